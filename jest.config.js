@@ -1,0 +1,21 @@
+// Jest loads every module as CommonJS and cannot `require` one that is ESM only, as Node does; those (execa, listr2, the OCI
+// bindings, and what they import) are compiled. The large packages that are CommonJS already are left as they are.
+const alreadyCommonJs = ['@cdktf/provider-aws', '@cdktf/provider-azurerm', 'ajv', 'cdktf', 'constructs', 'zod'];
+
+const swc = {
+  swcrc: false,
+  isModule: 'unknown',
+  jsc: { target: 'es2022', parser: { syntax: 'typescript' } },
+  module: { type: 'commonjs' },
+};
+
+/** @type {import('jest').Config} */
+module.exports = {
+  roots: ['<rootDir>/test'],
+  testMatch: ['**/*.test.ts'],
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/lab/'],
+  testEnvironment: 'node',
+  maxWorkers: 2,
+  transform: { '\\.(ts|m?js)$': ['@swc/jest', swc] },
+  transformIgnorePatterns: [`/node_modules/(?:${alreadyCommonJs.join('|')})/`],
+};

@@ -1,0 +1,14 @@
+import type { WorkloadManifest } from '../reports/manifest';
+
+/** Rules about time that are broken now: they are the CLI's, because synthesis reads no clock (design §8, law 10). */
+export function overdue(workload: WorkloadManifest, now: Date): string[] {
+  const out: string[] = [];
+  for (const { id, subject, acknowledged } of workload.findings) {
+    if (acknowledged?.until !== undefined && Date.parse(acknowledged.until) < now.getTime())
+      out.push(`${id} ${subject}: its acknowledgement ended on ${acknowledged.until} (${acknowledged.reason})`);
+  }
+  for (const { what, due } of workload.deadlines ?? []) {
+    if (Date.parse(due) < now.getTime()) out.push(`${what}: was due on ${due}`);
+  }
+  return out;
+}

@@ -1,0 +1,136 @@
+import { inWords } from '../objectives/duration';
+import type { Action, Procedure } from '../recovery/actions';
+import type { WorkloadManifest } from '../reports/manifest';
+import { clockOf, leftToStart, type Clock } from './clock';
+import { overdue } from './deadlines';
+import { tint, wrap, type Io } from './io';
+import { commandText } from './command-text';
+import type { Project } from './project';
+import { readSituation } from './situation-file';
+
+/** Where a workload stands and the sheets given, for a terminal of 80 to 100 columns. */
+export function planText(project: Project, workload: WorkloadManifest, procedures: readonly Procedure[], io: Io): string {
+  const clock = clockOf(workload, io.now());
+  const width = Math.min(100, Math.max(60, io.columns));
+  const sheets = procedures.flatMap((procedure) => ['', ...sheet(procedure, workload, clock, io, width)]);
+  const nothing =
+    procedures.length === 0
+      ? [
+          '',
+          `Nothing is due. Sheets to read beforehand: ${workload.procedures.map((p) => p.transition).join(', ') || 'none'} (--transition NAME)`,
+        ]
+      : [];
+  return `${[...head(project, workload, clock, io, width), ...warnings(workload, io, width), ...nothing, ...sheets].join('\n')}\n`;
+}
+
+function head(project: Project, { id, situation, objectives, tier }: WorkloadManifest, clock: Clock, io: Io, width: number): string[] {
+  const { manifest, situationPath } = project;
+  const file = readSituation(situationPath).sequence;
+  const calm = situation.phase === 'normal';
+  const lines = [
+    tint(io, 'strong', `${id} (${tier})`) +
+      `  ${tint(io, calm ? 'good' : 'bad', situation.phase.toUpperCase())}  sequence ${manifest.sequence}`,
+    `  active ${situation.active}   standby ${situation.standby}`,
+    `  objectives: RTO ${inWords(objectives.rto)} (clock: ${objectives.clock}), RPO ${inWords(objectives.rpo)}, MTPD ${inWords(objectives.mtpd)}`,
+  ];
+  if (file !== manifest.sequence)
+    lines.push(
+      ...block(
+        tint(io, 'bad', 'STALE'),
+        `the situation file is at sequence ${file}, this plan at ${manifest.sequence}: synthesize again before you act`,
+        width,
+      ),
+    );
+  if (clock.unprotectedFor !== undefined)
+    lines.push(
+      `  ${tint(io, 'care', 'unprotected')} since ${situation.unprotectedSince ?? ''} (${inWords(Math.max(0, clock.unprotectedFor))})`,
+    );
+  if (clock.interruptedFor !== undefined)
+    lines.push(
+      `  ${tint(io, 'bad', 'NOBODY IS SERVED')} since ${situation.interruptedSince ?? ''} (${inWords(Math.max(0, clock.interruptedFor))})`,
+    );
+  if (clock.leftToMtpd !== undefined)
+    lines.push(`  MTPD: ${clock.leftToMtpd > 0 ? `${inWords(clock.leftToMtpd)} left` : `over for ${inWords(-clock.leftToMtpd)}`}`);
+  return lines;
+}
+
+function warnings(workload: WorkloadManifest, io: Io, width: number): string[] {
+  const open = workload.findings.filter((f) => f.level !== 'info' && !f.acknowledged);
+  const found = open.flatMap((f) =>
+    block(tint(io, f.level === 'error' ? 'bad' : 'care', f.level), `${f.id} ${f.subject}: ${f.what} (${f.value}). Fix: ${f.fix}`, width),
+  );
+  const late = overdue(workload, io.now()).flatMap((text) => block(tint(io, 'care', 'overdue'), text, width));
+  return [...found, ...late];
+}
+
+const block = (label: string, text: string, width: number): string[] => [`  ${label}: ${wrap(text, width - 12, '    ')}`];
+
+function sheet(p: Procedure, workload: WorkloadManifest, clock: Clock, io: Io, width: number): string[] {
+  const declared = p.declaration.map((line) => `      ${line.join(' ')}`);
+  const lines = [
+    tint(io, 'strong', `${p.due ? 'DUE NOW' : 'SHEET (not due)'}: ${p.title}`),
+    `  decides: ${wrap(p.decides, width - 12, '    ')}`,
+    `  must answer: ${wrap(p.needs.join(', ') || 'nothing', width - 16, '    ')}`,
+    ...time(p, workload, clock, io),
+    ...(declared.length > 0 && !p.due ? ['  first declare, and synthesize:', ...declared] : []),
+  ];
+  let n = 0;
+  for (const wave of p.waves) {
+    lines.push('', tint(io, 'strong', `  ${wave.name}`) + `: ${wrap(wave.purpose, width - 6 - wave.name.length, '    ')}`);
+    for (const action of wave.actions) lines.push(...step((n += 1), action, io, width));
+  }
+  return lines;
+}
+
+function time(p: Procedure, workload: WorkloadManifest, clock: Clock, io: Io): string[] {
+  const { rto, rpo, worst } = workload.budget;
+  const late = rto > workload.objectives.rto;
+  const lines = [
+    `  takes: ${inWords(p.estimate)} by the usual times; the whole recovery ${inWords(rto)} on the declared clock, RTO ${inWords(workload.objectives.rto)}${late ? tint(io, 'bad', ' EXCEEDED') : ''}`,
+    `  may lose: up to ${inWords(rpo)} of data (${worst})`,
+  ];
+  const left = leftToStart(clock, workload, p);
+  if (left !== undefined)
+    lines.push(
+      `  start: ${left > 0 ? `within ${inWords(left)}` : tint(io, 'bad', `too late by ${inWords(-left)}`)} to end before the MTPD, the business's own resumption (${inWords(workload.objectives.resumption)}) included`,
+    );
+  return lines;
+}
+
+function step(n: number, action: Action, io: Io, width: number): string[] {
+  const lines = [
+    `   ${String(n).padStart(2)}. ${wrap(`${action.title}  [${action.actor}, ${inWords(action.usual)}]`, width - 7, '       ')}`,
+  ];
+  if (action.pointOfNoReturn) lines.push(`       ${tint(io, 'bad', '*** POINT OF NO RETURN ***')}`);
+  if (action.losesData) lines.push(`       ${tint(io, 'bad', 'LOSES DATA')}: ${wrap(action.losesData, width - 19, '       ')}`);
+  lines.push(...details(action).map((line) => `       ${line}`));
+  if (action.bestEffort) lines.push(`       best effort: a failure is recorded, and it goes on after ${inWords(action.timeout)} at most`);
+  return lines;
+}
+
+/** What is done, complete: command lines are never broken, so that they can be copied. */
+function details(action: Action): string[] {
+  switch (action.do) {
+    case 'apply':
+      return [
+        `apply ${action.stack}${action.targets ? ` (only ${action.targets.join(', ')})` : ''}: plan to a file, judge, apply that file`,
+      ];
+    case 'command':
+      return [commandText(action.run)];
+    case 'check':
+      return [
+        commandText(action.how.run),
+        `expected: ${action.how.matches}  (every ${inWords(action.every)}, at most ${inWords(action.timeout)})`,
+      ];
+    case 'record':
+      return [
+        `record ${action.record}${action.components ? `: ${action.components.join(', ')}` : ''}${action.site ? ` at ${action.site}` : ''} in the situation file`,
+      ];
+    case 'decide':
+      return [`${action.question} (${action.who})`];
+    case 'notify':
+      return [`${action.audience}: ${action.text}`];
+    case 'manual':
+      return [action.text];
+  }
+}

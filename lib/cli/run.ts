@@ -1,0 +1,161 @@
+import { mkdirSync } from 'node:fs';
+import { hostname, userInfo } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { ContinuityError } from '../errors';
+import { inWords } from '../objectives/duration';
+import { refuseNotDue, theProcedure, type Chosen } from './choose';
+import { commandText } from './command-text';
+import { tint, type Io } from './io';
+import { withLock } from './lock';
+import { planText } from './plan-text';
+import { openProject, type CommonOptions, type Project } from './project';
+import type { RunContext, RunOptions } from './runner/context';
+import { History } from './runner/history';
+import { Journal } from './runner/journal';
+import { Progress } from './runner/progress';
+import { Runner, type RunOutcome } from './runner/runner';
+import { refuseOldTerraform, round } from './runner/terraform';
+import { readSituation, refuseOtherSituation } from './situation-file';
+
+/** Options of `continuity run`. */
+export interface RunCommandOptions extends CommonOptions {
+  readonly transition?: string;
+  readonly execute?: boolean;
+  readonly yes?: boolean;
+  readonly by?: string;
+  readonly journal?: string;
+  readonly again?: boolean;
+  readonly resume?: boolean;
+  readonly repeat?: readonly string[];
+  readonly done?: readonly string[];
+  readonly notifyCommand?: string;
+}
+
+/** Carries out the procedure that is due; without `--execute`, only says what it would do. */
+export async function runProcedure(id: string | undefined, options: RunCommandOptions, io: Io): Promise<number> {
+  const project = openProject(options, io);
+  const chosen = theProcedure(project, id, options.transition);
+  if (!options.execute) {
+    io.out(planText(project, chosen.workload, [chosen.procedure], io));
+    io.out(`\nDry run: nothing was done. To do it:\n  ${commandAgain(chosen, options)}\n`);
+    return 0;
+  }
+  refuseNotDue(chosen);
+  if (options.yes && !options.by)
+    throw new ContinuityError({
+      id: 'DR-RUN-04',
+      what: '--yes answers for a person',
+      value: 'no --by',
+      allowed: '--yes --by NAME',
+      fix: 'add --by NAME: the journal says who decided',
+    });
+  refuseOtherSituation(readSituation(project.situationPath), project.manifest, project.situationPath);
+  const needsTerraform = chosen.procedure.waves.some((wave) => wave.actions.some((action) => action.do === 'apply'));
+  const terraform = needsTerraform ? await refuseOldTerraform(io) : undefined;
+  const path = journalPath(project, chosen, options, io);
+  mkdirSync(dirname(path), { recursive: true });
+  return withLock(`${path}.lock`, 0, () => execute(project, chosen, { ...options, path, terraform }, io));
+}
+
+function journalPath(
+  { situationPath, manifest }: Project,
+  { workload, procedure }: Chosen,
+  { journal }: RunCommandOptions,
+  io: Io,
+): string {
+  const folder = journal === undefined ? join(dirname(situationPath), 'continuity-journal') : resolve(io.cwd, journal);
+  return join(folder, `${workload.id}-${procedure.transition}-${manifest.sequence}.jsonl`);
+}
+
+async function execute(
+  project: Project,
+  chosen: Chosen,
+  options: RunCommandOptions & { path: string; terraform: string | undefined },
+  io: Io,
+): Promise<number> {
+  const actions = chosen.procedure.waves.flatMap((wave) => wave.actions);
+  const journal = new Journal(options.path, io.now);
+  try {
+    const history = new History(
+      journal.earlier,
+      actions.map((action) => action.id),
+    );
+    const progress = new Progress(io, actions.length);
+    const context: RunContext = { io, project, ...chosen, options: runOptions(options), journal, history, progress, ended: new Map() };
+    open(context, options.terraform);
+    const outcome = await new Runner(context).run();
+    journal.write({ is: 'finish', result: outcome.result, seconds: round(progress.elapsed) });
+    return close(context, outcome, commandAgain(chosen, options));
+  } finally {
+    journal.close();
+  }
+}
+
+function runOptions(o: RunCommandOptions): RunOptions {
+  const { yes = false, by = userInfo().username, again = false, resume = false, repeat = [], done = [], notifyCommand } = o;
+  return { yes, by, again, resume, repeat, done, ...(notifyCommand === undefined ? {} : { notifyCommand }) };
+}
+
+function open({ io, project, workload, procedure, journal, options }: RunContext, terraform: string | undefined): void {
+  io.out(`${tint(io, 'strong', procedure.title)} (${workload.id}, sequence ${project.manifest.sequence}), run by ${options.by}\n`);
+  io.out(`Journal: ${journal.path}\n`);
+  if (journal.earlier.length > 0) io.out('An earlier run is in the journal: what ended well is not done again.\n');
+  if (journal.torn > 0) io.out(`${journal.torn} line of the journal is torn (the runner was killed while it wrote): left as it is.\n`);
+  journal.write({
+    is: 'run',
+    by: options.by,
+    host: hostname(),
+    pid: process.pid,
+    workload: workload.id,
+    transition: procedure.transition,
+    sequence: project.manifest.sequence,
+    manifest: project.digest,
+    generator: project.manifest.generator,
+    node: process.version,
+    ...(terraform === undefined ? {} : { terraform }),
+  });
+}
+
+function close(context: RunContext, outcome: RunOutcome, again: string): number {
+  const { io, procedure, progress, journal } = context;
+  io.out(`\n${durations(context, outcome)}`);
+  if (outcome.result === 'ok') {
+    io.out(
+      `${tint(io, 'good', 'Done')} in ${inWords(progress.elapsed)} (estimate ${inWords(procedure.estimate)}). Evidence: ${journal.path}\n`,
+    );
+    return 0;
+  }
+  const at = outcome.stoppedAt;
+  if (outcome.result === 'interrupted') {
+    io.err(`Interrupted at "${at?.title ?? ''}". What was under way is in the journal. To go on from there:\n  ${again}\n`);
+    return 130;
+  }
+  io.err(`${tint(io, 'bad', 'Stopped')} at "${at?.title ?? ''}" (${at?.id ?? ''}): ${outcome.why ?? ''}\n`);
+  if (outcome.said) io.err(`${outcome.said}\n`);
+  io.err(`What to do: ${at?.onFailure ?? ''}\nThen go on from there:\n  ${again}\n`);
+  return 1;
+}
+
+/** The command line that does it, or goes on with it, complete. */
+function commandAgain({ workload, procedure }: Chosen, o: RunCommandOptions): string {
+  const places = [
+    ...(o.out === 'cdktf.out' ? [] : ['--out', o.out]),
+    ...(o.situation ? ['--situation', o.situation] : []),
+    ...(o.journal ? ['--journal', o.journal] : []),
+  ];
+  const people = [
+    ...(o.yes ? ['--yes'] : []),
+    ...(o.by ? ['--by', o.by] : []),
+    ...(o.notifyCommand ? ['--notify-command', o.notifyCommand] : []),
+  ];
+  return commandText(['continuity', 'run', workload.id, '--transition', procedure.transition, '--execute', ...places, ...people]);
+}
+
+function durations({ procedure }: RunContext, { took }: RunOutcome): string {
+  const lines = procedure.waves
+    .flatMap((wave) => wave.actions)
+    .filter((action) => took.has(action.id))
+    .map((action) => `  ${inWords(took.get(action.id) ?? 0).padStart(12)}  usually ${inWords(action.usual).padEnd(12)} ${action.title}\n`);
+  const total = [...took.values()].reduce((sum, n) => sum + n, 0);
+  return `Measured:\n${lines.join('')}  ${inWords(total).padStart(12)}  in all\n\n`;
+}

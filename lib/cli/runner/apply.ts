@@ -1,0 +1,69 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ContinuityError } from '../../errors';
+import { judge, judgementError, parsePlan, summary, type Judgement } from '../judge';
+import { directoryOf } from '../project';
+import type { Outcome } from './child';
+import type { ActionOf, ApplyContext, Ended, RunContext } from './context';
+import { refuseFailure } from './failure';
+import { mendState } from './resume';
+import { planThroughLock } from './state-lock';
+import { Terraform } from './terraform';
+
+/**
+ * Plans a stack to a file, judges the plan, and applies that very file. With `resume`, an earlier apply of it did not end well: what it
+ * left is put in order first.
+ */
+export async function applyStack(base: RunContext, action: ActionOf<'apply'>, resume: boolean): Promise<Ended> {
+  const context = applyContext(base, action);
+  const folder = mkdtempSync(join(tmpdir(), 'continuity-'));
+  try {
+    const terraform = new Terraform(context);
+    const file = join(folder, 'plan');
+    const planned = resume ? await mendState(terraform, file, context) : await planThroughLock(terraform, file, context);
+    return await applyPlan(planned, terraform, file, context);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function applyContext(base: RunContext, action: ActionOf<'apply'>): ApplyContext {
+  const stack = base.project.manifest.stacks.find((s) => s.id === action.stack);
+  const directory = stack && directoryOf(base.project, stack);
+  if (stack && directory && !stack.empty && stack.withheld === undefined) return { ...base, action, stack, directory };
+  const value = stack === undefined ? 'not in the manifest' : (stack.withheld ?? 'empty');
+  throw new ContinuityError({
+    id: 'DR-RUN-05',
+    what: `The stack ${action.stack} is not to be applied`,
+    value,
+    allowed: 'a stack that is synthesized and holds something',
+    fix: 'synthesize again; a withheld stack comes back when its region does',
+  });
+}
+
+async function applyPlan(planned: Outcome, terraform: Terraform, file: string, context: ApplyContext): Promise<Ended> {
+  const { io, stack, progress } = context;
+  if (planned.code === 0) return { result: 'ok', text: 'no changes' };
+  if (planned.code !== 2) refuseFailure('terraform plan', planned, io.interrupt);
+  const verdict = await judgePlan(terraform, file, context);
+  if (verdict.refused.length > 0) throw judgementError(stack.id, verdict);
+  for (const address of verdict.destroys) progress.say(`destroys ${address}, which holds no data`);
+  for (const address of verdict.forgets) progress.say(`lets go of ${address}: it stays where it is, and Terraform forgets it`);
+  const applied = await terraform.apply(file);
+  refuseFailure('terraform apply', applied, io.interrupt);
+  return { result: 'ok', text: summary(verdict), said: applied.stdout };
+}
+
+/** Reads and judges the plan in the file. Nothing is refused yet. */
+export async function judgePlan(
+  terraform: Terraform,
+  file: string,
+  { io, stack, project, journal, action }: ApplyContext,
+): Promise<Judgement> {
+  const shown = await terraform.show(file);
+  refuseFailure('terraform show', { ...shown, said: shown.code === 0 ? '' : shown.said }, io.interrupt);
+  const verdict = judge(parsePlan(shown.stdout), { statefulTypes: project.manifest.judge.statefulTypes, addresses: stack.stateful });
+  journal.write({ is: 'note', action: action.id, text: `judged: ${JSON.stringify(verdict)}` });
+  return verdict;
+}

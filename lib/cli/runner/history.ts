@@ -1,0 +1,108 @@
+import type { Action } from '../../recovery/actions';
+import type { Entry, Result } from './journal';
+
+/** A call of Terraform whose end the journal does not show: it may live on, or have left the state locked. */
+export interface Unfinished {
+  readonly step: string;
+  readonly at: string;
+  readonly host: string;
+  readonly pid?: number;
+}
+
+/** How an action stood when the last run stopped. */
+export interface Past {
+  /** When it began, the last time. */
+  readonly began: string;
+  /** The machine that began it. */
+  readonly host: string;
+  /** The manifest it was done from. */
+  readonly manifest: string;
+  /** How it ended; undefined where the journal does not say: the runner died. */
+  readonly result?: Result;
+  readonly ended?: string;
+  readonly seconds?: number;
+  readonly lag?: Readonly<Record<string, number>>;
+  /** Whether it failed in a way that leaves open what it did. */
+  readonly unknown: boolean;
+  /** Whether a try since it last ended well went as far as `terraform apply`. */
+  readonly applied: boolean;
+  /** Since it last ended well. */
+  readonly unfinished: readonly Unfinished[];
+}
+
+/** What is to be done with an action. */
+export type Verdict = { readonly go: 'do' | 'resume' } | { readonly go: 'ask' } | { readonly go: 'skip'; readonly why: string };
+
+/** What earlier runs of the same procedure did. */
+export class History {
+  private readonly actions = new Map<string, Past>();
+
+  constructor(
+    entries: readonly Entry[],
+    private readonly order: readonly string[],
+  ) {
+    let manifest = '';
+    for (const entry of entries) {
+      if (entry.is === 'run') manifest = entry.manifest;
+      else if (entry.is !== 'finish') this.learn(entry, manifest);
+    }
+  }
+
+  private learn(entry: Exclude<Entry, { is: 'run' | 'finish' }>, manifest: string): void {
+    const past = this.actions.get(entry.action);
+    if (entry.is === 'begin') {
+      const open = past?.result === 'ok' ? undefined : past;
+      const { at, host, action } = entry;
+      this.actions.set(action, { began: at, host, manifest, unknown: false, applied: open?.applied ?? false, unfinished: open?.unfinished ?? [] });
+    } else if (past && entry.is === 'end') {
+      const { result, seconds, lag, at } = entry;
+      this.actions.set(entry.action, { ...past, result, seconds, ended: at, unknown: entry.unknown ?? false, ...(lag ? { lag } : {}) });
+    } else if (past && entry.is !== 'note') this.actions.set(entry.action, learnStep(past, entry));
+  }
+
+  /** What became of an action. */
+  of(id: string): Past | undefined {
+    return this.actions.get(id);
+  }
+
+  /** Whether something that comes later was begun. */
+  private isPast(id: string): boolean {
+    return this.order.slice(this.order.indexOf(id) + 1).some((later) => this.actions.has(later));
+  }
+
+  /**
+   * What ended well is not done again, except: a check, as long as nothing after it was begun (it is cheap, and the world moves); an
+   * apply, where the manifest is another one; and all that is repeatable, where `again` asks for it.
+   */
+  verdict(action: Action, manifest: string, again: boolean): Verdict {
+    const past = this.actions.get(action.id);
+    if (!past) return { go: 'do' };
+    if (past.result === 'ok') return this.afterSuccess(action, past, manifest, again);
+    if (action.bestEffort && past.result === 'failed' && this.isPast(action.id) && !again)
+      return { go: 'skip', why: `failed at ${past.ended ?? past.began}, best effort: not tried again` };
+    if (action.do === 'apply') return { go: 'resume' };
+    const open = past.result === undefined || past.result === 'interrupted' || past.unknown;
+    return open && !action.repeatable && action.do === 'command' ? { go: 'ask' } : { go: 'do' };
+  }
+
+  private afterSuccess(action: Action, past: Past, manifest: string, again: boolean): Verdict {
+    const done: Verdict = { go: 'skip', why: `done at ${past.ended ?? past.began}` };
+    if (again && action.repeatable) return { go: 'do' };
+    if (action.do === 'check' && !this.isPast(action.id)) return { go: 'do' };
+    if (action.do === 'apply' && action.repeatable && past.manifest !== manifest) return { go: 'do' };
+    return done;
+  }
+}
+
+function learnStep(past: Past, entry: Extract<Entry, { is: 'step-begin' | 'step-end' }>): Past {
+  const { step, at } = entry;
+  const last = past.unfinished.at(-1);
+  if (entry.is === 'step-end') {
+    // Without an exit code it was killed: the lock that it held is still there.
+    return entry.code === undefined ? past : { ...past, unfinished: past.unfinished.filter((u) => u !== last) };
+  }
+  if (entry.pid === undefined) {
+    return { ...past, applied: past.applied || step === 'apply', unfinished: [...past.unfinished, { step, at, host: past.host }] };
+  }
+  return { ...past, unfinished: last ? [...past.unfinished.slice(0, -1), { ...last, pid: entry.pid }] : past.unfinished };
+}

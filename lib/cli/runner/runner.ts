@@ -1,0 +1,128 @@
+import { hostname } from 'node:os';
+import type { Action } from '../../recovery/actions';
+import { ContinuityError } from '../../errors';
+import { readSituation, refuseOtherSituation } from '../situation-file';
+import { applyStack } from './apply';
+import { digest, tail } from './child';
+import type { Ended, RunContext } from './context';
+import { Failure, Interrupted } from './failure';
+import type { Verdict } from './history';
+import type { Output, Result } from './journal';
+import { ask, runCheck, runCommand, runDecide, runManual, runNotify, runRecord } from './steps';
+import { round } from './terraform';
+
+/** What a run came to. */
+export interface RunOutcome {
+  readonly result: Result;
+  /** The action it stopped at. */
+  readonly stoppedAt?: Action;
+  readonly why?: string;
+  readonly said?: string;
+  /** How long each action took, in this run or an earlier one. */
+  readonly took: ReadonlyMap<string, number>;
+}
+
+/** Does the actions of a procedure, one after the other, and keeps the journal. */
+export class Runner {
+  private readonly took = new Map<string, number>();
+
+  constructor(private readonly context: RunContext) {}
+
+  /** Runs until the end, the first failure that counts, or the interrupt. */
+  async run(): Promise<RunOutcome> {
+    let n = 0;
+    for (const wave of this.context.procedure.waves) {
+      this.context.progress.wave(wave.name, wave.purpose);
+      for (const action of wave.actions) {
+        const ended = await this.step(action, (n += 1));
+        if (ended.result === 'interrupted' || (ended.result === 'failed' && !action.bestEffort)) {
+          return { result: ended.result, stoppedAt: action, why: ended.text, said: ended.said ?? '', took: this.took };
+        }
+        if (this.context.io.interrupt.aborted)
+          return { result: 'interrupted', stoppedAt: action, why: 'interrupted after it', took: this.took };
+      }
+    }
+    return { result: 'ok', took: this.took };
+  }
+
+  private async step(action: Action, n: number): Promise<Ended> {
+    const { progress, history, ended } = this.context;
+    const verdict = await this.verdict(action);
+    if (verdict.go === 'skip') {
+      const past = history.of(action.id);
+      const before: Ended = { result: past?.result ?? 'ok', text: verdict.why, ...(past?.lag ? { lag: past.lag } : {}) };
+      ended.set(action.id, before);
+      if (past?.seconds !== undefined) this.took.set(action.id, past.seconds);
+      progress.end(n, action.title, { result: 'skipped', text: verdict.why, usual: action.usual });
+      return { ...before, result: 'skipped' };
+    }
+    progress.begin(n, action.title, action.usual);
+    const began = performance.now();
+    const outcome = await this.attempt(action, verdict.go === 'resume');
+    const seconds = round((performance.now() - began) / 1000);
+    this.finish(action, outcome, seconds);
+    progress.end(n, action.title, { result: outcome.result, text: outcome.text, seconds, usual: action.usual });
+    return outcome;
+  }
+
+  private async verdict(action: Action): Promise<Exclude<Verdict, { go: 'ask' }>> {
+    const { history, project, options } = this.context;
+    const verdict = history.verdict(action, project.digest, options.again);
+    if (verdict.go !== 'ask') return verdict;
+    if (options.done.includes(action.id)) return { go: 'skip', why: `said to be done by ${options.by}` };
+    if (options.repeat.includes(action.id)) return { go: 'do' };
+    const question = `"${action.title}" was begun at ${history.of(action.id)?.began ?? ''} and the journal does not say how it ended; doing it twice may do harm. Expected result: ${action.expected}. Do it again?`;
+    // A general --yes does not answer this one.
+    if (
+      await ask(
+        { ...this.context, options: { ...options, yes: false } },
+        `${question} (or run with --repeat ${action.id}, or --done ${action.id})`,
+      )
+    )
+      return { go: 'do' };
+    return { go: 'skip', why: `said to be done by ${options.by}` };
+  }
+
+  private async attempt(action: Action, resume: boolean): Promise<Ended> {
+    const { journal, project, io } = this.context;
+    try {
+      refuseOtherSituation(readSituation(project.situationPath), project.manifest, project.situationPath);
+      journal.write({ is: 'begin', action: action.id, do: action.do, pid: process.pid, host: hostname() });
+      return await this.perform(action, resume);
+    } catch (error) {
+      if (error instanceof Interrupted || io.interrupt.aborted) return { result: 'interrupted', text: (error as Error).message };
+      if (error instanceof Failure) return { result: 'failed', text: error.message, said: error.said, unknown: error.unknown };
+      if (error instanceof ContinuityError) return { result: 'failed', text: error.message };
+      throw error;
+    }
+  }
+
+  private perform(action: Action, resume: boolean): Promise<Ended> {
+    switch (action.do) {
+      case 'apply':
+        return applyStack(this.context, action, resume);
+      case 'command':
+        return runCommand(this.context, action);
+      case 'check':
+        return runCheck(this.context, action);
+      case 'record':
+        return runRecord(this.context, action);
+      case 'decide':
+        return runDecide(this.context, action);
+      case 'notify':
+        return runNotify(this.context, action);
+      case 'manual':
+        return runManual(this.context, action);
+    }
+  }
+
+  private finish(action: Action, outcome: Ended, seconds: number): void {
+    const { journal, ended } = this.context;
+    ended.set(action.id, outcome);
+    this.took.set(action.id, seconds);
+    const { result, text, said, lag, unknown = false } = outcome;
+    const output: Output | undefined =
+      said === undefined ? undefined : { sha256: digest(said), bytes: said.length, tail: tail(said, action.do === 'apply' ? 1000 : 4000) };
+    journal.write({ is: 'end', action: action.id, result, seconds, text, ...(output ? { output } : {}), ...(lag ? { lag } : {}), ...(unknown ? { unknown } : {}) });
+  }
+}

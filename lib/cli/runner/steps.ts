@@ -1,0 +1,150 @@
+import { parseCommandString } from 'execa';
+import { dirname } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ContinuityError } from '../../errors';
+import { recordProgress, type Progress } from '../../situation/declare';
+import { stamp } from '../io';
+import { changeSituation, refuseOtherSituation } from '../situation-file';
+import { runChild, tail, type Outcome } from './child';
+import type { ActionOf, Ended, RunContext } from './context';
+import { Failure, Interrupted, refuseFailure } from './failure';
+
+/** Runs a command line, once. */
+export async function runCommand({ io, project }: RunContext, action: ActionOf<'command'>): Promise<Ended> {
+  const outcome = await runChild({
+    run: action.run,
+    cwd: dirname(project.manifestPath),
+    env: io.env,
+    timeout: action.timeout,
+    interrupt: io.interrupt,
+  });
+  refuseFailure(action.run[0] ?? 'the command', outcome, io.interrupt);
+  return { result: 'ok', text: '', said: outcome.said };
+}
+
+/** Asks until the answer is the expected one, or the time is over. */
+export async function runCheck({ io, project }: RunContext, action: ActionOf<'check'>): Promise<Ended> {
+  const { run, matches, number } = action.how;
+  const whole = new RegExp(`^(?:${matches})$`);
+  const until = Date.now() + action.timeout * 1000;
+  let lag: Record<string, number> | undefined;
+  for (let tries = 1; ; tries += 1) {
+    const left = Math.max(0.1, (until - Date.now()) / 1000);
+    const outcome = await runChild({ run, cwd: dirname(project.manifestPath), env: io.env, timeout: left, interrupt: io.interrupt });
+    if (io.interrupt.aborted) throw new Interrupted('interrupted while checking');
+    const answer = outcome.stdout.trim();
+    const measured = measure(outcome, number);
+    if (number !== undefined && measured !== undefined) lag = { [number]: measured };
+    const seen = lag ? { lag } : {};
+    if (outcome.code === 0 && whole.test(answer) && (number === undefined || measured !== undefined)) {
+      return { result: 'ok', text: number === undefined ? '' : `${number}: ${answer}`, said: outcome.said, ...seen };
+    }
+    if (Date.now() + action.every * 1000 >= until)
+      return {
+        result: 'failed',
+        text: `after ${tries} ${tries === 1 ? 'try' : 'tries'}: ${tail(outcome.said, 200) || 'no answer'}`,
+        said: outcome.said,
+        ...seen,
+      };
+    await pause(action.every, io.interrupt);
+  }
+}
+
+function measure({ code, stdout }: Outcome, name: string | undefined): number | undefined {
+  const text = stdout.trim();
+  if (name === undefined || code !== 0 || text === '') return undefined;
+  const value = Number(text);
+  return Number.isFinite(value) && value >= 0 ? value : undefined;
+}
+
+async function pause(seconds: number, interrupt: AbortSignal): Promise<void> {
+  try {
+    await sleep(seconds * 1000, undefined, { signal: interrupt });
+  } catch {
+    throw new Interrupted('interrupted while waiting');
+  }
+}
+
+/** Writes what happened into the situation file: only where everything it records went well. */
+export async function runRecord(context: RunContext, action: ActionOf<'record'>): Promise<Ended> {
+  const { project, io } = context;
+  const bad = action.record === 'lag' ? undefined : (action.after ?? []).find((id) => context.ended.get(id)?.result !== 'ok');
+  if (bad !== undefined) return { result: 'skipped', text: `not recorded: ${bad} ${context.ended.get(bad)?.result ?? 'was not done'}` };
+  const progress = progressOf(context, action);
+  await changeSituation(project.situationPath, (before) => {
+    refuseOtherSituation(before, project.manifest, project.situationPath);
+    return recordProgress(before, progress, stamp(io));
+  });
+  return { result: 'ok', text: 'lag' in progress ? JSON.stringify(progress.lag) : '' };
+}
+
+function progressOf({ procedure, ended, workload: { id } }: RunContext, action: ActionOf<'record'>): Progress {
+  const { record } = action;
+  const missing = (what: string): ContinuityError =>
+    new ContinuityError({
+      id: 'DR-RUN-06',
+      what: `\`${action.id}\` has no ${what} to record`,
+      allowed: `an action with ${what}`,
+      fix: `run the procedure "${procedure.title}" from its beginning`,
+    });
+  if (record === 'started' || record === 'completed') {
+    if (!action.components?.length) throw missing('components');
+    return { record, workload: id, components: action.components };
+  }
+  if (record === 'fenced') {
+    if (!action.site) throw missing('site');
+    return { record, workload: id, site: action.site };
+  }
+  const lag: Record<string, number> = {};
+  for (const source of action.after ?? []) Object.assign(lag, ended.get(source)?.lag);
+  const unmeasured = (action.components ?? []).filter((name) => lag[name] === undefined);
+  if (Object.keys(lag).length === 0 || unmeasured.length > 0)
+    throw missing(`measured lag${unmeasured.length > 0 ? ` of ${unmeasured.join(', ')}` : ''}`);
+  return { record, workload: id, lag };
+}
+
+/** Asks who decides. */
+export async function runDecide(context: RunContext, action: ActionOf<'decide'>): Promise<Ended> {
+  const yes = await ask(context, `${action.question} (${action.who} decides)`);
+  if (!yes) throw new Failure(`${context.options.by} answered no`);
+  return { result: 'ok', text: `yes, by ${context.options.by}` };
+}
+
+/** Shows what a person has to do, and asks whether it is done. */
+export async function runManual(context: RunContext, action: ActionOf<'manual'>): Promise<Ended> {
+  context.progress.pause();
+  context.io.out(`        ${action.text}\n`);
+  if (!(await ask(context, 'Is it done?'))) throw new Failure(`${context.options.by} answered that it is not done`);
+  return { result: 'ok', text: `done, says ${context.options.by}` };
+}
+
+/** A yes or a no: from `--yes`, or from the person at the terminal. */
+export async function ask({ io, options, progress }: RunContext, question: string): Promise<boolean> {
+  if (options.yes) return true;
+  progress.pause();
+  if (io.terminal) return io.confirm(question);
+  throw new ContinuityError({
+    id: 'DR-RUN-04',
+    what: 'There is nobody to ask: this is not a terminal',
+    value: question,
+    allowed: 'a terminal, or --yes with --by NAME',
+    fix: 'run it on a terminal, or add --yes --by NAME where the decision is made',
+  });
+}
+
+/** Tells people. A notice that cannot be sent never stops a recovery. */
+export async function runNotify({ io, project, options, progress }: RunContext, action: ActionOf<'notify'>): Promise<Ended> {
+  progress.say(`to ${action.audience}: ${action.text}`);
+  if (options.notifyCommand === undefined) return { result: 'ok', text: 'shown; no --notify-command' };
+  const run = parseCommandString(options.notifyCommand);
+  const outcome = await runChild({
+    run,
+    cwd: dirname(project.manifestPath),
+    env: io.env,
+    timeout: action.timeout,
+    interrupt: io.interrupt,
+    input: `${action.audience}: ${action.text}\n`,
+  });
+  if (outcome.code === 0) return { result: 'ok', text: 'sent' };
+  return { result: 'skipped', text: `NOT SENT: ${tail(outcome.said, 200)}`, said: outcome.said };
+}

@@ -1,0 +1,137 @@
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { ContinuityError } from '../../errors';
+import { digest, runChild, tail, type Outcome } from './child';
+import type { ApplyContext } from './context';
+import { Interrupted } from './failure';
+import type { Io } from '../io';
+
+/** What the runner may ask of Terraform. */
+export type Step = 'init' | 'plan' | 'show' | 'apply' | 'force-unlock' | 'state pull' | 'import' | 'untaint';
+
+const NEEDS_INIT =
+  /terraform init|Initialization required|Required plugins are not installed|Inconsistent dependency lock file|Module not installed/i;
+
+/** Seconds Terraform gets, once interrupted, to finish what it began and save its state. */
+const GRACE = 600;
+
+/** The program: Terraform, or what cdktf itself would use. */
+export const terraformProgram = (io: Pick<Io, 'env'>): string => io.env.TERRAFORM_BINARY_NAME ?? 'terraform';
+
+/** The version of Terraform. Throws `DR-RUN-01` where there is none or it is older than 1.11 (write-only arguments, S3 lock files). */
+export async function refuseOldTerraform(io: Io): Promise<string> {
+  const program = terraformProgram(io);
+  const { stdout, said } = await runChild({
+    run: [program, 'version', '-json'],
+    cwd: io.cwd,
+    env: io.env,
+    timeout: 60,
+    interrupt: io.interrupt,
+  });
+  const version = /"terraform_version":\s*"([^"]+)"/.exec(stdout)?.[1];
+  const [major = 0, minor = 0] = (version ?? '').split('.').map((n) => Number.parseInt(n, 10));
+  if (version !== undefined && (major > 1 || (major === 1 && minor >= 11))) return version;
+  throw new ContinuityError({
+    id: 'DR-RUN-01',
+    what: version ? 'This Terraform is too old' : `\`${program}\` does not answer`,
+    value: version ?? tail(said, 200),
+    allowed: '1.11 or newer',
+    fix: 'install Terraform 1.11 or newer, and put it first on the PATH',
+  });
+}
+
+/** Terraform in one stack's directory, each call in the journal before it is made. */
+export class Terraform {
+  private readonly deadline: number;
+  private readonly logs: string;
+
+  constructor(private readonly context: ApplyContext) {
+    this.deadline = Date.now() + context.action.timeout * 1000;
+    this.logs = context.journal.path.replace(/\.jsonl$/, '.logs');
+    mkdirSync(this.logs, { recursive: true });
+  }
+
+  /** Plans to a file, after an init where one is needed. Code 0: no changes; 2: changes; else it failed. */
+  async plan(file: string): Promise<Outcome> {
+    const targets = (this.context.action.targets ?? []).map((address) => `-target=${address}`);
+    const args = ['plan', '-input=false', '-no-color', '-detailed-exitcode', `-out=${file}`, ...targets];
+    if (!existsSync(join(this.context.directory, '.terraform'))) {
+      const init = await this.init();
+      if (init.code !== 0) return init;
+    }
+    const planned = await this.call('plan', args);
+    if (planned.code === 0 || planned.code === 2 || !NEEDS_INIT.test(planned.said)) return planned;
+    const init = await this.init();
+    return init.code === 0 ? this.call('plan', args) : init;
+  }
+
+  private init(): Promise<Outcome> {
+    return this.call('init', ['init', '-input=false', '-no-color']);
+  }
+
+  /** The plan as JSON. It holds secrets: it is neither logged nor kept. */
+  show(file: string): Promise<Outcome> {
+    return this.call('show', ['show', '-json', '-no-color', file], false);
+  }
+
+  /** Applies exactly the plan in the file. */
+  apply(file: string): Promise<Outcome> {
+    return this.call('apply', ['apply', '-input=false', '-no-color', file]);
+  }
+
+  /** Breaks a lock. */
+  forceUnlock(id: string): Promise<Outcome> {
+    return this.call('force-unlock', ['force-unlock', '-force', id]);
+  }
+
+  /** The state. It holds secrets: it is neither logged nor kept. */
+  statePull(): Promise<Outcome> {
+    return this.call('state pull', ['state', 'pull'], false);
+  }
+
+  /** Takes something that exists into the state. */
+  import(address: string, id: string): Promise<Outcome> {
+    return this.call('import', ['import', '-input=false', '-no-color', address, id]);
+  }
+
+  /** Says that something which was interrupted is whole. */
+  untaint(address: string): Promise<Outcome> {
+    return this.call('untaint', ['untaint', '-no-color', address]);
+  }
+
+  private async call(step: Step, args: readonly string[], logged = true): Promise<Outcome> {
+    const { io, journal, action, directory } = this.context;
+    if (io.interrupt.aborted) throw new Interrupted(`interrupted before terraform ${step}`);
+    const log = logged
+      ? join(
+          this.logs,
+          `${String(readdirSync(this.logs).length + 1).padStart(3, '0')}-${action.id}-${step}.log`.replaceAll(/[^\w.-]/g, '_'),
+        )
+      : undefined;
+    const detail = step === 'import' || step === 'untaint' ? args.slice(2).join(' ') : '';
+    journal.write({ is: 'step-begin', action: action.id, step });
+    const outcome = await runChild({
+      run: [terraformProgram(io), ...args],
+      cwd: directory,
+      env: { ...io.env, TF_IN_AUTOMATION: '1', TF_INPUT: '0' },
+      timeout: Math.max(5, (this.deadline - Date.now()) / 1000),
+      interrupt: io.interrupt,
+      grace: GRACE,
+      ...(log === undefined ? {} : { log }),
+      onStart: (pid) => journal.write({ is: 'step-begin', action: action.id, step, pid }),
+    });
+    journal.write({
+      is: 'step-end',
+      action: action.id,
+      step,
+      ...(outcome.code === undefined ? {} : { code: outcome.code }),
+      seconds: round(outcome.seconds),
+      output: { sha256: digest(outcome.stdout), bytes: outcome.stdout.length, ...(logged ? { tail: tail(outcome.said, 1000) } : {}) },
+      ...(detail ? { text: detail } : {}),
+    });
+    return outcome;
+  }
+}
+
+/** To the tenth of a second. */
+export const round = (seconds: number): number => Math.round(seconds * 10) / 10;

@@ -1,0 +1,36 @@
+import { confirm } from '@inquirer/prompts';
+import type { Io } from './io';
+
+/** The terminal that this process was started on; from here on it is what handles interrupts. */
+export function terminal(): Io {
+  const interrupt = new AbortController();
+  const stop = (): void => {
+    if (interrupt.signal.aborted)
+      process.stderr.write('\nAlready stopping: Terraform finishes what it began and saves its state. Please wait.\n');
+    else process.stderr.write('\nInterrupted: stopping as soon as what is under way allows.\n');
+    interrupt.abort();
+  };
+  // A terminal that closes (SIGHUP) must not end a recovery in the middle of its bookkeeping, nor a pipe that closes.
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, stop);
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+  return {
+    env: process.env,
+    cwd: process.cwd(),
+    terminal: process.stdin.isTTY && process.stdout.isTTY,
+    columns: process.stdout.columns || 100,
+    colour: process.stdout.isTTY && !process.env.NO_COLOR,
+    interrupt: interrupt.signal,
+    out: (text) => void process.stdout.write(text),
+    err: (text) => void process.stderr.write(text),
+    now: () => new Date(),
+    confirm: async (message) => {
+      try {
+        return await confirm({ message, default: false }, { signal: interrupt.signal });
+      } catch (error) {
+        // Ctrl-C at a prompt is read by the prompt, and is no signal.
+        if (!interrupt.signal.aborted) stop();
+        throw error;
+      }
+    },
+  };
+}

@@ -1,0 +1,92 @@
+import { AwsProvider } from '@cdktf/provider-aws/lib/provider/index.js';
+import type { TerraformResource, TerraformStack } from 'cdktf';
+import type { Component } from '../../components/component';
+import type { Kind } from '../../plan/matrix';
+import { findRegion } from '../../sites/geography';
+import { AWS_REGIONS } from '../../sites/regions/aws';
+import type { Site } from '../../sites/site';
+import type { StateLocation } from '../../sites/state-location';
+import type { Cloud, CloudCell } from '../cloud';
+import { addCustomization, type Customization } from '../customize';
+import { AWS_FACTS } from './facts';
+import { GROUND_NAMES, renderGround, renderGroundBase, type AwsGround } from './ground';
+import { loadBalancer } from './load-balancer';
+import { renderMarker } from './marker';
+import { network } from './network';
+import { objectStorage } from './object-storage';
+import { relationalDatabase } from './relational-database';
+import { secrets } from './secrets';
+import { AwsSite, type AwsSiteProps } from './site';
+import { AwsState, type AwsStateProps } from './state';
+import { traffic } from './traffic';
+
+export type { AwsProviderArguments, AwsSiteProps } from './site';
+export type { AwsGround } from './ground';
+export { AwsSite, AwsState };
+export type { AwsStateProps };
+
+/** AWS as a cloud of this library. */
+export class Aws implements Cloud<AwsGround> {
+  /** Short name. */
+  readonly name = 'aws';
+  /** Its regions. */
+  readonly regions = AWS_REGIONS;
+  /** Its facts. */
+  readonly facts = AWS_FACTS;
+  /** Names of what lies under the components. */
+  readonly groundNames = GROUND_NAMES;
+  /** Its switch of traffic. */
+  readonly traffic = traffic;
+  /** The key, the vault and the schedule of copies of a site. */
+  readonly ground = renderGround;
+  /** The role of the copies. */
+  readonly groundBase = renderGroundBase;
+
+  constructor(
+    /** Its services. */
+    readonly cells: Readonly<Partial<Record<Kind, CloudCell<AwsGround>>>>,
+  ) {}
+
+  /** A region of AWS, in one account. Throws `DR-GEO-00` where the region does not exist, with the nearest one that does. */
+  site(region: string, props: AwsSiteProps): AwsSite {
+    return new AwsSite(this, findRegion(AWS_REGIONS, region), props);
+  }
+
+  /** State in an S3 bucket, in the site it is given to unless a region is named. */
+  stateIn(bucket: string, props: AwsStateProps = {}): AwsState {
+    if (props.region) findRegion(AWS_REGIONS, props.region);
+    return new AwsState(bucket, props);
+  }
+
+  /** The same cloud with some cells of your own. */
+  with(cells: Readonly<Partial<Record<Kind, CloudCell<AwsGround>>>>): Aws {
+    return new Aws({ ...this.cells, ...cells });
+  }
+
+  /** Changes what was rendered for a component on AWS: runs at every site, before `onEverySite`. */
+  customize<R extends TerraformResource = TerraformResource>(component: Component, change: (customization: Customization<R>) => void): void {
+    addCustomization(component, this.name, change as (customization: Customization) => void);
+  }
+
+  /** The site's provider; pinned to its account. */
+  provide(stack: TerraformStack, site: Site, alias?: string): AwsProvider {
+    const own = site as AwsSite;
+    const provider = new AwsProvider(stack, alias ? `aws-${alias}` : 'aws', { ...own.provider, region: site.region.code, ...(alias ? { alias } : {}), ...(own.provider.allowedAccountIds ? {} : { allowedAccountIds: [site.account] }) });
+    if (own.providerVersion) stack.addOverride('terraform.required_providers.aws.version', own.providerVersion);
+    return provider;
+  }
+
+  /** The provider of the region where a state is kept. */
+  provideState(stack: TerraformStack, state: StateLocation, near: Site, alias = 'state'): AwsProvider {
+    const own = near as AwsSite;
+    return new AwsProvider(stack, `aws-${alias}`, { ...own.provider, region: state.region ?? near.region.code, alias, ...(own.provider.allowedAccountIds ? {} : { allowedAccountIds: [near.account] }) });
+  }
+
+  /** The marker of a stack: an SSM parameter in the region of its state. */
+  mark(...[stack, provider, , marker]: Parameters<Cloud['mark']>): void {
+    renderMarker(stack, provider, marker);
+  }
+}
+
+/** AWS: `aws.site('eu-west-3', …)`, `aws.stateIn('bucket')`. */
+export const aws = new Aws({ network, 'object-storage': objectStorage, 'relational-database': relationalDatabase, secrets, 'load-balancer': loadBalancer });

@@ -1,0 +1,52 @@
+import { DataAwsSecretsmanagerSecret } from '@cdktf/provider-aws/lib/data-aws-secretsmanager-secret/index.js';
+import { SecretsmanagerSecretVersion } from '@cdktf/provider-aws/lib/secretsmanager-secret-version/index.js';
+import { SecretsmanagerSecret } from '@cdktf/provider-aws/lib/secretsmanager-secret/index.js';
+import { kebab } from '../../plan/names';
+import type { LinkPlan, Placement } from '../../plan/plan';
+import type { LinksContext, SiteContext } from '../cloud';
+import type { AwsGround } from './ground';
+
+/*
+ * The administrator's password never stands in a state. Where an instance is created, an ephemeral value goes into the site's secret
+ * through a write-only argument, and the instance is given what the secret then holds (an interrupted apply cannot make them differ).
+ * A replica and a restored copy keep the password of their source: links carries it to the other site's secret while both are alive.
+ */
+
+/** The site's own secret: it outlives the generations. */
+export function renderSecret({ stack, ground, plan }: SiteContext<AwsGround>, placement: Placement): SecretsmanagerSecret {
+  const id = `${kebab(placement.component)}-password`;
+  const known = stack.node.tryFindChild(id) as SecretsmanagerSecret | undefined;
+  return known ?? new SecretsmanagerSecret(stack, id, { name: placement.names['password'] as string, kmsKeyId: ground.key.arn, recoveryWindowInDays: 30, lifecycle: { preventDestroy: plan.durable } });
+}
+
+const seeds = ({ origin, current }: Placement): boolean => origin.how === 'created' && current;
+
+/** Write-only arguments of an instance that is created here; none for what follows or followed another. */
+export function passwordArguments({ stack }: SiteContext<AwsGround>, placement: Placement): Record<string, unknown> {
+  if (!seeds(placement)) return {};
+  const id = `${kebab(placement.component)}-password`;
+  const version = new SecretsmanagerSecretVersion(stack, `${id}-first`, { secretId: `\${aws_secretsmanager_secret.${id}.id}` });
+  version.addOverride('secret_string_wo', `\${ephemeral.aws_secretsmanager_random_password.${id}.random_password}`);
+  version.addOverride('secret_string_wo_version', 1);
+  stack.addOverride(`ephemeral.aws_secretsmanager_random_password.${id}`, { password_length: 32, exclude_punctuation: true });
+  stack.addOverride(`ephemeral.aws_secretsmanager_secret_version.${id}`, { secret_id: `\${aws_secretsmanager_secret_version.${version.friendlyUniqueId}.secret_id}` });
+  return { password_wo: `\${ephemeral.aws_secretsmanager_secret_version.${id}.secret_string}`, password_wo_version: 1 };
+}
+
+/** Once the other site's password is carried here, the first version is none of Terraform's business: it leaves, undestroyed. */
+export function forgetPassword(placement: Placement): string[] {
+  const created = placement.origin.how === 'created' && !placement.current;
+  return created ? [`aws_secretsmanager_secret_version.${kebab(placement.component)}-password-first`] : [];
+}
+
+/** Carries the password from the site that data comes from to the other one; again at each turn. */
+export function copyPassword({ stack, provider }: LinksContext, link: LinkPlan): readonly string[] {
+  const { from, to, id, turns } = link;
+  const source = new DataAwsSecretsmanagerSecret(stack, `${id}-password-${from.region}`, { name: from.names['password'] as string, provider: provider(from.site) });
+  const target = new DataAwsSecretsmanagerSecret(stack, `${id}-password-${to.region}`, { name: to.names['password'] as string, provider: provider(to.site) });
+  stack.addOverride(`ephemeral.aws_secretsmanager_secret_version.${id}-password`, { provider: provider(from.site).fqn, secret_id: `\${data.aws_secretsmanager_secret.${source.friendlyUniqueId}.id}` });
+  const copy = new SecretsmanagerSecretVersion(stack, `${id}-password-at-${to.region}`, { secretId: target.id, provider: provider(to.site) });
+  copy.addOverride('secret_string_wo', `\${ephemeral.aws_secretsmanager_secret_version.${id}-password.secret_string}`);
+  copy.addOverride('secret_string_wo_version', turns + 1);
+  return turns > 0 ? [`aws_secretsmanager_secret_version.${id}-password-at-${from.region}`] : [];
+}

@@ -1,0 +1,79 @@
+import { BackupPlan } from '@cdktf/provider-aws/lib/backup-plan/index.js';
+import { BackupSelection } from '@cdktf/provider-aws/lib/backup-selection/index.js';
+import { BackupVaultLockConfiguration } from '@cdktf/provider-aws/lib/backup-vault-lock-configuration/index.js';
+import { BackupVault } from '@cdktf/provider-aws/lib/backup-vault/index.js';
+import { IamRolePolicyAttachment } from '@cdktf/provider-aws/lib/iam-role-policy-attachment/index.js';
+import { IamRole } from '@cdktf/provider-aws/lib/iam-role/index.js';
+import { KmsAlias } from '@cdktf/provider-aws/lib/kms-alias/index.js';
+import { KmsKey } from '@cdktf/provider-aws/lib/kms-key/index.js';
+import { SnsTopic } from '@cdktf/provider-aws/lib/sns-topic/index.js';
+import type { SiteContext } from '../cloud';
+import { partitionOf } from './partition';
+import { AWS_NAMES } from './facts';
+import type { NetworkRefs } from './network';
+
+/** What lies under every component of a site. */
+export interface AwsGround {
+  /** The site's own key. */
+  readonly key: KmsKey;
+  /** Where alarms go. */
+  readonly topic: SnsTopic;
+  /** The site's network, once its component is rendered. */
+  network?: NetworkRefs;
+}
+
+/** Names of what lies under every component. */
+export const GROUND_NAMES = { alias: AWS_NAMES.alias, vault: AWS_NAMES.vault, plan: AWS_NAMES.plan, topic: AWS_NAMES.topic, backupRole: AWS_NAMES.backupRole };
+
+/** The tag by which data is backed up; its value is the plan's name. */
+export const BACKUP_TAG = 'continuity-backup';
+
+/** Days a recovery point is kept, and cannot be deleted before (the library's own default). */
+const KEEP_DAYS = 35;
+const LOCK_DAYS = 7;
+
+/** The site's key, topic, vault and schedule of copies. Everything exists in peace: nothing here is created on the day. */
+export function renderGround({ stack, sitePlan, plan }: Omit<SiteContext<AwsGround>, 'ground'>): AwsGround {
+  const { names } = sitePlan;
+  const key = new KmsKey(stack, 'key', { description: `Data of ${plan.workload} at ${sitePlan.region}`, enableKeyRotation: true, deletionWindowInDays: 30, lifecycle: { preventDestroy: plan.durable } });
+  new KmsAlias(stack, 'key-alias', { name: `alias/${names['alias']}`, targetKeyId: key.keyId });
+  const topic = new SnsTopic(stack, 'alerts', { name: names['topic'] as string });
+  if (plan.placements.some((p) => p.site === sitePlan.key && p.declaration.gib > 0)) renderCopies({ stack, sitePlan, plan }, key);
+  return { key, topic };
+}
+
+function renderCopies({ stack, sitePlan, plan }: Pick<SiteContext<AwsGround>, 'stack' | 'sitePlan' | 'plan'>, key: KmsKey): void {
+  const { names, peer, copies, account, region } = sitePlan;
+  const partition = partitionOf(region);
+  const vault = new BackupVault(stack, 'vault', { name: names['vault'] as string, kmsKeyArn: key.arn, lifecycle: { preventDestroy: plan.durable } });
+  new BackupVaultLockConfiguration(stack, 'vault-lock', { backupVaultName: vault.name, minRetentionDays: LOCK_DAYS, maxRetentionDays: KEEP_DAYS + 1 });
+  const copy = { destinationVaultArn: `arn:${partition}:backup:${peer.region}:${peer.account}:backup-vault:${peer.names['vault']}`, lifecycle: { deleteAfter: KEEP_DAYS } };
+  const schedule = new BackupPlan(stack, 'copies', {
+    name: names['plan'] as string,
+    rule: [{ ruleName: 'copies', targetVaultName: vault.name, schedule: cronOf(copies.every), startWindow: 60, completionWindow: 600, lifecycle: { deleteAfter: KEEP_DAYS }, ...(copies.toPeer ? { copyAction: [copy] } : {}) }],
+  });
+  new BackupSelection(stack, 'copies-selection', {
+    name: names['plan'] as string,
+    planId: schedule.id,
+    iamRoleArn: `arn:${partition}:iam::${account}:role/${names['backupRole']}`,
+    selectionTag: [{ type: 'STRINGEQUALS', key: BACKUP_TAG, value: plan.workload }],
+  });
+}
+
+/** The shortest schedule that is never slower than the interval; AWS Backup runs at most hourly. */
+function cronOf(seconds: number): string {
+  const hours = Math.max(1, Math.floor(seconds / 3600));
+  return hours >= 24 ? 'cron(0 5 * * ? *)' : `cron(0 0/${hours} * * ? *)`;
+}
+
+const MANAGED = ['service-role/AWSBackupServiceRolePolicyForBackup', 'service-role/AWSBackupServiceRolePolicyForRestores', 'AWSBackupServiceRolePolicyForS3Backup', 'AWSBackupServiceRolePolicyForS3Restore'];
+
+/** The role with which copies are made and restored. */
+export function renderGroundBase({ stack, sitePlan, plan }: Omit<SiteContext<AwsGround>, 'ground'>): void {
+  if (!plan.placements.some((p) => p.site === sitePlan.key && p.declaration.gib > 0)) return;
+  const assume = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: { Service: 'backup.amazonaws.com' }, Action: 'sts:AssumeRole' }] };
+  const role = new IamRole(stack, 'backup-role', { name: sitePlan.names['backupRole'] as string, assumeRolePolicy: JSON.stringify(assume) });
+  for (const policy of MANAGED) {
+    new IamRolePolicyAttachment(stack, `backup-role-${policy.split('/').at(-1)?.replace('AWSBackupServiceRolePolicyFor', '').toLowerCase()}`, { role: role.name, policyArn: `arn:${partitionOf(sitePlan.region)}:iam::aws:policy/${policy}` });
+  }
+}

@@ -1,0 +1,72 @@
+import { LbListenerRule } from '@cdktf/provider-aws/lib/lb-listener-rule/index.js';
+import { LbListener, type LbListenerDefaultAction } from '@cdktf/provider-aws/lib/lb-listener/index.js';
+import { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group/index.js';
+import { Lb } from '@cdktf/provider-aws/lib/lb/index.js';
+import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group/index.js';
+import { SERVING_PATH, type LoadBalancerDeclaration } from '../../components/load-balancer';
+import type { Placement } from '../../plan/plan';
+import type { CloudCell, Rendered, SiteContext } from '../cloud';
+import { OWN } from '../figures';
+import { AWS_NAMES } from './facts';
+import type { AwsGround } from './ground';
+import type { NetworkRefs } from './network';
+
+const NOTHING = { seconds: 0, source: 'holds no data', verified: true };
+
+/** An application load balancer: a maintenance page until its site serves, and a path that says so to the switch of traffic. */
+export const loadBalancer: CloudCell<AwsGround> = {
+  facts: {
+    needs: ['network'],
+    flips: { none: 'symmetric', prepared: 'symmetric', reduced: 'symmetric' },
+    spreads: ['single', 'zonal'],
+    limits: 'a load balancer spans the zones of its network by itself',
+    fence: 'its serving path answers 503, and users get the maintenance page',
+    automatic: false,
+    names: { balancer: AWS_NAMES.loadBalancer, group: AWS_NAMES.securityGroup },
+    oneWay: [],
+    figures: () => ({ rpo: NOTHING, promotion: { seconds: 60, source: `a listener and a rule change in place, ${OWN}`, verified: false } }),
+  },
+  renderSite: renderBalancer,
+};
+
+function renderBalancer(context: SiteContext<AwsGround>, placement: Placement): Rendered {
+  const { stack, ground, plan } = context;
+  const { id, names } = placement;
+  const { vpcId, publicSubnets } = ground.network as NetworkRefs;
+  const declaration = placement.declaration as LoadBalancerDeclaration;
+  const name = names['balancer'] as string;
+  const balancer = new Lb(stack, id, { name, internal: false, loadBalancerType: 'application', subnets: [...publicSubnets], securityGroups: [renderGuard(context, placement).id], dropInvalidHeaderFields: true, enableDeletionProtection: plan.durable, tags: { Name: name } });
+  const targets = new LbTargetGroup(stack, `${id}-targets`, { name, port: declaration.targetPort, protocol: 'HTTP', targetType: 'ip', vpcId, healthCheck: { path: declaration.healthPath } });
+  const [listener, rule] = renderListener(context, placement, balancer, targets);
+  return { instance: balancer, ready: [], waits: [listener, rule], endpoint: { host: balancer.dnsName, port: portOf(declaration, placement.site), name: targets.arn } };
+}
+
+/** The port on which a load balancer serves at a site. */
+export function portOf({ certificates }: LoadBalancerDeclaration, site: string): 80 | 443 {
+  return certificates[site] ? 443 : 80;
+}
+
+function renderGuard({ stack, ground }: SiteContext<AwsGround>, { id, names, component }: Placement): SecurityGroup {
+  const { vpcId, cidr } = ground.network as NetworkRefs;
+  const from = (port: number): object => ({ fromPort: port, toPort: port, protocol: 'tcp', cidrBlocks: ['0.0.0.0/0'], description: 'users' });
+  return new SecurityGroup(stack, `${id}-guard`, {
+    name: names['group'] as string,
+    description: `Users of ${component}`,
+    vpcId,
+    ingress: [from(80), from(443)],
+    egress: [{ fromPort: 0, toPort: 0, protocol: '-1', cidrBlocks: [cidr], description: 'targets inside the site' }],
+  });
+}
+
+function renderListener({ stack, site }: SiteContext<AwsGround>, { id, form, declaration }: Placement, balancer: Lb, targets: LbTargetGroup): [LbListener, LbListenerRule] {
+  const { certificates, maintenancePage } = declaration as LoadBalancerDeclaration;
+  const serving = form === 'serving';
+  const page = (code: string, body: string, type: string): LbListenerDefaultAction => ({ type: 'fixed-response', fixedResponse: { contentType: type, statusCode: code, messageBody: body } });
+  const action = serving ? { type: 'forward', targetGroupArn: targets.arn } : page('503', maintenancePage, 'text/html');
+  const certificate = certificates[site.key];
+  const secure = certificate ? { port: 443, protocol: 'HTTPS', certificateArn: certificate, sslPolicy: 'ELBSecurityPolicy-TLS13-1-2-2021-06' } : { port: 80, protocol: 'HTTP' };
+  const listener = new LbListener(stack, `${id}-listener`, { loadBalancerArn: balancer.arn, ...secure, defaultAction: [action] });
+  if (certificate) new LbListener(stack, `${id}-redirect`, { loadBalancerArn: balancer.arn, port: 80, protocol: 'HTTP', defaultAction: [{ type: 'redirect', redirect: { port: '443', protocol: 'HTTPS', statusCode: 'HTTP_301' } }] });
+  const rule = new LbListenerRule(stack, `${id}-serving`, { listenerArn: listener.arn, priority: 1, condition: [{ pathPattern: { values: [SERVING_PATH] } }], action: [serving ? page('200', 'serving', 'text/plain') : page('503', 'not serving', 'text/plain')] });
+  return [listener, rule];
+}

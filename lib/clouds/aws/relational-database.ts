@@ -1,0 +1,156 @@
+import { CloudwatchMetricAlarm } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm/index.js';
+import { DataAwsDbSnapshot } from '@cdktf/provider-aws/lib/data-aws-db-snapshot/index.js';
+import { DbInstance, type DbInstanceConfig } from '@cdktf/provider-aws/lib/db-instance/index.js';
+import { DbParameterGroup } from '@cdktf/provider-aws/lib/db-parameter-group/index.js';
+import { DbSubnetGroup } from '@cdktf/provider-aws/lib/db-subnet-group/index.js';
+import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group/index.js';
+import { SsmParameter } from '@cdktf/provider-aws/lib/ssm-parameter/index.js';
+import type { TerraformStack } from 'cdktf';
+import type { Construct } from 'constructs';
+import type { RelationalDatabaseDeclaration } from '../../components/relational-database';
+import { kebab } from '../../plan/names';
+import type { Placement } from '../../plan/plan';
+import type { CloudCell, Rendered, SiteContext } from '../cloud';
+import { copyTime, OWN, restoreTime } from '../figures';
+import { AWS_NAMES } from './facts';
+import { BACKUP_TAG, type AwsGround } from './ground';
+import { copyPassword, forgetPassword, passwordArguments, renderSecret } from './database-password';
+import { partitionOf } from './partition';
+import { databaseRecovery } from './relational-database-recovery';
+import { instanceClass } from './sizes';
+import type { NetworkRefs } from './network';
+
+const GUIDE = 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ReadRepl.XRgn.html';
+const LAG = { seconds: 60, source: `ReplicaLag: seconds, asynchronous, no SLA (${GUIDE}); the figure is ${OWN}`, verified: false };
+const PROMOTION = { seconds: 600, source: `"several minutes" (${GUIDE}); the figure is ${OWN}`, verified: false };
+
+/** RDS for PostgreSQL: a cross-region replica at `replica`, copies and a restore at `backup`. */
+export const relationalDatabase: CloudCell<AwsGround> = {
+  facts: {
+    needs: ['network'],
+    flips: { replica: 'promote', backup: 'restore' },
+    spreads: ['single'],
+    limits: 'several zones are not offered by this cell: take hot, warm or cold',
+    fence: 'a security group that admits nobody',
+    automatic: false,
+    names: { instance: AWS_NAMES.instance, password: AWS_NAMES.password, group: AWS_NAMES.subnetGroup, securityGroup: AWS_NAMES.securityGroup },
+    oneWay: ['aws_db_instance.replicate_source_db'],
+    figures: (declaration, posture, copyEvery) => (posture === 'replica' ? { rpo: LAG, promotion: PROMOTION } : { rpo: copyTime(declaration.gib, copyEvery), promotion: restoreTime(declaration.gib) }),
+    recovery: databaseRecovery,
+  },
+  renderSite: renderDatabase,
+  renderLinks: copyPassword,
+  retiredAddresses: ({ id }) => [`aws_db_instance.${id}`],
+};
+
+/** What outlives the generations of an instance. */
+interface Around {
+  readonly group: DbSubnetGroup;
+  readonly parameters: DbParameterGroup;
+  readonly open: SecurityGroup;
+  readonly closed: SecurityGroup;
+}
+
+function renderDatabase(context: SiteContext<AwsGround>, placement: Placement): Rendered {
+  const { stack } = context;
+  const around = renderAround(context, placement);
+  const secret = renderSecret(context, placement);
+  const leaves = forgetPassword(placement);
+  if (placement.posture === 'backup') return { instance: around.group, ready: [], waits: [], leaves };
+  const instance = renderInstance(context, placement, around);
+  if (!placement.current) return { instance, ready: [], waits: [], leaves };
+  if (placement.attached) renderLagAlarm(context, placement);
+  const base = kebab(placement.component);
+  const { engine, database } = placement.declaration as RelationalDatabaseDeclaration;
+  new SsmParameter(stack, `${base}-host`, { name: `/${context.sitePlan.name}/${base}/host`, type: 'String', value: instance.address });
+  return { instance, ready: [instance], waits: [instance], leaves, endpoint: { host: instance.address, port: engine.port, name: database, secretName: secret.name } };
+}
+
+function once<T extends Construct>(stack: TerraformStack, id: string, make: () => T): T {
+  return (stack.node.tryFindChild(id) as T | undefined) ?? make();
+}
+
+function renderAround({ stack, ground, plan }: SiteContext<AwsGround>, { component, names, declaration }: Placement): Around {
+  const base = kebab(component);
+  const { engine } = declaration as RelationalDatabaseDeclaration;
+  const { vpcId, cidr, privateSubnets } = ground.network as NetworkRefs;
+  const name = names['group'] as string;
+  const guard = (kind: 'open' | 'closed'): SecurityGroup =>
+    once(stack, `${base}-${kind}`, () =>
+      new SecurityGroup(stack, `${base}-${kind}`, {
+        name: `${names['securityGroup']}-${kind}`,
+        description: kind === 'open' ? `Clients of ${component} inside the site` : `Fence of ${component}: admits nobody`,
+        vpcId,
+        ...(kind === 'open' ? { ingress: [{ fromPort: engine.port, toPort: engine.port, protocol: 'tcp', cidrBlocks: [cidr], description: 'clients inside the site' }] } : {}),
+        tags: { Workload: plan.workload },
+      }),
+    );
+  return {
+    group: once(stack, `${base}-subnets`, () => new DbSubnetGroup(stack, `${base}-subnets`, { name, subnetIds: [...privateSubnets] })),
+    parameters: once(stack, `${base}-parameters`, () => new DbParameterGroup(stack, `${base}-parameters`, { name, family: `postgres${engine.version}`, parameter: [{ name: 'rds.force_ssl', value: '1' }] })),
+    open: guard('open'),
+    closed: guard('closed'),
+  };
+}
+
+function renderInstance(context: SiteContext<AwsGround>, placement: Placement, around: Around): DbInstance {
+  const { stack, ground, plan } = context;
+  const { names, declaration, form, id } = placement;
+  const { size } = declaration as RelationalDatabaseDeclaration;
+  const name = names['instance'] as string;
+  const instance = new DbInstance(stack, id, {
+    ...sourceOf(context, placement),
+    identifier: name,
+    instanceClass: instanceClass(size),
+    storageEncrypted: true,
+    kmsKeyId: ground.key.arn,
+    dbSubnetGroupName: around.group.name,
+    parameterGroupName: around.parameters.name,
+    vpcSecurityGroupIds: [form === 'fenced' ? around.closed.id : around.open.id],
+    backupRetentionPeriod: 7,
+    deletionProtection: plan.durable,
+    skipFinalSnapshot: false,
+    finalSnapshotIdentifier: `${name}-final`,
+    copyTagsToSnapshot: true,
+    publiclyAccessible: false,
+    applyImmediately: true,
+    tags: { Name: name, [BACKUP_TAG]: form === 'serving' ? plan.workload : 'off' },
+    // What a promotion or a restore leaves behind must never be taken for a wish to build the instance again.
+    lifecycle: { preventDestroy: plan.durable, ignoreChanges: ['username', 'db_name', 'engine', 'engine_version', 'snapshot_identifier', 'allocated_storage', 'storage_type', 'availability_zone'] },
+  });
+  for (const [argument, value] of Object.entries(passwordArguments(context, placement))) instance.addOverride(argument, value);
+  return instance;
+}
+
+/** A promoted block is the standby's minus its source, with nothing added (tried: anything more is planned as delete and create). */
+function sourceOf({ stack, sitePlan }: SiteContext<AwsGround>, placement: Placement): Partial<DbInstanceConfig> {
+  const { origin, attached, declaration, id } = placement;
+  const { engine, username, database, gib } = declaration as RelationalDatabaseDeclaration;
+  if (origin.how === 'created') return { engine: engine.name, engineVersion: engine.version, allocatedStorage: gib, storageType: 'gp3', dbName: database, username };
+  const { of } = origin;
+  if (origin.how === 'replica') return attached ? { replicateSourceDb: `arn:${partitionOf(of.region)}:rds:${of.region}:${of.account}:db:${of.names['instance']}` } : {};
+  if (origin.done) return {};
+  if (origin.point) return { snapshotIdentifier: origin.point };
+  const latest = new DataAwsDbSnapshot(stack, `${id}-latest-copy`, { dbInstanceIdentifier: of.names['instance'] as string, snapshotType: sitePlan.account === of.account ? 'awsbackup' : 'shared', mostRecent: true });
+  return { snapshotIdentifier: latest.dbSnapshotArn };
+}
+
+/** Lives at the standby: an alarm at the active site would die with it, and silence of the metric is an alarm. */
+function renderLagAlarm({ stack, ground, sitePlan, plan }: SiteContext<AwsGround>, { id, names, component }: Placement): void {
+  new CloudwatchMetricAlarm(stack, `${id}-lag`, {
+    alarmName: `${names['instance']}-lag`,
+    alarmDescription: `${component} at ${sitePlan.region} falls behind, or nobody knows: an RPO of ${plan.objectives.rpo} is not kept`,
+    namespace: 'AWS/RDS',
+    metricName: 'ReplicaLag',
+    dimensions: { DBInstanceIdentifier: names['instance'] as string },
+    statistic: 'Maximum',
+    period: 60,
+    evaluationPeriods: 5,
+    comparisonOperator: 'GreaterThanThreshold',
+    threshold: plan.objectives.rpo.toSeconds(),
+    treatMissingData: 'breaching',
+    actionsEnabled: sitePlan.watches,
+    alarmActions: [ground.topic.arn],
+    okActions: [ground.topic.arn],
+  });
+}

@@ -1,0 +1,42 @@
+import { SecretsmanagerSecret } from '@cdktf/provider-aws/lib/secretsmanager-secret/index.js';
+import type { SecretsDeclaration } from '../../components/secrets';
+import { kebab } from '../../plan/names';
+import type { LinkPlan } from '../../plan/plan';
+import type { CloudCell, LinksContext } from '../cloud';
+import { OWN } from '../figures';
+import { AWS_NAMES } from './facts';
+import type { AwsGround } from './ground';
+
+const GUIDE = 'https://docs.aws.amazon.com/secretsmanager/latest/userguide/replicate-secrets.html';
+
+/**
+ * Secrets replicated to the other site, each side encrypted with its own site's key. They are owned by the site that served first,
+ * since a replica cannot change direction: recovery reads it as it is.
+ */
+export const secrets: CloudCell<AwsGround> = {
+  facts: {
+    flips: { replica: 'owned' },
+    spreads: ['single', 'zonal'],
+    limits: 'secrets are replicas at every tier',
+    fence: 'none: a replica takes no write',
+    automatic: true,
+    names: { secret: AWS_NAMES.secret },
+    oneWay: [],
+    figures: () => ({ rpo: { seconds: 60, source: `replication of a changed value: no figure in ${GUIDE}; ${OWN}`, verified: false }, promotion: { seconds: 0, source: `a replica is read as it is, ${GUIDE}`, verified: true } }),
+  },
+  renderSite: () => undefined,
+  renderLinks: renderReplicas,
+};
+
+function renderReplicas({ stack, plan, provider }: LinksContext, { declaration, owner, guest, id }: LinkPlan): undefined {
+  for (const secret of (declaration as SecretsDeclaration).secrets) {
+    new SecretsmanagerSecret(stack, `${id}-${kebab(secret)}`, {
+      provider: provider(owner.site),
+      name: `${owner.names['secret']}-${kebab(secret)}`,
+      kmsKeyId: `alias/${plan.sites[owner.site]?.names['alias']}`,
+      recoveryWindowInDays: 30,
+      replica: [{ region: guest.region, kmsKeyId: `alias/${plan.sites[guest.site]?.names['alias']}` }],
+      lifecycle: { preventDestroy: plan.durable },
+    });
+  }
+}

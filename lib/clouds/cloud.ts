@@ -1,0 +1,212 @@
+import type { TerraformProvider, TerraformResource, TerraformStack } from 'cdktf';
+import type { Declaration } from '../components/component';
+import type { Kind } from '../plan/matrix';
+import type { LinkPlan, Placement, SitePlan, WorkloadPlan } from '../plan/plan';
+import type { Posture, Spread } from '../plan/posture';
+import type { Action } from '../recovery/actions';
+import type { Region } from '../sites/regions/region';
+import type { Site } from '../sites/site';
+import type { StateLocation } from '../sites/state-location';
+
+/** How the role of a component changes (design §7). */
+export type Flip = 'symmetric' | 'switch' | 'promote' | 'restore' | 'owned';
+
+/** A figure with its source. Unverified figures say so wherever they are shown. */
+export interface Figure {
+  /** Seconds. */
+  readonly seconds: number;
+  /** A link, or where the library's own assumption is explained. */
+  readonly source: string;
+  /** Whether somebody checked it against the vendor's words. */
+  readonly verified: boolean;
+}
+
+/** What a service accepts as a name. */
+export interface NameRule {
+  /** As the vendor calls the thing, for error messages. */
+  readonly service: string;
+  /** Longest name, in characters. */
+  readonly max: number;
+  /** What stands between the parts; empty where only letters and digits are allowed. */
+  readonly separator: '-' | '';
+  /** Added at the end, behind everything else. */
+  readonly suffix?: string;
+  /** Unique beyond the account: a suffix derived from account and workload is added. */
+  readonly global?: boolean;
+  /** So few characters that the region is written short and a hash closes the name. */
+  readonly short?: boolean;
+  /** The service shares the name between sites: it carries no site. */
+  readonly shared?: boolean;
+  /** What bears it outlives the generations of its component: it carries none. */
+  readonly ageless?: boolean;
+}
+
+/** What a service offers and asks, as data: the planner decides from it before anything is rendered. */
+export interface CellFacts {
+  /** Kinds that must be declared beside it. @default none */
+  readonly needs?: readonly Kind[];
+  /** Postures it can take at a standby, each with how its role then changes. A posture that is absent is refused, with `limits`. */
+  readonly flips: Readonly<Partial<Record<Posture, Flip>>>;
+  /** Spreads it can take where it serves. */
+  readonly spreads: readonly Spread[];
+  /** Why something is absent, and what to take instead. */
+  readonly limits: string;
+  /** How it is made sure that an old side takes no write. */
+  readonly fence: string;
+  /** Whether the service changes roles by itself when its site dies. */
+  readonly automatic: boolean;
+  /** The names its resources take. */
+  readonly names: Readonly<Record<string, NameRule>>;
+  /** Arguments that never turn back once moved: `type.argument`. */
+  readonly oneWay: readonly string[];
+  /** RPO and promotion time of a posture; `copyEvery` in seconds. */
+  figures(declaration: Declaration, posture: Posture, copyEvery: number): { readonly rpo: Figure; readonly promotion: Figure };
+  /** What must be looked at or done beside an apply, for the placement that takes over. */
+  recovery?(placement: Placement, plan: WorkloadPlan): RecoverySteps;
+}
+
+/** Actions a cell adds to the procedures. Every command is complete and runs from outside the lost site. */
+export interface RecoverySteps {
+  /** How far the standby is behind, once the active side is fenced. */
+  readonly lag?: readonly Action[];
+  /** Before the apply that promotes. */
+  readonly before?: readonly Action[];
+  /** After the apply that promotes: what proves that it happened. */
+  readonly verify?: readonly Action[];
+  /** Whether the old side takes no write any more. */
+  readonly fenced?: readonly Action[];
+}
+
+/** Where a cell renders. */
+export interface SiteContext<G> {
+  /** The stack: its provider and every read stay in the site's own region (base stacks excepted). */
+  readonly stack: TerraformStack;
+  /** The site. */
+  readonly site: Site;
+  /** The site's part of the plan. */
+  readonly sitePlan: SitePlan;
+  /** The whole plan. */
+  readonly plan: WorkloadPlan;
+  /** What the cloud laid under the components of this site. */
+  readonly ground: G;
+}
+
+/** Where a cell renders what joins two sites. */
+export interface LinksContext {
+  /** The links stack. */
+  readonly stack: TerraformStack;
+  /** The whole plan. */
+  readonly plan: WorkloadPlan;
+  /** The provider of one of the two sites. */
+  provider(site: string): TerraformProvider;
+}
+
+/** Where applications of the site find a component. */
+export interface Endpoint {
+  /** Host name, or the bucket's or secret's name where there is no host. */
+  readonly host: string;
+  /** Port, where there is one. */
+  readonly port?: number;
+  /** The name of the resource. */
+  readonly name: string;
+  /** The secret that opens it, in the same site. */
+  readonly secretName?: string;
+}
+
+/** What a cell made of a placement. */
+export interface Rendered {
+  /** What `customize` hands to the architect. */
+  readonly instance: TerraformResource;
+  /** Resources that are ready only when the component is: later waves depend on them. */
+  readonly ready: readonly TerraformResource[];
+  /** Resources that must wait for the earlier waves. */
+  readonly waits: readonly TerraformResource[];
+  /** How the site's applications reach it. */
+  readonly endpoint?: Endpoint;
+  /** Addresses that leave Terraform without being destroyed. */
+  readonly leaves?: readonly string[];
+}
+
+/** One service of one cloud: facts for the planner, and resources for each posture. It decides nothing. */
+export interface CloudCell<G = unknown> {
+  /** What it offers. */
+  readonly facts: CellFacts;
+  /** What lives in a global control plane and the site needs: applied in peace only. */
+  renderBase?(context: Omit<SiteContext<G>, 'ground'>, placement: Placement): void;
+  /** The component at one site, in the form that the plan asks for. */
+  renderSite(context: SiteContext<G>, placement: Placement): Rendered | undefined;
+  /** What joins the two sites. Returns addresses that leave Terraform without being destroyed. */
+  renderLinks?(context: LinksContext, link: LinkPlan): readonly string[] | undefined;
+  /** Leaves Terraform without being destroyed: addresses of a generation that is retired. */
+  retiredAddresses?(placement: Placement): readonly string[];
+}
+
+/** What moves users from one site to the other. */
+export interface TrafficCell {
+  /** What the switch is, what it needs alive, how long it takes. */
+  readonly facts: { readonly switch: string; readonly needs: readonly string[]; readonly detection: Figure; readonly propagation: Figure };
+  /** Records and checks, resting on the plan's base site. */
+  render(context: LinksContext, traffic: NonNullable<WorkloadPlan['traffic']>, sequence: number): { readonly first: readonly string[] };
+}
+
+/** A stack's marker (design §8, law 11; law 4 for what must not vanish). */
+export interface Marker {
+  /** Sequence of the last declaration that changed the stack. */
+  readonly sequence: number;
+  /** Addresses of what holds data. */
+  readonly holds: readonly string[];
+  /** Addresses that may leave. */
+  readonly leaves: readonly string[];
+}
+
+/** Which regions a resource type reaches, apart from its provider's own. */
+export interface Reach {
+  /** The resource type, or the beginning of it with `*`. */
+  readonly type: string;
+  /** A region of a global control plane. */
+  readonly region?: string;
+  /** Arguments whose text names other regions: `replica.region_name`. */
+  readonly argument?: string;
+  /** Whether already a read (plan, refresh) reaches there, or only a change. */
+  readonly on: 'read' | 'change';
+  /** Where it says so. */
+  readonly source: string;
+}
+
+/** Facts of a cloud, apart from logic. */
+export interface CloudFacts {
+  /** Resource types that hold data nobody can build again. */
+  readonly stateful: readonly string[];
+  /** What reaches beyond the provider's own region. */
+  readonly reach: readonly Reach[];
+  /** Import id of a resource, by type: argument names in braces (`{bucket}`), or `!` with the reason where it cannot be computed. */
+  readonly importIds: Readonly<Record<string, string>>;
+  /** Region of the control plane of identities, needed for changes to them. */
+  readonly identity: string;
+}
+
+/** THE port: all that a cloud brings. A fourth cloud is an object of this shape, made outside the package. */
+export interface Cloud<G = unknown> {
+  /** Short name, the first part of a site's key. */
+  readonly name: string;
+  /** Its regions. */
+  readonly regions: readonly Region[];
+  /** Its facts. */
+  readonly facts: CloudFacts;
+  /** Its services, by kind of component. */
+  readonly cells: Readonly<Partial<Record<Kind, CloudCell<G>>>>;
+  /** Its switch of traffic, where it has one. */
+  readonly traffic?: TrafficCell;
+  /** Names of what `ground` lays. */
+  readonly groundNames: Readonly<Record<string, NameRule>>;
+  /** The site's provider in a stack; an alias where the stack has several. */
+  provide(stack: TerraformStack, site: Site, alias?: string): TerraformProvider;
+  /** The provider for a place that is no site: where a state is kept. */
+  provideState(stack: TerraformStack, state: StateLocation, near: Site, alias?: string): TerraformProvider;
+  /** What lies under every component of a site: keys, vaults, schedules of copies. */
+  ground(context: Omit<SiteContext<G>, 'ground'>): G;
+  /** What lies under every component and lives in a global control plane. */
+  groundBase?(context: Omit<SiteContext<G>, 'ground'>): void;
+  /** The marker of a stack, kept where its state lives; refuses at plan. */
+  mark(stack: TerraformStack, provider: TerraformProvider | undefined, state: StateLocation, marker: Marker): void;
+}

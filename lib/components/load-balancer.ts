@@ -1,0 +1,53 @@
+import type { Construct } from 'constructs';
+import { Component, type ComponentProps, type Declaration } from './component';
+
+/** What {@link LoadBalancer} takes. */
+export interface LoadBalancerProps extends ComponentProps {
+  /** Path of the application's own health check, used for its targets only. @default '/healthz' */
+  readonly healthPath?: string;
+  /** Port of the targets. They are registered in `onEverySite`. @default 8080 */
+  readonly targetPort?: number;
+  /** Certificates, by site key (`aws:eu-west-3`). @default none: plain HTTP, and a warning (DR-TLS-01) */
+  readonly certificates?: Readonly<Record<string, string>>;
+  /** What users read while the site does not serve. @default a short page that says that service is interrupted */
+  readonly maintenancePage?: string;
+}
+
+/** A load balancer as plain data. */
+export interface LoadBalancerDeclaration extends Declaration {
+  /** Its kind. */
+  readonly kind: 'load-balancer';
+  /** Path of the application's health check. */
+  readonly healthPath: string;
+  /** Port of the targets. */
+  readonly targetPort: number;
+  /** Certificates by site key. */
+  readonly certificates: Readonly<Record<string, string>>;
+  /** The maintenance page, HTML. */
+  readonly maintenancePage: string;
+}
+
+/** The path that answers 200 where, and only where, a site serves; the switch of traffic probes it. */
+export const SERVING_PATH = '/.continuity/serving';
+
+const MAINTENANCE = '<!doctype html><title>Maintenance</title><h1>We will be back shortly</h1><p>This service is interrupted. Your data is safe.</p>';
+
+/** The entrance of a workload: a maintenance page until its site serves. */
+export class LoadBalancer extends Component {
+  /** Its kind. */
+  readonly kind = 'load-balancer';
+
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: LoadBalancerProps = {},
+  ) {
+    super(scope, id, props);
+  }
+
+  /** The load balancer as plain data. */
+  override declaration(): LoadBalancerDeclaration {
+    const { healthPath = '/healthz', targetPort = 8080, certificates = {}, maintenancePage = MAINTENANCE } = this.props;
+    return { ...super.declaration(), kind: this.kind, healthPath, targetPort, certificates, maintenancePage };
+  }
+}

@@ -1,0 +1,120 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+import { App, type TerraformStack } from 'cdktf';
+import type { IConstruct } from 'constructs';
+import { ContinuityError } from './errors';
+import { refuseIllegal } from './situation/legality';
+import type { Situation } from './situation/schema';
+import { NORMAL, parseSituation, type Sides } from './situation/situation';
+import { removeVanished, writeReports } from './reports/write';
+import type { ReportInput } from './reports/report-input';
+
+/** What the estate needs of a workload. */
+export interface EstateMember {
+  /** Its id, unique in the app. */
+  readonly workloadId: string;
+  /** Its sites. */
+  readonly sides: Sides;
+  /** Plans and renders everything. Throws where anything is refused. */
+  realise(): void;
+  /** What the reports are made from, once realised. */
+  report(): ReportInput;
+  /** Its stacks. */
+  readonly stacks: readonly TerraformStack[];
+}
+
+/** All workloads of one app: they share a situation, an output and a manifest. */
+export class Estate {
+  private static readonly estates = new WeakMap<IConstruct, Estate>();
+
+  /** The estate of the app above that scope. */
+  static of(scope: IConstruct): Estate {
+    const { root } = scope.node;
+    const known = Estate.estates.get(root);
+    if (known) return known;
+    const estate = new Estate(root);
+    Estate.estates.set(root, estate);
+    return estate;
+  }
+
+  /** What is known of each region: read once, before any stack is created. */
+  readonly situation: Situation;
+  private readonly situationPath: string;
+  private readonly members: EstateMember[] = [];
+  private realised = false;
+
+  private constructor(private readonly root: IConstruct) {
+    this.situationPath = resolve(process.env['CONTINUITY_SITUATION'] ?? (root.node.tryGetContext('situation') as string | undefined) ?? 'situation.json');
+    this.situation = this.readSituation();
+  }
+
+  /** Takes a workload in. Throws `DR-WORK-01` where its id or one of its stacks' ids is taken, `DR-WORK-02` after the plan is made. */
+  register(member: EstateMember): void {
+    this.refuseLate(`workload ${member.workloadId}`);
+    const twin = this.members.find((other) => other.workloadId === member.workloadId);
+    if (twin) throw new ContinuityError({ id: 'DR-WORK-01', what: 'Two workloads have the same id: their stacks would overwrite each other', value: member.workloadId, allowed: 'one id a workload, in the whole app', fix: `another id than '${member.workloadId}'` });
+    this.members.push(member);
+  }
+
+  /** Throws `DR-WORK-02` where something is declared after the plan is made. */
+  refuseLate(what: string): void {
+    if (!this.realised) return;
+    throw new ContinuityError({ id: 'DR-WORK-02', what: 'Something is declared after the plan is made', value: what, allowed: 'declarations before app.synth()', fix: 'move it before app.synth()' });
+  }
+
+  /** Plans and renders every workload, once, before anything is written. */
+  realise(): void {
+    if (this.realised) return;
+    this.realised = true;
+    this.refuseStackTwins();
+    this.refuseStale();
+    refuseIllegal(
+      this.situation,
+      this.members.map((member) => member.sides),
+      relative(process.cwd(), this.situationPath),
+    );
+    this.members.forEach((member) => {
+      member.realise();
+    });
+    this.reportAfterLast();
+  }
+
+  private readSituation(): Situation {
+    if (existsSync(this.situationPath)) return parseSituation(readFileSync(this.situationPath, 'utf8'), relative(process.cwd(), this.situationPath));
+    if (process.env['CONTINUITY_SITUATION'] === undefined) return NORMAL;
+    throw new ContinuityError({ id: 'DR-SIT-01', what: 'CONTINUITY_SITUATION names a file that does not exist', value: this.situationPath, allowed: 'a situation, or no variable at all', fix: 'unset CONTINUITY_SITUATION' });
+  }
+
+  private refuseStackTwins(): void {
+    const ids = this.root.node.findAll().filter((c) => 'prepareStack' in c).map((c) => c.node.id);
+    const twin = ids.find((id, i) => ids.indexOf(id) !== i);
+    if (twin) throw new ContinuityError({ id: 'DR-WORK-01', what: 'Two stacks of the app have the same id: they would overwrite each other', value: twin, allowed: 'ids that are unique in the app', fix: 'rename the workload or the other stack' });
+  }
+
+  /** An output that was synthesized from a newer situation is not overwritten with an older one. */
+  private refuseStale(): void {
+    const path = join(this.outdir, 'continuity.json');
+    if (!existsSync(path) || process.env['CONTINUITY_SITUATION'] !== undefined) return;
+    const known = (JSON.parse(readFileSync(path, 'utf8')) as { sequence?: number }).sequence ?? 0;
+    if (known <= this.situation.sequence) return;
+    throw new ContinuityError({ id: 'DR-SIT-07', what: 'The situation is older than the output it would overwrite', value: `sequence ${this.situation.sequence}, ${relative(process.cwd(), path)} has ${known}`, allowed: `sequence ${known} or later`, fix: 'pull the newest situation.json; to look at an old one, synthesize into another folder' });
+  }
+
+  private get outdir(): string {
+    return App.isApp(this.root) ? this.root.outdir : 'cdktf.out';
+  }
+
+  private reportAfterLast(): void {
+    const last = this.members.flatMap((member) => member.stacks).at(-1);
+    if (!last) return;
+    const inner = last.synthesizer;
+    last.synthesizer = {
+      synthesize: (session) => {
+        inner.synthesize(session);
+        const reports = this.members.map((member) => member.report());
+        removeVanished(session.outdir, reports);
+        writeReports(session.outdir, { situation: this.situation, situationFile: relative(process.cwd(), this.situationPath), reports });
+      },
+    };
+  }
+}

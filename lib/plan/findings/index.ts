@@ -1,0 +1,32 @@
+import type { Finding, WorkloadPlan } from '../plan';
+import type { PlanInput } from '../planner';
+import { addresses } from './addresses';
+import { immutability } from './immutability';
+import { lowered } from './lowered';
+import { needs } from './needs';
+import { places } from './places';
+import { rpo } from './rpo';
+import { rto } from './rto';
+import type { Acknowledgement, Rule } from './rule';
+import { state } from './state';
+import { tls } from './tls';
+
+export type { Acknowledgement, Rule } from './rule';
+
+const RULES: readonly Rule[] = [addresses, places, state, lowered, rpo, rto, immutability, tls, needs];
+
+/** Every rule's verdicts, acknowledged where somebody did, in a stable order. */
+export function judge(input: PlanInput, plan: WorkloadPlan): Finding[] {
+  const found = RULES.flatMap((rule) => rule(input, plan));
+  return found.map((finding) => acknowledge(finding, input.acknowledgements)).sort((a, b) => a.id.localeCompare(b.id) || a.subject.localeCompare(b.subject));
+}
+
+function acknowledge(finding: Finding, all: readonly Acknowledgement[]): Finding {
+  const match = all.find((a) => a.id === finding.id && (a.subject === undefined || a.subject === finding.subject));
+  return match && !finding.always ? { ...finding, acknowledged: { reason: match.reason, ...(match.by ? { by: match.by } : {}) } } : finding;
+}
+
+/** The findings that stop the synthesis. While a region is not normal, only those that are `always` do (design §8, law 10). */
+export function refusals(findings: readonly Finding[], disturbed: boolean): Finding[] {
+  return findings.filter((f) => f.level === 'error' && !f.acknowledged && (f.always === true || !disturbed));
+}

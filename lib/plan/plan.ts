@@ -1,0 +1,212 @@
+import type { Declaration } from '../components/component';
+import type { Objectives } from '../objectives/objectives';
+import type { Tier } from '../objectives/tier';
+import type { Move } from '../situation/schema';
+import type { Role } from '../situation/situation';
+import type { TrafficDeclaration } from '../traffic/dns-failover';
+import type { Kind } from './matrix';
+import type { Form, Posture, Spread } from './posture';
+
+/** A component seen from the other site: everything about it is computed, nothing is looked up. */
+export interface Peer {
+  /** `cloud:region`. */
+  readonly site: string;
+  /** Region code. */
+  readonly region: string;
+  /** Account, subscription or compartment. */
+  readonly account: string;
+  /** Names of its resources there. */
+  readonly names: Readonly<Record<string, string>>;
+}
+
+/** How the data of a placement came to be there. */
+export type Origin =
+  | { readonly how: 'created' }
+  | { readonly how: 'replica'; readonly of: Peer }
+  | { readonly how: 'restored'; readonly of: Peer; readonly point?: string; readonly done: boolean };
+
+/** One component at one site, in one generation: all that an adapter is told. */
+export interface Placement {
+  /** Id of the component. */
+  readonly component: string;
+  /** Its kind. */
+  readonly kind: Kind;
+  /** The component as declared. */
+  readonly declaration: Declaration;
+  /** `cloud:region`. */
+  readonly site: string;
+  /** 0, and one more each time the site lost the role with the component completed elsewhere. */
+  readonly generation: number;
+  /** False: an old generation, kept beside the new one. */
+  readonly current: boolean;
+  /** May leave Terraform, without being destroyed. */
+  readonly retired: boolean;
+  /** How the site treats it now. */
+  readonly form: Form;
+  /** What stands there. */
+  readonly posture: Posture;
+  /** Over how many zones. */
+  readonly spread: Spread;
+  /** Where its data came from. */
+  readonly origin: Origin;
+  /** Still follows its source. */
+  readonly attached: boolean;
+  /** Logical id in its stack, the beginning of every address: stable for ever. */
+  readonly id: string;
+  /** Names of its resources. */
+  readonly names: Readonly<Record<string, string>>;
+  /** The same component at the other site, in its current generation. */
+  readonly peer: Peer;
+}
+
+/** What joins the two sites for one component. */
+export interface LinkPlan {
+  /** The component as declared. */
+  readonly declaration: Declaration;
+  /** Logical id, the beginning of every address. */
+  readonly id: string;
+  /** The standby's posture: how the data gets there. */
+  readonly posture: Posture;
+  /** The site that data comes from while protected. */
+  readonly from: Peer;
+  /** The site that it goes to. */
+  readonly to: Peer;
+  /** The site that served first of all: owner of what cannot change direction. */
+  readonly owner: Peer;
+  /** The other one. */
+  readonly guest: Peer;
+  /** How often the direction changed, from 0. */
+  readonly turns: number;
+}
+
+/** One site in the plan. */
+export interface SitePlan {
+  /** `cloud:region`. */
+  readonly key: string;
+  /** Cloud. */
+  readonly cloud: string;
+  /** Region code. */
+  readonly region: string;
+  /** Account, subscription or compartment. */
+  readonly account: string;
+  /** Address range. */
+  readonly cidr: string;
+  /** How the workload treats it now. */
+  readonly role: Role;
+  /** Whether it serves, or should. */
+  readonly active: boolean;
+  /** Whether the other site is lost. */
+  readonly peerWithheld: boolean;
+  /** Whether silence of the replication is an alarm here: the site stands by and is protected. */
+  readonly watches: boolean;
+  /** `[environment-]workload-region`. */
+  readonly name: string;
+  /** Names of what lies under the components. */
+  readonly names: Readonly<Record<string, string>>;
+  /** The other site, with the names of what lies under its components. */
+  readonly peer: Peer;
+  /** Schedule of copies: seconds between two, and whether they go to the other site. */
+  readonly copies: { readonly every: number; readonly toPeer: boolean };
+}
+
+/** A rule's verdict. */
+export interface Finding {
+  /** Stable id, for instance `DR-GEO-01`. */
+  readonly id: string;
+  /** Errors stop the synthesis; see `always`. */
+  readonly level: 'error' | 'warning' | 'info';
+  /** What it is about. */
+  readonly subject: string;
+  /** The fault, in one sentence. */
+  readonly what: string;
+  /** The value that broke the rule. */
+  readonly value: string;
+  /** The cheapest change that fixes it. */
+  readonly fix: string;
+  /** Stops the synthesis even while a region is not normal: it destroys data, touches the dead site or is stale. @default false */
+  readonly always?: boolean;
+  /** Why somebody accepts it. */
+  readonly acknowledged?: { readonly reason: string; readonly by?: string };
+}
+
+/** One part of the recovery time. */
+export interface BudgetPart {
+  /** What takes the time. */
+  readonly name: string;
+  /** How long, with its source. */
+  readonly figure: { readonly seconds: number; readonly source: string; readonly verified: boolean };
+}
+
+/** What recovery takes and loses, by the figures of the cells. */
+export interface Budget {
+  /** In order. */
+  readonly parts: readonly BudgetPart[];
+  /** Seconds, on the declared clock. */
+  readonly rto: number;
+  /** Seconds, of the worst component. */
+  readonly rpo: number;
+  /** The component that sets the RPO. */
+  readonly worst: string;
+}
+
+/** A component's protection: what the planner decided for it. */
+export interface Protection {
+  /** The component as declared. */
+  readonly declaration: Declaration;
+  /** Its tier. */
+  readonly tier: Tier;
+  /** Its wave, from 0. */
+  readonly wave: number;
+  /** The standby's posture. */
+  readonly posture: Posture;
+  /** How it is spread where it serves. */
+  readonly spread: Spread;
+  /** How its role changes. */
+  readonly flip: string;
+  /** How an old side is kept from writing. */
+  readonly fence: string;
+  /** Whether the service fails over by itself. */
+  readonly automatic: boolean;
+  /** Data that may be lost. */
+  readonly rpo: BudgetPart['figure'];
+  /** Time to promote or restore. */
+  readonly promotion: BudgetPart['figure'];
+}
+
+/** All that was decided for one workload: plain data. */
+export interface WorkloadPlan {
+  /** Id of the workload. */
+  readonly workload: string;
+  /** Environment, where there is one. */
+  readonly environment?: string;
+  /** What the business asks. */
+  readonly objectives: Objectives;
+  /** The tier, chosen or declared. */
+  readonly tier: Tier;
+  /** False: an exercise environment that may be destroyed. */
+  readonly durable: boolean;
+  /** Sites by key. */
+  readonly sites: Readonly<Record<string, SitePlan>>;
+  /** The site that serves, or should. */
+  readonly active: string;
+  /** The other one. */
+  readonly standby: string;
+  /** The site that links and traffic rest on. */
+  readonly base: string;
+  /** The site that served first of all. */
+  readonly first: string;
+  /** The move under way or the last one. */
+  readonly last?: Move;
+  /** Every component's protection, in the order of the waves. */
+  readonly protections: readonly Protection[];
+  /** Every component at every site that is alive. */
+  readonly placements: readonly Placement[];
+  /** What joins the sites. */
+  readonly links: readonly LinkPlan[];
+  /** The switch of traffic. */
+  readonly traffic?: TrafficDeclaration & { readonly base: Peer; readonly other: Peer; readonly first: Peer; readonly second: Peer };
+  /** Recovery time and loss. */
+  readonly budget: Budget;
+  /** Verdicts of the rules. */
+  readonly findings: readonly Finding[];
+}

@@ -1,0 +1,17 @@
+/** What stands for a component that holds data, at one site. */
+export type DataPosture = 'none' | 'backup' | 'replica' | 'active';
+/** What stands for a component that holds no data, at one site. */
+export type ComputePosture = 'none' | 'prepared' | 'reduced' | 'full';
+/** Either of them. */
+export type Posture = DataPosture | ComputePosture;
+/** In one zone, or over several zones of the region. */
+export type Spread = 'single' | 'zonal';
+
+/** Whether a kind of component holds data that nobody can build again. */
+export type Nature = 'data' | 'compute';
+
+/**
+ * How one site treats one component now.
+ * `serving`: open to users and writers; `standby`: waiting, takes no user; `fenced`: takes nobody, data kept.
+ */
+export type Form = 'serving' | 'standby' | 'fenced';

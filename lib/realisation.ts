@@ -1,0 +1,193 @@
+import { TerraformResource, type ITerraformDependable, type TerraformProvider } from 'cdktf';
+import type { Cloud, Rendered, SiteContext } from './clouds/cloud';
+import { customizationsOf } from './clouds/customize';
+import type { Component } from './components/component';
+import { ContinuityError } from './errors';
+import type { OnSite } from './on-site';
+import type { Form } from './plan/posture';
+import type { Placement, WorkloadPlan } from './plan/plan';
+import type { ReportInput, StackReport } from './reports/report-input';
+import type { Site } from './sites/site';
+import type { StateLocation } from './sites/state-location';
+import type { View } from './situation/situation';
+import type { RecoveryStack } from './stacks';
+import type { Topology } from './topologies/topology';
+
+/** Renders one plan into its stacks: looks up the cell of each placement, and decides nothing. */
+export class Realisation {
+  private readonly reports: StackReport[] = [];
+  private trafficFirst: readonly string[] = [];
+
+  constructor(
+    readonly plan: WorkloadPlan,
+    private readonly topology: Topology,
+    private readonly view: View,
+    private readonly stacks: readonly RecoveryStack[],
+  ) {}
+
+  /** Renders every stack. */
+  render(components: readonly Component[], hooks: readonly OnSite[]): void {
+    for (const stack of this.stacks) {
+      if (stack.kind === 'base') this.renderBase(stack, stack.site as Site);
+      else if (stack.kind === 'site') this.renderSite(stack, stack.site as Site, components, hooks);
+      else if (stack.kind === 'links') this.renderLinks(stack);
+      else this.renderTraffic(stack);
+    }
+  }
+
+  private renderBase(stack: RecoveryStack, site: Site): void {
+    if (this.withhold(stack, [site])) return;
+    const provider = site.cloud.provide(stack, site);
+    const context = { stack, site, sitePlan: this.sitePlan(site), plan: this.plan };
+    site.cloud.groundBase?.(context);
+    this.placementsAt(site)
+      .filter((placement) => placement.generation === 0)
+      .forEach((placement) => site.cloud.cells[placement.kind]?.renderBase?.(context, placement));
+    this.finish(stack, provider, site.state, site, 0, [site.key, `${site.cloud.name}:${site.cloud.facts.identity}`]);
+  }
+
+  private renderSite(stack: RecoveryStack, site: Site, components: readonly Component[], hooks: readonly OnSite[]): void {
+    if (this.withhold(stack, [site])) return;
+    const provider = site.cloud.provide(stack, site);
+    const base = { stack, site, sitePlan: this.sitePlan(site), plan: this.plan };
+    const context: SiteContext<unknown> = { ...base, ground: site.cloud.ground(base) };
+    const rendered = new Map<string, Rendered>();
+    const leaves: string[] = [];
+    for (const placement of this.placementsAt(site)) {
+      const cell = site.cloud.cells[placement.kind];
+      if (placement.retired) leaves.push(...(cell?.retiredAddresses?.(placement) ?? []));
+      else {
+        const result = cell?.renderSite(context, placement);
+        leaves.push(...(result?.leaves ?? []));
+        if (result && placement.current) rendered.set(placement.component, result);
+      }
+    }
+    this.orderWaves(rendered);
+    for (const component of components) {
+      const result = rendered.get(component.node.id);
+      if (result) customizationsOf(component, site.cloud.name).forEach((change) => { change({ instance: result.instance, site: site.key }); });
+    }
+    this.runHooks(stack, site, rendered, hooks);
+    this.finish(stack, provider, site.state, site, this.view.marker(site.key), [site.key], leaves);
+  }
+
+  private runHooks(stack: RecoveryStack, site: Site, rendered: ReadonlyMap<string, Rendered>, hooks: readonly OnSite[]): void {
+    const role = this.sitePlan(site).role as Form;
+    for (const hook of hooks) {
+      hook({
+        stack,
+        site: site.key,
+        form: role,
+        rendered: (component) => rendered.get(component.node.id),
+        at: (component) => {
+          const endpoint = rendered.get(component.node.id)?.endpoint;
+          if (endpoint) return endpoint;
+          throw new ContinuityError({ id: 'DR-AT-01', what: `${component.node.id} does not stand at ${site.key} now`, value: role, allowed: `components that do: ${[...rendered.keys()].sort().join(', ')}`, fix: 'wrap the use in whenActive(…)' });
+        },
+        whenActive: (render) => {
+          if (role === 'serving') render();
+        },
+      });
+    }
+  }
+
+  /** Waves inside one apply are `depends_on`: what opens a component waits for what makes the earlier ones ready. */
+  private orderWaves(rendered: ReadonlyMap<string, Rendered>): void {
+    for (const { declaration } of this.plan.protections) {
+      const ready = declaration.after.flatMap((id) => rendered.get(id)?.ready ?? []);
+      if (ready.length === 0) continue;
+      for (const resource of rendered.get(declaration.id)?.waits ?? []) {
+        resource.dependsOn = [...new Set([...(resource.dependsOn ?? []), ...ready.map((r: ITerraformDependable) => r.fqn)])].sort();
+      }
+    }
+  }
+
+  private renderLinks(stack: RecoveryStack): void {
+    const { sites } = this.topology;
+    if (this.withhold(stack, sites)) return;
+    const [cloud, provider] = this.joined(stack);
+    const leaves = this.plan.links.flatMap((link) => cloud.cells[link.declaration.kind]?.renderLinks?.({ stack, plan: this.plan, provider }, link) ?? []);
+    this.finishJoined(stack, this.view.marker('links'), sites.map((site) => site.key), leaves);
+  }
+
+  private renderTraffic(stack: RecoveryStack): void {
+    const { traffic } = this.plan;
+    const { sites } = this.topology;
+    const cell = sites[0].cloud.traffic;
+    if (!traffic || !cell) {
+      stack.leaveOut();
+      this.note(stack, { empty: true, marker: 0, state: this.topology.witness ?? sites[0].state, alive: [] });
+      return;
+    }
+    const [, provider] = this.joined(stack);
+    this.trafficFirst = cell.render({ stack, plan: this.plan, provider }, traffic, this.view.marker('traffic')).first;
+    this.finishJoined(stack, this.view.marker('traffic'), [...sites.map((site) => site.key), ...cell.facts.needs]);
+  }
+
+  private joined(stack: RecoveryStack): [Cloud, (key: string) => TerraformProvider] {
+    const [a, b] = this.topology.sites;
+    const providers = new Map([a, b].map((site) => [site.key, site.cloud.provide(stack, site, site.region.code)]));
+    return [a.cloud, (key) => providers.get(key) as TerraformProvider];
+  }
+
+  private finishJoined(stack: RecoveryStack, marker: number, alive: readonly string[], leaves: readonly string[] = []): void {
+    const [near] = this.topology.sites;
+    const state = this.topology.witness ?? near.state;
+    const empty = !stack.node.findAll().some((c) => TerraformResource.isTerraformResource(c));
+    const provider = empty ? undefined : near.cloud.provideState(stack, state, near, 'state');
+    this.finish(stack, provider, state, near, marker, [...alive, state.key], leaves);
+  }
+
+  private finish(stack: RecoveryStack, provider: TerraformProvider | undefined, state: StateLocation, site: Site, marker: number, alive: readonly string[], leaves: readonly string[] = []): void {
+    const resources = stack.node.findAll().filter((c): c is TerraformResource => TerraformResource.isTerraformResource(c));
+    const empty = resources.length === 0;
+    if (empty) stack.leaveOut();
+    else {
+      const stateful = new Set(site.cloud.facts.stateful);
+      const holds = resources.filter((r) => stateful.has(r.terraformResourceType)).map((r) => `${r.terraformResourceType}.${r.friendlyUniqueId}`);
+      if (leaves.length > 0) stack.addOverride('removed', [...leaves].sort().map((from) => ({ from, lifecycle: { destroy: false } })));
+      site.cloud.mark(stack, provider, state, { sequence: marker, holds: holds.sort(), leaves: [...leaves].sort() });
+      state.bind(stack, `continuity/${stack.node.id}.tfstate`);
+    }
+    this.note(stack, { empty, marker, state, alive: [...new Set(alive)].sort() });
+  }
+
+  private withhold(stack: RecoveryStack, sites: readonly Site[]): boolean {
+    const lost = sites.filter((site) => this.view.role(site.key) === 'withheld').map((site) => site.key);
+    if (lost.length === 0) return false;
+    stack.leaveOut();
+    const state = stack.site?.state ?? this.topology.witness ?? (sites[0] as Site).state;
+    this.note(stack, { withheld: `${lost.join(' and ')} lost: nothing is synthesized, nothing is deleted`, empty: false, marker: 0, state, alive: [] });
+    return true;
+  }
+
+  private note(stack: RecoveryStack, facts: Omit<StackReport, 'id' | 'kind' | 'site' | 'state'> & { state: StateLocation }): void {
+    const state = { region: facts.state.key, key: `continuity/${stack.node.id}.tfstate` };
+    this.reports.push({ ...facts, state, id: stack.node.id, kind: stack.kind, ...(stack.site ? { site: stack.site.key } : {}) });
+  }
+
+  private sitePlan(site: Site): WorkloadPlan['sites'][string] {
+    return this.plan.sites[site.key] as WorkloadPlan['sites'][string];
+  }
+
+  private placementsAt(site: Site): Placement[] {
+    return this.plan.placements.filter((placement) => placement.site === site.key);
+  }
+
+  /** What the reports are made from. */
+  report(runsFrom: Readonly<Record<string, string>>): ReportInput {
+    const { sites } = this.topology;
+    return {
+      id: this.view.sides.workload,
+      plan: this.plan,
+      view: this.view,
+      stacks: this.reports,
+      facts: Object.fromEntries(sites.map((site) => [site.cloud.name, site.cloud.facts])),
+      ...(sites[0].cloud.traffic ? { traffic: sites[0].cloud.traffic.facts } : {}),
+      countries: Object.fromEntries(sites.map((site) => [site.key, site.region.country])),
+      runsFrom,
+      trafficFirst: this.trafficFirst,
+      recovery: (placement) => sites.find((site) => site.key === placement.site)?.cloud.cells[placement.kind]?.facts.recovery?.(placement, this.plan) ?? {},
+    };
+  }
+}

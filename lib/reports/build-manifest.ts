@@ -1,0 +1,71 @@
+import type { CloudFacts } from '../clouds/cloud';
+import { NEEDS } from '../plan/findings/needs';
+import { interruptedSince, phaseOf } from '../recovery/phase';
+import { proceduresOf } from '../recovery/procedures';
+import type { Situation } from '../situation/schema';
+import type { Manifest, StackManifest, WorkloadManifest } from './manifest';
+import type { ReportInput, StackReport } from './report-input';
+import { importIdsOf, statefulOf, type TerraformJson } from './terraform-json';
+
+/** What a manifest is made from. */
+export interface ManifestInput {
+  /** The situation. */
+  readonly situation: Situation;
+  /** Its file, relative to the working directory. */
+  readonly situationFile: string;
+  /** The workloads. */
+  readonly reports: readonly ReportInput[];
+}
+
+/** The whole plan as data. `read` gives the synthesized JSON of a stack. */
+export function buildManifest({ situation, situationFile, reports }: ManifestInput, read: (stack: string) => TerraformJson): Manifest {
+  const facts = reports.flatMap((report) => Object.values(report.facts));
+  return {
+    version: 1,
+    generator: 'cdktf-continuity',
+    sequence: situation.sequence,
+    situationFile,
+    situation,
+    workloads: reports.map(workloadOf).sort((a, b) => a.id.localeCompare(b.id)),
+    stacks: reports.flatMap((report) => report.stacks.map((stack) => stackOf(report, stack, read))).sort((a, b) => a.id.localeCompare(b.id)),
+    judge: { statefulTypes: [...new Set(facts.flatMap((f) => f.stateful))].sort() },
+  };
+}
+
+function stackOf(report: ReportInput, stack: StackReport, read: (stack: string) => TerraformJson): StackManifest {
+  const present = !stack.withheld && !stack.empty;
+  const json = present ? read(stack.id) : {};
+  const facts = Object.values(report.facts)[0] as CloudFacts;
+  const { alive, ...rest } = stack;
+  return { ...rest, alive: [...alive], workload: report.id, ...(present ? { directory: `stacks/${stack.id}` } : {}), stateful: statefulOf(json, facts), importIds: importIdsOf(json, facts) };
+}
+
+function workloadOf(report: ReportInput): WorkloadManifest {
+  const { plan, view, id } = report;
+  const { objectives, budget } = plan;
+  const unprotectedSince = view.unprotectedSince;
+  const interrupted = interruptedSince(view);
+  return {
+    id,
+    ...(plan.environment ? { environment: plan.environment } : {}),
+    tier: plan.tier.name,
+    objectives: { rto: objectives.rto.toSeconds(), rpo: objectives.rpo.toSeconds(), mtpd: objectives.mtpd.toSeconds(), resumption: objectives.resumption.toSeconds(), clock: objectives.clock, detection: objectives.detection.toSeconds(), decision: objectives.decision.toSeconds() },
+    sites: Object.values(plan.sites).map((site) => ({ key: site.key, cloud: site.cloud, region: site.region, account: site.account, country: report.countries[site.key] ?? '', role: site.role, active: site.active, needs: needsOf(report) })),
+    situation: { active: plan.active, standby: plan.standby, base: plan.base, phase: phaseOf(view), ...(unprotectedSince ? { unprotectedSince } : {}), ...(interrupted ? { interruptedSince: interrupted } : {}) },
+    components: plan.protections.map((p) => ({ component: p.declaration.id, kind: p.declaration.kind, tier: p.tier.name, wave: p.wave, flip: p.flip, fence: p.fence, rpo: p.rpo, promotion: p.promotion, automatic: p.automatic })),
+    placements: plan.placements.map(({ component, kind, site, generation, form, posture, spread, current, retired, names }) => ({ component, kind, site, generation, form, posture, spread, current, retired, names: { ...names } })),
+    budget: { parts: budget.parts.map((part) => ({ ...part })), rto: budget.rto, rpo: budget.rpo, worst: budget.worst },
+    ...(plan.traffic && report.traffic ? { traffic: { name: plan.traffic.name, zone: plan.traffic.zone, switch: report.traffic.switch } } : {}),
+    findings: plan.findings.map(({ always: _, ...finding }) => finding),
+    procedures: proceduresOf({ id, plan, view, stacks: stacksByPlace(report), trafficFirst: report.trafficFirst, recovery: (placement) => report.recovery(placement) }),
+  };
+}
+
+function needsOf({ runsFrom }: ReportInput): { what: string; where: string }[] {
+  return NEEDS.map((what) => ({ what, where: runsFrom[what] ?? 'unknown' }));
+}
+
+function stacksByPlace({ stacks }: ReportInput): Record<string, string> {
+  const present = stacks.filter((stack) => !stack.withheld && !stack.empty);
+  return Object.fromEntries(present.map((stack) => [stack.kind === 'site' ? (stack.site as string) : stack.kind === 'base' ? `${stack.site}/base` : stack.kind, stack.id]));
+}

@@ -1,0 +1,62 @@
+import { inWords } from '../objectives/duration';
+import type { Procedure } from '../recovery/actions';
+import type { WorkloadManifest } from './manifest';
+
+/** A figure of the manifest. */
+export type FigureManifest = WorkloadManifest['budget']['parts'][number]['figure'];
+
+const UNVERIFIED = '**UNVERIFIED**';
+
+/** Seconds in words, marked where they rest on a figure that nobody checked. */
+export function shown(seconds: number, verified: boolean): string {
+  const words = seconds < 0 ? `−${inWords(-seconds)}` : inWords(seconds);
+  return verified ? words : `${words} ${UNVERIFIED}`;
+}
+
+/** A figure in words, marked where nobody checked it. */
+export function figureShown(figure: FigureManifest): string {
+  return shown(figure.seconds, figure.verified);
+}
+
+/** Whether everything that the computed recovery time is made of was checked. */
+export function isRtoVerified({ budget }: WorkloadManifest): boolean {
+  return budget.parts.every((part) => part.figure.verified);
+}
+
+/** Whether the figure that sets the computed RPO was checked. */
+export function isRpoVerified({ budget, components }: WorkloadManifest): boolean {
+  const worst = components.find((c) => c.component === budget.worst);
+  return worst ? worst.rpo.verified : components.every((c) => c.rpo.verified);
+}
+
+/** Seconds of the RTO that pass before anybody acts, on the declared clock. */
+export function beforeActing({ objectives }: WorkloadManifest): number {
+  const { clock, detection, decision } = objectives;
+  return clock === 'call' ? 0 : decision + (clock === 'incident' ? detection : 0);
+}
+
+/** Seconds that a procedure works, its decisions left out: they are counted apart. */
+export function workOf(procedure: Procedure): number {
+  const decisions = procedure.waves.flatMap((wave) => wave.actions).filter((action) => action.do === 'decide');
+  return Math.max(0, procedure.estimate - decisions.reduce((sum, action) => sum + action.usual, 0));
+}
+
+/** By when a failover must be decided. */
+export interface Deadline {
+  /** Seconds from the interruption; zero or less: at once, it is late already. */
+  readonly latest: number;
+  /** Seconds that recovery takes once decided: the longer of the budget and the failover procedure. */
+  readonly recovery: number;
+  /** The moment, where it is declared since when nobody is served. */
+  readonly at?: string;
+}
+
+/** The latest time to decide: the MTPD, less the business's own resumption, less what recovery takes. */
+export function deadline(workload: WorkloadManifest): Deadline {
+  const { budget, objectives, procedures, situation } = workload;
+  const failovers = procedures.filter((p) => p.transition === 'failover').map(workOf);
+  const recovery = Math.max(0, budget.rto - beforeActing(workload), ...failovers);
+  const latest = objectives.mtpd - objectives.resumption - recovery;
+  const since = situation.interruptedSince;
+  return { latest, recovery, ...(since ? { at: new Date(Date.parse(since) + latest * 1000).toISOString().replace('.000Z', 'Z') } : {}) };
+}

@@ -1,0 +1,106 @@
+import type { Manifest, WorkloadManifest } from './manifest';
+import { isRpoVerified, isRtoVerified, shown } from './deadlines';
+import { components, objectives, parts, placements, sites, stacks } from './dossier-sections';
+import { unproven } from './dossier-unproven';
+import { blocks, code, sorted, table, text } from './markdown';
+
+/**
+ * The dossier of an app's continuity, for auditors and reviewers: what is asked, what the plan gives, what it rests on, and what
+ * nobody has proven. Ordered by name, so that two of them can be compared line by line.
+ */
+export function dossierMarkdown(manifest: Manifest): string {
+  const workloads = sorted(manifest.workloads, (w) => w.id);
+  return `${blocks(
+    '# Continuity dossier',
+    `From declaration ${manifest.sequence} (${code(manifest.situationFile)}), by ${manifest.generator}. A figure marked **UNVERIFIED** was checked by nobody, or rests on one that was not.`,
+    table(['Workload', 'Tier', 'Phase', 'Recovery time', 'Data that may be lost', 'Open findings'], workloads.map(summary)),
+    '## Regions that are not normal',
+    table(
+      ['Site', 'Is', 'Since'],
+      sorted(Object.entries(manifest.situation.status), ([key]) => key).map(([key, status]) => [code(key), status.is, status.since]),
+    ),
+    ...workloads.map((workload) => chapter(manifest, workload)),
+  )}\n`;
+}
+
+function summary(workload: WorkloadManifest): string[] {
+  const open = workload.findings.filter((f) => !f.acknowledged && f.level !== 'info');
+  return [
+    workload.id,
+    workload.tier,
+    workload.situation.phase,
+    shown(workload.budget.rto, isRtoVerified(workload)),
+    shown(workload.budget.rpo, isRpoVerified(workload)),
+    `errors: ${open.filter((f) => f.level === 'error').length}, warnings: ${open.filter((f) => f.level === 'warning').length}`,
+  ];
+}
+
+function chapter(manifest: Manifest, workload: WorkloadManifest): string {
+  const h = (title: string): string => `### ${workload.id}: ${title}`;
+  return blocks(
+    `## ${workload.id}`,
+    `Tier ${workload.tier}${workload.environment === undefined ? '' : `, environment ${workload.environment}`}. Phase: ${workload.situation.phase}. Serves, or should: ${code(workload.situation.active)}.`,
+    h('objectives and what the plan gives'),
+    objectives(workload),
+    h('what the recovery time is made of'),
+    parts(workload),
+    h('sites'),
+    sites(workload),
+    h('components'),
+    components(workload),
+    h('what stands where'),
+    placements(workload.placements.filter((p) => p.current)),
+    h('old generations that are kept'),
+    placements(workload.placements.filter((p) => !p.current)),
+    h('traffic'),
+    workload.traffic
+      ? `${code(workload.traffic.name)} in zone ${code(workload.traffic.zone)}: ${text(workload.traffic.switch)}`
+      : 'Not managed here: how users reach the other site is for the architect to say.',
+    h('stacks'),
+    stacks(manifest.stacks.filter((stack) => stack.workload === workload.id)),
+    h('findings'),
+    findings(workload),
+    h('history of the active site'),
+    history(manifest, workload),
+    h('what is not proven'),
+    unproven(manifest, workload),
+  );
+}
+
+function findings(workload: WorkloadManifest): string {
+  const severity = ['error', 'warning', 'info'];
+  const rows = sorted(
+    workload.findings,
+    (f) => severity.indexOf(f.level),
+    (f) => f.id,
+    (f) => f.subject,
+    (f) => f.value,
+  ).map((f) => [f.level, code(f.id), text(f.subject), text(f.what), text(f.value), text(f.fix), acknowledgement(f)]);
+  return table(['Level', 'Rule', 'Subject', 'What', 'Value', 'Cheapest fix', 'Acknowledged'], rows);
+}
+
+function acknowledgement({ acknowledged }: WorkloadManifest['findings'][number]): string {
+  if (!acknowledged) return '**no**';
+  return `${text(acknowledged.reason)}${acknowledged.by === undefined ? ' (by: not said)' : ` (by ${text(acknowledged.by)})`}`;
+}
+
+function history(manifest: Manifest, workload: WorkloadManifest): string {
+  const own = manifest.situation.workloads[workload.id];
+  if (!own) return 'Nothing was ever declared.';
+  const rows = own.history.map((move) => [
+    move.since,
+    move.kind,
+    move.active.map(code).join(', '),
+    text(move.by ?? ''),
+    text(move.incident ?? ''),
+    [...(move.started ?? [])].sort().join(', '),
+    [...(move.completed ?? [])].sort().join(', '),
+    move.protected ?? (move.aborted === undefined ? '' : `aborted ${move.aborted}`),
+  ]);
+  const fenced = sorted(Object.entries(own.fenced), ([site]) => site).map(([site, at]) => [code(site), at]);
+  return blocks(
+    table(['Since', 'Kind', 'Active', 'By', 'Incident', 'Promotion begun', 'Promotion verified', 'Protected again'], rows),
+    'Fenced:',
+    table(['Site', 'At'], fenced),
+  );
+}

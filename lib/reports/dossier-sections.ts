@@ -1,0 +1,120 @@
+import { inWords } from '../objectives/duration';
+import { beforeActing, deadline, figureShown, isRpoVerified, isRtoVerified, shown } from './deadlines';
+import type { PlacementManifest, StackManifest, WorkloadManifest } from './manifest';
+import { blocks, code, sorted, table, text } from './markdown';
+
+/** What the business asks, what the plan gives, and what is left between the two. */
+export function objectives(workload: WorkloadManifest): string {
+  const { objectives: asked, budget } = workload;
+  const [rtoVerified, rpoVerified] = [isRtoVerified(workload), isRpoVerified(workload)];
+  const back = beforeAll(workload) + asked.resumption;
+  const row = (name: string, objective: number, gives: number, verified: boolean): string[] => {
+    const margin = objective - gives;
+    return [name, inWords(objective), shown(gives, verified), shown(margin, verified), margin < 0 ? '**BROKEN**' : 'held'];
+  };
+  return blocks(
+    table(
+      ['Objective', 'Asked', 'The plan gives', 'Margin', 'Verdict'],
+      [
+        row('RTO', asked.rto, budget.rto, rtoVerified),
+        row('RPO', asked.rpo, budget.rpo, rpoVerified),
+        row('MTPD', asked.mtpd, back, rtoVerified),
+      ],
+    ),
+    `The clock of the RTO starts at: ${asked.clock}. The RPO is that of the worst component: ${budget.worst}. Under MTPD the plan's figure is detection, decision, recovery and ${inWords(asked.resumption)} of the business's own resumption.`,
+    `A failover must be decided within ${shown(Math.max(0, deadline(workload).latest), rtoVerified)} of the interruption.`,
+  );
+}
+
+/** The parts of the recovery time, in order, each with its source. */
+export function parts(workload: WorkloadManifest): string {
+  const rows = workload.budget.parts.map(({ name, figure }) => [text(name), figureShown(figure), text(figure.source)]);
+  return table(
+    ['Part', 'Figure', 'Source'],
+    [...rows, ['**Sum**', shown(workload.budget.rto, isRtoVerified(workload)), `on the clock: ${workload.objectives.clock}`]],
+  );
+}
+
+/** The sites, and what recovery there needs besides the site itself. */
+export function sites(workload: WorkloadManifest): string {
+  const all = sorted(workload.sites, (s) => s.key);
+  const needs = all.flatMap((site) =>
+    sorted(
+      site.needs,
+      (n) => n.what,
+      (n) => n.where,
+    ).map((n) => [code(site.key), text(n.what), n.where === 'unknown' ? '**unknown**' : text(n.where)]),
+  );
+  return blocks(
+    table(
+      ['Site', 'Role', 'Active', 'Account', 'Country'],
+      all.map((s) => [code(s.key), s.role, s.active ? 'yes' : 'no', s.account, s.country]),
+    ),
+    'What recovery needs there:',
+    table(['Site', 'Needs', 'Where'], needs),
+  );
+}
+
+/** How each component is protected, in the order of recovery. */
+export function components(workload: WorkloadManifest): string {
+  const rows = sorted(
+    workload.components,
+    (c) => c.wave,
+    (c) => c.component,
+  ).map((c) => [
+    `${c.wave}`,
+    c.component,
+    c.kind,
+    c.tier,
+    c.flip,
+    text(c.fence),
+    `${figureShown(c.rpo)} (${text(c.rpo.source)})`,
+    `${figureShown(c.promotion)} (${text(c.promotion.source)})`,
+    c.automatic ? 'by itself' : 'a person decides',
+  ]);
+  return table(['Wave', 'Component', 'Kind', 'Tier', 'Role changes by', 'Fence', 'RPO', 'Promotion', 'Fails over'], rows);
+}
+
+/** What stands for each component at each site. */
+export function placements(some: readonly PlacementManifest[]): string {
+  const rows = sorted(
+    some,
+    (p) => p.component,
+    (p) => p.site,
+    (p) => p.generation,
+  ).map((p) => [
+    p.component,
+    code(p.site),
+    `${p.generation}`,
+    p.posture,
+    p.spread,
+    p.retired ? `${p.form}, retired` : p.form,
+    names(p.names),
+  ]);
+  return table(['Component', 'Site', 'Generation', 'Posture', 'Spread', 'Form', 'Names'], rows);
+}
+
+/** The stacks, what each needs alive and where its state is. */
+export function stacks(some: readonly StackManifest[]): string {
+  const rows = sorted(some, (s) => s.id).map((s) => [
+    code(s.id),
+    s.kind,
+    [...s.alive].sort().map(code).join(', ') || 'nothing',
+    `${code(s.state.key)} in ${code(s.state.region)}`,
+    `${s.marker}`,
+    `${s.stateful.length}`,
+    s.withheld === undefined ? (s.empty ? 'empty' : 'synthesized') : `**withheld**: ${text(s.withheld)}`,
+  ]);
+  return table(['Stack', 'Holds', 'Needs alive', 'State', 'Marker', 'Stateful addresses', 'Output'], rows);
+}
+
+function beforeAll(workload: WorkloadManifest): number {
+  const { detection, decision } = workload.objectives;
+  return detection + decision + Math.max(0, workload.budget.rto - beforeActing(workload));
+}
+
+function names(all: Readonly<Record<string, string>>): string {
+  return sorted(Object.entries(all), ([key]) => key)
+    .map(([key, value]) => `${key}: ${code(value)}`)
+    .join('<br>');
+}

@@ -1,0 +1,71 @@
+import type { Manifest, WorkloadManifest } from './manifest';
+import { code, list, sorted, text } from './markdown';
+
+/** What a reader might take for granted and nobody has shown: gathered in one place rather than left between the lines. */
+export function unproven(manifest: Manifest, workload: WorkloadManifest): string {
+  return list([
+    'That recovery takes the time said above: figures of sources and sums of them until a drill has measured it. This dossier holds no evidence of a drill.',
+    ...unverified(workload),
+    ...consistency(workload),
+    ...zones(workload),
+    ...clouds(workload),
+    ...unknown(workload),
+    ...withheld(manifest, workload),
+    ...accepted(workload),
+  ]);
+}
+
+function unverified({ budget, components }: WorkloadManifest): string[] {
+  const inBudget = budget.parts.filter((p) => !p.figure.verified).map((p) => `recovery time, ${p.name}`);
+  const ofComponents = sorted(components, (c) => c.component).flatMap((c) => [
+    ...(c.rpo.verified ? [] : [`${c.component}, RPO`]),
+    ...(c.promotion.verified ? [] : [`${c.component}, promotion`]),
+  ]);
+  return [...inBudget, ...ofComponents].map((name) => `A figure that nobody checked, **UNVERIFIED**: ${text(name)}.`);
+}
+
+function consistency({ components }: WorkloadManifest): string[] {
+  const copied = components.filter((c) => c.flip !== 'symmetric' || c.rpo.seconds > 0);
+  return copied.length < 2
+    ? []
+    : ['One consistent point across components: each recovers to a point of its own, and the application must bear that.'];
+}
+
+/** Design §2: what the library keeps of the source's high availability, and what it does not. */
+function zones({ tier }: WorkloadManifest): string[] {
+  if (tier !== 'ha' && tier !== 'vital') return [];
+  return [
+    'The distance between the zones, and their independence of the control plane of their region: no cloud states them. Kept of the source’s high availability are synchronous copies, separate buildings and users moved transparently.',
+  ];
+}
+
+function clouds({ sites }: WorkloadManifest): string[] {
+  const names = [...new Set(sites.map((s) => s.cloud))].sort();
+  return names.map((cloud) =>
+    cloud === 'aws'
+      ? 'That AWS itself behaves as the emulator that the library is tried against.'
+      : `That an apply on ${cloud} succeeds: the library checks what it writes against the provider's schema and applies nothing there.`,
+  );
+}
+
+function unknown({ sites }: WorkloadManifest): string[] {
+  return sorted(sites, (s) => s.key).flatMap((s) =>
+    sorted(s.needs, (n) => n.what).flatMap((n) =>
+      n.where === 'unknown' ? [`That ${text(n.what)} survives with ${code(s.key)}: nobody said where it is.`] : [],
+    ),
+  );
+}
+
+function withheld({ stacks }: Manifest, { id }: WorkloadManifest): string[] {
+  const mine = stacks.filter((s) => s.workload === id && s.withheld !== undefined);
+  return sorted(mine, (s) => s.id).map((s) => `What is left of stack ${code(s.id)}, which is withheld: ${text(s.withheld ?? '')}.`);
+}
+
+function accepted({ findings }: WorkloadManifest): string[] {
+  const mine = findings.filter((f) => f.acknowledged !== undefined);
+  return sorted(
+    mine,
+    (f) => f.id,
+    (f) => f.subject,
+  ).map((f) => `Accepted, not solved: ${code(f.id)} on ${text(f.subject)}: ${text(f.acknowledged?.reason ?? '')}.`);
+}

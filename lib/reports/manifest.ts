@@ -1,0 +1,143 @@
+import { z } from 'zod';
+import { procedureSchema } from '../recovery/actions';
+import { situationSchema } from '../situation/schema';
+
+const figure = z.object({
+  seconds: z.number().describe('Seconds.'),
+  source: z.string().describe('Where the figure comes from.'),
+  verified: z.boolean().describe('False: nobody checked it; shown as UNVERIFIED.'),
+});
+
+const finding = z.object({
+  id: z.string().describe('Stable id of the rule, for instance DR-GEO-01.'),
+  level: z.enum(['error', 'warning', 'info']),
+  subject: z.string().describe('What it is about.'),
+  what: z.string(),
+  value: z.string(),
+  fix: z.string(),
+  acknowledged: z.object({ reason: z.string(), by: z.string().optional(), until: z.string().optional().describe('ISO 8601: after it the CLI says that it has expired.') }).optional(),
+});
+
+const site = z.object({
+  key: z.string().describe('cloud:region'),
+  cloud: z.string(),
+  region: z.string(),
+  account: z.string(),
+  country: z.string(),
+  role: z.enum(['serving', 'standby', 'fenced', 'withheld']),
+  active: z.boolean(),
+  needs: z
+    .array(z.object({ what: z.string(), where: z.string().describe('"unknown" is a finding.') }))
+    .describe('What recovery at this site needs, this site alone excepted.'),
+});
+
+const stack = z.object({
+  id: z.string(),
+  workload: z.string(),
+  kind: z.enum(['base', 'site', 'links', 'traffic']),
+  site: z.string().optional(),
+  directory: z.string().optional().describe('Relative to this file; absent where nothing is synthesized.'),
+  withheld: z.string().optional().describe('Why nothing is synthesized: the stack still exists, it is not deleted.'),
+  empty: z.boolean(),
+  marker: z.number().describe('Sequence below which an apply is refused.'),
+  state: z.object({ region: z.string(), key: z.string() }),
+  alive: z.array(z.string()).describe('Regions that must answer when it is planned or applied.'),
+  stateful: z.array(z.string()).describe('Addresses that no plan may destroy or replace.'),
+  importIds: z
+    .record(z.string(), z.string())
+    .describe('Address → import id, for what an interrupted apply may have created without recording it.'),
+});
+
+const placement = z.object({
+  component: z.string(),
+  kind: z.string(),
+  site: z.string(),
+  generation: z.number(),
+  form: z.enum(['serving', 'standby', 'fenced']),
+  posture: z.string(),
+  spread: z.enum(['single', 'zonal']),
+  current: z.boolean().describe('False: an old generation that is kept.'),
+  retired: z.boolean(),
+  names: z.record(z.string(), z.string()),
+});
+
+const protection = z.object({
+  component: z.string(),
+  kind: z.string(),
+  tier: z.string(),
+  wave: z.number(),
+  flip: z.string().describe('How its role changes: symmetric, switch, promote, restore or owned.'),
+  fence: z.string(),
+  rpo: figure,
+  promotion: figure,
+  automatic: z.boolean(),
+});
+
+const workload = z.object({
+  id: z.string(),
+  environment: z.string().optional(),
+  tier: z.string(),
+  objectives: z
+    .object({
+      rto: z.number(),
+      rpo: z.number(),
+      mtpd: z.number(),
+      resumption: z.number(),
+      clock: z.string(),
+      detection: z.number(),
+      decision: z.number(),
+    })
+    .describe('Seconds.'),
+  sites: z.array(site),
+  situation: z.object({
+    active: z.string(),
+    standby: z.string(),
+    base: z.string().describe('The site that traffic and links rest on.'),
+    phase: z.enum(['normal', 'hold', 'standby-lost', 'failing-over', 'failed-over', 'fenced', 'switching', 'both-lost']),
+    unprotectedSince: z.string().optional(),
+    interruptedSince: z.string().optional().describe('Since when nobody is served; the MTPD runs from here.'),
+  }),
+  components: z.array(protection),
+  placements: z.array(placement),
+  budget: z.object({
+    parts: z.array(z.object({ name: z.string(), figure })).describe('What the recovery time is made of, in order.'),
+    rto: z.number().describe('Seconds, their sum on the declared clock.'),
+    rpo: z.number().describe('Seconds, the worst component.'),
+    worst: z.string().describe('The component that sets the RPO.'),
+  }),
+  traffic: z
+    .object({ name: z.string(), zone: z.string(), switch: z.string().describe('What moves users, and what it needs alive.') })
+    .optional(),
+  findings: z.array(finding),
+  deadlines: z.array(z.object({ what: z.string(), due: z.string().describe('ISO 8601.') })).optional().describe('What has to be done by when, drills for instance; the CLI reads the clock, synthesis does not.'),
+  procedures: z.array(procedureSchema),
+});
+
+/** The JSON Schema's source: `continuity.json`, the whole plan as data (design §11). */
+export const manifestSchema = z
+  .object({
+    $schema: z.string().optional(),
+    version: z.literal(1),
+    generator: z.string(),
+    sequence: z.number().describe('Of the situation it was synthesized from.'),
+    situationFile: z.string().describe('Relative to the working directory of the synthesis.'),
+    situation: situationSchema,
+    workloads: z.array(workload),
+    stacks: z.array(stack),
+    judge: z.object({
+      statefulTypes: z.array(z.string()).describe('Resource types that hold data: the runner refuses to destroy or replace any.'),
+    }),
+  })
+  .meta({
+    title: 'cdktf-continuity manifest',
+    description: 'The plan of every workload of an app, written beside the synthesized stacks.',
+  });
+
+/** The whole plan as data. */
+export type Manifest = z.infer<typeof manifestSchema>;
+/** One workload of the manifest. */
+export type WorkloadManifest = z.infer<typeof workload>;
+/** One stack of the manifest. */
+export type StackManifest = z.infer<typeof stack>;
+/** One placement of the manifest. */
+export type PlacementManifest = z.infer<typeof placement>;

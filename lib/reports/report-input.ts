@@ -1,0 +1,47 @@
+import type { CloudFacts, RecoverySteps, TrafficCell } from '../clouds/cloud';
+import type { Placement, WorkloadPlan } from '../plan/plan';
+import type { View } from '../situation/situation';
+
+/** A stack as the reports see it. */
+export interface StackReport {
+  /** Its id, which is the name of its directory. */
+  readonly id: string;
+  /** What it is for. */
+  readonly kind: 'base' | 'site' | 'links' | 'traffic';
+  /** The site it belongs to. */
+  readonly site?: string;
+  /** Why nothing is synthesized, where a site is lost. */
+  readonly withheld?: string;
+  /** Nothing to synthesize. */
+  readonly empty: boolean;
+  /** Sequence below which an apply is refused. */
+  readonly marker: number;
+  /** Where its state is kept. */
+  readonly state: { readonly region: string; readonly key: string };
+  /** Regions that must answer when it is planned or applied. */
+  readonly alive: readonly string[];
+}
+
+/** All that the reports of one workload are made from. */
+export interface ReportInput {
+  /** Id, with its environment. */
+  readonly id: string;
+  /** The plan. */
+  readonly plan: WorkloadPlan;
+  /** The situation, seen from the workload. */
+  readonly view: View;
+  /** Its stacks. */
+  readonly stacks: readonly StackReport[];
+  /** Its clouds' facts, by cloud. */
+  readonly facts: Readonly<Record<string, CloudFacts>>;
+  /** Its switch of traffic. */
+  readonly traffic?: TrafficCell['facts'];
+  /** Country of each site. */
+  readonly countries: Readonly<Record<string, string>>;
+  /** Where identities, pipeline, repository and registry live. */
+  readonly runsFrom: Readonly<Record<string, string>>;
+  /** Addresses of the traffic stack that are applied before the rest, and given time to report. */
+  readonly trafficFirst: readonly string[];
+  /** What the cell of a placement adds to the procedures. */
+  recovery(placement: Placement): RecoverySteps;
+}

@@ -1,0 +1,54 @@
+import type { StackManifest } from './manifest';
+import { blocks, code, list, shellBlock, sorted, text } from './markdown';
+import { planCommand, refusal, terraform } from './runbook-by-hand';
+import { shellLine } from './shell-line';
+
+/** How to go on after an apply of one stack that died half-way (all of it tried: design §10). */
+export function annex(stack: StackManifest, statefulTypes: readonly string[]): string {
+  return blocks(
+    `# Annex ${stack.id}`,
+    list(facts(stack)),
+    stack.directory === undefined
+      ? 'Nothing is synthesized for it in the declared situation: there is nothing to resume.'
+      : resume(stack, stack.directory, statefulTypes),
+  );
+}
+
+function facts(stack: StackManifest): string[] {
+  return [
+    `State: ${code(stack.state.key)} in ${code(stack.state.region)}.`,
+    `An apply of a synthesis older than sequence ${stack.marker} is refused, at plan: if that happens you hold an old output; synthesize again.`,
+    ...(stack.withheld === undefined ? [] : [`**Withheld:** ${text(stack.withheld)}. It still exists; it is not deleted.`]),
+  ];
+}
+
+function resume(stack: StackManifest, directory: string, statefulTypes: readonly string[]): string {
+  const line = (...words: string[]): string => shellLine(terraform(directory, ...words));
+  return blocks(
+    `## If an apply of ${code(stack.id)} was interrupted`,
+    '**First make sure that nobody else is applying it: ask, by telephone.** The normal way is `continuity run` again: it does what follows. By hand:',
+    `1. Plan. Where it says that the state is locked, it prints the lock's ${code('ID')}. Release it, with that ID in place of LOCK_ID:`,
+    shellBlock([planCommand(directory)]),
+    shellBlock([line('force-unlock', '-force', 'LOCK_ID')]),
+    '2. See what the state knows:',
+    shellBlock([line('state', 'list')]),
+    '3. Import what exists and is missing in that list. An import of what does not exist fails and changes nothing.',
+    imports(stack, line),
+    `4. See what is marked ${code('(tainted)')}: an interrupted creation or restore is, and the next plan would *replace* it. Take the mark off what holds data and exists (on what is not marked it fails, and changes nothing):`,
+    shellBlock([`${line('show')} | grep -F '(tainted)'`, ...[...stack.stateful].sort().map((address) => line('untaint', address))]),
+    '5. Plan again.',
+    shellBlock([planCommand(directory)]),
+    refusal(stack, statefulTypes),
+    ...(statefulTypes.length === 0
+      ? []
+      : [`Nor if it proposes to destroy or replace any resource of these types: ${[...statefulTypes].sort().map(code).join(', ')}.`]),
+    '6. Apply exactly that plan.',
+    shellBlock([line('apply', '-input=false', 'tfplan')]),
+  );
+}
+
+function imports(stack: StackManifest, line: (...words: string[]) => string): string {
+  const known = sorted(Object.entries(stack.importIds), ([address]) => address);
+  if (known.length === 0) return 'The manifest knows no import ids for this stack.';
+  return shellBlock(known.map(([address, id]) => line('import', '-input=false', address, id)));
+}

@@ -1,0 +1,92 @@
+import { inWords } from '../objectives/duration';
+import type { Action } from '../recovery/actions';
+import type { StackManifest } from './manifest';
+import { blocks, code, list, quote, shellBlock, text } from './markdown';
+import type { RunbookSource } from './runbook-source';
+import { shellLine } from './shell-line';
+
+type Do<K extends Action['do']> = Extract<Action, { do: K }>;
+
+/** How one action is done without the runner: the complete command, or the words. `order`: the ids of the sheet's actions. */
+export function byHand(source: RunbookSource, action: Action, order: readonly string[]): string {
+  switch (action.do) {
+    case 'apply':
+      return apply(source, action);
+    case 'command':
+      return blocks(`Calls ${code(action.endpoint)}.`, shellBlock([shellLine(action.run)]));
+    case 'check':
+      return check(action);
+    case 'record':
+      return record(source, action, order);
+    case 'decide':
+      return blocks(
+        `**${text(action.who)} decides: ${text(action.question)}**`,
+        'Decision: ______________________ Name: ______________________ Time: __________',
+      );
+    case 'notify':
+      return blocks(`Tell ${text(action.audience)}:`, quote(action.text));
+    case 'manual':
+      return quote(action.text);
+  }
+}
+
+/** The three commands of an apply that is read before it is done. Each stands alone: none depends on where the last one left the shell. */
+export function planCommand(directory: string, targets: readonly string[] = []): string {
+  const plan = [...terraform(directory, 'plan'), '-input=false', '-out=tfplan', ...targets.map((address) => `-target=${address}`)];
+  return [[...terraform(directory, 'init'), '-input=false'], plan, [...terraform(directory, 'show'), 'tfplan']].map(shellLine).join(' && ');
+}
+
+/** Terraform in a stack's directory. */
+export function terraform(directory: string, ...words: readonly string[]): string[] {
+  return ['terraform', `-chdir=${directory}`, ...words];
+}
+
+/** What a planned change must not do to a stack. */
+export function refusal(stack: StackManifest, statefulTypes: readonly string[]): string {
+  if (stack.stateful.length > 0)
+    return blocks(
+      '**Read it. Do not apply it if it proposes to destroy or replace any of these:**',
+      list([...stack.stateful].sort().map(code)),
+    );
+  return `**Read it.** This stack is known to hold no data. Do not apply it if it proposes to destroy or replace ${statefulTypes.length > 0 ? 'a resource of a type listed in its annex' : 'anything that holds data'}.`;
+}
+
+function apply({ stacks, manifest }: RunbookSource, action: Do<'apply'>): string {
+  const stack = stacks.find((s) => s.id === action.stack);
+  const directory = stack?.directory;
+  if (!stack || directory === undefined) {
+    return `Stack ${code(action.stack)} is not synthesized in the declared situation${stack?.withheld ? ` (${text(stack.withheld)})` : ''}. Declare, synthesize, and take this sheet from the new output.`;
+  }
+  return blocks(
+    `Plan stack ${code(stack.id)} (${stack.empty ? 'empty in the declared situation; ' : ''}needs ${[...stack.alive].sort().map(code).join(', ') || 'no region'} alive) and look at the plan:`,
+    shellBlock([planCommand(directory, action.targets)]),
+    refusal(stack, manifest.judge.statefulTypes),
+    'Then apply exactly that plan:',
+    shellBlock([shellLine(terraform(directory, 'apply', '-input=false', 'tfplan'))]),
+    `Cut off in the middle, or a lock is held? See **Annex ${stack.id}** before anything else.`,
+  );
+}
+
+function check(action: Do<'check'>): string {
+  const { how } = action;
+  return blocks(
+    `Calls ${code(action.endpoint)}. Repeat every ${inWords(action.every)}, for ${inWords(action.timeout)} at most:`,
+    shellBlock([shellLine(how.run)]),
+    `Good when it exits with 0 and its whole output fits the pattern ${code(how.matches)}.${how.number === undefined ? '' : ` The output is the lag of ${how.number}: note it down: __________`}`,
+  );
+}
+
+function record({ manifest, workload }: RunbookSource, action: Do<'record'>, order: readonly string[]): string {
+  const where = `${code(manifest.situationFile)}, under ${code(`workloads.${workload.id}`)}`;
+  const names = [...(action.components ?? [])].sort().join(', ') || 'the components';
+  const site = action.site ?? 'the site';
+  const what: Record<typeof action.record, string> = {
+    started: `add ${names} to ${code('started')} of the last entry of ${code('history')}`,
+    completed: `add ${names} to ${code('completed')} of the last entry of ${code('history')}`,
+    fenced: `set ${code(`fenced["${site}"]`)} to the time of the fence, in UTC (${code('YYYY-MM-DDTHH:MM:SSZ')})`,
+    lag: `set ${code('lag')} to the numbers that were read for ${names}, by component`,
+  };
+  const steps = (action.after ?? []).map((id) => order.indexOf(id) + 1).filter((step) => step > 0);
+  const after = steps.length > 0 ? ` Only if step ${steps.join(', step ')} went well.` : '';
+  return `The runner writes it by itself. By hand: in ${where}, ${what[action.record]}; then commit it. Leave ${code('sequence')} as it is.${after}`;
+}

@@ -1,0 +1,145 @@
+import { inWords } from '../objectives/duration';
+import type { Action, Procedure, Transition } from '../recovery/actions';
+import { deadline, figureShown, isRpoVerified, isRtoVerified, shown } from './deadlines';
+import type { WorkloadManifest } from './manifest';
+import { blocks, code, list, sorted, table, text } from './markdown';
+import { isIrreversible, sheetName, type RunbookSource } from './runbook-source';
+
+const PHASES: Record<WorkloadManifest['situation']['phase'], string> = {
+  normal: 'Normal. One site serves, the other stands by.',
+  hold: 'HOLD. The site that serves is declared lost or not to be trusted, and nobody has decided yet.',
+  'standby-lost': 'STANDBY LOST. Users are served; nothing stands by.',
+  'failing-over': 'FAILING OVER. A forced move was declared and is not completed.',
+  'failed-over': 'FAILED OVER. The other site took over; nothing stands by.',
+  fenced: 'FENCED FOR A SWITCH. The site is closed to users; the switch is not declared yet.',
+  switching: 'SWITCHING. A planned move was declared and is not completed.',
+  'both-lost': 'BOTH SITES LOST. No sheet recovers from this: restore from the copy kept elsewhere.',
+};
+
+/** Told from the site that serves, or did before the move that is under way, to the other. */
+const SYMPTOMS: Record<Transition, (active: string, standby: string) => string> = {
+  hold: (active) => `${active} does not answer, or is not trusted. Nobody has decided to move`,
+  failover: (active, standby) =>
+    `It is decided: ${active} is given up for now, ${standby} takes over. Also when that was begun and interrupted`,
+  'standby-lost': (active, standby) => `${active} serves well; ${standby} does not answer`,
+  fence: () => 'After a failover: the site that was lost answers again',
+  reprotect: () => 'After a failover: the site that was lost is well again and fenced; it shall stand by',
+  'fence-for-switch': (_active, standby) => `Both sites are well and ${standby} shall serve (maintenance, exercise, way home): first step`,
+  switch: (active, standby) => `${active} is fenced for the switch and nothing is left to copy: second step to ${standby}`,
+  abort: () => 'A move was begun, nothing was promoted, and the old side is well after all',
+  establish: () => 'No incident. Stacks are created or changed in peace',
+};
+
+/** The first page: what is going on, which sheet to take, by when to decide, what cannot be taken back. */
+export function cover(source: RunbookSource): string {
+  const { manifest, workload } = source;
+  return blocks(
+    `# Runbook: ${workload.id}`,
+    `Printed from declaration ${manifest.sequence} (${code(manifest.situationFile)}), by ${manifest.generator}. Where ${code(manifest.situationFile)} holds a higher ${code('sequence')}, this paper is out of date.`,
+    '## What is going on',
+    goingOn(source),
+    '## Which sheet do I take?',
+    decisionTable(source),
+    '## Who decides, and by when',
+    decision(source),
+    '## What cannot be undone',
+    irreversible(source),
+    '## What loses data',
+    losses(source),
+    '## What must be alive besides the regions on the sheet',
+    table(
+      ['To recover at', 'needed', 'where'],
+      sorted(workload.sites, (s) => s.key).flatMap((s) =>
+        s.needs.map((n) => [code(s.key), text(n.what), n.where === 'unknown' ? '**unknown**' : text(n.where)]),
+      ),
+    ),
+  );
+}
+
+function goingOn({ manifest, workload }: RunbookSource): string {
+  const { situation } = workload;
+  const since = manifest.situation.workloads[workload.id]?.history.filter((move) => !move.aborted).at(-1)?.since;
+  const status = sorted(Object.entries(manifest.situation.status), ([key]) => key).map(
+    ([key, s]) => `${code(key)} is declared **${s.is}** since ${s.since}.`,
+  );
+  return list([
+    `**${PHASES[situation.phase]}**`,
+    `Serves, or should: ${code(situation.active)}, ${since ? `since ${since}` : 'from the beginning; nothing was ever declared'}.`,
+    `The other site: ${code(situation.standby)}.`,
+    ...(situation.interruptedSince ? [`**Nobody is served since ${situation.interruptedSince}.**`] : []),
+    ...(situation.unprotectedSince ? [`**Unprotected since ${situation.unprotectedSince}.**`] : []),
+    ...status,
+  ]);
+}
+
+function decisionTable({ workload, procedures }: RunbookSource): string {
+  const { active, standby, phase } = workload.situation;
+  const isUnderWay = (t: Transition): boolean =>
+    (t === 'failover' && phase === 'failing-over') || (t === 'switch' && phase === 'switching');
+  const rows = procedures.map((p) => [
+    `**${sheetName(p)}**`,
+    isUnderWay(p.transition) ? SYMPTOMS[p.transition](code(standby), code(active)) : SYMPTOMS[p.transition](code(active), code(standby)),
+    text(p.title),
+    p.due ? '**DUE NOW**' : 'not now',
+  ]);
+  return table(['Take', 'When you see', 'It does', 'Declared situation'], rows);
+}
+
+function decision({ workload, procedures }: RunbookSource): string {
+  const { objectives } = workload;
+  const { latest, recovery, at } = deadline(workload);
+  const verified = isRtoVerified(workload);
+  const when =
+    latest > 0
+      ? `${shown(latest, verified)} after the interruption began${at ? `, that is ${at}` : ''}`
+      : 'AT ONCE: recovery takes longer than the business leaves';
+  return blocks(
+    `**Latest time to decide a failover:** ${when}.`,
+    `The business survives ${inWords(objectives.mtpd)} without service (MTPD) and needs ${inWords(objectives.resumption)} of it to catch up; recovery takes ${shown(recovery, verified)} once decided.`,
+    table(
+      ['Sheet', 'Who decides'],
+      procedures.map((p) => [sheetName(p), text(p.decides)]),
+    ),
+  );
+}
+
+function irreversible({ procedures }: RunbookSource): string {
+  const rows = marked(procedures, isIrreversible);
+  return table(
+    ['Sheet', 'Step', 'What', 'Mark'],
+    rows.map(({ procedure, step, action }) => [
+      sheetName(procedure),
+      `${step}`,
+      text(action.title),
+      action.pointOfNoReturn ? '**point of no return**' : '',
+    ]),
+  );
+}
+
+function losses({ workload, procedures }: RunbookSource): string {
+  const rows = marked(procedures, (a) => a.losesData !== undefined);
+  return blocks(
+    `A forced failover may lose up to ${shown(workload.budget.rpo, isRpoVerified(workload))} of the latest data (worst: ${workload.budget.worst}); ${inWords(workload.objectives.rpo)} is accepted.`,
+    table(
+      ['Component', 'may lose'],
+      sorted(workload.components, (c) => c.component).map((c) => [c.component, figureShown(c.rpo)]),
+    ),
+    table(
+      ['Sheet', 'Step', 'What', 'Loses'],
+      rows.map(({ procedure, step, action }) => [sheetName(procedure), `${step}`, text(action.title), text(action.losesData ?? '')]),
+    ),
+  );
+}
+
+/** The actions of some kind, with the number of their step on the sheet. */
+function marked(
+  procedures: readonly Procedure[],
+  fits: (action: Action) => boolean,
+): { procedure: Procedure; step: number; action: Action }[] {
+  return procedures.flatMap((procedure) =>
+    procedure.waves
+      .flatMap((wave) => wave.actions)
+      .map((action, i) => ({ procedure, step: i + 1, action }))
+      .filter(({ action }) => fits(action)),
+  );
+}

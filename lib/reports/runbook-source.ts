@@ -1,0 +1,24 @@
+import type { Action, Procedure } from '../recovery/actions';
+import type { Manifest, StackManifest, WorkloadManifest } from './manifest';
+
+/** What each page of one workload's runbook is written from. */
+export interface RunbookSource {
+  /** The whole plan. */
+  readonly manifest: Manifest;
+  /** The workload it is about. */
+  readonly workload: WorkloadManifest;
+  /** Its procedures, in the order of the sheets. */
+  readonly procedures: readonly Procedure[];
+  /** Its stacks. */
+  readonly stacks: readonly StackManifest[];
+}
+
+/** What a sheet is called on the cover, in its title and over the telephone. */
+export function sheetName(procedure: Procedure): string {
+  return `Sheet ${procedure.transition.toUpperCase()}`;
+}
+
+/** Whether an action changes something that cannot be put back. */
+export function isIrreversible(action: Action): boolean {
+  return action.pointOfNoReturn || (action.undo === undefined && (action.do === 'apply' || action.do === 'command'));
+}

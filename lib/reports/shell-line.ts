@@ -1,0 +1,40 @@
+const PLAIN = /^[A-Za-z0-9_/:=.,@%+-]+$/;
+const PLAIN_PROGRAM = /^[A-Za-z0-9_/.+-]+$/;
+const RESERVED = new Set([
+  'case',
+  'coproc',
+  'do',
+  'done',
+  'elif',
+  'else',
+  'esac',
+  'fi',
+  'for',
+  'function',
+  'if',
+  'in',
+  'select',
+  'then',
+  'time',
+  'until',
+  'while',
+]);
+
+/** A program and its arguments as one line for a POSIX shell, which gives back exactly these words. */
+export function shellLine(words: readonly string[]): string {
+  return words.map((word, i) => (i === 0 ? program(word) : shellWord(word))).join(' ');
+}
+
+/** One argument, quoted where a shell would read it as anything but itself. */
+export function shellWord(word: string): string {
+  return PLAIN.test(word) ? word : quoted(word);
+}
+
+function program(word: string): string {
+  return PLAIN_PROGRAM.test(word) && !RESERVED.has(word) ? word : quoted(word);
+}
+
+/** Nothing is special between single quotes but the quote itself: https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap02.html#tag_19_02_02 */
+function quoted(word: string): string {
+  return `'${word.replaceAll("'", "'\\''")}'`;
+}

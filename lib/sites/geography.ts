@@ -1,0 +1,42 @@
+import distance from '@turf/distance';
+import { closest } from 'fastest-levenshtein';
+import { ContinuityError } from '../errors';
+import { type Region } from './regions/region';
+
+/** A point on Earth, in degrees; a `Region` is one. */
+export type Point = Pick<Region, 'latitude' | 'longitude'>;
+
+/** The great-circle distance between two points, in kilometres (haversine, so within 0.5 % of the truth). */
+export function distanceKm(a: Point, b: Point): number {
+  return distance([a.longitude, a.latitude], [b.longitude, b.latitude], { units: 'kilometers' });
+}
+
+/** Whether two regions stand in one country, hence under one jurisdiction. */
+export function sameCountry(a: Region, b: Region): boolean {
+  return a.country === b.country;
+}
+
+/** Whether two regions stand in one country or both in the European Union. */
+export function sameUnion(a: Region, b: Region): boolean {
+  return sameCountry(a, b) || (a.eu && b.eu);
+}
+
+/** Whether two regions belong to one partition of one cloud, without which neither accounts nor replication are shared. */
+export function samePartition(a: Region, b: Region): boolean {
+  return a.cloud === b.cloud && a.partition === b.partition;
+}
+
+/** The region with this code; refused with the nearest code that exists. */
+export function findRegion(regions: readonly Region[], code: string): Region {
+  const found = regions.find((region) => region.code === code);
+  if (found !== undefined) return found;
+  const codes = regions.map((region) => region.code);
+  const cloud = regions[0]?.cloud ?? 'this cloud';
+  throw new ContinuityError({
+    id: 'DR-GEO-00',
+    what: `${cloud} has no region with this code`,
+    value: code,
+    allowed: codes,
+    fix: codes.length === 0 ? 'give the list of regions' : `did you mean ${closest(code.toLowerCase(), codes)}?`,
+  });
+}

@@ -1,0 +1,19 @@
+import type { TerraformStack } from 'cdktf';
+
+/** Where the state of some stacks is kept. Each cloud brings its own kinds. */
+export abstract class StateLocation {
+  /** Cloud whose region this is. */
+  abstract readonly cloud: string;
+  /** Code of the region it lives in, or undefined where it is taken from the site it belongs to. */
+  abstract readonly region: string | undefined;
+
+  /** The same place, in that region where none was given. */
+  abstract in(region: string): StateLocation;
+  /** Puts the backend of one stack here, under that key. */
+  abstract bind(stack: TerraformStack, key: string): void;
+
+  /** `cloud:region`. */
+  get key(): string {
+    return `${this.cloud}:${this.region ?? 'unknown'}`;
+  }
+}

@@ -1,0 +1,34 @@
+import { TerraformStack } from 'cdktf';
+import type { Construct } from 'constructs';
+import type { Site } from './sites/site';
+
+/** The stacks of a workload (design §6). A drill is one of its own. */
+export type StackKind = 'base' | 'site' | 'links' | 'traffic';
+
+/** A stack of a workload: has the whole app realised before it is prepared. */
+export class RecoveryStack extends TerraformStack {
+  constructor(
+    scope: Construct,
+    id: string,
+    /** What it is for. */
+    readonly kind: StackKind,
+    /** The site it belongs to, where it belongs to one. */
+    readonly site: Site | undefined,
+    private readonly estate: { realise(): void },
+  ) {
+    super(scope, id);
+    // Annotations would write stack traces with absolute paths into manifest.json; and capturing them is 40 % of the time.
+    this.node.setContext('@cdktf/disable_stack_trace_in_metadata', true);
+  }
+
+  /** Realises the app, then prepares the stack. */
+  override prepareStack(): void {
+    this.estate.realise();
+    super.prepareStack();
+  }
+
+  /** Leaves the stack out of the output: it is withheld or empty. */
+  leaveOut(): void {
+    this.synthesizer = { synthesize: () => undefined };
+  }
+}

@@ -1,0 +1,151 @@
+import { Aspects } from 'cdktf';
+import { Construct } from 'constructs';
+import { Component, ComponentHost } from './components/component';
+import { Estate, type EstateMember } from './estate';
+import type { Duration } from './objectives/duration';
+import type { Objectives } from './objectives/objectives';
+import type { Tier } from './objectives/tier';
+import type { Acknowledgement } from './plan/findings';
+import { kebab } from './plan/names';
+import type { WorkloadPlan } from './plan/plan';
+import { planWorkload, type PlanInput, type SiteInput } from './plan/planner';
+import { Realisation } from './realisation';
+import type { ReportInput } from './reports/report-input';
+import type { Site } from './sites/site';
+import { View, type Sides } from './situation/situation';
+import { refuseTokens } from './tokens';
+import type { Topology } from './topologies/topology';
+import type { DnsFailover, TrafficHost } from './traffic/dns-failover';
+import { RecoveryStack, type StackKind } from './stacks';
+import type { OnSite } from './on-site';
+
+/** What {@link Workload} takes. */
+export interface WorkloadProps {
+  /** What the business asks. */
+  readonly objectives: Objectives;
+  /** Its sites, and how they relate. */
+  readonly topology: Topology;
+  /** The tier. @default the cheapest that commits to the objectives; a declared one is refused where it does not meet them */
+  readonly tier?: Tier;
+  /** How often copies are made where data is protected by copies. @default the tier's: 12 h at cold and warm */
+  readonly copyEvery?: Duration;
+  /** Environment, part of ids and names. @default context `environment`, or none */
+  readonly environment?: string;
+  /** An exercise environment: no deletion protection. Security settings stay. @default false */
+  readonly destroyable?: boolean;
+  /** Findings that somebody accepts, with a reason. */
+  readonly acknowledge?: readonly Acknowledgement[];
+  /** Where the identity provider, the pipeline runner, the repository and the registry live (`cloud:region`). @default unknown, which is a finding */
+  readonly runsFrom?: Readonly<Record<string, string>>;
+}
+
+/**
+ * An application whose continuity is managed as one. Declares its stacks at once; everything is decided and rendered in one
+ * go when the first of them is prepared, so that a refusal comes before anything is written.
+ */
+export class Workload extends Construct implements EstateMember, ComponentHost, TrafficHost {
+  /** Its id. */
+  readonly workloadId: string;
+  /** Its stacks, in the order in which they are applied in peace. */
+  readonly stacks: readonly RecoveryStack[];
+  /** Its sites' keys. */
+  readonly sides: Sides;
+  private readonly estate: Estate;
+  private readonly components: Component[] = [];
+  private readonly hooks: OnSite[] = [];
+  private traffic?: DnsFailover;
+  private done?: Realisation;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: WorkloadProps,
+  ) {
+    super(scope, id);
+    ComponentHost.mark(this);
+    const [a, b] = props.topology.sites;
+    this.workloadId = [this.environment, id].filter((part) => part !== undefined).map(kebab).join('-');
+    this.sides = { workload: this.workloadId, sites: [a.key, b.key] };
+    this.estate = Estate.of(this);
+    this.estate.register(this);
+    this.stacks = this.createStacks();
+  }
+
+  /** The environment, where there is one. */
+  get environment(): string | undefined {
+    return this.props.environment ?? (this.node.tryGetContext('environment') as string | undefined);
+  }
+
+  /** Takes a component in: called by the component itself. */
+  accept(component: Component): void {
+    this.estate.refuseLate(`component ${component.node.id}`);
+    this.components.push(component);
+  }
+
+  /** Takes the switch of traffic in: called by `DnsFailover` itself. */
+  route(traffic: DnsFailover): void {
+    this.estate.refuseLate(`traffic ${traffic.node.id}`);
+    this.traffic = traffic;
+  }
+
+  /** The architect's own resources, once, for every site that is alive: called after the library's own are rendered. */
+  onEverySite(render: OnSite): void {
+    this.estate.refuseLate('onEverySite');
+    this.hooks.push(render);
+  }
+
+  /** The plan, as data. Realises the app: nothing can be declared afterwards. */
+  get plan(): WorkloadPlan {
+    this.estate.realise();
+    return (this.done as Realisation).plan;
+  }
+
+  /** Plans and renders. Called once by the estate. */
+  realise(): void {
+    const input = this.planInput();
+    this.done = new Realisation(planWorkload(input), this.props.topology, input.view, this.stacks);
+    this.done.render(this.components, this.hooks);
+  }
+
+  /** What the reports are made from. */
+  report(): ReportInput {
+    return (this.done as Realisation).report(this.props.runsFrom ?? {});
+  }
+
+  private createStacks(): RecoveryStack[] {
+    const make = (kind: StackKind, site?: Site): RecoveryStack => {
+      const stack = new RecoveryStack(this, [this.workloadId, site?.region.code, kind === 'site' ? undefined : kind].filter((part) => part !== undefined).join('-'), kind, site, this.estate);
+      Aspects.of(stack).add({ visit: () => { this.estate.realise(); } });
+      return stack;
+    };
+    const { sites } = this.props.topology;
+    return [...sites.map((site) => make('base', site)), ...sites.map((site) => make('site', site)), make('links'), make('traffic')];
+  }
+
+  private planInput(): PlanInput {
+    const { objectives, topology, tier, copyEvery, destroyable = false, acknowledge = [], runsFrom = {} } = this.props;
+    const declarations = this.components.map((component) => component.declaration()).sort((a, b) => a.id.localeCompare(b.id));
+    const traffic = this.traffic?.declaration();
+    refuseTokens(this.workloadId, { id: this.node.id, declarations, traffic, sites: topology.sites.map(siteInput).map(({ key, account, cidr }) => ({ key, account, cidr })) });
+    return {
+      workload: this.node.id,
+      ...(this.environment ? { environment: this.environment } : {}),
+      durable: !destroyable,
+      objectives,
+      ...(tier ? { tier } : {}),
+      ...(copyEvery ? { copyEvery } : {}),
+      sites: [siteInput(topology.sites[0]), siteInput(topology.sites[1])],
+      ...(topology.witness ? { witnessAt: topology.witness.key } : {}),
+      declarations,
+      ...(traffic ? { traffic } : {}),
+      view: new View(this.estate.situation, this.sides),
+      acknowledgements: acknowledge,
+      runsFrom,
+    };
+  }
+}
+
+function siteInput(site: Site): SiteInput {
+  return { key: site.key, cloud: site.cloud, region: site.region, account: site.account, cidr: site.cidr, stateAt: site.state.key };
+}
+

@@ -1,0 +1,86 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { createWriteStream, mkdtempSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import readline from 'node:readline';
+import { Gate } from './gate';
+import type { LabTools } from './environment';
+
+/** What can be said about the emulated account. */
+export interface EmulatorOptions {
+  /** @default '111122223333' */
+  readonly account?: string;
+  /** How long it may take to answer. @default 60_000 */
+  readonly timeoutMs?: number;
+}
+
+/** The AWS emulator (moto's server with the patches of server.py) on a free loopback port. It dies with this process. */
+export class Emulator {
+  private constructor(
+    private readonly child: ChildProcess,
+    readonly url: string,
+    readonly account: string,
+    readonly logFile: string,
+  ) {}
+
+  /** Starts it and waits until it answers. */
+  static async start(tools: LabTools, options: EmulatorOptions = {}): Promise<Emulator> {
+    const account = options.account ?? '111122223333';
+    const logFile = path.join(mkdtempSync(path.join(os.tmpdir(), 'continuity-emulator-')), 'moto.log');
+    const child = spawn(tools.python, [path.join(__dirname, 'server.py')], {
+      stdio: ['pipe', 'pipe', 'pipe'], // its standard input is the life line: it exits when we do, even after SIGKILL
+      env: { ...process.env, MOTO_ACCOUNT_ID: account, LAB_DIE_WITH_PARENT: '1' },
+    });
+    child.stderr?.pipe(createWriteStream(logFile));
+    const port = await firstPort(child, options.timeoutMs ?? 60_000, logFile);
+    process.once('exit', () => child.kill('SIGKILL'));
+    return new Emulator(child, `http://127.0.0.1:${port}`, account, logFile);
+  }
+
+  /** Stops it, and everything in it is gone. */
+  async stop(): Promise<void> {
+    if (this.child.exitCode !== null || this.child.signalCode !== null) return;
+    const gone = new Promise<void>((done) => this.child.once('exit', () => done()));
+    this.child.kill('SIGKILL');
+    await gone;
+  }
+
+  /** Empties every account and region. */
+  async clear(): Promise<void> {
+    await fetch(`${this.url}/moto-api/reset`, { method: 'POST' });
+  }
+}
+
+/** An emulated AWS and the gate in front of it. */
+export interface Lab {
+  readonly emulator: Emulator;
+  readonly gate: Gate;
+  stop(): Promise<void>;
+}
+
+/** Starts the emulator and its gate. */
+export async function startLab(tools: LabTools, options?: EmulatorOptions): Promise<Lab> {
+  const emulator = await Emulator.start(tools, options);
+  const gate = await Gate.open(emulator.url);
+  return {
+    emulator,
+    gate,
+    stop: async () => {
+      await gate.close();
+      await emulator.stop();
+    },
+  };
+}
+
+async function firstPort(child: ChildProcess, timeoutMs: number, logFile: string): Promise<number> {
+  if (!child.stdout) throw new Error('the emulator has no standard output');
+  const lines = readline.createInterface({ input: child.stdout });
+  const timer = setTimeout(() => child.kill('SIGKILL'), timeoutMs);
+  try {
+    for await (const line of lines) return (JSON.parse(line) as { port: number }).port;
+  } finally {
+    clearTimeout(timer);
+    child.stdout.resume();
+  }
+  throw new Error(`the emulator did not start within ${timeoutMs} ms; see ${logFile}`);
+}

@@ -1,0 +1,113 @@
+import { AwsClient } from './aws-client';
+import { hasHealthyTarget, pageAt, regionOf, type World } from './load-balancer';
+import { type Xml } from './xml';
+
+/** A name to resolve. */
+export interface Question {
+  /** `acme.example` */
+  readonly zone: string;
+  /** `billing` or `billing.acme.example` */
+  readonly record: string;
+  /** @default 'A' */
+  readonly type?: string;
+}
+
+/** What Route 53 answers, and each judgement on the way. */
+export interface Answer {
+  readonly answer: 'PRIMARY' | 'SECONDARY';
+  /** The DNS name of the load balancer users reach. */
+  readonly target: string;
+  readonly why: readonly string[];
+}
+
+const API = '/2013-04-01';
+
+/**
+ * Answers as Route 53 would for a failover record: the primary while it is healthy, else the secondary while that is
+ * healthy, else the primary. https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-failover-problems.html
+ */
+export async function resolve(world: World, question: Question): Promise<Answer> {
+  const aws = new AwsClient(world.emulator.url);
+  const records = await recordsOf(aws, question);
+  const health = new HealthChecks(aws, world);
+  const primary = await judge(world, health, pick(records, 'PRIMARY', question));
+  if (primary.healthy) return { answer: 'PRIMARY', target: primary.target, why: health.why };
+  const secondary = await judge(world, health, pick(records, 'SECONDARY', question));
+  if (secondary.healthy) return { answer: 'SECONDARY', target: secondary.target, why: health.why };
+  return { answer: 'PRIMARY', target: primary.target, why: [...health.why, 'neither is healthy: Route 53 answers with the primary'] };
+}
+
+async function recordsOf(aws: AwsClient, question: Question): Promise<readonly Xml[]> {
+  const zones = (await aws.get('route53', 'us-east-1', `${API}/hostedzone`)).all('HostedZones/HostedZone');
+  const id = zones.find((z) => z.text('Name') === `${question.zone}.`)?.text('Id');
+  if (!id) throw new Error(`Route 53 has no zone ${question.zone} (it has: ${zones.map((z) => z.text('Name')).join(', ') || 'none'})`);
+  const name = question.record.endsWith(question.zone) ? question.record : `${question.record}.${question.zone}`;
+  const sets = await aws.get('route53', 'us-east-1', `${API}${id.startsWith('/') ? id : `/hostedzone/${id}`}/rrset`);
+  return sets
+    .all('ResourceRecordSets/ResourceRecordSet')
+    .filter((r) => r.text('Name') === `${name}.` && r.text('Type') === (question.type ?? 'A'));
+}
+
+function pick(records: readonly Xml[], role: string, { zone, record }: Question): Xml {
+  const found = records.filter((r) => r.text('Failover') === role);
+  if (found.length !== 1 || !found[0]) throw new Error(`${record} in ${zone} has ${found.length} ${role} records, and needs exactly one`);
+  return found[0];
+}
+
+async function judge(world: World, health: HealthChecks, record: Xml): Promise<{ healthy: boolean; target: string }> {
+  const target = record.text('AliasTarget/DNSName') ?? record.text('ResourceRecords/ResourceRecord/Value') ?? '';
+  const check = record.text('HealthCheckId');
+  const healthy = check ? await health.isHealthy(check) : true;
+  if (record.text('AliasTarget/EvaluateTargetHealth') === 'true' && world.gate.killed.includes(regionOf(target))) {
+    health.why.push(`${target}: its region is dead, and the record evaluates its target's health`);
+    return { healthy: false, target };
+  }
+  return { healthy, target };
+}
+
+/** The health checks of the account, evaluated from their configuration: the emulator probes nothing. */
+class HealthChecks {
+  readonly why: string[] = [];
+
+  constructor(
+    private readonly aws: AwsClient,
+    private readonly world: World,
+  ) {}
+
+  async isHealthy(id: string): Promise<boolean> {
+    const config = (await this.aws.get('route53', 'us-east-1', `${API}/healthcheck/${id}`)).first('HealthCheck/HealthCheckConfig');
+    if (!config) throw new Error(`health check ${id} has no configuration`);
+    const inverted = config.text('Inverted') === 'true';
+    // A disabled check is healthy without being probed; inverted, it is unhealthy.
+    const [raw, what] = config.text('Disabled') === 'true' ? ([true, 'disabled'] as const) : await this.observe(config);
+    this.why.push(`${id}: ${what}${inverted ? ', inverted' : ''} → ${raw !== inverted ? 'healthy' : 'unhealthy'}`);
+    return raw !== inverted;
+  }
+
+  private async observe(config: Xml): Promise<readonly [boolean, string]> {
+    const type = config.text('Type') ?? '';
+    if (type === 'CALCULATED') return this.calculate(config);
+    if (type !== 'HTTP' && type !== 'HTTPS')
+      throw new Error(`the lab cannot evaluate a health check of type ${type}: HTTP, HTTPS and CALCULATED only`);
+    return this.probe(config, type === 'HTTP' ? 'http' : 'https');
+  }
+
+  private async calculate(config: Xml): Promise<readonly [boolean, string]> {
+    const children = config.all('ChildHealthChecks/ChildHealthCheck').map((c) => c.value);
+    const threshold = Number(config.text('HealthThreshold') ?? 0);
+    let healthy = 0;
+    for (const child of children) if (await this.isHealthy(child)) healthy += 1;
+    return [healthy >= threshold, `${healthy} of ${children.length} healthy, ${threshold} needed`];
+  }
+
+  private async probe(config: Xml, scheme: 'http' | 'https'): Promise<readonly [boolean, string]> {
+    const host = config.text('FullyQualifiedDomainName') ?? '';
+    const path = config.text('ResourcePath') ?? '/';
+    const url = `${scheme}://${host}${path}`;
+    const page = await pageAt(this.world, host, path, { scheme, port: Number(config.text('Port')) || undefined });
+    if (page.kind === 'unreachable') return [false, `${url} ${page.why}`];
+    if (page.kind === 'fixed') return [page.status >= 200 && page.status < 400, `${url} ${page.status}`];
+    const up = await hasHealthyTarget(this.world, regionOf(host), page.targetGroups);
+    return [up, `${url} forwarded, ${up ? 'a target is healthy' : 'no target is healthy'}`];
+  }
+}

@@ -1,0 +1,221 @@
+"""moto's server, made to answer like the real service in the few places where it does not.
+
+Prints one JSON line `{"port": N}` once it listens, then serves until it is killed or its standard input closes (so it
+never outlives the test that started it).
+
+Every patch restores a behaviour AWS documents; none invents one. What moto does not implement stays so, by name:
+  - DynamoDB global tables (`replica` blocks never become active)
+  - `aws_backup_selection` (the provider retries for over ten minutes)
+  - copying objects between replicated buckets; replaying writes to a replica database
+  - health of targets and of health checks (see resolver.ts, which evaluates them from the configuration)
+"""
+import hashlib
+import json
+import os
+import signal
+import sys
+import threading
+
+from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
+from moto.rds.models import DBClusterParameterGroup, DBInstance, DBParameterGroup, RDSBackend
+from moto.route53.exceptions import Route53ClientError
+from moto.route53.models import FakeZone, Route53Backend
+from moto.core.responses import ActionResult
+from moto.s3.responses import S3Response
+from moto.secretsmanager.models import FakeSecret
+from werkzeug.serving import make_server
+
+CREATED: dict[str, int] = {}
+
+
+def resource_id(region: str, name: str) -> str:
+    """A DbiResourceId is unique for each creation: https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DBInstance.html"""
+    key = f"{region}/{name}"
+    CREATED[key] = CREATED.get(key, 0) + 1
+    digest = hashlib.sha256(f"{key}/{CREATED[key]}".encode()).hexdigest().upper()
+    return f"db-{digest[:26]}"
+
+
+def patch_rds() -> None:
+    """One id for each instance; a promotion that ends the replication; a restore that is not a replica."""
+    init, replicate = DBInstance.__init__, RDSBackend.create_db_instance_read_replica
+    promote, delete = RDSBackend.promote_read_replica, RDSBackend.delete_db_instance
+
+    def with_own_id(self, backend, db_instance_identifier, *args, **kwargs):
+        init(self, backend, db_instance_identifier, *args, **kwargs)
+        self.dbi_resource_id = resource_id(self.region, db_instance_identifier)
+
+    def create_replica(self, db_kwargs):
+        source = self.find_db_from_id(db_kwargs["source_db_instance_identifier"])
+        tags = db_kwargs.get("tags")
+        replica = replicate(self, db_kwargs)
+        # moto's replica is a shallow copy of its source: undo what must not be shared.
+        replica.dbi_resource_id = resource_id(replica.region, replica.db_instance_identifier)
+        replica.availability_zone = db_kwargs.get("availability_zone") or f"{replica.region}a"
+        replica.tags = list(tags or [])
+        replica.enabled_cloudwatch_logs_exports = list(source.enabled_cloudwatch_logs_exports)
+        return replica
+
+    def unlink(database):
+        """A promoted or deleted replica is no longer listed by its source, and no longer names it."""
+        source_id = database.source_db_instance_identifier
+        database.source_db_instance_identifier = None
+        try:
+            source = database.backend.find_db_from_id(source_id)
+        except Exception:  # the source was deleted before its replica, which AWS allows
+            return
+        names = (database.db_instance_arn, database.db_instance_identifier)
+        source.replicas = [name for name in source.replicas if name not in names]
+
+    def promote_and_unlink(self, db_kwargs):
+        database = self.databases.get(db_kwargs["db_instance_identifier"])
+        was_replica = bool(database and database.is_replica)
+        result = promote(self, db_kwargs)
+        if was_replica:
+            unlink(result)
+        return result
+
+    def delete_and_unlink(self, db_instance_identifier, *args, **kwargs):
+        database = self.databases.get(db_instance_identifier)
+        if database and database.is_replica and not database.deletion_protection:
+            unlink(database)
+            database.is_replica = False  # moto would look for the replica by name at a source that lists its ARN
+        return delete(self, db_instance_identifier, *args, **kwargs)
+
+    def restored(original):
+        def restore(self, *args, **kwargs):
+            database = original(self, *args, **kwargs)
+            database.source_db_instance_identifier = None
+            return database
+        return restore
+
+    DBInstance.__init__ = with_own_id
+    RDSBackend.create_db_instance_read_replica = create_replica
+    RDSBackend.promote_read_replica = promote_and_unlink
+    RDSBackend.delete_db_instance = delete_and_unlink
+    RDSBackend.restore_db_instance_from_db_snapshot = restored(RDSBackend.restore_db_instance_from_db_snapshot)
+    RDSBackend.restore_db_instance_to_point_in_time = restored(RDSBackend.restore_db_instance_to_point_in_time)
+
+
+def patch_parameter_groups() -> None:
+    """A parameter that was set says that the user set it; without it the provider takes it for unset at each plan.
+
+    https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_Parameter.html (Source)
+    """
+    def marking(original):
+        def update(self, new_parameters):
+            new_parameters = list(new_parameters)
+            original(self, new_parameters)
+            for parameter in new_parameters:
+                self.parameters[parameter["ParameterName"]]["Source"] = "user"
+        return update
+
+    DBParameterGroup.update_parameters = marking(DBParameterGroup.update_parameters)
+    DBClusterParameterGroup.update_cluster_parameters = marking(DBClusterParameterGroup.update_cluster_parameters)
+
+
+def patch_secret_replicas() -> None:
+    """A replica keeps the key it was asked for: https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_ReplicaRegionType.html"""
+    create = FakeSecret.create_replicas
+
+    def create_replicas(self, replica_regions, force_overwrite):
+        replicas = create(self, replica_regions, force_overwrite)
+        for asked, replica in zip(replica_regions or [], replicas):
+            if asked.get("KmsKeyId"):
+                replica.config["KmsKeyId"] = asked["KmsKeyId"]
+        return replicas
+
+    FakeSecret.create_replicas = create_replicas
+
+
+def record_key(record) -> tuple[str, str, str]:
+    return (record["Name"].rstrip(".") + ".", record["Type"], record.get("SetIdentifier") or "")
+
+
+def patch_route53() -> None:
+    """Two failover records of one name and type never have one role; deleting a record deletes that record only.
+
+    https://docs.aws.amazon.com/Route53/latest/APIReference/API_ResourceRecordSet.html (Failover: "you can create one
+    PRIMARY and one SECONDARY"). The code InvalidChangeBatch is the service's; the wording of the message is ours.
+    """
+    change = Route53Backend.change_resource_record_sets
+
+    def refuse_second_role(zone, change_list):
+        roles = {(r.name, r.type, r.set_identifier or ""): r.failover for r in zone.rrsets}
+        for item in change_list:  # a batch is one transaction: judge the state it would leave behind, in order
+            record = item["ResourceRecordSet"]
+            key = record_key(record)
+            if item["Action"] == "DELETE":
+                roles.pop(key, None)
+                continue
+            role = record.get("Failover")
+            twin = [k for k, v in roles.items() if k[:2] == key[:2] and k != key and role and v == role]
+            if twin:
+                raise Route53ClientError("InvalidChangeBatch", (
+                    f"[RRSet with DNS name {key[0]}, type {key[1]}, SetIdentifier {key[2]} cannot be created: "
+                    f"a {role} record with the same name and type exists, SetIdentifier {twin[0][2]}]"))
+            roles[key] = role
+
+    def change_faithfully(self, zoneid, change_list):
+        zone = self.get_hosted_zone(zoneid)
+        refuse_second_role(zone, change_list)
+        zone.leaving = [record_key(c["ResourceRecordSet"]) for c in change_list if c["Action"] == "DELETE"]
+        return change(self, zoneid, change_list)
+
+    def delete_one(self, set_identifier):
+        leaving = [key for key in getattr(self, "leaving", []) if key[2] == set_identifier]
+        self.rrsets = [r for r in self.rrsets if (r.name, r.type, r.set_identifier or "") not in leaving]
+
+    Route53Backend.change_resource_record_sets = change_faithfully
+    FakeZone.delete_rrset_by_id = delete_one
+
+
+def patch_s3_replication() -> None:
+    """GetBucketReplication returns the rules that were put, whole (moto forgets the filter, delete markers, selection)."""
+    kept = ("ID", "Priority", "Status", "DeleteMarkerReplication", "ExistingObjectReplication",
+            "SourceSelectionCriteria", "Destination")
+
+    def rule_filter(rule):
+        given = rule.get("Filter") or {}
+        if "And" in given and not isinstance(given["And"].get("Tag", []), list):
+            given = {"And": {**given["And"], "Tag": [given["And"]["Tag"]]}}
+        if "And" in given:
+            return {"And": {"Prefix": given["And"].get("Prefix") or "", "Tags": given["And"].get("Tag", [])}}
+        return {"Tag": given["Tag"]} if "Tag" in given else {"Prefix": given.get("Prefix") or ""}
+
+    def get_bucket_replication(self):
+        from moto.s3.exceptions import ReplicationConfigurationNotFoundError
+
+        self.data["Action"] = "GetBucketReplication"
+        replication = self.backend.get_bucket_replication(self.bucket_name)
+        if not replication:
+            raise ReplicationConfigurationNotFoundError(bucket_name=self.bucket_name)
+        rules = [{**{k: rule[k] for k in kept if rule.get(k)}, "Filter": rule_filter(rule)} for rule in replication["Rule"]]
+        return self.serialized(ActionResult({"ReplicationConfiguration": {"Role": replication["Role"], "Rules": rules}}))
+
+    S3Response.get_bucket_replication = get_bucket_replication
+
+
+def main() -> None:
+    patch_rds()
+    patch_parameter_groups()
+    patch_secret_replicas()
+    patch_route53()
+    patch_s3_replication()
+    signal.signal(signal.SIGTERM, lambda *_: os._exit(0))
+    port = int(sys.argv[1]) if len(sys.argv) > 1 else 0
+    server = make_server("127.0.0.1", port, DomainDispatcherApplication(create_backend_app), threaded=True)
+    os.environ["MOTO_PORT"] = str(server.server_port)
+    print(json.dumps({"port": server.server_port}), flush=True)
+
+    def die_with_parent() -> None:
+        sys.stdin.read()
+        os._exit(0)
+
+    if os.environ.get("LAB_DIE_WITH_PARENT"):
+        threading.Thread(target=die_with_parent, daemon=True).start()
+    server.serve_forever()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,161 @@
+import { transitionSchema } from '../../lib/recovery/actions';
+import { PAGE_BREAK } from '../../lib/reports/markdown';
+import { runbookMarkdown } from '../../lib/reports/runbook-markdown';
+import { manifest } from './fixture';
+
+const pages = (m = manifest()) => runbookMarkdown(m, 'billing').split(PAGE_BREAK);
+const page = (title: string, m = manifest()) => pages(m).find((p) => p.trim().startsWith(`# ${title}`))!;
+const count = (whole: string, part: string) => whole.split(part).length - 1;
+
+/** The lines of the blocks that are there to be copied. */
+const commands = (text: string) => [...text.matchAll(/^```sh\n([\s\S]*?)\n```$/gm)].flatMap((m) => m[1]!.split('\n'));
+
+describe('the sheets', () => {
+  it('are one for each transition, in an order that does not depend on the situation', () => {
+    const titles = pages().flatMap((p) => /^# (Sheet \S+)/m.exec(p)?.[1] ?? []);
+    expect(titles).toEqual(['Sheet ESTABLISH', 'Sheet HOLD', 'Sheet FAILOVER', 'Sheet REPROTECT']);
+    const turned = manifest();
+    turned.workloads[0]!.procedures.reverse();
+    turned.stacks.reverse();
+    expect(pages(turned)).toEqual(pages());
+  });
+
+  it('exist for every transition there is', () => {
+    const all = manifest();
+    const [any] = all.workloads[0]!.procedures;
+    all.workloads[0]!.procedures = transitionSchema.options.map((transition) => ({ ...any!, transition }));
+    for (const transition of transitionSchema.options) {
+      expect(page(`Sheet ${transition.toUpperCase()}`, all)).toContain('The normal way');
+      expect(pages(all)[0]).toContain(`**Sheet ${transition.toUpperCase()}** |`);
+    }
+  });
+
+  it('hold each action of the transition exactly once, with its number and its actor', () => {
+    for (const procedure of manifest().workloads[0]!.procedures) {
+      const sheet = page(`Sheet ${procedure.transition.toUpperCase()}`);
+      procedure.waves
+        .flatMap((wave) => wave.actions)
+        .forEach((action, i) => {
+          expect(count(sheet, `\`${action.id}\``)).toBe(1);
+          expect(sheet).toContain(`- [ ] **${i + 1}.** \`${action.id}\` · **${action.actor}** · ${action.title}`);
+        });
+    }
+  });
+
+  it('print whole commands, quoted, the normal way first', () => {
+    const lines = commands(page('Sheet FAILOVER'));
+    expect(lines.slice(0, 3)).toEqual([
+      `continuity declare failover billing --by 'Ada & Bob'`,
+      'continuity run billing --transition failover',
+      'continuity run billing --transition failover --execute',
+    ]);
+    expect(lines).toContain(`aws rds modify-db-instance --db-instance-identifier 'it'\\''s the ledger' --region eu-west-3`);
+    expect(lines).toContain(`psql -Atc 'select pg_is_in_recovery()'`);
+  });
+
+  it('say which regions are needed, and which are not', () => {
+    const sheet = page('Sheet FAILOVER');
+    expect(sheet).toContain('Must answer: `eu-central-1`.');
+    expect(sheet).toContain('Does not need: `aws:eu-west-3`, `eu-north-1`, `us-east-1`.');
+  });
+
+  it('draw the point of no return before the step that crosses it', () => {
+    const sheet = page('Sheet FAILOVER');
+    expect(count(sheet, 'POINT OF NO RETURN')).toBe(1);
+    const order = [
+      '`note-started`',
+      'POINT OF NO RETURN',
+      '`apply-frankfurt`',
+      'LOSES DATA: what was not replicated',
+      '`check-writable`',
+    ].map((s) => sheet.indexOf(s));
+    expect(order).toEqual([...order].sort((a, b) => a - b));
+    expect(order[0]).toBeGreaterThan(0);
+    expect(page('Sheet HOLD')).not.toContain('POINT OF NO RETURN');
+  });
+
+  it('compare what recovery takes with what the RTO leaves, and say where it is too long', () => {
+    expect(page('Sheet FAILOVER')).toContain('40 min are left for acting: 34 min **UNVERIFIED** to spare');
+    const slow = manifest();
+    slow.workloads[0]!.procedures[0]!.estimate = 7200;
+    expect(page('Sheet FAILOVER', slow)).toContain('1 h 5 min **UNVERIFIED** **TOO LONG**');
+  });
+});
+
+describe('an apply by hand', () => {
+  it('reads the plan and names what it must not destroy before it applies that same plan', () => {
+    const sheet = page('Sheet FAILOVER');
+    const plan = `terraform -chdir=stacks/billing-eu-central-1 init -input=false && terraform -chdir=stacks/billing-eu-central-1 plan -input=false -out=tfplan '-target=aws_db_instance.Ledger["a b"]' && terraform -chdir=stacks/billing-eu-central-1 show tfplan`;
+    const order = [
+      plan,
+      'proposes to destroy or replace',
+      '`aws_db_instance.Ledger`',
+      'terraform -chdir=stacks/billing-eu-central-1 apply -input=false tfplan',
+    ].map((s) => sheet.indexOf(s));
+    expect(order[0]).toBeGreaterThan(0);
+    expect(order).toEqual([...order].sort((a, b) => a - b));
+  });
+
+  it('is not invented for a stack that is withheld', () => {
+    const sheet = page('Sheet ESTABLISH');
+    expect(sheet).toContain('is not synthesized in the declared situation (aws:eu-west-3 is lost)');
+    expect(sheet).not.toContain('terraform');
+  });
+
+  it('has an annex that resumes it: unlock, import with the ids of the manifest, untaint, and the judge again', () => {
+    const lines = commands(page('Annex billing-eu-central-1'));
+    const order = [
+      'force-unlock -force LOCK_ID',
+      'state list',
+      `import -input=false aws_s3_bucket.Invoices 'acme invoices'`,
+      'untaint aws_db_instance.Ledger',
+      'plan -input=false -out=tfplan',
+      'apply -input=false tfplan',
+    ].map((part) => lines.map((line) => line.includes(part)).lastIndexOf(true));
+    expect(order).toEqual([...order].sort((a, b) => a - b));
+    expect(order[0]).toBeGreaterThanOrEqual(0);
+    expect(page('Annex billing-eu-central-1')).toContain('`aws_db_instance`, `aws_s3_bucket`');
+    expect(page('Annex billing-traffic')).toBeUndefined();
+  });
+});
+
+describe('the cover', () => {
+  it('says who serves, since when, and which sheet is due', () => {
+    const [cover] = pages();
+    expect(cover).toContain('HOLD.');
+    expect(cover).toContain('`aws:eu-west-3`, since 2026-01-10T08:00:00Z');
+    expect(cover).toContain('Nobody is served since 2026-11-21T03:00:00Z');
+    expect(cover!.split('\n').filter((line) => line.endsWith('| **DUE NOW** |'))).toHaveLength(1);
+  });
+
+  it('gives the latest time to decide: the MTPD, less resumption, less what recovery takes', () => {
+    // 8 h − 2 h − 30 min; the recovery rests on a guess, and says so.
+    expect(pages()[0]).toContain(
+      'Latest time to decide a failover:** 5 h 30 min **UNVERIFIED** after the interruption began, that is 2026-11-21T08:30:00Z',
+    );
+    const late = manifest();
+    late.workloads[0]!.objectives.mtpd = 9000;
+    expect(pages(late)[0]).toContain('Latest time to decide a failover:** AT ONCE');
+  });
+
+  it('lists what cannot be undone and what loses data, by sheet and step', () => {
+    const [cover] = pages();
+    expect(cover).toContain('| Sheet FAILOVER | 4 | Promote and start in Frankfurt | **point of no return** |');
+    expect(cover).toContain('| Sheet FAILOVER | 4 | Promote and start in Frankfurt | what was not replicated, up to 15 min |');
+    expect(cover).not.toContain('Fence the ledger in Paris');
+    expect(cover).not.toContain('Watch an hour');
+    expect(cover).toContain('| Ledger | 4 min **UNVERIFIED** |');
+  });
+
+  it('names the two sides as they were before a move that is under way', () => {
+    const moving = manifest();
+    const { situation } = moving.workloads[0]!;
+    [situation.active, situation.standby, situation.phase] = [situation.standby, situation.active, 'failing-over'];
+    expect(pages(moving)[0]).toContain('`aws:eu-west-3` is given up for now, `aws:eu-central-1` takes over');
+  });
+});
+
+it('is the same bytes for the same input, and refuses a workload that is not there', () => {
+  expect(runbookMarkdown(manifest(), 'billing')).toBe(runbookMarkdown(manifest(), 'billing'));
+  expect(() => runbookMarkdown(manifest(), 'payroll')).toThrow(/DR-REP-01[\s\S]*payroll[\s\S]*billing/);
+});
