@@ -1,4 +1,4 @@
-import { TerraformResource, type ITerraformDependable, type TerraformProvider } from 'cdktf';
+import { TerraformResource, type TerraformProvider } from 'cdktf';
 import type { Cloud, Rendered, SiteContext } from './clouds/cloud';
 import { customizationsOf } from './clouds/customize';
 import type { Component } from './components/component';
@@ -97,7 +97,7 @@ export class Realisation {
       const ready = declaration.after.flatMap((id) => rendered.get(id)?.ready ?? []);
       if (ready.length === 0) continue;
       for (const resource of rendered.get(declaration.id)?.waits ?? []) {
-        resource.dependsOn = [...new Set([...(resource.dependsOn ?? []), ...ready.map((r: ITerraformDependable) => r.fqn)])].sort();
+        resource.dependsOn = [...new Set([...(resource.dependsOn ?? []), ...ready.map(addressOf)])].sort();
       }
     }
   }
@@ -144,7 +144,7 @@ export class Realisation {
     if (empty) stack.leaveOut();
     else {
       const stateful = new Set(site.cloud.facts.stateful);
-      const holds = resources.filter((r) => stateful.has(r.terraformResourceType)).map((r) => `${r.terraformResourceType}.${r.friendlyUniqueId}`);
+      const holds = resources.filter((r) => stateful.has(r.terraformResourceType)).map(addressOf);
       if (leaves.length > 0) stack.addOverride('removed', [...leaves].sort().map((from) => ({ from, lifecycle: { destroy: false } })));
       site.cloud.mark(stack, provider, state, { sequence: marker, holds: holds.sort(), leaves: [...leaves].sort() });
       state.bind(stack, `continuity/${stack.node.id}.tfstate`);
@@ -191,3 +191,5 @@ export class Realisation {
     };
   }
 }
+
+const addressOf = (resource: TerraformResource): string => `${resource.terraformResourceType}.${resource.friendlyUniqueId}`;

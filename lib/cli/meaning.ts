@@ -1,6 +1,5 @@
 import type { Situation } from '../situation/schema';
-import { isCompleted } from '../situation/situation';
-import { View, type Sides } from '../situation/situation';
+import { isCompleted, View, type Sides } from '../situation/situation';
 
 /** What a situation means for one workload, and what can be declared or run next. */
 export interface Meaning {

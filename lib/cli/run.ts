@@ -4,7 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import { ContinuityError } from '../errors';
 import { inWords } from '../objectives/duration';
 import { refuseNotDue, theProcedure, type Chosen } from './choose';
-import { commandText } from './command-text';
+import { shellLine } from '../reports/shell-line';
 import { tint, type Io } from './io';
 import { withLock } from './lock';
 import { planText } from './plan-text';
@@ -49,8 +49,10 @@ export async function runProcedure(id: string | undefined, options: RunCommandOp
       allowed: '--yes --by NAME',
       fix: 'add --by NAME: the journal says who decided',
     });
-  refuseOtherSituation(readSituation(project.situationPath), project.manifest, project.situationPath);
-  const needsTerraform = chosen.procedure.waves.some((wave) => wave.actions.some((action) => action.do === 'apply'));
+  const actions = chosen.procedure.waves.flatMap((wave) => wave.actions);
+  const own = actions.filter((action) => action.do === 'record' && action.record === 'completed').length;
+  refuseOtherSituation(readSituation(project.situationPath), project.manifest, project.situationPath, own);
+  const needsTerraform = actions.some((action) => action.do === 'apply');
   const terraform = needsTerraform ? await refuseOldTerraform(io) : undefined;
   const path = journalPath(project, chosen, options, io);
   mkdirSync(dirname(path), { recursive: true });
@@ -148,7 +150,7 @@ function commandAgain({ workload, procedure }: Chosen, o: RunCommandOptions): st
     ...(o.by ? ['--by', o.by] : []),
     ...(o.notifyCommand ? ['--notify-command', o.notifyCommand] : []),
   ];
-  return commandText(['continuity', 'run', workload.id, '--transition', procedure.transition, '--execute', ...places, ...people]);
+  return shellLine(['continuity', 'run', workload.id, '--transition', procedure.transition, '--execute', ...places, ...people]);
 }
 
 function durations({ procedure }: RunContext, { took }: RunOutcome): string {

@@ -73,10 +73,15 @@ export async function changeSituation(
   });
 }
 
-/** Refuses a situation file that is not the one the manifest was synthesized from (`DR-SIT-07`). */
-export function refuseOtherSituation(file: Situation, manifest: Manifest, path: string): void {
-  if (file.sequence !== manifest.sequence) throw otherSequence(file, manifest, path);
-  if (declared(file) === declared(manifest.situation)) return;
+/**
+ * Refuses a situation file that is not the one the manifest was synthesized from (`DR-SIT-07`). `own` is how many times the runner may
+ * itself have moved it since, by recording that a promotion is completed.
+ */
+export function refuseOtherSituation(file: Situation, manifest: Manifest, path: string, own = 0): void {
+  const ahead = file.sequence - manifest.sequence;
+  if (ahead < 0 || ahead > own) throw otherSequence(file, manifest, path);
+  if (declared(file, ahead === 0) === declared(manifest.situation, ahead === 0)) return;
+  if (ahead > 0) throw otherSequence(file, manifest, path);
   throw new ContinuityError({
     id: 'DR-SIT-07',
     what: `${path} and the manifest are both at sequence ${file.sequence}, but they declare different things`,
@@ -101,14 +106,14 @@ export function otherSequence(file: Situation, manifest: Manifest, path: string)
 }
 
 /** What was declared, without what the runner recorded since: that moves no sequence. */
-function declared({ status, workloads }: Situation): string {
+function declared({ status, workloads }: Situation, withMarkers: boolean): string {
   const moves = Object.entries(workloads).map(([id, own]) => [
     id,
     {
       history: own.history.map((move) => ({ ...move, started: undefined, completed: undefined })),
       retired: own.retired,
       from: own.from,
-      markers: own.markers,
+      markers: withMarkers ? own.markers : undefined,
     },
   ]);
   return JSON.stringify(inOrder({ status, workloads: Object.fromEntries(moves) as unknown }));

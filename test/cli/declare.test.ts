@@ -7,6 +7,8 @@ import { run } from '../../lib/cli/cli';
 import { FAILED_OVER, FRANKFURT, Lab, PARIS, manifest, situationAfter } from './fixture';
 import { NORMAL } from '../../lib/situation/situation';
 
+jest.setTimeout(30_000);
+
 test('writes the file, and says what it means and what comes next', async () => {
   const lab = new Lab(NORMAL);
   expect(await lab.run('declare', 'lost', PARIS)).toBe(0);

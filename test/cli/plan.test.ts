@@ -34,11 +34,26 @@ function lab(): Lab {
       acknowledged: { reason: 'agreed', until: '2026-10-01T00:00:00Z' },
     },
   ];
-  const l = new Lab(LOST, [sheet, procedure([], { transition: 'abort', due: false, title: 'Abort' })], {
-    situation,
-    findings,
-    deadlines: [{ what: 'Quarterly drill', due: '2026-11-01T00:00:00Z' }],
-  });
+  const l = new Lab(
+    LOST,
+    [
+      sheet,
+      procedure([], {
+        transition: 'abort',
+        due: false,
+        title: 'Abort',
+        declaration: [
+          ['continuity', 'declare', 'a'],
+          ['continuity', 'declare', 'b'],
+        ],
+      }),
+    ],
+    {
+      situation,
+      findings,
+      deadlines: [{ what: 'Quarterly drill', due: '2026-11-01T00:00:00Z' }],
+    },
+  );
   l.now = () => new Date('2026-11-21T05:00:00Z');
   return l;
 }
@@ -70,6 +85,7 @@ test('a sheet that is not due, and data', async () => {
   const l = lab();
   await l.run('plan', '--transition', 'abort');
   expect(l.stdout).toContain('SHEET (not due): Abort');
+  expect(l.stdout).toContain('continuity declare a\n      continuity declare b --sequence 2\n');
   await l.run('plan', '--json');
   expect(JSON.parse(l.stdout)).toMatchObject({
     sequence: 1,

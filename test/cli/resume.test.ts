@@ -3,9 +3,11 @@ import { once } from 'node:events';
 import { hostname } from 'node:os';
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { readLock } from '../../lib/cli/runner/state-lock';
+import { isOurDeadLock, readLock } from '../../lib/cli/runner/state-lock';
 import { taintedData } from '../../lib/cli/runner/resume';
 import { BUCKET, DB, FAILED_OVER, Lab, action, procedure } from './fixture';
+
+jest.setTimeout(30_000);
 
 const APPLY = action({ do: 'apply', id: 'apply-b', stack: 'billing-frankfurt', timeout: 20 });
 const MAIN = resolve(__dirname, '../../lib/cli/main.ts');
@@ -54,7 +56,7 @@ test('killed with Terraform in the middle of an apply: unlocks, imports what exi
 });
 
 test('killed alone: Terraform goes on without it, and the next run waits for it', async () => {
-  const l = lab(3000);
+  const l = lab(1500);
   const runner = start(l);
   await until(() => l.world.exists.length === 2);
   runner.kill('SIGKILL');
@@ -116,6 +118,19 @@ describe('a lock that is not known to be ours', () => {
     l.answers = [true];
     expect(await l.run('run', 'billing', '--execute')).toBe(0);
   });
+});
+
+test('a lock is ours only where a Terraform of ours, dead and without an end, took it', () => {
+  const lock = { id: '1', operation: 'OperationTypeApply', who: `ada@${hostname()}`, created: '2026-11-21 03:12:05.5 +0000 UTC' };
+  const ours = { step: 'apply', at: '2026-11-21T03:12:00.000Z', host: hostname(), pid: 2 ** 22 - 1 };
+  const dead = (over: object, l = lock): boolean => isOurDeadLock(l, { unfinished: [{ ...ours, ...over }] });
+  expect(dead({})).toBe(true);
+  expect(dead({ host: 'elsewhere' })).toBe(false);
+  expect(dead({}, { ...lock, who: 'ada@elsewhere' })).toBe(false);
+  expect(dead({}, { ...lock, created: '2026-11-21 03:20:00 +0000 UTC' })).toBe(false);
+  expect(dead({}, { ...lock, created: '' })).toBe(false);
+  expect(isOurDeadLock(lock, { unfinished: [] })).toBe(false);
+  expect(isOurDeadLock(lock, undefined)).toBe(false);
 });
 
 test('reads a lock in plain and in framed text', () => {

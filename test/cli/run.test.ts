@@ -1,7 +1,10 @@
 import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { DB, FAILED_OVER, FRANKFURT, Lab, PARIS, action, manifest, node, procedure, situationAfter } from './fixture';
+import { DB, FAILED_OVER, FRANKFURT, Lab, PARIS, SIDES, action, manifest, node, procedure, situationAfter } from './fixture';
+import { declare } from '../../lib/situation/declare';
+
+jest.setTimeout(30_000);
 
 const APPLY = action({ do: 'apply', id: 'apply-b', stack: 'billing-frankfurt', timeout: 20 });
 const mark = (lab: Lab, name: string): string[] => node(`require('fs').appendFileSync(${JSON.stringify(join(lab.dir, name))}, 'x')`);
@@ -27,7 +30,8 @@ test('does the actions in order, keeps the evidence, and does not do again what 
   ]);
   expect([await lab.execute(), lab.stderr]).toEqual([0, '']);
   expect(lab.situation.workloads.billing?.history.at(-1)).toMatchObject({ started: ['Ledger'], completed: ['Ledger'] });
-  expect(lab.situation.sequence).toBe(2);
+  expect(lab.situation.sequence).toBe(3);
+  expect(lab.stdout).toContain('The situation is at sequence 3 now: commit it, and synthesize.');
   expect(lab.verbs).toEqual(['init', 'plan', 'show', 'apply']);
   expect(lab.world.state).toContain(DB);
   const [first] = lab.journal;
@@ -41,10 +45,16 @@ test('does the actions in order, keeps the evidence, and does not do again what 
   expect(lab.journal.filter((e) => e.is === 'end').map((e) => [e.action, e.result])).toHaveLength(6);
   expect(lab.stdout).toContain('Evidence: ');
 
+  expect([await lab.execute('--again'), lab.stderr]).toEqual([0, '']);
   expect(await lab.execute()).toBe(0);
+  expect(lab.situation.sequence).toBe(3);
   expect(marks(lab, 'promote')).toBe(1);
-  expect(lab.verbs).toHaveLength(4);
+  expect(lab.verbs).toEqual(['init', 'plan', 'show', 'apply', 'plan']);
   expect(lab.stdout).toContain('skipped. done at');
+
+  lab.write(declare(lab.situation, { op: 'gone', site: PARIS }, SIDES, '2026-11-21T09:00:00Z'));
+  expect(await lab.execute()).toBe(1);
+  expect(lab.stderr).toContain('file 4, manifest 2');
 });
 
 test('an apply is planned again where the manifest is another one, and with --again', async () => {
@@ -273,6 +283,19 @@ describe('refuses', () => {
 });
 
 describe('a journal that stops in the middle', () => {
+  test('completed is recorded once, though the runner died right after it', async () => {
+    const lab = labWith((l) => [
+      action({ do: 'record', id: 'completed', record: 'completed', components: ['Ledger'] }),
+      command(l, 'after'),
+    ]);
+    await lab.execute();
+    const lines = readFileSync(lab.journalPath, 'utf8').split('\n');
+    writeFileSync(lab.journalPath, `${lines.slice(0, 2).join('\n')}\n`);
+    expect([await lab.execute(), lab.stderr]).toEqual([0, '']);
+    expect(lab.situation.sequence).toBe(3);
+    expect(marks(lab, 'after')).toBe(2);
+  });
+
   test('a torn last line is left, and the run goes on', async () => {
     const lab = labWith((l) => [command(l, 'one', { repeatable: false }), command(l, 'two')]);
     await lab.execute();
@@ -293,6 +316,25 @@ describe('a journal that stops in the middle', () => {
     expect(lab.stderr).toMatch(/--repeat one/);
     expect(await lab.execute('--repeat', 'one')).toBe(0);
     expect(marks(lab, 'one')).toBe(2);
+  });
+
+  test('so is one that took too long; one that could not be run, or said no, is done again', async () => {
+    const slow = (ms: number) => [
+      action({ do: 'command', id: 'slow', run: node(`setTimeout(() => {}, ${ms})`), endpoint: 'x', timeout: 0.3, repeatable: false }),
+    ];
+    const lab = labWith(() => slow(9000));
+    await lab.execute();
+    expect(await lab.execute()).toBe(1);
+    expect(lab.stderr).toContain('--done slow');
+    expect(await lab.execute('--done', 'slow')).toBe(0);
+    expect(await lab.execute()).toBe(0);
+
+    const missing = (program: string) => [action({ do: 'command', id: 'x', run: [program, '-e', '0'], endpoint: 'x', repeatable: false })];
+    const other = labWith(() => missing('no-such-program'));
+    expect(await other.execute()).toBe(1);
+    expect(other.stderr).toContain('could not be run');
+    other.synth(manifest(FAILED_OVER(), [procedure(missing(process.execPath))]));
+    expect(await other.execute()).toBe(0);
   });
 });
 

@@ -26,6 +26,8 @@ export interface Child {
 
 /** How it went. */
 export interface Outcome {
+  /** Whether it ran at all. */
+  readonly started: boolean;
   /** The exit code; undefined where it did not run or was killed. */
   readonly code: number | undefined;
   /** Standard output, or everything where there is a log. */
@@ -68,7 +70,14 @@ export async function runChild(child: Child): Promise<Outcome> {
   const stderr = child.log === undefined ? String(result.stderr ?? '') : '';
   const why = result.exitCode === undefined ? result.shortMessage : '';
   const seconds = Number(process.hrtime.bigint() - began) / 1e9;
-  return { code: result.exitCode, stdout, said: [stdout, stderr, why].filter(Boolean).join('\n'), seconds, timedOut: watch.timedOut() };
+  return {
+    started: running.pid !== undefined,
+    code: result.exitCode,
+    stdout,
+    said: [stdout, stderr, why].filter(Boolean).join('\n'),
+    seconds,
+    timedOut: watch.timedOut(),
+  };
 }
 
 function stopper(pid: number | undefined, child: Child): { done: () => void; timedOut: () => boolean } {

@@ -19,6 +19,10 @@ export class Interrupted extends Error {}
 export function refuseFailure(what: string, outcome: Outcome, interrupt: AbortSignal): void {
   if (outcome.code === 0) return;
   if (interrupt.aborted) throw new Interrupted(`${what} was interrupted`);
-  const how = outcome.timedOut ? 'did not end in time' : `failed (exit code ${outcome.code ?? 'none'})`;
-  throw new Failure(`${what} ${how}`, tail(outcome.said), outcome.code === undefined || outcome.timedOut);
+  const how = !outcome.started
+    ? 'could not be run'
+    : outcome.timedOut
+      ? 'did not end in time'
+      : `failed (exit code ${outcome.code ?? 'none'})`;
+  throw new Failure(`${what} ${how}`, tail(outcome.said), outcome.started && (outcome.code === undefined || outcome.timedOut));
 }

@@ -53,11 +53,19 @@ export class History {
     if (entry.is === 'begin') {
       const open = past?.result === 'ok' ? undefined : past;
       const { at, host, action } = entry;
-      this.actions.set(action, { began: at, host, manifest, unknown: false, applied: open?.applied ?? false, unfinished: open?.unfinished ?? [] });
-    } else if (past && entry.is === 'end') {
+      this.actions.set(action, {
+        began: at,
+        host,
+        manifest,
+        unknown: false,
+        applied: open?.applied ?? false,
+        unfinished: open?.unfinished ?? [],
+      });
+    } else if (!past || entry.is === 'note') return;
+    else if (entry.is === 'end') {
       const { result, seconds, lag, at } = entry;
       this.actions.set(entry.action, { ...past, result, seconds, ended: at, unknown: entry.unknown ?? false, ...(lag ? { lag } : {}) });
-    } else if (past && entry.is !== 'note') this.actions.set(entry.action, learnStep(past, entry));
+    } else this.actions.set(entry.action, learnStep(past, entry));
   }
 
   /** What became of an action. */
@@ -87,7 +95,7 @@ export class History {
 
   private afterSuccess(action: Action, past: Past, manifest: string, again: boolean): Verdict {
     const done: Verdict = { go: 'skip', why: `done at ${past.ended ?? past.began}` };
-    if (again && action.repeatable) return { go: 'do' };
+    if (again && action.repeatable && action.do !== 'record') return { go: 'do' };
     if (action.do === 'check' && !this.isPast(action.id)) return { go: 'do' };
     if (action.do === 'apply' && action.repeatable && past.manifest !== manifest) return { go: 'do' };
     return done;

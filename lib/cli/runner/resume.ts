@@ -1,4 +1,5 @@
 import { hostname } from 'node:os';
+import { basename } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { isAlive } from './alive';
@@ -7,7 +8,7 @@ import type { Outcome } from './child';
 import type { ApplyContext } from './context';
 import { Failure, Interrupted, refuseFailure } from './failure';
 import { planThroughLock } from './state-lock';
-import type { Terraform } from './terraform';
+import { terraformProgram, type Terraform } from './terraform';
 
 const NOT_THERE =
   /Cannot import non-existent remote object|does not exist|could ?n[o']t find resource|couldn't find resource|not ?found|no such/i;
@@ -32,13 +33,17 @@ export async function mendState(terraform: Terraform, file: string, context: App
 
 /** A Terraform that outlived the runner saves its state by itself: it is given the time. */
 async function waitForOrphan({ history, action, progress, io }: ApplyContext): Promise<void> {
-  const alive = (): number | undefined => history.of(action.id)?.unfinished.find(({ host, pid }) => host === hostname() && pid !== undefined && isAlive(pid, 'terraform'))?.pid;
+  const alive = (): number | undefined =>
+    history
+      .of(action.id)
+      ?.unfinished.find(({ host, pid }) => host === hostname() && pid !== undefined && isAlive(pid, basename(terraformProgram(io))))?.pid;
   const until = Date.now() + action.timeout * 1000;
   const first = alive();
   if (first !== undefined) progress.say(`the Terraform of the earlier run (process ${first}) is still at work: waiting for it`);
   for (let pid = first; pid !== undefined; pid = alive()) {
     if (io.interrupt.aborted) throw new Interrupted('interrupted while waiting for Terraform');
-    if (Date.now() > until) throw new Failure(`the Terraform of the earlier run (process ${pid}) is still at work; look at it before you do anything else`);
+    if (Date.now() > until)
+      throw new Failure(`the Terraform of the earlier run (process ${pid}) is still at work; look at it before you do anything else`);
     await sleep(200);
   }
 }

@@ -1,10 +1,10 @@
 import { hostname } from 'node:os';
 import type { Action } from '../../recovery/actions';
 import { ContinuityError } from '../../errors';
-import { readSituation, refuseOtherSituation } from '../situation-file';
+import { readSituation } from '../situation-file';
 import { applyStack } from './apply';
 import { digest, tail } from './child';
-import type { Ended, RunContext } from './context';
+import { refuseMoved, type Ended, type RunContext } from './context';
 import { Failure, Interrupted } from './failure';
 import type { Verdict } from './history';
 import type { Output, Result } from './journal';
@@ -46,16 +46,16 @@ export class Runner {
   }
 
   private async step(action: Action, n: number): Promise<Ended> {
-    const { progress, history, ended } = this.context;
+    const { progress, journal } = this.context;
     const verdict = await this.verdict(action);
-    if (verdict.go === 'skip') {
-      const past = history.of(action.id);
-      const before: Ended = { result: past?.result ?? 'ok', text: verdict.why, ...(past?.lag ? { lag: past.lag } : {}) };
-      ended.set(action.id, before);
-      if (past?.seconds !== undefined) this.took.set(action.id, past.seconds);
-      progress.end(n, action.title, { result: 'skipped', text: verdict.why, usual: action.usual });
-      return { ...before, result: 'skipped' };
+    if (verdict === 'done') {
+      const said: Ended = { result: 'ok', text: `said to be done by ${this.context.options.by}` };
+      journal.write({ is: 'begin', action: action.id, do: action.do, pid: process.pid, host: hostname() });
+      this.finish(action, said, 0);
+      progress.end(n, action.title, { ...said, usual: action.usual });
+      return said;
     }
+    if (verdict.go === 'skip') return this.skip(action, n, verdict.why);
     progress.begin(n, action.title, action.usual);
     const began = performance.now();
     const outcome = await this.attempt(action, verdict.go === 'resume');
@@ -65,35 +65,41 @@ export class Runner {
     return outcome;
   }
 
-  private async verdict(action: Action): Promise<Exclude<Verdict, { go: 'ask' }>> {
+  private skip(action: Action, n: number, why: string): Ended {
+    const { progress, history, ended } = this.context;
+    const past = history.of(action.id);
+    ended.set(action.id, { result: past?.result ?? 'ok', text: why, ...(past?.lag ? { lag: past.lag } : {}) });
+    if (past?.seconds !== undefined) this.took.set(action.id, past.seconds);
+    progress.end(n, action.title, { result: 'skipped', text: why, usual: action.usual });
+    return { result: 'skipped', text: why };
+  }
+
+  private async verdict(action: Action): Promise<Exclude<Verdict, { go: 'ask' }> | 'done'> {
     const { history, project, options } = this.context;
     const verdict = history.verdict(action, project.digest, options.again);
     if (verdict.go !== 'ask') return verdict;
-    if (options.done.includes(action.id)) return { go: 'skip', why: `said to be done by ${options.by}` };
+    if (options.done.includes(action.id)) return 'done';
     if (options.repeat.includes(action.id)) return { go: 'do' };
-    const question = `"${action.title}" was begun at ${history.of(action.id)?.began ?? ''} and the journal does not say how it ended; doing it twice may do harm. Expected result: ${action.expected}. Do it again?`;
+    const began = history.of(action.id)?.began ?? '';
+    const question =
+      `"${action.title}" was begun at ${began}, and nobody knows how it ended; twice may do harm. Look first (expected: ${action.expected}). ` +
+      `Do it again? No counts it as done. (Without a terminal: --repeat ${action.id} or --done ${action.id})`;
     // A general --yes does not answer this one.
-    if (
-      await ask(
-        { ...this.context, options: { ...options, yes: false } },
-        `${question} (or run with --repeat ${action.id}, or --done ${action.id})`,
-      )
-    )
-      return { go: 'do' };
-    return { go: 'skip', why: `said to be done by ${options.by}` };
+    return (await ask({ ...this.context, options: { ...options, yes: false } }, question)) ? { go: 'do' } : 'done';
   }
 
   private async attempt(action: Action, resume: boolean): Promise<Ended> {
     const { journal, project, io } = this.context;
     try {
-      refuseOtherSituation(readSituation(project.situationPath), project.manifest, project.situationPath);
+      refuseMoved(this.context, readSituation(project.situationPath));
       journal.write({ is: 'begin', action: action.id, do: action.do, pid: process.pid, host: hostname() });
       return await this.perform(action, resume);
     } catch (error) {
       if (error instanceof Interrupted || io.interrupt.aborted) return { result: 'interrupted', text: (error as Error).message };
       if (error instanceof Failure) return { result: 'failed', text: error.message, said: error.said, unknown: error.unknown };
       if (error instanceof ContinuityError) return { result: 'failed', text: error.message };
-      throw error;
+      // A fault of this program: the journal and the way on matter more now than a clean crash.
+      return { result: 'failed', text: String(error), said: (error as Error).stack ?? '', unknown: true };
     }
   }
 
@@ -123,6 +129,15 @@ export class Runner {
     const { result, text, said, lag, unknown = false } = outcome;
     const output: Output | undefined =
       said === undefined ? undefined : { sha256: digest(said), bytes: said.length, tail: tail(said, action.do === 'apply' ? 1000 : 4000) };
-    journal.write({ is: 'end', action: action.id, result, seconds, text, ...(output ? { output } : {}), ...(lag ? { lag } : {}), ...(unknown ? { unknown } : {}) });
+    journal.write({
+      is: 'end',
+      action: action.id,
+      result,
+      seconds,
+      text,
+      ...(output ? { output } : {}),
+      ...(lag ? { lag } : {}),
+      ...(unknown ? { unknown } : {}),
+    });
   }
 }

@@ -3,10 +3,11 @@ import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ContinuityError } from '../../errors';
 import { recordProgress, type Progress } from '../../situation/declare';
+import type { Situation } from '../../situation/schema';
 import { stamp } from '../io';
-import { changeSituation, refuseOtherSituation } from '../situation-file';
+import { changeSituation } from '../situation-file';
 import { runChild, tail, type Outcome } from './child';
-import type { ActionOf, Ended, RunContext } from './context';
+import { refuseMoved, type ActionOf, type Ended, type RunContext } from './context';
 import { Failure, Interrupted, refuseFailure } from './failure';
 
 /** Runs a command line, once. */
@@ -71,11 +72,19 @@ export async function runRecord(context: RunContext, action: ActionOf<'record'>)
   const bad = action.record === 'lag' ? undefined : (action.after ?? []).find((id) => context.ended.get(id)?.result !== 'ok');
   if (bad !== undefined) return { result: 'skipped', text: `not recorded: ${bad} ${context.ended.get(bad)?.result ?? 'was not done'}` };
   const progress = progressOf(context, action);
-  await changeSituation(project.situationPath, (before) => {
-    refuseOtherSituation(before, project.manifest, project.situationPath);
-    return recordProgress(before, progress, stamp(io));
+  const { before, after } = await changeSituation(project.situationPath, (file) => {
+    refuseMoved(context, file);
+    return isRecorded(file, progress) ? file : recordProgress(file, progress, project.sides, stamp(io));
   });
-  return { result: 'ok', text: 'lag' in progress ? JSON.stringify(progress.lag) : '' };
+  const moved = after.sequence === before.sequence ? '' : `The situation is at sequence ${after.sequence} now: commit it, and synthesize.`;
+  return { result: 'ok', text: 'lag' in progress ? JSON.stringify(progress.lag) : moved };
+}
+
+/** Recording that a promotion is completed moves the sequence: once, even where the runner died right after it. */
+function isRecorded(file: Situation, progress: Progress): boolean {
+  if (progress.record !== 'completed') return false;
+  const last = file.workloads[progress.workload]?.history.filter((move) => !move.aborted).at(-1);
+  return progress.components.every((name) => last?.completed?.includes(name));
 }
 
 function progressOf({ procedure, ended, workload: { id } }: RunContext, action: ActionOf<'record'>): Progress {

@@ -12,8 +12,11 @@ export type Step = 'init' | 'plan' | 'show' | 'apply' | 'force-unlock' | 'state 
 const NEEDS_INIT =
   /terraform init|Initialization required|Required plugins are not installed|Inconsistent dependency lock file|Module not installed/i;
 
-/** Seconds Terraform gets, once interrupted, to finish what it began and save its state. */
-const GRACE = 600;
+/**
+ * Seconds Terraform gets, once interrupted, to finish what it began and save its state. What only reads is not worth a wait, nor is
+ * best effort: there a dead region may never answer.
+ */
+const grace = (step: Step, bestEffort: boolean): number => (bestEffort ? 30 : step === 'apply' || step === 'import' ? 600 : 60);
 
 /** The program: Terraform, or what cdktf itself would use. */
 export const terraformProgram = (io: Pick<Io, 'env'>): string => io.env.TERRAFORM_BINARY_NAME ?? 'terraform';
@@ -116,7 +119,7 @@ export class Terraform {
       env: { ...io.env, TF_IN_AUTOMATION: '1', TF_INPUT: '0' },
       timeout: Math.max(5, (this.deadline - Date.now()) / 1000),
       interrupt: io.interrupt,
-      grace: GRACE,
+      grace: grace(step, action.bestEffort),
       ...(log === undefined ? {} : { log }),
       onStart: (pid) => journal.write({ is: 'step-begin', action: action.id, step, pid }),
     });

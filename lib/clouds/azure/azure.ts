@@ -1,0 +1,102 @@
+import { AzurermProvider, type AzurermProviderConfig } from '@cdktf/provider-azurerm/lib/provider/index.js';
+import type { TerraformProvider, TerraformResource, TerraformStack } from 'cdktf';
+import type { Component } from '../../components/component';
+import type { Kind } from '../../plan/matrix';
+import { findRegion } from '../../sites/geography';
+import { AZURE_REGIONS } from '../../sites/regions/azure';
+import type { Site } from '../../sites/site';
+import type { StateLocation } from '../../sites/state-location';
+import type { Cloud, CloudCell, Marker } from '../cloud';
+import { addCustomization, type Customization } from '../customize';
+import { AZURE_FACTS } from './facts';
+import { GROUND_NAMES, renderGround, renderGroundBase, type AzureGround } from './ground';
+import { renderMarker } from './marker';
+import { objectStorage } from './object-storage';
+import { partitionOf } from './partition';
+import { AzureSite, type AzureSiteProps } from './site';
+import { AzureState, type AzureStateProps } from './state';
+
+export type { AzureGround } from './ground';
+export type { AzureProviderArguments, AzureSiteProps } from './site';
+export type { AzureStateProps } from './state';
+export { AzureSite, AzureState };
+
+/**
+ * Storage is managed through Azure Resource Manager alone, since its data is closed to the runner's network; a deleted vault or
+ * key stays recoverable; resource providers are registered in peace, once a subscription, not by whoever recovers.
+ */
+const DEFAULTS: AzurermProviderConfig = {
+  features: [{ storage: [{ dataPlaneAvailable: false }], keyVault: [{ purgeSoftDeleteOnDestroy: false, purgeSoftDeletedKeysOnDestroy: false, recoverSoftDeletedKeyVaults: true }] }],
+  resourceProviderRegistrations: 'none',
+  storageUseAzuread: true,
+};
+
+/** Azure as a cloud of this library: object storage so far. */
+export class Azure implements Cloud<AzureGround> {
+  /** Short name. */
+  readonly name = 'azure';
+  /** Its regions. */
+  readonly regions = AZURE_REGIONS;
+  /** Its facts. */
+  readonly facts = AZURE_FACTS;
+  /** Names of what lies under the components. */
+  readonly groundNames = GROUND_NAMES;
+  /** The key and the schedule of copies of a site. */
+  readonly ground = renderGround;
+  /** The group, the identity and the vault of a site. */
+  readonly groundBase = renderGroundBase;
+
+  constructor(
+    /** Its services. */
+    readonly cells: Readonly<Partial<Record<Kind, CloudCell<AzureGround>>>>,
+  ) {}
+
+  /** A region of Azure, in one subscription. Throws `DR-GEO-00` where the region does not exist, with the nearest one that does. */
+  site(region: string, props: AzureSiteProps): AzureSite {
+    return new AzureSite(this, findRegion(AZURE_REGIONS, region), props);
+  }
+
+  /** State in a blob container, in the site it is given to unless a region is named. */
+  stateIn(account: string, props: AzureStateProps): AzureState {
+    if (props.region) findRegion(AZURE_REGIONS, props.region);
+    return new AzureState(account, props);
+  }
+
+  /** The same cloud with some cells of your own. */
+  with(cells: Readonly<Partial<Record<Kind, CloudCell<AzureGround>>>>): Azure {
+    return new Azure({ ...this.cells, ...cells });
+  }
+
+  /** Changes what was rendered for a component on Azure: runs at every site, before `onEverySite`. */
+  customize<R extends TerraformResource = TerraformResource>(component: Component, change: (customization: Customization<R>) => void): void {
+    addCustomization(component, this.name, change as (customization: Customization) => void);
+  }
+
+  /** The site's provider; pinned to its subscription. */
+  provide(stack: TerraformStack, site: Site, alias?: string): AzurermProvider {
+    const { providerVersion } = site as AzureSite;
+    if (providerVersion) stack.addOverride('terraform.required_providers.azurerm.version', providerVersion);
+    return this.providerOf(stack, site, site.account, alias);
+  }
+
+  /** The provider of the subscription where a state is kept. */
+  provideState(stack: TerraformStack, state: StateLocation, near: Site, alias = 'state'): AzurermProvider {
+    return this.providerOf(stack, near, (state as AzureState).subscription ?? near.account, alias);
+  }
+
+  /** The marker of a stack: tags in the resource group of its state. */
+  mark(stack: TerraformStack, provider: TerraformProvider | undefined, state: StateLocation, marker: Marker): void {
+    renderMarker(stack, provider, state as AzureState, marker);
+  }
+
+  private providerOf(stack: TerraformStack, site: Site, subscriptionId: string, alias?: string): AzurermProvider {
+    const { environment } = partitionOf(site.region.code);
+    return new AzurermProvider(stack, alias ? `azurerm-${alias}` : 'azurerm', { ...DEFAULTS, ...(site as AzureSite).provider, subscriptionId, environment, ...(alias ? { alias } : {}) });
+  }
+}
+
+/** Azure: `azure.site('francecentral', …)`, `azure.stateIn('account', …)`. */
+export const azure = new Azure({ 'object-storage': objectStorage });
+
+/** The same, as the port sees it. */
+export const azureCloud: Cloud<AzureGround> = azure;

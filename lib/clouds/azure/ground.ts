@@ -1,0 +1,116 @@
+import { DataAzurermClientConfig } from '@cdktf/provider-azurerm/lib/data-azurerm-client-config/index.js';
+import { DataProtectionBackupPolicyBlobStorage } from '@cdktf/provider-azurerm/lib/data-protection-backup-policy-blob-storage/index.js';
+import { DataProtectionBackupVault } from '@cdktf/provider-azurerm/lib/data-protection-backup-vault/index.js';
+import { KeyVaultKey } from '@cdktf/provider-azurerm/lib/key-vault-key/index.js';
+import { KeyVault } from '@cdktf/provider-azurerm/lib/key-vault/index.js';
+import { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group/index.js';
+import { RoleAssignment } from '@cdktf/provider-azurerm/lib/role-assignment/index.js';
+import { UserAssignedIdentity } from '@cdktf/provider-azurerm/lib/user-assigned-identity/index.js';
+import type { SiteContext } from '../cloud';
+import { AZURE_NAMES } from './facts';
+import { backupVaultId, siteGroupId } from './ids';
+import { keyVaultName } from './names';
+import { hasZones } from './partition';
+import type { AzureSite } from './site';
+
+/** What lies under every component of a site. */
+export interface AzureGround {
+  /** The site's own key, in the site's own vault. */
+  readonly key: KeyVaultKey;
+  /** The schedule of copies, where the site holds data. */
+  readonly copies: DataProtectionBackupPolicyBlobStorage | undefined;
+}
+
+/** Names of what lies under every component. */
+export const GROUND_NAMES = { group: AZURE_NAMES.group, identity: AZURE_NAMES.identity, backupVault: AZURE_NAMES.backupVault, backupPolicy: AZURE_NAMES.backupPolicy, keyVault: AZURE_NAMES.keyVault };
+
+/** Days a copy is kept (the library's own default). */
+export const KEEP_DAYS = 35;
+
+type Context = Omit<SiteContext<AzureGround>, 'ground'>;
+
+const holdsData = ({ plan, sitePlan }: Context): boolean => plan.placements.some((p) => p.site === sitePlan.key && p.declaration.gib > 0);
+
+/**
+ * The site's key, in a vault of its own: a vault replicates to the paired region only, not in every region, and read-only
+ * (reference/coverage.md 5.7). Purge protection is what storage asks of a vault before it takes a key from it.
+ */
+export function renderGround(context: Context): AzureGround {
+  const { stack, site, sitePlan, plan } = context;
+  const client = new DataAzurermClientConfig(stack, 'client');
+  const vault = new KeyVault(stack, 'key-vault', {
+    name: keyVaultName(sitePlan.names),
+    resourceGroupName: sitePlan.names['group'] as string,
+    location: site.region.code,
+    tenantId: client.tenantId,
+    skuName: 'standard',
+    rbacAuthorizationEnabled: true,
+    purgeProtectionEnabled: true,
+    softDeleteRetentionDays: 90,
+    tags: { workload: plan.workload },
+    lifecycle: { preventDestroy: true },
+  });
+  const key = new KeyVaultKey(stack, 'key', {
+    name: 'data',
+    keyVaultId: vault.id,
+    keyType: 'RSA',
+    keySize: 3072,
+    keyOpts: ['unwrapKey', 'wrapKey'],
+    rotationPolicy: { automatic: { timeAfterCreation: 'P365D' } },
+    lifecycle: { preventDestroy: true },
+  });
+  return { key, copies: holdsData(context) ? renderCopies(context) : undefined };
+}
+
+/** Vaulted copies once a day: the vault takes blobs no more often. https://learn.microsoft.com/azure/backup/blob-backup-support-matrix (UNVERIFIED: hourly schedules) */
+function renderCopies({ stack, sitePlan }: Context): DataProtectionBackupPolicyBlobStorage {
+  return new DataProtectionBackupPolicyBlobStorage(stack, 'copies', {
+    name: sitePlan.names['backupPolicy'] as string,
+    vaultId: backupVaultId(sitePlan),
+    backupRepeatingTimeIntervals: ['R/2026-01-01T05:00:00+00:00/P1D'],
+    timeZone: 'UTC',
+    vaultDefaultRetentionDuration: `P${KEEP_DAYS}D`,
+  });
+}
+
+/**
+ * What is granted through Microsoft.Authorization and Entra ID, and so belongs to no region: the group that everything lies in,
+ * the identity that opens the key, the backup vault with the grant of its own identity. Applied in peace, before the site.
+ */
+export function renderGroundBase(context: Context): void {
+  const { stack, site, sitePlan } = context;
+  const location = site.region.code;
+  const group = new ResourceGroup(stack, 'group', { name: sitePlan.names['group'] as string, location, tags: { workload: context.plan.workload }, lifecycle: { preventDestroy: true } });
+  const identity = new UserAssignedIdentity(stack, 'identity', { name: sitePlan.names['identity'] as string, resourceGroupName: group.name, location });
+  new RoleAssignment(stack, 'identity-opens-keys', { scope: siteGroupId(sitePlan), roleDefinitionName: 'Key Vault Crypto Service Encryption User', principalId: identity.principalId, principalType: 'ServicePrincipal', dependsOn: [group] });
+  renderKeyOfficer(context, group);
+  if (holdsData(context)) renderVault(context, group);
+}
+
+/** Whoever applies creates the key. Another pipeline later must not mean that the grant is replaced, hence `ignore_changes`. */
+function renderKeyOfficer({ stack, site, sitePlan }: Context, group: ResourceGroup): void {
+  const { keyOfficer } = site as AzureSite;
+  const principalId = keyOfficer ?? new DataAzurermClientConfig(stack, 'client').objectId;
+  new RoleAssignment(stack, 'pipeline-makes-keys', { scope: siteGroupId(sitePlan), roleDefinitionName: 'Key Vault Crypto Officer', principalId, dependsOn: [group], ...(keyOfficer ? {} : { lifecycle: { ignoreChanges: ['principal_id', 'principal_type'] } }) });
+}
+
+/**
+ * Copies stay in the region of the vault: another region is reached with geo-redundancy alone, hence the paired one, which not
+ * every region has. `Unlocked` refuses an early deletion and can be lifted; `Locked` can never be, and a change away from it
+ * means a new vault (reference/coverage.md 5.13), so nobody but the architect chooses it (`customize`, or by hand).
+ */
+function renderVault({ stack, site, sitePlan }: Context, group: ResourceGroup): void {
+  const vault = new DataProtectionBackupVault(stack, 'backup-vault', {
+    name: sitePlan.names['backupVault'] as string,
+    resourceGroupName: group.name,
+    location: site.region.code,
+    datastoreType: 'VaultStore',
+    redundancy: hasZones(site.region.code) ? 'ZoneRedundant' : 'LocallyRedundant',
+    softDelete: 'On',
+    retentionDurationInDays: 14,
+    immutability: 'Unlocked',
+    identity: { type: 'SystemAssigned' },
+    lifecycle: { preventDestroy: true, ignoreChanges: ['immutability'] },
+  });
+  new RoleAssignment(stack, 'backup-reads-storage', { scope: siteGroupId(sitePlan), roleDefinitionName: 'Storage Account Backup Contributor', principalId: vault.identity.principalId, principalType: 'ServicePrincipal' });
+}

@@ -1,0 +1,76 @@
+import type { Placement, WorkloadPlan } from '../../plan/plan';
+import type { RecoverySteps } from '../cloud';
+import { checkStep, commandStep } from '../steps';
+import { CONTAINER } from './facts';
+import { accountName } from './names';
+
+/** Commands around a container that takes over: its lag while the old side is fenced, the end of its policy, and the proof of it. */
+export function containerRecovery(placement: Placement, plan: WorkloadPlan): RecoverySteps {
+  const fenced = [fence(placement, plan)];
+  return placement.origin.how === 'replica' ? { lag: [lag(placement, plan)], before: [unlock(placement, plan)], verify: [unlocked(placement, plan)], fenced } : { fenced };
+}
+
+const regionOf = (site: string): string => site.split(':')[1] as string;
+
+/** An account as the command line names it. */
+function at(plan: WorkloadPlan, site: string, names: Readonly<Record<string, string>>): { readonly account: string; readonly flags: string } {
+  const account = accountName(names);
+  const place = plan.sites[site];
+  return { account, flags: `--subscription ${place?.account} --resource-group ${place?.names['group']} --account-name ${account}` };
+}
+
+/** A private endpoint is let in whatever the network rules say: the fence holds where none is approved any more. */
+function fence({ id, component, site, names }: Placement, plan: WorkloadPlan): ReturnType<typeof checkStep> {
+  const place = plan.sites[site];
+  const query = "[publicNetworkAccess, to_string(length(privateEndpointConnections[?privateLinkServiceConnectionState.status=='Approved'] || `[]`))] | join(' ', @)";
+  return checkStep({
+    id: `fenced-${id}`,
+    title: `${component} at ${regionOf(site)} lets no network in`,
+    run: ['az', 'storage', 'account', 'show', '--subscription', place?.account ?? '', '--resource-group', place?.names['group'] ?? '', '--name', accountName(names), '--query', query, '--output', 'tsv'],
+    matches: 'Disabled 0',
+    endpoint: regionOf(site),
+    onFailure: 'reject each private endpoint: az storage account private-endpoint-connection reject --id ID',
+  });
+}
+
+/** The state of replication is a property of each blob of the source (UNVERIFIED: its name in the output of az). Run it where the account lets you in. */
+function lag({ id, component, peer }: Placement, plan: WorkloadPlan): ReturnType<typeof checkStep> {
+  const source = at(plan, peer.site, peer.names);
+  const status = 'objectReplicationSourceProperties[0].rules[0].status';
+  return checkStep({
+    id: `lag-${id}`,
+    title: `No blob of ${component} waits for replication`,
+    run: ['az', 'storage', 'blob', 'list', '--subscription', plan.sites[peer.site]?.account ?? '', '--account-name', source.account, '--container-name', CONTAINER, '--auth-mode', 'login', '--num-results', '*', '--query', `length([?${status}!='complete'])`, '--output', 'tsv'],
+    matches: '0',
+    number: component,
+    endpoint: regionOf(peer.site),
+    timeout: 1800,
+    onFailure: 'some blobs were not copied: wait, or give up the switch; object replication skips append and page blobs, and archived ones',
+  });
+}
+
+const policiesInto = ({ flags, account }: ReturnType<typeof at>, select: string): string => `az storage account or-policy list ${flags} --query "${select.replace('%', `?ends_with(destinationAccount, '${account}')`)}" --output tsv`;
+
+/** The destination refuses writes until its policy is removed; its own control plane is enough. Nothing else removes it, so it is the point of no return. */
+function unlock({ id, component, site, names }: Placement, plan: WorkloadPlan): ReturnType<typeof commandStep> {
+  const own = at(plan, site, names);
+  return commandStep({
+    id: `unlock-${id}`,
+    title: `Make ${component} at ${regionOf(site)} writable`,
+    run: ['sh', '-c', `set -e; for policy in $(${policiesInto(own, '[%].policyId')}); do az storage account or-policy delete ${own.flags} --policy-id "$policy"; done`],
+    endpoint: regionOf(site),
+    expected: 'no output; repeated, it finds nothing to delete',
+    losesData: 'what the old side took and had not sent yet: it stays in its own account',
+    pointOfNoReturn: true,
+  });
+}
+
+function unlocked({ id, component, site, names }: Placement, plan: WorkloadPlan): ReturnType<typeof checkStep> {
+  return checkStep({
+    id: `unlocked-${id}`,
+    title: `${component} at ${regionOf(site)} follows nobody`,
+    run: ['sh', '-c', policiesInto(at(plan, site, names), 'length([%])')],
+    matches: '0',
+    endpoint: regionOf(site),
+  });
+}

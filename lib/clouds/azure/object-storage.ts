@@ -1,0 +1,112 @@
+import { DataProtectionBackupInstanceBlobStorage } from '@cdktf/provider-azurerm/lib/data-protection-backup-instance-blob-storage/index.js';
+import { StorageAccount } from '@cdktf/provider-azurerm/lib/storage-account/index.js';
+import { StorageContainer } from '@cdktf/provider-azurerm/lib/storage-container/index.js';
+import { StorageObjectReplication } from '@cdktf/provider-azurerm/lib/storage-object-replication/index.js';
+import type { LinkPlan, Peer, Placement, WorkloadPlan } from '../../plan/plan';
+import type { CloudCell, Figure, LinksContext, Rendered, SiteContext } from '../cloud';
+import { OWN } from '../figures';
+import { AZURE_NAMES, CONTAINER } from './facts';
+import { KEEP_DAYS, type AzureGround } from './ground';
+import { backupVaultId, identityId, storageAccountId } from './ids';
+import { accountName } from './names';
+import { containerRecovery } from './object-storage-recovery';
+import { hasZones, partitionOf } from './partition';
+import type { AzureSite } from './site';
+
+/** https://learn.microsoft.com/azure/storage/blobs/object-replication-overview: asynchronous, without an SLA unless priority replication is on, which azurerm 4.55 has no argument for. */
+const REPLICATION: Figure = { seconds: 900, source: `object replication has no SLA (learn.microsoft.com/azure/storage/blobs/object-replication-overview); 15 min is ${OWN}`, verified: false };
+const UNLOCK: Figure = { seconds: 180, source: `one policy is deleted at the destination; 3 min is ${OWN}`, verified: false };
+
+/**
+ * A storage account and a container a site; object replication from the site that serves; daily vaulted copies under it.
+ *
+ * Promoted, not symmetric: the destination container of a policy refuses every write (409) until the policy is removed, a container
+ * stands in one rule only, and replication does not chain, so two-way between one pair of containers is impossible
+ * (learn.microsoft.com/azure/storage/blobs/object-replication-overview, "Replication rules"). Hence the standby is promoted by
+ * deleting the policy at the standby alone, and the site that lost the role gets a new account beside the old one (`-g1`), into
+ * which everything is copied (`copy_blobs_created_after = Everything`): what the old account holds and never sent is not overwritten.
+ */
+export const objectStorage: CloudCell<AzureGround> = {
+  facts: {
+    flips: { replica: 'promote', backup: 'promote' },
+    spreads: ['single', 'zonal'],
+    limits:
+      'Azure copies blobs to a region of your choice by object replication alone: a backup vault sends copies to the paired region only, and not every region has one. So the posture backup is the same replication, with versions and deleted blobs kept 35 days on both sides and a daily vaulted copy at the serving site; block blobs only, no append or page blobs, no hierarchical namespace',
+    fence: 'public network access disabled and no subnet admitted; private endpoints are not stopped by it and are counted by a check: reject them (az storage account private-endpoint-connection reject)',
+    automatic: false,
+    names: { account: AZURE_NAMES.account },
+    oneWay: [],
+    figures: () => ({ rpo: REPLICATION, promotion: UNLOCK }),
+    recovery: containerRecovery,
+  },
+  renderSite: renderAccount,
+  renderLinks: renderReplication,
+  retiredAddresses: ({ id }) => [`azurerm_storage_account.${id}`, `azurerm_storage_container.${id}-data`, `azurerm_data_protection_backup_instance_blob_storage.${id}-copies`],
+};
+
+function renderAccount({ stack, site, sitePlan, plan, ground }: SiteContext<AzureGround>, placement: Placement): Rendered {
+  const { id, names, form } = placement;
+  const region = site.region.code;
+  const subnets = form === 'fenced' ? [] : [...(site as AzureSite).subnets];
+  const account = new StorageAccount(stack, id, {
+    name: accountName(names),
+    resourceGroupName: sitePlan.names['group'] as string,
+    location: region,
+    accountKind: 'StorageV2',
+    accountTier: 'Standard',
+    // Over the zones wherever there are some: LRS to ZRS would be a new account, so a change of tier must not mean it.
+    accountReplicationType: hasZones(region) ? 'ZRS' : 'LRS',
+    minTlsVersion: 'TLS1_2',
+    httpsTrafficOnlyEnabled: true,
+    allowNestedItemsToBePublic: false,
+    sharedAccessKeyEnabled: false,
+    defaultToOauthAuthentication: true,
+    localUserEnabled: false,
+    crossTenantReplicationEnabled: false,
+    publicNetworkAccessEnabled: subnets.length > 0,
+    networkRules: { defaultAction: 'Deny', bypass: ['AzureServices'], ipRules: [], virtualNetworkSubnetIds: subnets },
+    blobProperties: { versioningEnabled: true, changeFeedEnabled: true, deleteRetentionPolicy: { days: KEEP_DAYS }, containerDeleteRetentionPolicy: { days: KEEP_DAYS } },
+    identity: { type: 'UserAssigned', identityIds: [identityId(sitePlan)] },
+    customerManagedKey: { keyVaultKeyId: ground.key.versionlessId, userAssignedIdentityId: identityId(sitePlan) },
+    tags: { workload: plan.workload, component: placement.component },
+    // An account failover turns geo-redundancy into LRS, and the provider would answer with a new account (coverage.md 5.1).
+    lifecycle: { preventDestroy: true, ignoreChanges: ['account_replication_type'] },
+  });
+  const container = new StorageContainer(stack, `${id}-data`, { name: CONTAINER, storageAccountId: account.id, containerAccessType: 'private', lifecycle: { preventDestroy: true } });
+  renderCopies({ stack, site, sitePlan, plan, ground }, placement, account, container);
+  return { instance: account, ready: [account, container], waits: [], endpoint: { host: `${accountName(names)}.${partitionOf(region).blobSuffix}`, name: CONTAINER } };
+}
+
+/**
+ * Vaulted copies are made with object replication themselves, which does not chain: a container that still follows its source is
+ * not copied again (UNVERIFIED whether the vault refuses it). Kept for ever afterwards: without the instance its copies are deleted.
+ */
+function renderCopies({ stack, site, sitePlan, ground }: SiteContext<AzureGround>, placement: Placement, account: StorageAccount, container: StorageContainer): void {
+  if (placement.attached || !ground.copies) return;
+  new DataProtectionBackupInstanceBlobStorage(stack, `${placement.id}-copies`, {
+    name: accountName(placement.names),
+    vaultId: backupVaultId(sitePlan),
+    location: site.region.code,
+    storageAccountId: account.id,
+    storageAccountContainerNames: [CONTAINER],
+    backupPolicyId: ground.copies.id,
+    dependsOn: [container],
+    lifecycle: { preventDestroy: true },
+  });
+}
+
+const peerAccount = (plan: WorkloadPlan, peer: Peer): string => storageAccountId({ account: peer.account, names: plan.sites[peer.site]?.names ?? {} }, peer.names);
+
+/**
+ * One policy, from the site that serves. It holds no data: when the direction turns, the old one is gone at its destination (so the
+ * provider drops it at refresh) and another one, under another address, is made. Its creation and every read call both accounts.
+ */
+function renderReplication({ stack, plan, provider }: LinksContext, link: LinkPlan): undefined {
+  new StorageObjectReplication(stack, `${link.id}-replication-${link.turns}`, {
+    provider: provider(link.from.site),
+    sourceStorageAccountId: peerAccount(plan, link.from),
+    destinationStorageAccountId: peerAccount(plan, link.to),
+    rules: [{ sourceContainerName: CONTAINER, destinationContainerName: CONTAINER, copyBlobsCreatedAfter: 'Everything' }],
+  });
+  return undefined;
+}

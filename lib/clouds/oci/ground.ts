@@ -1,0 +1,54 @@
+import { IdentityPolicy } from '@cdktf/provider-oci/identity-policy';
+import { KmsKey } from '@cdktf/provider-oci/kms-key';
+import { KmsVault } from '@cdktf/provider-oci/kms-vault';
+import { OciProvider } from '@cdktf/provider-oci/provider';
+import type { SiteContext } from '../cloud';
+import { OCI_NAMES } from './facts';
+import type { OciSite } from './site';
+
+/** What lies under every component of a site. */
+export interface OciGround {
+  /** OCID of the site's own key. */
+  readonly keyId: string;
+}
+
+/** Names of what lies under every component. */
+export const GROUND_NAMES = { vault: OCI_NAMES.vault, key: OCI_NAMES.key, policy: OCI_NAMES.policy };
+
+type Context = Omit<SiteContext<OciGround>, 'ground'>;
+
+/**
+ * The site's key: an adopted one, or a vault (of the shared kind, which costs nothing) and a software-protected key. A vault is
+ * deleted with a delay of 7 to 30 days and counts against a limit of the region, hence the prop.
+ */
+export function renderGround({ stack, site, sitePlan }: Context): OciGround {
+  const { kmsKey, account } = site as OciSite;
+  if (kmsKey) return { keyId: kmsKey };
+  const vault = new KmsVault(stack, 'vault', { compartmentId: account, displayName: sitePlan.names['vault'] as string, vaultType: 'DEFAULT', lifecycle: { preventDestroy: true } });
+  const key = new KmsKey(stack, 'key', {
+    compartmentId: account,
+    displayName: sitePlan.names['key'] as string,
+    keyShape: { algorithm: 'AES', length: 32 },
+    managementEndpoint: vault.managementEndpoint,
+    protectionMode: 'SOFTWARE',
+    lifecycle: { preventDestroy: true },
+  });
+  return { keyId: key.id };
+}
+
+/**
+ * Object Storage of the region may use the key and replicate: without the grant nothing is encrypted and nothing is copied
+ * (docs.oracle.com/iaas/Content/Object/Tasks/usingreplication.htm, "Required IAM Policies"). Written in the home region, so in
+ * the base stack, in peace.
+ */
+export function renderGroundBase({ stack, site, sitePlan }: Context): void {
+  const own = site as OciSite;
+  const home = new OciProvider(stack, 'oci-home', { ...own.provider, region: own.homeRegion, alias: 'home' });
+  const service = (region: string): string => `objectstorage-${region}`;
+  const statements = [
+    `Allow service ${service(sitePlan.region)} to use keys in compartment id ${own.account}`,
+    `Allow service ${service(sitePlan.region)} to manage object-family in compartment id ${own.account}`,
+    `Allow service ${service(sitePlan.peer.region)} to manage object-family in compartment id ${own.account}`,
+  ];
+  new IdentityPolicy(stack, 'object-storage', { provider: home, compartmentId: own.account, name: sitePlan.names['policy'] as string, description: `Object Storage encrypts and replicates the data of ${sitePlan.name}`, statements });
+}

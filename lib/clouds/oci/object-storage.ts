@@ -1,0 +1,74 @@
+import { DataOciObjectstorageNamespace } from '@cdktf/provider-oci/data-oci-objectstorage-namespace';
+import { ObjectstorageBucket } from '@cdktf/provider-oci/objectstorage-bucket';
+import { ObjectstorageReplicationPolicy } from '@cdktf/provider-oci/objectstorage-replication-policy';
+import type { LinkPlan, Placement } from '../../plan/plan';
+import type { CloudCell, Figure, LinksContext, Rendered, SiteContext } from '../cloud';
+import { OWN } from '../figures';
+import { OCI_NAMES } from './facts';
+import type { OciGround } from './ground';
+import { bucketRecovery } from './object-storage-recovery';
+import { domainOf } from './partition';
+import type { OciSite } from './site';
+
+/** https://docs.oracle.com/iaas/Content/Object/Tasks/usingreplication.htm: asynchronous, no figure and no SLA published. */
+const REPLICATION: Figure = { seconds: 900, source: `replication is asynchronous, without a published figure (docs.oracle.com/iaas/Content/Object/Tasks/usingreplication.htm); 15 min is ${OWN}`, verified: false };
+const UNLOCK: Figure = { seconds: 120, source: `one call, make-bucket-writable; 2 min is ${OWN}`, verified: false };
+
+/**
+ * A bucket a site, versioned; a replication policy from the site that serves.
+ *
+ * Promoted, not symmetric: a destination is read-only until it is made writable, which removes the policy; a source has one policy;
+ * what was in the source before the policy is *not* copied, and a copy overwrites what has the same name in the destination
+ * (docs.oracle.com/iaas/Content/Object/Tasks/usingreplication.htm). So the site that lost the role gets a new, empty bucket beside
+ * the old one (`-g1`): nothing it never sent is overwritten. What is older than the policy must be copied by hand: see `seeding`.
+ */
+export const objectStorage: CloudCell<OciGround> = {
+  facts: {
+    flips: { replica: 'promote', backup: 'promote' },
+    spreads: ['single', 'zonal'],
+    limits:
+      'OCI has no backup service for buckets: the posture backup is the same replication, with versions kept on both sides. No copy is locked: a retention rule and versioning exclude each other on one bucket, a source has one policy, and no declared resource fills a second, locked bucket; acknowledge that against scopes data and account, or copy by a function of your own. Replication takes only what is written after its policy: seed the new bucket after a reprotect',
+    fence: 'the bucket becomes the destination of an empty bucket of the same region, and so read-only to everybody; undone by removing that policy. UNVERIFIED while the bucket is itself a source: where OCI refuses it, the apply of the fence fails and the writers are stopped by hand',
+    automatic: false,
+    names: { bucket: OCI_NAMES.bucket, gate: OCI_NAMES.gate },
+    oneWay: [],
+    figures: () => ({ rpo: REPLICATION, promotion: UNLOCK }),
+    recovery: bucketRecovery,
+  },
+  renderSite: renderBucket,
+  renderLinks: renderReplication,
+  retiredAddresses: ({ id }) => [`oci_objectstorage_bucket.${id}`, `oci_objectstorage_bucket.${id}-gate`, `oci_objectstorage_replication_policy.${id}-fence`],
+};
+
+function renderBucket({ stack, site, plan, ground }: SiteContext<OciGround>, placement: Placement): Rendered {
+  const { id, names, component, form } = placement;
+  const { account: compartmentId, namespace } = site as OciSite;
+  const common = { compartmentId, namespace, accessType: 'NoPublicAccess', storageTier: 'Standard', kmsKeyId: ground.keyId, lifecycle: { preventDestroy: true } };
+  const tags = { workload: plan.workload, component };
+  const bucket = new ObjectstorageBucket(stack, id, { ...common, name: names['bucket'] as string, versioning: 'Enabled', objectEventsEnabled: true, freeformTags: tags });
+  // Always there: nothing but its policy is made when the fence is put up.
+  const gate = new ObjectstorageBucket(stack, `${id}-gate`, { ...common, name: names['gate'] as string, versioning: 'Disabled', objectEventsEnabled: false, freeformTags: { ...tags, purpose: 'fence: stays empty' } });
+  if (form === 'fenced') {
+    new ObjectstorageReplicationPolicy(stack, `${id}-fence`, { bucket: gate.name, namespace, name: 'continuity-fence', destinationBucketName: bucket.name, destinationRegionName: site.region.code });
+  }
+  const name = names['bucket'] as string;
+  return { instance: bucket, ready: [bucket], waits: [], endpoint: { host: `objectstorage.${site.region.code}.${domainOf(site.region.code)}`, name } };
+}
+
+/**
+ * One policy, from the site that serves. All its arguments force a new one, and it disappears when its destination is made
+ * writable: it holds no data, and another one under another address is made when the direction turns.
+ */
+function renderReplication({ stack, provider }: LinksContext, link: LinkPlan): undefined {
+  const at = { provider: provider(link.from.site) };
+  const { namespace } = new DataOciObjectstorageNamespace(stack, `${link.id}-namespace-${link.turns}`, at);
+  new ObjectstorageReplicationPolicy(stack, `${link.id}-replication-${link.turns}`, {
+    ...at,
+    namespace,
+    bucket: link.from.names['bucket'] as string,
+    name: 'continuity',
+    destinationBucketName: link.to.names['bucket'] as string,
+    destinationRegionName: link.to.region,
+  });
+  return undefined;
+}

@@ -1,0 +1,91 @@
+import { OciProvider } from '@cdktf/provider-oci/provider';
+import type { TerraformProvider, TerraformResource, TerraformStack } from 'cdktf';
+import type { Component } from '../../components/component';
+import type { Kind } from '../../plan/matrix';
+import { findRegion } from '../../sites/geography';
+import { OCI_REGIONS } from '../../sites/regions/oci';
+import type { Site } from '../../sites/site';
+import type { StateLocation } from '../../sites/state-location';
+import type { Cloud, CloudCell, Marker } from '../cloud';
+import { addCustomization, type Customization } from '../customize';
+import { OCI_FACTS } from './facts';
+import { GROUND_NAMES, renderGround, renderGroundBase, type OciGround } from './ground';
+import { renderMarker } from './marker';
+import { objectStorage } from './object-storage';
+import { OciSite, type OciSiteProps } from './site';
+import { OciState, type OciStateProps } from './state';
+
+export type { OciGround } from './ground';
+export type { OciProviderArguments, OciSiteProps } from './site';
+export type { OciStateProps } from './state';
+export { OciSite, OciState };
+
+/** OCI as a cloud of this library: object storage so far. */
+export class Oci implements Cloud<OciGround> {
+  /** Short name. */
+  readonly name = 'oci';
+  /** Its regions. */
+  readonly regions = OCI_REGIONS;
+  /** Its facts. */
+  readonly facts = OCI_FACTS;
+  /** Names of what lies under the components. */
+  readonly groundNames = GROUND_NAMES;
+  /** The key of a site. */
+  readonly ground = renderGround;
+  /** The grants to Object Storage. */
+  readonly groundBase = renderGroundBase;
+
+  constructor(
+    /** Its services. */
+    readonly cells: Readonly<Partial<Record<Kind, CloudCell<OciGround>>>>,
+  ) {}
+
+  /** A region of OCI, in one compartment. Throws `DR-GEO-00` where the region does not exist, with the nearest one that does. */
+  site(region: string, props: OciSiteProps): OciSite {
+    findRegion(OCI_REGIONS, props.homeRegion);
+    return new OciSite(this, findRegion(OCI_REGIONS, region), props);
+  }
+
+  /** State in a bucket, in the site it is given to unless a region is named. */
+  stateIn(bucket: string, props: OciStateProps): OciState {
+    if (props.region) findRegion(OCI_REGIONS, props.region);
+    return new OciState(bucket, props);
+  }
+
+  /** The same cloud with some cells of your own. */
+  with(cells: Readonly<Partial<Record<Kind, CloudCell<OciGround>>>>): Oci {
+    return new Oci({ ...this.cells, ...cells });
+  }
+
+  /** Changes what was rendered for a component on OCI: runs at every site, before `onEverySite`. */
+  customize<R extends TerraformResource = TerraformResource>(component: Component, change: (customization: Customization<R>) => void): void {
+    addCustomization(component, this.name, change as (customization: Customization) => void);
+  }
+
+  /** The site's provider. */
+  provide(stack: TerraformStack, site: Site, alias?: string): OciProvider {
+    const { providerVersion } = site as OciSite;
+    if (providerVersion) stack.addOverride('terraform.required_providers.oci.version', providerVersion);
+    return providerOf(stack, site, site.region.code, alias);
+  }
+
+  /** The provider of the region where a state is kept. */
+  provideState(stack: TerraformStack, state: StateLocation, near: Site, alias = 'state'): OciProvider {
+    return providerOf(stack, near, state.region ?? near.region.code, alias);
+  }
+
+  /** The marker of a stack: names of empty objects in the bucket of its state. */
+  mark(stack: TerraformStack, provider: TerraformProvider | undefined, state: StateLocation, marker: Marker): void {
+    renderMarker(stack, provider, state as OciState, marker);
+  }
+}
+
+function providerOf(stack: TerraformStack, site: Site, region: string, alias?: string): OciProvider {
+  return new OciProvider(stack, alias ? `oci-${alias}` : 'oci', { ...(site as OciSite).provider, region, ...(alias ? { alias } : {}) });
+}
+
+/** OCI: `oci.site('eu-frankfurt-1', …)`, `oci.stateIn('bucket', …)`. */
+export const oci = new Oci({ 'object-storage': objectStorage });
+
+/** The same, as the port sees it. */
+export const ociCloud: Cloud<OciGround> = oci;

@@ -1,0 +1,31 @@
+import type { App } from 'cdktf';
+import { azure } from '../../../lib/clouds/azure/azure';
+import { ObjectStorage } from '../../../lib/components/object-storage';
+import { Duration } from '../../../lib/objectives/duration';
+import { Objectives } from '../../../lib/objectives/objectives';
+import { Tier } from '../../../lib/objectives/tier';
+import { Topology } from '../../../lib/topologies/topology';
+import { Workload } from '../../../lib/workload';
+
+const SUBSCRIPTION = '00000000-0000-0000-0000-000000000001';
+export const SUBNET = `/subscriptions/${SUBSCRIPTION}/resourceGroups/net/providers/Microsoft.Network/virtualNetworks/v/subnets/app`;
+export const SIDES = { workload: 'billing', sites: ['azure:francecentral', 'azure:germanywestcentral'] as const };
+export const FRANCE = 'billing-francecentral';
+export const GERMANY = 'billing-germanywestcentral';
+
+/** One container, hot or colder, in two regions. */
+export function billing(tier: Tier = Tier.HOT): (app: App) => Workload {
+  return (app) => {
+    const workload = new Workload(app, 'billing', {
+      tier,
+      objectives: Objectives.of({ rto: Duration.hours(12), rpo: Duration.hours(24), mtpd: Duration.hours(24), resumption: Duration.hours(2) }),
+      topology: Topology.activePassive({
+        primary: azure.site('francecentral', { account: SUBSCRIPTION, cidr: '10.10.0.0/16', subnets: [SUBNET], state: azure.stateIn('acmestateparis', { resourceGroup: 'state-paris' }) }),
+        secondary: azure.site('germanywestcentral', { account: SUBSCRIPTION, cidr: '10.20.0.0/16', state: azure.stateIn('acmestatefrankfurt', { resourceGroup: 'state-frankfurt' }) }),
+        witness: azure.stateIn('acmestategavle', { resourceGroup: 'state-gavle', region: 'swedencentral' }),
+      }),
+    });
+    new ObjectStorage(workload, 'Invoices');
+    return workload;
+  };
+}

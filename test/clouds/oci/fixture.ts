@@ -1,0 +1,31 @@
+import type { App } from 'cdktf';
+import { oci } from '../../../lib/clouds/oci/oci';
+import { ObjectStorage } from '../../../lib/components/object-storage';
+import { Duration } from '../../../lib/objectives/duration';
+import { Objectives } from '../../../lib/objectives/objectives';
+import { Tier } from '../../../lib/objectives/tier';
+import { Topology } from '../../../lib/topologies/topology';
+import { Workload } from '../../../lib/workload';
+
+const COMPARTMENT = 'ocid1.compartment.oc1..acme';
+const common = { account: COMPARTMENT, namespace: 'acmens', homeRegion: 'uk-london-1' };
+export const SIDES = { workload: 'billing', sites: ['oci:eu-frankfurt-1', 'oci:eu-paris-1'] as const };
+export const FRANKFURT = 'billing-eu-frankfurt-1';
+export const PARIS = 'billing-eu-paris-1';
+
+/** One bucket, hot or colder, in two regions; Paris brings its own key where asked. */
+export function billing(tier: Tier = Tier.HOT, kmsKey?: string): (app: App) => Workload {
+  return (app) => {
+    const workload = new Workload(app, 'billing', {
+      tier,
+      objectives: Objectives.of({ rto: Duration.hours(12), rpo: Duration.hours(24), mtpd: Duration.hours(24), resumption: Duration.hours(2) }),
+      topology: Topology.activePassive({
+        primary: oci.site('eu-frankfurt-1', { ...common, cidr: '10.10.0.0/16', state: oci.stateIn('acme-state-frankfurt', { namespace: 'acmens' }) }),
+        secondary: oci.site('eu-paris-1', { ...common, cidr: '10.20.0.0/16', state: oci.stateIn('acme-state-paris', { namespace: 'acmens' }), ...(kmsKey ? { kmsKey } : {}) }),
+        witness: oci.stateIn('acme-state-milan', { namespace: 'acmens', region: 'eu-milan-1' }),
+      }),
+    });
+    new ObjectStorage(workload, 'Invoices');
+    return workload;
+  };
+}

@@ -1,0 +1,82 @@
+import { Testing } from 'cdktf';
+import { objectStorage, } from '../../../lib/clouds/oci/object-storage';
+import { seeding } from '../../../lib/clouds/oci/object-storage-recovery';
+import { Tier } from '../../../lib/objectives/tier';
+import { after, synthesize, typesOf, type Stack } from '../synthesized';
+import { billing, FRANKFURT, PARIS, SIDES } from './fixture';
+
+const LOST = { op: 'lost', site: 'oci:eu-frankfurt-1' } as const;
+const FAILOVER = { op: 'failover', workload: 'billing', to: 'oci:eu-paris-1', by: 'test' } as const;
+const DONE = { completed: ['Invoices'] };
+const BACK = [{ op: 'avoid', site: 'oci:eu-frankfurt-1' }, { fencedAt: 'oci:eu-frankfurt-1' }, { op: 'normal', site: 'oci:eu-frankfurt-1' }] as const;
+
+const bucket = (stack: Stack | undefined, id = 'invoices'): Record<string, unknown> => stack?.resource['oci_objectstorage_bucket']?.[id] as Record<string, unknown>;
+const policies = (stack: Stack | undefined): Record<string, Record<string, unknown>> => stack?.resource['oci_objectstorage_replication_policy'] ?? {};
+
+describe('object storage on OCI', () => {
+  const normal = synthesize((app) => billing()(app), undefined, 'oci-normal');
+
+  test('stacks and their resources', () => {
+    expect(Object.keys(normal).sort()).toEqual([FRANKFURT, `${FRANKFURT}-base`, PARIS, `${PARIS}-base`, 'billing-links'].sort());
+    expect(typesOf(normal[`${PARIS}-base`])).toEqual(['oci_identity_policy', 'oci_objectstorage_object']);
+    const site = ['oci_kms_key', 'oci_kms_vault', 'oci_objectstorage_bucket', 'oci_objectstorage_bucket', ...Array<string>(5).fill('oci_objectstorage_object')];
+    expect(typesOf(normal[PARIS])).toEqual(site);
+    expect(typesOf(normal[FRANKFURT])).toEqual(site);
+    expect(typesOf(normal['billing-links'])).toEqual(['oci_objectstorage_object', 'oci_objectstorage_replication_policy']);
+  });
+
+  test('the bucket is private, versioned, encrypted with a key of its own site and cannot be destroyed', () => {
+    expect(bucket(normal[FRANKFURT])).toMatchObject({ access_type: 'NoPublicAccess', versioning: 'Enabled', object_events_enabled: true, namespace: 'acmens', kms_key_id: '${oci_kms_key.key.id}', lifecycle: { prevent_destroy: true } });
+  });
+
+  test('an adopted key takes the place of vault and key', () => {
+    const adopted = synthesize((app) => billing(Tier.HOT, 'ocid1.key.oc1.eu-paris-1.x')(app));
+    expect(bucket(adopted[PARIS])['kms_key_id']).toBe('ocid1.key.oc1.eu-paris-1.x');
+    expect(typesOf(adopted[PARIS])).not.toContain('oci_kms_vault');
+  });
+
+  test('grants are written in the home region, by the base stack alone', () => {
+    expect(normal[`${PARIS}-base`]?.provider['oci']).toMatchObject([{ region: 'eu-paris-1' }, { alias: 'home', region: 'uk-london-1' }]);
+    expect(normal[`${PARIS}-base`]?.resource['oci_identity_policy']?.['object-storage']).toMatchObject({ provider: 'oci.home' });
+    expect(normal[PARIS]?.provider['oci']).toMatchObject([{ region: 'eu-paris-1' }]);
+  });
+
+  test('one policy, from the site that serves', () => {
+    expect(Object.values(policies(normal['billing-links']))).toMatchObject([{ bucket: bucket(normal[FRANKFURT])['name'], destination_bucket_name: bucket(normal[PARIS])['name'], destination_region_name: 'eu-paris-1' }]);
+  });
+
+  test.each([Tier.COLD, Tier.WARM])('tier %s renders the same protection', (tier) => {
+    expect(typesOf(synthesize((app) => billing(tier)(app))['billing-links'])).toContain('oci_objectstorage_replication_policy');
+  });
+
+  test('a failover changes nothing of the bucket', () => {
+    const failed = synthesize((app) => billing()(app), after(SIDES, LOST, FAILOVER), 'oci-failover');
+    expect(Object.keys(failed)).toEqual([PARIS, `${PARIS}-base`]);
+    expect(bucket(failed[PARIS])).toEqual(bucket(normal[PARIS]));
+    expect(typesOf(failed[PARIS])).toEqual(typesOf(normal[PARIS]));
+    expect(JSON.stringify(failed[PARIS]?.provider)).not.toContain('frankfurt');
+  });
+
+  test('a fence makes the old bucket the destination of its empty gate, and touches no bucket', () => {
+    const fenced = synthesize((app) => billing()(app), after(SIDES, LOST, FAILOVER, DONE, BACK[0]), 'oci-fenced');
+    expect(fenced[FRANKFURT]?.resource['oci_objectstorage_bucket']).toEqual(normal[FRANKFURT]?.resource['oci_objectstorage_bucket']);
+    expect(policies(fenced[FRANKFURT])).toMatchObject({ 'invoices-fence': { destination_bucket_name: bucket(normal[FRANKFURT])['name'], destination_region_name: 'eu-frankfurt-1' } });
+  });
+
+  test('the way back is a new bucket beside the old one', () => {
+    const back = synthesize((app) => billing()(app), after(SIDES, LOST, FAILOVER, DONE, ...BACK), 'oci-reprotected');
+    expect(bucket(back[FRANKFURT])).toEqual(bucket(normal[FRANKFURT]));
+    expect(policies(back['billing-links'])).toMatchObject({ 'invoices-replication-1': { bucket: bucket(normal[PARIS])['name'], destination_bucket_name: bucket(back[FRANKFURT], 'invoices-g1')['name'] } });
+  });
+
+  test('the recovery makes the destination writable before the apply; seeding is conditional on the ETag', () => {
+    const plan = billing()(Testing.app()).plan;
+    const standby = plan.placements.find((p) => p.site === 'oci:eu-paris-1');
+    if (!standby) throw new Error('no standby');
+    const steps = objectStorage.facts.recovery?.(standby, plan);
+    expect(steps?.before).toMatchObject([{ do: 'command', endpoint: 'eu-paris-1', pointOfNoReturn: true }]);
+    expect(JSON.stringify(steps?.before)).toContain('oci os replication make-bucket-writable --region eu-paris-1');
+    expect(JSON.stringify([steps?.before, steps?.verify])).not.toContain('frankfurt');
+    expect(JSON.stringify(seeding(standby))).toContain('--destination-object-if-match-e-tag');
+  });
+});

@@ -1,0 +1,201 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+import os from 'node:os';
+import { join, resolve as resolvePath } from 'node:path';
+import { App } from 'cdktf';
+import type { Manifest } from '../../lib/reports/manifest';
+import type { Situation } from '../../lib/situation/schema';
+import { AwsClient } from './emulator/aws-client';
+import { startLab, type Lab } from './emulator/emulator';
+import type { LabTools } from './emulator/environment';
+import { pageAt } from './emulator/load-balancer';
+import { resolve, type Answer } from './emulator/resolver';
+import { overlay } from './overlay';
+
+/** How a command ended. */
+export interface Ended {
+  readonly code: number | null;
+  readonly output: string;
+}
+
+/** What a stage is set for. */
+export interface StageProps {
+  readonly name: string;
+  readonly tools: LabTools;
+  readonly build: (app: App) => unknown;
+  readonly stateBuckets: Readonly<Record<string, string>>;
+  readonly zone?: string;
+  readonly account?: string;
+  readonly echo?: boolean;
+}
+
+const ROOT = resolvePath(__dirname, '..', '..');
+const CLI = ['--import', 'tsx', join(ROOT, 'lib', 'cli', 'main.ts')];
+
+/** One emulated world with one app in it: synthesizes, and drives the product's own command line and nothing else. */
+export class Stage {
+  /** Starts the world: state buckets and the DNS zone exist before the product does. */
+  static async open(props: StageProps): Promise<Stage> {
+    const lab = await startLab(props.tools, { account: props.account ?? '111122223333' });
+    const stage = new Stage(props, lab, mkdtempSync(join(os.tmpdir(), `continuity-lab-${props.name}-`)));
+    await stage.openDns();
+    for (const [region, bucket] of Object.entries(props.stateBuckets)) stage.aws('s3api', 'create-bucket', '--region', region, '--bucket', bucket, '--create-bucket-configuration', `LocationConstraint=${region}`);
+    if (props.zone) stage.aws('route53', 'create-hosted-zone', '--name', props.zone, '--caller-reference', props.name);
+    lab.gate.reset();
+    return stage;
+  }
+
+  /** The situation file. */
+  readonly situationFile: string;
+  /** The output of the synthesis. */
+  readonly out: string;
+  private dns?: http.Server;
+  private readonly children = new Set<ChildProcess>();
+
+  private constructor(
+    private readonly props: StageProps,
+    readonly lab: Lab,
+    readonly directory: string,
+  ) {
+    this.situationFile = join(directory, 'situation.json');
+    this.out = join(directory, 'cdktf.out');
+  }
+
+  /** Synthesizes the app in the declared situation; with another build or folder where given. */
+  synth(build = this.props.build, out = this.out, situation = this.situationFile): void {
+    const app = new App({ outdir: out, stackTraces: false, context: { situation } });
+    build(app);
+    app.synth();
+    overlay(out, this.lab.gate.url);
+  }
+
+  /** Keeps the output as it is now, for a stale pipeline to use later. */
+  keep(name: string): string {
+    const copy = join(this.directory, name);
+    cpSync(this.out, copy, { recursive: true, filter: (from) => !from.includes('.terraform') });
+    return copy;
+  }
+
+  /** `continuity declare …`, then synthesizes. */
+  async declare(...words: string[]): Promise<Ended> {
+    const ended = await this.continuity('declare', ...words, '--out', this.out, '--situation', this.situationFile);
+    if (ended.code !== 0) throw new Error(`declare ${words.join(' ')}: ${ended.output}`);
+    this.synth();
+    return ended;
+  }
+
+  /** `continuity run … --execute`. */
+  run(workload: string, ...more: string[]): Promise<Ended> {
+    return this.continuity(...this.runWords(workload, ...more));
+  }
+
+  /** The same, left running, so that it can be killed. */
+  start(workload: string, ...more: string[]): ChildProcess {
+    return this.spawn(process.execPath, [...CLI, ...this.runWords(workload, ...more)]);
+  }
+
+  private runWords(workload: string, ...more: string[]): string[] {
+    return ['run', workload, '--execute', '--yes', '--by', 'lab', '--out', this.out, '--situation', this.situationFile, ...more];
+  }
+
+  /** The product's command line. */
+  continuity(...words: string[]): Promise<Ended> {
+    return this.finish(this.spawn(process.execPath, [...CLI, ...words]));
+  }
+
+  /** Terraform in a stack's directory, as a pipeline would run it. */
+  terraform(stack: string, words: readonly string[], out = this.out): Promise<Ended> {
+    return this.finish(this.spawn(this.props.tools.terraform, [...words], join(out, 'stacks', stack)));
+  }
+
+  /** Waits for the end of a child. */
+  finish(child: ChildProcess): Promise<Ended> {
+    let output = '';
+    const take = (chunk: Buffer): void => {
+      output += chunk.toString();
+      if (this.props.echo) process.stdout.write(chunk);
+    };
+    child.stdout?.on('data', take);
+    child.stderr?.on('data', take);
+    return new Promise((done) => {
+      child.on('close', (code) => {
+        done({ code, output });
+      });
+    });
+  }
+
+  private spawn(command: string, words: readonly string[], cwd = ROOT): ChildProcess {
+    const child = spawn(command, words, { cwd, env: this.env, stdio: ['ignore', 'pipe', 'pipe'] });
+    this.children.add(child);
+    return child;
+  }
+
+  /** What children see: the tools of the lab first, the emulator as AWS. */
+  get env(): NodeJS.ProcessEnv {
+    const { tools } = this.props;
+    return { ...process.env, ...tools.terraformEnv, PATH: [join(this.directory, 'bin'), tools.bin, process.env['PATH']].join(':'), AWS_ENDPOINT_URL: this.lab.gate.url, AWS_ACCESS_KEY_ID: 'lab', AWS_SECRET_ACCESS_KEY: 'lab', AWS_MAX_ATTEMPTS: '1', AWS_DEFAULT_REGION: 'us-east-1', AWS_EC2_METADATA_DISABLED: 'true', TF_IN_AUTOMATION: '1', CHECKPOINT_DISABLE: '1', NO_COLOR: '1' };
+  }
+
+  /** The AWS CLI, past the gate: what the lab itself does is no request of the product. */
+  aws(...words: string[]): string {
+    const { status, stdout, stderr } = spawnSync(this.props.tools.aws, words, { env: { ...this.env, AWS_ENDPOINT_URL: this.lab.emulator.url }, encoding: 'utf8' });
+    if (status !== 0) throw new Error(`aws ${words.join(' ')}: ${stderr}`);
+    return stdout;
+  }
+
+  /** A client of the emulator, past the gate. */
+  get client(): AwsClient {
+    return new AwsClient(this.lab.emulator.url);
+  }
+
+  /** The manifest of the last synthesis. */
+  get manifest(): Manifest {
+    return JSON.parse(readFileSync(join(this.out, 'continuity.json'), 'utf8')) as Manifest;
+  }
+
+  /** The situation, as written. */
+  get situation(): Situation {
+    return JSON.parse(readFileSync(this.situationFile, 'utf8')) as Situation;
+  }
+
+  /** What DNS answers. */
+  answer(record: string): Promise<Answer> {
+    return resolve(this.lab, { zone: this.props.zone as string, record });
+  }
+
+  /** A `curl` that resolves names as Route 53 would and reaches load balancers as users would. */
+  private async openDns(): Promise<void> {
+    this.dns = http.createServer((request, response) => {
+      const url = new URL(new URL(request.url ?? '/', 'http://lab').searchParams.get('url') ?? 'http://none');
+      this.browse(url).then(
+        (body) => response.writeHead(body === undefined ? 503 : 200).end(body),
+        () => response.writeHead(502).end(),
+      );
+    });
+    await new Promise<void>((done) => {
+      this.dns?.listen(0, '127.0.0.1', done);
+    });
+    const { port } = this.dns.address() as AddressInfo;
+    const bin = join(this.directory, 'bin');
+    mkdirSync(bin);
+    writeFileSync(join(bin, 'curl'), `#!${process.execPath}\nfetch('http://127.0.0.1:${port}/?url=' + encodeURIComponent(process.argv.at(-1))).then(async (r) => { console.log(await r.text()); process.exit(r.ok ? 0 : 22); });\n`);
+    chmodSync(join(bin, 'curl'), 0o755);
+  }
+
+  /** What a user gets: the body of a page that is no error, or undefined. */
+  async browse(url: URL): Promise<string | undefined> {
+    const { target } = await this.answer(url.hostname.replace(`.${this.props.zone}`, ''));
+    const page = await pageAt(this.lab, target, url.pathname);
+    if (page.kind === 'forward') return 'application';
+    return page.kind === 'fixed' && page.status < 400 ? page.body : undefined;
+  }
+
+  /** Ends the world and everything that still runs in it. */
+  async close(): Promise<void> {
+    for (const child of this.children) if (child.exitCode === null) child.kill('SIGKILL');
+    this.dns?.close();
+    await this.lab.stop();
+  }
+}
