@@ -22,7 +22,7 @@ export interface Stack {
 let runs = 0;
 
 /** Synthesizes what `build` declares, in a situation, and returns the stacks by id. */
-export function synthesize(build: (app: App) => void, situation: Situation = NORMAL, label = `run-${++runs}`): Record<string, Stack> {
+export function synthesize(build: (app: App) => void, situation: Situation = NORMAL, label = `run-${process.pid}-${++runs}`): Record<string, Stack> {
   const keep = process.env['KEEP_SYNTHESIZED'];
   const outdir = keep ? join(keep, label) : mkdtempSync(join(tmpdir(), 'continuity-'));
   mkdirSync(outdir, { recursive: true });
@@ -49,12 +49,30 @@ export const typesOf = (stack: Stack | undefined): string[] =>
     .sort();
 
 /** The situation after some steps, an hour apart. */
-export function after(sides: Sides, ...steps: readonly (Declaration | { readonly completed: readonly string[] } | { readonly fencedAt: string } | { readonly lag0: readonly string[] })[]): Situation {
+export function after(
+  sides: Sides,
+  ...steps: readonly (
+    Declaration | { readonly completed: readonly string[] } | { readonly fencedAt: string } | { readonly lag0: readonly string[] }
+  )[]
+): Situation {
   return steps.reduce((situation: Situation, step, i) => {
     const now = `2026-11-21T${String(i + 1).padStart(2, '0')}:00:00Z`;
-    if ('completed' in step) return recordProgress(recordProgress(situation, { record: 'started', workload: sides.workload, components: step.completed }, [sides], now), { record: 'completed', workload: sides.workload, components: step.completed }, [sides], now);
-    if ('fencedAt' in step) return recordProgress(situation, { record: 'fenced', workload: sides.workload, site: step.fencedAt }, [sides], now);
-    if ('lag0' in step) return recordProgress(situation, { record: 'lag', workload: sides.workload, lag: Object.fromEntries(step.lag0.map((id) => [id, 0])) }, [sides], now);
+    if ('completed' in step)
+      return recordProgress(
+        recordProgress(situation, { record: 'started', workload: sides.workload, components: step.completed }, [sides], now),
+        { record: 'completed', workload: sides.workload, components: step.completed },
+        [sides],
+        now,
+      );
+    if ('fencedAt' in step)
+      return recordProgress(situation, { record: 'fenced', workload: sides.workload, site: step.fencedAt }, [sides], now);
+    if ('lag0' in step)
+      return recordProgress(
+        situation,
+        { record: 'lag', workload: sides.workload, lag: Object.fromEntries(step.lag0.map((id) => [id, 0])) },
+        [sides],
+        now,
+      );
     return declare(situation, step, [sides], now);
   }, NORMAL);
 }

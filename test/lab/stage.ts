@@ -39,7 +39,7 @@ export class Stage {
   /** Starts the world: state buckets and the DNS zone exist before the product does. */
   static async open(props: StageProps): Promise<Stage> {
     const lab = await startLab(props.tools, { account: props.account ?? '111122223333' });
-    const stage = new Stage(props, lab, mkdtempSync(join(os.tmpdir(), `continuity-lab-${props.name}-`)));
+    const stage = new Stage(props, lab, mkdtempSync(join(os.tmpdir(), `lab-${props.name}-`)));
     await stage.openDns();
     for (const [region, bucket] of Object.entries(props.stateBuckets)) stage.aws('s3api', 'create-bucket', '--region', region, '--bucket', bucket, '--create-bucket-configuration', `LocationConstraint=${region}`);
     if (props.zone) stage.aws('route53', 'create-hosted-zone', '--name', props.zone, '--caller-reference', props.name);

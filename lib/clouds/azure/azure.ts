@@ -26,7 +26,12 @@ export { AzureSite, AzureState };
  * key stays recoverable; resource providers are registered in peace, once a subscription, not by whoever recovers.
  */
 const DEFAULTS: AzurermProviderConfig = {
-  features: [{ storage: [{ dataPlaneAvailable: false }], keyVault: [{ purgeSoftDeleteOnDestroy: false, purgeSoftDeletedKeysOnDestroy: false, recoverSoftDeletedKeyVaults: true }] }],
+  features: [
+    {
+      storage: [{ dataPlaneAvailable: false }],
+      keyVault: [{ purgeSoftDeleteOnDestroy: false, purgeSoftDeletedKeysOnDestroy: false, recoverSoftDeletedKeyVaults: true }],
+    },
+  ],
   resourceProviderRegistrations: 'none',
   storageUseAzuread: true,
 };
@@ -68,7 +73,10 @@ export class Azure implements Cloud<AzureGround> {
   }
 
   /** Changes what was rendered for a component on Azure: runs at every site, before `onEverySite`. */
-  customize<R extends TerraformResource = TerraformResource>(component: Component, change: (customization: Customization<R>) => void): void {
+  customize<R extends TerraformResource = TerraformResource>(
+    component: Component,
+    change: (customization: Customization<R>) => void,
+  ): void {
     addCustomization(component, this.name, change as (customization: Customization) => void);
   }
 
@@ -91,7 +99,13 @@ export class Azure implements Cloud<AzureGround> {
 
   private providerOf(stack: TerraformStack, site: Site, subscriptionId: string, alias?: string): AzurermProvider {
     const { environment } = partitionOf(site.region.code);
-    return new AzurermProvider(stack, alias ? `azurerm-${alias}` : 'azurerm', { ...DEFAULTS, ...(site as AzureSite).provider, subscriptionId, environment, ...(alias ? { alias } : {}) });
+    return new AzurermProvider(stack, alias ? `azurerm-${alias}` : 'azurerm', {
+      ...DEFAULTS,
+      ...(site as AzureSite).provider,
+      subscriptionId,
+      environment,
+      ...(alias ? { alias } : {}),
+    });
   }
 }
 

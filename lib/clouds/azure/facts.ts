@@ -1,6 +1,7 @@
 import type { CloudFacts, NameRule } from '../cloud';
 
-const GLOBAL = 'https://learn.microsoft.com/azure/azure-resource-manager/management/control-plane-metadata and Microsoft Entra ID: grants and identities are no regional service (UNVERIFIED in detail)';
+const GLOBAL =
+  'https://learn.microsoft.com/azure/azure-resource-manager/management/control-plane-metadata and Microsoft Entra ID: grants and identities are no regional service (UNVERIFIED in detail)';
 const PROVIDER = 'hashicorp/terraform-provider-azurerm, source of the resource read (storage_object_replication_resource.go, 2026)';
 const SUBSCRIPTION = '! its id names the subscription, which is no argument';
 
@@ -44,8 +45,18 @@ export const AZURE_FACTS: CloudFacts = {
     { type: 'azurerm_management_lock', region: 'global', on: 'read', source: GLOBAL },
     { type: 'azurerm_user_assigned_identity', region: 'global', on: 'change', source: GLOBAL },
     { type: 'azurerm_dns_*', region: 'global', on: 'read', source: 'Azure DNS is a global service: its records have no location' },
-    { type: 'azurerm_traffic_manager_*', region: 'global', on: 'read', source: 'Traffic Manager is a global service: its profiles have the location "global"' },
-    { type: 'azurerm_cdn_frontdoor_*', region: 'global', on: 'read', source: 'Front Door is a global service: its profiles have the location "global"' },
+    {
+      type: 'azurerm_traffic_manager_*',
+      region: 'global',
+      on: 'read',
+      source: 'Traffic Manager is a global service: its profiles have the location "global"',
+    },
+    {
+      type: 'azurerm_cdn_frontdoor_*',
+      region: 'global',
+      on: 'read',
+      source: 'Front Door is a global service: its profiles have the location "global"',
+    },
     { type: 'azurerm_storage_object_replication', argument: 'source_storage_account_id', on: 'read', source: PROVIDER },
     { type: 'azurerm_storage_object_replication', argument: 'destination_storage_account_id', on: 'read', source: PROVIDER },
     { type: 'azurerm_mssql_failover_group', argument: 'partner_server', on: 'change', source: 'reference/coverage.md 5.2' },
@@ -61,13 +72,19 @@ export const AZURE_FACTS: CloudFacts = {
     azurerm_data_protection_backup_instance_blob_storage: '{vault_id}/backupInstances/{name}',
     azurerm_user_assigned_identity: `${SUBSCRIPTION}: az identity show --name NAME --resource-group GROUP --query id --output tsv`,
     azurerm_application_security_group: `${SUBSCRIPTION}: az network asg show --name NAME --resource-group GROUP --query id --output tsv`,
-    azurerm_storage_object_replication: '! source and destination policy ids joined by a semicolon: az storage account or-policy list --account-name NAME --query [].policyId --output tsv',
+    azurerm_storage_object_replication:
+      '! source and destination policy ids joined by a semicolon: az storage account or-policy list --account-name NAME --query [].policyId --output tsv',
     azurerm_role_assignment: '! its name is a random UUID: az role assignment list --scope SCOPE --query [].id --output tsv',
   },
 };
 
 const RULES = 'https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules';
-const rule = (service: string, max: number, more: Partial<NameRule> = {}): NameRule => ({ service: `${service} (${RULES})`, max, separator: '-', ...more });
+const rule = (service: string, max: number, more: Partial<NameRule> = {}): NameRule => ({
+  service: `${service} (${RULES})`,
+  max,
+  separator: '-',
+  ...more,
+});
 
 /**
  * Names and their limits. `account` and `keyVault` are identities: what the service sees is cut to its 24 characters and closed by

@@ -22,7 +22,13 @@ export interface AzureGround {
 }
 
 /** Names of what lies under every component. */
-export const GROUND_NAMES = { group: AZURE_NAMES.group, identity: AZURE_NAMES.identity, backupVault: AZURE_NAMES.backupVault, backupPolicy: AZURE_NAMES.backupPolicy, keyVault: AZURE_NAMES.keyVault };
+export const GROUND_NAMES = {
+  group: AZURE_NAMES.group,
+  identity: AZURE_NAMES.identity,
+  backupVault: AZURE_NAMES.backupVault,
+  backupPolicy: AZURE_NAMES.backupPolicy,
+  keyVault: AZURE_NAMES.keyVault,
+};
 
 /** Days a copy is kept (the library's own default). */
 export const KEEP_DAYS = 35;
@@ -80,9 +86,24 @@ function renderCopies({ stack, sitePlan }: Context): DataProtectionBackupPolicyB
 export function renderGroundBase(context: Context): void {
   const { stack, site, sitePlan } = context;
   const location = site.region.code;
-  const group = new ResourceGroup(stack, 'group', { name: sitePlan.names['group'] as string, location, tags: { workload: context.plan.workload }, lifecycle: { preventDestroy: true } });
-  const identity = new UserAssignedIdentity(stack, 'identity', { name: sitePlan.names['identity'] as string, resourceGroupName: group.name, location });
-  new RoleAssignment(stack, 'identity-opens-keys', { scope: siteGroupId(sitePlan), roleDefinitionName: 'Key Vault Crypto Service Encryption User', principalId: identity.principalId, principalType: 'ServicePrincipal', dependsOn: [group] });
+  const group = new ResourceGroup(stack, 'group', {
+    name: sitePlan.names['group'] as string,
+    location,
+    tags: { workload: context.plan.workload },
+    lifecycle: { preventDestroy: true },
+  });
+  const identity = new UserAssignedIdentity(stack, 'identity', {
+    name: sitePlan.names['identity'] as string,
+    resourceGroupName: group.name,
+    location,
+  });
+  new RoleAssignment(stack, 'identity-opens-keys', {
+    scope: siteGroupId(sitePlan),
+    roleDefinitionName: 'Key Vault Crypto Service Encryption User',
+    principalId: identity.principalId,
+    principalType: 'ServicePrincipal',
+    dependsOn: [group],
+  });
   renderKeyOfficer(context, group);
   if (holdsData(context)) renderVault(context, group);
 }
@@ -91,7 +112,13 @@ export function renderGroundBase(context: Context): void {
 function renderKeyOfficer({ stack, site, sitePlan }: Context, group: ResourceGroup): void {
   const { keyOfficer } = site as AzureSite;
   const principalId = keyOfficer ?? new DataAzurermClientConfig(stack, 'client').objectId;
-  new RoleAssignment(stack, 'pipeline-makes-keys', { scope: siteGroupId(sitePlan), roleDefinitionName: 'Key Vault Crypto Officer', principalId, dependsOn: [group], ...(keyOfficer ? {} : { lifecycle: { ignoreChanges: ['principal_id', 'principal_type'] } }) });
+  new RoleAssignment(stack, 'pipeline-makes-keys', {
+    scope: siteGroupId(sitePlan),
+    roleDefinitionName: 'Key Vault Crypto Officer',
+    principalId,
+    dependsOn: [group],
+    ...(keyOfficer ? {} : { lifecycle: { ignoreChanges: ['principal_id', 'principal_type'] } }),
+  });
 }
 
 /**
@@ -112,5 +139,10 @@ function renderVault({ stack, site, sitePlan }: Context, group: ResourceGroup): 
     identity: { type: 'SystemAssigned' },
     lifecycle: { preventDestroy: true, ignoreChanges: ['immutability'] },
   });
-  new RoleAssignment(stack, 'backup-reads-storage', { scope: siteGroupId(sitePlan), roleDefinitionName: 'Storage Account Backup Contributor', principalId: vault.identity.principalId, principalType: 'ServicePrincipal' });
+  new RoleAssignment(stack, 'backup-reads-storage', {
+    scope: siteGroupId(sitePlan),
+    roleDefinitionName: 'Storage Account Backup Contributor',
+    principalId: vault.identity.principalId,
+    principalType: 'ServicePrincipal',
+  });
 }

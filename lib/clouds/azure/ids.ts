@@ -15,10 +15,13 @@ export interface Place {
 export const siteGroupId = ({ account, names }: Place): string => groupId(account, names['group'] as string);
 
 /** Id of the identity with which a site's data is encrypted. */
-export const identityId = (place: Place): string => `${siteGroupId(place)}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/${place.names['identity']}`;
+export const identityId = (place: Place): string =>
+  `${siteGroupId(place)}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/${place.names['identity']}`;
 
 /** Id of a site's backup vault. */
-export const backupVaultId = (place: Place): string => `${siteGroupId(place)}/providers/Microsoft.DataProtection/backupVaults/${place.names['backupVault']}`;
+export const backupVaultId = (place: Place): string =>
+  `${siteGroupId(place)}/providers/Microsoft.DataProtection/backupVaults/${place.names['backupVault']}`;
 
 /** Id of a component's storage account. */
-export const storageAccountId = (place: Place, names: Readonly<Record<string, string>>): string => `${siteGroupId(place)}/providers/Microsoft.Storage/storageAccounts/${accountName(names)}`;
+export const storageAccountId = (place: Place, names: Readonly<Record<string, string>>): string =>
+  `${siteGroupId(place)}/providers/Microsoft.Storage/storageAccounts/${accountName(names)}`;

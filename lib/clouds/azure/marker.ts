@@ -24,11 +24,22 @@ const SEQUENCE = 'continuity-sequence';
 export function renderMarker(stack: TerraformStack, provider: TerraformProvider | undefined, state: AzureState, marker: Marker): void {
   const at = provider ? { provider } : {};
   const name = markerName(stack.node.id);
-  const known = new DataAzurermResources(stack, 'continuity-marker-known', { name, resourceGroupName: state.resourceGroup, type: 'Microsoft.Network/applicationSecurityGroups', ...at });
+  const known = new DataAzurermResources(stack, 'continuity-marker-known', {
+    name,
+    resourceGroupName: state.resourceGroup,
+    type: 'Microsoft.Network/applicationSecurityGroups',
+    ...at,
+  });
   const found = `data.azurerm_resources.${known.friendlyUniqueId}.resources`;
   const held = `flatten([for r in ${found} : [for k, v in r.tags : split(" ", v) if startswith(k, "${HOLDS}")]])`;
   const missing = `setsubtract(${held}, ${JSON.stringify([...marker.holds, ...marker.leaves].map(tokenOf).sort())})`;
-  const group = new ApplicationSecurityGroup(stack, 'continuity-marker', { name, resourceGroupName: state.resourceGroup, location: state.region as string, tags: tagsOf(marker), ...at });
+  const group = new ApplicationSecurityGroup(stack, 'continuity-marker', {
+    name,
+    resourceGroupName: state.resourceGroup,
+    location: state.region as string,
+    tags: tagsOf(marker),
+    ...at,
+  });
   group.addOverride('lifecycle.precondition', [
     {
       condition: `\${alltrue([for r in ${found} : tonumber(r.tags["${SEQUENCE}"]) <= ${marker.sequence}])}`,
@@ -60,7 +71,16 @@ function tagsOf(marker: Marker): Record<string, string> {
     else values.push(token);
   }
   if (values.length > TAGS) {
-    throw new ContinuityError({ id: 'DR-MARK-01', what: 'A stack holds more data than the tags of its marker can name', value: `${marker.holds.length} resources`, allowed: `${TAGS} tags of ${VALUE} characters`, fix: 'two workloads' });
+    throw new ContinuityError({
+      id: 'DR-MARK-01',
+      what: 'A stack holds more data than the tags of its marker can name',
+      value: `${marker.holds.length} resources`,
+      allowed: `${TAGS} tags of ${VALUE} characters`,
+      fix: 'two workloads',
+    });
   }
-  return { [SEQUENCE]: String(marker.sequence), ...Object.fromEntries(values.map((value, i) => [`${HOLDS}${String(i).padStart(2, '0')}`, value])) };
+  return {
+    [SEQUENCE]: String(marker.sequence),
+    ...Object.fromEntries(values.map((value, i) => [`${HOLDS}${String(i).padStart(2, '0')}`, value])),
+  };
 }

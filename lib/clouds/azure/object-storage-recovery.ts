@@ -7,13 +7,19 @@ import { accountName } from './names';
 /** Commands around a container that takes over: its lag while the old side is fenced, the end of its policy, and the proof of it. */
 export function containerRecovery(placement: Placement, plan: WorkloadPlan): RecoverySteps {
   const fenced = [fence(placement, plan)];
-  return placement.origin.how === 'replica' ? { lag: [lag(placement, plan)], before: [unlock(placement, plan)], verify: [unlocked(placement, plan)], fenced } : { fenced };
+  return placement.origin.how === 'replica'
+    ? { lag: [lag(placement, plan)], before: [unlock(placement, plan)], verify: [unlocked(placement, plan)], fenced }
+    : { fenced };
 }
 
 const regionOf = (site: string): string => site.split(':')[1] as string;
 
 /** An account as the command line names it. */
-function at(plan: WorkloadPlan, site: string, names: Readonly<Record<string, string>>): { readonly account: string; readonly flags: string } {
+function at(
+  plan: WorkloadPlan,
+  site: string,
+  names: Readonly<Record<string, string>>,
+): { readonly account: string; readonly flags: string } {
   const account = accountName(names);
   const place = plan.sites[site];
   return { account, flags: `--subscription ${place?.account} --resource-group ${place?.names['group']} --account-name ${account}` };
@@ -22,11 +28,27 @@ function at(plan: WorkloadPlan, site: string, names: Readonly<Record<string, str
 /** A private endpoint is let in whatever the network rules say: the fence holds where none is approved any more. */
 function fence({ id, component, site, names }: Placement, plan: WorkloadPlan): ReturnType<typeof checkStep> {
   const place = plan.sites[site];
-  const query = "[publicNetworkAccess, to_string(length(privateEndpointConnections[?privateLinkServiceConnectionState.status=='Approved'] || `[]`))] | join(' ', @)";
+  const query =
+    "[publicNetworkAccess, to_string(length(privateEndpointConnections[?privateLinkServiceConnectionState.status=='Approved'] || `[]`))] | join(' ', @)";
   return checkStep({
     id: `fenced-${id}`,
     title: `${component} at ${regionOf(site)} lets no network in`,
-    run: ['az', 'storage', 'account', 'show', '--subscription', place?.account ?? '', '--resource-group', place?.names['group'] ?? '', '--name', accountName(names), '--query', query, '--output', 'tsv'],
+    run: [
+      'az',
+      'storage',
+      'account',
+      'show',
+      '--subscription',
+      place?.account ?? '',
+      '--resource-group',
+      place?.names['group'] ?? '',
+      '--name',
+      accountName(names),
+      '--query',
+      query,
+      '--output',
+      'tsv',
+    ],
     matches: 'Disabled 0',
     endpoint: regionOf(site),
     onFailure: 'reject each private endpoint: az storage account private-endpoint-connection reject --id ID',
@@ -40,7 +62,26 @@ function lag({ id, component, peer }: Placement, plan: WorkloadPlan): ReturnType
   return checkStep({
     id: `lag-${id}`,
     title: `No blob of ${component} waits for replication`,
-    run: ['az', 'storage', 'blob', 'list', '--subscription', plan.sites[peer.site]?.account ?? '', '--account-name', source.account, '--container-name', CONTAINER, '--auth-mode', 'login', '--num-results', '*', '--query', `length([?${status}!='complete'])`, '--output', 'tsv'],
+    run: [
+      'az',
+      'storage',
+      'blob',
+      'list',
+      '--subscription',
+      plan.sites[peer.site]?.account ?? '',
+      '--account-name',
+      source.account,
+      '--container-name',
+      CONTAINER,
+      '--auth-mode',
+      'login',
+      '--num-results',
+      '*',
+      '--query',
+      `length([?${status}!='complete'])`,
+      '--output',
+      'tsv',
+    ],
     matches: '0',
     number: component,
     endpoint: regionOf(peer.site),
@@ -49,7 +90,8 @@ function lag({ id, component, peer }: Placement, plan: WorkloadPlan): ReturnType
   });
 }
 
-const policiesInto = ({ flags, account }: ReturnType<typeof at>, select: string): string => `az storage account or-policy list ${flags} --query "${select.replace('%', `?ends_with(destinationAccount, '${account}')`)}" --output tsv`;
+const policiesInto = ({ flags, account }: ReturnType<typeof at>, select: string): string =>
+  `az storage account or-policy list ${flags} --query "${select.replace('%', `?ends_with(destinationAccount, '${account}')`)}" --output tsv`;
 
 /** The destination refuses writes until its policy is removed; its own control plane is enough. Nothing else removes it, so it is the point of no return. */
 function unlock({ id, component, site, names }: Placement, plan: WorkloadPlan): ReturnType<typeof commandStep> {
@@ -57,7 +99,11 @@ function unlock({ id, component, site, names }: Placement, plan: WorkloadPlan): 
   return commandStep({
     id: `unlock-${id}`,
     title: `Make ${component} at ${regionOf(site)} writable`,
-    run: ['sh', '-c', `set -e; for policy in $(${policiesInto(own, '[%].policyId')}); do az storage account or-policy delete ${own.flags} --policy-id "$policy"; done`],
+    run: [
+      'sh',
+      '-c',
+      `set -e; policies=$(${policiesInto(own, '[%].policyId')}); for policy in $policies; do az storage account or-policy delete ${own.flags} --policy-id "$policy"; done`,
+    ],
     endpoint: regionOf(site),
     expected: 'no output; repeated, it finds nothing to delete',
     losesData: 'what the old side took and had not sent yet: it stays in its own account',

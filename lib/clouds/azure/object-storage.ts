@@ -14,7 +14,11 @@ import { hasZones, partitionOf } from './partition';
 import type { AzureSite } from './site';
 
 /** https://learn.microsoft.com/azure/storage/blobs/object-replication-overview: asynchronous, without an SLA unless priority replication is on, which azurerm 4.55 has no argument for. */
-const REPLICATION: Figure = { seconds: 900, source: `object replication has no SLA (learn.microsoft.com/azure/storage/blobs/object-replication-overview); 15 min is ${OWN}`, verified: false };
+const REPLICATION: Figure = {
+  seconds: 900,
+  source: `object replication has no SLA (learn.microsoft.com/azure/storage/blobs/object-replication-overview); 15 min is ${OWN}`,
+  verified: false,
+};
 const UNLOCK: Figure = { seconds: 180, source: `one policy is deleted at the destination; 3 min is ${OWN}`, verified: false };
 
 /**
@@ -32,7 +36,8 @@ export const objectStorage: CloudCell<AzureGround> = {
     spreads: ['single', 'zonal'],
     limits:
       'Azure copies blobs to a region of your choice by object replication alone: a backup vault sends copies to the paired region only, and not every region has one. So the posture backup is the same replication, with versions and deleted blobs kept 35 days on both sides and a daily vaulted copy at the serving site; block blobs only, no append or page blobs, no hierarchical namespace',
-    fence: 'public network access disabled and no subnet admitted; private endpoints are not stopped by it and are counted by a check: reject them (az storage account private-endpoint-connection reject)',
+    fence:
+      'public network access disabled and no subnet admitted; private endpoints are not stopped by it and are counted by a check: reject them (az storage account private-endpoint-connection reject)',
     automatic: false,
     names: { account: AZURE_NAMES.account },
     oneWay: [],
@@ -41,7 +46,11 @@ export const objectStorage: CloudCell<AzureGround> = {
   },
   renderSite: renderAccount,
   renderLinks: renderReplication,
-  retiredAddresses: ({ id }) => [`azurerm_storage_account.${id}`, `azurerm_storage_container.${id}-data`, `azurerm_data_protection_backup_instance_blob_storage.${id}-copies`],
+  retiredAddresses: ({ id }) => [
+    `azurerm_storage_account.${id}`,
+    `azurerm_storage_container.${id}-data`,
+    `azurerm_data_protection_backup_instance_blob_storage.${id}-copies`,
+  ],
 };
 
 function renderAccount({ stack, site, sitePlan, plan, ground }: SiteContext<AzureGround>, placement: Placement): Rendered {
@@ -65,23 +74,43 @@ function renderAccount({ stack, site, sitePlan, plan, ground }: SiteContext<Azur
     crossTenantReplicationEnabled: false,
     publicNetworkAccessEnabled: subnets.length > 0,
     networkRules: { defaultAction: 'Deny', bypass: ['AzureServices'], ipRules: [], virtualNetworkSubnetIds: subnets },
-    blobProperties: { versioningEnabled: true, changeFeedEnabled: true, deleteRetentionPolicy: { days: KEEP_DAYS }, containerDeleteRetentionPolicy: { days: KEEP_DAYS } },
+    blobProperties: {
+      versioningEnabled: true,
+      changeFeedEnabled: true,
+      deleteRetentionPolicy: { days: KEEP_DAYS },
+      containerDeleteRetentionPolicy: { days: KEEP_DAYS },
+    },
     identity: { type: 'UserAssigned', identityIds: [identityId(sitePlan)] },
     customerManagedKey: { keyVaultKeyId: ground.key.versionlessId, userAssignedIdentityId: identityId(sitePlan) },
     tags: { workload: plan.workload, component: placement.component },
     // An account failover turns geo-redundancy into LRS, and the provider would answer with a new account (coverage.md 5.1).
     lifecycle: { preventDestroy: true, ignoreChanges: ['account_replication_type'] },
   });
-  const container = new StorageContainer(stack, `${id}-data`, { name: CONTAINER, storageAccountId: account.id, containerAccessType: 'private', lifecycle: { preventDestroy: true } });
+  const container = new StorageContainer(stack, `${id}-data`, {
+    name: CONTAINER,
+    storageAccountId: account.id,
+    containerAccessType: 'private',
+    lifecycle: { preventDestroy: true },
+  });
   renderCopies({ stack, site, sitePlan, plan, ground }, placement, account, container);
-  return { instance: account, ready: [account, container], waits: [], endpoint: { host: `${accountName(names)}.${partitionOf(region).blobSuffix}`, name: CONTAINER } };
+  return {
+    instance: account,
+    ready: [account, container],
+    waits: [],
+    endpoint: { host: `${accountName(names)}.${partitionOf(region).blobSuffix}`, name: CONTAINER },
+  };
 }
 
 /**
  * Vaulted copies are made with object replication themselves, which does not chain: a container that still follows its source is
  * not copied again (UNVERIFIED whether the vault refuses it). Kept for ever afterwards: without the instance its copies are deleted.
  */
-function renderCopies({ stack, site, sitePlan, ground }: SiteContext<AzureGround>, placement: Placement, account: StorageAccount, container: StorageContainer): void {
+function renderCopies(
+  { stack, site, sitePlan, ground }: SiteContext<AzureGround>,
+  placement: Placement,
+  account: StorageAccount,
+  container: StorageContainer,
+): void {
   if (placement.attached || !ground.copies) return;
   new DataProtectionBackupInstanceBlobStorage(stack, `${placement.id}-copies`, {
     name: accountName(placement.names),
@@ -95,13 +124,20 @@ function renderCopies({ stack, site, sitePlan, ground }: SiteContext<AzureGround
   });
 }
 
-const peerAccount = (plan: WorkloadPlan, peer: Peer): string => storageAccountId({ account: peer.account, names: plan.sites[peer.site]?.names ?? {} }, peer.names);
+/** Whether an account of that generation is there, or asked for. */
+const stands = (plan: WorkloadPlan, peer: Peer): boolean =>
+  plan.placements.some((p) => p.current && p.site === peer.site && p.names['account'] === peer.names['account']);
+
+const peerAccount = (plan: WorkloadPlan, peer: Peer): string =>
+  storageAccountId({ account: peer.account, names: plan.sites[peer.site]?.names ?? {} }, peer.names);
 
 /**
  * One policy, from the site that serves. It holds no data: when the direction turns, the old one is gone at its destination (so the
  * provider drops it at refresh) and another one, under another address, is made. Its creation and every read call both accounts.
+ * Between a failover and the reprotect there is none: put back, it would make the side that serves read-only again.
  */
 function renderReplication({ stack, plan, provider }: LinksContext, link: LinkPlan): undefined {
+  if (!stands(plan, link.from) || !stands(plan, link.to)) return undefined;
   new StorageObjectReplication(stack, `${link.id}-replication-${link.turns}`, {
     provider: provider(link.from.site),
     sourceStorageAccountId: peerAccount(plan, link.from),

@@ -51,6 +51,12 @@ export class AzureState extends StateLocation {
   /** Keeps the state of a stack here. */
   bind(stack: TerraformStack, key: string): void {
     const { container = 'tfstate', subscription } = this.props;
-    new AzurermBackend(stack, { storageAccountName: this.account, containerName: container, key, useAzureadAuth: true, ...(subscription ? { subscriptionId: subscription } : {}) });
+    new AzurermBackend(stack, {
+      storageAccountName: this.account,
+      containerName: container,
+      key,
+      useAzureadAuth: true,
+      ...(subscription ? { subscriptionId: subscription } : {}),
+    });
   }
 }

@@ -1,7 +1,8 @@
 import type { CloudFacts, NameRule } from '../cloud';
 
 const IDENTITY = 'https://docs.oracle.com/iaas/Content/Identity/Tasks/managingregions.htm: IAM is written in the home region only';
-const POLICY = 'oracle/terraform-provider-oci, objectstorage_replication_policy_resource.go: read and written at the source; the destination is checked by the service (UNVERIFIED for reads)';
+const POLICY =
+  'oracle/terraform-provider-oci, objectstorage_replication_policy_resource.go: read and written at the source; the destination is checked by the service (UNVERIFIED for reads)';
 const OCID = '! its OCID is made by OCI';
 
 /** What is known of OCI, apart from logic. Read 2026-11; sources in each row. */
@@ -30,16 +31,28 @@ export const OCI_FACTS: CloudFacts = {
   ],
   reach: [
     { type: 'oci_identity_*', region: 'home', on: 'change', source: IDENTITY },
-    { type: 'oci_dns_*', region: 'global', on: 'read', source: 'DNS of OCI is a global service (docs.oracle.com/iaas/Content/DNS/Concepts/dnszonemanagement.htm): UNVERIFIED which region its control plane needs' },
+    {
+      type: 'oci_dns_*',
+      region: 'global',
+      on: 'read',
+      source:
+        'DNS of OCI is a global service (docs.oracle.com/iaas/Content/DNS/Concepts/dnszonemanagement.htm): UNVERIFIED which region its control plane needs',
+    },
     { type: 'oci_objectstorage_replication_policy', argument: 'destination_region_name', on: 'change', source: POLICY },
     { type: 'oci_kms_vault_replication', argument: 'replica_region', on: 'change', source: 'reference/coverage.md 6.7' },
-    { type: 'oci_vault_secret', argument: 'replication_config.replication_targets.target_region', on: 'change', source: 'reference/coverage.md 6.7' },
+    {
+      type: 'oci_vault_secret',
+      argument: 'replication_config.replication_targets.target_region',
+      on: 'change',
+      source: 'reference/coverage.md 6.7',
+    },
     { type: 'oci_nosql_table_replica', argument: 'region', on: 'change', source: 'reference/coverage.md 6.3' },
   ],
   importIds: {
     oci_objectstorage_bucket: 'n/{namespace}/b/{name}',
     oci_objectstorage_object: '! not needed: a marker that was written without being recorded is written again',
-    oci_objectstorage_replication_policy: '! its id is made by OCI: oci os replication list-replication-policies --bucket-name NAME; the import id is n/NAMESPACE/b/BUCKET/replicationPolicies/ID',
+    oci_objectstorage_replication_policy:
+      '! its id is made by OCI: oci os replication list-replication-policies --bucket-name NAME; the import id is n/NAMESPACE/b/BUCKET/replicationPolicies/ID',
     oci_kms_vault: `${OCID}: oci kms management vault list --compartment-id OCID`,
     oci_kms_key: `${OCID}, and its import id names an endpoint: managementEndpoint/ENDPOINT/keys/OCID`,
     oci_identity_policy: `${OCID}: oci iam policy list --compartment-id OCID`,

@@ -24,7 +24,12 @@ type Context = Omit<SiteContext<OciGround>, 'ground'>;
 export function renderGround({ stack, site, sitePlan }: Context): OciGround {
   const { kmsKey, account } = site as OciSite;
   if (kmsKey) return { keyId: kmsKey };
-  const vault = new KmsVault(stack, 'vault', { compartmentId: account, displayName: sitePlan.names['vault'] as string, vaultType: 'DEFAULT', lifecycle: { preventDestroy: true } });
+  const vault = new KmsVault(stack, 'vault', {
+    compartmentId: account,
+    displayName: sitePlan.names['vault'] as string,
+    vaultType: 'DEFAULT',
+    lifecycle: { preventDestroy: true },
+  });
   const key = new KmsKey(stack, 'key', {
     compartmentId: account,
     displayName: sitePlan.names['key'] as string,
@@ -50,5 +55,11 @@ export function renderGroundBase({ stack, site, sitePlan }: Context): void {
     `Allow service ${service(sitePlan.region)} to manage object-family in compartment id ${own.account}`,
     `Allow service ${service(sitePlan.peer.region)} to manage object-family in compartment id ${own.account}`,
   ];
-  new IdentityPolicy(stack, 'object-storage', { provider: home, compartmentId: own.account, name: sitePlan.names['policy'] as string, description: `Object Storage encrypts and replicates the data of ${sitePlan.name}`, statements });
+  new IdentityPolicy(stack, 'object-storage', {
+    provider: home,
+    compartmentId: own.account,
+    name: sitePlan.names['policy'] as string,
+    description: `Object Storage encrypts and replicates the data of ${sitePlan.name}`,
+    statements,
+  });
 }

@@ -33,5 +33,12 @@ export function renderMarker(stack: TerraformStack, provider: TerraformProvider 
       error_message: `VANISHED: \${join(", ", ${missing})} holds data and is no longer in the code of ${stack.node.id}. Nothing is changed. Give the component its id back, or retire it first: continuity declare retire.`,
     },
   ]);
-  marker.holds.forEach((address) => new ObjectstorageObject(stack, `continuity-marker-${address.replace(/\W+/g, '-')}`, { object: `${prefix}/holds/${address}`, ...place, dependsOn: [sequence] }));
+  marker.holds.forEach(
+    (address) =>
+      new ObjectstorageObject(stack, `continuity-marker-${address.replace(/\W+/g, '-')}`, {
+        object: `${prefix}/holds/${address}`,
+        ...place,
+        dependsOn: [sequence],
+      }),
+  );
 }

@@ -6,12 +6,15 @@ import { checkStep, commandStep } from '../steps';
 /** Commands around a bucket that takes over: its lag while the old side is fenced, the end of its policy, and the proof of it. */
 export function bucketRecovery(placement: Placement, _plan: WorkloadPlan): RecoverySteps {
   const fenced = [fence(placement)];
-  return placement.origin.how === 'replica' ? { lag: [lag(placement)], before: [unlock(placement)], verify: [unlocked(placement)], fenced } : { fenced };
+  return placement.origin.how === 'replica'
+    ? { lag: [lag(placement)], before: [unlock(placement)], verify: [unlocked(placement)], fenced }
+    : { fenced };
 }
 
 const regionOf = (site: string): string => site.split(':')[1] as string;
 
-const sourcesOf = (site: string, bucket: string | undefined): string => `oci os replication list-replication-sources --region ${regionOf(site)} --bucket-name ${bucket} --all`;
+const sourcesOf = (site: string, bucket: string | undefined): string =>
+  `oci os replication list-replication-sources --region ${regionOf(site)} --bucket-name ${bucket} --all`;
 
 /** A fenced bucket has its own gate as its source. */
 function fence({ id, component, site, names }: Placement): ReturnType<typeof checkStep> {
@@ -49,7 +52,11 @@ function unlock({ id, component, site, names }: Placement): ReturnType<typeof co
     id: `unlock-${id}`,
     title: `Make ${component} at ${region} writable`,
     // Repeated, there is nothing to be done: the service would answer an error for a bucket that follows nobody (UNVERIFIED).
-    run: ['sh', '-c', `set -e; following=$(${sourcesOf(site, names['bucket'])}); case "$following" in *source-bucket*) oci os replication make-bucket-writable --region ${region} --bucket-name ${names['bucket']};; esac`],
+    run: [
+      'sh',
+      '-c',
+      `set -e; following=$(${sourcesOf(site, names['bucket'])}); case "$following" in *source-bucket*) oci os replication make-bucket-writable --region ${region} --bucket-name ${names['bucket']};; esac`,
+    ],
     endpoint: region,
     expected: 'no output: the policy is removed and the bucket takes writes',
     losesData: 'what the old side took and had not sent yet: it stays in its own bucket',
@@ -61,7 +68,7 @@ function unlocked({ id, component, site, names }: Placement): ReturnType<typeof 
   return checkStep({
     id: `unlocked-${id}`,
     title: `${component} at ${regionOf(site)} follows nobody`,
-    run: ['sh', '-c', `${sourcesOf(site, names['bucket'])} | grep -c source-bucket || true`],
+    run: ['sh', '-c', `set -e; following=$(${sourcesOf(site, names['bucket'])}); printf '%s' "$following" | grep -c source-bucket || true`],
     matches: '0',
     endpoint: regionOf(site),
   });
@@ -69,7 +76,7 @@ function unlocked({ id, component, site, names }: Placement): ReturnType<typeof 
 
 /**
  * After a reprotect: writes every older object of the side that serves once more onto itself, so that replication takes it too.
- * The copy is conditional on the object's ETag: a writer meanwhile wins. One call an object: for many, use a tool of your own.
+ * The copy is conditional on the object's ETag: a writer meanwhile wins. One call an object: for many, or for names with quotes, use a tool of your own.
  * Not yet part of a procedure: the port has no slot for what follows the links' apply. UNVERIFIED against a real tenancy.
  */
 export function seeding({ component, peer, id }: Placement): Action {
@@ -79,7 +86,11 @@ export function seeding({ component, peer, id }: Placement): Action {
   return commandStep({
     id: `seed-${id}`,
     title: `Copy what ${component} held before its replication turned`,
-    run: ['sh', '-c', `oci os object list ${place} --all --fields name,etag --query "data[].join('\\t',[etag,name])" --output json | tr -d '[]",' | while read -r etag name; do [ -n "$name" ] && ${copy}; done`],
+    run: [
+      'sh',
+      '-c',
+      `oci os object list ${place} --all --fields name,etag --query "data[].join(' ',[etag,name])" --output json | sed -n 's/^ *"\\(.*\\)",\\{0,1\\}$/\\1/p' | while read -r etag name; do ${copy}; done`,
+    ],
     endpoint: peer.region,
     expected: 'a work request for each object',
     timeout: 86400,

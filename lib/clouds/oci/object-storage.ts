@@ -1,7 +1,7 @@
 import { DataOciObjectstorageNamespace } from '@cdktf/provider-oci/data-oci-objectstorage-namespace';
 import { ObjectstorageBucket } from '@cdktf/provider-oci/objectstorage-bucket';
 import { ObjectstorageReplicationPolicy } from '@cdktf/provider-oci/objectstorage-replication-policy';
-import type { LinkPlan, Placement } from '../../plan/plan';
+import type { LinkPlan, Peer, Placement, WorkloadPlan } from '../../plan/plan';
 import type { CloudCell, Figure, LinksContext, Rendered, SiteContext } from '../cloud';
 import { OWN } from '../figures';
 import { OCI_NAMES } from './facts';
@@ -11,7 +11,11 @@ import { domainOf } from './partition';
 import type { OciSite } from './site';
 
 /** https://docs.oracle.com/iaas/Content/Object/Tasks/usingreplication.htm: asynchronous, no figure and no SLA published. */
-const REPLICATION: Figure = { seconds: 900, source: `replication is asynchronous, without a published figure (docs.oracle.com/iaas/Content/Object/Tasks/usingreplication.htm); 15 min is ${OWN}`, verified: false };
+const REPLICATION: Figure = {
+  seconds: 900,
+  source: `replication is asynchronous, without a published figure (docs.oracle.com/iaas/Content/Object/Tasks/usingreplication.htm); 15 min is ${OWN}`,
+  verified: false,
+};
 const UNLOCK: Figure = { seconds: 120, source: `one call, make-bucket-writable; 2 min is ${OWN}`, verified: false };
 
 /**
@@ -28,7 +32,8 @@ export const objectStorage: CloudCell<OciGround> = {
     spreads: ['single', 'zonal'],
     limits:
       'OCI has no backup service for buckets: the posture backup is the same replication, with versions kept on both sides. No copy is locked: a retention rule and versioning exclude each other on one bucket, a source has one policy, and no declared resource fills a second, locked bucket; acknowledge that against scopes data and account, or copy by a function of your own. Replication takes only what is written after its policy: seed the new bucket after a reprotect',
-    fence: 'the bucket becomes the destination of an empty bucket of the same region, and so read-only to everybody; undone by removing that policy. UNVERIFIED while the bucket is itself a source: where OCI refuses it, the apply of the fence fails and the writers are stopped by hand',
+    fence:
+      'the bucket becomes the destination of an empty bucket of the same region, and so read-only to everybody; undone by removing that policy. UNVERIFIED while the bucket is itself a source: where OCI refuses it, the apply of the fence fails and the writers are stopped by hand',
     automatic: false,
     names: { bucket: OCI_NAMES.bucket, gate: OCI_NAMES.gate },
     oneWay: [],
@@ -37,29 +42,69 @@ export const objectStorage: CloudCell<OciGround> = {
   },
   renderSite: renderBucket,
   renderLinks: renderReplication,
-  retiredAddresses: ({ id }) => [`oci_objectstorage_bucket.${id}`, `oci_objectstorage_bucket.${id}-gate`, `oci_objectstorage_replication_policy.${id}-fence`],
+  retiredAddresses: ({ id }) => [
+    `oci_objectstorage_bucket.${id}`,
+    `oci_objectstorage_bucket.${id}-gate`,
+    `oci_objectstorage_replication_policy.${id}-fence`,
+  ],
 };
 
 function renderBucket({ stack, site, plan, ground }: SiteContext<OciGround>, placement: Placement): Rendered {
   const { id, names, component, form } = placement;
   const { account: compartmentId, namespace } = site as OciSite;
-  const common = { compartmentId, namespace, accessType: 'NoPublicAccess', storageTier: 'Standard', kmsKeyId: ground.keyId, lifecycle: { preventDestroy: true } };
+  const common = {
+    compartmentId,
+    namespace,
+    accessType: 'NoPublicAccess',
+    storageTier: 'Standard',
+    kmsKeyId: ground.keyId,
+    lifecycle: { preventDestroy: true },
+  };
   const tags = { workload: plan.workload, component };
-  const bucket = new ObjectstorageBucket(stack, id, { ...common, name: names['bucket'] as string, versioning: 'Enabled', objectEventsEnabled: true, freeformTags: tags });
+  const bucket = new ObjectstorageBucket(stack, id, {
+    ...common,
+    name: names['bucket'] as string,
+    versioning: 'Enabled',
+    objectEventsEnabled: true,
+    freeformTags: tags,
+  });
   // Always there: nothing but its policy is made when the fence is put up.
-  const gate = new ObjectstorageBucket(stack, `${id}-gate`, { ...common, name: names['gate'] as string, versioning: 'Disabled', objectEventsEnabled: false, freeformTags: { ...tags, purpose: 'fence: stays empty' } });
+  const gate = new ObjectstorageBucket(stack, `${id}-gate`, {
+    ...common,
+    name: names['gate'] as string,
+    versioning: 'Disabled',
+    objectEventsEnabled: false,
+    freeformTags: { ...tags, purpose: 'fence: stays empty' },
+  });
   if (form === 'fenced') {
-    new ObjectstorageReplicationPolicy(stack, `${id}-fence`, { bucket: gate.name, namespace, name: 'continuity-fence', destinationBucketName: bucket.name, destinationRegionName: site.region.code });
+    new ObjectstorageReplicationPolicy(stack, `${id}-fence`, {
+      bucket: gate.name,
+      namespace,
+      name: 'continuity-fence',
+      destinationBucketName: bucket.name,
+      destinationRegionName: site.region.code,
+    });
   }
   const name = names['bucket'] as string;
-  return { instance: bucket, ready: [bucket], waits: [], endpoint: { host: `objectstorage.${site.region.code}.${domainOf(site.region.code)}`, name } };
+  return {
+    instance: bucket,
+    ready: [bucket],
+    waits: [],
+    endpoint: { host: `objectstorage.${site.region.code}.${domainOf(site.region.code)}`, name },
+  };
 }
+
+/** Whether a bucket of that generation is there, or asked for. */
+const stands = (plan: WorkloadPlan, peer: Peer): boolean =>
+  plan.placements.some((p) => p.current && p.site === peer.site && p.names['bucket'] === peer.names['bucket']);
 
 /**
  * One policy, from the site that serves. All its arguments force a new one, and it disappears when its destination is made
- * writable: it holds no data, and another one under another address is made when the direction turns.
+ * writable: it holds no data, and another one under another address is made when the direction turns. Between a failover and the
+ * reprotect there is none: put back, it would make the side that serves read-only again.
  */
-function renderReplication({ stack, provider }: LinksContext, link: LinkPlan): undefined {
+function renderReplication({ stack, plan, provider }: LinksContext, link: LinkPlan): undefined {
+  if (!stands(plan, link.from) || !stands(plan, link.to)) return undefined;
   const at = { provider: provider(link.from.site) };
   const { namespace } = new DataOciObjectstorageNamespace(stack, `${link.id}-namespace-${link.turns}`, at);
   new ObjectstorageReplicationPolicy(stack, `${link.id}-replication-${link.turns}`, {

@@ -58,7 +58,10 @@ export class Oci implements Cloud<OciGround> {
   }
 
   /** Changes what was rendered for a component on OCI: runs at every site, before `onEverySite`. */
-  customize<R extends TerraformResource = TerraformResource>(component: Component, change: (customization: Customization<R>) => void): void {
+  customize<R extends TerraformResource = TerraformResource>(
+    component: Component,
+    change: (customization: Customization<R>) => void,
+  ): void {
     addCustomization(component, this.name, change as (customization: Customization) => void);
   }
 

@@ -18,10 +18,24 @@ export function billing(tier: Tier = Tier.HOT): (app: App) => Workload {
   return (app) => {
     const workload = new Workload(app, 'billing', {
       tier,
-      objectives: Objectives.of({ rto: Duration.hours(12), rpo: Duration.hours(24), mtpd: Duration.hours(24), resumption: Duration.hours(2) }),
+      objectives: Objectives.of({
+        rto: Duration.hours(12),
+        rpo: Duration.hours(24),
+        mtpd: Duration.hours(24),
+        resumption: Duration.hours(2),
+      }),
       topology: Topology.activePassive({
-        primary: azure.site('francecentral', { account: SUBSCRIPTION, cidr: '10.10.0.0/16', subnets: [SUBNET], state: azure.stateIn('acmestateparis', { resourceGroup: 'state-paris' }) }),
-        secondary: azure.site('germanywestcentral', { account: SUBSCRIPTION, cidr: '10.20.0.0/16', state: azure.stateIn('acmestatefrankfurt', { resourceGroup: 'state-frankfurt' }) }),
+        primary: azure.site('francecentral', {
+          account: SUBSCRIPTION,
+          cidr: '10.10.0.0/16',
+          subnets: [SUBNET],
+          state: azure.stateIn('acmestateparis', { resourceGroup: 'state-paris' }),
+        }),
+        secondary: azure.site('germanywestcentral', {
+          account: SUBSCRIPTION,
+          cidr: '10.20.0.0/16',
+          state: azure.stateIn('acmestatefrankfurt', { resourceGroup: 'state-frankfurt' }),
+        }),
         witness: azure.stateIn('acmestategavle', { resourceGroup: 'state-gavle', region: 'swedencentral' }),
       }),
     });

@@ -1,5 +1,6 @@
 import { Testing } from 'cdktf';
 import { accountName } from '../../../lib/clouds/azure/names';
+import { objectStorage } from '../../../lib/clouds/azure/object-storage';
 import { AZURE_NAMES } from '../../../lib/clouds/azure/facts';
 import { nameOf } from '../../../lib/plan/names';
 import { Tier } from '../../../lib/objectives/tier';
@@ -9,17 +10,37 @@ import { billing, FRANCE, GERMANY, SIDES, SUBNET } from './fixture';
 const LOST = { op: 'lost', site: 'azure:francecentral' } as const;
 const FAILOVER = { op: 'failover', workload: 'billing', to: 'azure:germanywestcentral', by: 'test' } as const;
 const DONE = { completed: ['Invoices'] };
-const BACK = [{ op: 'avoid', site: 'azure:francecentral' }, { fencedAt: 'azure:francecentral' }, { op: 'normal', site: 'azure:francecentral' }] as const;
+const BACK = [
+  { op: 'avoid', site: 'azure:francecentral' },
+  { fencedAt: 'azure:francecentral' },
+  { op: 'normal', site: 'azure:francecentral' },
+] as const;
 
-const account = (stack: Stack | undefined, id = 'invoices'): Record<string, unknown> => stack?.resource['azurerm_storage_account']?.[id] as Record<string, unknown>;
+const account = (stack: Stack | undefined, id = 'invoices'): Record<string, unknown> =>
+  stack?.resource['azurerm_storage_account']?.[id] as Record<string, unknown>;
 
 describe('object storage on Azure', () => {
   const normal = synthesize((app) => billing()(app), undefined, 'azure-normal');
 
   test('stacks and their resources', () => {
     expect(Object.keys(normal).sort()).toEqual([FRANCE, `${FRANCE}-base`, GERMANY, `${GERMANY}-base`, 'billing-links']);
-    expect(typesOf(normal[`${FRANCE}-base`])).toEqual(['azurerm_application_security_group', 'azurerm_data_protection_backup_vault', 'azurerm_resource_group', 'azurerm_role_assignment', 'azurerm_role_assignment', 'azurerm_role_assignment', 'azurerm_user_assigned_identity']);
-    const site = ['azurerm_application_security_group', 'azurerm_data_protection_backup_policy_blob_storage', 'azurerm_key_vault', 'azurerm_key_vault_key', 'azurerm_storage_account', 'azurerm_storage_container'];
+    expect(typesOf(normal[`${FRANCE}-base`])).toEqual([
+      'azurerm_application_security_group',
+      'azurerm_data_protection_backup_vault',
+      'azurerm_resource_group',
+      'azurerm_role_assignment',
+      'azurerm_role_assignment',
+      'azurerm_role_assignment',
+      'azurerm_user_assigned_identity',
+    ]);
+    const site = [
+      'azurerm_application_security_group',
+      'azurerm_data_protection_backup_policy_blob_storage',
+      'azurerm_key_vault',
+      'azurerm_key_vault_key',
+      'azurerm_storage_account',
+      'azurerm_storage_container',
+    ];
     expect(typesOf(normal[GERMANY])).toEqual(site);
     expect(typesOf(normal[FRANCE])).toEqual([...site, 'azurerm_data_protection_backup_instance_blob_storage'].sort());
     expect(typesOf(normal['billing-links'])).toEqual(['azurerm_application_security_group', 'azurerm_storage_object_replication']);
@@ -42,7 +63,9 @@ describe('object storage on Azure', () => {
 
   test('one policy from the site that serves, by computed ids, with everything that exists', () => {
     const [policy] = Object.values(normal['billing-links']?.resource['azurerm_storage_object_replication'] ?? {});
-    expect(policy?.['source_storage_account_id']).toBe(`/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/${FRANCE}/providers/Microsoft.Storage/storageAccounts/${account(normal[FRANCE])['name']}`);
+    expect(policy?.['source_storage_account_id']).toBe(
+      `/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/${FRANCE}/providers/Microsoft.Storage/storageAccounts/${account(normal[FRANCE])['name']}`,
+    );
     expect(policy?.['destination_storage_account_id']).toContain(account(normal[GERMANY])['name']);
     expect(policy?.['rules']).toMatchObject([{ copy_blobs_created_after: 'Everything' }]);
   });
@@ -61,8 +84,13 @@ describe('object storage on Azure', () => {
 
   test('a site that comes back is fenced in place, then stands by beside its old self', () => {
     const fenced = synthesize((app) => billing()(app), after(SIDES, LOST, FAILOVER, DONE, BACK[0]), 'azure-fenced');
-    expect(account(fenced[FRANCE])).toEqual({ ...account(normal[FRANCE]), public_network_access_enabled: false, network_rules: { ...(account(normal[FRANCE])['network_rules'] as object), virtual_network_subnet_ids: [] } });
+    expect(account(fenced[FRANCE])).toEqual({
+      ...account(normal[FRANCE]),
+      public_network_access_enabled: false,
+      network_rules: { ...(account(normal[FRANCE])['network_rules'] as object), virtual_network_subnet_ids: [] },
+    });
     expect(typesOf(fenced[FRANCE])).toEqual(typesOf(normal[FRANCE]));
+    expect(fenced['billing-links']).toBeUndefined();
 
     const back = synthesize((app) => billing()(app), after(SIDES, LOST, FAILOVER, DONE, ...BACK), 'azure-reprotected');
     expect(account(back[FRANCE])).toEqual(account(fenced[FRANCE]));
@@ -75,7 +103,6 @@ describe('object storage on Azure', () => {
   test('the recovery makes the destination writable before the apply, by its own control plane', () => {
     const plan = billing()(Testing.app()).plan;
     const standby = plan.placements.find((p) => p.site === 'azure:germanywestcentral');
-    const { objectStorage } = jest.requireActual<typeof import('../../../lib/clouds/azure/object-storage')>('../../../lib/clouds/azure/object-storage');
     const steps = standby && objectStorage.facts.recovery?.(standby, plan);
     expect(steps?.before).toMatchObject([{ do: 'command', endpoint: 'germanywestcentral', pointOfNoReturn: true }]);
     expect(JSON.stringify([steps?.before, steps?.verify])).not.toContain('francecentral');
@@ -84,7 +111,10 @@ describe('object storage on Azure', () => {
   test('names of accounts hold at most 24 lower-case letters and digits, whatever the ids', () => {
     for (const workload of ['billing', '9lives', 'a-very-long-name-of-a-workload']) {
       for (const generation of [0, 1, 99]) {
-        const identity = nameOf({ workload, component: 'Invoices', region: 'germanywestcentral', account: 'x', generation }, AZURE_NAMES.account);
+        const identity = nameOf(
+          { workload, component: 'Invoices', region: 'germanywestcentral', account: 'x', generation },
+          AZURE_NAMES.account,
+        );
         expect(accountName({ account: identity })).toMatch(/^[a-z][a-z0-9]{2,23}$/);
       }
     }

@@ -18,10 +18,24 @@ export function billing(tier: Tier = Tier.HOT, kmsKey?: string): (app: App) => W
   return (app) => {
     const workload = new Workload(app, 'billing', {
       tier,
-      objectives: Objectives.of({ rto: Duration.hours(12), rpo: Duration.hours(24), mtpd: Duration.hours(24), resumption: Duration.hours(2) }),
+      objectives: Objectives.of({
+        rto: Duration.hours(12),
+        rpo: Duration.hours(24),
+        mtpd: Duration.hours(24),
+        resumption: Duration.hours(2),
+      }),
       topology: Topology.activePassive({
-        primary: oci.site('eu-frankfurt-1', { ...common, cidr: '10.10.0.0/16', state: oci.stateIn('acme-state-frankfurt', { namespace: 'acmens' }) }),
-        secondary: oci.site('eu-paris-1', { ...common, cidr: '10.20.0.0/16', state: oci.stateIn('acme-state-paris', { namespace: 'acmens' }), ...(kmsKey ? { kmsKey } : {}) }),
+        primary: oci.site('eu-frankfurt-1', {
+          ...common,
+          cidr: '10.10.0.0/16',
+          state: oci.stateIn('acme-state-frankfurt', { namespace: 'acmens' }),
+        }),
+        secondary: oci.site('eu-paris-1', {
+          ...common,
+          cidr: '10.20.0.0/16',
+          state: oci.stateIn('acme-state-paris', { namespace: 'acmens' }),
+          ...(kmsKey ? { kmsKey } : {}),
+        }),
         witness: oci.stateIn('acme-state-milan', { namespace: 'acmens', region: 'eu-milan-1' }),
       }),
     });

@@ -19,24 +19,50 @@ describe('the marker on OCI', () => {
 
   test('is names of empty objects where the state is, read by their prefix', () => {
     const objects = Object.values(resource['oci_objectstorage_object'] ?? {});
-    expect(objects.map(({ object }) => object as string)).toEqual(['continuity/billing-links.marker/sequence/7', 'continuity/billing-links.marker/holds/oci_objectstorage_bucket.a']);
-    expect(objects.every(({ bucket, namespace, content, metadata }) => bucket === 'acme' && namespace === 'ns' && content === undefined && metadata === undefined)).toBe(true);
-    expect(data['oci_objectstorage_objects']?.['continuity-marker-known']).toMatchObject({ bucket: 'acme', namespace: 'ns', prefix: 'continuity/billing-links.marker/' });
+    expect(objects.map(({ object }) => object as string)).toEqual([
+      'continuity/billing-links.marker/sequence/7',
+      'continuity/billing-links.marker/holds/oci_objectstorage_bucket.a',
+    ]);
+    expect(
+      objects.every(
+        ({ bucket, namespace, content, metadata }) =>
+          bucket === 'acme' && namespace === 'ns' && content === undefined && metadata === undefined,
+      ),
+    ).toBe(true);
+    expect(data['oci_objectstorage_objects']?.['continuity-marker-known']).toMatchObject({
+      bucket: 'acme',
+      namespace: 'ns',
+      prefix: 'continuity/billing-links.marker/',
+    });
   });
 
   test('refuses an older sequence and data that vanished', () => {
     const [stale, vanished] = resource['oci_objectstorage_object']?.['continuity-marker'].lifecycle.precondition;
     const names = 'data.oci_objectstorage_objects.continuity-marker-known.objects[*].name';
-    expect(stale.condition).toBe(`\${alltrue([for s in [for n in ${names} : tonumber(trimprefix(n, "continuity/billing-links.marker/sequence/")) if startswith(n, "continuity/billing-links.marker/sequence/")] : s <= 7])}`);
+    expect(stale.condition).toBe(
+      `\${alltrue([for s in [for n in ${names} : tonumber(trimprefix(n, "continuity/billing-links.marker/sequence/")) if startswith(n, "continuity/billing-links.marker/sequence/")] : s <= 7])}`,
+    );
     expect(vanished.condition).toContain('["oci_objectstorage_bucket.a","oci_objectstorage_bucket.b"]');
   });
 
   test('the next sequence changes the name of the object and nothing else', () => {
-    const own = ({ resource: r }: { resource: Args }): Record<string, unknown> => ({ ...r['oci_objectstorage_object']?.['continuity-marker'], object: undefined, lifecycle: undefined });
+    const own = ({ resource: r }: { resource: Args }): Record<string, unknown> => ({
+      ...r['oci_objectstorage_object']?.['continuity-marker'],
+      object: undefined,
+      lifecycle: undefined,
+    });
     expect(own(marked(8))).toEqual(own({ resource }));
   });
 
   test('state is kept through the S3-compatible API', () => {
-    expect(terraform['backend']?.['s3']).toMatchObject({ bucket: 'acme', region: 'eu-milan-1', use_lockfile: true, use_path_style: true, skip_region_validation: true, skip_s3_checksum: true, endpoints: { s3: 'https://ns.compat.objectstorage.eu-milan-1.oraclecloud.com' } });
+    expect(terraform['backend']?.['s3']).toMatchObject({
+      bucket: 'acme',
+      region: 'eu-milan-1',
+      use_lockfile: true,
+      use_path_style: true,
+      skip_region_validation: true,
+      skip_s3_checksum: true,
+      endpoints: { s3: 'https://ns.compat.objectstorage.eu-milan-1.oraclecloud.com' },
+    });
   });
 });

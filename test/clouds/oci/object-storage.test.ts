@@ -1,5 +1,5 @@
 import { Testing } from 'cdktf';
-import { objectStorage, } from '../../../lib/clouds/oci/object-storage';
+import { objectStorage } from '../../../lib/clouds/oci/object-storage';
 import { seeding } from '../../../lib/clouds/oci/object-storage-recovery';
 import { Tier } from '../../../lib/objectives/tier';
 import { after, synthesize, typesOf, type Stack } from '../synthesized';
@@ -8,10 +8,16 @@ import { billing, FRANKFURT, PARIS, SIDES } from './fixture';
 const LOST = { op: 'lost', site: 'oci:eu-frankfurt-1' } as const;
 const FAILOVER = { op: 'failover', workload: 'billing', to: 'oci:eu-paris-1', by: 'test' } as const;
 const DONE = { completed: ['Invoices'] };
-const BACK = [{ op: 'avoid', site: 'oci:eu-frankfurt-1' }, { fencedAt: 'oci:eu-frankfurt-1' }, { op: 'normal', site: 'oci:eu-frankfurt-1' }] as const;
+const BACK = [
+  { op: 'avoid', site: 'oci:eu-frankfurt-1' },
+  { fencedAt: 'oci:eu-frankfurt-1' },
+  { op: 'normal', site: 'oci:eu-frankfurt-1' },
+] as const;
 
-const bucket = (stack: Stack | undefined, id = 'invoices'): Record<string, unknown> => stack?.resource['oci_objectstorage_bucket']?.[id] as Record<string, unknown>;
-const policies = (stack: Stack | undefined): Record<string, Record<string, unknown>> => stack?.resource['oci_objectstorage_replication_policy'] ?? {};
+const bucket = (stack: Stack | undefined, id = 'invoices'): Record<string, unknown> =>
+  stack?.resource['oci_objectstorage_bucket']?.[id] as Record<string, unknown>;
+const policies = (stack: Stack | undefined): Record<string, Record<string, unknown>> =>
+  stack?.resource['oci_objectstorage_replication_policy'] ?? {};
 
 describe('object storage on OCI', () => {
   const normal = synthesize((app) => billing()(app), undefined, 'oci-normal');
@@ -19,14 +25,27 @@ describe('object storage on OCI', () => {
   test('stacks and their resources', () => {
     expect(Object.keys(normal).sort()).toEqual([FRANKFURT, `${FRANKFURT}-base`, PARIS, `${PARIS}-base`, 'billing-links'].sort());
     expect(typesOf(normal[`${PARIS}-base`])).toEqual(['oci_identity_policy', 'oci_objectstorage_object']);
-    const site = ['oci_kms_key', 'oci_kms_vault', 'oci_objectstorage_bucket', 'oci_objectstorage_bucket', ...Array<string>(5).fill('oci_objectstorage_object')];
+    const site = [
+      'oci_kms_key',
+      'oci_kms_vault',
+      'oci_objectstorage_bucket',
+      'oci_objectstorage_bucket',
+      ...Array<string>(5).fill('oci_objectstorage_object'),
+    ];
     expect(typesOf(normal[PARIS])).toEqual(site);
     expect(typesOf(normal[FRANKFURT])).toEqual(site);
     expect(typesOf(normal['billing-links'])).toEqual(['oci_objectstorage_object', 'oci_objectstorage_replication_policy']);
   });
 
   test('the bucket is private, versioned, encrypted with a key of its own site and cannot be destroyed', () => {
-    expect(bucket(normal[FRANKFURT])).toMatchObject({ access_type: 'NoPublicAccess', versioning: 'Enabled', object_events_enabled: true, namespace: 'acmens', kms_key_id: '${oci_kms_key.key.id}', lifecycle: { prevent_destroy: true } });
+    expect(bucket(normal[FRANKFURT])).toMatchObject({
+      access_type: 'NoPublicAccess',
+      versioning: 'Enabled',
+      object_events_enabled: true,
+      namespace: 'acmens',
+      kms_key_id: '${oci_kms_key.key.id}',
+      lifecycle: { prevent_destroy: true },
+    });
   });
 
   test('an adopted key takes the place of vault and key', () => {
@@ -42,7 +61,13 @@ describe('object storage on OCI', () => {
   });
 
   test('one policy, from the site that serves', () => {
-    expect(Object.values(policies(normal['billing-links']))).toMatchObject([{ bucket: bucket(normal[FRANKFURT])['name'], destination_bucket_name: bucket(normal[PARIS])['name'], destination_region_name: 'eu-paris-1' }]);
+    expect(Object.values(policies(normal['billing-links']))).toMatchObject([
+      {
+        bucket: bucket(normal[FRANKFURT])['name'],
+        destination_bucket_name: bucket(normal[PARIS])['name'],
+        destination_region_name: 'eu-paris-1',
+      },
+    ]);
   });
 
   test.each([Tier.COLD, Tier.WARM])('tier %s renders the same protection', (tier) => {
@@ -60,13 +85,25 @@ describe('object storage on OCI', () => {
   test('a fence makes the old bucket the destination of its empty gate, and touches no bucket', () => {
     const fenced = synthesize((app) => billing()(app), after(SIDES, LOST, FAILOVER, DONE, BACK[0]), 'oci-fenced');
     expect(fenced[FRANKFURT]?.resource['oci_objectstorage_bucket']).toEqual(normal[FRANKFURT]?.resource['oci_objectstorage_bucket']);
-    expect(policies(fenced[FRANKFURT])).toMatchObject({ 'invoices-fence': { destination_bucket_name: bucket(normal[FRANKFURT])['name'], destination_region_name: 'eu-frankfurt-1' } });
+    expect(policies(fenced[FRANKFURT])).toMatchObject({
+      'invoices-fence': {
+        bucket: '${oci_objectstorage_bucket.invoices-gate.name}',
+        destination_bucket_name: '${oci_objectstorage_bucket.invoices.name}',
+        destination_region_name: 'eu-frankfurt-1',
+      },
+    });
+    expect(fenced['billing-links']).toBeUndefined();
   });
 
   test('the way back is a new bucket beside the old one', () => {
     const back = synthesize((app) => billing()(app), after(SIDES, LOST, FAILOVER, DONE, ...BACK), 'oci-reprotected');
     expect(bucket(back[FRANKFURT])).toEqual(bucket(normal[FRANKFURT]));
-    expect(policies(back['billing-links'])).toMatchObject({ 'invoices-replication-1': { bucket: bucket(normal[PARIS])['name'], destination_bucket_name: bucket(back[FRANKFURT], 'invoices-g1')['name'] } });
+    expect(policies(back['billing-links'])).toMatchObject({
+      'invoices-replication-1': {
+        bucket: bucket(normal[PARIS])['name'],
+        destination_bucket_name: bucket(back[FRANKFURT], 'invoices-g1')['name'],
+      },
+    });
   });
 
   test('the recovery makes the destination writable before the apply; seeding is conditional on the ETag', () => {

@@ -29,7 +29,7 @@ export class Emulator {
     const logFile = path.join(mkdtempSync(path.join(os.tmpdir(), 'continuity-emulator-')), 'moto.log');
     const child = spawn(tools.python, [path.join(__dirname, 'server.py')], {
       stdio: ['pipe', 'pipe', 'pipe'], // its standard input is the life line: it exits when we do, even after SIGKILL
-      env: { ...process.env, MOTO_ACCOUNT_ID: account, LAB_DIE_WITH_PARENT: '1' },
+      env: { ...process.env, MOTO_IAM_LOAD_MANAGED_POLICIES: 'true', MOTO_ACCOUNT_ID: account, LAB_DIE_WITH_PARENT: '1' },
     });
     child.stderr?.pipe(createWriteStream(logFile));
     const port = await firstPort(child, options.timeoutMs ?? 60_000, logFile);
