@@ -90,8 +90,12 @@ function addDeclare(program: Command, io: Io, done: Done): void {
     .requiredOption('--to <site>')
     .requiredOption('--by <name>', 'who decided')
     .option('--incident <id>')
-    .action((workload: string, o: DeclareOptions & { to: string; by: string; incident?: string }) =>
-      act({ op: 'failover', workload, to: o.to, by: o.by, ...(o.incident === undefined ? {} : { incident: o.incident }) }, o),
+    .option('--from <component=point>', 'the recovery point to restore a component from (default: the latest; repeatable)', points)
+    .action((workload: string, o: DeclareOptions & { to: string; by: string; incident?: string; from?: Record<string, string> }) =>
+      act(
+        { op: 'failover', workload, to: o.to, by: o.by, ...(o.incident === undefined ? {} : { incident: o.incident }), ...(o.from ? { from: o.from } : {}) },
+        o,
+      ),
     );
   verb('switch', 'move a workload without loss, once it is fenced and nothing lags')
     .argument('<workload>')
@@ -121,6 +125,12 @@ function addEndings(
     .argument('<workload>')
     .argument('<generation>', 'Component@site#generation')
     .action((workload: string, generation: string, o: DeclareOptions) => act({ op: 'retire', workload, generation }, o));
+}
+
+function points(word: string, before: Record<string, string> = {}): Record<string, string> {
+  const [component, ...point] = word.split('=');
+  if (!component || point.length === 0) throw new InvalidArgumentError('Component=recovery point');
+  return { ...before, [component]: point.join('=') };
 }
 
 const STATUS = {

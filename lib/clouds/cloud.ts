@@ -75,6 +75,8 @@ export interface RecoverySteps {
   readonly verify?: readonly Action[];
   /** Whether the old side takes no write any more. */
   readonly fenced?: readonly Action[];
+  /** For the side that stands by again, after the links turned: what they do not carry by themselves. */
+  readonly reprotect?: readonly Action[];
 }
 
 /** Where a cell renders. */

@@ -44,7 +44,7 @@ export function nameOf(parts: NameParts, rule: NameRule): string {
   const place = rule.shared ? undefined : rule.short ? shortRegion(region) : region;
   const body = [environment, workload, component, place].filter((part) => part !== undefined).map((part) => kebab(part));
   const identity = [account, environment ?? '', workload, component ?? '', rule.shared ? '' : region].join('/');
-  const tail = [rule.global ? hash([account, environment ?? '', workload].join('/'), 6) : rule.short ? hash(identity, 4) : undefined, rule.suffix];
+  const tail = [rule.global ? hash([account, environment ?? '', workload, ...(rule.short ? [region] : [])].join('/'), 6) : rule.short ? hash(identity, 4) : undefined, rule.suffix];
   const build = (gen: string | undefined): string => {
     const text = [...body, rule.ageless ? undefined : gen, ...tail].filter((part) => part !== undefined).join(rule.separator || '-');
     return rule.separator === '' ? text.replace(/-/g, '') : text;

@@ -190,7 +190,7 @@ function fence(input: ProcedureInput): Draft {
     decides: 'the operator',
     waves: [
       wave('fence', 'Compute 0, entrance closed, writes refused, data kept', [applyOf(input, back, `Recovery stack of ${back}, fenced`), ...checks]),
-      wave('confirm', 'Only a confirmed fence lets the site stand by', [record('fenced', `Write down that ${back} is fenced`, { site: back, after: checks.map((check) => check.id) })]),
+      wave('confirm', 'Only a confirmed fence lets the site stand by', [record('fenced', `Write down that ${back} is fenced`, { site: back, after: [...(input.stacks[back] ? [`apply-${input.stacks[back]}`] : []), ...checks.map((check) => check.id)] })]),
     ],
   };
 }
@@ -209,7 +209,7 @@ function reprotect(input: ProcedureInput): Draft {
     decides: 'the operator, in working hours: users notice nothing',
     waves: [
       wave('stand by', 'New generations beside the old ones, which are kept', [applyOf(input, active, `Recovery stack of ${active}`), applyOf(input, standby, `Recovery stack of ${standby}`)]),
-      wave('links', 'Replication in the other direction', [applyOf(input, 'links', 'Replication between the sites')]),
+      wave('links', 'Replication in the other direction', [applyOf(input, 'links', 'Replication between the sites'), ...stepsAt(input, standby, 'reprotect')]),
       wave('traffic', 'The switch rests on the new active site', trafficTurn(input)),
     ],
   };

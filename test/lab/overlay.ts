@@ -23,7 +23,7 @@ export function overlay(outdir: string, endpoint: string): void {
     for (const provider of stack.provider?.['aws'] ?? []) Object.assign(provider, providerSettings(endpoint));
     const s3 = stack.terraform.backend?.['s3'];
     if (s3) Object.assign(s3, backendSettings(endpoint));
-    for (const required of Object.values(stack.terraform.required_providers ?? {})) delete required.version;
+    for (const required of Object.values(stack.terraform.required_providers ?? {})) required.version = '>= 5.100';
     for (const type of GAPS) delete stack.resource?.[type];
     writeFileSync(file, JSON.stringify(stack, null, 2));
   }

@@ -110,6 +110,22 @@ export class Stage {
     return this.finish(this.spawn(this.props.tools.terraform, [...words], join(out, 'stacks', stack)));
   }
 
+  /** `cdktf …` on the output, as a pipeline would. */
+  cdktf(...words: string[]): Promise<Ended> {
+    return this.finish(this.spawn(process.execPath, [join(ROOT, 'node_modules', 'cdktf-cli', 'bundle', 'bin', 'cdktf'), ...words, '--output', this.out]));
+  }
+
+  /** What CloudWatch says of a replica's lag: the emulator measures nothing by itself. */
+  lagging(instance: string, region: string, seconds: number): void {
+    this.aws('cloudwatch', 'put-metric-data', '--region', region, '--namespace', 'AWS/RDS', '--metric-name', 'ReplicaLag', '--dimensions', `DBInstanceIdentifier=${instance}`, '--value', String(seconds));
+  }
+
+  /** What CloudWatch says of objects that wait for replication. */
+  replicated(workload: string, component: string, from: string, to: string, pending: number): void {
+    const bucketAt = (site: string): string => this.manifest.workloads.find((w) => w.id === workload)?.placements.find((p) => p.component === component && p.site === site)?.names['bucket'] as string;
+    this.aws('cloudwatch', 'put-metric-data', '--region', from.split(':')[1] as string, '--namespace', 'AWS/S3', '--metric-name', 'OperationsPendingReplication', '--dimensions', `SourceBucket=${bucketAt(from)},DestinationBucket=${bucketAt(to)},RuleId=continuity`, '--value', String(pending));
+  }
+
   /** Waits for the end of a child. */
   finish(child: ChildProcess): Promise<Ended> {
     let output = '';

@@ -7,7 +7,7 @@ import { checkStep, commandStep } from '../steps';
 export function bucketRecovery(placement: Placement, _plan: WorkloadPlan): RecoverySteps {
   const fenced = [fence(placement)];
   return placement.origin.how === 'replica'
-    ? { lag: [lag(placement)], before: [unlock(placement)], verify: [unlocked(placement)], fenced }
+    ? { lag: [lag(placement)], before: [unlock(placement)], verify: [unlocked(placement)], fenced, ...(placement.generation > 0 ? { reprotect: [seeding(placement)] } : {}) }
     : { fenced };
 }
 
@@ -77,7 +77,7 @@ function unlocked({ id, component, site, names }: Placement): ReturnType<typeof 
 /**
  * After a reprotect: writes every older object of the side that serves once more onto itself, so that replication takes it too.
  * The copy is conditional on the object's ETag: a writer meanwhile wins. One call an object: for many, or for names with quotes, use a tool of your own.
- * Not yet part of a procedure: the port has no slot for what follows the links' apply. UNVERIFIED against a real tenancy.
+ * UNVERIFIED against a real tenancy.
  */
 export function seeding({ component, peer, id }: Placement): Action {
   const bucket = peer.names['bucket'];

@@ -24,7 +24,7 @@ const UNLOCK: Figure = { seconds: 120, source: `one call, make-bucket-writable; 
  * Promoted, not symmetric: a destination is read-only until it is made writable, which removes the policy; a source has one policy;
  * what was in the source before the policy is *not* copied, and a copy overwrites what has the same name in the destination
  * (docs.oracle.com/iaas/Content/Object/Tasks/usingreplication.htm). So the site that lost the role gets a new, empty bucket beside
- * the old one (`-g1`): nothing it never sent is overwritten. What is older than the policy must be copied by hand: see `seeding`.
+ * the old one (`-g1`): nothing it never sent is overwritten. What is older than the policy is sent by `seeding`, a step of the reprotect.
  */
 export const objectStorage: CloudCell<OciGround> = {
   facts: {

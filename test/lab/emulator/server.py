@@ -40,6 +40,7 @@ def patch_rds() -> None:
     """One id for each instance; a promotion that ends the replication; a restore that is not a replica."""
     init, replicate = DBInstance.__init__, RDSBackend.create_db_instance_read_replica
     promote, delete = RDSBackend.promote_read_replica, RDSBackend.delete_db_instance
+    update = DBInstance.update
 
     def with_own_id(self, backend, db_instance_identifier, *args, **kwargs):
         init(self, backend, db_instance_identifier, *args, **kwargs)
@@ -55,6 +56,12 @@ def patch_rds() -> None:
         replica.tags = list(tags or [])
         replica.enabled_cloudwatch_logs_exports = list(source.enabled_cloudwatch_logs_exports)
         return replica
+
+    def update_at_home(self, *args, **kwargs):
+        # A replica in another region looks its subnet group up in its own region, not in its source's.
+        if kwargs.get("backend") is not None:
+            self.backend = kwargs["backend"]
+        return update(self, *args, **kwargs)
 
     def unlink(database):
         """A promoted or deleted replica is no longer listed by its source, and no longer names it."""
@@ -90,6 +97,7 @@ def patch_rds() -> None:
         return restore
 
     DBInstance.__init__ = with_own_id
+    DBInstance.update = update_at_home
     RDSBackend.create_db_instance_read_replica = create_replica
     RDSBackend.promote_read_replica = promote_and_unlink
     RDSBackend.delete_db_instance = delete_and_unlink

@@ -1,0 +1,38 @@
+/** The lab: real Terraform, the real provider, an emulator on the loopback address, and the product's own runner. */
+import { labEnvironment, type LabTools } from './emulator/environment';
+import { Report } from './report';
+import { entrance } from './scenarios/entrance';
+import { ledgerScenario } from './scenarios/ledger';
+import { naive } from './scenarios/naive';
+import { quickstart } from './scenarios/quickstart';
+import { restore } from './scenarios/restore';
+
+type Scenario = (tools: LabTools, report: Report) => Promise<void>;
+
+const SCENARIOS: Readonly<Record<string, Scenario>> = { quickstart, ledger: ledgerScenario, entrance, 'restore-sigkill': restore('SIGKILL'), 'restore-sigint': restore('SIGINT'), naive };
+
+async function play(name: string, tools: LabTools): Promise<Report> {
+  const report = new Report(name);
+  await (SCENARIOS[name] as Scenario)(tools, report).catch((error: unknown) => {
+    report.crash(error);
+  });
+  return report;
+}
+
+async function main(wanted: readonly string[]): Promise<void> {
+  const tools = await labEnvironment();
+  if (!tools.ready) {
+    console.log(`The lab was ${tools.reason}`);
+    process.exitCode = process.env['CI'] ? 1 : 0;
+    return;
+  }
+  const names = wanted.length > 0 ? wanted : Object.keys(SCENARIOS);
+  const reports = await Promise.all(names.map((name) => play(name, tools)));
+  const counts = reports.map((report) => report.counts);
+  for (const failure of counts.flatMap((c) => c.failures)) console.log(`FAILED ${failure}`);
+  const [passed, failed] = (['passed', 'failed'] as const).map((key) => counts.reduce((sum, c) => sum + c[key], 0));
+  console.log(`${passed} passed, ${failed} failed`);
+  process.exitCode = failed ? 1 : 0;
+}
+
+void main(process.argv.slice(2));

@@ -1,0 +1,90 @@
+import type { LabTools } from '../emulator/environment';
+import { shop } from '../apps';
+import { oncePerformed } from '../kill';
+import type { Report } from '../report';
+import { Stage } from '../stage';
+import { answersFrom, deadRequests, FRANKFURT, PARIS, plan, runs, STATE_BUCKETS } from '../world';
+
+/** Bucket, load balancer and name: applied by `cdktf deploy`; lost, back, home by a planned switch; then the other site is lost in turn. */
+export async function entrance(tools: LabTools, report: Report): Promise<void> {
+  const stage = await Stage.open({ name: 'entrance', tools, build: shop, stateBuckets: STATE_BUCKETS, zone: 'acme.example' });
+  try {
+    await deploy(stage, report);
+    await loseAndReturn(stage, report);
+    await goHome(stage, report);
+    await loseInTurn(stage, report);
+  } finally {
+    await stage.close();
+  }
+}
+
+async function deploy(stage: Stage, report: Report): Promise<void> {
+  report.step('normal: cdktf deploy, in the order of peace');
+  stage.synth();
+  const deployed = [];
+  for (const stacks of [['shop-eu-west-3-base', 'shop-eu-central-1-base'], ['shop-eu-west-3', 'shop-eu-central-1'], ['shop-links', 'shop-traffic']]) deployed.push(await stage.cdktf('deploy', ...stacks, '--auto-approve', '--skip-synth', '--skip-provider-lock'));
+  report.check('cdktf deploy ends well', deployed.every((d) => d.code === 0), deployed.map((d) => d.output).join('\n'));
+  report.check('DNS answers with Paris', await answersFrom(stage, 'shop', 'eu-west-3'));
+}
+
+async function loseAndReturn(stage: Stage, report: Report): Promise<void> {
+  report.step('Paris and us-east-1 die, refusing; failover; return');
+  for (const region of ['eu-west-3', 'us-east-1']) stage.lab.gate.kill(region, 'refuse');
+  stage.lab.gate.reset();
+  await stage.declare('lost', PARIS);
+  await stage.declare('failover', 'shop', '--to', FRANKFURT, '--by', 'lab');
+  await runs(stage, report, 'shop', 'failover');
+  report.check('no request needed a dead region', deadRequests(stage, 'eu-west-3', 'us-east-1') === 0, stage.lab.gate.countByRegion());
+  report.check('DNS answers with Frankfurt, and it serves', (await answersFrom(stage, 'shop', 'eu-central-1')) && (await stage.browse(new URL('http://shop.acme.example/'))) === 'application');
+  for (const region of ['eu-west-3', 'us-east-1']) stage.lab.gate.revive(region);
+  report.check('Paris returns, still serving, and gets no traffic', await answersFrom(stage, 'shop', 'eu-central-1'));
+  stage.synth();
+  await stage.declare('avoid', PARIS);
+  await dieInTheMiddle(stage, report);
+  await stage.declare('normal', PARIS);
+  await runs(stage, report, 'shop', 'reprotect');
+  report.check('DNS still answers with Frankfurt', await answersFrom(stage, 'shop', 'eu-central-1'));
+}
+
+/** The region dies again while it is being fenced: its state and its lock cannot be written any more. */
+async function dieInTheMiddle(stage: Stage, report: Report): Promise<void> {
+  const died = oncePerformed(stage, { region: 'eu-west-3', service: 's3', action: /PUT .*policy/ }, () => {
+    stage.lab.gate.kill('eu-west-3', 'refuse');
+  });
+  const interrupted = await stage.run('shop');
+  await died;
+  report.check('the region dies in the middle of an apply: the run stops and says so', interrupted.code === 1, interrupted.output);
+  stage.lab.gate.revive('eu-west-3');
+  await runs(stage, report, 'shop', 'fence, again after the region came back');
+  report.check('the fence is confirmed', stage.situation.workloads['shop']?.fenced[PARIS] !== undefined);
+}
+
+async function goHome(stage: Stage, report: Report): Promise<void> {
+  report.step('planned switch home');
+  await stage.declare('fence', 'shop', '--at', FRANKFURT);
+  const early = await stage.continuity('declare', 'switch', 'shop', '--to', PARIS, '--by', 'lab', '--out', stage.out, '--situation', stage.situationFile);
+  report.check('a switch without a measured lag is refused', early.code === 1 && /DR-SIT-05/.test(early.output), early.output);
+  stage.replicated('shop', 'Orders', FRANKFURT, PARIS, 0);
+  await runs(stage, report, 'shop', 'fence for the switch');
+  await stage.declare('switch', 'shop', '--to', PARIS, '--by', 'lab');
+  await runs(stage, report, 'shop', 'switch');
+  report.check('DNS answers with Paris, and it serves', (await answersFrom(stage, 'shop', 'eu-west-3')) && (await stage.browse(new URL('http://shop.acme.example/'))) === 'application');
+  stage.synth();
+  await runs(stage, report, 'shop', 'reprotect');
+  report.check('DNS still answers with Paris', await answersFrom(stage, 'shop', 'eu-west-3'));
+  for (const stack of stage.manifest.stacks.filter((s) => s.directory)) {
+    const left = await plan(stage, stack.id);
+    report.check(`the plan of ${stack.id} is empty`, !left.refused && left.changes.length === 0, left.refused ?? left.changes);
+  }
+}
+
+async function loseInTurn(stage: Stage, report: Report): Promise<void> {
+  report.step('the standby is lost in turn, and comes back');
+  stage.lab.gate.kill('eu-central-1', 'hang');
+  stage.lab.gate.reset();
+  await stage.declare('lost', FRANKFURT);
+  await runs(stage, report, 'shop', 'standby lost');
+  report.check('no request needed the dead region', deadRequests(stage, 'eu-central-1') === 0, stage.lab.gate.countByRegion());
+  report.check('DNS answers with Paris', await answersFrom(stage, 'shop', 'eu-west-3'));
+  stage.lab.gate.revive('eu-central-1');
+}

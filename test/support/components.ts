@@ -1,0 +1,43 @@
+import { LoadBalancer } from '../../lib/components/load-balancer';
+import { Network } from '../../lib/components/network';
+import { ObjectStorage } from '../../lib/components/object-storage';
+import { DatabaseEngine, RelationalDatabase } from '../../lib/components/relational-database';
+import { Secrets } from '../../lib/components/secrets';
+import { Size } from '../../lib/components/size';
+import { MATRIX, NATURE, type Kind } from '../../lib/plan/matrix';
+import { DnsFailover } from '../../lib/traffic/dns-failover';
+import type { Workload } from '../../lib/workload';
+import type { Cloud } from '../../lib/clouds/cloud';
+import type { CloudUnderTest } from './clouds';
+
+/** Every kind of the table: a new one does not compile until it stands in `MAKE`. */
+export const KINDS = Object.keys(MATRIX) as Kind[];
+
+/** How a component of each kind is declared. */
+export const MAKE: Readonly<Record<Kind, { readonly id: string; readonly make: (workload: Workload, cloud: Cloud<never>) => void }>> = {
+  network: { id: 'Net', make: (workload) => void new Network(workload, 'Net') },
+  'object-storage': { id: 'Invoices', make: (workload) => void new ObjectStorage(workload, 'Invoices') },
+  'relational-database': {
+    id: 'Ledger',
+    make: (workload) => void new RelationalDatabase(workload, 'Ledger', { engine: DatabaseEngine.postgres('16'), size: Size.of({ vcpus: 2, memoryGiB: 8 }), storageGiB: 100 }),
+  },
+  secrets: { id: 'Keys', make: (workload) => void new Secrets(workload, 'Keys', { names: ['api-token'] }) },
+  'load-balancer': {
+    id: 'Web',
+    make: (workload, cloud) => {
+      const web = new LoadBalancer(workload, 'Web');
+      if (cloud.traffic) new DnsFailover(workload, 'Dns', { zone: 'acme.example', record: 'billing', target: web });
+    },
+  },
+};
+
+/** A kind with everything that its cell needs beside it. */
+export function withNeeds({ cloud }: CloudUnderTest, kind: Kind): Kind[] {
+  return [...new Set([...(cloud.cells[kind]?.facts.needs ?? []), kind])].sort();
+}
+
+/** Ids of what is promoted or restored; of everything where nothing holds data. */
+export function dataOf(kinds: readonly Kind[]): string[] {
+  const data = kinds.filter((kind) => NATURE[kind] === 'data');
+  return (data.length > 0 ? data : kinds).map((kind) => MAKE[kind].id).sort();
+}

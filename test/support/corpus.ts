@@ -1,0 +1,207 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { ContinuityError } from '../../lib/errors';
+import { Tier, type TierName } from '../../lib/objectives/tier';
+import type { Kind } from '../../lib/plan/matrix';
+import type { WorkloadPlan } from '../../lib/plan/plan';
+import { planWorkload, type PlanInput } from '../../lib/plan/planner';
+import type { Situation } from '../../lib/situation/schema';
+import { View, type Sides } from '../../lib/situation/situation';
+import { CLOUDS, cloudNamed, type CloudUnderTest } from './clouds';
+import { dataOf, KINDS, withNeeds } from './components';
+import { canonical, type StackJson } from './json';
+import { explore, FAR, NEAR, ROUND, type Graph, type Reach } from './situations';
+import { declareApp, render, type Declared, type Facts, type Output } from './synth';
+
+/**
+ * Everything that the laws look at: what is synthesized for every cloud × kind × tier, in every situation and after every legal
+ * transition. Situations that come to the same plan are rendered once. What was rendered is kept under a hash of the sources, so
+ * that eleven test files do not each render it again.
+ */
+export interface Corpus {
+  readonly cloud: CloudUnderTest;
+  readonly states: readonly State[];
+  readonly passages: readonly Passage[];
+  /** Each once. */
+  readonly worlds: readonly Output[];
+}
+
+/** A situation with what is synthesized in it. The same bytes are the same object. */
+export interface State {
+  readonly name: string;
+  readonly situation: Situation;
+  readonly output: Output;
+}
+
+/** A legal transition. `target` is the number of the state that means the same as `to`. */
+export interface Passage {
+  readonly name: string;
+  readonly step: string;
+  readonly from: State;
+  readonly to: State;
+  readonly source: number;
+  readonly target: number;
+}
+
+/** One combination that the planner accepts. */
+export interface Case {
+  readonly title: string;
+  readonly cloud: string;
+  readonly kinds: readonly Kind[];
+  readonly tier: TierName;
+  /** How far it is explored. */
+  readonly reach: Reach;
+}
+
+/** A combination that the planner refuses. */
+export interface Refused {
+  readonly title: string;
+  readonly cloud: string;
+  readonly kind: Kind;
+  readonly tier: TierName;
+  readonly error: unknown;
+}
+
+const tiers = Tier.ALL.map((tier) => tier.name);
+const accepted: Case[] = [];
+const refused: Refused[] = [];
+for (const cloud of CLOUDS) {
+  for (const tier of tiers) {
+    const together: Kind[] = [];
+    for (const kind of KINDS) {
+      const kinds = withNeeds(cloud, kind);
+      const title = `${cloud.name}, ${kind}, ${tier}`;
+      try {
+        render({ cloud, kinds, tier });
+        accepted.push({ title, cloud: cloud.name, kinds, tier, reach: NEAR });
+        together.push(kind);
+      } catch (error) {
+        refused.push({ title, cloud: cloud.name, kind, tier, error });
+      }
+    }
+    const reach = tier === 'hot' ? FAR : ROUND;
+    if (together.length > 0) accepted.push({ title: `${cloud.name}, everything, ${tier}`, cloud: cloud.name, kinds: together.sort(), tier, reach });
+  }
+}
+
+/** Workers start at opposite ends, so that they do not render the same things at the same time. */
+export const CASES: readonly Case[] = Number(process.env['JEST_WORKER_ID'] ?? 1) % 2 === 0 ? [...accepted].reverse() : accepted;
+export const REFUSED: readonly Refused[] = refused;
+
+/** The sides of a case, as the situation knows them. */
+export const sidesOf = ({ cloud }: Pick<Case, 'cloud'>): Sides => ({ workload: 'billing', sites: cloudNamed(cloud).sites });
+
+/** What is declared in a case. */
+export const declaredIn = ({ cloud, kinds, tier }: Case): Declared => ({ cloud: cloudNamed(cloud), kinds, tier });
+
+interface Stored {
+  readonly texts: readonly string[];
+  readonly worlds: readonly { readonly stacks: Readonly<Record<string, number>>; readonly manifest: Facts }[];
+  readonly states: readonly { readonly name: string; readonly situation: Situation; readonly world: number }[];
+  readonly passages: readonly { readonly step: string; readonly source: number; readonly target: number; readonly situation: Situation; readonly world: number }[];
+}
+
+const ROOT = resolve(__dirname, '..', '..');
+const CACHE = join(ROOT, 'node_modules', '.cache', 'continuity-laws');
+
+let hashed: string | undefined;
+function sourcesHash(): string {
+  if (hashed) return hashed;
+  const hash = createHash('sha256');
+  for (const folder of ['lib', 'test/support']) {
+    for (const file of (readdirSync(join(ROOT, folder), { recursive: true }) as string[]).filter((name) => name.endsWith('.ts')).sort()) hash.update(file).update(readFileSync(join(ROOT, folder, file)));
+  }
+  return (hashed = hash.update(readFileSync(join(ROOT, 'package-lock.json'))).digest('hex').slice(0, 16));
+}
+
+/** What is synthesized in a case, everywhere. */
+export function corpusOf(one: Case): Corpus {
+  const path = join(CACHE, sourcesHash(), `${one.title.replace(/\W+/g, '-')}.json`);
+  try {
+    return opened(one, JSON.parse(readFileSync(path, 'utf8')) as Stored);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
+  const stored = renderAll(one);
+  if (!exists(CACHE).includes(sourcesHash())) rmSync(CACHE, { recursive: true, force: true });
+  mkdirSync(join(CACHE, sourcesHash()), { recursive: true });
+  writeFileSync(`${path}.${process.pid}`, JSON.stringify(stored));
+  renameSync(`${path}.${process.pid}`, path);
+  return opened(one, stored);
+}
+
+function exists(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+
+function opened({ cloud }: Case, { texts, worlds, states, passages }: Stored): Corpus {
+  const stacks = texts.map((text) => JSON.parse(text) as StackJson);
+  const outputs = worlds.map((world): Output => ({ manifest: world.manifest, stacks: Object.fromEntries(Object.entries(world.stacks).map(([id, i]) => [id, stacks[i] as StackJson])) }));
+  const all = states.map(({ name, situation, world }): State => ({ name, situation, output: outputs[world] as Output }));
+  return {
+    cloud: cloudNamed(cloud),
+    worlds: outputs,
+    states: all,
+    passages: passages.map(({ step, source, target, situation, world }) => {
+      const from = all[source] as State;
+      const name = from.name === 'normal' ? step : `${from.name}, ${step}`;
+      return { name, step, from, source, target, to: { name, situation, output: outputs[world] as Output } };
+    }),
+  };
+}
+
+const graphs = new Map<string, Graph>();
+function graphOf(one: Case): Graph {
+  const data = dataOf(one.kinds);
+  const key = canonical([one.cloud, data, one.reach]);
+  const graph = graphs.get(key) ?? explore(sidesOf(one), data, one.reach);
+  graphs.set(key, graph);
+  return graph;
+}
+
+function renderAll(one: Case): Stored {
+  const texts: string[] = [];
+  const worlds: Stored['worlds'][number][] = [];
+  const known = new Map<string, number>();
+  const numbers = new Map<string, number>();
+  const numberOf = (text: string): number => {
+    if (!numbers.has(text)) numbers.set(text, texts.push(text) - 1);
+    return numbers.get(text) as number;
+  };
+  const planned = plannerOf(one);
+  const worldOf = (situation: Situation): number => {
+    const key = planned(situation);
+    if (!known.has(key)) {
+      const { stacks, manifest } = render(declaredIn(one), situation);
+      known.set(key, worlds.push({ manifest, stacks: Object.fromEntries(Object.entries(stacks).map(([id, stack]) => [id, numberOf(canonical(stack))])) }) - 1);
+    }
+    return known.get(key) as number;
+  };
+  const { nodes, edges } = graphOf(one);
+  const meanings = new Map(nodes.map((node, i) => [node, i]));
+  return {
+    texts,
+    worlds,
+    states: nodes.map(({ name, situation }) => ({ name, situation, world: worldOf(situation) })),
+    passages: edges.map(({ step, from, to, means }) => ({ step, source: meanings.get(from) as number, target: meanings.get(means) as number, situation: to.situation, world: worldOf(to.situation) })),
+  };
+}
+
+/** What is rendered is a function of the plan and of the markers (law 5 checks it): the same key, the same bytes, markers aside. */
+function plannerOf(one: Case): (situation: Situation) => string {
+  const sides = sidesOf(one);
+  const input = (declareApp(declaredIn(one)).workload as unknown as { planInput(): PlanInput }).planInput();
+  return (situation) => {
+    const view = new View(situation, sides);
+    const { last: _, budget: _b, objectives: _o, ...plan }: Partial<WorkloadPlan> = planWorkload({ ...input, view });
+    return JSON.stringify([plan, view.marker('traffic')]);
+  };
+}
+
+/** Whether a refusal is one of the library's own. */
+export const isRefusal = (error: unknown): error is ContinuityError => error instanceof ContinuityError;

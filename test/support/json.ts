@@ -1,0 +1,68 @@
+/** Arguments of a block. */
+export type Body = Readonly<Record<string, unknown>>;
+type Blocks = Readonly<Record<string, Readonly<Record<string, Body>>>>;
+
+/** A synthesized stack, as far as the laws read it. */
+export interface StackJson {
+  readonly '//'?: unknown;
+  readonly resource?: Blocks;
+  readonly data?: Blocks;
+  readonly ephemeral?: Blocks;
+  readonly provider?: Readonly<Record<string, readonly Body[]>>;
+  readonly terraform?: { readonly backend?: Readonly<Record<string, Body>>; readonly required_providers?: unknown };
+  readonly removed?: readonly { readonly from: string; readonly lifecycle?: { readonly destroy?: boolean } }[];
+}
+
+/** One block with its address: `aws_s3_bucket.invoices`, without `data.`. */
+export interface Block {
+  readonly address: string;
+  readonly type: string;
+  readonly body: Body;
+}
+
+/** Blocks of a part of a stack. */
+export function blocksOf(stack: StackJson | undefined, part: 'resource' | 'data' | 'ephemeral' = 'resource'): Block[] {
+  return Object.entries(stack?.[part] ?? {}).flatMap(([type, named]) => Object.entries(named).map(([name, body]) => ({ address: `${type}.${name}`, type, body })));
+}
+
+/** The block at an address. */
+export function blockAt(stack: StackJson | undefined, address: string): Body | undefined {
+  const [type = '', name = ''] = address.split('.');
+  return stack?.resource?.[type]?.[name];
+}
+
+/** JSON with sorted keys: the same meaning, the same text. */
+export function canonical(value: unknown): string {
+  return JSON.stringify(value, (_, inner: unknown) =>
+    typeof inner === 'object' && inner !== null && !Array.isArray(inner) ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1))) : inner,
+  );
+}
+
+/** Every text in a value, with its path: `replica.0.region_name`. */
+export function textsIn(value: unknown, path: readonly string[] = []): { readonly path: string; readonly text: string }[] {
+  if (typeof value === 'string') return [{ path: path.join('.'), text: value }];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => textsIn(inner, [...path, key]));
+}
+
+/** The marker's resource of a stack: what carries its sequence. */
+export const isMarker = ({ address }: Block): boolean => /\.continuity-marker($|-)/.test(address);
+
+/** The stack without its marker and without cdktf's own comment: what an apply would change. */
+export function withoutMarker(stack: StackJson): StackJson {
+  const strip = (blocks: Blocks = {}): Blocks =>
+    Object.fromEntries(Object.entries(blocks).map(([type, named]) => [type, Object.fromEntries(Object.entries(named).filter(([name]) => !name.startsWith('continuity-marker')))] as const).filter(([, named]) => Object.keys(named).length > 0));
+  const { '//': _, ...rest } = stack;
+  return { ...rest, resource: strip(stack.resource), data: strip(stack.data) };
+}
+
+/** A copy with one argument changed, for mutants. `value` undefined removes it. */
+export function mutate<T>(value: T, path: readonly (string | number)[], change: unknown): T {
+  const copy = structuredClone(value);
+  let at = copy as Record<string | number, unknown>;
+  for (const key of path.slice(0, -1)) at = (at[key] ??= {}) as Record<string | number, unknown>;
+  const last = path.at(-1) as string | number;
+  if (change === undefined) delete at[last];
+  else at[last] = change;
+  return copy;
+}

@@ -1,0 +1,77 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App } from 'cdktf';
+import { Duration } from '../../lib/objectives/duration';
+import { Objectives } from '../../lib/objectives/objectives';
+import { Tier, type TierName } from '../../lib/objectives/tier';
+import type { Kind } from '../../lib/plan/matrix';
+import { buildManifest } from '../../lib/reports/build-manifest';
+import type { Manifest, WorkloadManifest } from '../../lib/reports/manifest';
+import type { Situation } from '../../lib/situation/schema';
+import { NORMAL } from '../../lib/situation/situation';
+import { Workload, type WorkloadProps } from '../../lib/workload';
+import type { CloudUnderTest } from './clouds';
+import { MAKE } from './components';
+import type { StackJson } from './json';
+
+// A third of the time of a synthesis goes into stack traces of tokens that nobody reads here.
+// eslint-disable-next-line @typescript-eslint/no-require-imports -- the module is private to cdktf
+(require('cdktf/lib/tokens/private/stack-trace') as { captureStackTrace: () => string[] }).captureStackTrace = () => [];
+
+/** What is declared: some kinds of component, at a tier, between two sites of a cloud. */
+export interface Declared {
+  readonly cloud: CloudUnderTest;
+  readonly kinds: readonly Kind[];
+  readonly tier: TierName;
+  readonly props?: Partial<WorkloadProps>;
+}
+
+/** The manifest without what the laws do not read. */
+export type Facts = Pick<Manifest, 'stacks' | 'sequence'> & { readonly workloads: readonly Omit<WorkloadManifest, 'procedures' | 'deadlines'>[] };
+
+/** What a synthesis writes. */
+export interface Output {
+  readonly stacks: Readonly<Record<string, StackJson>>;
+  readonly manifest: Facts;
+}
+
+/** Objectives that every tier meets: what is looked at here is what is rendered. */
+export const PATIENT = Objectives.of({ rto: Duration.days(7), rpo: Duration.days(3), mtpd: Duration.days(30) });
+
+let scratch: string | undefined;
+const folder = (): string => (scratch ??= mkdtempSync(join(tmpdir(), 'continuity-laws-')));
+
+/** Declares the app; nothing is planned yet. */
+export function declareApp({ cloud, kinds, tier, props = {} }: Declared, situation: Situation = NORMAL, outdir = join(folder(), 'never-written')): { app: App; workload: Workload } {
+  const file = join(folder(), 'situation.json');
+  writeFileSync(file, JSON.stringify(situation));
+  const app = new App({ outdir, stackTraces: false, skipValidation: true, context: { situation: file } });
+  const workload = new Workload(app, 'billing', { objectives: PATIENT, tier: Tier.named(tier), topology: cloud.topology(), ...props });
+  kinds.forEach((kind) => { MAKE[kind].make(workload, cloud.cloud); });
+  return { app, workload };
+}
+
+/** What a synthesis would write, in memory. Throws where the library refuses. */
+export function renderWorkload(workload: Workload, situation: Situation): Output {
+  workload.plan;
+  const report = workload.report();
+  const present = new Set(report.stacks.filter((stack) => !stack.withheld && !stack.empty).map((stack) => stack.id));
+  const stacks: Record<string, StackJson> = {};
+  for (const stack of workload.stacks.filter((s) => present.has(s.node.id))) {
+    stack.prepareStack();
+    stacks[stack.node.id] = JSON.parse(JSON.stringify(stack.toTerraform())) as StackJson;
+  }
+  const manifest = buildManifest({ situation, situationFile: 'situation.json', reports: [report] }, (id) => stacks[id] as never);
+  return { stacks, manifest: factsOf(manifest) };
+}
+
+/** Declares and renders. */
+export function render(declared: Declared, situation: Situation = NORMAL): Output {
+  return renderWorkload(declareApp(declared, situation).workload, situation);
+}
+
+/** The part of a manifest that the laws read. */
+export function factsOf({ stacks, sequence, workloads }: Manifest): Facts {
+  return { stacks, sequence, workloads: workloads.map(({ procedures: _, deadlines: _d, ...rest }) => rest) };
+}
