@@ -1,6 +1,6 @@
-// Jest loads every module as CommonJS and cannot `require` one that is ESM only, as Node does; those (execa, listr2, the OCI
+// Jest loads every module as CommonJS and cannot `require` one that is ESM only, as Node does; those (execa, the OCI
 // bindings, and what they import) are compiled. The large packages that are CommonJS already are left as they are.
-const alreadyCommonJs = ['@cdktf/provider-aws', '@cdktf/provider-azurerm', 'ajv', 'cdktf', 'constructs', 'zod'];
+const alreadyCommonJs = ['@cdktf/provider-aws', '@cdktf/provider-azurerm', 'ajv', 'cdktf', 'constructs', 'typescript', 'zod'];
 
 const swc = {
   swcrc: false,

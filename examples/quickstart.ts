@@ -3,13 +3,31 @@
  * the business survives eight hours, of which it needs two for itself.
  */
 import type { App } from 'cdktf';
-import { DatabaseEngine, DnsFailover, Duration, LoadBalancer, Network, ObjectStorage, Objectives, RelationalDatabase, Secrets, Size, Topology, Workload } from '../lib';
+import {
+  DatabaseEngine,
+  DnsFailover,
+  Duration,
+  LoadBalancer,
+  Network,
+  ObjectStorage,
+  Objectives,
+  RelationalDatabase,
+  Secrets,
+  Size,
+  Topology,
+  Workload,
+} from '../lib';
 import { aws } from '../lib/clouds/aws/aws';
 
 /** Declares the workload `billing`: Paris serves, Frankfurt stands by, Stockholm keeps the state of what joins them. */
 export function build(app: App): Workload {
   const billing = new Workload(app, 'billing', {
-    objectives: Objectives.of({ rto: Duration.hours(1), rpo: Duration.minutes(15), mtpd: Duration.hours(8), resumption: Duration.hours(2) }),
+    objectives: Objectives.of({
+      rto: Duration.hours(1),
+      rpo: Duration.minutes(15),
+      mtpd: Duration.hours(8),
+      resumption: Duration.hours(2),
+    }),
     topology: Topology.activePassive({
       primary: aws.site('eu-west-3', { account: '111122223333', cidr: '10.10.0.0/16', state: aws.stateIn('acme-tfstate-paris') }),
       secondary: aws.site('eu-central-1', { account: '111122223333', cidr: '10.20.0.0/16', state: aws.stateIn('acme-tfstate-frankfurt') }),
@@ -20,7 +38,11 @@ export function build(app: App): Workload {
   new Network(billing, 'Net');
   const keys = new Secrets(billing, 'Keys', { names: ['api-token'] });
   const invoices = new ObjectStorage(billing, 'Invoices', { sizeGiB: 200 });
-  const ledger = new RelationalDatabase(billing, 'Ledger', { engine: DatabaseEngine.postgres('16'), size: Size.of({ vcpus: 2, memoryGiB: 8 }), storageGiB: 100 });
+  const ledger = new RelationalDatabase(billing, 'Ledger', {
+    engine: DatabaseEngine.postgres('16'),
+    size: Size.of({ vcpus: 2, memoryGiB: 8 }),
+    storageGiB: 100,
+  });
   const web = new LoadBalancer(billing, 'Web', { healthPath: '/healthz' });
   ledger.node.addDependency(keys);
   web.node.addDependency(ledger, invoices);

@@ -4,7 +4,9 @@ import { App } from 'cdktf';
 import { Command } from 'commander';
 
 const NOT_EXAMPLES = new Set(['run.ts', 'start.ts']);
-const names = readdirSync(__dirname).filter((file) => file.endsWith('.ts') && !NOT_EXAMPLES.has(file)).map((file) => file.replace(/\.ts$/, ''));
+const names = readdirSync(__dirname)
+  .filter((file) => file.endsWith('.ts') && !NOT_EXAMPLES.has(file))
+  .map((file) => file.replace(/\.ts$/, ''));
 
 async function run(name: string, options: { out: string; situation?: string }): Promise<void> {
   if (!names.includes(name)) throw new Error(`No example is called ${name}. Allowed: ${names.join(', ')}.`);
@@ -13,7 +15,9 @@ async function run(name: string, options: { out: string; situation?: string }): 
   const app = new App({ outdir: options.out, stackTraces: false });
   build(app);
   app.synth();
-  console.log(`${name}: ${readdirSync(join(options.out, 'stacks')).length} stacks, manifest, dossier and runbook in ${options.out}${existsSync(join(options.out, 'continuity.json')) ? '' : ' (no manifest)'}`);
+  console.log(
+    `${name}: ${readdirSync(join(options.out, 'stacks')).length} stacks, manifest, dossier and runbook in ${options.out}${existsSync(join(options.out, 'continuity.json')) ? '' : ' (no manifest)'}`,
+  );
 }
 
 new Command('example')

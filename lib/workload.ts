@@ -1,6 +1,7 @@
 import { Aspects } from 'cdktf';
 import { Construct } from 'constructs';
-import { Component, ComponentHost } from './components/component';
+import { type Component, ComponentHost } from './components/component';
+import { ContinuityError } from './errors';
 import { Estate, type EstateMember } from './estate';
 import type { Duration } from './objectives/duration';
 import type { Objectives } from './objectives/objectives';
@@ -85,6 +86,7 @@ export class Workload extends Construct implements EstateMember, ComponentHost, 
   /** Takes the switch of traffic in: called by `DnsFailover` itself. */
   route(traffic: DnsFailover): void {
     this.estate.refuseLate(`traffic ${traffic.node.id}`);
+    if (this.traffic) throw new ContinuityError({ id: 'DR-COMP-04', what: `${this.workloadId} has a switch of traffic already: ${this.traffic.node.id}`, value: traffic.node.id, allowed: 'one a workload', fix: 'a CNAME to its name, or a workload of its own' });
     this.traffic = traffic;
   }
 

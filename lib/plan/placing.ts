@@ -48,7 +48,8 @@ function sitePlan(input: PlanInput, site: SiteInput, tier: Tier): SitePlan {
     name: [input.environment, input.workload, site.region.code].filter((part) => part !== undefined).map(kebab).join('-'),
     names: own.names,
     peer,
-    copies: { every: copyEverySeconds(input, tier), toPeer: !peerWithheld },
+    // Withheld only where the standby is lost: a failover changes as little as it can.
+    copies: { every: copyEverySeconds(input, tier), toPeer: !(peerWithheld && view.isProtected) },
   };
 }
 

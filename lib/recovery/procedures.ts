@@ -93,7 +93,8 @@ const dataOf = ({ plan }: ProcedureInput): string[] => plan.protections.filter((
 
 function decidesOf({ plan }: ProcedureInput): string {
   const { mtpd, resumption } = plan.objectives;
-  const late = mtpd.toSeconds() - resumption.toSeconds() - plan.budget.rto;
+  const decided = plan.budget.parts.filter((part) => part.name !== 'detection' && part.name !== 'decision');
+  const late = mtpd.toSeconds() - resumption.toSeconds() - decided.reduce((sum, part) => sum + part.figure.seconds, 0);
   return `the continuity manager, at the latest ${late > 0 ? `${inWords(late)} after the interruption` : 'at once'} (MTPD ${mtpd} less resumption and recovery)`;
 }
 
@@ -165,7 +166,7 @@ function failover(input: ProcedureInput): Draft {
       wave('fence', 'The old side takes no write (best effort, time-boxed)', fencing),
       wave('promote', 'Data first, then the entrance: one apply, in one region', [
         record('started', 'Write down that the promotion begins', { components: dataOf(input) }),
-        applyOf(input, taker, `Promote and open ${taker}`, { pointOfNoReturn: true, losesData: loses, usual: plan.budget.parts.filter((p) => p.name.startsWith('wave') || p.name === 'apply').reduce((sum, p) => sum + p.figure.seconds, 0) }),
+        applyOf(input, taker, `Promote and open ${taker}`, { pointOfNoReturn: true, undo: undefined, losesData: loses, usual: plan.budget.parts.filter((p) => p.name.startsWith('wave') || p.name === 'apply').reduce((sum, p) => sum + p.figure.seconds, 0) }),
       ]),
       wave('verify', 'Data is writable, users arrive', [...stepsAt(input, taker, 'verify'), ...arrive(input)]),
       wave('evidence', 'Write down that it is done', [notify('notify-done', 'everybody', `${id} is served from ${taker}. It is unprotected until ${giver} is back.`), record('completed', 'Write down that the promotion is verified', { components: dataOf(input) })]),
@@ -239,7 +240,7 @@ function plannedSwitch(input: ProcedureInput): Draft {
     decides: 'the change manager',
     waves: [
       wave('pre-checks', 'The standby can take over', stepsAt(input, taker, 'before')),
-      wave('promote', 'Data first, then the entrance', [record('started', 'Write down that the promotion begins', { components: dataOf(input) }), applyOf(input, taker, `Promote and open ${taker}`, { pointOfNoReturn: true })]),
+      wave('promote', 'Data first, then the entrance', [record('started', 'Write down that the promotion begins', { components: dataOf(input) }), applyOf(input, taker, `Promote and open ${taker}`, { pointOfNoReturn: true, undo: undefined })]),
       wave('verify', 'Data is writable, users arrive', [...stepsAt(input, taker, 'verify'), ...arrive(input)]),
       wave('evidence', 'Then synthesize, and reprotect', [record('completed', 'Write down that the promotion is verified', { components: dataOf(input) })]),
     ],

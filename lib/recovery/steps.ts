@@ -6,7 +6,7 @@ const base = { onFailure: 'read the error, mend it, and run the procedure again:
 
 /** Plans a stack to a file, has it judged, and applies that file. */
 export function apply(stack: string, title: string, more: Partial<Of<'apply'>> = {}): Action {
-  return { ...base, do: 'apply', id: `apply-${stack}`, title, stack, actor: 'runner', expected: 'Apply complete; nothing that holds data destroyed or replaced', usual: 240, timeout: 5400, terraform: 'applied', ...more };
+  return { ...base, do: 'apply', id: `apply-${stack}`, title, stack, actor: 'runner', expected: 'Apply complete; nothing that holds data destroyed or replaced', usual: 240, timeout: 5400, undo: 'declare the step back, synthesize, and apply again', terraform: 'applied', ...more };
 }
 
 /** Writes progress into the situation. */
@@ -31,5 +31,5 @@ export function manual(id: string, title: string, text: string, more: Partial<Of
 
 /** Lets time pass. */
 export function wait(id: string, title: string, seconds: number): Action {
-  return { ...base, do: 'command', id, title, run: ['sleep', String(seconds)], endpoint: 'none', actor: 'runner', expected: 'time has passed', usual: seconds, timeout: seconds + 60 };
+  return { ...base, do: 'command', id, title, run: ['sleep', String(seconds)], endpoint: 'none', actor: 'runner', expected: 'time has passed', undo: 'nothing to undo', usual: seconds, timeout: seconds + 60 };
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 const time = z.iso.datetime({ offset: true }).describe('A moment, ISO 8601, written by the command: synthesis reads no clock.');
 const siteKey = z
   .string()
-  .regex(/^[a-z0-9-]+:[a-z0-9-]+$/, 'cloud:region, for instance aws:eu-west-3')
+  .regex(/^[a-z0-9-]+:[a-z0-9-]+$/, 'cloud:region, in small letters')
   .describe('A site: cloud:region.');
 const sequence = z.int().min(0);
 

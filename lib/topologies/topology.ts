@@ -1,3 +1,4 @@
+import { ContinuityError } from '../errors';
 import type { Site } from '../sites/site';
 import type { StateLocation } from '../sites/state-location';
 
@@ -13,8 +14,18 @@ export interface ActivePassiveProps {
 
 /** How the sites of a workload relate. Crossed protection is two workloads with mirrored sites. */
 export class Topology {
-  /** One site serves, the other stands by. */
+  /** One site serves, the other stands by. Throws `DR-GEO-01` where both are in one region. */
   static activePassive(props: ActivePassiveProps): Topology {
+    const { primary, secondary } = props;
+    if (primary.key === secondary.key) {
+      throw new ContinuityError({
+        id: 'DR-GEO-01',
+        what: 'Both sites are in one region: what takes one away takes both',
+        value: `${primary.key} and ${secondary.key}`,
+        allowed: 'two regions',
+        fix: 'a secondary site in another region',
+      });
+    }
     return new Topology([props.primary, props.secondary], props.witness);
   }
 

@@ -151,7 +151,7 @@ export class Stage {
   /** What children see: the tools of the lab first, the emulator as AWS. */
   get env(): NodeJS.ProcessEnv {
     const { tools } = this.props;
-    return { ...process.env, ...tools.terraformEnv, PATH: [join(this.directory, 'bin'), tools.bin, process.env['PATH']].join(':'), AWS_ENDPOINT_URL: this.lab.gate.url, AWS_ACCESS_KEY_ID: 'lab', AWS_SECRET_ACCESS_KEY: 'lab', AWS_MAX_ATTEMPTS: '1', AWS_DEFAULT_REGION: 'us-east-1', AWS_EC2_METADATA_DISABLED: 'true', TF_IN_AUTOMATION: '1', CHECKPOINT_DISABLE: '1', NO_COLOR: '1' };
+    return { ...process.env, ...tools.terraformEnv, PATH: [join(this.directory, 'bin'), tools.bin, process.env['PATH']].join(':'), AWS_ENDPOINT_URL: this.lab.gate.url, AWS_ACCESS_KEY_ID: 'lab', AWS_SECRET_ACCESS_KEY: 'lab', AWS_MAX_ATTEMPTS: '1', AWS_DEFAULT_REGION: 'us-east-1', AWS_EC2_METADATA_DISABLED: 'true', TF_IN_AUTOMATION: '1', CHECKPOINT_DISABLE: '1', CDKTF_DISABLE_PLUGIN_CACHE_ENV: '1', NO_COLOR: '1' };
   }
 
   /** The AWS CLI, past the gate: what the lab itself does is no request of the product. */

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Report } from './report';
 import type { Ended, Stage } from './stage';
 
@@ -17,7 +19,7 @@ export async function runs(stage: Stage, report: Report, workload: string, what:
 
 /** Plans a stack as it is: a number of changes that are not no-ops, by address, but for the gaps of the emulator named here. */
 export async function plan(stage: Stage, stack: string, out = stage.out): Promise<{ refused?: string; changes: string[] }> {
-  await stage.terraform(stack, ['init', '-input=false', '-no-color'], out);
+  if (!existsSync(join(out, 'stacks', stack, '.terraform'))) await stage.terraform(stack, ['init', '-input=false', '-no-color'], out);
   const ended = await stage.terraform(stack, ['plan', '-input=false', '-no-color', '-out=lab.tfplan'], out);
   if (ended.code !== 0) return { refused: ended.output, changes: [] };
   const shown = await stage.terraform(stack, ['show', '-json', 'lab.tfplan'], out);

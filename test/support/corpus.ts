@@ -60,29 +60,31 @@ export interface Refused {
   readonly cloud: string;
   readonly kind: Kind;
   readonly tier: TierName;
-  readonly error: unknown;
+  readonly error: ContinuityError;
 }
 
-const tiers = Tier.ALL.map((tier) => tier.name);
 const accepted: Case[] = [];
 const refused: Refused[] = [];
-for (const cloud of CLOUDS) {
-  for (const tier of tiers) {
-    const together: Kind[] = [];
-    for (const kind of KINDS) {
-      const kinds = withNeeds(cloud, kind);
-      const title = `${cloud.name}, ${kind}, ${tier}`;
-      try {
-        render({ cloud, kinds, tier });
-        accepted.push({ title, cloud: cloud.name, kinds, tier, reach: NEAR });
-        together.push(kind);
-      } catch (error) {
-        refused.push({ title, cloud: cloud.name, kind, tier, error });
-      }
+for (const { name: tier } of Tier.ALL) for (const cloud of CLOUDS) discover(cloud, tier);
+
+/** Each kind alone with what it needs, and all of them together: whatever table and cells say today. */
+function discover(cloud: CloudUnderTest, tier: TierName): void {
+  const alone: Case[] = [];
+  for (const kind of KINDS) {
+    const kinds = withNeeds(cloud, kind);
+    const title = `${cloud.name}, ${kind}, ${tier}`;
+    try {
+      planWorkload(inputOf({ cloud, kinds, tier }));
+      alone.push({ title, cloud: cloud.name, kinds, tier, reach: NEAR });
+    } catch (error) {
+      if (!(error instanceof ContinuityError)) throw error;
+      refused.push({ title, cloud: cloud.name, kind, tier, error });
     }
-    const reach = tier === 'hot' ? FAR : ROUND;
-    if (together.length > 0) accepted.push({ title: `${cloud.name}, everything, ${tier}`, cloud: cloud.name, kinds: together.sort(), tier, reach });
   }
+  const kinds = [...new Set(alone.flatMap((one) => one.kinds))].sort();
+  if (kinds.length === 0) return;
+  const together: Case = { title: `${cloud.name}, everything, ${tier}`, cloud: cloud.name, kinds, tier, reach: tier === 'hot' ? FAR : ROUND };
+  accepted.push(...alone.filter((one) => canonical(one.kinds) !== canonical(kinds)), together);
 }
 
 /** Workers start at opposite ends, so that they do not render the same things at the same time. */
@@ -192,16 +194,17 @@ function renderAll(one: Case): Stored {
   };
 }
 
+function inputOf(declared: Declared): PlanInput {
+  return (declareApp(declared).workload as unknown as { planInput(): PlanInput }).planInput();
+}
+
 /** What is rendered is a function of the plan and of the markers (law 5 checks it): the same key, the same bytes, markers aside. */
 function plannerOf(one: Case): (situation: Situation) => string {
   const sides = sidesOf(one);
-  const input = (declareApp(declaredIn(one)).workload as unknown as { planInput(): PlanInput }).planInput();
+  const input = inputOf(declaredIn(one));
   return (situation) => {
     const view = new View(situation, sides);
     const { last: _, budget: _b, objectives: _o, ...plan }: Partial<WorkloadPlan> = planWorkload({ ...input, view });
     return JSON.stringify([plan, view.marker('traffic')]);
   };
 }
-
-/** Whether a refusal is one of the library's own. */
-export const isRefusal = (error: unknown): error is ContinuityError => error instanceof ContinuityError;

@@ -38,6 +38,19 @@ export function canonical(value: unknown): string {
   );
 }
 
+const written = new WeakMap<object, string>();
+
+/** Whether two blocks say the same. */
+export function isSame(a: Body | undefined, b: Body | undefined): boolean {
+  if (a === b || !a || !b) return a === b;
+  const [one, other] = [a, b].map((body) => {
+    const text = written.get(body) ?? canonical(body);
+    written.set(body, text);
+    return text;
+  });
+  return one === other;
+}
+
 /** Every text in a value, with its path: `replica.0.region_name`. */
 export function textsIn(value: unknown, path: readonly string[] = []): { readonly path: string; readonly text: string }[] {
   if (typeof value === 'string') return [{ path: path.join('.'), text: value }];

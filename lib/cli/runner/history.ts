@@ -1,7 +1,7 @@
 import type { Action } from '../../recovery/actions';
 import type { Entry, Result } from './journal';
 
-/** A call of Terraform whose end the journal does not show: it may live on, or have left the state locked. */
+/** A call of Terraform that did not end well, or whose end the journal does not show: it may live on, or have left the state locked. */
 export interface Unfinished {
   readonly step: string;
   readonly at: string;
@@ -106,8 +106,8 @@ function learnStep(past: Past, entry: Extract<Entry, { is: 'step-begin' | 'step-
   const { step, at } = entry;
   const last = past.unfinished.at(-1);
   if (entry.is === 'step-end') {
-    // Without an exit code it was killed: the lock that it held is still there.
-    return entry.code === undefined ? past : { ...past, unfinished: past.unfinished.filter((u) => u !== last) };
+    // Killed, or failed: the lock that it held may still be there, since a region that dies cannot be told to release it.
+    return entry.code !== 0 && entry.code !== 2 ? past : { ...past, unfinished: past.unfinished.filter((u) => u !== last) };
   }
   if (entry.pid === undefined) {
     return { ...past, applied: past.applied || step === 'apply', unfinished: [...past.unfinished, { step, at, host: past.host }] };

@@ -1,5 +1,5 @@
 import { LbListenerRule } from '@cdktf/provider-aws/lib/lb-listener-rule/index.js';
-import { LbListener, type LbListenerDefaultAction } from '@cdktf/provider-aws/lib/lb-listener/index.js';
+import { LbListener } from '@cdktf/provider-aws/lib/lb-listener/index.js';
 import { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group/index.js';
 import { Lb } from '@cdktf/provider-aws/lib/lb/index.js';
 import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group/index.js';
@@ -24,7 +24,7 @@ export const loadBalancer: CloudCell<AwsGround> = {
     automatic: false,
     names: { balancer: AWS_NAMES.loadBalancer, group: AWS_NAMES.securityGroup },
     oneWay: [],
-    figures: () => ({ rpo: NOTHING, promotion: { seconds: 60, source: `a listener and a rule change in place, ${OWN}`, verified: false } }),
+    figures: () => ({ rpo: NOTHING, promotion: { seconds: 60, source: `two rules change in place, ${OWN}`, verified: false } }),
   },
   renderSite: renderBalancer,
 };
@@ -37,8 +37,8 @@ function renderBalancer(context: SiteContext<AwsGround>, placement: Placement): 
   const name = names['balancer'] as string;
   const balancer = new Lb(stack, id, { name, internal: false, loadBalancerType: 'application', subnets: [...publicSubnets], securityGroups: [renderGuard(context, placement).id], dropInvalidHeaderFields: true, enableDeletionProtection: plan.durable, tags: { Name: name } });
   const targets = new LbTargetGroup(stack, `${id}-targets`, { name, port: declaration.targetPort, protocol: 'HTTP', targetType: 'ip', vpcId, healthCheck: { path: declaration.healthPath } });
-  const [listener, rule] = renderListener(context, placement, balancer, targets);
-  return { instance: balancer, ready: [], waits: [listener, rule], endpoint: { host: balancer.dnsName, port: portOf(declaration, placement.site), name: targets.arn } };
+  const waits = renderListener(context, placement, balancer, targets);
+  return { instance: balancer, ready: [], waits, endpoint: { host: balancer.dnsName, port: portOf(declaration, placement.site), name: targets.arn } };
 }
 
 /** The port on which a load balancer serves at a site. */
@@ -58,15 +58,24 @@ function renderGuard({ stack, ground }: SiteContext<AwsGround>, { id, names, com
   });
 }
 
-function renderListener({ stack, site }: SiteContext<AwsGround>, { id, form, declaration }: Placement, balancer: Lb, targets: LbTargetGroup): [LbListener, LbListenerRule] {
+/**
+ * Two rules that exist for ever, and change in place: one answers the switch of traffic, the other one shows the maintenance page for
+ * every path until the site serves. The listener itself never changes: its action's type cannot be changed cleanly.
+ */
+function renderListener({ stack, site }: SiteContext<AwsGround>, { id, form, declaration }: Placement, balancer: Lb, targets: LbTargetGroup): LbListenerRule[] {
   const { certificates, maintenancePage } = declaration as LoadBalancerDeclaration;
   const serving = form === 'serving';
-  const page = (code: string, body: string, type: string): LbListenerDefaultAction => ({ type: 'fixed-response', fixedResponse: { contentType: type, statusCode: code, messageBody: body } });
-  const action = serving ? { type: 'forward', targetGroupArn: targets.arn } : page('503', maintenancePage, 'text/html');
   const certificate = certificates[site.key];
   const secure = certificate ? { port: 443, protocol: 'HTTPS', certificateArn: certificate, sslPolicy: 'ELBSecurityPolicy-TLS13-1-2-2021-06' } : { port: 80, protocol: 'HTTP' };
-  const listener = new LbListener(stack, `${id}-listener`, { loadBalancerArn: balancer.arn, ...secure, defaultAction: [action] });
+  const listener = new LbListener(stack, `${id}-listener`, { loadBalancerArn: balancer.arn, ...secure, defaultAction: [{ type: 'forward', targetGroupArn: targets.arn }] });
   if (certificate) new LbListener(stack, `${id}-redirect`, { loadBalancerArn: balancer.arn, port: 80, protocol: 'HTTP', defaultAction: [{ type: 'redirect', redirect: { port: '443', protocol: 'HTTPS', statusCode: 'HTTP_301' } }] });
-  const rule = new LbListenerRule(stack, `${id}-serving`, { listenerArn: listener.arn, priority: 1, condition: [{ pathPattern: { values: [SERVING_PATH] } }], action: [serving ? page('200', 'serving', 'text/plain') : page('503', 'not serving', 'text/plain')] });
-  return [listener, rule];
+  const rule = (name: string, priority: number, path: string, code: string, type: string, body: string): LbListenerRule =>
+    new LbListenerRule(stack, `${id}-${name}`, { listenerArn: listener.arn, priority, condition: [{ pathPattern: { values: [path] } }], action: [{ type: 'fixed-response', fixedResponse: { contentType: type, statusCode: code, messageBody: body } }] });
+  return [
+    rule('serving', 1, SERVING_PATH, serving ? '200' : '503', 'text/plain', serving ? 'serving' : 'not serving'),
+    rule('maintenance', 2, serving ? MAINTENANCE_PATH : '/*', '503', 'text/html', maintenancePage),
+  ];
 }
+
+/** Where the maintenance page stays to be looked at while the site serves. */
+const MAINTENANCE_PATH = '/.continuity/maintenance';

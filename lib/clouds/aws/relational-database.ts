@@ -43,6 +43,9 @@ export const relationalDatabase: CloudCell<AwsGround> = {
   retiredAddresses: ({ id }) => [`aws_db_instance.${id}`],
 };
 
+/** Arguments that a promotion or a restore decides: a difference is never a wish to build the instance again. */
+const KEPT_AS_IT_IS = ['username', 'db_name', 'engine', 'snapshot_identifier', 'storage_encrypted', 'kms_key_id', 'availability_zone'];
+
 /** What outlives the generations of an instance. */
 interface Around {
   readonly group: DbSubnetGroup;
@@ -116,7 +119,7 @@ function renderInstance(context: SiteContext<AwsGround>, placement: Placement, a
     applyImmediately: true,
     tags: { Name: name, [BACKUP_TAG]: form === 'serving' ? plan.workload : 'off' },
     // What a promotion or a restore leaves behind must never be taken for a wish to build the instance again.
-    lifecycle: { preventDestroy: plan.durable, ignoreChanges: ['username', 'db_name', 'engine', 'engine_version', 'snapshot_identifier', 'allocated_storage', 'storage_type', 'availability_zone'] },
+    lifecycle: { preventDestroy: plan.durable, ignoreChanges: [...KEPT_AS_IT_IS] },
   });
   for (const [argument, value] of Object.entries(passwordArguments(context, placement))) instance.addOverride(argument, value);
   return instance;

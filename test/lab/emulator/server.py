@@ -15,8 +15,11 @@ import os
 import signal
 import sys
 import threading
+from uuid import uuid4
 
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
+from moto.backup.responses import BackupResponse
+from moto.iam.access_control import IAMPolicyStatement, PermissionResult
 from moto.rds.models import DBClusterParameterGroup, DBInstance, DBParameterGroup, RDSBackend
 from moto.route53.exceptions import Route53ClientError
 from moto.route53.models import FakeZone, Route53Backend
@@ -103,6 +106,44 @@ def patch_rds() -> None:
     RDSBackend.delete_db_instance = delete_and_unlink
     RDSBackend.restore_db_instance_from_db_snapshot = restored(RDSBackend.restore_db_instance_from_db_snapshot)
     RDSBackend.restore_db_instance_to_point_in_time = restored(RDSBackend.restore_db_instance_to_point_in_time)
+
+
+def patch_policies() -> None:
+    """moto ignores most conditions of a policy. One matters here: a statement against clear text does not concern these requests,
+    which stand for HTTPS ones.
+
+    https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-securetransport
+    """
+    permitted = IAMPolicyStatement.is_action_permitted
+
+    def with_condition(self, *args, **kwargs):
+        condition = self._statement.get("Condition", {})
+        if condition.get("Bool", {}).get("aws:SecureTransport") == "false":
+            return PermissionResult.NEUTRAL
+        return permitted(self, *args, **kwargs)
+
+    IAMPolicyStatement.is_action_permitted = with_condition
+
+
+def patch_backup() -> None:
+    """UpdateBackupPlan, which moto lacks: the plan keeps its id and gets a new version.
+
+    https://docs.aws.amazon.com/aws-backup/latest/devguide/API_UpdateBackupPlan.html
+    """
+    def update_backup_plan(self) -> str:
+        plan_id = self.path.split("/plans/")[-1].rstrip("/")
+        plan = self.backup_backend.get_backup_plan(plan_id, None)
+        plan.backup_plan = json.loads(self.body)["BackupPlan"]
+        for rule in plan.backup_plan["Rules"]:
+            rule.setdefault("ScheduleExpression", "cron(0 5 ? * * *)")
+            rule.setdefault("StartWindowMinutes", 480)
+            rule.setdefault("CompletionWindowMinutes", 10080)
+            rule.setdefault("ScheduleExpressionTimezone", "Etc/UTC")
+            rule.setdefault("RuleId", str(uuid4()))
+        plan.version_id = str(uuid4())
+        return json.dumps({"BackupPlanId": plan.backup_plan_id, "BackupPlanArn": plan.backup_plan_arn, "VersionId": plan.version_id})
+
+    BackupResponse.update_backup_plan = update_backup_plan
 
 
 def patch_parameter_groups() -> None:
@@ -207,6 +248,8 @@ def patch_s3_replication() -> None:
 def main() -> None:
     patch_rds()
     patch_parameter_groups()
+    patch_backup()
+    patch_policies()
     patch_secret_replicas()
     patch_route53()
     patch_s3_replication()

@@ -24,7 +24,7 @@ export function restore(signal: 'SIGINT' | 'SIGKILL') {
 /** The emulator copies nothing between regions: a copy of the database of Paris is put in Frankfurt by hand. */
 function copyArrives(stage: Stage): void {
   const at = ['--region', 'eu-central-1', '--db-instance-identifier', 'archive-ledger-eu-west-3'];
-  stage.aws('rds', 'create-db-instance', ...at, '--db-instance-class', 'db.m6g.large', '--engine', 'postgres', '--engine-version', '16', '--master-username', 'continuity', '--master-user-password', 'secret-enough', '--allocated-storage', '20', '--storage-encrypted');
+  stage.aws('rds', 'create-db-instance', ...at, '--db-instance-class', 'db.m6g.large', '--engine', 'postgres', '--engine-version', '16', '--master-username', 'continuity', '--master-user-password', 'secret-enough', '--allocated-storage', '20', '--storage-encrypted', '--kms-key-id', 'alias/archive-eu-central-1');
   stage.aws('rds', 'create-db-snapshot', ...at, '--db-snapshot-identifier', 'copy-of-ledger');
   stage.aws('rds', 'delete-db-instance', ...at, '--skip-final-snapshot');
 }

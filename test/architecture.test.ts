@@ -1,0 +1,164 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import {
+  againstTheLayers,
+  cloudWords,
+  foreignPlaces,
+  importsOf,
+  layerOf,
+  loadedBy,
+  shallowBindings,
+  tierNames,
+  tooLong,
+  wordsOf,
+} from './architecture/layers';
+
+const ROOT = join(__dirname, '..');
+const LIB = join(ROOT, 'lib');
+const files = (readdirSync(LIB, { recursive: true }) as string[]).filter((name) => name.endsWith('.ts')).sort();
+const read = (file: string): string => readFileSync(join(LIB, file), 'utf8');
+const imports = files.flatMap((file) => importsOf(file, read(file)));
+
+describe('the layers', () => {
+  test('every file stands in one', () => {
+    expect(files.filter((file) => layerOf(file) === undefined)).toEqual([]);
+    expect(files.length).toBeGreaterThan(90);
+  });
+
+  test('no import goes up, or from one cloud to another', () => {
+    expect(againstTheLayers(imports)).toEqual([]);
+    expect(imports.length).toBeGreaterThan(400);
+  });
+
+  test.each([
+    ['vocabulary knows components', 'objectives/tier.ts', "import type { Component } from '../components/component'"],
+    ['a component knows the workload', 'components/network.ts', "import { Workload } from '../workload'"],
+    ['a component knows a cloud', 'components/network.ts', "import type { Cloud } from '../clouds/cloud'"],
+    ['the port runs the planner', 'clouds/cloud.ts', "import { planWorkload } from '../plan/planner'"],
+    ['the port loads cdktf', 'clouds/cloud.ts', "import { TerraformStack } from 'cdktf'"],
+    ['a decision knows cdktf', 'plan/planner.ts', "import type { App } from 'cdktf'"],
+    ['a decision knows a construct', 'plan/planner.ts', "import { Construct } from 'constructs'"],
+    ['a decision knows an adapter', 'recovery/procedures.ts', "import { aws } from '../clouds/aws/aws'"],
+    ['a decision knows the realisation', 'plan/budget.ts', "import type { Manifest } from '../reports/manifest'"],
+    ['the workload knows a cloud', 'workload.ts', "import type { Aws } from './clouds/aws/aws'"],
+    ['the workload has a binding', 'realisation.ts', "import { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket/index.js'"],
+    ['a cloud knows the workload', 'clouds/aws/network.ts', "import type { Workload } from '../../workload'"],
+    ['a cloud knows another', 'clouds/aws/network.ts', "export { ids } from '../azure/ids'"],
+    ['the index loads a cloud', 'index.ts', "export * from './clouds/aws/aws'"],
+    ['the CLI plans', 'cli/plan.ts', "import { planWorkload } from '../plan/planner'"],
+    ['the CLI reads the TypeScript', 'cli/plan.ts', "const app = await import('../workload')"],
+    ['the CLI knows cdktf', 'cli/run.ts', "import { App } from 'cdktf'"],
+    ['nobody knows this file', 'helpers/everything.ts', "import 'node:fs'"],
+  ])('a violation is caught: %s', (_, file, text) => {
+    expect(againstTheLayers(importsOf(file, text))).toHaveLength(1);
+  });
+
+  test.each([
+    ['types of a declaration, in the port', 'clouds/cloud.ts', "import type { Component } from '../components/component'"],
+    ['types of the plan, in the port', 'clouds/cloud.ts', "import { type Placement } from '../plan/plan'"],
+    ['a binding, in its cloud', 'clouds/aws/network.ts', "import { Vpc } from '@cdktf/provider-aws/lib/vpc/index.js'"],
+    ['pure helpers, in a cloud', 'clouds/aws/secrets.ts', "import { kebab } from '../../plan/names'"],
+    ['the manifest, in the CLI', 'cli/plan.ts', "import type { Manifest } from '../reports/manifest'"],
+  ])('what is allowed is not caught: %s', (_, file, text) => {
+    expect(againstTheLayers(importsOf(file, text))).toEqual([]);
+  });
+});
+
+describe('bindings of the providers', () => {
+  test('are imported by their deep path', () => {
+    expect(shallowBindings(imports)).toEqual([]);
+    expect(imports.filter(({ to }) => to.includes('provider-')).length).toBeGreaterThan(30);
+  });
+
+  test.each(['@cdktf/provider-aws', '@cdktf/provider-aws/lib', '@cdktf/provider-aws/lib/index.js'])('an index is caught: %s', (to) => {
+    const shallow = shallowBindings(importsOf('clouds/aws/network.ts', `import { vpc } from '${to}'`));
+    expect(shallow).toHaveLength(1);
+  });
+
+  const stems = (entry: string): string[] => [...loadedBy(entry, imports)];
+  test('are not loaded by the library itself, and one cloud loads its own only', () => {
+    expect(stems('index').filter((to) => /provider-|^clouds\/\w+\//.test(to))).toEqual([]);
+    for (const cloud of ['aws', 'azure', 'oci']) {
+      const loaded = stems(`clouds/${cloud}/${cloud}`);
+      const provider = { aws: 'provider-aws', azure: 'provider-azurerm', oci: 'provider-oci' }[cloud] as string;
+      expect(loaded.filter((to) => to.includes('provider-') && !to.includes(provider))).toEqual([]);
+      expect(loaded.some((to) => to.includes(provider))).toBe(true);
+    }
+  });
+
+  test('a chain that loads one is caught', () => {
+    const chain = [
+      ...importsOf('index.ts', "export * from './a'"),
+      ...importsOf('a.ts', "import { Vpc } from '@cdktf/provider-aws/lib/vpc/index.js'"),
+      ...importsOf('a.ts', "import type { X } from './b'"),
+    ];
+    expect([...loadedBy('index', chain)]).toEqual(['index', 'a', '@cdktf/provider-aws/lib/vpc/index']);
+  });
+});
+
+describe('words', () => {
+  test('no cloud in what all clouds share', () => {
+    expect(files.flatMap((file) => cloudWords(file, read(file)))).toEqual([]);
+  });
+
+  test('no tier in an adapter: it renders postures', () => {
+    expect(files.flatMap((file) => tierNames(file, read(file)))).toEqual([]);
+  });
+
+  test('a cloud is caught in identifiers, strings and templates, not in comments or inside other words', () => {
+    expect(wordsOf('awsRegion')).toEqual(['aws', 'region']);
+    expect(cloudWords('plan/x.ts', 'const awsRegion = 1;')).toHaveLength(1);
+    expect(cloudWords('plan/x.ts', "const fix = 'aws:eu-west-3';")).toHaveLength(1);
+    expect(cloudWords('plan/x.ts', 'const fix = `an S3 ${thing} of OCI`;')).toHaveLength(2);
+    expect(cloudWords('plan/x.ts', "// aws\n/** RDS */ const society = 'associated laws';")).toEqual([]);
+    expect(cloudWords('clouds/aws/x.ts', "const a = 'aws';")).toEqual([]);
+  });
+
+  test('a tier is caught in an adapter', () => {
+    expect(tierNames('clouds/aws/x.ts', "if (plan.tier.name === 'hot') f();")).toHaveLength(1);
+    expect(tierNames('clouds/aws/x.ts', "import { Tier } from '../../objectives/tier'; if (tier === Tier.HOT) f();")).toHaveLength(2);
+    expect(tierNames('clouds/aws/x.ts', "// hot\nconst hotel = 'no tier is hot enough';")).toEqual([]);
+  });
+});
+
+describe('files', () => {
+  const sources = ['lib', 'examples', 'test'].flatMap((folder) =>
+    (readdirSync(join(ROOT, folder), { recursive: true }) as string[])
+      .filter((name) => name.endsWith('.ts'))
+      .map((name) => join(folder, name)),
+  );
+
+  test('no utils.ts', () => {
+    const vague = /^(utils?|helpers?|common|misc)\.ts$/;
+    expect(sources.filter((file) => vague.test(basename(file)))).toEqual([]);
+    expect(vague.test('utils.ts')).toBe(true);
+  });
+
+  test('at most 300 lines in lib/, tables of facts excepted', () => {
+    expect(files.flatMap((file) => tooLong(file, read(file)))).toEqual([]);
+    expect(tooLong('plan/planner.ts', 'x\n'.repeat(301))).toHaveLength(1);
+    expect(tooLong('sites/regions/aws.ts', 'x\n'.repeat(301))).toEqual([]);
+  });
+
+  test('name no machine and no registry', () => {
+    const tracked = spawnSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
+      cwd: ROOT,
+      encoding: 'utf8',
+    }).stdout.split('\n');
+    const present = tracked.filter((file) => file !== '' && existsSync(join(ROOT, file)) && statSync(join(ROOT, file)).isFile());
+    const found = present
+      .filter((file) => !file.startsWith('test/architecture'))
+      .flatMap((file) => foreignPlaces(file, readFileSync(join(ROOT, file), 'utf8')));
+    expect(found).toEqual([]);
+  });
+
+  test('a machine and a registry are caught', () => {
+    expect(foreignPlaces('x.md', 'see /home/ada/project')).toHaveLength(1);
+    expect(foreignPlaces('.npmrc', 'registry=https://registry.npmjs.org/')).toHaveLength(1);
+    expect(foreignPlaces('package-lock.json', '"resolved": "https://nexus.acme.example/a.tgz"')).toEqual([
+      'package-lock.json: https://nexus.acme.example',
+    ]);
+    expect(foreignPlaces('x.md', 'https://docs.aws.amazon.com/a /work of art')).toEqual([]);
+  });
+});

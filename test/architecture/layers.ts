@@ -1,0 +1,224 @@
+import { posix } from 'node:path';
+import ts from 'typescript';
+
+/** One import statement of a file of `lib/`. */
+export interface Import {
+  /** The file, relative to `lib/`. */
+  readonly from: string;
+  /** What it imports: a path relative to `lib/`, without extension, or the name of a package. */
+  readonly to: string;
+  /** Erased by the compiler: `import type`, or only `type` members. */
+  readonly typeOnly: boolean;
+}
+
+/** A violation, as a sentence. */
+export type Violations = readonly string[];
+
+const isTypeOnly = (statement: ts.ImportDeclaration | ts.ExportDeclaration): boolean => {
+  if (ts.isExportDeclaration(statement))
+    return (
+      statement.isTypeOnly ||
+      (statement.exportClause !== undefined &&
+        ts.isNamedExports(statement.exportClause) &&
+        statement.exportClause.elements.every((e) => e.isTypeOnly))
+    );
+  const clause = statement.importClause;
+  if (!clause) return false;
+  const named = clause.namedBindings;
+  return (
+    clause.isTypeOnly ||
+    (!clause.name &&
+      named !== undefined &&
+      ts.isNamedImports(named) &&
+      named.elements.length > 0 &&
+      named.elements.every((e) => e.isTypeOnly))
+  );
+};
+
+/** The import statements of a file, `import()` and `require()` included. */
+export function importsOf(file: string, text: string): Import[] {
+  const out: Import[] = [];
+  const add = (specifier: ts.Expression | undefined, typeOnly: boolean): void => {
+    if (!specifier || !ts.isStringLiteral(specifier)) return;
+    const { text: to } = specifier;
+    out.push({ from: file, to: to.startsWith('.') ? posix.join(posix.dirname(file), to) : to, typeOnly });
+  };
+  const visit = (node: ts.Node): void => {
+    if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) add(node.moduleSpecifier, isTypeOnly(node));
+    else if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)) add(node.argument.literal as ts.Expression, true);
+    else if (ts.isCallExpression(node) && (node.expression.kind === ts.SyntaxKind.ImportKeyword || node.expression.getText() === 'require'))
+      add(node.arguments[0], false);
+    ts.forEachChild(node, visit);
+  };
+  visit(ts.createSourceFile(file, text, ts.ScriptTarget.ES2022, true));
+  return out;
+}
+
+/** The layers of `lib/`, in the words of its README. `shared` are the helpers that every cell may use. */
+export type Layer = 'vocabulary' | 'declarations' | 'port' | 'decisions' | 'realisation' | 'cloud' | 'index' | 'cli' | 'tool';
+
+const TABLE: readonly (readonly [RegExp, Layer])[] = [
+  [/^errors$/, 'vocabulary'],
+  [/^objectives\//, 'vocabulary'],
+  [/^sites\/(geography|regions\/)/, 'vocabulary'],
+  [/^situation\//, 'vocabulary'],
+  [/^plan\/(posture|matrix)$/, 'vocabulary'],
+  [/^recovery\/actions$/, 'vocabulary'],
+  [/^(components|traffic|drills)\//, 'declarations'],
+  [/^clouds\/[\w-]+$/, 'port'],
+  [/^sites\/(site|state-location)$/, 'port'],
+  [/^topologies\//, 'port'],
+  [/^(plan|recovery|observability)\//, 'decisions'],
+  [/^clouds\/[\w-]+\//, 'cloud'],
+  [/^reports\/write-schemas$/, 'tool'],
+  [/^(workload|estate|realisation|stacks|on-site|tokens|reports\/.+)$/, 'realisation'],
+  [/^index$/, 'index'],
+  [/^cli\//, 'cli'],
+];
+
+const stem = (file: string): string => file.replace(/\.(ts|js|json)$/, '');
+
+/** The layer of a file, or undefined where the table does not know it. */
+export function layerOf(file: string): Layer | undefined {
+  return TABLE.find(([pattern]) => pattern.test(stem(file)))?.[1];
+}
+
+const cloudOf = (path: string): string => path.split('/')[1] as string;
+const BINDING = /^@cdktf\/provider-|^@cdktf-providers\//;
+const PLAN_TYPES = /^plan\/(plan|findings\/rule)$/;
+/** What the CLI knows of the plan: the manifest, the situation, the actions; and how a line is written for a shell. */
+const CLI_MAY = /^(cli\/.*|reports\/(manifest|shell-line)|situation\/.*|recovery\/actions|errors|objectives\/.*)$/;
+
+/** Whether a file of one layer may import another file of `lib/`. */
+function mayImport({ from, to, typeOnly }: Import): boolean {
+  const target = layerOf(to);
+  switch (layerOf(from)) {
+    case 'vocabulary':
+      return target === 'vocabulary';
+    case 'declarations':
+      return target === 'vocabulary' || target === 'declarations';
+    case 'port':
+      return target === 'vocabulary' || target === 'port' || (typeOnly && (target === 'declarations' || PLAN_TYPES.test(to)));
+    case 'decisions':
+      return target === 'vocabulary' || target === 'declarations' || target === 'port' || target === 'decisions';
+    case 'realisation':
+      return target !== undefined && !['cloud', 'cli', 'index', 'tool'].includes(target);
+    case 'cloud':
+      return target === 'cloud'
+        ? cloudOf(to) === cloudOf(from)
+        : target !== undefined && ['vocabulary', 'declarations', 'port', 'decisions'].includes(target);
+    case 'index':
+      return target !== 'cloud' && target !== 'cli';
+    case 'cli':
+      return CLI_MAY.test(to);
+    default:
+      return true;
+  }
+}
+
+/** Packages that a layer may import; `node:` and the small pure ones anywhere but where told. */
+function mayUse({ from, to, typeOnly }: Import): boolean {
+  const layer = layerOf(from);
+  if (BINDING.test(to)) return layer === 'cloud';
+  if (to === 'cdktf' || to.startsWith('cdktf/')) return layer === 'cloud' || layer === 'realisation' || (layer === 'port' && typeOnly);
+  if (to === 'constructs') return layer === 'declarations' || layer === 'realisation' || layer === 'cloud';
+  return true;
+}
+
+/** Imports against the layers. */
+export function againstTheLayers(imports: readonly Import[]): Violations {
+  return imports.flatMap((one) => {
+    const layer = layerOf(one.from);
+    if (!layer) return [`${one.from} stands in no layer`];
+    const own = !/^[@a-z]/.test(one.to) || layerOf(one.to) !== undefined;
+    return (own ? mayImport(one) : mayUse(one)) ? [] : [`${one.from} (${layer}) imports ${one.to}${one.typeOnly ? ' (type)' : ''}`];
+  });
+}
+
+/** A binding imported otherwise than by its own deep path. */
+export function shallowBindings(imports: readonly Import[]): Violations {
+  return imports
+    .filter(({ to }) => BINDING.test(to) && !/^@[\w-]+\/[\w-]+\/(?:lib\/)?(?!lib$|lib\/|index\b)[\w-]+(?:\/index\.js)?$/.test(to))
+    .map(({ from, to }) => `${from} imports ${to}`);
+}
+
+/** Every file reached from one by imports that remain after compilation. */
+export function loadedBy(entry: string, imports: readonly Import[]): Set<string> {
+  const seen = new Set<string>();
+  const visit = (file: string): void => {
+    if (seen.has(file)) return;
+    seen.add(file);
+    for (const { from, to, typeOnly } of imports) if (!typeOnly && stem(from) === file) visit(stem(to));
+  };
+  visit(entry);
+  return seen;
+}
+
+/** Identifiers, names and strings of a file, comments excepted. */
+export function textsOf(file: string, text: string): string[] {
+  const out: string[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isIdentifier(node) || ts.isPrivateIdentifier(node)) out.push(node.text);
+    else if (ts.isStringLiteralLike(node) || ts.isTemplateHead(node) || ts.isTemplateMiddle(node) || ts.isTemplateTail(node))
+      out.push(node.text);
+    else if (node.kind === ts.SyntaxKind.RegularExpressionLiteral) out.push(node.getText());
+    ts.forEachChild(node, visit);
+  };
+  visit(ts.createSourceFile(file, text, ts.ScriptTarget.ES2022, true));
+  return out;
+}
+
+/** Words of a text: `awsRegion`, `aws-region` and `aws:region` all hold `aws`; `society` does not hold `oci`. */
+export function wordsOf(text: string): string[] {
+  return text
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .split(/[^A-Za-z0-9]+/)
+    .map((word) => word.toLowerCase());
+}
+
+const CLOUD_WORDS = new Set(
+  'aws azure azurerm oci oracle amazon microsoft s3 rds ec2 kms iam arn vpc sns sqs ssm route53 cloudwatch cloudfront dynamodb aurora elb alb lambda ecr eks aks oke entra blob vnet ocid cosmos'.split(
+    ' ',
+  ),
+);
+const DOMAIN: ReadonlySet<Layer | undefined> = new Set<Layer>(['vocabulary', 'declarations', 'decisions']);
+
+/** A cloud's word in a file that all clouds share. Facts of regions are a cloud's by nature. */
+export function cloudWords(file: string, text: string): Violations {
+  if (!DOMAIN.has(layerOf(file)) || file.startsWith('sites/regions/')) return [];
+  return textsOf(file, text).flatMap((found) =>
+    wordsOf(found)
+      .filter((word) => CLOUD_WORDS.has(word))
+      .map((word) => `${file}: "${word}" in "${found}"`),
+  );
+}
+
+/** A tier in an adapter: it renders postures and must not know why. */
+export function tierNames(file: string, text: string): Violations {
+  if (layerOf(file) !== 'cloud') return [];
+  const names = new Set(['cold', 'warm', 'hot', 'ha', 'vital']);
+  const inTexts = textsOf(file, text).flatMap((found) =>
+    found.includes(' ')
+      ? []
+      : wordsOf(found)
+          .filter((word) => names.has(word))
+          .map((word) => `${file}: tier ${word} in "${found}"`),
+  );
+  return importsOf(file, text).some(({ to }) => to === 'objectives/tier') ? [...inTexts, `${file} imports objectives/tier`] : inTexts;
+}
+
+/** Longest file, in lines. Tables of facts may be longer. */
+export function tooLong(file: string, text: string, max = 300): Violations {
+  const lines = text.trimEnd().split('\n').length;
+  return lines > max && !/(sites\/regions\/|plan\/matrix\.ts|sizes\.ts|catalogue)/.test(file) ? [`${file} has ${lines} lines`] : [];
+}
+
+/** A path of somebody's machine, or the host of a package registry, in a file that is handed on. */
+export function foreignPlaces(file: string, text: string): Violations {
+  const home = /(?:\/(?:home|Users|root|work|workspace|builds|mnt)\/[\w.-]+|[A-Z]:\\\\?Users)/;
+  const hosts = [
+    ...text.matchAll(/\bhttps?:\/\/(?:[\w.-]*\b(?:registry|npmjs|yarnpkg|artifactory|nexus|verdaccio|pypi|proxy)\b[\w.-]*)/gi),
+  ].map(([host]) => host);
+  const path = home.exec(text)?.[0];
+  return [...(path ? [`${file}: ${path}`] : []), ...[...new Set(hosts)].map((host) => `${file}: ${host}`)];
+}

@@ -1,0 +1,80 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Ajv2020, { type AnySchemaObject } from 'ajv/dist/2020';
+import addFormats from 'ajv-formats';
+import { App } from 'cdktf';
+import { build as spaceAgency } from '../examples/hot-crossed-space-agency';
+import type { Manifest } from '../lib';
+import { folder } from './declared';
+
+const ROOT = join(__dirname, '..');
+const NOT_EXAMPLES = new Set(['run.ts', 'start.ts']);
+const names = readdirSync(join(ROOT, 'examples')).filter((file) => file.endsWith('.ts') && !NOT_EXAMPLES.has(file));
+
+const ajv = new Ajv2020({ allErrors: true, strict: false });
+addFormats(ajv);
+const schema = JSON.parse(readFileSync(join(ROOT, 'lib', 'reports', 'schemas', 'manifest.schema.json'), 'utf8')) as AnySchemaObject;
+const isManifest = ajv.compile(schema);
+
+test('there are examples, the quickstart among them', () => {
+  expect(names).toEqual(expect.arrayContaining(['quickstart.ts', 'hot-crossed-space-agency.ts']));
+});
+
+describe.each(names)('%s', (name) => {
+  const source = readFileSync(join(ROOT, 'examples', name), 'utf8');
+  const outdir = folder();
+  let manifest: Manifest;
+
+  beforeAll(async () => {
+    const { build } = (await import(join(ROOT, 'examples', name))) as { build: (app: App) => unknown };
+    const app = new App({ outdir, stackTraces: false, skipValidation: true, context: { situation: join(outdir, 'situation.json') } });
+    build(app);
+    app.synth();
+    manifest = JSON.parse(readFileSync(join(outdir, 'continuity.json'), 'utf8')) as Manifest;
+  });
+
+  test('opens with the business sentence that it implements', () => {
+    const opening =
+      /^\/\*\*\n([\s\S]*?)\*\//
+        .exec(source)?.[1]
+        ?.replace(/^ \* ?/gm, ' ')
+        .trim() ?? '';
+    expect(opening).toMatch(/^[A-Z][\s\S]{60,}\.$/);
+    expect(opening.split(/\s+/).length).toBeGreaterThan(15);
+  });
+
+  test('has a manifest that fits the published schema', () => {
+    isManifest(manifest);
+    expect(isManifest.errors ?? []).toEqual([]);
+  });
+
+  test('has no error that nobody acknowledged', () => {
+    const errors = manifest.workloads.flatMap((w) => w.findings).filter((f) => f.level === 'error' && !f.acknowledged);
+    expect(errors).toEqual([]);
+  });
+
+  test('writes each stack once, and each workload a runbook', () => {
+    const directories = manifest.stacks.flatMap((stack) => (stack.directory ? [stack.directory.replace('stacks/', '')] : []));
+    expect(new Set(manifest.stacks.map(({ id }) => id)).size).toBe(manifest.stacks.length);
+    expect(readdirSync(join(outdir, 'stacks')).sort()).toEqual([...directories].sort());
+    for (const { id } of manifest.workloads) expect(readFileSync(join(outdir, `runbook-${id}.md`), 'utf8')).toContain(id);
+  });
+
+  test('gives no name twice to resources of one kind', () => {
+    const named = manifest.workloads.flatMap((w) =>
+      w.placements.flatMap((p) => Object.entries(p.names).map(([key, name]) => `${p.site} ${p.kind} ${key} ${name}`)),
+    );
+    expect(new Set(named).size).toBe(named.length);
+  });
+});
+
+test('the space agency: each country is the standby of the other', () => {
+  const [telemetry, catalogue] = spaceAgency(
+    new App({ outdir: folder(), stackTraces: false, context: { situation: join(folder(), 'none') } }),
+  );
+  const places = [telemetry, catalogue].map((workload) => [workload?.plan.active, workload?.plan.standby, workload?.plan.tier.name]);
+  expect(places).toEqual([
+    ['aws:eu-west-3', 'aws:eu-central-1', 'hot'],
+    ['aws:eu-central-1', 'aws:eu-west-3', 'hot'],
+  ]);
+});

@@ -1,0 +1,72 @@
+import { DataAwsKmsAlias } from '@cdktf/provider-aws/lib/data-aws-kms-alias/index.js';
+import { AwsProvider } from '@cdktf/provider-aws/lib/provider/index.js';
+import { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket/index.js';
+import { cloudNamed } from '../support/clouds';
+import { CASES, corpusOf, sidesOf } from '../support/corpus';
+import { mutate } from '../support/json';
+import { lawThree, lawThreeStep } from '../support/laws/law-03';
+import { inEverySituation, inEveryTransition } from '../support/laws/verdict';
+import { naive } from '../support/naive';
+import { at, everyStep, take } from '../support/situations';
+import { render } from '../support/synth';
+import { NORMAL } from '../../lib/situation/situation';
+
+describe('Law 3: with a site lost, nothing that is applied on the day needs it, nor a global control plane', () => {
+  test.each(CASES)('$title: what stays is alone, what needs the lost site is withheld', (one) => {
+    expect(inEverySituation(one, lawThree)).toEqual([]);
+  });
+
+  test.each(CASES)('$title: no apply on the day changes what a global control plane keeps', (one) => {
+    expect(inEveryTransition(one, lawThreeStep)).toEqual([]);
+  });
+
+  test.each(CASES)('$title: the switch of traffic is the same before and after a failover', (one) => {
+    const moved = corpusOf(one).passages.filter(({ step, from, to }) => !/^(normal|switch)/.test(step) && from.output.stacks['billing-traffic'] && to.output.stacks['billing-traffic'] !== from.output.stacks['billing-traffic']);
+    expect(moved.map(({ name }) => name)).toEqual([]);
+  });
+
+  describe('kills', () => {
+    const aws = cloudNamed('aws');
+    const sides = sidesOf({ cloud: 'aws' });
+    const data = ['Invoices', 'Ledger'];
+    const declared = { cloud: aws, kinds: ['network', 'object-storage', 'relational-database'], tier: 'hot' } as const;
+    const after = (...names: string[]) =>
+      names.reduce((situation, name, i) => take(situation, everyStep(sides, data).find((step) => step.name === name)!, sides, at(i + 1)), NORMAL);
+    const lost = render(declared, after('lost A'));
+    const failedOver = render(declared, after('lost A', 'failover to B'));
+    const B = 'billing-eu-central-1';
+
+    test('a plain cdktf app whose standby looks a key up at the primary, and keeps its state there', () => {
+      const output = naive(({ secondary }) => {
+        const provider = new AwsProvider(secondary, 'paris', { region: 'eu-west-3', alias: 'paris' });
+        new DataAwsKmsAlias(secondary, 'key', { name: 'alias/data', provider });
+        new S3Bucket(secondary, 'data', { bucket: 'data' });
+      }, 'eu-west-3');
+      const faults = lawThree(output).join('\n');
+      expect(faults).toContain(`${B}: provider.aws.1.region needs eu-west-3`);
+      expect(faults).toContain(`${B}: backend.s3.region needs eu-west-3`);
+      expect(faults).toContain('billing-eu-west-3: is synthesized though eu-west-3 is lost');
+    });
+
+    test.each([
+      ['a look-up by an ARN of the lost site', ['stacks', B, 'data', 'aws_kms_key', 'other'], { key_id: 'arn:aws:kms:eu-west-3:111122223333:key/1' }],
+      ["data encrypted with the lost site's key", ['stacks', B, 'resource', 'aws_db_instance', 'ledger', 'kms_key_id'], 'arn:aws:kms:eu-west-3:111122223333:key/1'],
+      ['links that are still there', ['stacks', 'billing-links'], {}],
+      ['a manifest that does not say where the registry lives', ['manifest', 'workloads', 0, 'sites', 1, 'needs'], []],
+      ['a manifest that asks for the lost site', ['manifest', 'stacks', lost.manifest.stacks.findIndex((s) => s.id === B), 'alive'], ['aws:eu-central-1', 'aws:eu-west-3']],
+    ])('%s', (_, path, change) => {
+      expect(lawThree(lost)).toEqual([]);
+      expect(lawThree(mutate(lost, path, change))).not.toEqual([]);
+    });
+
+    test.each([
+      ['a bucket policy that opens at the failover, through us-east-1', ['resource', 'aws_s3_bucket_policy', 'invoices-policy', 'policy'], '{}'],
+      ['a role that is made on the day', ['resource', 'aws_iam_role', 'late'], { name: 'late' }],
+      ['a record that is changed on the day', ['resource', 'aws_route53_record', 'late'], { name: 'late' }],
+      ['a versioning that is dropped on the day', ['resource', 'aws_s3_bucket_versioning', 'invoices-versioning'], undefined],
+    ])('%s', (_, path, change) => {
+      expect(lawThreeStep(lost, failedOver, aws)).toEqual([]);
+      expect(lawThreeStep(lost, mutate(failedOver, ['stacks', B, ...path], change), aws)).not.toEqual([]);
+    });
+  });
+});

@@ -1,0 +1,191 @@
+import { Tier } from '../../lib/objectives/tier';
+import { judge, refusals } from '../../lib/plan/findings';
+import type { Finding, WorkloadPlan } from '../../lib/plan/plan';
+import { planWorkload, type PlanInput } from '../../lib/plan/planner';
+import { A, B, cell, CELLS, component, input, INVOICES, NET, objectives, plan, site, WEB } from './input';
+
+const GOOD = input();
+const PLAN = planWorkload(GOOD);
+
+/** Verdicts on a plan that is good, seen with another input: whatever the planner would have said of it. */
+const found = (over: Partial<PlanInput>, changed: Partial<WorkloadPlan> = {}): Finding[] =>
+  judge({ ...GOOD, ...over }, { ...PLAN, ...changed });
+const ids = (findings: readonly Finding[]): string[] => findings.map(({ id, level, subject }) => `${id} ${level} ${subject}`);
+
+test('a good workload in one account: that is all there is to say', () => {
+  expect(ids(found({}))).toEqual(['DR-LOCK-01 warning billing']);
+  expect(ids(found({ sites: [site('north-1'), site('south-1', { account: '2' })] }))).toEqual([]);
+});
+
+describe('places', () => {
+  const far = site('south-1');
+  const near = (tier: Tier): Finding[] =>
+    found({ sites: [site('north-1'), { ...far, region: { ...far.region, latitude: 48.5 } }] }, { tier }).filter(({ id }) =>
+      id.startsWith('DR-GEO'),
+    );
+
+  test('DR-GEO-01: one region', () => {
+    expect(ids(found({ sites: [site('north-1'), site('north-1', { cidr: '10.20.0.0/16' })] }))).toContain('DR-GEO-01 error billing');
+  });
+
+  test('DR-GEO-02: two partitions', () => {
+    expect(ids(found({ sites: [site('north-1'), { ...far, region: { ...far.region, partition: 'nimbus-gov' } }] }))).toContain(
+      'DR-GEO-02 error billing',
+    );
+  });
+
+  test('DR-GEO-03: 100 km or less is a warning, and an error at vital', () => {
+    expect(near(Tier.HOT)).toMatchObject([{ id: 'DR-GEO-03', level: 'warning', value: `${A} and ${B}: 56 km` }]);
+    expect(near(Tier.VITAL)).toMatchObject([{ id: 'DR-GEO-03', level: 'error' }]);
+  });
+});
+
+describe('state', () => {
+  test("DR-STATE-01: a site's state elsewhere; it cannot be acknowledged", () => {
+    const acknowledgements = [{ id: 'DR-STATE-01', reason: 'we like it so' }];
+    const [finding] = found({ sites: [site('north-1'), site('south-1', { stateAt: A })], acknowledgements }).filter(
+      ({ id }) => id === 'DR-STATE-01',
+    );
+    expect(finding).toMatchObject({ level: 'error', always: true, subject: B, value: A });
+    expect(finding?.acknowledged).toBeUndefined();
+  });
+
+  test('DR-STATE-02: no witness, or one in a site, as soon as something joins the sites', () => {
+    const { witnessAt: _, ...without } = GOOD;
+    expect(ids(judge(without, PLAN))).toContain('DR-STATE-02 error billing');
+    expect(ids(found({ witnessAt: A }))).toContain('DR-STATE-02 error billing');
+    expect(ids(judge(without, { ...PLAN, links: [] }))).not.toContain('DR-STATE-02 error billing');
+  });
+});
+
+describe('objectives', () => {
+  test('DR-RPO-01 names the component, the figure and the cheapest fix', () => {
+    const [finding] = found({ objectives: objectives(60, 1 / 60) }, { objectives: objectives(60, 1 / 60) }).filter(
+      ({ id }) => id === 'DR-RPO-01',
+    );
+    expect(finding).toMatchObject({ subject: 'Ledger', value: 'it may lose 1 min, RPO 1 s', fix: 'an RPO of at least 1 min' });
+  });
+
+  test.each([
+    [8 * 60, 'copies every 8 h (copyEvery: Duration.hours(8)), or tier hot'],
+    [30, 'tier hot for Invoices'],
+  ])('DR-RPO-01: with an RPO of %d minutes the fix of copies is: %s', (rpo, fix) => {
+    const wanted = input({ tier: Tier.WARM, declarations: [INVOICES], objectives: objectives(24 * 60, rpo) });
+    expect(() => planWorkload(wanted)).toThrow(`Fix: ${fix}`);
+  });
+
+  test('DR-RPO-01: a figure that nobody checked says so', () => {
+    const doubted = {
+      ...PLAN,
+      objectives: objectives(60, 0),
+      protections: PLAN.protections.map((p) => ({ ...p, rpo: { ...p.rpo, verified: false } })),
+    };
+    expect(judge(GOOD, doubted).find(({ id }) => id === 'DR-RPO-01')?.value).toContain('(UNVERIFIED)');
+  });
+
+  test('DR-RTO-01 names the sum and its longest part', () => {
+    const late = { ...PLAN, objectives: objectives(30, 15) };
+    expect(judge(GOOD, late).find(({ id }) => id === 'DR-RTO-01')).toMatchObject({
+      level: 'error',
+      value: expect.stringMatching(/RTO 30 min; the longest part is decision \(15 min\)/) as string,
+    });
+  });
+
+  test('DR-RTO-03: tighter than the tier commits is refused where nobody chose it, and told where somebody did', () => {
+    const tight = { ...PLAN, objectives: objectives(45, 15) };
+    expect(judge(GOOD, tight).find(({ id }) => id === 'DR-RTO-03')?.level).toBe('error');
+    expect(judge({ ...GOOD, tier: Tier.HOT }, tight).find(({ id }) => id === 'DR-RTO-03')?.level).toBe('info');
+  });
+});
+
+describe('components', () => {
+  test('DR-TIER-01: lowered without a reason', () => {
+    const low = (more: object) => () =>
+      plan({
+        declarations: [NET, component('object-storage', 'Invoices', { tier: Tier.COLD, ...more })],
+        tier: Tier.HOT,
+        objectives: objectives(24 * 60, 24 * 60),
+      });
+    expect(low({})).toThrow(/DR-TIER-01/);
+    expect(low({ tierReason: 'built again' })).not.toThrow();
+  });
+
+  test('DR-TLS-01: names the sites that have no certificate', () => {
+    const bare = (certificates: Record<string, string>) =>
+      plan({ declarations: [NET, { ...WEB, certificates } as typeof WEB] }).findings.filter(({ id }) => id === 'DR-TLS-01');
+    expect(bare({})).toMatchObject([{ level: 'warning', subject: 'Web', value: `${A}, ${B}` }]);
+    expect(bare({ [A]: 'a' })).toMatchObject([{ value: B }]);
+    expect(bare({ [A]: 'a', [B]: 'b' })).toEqual([]);
+  });
+
+  test('DR-NEED-01 and DR-NEED-02: where the pipeline lives is unknown, or dies with a site', () => {
+    const runsFrom = { 'identity provider': 'x:y', repository: A, registry: 'x:y' };
+    expect(ids(found({ runsFrom })).filter((id) => id.startsWith('DR-NEED'))).toEqual([
+      'DR-NEED-01 info pipeline runner',
+      'DR-NEED-02 warning repository',
+    ]);
+  });
+
+  test('DR-NET-01 and DR-NET-02: ranges that overlap, in either order and of either family; one that is none', () => {
+    const ranges = (a: string, b: string) =>
+      ids(found({ sites: [site('north-1', { cidr: a }), site('south-1', { cidr: b })] })).includes('DR-NET-01 error billing');
+    expect(ranges('10.0.0.0/8', '10.20.0.0/16')).toBe(true);
+    expect(ranges('10.20.0.0/16', '10.0.0.0/8')).toBe(true);
+    expect(ranges('10.10.0.0/16', '10.11.0.0/16')).toBe(false);
+    expect(ranges('10.10.0.0/16', 'fd00::/8')).toBe(false);
+    expect(ranges('fd00::/8', 'fd12::/16')).toBe(true);
+    expect(() => ranges('10.10.0.0', '10.11.0.0/16')).toThrow(/DR-NET-02/);
+  });
+});
+
+describe('acknowledging', () => {
+  test('takes a reason, for one subject or for all, and keeps the finding', () => {
+    const acknowledgements = [{ id: 'DR-NEED-01', subject: 'registry', reason: 'images are public', by: 'Ada' }];
+    const all = found({ runsFrom: {}, acknowledgements }).filter(({ id }) => id === 'DR-NEED-01');
+    expect(all).toHaveLength(4);
+    expect(all.filter(({ acknowledged }) => acknowledged).map(({ subject, acknowledged }) => [subject, acknowledged])).toEqual([
+      ['registry', { reason: 'images are public', by: 'Ada' }],
+    ]);
+  });
+
+  test('only errors stop the synthesis; in a disturbance only those that always do', () => {
+    const finding = (over: Partial<Finding>): Finding => ({
+      id: 'X',
+      level: 'error',
+      subject: 's',
+      what: 'w',
+      value: 'v',
+      fix: 'f',
+      ...over,
+    });
+    const all = [
+      finding({ id: 'a' }),
+      finding({ id: 'b', always: true }),
+      finding({ id: 'c', level: 'warning' }),
+      finding({ id: 'd', acknowledged: { reason: 'r' } }),
+    ];
+    expect(refusals(all, false).map(({ id }) => id)).toEqual(['a', 'b']);
+    expect(refusals(all, true).map(({ id }) => id)).toEqual(['b']);
+  });
+});
+
+test('a cell without a figure of its own cannot hide: every finding has a value and a fix', () => {
+  const poor = { ...CELLS, 'object-storage': cell({ backup: 'restore' }) };
+  const { cloud, ...rest } = site('north-1');
+  const bad = input({
+    sites: [{ ...rest, cloud: { ...cloud, cells: poor } }, site('south-1', { cidr: rest.cidr })],
+    declarations: [INVOICES],
+    runsFrom: {},
+    tier: Tier.WARM,
+  });
+  for (const f of judge(
+    bad,
+    planWorkload({
+      ...bad,
+      view: bad.view,
+      acknowledgements: ['DR-NET-01', 'DR-RPO-01', 'DR-RTO-01'].map((id) => ({ id, reason: 'a test' })),
+    }),
+  )) {
+    expect([f.id, f.what.length > 10, f.value.length > 0, f.fix.length > 5]).toEqual([f.id, true, true, true]);
+  }
+});

@@ -1,0 +1,210 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { App } from 'cdktf';
+import { build } from '../examples/quickstart';
+import { Tier } from '../lib';
+import { run } from '../lib/cli/cli';
+import type { Io } from '../lib/cli/io';
+import { situationText } from '../lib/cli/situation-file';
+import { aws } from '../lib/clouds/aws/aws';
+import { azure } from '../lib/clouds/azure/azure';
+import type { Cloud } from '../lib/clouds/cloud';
+import { oci } from '../lib/clouds/oci/oci';
+import { MATRIX, type Kind } from '../lib/plan/matrix';
+import type { Manifest } from '../lib/reports/manifest';
+import { recordProgress, type Progress } from '../lib/situation/declare';
+import type { Situation } from '../lib/situation/schema';
+import { folder, SITES } from './declared';
+
+const ROOT = join(__dirname, '..');
+const text = (file: string): string => readFileSync(join(ROOT, file), 'utf8');
+const README = text('README.md');
+const PAGES = ['README.md', 'lib/README.md', 'CONTRIBUTING.md', 'CHANGELOG.md'];
+
+/** Fenced blocks that follow a mark `<!-- name -->`; all blocks of a language without one. */
+const marked = (name: string): string[] =>
+  [...README.matchAll(new RegExp(`<!-- ${name} -->\\n\`\`\`\\w+\\n([\\s\\S]*?)\`\`\``, 'g'))].map(([, body]) => body as string);
+
+test('the quickstart is the one of the examples, word for word', () => {
+  const source = text('examples/quickstart.ts');
+  const body = source.slice(source.indexOf('import '));
+  expect(marked('quickstart')).toEqual([body]);
+});
+
+test('what is supported is what the cells say', () => {
+  const clouds: Record<string, Cloud<never>> = { aws, azure, oci } as unknown as Record<string, Cloud<never>>;
+  const cell = (cloud: Cloud<never>, kind: Kind): string => {
+    const facts = cloud.cells[kind]?.facts;
+    const tiers = Tier.ALL.filter(({ name }) => {
+      const row = MATRIX[kind][name];
+      return facts !== undefined && (row.standby in facts.flips || row.standby === 'none') && facts.spreads.includes(row.spread);
+    });
+    return tiers.map(({ name }) => name).join(', ') || 'none';
+  };
+  const rows = (Object.keys(MATRIX) as Kind[]).map(
+    (kind) =>
+      `| \`${kind}\` | ${Object.values(clouds)
+        .map((cloud) => cell(cloud, kind))
+        .join(' | ')} |`,
+  );
+  const table = /<!-- support -->\n\| kind \| aws \| azure \| oci \|\n\|[-|]+\|\n((?:\|.*\|\n)*)/.exec(README)?.[1];
+  expect(table).toBe(`${rows.join('\n')}\n`);
+});
+
+test('the bounds of the tiers are those of the code', () => {
+  const row = (name: string): string => README.split('\n').find((line) => line.startsWith(`| \`${name}\` |`)) ?? '';
+  for (const { name, bounds } of Tier.ALL.filter((tier) => tier !== Tier.HA)) {
+    const hours = (seconds: number): string => (seconds < 3600 ? `${seconds / 60} min` : `${seconds / 3600} h`);
+    expect(row(name)).toContain(`/ ${hours(bounds.rpo.toSeconds())} |`);
+    expect(row(name)).toContain(bounds.rto ? `| ${hours(bounds.rto.toSeconds())} /` : '| not committed');
+  }
+});
+
+test('the commands exist', () => {
+  const { scripts, engines } = JSON.parse(text('package.json')) as { scripts: Record<string, string>; engines: { node: string } };
+  const named = [
+    ...PAGES.map(text)
+      .join('\n')
+      .matchAll(/\bnpm (?:run )?(start|test|(?<=run )[\w:-]+)/g),
+  ].map(([, name]) => name as string);
+  expect(named).toEqual(expect.arrayContaining(['start', 'test', 'example', 'lab']));
+  expect(named.filter((name) => !(name in scripts))).toEqual([]);
+  expect(README).toContain('```sh\nnpm ci && npm start\n```');
+  expect(README).toContain('```sh\nnpm ci && npm test\n```');
+  expect(README).toContain(`Node.js ${engines.node.replace('>=', '≥ ')}`);
+  const help = spawnSync(process.execPath, ['--import', 'tsx', join(ROOT, 'examples', 'run.ts'), '--help'], {
+    encoding: 'utf8',
+    cwd: ROOT,
+  }).stdout;
+  for (const word of ['<name>', '--out <dir>', '--situation <file>']) expect(help).toContain(word);
+});
+
+test('links lead somewhere, and no page speaks of what is not there', () => {
+  for (const page of PAGES) {
+    const targets = [...text(page).matchAll(/\]\(([^)]+)\)/g)]
+      .map(([, target]) => target as string)
+      .filter((target) => !target.startsWith('http'));
+    expect(targets.filter((target) => !existsSync(join(ROOT, page, '..', target)))).toEqual([]);
+  }
+  const files = [...text('lib/README.md').matchAll(/`((?:[\w-]+\/)+[\w-]+\.ts)`/g)].map(([, file]) => file as string);
+  expect(files.length).toBeGreaterThan(8);
+  expect(files.filter((file) => !existsSync(join(ROOT, 'lib', file)) && !existsSync(join(ROOT, file)))).toEqual([]);
+});
+
+test('the stacks of the table are the stacks of the quickstart', () => {
+  const dir = folder();
+  expect(
+    synthesize(dir)
+      .stacks.map(({ id }) => id)
+      .sort(),
+  ).toEqual([...README.matchAll(/^\| `(billing-[\w-]+)` \|/gm)].map(([, id]) => id as string).sort());
+});
+
+describe('the day of the disaster', () => {
+  const lines = marked('story')
+    .join('')
+    .split('\n')
+    .filter((line) => line !== '' && !line.startsWith('#'));
+
+  test('each command is accepted in its turn, and what is run is what is due', async () => {
+    const dir = folder();
+    const due: string[] = [];
+    const active: string[] = [];
+    synthesize(dir);
+    let hour = 0;
+    for (const line of lines) {
+      hour += 1;
+      const [command, comment] = line.split('#').map((part) => part.trim()) as [string, string | undefined];
+      if (command === 'cdktf synth') synthesize(dir);
+      else if (command.endsWith('--execute')) {
+        const workload = manifestOf(dir).workloads[0]!;
+        const procedure = workload.procedures.find((p) => p.due)!;
+        due.push(procedure.transition);
+        expect(procedure.transition).toBe(comment);
+        expect(await continuity(dir, hour, command.replace(' --execute', ''))).toContain(procedure.title);
+        carryOut(
+          dir,
+          procedure.waves.flatMap((wave) => wave.actions),
+          hour,
+        );
+        active.push(workload.situation.active);
+      } else await continuity(dir, hour, command);
+    }
+    const [paris, frankfurt] = SITES;
+    expect(due).toEqual(['failover', 'fence', 'reprotect', 'fence-for-switch', 'switch', 'reprotect']);
+    expect(active).toEqual([frankfurt, frankfurt, frankfurt, frankfurt, paris, paris]);
+    expect(synthesize(dir).workloads[0]?.situation).toMatchObject({ active: paris, standby: frankfurt, phase: 'normal' });
+  });
+
+  test('the other commands exist', async () => {
+    const words = [...README.matchAll(/`continuity declare (\w+)/g)].map(([, word]) => word as string);
+    expect(words).toEqual(['abort', 'gone', 'retire']);
+    const help = await continuity(folder(), 0, 'continuity declare --help');
+    for (const word of words) expect(help).toContain(`  ${word} `);
+  });
+});
+
+const situationPath = (dir: string): string => join(dir, 'situation.json');
+const manifestOf = (dir: string): Manifest => JSON.parse(readFileSync(join(dir, 'out', 'continuity.json'), 'utf8')) as Manifest;
+
+function synthesize(dir: string): Manifest {
+  const app = new App({ outdir: join(dir, 'out'), stackTraces: false, skipValidation: true, context: { situation: situationPath(dir) } });
+  build(app);
+  app.synth();
+  return manifestOf(dir);
+}
+
+/** Runs a command line of the page, and returns what it says. */
+async function continuity(dir: string, hour: number, line: string): Promise<string> {
+  let said = '';
+  const hear = (more: string): void => {
+    said += more;
+  };
+  const now = (): Date => new Date(Date.UTC(2026, 10, 21, hour));
+  const io: Io = {
+    env: {},
+    cwd: dir,
+    terminal: false,
+    columns: 200,
+    colour: false,
+    interrupt: new AbortController().signal,
+    out: hear,
+    err: hear,
+    now,
+    confirm: () => Promise.resolve(false),
+  };
+  const [program, ...words] = line.split(/\s+/);
+  expect(program).toBe('continuity');
+  const places = words.includes('--help') ? [] : ['--out', 'out', '--situation', situationPath(dir)];
+  const code = await run([...words, ...places], io);
+  expect([line, code, said]).toEqual([line, 0, said]);
+  return said;
+}
+
+/** What the runner would write into the situation. */
+function carryOut(
+  dir: string,
+  actions: Manifest['workloads'][number]['procedures'][number]['waves'][number]['actions'],
+  hour: number,
+): void {
+  let situation = JSON.parse(readFileSync(situationPath(dir), 'utf8')) as Situation;
+  const sides = { workload: 'billing', sites: SITES };
+  for (const action of actions) {
+    if (action.do !== 'record') continue;
+    const { record, components = [], site = '' } = action;
+    const what = {
+      started: { components },
+      completed: { components },
+      fenced: { site },
+      lag: { lag: Object.fromEntries(components.map((id) => [id, 0])) },
+    }[record];
+    situation = recordProgress(
+      situation,
+      { record, workload: 'billing', ...what } as Progress,
+      [sides],
+      new Date(Date.UTC(2026, 10, 21, hour)).toISOString(),
+    );
+  }
+  writeFileSync(situationPath(dir), situationText(situation));
+}
