@@ -26,7 +26,17 @@ function showPlan(): void {
   build(app);
   app.synth();
   say(`The quickstart is synthesized in ${outdir}: stacks, continuity.json, the dossier and the runbook. If Paris were lost:`);
-  const words = ['--import', 'tsx', join(__dirname, '..', 'lib', 'cli', 'main.ts'), 'plan', 'billing', '--transition', 'failover', '--out', outdir];
+  const words = [
+    '--import',
+    'tsx',
+    join(__dirname, '..', 'lib', 'cli', 'main.ts'),
+    'plan',
+    'billing',
+    '--transition',
+    'failover',
+    '--out',
+    outdir,
+  ];
   process.stdout.write(spawnSync(process.execPath, words, { encoding: 'utf8' }).stdout);
 }
 

@@ -44,7 +44,9 @@ export class Estate {
   private realised = false;
 
   private constructor(private readonly root: IConstruct) {
-    this.situationPath = resolve(process.env['CONTINUITY_SITUATION'] ?? (root.node.tryGetContext('situation') as string | undefined) ?? 'situation.json');
+    this.situationPath = resolve(
+      process.env['CONTINUITY_SITUATION'] ?? (root.node.tryGetContext('situation') as string | undefined) ?? 'situation.json',
+    );
     this.situation = this.readSituation();
   }
 
@@ -52,14 +54,27 @@ export class Estate {
   register(member: EstateMember): void {
     this.refuseLate(`workload ${member.workloadId}`);
     const twin = this.members.find((other) => other.workloadId === member.workloadId);
-    if (twin) throw new ContinuityError({ id: 'DR-WORK-01', what: 'Two workloads have the same id: their stacks would overwrite each other', value: member.workloadId, allowed: 'one id a workload, in the whole app', fix: `another id than '${member.workloadId}'` });
+    if (twin)
+      throw new ContinuityError({
+        id: 'DR-WORK-01',
+        what: 'Two workloads have the same id: their stacks would overwrite each other',
+        value: member.workloadId,
+        allowed: 'one id a workload, in the whole app',
+        fix: `another id than '${member.workloadId}'`,
+      });
     this.members.push(member);
   }
 
   /** Throws `DR-WORK-02` where something is declared after the plan is made. */
   refuseLate(what: string): void {
     if (!this.realised) return;
-    throw new ContinuityError({ id: 'DR-WORK-02', what: 'Something is declared after the plan is made', value: what, allowed: 'declarations before app.synth()', fix: 'move it before app.synth()' });
+    throw new ContinuityError({
+      id: 'DR-WORK-02',
+      what: 'Something is declared after the plan is made',
+      value: what,
+      allowed: 'declarations before app.synth()',
+      fix: 'move it before app.synth()',
+    });
   }
 
   /** Plans and renders every workload, once, before anything is written. */
@@ -80,15 +95,32 @@ export class Estate {
   }
 
   private readSituation(): Situation {
-    if (existsSync(this.situationPath)) return parseSituation(readFileSync(this.situationPath, 'utf8'), relative(process.cwd(), this.situationPath));
+    if (existsSync(this.situationPath))
+      return parseSituation(readFileSync(this.situationPath, 'utf8'), relative(process.cwd(), this.situationPath));
     if (process.env['CONTINUITY_SITUATION'] === undefined) return NORMAL;
-    throw new ContinuityError({ id: 'DR-SIT-01', what: 'CONTINUITY_SITUATION names a file that does not exist', value: this.situationPath, allowed: 'a situation, or no variable at all', fix: 'unset CONTINUITY_SITUATION' });
+    throw new ContinuityError({
+      id: 'DR-SIT-01',
+      what: 'CONTINUITY_SITUATION names a file that does not exist',
+      value: this.situationPath,
+      allowed: 'a situation, or no variable at all',
+      fix: 'unset CONTINUITY_SITUATION',
+    });
   }
 
   private refuseStackTwins(): void {
-    const ids = this.root.node.findAll().filter((c) => 'prepareStack' in c).map((c) => c.node.id);
+    const ids = this.root.node
+      .findAll()
+      .filter((c) => 'prepareStack' in c)
+      .map((c) => c.node.id);
     const twin = ids.find((id, i) => ids.indexOf(id) !== i);
-    if (twin) throw new ContinuityError({ id: 'DR-WORK-01', what: 'Two stacks of the app have the same id: they would overwrite each other', value: twin, allowed: 'ids that are unique in the app', fix: 'rename the workload or the other stack' });
+    if (twin)
+      throw new ContinuityError({
+        id: 'DR-WORK-01',
+        what: 'Two stacks of the app have the same id: they would overwrite each other',
+        value: twin,
+        allowed: 'ids that are unique in the app',
+        fix: 'rename the workload or the other stack',
+      });
   }
 
   /** An output that was synthesized from a newer situation is not overwritten with an older one. */
@@ -97,7 +129,13 @@ export class Estate {
     if (!existsSync(path) || process.env['CONTINUITY_SITUATION'] !== undefined) return;
     const known = (JSON.parse(readFileSync(path, 'utf8')) as { sequence?: number }).sequence ?? 0;
     if (known <= this.situation.sequence) return;
-    throw new ContinuityError({ id: 'DR-SIT-07', what: 'The situation is older than the output it would overwrite', value: `sequence ${this.situation.sequence}, ${relative(process.cwd(), path)} has ${known}`, allowed: `sequence ${known} or later`, fix: 'pull the newest situation.json; to look at an old one, synthesize into another folder' });
+    throw new ContinuityError({
+      id: 'DR-SIT-07',
+      what: 'The situation is older than the output it would overwrite',
+      value: `sequence ${this.situation.sequence}, ${relative(process.cwd(), path)} has ${known}`,
+      allowed: `sequence ${known} or later`,
+      fix: 'pull the newest situation.json; to look at an old one, synthesize into another folder',
+    });
   }
 
   private get outdir(): string {

@@ -25,14 +25,22 @@ export class Realisation {
     private readonly stacks: readonly RecoveryStack[],
   ) {}
 
-  /** Renders every stack. */
+  /** Renders every stack. Throws `DR-NAME-02` where two ids meet in one of them. */
   render(components: readonly Component[], hooks: readonly OnSite[]): void {
-    for (const stack of this.stacks) {
-      if (stack.kind === 'base') this.renderBase(stack, stack.site as Site);
-      else if (stack.kind === 'site') this.renderSite(stack, stack.site as Site, components, hooks);
-      else if (stack.kind === 'links') this.renderLinks(stack);
-      else this.renderTraffic(stack);
+    try {
+      for (const stack of this.stacks) this.renderStack(stack, components, hooks);
+    } catch (error) {
+      const [, id, where] = /^There is already a Construct with name '(.+)' in \w+ \[(.+)\]/.exec((error as Error).message) ?? [];
+      if (!id) throw error;
+      throw new ContinuityError({ id: 'DR-NAME-02', what: 'Two things would have the same id in a stack', value: `${id} in ${where}`, allowed: 'ids that no other component, and nothing that stands around one, has', fix: 'rename the component, or your own resource' });
     }
+  }
+
+  private renderStack(stack: RecoveryStack, components: readonly Component[], hooks: readonly OnSite[]): void {
+    if (stack.kind === 'base') this.renderBase(stack, stack.site as Site);
+    else if (stack.kind === 'site') this.renderSite(stack, stack.site as Site, components, hooks);
+    else if (stack.kind === 'links') this.renderLinks(stack);
+    else this.renderTraffic(stack);
   }
 
   private renderBase(stack: RecoveryStack, site: Site): void {
@@ -65,7 +73,10 @@ export class Realisation {
     this.orderWaves(rendered);
     for (const component of components) {
       const result = rendered.get(component.node.id);
-      if (result) customizationsOf(component, site.cloud.name).forEach((change) => { change({ instance: result.instance, site: site.key }); });
+      if (result)
+        customizationsOf(component, site.cloud.name).forEach((change) => {
+          change({ instance: result.instance, site: site.key });
+        });
     }
     this.runHooks(stack, site, rendered, hooks);
     this.finish(stack, provider, site.state, site, this.view.marker(site.key), [site.key], leaves);
@@ -82,7 +93,13 @@ export class Realisation {
         at: (component) => {
           const endpoint = rendered.get(component.node.id)?.endpoint;
           if (endpoint) return endpoint;
-          throw new ContinuityError({ id: 'DR-AT-01', what: `${component.node.id} does not stand at ${site.key} now`, value: role, allowed: `components that do: ${[...rendered.keys()].sort().join(', ')}`, fix: 'wrap the use in whenActive(…)' });
+          throw new ContinuityError({
+            id: 'DR-AT-01',
+            what: `${component.node.id} does not stand at ${site.key} now`,
+            value: role,
+            allowed: `components that do: ${[...rendered.keys()].sort().join(', ')}`,
+            fix: 'wrap the use in whenActive(…)',
+          });
         },
         whenActive: (render) => {
           if (role === 'serving') render();
@@ -106,8 +123,15 @@ export class Realisation {
     const { sites } = this.topology;
     if (this.withhold(stack, sites)) return;
     const [cloud, provider] = this.joined(stack);
-    const leaves = this.plan.links.flatMap((link) => cloud.cells[link.declaration.kind]?.renderLinks?.({ stack, plan: this.plan, provider }, link) ?? []);
-    this.finishJoined(stack, this.view.marker('links'), sites.map((site) => site.key), leaves);
+    const leaves = this.plan.links.flatMap(
+      (link) => cloud.cells[link.declaration.kind]?.renderLinks?.({ stack, plan: this.plan, provider }, link) ?? [],
+    );
+    this.finishJoined(
+      stack,
+      this.view.marker('links'),
+      sites.map((site) => site.key),
+      leaves,
+    );
   }
 
   private renderTraffic(stack: RecoveryStack): void {
@@ -138,14 +162,26 @@ export class Realisation {
     this.finish(stack, provider, state, near, marker, [...alive, state.key], leaves);
   }
 
-  private finish(stack: RecoveryStack, provider: TerraformProvider | undefined, state: StateLocation, site: Site, marker: number, alive: readonly string[], leaves: readonly string[] = []): void {
+  private finish(
+    stack: RecoveryStack,
+    provider: TerraformProvider | undefined,
+    state: StateLocation,
+    site: Site,
+    marker: number,
+    alive: readonly string[],
+    leaves: readonly string[] = [],
+  ): void {
     const resources = stack.node.findAll().filter((c): c is TerraformResource => TerraformResource.isTerraformResource(c));
     const empty = resources.length === 0;
     if (empty) stack.leaveOut();
     else {
       const stateful = new Set(site.cloud.facts.stateful);
       const holds = resources.filter((r) => stateful.has(r.terraformResourceType)).map(addressOf);
-      if (leaves.length > 0) stack.addOverride('removed', [...leaves].sort().map((from) => ({ from, lifecycle: { destroy: false } })));
+      if (leaves.length > 0)
+        stack.addOverride(
+          'removed',
+          [...leaves].sort().map((from) => ({ from, lifecycle: { destroy: false } })),
+        );
       site.cloud.mark(stack, provider, state, { sequence: marker, holds: holds.sort(), leaves: [...leaves].sort() });
       state.bind(stack, `continuity/${stack.node.id}.tfstate`);
     }
@@ -157,7 +193,13 @@ export class Realisation {
     if (lost.length === 0) return false;
     stack.leaveOut();
     const state = stack.site?.state ?? this.topology.witness ?? (sites[0] as Site).state;
-    this.note(stack, { withheld: `${lost.join(' and ')} lost: nothing is synthesized, nothing is deleted`, empty: false, marker: 0, state, alive: [] });
+    this.note(stack, {
+      withheld: `${lost.join(' and ')} lost: nothing is synthesized, nothing is deleted`,
+      empty: false,
+      marker: 0,
+      state,
+      alive: [],
+    });
     return true;
   }
 
@@ -187,7 +229,8 @@ export class Realisation {
       countries: Object.fromEntries(sites.map((site) => [site.key, site.region.country])),
       runsFrom,
       trafficFirst: this.trafficFirst,
-      recovery: (placement) => sites.find((site) => site.key === placement.site)?.cloud.cells[placement.kind]?.facts.recovery?.(placement, this.plan) ?? {},
+      recovery: (placement) =>
+        sites.find((site) => site.key === placement.site)?.cloud.cells[placement.kind]?.facts.recovery?.(placement, this.plan) ?? {},
     };
   }
 }

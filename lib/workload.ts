@@ -65,7 +65,10 @@ export class Workload extends Construct implements EstateMember, ComponentHost, 
     super(scope, id);
     ComponentHost.mark(this);
     const [a, b] = props.topology.sites;
-    this.workloadId = [this.environment, id].filter((part) => part !== undefined).map(kebab).join('-');
+    this.workloadId = [this.environment, id]
+      .filter((part) => part !== undefined)
+      .map(kebab)
+      .join('-');
     this.sides = { workload: this.workloadId, sites: [a.key, b.key] };
     this.estate = Estate.of(this);
     this.estate.register(this);
@@ -86,7 +89,14 @@ export class Workload extends Construct implements EstateMember, ComponentHost, 
   /** Takes the switch of traffic in: called by `DnsFailover` itself. */
   route(traffic: DnsFailover): void {
     this.estate.refuseLate(`traffic ${traffic.node.id}`);
-    if (this.traffic) throw new ContinuityError({ id: 'DR-COMP-04', what: `${this.workloadId} has a switch of traffic already: ${this.traffic.node.id}`, value: traffic.node.id, allowed: 'one a workload', fix: 'a CNAME to its name, or a workload of its own' });
+    if (this.traffic)
+      throw new ContinuityError({
+        id: 'DR-COMP-04',
+        what: `${this.workloadId} has a switch of traffic already: ${this.traffic.node.id}`,
+        value: traffic.node.id,
+        allowed: 'one a workload',
+        fix: 'a CNAME to its name, or a workload of its own',
+      });
     this.traffic = traffic;
   }
 
@@ -116,8 +126,18 @@ export class Workload extends Construct implements EstateMember, ComponentHost, 
 
   private createStacks(): RecoveryStack[] {
     const make = (kind: StackKind, site?: Site): RecoveryStack => {
-      const stack = new RecoveryStack(this, [this.workloadId, site?.region.code, kind === 'site' ? undefined : kind].filter((part) => part !== undefined).join('-'), kind, site, this.estate);
-      Aspects.of(stack).add({ visit: () => { this.estate.realise(); } });
+      const stack = new RecoveryStack(
+        this,
+        [this.workloadId, site?.region.code, kind === 'site' ? undefined : kind].filter((part) => part !== undefined).join('-'),
+        kind,
+        site,
+        this.estate,
+      );
+      Aspects.of(stack).add({
+        visit: () => {
+          this.estate.realise();
+        },
+      });
       return stack;
     };
     const { sites } = this.props.topology;
@@ -128,7 +148,12 @@ export class Workload extends Construct implements EstateMember, ComponentHost, 
     const { objectives, topology, tier, copyEvery, destroyable = false, acknowledge = [], runsFrom = {} } = this.props;
     const declarations = this.components.map((component) => component.declaration()).sort((a, b) => a.id.localeCompare(b.id));
     const traffic = this.traffic?.declaration();
-    refuseTokens(this.workloadId, { id: this.node.id, declarations, traffic, sites: topology.sites.map(siteInput).map(({ key, account, cidr }) => ({ key, account, cidr })) });
+    refuseTokens(this.workloadId, {
+      id: this.node.id,
+      declarations,
+      traffic,
+      sites: topology.sites.map(siteInput).map(({ key, account, cidr }) => ({ key, account, cidr })),
+    });
     return {
       workload: this.node.id,
       ...(this.environment ? { environment: this.environment } : {}),
@@ -150,4 +175,3 @@ export class Workload extends Construct implements EstateMember, ComponentHost, 
 function siteInput(site: Site): SiteInput {
   return { key: site.key, cloud: site.cloud, region: site.region, account: site.account, cidr: site.cidr, stateAt: site.state.key };
 }
-

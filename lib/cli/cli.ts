@@ -93,7 +93,14 @@ function addDeclare(program: Command, io: Io, done: Done): void {
     .option('--from <component=point>', 'the recovery point to restore a component from (default: the latest; repeatable)', points)
     .action((workload: string, o: DeclareOptions & { to: string; by: string; incident?: string; from?: Record<string, string> }) =>
       act(
-        { op: 'failover', workload, to: o.to, by: o.by, ...(o.incident === undefined ? {} : { incident: o.incident }), ...(o.from ? { from: o.from } : {}) },
+        {
+          op: 'failover',
+          workload,
+          to: o.to,
+          by: o.by,
+          ...(o.incident === undefined ? {} : { incident: o.incident }),
+          ...(o.from ? { from: o.from } : {}),
+        },
         o,
       ),
     );

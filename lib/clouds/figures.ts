@@ -8,10 +8,18 @@ const GIB_PER_HOUR = 300;
 
 /** Data that may be lost where copies are made at an interval: the interval, plus the time a copy takes to arrive. */
 export function copyTime(gib: number, every: number): Figure {
-  return { seconds: every + Math.ceil((gib / GIB_PER_HOUR) * 3600), source: `interval, plus ${gib} GiB at ${GIB_PER_HOUR} GiB/h (${OWN})`, verified: false };
+  return {
+    seconds: every + Math.ceil((gib / GIB_PER_HOUR) * 3600),
+    source: `interval, plus ${gib} GiB at ${GIB_PER_HOUR} GiB/h (${OWN})`,
+    verified: false,
+  };
 }
 
 /** Time to restore a copy of that size: 15 minutes to start, then its volume. */
 export function restoreTime(gib: number): Figure {
-  return { seconds: 900 + Math.ceil((gib / GIB_PER_HOUR) * 3600), source: `15 min and ${gib} GiB at ${GIB_PER_HOUR} GiB/h (${OWN})`, verified: false };
+  return {
+    seconds: 900 + Math.ceil((gib / GIB_PER_HOUR) * 3600),
+    source: `15 min and ${gib} GiB at ${GIB_PER_HOUR} GiB/h (${OWN})`,
+    verified: false,
+  };
 }

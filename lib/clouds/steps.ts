@@ -4,14 +4,76 @@ type Check = Extract<Action, { do: 'check' }>;
 type Command = Extract<Action, { do: 'command' }>;
 
 /** A check with the defaults of a read: repeatable, changes nothing. */
-export function checkStep(props: { id: string; title: string; run: string[]; matches: string; endpoint: string; number?: string; timeout?: number; bestEffort?: boolean; onFailure?: string }): Check {
-  const { id, title, run, matches, endpoint, number, timeout = 300, bestEffort = false, onFailure = 'look at the output; go on only when you know why' } = props;
+export function checkStep(props: {
+  id: string;
+  title: string;
+  run: string[];
+  matches: string;
+  endpoint: string;
+  number?: string;
+  timeout?: number;
+  bestEffort?: boolean;
+  onFailure?: string;
+}): Check {
+  const {
+    id,
+    title,
+    run,
+    matches,
+    endpoint,
+    number,
+    timeout = 300,
+    bestEffort = false,
+    onFailure = 'look at the output; go on only when you know why',
+  } = props;
   const how = { run, matches, ...(number ? { number } : {}) };
-  return { do: 'check', id, title, how, endpoint, every: 10, actor: 'runner', expected: `output: ${matches}`, usual: 10, timeout, onFailure, bestEffort, repeatable: true, pointOfNoReturn: false, terraform: 'nothing' };
+  return {
+    do: 'check',
+    id,
+    title,
+    how,
+    endpoint,
+    every: 10,
+    actor: 'runner',
+    expected: `output: ${matches}`,
+    usual: 10,
+    timeout,
+    onFailure,
+    bestEffort,
+    repeatable: true,
+    pointOfNoReturn: false,
+    terraform: 'nothing',
+  };
 }
 
 /** A command that changes something. */
-export function commandStep(props: { id: string; title: string; run: string[]; endpoint: string; expected: string; losesData?: string; repeatable?: boolean; timeout?: number; pointOfNoReturn?: boolean }): Command {
+export function commandStep(props: {
+  id: string;
+  title: string;
+  run: string[];
+  endpoint: string;
+  expected: string;
+  losesData?: string;
+  repeatable?: boolean;
+  timeout?: number;
+  pointOfNoReturn?: boolean;
+}): Command {
   const { id, title, run, endpoint, expected, losesData, repeatable = true, timeout = 600, pointOfNoReturn = false } = props;
-  return { do: 'command', id, title, run, endpoint, actor: 'runner', expected, usual: 30, timeout, onFailure: 'read the error, mend it, and run the procedure again: it goes on here', bestEffort: false, repeatable, ...(losesData ? { losesData } : {}), pointOfNoReturn, terraform: 'nothing' };
+  return {
+    do: 'command',
+    id,
+    title,
+    run,
+    endpoint,
+    actor: 'runner',
+    expected,
+    usual: 30,
+    timeout,
+    onFailure: 'read the error, mend it, and run the procedure again: it goes on here',
+    bestEffort: false,
+    repeatable,
+    ...(losesData ? { losesData } : {}),
+    pointOfNoReturn,
+    terraform: 'nothing',
+  };
 }

@@ -45,7 +45,13 @@ export const ComponentHost = {
   of(scope: Construct): ComponentHost {
     const host = [...scope.node.scopes].reverse().find((construct) => HOST in construct);
     if (host) return host as unknown as ComponentHost;
-    throw new ContinuityError({ id: 'DR-COMP-01', what: 'A component is declared outside a workload', value: scope.node.path || 'the app', allowed: 'a Workload, or a construct under it', fix: "new ObjectStorage(workload, 'Invoices')" });
+    throw new ContinuityError({
+      id: 'DR-COMP-01',
+      what: 'A component is declared outside a workload',
+      value: scope.node.path || 'the app',
+      allowed: 'a Workload, or a construct under it',
+      fix: "new ObjectStorage(workload, 'Invoices')",
+    });
   },
 };
 
@@ -66,7 +72,14 @@ export abstract class Component extends Construct {
 
   /** The component as plain data. Subclasses add their own fields. */
   declaration(): Declaration {
-    return { id: this.node.id, kind: this.kind, ...(this.common.tier ? { tier: this.common.tier } : {}), ...(this.common.tierReason ? { tierReason: this.common.tierReason } : {}), after: this.dependencies(), gib: 0 };
+    return {
+      id: this.node.id,
+      kind: this.kind,
+      ...(this.common.tier ? { tier: this.common.tier } : {}),
+      ...(this.common.tierReason ? { tierReason: this.common.tierReason } : {}),
+      after: this.dependencies(),
+      gib: 0,
+    };
   }
 
   private dependencies(): string[] {
@@ -76,5 +89,11 @@ export abstract class Component extends Construct {
 
 function refuseTwice(scope: Construct, id: string): Construct {
   if (!scope.node.tryFindChild(id)) return scope;
-  throw new ContinuityError({ id: 'DR-COMP-02', what: `${scope.node.path || 'The app'} has a component of that id already`, value: id, allowed: 'an id that is not used yet', fix: `another id than '${id}'` });
+  throw new ContinuityError({
+    id: 'DR-COMP-02',
+    what: `${scope.node.path || 'The app'} has a component of that id already`,
+    value: id,
+    allowed: 'an id that is not used yet',
+    fix: `another id than '${id}'`,
+  });
 }

@@ -30,7 +30,8 @@ export interface LoadBalancerDeclaration extends Declaration {
 /** The path that answers 200 where, and only where, a site serves; the switch of traffic probes it. */
 export const SERVING_PATH = '/.continuity/serving';
 
-const MAINTENANCE = '<!doctype html><title>Maintenance</title><h1>We will be back shortly</h1><p>This service is interrupted. Your data is safe.</p>';
+const MAINTENANCE =
+  '<!doctype html><title>Maintenance</title><h1>We will be back shortly</h1><p>This service is interrupted. Your data is safe.</p>';
 
 /** The entrance of a workload: a maintenance page until its site serves. */
 export class LoadBalancer extends Component {

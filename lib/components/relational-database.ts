@@ -8,7 +8,13 @@ export class DatabaseEngine {
   /** PostgreSQL of that major version, for instance `'16'`. */
   static postgres(version: string): DatabaseEngine {
     if (!/^\d+$/.test(version)) {
-      throw new ContinuityError({ id: 'DR-DB-01', what: 'The engine version is not a major version', value: version, allowed: "a whole number, for instance '16': minor versions are the service's", fix: `DatabaseEngine.postgres('${Number.parseInt(version, 10) || 16}')` });
+      throw new ContinuityError({
+        id: 'DR-DB-01',
+        what: 'The engine version is not a major version',
+        value: version,
+        allowed: "a whole number, for instance '16': minor versions are the service's",
+        fix: `DatabaseEngine.postgres('${Number.parseInt(version, 10) || 16}')`,
+      });
     }
     return new DatabaseEngine('postgres', version, 5432);
   }

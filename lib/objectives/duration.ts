@@ -34,7 +34,13 @@ export class Duration {
 
   private constructor(private readonly value: number) {
     if (!Number.isFinite(value) || value < 0) {
-      throw new ContinuityError({ id: 'DR-DUR-01', what: 'A duration is not a length of time', value, allowed: 'a finite number, zero or more', fix: 'Duration.minutes(15)' });
+      throw new ContinuityError({
+        id: 'DR-DUR-01',
+        what: 'A duration is not a length of time',
+        value,
+        allowed: 'a finite number, zero or more',
+        fix: 'Duration.minutes(15)',
+      });
     }
   }
 

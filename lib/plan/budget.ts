@@ -17,16 +17,24 @@ export function budgetOf(objectives: Objectives, protections: readonly Protectio
   if (objectives.clock === 'incident') parts.push({ name: 'detection', figure: declared(objectives.detection.toSeconds()) });
   if (objectives.clock !== 'call') parts.push({ name: 'decision', figure: declared(objectives.decision.toSeconds()) });
   parts.push({ name: 'fence', figure: FENCE }, { name: 'apply', figure: APPLY }, ...promotions(protections));
-  if (traffic) parts.push({ name: 'traffic: detection', figure: traffic.detection }, { name: 'traffic: propagation', figure: traffic.propagation });
+  if (traffic)
+    parts.push({ name: 'traffic: detection', figure: traffic.detection }, { name: 'traffic: propagation', figure: traffic.propagation });
   parts.push({ name: 'application check', figure: CHECK });
   const worst = [...protections].sort((a, b) => b.rpo.seconds - a.rpo.seconds || a.declaration.id.localeCompare(b.declaration.id))[0];
-  return { parts, rto: parts.reduce((sum, part) => sum + part.figure.seconds, 0), rpo: worst?.rpo.seconds ?? 0, worst: worst?.declaration.id ?? '' };
+  return {
+    parts,
+    rto: parts.reduce((sum, part) => sum + part.figure.seconds, 0),
+    rpo: worst?.rpo.seconds ?? 0,
+    worst: worst?.declaration.id ?? '',
+  };
 }
 
 function promotions(protections: readonly Protection[]): BudgetPart[] {
   const waves = [...new Set(protections.map((p) => p.wave))].sort((a, b) => a - b);
   return waves.flatMap((wave) => {
-    const slowest = protections.filter((p) => p.wave === wave).sort((a, b) => b.promotion.seconds - a.promotion.seconds || a.declaration.id.localeCompare(b.declaration.id))[0] as Protection;
+    const slowest = protections
+      .filter((p) => p.wave === wave)
+      .sort((a, b) => b.promotion.seconds - a.promotion.seconds || a.declaration.id.localeCompare(b.declaration.id))[0] as Protection;
     return slowest.promotion.seconds > 0 ? [{ name: `wave ${wave + 1}: ${slowest.declaration.id}`, figure: slowest.promotion }] : [];
   });
 }

@@ -33,9 +33,39 @@ const compute = (standby: Posture, spread: Spread = 'single'): Cell => ({ active
  * is raised to `prepared` by the planner where a DNS failover points at it (the switch answers with its maintenance page).
  */
 export const MATRIX: Readonly<Record<Kind, Readonly<Record<TierName, Cell>>>> = {
-  network: { cold: compute('prepared'), warm: compute('prepared'), hot: compute('prepared'), ha: compute('prepared', 'zonal'), vital: compute('prepared', 'zonal') },
-  'object-storage': { cold: data('backup'), warm: data('backup'), hot: data('replica'), ha: data('backup', 'zonal'), vital: data('replica', 'zonal') },
-  'relational-database': { cold: data('backup'), warm: data('backup'), hot: data('replica'), ha: data('backup', 'zonal'), vital: data('replica', 'zonal') },
-  secrets: { cold: data('replica'), warm: data('replica'), hot: data('replica'), ha: data('replica', 'zonal'), vital: data('replica', 'zonal') },
-  'load-balancer': { cold: compute('none'), warm: compute('prepared'), hot: compute('reduced'), ha: compute('none', 'zonal'), vital: compute('reduced', 'zonal') },
+  network: {
+    cold: compute('prepared'),
+    warm: compute('prepared'),
+    hot: compute('prepared'),
+    ha: compute('prepared', 'zonal'),
+    vital: compute('prepared', 'zonal'),
+  },
+  'object-storage': {
+    cold: data('backup'),
+    warm: data('backup'),
+    hot: data('replica'),
+    ha: data('backup', 'zonal'),
+    vital: data('replica', 'zonal'),
+  },
+  'relational-database': {
+    cold: data('backup'),
+    warm: data('backup'),
+    hot: data('replica'),
+    ha: data('backup', 'zonal'),
+    vital: data('replica', 'zonal'),
+  },
+  secrets: {
+    cold: data('replica'),
+    warm: data('replica'),
+    hot: data('replica'),
+    ha: data('replica', 'zonal'),
+    vital: data('replica', 'zonal'),
+  },
+  'load-balancer': {
+    cold: compute('none'),
+    warm: compute('prepared'),
+    hot: compute('reduced'),
+    ha: compute('none', 'zonal'),
+    vital: compute('reduced', 'zonal'),
+  },
 };

@@ -44,7 +44,14 @@ export function nameOf(parts: NameParts, rule: NameRule): string {
   const place = rule.shared ? undefined : rule.short ? shortRegion(region) : region;
   const body = [environment, workload, component, place].filter((part) => part !== undefined).map((part) => kebab(part));
   const identity = [account, environment ?? '', workload, component ?? '', rule.shared ? '' : region].join('/');
-  const tail = [rule.global ? hash([account, environment ?? '', workload, ...(rule.short ? [region] : [])].join('/'), 6) : rule.short ? hash(identity, 4) : undefined, rule.suffix];
+  const tail = [
+    rule.global
+      ? hash([account, environment ?? '', workload, ...(rule.short ? [region] : [])].join('/'), 6)
+      : rule.short
+        ? hash(identity, 4)
+        : undefined,
+    rule.suffix,
+  ];
   const build = (gen: string | undefined): string => {
     const text = [...body, rule.ageless ? undefined : gen, ...tail].filter((part) => part !== undefined).join(rule.separator || '-');
     return rule.separator === '' ? text.replace(/-/g, '') : text;
@@ -52,7 +59,13 @@ export function nameOf(parts: NameParts, rule: NameRule): string {
   const longest = component === undefined ? build(undefined) : build('g99');
   if (longest.length > rule.max) {
     const over = longest.length - rule.max;
-    throw new ContinuityError({ id: 'DR-NAME-01', what: `A name of ${rule.service} is too long`, value: `${longest} (${longest.length} characters)`, allowed: `${rule.max} characters, -g99 reserved`, fix: `ids of workload and component shorter by ${over} in all` });
+    throw new ContinuityError({
+      id: 'DR-NAME-01',
+      what: `A name of ${rule.service} is too long`,
+      value: `${longest} (${longest.length} characters)`,
+      allowed: `${rule.max} characters, -g99 reserved`,
+      fix: `ids of workload and component shorter by ${over} in all`,
+    });
   }
   return build(generation > 0 ? `g${generation}` : undefined);
 }

@@ -26,7 +26,12 @@ function siteOf(input: PlanInput, key: string): SiteInput {
 }
 
 function groundPeer(input: PlanInput, site: SiteInput): Peer {
-  const parts = { ...(input.environment ? { environment: input.environment } : {}), workload: input.workload, region: site.region.code, account: site.account };
+  const parts = {
+    ...(input.environment ? { environment: input.environment } : {}),
+    workload: input.workload,
+    region: site.region.code,
+    account: site.account,
+  };
   return { site: site.key, region: site.region.code, account: site.account, names: namesOf(parts, site.cloud.groundNames) };
 }
 
@@ -45,7 +50,10 @@ function sitePlan(input: PlanInput, site: SiteInput, tier: Tier): SitePlan {
     active: view.active === site.key,
     peerWithheld,
     watches: view.active !== site.key && view.isProtected && !peerWithheld && view.role(site.key) === 'standby',
-    name: [input.environment, input.workload, site.region.code].filter((part) => part !== undefined).map(kebab).join('-'),
+    name: [input.environment, input.workload, site.region.code]
+      .filter((part) => part !== undefined)
+      .map(kebab)
+      .join('-'),
     names: own.names,
     peer,
     // Withheld only where the standby is lost: a failover changes as little as it can.
@@ -58,13 +66,21 @@ const moves = (p: Protection): boolean => p.flip === 'promote' || p.flip === 're
 
 function peerAt(input: PlanInput, p: Protection, site: SiteInput, generation: number): Peer {
   const facts = site.cloud.cells[p.declaration.kind]?.facts as CellFacts;
-  const parts = { ...(input.environment ? { environment: input.environment } : {}), workload: input.workload, component: p.declaration.id, region: site.region.code, account: site.account, generation };
+  const parts = {
+    ...(input.environment ? { environment: input.environment } : {}),
+    workload: input.workload,
+    component: p.declaration.id,
+    region: site.region.code,
+    account: site.account,
+    generation,
+  };
   return { site: site.key, region: site.region.code, account: site.account, names: namesOf(parts, facts.names) };
 }
 
 function generationAt(input: PlanInput, p: Protection, key: string, before?: string): number {
   if (!moves(p)) return 0;
-  return input.view.losses(key, p.declaration.id).filter((move) => before === undefined || Date.parse(move.since) < Date.parse(before)).length;
+  return input.view.losses(key, p.declaration.id).filter((move) => before === undefined || Date.parse(move.since) < Date.parse(before))
+    .length;
 }
 
 function placementsAt(input: PlanInput, p: Protection, site: SiteInput): Placement[] {
@@ -153,9 +169,22 @@ function trafficPlan(input: PlanInput): Pick<WorkloadPlan, 'traffic'> {
   const at = (key: string): Peer => {
     const site = siteOf(input, key);
     const rules = (target && site.cloud.cells[target.kind]?.facts.names) ?? {};
-    const parts = { ...(input.environment ? { environment: input.environment } : {}), workload: input.workload, component: traffic.target, region: site.region.code, account: site.account };
-    return { site: site.key, region: site.region.code, account: site.account, names: Object.fromEntries(Object.entries(rules).map(([key2, rule]) => [key2, nameOf(parts, rule)])) };
+    const parts = {
+      ...(input.environment ? { environment: input.environment } : {}),
+      workload: input.workload,
+      component: traffic.target,
+      region: site.region.code,
+      account: site.account,
+    };
+    return {
+      site: site.key,
+      region: site.region.code,
+      account: site.account,
+      names: Object.fromEntries(Object.entries(rules).map(([key2, rule]) => [key2, nameOf(parts, rule)])),
+    };
   };
   const other = (key: string): string => otherSite(input, key).key;
-  return { traffic: { ...traffic, base: at(view.base), other: at(other(view.base)), first: at(view.first), second: at(other(view.first)) } };
+  return {
+    traffic: { ...traffic, base: at(view.base), other: at(other(view.base)), first: at(view.first), second: at(other(view.first)) },
+  };
 }

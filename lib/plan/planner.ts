@@ -20,7 +20,10 @@ export interface SiteInput {
   /** `cloud:region`. */
   readonly key: string;
   /** Its cloud: the planner reads facts only, it renders nothing. */
-  readonly cloud: Pick<Cloud, 'name' | 'groundNames' | 'facts'> & { readonly traffic?: Pick<TrafficCell, 'facts'>; readonly cells: Readonly<Partial<Record<Kind, { readonly facts: CellFacts }>>> };
+  readonly cloud: Pick<Cloud, 'name' | 'groundNames' | 'facts'> & {
+    readonly traffic?: Pick<TrafficCell, 'facts'>;
+    readonly cells: Readonly<Partial<Record<Kind, { readonly facts: CellFacts }>>>;
+  };
   /** Its region. */
   readonly region: Region;
   /** Account, subscription or compartment. */
@@ -136,7 +139,13 @@ function protectionOf(input: PlanInput, declaration: Declaration, tier: Tier, wa
   const posture = row.standby === 'none' && input.traffic?.target === declaration.id ? 'prepared' : row.standby;
   const [a, b] = input.sites;
   if (a.cloud.name !== b.cloud.name) {
-    throw new ContinuityError({ id: 'DR-CELL-01', what: `${declaration.id} cannot be protected between two clouds`, value: `${a.key} and ${b.key}`, allowed: 'two regions of one cloud: no cell joins two clouds', fix: `a secondary site of ${a.cloud.name}` });
+    throw new ContinuityError({
+      id: 'DR-CELL-01',
+      what: `${declaration.id} cannot be protected between two clouds`,
+      value: `${a.key} and ${b.key}`,
+      allowed: 'two regions of one cloud: no cell joins two clouds',
+      fix: `a secondary site of ${a.cloud.name}`,
+    });
   }
   const facts = a.cloud.cells[declaration.kind]?.facts;
   const flip = facts?.flips[posture] ?? (posture === 'none' ? 'symmetric' : undefined);
@@ -147,15 +156,31 @@ function protectionOf(input: PlanInput, declaration: Declaration, tier: Tier, wa
 
 function refuseMissing({ sites, declarations }: PlanInput, { id, kind }: Declaration): void {
   const missing = sites[0].cloud.cells[kind]?.facts.needs?.find((need) => !declarations.some((d) => d.kind === need));
-  if (missing) throw new ContinuityError({ id: 'DR-COMP-03', what: `${id} (${kind}) stands nowhere: the workload has no ${missing}`, value: declarations.map((d) => d.kind).join(', '), allowed: `a ${missing} beside it`, fix: missing === 'network' ? "new Network(workload, 'Net'), or Network.fromExisting(…)" : `declare a ${missing}` });
+  if (missing)
+    throw new ContinuityError({
+      id: 'DR-COMP-03',
+      what: `${id} (${kind}) stands nowhere: the workload has no ${missing}`,
+      value: declarations.map((d) => d.kind).join(', '),
+      allowed: `a ${missing} beside it`,
+      fix: missing === 'network' ? "new Network(workload, 'Net'), or Network.fromExisting(…)" : `declare a ${missing}`,
+    });
 }
 
-function unsupported(declaration: Declaration, tier: Tier, cloud: string, posture: string, spread: string, facts: CellFacts | undefined): ContinuityError {
+function unsupported(
+  declaration: Declaration,
+  tier: Tier,
+  cloud: string,
+  posture: string,
+  spread: string,
+  facts: CellFacts | undefined,
+): ContinuityError {
   return new ContinuityError({
     id: 'DR-CELL-01',
     what: `${declaration.id} (${declaration.kind}) cannot have tier ${tier} on ${cloud}`,
     value: `standby posture ${posture}, spread ${spread}`,
-    allowed: facts ? `standby postures ${Object.keys(facts.flips).join(', ')}; spreads ${facts.spreads.join(', ')}` : `no ${declaration.kind} on ${cloud}`,
+    allowed: facts
+      ? `standby postures ${Object.keys(facts.flips).join(', ')}; spreads ${facts.spreads.join(', ')}`
+      : `no ${declaration.kind} on ${cloud}`,
     fix: facts?.limits ?? 'another cloud for this component, or bring a cell of your own',
   });
 }
@@ -169,7 +194,14 @@ function refuseCollisions(declarations: readonly Declaration[]): void {
   const seen = new Map<string, string>();
   for (const { id } of declarations) {
     const other = seen.get(kebab(id));
-    if (other) throw new ContinuityError({ id: 'DR-NAME-02', what: 'Two components would have the same names', value: `${other} and ${id}: ${kebab(id)}`, allowed: 'ids that differ in kebab case', fix: `rename ${id}` });
+    if (other)
+      throw new ContinuityError({
+        id: 'DR-NAME-02',
+        what: 'Two components would have the same names',
+        value: `${other} and ${id}: ${kebab(id)}`,
+        allowed: 'ids that differ in kebab case',
+        fix: `rename ${id}`,
+      });
     seen.set(kebab(id), id);
   }
 }

@@ -20,7 +20,11 @@ const common = {
 };
 
 /** How a result is judged: the exit code is 0 and the trimmed output fits the pattern (a regular expression over the whole of it). */
-const expectation = z.object({ run: commandLine, matches: z.string(), number: z.string().optional().describe('The lag this output measures, by component name.') });
+const expectation = z.object({
+  run: commandLine,
+  matches: z.string(),
+  number: z.string().optional().describe('The lag this output measures, by component name.'),
+});
 
 /** The closed set of things a recovery is made of (design §10). */
 export const actionSchema = z.discriminatedUnion('do', [
@@ -30,8 +34,19 @@ export const actionSchema = z.discriminatedUnion('do', [
     stack: z.string().describe('Planned to a file, judged, and that file applied.'),
     targets: z.array(z.string()).optional().describe('Only these addresses, where a second apply follows.'),
   }),
-  z.object({ ...common, do: z.literal('command'), run: commandLine, endpoint: z.string().describe('The region whose control plane it calls.') }),
-  z.object({ ...common, do: z.literal('check'), how: expectation, endpoint: z.string().describe('The region it calls.'), every: z.number().describe('Seconds between two tries, until the time-out.') }),
+  z.object({
+    ...common,
+    do: z.literal('command'),
+    run: commandLine,
+    endpoint: z.string().describe('The region whose control plane it calls.'),
+  }),
+  z.object({
+    ...common,
+    do: z.literal('check'),
+    how: expectation,
+    endpoint: z.string().describe('The region it calls.'),
+    every: z.number().describe('Seconds between two tries, until the time-out.'),
+  }),
   z.object({
     ...common,
     do: z.literal('record'),
@@ -54,7 +69,17 @@ export const waveSchema = z.object({ name: z.string(), purpose: z.string(), acti
 export type Wave = z.infer<typeof waveSchema>;
 
 /** What a procedure is for. */
-export const transitionSchema = z.enum(['establish', 'hold', 'standby-lost', 'failover', 'fence', 'reprotect', 'fence-for-switch', 'switch', 'abort']);
+export const transitionSchema = z.enum([
+  'establish',
+  'hold',
+  'standby-lost',
+  'failover',
+  'fence',
+  'reprotect',
+  'fence-for-switch',
+  'switch',
+  'abort',
+]);
 /** The transitions that have a procedure. */
 export type Transition = z.infer<typeof transitionSchema>;
 

@@ -73,23 +73,45 @@ function dueOf(phase: Phase, view: View): Transition {
 function finish({ id }: ProcedureInput, transition: Transition, due: boolean, draft: Draft): Procedure {
   const waves = draft.waves.filter((wave) => wave.actions.length > 0);
   const estimate = waves.flatMap((wave) => wave.actions).reduce((sum, action) => sum + action.usual, 0);
-  return { transition, workload: id, title: draft.title, due, declaration: draft.declaration.map((line) => [...line]), needs: [...new Set(draft.needs)].sort(), decides: draft.decides, estimate, waves };
+  return {
+    transition,
+    workload: id,
+    title: draft.title,
+    due,
+    declaration: draft.declaration.map((line) => [...line]),
+    needs: [...new Set(draft.needs)].sort(),
+    decides: draft.decides,
+    estimate,
+    waves,
+  };
 }
 
 /** The site that takes the role in a move that is declared, or would take it in the next one. */
 function sidesOf({ view }: ProcedureInput): { taker: string; giver: string } {
-  const moving = phaseOf(view) === 'failing-over' || phaseOf(view) === 'failed-over' || (view.last?.kind === 'planned' && view.isLeaving(view.standby));
+  const moving =
+    phaseOf(view) === 'failing-over' || phaseOf(view) === 'failed-over' || (view.last?.kind === 'planned' && view.isLeaving(view.standby));
   return moving ? { taker: view.active, giver: view.standby } : { taker: view.standby, giver: view.active };
 }
 
-const wave = (name: string, purpose: string, actions: readonly (Action | undefined)[]): Wave => ({ name, purpose, actions: actions.filter((a) => a !== undefined) });
-const applyOf = ({ stacks }: ProcedureInput, key: string, title: string, more?: Parameters<typeof apply>[2]): Action | undefined => (stacks[key] ? apply(stacks[key], title, more) : undefined);
+const wave = (name: string, purpose: string, actions: readonly (Action | undefined)[]): Wave => ({
+  name,
+  purpose,
+  actions: actions.filter((a) => a !== undefined),
+});
+const applyOf = ({ stacks }: ProcedureInput, key: string, title: string, more?: Parameters<typeof apply>[2]): Action | undefined =>
+  stacks[key] ? apply(stacks[key], title, more) : undefined;
 
 function stepsAt(input: ProcedureInput, site: string, part: keyof RecoverySteps, old = false): Action[] {
-  return input.plan.placements.filter((p) => p.site === site && !p.retired && (old ? !p.current || p.form === 'fenced' : p.current)).flatMap((p) => input.recovery(p)[part] ?? []);
+  return input.plan.placements
+    .filter((p) => p.site === site && !p.retired && (old ? !p.current || p.form === 'fenced' : p.current))
+    .flatMap((p) => input.recovery(p)[part] ?? []);
 }
 
-const dataOf = ({ plan }: ProcedureInput): string[] => plan.protections.filter((p) => NATURE[p.declaration.kind] === 'data').map((p) => p.declaration.id).sort();
+const dataOf = ({ plan }: ProcedureInput): string[] =>
+  plan.protections
+    .filter((p) => NATURE[p.declaration.kind] === 'data')
+    .map((p) => p.declaration.id)
+    .sort();
 
 function decidesOf({ plan }: ProcedureInput): string {
   const { mtpd, resumption } = plan.objectives;
@@ -107,8 +129,16 @@ function establish(input: ProcedureInput): Draft {
     needs: [...sites, 'every control plane: in peace'],
     decides: 'the pipeline: nothing is moved',
     waves: [
-      wave('base', 'What global control planes hold: never on the day', sites.map((site) => applyOf(input, `${site}/base`, `Roles of ${site}`))),
-      wave('sites', 'Each site by itself, the active one first: the standby follows it', sites.map((site) => applyOf(input, site, `Recovery stack of ${site}`))),
+      wave(
+        'base',
+        'What global control planes hold: never on the day',
+        sites.map((site) => applyOf(input, `${site}/base`, `Roles of ${site}`)),
+      ),
+      wave(
+        'sites',
+        'Each site by itself, the active one first: the standby follows it',
+        sites.map((site) => applyOf(input, site, `Recovery stack of ${site}`)),
+      ),
       wave('links', 'What joins them', [applyOf(input, 'links', 'Replication between the sites')]),
       wave('traffic', 'Names and checks', [applyOf(input, 'traffic', 'Records and checks')]),
     ],
@@ -126,8 +156,17 @@ function hold(input: ProcedureInput): Draft {
     decides: decidesOf(input),
     waves: [
       wave('decide', 'Waiting is legal and often right', [
-        notify('notify-hold', 'the crisis team', `${giver} is lost. ${input.id} is interrupted. A failover to ${taker} takes about ${inWords(plan.budget.rto)} and loses ${loss}.`),
-        decide('decide-failover', `Fail ${input.id} over to ${taker}, losing ${loss}, rather than wait for ${giver}?`, decidesOf(input), `then: continuity declare failover ${input.id} --to ${taker} --by NAME, synthesize, continuity run ${input.id}`),
+        notify(
+          'notify-hold',
+          'the crisis team',
+          `${giver} is lost. ${input.id} is interrupted. A failover to ${taker} takes about ${inWords(plan.budget.rto)} and loses ${loss}.`,
+        ),
+        decide(
+          'decide-failover',
+          `Fail ${input.id} over to ${taker}, losing ${loss}, rather than wait for ${giver}?`,
+          decidesOf(input),
+          `then: continuity declare failover ${input.id} --to ${taker} --by NAME, synthesize, continuity run ${input.id}`,
+        ),
       ]),
     ],
   };
@@ -141,10 +180,17 @@ function standbyLost(input: ProcedureInput): Draft {
     needs: [active],
     decides: 'the operator: users notice nothing',
     waves: [
-      wave('withhold', 'Copies to the lost site stop failing', [applyOf(input, active, `Recovery stack of ${active}, without copies to ${standby}`)]),
+      wave('withhold', 'Copies to the lost site stop failing', [
+        applyOf(input, active, `Recovery stack of ${active}, without copies to ${standby}`),
+      ]),
       wave('tell', 'Until it is back', [
         notify('notify-unprotected', 'the crisis team', `${input.id} has no standby. Copies stay at ${active} only.`),
-        manual('copy-elsewhere', 'Order a copy to a third region', `Copy the latest recovery point of ${dataOf(input).join(', ')} from ${active} to a region that is neither ${active} nor ${standby}.`, { bestEffort: true }),
+        manual(
+          'copy-elsewhere',
+          'Order a copy to a third region',
+          `Copy the latest recovery point of ${dataOf(input).join(', ')} from ${active} to a region that is neither ${active} nor ${standby}.`,
+          { bestEffort: true },
+        ),
       ]),
     ],
   };
@@ -155,10 +201,24 @@ function failover(input: ProcedureInput): Draft {
   const { plan, view, id } = input;
   const loses = `what ${giver} had not copied: up to ${inWords(plan.budget.rpo)} (${plan.budget.worst})`;
   const reachable = view.role(giver) === 'fenced';
-  const fencing = reachable ? [applyOf(input, giver, `Fence ${giver}: compute 0, entrance closed, writes refused`, { bestEffort: true, timeout: 600 }), ...stepsAt(input, giver, 'fenced', true).map((a) => ({ ...a, bestEffort: true, timeout: 60 }))] : [notify('notify-fence', 'the crisis team', `${giver} is lost and cannot be fenced now. Users are kept away from it by the switch of traffic; it is fenced before it may stand by (declare avoid ${giver}).`)];
+  const fencing = reachable
+    ? [
+        applyOf(input, giver, `Fence ${giver}: compute 0, entrance closed, writes refused`, { bestEffort: true, timeout: 600 }),
+        ...stepsAt(input, giver, 'fenced', true).map((a) => ({ ...a, bestEffort: true, timeout: 60 })),
+      ]
+    : [
+        notify(
+          'notify-fence',
+          'the crisis team',
+          `${giver} is lost and cannot be fenced now. Users are kept away from it by the switch of traffic; it is fenced before it may stand by (declare avoid ${giver}).`,
+        ),
+      ];
   return {
     title: `Fail ${id} over from ${giver} to ${taker}`,
-    declaration: [['continuity', 'declare', 'lost', giver], ['continuity', 'declare', 'failover', id, '--to', taker, '--by', 'NAME', '--incident', 'ID']],
+    declaration: [
+      ['continuity', 'declare', 'lost', giver],
+      ['continuity', 'declare', 'failover', id, '--to', taker, '--by', 'NAME', '--incident', 'ID'],
+    ],
     needs: [taker],
     decides: decidesOf(input),
     waves: [
@@ -166,19 +226,41 @@ function failover(input: ProcedureInput): Draft {
       wave('fence', 'The old side takes no write (best effort, time-boxed)', fencing),
       wave('promote', 'Data first, then the entrance: one apply, in one region', [
         record('started', 'Write down that the promotion begins', { components: dataOf(input) }),
-        applyOf(input, taker, `Promote and open ${taker}`, { pointOfNoReturn: true, undo: undefined, losesData: loses, usual: plan.budget.parts.filter((p) => p.name.startsWith('wave') || p.name === 'apply').reduce((sum, p) => sum + p.figure.seconds, 0) }),
+        applyOf(input, taker, `Promote and open ${taker}`, {
+          pointOfNoReturn: true,
+          undo: undefined,
+          losesData: loses,
+          usual: plan.budget.parts
+            .filter((p) => p.name.startsWith('wave') || p.name === 'apply')
+            .reduce((sum, p) => sum + p.figure.seconds, 0),
+        }),
       ]),
       wave('verify', 'Data is writable, users arrive', [...stepsAt(input, taker, 'verify'), ...arrive(input)]),
-      wave('evidence', 'Write down that it is done', [notify('notify-done', 'everybody', `${id} is served from ${taker}. It is unprotected until ${giver} is back.`), record('completed', 'Write down that the promotion is verified', { components: dataOf(input) })]),
+      wave('evidence', 'Write down that it is done', [
+        notify('notify-done', 'everybody', `${id} is served from ${taker}. It is unprotected until ${giver} is back.`),
+        record('completed', 'Write down that the promotion is verified', { components: dataOf(input) }),
+      ]),
     ],
   };
 }
 
 function arrive({ plan }: ProcedureInput): Action[] {
   if (!plan.traffic) return [];
-  const balancer = plan.protections.find((p) => p.declaration.id === plan.traffic?.target)?.declaration as { certificates?: Record<string, string> } | undefined;
+  const balancer = plan.protections.find((p) => p.declaration.id === plan.traffic?.target)?.declaration as
+    { certificates?: Record<string, string> } | undefined;
   const scheme = Object.keys(balancer?.certificates ?? {}).length > 0 ? 'https' : 'http';
-  return [checkStep({ id: 'users-arrive', title: `${plan.traffic.name} answers from a site that serves`, run: ['curl', '-fsS', '-m', '10', `${scheme}://${plan.traffic.name}/.continuity/serving`], matches: 'serving', endpoint: 'public DNS', timeout: 300, bestEffort: true, onFailure: 'the checks need about 90 s; then look at both entrances' })];
+  return [
+    checkStep({
+      id: 'users-arrive',
+      title: `${plan.traffic.name} answers from a site that serves`,
+      run: ['curl', '-fsS', '-m', '10', `${scheme}://${plan.traffic.name}/.continuity/serving`],
+      matches: 'serving',
+      endpoint: 'public DNS',
+      timeout: 300,
+      bestEffort: true,
+      onFailure: 'the checks need about 90 s; then look at both entrances',
+    }),
+  ];
 }
 
 function fence(input: ProcedureInput): Draft {
@@ -190,15 +272,29 @@ function fence(input: ProcedureInput): Draft {
     needs: [back],
     decides: 'the operator',
     waves: [
-      wave('fence', 'Compute 0, entrance closed, writes refused, data kept', [applyOf(input, back, `Recovery stack of ${back}, fenced`), ...checks]),
-      wave('confirm', 'Only a confirmed fence lets the site stand by', [record('fenced', `Write down that ${back} is fenced`, { site: back, after: [...(input.stacks[back] ? [`apply-${input.stacks[back]}`] : []), ...checks.map((check) => check.id)] })]),
+      wave('fence', 'Compute 0, entrance closed, writes refused, data kept', [
+        applyOf(input, back, `Recovery stack of ${back}, fenced`),
+        ...checks,
+      ]),
+      wave('confirm', 'Only a confirmed fence lets the site stand by', [
+        record('fenced', `Write down that ${back} is fenced`, {
+          site: back,
+          after: [...(input.stacks[back] ? [`apply-${input.stacks[back]}`] : []), ...checks.map((check) => check.id)],
+        }),
+      ]),
     ],
   };
 }
 
 function trafficTurn(input: ProcedureInput): (Action | undefined)[] {
   const first = applyOf(input, 'traffic', 'New checks, beside the old ones', { targets: [...input.trafficFirst] });
-  return first ? [{ ...first, id: `${first.id}-checks` }, wait('checks-report', 'The new checks report', 40), applyOf(input, 'traffic', 'The record follows the new checks')] : [];
+  return first
+    ? [
+        { ...first, id: `${first.id}-checks` },
+        wait('checks-report', 'The new checks report', 40),
+        applyOf(input, 'traffic', 'The record follows the new checks'),
+      ]
+    : [];
 }
 
 function reprotect(input: ProcedureInput): Draft {
@@ -209,8 +305,14 @@ function reprotect(input: ProcedureInput): Draft {
     needs: [active, standby, 'every control plane: in peace'],
     decides: 'the operator, in working hours: users notice nothing',
     waves: [
-      wave('stand by', 'New generations beside the old ones, which are kept', [applyOf(input, active, `Recovery stack of ${active}`), applyOf(input, standby, `Recovery stack of ${standby}`)]),
-      wave('links', 'Replication in the other direction', [applyOf(input, 'links', 'Replication between the sites'), ...stepsAt(input, standby, 'reprotect')]),
+      wave('stand by', 'New generations beside the old ones, which are kept', [
+        applyOf(input, active, `Recovery stack of ${active}`),
+        applyOf(input, standby, `Recovery stack of ${standby}`),
+      ]),
+      wave('links', 'Replication in the other direction', [
+        applyOf(input, 'links', 'Replication between the sites'),
+        ...stepsAt(input, standby, 'reprotect'),
+      ]),
       wave('traffic', 'The switch rests on the new active site', trafficTurn(input)),
     ],
   };
@@ -225,8 +327,14 @@ function fenceForSwitch(input: ProcedureInput): Draft {
     needs: [active, standby],
     decides: 'the change manager: users see the maintenance page from here on',
     waves: [
-      wave('fence', 'No write any more', [applyOf(input, active, `Recovery stack of ${active}, fenced`), ...stepsAt(input, active, 'fenced')]),
-      wave('drain', 'Lag 0', [...lags, record('lag', 'Write down the lag', { components: dataOf(input), after: lags.map((lag) => lag.id) })]),
+      wave('fence', 'No write any more', [
+        applyOf(input, active, `Recovery stack of ${active}, fenced`),
+        ...stepsAt(input, active, 'fenced'),
+      ]),
+      wave('drain', 'Lag 0', [
+        ...lags,
+        record('lag', 'Write down the lag', { components: dataOf(input), after: lags.map((lag) => lag.id) }),
+      ]),
     ],
   };
 }
@@ -240,9 +348,14 @@ function plannedSwitch(input: ProcedureInput): Draft {
     decides: 'the change manager',
     waves: [
       wave('pre-checks', 'The standby can take over', stepsAt(input, taker, 'before')),
-      wave('promote', 'Data first, then the entrance', [record('started', 'Write down that the promotion begins', { components: dataOf(input) }), applyOf(input, taker, `Promote and open ${taker}`, { pointOfNoReturn: true, undo: undefined })]),
+      wave('promote', 'Data first, then the entrance', [
+        record('started', 'Write down that the promotion begins', { components: dataOf(input) }),
+        applyOf(input, taker, `Promote and open ${taker}`, { pointOfNoReturn: true, undo: undefined }),
+      ]),
       wave('verify', 'Data is writable, users arrive', [...stepsAt(input, taker, 'verify'), ...arrive(input)]),
-      wave('evidence', 'Then synthesize, and reprotect', [record('completed', 'Write down that the promotion is verified', { components: dataOf(input) })]),
+      wave('evidence', 'Then synthesize, and reprotect', [
+        record('completed', 'Write down that the promotion is verified', { components: dataOf(input) }),
+      ]),
     ],
   };
 }
@@ -254,6 +367,11 @@ function abort(input: ProcedureInput): Draft {
     declaration: [['continuity', 'declare', 'abort', input.id]],
     needs: [standby],
     decides: decidesOf(input),
-    waves: [wave('stand by', 'Both sites as before', [applyOf(input, standby, `Recovery stack of ${standby}, standing by`), applyOf(input, active, `Recovery stack of ${active}`)])],
+    waves: [
+      wave('stand by', 'Both sites as before', [
+        applyOf(input, standby, `Recovery stack of ${standby}, standing by`),
+        applyOf(input, active, `Recovery stack of ${active}`),
+      ]),
+    ],
   };
 }

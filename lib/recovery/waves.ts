@@ -16,7 +16,14 @@ export function wavesOf(nodes: readonly Node[]): string[][] {
   const known = new Set(nodes.map((node) => node.id));
   for (const node of nodes) {
     const stranger = node.after.find((id) => !known.has(id));
-    if (stranger) throw new ContinuityError({ id: 'DR-WAVE-02', what: `${node.id} waits for a component of another workload`, value: stranger, allowed: [...known].sort().join(', '), fix: 'one workload for what is recovered together' });
+    if (stranger)
+      throw new ContinuityError({
+        id: 'DR-WAVE-02',
+        what: `${node.id} waits for a component of another workload`,
+        value: stranger,
+        allowed: [...known].sort().join(', '),
+        fix: 'one workload for what is recovered together',
+      });
   }
   const waves: string[][] = [];
   const done = new Set<string>();
@@ -37,5 +44,11 @@ function cycle(rest: readonly Node[]): ContinuityError {
     at = rest.find((node) => at.after.includes(node.id)) as Node;
   }
   const ring = [...path.slice(path.indexOf(at.id)), at.id];
-  return new ContinuityError({ id: 'DR-WAVE-01', what: 'Components wait for each other', value: ring.join(' → '), allowed: 'an order without a cycle', fix: `remove the dependency of ${ring.at(-2)} on ${at.id}` });
+  return new ContinuityError({
+    id: 'DR-WAVE-01',
+    what: 'Components wait for each other',
+    value: ring.join(' → '),
+    allowed: 'an order without a cycle',
+    fix: `remove the dependency of ${ring.at(-2)} on ${at.id}`,
+  });
 }

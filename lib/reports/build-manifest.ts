@@ -27,7 +27,9 @@ export function buildManifest({ situation, situationFile, reports }: ManifestInp
     situationFile,
     situation,
     workloads: reports.map(workloadOf).sort((a, b) => a.id.localeCompare(b.id)),
-    stacks: reports.flatMap((report) => report.stacks.map((stack) => stackOf(report, stack, read))).sort((a, b) => a.id.localeCompare(b.id)),
+    stacks: reports
+      .flatMap((report) => report.stacks.map((stack) => stackOf(report, stack, read)))
+      .sort((a, b) => a.id.localeCompare(b.id)),
     judge: { statefulTypes: [...new Set(facts.flatMap((f) => f.stateful))].sort() },
   };
 }
@@ -37,7 +39,14 @@ function stackOf(report: ReportInput, stack: StackReport, read: (stack: string) 
   const json = present ? read(stack.id) : {};
   const facts = Object.values(report.facts)[0] as CloudFacts;
   const { alive, ...rest } = stack;
-  return { ...rest, alive: [...alive], workload: report.id, ...(present ? { directory: `stacks/${stack.id}` } : {}), stateful: statefulOf(json, facts), importIds: importIdsOf(json, facts) };
+  return {
+    ...rest,
+    alive: [...alive],
+    workload: report.id,
+    ...(present ? { directory: `stacks/${stack.id}` } : {}),
+    stateful: statefulOf(json, facts),
+    importIds: importIdsOf(json, facts),
+  };
 }
 
 function workloadOf(report: ReportInput): WorkloadManifest {
@@ -49,15 +58,69 @@ function workloadOf(report: ReportInput): WorkloadManifest {
     id,
     ...(plan.environment ? { environment: plan.environment } : {}),
     tier: plan.tier.name,
-    objectives: { rto: objectives.rto.toSeconds(), rpo: objectives.rpo.toSeconds(), mtpd: objectives.mtpd.toSeconds(), resumption: objectives.resumption.toSeconds(), clock: objectives.clock, detection: objectives.detection.toSeconds(), decision: objectives.decision.toSeconds() },
-    sites: Object.values(plan.sites).map((site) => ({ key: site.key, cloud: site.cloud, region: site.region, account: site.account, country: report.countries[site.key] ?? '', role: site.role, active: site.active, needs: needsOf(report) })),
-    situation: { active: plan.active, standby: plan.standby, base: plan.base, phase: phaseOf(view), ...(unprotectedSince ? { unprotectedSince } : {}), ...(interrupted ? { interruptedSince: interrupted } : {}) },
-    components: plan.protections.map((p) => ({ component: p.declaration.id, kind: p.declaration.kind, tier: p.tier.name, wave: p.wave, flip: p.flip, fence: p.fence, rpo: p.rpo, promotion: p.promotion, automatic: p.automatic })),
-    placements: plan.placements.map(({ component, kind, site, generation, form, posture, spread, current, retired, names }) => ({ component, kind, site, generation, form, posture, spread, current, retired, names: { ...names } })),
+    objectives: {
+      rto: objectives.rto.toSeconds(),
+      rpo: objectives.rpo.toSeconds(),
+      mtpd: objectives.mtpd.toSeconds(),
+      resumption: objectives.resumption.toSeconds(),
+      clock: objectives.clock,
+      detection: objectives.detection.toSeconds(),
+      decision: objectives.decision.toSeconds(),
+    },
+    sites: Object.values(plan.sites).map((site) => ({
+      key: site.key,
+      cloud: site.cloud,
+      region: site.region,
+      account: site.account,
+      country: report.countries[site.key] ?? '',
+      role: site.role,
+      active: site.active,
+      needs: needsOf(report),
+    })),
+    situation: {
+      active: plan.active,
+      standby: plan.standby,
+      base: plan.base,
+      phase: phaseOf(view),
+      ...(unprotectedSince ? { unprotectedSince } : {}),
+      ...(interrupted ? { interruptedSince: interrupted } : {}),
+    },
+    components: plan.protections.map((p) => ({
+      component: p.declaration.id,
+      kind: p.declaration.kind,
+      tier: p.tier.name,
+      wave: p.wave,
+      flip: p.flip,
+      fence: p.fence,
+      rpo: p.rpo,
+      promotion: p.promotion,
+      automatic: p.automatic,
+    })),
+    placements: plan.placements.map(({ component, kind, site, generation, form, posture, spread, current, retired, names }) => ({
+      component,
+      kind,
+      site,
+      generation,
+      form,
+      posture,
+      spread,
+      current,
+      retired,
+      names: { ...names },
+    })),
     budget: { parts: budget.parts.map((part) => ({ ...part })), rto: budget.rto, rpo: budget.rpo, worst: budget.worst },
-    ...(plan.traffic && report.traffic ? { traffic: { name: plan.traffic.name, zone: plan.traffic.zone, switch: report.traffic.switch } } : {}),
+    ...(plan.traffic && report.traffic
+      ? { traffic: { name: plan.traffic.name, zone: plan.traffic.zone, switch: report.traffic.switch } }
+      : {}),
     findings: plan.findings.map(({ always: _, ...finding }) => finding),
-    procedures: proceduresOf({ id, plan, view, stacks: stacksByPlace(report), trafficFirst: report.trafficFirst, recovery: (placement) => report.recovery(placement) }),
+    procedures: proceduresOf({
+      id,
+      plan,
+      view,
+      stacks: stacksByPlace(report),
+      trafficFirst: report.trafficFirst,
+      recovery: (placement) => report.recovery(placement),
+    }),
   };
 }
 
@@ -67,5 +130,10 @@ function needsOf({ runsFrom }: ReportInput): { what: string; where: string }[] {
 
 function stacksByPlace({ stacks }: ReportInput): Record<string, string> {
   const present = stacks.filter((stack) => !stack.withheld && !stack.empty);
-  return Object.fromEntries(present.map((stack) => [stack.kind === 'site' ? (stack.site as string) : stack.kind === 'base' ? `${stack.site}/base` : stack.kind, stack.id]));
+  return Object.fromEntries(
+    present.map((stack) => [
+      stack.kind === 'site' ? (stack.site as string) : stack.kind === 'base' ? `${stack.site}/base` : stack.kind,
+      stack.id,
+    ]),
+  );
 }

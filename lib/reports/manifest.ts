@@ -15,7 +15,13 @@ const finding = z.object({
   what: z.string(),
   value: z.string(),
   fix: z.string(),
-  acknowledged: z.object({ reason: z.string(), by: z.string().optional(), until: z.string().optional().describe('ISO 8601: after it the CLI says that it has expired.') }).optional(),
+  acknowledged: z
+    .object({
+      reason: z.string(),
+      by: z.string().optional(),
+      until: z.string().optional().describe('ISO 8601: after it the CLI says that it has expired.'),
+    })
+    .optional(),
 });
 
 const site = z.object({
@@ -109,7 +115,10 @@ const workload = z.object({
     .object({ name: z.string(), zone: z.string(), switch: z.string().describe('What moves users, and what it needs alive.') })
     .optional(),
   findings: z.array(finding),
-  deadlines: z.array(z.object({ what: z.string(), due: z.string().describe('ISO 8601.') })).optional().describe('What has to be done by when, drills for instance; the CLI reads the clock, synthesis does not.'),
+  deadlines: z
+    .array(z.object({ what: z.string(), due: z.string().describe('ISO 8601.') }))
+    .optional()
+    .describe('What has to be done by when, drills for instance; the CLI reads the clock, synthesis does not.'),
   procedures: z.array(procedureSchema),
 });
 

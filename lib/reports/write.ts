@@ -9,7 +9,10 @@ import type { TerraformJson } from './terraform-json';
 
 /** Writes `continuity.json`, the dossier and the runbooks beside the stacks: each beside its old self, then renamed. */
 export function writeReports(outdir: string, input: ManifestInput): void {
-  const manifest = buildManifest(input, (stack) => JSON.parse(readFileSync(join(outdir, 'stacks', stack, 'cdk.tf.json'), 'utf8')) as TerraformJson);
+  const manifest = buildManifest(
+    input,
+    (stack) => JSON.parse(readFileSync(join(outdir, 'stacks', stack, 'cdk.tf.json'), 'utf8')) as TerraformJson,
+  );
   const write = (name: string, text: string): void => {
     writeFileAtomic.sync(join(outdir, name), text);
   };
@@ -21,7 +24,9 @@ export function writeReports(outdir: string, input: ManifestInput): void {
 /** Directories of stacks that are no longer written leave the output, or a dead site would stay appliable. Only the library's own are touched. */
 export function removeVanished(outdir: string, reports: readonly ReportInput[]): void {
   const path = join(outdir, 'continuity.json');
-  const before = existsSync(path) ? ((JSON.parse(readFileSync(path, 'utf8')) as { stacks?: { id: string }[] }).stacks ?? []).map((stack) => stack.id) : [];
+  const before = existsSync(path)
+    ? ((JSON.parse(readFileSync(path, 'utf8')) as { stacks?: { id: string }[] }).stacks ?? []).map((stack) => stack.id)
+    : [];
   const stacks = reports.flatMap((report) => report.stacks);
   const written = new Set(stacks.filter((stack) => !stack.withheld && !stack.empty).map((stack) => stack.id));
   for (const id of new Set([...before, ...stacks.map((stack) => stack.id)])) {

@@ -30,7 +30,13 @@ export class Site {
     props: SiteProps,
   ) {
     if (!props.account) {
-      throw new ContinuityError({ id: 'DR-SITE-01', what: `The site in ${region.code} has no account`, value: props.account, allowed: 'the account, subscription or compartment', fix: `${cloud.name}.site('${region.code}', { account: … })` });
+      throw new ContinuityError({
+        id: 'DR-SITE-01',
+        what: `The site in ${region.code} has no account`,
+        value: props.account,
+        allowed: 'the account, subscription or compartment',
+        fix: `${cloud.name}.site('${region.code}', { account: … })`,
+      });
     }
     this.key = `${cloud.name}:${region.code}`;
     this.account = props.account;

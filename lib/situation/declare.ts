@@ -6,7 +6,14 @@ import { isCompleted, View, type Sides } from './situation';
 /** One thing an operator can declare. */
 export type Declaration =
   | { readonly op: 'lost' | 'gone' | 'avoid' | 'normal'; readonly site: string }
-  | { readonly op: 'failover'; readonly workload: string; readonly to: string; readonly by: string; readonly incident?: string; readonly from?: Readonly<Record<string, string>> }
+  | {
+      readonly op: 'failover';
+      readonly workload: string;
+      readonly to: string;
+      readonly by: string;
+      readonly incident?: string;
+      readonly from?: Readonly<Record<string, string>>;
+    }
   | { readonly op: 'fence' | 'unfence'; readonly workload: string; readonly at: string }
   | { readonly op: 'switch'; readonly workload: string; readonly to: string; readonly by: string }
   | { readonly op: 'abort'; readonly workload: string; readonly stillReplica?: boolean }
@@ -25,7 +32,13 @@ export type Progress =
  * The situation after a declaration: pure, writes nothing. The sequence grows by one, and the marker of each stack whose content
  * changes becomes that sequence. Throws where the step is not legal (`DR-SIT-03` to `DR-SIT-06`).
  */
-export function declare(before: Situation, declaration: Declaration, all: readonly Sides[], now: string, path = 'situation.json'): Situation {
+export function declare(
+  before: Situation,
+  declaration: Declaration,
+  all: readonly Sides[],
+  now: string,
+  path = 'situation.json',
+): Situation {
   const after = structuredClone(before);
   after.sequence += 1;
   for (const sides of all) after.workloads[sides.workload] ??= firstEntry(sides, now);
@@ -40,7 +53,13 @@ export function declare(before: Situation, declaration: Declaration, all: readon
 export function recordProgress(before: Situation, progress: Progress, all: readonly Sides[], now: string): Situation {
   const after = structuredClone(before);
   const own = after.workloads[progress.workload];
-  if (!own) throw refusal(`Nothing was ever declared for ${progress.workload}`, progress.workload, Object.keys(after.workloads).join(', '), 'continuity declare first');
+  if (!own)
+    throw refusal(
+      `Nothing was ever declared for ${progress.workload}`,
+      progress.workload,
+      Object.keys(after.workloads).join(', '),
+      'continuity declare first',
+    );
   if (progress.record === 'fenced') own.fenced[progress.site] = now;
   else if (progress.record === 'lag') own.lag = { ...progress.lag };
   else {
@@ -57,11 +76,17 @@ function firstEntry(sides: Sides, now: string): WorkloadSituation {
   return { history: [{ active: [sides.sites[0]], kind: 'initial', since: now }], fenced: {}, retired: [], from: {}, markers: {} };
 }
 
-function setStatus(after: Situation, { op, site }: { op: 'lost' | 'gone' | 'avoid' | 'normal'; site: string }, all: readonly Sides[], now: string): void {
+function setStatus(
+  after: Situation,
+  { op, site }: { op: 'lost' | 'gone' | 'avoid' | 'normal'; site: string },
+  all: readonly Sides[],
+  now: string,
+): void {
   const known = [...new Set(all.flatMap((sides) => sides.sites))].sort();
   if (!known.includes(site)) throw refusal('No workload has this site', site, known.join(', '), 'correct the site');
   if (op !== 'normal') {
-    if (after.status[site]?.is === op) throw refusal(`${site} is ${op} already`, `since ${after.status[site].since}`, 'another status', 'nothing to do');
+    if (after.status[site]?.is === op)
+      throw refusal(`${site} is ${op} already`, `since ${after.status[site].since}`, 'another status', 'nothing to do');
     after.status[site] = { is: op, since: now };
     return;
   }
@@ -99,16 +124,37 @@ function moveWorkload(after: Situation, declaration: Move1, all: readonly Sides[
 
 function refuseTarget(view: View, to: string): void {
   if (to !== view.standby) throw refusal(`${view.sides.workload} cannot move there`, to, view.standby, `--to ${view.standby}`);
-  if (view.role(to) !== 'standby') throw refusal(`${to} cannot take over`, `it is ${view.situation.status[to]?.is ?? 'fenced'}`, 'a site whose region is normal', `continuity declare normal ${to}, once it is`);
+  if (view.role(to) !== 'standby')
+    throw refusal(
+      `${to} cannot take over`,
+      `it is ${view.situation.status[to]?.is ?? 'fenced'}`,
+      'a site whose region is normal',
+      `continuity declare normal ${to}, once it is`,
+    );
   if (view.last && view.last.kind !== 'initial' && !isCompleted(view.last)) {
-    throw refusal(`A move of ${view.sides.workload} is under way`, `${view.last.kind} → ${view.active}`, 'one move at a time', `continuity run ${view.sides.workload}, or continuity declare abort ${view.sides.workload}`);
+    throw refusal(
+      `A move of ${view.sides.workload} is under way`,
+      `${view.last.kind} → ${view.active}`,
+      'one move at a time',
+      `continuity run ${view.sides.workload}, or continuity declare abort ${view.sides.workload}`,
+    );
   }
 }
 
-function forceMove(own: WorkloadSituation, view: View, d: { to: string; by: string; incident?: string; from?: Readonly<Record<string, string>> }, now: string): void {
+function forceMove(
+  own: WorkloadSituation,
+  view: View,
+  d: { to: string; by: string; incident?: string; from?: Readonly<Record<string, string>> },
+  now: string,
+): void {
   refuseTarget(view, d.to);
   if (!view.situation.status[view.active]) {
-    throw refusal(`${view.active} is normal: a forced failover would leave two sites serving`, 'normal', 'a region that is lost, gone or avoid', `continuity declare lost ${view.active}, or a planned switch: continuity declare fence ${view.sides.workload} --at ${view.active}`);
+    throw refusal(
+      `${view.active} is normal: a forced failover would leave two sites serving`,
+      'normal',
+      'a region that is lost, gone or avoid',
+      `continuity declare lost ${view.active}, or a planned switch: continuity declare fence ${view.sides.workload} --at ${view.active}`,
+    );
   }
   own.history.push({ active: [d.to], kind: 'forced', since: now, by: d.by, ...(d.incident ? { incident: d.incident } : {}) });
   own.from = { ...d.from };
@@ -131,7 +177,13 @@ function unfence(own: WorkloadSituation, view: View, at: string): void {
 
 function plannedMove(own: WorkloadSituation, view: View, d: { to: string; by: string }, now: string): void {
   refuseTarget(view, d.to);
-  if (!view.fencedAt(view.active)) throw refusal(`${view.active} still serves`, 'not fenced', `a fence of ${view.sides.workload} at ${view.active}`, `continuity declare fence ${view.sides.workload} --at ${view.active}`);
+  if (!view.fencedAt(view.active))
+    throw refusal(
+      `${view.active} still serves`,
+      'not fenced',
+      `a fence of ${view.sides.workload} at ${view.active}`,
+      `continuity declare fence ${view.sides.workload} --at ${view.active}`,
+    );
   own.history.push({ active: [d.to], kind: 'planned', since: now, by: d.by, protected: now, ...(own.lag ? { lag: own.lag } : {}) });
   delete own.fenced[d.to];
   delete own.lag;
@@ -139,9 +191,15 @@ function plannedMove(own: WorkloadSituation, view: View, d: { to: string; by: st
 
 function abort(view: View, stillReplica: boolean, now: string): void {
   const { last } = view;
-  if (!last || last.kind === 'initial' || last.completed?.length) throw refusal('There is no move to abort', last?.kind ?? 'none', 'a move with nothing completed', 'a planned switch back');
+  if (!last || last.kind === 'initial' || last.completed?.length)
+    throw refusal('There is no move to abort', last?.kind ?? 'none', 'a move with nothing completed', 'a planned switch back');
   if (last.started?.length && !stillReplica) {
-    throw refusal(`The promotion of ${last.started.join(', ')} was begun`, 'past the point of no return', 'a component that the service still reports as a replica', 'look (the runbook has the command), then declare abort with --still-replica; otherwise go on with continuity run');
+    throw refusal(
+      `The promotion of ${last.started.join(', ')} was begun`,
+      'past the point of no return',
+      'a component that the service still reports as a replica',
+      'look (the runbook has the command), then declare abort with --still-replica; otherwise go on with continuity run',
+    );
   }
   last.aborted = now;
 }
@@ -150,7 +208,13 @@ function retire(own: WorkloadSituation, view: View, generation: string): void {
   const match = /^(.+)@([^#]+)#(\d+)$/.exec(generation);
   const [, component = '', site = '', number = ''] = match ?? [];
   const old = view.sides.sites.includes(site) ? view.losses(site, component).length : 0;
-  if (!match || Number(number) >= old) throw refusal('This is not an old generation', generation, old ? `${component}@${site}#0 to #${old - 1}` : 'Component@site#generation, of a site that lost the role', 'see the manifest');
+  if (!match || Number(number) >= old)
+    throw refusal(
+      'This is not an old generation',
+      generation,
+      old ? `${component}@${site}#0 to #${old - 1}` : 'Component@site#generation, of a site that lost the role',
+      'see the manifest',
+    );
   own.retired = [...new Set([...own.retired, generation])].sort();
 }
 

@@ -22,24 +22,48 @@ function refuseUnknown(situation: Situation, all: readonly Sides[], path: string
   const ids = all.map((sides) => sides.workload).sort();
   for (const site of Object.keys(situation.status)) {
     if (sites.includes(site)) continue;
-    throw new ContinuityError({ id: 'DR-SIT-02', what: `${path} gives a status to an unknown site`, value: site, allowed: sites.join(', '), fix: 'correct the key, or declare the site in a topology' });
+    throw new ContinuityError({
+      id: 'DR-SIT-02',
+      what: `${path} gives a status to an unknown site`,
+      value: site,
+      allowed: sites.join(', '),
+      fix: 'correct the key, or declare the site in a topology',
+    });
   }
   for (const [id, own] of Object.entries(situation.workloads)) {
     const sides = all.find((s) => s.workload === id);
     if (!sides) {
-      throw new ContinuityError({ id: 'DR-SIT-02', what: `${path} speaks of a workload that the app does not declare`, value: id, allowed: ids.join(', '), fix: 'give the workload its id back; remove the entry only once its stacks are gone' });
+      throw new ContinuityError({
+        id: 'DR-SIT-02',
+        what: `${path} speaks of a workload that the app does not declare`,
+        value: id,
+        allowed: ids.join(', '),
+        fix: 'give the workload its id back; remove the entry only once its stacks are gone',
+      });
     }
     const named = [...own.history.flatMap((move) => move.active), ...Object.keys(own.fenced)];
     const stranger = named.find((site) => !sides.sites.includes(site));
     if (stranger) {
-      throw new ContinuityError({ id: 'DR-SIT-02', what: `${path} names a site that ${id} does not have`, value: stranger, allowed: sides.sites.join(', '), fix: 'correct the site in the history' });
+      throw new ContinuityError({
+        id: 'DR-SIT-02',
+        what: `${path} names a site that ${id} does not have`,
+        value: stranger,
+        allowed: sides.sites.join(', '),
+        fix: 'correct the site in the history',
+      });
     }
   }
 }
 
 function refuseSkippedSteps(view: View, path: string): void {
   const refuse = (value: string, allowed: string): never => {
-    throw new ContinuityError({ id: 'DR-SIT-03', what: `The history of ${view.sides.workload} in ${path} skips a step`, value, allowed, fix: 'restore the file from the repository and use `continuity declare`' });
+    throw new ContinuityError({
+      id: 'DR-SIT-03',
+      what: `The history of ${view.sides.workload} in ${path} skips a step`,
+      value,
+      allowed,
+      fix: 'restore the file from the repository and use `continuity declare`',
+    });
   };
   const { moves } = view;
   if (moves.length === 0) {
@@ -54,8 +78,13 @@ function refuseSkippedSteps(view: View, path: string): void {
     if (!before) return;
     if (before.active[0] === move.active[0]) refuse(label, 'each entry moves the role to another site');
     if (Date.parse(move.since) < Date.parse(before.since)) refuse(`${label} since ${move.since}`, `not before ${before.since}`);
-    if (before.kind !== 'initial' && !isCompleted(before)) refuse(`${label}, while the move of ${before.since} is not completed`, 'a move that is completed or aborted before the next');
-    if (before.kind === 'forced' && !before.protected) refuse(`${label}, while the move of ${before.since} was never protected again`, 'reprotect (`continuity declare normal REGION`) between two moves');
+    if (before.kind !== 'initial' && !isCompleted(before))
+      refuse(`${label}, while the move of ${before.since} is not completed`, 'a move that is completed or aborted before the next');
+    if (before.kind === 'forced' && !before.protected)
+      refuse(
+        `${label}, while the move of ${before.since} was never protected again`,
+        'reprotect (`continuity declare normal REGION`) between two moves',
+      );
   });
 }
 
@@ -100,5 +129,11 @@ function refuseLag(move: Move, view: View): void {
 function refuseFutureMarkers(view: View, path: string): void {
   const late = Object.entries(view.situation.workloads[view.sides.workload]?.markers ?? {}).find(([, n]) => n > view.situation.sequence);
   if (!late) return;
-  throw new ContinuityError({ id: 'DR-SIT-03', what: `${path} has a marker from the future`, value: `${late[0]}: ${late[1]}, sequence ${view.situation.sequence}`, allowed: `0 to ${view.situation.sequence}`, fix: 'merge the branches by declaring again on the newer file' });
+  throw new ContinuityError({
+    id: 'DR-SIT-03',
+    what: `${path} has a marker from the future`,
+    value: `${late[0]}: ${late[1]}, sequence ${view.situation.sequence}`,
+    allowed: `0 to ${view.situation.sequence}`,
+    fix: 'merge the branches by declaring again on the newer file',
+  });
 }

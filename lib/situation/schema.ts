@@ -16,7 +16,10 @@ const entry = z
     incident: z.string().optional().describe('The incident it belongs to.'),
     started: z.array(z.string()).optional().describe('Components whose promotion was begun. Written before the point of no return.'),
     completed: z.array(z.string()).optional().describe('Components whose promotion was verified.'),
-    lag: z.record(z.string(), z.number().min(0)).optional().describe('Seconds (or objects) still to copy when the old side was fenced, by component. A planned switch needs 0.'),
+    lag: z
+      .record(z.string(), z.number().min(0))
+      .optional()
+      .describe('Seconds (or objects) still to copy when the old side was fenced, by component. A planned switch needs 0.'),
     protected: time.optional().describe('When the site that lost the role was declared to stand by again.'),
     aborted: time.optional().describe('When this move was given up before anything was promoted.'),
   })
@@ -26,9 +29,15 @@ const workload = z.strictObject({
   history: z.array(entry).min(1).describe('Every move of the active role, the oldest first.'),
   fenced: z.record(siteKey, time).default({}).describe('When a site was fenced for this workload; dropped when it serves again.'),
   lag: z.record(z.string(), z.number().min(0)).optional().describe('Measured after the fence of a planned switch; moves into the entry.'),
-  retired: z.array(z.string()).default([]).describe('Old generations that may leave Terraform, without being destroyed: Component@site#generation.'),
+  retired: z
+    .array(z.string())
+    .default([])
+    .describe('Old generations that may leave Terraform, without being destroyed: Component@site#generation.'),
   from: z.record(z.string(), z.string()).default({}).describe('Recovery points to restore from, by component. @default the latest'),
-  markers: z.record(z.string(), sequence).default({}).describe('The sequence of the last declaration that changed each stack: site, links or traffic.'),
+  markers: z
+    .record(z.string(), sequence)
+    .default({})
+    .describe('The sequence of the last declaration that changed each stack: site, links or traffic.'),
 });
 
 /** The JSON Schema's source: what `situation.json` may say (design §7). */
@@ -43,7 +52,10 @@ export const situationSchema = z
       .describe('Regions that are not normal.'),
     workloads: z.record(z.string(), workload).default({}),
   })
-  .meta({ title: 'cdktf-continuity situation', description: 'The only input that changes in a disaster. Written by `continuity declare`.' });
+  .meta({
+    title: 'cdktf-continuity situation',
+    description: 'The only input that changes in a disaster. Written by `continuity declare`.',
+  });
 
 /** What is known of each region, and the history of active sites of each workload. */
 export type Situation = z.infer<typeof situationSchema>;

@@ -22,7 +22,13 @@ export function parseSituation(text: string, path: string): Situation {
   try {
     json = JSON.parse(text);
   } catch (error) {
-    throw new ContinuityError({ id: 'DR-SIT-01', what: `${path} is not whole JSON`, value: (error as Error).message, allowed: 'a situation as `continuity declare` writes it', fix: `git checkout ${path}, then declare again` });
+    throw new ContinuityError({
+      id: 'DR-SIT-01',
+      what: `${path} is not whole JSON`,
+      value: (error as Error).message,
+      allowed: 'a situation as `continuity declare` writes it',
+      fix: `git checkout ${path}, then declare again`,
+    });
   }
   const parsed = situationSchema.safeParse(json);
   if (parsed.success) return parsed.data;
@@ -146,9 +152,20 @@ export class View {
     const settled = JSON.stringify([this.base, this.moves.filter((move) => move.protected).length]);
     const out: Record<string, string> = { links: settled, traffic: settled };
     for (const site of this.sides.sites) {
-      const lost = this.moves.filter((_, i) => i > 0 && this.moves[i - 1]?.active[0] === site).map((move) => [...(move.completed ?? [])].sort());
+      const lost = this.moves
+        .filter((_, i) => i > 0 && this.moves[i - 1]?.active[0] === site)
+        .map((move) => [...(move.completed ?? [])].sort());
       const peerWithheld = this.role(this.peerOf(site)) === 'withheld';
-      out[site] = JSON.stringify([this.role(site), site === this.active, lost, this.isProtected, peerWithheld, this.isLeaving(site), this.last?.completed ?? [], this.retired.filter((r) => r.includes(`@${site}#`))]);
+      out[site] = JSON.stringify([
+        this.role(site),
+        site === this.active,
+        lost,
+        this.isProtected,
+        peerWithheld,
+        this.isLeaving(site),
+        this.last?.completed ?? [],
+        this.retired.filter((r) => r.includes(`@${site}#`)),
+      ]);
     }
     return out;
   }

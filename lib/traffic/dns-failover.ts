@@ -42,10 +42,22 @@ export class DnsFailover extends Construct {
   ) {
     super(scope, id);
     if (typeof scope.route !== 'function') {
-      throw new ContinuityError({ id: 'DR-COMP-01', what: 'A DNS failover is declared outside a workload', value: scope.node.path, allowed: 'a Workload', fix: "new DnsFailover(workload, 'Dns', { … })" });
+      throw new ContinuityError({
+        id: 'DR-COMP-01',
+        what: 'A DNS failover is declared outside a workload',
+        value: scope.node.path,
+        allowed: 'a Workload',
+        fix: "new DnsFailover(workload, 'Dns', { … })",
+      });
     }
     if (!props.target.node.scopes.includes(scope)) {
-      throw new ContinuityError({ id: 'DR-COMP-05', what: 'A DNS failover points at a load balancer of another workload', value: props.target.node.path, allowed: `a load balancer of ${scope.node.id}`, fix: `new LoadBalancer(${scope.node.id}, 'Web')` });
+      throw new ContinuityError({
+        id: 'DR-COMP-05',
+        what: 'A DNS failover points at a load balancer of another workload',
+        value: props.target.node.path,
+        allowed: `a load balancer of ${scope.node.id}`,
+        fix: `new LoadBalancer(${scope.node.id}, 'Web')`,
+      });
     }
     scope.route(this);
   }

@@ -1,5 +1,18 @@
 import type { App } from 'cdktf';
-import { DatabaseEngine, DnsFailover, Duration, LoadBalancer, Network, Objectives, ObjectStorage, RelationalDatabase, Size, Tier, Topology, Workload } from '../../lib';
+import {
+  DatabaseEngine,
+  DnsFailover,
+  Duration,
+  LoadBalancer,
+  Network,
+  Objectives,
+  ObjectStorage,
+  RelationalDatabase,
+  Size,
+  Tier,
+  Topology,
+  Workload,
+} from '../../lib';
 import { aws } from '../../lib/clouds/aws/aws';
 
 const topology = (): Topology =>
@@ -11,7 +24,10 @@ const topology = (): Topology =>
 
 /** A bucket behind one name, hot: no slow database. */
 export function shop(app: App): Workload {
-  const workload = new Workload(app, 'shop', { objectives: Objectives.of({ rto: Duration.hours(1), rpo: Duration.minutes(15), mtpd: Duration.hours(8) }), topology: topology() });
+  const workload = new Workload(app, 'shop', {
+    objectives: Objectives.of({ rto: Duration.hours(1), rpo: Duration.minutes(15), mtpd: Duration.hours(8) }),
+    topology: topology(),
+  });
   new Network(workload, 'Net');
   new ObjectStorage(workload, 'Orders');
   const web = new LoadBalancer(workload, 'Web');
@@ -21,15 +37,30 @@ export function shop(app: App): Workload {
 
 function database(workload: Workload): void {
   new Network(workload, 'Net');
-  new RelationalDatabase(workload, 'Ledger', { engine: DatabaseEngine.postgres('16'), size: Size.of({ vcpus: 2, memoryGiB: 8 }), storageGiB: 20 });
+  new RelationalDatabase(workload, 'Ledger', {
+    engine: DatabaseEngine.postgres('16'),
+    size: Size.of({ vcpus: 2, memoryGiB: 8 }),
+    storageGiB: 20,
+  });
 }
 
 /** A database alone, hot: followed by a replica. */
 export function ledger(app: App): void {
-  database(new Workload(app, 'books', { objectives: Objectives.of({ rto: Duration.hours(1), rpo: Duration.minutes(15), mtpd: Duration.hours(8) }), topology: topology() }));
+  database(
+    new Workload(app, 'books', {
+      objectives: Objectives.of({ rto: Duration.hours(1), rpo: Duration.minutes(15), mtpd: Duration.hours(8) }),
+      topology: topology(),
+    }),
+  );
 }
 
 /** A database alone, warm: recovered from a copy. */
 export function archive(app: App): void {
-  database(new Workload(app, 'archive', { objectives: Objectives.of({ rto: Duration.hours(4), rpo: Duration.hours(24), mtpd: Duration.hours(48) }), tier: Tier.WARM, topology: topology() }));
+  database(
+    new Workload(app, 'archive', {
+      objectives: Objectives.of({ rto: Duration.hours(4), rpo: Duration.hours(24), mtpd: Duration.hours(48) }),
+      tier: Tier.WARM,
+      topology: topology(),
+    }),
+  );
 }

@@ -44,7 +44,9 @@ async function askProvider(dir: string, stacks: readonly string[]): Promise<stri
 
 /** The provider at hand may be another version than the one that the bindings pin. */
 function relax(file: string): void {
-  const stack = JSON.parse(readFileSync(file, 'utf8')) as { terraform: { backend?: unknown; required_providers?: Record<string, { version?: string }> } };
+  const stack = JSON.parse(readFileSync(file, 'utf8')) as {
+    terraform: { backend?: unknown; required_providers?: Record<string, { version?: string }> };
+  };
   delete stack.terraform.backend;
   for (const provider of Object.values(stack.terraform.required_providers ?? {})) delete provider.version;
   writeFileSync(file, JSON.stringify(stack));

@@ -9,7 +9,14 @@ import { restore } from './scenarios/restore';
 
 type Scenario = (tools: LabTools, report: Report) => Promise<void>;
 
-const SCENARIOS: Readonly<Record<string, Scenario>> = { quickstart, ledger: ledgerScenario, entrance, 'restore-sigkill': restore('SIGKILL'), 'restore-sigint': restore('SIGINT'), naive };
+const SCENARIOS: Readonly<Record<string, Scenario>> = {
+  quickstart,
+  ledger: ledgerScenario,
+  entrance,
+  'restore-sigkill': restore('SIGKILL'),
+  'restore-sigint': restore('SIGINT'),
+  naive,
+};
 
 async function play(name: string, tools: LabTools): Promise<Report> {
   const report = new Report(name);

@@ -4,7 +4,23 @@ import { join } from 'node:path';
 /** A gap of the emulator: a resource type that it does not have, left out of the lab by name. */
 export const GAPS = ['aws_backup_selection'] as const;
 
-const SERVICES = ['acm', 'backup', 'cloudwatch', 'dynamodb', 'ec2', 'elbv2', 'iam', 'kms', 'rds', 'route53', 's3', 'secretsmanager', 'sns', 'ssm', 'sts'];
+const SERVICES = [
+  'acm',
+  'backup',
+  'cloudwatch',
+  'dynamodb',
+  'ec2',
+  'elbv2',
+  'iam',
+  'kms',
+  'rds',
+  'route53',
+  's3',
+  'secretsmanager',
+  'sns',
+  'ssm',
+  'sts',
+];
 
 interface Stack {
   terraform: { backend?: Record<string, Record<string, unknown>>; required_providers?: Record<string, { version?: string }> };
@@ -33,9 +49,24 @@ const credentials = { access_key: 'lab', secret_key: 'lab' };
 
 /** Credentials are validated on purpose: only so does the provider stay in its own region (STS) instead of asking IAM in us-east-1. */
 function providerSettings(endpoint: string): Record<string, unknown> {
-  return { ...credentials, skip_metadata_api_check: 'true', s3_use_path_style: true, max_retries: 2, endpoints: [Object.fromEntries(SERVICES.map((service) => [service, endpoint]))] };
+  return {
+    ...credentials,
+    skip_metadata_api_check: 'true',
+    s3_use_path_style: true,
+    max_retries: 2,
+    endpoints: [Object.fromEntries(SERVICES.map((service) => [service, endpoint]))],
+  };
 }
 
 function backendSettings(endpoint: string): Record<string, unknown> {
-  return { ...credentials, use_path_style: true, skip_credentials_validation: true, skip_requesting_account_id: true, skip_metadata_api_check: true, encrypt: false, max_retries: 2, endpoints: { s3: endpoint, sts: endpoint, iam: endpoint } };
+  return {
+    ...credentials,
+    use_path_style: true,
+    skip_credentials_validation: true,
+    skip_requesting_account_id: true,
+    skip_metadata_api_check: true,
+    encrypt: false,
+    max_retries: 2,
+    endpoints: { s3: endpoint, sts: endpoint, iam: endpoint },
+  };
 }

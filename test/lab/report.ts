@@ -10,7 +10,8 @@ export class Report {
   check(sentence: string, truth: boolean, found?: unknown): void {
     if (truth) this.passed += 1;
     else this.failures.push(`${this.name}: ${sentence}`);
-    const detail = truth || found === undefined ? '' : ` (found: ${typeof found === 'string' ? found.slice(-2000) : JSON.stringify(found)})`;
+    const detail =
+      truth || found === undefined ? '' : ` (found: ${typeof found === 'string' ? found.slice(-2000) : JSON.stringify(found)})`;
     this.say(`${truth ? 'ok  ' : 'FAIL'} ${sentence}${detail}`);
   }
 

@@ -34,6 +34,9 @@ export interface StageProps {
 const ROOT = resolvePath(__dirname, '..', '..');
 const CLI = ['--import', 'tsx', join(ROOT, 'lib', 'cli', 'main.ts')];
 
+/** Half of what a plan costs here is the collection of garbage of processes that live for seconds. */
+const FEWER_COLLECTIONS = { GOGC: 'off', GOMEMLIMIT: '1500MiB' };
+
 /** One emulated world with one app in it: synthesizes, and drives the product's own command line and nothing else. */
 export class Stage {
   /** Starts the world: state buckets and the DNS zone exist before the product does. */
@@ -41,7 +44,17 @@ export class Stage {
     const lab = await startLab(props.tools, { account: props.account ?? '111122223333' });
     const stage = new Stage(props, lab, mkdtempSync(join(os.tmpdir(), `lab-${props.name}-`)));
     await stage.openDns();
-    for (const [region, bucket] of Object.entries(props.stateBuckets)) stage.aws('s3api', 'create-bucket', '--region', region, '--bucket', bucket, '--create-bucket-configuration', `LocationConstraint=${region}`);
+    for (const [region, bucket] of Object.entries(props.stateBuckets))
+      stage.aws(
+        's3api',
+        'create-bucket',
+        '--region',
+        region,
+        '--bucket',
+        bucket,
+        '--create-bucket-configuration',
+        `LocationConstraint=${region}`,
+      );
     if (props.zone) stage.aws('route53', 'create-hosted-zone', '--name', props.zone, '--caller-reference', props.name);
     lab.gate.reset();
     return stage;
@@ -112,18 +125,49 @@ export class Stage {
 
   /** `cdktf …` on the output, as a pipeline would. */
   cdktf(...words: string[]): Promise<Ended> {
-    return this.finish(this.spawn(process.execPath, [join(ROOT, 'node_modules', 'cdktf-cli', 'bundle', 'bin', 'cdktf'), ...words, '--output', this.out]));
+    return this.finish(
+      this.spawn(process.execPath, [join(ROOT, 'node_modules', 'cdktf-cli', 'bundle', 'bin', 'cdktf'), ...words, '--output', this.out]),
+    );
   }
 
   /** What CloudWatch says of a replica's lag: the emulator measures nothing by itself. */
   lagging(instance: string, region: string, seconds: number): void {
-    this.aws('cloudwatch', 'put-metric-data', '--region', region, '--namespace', 'AWS/RDS', '--metric-name', 'ReplicaLag', '--dimensions', `DBInstanceIdentifier=${instance}`, '--value', String(seconds));
+    this.aws(
+      'cloudwatch',
+      'put-metric-data',
+      '--region',
+      region,
+      '--namespace',
+      'AWS/RDS',
+      '--metric-name',
+      'ReplicaLag',
+      '--dimensions',
+      `DBInstanceIdentifier=${instance}`,
+      '--value',
+      String(seconds),
+    );
   }
 
   /** What CloudWatch says of objects that wait for replication. */
   replicated(workload: string, component: string, from: string, to: string, pending: number): void {
-    const bucketAt = (site: string): string => this.manifest.workloads.find((w) => w.id === workload)?.placements.find((p) => p.component === component && p.site === site)?.names['bucket'] as string;
-    this.aws('cloudwatch', 'put-metric-data', '--region', from.split(':')[1] as string, '--namespace', 'AWS/S3', '--metric-name', 'OperationsPendingReplication', '--dimensions', `SourceBucket=${bucketAt(from)},DestinationBucket=${bucketAt(to)},RuleId=continuity`, '--value', String(pending));
+    const bucketAt = (site: string): string =>
+      this.manifest.workloads.find((w) => w.id === workload)?.placements.find((p) => p.component === component && p.site === site)?.names[
+        'bucket'
+      ] as string;
+    this.aws(
+      'cloudwatch',
+      'put-metric-data',
+      '--region',
+      from.split(':')[1] as string,
+      '--namespace',
+      'AWS/S3',
+      '--metric-name',
+      'OperationsPendingReplication',
+      '--dimensions',
+      `SourceBucket=${bucketAt(from)},DestinationBucket=${bucketAt(to)},RuleId=continuity`,
+      '--value',
+      String(pending),
+    );
   }
 
   /** Waits for the end of a child. */
@@ -151,12 +195,30 @@ export class Stage {
   /** What children see: the tools of the lab first, the emulator as AWS. */
   get env(): NodeJS.ProcessEnv {
     const { tools } = this.props;
-    return { ...process.env, ...tools.terraformEnv, PATH: [join(this.directory, 'bin'), tools.bin, process.env['PATH']].join(':'), AWS_ENDPOINT_URL: this.lab.gate.url, AWS_ACCESS_KEY_ID: 'lab', AWS_SECRET_ACCESS_KEY: 'lab', AWS_MAX_ATTEMPTS: '1', AWS_DEFAULT_REGION: 'us-east-1', AWS_EC2_METADATA_DISABLED: 'true', TF_IN_AUTOMATION: '1', CHECKPOINT_DISABLE: '1', CDKTF_DISABLE_PLUGIN_CACHE_ENV: '1', NO_COLOR: '1' };
+    return {
+      ...process.env,
+      ...tools.terraformEnv,
+      PATH: [join(this.directory, 'bin'), tools.bin, process.env['PATH']].join(':'),
+      AWS_ENDPOINT_URL: this.lab.gate.url,
+      AWS_ACCESS_KEY_ID: 'lab',
+      AWS_SECRET_ACCESS_KEY: 'lab',
+      AWS_MAX_ATTEMPTS: '1',
+      AWS_DEFAULT_REGION: 'us-east-1',
+      AWS_EC2_METADATA_DISABLED: 'true',
+      TF_IN_AUTOMATION: '1',
+      CHECKPOINT_DISABLE: '1',
+      CDKTF_DISABLE_PLUGIN_CACHE_ENV: '1',
+      NO_COLOR: '1',
+      ...FEWER_COLLECTIONS,
+    };
   }
 
   /** The AWS CLI, past the gate: what the lab itself does is no request of the product. */
   aws(...words: string[]): string {
-    const { status, stdout, stderr } = spawnSync(this.props.tools.aws, words, { env: { ...this.env, AWS_ENDPOINT_URL: this.lab.emulator.url }, encoding: 'utf8' });
+    const { status, stdout, stderr } = spawnSync(this.props.tools.aws, words, {
+      env: { ...this.env, AWS_ENDPOINT_URL: this.lab.emulator.url },
+      encoding: 'utf8',
+    });
     if (status !== 0) throw new Error(`aws ${words.join(' ')}: ${stderr}`);
     return stdout;
   }
@@ -196,7 +258,10 @@ export class Stage {
     const { port } = this.dns.address() as AddressInfo;
     const bin = join(this.directory, 'bin');
     mkdirSync(bin);
-    writeFileSync(join(bin, 'curl'), `#!${process.execPath}\nfetch('http://127.0.0.1:${port}/?url=' + encodeURIComponent(process.argv.at(-1))).then(async (r) => { console.log(await r.text()); process.exit(r.ok ? 0 : 22); });\n`);
+    writeFileSync(
+      join(bin, 'curl'),
+      `#!${process.execPath}\nfetch('http://127.0.0.1:${port}/?url=' + encodeURIComponent(process.argv.at(-1))).then(async (r) => { console.log(await r.text()); process.exit(r.ok ? 0 : 22); });\n`,
+    );
     chmodSync(join(bin, 'curl'), 0o755);
   }
 

@@ -8,7 +8,11 @@ export const PARIS = 'aws:eu-west-3';
 /** The other one. */
 export const FRANKFURT = 'aws:eu-central-1';
 /** Buckets that hold states, by region. */
-export const STATE_BUCKETS = { 'eu-west-3': 'acme-tfstate-paris', 'eu-central-1': 'acme-tfstate-frankfurt', 'eu-north-1': 'acme-tfstate-stockholm' };
+export const STATE_BUCKETS = {
+  'eu-west-3': 'acme-tfstate-paris',
+  'eu-central-1': 'acme-tfstate-frankfurt',
+  'eu-north-1': 'acme-tfstate-stockholm',
+};
 
 /** Runs the due procedure, and checks that it ended well and that every plan was judged. */
 export async function runs(stage: Stage, report: Report, workload: string, what: string, ...more: string[]): Promise<Ended> {
@@ -23,8 +27,14 @@ export async function plan(stage: Stage, stack: string, out = stage.out): Promis
   const ended = await stage.terraform(stack, ['plan', '-input=false', '-no-color', '-out=lab.tfplan'], out);
   if (ended.code !== 0) return { refused: ended.output, changes: [] };
   const shown = await stage.terraform(stack, ['show', '-json', 'lab.tfplan'], out);
-  const json = JSON.parse(shown.output.slice(shown.output.indexOf('{'))) as { resource_changes?: { address: string; change: { actions: string[] } }[] };
-  return { changes: (json.resource_changes ?? []).filter((c) => c.change.actions.join() !== 'no-op' && c.change.actions.join() !== 'read').map((c) => `${c.address}: ${c.change.actions.join('+')}`) };
+  const json = JSON.parse(shown.output.slice(shown.output.indexOf('{'))) as {
+    resource_changes?: { address: string; change: { actions: string[] } }[];
+  };
+  return {
+    changes: (json.resource_changes ?? [])
+      .filter((c) => c.change.actions.join() !== 'no-op' && c.change.actions.join() !== 'read')
+      .map((c) => `${c.address}: ${c.change.actions.join('+')}`),
+  };
 }
 
 /** The regions that answered since the last reset, and how often a dead one was asked. */

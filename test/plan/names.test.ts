@@ -31,12 +31,7 @@ test.each<[string, NameParts, NameRule, string | RegExp]>([
     rule({ short: true }),
     /^billing-ledger-euc1-[0-9a-f]{4}$/,
   ],
-  [
-    'only letters and digits',
-    { ...LEDGER, generation: 1 },
-    rule({ separator: '', short: true, region: 'x' } as Partial<NameRule>),
-    /^billingledgernorth1g1[0-9a-f]{4}$|^billingledgern\w*g1[0-9a-f]{4}$/,
-  ],
+  ['only letters and digits', { ...LEDGER, generation: 1 }, rule({ separator: '', short: true }), /^billingledgernorth1g1[0-9a-f]{4}$/],
   ['of a site, without a component', { workload: 'billing', region: 'north-1', account: '1' }, rule(), 'billing-north-1'],
 ])('%s', (_, parts, how, expected) => {
   expect(nameOf(parts, how)).toEqual(typeof expected === 'string' ? expected : expect.stringMatching(expected));

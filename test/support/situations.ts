@@ -35,15 +35,20 @@ export interface Graph {
   readonly refused: readonly { readonly from: Node; readonly step: Step; readonly error: ContinuityError }[];
 }
 
-/** How far the exploration goes: every move costs one, every unusual event (gone, abort, retire, a partial promotion …) two. */
-export type Reach = number;
+/** How far the exploration goes. */
+export interface Reach {
+  /** Moves of the active role. */
+  readonly moves: number;
+  /** Steps that are followed from an unusual event on (gone, abort, retire …), itself included; there is one in a history. */
+  readonly unusual: number;
+}
 
 /** A failover and back into protection: for every cell alone. */
-export const NEAR: Reach = 1;
+export const NEAR: Reach = { moves: 1, unusual: 0 };
 /** One round trip. */
-export const ROUND: Reach = 2;
-/** Two round trips, or one with an unusual event in it. */
-export const FAR: Reach = 4;
+export const ROUND: Reach = { moves: 2, unusual: 0 };
+/** A round trip and one move more, so that both sites have old generations; an unusual event wherever it is legal until then. */
+export const FAR: Reach = { moves: 3, unusual: 3 };
 
 /** A fixed moment for a step: synthesis reads no clock, nor do the tests. */
 export const at = (hour: number): string => new Date(Date.UTC(2026, 0, 1, hour)).toISOString();
@@ -61,7 +66,7 @@ export function everyStep({ workload, sites }: Sides, data: readonly string[]): 
     { name: `unfence ${letter}`, act: { op: 'unfence', workload, at: site } },
     { name: `switch to ${letter}`, act: { op: 'switch', workload, to: site, by } },
     { name: `${letter} is fenced`, act: { record: 'fenced', workload, site } },
-    ...data.map((id): Step => ({ name: `retire ${id} at ${letter}`, act: { op: 'retire', workload, generation: `${id}@${site}#0` } })),
+    ...data.slice(-1).map((id): Step => ({ name: `retire ${id} at ${letter}`, act: { op: 'retire', workload, generation: `${id}@${site}#0` } })),
   ]);
   const done = (components: readonly string[], how: string): Step[] => [
     { name: `${how} completed`, act: { record: 'completed', workload, components } },
@@ -119,6 +124,7 @@ export function meaningOf(situation: Situation, sides: Sides): string {
 }
 
 interface Found extends Node {
+  /** Steps since an unusual event, itself included. */
   readonly unusual: number;
 }
 
@@ -134,10 +140,11 @@ export function explore(sides: Sides, data: readonly string[], reach: Reach = FA
     if (!from) break;
     for (const step of everyStep(sides, data)) {
       if (isOutOfPlace(step, from.situation, sides)) continue;
-      const unusual = from.unusual + (isUnusual(step, from.situation, sides) ? 1 : 0);
+      const odd = isUnusual(step, from.situation, sides);
+      const unusual = from.unusual + (odd || from.unusual > 0 ? 1 : 0);
       const next = tryStep(from, step, sides);
       if (next instanceof ContinuityError) refused.push({ from, step, error: next });
-      else if (isNear(next, sides, reach - 2 * unusual)) {
+      else if (unusual <= reach.unusual && !(odd && unusual > 1) && isNear(next, sides, reach.moves - Math.min(unusual, 1))) {
         const history = [...from.history, step.name];
         const to: Found = { name: history.join(', '), situation: next, history, unusual };
         const meaning = meaningOf(next, sides);

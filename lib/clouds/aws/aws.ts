@@ -64,14 +64,22 @@ export class Aws implements Cloud<AwsGround> {
   }
 
   /** Changes what was rendered for a component on AWS: runs at every site, before `onEverySite`. */
-  customize<R extends TerraformResource = TerraformResource>(component: Component, change: (customization: Customization<R>) => void): void {
+  customize<R extends TerraformResource = TerraformResource>(
+    component: Component,
+    change: (customization: Customization<R>) => void,
+  ): void {
     addCustomization(component, this.name, change as (customization: Customization) => void);
   }
 
   /** The site's provider; pinned to its account. */
   provide(stack: TerraformStack, site: Site, alias?: string): AwsProvider {
     const own = site as AwsSite;
-    const provider = new AwsProvider(stack, alias ? `aws-${alias}` : 'aws', { ...own.provider, region: site.region.code, ...(alias ? { alias } : {}), ...(own.provider.allowedAccountIds ? {} : { allowedAccountIds: [site.account] }) });
+    const provider = new AwsProvider(stack, alias ? `aws-${alias}` : 'aws', {
+      ...own.provider,
+      region: site.region.code,
+      ...(alias ? { alias } : {}),
+      ...(own.provider.allowedAccountIds ? {} : { allowedAccountIds: [site.account] }),
+    });
     if (own.providerVersion) stack.addOverride('terraform.required_providers.aws.version', own.providerVersion);
     return provider;
   }
@@ -79,7 +87,12 @@ export class Aws implements Cloud<AwsGround> {
   /** The provider of the region where a state is kept. */
   provideState(stack: TerraformStack, state: StateLocation, near: Site, alias = 'state'): AwsProvider {
     const own = near as AwsSite;
-    return new AwsProvider(stack, `aws-${alias}`, { ...own.provider, region: state.region ?? near.region.code, alias, ...(own.provider.allowedAccountIds ? {} : { allowedAccountIds: [near.account] }) });
+    return new AwsProvider(stack, `aws-${alias}`, {
+      ...own.provider,
+      region: state.region ?? near.region.code,
+      alias,
+      ...(own.provider.allowedAccountIds ? {} : { allowedAccountIds: [near.account] }),
+    });
   }
 
   /** The marker of a stack: an SSM parameter in the region of its state. */
@@ -89,4 +102,10 @@ export class Aws implements Cloud<AwsGround> {
 }
 
 /** AWS: `aws.site('eu-west-3', …)`, `aws.stateIn('bucket')`. */
-export const aws = new Aws({ network, 'object-storage': objectStorage, 'relational-database': relationalDatabase, secrets, 'load-balancer': loadBalancer });
+export const aws = new Aws({
+  network,
+  'object-storage': objectStorage,
+  'relational-database': relationalDatabase,
+  secrets,
+  'load-balancer': loadBalancer,
+});

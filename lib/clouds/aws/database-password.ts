@@ -16,7 +16,15 @@ import type { AwsGround } from './ground';
 export function renderSecret({ stack, ground, plan }: SiteContext<AwsGround>, placement: Placement): SecretsmanagerSecret {
   const id = `${kebab(placement.component)}-password`;
   const known = stack.node.tryFindChild(id) as SecretsmanagerSecret | undefined;
-  return known ?? new SecretsmanagerSecret(stack, id, { name: placement.names['password'] as string, kmsKeyId: ground.key.arn, recoveryWindowInDays: 30, lifecycle: { preventDestroy: plan.durable } });
+  return (
+    known ??
+    new SecretsmanagerSecret(stack, id, {
+      name: placement.names['password'] as string,
+      kmsKeyId: ground.key.arn,
+      recoveryWindowInDays: 30,
+      lifecycle: { preventDestroy: plan.durable },
+    })
+  );
 }
 
 const seeds = ({ origin, current }: Placement): boolean => origin.how === 'created' && current;
@@ -29,7 +37,9 @@ export function passwordArguments({ stack }: SiteContext<AwsGround>, placement: 
   version.addOverride('secret_string_wo', `\${ephemeral.aws_secretsmanager_random_password.${id}.random_password}`);
   version.addOverride('secret_string_wo_version', 1);
   stack.addOverride(`ephemeral.aws_secretsmanager_random_password.${id}`, { password_length: 32, exclude_punctuation: true });
-  stack.addOverride(`ephemeral.aws_secretsmanager_secret_version.${id}`, { secret_id: `\${aws_secretsmanager_secret_version.${version.friendlyUniqueId}.secret_id}` });
+  stack.addOverride(`ephemeral.aws_secretsmanager_secret_version.${id}`, {
+    secret_id: `\${aws_secretsmanager_secret_version.${version.friendlyUniqueId}.secret_id}`,
+  });
   return { password_wo: `\${ephemeral.aws_secretsmanager_secret_version.${id}.secret_string}`, password_wo_version: 1 };
 }
 
@@ -42,10 +52,22 @@ export function forgetPassword(placement: Placement): string[] {
 /** Carries the password from the site that data comes from to the other one; again at each turn. */
 export function copyPassword({ stack, provider }: LinksContext, link: LinkPlan): readonly string[] {
   const { from, to, id, turns } = link;
-  const source = new DataAwsSecretsmanagerSecret(stack, `${id}-password-${from.region}`, { name: from.names['password'] as string, provider: provider(from.site) });
-  const target = new DataAwsSecretsmanagerSecret(stack, `${id}-password-${to.region}`, { name: to.names['password'] as string, provider: provider(to.site) });
-  stack.addOverride(`ephemeral.aws_secretsmanager_secret_version.${id}-password`, { provider: provider(from.site).fqn, secret_id: `\${data.aws_secretsmanager_secret.${source.friendlyUniqueId}.id}` });
-  const copy = new SecretsmanagerSecretVersion(stack, `${id}-password-at-${to.region}`, { secretId: target.id, provider: provider(to.site) });
+  const source = new DataAwsSecretsmanagerSecret(stack, `${id}-password-${from.region}`, {
+    name: from.names['password'] as string,
+    provider: provider(from.site),
+  });
+  const target = new DataAwsSecretsmanagerSecret(stack, `${id}-password-${to.region}`, {
+    name: to.names['password'] as string,
+    provider: provider(to.site),
+  });
+  stack.addOverride(`ephemeral.aws_secretsmanager_secret_version.${id}-password`, {
+    provider: provider(from.site).fqn,
+    secret_id: `\${data.aws_secretsmanager_secret.${source.friendlyUniqueId}.id}`,
+  });
+  const copy = new SecretsmanagerSecretVersion(stack, `${id}-password-at-${to.region}`, {
+    secretId: target.id,
+    provider: provider(to.site),
+  });
   copy.addOverride('secret_string_wo', `\${ephemeral.aws_secretsmanager_secret_version.${id}-password.secret_string}`);
   copy.addOverride('secret_string_wo_version', turns + 1);
   return turns > 0 ? [`aws_secretsmanager_secret_version.${id}-password-at-${from.region}`] : [];

@@ -23,7 +23,13 @@ export interface AwsGround {
 }
 
 /** Names of what lies under every component. */
-export const GROUND_NAMES = { alias: AWS_NAMES.alias, vault: AWS_NAMES.vault, plan: AWS_NAMES.plan, topic: AWS_NAMES.topic, backupRole: AWS_NAMES.backupRole };
+export const GROUND_NAMES = {
+  alias: AWS_NAMES.alias,
+  vault: AWS_NAMES.vault,
+  plan: AWS_NAMES.plan,
+  topic: AWS_NAMES.topic,
+  backupRole: AWS_NAMES.backupRole,
+};
 
 /** The tag by which data is backed up; its value is the plan's name. */
 export const BACKUP_TAG = 'continuity-backup';
@@ -35,7 +41,12 @@ const LOCK_DAYS = 7;
 /** The site's key, topic, vault and schedule of copies. Everything exists in peace: nothing here is created on the day. */
 export function renderGround({ stack, sitePlan, plan }: Omit<SiteContext<AwsGround>, 'ground'>): AwsGround {
   const { names } = sitePlan;
-  const key = new KmsKey(stack, 'key', { description: `Data of ${plan.workload} at ${sitePlan.region}`, enableKeyRotation: true, deletionWindowInDays: 30, lifecycle: { preventDestroy: plan.durable } });
+  const key = new KmsKey(stack, 'key', {
+    description: `Data of ${plan.workload} at ${sitePlan.region}`,
+    enableKeyRotation: true,
+    deletionWindowInDays: 30,
+    lifecycle: { preventDestroy: plan.durable },
+  });
   new KmsAlias(stack, 'key-alias', { name: `alias/${names['alias']}`, targetKeyId: key.keyId });
   const topic = new SnsTopic(stack, 'alerts', { name: names['topic'] as string });
   if (plan.placements.some((p) => p.site === sitePlan.key && p.declaration.gib > 0)) renderCopies({ stack, sitePlan, plan }, key);
@@ -45,12 +56,33 @@ export function renderGround({ stack, sitePlan, plan }: Omit<SiteContext<AwsGrou
 function renderCopies({ stack, sitePlan, plan }: Pick<SiteContext<AwsGround>, 'stack' | 'sitePlan' | 'plan'>, key: KmsKey): void {
   const { names, peer, copies, account, region } = sitePlan;
   const partition = partitionOf(region);
-  const vault = new BackupVault(stack, 'vault', { name: names['vault'] as string, kmsKeyArn: key.arn, lifecycle: { preventDestroy: plan.durable } });
-  new BackupVaultLockConfiguration(stack, 'vault-lock', { backupVaultName: vault.name, minRetentionDays: LOCK_DAYS, maxRetentionDays: KEEP_DAYS + 1 });
-  const copy = { destinationVaultArn: `arn:${partition}:backup:${peer.region}:${peer.account}:backup-vault:${peer.names['vault']}`, lifecycle: { deleteAfter: KEEP_DAYS } };
+  const vault = new BackupVault(stack, 'vault', {
+    name: names['vault'] as string,
+    kmsKeyArn: key.arn,
+    lifecycle: { preventDestroy: plan.durable },
+  });
+  new BackupVaultLockConfiguration(stack, 'vault-lock', {
+    backupVaultName: vault.name,
+    minRetentionDays: LOCK_DAYS,
+    maxRetentionDays: KEEP_DAYS + 1,
+  });
+  const copy = {
+    destinationVaultArn: `arn:${partition}:backup:${peer.region}:${peer.account}:backup-vault:${peer.names['vault']}`,
+    lifecycle: { deleteAfter: KEEP_DAYS },
+  };
   const schedule = new BackupPlan(stack, 'copies', {
     name: names['plan'] as string,
-    rule: [{ ruleName: 'copies', targetVaultName: vault.name, schedule: cronOf(copies.every), startWindow: 60, completionWindow: 600, lifecycle: { deleteAfter: KEEP_DAYS }, ...(copies.toPeer ? { copyAction: [copy] } : {}) }],
+    rule: [
+      {
+        ruleName: 'copies',
+        targetVaultName: vault.name,
+        schedule: cronOf(copies.every),
+        startWindow: 60,
+        completionWindow: 600,
+        lifecycle: { deleteAfter: KEEP_DAYS },
+        ...(copies.toPeer ? { copyAction: [copy] } : {}),
+      },
+    ],
   });
   new BackupSelection(stack, 'copies-selection', {
     name: names['plan'] as string,
@@ -66,14 +98,29 @@ function cronOf(seconds: number): string {
   return hours >= 24 ? 'cron(0 5 * * ? *)' : `cron(0 0/${hours} * * ? *)`;
 }
 
-const MANAGED = ['service-role/AWSBackupServiceRolePolicyForBackup', 'service-role/AWSBackupServiceRolePolicyForRestores', 'AWSBackupServiceRolePolicyForS3Backup', 'AWSBackupServiceRolePolicyForS3Restore'];
+const MANAGED = [
+  'service-role/AWSBackupServiceRolePolicyForBackup',
+  'service-role/AWSBackupServiceRolePolicyForRestores',
+  'AWSBackupServiceRolePolicyForS3Backup',
+  'AWSBackupServiceRolePolicyForS3Restore',
+];
 
 /** The role with which copies are made and restored. */
 export function renderGroundBase({ stack, sitePlan, plan }: Omit<SiteContext<AwsGround>, 'ground'>): void {
   if (!plan.placements.some((p) => p.site === sitePlan.key && p.declaration.gib > 0)) return;
-  const assume = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: { Service: 'backup.amazonaws.com' }, Action: 'sts:AssumeRole' }] };
-  const role = new IamRole(stack, 'backup-role', { name: sitePlan.names['backupRole'] as string, assumeRolePolicy: JSON.stringify(assume) });
+  const assume = {
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Principal: { Service: 'backup.amazonaws.com' }, Action: 'sts:AssumeRole' }],
+  };
+  const role = new IamRole(stack, 'backup-role', {
+    name: sitePlan.names['backupRole'] as string,
+    assumeRolePolicy: JSON.stringify(assume),
+  });
   for (const policy of MANAGED) {
-    new IamRolePolicyAttachment(stack, `backup-role-${policy.split('/').at(-1)?.replace('AWSBackupServiceRolePolicyFor', '').toLowerCase()}`, { role: role.name, policyArn: `arn:${partitionOf(sitePlan.region)}:iam::aws:policy/${policy}` });
+    new IamRolePolicyAttachment(
+      stack,
+      `backup-role-${policy.split('/').at(-1)?.replace('AWSBackupServiceRolePolicyFor', '').toLowerCase()}`,
+      { role: role.name, policyArn: `arn:${partitionOf(sitePlan.region)}:iam::aws:policy/${policy}` },
+    );
   }
 }

@@ -35,10 +35,31 @@ function renderBalancer(context: SiteContext<AwsGround>, placement: Placement): 
   const { vpcId, publicSubnets } = ground.network as NetworkRefs;
   const declaration = placement.declaration as LoadBalancerDeclaration;
   const name = names['balancer'] as string;
-  const balancer = new Lb(stack, id, { name, internal: false, loadBalancerType: 'application', subnets: [...publicSubnets], securityGroups: [renderGuard(context, placement).id], dropInvalidHeaderFields: true, enableDeletionProtection: plan.durable, tags: { Name: name } });
-  const targets = new LbTargetGroup(stack, `${id}-targets`, { name, port: declaration.targetPort, protocol: 'HTTP', targetType: 'ip', vpcId, healthCheck: { path: declaration.healthPath } });
+  const balancer = new Lb(stack, id, {
+    name,
+    internal: false,
+    loadBalancerType: 'application',
+    subnets: [...publicSubnets],
+    securityGroups: [renderGuard(context, placement).id],
+    dropInvalidHeaderFields: true,
+    enableDeletionProtection: plan.durable,
+    tags: { Name: name },
+  });
+  const targets = new LbTargetGroup(stack, `${id}-targets`, {
+    name,
+    port: declaration.targetPort,
+    protocol: 'HTTP',
+    targetType: 'ip',
+    vpcId,
+    healthCheck: { path: declaration.healthPath },
+  });
   const waits = renderListener(context, placement, balancer, targets);
-  return { instance: balancer, ready: [], waits, endpoint: { host: balancer.dnsName, port: portOf(declaration, placement.site), name: targets.arn } };
+  return {
+    instance: balancer,
+    ready: [],
+    waits,
+    endpoint: { host: balancer.dnsName, port: portOf(declaration, placement.site), name: targets.arn },
+  };
 }
 
 /** The port on which a load balancer serves at a site. */
@@ -48,7 +69,13 @@ export function portOf({ certificates }: LoadBalancerDeclaration, site: string):
 
 function renderGuard({ stack, ground }: SiteContext<AwsGround>, { id, names, component }: Placement): SecurityGroup {
   const { vpcId, cidr } = ground.network as NetworkRefs;
-  const from = (port: number): object => ({ fromPort: port, toPort: port, protocol: 'tcp', cidrBlocks: ['0.0.0.0/0'], description: 'users' });
+  const from = (port: number): object => ({
+    fromPort: port,
+    toPort: port,
+    protocol: 'tcp',
+    cidrBlocks: ['0.0.0.0/0'],
+    description: 'users',
+  });
   return new SecurityGroup(stack, `${id}-guard`, {
     name: names['group'] as string,
     description: `Users of ${component}`,
@@ -62,15 +89,37 @@ function renderGuard({ stack, ground }: SiteContext<AwsGround>, { id, names, com
  * Two rules that exist for ever, and change in place: one answers the switch of traffic, the other one shows the maintenance page for
  * every path until the site serves. The listener itself never changes: its action's type cannot be changed cleanly.
  */
-function renderListener({ stack, site }: SiteContext<AwsGround>, { id, form, declaration }: Placement, balancer: Lb, targets: LbTargetGroup): LbListenerRule[] {
+function renderListener(
+  { stack, site }: SiteContext<AwsGround>,
+  { id, form, declaration }: Placement,
+  balancer: Lb,
+  targets: LbTargetGroup,
+): LbListenerRule[] {
   const { certificates, maintenancePage } = declaration as LoadBalancerDeclaration;
   const serving = form === 'serving';
   const certificate = certificates[site.key];
-  const secure = certificate ? { port: 443, protocol: 'HTTPS', certificateArn: certificate, sslPolicy: 'ELBSecurityPolicy-TLS13-1-2-2021-06' } : { port: 80, protocol: 'HTTP' };
-  const listener = new LbListener(stack, `${id}-listener`, { loadBalancerArn: balancer.arn, ...secure, defaultAction: [{ type: 'forward', targetGroupArn: targets.arn }] });
-  if (certificate) new LbListener(stack, `${id}-redirect`, { loadBalancerArn: balancer.arn, port: 80, protocol: 'HTTP', defaultAction: [{ type: 'redirect', redirect: { port: '443', protocol: 'HTTPS', statusCode: 'HTTP_301' } }] });
+  const secure = certificate
+    ? { port: 443, protocol: 'HTTPS', certificateArn: certificate, sslPolicy: 'ELBSecurityPolicy-TLS13-1-2-2021-06' }
+    : { port: 80, protocol: 'HTTP' };
+  const listener = new LbListener(stack, `${id}-listener`, {
+    loadBalancerArn: balancer.arn,
+    ...secure,
+    defaultAction: [{ type: 'forward', targetGroupArn: targets.arn }],
+  });
+  if (certificate)
+    new LbListener(stack, `${id}-redirect`, {
+      loadBalancerArn: balancer.arn,
+      port: 80,
+      protocol: 'HTTP',
+      defaultAction: [{ type: 'redirect', redirect: { port: '443', protocol: 'HTTPS', statusCode: 'HTTP_301' } }],
+    });
   const rule = (name: string, priority: number, path: string, code: string, type: string, body: string): LbListenerRule =>
-    new LbListenerRule(stack, `${id}-${name}`, { listenerArn: listener.arn, priority, condition: [{ pathPattern: { values: [path] } }], action: [{ type: 'fixed-response', fixedResponse: { contentType: type, statusCode: code, messageBody: body } }] });
+    new LbListenerRule(stack, `${id}-${name}`, {
+      listenerArn: listener.arn,
+      priority,
+      condition: [{ pathPattern: { values: [path] } }],
+      action: [{ type: 'fixed-response', fixedResponse: { contentType: type, statusCode: code, messageBody: body } }],
+    });
   return [
     rule('serving', 1, SERVING_PATH, serving ? '200' : '503', 'text/plain', serving ? 'serving' : 'not serving'),
     rule('maintenance', 2, serving ? MAINTENANCE_PATH : '/*', '503', 'text/html', maintenancePage),

@@ -13,7 +13,14 @@ export function renderMarker(stack: TerraformStack, provider: TerraformProvider 
   const known = new DataAwsSsmParametersByPath(stack, 'continuity-marker-known', { path, ...at });
   const values = `nonsensitive(data.aws_ssm_parameters_by_path.${known.friendlyUniqueId}.values)`;
   const missing = `setsubtract(flatten([for v in ${values} : jsondecode(v).holds]), ${JSON.stringify([...marker.holds, ...marker.leaves].sort())})`;
-  const parameter = new SsmParameter(stack, 'continuity-marker', { name: `${path}/marker`, type: 'String', tier: 'Intelligent-Tiering', overwrite: true, value: JSON.stringify({ holds: marker.holds, sequence: marker.sequence }), ...at });
+  const parameter = new SsmParameter(stack, 'continuity-marker', {
+    name: `${path}/marker`,
+    type: 'String',
+    tier: 'Intelligent-Tiering',
+    overwrite: true,
+    value: JSON.stringify({ holds: marker.holds, sequence: marker.sequence }),
+    ...at,
+  });
   parameter.addOverride('lifecycle.precondition', [
     {
       condition: `\${alltrue([for v in ${values} : jsondecode(v).sequence <= ${marker.sequence}])}`,

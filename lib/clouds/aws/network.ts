@@ -47,7 +47,13 @@ export const network: CloudCell<AwsGround> = {
 function adopt({ ground, site }: SiteContext<AwsGround>, placement: Placement): undefined {
   const found = (placement.declaration as NetworkDeclaration).existing?.[site.key];
   if (!found) {
-    throw new ContinuityError({ id: 'DR-NET-04', what: `${placement.component} adopts no network at ${site.key}`, value: Object.keys((placement.declaration as NetworkDeclaration).existing ?? {}).join(', '), allowed: 'one network a site', fix: `Network.fromExisting(…, { '${site.key}': { id, publicSubnets, privateSubnets } })` });
+    throw new ContinuityError({
+      id: 'DR-NET-04',
+      what: `${placement.component} adopts no network at ${site.key}`,
+      value: Object.keys((placement.declaration as NetworkDeclaration).existing ?? {}).join(', '),
+      allowed: 'one network a site',
+      fix: `Network.fromExisting(…, { '${site.key}': { id, publicSubnets, privateSubnets } })`,
+    });
   }
   ground.network = { vpcId: found.id, cidr: site.cidr, publicSubnets: found.publicSubnets, privateSubnets: found.privateSubnets };
 }
@@ -55,10 +61,22 @@ function adopt({ ground, site }: SiteContext<AwsGround>, placement: Placement): 
 function create({ stack, ground, sitePlan }: SiteContext<AwsGround>, placement: Placement): Rendered {
   const { zones } = placement.declaration as NetworkDeclaration;
   const name = placement.names['network'] as string;
-  const vpc = new Vpc(stack, placement.id, { cidrBlock: sitePlan.cidr, enableDnsHostnames: true, enableDnsSupport: true, tags: { Name: name } });
+  const vpc = new Vpc(stack, placement.id, {
+    cidrBlock: sitePlan.cidr,
+    enableDnsHostnames: true,
+    enableDnsSupport: true,
+    tags: { Name: name },
+  });
   const gateway = new InternetGateway(stack, `${placement.id}-gateway`, { vpcId: vpc.id, tags: { Name: name } });
-  const routes = new RouteTable(stack, `${placement.id}-public`, { vpcId: vpc.id, route: [{ cidrBlock: '0.0.0.0/0', gatewayId: gateway.id }], tags: { Name: `${name}-public` } });
-  const known = new DataAwsAvailabilityZones(stack, `${placement.id}-zones`, { state: 'available', filter: [{ name: 'opt-in-status', values: ['opt-in-not-required'] }] });
+  const routes = new RouteTable(stack, `${placement.id}-public`, {
+    vpcId: vpc.id,
+    route: [{ cidrBlock: '0.0.0.0/0', gatewayId: gateway.id }],
+    tags: { Name: `${name}-public` },
+  });
+  const known = new DataAwsAvailabilityZones(stack, `${placement.id}-zones`, {
+    state: 'available',
+    filter: [{ name: 'opt-in-status', values: ['opt-in-not-required'] }],
+  });
   const subnet = (kind: 'public' | 'private', i: number): Subnet =>
     new Subnet(stack, `${placement.id}-${kind}-${i + 1}`, {
       vpcId: vpc.id,
@@ -71,7 +89,9 @@ function create({ stack, ground, sitePlan }: SiteContext<AwsGround>, placement: 
   const count = [...Array(zones).keys()];
   const open = count.map((i) => subnet('public', i));
   const closed = count.map((i) => subnet('private', i));
-  open.forEach((s, i) => new RouteTableAssociation(stack, `${placement.id}-public-${i + 1}-routes`, { subnetId: s.id, routeTableId: routes.id }));
+  open.forEach(
+    (s, i) => new RouteTableAssociation(stack, `${placement.id}-public-${i + 1}-routes`, { subnetId: s.id, routeTableId: routes.id }),
+  );
   ground.network = { vpcId: vpc.id, cidr: sitePlan.cidr, publicSubnets: open.map((s) => s.id), privateSubnets: closed.map((s) => s.id) };
   const ready: TerraformResource[] = [...open, ...closed];
   return { instance: vpc, ready, waits: [], endpoint: { host: sitePlan.cidr, name } };

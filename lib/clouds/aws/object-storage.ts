@@ -16,7 +16,11 @@ import { BACKUP_TAG, type AwsGround } from './ground';
 import { bucketRecovery } from './object-storage-recovery';
 import { partitionOf } from './partition';
 
-const RTC = { seconds: 900, source: 'S3 Replication Time Control: 15 minutes for 99.9 % of objects, https://aws.amazon.com/s3/sla-rtc/ (2022-05-04)', verified: true };
+const RTC = {
+  seconds: 900,
+  source: 'S3 Replication Time Control: 15 minutes for 99.9 % of objects, https://aws.amazon.com/s3/sla-rtc/ (2022-05-04)',
+  verified: true,
+};
 const NOTHING = { seconds: 0, source: 'both buckets take writes: nothing is promoted', verified: true };
 
 /** An S3 bucket a site, versioned; two-way replication at `replica`, AWS Backup copies under everything. */
@@ -29,7 +33,10 @@ export const objectStorage: CloudCell<AwsGround> = {
     automatic: false,
     names: { bucket: AWS_NAMES.bucket, role: AWS_NAMES.replicationRole },
     oneWay: [],
-    figures: (declaration, posture, copyEvery) => (posture === 'replica' ? { rpo: RTC, promotion: NOTHING } : { rpo: copyTime(declaration.gib, copyEvery), promotion: restoreTime(declaration.gib) }),
+    figures: (declaration, posture, copyEvery) =>
+      posture === 'replica'
+        ? { rpo: RTC, promotion: NOTHING }
+        : { rpo: copyTime(declaration.gib, copyEvery), promotion: restoreTime(declaration.gib) },
     recovery: bucketRecovery,
   },
   renderBase: ({ stack, plan }, placement) => {
@@ -38,16 +45,40 @@ export const objectStorage: CloudCell<AwsGround> = {
   },
   renderSite: renderBucket,
   renderLinks: renderReplication,
-  retiredAddresses: ({ id }) => [`aws_s3_bucket.${id}`, `aws_s3_bucket_versioning.${id}-versioning`, `aws_s3_bucket_server_side_encryption_configuration.${id}-encryption`, `aws_s3_bucket_public_access_block.${id}-access`, `aws_s3_bucket_ownership_controls.${id}-ownership`, `aws_s3_bucket_policy.${id}-policy`],
+  retiredAddresses: ({ id }) => [
+    `aws_s3_bucket.${id}`,
+    `aws_s3_bucket_versioning.${id}-versioning`,
+    `aws_s3_bucket_server_side_encryption_configuration.${id}-encryption`,
+    `aws_s3_bucket_public_access_block.${id}-access`,
+    `aws_s3_bucket_ownership_controls.${id}-ownership`,
+    `aws_s3_bucket_policy.${id}-policy`,
+  ],
 };
 
 function renderBucket({ stack, ground, plan }: SiteContext<AwsGround>, placement: Placement): Rendered {
   const { id, names } = placement;
   const name = names['bucket'] as string;
-  const bucket = new S3Bucket(stack, id, { bucket: name, forceDestroy: false, tags: { Name: name, [BACKUP_TAG]: plan.workload }, lifecycle: { preventDestroy: plan.durable } });
-  const versioning = new S3BucketVersioningA(stack, `${id}-versioning`, { bucket: bucket.bucket, versioningConfiguration: { status: 'Enabled' } });
-  new S3BucketServerSideEncryptionConfigurationA(stack, `${id}-encryption`, { bucket: bucket.bucket, rule: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: 'aws:kms', kmsMasterKeyId: ground.key.arn }, bucketKeyEnabled: true }] });
-  const access = new S3BucketPublicAccessBlock(stack, `${id}-access`, { bucket: bucket.bucket, blockPublicAcls: true, blockPublicPolicy: true, ignorePublicAcls: true, restrictPublicBuckets: true });
+  const bucket = new S3Bucket(stack, id, {
+    bucket: name,
+    forceDestroy: false,
+    tags: { Name: name, [BACKUP_TAG]: plan.workload },
+    lifecycle: { preventDestroy: plan.durable },
+  });
+  const versioning = new S3BucketVersioningA(stack, `${id}-versioning`, {
+    bucket: bucket.bucket,
+    versioningConfiguration: { status: 'Enabled' },
+  });
+  new S3BucketServerSideEncryptionConfigurationA(stack, `${id}-encryption`, {
+    bucket: bucket.bucket,
+    rule: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: 'aws:kms', kmsMasterKeyId: ground.key.arn }, bucketKeyEnabled: true }],
+  });
+  const access = new S3BucketPublicAccessBlock(stack, `${id}-access`, {
+    bucket: bucket.bucket,
+    blockPublicAcls: true,
+    blockPublicPolicy: true,
+    ignorePublicAcls: true,
+    restrictPublicBuckets: true,
+  });
   new S3BucketOwnershipControls(stack, `${id}-ownership`, { bucket: bucket.bucket, rule: { objectOwnership: 'BucketOwnerEnforced' } });
   new S3BucketPolicy(stack, `${id}-policy`, { bucket: bucket.bucket, policy: JSON.stringify(policyOf(placement)), dependsOn: [access] });
   return { instance: bucket, ready: [bucket, versioning], waits: [], endpoint: { host: name, name } };
@@ -60,9 +91,23 @@ function renderBucket({ stack, ground, plan }: SiteContext<AwsGround>, placement
 function policyOf({ form, names, site, peer }: Placement): object {
   const partition = partitionOf(site.split(':')[1] as string);
   const arn = `arn:${partition}:s3:::${names['bucket']}`;
-  const tls = { Sid: 'TlsOnly', Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: [arn, `${arn}/*`], Condition: { Bool: { 'aws:SecureTransport': 'false' } } };
+  const tls = {
+    Sid: 'TlsOnly',
+    Effect: 'Deny',
+    Principal: '*',
+    Action: 's3:*',
+    Resource: [arn, `${arn}/*`],
+    Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+  };
   const replication = `arn:${partition}:iam::${peer.account}:role/${peer.names['role']}`;
-  const fence = { Sid: 'ContinuityFence', Effect: 'Deny', Principal: '*', Action: ['s3:PutObject', 's3:DeleteObject', 's3:DeleteObjectVersion', 's3:RestoreObject'], Resource: `${arn}/*`, Condition: { StringNotEquals: { 'aws:PrincipalArn': replication } } };
+  const fence = {
+    Sid: 'ContinuityFence',
+    Effect: 'Deny',
+    Principal: '*',
+    Action: ['s3:PutObject', 's3:DeleteObject', 's3:DeleteObjectVersion', 's3:RestoreObject'],
+    Resource: `${arn}/*`,
+    Condition: { StringNotEquals: { 'aws:PrincipalArn': replication } },
+  };
   return { Version: '2012-10-17', Statement: form === 'fenced' ? [tls, fence] : [tls] };
 }
 
@@ -70,24 +115,45 @@ function renderRole(stack: LinksContext['stack'], { id, names, site, peer }: Pla
   const region = site.split(':')[1] as string;
   const partition = partitionOf(region);
   const arnOf = (bucket: string | undefined): string => `arn:${partition}:s3:::${bucket}`;
-  const assume = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: { Service: 's3.amazonaws.com' }, Action: 'sts:AssumeRole' }] };
+  const assume = {
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Principal: { Service: 's3.amazonaws.com' }, Action: 'sts:AssumeRole' }],
+  };
   const viaS3 = (at: string): object => ({ StringLike: { 'kms:ViaService': `s3.${at}.amazonaws.com` } });
   const statements = [
     { Effect: 'Allow', Action: ['s3:GetReplicationConfiguration', 's3:ListBucket'], Resource: arnOf(names['bucket']) },
-    { Effect: 'Allow', Action: ['s3:GetObjectVersionForReplication', 's3:GetObjectVersionAcl', 's3:GetObjectVersionTagging'], Resource: `${arnOf(names['bucket'])}/*` },
-    { Effect: 'Allow', Action: ['s3:ReplicateObject', 's3:ReplicateDelete', 's3:ReplicateTags'], Resource: `${arnOf(peer.names['bucket'])}/*` },
+    {
+      Effect: 'Allow',
+      Action: ['s3:GetObjectVersionForReplication', 's3:GetObjectVersionAcl', 's3:GetObjectVersionTagging'],
+      Resource: `${arnOf(names['bucket'])}/*`,
+    },
+    {
+      Effect: 'Allow',
+      Action: ['s3:ReplicateObject', 's3:ReplicateDelete', 's3:ReplicateTags'],
+      Resource: `${arnOf(peer.names['bucket'])}/*`,
+    },
     { Effect: 'Allow', Action: 'kms:Decrypt', Resource: `arn:${partition}:kms:${region}:*:key/*`, Condition: viaS3(region) },
     { Effect: 'Allow', Action: 'kms:Encrypt', Resource: `arn:${partition}:kms:${peer.region}:*:key/*`, Condition: viaS3(peer.region) },
   ];
   const role = new IamRole(stack, `${id}-replication`, { name: names['role'] as string, assumeRolePolicy: JSON.stringify(assume) });
-  new IamRolePolicy(stack, `${id}-replication-policy`, { name: 'replication', role: role.name, policy: JSON.stringify({ Version: '2012-10-17', Statement: statements }) });
+  new IamRolePolicy(stack, `${id}-replication-policy`, {
+    name: 'replication',
+    role: role.name,
+    policy: JSON.stringify({ Version: '2012-10-17', Statement: statements }),
+  });
 }
 
 function renderReplication({ stack, plan, provider }: LinksContext, link: LinkPlan): undefined {
   if (link.posture !== 'replica') return;
-  for (const [source, target] of [[link.owner, link.guest], [link.guest, link.owner]] as const) {
+  for (const [source, target] of [
+    [link.owner, link.guest],
+    [link.guest, link.owner],
+  ] as const) {
     const partition = partitionOf(source.region);
-    const key = new DataAwsKmsAlias(stack, `${link.id}-key-${target.region}`, { name: `alias/${plan.sites[target.site]?.names['alias']}`, provider: provider(target.site) });
+    const key = new DataAwsKmsAlias(stack, `${link.id}-key-${target.region}`, {
+      name: `alias/${plan.sites[target.site]?.names['alias']}`,
+      provider: provider(target.site),
+    });
     new S3BucketReplicationConfigurationA(stack, `${link.id}-from-${source.region}`, {
       provider: provider(source.site),
       bucket: source.names['bucket'] as string,

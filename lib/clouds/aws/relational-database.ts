@@ -33,9 +33,17 @@ export const relationalDatabase: CloudCell<AwsGround> = {
     limits: 'several zones are not offered by this cell: take hot, warm or cold',
     fence: 'a security group that admits nobody',
     automatic: false,
-    names: { instance: AWS_NAMES.instance, password: AWS_NAMES.password, group: AWS_NAMES.subnetGroup, securityGroup: AWS_NAMES.securityGroup },
+    names: {
+      instance: AWS_NAMES.instance,
+      password: AWS_NAMES.password,
+      group: AWS_NAMES.subnetGroup,
+      securityGroup: AWS_NAMES.securityGroup,
+    },
     oneWay: ['aws_db_instance.replicate_source_db'],
-    figures: (declaration, posture, copyEvery) => (posture === 'replica' ? { rpo: LAG, promotion: PROMOTION } : { rpo: copyTime(declaration.gib, copyEvery), promotion: restoreTime(declaration.gib) }),
+    figures: (declaration, posture, copyEvery) =>
+      posture === 'replica'
+        ? { rpo: LAG, promotion: PROMOTION }
+        : { rpo: copyTime(declaration.gib, copyEvery), promotion: restoreTime(declaration.gib) },
     recovery: databaseRecovery,
   },
   renderSite: renderDatabase,
@@ -66,7 +74,13 @@ function renderDatabase(context: SiteContext<AwsGround>, placement: Placement): 
   const base = kebab(placement.component);
   const { engine, database } = placement.declaration as RelationalDatabaseDeclaration;
   new SsmParameter(stack, `${base}-host`, { name: `/${context.sitePlan.name}/${base}/host`, type: 'String', value: instance.address });
-  return { instance, ready: [instance], waits: [instance], leaves, endpoint: { host: instance.address, port: engine.port, name: database, secretName: secret.name } };
+  return {
+    instance,
+    ready: [instance],
+    waits: [instance],
+    leaves,
+    endpoint: { host: instance.address, port: engine.port, name: database, secretName: secret.name },
+  };
 }
 
 function once<T extends Construct>(stack: TerraformStack, id: string, make: () => T): T {
@@ -79,18 +93,42 @@ function renderAround({ stack, ground, plan }: SiteContext<AwsGround>, { compone
   const { vpcId, cidr, privateSubnets } = ground.network as NetworkRefs;
   const name = names['group'] as string;
   const guard = (kind: 'open' | 'closed'): SecurityGroup =>
-    once(stack, `${base}-${kind}`, () =>
-      new SecurityGroup(stack, `${base}-${kind}`, {
-        name: `${names['securityGroup']}-${kind}`,
-        description: kind === 'open' ? `Clients of ${component} inside the site` : `Fence of ${component}: admits nobody`,
-        vpcId,
-        ...(kind === 'open' ? { ingress: [{ fromPort: engine.port, toPort: engine.port, protocol: 'tcp', cidrBlocks: [cidr], description: 'clients inside the site' }] } : {}),
-        tags: { Workload: plan.workload },
-      }),
+    once(
+      stack,
+      `${base}-${kind}`,
+      () =>
+        new SecurityGroup(stack, `${base}-${kind}`, {
+          name: `${names['securityGroup']}-${kind}`,
+          description: kind === 'open' ? `Clients of ${component} inside the site` : `Fence of ${component}: admits nobody`,
+          vpcId,
+          ...(kind === 'open'
+            ? {
+                ingress: [
+                  {
+                    fromPort: engine.port,
+                    toPort: engine.port,
+                    protocol: 'tcp',
+                    cidrBlocks: [cidr],
+                    description: 'clients inside the site',
+                  },
+                ],
+              }
+            : {}),
+          tags: { Workload: plan.workload },
+        }),
     );
   return {
     group: once(stack, `${base}-subnets`, () => new DbSubnetGroup(stack, `${base}-subnets`, { name, subnetIds: [...privateSubnets] })),
-    parameters: once(stack, `${base}-parameters`, () => new DbParameterGroup(stack, `${base}-parameters`, { name, family: `postgres${engine.version}`, parameter: [{ name: 'rds.force_ssl', value: '1' }] })),
+    parameters: once(
+      stack,
+      `${base}-parameters`,
+      () =>
+        new DbParameterGroup(stack, `${base}-parameters`, {
+          name,
+          family: `postgres${engine.version}`,
+          parameter: [{ name: 'rds.force_ssl', value: '1' }],
+        }),
+    ),
     open: guard('open'),
     closed: guard('closed'),
   };
@@ -129,12 +167,18 @@ function renderInstance(context: SiteContext<AwsGround>, placement: Placement, a
 function sourceOf({ stack, sitePlan }: SiteContext<AwsGround>, placement: Placement): Partial<DbInstanceConfig> {
   const { origin, attached, declaration, id } = placement;
   const { engine, username, database, gib } = declaration as RelationalDatabaseDeclaration;
-  if (origin.how === 'created') return { engine: engine.name, engineVersion: engine.version, allocatedStorage: gib, storageType: 'gp3', dbName: database, username };
+  if (origin.how === 'created')
+    return { engine: engine.name, engineVersion: engine.version, allocatedStorage: gib, storageType: 'gp3', dbName: database, username };
   const { of } = origin;
-  if (origin.how === 'replica') return attached ? { replicateSourceDb: `arn:${partitionOf(of.region)}:rds:${of.region}:${of.account}:db:${of.names['instance']}` } : {};
+  if (origin.how === 'replica')
+    return attached ? { replicateSourceDb: `arn:${partitionOf(of.region)}:rds:${of.region}:${of.account}:db:${of.names['instance']}` } : {};
   if (origin.done) return {};
   if (origin.point) return { snapshotIdentifier: origin.point };
-  const latest = new DataAwsDbSnapshot(stack, `${id}-latest-copy`, { dbInstanceIdentifier: of.names['instance'] as string, snapshotType: sitePlan.account === of.account ? 'awsbackup' : 'shared', mostRecent: true });
+  const latest = new DataAwsDbSnapshot(stack, `${id}-latest-copy`, {
+    dbInstanceIdentifier: of.names['instance'] as string,
+    snapshotType: sitePlan.account === of.account ? 'awsbackup' : 'shared',
+    mostRecent: true,
+  });
   return { snapshotIdentifier: latest.dbSnapshotArn };
 }
 

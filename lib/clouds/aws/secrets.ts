@@ -22,7 +22,10 @@ export const secrets: CloudCell<AwsGround> = {
     automatic: true,
     names: { secret: AWS_NAMES.secret },
     oneWay: [],
-    figures: () => ({ rpo: { seconds: 60, source: `replication of a changed value: no figure in ${GUIDE}; ${OWN}`, verified: false }, promotion: { seconds: 0, source: `a replica is read as it is, ${GUIDE}`, verified: true } }),
+    figures: () => ({
+      rpo: { seconds: 60, source: `replication of a changed value: no figure in ${GUIDE}; ${OWN}`, verified: false },
+      promotion: { seconds: 0, source: `a replica is read as it is, ${GUIDE}`, verified: true },
+    }),
   },
   renderSite: () => undefined,
   renderLinks: renderReplicas,

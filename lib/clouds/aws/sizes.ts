@@ -24,5 +24,11 @@ const CLASSES: readonly (readonly [string, number, number])[] = [
 export function instanceClass(size: Size): string {
   const fit = CLASSES.find(([, vcpus, gib]) => vcpus >= size.vcpus && gib >= size.memoryGiB);
   if (fit) return fit[0];
-  throw new ContinuityError({ id: 'DR-SIZE-01', what: 'No RDS instance class is that large', value: `${size.vcpus} vCPUs, ${size.memoryGiB} GiB`, allowed: 'up to 64 vCPUs and 512 GiB', fix: "aws.customize(database, ({ instance }) => …) with a class of your own" });
+  throw new ContinuityError({
+    id: 'DR-SIZE-01',
+    what: 'No RDS instance class is that large',
+    value: `${size.vcpus} vCPUs, ${size.memoryGiB} GiB`,
+    allowed: 'up to 64 vCPUs and 512 GiB',
+    fix: 'aws.customize(database, ({ instance }) => …) with a class of your own',
+  });
 }

@@ -33,7 +33,13 @@ export class AwsState extends StateLocation {
 
   /** Keeps the state of a stack here. */
   bind(stack: TerraformStack, key: string): void {
-    const backend = new S3Backend(stack, { bucket: this.bucket, key, region: this.props.region, encrypt: true, ...(this.props.kmsKey ? { kmsKeyId: this.props.kmsKey } : {}) });
+    const backend = new S3Backend(stack, {
+      bucket: this.bucket,
+      key,
+      region: this.props.region,
+      encrypt: true,
+      ...(this.props.kmsKey ? { kmsKeyId: this.props.kmsKey } : {}),
+    });
     backend.addOverride('use_lockfile', true);
   }
 }

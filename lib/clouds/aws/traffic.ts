@@ -16,7 +16,8 @@ const GUIDE = 'https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-fai
  */
 export const traffic: TrafficCell = {
   facts: {
-    switch: 'Route 53 failover records over a calculated health check of both entrances: data plane only, no apply on the day; records and checks change in peace, through us-east-1',
+    switch:
+      'Route 53 failover records over a calculated health check of both entrances: data plane only, no apply on the day; records and checks change in peace, through us-east-1',
     needs: ['aws:us-east-1'],
     detection: { seconds: 30, source: `three failed checks at 10 s, ${GUIDE}`, verified: true },
     propagation: { seconds: 60, source: `TTL of an alias to a load balancer, ${GUIDE}`, verified: true },
@@ -37,14 +38,33 @@ function balancerOf({ stack, provider }: LinksContext, peer: Peer): DataAwsLb {
 }
 
 /** Checks are named by sequence: a reprotect makes new ones, lets them report, and then changes one field of one record. */
-function renderChecks({ stack, plan, provider }: LinksContext, traffic: Traffic, sequence: number, balancers: Balancers): { answers: Route53HealthCheck; all: Route53HealthCheck[] } {
+function renderChecks(
+  { stack, plan, provider }: LinksContext,
+  traffic: Traffic,
+  sequence: number,
+  balancers: Balancers,
+): { answers: Route53HealthCheck; all: Route53HealthCheck[] } {
   const target = plan.protections.find((p) => p.declaration.id === traffic.target)?.declaration as LoadBalancerDeclaration;
   const lifecycle = { createBeforeDestroy: true };
   const at = provider(traffic.first.site);
   const probe = (id: string, peer: Peer, invert: boolean): Route53HealthCheck => {
     const port = portOf(target, peer.site);
-    const check = { type: port === 443 ? 'HTTPS' : 'HTTP', port, fqdn: (balancers.get(peer.site) as DataAwsLb).dnsName, resourcePath: SERVING_PATH, requestInterval: 10, failureThreshold: 3 };
-    return new Route53HealthCheck(stack, `${id}-${sequence}`, { ...check, ...(port === 443 ? { enableSni: true } : {}), invertHealthcheck: invert, provider: at, lifecycle, tags: { Name: `${plan.workload} ${id} ${sequence}` } });
+    const check = {
+      type: port === 443 ? 'HTTPS' : 'HTTP',
+      port,
+      fqdn: (balancers.get(peer.site) as DataAwsLb).dnsName,
+      resourcePath: SERVING_PATH,
+      requestInterval: 10,
+      failureThreshold: 3,
+    };
+    return new Route53HealthCheck(stack, `${id}-${sequence}`, {
+      ...check,
+      ...(port === 443 ? { enableSni: true } : {}),
+      invertHealthcheck: invert,
+      provider: at,
+      lifecycle,
+      tags: { Name: `${plan.workload} ${id} ${sequence}` },
+    });
   };
   const serves = probe(`serves-${traffic.base.region}`, traffic.base, false);
   const alone = probe(`not-serving-${traffic.other.region}`, traffic.other, true);

@@ -7,7 +7,13 @@ import { checkStep, commandStep } from '../steps';
 export function bucketRecovery(placement: Placement, _plan: WorkloadPlan): RecoverySteps {
   const fenced = [fence(placement)];
   return placement.origin.how === 'replica'
-    ? { lag: [lag(placement)], before: [unlock(placement)], verify: [unlocked(placement)], fenced, ...(placement.generation > 0 ? { reprotect: [seeding(placement)] } : {}) }
+    ? {
+        lag: [lag(placement)],
+        before: [unlock(placement)],
+        verify: [unlocked(placement)],
+        fenced,
+        ...(placement.generation > 0 ? { reprotect: [seeding(placement)] } : {}),
+      }
     : { fenced };
 }
 

@@ -6,14 +6,29 @@ import type { Rule } from './rule';
 export const addresses: Rule = (input) => {
   const [a, b] = input.sites;
   if (!overlap(range(a.cidr, a.key), range(b.cidr, b.key))) return [];
-  return [{ id: 'DR-NET-01', level: 'error', subject: input.workload, what: 'The address ranges of the two sites overlap', value: `${a.key} ${a.cidr}, ${b.key} ${b.cidr}`, fix: `another range for ${b.key}, for instance 10.20.0.0/16` }];
+  return [
+    {
+      id: 'DR-NET-01',
+      level: 'error',
+      subject: input.workload,
+      what: 'The address ranges of the two sites overlap',
+      value: `${a.key} ${a.cidr}, ${b.key} ${b.cidr}`,
+      fix: `another range for ${b.key}, for instance 10.20.0.0/16`,
+    },
+  ];
 };
 
 type Range = [ipaddr.IPv4 | ipaddr.IPv6, number];
 
 function range(cidr: string, site: string): Range {
   if (ipaddr.isValidCIDR(cidr)) return ipaddr.parseCIDR(cidr);
-  throw new ContinuityError({ id: 'DR-NET-02', what: `The address range of ${site} is not a CIDR block`, value: cidr, allowed: 'for instance 10.10.0.0/16', fix: 'correct the range' });
+  throw new ContinuityError({
+    id: 'DR-NET-02',
+    what: `The address range of ${site} is not a CIDR block`,
+    value: cidr,
+    allowed: 'for instance 10.10.0.0/16',
+    fix: 'correct the range',
+  });
 }
 
 function overlap(a: Range, b: Range): boolean {

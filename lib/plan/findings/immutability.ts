@@ -4,5 +4,14 @@ import type { Rule } from './rule';
 export const immutability: Rule = (input, plan) => {
   const accounts = new Set(input.sites.map((site) => site.account));
   if (accounts.size > 1 || !plan.placements.some((p) => p.posture === 'active')) return [];
-  return [{ id: 'DR-LOCK-01', level: 'warning', subject: input.workload, what: 'Every copy is in one account: whoever takes the account over reaches them all, and can lift a lock that is not irrevocable', value: [...accounts].join(), fix: 'a secondary site in another account, or acknowledge with a reason' }];
+  return [
+    {
+      id: 'DR-LOCK-01',
+      level: 'warning',
+      subject: input.workload,
+      what: 'Every copy is in one account: whoever takes the account over reaches them all, and can lift a lock that is not irrevocable',
+      value: [...accounts].join(),
+      fix: 'a secondary site in another account, or acknowledge with a reason',
+    },
+  ];
 };

@@ -18,7 +18,9 @@ const RULES: readonly Rule[] = [addresses, places, state, lowered, rpo, rto, imm
 /** Every rule's verdicts, acknowledged where somebody did, in a stable order. */
 export function judge(input: PlanInput, plan: WorkloadPlan): Finding[] {
   const found = RULES.flatMap((rule) => rule(input, plan));
-  return found.map((finding) => acknowledge(finding, input.acknowledgements)).sort((a, b) => a.id.localeCompare(b.id) || a.subject.localeCompare(b.subject));
+  return found
+    .map((finding) => acknowledge(finding, input.acknowledgements))
+    .sort((a, b) => a.id.localeCompare(b.id) || a.subject.localeCompare(b.subject));
 }
 
 function acknowledge(finding: Finding, all: readonly Acknowledgement[]): Finding {

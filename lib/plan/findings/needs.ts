@@ -8,7 +8,28 @@ export const NEEDS = ['identity provider', 'pipeline runner', 'repository', 'reg
 export const needs: Rule = (input) =>
   NEEDS.flatMap((need): Finding[] => {
     const where = input.runsFrom[need];
-    if (!where) return [{ id: 'DR-NEED-01', level: 'info', subject: need, what: `Nobody said where the ${need} lives: it may die with a site`, value: 'unknown', fix: `runsFrom: { '${need}': 'cloud:region' }` }];
+    if (!where)
+      return [
+        {
+          id: 'DR-NEED-01',
+          level: 'info',
+          subject: need,
+          what: `Nobody said where the ${need} lives: it may die with a site`,
+          value: 'unknown',
+          fix: `runsFrom: { '${need}': 'cloud:region' }`,
+        },
+      ];
     const site = input.sites.find((s) => s.key === where);
-    return site ? [{ id: 'DR-NEED-02', level: 'warning', subject: need, what: `The ${need} lives at a site of the workload and dies with it`, value: where, fix: 'one in a third region, or a second one at the other site' }] : [];
+    return site
+      ? [
+          {
+            id: 'DR-NEED-02',
+            level: 'warning',
+            subject: need,
+            what: `The ${need} lives at a site of the workload and dies with it`,
+            value: where,
+            fix: 'one in a third region, or a second one at the other site',
+          },
+        ]
+      : [];
   });

@@ -7,10 +7,36 @@ export const places: Rule = (input, plan) => {
   const [a, b] = input.sites;
   const subject = input.workload;
   const value = `${a.key} and ${b.key}`;
-  if (a.key === b.key) return [{ id: 'DR-GEO-01', level: 'error', subject, what: 'Both sites are in one region: what takes one away takes both', value, fix: 'a secondary site in another region' }];
+  if (a.key === b.key)
+    return [
+      {
+        id: 'DR-GEO-01',
+        level: 'error',
+        subject,
+        what: 'Both sites are in one region: what takes one away takes both',
+        value,
+        fix: 'a secondary site in another region',
+      },
+    ];
   const out: Finding[] = [];
-  if (!samePartition(a.region, b.region)) out.push({ id: 'DR-GEO-02', level: 'error', subject, what: 'The sites are in two partitions: nothing replicates between them', value, fix: `a secondary site in ${a.region.partition}` });
+  if (!samePartition(a.region, b.region))
+    out.push({
+      id: 'DR-GEO-02',
+      level: 'error',
+      subject,
+      what: 'The sites are in two partitions: nothing replicates between them',
+      value,
+      fix: `a secondary site in ${a.region.partition}`,
+    });
   const km = Math.round(distanceKm(a.region, b.region));
-  if (km <= 100) out.push({ id: 'DR-GEO-03', level: plan.tier.name === 'vital' ? 'error' : 'warning', subject, what: 'The sites are at most 100 km apart (cities, not data centres)', value: `${value}: ${km} km`, fix: 'a secondary site farther away' });
+  if (km <= 100)
+    out.push({
+      id: 'DR-GEO-03',
+      level: plan.tier.name === 'vital' ? 'error' : 'warning',
+      subject,
+      what: 'The sites are at most 100 km apart (cities, not data centres)',
+      value: `${value}: ${km} km`,
+      fix: 'a secondary site farther away',
+    });
   return out;
 };

@@ -8,5 +8,16 @@ export const tls: Rule = (input, plan) =>
     .flatMap((p) => {
       const { certificates } = p.declaration as LoadBalancerDeclaration;
       const bare = input.sites.map((site) => site.key).filter((key) => !certificates[key]);
-      return bare.length === 0 ? [] : [{ id: 'DR-TLS-01', level: 'warning' as const, subject: p.declaration.id, what: `${p.declaration.id} has no certificate at every site: it answers in clear text there`, value: bare.join(', '), fix: `certificates: { '${bare[0]}': … }` }];
+      return bare.length === 0
+        ? []
+        : [
+            {
+              id: 'DR-TLS-01',
+              level: 'warning' as const,
+              subject: p.declaration.id,
+              what: `${p.declaration.id} has no certificate at every site: it answers in clear text there`,
+              value: bare.join(', '),
+              fix: `certificates: { '${bare[0]}': … }`,
+            },
+          ];
     });

@@ -30,7 +30,10 @@ async function roleFlip(stage: Stage, report: Report): Promise<void> {
   stage.synth(build('frankfurt'));
   await stage.terraform('primary', ['plan', '-input=false', '-no-color', '-out=flip.tfplan']);
   const { output } = await stage.terraform('primary', ['show', '-json', 'flip.tfplan']);
-  const verdict = judge(parsePlan(output.slice(output.indexOf('{'))), { addresses: ['aws_s3_bucket.data'], statefulTypes: ['aws_s3_bucket'] });
+  const verdict = judge(parsePlan(output.slice(output.indexOf('{'))), {
+    addresses: ['aws_s3_bucket.data'],
+    statefulTypes: ['aws_s3_bucket'],
+  });
   report.check('a role-bound name: the plan that destroys the bucket is refused by the judge', verdict.refused.length > 0, verdict);
   stage.synth(build('paris'));
 }

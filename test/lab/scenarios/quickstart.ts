@@ -25,24 +25,50 @@ async function establish(stage: Stage, report: Report): Promise<void> {
   stage.aws('s3api', 'put-object', '--region', 'eu-west-3', '--bucket', bucket(stage, PARIS), '--key', 'before');
 }
 
-const bucket = (stage: Stage, site: string): string => stage.manifest.workloads[0]?.placements.find((p) => p.component === 'Invoices' && p.site === site)?.names['bucket'] as string;
+const bucket = (stage: Stage, site: string): string =>
+  stage.manifest.workloads[0]?.placements.find((p) => p.component === 'Invoices' && p.site === site)?.names['bucket'] as string;
 
 async function failOver(stage: Stage, report: Report, stale: string): Promise<void> {
   report.step('Paris and us-east-1 die: their requests hang');
   for (const region of ['eu-west-3', 'us-east-1']) stage.lab.gate.kill(region, 'hang');
-  report.check('DNS answers with Frankfurt: its maintenance page, never a stale database', (await answersFrom(stage, 'billing', 'eu-central-1')) && (await stage.browse(new URL('http://billing.acme.example/'))) === undefined);
+  report.check(
+    'DNS answers with Frankfurt: its maintenance page, never a stale database',
+    (await answersFrom(stage, 'billing', 'eu-central-1')) && (await stage.browse(new URL('http://billing.acme.example/'))) === undefined,
+  );
   stage.lab.gate.reset();
   await stage.declare('lost', PARIS);
-  report.check('hold: nothing of Paris is synthesized', stage.manifest.stacks.filter((s) => s.site === PARIS || s.kind === 'links').every((s) => s.withheld && !s.directory));
+  report.check(
+    'hold: nothing of Paris is synthesized',
+    stage.manifest.stacks.filter((s) => s.site === PARIS || s.kind === 'links').every((s) => s.withheld && !s.directory),
+  );
   await stage.declare('failover', 'billing', '--to', FRANKFURT, '--by', 'lab', '--incident', 'INC-1');
   const before = Date.now();
   const ended = await runs(stage, report, 'billing', 'failover');
   console.log(`    failover took ${Math.round((Date.now() - before) / 1000)} s from the call`);
   const applied = [...ended.output.matchAll(/apply-(billing-[\w-]+)|Promote and open (\S+?):/g)].length > 0;
-  report.check('only the recovery stack of Frankfurt was applied', applied && !/Recovery stack of aws:eu-west-3|Records and checks/.test(ended.output), ended.output);
+  report.check(
+    'only the recovery stack of Frankfurt was applied',
+    applied && !/Recovery stack of aws:eu-west-3|Records and checks/.test(ended.output),
+    ended.output,
+  );
   report.check('no request needed a dead region', deadRequests(stage, 'eu-west-3', 'us-east-1') === 0, stage.lab.gate.countByRegion());
-  report.check('DNS answers with Frankfurt, and it serves', (await stage.browse(new URL('http://billing.acme.example/'))) === 'application' && (await answersFrom(stage, 'billing', 'eu-central-1')));
-  const source = stage.aws('rds', 'describe-db-instances', '--region', 'eu-central-1', '--query', 'DBInstances[0].ReadReplicaSourceDBInstanceIdentifier', '--output', 'text').trim();
+  report.check(
+    'DNS answers with Frankfurt, and it serves',
+    (await stage.browse(new URL('http://billing.acme.example/'))) === 'application' &&
+      (await answersFrom(stage, 'billing', 'eu-central-1')),
+  );
+  const source = stage
+    .aws(
+      'rds',
+      'describe-db-instances',
+      '--region',
+      'eu-central-1',
+      '--query',
+      'DBInstances[0].ReadReplicaSourceDBInstanceIdentifier',
+      '--output',
+      'text',
+    )
+    .trim();
   report.check('the database of Frankfurt follows nobody', source === 'None', source);
   stage.aws('s3api', 'put-object', '--region', 'eu-central-1', '--bucket', bucket(stage, FRANKFURT), '--key', 'after');
   const late = await plan(stage, 'billing-eu-central-1', stale);
@@ -57,16 +83,57 @@ async function comeBack(stage: Stage, report: Report): Promise<void> {
   await stage.declare('avoid', PARIS);
   await runs(stage, report, 'billing', 'fence');
   report.check('the fence is confirmed', stage.situation.workloads['billing']?.fenced[PARIS] !== undefined);
-  report.check('the bucket of Paris denies writes', /ContinuityFence/.test(stage.aws('s3api', 'get-bucket-policy', '--region', 'eu-west-3', '--bucket', bucket(stage, PARIS), '--query', 'Policy', '--output', 'text')));
+  report.check(
+    'the bucket of Paris denies writes',
+    /ContinuityFence/.test(
+      stage.aws(
+        's3api',
+        'get-bucket-policy',
+        '--region',
+        'eu-west-3',
+        '--bucket',
+        bucket(stage, PARIS),
+        '--query',
+        'Policy',
+        '--output',
+        'text',
+      ),
+    ),
+  );
   report.check('DNS still answers with Frankfurt', await answersFrom(stage, 'billing', 'eu-central-1'));
 
   report.step('reprotect');
   await stage.declare('normal', PARIS);
   await runs(stage, report, 'billing', 'reprotect');
   report.check('DNS still answers with Frankfurt', await answersFrom(stage, 'billing', 'eu-central-1'));
-  const instances = stage.aws('rds', 'describe-db-instances', '--region', 'eu-west-3', '--query', 'DBInstances[].[DBInstanceIdentifier,ReadReplicaSourceDBInstanceIdentifier]', '--output', 'text').trim();
-  report.check('Paris keeps its old database, and a new one beside it follows Frankfurt', /billing-ledger-eu-west-3\s+None/.test(instances) && /billing-ledger-eu-west-3-g1\s+\S*billing-ledger-eu-central-1/.test(instances), instances);
-  report.check('what was written before is in Paris, what was written after is in Frankfurt', [['eu-west-3', PARIS, 'before'], ['eu-central-1', FRANKFURT, 'after']].every(([region, site, key]) => stage.aws('s3api', 'head-object', '--region', region as string, '--bucket', bucket(stage, site as string), '--key', key as string).includes('ETag')));
+  const instances = stage
+    .aws(
+      'rds',
+      'describe-db-instances',
+      '--region',
+      'eu-west-3',
+      '--query',
+      'DBInstances[].[DBInstanceIdentifier,ReadReplicaSourceDBInstanceIdentifier]',
+      '--output',
+      'text',
+    )
+    .trim();
+  report.check(
+    'Paris keeps its old database, and a new one beside it follows Frankfurt',
+    /billing-ledger-eu-west-3\s+None/.test(instances) && /billing-ledger-eu-west-3-g1\s+\S*billing-ledger-eu-central-1/.test(instances),
+    instances,
+  );
+  report.check(
+    'what was written before is in Paris, what was written after is in Frankfurt',
+    [
+      ['eu-west-3', PARIS, 'before'],
+      ['eu-central-1', FRANKFURT, 'after'],
+    ].every(([region, site, key]) =>
+      stage
+        .aws('s3api', 'head-object', '--region', region as string, '--bucket', bucket(stage, site as string), '--key', key as string)
+        .includes('ETag'),
+    ),
+  );
   for (const stack of stage.manifest.stacks.filter((s) => s.directory)) {
     const left = await plan(stage, stack.id);
     report.check(`the plan of ${stack.id} is empty`, !left.refused && left.changes.length === 0, left.refused ?? left.changes);

@@ -24,7 +24,26 @@ export function restore(signal: 'SIGINT' | 'SIGKILL') {
 /** The emulator copies nothing between regions: a copy of the database of Paris is put in Frankfurt by hand. */
 function copyArrives(stage: Stage): void {
   const at = ['--region', 'eu-central-1', '--db-instance-identifier', 'archive-ledger-eu-west-3'];
-  stage.aws('rds', 'create-db-instance', ...at, '--db-instance-class', 'db.m6g.large', '--engine', 'postgres', '--engine-version', '16', '--master-username', 'continuity', '--master-user-password', 'secret-enough', '--allocated-storage', '20', '--storage-encrypted', '--kms-key-id', 'alias/archive-eu-central-1');
+  stage.aws(
+    'rds',
+    'create-db-instance',
+    ...at,
+    '--db-instance-class',
+    'db.m6g.large',
+    '--engine',
+    'postgres',
+    '--engine-version',
+    '16',
+    '--master-username',
+    'continuity',
+    '--master-user-password',
+    'secret-enough',
+    '--allocated-storage',
+    '20',
+    '--storage-encrypted',
+    '--kms-key-id',
+    'alias/archive-eu-central-1',
+  );
   stage.aws('rds', 'create-db-snapshot', ...at, '--db-snapshot-identifier', 'copy-of-ledger');
   stage.aws('rds', 'delete-db-instance', ...at, '--skip-final-snapshot');
 }
@@ -42,12 +61,32 @@ async function restoreInterrupted(stage: Stage, report: Report, signal: 'SIGINT'
     else runner.kill('SIGINT');
   });
   await ended;
-  const identity = (): string => stage.aws('rds', 'describe-db-instances', '--region', 'eu-central-1', '--query', 'DBInstances[].[DBInstanceIdentifier,DbiResourceId]', '--output', 'text').trim();
+  const identity = (): string =>
+    stage
+      .aws(
+        'rds',
+        'describe-db-instances',
+        '--region',
+        'eu-central-1',
+        '--query',
+        'DBInstances[].[DBInstanceIdentifier,DbiResourceId]',
+        '--output',
+        'text',
+      )
+      .trim();
   const before = identity();
   await runs(stage, report, 'archive', `failover, again after ${signal}`);
-  report.check('the same restored database: it was neither made twice nor replaced', identity() === before && before.startsWith('archive-ledger-eu-central-1'), `${before} → ${identity()}`);
+  report.check(
+    'the same restored database: it was neither made twice nor replaced',
+    identity() === before && before.startsWith('archive-ledger-eu-central-1'),
+    `${before} → ${identity()}`,
+  );
   report.check('no request needed a dead region', deadRequests(stage, 'eu-west-3', 'us-east-1') === 0, stage.lab.gate.countByRegion());
   stage.synth();
   const left = await plan(stage, 'archive-eu-central-1');
-  report.check('the next plan changes nothing that holds data', !left.refused && left.changes.every((change) => change.startsWith('aws_ssm_parameter.')), left.refused ?? left.changes);
+  report.check(
+    'the next plan changes nothing that holds data',
+    !left.refused && left.changes.every((change) => change.startsWith('aws_ssm_parameter.')),
+    left.refused ?? left.changes,
+  );
 }

@@ -48,12 +48,12 @@ function leansOn({ id, json }: Present, region: string): string[] {
 
 /**
  * Law 3, one step: a recovery stack that is applied while the other site is lost changes nothing that a global control plane, or
- * any other region, must carry out.
+ * any other region, must carry out. Putting a fence up, or taking it away, is no recovery.
  */
 export function lawThreeStep(before: Output, after: Output, { cloud }: CloudUnderTest): Violations {
   if (lostIn(after).length === 0) return [];
   return presentIn(after)
-    .filter(({ facts }) => facts.kind === 'site' || facts.kind === 'base')
+    .filter(({ facts }) => (facts.kind === 'site' || facts.kind === 'base') && ![before, after].some((output) => isFenced(output, facts.site)))
     .flatMap((stack) => {
       const was = before.stacks[stack.id];
       if (!was || was === stack.json) return [];
@@ -62,6 +62,8 @@ export function lawThreeStep(before: Output, after: Output, { cloud }: CloudUnde
       );
     });
 }
+
+const isFenced = ({ manifest }: Output, site: string | undefined): boolean => manifest.workloads.some(({ sites }) => sites.some(({ key, role }) => key === site && role === 'fenced'));
 
 function changed(before: StackJson, after: StackJson) {
   const removed = new Set((after.removed ?? []).map(({ from }) => from));

@@ -1,0 +1,299 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { SsmParameter } from '@cdktf/provider-aws/lib/ssm-parameter/index.js';
+import type { DbInstance } from '@cdktf/provider-aws/lib/db-instance/index.js';
+import { Testing, type App } from 'cdktf';
+import {
+  Duration,
+  LoadBalancer,
+  Network,
+  ObjectStorage,
+  Secrets,
+  Tier,
+  type Manifest,
+  type SiteHandle,
+  type Situation,
+  type Workload,
+  type WorkloadProps,
+} from '../lib';
+import { aws } from '../lib/clouds/aws/aws';
+import { objectStorage } from '../lib/clouds/aws/object-storage';
+import { appIn, at, database, folder, FRANKFURT, network, PARIS, PATIENT, situation, topology, workload, written } from './declared';
+import { block, typesOf } from './clouds/aws/fixture';
+import type { StackJson } from './support/json';
+
+/** Synthesizes to a folder, and reads it back. */
+function synth(
+  declare: (app: App) => void,
+  given?: Situation,
+  context: Record<string, unknown> = {},
+): { stacks: Record<string, StackJson>; manifest: Manifest; files: string[] } {
+  const dir = folder();
+  const app = appIn(dir, given, context);
+  declare(app);
+  app.synth();
+  const out = join(dir, 'out');
+  const json = (name: string): unknown => JSON.parse(readFileSync(join(out, name), 'utf8'));
+  const manifest = json('continuity.json') as Manifest;
+  const stacks = Object.fromEntries(
+    manifest.stacks.filter((s) => s.directory).map((s) => [s.id, json(join(s.directory!, 'cdk.tf.json')) as StackJson]),
+  );
+  return { stacks, manifest, files: written(out) };
+}
+
+const lost: Situation = situation({ status: { [PARIS]: { is: 'lost', since: at(2) } } });
+const failedOver: Situation = situation({ status: { [PARIS]: { is: 'lost', since: at(2) } } }, {}, [
+  { active: [FRANKFURT], kind: 'forced', since: at(3), completed: ['Ledger'] },
+]);
+
+function books(app: App, over: Partial<WorkloadProps> = {}): { w: Workload; ledger: ReturnType<typeof database> } {
+  const w = workload(app, 'billing', over);
+  network(w);
+  return { w, ledger: database(w) };
+}
+
+describe('stacks', () => {
+  test('are created at once, in the order in which they are applied in peace', () => {
+    const w = workload(appIn(folder()));
+    expect(w.stacks.map((stack) => [stack.node.id, stack.kind])).toEqual([
+      ['billing-eu-west-3-base', 'base'],
+      ['billing-eu-central-1-base', 'base'],
+      ['billing-eu-west-3', 'site'],
+      ['billing-eu-central-1', 'site'],
+      ['billing-links', 'links'],
+      ['billing-traffic', 'traffic'],
+    ]);
+  });
+
+  test('that are empty are not written, and the manifest says so', () => {
+    const { manifest, files } = synth((app) => void books(app));
+    expect(manifest.stacks.find((s) => s.id === 'billing-traffic')).toMatchObject({ empty: true });
+    expect(files.filter((file) => file.includes('billing-traffic'))).toEqual([]);
+  });
+
+  test('of a lost site and its links are withheld, not deleted; the standby needs itself alone', () => {
+    const { manifest, stacks } = synth((app) => void books(app), lost);
+    const withheld = manifest.stacks.filter((s) => s.withheld).map((s) => s.id);
+    expect(withheld).toEqual(
+      ['billing-eu-west-3', 'billing-eu-west-3-base', 'billing-links', 'billing-traffic'].filter((id) => withheld.includes(id)),
+    );
+    expect(withheld).toEqual(expect.arrayContaining(['billing-eu-west-3', 'billing-eu-west-3-base', 'billing-links']));
+    expect(manifest.stacks.find((s) => s.id === 'billing-eu-central-1')?.alive).toEqual([FRANKFURT]);
+    expect(Object.keys(stacks).sort()).toEqual(['billing-eu-central-1', 'billing-eu-central-1-base']);
+  });
+
+  test('keep their state in their own site, links at the witness', () => {
+    const { stacks } = synth((app) => void books(app));
+    const places = Object.fromEntries(
+      Object.entries(stacks).map(([id, { terraform }]) => [
+        id,
+        `${String(terraform?.backend?.['s3']?.['bucket'])} ${String(terraform?.backend?.['s3']?.['region'])}`,
+      ]),
+    );
+    expect(places).toEqual({
+      'billing-eu-west-3-base': 'acme-tfstate-paris eu-west-3',
+      'billing-eu-west-3': 'acme-tfstate-paris eu-west-3',
+      'billing-eu-central-1-base': 'acme-tfstate-frankfurt eu-central-1',
+      'billing-eu-central-1': 'acme-tfstate-frankfurt eu-central-1',
+      'billing-links': 'acme-tfstate-stockholm eu-north-1',
+    });
+    expect(Object.values(stacks).every(({ terraform }) => terraform?.backend?.['s3']?.['use_lockfile'] === true)).toBe(true);
+  });
+});
+
+describe('environment', () => {
+  const names = ({ manifest }: { manifest: Manifest }) =>
+    manifest.workloads[0]!.placements.filter((p) => p.component === 'Ledger').map((p) => p.names['instance']);
+
+  test('is part of ids and names', () => {
+    const staging = synth((app) => void books(app, { environment: 'staging' }));
+    expect(staging.manifest.workloads[0]).toMatchObject({ id: 'staging-billing', environment: 'staging' });
+    expect(Object.keys(staging.stacks)).toContain('staging-billing-eu-west-3');
+    expect(names(staging)).toEqual(['staging-billing-ledger-eu-west-3', 'staging-billing-ledger-eu-central-1']);
+  });
+
+  test('comes from the context where the workload names none', () => {
+    expect(names(synth((app) => void books(app), undefined, { environment: 'exercise' }))[0]).toBe('exercise-billing-ledger-eu-west-3');
+  });
+
+  test('two environments of one workload live in one app', () => {
+    const { manifest } = synth((app) => {
+      const declare = (environment: string) => {
+        const w = workload(app, environment === 'staging' ? 'billing' : 'Billing', { environment });
+        new ObjectStorage(w, 'Invoices');
+      };
+      declare('staging');
+      declare('production');
+    });
+    expect(manifest.workloads.map(({ id }) => id)).toEqual(['production-billing', 'staging-billing']);
+    const buckets = manifest.workloads.flatMap((w) => w.placements.map((p) => p.names['bucket']));
+    expect(new Set(buckets).size).toBe(4);
+  });
+});
+
+describe('onEverySite', () => {
+  const visits = (given?: Situation): string[] => {
+    const seen: string[] = [];
+    synth((app) => {
+      const { w, ledger } = books(app);
+      w.onEverySite(({ site, form, stack, at: find, rendered, whenActive }) => {
+        let active = '';
+        whenActive(() => (active = ' active'));
+        seen.push(`${site} ${form} ${stack.node.id} ${find(ledger).port} ${rendered(ledger)?.instance.terraformResourceType}${active}`);
+      });
+    }, given);
+    return seen;
+  };
+
+  test('runs once for each site that is alive, and knows which one serves', () => {
+    expect(visits()).toEqual([
+      `${PARIS} serving billing-eu-west-3 5432 aws_db_instance active`,
+      `${FRANKFURT} standby billing-eu-central-1 5432 aws_db_instance`,
+    ]);
+    expect(visits(lost)).toEqual([`${FRANKFURT} standby billing-eu-central-1 5432 aws_db_instance`]);
+    expect(visits(failedOver)).toEqual([`${FRANKFURT} serving billing-eu-central-1 5432 aws_db_instance active`]);
+  });
+
+  test('renders into the recovery stack of the site', () => {
+    const { stacks } = synth((app) => {
+      const { w, ledger } = books(app);
+      w.onEverySite(({ stack, at: find, whenActive }: SiteHandle) => {
+        new SsmParameter(stack, 'mine', { name: '/mine', type: 'String', value: find(ledger).host });
+        whenActive(() => new SsmParameter(stack, 'schedule', { name: '/schedule', type: 'String', value: 'on' }));
+      });
+    });
+    expect(block(stacks['billing-eu-west-3'], 'aws_ssm_parameter.mine')).toMatchObject({ value: '${aws_db_instance.ledger.address}' });
+    expect(block(stacks['billing-eu-west-3'], 'aws_ssm_parameter.schedule')).toMatchObject({ value: 'on' });
+    expect(stacks['billing-eu-central-1']?.resource?.['aws_ssm_parameter']).not.toHaveProperty('schedule');
+  });
+
+  test('a component that does not stand at a site is refused by name', () => {
+    const declare = () =>
+      synth((app) => {
+        const w = workload(app, 'billing', { tier: Tier.HOT });
+        const lost2 = new ObjectStorage(workload(app, 'orders'), 'Orders');
+        new ObjectStorage(w, 'Invoices');
+        w.onEverySite(({ at: find }) => void find(lost2));
+      });
+    expect(declare).toThrow(/DR-AT-01: Orders does not stand at aws:eu-west-3 now[\s\S]*Invoices/);
+  });
+});
+
+describe('changing what is rendered', () => {
+  test('customize runs at every site, before onEverySite', () => {
+    const order: string[] = [];
+    const { stacks } = synth((app) => {
+      const { w, ledger } = books(app);
+      w.onEverySite(({ site }) => void order.push(`own ${site}`));
+      aws.customize<DbInstance>(ledger, ({ instance, site }) => {
+        order.push(`customize ${site}`);
+        instance.performanceInsightsEnabled = true;
+      });
+    });
+    expect(order).toEqual([`customize ${PARIS}`, `own ${PARIS}`, `customize ${FRANKFURT}`, `own ${FRANKFURT}`]);
+    for (const id of ['billing-eu-west-3', 'billing-eu-central-1'])
+      expect(block(stacks[id], 'aws_db_instance.ledger')).toMatchObject({ performance_insights_enabled: true });
+  });
+
+  test('a cell can be swapped', () => {
+    const own = aws.with({ 'object-storage': { ...objectStorage, facts: { ...objectStorage.facts, fence: 'my own fence' } } });
+    const { manifest } = synth((app) => {
+      const site = (region: string, cidr: string) => own.site(region, { account: '1', cidr, state: own.stateIn('state') });
+      const w = workload(app, 'billing', {
+        topology: topology({ primary: site('eu-west-3', '10.1.0.0/16'), secondary: site('eu-central-1', '10.2.0.0/16') }),
+      });
+      new ObjectStorage(w, 'Invoices');
+    });
+    expect(manifest.workloads[0]?.components[0]?.fence).toBe('my own fence');
+  });
+
+  test('networks that exist are adopted: nothing of them is created, and what stands in them does', () => {
+    const existing = (n: string) => ({
+      id: `vpc-${n}`,
+      publicSubnets: [`subnet-${n}1`, `subnet-${n}2`],
+      privateSubnets: [`subnet-${n}3`, `subnet-${n}4`],
+    });
+    const { stacks } = synth((app) => {
+      const w = workload(app);
+      Network.fromExisting(w, 'Net', { [PARIS]: existing('a'), [FRANKFURT]: existing('b') });
+      database(w);
+    });
+    expect(typesOf(stacks['billing-eu-west-3'])).not.toEqual(expect.arrayContaining(['vpc']));
+    expect(block(stacks['billing-eu-central-1'], 'aws_db_subnet_group.ledger-subnets')).toMatchObject({
+      subnet_ids: ['subnet-b3', 'subnet-b4'],
+    });
+  });
+
+  test("the provider's own arguments and version are the site's", () => {
+    const { stacks } = synth((app) => {
+      const primary = aws.site('eu-west-3', {
+        account: '1',
+        cidr: '10.10.0.0/16',
+        state: aws.stateIn('s'),
+        provider: { profile: 'prod' },
+        providerVersion: '~> 6.25',
+      });
+      new ObjectStorage(workload(app, 'billing', { topology: topology({ primary }) }), 'Invoices');
+    });
+    expect(stacks['billing-eu-west-3']?.provider?.['aws']).toEqual([{ profile: 'prod', region: 'eu-west-3', allowed_account_ids: ['1'] }]);
+    expect(stacks['billing-eu-west-3']?.terraform?.required_providers).toMatchObject({ aws: { version: '~> 6.25' } });
+    expect(stacks['billing-eu-central-1']?.provider?.['aws']).toEqual([{ region: 'eu-central-1', allowed_account_ids: ['111122223333'] }]);
+  });
+});
+
+describe('waves', () => {
+  test('what opens a component waits for what makes the earlier ones ready', () => {
+    const { stacks } = synth((app) => {
+      const { w } = books(app);
+      new LoadBalancer(w, 'Web');
+    }, failedOver);
+    const stack = stacks['billing-eu-central-1'];
+    expect(JSON.stringify(block(stack, 'aws_lb_listener_rule.web-serving')['depends_on'])).toContain('aws_db_instance.ledger');
+  });
+
+  test('the CDK idiom orders recovery', () => {
+    const w = workload(appIn(folder()));
+    network(w);
+    const keys = new Secrets(w, 'Keys', { names: ['token'] });
+    database(w).node.addDependency(keys);
+    expect(w.plan.protections.map((p) => [p.wave, p.declaration.id])).toEqual([
+      [0, 'Net'],
+      [1, 'Keys'],
+      [2, 'Ledger'],
+    ]);
+  });
+});
+
+test('Testing.synth of one stack sees the whole plan', () => {
+  const { w } = books(appIn(folder()));
+  const [, , paris] = w.stacks;
+  expect(Testing.synth(paris!)).toContain('billing-ledger-eu-west-3');
+});
+
+test('the same declarations in another order give the same bytes', () => {
+  const bytes = (ids: readonly string[]) =>
+    synth((app) => {
+      const w = workload(app, 'billing', { copyEvery: Duration.hours(6) });
+      ids.forEach((id) => new ObjectStorage(w, id));
+    });
+  const { stacks, manifest } = bytes(['Invoices', 'Archive', 'Orders']);
+  const other = bytes(['Orders', 'Archive', 'Invoices']);
+  expect(JSON.stringify(other.manifest.workloads)).toBe(JSON.stringify(manifest.workloads));
+  for (const id of Object.keys(stacks)) expect(other.stacks[id]).toEqual(stacks[id]);
+});
+
+describe('ids that meet on the day', () => {
+  test.each([
+    ['a generation of another component', ['Web', 'WebG1']],
+    ['what stands around another component', ['Invoices', 'InvoicesPolicy']],
+    ["the site's own key", ['Key']],
+    ["the site's vault", ['Vault']],
+  ])('%s: refused in peace, with the reason', (_, ids) => {
+    const declare = () =>
+      synth((app) => {
+        const w = workload(app, 'billing', { tier: Tier.WARM, objectives: PATIENT });
+        ids.forEach((id) => new ObjectStorage(w, id));
+      });
+    expect(declare).toThrow(/DR-NAME-02/);
+  });
+});
