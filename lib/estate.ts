@@ -91,6 +91,7 @@ export class Estate {
     this.members.forEach((member) => {
       member.realise();
     });
+    this.refuseNameTwins();
     this.reportAfterLast();
   }
 
@@ -121,6 +122,28 @@ export class Estate {
         allowed: 'ids that are unique in the app',
         fix: 'rename the workload or the other stack',
       });
+  }
+
+  /** Ids that are cut otherwise can give one name: component `EuLedger` of `shop`, component `Ledger` of `shop-eu`. */
+  private refuseNameTwins(): void {
+    const owners = new Map<string, string>();
+    for (const { id, plan } of this.members.map((member) => member.report())) {
+      for (const { component, kind, site, names } of plan.placements) {
+        for (const [key, name] of Object.entries(names)) {
+          const [owner, place] = [`${component} of ${id}`, `${plan.sites[site]?.account} ${site} ${kind} ${key} ${name}`];
+          const other = owners.get(place) ?? owner;
+          if (other !== owner)
+            throw new ContinuityError({
+              id: 'DR-NAME-02',
+              what: `${other} and ${owner} would have the same names at ${site}`,
+              value: name,
+              allowed: 'names that differ',
+              fix: `rename ${component}`,
+            });
+          owners.set(place, owner);
+        }
+      }
+    }
   }
 
   /** An output that was synthesized from a newer situation is not overwritten with an older one. */

@@ -32,7 +32,13 @@ export class Realisation {
     } catch (error) {
       const [, id, where] = /^There is already a Construct with name '(.+)' in \w+ \[(.+)\]/.exec((error as Error).message) ?? [];
       if (!id) throw error;
-      throw new ContinuityError({ id: 'DR-NAME-02', what: 'Two things would have the same id in a stack', value: `${id} in ${where}`, allowed: 'ids that no other component, and nothing that stands around one, has', fix: 'rename the component, or your own resource' });
+      throw new ContinuityError({
+        id: 'DR-NAME-02',
+        what: 'Two things would have the same id in a stack',
+        value: `${id} in ${where}`,
+        allowed: 'ids that no other component, and nothing that stands around one, has',
+        fix: 'rename the component, or your own resource',
+      });
     }
   }
 
@@ -72,11 +78,11 @@ export class Realisation {
     }
     this.orderWaves(rendered);
     for (const component of components) {
-      const result = rendered.get(component.node.id);
-      if (result)
-        customizationsOf(component, site.cloud.name).forEach((change) => {
-          change({ instance: result.instance, site: site.key });
-        });
+      const instance = rendered.get(component.node.id)?.instance;
+      if (!instance) continue;
+      customizationsOf(component, site.cloud.name).forEach((change) => {
+        change({ instance, site: site.key });
+      });
     }
     this.runHooks(stack, site, rendered, hooks);
     this.finish(stack, provider, site.state, site, this.view.marker(site.key), [site.key], leaves);

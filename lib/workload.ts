@@ -146,13 +146,14 @@ export class Workload extends Construct implements EstateMember, ComponentHost, 
 
   private planInput(): PlanInput {
     const { objectives, topology, tier, copyEvery, destroyable = false, acknowledge = [], runsFrom = {} } = this.props;
-    const declarations = this.components.map((component) => component.declaration()).sort((a, b) => a.id.localeCompare(b.id));
+    const declarations = this.components.map((component) => component.declaration()).sort((a, b) => a.id.localeCompare(b.id, 'en'));
     const traffic = this.traffic?.declaration();
     refuseTokens(this.workloadId, {
       id: this.node.id,
       declarations,
       traffic,
       sites: topology.sites.map(siteInput).map(({ key, account, cidr }) => ({ key, account, cidr })),
+      states: [...topology.sites.map(({ state }) => state), topology.witness],
     });
     return {
       workload: this.node.id,

@@ -11,6 +11,7 @@ import {
   shallowBindings,
   tierNames,
   tooLong,
+  unsteady,
   wordsOf,
 } from './architecture/layers';
 
@@ -160,5 +161,23 @@ describe('files', () => {
       'package-lock.json: https://nexus.acme.example',
     ]);
     expect(foreignPlaces('x.md', 'https://docs.aws.amazon.com/a /work of art')).toEqual([]);
+  });
+});
+
+describe('the same bytes, on any machine', () => {
+  test('no clock, no chance, no locale', () => {
+    expect(files.flatMap((file) => unsteady(file, read(file)))).toEqual([]);
+  });
+
+  test.each(['a.localeCompare(b);', 'const now = new Date();', 'Date.now();', 'Math.random();', 'n.toLocaleString();'])(
+    'caught: %s',
+    (text) => {
+      expect(unsteady('plan/x.ts', text)).toHaveLength(1);
+      expect(unsteady('cli/x.ts', text)).toEqual([]);
+    },
+  );
+
+  test('a moment that is given, and a locale that is named, are not', () => {
+    expect(unsteady('plan/x.ts', "new Date(since); a.localeCompare(b, 'en');")).toEqual([]);
   });
 });

@@ -261,6 +261,27 @@ describe('declarations', () => {
     says(error, 'DR-NAME-02', 'differ in kebab case', /InvoiceArchive and invoice-archive|invoice-archive and InvoiceArchive/);
   });
 
+  test('components of two workloads with one name: the ids are cut otherwise', () => {
+    const error = refusal((app) => {
+      const [shop, abroad] = [workload(app, 'shop'), workload(app, 'shop-eu')];
+      network(shop);
+      network(abroad);
+      database(shop, {}, 'EuLedger');
+      database(abroad);
+    });
+    says(error, 'DR-NAME-02', 'EuLedger of shop and Ledger of shop-eu', 'got: shop-eu-ledger-eu-west-3');
+  });
+
+  test('an id that ends like a generation', () => {
+    const error = refusal((app) => void new ObjectStorage(workload(app), 'InvoicesG1'));
+    says(error, 'DR-NAME-02', 'got: invoices-g1', 'rename InvoicesG1');
+  });
+
+  test("an id that meets one of the library's own in a stack", () => {
+    const error = refusal((app) => void new ObjectStorage(workload(app), 'Key'));
+    says(error, 'DR-NAME-02', 'got: key in billing-eu-west-3', 'rename the component');
+  });
+
   test('a component added twice', () => {
     const error = refusal((app) => {
       const w = workload(app);
@@ -362,6 +383,17 @@ describe('declarations', () => {
       ),
       'DR-TOKEN-01',
       'got: sites.1.cidr',
+    );
+    says(
+      refusal(
+        (app) =>
+          void new ObjectStorage(
+            workload(app, 'billing', { topology: topology({ witness: aws.stateIn(token, { region: 'eu-north-1' }) }) }),
+            'Invoices',
+          ),
+      ),
+      'DR-TOKEN-01',
+      'got: states.2.bucket',
     );
     says(
       refusal((app) => new ObjectStorage(workload(app), 'Invoices', { sizeGiB: Token.asNumber({ resolve: () => 7 }) })),

@@ -60,6 +60,15 @@ describe.each(names)('%s', (name) => {
     for (const { id } of manifest.workloads) expect(readFileSync(join(outdir, `runbook-${id}.md`), 'utf8')).toContain(id);
   });
 
+  test('has sheets whose every command is complete', () => {
+    const actions = manifest.workloads.flatMap((w) => w.procedures.flatMap((p) => p.waves.flatMap((wave) => wave.actions)));
+    const lines = actions
+      .flatMap((a) => (a.do === 'command' ? [a.run] : a.do === 'check' ? [a.how.run] : []))
+      .map((words) => words.join(' '));
+    expect(lines.length).toBeGreaterThan(0);
+    expect(lines.filter((line) => /undefined|\bNAME\b|\bID\b|<\w+>|TODO|\[object|\$\{/.test(line))).toEqual([]);
+  });
+
   test('gives no name twice to resources of one kind', () => {
     const named = manifest.workloads.flatMap((w) =>
       w.placements.flatMap((p) => Object.entries(p.names).map(([key, name]) => `${p.site} ${p.kind} ${key} ${name}`)),

@@ -139,7 +139,7 @@ describe('onEverySite', () => {
       w.onEverySite(({ site, form, stack, at: find, rendered, whenActive }) => {
         let active = '';
         whenActive(() => (active = ' active'));
-        seen.push(`${site} ${form} ${stack.node.id} ${find(ledger).port} ${rendered(ledger)?.instance.terraformResourceType}${active}`);
+        seen.push(`${site} ${form} ${stack.node.id} ${find(ledger).port} ${rendered(ledger)?.instance?.terraformResourceType}${active}`);
       });
     }, given);
     return seen;

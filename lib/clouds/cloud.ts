@@ -117,8 +117,8 @@ export interface Endpoint {
 
 /** What a cell made of a placement. */
 export interface Rendered {
-  /** What `customize` hands to the architect. */
-  readonly instance: TerraformResource;
+  /** What `customize` hands to the architect; absent where nothing of the component stands in this stack. */
+  readonly instance?: TerraformResource;
   /** Resources that are ready only when the component is: later waves depend on them. */
   readonly ready: readonly TerraformResource[];
   /** Resources that must wait for the earlier waves. */

@@ -20,7 +20,7 @@ export function budgetOf(objectives: Objectives, protections: readonly Protectio
   if (traffic)
     parts.push({ name: 'traffic: detection', figure: traffic.detection }, { name: 'traffic: propagation', figure: traffic.propagation });
   parts.push({ name: 'application check', figure: CHECK });
-  const worst = [...protections].sort((a, b) => b.rpo.seconds - a.rpo.seconds || a.declaration.id.localeCompare(b.declaration.id))[0];
+  const worst = [...protections].sort((a, b) => b.rpo.seconds - a.rpo.seconds || a.declaration.id.localeCompare(b.declaration.id, 'en'))[0];
   return {
     parts,
     rto: parts.reduce((sum, part) => sum + part.figure.seconds, 0),
@@ -34,7 +34,7 @@ function promotions(protections: readonly Protection[]): BudgetPart[] {
   return waves.flatMap((wave) => {
     const slowest = protections
       .filter((p) => p.wave === wave)
-      .sort((a, b) => b.promotion.seconds - a.promotion.seconds || a.declaration.id.localeCompare(b.declaration.id))[0] as Protection;
+      .sort((a, b) => b.promotion.seconds - a.promotion.seconds || a.declaration.id.localeCompare(b.declaration.id, 'en'))[0] as Protection;
     return slowest.promotion.seconds > 0 ? [{ name: `wave ${wave + 1}: ${slowest.declaration.id}`, figure: slowest.promotion }] : [];
   });
 }

@@ -194,6 +194,14 @@ function refuseCollisions(declarations: readonly Declaration[]): void {
   const seen = new Map<string, string>();
   for (const { id } of declarations) {
     const other = seen.get(kebab(id));
+    if (/-g\d+$/.test(kebab(id)))
+      throw new ContinuityError({
+        id: 'DR-NAME-02',
+        what: `${id} ends like a generation: it would meet one of another component on the day`,
+        value: kebab(id),
+        allowed: 'an id that does not end in -g and a number',
+        fix: `rename ${id}`,
+      });
     if (other)
       throw new ContinuityError({
         id: 'DR-NAME-02',

@@ -1,5 +1,7 @@
 import type { CloudFacts } from '../clouds/cloud';
+import type { Objectives } from '../objectives/objectives';
 import { NEEDS } from '../plan/findings/needs';
+import type { WorkloadPlan } from '../plan/plan';
 import { interruptedSince, phaseOf } from '../recovery/phase';
 import { proceduresOf } from '../recovery/procedures';
 import type { Situation } from '../situation/schema';
@@ -26,10 +28,10 @@ export function buildManifest({ situation, situationFile, reports }: ManifestInp
     sequence: situation.sequence,
     situationFile,
     situation,
-    workloads: reports.map(workloadOf).sort((a, b) => a.id.localeCompare(b.id)),
+    workloads: reports.map(workloadOf).sort((a, b) => a.id.localeCompare(b.id, 'en')),
     stacks: reports
       .flatMap((report) => report.stacks.map((stack) => stackOf(report, stack, read)))
-      .sort((a, b) => a.id.localeCompare(b.id)),
+      .sort((a, b) => a.id.localeCompare(b.id, 'en')),
     judge: { statefulTypes: [...new Set(facts.flatMap((f) => f.stateful))].sort() },
   };
 }
@@ -58,15 +60,7 @@ function workloadOf(report: ReportInput): WorkloadManifest {
     id,
     ...(plan.environment ? { environment: plan.environment } : {}),
     tier: plan.tier.name,
-    objectives: {
-      rto: objectives.rto.toSeconds(),
-      rpo: objectives.rpo.toSeconds(),
-      mtpd: objectives.mtpd.toSeconds(),
-      resumption: objectives.resumption.toSeconds(),
-      clock: objectives.clock,
-      detection: objectives.detection.toSeconds(),
-      decision: objectives.decision.toSeconds(),
-    },
+    objectives: objectivesOf(objectives),
     sites: Object.values(plan.sites).map((site) => ({
       key: site.key,
       cloud: site.cloud,
@@ -96,18 +90,7 @@ function workloadOf(report: ReportInput): WorkloadManifest {
       promotion: p.promotion,
       automatic: p.automatic,
     })),
-    placements: plan.placements.map(({ component, kind, site, generation, form, posture, spread, current, retired, names }) => ({
-      component,
-      kind,
-      site,
-      generation,
-      form,
-      posture,
-      spread,
-      current,
-      retired,
-      names: { ...names },
-    })),
+    placements: placementsOf(plan),
     budget: { parts: budget.parts.map((part) => ({ ...part })), rto: budget.rto, rpo: budget.rpo, worst: budget.worst },
     ...(plan.traffic && report.traffic
       ? { traffic: { name: plan.traffic.name, zone: plan.traffic.zone, switch: report.traffic.switch } }
@@ -122,6 +105,33 @@ function workloadOf(report: ReportInput): WorkloadManifest {
       recovery: (placement) => report.recovery(placement),
     }),
   };
+}
+
+function objectivesOf(objectives: Objectives): WorkloadManifest['objectives'] {
+  return {
+    rto: objectives.rto.toSeconds(),
+    rpo: objectives.rpo.toSeconds(),
+    mtpd: objectives.mtpd.toSeconds(),
+    resumption: objectives.resumption.toSeconds(),
+    clock: objectives.clock,
+    detection: objectives.detection.toSeconds(),
+    decision: objectives.decision.toSeconds(),
+  };
+}
+
+function placementsOf({ placements }: WorkloadPlan): WorkloadManifest['placements'] {
+  return placements.map(({ component, kind, site, generation, form, posture, spread, current, retired, names }) => ({
+    component,
+    kind,
+    site,
+    generation,
+    form,
+    posture,
+    spread,
+    current,
+    retired,
+    names: { ...names },
+  }));
 }
 
 function needsOf({ runsFrom }: ReportInput): { what: string; where: string }[] {

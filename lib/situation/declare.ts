@@ -215,6 +215,13 @@ function retire(own: WorkloadSituation, view: View, generation: string): void {
       old ? `${component}@${site}#0 to #${old - 1}` : 'Component@site#generation, of a site that lost the role',
       'see the manifest',
     );
+  if (site === view.standby && !view.isProtected)
+    throw refusal(
+      'The generation that follows it does not stand yet: with it would go what outlives the generations',
+      generation,
+      `a generation of ${component} at ${site} that follows it`,
+      `continuity declare normal ${site} first`,
+    );
   own.retired = [...new Set([...own.retired, generation])].sort();
 }
 

@@ -222,3 +222,24 @@ export function foreignPlaces(file: string, text: string): Violations {
   const path = home.exec(text)?.[0];
   return [...(path ? [`${file}: ${path}`] : []), ...[...new Set(hosts)].map((host) => `${file}: ${host}`)];
 }
+
+/** What differs between two machines or two moments: synthesis gives the same bytes anywhere (the CLI may read the clock). */
+export function unsteady(file: string, text: string): Violations {
+  if (layerOf(file) === 'cli') return [];
+  const out: string[] = [];
+  const visit = (node: ts.Node): void => {
+    const source = node.getText();
+    if (ts.isCallExpression(node) && /\.localeCompare$/.test(node.expression.getText()) && node.arguments.length < 2)
+      out.push(`${file}: ${source} depends on the locale`);
+    if (
+      ts.isCallExpression(node) &&
+      /^(Date\.now|Math\.random|randomUUID|performance\.now)$|\.toLocale\w*$/.test(node.expression.getText())
+    )
+      out.push(`${file}: ${source}`);
+    if (ts.isNewExpression(node) && node.expression.getText() === 'Date' && (node.arguments?.length ?? 0) === 0)
+      out.push(`${file}: ${source} reads the clock`);
+    ts.forEachChild(node, visit);
+  };
+  visit(ts.createSourceFile(file, text, ts.ScriptTarget.ES2022, true));
+  return out;
+}

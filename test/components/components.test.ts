@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { App } from 'cdktf';
 import { DatabaseEngine, LoadBalancer, Network, ObjectStorage, RelationalDatabase, Secrets, Size, Tier } from '../../lib';
-import { Component, ComponentHost } from '../../lib/components/component';
+import { type Component, ComponentHost } from '../../lib/components/component';
 import { DnsFailover, type TrafficHost } from '../../lib/traffic/dns-failover';
 
 /** A host that is no workload: a component knows no more than the interface. */

@@ -51,7 +51,8 @@ describe('state', () => {
   });
 
   test('DR-STATE-02: no witness, or one in a site, as soon as something joins the sites', () => {
-    const { witnessAt: _, ...without } = GOOD;
+    const without = input();
+    delete (without as { witnessAt?: string }).witnessAt;
     expect(ids(judge(without, PLAN))).toContain('DR-STATE-02 error billing');
     expect(ids(found({ witnessAt: A }))).toContain('DR-STATE-02 error billing');
     expect(ids(judge(without, { ...PLAN, links: [] }))).not.toContain('DR-STATE-02 error billing');

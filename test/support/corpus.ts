@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { ContinuityError } from '../../lib/errors';
 import { Tier, type TierName } from '../../lib/objectives/tier';
 import type { Kind } from '../../lib/plan/matrix';
@@ -110,6 +110,7 @@ interface Stored {
 
 const ROOT = resolve(__dirname, '..', '..');
 const CACHE = join(ROOT, 'node_modules', '.cache', 'continuity-laws');
+const HOUR = 3_600_000;
 
 let hashed: string | undefined;
 function sourcesHash(): string {
@@ -130,19 +131,17 @@ export function corpusOf(one: Case): Corpus {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
   }
   const stored = renderAll(one);
-  if (!exists(CACHE).includes(sourcesHash())) rmSync(CACHE, { recursive: true, force: true });
-  mkdirSync(join(CACHE, sourcesHash()), { recursive: true });
-  writeFileSync(`${path}.${process.pid}`, JSON.stringify(stored));
-  renameSync(`${path}.${process.pid}`, path);
+  keep(path, JSON.stringify(stored));
   return opened(one, stored);
 }
 
-function exists(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
-  }
+/** Beside its old self, then renamed: other workers read while this one writes. */
+function keep(path: string, text: string): void {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(`${path}.${process.pid}`, text);
+  renameSync(`${path}.${process.pid}`, path);
+  const old = readdirSync(CACHE).filter((name) => name !== sourcesHash() && Date.now() - statSync(join(CACHE, name)).mtimeMs > HOUR);
+  old.forEach((name) => { rmSync(join(CACHE, name), { recursive: true, force: true }); });
 }
 
 function opened({ cloud }: Case, { texts, worlds, states, passages }: Stored): Corpus {

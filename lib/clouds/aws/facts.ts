@@ -77,7 +77,7 @@ export const AWS_NAMES = {
   topic: kebabRule('an SNS topic', 256, { suffix: 'continuity' }),
   backupRole: kebabRule('an IAM role', 64, { suffix: 'backup' }),
   bucket: kebabRule('an S3 bucket', 63, { global: true }),
-  replicationRole: kebabRule('an IAM role', 64, { suffix: 'replication' }),
+  replicationRole: kebabRule('an IAM role', 64, { suffix: 'replication', ageless: true }),
   instance: kebabRule('an RDS instance', 63),
   password: kebabRule('a secret', 512, { suffix: 'password', ageless: true }),
   securityGroup: kebabRule('a security group', 255, { ageless: true }),

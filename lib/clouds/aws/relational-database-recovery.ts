@@ -7,19 +7,7 @@ export function databaseRecovery(placement: Placement): RecoverySteps {
   const { component, names, site, id, origin } = placement;
   const region = site.split(':')[1] as string;
   const name = names['instance'] as string;
-  const describe = (query: string): string[] => [
-    'aws',
-    'rds',
-    'describe-db-instances',
-    '--region',
-    region,
-    '--db-instance-identifier',
-    name,
-    '--query',
-    query,
-    '--output',
-    'text',
-  ];
+  const describe = (query: string): string[] => describeLine(region, name, query);
   const state = describe('DBInstances[0].[DBInstanceStatus,ReadReplicaSourceDBInstanceIdentifier]');
   const lagging = `aws cloudwatch get-metric-statistics --region ${region} --namespace AWS/RDS --metric-name ReplicaLag --dimensions Name=DBInstanceIdentifier,Value=${name} --start-time $(($(date +%s)-300)) --end-time $(date +%s) --period 60 --statistics Maximum --query 'sort_by(Datapoints,&Timestamp)[-1].Maximum' --output text`;
   const verify = checkStep({
@@ -66,4 +54,20 @@ export function databaseRecovery(placement: Placement): RecoverySteps {
     verify: [verify],
     fenced: [fenced],
   };
+}
+
+function describeLine(region: string, name: string, query: string): string[] {
+  return [
+    'aws',
+    'rds',
+    'describe-db-instances',
+    '--region',
+    region,
+    '--db-instance-identifier',
+    name,
+    '--query',
+    query,
+    '--output',
+    'text',
+  ];
 }

@@ -48,7 +48,7 @@ export const relationalDatabase: CloudCell<AwsGround> = {
   },
   renderSite: renderDatabase,
   renderLinks: copyPassword,
-  retiredAddresses: ({ id }) => [`aws_db_instance.${id}`],
+  retiredAddresses: (placement) => [`aws_db_instance.${placement.id}`, ...forgetPassword(placement)],
 };
 
 /** Arguments that a promotion or a restore decides: a difference is never a wish to build the instance again. */

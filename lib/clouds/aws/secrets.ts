@@ -27,7 +27,11 @@ export const secrets: CloudCell<AwsGround> = {
       promotion: { seconds: 0, source: `a replica is read as it is, ${GUIDE}`, verified: true },
     }),
   },
-  renderSite: () => undefined,
+  // Read at the site itself: the name is the same at both, and each secret's own name follows it.
+  renderSite: (_, { names }) => {
+    const prefix = names['secret'] as string;
+    return { ready: [], waits: [], endpoint: { host: prefix, name: prefix, secretName: prefix } };
+  },
   renderLinks: renderReplicas,
 };
 

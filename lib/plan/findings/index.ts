@@ -20,7 +20,7 @@ export function judge(input: PlanInput, plan: WorkloadPlan): Finding[] {
   const found = RULES.flatMap((rule) => rule(input, plan));
   return found
     .map((finding) => acknowledge(finding, input.acknowledgements))
-    .sort((a, b) => a.id.localeCompare(b.id) || a.subject.localeCompare(b.subject));
+    .sort((a, b) => a.id.localeCompare(b.id, 'en') || a.subject.localeCompare(b.subject, 'en'));
 }
 
 function acknowledge(finding: Finding, all: readonly Acknowledgement[]): Finding {

@@ -16,11 +16,16 @@ interface AlarmType {
 /** Types that are alarms, by their beginning; the law asks for a reader the day that a cell renders one it does not know. */
 const ALARM = /^(aws_cloudwatch_(metric|composite)_alarm|azurerm_monitor_.*alert.*|oci_monitoring_alarm)$/;
 const READERS: Readonly<Record<string, AlarmType>> = {
-  aws_cloudwatch_metric_alarm: { silenceIsBreach: (body) => body['treat_missing_data'] === 'breaching', acts: (body) => body['actions_enabled'] === true },
+  aws_cloudwatch_metric_alarm: {
+    silenceIsBreach: (body) => body['treat_missing_data'] === 'breaching',
+    acts: (body) => body['actions_enabled'] === true,
+  },
 };
 
 /** What has an alarm of its protection today. Everything else has none, and is not counted as passed. */
-export const WATCHED: readonly { readonly cloud: string; readonly kind: Kind; readonly posture: Posture }[] = [{ cloud: 'aws', kind: 'relational-database', posture: 'replica' }];
+export const WATCHED: readonly { readonly cloud: string; readonly kind: Kind; readonly posture: Posture }[] = [
+  { cloud: 'aws', kind: 'relational-database', posture: 'replica' },
+];
 
 /** Kinds of a case that have an alarm of their protection. */
 export const watchedIn = ({ cloud, kinds, tier }: Pick<Case, 'cloud' | 'kinds' | 'tier'>): Kind[] =>
@@ -32,17 +37,19 @@ export const alarmsIn = ({ json }: Pick<Present, 'json'>): Block[] => blocksOf(j
 /** Law 9: alarms about protection live where the standby is, silence raises them, and they are quiet while there is nothing to watch. */
 export function lawNine(output: Output, { cloud }: Pick<CloudUnderTest, 'cloud'>): Violations {
   const [workload] = output.manifest.workloads;
-  const { standby, unprotectedSince, phase } = workload?.situation ?? {};
-  const isQuiet = unprotectedSince !== undefined || lostIn(output).length > 0 || workload?.sites.some(({ role }) => role === 'fenced') === true;
+  const { standby, unprotectedSince } = workload?.situation ?? {};
+  const isQuiet = unprotectedSince !== undefined || lostIn(output).length > 0;
   return presentIn(output).flatMap(({ id, facts, json }) =>
     alarmsIn({ json }).flatMap(({ address, type, body }) => {
       const reader = READERS[type];
       if (!reader) return [`${id}: nobody says how silence reads at ${address} of ${cloud.name}`];
-      const survives = facts.kind === 'site' && (facts.site === standby || phase !== 'normal');
+      const survives = facts.kind === 'site' && facts.site === standby;
       return [
         ...(survives ? [] : [`${id}: ${address} does not live where the standby is, and may die with what it watches`]),
         ...(reader.silenceIsBreach(body) ? [] : [`${id}: ${address} takes silence for health`]),
-        ...(isQuiet && reader.acts(body) ? [`${id}: ${address} calls somebody though ${unprotectedSince ? 'the workload is unprotected' : 'a site does not serve'}`] : []),
+        ...(isQuiet && reader.acts(body)
+          ? [`${id}: ${address} calls somebody though ${unprotectedSince ? 'the workload is unprotected' : 'a site is lost'}`]
+          : []),
         ...(!isQuiet && !reader.acts(body) ? [`${id}: ${address} calls nobody though the workload is protected`] : []),
       ];
     }),

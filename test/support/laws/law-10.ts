@@ -17,6 +17,8 @@ export function lawTenRefusal(error: unknown): Violations {
   const { id, what, value, fix } = error.details;
   return [
     ...(/^DR-[A-Z]+-\d\d$/.test(id ?? '') ? [] : [`no id of a rule: ${String(id)}`]),
-    ...Object.entries({ what, value, fix }).filter(([, text]) => text === undefined || String(text).trim() === '').map(([part]) => `${id}: ${part} is not said`),
+    ...Object.entries({ what, value, fix })
+      .filter(([, text]) => text === undefined || String(text).trim() === '')
+      .map(([part]) => `${id}: ${part} is not said`),
   ];
 }

@@ -10,12 +10,20 @@ interface Precondition {
   readonly error_message?: string;
 }
 
-const preconditionsOf = ({ body }: Block): readonly Precondition[] => (body['lifecycle'] as { precondition?: readonly Precondition[] } | undefined)?.precondition ?? [];
-const startsWith = (word: string) => ({ error_message }: Precondition) => error_message?.startsWith(`${word}: `) === true;
+const preconditionsOf = ({ body }: Block): readonly Precondition[] =>
+  (body['lifecycle'] as { precondition?: readonly Precondition[] } | undefined)?.precondition ?? [];
+const startsWith =
+  (word: string) =>
+  ({ error_message }: Precondition) =>
+    error_message?.startsWith(`${word}: `) === true;
 
 /** Law 11, one situation: each stack has a marker that bears its number and refuses, at plan, to be older than what is kept. */
 export function lawEleven(output: Output): Violations {
-  return presentIn(output).flatMap((stack) => ownMarker(stack).map((fault) => `${stack.id}: ${fault}`).concat(disagrees(stack.json, stack.facts.marker).map((fault) => `${stack.id}: ${fault}`)));
+  return presentIn(output).flatMap((stack) =>
+    ownMarker(stack)
+      .map((fault) => `${stack.id}: ${fault}`)
+      .concat(disagrees(stack.json, stack.facts.marker).map((fault) => `${stack.id}: ${fault}`)),
+  );
 }
 
 /** Found by what it refuses, not by its type: a new cloud is covered. */
@@ -28,7 +36,9 @@ const ownMarker = perStack(({ json }) => {
   return ['STALE', 'VANISHED'].flatMap((word) => {
     const found = preconditionsOf(markers[0] as Block).filter(startsWith(word));
     if (found.length !== 1) return [`${found.length} preconditions say ${word}`];
-    return data.some((address) => found[0]?.condition?.includes(address)) ? [] : [`${word} is not decided from what is kept beside the state`];
+    return data.some((address) => found[0]?.condition?.includes(address))
+      ? []
+      : [`${word} is not decided from what is kept beside the state`];
   });
 });
 
@@ -55,6 +65,8 @@ export interface Step {
   readonly step: string;
   /** As it was last synthesized, perhaps several steps ago: it may have been withheld since. */
   readonly before: Seen;
+  /** Its marker just before the step. */
+  readonly was: number;
   readonly after: Seen;
 }
 
@@ -62,12 +74,16 @@ export interface Step {
 const SETTLES = /^(normal|switch|abort)/;
 
 /** Law 11, one step: what changes has a greater marker, no marker goes down, and traffic and links keep theirs at a failover. */
-export function lawElevenStep({ stack, step, before, after }: Step): Violations {
+export function lawElevenStep({ stack, step, before, was, after }: Step): Violations {
   const kept = !/-(links|traffic)$/.test(stack) || SETTLES.test(step);
   return [
-    ...(after.marker < before.marker ? [`${stack}: its marker goes down from ${before.marker} to ${after.marker}`] : []),
-    ...(after.marker === before.marker && textOf(before.json) !== textOf(after.json) ? [`${stack}: it changes, and its marker stays ${after.marker}`] : []),
-    ...(!kept && after.marker !== before.marker ? [`${stack}: its marker moves though nothing settles anew`] : []),
+    ...(after.marker < Math.max(was, before.marker)
+      ? [`${stack}: its marker goes down from ${Math.max(was, before.marker)} to ${after.marker}`]
+      : []),
+    ...(after.marker === before.marker && textOf(before.json) !== textOf(after.json)
+      ? [`${stack}: it changes, and its marker stays ${after.marker}`]
+      : []),
+    ...(!kept && after.marker !== was ? [`${stack}: its marker moves though nothing settles anew`] : []),
   ];
 }
 
@@ -80,25 +96,39 @@ function textOf(json: StackJson): string {
 
 /** Every stack in every transition of a case, with what was last synthesized of it. Markers are read from the situations. */
 export function stepsOf({ states, passages }: Corpus, sides: Sides): { readonly name: string; readonly step: Step }[] {
-  const parents = new Map(passages.filter(({ target, to }) => states[target]?.name === to.name).map((passage) => [passage.target, passage.source]));
+  const parents = new Map(
+    passages.filter(({ target, to }) => states[target]?.name === to.name).map((passage) => [passage.target, passage.source]),
+  );
   const known = new Map<number, ReadonlyMap<string, Seen>>();
   const lastSeen = (i: number): ReadonlyMap<string, Seen> => {
     const parent = parents.get(i);
-    const seen = known.get(i) ?? new Map([...(parent === undefined ? [] : lastSeen(parent)), ...seenIn(states[i] as State, sides)]);
+    const seen =
+      known.get(i) ??
+      new Map([
+        ...(parent === undefined ? [] : lastSeen(parent)),
+        ...seenIn(states[i] as State, sides).map(({ stack, json, marker }) => [stack, { json, marker }] as const),
+      ]);
     known.set(i, seen);
     return seen;
   };
-  return passages.flatMap(({ name, step, source, to }) =>
-    seenIn(to, sides).flatMap(([stack, after]) => {
+  return passages.flatMap(({ name, step, source, from, to }) =>
+    seenIn(to, sides).flatMap(({ stack, facet, ...after }) => {
       const before = lastSeen(source).get(stack);
-      return before ? [{ name, step: { stack, step, before, after } }] : [];
+      return before ? [{ name, step: { stack, step, before, was: markerIn(from.situation, sides, facet), after } }] : [];
     }),
   );
 }
 
-function seenIn({ output, situation }: Pick<State, 'output' | 'situation'>, sides: Sides): [string, Seen][] {
-  return presentIn(output).map(({ id, facts, json }) => [id, { json, marker: markerIn(situation, sides, facts.kind === 'site' ? (facts.site as string) : facts.kind) }]);
+function seenIn(
+  { output, situation }: Pick<State, 'output' | 'situation'>,
+  sides: Sides,
+): (Seen & { readonly stack: string; readonly facet: string })[] {
+  return presentIn(output).map(({ id, facts, json }) => {
+    const facet = facts.kind === 'site' ? (facts.site as string) : facts.kind;
+    return { stack: id, facet, json, marker: markerIn(situation, sides, facet) };
+  });
 }
 
 /** The number that a situation gives to a stack: by its site, `links` or `traffic`; a base is never touched by a situation. */
-export const markerIn = (situation: Situation, sides: Sides, facet: string): number => (facet === 'base' ? 0 : new View(situation, sides).marker(facet));
+export const markerIn = (situation: Situation, sides: Sides, facet: string): number =>
+  facet === 'base' ? 0 : new View(situation, sides).marker(facet);

@@ -1,0 +1,93 @@
+import { inWords } from '../objectives/duration';
+import { NATURE } from '../plan/matrix';
+import type { Placement, WorkloadPlan } from '../plan/plan';
+import type { View } from '../situation/situation';
+import type { RecoverySteps } from '../clouds/cloud';
+import { checkStep } from '../clouds/steps';
+import type { Action, Wave } from './actions';
+import { phaseOf } from './phase';
+import { apply } from './steps';
+
+/** What procedures are made from. */
+export interface ProcedureInput {
+  /** Id of the workload, with its environment. */
+  readonly id: string;
+  /** The plan. */
+  readonly plan: WorkloadPlan;
+  /** The situation, seen from the workload. */
+  readonly view: View;
+  /** Ids of its stacks that are synthesized: base and site stacks by site key, `links`, `traffic`. */
+  readonly stacks: Readonly<Record<string, string>>;
+  /** Addresses of the traffic stack that come first. */
+  readonly trafficFirst: readonly string[];
+  /** What the cell of a placement adds. */
+  recovery(placement: Placement): RecoverySteps;
+}
+
+/** A procedure before it is known whether it is due. */
+export interface Draft {
+  readonly title: string;
+  readonly declaration: readonly string[][];
+  readonly needs: readonly string[];
+  readonly decides: string;
+  readonly waves: readonly Wave[];
+}
+
+/** The site that takes the role in a move that is declared, or would take it in the next one. */
+export function sidesOf({ view }: ProcedureInput): { taker: string; giver: string } {
+  const moving =
+    phaseOf(view) === 'failing-over' || phaseOf(view) === 'failed-over' || (view.last?.kind === 'planned' && view.isLeaving(view.standby));
+  return moving ? { taker: view.active, giver: view.standby } : { taker: view.standby, giver: view.active };
+}
+
+/** Actions that belong together; what does not apply here is left out. */
+export const wave = (name: string, purpose: string, actions: readonly (Action | undefined)[]): Wave => ({
+  name,
+  purpose,
+  actions: actions.filter((a) => a !== undefined),
+});
+/** The apply of a stack, where it is synthesized. */
+export const applyOf = ({ stacks }: ProcedureInput, key: string, title: string, more?: Parameters<typeof apply>[2]): Action | undefined =>
+  stacks[key] ? apply(stacks[key], title, more) : undefined;
+
+/** What the cells add at a site; `old`: of what is fenced there. */
+export function stepsAt(input: ProcedureInput, site: string, part: keyof RecoverySteps, old = false): Action[] {
+  return input.plan.placements
+    .filter((p) => p.site === site && !p.retired && (old ? !p.current || p.form === 'fenced' : p.current))
+    .flatMap((p) => input.recovery(p)[part] ?? []);
+}
+
+/** Components that hold data. */
+export const dataOf = ({ plan }: ProcedureInput): string[] =>
+  plan.protections
+    .filter((p) => NATURE[p.declaration.kind] === 'data')
+    .map((p) => p.declaration.id)
+    .sort();
+
+/** Who decides to move, and by when. */
+export function decidesOf({ plan }: ProcedureInput): string {
+  const { mtpd, resumption } = plan.objectives;
+  const decided = plan.budget.parts.filter((part) => part.name !== 'detection' && part.name !== 'decision');
+  const late = mtpd.toSeconds() - resumption.toSeconds() - decided.reduce((sum, part) => sum + part.figure.seconds, 0);
+  return `the continuity manager, at the latest ${late > 0 ? `${inWords(late)} after the interruption` : 'at once'} (MTPD ${mtpd} less resumption and recovery)`;
+}
+
+/** Whether users arrive at a site that serves. */
+export function arrive({ plan }: ProcedureInput): Action[] {
+  if (!plan.traffic) return [];
+  const balancer = plan.protections.find((p) => p.declaration.id === plan.traffic?.target)?.declaration as
+    { certificates?: Record<string, string> } | undefined;
+  const scheme = Object.keys(balancer?.certificates ?? {}).length > 0 ? 'https' : 'http';
+  return [
+    checkStep({
+      id: 'users-arrive',
+      title: `${plan.traffic.name} answers from a site that serves`,
+      run: ['curl', '-fsS', '-m', '10', `${scheme}://${plan.traffic.name}/.continuity/serving`],
+      matches: 'serving',
+      endpoint: 'public DNS',
+      timeout: 300,
+      bestEffort: true,
+      onFailure: 'the checks need about 90 s; then look at both entrances',
+    }),
+  ];
+}

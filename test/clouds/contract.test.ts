@@ -1,0 +1,190 @@
+import { spawnSync } from 'node:child_process';
+import { resolve } from 'node:path';
+import fc from 'fast-check';
+import type { CellFacts, Cloud, NameRule } from '../../lib/clouds/cloud';
+import { ContinuityError } from '../../lib/errors';
+import { MATRIX, NATURE, type Kind } from '../../lib/plan/matrix';
+import { namesOf } from '../../lib/plan/names';
+import type { Posture } from '../../lib/plan/posture';
+import type { Declaration } from '../../lib/components/component';
+import { CLOUDS } from '../support/clouds';
+import { MAKE } from '../support/components';
+import { blocksOf } from '../support/json';
+import { lawOne } from '../support/laws/law-01';
+import { lawTwo } from '../support/laws/law-02';
+import { lawEight } from '../support/laws/law-08';
+import { render } from '../support/synth';
+import { FOURTH } from './fourth-cloud';
+
+const POSTURES: readonly Posture[] = ['none', 'backup', 'replica', 'active', 'prepared', 'reduced', 'full'];
+const FLIPS = ['symmetric', 'switch', 'promote', 'restore', 'owned'];
+
+/** Cells of a cloud, by kind. */
+const cellsOf = (cloud: Cloud<never>): [Kind, CellFacts][] => Object.entries(cloud.cells).map(([kind, cell]) => [kind as Kind, cell.facts]);
+
+/** Declarations as the components make them. */
+function declarationOf(under: (typeof CLOUDS)[number], kind: Kind): Declaration {
+  return {
+    id: MAKE[kind].id,
+    kind,
+    after: [],
+    gib: NATURE[kind] === 'data' ? 100 : 0,
+    ...(kind === 'secrets' ? { names: ['api-token'] } : {}),
+    cloud: under.name,
+  } as Declaration;
+}
+
+describe.each([...CLOUDS, FOURTH])('the port as $name fills it', (under) => {
+  const { cloud } = under;
+  const cells = cellsOf(cloud);
+
+  test('has a name, regions of its own, and at least one cell of a kind that the table knows', () => {
+    expect(cloud.name).toBe(under.name);
+    expect(cloud.regions.every((region) => region.cloud === cloud.name)).toBe(true);
+    expect(under.sites.every((site) => cloud.regions.some(({ code }) => site === `${cloud.name}:${code}`))).toBe(true);
+    expect(cells.map(([kind]) => kind in MATRIX)).not.toContain(false);
+    expect(cells).not.toEqual([]);
+  });
+
+  test.each(cells)('%s: flips are known ones, for known postures, and what is absent is explained', (_, facts) => {
+    expect(POSTURES).toEqual(expect.arrayContaining(Object.keys(facts.flips)));
+    expect(FLIPS).toEqual(expect.arrayContaining(Object.values(facts.flips)));
+    expect(facts.spreads).not.toEqual([]);
+    expect([facts.limits, facts.fence].map((text) => text.trim())).not.toContain('');
+  });
+
+  test.each(cells)('%s: every figure has a source, and takes no negative time, however much there is to copy', (kind, facts) => {
+    for (const posture of Object.keys(facts.flips) as Posture[]) {
+      for (const gib of [0, 1, 100, 1_000_000]) {
+        const { rpo, promotion } = facts.figures({ ...declarationOf(under, kind), gib }, posture, 3600);
+        for (const figure of [rpo, promotion]) {
+          expect(figure.seconds).toBeGreaterThanOrEqual(0);
+          expect(Number.isFinite(figure.seconds)).toBe(true);
+          expect(figure.source).toMatch(/\S/);
+        }
+      }
+    }
+  });
+
+  test.each(cells)('%s: arguments that never turn back are written as type.argument', (_, facts) => {
+    for (const argument of facts.oneWay) expect(argument).toMatch(/^[a-z0-9]+(_[a-z0-9]+)+\.[a-z_.]+$/);
+  });
+
+  const rules: [string, Readonly<Record<string, NameRule>>][] = [
+    ['ground', cloud.groundNames],
+    ...cells.map(([kind, facts]): [string, CellFacts['names']] => [kind, facts.names]),
+  ];
+  const id = fc.stringMatching(/^[A-Za-z][A-Za-z0-9]{0,30}(-[A-Za-z0-9]{1,12}){0,2}$/);
+
+  test.each(rules)('%s: a name keeps its limit in every generation, or is refused with DR-NAME-01', (_, names) => {
+    fc.assert(
+      fc.property(
+        id,
+        id,
+        fc.option(id),
+        fc.constantFrom(...cloud.regions),
+        fc.integer({ min: 0, max: 99 }),
+        (workload, component, environment, region, generation) => {
+          const parts = {
+            workload,
+            component,
+            region: region.code,
+            account: '111122223333',
+            generation,
+            ...(environment ? { environment } : {}),
+          };
+          for (const [key, rule] of Object.entries(names)) {
+            try {
+              const name = namesOf(parts, { [key]: rule })[key] as string;
+              expect(name.length).toBeLessThanOrEqual(rule.max);
+              expect(name).toMatch(rule.separator === '' ? /^[a-z0-9]+$/ : /^[a-z0-9-]+$/);
+              expect(name.endsWith(rule.suffix ?? '')).toBe(true);
+            } catch (error) {
+              if (!(error instanceof ContinuityError)) throw error;
+              expect(error.id).toBe('DR-NAME-01');
+            }
+          }
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  test.each(rules)('%s: ids of ordinary length fit, even in generation 99', (_, names) => {
+    const [region] = [...cloud.regions].sort((a, b) => b.code.length - a.code.length);
+    const parts = { workload: 'billing', region: region!.code, account: '111122223333' };
+    expect(Object.values(namesOf({ ...parts, component: 'Ledger', generation: 99 }, names)).every((name) => name.length > 0)).toBe(true);
+  });
+
+  test('import ids are templates of arguments, or say why there is none', () => {
+    for (const [type, template] of Object.entries(cloud.facts.importIds)) {
+      expect(type).toMatch(/^[a-z0-9]+(_[a-z0-9]+)+$/);
+      expect(template).toMatch(template.startsWith('!') ? /^! \S.{5,}/ : /\{[a-z_]+\}/);
+      expect(template.replace(/\{[a-z_]+\}/g, '')).not.toMatch(template.startsWith('!') ? /^$/ : /[{}]/);
+    }
+  });
+
+  test('what holds data is named by type, each once', () => {
+    const { stateful } = cloud.facts;
+    expect(stateful).not.toEqual([]);
+    expect(new Set(stateful).size).toBe(stateful.length);
+    for (const type of stateful) expect(type).toMatch(/^[a-z0-9]+(_[a-z0-9]+)+$/);
+  });
+
+  test('a reach names a region or an argument, not both, and has a source', () => {
+    for (const { type, region, argument, on, source } of cloud.facts.reach) {
+      expect(type).toMatch(/^[a-z0-9]+(_[a-z0-9]+)*_?\*?$/);
+      expect([region, argument].filter((one) => one !== undefined)).toHaveLength(1);
+      expect(['read', 'change']).toContain(on);
+      expect(source).toMatch(/\S/);
+    }
+  });
+
+  test('a switch of traffic, where there is one, says what it needs and how long it takes', () => {
+    const facts = cloud.traffic?.facts;
+    const figures = facts ? [facts.detection, facts.propagation] : [];
+    expect(figures.every(({ seconds, source }) => seconds >= 0 && source !== '')).toBe(true);
+    expect(facts === undefined || (facts.switch !== '' && facts.needs.length > 0)).toBe(true);
+  });
+});
+
+describe('importing a cloud loads its own bindings and nobody else’s', () => {
+  const BINDINGS: Readonly<Record<string, string>> = { aws: 'provider-aws', azure: 'provider-azurerm', oci: 'provider-oci' };
+  const ROOT = resolve(__dirname, '..', '..');
+
+  test.each(CLOUDS.map(({ name }) => name))('%s', (name) => {
+    const file = resolve(ROOT, 'lib', 'clouds', name, `${name}.ts`);
+    const code = `require(${JSON.stringify(file)}); console.log(JSON.stringify(Object.keys(require.cache)))`;
+    const { stdout, stderr, status } = spawnSync(process.execPath, ['--require', 'tsx/cjs', '-e', code], { cwd: ROOT, encoding: 'utf8' });
+    expect({ stderr, status }).toEqual({ stderr: '', status: 0 });
+    const loaded = JSON.parse(stdout) as string[];
+    const found = Object.values(BINDINGS).filter((binding) => loaded.some((path) => path.includes(`/@cdktf/${binding}/`)));
+    expect(found).toEqual([BINDINGS[name]]);
+    // An index of bindings costs seconds and half a gigabyte.
+    expect(loaded.filter((path) => /@cdktf\/provider-[a-z]+\/(lib|dist)\/index\.js$/.test(path))).toEqual([]);
+  });
+});
+
+describe('a fourth cloud, made outside the package through the port alone', () => {
+  const declared = { cloud: FOURTH, kinds: ['object-storage'], tier: 'hot' } as const;
+  const output = render(declared);
+
+  test('goes through a workload: a bucket and a marker at each site, and what joins them', () => {
+    const types = (id: string) => blocksOf(output.stacks[id]).map(({ type }) => type);
+    expect(Object.keys(output.stacks).sort()).toEqual(['billing-links', 'billing-north', 'billing-south']);
+    expect(types('billing-north')).toEqual(['fake_bucket', 'fake_marker']);
+    expect(types('billing-links')).toEqual(['fake_copy', 'fake_marker']);
+    expect(output.manifest.workloads[0]?.sites.map(({ key }) => key)).toEqual(['fake:north', 'fake:south']);
+    expect(output.manifest.stacks.find(({ id }) => id === 'billing-north')?.stateful).toEqual(['fake_bucket.invoices']);
+  });
+
+  test('keeps the laws about regions, state and failover by creation', () => {
+    expect(lawOne(output, FOURTH)).toEqual([]);
+    expect(lawTwo(output, FOURTH)).toEqual([]);
+    expect(lawEight(output)).toEqual([]);
+  });
+
+  test('is refused a tier that its cell does not offer, in the words of its cell', () => {
+    expect(() => render({ ...declared, tier: 'vital' })).toThrow(/DR-CELL-01[\s\S]*one zone a region/);
+  });
+});

@@ -1,0 +1,135 @@
+import { S3Backend, TerraformProvider, TerraformResource, type TerraformStack } from 'cdktf';
+import type { Cloud, CloudCell, Figure } from '../../lib/clouds/cloud';
+import type { Region } from '../../lib/sites/regions/region';
+import { Site } from '../../lib/sites/site';
+import { StateLocation } from '../../lib/sites/state-location';
+import { Topology } from '../../lib/topologies/topology';
+import type { CloudUnderTest } from '../support/clouds';
+
+/** A provider that exists nowhere. */
+class FakeProvider extends TerraformProvider {
+  constructor(
+    stack: TerraformStack,
+    id: string,
+    private readonly arguments_: Readonly<Record<string, string>>,
+  ) {
+    super(stack, id, {
+      terraformResourceType: 'fake',
+      terraformGeneratorMetadata: { providerName: 'fake' },
+      terraformProviderSource: 'example.org/acme/fake',
+    });
+    if (arguments_['alias']) this.alias = arguments_['alias'];
+  }
+
+  protected override synthesizeAttributes(): Record<string, string> {
+    return { ...this.arguments_ };
+  }
+}
+
+/** A resource of it. */
+class FakeResource extends TerraformResource {
+  constructor(
+    stack: TerraformStack,
+    type: 'fake_bucket' | 'fake_copy' | 'fake_marker',
+    id: string,
+    private readonly arguments_: Readonly<Record<string, unknown>>,
+    provider?: TerraformProvider,
+  ) {
+    super(stack, id, {
+      terraformResourceType: type,
+      terraformGeneratorMetadata: { providerName: 'fake' },
+      ...(provider ? { provider } : {}),
+    });
+  }
+
+  protected override synthesizeAttributes(): Record<string, unknown> {
+    return { ...this.arguments_ };
+  }
+}
+
+/** State of it: any backend that Terraform has. */
+class FakeState extends StateLocation {
+  readonly cloud = 'fake';
+
+  constructor(readonly region: string | undefined) {
+    super();
+  }
+
+  in(region: string): FakeState {
+    return new FakeState(this.region ?? region);
+  }
+
+  bind(stack: TerraformStack, key: string): void {
+    new S3Backend(stack, { bucket: `state-${this.region}`, key, region: this.region as string });
+  }
+}
+
+const region = (code: string, country: string, latitude: number): Region => ({
+  cloud: 'fake',
+  partition: 'fake',
+  code,
+  name: code,
+  city: code,
+  country,
+  latitude,
+  longitude: 0,
+  zones: 1,
+  eu: true,
+  verified: true,
+});
+const figure: Figure = { seconds: 60, source: 'this test', verified: false };
+
+const objectStorage: CloudCell<undefined> = {
+  facts: {
+    flips: { replica: 'symmetric' },
+    spreads: ['single'],
+    limits: 'there is one zone a region: take hot',
+    fence: 'a bucket that is closed',
+    automatic: false,
+    names: { bucket: { service: 'a fake bucket', max: 60, separator: '-', global: true } },
+    oneWay: [],
+    figures: () => ({ rpo: figure, promotion: { ...figure, seconds: 0 } }),
+  },
+  renderSite: ({ stack }, { id, names, form }) => {
+    const instance = new FakeResource(stack, 'fake_bucket', id, { name: names['bucket'], open: form === 'serving' });
+    return { instance, ready: [instance], waits: [] };
+  },
+  renderLinks: ({ stack, provider }, { id, from, to }) => {
+    new FakeResource(stack, 'fake_copy', `${id}-copy`, { from: from.names['bucket'], to: to.names['bucket'] }, provider(from.site));
+    return [];
+  },
+};
+
+const cloud: Cloud<undefined> = {
+  name: 'fake',
+  regions: [region('north', 'SE', 60), region('south', 'IT', 40), region('middle', 'DE', 50)],
+  facts: {
+    stateful: ['fake_bucket'],
+    reach: [{ type: 'fake_copy', argument: 'to', on: 'change', source: 'this test' }],
+    importIds: { fake_bucket: '{name}', fake_marker: '! not needed' },
+    identity: 'north',
+  },
+  cells: { 'object-storage': objectStorage },
+  groundNames: {},
+  provide: (stack, site, alias) =>
+    new FakeProvider(stack, alias ? `fake-${alias}` : 'fake', { region: site.region.code, ...(alias ? { alias } : {}) }),
+  provideState: (stack, state, near, alias = 'state') =>
+    new FakeProvider(stack, `fake-${alias}`, { region: state.region ?? near.region.code, alias }),
+  ground: () => undefined,
+  mark: (stack, provider, _, { sequence }) => void new FakeResource(stack, 'fake_marker', 'continuity-marker', { sequence }, provider),
+};
+
+const site = (index: number, cidr: string): Site =>
+  new Site(cloud, cloud.regions[index] as Region, { account: '1', cidr, state: new FakeState(undefined) });
+
+/** A cloud made through the port alone, as the laws look at any other. */
+export const FOURTH: CloudUnderTest = {
+  name: 'fake',
+  cloud: cloud as unknown as Cloud<never>,
+  sites: ['fake:north', 'fake:south'],
+  witness: 'fake:middle',
+  topology: () =>
+    Topology.activePassive({ primary: site(0, '10.10.0.0/16'), secondary: site(1, '10.20.0.0/16'), witness: new FakeState('middle') }),
+  providerRegion: (provider) => (typeof provider['region'] === 'string' ? provider['region'] : undefined),
+  stateRegion: ({ s3 }) => (typeof s3?.['region'] === 'string' ? s3['region'] : undefined),
+};

@@ -1,0 +1,147 @@
+/**
+ * transitions OUTDIR: synthesizes the quickstart in several situations, and prints one line `FROM TO` for each transition that is
+ * worth asking the real provider about (`transition-plan FROM TO`). Stacks whose bytes stay the same are left out of both.
+ *
+ * Whoever judges takes every destroy for a fault. What holds no data and goes by design is therefore left out of what is judged:
+ * - the stack of traffic: its old health checks are deleted once the record rests on the new ones;
+ * - whatever `LEAVES_BY_DESIGN` names. Nothing that holds data is ever left out: that would hide what is looked for.
+ */
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { App } from 'cdktf';
+import { build } from '../../examples/quickstart';
+import { aws } from '../../lib/clouds/aws/aws';
+import { declare, recordProgress, type Declaration, type Progress } from '../../lib/situation/declare';
+import type { Situation } from '../../lib/situation/schema';
+import { NORMAL, type Sides } from '../../lib/situation/situation';
+
+const PARIS = 'aws:eu-west-3';
+const FRANKFURT = 'aws:eu-central-1';
+const SIDES: Sides = { workload: 'billing', sites: [PARIS, FRANKFURT] };
+const DATA = ['Invoices', 'Keys', 'Ledger', 'Net', 'Web'];
+const workload = SIDES.workload;
+const by = 'the lab';
+
+/** A day and what follows it. `name`: the situation is synthesized after the step. */
+const JOURNEY: readonly { readonly act: Declaration | Progress; readonly name?: string }[] = [
+  { act: { op: 'lost', site: PARIS } },
+  { act: { op: 'failover', workload, to: FRANKFURT, by }, name: 'failing-over' },
+  { act: { record: 'started', workload, components: DATA } },
+  { act: { record: 'completed', workload, components: DATA } },
+  { act: { op: 'avoid', site: PARIS }, name: 'failed-over' },
+  { act: { record: 'fenced', workload, site: PARIS } },
+  { act: { op: 'normal', site: PARIS }, name: 'reprotected' },
+  { act: { op: 'fence', workload, at: FRANKFURT } },
+  { act: { record: 'fenced', workload, site: FRANKFURT }, name: 'fenced' },
+  { act: { record: 'lag', workload, lag: Object.fromEntries(DATA.map((id) => [id, 0])) } },
+  { act: { op: 'switch', workload, to: PARIS, by }, name: 'switching' },
+  { act: { record: 'started', workload, components: DATA } },
+  { act: { record: 'completed', workload, components: DATA }, name: 'switched' },
+];
+
+/** From, to, and the stacks that are judged: the replica is promoted in place; the old side comes back beside itself; the way home. */
+const TRANSITIONS: readonly (readonly [from: string, to: string, stacks: readonly string[]])[] = [
+  ['normal', 'failing-over', ['billing-eu-central-1']],
+  ['failed-over', 'reprotected', ['billing-eu-west-3', 'billing-links']],
+  ['reprotected', 'fenced', ['billing-eu-central-1']],
+  ['fenced', 'switching', ['billing-eu-west-3', 'billing-links']],
+  ['switching', 'switched', ['billing-eu-central-1', 'billing-links']],
+];
+
+/** Types that go when a replica is promoted, and what for; none of them holds data. */
+const LEAVES_BY_DESIGN: Readonly<Record<string, string>> = {
+  aws_cloudwatch_metric_alarm: 'the alarm about the lag of a replica goes when it follows nobody any more',
+};
+
+/** Plans are made with no cloud at hand: what a look-up would find there, the same before and after. */
+const FOUND: Readonly<Record<string, unknown>> = {
+  aws_availability_zones: { names: ['zone-a', 'zone-b', 'zone-c'] },
+  aws_kms_alias: { target_key_arn: 'arn:aws:kms:eu-west-3:111122223333:key/00000000-0000-0000-0000-000000000000' },
+  aws_secretsmanager_secret: { id: 'arn:aws:secretsmanager:eu-west-3:111122223333:secret:offline-AbCdEf' },
+  aws_secretsmanager_secret_version: { secret_string: 'offline' },
+  aws_ssm_parameters_by_path: { values: '${sensitive([])}' },
+};
+
+type Blocks = Record<string, Record<string, unknown>>;
+interface Stack {
+  resource?: Blocks;
+  data?: Blocks;
+  ephemeral?: Blocks;
+  locals?: Record<string, unknown>;
+  provider?: Record<string, Record<string, unknown>[]>;
+}
+
+function situations(): Map<string, Situation> {
+  let situation = NORMAL;
+  const out = new Map([['normal', NORMAL]]);
+  JOURNEY.forEach(({ act, name }, i) => {
+    const now = new Date(Date.UTC(2026, 0, 1, i + 1)).toISOString();
+    situation = 'op' in act ? declare(situation, act, [SIDES], now) : recordProgress(situation, act, [SIDES], now);
+    if (name) out.set(name, situation);
+  });
+  return out;
+}
+
+function synthesize(situation: Situation, folder: string): Map<string, string> {
+  mkdirSync(folder, { recursive: true });
+  const file = join(folder, 'situation.json');
+  writeFileSync(file, JSON.stringify(situation));
+  const app = new App({ outdir: join(folder, 'out'), stackTraces: false, context: { situation: file } });
+  build(app);
+  app.synth();
+  const stacks = join(folder, 'out', 'stacks');
+  return new Map(readdirSync(stacks).map((id) => [id, readFileSync(join(stacks, id, 'cdk.tf.json'), 'utf8')]));
+}
+
+/** A stack without what leaves by design: gone from `before` where `after` has it no more. */
+function withoutLeaving(before: Stack, after: Stack): Stack {
+  const kept = Object.entries(before.resource ?? {}).map(([type, named]) => {
+    const leaves = type in LEAVES_BY_DESIGN && !aws.facts.stateful.includes(type);
+    return [
+      type,
+      Object.fromEntries(Object.entries(named).filter(([name]) => !leaves || after.resource?.[type]?.[name] !== undefined)),
+    ] as const;
+  });
+  return { ...before, resource: Object.fromEntries(kept.filter(([, named]) => Object.keys(named).length > 0)) };
+}
+
+/** A stack that plans with no cloud at hand: look-ups are replaced by what they would find, and no account is asked for. */
+function offline({ data = {}, ephemeral = {}, ...stack }: Stack): Stack {
+  const types = [...Object.keys(data), ...Object.keys(ephemeral)];
+  const unknown = types.find((type) => !(type in FOUND));
+  if (unknown) throw new Error(`FOUND does not say what a look-up of ${unknown} finds`);
+  const text = JSON.stringify(stack).replace(/\b(?:data|ephemeral)\.(aws_[a-z0-9_]+)\.[A-Za-z0-9_-]+/g, 'local.found_$1');
+  const { provider = {}, ...rest } = JSON.parse(text) as Stack;
+  const providers = Object.entries(provider).map(([name, all]) => [name, all.map(({ allowed_account_ids: _, ...own }) => own)] as const);
+  return {
+    ...rest,
+    provider: Object.fromEntries(providers),
+    locals: Object.fromEntries(types.map((type) => [`found_${type}`, FOUND[type]])),
+  };
+}
+
+function write(folder: string, id: string, stack: Stack): void {
+  mkdirSync(join(folder, 'stacks', id), { recursive: true });
+  writeFileSync(join(folder, 'stacks', id, 'cdk.tf.json'), JSON.stringify(offline(stack)));
+}
+
+function main([outdir]: readonly string[]): void {
+  if (!outdir) throw new Error('usage: tsx test/lab/transitions.ts OUTDIR');
+  const root = resolve(outdir);
+  rmSync(join(root, 'situations'), { recursive: true, force: true });
+  const outputs = new Map([...situations()].map(([name, situation]) => [name, synthesize(situation, join(root, 'situations', name))]));
+  for (const [from, to, stacks] of TRANSITIONS) {
+    const [a, b] = [join(root, `${from}-to-${to}`, 'from'), join(root, `${from}-to-${to}`, 'to')];
+    rmSync(join(root, `${from}-to-${to}`), { recursive: true, force: true });
+    const changing = stacks.filter((id) => {
+      const [before, after] = [outputs.get(from)?.get(id), outputs.get(to)?.get(id)];
+      if (!before || !after || before === after) return false;
+      write(a, id, withoutLeaving(JSON.parse(before) as Stack, JSON.parse(after) as Stack));
+      write(b, id, JSON.parse(after) as Stack);
+      return true;
+    });
+    if (changing.length > 0) console.log(`${a} ${b}`);
+  }
+}
+
+main(process.argv.slice(2));

@@ -1,0 +1,58 @@
+import { cloudNamed } from '../support/clouds';
+import { CASES, declaredIn } from '../support/corpus';
+import { mutate, textsIn } from '../support/json';
+import { lawSix, lawSixCopies } from '../support/laws/law-06';
+import { inEverySituation } from '../support/laws/verdict';
+import { render } from '../support/synth';
+
+describe('Law 6: data is encrypted with a key of its site, private, protected from deletion, and copied at every tier', () => {
+  test.each(CASES)('$title: encrypted, private and protected in every situation', (one) => {
+    expect(inEverySituation(one, lawSix)).toEqual([]);
+  });
+
+  test.each(CASES)('$title: copied wherever it is served, and a gap is a finding', (one) => {
+    expect(inEverySituation(one, lawSixCopies)).toEqual([]);
+  });
+
+  const together = CASES.filter(({ title }) => title.endsWith('everything, hot'));
+
+  test.each(together)('$title: an environment that may be destroyed differs by its protection from deletion alone', (one) => {
+    const durable = render(declaredIn(one));
+    const passing = render({ ...declaredIn(one), props: { destroyable: true } });
+    expect(lawSix(passing, cloudNamed(one.cloud), false)).toEqual([]);
+    const told = (output: typeof durable) => textsIn(withoutGuards(output.stacks));
+    expect(told(passing)).toEqual(told(durable));
+  });
+
+  describe('kills', () => {
+    const aws = cloudNamed('aws');
+    const good = render({ cloud: aws, kinds: ['network', 'object-storage', 'relational-database', 'secrets'], tier: 'hot' });
+    const of = (type: string, name: string, ...rest: (string | number)[]) => ['stacks', 'billing-eu-west-3', 'resource', type, name, ...rest];
+
+    test.each([
+      ['a database with a key of another site', of('aws_db_instance', 'ledger', 'kms_key_id'), 'arn:aws:kms:eu-central-1:111122223333:key/1'],
+      ['a database that is reached from the internet', of('aws_db_instance', 'ledger', 'publicly_accessible'), true],
+      ['a database without deletion protection', of('aws_db_instance', 'ledger', 'deletion_protection'), false],
+      ['a database that a plan may destroy', of('aws_db_instance', 'ledger', 'lifecycle'), {}],
+      ['a bucket without encryption', of('aws_s3_bucket_server_side_encryption_configuration', 'invoices-encryption'), undefined],
+      ['a bucket that may be public', of('aws_s3_bucket_public_access_block', 'invoices-access', 'block_public_acls'), false],
+      ['a bucket that goes with all that is in it', of('aws_s3_bucket', 'invoices', 'force_destroy'), true],
+    ])('%s', (_, path, change) => {
+      expect(lawSix(good, aws)).toEqual([]);
+      expect(lawSix(mutate(good, path, change), aws)).not.toEqual([]);
+    });
+
+    test.each([
+      ['data that no schedule copies', of('aws_db_instance', 'ledger', 'tags'), {}],
+      ['a selection of nothing', of('aws_backup_selection', 'copies-selection'), undefined],
+      ['a vault that anybody may empty', of('aws_backup_vault_lock_configuration', 'vault-lock'), undefined],
+      ['a single account that nobody mentions', ['manifest', 'workloads', 0, 'findings'], []],
+    ])('%s', (_, path, change) => {
+      expect(lawSixCopies(good, aws)).toEqual([]);
+      expect(lawSixCopies(mutate(good, path, change), aws)).not.toEqual([]);
+    });
+  });
+});
+
+const GUARDS = new Set(['prevent_destroy', 'deletion_protection', 'enable_deletion_protection']);
+const withoutGuards = (value: unknown): unknown => JSON.parse(JSON.stringify(value, (key, inner: unknown) => (GUARDS.has(key) ? undefined : typeof inner === 'boolean' || typeof inner === 'number' ? String(inner) : inner)));

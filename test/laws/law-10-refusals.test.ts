@@ -1,0 +1,119 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ContinuityError } from '../../lib/errors';
+import { Duration } from '../../lib/objectives/duration';
+import { Objectives } from '../../lib/objectives/objectives';
+import type { Situation } from '../../lib/situation/schema';
+import { NORMAL } from '../../lib/situation/situation';
+import { Site } from '../../lib/sites/site';
+import { Topology } from '../../lib/topologies/topology';
+import { CLOUDS, cloudNamed, type CloudUnderTest } from '../support/clouds';
+import { withNeeds } from '../support/components';
+import { CASES, REFUSED, sidesOf } from '../support/corpus';
+import { mutate } from '../support/json';
+import { lawTen, lawTenRefusal } from '../support/laws/law-10';
+import { inEverySituation } from '../support/laws/verdict';
+import { at, take } from '../support/situations';
+import { declareApp, render, type Declared } from '../support/synth';
+
+/** Objectives that nothing meets. */
+const HASTY = Objectives.of({ rto: Duration.seconds(1), rpo: Duration.seconds(1), mtpd: Duration.days(1) });
+
+/** What a synthesis to a folder of its own throws, and what it leaves there. */
+function synthesize(declared: Declared, situation: Situation = NORMAL): { thrown: unknown; written: string[] } {
+  const outdir = mkdtempSync(join(tmpdir(), 'continuity-law-10-'));
+  let thrown: unknown;
+  try {
+    declareApp(declared, situation, outdir).app.synth();
+  } catch (error) {
+    thrown = error;
+  }
+  const written = readdirSync(outdir, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ name }) => name);
+  rmSync(outdir, { recursive: true });
+  return { thrown, written };
+}
+
+const lost = (cloud: CloudUnderTest, site: 0 | 1): Situation => {
+  const sides = sidesOf({ cloud: cloud.name });
+  return take(NORMAL, { name: 'lost', act: { op: 'lost', site: cloud.sites[site] } }, sides, at(1));
+};
+
+/** The state of the site that stands by, kept where the other one keeps its own. */
+function misplaced(cloud: CloudUnderTest): Topology {
+  const { sites, witness } = cloud.topology();
+  const [primary, secondary] = sites;
+  const moved: Site = Object.assign(Object.create(Site.prototype) as Site, secondary, { state: primary.state });
+  return Topology.activePassive({ primary, secondary: moved, ...(witness ? { witness } : {}) });
+}
+
+describe('Law 10: what cannot be kept is refused with its reason and its fix, never weakened silently', () => {
+  test.each(CASES)('$title: is accepted without an error that nobody acknowledged', (one) => {
+    expect(inEverySituation(one, lawTen)).toEqual([]);
+  });
+
+  test.each(REFUSED)('$title: is refused with rule, reason, value and fix, and nothing is written', ({ cloud, kind, tier, error }) => {
+    expect(lawTenRefusal(error)).toEqual([]);
+    const under = cloudNamed(cloud);
+    const { thrown, written } = synthesize({ cloud: under, kinds: withNeeds(under, kind), tier });
+    expect((thrown as Error).message).toBe(error.message);
+    expect(written).toEqual([]);
+  });
+
+  describe.each(CLOUDS)('$name', (cloud) => {
+    const declared = { cloud, kinds: ['object-storage'], tier: 'hot' } as const;
+    const hasty = { ...declared, props: { objectives: HASTY } };
+    const wrong = { ...declared, props: { topology: misplaced(cloud) } };
+
+    test('objectives that the tier cannot meet are refused while every region is normal, and nothing is written', () => {
+      const { thrown, written } = synthesize(hasty);
+      expect(lawTenRefusal(thrown)).toEqual([]);
+      expect(String(thrown)).toMatch(/DR-RPO-\d\d|DR-RTO-\d\d/);
+      expect(written).toEqual([]);
+    });
+
+    test.each([0, 1] as const)('once a region is lost, broken objectives are shown as errors and stop nothing (site %#)', (site) => {
+      const { manifest, stacks } = render(hasty, lost(cloud, site));
+      const errors = manifest.workloads.flatMap(({ findings }) => findings).filter(({ level }) => level === 'error');
+      expect(errors.map(({ id }) => id)).toEqual(expect.arrayContaining(['DR-RTO-01']));
+      expect(errors.every(({ what, value, fix }) => what && value && fix)).toBe(true);
+      expect(Object.keys(stacks)).not.toEqual([]);
+    });
+
+    test.each([
+      ['while every region is normal', NORMAL],
+      ['still, once a region is lost', lost(cloud, 0)],
+    ])('a state in the wrong place stops the synthesis %s', (_, situation) => {
+      const { thrown, written } = synthesize(wrong, situation);
+      expect(lawTenRefusal(thrown)).toEqual([]);
+      expect((thrown as ContinuityError).id).toBe('DR-STATE-01');
+      expect(written).toEqual([]);
+    });
+  });
+
+  describe('kills', () => {
+    const good = render({ cloud: cloudNamed('aws'), kinds: ['object-storage'], tier: 'hot' });
+    const error = { id: 'DR-RTO-01', level: 'error', subject: 'billing', what: 'Too slow', value: '2 h', fix: 'another tier' };
+
+    test('an output with an error that nobody acknowledged', () => {
+      expect(lawTen(good)).toEqual([]);
+      expect(lawTen(mutate(good, ['manifest', 'workloads', 0, 'findings', 0], error))).toEqual([
+        'billing: DR-RTO-01 about billing is an error, and was not refused',
+      ]);
+      expect(
+        lawTen(mutate(good, ['manifest', 'workloads', 0, 'findings', 0], { ...error, acknowledged: { reason: 'until May' } })),
+      ).toEqual([]);
+    });
+
+    test.each([
+      ['a refusal without a fix', new ContinuityError({ id: 'DR-RTO-01', what: 'Too slow', value: '2 h' })],
+      ['a refusal without the value', new ContinuityError({ id: 'DR-RTO-01', what: 'Too slow', fix: 'another tier' })],
+      ['a refusal without a rule', new ContinuityError({ what: 'Too slow', value: '2 h', fix: 'another tier' })],
+      ['a fault of the library itself', new TypeError('undefined is not a function')],
+    ])('%s', (_, thrown) => {
+      expect(lawTenRefusal(thrown)).not.toEqual([]);
+    });
+  });
+});

@@ -1,0 +1,112 @@
+import type { Cloud } from '../../../lib/clouds/cloud';
+import type { Corpus } from '../corpus';
+import { blockAt, blocksOf, canonical, type Block, type Body, type StackJson } from '../json';
+import type { Output } from '../synth';
+import { ANY_TYPE, IDENTITY } from './identity';
+import type { Violations } from './reading';
+
+type Facts = Pick<Cloud, 'facts' | 'cells'>;
+
+/** Law 4, one stack: what holds data is still there and still itself, or leaves without being destroyed. */
+export function lawFourStack(id: string, before: StackJson, after: StackJson, cloud: Facts): Violations {
+  const destroyed = (after.removed ?? []).filter(({ lifecycle }) => lifecycle?.destroy !== false).map(({ from }) => `${id}: ${from} is removed and destroyed`);
+  const leaving = new Set((after.removed ?? []).map(({ from }) => from));
+  const kept = blocksOf(before).filter(({ type }) => cloud.facts.stateful.includes(type));
+  return [...destroyed, ...kept.flatMap((block) => {
+    const now = blockAt(after, block.address);
+    if (!now) return leaving.has(block.address) ? [] : [`${id}: ${block.address} vanishes, and would be destroyed`];
+    return [...replaced(id, block, now), ...turnedBack(id, block, now, cloud)];
+  })];
+}
+
+function replaced(id: string, { address, type, body }: Block, now: Body): string[] {
+  const ignored = (now['lifecycle'] as { ignore_changes?: unknown } | undefined)?.ignore_changes;
+  return (IDENTITY[type] ?? ANY_TYPE)
+    .filter((argument) => !(Array.isArray(ignored) && ignored.includes(argument)) && canonical(body[argument]) !== canonical(now[argument]))
+    .map((argument) => `${id}: ${address}.${argument} was ${canonical(body[argument])} and becomes ${canonical(now[argument])}: another resource`);
+}
+
+function turnedBack(id: string, { address, type, body }: Block, now: Body, { cells }: Facts): string[] {
+  return Object.values(cells)
+    .flatMap((cell) => cell.facts.oneWay)
+    .filter((argument) => argument.startsWith(`${type}.`))
+    .map((argument) => argument.slice(type.length + 1))
+    .filter((argument) => body[argument] === undefined && now[argument] !== undefined)
+    .map((argument) => `${id}: ${address}.${argument} was dropped for good and comes back`);
+}
+
+/** Law 4, one step over all stacks: a stack that is no longer synthesized is withheld, and says so. */
+export function lawFour(before: Output, after: Output, cloud: Facts): Violations {
+  return Object.entries(before.stacks).flatMap(([id, was]) => {
+    const now = after.stacks[id];
+    if (now) return now === was ? [] : lawFourStack(id, was, now, cloud);
+    if (after.manifest.stacks.some((stack) => stack.id === id && stack.withheld)) return [];
+    return blocksOf(was).some(({ type }) => cloud.facts.stateful.includes(type)) ? [`${id}: holds data and is no longer synthesized, and nothing says that it is withheld`] : [];
+  });
+}
+
+/**
+ * Law 4 along whole histories: a stack that is withheld for a while is compared with what it was when it was last synthesized,
+ * however long ago that is.
+ */
+export function lawFourAlong({ states, passages, cloud: { cloud } }: Corpus): readonly (readonly [string, () => Violations])[] {
+  const start = states[0]?.output as Output;
+  const from = new Map<number, Corpus['passages'][number][]>();
+  for (const passage of passages) from.set(passage.source, [...(from.get(passage.source) ?? []), passage]);
+  return Object.keys(start.stacks).flatMap((id) => {
+    const places: (readonly [string, () => Violations])[] = [];
+    const isNew = onlyOnce();
+    const first = start.stacks[id] as StackJson;
+    const queue: Walk[] = [{ state: 0, last: first, settled: first }];
+    for (let at = queue.pop(); at; at = queue.pop()) {
+      if (!isNew(at)) continue;
+      const { state, last, settled } = at;
+      for (const { name, step, to, target } of from.get(state) ?? []) {
+        // What an abort takes back was never applied: the service still reports a replica.
+        const applied = step.startsWith('abort') ? settled : last;
+        const now = to.output.stacks[id];
+        if (now && now !== applied) places.push([name, () => lawFourStack(id, applied, now, cloud)]);
+        queue.push({ state: target, last: now ?? applied, settled: /^(failover|switch)|completed$/.test(step) ? last : settled });
+      }
+    }
+    return places;
+  });
+}
+
+/** A place in a history: what was last synthesized of a stack, and what was before the move under way. */
+interface Walk {
+  readonly state: number;
+  readonly last: StackJson;
+  readonly settled: StackJson;
+}
+
+function onlyOnce(): (walk: Walk) => boolean {
+  const numbers = new Map<StackJson, number>();
+  const numberOf = (json: StackJson): number => numbers.get(json) ?? (numbers.set(json, numbers.size), numbers.size - 1);
+  const seen = new Set<string>();
+  return ({ state, last, settled }) => {
+    const key = [state, numberOf(last), numberOf(settled)].join();
+    return !seen.has(key) && seen.add(key).has(key);
+  };
+}
+
+const MARKER = /^continuity-marker/;
+
+/** Law 4, what code cannot show: the marker holds the addresses of all data, and refuses at plan a configuration without one of them. */
+export function lawFourMarker({ stacks, manifest }: Output, cloud: Facts): Violations {
+  return Object.entries(stacks).flatMap(([id, json]) => {
+    const data = blocksOf(json).filter(({ type }) => cloud.facts.stateful.includes(type)).map(({ address }) => address).sort();
+    const marks = blocksOf(json).filter(({ address }) => MARKER.test(address.split('.')[1] ?? ''));
+    const guards = marks.flatMap(({ body }) => (body['lifecycle'] as { precondition?: { condition: string; error_message: string }[] } | undefined)?.precondition ?? []);
+    const guard = guards.find(({ error_message }) => error_message.startsWith('VANISHED'))?.condition ?? '';
+    const written = JSON.stringify(marks.map(({ body: { lifecycle: _, ...rest } }) => rest)).replaceAll('\\', '');
+    const listed = manifest.stacks.find((stack) => stack.id === id)?.stateful ?? [];
+    const allowed = [...data, ...(json.removed ?? []).map(({ from }) => from)];
+    return [
+      ...(canonical(listed) === canonical(data) ? [] : [`${id}: the manifest lists ${listed.join()}, the stack holds ${data.join()}`]),
+      ...data.filter((address) => !written.includes(address)).map((address) => `${id}: the marker does not hold ${address}`),
+      ...allowed.filter((address) => !guard.includes(`"${address}"`)).map((address) => `${id}: the marker would refuse ${address}, which is there`),
+      ...[...guard.matchAll(/"([a-z]\w*_\w+\.[\w-]+)"/g)].map(([, address = '']) => address).filter((address) => !allowed.includes(address)).map((address) => `${id}: the marker lets ${address} vanish`),
+    ];
+  });
+}
