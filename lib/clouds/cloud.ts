@@ -43,6 +43,8 @@ export interface NameRule {
 
 /** What a service offers and asks, as data: the planner decides from it before anything is rendered. */
 export interface CellFacts {
+  /** What it does to the other site does not reach another account. @default false */
+  readonly oneAccount?: boolean;
   /** Kinds that must be declared beside it. @default none */
   readonly needs?: readonly Kind[];
   /** Postures it can take at a standby, each with how its role then changes. A posture that is absent is refused, with `limits`. */

@@ -148,6 +148,7 @@ function protectionOf(input: PlanInput, declaration: Declaration, tier: Tier, wa
     });
   }
   const facts = a.cloud.cells[declaration.kind]?.facts;
+  if (facts?.oneAccount && a.account !== b.account) throw twoAccounts(declaration, a, b);
   const flip = facts?.flips[posture] ?? (posture === 'none' ? 'symmetric' : undefined);
   if (!facts || !flip || !facts.spreads.includes(row.spread)) throw unsupported(declaration, own, a.cloud.name, posture, row.spread, facts);
   const figures = facts.figures(declaration, posture, copyEverySeconds(input, own));
@@ -164,6 +165,16 @@ function refuseMissing({ sites, declarations }: PlanInput, { id, kind }: Declara
       allowed: `a ${missing} beside it`,
       fix: missing === 'network' ? "new Network(workload, 'Net'), or Network.fromExisting(…)" : `declare a ${missing}`,
     });
+}
+
+function twoAccounts({ id, kind }: Declaration, a: SiteInput, b: SiteInput): ContinuityError {
+  return new ContinuityError({
+    id: 'DR-CELL-01',
+    what: `${id} (${kind}) cannot be protected between two accounts by this cell`,
+    value: `${a.account} and ${b.account}`,
+    allowed: 'two sites of one account',
+    fix: `account: '${a.account}' for ${b.key}, and copies to another account of your own in onEverySite`,
+  });
 }
 
 function unsupported(

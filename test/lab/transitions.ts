@@ -62,6 +62,9 @@ const FOUND: Readonly<Record<string, unknown>> = {
   aws_ssm_parameters_by_path: { values: '${sensitive([])}' },
 };
 
+/** The judge makes up computed ARNs that the provider then finds malformed: the same well-formed one stands on both sides. */
+const WHOLE_ARN = /\$\{(aws_[a-z0-9_]+)\.([A-Za-z0-9_-]+)\.arn\}/g;
+
 type Blocks = Record<string, Record<string, unknown>>;
 interface Stack {
   resource?: Blocks;
@@ -110,7 +113,9 @@ function offline({ data = {}, ephemeral = {}, ...stack }: Stack): Stack {
   const types = [...Object.keys(data), ...Object.keys(ephemeral)];
   const unknown = types.find((type) => !(type in FOUND));
   if (unknown) throw new Error(`FOUND does not say what a look-up of ${unknown} finds`);
-  const text = JSON.stringify(stack).replace(/\b(?:data|ephemeral)\.(aws_[a-z0-9_]+)\.[A-Za-z0-9_-]+/g, 'local.found_$1');
+  const text = JSON.stringify(stack)
+    .replace(/\b(?:data|ephemeral)\.(aws_[a-z0-9_]+)\.[A-Za-z0-9_-]+/g, 'local.found_$1')
+    .replace(WHOLE_ARN, 'arn:aws:offline:eu-west-3:111122223333:$1/$2');
   const { provider = {}, ...rest } = JSON.parse(text) as Stack;
   const providers = Object.entries(provider).map(([name, all]) => [name, all.map(({ allowed_account_ids: _, ...own }) => own)] as const);
   return {

@@ -27,6 +27,7 @@ const PROMOTION = { seconds: 600, source: `"several minutes" (${GUIDE}); the fig
 /** RDS for PostgreSQL: a cross-region replica at `replica`, copies and a restore at `backup`. */
 export const relationalDatabase: CloudCell<AwsGround> = {
   facts: {
+    oneAccount: true,
     needs: ['network'],
     flips: { replica: 'promote', backup: 'restore' },
     spreads: ['single'],
@@ -83,8 +84,10 @@ function renderDatabase(context: SiteContext<AwsGround>, placement: Placement): 
   };
 }
 
-function once<T extends Construct>(stack: TerraformStack, id: string, make: () => T): T {
-  return (stack.node.tryFindChild(id) as T | undefined) ?? make();
+/** What all generations share is rendered with the first of them; anything else that bears its id is refused by `make` itself. */
+function once<T extends Construct>(stack: TerraformStack, id: string, type: { readonly tfResourceType: string }, make: () => T): T {
+  const known = stack.node.tryFindChild(id) as (T & { readonly terraformResourceType?: string }) | undefined;
+  return known?.terraformResourceType === type.tfResourceType ? known : make();
 }
 
 function renderAround({ stack, ground, plan }: SiteContext<AwsGround>, { component, names, declaration }: Placement): Around {
@@ -96,6 +99,7 @@ function renderAround({ stack, ground, plan }: SiteContext<AwsGround>, { compone
     once(
       stack,
       `${base}-${kind}`,
+      SecurityGroup,
       () =>
         new SecurityGroup(stack, `${base}-${kind}`, {
           name: `${names['securityGroup']}-${kind}`,
@@ -118,10 +122,16 @@ function renderAround({ stack, ground, plan }: SiteContext<AwsGround>, { compone
         }),
     );
   return {
-    group: once(stack, `${base}-subnets`, () => new DbSubnetGroup(stack, `${base}-subnets`, { name, subnetIds: [...privateSubnets] })),
+    group: once(
+      stack,
+      `${base}-subnets`,
+      DbSubnetGroup,
+      () => new DbSubnetGroup(stack, `${base}-subnets`, { name, subnetIds: [...privateSubnets] }),
+    ),
     parameters: once(
       stack,
       `${base}-parameters`,
+      DbParameterGroup,
       () =>
         new DbParameterGroup(stack, `${base}-parameters`, {
           name,

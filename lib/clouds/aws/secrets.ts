@@ -15,6 +15,7 @@ const GUIDE = 'https://docs.aws.amazon.com/secretsmanager/latest/userguide/repli
  */
 export const secrets: CloudCell<AwsGround> = {
   facts: {
+    oneAccount: true,
     flips: { replica: 'owned' },
     spreads: ['single', 'zonal'],
     limits: 'secrets are replicas at every tier',

@@ -11,7 +11,7 @@ export const immutability: Rule = (input, plan) => {
       subject: input.workload,
       what: 'Every copy is in one account: whoever takes the account over reaches them all, and can lift a lock that is not irrevocable',
       value: [...accounts].join(),
-      fix: 'a secondary site in another account, or acknowledge with a reason',
+      fix: 'copies to another account or under an irrevocable lock, of your own in onEverySite; then acknowledge with that reason',
     },
   ];
 };
