@@ -62,8 +62,13 @@ const FOUND: Readonly<Record<string, unknown>> = {
   aws_ssm_parameters_by_path: { values: '${sensitive([])}' },
 };
 
-/** The judge makes up computed ARNs that the provider then finds malformed: the same well-formed one stands on both sides. */
-const WHOLE_ARN = /\$\{(aws_[a-z0-9_]+)\.([A-Za-z0-9_-]+)\.arn\}/g;
+/** Holds no data; the judge makes up its computed `not_resources`, which the provider then takes for a wish to change it. */
+const NOT_JUDGED = 'aws_backup_selection';
+
+/** The judge makes up what only an apply knows, and differently where it is referred to: the same text stands for it on both sides. */
+const REFERENCE = /\$\{(aws_[a-z0-9_]+)\.([A-Za-z0-9_-]+)\.([a-z0-9_]+)\}/g;
+const standIn = (_: string, type: string, name: string, attribute: string): string =>
+  attribute === 'arn' ? `arn:aws:offline:eu-west-3:111122223333:${type}/${name}` : `known-${name}-${attribute}`;
 
 type Blocks = Record<string, Record<string, unknown>>;
 interface Stack {
@@ -115,11 +120,18 @@ function offline({ data = {}, ephemeral = {}, ...stack }: Stack): Stack {
   if (unknown) throw new Error(`FOUND does not say what a look-up of ${unknown} finds`);
   const text = JSON.stringify(stack)
     .replace(/\b(?:data|ephemeral)\.(aws_[a-z0-9_]+)\.[A-Za-z0-9_-]+/g, 'local.found_$1')
-    .replace(WHOLE_ARN, 'arn:aws:offline:eu-west-3:111122223333:$1/$2');
-  const { provider = {}, ...rest } = JSON.parse(text) as Stack;
-  const providers = Object.entries(provider).map(([name, all]) => [name, all.map(({ allowed_account_ids: _, ...own }) => own)] as const);
+    .replace(REFERENCE, standIn);
+  const { provider = {}, resource = {}, ...rest } = JSON.parse(text) as Stack;
+  const judged = Object.fromEntries(Object.entries(resource).filter(([type]) => type !== NOT_JUDGED));
+  // The judge's state knows no aliases; what leaves by a `removed` block needs a provider there, any of them.
+  const providers = Object.entries(provider).map(([name, all]) => {
+    const own = all.map(({ allowed_account_ids: _account, ...kept }) => kept);
+    const { alias, ...plain } = own[0] ?? {};
+    return [name, alias === undefined ? own : [plain, ...own]] as const;
+  });
   return {
     ...rest,
+    resource: judged,
     provider: Object.fromEntries(providers),
     locals: Object.fromEntries(types.map((type) => [`found_${type}`, FOUND[type]])),
   };

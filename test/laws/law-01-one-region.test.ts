@@ -30,14 +30,24 @@ describe('Law 1: no remote state; a recovery stack works in one region and reads
     });
 
     test('a table whose refresh reads its replica in the dead region', () => {
-      expect(lawOne(globalTable(), aws).join()).toContain('aws_dynamodb_table.table: aws_dynamodb_table.replica.region_name touches eu-west-3 on read');
+      expect(lawOne(globalTable(), aws).join()).toContain(
+        'aws_dynamodb_table.table: aws_dynamodb_table.replica.region_name touches eu-west-3 on read',
+      );
     });
 
     test.each([
       ['a role, which is read through us-east-1', ['stacks', B, 'resource', 'aws_iam_role', 'role'], { name: 'role' }],
-      ['a bucket that is placed in another region by its own argument', ['stacks', B, 'resource', 'aws_s3_bucket', 'invoices', 'region'], 'eu-west-3'],
+      [
+        'a bucket that is placed in another region by its own argument',
+        ['stacks', B, 'resource', 'aws_s3_bucket', 'invoices', 'region'],
+        'eu-west-3',
+      ],
       ['a look-up in another region', ['stacks', B, 'data', 'aws_kms_alias', 'key'], { name: 'alias/x', region: 'eu-west-3' }],
-      ['a reference to what another stack holds', ['stacks', B, 'resource', 'aws_s3_bucket', 'invoices', 'bucket'], '${aws_s3_bucket.elsewhere.bucket}'],
+      [
+        'a reference to what another stack holds',
+        ['stacks', B, 'resource', 'aws_s3_bucket', 'invoices', 'bucket'],
+        '${aws_s3_bucket.elsewhere.bucket}',
+      ],
       ['a state that is read from another stack', ['stacks', B, 'data', 'terraform_remote_state', 'a'], { backend: 's3' }],
     ])('%s', (_, path, change) => {
       expect(lawOne(good, aws)).toEqual([]);

@@ -32,8 +32,16 @@ describe('Law 2: no state dies with what its stack must survive', () => {
     test.each([
       ['a standby whose state is kept at the primary', ['billing-eu-central-1', 'terraform', 'backend', 's3', 'region'], 'eu-west-3'],
       ['links whose state is kept at a site', ['billing-links', 'terraform', 'backend', 's3', 'region'], 'eu-central-1'],
-      ['a state on the disk of whoever applies', ['billing-eu-central-1', 'terraform', 'backend'], { local: { path: 'terraform.tfstate' } }],
-      ['two stacks with one state', ['billing-eu-central-1', 'terraform', 'backend', 's3', 'key'], 'continuity/billing-eu-central-1-base.tfstate'],
+      [
+        'a state on the disk of whoever applies',
+        ['billing-eu-central-1', 'terraform', 'backend'],
+        { local: { path: 'terraform.tfstate' } },
+      ],
+      [
+        'two stacks with one state',
+        ['billing-eu-central-1', 'terraform', 'backend', 's3', 'key'],
+        'continuity/billing-eu-central-1-base.tfstate',
+      ],
     ])('%s', (_, path, change) => {
       expect(lawTwo(good, aws)).toEqual([]);
       expect(lawTwo(mutate(good, ['stacks', ...path], change), aws)).not.toEqual([]);

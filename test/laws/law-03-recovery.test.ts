@@ -22,8 +22,14 @@ describe('Law 3: with a site lost, nothing that is applied on the day needs it, 
   });
 
   test.each(CASES)('$title: the switch of traffic is the same before and after a failover', (one) => {
-    const inPeace = ({ name, step }: Passage): boolean => /^(normal|switch)/.test(step) || /switch to .(, (lost|avoid|gone) .)?, abort/.test(name);
-    const moved = corpusOf(one).passages.filter((passage) => !inPeace(passage)).filter(({ from, to }) => from.output.stacks['billing-traffic'] && to.output.stacks['billing-traffic'] !== from.output.stacks['billing-traffic']);
+    const inPeace = ({ name, step }: Passage): boolean =>
+      /^(normal|switch)/.test(step) || /switch to .(, (lost|avoid|gone) .)?, abort/.test(name);
+    const moved = corpusOf(one)
+      .passages.filter((passage) => !inPeace(passage))
+      .filter(
+        ({ from, to }) =>
+          from.output.stacks['billing-traffic'] && to.output.stacks['billing-traffic'] !== from.output.stacks['billing-traffic'],
+      );
     expect(moved.map(({ name }) => name)).toEqual([]);
   });
 
@@ -33,7 +39,16 @@ describe('Law 3: with a site lost, nothing that is applied on the day needs it, 
     const data = ['Invoices', 'Ledger'];
     const declared = { cloud: aws, kinds: ['network', 'object-storage', 'relational-database'], tier: 'hot' } as const;
     const after = (...names: string[]) =>
-      names.reduce((situation, name, i) => take(situation, everyStep(sides, data).find((step) => step.name === name)!, sides, at(i + 1)), NORMAL);
+      names.reduce(
+        (situation, name, i) =>
+          take(
+            situation,
+            everyStep(sides, data).find((step) => step.name === name)!,
+            sides,
+            at(i + 1),
+          ),
+        NORMAL,
+      );
     const lost = render(declared, after('lost A'));
     const failedOver = render(declared, after('lost A', 'failover to B'));
     const B = 'billing-eu-central-1';
@@ -51,18 +66,34 @@ describe('Law 3: with a site lost, nothing that is applied on the day needs it, 
     });
 
     test.each([
-      ['a look-up by an ARN of the lost site', ['stacks', B, 'data', 'aws_kms_key', 'other'], { key_id: 'arn:aws:kms:eu-west-3:111122223333:key/1' }],
-      ["data encrypted with the lost site's key", ['stacks', B, 'resource', 'aws_db_instance', 'ledger', 'kms_key_id'], 'arn:aws:kms:eu-west-3:111122223333:key/1'],
+      [
+        'a look-up by an ARN of the lost site',
+        ['stacks', B, 'data', 'aws_kms_key', 'other'],
+        { key_id: 'arn:aws:kms:eu-west-3:111122223333:key/1' },
+      ],
+      [
+        "data encrypted with the lost site's key",
+        ['stacks', B, 'resource', 'aws_db_instance', 'ledger', 'kms_key_id'],
+        'arn:aws:kms:eu-west-3:111122223333:key/1',
+      ],
       ['links that are still there', ['stacks', 'billing-links'], {}],
       ['a manifest that does not say where the registry lives', ['manifest', 'workloads', 0, 'sites', 1, 'needs'], []],
-      ['a manifest that asks for the lost site', ['manifest', 'stacks', lost.manifest.stacks.findIndex((s) => s.id === B), 'alive'], ['aws:eu-central-1', 'aws:eu-west-3']],
+      [
+        'a manifest that asks for the lost site',
+        ['manifest', 'stacks', lost.manifest.stacks.findIndex((s) => s.id === B), 'alive'],
+        ['aws:eu-central-1', 'aws:eu-west-3'],
+      ],
     ])('%s', (_, path, change) => {
       expect(lawThree(lost)).toEqual([]);
       expect(lawThree(mutate(lost, path, change))).not.toEqual([]);
     });
 
     test.each([
-      ['a bucket policy that opens at the failover, through us-east-1', ['resource', 'aws_s3_bucket_policy', 'invoices-policy', 'policy'], '{}'],
+      [
+        'a bucket policy that opens at the failover, through us-east-1',
+        ['resource', 'aws_s3_bucket_policy', 'invoices-policy', 'policy'],
+        '{}',
+      ],
       ['a role that is made on the day', ['resource', 'aws_iam_role', 'late'], { name: 'late' }],
       ['a record that is changed on the day', ['resource', 'aws_route53_record', 'late'], { name: 'late' }],
       ['a versioning that is dropped on the day', ['resource', 'aws_s3_bucket_versioning', 'invoices-versioning'], undefined],

@@ -33,19 +33,38 @@ describe('Law 4: no transition destroys or replaces what holds data', () => {
     const sides = sidesOf({ cloud: 'aws' });
     const steps = ['avoid A', 'failover to B', 'A is fenced', 'all completed'];
     const after = (names: string[]) =>
-      names.reduce((situation, name, i) => take(situation, everyStep(sides, ['Invoices', 'Ledger']).find((step) => step.name === name)!, sides, at(i + 1)), NORMAL);
+      names.reduce(
+        (situation, name, i) =>
+          take(
+            situation,
+            everyStep(sides, ['Invoices', 'Ledger']).find((step) => step.name === name)!,
+            sides,
+            at(i + 1),
+          ),
+        NORMAL,
+      );
     const failedOver = render(declared, after(steps));
     const reprotected = render(declared, after([...steps, 'normal A']));
     const A = ['stacks', 'billing-eu-west-3'];
 
     test('a plain cdktf app with the role in the name of a bucket', () => {
-      expect(lawFour(roleInName('A'), roleInName('B'), aws.cloud)).toContain('billing-eu-central-1: aws_s3_bucket.data.bucket was "billing-secondary" and becomes "billing-primary": another resource');
+      expect(lawFour(roleInName('A'), roleInName('B'), aws.cloud)).toContain(
+        'billing-eu-central-1: aws_s3_bucket.data.bucket was "billing-secondary" and becomes "billing-primary": another resource',
+      );
     });
 
     test.each([
       ['the old generation is thrown away', [...A, 'resource', 'aws_db_instance', 'ledger'], undefined],
-      ['the old generation becomes a replica again', [...A, 'resource', 'aws_db_instance', 'ledger', 'replicate_source_db'], 'arn:aws:rds:eu-central-1:111122223333:db:ledger'],
-      ['a bucket is renamed by the role of its site', [...A, 'resource', 'aws_s3_bucket', 'invoices', 'bucket'], 'billing-invoices-standby'],
+      [
+        'the old generation becomes a replica again',
+        [...A, 'resource', 'aws_db_instance', 'ledger', 'replicate_source_db'],
+        'arn:aws:rds:eu-central-1:111122223333:db:ledger',
+      ],
+      [
+        'a bucket is renamed by the role of its site',
+        [...A, 'resource', 'aws_s3_bucket', 'invoices', 'bucket'],
+        'billing-invoices-standby',
+      ],
       ['a database is renamed', [...A, 'resource', 'aws_db_instance', 'ledger', 'identifier'], 'other'],
       ['an address is removed and destroyed', [...A, 'removed'], [{ from: 'aws_db_instance.ledger', lifecycle: { destroy: true } }]],
       ['a whole stack is left out without a word', A, undefined],

@@ -27,10 +27,21 @@ describe('Law 6: data is encrypted with a key of its site, private, protected fr
   describe('kills', () => {
     const aws = cloudNamed('aws');
     const good = render({ cloud: aws, kinds: ['network', 'object-storage', 'relational-database', 'secrets'], tier: 'hot' });
-    const of = (type: string, name: string, ...rest: (string | number)[]) => ['stacks', 'billing-eu-west-3', 'resource', type, name, ...rest];
+    const of = (type: string, name: string, ...rest: (string | number)[]) => [
+      'stacks',
+      'billing-eu-west-3',
+      'resource',
+      type,
+      name,
+      ...rest,
+    ];
 
     test.each([
-      ['a database with a key of another site', of('aws_db_instance', 'ledger', 'kms_key_id'), 'arn:aws:kms:eu-central-1:111122223333:key/1'],
+      [
+        'a database with a key of another site',
+        of('aws_db_instance', 'ledger', 'kms_key_id'),
+        'arn:aws:kms:eu-central-1:111122223333:key/1',
+      ],
       ['a database that is reached from the internet', of('aws_db_instance', 'ledger', 'publicly_accessible'), true],
       ['a database without deletion protection', of('aws_db_instance', 'ledger', 'deletion_protection'), false],
       ['a database that a plan may destroy', of('aws_db_instance', 'ledger', 'lifecycle'), {}],
@@ -55,4 +66,9 @@ describe('Law 6: data is encrypted with a key of its site, private, protected fr
 });
 
 const GUARDS = new Set(['prevent_destroy', 'deletion_protection', 'enable_deletion_protection']);
-const withoutGuards = (value: unknown): unknown => JSON.parse(JSON.stringify(value, (key, inner: unknown) => (GUARDS.has(key) ? undefined : typeof inner === 'boolean' || typeof inner === 'number' ? String(inner) : inner)));
+const withoutGuards = (value: unknown): unknown =>
+  JSON.parse(
+    JSON.stringify(value, (key, inner: unknown) =>
+      GUARDS.has(key) ? undefined : typeof inner === 'boolean' || typeof inner === 'number' ? String(inner) : inner,
+    ),
+  );

@@ -39,7 +39,11 @@ const AWS: CloudUnderTest = {
   stateRegion: ({ s3 }) => text(s3?.['region']),
 };
 
-const AZURE_STATES: Readonly<Record<string, string>> = { acmestateparis: 'francecentral', acmestatefrankfurt: 'germanywestcentral', acmestategavle: 'swedencentral' };
+const AZURE_STATES: Readonly<Record<string, string>> = {
+  acmestateparis: 'francecentral',
+  acmestatefrankfurt: 'germanywestcentral',
+  acmestategavle: 'swedencentral',
+};
 
 const AZURE: CloudUnderTest = {
   name: 'azure',
@@ -50,8 +54,17 @@ const AZURE: CloudUnderTest = {
     const account = '00000000-0000-0000-0000-000000000001';
     const subnets = [`/subscriptions/${account}/resourceGroups/net/providers/Microsoft.Network/virtualNetworks/v/subnets/app`];
     return Topology.activePassive({
-      primary: azure.site('francecentral', { account, subnets, cidr: cidr[0], state: azure.stateIn('acmestateparis', { resourceGroup: 'state-paris' }) }),
-      secondary: azure.site('germanywestcentral', { account, cidr: cidr[1], state: azure.stateIn('acmestatefrankfurt', { resourceGroup: 'state-frankfurt' }) }),
+      primary: azure.site('francecentral', {
+        account,
+        subnets,
+        cidr: cidr[0],
+        state: azure.stateIn('acmestateparis', { resourceGroup: 'state-paris' }),
+      }),
+      secondary: azure.site('germanywestcentral', {
+        account,
+        cidr: cidr[1],
+        state: azure.stateIn('acmestatefrankfurt', { resourceGroup: 'state-frankfurt' }),
+      }),
       witness: azure.stateIn('acmestategavle', { resourceGroup: 'state-gavle', region: 'swedencentral' }),
     });
   },

@@ -19,7 +19,12 @@ export const MAKE: Readonly<Record<Kind, { readonly id: string; readonly make: (
   'object-storage': { id: 'Invoices', make: (workload) => void new ObjectStorage(workload, 'Invoices') },
   'relational-database': {
     id: 'Ledger',
-    make: (workload) => void new RelationalDatabase(workload, 'Ledger', { engine: DatabaseEngine.postgres('16'), size: Size.of({ vcpus: 2, memoryGiB: 8 }), storageGiB: 100 }),
+    make: (workload) =>
+      void new RelationalDatabase(workload, 'Ledger', {
+        engine: DatabaseEngine.postgres('16'),
+        size: Size.of({ vcpus: 2, memoryGiB: 8 }),
+        storageGiB: 100,
+      }),
   },
   secrets: { id: 'Keys', make: (workload) => void new Secrets(workload, 'Keys', { names: ['api-token'] }) },
   'load-balancer': {

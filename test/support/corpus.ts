@@ -4,13 +4,12 @@ import { dirname, join, resolve } from 'node:path';
 import { ContinuityError } from '../../lib/errors';
 import { Tier, type TierName } from '../../lib/objectives/tier';
 import type { Kind } from '../../lib/plan/matrix';
-import type { WorkloadPlan } from '../../lib/plan/plan';
 import { planWorkload, type PlanInput } from '../../lib/plan/planner';
 import type { Situation } from '../../lib/situation/schema';
 import { View, type Sides } from '../../lib/situation/situation';
 import { CLOUDS, cloudNamed, type CloudUnderTest } from './clouds';
 import { dataOf, KINDS, withNeeds } from './components';
-import { canonical, type StackJson } from './json';
+import { canonical, without, type StackJson } from './json';
 import { explore, FAR, NEAR, ROUND, type Graph, type Reach } from './situations';
 import { declareApp, render, type Declared, type Facts, type Output } from './synth';
 
@@ -105,7 +104,13 @@ interface Stored {
   readonly texts: readonly string[];
   readonly worlds: readonly { readonly stacks: Readonly<Record<string, number>>; readonly manifest: Facts }[];
   readonly states: readonly { readonly name: string; readonly situation: Situation; readonly world: number }[];
-  readonly passages: readonly { readonly step: string; readonly source: number; readonly target: number; readonly situation: Situation; readonly world: number }[];
+  readonly passages: readonly {
+    readonly step: string;
+    readonly source: number;
+    readonly target: number;
+    readonly situation: Situation;
+    readonly world: number;
+  }[];
 }
 
 const ROOT = resolve(__dirname, '..', '..');
@@ -117,9 +122,13 @@ function sourcesHash(): string {
   if (hashed) return hashed;
   const hash = createHash('sha256');
   for (const folder of ['lib', 'test/support']) {
-    for (const file of (readdirSync(join(ROOT, folder), { recursive: true }) as string[]).filter((name) => name.endsWith('.ts')).sort()) hash.update(file).update(readFileSync(join(ROOT, folder, file)));
+    for (const file of (readdirSync(join(ROOT, folder), { recursive: true }) as string[]).filter((name) => name.endsWith('.ts')).sort())
+      hash.update(file).update(readFileSync(join(ROOT, folder, file)));
   }
-  return (hashed = hash.update(readFileSync(join(ROOT, 'package-lock.json'))).digest('hex').slice(0, 16));
+  return (hashed = hash
+    .update(readFileSync(join(ROOT, 'package-lock.json')))
+    .digest('hex')
+    .slice(0, 16));
 }
 
 /** What is synthesized in a case, everywhere. */
@@ -141,12 +150,17 @@ function keep(path: string, text: string): void {
   writeFileSync(`${path}.${process.pid}`, text);
   renameSync(`${path}.${process.pid}`, path);
   const old = readdirSync(CACHE).filter((name) => name !== sourcesHash() && Date.now() - statSync(join(CACHE, name)).mtimeMs > HOUR);
-  old.forEach((name) => { rmSync(join(CACHE, name), { recursive: true, force: true }); });
+  old.forEach((name) => {
+    rmSync(join(CACHE, name), { recursive: true, force: true });
+  });
 }
 
 function opened({ cloud }: Case, { texts, worlds, states, passages }: Stored): Corpus {
   const stacks = texts.map((text) => JSON.parse(text) as StackJson);
-  const outputs = worlds.map((world): Output => ({ manifest: world.manifest, stacks: Object.fromEntries(Object.entries(world.stacks).map(([id, i]) => [id, stacks[i] as StackJson])) }));
+  const outputs = worlds.map((world): Output => ({
+    manifest: world.manifest,
+    stacks: Object.fromEntries(Object.entries(world.stacks).map(([id, i]) => [id, stacks[i] as StackJson])),
+  }));
   const all = states.map(({ name, situation, world }): State => ({ name, situation, output: outputs[world] as Output }));
   return {
     cloud: cloudNamed(cloud),
@@ -183,7 +197,13 @@ function renderAll(one: Case): Stored {
     const key = planned(situation);
     if (!known.has(key)) {
       const { stacks, manifest } = render(declaredIn(one), situation);
-      known.set(key, worlds.push({ manifest, stacks: Object.fromEntries(Object.entries(stacks).map(([id, stack]) => [id, numberOf(canonical(stack))])) }) - 1);
+      known.set(
+        key,
+        worlds.push({
+          manifest,
+          stacks: Object.fromEntries(Object.entries(stacks).map(([id, stack]) => [id, numberOf(canonical(stack))])),
+        }) - 1,
+      );
     }
     return known.get(key) as number;
   };
@@ -193,7 +213,13 @@ function renderAll(one: Case): Stored {
     texts,
     worlds,
     states: nodes.map(({ name, situation }) => ({ name, situation, world: worldOf(situation) })),
-    passages: edges.map(({ step, from, to, means }) => ({ step, source: meanings.get(from) as number, target: meanings.get(means) as number, situation: to.situation, world: worldOf(to.situation) })),
+    passages: edges.map(({ step, from, to, means }) => ({
+      step,
+      source: meanings.get(from) as number,
+      target: meanings.get(means) as number,
+      situation: to.situation,
+      world: worldOf(to.situation),
+    })),
   };
 }
 
@@ -207,7 +233,6 @@ function plannerOf(one: Case): (situation: Situation) => string {
   const input = inputOf(declaredIn(one));
   return (situation) => {
     const view = new View(situation, sides);
-    const { last: _, budget: _b, objectives: _o, ...plan }: Partial<WorkloadPlan> = planWorkload({ ...input, view });
-    return JSON.stringify([plan, view.marker('traffic')]);
+    return JSON.stringify([without(planWorkload({ ...input, view }), 'last', 'budget', 'objectives'), view.marker('traffic')]);
   };
 }

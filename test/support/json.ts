@@ -22,7 +22,9 @@ export interface Block {
 
 /** Blocks of a part of a stack. */
 export function blocksOf(stack: StackJson | undefined, part: 'resource' | 'data' | 'ephemeral' = 'resource'): Block[] {
-  return Object.entries(stack?.[part] ?? {}).flatMap(([type, named]) => Object.entries(named).map(([name, body]) => ({ address: `${type}.${name}`, type, body })));
+  return Object.entries(stack?.[part] ?? {}).flatMap(([type, named]) =>
+    Object.entries(named).map(([name, body]) => ({ address: `${type}.${name}`, type, body })),
+  );
 }
 
 /** The block at an address. */
@@ -34,7 +36,9 @@ export function blockAt(stack: StackJson | undefined, address: string): Body | u
 /** JSON with sorted keys: the same meaning, the same text. */
 export function canonical(value: unknown): string {
   return JSON.stringify(value, (_, inner: unknown) =>
-    typeof inner === 'object' && inner !== null && !Array.isArray(inner) ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1))) : inner,
+    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
   );
 }
 
@@ -51,6 +55,11 @@ export function isSame(a: Body | undefined, b: Body | undefined): boolean {
   return one === other;
 }
 
+/** A copy without some keys. */
+export function without<T extends object, K extends keyof T>(value: T, ...keys: readonly K[]): Omit<T, K> {
+  return Object.fromEntries(Object.entries(value).filter(([key]) => !(keys as readonly PropertyKey[]).includes(key))) as Omit<T, K>;
+}
+
 /** Every text in a value, with its path: `replica.0.region_name`. */
 export function textsIn(value: unknown, path: readonly string[] = []): { readonly path: string; readonly text: string }[] {
   if (typeof value === 'string') return [{ path: path.join('.'), text: value }];
@@ -64,9 +73,15 @@ export const isMarker = ({ address }: Block): boolean => /\.continuity-marker($|
 /** The stack without its marker and without cdktf's own comment: what an apply would change. */
 export function withoutMarker(stack: StackJson): StackJson {
   const strip = (blocks: Blocks = {}): Blocks =>
-    Object.fromEntries(Object.entries(blocks).map(([type, named]) => [type, Object.fromEntries(Object.entries(named).filter(([name]) => !name.startsWith('continuity-marker')))] as const).filter(([, named]) => Object.keys(named).length > 0));
-  const { '//': _, ...rest } = stack;
-  return { ...rest, resource: strip(stack.resource), data: strip(stack.data) };
+    Object.fromEntries(
+      Object.entries(blocks)
+        .map(
+          ([type, named]) =>
+            [type, Object.fromEntries(Object.entries(named).filter(([name]) => !name.startsWith('continuity-marker')))] as const,
+        )
+        .filter(([, named]) => Object.keys(named).length > 0),
+    );
+  return { ...without(stack, '//'), resource: strip(stack.resource), data: strip(stack.data) };
 }
 
 /** A copy with one argument changed, for mutants. `value` undefined removes it. */

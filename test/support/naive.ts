@@ -33,8 +33,22 @@ function stackIn(app: App, region: string): TerraformStack {
 /** What the library would say of two sites, over stacks that it did not make. */
 function asOutput(stacks: Record<string, StackJson>, lost?: string): Output {
   const { manifest } = render({ cloud: cloudNamed('aws'), kinds: ['secrets'], tier: 'hot' });
-  const facts = [A, B].map((region): StackManifest => ({ id: `billing-${region}`, workload: 'billing', kind: 'site', site: `aws:${region}`, empty: false, marker: 0, state: { region: `aws:${region}`, key: `${region}.tfstate` }, alive: [`aws:${region}`], stateful: [], importIds: {} }));
-  const workloads = manifest.workloads.map((workload) => ({ ...workload, sites: workload.sites.map((site) => ({ ...site, role: site.region === lost ? ('withheld' as const) : site.role })) }));
+  const facts = [A, B].map((region): StackManifest => ({
+    id: `billing-${region}`,
+    workload: 'billing',
+    kind: 'site',
+    site: `aws:${region}`,
+    empty: false,
+    marker: 0,
+    state: { region: `aws:${region}`, key: `${region}.tfstate` },
+    alive: [`aws:${region}`],
+    stateful: [],
+    importIds: {},
+  }));
+  const workloads = manifest.workloads.map((workload) => ({
+    ...workload,
+    sites: workload.sites.map((site) => ({ ...site, role: site.region === lost ? ('withheld' as const) : site.role })),
+  }));
   return { stacks, manifest: { ...manifest, stacks: facts, workloads } };
 }
 
@@ -49,7 +63,17 @@ export function twoRegions(): Output {
 
 /** The standby's own table, with a replica at the site that is lost: text is all one sees, the refresh calls it. */
 export function globalTable(): Output {
-  return naive(({ secondary }) => void new DynamodbTable(secondary, 'table', { name: 'orders', hashKey: 'id', billingMode: 'PAY_PER_REQUEST', attribute: [{ name: 'id', type: 'S' }], streamEnabled: true, replica: [{ regionName: A }] }));
+  return naive(
+    ({ secondary }) =>
+      void new DynamodbTable(secondary, 'table', {
+        name: 'orders',
+        hashKey: 'id',
+        billingMode: 'PAY_PER_REQUEST',
+        attribute: [{ name: 'id', type: 'S' }],
+        streamEnabled: true,
+        replica: [{ regionName: A }],
+      }),
+  );
 }
 
 /** The role is a part of the name: at a failover the bucket of the standby is "renamed". */

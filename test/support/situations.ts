@@ -66,7 +66,9 @@ export function everyStep({ workload, sites }: Sides, data: readonly string[]): 
     { name: `unfence ${letter}`, act: { op: 'unfence', workload, at: site } },
     { name: `switch to ${letter}`, act: { op: 'switch', workload, to: site, by } },
     { name: `${letter} is fenced`, act: { record: 'fenced', workload, site } },
-    ...data.slice(-1).map((id): Step => ({ name: `retire ${id} at ${letter}`, act: { op: 'retire', workload, generation: `${id}@${site}#0` } })),
+    ...data
+      .slice(-1)
+      .map((id): Step => ({ name: `retire ${id} at ${letter}`, act: { op: 'retire', workload, generation: `${id}@${site}#0` } })),
   ]);
   const done = (components: readonly string[], how: string): Step[] => [
     { name: `${how} completed`, act: { record: 'completed', workload, components } },
@@ -117,10 +119,22 @@ export function meaningOf(situation: Situation, sides: Sides): string {
   const view = new View(situation, sides);
   const own = situation.workloads[sides.workload];
   const [a, b] = sides.sites;
-  const moves = view.moves.slice(1).map((move) => [move.kind, move.completed ?? [], move.started !== undefined, move.protected !== undefined]);
+  const moves = view.moves
+    .slice(1)
+    .map((move) => [move.kind, move.completed ?? [], move.started !== undefined, move.protected !== undefined]);
   const last = moves.pop();
   const earlier = moves.map(([, completed]) => completed);
-  return JSON.stringify([situation.status[a]?.is, situation.status[b]?.is, view.active, earlier, last, !view.fencedAt(a), !view.fencedAt(b), view.fencedAt(view.active) ? own?.lag : undefined, own?.retired ?? []]);
+  return JSON.stringify([
+    situation.status[a]?.is,
+    situation.status[b]?.is,
+    view.active,
+    earlier,
+    last,
+    !view.fencedAt(a),
+    !view.fencedAt(b),
+    view.fencedAt(view.active) ? own?.lag : undefined,
+    own?.retired ?? [],
+  ]);
 }
 
 interface Found extends Node {

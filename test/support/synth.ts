@@ -13,7 +13,7 @@ import { NORMAL } from '../../lib/situation/situation';
 import { Workload, type WorkloadProps } from '../../lib/workload';
 import type { CloudUnderTest } from './clouds';
 import { MAKE } from './components';
-import type { StackJson } from './json';
+import { without, type StackJson } from './json';
 
 // A third of the time of a synthesis goes into stack traces of tokens that nobody reads here.
 // eslint-disable-next-line @typescript-eslint/no-require-imports -- the module is private to cdktf
@@ -28,7 +28,9 @@ export interface Declared {
 }
 
 /** The manifest without what the laws do not read. */
-export type Facts = Pick<Manifest, 'stacks' | 'sequence'> & { readonly workloads: readonly Omit<WorkloadManifest, 'procedures' | 'deadlines'>[] };
+export type Facts = Pick<Manifest, 'stacks' | 'sequence'> & {
+  readonly workloads: readonly Omit<WorkloadManifest, 'procedures' | 'deadlines'>[];
+};
 
 /** What a synthesis writes. */
 export interface Output {
@@ -43,18 +45,24 @@ let scratch: string | undefined;
 const folder = (): string => (scratch ??= mkdtempSync(join(tmpdir(), 'continuity-laws-')));
 
 /** Declares the app; nothing is planned yet. */
-export function declareApp({ cloud, kinds, tier, props = {} }: Declared, situation: Situation = NORMAL, outdir = join(folder(), 'never-written')): { app: App; workload: Workload } {
+export function declareApp(
+  { cloud, kinds, tier, props = {} }: Declared,
+  situation: Situation = NORMAL,
+  outdir = join(folder(), 'never-written'),
+): { app: App; workload: Workload } {
   const file = join(folder(), 'situation.json');
   writeFileSync(file, JSON.stringify(situation));
   const app = new App({ outdir, stackTraces: false, skipValidation: true, context: { situation: file } });
   const workload = new Workload(app, 'billing', { objectives: PATIENT, tier: Tier.named(tier), topology: cloud.topology(), ...props });
-  kinds.forEach((kind) => { MAKE[kind].make(workload, cloud.cloud); });
+  kinds.forEach((kind) => {
+    MAKE[kind].make(workload, cloud.cloud);
+  });
   return { app, workload };
 }
 
 /** What a synthesis would write, in memory. Throws where the library refuses. */
 export function renderWorkload(workload: Workload, situation: Situation): Output {
-  workload.plan;
+  workload.stacks[0]?.prepareStack();
   const report = workload.report();
   const present = new Set(report.stacks.filter((stack) => !stack.withheld && !stack.empty).map((stack) => stack.id));
   const stacks: Record<string, StackJson> = {};
@@ -73,5 +81,5 @@ export function render(declared: Declared, situation: Situation = NORMAL): Outpu
 
 /** The part of a manifest that the laws read. */
 export function factsOf({ stacks, sequence, workloads }: Manifest): Facts {
-  return { stacks, sequence, workloads: workloads.map(({ procedures: _, deadlines: _d, ...rest }) => rest) };
+  return { stacks, sequence, workloads: workloads.map((workload) => without(workload, 'procedures', 'deadlines')) };
 }

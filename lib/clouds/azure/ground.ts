@@ -54,7 +54,7 @@ export function renderGround(context: Context): AzureGround {
     purgeProtectionEnabled: true,
     softDeleteRetentionDays: 90,
     tags: { workload: plan.workload },
-    lifecycle: { preventDestroy: true },
+    lifecycle: { preventDestroy: plan.durable },
   });
   const key = new KeyVaultKey(stack, 'key', {
     name: 'data',
@@ -63,7 +63,7 @@ export function renderGround(context: Context): AzureGround {
     keySize: 3072,
     keyOpts: ['unwrapKey', 'wrapKey'],
     rotationPolicy: { automatic: { timeAfterCreation: 'P365D' } },
-    lifecycle: { preventDestroy: true },
+    lifecycle: { preventDestroy: plan.durable },
   });
   return { key, copies: holdsData(context) ? renderCopies(context) : undefined };
 }
@@ -90,7 +90,7 @@ export function renderGroundBase(context: Context): void {
     name: sitePlan.names['group'] as string,
     location,
     tags: { workload: context.plan.workload },
-    lifecycle: { preventDestroy: true },
+    lifecycle: { preventDestroy: context.plan.durable },
   });
   const identity = new UserAssignedIdentity(stack, 'identity', {
     name: sitePlan.names['identity'] as string,
@@ -126,7 +126,7 @@ function renderKeyOfficer({ stack, site, sitePlan }: Context, group: ResourceGro
  * every region has. `Unlocked` refuses an early deletion and can be lifted; `Locked` can never be, and a change away from it
  * means a new vault (reference/coverage.md 5.13), so nobody but the architect chooses it (`customize`, or by hand).
  */
-function renderVault({ stack, site, sitePlan }: Context, group: ResourceGroup): void {
+function renderVault({ stack, site, sitePlan, plan }: Context, group: ResourceGroup): void {
   const vault = new DataProtectionBackupVault(stack, 'backup-vault', {
     name: sitePlan.names['backupVault'] as string,
     resourceGroupName: group.name,
@@ -137,7 +137,7 @@ function renderVault({ stack, site, sitePlan }: Context, group: ResourceGroup): 
     retentionDurationInDays: 14,
     immutability: 'Unlocked',
     identity: { type: 'SystemAssigned' },
-    lifecycle: { preventDestroy: true, ignoreChanges: ['immutability'] },
+    lifecycle: { preventDestroy: plan.durable, ignoreChanges: ['immutability'] },
   });
   new RoleAssignment(stack, 'backup-reads-storage', {
     scope: siteGroupId(sitePlan),

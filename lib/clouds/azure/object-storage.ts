@@ -84,13 +84,13 @@ function renderAccount({ stack, site, sitePlan, plan, ground }: SiteContext<Azur
     customerManagedKey: { keyVaultKeyId: ground.key.versionlessId, userAssignedIdentityId: identityId(sitePlan) },
     tags: { workload: plan.workload, component: placement.component },
     // An account failover turns geo-redundancy into LRS, and the provider would answer with a new account (coverage.md 5.1).
-    lifecycle: { preventDestroy: true, ignoreChanges: ['account_replication_type'] },
+    lifecycle: { preventDestroy: plan.durable, ignoreChanges: ['account_replication_type'] },
   });
   const container = new StorageContainer(stack, `${id}-data`, {
     name: CONTAINER,
     storageAccountId: account.id,
     containerAccessType: 'private',
-    lifecycle: { preventDestroy: true },
+    lifecycle: { preventDestroy: plan.durable },
   });
   renderCopies({ stack, site, sitePlan, plan, ground }, placement, account, container);
   return {
@@ -106,7 +106,7 @@ function renderAccount({ stack, site, sitePlan, plan, ground }: SiteContext<Azur
  * not copied again (UNVERIFIED whether the vault refuses it). Kept for ever afterwards: without the instance its copies are deleted.
  */
 function renderCopies(
-  { stack, site, sitePlan, ground }: SiteContext<AzureGround>,
+  { stack, site, sitePlan, plan, ground }: SiteContext<AzureGround>,
   placement: Placement,
   account: StorageAccount,
   container: StorageContainer,
@@ -120,7 +120,7 @@ function renderCopies(
     storageAccountContainerNames: [CONTAINER],
     backupPolicyId: ground.copies.id,
     dependsOn: [container],
-    lifecycle: { preventDestroy: true },
+    lifecycle: { preventDestroy: plan.durable },
   });
 }
 

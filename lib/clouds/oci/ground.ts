@@ -21,14 +21,14 @@ type Context = Omit<SiteContext<OciGround>, 'ground'>;
  * The site's key: an adopted one, or a vault (of the shared kind, which costs nothing) and a software-protected key. A vault is
  * deleted with a delay of 7 to 30 days and counts against a limit of the region, hence the prop.
  */
-export function renderGround({ stack, site, sitePlan }: Context): OciGround {
+export function renderGround({ stack, site, sitePlan, plan }: Context): OciGround {
   const { kmsKey, account } = site as OciSite;
   if (kmsKey) return { keyId: kmsKey };
   const vault = new KmsVault(stack, 'vault', {
     compartmentId: account,
     displayName: sitePlan.names['vault'] as string,
     vaultType: 'DEFAULT',
-    lifecycle: { preventDestroy: true },
+    lifecycle: { preventDestroy: plan.durable },
   });
   const key = new KmsKey(stack, 'key', {
     compartmentId: account,
@@ -36,7 +36,7 @@ export function renderGround({ stack, site, sitePlan }: Context): OciGround {
     keyShape: { algorithm: 'AES', length: 32 },
     managementEndpoint: vault.managementEndpoint,
     protectionMode: 'SOFTWARE',
-    lifecycle: { preventDestroy: true },
+    lifecycle: { preventDestroy: plan.durable },
   });
   return { keyId: key.id };
 }

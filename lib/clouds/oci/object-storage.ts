@@ -58,7 +58,7 @@ function renderBucket({ stack, site, plan, ground }: SiteContext<OciGround>, pla
     accessType: 'NoPublicAccess',
     storageTier: 'Standard',
     kmsKeyId: ground.keyId,
-    lifecycle: { preventDestroy: true },
+    lifecycle: { preventDestroy: plan.durable },
   };
   const tags = { workload: plan.workload, component };
   const bucket = new ObjectstorageBucket(stack, id, {

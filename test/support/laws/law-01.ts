@@ -1,5 +1,5 @@
 import type { CloudUnderTest } from '../clouds';
-import { blocksOf, textsIn } from '../json';
+import { blocksOf, textsIn, without } from '../json';
 import type { Output } from '../synth';
 import { homeOf, isPlace, presentIn, perStack, touches, type Present, type Violations } from './reading';
 
@@ -13,7 +13,9 @@ export function lawOne(output: Output, under: CloudUnderTest): Violations {
 }
 
 function remoteStates({ id, json }: Present): string[] {
-  return Object.keys(json.data?.['terraform_remote_state'] ?? {}).map((name) => `${id}: terraform_remote_state.${name} reads the state of another stack`);
+  return Object.keys(json.data?.['terraform_remote_state'] ?? {}).map(
+    (name) => `${id}: terraform_remote_state.${name} reads the state of another stack`,
+  );
 }
 
 const REFERENCE = /\b(data\.|ephemeral\.)?([a-z][a-z0-9]*_[a-z0-9_]+)\.([A-Za-z][\w-]*)/g;
@@ -21,8 +23,7 @@ const REFERENCE = /\b(data\.|ephemeral\.)?([a-z][a-z0-9]*_[a-z0-9_]+)\.([A-Za-z]
 /** References to what is not in the stack. */
 const strangers = perStack(({ id, json }) => {
   const parts = { 'data.': json.data, 'ephemeral.': json.ephemeral, '': json.resource };
-  const { '//': _, removed: _r, ...rest } = json;
-  return textsIn(rest).flatMap(({ path, text }) =>
+  return textsIn(without(json, '//', 'removed')).flatMap(({ path, text }) =>
     [...text.matchAll(/\$\{([^}]*)\}/g)].flatMap(([, expression = '']) =>
       [...expression.replace(/"(\\.|[^"\\])*"/g, '""').matchAll(REFERENCE)]
         .filter(([, part = '', type = '', name = '']) => !parts[part as keyof typeof parts]?.[type]?.[name])
@@ -40,7 +41,15 @@ const oneRegion = perStack((stack, { cloud, providerRegion }: CloudUnderTest) =>
   return [
     ...(providers.length === 1 ? [] : [`${id}: ${providers.length} providers`]),
     ...elsewhere.map((region) => `${id}: a provider works in ${region}`),
-    ...named.flatMap((block) => ['region', 'location'].filter((argument) => typeof block.body[argument] === 'string' && block.body[argument] !== home).map((argument) => `${id}: ${block.address} lies in ${String(block.body[argument])}`)),
-    ...named.flatMap((block) => touches(cloud, block, 'read').filter(({ where }) => where !== home && !isPlace(where, home) && !where.startsWith('${')).map(({ why }) => `${id}: ${block.address}: ${why}`)),
+    ...named.flatMap((block) =>
+      ['region', 'location']
+        .filter((argument) => typeof block.body[argument] === 'string' && block.body[argument] !== home)
+        .map((argument) => `${id}: ${block.address} lies in ${String(block.body[argument])}`),
+    ),
+    ...named.flatMap((block) =>
+      touches(cloud, block, 'read')
+        .filter(({ where }) => where !== home && !isPlace(where, home) && !where.startsWith('${'))
+        .map(({ why }) => `${id}: ${block.address}: ${why}`),
+    ),
   ];
 });

@@ -14,9 +14,15 @@ export function lawTwo(output: Output, { stateRegion }: CloudUnderTest): Violati
     const at = `${JSON.stringify(backend)}`;
     const out = [
       ...(where === undefined ? [`${id}: nobody knows where its state is kept`] : []),
-      ...(facts.site !== undefined && where !== regionOf(facts.site) ? [`${id}: its state is kept in ${where}, and must live as long as ${facts.site}`] : []),
-      ...(facts.site === undefined && sites.includes(where ?? '') ? [`${id}: its state is kept at a site, ${where}, and dies with it`] : []),
-      ...(facts.state.region.endsWith(`:${where}`) && facts.state.key === key ? [] : [`${id}: the manifest says that its state is ${facts.state.region} ${facts.state.key}, it is ${where} ${key}`]),
+      ...(facts.site !== undefined && where !== regionOf(facts.site)
+        ? [`${id}: its state is kept in ${where}, and must live as long as ${facts.site}`]
+        : []),
+      ...(facts.site === undefined && sites.includes(where ?? '')
+        ? [`${id}: its state is kept at a site, ${where}, and dies with it`]
+        : []),
+      ...(facts.state.region.endsWith(`:${where}`) && facts.state.key === key
+        ? []
+        : [`${id}: the manifest says that its state is ${facts.state.region} ${facts.state.key}, it is ${where} ${key}`]),
       ...(seen.has(at) ? [`${id}: another stack has the same state`] : []),
     ];
     seen.add(at);

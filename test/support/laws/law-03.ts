@@ -6,12 +6,18 @@ import { homeOf, isPlace, presentIn, regionOf, touches, type Present, type Viola
 const NEEDS = ['identity provider', 'pipeline runner', 'repository', 'registry'];
 
 /** Sites that are lost or gone: nothing is synthesized there. */
-export const lostIn = ({ manifest }: Output): string[] => manifest.workloads.flatMap((w) => w.sites.filter((site) => site.role === 'withheld').map((site) => site.key));
+export const lostIn = ({ manifest }: Output): string[] =>
+  manifest.workloads.flatMap((w) => w.sites.filter((site) => site.role === 'withheld').map((site) => site.key));
 
 /** Law 3, one situation: what is synthesized while a site is lost needs nothing there, and what needs it is withheld. */
 export function lawThree(output: Output): Violations {
   const dead = lostIn(output).map(regionOf);
-  return [...missingNeeds(output), ...(dead.length === 0 ? [] : [...notWithheld(output, dead), ...onTheDay(output).flatMap((stack) => dead.flatMap((region) => leansOn(stack, region)))])];
+  return [
+    ...missingNeeds(output),
+    ...(dead.length === 0
+      ? []
+      : [...notWithheld(output, dead), ...onTheDay(output).flatMap((stack) => dead.flatMap((region) => leansOn(stack, region)))]),
+  ];
 }
 
 /** The stack of traffic is applied in peace only, and keeps its bytes: it is not withheld. */
@@ -20,29 +26,41 @@ const onTheDay = (output: Output): Present[] => presentIn(output).filter(({ fact
 function missingNeeds({ manifest }: Output): string[] {
   return manifest.workloads.flatMap(({ sites, findings }) =>
     sites.flatMap((site) => [
-      ...NEEDS.filter((need) => !site.needs.some(({ what }) => what === need)).map((need) => `${site.key}: the manifest does not say where the ${need} lives`),
-      ...site.needs.filter(({ where, what }) => where === 'unknown' && !findings.some((f) => f.subject === what)).map(({ what }) => `${site.key}: nobody knows where the ${what} lives, and no finding says so`),
+      ...NEEDS.filter((need) => !site.needs.some(({ what }) => what === need)).map(
+        (need) => `${site.key}: the manifest does not say where the ${need} lives`,
+      ),
+      ...site.needs
+        .filter(({ where, what }) => where === 'unknown' && !findings.some((f) => f.subject === what))
+        .map(({ what }) => `${site.key}: nobody knows where the ${what} lives, and no finding says so`),
     ]),
   );
 }
 
 function notWithheld(output: Output, dead: readonly string[]): string[] {
   const { manifest, stacks } = output;
-  return manifest.stacks.filter(({ kind }) => kind !== 'traffic').flatMap(({ id, kind, site, withheld, alive }) => {
-    const mustGo = site === undefined || dead.includes(regionOf(site));
-    return [
-      ...(mustGo && stacks[id] ? [`${id}: is synthesized though ${dead.join()} is lost`] : []),
-      ...(mustGo && !withheld ? [`${id}: the manifest does not say that it is withheld`] : []),
-      ...(alive.some((place) => dead.includes(regionOf(place))) ? [`${id}: needs ${dead.join()} alive`] : []),
-      ...(kind === 'site' && !mustGo && alive.length !== 1 ? [`${id}: needs ${alive.join(', ')} alive, its own site would be enough`] : []),
-    ];
-  });
+  return manifest.stacks
+    .filter(({ kind }) => kind !== 'traffic')
+    .flatMap(({ id, kind, site, withheld, alive }) => {
+      const mustGo = site === undefined || dead.includes(regionOf(site));
+      return [
+        ...(mustGo && stacks[id] ? [`${id}: is synthesized though ${dead.join()} is lost`] : []),
+        ...(mustGo && !withheld ? [`${id}: the manifest does not say that it is withheld`] : []),
+        ...(alive.some((place) => dead.includes(regionOf(place))) ? [`${id}: needs ${dead.join()} alive`] : []),
+        ...(kind === 'site' && !mustGo && alive.length !== 1
+          ? [`${id}: needs ${alive.join(', ')} alive, its own site would be enough`]
+          : []),
+      ];
+    });
 }
 
 /** Places where a dead region is more than inert text: provider, backend, reads, keys. */
 function leansOn({ id, json }: Present, region: string): string[] {
   const active = { provider: json.provider, backend: json.terraform?.backend, data: json.data, ephemeral: json.ephemeral };
-  const keys = blocksOf(json).flatMap(({ address, body }) => textsIn(body).filter(({ path }) => /kms|key_vault|key_id$/.test(path)).map(({ path, text }) => ({ path: `${address}.${path}`, text })));
+  const keys = blocksOf(json).flatMap(({ address, body }) =>
+    textsIn(body)
+      .filter(({ path }) => /kms|key_vault|key_id$/.test(path))
+      .map(({ path, text }) => ({ path: `${address}.${path}`, text })),
+  );
   return [...textsIn(active), ...keys].filter(({ text }) => isPlace(text, region)).map(({ path }) => `${id}: ${path} needs ${region}`);
 }
 
@@ -53,17 +71,22 @@ function leansOn({ id, json }: Present, region: string): string[] {
 export function lawThreeStep(before: Output, after: Output, { cloud }: CloudUnderTest): Violations {
   if (lostIn(after).length === 0) return [];
   return presentIn(after)
-    .filter(({ facts }) => (facts.kind === 'site' || facts.kind === 'base') && ![before, after].some((output) => isFenced(output, facts.site)))
+    .filter(
+      ({ facts }) => (facts.kind === 'site' || facts.kind === 'base') && ![before, after].some((output) => isFenced(output, facts.site)),
+    )
     .flatMap((stack) => {
       const was = before.stacks[stack.id];
       if (!was || was === stack.json) return [];
       return changed(was, stack.json).flatMap((block) =>
-        touches(cloud, block, 'change').filter(({ where }) => where !== homeOf(stack) && !isPlace(where, homeOf(stack) as string) && !where.startsWith('${')).map(({ why }) => `${stack.id}: ${block.address} changes on the day, and ${why}`),
+        touches(cloud, block, 'change')
+          .filter(({ where }) => where !== homeOf(stack) && !isPlace(where, homeOf(stack) as string) && !where.startsWith('${'))
+          .map(({ why }) => `${stack.id}: ${block.address} changes on the day, and ${why}`),
       );
     });
 }
 
-const isFenced = ({ manifest }: Output, site: string | undefined): boolean => manifest.workloads.some(({ sites }) => sites.some(({ key, role }) => key === site && role === 'fenced'));
+const isFenced = ({ manifest }: Output, site: string | undefined): boolean =>
+  manifest.workloads.some(({ sites }) => sites.some(({ key, role }) => key === site && role === 'fenced'));
 
 function changed(before: StackJson, after: StackJson) {
   const removed = new Set((after.removed ?? []).map(({ from }) => from));

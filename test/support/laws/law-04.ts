@@ -9,21 +9,29 @@ type Facts = Pick<Cloud, 'facts' | 'cells'>;
 
 /** Law 4, one stack: what holds data is still there and still itself, or leaves without being destroyed. */
 export function lawFourStack(id: string, before: StackJson, after: StackJson, cloud: Facts): Violations {
-  const destroyed = (after.removed ?? []).filter(({ lifecycle }) => lifecycle?.destroy !== false).map(({ from }) => `${id}: ${from} is removed and destroyed`);
+  const destroyed = (after.removed ?? [])
+    .filter(({ lifecycle }) => lifecycle?.destroy !== false)
+    .map(({ from }) => `${id}: ${from} is removed and destroyed`);
   const leaving = new Set((after.removed ?? []).map(({ from }) => from));
   const kept = blocksOf(before).filter(({ type }) => cloud.facts.stateful.includes(type));
-  return [...destroyed, ...kept.flatMap((block) => {
-    const now = blockAt(after, block.address);
-    if (!now) return leaving.has(block.address) ? [] : [`${id}: ${block.address} vanishes, and would be destroyed`];
-    return [...replaced(id, block, now), ...turnedBack(id, block, now, cloud)];
-  })];
+  return [
+    ...destroyed,
+    ...kept.flatMap((block) => {
+      const now = blockAt(after, block.address);
+      if (!now) return leaving.has(block.address) ? [] : [`${id}: ${block.address} vanishes, and would be destroyed`];
+      return [...replaced(id, block, now), ...turnedBack(id, block, now, cloud)];
+    }),
+  ];
 }
 
 function replaced(id: string, { address, type, body }: Block, now: Body): string[] {
   const ignored = (now['lifecycle'] as { ignore_changes?: unknown } | undefined)?.ignore_changes;
   return (IDENTITY[type] ?? ANY_TYPE)
     .filter((argument) => !(Array.isArray(ignored) && ignored.includes(argument)) && canonical(body[argument]) !== canonical(now[argument]))
-    .map((argument) => `${id}: ${address}.${argument} was ${canonical(body[argument])} and becomes ${canonical(now[argument])}: another resource`);
+    .map(
+      (argument) =>
+        `${id}: ${address}.${argument} was ${canonical(body[argument])} and becomes ${canonical(now[argument])}: another resource`,
+    );
 }
 
 function turnedBack(id: string, { address, type, body }: Block, now: Body, { cells }: Facts): string[] {
@@ -41,7 +49,9 @@ export function lawFour(before: Output, after: Output, cloud: Facts): Violations
     const now = after.stacks[id];
     if (now) return now === was ? [] : lawFourStack(id, was, now, cloud);
     if (after.manifest.stacks.some((stack) => stack.id === id && stack.withheld)) return [];
-    return blocksOf(was).some(({ type }) => cloud.facts.stateful.includes(type)) ? [`${id}: holds data and is no longer synthesized, and nothing says that it is withheld`] : [];
+    return blocksOf(was).some(({ type }) => cloud.facts.stateful.includes(type))
+      ? [`${id}: holds data and is no longer synthesized, and nothing says that it is withheld`]
+      : [];
   });
 }
 
@@ -95,9 +105,15 @@ const MARKER = /^continuity-marker/;
 /** Law 4, what code cannot show: the marker holds the addresses of all data, and refuses at plan a configuration without one of them. */
 export function lawFourMarker({ stacks, manifest }: Output, cloud: Facts): Violations {
   return Object.entries(stacks).flatMap(([id, json]) => {
-    const data = blocksOf(json).filter(({ type }) => cloud.facts.stateful.includes(type)).map(({ address }) => address).sort();
+    const data = blocksOf(json)
+      .filter(({ type }) => cloud.facts.stateful.includes(type))
+      .map(({ address }) => address)
+      .sort();
     const marks = blocksOf(json).filter(({ address }) => MARKER.test(address.split('.')[1] ?? ''));
-    const guards = marks.flatMap(({ body }) => (body['lifecycle'] as { precondition?: { condition: string; error_message: string }[] } | undefined)?.precondition ?? []);
+    const guards = marks.flatMap(
+      ({ body }) =>
+        (body['lifecycle'] as { precondition?: { condition: string; error_message: string }[] } | undefined)?.precondition ?? [],
+    );
     const guard = guards.find(({ error_message }) => error_message.startsWith('VANISHED'))?.condition ?? '';
     const written = JSON.stringify(marks.map(({ body: { lifecycle: _, ...rest } }) => rest)).replaceAll('\\', '');
     const listed = manifest.stacks.find((stack) => stack.id === id)?.stateful ?? [];
@@ -105,8 +121,13 @@ export function lawFourMarker({ stacks, manifest }: Output, cloud: Facts): Viola
     return [
       ...(canonical(listed) === canonical(data) ? [] : [`${id}: the manifest lists ${listed.join()}, the stack holds ${data.join()}`]),
       ...data.filter((address) => !written.includes(address)).map((address) => `${id}: the marker does not hold ${address}`),
-      ...allowed.filter((address) => !guard.includes(`"${address}"`)).map((address) => `${id}: the marker would refuse ${address}, which is there`),
-      ...[...guard.matchAll(/"([a-z]\w*_\w+\.[\w-]+)"/g)].map(([, address = '']) => address).filter((address) => !allowed.includes(address)).map((address) => `${id}: the marker lets ${address} vanish`),
+      ...allowed
+        .filter((address) => !guard.includes(`"${address}"`))
+        .map((address) => `${id}: the marker would refuse ${address}, which is there`),
+      ...[...guard.matchAll(/"([a-z]\w*_\w+\.[\w-]+)"/g)]
+        .map(([, address = '']) => address)
+        .filter((address) => !allowed.includes(address))
+        .map((address) => `${id}: the marker lets ${address} vanish`),
     ];
   });
 }

@@ -20,18 +20,34 @@ const SAFE: Readonly<Record<string, Safe>> = {
   aws_s3_bucket: {
     exactly: { force_destroy: false },
     beside: {
-      aws_s3_bucket_server_side_encryption_configuration: { key: ['rule.0.apply_server_side_encryption_by_default.kms_master_key_id'], exactly: { 'rule.0.apply_server_side_encryption_by_default.sse_algorithm': 'aws:kms' } },
-      aws_s3_bucket_public_access_block: { exactly: { block_public_acls: true, block_public_policy: true, ignore_public_acls: true, restrict_public_buckets: true } },
+      aws_s3_bucket_server_side_encryption_configuration: {
+        key: ['rule.0.apply_server_side_encryption_by_default.kms_master_key_id'],
+        exactly: { 'rule.0.apply_server_side_encryption_by_default.sse_algorithm': 'aws:kms' },
+      },
+      aws_s3_bucket_public_access_block: {
+        exactly: { block_public_acls: true, block_public_policy: true, ignore_public_acls: true, restrict_public_buckets: true },
+      },
       aws_s3_bucket_versioning: { exactly: { 'versioning_configuration.status': 'Enabled' } },
       aws_s3_bucket_policy: {},
     },
   },
-  aws_db_instance: { key: ['kms_key_id'], exactly: { storage_encrypted: true, publicly_accessible: false, skip_final_snapshot: false }, guard: 'deletion_protection' },
+  aws_db_instance: {
+    key: ['kms_key_id'],
+    exactly: { storage_encrypted: true, publicly_accessible: false, skip_final_snapshot: false },
+    guard: 'deletion_protection',
+  },
   aws_secretsmanager_secret: { key: ['kms_key_id'] },
   aws_backup_vault: { key: ['kms_key_arn'] },
   azurerm_storage_account: {
     key: ['customer_managed_key.key_vault_key_id'],
-    exactly: { allow_nested_items_to_be_public: false, shared_access_key_enabled: false, https_traffic_only_enabled: true, min_tls_version: 'TLS1_2', 'network_rules.default_action': 'Deny', 'blob_properties.versioning_enabled': true },
+    exactly: {
+      allow_nested_items_to_be_public: false,
+      shared_access_key_enabled: false,
+      https_traffic_only_enabled: true,
+      min_tls_version: 'TLS1_2',
+      'network_rules.default_action': 'Deny',
+      'blob_properties.versioning_enabled': true,
+    },
   },
   azurerm_storage_container: { exactly: { container_access_type: 'private' } },
   azurerm_key_vault: { exactly: { purge_protection_enabled: true } },
@@ -50,18 +66,27 @@ export function lawSix(output: Output, { cloud }: Pick<CloudUnderTest, 'cloud'>,
   );
 }
 
-const at = (body: Body, path: string): unknown => path.split('.').reduce<unknown>((value, key) => (value as Record<string, unknown> | undefined)?.[key] ?? (key === '0' ? value : undefined), body);
+const at = (body: Body, path: string): unknown =>
+  path
+    .split('.')
+    .reduce<unknown>((value, key) => (value as Record<string, unknown> | undefined)?.[key] ?? (key === '0' ? value : undefined), body);
 
 function safety(stack: Present, { address, body }: Block, row: Safe | undefined, durable: boolean): string[] {
   if (!row) return [];
   const where = `${stack.id}: ${address}`;
   const beside = Object.entries(row.beside ?? {}).flatMap(([type, inner]) => {
-    const found = blocksOf(stack.json).filter((block) => block.type === type && textsIn(block.body).some(({ text }) => text.includes(`${address}.`)));
+    const found = blocksOf(stack.json).filter(
+      (block) => block.type === type && textsIn(block.body).some(({ text }) => text.includes(`${address}.`)),
+    );
     return found.length === 0 ? [`${where}: no ${type} points at it`] : found.flatMap((block) => safety(stack, block, inner, durable));
   });
   return [
-    ...Object.entries(row.exactly ?? {}).filter(([path, value]) => at(body, path) !== value).map(([path, value]) => `${where}.${path} is ${JSON.stringify(at(body, path))}, not ${JSON.stringify(value)}`),
-    ...(row.key ?? []).filter((path) => !isOwnKey(stack, at(body, path))).map((path) => `${where}.${path} is no key of its own site: ${JSON.stringify(at(body, path))}`),
+    ...Object.entries(row.exactly ?? {})
+      .filter(([path, value]) => at(body, path) !== value)
+      .map(([path, value]) => `${where}.${path} is ${JSON.stringify(at(body, path))}, not ${JSON.stringify(value)}`),
+    ...(row.key ?? [])
+      .filter((path) => !isOwnKey(stack, at(body, path)))
+      .map((path) => `${where}.${path} is no key of its own site: ${JSON.stringify(at(body, path))}`),
     ...(row.guard && at(body, row.guard) !== durable ? [`${where}.${row.guard} is ${JSON.stringify(at(body, row.guard))}`] : []),
     ...beside,
   ];
@@ -95,16 +120,32 @@ const COPIES: Readonly<Record<string, Copies>> = {
     types: ['aws_s3_bucket', 'aws_db_instance'],
     copied: (stack, { body }) => {
       const tag = (body['tags'] as Record<string, string> | undefined) ?? {};
-      const plans = new Set(blocksOf(stack).filter(({ type }) => type === 'aws_backup_plan').map(({ address }) => `\${${address}.id}`));
-      return blocksOf(stack).some(({ type, body: selection }) => type === 'aws_backup_selection' && plans.has(String(selection['plan_id'])) && (selection['selection_tag'] as { key: string; value: string }[]).some(({ key, value }) => tag[key] === value));
+      const plans = new Set(
+        blocksOf(stack)
+          .filter(({ type }) => type === 'aws_backup_plan')
+          .map(({ address }) => `\${${address}.id}`),
+      );
+      return blocksOf(stack).some(
+        ({ type, body: selection }) =>
+          type === 'aws_backup_selection' &&
+          plans.has(String(selection['plan_id'])) &&
+          (selection['selection_tag'] as { key: string; value: string }[]).some(({ key, value }) => tag[key] === value),
+      );
     },
   },
   azure: {
     types: ['azurerm_storage_account'],
-    copied: (stack, { address }) => blocksOf(stack).some(({ type, body }) => type.startsWith('azurerm_data_protection_backup_instance_') && textsIn(body).some(({ text }) => text.includes(`${address}.`))),
+    copied: (stack, { address }) =>
+      blocksOf(stack).some(
+        ({ type, body }) =>
+          type.startsWith('azurerm_data_protection_backup_instance_') && textsIn(body).some(({ text }) => text.includes(`${address}.`)),
+      ),
   },
   // No service copies buckets there: earlier versions are what is left, and the gap is a finding (the cell's `limits` say so).
-  oci: { types: ['oci_objectstorage_bucket'], copied: (_, { address, body }) => body['versioning'] === 'Enabled' || address.endsWith('-gate') },
+  oci: {
+    types: ['oci_objectstorage_bucket'],
+    copied: (_, { address, body }) => body['versioning'] === 'Enabled' || address.endsWith('-gate'),
+  },
 };
 
 /** Law 6: where data is served, copies are made, whatever the tier: replication is not a backup. Against a lost account one copy is out of reach, or the gap is a finding. */
@@ -112,20 +153,45 @@ export function lawSixCopies(output: Output, { cloud }: Pick<CloudUnderTest, 'cl
   const copies = COPIES[cloud.name];
   const [workload] = output.manifest.workloads;
   if (!copies || !workload) return [`${cloud.name}: nobody says how its copies are recognised`];
-  const serving = presentIn(output).filter(({ facts }) => facts.kind === 'site' && workload.sites.some(({ key, role }) => key === facts.site && role === 'serving'));
-  const current = (site: string | undefined, address: string): boolean => workload.placements.some((p) => p.site === site && !p.current && isOf(p.component, p.generation, address));
-  const uncopied = serving.flatMap(({ id, facts, json }) => blocksOf(json).filter((block) => copies.types.includes(block.type) && !current(facts.site, block.address) && !copies.copied(json, block)).map(({ address }) => `${id}: nothing copies ${address}`));
+  const serving = presentIn(output).filter(
+    ({ facts }) => facts.kind === 'site' && workload.sites.some(({ key, role }) => key === facts.site && role === 'serving'),
+  );
+  const current = (site: string | undefined, address: string): boolean =>
+    workload.placements.some((p) => p.site === site && !p.current && isOf(p.component, p.generation, address));
+  const uncopied = serving.flatMap(({ id, facts, json }) =>
+    blocksOf(json)
+      .filter((block) => copies.types.includes(block.type) && !current(facts.site, block.address) && !copies.copied(json, block))
+      .map(({ address }) => `${id}: nothing copies ${address}`),
+  );
   const holdsData = workload.placements.some(({ posture }) => posture === 'active');
   const oneAccount = new Set(workload.sites.map(({ account }) => account)).size === 1;
-  const unsaid = holdsData && oneAccount && !workload.findings.some(({ id }) => id === 'DR-LOCK-01') ? [`${workload.id}: every copy is in one account, and no finding says so`] : [];
+  const unsaid =
+    holdsData && oneAccount && !workload.findings.some(({ id }) => id === 'DR-LOCK-01')
+      ? [`${workload.id}: every copy is in one account, and no finding says so`]
+      : [];
   return [...uncopied, ...unlocked(output), ...unsaid];
 }
 
-const isOf = (component: string, generation: number, address: string): boolean => address.split('.')[1]?.replace(/-(data|gate|copies)$/, '') === `${component.toLowerCase()}${generation > 0 ? `-g${generation}` : ''}`;
+const isOf = (component: string, generation: number, address: string): boolean =>
+  address.split('.')[1]?.replace(/-(data|gate|copies)$/, '') === `${component.toLowerCase()}${generation > 0 ? `-g${generation}` : ''}`;
 
 function unlocked(output: Output): string[] {
   return presentIn(output).flatMap(({ id, json }) => [
-    ...blocksOf(json).filter(({ type }) => type === 'aws_backup_vault').filter(({ address }) => !blocksOf(json).some(({ type, body }) => type === 'aws_backup_vault_lock_configuration' && textsIn(body).some(({ text }) => text.includes(`${address}.`)))).map(({ address }) => `${id}: ${address} is not locked`),
-    ...blocksOf(json).filter(({ type, body }) => type === 'azurerm_data_protection_backup_vault' && !['Locked', 'Unlocked'].includes(String(body['immutability']))).map(({ address }) => `${id}: ${address} lets copies be deleted early`),
+    ...blocksOf(json)
+      .filter(({ type }) => type === 'aws_backup_vault')
+      .filter(
+        ({ address }) =>
+          !blocksOf(json).some(
+            ({ type, body }) =>
+              type === 'aws_backup_vault_lock_configuration' && textsIn(body).some(({ text }) => text.includes(`${address}.`)),
+          ),
+      )
+      .map(({ address }) => `${id}: ${address} is not locked`),
+    ...blocksOf(json)
+      .filter(
+        ({ type, body }) =>
+          type === 'azurerm_data_protection_backup_vault' && !['Locked', 'Unlocked'].includes(String(body['immutability'])),
+      )
+      .map(({ address }) => `${id}: ${address} lets copies be deleted early`),
   ]);
 }

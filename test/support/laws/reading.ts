@@ -40,7 +40,11 @@ export function reachOf(cloud: Pick<Cloud, 'facts'>, type: string, on: Reach['on
 }
 
 /** Regions that a block touches beyond its provider's, as far as they can be read: a row's own region, or texts under its argument. */
-export function touches(cloud: Pick<Cloud, 'facts'>, { type, body }: Block, on: Reach['on']): { readonly where: string; readonly why: string }[] {
+export function touches(
+  cloud: Pick<Cloud, 'facts'>,
+  { type, body }: Block,
+  on: Reach['on'],
+): { readonly where: string; readonly why: string }[] {
   return reachOf(cloud, type, on).flatMap((row) => {
     if (row.region) return [{ where: row.region, why: `${type} touches ${row.region} on ${row.on}` }];
     const path = row.argument ?? '';

@@ -7,11 +7,17 @@ import type { Violations } from './reading';
 export function inEverySituation(one: Case, law: (output: Output, cloud: CloudUnderTest) => Violations): string[] {
   const { cloud, states } = corpusOf(one);
   const judged = new Set<Output>();
-  return collect(states.filter(({ output }) => !judged.has(output) && judged.add(output)).map(({ name, output }) => [name, () => law(output, cloud)]));
+  return collect(
+    states.filter(({ output }) => !judged.has(output) && judged.add(output)).map(({ name, output }) => [name, () => law(output, cloud)]),
+  );
 }
 
 /** What breaks a law in any legal transition of a case (some steps left out), by what is synthesized before and after. */
-export function inEveryTransition(one: Case, law: (before: Output, after: Output, cloud: CloudUnderTest) => Violations, except = /^$/): string[] {
+export function inEveryTransition(
+  one: Case,
+  law: (before: Output, after: Output, cloud: CloudUnderTest) => Violations,
+  except = /^$/,
+): string[] {
   const { cloud, passages: all } = corpusOf(one);
   const passages = all.filter(({ step }) => !except.test(step));
   const judged = new Map<Output, Set<Output>>();
@@ -20,7 +26,11 @@ export function inEveryTransition(one: Case, law: (before: Output, after: Output
     judged.set(before, seen);
     return before !== after && !seen.has(after) && seen.add(after).has(after);
   };
-  return collect(passages.filter(({ from, to }) => isNew(from.output, to.output)).map(({ name, from, to }) => [name, () => law(from.output, to.output, cloud)]));
+  return collect(
+    passages
+      .filter(({ from, to }) => isNew(from.output, to.output))
+      .map(({ name, from, to }) => [name, () => law(from.output, to.output, cloud)]),
+  );
 }
 
 /** Each fault once, with the first place that shows it. */

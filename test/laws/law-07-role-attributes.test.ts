@@ -1,0 +1,78 @@
+import { DbInstance } from '@cdktf/provider-aws/lib/db-instance/index.js';
+import { RdsCluster } from '@cdktf/provider-aws/lib/rds-cluster/index.js';
+import { cloudNamed } from '../support/clouds';
+import { CASES, corpusOf } from '../support/corpus';
+import { mutate } from '../support/json';
+import { CATALOGUE, lawSeven } from '../support/laws/law-07';
+import { inEverySituation } from '../support/laws/verdict';
+import { naive } from '../support/naive';
+import { render } from '../support/synth';
+
+const rendered = new Set(
+  CASES.filter(({ title }) => title.includes('everything')).flatMap((one) =>
+    corpusOf(one).worlds.flatMap(({ stacks }) => Object.values(stacks).flatMap(({ resource = {} }) => Object.keys(resource))),
+  ),
+);
+const known = Object.keys(CATALOGUE);
+
+describe('Law 7: attributes that a failover changes behind Terraform’s back are ignored', () => {
+  test.each(CASES)('$title: holds in every situation', (one) => {
+    expect(inEverySituation(one, lawSeven)).toEqual([]);
+  });
+
+  test(`the catalogue has rows for what is rendered (${known.filter((type) => rendered.has(type)).join(', ')}); no cell renders the other ${known.filter((type) => !rendered.has(type)).length} yet`, () => {
+    expect(known.filter((type) => rendered.has(type))).toEqual(
+      expect.arrayContaining(['aws_db_instance', 'aws_secretsmanager_secret', 'azurerm_storage_account']),
+    );
+  });
+
+  describe('kills', () => {
+    test('a plain cdktf app whose cluster would be moved back by the next plan', () => {
+      const output = naive(
+        ({ secondary }) =>
+          void new RdsCluster(secondary, 'ledger', {
+            engine: 'aurora-postgresql',
+            globalClusterIdentifier: 'ledger',
+            replicationSourceIdentifier: 'arn',
+          }),
+      );
+      expect(lawSeven(output)).toHaveLength(3);
+    });
+
+    test('a plain cdktf app whose replica ignores its source, so that no apply promotes it', () => {
+      const output = naive(
+        ({ secondary }) =>
+          void new DbInstance(secondary, 'ledger', {
+            instanceClass: 'db.m6g.large',
+            replicateSourceDb: 'arn',
+            lifecycle: { ignoreChanges: ['replicate_source_db', 'snapshot_identifier'] },
+          }),
+      );
+      expect(lawSeven(output)).toEqual([
+        'billing-eu-central-1: aws_db_instance.ledger ignores replicate_source_db, by which it is promoted',
+      ]);
+    });
+
+    test('an account whose redundancy is put back after its own failover', () => {
+      const good = render({ cloud: cloudNamed('azure'), kinds: ['object-storage'], tier: 'hot' });
+      expect(lawSeven(good)).toEqual([]);
+      expect(
+        lawSeven(
+          mutate(
+            good,
+            ['stacks', 'billing-francecentral', 'resource', 'azurerm_storage_account', 'invoices', 'lifecycle', 'ignore_changes'],
+            [],
+          ),
+        ),
+      ).not.toEqual([]);
+    });
+
+    test('a secret whose replica is put back after it was cut loose', () => {
+      const good = render({ cloud: cloudNamed('aws'), kinds: ['secrets'], tier: 'hot' });
+      expect(lawSeven(good)).toEqual([]);
+      expect(
+        lawSeven(mutate(good, ['stacks', 'billing-links', 'resource', 'aws_secretsmanager_secret', 'keys-api-token', 'lifecycle'], {})),
+      ).not.toEqual([]);
+    });
+  });
+});

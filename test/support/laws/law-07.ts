@@ -1,0 +1,71 @@
+import { blocksOf, type Body } from '../json';
+import type { Output } from '../synth';
+import { presentIn, type Violations } from './reading';
+
+/** What a change of roles does to the attributes of a type. */
+export interface RoleAttributes {
+  /** Changed behind Terraform's back: ignored from the first day on. */
+  readonly ignored?: readonly string[];
+  /** Changed by Terraform itself: ignoring one would make the promotion a no-op. */
+  readonly own?: readonly string[];
+}
+
+/** The failover catalogue (reference/coverage.md 8), by type: a cell that comes to render one of these is covered the day it does. */
+export const CATALOGUE: Readonly<Record<string, RoleAttributes>> = {
+  // "Freeze": the source is an argument of ours; what a restore leaves behind must not be taken for a wish.
+  aws_db_instance: { own: ['replicate_source_db'], ignored: ['snapshot_identifier'] },
+  aws_db_instance_automated_backups_replication: {},
+  aws_rds_cluster: { ignored: ['replication_source_identifier', 'global_cluster_identifier', 'engine_version'] },
+  aws_rds_global_cluster: { ignored: ['engine_version'] },
+  aws_dynamodb_table: { ignored: ['replica', 'read_capacity', 'write_capacity'] },
+  aws_autoscaling_group: { ignored: ['desired_capacity'] },
+  aws_secretsmanager_secret: { ignored: ['replica'] },
+  aws_elasticache_replication_group: { ignored: ['global_replication_group_id', 'num_node_groups', 'engine_version'] },
+  azurerm_storage_account: { ignored: ['account_replication_type'] },
+  azurerm_mssql_database: { ignored: ['create_mode', 'creation_source_database_id'] },
+  azurerm_postgresql_flexible_server: {
+    ignored: ['zone', 'high_availability[0].standby_availability_zone', 'create_mode', 'source_server_id'],
+  },
+  azurerm_mysql_flexible_server: { ignored: ['zone', 'high_availability[0].standby_availability_zone', 'create_mode', 'source_server_id'] },
+  azurerm_cosmosdb_account: { ignored: ['geo_location'] },
+  azurerm_site_recovery_replicated_vm: { ignored: ['all'] },
+  azurerm_netapp_volume: { ignored: ['data_protection_replication'] },
+  oci_database_autonomous_database: { ignored: ['source', 'source_id', 'switchover_to', 'switchover_to_remote_peer_id'] },
+  oci_core_volume_group: { ignored: ['source_details'] },
+  oci_disaster_recovery_dr_protection_group: { ignored: ['association', 'members'] },
+};
+
+/** Attributes that only count where the block has them: a secret of one region has no replica that could be cut loose. */
+const ONLY_WHERE_SET: readonly string[] = [
+  'aws_secretsmanager_secret.replica',
+  'aws_dynamodb_table.replica',
+  'aws_elasticache_replication_group.global_replication_group_id',
+];
+
+/** Law 7: what a failover changes behind Terraform's back is ignored, and what Terraform itself changes is not. */
+export function lawSeven(output: Output): Violations {
+  return presentIn(output).flatMap(({ id, json }) =>
+    blocksOf(json).flatMap(({ address, type, body }) => {
+      const row = CATALOGUE[type];
+      const ignores = ignoredBy(body);
+      return [
+        ...(row?.ignored ?? [])
+          .filter(
+            (attribute) =>
+              !ignores.includes(attribute) &&
+              !ignores.includes('all') &&
+              (body[attribute] !== undefined || !ONLY_WHERE_SET.includes(`${type}.${attribute}`)),
+          )
+          .map((attribute) => `${id}: ${address} does not ignore ${attribute}, which a failover changes`),
+        ...(row?.own ?? [])
+          .filter((attribute) => ignores.includes(attribute) || ignores.includes('all'))
+          .map((attribute) => `${id}: ${address} ignores ${attribute}, by which it is promoted`),
+      ];
+    }),
+  );
+}
+
+function ignoredBy(body: Body): readonly string[] {
+  const ignored = (body['lifecycle'] as { ignore_changes?: readonly string[] | string } | undefined)?.ignore_changes ?? [];
+  return typeof ignored === 'string' ? [ignored] : ignored;
+}
