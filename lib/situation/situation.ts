@@ -114,6 +114,41 @@ export class View {
 
   /** The site that traffic and links rest on: the one that served when the workload was last protected. */
   get base(): string {
+    const settled = this.moves.filter((move) => move.kind === 'initial' || move.protected !== undefined).at(-1);
+    return settled?.active[0] ?? this.first;
+  }
+
+  /** The moves in which this site lost the active role with the component completed elsewhere. */
+  losses(site: string, component: string): Move[] {
+    return this.moves.filter((move, i) => i > 0 && this.moves[i - 1]?.active[0] === site && move.completed?.includes(component));
+  }
+
+  /** Generations that may leave Terraform: `Component@site#generation`. */
+  get retired(): readonly string[] {
+    return this.own?.retired ?? [];
+  }
+
+  /** The recovery point chosen for a component, or undefined for the latest. */
+  recoveryPoint(component: string): string | undefined {
+    return this.own?.from[component];
+  }
+
+  /** The sequence of the last declaration that changed a stack of this workload. */
+  marker(stack: string): number {
+    return this.own?.markers[stack] ?? 0;
+  }
+
+  /** Since when the workload has no standby, or undefined while it is protected. */
+  get unprotectedSince(): string | undefined {
+    if (!this.isProtected && this.last) return this.last.since;
+    return this.situation.status[this.standby]?.since;
+  }
+
+  /**
+   * What each stack's content depends on, as one string a stack. A declaration moves the markers of the stacks whose
+   * string it changes, and of no other (design §8, law 11).
+   */
+  facets(): Record<string, string> {
     const settled = this.moves.filter((move) => move.protected);
     const out: Record<string, string> = {
       // Names of what is linked bear generations, and those follow what is completed.
