@@ -22,7 +22,11 @@ export interface Stack {
 let runs = 0;
 
 /** Synthesizes what `build` declares, in a situation, and returns the stacks by id. */
-export function synthesize(build: (app: App) => void, situation: Situation = NORMAL, label = `run-${process.pid}-${++runs}`): Record<string, Stack> {
+export function synthesize(
+  build: (app: App) => void,
+  situation: Situation = NORMAL,
+  label = `run-${process.pid}-${++runs}`,
+): Record<string, Stack> {
   const keep = process.env['KEEP_SYNTHESIZED'];
   const outdir = keep ? join(keep, label) : mkdtempSync(join(tmpdir(), 'continuity-'));
   mkdirSync(outdir, { recursive: true });
