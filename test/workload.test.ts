@@ -227,7 +227,7 @@ describe('changing what is rendered', () => {
   test("the provider's own arguments and version are the site's", () => {
     const { stacks } = synth((app) => {
       const primary = aws.site('eu-west-3', {
-        account: '1',
+        account: '111122223333',
         cidr: '10.10.0.0/16',
         state: aws.stateIn('s'),
         provider: { profile: 'prod' },
@@ -235,7 +235,7 @@ describe('changing what is rendered', () => {
       });
       new ObjectStorage(workload(app, 'billing', { topology: topology({ primary }) }), 'Invoices');
     });
-    expect(stacks['billing-eu-west-3']?.provider?.['aws']).toEqual([{ profile: 'prod', region: 'eu-west-3', allowed_account_ids: ['1'] }]);
+    expect(stacks['billing-eu-west-3']?.provider?.['aws']).toEqual([{ profile: 'prod', region: 'eu-west-3', allowed_account_ids: ['111122223333'] }]);
     expect(stacks['billing-eu-west-3']?.terraform?.required_providers).toMatchObject({ aws: { version: '~> 6.25' } });
     expect(stacks['billing-eu-central-1']?.provider?.['aws']).toEqual([{ region: 'eu-central-1', allowed_account_ids: ['111122223333'] }]);
   });

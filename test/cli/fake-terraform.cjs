@@ -7,7 +7,8 @@ const read = () => JSON.parse(fs.readFileSync(file, 'utf8'));
 const change = (f) => {
   const world = read();
   f(world);
-  fs.writeFileSync(file, JSON.stringify(world));
+  fs.writeFileSync(`${file}.${process.pid}`, JSON.stringify(world));
+  fs.renameSync(`${file}.${process.pid}`, file); // whoever reads meanwhile sees a whole file
 };
 const [command, ...args] = process.argv.slice(2);
 fs.appendFileSync(`${file}.calls`, `${[command, ...args].join(' ')}\n`);

@@ -71,12 +71,12 @@ export interface Step {
   readonly after: Seen;
 }
 
-/** Declarations that settle anew what traffic and links rest on; no other may touch them. */
-const SETTLES = /^(normal|switch|abort)/;
+/** What settles anew what traffic and links rest on; nothing else may touch them. A planned move gives links the names of new generations once it is completed. */
+const SETTLES: Readonly<Record<string, RegExp>> = { traffic: /^(normal|switch|abort)/, links: /^(normal|switch|abort)|completed$/ };
 
 /** Law 11, one step: what changes has a greater marker, no marker goes down, and traffic and links keep theirs at a failover. */
 export function lawElevenStep({ stack, step, before, was, after }: Step): Violations {
-  const kept = !/-(links|traffic)$/.test(stack) || SETTLES.test(step);
+  const kept = SETTLES[/-(links|traffic)$/.exec(stack)?.[1] ?? '']?.test(step) ?? true;
   return [
     ...(after.marker < Math.max(was, before.marker)
       ? [`${stack}: its marker goes down from ${Math.max(was, before.marker)} to ${after.marker}`]
