@@ -235,7 +235,9 @@ describe('changing what is rendered', () => {
       });
       new ObjectStorage(workload(app, 'billing', { topology: topology({ primary }) }), 'Invoices');
     });
-    expect(stacks['billing-eu-west-3']?.provider?.['aws']).toEqual([{ profile: 'prod', region: 'eu-west-3', allowed_account_ids: ['111122223333'] }]);
+    expect(stacks['billing-eu-west-3']?.provider?.['aws']).toEqual([
+      { profile: 'prod', region: 'eu-west-3', allowed_account_ids: ['111122223333'] },
+    ]);
     expect(stacks['billing-eu-west-3']?.terraform?.required_providers).toMatchObject({ aws: { version: '~> 6.25' } });
     expect(stacks['billing-eu-central-1']?.provider?.['aws']).toEqual([{ region: 'eu-central-1', allowed_account_ids: ['111122223333'] }]);
   });
