@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { App } from 'cdktf';
 import { Command } from 'commander';
@@ -12,6 +12,7 @@ async function run(name: string, options: { out: string; situation?: string }): 
   if (!names.includes(name)) throw new Error(`No example is called ${name}. Allowed: ${names.join(', ')}.`);
   if (options.situation) process.env['CONTINUITY_SITUATION'] = resolve(options.situation);
   const { build } = (await import(join(__dirname, name))) as { build: (app: App) => unknown };
+  mkdirSync(options.out, { recursive: true });
   const app = new App({ outdir: options.out, stackTraces: false });
   build(app);
   app.synth();

@@ -1,9 +1,13 @@
 import fc from 'fast-check';
 import { ContinuityError } from '../lib/errors';
+import { buildManifest } from '../lib/reports/build-manifest';
+import { recordProgress } from '../lib/situation/declare';
 import { refuseIllegal } from '../lib/situation/legality';
 import { situationSchema, type Situation } from '../lib/situation/schema';
 import { isCompleted, NORMAL, View, type Sides } from '../lib/situation/situation';
-import { at, everyStep, explore, FAR, isOutOfPlace, take, tryStep, type Step } from './support/situations';
+import { CASES, declaredIn, sidesOf } from './support/corpus';
+import { at, everyStep, explore, FAR, isOutOfPlace, NEAR, take, tryStep, type Step } from './support/situations';
+import { declareApp } from './support/synth';
 
 const DATA = ['Invoices', 'Ledger'];
 const sides: Sides = { workload: 'billing', sites: ['aws:eu-west-3', 'aws:eu-central-1'] };
@@ -128,6 +132,41 @@ function walk(choices: readonly number[]): Accepted[] {
   });
   return accepted;
 }
+
+describe('Transitions: what the runner writes down ends a move', () => {
+  test.each(CASES.filter(({ reach }) => reach === NEAR))('$title', (one) => {
+    const own = sidesOf(one);
+    const began = ['lost A', 'failover to B'].reduce(
+      (situation, name, i) =>
+        take(
+          situation,
+          everyStep(own, []).find((step) => step.name === name)!,
+          own,
+          at(i + 1),
+        ),
+      NORMAL,
+    );
+    const { workload } = declareApp(declaredIn(one), began);
+    workload.stacks[0]?.prepareStack();
+    const { procedures } = buildManifest({ situation: began, situationFile: 'situation.json', reports: [workload.report()] }, () => ({}))
+      .workloads[0]!;
+    const notes = procedures
+      .find(({ due }) => due)!
+      .waves.flatMap(({ actions }) => actions)
+      .filter((action) => action.do === 'record');
+    const ended = notes.reduce(
+      (situation, note, i) =>
+        recordProgress(
+          situation,
+          { record: note.record as 'completed', workload: own.workload, components: note.components ?? [] },
+          [own],
+          at(i + 3),
+        ),
+      began,
+    );
+    expect(isCompleted(new View(ended, own).last!)).toBe(true);
+  });
+});
 
 describe('Transitions: what holds after any sequence that is accepted', () => {
   const walks = fc.sample(fc.array(fc.nat(), { minLength: 25, maxLength: 25 }), 60).flatMap(walk);

@@ -1,5 +1,5 @@
 import { inWords } from '../objectives/duration';
-import { applyOf, arrive, dataOf, decidesOf, sidesOf, stepsAt, wave, type Draft, type ProcedureInput } from './draft';
+import { applyOf, arrive, dataOf, decidesOf, movedIn, sidesOf, stepsAt, wave, type Draft, type ProcedureInput } from './draft';
 import { decide, manual, notify, record } from './steps';
 
 /** A site is lost and nobody has decided. */
@@ -85,7 +85,7 @@ export function failover(input: ProcedureInput): Draft {
       wave('pre-checks', 'The standby can take over', stepsAt(input, taker, 'before')),
       wave('fence', 'The old side takes no write (best effort, time-boxed)', fencing),
       wave('promote', 'Data first, then the entrance: one apply, in one region', [
-        record('started', 'Write down that the promotion begins', { components: dataOf(input) }),
+        record('started', 'Write down that the promotion begins', { components: movedIn(input) }),
         applyOf(input, taker, `Promote and open ${taker}`, {
           pointOfNoReturn: true,
           undo: undefined,
@@ -98,7 +98,7 @@ export function failover(input: ProcedureInput): Draft {
       wave('verify', 'Data is writable, users arrive', [...stepsAt(input, taker, 'verify'), ...arrive(input)]),
       wave('evidence', 'Write down that it is done', [
         notify('notify-done', 'everybody', `${id} is served from ${taker}. It is unprotected until ${giver} is back.`),
-        record('completed', 'Write down that the promotion is verified', { components: dataOf(input) }),
+        record('completed', 'Write down that the promotion is verified', { components: movedIn(input) }),
       ]),
     ],
   };

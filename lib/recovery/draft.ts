@@ -64,6 +64,12 @@ export const dataOf = ({ plan }: ProcedureInput): string[] =>
     .map((p) => p.declaration.id)
     .sort();
 
+/** What a move is written down for: the data, or everything where nothing holds any, since a move of nothing is never completed. */
+export function movedIn(input: ProcedureInput): string[] {
+  const data = dataOf(input);
+  return data.length > 0 ? data : input.plan.protections.map((p) => p.declaration.id).sort();
+}
+
 /** Who decides to move, and by when. */
 export function decidesOf({ plan }: ProcedureInput): string {
   const { mtpd, resumption } = plan.objectives;

@@ -1,5 +1,5 @@
 import type { Action } from './actions';
-import { applyOf, arrive, dataOf, sidesOf, stepsAt, wave, type Draft, type ProcedureInput } from './draft';
+import { applyOf, arrive, dataOf, movedIn, sidesOf, stepsAt, wave, type Draft, type ProcedureInput } from './draft';
 import { record, wait } from './steps';
 
 /** Everything, in the order of peace. */
@@ -94,12 +94,12 @@ export function plannedSwitch(input: ProcedureInput): Draft {
     waves: [
       wave('pre-checks', 'The standby can take over', stepsAt(input, taker, 'before')),
       wave('promote', 'Data first, then the entrance', [
-        record('started', 'Write down that the promotion begins', { components: dataOf(input) }),
+        record('started', 'Write down that the promotion begins', { components: movedIn(input) }),
         applyOf(input, taker, `Promote and open ${taker}`, { pointOfNoReturn: true, undo: undefined }),
       ]),
       wave('verify', 'Data is writable, users arrive', [...stepsAt(input, taker, 'verify'), ...arrive(input)]),
       wave('evidence', 'Then synthesize, and reprotect', [
-        record('completed', 'Write down that the promotion is verified', { components: dataOf(input) }),
+        record('completed', 'Write down that the promotion is verified', { components: movedIn(input) }),
       ]),
     ],
   };
