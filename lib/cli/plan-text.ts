@@ -11,17 +11,13 @@ import { readSituation } from './situation-file';
 interface Seen {
   readonly workload: WorkloadManifest;
   readonly clock: Clock;
-  readonly sequence: number;
 }
 
 /** Where a workload stands and the sheets given, for a terminal of 80 to 100 columns. */
 export function planText(project: Project, workload: WorkloadManifest, procedures: readonly Procedure[], io: Io): string {
   const clock = clockOf(workload, io.now());
   const width = Math.min(100, Math.max(60, io.columns));
-  const sheets = procedures.flatMap((procedure) => [
-    '',
-    ...sheet(procedure, { workload, clock, sequence: project.manifest.sequence }, io, width),
-  ]);
+  const sheets = procedures.flatMap((procedure) => ['', ...sheet(procedure, { workload, clock }, io, width)]);
   const nothing =
     procedures.length === 0
       ? [
@@ -74,9 +70,8 @@ function warnings(workload: WorkloadManifest, io: Io, width: number): string[] {
 
 const block = (label: string, text: string, width: number): string[] => [`  ${label}: ${wrap(text, width - 12, '    ')}`];
 
-function sheet(p: Procedure, { workload, clock, sequence }: Seen, io: Io, width: number): string[] {
-  // Two in a row, without a synthesis in between: the second one says which sequence it expects.
-  const declared = p.declaration.map((line, i) => `      ${shellLine([...line, ...(i > 0 ? ['--sequence', String(sequence + i)] : [])])}`);
+function sheet(p: Procedure, { workload, clock }: Seen, io: Io, width: number): string[] {
+  const declared = p.declaration.map((line) => `      ${shellLine(line)}`);
   const lines = [
     tint(io, 'strong', `${p.due ? 'DUE NOW' : 'SHEET (not due)'}: ${p.title}`),
     `  decides: ${wrap(p.decides, width - 12, '    ')}`,

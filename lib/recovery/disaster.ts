@@ -76,7 +76,7 @@ export function failover(input: ProcedureInput): Draft {
   return {
     title: `Fail ${id} over from ${giver} to ${taker}`,
     declaration: [
-      ['continuity', 'declare', 'lost', giver],
+      ...(view.situation.status[giver] ? [] : [['continuity', 'declare', 'lost', giver]]),
       ['continuity', 'declare', 'failover', id, '--to', taker, '--by', 'NAME', '--incident', 'ID'],
     ],
     needs: [taker],

@@ -45,7 +45,7 @@ function dueOf(phase: Phase, view: View): Transition {
   }
 }
 
-function finish({ id }: ProcedureInput, transition: Transition, due: boolean, draft: Draft): Procedure {
+function finish({ id, view }: ProcedureInput, transition: Transition, due: boolean, draft: Draft): Procedure {
   const waves = draft.waves.filter((wave) => wave.actions.length > 0);
   const estimate = waves.flatMap((wave) => wave.actions).reduce((sum, action) => sum + action.usual, 0);
   return {
@@ -53,7 +53,8 @@ function finish({ id }: ProcedureInput, transition: Transition, due: boolean, dr
     workload: id,
     title: draft.title,
     due,
-    declaration: draft.declaration.map((line) => [...line]),
+    // Two in a row, without a synthesis in between: the second one says which sequence it expects.
+    declaration: draft.declaration.map((line, i) => [...line, ...(i > 0 ? ['--sequence', String(view.situation.sequence + i)] : [])]),
     needs: [...new Set(draft.needs)].sort(),
     decides: draft.decides,
     estimate,

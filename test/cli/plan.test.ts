@@ -85,7 +85,7 @@ test('a sheet that is not due, and data', async () => {
   const l = lab();
   await l.run('plan', '--transition', 'abort');
   expect(l.stdout).toContain('SHEET (not due): Abort');
-  expect(l.stdout).toContain('continuity declare a\n      continuity declare b --sequence 2\n');
+  expect(l.stdout).toContain('continuity declare a\n      continuity declare b\n');
   await l.run('plan', '--json');
   expect(JSON.parse(l.stdout)).toMatchObject({
     sequence: 1,
