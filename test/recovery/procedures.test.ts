@@ -155,6 +155,9 @@ describe.each(JOURNEY.map(([step]) => step))('every sheet at "%s"', (step) => {
       expect(line.join(' ')).not.toMatch(/undefined|<|\[object/);
       expect(line.filter((word) => /^[A-Z]+$/.test(word)).filter((word) => !['NAME', 'ID'].includes(word))).toEqual([]);
     }
+    procedure.declaration.slice(1).forEach((line) => {
+      expect(line.at(-2)).toBe('--sequence');
+    });
     if (transition === 'failover' || transition === 'switch') expect(procedure.needs).toHaveLength(1);
   });
 });
