@@ -1,7 +1,7 @@
-import type { CellFacts } from '../clouds/cloud';
+import type { CellFacts, NameRule } from '../clouds/cloud';
 import type { Tier } from '../objectives/tier';
 import type { Form } from './posture';
-import { kebab, nameOf, namesOf } from './names';
+import { kebab, namesOf } from './names';
 import type { LinkPlan, Origin, Peer, Placement, Protection, SitePlan, WorkloadPlan } from './plan';
 import { copyEverySeconds, type PlanInput, type SiteInput } from './planner';
 
@@ -25,15 +25,14 @@ function siteOf(input: PlanInput, key: string): SiteInput {
   return input.sites[0].key === key ? input.sites[0] : input.sites[1];
 }
 
-function groundPeer(input: PlanInput, site: SiteInput): Peer {
-  const parts = {
-    ...(input.environment ? { environment: input.environment } : {}),
-    workload: input.workload,
-    region: site.region.code,
-    account: site.account,
-  };
-  return { site: site.key, region: site.region.code, account: site.account, names: namesOf(parts, site.cloud.groundNames) };
+/** What another site knows of this one: everything is computed. Without a component, it is what lies under all of them. */
+function peerOf(input: PlanInput, site: SiteInput, rules: Readonly<Record<string, NameRule>>, component?: string, generation = 0): Peer {
+  const { environment, workload } = input;
+  const parts = { environment, workload, component, region: site.region.code, account: site.account, generation };
+  return { site: site.key, region: site.region.code, account: site.account, names: namesOf(parts, rules) };
 }
+
+const groundPeer = (input: PlanInput, site: SiteInput): Peer => peerOf(input, site, site.cloud.groundNames);
 
 function sitePlan(input: PlanInput, site: SiteInput, tier: Tier): SitePlan {
   const { view } = input;
@@ -66,15 +65,7 @@ const moves = (p: Protection): boolean => p.flip === 'promote' || p.flip === 're
 
 function peerAt(input: PlanInput, p: Protection, site: SiteInput, generation: number): Peer {
   const facts = site.cloud.cells[p.declaration.kind]?.facts as CellFacts;
-  const parts = {
-    ...(input.environment ? { environment: input.environment } : {}),
-    workload: input.workload,
-    component: p.declaration.id,
-    region: site.region.code,
-    account: site.account,
-    generation,
-  };
-  return { site: site.key, region: site.region.code, account: site.account, names: namesOf(parts, facts.names) };
+  return peerOf(input, site, facts.names, p.declaration.id, generation);
 }
 
 function generationAt(input: PlanInput, p: Protection, key: string, before?: string): number {
@@ -168,20 +159,7 @@ function trafficPlan(input: PlanInput): Pick<WorkloadPlan, 'traffic'> {
   const target = input.declarations.find((d) => d.id === traffic.target);
   const at = (key: string): Peer => {
     const site = siteOf(input, key);
-    const rules = (target && site.cloud.cells[target.kind]?.facts.names) ?? {};
-    const parts = {
-      ...(input.environment ? { environment: input.environment } : {}),
-      workload: input.workload,
-      component: traffic.target,
-      region: site.region.code,
-      account: site.account,
-    };
-    return {
-      site: site.key,
-      region: site.region.code,
-      account: site.account,
-      names: Object.fromEntries(Object.entries(rules).map(([key2, rule]) => [key2, nameOf(parts, rule)])),
-    };
+    return peerOf(input, site, (target && site.cloud.cells[target.kind]?.facts.names) ?? {}, traffic.target);
   };
   const other = (key: string): string => otherSite(input, key).key;
   return {
