@@ -188,10 +188,24 @@ export class Realisation {
           'removed',
           [...leaves].sort().map((from) => ({ from, lifecycle: { destroy: false } })),
         );
-      site.cloud.mark(stack, provider, state, { sequence: marker, holds: holds.sort(), leaves: [...leaves].sort() });
+      site.cloud.mark(stack, provider, state, {
+        id: String(marker),
+        follows: Array.from({ length: marker + 1 }, (_, i) => String(i)),
+        sequence: marker,
+        open: this.isOpen(stack),
+        move: this.view.number,
+        holds: holds.sort(),
+        leaves: [...leaves].sort(),
+        beside: [],
+      });
       state.bind(stack, `continuity/${stack.node.id}.tfstate`);
     }
-    this.note(stack, { empty, marker, state, alive: [...new Set(alive)].sort() });
+    const opens = this.isOpen(stack) ? { opens: this.view.number } : {};
+    this.note(stack, { empty, marker, state, ...opens, alive: [...new Set(alive)].sort() });
+  }
+
+  private isOpen({ kind, site }: RecoveryStack): boolean {
+    return kind === 'site' && site !== undefined && this.sitePlan(site).role === 'serving';
   }
 
   private withhold(stack: RecoveryStack, sites: readonly Site[]): boolean {
@@ -235,6 +249,10 @@ export class Realisation {
       countries: Object.fromEntries(sites.map((site) => [site.key, site.region.country])),
       runsFrom,
       trafficFirst: this.trafficFirst,
+      claim: (key, move) => {
+        const stack = this.stacks.find(({ kind, site }) => kind === 'site' && site?.key === key);
+        return stack?.site?.cloud.claim(stack.node.id, stack.site.state, stack.site, move);
+      },
       recovery: (placement) =>
         sites.find((site) => site.key === placement.site)?.cloud.cells[placement.kind]?.facts.recovery?.(placement, this.plan) ?? {},
     };

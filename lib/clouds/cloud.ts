@@ -2,14 +2,13 @@ import type { TerraformProvider, TerraformResource, TerraformStack } from 'cdktf
 import type { Declaration } from '../components/component';
 import type { Kind } from '../plan/matrix';
 import type { LinkPlan, Placement, SitePlan, WorkloadPlan } from '../plan/plan';
-import type { Posture, Spread } from '../plan/posture';
+import type { Flip, Posture, Spread } from '../plan/posture';
+
+export type { Flip } from '../plan/posture';
 import type { Action } from '../recovery/actions';
 import type { Region } from '../sites/regions/region';
 import type { Site } from '../sites/site';
 import type { StateLocation } from '../sites/state-location';
-
-/** How the role of a component changes (design §7). */
-export type Flip = 'symmetric' | 'switch' | 'promote' | 'restore' | 'owned';
 
 /** A figure with its source. Unverified figures say so wherever they are shown. */
 export interface Figure {
@@ -71,8 +70,10 @@ export interface CellFacts {
 export interface RecoverySteps {
   /** How far the standby is behind, once the active side is fenced. */
   readonly lag?: readonly Action[];
-  /** Before the apply that promotes. */
+  /** Whether the standby can take over: looked at before anything is fenced, it changes nothing. */
   readonly before?: readonly Action[];
+  /** What promotes beside the apply: after the old side's fence, and after it is recorded that the promotion begins. It may cross the line. */
+  readonly promote?: readonly Action[];
   /** After the apply that promotes: what proves that it happened. */
   readonly verify?: readonly Action[];
   /** Whether the old side takes no write any more. */
@@ -153,14 +154,39 @@ export interface TrafficCell {
   render(context: LinksContext, traffic: NonNullable<WorkloadPlan['traffic']>, sequence: number): { readonly first: readonly string[] };
 }
 
-/** A stack's marker (design §8, law 11; law 4 for what must not vanish). */
+/** A stack whose marker another one reads: it refuses where that stack has gone on without it. */
+export interface Neighbour {
+  /** Its id. */
+  readonly stack: string;
+  /** Its marker is read with this provider, where its state lives. */
+  readonly provider: TerraformProvider;
+  /** Where its state lives. */
+  readonly state: StateLocation;
+  /** Every marker of it that this output knows. */
+  readonly follows: readonly string[];
+}
+
+/** A stack's marker: kept where its state lives, read at plan, written by the apply (docs/design.md, "Markers"). */
 export interface Marker {
-  /** Sequence of the last declaration that changed the stack. */
+  /** Digest of the declaration that last changed the stack and of the marker before it; `0` where none did. */
+  readonly id: string;
+  /** Every marker that this output follows, its own included. Where another one stands, the apply is refused: `STALE`. */
+  readonly follows: readonly string[];
+  /** Sequence of that declaration, for people. */
   readonly sequence: number;
-  /** Addresses of what holds data. */
+  /** Whether the site is open once this is applied; always false where the stack opens nothing. */
+  readonly open: boolean;
+  /**
+   * Number of the move with which it opens. An apply that opens is refused at plan (`OPENS`) unless the Terraform variable
+   * `continuity_move` says this number, or no marker stands yet, or the one that stands says that it is open already.
+   */
+  readonly move: number;
+  /** Addresses of what holds data. Where one vanishes, the apply is refused: `VANISHED`. */
   readonly holds: readonly string[];
   /** Addresses that may leave. */
   readonly leaves: readonly string[];
+  /** Stacks that this one joins: refused where one of them was applied from a situation that is not known here (`BEHIND`). */
+  readonly beside: readonly Neighbour[];
 }
 
 /** Which regions a resource type reaches, apart from its provider's own. */
@@ -213,4 +239,9 @@ export interface Cloud<G = unknown> {
   groundBase?(context: Omit<SiteContext<G>, 'ground'>): void;
   /** The marker of a stack, kept where its state lives; refuses at plan. */
   mark(stack: TerraformStack, provider: TerraformProvider | undefined, state: StateLocation, marker: Marker): void;
+  /**
+   * A command line that claims the crossing at a stack for `move`: written beside the marker that stands there, unless somebody
+   * did, atomically. It prints whose claim stands then, and nothing else. Without `move` it only prints (nothing where there is none).
+   */
+  claim(stack: string, state: StateLocation, near: Site, move?: string): readonly string[];
 }

@@ -29,6 +29,8 @@ export interface LoadBalancerDeclaration extends Declaration {
 
 /** The path that answers 200 where, and only where, a site serves; the switch of traffic probes it. */
 export const SERVING_PATH = '/.continuity/serving';
+/** The path that answers 200 where a site serves that took the role in the second or a later move since traffic was last based. */
+export const AGAIN_PATH = '/.continuity/again';
 
 const MAINTENANCE =
   '<!doctype html><title>Maintenance</title><h1>We will be back shortly</h1><p>This service is interrupted. Your data is safe.</p>';

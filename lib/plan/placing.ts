@@ -2,6 +2,7 @@ import type { CellFacts, NameRule } from '../clouds/cloud';
 import type { Tier } from '../objectives/tier';
 import type { Form } from './posture';
 import { kebab, namesOf } from './names';
+import type { TrafficDeclaration } from '../traffic/dns-failover';
 import type { LinkPlan, Origin, Peer, Placement, Protection, SitePlan, WorkloadPlan } from './plan';
 import { copyEverySeconds, type PlanInput, type SiteInput } from './planner';
 
@@ -115,6 +116,7 @@ function placement(input: PlanInput, p: Protection, site: SiteInput, generation:
     spread: p.spread,
     origin: originOf(input, p, site, generation),
     attached: isCurrent && !isActive && !isLeaving,
+    again: isCurrent && view.again(site.key),
     id,
     names: own.names,
     peer: peerAt(input, p, other, generationAt(input, p, other.key)),
@@ -153,6 +155,12 @@ function linkPlan(input: PlanInput, p: Protection): LinkPlan {
   };
 }
 
+/** `billing-eu-west-3.acme.example`: inside the zone, and never the name that the switch itself answers. */
+function entranceOf({ name, zone }: TrafficDeclaration, workload: string, region: string): string {
+  const label = name === zone ? kebab(workload) : name.slice(0, -zone.length - 1);
+  return `${label}-${region}.${zone}`;
+}
+
 function trafficPlan(input: PlanInput): Pick<WorkloadPlan, 'traffic'> {
   const { traffic, view } = input;
   if (!traffic) return {};
@@ -162,7 +170,15 @@ function trafficPlan(input: PlanInput): Pick<WorkloadPlan, 'traffic'> {
     return peerOf(input, site, (target && site.cloud.cells[target.kind]?.facts.names) ?? {}, traffic.target);
   };
   const other = (key: string): string => otherSite(input, key).key;
+  const entrances = Object.fromEntries(input.sites.map((site) => [site.key, entranceOf(traffic, input.workload, site.region.code)]));
   return {
-    traffic: { ...traffic, base: at(view.base), other: at(other(view.base)), first: at(view.first), second: at(other(view.first)) },
+    traffic: {
+      ...traffic,
+      base: at(view.base),
+      other: at(other(view.base)),
+      first: at(view.first),
+      second: at(other(view.first)),
+      entrances,
+    },
   };
 }

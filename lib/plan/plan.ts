@@ -51,6 +51,8 @@ export interface Placement {
   readonly origin: Origin;
   /** Still follows its source. */
   readonly attached: boolean;
+  /** Answers the second path of the switch too: the site took the role again since traffic was last based. */
+  readonly again: boolean;
   /** Logical id in its stack, the beginning of every address: stable for ever. */
   readonly id: string;
   /** Names of its resources. */
@@ -173,6 +175,20 @@ export interface Protection {
   readonly promotion: BudgetPart['figure'];
 }
 
+/** The switch of traffic, with the entrances that it chooses from. */
+export interface TrafficPlan extends TrafficDeclaration {
+  /** The entrance that it rests on. */
+  readonly base: Peer;
+  /** The other one. */
+  readonly other: Peer;
+  /** That of the site that served first of all. */
+  readonly first: Peer;
+  /** The other one. */
+  readonly second: Peer;
+  /** A name of its own for the entrance of each site, by site key: what one site answers, whoever has the role. */
+  readonly entrances: Readonly<Record<string, string>>;
+}
+
 /** All that was decided for one workload: plain data. */
 export interface WorkloadPlan {
   /** Id of the workload. */
@@ -204,7 +220,7 @@ export interface WorkloadPlan {
   /** What joins the sites. */
   readonly links: readonly LinkPlan[];
   /** The switch of traffic. */
-  readonly traffic?: TrafficDeclaration & { readonly base: Peer; readonly other: Peer; readonly first: Peer; readonly second: Peer };
+  readonly traffic?: TrafficPlan;
   /** Recovery time and loss. */
   readonly budget: Budget;
   /** Verdicts of the rules. */

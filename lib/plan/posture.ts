@@ -15,3 +15,6 @@ export type Nature = 'data' | 'compute';
  * `serving`: open to users and writers; `standby`: waiting, takes no user; `fenced`: takes nobody, data kept.
  */
 export type Form = 'serving' | 'standby' | 'fenced';
+
+/** How the role of a component changes (docs/design.md, "How roles flip"). */
+export type Flip = 'symmetric' | 'switch' | 'promote' | 'restore' | 'owned';

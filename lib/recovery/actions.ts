@@ -1,5 +1,8 @@
 import { z } from 'zod';
 
+/** The Terraform variable that an apply which opens a site asks for: the number of the move. */
+export const MOVE_VARIABLE = 'continuity_move';
+
 /** A program and its arguments, complete, as it is run: never through a shell. */
 const commandLine = z.array(z.string()).min(1);
 
@@ -32,6 +35,13 @@ export const actionSchema = z.discriminatedUnion('do', [
     ...common,
     do: z.literal('apply'),
     stack: z.string().describe('Planned to a file, judged, and that file applied.'),
+    opens: z
+      .int()
+      .min(0)
+      .optional()
+      .describe(
+        'Number of the move with which it opens its site: an apply without it is refused at plan, unless the site is open already.',
+      ),
     targets: z.array(z.string()).optional().describe('Only these addresses, where a second apply follows.'),
   }),
   z.object({

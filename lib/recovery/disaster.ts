@@ -1,5 +1,18 @@
 import { inWords } from '../objectives/duration';
-import { applyOf, arrive, dataOf, decidesOf, movedIn, sidesOf, stepsAt, wave, type Draft, type ProcedureInput } from './draft';
+import {
+  applyOf,
+  arrive,
+  claim,
+  dataOf,
+  decidesOf,
+  movedIn,
+  sidesOf,
+  silent,
+  stepsAt,
+  wave,
+  type Draft,
+  type ProcedureInput,
+} from './draft';
 import { decide, manual, notify, record } from './steps';
 
 /** A site is lost and nobody has decided. */
@@ -85,7 +98,10 @@ export function failover(input: ProcedureInput): Draft {
       wave('pre-checks', 'The standby can take over', stepsAt(input, taker, 'before')),
       wave('fence', 'The old side takes no write (best effort, time-boxed)', fencing),
       wave('promote', 'Data first, then the entrance: one apply, in one region', [
+        ...silent(input, giver),
         record('started', 'Write down that the promotion begins', { components: movedIn(input) }),
+        ...claim(input, taker),
+        ...stepsAt(input, taker, 'promote'),
         applyOf(input, taker, `Promote and open ${taker}`, {
           pointOfNoReturn: true,
           undo: undefined,

@@ -1,3 +1,4 @@
+import { SERVING_PATH } from '../components/load-balancer';
 import { inWords } from '../objectives/duration';
 import { NATURE } from '../plan/matrix';
 import type { Placement, WorkloadPlan } from '../plan/plan';
@@ -20,6 +21,8 @@ export interface ProcedureInput {
   readonly stacks: Readonly<Record<string, string>>;
   /** Addresses of the traffic stack that come first. */
   readonly trafficFirst: readonly string[];
+  /** The command line that claims the crossing at a site for a move, or prints whose claim stands there. */
+  claim(site: string, move?: string): readonly string[] | undefined;
   /** What the cell of a placement adds. */
   recovery(placement: Placement): RecoverySteps;
 }
@@ -47,8 +50,13 @@ export const wave = (name: string, purpose: string, actions: readonly (Action | 
   actions: actions.filter((a) => a !== undefined),
 });
 /** The apply of a stack, where it is synthesized. */
-export const applyOf = ({ stacks }: ProcedureInput, key: string, title: string, more?: Parameters<typeof apply>[2]): Action | undefined =>
-  stacks[key] ? apply(stacks[key], title, more) : undefined;
+export const applyOf = (
+  { stacks, plan, view }: ProcedureInput,
+  key: string,
+  title: string,
+  more?: Parameters<typeof apply>[2],
+): Action | undefined =>
+  stacks[key] ? apply(stacks[key], title, { ...(plan.sites[key]?.role === 'serving' ? { opens: view.number } : {}), ...more }) : undefined;
 
 /** What the cells add at a site; `old`: of what is fenced there. */
 export function stepsAt(input: ProcedureInput, site: string, part: keyof RecoverySteps, old = false): Action[] {
@@ -78,17 +86,71 @@ export function decidesOf({ plan }: ProcedureInput): string {
   return `the continuity manager, at the latest ${late > 0 ? `${inWords(late)} after the interruption` : 'at once'} (MTPD ${mtpd} less resumption and recovery)`;
 }
 
-/** Whether users arrive at a site that serves. */
-export function arrive({ plan }: ProcedureInput): Action[] {
-  if (!plan.traffic) return [];
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+/** The move that is under way, or the next one. */
+function moveOf(input: ProcedureInput): string {
+  const { view, id } = input;
+  const isUnderWay = view.last !== undefined && view.last.kind !== 'initial' && sidesOf(input).taker === view.active;
+  return `${id}-${isUnderWay ? view.number : view.number + 1}`;
+}
+
+/** Beside the marker that stands at the taker: two branches that know nothing of each other cannot both go on. */
+export function claim(input: ProcedureInput, taker: string): Action[] {
+  const move = moveOf(input);
+  const run = input.claim(taker, move);
+  if (!run || !input.stacks[taker]) return [];
+  return [
+    checkStep({
+      id: `claim-${input.stacks[taker]}`,
+      title: `Claim the crossing at ${taker} for move ${move}`,
+      run: [...run],
+      matches: escaped(move),
+      endpoint: regionOf(taker),
+      timeout: 120,
+      onFailure:
+        'another run claimed it: pull its situation.json and go on with that one. Where it was a move of your own that was given up, run its abort first',
+    }),
+  ];
+}
+
+const regionOf = (site: string): string => site.slice(site.indexOf(':') + 1);
+
+const ASK = 'if curl -sSk -m 10 "$1" 2>/dev/null | grep -qx serving; then echo serving; else echo silent; fi';
+
+/** Asked also of a region that is declared lost: where it serves after all, a second site is not opened. */
+export function silent(input: ProcedureInput, other: string): Action[] {
+  const { plan } = input;
+  const name = plan.traffic?.entrances[other];
+  if (name === undefined) return [];
+  return [
+    checkStep({
+      id: `silent-${regionOf(other)}`,
+      title: `${other} does not serve any more, as users would see it`,
+      run: ['sh', '-c', ASK, 'ask', `${schemeOf(input)}://${name}${SERVING_PATH}`],
+      matches: 'silent',
+      endpoint: 'public DNS',
+      timeout: 60,
+      onFailure: `it still serves: continuity declare avoid ${other}, synthesize, and run this again: it is fenced first`,
+    }),
+  ];
+}
+
+function schemeOf({ plan }: ProcedureInput): 'http' | 'https' {
   const balancer = plan.protections.find((p) => p.declaration.id === plan.traffic?.target)?.declaration as
     { certificates?: Record<string, string> } | undefined;
-  const scheme = Object.keys(balancer?.certificates ?? {}).length > 0 ? 'https' : 'http';
+  return Object.keys(balancer?.certificates ?? {}).length > 0 ? 'https' : 'http';
+}
+
+/** Whether users arrive at a site that serves. */
+export function arrive(input: ProcedureInput): Action[] {
+  const { plan } = input;
+  if (!plan.traffic) return [];
   return [
     checkStep({
       id: 'users-arrive',
       title: `${plan.traffic.name} answers from a site that serves`,
-      run: ['curl', '-fsS', '-m', '10', `${scheme}://${plan.traffic.name}/.continuity/serving`],
+      run: ['curl', '-fsS', '-m', '10', `${schemeOf(input)}://${plan.traffic.name}${SERVING_PATH}`],
       matches: 'serving',
       endpoint: 'public DNS',
       timeout: 300,

@@ -1,5 +1,5 @@
 import type { Action } from './actions';
-import { applyOf, arrive, dataOf, movedIn, sidesOf, stepsAt, wave, type Draft, type ProcedureInput } from './draft';
+import { applyOf, arrive, claim, dataOf, movedIn, sidesOf, silent, stepsAt, wave, type Draft, type ProcedureInput } from './draft';
 import { record, wait } from './steps';
 
 /** Everything, in the order of peace. */
@@ -94,7 +94,10 @@ export function plannedSwitch(input: ProcedureInput): Draft {
     waves: [
       wave('pre-checks', 'The standby can take over', stepsAt(input, taker, 'before')),
       wave('promote', 'Data first, then the entrance', [
+        ...silent(input, giver),
         record('started', 'Write down that the promotion begins', { components: movedIn(input) }),
+        ...claim(input, taker),
+        ...stepsAt(input, taker, 'promote'),
         applyOf(input, taker, `Promote and open ${taker}`, { pointOfNoReturn: true, undo: undefined }),
       ]),
       wave('verify', 'Data is writable, users arrive', [...stepsAt(input, taker, 'verify'), ...arrive(input)]),

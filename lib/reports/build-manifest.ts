@@ -102,6 +102,7 @@ function workloadOf(report: ReportInput): WorkloadManifest {
       view,
       stacks: stacksByPlace(report),
       trafficFirst: report.trafficFirst,
+      claim: (site, move) => report.claim(site, move),
       recovery: (placement) => report.recovery(placement),
     }),
   };

@@ -45,6 +45,7 @@ const stack = z.object({
   directory: z.string().optional().describe('Relative to this file; absent where nothing is synthesized.'),
   withheld: z.string().optional().describe('Why nothing is synthesized: the stack still exists, it is not deleted.'),
   empty: z.boolean(),
+  opens: z.number().optional().describe('Number of the move with which it opens its site: an apply that opens is refused without it.'),
   marker: z.number().describe('Sequence below which an apply is refused.'),
   state: z.object({ region: z.string(), key: z.string() }),
   alive: z.array(z.string()).describe('Regions that must answer when it is planned or applied.'),

@@ -14,6 +14,8 @@ export interface StackReport {
   readonly withheld?: string;
   /** Nothing to synthesize. */
   readonly empty: boolean;
+  /** Number of the move with which it opens its site, where it serves. */
+  readonly opens?: number;
   /** Sequence below which an apply is refused. */
   readonly marker: number;
   /** Where its state is kept. */
@@ -42,6 +44,8 @@ export interface ReportInput {
   readonly runsFrom: Readonly<Record<string, string>>;
   /** Addresses of the traffic stack that are applied before the rest, and given time to report. */
   readonly trafficFirst: readonly string[];
+  /** The command line that claims the crossing at a site for a move, or prints whose claim stands there. */
+  claim(site: string, move?: string): readonly string[] | undefined;
   /** What the cell of a placement adds to the procedures. */
   recovery(placement: Placement): RecoverySteps;
 }

@@ -1,5 +1,5 @@
 import { inWords } from '../objectives/duration';
-import type { Action } from '../recovery/actions';
+import { MOVE_VARIABLE, type Action } from '../recovery/actions';
 import type { StackManifest } from './manifest';
 import { blocks, code, list, quote, shellBlock, text } from './markdown';
 import type { RunbookSource } from './runbook-source';
@@ -31,10 +31,14 @@ export function byHand(source: RunbookSource, action: Action, order: readonly st
 }
 
 /** The three commands of an apply that is read before it is done. Each stands alone: none depends on where the last one left the shell. */
-export function planCommand(directory: string, targets: readonly string[] = []): string {
-  const plan = [...terraform(directory, 'plan'), '-input=false', '-out=tfplan', ...targets.map((address) => `-target=${address}`)];
+export function planCommand(directory: string, opens?: number, targets: readonly string[] = []): string {
+  const only = targets.map((address) => `-target=${address}`);
+  const plan = [...terraform(directory, 'plan'), '-input=false', '-out=tfplan', ...moveOf(opens), ...only];
   return [[...terraform(directory, 'init'), '-input=false'], plan, [...terraform(directory, 'show'), 'tfplan']].map(shellLine).join(' && ');
 }
+
+/** What an apply that opens a site has to say. */
+export const moveOf = (opens: number | undefined): string[] => (opens === undefined ? [] : [`-var=${MOVE_VARIABLE}=${opens}`]);
 
 /** Terraform in a stack's directory. */
 export function terraform(directory: string, ...words: readonly string[]): string[] {
@@ -59,7 +63,7 @@ function apply({ stacks, manifest }: RunbookSource, action: Do<'apply'>): string
   }
   return blocks(
     `Plan stack ${code(stack.id)} (${stack.empty ? 'empty in the declared situation; ' : ''}needs ${[...stack.alive].sort().map(code).join(', ') || 'no region'} alive) and look at the plan:`,
-    shellBlock([planCommand(directory, action.targets)]),
+    shellBlock([planCommand(directory, action.opens, action.targets)]),
     refusal(stack, manifest.judge.statefulTypes),
     'Then apply exactly that plan:',
     shellBlock([shellLine(terraform(directory, 'apply', '-input=false', 'tfplan'))]),

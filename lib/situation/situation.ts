@@ -118,6 +118,18 @@ export class View {
     return settled?.active[0] ?? this.first;
   }
 
+  /** The number of the last move, aborted ones counted: 0 before the first. An apply that opens a site names it. */
+  get number(): number {
+    return (this.own?.history.length ?? 1) - 1;
+  }
+
+  /** Whether the site took the role in the second or a later move since traffic was last based, and nothing stands by yet. */
+  again(site: string): boolean {
+    const settled = this.moves.filter((move) => move.kind === 'initial' || move.protected !== undefined).at(-1);
+    const since = this.moves.length - 1 - (settled ? this.moves.indexOf(settled) : -1);
+    return site === this.active && since >= 2 && this.role(this.standby) !== 'standby';
+  }
+
   /** The moves in which this site lost the active role with the component completed elsewhere. */
   losses(site: string, component: string): Move[] {
     return this.moves.filter((move, i) => i > 0 && this.moves[i - 1]?.active[0] === site && move.completed?.includes(component));
@@ -168,6 +180,8 @@ export class View {
         peerWithheld,
         this.isLeaving(site),
         this.last?.completed ?? [],
+        this.again(site),
+        this.role(site) === 'serving' ? this.number : undefined,
         this.retired.filter((r) => r.includes(`@${site}#`)),
       ]);
     }

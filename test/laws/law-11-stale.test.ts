@@ -59,6 +59,7 @@ describe('Law 11: a stale apply cannot undo anything', () => {
         [...body, 'lifecycle', 'precondition', 1],
         { condition: '${true}', error_message: 'something else' },
       ],
+      ['a site that opens without a move', [...body, 'lifecycle', 'precondition', 2], undefined],
       [
         'a manifest that says another number',
         ['manifest', 'stacks', good.manifest.stacks.findIndex((stack) => stack.id === id), 'marker'],

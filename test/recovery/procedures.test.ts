@@ -30,10 +30,12 @@ function proceduresAt(step: string): Procedure[] {
       Object.entries(STACKS).filter(([key]) => !lost.some((site) => key.startsWith(site)) && (lost.length === 0 || key !== 'links')),
     ),
     trafficFirst: ['checks'],
+    claim: (site, move) => ['claim', site, ...(move ? [move] : [])],
     recovery: (p) =>
       p.component === 'Ledger'
         ? {
             before: check('before', p),
+            promote: check('promote', p),
             verify: check('verify', p),
             lag: check('lag', p),
             fenced: check('fenced', p),
@@ -73,11 +75,27 @@ test('exactly one procedure is due at each step', () => {
 test.each<[string, string[]]>([
   ['normal', ['apply-A-base', 'apply-B-base', 'apply-A', 'apply-B', 'apply-links', 'apply-traffic']],
   ['A lost', ['notify-hold', 'decide-failover']],
-  ['failing over', ['before-ledger', 'notify-fence', 'record-started', 'apply-B', 'verify-ledger', 'notify-done', 'record-completed']],
+  [
+    'failing over',
+    [
+      'before-ledger',
+      'notify-fence',
+      'record-started',
+      'claim-B',
+      'promote-ledger',
+      'apply-B',
+      'verify-ledger',
+      'notify-done',
+      'record-completed',
+    ],
+  ],
   ['A is back', ['apply-A', 'fenced-ledger', 'record-fenced']],
   ['reprotected', ['apply-B', 'apply-A', 'apply-links', 'reprotect-ledger-g1', 'apply-traffic-checks', 'checks-report', 'apply-traffic']],
   ['B is fenced', ['apply-B', 'fenced-ledger', 'lag-ledger-g1', 'record-lag']],
-  ['switching home', ['before-ledger-g1', 'record-started', 'apply-A', 'verify-ledger-g1', 'record-completed']],
+  [
+    'switching home',
+    ['before-ledger-g1', 'record-started', 'claim-A', 'promote-ledger-g1', 'apply-A', 'verify-ledger-g1', 'record-completed'],
+  ],
 ])('%s: what is done, in which order', (step, expected) => {
   expect(ids(dueAt(step))).toEqual(expected);
 });
@@ -90,14 +108,23 @@ describe('a failover', () => {
   test('needs the site that takes over, and nothing else', () => {
     expect(failover.needs).toEqual([B]);
     expect(actions.flatMap((a) => (a.do === 'apply' ? [a.stack] : []))).toEqual(['B']);
-    expect(actions.flatMap((a) => (a.do === 'check' || a.do === 'command' ? [a.endpoint] : []))).toEqual([B, B]);
+    expect(actions.flatMap((a) => (a.do === 'check' || a.do === 'command' ? [a.endpoint] : []))).toEqual([B, 'south-1', B, B]);
   });
 
   test('writes that it begins before the point of no return, and that it is done last', () => {
     expect(actions.filter((a) => a.pointOfNoReturn).map(({ id }) => id)).toEqual(['apply-B']);
-    expect(place('record-started')).toBeLessThan(place('apply-B'));
+    expect(place('record-started')).toBeLessThan(place('claim-B'));
+    expect(place('claim-B')).toBeLessThan(place('promote-ledger'));
+    expect(place('promote-ledger')).toBeLessThan(place('apply-B'));
     expect(place('verify-ledger')).toBeGreaterThan(place('apply-B'));
     expect(place('record-completed')).toBe(actions.length - 1);
+  });
+
+  test('opens its site with the number of the move, which it claims at the taker', () => {
+    expect(actions[place('apply-B')]).toMatchObject({ opens: 1 });
+    expect(actions[place('claim-B')]).toMatchObject({ how: { run: ['claim', B, 'billing-1'], matches: 'billing-1' } });
+    const others = ['A lost', 'A is back'].flatMap((step) => dueAt(step).waves.flatMap((wave) => wave.actions));
+    expect(others.filter((a) => a.do === 'apply' && a.opens !== undefined)).toEqual([]);
   });
 
   test('says which data it may lose', () => {

@@ -6,6 +6,7 @@ type Blocks = Readonly<Record<string, Readonly<Record<string, Body>>>>;
 export interface StackJson {
   readonly '//'?: unknown;
   readonly resource?: Blocks;
+  readonly variable?: Readonly<Record<string, unknown>>;
   readonly data?: Blocks;
   readonly ephemeral?: Blocks;
   readonly provider?: Readonly<Record<string, readonly Body[]>>;
@@ -81,7 +82,7 @@ export function withoutMarker(stack: StackJson): StackJson {
         )
         .filter(([, named]) => Object.keys(named).length > 0),
     );
-  return { ...without(stack, '//'), resource: strip(stack.resource), data: strip(stack.data) };
+  return { ...without(stack, '//', 'variable'), resource: strip(stack.resource), data: strip(stack.data) };
 }
 
 /** A copy with one argument changed, for mutants. `value` undefined removes it. */

@@ -4,6 +4,7 @@ import { ContinuityError } from '../../errors';
 import { digest, runChild, tail, type Outcome } from './child';
 import type { ApplyContext } from './context';
 import { Interrupted } from './failure';
+import { MOVE_VARIABLE } from '../../recovery/actions';
 import type { Io } from '../io';
 
 /** What the runner may ask of Terraform. */
@@ -57,7 +58,7 @@ export class Terraform {
   /** Plans to a file, after an init where one is needed. Code 0: no changes; 2: changes; else it failed. */
   async plan(file: string): Promise<Outcome> {
     const targets = (this.context.action.targets ?? []).map((address) => `-target=${address}`);
-    const args = ['plan', '-input=false', '-no-color', '-detailed-exitcode', `-out=${file}`, ...targets];
+    const args = ['plan', '-input=false', '-no-color', '-detailed-exitcode', `-out=${file}`, ...targets, ...this.move];
     if (!existsSync(join(this.context.directory, '.terraform'))) {
       const init = await this.init();
       if (init.code !== 0) return init;
@@ -66,6 +67,12 @@ export class Terraform {
     if (planned.code === 0 || planned.code === 2 || !NEEDS_INIT.test(planned.said)) return planned;
     const init = await this.init();
     return init.code === 0 ? this.call('plan', args) : init;
+  }
+
+  /** An apply that opens a site is refused at plan unless it is told the number of its move. */
+  private get move(): string[] {
+    const { opens } = this.context.action;
+    return opens === undefined ? [] : [`-var=${MOVE_VARIABLE}=${opens}`];
   }
 
   private init(): Promise<Outcome> {
@@ -94,7 +101,7 @@ export class Terraform {
 
   /** Takes something that exists into the state. */
   import(address: string, id: string): Promise<Outcome> {
-    return this.call('import', ['import', '-input=false', '-no-color', address, id]);
+    return this.call('import', ['import', '-input=false', '-no-color', ...this.move, address, id]);
   }
 
   /** Says that something which was interrupted is whole. */

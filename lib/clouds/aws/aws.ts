@@ -11,7 +11,7 @@ import { addCustomization, type Customization } from '../customize';
 import { AWS_FACTS } from './facts';
 import { GROUND_NAMES, renderGround, renderGroundBase, type AwsGround } from './ground';
 import { loadBalancer } from './load-balancer';
-import { renderMarker } from './marker';
+import { claimCommand, renderMarker } from './marker';
 import { network } from './network';
 import { objectStorage } from './object-storage';
 import { relationalDatabase } from './relational-database';
@@ -98,6 +98,11 @@ export class Aws implements Cloud<AwsGround> {
   /** The marker of a stack: an SSM parameter in the region of its state. */
   mark(...[stack, provider, , marker]: Parameters<Cloud['mark']>): void {
     renderMarker(stack, provider, marker);
+  }
+
+  /** A command that claims the crossing at a stack: an SSM parameter beside its marker. */
+  claim(stack: string, state: StateLocation, near: Site, move?: string): readonly string[] {
+    return claimCommand(stack, state.region ?? near.region.code, move);
   }
 }
 

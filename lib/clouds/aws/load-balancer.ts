@@ -3,7 +3,7 @@ import { LbListener } from '@cdktf/provider-aws/lib/lb-listener/index.js';
 import { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group/index.js';
 import { Lb } from '@cdktf/provider-aws/lib/lb/index.js';
 import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group/index.js';
-import { SERVING_PATH, type LoadBalancerDeclaration } from '../../components/load-balancer';
+import { AGAIN_PATH, SERVING_PATH, type LoadBalancerDeclaration } from '../../components/load-balancer';
 import type { Placement } from '../../plan/plan';
 import type { CloudCell, Rendered, SiteContext } from '../cloud';
 import { OWN } from '../figures';
@@ -13,7 +13,7 @@ import type { NetworkRefs } from './network';
 
 const NOTHING = { seconds: 0, source: 'holds no data', verified: true };
 
-/** An application load balancer: a maintenance page until its site serves, and a path that says so to the switch of traffic. */
+/** An application load balancer: a maintenance page until its site serves, and two paths that say so to the switch of traffic. */
 export const loadBalancer: CloudCell<AwsGround> = {
   facts: {
     needs: ['network'],
@@ -24,7 +24,7 @@ export const loadBalancer: CloudCell<AwsGround> = {
     automatic: false,
     names: { balancer: AWS_NAMES.loadBalancer, group: AWS_NAMES.securityGroup },
     oneWay: [],
-    figures: () => ({ rpo: NOTHING, promotion: { seconds: 60, source: `two rules change in place, ${OWN}`, verified: false } }),
+    figures: () => ({ rpo: NOTHING, promotion: { seconds: 60, source: `three rules change in place, ${OWN}`, verified: false } }),
   },
   renderSite: renderBalancer,
 };
@@ -85,18 +85,11 @@ function renderGuard({ stack, ground }: SiteContext<AwsGround>, { id, names, com
   });
 }
 
-/**
- * Two rules that exist for ever, and change in place: one answers the switch of traffic, the other one shows the maintenance page for
- * every path until the site serves. The listener itself never changes: its action's type cannot be changed cleanly.
- */
-function renderListener(
-  { stack, site }: SiteContext<AwsGround>,
-  { id, form, declaration }: Placement,
-  balancer: Lb,
-  targets: LbTargetGroup,
-): LbListenerRule[] {
-  const { certificates, maintenancePage } = declaration as LoadBalancerDeclaration;
-  const serving = form === 'serving';
+/** The listener never changes: its action's type cannot be changed cleanly. What changes is its rules. */
+function renderListener(context: SiteContext<AwsGround>, placement: Placement, balancer: Lb, targets: LbTargetGroup): LbListenerRule[] {
+  const { stack, site } = context;
+  const { id } = placement;
+  const { certificates } = placement.declaration as LoadBalancerDeclaration;
   const certificate = certificates[site.key];
   const secure = certificate
     ? { port: 443, protocol: 'HTTPS', certificateArn: certificate, sslPolicy: 'ELBSecurityPolicy-TLS13-1-2-2021-06' }
@@ -113,6 +106,21 @@ function renderListener(
       protocol: 'HTTP',
       defaultAction: [{ type: 'redirect', redirect: { port: '443', protocol: 'HTTPS', statusCode: 'HTTP_301' } }],
     });
+  return renderRules(context, placement, listener);
+}
+
+/**
+ * Three rules that exist for ever, and change in place: the first and the third one answer the switch of traffic, the second one shows
+ * the maintenance page for every path until the site serves. It stands before the third one, so a site that does not serve denies that
+ * it serves again whatever the third one says: closing needs no order among the rules.
+ */
+function renderRules(
+  { stack }: SiteContext<AwsGround>,
+  { id, form, again, declaration }: Placement,
+  listener: LbListener,
+): LbListenerRule[] {
+  const { maintenancePage } = declaration as LoadBalancerDeclaration;
+  const serving = form === 'serving';
   const rule = (name: string, priority: number, path: string, code: string, type: string, body: string): LbListenerRule =>
     new LbListenerRule(stack, `${id}-${name}`, {
       listenerArn: listener.arn,
@@ -120,9 +128,12 @@ function renderListener(
       condition: [{ pathPattern: { values: [path] } }],
       action: [{ type: 'fixed-response', fixedResponse: { contentType: type, statusCode: code, messageBody: body } }],
     });
+  const says = (name: string, priority: number, path: string, yes: boolean, words: readonly [string, string]): LbListenerRule =>
+    rule(name, priority, path, yes ? '200' : '503', 'text/plain', words[yes ? 0 : 1]);
   return [
-    rule('serving', 1, SERVING_PATH, serving ? '200' : '503', 'text/plain', serving ? 'serving' : 'not serving'),
+    says('serving', 1, SERVING_PATH, serving, ['serving', 'not serving']),
     rule('maintenance', 2, serving ? MAINTENANCE_PATH : '/*', '503', 'text/html', maintenancePage),
+    says('again', 3, AGAIN_PATH, serving && again, ['serving again', 'not again']),
   ];
 }
 

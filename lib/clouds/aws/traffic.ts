@@ -2,17 +2,17 @@ import { DataAwsLb } from '@cdktf/provider-aws/lib/data-aws-lb/index.js';
 import { DataAwsRoute53Zone } from '@cdktf/provider-aws/lib/data-aws-route53-zone/index.js';
 import { Route53HealthCheck } from '@cdktf/provider-aws/lib/route53-health-check/index.js';
 import { Route53Record } from '@cdktf/provider-aws/lib/route53-record/index.js';
-import { SERVING_PATH, type LoadBalancerDeclaration } from '../../components/load-balancer';
-import type { Peer, WorkloadPlan } from '../../plan/plan';
+import { AGAIN_PATH, SERVING_PATH, type LoadBalancerDeclaration } from '../../components/load-balancer';
+import type { Peer, TrafficPlan } from '../../plan/plan';
 import type { LinksContext, TrafficCell } from '../cloud';
 import { portOf } from './load-balancer';
 
 const GUIDE = 'https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-failover.html';
 
 /**
- * The switch (design §6). The record of the site that served first is PRIMARY for ever, since Route 53 refuses a second one for an
- * instant. It answers by a calculated check: while that site is the base, "it serves, and the other one does not"; after a reprotect
- * in the other site, the inverse of the same sentence about the other site. The answers come from the data plane alone.
+ * The switch (docs/design.md, "Traffic"). The record of the site that served first is PRIMARY for ever, since Route 53 refuses a second
+ * one for an instant. It answers by a calculated check: while that site is the base, enough of the base's sentences hold; while the
+ * other site is the base, the inverse of the same verdict about it. The answers come from the data plane alone.
  */
 export const traffic: TrafficCell = {
   facts: {
@@ -24,13 +24,36 @@ export const traffic: TrafficCell = {
   },
   render(context, traffic, sequence) {
     const balancers = new Map([traffic.first, traffic.second].map((peer) => [peer.site, balancerOf(context, peer)]));
-    const checks = renderChecks(context, traffic, sequence, balancers);
-    renderRecords(context, traffic, balancers, checks.answers);
-    return { first: checks.all.map((check) => `aws_route53_health_check.${check.friendlyUniqueId}`) };
+    const probes = renderProbes(context, traffic, sequence, balancers);
+    const answers = renderVerdict(context, traffic, sequence, probes);
+    renderRecords(context, traffic, balancers, answers);
+    return { first: [...probes, answers].map((check) => `aws_route53_health_check.${check.friendlyUniqueId}`) };
   },
 };
 
-type Traffic = NonNullable<WorkloadPlan['traffic']>;
+/** One probe of an entrance. It holds where the path answers; a denied one where it does not, for whatever reason. */
+interface Sentence {
+  readonly id: string;
+  readonly side: 'base' | 'other';
+  readonly path: string;
+  readonly denied: boolean;
+}
+
+/**
+ * What speaks for the base. A side that serves beats one that does not, a side that serves again beats one that merely serves, and
+ * between equals the other side wins: it opened after the base. So the last taker wins for three moves without a new base, and a side
+ * that comes back unfenced gets no user. A fourth move would end between equals where the base should win: traffic is based anew first.
+ */
+const SENTENCES: readonly Sentence[] = [
+  { id: 'serves', side: 'base', path: SERVING_PATH, denied: false },
+  { id: 'serves-again', side: 'base', path: AGAIN_PATH, denied: false },
+  { id: 'not-serving', side: 'other', path: SERVING_PATH, denied: true },
+  { id: 'not-again', side: 'other', path: AGAIN_PATH, denied: true },
+];
+
+/** How many of them must hold: with two, equals would be decided for the base; with four, a base that never moved could not answer. */
+const NEEDED = 3;
+
 type Balancers = ReadonlyMap<string, DataAwsLb>;
 
 function balancerOf({ stack, provider }: LinksContext, peer: Peer): DataAwsLb {
@@ -38,63 +61,72 @@ function balancerOf({ stack, provider }: LinksContext, peer: Peer): DataAwsLb {
 }
 
 /** Checks are named by sequence: a reprotect makes new ones, lets them report, and then changes one field of one record. */
-function renderChecks(
+function renderProbes(
   { stack, plan, provider }: LinksContext,
-  traffic: Traffic,
+  traffic: TrafficPlan,
   sequence: number,
   balancers: Balancers,
-): { answers: Route53HealthCheck; all: Route53HealthCheck[] } {
+): readonly Route53HealthCheck[] {
   const target = plan.protections.find((p) => p.declaration.id === traffic.target)?.declaration as LoadBalancerDeclaration;
-  const lifecycle = { createBeforeDestroy: true };
-  const at = provider(traffic.first.site);
-  const probe = (id: string, peer: Peer, invert: boolean): Route53HealthCheck => {
+  return SENTENCES.map(({ id, side, path, denied }) => {
+    const peer = traffic[side];
     const port = portOf(target, peer.site);
-    const check = {
+    return new Route53HealthCheck(stack, `${id}-${peer.region}-${sequence}`, {
       type: port === 443 ? 'HTTPS' : 'HTTP',
       port,
       fqdn: (balancers.get(peer.site) as DataAwsLb).dnsName,
-      resourcePath: SERVING_PATH,
+      resourcePath: path,
       requestInterval: 10,
       failureThreshold: 3,
-    };
-    return new Route53HealthCheck(stack, `${id}-${sequence}`, {
-      ...check,
       ...(port === 443 ? { enableSni: true } : {}),
-      invertHealthcheck: invert,
-      provider: at,
-      lifecycle,
-      tags: { Name: `${plan.workload} ${id} ${sequence}` },
+      invertHealthcheck: denied,
+      provider: provider(traffic.first.site),
+      lifecycle: { createBeforeDestroy: true },
+      tags: { Name: `${plan.workload} ${id}-${peer.region} ${sequence}` },
     });
-  };
-  const serves = probe(`serves-${traffic.base.region}`, traffic.base, false);
-  const alone = probe(`not-serving-${traffic.other.region}`, traffic.other, true);
-  const answers = new Route53HealthCheck(stack, `answers-${sequence}`, {
-    type: 'CALCULATED',
-    childHealthchecks: [serves.id, alone.id],
-    childHealthThreshold: 2,
-    invertHealthcheck: traffic.base.site !== traffic.first.site,
-    provider: at,
-    lifecycle,
-    tags: { Name: `${plan.workload} ${traffic.first.region} answers ${sequence}` },
   });
-  return { answers, all: [serves, alone, answers] };
 }
 
-function renderRecords({ stack, provider }: LinksContext, traffic: Traffic, balancers: Balancers, answers: Route53HealthCheck): void {
+/** Whether the PRIMARY record answers: the verdict about the base, inverted where the base is not the site of that record. */
+function renderVerdict(
+  { stack, plan, provider }: LinksContext,
+  { base, first }: TrafficPlan,
+  sequence: number,
+  probes: readonly Route53HealthCheck[],
+): Route53HealthCheck {
+  return new Route53HealthCheck(stack, `answers-${sequence}`, {
+    type: 'CALCULATED',
+    childHealthchecks: probes.map((probe) => probe.id),
+    childHealthThreshold: NEEDED,
+    invertHealthcheck: base.site !== first.site,
+    provider: provider(first.site),
+    lifecycle: { createBeforeDestroy: true },
+    tags: { Name: `${plan.workload} ${first.region} answers ${sequence}` },
+  });
+}
+
+/**
+ * The name that users know, as two failover records; and a name for each entrance, as a plain one: what that site answers, whoever has
+ * the role, so that one site can be asked whether it serves before the other one is opened.
+ */
+function renderRecords({ stack, provider }: LinksContext, traffic: TrafficPlan, balancers: Balancers, answers: Route53HealthCheck): void {
   const at = provider(traffic.first.site);
-  const zone = new DataAwsRoute53Zone(stack, 'zone', { name: traffic.zone, provider: at });
+  const { zoneId } = new DataAwsRoute53Zone(stack, 'zone', { name: traffic.zone, provider: at });
   const record = (peer: Peer, type: 'PRIMARY' | 'SECONDARY'): void => {
     const balancer = balancers.get(peer.site) as DataAwsLb;
+    const alias = { name: balancer.dnsName, zoneId: balancer.zoneId, evaluateTargetHealth: false };
     new Route53Record(stack, `record-${peer.region}`, {
       provider: at,
-      zoneId: zone.zoneId,
+      zoneId,
       name: traffic.name,
       type: 'A',
       setIdentifier: peer.region,
       failoverRoutingPolicy: { type },
       ...(type === 'PRIMARY' ? { healthCheckId: answers.id } : {}),
-      alias: { name: balancer.dnsName, zoneId: balancer.zoneId, evaluateTargetHealth: false },
+      alias,
     });
+    const name = traffic.entrances[peer.site] as string;
+    new Route53Record(stack, `entrance-record-${peer.region}`, { provider: at, zoneId, name, type: 'A', alias });
   };
   record(traffic.first, 'PRIMARY');
   record(traffic.second, 'SECONDARY');

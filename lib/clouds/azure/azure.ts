@@ -10,7 +10,7 @@ import type { Cloud, CloudCell, Marker } from '../cloud';
 import { addCustomization, type Customization } from '../customize';
 import { AZURE_FACTS } from './facts';
 import { GROUND_NAMES, renderGround, renderGroundBase, type AzureGround } from './ground';
-import { renderMarker } from './marker';
+import { claimCommand, renderMarker } from './marker';
 import { objectStorage } from './object-storage';
 import { partitionOf } from './partition';
 import { AzureSite, type AzureSiteProps } from './site';
@@ -95,6 +95,11 @@ export class Azure implements Cloud<AzureGround> {
   /** The marker of a stack: tags in the resource group of its state. */
   mark(stack: TerraformStack, provider: TerraformProvider | undefined, state: StateLocation, marker: Marker): void {
     renderMarker(stack, provider, state as AzureState, marker);
+  }
+
+  /** A command that claims the crossing at a stack: a blob in the container of its state. */
+  claim(stack: string, state: StateLocation, near: Site, move?: string): readonly string[] {
+    return claimCommand(stack, state as AzureState, near, move);
   }
 
   private providerOf(stack: TerraformStack, site: Site, subscriptionId: string, alias?: string): AzurermProvider {

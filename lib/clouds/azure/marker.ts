@@ -1,56 +1,67 @@
 import { createHash } from 'node:crypto';
 import { ApplicationSecurityGroup } from '@cdktf/provider-azurerm/lib/application-security-group/index.js';
 import { DataAzurermResources } from '@cdktf/provider-azurerm/lib/data-azurerm-resources/index.js';
-import type { TerraformProvider, TerraformStack } from 'cdktf';
+import { TerraformVariable, type TerraformProvider, type TerraformStack } from 'cdktf';
 import { ContinuityError } from '../../errors';
+import type { Site } from '../../sites/site';
+import { MOVE_VARIABLE } from '../../recovery/actions';
 import type { Marker } from '../cloud';
+import { claimScript, MOVE_ARGUMENTS, refusals } from '../marker-messages';
 import type { AzureState } from './state';
 
 /** Limits of tags: 50 a resource, 256 characters a value. https://learn.microsoft.com/azure/azure-resource-manager/management/tag-resources */
 const VALUE = 256;
-const TAGS = 48;
+const TAGS = 47;
 const HOLDS = 'continuity-holds-';
 const SEQUENCE = 'continuity-sequence';
+const ID = 'continuity-marker';
+const OPEN = 'continuity-open';
 
 /**
- * Writes a stack's marker where its state lives, and refuses at plan an older sequence (law 11) and a configuration from which
- * something that holds data has vanished (law 4).
+ * Writes a stack's marker where its state lives, and refuses at plan what it must not be applied over.
  *
  * The marker is an application security group in the resource group of the state: free, regional, inert while no network interface
  * joins it, and its tags change in place. It is read by `azurerm_resources` with name, type and resource group, which answers an
  * empty list where nothing fits (its source: `filterResource`) and errors only where the group itself is missing, that is, where
- * there is no state either. How soon the list shows a tag that was just written is not stated: UNVERIFIED.
+ * there is no state either. How soon the list shows a tag that was just written is not stated: UNVERIFIED. The tag of the sequence
+ * stays: an output of the first version of the format compares with it, and is refused where it is older.
  */
 export function renderMarker(stack: TerraformStack, provider: TerraformProvider | undefined, state: AzureState, marker: Marker): void {
-  const at = provider ? { provider } : {};
-  const name = markerName(stack.node.id);
-  const known = new DataAzurermResources(stack, 'continuity-marker-known', {
-    name,
-    resourceGroupName: state.resourceGroup,
-    type: 'Microsoft.Network/applicationSecurityGroups',
-    ...at,
-  });
-  const found = `data.azurerm_resources.${known.friendlyUniqueId}.resources`;
-  const held = `flatten([for r in ${found} : [for k, v in r.tags : split(" ", v) if startswith(k, "${HOLDS}")]])`;
-  const missing = `setsubtract(${held}, ${JSON.stringify([...marker.holds, ...marker.leaves].map(tokenOf).sort())})`;
+  const own = stack.node.id;
+  const found = read(stack, 'continuity-marker-known', own, state, provider);
+  if (marker.open) new TerraformVariable(stack, MOVE_VARIABLE, MOVE_ARGUMENTS);
   const group = new ApplicationSecurityGroup(stack, 'continuity-marker', {
-    name,
+    name: markerName(own),
     resourceGroupName: state.resourceGroup,
     location: state.region as string,
     tags: tagsOf(marker),
-    ...at,
+    ...(provider ? { provider } : {}),
   });
-  group.addOverride('lifecycle.precondition', [
-    {
-      condition: `\${alltrue([for r in ${found} : tonumber(r.tags["${SEQUENCE}"]) <= ${marker.sequence}])}`,
-      error_message: `STALE: ${stack.node.id} was applied from a newer situation than ${marker.sequence}. Nothing is changed. Pull the newest situation.json, synthesize, and plan again.`,
-    },
-    {
-      condition: `\${length(${missing}) == 0}`,
-      error_message: `VANISHED: \${join(", ", ${missing})} holds data and is no longer in the code of ${stack.node.id}. Nothing is changed. Give the component its id back, or retire it first: continuity declare retire.`,
-    },
-  ]);
+  const standing = {
+    ids: idsIn(found),
+    open: `[for r in ${found} : try(r.tags["${OPEN}"], "false") == "true"]`,
+    holds: `flatten([for r in ${found} : [for k, v in r.tags : split(" ", v) if startswith(k, "${HOLDS}")]])`,
+  };
+  const kept = [...marker.holds, ...marker.leaves].map(tokenOf);
+  const conditions = refusals(own, marker, standing, kept, (other) =>
+    idsIn(read(stack, `continuity-marker-of-${other.stack}`, other.stack, other.state as AzureState, other.provider)),
+  );
+  group.addOverride('lifecycle.precondition', conditions);
 }
+
+/** Reads the marker of a stack: a list of at most one resource. */
+function read(stack: TerraformStack, id: string, whose: string, state: AzureState, provider: TerraformProvider | undefined): string {
+  const known = new DataAzurermResources(stack, id, {
+    name: markerName(whose),
+    resourceGroupName: state.resourceGroup,
+    type: 'Microsoft.Network/applicationSecurityGroups',
+    ...(provider ? { provider } : {}),
+  });
+  return `data.azurerm_resources.${known.friendlyUniqueId}.resources`;
+}
+
+/** The first version of the format wrote the sequence, and no id. */
+const idsIn = (found: string): string => `[for r in ${found} : try(r.tags["${ID}"], r.tags["${SEQUENCE}"])]`;
 
 const hash = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 8);
 
@@ -81,6 +92,41 @@ function tagsOf(marker: Marker): Record<string, string> {
   }
   return {
     [SEQUENCE]: String(marker.sequence),
+    [ID]: marker.id,
+    [OPEN]: String(marker.open),
     ...Object.fromEntries(values.map((value, i) => [`${HOLDS}${String(i).padStart(2, '0')}`, value])),
   };
+}
+
+/**
+ * The group is listed, not shown: a list is empty where it is absent, and fails where nobody answers. The blob is written on the
+ * condition that there is none. UNVERIFIED: nothing of this was run against Azure; options and conditions are those of the sources
+ * of the Azure CLI (`register_precondition_options`, `upload_blob`).
+ */
+const CLAIM = claimScript(`subscription=$1 group=$2 name=$3 account=$4 container=$5 claims=$6 move=$7
+file=$(mktemp)
+trap 'rm -f "$file"' EXIT
+blob() {
+  verb=$1
+  shift
+  az storage blob "$verb" --subscription "$subscription" --account-name "$account" --container-name "$container" --name "$claims/$id" --auth-mode login "$@"
+}
+standing() {
+  az network asg list --subscription "$subscription" --resource-group "$group" --query "[?name=='$name'] | [0].tags | (\\"${ID}\\" || \\"${SEQUENCE}\\" || '0')" --output tsv
+}
+claim() { printf '%s' "$move" >"$file" && blob upload --file "$file" --if-none-match '*' --no-progress --output none; }
+claimed() {
+  there=$(blob exists --query exists --output tsv) || return 1
+  case $there in
+    [Tt]rue) blob download --file "$file" --no-progress --output none && cat "$file" ;;
+    [Ff]alse) ;;
+    *) return 1 ;;
+  esac
+}`);
+
+/** Claims the crossing at a stack for `move`, or shows whose it is: a blob in the container of the state, named by the marker that stands. */
+export function claimCommand(stack: string, state: AzureState, near: Site, move?: string): readonly string[] {
+  const subscription = state.subscription ?? near.account;
+  const place = [subscription, state.resourceGroup, markerName(stack), state.account, state.container, `continuity/${stack}.claims`];
+  return ['sh', '-c', CLAIM, 'claim', ...place, move ?? ''];
 }

@@ -8,7 +8,7 @@ import { accountName } from './names';
 export function containerRecovery(placement: Placement, plan: WorkloadPlan): RecoverySteps {
   const fenced = [fence(placement, plan)];
   return placement.origin.how === 'replica'
-    ? { lag: [lag(placement, plan)], before: [unlock(placement, plan)], verify: [unlocked(placement, plan)], fenced }
+    ? { lag: [lag(placement, plan)], promote: [unlock(placement, plan)], verify: [unlocked(placement, plan)], fenced }
     : { fenced };
 }
 

@@ -22,7 +22,8 @@ export class AzureState extends StateLocation {
   readonly cloud = 'azure';
 
   constructor(
-    private readonly account: string,
+    /** The storage account. */
+    readonly account: string,
     private readonly props: AzureStateProps,
   ) {
     super();
@@ -36,6 +37,11 @@ export class AzureState extends StateLocation {
   /** Resource group of the storage account. */
   get resourceGroup(): string {
     return this.props.resourceGroup;
+  }
+
+  /** Blob container that holds the states. */
+  get container(): string {
+    return this.props.container ?? 'tfstate';
   }
 
   /** Subscription of the storage account, where it is not the site's. */

@@ -1,44 +1,109 @@
 import { DataOciObjectstorageObjects } from '@cdktf/provider-oci/data-oci-objectstorage-objects';
 import { ObjectstorageObject } from '@cdktf/provider-oci/objectstorage-object';
-import type { TerraformProvider, TerraformStack } from 'cdktf';
+import { TerraformVariable, type TerraformProvider, type TerraformStack } from 'cdktf';
+import type { Site } from '../../sites/site';
+import { MOVE_VARIABLE } from '../../recovery/actions';
 import type { Marker } from '../cloud';
+import { claimScript, MOVE_ARGUMENTS, refusals } from '../marker-messages';
 import type { OciState } from './state';
 
+const prefixOf = (stack: string): string => `continuity/${stack}.marker`;
+
 /**
- * Writes a stack's marker where its state lives, and refuses at plan an older sequence (law 11) and a configuration from which
- * something that holds data has vanished (law 4).
+ * Writes a stack's marker where its state lives, and refuses at plan what it must not be applied over.
  *
- * The marker is empty objects in the bucket of the state whose *names* say everything: one for the sequence, one for each address
- * that holds data. `object` is the one argument of `oci_objectstorage_object` that is no force-new: the provider renames (its
- * source, `Update`: "only supported for the change in name"), while content and metadata replace, so from 7 to 8 nothing is
- * deleted. Read by `oci_objectstorage_objects` with a prefix: an empty list on the first apply, never an error while the bucket
- * is there. It reads a thousand names a page and keeps the last page only (its source, `Get`): far more than a stack holds.
+ * The marker is empty objects in the bucket of the state whose *names* say everything: `sequence/7/9f…/open` (or `shut`), and one
+ * for each address that holds data. `object` is the one argument of `oci_objectstorage_object` that is no force-new: the provider
+ * renames (its source, `Update`: "only supported for the change in name"), while content and metadata replace, so from 7 to 8
+ * nothing is deleted. Read by `oci_objectstorage_objects` with a prefix: an empty list on the first apply, never an error while
+ * the bucket is there. It reads a thousand names a page and keeps the last page only (its source, `Get`): far more than a stack
+ * holds.
+ *
+ * The first version of the format wrote `sequence/7`. Its outputs take all that follows `sequence/` for a number: beside a marker
+ * of this version their condition cannot be evaluated, so that they are refused, every one of them.
  */
 export function renderMarker(stack: TerraformStack, provider: TerraformProvider | undefined, state: OciState, marker: Marker): void {
-  const place = { bucket: state.bucket, namespace: state.namespace, ...(provider ? { provider } : {}) };
-  const prefix = `continuity/${stack.node.id}.marker`;
-  const known = new DataOciObjectstorageObjects(stack, 'continuity-marker-known', { prefix: `${prefix}/`, ...place });
-  const names = `data.oci_objectstorage_objects.${known.friendlyUniqueId}.objects[*].name`;
-  const sequences = `[for n in ${names} : tonumber(trimprefix(n, "${prefix}/sequence/")) if startswith(n, "${prefix}/sequence/")]`;
-  const held = `[for n in ${names} : trimprefix(n, "${prefix}/holds/") if startswith(n, "${prefix}/holds/")]`;
-  const missing = `setsubtract(${held}, ${JSON.stringify([...marker.holds, ...marker.leaves].sort())})`;
-  const sequence = new ObjectstorageObject(stack, 'continuity-marker', { object: `${prefix}/sequence/${marker.sequence}`, ...place });
-  sequence.addOverride('lifecycle.precondition', [
-    {
-      condition: `\${alltrue([for s in ${sequences} : s <= ${marker.sequence}])}`,
-      error_message: `STALE: ${stack.node.id} was applied from a newer situation than ${marker.sequence}. Nothing is changed. Pull the newest situation.json, synthesize, and plan again.`,
-    },
-    {
-      condition: `\${length(${missing}) == 0}`,
-      error_message: `VANISHED: \${join(", ", ${missing})} holds data and is no longer in the code of ${stack.node.id}. Nothing is changed. Give the component its id back, or retire it first: continuity declare retire.`,
-    },
-  ]);
+  const own = stack.node.id;
+  const prefix = prefixOf(own);
+  const place = placeOf(state, provider);
+  const names = read(stack, 'continuity-marker-known', own, state, provider);
+  if (marker.open) new TerraformVariable(stack, MOVE_VARIABLE, MOVE_ARGUMENTS);
+  const object = new ObjectstorageObject(stack, 'continuity-marker', {
+    object: `${prefix}/sequence/${marker.sequence}/${marker.id}/${marker.open ? 'open' : 'shut'}`,
+    ...place,
+  });
+  const standing = {
+    ids: idsIn(names, own),
+    open: `[for m in ${markersIn(names, own)} : try(m[2] == "open", false)]`,
+    holds: `[for n in ${names} : trimprefix(n, "${prefix}/holds/") if startswith(n, "${prefix}/holds/")]`,
+  };
+  const conditions = refusals(own, marker, standing, [...marker.holds, ...marker.leaves], (other) =>
+    idsIn(read(stack, `continuity-marker-of-${other.stack}`, other.stack, other.state as OciState, other.provider), other.stack),
+  );
+  object.addOverride('lifecycle.precondition', conditions);
   marker.holds.forEach(
     (address) =>
       new ObjectstorageObject(stack, `continuity-marker-${address.replace(/\W+/g, '-')}`, {
         object: `${prefix}/holds/${address}`,
         ...place,
-        dependsOn: [sequence],
+        dependsOn: [object],
       }),
   );
+}
+
+const placeOf = (
+  { bucket, namespace }: OciState,
+  provider: TerraformProvider | undefined,
+): { readonly bucket: string; readonly namespace: string; readonly provider?: TerraformProvider } => ({
+  bucket,
+  namespace,
+  ...(provider ? { provider } : {}),
+});
+
+/** Reads the marker of a stack: the names of its objects. */
+function read(stack: TerraformStack, id: string, whose: string, state: OciState, provider: TerraformProvider | undefined): string {
+  const known = new DataOciObjectstorageObjects(stack, id, { prefix: `${prefixOf(whose)}/`, ...placeOf(state, provider) });
+  return `data.oci_objectstorage_objects.${known.friendlyUniqueId}.objects[*].name`;
+}
+
+/** The parts of the name of each marker: sequence, id, and whether it is open; the sequence alone in the first version. */
+function markersIn(names: string, whose: string): string {
+  const prefix = `${prefixOf(whose)}/sequence/`;
+  return `[for n in ${names} : split("/", trimprefix(n, "${prefix}")) if startswith(n, "${prefix}")]`;
+}
+
+const idsIn = (names: string, whose: string): string => `[for m in ${markersIn(names, whose)} : try(m[1], m[0])]`;
+
+/**
+ * A list is empty where an object is absent, and fails where nobody answers. `put --no-overwrite` looks first and then writes with
+ * `If-None-Match: *` (source of the OCI CLI, `object_put`); as one part, since an upload from standard input is one of several.
+ * UNVERIFIED: nothing of this was run against OCI.
+ */
+const CLAIM = claimScript(`region=$1 namespace=$2 bucket=$3 marker=$4 claims=$5 move=$6
+file=$(mktemp)
+trap 'rm -f "$file"' EXIT
+object() {
+  verb=$1
+  shift
+  oci os object "$verb" --region "$region" --namespace "$namespace" --bucket-name "$bucket" "$@"
+}
+standing() {
+  name=$(object list --prefix "$marker/sequence/" --all --fields name --query 'data[0].name' --raw-output) || return 1
+  is=\${name#"$marker/sequence/"}
+  case $is in
+    '') echo 0 ;;
+    */*/*) is=\${is#*/} && printf '%s\\n' "\${is%/*}" ;;
+    *) printf '%s\\n' "$is" ;;
+  esac
+}
+claim() { printf '%s' "$move" >"$file" && object put --name "$claims/$id" --file "$file" --no-multipart --no-overwrite; }
+claimed() {
+  there=$(object list --prefix "$claims/$id" --all --fields name --query "data[?name=='$claims/$id'] | [0].name" --raw-output) || return 1
+  [ -z "$there" ] || object get --name "$claims/$id" --file -
+}`);
+
+/** Claims the crossing at a stack for `move`, or shows whose it is: an object in the bucket of the state, named by the marker that stands. */
+export function claimCommand(stack: string, state: OciState, near: Site, move?: string): readonly string[] {
+  const place = [state.region ?? near.region.code, state.namespace, state.bucket, prefixOf(stack), `continuity/${stack}.claims`];
+  return ['sh', '-c', CLAIM, 'claim', ...place, move ?? ''];
 }

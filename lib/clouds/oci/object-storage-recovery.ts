@@ -9,7 +9,7 @@ export function bucketRecovery(placement: Placement, _plan: WorkloadPlan): Recov
   return placement.origin.how === 'replica'
     ? {
         lag: [lag(placement)],
-        before: [unlock(placement)],
+        promote: [unlock(placement)],
         verify: [unlocked(placement)],
         fenced,
         ...(placement.generation > 0 ? { reprotect: [seeding(placement)] } : {}),

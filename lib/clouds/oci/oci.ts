@@ -10,7 +10,7 @@ import type { Cloud, CloudCell, Marker } from '../cloud';
 import { addCustomization, type Customization } from '../customize';
 import { OCI_FACTS } from './facts';
 import { GROUND_NAMES, renderGround, renderGroundBase, type OciGround } from './ground';
-import { renderMarker } from './marker';
+import { claimCommand, renderMarker } from './marker';
 import { objectStorage } from './object-storage';
 import { OciSite, type OciSiteProps } from './site';
 import { OciState, type OciStateProps } from './state';
@@ -80,6 +80,11 @@ export class Oci implements Cloud<OciGround> {
   /** The marker of a stack: names of empty objects in the bucket of its state. */
   mark(stack: TerraformStack, provider: TerraformProvider | undefined, state: StateLocation, marker: Marker): void {
     renderMarker(stack, provider, state as OciState, marker);
+  }
+
+  /** A command that claims the crossing at a stack: an object in the bucket of its state. */
+  claim(stack: string, state: StateLocation, near: Site, move?: string): readonly string[] {
+    return claimCommand(stack, state as OciState, near, move);
   }
 }
 

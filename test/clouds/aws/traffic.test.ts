@@ -1,43 +1,192 @@
-import { withoutMarker } from '../../support/json';
-import { addresses, BALANCER, block, outputAt } from './fixture';
+import { AwsProvider } from '@cdktf/provider-aws/lib/provider/index.js';
+import { App, TerraformStack } from 'cdktf';
+import { traffic } from '../../../lib/clouds/aws/traffic';
+import { AGAIN_PATH, SERVING_PATH } from '../../../lib/components/load-balancer';
+import type { Peer, TrafficPlan, WorkloadPlan } from '../../../lib/plan/plan';
+import { blockAt, blocksOf, mutate, type Body, type StackJson } from '../../support/json';
 
-const traffic = (step: string) => outputAt(step, BALANCER).stacks['billing-traffic'];
-const answers = (step: string) =>
-  block(
-    traffic(step),
-    addresses(traffic(step), 'aws_route53_health_check').find((address) => address.includes('answers'))!,
+const peer = (region: string): Peer => ({ site: `aws:${region}`, region, account: '111122223333', names: { balancer: `web-${region}` } });
+const FIRST = peer('eu-west-3');
+const SECOND = peer('eu-central-1');
+const NAME = 'billing.acme.example';
+const ENTRANCES = { [FIRST.site]: `billing-${FIRST.region}.acme.example`, [SECOND.site]: `billing-${SECOND.region}.acme.example` };
+
+/** The stack of traffic, resting on a base. */
+function rendered(base: Peer, sequence = 1, certificates: Readonly<Record<string, string>> = {}) {
+  const stack = new TerraformStack(new App({ stackTraces: false, skipValidation: true }), 'billing-traffic');
+  const providers = new Map([FIRST, SECOND].map(({ site, region }) => [site, new AwsProvider(stack, region, { region, alias: region })]));
+  const plan = { workload: 'billing', protections: [{ declaration: { id: 'Web', certificates } }] } as unknown as WorkloadPlan;
+  const other = base === FIRST ? SECOND : FIRST;
+  const told: TrafficPlan = {
+    ...{ id: 'Dns', zone: 'acme.example', name: NAME, target: 'Web' },
+    ...{ base, other, first: FIRST, second: SECOND, entrances: ENTRANCES },
+  };
+  const { first } = traffic.render({ stack, plan, provider: (site) => providers.get(site)! }, told, sequence);
+  stack.prepareStack();
+  return { json: JSON.parse(JSON.stringify(stack.toTerraform())) as StackJson, first };
+}
+
+const STATES = ['dead', 'standby', 'serving', 'again'] as const;
+type State = (typeof STATES)[number];
+type States = Readonly<Record<string, State>>;
+
+/** The paths that answer 200, by the state of a site. */
+const ANSWERED: Readonly<Record<State, readonly string[]>> = {
+  dead: [],
+  standby: [],
+  serving: [SERVING_PATH],
+  again: [SERVING_PATH, AGAIN_PATH],
+};
+
+/** The first part of a reference: `${aws_lb.web.arn}` → `aws_lb.web`. */
+const referred = (text: unknown): string => /^\$\{(?:data\.)?([^.]+\.[^.]+)\.[^.]+\}$/.exec(text as string)![1]!;
+const regionOf = (dnsName: unknown): string => referred(dnsName).replace('aws_lb.entrance-', '');
+
+/** Whether a check is healthy, as Route 53 computes it. */
+function healthy(json: StackJson, address: string, states: States): boolean {
+  const check = blockAt(json, address)!;
+  const children = (check['child_healthchecks'] ?? []) as string[];
+  const seen =
+    check['type'] === 'CALCULATED'
+      ? children.filter((child) => healthy(json, referred(child), states)).length >= (check['child_health_threshold'] as number)
+      : ANSWERED[states[regionOf(check['fqdn'])]!].includes(check['resource_path'] as string);
+  return seen !== check['invert_healthcheck'];
+}
+
+const records = (json: StackJson): Body[] => blocksOf(json).flatMap(({ type, body }) => (type === 'aws_route53_record' ? [body] : []));
+const recordOf = (json: StackJson, role: string): Body =>
+  records(json).find((body) => (body['failover_routing_policy'] as Body | undefined)?.['type'] === role)!;
+
+/** The region that users are sent to. */
+function answerer(json: StackJson, states: States): string {
+  const primary = recordOf(json, 'PRIMARY');
+  const answers = healthy(json, referred(primary['health_check_id']), states) ? primary : recordOf(json, 'SECONDARY');
+  return regionOf((answers['alias'] as Body)['name']);
+}
+
+/** The rule in words, without a count. */
+function byWords(base: State, other: State): 'base' | 'other' {
+  const open = (state: State) => state === 'serving' || state === 'again';
+  if (!open(base)) return 'other'; // nobody can answer for it
+  if (!open(other)) return 'base'; // it serves alone
+  // Both are open, so one of them returned unfenced: users belong to the last taker.
+  return base === 'again' && other !== 'again' ? 'base' : 'other';
+}
+
+/** Who answers and who should, in every state of both sites. */
+const table = (json: StackJson, base: Peer) =>
+  STATES.flatMap((b) =>
+    STATES.map((o) => {
+      const other = base === FIRST ? SECOND : FIRST;
+      const region = answerer(json, { [base.region]: b, [other.region]: o });
+      return { base: b, other: o, answers: region === base.region ? 'base' : 'other', should: byWords(b, o) };
+    }),
   );
+const wrong = (json: StackJson, base: Peer) => table(json, base).filter(({ answers, should }) => answers !== should);
 
-test('the site that served first is PRIMARY for ever, and only its record has a check', () => {
-  for (const step of ['normal', 'reprotected']) {
-    expect(block(traffic(step), 'aws_route53_record.record-eu-west-3')).toMatchObject({
-      failover_routing_policy: { type: 'PRIMARY' },
-      name: 'billing.acme.example',
-      health_check_id: expect.any(String) as string,
+const BASES = [
+  ['first', FIRST],
+  ['second', SECOND],
+] as const;
+
+describe.each(BASES)('resting on the %s site', (which, base) => {
+  const { json } = rendered(base);
+
+  test('in every state of both sites, users reach whom the rule in words says', () => {
+    expect(table(json, base)).toHaveLength(16);
+    expect(wrong(json, base)).toEqual([]);
+  });
+
+  test.each<[move: string, base: State, other: State, who: 'base' | 'other']>([
+    ['the base serves alone', 'serving', 'standby', 'base'],
+    ['the base serves alone, the other one is lost', 'serving', 'dead', 'base'],
+    ['the base is lost: the maintenance page of the other one', 'dead', 'standby', 'other'],
+    ['first move: the other one took over', 'dead', 'serving', 'other'],
+    ['first move: the base returns as open as before', 'serving', 'serving', 'other'],
+    ['second move: the base took the role back', 'again', 'dead', 'base'],
+    ['second move: the other one returns as open as before', 'again', 'serving', 'base'],
+    ['third move: the other one took it again', 'dead', 'again', 'other'],
+    ['third move: the base returns as open as before', 'again', 'again', 'other'],
+    ['a fence of both', 'standby', 'standby', 'other'],
+  ])('%s', (_, b, o, who) => {
+    expect(table(json, base).find((row) => row.base === b && row.other === o)).toMatchObject({ answers: who });
+  });
+
+  const check = (id: string): string => blocksOf(json).find(({ address }) => address.startsWith(`aws_route53_health_check.${id}`))!.address;
+  const change = (id: string, argument: string, value: unknown) => mutate(json, ['resource', ...check(id).split('.'), argument], value);
+  const children = blockAt(json, check('answers'))!['child_healthchecks'] as string[];
+  const other = base === FIRST ? SECOND : FIRST;
+
+  test.each<[fault: string, mutant: StackJson]>([
+    ['a threshold of 2', change('answers', 'child_health_threshold', 2)],
+    ['a threshold of 4', change('answers', 'child_health_threshold', 4)],
+    ['the verdict inverted for the wrong base', change('answers', 'invert_healthcheck', base === FIRST)],
+    ['"not serving" not inverted', change('not-serving', 'invert_healthcheck', false)],
+    ['"not again" not inverted', change('not-again', 'invert_healthcheck', false)],
+    ['"serves" inverted', change(`serves-${base.region}`, 'invert_healthcheck', true)],
+    ['"serves again" inverted', change('serves-again', 'invert_healthcheck', true)],
+    ['"serves again" asks the first path', change('serves-again', 'resource_path', SERVING_PATH)],
+    ['"not again" asks the first path', change('not-again', 'resource_path', SERVING_PATH)],
+    ['"serves again" asks the other entrance', change('serves-again', 'fqdn', `\${data.aws_lb.entrance-${other.region}.dns_name}`)],
+    ...children.map((child, i): [string, StackJson] => [
+      `without ${referred(child)}`,
+      change(
+        'answers',
+        'child_healthchecks',
+        children.filter((_, at) => at !== i),
+      ),
+    ]),
+  ])('mutant: %s is caught', (_, mutant) => {
+    expect(wrong(mutant, base)).not.toEqual([]);
+  });
+
+  test('the site that served first is PRIMARY for ever, and only its record has a check', () => {
+    expect(recordOf(json, 'PRIMARY')).toMatchObject({
+      name: NAME,
+      set_identifier: FIRST.region,
+      health_check_id: expect.anything() as string,
     });
-    expect(block(traffic(step), 'aws_route53_record.record-eu-central-1')).toMatchObject({
-      failover_routing_policy: { type: 'SECONDARY' },
-    });
-    expect(block(traffic(step), 'aws_route53_record.record-eu-central-1')).not.toHaveProperty('health_check_id');
-  }
+    expect(recordOf(json, 'SECONDARY')).toMatchObject({ name: NAME, set_identifier: SECOND.region });
+    expect(recordOf(json, 'SECONDARY')).not.toHaveProperty('health_check_id');
+    expect(which === 'second').toBe(blockAt(json, check('answers'))!['invert_healthcheck']);
+  });
 });
 
-test('it answers while the base serves and the other one does not; after a reprotect the sentence is about the other site', () => {
-  expect(answers('normal')).toMatchObject({ type: 'CALCULATED', child_health_threshold: 2, invert_healthcheck: false });
-  expect(answers('reprotected')).toMatchObject({ type: 'CALCULATED', child_health_threshold: 2, invert_healthcheck: true });
+test('each entrance has a name of its own, whoever has the role', () => {
+  for (const { site, region } of [FIRST, SECOND])
+    for (const base of [FIRST, SECOND]) {
+      const own = records(rendered(base).json).find(({ name }) => name === ENTRANCES[site])!;
+      expect(own).toMatchObject({
+        type: 'A',
+        alias: { name: `\${data.aws_lb.entrance-${region}.dns_name}`, evaluate_target_health: false },
+      });
+      for (const never of ['health_check_id', 'failover_routing_policy', 'set_identifier']) expect(own).not.toHaveProperty(never);
+    }
 });
 
-test('a failover leaves its bytes alone, where it is synthesized at all', () => {
-  const normal = traffic('normal');
-  for (const step of ['lost', 'failing over', 'failed over', 'fenced']) {
-    const now = traffic(step);
-    if (now) expect([step, withoutMarker(now)]).toEqual([step, withoutMarker(normal!)]);
-  }
+test('a reprotect makes new checks, named by its sequence, applied before the record rests on them; of the records one field changes', () => {
+  const [before, after] = [rendered(FIRST, 1), rendered(SECOND, 7)];
+  const checks = ({ json }: { json: StackJson }) => Object.keys(json.resource!['aws_route53_health_check']!);
+  expect([...after.first].sort()).toEqual(
+    checks(after)
+      .map((name) => `aws_route53_health_check.${name}`)
+      .sort(),
+  );
+  expect(after.first).toHaveLength(5);
+  expect(checks(after).filter((name) => checks(before).includes(name))).toEqual([]);
+  const unchecked = ({ json }: { json: StackJson }) => records(json).map((body) => ({ ...body, health_check_id: undefined }));
+  expect(unchecked(after)).toEqual(unchecked(before));
 });
 
-test('a reprotect makes new checks, named by its sequence', () => {
-  const before = new Set(addresses(traffic('normal'), 'aws_route53_health_check'));
-  const after = addresses(traffic('reprotected'), 'aws_route53_health_check');
-  expect(after).toHaveLength(3);
-  expect(after.filter((address) => before.has(address))).toEqual([]);
+test('a site with a certificate is probed through TLS, at both paths', () => {
+  const { json } = rendered(FIRST, 1, { [FIRST.site]: 'arn:aws:acm:eu-west-3:111122223333:certificate/1' });
+  const probed = blocksOf(json).flatMap(({ body }) =>
+    body['fqdn'] ? [[regionOf(body['fqdn']), body['port'], body['type'], body['enable_sni']]] : [],
+  );
+  expect(probed).toEqual([
+    [FIRST.region, 443, 'HTTPS', true],
+    [FIRST.region, 443, 'HTTPS', true],
+    [SECOND.region, 80, 'HTTP', undefined],
+    [SECOND.region, 80, 'HTTP', undefined],
+  ]);
 });

@@ -1,56 +1,285 @@
+import { execFile, spawnSync } from 'node:child_process';
+import { chmodSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
 import { AzurermProvider } from '@cdktf/provider-azurerm/lib/provider/index.js';
 import { TerraformStack, Testing } from 'cdktf';
+import { azure } from '../../../lib/clouds/azure/azure';
 import { renderMarker } from '../../../lib/clouds/azure/marker';
 import { AzureState } from '../../../lib/clouds/azure/state';
+import type { Marker } from '../../../lib/clouds/cloud';
 
-type Args = Record<string, Record<string, any>>; // eslint-disable-line @typescript-eslint/no-explicit-any -- synthesized JSON
-
-function marked(holds: readonly string[], leaves: readonly string[] = []): { resource: Args; data: Args } {
-  const stack = new TerraformStack(Testing.app(), 'billing-links');
-  new AzurermProvider(stack, 'azurerm', { features: [{}] });
-  const state = new AzureState('acme', { resourceGroup: 'state', region: 'swedencentral' });
-  state.bind(stack, 'x.tfstate');
-  renderMarker(stack, undefined, state, { sequence: 7, holds, leaves });
-  return JSON.parse(Testing.synth(stack)) as { resource: Args; data: Args };
+interface Precondition {
+  condition: string;
+  error_message: string;
 }
+type Tags = Readonly<Record<string, string>>;
+interface Body {
+  readonly tags: Tags;
+  readonly lifecycle: { readonly precondition: readonly Precondition[] };
+}
+interface Json {
+  readonly resource: Record<string, Record<string, Body>>;
+  readonly data: Record<string, Record<string, unknown>>;
+  readonly variable?: Record<string, unknown>;
+}
+
+const A = 'azurerm_storage_account.a';
+const B = 'azurerm_storage_account.b';
+const MARKER: Marker = {
+  id: 'c3',
+  follows: ['0', '5', 'a1', 'c3'],
+  sequence: 7,
+  open: true,
+  move: 2,
+  holds: [A],
+  leaves: [B],
+  beside: [],
+};
+
+function marked(over: Partial<Marker> = {}, joins = false): Json {
+  const stack = new TerraformStack(Testing.app(), 'billing-links');
+  const provider = new AzurermProvider(stack, 'azurerm', { features: [{}] });
+  const other = new AzurermProvider(stack, 'azurerm-other', { features: [{}], alias: 'other' });
+  const state = new AzureState('acme', { resourceGroup: 'state', region: 'swedencentral' });
+  const theirs = new AzureState('acmeb', { resourceGroup: 'state-b', region: 'francecentral' });
+  const beside = joins ? [{ stack: 'billing-b', provider: other, state: theirs, follows: ['0', '4', 'b1'] }] : [];
+  renderMarker(stack, provider, state, { ...MARKER, beside, ...over });
+  return JSON.parse(Testing.synth(stack)) as Json;
+}
+
+const markerOf = ({ resource }: Json): Body => resource['azurerm_application_security_group']?.['continuity-marker'] as Body;
+const conditionsOf = (json: Json): readonly Precondition[] => markerOf(json).lifecycle.precondition;
+const wordOf = ({ error_message: message }: Precondition): string => message.split(':')[0] as string;
+
+/** The tags that stand beside the state, and the move that is named, when an output is planned. */
+interface Moment {
+  readonly stands?: readonly Tags[];
+  readonly other?: readonly Tags[];
+  readonly move?: string;
+}
+
+const resources = (all: readonly Tags[]): string => `[${all.map((tags) => `{ tags = tomap(${JSON.stringify(tags)}) }`).join(', ')}]`;
+
+/** The conditions with what the data sources answer in their place. */
+const at = ({ stands = [], other = [], move = '' }: Moment, { condition }: Precondition): string =>
+  condition
+    .replace(/^\$\{(.*)\}$/, '$1')
+    .replaceAll('data.azurerm_resources.continuity-marker-known.resources', resources(stands))
+    .replaceAll('data.azurerm_resources.continuity-marker-of-billing-b.resources', resources(other))
+    .replaceAll('var.continuity_move', JSON.stringify(move));
+
+/** Evaluated by Terraform itself: a condition that cannot be is `null`. */
+function evaluate(conditions: readonly string[]): (boolean | null)[] {
+  const dir = mkdtempSync(join(tmpdir(), 'continuity-marker-'));
+  try {
+    const input = `jsonencode([${conditions.map((condition) => `try(${condition}, null)`).join(', ')}])\n`;
+    const { stdout, stderr } = spawnSync('terraform', ['console'], { cwd: dir, input, encoding: 'utf8' });
+    if (!stdout) throw new Error(stderr);
+    return JSON.parse(JSON.parse(stdout) as string) as (boolean | null)[];
+  } finally {
+    rmSync(dir, { recursive: true });
+  }
+}
+
+/** The words with which a plan is refused at each moment. */
+function refused(json: Json, moments: readonly Moment[]): string[][] {
+  const preconditions = conditionsOf(json);
+  const results = evaluate(moments.flatMap((moment) => preconditions.map((precondition) => at(moment, precondition))));
+  return moments.map((_, m) => preconditions.filter((_, p) => results[m * preconditions.length + p] !== true).map(wordOf));
+}
+
+const old = (sequence: number): Tags => ({ 'continuity-sequence': String(sequence), 'continuity-holds-00': A });
+const tags = (id: string, open = false, holds = A): Tags => ({
+  'continuity-sequence': '6',
+  'continuity-marker': id,
+  'continuity-open': String(open),
+  'continuity-holds-00': holds,
+});
+
+const TERRAFORM = spawnSync('terraform', ['version']).status === 0;
+if (!TERRAFORM) console.warn('not run: terraform is not on the PATH, so that no condition of the marker on Azure is evaluated');
+const evaluated = TERRAFORM ? test : test.skip;
 
 describe('the marker on Azure', () => {
   test('lies in the resource group of the state and is read without an error when it is absent', () => {
-    const { resource, data } = marked(['azurerm_storage_account.a']);
-    const group = resource['azurerm_application_security_group']?.['continuity-marker'];
-    expect(group).toMatchObject({
+    const json = marked();
+    expect(markerOf(json)).toMatchObject({
       name: 'continuity-billing-links',
       resource_group_name: 'state',
       location: 'swedencentral',
-      tags: { 'continuity-sequence': '7', 'continuity-holds-00': 'azurerm_storage_account.a' },
+      tags: { 'continuity-sequence': '7', 'continuity-marker': 'c3', 'continuity-open': 'true', 'continuity-holds-00': A },
     });
-    expect(data['azurerm_resources']?.['continuity-marker-known']).toMatchObject({
-      name: 'continuity-billing-links',
-      resource_group_name: 'state',
-      type: 'Microsoft.Network/applicationSecurityGroups',
+    expect(json.data['azurerm_resources']).toEqual({
+      'continuity-marker-known': {
+        name: 'continuity-billing-links',
+        resource_group_name: 'state',
+        type: 'Microsoft.Network/applicationSecurityGroups',
+        provider: 'azurerm',
+      },
     });
   });
 
-  test('refuses an older sequence and data that vanished', () => {
-    const { resource } = marked(['azurerm_storage_account.a'], ['azurerm_storage_account.b']);
-    const [stale, vanished] = resource['azurerm_application_security_group']?.['continuity-marker'].lifecycle.precondition;
-    expect(stale.condition).toBe(
-      '${alltrue([for r in data.azurerm_resources.continuity-marker-known.resources : tonumber(r.tags["continuity-sequence"]) <= 7])}',
-    );
-    expect(vanished.condition).toContain(
-      'setsubtract(flatten([for r in data.azurerm_resources.continuity-marker-known.resources : [for k, v in r.tags : split(" ", v) if startswith(k, "continuity-holds-")]]), ["azurerm_storage_account.a","azurerm_storage_account.b"])',
-    );
+  test('asks for a move where it opens, and nowhere else', () => {
+    const [open, shut] = [marked(), marked({ open: false })];
+    expect(open.variable?.['continuity_move']).toMatchObject({ type: 'string', default: '' });
+    expect(conditionsOf(open).map(wordOf)).toEqual(['STALE', 'VANISHED', 'OPENS']);
+    expect(shut.variable).toBeUndefined();
+    expect(conditionsOf(shut).map(wordOf)).toEqual(['STALE', 'VANISHED']);
+    expect(markerOf(shut).tags['continuity-open']).toBe('false');
   });
 
-  test('spreads addresses over tags of 256 characters and refuses more than 48 of them', () => {
+  test('reads the marker of a neighbour where its state lives', () => {
+    const json = marked({ open: false }, true);
+    expect(json.data['azurerm_resources']?.['continuity-marker-of-billing-b']).toMatchObject({
+      name: 'continuity-billing-b',
+      resource_group_name: 'state-b',
+      provider: 'azurerm.other',
+    });
+    expect(conditionsOf(json)[2]?.error_message).toMatch(/^BEHIND: billing-b .* this output of billing-links /);
+  });
+
+  test('spreads addresses over tags of 256 characters, and refuses more than 50 of them in all', () => {
     const many = Array.from({ length: 60 }, (_, i) => `azurerm_storage_account.component-number-${i}`);
-    const tags = marked(many).resource['azurerm_application_security_group']?.['continuity-marker'].tags as Record<string, string>;
-    expect(Object.values(tags).every((value) => value.length <= 256)).toBe(true);
-    expect(
-      Object.entries(tags)
-        .filter(([key]) => key.startsWith('continuity-holds-'))
-        .flatMap(([, value]) => value.split(' ')),
-    ).toEqual(many);
-    expect(() => marked(Array.from({ length: 60 }, (_, i) => `${'x'.repeat(300)}${i}`))).toThrow(/DR-MARK-01/);
+    const spread = markerOf(marked({ holds: many })).tags;
+    expect(Object.values(spread).every((value) => value.length <= 256)).toBe(true);
+    const held = Object.entries(spread).filter(([key]) => key.startsWith('continuity-holds-'));
+    expect(held.flatMap(([, value]) => value.split(' '))).toEqual(many);
+    const long = (n: number): string[] => Array.from({ length: n }, (_, i) => `${'x'.repeat(300)}${i}`);
+    expect(Object.keys(markerOf(marked({ holds: long(47) })).tags)).toHaveLength(50);
+    expect(() => marked({ holds: long(48) })).toThrow(/DR-MARK-01/);
+  });
+
+  const OPENING: readonly (Moment & { readonly is: readonly string[] })[] = [
+    { is: [] },
+    { stands: [old(5)], is: ['OPENS'] },
+    { stands: [old(5)], move: '2', is: [] },
+    { stands: [old(6)], move: '2', is: ['STALE'] },
+    { stands: [tags('a1')], is: ['OPENS'] },
+    { stands: [tags('a1')], move: '1', is: ['OPENS'] },
+    { stands: [tags('a1')], move: '2', is: [] },
+    { stands: [tags('a1', true)], is: [] },
+    { stands: [tags('ff', true)], is: ['STALE'] },
+    { stands: [tags('c3', true, `${A} ${B}`)], is: [] },
+    { stands: [tags('c3', true, `${A} azurerm_storage_account.x`)], is: ['VANISHED'] },
+  ];
+
+  evaluated('refuses what it does not follow, what lost data, and to open without a move', () => {
+    expect(refused(marked(), OPENING)).toEqual(OPENING.map(({ is }) => is));
+  });
+
+  evaluated.each([
+    ['a marker that no output knows', 'STALE', '"c3"', '"c3","ff"'],
+    ['a sequence that is no id', 'STALE', ', r.tags["continuity-sequence"]', ', "0"'],
+    ['a marker of the first version that counts as open', 'OPENS', '"false"', '"true"'],
+    ['what vanished', 'VANISHED', `"${B}"]`, `"${B}","azurerm_storage_account.x"]`],
+  ])('kills: %s', (_, word, from, to) => {
+    const json = marked();
+    const precondition = conditionsOf(json).find((one) => wordOf(one) === word) as Precondition;
+    expect(precondition.condition).toContain(from);
+    precondition.condition = precondition.condition.replace(from, to);
+    expect(refused(json, OPENING)).not.toEqual(OPENING.map(({ is }) => is));
+  });
+
+  evaluated('refuses to join a stack that went on without it', () => {
+    const moments = [[], [old(4)], [tags('b1')], [old(5)], [tags('c3')]].map((other) => ({ other }));
+    expect(refused(marked({ open: false }, true), moments)).toEqual([[], [], [], ['BEHIND'], ['BEHIND']]);
+  });
+
+  evaluated('is still read by an output of the first version, and refuses it where that is older', () => {
+    const stands = resources([markerOf(marked()).tags]);
+    const before = [6, 7, 8].map((n) => `alltrue([for r in ${stands} : tonumber(r.tags["continuity-sequence"]) <= ${n}])`);
+    expect(evaluate(before)).toEqual([false, true, true]);
+  });
+});
+
+/** `az network asg list` with its query answered from a file, and `az storage blob` with a file for each blob, unless it is closed. */
+const FAKE = `#!/bin/sh
+[ -d "$FAKE_AZ" ] || { echo 'Failed to establish a new connection' >&2; exit 1; }
+[ "$1" = network ] || [ ! -e "$FAKE_AZ.closed" ] || { echo 'This request is not authorized' >&2; exit 1; }
+blob=$FAKE_AZ/$7%$9%$(printf %s "\${11}" | tr / %)
+case "$*" in
+  "network asg list --subscription sub --resource-group state --query [?name=='continuity-billing'] | [0].tags | ("*") --output tsv") cat "$FAKE_AZ.standing" ;;
+  'storage blob exists --subscription sub '*' --auth-mode login --query exists --output tsv') [ -e "$blob" ] && echo true || echo false ;;
+  'storage blob upload --subscription sub '*' --overwrite true --no-progress --output none') cp "\${15}" "$blob" ;;
+  'storage blob upload --subscription sub '*' --if-none-match * --no-progress --output none')
+    cp "\${15}" "$0.$$" && ln "$0.$$" "$blob" 2>/dev/null || { echo BlobAlreadyExists >&2; exit 1; } ;;
+  'storage blob download --subscription sub '*' --no-progress --output none') cp "$blob" "\${15}" ;;
+  *) exit 2 ;;
+esac
+`;
+
+describe('a claim on Azure', () => {
+  let dir: string;
+  beforeEach(() => {
+    dir = mkdtempSync(join(tmpdir(), 'continuity-claim-'));
+    writeFileSync(join(dir, 'az'), FAKE);
+    chmodSync(join(dir, 'az'), 0o755);
+  });
+  afterEach(() => rmSync(dir, { recursive: true }));
+
+  const state = new AzureState('acme', { resourceGroup: 'state', region: 'swedencentral' });
+  const site = azure.site('francecentral', { account: 'sub', cidr: '10.0.0.0/16', state });
+  const stands = (kept: string, id: string): void => writeFileSync(`${kept}.standing`, `${id}\n`);
+  const kept = (): string => {
+    const made = mkdtempSync(join(dir, 'az-'));
+    stands(made, '0');
+    return made;
+  };
+  const run = (at: string, [program, ...args]: readonly string[]): Promise<{ code: number; out: string }> =>
+    new Promise((done) =>
+      execFile(
+        program as string,
+        args,
+        { env: { PATH: `${dir}${delimiter}${process.env['PATH']}`, FAKE_AZ: at, TMPDIR: dir } },
+        (error, out) => void done({ code: error ? Number(error.code) : 0, out }),
+      ),
+    );
+  const claim = (at: string, move?: string): ReturnType<typeof run> => run(at, azure.claim('billing', state, site, move));
+  const says = (out: string): { code: number; out: string } => ({ code: 0, out });
+
+  test('names the place of the state, as words', () => {
+    const own = ['claim', 'sub', 'state', 'continuity-billing', 'acme', 'tfstate', 'continuity/billing.claims', '2'];
+    expect(azure.claim('billing', state, site, '2').slice(3)).toEqual(own);
+    const elsewhere = new AzureState('acme', { resourceGroup: 'state', container: 'own', subscription: 'theirs' });
+    const theirs = ['claim', 'theirs', 'state', 'continuity-billing', 'acme', 'own', 'continuity/billing.claims', ''];
+    expect(azure.claim('billing', elsewhere, site).slice(3)).toEqual(theirs);
+  });
+
+  test('is written once, beside the marker that stands', async () => {
+    const at = kept();
+    expect([await claim(at), await claim(at, '2'), await claim(at, '3'), await claim(at)]).toEqual(['', '2\n', '2\n', '2\n'].map(says));
+    stands(at, '9f');
+    expect([await claim(at), await claim(at, '5'), await claim(at, '6')]).toEqual(['', '5\n', '5\n'].map(says));
+    expect(readdirSync(at).sort()).toEqual(['0', '9f'].map((id) => `acme%tfstate%continuity%billing.claims%${id}`));
+  });
+
+  test('leaves no file behind, and fails where nobody answers', async () => {
+    const before = readdirSync(dir);
+    for (const one of [await claim(join(dir, 'absent')), await claim(join(dir, 'absent'), '2')]) {
+      expect(one.code).not.toBe(0);
+      expect(one.out).toBe('');
+    }
+    expect(readdirSync(dir)).toEqual(before);
+  });
+
+  test.each([
+    ['one that overwrites', `--if-none-match '*'`, '--overwrite true'],
+    ['one that is beside no marker', 'id=$(standing)', 'id=0'],
+    ['one that takes silence for an absence', '--output tsv) || return 1', '--output tsv) || there=false'],
+  ])('kills: %s', async (_, from, to) => {
+    const sound = async (change: (word: string) => string): Promise<boolean> => {
+      const at = kept();
+      const take = (move: string): ReturnType<typeof run> => run(at, azure.claim('billing', state, site, move).map(change));
+      const [first, second] = [await take('2'), await take('3')];
+      stands(at, '9f');
+      const third = await take('4');
+      writeFileSync(`${at}.closed`, '');
+      const dead = await run(at, azure.claim('billing', state, site).map(change));
+      return [first, second, third].map(({ out }) => out).join('') === '2\n2\n4\n' && dead.code !== 0;
+    };
+    expect(azure.claim('billing', state, site)[2]).toContain(from);
+    expect(await sound((word) => word)).toBe(true);
+    expect(await sound((word) => word.replace(from, to))).toBe(false);
   });
 });

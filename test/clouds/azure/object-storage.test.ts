@@ -100,12 +100,12 @@ describe('object storage on Azure', () => {
     expect(policies['invoices-replication-1']?.['destination_storage_account_id']).toContain(account(back[FRANCE], 'invoices-g1')['name']);
   });
 
-  test('the recovery makes the destination writable before the apply, by its own control plane', () => {
+  test('the recovery makes the destination writable once the promotion is recorded, before the apply, by its own control plane', () => {
     const plan = billing()(Testing.app()).plan;
     const standby = plan.placements.find((p) => p.site === 'azure:germanywestcentral');
     const steps = standby && objectStorage.facts.recovery?.(standby, plan);
-    expect(steps?.before).toMatchObject([{ do: 'command', endpoint: 'germanywestcentral', pointOfNoReturn: true }]);
-    expect(JSON.stringify([steps?.before, steps?.verify])).not.toContain('francecentral');
+    expect(steps?.promote).toMatchObject([{ do: 'command', endpoint: 'germanywestcentral', pointOfNoReturn: true }]);
+    expect(JSON.stringify([steps?.promote, steps?.verify])).not.toContain('francecentral');
   });
 
   test('names of accounts hold at most 24 lower-case letters and digits, whatever the ids', () => {

@@ -1,61 +1,196 @@
+import { execFile, spawnSync } from 'node:child_process';
+import { chmodSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
 import { OciProvider } from '@cdktf/provider-oci/provider';
 import { TerraformStack, Testing } from 'cdktf';
+import type { Marker } from '../../../lib/clouds/cloud';
 import { renderMarker } from '../../../lib/clouds/oci/marker';
+import { oci } from '../../../lib/clouds/oci/oci';
 import { OciState } from '../../../lib/clouds/oci/state';
 
-type Args = Record<string, Record<string, any>>; // eslint-disable-line @typescript-eslint/no-explicit-any -- synthesized JSON
-
-function marked(sequence: number): { resource: Args; data: Args; terraform: Args } {
-  const stack = new TerraformStack(Testing.app(), 'billing-links');
-  new OciProvider(stack, 'oci', { region: 'eu-milan-1' });
-  const state = new OciState('acme', { namespace: 'ns', region: 'eu-milan-1' });
-  state.bind(stack, 'x.tfstate');
-  renderMarker(stack, undefined, state, { sequence, holds: ['oci_objectstorage_bucket.a'], leaves: ['oci_objectstorage_bucket.b'] });
-  return JSON.parse(Testing.synth(stack)) as { resource: Args; data: Args; terraform: Args };
+interface Precondition {
+  condition: string;
+  error_message: string;
+}
+interface Body {
+  readonly object: string;
+  readonly lifecycle: { readonly precondition: readonly Precondition[] };
+}
+interface Json {
+  readonly resource: Record<string, Record<string, Body>>;
+  readonly data: Record<string, Record<string, unknown>>;
+  readonly variable?: Record<string, unknown>;
+  readonly terraform: { readonly backend: Record<string, unknown> };
 }
 
+const A = 'oci_objectstorage_bucket.a';
+const B = 'oci_objectstorage_bucket.b';
+const MARKER: Marker = {
+  id: 'c3',
+  follows: ['0', '5', 'a1', 'c3'],
+  sequence: 7,
+  open: true,
+  move: 2,
+  holds: [A],
+  leaves: [B],
+  beside: [],
+};
+
+function marked(over: Partial<Marker> = {}, joins = false): Json {
+  const stack = new TerraformStack(Testing.app(), 'billing-links');
+  const provider = new OciProvider(stack, 'oci', { region: 'eu-milan-1' });
+  const other = new OciProvider(stack, 'oci-other', { region: 'eu-paris-1', alias: 'other' });
+  const state = new OciState('acme', { namespace: 'ns', region: 'eu-milan-1' });
+  const theirs = new OciState('acme-b', { namespace: 'ns-b', region: 'eu-paris-1' });
+  state.bind(stack, 'x.tfstate');
+  const beside = joins ? [{ stack: 'billing-b', provider: other, state: theirs, follows: ['0', '4', 'b1'] }] : [];
+  renderMarker(stack, provider, state, { ...MARKER, beside, ...over });
+  return JSON.parse(Testing.synth(stack)) as Json;
+}
+
+const markerOf = ({ resource }: Json): Body => resource['oci_objectstorage_object']?.['continuity-marker'] as Body;
+const conditionsOf = (json: Json): readonly Precondition[] => markerOf(json).lifecycle.precondition;
+const wordOf = ({ error_message: message }: Precondition): string => message.split(':')[0] as string;
+
+/** The names that stand beside the state, and the move that is named, when an output is planned. */
+interface Moment {
+  readonly stands?: readonly string[];
+  readonly other?: readonly string[];
+  readonly move?: string;
+}
+
+/** The conditions with what the data sources answer in their place. */
+const at = ({ stands = [], other = [], move = '' }: Moment, { condition }: Precondition): string =>
+  condition
+    .replace(/^\$\{(.*)\}$/, '$1')
+    .replaceAll('data.oci_objectstorage_objects.continuity-marker-known.objects[*].name', JSON.stringify(stands))
+    .replaceAll('data.oci_objectstorage_objects.continuity-marker-of-billing-b.objects[*].name', JSON.stringify(other))
+    .replaceAll('var.continuity_move', JSON.stringify(move));
+
+/** Evaluated by Terraform itself: a condition that cannot be is `null`. */
+function evaluate(conditions: readonly string[]): (boolean | null)[] {
+  const dir = mkdtempSync(join(tmpdir(), 'continuity-marker-'));
+  try {
+    const input = `jsonencode([${conditions.map((condition) => `try(${condition}, null)`).join(', ')}])\n`;
+    const { stdout, stderr } = spawnSync('terraform', ['console'], { cwd: dir, input, encoding: 'utf8' });
+    if (!stdout) throw new Error(stderr);
+    return JSON.parse(JSON.parse(stdout) as string) as (boolean | null)[];
+  } finally {
+    rmSync(dir, { recursive: true });
+  }
+}
+
+/** The words with which a plan is refused at each moment. */
+function refused(json: Json, moments: readonly Moment[]): string[][] {
+  const preconditions = conditionsOf(json);
+  const results = evaluate(moments.flatMap((moment) => preconditions.map((precondition) => at(moment, precondition))));
+  return moments.map((_, m) => preconditions.filter((_, p) => results[m * preconditions.length + p] !== true).map(wordOf));
+}
+
+/** What a marker is made of: its own name, and one for each address. */
+const names = (marker: string, holds = [A], stack = 'billing-links'): string[] => [
+  ...holds.map((address) => `continuity/${stack}.marker/holds/${address}`),
+  `continuity/${stack}.marker/sequence/${marker}`,
+];
+const theirs = (marker: string): string[] => names(marker, [], 'billing-b');
+
+const TERRAFORM = spawnSync('terraform', ['version']).status === 0;
+if (!TERRAFORM) console.warn('not run: terraform is not on the PATH, so that no condition of the marker on OCI is evaluated');
+const evaluated = TERRAFORM ? test : test.skip;
+
 describe('the marker on OCI', () => {
-  const { resource, data, terraform } = marked(7);
+  const json = marked();
 
   test('is names of empty objects where the state is, read by their prefix', () => {
-    const objects = Object.values(resource['oci_objectstorage_object'] ?? {});
-    expect(objects.map(({ object }) => object as string)).toEqual([
-      'continuity/billing-links.marker/sequence/7',
+    const objects = Object.values(json.resource['oci_objectstorage_object'] ?? {});
+    expect(objects.map(({ object }) => object)).toEqual([
+      'continuity/billing-links.marker/sequence/7/c3/open',
       'continuity/billing-links.marker/holds/oci_objectstorage_bucket.a',
     ]);
-    expect(
-      objects.every(
-        ({ bucket, namespace, content, metadata }) =>
-          bucket === 'acme' && namespace === 'ns' && content === undefined && metadata === undefined,
-      ),
-    ).toBe(true);
-    expect(data['oci_objectstorage_objects']?.['continuity-marker-known']).toMatchObject({
-      bucket: 'acme',
-      namespace: 'ns',
-      prefix: 'continuity/billing-links.marker/',
+    for (const body of objects) {
+      expect(body).toMatchObject({ bucket: 'acme', namespace: 'ns', provider: 'oci' });
+      expect(Object.keys(body)).not.toEqual(expect.arrayContaining(['content']));
+      expect(Object.keys(body)).not.toEqual(expect.arrayContaining(['metadata']));
+    }
+    expect(json.data['oci_objectstorage_objects']).toEqual({
+      'continuity-marker-known': { bucket: 'acme', namespace: 'ns', prefix: 'continuity/billing-links.marker/', provider: 'oci' },
     });
   });
 
-  test('refuses an older sequence and data that vanished', () => {
-    const [stale, vanished] = resource['oci_objectstorage_object']?.['continuity-marker'].lifecycle.precondition;
-    const names = 'data.oci_objectstorage_objects.continuity-marker-known.objects[*].name';
-    expect(stale.condition).toBe(
-      `\${alltrue([for s in [for n in ${names} : tonumber(trimprefix(n, "continuity/billing-links.marker/sequence/")) if startswith(n, "continuity/billing-links.marker/sequence/")] : s <= 7])}`,
-    );
-    expect(vanished.condition).toContain('["oci_objectstorage_bucket.a","oci_objectstorage_bucket.b"]');
+  test('the next marker changes the name of the object and nothing else, so that the upgrade is a rename', () => {
+    const own = (one: Json): Record<string, unknown> => ({ ...markerOf(one), object: undefined, lifecycle: undefined });
+    const next = marked({ id: 'd4', sequence: 8, open: false });
+    expect(own(next)).toEqual(own(json));
+    expect(markerOf(next).object).toBe('continuity/billing-links.marker/sequence/8/d4/shut');
   });
 
-  test('the next sequence changes the name of the object and nothing else', () => {
-    const own = ({ resource: r }: { resource: Args }): Record<string, unknown> => ({
-      ...r['oci_objectstorage_object']?.['continuity-marker'],
-      object: undefined,
-      lifecycle: undefined,
+  test('asks for a move where it opens, and nowhere else', () => {
+    const shut = marked({ open: false });
+    expect(json.variable?.['continuity_move']).toMatchObject({ type: 'string', default: '' });
+    expect(conditionsOf(json).map(wordOf)).toEqual(['STALE', 'VANISHED', 'OPENS']);
+    expect(shut.variable).toBeUndefined();
+    expect(conditionsOf(shut).map(wordOf)).toEqual(['STALE', 'VANISHED']);
+  });
+
+  test('reads the marker of a neighbour where its state lives', () => {
+    const joined = marked({ open: false }, true);
+    expect(joined.data['oci_objectstorage_objects']?.['continuity-marker-of-billing-b']).toEqual({
+      bucket: 'acme-b',
+      namespace: 'ns-b',
+      prefix: 'continuity/billing-b.marker/',
+      provider: 'oci.other',
     });
-    expect(own(marked(8))).toEqual(own({ resource }));
+    expect(conditionsOf(joined)[2]?.error_message).toMatch(/^BEHIND: billing-b .* this output of billing-links /);
+  });
+
+  const OPENING: readonly (Moment & { readonly is: readonly string[] })[] = [
+    { is: [] },
+    { stands: names('5'), is: ['OPENS'] },
+    { stands: names('5'), move: '2', is: [] },
+    { stands: names('6'), move: '2', is: ['STALE'] },
+    { stands: names('6/a1/shut'), is: ['OPENS'] },
+    { stands: names('6/a1/shut'), move: '1', is: ['OPENS'] },
+    { stands: names('6/a1/shut'), move: '2', is: [] },
+    { stands: names('6/a1/open'), is: [] },
+    { stands: names('5/ff/open'), is: ['STALE'] },
+    { stands: names('7/c3/open', [A, B]), is: [] },
+    { stands: names('7/c3/open', [A, 'oci_objectstorage_bucket.x']), is: ['VANISHED'] },
+  ];
+
+  evaluated('refuses what it does not follow, what lost data, and to open without a move', () => {
+    expect(refused(marked(), OPENING)).toEqual(OPENING.map(({ is }) => is));
+  });
+
+  evaluated.each([
+    ['a marker that no output knows', 'STALE', '"c3"', '"c3","ff"'],
+    ['a sequence in the place of the id', 'STALE', 'm[1], m[0]', 'm[0], m[1]'],
+    ['a marker of the first version that counts as open', 'OPENS', ', false)', ', true)'],
+    ['what vanished', 'VANISHED', `"${B}"]`, `"${B}","oci_objectstorage_bucket.x"]`],
+  ])('kills: %s', (_, word, from, to) => {
+    const mutant = marked();
+    const precondition = conditionsOf(mutant).find((one) => wordOf(one) === word) as Precondition;
+    expect(precondition.condition).toContain(from);
+    precondition.condition = precondition.condition.replace(from, to);
+    expect(refused(mutant, OPENING)).not.toEqual(OPENING.map(({ is }) => is));
+  });
+
+  evaluated('refuses to join a stack that went on without it', () => {
+    const moments = [[], theirs('4'), theirs('4/b1/shut'), theirs('5'), theirs('4/c3/shut')].map((other) => ({ other }));
+    expect(refused(marked({ open: false }, true), moments)).toEqual([[], [], [], ['BEHIND'], ['BEHIND']]);
+  });
+
+  evaluated('cannot be read by an output of the first version, which is refused so', () => {
+    const before = (stands: string[]): string => {
+      const prefix = '"continuity/billing-links.marker/sequence/"';
+      const sequences = `[for n in ${JSON.stringify(stands)} : tonumber(trimprefix(n, ${prefix})) if startswith(n, ${prefix})]`;
+      return `alltrue([for s in ${sequences} : s <= 9])`;
+    };
+    expect(evaluate([before(names('7')), before([markerOf(json).object])])).toEqual([true, null]);
   });
 
   test('state is kept through the S3-compatible API', () => {
-    expect(terraform['backend']?.['s3']).toMatchObject({
+    expect(json.terraform.backend['s3']).toMatchObject({
       bucket: 'acme',
       region: 'eu-milan-1',
       use_lockfile: true,
@@ -64,5 +199,98 @@ describe('the marker on OCI', () => {
       skip_s3_checksum: true,
       endpoints: { s3: 'https://ns.compat.objectstorage.eu-milan-1.oraclecloud.com' },
     });
+  });
+});
+
+/** `oci os object list`, `put` and `get` with the two queries of the script, and a file for each object; the second query fails where it is closed. */
+const FAKE = `#!/bin/sh
+[ -d "$FAKE_OCI" ] || { echo 'The connection to endpoint timed out' >&2; exit 1; }
+case "$*" in 'os object '*" --region eu-milan-1 --namespace ns --bucket-name acme "*) ;; *) exit 2 ;; esac
+object=$FAKE_OCI/$(printf %s "\${11}" | tr / %)
+shift 11
+case "$*" in
+  "--all --fields name --query data[0].name --raw-output") for name in "$object"*; do break; done ;;
+  "--all --fields name --query data[?name=='"*"'] | [0].name --raw-output")
+    [ ! -e "$FAKE_OCI.closed" ] || { echo 'The connection to endpoint timed out' >&2; exit 1; }
+    name=$object ;;
+  '--file '*' --no-multipart --no-overwrite')
+    [ ! -e "$object" ] || { echo 'The object already exists and was not overwritten' >&2; exit 0; }
+    cp "$2" "$0.$$" && ln "$0.$$" "$object" 2>/dev/null || { echo IfNoneMatchFailed >&2; exit 1; }
+    echo '{ "etag": "1" }'; exit 0 ;;
+  '--file '*' --no-multipart --force') cp "$2" "$object"; exit 0 ;;
+  '--file -') cat "$object"; exit 0 ;;
+  *) exit 2 ;;
+esac
+if [ -e "$name" ]; then basename "$name" | tr % /; else echo 'Query returned empty result, no output to show.' >&2; fi
+`;
+
+describe('a claim on OCI', () => {
+  let dir: string;
+  beforeEach(() => {
+    dir = mkdtempSync(join(tmpdir(), 'continuity-claim-'));
+    writeFileSync(join(dir, 'oci'), FAKE);
+    chmodSync(join(dir, 'oci'), 0o755);
+  });
+  afterEach(() => rmSync(dir, { recursive: true }));
+
+  const state = new OciState('acme', { namespace: 'ns' });
+  const props = { account: 'ocid1.compartment', namespace: 'ns', homeRegion: 'eu-milan-1', cidr: '10.0.0.0/16', state };
+  const site = oci.site('eu-milan-1', props);
+  const kept = (): string => mkdtempSync(join(dir, 'oci-'));
+  const nameOf = (marker: string): string => `continuity%billing.marker%sequence%${marker.replaceAll('/', '%')}`;
+  const run = (at: string, [program, ...args]: readonly string[]): Promise<{ code: number; out: string }> =>
+    new Promise((done) =>
+      execFile(
+        program as string,
+        args,
+        { env: { PATH: `${dir}${delimiter}${process.env['PATH']}`, FAKE_OCI: at, TMPDIR: dir } },
+        (error, out) => void done({ code: error ? Number(error.code) : 0, out }),
+      ),
+    );
+  const claim = (at: string, move?: string): ReturnType<typeof run> => run(at, oci.claim('billing', state, site, move));
+  const says = (out: string): { code: number; out: string } => ({ code: 0, out });
+
+  test('names the place of the state, as words', () => {
+    const words = ['claim', 'eu-milan-1', 'ns', 'acme', 'continuity/billing.marker', 'continuity/billing.claims', '2'];
+    expect(oci.claim('billing', state, site, '2').slice(3)).toEqual(words);
+    expect(oci.claim('billing', state.in('eu-paris-1'), site)[4]).toBe('eu-paris-1');
+  });
+
+  test('is written once, beside the marker that stands', async () => {
+    const at = kept();
+    expect([await claim(at), await claim(at, '2'), await claim(at, '3'), await claim(at)]).toEqual(['', '2\n', '2\n', '2\n'].map(says));
+    writeFileSync(join(at, nameOf('7')), '');
+    expect([await claim(at), await claim(at, '4'), await claim(at, '5')]).toEqual(['', '4\n', '4\n'].map(says));
+    renameSync(join(at, nameOf('7')), join(at, nameOf('8/7f/shut')));
+    expect([await claim(at), await claim(at, '6'), await claim(at, '7')]).toEqual(['', '6\n', '6\n'].map(says));
+    const claims = ['0', '7', '7f'].map((id) => `continuity%billing.claims%${id}`);
+    expect(readdirSync(at).sort()).toEqual([...claims, nameOf('8/7f/shut')]);
+  });
+
+  test('fails where nobody answers', async () => {
+    for (const one of [await claim(join(dir, 'absent')), await claim(join(dir, 'absent'), '2')]) {
+      expect(one.code).not.toBe(0);
+      expect(one.out).toBe('');
+    }
+  });
+
+  test.each([
+    ['one that overwrites', '--no-overwrite', '--force'],
+    ['one that is beside no marker', 'id=$(standing)', 'id=0'],
+    ['one that takes silence for an absence', '[0].name" --raw-output) || return 1', '[0].name" --raw-output) || there='],
+  ])('kills: %s', async (_, from, to) => {
+    const sound = async (change: (word: string) => string): Promise<boolean> => {
+      const at = kept();
+      const take = (move: string): ReturnType<typeof run> => run(at, oci.claim('billing', state, site, move).map(change));
+      const [first, second] = [await take('2'), await take('3')];
+      writeFileSync(join(at, nameOf('8/9f/open')), '');
+      const third = await take('4');
+      writeFileSync(`${at}.closed`, '');
+      const dead = await run(at, oci.claim('billing', state, site).map(change));
+      return [first, second, third].map(({ out }) => out).join('') === '2\n2\n4\n' && dead.code !== 0;
+    };
+    expect(oci.claim('billing', state, site)[2]).toContain(from);
+    expect(await sound((word) => word)).toBe(true);
+    expect(await sound((word) => word.replace(from, to))).toBe(false);
   });
 });

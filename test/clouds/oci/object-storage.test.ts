@@ -106,14 +106,14 @@ describe('object storage on OCI', () => {
     });
   });
 
-  test('the recovery makes the destination writable before the apply; seeding is conditional on the ETag', () => {
+  test('the recovery makes the destination writable once the promotion is recorded, before the apply; seeding is conditional on the ETag', () => {
     const plan = billing()(Testing.app()).plan;
     const standby = plan.placements.find((p) => p.site === 'oci:eu-paris-1');
     if (!standby) throw new Error('no standby');
     const steps = objectStorage.facts.recovery?.(standby, plan);
-    expect(steps?.before).toMatchObject([{ do: 'command', endpoint: 'eu-paris-1', pointOfNoReturn: true }]);
-    expect(JSON.stringify(steps?.before)).toContain('oci os replication make-bucket-writable --region eu-paris-1');
-    expect(JSON.stringify([steps?.before, steps?.verify])).not.toContain('frankfurt');
+    expect(steps?.promote).toMatchObject([{ do: 'command', endpoint: 'eu-paris-1', pointOfNoReturn: true }]);
+    expect(JSON.stringify(steps?.promote)).toContain('oci os replication make-bucket-writable --region eu-paris-1');
+    expect(JSON.stringify([steps?.promote, steps?.verify])).not.toContain('frankfurt');
     expect(JSON.stringify(seeding(standby))).toContain('--destination-object-if-match-e-tag');
   });
 });

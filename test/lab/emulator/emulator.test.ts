@@ -5,7 +5,7 @@ import { type Lab, startLab } from './emulator';
 import { nth } from './hooks';
 import { labEnvironment, type LabTools } from './environment';
 import { pageAt } from './load-balancer';
-import { resolve } from './resolver';
+import { resolve, type Answer } from './resolver';
 import { Xml } from './xml';
 
 jest.setTimeout(900_000);
@@ -13,6 +13,9 @@ jest.setTimeout(900_000);
 const PARIS = 'eu-west-3';
 const FRANKFURT = 'eu-central-1';
 const VERSIONS: Readonly<Record<string, string>> = { rds: '2014-10-31', ec2: '2016-11-15', elasticloadbalancing: '2015-12-01' };
+
+/** What an entrance says: nothing, that it does not serve, that it serves, or that it took the role again. */
+type State = 'dead' | 'standby' | 'serving' | 'again';
 
 let tools: LabTools;
 let lab: Lab;
@@ -124,130 +127,163 @@ describe('the emulator', () => {
 describe('the resolver', () => {
   const dns: Record<string, string> = {};
   const rules: Record<string, string> = {};
-  const fixed = (status: number): Record<string, string> => ({
+  const PAGE = '<h1>Maintenance</h1>';
+
+  /** A fixed answer of a rule, as the query API takes it. */
+  const says = (path: string, status: number, body: string): Record<string, string> => ({
+    'Conditions.member.1.Field': 'path-pattern',
+    'Conditions.member.1.Values.member.1': path,
     'Actions.member.1.Type': 'fixed-response',
     'Actions.member.1.FixedResponseConfig.StatusCode': String(status),
     'Actions.member.1.FixedResponseConfig.ContentType': 'text/plain',
+    'Actions.member.1.FixedResponseConfig.MessageBody': body,
   });
 
-  /** A load balancer with a maintenance page, a serving path and a takeover path. */
-  async function balancer(site: string, region: string, serving: number): Promise<void> {
+  /** The three rules of an entrance, by priority, as the library writes them. */
+  const rulesIn = (state: State): readonly Record<string, string>[] => {
+    const [serving, again] = [state === 'serving' || state === 'again', state === 'again'];
+    return [
+      says('/.continuity/serving', serving ? 200 : 503, serving ? 'serving' : 'not serving'),
+      says(serving ? '/.continuity/maintenance' : '/*', 503, PAGE),
+      says('/.continuity/again', again ? 200 : 503, again ? 'serving again' : 'not again'),
+    ];
+  };
+
+  async function balancer(site: string, region: string): Promise<void> {
     const subnets = (await direct('ec2', region, 'DescribeSubnets')).all('subnetSet/item').slice(0, 2);
     const created = await direct('elasticloadbalancing', region, 'CreateLoadBalancer', {
       Name: site,
       'Subnets.member.1': subnets[0]?.text('subnetId') ?? '',
       'Subnets.member.2': subnets[1]?.text('subnetId') ?? '',
     });
-    dns[site] = created.text('LoadBalancers/member/DNSName') ?? '';
+    dns[region] = created.text('LoadBalancers/member/DNSName') ?? '';
     const listener = await direct('elasticloadbalancing', region, 'CreateListener', {
       LoadBalancerArn: created.text('LoadBalancers/member/LoadBalancerArn') ?? '',
       Port: '80',
       Protocol: 'HTTP',
       'DefaultActions.member.1.Type': 'fixed-response',
-      'DefaultActions.member.1.FixedResponseConfig.StatusCode': '503',
+      'DefaultActions.member.1.FixedResponseConfig.StatusCode': '200',
       'DefaultActions.member.1.FixedResponseConfig.ContentType': 'text/html',
-      'DefaultActions.member.1.FixedResponseConfig.MessageBody': '<h1>Maintenance</h1>',
+      'DefaultActions.member.1.FixedResponseConfig.MessageBody': 'application',
     });
-    for (const [index, path] of ['serving', 'takeover'].entries()) {
-      const rule = await direct('elasticloadbalancing', region, 'CreateRule', {
+    for (const [index, rule] of rulesIn('standby').entries()) {
+      const made = await direct('elasticloadbalancing', region, 'CreateRule', {
         ListenerArn: listener.text('Listeners/member/ListenerArn') ?? '',
         Priority: String(index + 1),
-        'Conditions.member.1.Field': 'path-pattern',
-        'Conditions.member.1.Values.member.1': `/continuity/${path}`,
-        ...fixed(path === 'serving' ? serving : 503),
+        ...rule,
       });
-      rules[`${site}/${path}`] = rule.text('Rules/member/RuleArn') ?? '';
+      rules[`${region}/${index}`] = made.text('Rules/member/RuleArn') ?? '';
     }
   }
 
-  async function open(rule: string, region: string, status: number): Promise<void> {
-    await direct('elasticloadbalancing', region, 'ModifyRule', { RuleArn: rules[rule] ?? '', ...fixed(status) });
+  /** Brings an entrance into a state: its rules change in place, or its region dies with them as they were. */
+  async function bring(region: string, state: State): Promise<void> {
+    lab.gate.revive(region);
+    if (state === 'dead') return lab.gate.kill(region);
+    for (const [index, rule] of rulesIn(state).entries())
+      await direct('elasticloadbalancing', region, 'ModifyRule', { RuleArn: rules[`${region}/${index}`] ?? '', ...rule });
   }
 
   async function check(config: Record<string, unknown>): Promise<string> {
-    const made = await aws(
-      PARIS,
-      'route53',
-      'create-health-check',
-      '--caller-reference',
-      JSON.stringify(config),
-      '--health-check-config',
-      JSON.stringify(config),
-    );
+    const text = JSON.stringify(config);
+    const made = await aws(PARIS, 'route53', 'create-health-check', '--caller-reference', text, '--health-check-config', text);
     return (made.HealthCheck as { Id: string }).Id;
   }
 
-  async function record(zone: string, id: string, role: string, target: string, HealthCheckId?: string): Promise<void> {
-    const set = {
-      Name: 'billing.acme.example',
-      Type: 'A',
-      SetIdentifier: id,
-      Failover: role,
-      HealthCheckId,
-      AliasTarget: { HostedZoneId: 'Z1', DNSName: target, EvaluateTargetHealth: false },
-    };
-    await aws(
-      PARIS,
-      'route53',
-      'change-resource-record-sets',
-      '--hosted-zone-id',
-      zone,
-      '--change-batch',
-      JSON.stringify({ Changes: [{ Action: 'CREATE', ResourceRecordSet: set }] }),
-    );
+  /** The verdict about a base: four probes, of which three must hold. */
+  async function verdict(base: string, other: string, Inverted: boolean): Promise<string> {
+    const ask = (region: string, path: string, denied: boolean): Promise<string> =>
+      check({
+        ...{ Type: 'HTTP', Port: 80, RequestInterval: 10, FailureThreshold: 3, Inverted: denied },
+        ...{ FullyQualifiedDomainName: dns[region], ResourcePath: `/.continuity/${path}` },
+      });
+    const ChildHealthChecks = [];
+    for (const path of ['serving', 'again']) ChildHealthChecks.push(await ask(base, path, false), await ask(other, path, true));
+    return check({ Type: 'CALCULATED', HealthThreshold: 3, ChildHealthChecks, Inverted });
   }
 
-  const answer = async (): Promise<string> => (await resolve(lab, { zone: 'acme.example', record: 'billing' })).target;
+  async function record(name: string, region: string, policy: Record<string, unknown> = {}): Promise<void> {
+    const AliasTarget = { HostedZoneId: 'Z1', DNSName: dns[region], EvaluateTargetHealth: false };
+    const ResourceRecordSet = { Name: `${name}.acme.example`, Type: 'A', AliasTarget, ...policy };
+    const batch = JSON.stringify({ Changes: [{ Action: 'CREATE', ResourceRecordSet }] });
+    await aws(PARIS, 'route53', 'change-resource-record-sets', '--hosted-zone-id', zone, '--change-batch', batch);
+  }
+
+  const ask = (name: string): Promise<Answer> => resolve(lab, { zone: 'acme.example', record: name });
   let zone = '';
 
   beforeAll(async () => {
-    await balancer('paris', PARIS, 200);
-    await balancer('frankfurt', FRANKFURT, 503);
-    const probe = { Type: 'HTTP', Port: 80, RequestInterval: 10, FailureThreshold: 3 };
-    const serves = await check({ ...probe, FullyQualifiedDomainName: dns.paris, ResourcePath: '/continuity/serving' });
-    const notTaken = await check({
-      ...probe,
-      FullyQualifiedDomainName: dns.frankfurt,
-      ResourcePath: '/continuity/takeover',
-      Inverted: true,
-    });
-    const active = await check({ Type: 'CALCULATED', HealthThreshold: 2, ChildHealthChecks: [serves, notTaken] });
+    await balancer('paris', PARIS);
+    await balancer('frankfurt', FRANKFURT);
     zone = (
       (await aws(PARIS, 'route53', 'create-hosted-zone', '--name', 'acme.example', '--caller-reference', '1')).HostedZone as { Id: string }
     ).Id;
-    await record(zone, 'paris', 'PRIMARY', dns.paris ?? '', active);
-    await record(zone, 'frankfurt', 'SECONDARY', dns.frankfurt ?? '');
+    // Paris served both first; the second one rests on Frankfurt by now.
+    for (const [name, HealthCheckId] of [
+      ['billing', await verdict(PARIS, FRANKFURT, false)],
+      ['shop', await verdict(FRANKFURT, PARIS, true)],
+    ] as const) {
+      await record(name, PARIS, { SetIdentifier: 'paris', Failover: 'PRIMARY', HealthCheckId });
+      await record(name, FRANKFURT, { SetIdentifier: 'frankfurt', Failover: 'SECONDARY' });
+    }
+    for (const region of [PARIS, FRANKFURT]) await record(`billing-${region}`, region);
   });
 
-  it('answers the primary in peace, and shows why', async () => {
-    const { answer: role, why } = await resolve(lab, { zone: 'acme.example', record: 'billing' });
-    expect(role).toBe('PRIMARY');
-    expect(why.join('\n')).toContain('2 of 2 healthy, 2 needed → healthy');
+  it.each<[base: State, other: State, who: 'base' | 'other']>([
+    ['serving', 'standby', 'base'],
+    ['serving', 'dead', 'base'],
+    ['standby', 'standby', 'other'],
+    ['dead', 'standby', 'other'],
+    ['dead', 'serving', 'other'],
+    ['serving', 'serving', 'other'],
+    ['again', 'dead', 'base'],
+    ['again', 'serving', 'base'],
+    ['dead', 'again', 'other'],
+    ['again', 'again', 'other'],
+  ])('base %s, other %s: the %s answers, whichever site is the base', async (base, other, who) => {
+    for (const [name, one, two] of [
+      ['billing', PARIS, FRANKFURT],
+      ['shop', FRANKFURT, PARIS],
+    ] as const) {
+      await bring(one, base);
+      await bring(two, other);
+      expect([name, (await ask(name)).target]).toEqual([name, dns[who === 'base' ? one : two]]);
+    }
   });
 
-  it('answers the secondary, on its maintenance page, when the primary’s region dies', async () => {
-    lab.gate.kill(PARIS);
-    expect(await answer()).toBe(dns.frankfurt);
-    expect(await pageAt(lab, dns.frankfurt ?? '', '/invoices')).toEqual({ kind: 'fixed', status: 503, body: '<h1>Maintenance</h1>' });
-    expect(await pageAt(lab, dns.paris ?? '', '/')).toMatchObject({ kind: 'unreachable' });
+  it('shows why: each probe, how many hold, and an inverted verdict', async () => {
+    await bring(PARIS, 'serving');
+    await bring(FRANKFURT, 'standby');
+    const { answer, why } = await ask('billing');
+    expect([answer, why.length]).toEqual(['PRIMARY', 5]);
+    expect(why.join('\n')).toContain('3 of 4 healthy, 3 needed → healthy');
+    expect((await ask('shop')).why.join('\n')).toContain('1 of 4 healthy, 3 needed, inverted → healthy');
   });
 
-  it('keeps answering the secondary once it took over, even if the old primary comes back serving', async () => {
-    await open('frankfurt/takeover', FRANKFURT, 200);
-    expect(await answer()).toBe(dns.frankfurt);
-    await open('frankfurt/takeover', FRANKFURT, 503);
-    expect(await answer()).toBe(dns.paris);
+  it('answers the name of an entrance with that entrance, whoever has the role and whatever lives', async () => {
+    await bring(PARIS, 'dead');
+    await bring(FRANKFURT, 'serving');
+    for (const region of [PARIS, FRANKFURT]) expect(await ask(`billing-${region}`)).toMatchObject({ answer: 'PLAIN', target: dns[region] });
+    expect(await pageAt(lab, dns[PARIS] ?? '', '/.continuity/serving')).toMatchObject({ kind: 'unreachable' });
+    expect(await pageAt(lab, dns[FRANKFURT] ?? '', '/.continuity/serving')).toMatchObject({ status: 200, body: 'serving' });
   });
 
-  it('answers the secondary when the primary is fenced, with its standby out of reach or not', async () => {
-    await open('paris/serving', PARIS, 503);
-    lab.gate.kill(FRANKFURT);
-    expect(await answer()).toBe(dns.frankfurt);
-    await open('paris/serving', PARIS, 200);
+  it('shows the maintenance page at every path until a site serves, the second path of the switch included', async () => {
+    await bring(FRANKFURT, 'standby');
+    for (const path of ['/invoices', '/.continuity/again'])
+      expect(await pageAt(lab, dns[FRANKFURT] ?? '', path)).toEqual({ kind: 'fixed', status: 503, body: PAGE });
+    await bring(FRANKFURT, 'serving');
+    expect(await pageAt(lab, dns[FRANKFURT] ?? '', '/invoices')).toMatchObject({ status: 200, body: 'application' });
+    expect(await pageAt(lab, dns[FRANKFURT] ?? '', '/.continuity/again')).toMatchObject({ status: 503, body: 'not again' });
   });
 
   it('refuses a second primary record, as Route 53 does', async () => {
-    await expect(record(zone, 'second', 'PRIMARY', dns.frankfurt ?? '')).rejects.toThrow(/InvalidChangeBatch/);
+    await expect(record('billing', FRANKFURT, { SetIdentifier: 'second', Failover: 'PRIMARY' })).rejects.toThrow(/InvalidChangeBatch/);
+  });
+
+  it('answers nothing where a plain record stands beside others, which Route 53 refuses', async () => {
+    await record('shop', FRANKFURT);
+    await expect(ask('shop')).rejects.toThrow('plain record beside');
   });
 });
 

@@ -14,7 +14,8 @@ export interface Question {
 
 /** What Route 53 answers, and each judgement on the way. */
 export interface Answer {
-  readonly answer: 'PRIMARY' | 'SECONDARY';
+  /** The failover record that answers; `PLAIN` where the name has one record without a routing policy. */
+  readonly answer: 'PRIMARY' | 'SECONDARY' | 'PLAIN';
   /** The DNS name of the load balancer users reach. */
   readonly target: string;
   readonly why: readonly string[];
@@ -23,12 +24,14 @@ export interface Answer {
 const API = '/2013-04-01';
 
 /**
- * Answers as Route 53 would for a failover record: the primary while it is healthy, else the secondary while that is
- * healthy, else the primary. https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-failover-problems.html
+ * Answers as Route 53 would. A plain record: with what it says. Failover records: the primary while it is healthy, else the secondary
+ * while that is healthy, else the primary. https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-failover-problems.html
  */
 export async function resolve(world: World, question: Question): Promise<Answer> {
   const aws = new AwsClient(world.emulator.url);
   const records = await recordsOf(aws, question);
+  const plain = plainOf(records, question);
+  if (plain) return { answer: 'PLAIN', target: targetOf(plain), why: ['a plain record: its target, whoever has the role'] };
   const health = new HealthChecks(aws, world);
   const primary = await judge(world, health, pick(records, 'PRIMARY', question));
   if (primary.healthy) return { answer: 'PRIMARY', target: primary.target, why: health.why };
@@ -48,6 +51,18 @@ async function recordsOf(aws: AwsClient, question: Question): Promise<readonly X
     .filter((r) => r.text('Name') === `${name}.` && r.text('Type') === (question.type ?? 'A'));
 }
 
+/** The record without a routing policy. Route 53 refuses one beside another record of the same name and type; moto does not. */
+function plainOf(records: readonly Xml[], { zone, record }: Question): Xml | undefined {
+  const plain = records.find((r) => !r.text('SetIdentifier'));
+  if (plain && records.length > 1)
+    throw new Error(`${record} in ${zone} has a plain record beside ${records.length - 1} more: Route 53 refuses that`);
+  return plain;
+}
+
+function targetOf(record: Xml): string {
+  return record.text('AliasTarget/DNSName') ?? record.text('ResourceRecords/ResourceRecord/Value') ?? '';
+}
+
 function pick(records: readonly Xml[], role: string, { zone, record }: Question): Xml {
   const found = records.filter((r) => r.text('Failover') === role);
   if (found.length !== 1 || !found[0]) throw new Error(`${record} in ${zone} has ${found.length} ${role} records, and needs exactly one`);
@@ -55,7 +70,7 @@ function pick(records: readonly Xml[], role: string, { zone, record }: Question)
 }
 
 async function judge(world: World, health: HealthChecks, record: Xml): Promise<{ healthy: boolean; target: string }> {
-  const target = record.text('AliasTarget/DNSName') ?? record.text('ResourceRecords/ResourceRecord/Value') ?? '';
+  const target = targetOf(record);
   const check = record.text('HealthCheckId');
   const healthy = check ? await health.isHealthy(check) : true;
   if (record.text('AliasTarget/EvaluateTargetHealth') === 'true' && world.gate.killed.includes(regionOf(target))) {

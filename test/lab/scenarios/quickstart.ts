@@ -42,6 +42,8 @@ async function failOver(stage: Stage, report: Report, stale: string): Promise<vo
     stage.manifest.stacks.filter((s) => s.site === PARIS || s.kind === 'links').every((s) => s.withheld && !s.directory),
   );
   await stage.declare('failover', 'billing', '--to', FRANKFURT, '--by', 'lab', '--incident', 'INC-1');
+  const early = await plan(stage, 'billing-eu-central-1');
+  report.check('a pipeline that applies the failover beside the run is refused at plan: OPENS', /OPENS/.test(early.refused ?? ''), early);
   const before = Date.now();
   const ended = await runs(stage, report, 'billing', 'failover');
   console.log(`    failover took ${Math.round((Date.now() - before) / 1000)} s from the call`);

@@ -3,7 +3,7 @@ import { View, type Sides } from '../../../lib/situation/situation';
 import type { Corpus, State } from '../corpus';
 import { blocksOf, canonical, withoutMarker, type Block, type StackJson } from '../json';
 import type { Output } from '../synth';
-import { perStack, presentIn, type Violations } from './reading';
+import { perStack, presentIn, type Present, type Violations } from './reading';
 
 interface Precondition {
   readonly condition?: string;
@@ -22,6 +22,7 @@ export function lawEleven(output: Output): Violations {
   return presentIn(output).flatMap((stack) =>
     ownMarker(stack)
       .map((fault) => `${stack.id}: ${fault}`)
+      .concat(opens(stack).map((fault) => `${stack.id}: ${fault}`))
       .concat(disagrees(stack.json, stack.facts.marker).map((fault) => `${stack.id}: ${fault}`)),
   );
 }
@@ -47,11 +48,29 @@ function disagrees(json: StackJson, number: number): string[] {
   if (!marker) return [];
   const stale = preconditionsOf(marker).find(startsWith('STALE'))?.condition ?? '';
   return [
-    ...(new RegExp(`<= ${number}\\]`).test(stale) ? [] : [`STALE does not compare with ${number}`]),
+    ...(followedIn(stale).join() === upTo(number) ? [] : [`STALE follows ${followedIn(stale).join()}, not 0 to ${number}`]),
     ...(new RegExp(`(^|\\D)${number}(\\D|$)`).test(canonical({ ...marker.body, lifecycle: undefined }))
       ? []
       : [`${marker.address} does not write ${number} down`]),
   ];
+}
+
+/** The markers that a condition lets stand. */
+const followedIn = (condition: string): string[] =>
+  (/contains\((\[[^\]]*\]), id\)/.exec(condition)?.[1] ?? '[]')
+    .replace(/[["\]\s]/g, '')
+    .split(',')
+    .sort((a, b) => Number(a) - Number(b));
+const upTo = (number: number): string => Array.from({ length: number + 1 }, (_, i) => String(i)).join();
+
+/** A stack that opens its site refuses to, unless it is told the number of the move; no other one asks for it. */
+function opens({ json, facts }: Present): string[] {
+  const guards = markersIn(json).flatMap((marker) => preconditionsOf(marker).filter(startsWith('OPENS')));
+  if (facts.opens === undefined) return guards.length === 0 ? [] : ['asks for a move, and opens nothing'];
+  const condition = guards[0]?.condition ?? '';
+  return guards.length === 1 && condition.includes(`var.continuity_move == "${facts.opens}"`) && /data\.|local\./.test(condition)
+    ? []
+    : [`opens, and asks for no move ${facts.opens}`];
 }
 
 /** What was last synthesized of a stack, and its marker then. */

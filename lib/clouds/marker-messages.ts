@@ -1,0 +1,92 @@
+import { MOVE_VARIABLE } from '../recovery/actions';
+import type { Marker, Neighbour } from './cloud';
+
+/** What stands beside the state of a stack: lists in Terraform's language, all empty before the first apply. */
+export interface Standing {
+  /** The id of each marker. One that the first version of the format wrote has none: its sequence stands for it. */
+  readonly ids: string;
+  /** Whether each says that the site is open. One of the first version does not: it counts as not open. */
+  readonly open: string;
+  /** What holds data. */
+  readonly holds: string;
+}
+
+/** One entry of `lifecycle.precondition`. */
+export interface Precondition {
+  /** Refuses where it is false. */
+  readonly condition: string;
+  /** What is said then. */
+  readonly error_message: string;
+}
+
+/** Arguments of the Terraform variable that an apply which opens a site asks for. Declared only where one can open: elsewhere nobody is to set it. */
+export const MOVE_ARGUMENTS = {
+  type: 'string',
+  default: '',
+  description: 'Number of the move with which this apply opens the site. continuity run sets it, once the checks of the move are done.',
+} as const;
+
+/** A list that Terraform reads. */
+const listOf = (words: readonly string[]): string => JSON.stringify([...words].sort());
+const known = (ids: string, follows: readonly string[]): string => `\${alltrue([for id in ${ids} : contains(${listOf(follows)}, id)])}`;
+
+/**
+ * What a marker refuses at plan. Each condition holds where nothing stands, and none compares which number is greater: on two
+ * branches the same number is given twice, and only an id says which of them was applied.
+ *
+ * `kept` is what may stand in `standing.holds`, in the same words; `idsOf` reads the marker of another stack and answers its ids.
+ */
+export function refusals(
+  stack: string,
+  marker: Marker,
+  standing: Standing,
+  kept: readonly string[],
+  idsOf: (neighbour: Neighbour) => string,
+): Precondition[] {
+  const missing = `setsubtract(${standing.holds}, ${listOf(kept)})`;
+  return [
+    {
+      condition: known(standing.ids, marker.follows),
+      error_message: `STALE: ${stack} was applied from a situation that this output does not know (a newer one, or another branch). Nothing is changed. Pull the newest situation.json (continuity merge joins two), synthesize, and plan again.`,
+    },
+    {
+      condition: `\${length(${missing}) == 0}`,
+      error_message: `VANISHED: \${join(", ", ${missing})} holds data and is no longer in the code of ${stack}. Nothing is changed. Give the component its id back, or retire it first: continuity declare retire.`,
+    },
+    ...(marker.open ? [opens(stack, marker.move, standing)] : []),
+    ...marker.beside.map((neighbour) => behind(stack, neighbour, idsOf(neighbour))),
+  ];
+}
+
+function opens(stack: string, move: number, { open }: Standing): Precondition {
+  return {
+    condition: `\${alltrue(${open}) || var.${MOVE_VARIABLE} == "${move}"}`,
+    error_message: `OPENS: this apply opens ${stack} (it promotes, or lifts a fence). Nothing is changed. The runner does it: continuity run. By hand, once its checks are done: -var ${MOVE_VARIABLE}=${move}.`,
+  };
+}
+
+function behind(stack: string, other: Neighbour, ids: string): Precondition {
+  return {
+    condition: known(ids, other.follows),
+    error_message: `BEHIND: ${other.stack} was applied from a situation that this output of ${stack} does not know. Nothing is changed. Pull the newest situation.json, synthesize, and plan again.`,
+  };
+}
+
+/**
+ * The script of a claim, around three functions of a cloud: `standing` prints the id of the marker that stands (`0` where none
+ * does), `claim` writes `$move` beside the marker `$id` unless something is there, and `claimed` prints what is there. Each fails
+ * where the service gives no answer. A cloud takes its values from the arguments, `$move` being empty where nothing is claimed.
+ *
+ * Why `claim` failed does not matter: what is read afterwards decides, and reading fails where nobody answers.
+ */
+export const claimScript = (cloud: string): string => `set -eu
+${cloud}
+id=$(standing)
+refusal=
+if [ -n "$move" ]; then refusal=$(claim 2>&1) || true; fi
+holder=$(claimed)
+if [ -n "$holder" ]; then printf '%s\\n' "$holder"
+elif [ -n "$move" ]; then
+  printf 'The claim of %s was not written. %s\\n' "$move" "$refusal" >&2
+  exit 1
+fi`;
