@@ -69,6 +69,19 @@ describe.each(names)('%s', (name) => {
     expect(lines.filter((line) => /undefined|\bNAME\b|\bID\b|<\w+>|TODO|\[object|\$\{/.test(line))).toEqual([]);
   });
 
+  test('has no value inside a script: names, regions and accounts are its arguments', () => {
+    const values = manifest.workloads.flatMap((w) => [
+      ...w.sites.flatMap(({ region, account }) => [region, account]),
+      ...w.placements.flatMap(({ names }) => Object.values(names)),
+    ]);
+    const scripts = manifest.workloads
+      .flatMap((w) => w.procedures.flatMap((p) => p.waves.flatMap((wave) => wave.actions)))
+      .flatMap((a) => (a.do === 'command' ? [a.run] : a.do === 'check' ? [a.how.run] : []))
+      .flatMap(([program, flag, text]) => (program === 'sh' && flag === '-c' ? [text as string] : []));
+    expect(scripts.length).toBeGreaterThan(0);
+    expect(scripts.filter((text) => values.some((value) => text.includes(value)))).toEqual([]);
+  });
+
   test('gives no name twice to resources of one kind', () => {
     const named = manifest.workloads.flatMap((w) =>
       w.placements.flatMap((p) => Object.entries(p.names).map(([key, name]) => `${p.site} ${p.kind} ${key} ${name}`)),

@@ -58,6 +58,8 @@ export interface CellFacts {
   readonly automatic: boolean;
   /** The names its resources take. */
   readonly names: Readonly<Record<string, NameRule>>;
+  /** What a recovery point looks like, where the component is restored from one. @default any text */
+  readonly points?: { readonly shape: RegExp; readonly example: string };
   /** Arguments that never turn back once moved: `type.argument`. */
   readonly oneWay: readonly string[];
   /** RPO and promotion time of a posture; `copyEvery` in seconds. */

@@ -3,6 +3,12 @@ import type { Action } from '../recovery/actions';
 type Check = Extract<Action, { do: 'check' }>;
 type Command = Extract<Action, { do: 'command' }>;
 
+/**
+ * A script for a POSIX shell. Its text is the same for everybody: names, regions and recovery points reach it as "$1", "$2" …, and are
+ * never read as shell, whoever wrote them.
+ */
+export const script = (text: string, ...values: readonly string[]): string[] => ['sh', '-c', text, 'step', ...values];
+
 /** A check with the defaults of a read: repeatable, changes nothing. */
 export function checkStep(props: {
   id: string;

@@ -151,8 +151,20 @@ function protectionOf(input: PlanInput, declaration: Declaration, tier: Tier, wa
   if (facts?.oneAccount && a.account !== b.account) throw twoAccounts(declaration, a, b);
   const flip = facts?.flips[posture] ?? (posture === 'none' ? 'symmetric' : undefined);
   if (!facts || !flip || !facts.spreads.includes(row.spread)) throw unsupported(declaration, own, a.cloud.name, posture, row.spread, facts);
+  refusePoint(input.view, declaration, flip, facts.points);
   const figures = facts.figures(declaration, posture, copyEverySeconds(input, own));
   return { declaration, tier: own, wave, posture, spread: row.spread, flip, fence: facts.fence, automatic: facts.automatic, ...figures };
+}
+
+/** A chosen recovery point belongs to a component that is restored, and has the shape of its service's points. */
+function refusePoint(view: View, { id, kind }: Declaration, flip: string, points: CellFacts['points']): void {
+  const point = view.recoveryPoint(id);
+  if (point === undefined || (flip === 'restore' && point !== '' && (points?.shape.test(point) ?? true))) return;
+  const [allowed, fix] =
+    flip === 'restore'
+      ? [points?.example ?? 'a recovery point', `continuity declare failover --from '${id}=POINT', or none for the latest`]
+      : ['a component that is restored from copies', `declare the failover without --from ${id}`];
+  throw new ContinuityError({ id: 'DR-SIT-02', what: `${id} (${kind}) cannot be restored from this point`, value: point, allowed, fix });
 }
 
 function refuseMissing({ sites, declarations }: PlanInput, { id, kind }: Declaration): void {

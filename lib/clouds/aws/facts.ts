@@ -86,3 +86,9 @@ export const AWS_NAMES = {
   network: kebabRule('a tag', 256),
   secret: kebabRule('a secret', 512, { shared: true }),
 } satisfies Record<string, NameRule>;
+
+/** A recovery point of AWS Backup, or a snapshot: an ARN. https://docs.aws.amazon.com/aws-backup/latest/devguide/recovery-points.html */
+export const AWS_POINTS = {
+  shape: /^arn:aws[a-z-]*:(backup|rds|ec2)[\w:/.-]+$/,
+  example: 'arn:aws:backup:eu-central-1:111122223333:recovery-point:1EB3B5E7-9EB0-435A-A80B-108B488B0D45',
+};

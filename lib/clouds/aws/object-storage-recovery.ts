@@ -1,6 +1,8 @@
 import type { Placement, WorkloadPlan } from '../../plan/plan';
 import type { RecoverySteps } from '../cloud';
-import { checkStep, commandStep } from '../steps';
+import { checkStep, commandStep, script } from '../steps';
+import { lastMetric } from './cli';
+import { partitionOf } from './partition';
 
 /** Reads and commands around a bucket that takes over: its lag while the old side is fenced, its restore where copies are all there is. */
 export function bucketRecovery(placement: Placement, plan: WorkloadPlan): RecoverySteps {
@@ -9,26 +11,24 @@ export function bucketRecovery(placement: Placement, plan: WorkloadPlan): Recove
   const fenced = checkStep({
     id: `fenced-${placement.id}`,
     title: `${component} at ${region} denies writes`,
-    run: [
-      'sh',
-      '-c',
-      `aws s3api get-bucket-policy --region ${region} --bucket ${names['bucket']} --query Policy --output text | grep -o ContinuityFence`,
-    ],
+    run: script(
+      'aws s3api get-bucket-policy --region "$1" --bucket "$2" --query Policy --output text | grep -o ContinuityFence',
+      region,
+      names['bucket'] as string,
+    ),
     matches: 'ContinuityFence',
     endpoint: region,
   });
   if (origin.how === 'restored') return { fenced: [fenced], verify: origin.done ? [] : [restore(placement, plan, region)] };
-  const dimensions = ['SourceBucket', peer.names['bucket'], 'DestinationBucket', names['bucket'], 'RuleId', 'continuity'];
-  const pairs = [0, 2, 4].map((i) => `Name=${dimensions[i]},Value=${dimensions[i + 1]}`).join(' ');
   const lag = checkStep({
     id: `lag-${placement.id}`,
     title: `Nothing of ${component} waits for replication`,
     // The region where S3 publishes these metrics is not stated by its guide: the source's is assumed, UNVERIFIED.
-    run: [
-      'sh',
-      '-c',
-      `aws cloudwatch get-metric-statistics --region ${peer.region} --namespace AWS/S3 --metric-name OperationsPendingReplication --dimensions ${pairs} --start-time $(($(date +%s)-900)) --end-time $(date +%s) --period 60 --statistics Maximum --query 'sort_by(Datapoints,&Timestamp)[-1].Maximum' --output text`,
-    ],
+    run: lastMetric(peer.region, 'AWS/S3', 'OperationsPendingReplication', 900, {
+      SourceBucket: peer.names['bucket'] as string,
+      DestinationBucket: names['bucket'] as string,
+      RuleId: 'continuity',
+    }),
     matches: '0(\\.0+)?',
     number: component,
     endpoint: peer.region,
@@ -43,19 +43,23 @@ function restore(
   region: string,
 ): NonNullable<RecoverySteps['verify']>[number] {
   const site = plan.sites[`aws:${region}`];
-  const vault = site?.names['vault'];
-  const latest = `aws backup list-recovery-points-by-backup-vault --region ${region} --backup-vault-name ${vault} --by-resource-type S3 --query "sort_by(RecoveryPoints[?contains(ResourceArn,'${origin.how === 'restored' ? origin.of.names['bucket'] : ''}')&&Status=='COMPLETED'],&CreationDate)[-1].RecoveryPointArn" --output text`;
-  const point = origin.how === 'restored' && origin.point ? origin.point : `$(${latest})`;
+  const [source, point] = origin.how === 'restored' ? [origin.of.names['bucket'] as string, origin.point ?? ''] : ['', ''];
+  const role = `arn:${partitionOf(region)}:iam::${site?.account}:role/${site?.names['backupRole']}`;
   return commandStep({
     id: `restore-${id}`,
-    title: `Restore the latest copy of ${component} into ${names['bucket']}`,
-    run: [
-      'sh',
-      '-c',
-      `aws backup start-restore-job --region ${region} --recovery-point-arn "${point}" --iam-role-arn arn:aws:iam::${site?.account}:role/${site?.names['backupRole']} --idempotency-token ${names['bucket']} --metadata DestinationBucketName=${names['bucket']},NewBucket=false,Encrypted=true --query RestoreJobId --output text`,
-    ],
+    title: `Restore ${point === '' ? 'the latest copy' : point} of ${component} into ${names['bucket']}`,
+    run: script(RESTORE, region, names['bucket'] as string, role, site?.names['vault'] as string, source, point),
     endpoint: region,
     expected: 'the id of a restore job; its end is shown by aws backup describe-restore-job',
     losesData: `what was written after the copy (at most ${plan.budget.rpo} s of data)`,
   });
 }
+
+/** The point that was chosen, or the latest complete copy of the bucket it comes from; none at all ends the step. */
+const RESTORE = `set -eu
+region=$1 bucket=$2 role=$3 vault=$4 source=$5 point=$6
+if [ -z "$point" ]; then
+  point=$(aws backup list-recovery-points-by-backup-vault --region "$region" --backup-vault-name "$vault" --by-resource-type S3 --query "sort_by(RecoveryPoints[?contains(ResourceArn,'$source')&&Status=='COMPLETED'],&CreationDate)[-1].RecoveryPointArn" --output text)
+fi
+case $point in ''|None) echo "no complete copy of $source in $vault" >&2; exit 1;; esac
+aws backup start-restore-job --region "$region" --recovery-point-arn "$point" --iam-role-arn "$role" --idempotency-token "$bucket" --metadata "DestinationBucketName=$bucket,NewBucket=false,Encrypted=true" --query RestoreJobId --output text`;

@@ -1,6 +1,12 @@
 import type { Placement } from '../../plan/plan';
 import type { RecoverySteps } from '../cloud';
-import { checkStep } from '../steps';
+import { checkStep, script } from '../steps';
+import { lastMetric } from './cli';
+
+const GUARDS = `set -eu
+is=$(aws rds describe-db-instances --region "$1" --db-instance-identifier "$2" --query 'DBInstances[0].VpcSecurityGroups[].VpcSecurityGroupId' --output text)
+closed=$(aws ec2 describe-security-groups --region "$1" --filters "Name=group-name,Values=$3" --query 'SecurityGroups[0].GroupId' --output text)
+[ "$is" = "$closed" ] && echo fenced`;
 
 /** Reads around an instance that takes over. The promotion itself is the apply of its recovery stack. */
 export function databaseRecovery(placement: Placement): RecoverySteps {
@@ -9,7 +15,6 @@ export function databaseRecovery(placement: Placement): RecoverySteps {
   const name = names['instance'] as string;
   const describe = (query: string): string[] => describeLine(region, name, query);
   const state = describe('DBInstances[0].[DBInstanceStatus,ReadReplicaSourceDBInstanceIdentifier]');
-  const lagging = `aws cloudwatch get-metric-statistics --region ${region} --namespace AWS/RDS --metric-name ReplicaLag --dimensions Name=DBInstanceIdentifier,Value=${name} --start-time $(($(date +%s)-300)) --end-time $(date +%s) --period 60 --statistics Maximum --query 'sort_by(Datapoints,&Timestamp)[-1].Maximum' --output text`;
   const verify = checkStep({
     id: `promoted-${id}`,
     title: `${component} at ${region} takes writes`,
@@ -18,14 +23,10 @@ export function databaseRecovery(placement: Placement): RecoverySteps {
     endpoint: region,
     timeout: 1800,
   });
-  const closed = `aws ec2 describe-security-groups --region ${region} --filters Name=group-name,Values=${names['securityGroup']}-closed --query 'SecurityGroups[0].GroupId' --output text`;
-  const guards = describe('DBInstances[0].VpcSecurityGroups[].VpcSecurityGroupId')
-    .map((word) => (word.includes('[') ? `'${word}'` : word))
-    .join(' ');
   const fenced = checkStep({
     id: `fenced-${id}`,
     title: `${component} at ${region} admits nobody`,
-    run: ['sh', '-c', `[ "$(${guards})" = "$(${closed})" ] && echo fenced`],
+    run: script(GUARDS, region, name, `${names['securityGroup']}-closed`),
     matches: 'fenced',
     endpoint: region,
   });
@@ -44,7 +45,7 @@ export function databaseRecovery(placement: Placement): RecoverySteps {
       checkStep({
         id: `lag-${id}`,
         title: `${component} at ${region} has everything`,
-        run: ['sh', '-c', lagging],
+        run: lastMetric(region, 'AWS/RDS', 'ReplicaLag', 300, { DBInstanceIdentifier: name }),
         matches: '0(\\.0+)?',
         number: component,
         endpoint: region,

@@ -1,6 +1,6 @@
 import type { Placement, WorkloadPlan } from '../../plan/plan';
 import type { RecoverySteps } from '../cloud';
-import { checkStep, commandStep } from '../steps';
+import { checkStep, commandStep, script } from '../steps';
 import { CONTAINER } from './facts';
 import { accountName } from './names';
 
@@ -14,15 +14,10 @@ export function containerRecovery(placement: Placement, plan: WorkloadPlan): Rec
 
 const regionOf = (site: string): string => site.split(':')[1] as string;
 
-/** An account as the command line names it. */
-function at(
-  plan: WorkloadPlan,
-  site: string,
-  names: Readonly<Record<string, string>>,
-): { readonly account: string; readonly flags: string } {
-  const account = accountName(names);
+/** An account as the command line names it: its subscription, its group, its name. */
+function placeOf(plan: WorkloadPlan, site: string, names: Readonly<Record<string, string>>): [string, string, string] {
   const place = plan.sites[site];
-  return { account, flags: `--subscription ${place?.account} --resource-group ${place?.names['group']} --account-name ${account}` };
+  return [place?.account ?? '', place?.names['group'] ?? '', accountName(names)];
 }
 
 /** A private endpoint is let in whatever the network rules say: the fence holds where none is approved any more. */
@@ -57,7 +52,7 @@ function fence({ id, component, site, names }: Placement, plan: WorkloadPlan): R
 
 /** The state of replication is a property of each blob of the source (UNVERIFIED: its name in the output of az). Run it where the account lets you in. */
 function lag({ id, component, peer }: Placement, plan: WorkloadPlan): ReturnType<typeof checkStep> {
-  const source = at(plan, peer.site, peer.names);
+  const [subscription, , account] = placeOf(plan, peer.site, peer.names);
   const status = 'objectReplicationSourceProperties[0].rules[0].status';
   return checkStep({
     id: `lag-${id}`,
@@ -68,9 +63,9 @@ function lag({ id, component, peer }: Placement, plan: WorkloadPlan): ReturnType
       'blob',
       'list',
       '--subscription',
-      plan.sites[peer.site]?.account ?? '',
+      subscription,
       '--account-name',
-      source.account,
+      account,
       '--container-name',
       CONTAINER,
       '--auth-mode',
@@ -90,20 +85,23 @@ function lag({ id, component, peer }: Placement, plan: WorkloadPlan): ReturnType
   });
 }
 
-const policiesInto = ({ flags, account }: ReturnType<typeof at>, select: string): string =>
-  `az storage account or-policy list ${flags} --query "${select.replace('%', `?ends_with(destinationAccount, '${account}')`)}" --output tsv`;
+/** Policies of the account "$3", in the group "$2" of the subscription "$1", that copy into it. */
+const POLICIES = 'az storage account or-policy list --subscription "$1" --resource-group "$2" --account-name "$3" --query';
+const INTO = "?ends_with(destinationAccount, '$3')";
+const UNLOCK = `set -e
+policies=$(${POLICIES} "[${INTO}].policyId" --output tsv)
+for policy in $policies; do
+  az storage account or-policy delete --subscription "$1" --resource-group "$2" --account-name "$3" --policy-id "$policy"
+done`;
+const UNLOCKED = `${POLICIES} "length([${INTO}])" --output tsv`;
 
 /** The destination refuses writes until its policy is removed; its own control plane is enough. Nothing else removes it, so it is the point of no return. */
 function unlock({ id, component, site, names }: Placement, plan: WorkloadPlan): ReturnType<typeof commandStep> {
-  const own = at(plan, site, names);
+  const own = placeOf(plan, site, names);
   return commandStep({
     id: `unlock-${id}`,
     title: `Make ${component} at ${regionOf(site)} writable`,
-    run: [
-      'sh',
-      '-c',
-      `set -e; policies=$(${policiesInto(own, '[%].policyId')}); for policy in $policies; do az storage account or-policy delete ${own.flags} --policy-id "$policy"; done`,
-    ],
+    run: script(UNLOCK, ...own),
     endpoint: regionOf(site),
     expected: 'no output; repeated, it finds nothing to delete',
     losesData: 'what the old side took and had not sent yet: it stays in its own account',
@@ -115,7 +113,7 @@ function unlocked({ id, component, site, names }: Placement, plan: WorkloadPlan)
   return checkStep({
     id: `unlocked-${id}`,
     title: `${component} at ${regionOf(site)} follows nobody`,
-    run: ['sh', '-c', policiesInto(at(plan, site, names), 'length([%])')],
+    run: script(UNLOCKED, ...placeOf(plan, site, names)),
     matches: '0',
     endpoint: regionOf(site),
   });

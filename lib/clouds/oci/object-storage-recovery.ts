@@ -1,7 +1,7 @@
 import type { Placement, WorkloadPlan } from '../../plan/plan';
 import type { Action } from '../../recovery/actions';
 import type { RecoverySteps } from '../cloud';
-import { checkStep, commandStep } from '../steps';
+import { checkStep, commandStep, script } from '../steps';
 
 /** Commands around a bucket that takes over: its lag while the old side is fenced, the end of its policy, and the proof of it. */
 export function bucketRecovery(placement: Placement, _plan: WorkloadPlan): RecoverySteps {
@@ -19,15 +19,30 @@ export function bucketRecovery(placement: Placement, _plan: WorkloadPlan): Recov
 
 const regionOf = (site: string): string => site.split(':')[1] as string;
 
-const sourcesOf = (site: string, bucket: string | undefined): string =>
-  `oci os replication list-replication-sources --region ${regionOf(site)} --bucket-name ${bucket} --all`;
+const SOURCES = 'oci os replication list-replication-sources --region "$1" --bucket-name "$2" --all';
+
+const LAG = `last() { oci os replication list-replication-policies --region "$1" --bucket-name "$2" --query "data[?name=='continuity'] | [0].\\"time-last-sync\\"" --raw-output; }
+begun=$(date +%s)
+until [ "$(date -d "$(last "$1" "$2")" +%s)" -gt "$begun" ]; do sleep 10; done
+echo 0`;
+const UNLOCK = `set -e
+following=$(${SOURCES})
+case "$following" in *source-bucket*) oci os replication make-bucket-writable --region "$1" --bucket-name "$2";; esac`;
+const UNLOCKED = `set -e
+following=$(${SOURCES})
+printf '%s' "$following" | grep -c source-bucket || true`;
+const SEED = `oci os object list --region "$1" --bucket-name "$2" --all --fields name,etag --query "data[].join(' ',[etag,name])" --output json |
+sed -n 's/^ *"\\(.*\\)",\\{0,1\\}$/\\1/p' |
+while read -r etag name; do
+  oci os object copy --region "$1" --bucket-name "$2" --source-object-name "$name" --destination-bucket "$2" --destination-region "$1" --destination-object-name "$name" --destination-object-if-match-e-tag "$etag"
+done`;
 
 /** A fenced bucket has its own gate as its source. */
 function fence({ id, component, site, names }: Placement): ReturnType<typeof checkStep> {
   return checkStep({
     id: `fenced-${id}`,
     title: `${component} at ${regionOf(site)} is read-only`,
-    run: ['sh', '-c', `${sourcesOf(site, names['bucket'])} | grep -o '${names['gate']}'`],
+    run: script(`${SOURCES} | grep -oF "$3"`, regionOf(site), names['bucket'] as string, names['gate'] as string),
     matches: names['gate'] as string,
     endpoint: regionOf(site),
     onFailure: 'stop the writers by hand: take their grants away in the home region, or stop them',
@@ -39,11 +54,10 @@ function fence({ id, component, site, names }: Placement): ReturnType<typeof che
  * its own beginning means that nothing waits. (`date -d` is that of GNU.)
  */
 function lag({ id, component, peer }: Placement): ReturnType<typeof checkStep> {
-  const last = `oci os replication list-replication-policies --region ${peer.region} --bucket-name ${peer.names['bucket']} --query "data[?name=='continuity'] | [0].\\"time-last-sync\\"" --raw-output`;
   return checkStep({
     id: `lag-${id}`,
     title: `Nothing of ${component} waits for replication`,
-    run: ['sh', '-c', `begun=$(date +%s); until [ "$(date -d "$(${last})" +%s)" -gt "$begun" ]; do sleep 10; done; echo 0`],
+    run: script(LAG, peer.region, peer.names['bucket'] as string),
     matches: '0',
     number: component,
     endpoint: peer.region,
@@ -58,11 +72,7 @@ function unlock({ id, component, site, names }: Placement): ReturnType<typeof co
     id: `unlock-${id}`,
     title: `Make ${component} at ${region} writable`,
     // Repeated, there is nothing to be done: the service would answer an error for a bucket that follows nobody (UNVERIFIED).
-    run: [
-      'sh',
-      '-c',
-      `set -e; following=$(${sourcesOf(site, names['bucket'])}); case "$following" in *source-bucket*) oci os replication make-bucket-writable --region ${region} --bucket-name ${names['bucket']};; esac`,
-    ],
+    run: script(UNLOCK, region, names['bucket'] as string),
     endpoint: region,
     expected: 'no output: the policy is removed and the bucket takes writes',
     losesData: 'what the old side took and had not sent yet: it stays in its own bucket',
@@ -74,7 +84,7 @@ function unlocked({ id, component, site, names }: Placement): ReturnType<typeof 
   return checkStep({
     id: `unlocked-${id}`,
     title: `${component} at ${regionOf(site)} follows nobody`,
-    run: ['sh', '-c', `set -e; following=$(${sourcesOf(site, names['bucket'])}); printf '%s' "$following" | grep -c source-bucket || true`],
+    run: script(UNLOCKED, regionOf(site), names['bucket'] as string),
     matches: '0',
     endpoint: regionOf(site),
   });
@@ -86,17 +96,10 @@ function unlocked({ id, component, site, names }: Placement): ReturnType<typeof 
  * UNVERIFIED against a real tenancy.
  */
 export function seeding({ component, peer, id }: Placement): Action {
-  const bucket = peer.names['bucket'];
-  const place = `--region ${peer.region} --bucket-name ${bucket}`;
-  const copy = `oci os object copy ${place} --source-object-name "$name" --destination-bucket ${bucket} --destination-region ${peer.region} --destination-object-name "$name" --destination-object-if-match-e-tag "$etag"`;
   return commandStep({
     id: `seed-${id}`,
     title: `Copy what ${component} held before its replication turned`,
-    run: [
-      'sh',
-      '-c',
-      `oci os object list ${place} --all --fields name,etag --query "data[].join(' ',[etag,name])" --output json | sed -n 's/^ *"\\(.*\\)",\\{0,1\\}$/\\1/p' | while read -r etag name; do ${copy}; done`,
-    ],
+    run: script(SEED, peer.region, peer.names['bucket'] as string),
     endpoint: peer.region,
     expected: 'a work request for each object',
     timeout: 86400,

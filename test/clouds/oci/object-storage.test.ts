@@ -112,7 +112,10 @@ describe('object storage on OCI', () => {
     if (!standby) throw new Error('no standby');
     const steps = objectStorage.facts.recovery?.(standby, plan);
     expect(steps?.promote).toMatchObject([{ do: 'command', endpoint: 'eu-paris-1', pointOfNoReturn: true }]);
-    expect(JSON.stringify(steps?.promote)).toContain('oci os replication make-bucket-writable --region eu-paris-1');
+    const [unlock] = steps?.promote ?? [];
+    const run = unlock?.do === 'command' ? unlock.run : [];
+    expect(run[2]).toContain('oci os replication make-bucket-writable --region "$1" --bucket-name "$2"');
+    expect(run.slice(4)).toEqual(['eu-paris-1', standby.names['bucket']]);
     expect(JSON.stringify([steps?.promote, steps?.verify])).not.toContain('frankfurt');
     expect(JSON.stringify(seeding(standby))).toContain('--destination-object-if-match-e-tag');
   });

@@ -1,0 +1,185 @@
+import { ContinuityError } from '../../errors';
+import { DECLARATIONS, offer, type Refusal } from './declarations';
+import { applyDeclaration, applyStatus, own, renew } from './effects';
+import { begun, generationOf, nextNumber, renews, type Sides } from './facts';
+import { marked } from './markers';
+import { isRendered } from './reading';
+import { applyHappening } from './records';
+import type { LogEntry, Situation, Stamp } from './schema';
+import { View } from './view';
+import type { Declaration, Happening, StatusDeclaration, WorkloadDeclaration } from './words';
+
+/**
+ * The situation after a declaration: pure, writes nothing. What is said again changes nothing. Throws `DR-SIT-06` where it is not
+ * legal, and `DR-SIT-09` where its loss is not accepted.
+ */
+export function declare(before: Situation, declaration: Declaration, all: readonly Sides[], said: Stamp): Situation {
+  const after = structuredClone(before);
+  if ('site' in declaration) setStatus(after, declaration, all, said);
+  else {
+    const sides = all.find(({ workload }) => workload === declaration.workload);
+    if (!sides)
+      throw refused({
+        what: 'No such workload',
+        value: declaration.workload,
+        allowed: all.map((s) => s.workload).join(', '),
+        fix: 'correct the name',
+      });
+    refuse(new View(after, sides), declaration);
+    applyDeclaration(after, sides, declaration, said);
+  }
+  return logged(before, after, all, { what: declaration, ...said });
+}
+
+/** The situation with one thing that happened. What is recorded again changes nothing. Throws `DR-SIT-06` where it cannot be true. */
+export function record(before: Situation, happening: Happening, all: readonly Sides[], said: Stamp): Situation {
+  const sides = all.find(({ workload }) => workload === happening.workload);
+  if (!sides)
+    throw refused({
+      what: 'No such workload',
+      value: happening.workload,
+      allowed: all.map((s) => s.workload).join(', '),
+      fix: 'correct the name',
+    });
+  const after = structuredClone(before);
+  applyHappening(after, sides, happening, said);
+  return logged(before, after, all, { what: happening, ...said });
+}
+
+/** Adds the line of the log, and what follows from the change by itself. Nothing changed: nothing is added. */
+function logged(before: Situation, after: Situation, all: readonly Sides[], entry: Omit<LogEntry, 'marks'>): Situation {
+  const facts = ({ status, workloads }: Situation): string => JSON.stringify({ status, workloads });
+  const untouched = structuredClone(before);
+  for (const sides of all) own(untouched, sides);
+  for (const sides of all) own(after, sides);
+  if (facts(untouched) === facts(after)) return before;
+  for (const sides of all) settle(after, sides);
+  const line = marked(settled(before, all), after, all, entry);
+  after.log.push(line);
+  after.sequence += Object.keys(line.marks).length > 0 || 'op' in entry.what ? 1 : 0;
+  return after;
+}
+
+/** The situation as it is rendered: what follows from the code of today, a changed tier for instance, included. */
+export function settled(situation: Situation, all: readonly Sides[]): Situation {
+  const out = structuredClone(situation);
+  for (const sides of all) settle(out, sides);
+  return out;
+}
+
+/**
+ * What follows by itself at a standby: what was begun there and never stood is given up once the site is fenced or its source is
+ * out; and what stands there under another way of changing roles is left beside a new generation.
+ */
+function settle(situation: Situation, sides: Sides): void {
+  const view = new View(situation, sides);
+  for (const { id, flip } of sides.components) {
+    const component = view.own.components[id];
+    for (const site of view.own.sites) {
+      const place = component?.at[site];
+      const one = place && generationOf(place, place.current);
+      if (!place || !one || view.holds(id, site) || view.withheld(site) || view.open?.to === site) continue;
+      const source = `${view.peerOf(site)}#${view.currentOf(id, view.peerOf(site))}`;
+      const isGivenUp = !one.stood && one.asked && renews(one.flip) && !isRendered(view, id, site, one);
+      const isOther = one.flip !== flip && (renews(flip) || renews(one.flip));
+      if (isGivenUp || (isOther && view.role(site) === 'standby')) renew(place, begun(nextNumber(place), flip, source));
+      const now = generationOf(place, place.current);
+      if (now && !now.asked && view.role(site) === 'standby' && isRendered(view, id, site, now)) now.asked = true;
+    }
+  }
+}
+
+function setStatus(after: Situation, declaration: StatusDeclaration, all: readonly Sides[], { by, at }: Stamp): void {
+  const { op, site, since } = declaration;
+  const concerned = all.filter((sides) => knows(after, sides, site));
+  if (concerned.length === 0) {
+    const known = [...new Set(all.flatMap((sides) => [...sides.sites, ...sides.successors]))].sort();
+    throw refused({ what: 'No workload has this site', value: site, allowed: known.join(', '), fix: 'correct the site' });
+  }
+  if (op === 'lost' && concerned.every((sides) => new View(after, sides).own.freed.includes(site)))
+    throw refused({
+      what: `${site} was replaced`,
+      value: 'lost',
+      allowed: 'avoid, where it answers again; gone',
+      fix: `continuity declare gone ${site}`,
+    });
+  const was = after.status[site];
+  const replacedBy = op === 'gone' ? (declaration.replacedBy ?? (was?.is === 'gone' ? was.replacedBy : undefined)) : undefined;
+  if (op === 'gone' && declaration.replacedBy) refuseSuccessor(concerned, site, declaration.replacedBy);
+  if (op === 'normal') {
+    if (!was) return;
+    refuseTakeBack(after, concerned, site);
+    delete after.status[site];
+  } else {
+    const same = was?.is === op && was.replacedBy === replacedBy;
+    if (same && op !== 'avoid' && (since === undefined || since === was.since)) return;
+    after.status[site] = { is: op, since: since ?? (was?.is === op ? was.since : at), by, ...(replacedBy ? { replacedBy } : {}) };
+  }
+  for (const sides of concerned) applyStatus(after, sides, declaration, { by, at });
+}
+
+const knows = (situation: Situation, sides: Sides, site: string): boolean => {
+  const { own: facts } = new View(situation, sides);
+  return [...facts.sites, ...facts.freed, ...sides.successors].includes(site);
+};
+
+function refuseSuccessor(concerned: readonly Sides[], site: string, by: string): void {
+  if (concerned.some(({ successors }) => successors.includes(by))) return;
+  const known = [...new Set(concerned.flatMap(({ successors }) => successors))];
+  throw refused({
+    what: `${by} cannot take the place of ${site}: no workload has it as a successor`,
+    value: by,
+    allowed: known.join(', ') || 'a site named in the topology as a successor',
+    fix: `successors: [the site ${by}] in the topology, synthesize, then declare again`,
+  });
+}
+
+/** A site that was replaced everywhere, by what stood since, has no place to come back to. */
+function refuseTakeBack(situation: Situation, concerned: readonly Sides[], site: string): void {
+  const back = concerned.some((sides) => {
+    const view = new View(situation, sides);
+    if (!view.own.freed.includes(site)) return true;
+    const successor = view.own.sites.find((one) => !sides.sites.includes(one) && one !== view.active);
+    const stood = Object.values(view.own.components).some(
+      ({ at }) => successor !== undefined && at[successor]?.generations.some((g) => g.stood),
+    );
+    return successor !== undefined && !view.open && !view.aborting && !stood;
+  });
+  if (back) return;
+  throw refused({
+    what: `${site} was replaced, and has no place to come back to`,
+    value: 'normal',
+    allowed: 'avoid (its fence is due then) or gone; normal until its successor stood, with no move open',
+    fix: `continuity declare avoid ${site}, where it answers`,
+  });
+}
+
+function refuse(view: View, declaration: WorkloadDeclaration): void {
+  const row = DECLARATIONS[declaration.op] as { refuse(view: View, declaration: WorkloadDeclaration): Refusal | undefined };
+  const refusal = row.refuse(view, declaration);
+  if (refusal) throw refused(refusal);
+  if (declaration.op === 'failover') refuseLoss(view, declaration.to, declaration.acceptLoss === true);
+}
+
+/** More than the RPO would be lost: it is shown, and asked for. */
+function refuseLoss(view: View, to: string, accepted: boolean): void {
+  if (accepted || view.open?.to === to) return;
+  const late = view.sides.components
+    .map(({ id }) => ({ id, ...offer(view, id, to) }))
+    .filter(({ loss }) => loss === 'since' || loss === 'all');
+  if (late.length === 0) return;
+  const words = late.map(({ id, loss, generation, since }) =>
+    loss === 'all'
+      ? `${id}: everything, nothing is recorded to stand there`
+      : `${id}: all since ${since ?? 'it last stood'} (generation ${generation})`,
+  );
+  throw new ContinuityError({
+    id: 'DR-SIT-09',
+    what: `${view.sides.workload} at ${to} would lose more than its RPO`,
+    value: words.join('; '),
+    allowed: '--accept-loss, from whoever may decide it',
+    fix: `continuity record standing ${view.sides.workload}, if you looked and it stands; else add --accept-loss`,
+  });
+}
+
+const refused = (refusal: Refusal): ContinuityError => new ContinuityError({ id: 'DR-SIT-06', ...refusal });

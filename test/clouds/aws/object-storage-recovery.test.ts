@@ -1,0 +1,49 @@
+import { execFileSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { bucketRecovery } from '../../../lib/clouds/aws/object-storage-recovery';
+import type { Placement } from '../../../lib/plan/plan';
+import { outputAt } from './fixture';
+import { FRANKFURT } from '../../declared';
+
+/** A placement at Frankfurt that is restored, from a point if one is chosen. */
+function restored(point?: string): Placement {
+  const { names } = outputAt('normal', ['object-storage']).manifest.workloads[0]!.placements.find((p) => p.site === FRANKFURT)!;
+  const peer = { site: 'aws:eu-west-3', region: 'eu-west-3', account: '111122223333', names };
+  return {
+    component: 'Invoices',
+    id: 'invoices',
+    site: FRANKFURT,
+    names,
+    peer,
+    origin: { how: 'restored', of: peer, done: false, ...(point === undefined ? {} : { point }) },
+  } as unknown as Placement;
+}
+
+/** What the restore asks of AWS, where the vault holds `latest`. */
+function asked(point: string | undefined, latest = 'arn:aws:backup:latest'): { said: string; folder: string } {
+  const folder = mkdtempSync(join(tmpdir(), 'continuity-restore-'));
+  const aws = join(folder, 'aws');
+  writeFileSync(aws, `#!/bin/sh\ncase "$2" in list-*) echo '${latest}';; *) printf '%s\\n' "$@";; esac\n`);
+  chmodSync(aws, 0o755);
+  const plan = { sites: { [FRANKFURT]: { account: '111122223333', names: { vault: 'v', backupRole: 'r' } } }, budget: { rpo: 1 } } as never;
+  const step = bucketRecovery(restored(point), plan).verify?.[0];
+  const [program = '', ...words] = step?.do === 'command' ? step.run : [];
+  const env = { ...process.env, PATH: `${folder}${delimiter}${process.env['PATH'] ?? ''}` };
+  return { said: execFileSync(program, words, { cwd: folder, env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }), folder };
+}
+
+test('a recovery point that is chosen reaches the command as one argument, whatever it says', () => {
+  const { said, folder } = asked('$(touch PWNED)');
+  expect(said.split('\n')).toContain('$(touch PWNED)');
+  expect(existsSync(join(folder, 'PWNED'))).toBe(false);
+});
+
+test('the latest complete copy is taken where none is chosen', () => {
+  expect(asked(undefined).said.split('\n')).toContain('arn:aws:backup:latest');
+});
+
+test('no copy at all ends the step, and nothing is restored', () => {
+  expect(() => asked(undefined, 'None')).toThrow(/no complete copy/);
+});
