@@ -4,7 +4,9 @@ import { Duration } from '../../lib/objectives/duration';
 import { Tier } from '../../lib/objectives/tier';
 import { planWorkload } from '../../lib/plan/planner';
 import { at } from '../declared';
-import { A, cell, CELLS, component, input, INVOICES, KEYS, LEDGER, NET, objectives, plan, site, WEB } from './input';
+import { declare } from '../../lib/situation/declare';
+import { NORMAL } from '../../lib/situation/situation';
+import { A, B, cell, CELLS, component, input, INVOICES, KEYS, LEDGER, NET, objectives, plan, SIDES, site, WEB } from './input';
 
 const DAY = 24 * 60;
 
@@ -148,6 +150,33 @@ describe('order', () => {
       }),
       { numRuns: 20 },
     );
+  });
+});
+
+describe('a recovery point that is chosen', () => {
+  const shape = { shape: /^copy-\d+$/, example: 'copy-7' };
+  const copies = cell({ backup: 'restore', replica: 'promote' }, { points: shape });
+  const sites = [site('north-1'), site('south-1')].map((one) => ({
+    ...one,
+    cloud: { ...one.cloud, cells: { ...CELLS, 'relational-database': copies } },
+  })) as unknown as [ReturnType<typeof site>, ReturnType<typeof site>];
+  const chosen = (point: string, tier: Tier) => () => {
+    const lost = declare(NORMAL, { op: 'lost', site: A }, [SIDES], at(1));
+    const moved = declare(lost, { op: 'failover', workload: 'billing', to: B, by: 'Ada', from: { Ledger: point } }, [SIDES], at(2));
+    return plan({ sites, tier, objectives: objectives(30 * DAY, 30 * DAY), declarations: [NET, LEDGER] }, moved);
+  };
+
+  test('has the shape of its service, and belongs to what is restored', () => {
+    expect(chosen('copy-7', Tier.WARM)().placements.find((p) => p.component === 'Ledger')?.origin).toMatchObject({ point: 'copy-7' });
+  });
+
+  test.each([
+    ['another shape', '$(touch PWNED)', Tier.WARM, 'copy-7'],
+    ['nothing', '', Tier.WARM, 'copy-7'],
+    ['a component that is not restored', 'copy-7', Tier.HOT, 'a component that is restored from copies'],
+  ])('refused: %s', (_, point, tier, allowed) => {
+    expect(chosen(point, tier)).toThrow(/DR-SIT-02: Ledger .* cannot be restored from this point/);
+    expect(chosen(point, tier)).toThrow(allowed);
   });
 });
 
