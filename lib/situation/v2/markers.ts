@@ -54,7 +54,10 @@ export function facetsOf(situation: Situation, sides: Sides): Record<string, str
 /** While a move is under way what joins the sites is withheld: neither cut before it is drained, nor put back after it is cut. */
 export const isJoining = (view: View): boolean => view.open !== undefined || view.aborting !== undefined;
 
-/** The entry with the marker of each stack that the change touches: a digest of what is said, and of the marker before it. */
+/**
+ * The entry with the marker of each stack that the change touches: a digest of what is said, of the marker before it, and of what the
+ * stack depends on, since the same words said on two branches may come to two contents.
+ */
 export function marked(before: Situation, after: Situation, all: readonly Sides[], entry: Omit<LogEntry, 'marks'>): LogEntry {
   const marks: Record<string, string> = {};
   for (const sides of all) {
@@ -63,7 +66,7 @@ export function marked(before: Situation, after: Situation, all: readonly Sides[
       const isWithheld = new View(after, sides).isOut(stack);
       if (facet === was[stack] || isWithheld) continue;
       const key = markKey(sides.workload, stack);
-      marks[key] = digest(JSON.stringify([entry, key, markOf(before, sides.workload, stack).id]));
+      marks[key] = digest(JSON.stringify([entry, key, markOf(before, sides.workload, stack).id, facet]));
     }
   }
   return { ...entry, marks };
