@@ -127,7 +127,7 @@ export function silent(input: ProcedureInput, other: string): Action[] {
     checkStep({
       id: `silent-${regionOf(other)}`,
       title: `${other} does not serve any more, as users would see it`,
-      run: ['sh', '-c', ASK, 'ask', `${schemeOf(input)}://${name}${SERVING_PATH}`],
+      run: ['sh', '-c', ASK, 'ask', `${schemeOf(input, other)}://${name}${SERVING_PATH}`],
       matches: 'silent',
       endpoint: 'public DNS',
       timeout: 60,
@@ -136,10 +136,11 @@ export function silent(input: ProcedureInput, other: string): Action[] {
   ];
 }
 
-function schemeOf({ plan }: ProcedureInput): 'http' | 'https' {
+/** Each site serves with its own certificate or without one: asked on the wrong port, a site that serves would count as silent. */
+function schemeOf({ plan }: ProcedureInput, site: string): 'http' | 'https' {
   const balancer = plan.protections.find((p) => p.declaration.id === plan.traffic?.target)?.declaration as
     { certificates?: Record<string, string> } | undefined;
-  return Object.keys(balancer?.certificates ?? {}).length > 0 ? 'https' : 'http';
+  return balancer?.certificates?.[site] === undefined ? 'http' : 'https';
 }
 
 /** Whether users arrive at a site that serves. */
@@ -150,7 +151,7 @@ export function arrive(input: ProcedureInput): Action[] {
     checkStep({
       id: 'users-arrive',
       title: `${plan.traffic.name} answers from a site that serves`,
-      run: ['curl', '-fsS', '-m', '10', `${schemeOf(input)}://${plan.traffic.name}${SERVING_PATH}`],
+      run: ['curl', '-fsS', '-m', '10', `${schemeOf(input, sidesOf(input).taker)}://${plan.traffic.name}${SERVING_PATH}`],
       matches: 'serving',
       endpoint: 'public DNS',
       timeout: 300,

@@ -2,7 +2,7 @@ import { checkStep } from '../../lib/clouds/steps';
 import { actionSchema, procedureSchema, type Procedure, type Transition } from '../../lib/recovery/actions';
 import { proceduresOf } from '../../lib/recovery/procedures';
 import { JOURNEY, planAt, viewAt } from '../plan/journey';
-import { A, B, INVOICES, LEDGER, NET } from '../plan/input';
+import { A, B, INVOICES, LEDGER, NET, WEB } from '../plan/input';
 
 const STACKS: Readonly<Record<string, string>> = {
   [`${A}/base`]: 'A-base',
@@ -140,6 +140,35 @@ describe('a failover', () => {
     ]);
     expect(reachable.needs).toEqual([B]);
   });
+});
+
+test.each([
+  ['none', {}, 'http', 'http'],
+  ['both', { [A]: 'a', [B]: 'b' }, 'https', 'https'],
+  ['only the site that takes over', { [B]: 'b' }, 'http', 'https'],
+  ['only the site that is left', { [A]: 'a' }, 'https', 'http'],
+])('certificates at %s: each entrance is asked as it serves', (_, certificates, left, taker) => {
+  const step = 'failing over';
+  const plan = planAt(step, 'hot', [NET, LEDGER, { ...WEB, certificates } as typeof WEB]);
+  const entrance = { site: A, region: 'north-1', account: '1', names: {} };
+  const traffic = {
+    ...{ id: 'Dns', zone: 'acme.example', name: 'billing.acme.example', target: 'Web' },
+    ...{ base: entrance, other: entrance, first: entrance, second: entrance },
+    entrances: { [A]: 'a.acme.example', [B]: 'b.acme.example' },
+  };
+  const failover = proceduresOf({
+    id: 'billing',
+    plan: { ...plan, traffic },
+    view: viewAt(step),
+    stacks: { [B]: 'B' },
+    trafficFirst: [],
+    claim: () => undefined,
+    recovery: () => ({}),
+  }).find((p) => p.due)!;
+  const asked = (id: string) =>
+    failover.waves.flatMap((wave) => wave.actions).flatMap((a) => (a.do === 'check' && a.id === id ? [a.how.run.at(-1)] : []));
+  expect(asked('silent-north-1')).toEqual([`${left}://a.acme.example/.continuity/serving`]);
+  expect(asked('users-arrive')).toEqual([`${taker}://billing.acme.example/.continuity/serving`]);
 });
 
 test('a fence is confirmed by what it checked; a lag is written from what measured it', () => {
