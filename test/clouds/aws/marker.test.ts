@@ -1,17 +1,23 @@
-import { execFile, spawnSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider/index.js';
 import { TerraformStack, Testing } from 'cdktf';
 import { claimCommand, renderMarker } from '../../../lib/clouds/aws/marker';
 import { AwsState } from '../../../lib/clouds/aws/state';
 import type { Marker } from '../../../lib/clouds/cloud';
+import {
+  evaluate,
+  evaluatedOn,
+  fakeProgram,
+  filled,
+  markerWith,
+  refusedBy,
+  says,
+  wordOf,
+  type Moment,
+  type Precondition,
+} from '../markers';
 
-interface Precondition {
-  condition: string;
-  error_message: string;
-}
 interface Body {
   readonly value: string;
   readonly lifecycle: { readonly precondition: readonly Precondition[] };
@@ -24,16 +30,7 @@ interface Json {
 
 const A = 'aws_s3_bucket.a';
 const B = 'aws_s3_bucket.b';
-const MARKER: Marker = {
-  id: 'c3',
-  follows: ['0', '5', 'a1', 'c3'],
-  sequence: 7,
-  open: true,
-  move: 2,
-  holds: [A],
-  leaves: [B],
-  beside: [],
-};
+const MARKER = markerWith(A, B);
 
 function marked(over: Partial<Marker> = {}, joins = false): Json {
   const stack = new TerraformStack(Testing.app(), 'billing-links');
@@ -47,49 +44,20 @@ function marked(over: Partial<Marker> = {}, joins = false): Json {
 
 const markerOf = ({ resource }: Json): Body => resource['aws_ssm_parameter']?.['continuity-marker'] as Body;
 const conditionsOf = (json: Json): readonly Precondition[] => markerOf(json).lifecycle.precondition;
-const wordOf = ({ error_message: message }: Precondition): string => message.split(':')[0] as string;
 
-/** What stands beside the state, and the move that is named, when an output is planned. */
-interface Moment {
-  readonly stands?: readonly string[];
-  readonly other?: readonly string[];
-  readonly move?: string;
-}
-
-/** The conditions with what the data sources answer in their place. */
-const at = ({ stands = [], other = [], move = '' }: Moment, { condition }: Precondition): string =>
-  condition
-    .replace(/^\$\{(.*)\}$/, '$1')
-    .replaceAll('data.aws_ssm_parameters_by_path.continuity-marker-known.values', JSON.stringify(stands))
-    .replaceAll('data.aws_ssm_parameters_by_path.continuity-marker-of-billing-b.values', JSON.stringify(other))
-    .replaceAll('var.continuity_move', JSON.stringify(move));
-
-/** Evaluated by Terraform itself: a condition that cannot be is `null`. */
-function evaluate(conditions: readonly string[]): (boolean | null)[] {
-  const dir = mkdtempSync(join(tmpdir(), 'continuity-marker-'));
-  try {
-    const input = `jsonencode([${conditions.map((condition) => `try(${condition}, null)`).join(', ')}])\n`;
-    const { stdout, stderr } = spawnSync('terraform', ['console'], { cwd: dir, input, encoding: 'utf8' });
-    if (!stdout) throw new Error(stderr);
-    return JSON.parse(JSON.parse(stdout) as string) as (boolean | null)[];
-  } finally {
-    rmSync(dir, { recursive: true });
-  }
-}
-
+const READS = {
+  own: 'data.aws_ssm_parameters_by_path.continuity-marker-known.values',
+  other: 'data.aws_ssm_parameters_by_path.continuity-marker-of-billing-b.values',
+  text: (all: readonly string[]): string => JSON.stringify(all),
+};
 /** The words with which a plan is refused at each moment. */
-function refused(json: Json, moments: readonly Moment[]): string[][] {
-  const preconditions = conditionsOf(json);
-  const results = evaluate(moments.flatMap((moment) => preconditions.map((precondition) => at(moment, precondition))));
-  return moments.map((_, m) => preconditions.filter((_, p) => results[m * preconditions.length + p] !== true).map(wordOf));
-}
+const refused = (json: Json, moments: readonly Moment<string>[]): string[][] =>
+  refusedBy(conditionsOf(json), moments, (moment, precondition) => filled(moment, precondition, READS));
 
 const value = (marker: string, open = false, holds = [A]): string => JSON.stringify({ holds, marker, open, sequence: 6 });
 const old = (sequence: number): string => JSON.stringify({ holds: [A], sequence });
 
-const TERRAFORM = spawnSync('terraform', ['version']).status === 0;
-if (!TERRAFORM) console.warn('not run: terraform is not on the PATH, so that no condition of the marker on AWS is evaluated');
-const evaluated = TERRAFORM ? test : test.skip;
+const evaluated = evaluatedOn('AWS');
 
 describe('the marker on AWS', () => {
   test('says what it is, and is read by its path', () => {
@@ -119,7 +87,7 @@ describe('the marker on AWS', () => {
     expect(conditionsOf(json)[2]?.error_message).toMatch(/^BEHIND: billing-b .* this output of billing-links /);
   });
 
-  const OPENING: readonly (Moment & { readonly is: readonly string[] })[] = [
+  const OPENING: readonly (Moment<string> & { readonly is: readonly string[] })[] = [
     { is: [] },
     { stands: [old(5)], is: ['OPENS'] },
     { stands: [old(5)], move: '2', is: [] },
@@ -176,27 +144,12 @@ esac
 `;
 
 describe('a claim on AWS', () => {
-  let dir: string;
-  beforeEach(() => {
-    dir = mkdtempSync(join(tmpdir(), 'continuity-claim-'));
-    writeFileSync(join(dir, 'aws'), FAKE);
-    chmodSync(join(dir, 'aws'), 0o755);
-  });
-  afterEach(() => rmSync(dir, { recursive: true }));
+  const fake = fakeProgram('aws', FAKE, 'FAKE_SSM');
+  const { run } = fake;
 
-  const ssm = (): string => mkdtempSync(join(dir, 'ssm-'));
+  const ssm = (): string => mkdtempSync(join(fake.dir(), 'ssm-'));
   const stands = (kept: string, text: string): void => writeFileSync(join(kept, 'eu-west-3%continuity%billing%marker'), text);
-  const run = (kept: string, [program, ...args]: readonly string[]): Promise<{ code: number; out: string }> =>
-    new Promise((done) =>
-      execFile(
-        program as string,
-        args,
-        { env: { PATH: `${dir}${delimiter}${process.env['PATH']}`, FAKE_SSM: kept } },
-        (error, out) => void done({ code: error ? Number(error.code) : 0, out }),
-      ),
-    );
   const claim = (kept: string, move?: string): ReturnType<typeof run> => run(kept, claimCommand('billing', 'eu-west-3', move));
-  const says = (out: string): { code: number; out: string } => ({ code: 0, out });
 
   test('carries its values as words, the script being the same for all', () => {
     const [one, other] = [claimCommand('billing', 'eu-west-3', '2'), claimCommand('x', 'eu-north-1')];
@@ -229,7 +182,7 @@ describe('a claim on AWS', () => {
   test('fails where nobody answers, and where what stands is no marker', async () => {
     const kept = ssm();
     stands(kept, 'something else');
-    for (const one of [claim(join(dir, 'absent')), claim(join(dir, 'absent'), '2'), claim(kept), claim(kept, '2')]) {
+    for (const one of [claim(join(fake.dir(), 'absent')), claim(join(fake.dir(), 'absent'), '2'), claim(kept), claim(kept, '2')]) {
       expect((await one).out).toBe('');
       expect((await one).code).not.toBe(0);
     }
@@ -246,7 +199,7 @@ describe('a claim on AWS', () => {
       const [first, second] = [await take('2'), await take('3')];
       stands(kept, value('9f'));
       const third = await take('4');
-      const dead = await run(join(dir, 'absent'), change(claimCommand('billing', 'eu-west-3')));
+      const dead = await run(join(fake.dir(), 'absent'), change(claimCommand('billing', 'eu-west-3')));
       return [first, second, third].map(({ out }) => out).join('') === '2\n2\n4\n' && dead.code !== 0;
     };
     expect(claimCommand('billing', 'eu-west-3')[2]).toContain(from);

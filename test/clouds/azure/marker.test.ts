@@ -1,18 +1,24 @@
-import { execFile, spawnSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { AzurermProvider } from '@cdktf/provider-azurerm/lib/provider/index.js';
 import { TerraformStack, Testing } from 'cdktf';
 import { azure } from '../../../lib/clouds/azure/azure';
 import { renderMarker } from '../../../lib/clouds/azure/marker';
 import { AzureState } from '../../../lib/clouds/azure/state';
 import type { Marker } from '../../../lib/clouds/cloud';
+import {
+  evaluate,
+  evaluatedOn,
+  fakeProgram,
+  filled,
+  markerWith,
+  refusedBy,
+  says,
+  wordOf,
+  type Moment,
+  type Precondition,
+} from '../markers';
 
-interface Precondition {
-  condition: string;
-  error_message: string;
-}
 type Tags = Readonly<Record<string, string>>;
 interface Body {
   readonly tags: Tags;
@@ -26,16 +32,7 @@ interface Json {
 
 const A = 'azurerm_storage_account.a';
 const B = 'azurerm_storage_account.b';
-const MARKER: Marker = {
-  id: 'c3',
-  follows: ['0', '5', 'a1', 'c3'],
-  sequence: 7,
-  open: true,
-  move: 2,
-  holds: [A],
-  leaves: [B],
-  beside: [],
-};
+const MARKER = markerWith(A, B);
 
 function marked(over: Partial<Marker> = {}, joins = false): Json {
   const stack = new TerraformStack(Testing.app(), 'billing-links');
@@ -50,44 +47,17 @@ function marked(over: Partial<Marker> = {}, joins = false): Json {
 
 const markerOf = ({ resource }: Json): Body => resource['azurerm_application_security_group']?.['continuity-marker'] as Body;
 const conditionsOf = (json: Json): readonly Precondition[] => markerOf(json).lifecycle.precondition;
-const wordOf = ({ error_message: message }: Precondition): string => message.split(':')[0] as string;
-
-/** The tags that stand beside the state, and the move that is named, when an output is planned. */
-interface Moment {
-  readonly stands?: readonly Tags[];
-  readonly other?: readonly Tags[];
-  readonly move?: string;
-}
 
 const resources = (all: readonly Tags[]): string => `[${all.map((tags) => `{ tags = tomap(${JSON.stringify(tags)}) }`).join(', ')}]`;
 
-/** The conditions with what the data sources answer in their place. */
-const at = ({ stands = [], other = [], move = '' }: Moment, { condition }: Precondition): string =>
-  condition
-    .replace(/^\$\{(.*)\}$/, '$1')
-    .replaceAll('data.azurerm_resources.continuity-marker-known.resources', resources(stands))
-    .replaceAll('data.azurerm_resources.continuity-marker-of-billing-b.resources', resources(other))
-    .replaceAll('var.continuity_move', JSON.stringify(move));
-
-/** Evaluated by Terraform itself: a condition that cannot be is `null`. */
-function evaluate(conditions: readonly string[]): (boolean | null)[] {
-  const dir = mkdtempSync(join(tmpdir(), 'continuity-marker-'));
-  try {
-    const input = `jsonencode([${conditions.map((condition) => `try(${condition}, null)`).join(', ')}])\n`;
-    const { stdout, stderr } = spawnSync('terraform', ['console'], { cwd: dir, input, encoding: 'utf8' });
-    if (!stdout) throw new Error(stderr);
-    return JSON.parse(JSON.parse(stdout) as string) as (boolean | null)[];
-  } finally {
-    rmSync(dir, { recursive: true });
-  }
-}
-
+const READS = {
+  own: 'data.azurerm_resources.continuity-marker-known.resources',
+  other: 'data.azurerm_resources.continuity-marker-of-billing-b.resources',
+  text: (all: readonly Tags[]): string => resources(all),
+};
 /** The words with which a plan is refused at each moment. */
-function refused(json: Json, moments: readonly Moment[]): string[][] {
-  const preconditions = conditionsOf(json);
-  const results = evaluate(moments.flatMap((moment) => preconditions.map((precondition) => at(moment, precondition))));
-  return moments.map((_, m) => preconditions.filter((_, p) => results[m * preconditions.length + p] !== true).map(wordOf));
-}
+const refused = (json: Json, moments: readonly Moment<Tags>[]): string[][] =>
+  refusedBy(conditionsOf(json), moments, (moment, precondition) => filled(moment, precondition, READS));
 
 const old = (sequence: number): Tags => ({ 'continuity-sequence': String(sequence), 'continuity-holds-00': A });
 const tags = (id: string, open = false, holds = A): Tags => ({
@@ -97,9 +67,7 @@ const tags = (id: string, open = false, holds = A): Tags => ({
   'continuity-holds-00': holds,
 });
 
-const TERRAFORM = spawnSync('terraform', ['version']).status === 0;
-if (!TERRAFORM) console.warn('not run: terraform is not on the PATH, so that no condition of the marker on Azure is evaluated');
-const evaluated = TERRAFORM ? test : test.skip;
+const evaluated = evaluatedOn('Azure');
 
 describe('the marker on Azure', () => {
   test('lies in the resource group of the state and is read without an error when it is absent', () => {
@@ -150,7 +118,7 @@ describe('the marker on Azure', () => {
     expect(() => marked({ holds: long(48) })).toThrow(/DR-MARK-01/);
   });
 
-  const OPENING: readonly (Moment & { readonly is: readonly string[] })[] = [
+  const OPENING: readonly (Moment<Tags> & { readonly is: readonly string[] })[] = [
     { is: [] },
     { stands: [old(5)], is: ['OPENS'] },
     { stands: [old(5)], move: '2', is: [] },
@@ -210,33 +178,18 @@ esac
 `;
 
 describe('a claim on Azure', () => {
-  let dir: string;
-  beforeEach(() => {
-    dir = mkdtempSync(join(tmpdir(), 'continuity-claim-'));
-    writeFileSync(join(dir, 'az'), FAKE);
-    chmodSync(join(dir, 'az'), 0o755);
-  });
-  afterEach(() => rmSync(dir, { recursive: true }));
+  const fake = fakeProgram('az', FAKE, 'FAKE_AZ');
+  const { run } = fake;
 
   const state = new AzureState('acme', { resourceGroup: 'state', region: 'swedencentral' });
   const site = azure.site('francecentral', { account: 'sub', cidr: '10.0.0.0/16', state });
   const stands = (kept: string, id: string): void => writeFileSync(`${kept}.standing`, `${id}\n`);
   const kept = (): string => {
-    const made = mkdtempSync(join(dir, 'az-'));
+    const made = mkdtempSync(join(fake.dir(), 'az-'));
     stands(made, '0');
     return made;
   };
-  const run = (at: string, [program, ...args]: readonly string[]): Promise<{ code: number; out: string }> =>
-    new Promise((done) =>
-      execFile(
-        program as string,
-        args,
-        { env: { PATH: `${dir}${delimiter}${process.env['PATH']}`, FAKE_AZ: at, TMPDIR: dir } },
-        (error, out) => void done({ code: error ? Number(error.code) : 0, out }),
-      ),
-    );
   const claim = (at: string, move?: string): ReturnType<typeof run> => run(at, azure.claim('billing', state, site, move));
-  const says = (out: string): { code: number; out: string } => ({ code: 0, out });
 
   test('names the place of the state, as words', () => {
     const own = ['claim', 'sub', 'state', 'continuity-billing', 'acme', 'tfstate', 'continuity/billing.claims', '2'];
@@ -255,12 +208,12 @@ describe('a claim on Azure', () => {
   });
 
   test('leaves no file behind, and fails where nobody answers', async () => {
-    const before = readdirSync(dir);
-    for (const one of [await claim(join(dir, 'absent')), await claim(join(dir, 'absent'), '2')]) {
+    const before = readdirSync(fake.dir());
+    for (const one of [await claim(join(fake.dir(), 'absent')), await claim(join(fake.dir(), 'absent'), '2')]) {
       expect(one.code).not.toBe(0);
       expect(one.out).toBe('');
     }
-    expect(readdirSync(dir)).toEqual(before);
+    expect(readdirSync(fake.dir())).toEqual(before);
   });
 
   test.each([

@@ -1,18 +1,24 @@
-import { execFile, spawnSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { mkdtempSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { OciProvider } from '@cdktf/provider-oci/provider';
 import { TerraformStack, Testing } from 'cdktf';
 import type { Marker } from '../../../lib/clouds/cloud';
 import { renderMarker } from '../../../lib/clouds/oci/marker';
 import { oci } from '../../../lib/clouds/oci/oci';
 import { OciState } from '../../../lib/clouds/oci/state';
+import {
+  evaluate,
+  evaluatedOn,
+  fakeProgram,
+  filled,
+  markerWith,
+  refusedBy,
+  says,
+  wordOf,
+  type Moment,
+  type Precondition,
+} from '../markers';
 
-interface Precondition {
-  condition: string;
-  error_message: string;
-}
 interface Body {
   readonly object: string;
   readonly lifecycle: { readonly precondition: readonly Precondition[] };
@@ -26,16 +32,7 @@ interface Json {
 
 const A = 'oci_objectstorage_bucket.a';
 const B = 'oci_objectstorage_bucket.b';
-const MARKER: Marker = {
-  id: 'c3',
-  follows: ['0', '5', 'a1', 'c3'],
-  sequence: 7,
-  open: true,
-  move: 2,
-  holds: [A],
-  leaves: [B],
-  beside: [],
-};
+const MARKER = markerWith(A, B);
 
 function marked(over: Partial<Marker> = {}, joins = false): Json {
   const stack = new TerraformStack(Testing.app(), 'billing-links');
@@ -51,42 +48,15 @@ function marked(over: Partial<Marker> = {}, joins = false): Json {
 
 const markerOf = ({ resource }: Json): Body => resource['oci_objectstorage_object']?.['continuity-marker'] as Body;
 const conditionsOf = (json: Json): readonly Precondition[] => markerOf(json).lifecycle.precondition;
-const wordOf = ({ error_message: message }: Precondition): string => message.split(':')[0] as string;
 
-/** The names that stand beside the state, and the move that is named, when an output is planned. */
-interface Moment {
-  readonly stands?: readonly string[];
-  readonly other?: readonly string[];
-  readonly move?: string;
-}
-
-/** The conditions with what the data sources answer in their place. */
-const at = ({ stands = [], other = [], move = '' }: Moment, { condition }: Precondition): string =>
-  condition
-    .replace(/^\$\{(.*)\}$/, '$1')
-    .replaceAll('data.oci_objectstorage_objects.continuity-marker-known.objects[*].name', JSON.stringify(stands))
-    .replaceAll('data.oci_objectstorage_objects.continuity-marker-of-billing-b.objects[*].name', JSON.stringify(other))
-    .replaceAll('var.continuity_move', JSON.stringify(move));
-
-/** Evaluated by Terraform itself: a condition that cannot be is `null`. */
-function evaluate(conditions: readonly string[]): (boolean | null)[] {
-  const dir = mkdtempSync(join(tmpdir(), 'continuity-marker-'));
-  try {
-    const input = `jsonencode([${conditions.map((condition) => `try(${condition}, null)`).join(', ')}])\n`;
-    const { stdout, stderr } = spawnSync('terraform', ['console'], { cwd: dir, input, encoding: 'utf8' });
-    if (!stdout) throw new Error(stderr);
-    return JSON.parse(JSON.parse(stdout) as string) as (boolean | null)[];
-  } finally {
-    rmSync(dir, { recursive: true });
-  }
-}
-
+const READS = {
+  own: 'data.oci_objectstorage_objects.continuity-marker-known.objects[*].name',
+  other: 'data.oci_objectstorage_objects.continuity-marker-of-billing-b.objects[*].name',
+  text: (all: readonly string[]): string => JSON.stringify(all),
+};
 /** The words with which a plan is refused at each moment. */
-function refused(json: Json, moments: readonly Moment[]): string[][] {
-  const preconditions = conditionsOf(json);
-  const results = evaluate(moments.flatMap((moment) => preconditions.map((precondition) => at(moment, precondition))));
-  return moments.map((_, m) => preconditions.filter((_, p) => results[m * preconditions.length + p] !== true).map(wordOf));
-}
+const refused = (json: Json, moments: readonly Moment<string>[]): string[][] =>
+  refusedBy(conditionsOf(json), moments, (moment, precondition) => filled(moment, precondition, READS));
 
 /** What a marker is made of: its own name, and one for each address. */
 const names = (marker: string, holds = [A], stack = 'billing-links'): string[] => [
@@ -95,9 +65,7 @@ const names = (marker: string, holds = [A], stack = 'billing-links'): string[] =
 ];
 const theirs = (marker: string): string[] => names(marker, [], 'billing-b');
 
-const TERRAFORM = spawnSync('terraform', ['version']).status === 0;
-if (!TERRAFORM) console.warn('not run: terraform is not on the PATH, so that no condition of the marker on OCI is evaluated');
-const evaluated = TERRAFORM ? test : test.skip;
+const evaluated = evaluatedOn('OCI');
 
 describe('the marker on OCI', () => {
   const json = marked();
@@ -144,7 +112,7 @@ describe('the marker on OCI', () => {
     expect(conditionsOf(joined)[2]?.error_message).toMatch(/^BEHIND: billing-b .* this output of billing-links /);
   });
 
-  const OPENING: readonly (Moment & { readonly is: readonly string[] })[] = [
+  const OPENING: readonly (Moment<string> & { readonly is: readonly string[] })[] = [
     { is: [] },
     { stands: names('5'), is: ['OPENS'] },
     { stands: names('5'), move: '2', is: [] },
@@ -225,30 +193,15 @@ if [ -e "$name" ]; then basename "$name" | tr % /; else echo 'Query returned emp
 `;
 
 describe('a claim on OCI', () => {
-  let dir: string;
-  beforeEach(() => {
-    dir = mkdtempSync(join(tmpdir(), 'continuity-claim-'));
-    writeFileSync(join(dir, 'oci'), FAKE);
-    chmodSync(join(dir, 'oci'), 0o755);
-  });
-  afterEach(() => rmSync(dir, { recursive: true }));
+  const fake = fakeProgram('oci', FAKE, 'FAKE_OCI');
+  const { run } = fake;
 
   const state = new OciState('acme', { namespace: 'ns' });
   const props = { account: 'ocid1.compartment', namespace: 'ns', homeRegion: 'eu-milan-1', cidr: '10.0.0.0/16', state };
   const site = oci.site('eu-milan-1', props);
-  const kept = (): string => mkdtempSync(join(dir, 'oci-'));
+  const kept = (): string => mkdtempSync(join(fake.dir(), 'oci-'));
   const nameOf = (marker: string): string => `continuity%billing.marker%sequence%${marker.replaceAll('/', '%')}`;
-  const run = (at: string, [program, ...args]: readonly string[]): Promise<{ code: number; out: string }> =>
-    new Promise((done) =>
-      execFile(
-        program as string,
-        args,
-        { env: { PATH: `${dir}${delimiter}${process.env['PATH']}`, FAKE_OCI: at, TMPDIR: dir } },
-        (error, out) => void done({ code: error ? Number(error.code) : 0, out }),
-      ),
-    );
   const claim = (at: string, move?: string): ReturnType<typeof run> => run(at, oci.claim('billing', state, site, move));
-  const says = (out: string): { code: number; out: string } => ({ code: 0, out });
 
   test('names the place of the state, as words', () => {
     const words = ['claim', 'eu-milan-1', 'ns', 'acme', 'continuity/billing.marker', 'continuity/billing.claims', '2'];
@@ -268,7 +221,7 @@ describe('a claim on OCI', () => {
   });
 
   test('fails where nobody answers', async () => {
-    for (const one of [await claim(join(dir, 'absent')), await claim(join(dir, 'absent'), '2')]) {
+    for (const one of [await claim(join(fake.dir(), 'absent')), await claim(join(fake.dir(), 'absent'), '2')]) {
       expect(one.code).not.toBe(0);
       expect(one.out).toBe('');
     }
