@@ -3,6 +3,9 @@ import { z } from 'zod';
 /** The Terraform variable that an apply which opens a site asks for: the number of the move. */
 export const MOVE_VARIABLE = 'continuity_move';
 
+/** What Terraform is told where an apply opens a site; nothing where it opens none. */
+export const moveArguments = (opens: number | undefined): string[] => (opens === undefined ? [] : [`-var=${MOVE_VARIABLE}=${opens}`]);
+
 /** A program and its arguments, complete, as it is run: never through a shell. */
 const commandLine = z.array(z.string()).min(1);
 

@@ -4,7 +4,7 @@ import { NATURE } from '../plan/matrix';
 import type { Placement, WorkloadPlan } from '../plan/plan';
 import type { View } from '../situation/situation';
 import type { RecoverySteps } from '../clouds/cloud';
-import { checkStep } from '../clouds/steps';
+import { checkStep, script } from '../clouds/steps';
 import type { Action, Wave } from './actions';
 import { phaseOf } from './phase';
 import { apply } from './steps';
@@ -21,8 +21,8 @@ export interface ProcedureInput {
   readonly stacks: Readonly<Record<string, string>>;
   /** Addresses of the traffic stack that come first. */
   readonly trafficFirst: readonly string[];
-  /** The command line that claims the crossing at a site for a move, or prints whose claim stands there. */
-  claim(site: string, move?: string): readonly string[] | undefined;
+  /** The command line that claims the crossing at a site for a move. */
+  claim(site: string, move: string): readonly string[] | undefined;
   /** What the cell of a placement adds. */
   recovery(placement: Placement): RecoverySteps;
 }
@@ -89,7 +89,7 @@ export function decidesOf({ plan }: ProcedureInput): string {
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 /** The move that is under way, or the next one. */
-function moveOf(input: ProcedureInput): string {
+function nameOfMove(input: ProcedureInput): string {
   const { view, id } = input;
   const isUnderWay = view.last !== undefined && view.last.kind !== 'initial' && sidesOf(input).taker === view.active;
   return `${id}-${isUnderWay ? view.number : view.number + 1}`;
@@ -97,7 +97,7 @@ function moveOf(input: ProcedureInput): string {
 
 /** Beside the marker that stands at the taker: two branches that know nothing of each other cannot both go on. */
 export function claim(input: ProcedureInput, taker: string): Action[] {
-  const move = moveOf(input);
+  const move = nameOfMove(input);
   const run = input.claim(taker, move);
   if (!run || !input.stacks[taker]) return [];
   return [
@@ -106,15 +106,13 @@ export function claim(input: ProcedureInput, taker: string): Action[] {
       title: `Claim the crossing at ${taker} for move ${move}`,
       run: [...run],
       matches: escaped(move),
-      endpoint: regionOf(taker),
+      endpoint: input.plan.sites[taker]?.region ?? taker,
       timeout: 120,
       onFailure:
         'another run claimed it: pull its situation.json and go on with that one. Where it was a move of your own that was given up, run its abort first',
     }),
   ];
 }
-
-const regionOf = (site: string): string => site.slice(site.indexOf(':') + 1);
 
 const ASK = 'if curl -sSk -m 10 "$1" 2>/dev/null | grep -qx serving; then echo serving; else echo silent; fi';
 
@@ -125,9 +123,9 @@ export function silent(input: ProcedureInput, other: string): Action[] {
   if (name === undefined) return [];
   return [
     checkStep({
-      id: `silent-${regionOf(other)}`,
+      id: `silent-${plan.sites[other]?.region ?? other}`,
       title: `${other} does not serve any more, as users would see it`,
-      run: ['sh', '-c', ASK, 'ask', `${schemeOf(input, other)}://${name}${SERVING_PATH}`],
+      run: script(ASK, `${schemeOf(input, other)}://${name}${SERVING_PATH}`),
       matches: 'silent',
       endpoint: 'public DNS',
       timeout: 60,

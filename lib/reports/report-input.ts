@@ -44,8 +44,8 @@ export interface ReportInput {
   readonly runsFrom: Readonly<Record<string, string>>;
   /** Addresses of the traffic stack that are applied before the rest, and given time to report. */
   readonly trafficFirst: readonly string[];
-  /** The command line that claims the crossing at a site for a move, or prints whose claim stands there. */
-  claim(site: string, move?: string): readonly string[] | undefined;
+  /** The command line that claims the crossing at a site for a move. */
+  claim(site: string, move: string): readonly string[] | undefined;
   /** What the cell of a placement adds to the procedures. */
   recovery(placement: Placement): RecoverySteps;
 }

@@ -1,6 +1,7 @@
+import { moveArguments } from '../recovery/actions';
 import type { StackManifest } from './manifest';
 import { blocks, code, list, shellBlock, sorted, text } from './markdown';
-import { moveOf, planCommand, refusal, terraform } from './runbook-by-hand';
+import { planCommand, refusal, terraform } from './runbook-by-hand';
 import { shellLine } from './shell-line';
 
 /** How to go on after an apply of one stack that died half-way (all of it tried: design §10). */
@@ -50,5 +51,5 @@ function resume(stack: StackManifest, directory: string, statefulTypes: readonly
 function imports(stack: StackManifest, line: (...words: string[]) => string): string {
   const known = sorted(Object.entries(stack.importIds), ([address]) => address);
   if (known.length === 0) return 'The manifest knows no import ids for this stack.';
-  return shellBlock(known.map(([address, id]) => line('import', '-input=false', ...moveOf(stack.opens), address, id)));
+  return shellBlock(known.map(([address, id]) => line('import', '-input=false', ...moveArguments(stack.opens), address, id)));
 }

@@ -1,5 +1,5 @@
 import { inWords } from '../objectives/duration';
-import { MOVE_VARIABLE, type Action } from '../recovery/actions';
+import { moveArguments, type Action } from '../recovery/actions';
 import type { StackManifest } from './manifest';
 import { blocks, code, list, quote, shellBlock, text } from './markdown';
 import type { RunbookSource } from './runbook-source';
@@ -33,12 +33,9 @@ export function byHand(source: RunbookSource, action: Action, order: readonly st
 /** The three commands of an apply that is read before it is done. Each stands alone: none depends on where the last one left the shell. */
 export function planCommand(directory: string, opens?: number, targets: readonly string[] = []): string {
   const only = targets.map((address) => `-target=${address}`);
-  const plan = [...terraform(directory, 'plan'), '-input=false', '-out=tfplan', ...moveOf(opens), ...only];
+  const plan = [...terraform(directory, 'plan'), '-input=false', '-out=tfplan', ...moveArguments(opens), ...only];
   return [[...terraform(directory, 'init'), '-input=false'], plan, [...terraform(directory, 'show'), 'tfplan']].map(shellLine).join(' && ');
 }
-
-/** What an apply that opens a site has to say. */
-export const moveOf = (opens: number | undefined): string[] => (opens === undefined ? [] : [`-var=${MOVE_VARIABLE}=${opens}`]);
 
 /** Terraform in a stack's directory. */
 export function terraform(directory: string, ...words: readonly string[]): string[] {

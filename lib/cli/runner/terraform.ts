@@ -4,7 +4,7 @@ import { ContinuityError } from '../../errors';
 import { digest, runChild, tail, type Outcome } from './child';
 import type { ApplyContext } from './context';
 import { Interrupted } from './failure';
-import { MOVE_VARIABLE } from '../../recovery/actions';
+import { moveArguments } from '../../recovery/actions';
 import type { Io } from '../io';
 
 /** What the runner may ask of Terraform. */
@@ -69,10 +69,8 @@ export class Terraform {
     return init.code === 0 ? this.call('plan', args) : init;
   }
 
-  /** An apply that opens a site is refused at plan unless it is told the number of its move. */
   private get move(): string[] {
-    const { opens } = this.context.action;
-    return opens === undefined ? [] : [`-var=${MOVE_VARIABLE}=${opens}`];
+    return moveArguments(this.context.action.opens);
   }
 
   private init(): Promise<Outcome> {

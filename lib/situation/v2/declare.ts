@@ -17,14 +17,7 @@ export function declare(before: Situation, declaration: Declaration, all: readon
   const after = structuredClone(before);
   if ('site' in declaration) setStatus(after, declaration, all, said);
   else {
-    const sides = all.find(({ workload }) => workload === declaration.workload);
-    if (!sides)
-      throw refused({
-        what: 'No such workload',
-        value: declaration.workload,
-        allowed: all.map((s) => s.workload).join(', '),
-        fix: 'correct the name',
-      });
+    const sides = sidesOf(all, declaration.workload);
     refuse(new View(after, sides), declaration);
     applyDeclaration(after, sides, declaration, said);
   }
@@ -33,17 +26,16 @@ export function declare(before: Situation, declaration: Declaration, all: readon
 
 /** The situation with one thing that happened. What is recorded again changes nothing. Throws `DR-SIT-06` where it cannot be true. */
 export function record(before: Situation, happening: Happening, all: readonly Sides[], said: Stamp): Situation {
-  const sides = all.find(({ workload }) => workload === happening.workload);
-  if (!sides)
-    throw refused({
-      what: 'No such workload',
-      value: happening.workload,
-      allowed: all.map((s) => s.workload).join(', '),
-      fix: 'correct the name',
-    });
+  const sides = sidesOf(all, happening.workload);
   const after = structuredClone(before);
   applyHappening(after, sides, happening, said);
   return logged(before, after, all, { what: happening, ...said });
+}
+
+function sidesOf(all: readonly Sides[], workload: string): Sides {
+  const sides = all.find((one) => one.workload === workload);
+  if (sides) return sides;
+  throw refused({ what: 'No such workload', value: workload, allowed: all.map((one) => one.workload).join(', '), fix: 'correct the name' });
 }
 
 /** Adds the line of the log, and what follows from the change by itself. Nothing changed: nothing is added. */

@@ -43,16 +43,19 @@ const freshFacts = ([a, b]: readonly [string, string]): WorkloadSituation => ({
 });
 
 /** A generation before anything happened to it. */
-export const begun = (number: number, flip: Flip, of?: string, asked = false): Generation => ({
-  number,
-  flip,
-  how: of === undefined ? 'created' : flip === 'restore' ? 'restored' : flip === 'promote' || flip === 'switch' ? 'replica' : 'created',
-  ...(of !== undefined && renews(flip) ? { of } : flip === 'switch' && of !== undefined ? { of } : {}),
-  asked,
-  stood: false,
-  held: false,
-  retired: false,
-});
+export function begun(number: number, flip: Flip, of?: string, asked = false): Generation {
+  const comesFrom = of !== undefined && (renews(flip) || flip === 'switch');
+  return {
+    number,
+    flip,
+    how: !comesFrom ? 'created' : flip === 'restore' ? 'restored' : 'replica',
+    ...(comesFrom ? { of } : {}),
+    asked,
+    stood: false,
+    held: false,
+    retired: false,
+  };
+}
 
 /** What a component is where it is first declared: it holds the role at the first site, and is to follow at the other. */
 export function freshComponent({ flip }: Protected, first: string, other: string): WorkloadSituation['components'][string] {

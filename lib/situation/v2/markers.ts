@@ -72,4 +72,5 @@ export function marked(before: Situation, after: Situation, all: readonly Sides[
   return { ...entry, marks };
 }
 
-const digest = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 12);
+/** The digest that a marker is. */
+export const digest = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 12);

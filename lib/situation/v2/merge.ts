@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { ContinuityError } from '../../errors';
 import {
   clashOf,
@@ -17,7 +16,7 @@ import {
 } from './branches';
 import { declare, record, settled } from './declare';
 import type { Sides } from './facts';
-import { facetsOf, markKey, markOf } from './markers';
+import { digest, facetsOf, markKey, markOf } from './markers';
 import type { LogEntry, Situation, Stamp } from './schema';
 import { View } from './view';
 import type { Happening } from './words';
@@ -210,10 +209,7 @@ function finished({ base, situation, kept }: Replay, a: Branch, b: Branch, all: 
     const [workload, stack] = [key.slice(0, key.lastIndexOf('/')), key.slice(key.lastIndexOf('/') + 1)];
     const both = [a, b].map((branch) => markOf(branch.situation, workload, stack).id).sort();
     const { by, at } = said;
-    marks[key] = createHash('sha256')
-      .update(JSON.stringify([what, by, at, key, both]))
-      .digest('hex')
-      .slice(0, 12);
+    marks[key] = digest(JSON.stringify([what, by, at, key, both]));
   }
   return { ...after, log: [...base.situation.log, ...kept, { what, ...said, marks }] };
 }

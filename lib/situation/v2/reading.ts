@@ -112,7 +112,7 @@ function readGeneration(view: View, component: string, site: string, one: Genera
     ...(point ? { point } : {}),
     holds,
     attached: current ? !holds : !one.held,
-    done: one.held || (view.begun(component, site) === false && !holds),
+    done: one.held || (!holds && !view.begun(component, site)),
     retired: one.retired && !current,
   };
 }

@@ -53,11 +53,6 @@ export class View {
     return this.own.moves.length;
   }
 
-  /** The site that served first of all, or its successor. */
-  get first(): string {
-    return this.own.sites[0];
-  }
-
   /** What is known of a region, or undefined where it is normal. */
   status(site: string): 'avoid' | 'lost' | 'gone' | undefined {
     return this.situation.status[site]?.is;
