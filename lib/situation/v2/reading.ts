@@ -65,7 +65,7 @@ export function readSite(view: View, site: string): SiteReading {
     peer,
     peerWithheld,
     // Withheld only where the standby is lost: a failover changes as little as it can.
-    copies: !(peerWithheld && site === view.active && !view.open && view.moves.length === view.own.base.move),
+    copies: !(peerWithheld && site === view.active && view.sinceBase === 0),
     watches: role === 'standby' && !peerWithheld && view.stands(site),
     again: view.again(site),
     ...(role === 'serving' ? { opens: view.number } : {}),

@@ -193,10 +193,14 @@ export class View {
     );
   }
 
-  /** Moves that count since traffic was last based: the second and later takers answer the second path of the switch. */
+  /** How many moves count since links and traffic were last based. */
+  get sinceBase(): number {
+    return this.own.moves.filter((move, i) => i >= this.own.base.move && !move.aborted).length;
+  }
+
+  /** The second and later takers since then answer the second path of the switch. */
   again(site: string): boolean {
-    const since = this.own.moves.filter((move, i) => i >= this.own.base.move && !move.aborted).length;
-    return site === this.active && since >= 2 && this.role(this.standby) !== 'standby';
+    return site === this.active && this.sinceBase >= 2 && this.role(this.standby) !== 'standby';
   }
 
   /** Since when the workload has no standby, or undefined while it is protected. */
