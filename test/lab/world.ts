@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { StackManifest } from '../../lib/reports/manifest';
 import type { Report } from './report';
 import type { Ended, Stage } from './stage';
 
@@ -21,11 +22,24 @@ export async function runs(stage: Stage, report: Report, workload: string, what:
   return ended;
 }
 
+/** The first deployment, as a pipeline does it in peace: every stack in the order of kinds, the site that serves first. */
+export async function deploys(stage: Stage, report: Report): Promise<void> {
+  const order = ['base', 'site', 'links', 'traffic'];
+  const active = stage.manifest.workloads.map((workload) => workload.situation.active);
+  const rank = ({ kind, site }: StackManifest): number => order.indexOf(kind) * 2 + (site && active.includes(site) ? 0 : 1);
+  for (const { id } of stage.manifest.stacks.filter((stack) => stack.directory).sort((a, b) => rank(a) - rank(b))) {
+    await stage.terraform(id, ['init', '-input=false', '-no-color']);
+    const ended = await stage.terraform(id, ['apply', '-auto-approve', '-input=false', '-no-color']);
+    report.check(`a pipeline deploys ${id}`, ended.code === 0, ended.output);
+  }
+}
+
 /** Plans a stack as it is: a number of changes that are not no-ops, by address, but for the gaps of the emulator named here. */
 export async function plan(stage: Stage, stack: string, out = stage.out): Promise<{ refused?: string; changes: string[] }> {
   if (!existsSync(join(out, 'stacks', stack, '.terraform'))) await stage.terraform(stack, ['init', '-input=false', '-no-color'], out);
-  const ended = await stage.terraform(stack, ['plan', '-input=false', '-no-color', '-out=lab.tfplan'], out);
-  if (ended.code !== 0) return { refused: ended.output, changes: [] };
+  const ended = await stage.terraform(stack, ['plan', '-input=false', '-no-color', '-detailed-exitcode', '-out=lab.tfplan'], out);
+  if (ended.code === 0) return { changes: [] };
+  if (ended.code !== 2) return { refused: ended.output, changes: [] };
   const shown = await stage.terraform(stack, ['show', '-json', 'lab.tfplan'], out);
   const json = JSON.parse(shown.output.slice(shown.output.indexOf('{'))) as {
     resource_changes?: { address: string; change: { actions: string[] } }[];

@@ -87,8 +87,17 @@ export const AWS_NAMES = {
   secret: kebabRule('a secret', 512, { shared: true }),
 } satisfies Record<string, NameRule>;
 
-/** A recovery point of AWS Backup, or a snapshot: an ARN. https://docs.aws.amazon.com/aws-backup/latest/devguide/recovery-points.html */
-export const AWS_POINTS = {
-  shape: /^arn:aws[a-z-]*:(backup|rds|ec2)[\w:/.-]+$/,
+/** A recovery point of AWS Backup: an ARN. https://docs.aws.amazon.com/aws-backup/latest/devguide/recovery-points.html */
+export const COPY_POINTS = {
+  shape: /^arn:aws[a-z-]*:backup:[a-z0-9-]+:\d{12}:recovery-point:[\w-]+$/,
   example: 'arn:aws:backup:eu-central-1:111122223333:recovery-point:1EB3B5E7-9EB0-435A-A80B-108B488B0D45',
+};
+
+/**
+ * A snapshot, by name or ARN; a recovery point that AWS Backup made of a database is one (`snapshot:awsbackup:…`).
+ * https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RestoreDBInstanceFromDBSnapshot.html
+ */
+export const SNAPSHOT_POINTS = {
+  shape: /^(arn:aws[a-z-]*:rds:[a-z0-9-]+:\d{12}:snapshot:)?((rds|awsbackup):)?[a-zA-Z][a-zA-Z0-9-]{0,254}$/,
+  example: 'arn:aws:rds:eu-central-1:111122223333:snapshot:awsbackup:job-1eb3b5e7',
 };

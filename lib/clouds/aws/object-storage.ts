@@ -11,7 +11,7 @@ import { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket/index.js';
 import type { LinkPlan, Placement } from '../../plan/plan';
 import type { CloudCell, LinksContext, Rendered, SiteContext } from '../cloud';
 import { copyTime, restoreTime } from '../figures';
-import { AWS_NAMES, AWS_POINTS } from './facts';
+import { AWS_NAMES, COPY_POINTS } from './facts';
 import { BACKUP_TAG, type AwsGround } from './ground';
 import { bucketRecovery } from './object-storage-recovery';
 import { partitionOf } from './partition';
@@ -33,7 +33,7 @@ export const objectStorage: CloudCell<AwsGround> = {
     fence: 'a bucket policy that denies every write but replication',
     automatic: false,
     names: { bucket: AWS_NAMES.bucket, role: AWS_NAMES.replicationRole },
-    points: AWS_POINTS,
+    points: COPY_POINTS,
     oneWay: [],
     figures: (declaration, posture, copyEvery) =>
       posture === 'replica'

@@ -12,7 +12,7 @@ import { kebab } from '../../plan/names';
 import type { Placement } from '../../plan/plan';
 import type { CloudCell, Rendered, SiteContext } from '../cloud';
 import { copyTime, OWN, restoreTime } from '../figures';
-import { AWS_NAMES, AWS_POINTS } from './facts';
+import { AWS_NAMES, SNAPSHOT_POINTS } from './facts';
 import { BACKUP_TAG, type AwsGround } from './ground';
 import { copyPassword, forgetPassword, passwordArguments, renderSecret } from './database-password';
 import { partitionOf } from './partition';
@@ -40,7 +40,7 @@ export const relationalDatabase: CloudCell<AwsGround> = {
       group: AWS_NAMES.subnetGroup,
       securityGroup: AWS_NAMES.securityGroup,
     },
-    points: AWS_POINTS,
+    points: SNAPSHOT_POINTS,
     oneWay: ['aws_db_instance.replicate_source_db'],
     figures: (declaration, posture, copyEvery) =>
       posture === 'replica'

@@ -3,7 +3,7 @@ import { ledger } from '../apps';
 import { killAll, oncePerformed } from '../kill';
 import type { Report } from '../report';
 import { Stage } from '../stage';
-import { deadRequests, FRANKFURT, PARIS, plan, runs, STATE_BUCKETS } from '../world';
+import { deadRequests, deploys, FRANKFURT, PARIS, plan, runs, STATE_BUCKETS } from '../world';
 
 /** A database and its replica: a failover given up, a promotion killed in the middle, a replica interrupted while it is made, a planned switch home. */
 export async function ledgerScenario(tools: LabTools, report: Report): Promise<void> {
@@ -11,7 +11,7 @@ export async function ledgerScenario(tools: LabTools, report: Report): Promise<v
   try {
     report.step('normal: establish');
     stage.synth();
-    await runs(stage, report, 'books', 'establish');
+    await deploys(stage, report);
     await giveUp(stage, report);
     await killedPromotion(stage, report);
     await interruptedReplica(stage, report);

@@ -3,7 +3,7 @@ import { archive } from '../apps';
 import { killAll, oncePerformed } from '../kill';
 import type { Report } from '../report';
 import { Stage } from '../stage';
-import { deadRequests, FRANKFURT, PARIS, plan, runs, STATE_BUCKETS } from '../world';
+import { deadRequests, deploys, FRANKFURT, PARIS, plan, runs, STATE_BUCKETS } from '../world';
 
 /** A database recovered from a copy, stopped in the middle of the restore. */
 export function restore(signal: 'SIGINT' | 'SIGKILL') {
@@ -12,7 +12,7 @@ export function restore(signal: 'SIGINT' | 'SIGKILL') {
     try {
       report.step('normal: establish');
       stage.synth();
-      await runs(stage, report, 'archive', 'establish');
+      await deploys(stage, report);
       copyArrives(stage);
       await restoreInterrupted(stage, report, signal);
     } finally {
