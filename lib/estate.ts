@@ -3,9 +3,11 @@ import { join, relative, resolve } from 'node:path';
 import { App, type TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { ContinuityError } from './errors';
-import { refuseIllegal } from './situation/legality';
-import type { Situation } from './situation/schema';
-import { NORMAL, parseSituation, type Sides } from './situation/situation';
+import { settled } from './situation/declare';
+import { NORMAL, type Sides } from './situation/facts';
+import { refuseIllegal } from './situation/legal';
+import type { Situation, WorkloadSituation } from './situation/schema';
+import { parseSituation } from './situation/text';
 import { removeVanished, writeReports } from './reports/write';
 import type { ReportInput } from './reports/report-input';
 
@@ -13,12 +15,12 @@ import type { ReportInput } from './reports/report-input';
 export interface EstateMember {
   /** Its id, unique in the app. */
   readonly workloadId: string;
-  /** Its sites. */
+  /** What the situation has to know of it. */
   readonly sides: Sides;
   /** Plans and renders everything. Throws where anything is refused. */
-  realise(): void;
+  realise(situation: Situation): void;
   /** What the reports are made from, once realised. */
-  report(): ReportInput;
+  report(all: readonly Sides[]): ReportInput;
   /** Its stacks. */
   readonly stacks: readonly TerraformStack[];
 }
@@ -37,9 +39,11 @@ export class Estate {
     return estate;
   }
 
-  /** What is known of each region: read once, before any stack is created. */
-  readonly situation: Situation;
   private readonly situationPath: string;
+  /** What the file says: read once, before any stack is created. */
+  private readonly text: string | undefined;
+  private situation: Situation;
+  private sides: readonly Sides[] = [];
   private readonly members: EstateMember[] = [];
   private realised = false;
 
@@ -47,7 +51,8 @@ export class Estate {
     this.situationPath = resolve(
       process.env['CONTINUITY_SITUATION'] ?? (root.node.tryGetContext('situation') as string | undefined) ?? 'situation.json',
     );
-    this.situation = this.readSituation();
+    this.text = this.readText();
+    this.situation = this.parse();
   }
 
   /** Takes a workload in. Throws `DR-WORK-01` where its id or one of its stacks' ids is taken, `DR-WORK-02` after the plan is made. */
@@ -83,22 +88,33 @@ export class Estate {
     this.realised = true;
     this.refuseStackTwins();
     this.refuseStale();
-    refuseIllegal(
-      this.situation,
-      this.members.map((member) => member.sides),
-      relative(process.cwd(), this.situationPath),
-    );
+    this.sides = this.members.map((member) => member.sides);
+    const written = this.parse();
+    refuseIllegal(written, this.sides, relative(process.cwd(), this.situationPath));
+    this.situation = settled(written, this.sides);
     this.members.forEach((member) => {
-      member.realise();
+      member.realise(this.situation);
     });
     this.refuseNameTwins();
     this.reportAfterLast();
   }
 
-  private readSituation(): Situation {
-    if (existsSync(this.situationPath))
-      return parseSituation(readFileSync(this.situationPath, 'utf8'), relative(process.cwd(), this.situationPath));
-    if (process.env['CONTINUITY_SITUATION'] === undefined) return NORMAL;
+  /** Where a workload stands now: its pair, and the sites that were replaced; undefined before anything is written of it. */
+  placesOf(workload: string): Pick<WorkloadSituation, 'sites' | 'freed'> | undefined {
+    return this.situation.workloads[workload];
+  }
+
+  private parse(): Situation {
+    if (this.text === undefined) return NORMAL;
+    const flips = Object.fromEntries(
+      this.sides.map(({ workload, components }) => [workload, Object.fromEntries(components.map(({ id, flip }) => [id, flip]))]),
+    );
+    return parseSituation(this.text, relative(process.cwd(), this.situationPath), { flips });
+  }
+
+  private readText(): string | undefined {
+    if (existsSync(this.situationPath)) return readFileSync(this.situationPath, 'utf8');
+    if (process.env['CONTINUITY_SITUATION'] === undefined) return undefined;
     throw new ContinuityError({
       id: 'DR-SIT-01',
       what: 'CONTINUITY_SITUATION names a file that does not exist',
@@ -127,7 +143,7 @@ export class Estate {
   /** Ids that are cut otherwise can give one name: component `EuLedger` of `shop`, component `Ledger` of `shop-eu`. */
   private refuseNameTwins(): void {
     const owners = new Map<string, string>();
-    for (const { id, plan } of this.members.map((member) => member.report())) {
+    for (const { id, plan } of this.members.map((member) => member.report(this.sides))) {
       for (const { component, kind, site, names } of plan.placements) {
         for (const [key, name] of Object.entries(names)) {
           const [owner, place] = [`${component} of ${id}`, `${plan.sites[site]?.account} ${site} ${kind} ${key} ${name}`];
@@ -172,7 +188,7 @@ export class Estate {
     last.synthesizer = {
       synthesize: (session) => {
         inner.synthesize(session);
-        const reports = this.members.map((member) => member.report());
+        const reports = this.members.map((member) => member.report(this.sides));
         removeVanished(session.outdir, reports);
         writeReports(session.outdir, { situation: this.situation, situationFile: relative(process.cwd(), this.situationPath), reports });
       },

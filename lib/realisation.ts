@@ -1,5 +1,5 @@
 import { TerraformResource, type TerraformProvider } from 'cdktf';
-import type { Cloud, Rendered, SiteContext } from './clouds/cloud';
+import type { Cloud, Neighbour, Rendered, SiteContext } from './clouds/cloud';
 import { customizationsOf } from './clouds/customize';
 import type { Component } from './components/component';
 import { ContinuityError } from './errors';
@@ -9,13 +9,19 @@ import type { Placement, WorkloadPlan } from './plan/plan';
 import type { ReportInput, StackReport } from './reports/report-input';
 import type { Site } from './sites/site';
 import type { StateLocation } from './sites/state-location';
-import type { View } from './situation/situation';
+import { adviceOf } from './situation/advice';
+import type { Sides } from './situation/facts';
+import { lineOf } from './situation/lines';
+import { chainOf, isLeftAlone, markOf, ORIGIN } from './situation/markers';
+import type { View } from './situation/view';
 import type { RecoveryStack } from './stacks';
 import type { Topology } from './topologies/topology';
 
 /** Renders one plan into its stacks: looks up the cell of each placement, and decides nothing. */
 export class Realisation {
   private readonly reports: StackReport[] = [];
+  /** The two sites between which the role moves now. */
+  private readonly pair: readonly [Site, Site];
   private trafficFirst: readonly string[] = [];
 
   constructor(
@@ -23,7 +29,9 @@ export class Realisation {
     private readonly topology: Topology,
     private readonly view: View,
     private readonly stacks: readonly RecoveryStack[],
-  ) {}
+  ) {
+    this.pair = view.own.sites.map((key) => topology.at(key)) as [Site, Site];
+  }
 
   /** Renders every stack. Throws `DR-NAME-02` where two ids meet in one of them. */
   render(components: readonly Component[], hooks: readonly OnSite[]): void {
@@ -57,7 +65,7 @@ export class Realisation {
     this.placementsAt(site)
       .filter((placement) => placement.generation === 0)
       .forEach((placement) => site.cloud.cells[placement.kind]?.renderBase?.(context, placement));
-    this.finish(stack, provider, site.state, site, 0, [site.key, `${site.cloud.name}:${site.cloud.facts.identity}`]);
+    this.finish(stack, provider, site.state, site, [site.key, `${site.cloud.name}:${site.cloud.facts.identity}`]);
   }
 
   private renderSite(stack: RecoveryStack, site: Site, components: readonly Component[], hooks: readonly OnSite[]): void {
@@ -85,7 +93,7 @@ export class Realisation {
       });
     }
     this.runHooks(stack, site, rendered, hooks);
-    this.finish(stack, provider, site.state, site, this.view.marker(site.key), [site.key], leaves);
+    this.finish(stack, provider, site.state, site, [site.key], leaves);
   }
 
   private runHooks(stack: RecoveryStack, site: Site, rendered: ReadonlyMap<string, Rendered>, hooks: readonly OnSite[]): void {
@@ -126,46 +134,39 @@ export class Realisation {
   }
 
   private renderLinks(stack: RecoveryStack): void {
-    const { sites } = this.topology;
-    if (this.withhold(stack, sites)) return;
+    if (this.withhold(stack, this.pair)) return;
     const [cloud, provider] = this.joined(stack);
     const leaves = this.plan.links.flatMap(
       (link) => cloud.cells[link.declaration.kind]?.renderLinks?.({ stack, plan: this.plan, provider }, link) ?? [],
     );
-    this.finishJoined(
-      stack,
-      this.view.marker('links'),
-      sites.map((site) => site.key),
-      leaves,
-    );
+    this.finishJoined(stack, [], leaves);
   }
 
   private renderTraffic(stack: RecoveryStack): void {
     const { traffic } = this.plan;
-    const { sites } = this.topology;
-    const cell = sites[0].cloud.traffic;
+    const cell = this.pair[0].cloud.traffic;
     if (!traffic || !cell) {
       stack.leaveOut();
-      this.note(stack, { empty: true, marker: 0, state: this.topology.witness ?? sites[0].state, alive: [] });
+      this.note(stack, { empty: true, marker: this.markOf(stack), state: this.topology.witness ?? this.pair[0].state, alive: [] });
       return;
     }
     const [, provider] = this.joined(stack);
-    this.trafficFirst = cell.render({ stack, plan: this.plan, provider }, traffic, this.view.marker('traffic')).first;
-    this.finishJoined(stack, this.view.marker('traffic'), [...sites.map((site) => site.key), ...cell.facts.needs]);
+    this.trafficFirst = cell.render({ stack, plan: this.plan, provider }, traffic, this.markOf(stack).sequence).first;
+    this.finishJoined(stack, cell.facts.needs);
   }
 
   private joined(stack: RecoveryStack): [Cloud, (key: string) => TerraformProvider] {
-    const [a, b] = this.topology.sites;
+    const [a, b] = this.pair;
     const providers = new Map([a, b].map((site) => [site.key, site.cloud.provide(stack, site, site.region.code)]));
     return [a.cloud, (key) => providers.get(key) as TerraformProvider];
   }
 
-  private finishJoined(stack: RecoveryStack, marker: number, alive: readonly string[], leaves: readonly string[] = []): void {
-    const [near] = this.topology.sites;
+  private finishJoined(stack: RecoveryStack, needs: readonly string[], leaves: readonly string[] = []): void {
+    const [near] = this.pair;
     const state = this.topology.witness ?? near.state;
     const empty = !stack.node.findAll().some((c) => TerraformResource.isTerraformResource(c));
     const provider = empty ? undefined : near.cloud.provideState(stack, state, near, 'state');
-    this.finish(stack, provider, state, near, marker, [...alive, state.key], leaves);
+    this.finish(stack, provider, state, near, [...this.view.own.sites, ...needs, state.key], leaves);
   }
 
   private finish(
@@ -173,7 +174,6 @@ export class Realisation {
     provider: TerraformProvider | undefined,
     state: StateLocation,
     site: Site,
-    marker: number,
     alive: readonly string[],
     leaves: readonly string[] = [],
   ): void {
@@ -189,19 +189,39 @@ export class Realisation {
           [...leaves].sort().map((from) => ({ from, lifecycle: { destroy: false } })),
         );
       site.cloud.mark(stack, provider, state, {
-        id: String(marker),
-        follows: Array.from({ length: marker + 1 }, (_, i) => String(i)),
-        sequence: marker,
+        ...this.markOf(stack),
+        follows: this.followsOf(stack),
         open: this.isOpen(stack),
         move: this.view.number,
         holds: holds.sort(),
         leaves: [...leaves].sort(),
-        beside: [],
+        beside: stack.kind === 'links' ? this.neighbours(stack) : [],
       });
       state.bind(stack, `continuity/${stack.node.id}.tfstate`);
     }
     const opens = this.isOpen(stack) ? { opens: this.view.number } : {};
-    this.note(stack, { empty, marker, state, ...opens, alive: [...new Set(alive)].sort() });
+    this.note(stack, { empty, marker: this.markOf(stack), state, ...opens, alive: [...new Set(alive)].sort() });
+  }
+
+  /** What a global control plane holds never changes with the situation: a base stack keeps its first marker. */
+  private markOf({ kind, site }: RecoveryStack): { readonly id: string; readonly sequence: number } {
+    const { situation, sides } = this.view;
+    return kind === 'base' ? { id: ORIGIN, sequence: 0 } : markOf(situation, sides.workload, kind === 'site' && site ? site.key : kind);
+  }
+
+  private followsOf({ kind, site }: RecoveryStack): string[] {
+    const { situation, sides } = this.view;
+    return kind === 'base' ? [ORIGIN] : chainOf(situation, sides.workload, kind === 'site' && site ? site.key : kind);
+  }
+
+  /** What joins the sites is refused where one of them has gone on: it would be put back after it was cut. */
+  private neighbours(stack: RecoveryStack): Neighbour[] {
+    return this.stacks.flatMap((other) => {
+      const { site } = other;
+      if (other.kind !== 'site' || !site || !this.pair.includes(site)) return [];
+      const provider = site.cloud.provideState(stack, site.state, site, `state-${site.region.code}`);
+      return [{ stack: other.node.id, provider, state: site.state, follows: this.followsOf(other) }];
+    });
   }
 
   private isOpen({ kind, site }: RecoveryStack): boolean {
@@ -209,23 +229,42 @@ export class Realisation {
   }
 
   private withhold(stack: RecoveryStack, sites: readonly Site[]): boolean {
-    const lost = sites.filter((site) => this.view.role(site.key) === 'withheld').map((site) => site.key);
-    if (lost.length === 0) return false;
+    const lost = sites.filter((site) => this.view.withheld(site.key)).map((site) => site.key);
+    const moving = stack.kind === 'links' && isLeftAlone(this.view);
+    if (lost.length === 0 && !moving) return false;
     stack.leaveOut();
     const state = stack.site?.state ?? this.topology.witness ?? (sites[0] as Site).state;
+    const why = lost.length > 0 ? `${lost.join(' and ')} lost` : 'a move is under way, or its old side does not stand by yet';
     this.note(stack, {
-      withheld: `${lost.join(' and ')} lost: nothing is synthesized, nothing is deleted`,
+      withheld: `${why}: nothing is synthesized, nothing is deleted`,
       empty: false,
-      marker: 0,
+      marker: this.markOf(stack),
       state,
       alive: [],
     });
     return true;
   }
 
-  private note(stack: RecoveryStack, facts: Omit<StackReport, 'id' | 'kind' | 'site' | 'state'> & { state: StateLocation }): void {
+  private note(
+    stack: RecoveryStack,
+    {
+      marker,
+      ...facts
+    }: Omit<StackReport, 'id' | 'kind' | 'site' | 'state' | 'marker' | 'sequence'> & {
+      readonly state: StateLocation;
+      readonly marker: { readonly id: string; readonly sequence: number };
+    },
+  ): void {
     const state = { region: facts.state.key, key: `continuity/${stack.node.id}.tfstate` };
-    this.reports.push({ ...facts, state, id: stack.node.id, kind: stack.kind, ...(stack.site ? { site: stack.site.key } : {}) });
+    this.reports.push({
+      ...facts,
+      marker: marker.id,
+      sequence: marker.sequence,
+      state,
+      id: stack.node.id,
+      kind: stack.kind,
+      ...(stack.site ? { site: stack.site.key } : {}),
+    });
   }
 
   private sitePlan(site: Site): WorkloadPlan['sites'][string] {
@@ -237,17 +276,19 @@ export class Realisation {
   }
 
   /** What the reports are made from. */
-  report(runsFrom: Readonly<Record<string, string>>): ReportInput {
-    const { sites } = this.topology;
+  report(runsFrom: Readonly<Record<string, string>>, all: readonly Sides[]): ReportInput {
+    const sites = this.topology.known;
+    const [{ cloud }] = this.pair;
     return {
       id: this.view.sides.workload,
       plan: this.plan,
       view: this.view,
       stacks: this.reports,
       facts: Object.fromEntries(sites.map((site) => [site.cloud.name, site.cloud.facts])),
-      ...(sites[0].cloud.traffic ? { traffic: sites[0].cloud.traffic.facts } : {}),
+      ...(cloud.traffic ? { traffic: cloud.traffic.facts } : {}),
       countries: Object.fromEntries(sites.map((site) => [site.key, site.region.country])),
       runsFrom,
+      advice: adviceOf(this.view.situation, this.view.sides, all).map(lineOf),
       trafficFirst: this.trafficFirst,
       claim: (key, move) => {
         const stack = this.stacks.find(({ kind, site }) => kind === 'site' && site?.key === key);

@@ -9,11 +9,14 @@ import type { Tier } from './objectives/tier';
 import type { Acknowledgement } from './plan/findings';
 import { kebab } from './plan/names';
 import type { WorkloadPlan } from './plan/plan';
-import { planWorkload, type PlanInput, type SiteInput } from './plan/planner';
+import { siteOf } from './plan/placing';
+import { planWorkload, protectWorkload, sidesOf, type DeclaredInput, type Protected, type SiteInput } from './plan/planner';
 import { Realisation } from './realisation';
 import type { ReportInput } from './reports/report-input';
 import type { Site } from './sites/site';
-import { View, type Sides } from './situation/situation';
+import type { Sides } from './situation/facts';
+import type { Situation } from './situation/schema';
+import { View } from './situation/view';
 import { refuseTokens } from './tokens';
 import type { Topology } from './topologies/topology';
 import type { DnsFailover, TrafficHost } from './traffic/dns-failover';
@@ -49,12 +52,11 @@ export class Workload extends Construct implements EstateMember, ComponentHost, 
   readonly workloadId: string;
   /** Its stacks, in the order in which they are applied in peace. */
   readonly stacks: readonly RecoveryStack[];
-  /** Its sites' keys. */
-  readonly sides: Sides;
   private readonly estate: Estate;
   private readonly components: Component[] = [];
   private readonly hooks: OnSite[] = [];
   private traffic?: DnsFailover;
+  private declared?: { readonly input: DeclaredInput; readonly own: Protected };
   private done?: Realisation;
 
   constructor(
@@ -64,12 +66,10 @@ export class Workload extends Construct implements EstateMember, ComponentHost, 
   ) {
     super(scope, id);
     ComponentHost.mark(this);
-    const [a, b] = props.topology.sites;
     this.workloadId = [this.environment, id]
       .filter((part) => part !== undefined)
       .map(kebab)
       .join('-');
-    this.sides = { workload: this.workloadId, sites: [a.key, b.key] };
     this.estate = Estate.of(this);
     this.estate.register(this);
     this.stacks = this.createStacks();
@@ -112,23 +112,40 @@ export class Workload extends Construct implements EstateMember, ComponentHost, 
     return (this.done as Realisation).plan;
   }
 
+  /** What the situation has to know of it. Decides tier and protections: nothing can be declared afterwards. */
+  get sides(): Sides {
+    const { input, own } = this.declaration;
+    return sidesOf(this.workloadId, input, own);
+  }
+
   /** Plans and renders. Called once by the estate. */
-  realise(): void {
-    const input = this.planInput();
-    this.done = new Realisation(planWorkload(input), this.props.topology, input.view, this.stacks);
+  realise(situation: Situation): void {
+    const { topology } = this.props;
+    const { input, own } = this.declaration;
+    const view = new View(situation, this.sides);
+    const [a, b] = view.own.sites;
+    const plan = planWorkload({ ...input, sites: [siteOf(input, a), siteOf(input, b)], view }, own);
+    this.done = new Realisation(plan, topology, view, this.stacks);
     this.done.render(this.components, this.hooks);
   }
 
   /** What the reports are made from. */
-  report(): ReportInput {
-    return (this.done as Realisation).report(this.props.runsFrom ?? {});
+  report(all: readonly Sides[]): ReportInput {
+    return (this.done as Realisation).report(this.props.runsFrom ?? {}, all);
+  }
+
+  private get declaration(): { readonly input: DeclaredInput; readonly own: Protected } {
+    if (this.declared) return this.declared;
+    const input = this.declaredInput();
+    this.declared = { input, own: protectWorkload(input) };
+    return this.declared;
   }
 
   private createStacks(): RecoveryStack[] {
-    const make = (kind: StackKind, site?: Site): RecoveryStack => {
+    const make = (kind: StackKind, site?: Site, more: readonly string[] = []): RecoveryStack => {
       const stack = new RecoveryStack(
         this,
-        [this.workloadId, site?.region.code, kind === 'site' ? undefined : kind].filter((part) => part !== undefined).join('-'),
+        [this.workloadId, site?.region.code, kind === 'site' ? undefined : kind, ...more].filter((part) => part !== undefined).join('-'),
         kind,
         site,
         this.estate,
@@ -140,11 +157,22 @@ export class Workload extends Construct implements EstateMember, ComponentHost, 
       });
       return stack;
     };
-    const { sites } = this.props.topology;
-    return [...sites.map((site) => make('base', site)), ...sites.map((site) => make('site', site)), make('links'), make('traffic')];
+    const { topology } = this.props;
+    const written = this.estate.placesOf(this.workloadId);
+    const sites: readonly string[] = written?.sites ?? topology.sites.map((site) => site.key);
+    const freed = written?.freed ?? [];
+    const standing = topology.known.filter(({ key }) => sites.includes(key) || freed.includes(key));
+    // Another pair is joined in another state: what joined the old one has providers in a region that does not answer.
+    const joined = freed.length > 0 ? sites.map((key) => topology.at(key)?.region.code ?? key).sort() : [];
+    return [
+      ...standing.map((site) => make('base', site)),
+      ...standing.map((site) => make('site', site)),
+      make('links', undefined, joined),
+      make('traffic'),
+    ];
   }
 
-  private planInput(): PlanInput {
+  private declaredInput(): DeclaredInput {
     const { objectives, topology, tier, copyEvery, destroyable = false, acknowledge = [], runsFrom = {} } = this.props;
     const declarations = this.components.map((component) => component.declaration()).sort((a, b) => a.id.localeCompare(b.id, 'en'));
     const traffic = this.traffic?.declaration();
@@ -152,8 +180,8 @@ export class Workload extends Construct implements EstateMember, ComponentHost, 
       id: this.node.id,
       declarations,
       traffic,
-      sites: topology.sites.map(siteInput).map(({ key, account, cidr }) => ({ key, account, cidr })),
-      states: [...topology.sites.map(({ state }) => state), topology.witness],
+      sites: topology.known.map(siteInput).map(({ key, account, cidr }) => ({ key, account, cidr })),
+      states: [...topology.known.map(({ state }) => state), topology.witness],
     });
     return {
       workload: this.node.id,
@@ -163,10 +191,10 @@ export class Workload extends Construct implements EstateMember, ComponentHost, 
       ...(tier ? { tier } : {}),
       ...(copyEvery ? { copyEvery } : {}),
       sites: [siteInput(topology.sites[0]), siteInput(topology.sites[1])],
+      known: topology.known.map(siteInput),
       ...(topology.witness ? { witnessAt: topology.witness.key } : {}),
       declarations,
       ...(traffic ? { traffic } : {}),
-      view: new View(this.estate.situation, this.sides),
       acknowledgements: acknowledge,
       runsFrom,
     };

@@ -4,12 +4,20 @@ import { TerraformStack, Token, type App } from 'cdktf';
 import { Construct } from 'constructs';
 import { DatabaseEngine, DnsFailover, Duration, LoadBalancer, Network, ObjectStorage, Objectives, Secrets, Size, Tier } from '../lib';
 import { aws } from '../lib/clouds/aws/aws';
-import type { ContinuityError } from '../lib/errors';
-import type { Move } from '../lib/situation/schema';
+import { ContinuityError } from '../lib/errors';
+import { declare, record } from '../lib/situation/declare';
+import type { Sides } from '../lib/situation/facts';
+import type { ComponentPlace, Move, Situation, WorkloadSituation } from '../lib/situation/schema';
+import { situationText } from '../lib/situation/text';
+import type { Declaration, Happening } from '../lib/situation/words';
+import type { Workload, WorkloadProps } from '../lib/workload';
 import {
+  after,
   appIn,
   at,
   database,
+  dublin,
+  DUBLIN,
   folder,
   frankfurt,
   FRANKFURT,
@@ -18,7 +26,8 @@ import {
   PARIS,
   PATIENT,
   refusal,
-  situation,
+  sidesOf,
+  stepsOf,
   stockholm,
   topology,
   workload,
@@ -26,6 +35,16 @@ import {
 } from './declared';
 
 const bucket = (app: App): void => void new ObjectStorage(workload(app), 'Invoices');
+
+/** A database that is promoted, a bucket that is copied all the time, and one that is restored. */
+function books(app: App, over: Partial<WorkloadProps> = {}): Workload {
+  const w = workload(app, 'billing', { tier: Tier.HOT, objectives: PATIENT, ...over });
+  network(w);
+  database(w);
+  new ObjectStorage(w, 'Invoices');
+  new ObjectStorage(w, 'Archive', { tier: Tier.WARM, tierReason: 'read once a year' });
+  return w;
+}
 
 /** A refusal says what is wrong, the value, and what is allowed or how it is mended. */
 function says(error: ContinuityError, id: string, ...words: (string | RegExp)[]): void {
@@ -157,6 +176,11 @@ describe('places', () => {
         ),
     );
     says(error, 'DR-GEO-01', 'got: aws:eu-west-3 and aws:eu-west-3', 'another region');
+  });
+
+  test('a successor that is a site of the pair already', () => {
+    const error = refusal((app) => workload(app, 'billing', { topology: topology({ successors: [frankfurt()] }) }));
+    says(error, 'DR-GEO-01', 'A site is named twice', 'got: aws:eu-central-1', 'successors without aws:eu-central-1');
   });
 
   test('overlapping address ranges', () => {
@@ -396,6 +420,13 @@ describe('declarations', () => {
       'got: states.2.bucket',
     );
     says(
+      refusal(
+        (app) => new ObjectStorage(workload(app, 'billing', { topology: topology({ successors: [dublin({ cidr: token })] }) }), 'Invoices'),
+      ),
+      'DR-TOKEN-01',
+      'got: sites.2.cidr',
+    );
+    says(
       refusal((app) => new ObjectStorage(workload(app), 'Invoices', { sizeGiB: Token.asNumber({ resolve: () => 7 }) })),
       'DR-TOKEN-01',
       'got: declarations.0.gib',
@@ -468,107 +499,315 @@ describe('declarations', () => {
 });
 
 describe('the situation', () => {
-  const moved: Partial<Move> = { active: [FRANKFURT], kind: 'forced', since: at(3), completed: ['Invoices'] };
+  const [SIDES] = sidesOf(books) as [Sides];
+  const { standing, lost, failover, started, completed } = stepsOf(SIDES);
+  const components = SIDES.components.map(({ id }) => id);
+  const prepared = after([SIDES], standing, lost(PARIS), failover(FRANKFURT));
+  const moved = after([SIDES], standing, lost(PARIS), failover(FRANKFURT), started, completed);
+  const back = after(
+    [SIDES],
+    ...[standing, lost(PARIS), failover(FRANKFURT), started, completed, { op: 'normal', site: PARIS } as const],
+    { record: 'fenced', workload: 'billing', site: PARIS },
+    standing,
+  );
 
-  test('half-written JSON', () => {
-    says(refusal(bucket, '{"version": 1, "seq'), 'DR-SIT-01', 'is not whole JSON', 'git checkout');
+  /** A file as somebody could write it by hand who gets the digest right: the rules are what is left. */
+  function edited(of: Situation, change: (own: WorkloadSituation, situation: Situation) => void): Situation {
+    const copy = structuredClone(of);
+    change(copy.workloads['billing'] as WorkloadSituation, copy);
+    return copy;
+  }
+  const place = ({ components: all }: WorkloadSituation, id: string, site: string): ComponentPlace => all[id]?.at[site] as ComponentPlace;
+  const three = (app: App): Workload => books(app, { topology: topology({ successors: [dublin()] }) });
+  const onlyMove = ({ moves }: WorkloadSituation): Move => moves[0] as Move;
+  const stranger = 'aws:eu-south-1';
+
+  describe('a file that is not whole', () => {
+    test('half-written JSON', () => {
+      says(refusal(books, '{"version": 2, "seq'), 'DR-SIT-01', 'is not whole JSON', 'git checkout');
+    });
+
+    test('a file that does not fit the schema', () => {
+      says(refusal(books, JSON.stringify({ ...moved, sequence: '7' })), 'DR-SIT-01', 'got: sequence: ', 'continuity declare');
+      says(refusal(books, JSON.stringify({ ...moved, surprise: true })), 'DR-SIT-01', 'surprise');
+    });
+
+    test('a file of a newer version', () => {
+      says(refusal(books, JSON.stringify({ ...moved, version: 3 })), 'DR-SIT-01', 'newer version', 'got: version 3', 'Allowed: 1 or 2');
+    });
+
+    test('a file that was changed by hand: its digest is of something else', () => {
+      const text = situationText(moved);
+      says(
+        refusal(books, text.replace('"by": "Ada"', '"by": "Eve"')),
+        'DR-SIT-10',
+        'changed by hand',
+        'of something else',
+        'git checkout',
+        'continuity merge THEIRS',
+      );
+      says(refusal(books, text.replace(/^ {2}"digest".*\n/m, '')), 'DR-SIT-10', 'missing', 'no digest');
+    });
+
+    test('an unmerged file', () => {
+      const text = situationText(moved).replace('  "digest"', '<<<<<<< HEAD\n  "digest"');
+      says(refusal(books, text), 'DR-SIT-01', 'is unmerged', 'got: line 3: <<<<<<< HEAD', 'git show :2:', 'continuity merge theirs.json');
+    });
+
+    test('a key twice in the file: a merge by lines would lose a move', () => {
+      const text = situationText(moved).replace('"workloads": {', '"workloads": {},\n  "workloads": {');
+      says(refusal(books, text), 'DR-SIT-01', 'a key twice', /got: workloads, again on line \d+/, 'each key once');
+    });
+
+    test('a variable that names no file', () => {
+      process.env['CONTINUITY_SITUATION'] = join(folder(), 'missing.json');
+      try {
+        says(refusal(books), 'DR-SIT-01', 'does not exist', 'unset CONTINUITY_SITUATION');
+      } finally {
+        delete process.env['CONTINUITY_SITUATION'];
+      }
+    });
   });
 
-  test('a file that does not fit the schema', () => {
-    says(refusal(bucket, JSON.stringify({ ...situation(), sequence: '7' })), 'DR-SIT-01', 'got: sequence: ', 'continuity declare');
-    says(refusal(bucket, JSON.stringify({ ...situation(), surprise: true })), 'DR-SIT-01', 'surprise');
+  describe('what does not exist', () => {
+    test('a status of an unknown site', () => {
+      says(
+        refusal(
+          books,
+          edited(moved, (_, { status }) => (status[stranger] = { is: 'lost', since: at(2), by: 'Ada' })),
+        ),
+        'DR-SIT-02',
+        `got: ${stranger}`,
+        'Allowed: aws:eu-central-1, aws:eu-west-3',
+      );
+    });
+
+    test('a workload that the app does not declare', () => {
+      says(
+        refusal(
+          books,
+          edited(moved, (own, { workloads }) => (workloads['orders'] = own)),
+        ),
+        'DR-SIT-02',
+        'got: orders',
+        'Allowed: billing',
+      );
+    });
+
+    test.each<[string, (own: WorkloadSituation) => void]>([
+      ['the pair', (own) => (own.sites = [PARIS, stranger])],
+      ['a move', (own) => (onlyMove(own).to = stranger)],
+      ['a fence that was asked', (own) => (own.asked[stranger] = { move: 1, by: 'Ada', at: at(2) })],
+      ['a fence that was confirmed', (own) => (own.fenced[stranger] = { move: 1, at: at(2) })],
+      ['what links rest on', (own) => (own.base.site = stranger)],
+      ['a place of a component', (own) => Object.assign(own.components['Ledger']?.at ?? {}, { [stranger]: place(own, 'Ledger', PARIS) })],
+    ])('an unknown site in %s', (_, change) => {
+      says(refusal(books, edited(moved, change)), 'DR-SIT-02', `got: ${stranger}`, 'give the workload its sites back');
+    });
+
+    test('a marker of an unknown stack', () => {
+      const error = refusal(
+        books,
+        edited(moved, (_, { log }) => Object.assign(log.at(-1)?.marks ?? {}, { 'billing/nets': '0123456789ab' })),
+      );
+      says(error, 'DR-SIT-02', 'marks an unknown stack', 'got: billing/nets', 'billing/links', 'billing/traffic');
+    });
+
+    test('a completed component that the move does not list', () => {
+      const error = refusal(
+        books,
+        edited(moved, (own) => onlyMove(own).completed?.push('Orders')),
+      );
+      says(error, 'DR-SIT-03', 'started or completed: Orders', `components of its list: ${[...components].sort().join(', ')}`);
+    });
+
+    test('a component that is completed and was never started', () => {
+      const error = refusal(
+        books,
+        edited(moved, (own) => (onlyMove(own).started = ['Net'])),
+      );
+      says(error, 'DR-SIT-03', 'completed: Archive', 'what was started: Net');
+    });
+
+    test('a fence of a site that never lost the role', () => {
+      const error = refusal(
+        books,
+        edited(moved, (own) => (own.fenced[FRANKFURT] = { move: 1, at: at(4) })),
+      );
+      says(error, 'DR-SIT-03', `fenced: ${FRANKFURT}`, 'a site that lost the role');
+    });
+
+    test('a retirement of the generation that counts', () => {
+      const error = refusal(
+        books,
+        edited(back, (own) => {
+          const ledger = place(own, 'Ledger', PARIS);
+          for (const one of ledger.generations) if (one.number === ledger.current) one.retired = true;
+        }),
+      );
+      says(error, 'DR-SIT-03', `retired: Ledger@${PARIS}#1`, 'older generations');
+    });
+
+    test('a generation that counts and was never begun', () => {
+      const error = refusal(
+        books,
+        edited(back, (own) => (place(own, 'Ledger', PARIS).current = 7)),
+      );
+      says(error, 'DR-SIT-03', `current: Ledger@${PARIS}#7`, '#0, #1');
+    });
   });
 
-  test('a status of an unknown site', () => {
-    says(
-      refusal(bucket, situation({ status: { 'aws:eu-west-1': { is: 'lost', since: at(2) } } })),
-      'DR-SIT-02',
-      'got: aws:eu-west-1',
-      'Allowed: aws:eu-central-1, aws:eu-west-3',
-    );
-  });
+  describe('moves that cannot be', () => {
+    const planned = (over: Partial<Move>): Move => ({
+      ...structuredClone(onlyMove(moved.workloads['billing']!)),
+      kind: 'planned',
+      ...over,
+    });
 
-  test('a workload that the app does not declare', () => {
-    const { workloads } = situation();
-    says(
-      refusal(bucket, situation({ workloads: { ...workloads, orders: workloads['billing'] as never } })),
-      'DR-SIT-02',
-      'got: orders',
-      'Allowed: billing',
-    );
-  });
+    test.each<[string, Situation, (own: WorkloadSituation) => void, string]>([
+      ['from the site that stands by', moved, (own) => Object.assign(onlyMove(own), { from: FRANKFURT, to: PARIS }), 'move 1: forced'],
+      ['to the site that serves', moved, (own) => own.moves.push(planned({ from: FRANKFURT, to: FRANKFURT })), 'move 2: planned'],
+      ['from where the role is not', moved, (own) => own.moves.push(planned({ from: PARIS, to: FRANKFURT })), 'move 2: planned'],
+      ['while another one is open', prepared, (own) => own.moves.push({ ...onlyMove(own), from: FRANKFURT, to: DUBLIN }), 'move 2: forced'],
+    ])('%s', (_, of, change, words) => {
+      says(refusal(three, edited(of, change)), 'DR-SIT-03', words, 'continuity declare');
+    });
 
-  test('a history with an unknown site', () => {
-    says(refusal(bucket, situation({}, {}, [{ ...moved, active: ['aws:eu-west-1'] }])), 'DR-SIT-02', 'got: aws:eu-west-1');
-  });
+    test.each([
+      ['of a component that is not restored', 'Ledger', 'copy-7', 'a recovery point for what is restored'],
+      ['an empty one', 'Archive', ' ', 'an empty recovery point'],
+    ])('a recovery point: %s', (_, id, point, words) => {
+      const file = edited(prepared, (own) => Object.assign(onlyMove(own).components[id] ?? {}, { point }));
+      says(refusal(books, file), 'DR-SIT-03', id, words);
+    });
 
-  test.each<[string, Parameters<typeof situation>[2], string]>([
-    ['two initial entries', [{ active: [FRANKFURT], kind: 'initial', since: at(2) }], 'entry 2: initial'],
-    ['a move to the site that serves', [{ ...moved, active: [PARIS] }], 'entry 2: forced → aws:eu-west-3'],
-    ['a move back before the first is protected', [moved, { ...moved, active: [PARIS], since: at(5) }], 'never protected again'],
-    [
-      'a move while another one is not completed',
-      [
-        { ...moved, completed: [], protected: at(4) },
-        { ...moved, active: [PARIS], since: at(5) },
-      ],
-      'is not completed',
-    ],
-    ['a move before the one before', [{ ...moved, since: at(0) }], `since ${at(0)}`],
-    ['a restore in place', [{ ...moved, kind: 'restore' }], 'entry 2: restore'],
-  ])('a history that skips a step: %s', (_, moves, words) => {
-    says(
-      refusal(bucket, situation({ status: { [PARIS]: { is: 'lost', since: at(2) } } }, {}, moves)),
-      'DR-SIT-03',
-      words,
-      'continuity declare',
-    );
-  });
-
-  test('a marker from the future', () => {
-    says(refusal(bucket, situation({}, { markers: { links: 9 } })), 'DR-SIT-03', 'links: 9, sequence 5');
-  });
-
-  test('a standby without a confirmed fence', () => {
-    const error = refusal(bucket, situation({}, {}, [{ ...moved, protected: at(4) }]));
-    says(error, 'DR-SIT-04', 'aws:eu-west-3', 'two sides could write', 'continuity declare avoid aws:eu-west-3');
-  });
-
-  test('a fence that is older than the time at which the site served last', () => {
-    says(refusal(bucket, situation({}, { fenced: { [PARIS]: at(0) } }, [{ ...moved, protected: at(4) }])), 'DR-SIT-04');
-  });
-
-  test('a planned switch with lag, or with none measured', () => {
-    const planned: Partial<Move> = { active: [FRANKFURT], kind: 'planned', since: at(3), completed: ['Invoices'], protected: at(3) };
-    says(
-      refusal(bucket, situation({}, { fenced: { [PARIS]: at(2) } }, [{ ...planned, lag: { Invoices: 4 } }])),
-      'DR-SIT-05',
-      'Invoices lags by 4',
-      'lag 0',
-    );
-    says(refusal(bucket, situation({}, { fenced: { [PARIS]: at(2) } }, [planned])), 'DR-SIT-05', 'lag: not measured');
+    test('a recovery point of the wrong shape', () => {
+      const file = edited(prepared, (own) => Object.assign(onlyMove(own).components['Archive'] ?? {}, { point: 'yesterday' }));
+      says(
+        refusal(books, file),
+        'DR-SIT-02',
+        'Archive (object-storage) cannot be restored from this point',
+        'got: yesterday',
+        'arn:aws:backup',
+      );
+    });
   });
 
   test('a situation older than the output that it would overwrite', () => {
     const outdir = folder();
     mkdirSync(join(outdir, 'out'));
-    writeFileSync(join(outdir, 'out', 'continuity.json'), JSON.stringify({ sequence: 6 }));
-    says(refusal(bucket, situation(), outdir), 'DR-SIT-07', /sequence 5, .*continuity.json has 6/, 'Allowed: sequence 6 or later');
+    writeFileSync(join(outdir, 'out', 'continuity.json'), JSON.stringify({ sequence: 60 }));
+    says(
+      refusal(books, moved, outdir),
+      'DR-SIT-07',
+      new RegExp(`sequence ${moved.sequence}, .*continuity.json has 60`),
+      'Allowed: sequence 60 or later',
+    );
   });
 
-  test('a variable that names no file', () => {
-    process.env['CONTINUITY_SITUATION'] = join(folder(), 'missing.json');
-    try {
-      says(refusal(bucket), 'DR-SIT-01', 'does not exist', 'unset CONTINUITY_SITUATION');
-    } finally {
-      delete process.env['CONTINUITY_SITUATION'];
-    }
+  describe('what is declared and recorded', () => {
+    const said = { by: 'Ada', at: at(9) };
+    const refused = (work: () => unknown): ContinuityError => {
+      try {
+        work();
+      } catch (error) {
+        if (error instanceof ContinuityError) return error;
+        throw error;
+      }
+      throw new Error('nothing was refused');
+    };
+    const declared = (of: Situation, declaration: Declaration, all: readonly Sides[] = [SIDES]) =>
+      refused(() => declare(of, declaration, all, said));
+    const recorded = (of: Situation, happening: Happening, all: readonly Sides[] = [SIDES]) =>
+      refused(() => record(of, happening, all, said));
+    const normal = after([SIDES], standing);
+
+    test.each<[string, Declaration]>([
+      ['a status', { op: 'lost', site: stranger }],
+      ['a workload', { op: 'abort', workload: 'payroll' }],
+      ['the target of a failover', { op: 'failover', workload: 'billing', to: stranger }],
+      ['a successor', { op: 'gone', site: PARIS, replacedBy: stranger }],
+      ['a generation to retire', { op: 'retire', workload: 'billing', generation: `Ledger@${PARIS}#7` }],
+    ])('of what does not exist: %s', (_, declaration) => {
+      says(declared(normal, declaration), 'DR-SIT-06', /got: (aws:eu-south-1|payroll|Ledger@)/);
+    });
+
+    test.each<[string, Happening]>([
+      ['a component', { record: 'standing', workload: 'billing', components: ['Orders'] }],
+      ['a fence of a site that is not to be fenced', { record: 'fenced', workload: 'billing', site: FRANKFURT }],
+      ['a promotion, with no move', { record: 'started', workload: 'billing', components }],
+      ['the end of one, with no move', { record: 'completed', workload: 'billing', components }],
+      ['a lag, with no move', { record: 'lag', workload: 'billing', lag: { Ledger: 0 } }],
+      ['that something is undone, with nothing given up', { record: 'undone', workload: 'billing' }],
+    ])('of what did not happen: %s', (_, happening) => {
+      says(recorded(normal, happening), 'DR-SIT-06');
+    });
+
+    test.each<[string, Declaration]>([
+      ['a fence', { op: 'fence', workload: 'billing', at: PARIS }],
+      ['a switch', { op: 'switch', workload: 'billing', to: FRANKFURT }],
+    ])('%s for a standby that was never recorded as standing', (_, declaration) => {
+      says(
+        declared(after([SIDES]), declaration),
+        'DR-SIT-06',
+        /Nothing says that .*Ledger.* stands at aws:eu-central-1/,
+        'every component recorded as standing',
+        'continuity record standing billing',
+      );
+    });
+
+    test('a failover to a standby that was never recorded as standing, where nobody accepts the loss', () => {
+      says(
+        declared(after([SIDES], lost(PARIS)), failover(FRANKFURT)),
+        'DR-SIT-09',
+        'Ledger: everything, nothing is recorded to stand there',
+        '--accept-loss',
+        'continuity record standing billing',
+      );
+    });
+
+    test('a recovery point of what is not restored, and an empty one', () => {
+      const from = (points: Record<string, string>): Declaration => ({ op: 'failover', workload: 'billing', to: FRANKFURT, from: points });
+      const out = after([SIDES], standing, lost(PARIS));
+      says(declared(out, from({ Ledger: 'copy-7' })), 'DR-SIT-06', 'Ledger is not restored', 'a recovery point of Archive');
+      says(declared(out, from({ Orders: 'copy-7' })), 'DR-SIT-06', 'no such component', 'got: Orders');
+      says(declared(out, from({ Archive: ' ' })), 'DR-SIT-06', 'The recovery point of Archive is empty', '--from Archive=POINT');
+    });
+
+    test('the promotion of a component that the list of the move lacks: the manifest has it, the move was declared before', () => {
+      const more: Sides = { ...SIDES, components: [...SIDES.components, { id: 'Orders', flip: 'promote' }] };
+      const error = recorded(prepared, { record: 'started', workload: 'billing', components: [...components, 'Orders'] }, [more]);
+      says(
+        error,
+        'DR-SIT-06',
+        `The move to ${FRANKFURT} is not of Orders`,
+        `Allowed: ${components.join(', ')}`,
+        `Fix: continuity declare failover billing --to ${FRANKFURT} again: it lists every component`,
+      );
+      const planned = after([SIDES], standing, { op: 'switch', workload: 'billing', to: FRANKFURT });
+      const other = recorded(planned, { record: 'started', workload: 'billing', components: ['Orders'] }, [more]);
+      says(other, 'DR-SIT-06', 'is not of Orders', 'continuity declare abort billing');
+    });
+
+    test('a promotion that is verified and was never begun', () => {
+      says(recorded(prepared, completed), 'DR-SIT-06', /The promotion of \w+ was never recorded as started/, 'started, then completed');
+    });
+
+    test('that a standby stands while it is lost, or while a move is open', () => {
+      says(recorded(moved, standing), 'DR-SIT-06', `${PARIS} does not stand by`, 'got: withheld');
+      says(recorded(prepared, standing), 'DR-SIT-06', 'with no move open');
+    });
   });
 });
 
 test('once a region is not normal, a broken objective is shown but stops nothing', () => {
   const objectives = Objectives.of({ rto: Duration.minutes(10), rpo: Duration.minutes(15), mtpd: Duration.hours(8) });
-  const w = workload(appIn(folder(), situation({ status: { [PARIS]: { is: 'lost', since: at(2) } } })), 'billing', { objectives });
-  new ObjectStorage(w, 'Invoices');
+  const invoices = (app: App, over: Partial<WorkloadProps> = {}): Workload => {
+    const w = workload(app, 'billing', over);
+    new ObjectStorage(w, 'Invoices');
+    return w;
+  };
+  const lost = after(sidesOf(invoices), { op: 'lost', site: PARIS });
+  const w = invoices(appIn(folder(), lost), { objectives });
   expect(w.plan.findings.find((f) => f.id === 'DR-RTO-01')).toMatchObject({ level: 'error' });
 });

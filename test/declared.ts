@@ -18,10 +18,14 @@ import {
 } from '../lib';
 import { aws } from '../lib/clouds/aws/aws';
 import type { AwsSiteProps } from '../lib/clouds/aws/site';
-import type { Move } from '../lib/situation/schema';
+import { declare, record } from '../lib/situation/declare';
+import { NORMAL, type Sides } from '../lib/situation/facts';
+import { situationText } from '../lib/situation/text';
+import type { Declaration, Happening } from '../lib/situation/words';
 
 export const PARIS = 'aws:eu-west-3';
 export const FRANKFURT = 'aws:eu-central-1';
+export const DUBLIN = 'aws:eu-west-1';
 export const SITES = [PARIS, FRANKFURT] as const;
 
 export const ACCOUNT = '111122223333';
@@ -33,6 +37,11 @@ export function paris(over: Partial<AwsSiteProps> = {}) {
 
 export function frankfurt(over: Partial<AwsSiteProps> = {}) {
   return aws.site('eu-central-1', { account: ACCOUNT, cidr: '10.20.0.0/16', state: aws.stateIn('acme-tfstate-frankfurt'), ...over });
+}
+
+/** May take the place of one of them. */
+export function dublin(over: Partial<AwsSiteProps> = {}) {
+  return aws.site('eu-west-1', { account: ACCOUNT, cidr: '10.30.0.0/16', state: aws.stateIn('acme-tfstate-dublin'), ...over });
 }
 
 export const stockholm = () => aws.stateIn('acme-tfstate-stockholm', { region: 'eu-north-1' });
@@ -61,29 +70,39 @@ export const database = (scope: Workload, over: Partial<RelationalDatabaseProps>
 /** A moment of the day on which the tests play. */
 export const at = (hour: number): string => `2026-11-21T${String(hour).padStart(2, '0')}:00:00Z`;
 
-/** A situation of `billing`, as somebody could write it. */
-export function situation(
-  over: Partial<Situation> = {},
-  own: Partial<Situation['workloads'][string]> = {},
-  moves: readonly Partial<Move>[] = [],
-): Situation {
-  const history = [{ active: [PARIS], kind: 'initial', since: at(1) }, ...moves] as Move[];
+/** What the situation has to know of what an app declares, as its workloads give it. */
+export const sidesOf = (declared: (app: App) => Workload | readonly Workload[]): Sides[] =>
+  [declared(appIn(folder()))].flat().map(({ sides }) => sides);
+
+/** A step of a story: a declaration, or what happened. */
+export type Step = Declaration | Happening;
+
+/** The situation after some steps, one an hour. */
+export const after = (all: readonly Sides[], ...steps: readonly Step[]): Situation =>
+  steps.reduce<Situation>((now, step, hour) => {
+    const said = { by: 'Ada', at: at(hour + 1) };
+    return 'op' in step ? declare(now, step, all, said) : record(now, step, all, said);
+  }, NORMAL);
+
+/** The steps of a story about a workload, each with all its components. */
+export function stepsOf({ workload: id, components: all }: Sides) {
+  const components = all.map((one) => one.id);
   return {
-    version: 1,
-    sequence: 5,
-    status: {},
-    workloads: { billing: { history, fenced: {}, retired: [], from: {}, markers: {}, ...own } },
-    ...over,
-  };
+    standing: { record: 'standing', workload: id, components },
+    lost: (site: string) => ({ op: 'lost', site }),
+    failover: (to: string) => ({ op: 'failover', workload: id, to }),
+    started: { record: 'started', workload: id, components },
+    completed: { record: 'completed', workload: id, components },
+  } satisfies Record<string, Step | ((site: string) => Step)>;
 }
 
 /** A folder of its own. */
 export const folder = (): string => mkdtempSync(join(tmpdir(), 'continuity-'));
 
-/** An app in a folder of its own, with a situation where one is given: an object, or the text of the file. */
+/** An app in a folder of its own, with a situation where one is given: as the product writes it, or the text of the file. */
 export function appIn(outdir: string, given?: Situation | string, context: Record<string, unknown> = {}): App {
   const file = join(outdir, 'situation.json');
-  if (given !== undefined) writeFileSync(file, typeof given === 'string' ? given : JSON.stringify(given));
+  if (given !== undefined) writeFileSync(file, typeof given === 'string' ? given : situationText(given));
   return new App({ outdir: join(outdir, 'out'), stackTraces: false, skipValidation: true, context: { situation: file, ...context } });
 }
 

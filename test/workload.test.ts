@@ -18,7 +18,25 @@ import {
 } from '../lib';
 import { aws } from '../lib/clouds/aws/aws';
 import { objectStorage } from '../lib/clouds/aws/object-storage';
-import { appIn, at, database, folder, FRANKFURT, network, PARIS, PATIENT, situation, topology, workload, written } from './declared';
+import type { Sides } from '../lib/situation/facts';
+import {
+  after,
+  appIn,
+  database,
+  dublin,
+  DUBLIN,
+  folder,
+  FRANKFURT,
+  network,
+  PARIS,
+  PATIENT,
+  refusal,
+  sidesOf,
+  stepsOf,
+  topology,
+  workload,
+  written,
+} from './declared';
 import { block, typesOf } from './clouds/aws/fixture';
 import type { StackJson } from './support/json';
 
@@ -41,16 +59,16 @@ function synth(
   return { stacks, manifest, files: written(out) };
 }
 
-const lost: Situation = situation({ status: { [PARIS]: { is: 'lost', since: at(2) } } });
-const failedOver: Situation = situation({ status: { [PARIS]: { is: 'lost', since: at(2) } } }, {}, [
-  { active: [FRANKFURT], kind: 'forced', since: at(3), completed: ['Ledger'] },
-]);
-
 function books(app: App, over: Partial<WorkloadProps> = {}): { w: Workload; ledger: ReturnType<typeof database> } {
   const w = workload(app, 'billing', over);
   network(w);
   return { w, ledger: database(w) };
 }
+
+const [BOOKS] = sidesOf((app) => books(app).w) as [Sides];
+const { standing, lost: goes, failover, started, completed } = stepsOf(BOOKS);
+const lost = after([BOOKS], standing, goes(PARIS));
+const failedOver = after([BOOKS], standing, goes(PARIS), failover(FRANKFURT), started, completed);
 
 describe('stacks', () => {
   test('are created at once, in the order in which they are applied in peace', () => {
@@ -98,6 +116,72 @@ describe('stacks', () => {
       'billing-links': 'acme-tfstate-stockholm eu-north-1',
     });
     expect(Object.values(stacks).every(({ terraform }) => terraform?.backend?.['s3']?.['use_lockfile'] === true)).toBe(true);
+  });
+});
+
+describe('a successor', () => {
+  const three = { topology: topology({ successors: [dublin()] }) };
+  const [sides] = sidesOf((app) => books(app, three).w) as [Sides];
+  const gone = { op: 'gone', site: PARIS, replacedBy: DUBLIN } as const;
+  const moved = [standing, goes(PARIS), failover(FRANKFURT), started, completed];
+  const replaced = after([sides], ...moved, gone);
+
+  test('has no stack while the pair stands', () => {
+    const { manifest, stacks } = synth((app) => void books(app, three));
+    expect(Object.keys(stacks).filter((id) => id.includes('eu-west-1'))).toEqual([]);
+    expect(manifest.stacks.map(({ id }) => id)).toContain('billing-links');
+    expect(manifest.workloads[0]?.declared).toEqual({ sites: [PARIS, FRANKFURT], successors: [DUBLIN] });
+  });
+
+  test('waits while the workload is still active at the site that is gone', () => {
+    const { stacks } = synth((app) => void books(app, three), after([sides], standing, gone));
+    expect(Object.keys(stacks).sort()).toEqual(['billing-eu-central-1', 'billing-eu-central-1-base']);
+  });
+
+  test('takes the place of a site that is gone: its stacks are synthesized, those of the other are withheld', () => {
+    const { manifest, stacks } = synth((app) => void books(app, three), replaced);
+    expect(Object.keys(stacks).sort()).toEqual([
+      'billing-eu-central-1',
+      'billing-eu-central-1-base',
+      'billing-eu-west-1',
+      'billing-eu-west-1-base',
+      'billing-links-eu-central-1-eu-west-1',
+    ]);
+    expect(manifest.stacks.filter(({ withheld }) => withheld).map(({ id, withheld }) => [id, withheld])).toEqual([
+      ['billing-eu-west-3', `${PARIS} lost: nothing is synthesized, nothing is deleted`],
+      ['billing-eu-west-3-base', `${PARIS} lost: nothing is synthesized, nothing is deleted`],
+    ]);
+    expect(manifest.workloads[0]?.situation).toMatchObject({ active: FRANKFURT, standby: DUBLIN, phase: 'unprotected' });
+    expect(block(stacks['billing-eu-west-1'], 'aws_db_instance.ledger')).toHaveProperty('replicate_source_db');
+  });
+
+  test('is joined to the pair in a state of its own: what joined the old pair has a provider in the region that is gone', () => {
+    const { manifest, stacks } = synth((app) => void books(app, three), replaced);
+    const id = 'billing-links-eu-central-1-eu-west-1';
+    expect(manifest.stacks.find((stack) => stack.id === id)?.state).toEqual({
+      region: 'aws:eu-north-1',
+      key: `continuity/${id}.tfstate`,
+    });
+    expect(stacks[id]?.provider?.['aws']?.map(({ region }) => region).sort()).not.toContain('eu-west-3');
+    expect(manifest.stacks.map((stack) => stack.id)).not.toContain('billing-links');
+  });
+
+  test('stays where the code says it, once it stands: the pair is what the situation says', () => {
+    const stands = after([sides], ...moved, gone, standing);
+    const { manifest } = synth((app) => void books(app, three), stands);
+    expect(manifest.workloads[0]?.situation).toMatchObject({ active: FRANKFURT, standby: DUBLIN, phase: 'normal' });
+  });
+
+  test('that the situation rests on may not leave the code', () => {
+    const error = refusal((app) => void books(app), replaced);
+    expect(error).toMatchObject({ id: 'DR-SIT-02', details: { value: DUBLIN, fix: `successors: [the site ${DUBLIN}] in the topology` } });
+  });
+
+  test('makes the site that was replaced be fenced where it answers again: it has its stack back, closed', () => {
+    const { manifest, stacks } = synth((app) => void books(app, three), after([sides], ...moved, gone, { op: 'avoid', site: PARIS }));
+    expect(Object.keys(stacks)).toEqual(expect.arrayContaining(['billing-eu-west-3', 'billing-eu-west-1']));
+    expect(manifest.workloads[0]?.sites.find(({ key }) => key === PARIS)?.role).toBe('fenced');
+    expect(manifest.workloads[0]?.procedures.find(({ due }) => due)?.transition).toBe('fence');
   });
 });
 
@@ -245,10 +329,14 @@ describe('changing what is rendered', () => {
 
 describe('waves', () => {
   test('what opens a component waits for what makes the earlier ones ready', () => {
-    const { stacks } = synth((app) => {
+    const declare = (app: App): Workload => {
       const { w } = books(app);
       new LoadBalancer(w, 'Web');
-    }, failedOver);
+      return w;
+    };
+    const all = sidesOf(declare);
+    const story = stepsOf(all[0] as Sides);
+    const { stacks } = synth(declare, after(all, story.standing, story.lost(PARIS), story.failover(FRANKFURT), story.started));
     const stack = stacks['billing-eu-central-1'];
     expect(JSON.stringify(block(stack, 'aws_lb_listener_rule.web-serving')['depends_on'])).toContain('aws_db_instance.ledger');
   });

@@ -1,5 +1,6 @@
 import { ContinuityError } from '../errors';
-import { transitionSchema, type Procedure } from '../recovery/actions';
+import type { Procedure } from '../recovery/actions';
+import { transitionSchema } from '../situation/phases';
 import type { WorkloadManifest } from '../reports/manifest';
 import { workloadNamed, type Project } from './project';
 

@@ -1,34 +1,55 @@
-import { declare, type Declaration } from '../situation/declare';
 import { ContinuityError } from '../errors';
+import { shellLine } from '../reports/shell-line';
+import { declare } from '../situation/declare';
+import type { Sides } from '../situation/facts';
+import { sentenceOf } from '../situation/lines';
 import type { Situation } from '../situation/schema';
+import type { Declaration } from '../situation/words';
 import { stamp, tint, wrap, type Io } from './io';
 import { meaningOf } from './meaning';
 import { openProject, type CommonOptions, type Project } from './project';
-import { changeSituation, otherSequence, refuseOtherSituation } from './situation-file';
+import { sinceOf } from './since';
+import { changeSituation, linesSince, otherSequence } from './situation-file';
+import { whoSays } from './who';
+
+/** Options of every command that writes the situation. */
+export interface SayOptions extends CommonOptions {
+  /** Who says it. */
+  readonly by?: string;
+}
 
 /** Options of `continuity declare`. */
-export interface DeclareOptions extends CommonOptions {
+export interface DeclareOptions extends SayOptions {
   /** The sequence that the file must be at. */
   readonly sequence?: number;
 }
 
 /** Declares one thing: writes the situation file, and says what follows from it. */
 export async function declareCommand(declaration: Declaration, options: DeclareOptions, io: Io): Promise<number> {
+  const said = { by: whoSays(options.by, io), at: stamp(io) };
+  const what = 'since' in declaration && declaration.since ? { ...declaration, since: sinceOf(declaration.since, io) } : declaration;
   const project = openProject(options, io);
-  const { before, after } = await changeSituation(project.situationPath, (file) => {
-    refuseConflict(file, project, options.sequence);
-    return declare(file, declaration, project.sides, stamp(io), project.situationPath);
+  const { before, after } = await changeSituation(project, (file) => {
+    refuseConflict(file, project, options.sequence, said.by);
+    return declare(file, what, project.sides, said);
   });
-  io.out(`${tint(io, 'strong', `Declared: ${sentence(declaration)}`)}\n`);
-  io.out(`  ${project.situationPath}: sequence ${before.sequence} -> ${after.sequence}\n`);
-  for (const line of movedMarkers(before, after)) io.out(`  ${line}\n`);
-  sayMeaning(declaration, after, project, io);
-  sayNext(declaration, before, after, project, io);
+  if (after === before) {
+    io.out(`Nothing changes: ${sentenceOf(what)}, as was said before.\n`);
+    return 0;
+  }
+  io.out(`${tint(io, 'strong', `Declared: ${sentenceOf(what)}`)}, by ${said.by}\n`);
+  sayChange(before, after, project, io);
+  const concerned = project.sides.filter((sides) => ('site' in what ? knows(after, sides, what.site) : sides.workload === what.workload));
+  sayMeaning(concerned, after, project, io);
+  sayNext(concerned, before, project, io);
   return 0;
 }
 
-/** The file must be where the manifest left it, or, for a second declaration in a row, where `--sequence` says that it is. */
-function refuseConflict(file: Situation, { manifest, situationPath }: Project, expected: number | undefined): void {
+const knows = ({ workloads }: Situation, { workload, sites, successors }: Sides, site: string): boolean =>
+  [...(workloads[workload]?.sites ?? sites), ...(workloads[workload]?.freed ?? []), ...successors].includes(site);
+
+/** The file must be where the manifest left it, or go on from there in what the same person declared; or be where `--sequence` says. */
+function refuseConflict(file: Situation, { manifest, situationPath }: Project, expected: number | undefined, by: string): void {
   if (expected !== undefined && file.sequence !== expected) {
     throw new ContinuityError({
       id: 'DR-SIT-07',
@@ -38,52 +59,29 @@ function refuseConflict(file: Situation, { manifest, situationPath }: Project, e
       fix: 'read the file, synthesize again, and declare what still holds',
     });
   }
-  if (expected === undefined) refuseOtherSituation(file, manifest, situationPath);
-  else if (file.sequence < manifest.sequence) throw otherSequence(file, manifest, situationPath);
+  const other = linesSince(file, manifest, situationPath).find((line) => 'op' in line.what && line.by !== by);
+  if (other && expected === undefined) throw otherSequence(file, manifest, situationPath, other);
 }
 
-function sentence(d: Declaration): string {
-  switch (d.op) {
-    case 'failover':
-    case 'switch':
-      return `${d.workload}: ${d.op} to ${d.to}, by ${d.by}${d.op === 'failover' && d.incident ? `, ${d.incident}` : ''}`;
-    case 'fence':
-    case 'unfence':
-      return `${d.workload}: ${d.op} at ${d.at}`;
-    case 'abort':
-      return `${d.workload}: the move is given up`;
-    case 'retire':
-      return `${d.workload}: ${d.generation} may leave Terraform (nothing is destroyed)`;
-    default:
-      return `${d.site} is ${d.op}`;
-  }
+/** Where the file stands, and which stacks change with it. */
+export function sayChange(before: Situation, after: Situation, { situationPath }: Project, io: Io): void {
+  const marks = after.log.slice(before.log.length).flatMap((line) => Object.keys(line.marks));
+  io.out(`  ${situationPath}: sequence ${before.sequence} -> ${after.sequence}\n`);
+  io.out(marks.length > 0 ? `  stacks that change: ${[...new Set(marks)].sort().join(', ')}\n` : '  no stack changes\n');
 }
 
-function movedMarkers(before: Situation, after: Situation): string[] {
-  const lines: string[] = [];
-  for (const [id, own] of Object.entries(after.workloads)) {
-    const moved = Object.entries(own.markers).filter(([stack, n]) => n !== (before.workloads[id]?.markers[stack] ?? 0));
-    if (moved.length > 0) lines.push(`stacks that change for ${id}: ${moved.map(([stack, n]) => `${stack} (${n})`).join(', ')}`);
-  }
-  return lines.length > 0 ? lines : ['no stack changes'];
-}
-
-function sayMeaning(declaration: Declaration, after: Situation, { sides }: Project, io: Io): void {
-  const concerned = sides.filter((s) => ('site' in declaration ? s.sites.includes(declaration.site) : s.workload === declaration.workload));
+/** What the situation means for each of these workloads. */
+export function sayMeaning(concerned: readonly Sides[], after: Situation, { sides: all }: Project, io: Io): void {
   io.out('\nWhat it means:\n');
   for (const side of concerned) {
-    const { text, commands } = meaningOf(after, side);
+    const { text, commands } = meaningOf(after, side, all);
     io.out(`  ${wrap(`${side.workload}: ${text}`, io.columns - 2, '    ')}\n`);
-    for (const command of commands) io.out(`      ${command}\n`);
+    for (const command of commands) io.out(`      ${shellLine(command)}\n`);
   }
 }
 
-function sayNext(declaration: Declaration, before: Situation, after: Situation, { sides }: Project, io: Io): void {
-  const ids =
-    'site' in declaration ? sides.filter((s) => s.sites.includes(declaration.site)).map((s) => s.workload) : [declaration.workload];
-  const plan = ids.length === 1 ? `continuity plan ${ids[0] ?? ''}` : 'continuity plan';
-  io.out(`\nNext: synthesize (cdktf synth), then: ${plan}\n`);
-  io.out(
-    `Another declaration before that: add --sequence ${after.sequence}. A mistake: git checkout the file (sequence ${before.sequence}).\n`,
-  );
+function sayNext(concerned: readonly Sides[], before: Situation, { situationPath }: Project, io: Io): void {
+  const plan = concerned.length === 1 ? `continuity plan ${concerned[0]?.workload ?? ''}` : 'continuity plan';
+  const undo = before.log.length === 0 ? `delete ${situationPath}` : `git checkout ${situationPath} (sequence ${before.sequence})`;
+  io.out(`\nNext: synthesize (cdktf synth), then: ${plan}\nA mistake, and nothing applied since: ${undo}.\n`);
 }

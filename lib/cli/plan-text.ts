@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { inWords } from '../objectives/duration';
 import type { Action, Procedure } from '../recovery/actions';
 import type { WorkloadManifest } from '../reports/manifest';
@@ -25,19 +26,24 @@ export function planText(project: Project, workload: WorkloadManifest, procedure
           `Nothing is due. Sheets to read beforehand: ${workload.procedures.map((p) => p.transition).join(', ') || 'none'} (--transition NAME)`,
         ]
       : [];
-  return `${[...head(project, workload, clock, io, width), ...warnings(workload, io, width), ...nothing, ...sheets].join('\n')}\n`;
+  const then = workload.situation.then.map((line) => `      ${shellLine(line)}`);
+  const choice = then.length > 0 ? ['', 'What may be declared to go on:', ...then] : [];
+  return `${[...head(project, workload, clock, io, width), ...warnings(workload, io, width), ...choice, ...nothing, ...sheets].join('\n')}\n`;
 }
 
 function head(project: Project, { id, situation, objectives, tier }: WorkloadManifest, clock: Clock, io: Io, width: number): string[] {
   const { manifest, situationPath } = project;
-  const file = readSituation(situationPath).sequence;
+  const isDeclared = existsSync(situationPath);
+  const file = readSituation(project).sequence;
   const calm = situation.phase === 'normal';
   const lines = [
     tint(io, 'strong', `${id} (${tier})`) +
       `  ${tint(io, calm ? 'good' : 'bad', situation.phase.toUpperCase())}  sequence ${manifest.sequence}`,
-    `  active ${situation.active}   standby ${situation.standby}`,
+    `  active ${situation.active}   standby ${situation.standby}   move ${situation.move}`,
+    `  ${wrap(situation.is, width - 4, '    ')}`,
     `  objectives: RTO ${inWords(objectives.rto)} (clock: ${objectives.clock}), RPO ${inWords(objectives.rpo)}, MTPD ${inWords(objectives.mtpd)}`,
   ];
+  if (!isDeclared) lines.push(`  no situation file at ${situationPath}: nothing was ever declared, every region is normal`);
   if (file !== manifest.sequence)
     lines.push(
       ...block(

@@ -25,7 +25,7 @@ export function planCommand(id: string | undefined, options: PlanOptions, io: Io
       overdue: overdue(workload, io.now()),
       procedures,
     }));
-    const file = readSituation(project.situationPath).sequence;
+    const file = readSituation(project).sequence;
     io.out(
       `${JSON.stringify({ sequence: project.manifest.sequence, situationFile: { path: project.situationPath, sequence: file }, workloads: data }, null, 2)}\n`,
     );

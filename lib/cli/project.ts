@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { ContinuityError } from '../errors';
 import { manifestSchema, type Manifest, type WorkloadManifest } from '../reports/manifest';
-import type { Sides } from '../situation/situation';
+import type { Sides } from '../situation/facts';
 import type { Io } from './io';
 
 /** Options that every command takes. */
@@ -80,24 +80,29 @@ function parse(text: string, path: string): Manifest {
 /** The option, else the environment, else what the synthesis read: beside the output directory, or in the working directory. */
 function situationPath(options: CommonOptions, io: Pick<Io, 'cwd' | 'env'>, manifest: Manifest, manifestPath: string): string {
   const given = options.situation ?? io.env.CONTINUITY_SITUATION;
-  if (given) return resolve(io.cwd, given);
   const beside = resolve(dirname(manifestPath), '..', manifest.situationFile);
   const here = resolve(io.cwd, manifest.situationFile);
-  return !existsSync(beside) && existsSync(here) ? here : beside;
+  if (!given) return !existsSync(beside) && existsSync(here) ? here : beside;
+  const named = resolve(io.cwd, given);
+  if (!existsSync(named) && ![beside, here].includes(named)) throw missing(named, manifest.situationFile);
+  return named;
 }
 
-function sidesOf({ id, sites }: WorkloadManifest): Sides {
-  const [first, second] = sites;
-  if (!first || !second)
-    throw new ContinuityError({
-      id: 'DR-CLI-01',
-      what: `The manifest gives ${id} fewer than two sites`,
-      value: sites.length,
-      allowed: '2',
-      fix: 'synthesize again',
-    });
-  return { workload: id, sites: [first.key, second.key] };
-}
+const sidesOf = ({ id, declared, components }: WorkloadManifest): Sides => ({
+  workload: id,
+  ...declared,
+  components: components.map(({ component, flip }) => ({ id: component, flip })),
+});
+
+/** A file that is named is there, or is the one that the synthesis would have read: the first declaration makes that one. */
+const missing = (named: string, known: string): ContinuityError =>
+  new ContinuityError({
+    id: 'DR-SIT-01',
+    what: 'The situation file that is named does not exist',
+    value: named,
+    allowed: `a situation, or ${known}: the one that was synthesized from`,
+    fix: 'correct the name, or leave --situation and CONTINUITY_SITUATION out',
+  });
 
 /** The workload of this name. Throws `DR-CLI-02`. */
 export function workloadNamed({ manifest }: Project, id: string): WorkloadManifest {

@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs';
-import { hostname, userInfo } from 'node:os';
+import { hostname } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { ContinuityError } from '../errors';
 import { inWords } from '../objectives/duration';
@@ -15,7 +15,8 @@ import { Journal } from './runner/journal';
 import { Progress } from './runner/progress';
 import { Runner, type RunOutcome } from './runner/runner';
 import { refuseOldTerraform, round } from './runner/terraform';
-import { readSituation, refuseOtherSituation } from './situation-file';
+import { readSituation, refuseMoved } from './situation-file';
+import { whoSays } from './who';
 
 /** Options of `continuity run`. */
 export interface RunCommandOptions extends CommonOptions {
@@ -50,13 +51,13 @@ export async function runProcedure(id: string | undefined, options: RunCommandOp
       fix: 'add --by NAME: the journal says who decided',
     });
   const actions = chosen.procedure.waves.flatMap((wave) => wave.actions);
-  const own = actions.filter((action) => action.do === 'record' && action.record === 'completed').length;
-  refuseOtherSituation(readSituation(project.situationPath), project.manifest, project.situationPath, own);
+  const by = whoSays(options.by, io);
+  refuseMoved(readSituation(project), project, chosen.workload);
   const needsTerraform = actions.some((action) => action.do === 'apply');
   const terraform = needsTerraform ? await refuseOldTerraform(io) : undefined;
   const path = journalPath(project, chosen, options, io);
   mkdirSync(dirname(path), { recursive: true });
-  return withLock(`${path}.lock`, 0, () => execute(project, chosen, { ...options, path, terraform }, io));
+  return withLock(`${path}.lock`, 0, () => execute(project, chosen, { ...options, by, path, terraform }, io));
 }
 
 function journalPath(
@@ -66,13 +67,15 @@ function journalPath(
   io: Io,
 ): string {
   const folder = journal === undefined ? join(dirname(situationPath), 'continuity-journal') : resolve(io.cwd, journal);
-  return join(folder, `${workload.id}-${procedure.transition}-${manifest.sequence}.jsonl`);
+  const isMove = procedure.transition === 'failover' || procedure.transition === 'switch';
+  const number = isMove ? `move-${workload.situation.move}` : `${manifest.sequence}`;
+  return join(folder, `${workload.id}-${procedure.transition}-${number}.jsonl`);
 }
 
 async function execute(
   project: Project,
   chosen: Chosen,
-  options: RunCommandOptions & { path: string; terraform: string | undefined },
+  options: RunCommandOptions & { by: string; path: string; terraform: string | undefined },
   io: Io,
 ): Promise<number> {
   const actions = chosen.procedure.waves.flatMap((wave) => wave.actions);
@@ -93,8 +96,8 @@ async function execute(
   }
 }
 
-function runOptions(o: RunCommandOptions): RunOptions {
-  const { yes = false, by = userInfo().username, again = false, resume = false, repeat = [], done = [], notifyCommand } = o;
+function runOptions(o: RunCommandOptions & { by: string }): RunOptions {
+  const { yes = false, by, again = false, resume = false, repeat = [], done = [], notifyCommand } = o;
   return { yes, by, again, resume, repeat, done, ...(notifyCommand === undefined ? {} : { notifyCommand }) };
 }
 

@@ -1,11 +1,10 @@
 import type { Declaration } from '../components/component';
 import type { Objectives } from '../objectives/objectives';
 import type { Tier } from '../objectives/tier';
-import type { Move } from '../situation/schema';
-import type { Role } from '../situation/situation';
+import type { Role } from '../situation/view';
 import type { TrafficDeclaration } from '../traffic/dns-failover';
 import type { Kind } from './matrix';
-import type { Form, Posture, Spread } from './posture';
+import type { Flip, Form, Posture, Spread } from './posture';
 
 /** A component seen from the other site: everything about it is computed, nothing is looked up. */
 export interface Peer {
@@ -35,7 +34,7 @@ export interface Placement {
   readonly declaration: Declaration;
   /** `cloud:region`. */
   readonly site: string;
-  /** 0, and one more each time the site lost the role with the component completed elsewhere. */
+  /** Its number, as it was recorded with the move that took it. */
   readonly generation: number;
   /** False: an old generation, kept beside the new one. */
   readonly current: boolean;
@@ -73,7 +72,7 @@ export interface LinkPlan {
   readonly from: Peer;
   /** The site that it goes to. */
   readonly to: Peer;
-  /** The site that served first of all: owner of what cannot change direction. */
+  /** The component's own first site: owner of what cannot change direction. */
   readonly owner: Peer;
   /** The other one. */
   readonly guest: Peer;
@@ -164,7 +163,7 @@ export interface Protection {
   /** How it is spread where it serves. */
   readonly spread: Spread;
   /** How its role changes. */
-  readonly flip: string;
+  readonly flip: Flip;
   /** How an old side is kept from writing. */
   readonly fence: string;
   /** Whether the service fails over by itself. */
@@ -209,10 +208,8 @@ export interface WorkloadPlan {
   readonly standby: string;
   /** The site that links and traffic rest on. */
   readonly base: string;
-  /** The site that served first of all. */
+  /** The site that served first of all, or what took its place. */
   readonly first: string;
-  /** The move under way or the last one. */
-  readonly last?: Move;
   /** Every component's protection, in the order of the waves. */
   readonly protections: readonly Protection[];
   /** Every component at every site that is alive. */

@@ -6,7 +6,8 @@ import type { Objectives } from '../objectives/objectives';
 import { Tier } from '../objectives/tier';
 import { wavesOf } from '../recovery/waves';
 import type { Region } from '../sites/regions/region';
-import type { View } from '../situation/situation';
+import { NORMAL, type Sides } from '../situation/facts';
+import { View } from '../situation/view';
 import type { TrafficDeclaration } from '../traffic/dns-failover';
 import { budgetOf } from './budget';
 import { judge, refusals, type Acknowledgement } from './findings';
@@ -14,6 +15,7 @@ import { MATRIX, NATURE, type Kind } from './matrix';
 import { kebab } from './names';
 import { placeAll } from './placing';
 import type { Finding, Protection, WorkloadPlan } from './plan';
+import { isMadeFrom } from '../situation/declarations';
 
 /** A site, as plain data with its cloud's facts. */
 export interface SiteInput {
@@ -34,8 +36,8 @@ export interface SiteInput {
   readonly stateAt: string;
 }
 
-/** All that a plan is made from. */
-export interface PlanInput {
+/** What the code says of a workload: the situation is not part of it. */
+export interface DeclaredInput {
   /** Id of the workload. */
   readonly workload: string;
   /** Environment, where there is one. */
@@ -48,42 +50,77 @@ export interface PlanInput {
   readonly tier?: Tier;
   /** How often copies are made. @default the tier's */
   readonly copyEvery?: Duration;
-  /** The two sites. */
+  /** The two sites, the one that serves first of all in the beginning. */
   readonly sites: readonly [SiteInput, SiteInput];
+  /** Every site of the topology: the two, and those that may take the place of one that is gone. */
+  readonly known: readonly SiteInput[];
   /** `cloud:region` of the witness. */
   readonly witnessAt?: string;
   /** The components. */
   readonly declarations: readonly Declaration[];
   /** The switch of traffic. */
   readonly traffic?: TrafficDeclaration;
-  /** The situation, seen from this workload. */
-  readonly view: View;
   /** Findings that somebody accepts. */
   readonly acknowledgements: readonly Acknowledgement[];
   /** Where the pipeline, the repository and the identities live. */
   readonly runsFrom: Readonly<Record<string, string>>;
 }
 
+/** All that a plan is made from. */
+export interface PlanInput extends DeclaredInput {
+  /** The two sites between which the role moves now. */
+  readonly sites: readonly [SiteInput, SiteInput];
+  /** The situation, seen from this workload. */
+  readonly view: View;
+}
+
+/** The tier, and how each component is protected. */
+export interface Protected {
+  /** Declared, or the cheapest that meets the objectives. */
+  readonly tier: Tier;
+  /** In the order of the waves. */
+  readonly protections: readonly Protection[];
+}
+
 /**
- * Decides everything about one workload: tier, postures, generations, names, waves, budget, findings. Pure.
+ * Decides tier, postures and waves: from the code alone, so that no disaster changes them. Pure. Throws where a component cannot be
+ * protected there (`DR-CELL-01`), where names meet (`DR-NAME-02`), and where components wait for each other (`DR-WAVE-01`).
+ */
+export function protectWorkload(input: DeclaredInput): Protected {
+  refuseCollisions(input.declarations);
+  const { tier } = input;
+  return tier ? { tier, protections: protect(input, tier) } : cheapest(input);
+}
+
+/** What the situation has to know of the workload. */
+export const sidesOf = (workload: string, { sites, known }: DeclaredInput, { protections }: Protected): Sides => ({
+  workload,
+  sites: [sites[0].key, sites[1].key],
+  successors: known.map(({ key }) => key).filter((key) => !sites.some((site) => site.key === key)),
+  components: protections.map(({ declaration, flip }) => ({ id: declaration.id, flip })),
+});
+
+/**
+ * Decides everything else about one workload in the situation: placements, generations, names, budget, findings. Pure.
  * Throws with every refusal at once; once a region is not normal, only those that are `always` stop it (design §8, law 10).
  */
-export function planWorkload(input: PlanInput): WorkloadPlan {
-  refuseCollisions(input.declarations);
-  const plan = input.tier ? planAt(input, input.tier) : cheapest(input);
+export function planWorkload(input: PlanInput, own: Protected): WorkloadPlan {
+  for (const protection of own.protections) refusePoint(input, protection);
+  const plan = planAt(input, own);
   const fatal = refusals(plan.findings, Object.keys(input.view.situation.status).length > 0);
   if (fatal.length > 0) throw refusalOf(input.workload, fatal);
   return plan;
 }
 
-function cheapest(input: PlanInput): WorkloadPlan {
+function cheapest(input: DeclaredInput): Protected {
   const refused: ContinuityError[] = [];
-  let best: WorkloadPlan | undefined;
+  let best: Protected | undefined;
   for (const tier of Tier.ALL) {
     try {
-      const plan = planAt(input, tier);
-      if (refusals(plan.findings, false).length === 0) return plan;
-      best = plan;
+      const own = { tier, protections: protect(input, tier) };
+      const view = new View(NORMAL, sidesOf(input.workload, input, own));
+      if (refusals(planAt({ ...input, view }, own).findings, false).length === 0) return own;
+      best = own;
     } catch (error) {
       if (!(error instanceof ContinuityError) || error.id !== 'DR-CELL-01') throw error;
       refused.push(error);
@@ -93,9 +130,8 @@ function cheapest(input: PlanInput): WorkloadPlan {
   throw refused[0] as ContinuityError;
 }
 
-function planAt(input: PlanInput, tier: Tier): WorkloadPlan {
+function planAt(input: PlanInput, { tier, protections }: Protected): WorkloadPlan {
   const { objectives, traffic, view, sites } = input;
-  const protections = protect(input, tier);
   const switchFacts = traffic ? sites[1].cloud.traffic?.facts : undefined;
   const budget = budgetOf(objectives, protections, switchFacts);
   const placed = placeAll(input, tier, protections);
@@ -108,8 +144,7 @@ function planAt(input: PlanInput, tier: Tier): WorkloadPlan {
     active: view.active,
     standby: view.standby,
     base: view.base,
-    first: view.first,
-    ...(view.last ? { last: view.last } : {}),
+    first: view.own.sites[0],
     protections,
     budget,
     findings: [],
@@ -126,18 +161,19 @@ function orderOf(declarations: readonly Declaration[]): Declaration[] {
   return declarations.map((d) => ({ ...d, after: [...new Set([...d.after, ...first(d)])].sort() }));
 }
 
-function protect(input: PlanInput, tier: Tier): Protection[] {
+function protect(input: DeclaredInput, tier: Tier): Protection[] {
   const ordered = orderOf(input.declarations);
   const waves = wavesOf(ordered);
   return waves.flatMap((ids, wave) => ids.map((id) => protectionOf(input, ordered.find((d) => d.id === id) as Declaration, tier, wave)));
 }
 
-function protectionOf(input: PlanInput, declaration: Declaration, tier: Tier, wave: number): Protection {
+function protectionOf(input: DeclaredInput, declaration: Declaration, tier: Tier, wave: number): Protection {
   const own = declaration.tier ?? tier;
   refuseMissing(input, declaration);
   const row = MATRIX[declaration.kind][own.name];
   const posture = row.standby === 'none' && input.traffic?.target === declaration.id ? 'prepared' : row.standby;
-  const [a, b] = input.sites;
+  const [a] = input.sites;
+  const [b = input.sites[1]] = input.known.filter((site) => site.cloud.name !== a.cloud.name);
   if (a.cloud.name !== b.cloud.name) {
     throw new ContinuityError({
       id: 'DR-CELL-01',
@@ -148,26 +184,30 @@ function protectionOf(input: PlanInput, declaration: Declaration, tier: Tier, wa
     });
   }
   const facts = a.cloud.cells[declaration.kind]?.facts;
-  if (facts?.oneAccount && a.account !== b.account) throw twoAccounts(declaration, a, b);
+  const away = input.known.find((site) => site.account !== a.account);
+  if (facts?.oneAccount && away) throw twoAccounts(declaration, a, away);
   const flip = facts?.flips[posture] ?? (posture === 'none' ? 'symmetric' : undefined);
   if (!facts || !flip || !facts.spreads.includes(row.spread)) throw unsupported(declaration, own, a.cloud.name, posture, row.spread, facts);
-  refusePoint(input.view, declaration, flip, facts.points);
   const figures = facts.figures(declaration, posture, copyEverySeconds(input, own));
   return { declaration, tier: own, wave, posture, spread: row.spread, flip, fence: facts.fence, automatic: facts.automatic, ...figures };
 }
 
 /** A chosen recovery point belongs to a component that is restored, and has the shape of its service's points. */
-function refusePoint(view: View, { id, kind }: Declaration, flip: string, points: CellFacts['points']): void {
-  const point = view.recoveryPoint(id);
-  if (point === undefined || (flip === 'restore' && point !== '' && (points?.shape.test(point) ?? true))) return;
-  const [allowed, fix] =
-    flip === 'restore'
-      ? [points?.example ?? 'a recovery point', `continuity declare failover --from '${id}=POINT', or none for the latest`]
-      : ['a component that is restored from copies', `declare the failover without --from ${id}`];
+function refusePoint({ view, sites }: PlanInput, { declaration: { id, kind } }: Protection): void {
+  const { open } = view;
+  const taking = open?.components[id];
+  const point = taking?.point;
+  if (!open || !taking || point === undefined) return;
+  const points = sites[0].cloud.cells[kind]?.facts.points;
+  const isMade = isMadeFrom(view, id, open.to);
+  if (isMade && (point === 'none' || (point !== '' && (points?.shape.test(point) ?? true)))) return;
+  const [allowed, fix] = isMade
+    ? [points?.example ?? 'a recovery point', `continuity declare failover --from '${id}=POINT', or none for the latest`]
+    : ['a component that is restored from copies', `declare the failover without --from ${id}`];
   throw new ContinuityError({ id: 'DR-SIT-02', what: `${id} (${kind}) cannot be restored from this point`, value: point, allowed, fix });
 }
 
-function refuseMissing({ sites, declarations }: PlanInput, { id, kind }: Declaration): void {
+function refuseMissing({ sites, declarations }: DeclaredInput, { id, kind }: Declaration): void {
   const missing = sites[0].cloud.cells[kind]?.facts.needs?.find((need) => !declarations.some((d) => d.kind === need));
   if (missing)
     throw new ContinuityError({
@@ -209,7 +249,7 @@ function unsupported(
 }
 
 /** Seconds between two copies: what is declared, else the tier's. */
-export function copyEverySeconds(input: Pick<PlanInput, 'copyEvery'>, tier: Tier): number {
+export function copyEverySeconds(input: Pick<DeclaredInput, 'copyEvery'>, tier: Tier): number {
   return (input.copyEvery ?? tier.bounds.copyEvery).toSeconds();
 }
 

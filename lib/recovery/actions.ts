@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { transitionSchema } from '../situation/phases';
 
 /** The Terraform variable that an apply which opens a site asks for: the number of the move. */
 export const MOVE_VARIABLE = 'continuity_move';
@@ -7,7 +8,7 @@ export const MOVE_VARIABLE = 'continuity_move';
 export const moveArguments = (opens: number | undefined): string[] => (opens === undefined ? [] : [`-var=${MOVE_VARIABLE}=${opens}`]);
 
 /** A program and its arguments, complete, as it is run: never through a shell. */
-const commandLine = z.array(z.string()).min(1);
+export const commandLine = z.array(z.string()).min(1);
 
 const common = {
   id: z.string().describe('Unique within the procedure, and the same at each synthesis: the journal names it.'),
@@ -63,7 +64,7 @@ export const actionSchema = z.discriminatedUnion('do', [
   z.object({
     ...common,
     do: z.literal('record'),
-    record: z.enum(['started', 'completed', 'fenced', 'lag']),
+    record: z.enum(['started', 'completed', 'fenced', 'lag', 'standing', 'undone']),
     components: z.array(z.string()).optional(),
     site: z.string().optional(),
     after: z.array(z.string()).optional().describe('Ids of the actions whose results it records.'),
@@ -80,21 +81,6 @@ export type Action = z.infer<typeof actionSchema>;
 export const waveSchema = z.object({ name: z.string(), purpose: z.string(), actions: z.array(actionSchema) });
 /** Actions that belong together. */
 export type Wave = z.infer<typeof waveSchema>;
-
-/** What a procedure is for. */
-export const transitionSchema = z.enum([
-  'establish',
-  'hold',
-  'standby-lost',
-  'failover',
-  'fence',
-  'reprotect',
-  'fence-for-switch',
-  'switch',
-  'abort',
-]);
-/** The transitions that have a procedure. */
-export type Transition = z.infer<typeof transitionSchema>;
 
 /** Waves of actions for one transition of one workload. */
 export const procedureSchema = z.object({

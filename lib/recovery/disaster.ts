@@ -1,28 +1,23 @@
 import { inWords } from '../objectives/duration';
-import {
-  applyOf,
-  arrive,
-  claim,
-  dataOf,
-  decidesOf,
-  movedIn,
-  sidesOf,
-  silent,
-  stepsAt,
-  wave,
-  type Draft,
-  type ProcedureInput,
-} from './draft';
+import { lineOf } from '../situation/lines';
+import { rowOf } from '../situation/phases';
+import { applyOf, closing, dataOf, decidesOf, sidesOf, silent, stepsAt, unclaimed, wave, type Draft, type ProcedureInput } from './draft';
+import { arrived, crossing, looked } from './moves';
 import { decide, manual, notify, record } from './steps';
 
-/** A site is lost and nobody has decided. */
+/** What is declared of a site that does not answer, or of one that is not trusted. */
+const saying = ({ view }: ProcedureInput, site: string): string[] => lineOf({ op: view.status(site) === 'avoid' ? 'avoid' : 'lost', site });
+
+/** A site is out and nobody has decided. */
 export function hold(input: ProcedureInput): Draft {
-  const { giver, taker } = sidesOf(input);
-  const { plan } = input;
+  const { plan, view, id } = input;
+  const { active, standby } = view;
   const loss = `up to ${inWords(plan.budget.rpo)} of data (${plan.budget.worst})`;
+  const is = view.isOut(active) || view.open || view.asked || view.status(active) ? rowOf(view).is : 'the active site does not answer';
+  const lines = input.advice.map((line) => line.join(' '));
   return {
-    title: `${giver} is lost and nobody has decided: wait, or fail over`,
-    declaration: [['continuity', 'declare', 'lost', giver]],
+    title: `${id}: ${is}. Wait, or decide`,
+    declaration: [saying(input, active)],
     needs: [],
     decides: decidesOf(input),
     waves: [
@@ -30,28 +25,30 @@ export function hold(input: ProcedureInput): Draft {
         notify(
           'notify-hold',
           'the crisis team',
-          `${giver} is lost. ${input.id} is interrupted. A failover to ${taker} takes about ${inWords(plan.budget.rto)} and loses ${loss}.`,
+          `${id}: ${is}. A failover to ${standby} takes about ${inWords(plan.budget.rto)} and loses ${loss}.`,
         ),
         decide(
           'decide-failover',
-          `Fail ${input.id} over to ${taker}, losing ${loss}, rather than wait for ${giver}?`,
+          `Decide on ${id} now, rather than wait?`,
           decidesOf(input),
-          `then: continuity declare failover ${input.id} --to ${taker} --by NAME, synthesize, continuity run ${input.id}`,
+          `then one of: ${lines.length > 0 ? lines.join('; ') : lineOf({ op: 'failover', workload: id, to: standby }).join(' ')}. Synthesize, and continuity run ${id}`,
         ),
       ]),
     ],
   };
 }
 
-/** The standby is lost: users notice nothing. */
+/** The standby does not answer, or is fenced: users notice nothing. */
 export function standbyLost(input: ProcedureInput): Draft {
   const { active, standby } = input.plan;
+  const isFenced = input.plan.sites[standby]?.role === 'fenced';
   return {
-    title: `${standby} is lost: ${input.id} serves, unprotected`,
-    declaration: [['continuity', 'declare', 'lost', standby]],
-    needs: [active],
+    title: `${standby} is ${isFenced ? 'not trusted, and fenced' : 'lost'}: ${input.id} serves, unprotected`,
+    declaration: [saying(input, standby)],
+    needs: isFenced ? [active, standby] : [active],
     decides: 'the operator: users notice nothing',
     waves: [
+      wave('fence', 'Its fence is made again: somebody may have lifted it', isFenced ? closing(input, standby) : []),
       wave('withhold', 'Copies to the lost site stop failing', [
         applyOf(input, active, `Recovery stack of ${active}, without copies to ${standby}`),
       ]),
@@ -72,90 +69,82 @@ export function standbyLost(input: ProcedureInput): Draft {
 export function failover(input: ProcedureInput): Draft {
   const { taker, giver } = sidesOf(input);
   const { plan, view, id } = input;
-  const loses = `what ${giver} had not copied: up to ${inWords(plan.budget.rpo)} (${plan.budget.worst})`;
-  const reachable = view.role(giver) === 'fenced';
-  const fencing = reachable
-    ? [
-        applyOf(input, giver, `Fence ${giver}: compute 0, entrance closed, writes refused`, { bestEffort: true, timeout: 600 }),
-        ...stepsAt(input, giver, 'fenced', true).map((a) => ({ ...a, bestEffort: true, timeout: 60 })),
-      ]
-    : [
-        notify(
-          'notify-fence',
-          'the crisis team',
-          `${giver} is lost and cannot be fenced now. Users are kept away from it by the switch of traffic; it is fenced before it may stand by (declare avoid ${giver}).`,
-        ),
-      ];
+  const told = `${giver} is lost and cannot be fenced now. Users are kept away from it by the switch of traffic; it is fenced before it may stand by.`;
+  const fencing = plan.sites[giver]?.role === 'fenced' ? closing(input, giver, true) : [notify('notify-fence', 'the crisis team', told)];
+  const spent = plan.budget.parts.filter((p) => p.name.startsWith('wave') || p.name === 'apply');
   return {
     title: `Fail ${id} over from ${giver} to ${taker}`,
     declaration: [
-      ...(view.situation.status[giver] ? [] : [['continuity', 'declare', 'lost', giver]]),
-      ['continuity', 'declare', 'failover', id, '--to', taker, '--by', 'NAME', '--incident', 'ID'],
+      ...(view.situation.status[giver] ? [] : [lineOf({ op: 'lost', site: giver })]),
+      lineOf({ op: 'failover', workload: id, to: taker }),
     ],
     needs: [taker],
     decides: decidesOf(input),
     waves: [
-      wave('pre-checks', 'The standby can take over', stepsAt(input, taker, 'before')),
+      looked(input),
       wave('fence', 'The old side takes no write (best effort, time-boxed)', fencing),
-      wave('promote', 'Data first, then the entrance: one apply, in one region', [
-        ...silent(input, giver),
-        record('started', 'Write down that the promotion begins', { components: movedIn(input) }),
-        ...claim(input, taker),
-        ...stepsAt(input, taker, 'promote'),
-        applyOf(input, taker, `Promote and open ${taker}`, {
-          pointOfNoReturn: true,
-          undo: undefined,
-          losesData: loses,
-          usual: plan.budget.parts
-            .filter((p) => p.name.startsWith('wave') || p.name === 'apply')
-            .reduce((sum, p) => sum + p.figure.seconds, 0),
-        }),
-      ]),
-      wave('verify', 'Data is writable, users arrive', [...stepsAt(input, taker, 'verify'), ...arrive(input)]),
-      wave('evidence', 'Write down that it is done', [
-        notify('notify-done', 'everybody', `${id} is served from ${taker}. It is unprotected until ${giver} is back.`),
-        record('completed', 'Write down that the promotion is verified', { components: movedIn(input) }),
-      ]),
+      crossing(input, {
+        losesData: lossOf(input),
+        usual: spent.reduce((sum, p) => sum + p.figure.seconds, 0),
+      }),
+      ...arrived(input, [notify('notify-done', 'everybody', `${id} is served from ${taker}. It is unprotected until ${giver} is back.`)]),
     ],
   };
 }
 
-/** A region is reachable, but not trusted. */
+/** What a move loses, as it was shown when it was declared; before that, by the plan. */
+function lossOf(input: ProcedureInput): string {
+  const { plan, view } = input;
+  const { giver } = sidesOf(input);
+  const usual = `what ${giver} had not copied: up to ${inWords(plan.budget.rpo)} (${plan.budget.worst})`;
+  const more = Object.entries(view.open?.components ?? {}).flatMap(([id, { loss, since, point }]) => {
+    if (loss === 'since') return `${id}: all since ${since ?? 'it last stood there'}`;
+    if (loss !== 'all') return [];
+    return point ? `${id}: all that is not in ${point}` : `${id}: everything`;
+  });
+  return more.length > 0 ? more.join('; ') : usual;
+}
+
+/** Sites that answer and owe a fence, or are not trusted: each by itself, so that one that fails stops no other. */
 export function fence(input: ProcedureInput): Draft {
-  const back = input.view.situation.status[input.plan.active]?.is === 'avoid' ? input.plan.active : input.plan.standby;
-  const checks = stepsAt(input, back, 'fenced', true);
+  const { view } = input;
+  const due = view.fencesDue;
+  const sites = due.length > 0 ? due : [view.standby];
+  const isPlural = sites.length > 1;
   return {
-    title: `${back} is reachable but not trusted: fence it`,
-    declaration: [['continuity', 'declare', 'avoid', back]],
-    needs: [back],
+    title: `${sites.join(' and ')} ${isPlural ? 'answer, and are' : 'answers, and is'} not fenced: fence ${isPlural ? 'them' : 'it'}`,
+    declaration: sites.map((site) => lineOf({ op: view.owes(site) && view.status(site) !== 'avoid' ? 'normal' : 'avoid', site })),
+    needs: sites,
     decides: 'the operator',
-    waves: [
-      wave('fence', 'Compute 0, entrance closed, writes refused, data kept', [
-        applyOf(input, back, `Recovery stack of ${back}, fenced`),
-        ...checks,
-      ]),
-      wave('confirm', 'Only a confirmed fence lets the site stand by', [
-        record('fenced', `Write down that ${back} is fenced`, {
-          site: back,
-          after: [...(input.stacks[back] ? [`apply-${input.stacks[back]}`] : []), ...checks.map((check) => check.id)],
-        }),
-      ]),
-    ],
+    waves: sites.map((site) =>
+      wave(
+        isPlural ? `fence ${site}` : 'fence',
+        'Compute 0, entrance closed, writes refused, data kept; only a confirmed fence lets the site stand by',
+        closing(input, site, isPlural),
+      ),
+    ),
   };
 }
 
-/** A move was given up before anything was promoted. */
+/** What was given up is given back, before anything was promoted. */
 export function abort(input: ProcedureInput): Draft {
-  const { active, standby } = input.plan;
+  const { view } = input;
+  const { taker, giver } = sidesOf(input);
   return {
-    title: `A move of ${input.id} was given up before anything was promoted`,
-    declaration: [['continuity', 'declare', 'abort', input.id]],
-    needs: [standby],
+    title: `A move of ${input.id} from ${giver} to ${taker} was given up before anything was promoted`,
+    declaration: [lineOf({ op: 'abort', workload: input.id })],
+    needs: [taker, giver].filter((site) => !view.withheld(site)),
     decides: decidesOf(input),
     waves: [
-      wave('stand by', 'Both sites as before', [
-        applyOf(input, standby, `Recovery stack of ${standby}, standing by`),
-        applyOf(input, active, `Recovery stack of ${active}`),
+      wave('stand by', `${taker} stands by as before, and was not promoted`, [
+        ...unclaimed(input, taker),
+        applyOf(input, taker, `Recovery stack of ${taker}, standing by`),
+        ...(view.withheld(taker) ? [] : stepsAt(input, taker, 'before')),
+      ]),
+      wave('back', `${giver} as before`, [
+        ...(view.withheld(giver) ? [] : silent(input, taker)),
+        applyOf(input, giver, `Recovery stack of ${giver}`),
+        record('undone', 'Write down that it is given back'),
       ]),
     ],
   };

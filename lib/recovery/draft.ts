@@ -2,12 +2,11 @@ import { SERVING_PATH } from '../components/load-balancer';
 import { inWords } from '../objectives/duration';
 import { NATURE } from '../plan/matrix';
 import type { Placement, WorkloadPlan } from '../plan/plan';
-import type { View } from '../situation/situation';
+import type { View } from '../situation/view';
 import type { RecoverySteps } from '../clouds/cloud';
 import { checkStep, script } from '../clouds/steps';
 import type { Action, Wave } from './actions';
-import { phaseOf } from './phase';
-import { apply } from './steps';
+import { apply, record } from './steps';
 
 /** What procedures are made from. */
 export interface ProcedureInput {
@@ -19,10 +18,12 @@ export interface ProcedureInput {
   readonly view: View;
   /** Ids of its stacks that are synthesized: base and site stacks by site key, `links`, `traffic`. */
   readonly stacks: Readonly<Record<string, string>>;
+  /** What may be declared to go on, the likeliest first. */
+  readonly advice: readonly (readonly string[])[];
   /** Addresses of the traffic stack that come first. */
   readonly trafficFirst: readonly string[];
-  /** The command line that claims the crossing at a site for a move. */
-  claim(site: string, move: string): readonly string[] | undefined;
+  /** The command line that claims the crossing at a site for a move; without one it prints whose claim stands. */
+  claim(site: string, move?: string): readonly string[] | undefined;
   /** What the cell of a placement adds. */
   recovery(placement: Placement): RecoverySteps;
 }
@@ -36,12 +37,15 @@ export interface Draft {
   readonly waves: readonly Wave[];
 }
 
-/** The site that takes the role in a move that is declared, or would take it in the next one. */
+/** The site that takes the role in the move that is open, would take it in the next one, or was to take it in one that is given up. */
 export function sidesOf({ view }: ProcedureInput): { taker: string; giver: string } {
-  const moving =
-    phaseOf(view) === 'failing-over' || phaseOf(view) === 'failed-over' || (view.last?.kind === 'planned' && view.isLeaving(view.standby));
-  return moving ? { taker: view.active, giver: view.standby } : { taker: view.standby, giver: view.active };
+  const { open, aborting } = view;
+  if (open) return { taker: open.to, giver: open.from };
+  return aborting ? { taker: aborting.to, giver: aborting.from } : { taker: view.standby, giver: view.active };
 }
+
+/** Number of the move that is open, or of the next one. */
+export const numberOf = ({ view }: ProcedureInput): number => (view.open ? view.number : view.number + 1);
 
 /** Actions that belong together; what does not apply here is left out. */
 export const wave = (name: string, purpose: string, actions: readonly (Action | undefined)[]): Wave => ({
@@ -58,6 +62,28 @@ export const applyOf = (
 ): Action | undefined =>
   stacks[key] ? apply(stacks[key], title, { ...(plan.sites[key]?.role === 'serving' ? { opens: view.number } : {}), ...more }) : undefined;
 
+/** Closes a site, and writes it down where everything of it went well. `bestEffort`: it is tried, and nothing waits for it. */
+export function closing(input: ProcedureInput, site: string, bestEffort = false): (Action | undefined)[] {
+  const region = input.plan.sites[site]?.region ?? site;
+  const limits = bestEffort ? { bestEffort } : {};
+  const steps = [
+    applyOf(
+      input,
+      site,
+      `Fence ${site}: compute 0, entrance closed, writes refused, data kept`,
+      bestEffort ? { bestEffort, timeout: 600 } : {},
+    ),
+    ...stepsAt(input, site, 'fenced', true).map((step) => ({
+      ...step,
+      id: `${step.id}-${region}`,
+      ...(bestEffort ? { bestEffort, timeout: 60 } : {}),
+    })),
+  ].filter((step) => step !== undefined);
+  if (steps.length === 0) return [];
+  const after = steps.map((step) => step.id);
+  return [...steps, record('fenced', `Write down that ${site} is fenced`, { id: `record-fenced-${region}`, site, after, ...limits })];
+}
+
 /** What the cells add at a site; `old`: of what is fenced there. */
 export function stepsAt(input: ProcedureInput, site: string, part: keyof RecoverySteps, old = false): Action[] {
   return input.plan.placements
@@ -72,10 +98,13 @@ export const dataOf = ({ plan }: ProcedureInput): string[] =>
     .map((p) => p.declaration.id)
     .sort();
 
-/** What a move is written down for: the data, or everything where nothing holds any, since a move of nothing is never completed. */
-export function movedIn(input: ProcedureInput): string[] {
-  const data = dataOf(input);
-  return data.length > 0 ? data : input.plan.protections.map((p) => p.declaration.id).sort();
+/**
+ * What a move is written down for: its list, and until it is begun every component of the code, too. One that the list lacks stops
+ * the run there, and the move is declared again; once it is begun, what came later is taken in after it.
+ */
+export function movedIn({ plan, view: { open } }: ProcedureInput): string[] {
+  const code = plan.protections.map((p) => p.declaration.id);
+  return [...new Set([...Object.keys(open?.components ?? {}), ...(open?.started ? [] : code)])].sort();
 }
 
 /** Who decides to move, and by when. */
@@ -88,12 +117,8 @@ export function decidesOf({ plan }: ProcedureInput): string {
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
-/** The move that is under way, or the next one. */
-function nameOfMove(input: ProcedureInput): string {
-  const { view, id } = input;
-  const isUnderWay = view.last !== undefined && view.last.kind !== 'initial' && sidesOf(input).taker === view.active;
-  return `${id}-${isUnderWay ? view.number : view.number + 1}`;
-}
+/** A move, as its claim names it. */
+const nameOfMove = (input: ProcedureInput, number = numberOf(input)): string => `${input.id}-${number}`;
 
 /** Beside the marker that stands at the taker: two branches that know nothing of each other cannot both go on. */
 export function claim(input: ProcedureInput, taker: string): Action[] {
@@ -114,7 +139,32 @@ export function claim(input: ProcedureInput, taker: string): Action[] {
   ];
 }
 
-const ASK = 'if curl -sSk -m 10 "$1" 2>/dev/null | grep -qx serving; then echo serving; else echo silent; fi';
+/** Nobody took the move that is given up any further: a claim of it is somebody who went on. */
+export function unclaimed(input: ProcedureInput, taker: string): Action[] {
+  const move = nameOfMove(input, input.view.number);
+  const run = input.claim(taker);
+  if (!run || !input.stacks[taker] || !input.view.own.moves.at(-1)?.aborted) return [];
+  return [
+    checkStep({
+      id: `unclaimed-${input.stacks[taker]}`,
+      title: `Nobody claimed the crossing at ${taker} for move ${move}`,
+      run: [...run],
+      matches: `(?!${escaped(move)}$).*`,
+      endpoint: input.plan.sites[taker]?.region ?? taker,
+      timeout: 60,
+      onFailure: `a run went on with it: pull its situation.json (continuity merge), or look at ${taker}; where it was promoted, continuity record started`,
+    }),
+  ];
+}
+
+/** $1: the entrance of the other site; $2: the name that users know. A name that nobody resolves here says nothing about a site. */
+const ASK = `if ! command -v curl >/dev/null; then echo 'curl is not installed here: nobody was asked' >&2; exit 3; fi
+answer=$(curl -sSk -m 10 "$1" 2>/dev/null) && code=0 || code=$?
+if [ "$code:$answer" = 0:serving ]; then echo serving
+elif [ "$code" = 6 ] && { curl -sSk -m 10 -o /dev/null "$2" 2>/dev/null; [ $? = 6 ]; }; then
+  echo 'No name is resolved from here: nobody was asked' >&2
+  exit 3
+else echo silent; fi`;
 
 /** Asked also of a region that is declared lost: where it serves after all, a second site is not opened. */
 export function silent(input: ProcedureInput, other: string): Action[] {
@@ -125,11 +175,15 @@ export function silent(input: ProcedureInput, other: string): Action[] {
     checkStep({
       id: `silent-${plan.sites[other]?.region ?? other}`,
       title: `${other} does not serve any more, as users would see it`,
-      run: script(ASK, `${schemeOf(input, other)}://${name}${SERVING_PATH}`),
+      run: script(
+        ASK,
+        `${schemeOf(input, other)}://${name}${SERVING_PATH}`,
+        `${schemeOf(input, other)}://${plan.traffic?.name}${SERVING_PATH}`,
+      ),
       matches: 'silent',
       endpoint: 'public DNS',
       timeout: 60,
-      onFailure: `it still serves: continuity declare avoid ${other}, synthesize, and run this again: it is fenced first`,
+      onFailure: `where it still serves: continuity declare avoid ${other}, synthesize, and run this again: it is fenced first. Where nobody could be asked: run this from a machine that has curl and resolves names`,
     }),
   ];
 }

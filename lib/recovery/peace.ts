@@ -1,11 +1,16 @@
+import { lineOf } from '../situation/lines';
 import type { Action } from './actions';
-import { applyOf, arrive, claim, dataOf, movedIn, sidesOf, silent, stepsAt, wave, type Draft, type ProcedureInput } from './draft';
+import { applyOf, dataOf, sidesOf, stepsAt, wave, type Draft, type ProcedureInput } from './draft';
+import { arrived, closed, crossing, looked } from './moves';
 import { record, wait } from './steps';
+
+const stands = ({ view }: ProcedureInput): Action =>
+  record('standing', `Write down that ${view.standby} stands by, complete`, { components: view.components.map(({ id }) => id).sort() });
 
 /** Everything, in the order of peace. */
 export function establish(input: ProcedureInput): Draft {
-  const { plan } = input;
-  const sites = [plan.active, plan.standby];
+  const { active, standby } = input.plan;
+  const sites = [active, standby];
   return {
     title: `Establish ${input.id}, or bring it up to date`,
     declaration: [],
@@ -24,6 +29,7 @@ export function establish(input: ProcedureInput): Draft {
       ),
       wave('links', 'What joins them', [applyOf(input, 'links', 'Replication between the sites')]),
       wave('traffic', 'Names and checks', [applyOf(input, 'traffic', 'Records and checks')]),
+      wave('evidence', 'From here on a planned switch is possible', [stands(input)]),
     ],
   };
 }
@@ -39,15 +45,18 @@ function trafficTurn(input: ProcedureInput): (Action | undefined)[] {
     : [];
 }
 
-/** The side that lost the role stands by again. */
+/** The side that lost the role, or what takes its place, stands by again. */
 export function reprotect(input: ProcedureInput): Draft {
   const { active, standby } = input.plan;
   return {
     title: `${standby} stands by for ${active} again`,
-    declaration: [['continuity', 'declare', 'normal', standby]],
+    declaration: [lineOf({ op: 'normal', site: standby })],
     needs: [active, standby, 'every control plane: in peace'],
     decides: 'the operator, in working hours: users notice nothing',
     waves: [
+      wave('base', 'What global control planes hold, where it is not there yet', [
+        applyOf(input, `${standby}/base`, `Roles of ${standby}`),
+      ]),
       wave('stand by', 'New generations beside the old ones, which are kept', [
         applyOf(input, active, `Recovery stack of ${active}`),
         applyOf(input, standby, `Recovery stack of ${standby}`),
@@ -57,53 +66,38 @@ export function reprotect(input: ProcedureInput): Draft {
         ...stepsAt(input, standby, 'reprotect'),
       ]),
       wave('traffic', 'The switch rests on the new active site', trafficTurn(input)),
+      wave('evidence', 'From here on a planned switch is possible', [stands(input)]),
     ],
   };
 }
 
-/** The first half of a planned switch: no write any more, then no lag. */
-export function fenceForSwitch(input: ProcedureInput): Draft {
-  const { active, standby } = input.plan;
-  const lags = stepsAt(input, standby, 'lag');
+/** What is still to copy, once nothing is written any more. */
+const drained = (input: ProcedureInput, more: readonly Action[] = []): ReturnType<typeof wave> =>
+  wave('drain', 'Lag 0', [...stepsAt(input, sidesOf(input).taker, 'lag'), ...more]);
+
+/** The first half of a planned switch, begun early: no write any more, then no lag. */
+export function prepare(input: ProcedureInput): Draft {
+  const { view, id } = input;
+  const { active, standby } = view;
   return {
-    title: `Prepare a planned switch of ${input.id}: fence ${active}, wait until nothing lags`,
-    declaration: [['continuity', 'declare', 'fence', input.id, '--at', active]],
+    title: `Prepare a planned switch of ${id}: fence ${active}, wait until nothing lags`,
+    declaration: [lineOf({ op: 'fence', workload: id, at: active })],
     needs: [active, standby],
     decides: 'the change manager: users see the maintenance page from here on',
-    waves: [
-      wave('fence', 'No write any more', [
-        applyOf(input, active, `Recovery stack of ${active}, fenced`),
-        ...stepsAt(input, active, 'fenced'),
-      ]),
-      wave('drain', 'Lag 0', [
-        ...lags,
-        record('lag', 'Write down the lag', { components: dataOf(input), after: lags.map((lag) => lag.id) }),
-      ]),
-    ],
+    waves: [looked(input), closed(input, active), drained(input)],
   };
 }
 
-/** The second half: the move, without loss. */
+/** A planned move, without loss: fence, drain, promote. */
 export function plannedSwitch(input: ProcedureInput): Draft {
   const { taker, giver } = sidesOf(input);
+  const after = stepsAt(input, taker, 'lag').map(({ id }) => id);
+  const lag = after.length > 0 ? [record('lag', 'Write down the lag', { components: dataOf(input), after })] : [];
   return {
     title: `Switch ${input.id} from ${giver} to ${taker}, without loss`,
-    declaration: [['continuity', 'declare', 'switch', input.id, '--to', taker, '--by', 'NAME']],
-    needs: [taker],
-    decides: 'the change manager',
-    waves: [
-      wave('pre-checks', 'The standby can take over', stepsAt(input, taker, 'before')),
-      wave('promote', 'Data first, then the entrance', [
-        ...silent(input, giver),
-        record('started', 'Write down that the promotion begins', { components: movedIn(input) }),
-        ...claim(input, taker),
-        ...stepsAt(input, taker, 'promote'),
-        applyOf(input, taker, `Promote and open ${taker}`, { pointOfNoReturn: true, undo: undefined }),
-      ]),
-      wave('verify', 'Data is writable, users arrive', [...stepsAt(input, taker, 'verify'), ...arrive(input)]),
-      wave('evidence', 'Then synthesize, and reprotect', [
-        record('completed', 'Write down that the promotion is verified', { components: movedIn(input) }),
-      ]),
-    ],
+    declaration: [lineOf({ op: 'switch', workload: input.id, to: taker })],
+    needs: [giver, taker],
+    decides: 'the change manager: users see the maintenance page from the fence on',
+    waves: [looked(input), closed(input, giver), drained(input, lag), crossing(input), ...arrived(input)],
   };
 }

@@ -1,51 +1,32 @@
-import type { View } from '../situation/situation';
-import type { Procedure, Transition } from './actions';
+import { dueOf, type Transition } from '../situation/phases';
+import type { Procedure } from './actions';
 import { abort, failover, fence, hold, standbyLost } from './disaster';
 import type { Draft, ProcedureInput } from './draft';
-import { establish, fenceForSwitch, plannedSwitch, reprotect } from './peace';
-import { phaseOf, type Phase } from './phase';
+import { establish, plannedSwitch, prepare, reprotect } from './peace';
 
 export type { ProcedureInput } from './draft';
 
+const DRAFTS: Readonly<Record<Transition, (input: ProcedureInput) => Draft>> = {
+  establish,
+  hold,
+  'standby-lost': standbyLost,
+  failover,
+  fence,
+  reprotect,
+  prepare,
+  switch: plannedSwitch,
+  abort,
+};
+
 /** The procedure of every transition of a workload; the one that the declared situation calls for is due. */
 export function proceduresOf(input: ProcedureInput): Procedure[] {
-  const due = dueOf(phaseOf(input.view), input.view);
-  const all: Record<Transition, () => Draft> = {
-    establish: () => establish(input),
-    hold: () => hold(input),
-    'standby-lost': () => standbyLost(input),
-    failover: () => failover(input),
-    fence: () => fence(input),
-    reprotect: () => reprotect(input),
-    'fence-for-switch': () => fenceForSwitch(input),
-    switch: () => plannedSwitch(input),
-    abort: () => abort(input),
-  };
-  return (Object.keys(all) as Transition[]).map((transition) => finish(input, transition, transition === due, all[transition]()));
+  const due = dueOf(input.view);
+  return (Object.keys(DRAFTS) as Transition[]).map((transition) =>
+    finish(input, transition, transition === due, DRAFTS[transition](input)),
+  );
 }
 
-function dueOf(phase: Phase, view: View): Transition {
-  if (view.situation.workloads[view.sides.workload]?.history.at(-1)?.aborted) return 'abort';
-  switch (phase) {
-    case 'normal':
-      return view.last && view.last.kind !== 'initial' ? 'reprotect' : 'establish';
-    case 'hold':
-    case 'both-lost':
-      return 'hold';
-    case 'standby-lost':
-      return 'standby-lost';
-    case 'failing-over':
-      return 'failover';
-    case 'failed-over':
-      return view.role(view.standby) === 'fenced' ? 'fence' : 'failover';
-    case 'fenced':
-      return 'fence';
-    case 'switching':
-      return view.last?.kind === 'planned' ? 'switch' : 'fence-for-switch';
-  }
-}
-
-function finish({ id, view }: ProcedureInput, transition: Transition, due: boolean, draft: Draft): Procedure {
+function finish({ id }: ProcedureInput, transition: Transition, due: boolean, draft: Draft): Procedure {
   const waves = draft.waves.filter((wave) => wave.actions.length > 0);
   const estimate = waves.flatMap((wave) => wave.actions).reduce((sum, action) => sum + action.usual, 0);
   return {
@@ -53,8 +34,7 @@ function finish({ id, view }: ProcedureInput, transition: Transition, due: boole
     workload: id,
     title: draft.title,
     due,
-    // Two in a row, without a synthesis in between: the second one says which sequence it expects.
-    declaration: draft.declaration.map((line, i) => [...line, ...(i > 0 ? ['--sequence', String(view.situation.sequence + i)] : [])]),
+    declaration: draft.declaration.map((line) => [...line]),
     needs: [...new Set(draft.needs)].sort(),
     decides: draft.decides,
     estimate,

@@ -2,8 +2,8 @@ import type { CloudFacts } from '../clouds/cloud';
 import type { Objectives } from '../objectives/objectives';
 import { NEEDS } from '../plan/findings/needs';
 import type { WorkloadPlan } from '../plan/plan';
-import { interruptedSince, phaseOf } from '../recovery/phase';
 import { proceduresOf } from '../recovery/procedures';
+import { interruptedSince, rowOf } from '../situation/phases';
 import type { Situation } from '../situation/schema';
 import type { Manifest, StackManifest, WorkloadManifest } from './manifest';
 import type { ReportInput, StackReport } from './report-input';
@@ -23,7 +23,7 @@ export interface ManifestInput {
 export function buildManifest({ situation, situationFile, reports }: ManifestInput, read: (stack: string) => TerraformJson): Manifest {
   const facts = reports.flatMap((report) => Object.values(report.facts));
   return {
-    version: 1,
+    version: 2,
     generator: 'cdktf-continuity',
     sequence: situation.sequence,
     situationFile,
@@ -75,10 +75,14 @@ function workloadOf(report: ReportInput): WorkloadManifest {
       active: plan.active,
       standby: plan.standby,
       base: plan.base,
-      phase: phaseOf(view),
+      phase: rowOf(view).phase,
+      is: rowOf(view).is,
+      move: view.number,
+      then: report.advice.map((line) => [...line]),
       ...(unprotectedSince ? { unprotectedSince } : {}),
       ...(interrupted ? { interruptedSince: interrupted } : {}),
     },
+    declared: { sites: [...view.sides.sites], successors: [...view.sides.successors] },
     components: plan.protections.map((p) => ({
       component: p.declaration.id,
       kind: p.declaration.kind,
@@ -96,15 +100,7 @@ function workloadOf(report: ReportInput): WorkloadManifest {
       ? { traffic: { name: plan.traffic.name, zone: plan.traffic.zone, switch: report.traffic.switch } }
       : {}),
     findings: plan.findings.map(({ always: _, ...finding }) => finding),
-    procedures: proceduresOf({
-      id,
-      plan,
-      view,
-      stacks: stacksByPlace(report),
-      trafficFirst: report.trafficFirst,
-      claim: (site, move) => report.claim(site, move),
-      recovery: (placement) => report.recovery(placement),
-    }),
+    procedures: proceduresOf({ ...report, stacks: stacksByPlace(report) }),
   };
 }
 

@@ -2,6 +2,7 @@ import type { Manifest, WorkloadManifest } from './manifest';
 import { isRpoVerified, isRtoVerified, shown } from './deadlines';
 import { components, objectives, parts, placements, sites, stacks } from './dossier-sections';
 import { unproven } from './dossier-unproven';
+import type { Move } from '../situation/schema';
 import { blocks, code, sorted, table, text } from './markdown';
 
 /**
@@ -84,22 +85,38 @@ function acknowledgement({ acknowledged }: WorkloadManifest['findings'][number])
   return `${text(acknowledged.reason)}${acknowledged.by === undefined ? ' (by: not said)' : ` (by ${text(acknowledged.by)})`}`;
 }
 
+/** What was shown to whoever decided it, by component. */
+function lossOf({ components }: Move): string {
+  const words = { none: 'nothing', rpo: 'up to the RPO', since: 'all since', all: 'all that is not in the recovery point' } as const;
+  return sorted(Object.entries(components), ([id]) => id)
+    .map(
+      ([id, { loss, since, point }]) =>
+        `${id}: ${words[loss]}${loss === 'since' ? ` ${since ?? 'it last stood'}` : ''}${point ? ` ${text(point)}` : ''}`,
+    )
+    .join('; ');
+}
+
 function history(manifest: Manifest, workload: WorkloadManifest): string {
   const own = manifest.situation.workloads[workload.id];
   if (!own) return 'Nothing was ever declared.';
-  const rows = own.history.map((move) => [
-    move.since,
-    move.kind,
-    move.active.map(code).join(', '),
-    text(move.by ?? ''),
+  const rows = own.moves.map((move, i) => [
+    `${i + 1}`,
+    move.at,
+    move.forced ? `${move.kind}, since ${move.forced.at}` : move.kind,
+    `${code(move.from)} → ${code(move.to)}`,
+    text(move.by),
     text(move.incident ?? ''),
     [...(move.started ?? [])].sort().join(', '),
     [...(move.completed ?? [])].sort().join(', '),
-    move.protected ?? (move.aborted === undefined ? '' : `aborted ${move.aborted}`),
+    lossOf(move),
+    move.aborted === undefined ? '' : `given up ${move.aborted.at}, by ${text(move.aborted.by)}`,
   ]);
-  const fenced = sorted(Object.entries(own.fenced), ([site]) => site).map(([site, at]) => [code(site), at]);
+  const fenced = sorted(Object.entries(own.fenced), ([site]) => site).map(([site, { at }]) => [code(site), at]);
   return blocks(
-    table(['Since', 'Kind', 'Active', 'By', 'Incident', 'Promotion begun', 'Promotion verified', 'Protected again'], rows),
+    table(
+      ['Move', 'At', 'Kind', 'Role', 'By', 'Incident', 'Promotion begun', 'Promotion verified', 'Loss that was shown', 'Given up'],
+      rows,
+    ),
     'Fenced:',
     table(['Site', 'At'], fenced),
   );

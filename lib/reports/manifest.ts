@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { procedureSchema } from '../recovery/actions';
-import { situationSchema } from '../situation/schema';
+import { commandLine, procedureSchema } from '../recovery/actions';
+import { phaseSchema } from '../situation/phases';
+import { flipSchema, situationSchema } from '../situation/schema';
 
 const figure = z.object({
   seconds: z.number().describe('Seconds.'),
@@ -46,7 +47,10 @@ const stack = z.object({
   withheld: z.string().optional().describe('Why nothing is synthesized: the stack still exists, it is not deleted.'),
   empty: z.boolean(),
   opens: z.number().optional().describe('Number of the move with which it opens its site: an apply that opens is refused without it.'),
-  marker: z.number().describe('Sequence below which an apply is refused.'),
+  marker: z
+    .string()
+    .describe('Digest of what was last declared or recorded about it: an output that does not follow the marker that stands is refused.'),
+  sequence: z.number().describe('Place of that in the log of the situation, for people.'),
   state: z.object({ region: z.string(), key: z.string() }),
   alive: z.array(z.string()).describe('Regions that must answer when it is planned or applied.'),
   stateful: z.array(z.string()).describe('Addresses that no plan may destroy or replace.'),
@@ -73,7 +77,7 @@ const protection = z.object({
   kind: z.string(),
   tier: z.string(),
   wave: z.number(),
-  flip: z.string().describe('How its role changes: symmetric, switch, promote, restore or owned.'),
+  flip: flipSchema.describe('How its role changes.'),
   fence: z.string(),
   rpo: figure,
   promotion: figure,
@@ -100,9 +104,16 @@ const workload = z.object({
     active: z.string(),
     standby: z.string(),
     base: z.string().describe('The site that traffic and links rest on.'),
-    phase: z.enum(['normal', 'hold', 'standby-lost', 'failing-over', 'failed-over', 'fenced', 'switching', 'both-lost']),
+    phase: phaseSchema,
+    is: z.string().describe('The phase, in words.'),
+    move: z.int().min(0).describe('Number of the last move: 0 before the first.'),
+    then: z.array(commandLine).describe('What may be declared to go on, the likeliest first.'),
     unprotectedSince: z.string().optional(),
     interruptedSince: z.string().optional().describe('Since when nobody is served; the MTPD runs from here.'),
+  }),
+  declared: z.object({
+    sites: z.tuple([z.string(), z.string()]).describe('The two sites of the code, the one that serves first of all in the beginning.'),
+    successors: z.array(z.string()).describe('Sites that may take the place of one that is gone.'),
   }),
   components: z.array(protection),
   placements: z.array(placement),
@@ -127,7 +138,7 @@ const workload = z.object({
 export const manifestSchema = z
   .object({
     $schema: z.string().optional(),
-    version: z.literal(1),
+    version: z.literal(2),
     generator: z.string(),
     sequence: z.number().describe('Of the situation it was synthesized from.'),
     situationFile: z.string().describe('Relative to the working directory of the synthesis.'),

@@ -1,6 +1,6 @@
 import type { CloudFacts, RecoverySteps, TrafficCell } from '../clouds/cloud';
 import type { Placement, WorkloadPlan } from '../plan/plan';
-import type { View } from '../situation/situation';
+import type { View } from '../situation/view';
 
 /** A stack as the reports see it. */
 export interface StackReport {
@@ -16,8 +16,10 @@ export interface StackReport {
   readonly empty: boolean;
   /** Number of the move with which it opens its site, where it serves. */
   readonly opens?: number;
-  /** Sequence below which an apply is refused. */
-  readonly marker: number;
+  /** Digest of what was last declared or recorded about it: an apply of an output that does not follow the marker that stands is refused. */
+  readonly marker: string;
+  /** Place of that in the log, for people. */
+  readonly sequence: number;
   /** Where its state is kept. */
   readonly state: { readonly region: string; readonly key: string };
   /** Regions that must answer when it is planned or applied. */
@@ -42,10 +44,12 @@ export interface ReportInput {
   readonly countries: Readonly<Record<string, string>>;
   /** Where identities, pipeline, repository and registry live. */
   readonly runsFrom: Readonly<Record<string, string>>;
+  /** What may be declared to go on, the likeliest first. */
+  readonly advice: readonly (readonly string[])[];
   /** Addresses of the traffic stack that are applied before the rest, and given time to report. */
   readonly trafficFirst: readonly string[];
-  /** The command line that claims the crossing at a site for a move. */
-  claim(site: string, move: string): readonly string[] | undefined;
+  /** The command line that claims the crossing at a site for a move; without one it prints whose claim stands. */
+  claim(site: string, move?: string): readonly string[] | undefined;
   /** What the cell of a placement adds to the procedures. */
   recovery(placement: Placement): RecoverySteps;
 }

@@ -18,7 +18,7 @@ export function annex(stack: StackManifest, statefulTypes: readonly string[]): s
 function facts(stack: StackManifest): string[] {
   return [
     `State: ${code(stack.state.key)} in ${code(stack.state.region)}.`,
-    `An apply of a synthesis older than sequence ${stack.marker} is refused, at plan: if that happens you hold an old output; synthesize again.`,
+    `This output was last changed at sequence ${stack.sequence}, marker ${code(stack.marker)}. Where another marker stands that it does not follow, its apply is refused, at plan (STALE): you hold an old output, or one of another branch; pull, synthesize again.`,
     ...(stack.withheld === undefined ? [] : [`**Withheld:** ${text(stack.withheld)}. It still exists; it is not deleted.`]),
   ];
 }

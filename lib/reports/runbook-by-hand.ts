@@ -1,5 +1,6 @@
 import { inWords } from '../objectives/duration';
 import { moveArguments, type Action } from '../recovery/actions';
+import { recordLineOf } from '../situation/lines';
 import type { StackManifest } from './manifest';
 import { blocks, code, list, quote, shellBlock, text } from './markdown';
 import type { RunbookSource } from './runbook-source';
@@ -78,16 +79,24 @@ function check(action: Do<'check'>): string {
 }
 
 function record({ manifest, workload }: RunbookSource, action: Do<'record'>, order: readonly string[]): string {
-  const where = `${code(manifest.situationFile)}, under ${code(`workloads.${workload.id}`)}`;
-  const names = [...(action.components ?? [])].sort().join(', ') || 'the components';
-  const site = action.site ?? 'the site';
-  const what: Record<typeof action.record, string> = {
-    started: `add ${names} to ${code('started')} of the last entry of ${code('history')}`,
-    completed: `add ${names} to ${code('completed')} of the last entry of ${code('history')}`,
-    fenced: `set ${code(`fenced["${site}"]`)} to the time of the fence, in UTC (${code('YYYY-MM-DDTHH:MM:SSZ')})`,
-    lag: `set ${code('lag')} to the numbers that were read for ${names}, by component`,
-  };
+  const components = [...(action.components ?? [])].sort();
+  const line = recordLine(workload.id, action.record, components, action.site);
   const steps = (action.after ?? []).map((id) => order.indexOf(id) + 1).filter((step) => step > 0);
   const after = steps.length > 0 ? ` Only if step ${steps.join(', step ')} went well.` : '';
-  return `The runner writes it by itself. By hand: in ${where}, ${what[action.record]}; then commit it. Leave ${code('sequence')} as it is.${after}`;
+  const numbers =
+    action.record === 'lag' ? ' Put the numbers that were read in the place of the zeros: only 0 lets a switch go on without loss.' : '';
+  return blocks(
+    `The runner writes it by itself. By hand, with the same checks:${after}`,
+    shellBlock([shellLine(line)]),
+    `Then commit ${code(manifest.situationFile)}.${numbers}`,
+  );
+}
+
+/** The command that records it: it refuses what cannot be true. */
+function recordLine(workload: string, what: Do<'record'>['record'], components: readonly string[], site: string | undefined): string[] {
+  if (what === 'fenced') return recordLineOf({ record: what, workload, site: site ?? '' });
+  if (what === 'lag') return recordLineOf({ record: what, workload, lag: Object.fromEntries(components.map((id) => [id, 0])) });
+  return what === 'undone'
+    ? recordLineOf({ record: what, workload })
+    : recordLineOf({ record: what, workload, components: [...components] });
 }

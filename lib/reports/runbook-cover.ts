@@ -1,20 +1,10 @@
 import { inWords } from '../objectives/duration';
-import type { Action, Procedure, Transition } from '../recovery/actions';
+import type { Action, Procedure } from '../recovery/actions';
+import type { Transition } from '../situation/phases';
 import { deadline, figureShown, isRpoVerified, isRtoVerified, shown } from './deadlines';
-import type { WorkloadManifest } from './manifest';
 import { blocks, code, list, sorted, table, text } from './markdown';
+import { shellLine } from './shell-line';
 import { isIrreversible, sheetName, type RunbookSource } from './runbook-source';
-
-const PHASES: Record<WorkloadManifest['situation']['phase'], string> = {
-  normal: 'Normal. One site serves, the other stands by.',
-  hold: 'HOLD. The site that serves is declared lost or not to be trusted, and nobody has decided yet.',
-  'standby-lost': 'STANDBY LOST. Users are served; nothing stands by.',
-  'failing-over': 'FAILING OVER. A forced move was declared and is not completed.',
-  'failed-over': 'FAILED OVER. The other site took over; nothing stands by.',
-  fenced: 'FENCED FOR A SWITCH. The site is closed to users; the switch is not declared yet.',
-  switching: 'SWITCHING. A planned move was declared and is not completed.',
-  'both-lost': 'BOTH SITES LOST. No sheet recovers from this: restore from the copy kept elsewhere.',
-};
 
 /** Told from the site that serves, or did before the move that is under way, to the other. */
 const SYMPTOMS: Record<Transition, (active: string, standby: string) => string> = {
@@ -22,10 +12,10 @@ const SYMPTOMS: Record<Transition, (active: string, standby: string) => string> 
   failover: (active, standby) =>
     `It is decided: ${active} is given up for now, ${standby} takes over. Also when that was begun and interrupted`,
   'standby-lost': (active, standby) => `${active} serves well; ${standby} does not answer`,
-  fence: () => 'After a failover: the site that was lost answers again',
-  reprotect: () => 'After a failover: the site that was lost is well again and fenced; it shall stand by',
-  'fence-for-switch': (_active, standby) => `Both sites are well and ${standby} shall serve (maintenance, exercise, way home): first step`,
-  switch: (active, standby) => `${active} is fenced for the switch and nothing is left to copy: second step to ${standby}`,
+  fence: () => 'A site answers that lost the role, or is not trusted',
+  reprotect: () => 'The site that lost the role is fenced and well again, or another one takes its place: it shall stand by',
+  prepare: (active) => `A switch is to come: ${active} is to be closed ahead of it`,
+  switch: (_active, standby) => `Both sites are well and ${standby} shall serve (maintenance, exercise, way home)`,
   abort: () => 'A move was begun, nothing was promoted, and the old side is well after all',
   establish: () => 'No incident. Stacks are created or changed in peace',
 };
@@ -58,17 +48,20 @@ export function cover(source: RunbookSource): string {
 
 function goingOn({ manifest, workload }: RunbookSource): string {
   const { situation } = workload;
-  const since = manifest.situation.workloads[workload.id]?.history.filter((move) => !move.aborted).at(-1)?.since;
+  const since = manifest.situation.workloads[workload.id]?.moves.filter((move) => !move.aborted).at(-1)?.at;
   const status = sorted(Object.entries(manifest.situation.status), ([key]) => key).map(
     ([key, s]) => `${code(key)} is declared **${s.is}** since ${s.since}.`,
   );
   return list([
-    `**${PHASES[situation.phase]}**`,
-    `Serves, or should: ${code(situation.active)}, ${since ? `since ${since}` : 'from the beginning; nothing was ever declared'}.`,
+    `**${situation.phase.toUpperCase()}: ${text(situation.is)}.**`,
+    `Serves, or should: ${code(situation.active)}, ${since ? `since ${since} (move ${situation.move})` : 'from the beginning'}.`,
     `The other site: ${code(situation.standby)}.`,
     ...(situation.interruptedSince ? [`**Nobody is served since ${situation.interruptedSince}.**`] : []),
     ...(situation.unprotectedSince ? [`**Unprotected since ${situation.unprotectedSince}.**`] : []),
     ...status,
+    ...(situation.then.length > 0
+      ? [`What may be declared to go on: ${situation.then.map((line) => code(shellLine(line))).join(', or ')}.`]
+      : []),
   ]);
 }
 

@@ -1,5 +1,5 @@
 import { ContinuityError } from '../errors';
-import { transitionSchema } from '../recovery/actions';
+import { transitionSchema } from '../situation/phases';
 import type { Manifest } from './manifest';
 import { blocks, PAGE_BREAK, sorted } from './markdown';
 import { annex } from './runbook-annex';

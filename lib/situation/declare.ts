@@ -1,242 +1,186 @@
 import { ContinuityError } from '../errors';
-import { refuseIllegal } from './legality';
-import type { Move, Situation, WorkloadSituation } from './schema';
-import { isCompleted, View, type Sides } from './situation';
-
-/** One thing an operator can declare. */
-export type Declaration =
-  | { readonly op: 'lost' | 'gone' | 'avoid' | 'normal'; readonly site: string }
-  | {
-      readonly op: 'failover';
-      readonly workload: string;
-      readonly to: string;
-      readonly by: string;
-      readonly incident?: string;
-      readonly from?: Readonly<Record<string, string>>;
-    }
-  | { readonly op: 'fence' | 'unfence'; readonly workload: string; readonly at: string }
-  | { readonly op: 'switch'; readonly workload: string; readonly to: string; readonly by: string }
-  | { readonly op: 'abort'; readonly workload: string; readonly stillReplica?: boolean }
-  | { readonly op: 'retire'; readonly workload: string; readonly generation: string };
+import { DECLARATIONS, offer, type Refusal } from './declarations';
+import { isEqual } from './branches';
+import { applyDeclaration, applyStatus, own, renew } from './effects';
+import { begun, generationOf, nextNumber, renews, type Sides } from './facts';
+import { marked } from './markers';
+import { isRendered } from './reading';
+import { applyHappening } from './records';
+import type { LogEntry, Situation, Stamp } from './schema';
+import { View } from './view';
+import type { Declaration, Happening, StatusDeclaration, WorkloadDeclaration } from './words';
 
 /**
- * What happened, written by the runner while a declaration is being carried out. Only `completed` changes what is synthesized, so it
- * alone moves the sequence and the markers.
+ * The situation after a declaration: pure, writes nothing. What is said again changes nothing. Throws `DR-SIT-06` where it is not
+ * legal, and `DR-SIT-09` where its loss is not accepted.
  */
-export type Progress =
-  | { readonly record: 'started' | 'completed'; readonly workload: string; readonly components: readonly string[] }
-  | { readonly record: 'fenced'; readonly workload: string; readonly site: string }
-  | { readonly record: 'lag'; readonly workload: string; readonly lag: Readonly<Record<string, number>> };
-
-/**
- * The situation after a declaration: pure, writes nothing. The sequence grows by one, and the marker of each stack whose content
- * changes becomes that sequence. Throws where the step is not legal (`DR-SIT-03` to `DR-SIT-06`).
- */
-export function declare(
-  before: Situation,
-  declaration: Declaration,
-  all: readonly Sides[],
-  now: string,
-  path = 'situation.json',
-): Situation {
+export function declare(before: Situation, declaration: Declaration, all: readonly Sides[], said: Stamp): Situation {
   const after = structuredClone(before);
-  after.sequence += 1;
-  for (const sides of all) after.workloads[sides.workload] ??= firstEntry(sides, now);
-  if ('site' in declaration) setStatus(after, declaration, all, now);
-  else moveWorkload(after, declaration, all, now);
-  refuseIllegal(after, all, path);
-  for (const sides of all) moveMarkers(before, after, sides);
-  return after;
-}
-
-/** The situation with one fact recorded by the runner. */
-export function recordProgress(before: Situation, progress: Progress, all: readonly Sides[], now: string): Situation {
-  const after = structuredClone(before);
-  const own = after.workloads[progress.workload];
-  if (!own)
-    throw refusal(
-      `Nothing was ever declared for ${progress.workload}`,
-      progress.workload,
-      Object.keys(after.workloads).join(', '),
-      'continuity declare first',
-    );
-  if (progress.record === 'fenced') own.fenced[progress.site] = now;
-  else if (progress.record === 'lag') own.lag = { ...progress.lag };
+  if ('site' in declaration) setStatus(after, declaration, all, said);
   else {
-    const last = own.history.filter((move) => !move.aborted).at(-1) as Move;
-    last[progress.record] = [...new Set([...(last[progress.record] ?? []), ...progress.components])].sort();
+    const sides = sidesOf(all, declaration.workload);
+    refuse(new View(after, sides), declaration);
+    applyDeclaration(after, sides, declaration, said);
   }
-  if (progress.record !== 'completed') return after;
-  after.sequence += 1;
-  for (const sides of all) moveMarkers(before, after, sides);
+  return logged(before, after, all, { what: declaration, ...said });
+}
+
+/** The situation with one thing that happened. What is recorded again changes nothing. Throws `DR-SIT-06` where it cannot be true. */
+export function record(before: Situation, happening: Happening, all: readonly Sides[], said: Stamp): Situation {
+  const sides = sidesOf(all, happening.workload);
+  if (isRecorded(before, happening)) return before;
+  const after = structuredClone(before);
+  applyHappening(after, sides, happening, said);
+  return logged(before, after, all, { what: happening, ...said });
+}
+
+/** Whether it is the same that was recorded since anything was last declared of the workload or of a region. */
+function isRecorded({ log }: Situation, happening: Happening): boolean {
+  const concerns = ({ what }: LogEntry): boolean => !('workload' in what) || what.workload === happening.workload;
+  const last = log.findLastIndex((entry) => 'op' in entry.what && concerns(entry));
+  return log.slice(last + 1).some(({ what }) => isEqual(what, happening));
+}
+
+function sidesOf(all: readonly Sides[], workload: string): Sides {
+  const sides = all.find((one) => one.workload === workload);
+  if (sides) return sides;
+  throw refused({ what: 'No such workload', value: workload, allowed: all.map((one) => one.workload).join(', '), fix: 'correct the name' });
+}
+
+/** Adds the line of the log, and what follows from the change by itself. Nothing changed: nothing is added. */
+function logged(before: Situation, after: Situation, all: readonly Sides[], entry: Omit<LogEntry, 'marks'>): Situation {
+  const facts = ({ status, workloads }: Situation): string => JSON.stringify({ status, workloads });
+  const untouched = structuredClone(before);
+  for (const sides of all) own(untouched, sides);
+  for (const sides of all) own(after, sides);
+  if (facts(untouched) === facts(after)) return before;
+  for (const sides of all) settle(after, sides);
+  const line = marked(settled(before, all), after, all, entry);
+  after.log.push(line);
+  after.sequence += Object.keys(line.marks).length > 0 || 'op' in entry.what ? 1 : 0;
   return after;
 }
 
-function firstEntry(sides: Sides, now: string): WorkloadSituation {
-  return { history: [{ active: [sides.sites[0]], kind: 'initial', since: now }], fenced: {}, retired: [], from: {}, markers: {} };
+/** The situation as it is rendered: what follows from the code of today, a changed tier for instance, included. */
+export function settled(situation: Situation, all: readonly Sides[]): Situation {
+  const out = structuredClone(situation);
+  for (const sides of all) settle(out, sides);
+  return out;
 }
 
-function setStatus(
-  after: Situation,
-  { op, site }: { op: 'lost' | 'gone' | 'avoid' | 'normal'; site: string },
-  all: readonly Sides[],
-  now: string,
-): void {
-  const known = [...new Set(all.flatMap((sides) => sides.sites))].sort();
-  if (!known.includes(site)) throw refusal('No workload has this site', site, known.join(', '), 'correct the site');
-  if (op !== 'normal') {
-    if (after.status[site]?.is === op)
-      throw refusal(`${site} is ${op} already`, `since ${after.status[site].since}`, 'another status', 'nothing to do');
-    after.status[site] = { is: op, since: now };
-    return;
-  }
-  if (!after.status[site]) throw refusal(`${site} is normal already`, 'normal', 'a site that is avoid, lost or gone', 'nothing to do');
-  delete after.status[site];
-  for (const sides of all) {
-    const view = new View(after, sides);
-    if (view.standby === site && view.last?.kind === 'forced') view.last.protected = now;
-    if (view.active === site) delete (after.workloads[sides.workload] as WorkloadSituation).fenced[site];
-  }
-}
-
-type Move1 = Exclude<Declaration, { readonly site: string }>;
-
-function moveWorkload(after: Situation, declaration: Move1, all: readonly Sides[], now: string): void {
-  const sides = all.find((s) => s.workload === declaration.workload);
-  if (!sides) throw refusal('No such workload', declaration.workload, all.map((s) => s.workload).join(', '), 'correct the name');
-  const own = after.workloads[declaration.workload] as WorkloadSituation;
-  const view = new View(after, sides);
-  switch (declaration.op) {
-    case 'failover':
-      return forceMove(own, view, declaration, now);
-    case 'fence':
-      return fence(own, view, declaration.at, now);
-    case 'unfence':
-      return unfence(own, view, declaration.at);
-    case 'switch':
-      return plannedMove(own, view, declaration, now);
-    case 'abort':
-      return abort(view, declaration.stillReplica ?? false, now);
-    case 'retire':
-      return retire(own, view, declaration.generation);
+/**
+ * What follows by itself at a standby: what was begun there and never stood is given up once the site is fenced or its source is
+ * out; and what stands there under another way of changing roles is left beside a new generation.
+ */
+function settle(situation: Situation, sides: Sides): void {
+  const view = new View(situation, sides);
+  for (const { id, flip } of sides.components) {
+    const component = view.own.components[id];
+    for (const site of view.own.sites) {
+      const place = component?.at[site];
+      const one = place && generationOf(place, place.current);
+      if (!place || !one || view.holds(id, site) || view.withheld(site) || view.open?.to === site) continue;
+      const source = `${view.peerOf(site)}#${view.currentOf(id, view.peerOf(site))}`;
+      const isGivenUp = !one.stood && one.asked && renews(one.flip) && !isRendered(view, id, site, one);
+      const isOther = one.flip !== flip && (renews(flip) || renews(one.flip));
+      if (isGivenUp || (isOther && view.role(site) === 'standby')) renew(place, begun(nextNumber(place), flip, source));
+      const now = generationOf(place, place.current);
+      if (now && !now.asked && view.role(site) === 'standby' && isRendered(view, id, site, now)) now.asked = true;
+    }
   }
 }
 
-function refuseTarget(view: View, to: string): void {
-  if (to !== view.standby) throw refusal(`${view.sides.workload} cannot move there`, to, view.standby, `--to ${view.standby}`);
-  if (view.role(to) !== 'standby')
-    throw refusal(
-      `${to} cannot take over`,
-      `it is ${view.situation.status[to]?.is ?? 'fenced'}`,
-      'a site whose region is normal',
-      `continuity declare normal ${to}, once it is`,
-    );
-  if (view.last && view.last.kind !== 'initial' && !isCompleted(view.last)) {
-    throw refusal(
-      `A move of ${view.sides.workload} is under way`,
-      `${view.last.kind} → ${view.active}`,
-      'one move at a time',
-      `continuity run ${view.sides.workload}, or continuity declare abort ${view.sides.workload}`,
-    );
+function setStatus(after: Situation, declaration: StatusDeclaration, all: readonly Sides[], { by, at }: Stamp): void {
+  const { op, site, since } = declaration;
+  const concerned = all.filter((sides) => knows(after, sides, site));
+  if (concerned.length === 0) {
+    const known = [...new Set(all.flatMap((sides) => [...sides.sites, ...sides.successors]))].sort();
+    throw refused({ what: 'No workload has this site', value: site, allowed: known.join(', '), fix: 'correct the site' });
   }
-}
-
-function forceMove(
-  own: WorkloadSituation,
-  view: View,
-  d: { to: string; by: string; incident?: string; from?: Readonly<Record<string, string>> },
-  now: string,
-): void {
-  refuseTarget(view, d.to);
-  if (!view.situation.status[view.active]) {
-    throw refusal(
-      `${view.active} is normal: a forced failover would leave two sites serving`,
-      'normal',
-      'a region that is lost, gone or avoid',
-      `continuity declare lost ${view.active}, or a planned switch: continuity declare fence ${view.sides.workload} --at ${view.active}`,
-    );
+  if (op === 'lost' && concerned.every((sides) => new View(after, sides).own.freed.includes(site)))
+    throw refused({
+      what: `${site} was replaced`,
+      value: 'lost',
+      allowed: 'avoid, where it answers again; gone',
+      fix: `continuity declare gone ${site}`,
+    });
+  const was = after.status[site];
+  const replacedBy = op === 'gone' ? (declaration.replacedBy ?? (was?.is === 'gone' ? was.replacedBy : undefined)) : undefined;
+  if (op === 'gone' && declaration.replacedBy) refuseSuccessor(concerned, site, declaration.replacedBy);
+  if (op === 'normal') {
+    if (!was) return;
+    refuseTakeBack(after, concerned, site);
+    delete after.status[site];
+  } else {
+    const same = was?.is === op && was.replacedBy === replacedBy;
+    if (same && op !== 'avoid' && (since === undefined || since === was.since)) return;
+    after.status[site] = { is: op, since: since ?? (was?.is === op ? was.since : at), by, ...(replacedBy ? { replacedBy } : {}) };
   }
-  own.history.push({ active: [d.to], kind: 'forced', since: now, by: d.by, ...(d.incident ? { incident: d.incident } : {}) });
-  own.from = { ...d.from };
-  delete own.fenced[d.to];
-  delete own.lag;
+  for (const sides of concerned) applyStatus(after, sides, declaration, { by, at });
 }
 
-function fence(own: WorkloadSituation, view: View, at: string, now: string): void {
-  if (at !== view.active) throw refusal('Only the site that serves is fenced for a planned switch', at, view.active, `--at ${view.active}`);
-  refuseTarget(view, view.standby);
-  own.fenced[at] = now;
-  delete own.lag;
+const knows = (situation: Situation, sides: Sides, site: string): boolean => {
+  const { own: facts } = new View(situation, sides);
+  return [...facts.sites, ...facts.freed, ...sides.successors].includes(site);
+};
+
+function refuseSuccessor(concerned: readonly Sides[], site: string, by: string): void {
+  if (concerned.some(({ successors }) => successors.includes(by))) return;
+  const known = [...new Set(concerned.flatMap(({ successors }) => successors))];
+  throw refused({
+    what: `${by} cannot take the place of ${site}: no workload has it as a successor`,
+    value: by,
+    allowed: known.join(', ') || 'a site named in the topology as a successor',
+    fix: `successors: [the site ${by}] in the topology, synthesize, then declare again`,
+  });
 }
 
-function unfence(own: WorkloadSituation, view: View, at: string): void {
-  if (at !== view.active || !view.fencedAt(at)) throw refusal(`${at} is not fenced for a switch`, at, view.active, 'nothing to do');
-  delete own.fenced[at];
-  delete own.lag;
-}
-
-function plannedMove(own: WorkloadSituation, view: View, d: { to: string; by: string }, now: string): void {
-  refuseTarget(view, d.to);
-  if (!view.fencedAt(view.active))
-    throw refusal(
-      `${view.active} still serves`,
-      'not fenced',
-      `a fence of ${view.sides.workload} at ${view.active}`,
-      `continuity declare fence ${view.sides.workload} --at ${view.active}`,
+/** A site that was replaced everywhere, by what stood since, has no place to come back to. */
+function refuseTakeBack(situation: Situation, concerned: readonly Sides[], site: string): void {
+  const back = concerned.some((sides) => {
+    const view = new View(situation, sides);
+    if (!view.own.freed.includes(site)) return true;
+    const successor = view.own.sites.find((one) => !sides.sites.includes(one) && one !== view.active);
+    const stood = Object.values(view.own.components).some(
+      ({ at }) => successor !== undefined && at[successor]?.generations.some((g) => g.stood),
     );
-  own.history.push({ active: [d.to], kind: 'planned', since: now, by: d.by, protected: now, ...(own.lag ? { lag: own.lag } : {}) });
-  delete own.fenced[d.to];
-  delete own.lag;
+    return successor !== undefined && !view.open && !view.aborting && !stood;
+  });
+  if (back) return;
+  throw refused({
+    what: `${site} was replaced, and has no place to come back to`,
+    value: 'normal',
+    allowed: 'avoid (its fence is due then) or gone; normal until its successor stood, with no move open',
+    fix: `continuity declare avoid ${site}, where it answers`,
+  });
 }
 
-function abort(view: View, stillReplica: boolean, now: string): void {
-  const { last } = view;
-  if (!last || last.kind === 'initial' || last.completed?.length)
-    throw refusal('There is no move to abort', last?.kind ?? 'none', 'a move with nothing completed', 'a planned switch back');
-  if (last.started?.length && !stillReplica) {
-    throw refusal(
-      `The promotion of ${last.started.join(', ')} was begun`,
-      'past the point of no return',
-      'a component that the service still reports as a replica',
-      'look (the runbook has the command), then declare abort with --still-replica; otherwise go on with continuity run',
-    );
-  }
-  last.aborted = now;
+function refuse(view: View, declaration: WorkloadDeclaration): void {
+  const row = DECLARATIONS[declaration.op] as { refuse(view: View, declaration: WorkloadDeclaration): Refusal | undefined };
+  const refusal = row.refuse(view, declaration);
+  if (refusal) throw refused(refusal);
+  if (declaration.op === 'failover') refuseLoss(view, declaration.to, declaration.acceptLoss === true);
 }
 
-function retire(own: WorkloadSituation, view: View, generation: string): void {
-  const match = /^(.+)@([^#]+)#(\d+)$/.exec(generation);
-  const [, component = '', site = '', number = ''] = match ?? [];
-  const old = view.sides.sites.includes(site) ? view.losses(site, component).length : 0;
-  if (!match || Number(number) >= old)
-    throw refusal(
-      'This is not an old generation',
-      generation,
-      old ? `${component}@${site}#0 to #${old - 1}` : 'Component@site#generation, of a site that lost the role',
-      'see the manifest',
-    );
-  if (site === view.standby && !view.isProtected)
-    throw refusal(
-      'The generation that follows it does not stand yet: with it would go what outlives the generations',
-      generation,
-      `a generation of ${component} at ${site} that follows it`,
-      `continuity declare normal ${site} first`,
-    );
-  own.retired = [...new Set([...own.retired, generation])].sort();
+/** More than the RPO would be lost: it is shown, and asked for. */
+function refuseLoss(view: View, to: string, accepted: boolean): void {
+  if (accepted || view.open?.to === to) return;
+  const late = view.sides.components
+    .map(({ id }) => ({ id, ...offer(view, id, to) }))
+    .filter(({ loss }) => loss === 'since' || loss === 'all');
+  if (late.length === 0) return;
+  const words = late.map(({ id, loss, generation, since }) =>
+    loss === 'all'
+      ? `${id}: everything, nothing is recorded to stand there`
+      : `${id}: all since ${since ?? 'it last stood'} (generation ${generation})`,
+  );
+  throw new ContinuityError({
+    id: 'DR-SIT-09',
+    what: `${view.sides.workload} at ${to} would lose more than its RPO`,
+    value: words.join('; '),
+    allowed: '--accept-loss, from whoever may decide it',
+    fix: `continuity record standing ${view.sides.workload}, if you looked and it stands; else add --accept-loss`,
+  });
 }
 
-function moveMarkers(before: Situation, after: Situation, sides: Sides): void {
-  const was = new View(before, sides).facets();
-  const own = after.workloads[sides.workload];
-  if (!own) return;
-  for (const [stack, facet] of Object.entries(new View(after, sides).facets())) {
-    if (facet !== was[stack] && !isWithheld(after, stack)) own.markers[stack] = after.sequence;
-    else own.markers[stack] ??= 0;
-  }
-}
-
-const isWithheld = (situation: Situation, stack: string): boolean => ['lost', 'gone'].includes(situation.status[stack]?.is ?? '');
-
-function refusal(what: string, value: string, allowed: string, fix: string): ContinuityError {
-  return new ContinuityError({ id: 'DR-SIT-06', what, value, allowed, fix });
-}
+const refused = (refusal: Refusal): ContinuityError => new ContinuityError({ id: 'DR-SIT-06', ...refusal });

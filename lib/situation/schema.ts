@@ -1,65 +1,158 @@
 import { z } from 'zod';
+import { declarationSchema, happeningSchema } from './words';
 
-const time = z.iso.datetime({ offset: true }).describe('A moment, ISO 8601, written by the command: synthesis reads no clock.');
-const siteKey = z
+const moment = z.iso.datetime({ offset: true }).describe('A moment, ISO 8601. Shown, never compared: clocks differ.');
+const person = z.string().trim().min(1).describe('Who.');
+const component = z.string().min(1);
+
+/** How the role of a component changes (docs/design.md, "How roles flip"). */
+export const flipSchema = z.enum(['symmetric', 'switch', 'promote', 'restore', 'owned']);
+
+/** A site: cloud:region. */
+export const siteKey = z
   .string()
   .regex(/^[a-z0-9-]+:[a-z0-9-]+$/, 'cloud:region, in small letters')
   .describe('A site: cloud:region.');
-const sequence = z.int().min(0);
+
+const status = z
+  .strictObject({
+    is: z.enum(['avoid', 'lost', 'gone']),
+    since: moment.describe('When it began, as far as anybody knows.'),
+    by: person,
+    replacedBy: siteKey.optional().describe('The site that takes its place in each workload, once that workload is not active there.'),
+  })
+  .describe('What is known of a region that is not normal.');
+
+const stamp = z.strictObject({ by: person, at: moment });
+
+const taking = z
+  .strictObject({
+    generation: z.int().min(0).describe('The generation that takes the role.'),
+    loss: z
+      .enum(['none', 'rpo', 'since', 'all'])
+      .describe('What was shown: nothing; up to the RPO; all since it was last complete; everything (it is made anew, or from a copy).'),
+    since: moment.optional().describe('Since when it was not kept up to date, where the loss is `since`.'),
+    point: z.string().min(1).optional().describe('The recovery point it is made from. @default the latest; `none`: it is made empty'),
+  })
+  .describe('How one component moves.');
+
+const move = z
+  .strictObject({
+    kind: z.enum(['forced', 'planned']),
+    from: siteKey,
+    to: siteKey,
+    by: person,
+    at: moment,
+    incident: z.string().min(1).optional(),
+    components: z.record(component, taking).describe('Every component of the manifest that the move was declared from.'),
+    owed: z.boolean().optional().describe('The target owed a fence when it took the role; an abort gives that back.'),
+    forced: stamp.optional().describe('When a planned move became a forced one, since its old side was lost.'),
+    started: z.array(component).optional().describe('Components whose promotion was begun: recorded before the point of no return.'),
+    completed: z.array(component).optional().describe('Components whose promotion was verified.'),
+    lag: z.record(component, z.number().min(0)).optional().describe('What was still to copy, measured after the fence.'),
+    aborted: stamp.optional().describe('When it was given up.'),
+    undone: moment.optional().describe('When what it took had been given back.'),
+  })
+  .describe('One decided move of the active role. Its number is its place in the list, from 1.');
+
+const asked = z
+  .strictObject({
+    move: z.int().min(1).describe('The move for which the site is fenced; for a switch that is prepared, the one to come.'),
+    by: person,
+    at: moment,
+    aborted: stamp.optional().describe('When it was given up; until that is recorded as undone.'),
+  })
+  .describe('A fence that was asked of a site.');
+
+const generation = z
+  .strictObject({
+    number: z.int().min(0).describe('Recorded, never counted, and never used twice at a site.'),
+    flip: flipSchema.describe('How its role changes, when it was begun.'),
+    how: z.enum(['created', 'replica', 'restored']),
+    of: z
+      .string()
+      .regex(/^[a-z0-9-]+:[a-z0-9-]+#\d+$/, 'cloud:region#generation')
+      .optional()
+      .describe('The generation its data comes from.'),
+    point: z.string().min(1).optional().describe('The recovery point it was made from.'),
+    asked: z.boolean().default(false).describe('Synthesis asked for it: it may exist.'),
+    stood: z.boolean().default(false).describe('It stood there, complete, as far as the runner recorded.'),
+    held: z.boolean().default(false).describe('It held the role, or its promotion was begun.'),
+    retired: z.boolean().default(false).describe('It may leave Terraform, without being destroyed.'),
+  })
+  .describe('One generation of a component at a site.');
+
+const place = z.strictObject({
+  current: z.int().min(0).describe('The generation that counts here.'),
+  standing: z.boolean().describe('Whether it stands, as far as the runner recorded.'),
+  until: moment.optional().describe('When it was last known to stand.'),
+  generations: z.array(generation).min(1),
+});
+
+const protectedComponent = z.strictObject({
+  first: siteKey.describe('The site that served when it was first declared.'),
+  at: z.record(siteKey, place),
+});
+
+const workload = z
+  .strictObject({
+    sites: z.tuple([siteKey, siteKey]).describe('The pair, as it is now: the site that served first, or its successor, comes first.'),
+    freed: z.array(siteKey).default([]).describe('Sites that were replaced: history, and to be fenced where they answer again.'),
+    moves: z.array(move).default([]).describe('What was decided, the oldest first.'),
+    asked: z.record(siteKey, asked).default({}).describe('What was asked of a site, by move.'),
+    fenced: z
+      .record(siteKey, z.strictObject({ move: z.int().min(0), at: moment }))
+      .default({})
+      .describe('What happened: a fence that was confirmed.'),
+    base: z
+      .strictObject({ site: siteKey, move: z.int().min(0) })
+      .describe('The site that links and traffic rest on, as recorded, and how many moves there were then.'),
+    components: z.record(component, protectedComponent).default({}),
+  })
+  .describe('One workload: what was decided, what was asked, and what happened.');
 
 const entry = z
   .strictObject({
-    active: z.array(siteKey).length(1).describe('The site that serves from here on.'),
-    kind: z.enum(['initial', 'forced', 'planned', 'restore']),
-    since: time,
-    by: z.string().optional().describe('Who decided.'),
-    incident: z.string().optional().describe('The incident it belongs to.'),
-    started: z.array(z.string()).optional().describe('Components whose promotion was begun. Written before the point of no return.'),
-    completed: z.array(z.string()).optional().describe('Components whose promotion was verified.'),
-    lag: z
-      .record(z.string(), z.number().min(0))
-      .optional()
-      .describe('Seconds (or objects) still to copy when the old side was fenced, by component. A planned switch needs 0.'),
-    protected: time.optional().describe('When the site that lost the role was declared to stand by again.'),
-    aborted: time.optional().describe('When this move was given up before anything was promoted.'),
+    what: z.union([declarationSchema, happeningSchema, z.strictObject({ op: z.enum(['carried', 'merged']), sequence: z.int().min(0) })]),
+    by: person,
+    at: moment,
+    marks: z.record(z.string(), z.string()).default({}).describe('The marker that it gives to each stack whose content it changes.'),
   })
-  .describe('One move of the active role.');
+  .describe('One declaration, or one thing that the runner recorded.');
 
-const workload = z.strictObject({
-  history: z.array(entry).min(1).describe('Every move of the active role, the oldest first.'),
-  fenced: z.record(siteKey, time).default({}).describe('When a site was fenced for this workload; dropped when it serves again.'),
-  lag: z.record(z.string(), z.number().min(0)).optional().describe('Measured after the fence of a planned switch; moves into the entry.'),
-  retired: z
-    .array(z.string())
-    .default([])
-    .describe('Old generations that may leave Terraform, without being destroyed: Component@site#generation.'),
-  from: z.record(z.string(), z.string()).default({}).describe('Recovery points to restore from, by component. @default the latest'),
-  markers: z
-    .record(z.string(), sequence)
-    .default({})
-    .describe('The sequence of the last declaration that changed each stack: site, links or traffic.'),
-});
-
-/** The JSON Schema's source: what `situation.json` may say (design §7). */
+/** The JSON Schema's source: what `situation.json` may say (docs/design.md, "The situation"). */
 export const situationSchema = z
   .strictObject({
     $schema: z.string().optional(),
-    version: z.literal(1),
-    sequence: sequence.describe('Grows with every declaration.'),
-    status: z
-      .record(siteKey, z.strictObject({ is: z.enum(['avoid', 'lost', 'gone']), since: time }))
-      .default({})
-      .describe('Regions that are not normal.'),
+    version: z.literal(2),
+    digest: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/, 'sha256, in hexadecimal')
+      .optional()
+      .describe('sha256 of everything else, on a line of its own: two branches always conflict here.'),
+    sequence: z.int().min(0).describe('Grows with every change of what is synthesized.'),
+    status: z.record(siteKey, status).default({}).describe('Regions that are not normal.'),
     workloads: z.record(z.string(), workload).default({}),
+    log: z.array(entry).default([]).describe('Everything that was declared or recorded, in order.'),
   })
   .meta({
     title: 'cdktf-continuity situation',
-    description: 'The only input that changes in a disaster. Written by `continuity declare`.',
+    description: 'The only input that changes in a disaster. Written by `continuity declare`, `record`, `merge` and `run`.',
   });
 
-/** What is known of each region, and the history of active sites of each workload. */
+/** What is known of each region, and of each workload. */
 export type Situation = z.infer<typeof situationSchema>;
 /** What the situation says of one workload. */
 export type WorkloadSituation = z.infer<typeof workload>;
-/** One move of the active role. */
-export type Move = z.infer<typeof entry>;
+/** One decided move. */
+export type Move = z.infer<typeof move>;
+/** How one component moves. */
+export type Taking = z.infer<typeof taking>;
+/** One generation of a component at a site. */
+export type Generation = z.infer<typeof generation>;
+/** A component at one site. */
+export type ComponentPlace = z.infer<typeof place>;
+/** One line of what was declared and recorded. */
+export type LogEntry = z.infer<typeof entry>;
+/** A person and a moment. */
+export type Stamp = z.infer<typeof stamp>;

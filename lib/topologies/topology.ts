@@ -10,13 +10,28 @@ export interface ActivePassiveProps {
   readonly secondary: Site;
   /** Keeps the state of links and traffic, in none of the two sites. @default none: refused as soon as there are links or traffic */
   readonly witness?: StateLocation;
+  /**
+   * Sites that may take the place of one that is gone (`continuity declare gone SITE --replaced-by SITE`): nothing stands there before.
+   * A site that was replaced goes on here as long as it may answer again. @default none
+   */
+  readonly successors?: readonly Site[];
 }
 
 /** How the sites of a workload relate. Crossed protection is two workloads with mirrored sites. */
 export class Topology {
   /** One site serves, the other stands by. Throws `DR-GEO-01` where both are in one region. */
   static activePassive(props: ActivePassiveProps): Topology {
-    const { primary, secondary } = props;
+    const { primary, secondary, successors = [] } = props;
+    const twin = successors.find(({ key }, i) => [primary, secondary, ...successors.slice(0, i)].some((site) => site.key === key));
+    if (twin) {
+      throw new ContinuityError({
+        id: 'DR-GEO-01',
+        what: 'A site is named twice in one topology',
+        value: twin.key,
+        allowed: 'each site once: the primary, the secondary, or a successor',
+        fix: `successors without ${twin.key}`,
+      });
+    }
     if (primary.key === secondary.key) {
       throw new ContinuityError({
         id: 'DR-GEO-01',
@@ -26,7 +41,7 @@ export class Topology {
         fix: 'a secondary site in another region',
       });
     }
-    return new Topology([props.primary, props.secondary], props.witness);
+    return new Topology([primary, secondary], props.witness, successors);
   }
 
   private constructor(
@@ -34,5 +49,17 @@ export class Topology {
     readonly sites: readonly [Site, Site],
     /** Keeps the state of links and traffic. */
     readonly witness: StateLocation | undefined,
+    /** Sites that may take the place of one that is gone. */
+    readonly successors: readonly Site[],
   ) {}
+
+  /** The site of that key, or undefined. */
+  at(key: string): Site | undefined {
+    return this.known.find((site) => site.key === key);
+  }
+
+  /** Every site, the two first. */
+  get known(): readonly Site[] {
+    return [...this.sites, ...this.successors];
+  }
 }

@@ -3,16 +3,40 @@ import { tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
 import { run } from '../../lib/cli/cli';
 import type { Io } from '../../lib/cli/io';
-import { situationText } from '../../lib/cli/situation-file';
 import { actionSchema, type Action, type Procedure } from '../../lib/recovery/actions';
 import type { Manifest, WorkloadManifest } from '../../lib/reports/manifest';
-import { declare, type Declaration } from '../../lib/situation/declare';
-import type { Situation } from '../../lib/situation/schema';
-import { NORMAL, type Sides } from '../../lib/situation/situation';
+import { adviceOf } from '../../lib/situation/advice';
+import { declare, record } from '../../lib/situation/declare';
+import { NORMAL, type Sides } from '../../lib/situation/facts';
+import { lineOf } from '../../lib/situation/lines';
+import { markOf } from '../../lib/situation/markers';
+import { interruptedSince, rowOf } from '../../lib/situation/phases';
+import type { Situation, Stamp } from '../../lib/situation/schema';
+import { parseSituation, situationText } from '../../lib/situation/text';
+import { View } from '../../lib/situation/view';
+import type { Declaration, Happening } from '../../lib/situation/words';
 
 export const PARIS = 'aws:eu-west-3';
 export const FRANKFURT = 'aws:eu-central-1';
-export const SIDES: readonly Sides[] = [{ workload: 'billing', sites: [PARIS, FRANKFURT] }];
+export const MILAN = 'aws:eu-south-1';
+export const STOCKHOLM = 'aws:eu-north-1';
+export const BILLING: Sides = {
+  workload: 'billing',
+  sites: [PARIS, FRANKFURT],
+  successors: [MILAN],
+  components: [
+    { id: 'Invoices', flip: 'symmetric' },
+    { id: 'Ledger', flip: 'promote' },
+  ],
+};
+/** Another workload, with no site in common. */
+export const ORDERS: Sides = {
+  workload: 'orders',
+  sites: [STOCKHOLM, 'aws:eu-west-1'],
+  successors: [],
+  components: [{ id: 'Queue', flip: 'symmetric' }],
+};
+export const ALL = BILLING.components.map(({ id }) => id);
 export const DB = 'aws_db_instance.ledger';
 export const BUCKET = 'aws_s3_bucket.invoices';
 
@@ -60,51 +84,119 @@ export function procedure(actions: readonly Action[], over: Partial<Procedure> =
   };
 }
 
-/** The situation after these declarations, from normal. */
-export function situationAfter(...declarations: Declaration[]): Situation {
-  return declarations.reduce<Situation>((s, d, i) => declare(s, d, SIDES, `2026-11-21T03:1${i}:00Z`), NORMAL);
+/** A declaration, or what happened. */
+export type Step = Declaration | Happening;
+
+/** A person, at a minute of the night. */
+export const said = (minute = 0, by = 'Bob'): Stamp => ({ by, at: `2026-11-21T03:${String(minute).padStart(2, '0')}:00Z` });
+
+/** The situation after one more step. */
+export const take = (situation: Situation, step: Step, sides: readonly Sides[] = [BILLING], stamp = said(30)): Situation =>
+  'op' in step ? declare(situation, step, sides, stamp) : record(situation, step, sides, stamp);
+
+const stands = ({ workload, components }: Sides): Happening => ({
+  record: 'standing',
+  workload,
+  components: components.map(({ id }) => id),
+});
+
+/** Every standby stands, and nothing was ever declared. */
+export const standing = (sides: readonly Sides[] = [BILLING]): Situation =>
+  sides.reduce<Situation>((now, one) => take(now, stands(one), sides, { by: 'Bob', at: '2026-11-20T08:00:00Z' }), NORMAL);
+
+/** The situation after these steps of Bob's, from where everything stands. */
+export function situationAfter(...steps: Step[]): Situation {
+  return steps.reduce<Situation>((now, step, i) => take(now, step, [BILLING], said(i)), standing());
 }
 
-export const FAILED_OVER = (): Situation =>
-  situationAfter({ op: 'lost', site: PARIS }, { op: 'failover', workload: 'billing', to: FRANKFURT, by: 'Ada' });
+export const LOST: Step = { op: 'lost', site: PARIS };
+export const FAILOVER: Step = { op: 'failover', workload: 'billing', to: FRANKFURT };
+export const SWITCH: Step = { op: 'switch', workload: 'billing', to: FRANKFURT };
+type OfComponents = Extract<Happening, { components: string[] }>;
+export const STARTED: OfComponents = { record: 'started', workload: 'billing', components: ALL };
+export const COMPLETED: OfComponents = { record: 'completed', workload: 'billing', components: ALL };
+export const FAILED_OVER = (): Situation => situationAfter(LOST, FAILOVER);
 
-const siteAt = (key: string, active: boolean): WorkloadManifest['sites'][number] => {
+const siteAt = (view: View, key: string): WorkloadManifest['sites'][number] => {
   const [cloud = '', region = ''] = key.split(':');
-  return { key, cloud, region, account: '111122223333', country: 'FR', role: active ? 'serving' : 'standby', active, needs: [] };
+  return { key, cloud, region, account: '111122223333', country: 'FR', role: view.role(key), active: key === view.active, needs: [] };
 };
 
-export function manifest(situation: Situation, procedures: Procedure[], over: Partial<WorkloadManifest> = {}): Manifest {
+const figure = { seconds: 60, source: 'the vendor', verified: true };
+
+function situationOf(view: View, all: readonly Sides[]): WorkloadManifest['situation'] {
+  const { phase, is } = rowOf(view);
+  const { unprotectedSince } = view;
+  const interrupted = interruptedSince(view);
+  return {
+    active: view.active,
+    standby: view.standby,
+    base: view.base,
+    phase,
+    is,
+    move: view.number,
+    then: adviceOf(view.situation, view.sides, all).map(lineOf),
+    ...(unprotectedSince ? { unprotectedSince } : {}),
+    ...(interrupted ? { interruptedSince: interrupted } : {}),
+  };
+}
+
+function workloadOf(situation: Situation, sides: Sides, all: readonly Sides[]): WorkloadManifest {
+  const view = new View(situation, sides);
+  return {
+    id: sides.workload,
+    tier: 'hot',
+    objectives: { rto: 3600, rpo: 900, mtpd: 28800, resumption: 7200, clock: 'incident', detection: 300, decision: 900 },
+    sites: view.own.sites.map((key) => siteAt(view, key)),
+    declared: { sites: [...sides.sites], successors: [...sides.successors] },
+    situation: situationOf(view, all),
+    components: sides.components.map(({ id, flip }) => ({
+      component: id,
+      kind: 'object-storage',
+      tier: 'hot',
+      wave: 1,
+      flip,
+      fence: 'none',
+      rpo: figure,
+      promotion: figure,
+      automatic: false,
+    })),
+    placements: [],
+    budget: { parts: [], rto: 2400, rpo: 300, worst: 'Ledger' },
+    findings: [],
+    procedures: [],
+  };
+}
+
+/** What a synthesis writes: billing has these procedures, other workloads have none. */
+export function manifest(
+  situation: Situation,
+  procedures: Procedure[],
+  over: Partial<WorkloadManifest> = {},
+  sides: readonly Sides[] = [BILLING],
+): Manifest {
+  const { id: marker, sequence } = markOf(situation, 'billing', FRANKFURT);
   const stack = {
     workload: 'billing',
     kind: 'site' as const,
     site: FRANKFURT,
     empty: false,
-    marker: 0,
+    marker,
+    sequence,
     state: { region: 'eu-central-1', key: 'x' },
     alive: [],
     stateful: [DB, BUCKET],
   };
   return {
-    version: 1,
-    generator: 'cdktf-continuity 0.1.0',
+    version: 2,
+    generator: 'cdktf-continuity 0.2.0',
     sequence: situation.sequence,
     situationFile: 'situation.json',
     situation,
-    workloads: [
-      {
-        id: 'billing',
-        tier: 'hot',
-        objectives: { rto: 3600, rpo: 900, mtpd: 28800, resumption: 7200, clock: 'incident', detection: 300, decision: 900 },
-        sites: [siteAt(PARIS, true), siteAt(FRANKFURT, false)],
-        situation: { active: PARIS, standby: FRANKFURT, base: PARIS, phase: 'normal' },
-        components: [],
-        placements: [],
-        budget: { parts: [], rto: 2400, rpo: 300, worst: 'Ledger' },
-        findings: [],
-        procedures,
-        ...over,
-      },
-    ],
+    workloads: sides.map((one) => ({
+      ...workloadOf(situation, one, sides),
+      ...(one.workload === 'billing' ? { procedures, ...over } : {}),
+    })),
     stacks: [
       { ...stack, id: 'billing-frankfurt', directory: 'stacks/billing-frankfurt', importIds: { [DB]: 'ledger-b', [BUCKET]: 'invoices-b' } },
       { ...stack, id: 'billing-paris', site: PARIS, withheld: 'aws:eu-west-3 is lost', importIds: {} },
@@ -120,6 +212,7 @@ export class Lab {
   readonly env: NodeJS.ProcessEnv;
   stdout = '';
   stderr = '';
+  cwd = tmpdir();
   terminal = false;
   answers: boolean[] = [];
   now = (): Date => new Date();
@@ -128,7 +221,7 @@ export class Lab {
 
   constructor(situation: Situation, procedures: Procedure[] = [], over: Partial<WorkloadManifest> = {}) {
     mkdirSync(join(this.dir, 'cdktf.out/stacks/billing-frankfurt'), { recursive: true });
-    if (situation.sequence > 0) this.write(situation);
+    if (situation !== NORMAL) this.write(situation);
     this.synth(manifest(situation, procedures, over));
     const bin = join(this.dir, 'bin');
     mkdirSync(bin);
@@ -139,6 +232,7 @@ export class Lab {
       PATH: `${bin}${delimiter}${process.env.PATH ?? ''}`,
       FAKE_TF: this.worldPath,
       CONTINUITY_SITUATION: undefined,
+      CONTINUITY_BY: 'Ada',
       TERRAFORM_BINARY_NAME: undefined,
     };
     this.world = {
@@ -155,12 +249,27 @@ export class Lab {
     writeFileSync(join(this.dir, 'cdktf.out/continuity.json'), JSON.stringify(m));
   }
 
+  /** Changes the text of the manifest. */
+  spoil(change: (text: string) => string): void {
+    const path = join(this.dir, 'cdktf.out/continuity.json');
+    writeFileSync(path, change(readFileSync(path, 'utf8')));
+  }
+
+  /** Synthesizes from the file as it is now. */
+  synthAgain(sides?: readonly Sides[], procedures: Procedure[] = []): void {
+    this.synth(manifest(this.situation, procedures, {}, sides));
+  }
+
   write(situation: Situation): void {
     writeFileSync(this.situationPath, situationText(situation));
   }
 
+  get text(): string {
+    return readFileSync(this.situationPath, 'utf8');
+  }
+
   get situation(): Situation {
-    return JSON.parse(readFileSync(this.situationPath, 'utf8')) as Situation;
+    return parseSituation(this.text, this.situationPath);
   }
 
   get world(): World {
@@ -185,9 +294,13 @@ export class Lab {
     writeFileSync(`${this.worldPath}.calls`, '');
   }
 
+  /** The names of the journals. */
+  get journals(): string[] {
+    return readdirSync(join(this.dir, 'continuity-journal')).filter((name) => name.endsWith('.jsonl'));
+  }
+
   get journalPath(): string {
-    const folder = join(this.dir, 'continuity-journal');
-    return join(folder, readdirSync(folder).find((name) => name.endsWith('.jsonl')) ?? '');
+    return join(this.dir, 'continuity-journal', this.journals[0] ?? '');
   }
 
   get journal(): Record<string, unknown>[] {
@@ -200,7 +313,7 @@ export class Lab {
   get io(): Io {
     return {
       env: this.env,
-      cwd: tmpdir(),
+      cwd: this.cwd,
       terminal: this.terminal,
       columns: 90,
       colour: false,

@@ -1,15 +1,7 @@
 import { readdirSync } from 'node:fs';
-import { FRANKFURT, Lab, PARIS, action, procedure, situationAfter } from './fixture';
+import { NORMAL } from '../../lib/situation/facts';
+import { FRANKFURT, LOST, Lab, MILAN, PARIS, action, procedure, situationAfter, take } from './fixture';
 
-const LOST = situationAfter({ op: 'lost', site: PARIS });
-const situation = {
-  active: PARIS,
-  standby: FRANKFURT,
-  base: PARIS,
-  phase: 'hold' as const,
-  interruptedSince: '2026-11-21T03:00:00Z',
-  unprotectedSince: '2026-11-21T03:00:00Z',
-};
 const promote = action({
   do: 'command',
   id: 'promote',
@@ -35,7 +27,7 @@ function lab(): Lab {
     },
   ];
   const l = new Lab(
-    LOST,
+    situationAfter(LOST),
     [
       sheet,
       procedure([], {
@@ -49,7 +41,6 @@ function lab(): Lab {
       }),
     ],
     {
-      situation,
       findings,
       deadlines: [{ what: 'Quarterly drill', due: '2026-11-01T00:00:00Z' }],
     },
@@ -62,6 +53,10 @@ test('shows what a person needs under stress, on 90 columns', async () => {
   const l = lab();
   expect(await l.run('plan', 'billing')).toBe(0);
   for (const part of [
+    'INTERRUPTED  sequence 1',
+    `active ${PARIS}   standby ${FRANKFURT}   move 0`,
+    'the active site does not answer, the other one does',
+    `What may be declared to go on:\n      continuity declare failover billing --to ${FRANKFURT}\n      continuity declare normal ${PARIS}\n`,
     'NOBODY IS SERVED since 2026-11-21T03:00:00Z (2 h)',
     'MTPD: 6 h left',
     'start: within 3 h 40 min',
@@ -97,9 +92,9 @@ test('a sheet that is not due, and data', async () => {
 
 test('an old plan says so', async () => {
   const l = lab();
-  l.write({ ...LOST, sequence: 5 });
+  l.write(take(situationAfter(LOST), { op: 'gone', site: PARIS }));
   await l.run('plan');
-  expect(l.stdout).toContain('STALE');
+  expect(l.stdout).toContain('STALE: the situation file is at sequence 2, this plan at 1');
 });
 
 test('a dry run shows the same and does nothing', async () => {
@@ -109,4 +104,22 @@ test('a dry run shows the same and does nothing', async () => {
   expect(l.stdout).toContain('Dry run: nothing was done');
   expect(readdirSync(l.dir)).toEqual(before);
   expect(l.calls).toEqual([]);
+});
+
+test('where nothing was ever declared, it says so', async () => {
+  const l = new Lab(NORMAL);
+  await l.run('plan');
+  expect(l.stdout).toContain(`no situation file at ${l.situationPath}: nothing was ever declared, every region is normal`);
+  expect(l.stdout).toContain('UNPROTECTED  sequence 0');
+  expect(l.stdout).not.toContain('What may be declared');
+});
+
+test('without a standby, it says since when, and that a successor may take its place', async () => {
+  const l = new Lab(situationAfter({ op: 'lost', site: FRANKFURT }));
+  l.now = () => new Date('2026-11-21T05:00:00Z');
+  await l.run('plan');
+  expect(l.stdout).toContain('STANDBY-LOST  sequence 1');
+  expect(l.stdout).toContain('unprotected since 2026-11-21T03:00:00Z (2 h)');
+  expect(l.stdout).toContain(`continuity declare gone ${FRANKFURT} --replaced-by ${MILAN}\n`);
+  expect(l.stdout).not.toContain('NOBODY IS SERVED');
 });

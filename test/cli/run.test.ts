@@ -1,8 +1,34 @@
 import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { DB, FAILED_OVER, FRANKFURT, Lab, PARIS, SIDES, action, manifest, node, procedure, situationAfter } from './fixture';
-import { declare } from '../../lib/situation/declare';
+import type { Sides } from '../../lib/situation/facts';
+import type { Situation } from '../../lib/situation/schema';
+import type { Happening } from '../../lib/situation/words';
+import { situationText } from '../../lib/situation/text';
+import {
+  ALL,
+  BILLING,
+  COMPLETED,
+  DB,
+  FAILED_OVER,
+  FAILOVER,
+  LOST,
+  Lab,
+  ORDERS,
+  PARIS,
+  STARTED,
+  STOCKHOLM,
+  SWITCH,
+  action,
+  manifest,
+  node,
+  procedure,
+  said,
+  situationAfter,
+  standing,
+  take,
+  type Step,
+} from './fixture';
 
 jest.setTimeout(30_000);
 
@@ -22,14 +48,15 @@ const command = (lab: Lab, id: string, over: Record<string, unknown> = {}) =>
 test('does the actions in order, keeps the evidence, and does not do again what ended well', async () => {
   const lab = labWith((l) => [
     action({ do: 'decide', id: 'decide', question: 'Fail over?', who: 'the duty manager' }),
-    action({ do: 'record', id: 'started', record: 'started', components: ['Ledger'] }),
+    action({ do: 'record', id: 'record-started', record: 'started', components: ALL }),
     command(l, 'promote', { repeatable: false, pointOfNoReturn: true }),
     APPLY,
-    action({ do: 'record', id: 'completed', record: 'completed', components: ['Ledger'], after: ['apply-b'] }),
+    action({ do: 'record', id: 'record-completed', record: 'completed', components: ALL, after: ['apply-b'] }),
     action({ do: 'notify', id: 'tell', audience: 'users', text: 'We are back.' }),
   ]);
   expect([await lab.execute(), lab.stderr]).toEqual([0, '']);
-  expect(lab.situation.workloads.billing?.history.at(-1)).toMatchObject({ started: ['Ledger'], completed: ['Ledger'] });
+  expect(lab.situation.workloads.billing?.moves.at(-1)).toMatchObject({ started: ALL, completed: ALL });
+  expect(lab.situation.log.slice(-2).map(({ by }) => by)).toEqual(['Ada', 'Ada']);
   expect(lab.situation.sequence).toBe(3);
   expect(lab.stdout).toContain('The situation is at sequence 3 now: commit it, and synthesize.');
   expect(lab.verbs).toEqual(['init', 'plan', 'show', 'apply']);
@@ -52,7 +79,7 @@ test('does the actions in order, keeps the evidence, and does not do again what 
   expect(lab.verbs).toEqual(['init', 'plan', 'show', 'apply', 'plan']);
   expect(lab.stdout).toContain('skipped. done at');
 
-  lab.write(declare(lab.situation, { op: 'gone', site: PARIS }, SIDES, '2026-11-21T09:00:00Z'));
+  lab.write(take(lab.situation, { op: 'gone', site: PARIS }));
   expect(await lab.execute()).toBe(1);
   expect(lab.stderr).toContain('file 4, manifest 2');
 });
@@ -169,41 +196,46 @@ test('a check gives up after its time-out', async () => {
   expect(lab.stderr).toMatch(/after \d+ tr.*creating/);
 });
 
-test('the lag that was measured is recorded', async () => {
-  const fenced = situationAfter({ op: 'fence', workload: 'billing', at: PARIS });
-  const lab = new Lab(fenced, [
-    procedure(
-      [
-        action({
-          do: 'check',
-          id: 'lag-ledger',
-          every: 1,
-          timeout: 1,
-          endpoint: 'x',
-          how: { run: node('console.log(0)'), matches: '0(\\.0+)?', number: 'Ledger' },
-        }),
-        action({
-          do: 'check',
-          id: 'lag-invoices',
-          every: 1,
-          timeout: 1,
-          endpoint: 'x',
-          bestEffort: true,
-          how: { run: node('console.log(7)'), matches: '0', number: 'Invoices' },
-        }),
-        action({ do: 'record', id: 'record-lag', record: 'lag', after: ['lag-ledger', 'lag-invoices'] }),
-      ],
-      { transition: 'fence-for-switch' },
-    ),
-  ]);
-  expect([await lab.execute(), lab.stderr]).toEqual([0, '']);
-  expect(lab.situation.workloads.billing?.lag).toEqual({ Ledger: 0, Invoices: 7 });
-});
+/** A check that measures this lag. */
+const lagCheck = (component: string, lag: number, over: Record<string, unknown> = {}) =>
+  action({
+    do: 'check',
+    id: `lag-${component}`,
+    every: 5,
+    timeout: 5,
+    endpoint: 'x',
+    how: { run: node(`console.log(${lag})`), matches: '0(\\.0+)?', number: component },
+    ...over,
+  });
 
-test('a lag that nobody measured is not recorded', async () => {
-  const lab = labWith(() => [action({ do: 'record', id: 'record-lag', record: 'lag', after: ['nothing'] })]);
-  expect(await lab.execute()).toBe(1);
-  expect(lab.stderr).toContain('no measured lag to record');
+describe('the lag', () => {
+  const record = (components: string[], after: string[]) => action({ do: 'record', id: 'record-lag', record: 'lag', components, after });
+  const checks = [lagCheck('Ledger', 0), lagCheck('Invoices', 7, { bestEffort: true })];
+  const labOf = (actions: ReturnType<typeof action>[]): Lab =>
+    new Lab(situationAfter(SWITCH), [procedure(actions, { transition: 'switch', title: 'Switch' })]);
+
+  test('that was measured is recorded, also where it is not what was hoped for', async () => {
+    const lab = labOf([...checks, record(ALL, ['lag-Ledger', 'lag-Invoices'])]);
+    expect([await lab.execute(), lab.stderr]).toEqual([0, '']);
+    expect(lab.situation.workloads.billing?.moves.at(-1)?.lag).toEqual({ Ledger: 0, Invoices: 7 });
+    expect(lab.journal.find((e) => e.is === 'end' && e.action === 'lag-Invoices')).toMatchObject({
+      result: 'failed',
+      lag: { Invoices: 7 },
+    });
+  });
+
+  test('that nobody measured is not recorded', async () => {
+    const lab = labOf([record([], ['nothing'])]);
+    expect(await lab.execute()).toBe(1);
+    expect(lab.stderr).toMatch(/DR-RUN-06[\s\S]*no measured lag to record/);
+  });
+
+  test('that was measured of some components only is not recorded', async () => {
+    const lab = labOf([lagCheck('Ledger', 0), record(ALL, ['lag-Ledger'])]);
+    expect(await lab.execute()).toBe(1);
+    expect(lab.stderr).toContain('no measured lag of Invoices to record');
+    expect(lab.situation.workloads.billing?.moves.at(-1)?.lag).toBeUndefined();
+  });
 });
 
 describe('people', () => {
@@ -248,22 +280,11 @@ describe('refuses', () => {
     expect(lab.stderr).toMatch(/DR-RUN-01.*1\.10\.5/);
   });
 
-  test('a situation that moved, before the run and during it', async () => {
-    const lab = labWith((l) => [
-      action({
-        do: 'command',
-        id: 'other',
-        run: node(
-          `const f=${JSON.stringify(l.situationPath)},fs=require('fs');const s=JSON.parse(fs.readFileSync(f));s.sequence+=1;fs.writeFileSync(f,JSON.stringify(s))`,
-        ),
-        endpoint: 'x',
-      }),
-      command(l, 'never'),
-    ]);
-    expect(await lab.execute()).toBe(1);
-    expect(lab.stderr).toMatch(/DR-SIT-07.*file 3, manifest 2/s);
-    expect(marks(lab, 'never')).toBe(0);
-    expect(await lab.execute()).toBe(1);
+  test('a run by nobody', async () => {
+    const lab = labWith((l) => [command(l, 'one')]);
+    expect(await lab.run('run', 'billing', '--execute', '--by', 'root')).toBe(1);
+    expect(lab.stderr).toContain('DR-CLI-04');
+    expect(marks(lab, 'one')).toBe(0);
   });
 
   test('a procedure that is not due, two that are, and a second runner', async () => {
@@ -282,17 +303,182 @@ describe('refuses', () => {
   });
 });
 
+/** A command that puts this situation in the place of the file, as another person would. */
+function changeTo(lab: Lab, situation: Situation): ReturnType<typeof action> {
+  const next = join(lab.dir, 'next.json');
+  writeFileSync(next, situationText(situation));
+  const script = `require('fs').copyFileSync(${JSON.stringify(next)}, ${JSON.stringify(lab.situationPath)})`;
+  return action({ do: 'command', id: 'meanwhile', run: node(script), endpoint: 'x' });
+}
+
+describe('what somebody else writes during a run', () => {
+  const BOTH: readonly Sides[] = [BILLING, ORDERS];
+  const failedOver = (): Situation => [LOST, FAILOVER].reduce((now, step, i) => take(now, step, BOTH, said(i)), standing(BOTH));
+  const labOf = (step: Step): Lab => {
+    const lab = new Lab(failedOver());
+    const actions = [changeTo(lab, take(failedOver(), step, BOTH)), command(lab, 'next')];
+    lab.synth(manifest(failedOver(), [procedure(actions)], {}, BOTH));
+    return lab;
+  };
+
+  test.each<[string, Step]>([
+    ['a declaration about another workload', { op: 'fence', workload: 'orders', at: STOCKHOLM }],
+    ['a record about another workload', { record: 'standing', workload: 'orders', components: ['Queue'] }],
+    ['the status of a site that this workload does not have', { op: 'lost', site: STOCKHOLM }],
+    ['a record about this workload', STARTED],
+  ])('%s does not stop it', async (_, step) => {
+    const lab = labOf(step);
+    expect([await lab.execute(), lab.stderr]).toEqual([0, '']);
+    expect(marks(lab, 'next')).toBe(1);
+  });
+
+  test.each<[string, Step]>([
+    ['a declaration about this workload', { op: 'abort', workload: 'billing' }],
+    ['the status of a site of this workload', { op: 'avoid', site: PARIS }],
+    ['the status of its successor', { op: 'lost', site: 'aws:eu-south-1' }],
+  ])('%s stops it, and it does not begin again', async (_, step) => {
+    const lab = labOf(step);
+    expect(await lab.execute()).toBe(1);
+    expect(lab.stderr).toMatch(/Stopped at "do next"[\s\S]*DR-SIT-07.*file 3, manifest 2/s);
+    expect(await lab.execute()).toBe(1);
+    expect(lab.stderr).toMatch(/^Refused\. DR-SIT-07/);
+    expect(marks(lab, 'next')).toBe(0);
+  });
+
+  test('what was said of another workload is kept beside what the run records', async () => {
+    const lab = new Lab(failedOver());
+    const other = take(failedOver(), { op: 'lost', site: STOCKHOLM }, BOTH);
+    const actions = [changeTo(lab, other), action({ do: 'record', id: 'record-started', record: 'started', components: ALL })];
+    lab.synth(manifest(failedOver(), [procedure(actions)], {}, BOTH));
+    expect([await lab.execute(), lab.stderr]).toEqual([0, '']);
+    expect(lab.situation).toMatchObject({
+      status: { [STOCKHOLM]: { is: 'lost', by: 'Bob' } },
+      workloads: { billing: { moves: [{ started: ALL }] } },
+    });
+  });
+});
+
+describe('a second run', () => {
+  /** A command that fails until a file of its name is there. */
+  const gate = (l: Lab, id: string) =>
+    action({
+      do: 'command',
+      id,
+      run: node(`process.exit(require('fs').existsSync(${JSON.stringify(join(l.dir, `open-${id}`))}) ? 0 : 9)`),
+      endpoint: 'x',
+    });
+  const openGate = (lab: Lab, id: string): void => {
+    writeFileSync(join(lab.dir, `open-${id}`), '');
+  };
+  const crossing = (l: Lab) => [
+    command(l, 'look'),
+    command(l, 'fence', { repeatable: false }),
+    gate(l, 'drained'),
+    action({ do: 'record', id: 'record-started', record: 'started', components: ALL }),
+    command(l, 'promote'),
+    gate(l, 'verified'),
+    action({ do: 'record', id: 'record-completed', record: 'completed', components: ALL }),
+  ];
+
+  test('does all afresh that comes before the line, until the line is crossed, but what may not be done twice', async () => {
+    const lab = labWith(crossing);
+    expect(await lab.execute()).toBe(1);
+    expect([marks(lab, 'look'), marks(lab, 'fence'), marks(lab, 'promote')]).toEqual([1, 1, 0]);
+    openGate(lab, 'drained');
+    expect(await lab.execute()).toBe(1);
+    expect(lab.stderr).toContain('Stopped at "do verified"');
+    expect([marks(lab, 'look'), marks(lab, 'fence'), marks(lab, 'promote')]).toEqual([2, 1, 1]);
+    openGate(lab, 'verified');
+    expect([await lab.execute(), lab.stderr]).toEqual([0, '']);
+    expect([marks(lab, 'look'), marks(lab, 'fence'), marks(lab, 'promote')]).toEqual([2, 1, 1]);
+  });
+
+  test('writes its records again, where the file does not have them', async () => {
+    const lab = labWith(crossing);
+    openGate(lab, 'drained');
+    openGate(lab, 'verified');
+    expect(await lab.execute()).toBe(0);
+    lab.write(FAILED_OVER());
+    expect([await lab.execute(), lab.stderr]).toEqual([0, '']);
+    expect(lab.situation.workloads.billing?.moves.at(-1)).toMatchObject({ started: ALL, completed: ALL });
+    expect(marks(lab, 'promote')).toBe(1);
+    const before = lab.text;
+    expect([await lab.execute(), lab.text]).toEqual([0, before]);
+  });
+
+  const fenced: Happening = { record: 'fenced', workload: 'billing', site: PARIS };
+  const back: Step = { op: 'normal', site: PARIS };
+  const standingAgain: Happening = { record: 'standing', workload: 'billing', components: ALL };
+  /** The action that records it; a lag is measured before. */
+  const recordingOf = (one: Happening): ReturnType<typeof action>[] => {
+    const base = { do: 'record' as const, id: `record-${one.record}`, record: one.record };
+    if ('site' in one) return [action({ ...base, site: one.site })];
+    if ('components' in one) return [action({ ...base, components: one.components })];
+    if (!('lag' in one)) return [action(base)];
+    const checks = Object.entries(one.lag).map(([component, lag]) => lagCheck(component, lag));
+    return [...checks, action({ ...base, after: checks.map(({ id }) => id) })];
+  };
+  test.each<[string, Step[], Happening[]]>([
+    ['a failover', [LOST, FAILOVER], [STARTED, COMPLETED]],
+    ['a switch', [SWITCH], [fenced, { record: 'lag', workload: 'billing', lag: { Invoices: 0, Ledger: 0 } }, STARTED, COMPLETED]],
+    ['a fence', [LOST, FAILOVER, STARTED, COMPLETED, back], [fenced]],
+    ['a reprotect', [LOST, FAILOVER, STARTED, COMPLETED, back, fenced], [standingAgain]],
+    ['an abort', [SWITCH, { op: 'abort', workload: 'billing' }], [{ record: 'undone', workload: 'billing' }]],
+  ])('of %s that died between its last record and the journal writes its records again: they count once', async (_, steps, records) => {
+    const before = situationAfter(...steps);
+    const lab = new Lab(before);
+    lab.synthAgain(undefined, [procedure(records.flatMap(recordingOf))]);
+    expect([await lab.execute(), lab.stderr]).toEqual([0, '']);
+    expect(lab.situation.log.slice(before.log.length).map(({ what }) => what)).toEqual(records);
+    const written = lab.text;
+    const ended = lab.journal.filter((line) => line.is !== 'finish').slice(0, -1);
+    writeFileSync(lab.journalPath, `${ended.map((line) => JSON.stringify(line)).join('\n')}\n`);
+    expect([await lab.execute(), lab.stderr]).toEqual([0, '']);
+    expect(lab.text).toBe(written);
+  });
+
+  test.each<[string, Step[], Parameters<typeof procedure>[1], string]>([
+    ['a failover by the move', [LOST, FAILOVER], { transition: 'failover' }, 'billing-failover-move-1.jsonl'],
+    ['a switch by the move', [SWITCH], { transition: 'switch' }, 'billing-switch-move-1.jsonl'],
+    ['anything else by the sequence', [LOST], { transition: 'hold' }, 'billing-hold-1.jsonl'],
+  ])('finds the journal, which is named for %s', async (_, steps, over, name) => {
+    const lab = new Lab(situationAfter(...steps));
+    lab.synthAgain(undefined, [procedure([command(lab, 'one')], over)]);
+    expect([await lab.execute(), lab.stderr]).toEqual([0, '']);
+    expect(lab.journals).toEqual([name]);
+  });
+
+  test('of a move goes on in its journal, though it was synthesized anew from another sequence', async () => {
+    const both = [BILLING, ORDERS];
+    const lab = new Lab([LOST, FAILOVER].reduce((now, step, i) => take(now, step, both, said(i)), standing(both)));
+    const actions = [command(lab, 'one', { repeatable: false }), gate(lab, 'two')];
+    lab.synthAgain(both, [procedure(actions)]);
+    expect(await lab.execute()).toBe(1);
+    lab.write(take(lab.situation, { op: 'lost', site: STOCKHOLM }, both));
+    lab.synthAgain(both, [procedure(actions)]);
+    openGate(lab, 'two');
+    expect([await lab.execute(), lab.stderr]).toEqual([0, '']);
+    expect(lab.journals).toHaveLength(1);
+    expect(lab.journal.filter((e) => e.is === 'run').map((e) => e.sequence)).toEqual([2, 3]);
+    expect(marks(lab, 'one')).toBe(1);
+  });
+});
+
 describe('a journal that stops in the middle', () => {
   test('completed is recorded once, though the runner died right after it', async () => {
     const lab = labWith((l) => [
-      action({ do: 'record', id: 'completed', record: 'completed', components: ['Ledger'] }),
+      action({ do: 'record', id: 'record-started', record: 'started', components: ALL }),
+      action({ do: 'record', id: 'record-completed', record: 'completed', components: ALL }),
       command(l, 'after'),
     ]);
     await lab.execute();
+    const written = lab.text;
     const lines = readFileSync(lab.journalPath, 'utf8').split('\n');
-    writeFileSync(lab.journalPath, `${lines.slice(0, 2).join('\n')}\n`);
+    expect(lines[3]).toMatch(/^\{"is":"begin".*"action":"record-completed"/);
+    writeFileSync(lab.journalPath, `${lines.slice(0, 4).join('\n')}\n`);
     expect([await lab.execute(), lab.stderr]).toEqual([0, '']);
     expect(lab.situation.sequence).toBe(3);
+    expect(lab.text).toBe(written);
     expect(marks(lab, 'after')).toBe(2);
   });
 
@@ -345,6 +531,5 @@ test('works from any directory, with the situation named by the environment', as
   lab.env.CONTINUITY_SITUATION = other;
   writeFileSync(lab.situationPath, 'broken');
   expect(await lab.run('run', '--execute', '--journal', join(lab.dir, 'evidence'))).toBe(0);
-  expect(existsSync(join(lab.dir, 'evidence', `billing-failover-2.jsonl`))).toBe(true);
-  expect(FRANKFURT).toBe('aws:eu-central-1');
+  expect(existsSync(join(lab.dir, 'evidence', 'billing-failover-move-1.jsonl'))).toBe(true);
 });

@@ -2,10 +2,11 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'cdktf';
-import { declare, recordProgress, type Declaration } from '../../lib/situation/declare';
+import { declare, record } from '../../lib/situation/declare';
+import { NORMAL, type Sides } from '../../lib/situation/facts';
 import type { Situation } from '../../lib/situation/schema';
-import { NORMAL } from '../../lib/situation/situation';
-import type { Sides } from '../../lib/situation/situation';
+import { situationText } from '../../lib/situation/text';
+import type { Declaration, Happening } from '../../lib/situation/words';
 
 type Arguments = Record<string, any>; // eslint-disable-line @typescript-eslint/no-explicit-any -- synthesized JSON of any resource
 
@@ -31,7 +32,7 @@ export function synthesize(
   const outdir = keep ? join(keep, label) : mkdtempSync(join(tmpdir(), 'continuity-'));
   mkdirSync(outdir, { recursive: true });
   const file = join(outdir, 'situation.json');
-  writeFileSync(file, JSON.stringify(situation));
+  writeFileSync(file, situationText(situation));
   const before = process.env['CONTINUITY_SITUATION'];
   process.env['CONTINUITY_SITUATION'] = file;
   try {
@@ -52,31 +53,15 @@ export const typesOf = (stack: Stack | undefined): string[] =>
     .flatMap(([type, named]) => Object.keys(named).map(() => type))
     .sort();
 
-/** The situation after some steps, an hour apart. */
-export function after(
-  sides: Sides,
-  ...steps: readonly (
-    Declaration | { readonly completed: readonly string[] } | { readonly fencedAt: string } | { readonly lag0: readonly string[] }
-  )[]
-): Situation {
-  return steps.reduce((situation: Situation, step, i) => {
-    const now = `2026-11-21T${String(i + 1).padStart(2, '0')}:00:00Z`;
-    if ('completed' in step)
-      return recordProgress(
-        recordProgress(situation, { record: 'started', workload: sides.workload, components: step.completed }, [sides], now),
-        { record: 'completed', workload: sides.workload, components: step.completed },
-        [sides],
-        now,
-      );
-    if ('fencedAt' in step)
-      return recordProgress(situation, { record: 'fenced', workload: sides.workload, site: step.fencedAt }, [sides], now);
-    if ('lag0' in step)
-      return recordProgress(
-        situation,
-        { record: 'lag', workload: sides.workload, lag: Object.fromEntries(step.lag0.map((id) => [id, 0])) },
-        [sides],
-        now,
-      );
-    return declare(situation, step, [sides], now);
+/** Every component of the workload is promoted: begun, then verified. */
+export const promoted = ({ workload, components }: Sides): Happening[] =>
+  (['started', 'completed'] as const).map((record) => ({ record, workload, components: components.map(({ id }) => id) }));
+
+/** The situation after some steps, an hour apart, from the day on which everything stands. */
+export function after(sides: Sides, ...steps: readonly (Declaration | Happening)[]): Situation {
+  const standing = { record: 'standing', workload: sides.workload, components: sides.components.map(({ id }) => id) } as const;
+  return [standing, ...steps].reduce((now: Situation, step, i) => {
+    const said = { by: 'Ada', at: `2026-11-21T${String(i + 1).padStart(2, '0')}:00:00Z` };
+    return 'op' in step ? declare(now, step, [sides], said) : record(now, step, [sides], said);
   }, NORMAL);
 }

@@ -91,12 +91,26 @@ export class Stage {
     return copy;
   }
 
-  /** `continuity declare …`, then synthesizes. */
-  async declare(...words: string[]): Promise<Ended> {
-    const ended = await this.continuity('declare', ...words, '--out', this.out, '--situation', this.situationFile);
-    if (ended.code !== 0) throw new Error(`declare ${words.join(' ')}: ${ended.output}`);
+  /** `continuity declare …`, said by the lab, then synthesizes. */
+  declare(...words: string[]): Promise<Ended> {
+    return this.says('declare', ...words);
+  }
+
+  /** `continuity record …`, said by the lab, then synthesizes: what was done without the runner. */
+  record(...words: string[]): Promise<Ended> {
+    return this.says('record', ...words);
+  }
+
+  private async says(...words: string[]): Promise<Ended> {
+    const ended = await this.tries(...words);
+    if (ended.code !== 0) throw new Error(`${words.join(' ')}: ${ended.output}`);
     this.synth();
     return ended;
+  }
+
+  /** A declaration that may be refused: nothing is synthesized. */
+  tries(...words: string[]): Promise<Ended> {
+    return this.continuity(...words, '--by', 'lab', '--out', this.out, '--situation', this.situationFile);
   }
 
   /** `continuity run … --execute`. */

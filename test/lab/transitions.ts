@@ -11,41 +11,49 @@ import { join, resolve } from 'node:path';
 import { App } from 'cdktf';
 import { build } from '../../examples/quickstart';
 import { aws } from '../../lib/clouds/aws/aws';
-import { declare, recordProgress, type Declaration, type Progress } from '../../lib/situation/declare';
+import { declare, record } from '../../lib/situation/declare';
+import { NORMAL } from '../../lib/situation/facts';
 import type { Situation } from '../../lib/situation/schema';
-import { NORMAL, type Sides } from '../../lib/situation/situation';
+import { situationText } from '../../lib/situation/text';
+import type { Declaration, Happening } from '../../lib/situation/words';
 
 const PARIS = 'aws:eu-west-3';
 const FRANKFURT = 'aws:eu-central-1';
-const SIDES: Sides = { workload: 'billing', sites: [PARIS, FRANKFURT] };
-const DATA = ['Invoices', 'Keys', 'Ledger', 'Net', 'Web'];
-const workload = SIDES.workload;
-const by = 'the lab';
+const SIDES = build(new App({ stackTraces: false })).sides;
+const { workload } = SIDES;
+const components = SIDES.components.map(({ id }) => id);
 
 /** A day and what follows it. `name`: the situation is synthesized after the step. */
-const JOURNEY: readonly { readonly act: Declaration | Progress; readonly name?: string }[] = [
+const JOURNEY: readonly { readonly act: Declaration | Happening; readonly name?: string }[] = [
+  { act: { record: 'standing', workload, components }, name: 'normal' },
   { act: { op: 'lost', site: PARIS } },
-  { act: { op: 'failover', workload, to: FRANKFURT, by }, name: 'failing-over' },
-  { act: { record: 'started', workload, components: DATA } },
-  { act: { record: 'completed', workload, components: DATA } },
-  { act: { op: 'avoid', site: PARIS }, name: 'failed-over' },
-  { act: { record: 'fenced', workload, site: PARIS } },
-  { act: { op: 'normal', site: PARIS }, name: 'reprotected' },
+  { act: { op: 'failover', workload, to: FRANKFURT }, name: 'failing-over' },
+  { act: { record: 'started', workload, components } },
+  { act: { record: 'completed', workload, components } },
+  { act: { op: 'normal', site: PARIS }, name: 'failed-over' },
+  { act: { record: 'fenced', workload, site: PARIS }, name: 'reprotected' },
+  { act: { record: 'standing', workload, components } },
   { act: { op: 'fence', workload, at: FRANKFURT } },
   { act: { record: 'fenced', workload, site: FRANKFURT }, name: 'fenced' },
-  { act: { record: 'lag', workload, lag: Object.fromEntries(DATA.map((id) => [id, 0])) } },
-  { act: { op: 'switch', workload, to: PARIS, by }, name: 'switching' },
-  { act: { record: 'started', workload, components: DATA } },
-  { act: { record: 'completed', workload, components: DATA }, name: 'switched' },
+  { act: { op: 'switch', workload, to: PARIS }, name: 'switching' },
+  { act: { record: 'lag', workload, lag: Object.fromEntries(components.map((id) => [id, 0])) } },
+  { act: { record: 'started', workload, components } },
+  { act: { record: 'completed', workload, components }, name: 'switched' },
 ];
 
-/** From, to, and the stacks that are judged: the replica is promoted in place; the old side comes back beside itself; the way home. */
+/**
+ * From, to, and the stacks that are judged: the replica is promoted in place; the old side comes back beside itself; the way home. What
+ * joins the sites is withheld while a move is open, so that it is judged from the day before a move to the day after it.
+ */
 const TRANSITIONS: readonly (readonly [from: string, to: string, stacks: readonly string[]])[] = [
   ['normal', 'failing-over', ['billing-eu-central-1']],
   ['failed-over', 'reprotected', ['billing-eu-west-3', 'billing-links']],
+  ['normal', 'reprotected', ['billing-links']],
   ['reprotected', 'fenced', ['billing-eu-central-1']],
-  ['fenced', 'switching', ['billing-eu-west-3', 'billing-links']],
-  ['switching', 'switched', ['billing-eu-central-1', 'billing-links']],
+  ['fenced', 'switching', ['billing-eu-west-3']],
+  ['reprotected', 'switching', ['billing-eu-central-1', 'billing-eu-west-3']],
+  ['switching', 'switched', ['billing-eu-central-1']],
+  ['reprotected', 'switched', ['billing-links']],
 ];
 
 /** Types that go when a replica is promoted, and what for; none of them holds data. */
@@ -81,10 +89,10 @@ interface Stack {
 
 function situations(): Map<string, Situation> {
   let situation = NORMAL;
-  const out = new Map([['normal', NORMAL]]);
+  const out = new Map<string, Situation>();
   JOURNEY.forEach(({ act, name }, i) => {
-    const now = new Date(Date.UTC(2026, 0, 1, i + 1)).toISOString();
-    situation = 'op' in act ? declare(situation, act, [SIDES], now) : recordProgress(situation, act, [SIDES], now);
+    const said = { by: 'the lab', at: new Date(Date.UTC(2026, 0, 1, i + 1)).toISOString() };
+    situation = 'op' in act ? declare(situation, act, [SIDES], said) : record(situation, act, [SIDES], said);
     if (name) out.set(name, situation);
   });
   return out;
@@ -93,7 +101,7 @@ function situations(): Map<string, Situation> {
 function synthesize(situation: Situation, folder: string): Map<string, string> {
   mkdirSync(folder, { recursive: true });
   const file = join(folder, 'situation.json');
-  writeFileSync(file, JSON.stringify(situation));
+  writeFileSync(file, situationText(situation));
   const app = new App({ outdir: join(folder, 'out'), stackTraces: false, context: { situation: file } });
   build(app);
   app.synth();

@@ -22,7 +22,10 @@ export async function runs(stage: Stage, report: Report, workload: string, what:
   return ended;
 }
 
-/** The first deployment, as a pipeline does it in peace: every stack in the order of kinds, the site that serves first. */
+/**
+ * The first deployment, as a pipeline does it in peace: every stack in the order of kinds, the site that serves first. What stands then
+ * is written down: before that nothing says that a failover could rest on it.
+ */
 export async function deploys(stage: Stage, report: Report): Promise<void> {
   const order = ['base', 'site', 'links', 'traffic'];
   const active = stage.manifest.workloads.map((workload) => workload.situation.active);
@@ -32,6 +35,7 @@ export async function deploys(stage: Stage, report: Report): Promise<void> {
     const ended = await stage.terraform(id, ['apply', '-auto-approve', '-input=false', '-no-color']);
     report.check(`a pipeline deploys ${id}`, ended.code === 0, ended.output);
   }
+  for (const { id } of stage.manifest.workloads) await stage.record('standing', id);
 }
 
 /** Plans a stack as it is: a number of changes that are not no-ops, by address, but for the gaps of the emulator named here. */

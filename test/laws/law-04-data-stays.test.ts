@@ -4,9 +4,8 @@ import { mutate } from '../support/json';
 import { lawFour, lawFourAlong, lawFourMarker } from '../support/laws/law-04';
 import { collect, inEverySituation } from '../support/laws/verdict';
 import { roleInName } from '../support/naive';
-import { at, everyStep, take } from '../support/situations';
+import { after as afterSteps } from '../support/situations';
 import { render } from '../support/synth';
-import { NORMAL } from '../../lib/situation/situation';
 
 describe('Law 4: no transition destroys or replaces what holds data', () => {
   test.each(CASES)('$title: the same address, or withheld, or leaving undestroyed, along every history', (one) => {
@@ -30,19 +29,8 @@ describe('Law 4: no transition destroys or replaces what holds data', () => {
   });
 
   describe('kills', () => {
-    const sides = sidesOf({ cloud: 'aws' });
     const steps = ['avoid A', 'failover to B', 'A is fenced', 'all completed'];
-    const after = (names: string[]) =>
-      names.reduce(
-        (situation, name, i) =>
-          take(
-            situation,
-            everyStep(sides, ['Invoices', 'Ledger']).find((step) => step.name === name)!,
-            sides,
-            at(i + 1),
-          ),
-        NORMAL,
-      );
+    const after = (names: string[]) => afterSteps(sidesOf({ ...declared, cloud: 'aws' }), ...names);
     const failedOver = render(declared, after(steps));
     const reprotected = render(declared, after([...steps, 'normal A']));
     const A = ['stacks', 'billing-eu-west-3'];

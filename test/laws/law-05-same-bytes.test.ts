@@ -9,6 +9,7 @@ import { CASES, corpusOf, declaredIn } from '../support/corpus';
 import { canonical, mutate, withoutMarker, type StackJson } from '../support/json';
 import { lawFive, lawFiveTraces } from '../support/laws/law-05';
 import { inEverySituation } from '../support/laws/verdict';
+import { situationText } from '../../lib/situation/text';
 import { naive } from '../support/naive';
 import { declareApp, render } from '../support/synth';
 
@@ -54,12 +55,12 @@ describe('Law 5: the same input gives the same bytes', () => {
     const { situation } = corpusOf(CASES.find(({ title }) => title === 'aws, everything, hot')!).states.find(({ name }) =>
       name.endsWith('all completed'),
     )!;
-    const here = synthesizeElsewhere('here', JSON.stringify(situation), {
+    const here = synthesizeElsewhere('here', situationText(situation), {
       TZ: 'Pacific/Kiritimati',
       LANG: 'tr_TR.UTF-8',
       LC_ALL: 'tr_TR.UTF-8',
     });
-    const there = synthesizeElsewhere('over/there', JSON.stringify(situation), { TZ: 'America/Los_Angeles', LANG: 'C', LC_ALL: 'C' });
+    const there = synthesizeElsewhere('over/there', situationText(situation), { TZ: 'America/Los_Angeles', LANG: 'C', LC_ALL: 'C' });
     expect(Object.keys(here)).toContain('continuity.json');
     expect(there).toEqual(here);
   });

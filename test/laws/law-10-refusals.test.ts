@@ -5,12 +5,12 @@ import { ContinuityError } from '../../lib/errors';
 import { Duration } from '../../lib/objectives/duration';
 import { Objectives } from '../../lib/objectives/objectives';
 import type { Situation } from '../../lib/situation/schema';
-import { NORMAL } from '../../lib/situation/situation';
+import { NORMAL } from '../../lib/situation/facts';
 import { Site } from '../../lib/sites/site';
 import { Topology } from '../../lib/topologies/topology';
 import { CLOUDS, cloudNamed, type CloudUnderTest } from '../support/clouds';
 import { withNeeds } from '../support/components';
-import { CASES, REFUSED, sidesOf } from '../support/corpus';
+import { CASES, REFUSED } from '../support/corpus';
 import { mutate } from '../support/json';
 import { lawTen, lawTenRefusal } from '../support/laws/law-10';
 import { inEverySituation } from '../support/laws/verdict';
@@ -37,8 +37,8 @@ function synthesize(declared: Declared, situation: Situation = NORMAL): { thrown
 }
 
 const lost = (cloud: CloudUnderTest, site: 0 | 1): Situation => {
-  const sides = sidesOf({ cloud: cloud.name });
-  return take(NORMAL, { name: 'lost', act: { op: 'lost', site: cloud.sites[site] } }, sides, at(1));
+  const sides = { workload: 'billing', sites: cloud.sites, successors: [], components: [] };
+  return take(NORMAL, { name: 'lost', acts: [{ op: 'lost', site: cloud.sites[site] }] }, sides, at(1));
 };
 
 /** The state of the site that stands by, kept where the other one keeps its own. */

@@ -1,11 +1,11 @@
 import { Tier } from '../../lib/objectives/tier';
 import { judge, refusals } from '../../lib/plan/findings';
 import type { Finding, WorkloadPlan } from '../../lib/plan/plan';
-import { planWorkload, type PlanInput } from '../../lib/plan/planner';
-import { A, B, cell, CELLS, component, input, INVOICES, NET, objectives, plan, site, WEB } from './input';
+import { planWorkload, protectWorkload, type PlanInput } from '../../lib/plan/planner';
+import { A, B, cell, CELLS, component, declared, input, INVOICES, NET, objectives, plan, site, WEB } from './input';
 
 const GOOD = input();
-const PLAN = planWorkload(GOOD);
+const PLAN = planWorkload(GOOD, protectWorkload(declared()));
 
 /** Verdicts on a plan that is good, seen with another input: whatever the planner would have said of it. */
 const found = (over: Partial<PlanInput>, changed: Partial<WorkloadPlan> = {}): Finding[] =>
@@ -71,8 +71,8 @@ describe('objectives', () => {
     [8 * 60, 'copies every 8 h (copyEvery: Duration.hours(8)), or tier hot'],
     [30, 'tier hot for Invoices'],
   ])('DR-RPO-01: with an RPO of %d minutes the fix of copies is: %s', (rpo, fix) => {
-    const wanted = input({ tier: Tier.WARM, declarations: [INVOICES], objectives: objectives(24 * 60, rpo) });
-    expect(() => planWorkload(wanted)).toThrow(`Fix: ${fix}`);
+    const wanted = { tier: Tier.WARM, declarations: [INVOICES], objectives: objectives(24 * 60, rpo) };
+    expect(() => plan(wanted)).toThrow(`Fix: ${fix}`);
   });
 
   test('DR-RPO-01: a figure that nobody checked says so', () => {
@@ -173,20 +173,14 @@ describe('acknowledging', () => {
 test('a cell without a figure of its own cannot hide: every finding has a value and a fix', () => {
   const poor = { ...CELLS, 'object-storage': cell({ backup: 'restore' }) };
   const { cloud, ...rest } = site('north-1');
-  const bad = input({
-    sites: [{ ...rest, cloud: { ...cloud, cells: poor } }, site('south-1', { cidr: rest.cidr })],
+  const bad = {
+    sites: [{ ...rest, cloud: { ...cloud, cells: poor } }, site('south-1', { cidr: rest.cidr })] as const,
     declarations: [INVOICES],
     runsFrom: {},
     tier: Tier.WARM,
-  });
-  for (const f of judge(
-    bad,
-    planWorkload({
-      ...bad,
-      view: bad.view,
-      acknowledgements: ['DR-NET-01', 'DR-RPO-01', 'DR-RTO-01'].map((id) => ({ id, reason: 'a test' })),
-    }),
-  )) {
+  };
+  const acknowledgements = ['DR-NET-01', 'DR-RPO-01', 'DR-RTO-01'].map((id) => ({ id, reason: 'a test' }));
+  for (const f of judge(input(bad), plan({ ...bad, acknowledgements }))) {
     expect([f.id, f.what.length > 10, f.value.length > 0, f.fix.length > 5]).toEqual([f.id, true, true, true]);
   }
 });

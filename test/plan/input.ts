@@ -4,16 +4,23 @@ import { Duration } from '../../lib/objectives/duration';
 import { Objectives } from '../../lib/objectives/objectives';
 import type { Kind } from '../../lib/plan/matrix';
 import type { WorkloadPlan } from '../../lib/plan/plan';
-import { planWorkload, type PlanInput, type SiteInput } from '../../lib/plan/planner';
+import { siteOf } from '../../lib/plan/placing';
+import { planWorkload, protectWorkload, sidesOf, type DeclaredInput, type PlanInput, type SiteInput } from '../../lib/plan/planner';
 import type { Posture } from '../../lib/plan/posture';
 import type { Region } from '../../lib/sites/regions/region';
+import { declare, record } from '../../lib/situation/declare';
+import { NORMAL, type Sides } from '../../lib/situation/facts';
 import type { Situation } from '../../lib/situation/schema';
-import { NORMAL, View } from '../../lib/situation/situation';
+import { View } from '../../lib/situation/view';
+import type { Declaration as Said, Happening } from '../../lib/situation/words';
+import { at } from '../declared';
 
 /** A cloud of no vendor: what is decided must not depend on one. */
 export const A = 'nimbus:north-1';
 export const B = 'nimbus:south-1';
-export const SIDES = { workload: 'billing', sites: [A, B] as const };
+/** May take the place of one of them. */
+export const C = 'nimbus:west-1';
+export const workload = 'billing';
 
 const region = (code: string, latitude: number, over: Partial<Region> = {}): Region => ({
   cloud: 'nimbus',
@@ -66,9 +73,15 @@ export const CELLS: Readonly<Partial<Record<Kind, { facts: CellFacts }>>> = {
   'load-balancer': cell({ none: 'symmetric', prepared: 'symmetric', reduced: 'symmetric' }, { figures: nothing }),
 };
 
+const PLACES = {
+  'north-1': { latitude: 48, cidr: '10.10.0.0/16' },
+  'south-1': { latitude: 42, cidr: '10.20.0.0/16' },
+  'west-1': { latitude: 45, cidr: '10.30.0.0/16' },
+} as const;
+
 /** A site of that cloud. */
-export function site(code: 'north-1' | 'south-1', over: Partial<SiteInput> = {}): SiteInput {
-  const north = code === 'north-1';
+export function site(code: keyof typeof PLACES, over: Partial<SiteInput> = {}): SiteInput {
+  const { latitude, cidr } = PLACES[code];
   return {
     key: `nimbus:${code}`,
     cloud: {
@@ -77,9 +90,9 @@ export function site(code: 'north-1' | 'south-1', over: Partial<SiteInput> = {})
       facts: { stateful: [], reach: [], importIds: {}, identity: 'nowhere' },
       cells: CELLS,
     },
-    region: region(code, north ? 48 : 42),
+    region: region(code, latitude),
     account: '1',
-    cidr: north ? '10.10.0.0/16' : '10.20.0.0/16',
+    cidr,
     stateAt: `nimbus:${code}`,
     ...over,
   };
@@ -104,20 +117,51 @@ export const WEB = { ...component('load-balancer', 'Web', { gib: 0 }), certifica
 export const objectives = (rto: number, rpo: number, over: Partial<Parameters<typeof Objectives.of>[0]> = {}): Objectives =>
   Objectives.of({ rto: Duration.minutes(rto), rpo: Duration.minutes(rpo), mtpd: Duration.days(60), ...over });
 
-/** What a plan is made from: a database between two sites, in a situation. */
-export function input(over: Partial<PlanInput> = {}, situation: Situation = NORMAL): PlanInput {
+/** What the code declares: a database between two sites. */
+export function declared(over: Partial<DeclaredInput> = {}): DeclaredInput {
+  const sites = over.sites ?? ([site('north-1'), site('south-1')] as const);
   return {
-    workload: 'billing',
+    workload,
     durable: true,
     objectives: objectives(60, 15),
-    sites: [site('north-1'), site('south-1')],
+    sites,
+    known: sites,
     witnessAt: 'nimbus:east-1',
     declarations: [NET, LEDGER],
-    view: new View(situation, SIDES),
     acknowledgements: [],
     runsFrom: { 'identity provider': 'x:y', 'pipeline runner': 'x:y', repository: 'x:y', registry: 'x:y' },
     ...over,
   };
 }
 
-export const plan = (over: Partial<PlanInput> = {}, situation: Situation = NORMAL): WorkloadPlan => planWorkload(input(over, situation));
+/** What the situation has to know of what is declared. */
+export function sidesFor(over: Partial<DeclaredInput> = {}): Sides {
+  const made = declared(over);
+  return sidesOf(workload, made, protectWorkload(made));
+}
+
+/** A step: what is declared, or what happened. */
+export type Step = Said | Happening;
+
+/** The situation after a step, at an hour of the day. */
+export const take = (now: Situation, step: Step, sides: Sides, hour = 1): Situation => {
+  const said = { by: 'Ada', at: at(hour) };
+  return 'op' in step ? declare(now, step, [sides], said) : record(now, step, [sides], said);
+};
+
+/** The situation after some steps, one an hour. */
+export const after = (sides: Sides, ...steps: readonly Step[]): Situation =>
+  steps.reduce((now, step, hour) => take(now, step, sides, hour + 1), NORMAL);
+
+/** What a plan is made from, in a situation. */
+export function input(over: Partial<DeclaredInput> = {}, situation: Situation = NORMAL): PlanInput {
+  const made = declared(over);
+  const view = new View(situation, sidesFor(over));
+  const [a, b] = view.own.sites;
+  return { ...made, sites: [siteOf(made, a), siteOf(made, b)], view };
+}
+
+/** The plan of what is declared. */
+export function plan(over: Partial<DeclaredInput> = {}, situation: Situation = NORMAL): WorkloadPlan {
+  return planWorkload(input(over, situation), protectWorkload(declared(over)));
+}

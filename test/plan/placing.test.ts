@@ -1,5 +1,5 @@
 import type { Placement } from '../../lib/plan/plan';
-import { JOURNEY, planAt } from './journey';
+import { planAt, STEPS } from './journey';
 import { A, INVOICES, LEDGER, NET } from './input';
 
 const side = (site: string): string => (site === A ? 'A' : 'B');
@@ -13,7 +13,7 @@ function said({ site, generation, current, form, posture, origin, attached }: Pl
 
 const table = (tier: 'hot' | 'warm', component: typeof LEDGER) =>
   Object.fromEntries(
-    JOURNEY.map(([step]) => [
+    STEPS.map((step) => [
       step,
       planAt(step, tier, [NET, component])
         .placements.filter((p) => p.component === component.id)
@@ -22,39 +22,68 @@ const table = (tier: 'hot' | 'warm', component: typeof LEDGER) =>
   );
 
 test('hot, promoted: the promoted side keeps its identity, the other one comes back beside its old self', () => {
+  const there = ['B0 serving active, replica A0'];
+  const beside = ['A0 kept active, created', ...there];
+  const back = ['A0 kept active, created', 'A1 standby replica, replica B0 =', ...there];
+  const closed = ['A0 kept active, created', 'A1 standby replica, replica B0 =', 'B0 fenced active, replica A0'];
+  const opening = ['A0 kept active, created', 'A1 serving active, replica B0', 'B0 fenced active, replica A0'];
+  const home = [
+    'A0 kept active, created',
+    'A1 serving active, replica B0',
+    'B0 kept active, replica A0',
+    'B1 standby replica, replica A1 =',
+  ];
   expect(table('hot', LEDGER)).toEqual({
+    declared: ['A0 serving active, created', 'B0 standby replica, replica A0 ='],
     normal: ['A0 serving active, created', 'B0 standby replica, replica A0 ='],
     'A lost': ['B0 standby replica, replica A0 ='],
-    'failing over': ['B0 serving active, replica A0'],
-    'failed over': ['B0 serving active, replica A0'],
-    'A is back': ['A0 kept active, created', 'B0 serving active, replica A0'],
-    'A is fenced': ['A0 kept active, created', 'B0 serving active, replica A0'],
-    reprotected: ['A0 kept active, created', 'A1 standby replica, replica B0 =', 'B0 serving active, replica A0'],
-    'B is fenced': ['A0 kept active, created', 'A1 standby replica, replica B0 =', 'B0 fenced active, replica A0'],
-    'nothing lags': ['A0 kept active, created', 'A1 standby replica, replica B0 =', 'B0 fenced active, replica A0'],
-    'switching home': ['A0 kept active, created', 'A1 serving active, replica B0', 'B0 fenced active, replica A0'],
-    home: ['A0 kept active, created', 'A1 serving active, replica B0', 'B0 kept active, replica A0', 'B1 standby replica, replica A1 ='],
+    'failing over': there,
+    begun: there,
+    'failed over': there,
+    'A is back': beside,
+    'A is fenced': beside,
+    'A is well': back,
+    reprotected: back,
+    'B is asked': closed,
+    'B is fenced': closed,
+    'switching home': opening,
+    'nothing lags': opening,
+    'begun at home': opening,
+    home,
+    'home, protected': home,
   });
 });
 
 test('warm, restored: nothing stands at the standby but copies; a restore happens once', () => {
+  const made = ['B0 serving active, restored A0 now'];
+  const beside = ['A0 kept active, created', 'B0 serving active, restored A0 done'];
+  const back = ['A0 kept active, created', 'A1 standby backup, restored B0 done =', 'B0 serving active, restored A0 done'];
+  const closed = ['A0 kept active, created', 'A1 standby backup, restored B0 done =', 'B0 fenced active, restored A0 done'];
+  const opening = ['A0 kept active, created', 'A1 serving active, restored B0 now', 'B0 fenced active, restored A0 done'];
+  const home = [
+    'A0 kept active, created',
+    'A1 serving active, restored B0 done',
+    'B0 kept active, restored A0 done',
+    'B1 standby backup, restored A1 done =',
+  ];
   expect(table('warm', LEDGER)).toEqual({
+    declared: ['A0 serving active, created', 'B0 standby backup, restored A0 done ='],
     normal: ['A0 serving active, created', 'B0 standby backup, restored A0 done ='],
     'A lost': ['B0 standby backup, restored A0 done ='],
-    'failing over': ['B0 serving active, restored A0 now'],
+    'failing over': made,
+    begun: made,
     'failed over': ['B0 serving active, restored A0 done'],
-    'A is back': ['A0 kept active, created', 'B0 serving active, restored A0 done'],
-    'A is fenced': ['A0 kept active, created', 'B0 serving active, restored A0 done'],
-    reprotected: ['A0 kept active, created', 'A1 standby backup, restored B0 done =', 'B0 serving active, restored A0 done'],
-    'B is fenced': ['A0 kept active, created', 'A1 standby backup, restored B0 done =', 'B0 fenced active, restored A0 done'],
-    'nothing lags': ['A0 kept active, created', 'A1 standby backup, restored B0 done =', 'B0 fenced active, restored A0 done'],
-    'switching home': ['A0 kept active, created', 'A1 serving active, restored B0 now', 'B0 fenced active, restored A0 done'],
-    home: [
-      'A0 kept active, created',
-      'A1 serving active, restored B0 done',
-      'B0 kept active, restored A0 done',
-      'B1 standby backup, restored A1 done =',
-    ],
+    'A is back': beside,
+    'A is fenced': beside,
+    'A is well': back,
+    reprotected: back,
+    'B is asked': closed,
+    'B is fenced': closed,
+    'switching home': opening,
+    'nothing lags': opening,
+    'begun at home': opening,
+    home,
+    'home, protected': home,
   });
 });
 
@@ -74,7 +103,7 @@ test('hot, symmetric: one identity at each site for ever', () => {
 test('addresses never move: the same site and generation have the same id and the same names at every step', () => {
   const known = new Map<string, string>();
   for (const tier of ['hot', 'warm'] as const) {
-    for (const [step] of JOURNEY) {
+    for (const step of STEPS) {
       for (const p of planAt(step, tier, [NET, LEDGER, INVOICES]).placements) {
         const key = `${tier} ${p.component} ${p.site} ${p.generation}`;
         const address = JSON.stringify([p.id, p.names]);
@@ -86,7 +115,7 @@ test('addresses never move: the same site and generation have the same id and th
 });
 
 test('a site has one current generation of a component at most, and a lost one has nothing', () => {
-  for (const [step] of JOURNEY) {
+  for (const step of STEPS) {
     const { placements, sites } = planAt(step, 'hot', [NET, LEDGER, INVOICES]);
     const current = placements.filter((p) => p.current).map((p) => `${p.site} ${p.component}`);
     expect(new Set(current).size).toBe(current.length);
@@ -96,19 +125,24 @@ test('a site has one current generation of a component at most, and a lost one h
 });
 
 test('links follow the base: they turn with a reprotect, never with a failover', () => {
-  const turns = JOURNEY.map(([step]) => {
+  const turns = STEPS.map((step) => {
     const [link] = planAt(step, 'hot', [NET, LEDGER]).links;
     return `${side(link!.from.site)}→${side(link!.to.site)} ${link!.turns}`;
   });
-  expect(turns).toEqual([...Array<string>(6).fill('A→B 0'), ...Array<string>(3).fill('B→A 1'), ...Array<string>(2).fill('A→B 2')]);
+  const from = (step: string) => STEPS.indexOf(step);
+  expect(turns).toEqual(STEPS.map((_, i) => (i < from('A is well') ? 'A→B 0' : i < from('home') ? 'B→A 1' : 'A→B 2')));
 });
 
-test('the site watches its replication only while it stands by, protected, and the other one is there', () => {
-  const watching = JOURNEY.map(([step]) =>
-    Object.values(planAt(step, 'hot', [NET, LEDGER]).sites)
+test('the site watches its replication only while it stands by, and the other one is there', () => {
+  const watching = STEPS.map((step) => [
+    step,
+    ...Object.values(planAt(step, 'hot', [NET, LEDGER]).sites)
       .filter((s) => s.watches)
-      .map((s) => side(s.key))
-      .join(''),
-  );
-  expect(watching).toEqual(['B', '', '', '', '', '', 'A', 'A', 'A', '', 'B']);
+      .map((s) => side(s.key)),
+  ]);
+  const expected: Record<string, string> = {
+    ...{ declared: 'B', normal: 'B', home: 'B', 'home, protected': 'B' },
+    ...{ 'A is well': 'A', reprotected: 'A', 'B is asked': 'A', 'B is fenced': 'A' },
+  };
+  expect(watching).toEqual(STEPS.map((step) => [step, ...(expected[step] ? [expected[step]] : [])]));
 });

@@ -2,11 +2,30 @@ import fc from 'fast-check';
 import { ContinuityError } from '../../lib/errors';
 import { Duration } from '../../lib/objectives/duration';
 import { Tier } from '../../lib/objectives/tier';
-import { planWorkload } from '../../lib/plan/planner';
-import { at } from '../declared';
-import { declare } from '../../lib/situation/declare';
-import { NORMAL } from '../../lib/situation/situation';
-import { A, B, cell, CELLS, component, input, INVOICES, KEYS, LEDGER, NET, objectives, plan, SIDES, site, WEB } from './input';
+import { protectWorkload } from '../../lib/plan/planner';
+import type { Situation } from '../../lib/situation/schema';
+import {
+  A,
+  after,
+  B,
+  C,
+  cell,
+  CELLS,
+  component,
+  declared,
+  INVOICES,
+  KEYS,
+  LEDGER,
+  NET,
+  objectives,
+  plan,
+  sidesFor,
+  site,
+  WEB,
+  workload,
+  type Step,
+} from './input';
+import { planAt, STEPS } from './journey';
 
 const DAY = 24 * 60;
 
@@ -61,8 +80,14 @@ describe('the tier', () => {
   });
 
   test('while a region is lost the tier stays what it was in peace', () => {
-    const lost = { version: 1 as const, sequence: 1, status: { [A]: { is: 'lost' as const, since: at(3) } }, workloads: {} };
-    expect(plan({ objectives: objectives(4 * 60, DAY) }, lost).tier.name).toBe('warm');
+    const asked = { objectives: objectives(4 * 60, DAY) };
+    expect(plan(asked, after(sidesFor(asked), { op: 'lost', site: A })).tier.name).toBe('warm');
+  });
+
+  test('tier, postures and waves come from the code alone: they are the same at every step of a disaster', () => {
+    const all = STEPS.map((step) => planAt(step, 'hot', [NET, LEDGER, INVOICES]));
+    const own = protectWorkload(declared({ tier: Tier.HOT, declarations: [NET, LEDGER, INVOICES] }));
+    for (const { tier, protections } of all) expect({ tier, protections }).toEqual(own);
   });
 
   test('more often than the tier copies, where it is declared', () => {
@@ -71,9 +96,9 @@ describe('the tier', () => {
   });
 });
 
-const refused = (over: Parameters<typeof input>[0]): boolean => {
+const refused = (over: Parameters<typeof plan>[0]): boolean => {
   try {
-    planWorkload(input(over));
+    plan(over);
     return false;
   } catch (error) {
     if (error instanceof ContinuityError) return true;
@@ -124,6 +149,22 @@ describe('postures', () => {
       plan({ sites: [site('north-1'), { ...other, key: 'stratus:south-1', cloud: { ...other.cloud, name: 'stratus' } }] }),
     ).toThrow(/DR-CELL-01: .* between two clouds/);
   });
+
+  test('nor is a successor of another cloud: that is told in peace, not once it is needed', () => {
+    const other = site('west-1');
+    const known = [site('north-1'), site('south-1'), { ...other, key: 'stratus:west-1', cloud: { ...other.cloud, name: 'stratus' } }];
+    expect(() => plan({ known })).toThrow(/DR-CELL-01: .* between two clouds .*nimbus:north-1 and stratus:west-1/);
+  });
+
+  test('a cell that works in one account only refuses a successor in another one', () => {
+    const cells = { ...CELLS, 'object-storage': cell({ replica: 'symmetric', backup: 'restore' }, { oneAccount: true }) };
+    const [a, b, c] = (['north-1', 'south-1', 'west-1'] as const).map((code) => {
+      const one = site(code, code === 'west-1' ? { account: '2' } : {});
+      return { ...one, cloud: { ...one.cloud, cells } };
+    }) as [ReturnType<typeof site>, ReturnType<typeof site>, ReturnType<typeof site>];
+    expect(() => plan({ sites: [a, b], declarations: [INVOICES] })).not.toThrow();
+    expect(() => plan({ sites: [a, b], known: [a, b, c], declarations: [INVOICES] })).toThrow(/DR-CELL-01: .* between two accounts/);
+  });
 });
 
 describe('order', () => {
@@ -160,23 +201,88 @@ describe('a recovery point that is chosen', () => {
     ...one,
     cloud: { ...one.cloud, cells: { ...CELLS, 'relational-database': copies } },
   })) as unknown as [ReturnType<typeof site>, ReturnType<typeof site>];
-  const chosen = (point: string, tier: Tier) => () => {
-    const lost = declare(NORMAL, { op: 'lost', site: A }, [SIDES], at(1));
-    const moved = declare(lost, { op: 'failover', workload: 'billing', to: B, by: 'Ada', from: { Ledger: point } }, [SIDES], at(2));
-    return plan({ sites, tier, objectives: objectives(30 * DAY, 30 * DAY), declarations: [NET, LEDGER] }, moved);
-  };
+  const at = (tier: Tier) => ({ sites, tier, objectives: objectives(30 * DAY, 30 * DAY), declarations: [NET, LEDGER] });
+  const standing: Step = { record: 'standing', workload, components: ['Ledger', 'Net'] };
+  const originIn = (tier: Tier, situation: Situation) =>
+    plan(at(tier), situation).placements.find(({ component: id, site: key }) => id === 'Ledger' && key === B)?.origin;
+
+  /** The situation after a failover, and then the point as somebody could have written it. */
+  function chosen(point: string, tier: Tier): Situation {
+    const moved = structuredClone(
+      after(sidesFor(at(tier)), standing, { op: 'lost', site: A }, { op: 'failover', workload, to: B, incident: 'INC-7' }),
+    );
+    const [move] = moved.workloads[workload]?.moves ?? [];
+    Object.assign(move?.components['Ledger'] ?? {}, { point });
+    return moved;
+  }
 
   test('has the shape of its service, and belongs to what is restored', () => {
-    expect(chosen('copy-7', Tier.WARM)().placements.find((p) => p.component === 'Ledger')?.origin).toMatchObject({ point: 'copy-7' });
+    expect(originIn(Tier.WARM, chosen('copy-7', Tier.WARM))).toMatchObject({ how: 'restored', point: 'copy-7', done: false });
+  });
+
+  test('none: it is made empty', () => {
+    expect(originIn(Tier.WARM, chosen('none', Tier.WARM))).toEqual({ how: 'created' });
+  });
+
+  test('a replica of which nothing ever stood is made from it too', () => {
+    const from = { Ledger: 'copy-7' };
+    const lost = after(
+      sidesFor(at(Tier.HOT)),
+      { op: 'lost', site: A },
+      { op: 'failover', workload, to: B, from, acceptLoss: true },
+      { record: 'started', workload, components: ['Ledger', 'Net'] },
+    );
+    expect(originIn(Tier.HOT, lost)).toMatchObject({ how: 'restored', point: 'copy-7', done: false });
   });
 
   test.each([
-    ['another shape', '$(touch PWNED)', Tier.WARM, 'copy-7'],
+    ['another shape', 'yesterday', Tier.WARM, 'copy-7'],
     ['nothing', '', Tier.WARM, 'copy-7'],
     ['a component that is not restored', 'copy-7', Tier.HOT, 'a component that is restored from copies'],
   ])('refused: %s', (_, point, tier, allowed) => {
-    expect(chosen(point, tier)).toThrow(/DR-SIT-02: Ledger .* cannot be restored from this point/);
-    expect(chosen(point, tier)).toThrow(allowed);
+    const work = () => plan(at(tier), chosen(point, tier));
+    expect(work).toThrow(/DR-SIT-02: Ledger .* cannot be restored from this point/);
+    expect(work).toThrow(allowed);
+  });
+});
+
+describe('a successor', () => {
+  const three = { known: [site('north-1'), site('south-1'), site('west-1')] };
+  const components = ['Ledger', 'Net'];
+  const replaced = after(
+    sidesFor(three),
+    { record: 'standing', workload, components },
+    { op: 'gone', site: A, replacedBy: C },
+    { op: 'failover', workload, to: B },
+    { record: 'started', workload, components },
+    { record: 'completed', workload, components },
+  );
+
+  test('has nothing while the pair stands', () => {
+    expect(Object.keys(plan(three).sites)).toEqual([A, B]);
+    expect(sidesFor(three)).toMatchObject({ sites: [A, B], successors: [C] });
+  });
+
+  test('takes the place of the site that is gone: it follows the site that serves, and links join the new pair', () => {
+    const { sites, placements, links, first, active, standby } = plan(three, replaced);
+    expect([active, standby, first]).toEqual([B, C, C]);
+    expect(Object.values(sites).map(({ key, role, peer }) => [key, role, peer.site])).toEqual([
+      [C, 'standby', B],
+      [B, 'serving', C],
+      [A, 'withheld', B],
+    ]);
+    const ledger = placements.filter(({ component: id }) => id === 'Ledger');
+    expect(ledger.map(({ site: key, generation, posture }) => [key, generation, posture])).toEqual([
+      [C, 0, 'replica'],
+      [B, 0, 'active'],
+    ]);
+    expect(ledger[0]?.origin).toMatchObject({ how: 'replica', of: { site: B } });
+    expect(links.map(({ from, to }) => [from.site, to.site])).toEqual([[B, C]]);
+  });
+
+  test('may not be forgotten by the code once the situation rests on it', () => {
+    const two = { ...three, known: [site('north-1'), site('south-1')] };
+    expect(() => plan(two, replaced)).toThrow(/DR-SIT-02: .*rests on a site that its topology does not have .*nimbus:west-1/);
   });
 });
 

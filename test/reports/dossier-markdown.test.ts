@@ -61,7 +61,7 @@ describe('the dossier', () => {
     const text = section('stacks');
     expect(lineWith(text, '| `billing-eu-west-3`')).toContain('**withheld**: aws:eu-west-3 is lost');
     expect(lineWith(text, '| `billing-traffic`')).toContain(
-      '| `eu-north-1`, `us-east-1` | `billing/traffic.tfstate` in `eu-north-1` | 3 |',
+      '| `eu-north-1`, `us-east-1` | `billing/traffic.tfstate` in `eu-north-1` | 0f1e2d3c4b5a |',
     );
   });
 

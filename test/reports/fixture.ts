@@ -1,5 +1,7 @@
 import type { Action, Procedure } from '../../lib/recovery/actions';
 import type { Manifest, StackManifest, WorkloadManifest } from '../../lib/reports/manifest';
+import { declare, record } from '../../lib/situation/declare';
+import { NORMAL, type Sides } from '../../lib/situation/facts';
 
 export const PARIS = 'aws:eu-west-3';
 export const FRANKFURT = 'aws:eu-central-1';
@@ -106,7 +108,8 @@ function stack(id: string, over: Partial<StackManifest>): StackManifest {
     kind: 'site',
     directory: `stacks/${id}`,
     empty: false,
-    marker: 3,
+    marker: '0f1e2d3c4b5a',
+    sequence: 3,
     state: { region: 'eu-central-1', key: `billing/${id}.tfstate` },
     alive: ['eu-central-1'],
     stateful: [],
@@ -136,10 +139,17 @@ const workload: WorkloadManifest = {
     active: PARIS,
     standby: FRANKFURT,
     base: PARIS,
-    phase: 'hold',
+    phase: 'interrupted',
+    is: 'the active site does not answer, the other one does',
+    move: 0,
+    then: [
+      ['continuity', 'declare', 'failover', 'billing', '--to', FRANKFURT],
+      ['continuity', 'declare', 'normal', PARIS],
+    ],
     interruptedSince: '2026-11-21T03:00:00Z',
     unprotectedSince: '2026-11-21T03:00:00Z',
   },
+  declared: { sites: [PARIS, FRANKFURT], successors: [] },
   components: [
     {
       component: 'Ledger',
@@ -223,7 +233,7 @@ const workload: WorkloadManifest = {
   procedures: [
     procedure('failover', failoverActions, {
       due: true,
-      declaration: [['continuity', 'declare', 'failover', 'billing', '--by', 'Ada & Bob']],
+      declaration: [['continuity', 'declare', 'failover', 'billing', '--to', FRANKFURT, '--incident', 'water & fire']],
       needs: ['eu-central-1'],
     }),
     procedure('hold', oneStep('wait')),
@@ -234,27 +244,32 @@ const workload: WorkloadManifest = {
   ],
 };
 
+const SIDES: Sides = {
+  workload: 'billing',
+  sites: [PARIS, FRANKFURT],
+  successors: [],
+  components: [
+    { id: 'Keys', flip: 'owned' },
+    { id: 'Ledger', flip: 'promote' },
+  ],
+};
+const before = record(NORMAL, { record: 'standing', workload: 'billing', components: ['Keys', 'Ledger'] }, [SIDES], {
+  by: 'the pipeline',
+  at: '2026-01-10T08:00:00Z',
+});
+const SITUATION = declare(before, { op: 'lost', site: PARIS, since: '2026-11-21T03:00:00Z' }, [SIDES], {
+  by: 'Ada',
+  at: '2026-11-21T03:12:00Z',
+});
+
 /** A workload on hold: Paris is lost, nobody has decided. */
 export function manifest(): Manifest {
   return structuredClone({
-    version: 1,
+    version: 2,
     generator: 'cdktf-continuity 0.1.0',
-    sequence: 3,
+    sequence: SITUATION.sequence,
     situationFile: 'situation.json',
-    situation: {
-      version: 1,
-      sequence: 3,
-      status: { [PARIS]: { is: 'lost', since: '2026-11-21T03:12:00Z' } },
-      workloads: {
-        billing: {
-          history: [{ active: [PARIS], kind: 'initial', since: '2026-01-10T08:00:00Z' }],
-          fenced: {},
-          retired: [],
-          from: {},
-          markers: {},
-        },
-      },
-    },
+    situation: SITUATION,
     workloads: [workload],
     stacks: [
       stack('billing-eu-west-3', {

@@ -1,7 +1,10 @@
-import { transitionSchema } from '../../lib/recovery/actions';
+import type { Action } from '../../lib/recovery/actions';
+import { record as note } from '../../lib/recovery/steps';
 import { PAGE_BREAK } from '../../lib/reports/markdown';
 import { runbookMarkdown } from '../../lib/reports/runbook-markdown';
-import { manifest } from './fixture';
+import { declare, record } from '../../lib/situation/declare';
+import { transitionSchema } from '../../lib/situation/phases';
+import { FRANKFURT, manifest, PARIS } from './fixture';
 
 const pages = (m = manifest()) => runbookMarkdown(m, 'billing').split(PAGE_BREAK);
 const page = (title: string, m = manifest()) => pages(m).find((p) => p.trim().startsWith(`# ${title}`))!;
@@ -45,7 +48,7 @@ describe('the sheets', () => {
   it('print whole commands, quoted, the normal way first', () => {
     const lines = commands(page('Sheet FAILOVER'));
     expect(lines.slice(0, 3)).toEqual([
-      `continuity declare failover billing --by 'Ada & Bob'`,
+      `continuity declare failover billing --to aws:eu-central-1 --incident 'water & fire'`,
       'continuity run billing --transition failover',
       'continuity run billing --transition failover --execute',
     ]);
@@ -119,13 +122,73 @@ describe('an apply by hand', () => {
   });
 });
 
+describe('a record by hand', () => {
+  const sheetWith = (actions: readonly Action[]): string => {
+    const made = manifest();
+    const failover = made.workloads[0]!.procedures.find(({ transition }) => transition === 'failover')!;
+    failover.waves = [{ name: 'Then', purpose: 'Write.', actions: [...actions] }];
+    return page('Sheet FAILOVER', made);
+  };
+
+  it.each<[string, Parameters<typeof note>[0], Parameters<typeof note>[2]]>([
+    ['continuity record started billing Keys Ledger', 'started', { components: ['Ledger', 'Keys'] }],
+    ['continuity record completed billing Ledger', 'completed', { components: ['Ledger'] }],
+    ['continuity record fenced billing --at aws:eu-west-3', 'fenced', { site: PARIS }],
+    ['continuity record standing billing Keys Ledger', 'standing', { components: ['Keys', 'Ledger'] }],
+    ['continuity record undone billing', 'undone', {}],
+    ['continuity record lag billing Ledger=0', 'lag', { components: ['Ledger'] }],
+  ])('is a command that checks what it is told: %s', (line, what, more) => {
+    const sheet = sheetWith([note(what, 'Write it down', more)]);
+    expect(commands(sheet)).toContain(line);
+    expect(sheet).toContain('Then commit `situation.json`.');
+  });
+
+  it('is made only where the steps that it rests on went well', () => {
+    const [one, two] = [note('undone', 'One'), note('fenced', 'Two', { site: PARIS, after: ['record-undone'] })];
+    expect(sheetWith([one, two])).toContain('Only if step 1 went well.');
+  });
+
+  it('of a lag asks for the numbers that were read', () => {
+    const sheet = sheetWith([note('lag', 'Write it down', { components: ['Ledger'] })]);
+    expect(sheet).toContain('only 0 lets a switch go on without loss');
+  });
+});
+
 describe('the cover', () => {
   it('says who serves, since when, and which sheet is due', () => {
     const [cover] = pages();
-    expect(cover).toContain('HOLD.');
-    expect(cover).toContain('`aws:eu-west-3`, since 2026-01-10T08:00:00Z');
+    expect(cover).toContain('**INTERRUPTED: the active site does not answer, the other one does.**');
+    expect(cover).toContain('Serves, or should: `aws:eu-west-3`, from the beginning.');
+    expect(cover).toContain('`aws:eu-west-3` is declared **lost** since 2026-11-21T03:00:00Z.');
     expect(cover).toContain('Nobody is served since 2026-11-21T03:00:00Z');
     expect(cover!.split('\n').filter((line) => line.endsWith('| **DUE NOW** |'))).toHaveLength(1);
+  });
+
+  it('says since which move a site serves, moves that were given up left out', () => {
+    const moved = manifest();
+    const sides = {
+      workload: 'billing',
+      sites: [PARIS, FRANKFURT],
+      successors: [],
+      components: [{ id: 'Ledger', flip: 'promote' }],
+    } as const;
+    const to = { op: 'failover', workload: 'billing', to: FRANKFURT, acceptLoss: true } as const;
+    const steps = [to, { op: 'abort', workload: 'billing' }, { record: 'undone', workload: 'billing' }, to] as const;
+    moved.situation = steps.reduce((now, step, i) => {
+      const said = { by: 'Ada', at: `2026-11-21T0${i + 4}:00:00Z` };
+      return 'op' in step ? declare(now, step, [sides], said) : record(now, step, [sides], said);
+    }, moved.situation);
+    Object.assign(moved.workloads[0]!.situation, { active: FRANKFURT, standby: PARIS, phase: 'failing-over', move: 2 });
+    expect(pages(moved)[0]).toContain('`aws:eu-central-1`, since 2026-11-21T07:00:00Z (move 2)');
+  });
+
+  it('prints what may be declared to go on, the likeliest first, and nothing where there is nothing', () => {
+    expect(pages()[0]).toContain(
+      'What may be declared to go on: `continuity declare failover billing --to aws:eu-central-1`, or `continuity declare normal aws:eu-west-3`.',
+    );
+    const peace = manifest();
+    peace.workloads[0]!.situation.then = [];
+    expect(pages(peace)[0]).not.toContain('What may be declared');
   });
 
   it('gives the latest time to decide: the MTPD, less resumption, less what recovery takes', () => {

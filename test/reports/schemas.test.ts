@@ -43,8 +43,8 @@ describe('the published schemas', () => {
 
   it('accept a situation with its defaults left out, and refuse an unknown key', () => {
     const validate = validator('situation.schema.json');
-    expect(validate({ version: 1, sequence: 0 })).toBe(true);
+    expect(validate({ version: 2, sequence: 0 })).toBe(true);
     expect(validate(asJson(manifest().situation))).toBe(true);
-    expect(validate({ version: 1, sequence: 0, lost: [] })).toBe(false);
+    expect(validate({ version: 2, sequence: 0, lost: [] })).toBe(false);
   });
 });

@@ -4,11 +4,15 @@ import { dirname, join, resolve } from 'node:path';
 import { ContinuityError } from '../../lib/errors';
 import { Tier, type TierName } from '../../lib/objectives/tier';
 import type { Kind } from '../../lib/plan/matrix';
-import { planWorkload, type PlanInput } from '../../lib/plan/planner';
+import type { WorkloadPlan } from '../../lib/plan/plan';
+import { siteOf } from '../../lib/plan/placing';
+import { planWorkload, type DeclaredInput, type Protected } from '../../lib/plan/planner';
 import type { Situation } from '../../lib/situation/schema';
-import { View, type Sides } from '../../lib/situation/situation';
+import { NORMAL, type Sides } from '../../lib/situation/facts';
+import { isLeftAlone, markOf } from '../../lib/situation/markers';
+import { View } from '../../lib/situation/view';
 import { CLOUDS, cloudNamed, type CloudUnderTest } from './clouds';
-import { dataOf, KINDS, withNeeds } from './components';
+import { KINDS, withNeeds } from './components';
 import { canonical, without, type StackJson } from './json';
 import { explore, FAR, NEAR, ROUND, type Graph, type Reach } from './situations';
 import { declareApp, render, type Declared, type Facts, type Output } from './synth';
@@ -62,6 +66,7 @@ export interface Refused {
   readonly error: ContinuityError;
 }
 
+const sides = new Map<string, Sides>();
 const accepted: Case[] = [];
 const refused: Refused[] = [];
 
@@ -75,7 +80,7 @@ function discover(cloud: CloudUnderTest, tier: TierName): void {
     const kinds = withNeeds(cloud, kind);
     const title = `${cloud.name}, ${kind}, ${tier}`;
     try {
-      planWorkload(inputOf({ cloud, kinds, tier }));
+      plannedIn(declarationOf({ cloud, kinds, tier }), NORMAL, sidesOf({ cloud: cloud.name, kinds, tier }));
       alone.push({ title, cloud: cloud.name, kinds, tier, reach: NEAR });
     } catch (error) {
       if (!(error instanceof ContinuityError)) throw error;
@@ -95,10 +100,17 @@ export const CASES: readonly Case[] = Number(process.env['JEST_WORKER_ID'] ?? 1)
 export const REFUSED: readonly Refused[] = refused;
 
 /** The sides of a case, as the situation knows them. */
-export const sidesOf = ({ cloud }: Pick<Case, 'cloud'>): Sides => ({ workload: 'billing', sites: cloudNamed(cloud).sites });
+export function sidesOf(one: Pick<Case, 'cloud' | 'kinds' | 'tier'>): Sides {
+  const key = canonical([one.cloud, one.kinds, one.tier]);
+  const known = sides.get(key) ?? declareApp(declaredIn(one)).workload.sides;
+  sides.set(key, known);
+  return known;
+}
 
 /** What is declared in a case. */
-export const declaredIn = ({ cloud, kinds, tier }: Case): Declared => ({ cloud: cloudNamed(cloud), kinds, tier });
+export function declaredIn({ cloud, kinds, tier }: Pick<Case, 'cloud' | 'kinds' | 'tier'>): Declared {
+  return { cloud: cloudNamed(cloud), kinds, tier };
+}
 
 interface Stored {
   readonly texts: readonly string[];
@@ -176,9 +188,8 @@ function opened({ cloud }: Case, { texts, worlds, states, passages }: Stored): C
 
 const graphs = new Map<string, Graph>();
 function graphOf(one: Case): Graph {
-  const data = dataOf(one.kinds);
-  const key = canonical([one.cloud, data, one.reach]);
-  const graph = graphs.get(key) ?? explore(sidesOf(one), data, one.reach);
+  const key = canonical([sidesOf(one), one.reach]);
+  const graph = graphs.get(key) ?? explore(sidesOf(one), one.reach);
   graphs.set(key, graph);
   return graph;
 }
@@ -223,16 +234,27 @@ function renderAll(one: Case): Stored {
   };
 }
 
-function inputOf(declared: Declared): PlanInput {
-  return (declareApp(declared).workload as unknown as { planInput(): PlanInput }).planInput();
+interface Declaration {
+  readonly input: DeclaredInput;
+  readonly own: Protected;
 }
 
-/** What is rendered is a function of the plan and of the markers (law 5 checks it): the same key, the same bytes, markers aside. */
+function declarationOf(declared: Declared): Declaration {
+  return (declareApp(declared).workload as unknown as { declaration: Declaration }).declaration;
+}
+
+function plannedIn({ input, own }: Declaration, situation: Situation, of: Sides): WorkloadPlan {
+  const view = new View(situation, of);
+  const [a, b] = view.own.sites;
+  return planWorkload({ ...input, sites: [siteOf(input, a), siteOf(input, b)], view }, own);
+}
+
+/** What is rendered is a function of the plan, of what is joined and of the markers (law 5 checks it): the same key, the same bytes, markers aside. */
 function plannerOf(one: Case): (situation: Situation) => string {
-  const sides = sidesOf(one);
-  const input = inputOf(declaredIn(one));
+  const own = sidesOf(one);
+  const declaration = declarationOf(declaredIn(one));
   return (situation) => {
-    const view = new View(situation, sides);
-    return JSON.stringify([without(planWorkload({ ...input, view }), 'last', 'budget', 'objectives'), view.marker('traffic')]);
+    const plan = without(plannedIn(declaration, situation, own), 'budget', 'objectives');
+    return JSON.stringify([plan, isLeftAlone(new View(situation, own)), markOf(situation, own.workload, 'traffic')]);
   };
 }

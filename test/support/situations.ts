@@ -1,14 +1,18 @@
 import { ContinuityError } from '../../lib/errors';
-import { declare, recordProgress, type Declaration, type Progress } from '../../lib/situation/declare';
+import { declare, record } from '../../lib/situation/declare';
+import { NORMAL, type Sides } from '../../lib/situation/facts';
+import { facetsOf } from '../../lib/situation/markers';
+import { phaseOf } from '../../lib/situation/phases';
 import type { Situation } from '../../lib/situation/schema';
-import { isCompleted, NORMAL, View, type Sides } from '../../lib/situation/situation';
+import { View } from '../../lib/situation/view';
+import type { Declaration, Happening } from '../../lib/situation/words';
 
 /** One thing that can happen: a declaration, or what the runner writes down. */
 export interface Step {
   /** As a reader says it: `lost A`, `failover to B`. */
   readonly name: string;
-  /** What is declared or recorded. */
-  readonly act: Declaration | Progress;
+  /** What is declared or recorded, one after the other. */
+  readonly acts: readonly (Declaration | Happening)[];
 }
 
 /** A situation, and how it came to be. */
@@ -48,93 +52,101 @@ export const NEAR: Reach = { moves: 1, unusual: 0 };
 /** One round trip. */
 export const ROUND: Reach = { moves: 2, unusual: 0 };
 /** A round trip and one move more, so that both sites have old generations; an unusual event wherever it is legal until then. */
-export const FAR: Reach = { moves: 3, unusual: 3 };
+export const FAR: Reach = { moves: 3, unusual: 2 };
 
 /** A fixed moment for a step: synthesis reads no clock, nor do the tests. */
 export const at = (hour: number): string => new Date(Date.UTC(2026, 0, 1, hour)).toISOString();
 
+const idsOf = ({ components }: Sides): string[] => components.map(({ id }) => id);
+
 /** Everything that anybody could try, legal or not. */
-export function everyStep({ workload, sites }: Sides, data: readonly string[]): Step[] {
-  const each = sites.map((site, i) => ({ site, letter: 'AB'[i] as string }));
-  const by = 'a test';
-  const status = (['lost', 'gone', 'avoid', 'normal'] as const).flatMap((op) =>
-    each.map(({ site, letter }) => ({ name: `${op} ${letter}`, act: { op, site } })),
+export function everyStep(sides: Sides): Step[] {
+  const { workload } = sides;
+  const all = idsOf(sides);
+  const each = sides.sites.map((site, i) => ({ site, letter: 'AB'[i] as string }));
+  const one = (name: string, act: Declaration | Happening): Step => ({ name, acts: [act] });
+  const status = (['lost', 'avoid', 'normal', 'gone'] as const).flatMap((op) =>
+    each.map(({ site, letter }) => one(`${op} ${letter}`, { op, site })),
   );
-  const moves = each.flatMap(({ site, letter }): Step[] => [
-    { name: `failover to ${letter}`, act: { op: 'failover', workload, to: site, by } },
-    { name: `fence ${letter}`, act: { op: 'fence', workload, at: site } },
-    { name: `unfence ${letter}`, act: { op: 'unfence', workload, at: site } },
-    { name: `switch to ${letter}`, act: { op: 'switch', workload, to: site, by } },
-    { name: `${letter} is fenced`, act: { record: 'fenced', workload, site } },
-    ...data
-      .slice(-1)
-      .map((id): Step => ({ name: `retire ${id} at ${letter}`, act: { op: 'retire', workload, generation: `${id}@${site}#0` } })),
+  const replaced = sides.successors
+    .slice(0, 1)
+    .flatMap((replacedBy) => each.map(({ site, letter }) => one(`gone ${letter} by C`, { op: 'gone', site, replacedBy })));
+  const renewed = sides.components.filter(({ flip }) => flip === 'promote' || flip === 'restore').slice(-1);
+  const moves = [...each, ...sides.successors.slice(0, 1).map((site) => ({ site, letter: 'C' }))].flatMap(({ site, letter }): Step[] => [
+    one(`failover to ${letter}`, { op: 'failover', workload, to: site, acceptLoss: true }),
+    one(`fence ${letter}`, { op: 'fence', workload, at: site }),
+    one(`switch to ${letter}`, { op: 'switch', workload, to: site }),
+    one(`${letter} is fenced`, { record: 'fenced', workload, site }),
+    ...renewed.map(({ id }) => one(`retire ${id} at ${letter}`, { op: 'retire', workload, generation: `${id}@${site}#0` })),
   ]);
-  const done = (components: readonly string[], how: string): Step[] => [
-    { name: `${how} completed`, act: { record: 'completed', workload, components } },
-  ];
+  const started: Happening = { record: 'started', workload, components: all };
+  const completed = (components: string[]): Happening => ({ record: 'completed', workload, components });
   return [
     ...status,
+    ...replaced,
     ...moves,
-    { name: 'promotion begins', act: { record: 'started', workload, components: data } },
-    ...done(data, 'all'),
-    ...(data.length > 1 ? done(data.slice(0, 1), 'only the first') : []),
-    { name: 'lag 0', act: { record: 'lag', workload, lag: Object.fromEntries(data.map((id) => [id, 0])) } },
-    { name: 'lag 5', act: { record: 'lag', workload, lag: Object.fromEntries(data.map((id) => [id, 5])) } },
-    { name: 'abort', act: { op: 'abort', workload } },
-    { name: 'abort, still a replica', act: { op: 'abort', workload, stillReplica: true } },
+    one('promotion begins', started),
+    { name: 'all completed', acts: [started, completed(all)] },
+    ...(all.length > 1 ? [{ name: 'only the first completed', acts: [started, completed(all.slice(0, 1))] }] : []),
+    one('standing', { record: 'standing', workload, components: all }),
+    one('abort', { op: 'abort', workload }),
+    one('undone', { record: 'undone', workload }),
   ];
 }
 
-/** The situation after a step. Throws where the step is refused. */
-export function take(before: Situation, { act }: Step, sides: Sides, now: string): Situation {
-  return 'op' in act ? declare(before, act, [sides], now) : recordProgress(before, act, [sides], now);
+/** The step of that name. */
+export function stepNamed(name: string, sides: Sides): Step {
+  const step = everyStep(sides).find((candidate) => candidate.name === name);
+  if (!step) throw new Error(`${name} is no step`);
+  return step;
 }
 
-/** What a runner would not write down: a fence that is none, a promotion that nobody asked for. Only declarations are refused by the library. */
-export function isOutOfPlace({ act }: Step, situation: Situation, sides: Sides): boolean {
-  if ('op' in act) return false;
-  const view = new View(situation, sides);
-  const moving = view.last !== undefined && view.last.kind !== 'initial' && !isCompleted(view.last);
-  if (act.record === 'fenced') return view.role(act.site) !== 'fenced' || view.fencedAt(act.site) !== undefined;
-  if (act.record === 'lag') return view.role(view.active) !== 'fenced' || Object.keys(situation.status).length > 0;
-  if (act.record === 'started') return !moving || view.last?.started !== undefined;
-  return !moving || view.role(view.active) !== 'serving';
-}
+/** The situation after a step; the same object where nothing changes. Throws where the step is refused. */
+export const take = (before: Situation, { acts }: Step, sides: Sides, now: string): Situation =>
+  acts.reduce(
+    (situation, act) =>
+      'op' in act
+        ? declare(situation, act, [sides], { by: 'a test', at: now })
+        : record(situation, act, [sides], { by: 'a test', at: now }),
+    before,
+  );
 
-const UNUSUAL = /^(gone|abort|retire|unfence|lag 5|only the first|promotion begins)/;
+/** Everything stands, and nothing was ever declared. */
+export const established = (sides: Sides): Situation => take(NORMAL, stepNamed('standing', sides), sides, at(0));
 
-/** Rare in itself, or rare now: a second region goes while the first is disturbed, a switch is prepared in the middle of it, a mere standby is fenced. */
-function isUnusual({ name, act }: Step, situation: Situation, sides: Sides): boolean {
+/** The situation after these steps, from the day on which everything stands. */
+export const after = (sides: Sides, ...names: readonly string[]): Situation =>
+  names.reduce((situation, name, i) => take(situation, stepNamed(name, sides), sides, at(i + 1)), established(sides));
+
+const UNUSUAL = /^(gone|abort|retire|fence|only the first|promotion begins)/;
+
+/** Rare in itself, or rare now: a second region goes while the first is disturbed, a mere standby is fenced, a move is decided in the middle of another. */
+function isUnusual({ name, acts }: Step, situation: Situation, sides: Sides): boolean {
   if (UNUSUAL.test(name)) return true;
   const view = new View(situation, sides);
   const disturbed = Object.keys(situation.status);
-  if ('record' in act) return act.record === 'fenced' && !(view.last && view.last.kind !== 'initial' && act.site === view.standby);
-  if ('site' in act) return act.op !== 'normal' && disturbed.some((site) => site !== act.site);
-  return (act.op === 'fence' || act.op === 'switch') && disturbed.length > 0;
+  const [act] = acts;
+  if (act === undefined) return false;
+  if ('record' in act) return act.record === 'fenced' && (view.open?.kind === 'planned' || view.isUnmoved || act.site !== view.standby);
+  if ('site' in act)
+    return (act.op !== 'normal' && disturbed.some((site) => site !== act.site)) || (view.open?.kind === 'planned' && act.op !== 'normal');
+  return (act.op === 'switch' && disturbed.length > 0) || (act.op === 'failover' && view.open !== undefined);
 }
 
-/** What a situation means, its times, names, sequence and markers apart. */
+/**
+ * What a situation means for what is synthesized and for what is due, its times, names, sequence and markers apart. What is only
+ * remembered (which fence was asked by which move, what stood when) is the business of the rules' own search (test/situation).
+ */
 export function meaningOf(situation: Situation, sides: Sides): string {
   const view = new View(situation, sides);
-  const own = situation.workloads[sides.workload];
-  const [a, b] = sides.sites;
-  const moves = view.moves
-    .slice(1)
-    .map((move) => [move.kind, move.completed ?? [], move.started !== undefined, move.protected !== undefined]);
-  const last = moves.pop();
-  const earlier = moves.map(([, completed]) => completed);
-  return JSON.stringify([
-    situation.status[a]?.is,
-    situation.status[b]?.is,
-    view.active,
-    earlier,
-    last,
-    !view.fencedAt(a),
-    !view.fencedAt(b),
-    view.fencedAt(view.active) ? own?.lag : undefined,
-    own?.retired ?? [],
-  ]);
+  const status = Object.entries(situation.status).map(([site, { is }]) => [site, is]);
+  const made = Object.values(view.own.components).map(({ at: places }) =>
+    Object.entries(places).map(([site, { generations }]) => [
+      site,
+      generations.map(({ number, asked, stood, held }) => [number, asked, stood, held]),
+    ]),
+  );
+  return JSON.stringify([status, phaseOf(view), facetsOf(situation, sides), view.open?.started, view.open?.completed, made]);
 }
 
 interface Found extends Node {
@@ -142,23 +154,28 @@ interface Found extends Node {
   readonly unusual: number;
 }
 
-/** Every situation and every legal transition that can be reached from normal, breadth first, each meaning once. */
-export function explore(sides: Sides, data: readonly string[], reach: Reach = FAR): Graph {
-  const start: Found = { name: 'normal', situation: NORMAL, history: [], unusual: 0 };
-  const known = new Map<string, Found>([[meaningOf(NORMAL, sides), start]]);
+/** Every situation and every legal transition that can be reached from the day on which everything stands, breadth first, each meaning once. */
+export function explore(sides: Sides, reach: Reach = FAR): Graph {
+  const start: Found = { name: 'normal', situation: established(sides), history: [], unusual: 0 };
+  const known = new Map<string, Found>([[meaningOf(start.situation, sides), start]]);
   const edges: Edge[] = [];
   const refused: Graph['refused'][number][] = [];
   const queue: Found[][] = [[start], []];
+  const steps = everyStep(sides);
   for (;;) {
     const from = queue.find((q) => q.length > 0)?.shift();
     if (!from) break;
-    for (const step of everyStep(sides, data)) {
-      if (isOutOfPlace(step, from.situation, sides)) continue;
+    for (const step of steps) {
       const odd = isUnusual(step, from.situation, sides);
       const unusual = from.unusual + (odd || from.unusual > 0 ? 1 : 0);
       const next = tryStep(from, step, sides);
       if (next instanceof ContinuityError) refused.push({ from, step, error: next });
-      else if (unusual <= reach.unusual && !(odd && unusual > 1) && isNear(next, sides, reach.moves - Math.min(unusual, 1))) {
+      else if (
+        next !== from.situation &&
+        unusual <= reach.unusual &&
+        !(odd && unusual > 1) &&
+        isNear(next, sides, reach.moves - Math.min(unusual, 1), unusual > 0 ? 2 : 1)
+      ) {
         const history = [...from.history, step.name];
         const to: Found = { name: history.join(', '), situation: next, history, unusual };
         const meaning = meaningOf(next, sides);
@@ -183,10 +200,11 @@ export function tryStep(from: Node, step: Step, sides: Sides): Situation | Conti
   }
 }
 
-/** Within reach; after the first round trip only one region at a time is disturbed. */
-function isNear(situation: Situation, sides: Sides, moves: number): boolean {
-  const view = new View(situation, sides);
-  const count = view.moves.filter((move) => move.kind !== 'initial').length;
+/** Within reach; after the first round trip only one region at a time is disturbed. A replica may be begun anew without an end: once is enough. */
+function isNear(situation: Situation, sides: Sides, moves: number, anew: number): boolean {
+  const { own, number } = new View(situation, sides);
   const disturbed = Object.keys(situation.status).length;
-  return count <= moves && (count < 2 || disturbed < 2);
+  const places = Object.values(own.components).flatMap(({ at: sites }) => Object.values(sites));
+  const begun = places.every(({ generations }) => generations.filter(({ stood }) => !stood).length <= anew);
+  return begun && number <= moves && (number < 2 || disturbed < 2);
 }

@@ -9,7 +9,8 @@ import type { Kind } from '../../lib/plan/matrix';
 import { buildManifest } from '../../lib/reports/build-manifest';
 import type { Manifest, WorkloadManifest } from '../../lib/reports/manifest';
 import type { Situation } from '../../lib/situation/schema';
-import { NORMAL } from '../../lib/situation/situation';
+import { NORMAL } from '../../lib/situation/facts';
+import { situationText } from '../../lib/situation/text';
 import { Workload, type WorkloadProps } from '../../lib/workload';
 import type { CloudUnderTest } from './clouds';
 import { MAKE } from './components';
@@ -51,7 +52,7 @@ export function declareApp(
   outdir = join(folder(), 'never-written'),
 ): { app: App; workload: Workload } {
   const file = join(folder(), 'situation.json');
-  writeFileSync(file, JSON.stringify(situation));
+  writeFileSync(file, situationText(situation));
   const app = new App({ outdir, stackTraces: false, skipValidation: true, context: { situation: file } });
   const workload = new Workload(app, 'billing', { objectives: PATIENT, tier: Tier.named(tier), topology: cloud.topology(), ...props });
   kinds.forEach((kind) => {
@@ -63,7 +64,7 @@ export function declareApp(
 /** What a synthesis would write, in memory. Throws where the library refuses. */
 export function renderWorkload(workload: Workload, situation: Situation): Output {
   workload.stacks[0]?.prepareStack();
-  const report = workload.report();
+  const report = workload.report([workload.sides]);
   const present = new Set(report.stacks.filter((stack) => !stack.withheld && !stack.empty).map((stack) => stack.id));
   const stacks: Record<string, StackJson> = {};
   for (const stack of workload.stacks.filter((s) => present.has(s.node.id))) {

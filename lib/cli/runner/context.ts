@@ -1,7 +1,5 @@
 import type { Action, Procedure } from '../../recovery/actions';
 import type { StackManifest, WorkloadManifest } from '../../reports/manifest';
-import type { Situation } from '../../situation/schema';
-import { refuseOtherSituation } from '../situation-file';
 import type { Io } from '../io';
 import type { Project } from '../project';
 import type { History } from './history';
@@ -61,12 +59,4 @@ export interface ApplyContext extends RunContext {
   readonly action: ActionOf<'apply'>;
   readonly stack: StackManifest;
   readonly directory: string;
-}
-
-/** Refuses to go on where somebody declared since the synthesis; what this procedure itself recorded does not count. */
-export function refuseMoved({ project, procedure, ended, history }: RunContext, file: Situation): void {
-  const own = procedure.waves
-    .flatMap((wave) => wave.actions)
-    .filter((a) => a.do === 'record' && a.record === 'completed' && (ended.has(a.id) || history.of(a.id)));
-  refuseOtherSituation(file, project.manifest, project.situationPath, own.length);
 }

@@ -78,8 +78,15 @@ export class History {
     return this.order.slice(this.order.indexOf(id) + 1).some((later) => this.actions.has(later));
   }
 
+  /** Until it is recorded that the promotion begins, the world moves on between two runs: all is looked at, fenced and drained afresh. */
+  private isBeforeTheLine(id: string): boolean {
+    const line = this.order.indexOf('record-started');
+    return this.order.indexOf(id) < line && this.actions.get('record-started')?.result !== 'ok';
+  }
+
   /**
-   * What ended well is not done again, except: a check, as long as nothing after it was begun (it is cheap, and the world moves); an
+   * What ended well is not done again, except: a record, which counts once however often it is written; what comes before the line, until
+   * the line is crossed; a check, as long as nothing after it was begun (it is cheap, and the world moves); an
    * apply, where the manifest is another one; and all that is repeatable, where `again` asks for it.
    */
   verdict(action: Action, manifest: string, again: boolean): Verdict {
@@ -95,7 +102,8 @@ export class History {
 
   private afterSuccess(action: Action, past: Past, manifest: string, again: boolean): Verdict {
     const done: Verdict = { go: 'skip', why: `done at ${past.ended ?? past.began}` };
-    if (again && action.repeatable && action.do !== 'record') return { go: 'do' };
+    if (action.do === 'record') return { go: 'do' };
+    if (action.repeatable && (again || this.isBeforeTheLine(action.id))) return { go: 'do' };
     if (action.do === 'check' && !this.isPast(action.id)) return { go: 'do' };
     if (action.do === 'apply' && action.repeatable && past.manifest !== manifest) return { go: 'do' };
     return done;

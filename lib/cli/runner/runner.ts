@@ -1,10 +1,10 @@
 import { hostname } from 'node:os';
 import type { Action } from '../../recovery/actions';
 import { ContinuityError } from '../../errors';
-import { readSituation } from '../situation-file';
+import { readSituation, refuseMoved } from '../situation-file';
 import { applyStack } from './apply';
 import { digest, tail } from './child';
-import { refuseMoved, type Ended, type RunContext } from './context';
+import type { Ended, RunContext } from './context';
 import { Failure, Interrupted } from './failure';
 import type { Verdict } from './history';
 import type { Output, Result } from './journal';
@@ -89,9 +89,9 @@ export class Runner {
   }
 
   private async attempt(action: Action, resume: boolean): Promise<Ended> {
-    const { journal, project, io } = this.context;
+    const { journal, project, workload, io } = this.context;
     try {
-      refuseMoved(this.context, readSituation(project.situationPath));
+      refuseMoved(readSituation(project), project, workload);
       journal.write({ is: 'begin', action: action.id, do: action.do, pid: process.pid, host: hostname() });
       return await this.perform(action, resume);
     } catch (error) {

@@ -2,12 +2,12 @@ import { parseCommandString } from 'execa';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ContinuityError } from '../../errors';
-import { recordProgress, type Progress } from '../../situation/declare';
-import type { Situation } from '../../situation/schema';
+import { record } from '../../situation/declare';
+import type { Happening } from '../../situation/words';
 import { stamp } from '../io';
-import { changeSituation } from '../situation-file';
+import { changeSituation, refuseMoved } from '../situation-file';
 import { runChild, tail, type Outcome } from './child';
-import { refuseMoved, type ActionOf, type Ended, type RunContext } from './context';
+import type { ActionOf, Ended, RunContext } from './context';
 import { Failure, Interrupted, refuseFailure } from './failure';
 
 /** Runs a command line, once. */
@@ -68,26 +68,19 @@ async function pause(seconds: number, interrupt: AbortSignal): Promise<void> {
 
 /** Writes what happened into the situation file: only where everything it records went well. */
 export async function runRecord(context: RunContext, action: ActionOf<'record'>): Promise<Ended> {
-  const { project, io } = context;
+  const { project, workload, options, io } = context;
   const bad = action.record === 'lag' ? undefined : (action.after ?? []).find((id) => context.ended.get(id)?.result !== 'ok');
   if (bad !== undefined) return { result: 'skipped', text: `not recorded: ${bad} ${context.ended.get(bad)?.result ?? 'was not done'}` };
-  const progress = progressOf(context, action);
-  const { before, after } = await changeSituation(project.situationPath, (file) => {
-    refuseMoved(context, file);
-    return isRecorded(file, progress) ? file : recordProgress(file, progress, project.sides, stamp(io));
+  const happening = happeningOf(context, action);
+  const { before, after } = await changeSituation(project, (file) => {
+    refuseMoved(file, project, workload);
+    return record(file, happening, project.sides, { by: options.by, at: stamp(io) });
   });
   const moved = after.sequence === before.sequence ? '' : `The situation is at sequence ${after.sequence} now: commit it, and synthesize.`;
-  return { result: 'ok', text: 'lag' in progress ? JSON.stringify(progress.lag) : moved };
+  return { result: 'ok', text: 'lag' in happening ? JSON.stringify(happening.lag) : moved };
 }
 
-/** Recording that a promotion is completed moves the sequence: once, even where the runner died right after it. */
-function isRecorded(file: Situation, progress: Progress): boolean {
-  if (progress.record !== 'completed') return false;
-  const last = file.workloads[progress.workload]?.history.filter((move) => !move.aborted).at(-1);
-  return progress.components.every((name) => last?.completed?.includes(name));
-}
-
-function progressOf({ procedure, ended, workload: { id } }: RunContext, action: ActionOf<'record'>): Progress {
+function happeningOf({ procedure, ended, workload: { id } }: RunContext, action: ActionOf<'record'>): Happening {
   const { record } = action;
   const missing = (what: string): ContinuityError =>
     new ContinuityError({
@@ -96,7 +89,8 @@ function progressOf({ procedure, ended, workload: { id } }: RunContext, action: 
       allowed: `an action with ${what}`,
       fix: `run the procedure "${procedure.title}" from its beginning`,
     });
-  if (record === 'started' || record === 'completed') {
+  if (record === 'undone') return { record, workload: id };
+  if (record === 'started' || record === 'completed' || record === 'standing') {
     if (!action.components?.length) throw missing('components');
     return { record, workload: id, components: action.components };
   }

@@ -4,18 +4,18 @@ import type { Rule } from './rule';
 
 /** DR-NET-01: address ranges of two sites must not overlap, or they can never be joined. */
 export const addresses: Rule = (input) => {
-  const [a, b] = input.sites;
-  if (!overlap(range(a.cidr, a.key), range(b.cidr, b.key))) return [];
-  return [
-    {
+  const ranges = input.known.map((site) => ({ site, range: range(site.cidr, site.key) }));
+  const pairs = ranges.flatMap((a, i) => ranges.slice(i + 1).map((b) => [a, b] as const));
+  return pairs
+    .filter(([a, b]) => overlap(a.range, b.range))
+    .map(([{ site: a }, { site: b }]) => ({
       id: 'DR-NET-01',
       level: 'error',
       subject: input.workload,
       what: 'The address ranges of the two sites overlap',
       value: `${a.key} ${a.cidr}, ${b.key} ${b.cidr}`,
       fix: `another range for ${b.key}, for instance 10.20.0.0/16`,
-    },
-  ];
+    }));
 };
 
 type Range = [ipaddr.IPv4 | ipaddr.IPv6, number];

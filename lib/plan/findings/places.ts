@@ -1,11 +1,18 @@
 import { distanceKm, samePartition } from '../../sites/geography';
+import type { Tier } from '../../objectives/tier';
 import type { Finding } from '../plan';
+import type { SiteInput } from '../planner';
 import type { Rule } from './rule';
 
 /** DR-GEO-01: two different regions; DR-GEO-02: one partition; DR-GEO-03: more than 100 km for `vital` (S1.1), a warning for the rest. */
 export const places: Rule = (input, plan) => {
-  const [a, b] = input.sites;
-  const subject = input.workload;
+  // Each successor with each of the two: whichever it replaces, it stands with the other.
+  const later = input.known.filter(({ key }) => !input.sites.some((site) => site.key === key));
+  const pairs = [input.sites, ...later.flatMap((site) => input.sites.map((one) => [one, site] as const))];
+  return pairs.flatMap(([a, b]) => judgePair(a, b, input.workload, plan.tier));
+};
+
+function judgePair(a: SiteInput, b: SiteInput, subject: string, tier: Tier): Finding[] {
   const value = `${a.key} and ${b.key}`;
   if (a.key === b.key)
     return [
@@ -32,11 +39,11 @@ export const places: Rule = (input, plan) => {
   if (km <= 100)
     out.push({
       id: 'DR-GEO-03',
-      level: plan.tier.name === 'vital' ? 'error' : 'warning',
+      level: tier.name === 'vital' ? 'error' : 'warning',
       subject,
       what: 'The sites are at most 100 km apart (cities, not data centres)',
       value: `${value}: ${km} km`,
       fix: 'a secondary site farther away',
     });
   return out;
-};
+}

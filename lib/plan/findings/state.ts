@@ -4,7 +4,7 @@ import type { Rule } from './rule';
 /** DR-STATE-01: a site's state lives in that site; DR-STATE-02: links and traffic keep theirs at a witness in none of the sites (design §6, law 2). */
 export const state: Rule = (input, plan) => {
   const out: Finding[] = [];
-  for (const site of input.sites) {
+  for (const site of input.known) {
     if (site.stateAt === site.key) continue;
     out.push({
       id: 'DR-STATE-01',
@@ -17,7 +17,7 @@ export const state: Rule = (input, plan) => {
     });
   }
   const joined = plan.links.length > 0 || plan.traffic !== undefined;
-  const keys = input.sites.map((site) => site.key);
+  const keys = input.known.map((site) => site.key);
   if (!joined || (input.witnessAt && !keys.includes(input.witnessAt))) return out;
   const fix = 'Topology.activePassive({ …, witness: a state location in a third region })';
   return [

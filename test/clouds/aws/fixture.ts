@@ -1,37 +1,45 @@
 import type { Kind } from '../../../lib/plan/matrix';
 import type { TierName } from '../../../lib/objectives/tier';
-import { declare, recordProgress, type Declaration, type Progress } from '../../../lib/situation/declare';
+import { declare, record } from '../../../lib/situation/declare';
+import { NORMAL, type Sides } from '../../../lib/situation/facts';
 import type { Situation } from '../../../lib/situation/schema';
-import { NORMAL } from '../../../lib/situation/situation';
+import type { Declaration, Happening } from '../../../lib/situation/words';
 import type { WorkloadProps } from '../../../lib/workload';
-import { at, FRANKFURT, PARIS, SITES } from '../../declared';
+import { at, FRANKFURT, PARIS } from '../../declared';
 import { cloudNamed } from '../../support/clouds';
 import { blocksOf, type Body, type StackJson } from '../../support/json';
-import { render, type Output } from '../../support/synth';
+import { declareApp, render, type Output } from '../../support/synth';
 
 export { FRANKFURT, PARIS };
 export const ACCOUNT = '111122223333';
 
 const workload = 'billing';
-const SIDES = [{ workload, sites: SITES }] as const;
-const steps = (components: readonly string[]): readonly (readonly [string, (Declaration | Progress) | undefined])[] => [
-  ['normal', undefined],
-  ['lost', { op: 'lost', site: PARIS }],
-  ['failing over', { op: 'failover', workload, to: FRANKFURT, by: 'Ada' }],
-  ['failed over', { record: 'completed', workload, components }],
-  ['fenced', { op: 'avoid', site: PARIS }],
-  ['confirmed', { record: 'fenced', workload, site: PARIS }],
-  ['reprotected', { op: 'normal', site: PARIS }],
-];
 
-/** The situation at a step of a disaster in Paris. */
-export function situationAt(step: string, components: readonly string[] = ['Invoices', 'Keys', 'Ledger']): Situation {
-  let now: Situation = NORMAL;
-  for (const [i, [name, act]] of steps(components).entries()) {
-    if (act) now = 'op' in act ? declare(now, act, SIDES, at(i)) : recordProgress(now, act, SIDES, at(i));
-    if (name === step) return now;
-  }
-  throw new Error(`no step ${step}`);
+type Step = readonly [after: string | undefined, ...acts: readonly (Declaration | Happening)[]];
+
+/** Steps of a disaster, each with the one it follows, and what is declared or recorded then. */
+const stepsOf = (components: string[]): Readonly<Record<string, Step>> => ({
+  normal: [undefined, { record: 'standing', workload, components }],
+  'standby lost': ['normal', { op: 'lost', site: FRANKFURT }],
+  lost: ['normal', { op: 'lost', site: PARIS }],
+  'failing over': ['lost', { op: 'failover', workload, to: FRANKFURT }],
+  'failed over': ['failing over', { record: 'started', workload, components }, { record: 'completed', workload, components }],
+  fenced: ['failed over', { op: 'normal', site: PARIS }],
+  reprotected: ['fenced', { record: 'fenced', workload, site: PARIS }],
+});
+
+/** The situation of a workload at a step. */
+function situationAt(step: string, sides: Sides): Situation {
+  const found = stepsOf(sides.components.map(({ id }) => id))[step];
+  if (!found) throw new Error(`no step ${step}`);
+  const [before, ...acts] = found;
+  return acts.reduce(
+    (now, act) => {
+      const said = { by: 'Ada', at: at(now.log.length) };
+      return 'op' in act ? declare(now, act, [sides], said) : record(now, act, [sides], said);
+    },
+    before === undefined ? NORMAL : situationAt(before, sides),
+  );
 }
 
 const known = new Map<string, Output>();
@@ -39,7 +47,8 @@ const known = new Map<string, Output>();
 /** What is synthesized at a step, for some kinds at a tier. */
 export function outputAt(step: string, kinds: readonly Kind[], tier: TierName = 'hot', props: Partial<WorkloadProps> = {}): Output {
   const key = JSON.stringify([step, kinds, tier, props]);
-  const output = known.get(key) ?? render({ cloud: cloudNamed('aws'), kinds, tier, props }, situationAt(step));
+  const declared = { cloud: cloudNamed('aws'), kinds, tier, props };
+  const output = known.get(key) ?? render(declared, situationAt(step, declareApp(declared).workload.sides));
   known.set(key, output);
   return output;
 }

@@ -71,13 +71,19 @@ test('secrets: owned by the first site, replicated to the other, each with its o
   expect(block(stacks('hot', 'reprotected')['billing-links'], 'aws_secretsmanager_secret.keys-api-token')).toEqual(secret);
 });
 
-test('copies lie under every tier, are locked, and go to the other site while it is there', () => {
+test('copies lie under every tier, are locked, and go to the other site', () => {
   for (const tier of ['cold', 'warm', 'hot'] as const) {
     const stack = stacks(tier)['billing-eu-west-3'];
     expect(JSON.stringify(block(stack, 'aws_backup_plan.copies'))).toContain(':eu-central-1:');
     expect(block(stack, 'aws_backup_vault_lock_configuration.vault-lock')).toMatchObject({ min_retention_days: 7 });
   }
-  expect(JSON.stringify(block(stacks('hot', 'lost')['billing-eu-central-1'], 'aws_backup_plan.copies'))).not.toContain('copy_action');
+});
+
+test('copies to a standby that is lost are withheld; a failover leaves them as they are', () => {
+  const copies = (step: string, stack: string) => block(stacks('hot', step)[stack], 'aws_backup_plan.copies');
+  expect(JSON.stringify(copies('standby lost', 'billing-eu-west-3'))).not.toContain('copy_action');
+  for (const step of ['lost', 'failing over', 'failed over'])
+    expect(copies(step, 'billing-eu-central-1')).toEqual(copies('normal', 'billing-eu-central-1'));
 });
 
 test('every provider is pinned to the account; a recovery stack has one provider', () => {

@@ -1,15 +1,15 @@
-import type { App } from 'cdktf';
+import { Testing, type App } from 'cdktf';
 import { azure } from '../../../lib/clouds/azure/azure';
 import { ObjectStorage } from '../../../lib/components/object-storage';
 import { Duration } from '../../../lib/objectives/duration';
 import { Objectives } from '../../../lib/objectives/objectives';
 import { Tier } from '../../../lib/objectives/tier';
+import type { Sides } from '../../../lib/situation/facts';
 import { Topology } from '../../../lib/topologies/topology';
 import { Workload } from '../../../lib/workload';
 
 const SUBSCRIPTION = '00000000-0000-0000-0000-000000000001';
 export const SUBNET = `/subscriptions/${SUBSCRIPTION}/resourceGroups/net/providers/Microsoft.Network/virtualNetworks/v/subnets/app`;
-export const SIDES = { workload: 'billing', sites: ['azure:francecentral', 'azure:germanywestcentral'] as const };
 export const FRANCE = 'billing-francecentral';
 export const GERMANY = 'billing-germanywestcentral';
 
@@ -43,3 +43,6 @@ export function billing(tier: Tier = Tier.HOT): (app: App) => Workload {
     return workload;
   };
 }
+
+/** What the situation has to know of it. */
+export const SIDES: Sides = billing()(Testing.app()).sides;

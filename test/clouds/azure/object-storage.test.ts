@@ -4,16 +4,15 @@ import { objectStorage } from '../../../lib/clouds/azure/object-storage';
 import { AZURE_NAMES } from '../../../lib/clouds/azure/facts';
 import { nameOf } from '../../../lib/plan/names';
 import { Tier } from '../../../lib/objectives/tier';
-import { after, synthesize, typesOf, type Stack } from '../synthesized';
+import { after, promoted, synthesize, typesOf, type Stack } from '../synthesized';
 import { billing, FRANCE, GERMANY, SIDES, SUBNET } from './fixture';
 
 const LOST = { op: 'lost', site: 'azure:francecentral' } as const;
-const FAILOVER = { op: 'failover', workload: 'billing', to: 'azure:germanywestcentral', by: 'test' } as const;
-const DONE = { completed: ['Invoices'] };
+const FAILOVER = { op: 'failover', workload: 'billing', to: 'azure:germanywestcentral' } as const;
+const DONE = promoted(SIDES);
 const BACK = [
-  { op: 'avoid', site: 'azure:francecentral' },
-  { fencedAt: 'azure:francecentral' },
   { op: 'normal', site: 'azure:francecentral' },
+  { record: 'fenced', workload: 'billing', site: 'azure:francecentral' },
 ] as const;
 
 const account = (stack: Stack | undefined, id = 'invoices'): Record<string, unknown> =>
@@ -83,7 +82,7 @@ describe('object storage on Azure', () => {
   });
 
   test('a site that comes back is fenced in place, then stands by beside its old self', () => {
-    const fenced = synthesize((app) => billing()(app), after(SIDES, LOST, FAILOVER, DONE, BACK[0]), 'azure-fenced');
+    const fenced = synthesize((app) => billing()(app), after(SIDES, LOST, FAILOVER, ...DONE, BACK[0]), 'azure-fenced');
     expect(account(fenced[FRANCE])).toEqual({
       ...account(normal[FRANCE]),
       public_network_access_enabled: false,
@@ -92,7 +91,7 @@ describe('object storage on Azure', () => {
     expect(typesOf(fenced[FRANCE])).toEqual(typesOf(normal[FRANCE]));
     expect(fenced['billing-links']).toBeUndefined();
 
-    const back = synthesize((app) => billing()(app), after(SIDES, LOST, FAILOVER, DONE, ...BACK), 'azure-reprotected');
+    const back = synthesize((app) => billing()(app), after(SIDES, LOST, FAILOVER, ...DONE, ...BACK), 'azure-reprotected');
     expect(account(back[FRANCE])).toEqual(account(fenced[FRANCE]));
     expect(account(back[FRANCE], 'invoices-g1')['name']).not.toBe(account(back[FRANCE])['name']);
     const policies = back['billing-links']?.resource['azurerm_storage_object_replication'] ?? {};

@@ -1,15 +1,15 @@
-import type { App } from 'cdktf';
+import { Testing, type App } from 'cdktf';
 import { oci } from '../../../lib/clouds/oci/oci';
 import { ObjectStorage } from '../../../lib/components/object-storage';
 import { Duration } from '../../../lib/objectives/duration';
 import { Objectives } from '../../../lib/objectives/objectives';
 import { Tier } from '../../../lib/objectives/tier';
+import type { Sides } from '../../../lib/situation/facts';
 import { Topology } from '../../../lib/topologies/topology';
 import { Workload } from '../../../lib/workload';
 
 const COMPARTMENT = 'ocid1.compartment.oc1..acme';
 const common = { account: COMPARTMENT, namespace: 'acmens', homeRegion: 'uk-london-1' };
-export const SIDES = { workload: 'billing', sites: ['oci:eu-frankfurt-1', 'oci:eu-paris-1'] as const };
 export const FRANKFURT = 'billing-eu-frankfurt-1';
 export const PARIS = 'billing-eu-paris-1';
 
@@ -43,3 +43,6 @@ export function billing(tier: Tier = Tier.HOT, kmsKey?: string): (app: App) => W
     return workload;
   };
 }
+
+/** What the situation has to know of it. */
+export const SIDES: Sides = billing()(Testing.app()).sides;

@@ -2,16 +2,15 @@ import { Testing } from 'cdktf';
 import { objectStorage } from '../../../lib/clouds/oci/object-storage';
 import { seeding } from '../../../lib/clouds/oci/object-storage-recovery';
 import { Tier } from '../../../lib/objectives/tier';
-import { after, synthesize, typesOf, type Stack } from '../synthesized';
+import { after, promoted, synthesize, typesOf, type Stack } from '../synthesized';
 import { billing, FRANKFURT, PARIS, SIDES } from './fixture';
 
 const LOST = { op: 'lost', site: 'oci:eu-frankfurt-1' } as const;
-const FAILOVER = { op: 'failover', workload: 'billing', to: 'oci:eu-paris-1', by: 'test' } as const;
-const DONE = { completed: ['Invoices'] };
+const FAILOVER = { op: 'failover', workload: 'billing', to: 'oci:eu-paris-1' } as const;
+const DONE = promoted(SIDES);
 const BACK = [
-  { op: 'avoid', site: 'oci:eu-frankfurt-1' },
-  { fencedAt: 'oci:eu-frankfurt-1' },
   { op: 'normal', site: 'oci:eu-frankfurt-1' },
+  { record: 'fenced', workload: 'billing', site: 'oci:eu-frankfurt-1' },
 ] as const;
 
 const bucket = (stack: Stack | undefined, id = 'invoices'): Record<string, unknown> =>
@@ -83,7 +82,7 @@ describe('object storage on OCI', () => {
   });
 
   test('a fence makes the old bucket the destination of its empty gate, and touches no bucket', () => {
-    const fenced = synthesize((app) => billing()(app), after(SIDES, LOST, FAILOVER, DONE, BACK[0]), 'oci-fenced');
+    const fenced = synthesize((app) => billing()(app), after(SIDES, LOST, FAILOVER, ...DONE, BACK[0]), 'oci-fenced');
     expect(fenced[FRANKFURT]?.resource['oci_objectstorage_bucket']).toEqual(normal[FRANKFURT]?.resource['oci_objectstorage_bucket']);
     expect(policies(fenced[FRANKFURT])).toMatchObject({
       'invoices-fence': {
@@ -96,7 +95,7 @@ describe('object storage on OCI', () => {
   });
 
   test('the way back is a new bucket beside the old one', () => {
-    const back = synthesize((app) => billing()(app), after(SIDES, LOST, FAILOVER, DONE, ...BACK), 'oci-reprotected');
+    const back = synthesize((app) => billing()(app), after(SIDES, LOST, FAILOVER, ...DONE, ...BACK), 'oci-reprotected');
     expect(bucket(back[FRANKFURT])).toEqual(bucket(normal[FRANKFURT]));
     expect(policies(back['billing-links'])).toMatchObject({
       'invoices-replication-1': {

@@ -42,7 +42,7 @@ async function giveUp(stage: Stage, report: Report): Promise<void> {
   const before = identity(stage, 'eu-central-1', 'books-ledger-eu-central-1');
   stage.lab.gate.kill('eu-west-3', 'hang');
   await stage.declare('lost', PARIS);
-  await stage.declare('failover', 'books', '--to', FRANKFURT, '--by', 'lab');
+  await stage.declare('failover', 'books', '--to', FRANKFURT);
   await stage.declare('abort', 'books');
   await runs(stage, report, 'books', 'abort');
   report.check(
@@ -56,14 +56,14 @@ async function killedPromotion(stage: Stage, report: Report): Promise<void> {
   report.step('failover; runner and terraform are killed by SIGKILL in the middle of the promotion');
   const [before] = identity(stage, 'eu-central-1', 'books-ledger-eu-central-1').split(/\s/);
   stage.lab.gate.reset();
-  await stage.declare('failover', 'books', '--to', FRANKFURT, '--by', 'lab');
+  await stage.declare('failover', 'books', '--to', FRANKFURT);
   const runner = stage.start('books');
   const ended = stage.finish(runner);
   await oncePerformed(stage, { region: 'eu-central-1', service: 'rds', action: 'PromoteReadReplica' }, () => {
     killAll(stage, runner);
   });
   await ended;
-  report.check('what was begun is written down', stage.situation.workloads['books']?.history.at(-1)?.started?.includes('Ledger') === true);
+  report.check('what was begun is written down', stage.situation.workloads['books']?.moves.at(-1)?.started?.includes('Ledger') === true);
   await runs(stage, report, 'books', 'failover, again after SIGKILL');
   const [after, source] = identity(stage, 'eu-central-1', 'books-ledger-eu-central-1').split(/\s/);
   report.check('the same database, promoted', after === before && source === 'None', `${before} → ${after} ${source}`);
@@ -74,9 +74,9 @@ async function interruptedReplica(stage: Stage, report: Report): Promise<void> {
   report.step('Paris is back; SIGINT while its new replica is made');
   stage.lab.gate.revive('eu-west-3');
   stage.synth();
-  await stage.declare('avoid', PARIS);
-  await runs(stage, report, 'books', 'fence');
   await stage.declare('normal', PARIS);
+  await runs(stage, report, 'books', 'fence');
+  stage.synth();
   const runner = stage.start('books');
   const ended = stage.finish(runner);
   await oncePerformed(stage, { region: 'eu-west-3', service: 'rds', action: 'CreateDBInstanceReadReplica' }, () => {
@@ -96,11 +96,11 @@ async function interruptedReplica(stage: Stage, report: Report): Promise<void> {
 }
 
 async function goHome(stage: Stage, report: Report): Promise<void> {
-  report.step('planned switch home; SIGINT in the middle of the promotion');
+  report.step('planned switch home, its fence begun early; SIGINT in the middle of the promotion');
   stage.lagging('books-ledger-eu-west-3-g1', 'eu-west-3', 0);
   await stage.declare('fence', 'books', '--at', FRANKFURT);
-  await runs(stage, report, 'books', 'fence for the switch');
-  await stage.declare('switch', 'books', '--to', PARIS, '--by', 'lab');
+  await runs(stage, report, 'books', 'prepare');
+  await stage.declare('switch', 'books', '--to', PARIS);
   const [before] = identity(stage, 'eu-west-3', 'books-ledger-eu-west-3-g1').split(/\s/);
   const runner = stage.start('books');
   const ended = stage.finish(runner);

@@ -41,7 +41,7 @@ async function failOver(stage: Stage, report: Report, stale: string): Promise<vo
     'hold: nothing of Paris is synthesized',
     stage.manifest.stacks.filter((s) => s.site === PARIS || s.kind === 'links').every((s) => s.withheld && !s.directory),
   );
-  await stage.declare('failover', 'billing', '--to', FRANKFURT, '--by', 'lab', '--incident', 'INC-1');
+  await stage.declare('failover', 'billing', '--to', FRANKFURT, '--incident', 'INC-1');
   const early = await plan(stage, 'billing-eu-central-1');
   report.check('a pipeline that applies the failover beside the run is refused at plan: OPENS', /OPENS/.test(early.refused ?? ''), early);
   const before = Date.now();
@@ -82,7 +82,7 @@ async function comeBack(stage: Stage, report: Report): Promise<void> {
   for (const region of ['eu-west-3', 'us-east-1']) stage.lab.gate.revive(region);
   report.check('it gets no traffic', await answersFrom(stage, 'billing', 'eu-central-1'));
   stage.synth();
-  await stage.declare('avoid', PARIS);
+  await stage.declare('normal', PARIS);
   await runs(stage, report, 'billing', 'fence');
   report.check('the fence is confirmed', stage.situation.workloads['billing']?.fenced[PARIS] !== undefined);
   report.check(
@@ -105,7 +105,7 @@ async function comeBack(stage: Stage, report: Report): Promise<void> {
   report.check('DNS still answers with Frankfurt', await answersFrom(stage, 'billing', 'eu-central-1'));
 
   report.step('reprotect');
-  await stage.declare('normal', PARIS);
+  stage.synth();
   await runs(stage, report, 'billing', 'reprotect');
   report.check('DNS still answers with Frankfurt', await answersFrom(stage, 'billing', 'eu-central-1'));
   const instances = stage
@@ -136,8 +136,8 @@ async function comeBack(stage: Stage, report: Report): Promise<void> {
         .includes('ETag'),
     ),
   );
-  for (const stack of stage.manifest.stacks.filter((s) => s.directory)) {
-    const left = await plan(stage, stack.id);
-    report.check(`the plan of ${stack.id} is empty`, !left.refused && left.changes.length === 0, left.refused ?? left.changes);
-  }
+  const stacks = stage.manifest.stacks.filter((s) => s.directory);
+  const plans = await Promise.all(stacks.map(async ({ id }) => ({ id, left: await plan(stage, id) })));
+  for (const { id, left } of plans)
+    report.check(`the plan of ${id} is empty`, !left.refused && left.changes.length === 0, left.refused ?? left.changes);
 }

@@ -53,7 +53,7 @@ async function restoreInterrupted(stage: Stage, report: Report, signal: 'SIGINT'
   for (const region of ['eu-west-3', 'us-east-1']) stage.lab.gate.kill(region, 'hang');
   stage.lab.gate.reset();
   await stage.declare('lost', PARIS);
-  await stage.declare('failover', 'archive', '--to', FRANKFURT, '--by', 'lab', '--from', 'Ledger=copy-of-ledger');
+  await stage.declare('failover', 'archive', '--to', FRANKFURT, '--from', 'Ledger=copy-of-ledger');
   const runner = stage.start('archive');
   const ended = stage.finish(runner);
   await oncePerformed(stage, { region: 'eu-central-1', service: 'rds', action: 'RestoreDBInstanceFromDBSnapshot' }, () => {

@@ -72,7 +72,10 @@ export function lawThreeStep(before: Output, after: Output, { cloud }: CloudUnde
   if (lostIn(after).length === 0) return [];
   return presentIn(after)
     .filter(
-      ({ facts }) => (facts.kind === 'site' || facts.kind === 'base') && ![before, after].some((output) => isFenced(output, facts.site)),
+      ({ facts }) =>
+        (facts.kind === 'site' || facts.kind === 'base') &&
+        ![before, after].some((output) => isFenced(output, facts.site)) &&
+        !isTakenAgain(before, after, facts.site),
     )
     .flatMap((stack) => {
       const was = before.stacks[stack.id];
@@ -87,6 +90,14 @@ export function lawThreeStep(before: Output, after: Output, { cloud }: CloudUnde
 
 const isFenced = ({ manifest }: Output, site: string | undefined): boolean =>
   manifest.workloads.some(({ sites }) => sites.some(({ key, role }) => key === site && role === 'fenced'));
+
+/** Whether an old generation counts again: its own fence is taken away, whatever its site was. */
+function isTakenAgain(before: Output, after: Output, site: string | undefined): boolean {
+  const all = ({ manifest }: Output) => manifest.workloads.flatMap(({ placements }) => placements.filter((one) => one.site === site));
+  return all(before).some(
+    (old) => !old.current && all(after).some((now) => now.current && now.component === old.component && now.generation === old.generation),
+  );
+}
 
 function changed(before: StackJson, after: StackJson) {
   const removed = new Set((after.removed ?? []).map(({ from }) => from));

@@ -1,5 +1,5 @@
 import type { Cloud } from '../../../lib/clouds/cloud';
-import type { Corpus } from '../corpus';
+import type { Corpus, State } from '../corpus';
 import { blockAt, blocksOf, canonical, type Block, type Body, type StackJson } from '../json';
 import type { Output } from '../synth';
 import { ANY_TYPE, IDENTITY } from './identity';
@@ -67,35 +67,43 @@ export function lawFourAlong({ states, passages, cloud: { cloud } }: Corpus): re
     const places: (readonly [string, () => Violations])[] = [];
     const isNew = onlyOnce();
     const first = start.stacks[id] as StackJson;
-    const queue: Walk[] = [{ state: 0, last: first, settled: first }];
+    const queue: Walk[] = [{ state: 0, last: first }];
     for (let at = queue.pop(); at; at = queue.pop()) {
       if (!isNew(at)) continue;
-      const { state, last, settled } = at;
+      const { state, last } = at;
       for (const { name, step, to, target } of from.get(state) ?? []) {
-        // What an abort takes back was never applied: the service still reports a replica.
-        const applied = step.startsWith('abort') ? settled : last;
+        // A site is opened by the runner alone, and not before the promotion is begun: until then nobody applied it (law 11, OPENS).
+        const applied = CROSSES.test(step) ? ((states[state] as State).output.stacks[id] ?? last) : last;
         const now = to.output.stacks[id];
         if (now && now !== applied) places.push([name, () => lawFourStack(id, applied, now, cloud)]);
-        queue.push({ state: target, last: now ?? applied, settled: /^(failover|switch)|completed$/.test(step) ? last : settled });
+        queue.push({ state: target, last: now && !isGuarded(to, id) ? now : applied });
       }
     }
     return places;
   });
 }
 
-/** A place in a history: what was last synthesized of a stack, and what was before the move under way. */
+const CROSSES = /^promotion begins|completed$/;
+
+/** Whether the stack opens the target of a move of which nothing is recorded as started. */
+function isGuarded({ situation, output }: Pick<State, 'situation' | 'output'>, id: string): boolean {
+  const [move] = Object.values(situation.workloads).flatMap(({ moves }) => moves.at(-1) ?? []);
+  const stack = output.manifest.stacks.find((one) => one.id === id);
+  return move !== undefined && !move.aborted && !move.started && stack?.opens !== undefined && stack.site === move.to;
+}
+
+/** A place in a history, and what may have been applied of a stack last. */
 interface Walk {
   readonly state: number;
   readonly last: StackJson;
-  readonly settled: StackJson;
 }
 
 function onlyOnce(): (walk: Walk) => boolean {
   const numbers = new Map<StackJson, number>();
   const numberOf = (json: StackJson): number => numbers.get(json) ?? (numbers.set(json, numbers.size), numbers.size - 1);
   const seen = new Set<string>();
-  return ({ state, last, settled }) => {
-    const key = [state, numberOf(last), numberOf(settled)].join();
+  return ({ state, last }) => {
+    const key = [state, numberOf(last)].join();
     return !seen.has(key) && seen.add(key).has(key);
   };
 }

@@ -37,20 +37,20 @@ export const alarmsIn = ({ json }: Pick<Present, 'json'>): Block[] => blocksOf(j
 /** Law 9: alarms about protection live where the standby is, silence raises them, and they are quiet while there is nothing to watch. */
 export function lawNine(output: Output, { cloud }: Pick<CloudUnderTest, 'cloud'>): Violations {
   const [workload] = output.manifest.workloads;
-  const { standby, unprotectedSince } = workload?.situation ?? {};
-  const isQuiet = unprotectedSince !== undefined || lostIn(output).length > 0;
+  const roleOf = (key: string | undefined): string | undefined => workload?.sites.find((site) => site.key === key)?.role;
+  const isQuiet = roleOf(workload?.situation.standby) !== 'standby' || lostIn(output).length > 0;
   return presentIn(output).flatMap(({ id, facts, json }) =>
     alarmsIn({ json }).flatMap(({ address, type, body }) => {
       const reader = READERS[type];
       if (!reader) return [`${id}: nobody says how silence reads at ${address} of ${cloud.name}`];
-      const survives = facts.kind === 'site' && facts.site === standby;
+      const survives = facts.kind === 'site' && roleOf(facts.site) !== 'serving';
       return [
-        ...(survives ? [] : [`${id}: ${address} does not live where the standby is, and may die with what it watches`]),
+        ...(survives ? [] : [`${id}: ${address} lives at the site that serves, and may die with what it watches`]),
         ...(reader.silenceIsBreach(body) ? [] : [`${id}: ${address} takes silence for health`]),
         ...(isQuiet && reader.acts(body)
-          ? [`${id}: ${address} calls somebody though ${unprotectedSince ? 'the workload is unprotected' : 'a site is lost'}`]
+          ? [`${id}: ${address} calls somebody though ${lostIn(output).length > 0 ? 'a site is lost' : 'nothing is to follow'}`]
           : []),
-        ...(!isQuiet && !reader.acts(body) ? [`${id}: ${address} calls nobody though the workload is protected`] : []),
+        ...(!isQuiet && !reader.acts(body) ? [`${id}: ${address} calls nobody though the standby is to follow`] : []),
       ];
     }),
   );

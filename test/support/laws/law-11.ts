@@ -1,5 +1,7 @@
 import type { Situation } from '../../../lib/situation/schema';
-import { View, type Sides } from '../../../lib/situation/situation';
+import type { Sides } from '../../../lib/situation/facts';
+import { chainOf, ORIGIN } from '../../../lib/situation/markers';
+import { View } from '../../../lib/situation/view';
 import type { Corpus, State } from '../corpus';
 import { blocksOf, canonical, withoutMarker, type Block, type StackJson } from '../json';
 import type { Output } from '../synth';
@@ -17,7 +19,7 @@ const startsWith =
   ({ error_message }: Precondition) =>
     error_message?.startsWith(`${word}: `) === true;
 
-/** Law 11, one situation: each stack has a marker that bears its number and refuses, at plan, to be older than what is kept. */
+/** Law 11, one situation: each stack has a marker that bears its id and refuses, at plan, whatever stands that it does not follow. */
 export function lawEleven(output: Output): Violations {
   return presentIn(output).flatMap((stack) =>
     ownMarker(stack)
@@ -43,15 +45,17 @@ const ownMarker = perStack(({ json }) => {
   });
 });
 
-function disagrees(json: StackJson, number: number): string[] {
+function disagrees(json: StackJson, id: string): string[] {
   const [marker] = markersIn(json);
   if (!marker) return [];
   const stale = preconditionsOf(marker).find(startsWith('STALE'))?.condition ?? '';
   return [
-    ...(followedIn(stale).join() === upTo(number) ? [] : [`STALE follows ${followedIn(stale).join()}, not 0 to ${number}`]),
-    ...(new RegExp(`(^|\\D)${number}(\\D|$)`).test(canonical({ ...marker.body, lifecycle: undefined }))
+    ...([ORIGIN, id].every((one) => followedIn(stale).includes(one))
       ? []
-      : [`${marker.address} does not write ${number} down`]),
+      : [`STALE follows ${followedIn(stale).join()}, not ${ORIGIN} and ${id}`]),
+    ...(new RegExp(`(^|[^0-9a-f])${id}([^0-9a-f]|$)`).test(canonical({ ...marker.body, lifecycle: undefined }))
+      ? []
+      : [`${marker.address} does not write ${id} down`]),
   ];
 }
 
@@ -60,8 +64,11 @@ const followedIn = (condition: string): string[] =>
   (/contains\((\[[^\]]*\]), id\)/.exec(condition)?.[1] ?? '[]')
     .replace(/[["\]\s]/g, '')
     .split(',')
-    .sort((a, b) => Number(a) - Number(b));
-const upTo = (number: number): string => Array.from({ length: number + 1 }, (_, i) => String(i)).join();
+    .sort();
+
+/** Every marker that a stack of an output follows. */
+export const followedBy = (json: StackJson): string[] =>
+  markersIn(json).flatMap((marker) => followedIn(preconditionsOf(marker).find(startsWith('STALE'))?.condition ?? ''));
 
 /** A stack that opens its site refuses to, unless it is told the number of the move; no other one asks for it. */
 function opens({ json, facts }: Present): string[] {
@@ -76,7 +83,8 @@ function opens({ json, facts }: Present): string[] {
 /** What was last synthesized of a stack, and its marker then. */
 interface Seen {
   readonly json: StackJson;
-  readonly marker: number;
+  /** Every marker that it follows, its own last. */
+  readonly chain: readonly string[];
 }
 
 /** A stack before and after a step. */
@@ -85,25 +93,26 @@ export interface Step {
   readonly step: string;
   /** As it was last synthesized, perhaps several steps ago: it may have been withheld since. */
   readonly before: Seen;
-  /** Its marker just before the step. */
-  readonly was: number;
+  /** Its markers just before the step. */
+  readonly was: readonly string[];
+  /** Whether traffic rests, before the step, on what is recorded: then only a reprotect moves it. */
+  readonly based: boolean;
   readonly after: Seen;
 }
 
-/** What settles anew what traffic and links rest on; nothing else may touch them. A planned move gives links the names of new generations once it is completed. */
-const SETTLES: Readonly<Record<string, RegExp>> = { traffic: /^(normal|switch|abort)/, links: /^(normal|switch|abort)|completed$/ };
+/** Steps of the day: they touch nothing that joins the sites for good. */
+const ON_THE_DAY = /^(lost|gone .$|avoid|failover|promotion|only the first|all completed)/;
 
-/** Law 11, one step: what changes has a greater marker, no marker goes down, and traffic and links keep theirs at a failover. */
-export function lawElevenStep({ stack, step, before, was, after }: Step): Violations {
-  const kept = SETTLES[/-(links|traffic)$/.exec(stack)?.[1] ?? '']?.test(step) ?? true;
+/** Law 11, one step: a chain only grows, what changes has another marker, and traffic keeps its own on the day. */
+export function lawElevenStep({ stack, step, before, was, based, after }: Step): Violations {
+  const kept = stack.endsWith('-traffic') && based && ON_THE_DAY.test(step);
+  const goesOn = (chain: readonly string[]): boolean => chain.every((marker, i) => after.chain[i] === marker);
   return [
-    ...(after.marker < Math.max(was, before.marker)
-      ? [`${stack}: its marker goes down from ${Math.max(was, before.marker)} to ${after.marker}`]
+    ...(goesOn(before.chain) && goesOn(was) ? [] : [`${stack}: it does not follow what it was: ${was.join()} → ${after.chain.join()}`]),
+    ...(after.chain.at(-1) === before.chain.at(-1) && textOf(before.json) !== textOf(after.json)
+      ? [`${stack}: it changes, and its marker stays ${after.chain.at(-1)}`]
       : []),
-    ...(after.marker === before.marker && textOf(before.json) !== textOf(after.json)
-      ? [`${stack}: it changes, and its marker stays ${after.marker}`]
-      : []),
-    ...(!kept && after.marker !== was ? [`${stack}: its marker moves though nothing settles anew`] : []),
+    ...(kept && after.chain.at(-1) !== was.at(-1) ? [`${stack}: its marker moves on the day`] : []),
   ];
 }
 
@@ -126,7 +135,7 @@ export function stepsOf({ states, passages }: Corpus, sides: Sides): { readonly 
       known.get(i) ??
       new Map([
         ...(parent === undefined ? [] : lastSeen(parent)),
-        ...seenIn(states[i] as State, sides).map(({ stack, json, marker }) => [stack, { json, marker }] as const),
+        ...seenIn(states[i] as State, sides).map(({ stack, json, chain }) => [stack, { json, chain }] as const),
       ]);
     known.set(i, seen);
     return seen;
@@ -134,7 +143,9 @@ export function stepsOf({ states, passages }: Corpus, sides: Sides): { readonly 
   return passages.flatMap(({ name, step, source, from, to }) =>
     seenIn(to, sides).flatMap(({ stack, facet, ...after }) => {
       const before = lastSeen(source).get(stack);
-      return before ? [{ name, step: { stack, step, before, was: markerIn(from.situation, sides, facet), after } }] : [];
+      const view = new View(from.situation, sides);
+      const based = view.base === view.own.base.site;
+      return before ? [{ name, step: { stack, step, before, was: markersOf(from.situation, sides, facet), based, after } }] : [];
     }),
   );
 }
@@ -145,10 +156,10 @@ function seenIn(
 ): (Seen & { readonly stack: string; readonly facet: string })[] {
   return presentIn(output).map(({ id, facts, json }) => {
     const facet = facts.kind === 'site' ? (facts.site as string) : facts.kind;
-    return { stack: id, facet, json, marker: markerIn(situation, sides, facet) };
+    return { stack: id, facet, json, chain: markersOf(situation, sides, facet) };
   });
 }
 
-/** The number that a situation gives to a stack: by its site, `links` or `traffic`; a base is never touched by a situation. */
-export const markerIn = (situation: Situation, sides: Sides, facet: string): number =>
-  facet === 'base' ? 0 : new View(situation, sides).marker(facet);
+/** The markers that a situation gives to a stack: by its site, `links` or `traffic`; a base is never touched by a situation. */
+export const markersOf = (situation: Situation, { workload }: Sides, facet: string): string[] =>
+  facet === 'base' ? [ORIGIN] : chainOf(situation, workload, facet);

@@ -1,0 +1,46 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { ContinuityError } from '../errors';
+import { refuseIllegal } from '../situation/legal';
+import { merge } from '../situation/merge';
+import { sayChange, sayMeaning, type SayOptions } from './declare';
+import { stamp, tint, type Io } from './io';
+import { openProject } from './project';
+import { changeSituation, readSituation } from './situation-file';
+import { whoSays } from './who';
+
+/** Options of `continuity merge`. */
+export interface MergeOptions extends SayOptions {
+  /** The side that is right where the two contradict each other. */
+  readonly prefer?: 'ours' | 'theirs';
+}
+
+/** Makes one situation of two branches of it, and writes it in the place of ours. */
+export async function mergeCommand(theirs: string, options: MergeOptions, io: Io): Promise<number> {
+  const said = { by: whoSays(options.by, io), at: stamp(io) };
+  const project = openProject(options, io);
+  const path = resolve(io.cwd, theirs);
+  if (!existsSync(path))
+    throw new ContinuityError({
+      id: 'DR-SIT-01',
+      what: 'The other branch of the situation does not exist',
+      value: path,
+      allowed: 'a situation file',
+      fix: 'git show BRANCH:./situation.json > theirs.json, then continuity merge theirs.json',
+    });
+  const other = readSituation({ situationPath: path, sides: project.sides });
+  const { before, after } = await changeSituation(project, (ours) => {
+    const one = merge(ours, other, project.sides, said, options.prefer);
+    refuseIllegal(one, project.sides, project.situationPath);
+    return one;
+  });
+  if (after === before) {
+    io.out('Nothing changes: ours has all that theirs has.\n');
+    return 0;
+  }
+  io.out(`${tint(io, 'strong', 'Merged')}, by ${said.by}\n`);
+  sayChange(before, after, project, io);
+  sayMeaning(project.sides, after, project, io);
+  io.out(`\nNext: commit ${project.situationPath}, synthesize (cdktf synth), then: continuity plan\n`);
+  return 0;
+}

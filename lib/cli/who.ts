@@ -1,0 +1,24 @@
+import { userInfo } from 'node:os';
+import { ContinuityError } from '../errors';
+import type { Io } from './io';
+
+/** What stands in documents for a name, and is none. */
+const NOBODY = /^(?:name|your[ _-]?name|me|someone|somebody|nobody|unknown|todo|tbd|x+|-+|\.+|<.*>|\$.*)$/i;
+/** An account of a machine: it says nothing of who decided. */
+const MACHINES = ['root', 'administrator'];
+
+/**
+ * Who says it: the option, else `CONTINUITY_BY`, else the user of this machine. Throws `DR-CLI-04` where that is nobody: what is
+ * declared is evidence.
+ */
+export function whoSays(given: string | undefined, io: Pick<Io, 'env'>): string {
+  const by = (given ?? io.env['CONTINUITY_BY'] ?? userInfo().username).trim();
+  if (by !== '' && !NOBODY.test(by) && !MACHINES.includes(by.toLowerCase())) return by;
+  throw new ContinuityError({
+    id: 'DR-CLI-04',
+    what: 'Nobody is named: what is declared is evidence',
+    value: by === '' ? "''" : by,
+    allowed: 'the name of a person, or of the pipeline that decides for one',
+    fix: "--by 'Ada Lovelace', or CONTINUITY_BY in the environment",
+  });
+}

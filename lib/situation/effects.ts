@@ -1,0 +1,238 @@
+import { begun, freshComponent, generationOf, lastStood, nextNumber, renews, type Sides } from './facts';
+import { isSaidAgain, isTurned, offer } from './declarations';
+import type { ComponentPlace, Generation, Move, Situation, Stamp, Taking, WorkloadSituation } from './schema';
+import { isCompleted, View } from './view';
+import type { StatusDeclaration, WorkloadDeclaration } from './words';
+
+type Of<K extends WorkloadDeclaration['op']> = Extract<WorkloadDeclaration, { op: K }>;
+
+/** What is written of a workload, ready to be changed. */
+export function own(situation: Situation, sides: Sides): WorkloadSituation {
+  const view = new View(situation, sides);
+  situation.workloads[sides.workload] = view.own;
+  return view.own;
+}
+
+/** Lists every component of the code that is not listed yet: it belongs to the site that serves. */
+export function listComponents(situation: Situation, sides: Sides): void {
+  const view = new View(situation, sides);
+  const home = view.open?.from ?? view.active;
+  for (const one of sides.components) view.own.components[one.id] ??= freshComponent(one, home, view.peerOf(home));
+}
+
+const places = (facts: WorkloadSituation, site: string): ComponentPlace[] =>
+  Object.values(facts.components).flatMap(({ at }) => at[site] ?? []);
+
+/** What was recorded to stand at a site may not, from here on. */
+export function withdraw(facts: WorkloadSituation, site: string, until: string): void {
+  for (const place of places(facts, site).filter(({ standing }) => standing)) Object.assign(place, { standing: false, until });
+}
+
+/** What a region's status changes in one workload. */
+export function applyStatus(situation: Situation, sides: Sides, { op, site }: StatusDeclaration, said: Stamp): void {
+  const facts = own(situation, sides);
+  const view = new View(situation, sides);
+  const { active } = view;
+  if (op === 'lost' || op === 'gone') {
+    delete facts.fenced[site];
+    if (site !== active) withdraw(facts, site, situation.status[site]?.since ?? said.at);
+  }
+  if (op === 'avoid') delete facts.fenced[site];
+  if (op === 'normal' && facts.freed.includes(site)) takeBack(situation, sides, site, said);
+  else if (op === 'normal' && site === active && !view.asked) delete facts.fenced[site];
+  succeed(situation, sides);
+}
+
+/** Until its successor stood, a site that was replaced may have its place back. It owes a fence. */
+function takeBack(situation: Situation, sides: Sides, site: string, { by, at }: Stamp): void {
+  const facts = own(situation, sides);
+  const view = new View(situation, sides);
+  const successor = facts.sites.find((one) => !sides.sites.includes(one) && one !== view.active && neverStood(facts, one));
+  if (!successor || view.open || view.aborting) return;
+  facts.sites = facts.sites.map((one) => (one === successor ? site : one)) as [string, string];
+  facts.freed = facts.freed.filter((one) => one !== site);
+  facts.asked[site] = { move: Math.max(1, facts.moves.length), by, at };
+  delete facts.fenced[site];
+}
+
+const neverStood = (facts: WorkloadSituation, site: string): boolean =>
+  places(facts, site).every((place) => lastStood(place) === undefined);
+
+/** The successor takes the place of a site that is gone, once the workload is not active there and no move is open. */
+export function succeed(situation: Situation, sides: Sides): void {
+  const facts = own(situation, sides);
+  const view = new View(situation, sides);
+  const site = facts.sites.find((one) => one !== view.active && situation.status[one]?.replacedBy !== undefined);
+  const by = site === undefined ? undefined : situation.status[site]?.replacedBy;
+  if (site === undefined || by === undefined || view.open) return;
+  if (!sides.successors.includes(by) || facts.sites.includes(by)) return;
+  listComponents(situation, sides);
+  facts.sites = facts.sites.map((one) => (one === site ? by : one)) as [string, string];
+  facts.freed = [...facts.freed.filter((one) => one !== by), site];
+  if (facts.base.site === site) facts.base = { site: view.active, move: facts.base.move };
+  delete facts.asked[site];
+  delete facts.fenced[site];
+  for (const { id, flip } of sides.components) {
+    const component = facts.components[id];
+    if (!component) continue;
+    const before = component.at[by];
+    const of = `${view.active}#${view.currentOf(id, view.active)}`;
+    if (before && !renews(flip)) Object.assign(before, { standing: false });
+    else if (before) renew(before, begun(nextNumber(before), flip, of, true));
+    else component.at[by] = { current: 0, standing: false, generations: [begun(0, flip, of, true)] };
+  }
+}
+
+/** A new generation counts at the place, under a number that was never used. */
+export function renew(place: ComponentPlace, next: Generation): void {
+  place.generations.push(next);
+  place.current = next.number;
+  place.standing = false;
+}
+
+/** What a declaration about a workload changes. It is legal. */
+export function applyDeclaration(situation: Situation, sides: Sides, declaration: WorkloadDeclaration, said: Stamp): void {
+  switch (declaration.op) {
+    case 'failover':
+      return failover(situation, sides, declaration, said);
+    case 'switch':
+      return plannedMove(situation, sides, declaration.to, said);
+    case 'fence': {
+      const facts = own(situation, sides);
+      facts.asked[declaration.at] = { move: facts.moves.length + 1, ...said };
+      delete facts.fenced[declaration.at];
+      return;
+    }
+    case 'abort':
+      return abort(situation, sides, said);
+    case 'added':
+      return listComponents(situation, sides);
+    case 'retire':
+      return retire(own(situation, sides), declaration.generation);
+  }
+}
+
+function failover(situation: Situation, sides: Sides, { to, incident, from: points = {} }: Of<'failover'>, said: Stamp): void {
+  const view = new View(situation, sides);
+  const facts = own(situation, sides);
+  const { open } = view;
+  if (open && isTurned(view, to)) {
+    open.kind = 'forced';
+    open.forced = said;
+    for (const one of Object.values(open.components)) one.loss = open.lag ? 'since' : 'rpo';
+    return;
+  }
+  listComponents(situation, sides);
+  if (open && isSaidAgain(view, to)) {
+    for (const { id } of sides.components) open.components[id] ??= taken(new View(situation, sides), id, to, points);
+    return;
+  }
+  const after = new View(situation, sides);
+  const move: Move = {
+    kind: 'forced',
+    from: view.active,
+    to,
+    ...said,
+    ...(incident ? { incident } : {}),
+    components: Object.fromEntries(sides.components.map(({ id }) => [id, taken(after, id, to, points)])),
+    ...(view.owes(to) ? { owed: true } : {}),
+  };
+  begin(facts, move, said);
+}
+
+function taken(view: View, component: string, to: string, points: Readonly<Record<string, string>>): Taking {
+  const point = points[component];
+  return { ...offer(view, component, to), ...(point && point !== 'latest' ? { point } : {}) };
+}
+
+function plannedMove(situation: Situation, sides: Sides, to: string, said: Stamp): void {
+  const { active, asked } = new View(situation, sides);
+  const facts = own(situation, sides);
+  listComponents(situation, sides);
+  const view = new View(situation, sides);
+  const fenced = asked ? facts.fenced[active] : undefined;
+  begin(
+    facts,
+    {
+      kind: 'planned',
+      from: active,
+      to,
+      ...said,
+      components: Object.fromEntries(sides.components.map(({ id }) => [id, { generation: view.currentOf(id, to), loss: 'none' as const }])),
+    },
+    said,
+  );
+  if (fenced) facts.fenced[active] = fenced;
+}
+
+/** The side that loses the role owes a fence; the one that takes it owes nothing any more. */
+function begin(facts: WorkloadSituation, move: Move, { by, at }: Stamp): void {
+  facts.moves.push(move);
+  facts.asked[move.from] = { move: facts.moves.length, by, at };
+  delete facts.fenced[move.from];
+  delete facts.asked[move.to];
+  delete facts.fenced[move.to];
+}
+
+function abort(situation: Situation, sides: Sides, said: Stamp): void {
+  const facts = own(situation, sides);
+  const view = new View(situation, sides);
+  const { open } = view;
+  if (!open) {
+    const ask = facts.asked[view.active];
+    if (ask) ask.aborted = said;
+    delete facts.fenced[view.active];
+    return;
+  }
+  open.aborted = said;
+  delete facts.asked[open.from];
+  delete facts.fenced[open.from];
+  if (open.owed) facts.asked[open.to] = { move: 1 + facts.moves.findLastIndex((move) => move.from === open.to && !move.aborted), ...said };
+  // What it had left is open again, and its own procedure is due: there is nothing else to give back.
+  if (new View(situation, sides).open) open.undone = said.at;
+  succeed(situation, sides);
+}
+
+function retire(facts: WorkloadSituation, generation: string): void {
+  const [, component = '', site = '', number = ''] = /^(.+)@([^#]+)#(\d+)$/.exec(generation) ?? [];
+  const place = facts.components[component]?.at[site];
+  const old = place && generationOf(place, Number(number));
+  if (old) old.retired = true;
+}
+
+/** The promotion of a component is verified: the role is at its new site, and the old one begins a new generation. */
+export function complete(situation: Situation, sides: Sides, component: string, said: Stamp): void {
+  const view = new View(situation, sides);
+  const { open, left } = view;
+  if (!open || open.completed?.includes(component)) return;
+  open.completed = [...(open.completed ?? []), component].sort();
+  const at = view.own.components[component]?.at;
+  const [taker, giver] = [at?.[open.to], at?.[open.from]];
+  const taking = open.components[component];
+  if (!taker || !taking) return;
+  take(taker, taking);
+  if (giver) lose(giver, view, component, `${open.to}#${taking.generation}`, !left || left.started?.includes(component) === true, said.at);
+  if (isCompleted(open)) succeed(situation, sides);
+}
+
+function take(place: ComponentPlace, { generation, loss, point }: Taking): void {
+  const one = generationOf(place, generation);
+  if (!one) return;
+  if (loss === 'all' && one.how === 'replica' && !one.stood) one.how = point ? 'restored' : 'created';
+  if (point === 'none') one.how = 'created';
+  else if (point && one.how === 'restored') one.point = point;
+  Object.assign(one, { stood: true, held: true, asked: true });
+  Object.assign(place, { current: generation, standing: true });
+  delete place.until;
+}
+
+/** A side that was only followed, since its promotion was never begun, goes on as it is. */
+function lose(place: ComponentPlace, view: View, component: string, of: string, turned: boolean, at: string): void {
+  const flip = view.sides.components.find(({ id }) => id === component)?.flip ?? 'symmetric';
+  const old = generationOf(place, place.current);
+  if (old && turned) Object.assign(old, { stood: true, held: true });
+  // What keeps one identity follows from here on; what begins a new one keeps the old one beside it, as it was.
+  if (old && turned && !renews(flip)) old.held = false;
+  if (turned && renews(flip)) renew(place, begun(nextNumber(place), flip, of));
+  Object.assign(place, { standing: false, until: view.situation.status[view.open?.from ?? '']?.since ?? at });
+}

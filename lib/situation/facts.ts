@@ -1,0 +1,80 @@
+import type { Flip } from '../plan/posture';
+import type { ComponentPlace, Generation, Situation, WorkloadSituation } from './schema';
+
+/** A component as the situation knows it. */
+export interface Protected {
+  /** Its id. */
+  readonly id: string;
+  /** How its role changes. */
+  readonly flip: Flip;
+}
+
+/** The sites and components of one workload, as the code declares them. */
+export interface Sides {
+  /** The workload's id. */
+  readonly workload: string;
+  /** Keys of its two sites, the one that serves first of all in the beginning. */
+  readonly sites: readonly [string, string];
+  /** Keys of sites that may take the place of one that is gone. */
+  readonly successors: readonly string[];
+  /** Its components, by name. */
+  readonly components: readonly Protected[];
+}
+
+/** Nothing was ever declared: every region is normal. */
+export const NORMAL: Situation = { version: 2, sequence: 0, status: {}, workloads: {}, log: [] };
+
+/** Only what is promoted or restored begins a new generation when it loses the role; the rest keeps one identity. */
+export const renews = (flip: Flip): boolean => flip === 'promote' || flip === 'restore';
+
+/** What the situation says of a workload, or what holds before anything is said. */
+export function factsOf(situation: Situation, { workload, sites }: Sides): WorkloadSituation {
+  return situation.workloads[workload] ?? freshFacts(sites);
+}
+
+const freshFacts = ([a, b]: readonly [string, string]): WorkloadSituation => ({
+  sites: [a, b],
+  freed: [],
+  moves: [],
+  asked: {},
+  fenced: {},
+  base: { site: a, move: 0 },
+  components: {},
+});
+
+/** A generation before anything happened to it. */
+export function begun(number: number, flip: Flip, of?: string, asked = false): Generation {
+  const comesFrom = of !== undefined && (renews(flip) || flip === 'switch');
+  return {
+    number,
+    flip,
+    how: !comesFrom ? 'created' : flip === 'restore' ? 'restored' : 'replica',
+    ...(comesFrom ? { of } : {}),
+    asked,
+    stood: false,
+    held: false,
+    retired: false,
+  };
+}
+
+/** What a component is where it is first declared: it holds the role at the first site, and is to follow at the other. */
+export function freshComponent({ flip }: Protected, first: string, other: string): WorkloadSituation['components'][string] {
+  return {
+    first,
+    at: {
+      [first]: { current: 0, standing: true, generations: [{ ...begun(0, flip), asked: true, stood: true, held: true }] },
+      [other]: { current: 0, standing: false, generations: [begun(0, flip, `${first}#0`, true)] },
+    },
+  };
+}
+
+/** The generation of that number. */
+export const generationOf = (place: ComponentPlace, number: number): Generation | undefined =>
+  place.generations.find((one) => one.number === number);
+
+/** The last generation that stood, or undefined. */
+export const lastStood = ({ generations }: ComponentPlace): number | undefined =>
+  generations.filter((one) => one.stood).reduce<number | undefined>((max, { number }) => Math.max(max ?? 0, number), undefined);
+
+/** A number that was never used at the place. */
+export const nextNumber = ({ generations }: ComponentPlace): number => 1 + Math.max(...generations.map(({ number }) => number));

@@ -1,0 +1,120 @@
+import { renews } from './facts';
+import type { Generation } from './schema';
+import type { Role, View } from './view';
+
+/** One generation of a component at a site, as it is to be rendered. */
+export interface GenerationReading {
+  /** Its number. */
+  readonly number: number;
+  /** The one that counts. */
+  readonly current: boolean;
+  /** How its data came there. */
+  readonly how: Generation['how'];
+  /** The generation its data comes from: `cloud:region#generation`. */
+  readonly of?: string;
+  /** The recovery point it is made from. */
+  readonly point?: string;
+  /** Whether it has the data, or is to have it now. */
+  readonly holds: boolean;
+  /** Whether it still follows its source. */
+  readonly attached: boolean;
+  /** Whether what made it is over: its source is not looked at any more. */
+  readonly done: boolean;
+  /** May leave Terraform. */
+  readonly retired: boolean;
+}
+
+/** A component at a site: what stands there, and what leaves. */
+export interface ComponentReading {
+  /** Its id. */
+  readonly component: string;
+  /** Generations that are rendered, the oldest first. */
+  readonly generations: readonly GenerationReading[];
+  /** Numbers that were begun and never stood: they leave Terraform, and are not used again. */
+  readonly leaves: readonly number[];
+  /** The generation that counts at the other site. */
+  readonly peer: number;
+}
+
+/** All that a site's stack depends on: the planner reads nothing else, and so a marker moves exactly when it changes. */
+export interface SiteReading {
+  readonly role: Role;
+  readonly active: boolean;
+  /** The other site. */
+  readonly peer: string;
+  readonly peerWithheld: boolean;
+  /** Whether copies go to the other site. */
+  readonly copies: boolean;
+  /** Whether silence of what is followed is an alarm here. */
+  readonly watches: boolean;
+  /** Whether the second path of the switch is answered. */
+  readonly again: boolean;
+  /** The move with which it opens, where it serves. */
+  readonly opens?: number;
+  readonly components: readonly ComponentReading[];
+}
+
+/** Reads a site. */
+export function readSite(view: View, site: string): SiteReading {
+  const role = view.role(site);
+  const peer = view.own.sites.includes(site) ? view.peerOf(site) : view.active;
+  const peerWithheld = view.withheld(peer);
+  return {
+    role,
+    active: site === view.active,
+    peer,
+    peerWithheld,
+    // Withheld only where the standby is lost: a failover changes as little as it can.
+    copies: !(peerWithheld && site === view.active && view.sinceBase === 0),
+    watches: role === 'standby' && !peerWithheld,
+    again: view.again(site),
+    ...(role === 'serving' ? { opens: view.number } : {}),
+    components: role === 'withheld' ? [] : componentsOf(view, site, peer),
+  };
+}
+
+function componentsOf(view: View, site: string, peer: string): ComponentReading[] {
+  const rendered = [...view.components, ...(view.open ? view.unlisted : [])];
+  return rendered.map(({ id }) => readComponent(view, id, site, peer)).sort((a, b) => (a.component < b.component ? -1 : 1));
+}
+
+function readComponent(view: View, component: string, site: string, peer: string): ComponentReading {
+  const place = view.place(component, site);
+  const current = view.currentOf(component, site);
+  const kept = (place?.generations ?? []).filter((one) => one.stood || one.held || one.number === current);
+  const generations = kept.filter((one) => one.number !== current || isRendered(view, component, site, one));
+  return {
+    component,
+    generations: generations.map((one) => readGeneration(view, component, site, one, one.number === current)),
+    leaves: (place?.generations ?? []).filter((one) => one.asked && !kept.includes(one)).map(({ number }) => number),
+    peer: view.currentOf(component, peer),
+  };
+}
+
+/** What never stood is made where its site stands by and what it follows answers; what may exist already stays. */
+export function isRendered(view: View, component: string, site: string, one: Generation): boolean {
+  if (one.stood || one.held || view.holds(component, site) || !renews(one.flip)) return true;
+  const source = one.of?.split('#')[0];
+  const follows = one.how === 'replica' && source !== undefined && view.isOut(source);
+  return view.role(site) === 'standby' ? !follows : one.asked && one.how !== 'replica';
+}
+
+function readGeneration(view: View, component: string, site: string, one: Generation, current: boolean): GenerationReading {
+  const holds = current ? view.holds(component, site) : one.held;
+  const taking = view.open?.to === site ? view.open.components[component] : undefined;
+  const chosen = one.point ?? (current && !one.held ? taking?.point : undefined);
+  const anew = current && taking?.loss === 'all' && !one.stood && one.how === 'replica';
+  const point = chosen === 'none' ? undefined : chosen;
+  const how = anew ? (point ? 'restored' : 'created') : one.how;
+  return {
+    number: one.number,
+    current,
+    how: chosen === 'none' ? 'created' : how,
+    ...(one.of ? { of: one.of } : {}),
+    ...(point ? { point } : {}),
+    holds,
+    attached: current ? !holds : !one.held,
+    done: one.held || (!holds && !view.begun(component, site)),
+    retired: one.retired && !current,
+  };
+}
