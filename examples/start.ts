@@ -1,6 +1,6 @@
 /**
- * The main job, shown: synthesizes the quickstart, prints its recovery plan, then loses a region on the embedded emulator and
- * recovers with the product's own runner. The database of the quickstart takes minutes to make even on an emulator: it is left
+ * The main job, shown: synthesizes the quickstart, prints its recovery plan, then loses a region on the embedded emulator,
+ * recovers with the product's own runner, and fences the region when it is back. The database of the quickstart takes minutes to make even on an emulator: it is left
  * to the lab (`npm run lab`); everything else here is real Terraform and the real provider.
  */
 import { spawnSync } from 'node:child_process';
@@ -50,6 +50,14 @@ async function establish(stage: Stage): Promise<void> {
   say('In peace, a pipeline applies every stack (a load balancer takes a minute, whatever answers) …');
   await Promise.all(['shop-eu-west-3-base', 'shop-eu-central-1-base', 'shop-eu-west-3', 'shop-eu-central-1'].map(apply));
   await Promise.all(['shop-links', 'shop-traffic'].map(apply));
+  await stage.record('standing', 'shop');
+  say('… and records once that the standby stands: continuity record standing shop');
+}
+
+async function run(stage: Stage, what: string): Promise<void> {
+  const { code, output } = await stage.run('shop');
+  console.log(output.trimEnd().replace(/^/gm, '        '));
+  if (code !== 0) throw new Error(`the ${what} failed`);
 }
 
 async function dns(stage: Stage, when: string): Promise<void> {
@@ -69,19 +77,30 @@ async function loseARegion(tools: LabTools): Promise<void> {
     say('Paris is lost, with its state; us-east-1 (IAM, Route 53) too. Every request to them hangs from here on.');
     await dns(stage, 'Lost');
     await stage.declare('lost', PARIS);
-    await stage.declare('failover', 'shop', '--to', FRANKFURT, '--by', 'you', '--incident', 'INC-1');
+    await stage.declare('failover', 'shop', '--to', FRANKFURT, '--incident', 'INC-1');
     say('Declared: lost, then a failover to Frankfurt. Synthesized. continuity run shop --execute:');
     const call = Date.now();
-    const { code, output } = await stage.run('shop');
-    console.log(output.trimEnd().replace(/^/gm, '        '));
-    if (code !== 0) throw new Error('the failover failed');
+    await run(stage, 'failover');
     await dns(stage, 'Failed over');
     const dead = stage.lab.gate.count('eu-west-3') + stage.lab.gate.count('us-east-1');
     say(`Recovered ${Math.round((Date.now() - call) / 1000)} s after the call. Requests that a dead region had to answer: ${dead}.`);
     if (dead > 0) process.exitCode = 1;
+    await comeBack(stage);
   } finally {
     await stage.close();
   }
+}
+
+async function comeBack(stage: Stage): Promise<void> {
+  for (const region of ['eu-west-3', 'us-east-1']) stage.lab.gate.revive(region);
+  await dns(stage, 'Paris is back, still serving');
+  stage.synth();
+  await stage.declare('normal', PARIS);
+  say('Declared: Paris is normal. Synthesized. It owes a fence, so that is due. continuity run shop --execute:');
+  await run(stage, 'fence');
+  await dns(stage, 'Fenced');
+  say('What follows: synthesize, continuity run shop --execute (reprotect: Paris stands by); then, in a window of your choice,');
+  say(`continuity declare switch shop --to ${PARIS}, synthesize, continuity run shop --execute. npm run lab plays all of it.`);
 }
 
 async function main(): Promise<void> {

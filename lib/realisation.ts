@@ -1,5 +1,5 @@
 import { TerraformResource, type TerraformProvider } from 'cdktf';
-import type { Cloud, Neighbour, Rendered, SiteContext } from './clouds/cloud';
+import type { Cloud, Rendered, SiteContext } from './clouds/cloud';
 import { customizationsOf } from './clouds/customize';
 import type { Component } from './components/component';
 import { ContinuityError } from './errors';
@@ -12,8 +12,9 @@ import type { StateLocation } from './sites/state-location';
 import { adviceOf } from './situation/advice';
 import type { Sides } from './situation/facts';
 import { lineOf } from './situation/lines';
-import { chainOf, isLeftAlone, markOf, ORIGIN } from './situation/markers';
+import { isLeftAlone } from './situation/markers';
 import type { View } from './situation/view';
+import { followsOf, markOf, neighboursOf } from './stack-marks';
 import type { RecoveryStack } from './stacks';
 import type { Topology } from './topologies/topology';
 
@@ -147,11 +148,11 @@ export class Realisation {
     const cell = this.pair[0].cloud.traffic;
     if (!traffic || !cell) {
       stack.leaveOut();
-      this.note(stack, { empty: true, marker: this.markOf(stack), state: this.topology.witness ?? this.pair[0].state, alive: [] });
+      this.note(stack, { empty: true, marker: markOf(this.view, stack), state: this.topology.witness ?? this.pair[0].state, alive: [] });
       return;
     }
     const [, provider] = this.joined(stack);
-    this.trafficFirst = cell.render({ stack, plan: this.plan, provider }, traffic, this.markOf(stack).sequence).first;
+    this.trafficFirst = cell.render({ stack, plan: this.plan, provider }, traffic, markOf(this.view, stack).sequence).first;
     this.finishJoined(stack, cell.facts.needs);
   }
 
@@ -189,39 +190,18 @@ export class Realisation {
           [...leaves].sort().map((from) => ({ from, lifecycle: { destroy: false } })),
         );
       site.cloud.mark(stack, provider, state, {
-        ...this.markOf(stack),
-        follows: this.followsOf(stack),
+        ...markOf(this.view, stack),
+        follows: followsOf(this.view, stack),
         open: this.isOpen(stack),
         move: this.view.number,
         holds: holds.sort(),
         leaves: [...leaves].sort(),
-        beside: stack.kind === 'links' ? this.neighbours(stack) : [],
+        beside: stack.kind === 'links' ? neighboursOf(this.view, stack, this.stacks) : [],
       });
       state.bind(stack, `continuity/${stack.node.id}.tfstate`);
     }
     const opens = this.isOpen(stack) ? { opens: this.view.number } : {};
-    this.note(stack, { empty, marker: this.markOf(stack), state, ...opens, alive: [...new Set(alive)].sort() });
-  }
-
-  /** What a global control plane holds never changes with the situation: a base stack keeps its first marker. */
-  private markOf({ kind, site }: RecoveryStack): { readonly id: string; readonly sequence: number } {
-    const { situation, sides } = this.view;
-    return kind === 'base' ? { id: ORIGIN, sequence: 0 } : markOf(situation, sides.workload, kind === 'site' && site ? site.key : kind);
-  }
-
-  private followsOf({ kind, site }: RecoveryStack): string[] {
-    const { situation, sides } = this.view;
-    return kind === 'base' ? [ORIGIN] : chainOf(situation, sides.workload, kind === 'site' && site ? site.key : kind);
-  }
-
-  /** What joins the sites is refused where one of them has gone on: it would be put back after it was cut. */
-  private neighbours(stack: RecoveryStack): Neighbour[] {
-    return this.stacks.flatMap((other) => {
-      const { site } = other;
-      if (other.kind !== 'site' || !site || !this.pair.includes(site)) return [];
-      const provider = site.cloud.provideState(stack, site.state, site, `state-${site.region.code}`);
-      return [{ stack: other.node.id, provider, state: site.state, follows: this.followsOf(other) }];
-    });
+    this.note(stack, { empty, marker: markOf(this.view, stack), state, ...opens, alive: [...new Set(alive)].sort() });
   }
 
   private isOpen({ kind, site }: RecoveryStack): boolean {
@@ -238,7 +218,7 @@ export class Realisation {
     this.note(stack, {
       withheld: `${why}: nothing is synthesized, nothing is deleted`,
       empty: false,
-      marker: this.markOf(stack),
+      marker: markOf(this.view, stack),
       state,
       alive: [],
     });

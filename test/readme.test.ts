@@ -6,21 +6,22 @@ import { build } from '../examples/quickstart';
 import { Tier } from '../lib';
 import { run } from '../lib/cli/cli';
 import type { Io } from '../lib/cli/io';
-import { situationText } from '../lib/cli/situation-file';
 import { aws } from '../lib/clouds/aws/aws';
 import { azure } from '../lib/clouds/azure/azure';
 import type { Cloud } from '../lib/clouds/cloud';
 import { oci } from '../lib/clouds/oci/oci';
 import { MATRIX, type Kind } from '../lib/plan/matrix';
 import type { Manifest } from '../lib/reports/manifest';
-import { recordProgress, type Progress } from '../lib/situation/declare';
-import type { Situation } from '../lib/situation/schema';
+import { record } from '../lib/situation/declare';
+import { NORMAL, type Sides } from '../lib/situation/facts';
+import { parseSituation, situationText } from '../lib/situation/text';
+import type { Happening } from '../lib/situation/words';
 import { folder, SITES } from './declared';
 
 const ROOT = join(__dirname, '..');
 const text = (file: string): string => readFileSync(join(ROOT, file), 'utf8');
 const README = text('README.md');
-const PAGES = ['README.md', 'lib/README.md', 'CONTRIBUTING.md', 'CHANGELOG.md'];
+const PAGES = ['README.md', 'docs/design.md', 'lib/README.md', 'CONTRIBUTING.md', 'CHANGELOG.md'];
 
 /** Fenced blocks that follow a mark `<!-- name -->`; all blocks of a language without one. */
 const marked = (name: string): string[] =>
@@ -87,7 +88,9 @@ test('links lead somewhere, and no page speaks of what is not there', () => {
       .filter((target) => !target.startsWith('http'));
     expect(targets.filter((target) => !existsSync(join(ROOT, page, '..', target)))).toEqual([]);
   }
-  const files = [...text('lib/README.md').matchAll(/`((?:[\w-]+\/)+[\w-]+\.ts)`/g)].map(([, file]) => file as string);
+  const files = ['lib/README.md', 'docs/design.md'].flatMap((page) =>
+    [...text(page).matchAll(/`((?:[\w-]+\/)+[\w-]+\.ts)`/g)].map(([, file]) => file as string),
+  );
   expect(files.length).toBeGreaterThan(8);
   expect(files.filter((file) => !existsSync(join(ROOT, 'lib', file)) && !existsSync(join(ROOT, file)))).toEqual([]);
 });
@@ -123,25 +126,37 @@ describe('the day of the disaster', () => {
         due.push(procedure.transition);
         expect(procedure.transition).toBe(comment);
         expect(await continuity(dir, hour, command.replace(' --execute', ''))).toContain(procedure.title);
-        carryOut(
-          dir,
-          procedure.waves.flatMap((wave) => wave.actions),
-          hour,
-        );
+        carryOut(dir, procedure, hour);
         active.push(workload.situation.active);
       } else await continuity(dir, hour, command);
     }
     const [paris, frankfurt] = SITES;
-    expect(due).toEqual(['failover', 'fence', 'reprotect', 'fence-for-switch', 'switch', 'reprotect']);
-    expect(active).toEqual([frankfurt, frankfurt, frankfurt, frankfurt, paris, paris]);
+    expect(due).toEqual(['establish', 'failover', 'fence', 'reprotect', 'switch', 'reprotect']);
+    expect(active).toEqual([paris, frankfurt, frankfurt, frankfurt, paris, paris]);
     expect(synthesize(dir).workloads[0]?.situation).toMatchObject({ active: paris, standby: frankfurt, phase: 'normal' });
   });
 
-  test('the other commands exist', async () => {
-    const words = [...README.matchAll(/`continuity declare (\w+)/g)].map(([, word]) => word as string);
-    expect(words).toEqual(['abort', 'gone', 'retire']);
-    const help = await continuity(folder(), 0, 'continuity declare --help');
-    for (const word of words) expect(help).toContain(`  ${word} `);
+  test.each([
+    ['declare', ['avoid', 'abort', 'gone', 'added', 'retire', 'fence']],
+    ['record', ['standing', 'fenced', 'started']],
+  ])('the other commands exist: %s', async (command, expected) => {
+    const words = [...README.matchAll(new RegExp(`\`continuity ${command} (\\w+)`, 'g'))].map(([, word]) => word as string);
+    expect([...new Set(words)]).toEqual(expected);
+    const help = await continuity(folder(), 0, `continuity ${command} --help`);
+    for (const word of words) expect(help).toMatch(new RegExp(`^  ${word} `, 'm'));
+  });
+
+  test('what is written beside them is an option of theirs', async () => {
+    const lines = [...README.matchAll(/`(continuity [^`]+)`/g)].map(([, line]) => line as string);
+    for (const line of lines) {
+      const options = [...line.matchAll(/ (--[\w-]+)/g)].map(([, option]) => option as string);
+      const command = line
+        .replace(/ --.*/, '')
+        .split(' ')
+        .slice(0, /^continuity (declare|record) /.test(line) ? 3 : 2);
+      const help = await continuity(folder(), 0, `${command.join(' ')} --help`);
+      for (const option of options) expect([line, help.split(/\s+/)]).toEqual([line, expect.arrayContaining([option])]);
+    }
   });
 });
 
@@ -163,7 +178,7 @@ async function continuity(dir: string, hour: number, line: string): Promise<stri
   };
   const now = (): Date => new Date(Date.UTC(2026, 10, 21, hour));
   const io: Io = {
-    env: {},
+    env: { CONTINUITY_BY: 'ada' },
     cwd: dir,
     terminal: false,
     columns: 200,
@@ -182,29 +197,26 @@ async function continuity(dir: string, hour: number, line: string): Promise<stri
   return said;
 }
 
+type Procedure = Manifest['workloads'][number]['procedures'][number];
+
 /** What the runner would write into the situation. */
-function carryOut(
-  dir: string,
-  actions: Manifest['workloads'][number]['procedures'][number]['waves'][number]['actions'],
-  hour: number,
-): void {
-  let situation = JSON.parse(readFileSync(situationPath(dir), 'utf8')) as Situation;
-  const sides = { workload: 'billing', sites: SITES };
-  for (const action of actions) {
-    if (action.do !== 'record') continue;
-    const { record, components = [], site = '' } = action;
-    const what = {
-      started: { components },
-      completed: { components },
-      fenced: { site },
-      lag: { lag: Object.fromEntries(components.map((id) => [id, 0])) },
-    }[record];
-    situation = recordProgress(
-      situation,
-      { record, workload: 'billing', ...what } as Progress,
-      [sides],
-      new Date(Date.UTC(2026, 10, 21, hour)).toISOString(),
-    );
-  }
-  writeFileSync(situationPath(dir), situationText(situation));
+function carryOut(dir: string, procedure: Procedure, hour: number): void {
+  const [{ id, declared, components }] = manifestOf(dir).workloads as [Manifest['workloads'][number]];
+  const sides: Sides = { workload: id, ...declared, components: components.map(({ component, flip }) => ({ id: component, flip })) };
+  const path = situationPath(dir);
+  const said = { by: 'ada', at: new Date(Date.UTC(2026, 10, 21, hour)).toISOString() };
+  const before = existsSync(path) ? parseSituation(readFileSync(path, 'utf8'), path) : NORMAL;
+  const after = procedure.waves
+    .flatMap((wave) => wave.actions)
+    .reduce((now, action) => (action.do === 'record' ? record(now, happeningOf(id, action), [sides], said) : now), before);
+  writeFileSync(path, situationText(after));
+}
+
+type Recorded = Extract<Procedure['waves'][number]['actions'][number], { do: 'record' }>;
+
+function happeningOf(workload: string, { record: what, components = [], site = '' }: Recorded): Happening {
+  if (what === 'undone') return { record: what, workload };
+  if (what === 'fenced') return { record: what, workload, site };
+  if (what === 'lag') return { record: what, workload, lag: Object.fromEntries(components.map((id) => [id, 0])) };
+  return { record: what, workload, components };
 }

@@ -187,7 +187,10 @@ function abort(situation: Situation, sides: Sides, said: Stamp): void {
   open.aborted = said;
   delete facts.asked[open.from];
   delete facts.fenced[open.from];
-  if (open.owed) facts.asked[open.to] = { move: 1 + facts.moves.findLastIndex((move) => move.from === open.to && !move.aborted), ...said };
+  if (open.owed) {
+    const lost = facts.moves.findLastIndex((move) => move.from === open.to && !move.aborted);
+    facts.asked[open.to] = { move: Math.max(1, lost + 1), ...said };
+  }
   // What it had left is open again, and its own procedure is due: there is nothing else to give back.
   if (new View(situation, sides).open) open.undone = said.at;
   succeed(situation, sides);

@@ -38,10 +38,11 @@ export function applyHappening(situation: Situation, sides: Sides, happening: Ha
   }
 }
 
-/** A move that was given up, and where it turns out that it had been begun. */
+/** A move that was given up, and where it turns out that it had been begun; not once one of its sites was replaced. */
 const givenUp = (view: View): View['open'] => {
   const last = view.own.moves.at(-1);
-  return last?.aborted && !last.undone ? last : undefined;
+  const isOfThePair = last !== undefined && [last.from, last.to].every((site) => view.own.sites.includes(site));
+  return isOfThePair && last.aborted && !last.undone ? last : undefined;
 };
 
 /** What stands is what counts; with the last component, links and traffic rest on the site that serves. */

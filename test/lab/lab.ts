@@ -1,5 +1,6 @@
 /** The lab: real Terraform, the real provider, an emulator on the loopback address, and the product's own runner. */
 import { labEnvironment, type LabTools } from './emulator/environment';
+import { inTurn } from './in-turn';
 import { Report } from './report';
 import { entrance } from './scenarios/entrance';
 import { ledgerScenario } from './scenarios/ledger';
@@ -28,20 +29,6 @@ async function play(name: string, tools: LabTools): Promise<Report> {
 
 /** Scenarios mostly wait for the provider's own pauses: more of them at once than there are cores. */
 const AT_ONCE = 4;
-
-async function inTurn<T, R>(items: readonly T[], atOnce: number, work: (item: T) => Promise<R>): Promise<R[]> {
-  const results: R[] = [];
-  let next = 0;
-  const worker = async (): Promise<void> => {
-    while (next < items.length) {
-      const i = next;
-      next += 1;
-      results[i] = await work(items[i] as T);
-    }
-  };
-  await Promise.all([...Array(atOnce)].map(worker));
-  return results;
-}
 
 async function main(wanted: readonly string[]): Promise<void> {
   const tools = await labEnvironment();

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { StackManifest } from '../../lib/reports/manifest';
+import { inTurn } from './in-turn';
 import type { Report } from './report';
 import type { Ended, Stage } from './stage';
 
@@ -27,20 +28,31 @@ export async function runs(stage: Stage, report: Report, workload: string, what:
  * is written down: before that nothing says that a failover could rest on it.
  */
 export async function deploys(stage: Stage, report: Report): Promise<void> {
-  const order = ['base', 'site', 'links', 'traffic'];
+  const stacks = stage.manifest.stacks.filter((stack) => stack.directory);
   const active = stage.manifest.workloads.map((workload) => workload.situation.active);
-  const rank = ({ kind, site }: StackManifest): number => order.indexOf(kind) * 2 + (site && active.includes(site) ? 0 : 1);
-  for (const { id } of stage.manifest.stacks.filter((stack) => stack.directory).sort((a, b) => rank(a) - rank(b))) {
-    await stage.terraform(id, ['init', '-input=false', '-no-color']);
-    const ended = await stage.terraform(id, ['apply', '-auto-approve', '-input=false', '-no-color']);
-    report.check(`a pipeline deploys ${id}`, ended.code === 0, ended.output);
-  }
+  const isActive = ({ site }: StackManifest): boolean => site !== undefined && active.includes(site);
+  const ofKind = (...kinds: string[]): StackManifest[] => stacks.filter(({ kind }) => kinds.includes(kind));
+  const sites = ofKind('site');
+  // Each step waits for the one before it, because what it joins or follows must stand; inside a step nothing waits.
+  for (const step of [ofKind('base'), sites.filter(isActive), sites.filter((site) => !isActive(site)), ofKind('links', 'traffic')])
+    await Promise.all(
+      step.map(async ({ id }) => {
+        await init(stage, id);
+        const ended = await stage.terraform(id, ['apply', '-auto-approve', '-input=false', '-no-color']);
+        report.check(`a pipeline deploys ${id}`, ended.code === 0, ended.output);
+      }),
+    );
   for (const { id } of stage.manifest.workloads) await stage.record('standing', id);
+}
+
+/** `terraform init`, once for a stack. */
+export async function init(stage: Stage, stack: string, out = stage.out): Promise<void> {
+  if (!existsSync(join(out, 'stacks', stack, '.terraform'))) await stage.terraform(stack, ['init', '-input=false', '-no-color'], out);
 }
 
 /** Plans a stack as it is: a number of changes that are not no-ops, by address, but for the gaps of the emulator named here. */
 export async function plan(stage: Stage, stack: string, out = stage.out): Promise<{ refused?: string; changes: string[] }> {
-  if (!existsSync(join(out, 'stacks', stack, '.terraform'))) await stage.terraform(stack, ['init', '-input=false', '-no-color'], out);
+  await init(stage, stack, out);
   const ended = await stage.terraform(stack, ['plan', '-input=false', '-no-color', '-detailed-exitcode', '-out=lab.tfplan'], out);
   if (ended.code === 0) return { changes: [] };
   if (ended.code !== 2) return { refused: ended.output, changes: [] };
@@ -53,6 +65,14 @@ export async function plan(stage: Stage, stack: string, out = stage.out): Promis
       .filter((c) => c.change.actions.join() !== 'no-op' && c.change.actions.join() !== 'read')
       .map((c) => `${c.address}: ${c.change.actions.join('+')}`),
   };
+}
+
+/** Plans every stack that is synthesized, `but` those of a kind, two at once (each holds gigabytes): nothing is left to do. */
+export async function plansAreEmpty(stage: Stage, report: Report, but?: string): Promise<void> {
+  const stacks = stage.manifest.stacks.filter((stack) => stack.directory && stack.kind !== but);
+  const plans = await inTurn(stacks, 2, async ({ id }) => ({ id, left: await plan(stage, id) }));
+  for (const { id, left } of plans)
+    report.check(`the plan of ${id} is empty`, !left.refused && left.changes.length === 0, left.refused ?? left.changes);
 }
 
 /** The regions that answered since the last reset, and how often a dead one was asked. */

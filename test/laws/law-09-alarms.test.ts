@@ -52,9 +52,9 @@ describe('Law 9: alarms about protection live in the site that survives, and sil
         alarm!.body,
       ],
       [
-        'an alarm that still calls while the workload is unprotected',
-        ['manifest', 'workloads', 0, 'situation', 'unprotectedSince'],
-        '2026-01-01T00:00:00Z',
+        'an alarm that still calls while the standby is fenced',
+        ['manifest', 'workloads', 0, 'sites', 1, 'role'],
+        'fenced',
       ],
       ['an alarm of a type whose silence nobody looked up', ['stacks', B, 'resource', 'oci_monitoring_alarm', 'lag'], {}],
     ])('%s', (_, at, change) => {

@@ -2,14 +2,14 @@ import { Tier } from '../../lib/objectives/tier';
 import { judge, refusals } from '../../lib/plan/findings';
 import type { Finding, WorkloadPlan } from '../../lib/plan/plan';
 import { planWorkload, protectWorkload, type PlanInput } from '../../lib/plan/planner';
-import { A, B, cell, CELLS, component, declared, input, INVOICES, NET, objectives, plan, site, WEB } from './input';
+import { A, B, C, cell, CELLS, component, declared, input, INVOICES, NET, objectives, plan, site, WEB } from './input';
 
 const GOOD = input();
 const PLAN = planWorkload(GOOD, protectWorkload(declared()));
 
 /** Verdicts on a plan that is good, seen with another input: whatever the planner would have said of it. */
 const found = (over: Partial<PlanInput>, changed: Partial<WorkloadPlan> = {}): Finding[] =>
-  judge({ ...GOOD, ...over }, { ...PLAN, ...changed });
+  judge({ ...GOOD, ...(over.sites ? { known: over.sites } : {}), ...over }, { ...PLAN, ...changed });
 const ids = (findings: readonly Finding[]): string[] => findings.map(({ id, level, subject }) => `${id} ${level} ${subject}`);
 
 test('a good workload in one account: that is all there is to say', () => {
@@ -56,6 +56,24 @@ describe('state', () => {
     expect(ids(judge(without, PLAN))).toContain('DR-STATE-02 error billing');
     expect(ids(found({ witnessAt: A }))).toContain('DR-STATE-02 error billing');
     expect(ids(judge(without, { ...PLAN, links: [] }))).not.toContain('DR-STATE-02 error billing');
+  });
+});
+
+describe('a site that may take the place of one that is gone is judged in peace', () => {
+  const sites = [site('north-1'), site('south-1')] as const;
+  const withSuccessor = (over: Partial<Parameters<typeof site>[1]>, more: Partial<PlanInput> = {}): string[] =>
+    ids(found({ sites, known: [...sites, site('west-1', over)], ...more })).filter((id) => !id.startsWith('DR-LOCK'));
+
+  test('a good one has nothing to say', () => {
+    expect(withSuccessor({})).toEqual([]);
+  });
+
+  test('its state, its address range, its distance, and a witness in its region', () => {
+    expect(withSuccessor({ stateAt: A })).toEqual([`DR-STATE-01 error ${C}`]);
+    expect(withSuccessor({ cidr: '10.10.1.0/24' })).toEqual(['DR-NET-01 error billing']);
+    expect(() => withSuccessor({ cidr: 'none' })).toThrow(/DR-NET-02/);
+    expect(withSuccessor({ region: { ...sites[0].region, code: 'west-1', latitude: 48.1 } })).toEqual(['DR-GEO-03 warning billing']);
+    expect(withSuccessor({}, { witnessAt: C })).toEqual(['DR-STATE-02 error billing']);
   });
 });
 

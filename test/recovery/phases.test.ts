@@ -35,9 +35,9 @@ const ROWS: readonly (readonly [string, Phase, Transition, readonly string[]])[]
   ['standing, lost B', 'standby-lost', 'standby-lost', ['B is normal', 'B is gone, C takes its place']],
   ['standing, avoid B', 'fencing', 'fence', []],
   ['standing, lost B, lost A', 'both-lost', 'hold', ['A is normal', 'B is normal']],
-  ['standing, lost A, failover B, lost B', 'both-lost', 'hold', ['B is normal', 'A is normal']],
+  ['standing, lost A, failover B, lost B', 'both-lost', 'hold', ['B is normal', 'A is normal', 'given up']],
   ['standing, fence A', 'preparing', 'prepare', ['switch to B', 'given up']],
-  ['standing, fence A, fenced A, lost B', 'preparing', 'hold', ['given up']],
+  ['standing, fence A, fenced A, lost B', 'preparing', 'hold', ['B is normal', 'given up']],
   ['standing, switch B', 'switching', 'switch', ['given up']],
   ['standing, switch B, fenced A, lag, started', 'switching', 'switch', []],
   ['standing, switch B, fenced A, lost A', 'old-side-lost', 'hold', ['given up', 'failover to B', 'A is normal']],
@@ -86,6 +86,13 @@ test.each([
   ['standing, switch B, fenced A, lag, started, completed', undefined],
   ['standing, lost A, failover B, abort', '02'],
   ['standing, lost A, failover B, abort, undone, normal A', undefined],
+  // What closed it first, whatever is lost later.
+  ['standing, lost A, failover B, lost B', '02'],
+  ['standing, switch B, fenced A, lost B', '02'],
+  ['standing, switch B, fenced A, lost A', '02'],
+  ['standing, switch B, fenced A, avoid B, fenced B', '02'],
+  ['standing, fence A, fenced A, lost B, lost A', '02'],
+  ['standing, switch B, abort', '02'],
 ])('since when nobody is served: "%s"', (story, since) => {
   expect(interruptedSince(viewAfter(story))?.slice(11, 13)).toBe(since);
 });
@@ -101,6 +108,7 @@ test.each([
   [`${OVER}, normal A, fenced A, standing`, undefined],
   ['standing, switch B', '02'],
   ['standing, switch B, fenced A, lag, started, completed', '06'],
+  [`${OVER}, avoid A`, '02'],
 ])('since when nobody stands by: "%s"', (story, since) => {
   expect(viewAfter(story).unprotectedSince?.slice(11, 13)).toBe(since);
 });

@@ -40,18 +40,18 @@ const DUE: readonly (readonly [string, Phase, Transition, readonly string[]])[] 
     'failing-over',
     'failover',
     [
-      ...['before-ledger', 'apply-A', 'fenced-ledger', 'record-fenced-north-1', 'silent-north-1', 'record-started', 'claim-B'],
+      ...['before-ledger', 'apply-A', 'fenced-ledger-north-1', 'record-fenced-north-1', 'silent-north-1', 'record-started', 'claim-B'],
       ...['promote-ledger', 'apply-B', 'verify-ledger', 'users-arrive', 'notify-done', 'record-completed'],
     ],
   ],
   [OVER, 'standby-lost', 'standby-lost', ['apply-B', 'notify-unprotected', 'copy-elsewhere']],
-  [`${OVER}, normal A`, 'fencing', 'fence', ['apply-A', 'fenced-ledger', 'record-fenced-north-1']],
-  [`${OVER}, avoid A`, 'fencing', 'fence', ['apply-A', 'fenced-ledger', 'record-fenced-north-1']],
+  [`${OVER}, normal A`, 'fencing', 'fence', ['apply-A', 'fenced-ledger-north-1', 'record-fenced-north-1']],
+  [`${OVER}, avoid A`, 'fencing', 'fence', ['apply-A', 'fenced-ledger-north-1', 'record-fenced-north-1']],
   [
     FENCED,
     'standby-fenced',
     'standby-lost',
-    ['apply-A', 'fenced-ledger', 'record-fenced-north-1', 'apply-B', 'notify-unprotected', 'copy-elsewhere'],
+    ['apply-A', 'fenced-ledger-north-1', 'record-fenced-north-1', 'apply-B', 'notify-unprotected', 'copy-elsewhere'],
   ],
   [
     `${FENCED}, normal A`,
@@ -62,13 +62,18 @@ const DUE: readonly (readonly [string, Phase, Transition, readonly string[]])[] 
       ...['apply-traffic-checks', 'checks-report', 'apply-traffic', 'record-standing'],
     ],
   ],
-  [`${HOME}, fence B`, 'preparing', 'prepare', ['before-ledger-g1', 'apply-B', 'fenced-ledger', 'record-fenced-south-1', 'lag-ledger-g1']],
+  [
+    `${HOME}, fence B`,
+    'preparing',
+    'prepare',
+    ['before-ledger-g1', 'apply-B', 'fenced-ledger-south-1', 'record-fenced-south-1', 'lag-ledger-g1'],
+  ],
   [
     `${HOME}, fence B, fenced B, switch A`,
     'switching',
     'switch',
     [
-      ...['before-ledger-g1', 'apply-B', 'fenced-ledger', 'record-fenced-south-1', 'lag-ledger-g1', 'record-lag', 'silent-south-1'],
+      ...['before-ledger-g1', 'apply-B', 'fenced-ledger-south-1', 'record-fenced-south-1', 'lag-ledger-g1', 'record-lag', 'silent-south-1'],
       ...['record-started', 'claim-A', 'promote-ledger-g1', 'apply-A', 'verify-ledger-g1', 'users-arrive', 'record-completed'],
     ],
   ],
@@ -77,7 +82,7 @@ const DUE: readonly (readonly [string, Phase, Transition, readonly string[]])[] 
     'switching',
     'switch',
     [
-      ...['before-ledger', 'apply-A', 'fenced-ledger', 'record-fenced-north-1', 'lag-ledger', 'record-lag', 'silent-north-1'],
+      ...['before-ledger', 'apply-A', 'fenced-ledger-north-1', 'record-fenced-north-1', 'lag-ledger', 'record-lag', 'silent-north-1'],
       ...['record-started', 'claim-B', 'promote-ledger', 'apply-B', 'verify-ledger', 'users-arrive', 'record-completed'],
     ],
   ],
@@ -94,12 +99,12 @@ const DUE: readonly (readonly [string, Phase, Transition, readonly string[]])[] 
   ['standing, lost A, lost B', 'both-lost', 'hold', ['notify-hold', 'decide-failover']],
   ['standing, fence A, lost B', 'preparing', 'hold', ['notify-hold', 'decide-failover']],
   ['standing, lost B', 'standby-lost', 'standby-lost', ['apply-A', 'notify-unprotected', 'copy-elsewhere']],
-  ['standing, avoid B', 'fencing', 'fence', ['apply-B', 'fenced-ledger', 'record-fenced-south-1']],
+  ['standing, avoid B', 'fencing', 'fence', ['apply-B', 'fenced-ledger-south-1', 'record-fenced-south-1']],
   [
     'standing, avoid B, fenced B',
     'standby-fenced',
     'standby-lost',
-    ['apply-B', 'fenced-ledger', 'record-fenced-south-1', 'apply-A', 'notify-unprotected', 'copy-elsewhere'],
+    ['apply-B', 'fenced-ledger-south-1', 'record-fenced-south-1', 'apply-A', 'notify-unprotected', 'copy-elsewhere'],
   ],
   [
     REPLACED,
@@ -110,7 +115,13 @@ const DUE: readonly (readonly [string, Phase, Transition, readonly string[]])[] 
       ...['apply-traffic-checks', 'checks-report', 'apply-traffic', 'record-standing'],
     ],
   ],
-  [`${REPLACED}, avoid A`, 'fencing', 'fence', ['apply-A', 'fenced-ledger', 'record-fenced-north-1']],
+  [
+    'standing, lost A, failover B, started, avoid A, avoid B',
+    'fencing',
+    'fence',
+    [...['apply-B', 'fenced-ledger-south-1', 'record-fenced-south-1'], ...['apply-A', 'fenced-ledger-north-1', 'record-fenced-north-1']],
+  ],
+  [`${REPLACED}, avoid A`, 'fencing', 'fence', ['apply-A', 'fenced-ledger-north-1', 'record-fenced-north-1']],
 ];
 
 describe.each(DUE)('after "%s": %s', (story, phase, transition, expected) => {
@@ -222,7 +233,7 @@ describe('a failover', () => {
     const fencing = reachable.waves.find(({ name }) => name === 'fence')!.actions;
     expect(fencing.map(({ id, bestEffort, timeout }) => [id, bestEffort, timeout <= 600])).toEqual([
       ['apply-A', true, true],
-      ['fenced-ledger', true, true],
+      ['fenced-ledger-north-1', true, true],
       ['record-fenced-north-1', true, true],
     ]);
     expect(reachable.needs).toEqual([B]);
@@ -252,7 +263,7 @@ describe('a planned switch', () => {
 
   test('writes the lag of what holds data from what measured it, and a fence from what checked it', () => {
     expect(at('record-lag')).toMatchObject({ record: 'lag', components: ['Invoices', 'Ledger'], after: ['lag-ledger'] });
-    expect(at('record-fenced-north-1')).toMatchObject({ record: 'fenced', site: A, after: ['apply-A', 'fenced-ledger'] });
+    expect(at('record-fenced-north-1')).toMatchObject({ record: 'fenced', site: A, after: ['apply-A', 'fenced-ledger-north-1'] });
   });
 
   test('is the same whether its fence was asked beforehand or not', () => {
@@ -279,8 +290,8 @@ describe('a fence', () => {
       actions.every(({ bestEffort }) => bestEffort),
     ]);
     expect(waves).toEqual([
-      ['B', B, 'apply-B', 'fenced-ledger', true],
-      ['A', A, 'apply-A', 'fenced-ledger', true],
+      ['B', B, 'apply-B', 'fenced-ledger-south-1', true],
+      ['A', A, 'apply-A', 'fenced-ledger-north-1', true],
     ]);
   });
 
@@ -295,7 +306,7 @@ describe('a fence', () => {
   test('that was lifted at a standby that is not trusted is made again, and written down again', () => {
     const again = actionsOf(dueAfter('standing, avoid B, fenced B'));
     expect(again[0]).toMatchObject({ do: 'apply', stack: 'B' });
-    expect(again[2]).toMatchObject({ record: 'fenced', site: B, after: ['apply-B', 'fenced-ledger'] });
+    expect(again[2]).toMatchObject({ record: 'fenced', site: B, after: ['apply-B', 'fenced-ledger-south-1'] });
   });
 });
 
@@ -367,7 +378,7 @@ describe('a sheet to wait by', () => {
     ['standing, lost A', ['continuity declare failover billing --to nimbus:south-1', 'continuity declare normal nimbus:north-1']],
     ['standing, lost A, lost B', ['continuity declare normal nimbus:north-1', 'continuity declare normal nimbus:south-1']],
     ['standing, switch B, lost A', ['continuity declare abort billing', 'continuity declare failover billing --to nimbus:south-1']],
-    ['standing, fence A, lost B', ['continuity declare abort billing']],
+    ['standing, fence A, lost B', ['continuity declare normal nimbus:south-1', 'continuity declare abort billing']],
   ])('prints all that may be declared now, the likeliest first: %s', (story, lines) => {
     for (const line of lines) expect(expectedOf(story)).toContain(line);
     expect(expectedOf(story)?.indexOf(lines[0] as string)).toBe('then one of: '.length);

@@ -70,5 +70,6 @@ export function copyPassword({ stack, provider }: LinksContext, link: LinkPlan):
   });
   copy.addOverride('secret_string_wo', `\${ephemeral.aws_secretsmanager_secret_version.${id}-password.secret_string}`);
   copy.addOverride('secret_string_wo_version', turns + 1);
-  return turns > 0 ? [`aws_secretsmanager_secret_version.${id}-password-at-${from.region}`] : [];
+  // Also before the first turn: a reprotect that died before it was recorded may have turned it already.
+  return [`aws_secretsmanager_secret_version.${id}-password-at-${from.region}`];
 }

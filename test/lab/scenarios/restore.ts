@@ -1,6 +1,6 @@
 import type { LabTools } from '../emulator/environment';
 import { archive } from '../apps';
-import { killAll, oncePerformed } from '../kill';
+import { stopped } from '../kill';
 import type { Report } from '../report';
 import { Stage } from '../stage';
 import { deadRequests, deploys, FRANKFURT, PARIS, plan, runs, STATE_BUCKETS } from '../world';
@@ -54,13 +54,7 @@ async function restoreInterrupted(stage: Stage, report: Report, signal: 'SIGINT'
   stage.lab.gate.reset();
   await stage.declare('lost', PARIS);
   await stage.declare('failover', 'archive', '--to', FRANKFURT, '--from', 'Ledger=copy-of-ledger');
-  const runner = stage.start('archive');
-  const ended = stage.finish(runner);
-  await oncePerformed(stage, { region: 'eu-central-1', service: 'rds', action: 'RestoreDBInstanceFromDBSnapshot' }, () => {
-    if (signal === 'SIGKILL') killAll(stage, runner);
-    else runner.kill('SIGINT');
-  });
-  await ended;
+  await stopped(stage, 'archive', signal, { region: 'eu-central-1', service: 'rds', action: 'RestoreDBInstanceFromDBSnapshot' });
   const identity = (): string =>
     stage
       .aws(

@@ -1,0 +1,177 @@
+import type { Move } from '../../lib/situation/schema';
+import type { WalkApp, Work } from './apps';
+import { holdsOf, refusalOf } from './guards';
+import type { DataOutput, StackOutput } from './output';
+import { copiesOlder, siteOfKey } from './physics';
+import type { Entrance, Instance, World, Writes, WorkWorld } from './world';
+
+/** What an apply is given beside its output. */
+export interface Given {
+  /** The number of the move, where the runner gives it. */
+  readonly number: number | undefined;
+  /** The move that is open in the situation of the output. */
+  readonly open: Move | undefined;
+  /** Terraform dies before it writes the marker. */
+  readonly dies?: boolean;
+}
+
+/** What came of it. */
+export interface Applied {
+  /** Why it did not work. */
+  failed?: string;
+  /** The precondition that refused it. */
+  refused?: string;
+  /** The site that it could not do without. */
+  needs?: string;
+  readonly faults: string[];
+}
+
+/** Does what Terraform would do with a stack, where it is not refused at plan. */
+export function applyStack(app: WalkApp, world: World, work: Work, stack: StackOutput, given: Given): Applied {
+  const applied: Applied = { faults: [] };
+  const dead = stack.needs.find((site) => world.regions[site] !== 'up');
+  if (dead) return { ...applied, failed: `${dead} does not answer`, needs: dead };
+  const refused = refusalOf(world, stack, given.number);
+  if (refused) return { ...applied, failed: refused, refused };
+  const own = world.works[work.id] as WorkWorld;
+  const standing = (world.stacks[stack.id] ??= { state: [] });
+  if (stack.kind === 'site') applySite(app, world, work, stack, given, applied);
+  if (stack.kind === 'links') applyLinks(world, work, stack, applied);
+  if (stack.base && !applied.failed) own.traffic = { ...stack.base };
+  if (!given.dies) standing.marker = { id: stack.marker, open: stack.open, holds: holdsOf(stack) };
+  return applied;
+}
+
+function applySite(_app: WalkApp, world: World, work: Work, stack: StackOutput, given: Given, applied: Applied): void {
+  const own = world.works[work.id] as WorkWorld;
+  const standing = world.stacks[stack.id] as World['stacks'][string];
+  const site = stack.site as string;
+  for (const key of standing.state) {
+    if (stack.leaves.includes(key) || stack.data.some((one) => one.key === key && one.rendered)) continue;
+    applied.faults.push(`data destroyed: ${stack.id} no longer has ${key}`);
+    delete own.instances[key];
+  }
+  standing.state = standing.state.filter((key) => !stack.leaves.includes(key) && own.instances[key] !== undefined);
+  for (const one of stack.data.filter(({ rendered }) => rendered)) {
+    const why = applyData(world, own, site, one, standing.state, applied);
+    if (why && !applied.failed) applied.failed = why;
+  }
+  if (applied.failed) return;
+  enter(own, work, stack, given, applied);
+}
+
+function applyData(world: World, own: WorkWorld, site: string, one: DataOutput, state: string[], applied: Applied): string | undefined {
+  const there = own.instances[one.key];
+  if (there && !state.includes(one.key)) return `${one.key} exists already, and Terraform does not know it`;
+  if (!there) {
+    const made = make(world, own, site, one, applied);
+    if (typeof made === 'string') return made;
+    own.instances[one.key] = made;
+    state.push(one.key);
+    return undefined;
+  }
+  there.fenced = one.fenced;
+  return one.behaviour === 'database' && one.how === 'replica' ? turn(there, one, applied) : undefined;
+}
+
+/** A database that is there: promoted, left alone, or what must never be. */
+function turn(there: Instance, one: DataOutput, applied: Applied): string | undefined {
+  if (!one.attached) {
+    delete there.of;
+    there.held = true;
+    return undefined;
+  }
+  if (there.of === one.of) return undefined;
+  if (there.of) return `${one.key} follows ${there.of}: it cannot be turned to ${one.of}`;
+  applied.faults.push(`a promoted generation would be made a replica again: ${one.key}`);
+  return `${one.key} is promoted: it cannot follow ${one.of} again`;
+}
+
+function make(world: World, own: WorkWorld, site: string, one: DataOutput, applied: Applied): Instance | string {
+  const blank: Instance = { component: one.component, site, data: 0n, unsent: 0n, held: false, fenced: one.fenced };
+  if (one.behaviour !== 'database') return blank;
+  if (one.how === 'created') return { ...blank, held: true };
+  if (one.how === 'restored') {
+    if (one.done) return `${one.key} is to be there already, and is not: nothing says what it is made of`;
+    const copy = own.vaults[`${one.component}@${site}`]?.[one.of ?? ''];
+    return copy === undefined ? `there is no copy of ${one.of} at ${site}` : { ...blank, data: copy, held: true };
+  }
+  if (!one.attached) return `${one.key} is to be promoted, and is not there: it cannot be made without a source`;
+  const source = own.instances[one.of ?? ''];
+  const at = siteOfKey(one.of ?? '');
+  if (world.regions[at] !== 'up') {
+    applied.needs = at;
+    return `${one.of} does not answer: ${one.key} cannot be made of it`;
+  }
+  if (!source || source.of) return `${one.of} is no primary: ${one.key} cannot follow it`;
+  return { ...blank, of: one.of as string, data: source.data };
+}
+
+/** The entrance opens or closes, once everything else of the stack is done. */
+function enter(own: WorkWorld, work: Work, stack: StackOutput, given: Given, applied: Applied): void {
+  const site = stack.site as string;
+  const was: Entrance | undefined = own.entrances[site];
+  const serving = stack.form === 'serving';
+  own.entrances[site] = {
+    serving,
+    again: serving && stack.again,
+    current: Object.fromEntries(stack.data.filter(({ current, rendered }) => current && rendered).map((one) => [one.component, one.key])),
+    ...(stack.copiesTo ? { copiesTo: stack.copiesTo } : {}),
+    sneaked: false,
+    before: stack.form === 'fenced' ? (was?.serving ?? false) || (was?.before ?? false) : false,
+  };
+  const isCrossing = serving && given.open?.to === site && given.number === stack.move && own.holder !== site;
+  if (isCrossing) cross(own, work, stack, given.open as Move, applied);
+  else if (serving) for (const key of Object.values(own.entrances[site].current)) (own.instances[key] as Instance).held ||= true;
+}
+
+/** The role is taken: what the taker lacks is lost to users from here on, as it was shown, or it is a fault. */
+function cross(own: WorkWorld, _work: Work, stack: StackOutput, move: Move, applied: Applied): void {
+  const site = stack.site as string;
+  own.holder = site;
+  for (const one of stack.data.filter(({ current, behaviour }) => current && behaviour !== 'none')) {
+    const instance = own.instances[one.key];
+    if (!instance) continue;
+    instance.held = true;
+    const copy = own.vaults[`${one.component}@${site}`]?.[one.of ?? ''];
+    const waits = one.behaviour === 'bucket' && one.how === 'restored' && !one.done;
+    if (waits) own.pending.push(one.component);
+    lose(own, one, instance.data | (waits ? (copy ?? 0n) : 0n), move, applied);
+  }
+}
+
+function lose(own: WorkWorld, { component, how, done }: DataOutput, data: Writes, move: Move, applied: Applied): void {
+  const loss = move.components[component]?.loss ?? 'all';
+  const lacking = (own.acked[component] as Writes) & ~(own.accepted[component] as Writes) & ~data;
+  if (lacking !== 0n && loss === 'none') applied.faults.push(`a planned move loses writes of ${component}${how === 'restored' && !done ? ', made from a copy' : ''}`);
+  if ((lacking & (own.gap[component] as Writes)) !== 0n && loss === 'rpo')
+    applied.faults.push(`a move loses more of ${component} than its RPO, which is what was shown`);
+  own.accepted[component] = (own.accepted[component] as Writes) | lacking;
+}
+
+function applyLinks(world: World, work: Work, stack: StackOutput, applied: Applied): void {
+  const own = world.works[work.id] as WorkWorld;
+  const standing = world.stacks[stack.id] as World['stacks'][string];
+  const isSame = (a: WorkWorld['links'][number], b: WorkWorld['links'][number]): boolean =>
+    a.address === b.address && a.from === b.from && a.to === b.to;
+  for (const old of own.links.filter(({ address }) => standing.state.includes(address))) {
+    if (stack.links.some((one) => isSame(one, old))) continue;
+    const to = own.instances[old.to];
+    if (to?.of === old.from) delete to.of;
+    own.links = own.links.filter((one) => one !== old);
+  }
+  standing.state = [];
+  for (const one of stack.links) {
+    const [from, to] = [own.instances[one.from], own.instances[one.to]];
+    if (!from || !to) {
+      applied.failed ??= `${from ? one.to : one.from} is not there: nothing can be copied ${one.bothWays ? 'between them' : 'into it'}`;
+      continue;
+    }
+    if (!own.links.some((known) => isSame(known, one))) own.links.push({ ...one });
+    standing.state.push(one.address);
+    if (one.bothWays || to.of === one.from) continue;
+    if (to.held) applied.faults.push(`a promoted generation is made a replica again: ${one.to} follows ${one.from}`);
+    to.of = one.from;
+    to.unsent = copiesOlder(work) ? 0n : from.data;
+  }
+}

@@ -1,0 +1,30 @@
+import type { Precondition } from '../../lib/clouds/marker-messages';
+import { merge } from '../../lib/situation/merge';
+import type { Due } from './output';
+
+/** What the walk takes from the product and a mutant may replace. */
+export interface Rules {
+  /** The preconditions that are rendered. */
+  guards(all: readonly Precondition[]): readonly Precondition[];
+  /** One file of two. */
+  merge: typeof merge;
+  /** The procedure that is due. */
+  due(due: Due): Due;
+}
+
+const PRODUCT: Rules = { guards: (all) => all, merge, due: (due) => due };
+
+let now: Rules = PRODUCT;
+
+/** The rules that hold. */
+export const rules = (): Rules => now;
+
+/** Puts other rules in the place of the product's, until the work is done. */
+export function withRules<T>(some: Partial<Rules>, work: () => T): T {
+  now = { ...PRODUCT, ...some };
+  try {
+    return work();
+  } finally {
+    now = PRODUCT;
+  }
+}

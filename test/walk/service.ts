@@ -1,0 +1,111 @@
+import type { WalkApp, Work } from './apps';
+import { outputOf } from './output';
+import { siteOfKey } from './physics';
+import type { Instance, World, Writes, WorkWorld } from './world';
+
+const isUp = ({ regions }: World, site: string): boolean => regions[site] === 'up';
+
+/** Whether a site answers that it serves. */
+export const serves = (world: World, own: WorkWorld, site: string): boolean => isUp(world, site) && own.entrances[site]?.serving === true;
+
+const again = (world: World, own: WorkWorld, site: string): boolean => serves(world, own, site) && own.entrances[site]?.again === true;
+
+/** The site to which the switch sends users: 3 of 4 sentences hold for the base, or the other one. Without a switch, where the role is. */
+export function picked(world: World, own: WorkWorld): string {
+  const { traffic } = own;
+  if (!traffic) return own.holder;
+  const { base, other } = traffic;
+  const sentences = [serves(world, own, base), again(world, own, base), !serves(world, own, other), !again(world, own, other)];
+  return sentences.filter(Boolean).length >= 3 ? base : other;
+}
+
+/** What is copied now: everything that was written before. */
+export function replicate(app: WalkApp, world: World): void {
+  for (const work of app.works) {
+    const own = world.works[work.id] as WorkWorld;
+    for (const instance of Object.values(own.instances)) follow(world, own, instance);
+    for (const { from, to, bothWays } of own.links) if (bothWays) join(world, own.instances[from], own.instances[to]);
+    copy(app, world, work, own);
+  }
+}
+
+function follow(world: World, own: WorkWorld, instance: Instance): void {
+  const source = instance.of === undefined ? undefined : own.instances[instance.of];
+  if (!source || source.of || !isUp(world, source.site) || !isUp(world, instance.site)) return;
+  instance.data |= source.data & ~instance.unsent;
+}
+
+function join(world: World, a: Instance | undefined, b: Instance | undefined): void {
+  if (!a || !b || !isUp(world, a.site) || !isUp(world, b.site)) return;
+  a.data |= b.data;
+  b.data = a.data;
+}
+
+/** Copies go into the vault of the site that serves, and into the other one where the site's stack says so. */
+function copy(app: WalkApp, world: World, work: Work, own: WorkWorld): void {
+  const restored = work.sides.components.filter(({ flip }) => flip === 'restore').map(({ id }) => id);
+  for (const [site, entrance] of Object.entries(own.entrances)) {
+    if (!serves(world, own, site)) continue;
+    for (const component of restored) {
+      const key = entrance.current[component];
+      const instance = key === undefined ? undefined : own.instances[key];
+      if (!key || !instance) continue;
+      const into = [site, ...(entrance.copiesTo ? [entrance.copiesTo] : [])].filter((one) => isUp(world, one) && app.sites.includes(one));
+      for (const vault of into) {
+        const kept = (own.vaults[`${component}@${vault}`] ??= {});
+        kept[key] = (kept[key] ?? 0n) | instance.data;
+      }
+    }
+  }
+}
+
+/** Time passes: what was written is copied, users are served and write. Gives what is wrong. */
+export function tick(app: WalkApp, world: World): string[] {
+  replicate(app, world);
+  return app.works.flatMap((work) => serve(app, world, work));
+}
+
+function serve(app: WalkApp, world: World, work: Work): string[] {
+  const own = world.works[work.id] as WorkWorld;
+  const site = picked(world, own);
+  if (!serves(world, own, site)) {
+    const isNamed = !own.traffic || [own.traffic.base, own.traffic.other].includes(own.holder);
+    return isNamed && serves(world, own, own.holder) ? [`users of ${work.id} are sent to ${site}, which does not serve, while ${own.holder} does`] : [];
+  }
+  if (site !== own.holder) {
+    if (serves(world, own, own.holder)) return [`users of ${work.id} are sent to ${site}, though ${own.holder} took the role`];
+    world.stray += 1;
+    return [];
+  }
+  const components = work.sides.components.map(({ id }) => id).filter((id) => own.entrances[site]?.current[id] !== undefined);
+  return components.flatMap((component) => serveOne(app, world, work, own, site, component));
+}
+
+function serveOne(app: WalkApp, world: World, work: Work, own: WorkWorld, site: string, component: string): string[] {
+  const key = own.entrances[site]?.current[component] as string;
+  const instance = own.instances[key];
+  if (!instance) return [`users of ${work.id} are served at ${site} without ${component}`];
+  if (instance.of !== undefined || instance.fenced) return [`users of ${work.id} are served at ${site}, where ${component} takes no write`];
+  if (own.pending.includes(component)) return [`users of ${work.id} are served at ${site} before ${component} is restored`];
+  const lacking = (own.acked[component] as Writes) & ~(own.accepted[component] as Writes) & ~instance.data;
+  if (lacking !== 0n) return [`users of ${work.id} are served at ${site} without writes of ${component} that nobody showed as lost`];
+  const bit = 1n << BigInt(world.writes);
+  world.writes += 1;
+  own.acked[component] = (own.acked[component] as Writes) | bit;
+  instance.data |= bit;
+  instance.held = true;
+  if (!isCopied(app, world, work, own, site, component, key)) own.gap[component] = (own.gap[component] as Writes) | bit;
+  return [];
+}
+
+/** Whether what is written now will be copied, or only is not since the other region fell and nobody knows it yet. */
+function isCopied(app: WalkApp, world: World, work: Work, own: WorkWorld, site: string, component: string, key: string): boolean {
+  const view = outputOf(app, world.files[0]).viewOf(work);
+  const other = view.own.sites.find((one) => one !== site);
+  if (!other) return false;
+  if (!isUp(world, other)) return world.files.some(({ status }) => status[other] === undefined);
+  if (own.entrances[site]?.copiesTo === other && work.sides.components.some(({ id, flip }) => id === component && flip === 'restore')) return true;
+  const followers = Object.values(own.instances).filter((one) => one.component === component && one.site === other);
+  if (followers.some((one) => one.of === key)) return true;
+  return own.links.some(({ from, to, bothWays }) => bothWays && [from, to].includes(key) && [siteOfKey(from), siteOfKey(to)].includes(other));
+}

@@ -1,0 +1,22 @@
+import { sentenceOf as declared } from '../../lib/situation/lines';
+import type { Step } from './steps';
+
+const PEOPLE = ['Ada', 'Bob'] as const;
+
+/** A step in words. */
+export function sentenceOf(step: Step): string {
+  switch (step.do) {
+    case 'declare':
+      return `${PEOPLE[step.branch]} declares: ${declared(step.what)}`;
+    case 'run':
+      return `${PEOPLE[step.branch]} runs what is due for ${step.workload}${step.until === undefined ? '' : `, dies after ${step.until} actions${step.torn ? ' in the apply that follows' : ''}`}`;
+    case 'pipeline':
+      return `a pipeline applies ${step.stack}${step.age === 0 ? '' : `, of ${step.age} outputs ago`}`;
+    case 'branch':
+      return 'Bob takes a branch';
+    case 'merge':
+      return `the branches are merged${step.prefer ? `, ${step.prefer} preferred` : ''}`;
+    default:
+      return `${step.site} ${step.do.toUpperCase()}`;
+  }
+}

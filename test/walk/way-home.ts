@@ -1,0 +1,139 @@
+import { ContinuityError } from '../../lib/errors';
+import { adviceOf } from '../../lib/situation/advice';
+import { phaseOf } from '../../lib/situation/phases';
+import type { Declaration } from '../../lib/situation/words';
+import type { WalkApp, Work } from './apps';
+import { outputOf } from './output';
+import { openSites } from './runner';
+import { picked } from './service';
+import { isMistake, take, thrown, type Step } from './steps';
+import { sentenceOf } from './telling';
+import { copyOf, type World, type WorkWorld } from './world';
+
+const said = (n: number): { by: string; at: string } => ({ by: 'Ada', at: new Date(Date.UTC(2026, 1, 1, 0, n)).toISOString() });
+const LONGEST = 60;
+
+/**
+ * The way of somebody who only follows the product, once every region that is not destroyed is back: what is due is run, what is
+ * advised and true is declared. Gives what is wrong: a dead end, or a fault on the way; nothing where everything is as in peace.
+ */
+export function wayHome(app: WalkApp, from: World): string[] {
+  const world = copyOf(from);
+  for (const site of app.sites) if (world.regions[site] === 'down') world.regions[site] = 'up';
+  if (cannot(app, world)) return [];
+  const path: string[] = [];
+  try {
+    const wrong = joined(app, world, path);
+    if (wrong.length > 0) return wrong.map((one) => `${one} — on the way home: ${path.join(' ; ')}`);
+    for (let i = 0; i < LONGEST; i += 1) {
+      if (app.works.every((work) => isHome(app, world, work))) return [];
+      const step = next(app, world, i);
+      if (!step) return [`a dead end: nothing that is due or advised goes on — on the way home: ${path.join(' ; ')}`];
+      path.push(sentenceOf(step));
+      const { faults } = take(app, world, step);
+      if (faults.length > 0) return faults.map((one) => `${one} — on the way home: ${path.join(' ; ')}`);
+    }
+  } catch (error) {
+    return [`${thrown(error)} — on the way home: ${path.join(' ; ')}`];
+  }
+  return [`a dead end: it goes round — on the way home: ${path.slice(-12).join(' ; ')}`];
+}
+
+/** Both sides of a workload are destroyed, or its successor is: only copies elsewhere help. */
+function cannot(app: WalkApp, world: World): boolean {
+  const dead = (site: string): boolean => world.regions[site] === 'destroyed';
+  return app.works.some(({ sides }) => sides.sites.every(dead) || sides.successors.some(dead));
+}
+
+function joined(app: WalkApp, world: World, path: string[]): string[] {
+  for (const prefer of [undefined, 'ours', 'theirs'] as const) {
+    if (!world.apart) return [];
+    const step: Step = { do: 'merge', said: said(0), ...(prefer ? { prefer } : {}) };
+    const stepped = take(app, world, step);
+    if (stepped.taken) path.push(sentenceOf(step));
+    if (stepped.faults.length > 0) return stepped.faults;
+  }
+  return world.apart ? ['a dead end: two branches cannot be merged, whichever is preferred'] : [];
+}
+
+/** As in peace: one site serves, the other one stands by, users arrive. */
+export function isHome(app: WalkApp, world: World, work: Work): boolean {
+  const view = outputOf(app, world.files[0]).viewOf(work);
+  const own = world.works[work.id] as WorkWorld;
+  const isNormal = view.own.sites.every((site) => view.status(site) === undefined);
+  if (phaseOf(view) !== 'normal' || !isNormal) return false;
+  const open = openSites(world, own).filter((site) => view.own.sites.includes(site));
+  return open.join() === view.active && own.holder === view.active && picked(world, own) === view.active && own.pending.length === 0;
+}
+
+function next(app: WalkApp, world: World, i: number): Step | undefined {
+  return corrected(app, world, i) ?? due(app, world, i) ?? advised(app, world, i);
+}
+
+/** What everybody sees and the file does not say: a region that is destroyed; a side that is open and should not be. */
+function corrected(app: WalkApp, world: World, i: number): Step | undefined {
+  const view = outputOf(app, world.files[0]);
+  for (const work of app.works) {
+    const own = world.works[work.id] as WorkWorld;
+    const seen = view.viewOf(work);
+    for (const site of seen.own.sites)
+      if (world.regions[site] === 'destroyed' && !seen.situation.status[site]?.replacedBy) {
+        const by = work.sides.successors[0];
+        const what: Declaration = { op: 'gone', site, ...(by ? { replacedBy: by } : {}) };
+        return { do: 'declare', branch: 0, what, said: said(i) };
+      }
+    const back = seen.own.sites.find((site) => world.regions[site] === 'up' && seen.isOut(site));
+    if (back) return { do: 'declare', branch: 0, what: { op: 'normal', site: back }, said: said(i) };
+    const stranger = openSites(world, own).find(
+      (site) => site !== seen.active && site !== own.holder && (own.entrances[site]?.sneaked || seen.own.freed.includes(site)),
+    );
+    if (stranger && seen.situation.status[stranger]?.is !== 'avoid' && !seen.fencesDue.includes(stranger) && seen.open?.from !== stranger)
+      return { do: 'declare', branch: 0, what: { op: 'avoid', site: stranger }, said: said(i) };
+  }
+  return undefined;
+}
+
+/** A run that changes something: tried on a copy first. */
+function due(app: WalkApp, world: World, i: number): Step | undefined {
+  for (const work of app.works) {
+    if (isHome(app, world, work)) continue;
+    const step: Step = { do: 'run', branch: 0, workload: work.id, said: said(i) };
+    const trial = copyOf(world);
+    const { note, faults } = take(app, trial, step);
+    if (faults.length > 0 || changes(app, world, trial, work)) return step;
+    const serving = note && /^\w[\w-]* stops at silent-.*: (\S+) serves$/.exec(note)?.[1];
+    if (serving) return { do: 'declare', branch: 0, what: { op: 'avoid', site: serving }, said: said(i) };
+  }
+  return undefined;
+}
+
+const changes = (app: WalkApp, before: World, after: World, work: Work): boolean => {
+  const facts = ({ files, stacks, works }: World): string => {
+    const own = works[work.id] as WorkWorld;
+    const { entrances, traffic, pending } = own;
+    const made = Object.entries(own.instances).map(([key, { of, fenced }]) => [key, of, fenced]);
+    return JSON.stringify([files[0].sequence, files[0].log.length, stacks, entrances, traffic, pending, made]);
+  };
+  void app;
+  return facts(before) !== facts(after);
+};
+
+function advised(app: WalkApp, world: World, i: number): Step | undefined {
+  const output = outputOf(app, world.files[0]);
+  for (const work of app.works) {
+    const all = adviceOf(output.situation, work.sides, app.all);
+    const what = all.find((one) => isTrue(world, one));
+    if (!what) continue;
+    return { do: 'declare', branch: 0, what: what.op === 'failover' ? { ...what, acceptLoss: true } : what, said: said(i) };
+  }
+  return undefined;
+}
+
+/** Whether it says what is so, and does not send users to a region that is not there. */
+function isTrue(world: World, what: Declaration): boolean {
+  if ('to' in what) return world.regions[what.to] === 'up';
+  return !isMistake(world, what);
+}
+
+/** Whether an error is one that the product means. */
+export const isMeant = (error: unknown): error is ContinuityError => error instanceof ContinuityError;
