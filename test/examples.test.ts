@@ -63,10 +63,25 @@ describe.each(names)('%s', (name) => {
   test('has sheets whose every command is complete', () => {
     const actions = manifest.workloads.flatMap((w) => w.procedures.flatMap((p) => p.waves.flatMap((wave) => wave.actions)));
     const lines = actions
-      .flatMap((a) => (a.do === 'command' ? [a.run] : a.do === 'check' ? [a.how.run] : []))
+      .flatMap((a) => (a.do === 'command' ? [a.run] : a.do === 'check' ? [a.how.run] : a.do === 'decide' && a.unless ? [a.unless.run] : []))
       .map((words) => words.join(' '));
     expect(lines.length).toBeGreaterThan(0);
     expect(lines.filter((line) => /undefined|\bNAME\b|\bID\b|<\w+>|TODO|\[object|\$\{/.test(line))).toEqual([]);
+  });
+
+  test('writes down a lag only of what one of its checks measures', () => {
+    const procedures = manifest.workloads.flatMap((w) => w.procedures);
+    const unmeasured = procedures.flatMap(({ transition, waves }) => {
+      const actions = waves.flatMap((wave) => wave.actions);
+      const measuredBy = (id: string) => actions.flatMap((a) => (a.do === 'check' && a.id === id ? [a.how.number] : []));
+      return actions.flatMap((a) =>
+        a.do === 'record' && a.record === 'lag'
+          ? (a.components ?? []).filter((id) => !(a.after ?? []).flatMap(measuredBy).includes(id)).map((id) => `${transition}: ${id}`)
+          : [],
+      );
+    });
+    expect(unmeasured).toEqual([]);
+    expect(procedures.some(({ transition, waves }) => transition === 'switch' && JSON.stringify(waves).includes('record-lag'))).toBe(true);
   });
 
   test('has no value inside a script: names, regions and accounts are its arguments', () => {

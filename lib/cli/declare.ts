@@ -83,5 +83,7 @@ export function sayMeaning(concerned: readonly Sides[], after: Situation, { side
 function sayNext(concerned: readonly Sides[], before: Situation, { situationPath }: Project, io: Io): void {
   const plan = concerned.length === 1 ? `continuity plan ${concerned[0]?.workload ?? ''}` : 'continuity plan';
   const undo = before.log.length === 0 ? `delete ${situationPath}` : `git checkout ${situationPath} (sequence ${before.sequence})`;
-  io.out(`\nNext: synthesize (cdktf synth), then: ${plan}\nA mistake, and nothing applied since: ${undo}.\n`);
+  io.out(
+    `\nNext: synthesize (cdktf synth), then: ${plan}\nA mistake, before it is synthesized: ${undo}. After that: declare what is so (normal, abort).\n`,
+  );
 }

@@ -19,7 +19,8 @@ export function meaningOf(situation: Situation, sides: Sides, all: readonly Side
   const row = rowOf(view);
   const due = row.due(view);
   const { active, standby } = view;
-  const sites = `${active} ${ROLES[view.role(active)]}, ${standby} ${ROLES[view.role(standby)]}`;
+  const is = (site: string): string => (site === view.open?.to && view.role(site) === 'serving' ? 'is to serve' : ROLES[view.role(site)]);
+  const sites = `${active} ${is(active)}, ${standby} ${is(standby)}`;
   const isQuiet = due === 'hold' || (due === 'establish' && row.phase === 'normal');
   const run = isQuiet ? [] : [['continuity', 'run', sides.workload, '--execute']];
   const why = due === 'hold' ? 'Decide: wait, or one of these:' : isQuiet ? '' : `Due: ${due}.`;

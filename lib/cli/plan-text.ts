@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { ContinuityError } from '../errors';
 import { inWords } from '../objectives/duration';
 import type { Action, Procedure } from '../recovery/actions';
 import type { WorkloadManifest } from '../reports/manifest';
@@ -7,34 +8,56 @@ import { overdue } from './deadlines';
 import { tint, wrap, type Io } from './io';
 import { shellLine } from '../reports/shell-line';
 import type { Project } from './project';
-import { readSituation } from './situation-file';
+import { readSituation, refuseMoved } from './situation-file';
 
 interface Seen {
   readonly workload: WorkloadManifest;
   readonly clock: Clock;
 }
 
-/** Where a workload stands and the sheets given, for a terminal of 80 to 100 columns. */
+/** Where a workload stands and the sheets given, for a terminal of 80 to 100 columns. Of an output that is stale nothing is shown as due. */
 export function planText(project: Project, workload: WorkloadManifest, procedures: readonly Procedure[], io: Io): string {
   const clock = clockOf(workload, io.now());
   const width = Math.min(100, Math.max(60, io.columns));
-  const sheets = procedures.flatMap((procedure) => ['', ...sheet(procedure, { workload, clock }, io, width)]);
-  const nothing =
-    procedures.length === 0
-      ? [
-          '',
-          `Nothing is due. Sheets to read beforehand: ${workload.procedures.map((p) => p.transition).join(', ') || 'none'} (--transition NAME)`,
-        ]
-      : [];
-  const then = workload.situation.then.map((line) => `      ${shellLine(line)}`);
-  const choice = then.length > 0 ? ['', 'What may be declared to go on:', ...then] : [];
-  return `${[...head(project, workload, clock, io, width), ...warnings(workload, io, width), ...choice, ...nothing, ...sheets].join('\n')}\n`;
+  const stale = staleness(project, workload);
+  const shown = procedures.filter(({ due }) => stale === undefined || !due);
+  const sheets = shown.flatMap((procedure) => ['', ...sheet(procedure, { workload, clock }, io, width)]);
+  const next = stale === undefined ? [...choices(workload), ...nothingDue(workload, procedures)] : staleText(stale, io, width);
+  return `${[...head(project, workload, clock, io, width), ...warnings(workload, io, width), ...next, ...sheets].join('\n')}\n`;
 }
+
+/** Why this output is not that of the situation, as far as it concerns the workload; undefined where it is. */
+export function staleness(project: Project, workload: WorkloadManifest): string | undefined {
+  try {
+    refuseMoved(readSituation(project), project, workload);
+    return undefined;
+  } catch (error) {
+    if (error instanceof ContinuityError && error.id === 'DR-SIT-07') return error.details.what;
+    throw error;
+  }
+}
+
+const staleText = (why: string, io: Io, width: number): string[] => [
+  '',
+  ...block(tint(io, 'bad', 'STALE'), `${why}. Nothing of this output is due: synthesize (cdktf synth), then look again`, width),
+];
+
+function choices({ situation }: WorkloadManifest): string[] {
+  const then = situation.then.map((line) => `      ${shellLine(line)}`);
+  return then.length > 0 ? ['', 'What may be declared to go on:', ...then] : [];
+}
+
+const nothingDue = (workload: WorkloadManifest, procedures: readonly Procedure[]): string[] =>
+  procedures.length > 0
+    ? []
+    : [
+        '',
+        `Nothing is due. Sheets to read beforehand: ${workload.procedures.map((p) => p.transition).join(', ') || 'none'} (--transition NAME)`,
+      ];
 
 function head(project: Project, { id, situation, objectives, tier }: WorkloadManifest, clock: Clock, io: Io, width: number): string[] {
   const { manifest, situationPath } = project;
   const isDeclared = existsSync(situationPath);
-  const file = readSituation(project).sequence;
   const calm = situation.phase === 'normal';
   const lines = [
     tint(io, 'strong', `${id} (${tier})`) +
@@ -44,14 +67,6 @@ function head(project: Project, { id, situation, objectives, tier }: WorkloadMan
     `  objectives: RTO ${inWords(objectives.rto)} (clock: ${objectives.clock}), RPO ${inWords(objectives.rpo)}, MTPD ${inWords(objectives.mtpd)}`,
   ];
   if (!isDeclared) lines.push(`  no situation file at ${situationPath}: nothing was ever declared, every region is normal`);
-  if (file !== manifest.sequence)
-    lines.push(
-      ...block(
-        tint(io, 'bad', 'STALE'),
-        `the situation file is at sequence ${file}, this plan at ${manifest.sequence}: synthesize again before you act`,
-        width,
-      ),
-    );
   if (clock.unprotectedFor !== undefined)
     lines.push(
       `  ${tint(io, 'care', 'unprotected')} since ${situation.unprotectedSince ?? ''} (${inWords(Math.max(0, clock.unprotectedFor))})`,
@@ -93,12 +108,16 @@ function sheet(p: Procedure, { workload, clock }: Seen, io: Io, width: number): 
   return lines;
 }
 
+/** A forced move loses what was not copied; the sheet to wait by says what it would. */
+const mayLose = (p: Procedure): boolean =>
+  p.transition === 'hold' || p.waves.some((wave) => wave.actions.some((a) => a.losesData !== undefined));
+
 function time(p: Procedure, workload: WorkloadManifest, clock: Clock, io: Io): string[] {
   const { rto, rpo, worst } = workload.budget;
   const late = rto > workload.objectives.rto;
   const lines = [
     `  takes: ${inWords(p.estimate)} by the usual times; the whole recovery ${inWords(rto)} on the declared clock, RTO ${inWords(workload.objectives.rto)}${late ? tint(io, 'bad', ' EXCEEDED') : ''}`,
-    `  may lose: up to ${inWords(rpo)} of data (${worst})`,
+    ...(mayLose(p) ? [`  may lose: up to ${inWords(rpo)} of data (${worst})`] : []),
   ];
   const left = leftToStart(clock, workload, p);
   if (left !== undefined)
@@ -138,7 +157,12 @@ function details(action: Action): string[] {
         `record ${action.record}${action.components ? `: ${action.components.join(', ')}` : ''}${action.site ? ` at ${action.site}` : ''} in the situation file`,
       ];
     case 'decide':
-      return [`${action.question} (${action.who})`];
+      return [
+        ...(action.unless
+          ? [shellLine(action.unless.run), `asked only where this is more than ${action.unless.atMost}, or no number:`]
+          : []),
+        `${action.question} (${action.who})`,
+      ];
     case 'notify':
       return [`${action.audience}: ${action.text}`];
     case 'manual':

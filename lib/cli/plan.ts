@@ -1,7 +1,7 @@
 import { proceduresOf, workloadsOf } from './choose';
 import { overdue } from './deadlines';
 import type { Io } from './io';
-import { planText } from './plan-text';
+import { planText, staleness } from './plan-text';
 import { openProject, type CommonOptions } from './project';
 import { clockOf } from './clock';
 import { readSituation } from './situation-file';
@@ -23,6 +23,7 @@ export function planCommand(id: string | undefined, options: PlanOptions, io: Io
       ...clockOf(workload, io.now()),
       findings: workload.findings.filter((f) => f.level !== 'info' && !f.acknowledged),
       overdue: overdue(workload, io.now()),
+      ...staleField(staleness(project, workload)),
       procedures,
     }));
     const file = readSituation(project).sequence;
@@ -34,3 +35,5 @@ export function planCommand(id: string | undefined, options: PlanOptions, io: Io
   io.out(workloads.map(({ workload, procedures }) => planText(project, workload, procedures, io)).join('\n'));
   return 0;
 }
+
+const staleField = (stale: string | undefined): { readonly stale?: string } => (stale === undefined ? {} : { stale });

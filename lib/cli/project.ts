@@ -62,7 +62,7 @@ function parse(text: string, path: string): Manifest {
       id: 'DR-CLI-01',
       what: `${path} is not a manifest of this version`,
       value,
-      allowed: 'schemas/continuity.schema.json',
+      allowed: 'schemas/manifest.schema.json',
       fix: 'synthesize again with the same version of cdktf-continuity as this command',
     });
   let json: unknown;

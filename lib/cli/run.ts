@@ -42,13 +42,13 @@ export async function runProcedure(id: string | undefined, options: RunCommandOp
     return 0;
   }
   refuseNotDue(chosen);
-  if (options.yes && !options.by)
+  if (options.yes && !options.by && !io.env['CONTINUITY_BY'])
     throw new ContinuityError({
       id: 'DR-RUN-04',
       what: '--yes answers for a person',
       value: 'no --by',
-      allowed: '--yes --by NAME',
-      fix: 'add --by NAME: the journal says who decided',
+      allowed: '--yes with --by, or with CONTINUITY_BY in the environment',
+      fix: "add --by 'Ada Lovelace': the journal says who decided",
     });
   const actions = chosen.procedure.waves.flatMap((wave) => wave.actions);
   const by = whoSays(options.by, io);

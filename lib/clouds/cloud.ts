@@ -70,6 +70,10 @@ export interface CellFacts {
 
 /** Actions a cell adds to the procedures. Every command is complete and runs from outside the lost site. */
 export interface RecoverySteps {
+  /** Whether it still follows its source, so that nothing was promoted: looked at before a move that was given up is given back. */
+  readonly follows?: readonly Action[];
+  /** Prints how many seconds of data it lacked when its source was last heard, asked of its own site; nothing where nobody knows. */
+  readonly age?: { readonly run: readonly string[]; readonly endpoint: string };
   /** How far the standby is behind, once the active side is fenced. */
   readonly lag?: readonly Action[];
   /** Whether the standby can take over: looked at before anything is fenced, it changes nothing. */

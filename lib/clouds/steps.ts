@@ -9,6 +9,9 @@ type Command = Extract<Action, { do: 'command' }>;
  */
 export const script = (text: string, ...values: readonly string[]): string[] => ['sh', '-c', text, 'step', ...values];
 
+/** What to do where a move that is given up was begun after all. */
+export const BEGUN = 'it was promoted: the move was begun after all. continuity record started, synthesize, and run it to its end';
+
 /** A check with the defaults of a read: repeatable, changes nothing. */
 export function checkStep(props: {
   id: string;

@@ -206,6 +206,8 @@ export interface WorkloadPlan {
   readonly active: string;
   /** The other one. */
   readonly standby: string;
+  /** In a forced move: since when the side that lost the role does not answer, or is not trusted. */
+  readonly since?: string;
   /** The site that links and traffic rest on. */
   readonly base: string;
   /** The site that served first of all, or what took its place. */

@@ -143,6 +143,7 @@ function planAt(input: PlanInput, { tier, protections }: Protected): WorkloadPla
     durable: input.durable,
     active: view.active,
     standby: view.standby,
+    ...sinceOf(view),
     base: view.base,
     first: view.own.sites[0],
     protections,
@@ -151,6 +152,11 @@ function planAt(input: PlanInput, { tier, protections }: Protected): WorkloadPla
     ...placed,
   };
   return { ...plan, findings: judge(input, plan) };
+}
+
+function sinceOf({ open, situation }: View): { readonly since?: string } {
+  const since = open?.kind === 'forced' ? situation.status[open.from]?.since : undefined;
+  return since === undefined ? {} : { since };
 }
 
 /** Networks come first, and the entrance opens only once every piece of data is writable. */

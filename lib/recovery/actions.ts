@@ -69,7 +69,16 @@ export const actionSchema = z.discriminatedUnion('do', [
     site: z.string().optional(),
     after: z.array(z.string()).optional().describe('Ids of the actions whose results it records.'),
   }),
-  z.object({ ...common, do: z.literal('decide'), question: z.string(), who: z.string() }),
+  z.object({
+    ...common,
+    do: z.literal('decide'),
+    question: z.string(),
+    who: z.string(),
+    unless: z
+      .object({ run: commandLine, atMost: z.number() })
+      .optional()
+      .describe('Asked only where this command answers more than that number, or no number.'),
+  }),
   z.object({ ...common, do: z.literal('notify'), audience: z.string(), text: z.string() }),
   z.object({ ...common, do: z.literal('manual'), text: z.string() }),
 ]);

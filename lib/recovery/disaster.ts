@@ -2,7 +2,7 @@ import { inWords } from '../objectives/duration';
 import { lineOf } from '../situation/lines';
 import { rowOf } from '../situation/phases';
 import { applyOf, closing, dataOf, decidesOf, sidesOf, silent, stepsAt, unclaimed, wave, type Draft, type ProcedureInput } from './draft';
-import { arrived, crossing, looked } from './moves';
+import { aged, arrived, crossing, looked } from './moves';
 import { decide, manual, notify, record } from './steps';
 
 /** What is declared of a site that does not answer, or of one that is not trusted. */
@@ -82,6 +82,7 @@ export function failover(input: ProcedureInput): Draft {
     decides: decidesOf(input),
     waves: [
       looked(input),
+      wave('age', 'What is lost is what was shown', aged(input)),
       wave('fence', 'The old side takes no write (best effort, time-boxed)', fencing),
       crossing(input, {
         losesData: lossOf(input),
@@ -138,8 +139,9 @@ export function abort(input: ProcedureInput): Draft {
     waves: [
       wave('stand by', `${taker} stands by as before, and was not promoted`, [
         ...unclaimed(input, taker),
+        // What was promoted must not be made a standby again: looked at before the apply that would try.
+        ...(view.withheld(taker) ? [] : stepsAt(input, taker, 'follows')),
         applyOf(input, taker, `Recovery stack of ${taker}, standing by`),
-        ...(view.withheld(taker) ? [] : stepsAt(input, taker, 'before')),
       ]),
       wave('back', `${giver} as before`, [
         ...(view.withheld(giver) ? [] : silent(input, taker)),

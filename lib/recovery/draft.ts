@@ -85,7 +85,7 @@ export function closing(input: ProcedureInput, site: string, bestEffort = false)
 }
 
 /** What the cells add at a site; `old`: of what is fenced there. */
-export function stepsAt(input: ProcedureInput, site: string, part: keyof RecoverySteps, old = false): Action[] {
+export function stepsAt(input: ProcedureInput, site: string, part: Exclude<keyof RecoverySteps, 'age'>, old = false): Action[] {
   return input.plan.placements
     .filter((p) => p.site === site && !p.retired && (old ? !p.current || p.form === 'fenced' : p.current))
     .flatMap((p) => input.recovery(p)[part] ?? []);

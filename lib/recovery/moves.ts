@@ -1,12 +1,32 @@
 import type { Action } from './actions';
 import { applyOf, arrive, claim, closing, movedIn, numberOf, sidesOf, silent, stepsAt, wave, type ProcedureInput } from './draft';
-import { record } from './steps';
+import { inWords } from '../objectives/duration';
+import { decide, record } from './steps';
 
 type Wave = ReturnType<typeof wave>;
 
 /** The standby can take over: nothing is changed. */
 export const looked = (input: ProcedureInput): Wave =>
   wave('pre-checks', 'The standby can take over', stepsAt(input, sidesOf(input).taker, 'before'));
+
+/**
+ * How much the taker lacks, as far as its own site knows: asked about again where it is more than was shown. What was accepted as lost
+ * with the declaration is not asked about twice.
+ */
+export function aged(input: ProcedureInput): Action[] {
+  const { plan, view } = input;
+  const { taker } = sidesOf(input);
+  return plan.placements.flatMap((placement) => {
+    const { component, site, current, id } = placement;
+    const shown = plan.protections.find((p) => p.declaration.id === component)?.rpo.seconds ?? 0;
+    const loss = view.open?.components[component]?.loss ?? 'rpo';
+    const age = site === taker && current && loss === 'rpo' ? input.recovery(placement).age : undefined;
+    if (!age) return [];
+    const question = `${component} at ${taker} lacks more than the ${inWords(shown)} that was shown, or nobody can say how much. Go on?`;
+    const unless = { run: [...age.run], atMost: shown };
+    return [decide(`age-${id}`, question, 'whoever decided the failover', `at most ${shown} s`, { usual: 10, unless })];
+  });
+}
 
 /** Across the line: nobody else serves, it is written down here and at the taker, and then one apply, in one region. */
 export function crossing(input: ProcedureInput, more: Parameters<typeof applyOf>[3] = {}): Wave {

@@ -1,6 +1,6 @@
 import { lineOf } from '../situation/lines';
 import type { Action } from './actions';
-import { applyOf, dataOf, sidesOf, stepsAt, wave, type Draft, type ProcedureInput } from './draft';
+import { applyOf, sidesOf, stepsAt, wave, type Draft, type ProcedureInput } from './draft';
 import { arrived, closed, crossing, looked } from './moves';
 import { record, wait } from './steps';
 
@@ -91,8 +91,10 @@ export function prepare(input: ProcedureInput): Draft {
 /** A planned move, without loss: fence, drain, promote. */
 export function plannedSwitch(input: ProcedureInput): Draft {
   const { taker, giver } = sidesOf(input);
-  const after = stepsAt(input, taker, 'lag').map(({ id }) => id);
-  const lag = after.length > 0 ? [record('lag', 'Write down the lag', { components: dataOf(input), after })] : [];
+  const checks = stepsAt(input, taker, 'lag');
+  const components = checks.flatMap((step) => (step.do === 'check' && step.how.number !== undefined ? [step.how.number] : []));
+  const after = checks.map(({ id }) => id);
+  const lag = components.length > 0 ? [record('lag', 'Write down the lag', { components, after })] : [];
   return {
     title: `Switch ${input.id} from ${giver} to ${taker}, without loss`,
     declaration: [lineOf({ op: 'switch', workload: input.id, to: taker })],

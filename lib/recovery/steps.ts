@@ -62,7 +62,7 @@ export function notify(id: string, audience: string, text: string): Action {
 }
 
 /** A decision of a person. */
-export function decide(id: string, question: string, who: string, expected: string): Action {
+export function decide(id: string, question: string, who: string, expected: string, more: Partial<Of<'decide'>> = {}): Action {
   return {
     ...base,
     do: 'decide',
@@ -75,6 +75,7 @@ export function decide(id: string, question: string, who: string, expected: stri
     usual: 300,
     timeout: 3600,
     onFailure: 'stop here: nothing was changed',
+    ...more,
   };
 }
 

@@ -21,6 +21,9 @@ export function byHand(source: RunbookSource, action: Action, order: readonly st
       return record(source, action, order);
     case 'decide':
       return blocks(
+        ...(action.unless
+          ? [shellBlock([shellLine(action.unless.run)]), `Where that is a number, and at most ${action.unless.atMost}, go on. Else:`]
+          : []),
         `**${text(action.who)} decides: ${text(action.question)}**`,
         'Decision: ______________________ Name: ______________________ Time: __________',
       );

@@ -58,7 +58,7 @@ function stand(situation: Situation, sides: Sides, components: readonly string[]
     delete place.until;
   }
   const after = new View(situation, sides);
-  if (after.stands(after.standby)) after.own.base = { site: after.active, move: after.number };
+  if (after.stands(after.standby) && !after.isOut(after.active)) after.own.base = { site: after.active, move: after.number };
 }
 
 function undo(situation: Situation, sides: Sides, { at }: Stamp): void {
@@ -130,12 +130,12 @@ function refuse(view: View, happening: Happening): ContinuityError | undefined {
     case 'lag':
       return view.open ? undefined : no('No move is open', 'lag', 'an open move', `continuity declare switch ${workload}`);
     case 'standing':
-      return view.settles
+      return view.hasStandby
         ? undefined
         : no(
             `${view.standby} does not stand by`,
             view.role(view.standby),
-            'a site that stands by, with no move open',
+            'a site that is to stand by, with no move open',
             `continuity plan ${workload}`,
           );
     case 'undone':

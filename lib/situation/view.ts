@@ -183,14 +183,14 @@ export class View {
     return !this.open && this.role(this.standby) === 'standby' && this.stands(this.standby);
   }
 
-  /** Whether links and traffic may be turned to the active site now: nothing is under way, and the other one stands by. */
-  get settles(): boolean {
-    return !this.open && !this.aborting && this.role(this.standby) === 'standby' && !this.isOut(this.active);
+  /** Whether the other site is to stand by now, whatever became of the active one: nothing is under way. */
+  get hasStandby(): boolean {
+    return !this.open && !this.aborting && this.role(this.standby) === 'standby';
   }
 
-  /** Whether they are turned now: the active site serves, too. */
+  /** Whether links and traffic are turned to the active site now: it serves, and the other one stands by. */
   private get turnsNow(): boolean {
-    return this.settles && this.role(this.active) === 'serving';
+    return this.hasStandby && this.role(this.active) === 'serving';
   }
 
   /** The site that links and traffic rest on. */

@@ -43,7 +43,9 @@ test('the first declaration of all makes the file', async () => {
   const lab = new Lab(NORMAL);
   expect(await lab.run('declare', 'lost', FRANKFURT)).toBe(0);
   expect(lab.situation).toMatchObject({ version: 2, sequence: 1, status: { [FRANKFURT]: { is: 'lost' } } });
-  expect(lab.stdout).toContain(`A mistake, and nothing applied since: delete ${lab.situationPath}.`);
+  expect(lab.stdout).toContain(
+    `A mistake, before it is synthesized: delete ${lab.situationPath}. After that: declare what is so (normal, abort).`,
+  );
 });
 
 test('is the same bytes whatever the order of keys was, and keeps the $schema', async () => {

@@ -94,7 +94,12 @@ test('an old plan says so', async () => {
   const l = lab();
   l.write(take(situationAfter(LOST), { op: 'gone', site: PARIS }));
   await l.run('plan');
-  expect(l.stdout).toContain('STALE: the situation file is at sequence 2, this plan at 1');
+  expect(l.stdout.replace(/\s+/g, ' ')).toContain(
+    'is at sequence 2, the manifest at 1: someone declared since it was synthesized: gone by Bob',
+  );
+  expect(l.stdout).not.toContain('DUE NOW');
+  await l.run('plan', '--json');
+  expect((JSON.parse(l.stdout) as { workloads: { stale?: string }[] }).workloads[0]?.stale).toContain('someone declared');
 });
 
 test('a dry run shows the same and does nothing', async () => {

@@ -249,7 +249,9 @@ describe('people', () => {
 
   test('--yes needs a name; a no stops; a yes goes on', async () => {
     const lab = labWith(() => [decide, action({ do: 'manual', id: 'call', text: 'Call the bank.' })]);
+    delete lab.env['CONTINUITY_BY'];
     expect(await lab.run('run', 'billing', '--execute', '--yes')).toBe(1);
+    expect(lab.stderr).toContain('DR-RUN-04');
     lab.terminal = true;
     lab.answers = [false];
     expect(await lab.run('run', 'billing', '--execute', '--by', 'Ada')).toBe(1);
@@ -257,6 +259,28 @@ describe('people', () => {
     lab.answers = [true, true];
     expect(await lab.run('run', 'billing', '--execute', '--by', 'Ada')).toBe(0);
     expect(lab.stdout).toContain('Call the bank.');
+  });
+
+  test.each([
+    ['no more than was shown: nobody is asked', "console.log('12.5')", [], 0],
+    ['more than was shown: asked, and no stops', "console.log('61')", [false], 1],
+    ['more than was shown, and yes goes on', "console.log('61')", [true], 0],
+    ['nothing that anybody knows: asked', "console.log('None')", [false], 1],
+    ['a command that fails: asked', 'process.exit(3)', [false], 1],
+  ])('a question with a measure before it: %s', async (_, script, answers, code) => {
+    const lab = labWith(() => [
+      action({
+        do: 'decide',
+        id: 'age',
+        question: 'It lacks more. Go on?',
+        who: 'the duty manager',
+        unless: { run: node(script), atMost: 60 },
+      }),
+    ]);
+    lab.terminal = true;
+    lab.answers = [...answers];
+    expect(await lab.run('run', 'billing', '--execute', '--by', 'Ada')).toBe(code);
+    expect(lab.answers).toEqual([]);
   });
 
   test('a notice goes to the program; one that cannot be sent stops nothing', async () => {

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { StackManifest } from '../../lib/reports/manifest';
 import { inTurn } from './in-turn';
+import { oncePerformed } from './kill';
 import type { Report } from './report';
 import type { Ended, Stage } from './stage';
 
@@ -32,16 +33,20 @@ export async function deploys(stage: Stage, report: Report): Promise<void> {
   const active = stage.manifest.workloads.map((workload) => workload.situation.active);
   const isActive = ({ site }: StackManifest): boolean => site !== undefined && active.includes(site);
   const ofKind = (...kinds: string[]): StackManifest[] => stacks.filter(({ kind }) => kinds.includes(kind));
+  const apply = async ({ id }: StackManifest): Promise<void> => {
+    await init(stage, id);
+    const ended = await stage.terraform(id, ['apply', '-auto-approve', '-input=false', '-no-color']);
+    report.check(`a pipeline deploys ${id}`, ended.code === 0, ended.output);
+  };
+  const all = (some: readonly StackManifest[]): Promise<unknown> => Promise.all(some.map(apply));
+  await all(ofKind('base'));
   const sites = ofKind('site');
-  // Each step waits for the one before it, because what it joins or follows must stand; inside a step nothing waits.
-  for (const step of [ofKind('base'), sites.filter(isActive), sites.filter((site) => !isActive(site)), ofKind('links', 'traffic')])
-    await Promise.all(
-      step.map(async ({ id }) => {
-        await init(stage, id);
-        const ended = await stage.terraform(id, ['apply', '-auto-approve', '-input=false', '-no-color']);
-        report.check(`a pipeline deploys ${id}`, ended.code === 0, ended.output);
-      }),
-    );
+  const made = oncePerformed(stage, { service: 'rds', action: 'CreateDBInstance' }, () => undefined);
+  const first = all(sites.filter(isActive));
+  // A replica needs its source, and not the minute for which the provider looks at it.
+  await Promise.race([first, made]);
+  await Promise.all([first, all(sites.filter((site) => !isActive(site)))]);
+  await all(ofKind('links', 'traffic'));
   for (const { id } of stage.manifest.workloads) await stage.record('standing', id);
 }
 

@@ -90,10 +90,10 @@ const DUE: readonly (readonly [string, Phase, Transition, readonly string[]])[] 
     'standing, switch B, abort',
     'aborting',
     'abort',
-    ['unclaimed-B', 'apply-B', 'before-ledger', 'silent-south-1', 'apply-A', 'record-undone'],
+    ['unclaimed-B', 'follows-ledger', 'apply-B', 'silent-south-1', 'apply-A', 'record-undone'],
   ],
-  ['standing, fence A, fenced A, abort', 'aborting', 'abort', ['apply-B', 'before-ledger', 'silent-south-1', 'apply-A', 'record-undone']],
-  ['standing, lost A, failover B, abort', 'aborting', 'abort', ['unclaimed-B', 'apply-B', 'before-ledger', 'record-undone']],
+  ['standing, fence A, fenced A, abort', 'aborting', 'abort', ['follows-ledger', 'apply-B', 'silent-south-1', 'apply-A', 'record-undone']],
+  ['standing, lost A, failover B, abort', 'aborting', 'abort', ['unclaimed-B', 'follows-ledger', 'apply-B', 'record-undone']],
   ['standing, avoid A, failover B, lost B, abort', 'aborting', 'abort', ['silent-south-1', 'apply-A', 'record-undone']],
   ['standing, avoid A, fenced A', 'not-trusted', 'hold', ['notify-hold', 'decide-failover']],
   ['standing, lost A, lost B', 'both-lost', 'hold', ['notify-hold', 'decide-failover']],
@@ -228,6 +228,18 @@ describe('a failover', () => {
     expect(actionsOf(dueAfter(story)).find(({ id }) => id === 'apply-B')?.losesData).toMatch(loss);
   });
 
+  test('asks again where the taker lacks more than was shown, as far as its own site knows; not about what was accepted as lost', () => {
+    const asked = (story: string) =>
+      actionsOf(
+        proceduresAfter(story, {
+          recovery: ({ component }) => (component === 'Ledger' ? { age: { run: ['age'], endpoint: B } } : {}),
+        }).find(({ due }) => due)!,
+      ).filter(({ id }) => id.startsWith('age'));
+    expect(asked('standing, lost A, failover B')).toMatchObject([{ do: 'decide', id: 'age-ledger', unless: { run: ['age'], atMost: 60 } }]);
+    expect(asked('standing, lost B, lost A, normal B, failover B')).toEqual([]);
+    expect(asked('standing, switch B')).toEqual([]);
+  });
+
   test('fences the old side first, best effort, where it answers', () => {
     const reachable = dueAfter('standing, avoid A, failover B');
     const fencing = reachable.waves.find(({ name }) => name === 'fence')!.actions;
@@ -261,8 +273,8 @@ describe('a planned switch', () => {
     expect(actions.filter(({ losesData }) => losesData !== undefined)).toEqual([]);
   });
 
-  test('writes the lag of what holds data from what measured it, and a fence from what checked it', () => {
-    expect(at('record-lag')).toMatchObject({ record: 'lag', components: ['Invoices', 'Ledger'], after: ['lag-ledger'] });
+  test('writes the lag of what was measured, and nothing else, and a fence from what checked it', () => {
+    expect(at('record-lag')).toMatchObject({ record: 'lag', components: ['Ledger'], after: ['lag-ledger'] });
     expect(at('record-fenced-north-1')).toMatchObject({ record: 'fenced', site: A, after: ['apply-A', 'fenced-ledger-north-1'] });
   });
 

@@ -74,8 +74,17 @@ function stacksOf(view: View): Record<string, string> {
 
 /** The database's cell adds a check of each kind. */
 function recovery({ component, id, site: endpoint }: Placement): RecoverySteps {
-  const check = (part: string) => [checkStep({ id: `${part}-${id}`, title: `${part} ${id}`, run: ['true'], matches: '', endpoint })];
-  const parts = ['before', 'promote', 'verify', 'lag', 'fenced', 'reprotect'] as const;
+  const check = (part: string) => [
+    checkStep({
+      id: `${part}-${id}`,
+      title: `${part} ${id}`,
+      run: ['true'],
+      matches: '',
+      endpoint,
+      ...(part === 'lag' ? { number: component } : {}),
+    }),
+  ];
+  const parts = ['before', 'follows', 'promote', 'verify', 'lag', 'fenced', 'reprotect'] as const;
   return component === 'Ledger' ? Object.fromEntries(parts.map((part) => [part, check(part)])) : {};
 }
 

@@ -1,6 +1,6 @@
 /**
  * Compares the product with a model of the rules of the situation: the same declarations are legal, and the same procedure is due,
- * in every state that the model reaches to some depth. `tsx test/situation/v2/compare.ts FOLDER [DEPTH]`: the folder of the model.
+ * in every state that the model reaches to some depth. `tsx test/situation/compare.ts FOLDER [DEPTH]`: the folder of the model.
  */
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -156,7 +156,7 @@ const isSaidAgain = (
   after === situation || (op === 'successor' && Boolean(state.succ ?? state.freed)) || (op === 'avoid' && state.st[site ?? ''] === 'V');
 
 async function main([folder, deep = '5', cap = '60000']: readonly string[]): Promise<void> {
-  if (folder === undefined) throw new Error('usage: tsx test/situation/v2/compare.ts FOLDER [DEPTH]');
+  if (folder === undefined) throw new Error('usage: tsx test/situation/compare.ts FOLDER [DEPTH]');
   const load = (name: string): Promise<unknown> => import(pathToFileURL(resolve(folder, name)).href);
   const model = (await load('model.mjs')) as Model;
   const { next } = (await load('explore.mjs')) as Explorer;

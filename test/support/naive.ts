@@ -1,3 +1,5 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { DynamodbTable } from '@cdktf/provider-aws/lib/dynamodb-table/index.js';
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider/index.js';
 import { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket/index.js';
@@ -12,7 +14,7 @@ const B = 'eu-central-1';
 
 /** Two stacks as somebody writes them who never lost a region: plain cdktf, both states beside the primary. */
 export function naive(build: (stacks: { primary: TerraformStack; secondary: TerraformStack }) => void, lost?: string): Output {
-  const app = new App({ outdir: 'never-written', stackTraces: false, skipValidation: true });
+  const app = new App({ outdir: join(tmpdir(), 'never-written'), stackTraces: false, skipValidation: true });
   const primary = stackIn(app, A);
   const secondary = stackIn(app, B);
   build({ primary, secondary });

@@ -1,5 +1,5 @@
 import type { Move } from '../../lib/situation/schema';
-import type { WalkApp, Work } from './apps';
+import type { Work } from './apps';
 import { holdsOf, refusalOf } from './guards';
 import type { DataOutput, StackOutput } from './output';
 import { copiesOlder, siteOfKey } from './physics';
@@ -11,6 +11,8 @@ export interface Given {
   readonly number: number | undefined;
   /** The move that is open in the situation of the output. */
   readonly open: Move | undefined;
+  /** Whether a move to the same site was given up before. */
+  readonly aborted?: boolean;
   /** Terraform dies before it writes the marker. */
   readonly dies?: boolean;
 }
@@ -27,7 +29,7 @@ export interface Applied {
 }
 
 /** Does what Terraform would do with a stack, where it is not refused at plan. */
-export function applyStack(app: WalkApp, world: World, work: Work, stack: StackOutput, given: Given): Applied {
+export function applyStack(world: World, work: Work, stack: StackOutput, given: Given): Applied {
   const applied: Applied = { faults: [] };
   const dead = stack.needs.find((site) => world.regions[site] !== 'up');
   if (dead) return { ...applied, failed: `${dead} does not answer`, needs: dead };
@@ -35,14 +37,14 @@ export function applyStack(app: WalkApp, world: World, work: Work, stack: StackO
   if (refused) return { ...applied, failed: refused, refused };
   const own = world.works[work.id] as WorkWorld;
   const standing = (world.stacks[stack.id] ??= { state: [] });
-  if (stack.kind === 'site') applySite(app, world, work, stack, given, applied);
+  if (stack.kind === 'site') applySite(world, work, stack, given, applied);
   if (stack.kind === 'links') applyLinks(world, work, stack, applied);
   if (stack.base && !applied.failed) own.traffic = { ...stack.base };
   if (!given.dies) standing.marker = { id: stack.marker, open: stack.open, holds: holdsOf(stack) };
   return applied;
 }
 
-function applySite(_app: WalkApp, world: World, work: Work, stack: StackOutput, given: Given, applied: Applied): void {
+function applySite(world: World, work: Work, stack: StackOutput, given: Given, applied: Applied): void {
   const own = world.works[work.id] as WorkWorld;
   const standing = world.stacks[stack.id] as World['stacks'][string];
   const site = stack.site as string;
@@ -57,7 +59,7 @@ function applySite(_app: WalkApp, world: World, work: Work, stack: StackOutput, 
     if (why && !applied.failed) applied.failed = why;
   }
   if (applied.failed) return;
-  enter(own, work, stack, given, applied);
+  enter(world, own, stack, given, applied);
 }
 
 function applyData(world: World, own: WorkWorld, site: string, one: DataOutput, state: string[], applied: Applied): string | undefined {
@@ -108,7 +110,7 @@ function make(world: World, own: WorkWorld, site: string, one: DataOutput, appli
 }
 
 /** The entrance opens or closes, once everything else of the stack is done. */
-function enter(own: WorkWorld, work: Work, stack: StackOutput, given: Given, applied: Applied): void {
+function enter(world: World, own: WorkWorld, stack: StackOutput, given: Given, applied: Applied): void {
   const site = stack.site as string;
   const was: Entrance | undefined = own.entrances[site];
   const serving = stack.form === 'serving';
@@ -121,12 +123,13 @@ function enter(own: WorkWorld, work: Work, stack: StackOutput, given: Given, app
     before: stack.form === 'fenced' ? (was?.serving ?? false) || (was?.before ?? false) : false,
   };
   const isCrossing = serving && given.open?.to === site && given.number === stack.move && own.holder !== site;
-  if (isCrossing) cross(own, work, stack, given.open as Move, applied);
+  if (isCrossing) cross(world, own, stack, given, applied);
   else if (serving) for (const key of Object.values(own.entrances[site].current)) (own.instances[key] as Instance).held ||= true;
 }
 
 /** The role is taken: what the taker lacks is lost to users from here on, as it was shown, or it is a fault. */
-function cross(own: WorkWorld, _work: Work, stack: StackOutput, move: Move, applied: Applied): void {
+function cross(world: World, own: WorkWorld, stack: StackOutput, given: Given, applied: Applied): void {
+  const move = given.open as Move;
   const site = stack.site as string;
   own.holder = site;
   for (const one of stack.data.filter(({ current, behaviour }) => current && behaviour !== 'none')) {
@@ -136,16 +139,28 @@ function cross(own: WorkWorld, _work: Work, stack: StackOutput, move: Move, appl
     const copy = own.vaults[`${one.component}@${site}`]?.[one.of ?? ''];
     const waits = one.behaviour === 'bucket' && one.how === 'restored' && !one.done;
     if (waits) own.pending.push(one.component);
-    lose(own, one, instance.data | (waits ? (copy ?? 0n) : 0n), move, applied);
+    const isGivenUp = given.aborted === true;
+    lose(world, own, one, isGivenUp, instance.data | (waits ? (copy ?? 0n) : 0n), move, applied);
   }
 }
 
-function lose(own: WorkWorld, { component, how, done }: DataOutput, data: Writes, move: Move, applied: Applied): void {
+function lose(
+  world: World,
+  own: WorkWorld,
+  { component, how, done }: DataOutput,
+  isGivenUp: boolean,
+  data: Writes,
+  move: Move,
+  applied: Applied,
+): void {
   const loss = move.components[component]?.loss ?? 'all';
   const lacking = (own.acked[component] as Writes) & ~(own.accepted[component] as Writes) & ~data;
-  if (lacking !== 0n && loss === 'none') applied.faults.push(`a planned move loses writes of ${component}${how === 'restored' && !done ? ', made from a copy' : ''}`);
-  if ((lacking & (own.gap[component] as Writes)) !== 0n && loss === 'rpo')
-    applied.faults.push(`a move loses more of ${component} than its RPO, which is what was shown`);
+  if (lacking !== 0n && loss === 'none')
+    applied.faults.push(`a planned move loses writes of ${component}${how === 'restored' && !done ? ', made from a copy' : ''}`);
+  // Without a switch of traffic nobody can be asked whether a site serves that was declared lost by mistake: it goes on writing.
+  const isUnasked = own.traffic === undefined && world.mistakes > 0;
+  if ((lacking & (own.gap[component] as Writes)) !== 0n && loss === 'rpo' && !isUnasked)
+    applied.faults.push(`a move loses more of ${component} than its RPO, ${isGivenUp ? 'after an abort' : 'which is what was shown'}`);
   own.accepted[component] = (own.accepted[component] as Writes) | lacking;
 }
 

@@ -79,7 +79,13 @@ const OCI: Place = {
     three((i) => {
       const region = (['eu-frankfurt-1', 'eu-paris-1', 'eu-madrid-1'] as const)[i];
       const state = oci.stateIn(`acme-state-${'abc'[i]}`, { namespace: 'acmens' });
-      return oci.site(region, { account: 'ocid1.compartment.oc1..acme', namespace: 'acmens', homeRegion: 'uk-london-1', cidr: cidr[i], state });
+      return oci.site(region, {
+        account: 'ocid1.compartment.oc1..acme',
+        namespace: 'acmens',
+        homeRegion: 'uk-london-1',
+        cidr: cidr[i],
+        state,
+      });
     }),
   witness: () => oci.stateIn('acme-state-milan', { namespace: 'acmens', region: 'eu-milan-1' }),
   kinds: ['object-storage'],

@@ -33,7 +33,8 @@ const truth: Choice = (app, world, random, n) => {
   const is = world.regions[site];
   const said = situation.status[site]?.is;
   const successors = app.works.flatMap(({ sides }) => sides.successors);
-  const op = is === 'up' ? random.one(said ? (['normal', 'normal', 'avoid'] as const) : (['avoid'] as const)) : is === 'down' ? 'lost' : 'gone';
+  const op =
+    is === 'up' ? random.one(said ? (['normal', 'normal', 'avoid'] as const) : (['avoid'] as const)) : is === 'down' ? 'lost' : 'gone';
   if (op === 'avoid' && !said && random.chance(0.7)) return undefined;
   const what: Declaration = op === 'gone' && successors[0] ? { op, site, replacedBy: successors[0] } : { op, site };
   return { do: 'declare', branch, what, said: stamp(random, n, branch) };

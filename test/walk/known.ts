@@ -9,6 +9,8 @@ export interface Known {
   readonly tells: RegExp;
   /** Where it is. */
   readonly where: string;
+  /** Nothing can go on after it: the story ends. */
+  readonly ends?: boolean;
 }
 
 /** Every one. */
@@ -27,6 +29,35 @@ export const KNOWN: readonly Known[] = [
     name: 'users are served before their data is restored',
     tells: /^users of \w+ are served at \S+ before \w+ is restored/,
     where: 'lib/clouds/aws/object-storage-recovery.ts: restore is a step of verify, after the apply that opens',
+  },
+  {
+    name: 'what was declared is refused at synthesis: a move that went back, given up, and then the one before it',
+    tells: /^a legal situation is refused: DR-SIT-03/,
+    where: 'lib/situation/legal.ts, faultOfMoves: `before` is the last move that is not aborted now, not when the next was declared',
+    ends: true,
+  },
+  {
+    name: 'two branches cannot be merged, whichever is preferred',
+    tells: /^a dead end: two branches cannot be merged/,
+    where: 'lib/situation/merge.ts: a record of one side that the other side made untrue (started before the claim is refused; a fence)',
+    ends: true,
+  },
+  {
+    name: 'an abort asks whether something follows that never stood there',
+    tells: /^a dead end: .*abort stops at follows-\S+ .*follows nothing/,
+    where: 'lib/recovery/disaster.ts, abort: `follows` at a taker where nothing is recorded to stand',
+    ends: true,
+  },
+  {
+    name: 'a database whose restore was begun and never done counts as there',
+    tells: /^a dead end: .* is to be there already, and is not: nothing says what it is made of/,
+    where: 'lib/situation/effects.ts, lose: what was started counts as held, also where the apply was to make it from a copy',
+    ends: true,
+  },
+  {
+    name: 'a standby that was lost while it was to take the role is said to stand when the move is given up',
+    tells: /^a move loses more of \w+ than its RPO, after an abort/,
+    where: 'lib/situation/effects.ts, applyStatus: `lost` withdraws nothing at the target of an open move',
   },
 ];
 

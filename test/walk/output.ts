@@ -151,7 +151,7 @@ function stacksIn(output: Output, work: Work): StackOutput[] {
     ...alive.map((site) => blank(output, work, view, 'base', site)),
     ...alive.map((site) => siteStack(output, work, view, plan, site)),
     ...(links ? [links] : []),
-    ...(plan.traffic && isJoined ? [trafficStack(output, work, view, plan)] : []),
+    ...(plan.traffic ? [trafficStack(output, work, view, plan)] : []),
   ];
 }
 

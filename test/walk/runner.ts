@@ -3,6 +3,7 @@ import { History } from '../../lib/cli/runner/history';
 import type { Entry } from '../../lib/cli/runner/journal';
 import type { Action } from '../../lib/recovery/actions';
 import { record } from '../../lib/situation/declare';
+import type { View } from '../../lib/situation/view';
 import type { Situation, Stamp } from '../../lib/situation/schema';
 import type { Happening } from '../../lib/situation/words';
 import type { WalkApp, Work } from './apps';
@@ -55,7 +56,17 @@ export function run(app: WalkApp, world: World, work: Work, options: RunOptions)
   const order = due.actions.map(({ id }) => id);
   const history = new History(journal, order);
   const manifest = String(output.situation.log.length);
-  journal.push({ is: 'run', ...AT, by: options.said.by, workload: work.id, transition: due.transition, sequence: 0, manifest, generator: '', node: '' });
+  journal.push({
+    is: 'run',
+    ...AT,
+    by: options.said.by,
+    workload: work.id,
+    transition: due.transition,
+    sequence: 0,
+    manifest,
+    generator: '',
+    node: '',
+  });
   for (const [i, action] of due.actions.entries()) {
     if (i >= (options.until ?? Infinity)) {
       if (options.torn && action.do === 'apply') attempt({ ...context, torn: true }, action);
@@ -100,7 +111,7 @@ function judgeOpening({ world, own, work, ran, output }: Context, action: Action
   const view = output.viewOf(work);
   const opened = openSites(world, own).filter((site) => !before.includes(site));
   // Without a switch of traffic nobody can be asked whether a site serves that is declared out.
-  const isUnasked = (site: string): boolean => own.traffic === undefined && view.isOut(site);
+  const isUnasked = (site: string): boolean => own.traffic === undefined && (view.isOut(site) || world.wasApart);
   const others = before.filter((site) => !opened.includes(site) && !own.entrances[site]?.sneaked && !isUnasked(site));
   if (opened.length > 0 && others.length > 0)
     ran.faults.push(`two sites of ${work.id} serve: ${action.id} opened ${opened.join()} beside ${others.join()}`);
@@ -116,12 +127,22 @@ function attempt(context: Context, action: Action): string | undefined {
     case 'check':
     case 'command':
       return doLook(context, action);
+    case 'decide':
+      return decide(context, action);
     default:
       return undefined;
   }
 }
 
-function doApply({ app, world, work, output, ran, torn }: Context, action: Extract<Action, { do: 'apply' }>): string | undefined {
+/** Somebody is shown that the taker lacks more than was said, and goes on. */
+function decide(context: Context, action: Action): undefined {
+  if (!action.id.startsWith('age-')) return undefined;
+  const { one } = instanceOf(context, action);
+  if (one) context.own.gap[one.component] = (context.own.gap[one.component] as bigint) & one.data;
+  return undefined;
+}
+
+function doApply({ world, work, output, ran, torn }: Context, action: Extract<Action, { do: 'apply' }>): string | undefined {
   const stack = output.stacksOf(work).get(action.stack);
   if (!stack) {
     ran.faults.push(`what is due (${ran.transition}) applies ${action.stack}, which is not synthesized`);
@@ -129,11 +150,18 @@ function doApply({ app, world, work, output, ran, torn }: Context, action: Extra
   }
   if (action.targets) return undefined;
   const view = output.viewOf(work);
-  const applied = applyStack(app, world, work, stack, { number: action.opens, open: view.open, dies: torn === true });
+  const applied = applyStack(world, work, stack, {
+    number: action.opens,
+    open: view.open,
+    aborted: isAfterAbort(view),
+    dies: torn === true,
+  });
   ran.faults.push(...applied.faults);
   if (applied.failed && !action.bestEffort) judgeFailure(world, output, ran, action, applied, work);
   return applied.failed;
 }
+
+const isAfterAbort = ({ own, open }: View): boolean => own.moves.some((move) => move.aborted !== undefined && move.to === open?.to);
 
 function judgeFailure(world: World, output: Output, ran: Ran, action: Action, { failed, refused, needs }: Applied, work: Work): void {
   const view = output.viewOf(work);
@@ -164,10 +192,14 @@ export function write(world: World, branch: 0 | 1, after: Situation): void {
   world.outputs.push(after);
 }
 
-function happeningOf({ work: { id: workload } }: Context, { record: what, components, site, after }: Extract<Action, { do: 'record' }>): Happening {
+function happeningOf(
+  { work: { id: workload } }: Context,
+  { record: what, components, site, after }: Extract<Action, { do: 'record' }>,
+): Happening {
   if (what === 'undone') return { record: what, workload };
   if (what === 'fenced') return { record: what, workload, site: site as string };
-  if (what === 'lag') return { record: what, workload, lag: Object.fromEntries((after?.length ? (components ?? []) : []).map((one) => [one, 0])) };
+  if (what === 'lag')
+    return { record: what, workload, lag: Object.fromEntries((after?.length ? (components ?? []) : []).map((one) => [one, 0])) };
   return { record: what, workload, components: components ?? [] };
 }
 
@@ -207,6 +239,10 @@ const LOOKS: Readonly<Record<string, Look>> = {
     return one ? undefined : `${key} does not exist`;
   },
   lag: lookLag,
+  follows: (context, action) => {
+    const { key, one } = instanceOf(context, action);
+    return one?.of === undefined ? `${key} follows nothing: its promotion was begun` : undefined;
+  },
   promoted: (context, action) => {
     const { key, one } = instanceOf(context, action);
     return one && one.of === undefined ? undefined : `${key} takes no writes`;
@@ -263,13 +299,13 @@ function lookLag(context: Context, action: Action): string | undefined {
   const { key, one } = instanceOf(context, action);
   if (!one) return `${key} does not exist`;
   replicate(app, world);
-  if (one.of === undefined) return isBothWays(context, key) ? undefined : `${key} follows nothing: no lag is measured`;
-  const source = context.own.instances[one.of];
-  if (!source || world.regions[source.site] !== 'up') return `${one.of} does not answer`;
-  return (source.data & ~one.data) === 0n ? undefined : `${key} lacks what was in its source before it followed`;
+  const link = context.own.links.find(({ bothWays, from, to }) => bothWays && [from, to].includes(key));
+  const of = one.of ?? (link?.from === key ? link.to : link?.from);
+  if (of === undefined) return `${key} follows nothing: no lag is measured`;
+  const source = context.own.instances[of];
+  if (!source || world.regions[source.site] !== 'up') return `${of} does not answer`;
+  return (source.data & ~one.data) === 0n ? undefined : `${key} lacks what is in ${of}`;
 }
-
-const isBothWays = ({ own }: Context, key: string): boolean => own.links.some(({ bothWays, from, to }) => bothWays && [from, to].includes(key));
 
 function doRestore(context: Context, action: Action): string | undefined {
   const { key, one } = instanceOf(context, action);

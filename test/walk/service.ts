@@ -68,12 +68,15 @@ export function tick(app: WalkApp, world: World): string[] {
 function serve(app: WalkApp, world: World, work: Work): string[] {
   const own = world.works[work.id] as WorkWorld;
   const site = picked(world, own);
+  // A successor that takes over before traffic was ever based on it has no name yet.
+  const isNamed = !own.traffic || [own.traffic.base, own.traffic.other].includes(own.holder);
   if (!serves(world, own, site)) {
-    const isNamed = !own.traffic || [own.traffic.base, own.traffic.other].includes(own.holder);
-    return isNamed && serves(world, own, own.holder) ? [`users of ${work.id} are sent to ${site}, which does not serve, while ${own.holder} does`] : [];
+    return isNamed && serves(world, own, own.holder)
+      ? [`users of ${work.id} are sent to ${site}, which does not serve, while ${own.holder} does`]
+      : [];
   }
   if (site !== own.holder) {
-    if (serves(world, own, own.holder)) return [`users of ${work.id} are sent to ${site}, though ${own.holder} took the role`];
+    if (isNamed && serves(world, own, own.holder)) return [`users of ${work.id} are sent to ${site}, though ${own.holder} took the role`];
     world.stray += 1;
     return [];
   }
@@ -101,11 +104,15 @@ function serveOne(app: WalkApp, world: World, work: Work, own: WorkWorld, site: 
 /** Whether what is written now will be copied, or only is not since the other region fell and nobody knows it yet. */
 function isCopied(app: WalkApp, world: World, work: Work, own: WorkWorld, site: string, component: string, key: string): boolean {
   const view = outputOf(app, world.files[0]).viewOf(work);
+  // A region that fell and that nobody has declared out yet is what an RPO is for.
   const other = view.own.sites.find((one) => one !== site);
   if (!other) return false;
-  if (!isUp(world, other)) return world.files.some(({ status }) => status[other] === undefined);
-  if (own.entrances[site]?.copiesTo === other && work.sides.components.some(({ id, flip }) => id === component && flip === 'restore')) return true;
+  if (!isUp(world, other)) return world.files.some(({ status }) => !['lost', 'gone'].includes(status[other]?.is ?? ''));
+  if (own.entrances[site]?.copiesTo === other && work.sides.components.some(({ id, flip }) => id === component && flip === 'restore'))
+    return true;
   const followers = Object.values(own.instances).filter((one) => one.component === component && one.site === other);
   if (followers.some((one) => one.of === key)) return true;
-  return own.links.some(({ from, to, bothWays }) => bothWays && [from, to].includes(key) && [siteOfKey(from), siteOfKey(to)].includes(other));
+  return own.links.some(
+    ({ from, to, bothWays }) => bothWays && [from, to].includes(key) && [siteOfKey(from), siteOfKey(to)].includes(other),
+  );
 }

@@ -5,7 +5,7 @@ import type { Stamp } from '../../lib/situation/schema';
 import type { Declaration } from '../../lib/situation/words';
 import type { WalkApp, Work } from './apps';
 import { applyStack } from './apply';
-import { knownOf } from './known';
+import { knownOf, type Known } from './known';
 import { outputOf } from './output';
 import { openSites, run, write } from './runner';
 import { rules } from './rules';
@@ -37,7 +37,7 @@ export interface Stepped {
   readonly refused?: string;
   readonly faults: string[];
   /** Faults that are known, and do not end the story. */
-  readonly known?: readonly string[];
+  readonly known?: readonly Known[];
   readonly note?: string;
 }
 
@@ -52,7 +52,7 @@ export function take(app: WalkApp, world: World, step: Step): Stepped {
     stepped = { taken: true, faults: [thrown(error)] };
   }
   const faults = [...stepped.faults, ...(stepped.taken ? passed(app, world) : [])];
-  const known = faults.flatMap((what) => knownOf(what)?.name ?? []);
+  const known = faults.flatMap((what) => knownOf(what) ?? []);
   return { ...stepped, faults: faults.filter((what) => !knownOf(what)), known };
 }
 
@@ -74,7 +74,7 @@ function passed(app: WalkApp, world: World): string[] {
 function owed(app: WalkApp, world: World, work: Work): string[] {
   const own = world.works[work.id] as WorkWorld;
   const open = openSites(world, own);
-  if (open.length < 2 || world.apart ) return [];
+  if (open.length < 2 || world.apart) return [];
   const output = outputOf(app, world.files[0]);
   const view = output.viewOf(work);
   return open
@@ -154,12 +154,9 @@ function pipeline(app: WalkApp, world: World, { workload, stack: id, age }: Extr
   const own = world.works[work.id] as WorkWorld;
   const before = openSites(world, own);
   const isFirst = world.stacks[id]?.marker === undefined;
-  const applied = applyStack(app, world, work, stack, { number: undefined, open: output.viewOf(work).open });
+  const applied = applyStack(world, work, stack, { number: undefined, open: output.viewOf(work).open });
   const opened = openSites(world, own).filter((site) => !before.includes(site));
-  const faults = [
-    ...applied.faults,
-    ...(opened.length > 0 && !isFirst ? [`a pipeline alone opens ${opened.join()} of ${work.id}`] : []),
-  ];
+  const faults = [...applied.faults, ...(opened.length > 0 && !isFirst ? [`a pipeline alone opens ${opened.join()} of ${work.id}`] : [])];
   if (applied.refused) return { taken: false, refused: applied.refused, faults };
   return { taken: true, faults, ...(applied.failed ? { note: applied.failed } : {}) };
 }
@@ -176,7 +173,12 @@ function join(app: WalkApp, world: World, { said, prefer }: Extract<Step, { do: 
   } catch (error) {
     if (!(error instanceof ContinuityError)) throw error;
     if (error.details.id !== 'DR-SIT-11') throw error;
-    return { taken: false, refused: `${error.details.id} merge${prefer ? ', a side preferred' : ''}`, faults: [] };
+    return {
+      taken: false,
+      refused: `${error.details.id} merge${prefer ? ', a side preferred' : ''}`,
+      note: error.details.what,
+      faults: [],
+    };
   }
   return { taken: true, faults: planned(app, world, 0) };
 }

@@ -1,6 +1,7 @@
 import { dueOf, phaseOf } from '../../lib/situation/phases';
 import { appNamed, type WalkApp } from './apps';
 import { choose, type Limits } from './choose';
+import { knownOf } from './known';
 import { outputOf } from './output';
 import { Random } from './random';
 import { take, type Step } from './steps';
@@ -26,7 +27,6 @@ export interface Seen {
   readonly stops: Map<string, number>;
   waysHome: number;
   stray: number;
-  rendered: number;
   readonly known: Map<string, number>;
   readonly faults: Fault[];
 }
@@ -43,7 +43,6 @@ export const unseen = (): Seen => ({
   stops: new Map(),
   waysHome: 0,
   stray: 0,
-  rendered: 0,
   known: new Map(),
   faults: [],
 });
@@ -78,7 +77,7 @@ export const kindOf = (what: string): string =>
     .replace(/\b(?:aws|azure|oci):[a-z0-9-]+(?:#\d+)?/g, 'SITE')
     .replace(/\b(?:billing|crm|shop)[a-z0-9-]*/g, 'NAME')
     .replace(/\d+/g, 'N')
-    .slice(0, 90);
+    .slice(0, 170);
 
 /** Walks at random over the apps, one story after the other. */
 export function walk(options: WalkOptions): Seen {
@@ -105,25 +104,35 @@ function story(app: WalkApp, random: Random, length: number, seen: Seen, options
     path.push(step);
     seen.steps += 1;
     const { taken, refused, faults, note, known = [] } = take(app, world, step);
-    for (const one of known) count(seen.known, one);
+    for (const one of known) count(seen.known, one.name);
     if (taken) seen.taken += 1;
     if (refused) count(seen.refusals, refused);
-    if (step.do === 'run' && note?.includes(' stops at ')) count(seen.stops, note.replace(/(?:aws|azure|oci):\S+/g, 'SITE').replace(/-(?:[a-z]+-[a-z]+-\d|francecentral|germanywestcentral|northeurope)\b/g, '').replace(/\b(?:billing|crm|shop)\b/g, 'NAME'));
+    if (step.do === 'run' && note?.includes(' stops at '))
+      count(
+        seen.stops,
+        note
+          .replace(/(?:aws|azure|oci):\S+/g, 'SITE')
+          .replace(/-(?:[a-z]+-[a-z]+-\d|francecentral|germanywestcentral|northeurope)\b/g, '')
+          .replace(/\b(?:billing|crm|shop)\b/g, 'NAME'),
+      );
     if (faults.length > 0) return void report(faults[0] as string);
+    if (known.some(({ ends }) => ends)) break;
     if (!taken) continue;
-    const isNew = note_(app, world, seen);
+    const isNew = noted(app, world, seen);
     const rendered = isNew ? options.onNew?.(app, world) : undefined;
     if (rendered) return void report(rendered);
     if (random.chance(options.homes ?? 0.04) || n === length - 1) {
       seen.waysHome += 1;
       const [lost] = wayHome(app, world);
-      if (lost) return void report(lost);
+      const old = lost && knownOf(lost);
+      if (old) count(seen.known, old.name);
+      else if (lost) return void report(lost);
     }
   }
   seen.stray += world.stray;
 }
 
-function note_(app: WalkApp, world: World, seen: Seen): boolean {
+function noted(app: WalkApp, world: World, seen: Seen): boolean {
   let isNew = false;
   for (const work of app.works) {
     const view = outputOf(app, world.files[0]).viewOf(work);
@@ -131,8 +140,9 @@ function note_(app: WalkApp, world: World, seen: Seen): boolean {
     count(seen.phases, phase);
     count(seen.transitions, dueOf(view));
     const { status } = view.situation;
-    const facts = JSON.stringify([app.name, work.id, Object.entries(status).map(([site, { is }]) => [site, is]), view.own], (key, value: unknown) =>
-      ['at', 'by', 'since', 'until', 'undone', 'lag'].includes(key) && typeof value === 'string' ? true : value,
+    const facts = JSON.stringify(
+      [app.name, work.id, Object.entries(status).map(([site, { is }]) => [site, is]), view.own],
+      (key, value: unknown) => (['at', 'by', 'since', 'until', 'undone', 'lag'].includes(key) && typeof value === 'string' ? true : value),
     );
     if (!seen.situations.has(facts)) isNew = true;
     seen.situations.add(facts);

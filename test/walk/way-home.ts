@@ -27,10 +27,13 @@ export function wayHome(app: WalkApp, from: World): string[] {
     if (wrong.length > 0) return wrong.map((one) => `${one} — on the way home: ${path.join(' ; ')}`);
     for (let i = 0; i < LONGEST; i += 1) {
       if (app.works.every((work) => isHome(app, world, work))) return [];
-      const step = next(app, world, i);
-      if (!step) return [`a dead end: nothing that is due or advised goes on — on the way home: ${path.join(' ; ')}`];
+      const stopped: string[] = [];
+      const step = next(app, world, i, stopped);
+      if (!step)
+        return [`a dead end: nothing that is due or advised goes on: ${stopped.join('; ')} — on the way home: ${path.join(' ; ')}`];
       path.push(sentenceOf(step));
-      const { faults } = take(app, world, step);
+      const { faults, known = [] } = take(app, world, step);
+      if (known.some(({ ends }) => ends)) return [];
       if (faults.length > 0) return faults.map((one) => `${one} — on the way home: ${path.join(' ; ')}`);
     }
   } catch (error) {
@@ -46,14 +49,16 @@ function cannot(app: WalkApp, world: World): boolean {
 }
 
 function joined(app: WalkApp, world: World, path: string[]): string[] {
+  const why: string[] = [];
   for (const prefer of [undefined, 'ours', 'theirs'] as const) {
     if (!world.apart) return [];
     const step: Step = { do: 'merge', said: said(0), ...(prefer ? { prefer } : {}) };
     const stepped = take(app, world, step);
     if (stepped.taken) path.push(sentenceOf(step));
+    else if (prefer) why.push(stepped.note ?? '');
     if (stepped.faults.length > 0) return stepped.faults;
   }
-  return world.apart ? ['a dead end: two branches cannot be merged, whichever is preferred'] : [];
+  return world.apart ? [`a dead end: two branches cannot be merged, whichever is preferred: ${why.join('; ')}`] : [];
 }
 
 /** As in peace: one site serves, the other one stands by, users arrive. */
@@ -66,8 +71,8 @@ export function isHome(app: WalkApp, world: World, work: Work): boolean {
   return open.join() === view.active && own.holder === view.active && picked(world, own) === view.active && own.pending.length === 0;
 }
 
-function next(app: WalkApp, world: World, i: number): Step | undefined {
-  return corrected(app, world, i) ?? due(app, world, i) ?? advised(app, world, i);
+function next(app: WalkApp, world: World, i: number, stopped: string[]): Step | undefined {
+  return corrected(app, world, i) ?? due(app, world, i, stopped) ?? advised(app, world, i);
 }
 
 /** What everybody sees and the file does not say: a region that is destroyed; a side that is open and should not be. */
@@ -94,12 +99,13 @@ function corrected(app: WalkApp, world: World, i: number): Step | undefined {
 }
 
 /** A run that changes something: tried on a copy first. */
-function due(app: WalkApp, world: World, i: number): Step | undefined {
+function due(app: WalkApp, world: World, i: number, stopped: string[]): Step | undefined {
   for (const work of app.works) {
     if (isHome(app, world, work)) continue;
     const step: Step = { do: 'run', branch: 0, workload: work.id, said: said(i) };
     const trial = copyOf(world);
     const { note, faults } = take(app, trial, step);
+    if (note?.includes(' stops at ')) stopped.push(note);
     if (faults.length > 0 || changes(app, world, trial, work)) return step;
     const serving = note && /^\w[\w-]* stops at silent-.*: (\S+) serves$/.exec(note)?.[1];
     if (serving) return { do: 'declare', branch: 0, what: { op: 'avoid', site: serving }, said: said(i) };

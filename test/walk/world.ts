@@ -133,7 +133,7 @@ export function established(app: WalkApp): World {
   };
   for (const work of app.works) {
     for (const stack of outputOf(app, NORMAL).stacksOf(work).values()) {
-      const why = applyStack(app, world, work, stack, { number: 0, open: undefined });
+      const why = applyStack(world, work, stack, { number: 0, open: undefined });
       if (why.failed) throw new Error(`${app.name}: ${stack.id}: ${why.failed}`);
     }
     const components = work.sides.components.map(({ id }) => id).sort();

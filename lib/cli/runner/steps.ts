@@ -108,9 +108,26 @@ function happeningOf({ procedure, ended, workload: { id } }: RunContext, action:
 
 /** Asks who decides. */
 export async function runDecide(context: RunContext, action: ActionOf<'decide'>): Promise<Ended> {
-  const yes = await ask(context, `${action.question} (${action.who} decides)`);
+  const known = action.unless && (await measured(context, action.unless.run, action.timeout));
+  if (action.unless && known !== undefined && known <= action.unless.atMost)
+    return { result: 'ok', text: `${known}: nobody needs to be asked` };
+  const seen = action.unless ? ` Measured: ${known ?? 'nothing'}.` : '';
+  const yes = await ask(context, `${action.question}${seen} (${action.who} decides)`);
   if (!yes) throw new Failure(`${context.options.by} answered no`);
   return { result: 'ok', text: `yes, by ${context.options.by}` };
+}
+
+/** The number that a command prints, or undefined where it prints none: then a person is asked. */
+async function measured({ io, project }: RunContext, run: readonly string[], timeout: number): Promise<number | undefined> {
+  const outcome = await runChild({
+    run,
+    cwd: dirname(project.manifestPath),
+    env: io.env,
+    timeout: Math.min(60, timeout),
+    interrupt: io.interrupt,
+  });
+  if (io.interrupt.aborted) throw new Interrupted('interrupted while measuring');
+  return measure(outcome, 'a number');
 }
 
 /** Shows what a person has to do, and asks whether it is done. */

@@ -1,7 +1,7 @@
-import type { Placement } from '../../plan/plan';
+import type { Placement, WorkloadPlan } from '../../plan/plan';
 import type { RecoverySteps } from '../cloud';
-import { checkStep, script } from '../steps';
-import { lastMetric } from './cli';
+import { BEGUN, checkStep, script } from '../steps';
+import { lastMetric, metricBefore } from './cli';
 
 const GUARDS = `set -eu
 is=$(aws rds describe-db-instances --region "$1" --db-instance-identifier "$2" --query 'DBInstances[0].VpcSecurityGroups[].VpcSecurityGroupId' --output text)
@@ -9,52 +9,33 @@ closed=$(aws ec2 describe-security-groups --region "$1" --filters "Name=group-na
 [ "$is" = "$closed" ] && echo fenced`;
 
 /** Reads around an instance that takes over. The promotion itself is the apply of its recovery stack. */
-export function databaseRecovery(placement: Placement): RecoverySteps {
+export function databaseRecovery(placement: Placement, plan: WorkloadPlan): RecoverySteps {
   const { component, names, site, id, origin } = placement;
   const region = site.split(':')[1] as string;
   const name = names['instance'] as string;
-  const describe = (query: string): string[] => describeLine(region, name, query);
-  const state = describe('DBInstances[0].[DBInstanceStatus,ReadReplicaSourceDBInstanceIdentifier]');
-  const verify = checkStep({
-    id: `promoted-${id}`,
-    title: `${component} at ${region} takes writes`,
-    run: state,
-    matches: 'available\\s+None',
-    endpoint: region,
-    timeout: 1800,
-  });
-  const fenced = checkStep({
-    id: `fenced-${id}`,
-    title: `${component} at ${region} admits nobody`,
-    run: script(GUARDS, region, name, `${names['securityGroup']}-closed`),
-    matches: 'fenced',
-    endpoint: region,
-  });
-  if (origin.how !== 'replica') return { verify: [verify], fenced: [fenced] };
+  const state = describeLine(region, name, 'DBInstances[0].[DBInstanceStatus,ReadReplicaSourceDBInstanceIdentifier]');
+  const check = (step: string, title: string, more: Partial<Parameters<typeof checkStep>[0]> & { readonly matches: string }) =>
+    checkStep({ id: `${step}-${id}`, title: `${component} at ${region} ${title}`, run: state, endpoint: region, ...more });
+  const verify = [check('promoted', 'takes writes', { matches: 'available\\s+None', timeout: 1800 })];
+  const guards = script(GUARDS, region, name, `${names['securityGroup']}-closed`);
+  const fenced = [check('fenced', 'admits nobody', { run: guards, matches: 'fenced' })];
+  if (origin.how !== 'replica') return { verify, fenced };
+  const lag = lastMetric(region, 'AWS/RDS', 'ReplicaLag', 300, { DBInstanceIdentifier: name });
   return {
-    before: [
-      checkStep({
-        id: `replica-${id}`,
-        title: `${component} at ${region} is available`,
-        run: state,
-        matches: 'available\\s+\\S+',
-        endpoint: region,
-      }),
-    ],
-    lag: [
-      checkStep({
-        id: `lag-${id}`,
-        title: `${component} at ${region} has everything`,
-        run: lastMetric(region, 'AWS/RDS', 'ReplicaLag', 300, { DBInstanceIdentifier: name }),
-        matches: '0(\\.0+)?',
-        number: component,
-        endpoint: region,
-        timeout: 1800,
-      }),
-    ],
-    verify: [verify],
-    fenced: [fenced],
+    age: ageOf(plan, region, name),
+    follows: [check('follows', 'still follows its source', { matches: 'available\\s+(?!None$)\\S+', onFailure: BEGUN })],
+    before: [check('replica', 'is available', { matches: 'available\\s+\\S+' })],
+    lag: [check('lag', 'has everything', { run: lag, matches: '0(\\.0+)?', number: component, timeout: 1800 })],
+    verify,
+    fenced,
   };
+}
+
+/** What a replica still reports once its source is dead is not stated: it is asked about the minutes before. UNVERIFIED. */
+function ageOf({ since }: WorkloadPlan, region: string, name: string): NonNullable<RecoverySteps['age']> {
+  const of = { DBInstanceIdentifier: name };
+  const run = since ? metricBefore(since, region, 'AWS/RDS', 'ReplicaLag', of) : lastMetric(region, 'AWS/RDS', 'ReplicaLag', 900, of);
+  return { run, endpoint: region };
 }
 
 function describeLine(region: string, name: string, query: string): string[] {

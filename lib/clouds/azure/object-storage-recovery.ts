@@ -1,6 +1,6 @@
 import type { Placement, WorkloadPlan } from '../../plan/plan';
 import type { RecoverySteps } from '../cloud';
-import { checkStep, commandStep, script } from '../steps';
+import { BEGUN, checkStep, commandStep, script } from '../steps';
 import { CONTAINER } from './facts';
 import { accountName } from './names';
 
@@ -8,7 +8,13 @@ import { accountName } from './names';
 export function containerRecovery(placement: Placement, plan: WorkloadPlan): RecoverySteps {
   const fenced = [fence(placement, plan)];
   return placement.origin.how === 'replica'
-    ? { lag: [lag(placement, plan)], promote: [unlock(placement, plan)], verify: [unlocked(placement, plan)], fenced }
+    ? {
+        follows: [follows(placement, plan)],
+        lag: [lag(placement, plan)],
+        promote: [unlock(placement, plan)],
+        verify: [unlocked(placement, plan)],
+        fenced,
+      }
     : { fenced };
 }
 
@@ -106,6 +112,17 @@ function unlock({ id, component, site, names }: Placement, plan: WorkloadPlan): 
     expected: 'no output; repeated, it finds nothing to delete',
     losesData: 'what the old side took and had not sent yet: it stays in its own account',
     pointOfNoReturn: true,
+  });
+}
+
+function follows({ id, component, site, names }: Placement, plan: WorkloadPlan): ReturnType<typeof checkStep> {
+  return checkStep({
+    id: `follows-${id}`,
+    title: `${component} at ${regionOf(site)} still follows the other side`,
+    run: script(UNLOCKED, ...placeOf(plan, site, names)),
+    matches: '[1-9][0-9]*',
+    endpoint: regionOf(site),
+    onFailure: BEGUN,
   });
 }
 

@@ -1,13 +1,14 @@
 import type { Placement, WorkloadPlan } from '../../plan/plan';
 import type { Action } from '../../recovery/actions';
 import type { RecoverySteps } from '../cloud';
-import { checkStep, commandStep, script } from '../steps';
+import { BEGUN, checkStep, commandStep, script } from '../steps';
 
 /** Commands around a bucket that takes over: its lag while the old side is fenced, the end of its policy, and the proof of it. */
 export function bucketRecovery(placement: Placement, _plan: WorkloadPlan): RecoverySteps {
   const fenced = [fence(placement)];
   return placement.origin.how === 'replica'
     ? {
+        follows: [follows(placement)],
         lag: [lag(placement)],
         promote: [unlock(placement)],
         verify: [unlocked(placement)],
@@ -77,6 +78,17 @@ function unlock({ id, component, site, names }: Placement): ReturnType<typeof co
     expected: 'no output: the policy is removed and the bucket takes writes',
     losesData: 'what the old side took and had not sent yet: it stays in its own bucket',
     pointOfNoReturn: true,
+  });
+}
+
+function follows({ id, component, site, names }: Placement): ReturnType<typeof checkStep> {
+  return checkStep({
+    id: `follows-${id}`,
+    title: `${component} at ${regionOf(site)} still follows the other side`,
+    run: script(UNLOCKED, regionOf(site), names['bucket'] as string),
+    matches: '[1-9][0-9]*',
+    endpoint: regionOf(site),
+    onFailure: BEGUN,
   });
 }
 

@@ -1,5 +1,6 @@
 import type { Finding, WorkloadPlan } from '../plan';
 import type { PlanInput } from '../planner';
+import { added } from './added';
 import { addresses } from './addresses';
 import { immutability } from './immutability';
 import { lowered } from './lowered';
@@ -13,7 +14,7 @@ import { tls } from './tls';
 
 export type { Acknowledgement, Rule } from './rule';
 
-const RULES: readonly Rule[] = [addresses, places, state, lowered, rpo, rto, immutability, tls, needs];
+const RULES: readonly Rule[] = [added, addresses, places, state, lowered, rpo, rto, immutability, tls, needs];
 
 /** Every rule's verdicts, acknowledged where somebody did, in a stable order. */
 export function judge(input: PlanInput, plan: WorkloadPlan): Finding[] {

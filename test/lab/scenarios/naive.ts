@@ -4,20 +4,21 @@ import { SsmParameter } from '@cdktf/provider-aws/lib/ssm-parameter/index.js';
 import { S3Backend, TerraformStack, type App } from 'cdktf';
 import { judge, parsePlan } from '../../../lib/cli/judge';
 import type { LabTools } from '../emulator/environment';
+import { inTurn } from '../in-turn';
 import type { Report } from '../report';
 import { Stage } from '../stage';
-import { plan, STATE_BUCKETS } from '../world';
+import { init, plan, STATE_BUCKETS } from '../world';
 
 /** What failover code looks like where nobody proves it: each fault is caught by the same means that prove the product. */
 export async function naive(tools: LabTools, report: Report): Promise<void> {
   const stage = await Stage.open({ name: 'naive', tools, build: build('paris'), stateBuckets: STATE_BUCKETS });
   try {
     stage.synth();
-    for (const stack of ['primary', 'standby', 'both', 'far-state']) {
-      await stage.terraform(stack, ['init', '-input=false', '-no-color']);
+    await inTurn(['primary', 'standby', 'both', 'far-state'], 2, async (stack) => {
+      await init(stage, stack);
       const applied = await stage.terraform(stack, ['apply', '-auto-approve', '-input=false', '-no-color']);
       report.check(`in peace, ${stack} applies`, applied.code === 0, applied.output);
-    }
+    });
     await roleFlip(stage, report);
     await withoutPrimary(stage, report);
   } finally {

@@ -113,7 +113,6 @@ async function comeBack(stage: Stage, report: Report): Promise<void> {
   report.step('Paris returns by itself, still serving');
   for (const region of ['eu-west-3', 'us-east-1']) stage.lab.gate.revive(region);
   report.check('it gets no traffic', await answersFrom(stage, 'billing', 'eu-central-1'));
-  stage.synth();
   await stage.declare('normal', PARIS);
   await runs(stage, report, 'billing', 'fence');
   report.check('the fence is confirmed', stage.situation.workloads['billing']?.fenced[PARIS] !== undefined);

@@ -52,7 +52,7 @@ async function restoreInterrupted(stage: Stage, report: Report, signal: 'SIGINT'
   report.step(`Paris dies; ${signal} in the middle of the restore`);
   for (const region of ['eu-west-3', 'us-east-1']) stage.lab.gate.kill(region, 'hang');
   stage.lab.gate.reset();
-  await stage.declare('lost', PARIS);
+  await stage.tries('declare', 'lost', PARIS);
   await stage.declare('failover', 'archive', '--to', FRANKFURT, '--from', 'Ledger=copy-of-ledger');
   await stopped(stage, 'archive', signal, { region: 'eu-central-1', service: 'rds', action: 'RestoreDBInstanceFromDBSnapshot' });
   const identity = (): string =>

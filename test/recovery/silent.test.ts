@@ -1,0 +1,38 @@
+import { spawnSync } from 'node:child_process';
+import { chmodSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { actionsOf, dueAfter } from './story';
+
+const OTHER = 'a.acme.example';
+
+/** What the step answers where `curl` behaves so: a script that gets the URL as `$url`. */
+function answer(curl: string | undefined): { code: number | null; out: string } {
+  const folder = mkdtempSync(join(tmpdir(), 'continuity-silent-'));
+  if (curl !== undefined) {
+    writeFileSync(join(folder, 'curl'), `#!/bin/sh\nfor url; do :; done\n${curl}\n`);
+    chmodSync(join(folder, 'curl'), 0o755);
+  }
+  const step = actionsOf(dueAfter('standing, lost A, failover B')).find(({ id }) => id.startsWith('silent'));
+  if (step?.do !== 'check') throw new Error('there is no such check');
+  const [, ...words] = step.how.run;
+  const { status, stdout } = spawnSync('/bin/sh', words, { env: { PATH: folder }, encoding: 'utf8' });
+  return { code: status, out: stdout.trim() };
+}
+
+test.each([
+  ['the other side serves', 'echo serving', { code: 0, out: 'serving' }],
+  ['its maintenance page', 'echo maintenance', { code: 0, out: 'silent' }],
+  ['nobody answers', 'exit 28', { code: 0, out: 'silent' }],
+  ['it refuses the connection', 'exit 7', { code: 0, out: 'silent' }],
+  ['its name is gone, that of the workload is there', `case "$url" in *${OTHER}*) exit 6;; esac`, { code: 0, out: 'silent' }],
+])('%s', (_, curl, expected) => {
+  expect(answer(curl)).toEqual(expected);
+});
+
+test.each([
+  ['no name is resolved here', 'exit 6'],
+  ['there is no curl', undefined],
+])('%s: that is no silence, and the run stops', (_, curl) => {
+  expect(answer(curl)).toEqual({ code: 3, out: '' });
+});

@@ -1,0 +1,117 @@
+import { PHASES } from '../../lib/situation/phases';
+import { View } from '../../lib/situation/view';
+import { withRules, type Rules } from './rules';
+
+/** An old fault, put back. */
+export interface Mutant {
+  readonly name: string;
+  /** Where it shows soonest. */
+  readonly apps: readonly string[];
+  /** Does work while the fault is there. */
+  within<T>(work: () => T): T;
+}
+
+const ruled =
+  (some: Partial<Rules>) =>
+  <T>(work: () => T): T =>
+    withRules(some, work);
+
+type Getter = keyof View & string;
+
+/** Puts another method, or another getter, in the place of one of the view's. */
+const viewed =
+  (name: Getter, make: (was: PropertyDescriptor) => PropertyDescriptor) =>
+  <T>(work: () => T): T => {
+    const was = Object.getOwnPropertyDescriptor(View.prototype, name) as PropertyDescriptor;
+    Object.defineProperty(View.prototype, name, { ...was, ...make(was) });
+    try {
+      return work();
+    } finally {
+      Object.defineProperty(View.prototype, name, was);
+    }
+  };
+
+const withoutGuard = (word: string): Partial<Rules> => ({ guards: (all) => all.filter((one) => !one.error_message.startsWith(word)) });
+
+const counted = function (this: View, component: string, site: string): number {
+  const flip = this.sides.components.find(({ id }) => id === component)?.flip;
+  if (flip !== 'promote' && flip !== 'restore') return 0;
+  return this.moves.filter((move, i) => move.from === site && i < this.moves.length - (this.open ? 1 : 0)).length;
+};
+
+/** Advice that one phase gives, left out. */
+const mute =
+  (phase: string) =>
+  <T>(work: () => T): T => {
+    const row = PHASES.find((one) => one.phase === phase) as { then: (typeof PHASES)[number]['then'] };
+    const { then } = row;
+    row.then = () => [];
+    try {
+      return work();
+    } finally {
+      row.then = then;
+    }
+  };
+
+const HOT = ['aws hot'];
+
+/** The old faults that the walk finds. */
+export const MUTANTS: readonly Mutant[] = [
+  { name: 'a generation is counted, not recorded (V22, M4)', apps: HOT, within: viewed('currentOf', () => ({ value: counted })) },
+  { name: 'an apply that opens is not refused (V1)', apps: HOT, within: ruled(withoutGuard('OPENS')) },
+  { name: 'a stale output is not refused (M12, V18)', apps: HOT, within: ruled(withoutGuard('STALE')) },
+  {
+    name: 'a fence counts as confirmed when it is asked for (M1)',
+    apps: HOT,
+    within: viewed('fencedAt', (was) => ({
+      value(this: View, site: string): string | undefined {
+        const known = (was.value as (site: string) => string | undefined).call(this, site);
+        return known ?? this.own.asked[site]?.at;
+      },
+    })),
+  },
+  {
+    name: 'a side that comes back unfenced may stand by (V2, V11)',
+    apps: HOT,
+    within: viewed('owes', () => ({ value: (): boolean => false })),
+  },
+  {
+    name: 'nobody answers that it serves again (V13)',
+    apps: HOT,
+    within: viewed('again', () => ({ value: (): boolean => false })),
+  },
+  {
+    name: 'completed is written before the promotion',
+    apps: HOT,
+    within: ruled({
+      due: (due) => {
+        const done = due.actions.find(({ id }) => id === 'record-completed');
+        const at = due.actions.findIndex(({ id }) => id === 'record-started');
+        if (!done || at < 0) return due;
+        const rest = due.actions.filter((one) => one !== done);
+        return { ...due, actions: [...rest.slice(0, at + 1), done, ...rest.slice(at + 1)] };
+      },
+    }),
+  },
+  {
+    name: 'the other site is not asked whether it serves (V7)',
+    apps: HOT,
+    within: ruled({ due: (due) => ({ ...due, actions: due.actions.filter(({ id }) => !id.startsWith('silent-')) }) }),
+  },
+  {
+    name: 'links are put back while a move is under way',
+    apps: ['azure hot', 'oci hot'],
+    within: viewed('base', () => ({
+      get(this: View): string {
+        return this.active;
+      },
+    })),
+  },
+  {
+    name: 'two branches are merged by taking the longer one (V18, V20)',
+    apps: HOT,
+    within: ruled({ merge: (ours, theirs) => (theirs.log.length > ours.log.length ? theirs : ours) }),
+  },
+  { name: 'nothing is advised where the active site is out (M2)', apps: HOT, within: mute('interrupted') },
+  { name: 'nothing is advised where a target is out (V3, V5)', apps: HOT, within: mute('target-lost') },
+];
