@@ -1,5 +1,5 @@
 import { TerraformResource, type TerraformProvider } from 'cdktf';
-import type { Cloud, Rendered, SiteContext } from './clouds/cloud';
+import type { Cloud, Neighbour, Rendered, SiteContext } from './clouds/cloud';
 import { customizationsOf } from './clouds/customize';
 import type { Component } from './components/component';
 import { ContinuityError } from './errors';
@@ -140,7 +140,7 @@ export class Realisation {
     const leaves = this.plan.links.flatMap(
       (link) => cloud.cells[link.declaration.kind]?.renderLinks?.({ stack, plan: this.plan, provider }, link) ?? [],
     );
-    this.finishJoined(stack, [], leaves);
+    this.finishJoined(stack, [], leaves, neighboursOf(this.view, this.stacks, provider));
   }
 
   private renderTraffic(stack: RecoveryStack): void {
@@ -162,12 +162,17 @@ export class Realisation {
     return [a.cloud, (key) => providers.get(key) as TerraformProvider];
   }
 
-  private finishJoined(stack: RecoveryStack, needs: readonly string[], leaves: readonly string[] = []): void {
+  private finishJoined(
+    stack: RecoveryStack,
+    needs: readonly string[],
+    leaves: readonly string[] = [],
+    beside: readonly Neighbour[] = [],
+  ): void {
     const [near] = this.pair;
     const state = this.topology.witness ?? near.state;
     const empty = !stack.node.findAll().some((c) => TerraformResource.isTerraformResource(c));
     const provider = empty ? undefined : near.cloud.provideState(stack, state, near, 'state');
-    this.finish(stack, provider, state, near, [...this.view.own.sites, ...needs, state.key], leaves);
+    this.finish(stack, provider, state, near, [...this.view.own.sites, ...needs, state.key], leaves, beside);
   }
 
   private finish(
@@ -177,6 +182,7 @@ export class Realisation {
     site: Site,
     alive: readonly string[],
     leaves: readonly string[] = [],
+    beside: readonly Neighbour[] = [],
   ): void {
     const resources = stack.node.findAll().filter((c): c is TerraformResource => TerraformResource.isTerraformResource(c));
     const empty = resources.length === 0;
@@ -196,7 +202,7 @@ export class Realisation {
         move: this.view.number,
         holds: holds.sort(),
         leaves: [...leaves].sort(),
-        beside: stack.kind === 'links' ? neighboursOf(this.view, stack, this.stacks) : [],
+        beside,
       });
       state.bind(stack, `continuity/${stack.node.id}.tfstate`);
     }

@@ -1,3 +1,4 @@
+import type { TerraformProvider } from 'cdktf';
 import type { Marker, Neighbour } from './clouds/cloud';
 import { chainOf, markOf as lastMark, ORIGIN } from './situation/markers';
 import type { View } from './situation/view';
@@ -13,12 +14,11 @@ export const markOf = ({ situation, sides }: View, stack: RecoveryStack): Pick<M
 export const followsOf = ({ situation, sides }: View, stack: RecoveryStack): string[] =>
   stack.kind === 'base' ? [ORIGIN] : chainOf(situation, sides.workload, keyOf(stack));
 
-/** What joins the sites is refused where one of them has gone on: it would be put back after it was cut. */
-export function neighboursOf(view: View, stack: RecoveryStack, all: readonly RecoveryStack[]): Neighbour[] {
-  return all.flatMap((other) => {
-    const { site } = other;
-    if (other.kind !== 'site' || !site || !view.own.sites.includes(site.key)) return [];
-    const provider = site.cloud.provideState(stack, site.state, site, `state-${site.region.code}`);
-    return [{ stack: other.node.id, provider, state: site.state, follows: followsOf(view, other) }];
+/** What joins the sites is refused where one of them has gone on: it would be put back after it was cut. Each keeps its state in itself. */
+export function neighboursOf(view: View, all: readonly RecoveryStack[], provider: (site: string) => TerraformProvider): Neighbour[] {
+  return all.flatMap((stack) => {
+    const { kind, site, node } = stack;
+    if (kind !== 'site' || !site || !view.own.sites.includes(site.key)) return [];
+    return [{ stack: node.id, provider: provider(site.key), state: site.state, follows: followsOf(view, stack) }];
   });
 }

@@ -68,7 +68,8 @@ function replay(base: Branch, other: Branch, all: readonly Sides[], leaves = fal
       kept.push(isRepeated || yields ? leftOut(entry) : entry);
     } catch (error) {
       if (!(error instanceof ContinuityError)) throw error;
-      if (!leaves || isHappening(entry)) return { base, situation, kept, stuck: { step, why: error.details.what } };
+      if (!leaves || (isHappening(entry) && !isUndone(base, step)))
+        return { base, situation, kept, stuck: { step, why: error.details.what } };
       situation = withoutFence(situation, step);
       kept.push(leftOut(entry));
     }
@@ -79,6 +80,9 @@ function replay(base: Branch, other: Branch, all: readonly Sides[], leaves = fal
 const isSameRegion = (one: Step, other: Step): boolean => statusOf(one) !== undefined && statusOf(one)?.site === statusOf(other)?.site;
 /** What was measured before the end may be left out; what was done may not. */
 const isHappening = ({ what }: LogEntry): boolean => 'record' in what && what.record !== 'lag';
+/** A promotion begun of a move that the other branch gave up, and recorded as undone: its taker was looked at, and follows still. */
+const isUndone = (base: Branch, { entry: { what }, number }: Step): boolean =>
+  'record' in what && what.record === 'started' && movesOf(base.situation, what.workload)[number - 1]?.undone !== undefined;
 const nextSequence = (a: Branch, b: Branch): number => Math.max(a.situation.sequence, b.situation.sequence) + 1;
 
 /** Whoever gave the move up may have lifted its fence already: it is not trusted any more. */
@@ -253,5 +257,5 @@ const strangers = (ours: Situation, theirs: Situation): ContinuityError =>
     what: 'These are not two branches of one file: their logs have no common beginning',
     value: [ours, theirs].map(({ log }) => `begins ${log[0]?.at} by ${log[0]?.by}`).join('; '),
     allowed: 'two branches of one situation.json',
-    fix: 'merge the file of this estate',
+    fix: 'the file of this estate; where each was the first declaration of a new file, keep one, and declare there what the other says',
   });

@@ -177,6 +177,16 @@ describe('What is asked about', () => {
     expect(new View(merged, SIDES).open?.started).toEqual(ALL);
   });
 
+  test('abort and undone versus started: asked, and a side may be preferred, since the taker was looked at', () => {
+    const [a, b] = [story(MOVING, 'Ada', abort, undone), story(MOVING, 'Bob', started())];
+    expect(refusal(() => join(a, b))).not.toBe('not refused');
+    const merged = join(a, b, 'ours');
+    for (const one of [a, b]) expect(chainOf(merged, 'billing', B)).toEqual(expect.arrayContaining(chainOf(one, 'billing', B)));
+    expect([new View(merged, SIDES).open, new View(merged, SIDES).aborting]).toEqual([undefined, undefined]);
+    const completedToo = story(b, 'Bob', completed());
+    expect(refusal(() => join(a, completedToo, 'ours'))).toMatch('would be forgotten');
+  });
+
   test('an abort that is left out may have lifted the fence: it is not trusted', () => {
     const avoided = story(START, 'Ada', avoid(A), failover(B), fenced(A));
     const [a, b] = [story(avoided, 'Ada', abort), story(avoided, 'Bob', started())];

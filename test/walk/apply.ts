@@ -11,8 +11,8 @@ export interface Given {
   readonly number: number | undefined;
   /** The move that is open in the situation of the output. */
   readonly open: Move | undefined;
-  /** Whether a move to the same site was given up before. */
-  readonly aborted?: boolean;
+  /** How the move came to be, where that matters. */
+  readonly story?: string;
   /** Terraform dies before it writes the marker. */
   readonly dies?: boolean;
 }
@@ -139,8 +139,7 @@ function cross(world: World, own: WorkWorld, stack: StackOutput, given: Given, a
     const copy = own.vaults[`${one.component}@${site}`]?.[one.of ?? ''];
     const waits = one.behaviour === 'bucket' && one.how === 'restored' && !one.done;
     if (waits) own.pending.push(one.component);
-    const isGivenUp = given.aborted === true;
-    lose(world, own, one, isGivenUp, instance.data | (waits ? (copy ?? 0n) : 0n), move, applied);
+    lose(world, own, one, given.story ?? 'which is what was shown', instance.data | (waits ? (copy ?? 0n) : 0n), move, applied);
   }
 }
 
@@ -148,7 +147,7 @@ function lose(
   world: World,
   own: WorkWorld,
   { component, how, done }: DataOutput,
-  isGivenUp: boolean,
+  story: string,
   data: Writes,
   move: Move,
   applied: Applied,
@@ -157,10 +156,10 @@ function lose(
   const lacking = (own.acked[component] as Writes) & ~(own.accepted[component] as Writes) & ~data;
   if (lacking !== 0n && loss === 'none')
     applied.faults.push(`a planned move loses writes of ${component}${how === 'restored' && !done ? ', made from a copy' : ''}`);
-  // Without a switch of traffic nobody can be asked whether a site serves that was declared lost by mistake: it goes on writing.
-  const isUnasked = own.traffic === undefined && world.mistakes > 0;
+  // Without a switch of traffic nobody can be asked whether a site serves that is declared lost: it may go on writing.
+  const isUnasked = own.traffic === undefined && (world.mistakes > 0 || world.regions[move.from] === 'up');
   if ((lacking & (own.gap[component] as Writes)) !== 0n && loss === 'rpo' && !isUnasked)
-    applied.faults.push(`a move loses more of ${component} than its RPO, ${isGivenUp ? 'after an abort' : 'which is what was shown'}`);
+    applied.faults.push(`a move loses more of ${component} than its RPO, ${story}`);
   own.accepted[component] = (own.accepted[component] as Writes) | lacking;
 }
 

@@ -59,6 +59,17 @@ export const KNOWN: readonly Known[] = [
     tells: /^a move loses more of \w+ than its RPO, after an abort/,
     where: 'lib/situation/effects.ts, applyStatus: `lost` withdraws nothing at the target of an open move',
   },
+  {
+    name: 'a move back from one that was begun is shown to lose its RPO only',
+    tells: /^a move loses more of \w+ than its RPO, back from a move that was begun/,
+    where: 'lib/situation/declarations.ts, offer: the side that an open, begun move left counts as standing',
+  },
+  {
+    name: 'a run of a stale output makes the taker writable before its apply is refused',
+    tells: /^a dead end: .*stops at lag-\S+ .*follows nothing: no lag is measured/,
+    where: 'lib/recovery/moves.ts, crossing: the claim does not ask whether the marker that stands is one that is followed',
+    ends: true,
+  },
 ];
 
 /** The known fault that this is, or undefined. */

@@ -9,13 +9,14 @@ import { adviceOf } from '../../lib/situation/advice';
 import { settled } from '../../lib/situation/declare';
 import { refuseIllegal } from '../../lib/situation/legal';
 import { lineOf } from '../../lib/situation/lines';
-import { chainOf, isLeftAlone, markOf, ORIGIN } from '../../lib/situation/markers';
+import { chainOf, markOf, ORIGIN } from '../../lib/situation/markers';
 import type { Transition } from '../../lib/situation/phases';
 import { readSite } from '../../lib/situation/reading';
 import type { Situation } from '../../lib/situation/schema';
 import { View } from '../../lib/situation/view';
 import type { WalkApp, Work } from './apps';
 import { behaviourOf, keyOf, type Behaviour } from './physics';
+import { rules } from './rules';
 
 /** What a site's stack says of one generation of a component that holds data. */
 export interface DataOutput {
@@ -117,7 +118,7 @@ export class Output {
   }
 }
 
-const outputs = new WeakMap<Situation, Output>();
+let outputs = new WeakMap<Situation, Output>();
 
 /** What is synthesized in a situation. Throws where the library refuses. */
 export function outputOf(app: WalkApp, situation: Situation): Output {
@@ -128,9 +129,9 @@ export function outputOf(app: WalkApp, situation: Situation): Output {
   return output;
 }
 
-/** Forgets what was synthesized: the rules are other ones now. */
-export function forget(situation: Situation): void {
-  outputs.delete(situation);
+/** Forgets what was synthesized: other rules may hold now. */
+export function forget(): void {
+  outputs = new WeakMap();
 }
 
 const regionOf = (site: string): string => site.split(':')[1] as string;
@@ -146,7 +147,7 @@ function stacksIn(output: Output, work: Work): StackOutput[] {
   const plan = output.planOf(work);
   const alive = Object.keys(plan.sites).filter((site) => !view.withheld(site));
   const isJoined = view.own.sites.every((site) => !view.withheld(site));
-  const links = isJoined && !isLeftAlone(view) ? linksStack(output, work, view, plan) : undefined;
+  const links = isJoined && !rules().leftAlone(view) ? linksStack(output, work, view, plan) : undefined;
   return [
     ...alive.map((site) => blank(output, work, view, 'base', site)),
     ...alive.map((site) => siteStack(output, work, view, plan, site)),

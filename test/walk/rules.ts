@@ -1,4 +1,5 @@
 import type { Precondition } from '../../lib/clouds/marker-messages';
+import { isLeftAlone } from '../../lib/situation/markers';
 import { merge } from '../../lib/situation/merge';
 import type { Due } from './output';
 
@@ -8,11 +9,13 @@ export interface Rules {
   guards(all: readonly Precondition[]): readonly Precondition[];
   /** One file of two. */
   merge: typeof merge;
+  /** Whether what joins the sites is left alone now. */
+  leftAlone: typeof isLeftAlone;
   /** The procedure that is due. */
   due(due: Due): Due;
 }
 
-const PRODUCT: Rules = { guards: (all) => all, merge, due: (due) => due };
+const PRODUCT: Rules = { guards: (all) => all, merge, leftAlone: isLeftAlone, due: (due) => due };
 
 let now: Rules = PRODUCT;
 

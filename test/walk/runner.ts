@@ -153,7 +153,7 @@ function doApply({ world, work, output, ran, torn }: Context, action: Extract<Ac
   const applied = applyStack(world, work, stack, {
     number: action.opens,
     open: view.open,
-    aborted: isAfterAbort(view),
+    ...storyOf(view),
     dies: torn === true,
   });
   ran.faults.push(...applied.faults);
@@ -161,7 +161,11 @@ function doApply({ world, work, output, ran, torn }: Context, action: Extract<Ac
   return applied.failed;
 }
 
-const isAfterAbort = ({ own, open }: View): boolean => own.moves.some((move) => move.aborted !== undefined && move.to === open?.to);
+/** Two ways in which what stands at the taker is taken for complete, and is not: see known.ts. */
+function storyOf({ own, open, left }: View): { story?: string } {
+  if (left?.started && left.from === open?.to) return { story: 'back from a move that was begun' };
+  return own.moves.some((move) => move.aborted !== undefined && move.to === open?.to) ? { story: 'after an abort' } : {};
+}
 
 function judgeFailure(world: World, output: Output, ran: Ran, action: Action, { failed, refused, needs }: Applied, work: Work): void {
   const view = output.viewOf(work);

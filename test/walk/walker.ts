@@ -2,7 +2,7 @@ import { dueOf, phaseOf } from '../../lib/situation/phases';
 import { appNamed, type WalkApp } from './apps';
 import { choose, type Limits } from './choose';
 import { knownOf } from './known';
-import { outputOf } from './output';
+import { forget, outputOf } from './output';
 import { Random } from './random';
 import { take, type Step } from './steps';
 import { wayHome } from './way-home';
@@ -54,6 +54,8 @@ export interface WalkOptions {
   readonly apps: readonly string[];
   /** Stops at so many faults of different kinds. @default 1 */
   readonly faults?: number;
+  /** Stops after so many seconds, whatever it reached. @default never */
+  readonly seconds?: number;
   /** How often the way home is looked for. @default 0.04 */
   readonly homes?: number;
   /** Called with each situation that was not seen before. */
@@ -81,9 +83,12 @@ export const kindOf = (what: string): string =>
 
 /** Walks at random over the apps, one story after the other. */
 export function walk(options: WalkOptions): Seen {
+  forget();
+  starts.clear();
   const seen = unseen();
   const random = new Random(options.seed);
-  while (seen.steps < options.steps && seen.faults.length < (options.faults ?? 1)) {
+  const until = Date.now() + (options.seconds ?? Infinity) * 1000;
+  while (seen.steps < options.steps && Date.now() < until && seen.faults.length < (options.faults ?? 1)) {
     const app = appNamed(options.apps[seen.stories % options.apps.length] as string);
     story(app, random, Math.min(options.steps - seen.steps, 12 + random.below(60)), seen, options);
     seen.stories += 1;
