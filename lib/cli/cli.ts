@@ -195,12 +195,16 @@ function addRecord(program: Command, io: Io, done: Done): void {
     if (record === 'fenced') command.requiredOption('--at <site>');
     if (record !== 'fenced' && record !== 'undone')
       command.argument('[components...]', record === 'lag' ? 'Component=number' : 'default: all');
-    command.action((workload: string, ...rest: [string[], RecordOptions] | [RecordOptions]) => {
-      const [words, o] = rest.length > 2 || Array.isArray(rest[0]) ? [rest[0] as string[], rest[1] as RecordOptions] : [[], rest[0]];
+    command.action((workload: string, ...rest: [readonly string[], RecordOptions] | [RecordOptions]) => {
+      const [words, o] = isWords(rest) ? rest : [[], rest[0]];
       return done(recordCommand((project) => happeningOf(record, workload, words, o, project), o, io));
     });
   }
 }
+
+/** What commander hands over: the components, where the verb takes any, then the options. */
+const isWords = (rest: [readonly string[], RecordOptions] | [RecordOptions]): rest is [readonly string[], RecordOptions] =>
+  Array.isArray(rest[0]);
 
 function addMerge(program: Command, io: Io, done: Done): void {
   common(program.command('merge').description('make one situation of two branches of it'))

@@ -11,6 +11,8 @@ export interface Given {
   readonly number: number | undefined;
   /** The move that is open in the situation of the output. */
   readonly open: Move | undefined;
+  /** What exists and Terraform does not know is imported first. */
+  readonly imports?: boolean;
   /** How the move came to be, where that matters. */
   readonly story?: string;
   /** Terraform dies before it writes the marker. */
@@ -55,6 +57,7 @@ function applySite(world: World, work: Work, stack: StackOutput, given: Given, a
   }
   standing.state = standing.state.filter((key) => !stack.leaves.includes(key) && own.instances[key] !== undefined);
   for (const one of stack.data.filter(({ rendered }) => rendered)) {
+    if (given.imports && own.instances[one.key] && !standing.state.includes(one.key)) standing.state.push(one.key);
     const why = applyData(world, own, site, one, standing.state, applied);
     if (why && !applied.failed) applied.failed = why;
   }

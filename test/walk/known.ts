@@ -70,6 +70,12 @@ export const KNOWN: readonly Known[] = [
     where: 'lib/recovery/moves.ts, crossing: the claim does not ask whether the marker that stands is one that is followed',
     ends: true,
   },
+  {
+    name: 'a site is opened in peace beside one that came back and serves: nobody asks it',
+    tells: /^two sites of \w+ serve: \S+ of (?:standby-lost|reprotect|establish) opened/,
+    where: 'lib/recovery/{disaster,peace}.ts: no `silent` before the apply of an active site that is fenced',
+    ends: true,
+  },
 ];
 
 /** The known fault that this is, or undefined. */

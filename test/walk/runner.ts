@@ -43,6 +43,8 @@ interface Context extends RunOptions {
   readonly due: Due;
   readonly ran: Ran;
   readonly ended: Map<string, 'ok' | 'failed' | 'skipped'>;
+  /** An earlier apply of it did not end well: what exists and is in no state is imported. */
+  readonly resumes?: boolean;
 }
 
 /** Runs the procedure that is due for a workload, as the product's runner does it, against the world. */
@@ -72,11 +74,12 @@ export function run(app: WalkApp, world: World, work: Work, options: RunOptions)
       if (options.torn && action.do === 'apply') attempt({ ...context, torn: true }, action);
       break;
     }
-    if (history.verdict(action, manifest, false).go === 'skip') {
+    const { go } = history.verdict(action, manifest, false);
+    if (go === 'skip') {
       context.ended.set(action.id, 'ok');
       continue;
     }
-    const why = act(context, action, journal);
+    const why = act({ ...context, resumes: go === 'resume' }, action, journal);
     if (why === undefined || action.bestEffort) continue;
     ran.stopped = { action: action.id, why };
     break;
@@ -114,7 +117,7 @@ function judgeOpening({ world, own, work, ran, output }: Context, action: Action
   const isUnasked = (site: string): boolean => own.traffic === undefined && (view.isOut(site) || world.wasApart);
   const others = before.filter((site) => !opened.includes(site) && !own.entrances[site]?.sneaked && !isUnasked(site));
   if (opened.length > 0 && others.length > 0)
-    ran.faults.push(`two sites of ${work.id} serve: ${action.id} opened ${opened.join()} beside ${others.join()}`);
+    ran.faults.push(`two sites of ${work.id} serve: ${action.id} of ${ran.transition} opened ${opened.join()} beside ${others.join()}`);
 }
 
 /** Does one action. Gives why it does not work. */
@@ -142,7 +145,10 @@ function decide(context: Context, action: Action): undefined {
   return undefined;
 }
 
-function doApply({ world, work, output, ran, torn }: Context, action: Extract<Action, { do: 'apply' }>): string | undefined {
+function doApply(
+  { world, work, output, ran, torn, resumes = false }: Context,
+  action: Extract<Action, { do: 'apply' }>,
+): string | undefined {
   const stack = output.stacksOf(work).get(action.stack);
   if (!stack) {
     ran.faults.push(`what is due (${ran.transition}) applies ${action.stack}, which is not synthesized`);

@@ -76,7 +76,10 @@ function serve(app: WalkApp, world: World, work: Work): string[] {
       : [];
   }
   if (site !== own.holder) {
-    if (isNamed && serves(world, own, own.holder)) return [`users of ${work.id} are sent to ${site}, though ${own.holder} took the role`];
+    // As it was before its fence, and traffic was based anew since: the alarm of law 9 tells.
+    const isSneaked = own.entrances[site]?.sneaked === true;
+    if (isNamed && !isSneaked && serves(world, own, own.holder))
+      return [`users of ${work.id} are sent to ${site}, though ${own.holder} took the role`];
     world.stray += 1;
     return [];
   }

@@ -153,10 +153,11 @@ function pipeline(app: WalkApp, world: World, { workload, stack: id, age }: Extr
   if (!output || !stack) return nothing;
   const own = world.works[work.id] as WorkWorld;
   const before = openSites(world, own);
-  const isFirst = world.stacks[id]?.marker === undefined;
+  // The first apply of all opens; and where a fence was torn off before its marker, the site still counts as open.
+  const mayOpen = world.stacks[id]?.marker?.open !== false;
   const applied = applyStack(world, work, stack, { number: undefined, open: output.viewOf(work).open });
   const opened = openSites(world, own).filter((site) => !before.includes(site));
-  const faults = [...applied.faults, ...(opened.length > 0 && !isFirst ? [`a pipeline alone opens ${opened.join()} of ${work.id}`] : [])];
+  const faults = [...applied.faults, ...(opened.length > 0 && !mayOpen ? [`a pipeline alone opens ${opened.join()} of ${work.id}`] : [])];
   if (applied.refused) return { taken: false, refused: applied.refused, faults };
   return { taken: true, faults, ...(applied.failed ? { note: applied.failed } : {}) };
 }

@@ -26,9 +26,11 @@ describe('The walk', () => {
     expect([...(one?.situations ?? [])]).toEqual([...(other?.situations ?? [])]);
   });
 
-  test.each(MUTANTS)('mutant: $name', ({ apps, shows, within }) => {
+  test.each(MUTANTS)('mutant: $name', ({ apps, seed: first, shows, within }) => {
     const isFound = within(() =>
-      [4, 2, 5, 1, 3, 6, 7, 8].some((seed) => walk({ seed, steps: 600, apps, homes: 0.15 }).faults.some(({ what }) => shows.test(what))),
+      [first, 1, 2, 3, 4, 5, 6, 7, 8, 9].some((seed) =>
+        walk({ seed, steps: 600, apps, homes: 0.15 }).faults.some(({ what }) => shows.test(what)),
+      ),
     );
     expect(isFound).toBe(true);
   });
