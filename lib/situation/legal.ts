@@ -78,7 +78,8 @@ function faultOfMoves(facts: WorkloadSituation, sides: Sides): Fault | undefined
     const label = `move ${i + 1}: ${move.kind}, ${move.from} → ${move.to}`;
     // A site that was replaced is not of the pair any more; which one served first is then no longer said.
     const roles = before ? [before.to] : facts.freed.length > 0 ? [...facts.sites, ...facts.freed] : [facts.sites[0]];
-    if (!roles.includes(move.from)) return [label, `a move from where the role was: ${roles.join(', ')}`];
+    // What was given up moved nothing: it may have left a move that was given up after it.
+    if (!move.aborted && !roles.includes(move.from)) return [label, `a move from where the role was: ${roles.join(', ')}`];
     if (move.from === move.to) return [label, 'a move to another site'];
     if (before && !move.aborted && !isCompleted(before) && move.to !== before.from)
       return [`${label}, while the move of ${before.at} is open`, `one move at a time, or one that goes back to ${before.from}`];

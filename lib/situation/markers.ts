@@ -55,7 +55,8 @@ export function facetsOf(situation: Situation, sides: Sides): Record<string, str
  * Whether what joins the sites is left alone: while a move is under way (neither cut before it is drained, nor put back after it is cut),
  * and after it until the other site stands by, since nobody recorded which way it goes.
  */
-export const isLeftAlone = (view: View): boolean => view.open !== undefined || view.aborting !== undefined || view.base !== view.active;
+export const isLeftAlone = (view: View): boolean =>
+  view.open !== undefined || view.aborting !== undefined || (!view.turnsNow && view.sinceBase > 0);
 
 /**
  * The entry with the marker of each stack that the change touches: a digest of what is said, of the marker before it, and of what the

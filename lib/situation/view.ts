@@ -189,7 +189,7 @@ export class View {
   }
 
   /** Whether links and traffic are turned to the active site now: it serves, and the other one stands by. */
-  private get turnsNow(): boolean {
+  get turnsNow(): boolean {
     return this.hasStandby && this.role(this.active) === 'serving';
   }
 

@@ -72,9 +72,9 @@ export async function plan(stage: Stage, stack: string, out = stage.out): Promis
   };
 }
 
-/** Plans every stack that is synthesized, `but` those of a kind, two at once (each holds gigabytes): nothing is left to do. */
-export async function plansAreEmpty(stage: Stage, report: Report, but?: string): Promise<void> {
-  const stacks = stage.manifest.stacks.filter((stack) => stack.directory && stack.kind !== but);
+/** Plans every stack that is synthesized, `but` those of some kinds, two at once (each holds gigabytes): nothing is left to do. */
+export async function plansAreEmpty(stage: Stage, report: Report, ...but: readonly string[]): Promise<void> {
+  const stacks = stage.manifest.stacks.filter((stack) => stack.directory && !but.includes(stack.kind));
   const plans = await inTurn(stacks, 2, async ({ id }) => ({ id, left: await plan(stage, id) }));
   for (const { id, left } of plans)
     report.check(`the plan of ${id} is empty`, !left.refused && left.changes.length === 0, left.refused ?? left.changes);

@@ -5,6 +5,9 @@ import type { DataOutput, StackOutput } from './output';
 import { copiesOlder, siteOfKey } from './physics';
 import type { Entrance, Instance, World, Writes, WorkWorld } from './world';
 
+/** What a Terraform that died had written. */
+export type Torn = 'the marker' | 'all but the marker';
+
 /** What an apply is given beside its output. */
 export interface Given {
   /** The number of the move, where the runner gives it. */
@@ -15,8 +18,8 @@ export interface Given {
   readonly imports?: boolean;
   /** How the move came to be, where that matters. */
   readonly story?: string;
-  /** Terraform dies before it writes the marker. */
-  readonly dies?: boolean;
+  /** Terraform dies when it has written nothing but the marker, or everything but the marker: nothing orders the two. */
+  readonly torn?: Torn;
 }
 
 /** What came of it. */
@@ -39,10 +42,18 @@ export function applyStack(world: World, work: Work, stack: StackOutput, given: 
   if (refused) return { ...applied, failed: refused, refused };
   const own = world.works[work.id] as WorkWorld;
   const standing = (world.stacks[stack.id] ??= { state: [] });
+  const marker = { id: stack.marker, open: stack.open, holds: holdsOf(stack) };
+  if (given.torn === 'the marker') {
+    standing.marker = marker;
+    return applied;
+  }
   if (stack.kind === 'site') applySite(world, work, stack, given, applied);
   if (stack.kind === 'links') applyLinks(world, work, stack, applied);
   if (stack.base && !applied.failed) own.traffic = { ...stack.base };
-  if (!given.dies) standing.marker = { id: stack.marker, open: stack.open, holds: holdsOf(stack) };
+  const { torn } = standing;
+  if (torn) applied.faults.splice(0, Infinity, ...applied.faults.map((what) => `${what}, after an apply that died before its marker`));
+  standing.torn = given.torn !== undefined;
+  if (!given.torn) standing.marker = marker;
   return applied;
 }
 
@@ -52,7 +63,8 @@ function applySite(world: World, work: Work, stack: StackOutput, given: Given, a
   const site = stack.site as string;
   for (const key of standing.state) {
     if (stack.leaves.includes(key) || stack.data.some((one) => one.key === key && one.rendered)) continue;
-    applied.faults.push(`data destroyed: ${stack.id} no longer has ${key}`);
+    const isRestored = stack.data.some((one) => one.key === key && one.how === 'restored');
+    applied.faults.push(`data destroyed: ${stack.id} no longer has ${key}${isRestored ? ' (restored)' : ''}`);
     delete own.instances[key];
   }
   standing.state = standing.state.filter((key) => !stack.leaves.includes(key) && own.instances[key] !== undefined);

@@ -97,7 +97,14 @@ const dies: Choice = (app, world, random, n) => {
   const work: Work = random.one(app.works);
   const { length } = outputOf(app, world.files[branch]).dueOf(work).actions;
   const until = 1 + random.below(Math.max(1, length - 1));
-  return { do: 'run', branch, workload: work.id, said: stamp(random, n, branch), until, ...(random.chance(0.3) ? { torn: true } : {}) };
+  return {
+    do: 'run',
+    branch,
+    workload: work.id,
+    said: stamp(random, n, branch),
+    until,
+    ...(random.chance(0.3) ? { torn: random.one(['the marker', 'all but the marker'] as const) } : {}),
+  };
 };
 
 const pipeline: Choice = (app, world, random) => {

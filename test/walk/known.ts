@@ -76,6 +76,37 @@ export const KNOWN: readonly Known[] = [
     where: 'lib/recovery/{disaster,peace}.ts: no `silent` before the apply of an active site that is fenced',
     ends: true,
   },
+  {
+    name: 'a failover to where no copy is stops after it was begun, and cannot be said again without one',
+    tells: /^a dead end: .*failover stops at \S+ there is no copy of/,
+    where: 'lib/situation/declarations.ts, refuseFailover: nothing refuses it without `--from X=none`, nor says it again once begun',
+    ends: true,
+  },
+  {
+    name: 'what was begun at a site is not rendered while the move back from it is open',
+    tells: /^data destroyed: \S+ no longer has Ledger@\S+ \(restored\)/,
+    where: 'lib/situation/view.ts, holds: the promotions that were begun in the move that was left do not count',
+    ends: true,
+  },
+  {
+    name: 'an apply died before its marker: an older output is not refused over what it did',
+    tells: /, after an apply that died before its marker$/,
+    where: 'lib/clouds/*/marker.ts: nothing that is promoted or opened depends on the marker, so Terraform may write it last',
+    ends: true,
+  },
+  {
+    name: 'a run that is done again does not ask once more whether the other site serves',
+    tells: /^two sites of \w+ serve: \S+ of (?:failover|switch|abort) opened .*, who was not asked again$/,
+    where:
+      'lib/cli/runner/history.ts: a check ahead of the line is skipped once `started` is recorded, also `silent` before an apply that opens',
+    ends: true,
+  },
+  {
+    name: 'a claim of a run that was refused afterwards stands for ever',
+    tells: /^a dead end: .*stops at claim-\S+ \S+ has claimed it/,
+    where: 'lib/recovery/moves.ts, crossing: claimed, and recorded as started, before the marker refuses the apply; nothing frees a claim',
+    ends: true,
+  },
 ];
 
 /** The known fault that this is, or undefined. */

@@ -7,7 +7,7 @@ import type { View } from '../../lib/situation/view';
 import type { Situation, Stamp } from '../../lib/situation/schema';
 import type { Happening } from '../../lib/situation/words';
 import type { WalkApp, Work } from './apps';
-import { applyStack, type Applied } from './apply';
+import { applyStack, type Applied, type Torn } from './apply';
 import { outputOf, type Due, type Output } from './output';
 import { keyOf } from './physics';
 import { rules } from './rules';
@@ -22,7 +22,7 @@ export interface RunOptions {
   /** Dies after so many actions. @default it does not */
   readonly until?: number;
   /** Dies in the apply that follows, before the marker is written. */
-  readonly torn?: boolean;
+  readonly torn?: Torn;
 }
 
 /** What came of a run. */
@@ -34,7 +34,8 @@ export interface Ran {
   actions: number;
 }
 
-interface Context extends RunOptions {
+interface Context extends Omit<RunOptions, 'torn'> {
+  readonly torn?: Torn | undefined;
   readonly app: WalkApp;
   readonly world: World;
   readonly work: Work;
@@ -71,12 +72,17 @@ export function run(app: WalkApp, world: World, work: Work, options: RunOptions)
   });
   for (const [i, action] of due.actions.entries()) {
     if (i >= (options.until ?? Infinity)) {
-      if (options.torn && action.do === 'apply') attempt({ ...context, torn: true }, action);
+      if (options.torn && action.do === 'apply') {
+        journal.push({ is: 'begin', ...AT, action: action.id, do: action.do });
+        attempt(context, action);
+      }
       break;
     }
     const { go } = history.verdict(action, manifest, false);
     if (go === 'skip') {
-      context.ended.set(action.id, 'ok');
+      const { result } = history.of(action.id) ?? {};
+      const isSilent = action.id.startsWith('silent-');
+      context.ended.set(action.id, result === 'failed' || result === 'skipped' ? result : isSilent ? 'skipped' : 'ok');
       continue;
     }
     const why = act({ ...context, resumes: go === 'resume' }, action, journal);
@@ -99,7 +105,7 @@ function journalOf({ world, output, work, due: { transition }, branch }: Context
 function act(context: Context, action: Action, journal: Entry[]): string | undefined {
   const before = openSites(context.world, context.own);
   journal.push({ is: 'begin', ...AT, action: action.id, do: action.do });
-  const why = attempt({ ...context, torn: false }, action);
+  const why = attempt({ ...context, torn: undefined }, action);
   judgeOpening(context, action, before);
   const result = why === undefined ? 'ok' : 'failed';
   context.ended.set(action.id, result);
@@ -110,14 +116,17 @@ function act(context: Context, action: Action, journal: Entry[]): string | undef
 /** Sites that answer and are open to users. */
 export const openSites = (world: World, own: WorkWorld): string[] => Object.keys(own.entrances).filter((site) => serves(world, own, site));
 
-function judgeOpening({ world, own, work, ran, output }: Context, action: Action, before: readonly string[]): void {
+function judgeOpening({ world, own, work, ran, output, ended }: Context, action: Action, before: readonly string[]): void {
   const view = output.viewOf(work);
   const opened = openSites(world, own).filter((site) => !before.includes(site));
   // Without a switch of traffic nobody can be asked whether a site serves that is declared out.
   const isUnasked = (site: string): boolean => own.traffic === undefined && (view.isOut(site) || world.wasApart);
   const others = before.filter((site) => !opened.includes(site) && !own.entrances[site]?.sneaked && !isUnasked(site));
+  const isAskedAgain = ![...ended].some(([id, result]) => id.startsWith('silent-') && result === 'skipped');
   if (opened.length > 0 && others.length > 0)
-    ran.faults.push(`two sites of ${work.id} serve: ${action.id} of ${ran.transition} opened ${opened.join()} beside ${others.join()}`);
+    ran.faults.push(
+      `two sites of ${work.id} serve: ${action.id} of ${ran.transition} opened ${opened.join()} beside ${others.join()}${isAskedAgain ? '' : ', who was not asked again'}`,
+    );
 }
 
 /** Does one action. Gives why it does not work. */
@@ -145,10 +154,7 @@ function decide(context: Context, action: Action): undefined {
   return undefined;
 }
 
-function doApply(
-  { world, work, output, ran, torn, resumes = false }: Context,
-  action: Extract<Action, { do: 'apply' }>,
-): string | undefined {
+function doApply({ world, work, output, ran, torn, resumes }: Context, action: Extract<Action, { do: 'apply' }>): string | undefined {
   const stack = output.stacksOf(work).get(action.stack);
   if (!stack) {
     ran.faults.push(`what is due (${ran.transition}) applies ${action.stack}, which is not synthesized`);
@@ -160,7 +166,8 @@ function doApply(
     number: action.opens,
     open: view.open,
     ...storyOf(view),
-    dies: torn === true,
+    ...(torn ? { torn } : {}),
+    imports: resumes === true,
   });
   ran.faults.push(...applied.faults);
   if (applied.failed && !action.bestEffort) judgeFailure(world, output, ran, action, applied, work);

@@ -4,7 +4,7 @@ import { refuseIllegal } from '../../lib/situation/legal';
 import type { Stamp } from '../../lib/situation/schema';
 import type { Declaration } from '../../lib/situation/words';
 import type { WalkApp, Work } from './apps';
-import { applyStack } from './apply';
+import { applyStack, type Torn } from './apply';
 import { knownOf, type Known } from './known';
 import { outputOf } from './output';
 import { openSites, run, write } from './runner';
@@ -22,7 +22,7 @@ export type Step =
       readonly workload: string;
       readonly said: Stamp;
       readonly until?: number;
-      readonly torn?: boolean;
+      readonly torn?: Torn;
     }
   /** `age`: how many outputs ago it was synthesized. */
   | { readonly do: 'pipeline'; readonly workload: string; readonly stack: string; readonly age: number }

@@ -9,7 +9,7 @@ export function sentenceOf(step: Step): string {
     case 'declare':
       return `${PEOPLE[step.branch]} declares: ${declared(step.what)}`;
     case 'run':
-      return `${PEOPLE[step.branch]} runs what is due for ${step.workload}${step.until === undefined ? '' : `, dies after ${step.until} actions${step.torn ? ' in the apply that follows' : ''}`}`;
+      return `${PEOPLE[step.branch]} runs what is due for ${step.workload}${step.until === undefined ? '' : `, dies after ${step.until} actions${step.torn ? `, in the apply that follows, with ${step.torn} written` : ''}`}`;
     case 'pipeline':
       return `a pipeline applies ${step.stack}${step.age === 0 ? '' : `, of ${step.age} outputs ago`}`;
     case 'branch':

@@ -107,8 +107,11 @@ function due(app: WalkApp, world: World, i: number, stopped: string[]): Step | u
     const { note, faults } = take(app, trial, step);
     if (note?.includes(' stops at ')) stopped.push(note);
     if (faults.length > 0 || changes(app, world, trial, work)) return step;
-    const serving = note && /^\w[\w-]* stops at silent-.*: (\S+) serves$/.exec(note)?.[1];
-    if (serving) return { do: 'declare', branch: 0, what: { op: 'avoid', site: serving }, said: said(i) };
+    const serving = note && (/^\w[\w-]* stops at silent-.*: (\S+) serves$/.exec(note)?.[1] ?? undefined);
+    // What ended well is not applied again from one synthesis: said again, the fence is asked for again.
+    const unfenced = note && /stops at fenced-.*@([^#]+)#\d+ is not fenced$/.exec(note)?.[1];
+    const again = serving ?? unfenced;
+    if (again) return { do: 'declare', branch: 0, what: { op: 'avoid', site: again }, said: said(i) };
   }
   return undefined;
 }

@@ -64,12 +64,21 @@ export function copyPassword({ stack, provider }: LinksContext, link: LinkPlan):
     provider: provider(from.site).fqn,
     secret_id: `\${data.aws_secretsmanager_secret.${source.friendlyUniqueId}.id}`,
   });
-  const copy = new SecretsmanagerSecretVersion(stack, `${id}-password-at-${to.region}`, {
+  const copy = new SecretsmanagerSecretVersion(stack, copyId(id, to.region, turns), {
     secretId: target.id,
     provider: provider(to.site),
   });
   copy.addOverride('secret_string_wo', `\${ephemeral.aws_secretsmanager_secret_version.${id}-password.secret_string}`);
   copy.addOverride('secret_string_wo_version', turns + 1);
-  // Also before the first turn: a reprotect that died before it was recorded may have turned it already.
-  return [`aws_secretsmanager_secret_version.${id}-password-at-${from.region}`];
+  // The turn is part of the address: a version is never replaced, it leaves. Also before the first turn, since a reprotect that died
+  // before it was recorded may have turned it already.
+  const now = copyId(id, to.region, turns);
+  const before = Array.from({ length: turns }, (_, turn) => turn).flatMap((turn) =>
+    [from, to].map(({ region }) => copyId(id, region, turn)),
+  );
+  return [...new Set([copyId(id, from.region, 0), ...before])]
+    .filter((one) => one !== now)
+    .map((one) => `aws_secretsmanager_secret_version.${one}`);
 }
+
+const copyId = (id: string, region: string, turn: number): string => `${id}-password-at-${region}${turn > 0 ? `-${turn}` : ''}`;

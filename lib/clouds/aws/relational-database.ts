@@ -50,7 +50,7 @@ export const relationalDatabase: CloudCell<AwsGround> = {
   },
   renderSite: renderDatabase,
   renderLinks: copyPassword,
-  retiredAddresses: (placement) => [`aws_db_instance.${placement.id}`, ...forgetPassword(placement)],
+  retiredAddresses: (placement) => [`aws_db_instance.${placement.id}`],
 };
 
 /** Arguments that a promotion or a restore decides: a difference is never a wish to build the instance again. */
