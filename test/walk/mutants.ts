@@ -1,6 +1,7 @@
 import { PHASES } from '../../lib/situation/phases';
 import { View } from '../../lib/situation/view';
 import { withRules, type Rules } from './rules';
+import type { Step } from './steps';
 
 /** An old fault, put back. */
 export interface Mutant {
@@ -9,6 +10,8 @@ export interface Mutant {
   readonly apps: readonly string[];
   /** Where it is found soonest; other seeds find it later. */
   readonly seed: number;
+  /** How its stories begin, where it shows only deep. */
+  readonly begins?: readonly Step[];
   /** What is seen of it. */
   readonly shows: RegExp;
   /** Does work while the fault is there. */
@@ -58,6 +61,12 @@ const mute =
   };
 
 const HOT = ['aws hot'];
+const said = { by: 'Ada', at: '2026-01-01T00:30:00.000Z' };
+/** The role is at the other site, and traffic was not based anew. */
+const SWITCHED: readonly Step[] = [
+  { do: 'declare', branch: 0, what: { op: 'switch', workload: 'billing', to: 'aws:eu-central-1' }, said },
+  { do: 'run', branch: 0, workload: 'billing', said },
+];
 
 /** The old faults that the walk finds. */
 export const MUTANTS: readonly Mutant[] = [
@@ -97,6 +106,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'nobody answers that it serves again (V13)',
+    begins: SWITCHED,
     seed: 2,
     apps: HOT,
     shows: /are sent to/,

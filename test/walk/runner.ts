@@ -277,7 +277,6 @@ const LOOKS: Readonly<Record<string, Look>> = {
     const { key, one } = instanceOf(context, action);
     if (!one) return `${key} does not exist`;
     delete one.of;
-    one.held = true;
     return undefined;
   },
   restore: doRestore,

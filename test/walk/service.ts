@@ -83,6 +83,11 @@ function serve(app: WalkApp, world: World, work: Work): string[] {
     world.stray += 1;
     return [];
   }
+  // Open behind everybody's back: what is written there then is the alarm's case, and no move can show it as lost.
+  if (own.entrances[site]?.sneaked) {
+    world.stray += 1;
+    return [];
+  }
   const components = work.sides.components.map(({ id }) => id).filter((id) => own.entrances[site]?.current[id] !== undefined);
   return components.flatMap((component) => serveOne(app, world, work, own, site, component));
 }

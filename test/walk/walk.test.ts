@@ -26,10 +26,10 @@ describe('The walk', () => {
     expect([...(one?.situations ?? [])]).toEqual([...(other?.situations ?? [])]);
   });
 
-  test.each(MUTANTS)('mutant: $name', ({ apps, seed: first, shows, within }) => {
+  test.each(MUTANTS)('mutant: $name', ({ apps, seed: first, begins = [], shows, within }) => {
     const isFound = within(() =>
       [first, 1, 2, 3, 4, 5, 6, 7, 8, 9].some((seed) =>
-        walk({ seed, steps: 600, apps, homes: 0.15 }).faults.some(({ what }) => shows.test(what)),
+        walk({ seed, steps: 600, apps, homes: 0.15, begins }).faults.some(({ what }) => shows.test(what)),
       ),
     );
     expect(isFound).toBe(true);

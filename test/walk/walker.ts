@@ -58,6 +58,8 @@ export interface WalkOptions {
   readonly seconds?: number;
   /** How often the way home is looked for. @default 0.04 */
   readonly homes?: number;
+  /** How each story begins. @default in peace */
+  readonly begins?: readonly Step[];
   /** Called with each situation that was not seen before. */
   onNew?(app: WalkApp, world: World): string | undefined;
 }
@@ -99,6 +101,10 @@ export function walk(options: WalkOptions): Seen {
 function story(app: WalkApp, random: Random, length: number, seen: Seen, options: WalkOptions): void {
   const world = startOf(app);
   const path: Step[] = [];
+  for (const step of options.begins ?? []) {
+    take(app, world, step);
+    path.push(step);
+  }
   const limits: Limits = { mistakes: random.below(2), destroyed: random.below(2), branches: random.chance(0.4) };
   const report = (what: string): boolean => {
     if (!seen.faults.some((one) => kindOf(one.what) === kindOf(what))) seen.faults.push({ app: app.name, what, path: [...path] });
