@@ -51,11 +51,7 @@ describe('Law 9: alarms about protection live in the site that survives, and sil
         ['stacks', 'billing-eu-west-3', 'resource', 'aws_cloudwatch_metric_alarm', 'lag'],
         alarm!.body,
       ],
-      [
-        'an alarm that still calls while the standby is fenced',
-        ['manifest', 'workloads', 0, 'sites', 1, 'role'],
-        'fenced',
-      ],
+      ['an alarm that still calls while the standby is fenced', ['manifest', 'workloads', 0, 'sites', 1, 'role'], 'fenced'],
       ['an alarm of a type whose silence nobody looked up', ['stacks', B, 'resource', 'oci_monitoring_alarm', 'lag'], {}],
     ])('%s', (_, at, change) => {
       expect(lawNine(good, aws)).toEqual([]);

@@ -1,6 +1,6 @@
 /**
  * Faults of the product that the walk found and that are not mended yet: what of them is seen is counted, and the walk goes on. A line
- * leaves with its fault; `walk.test.ts` shows that each is still there.
+ * leaves with its fault: where the walk counts it no more, it is mended.
  */
 export interface Known {
   /** What it is called in the print. */
