@@ -199,7 +199,7 @@ function siteStack(output: Output, work: Work, view: View, plan: WorkloadPlan, s
 }
 
 function dataOf(work: Work, one: Placement, of: string | undefined): DataOutput {
-  const behaviour = behaviourOf(work, one.kind, one.component);
+  const behaviour = behaviourOf(work, one.kind);
   return {
     key: keyOf(one.component, one.site, one.generation),
     component: one.component,
@@ -228,7 +228,7 @@ function linksStack(output: Output, work: Work, view: View, plan: WorkloadPlan):
 
 function linkOf(work: Work, view: View, plan: WorkloadPlan, link: LinkPlan): LinkOutput[] {
   const { id: component, kind } = link.declaration;
-  const behaviour = behaviourOf(work, kind, component);
+  const behaviour = behaviourOf(work, kind);
   const at = (site: string): string => keyOf(component, site, view.currentOf(component, site));
   if (behaviour === 'bucket' && link.posture === 'replica')
     return [{ address: `${component}-two-way`, component, from: at(link.owner.site), to: at(link.guest.site), bothWays: true }];

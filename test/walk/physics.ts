@@ -11,7 +11,7 @@ import type { Work } from './apps';
 export type Behaviour = 'database' | 'bucket' | 'policy' | 'none';
 
 /** How a component of a workload behaves. */
-export function behaviourOf({ cloud }: Work, kind: Kind, _component: string): Behaviour {
+export function behaviourOf({ cloud }: Work, kind: Kind): Behaviour {
   if (kind === 'relational-database') return 'database';
   if (kind !== 'object-storage') return 'none';
   return cloud.name === 'aws' ? 'bucket' : 'policy';

@@ -7,46 +7,12 @@ import type { View } from '../../lib/situation/view';
 import type { Situation, Stamp } from '../../lib/situation/schema';
 import type { Happening } from '../../lib/situation/words';
 import type { WalkApp, Work } from './apps';
-import { applyStack, type Applied, type Torn } from './apply';
-import { outputOf, type Due, type Output } from './output';
-import { keyOf } from './physics';
+import { applyStack, type Applied } from './apply';
+import { outputOf, type Output } from './output';
+import { doLook, instanceOf, type Context, type Ran, type RunOptions } from './looks';
 import { rules } from './rules';
-import { replicate, picked, serves } from './service';
-import type { Instance, World, WorkWorld } from './world';
-
-/** How a run is done. */
-export interface RunOptions {
-  /** Whose file it is. */
-  readonly branch: 0 | 1;
-  readonly said: Stamp;
-  /** Dies after so many actions. @default it does not */
-  readonly until?: number;
-  /** Dies in the apply that follows, before the marker is written. */
-  readonly torn?: Torn;
-}
-
-/** What came of a run. */
-export interface Ran {
-  readonly transition: string;
-  /** The action it stopped at, and why. */
-  stopped?: { readonly action: string; readonly why: string };
-  readonly faults: string[];
-  actions: number;
-}
-
-interface Context extends Omit<RunOptions, 'torn'> {
-  readonly torn?: Torn | undefined;
-  readonly app: WalkApp;
-  readonly world: World;
-  readonly work: Work;
-  readonly own: WorkWorld;
-  readonly output: Output;
-  readonly due: Due;
-  readonly ran: Ran;
-  readonly ended: Map<string, 'ok' | 'failed' | 'skipped'>;
-  /** An earlier apply of it did not end well: what exists and is in no state is imported. */
-  readonly resumes?: boolean;
-}
+import { serves } from './service';
+import type { World, WorkWorld } from './world';
 
 /** Runs the procedure that is due for a workload, as the product's runner does it, against the world. */
 export function run(app: WalkApp, world: World, work: Work, options: RunOptions): Ran {
@@ -218,118 +184,4 @@ function happeningOf(
   if (what === 'lag')
     return { record: what, workload, lag: Object.fromEntries((after?.length ? (components ?? []) : []).map((one) => [one, 0])) };
   return { record: what, workload, components: components ?? [] };
-}
-
-/** A check or a command: reads the world, or changes what Terraform does not. */
-function doLook(context: Context, action: Extract<Action, { do: 'check' | 'command' }>): string | undefined {
-  const { app, world, output, work, ran } = context;
-  const at = app.sites.find((site) => site.split(':')[1] === action.endpoint);
-  if (at && world.regions[at] !== 'up') {
-    if (output.viewOf(work).isOut(at) && !action.bestEffort)
-      ran.faults.push(`what is due (${ran.transition}) asks ${at}, which is declared out: ${action.id}`);
-    return `${at} does not answer`;
-  }
-  const [verb = ''] = action.id.split('-');
-  const look = LOOKS[verb];
-  if (!look) throw new Error(`A step that the walk does not know: ${action.id}`);
-  return look(context, action);
-}
-
-type Look = (context: Context, action: Extract<Action, { do: 'check' | 'command' }>) => string | undefined;
-
-/** The instance that a step of a cell is about: that of the taker, or, where the step names a region, of that region. */
-function instanceOf({ output, work, own, app }: Context, action: Action): { key: string; one: Instance | undefined; posture: string } {
-  const rest = action.id.slice(action.id.indexOf('-') + 1);
-  const named = app.sites.find((site) => rest.endsWith(`-${site.split(':')[1]}`));
-  const { open, aborting, standby } = output.viewOf(work);
-  const at = named ?? open?.to ?? aborting?.to ?? standby;
-  const id = named ? rest.slice(0, -((named.split(':')[1] as string).length + 1)) : rest;
-  const found = output.planOf(work).placements.find((p) => p.site === at && p.id === id);
-  if (!found) throw new Error(`A step about nothing that is planned: ${action.id} at ${at}`);
-  const key = keyOf(found.component, found.site, found.generation);
-  return { key, one: own.instances[key], posture: found.posture };
-}
-
-const LOOKS: Readonly<Record<string, Look>> = {
-  replica: (context, action) => {
-    const { key, one } = instanceOf(context, action);
-    return one ? undefined : `${key} does not exist`;
-  },
-  lag: lookLag,
-  follows: (context, action) => {
-    const { key, one } = instanceOf(context, action);
-    return one?.of === undefined ? `${key} follows nothing: its promotion was begun` : undefined;
-  },
-  promoted: (context, action) => {
-    const { key, one } = instanceOf(context, action);
-    return one && one.of === undefined ? undefined : `${key} takes no writes`;
-  },
-  unlocked: (context, action) => LOOKS['promoted']?.(context, action),
-  fenced: (context, action) => {
-    const { key, one, posture } = instanceOf(context, action);
-    if (!one && posture === 'backup') {
-      context.ran.faults.push(`a fence is proved where nothing stands: ${action.id}`);
-      return undefined;
-    }
-    return one?.fenced ? undefined : `${key} is not fenced`;
-  },
-  unlock: (context, action) => {
-    const { key, one } = instanceOf(context, action);
-    if (!one) return `${key} does not exist`;
-    delete one.of;
-    return undefined;
-  },
-  restore: doRestore,
-  seed: (context, action) => {
-    const { own, world, app } = context;
-    for (const one of Object.values(own.instances)) if (action.title.includes(` ${one.component} `)) one.unsent = 0n;
-    replicate(app, world);
-    return undefined;
-  },
-  silent: ({ world, own, app }, action) => {
-    const site = app.sites.find((one) => action.id.endsWith(one.split(':')[1] as string)) as string;
-    return serves(world, own, site) ? `${site} serves` : undefined;
-  },
-  users: ({ world, own }) => (serves(world, own, picked(world, own)) ? undefined : 'nobody serves'),
-  checks: () => undefined,
-  claim: ({ world }, action) => {
-    const [stack, move] = claimOf(action);
-    const key = `${stack} ${world.stacks[stack]?.marker?.id ?? '0'}`;
-    world.claims[key] ??= move;
-    return world.claims[key] === move ? undefined : `${world.claims[key]} has claimed it`;
-  },
-  unclaimed: ({ world, output, work }, action) => {
-    const stack = action.id.slice('unclaimed-'.length);
-    const move = `${work.id}-${output.viewOf(work).number}`;
-    return world.claims[`${stack} ${world.stacks[stack]?.marker?.id ?? '0'}`] === move ? `${move} was claimed` : undefined;
-  },
-};
-
-function claimOf(action: Extract<Action, { do: 'check' | 'command' }>): [string, string] {
-  const line = action.do === 'check' ? action.how.run : action.run;
-  return [line[1] as string, line[2] as string];
-}
-
-function lookLag(context: Context, action: Action): string | undefined {
-  const { world, app } = context;
-  const { key, one } = instanceOf(context, action);
-  if (!one) return `${key} does not exist`;
-  replicate(app, world);
-  const link = context.own.links.find(({ bothWays, from, to }) => bothWays && [from, to].includes(key));
-  const of = one.of ?? (link?.from === key ? link.to : link?.from);
-  if (of === undefined) return `${key} follows nothing: no lag is measured`;
-  const source = context.own.instances[of];
-  if (!source || world.regions[source.site] !== 'up') return `${of} does not answer`;
-  return (source.data & ~one.data) === 0n ? undefined : `${key} lacks what is in ${of}`;
-}
-
-function doRestore(context: Context, action: Action): string | undefined {
-  const { key, one } = instanceOf(context, action);
-  const { own, output, work } = context;
-  const data = [...output.stacksOf(work).values()].flatMap((stack) => stack.data).find((known) => known.key === key);
-  const copy = own.vaults[`${one?.component}@${one?.site}`]?.[data?.of ?? ''];
-  if (!one || copy === undefined) return `there is no copy of ${data?.of} at ${one?.site}`;
-  one.data |= copy;
-  own.pending = own.pending.filter((component) => component !== one.component);
-  return undefined;
 }

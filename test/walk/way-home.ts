@@ -1,4 +1,3 @@
-import { ContinuityError } from '../../lib/errors';
 import { adviceOf } from '../../lib/situation/advice';
 import { phaseOf } from '../../lib/situation/phases';
 import type { Declaration } from '../../lib/situation/words';
@@ -106,7 +105,7 @@ function due(app: WalkApp, world: World, i: number, stopped: string[]): Step | u
     const trial = copyOf(world);
     const { note, faults } = take(app, trial, step);
     if (note?.includes(' stops at ')) stopped.push(note);
-    if (faults.length > 0 || changes(app, world, trial, work)) return step;
+    if (faults.length > 0 || changes(world, trial, work)) return step;
     const serving = note && (/^\w[\w-]* stops at silent-.*: (\S+) serves$/.exec(note)?.[1] ?? undefined);
     // What ended well is not applied again from one synthesis: said again, the fence is asked for again.
     const unfenced = note && /stops at fenced-.*@([^#]+)#\d+ is not fenced$/.exec(note)?.[1];
@@ -116,14 +115,13 @@ function due(app: WalkApp, world: World, i: number, stopped: string[]): Step | u
   return undefined;
 }
 
-const changes = (app: WalkApp, before: World, after: World, work: Work): boolean => {
+const changes = (before: World, after: World, work: Work): boolean => {
   const facts = ({ files, stacks, works }: World): string => {
     const own = works[work.id] as WorkWorld;
     const { entrances, traffic, pending } = own;
     const made = Object.entries(own.instances).map(([key, { of, fenced }]) => [key, of, fenced]);
     return JSON.stringify([files[0].sequence, files[0].log.length, stacks, entrances, traffic, pending, made]);
   };
-  void app;
   return facts(before) !== facts(after);
 };
 
@@ -143,6 +141,3 @@ function isTrue(world: World, what: Declaration): boolean {
   if ('to' in what) return world.regions[what.to] === 'up';
   return !isMistake(world, what);
 }
-
-/** Whether an error is one that the product means. */
-export const isMeant = (error: unknown): error is ContinuityError => error instanceof ContinuityError;
