@@ -4,7 +4,7 @@ import type { Entry } from '../../lib/cli/runner/journal';
 import type { Action } from '../../lib/recovery/actions';
 import { record } from '../../lib/situation/declare';
 import type { View } from '../../lib/situation/view';
-import type { Situation, Stamp } from '../../lib/situation/schema';
+import type { Situation } from '../../lib/situation/schema';
 import type { Happening } from '../../lib/situation/words';
 import type { WalkApp, Work } from './apps';
 import { applyStack, type Applied } from './apply';
