@@ -3,11 +3,12 @@ import { join, relative, resolve } from 'node:path';
 import { App, type TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { ContinuityError } from './errors';
+import { flipsOf, type Flips } from './situation/carry';
 import { settled } from './situation/declare';
 import { NORMAL, type Sides } from './situation/facts';
 import { refuseIllegal } from './situation/legal';
 import type { Situation, WorkloadSituation } from './situation/schema';
-import { parseSituation } from './situation/text';
+import { openSituation } from './situation/text';
 import { removeVanished, writeReports } from './reports/write';
 import type { ReportInput } from './reports/report-input';
 
@@ -40,8 +41,8 @@ export class Estate {
   }
 
   private readonly situationPath: string;
-  /** What the file says: read once, before any stack is created. */
-  private readonly text: string | undefined;
+  /** What the file says: read once, before any stack is created; a version 1 file does not say how components flip. */
+  private readonly written: (flips: Flips) => Situation;
   private situation: Situation;
   private sides: readonly Sides[] = [];
   private readonly members: EstateMember[] = [];
@@ -51,8 +52,8 @@ export class Estate {
     this.situationPath = resolve(
       process.env['CONTINUITY_SITUATION'] ?? (root.node.tryGetContext('situation') as string | undefined) ?? 'situation.json',
     );
-    this.text = this.readText();
-    this.situation = this.parse();
+    this.written = this.open();
+    this.situation = this.written({});
   }
 
   /** Takes a workload in. Throws `DR-WORK-01` where its id or one of its stacks' ids is taken, `DR-WORK-02` after the plan is made. */
@@ -89,7 +90,7 @@ export class Estate {
     this.refuseStackTwins();
     this.refuseStale();
     this.sides = this.members.map((member) => member.sides);
-    const written = this.parse();
+    const written = this.written(flipsOf(this.sides));
     refuseIllegal(written, this.sides, relative(process.cwd(), this.situationPath));
     this.situation = settled(written, this.sides);
     this.members.forEach((member) => {
@@ -104,17 +105,10 @@ export class Estate {
     return this.situation.workloads[workload];
   }
 
-  private parse(): Situation {
-    if (this.text === undefined) return NORMAL;
-    const flips = Object.fromEntries(
-      this.sides.map(({ workload, components }) => [workload, Object.fromEntries(components.map(({ id, flip }) => [id, flip]))]),
-    );
-    return parseSituation(this.text, relative(process.cwd(), this.situationPath), { flips });
-  }
-
-  private readText(): string | undefined {
-    if (existsSync(this.situationPath)) return readFileSync(this.situationPath, 'utf8');
-    if (process.env['CONTINUITY_SITUATION'] === undefined) return undefined;
+  private open(): (flips: Flips) => Situation {
+    if (existsSync(this.situationPath))
+      return openSituation(readFileSync(this.situationPath, 'utf8'), relative(process.cwd(), this.situationPath));
+    if (process.env['CONTINUITY_SITUATION'] === undefined) return () => NORMAL;
     throw new ContinuityError({
       id: 'DR-SIT-01',
       what: 'CONTINUITY_SITUATION names a file that does not exist',

@@ -1,7 +1,7 @@
 import { ContinuityError } from '../errors';
 import { shellLine } from '../reports/shell-line';
 import { declare } from '../situation/declare';
-import type { Sides } from '../situation/facts';
+import { sitesOf, type Sides } from '../situation/facts';
 import { sentenceOf } from '../situation/lines';
 import type { Situation } from '../situation/schema';
 import type { Declaration } from '../situation/words';
@@ -39,14 +39,13 @@ export async function declareCommand(declaration: Declaration, options: DeclareO
   }
   io.out(`${tint(io, 'strong', `Declared: ${sentenceOf(what)}`)}, by ${said.by}\n`);
   sayChange(before, after, project, io);
-  const concerned = project.sides.filter((sides) => ('site' in what ? knows(after, sides, what.site) : sides.workload === what.workload));
+  const concerned = project.sides.filter((sides) =>
+    'site' in what ? sitesOf(after, sides).includes(what.site) : sides.workload === what.workload,
+  );
   sayMeaning(concerned, after, project, io);
   sayNext(concerned, before, project, io);
   return 0;
 }
-
-const knows = ({ workloads }: Situation, { workload, sites, successors }: Sides, site: string): boolean =>
-  [...(workloads[workload]?.sites ?? sites), ...(workloads[workload]?.freed ?? []), ...successors].includes(site);
 
 /** The file must be where the manifest left it, or go on from there in what the same person declared; or be where `--sequence` says. */
 function refuseConflict(file: Situation, { manifest, situationPath }: Project, expected: number | undefined, by: string): void {

@@ -3,8 +3,8 @@ import writeFileAtomic from 'write-file-atomic';
 import { ContinuityError } from '../errors';
 import type { Manifest, WorkloadManifest } from '../reports/manifest';
 import { isEqual } from '../situation/branches';
-import type { Flips } from '../situation/carry';
-import { NORMAL, type Sides } from '../situation/facts';
+import { flipsOf } from '../situation/carry';
+import { NORMAL, sitesOf } from '../situation/facts';
 import type { LogEntry, Situation } from '../situation/schema';
 import { parseSituation, situationText } from '../situation/text';
 import { withLock } from './lock';
@@ -15,9 +15,6 @@ export function readSituation({ situationPath, sides }: Pick<Project, 'situation
   if (!existsSync(situationPath)) return NORMAL;
   return parseSituation(readFileSync(situationPath, 'utf8'), situationPath, { flips: flipsOf(sides) });
 }
-
-const flipsOf = (sides: readonly Sides[]): Flips =>
-  Object.fromEntries(sides.map(({ workload, components }) => [workload, Object.fromEntries(components.map(({ id, flip }) => [id, flip]))]));
 
 /** Changes the situation file: nobody else can in between, and a crash leaves the old file or the new one, whole. */
 export async function changeSituation(
@@ -45,13 +42,9 @@ export async function changeSituation(
  * Refuses a situation file in which somebody declared something about this workload, or about one of its sites, since the manifest was
  * synthesized (`DR-SIT-07`). What was recorded since, and what concerns others, is no reason to stop.
  */
-export function refuseMoved(
-  file: Situation,
-  { manifest, situationPath }: Project,
-  workload: Pick<WorkloadManifest, 'id' | 'declared'>,
-): void {
-  const own = manifest.situation.workloads[workload.id];
-  const sites = [...workload.declared.sites, ...workload.declared.successors, ...(own?.sites ?? []), ...(own?.freed ?? [])];
+export function refuseMoved(file: Situation, { manifest, situationPath, sides }: Project, workload: Pick<WorkloadManifest, 'id'>): void {
+  const own = sides.find((one) => one.workload === workload.id);
+  const sites = own ? sitesOf(manifest.situation, own) : [];
   const concerns = ({ what }: LogEntry): boolean => {
     if ('record' in what) return false;
     return 'site' in what ? sites.includes(what.site) : !('workload' in what) || what.workload === workload.id;

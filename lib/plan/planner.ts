@@ -6,6 +6,7 @@ import type { Objectives } from '../objectives/objectives';
 import { Tier } from '../objectives/tier';
 import { wavesOf } from '../recovery/waves';
 import type { Region } from '../sites/regions/region';
+import { isMadeFrom } from '../situation/declarations';
 import { NORMAL, type Sides } from '../situation/facts';
 import { View } from '../situation/view';
 import type { TrafficDeclaration } from '../traffic/dns-failover';
@@ -15,7 +16,6 @@ import { MATRIX, NATURE, type Kind } from './matrix';
 import { kebab } from './names';
 import { placeAll } from './placing';
 import type { Finding, Protection, WorkloadPlan } from './plan';
-import { isMadeFrom } from '../situation/declarations';
 
 /** A site, as plain data with its cloud's facts. */
 export interface SiteInput {

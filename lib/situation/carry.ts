@@ -1,12 +1,16 @@
 import { ContinuityError } from '../errors';
 import type { Flip } from '../plan/posture';
 import { renew } from './effects';
-import { begun, freshComponent, generationOf, nextNumber, renews } from './facts';
+import { begun, freshComponent, generationOf, nextNumber, renews, type Sides } from './facts';
 import type { ComponentPlace, Move, Situation, WorkloadSituation } from './schema';
 import type { Move as V1Move, Situation as V1Situation, WorkloadSituation as V1Workload } from './v1';
 
 /** How each component changes its role, by workload: a version 1 file does not say it. */
 export type Flips = Readonly<Record<string, Readonly<Record<string, Flip>>>>;
+
+/** How the components of these workloads change their roles. */
+export const flipsOf = (all: readonly Sides[]): Flips =>
+  Object.fromEntries(all.map(({ workload, components }) => [workload, Object.fromEntries(components.map(({ id, flip }) => [id, flip]))]));
 
 type Components = WorkloadSituation['components'];
 /** An entry of version 1's history as a move: its number, and the side that had the role. */

@@ -2,7 +2,7 @@ import { ContinuityError } from '../errors';
 import { DECLARATIONS, offer, type Refusal } from './declarations';
 import { isEqual } from './branches';
 import { applyDeclaration, applyStatus, own, renew } from './effects';
-import { begun, generationOf, nextNumber, renews, type Sides } from './facts';
+import { begun, generationOf, nextNumber, renews, sitesOf, type Sides } from './facts';
 import { marked } from './markers';
 import { isRendered } from './reading';
 import { applyHappening } from './records';
@@ -92,7 +92,7 @@ function settle(situation: Situation, sides: Sides): void {
 
 function setStatus(after: Situation, declaration: StatusDeclaration, all: readonly Sides[], { by, at }: Stamp): void {
   const { op, site, since } = declaration;
-  const concerned = all.filter((sides) => knows(after, sides, site));
+  const concerned = all.filter((sides) => sitesOf(after, sides).includes(site));
   if (concerned.length === 0) {
     const known = [...new Set(all.flatMap((sides) => [...sides.sites, ...sides.successors]))].sort();
     throw refused({ what: 'No workload has this site', value: site, allowed: known.join(', '), fix: 'correct the site' });
@@ -118,11 +118,6 @@ function setStatus(after: Situation, declaration: StatusDeclaration, all: readon
   }
   for (const sides of concerned) applyStatus(after, sides, declaration, { by, at });
 }
-
-const knows = (situation: Situation, sides: Sides, site: string): boolean => {
-  const { own: facts } = new View(situation, sides);
-  return [...facts.sites, ...facts.freed, ...sides.successors].includes(site);
-};
 
 function refuseSuccessor(concerned: readonly Sides[], site: string, by: string): void {
   if (concerned.some(({ successors }) => successors.includes(by))) return;

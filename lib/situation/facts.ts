@@ -32,6 +32,12 @@ export function factsOf(situation: Situation, { workload, sites }: Sides): Workl
   return situation.workloads[workload] ?? freshFacts(sites);
 }
 
+/** Every site that a workload knows: its pair as it is now, those that were replaced, and those that may take a place. */
+export function sitesOf(situation: Situation, sides: Sides): string[] {
+  const { sites, freed } = factsOf(situation, sides);
+  return [...sites, ...freed, ...sides.successors];
+}
+
 const freshFacts = ([a, b]: readonly [string, string]): WorkloadSituation => ({
   sites: [a, b],
   freed: [],

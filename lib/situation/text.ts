@@ -32,16 +32,22 @@ export function situationText(situation: Situation): string {
  * Reads a situation, and carries one of version 1 over. The digest is checked and left out of the result: it belongs to the text.
  * Throws `DR-SIT-01` where the text is not whole or does not fit, `DR-SIT-10` where it is not as it was written.
  */
-export function parseSituation(text: string, path: string, { flips = {} }: Reading = {}): Situation {
+export const parseSituation = (text: string, path: string, { flips = {} }: Reading = {}): Situation => openSituation(text, path)(flips);
+
+/** The same in two steps: the text is read and checked once, and what was read is given as often as it is asked for. */
+export function openSituation(text: string, path: string): (flips: Flips) => Situation {
   const plain = text.replace(/^\uFEFF/, '');
   const json = parseJson(plain, path);
   refuseTwice(plain, path);
   const { version } = Object(json) as { version?: unknown };
-  if (version === 1) return carryOver(fit(v1Schema, json, path), path, flips);
+  if (version === 1) {
+    const old = fit(v1Schema, json, path);
+    return (flips) => carryOver(old, path, flips);
+  }
   if (typeof version === 'number' && version > 2) throw newer(version, path);
   const { digest, ...situation } = fit(situationSchema, json, path);
   refuseDigest(digest, digestOf(json as object), path);
-  return situation;
+  return () => situation;
 }
 
 /** Made from what is said, in a fixed order: an editor that formats the file anew, or sorts its keys, does not break it. */

@@ -21,6 +21,23 @@ const table = (tier: 'hot' | 'warm', component: typeof LEDGER) =>
     ]),
   );
 
+type Rows = readonly string[];
+
+/** From the old side's return on, every database goes the same way: beside its old self, back, and home by a switch. */
+const wayBack = ({ beside, back, closed, opening, home }: Readonly<Record<'beside' | 'back' | 'closed' | 'opening' | 'home', Rows>>) => ({
+  'A is back': beside,
+  'A is fenced': beside,
+  'A is well': back,
+  reprotected: back,
+  'B is asked': closed,
+  'B is fenced': closed,
+  'switching home': opening,
+  'nothing lags': opening,
+  'begun at home': opening,
+  home,
+  'home, protected': home,
+});
+
 test('hot, promoted: the promoted side keeps its identity, the other one comes back beside its old self', () => {
   const there = ['B0 serving active, replica A0'];
   const beside = ['A0 kept active, created', ...there];
@@ -40,17 +57,7 @@ test('hot, promoted: the promoted side keeps its identity, the other one comes b
     'failing over': there,
     begun: there,
     'failed over': there,
-    'A is back': beside,
-    'A is fenced': beside,
-    'A is well': back,
-    reprotected: back,
-    'B is asked': closed,
-    'B is fenced': closed,
-    'switching home': opening,
-    'nothing lags': opening,
-    'begun at home': opening,
-    home,
-    'home, protected': home,
+    ...wayBack({ beside, back, closed, opening, home }),
   });
 });
 
@@ -73,17 +80,7 @@ test('warm, restored: nothing stands at the standby but copies; a restore happen
     'failing over': made,
     begun: made,
     'failed over': ['B0 serving active, restored A0 done'],
-    'A is back': beside,
-    'A is fenced': beside,
-    'A is well': back,
-    reprotected: back,
-    'B is asked': closed,
-    'B is fenced': closed,
-    'switching home': opening,
-    'nothing lags': opening,
-    'begun at home': opening,
-    home,
-    'home, protected': home,
+    ...wayBack({ beside, back, closed, opening, home }),
   });
 });
 

@@ -1,20 +1,10 @@
-import { ContinuityError } from '../../lib/errors';
 import { declare, record } from '../../lib/situation/declare';
 import type { Sides } from '../../lib/situation/facts';
 import { refuseIllegal } from '../../lib/situation/legal';
 import type { Situation } from '../../lib/situation/schema';
 import type { Happening } from '../../lib/situation/words';
-import { A, after, ALL, B, ESTABLISHED, said, SIDES, viewOf, workload } from './world';
+import { A, after, ALL, B, ESTABLISHED, refusal, said, SIDES, viewOf, workload } from './world';
 
-const refusal = (attempt: () => unknown): ContinuityError['details'] => {
-  try {
-    attempt();
-  } catch (error) {
-    if (error instanceof ContinuityError) return error.details;
-    throw error;
-  }
-  throw new Error('nothing was refused');
-};
 const note = (situation: Situation, happening: Happening, sides: Sides = SIDES): Situation =>
   record(situation, happening, [sides], said(9, 'Bo'));
 const started: Happening = { record: 'started', workload, components: ALL };

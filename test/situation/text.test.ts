@@ -8,7 +8,7 @@ import type { Situation } from '../../lib/situation/schema';
 import { parseSituation, situationText } from '../../lib/situation/text';
 import { View } from '../../lib/situation/view';
 import type { Declaration, Happening } from '../../lib/situation/words';
-import { A, after, B, C, ESTABLISHED, SIDES, viewOf, workload } from './world';
+import { A, after, B, C, ESTABLISHED, refusal, SIDES, viewOf, workload } from './world';
 
 const PATH = 'situation.json';
 const STORIES = [
@@ -18,15 +18,6 @@ const STORIES = [
   'gone A, failover B, run, gone A by C',
   'fence A, run, switch B, run 2',
 ];
-const refusal = (work: () => unknown): ContinuityError['details'] => {
-  try {
-    work();
-  } catch (error) {
-    if (error instanceof ContinuityError) return error.details;
-    throw error;
-  }
-  throw new Error('accepted');
-};
 const text = situationText(after('lost A, failover B, run'));
 
 test.each(STORIES)('the text of "%s" reads as what was written, gives the same bytes again, and is legal', (story) => {

@@ -1,4 +1,5 @@
 import { adviceOf } from '../../lib/situation/advice';
+import { ContinuityError } from '../../lib/errors';
 import { declare, record } from '../../lib/situation/declare';
 import { NORMAL, type Sides } from '../../lib/situation/facts';
 import { dueOf, phaseOf, type Transition } from '../../lib/situation/phases';
@@ -21,6 +22,17 @@ export const ALL = SIDES.components.map(({ id }) => id);
 
 /** A person, at an hour. */
 export const said = (hour = 1, by = 'Ada'): Stamp => ({ by, at: new Date(Date.UTC(2026, 0, 1, hour)).toISOString() });
+
+/** What a refusal says. Fails where nothing is refused, and where it is no refusal. */
+export function refusal(work: () => unknown): ContinuityError['details'] {
+  try {
+    work();
+  } catch (error) {
+    if (error instanceof ContinuityError) return error.details;
+    throw error;
+  }
+  throw new Error('nothing was refused');
+}
 
 /** A step as the tests write it: a declaration, or what happened. */
 export type Step = Declaration | Happening;
