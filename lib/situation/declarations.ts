@@ -226,7 +226,10 @@ function refuseRetire(view: View, { generation }: Of<'retire'>): Refusal | undef
 export function offer(view: View, component: string, to: string): Taking {
   const place = view.place(component, to);
   const stood = place && lastStood(place);
-  if (place?.standing) return { generation: place.current, loss: 'rpo' };
+  const { open } = view;
+  // What the side that was left has is as old as the move: users may have been served elsewhere since.
+  if (place && open?.from === to && open.started?.includes(component)) return { generation: place.current, loss: 'since', since: open.at };
+  if (place?.standing && place.until === undefined) return { generation: place.current, loss: 'rpo' };
   if (stood !== undefined) return { generation: stood, loss: 'since', ...(place?.until ? { since: place.until } : {}) };
   return { generation: place?.current ?? 0, loss: 'all' };
 }

@@ -28,6 +28,11 @@ export function withdraw(facts: WorkloadSituation, site: string, until: string):
   for (const place of places(facts, site).filter(({ standing }) => standing)) Object.assign(place, { standing: false, until });
 }
 
+/** What is to take the role still stands for it; given up, it may lack more than it did, until it is looked at again. */
+function doubt(facts: WorkloadSituation, site: string, until: string): void {
+  for (const place of places(facts, site).filter(({ standing }) => standing)) place.until ??= until;
+}
+
 /** What a region's status changes in one workload. */
 export function applyStatus(situation: Situation, sides: Sides, { op, site }: StatusDeclaration, said: Stamp): void {
   const facts = own(situation, sides);
@@ -35,7 +40,9 @@ export function applyStatus(situation: Situation, sides: Sides, { op, site }: St
   const { active } = view;
   if (op === 'lost' || op === 'gone') {
     delete facts.fenced[site];
-    if (site !== active) withdraw(facts, site, situation.status[site]?.since ?? said.at);
+    const since = situation.status[site]?.since ?? said.at;
+    if (site !== active) withdraw(facts, site, since);
+    else if (view.open) doubt(facts, site, since);
   }
   if (op === 'avoid') delete facts.fenced[site];
   if (op === 'normal' && facts.freed.includes(site)) takeBack(situation, sides, site, said);

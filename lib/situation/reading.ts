@@ -114,7 +114,7 @@ function readGeneration(view: View, component: string, site: string, one: Genera
     ...(point ? { point } : {}),
     holds,
     attached: current ? !holds : !one.held,
-    done: one.held || (!holds && !view.begun(component, site)),
+    done: one.held ? !(one.how === 'restored' && view.isUncertain(component, site, one.number)) : !holds,
     retired: one.retired && !current,
   };
 }

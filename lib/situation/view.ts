@@ -163,7 +163,20 @@ export class View {
   holds(component: string, site: string): boolean {
     const held = this.current(component, site)?.held === true;
     if (site === this.active) return held || this.role(site) === 'serving' || this.begun(component, site);
-    return held;
+    return held || this.wasBegun(component, site);
+  }
+
+  /** Whether the promotion of what counts at this site was begun in the move that the open one left: it may have happened. */
+  private wasBegun(component: string, site: string): boolean {
+    const { left } = this;
+    if (left?.to !== site || !left.started?.includes(component)) return false;
+    return left.components[component]?.generation === this.currentOf(component, site);
+  }
+
+  /** Whether a move took this generation, and was left before anybody saw that it stands: it may be there or not. */
+  isUncertain(component: string, site: string, generation: number): boolean {
+    const took = this.moves.filter(({ to, components }) => to === site && components[component]?.generation === generation);
+    return took.length > 0 && took.every(({ completed }) => !completed?.includes(component));
   }
 
   /** Whether every component stands at a site, as far as is recorded. */

@@ -147,3 +147,19 @@ test('a second open move is allowed where it goes back from the first, and where
   };
   expect(refusal(moved, aborted)).not.toThrow();
 });
+
+test('a move that goes back, given up, and then the one that it left: each can still be read', () => {
+  const standing: Happening = { record: 'standing', workload, components };
+  const given = after(
+    standing,
+    { op: 'switch', workload, to: B },
+    { op: 'lost', site: B },
+    { op: 'failover', workload, to: A, acceptLoss: true },
+    { op: 'abort', workload },
+    { op: 'abort', workload },
+  );
+  expect(given.workloads[workload]?.moves).toHaveLength(2);
+  expect(() => {
+    refuseIllegal(given, [sides], 'situation.json');
+  }).not.toThrow();
+});

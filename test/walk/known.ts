@@ -31,12 +31,6 @@ export const KNOWN: readonly Known[] = [
     where: 'lib/clouds/aws/object-storage-recovery.ts: restore is a step of verify, after the apply that opens',
   },
   {
-    name: 'what was declared is refused at synthesis: a move that went back, given up, and then the one before it',
-    tells: /^a legal situation is refused: DR-SIT-03/,
-    where: 'lib/situation/legal.ts, faultOfMoves: `before` is the last move that is not aborted now, not when the next was declared',
-    ends: true,
-  },
-  {
     name: 'two branches cannot be merged, whichever is preferred',
     tells: /^a dead end: two branches cannot be merged/,
     where: 'lib/situation/merge.ts: a record of one side that the other side made untrue (started before the claim is refused; a fence)',
@@ -47,22 +41,6 @@ export const KNOWN: readonly Known[] = [
     tells: /^a dead end: .*abort stops at follows-\S+ .*follows nothing/,
     where: 'lib/recovery/disaster.ts, abort: `follows` at a taker where nothing is recorded to stand',
     ends: true,
-  },
-  {
-    name: 'a database whose restore was begun and never done counts as there',
-    tells: /^a dead end: .* is to be there already, and is not: nothing says what it is made of/,
-    where: 'lib/situation/effects.ts, lose: what was started counts as held, also where the apply was to make it from a copy',
-    ends: true,
-  },
-  {
-    name: 'a standby that was lost while it was to take the role is said to stand when the move is given up',
-    tells: /^a move loses more of \w+ than its RPO, after an abort/,
-    where: 'lib/situation/effects.ts, applyStatus: `lost` withdraws nothing at the target of an open move',
-  },
-  {
-    name: 'a move back from one that was begun is shown to lose its RPO only',
-    tells: /^a move loses more of \w+ than its RPO, back from a move that was begun/,
-    where: 'lib/situation/declarations.ts, offer: the side that an open, begun move left counts as standing',
   },
   {
     name: 'a run of a stale output makes the taker writable before its apply is refused',
@@ -80,12 +58,6 @@ export const KNOWN: readonly Known[] = [
     name: 'a failover to where no copy is stops after it was begun, and cannot be said again without one',
     tells: /^a dead end: .*failover stops at \S+ there is no copy of/,
     where: 'lib/situation/declarations.ts, refuseFailover: nothing refuses it without `--from X=none`, nor says it again once begun',
-    ends: true,
-  },
-  {
-    name: 'what was begun at a site is not rendered while the move back from it is open',
-    tells: /^data destroyed: \S+ no longer has Ledger@\S+ \(restored\)/,
-    where: 'lib/situation/view.ts, holds: the promotions that were begun in the move that was left do not count',
     ends: true,
   },
   {

@@ -1,0 +1,44 @@
+import { readSite, type GenerationReading } from '../../lib/situation/reading';
+import type { Flip } from '../../lib/plan/posture';
+import { record } from '../../lib/situation/declare';
+import { NORMAL, type Sides } from '../../lib/situation/facts';
+import { after, B, run, said, SIDES, viewOf, workload } from './world';
+
+/** One component, established, and what is rendered of it at B after a story. */
+function readAt(flip: Flip, story: string, site: string = B): readonly GenerationReading[] {
+  const sides: Sides = { ...SIDES, components: [{ id: 'Ledger', flip }] };
+  const established = record(NORMAL, { record: 'standing', workload, components: ['Ledger'] }, [sides], said());
+  const reading = readSite(viewOf(after(story, sides, established), sides), site);
+  return reading.components.find(({ component }) => component === 'Ledger')?.generations ?? [];
+}
+
+const BEGUN = 'lost A, failover B, run dies after 1';
+
+describe('What was begun in a move that was left', () => {
+  it.each(['promote', 'restore'] as const)('%s: is rendered while the move back is open, since it may be there', (flip) => {
+    const [one, ...more] = readAt(flip, `${BEGUN}, lost B, normal A, failover A, normal B`);
+    expect(more).toEqual([]);
+    expect(one).toMatchObject({ number: 0, current: true, holds: true, attached: false, done: false });
+  });
+
+  it('is not held where its promotion was not begun', () => {
+    const [one] = readAt('promote', 'lost A, failover B, lost B, normal A, failover A, normal B');
+    expect(one).toMatchObject({ number: 0, holds: false, attached: true });
+  });
+
+  it('restore: is made from its copy where it is not there, once the move back is completed', () => {
+    const [old, next] = readAt('restore', `${BEGUN}, lost B, normal A, failover A, run, normal B, run`);
+    expect(old).toMatchObject({ number: 0, current: false, how: 'restored', holds: true, done: false });
+    expect(next).toMatchObject({ number: 1, current: true, holds: false });
+  });
+
+  it('restore: looks at no copy any more where its restore was verified', () => {
+    const [old] = readAt('restore', 'lost A, failover B, run, normal A, run, run, lost B, failover A, run, normal B, run');
+    expect(old).toMatchObject({ number: 0, current: false, how: 'restored', done: true });
+  });
+});
+
+it('a run that is done again renders the same', () => {
+  const before = after(BEGUN);
+  expect(readSite(viewOf(run(before, SIDES, 1)), B)).toEqual(readSite(viewOf(before), B));
+});
