@@ -276,9 +276,10 @@ export class Realisation {
       runsFrom,
       advice: adviceOf(this.view.situation, this.view.sides, all).map(lineOf),
       trafficFirst: this.trafficFirst,
-      claim: (key, move) => {
+      claim: (key, claim) => {
         const stack = this.stacks.find(({ kind, site }) => kind === 'site' && site?.key === key);
-        return stack?.site?.cloud.claim(stack.node.id, stack.site.state, stack.site, move);
+        if (!stack?.site) return undefined;
+        return stack.site.cloud.claim(stack.node.id, stack.site.state, stack.site, { ...claim, follows: followsOf(this.view, stack) });
       },
       recovery: (placement) =>
         sites.find((site) => site.key === placement.site)?.cloud.cells[placement.kind]?.facts.recovery?.(placement, this.plan) ?? {},

@@ -81,10 +81,7 @@ async function execute(
   const actions = chosen.procedure.waves.flatMap((wave) => wave.actions);
   const journal = new Journal(options.path, io.now);
   try {
-    const history = new History(
-      journal.earlier,
-      actions.map((action) => action.id),
-    );
+    const history = new History(journal.earlier, actions);
     const progress = new Progress(io, actions.length);
     const context: RunContext = { io, project, ...chosen, options: runOptions(options), journal, history, progress, ended: new Map() };
     open(context, options.terraform);

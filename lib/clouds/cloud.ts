@@ -195,6 +195,16 @@ export interface Marker {
   readonly beside: readonly Neighbour[];
 }
 
+/** What the crossing at a stack is claimed with. */
+export interface Claim {
+  /** Name of the move; without one it is only asked whose claim stands. */
+  readonly move?: string;
+  /** Every marker that the output follows: beside another one nothing is claimed. */
+  readonly follows: readonly string[];
+  /** Names of moves that were given up, and are undone: their claims count no more. */
+  readonly released: readonly string[];
+}
+
 /** Which regions a resource type reaches, apart from its provider's own. */
 export interface Reach {
   /** The resource type, or the beginning of it with `*`. */
@@ -246,8 +256,8 @@ export interface Cloud<G = unknown> {
   /** The marker of a stack, kept where its state lives; refuses at plan. */
   mark(stack: TerraformStack, provider: TerraformProvider | undefined, state: StateLocation, marker: Marker): void;
   /**
-   * A command line that claims the crossing at a stack for `move`: written beside the marker that stands there, unless somebody
-   * did, atomically. It prints whose claim stands then, and nothing else. Without `move` it only prints (nothing where there is none).
+   * A command line that claims the crossing at a stack: written beside the marker that stands there, unless somebody did, atomically.
+   * It prints whose claim stands then, and nothing else. Without a move it only prints (nothing where there is none).
    */
-  claim(stack: string, state: StateLocation, near: Site, move?: string): readonly string[];
+  claim(stack: string, state: StateLocation, near: Site, claim: Claim): readonly string[];
 }

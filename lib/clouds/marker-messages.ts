@@ -1,5 +1,5 @@
 import { MOVE_VARIABLE } from '../recovery/actions';
-import type { Marker, Neighbour } from './cloud';
+import type { Claim, Marker, Neighbour } from './cloud';
 
 /** What stands beside the state of a stack: lists in Terraform's language, all empty before the first apply. */
 export interface Standing {
@@ -72,19 +72,35 @@ function behind(stack: string, other: Neighbour, ids: string): Precondition {
   };
 }
 
+/** The last words of a claim's command line, which a cloud's script takes as `move`, `follows` and `released`. */
+export const claimWords = ({ move = '', follows, released }: Claim): string[] => [move, follows.join(' '), released.join(' ')];
+
 /**
  * The script of a claim, around three functions of a cloud: `standing` prints the id of the marker that stands (`0` where none
- * does), `claim` writes `$move` beside the marker `$id` unless something is there, and `claimed` prints what is there. Each fails
+ * does), `claim` writes `$move` under the name `$id` unless something is there, and `claimed` prints what is there. Each fails
  * where the service gives no answer. A cloud takes its values from the arguments, `$move` being empty where nothing is claimed.
  *
- * Why `claim` failed does not matter: what is read afterwards decides, and reading fails where nobody answers.
+ * Why `claim` failed does not matter: what is read afterwards decides, and reading fails where nobody answers. A claim of a move that
+ * was given up stays, and the next one is named by both.
  */
 export const claimScript = (cloud: string): string => `set -eu
 ${cloud}
 id=$(standing)
-refusal=
-if [ -n "$move" ]; then refusal=$(claim 2>&1) || true; fi
-holder=$(claimed)
+stale() {
+  printf 'STALE: the marker %s stands here, which this output does not know. Nothing was claimed.\\n' "$id" >&2
+  exit 1
+}
+if [ -n "$move" ]; then case " $follows " in *" $id "*) ;; *) stale ;; esac; fi
+while :; do
+  refusal=
+  if [ -n "$move" ]; then refusal=$(claim 2>&1) || true; fi
+  holder=$(claimed)
+  [ "$holder" != "$move" ] || break
+  case " $released " in
+    *" \${holder:-/} "*) id=$id-$holder ;;
+    *) break ;;
+  esac
+done
 if [ -n "$holder" ]; then printf '%s\\n' "$holder"
 elif [ -n "$move" ]; then
   printf 'The claim of %s was not written. %s\\n' "$move" "$refusal" >&2

@@ -22,6 +22,7 @@ export function checkStep(props: {
   number?: string;
   timeout?: number;
   bestEffort?: boolean;
+  guards?: boolean;
   onFailure?: string;
 }): Check {
   const {
@@ -33,6 +34,7 @@ export function checkStep(props: {
     number,
     timeout = 300,
     bestEffort = false,
+    guards = false,
     onFailure = 'look at the output; go on only when you know why',
   } = props;
   const how = { run, matches, ...(number ? { number } : {}) };
@@ -43,6 +45,7 @@ export function checkStep(props: {
     how,
     endpoint,
     every: 10,
+    ...(guards ? { guards } : {}),
     actor: 'runner',
     expected: `output: ${matches}`,
     usual: 10,

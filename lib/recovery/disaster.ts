@@ -1,7 +1,21 @@
 import { inWords } from '../objectives/duration';
 import { lineOf } from '../situation/lines';
 import { rowOf } from '../situation/phases';
-import { applyOf, closing, dataOf, decidesOf, sidesOf, silent, stepsAt, unclaimed, wave, type Draft, type ProcedureInput } from './draft';
+import {
+  alone,
+  applyOf,
+  closing,
+  dataOf,
+  decidesOf,
+  sidesOf,
+  silent,
+  stepsAt,
+  unclaimed,
+  wave,
+  type Draft,
+  type ProcedureInput,
+} from './draft';
+import type { Action } from './actions';
 import { aged, arrived, crossing, looked } from './moves';
 import { decide, manual, notify, record } from './steps';
 
@@ -50,6 +64,7 @@ export function standbyLost(input: ProcedureInput): Draft {
     waves: [
       wave('fence', 'Its fence is made again: somebody may have lifted it', isFenced ? closing(input, standby) : []),
       wave('withhold', 'Copies to the lost site stop failing', [
+        ...alone(input, active),
         applyOf(input, active, `Recovery stack of ${active}, without copies to ${standby}`),
       ]),
       wave('tell', 'Until it is back', [
@@ -127,6 +142,13 @@ export function fence(input: ProcedureInput): Draft {
   };
 }
 
+/** What once stood there follows still; of what never did, nobody can say more than that nobody claimed it. */
+function following(input: ProcedureInput, taker: string): Action[] {
+  const stood = (component: string): boolean => input.view.current(component, taker)?.stood === true;
+  const steps = stepsAt(input, taker, 'follows', ({ component, current }) => current && stood(component));
+  return steps.map((step) => (step.do === 'check' ? { ...step, guards: true } : step));
+}
+
 /** What was given up is given back, before anything was promoted. */
 export function abort(input: ProcedureInput): Draft {
   const { view } = input;
@@ -140,7 +162,7 @@ export function abort(input: ProcedureInput): Draft {
       wave('stand by', `${taker} stands by as before, and was not promoted`, [
         ...unclaimed(input, taker),
         // What was promoted must not be made a standby again: looked at before the apply that would try.
-        ...(view.withheld(taker) ? [] : stepsAt(input, taker, 'follows')),
+        ...(view.withheld(taker) ? [] : following(input, taker)),
         applyOf(input, taker, `Recovery stack of ${taker}, standing by`),
       ]),
       wave('back', `${giver} as before`, [

@@ -3,7 +3,7 @@ import { inWords } from '../objectives/duration';
 import { NATURE } from '../plan/matrix';
 import type { Placement, WorkloadPlan } from '../plan/plan';
 import type { View } from '../situation/view';
-import type { RecoverySteps } from '../clouds/cloud';
+import type { Claim, RecoverySteps } from '../clouds/cloud';
 import { checkStep, script } from '../clouds/steps';
 import type { Action, Wave } from './actions';
 import { apply, record } from './steps';
@@ -23,7 +23,7 @@ export interface ProcedureInput {
   /** Addresses of the traffic stack that come first. */
   readonly trafficFirst: readonly string[];
   /** The command line that claims the crossing at a site for a move; without one it prints whose claim stands. */
-  claim(site: string, move?: string): readonly string[] | undefined;
+  claim(site: string, claim: Omit<Claim, 'follows'>): readonly string[] | undefined;
   /** What the cell of a placement adds. */
   recovery(placement: Placement): RecoverySteps;
 }
@@ -73,7 +73,7 @@ export function closing(input: ProcedureInput, site: string, bestEffort = false)
       `Fence ${site}: compute 0, entrance closed, writes refused, data kept`,
       bestEffort ? { bestEffort, timeout: 600 } : {},
     ),
-    ...stepsAt(input, site, 'fenced', true).map((step) => ({
+    ...stepsAt(input, site, 'fenced', ({ current, form }) => !current || form === 'fenced').map((step) => ({
       ...step,
       id: `${step.id}-${region}`,
       ...(bestEffort ? { bestEffort, timeout: 60 } : {}),
@@ -84,10 +84,15 @@ export function closing(input: ProcedureInput, site: string, bestEffort = false)
   return [...steps, record('fenced', `Write down that ${site} is fenced`, { id: `record-fenced-${region}`, site, after, ...limits })];
 }
 
-/** What the cells add at a site; `old`: of what is fenced there. */
-export function stepsAt(input: ProcedureInput, site: string, part: Exclude<keyof RecoverySteps, 'age'>, old = false): Action[] {
+/** What the cells add at a site, for the generations that count there, or for others. */
+export function stepsAt(
+  input: ProcedureInput,
+  site: string,
+  part: Exclude<keyof RecoverySteps, 'age'>,
+  which: (placement: Placement) => boolean = ({ current }) => current,
+): Action[] {
   return input.plan.placements
-    .filter((p) => p.site === site && !p.retired && (old ? !p.current || p.form === 'fenced' : p.current))
+    .filter((placement) => placement.site === site && !placement.retired && which(placement))
     .flatMap((p) => input.recovery(p)[part] ?? []);
 }
 
@@ -120,10 +125,14 @@ const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\
 /** A move, as its claim names it. */
 const nameOfMove = (input: ProcedureInput, number = numberOf(input)): string => `${input.id}-${number}`;
 
+/** Moves that were given up, and are undone: whoever claimed for them goes on with them no more. */
+const released = (input: ProcedureInput): string[] =>
+  input.view.own.moves.flatMap(({ undone }, i) => (undone === undefined ? [] : [nameOfMove(input, i + 1)]));
+
 /** Beside the marker that stands at the taker: two branches that know nothing of each other cannot both go on. */
 export function claim(input: ProcedureInput, taker: string): Action[] {
   const move = nameOfMove(input);
-  const run = input.claim(taker, move);
+  const run = input.claim(taker, { move, released: released(input) });
   if (!run || !input.stacks[taker]) return [];
   return [
     checkStep({
@@ -133,8 +142,9 @@ export function claim(input: ProcedureInput, taker: string): Action[] {
       matches: escaped(move),
       endpoint: input.plan.sites[taker]?.region ?? taker,
       timeout: 120,
+      guards: true,
       onFailure:
-        'another run claimed it: pull its situation.json and go on with that one. Where it was a move of your own that was given up, run its abort first',
+        'another run claimed it, or went on: pull its situation.json (continuity merge), synthesize, and go on with that one. Where it was a move of your own that was given up, run its abort first',
     }),
   ];
 }
@@ -142,7 +152,7 @@ export function claim(input: ProcedureInput, taker: string): Action[] {
 /** Nobody took the move that is given up any further: a claim of it is somebody who went on. */
 export function unclaimed(input: ProcedureInput, taker: string): Action[] {
   const move = nameOfMove(input, input.view.number);
-  const run = input.claim(taker);
+  const run = input.claim(taker, { released: released(input) });
   if (!run || !input.stacks[taker] || !input.view.own.moves.at(-1)?.aborted) return [];
   return [
     checkStep({
@@ -152,7 +162,8 @@ export function unclaimed(input: ProcedureInput, taker: string): Action[] {
       matches: `(?!${escaped(move)}$).*`,
       endpoint: input.plan.sites[taker]?.region ?? taker,
       timeout: 60,
-      onFailure: `a run went on with it: pull its situation.json (continuity merge), or look at ${taker}; where it was promoted, continuity record started`,
+      guards: true,
+      onFailure: `a run went on with it: pull its situation.json (continuity merge). Where it was your own, and died: it was begun, so continuity record started ${input.view.sides.workload}, synthesize, and run it to its end`,
     }),
   ];
 }
@@ -183,9 +194,18 @@ export function silent(input: ProcedureInput, other: string): Action[] {
       matches: 'silent',
       endpoint: 'public DNS',
       timeout: 60,
+      guards: true,
       onFailure: `where it still serves: continuity declare avoid ${other}, synthesize, and run this again: it is fenced first. Where nobody could be asked: run this from a machine that has curl and resolves names`,
     }),
   ];
+}
+
+/** Before a site is opened in peace: others that ever had the role, or were to have it, may have come back as they were. */
+export function alone({ plan, view, ...input }: ProcedureInput, site: string): Action[] {
+  if (plan.sites[site]?.role !== 'serving') return [];
+  const moved = view.own.moves.flatMap(({ from, to }) => [from, to]);
+  const others = [...view.own.sites, ...view.own.freed].filter((one) => one !== site && moved.includes(one));
+  return others.flatMap((one) => silent({ plan, view, ...input }, one));
 }
 
 /** Each site serves with its own certificate or without one: asked on the wrong port, a site that serves would count as silent. */

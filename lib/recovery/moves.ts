@@ -28,14 +28,21 @@ export function aged(input: ProcedureInput): Action[] {
   });
 }
 
-/** Across the line: nobody else serves, it is written down here and at the taker, and then one apply, in one region. */
+/** Whether the move lists every component that it is to be written down for. */
+function isComplete(input: ProcedureInput): boolean {
+  const { open } = input.view;
+  return !open || movedIn(input).every((component) => open.components[component] !== undefined);
+}
+
+/** Across the line: nobody else serves, it is written down at the taker and here, and then one apply, in one region. */
 export function crossing(input: ProcedureInput, more: Parameters<typeof applyOf>[3] = {}): Wave {
   const { taker, giver } = sidesOf(input);
   const opening = { opens: numberOf(input), pointOfNoReturn: true, undo: undefined, ...more };
+  const started = record('started', 'Write down that the promotion begins', { components: movedIn(input) });
   return wave('promote', 'Data first, then the entrance: one apply, in one region', [
     ...silent(input, giver),
-    record('started', 'Write down that the promotion begins', { components: movedIn(input) }),
-    ...claim(input, taker),
+    // What the list lacks stops the run there: nothing is claimed for a move that is to be declared again.
+    ...(isComplete(input) ? [...claim(input, taker), started] : [started, ...claim(input, taker)]),
     ...stepsAt(input, taker, 'promote'),
     applyOf(input, taker, `Promote and open ${taker}`, opening),
   ]);

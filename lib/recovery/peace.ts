@@ -1,6 +1,6 @@
 import { lineOf } from '../situation/lines';
 import type { Action } from './actions';
-import { applyOf, sidesOf, stepsAt, wave, type Draft, type ProcedureInput } from './draft';
+import { alone, applyOf, sidesOf, stepsAt, wave, type Draft, type ProcedureInput } from './draft';
 import { arrived, closed, crossing, looked } from './moves';
 import { record, wait } from './steps';
 
@@ -22,11 +22,10 @@ export function establish(input: ProcedureInput): Draft {
         'What global control planes hold: never on the day',
         sites.map((site) => applyOf(input, `${site}/base`, `Roles of ${site}`)),
       ),
-      wave(
-        'sites',
-        'Each site by itself, the active one first: the standby follows it',
-        sites.map((site) => applyOf(input, site, `Recovery stack of ${site}`)),
-      ),
+      wave('sites', 'Each site by itself, the active one first: the standby follows it', [
+        ...alone(input, active),
+        ...sites.map((site) => applyOf(input, site, `Recovery stack of ${site}`)),
+      ]),
       wave('links', 'What joins them', [applyOf(input, 'links', 'Replication between the sites')]),
       wave('traffic', 'Names and checks', [applyOf(input, 'traffic', 'Records and checks')]),
       wave('evidence', 'From here on a planned switch is possible', [stands(input)]),
@@ -58,6 +57,7 @@ export function reprotect(input: ProcedureInput): Draft {
         applyOf(input, `${standby}/base`, `Roles of ${standby}`),
       ]),
       wave('stand by', 'New generations beside the old ones, which are kept', [
+        ...alone(input, active),
         applyOf(input, active, `Recovery stack of ${active}`),
         applyOf(input, standby, `Recovery stack of ${standby}`),
       ]),

@@ -1,4 +1,4 @@
-import type { CloudFacts, RecoverySteps, TrafficCell } from '../clouds/cloud';
+import type { Claim, CloudFacts, RecoverySteps, TrafficCell } from '../clouds/cloud';
 import type { Placement, WorkloadPlan } from '../plan/plan';
 import type { View } from '../situation/view';
 
@@ -49,7 +49,7 @@ export interface ReportInput {
   /** Addresses of the traffic stack that are applied before the rest, and given time to report. */
   readonly trafficFirst: readonly string[];
   /** The command line that claims the crossing at a site for a move; without one it prints whose claim stands. */
-  claim(site: string, move?: string): readonly string[] | undefined;
+  claim(site: string, claim: Omit<Claim, 'follows'>): readonly string[] | undefined;
   /** What the cell of a placement adds to the procedures. */
   recovery(placement: Placement): RecoverySteps;
 }

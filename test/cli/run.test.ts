@@ -111,6 +111,27 @@ test('refuses a plan that destroys data, and applies nothing', async () => {
   expect(lab.stderr).toContain('What to do: look at apply-b');
 });
 
+test('a check that guards an apply is asked in every run until that ended well; one that does not is asked once', async () => {
+  const asked = (l: Lab, id: string, guards: boolean): ReturnType<typeof action> => {
+    const run = node(`require('fs').appendFileSync(${JSON.stringify(join(l.dir, id))}, 'x'); console.log('silent')`);
+    return action({ do: 'check', id, how: { run, matches: 'silent' }, endpoint: 'eu-central-1', every: 1, ...(guards ? { guards } : {}) });
+  };
+  const lab = labWith((l) => [
+    asked(l, 'silent', true),
+    action({ do: 'record', id: 'record-started', record: 'started', components: ALL }),
+    asked(l, 'looked', false),
+    APPLY,
+  ]);
+  const sound = lab.world;
+  lab.world = { ...sound, changes: [{ address: DB, type: 'aws_db_instance', mode: 'managed', change: { actions: ['delete'] } }] };
+  expect(await lab.execute()).toBe(1);
+  lab.world = sound;
+  expect(await lab.execute()).toBe(0);
+  expect([marks(lab, 'silent'), marks(lab, 'looked')]).toEqual([2, 1]);
+  expect(await lab.execute()).toBe(0);
+  expect([marks(lab, 'silent'), marks(lab, 'looked')]).toEqual([2, 1]);
+});
+
 test('shows and does the destruction of what holds no data', async () => {
   const lab = labWith(() => [APPLY]);
   lab.world = { ...lab.world, changes: [{ address: 'aws_lb.old', type: 'aws_lb', mode: 'managed', change: { actions: ['delete'] } }] };

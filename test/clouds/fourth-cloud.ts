@@ -117,7 +117,7 @@ const cloud: Cloud<undefined> = {
     new FakeProvider(stack, `fake-${alias}`, { region: state.region ?? near.region.code, alias }),
   ground: () => undefined,
   mark: (stack, provider, _, { sequence }) => void new FakeResource(stack, 'fake_marker', 'continuity-marker', { sequence }, provider),
-  claim: (stack, _state, _near, move) => ['fake', 'claim', stack, ...(move ? [move] : [])],
+  claim: (stack, _state, _near, { move }) => ['fake', 'claim', stack, ...(move ? [move] : [])],
 };
 
 const site = (index: number, cidr: string): Site =>

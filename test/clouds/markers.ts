@@ -2,7 +2,7 @@ import { execFile, spawnSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import type { Marker } from '../../lib/clouds/cloud';
+import type { Claim, Marker } from '../../lib/clouds/cloud';
 
 /** One refusal at plan. */
 export interface Precondition {
@@ -21,6 +21,38 @@ export const markerWith = (holds: string, leaves: string): Marker => ({
   leaves: [leaves],
   beside: [],
 });
+
+/** A claim of a move, by an output that follows what `markerWith` follows, and which gave up move 9. */
+export const claimOf = (move?: string): Claim => ({ ...(move ? { move } : {}), follows: ['0', '7', '7f', '9f'], released: ['9'] });
+/** Its last words but the first. */
+export const REST = ['0 7 7f 9f', '9'];
+
+/** A store of one cloud, as its fake program keeps it. */
+export interface ClaimStore {
+  /** A place of its own. */
+  kept(): string;
+  /** A marker stands there. */
+  stands(kept: string, id: string): void;
+  /** Claims for a move, or asks. */
+  claim(kept: string, move?: string): Promise<Ended>;
+}
+
+/** What holds of a claim on every cloud, whatever it is kept in. */
+export function testClaims({ kept, stands, claim }: ClaimStore): void {
+  test('nothing is claimed beside a marker that the output does not follow', async () => {
+    const at = kept();
+    stands(at, 'e5');
+    expect(await claim(at, '2')).toEqual({ code: 1, out: '' });
+    expect(await claim(at)).toEqual(says(''));
+  });
+
+  test('a claim of a move that was given up is passed by, and the next one is the first of its kind', async () => {
+    const at = kept();
+    expect(await claim(at, '9')).toEqual(says('9\n'));
+    expect(await claim(at)).toEqual(says(''));
+    expect([await claim(at, '10'), await claim(at, '11'), await claim(at)]).toEqual(['10\n', '10\n', '10\n'].map(says));
+  });
+}
 
 /** The word that a refusal begins with. */
 export const wordOf = ({ error_message: message }: Precondition): string => message.split(':')[0] as string;

@@ -31,7 +31,7 @@ const DUE: readonly (readonly [string, Phase, Transition, readonly string[]])[] 
     'failing-over',
     'failover',
     [
-      ...['before-ledger', 'notify-fence', 'silent-north-1', 'record-started', 'claim-B', 'promote-ledger', 'apply-B'],
+      ...['before-ledger', 'notify-fence', 'silent-north-1', 'claim-B', 'record-started', 'promote-ledger', 'apply-B'],
       ...['verify-ledger', 'users-arrive', 'notify-done', 'record-completed'],
     ],
   ],
@@ -40,25 +40,25 @@ const DUE: readonly (readonly [string, Phase, Transition, readonly string[]])[] 
     'failing-over',
     'failover',
     [
-      ...['before-ledger', 'apply-A', 'fenced-ledger-north-1', 'record-fenced-north-1', 'silent-north-1', 'record-started', 'claim-B'],
+      ...['before-ledger', 'apply-A', 'fenced-ledger-north-1', 'record-fenced-north-1', 'silent-north-1', 'claim-B', 'record-started'],
       ...['promote-ledger', 'apply-B', 'verify-ledger', 'users-arrive', 'notify-done', 'record-completed'],
     ],
   ],
-  [OVER, 'standby-lost', 'standby-lost', ['apply-B', 'notify-unprotected', 'copy-elsewhere']],
+  [OVER, 'standby-lost', 'standby-lost', ['silent-north-1', 'apply-B', 'notify-unprotected', 'copy-elsewhere']],
   [`${OVER}, normal A`, 'fencing', 'fence', ['apply-A', 'fenced-ledger-north-1', 'record-fenced-north-1']],
   [`${OVER}, avoid A`, 'fencing', 'fence', ['apply-A', 'fenced-ledger-north-1', 'record-fenced-north-1']],
   [
     FENCED,
     'standby-fenced',
     'standby-lost',
-    ['apply-A', 'fenced-ledger-north-1', 'record-fenced-north-1', 'apply-B', 'notify-unprotected', 'copy-elsewhere'],
+    ['apply-A', 'fenced-ledger-north-1', 'record-fenced-north-1', 'silent-north-1', 'apply-B', 'notify-unprotected', 'copy-elsewhere'],
   ],
   [
     `${FENCED}, normal A`,
     'unprotected',
     'reprotect',
     [
-      ...['apply-A-base', 'apply-B', 'apply-A', 'apply-links', 'reprotect-ledger-g1'],
+      ...['apply-A-base', 'silent-north-1', 'apply-B', 'apply-A', 'apply-links', 'reprotect-ledger-g1'],
       ...['apply-traffic-checks', 'checks-report', 'apply-traffic', 'record-standing'],
     ],
   ],
@@ -74,7 +74,7 @@ const DUE: readonly (readonly [string, Phase, Transition, readonly string[]])[] 
     'switch',
     [
       ...['before-ledger-g1', 'apply-B', 'fenced-ledger-south-1', 'record-fenced-south-1', 'lag-ledger-g1', 'record-lag', 'silent-south-1'],
-      ...['record-started', 'claim-A', 'promote-ledger-g1', 'apply-A', 'verify-ledger-g1', 'users-arrive', 'record-completed'],
+      ...['claim-A', 'record-started', 'promote-ledger-g1', 'apply-A', 'verify-ledger-g1', 'users-arrive', 'record-completed'],
     ],
   ],
   [
@@ -83,7 +83,7 @@ const DUE: readonly (readonly [string, Phase, Transition, readonly string[]])[] 
     'switch',
     [
       ...['before-ledger', 'apply-A', 'fenced-ledger-north-1', 'record-fenced-north-1', 'lag-ledger', 'record-lag', 'silent-north-1'],
-      ...['record-started', 'claim-B', 'promote-ledger', 'apply-B', 'verify-ledger', 'users-arrive', 'record-completed'],
+      ...['claim-B', 'record-started', 'promote-ledger', 'apply-B', 'verify-ledger', 'users-arrive', 'record-completed'],
     ],
   ],
   [
@@ -111,7 +111,7 @@ const DUE: readonly (readonly [string, Phase, Transition, readonly string[]])[] 
     'unprotected',
     'reprotect',
     [
-      ...['apply-C-base', 'apply-B', 'apply-C', 'apply-links', 'reprotect-ledger'],
+      ...['apply-C-base', 'silent-north-1', 'apply-B', 'apply-C', 'apply-links', 'reprotect-ledger'],
       ...['apply-traffic-checks', 'checks-report', 'apply-traffic', 'record-standing'],
     ],
   ],
@@ -194,8 +194,8 @@ describe('a failover', () => {
   test('writes that it begins before the point of no return, and that it is done last', () => {
     expect(actions.filter((a) => a.pointOfNoReturn).map(({ id }) => id)).toEqual(['apply-B']);
     expect(place('silent-north-1')).toBeLessThan(place('record-started'));
-    expect(place('record-started')).toBeLessThan(place('claim-B'));
-    expect(place('claim-B')).toBeLessThan(place('promote-ledger'));
+    expect(place('claim-B')).toBeLessThan(place('record-started'));
+    expect(place('record-started')).toBeLessThan(place('promote-ledger'));
     expect(place('promote-ledger')).toBeLessThan(place('apply-B'));
     expect(place('verify-ledger')).toBeGreaterThan(place('apply-B'));
     expect(place('record-completed')).toBe(actions.length - 1);

@@ -151,10 +151,10 @@ function cross(world: World, own: WorkWorld, stack: StackOutput, given: Given, a
     const instance = own.instances[one.key];
     if (!instance) continue;
     instance.held = true;
-    const copy = own.vaults[`${one.component}@${site}`]?.[one.of ?? ''];
-    const waits = one.behaviour === 'bucket' && one.how === 'restored' && !one.done;
-    if (waits) own.pending.push(one.component);
-    lose(world, own, one, given.story ?? 'which is what was shown', instance.data | (waits ? (copy ?? 0n) : 0n), move, applied);
+    const copy = own.vaults[`${one.component}@${site}`]?.[one.of ?? ''] ?? 0n;
+    const waits = one.how === 'restored' && !one.done && (copy & ~instance.data) !== 0n;
+    if (waits) applied.faults.push(`users of ${stack.workload} are served at ${site} before ${one.component} is restored`);
+    lose(world, own, one, given.story ?? 'which is what was shown', instance.data, move, applied);
   }
 }
 

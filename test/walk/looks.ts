@@ -3,9 +3,9 @@ import type { Stamp } from '../../lib/situation/schema';
 import type { WalkApp, Work } from './apps';
 import type { Torn } from './apply';
 import type { Due, Output } from './output';
-import { keyOf } from './physics';
+import { keyOf, siteOfKey } from './physics';
 import { picked, replicate, serves } from './service';
-import type { Instance, World, WorkWorld } from './world';
+import type { Instance, World, Writes, WorkWorld } from './world';
 
 /** How a run is done. */
 export interface RunOptions {
@@ -60,10 +60,7 @@ export function doLook(context: Context, action: Extract<Action, { do: 'check' |
 type Look = (context: Context, action: Extract<Action, { do: 'check' | 'command' }>) => string | undefined;
 
 /** The instance that a step of a cell is about: that of the taker, or, where the step names a region, of that region. */
-export function instanceOf(
-  { output, work, own, app }: Context,
-  action: Action,
-): { key: string; one: Instance | undefined; posture: string } {
+export function instanceOf({ output, work, own, app }: Context, action: Action): { key: string; one: Instance | undefined } {
   const rest = action.id.slice(action.id.indexOf('-') + 1);
   const named = app.sites.find((site) => rest.endsWith(`-${site.split(':')[1]}`));
   const { open, aborting, standby } = output.viewOf(work);
@@ -72,7 +69,7 @@ export function instanceOf(
   const found = output.planOf(work).placements.find((p) => p.site === at && p.id === id);
   if (!found) throw new Error(`A step about nothing that is planned: ${action.id} at ${at}`);
   const key = keyOf(found.component, found.site, found.generation);
-  return { key, one: own.instances[key], posture: found.posture };
+  return { key, one: own.instances[key] };
 }
 
 const LOOKS: Readonly<Record<string, Look>> = {
@@ -81,6 +78,11 @@ const LOOKS: Readonly<Record<string, Look>> = {
     return one ? undefined : `${key} does not exist`;
   },
   lag: lookLag,
+  copied: (context, action) => {
+    const { copy, of, at } = copyOf(context, action);
+    return copy === undefined ? `there is no copy of ${of} at ${at}` : undefined;
+  },
+  copy: doCopy,
   follows: (context, action) => {
     const { key, one } = instanceOf(context, action);
     return one?.of === undefined ? `${key} follows nothing: its promotion was begun` : undefined;
@@ -91,11 +93,8 @@ const LOOKS: Readonly<Record<string, Look>> = {
   },
   unlocked: (context, action) => LOOKS['promoted']?.(context, action),
   fenced: (context, action) => {
-    const { key, one, posture } = instanceOf(context, action);
-    if (!one && posture === 'backup') {
-      context.ran.faults.push(`a fence is proved where nothing stands: ${action.id}`);
-      return undefined;
-    }
+    const { key, one } = instanceOf(context, action);
+    if (!one) context.ran.faults.push(`a fence is proved where nothing stands: ${action.id}`);
     return one?.fenced ? undefined : `${key} is not fenced`;
   },
   unlock: (context, action) => {
@@ -118,21 +117,31 @@ const LOOKS: Readonly<Record<string, Look>> = {
   users: ({ world, own }) => (serves(world, own, picked(world, own)) ? undefined : 'nobody serves'),
   checks: () => undefined,
   claim: ({ world }, action) => {
-    const [stack, move] = claimOf(action);
-    const key = `${stack} ${world.stacks[stack]?.marker?.id ?? '0'}`;
+    const { stack, move, follows } = claimOf(action);
+    const standing = world.stacks[stack]?.marker?.id ?? '0';
+    if (!follows.includes(standing)) return `STALE: ${standing} stands at ${stack}`;
+    const key = claimKey(world, action);
     world.claims[key] ??= move;
     return world.claims[key] === move ? undefined : `${world.claims[key]} has claimed it`;
   },
   unclaimed: ({ world, output, work }, action) => {
-    const stack = action.id.slice('unclaimed-'.length);
     const move = `${work.id}-${output.viewOf(work).number}`;
-    return world.claims[`${stack} ${world.stacks[stack]?.marker?.id ?? '0'}`] === move ? `${move} was claimed` : undefined;
+    return world.claims[claimKey(world, action)] === move ? `${move} was claimed` : undefined;
   },
 };
 
-function claimOf(action: Extract<Action, { do: 'check' | 'command' }>): [string, string] {
-  const line = action.do === 'check' ? action.how.run : action.run;
-  return [line[1] as string, line[2] as string];
+function claimOf(action: Action): { stack: string; move: string; follows: string[]; released: string[] } {
+  const [, stack = '', move = '', follows = '', released = ''] = action.do === 'check' ? action.how.run : [];
+  return { stack, move, follows: follows.split(' '), released: released.split(' ') };
+}
+
+/** The name of the claim that counts: those of moves that were given up are passed by. */
+function claimKey(world: World, action: Action): string {
+  const { stack, move, released } = claimOf(action);
+  let key = `${stack} ${world.stacks[stack]?.marker?.id ?? '0'}`;
+  for (let holder = world.claims[key]; holder && holder !== move && released.includes(holder); holder = world.claims[key])
+    key += `-${holder}`;
+  return key;
 }
 
 function lookLag(context: Context, action: Action): string | undefined {
@@ -148,13 +157,30 @@ function lookLag(context: Context, action: Action): string | undefined {
   return (source.data & ~one.data) === 0n ? undefined : `${key} lacks what is in ${of}`;
 }
 
+/** The copy that something is made from, in the vault of its site. */
+function copyOf(context: Context, action: Action): { copy: Writes | undefined; of: string; at: string; vault: string } {
+  const { key } = instanceOf(context, action);
+  const { own, output, work } = context;
+  const of = [...output.stacksOf(work).values()].flatMap((stack) => stack.data).find((known) => known.key === key)?.of ?? '';
+  const at = siteOfKey(key);
+  const vault = key.slice(0, key.lastIndexOf('#'));
+  return { copy: own.vaults[vault]?.[of], of, at, vault };
+}
+
+/** One more copy of the active side, once nothing is written there. */
+function doCopy(context: Context, action: Action): string | undefined {
+  const { of, vault } = copyOf(context, action);
+  const source = context.own.instances[of];
+  if (!source || context.world.regions[source.site] !== 'up') return `${of} does not answer`;
+  (context.own.vaults[vault] ??= {})[of] = source.data;
+  return undefined;
+}
+
 function doRestore(context: Context, action: Action): string | undefined {
   const { key, one } = instanceOf(context, action);
-  const { own, output, work } = context;
-  const data = [...output.stacksOf(work).values()].flatMap((stack) => stack.data).find((known) => known.key === key);
-  const copy = own.vaults[`${one?.component}@${one?.site}`]?.[data?.of ?? ''];
-  if (!one || copy === undefined) return `there is no copy of ${data?.of} at ${one?.site}`;
+  const { copy, of, at } = copyOf(context, action);
+  if (!one) return `${key} does not exist`;
+  if (copy === undefined) return `there is no copy of ${of} at ${at}`;
   one.data |= copy;
-  own.pending = own.pending.filter((component) => component !== one.component);
   return undefined;
 }

@@ -256,7 +256,10 @@ function dueIn(output: Output, work: Work): Due {
     stacks: Object.fromEntries(places) as Record<string, string>,
     advice: adviceOf(output.now, work.sides, output.app.all).map(lineOf),
     trafficFirst: plan.traffic ? ['the new checks'] : [],
-    claim: (site, move) => ['claim', stackId(work, view, 'site', site), move ?? ''],
+    claim: (site, { move = '', released }) => {
+      const follows = chainOf(output.now, work.id, site);
+      return ['claim', stackId(work, view, 'site', site), move, follows.join(' '), released.join(' ')];
+    },
     recovery: (placement) => work.cloud.cells[placement.kind]?.facts.recovery?.(placement, plan) ?? {},
   });
   const due = procedures.find((one) => one.due);

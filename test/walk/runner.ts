@@ -22,8 +22,7 @@ export function run(app: WalkApp, world: World, work: Work, options: RunOptions)
   const own = world.works[work.id] as WorkWorld;
   const context: Context = { ...options, app, world, work, own, output, due, ran, ended: new Map() };
   const journal = journalOf(context);
-  const order = due.actions.map(({ id }) => id);
-  const history = new History(journal, order);
+  const history = new History(journal, due.actions);
   const manifest = String(output.situation.log.length);
   journal.push({
     is: 'run',
@@ -47,8 +46,7 @@ export function run(app: WalkApp, world: World, work: Work, options: RunOptions)
     const { go } = history.verdict(action, manifest, false);
     if (go === 'skip') {
       const { result } = history.of(action.id) ?? {};
-      const isSilent = action.id.startsWith('silent-');
-      context.ended.set(action.id, result === 'failed' || result === 'skipped' ? result : isSilent ? 'skipped' : 'ok');
+      context.ended.set(action.id, result === 'failed' || result === 'skipped' ? result : 'ok');
       continue;
     }
     const why = act({ ...context, resumes: go === 'resume' }, action, journal);
@@ -82,17 +80,14 @@ function act(context: Context, action: Action, journal: Entry[]): string | undef
 /** Sites that answer and are open to users. */
 export const openSites = (world: World, own: WorkWorld): string[] => Object.keys(own.entrances).filter((site) => serves(world, own, site));
 
-function judgeOpening({ world, own, work, ran, output, ended }: Context, action: Action, before: readonly string[]): void {
+function judgeOpening({ world, own, work, ran, output }: Context, action: Action, before: readonly string[]): void {
   const view = output.viewOf(work);
   const opened = openSites(world, own).filter((site) => !before.includes(site));
   // Without a switch of traffic nobody can be asked whether a site serves that is declared out.
   const isUnasked = (site: string): boolean => own.traffic === undefined && (view.isOut(site) || world.wasApart);
   const others = before.filter((site) => !opened.includes(site) && !own.entrances[site]?.sneaked && !isUnasked(site));
-  const isAskedAgain = ![...ended].some(([id, result]) => id.startsWith('silent-') && result === 'skipped');
   if (opened.length > 0 && others.length > 0)
-    ran.faults.push(
-      `two sites of ${work.id} serve: ${action.id} of ${ran.transition} opened ${opened.join()} beside ${others.join()}${isAskedAgain ? '' : ', who was not asked again'}`,
-    );
+    ran.faults.push(`two sites of ${work.id} serve: ${action.id} of ${ran.transition} opened ${opened.join()} beside ${others.join()}`);
 }
 
 /** Does one action. Gives why it does not work. */

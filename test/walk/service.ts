@@ -97,7 +97,6 @@ function serveOne(app: WalkApp, world: World, work: Work, own: WorkWorld, site: 
   const instance = own.instances[key];
   if (!instance) return [`users of ${work.id} are served at ${site} without ${component}`];
   if (instance.of !== undefined || instance.fenced) return [`users of ${work.id} are served at ${site}, where ${component} takes no write`];
-  if (own.pending.includes(component)) return [`users of ${work.id} are served at ${site} before ${component} is restored`];
   const lacking = (own.acked[component] as Writes) & ~(own.accepted[component] as Writes) & ~instance.data;
   if (lacking !== 0n) return [`users of ${work.id} are served at ${site} without writes of ${component} that nobody showed as lost`];
   const bit = 1n << BigInt(world.writes);

@@ -1,8 +1,8 @@
 import { ContinuityError } from '../../lib/errors';
-import { declare } from '../../lib/situation/declare';
+import { declare, record } from '../../lib/situation/declare';
 import { refuseIllegal } from '../../lib/situation/legal';
 import type { Stamp } from '../../lib/situation/schema';
-import type { Declaration } from '../../lib/situation/words';
+import type { Declaration, Happening } from '../../lib/situation/words';
 import type { WalkApp, Work } from './apps';
 import { applyStack, type Torn } from './apply';
 import { knownOf, type Known } from './known';
@@ -15,6 +15,7 @@ import type { World, WorkWorld } from './world';
 /** One thing that happens: plain data, so that a path can be told, and done again with steps left out. */
 export type Step =
   | { readonly do: 'declare'; readonly branch: 0 | 1; readonly what: Declaration; readonly said: Stamp }
+  | { readonly do: 'record'; readonly branch: 0 | 1; readonly what: Happening; readonly said: Stamp }
   | { readonly do: 'falls' | 'returns' | 'returns unfenced' | 'is destroyed'; readonly site: string }
   | {
       readonly do: 'run';
@@ -87,6 +88,8 @@ function perform(app: WalkApp, world: World, step: Step): Stepped {
   switch (step.do) {
     case 'declare':
       return say(app, world, step);
+    case 'record':
+      return writeDown(app, world, step);
     case 'run':
       return doRun(app, world, step);
     case 'pipeline':
@@ -123,6 +126,12 @@ function say(app: WalkApp, world: World, { branch, what, said }: Extract<Step, {
     return { taken: false, refused: `${error.details.id} ${what.op}`, faults: [] };
   }
   outputOf(app, world.files[branch]);
+  return { taken: true, faults: planned(app, world, branch) };
+}
+
+/** Somebody looked, and writes it down by hand. */
+function writeDown(app: WalkApp, world: World, { branch, what, said }: Extract<Step, { do: 'record' }>): Stepped {
+  write(world, branch, record(world.files[branch], what, app.all, said));
   return { taken: true, faults: planned(app, world, branch) };
 }
 

@@ -8,6 +8,8 @@ export function sentenceOf(step: Step): string {
   switch (step.do) {
     case 'declare':
       return `${PEOPLE[step.branch]} declares: ${declared(step.what)}`;
+    case 'record':
+      return `${PEOPLE[step.branch]} writes down: ${step.what.record} ${step.what.workload}`;
     case 'run':
       return `${PEOPLE[step.branch]} runs what is due for ${step.workload}${step.until === undefined ? '' : `, dies after ${step.until} actions${step.torn ? `, in the apply that follows, with ${step.torn} written` : ''}`}`;
     case 'pipeline':

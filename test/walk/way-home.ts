@@ -1,6 +1,8 @@
 import { adviceOf } from '../../lib/situation/advice';
+import { isMadeFrom } from '../../lib/situation/declarations';
 import { phaseOf } from '../../lib/situation/phases';
-import type { Declaration } from '../../lib/situation/words';
+import type { View } from '../../lib/situation/view';
+import type { Declaration, Happening } from '../../lib/situation/words';
 import type { WalkApp, Work } from './apps';
 import { outputOf } from './output';
 import { openSites } from './runner';
@@ -67,7 +69,7 @@ export function isHome(app: WalkApp, world: World, work: Work): boolean {
   const isNormal = view.own.sites.every((site) => view.status(site) === undefined);
   if (phaseOf(view) !== 'normal' || !isNormal) return false;
   const open = openSites(world, own).filter((site) => view.own.sites.includes(site));
-  return open.join() === view.active && own.holder === view.active && picked(world, own) === view.active && own.pending.length === 0;
+  return open.join() === view.active && own.holder === view.active && picked(world, own) === view.active;
 }
 
 function next(app: WalkApp, world: World, i: number, stopped: string[]): Step | undefined {
@@ -109,18 +111,27 @@ function due(app: WalkApp, world: World, i: number, stopped: string[]): Step | u
     const serving = note && (/^\w[\w-]* stops at silent-.*: (\S+) serves$/.exec(note)?.[1] ?? undefined);
     // What ended well is not applied again from one synthesis: said again, the fence is asked for again.
     const unfenced = note && /stops at fenced-.*@([^#]+)#\d+ is not fenced$/.exec(note)?.[1];
+    if (note?.includes(' stops at copied-')) return { do: 'declare', branch: 0, what: { op: 'abort', workload: work.id }, said: said(i) };
+    const claimed = note?.includes(' stops at unclaimed-') === true && note.endsWith(' was claimed');
+    if (claimed) return { do: 'record', branch: 0, what: begunOf(app, world, work), said: said(i) };
     const again = serving ?? unfenced;
     if (again) return { do: 'declare', branch: 0, what: { op: 'avoid', site: again }, said: said(i) };
   }
   return undefined;
 }
 
+/** A claim is the beginning of a move: where nobody else made it, it was begun here. */
+function begunOf(app: WalkApp, world: World, work: Work): Happening {
+  const move = outputOf(app, world.files[0]).viewOf(work).own.moves.at(-1);
+  return { record: 'started', workload: work.id, components: Object.keys(move?.components ?? {}) };
+}
+
 const changes = (before: World, after: World, work: Work): boolean => {
   const facts = ({ files, stacks, works }: World): string => {
     const own = works[work.id] as WorkWorld;
-    const { entrances, traffic, pending } = own;
+    const { entrances, traffic } = own;
     const made = Object.entries(own.instances).map(([key, { of, fenced }]) => [key, of, fenced]);
-    return JSON.stringify([files[0].sequence, files[0].log.length, stacks, entrances, traffic, pending, made]);
+    return JSON.stringify([files[0].sequence, files[0].log.length, stacks, entrances, traffic, made]);
   };
   return facts(before) !== facts(after);
 };
@@ -131,9 +142,17 @@ function advised(app: WalkApp, world: World, i: number): Step | undefined {
     const all = adviceOf(output.situation, work.sides, app.all);
     const what = all.find((one) => isTrue(world, one));
     if (!what) continue;
-    return { do: 'declare', branch: 0, what: what.op === 'failover' ? { ...what, acceptLoss: true } : what, said: said(i) };
+    return { do: 'declare', branch: 0, what: what.op === 'failover' ? accepted(world, output.viewOf(work), what) : what, said: said(i) };
   }
   return undefined;
+}
+
+/** What is lost is accepted, and what there is no copy of is begun empty. */
+function accepted({ works }: World, view: View, what: Extract<Declaration, { op: 'failover' }>): Declaration {
+  const vaults = works[what.workload]?.vaults ?? {};
+  const empty = view.sides.components.filter(({ id }) => isMadeFrom(view, id, what.to) && !vaults[`${id}@${what.to}`]);
+  const from = Object.fromEntries(empty.map(({ id }) => [id, 'none']));
+  return { ...what, acceptLoss: true, ...(empty.length > 0 ? { from } : {}) };
 }
 
 /** Whether it says what is so, and does not send users to a region that is not there. */

@@ -60,8 +60,6 @@ export interface WorkWorld {
   acked: Record<string, Writes>;
   accepted: Record<string, Writes>;
   gap: Record<string, Writes>;
-  /** Components that are open and wait for their restore. */
-  pending: string[];
 }
 
 /** Everything. */
@@ -111,7 +109,6 @@ const emptyWork = ({ sides, own }: Work): WorkWorld => {
     acked: zero(),
     accepted: zero(),
     gap: zero(),
-    pending: [],
   };
 };
 

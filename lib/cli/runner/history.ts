@@ -39,7 +39,7 @@ export class History {
 
   constructor(
     entries: readonly Entry[],
-    private readonly order: readonly string[],
+    private readonly order: readonly Pick<Action, 'id' | 'do'>[],
   ) {
     let manifest = '';
     for (const entry of entries) {
@@ -75,18 +75,29 @@ export class History {
 
   /** Whether something that comes later was begun. */
   private isPast(id: string): boolean {
-    return this.order.slice(this.order.indexOf(id) + 1).some((later) => this.actions.has(later));
+    return this.after(id).some((later) => this.actions.has(later.id));
+  }
+
+  private after(id: string): readonly Pick<Action, 'id' | 'do'>[] {
+    return this.order.slice(this.order.findIndex((one) => one.id === id) + 1);
+  }
+
+  /** Whether a check keeps watch over an apply that did not end well yet: the world may be another one since. */
+  private stillGuards(action: Action): boolean {
+    if (action.do !== 'check' || !action.guards) return false;
+    const apply = this.after(action.id).find((one) => one.do === 'apply');
+    return apply !== undefined && this.actions.get(apply.id)?.result !== 'ok';
   }
 
   /** Until it is recorded that the promotion begins, the world moves on between two runs: all is looked at, fenced and drained afresh. */
   private isBeforeTheLine(id: string): boolean {
-    const line = this.order.indexOf('record-started');
-    return this.order.indexOf(id) < line && this.actions.get('record-started')?.result !== 'ok';
+    const at = (wanted: string): number => this.order.findIndex((one) => one.id === wanted);
+    return at(id) < at('record-started') && this.actions.get('record-started')?.result !== 'ok';
   }
 
   /**
    * What ended well is not done again, except: a record, which counts once however often it is written; what comes before the line, until
-   * the line is crossed; a check, as long as nothing after it was begun (it is cheap, and the world moves); an
+   * the line is crossed; a check that guards an apply, until that ended well; any other check, as long as nothing after it was begun (it is cheap, and the world moves); an
    * apply, where the manifest is another one; and all that is repeatable, where `again` asks for it.
    */
   verdict(action: Action, manifest: string, again: boolean): Verdict {
@@ -103,6 +114,7 @@ export class History {
   private afterSuccess(action: Action, past: Past, manifest: string, again: boolean): Verdict {
     const done: Verdict = { go: 'skip', why: `done at ${past.ended ?? past.began}` };
     if (action.do === 'record') return { go: 'do' };
+    if (this.stillGuards(action)) return { go: 'do' };
     if (action.repeatable && (again || this.isBeforeTheLine(action.id))) return { go: 'do' };
     if (action.do === 'check' && !this.isPast(action.id)) return { go: 'do' };
     if (action.do === 'apply' && action.repeatable && past.manifest !== manifest) return { go: 'do' };

@@ -6,7 +6,7 @@ import { findRegion } from '../../sites/geography';
 import { AWS_REGIONS } from '../../sites/regions/aws';
 import type { Site } from '../../sites/site';
 import type { StateLocation } from '../../sites/state-location';
-import type { Cloud, CloudCell } from '../cloud';
+import type { Claim, Cloud, CloudCell } from '../cloud';
 import { addCustomization, type Customization } from '../customize';
 import { AWS_FACTS } from './facts';
 import { GROUND_NAMES, renderGround, renderGroundBase, type AwsGround } from './ground';
@@ -101,8 +101,8 @@ export class Aws implements Cloud<AwsGround> {
   }
 
   /** A command that claims the crossing at a stack: an SSM parameter beside its marker. */
-  claim(stack: string, state: StateLocation, near: Site, move?: string): readonly string[] {
-    return claimCommand(stack, state.region ?? near.region.code, move);
+  claim(stack: string, state: StateLocation, near: Site, claim: Claim): readonly string[] {
+    return claimCommand(stack, state.region ?? near.region.code, claim);
   }
 }
 

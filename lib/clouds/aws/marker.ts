@@ -2,8 +2,8 @@ import { DataAwsSsmParametersByPath } from '@cdktf/provider-aws/lib/data-aws-ssm
 import { SsmParameter } from '@cdktf/provider-aws/lib/ssm-parameter/index.js';
 import { TerraformVariable, type TerraformProvider, type TerraformStack } from 'cdktf';
 import { MOVE_VARIABLE } from '../../recovery/actions';
-import type { Marker } from '../cloud';
-import { claimScript, MOVE_ARGUMENTS, refusals } from '../marker-messages';
+import type { Claim, Marker } from '../cloud';
+import { claimScript, claimWords, MOVE_ARGUMENTS, refusals } from '../marker-messages';
 
 const pathOf = (stack: string): string => `/continuity/${stack}`;
 
@@ -51,7 +51,7 @@ const idsIn = (values: string): string => `[for v in ${values} : try(jsondecode(
  * `get-parameters` answers with success where a parameter is absent, and fails where nobody answers. `put-parameter` without
  * `--overwrite` is refused where there is one already; that it is when two are sent at the same moment is not stated: UNVERIFIED.
  */
-const CLAIM = claimScript(`region=$1 path=$2 move=$3
+const CLAIM = claimScript(`region=$1 path=$2 move=$3 follows=$4 released=$5
 value_of() {
   value=$(aws ssm get-parameters --region "$region" --names "$1" --query 'Parameters[0].Value' --output text) || return 1
   [ "$value" = None ] || printf '%s\\n' "$value"
@@ -67,7 +67,7 @@ standing() {
 claim() { aws ssm put-parameter --region "$region" --name "$path/claims/$id" --type String --value "$move"; }
 claimed() { value_of "$path/claims/$id"; }`);
 
-/** Claims the crossing at a stack for `move`, or shows whose it is: a parameter below the stack's path, named by the marker that stands. */
-export function claimCommand(stack: string, region: string, move?: string): readonly string[] {
-  return ['sh', '-c', CLAIM, 'claim', region, pathOf(stack), move ?? ''];
+/** Claims the crossing at a stack, or shows whose it is: a parameter below the stack's path, named by the marker that stands. */
+export function claimCommand(stack: string, region: string, claim: Claim): readonly string[] {
+  return ['sh', '-c', CLAIM, 'claim', region, pathOf(stack), ...claimWords(claim)];
 }

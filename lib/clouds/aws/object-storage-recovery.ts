@@ -2,9 +2,10 @@ import type { Placement, WorkloadPlan } from '../../plan/plan';
 import type { RecoverySteps } from '../cloud';
 import { checkStep, commandStep, script } from '../steps';
 import { lastMetric } from './cli';
+import { copySteps, type Copied } from './copies';
 import { partitionOf } from './partition';
 
-/** Reads and commands around a bucket that takes over: its lag while the old side is fenced, its restore where copies are all there is. */
+/** Reads and commands around a bucket that takes over: its lag while the old side is fenced; where copies are all there is, its restore. */
 export function bucketRecovery(placement: Placement, plan: WorkloadPlan): RecoverySteps {
   const { component, names, peer, site, origin } = placement;
   const region = site.split(':')[1] as string;
@@ -19,7 +20,11 @@ export function bucketRecovery(placement: Placement, plan: WorkloadPlan): Recove
     matches: 'ContinuityFence',
     endpoint: region,
   });
-  if (origin.how === 'restored') return { fenced: [fenced], verify: origin.done ? [] : [restore(placement, plan, region)] };
+  if (origin.how === 'restored') {
+    if (origin.done) return { fenced: [fenced] };
+    const copied = copySteps(placement, plan, copyOf(placement, plan, region));
+    return { ...copied, fenced: [fenced], promote: [restore(placement, plan, region)] };
+  }
   const lag = checkStep({
     id: `lag-${placement.id}`,
     title: `Nothing of ${component} waits for replication`,
@@ -37,29 +42,62 @@ export function bucketRecovery(placement: Placement, plan: WorkloadPlan): Recove
   return { lag: [lag], fenced: [fenced] };
 }
 
-function restore(
-  { component, names, origin, id }: Placement,
-  plan: WorkloadPlan,
-  region: string,
-): NonNullable<RecoverySteps['verify']>[number] {
-  const site = plan.sites[`aws:${region}`];
-  const [source, point] = origin.how === 'restored' ? [origin.of.names['bucket'] as string, origin.point ?? ''] : ['', ''];
+/** The bucket that is copied, and the point that was chosen: the latest where none was. */
+const sourceOf = ({ origin }: Placement): [string, string] =>
+  origin.how === 'restored' ? [origin.of.names['bucket'] as string, origin.point ?? ''] : ['', ''];
+
+function copyOf(placement: Placement, { sites }: WorkloadPlan, region: string): Copied {
+  const [source, point] = sourceOf(placement);
+  const vault = sites[placement.site]?.names['vault'] as string;
+  return { found: script(FOUND, region, vault, source, point), resource: `arn:${partitionOf(region)}:s3:::${source}` };
+}
+
+/** The bucket is there, and closed to users until the apply that follows: its data comes first. */
+function restore(placement: Placement, plan: WorkloadPlan, region: string): ReturnType<typeof commandStep> {
+  const { component, names, id } = placement;
+  const site = plan.sites[placement.site];
+  const [source, point] = sourceOf(placement);
   const role = `arn:${partitionOf(region)}:iam::${site?.account}:role/${site?.names['backupRole']}`;
   return commandStep({
     id: `restore-${id}`,
     title: `Restore ${point === '' ? 'the latest copy' : point} of ${component} into ${names['bucket']}`,
     run: script(RESTORE, region, names['bucket'] as string, role, site?.names['vault'] as string, source, point),
     endpoint: region,
-    expected: 'the id of a restore job; its end is shown by aws backup describe-restore-job',
+    expected: 'the id of a restore job that is completed',
+    timeout: 86400,
     losesData: `what was written after the copy (at most ${plan.budget.rpo} s of data)`,
   });
 }
 
-/** The point that was chosen, or the latest complete copy of the bucket it comes from; none at all ends the step. */
+/**
+ * The point that was chosen, where it is complete, or the latest complete copy of the bucket; `None` where there is none. As JSON: text
+ * is made page by page, and each page has a latest of its own.
+ */
+const FIND = `point_of() {
+  aws backup list-recovery-points-by-backup-vault --region "$region" --backup-vault-name "$vault" --by-resource-type S3 --output json --query "sort_by(RecoveryPoints[?contains(ResourceArn,'$source')&&Status=='COMPLETED'],&CreationDate)[-1].RecoveryPointArn" | tr -d '"' | sed 's/^null$/None/'
+}`;
+const FOUND = `region=$1 vault=$2 source=$3 point=$4
+${FIND}
+if [ -n "$point" ]; then aws backup describe-recovery-point --region "$region" --backup-vault-name "$vault" --recovery-point-arn "$point" --query RecoveryPointArn --output text; else point_of; fi`;
+
+/** A job is made once, whoever asks again, and waited for; one that is found to have failed is followed by another. UNVERIFIED: not run against AWS, nor how long a restore takes. */
 const RESTORE = `set -eu
 region=$1 bucket=$2 role=$3 vault=$4 source=$5 point=$6
-if [ -z "$point" ]; then
-  point=$(aws backup list-recovery-points-by-backup-vault --region "$region" --backup-vault-name "$vault" --by-resource-type S3 --query "sort_by(RecoveryPoints[?contains(ResourceArn,'$source')&&Status=='COMPLETED'],&CreationDate)[-1].RecoveryPointArn" --output text)
-fi
+${FIND}
+if [ -z "$point" ]; then point=$(point_of); fi
 case $point in ''|None) echo "no complete copy of $source in $vault" >&2; exit 1;; esac
-aws backup start-restore-job --region "$region" --recovery-point-arn "$point" --iam-role-arn "$role" --idempotency-token "$bucket" --metadata "DestinationBucketName=$bucket,NewBucket=false,Encrypted=true" --query RestoreJobId --output text`;
+look() { status=$(aws backup describe-restore-job --region "$region" --restore-job-id "$job" --query Status --output text); }
+for try in 1 2 3 4 5 6 7 8 9; do
+  job=$(aws backup start-restore-job --region "$region" --recovery-point-arn "$point" --iam-role-arn "$role" --idempotency-token "$bucket-$try" --metadata "DestinationBucketName=$bucket,NewBucket=false,Encrypted=true" --query RestoreJobId --output text)
+  look
+  case $status in ABORTED|FAILED) ;; *) break ;; esac
+done
+while :; do
+  case $status in
+    COMPLETED) break ;;
+    PENDING|RUNNING) sleep 15 ;;
+    *) echo "restore job $job: $status" >&2; exit 1 ;;
+  esac
+  look
+done
+echo "$job"`;

@@ -2,6 +2,8 @@ import type { Placement, WorkloadPlan } from '../../plan/plan';
 import type { RecoverySteps } from '../cloud';
 import { BEGUN, checkStep, script } from '../steps';
 import { lastMetric, metricBefore } from './cli';
+import { copySteps, type Copied } from './copies';
+import { partitionOf } from './partition';
 
 const GUARDS = `set -eu
 is=$(aws rds describe-db-instances --region "$1" --db-instance-identifier "$2" --query 'DBInstances[0].VpcSecurityGroups[].VpcSecurityGroupId' --output text)
@@ -10,7 +12,7 @@ closed=$(aws ec2 describe-security-groups --region "$1" --filters "Name=group-na
 
 /** Reads around an instance that takes over. The promotion itself is the apply of its recovery stack. */
 export function databaseRecovery(placement: Placement, plan: WorkloadPlan): RecoverySteps {
-  const { component, names, site, id, origin } = placement;
+  const { component, names, site, id, origin, posture } = placement;
   const region = site.split(':')[1] as string;
   const name = names['instance'] as string;
   const state = describeLine(region, name, 'DBInstances[0].[DBInstanceStatus,ReadReplicaSourceDBInstanceIdentifier]');
@@ -18,8 +20,10 @@ export function databaseRecovery(placement: Placement, plan: WorkloadPlan): Reco
     checkStep({ id: `${step}-${id}`, title: `${component} at ${region} ${title}`, run: state, endpoint: region, ...more });
   const verify = [check('promoted', 'takes writes', { matches: 'available\\s+None', timeout: 1800 })];
   const guards = script(GUARDS, region, name, `${names['securityGroup']}-closed`);
-  const fenced = [check('fenced', 'admits nobody', { run: guards, matches: 'fenced' })];
-  if (origin.how !== 'replica') return { verify, fenced };
+  // Where copies are all there is, there is no instance that could admit anybody.
+  const fenced = posture === 'backup' ? [] : [check('fenced', 'admits nobody', { run: guards, matches: 'fenced' })];
+  if (origin.how === 'created' || (origin.how === 'restored' && origin.done)) return { verify, fenced };
+  if (origin.how === 'restored') return { ...copySteps(placement, plan, copyOf(placement, region)), verify, fenced };
   const lag = lastMetric(region, 'AWS/RDS', 'ReplicaLag', 300, { DBInstanceIdentifier: name });
   return {
     age: ageOf(plan, region, name),
@@ -28,6 +32,20 @@ export function databaseRecovery(placement: Placement, plan: WorkloadPlan): Reco
     lag: [check('lag', 'has everything', { run: lag, matches: '0(\\.0+)?', number: component, timeout: 1800 })],
     verify,
     fenced,
+  };
+}
+
+/** As the apply looks for it: the snapshot that was chosen, or the latest one that AWS Backup copied here. */
+function copyOf({ origin }: Placement, region: string): Copied {
+  const [of, point] = origin.how === 'restored' ? [origin.of, origin.point] : [undefined, undefined];
+  const which = point
+    ? ['--db-snapshot-identifier', point]
+    : ['--db-instance-identifier', of?.names['instance'] ?? '', '--snapshot-type', 'awsbackup'];
+  const query = "sort_by(DBSnapshots[?Status=='available'],&SnapshotCreateTime)[-1].DBSnapshotArn";
+  return {
+    // As JSON: text is made page by page, and each page has a latest of its own.
+    found: ['aws', 'rds', 'describe-db-snapshots', '--region', region, ...which, '--query', query, '--output', 'json'],
+    resource: `arn:${partitionOf(region)}:rds:${of?.region}:${of?.account}:db:${of?.names['instance']}`,
   };
 }
 

@@ -6,7 +6,7 @@ import { findRegion } from '../../sites/geography';
 import { AZURE_REGIONS } from '../../sites/regions/azure';
 import type { Site } from '../../sites/site';
 import type { StateLocation } from '../../sites/state-location';
-import type { Cloud, CloudCell, Marker } from '../cloud';
+import type { Claim, Cloud, CloudCell, Marker } from '../cloud';
 import { addCustomization, type Customization } from '../customize';
 import { AZURE_FACTS } from './facts';
 import { GROUND_NAMES, renderGround, renderGroundBase, type AzureGround } from './ground';
@@ -98,8 +98,8 @@ export class Azure implements Cloud<AzureGround> {
   }
 
   /** A command that claims the crossing at a stack: a blob in the container of its state. */
-  claim(stack: string, state: StateLocation, near: Site, move?: string): readonly string[] {
-    return claimCommand(stack, state as AzureState, near, move);
+  claim(stack: string, state: StateLocation, near: Site, claim: Claim): readonly string[] {
+    return claimCommand(stack, state as AzureState, near, claim);
   }
 
   private providerOf(stack: TerraformStack, site: Site, subscriptionId: string, alias?: string): AzurermProvider {

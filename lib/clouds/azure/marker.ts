@@ -5,8 +5,8 @@ import { TerraformVariable, type TerraformProvider, type TerraformStack } from '
 import { ContinuityError } from '../../errors';
 import type { Site } from '../../sites/site';
 import { MOVE_VARIABLE } from '../../recovery/actions';
-import type { Marker } from '../cloud';
-import { claimScript, MOVE_ARGUMENTS, refusals } from '../marker-messages';
+import type { Claim, Marker } from '../cloud';
+import { claimScript, claimWords, MOVE_ARGUMENTS, refusals } from '../marker-messages';
 import type { AzureState } from './state';
 
 /** Limits of tags: 50 a resource, 256 characters a value. https://learn.microsoft.com/azure/azure-resource-manager/management/tag-resources */
@@ -103,7 +103,7 @@ function tagsOf(marker: Marker): Record<string, string> {
  * condition that there is none. UNVERIFIED: nothing of this was run against Azure; options and conditions are those of the sources
  * of the Azure CLI (`register_precondition_options`, `upload_blob`).
  */
-const CLAIM = claimScript(`subscription=$1 group=$2 name=$3 account=$4 container=$5 claims=$6 move=$7
+const CLAIM = claimScript(`subscription=$1 group=$2 name=$3 account=$4 container=$5 claims=$6 move=$7 follows=$8 released=$9
 file=$(mktemp)
 trap 'rm -f "$file"' EXIT
 blob() {
@@ -124,9 +124,9 @@ claimed() {
   esac
 }`);
 
-/** Claims the crossing at a stack for `move`, or shows whose it is: a blob in the container of the state, named by the marker that stands. */
-export function claimCommand(stack: string, state: AzureState, near: Site, move?: string): readonly string[] {
+/** Claims the crossing at a stack, or shows whose it is: a blob in the container of the state, named by the marker that stands. */
+export function claimCommand(stack: string, state: AzureState, near: Site, claim: Claim): readonly string[] {
   const subscription = state.subscription ?? near.account;
   const place = [subscription, state.resourceGroup, markerName(stack), state.account, state.container, `continuity/${stack}.claims`];
-  return ['sh', '-c', CLAIM, 'claim', ...place, move ?? ''];
+  return ['sh', '-c', CLAIM, 'claim', ...place, ...claimWords(claim)];
 }

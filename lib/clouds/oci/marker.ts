@@ -3,8 +3,8 @@ import { ObjectstorageObject } from '@cdktf/provider-oci/objectstorage-object';
 import { TerraformVariable, type TerraformProvider, type TerraformStack } from 'cdktf';
 import type { Site } from '../../sites/site';
 import { MOVE_VARIABLE } from '../../recovery/actions';
-import type { Marker } from '../cloud';
-import { claimScript, MOVE_ARGUMENTS, refusals } from '../marker-messages';
+import type { Claim, Marker } from '../cloud';
+import { claimScript, claimWords, MOVE_ARGUMENTS, refusals } from '../marker-messages';
 import type { OciState } from './state';
 
 const prefixOf = (stack: string): string => `continuity/${stack}.marker`;
@@ -79,7 +79,7 @@ const idsIn = (names: string, whose: string): string => `[for m in ${markersIn(n
  * `If-None-Match: *` (source of the OCI CLI, `object_put`); as one part, since an upload from standard input is one of several.
  * UNVERIFIED: nothing of this was run against OCI.
  */
-const CLAIM = claimScript(`region=$1 namespace=$2 bucket=$3 marker=$4 claims=$5 move=$6
+const CLAIM = claimScript(`region=$1 namespace=$2 bucket=$3 marker=$4 claims=$5 move=$6 follows=$7 released=$8
 file=$(mktemp)
 trap 'rm -f "$file"' EXIT
 object() {
@@ -102,8 +102,8 @@ claimed() {
   [ -z "$there" ] || object get --name "$claims/$id" --file -
 }`);
 
-/** Claims the crossing at a stack for `move`, or shows whose it is: an object in the bucket of the state, named by the marker that stands. */
-export function claimCommand(stack: string, state: OciState, near: Site, move?: string): readonly string[] {
+/** Claims the crossing at a stack, or shows whose it is: an object in the bucket of the state, named by the marker that stands. */
+export function claimCommand(stack: string, state: OciState, near: Site, claim: Claim): readonly string[] {
   const place = [state.region ?? near.region.code, state.namespace, state.bucket, prefixOf(stack), `continuity/${stack}.claims`];
-  return ['sh', '-c', CLAIM, 'claim', ...place, move ?? ''];
+  return ['sh', '-c', CLAIM, 'claim', ...place, ...claimWords(claim)];
 }

@@ -6,7 +6,7 @@ import { findRegion } from '../../sites/geography';
 import { OCI_REGIONS } from '../../sites/regions/oci';
 import type { Site } from '../../sites/site';
 import type { StateLocation } from '../../sites/state-location';
-import type { Cloud, CloudCell, Marker } from '../cloud';
+import type { Claim, Cloud, CloudCell, Marker } from '../cloud';
 import { addCustomization, type Customization } from '../customize';
 import { OCI_FACTS } from './facts';
 import { GROUND_NAMES, renderGround, renderGroundBase, type OciGround } from './ground';
@@ -83,8 +83,8 @@ export class Oci implements Cloud<OciGround> {
   }
 
   /** A command that claims the crossing at a stack: an object in the bucket of its state. */
-  claim(stack: string, state: StateLocation, near: Site, move?: string): readonly string[] {
-    return claimCommand(stack, state as OciState, near, move);
+  claim(stack: string, state: StateLocation, near: Site, claim: Claim): readonly string[] {
+    return claimCommand(stack, state as OciState, near, claim);
   }
 }
 

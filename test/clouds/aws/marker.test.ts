@@ -6,13 +6,16 @@ import { claimCommand, renderMarker } from '../../../lib/clouds/aws/marker';
 import { AwsState } from '../../../lib/clouds/aws/state';
 import type { Marker } from '../../../lib/clouds/cloud';
 import {
+  claimOf,
   evaluate,
   evaluatedOn,
   fakeProgram,
   filled,
   markerWith,
   refusedBy,
+  REST,
   says,
+  testClaims,
   wordOf,
   type Moment,
   type Precondition,
@@ -149,14 +152,14 @@ describe('a claim on AWS', () => {
 
   const ssm = (): string => mkdtempSync(join(fake.dir(), 'ssm-'));
   const stands = (kept: string, text: string): void => writeFileSync(join(kept, 'eu-west-3%continuity%billing%marker'), text);
-  const claim = (kept: string, move?: string): ReturnType<typeof run> => run(kept, claimCommand('billing', 'eu-west-3', move));
+  const claim = (kept: string, move?: string): ReturnType<typeof run> => run(kept, claimCommand('billing', 'eu-west-3', claimOf(move)));
 
   test('carries its values as words, the script being the same for all', () => {
-    const [one, other] = [claimCommand('billing', 'eu-west-3', '2'), claimCommand('x', 'eu-north-1')];
+    const [one, other] = [claimCommand('billing', 'eu-west-3', claimOf('2')), claimCommand('x', 'eu-north-1', claimOf())];
     expect(one.slice(0, 2)).toEqual(['sh', '-c']);
-    expect(one.slice(3)).toEqual(['claim', 'eu-west-3', '/continuity/billing', '2']);
+    expect(one.slice(3)).toEqual(['claim', 'eu-west-3', '/continuity/billing', '2', ...REST]);
     expect(other.slice(0, 4)).toEqual(one.slice(0, 4));
-    expect(other.slice(4)).toEqual(['eu-north-1', '/continuity/x', '']);
+    expect(other.slice(4)).toEqual(['eu-north-1', '/continuity/x', '', ...REST]);
   });
 
   test('is written once, beside the marker that stands', async () => {
@@ -171,6 +174,8 @@ describe('a claim on AWS', () => {
     const name = (id: string): string => `eu-west-3%continuity%billing%${id}`;
     expect(readdirSync(kept).sort()).toEqual(['claims%0', 'claims%7', 'claims%9f', 'marker'].map(name));
   });
+
+  testClaims({ kept: ssm, stands: (kept, id) => stands(kept, value(id)), claim });
 
   test('is won by one of many at the same moment', async () => {
     const kept = ssm();
@@ -195,14 +200,14 @@ describe('a claim on AWS', () => {
   ])('kills: %s', async (_, from, to) => {
     const sound = async (change: (words: readonly string[]) => readonly string[]): Promise<boolean> => {
       const kept = ssm();
-      const take = (move: string): ReturnType<typeof run> => run(kept, change(claimCommand('billing', 'eu-west-3', move)));
+      const take = (move: string): ReturnType<typeof run> => run(kept, change(claimCommand('billing', 'eu-west-3', claimOf(move))));
       const [first, second] = [await take('2'), await take('3')];
       stands(kept, value('9f'));
       const third = await take('4');
-      const dead = await run(join(fake.dir(), 'absent'), change(claimCommand('billing', 'eu-west-3')));
+      const dead = await run(join(fake.dir(), 'absent'), change(claimCommand('billing', 'eu-west-3', claimOf())));
       return [first, second, third].map(({ out }) => out).join('') === '2\n2\n4\n' && dead.code !== 0;
     };
-    expect(claimCommand('billing', 'eu-west-3')[2]).toContain(from);
+    expect(claimCommand('billing', 'eu-west-3', claimOf())[2]).toContain(from);
     expect(await sound((words) => words)).toBe(true);
     expect(await sound((words) => words.map((word) => word.replace(from, to)))).toBe(false);
   });

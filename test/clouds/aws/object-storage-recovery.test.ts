@@ -22,15 +22,18 @@ function restored(point?: string): Placement {
 }
 
 /** What the restore asks of AWS, where the vault holds `latest`. */
-function asked(point: string | undefined, latest = 'arn:aws:backup:latest'): { said: string; folder: string } {
+function asked(point: string | undefined, latest = '"arn:aws:backup:latest"', status = 'COMPLETED'): { said: string; folder: string } {
   const folder = mkdtempSync(join(tmpdir(), 'continuity-restore-'));
   const aws = join(folder, 'aws');
-  writeFileSync(aws, `#!/bin/sh\ncase "$2" in list-*) echo '${latest}';; *) printf '%s\\n' "$@";; esac\n`);
+  writeFileSync(
+    aws,
+    `#!/bin/sh\ncase "$2" in list-*) echo '${latest}';; describe-restore-job) echo "\${STATUS:-COMPLETED}";; *) printf '%s\\n' "$@";; esac\n`,
+  );
   chmodSync(aws, 0o755);
   const plan = { sites: { [FRANKFURT]: { account: '111122223333', names: { vault: 'v', backupRole: 'r' } } }, budget: { rpo: 1 } } as never;
-  const step = bucketRecovery(restored(point), plan).verify?.[0];
+  const step = bucketRecovery(restored(point), plan).promote?.[0];
   const [program = '', ...words] = step?.do === 'command' ? step.run : [];
-  const env = { ...process.env, PATH: `${folder}${delimiter}${process.env['PATH'] ?? ''}` };
+  const env = { ...process.env, STATUS: status, PATH: `${folder}${delimiter}${process.env['PATH'] ?? ''}` };
   return { said: execFileSync(program, words, { cwd: folder, env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }), folder };
 }
 
@@ -45,5 +48,11 @@ test('the latest complete copy is taken where none is chosen', () => {
 });
 
 test('no copy at all ends the step, and nothing is restored', () => {
-  expect(() => asked(undefined, 'None')).toThrow(/no complete copy/);
+  expect(() => asked(undefined, 'null')).toThrow(/no complete copy/);
+});
+
+test('a restore that failed before is tried again, and one that fails again ends the step', () => {
+  const { said } = asked('monday');
+  expect(said).toContain('-1\n');
+  expect(() => asked('monday', undefined, 'ABORTED')).toThrow(/ABORTED/);
 });

@@ -7,13 +7,16 @@ import { renderMarker } from '../../../lib/clouds/azure/marker';
 import { AzureState } from '../../../lib/clouds/azure/state';
 import type { Marker } from '../../../lib/clouds/cloud';
 import {
+  claimOf,
   evaluate,
   evaluatedOn,
   fakeProgram,
   filled,
   markerWith,
   refusedBy,
+  REST,
   says,
+  testClaims,
   wordOf,
   type Moment,
   type Precondition,
@@ -189,14 +192,14 @@ describe('a claim on Azure', () => {
     stands(made, '0');
     return made;
   };
-  const claim = (at: string, move?: string): ReturnType<typeof run> => run(at, azure.claim('billing', state, site, move));
+  const claim = (at: string, move?: string): ReturnType<typeof run> => run(at, azure.claim('billing', state, site, claimOf(move)));
 
   test('names the place of the state, as words', () => {
-    const own = ['claim', 'sub', 'state', 'continuity-billing', 'acme', 'tfstate', 'continuity/billing.claims', '2'];
-    expect(azure.claim('billing', state, site, '2').slice(3)).toEqual(own);
+    const own = ['claim', 'sub', 'state', 'continuity-billing', 'acme', 'tfstate', 'continuity/billing.claims', '2', ...REST];
+    expect(azure.claim('billing', state, site, claimOf('2')).slice(3)).toEqual(own);
     const elsewhere = new AzureState('acme', { resourceGroup: 'state', container: 'own', subscription: 'theirs' });
-    const theirs = ['claim', 'theirs', 'state', 'continuity-billing', 'acme', 'own', 'continuity/billing.claims', ''];
-    expect(azure.claim('billing', elsewhere, site).slice(3)).toEqual(theirs);
+    const theirs = ['claim', 'theirs', 'state', 'continuity-billing', 'acme', 'own', 'continuity/billing.claims', '', ...REST];
+    expect(azure.claim('billing', elsewhere, site, claimOf()).slice(3)).toEqual(theirs);
   });
 
   test('is written once, beside the marker that stands', async () => {
@@ -206,6 +209,8 @@ describe('a claim on Azure', () => {
     expect([await claim(at), await claim(at, '5'), await claim(at, '6')]).toEqual(['', '5\n', '5\n'].map(says));
     expect(readdirSync(at).sort()).toEqual(['0', '9f'].map((id) => `acme%tfstate%continuity%billing.claims%${id}`));
   });
+
+  testClaims({ kept, stands, claim });
 
   test('leaves no file behind, and fails where nobody answers', async () => {
     const before = readdirSync(fake.dir());
@@ -223,15 +228,15 @@ describe('a claim on Azure', () => {
   ])('kills: %s', async (_, from, to) => {
     const sound = async (change: (word: string) => string): Promise<boolean> => {
       const at = kept();
-      const take = (move: string): ReturnType<typeof run> => run(at, azure.claim('billing', state, site, move).map(change));
+      const take = (move: string): ReturnType<typeof run> => run(at, azure.claim('billing', state, site, claimOf(move)).map(change));
       const [first, second] = [await take('2'), await take('3')];
       stands(at, '9f');
       const third = await take('4');
       writeFileSync(`${at}.closed`, '');
-      const dead = await run(at, azure.claim('billing', state, site).map(change));
+      const dead = await run(at, azure.claim('billing', state, site, claimOf()).map(change));
       return [first, second, third].map(({ out }) => out).join('') === '2\n2\n4\n' && dead.code !== 0;
     };
-    expect(azure.claim('billing', state, site)[2]).toContain(from);
+    expect(azure.claim('billing', state, site, claimOf())[2]).toContain(from);
     expect(await sound((word) => word)).toBe(true);
     expect(await sound((word) => word.replace(from, to))).toBe(false);
   });

@@ -7,13 +7,16 @@ import { renderMarker } from '../../../lib/clouds/oci/marker';
 import { oci } from '../../../lib/clouds/oci/oci';
 import { OciState } from '../../../lib/clouds/oci/state';
 import {
+  claimOf,
   evaluate,
   evaluatedOn,
   fakeProgram,
   filled,
   markerWith,
   refusedBy,
+  REST,
   says,
+  testClaims,
   wordOf,
   type Moment,
   type Precondition,
@@ -201,12 +204,12 @@ describe('a claim on OCI', () => {
   const site = oci.site('eu-milan-1', props);
   const kept = (): string => mkdtempSync(join(fake.dir(), 'oci-'));
   const nameOf = (marker: string): string => `continuity%billing.marker%sequence%${marker.replaceAll('/', '%')}`;
-  const claim = (at: string, move?: string): ReturnType<typeof run> => run(at, oci.claim('billing', state, site, move));
+  const claim = (at: string, move?: string): ReturnType<typeof run> => run(at, oci.claim('billing', state, site, claimOf(move)));
 
   test('names the place of the state, as words', () => {
-    const words = ['claim', 'eu-milan-1', 'ns', 'acme', 'continuity/billing.marker', 'continuity/billing.claims', '2'];
-    expect(oci.claim('billing', state, site, '2').slice(3)).toEqual(words);
-    expect(oci.claim('billing', state.in('eu-paris-1'), site)[4]).toBe('eu-paris-1');
+    const words = ['claim', 'eu-milan-1', 'ns', 'acme', 'continuity/billing.marker', 'continuity/billing.claims', '2', ...REST];
+    expect(oci.claim('billing', state, site, claimOf('2')).slice(3)).toEqual(words);
+    expect(oci.claim('billing', state.in('eu-paris-1'), site, claimOf())[4]).toBe('eu-paris-1');
   });
 
   test('is written once, beside the marker that stands', async () => {
@@ -219,6 +222,8 @@ describe('a claim on OCI', () => {
     const claims = ['0', '7', '7f'].map((id) => `continuity%billing.claims%${id}`);
     expect(readdirSync(at).sort()).toEqual([...claims, nameOf('8/7f/shut')]);
   });
+
+  testClaims({ kept, stands: (at, id) => writeFileSync(join(at, nameOf(`8/${id}/shut`)), ''), claim });
 
   test('fails where nobody answers', async () => {
     for (const one of [await claim(join(fake.dir(), 'absent')), await claim(join(fake.dir(), 'absent'), '2')]) {
@@ -234,15 +239,15 @@ describe('a claim on OCI', () => {
   ])('kills: %s', async (_, from, to) => {
     const sound = async (change: (word: string) => string): Promise<boolean> => {
       const at = kept();
-      const take = (move: string): ReturnType<typeof run> => run(at, oci.claim('billing', state, site, move).map(change));
+      const take = (move: string): ReturnType<typeof run> => run(at, oci.claim('billing', state, site, claimOf(move)).map(change));
       const [first, second] = [await take('2'), await take('3')];
       writeFileSync(join(at, nameOf('8/9f/open')), '');
       const third = await take('4');
       writeFileSync(`${at}.closed`, '');
-      const dead = await run(at, oci.claim('billing', state, site).map(change));
+      const dead = await run(at, oci.claim('billing', state, site, claimOf()).map(change));
       return [first, second, third].map(({ out }) => out).join('') === '2\n2\n4\n' && dead.code !== 0;
     };
-    expect(oci.claim('billing', state, site)[2]).toContain(from);
+    expect(oci.claim('billing', state, site, claimOf())[2]).toContain(from);
     expect(await sound((word) => word)).toBe(true);
     expect(await sound((word) => word.replace(from, to))).toBe(false);
   });

@@ -1,0 +1,80 @@
+import type { Placement, WorkloadPlan } from '../../plan/plan';
+import type { RecoverySteps } from '../cloud';
+import { checkStep, commandStep, script } from '../steps';
+import { partitionOf } from './partition';
+
+/** What is read and done around what is made from a copy of AWS Backup when it takes over. */
+type CopySteps = Required<Pick<RecoverySteps, 'before' | 'lag'>>;
+
+/** How a service's copies are found: a command that prints the copy that would be taken, and the resource that is copied. */
+export interface Copied {
+  /** Prints the name of the copy, or `None`. */
+  readonly found: readonly string[];
+  /** ARN of what is copied. */
+  readonly resource: string;
+}
+
+/** Whether there is a copy at all, before anything is closed or begun; and one more, of what was written since the last one, once the active side is fenced. */
+export function copySteps(placement: Placement, plan: WorkloadPlan, { found, resource }: Copied): CopySteps {
+  const { component, id, site, origin } = placement;
+  const region = plan.sites[site]?.region ?? site;
+  const source = origin.how === 'restored' ? plan.sites[origin.of.site] : undefined;
+  const copied = checkStep({
+    id: `copied-${id}`,
+    title: `A copy of ${component} is at ${region}`,
+    run: [...found],
+    matches: '(?!None$|null$)\\S+',
+    endpoint: region,
+    timeout: 60,
+    onFailure: `there is nothing to make ${component} from: wait for a copy, or give the move up (continuity declare abort) and declare it again with --from ${component}=POINT, or --from ${component}=none to begin empty`,
+  });
+  if (!source) return { before: [copied], lag: [] };
+  return { before: [copied], lag: [lastCopy(placement, source, plan.sites[site], resource)] };
+}
+
+/** A planned move loses nothing: what was written after the last scheduled copy is copied once writers have stopped. */
+function lastCopy(
+  { component, id }: Placement,
+  source: WorkloadPlan['sites'][string],
+  target: WorkloadPlan['sites'][string] | undefined,
+  resource: string,
+): ReturnType<typeof commandStep> {
+  const partition = partitionOf(source.region);
+  const role = `arn:${partition}:iam::${source.account}:role/${source.names['backupRole']}`;
+  const vault = `arn:${partition}:backup:${target?.region}:${target?.account}:backup-vault:${target?.names['vault']}`;
+  return commandStep({
+    id: `copy-${id}`,
+    title: `Copy ${component} once more, from ${source.region}, now that nothing is written there`,
+    run: script(LAST_COPY, source.region, resource, source.names['vault'] as string, role, vault),
+    endpoint: source.region,
+    expected: 'the ARN of the copy; repeated, it makes another one',
+    timeout: 86400,
+  });
+}
+
+/**
+ * States of jobs: https://docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupJob.html and API_CopyJob.html. UNVERIFIED: not run
+ * against AWS, and how long the two take (the whole of the data, the first time).
+ */
+const LAST_COPY = `set -eu
+region=$1 resource=$2 vault=$3 role=$4 to=$5
+backup() { aws backup "$@" --region "$region" --output text; }
+ended() {
+  while :; do
+    state=$(backup "$@")
+    case $state in
+      COMPLETED) return 0 ;;
+      CREATED | PENDING | RUNNING) sleep 15 ;;
+      *)
+        printf '%s: %s\\n' "$*" "$state" >&2
+        exit 1
+        ;;
+    esac
+  done
+}
+job=$(backup start-backup-job --backup-vault-name "$vault" --resource-arn "$resource" --iam-role-arn "$role" --query BackupJobId)
+ended describe-backup-job --backup-job-id "$job" --query State
+point=$(backup describe-backup-job --backup-job-id "$job" --query RecoveryPointArn)
+copy=$(backup start-copy-job --recovery-point-arn "$point" --source-backup-vault-name "$vault" --destination-backup-vault-arn "$to" --iam-role-arn "$role" --query CopyJobId)
+ended describe-copy-job --copy-job-id "$copy" --query CopyJob.State
+backup describe-copy-job --copy-job-id "$copy" --query CopyJob.DestinationRecoveryPointArn`;
