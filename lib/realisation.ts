@@ -195,15 +195,18 @@ export class Realisation {
           'removed',
           [...leaves].sort().map((from) => ({ from, lifecycle: { destroy: false } })),
         );
-      site.cloud.mark(stack, provider, state, {
+      const mark = site.cloud.mark(stack, provider, state, {
         ...markOf(this.view, stack),
         follows: followsOf(this.view, stack),
         open: this.isOpen(stack),
+        unopened: stack.site !== undefined && stack.kind === 'site' && this.view.isUnopened(stack.site.key),
         move: this.view.number,
         holds: holds.sort(),
         leaves: [...leaves].sort(),
         beside,
       });
+      // Where an apply dies in the middle, what it did is never older than the marker that stands.
+      for (const one of resources) one.dependsOn = [...(one.dependsOn ?? []), addressOf(mark)];
       state.bind(stack, `continuity/${stack.node.id}.tfstate`);
     }
     const opens = this.isOpen(stack) ? { opens: this.view.number } : {};

@@ -3,6 +3,8 @@ import { hostname } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { ContinuityError } from '../errors';
 import { inWords } from '../objectives/duration';
+import type { Action } from '../recovery/actions';
+import { View } from '../situation/view';
 import { refuseNotDue, theProcedure, type Chosen } from './choose';
 import { shellLine } from '../reports/shell-line';
 import { tint, type Io } from './io';
@@ -81,7 +83,7 @@ async function execute(
   const actions = chosen.procedure.waves.flatMap((wave) => wave.actions);
   const journal = new Journal(options.path, io.now);
   try {
-    const history = new History(journal.earlier, actions);
+    const history = new History(journal.earlier, actions, hasBegun(project, chosen.workload.id, actions));
     const progress = new Progress(io, actions.length);
     const context: RunContext = { io, project, ...chosen, options: runOptions(options), journal, history, progress, ended: new Map() };
     open(context, options.terraform);
@@ -91,6 +93,14 @@ async function execute(
   } finally {
     journal.close();
   }
+}
+
+/** Whether the file says that the promotion begins, whoever ran it: the journal of another machine is not here. */
+function hasBegun(project: Project, workload: string, actions: readonly Action[]): boolean {
+  const sides = project.sides.find((one) => one.workload === workload);
+  const started = (sides && new View(readSituation(project), sides).open?.started) ?? [];
+  const line = actions.find((action) => action.do === 'record' && action.record === 'started');
+  return line?.do === 'record' && (line.components ?? []).every((component) => started.includes(component));
 }
 
 function runOptions(o: RunCommandOptions & { by: string }): RunOptions {

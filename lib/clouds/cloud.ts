@@ -187,6 +187,8 @@ export interface Marker {
    * `continuity_move` says this number, or no marker stands yet, or the one that stands says that it is open already.
    */
   readonly move: number;
+  /** Whether the site was never opened, as far as is known here: where it stands open, somebody crossed, and the apply is refused (`CROSSED`). */
+  readonly unopened: boolean;
   /** Addresses of what holds data. Where one vanishes, the apply is refused: `VANISHED`. */
   readonly holds: readonly string[];
   /** Addresses that may leave. */
@@ -253,8 +255,8 @@ export interface Cloud<G = unknown> {
   ground(context: Omit<SiteContext<G>, 'ground'>): G;
   /** What lies under every component and lives in a global control plane. */
   groundBase?(context: Omit<SiteContext<G>, 'ground'>): void;
-  /** The marker of a stack, kept where its state lives; refuses at plan. */
-  mark(stack: TerraformStack, provider: TerraformProvider | undefined, state: StateLocation, marker: Marker): void;
+  /** The marker of a stack, kept where its state lives; refuses at plan. Everything else of the stack is applied after it. */
+  mark(stack: TerraformStack, provider: TerraformProvider | undefined, state: StateLocation, marker: Marker): TerraformResource;
   /**
    * A command line that claims the crossing at a stack: written beside the marker that stands there, unless somebody did, atomically.
    * It prints whose claim stands then, and nothing else. Without a move it only prints (nothing where there is none).

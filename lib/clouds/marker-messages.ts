@@ -54,6 +54,7 @@ export function refusals(
       error_message: `VANISHED: \${join(", ", ${missing})} holds data and is no longer in the code of ${stack}. Nothing is changed. Give the component its id back, or retire it first: continuity declare retire.`,
     },
     ...(marker.open ? [opens(stack, marker.move, standing)] : []),
+    ...(marker.unopened ? [crossed(stack, standing)] : []),
     ...marker.beside.map((neighbour) => behind(stack, neighbour, idsOf(neighbour))),
   ];
 }
@@ -62,6 +63,13 @@ function opens(stack: string, move: number, { open }: Standing): Precondition {
   return {
     condition: `\${alltrue(${open}) || var.${MOVE_VARIABLE} == "${move}"}`,
     error_message: `OPENS: this apply opens ${stack} (it promotes, or lifts a fence). Nothing is changed. The runner does it: continuity run. By hand, once its checks are done: -var ${MOVE_VARIABLE}=${move}.`,
+  };
+}
+
+function crossed(stack: string, { open }: Standing): Precondition {
+  return {
+    condition: `\${!anytrue(${open})}`,
+    error_message: `CROSSED: ${stack} was opened by a move that nobody began, as far as this output knows: what took the role would be put back. Nothing is changed. Pull the newest situation.json (continuity merge), synthesize, and plan again.`,
   };
 }
 

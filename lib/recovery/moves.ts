@@ -5,9 +5,14 @@ import { decide, record } from './steps';
 
 type Wave = ReturnType<typeof wave>;
 
+/** What the cells add at the taker ahead of the promotion: nothing of a component whose promotion was begun, wherever that was. */
+export function ahead(input: ProcedureInput, part: 'before' | 'lag'): Action[] {
+  const { taker } = sidesOf(input);
+  return stepsAt(input, taker, part, ({ component, current }) => current && !input.view.begun(component, taker));
+}
+
 /** The standby can take over: nothing is changed. */
-export const looked = (input: ProcedureInput): Wave =>
-  wave('pre-checks', 'The standby can take over', stepsAt(input, sidesOf(input).taker, 'before'));
+export const looked = (input: ProcedureInput): Wave => wave('pre-checks', 'The standby can take over', ahead(input, 'before'));
 
 /**
  * How much the taker lacks, as far as its own site knows: asked about again where it is more than was shown. What was accepted as lost
@@ -20,7 +25,8 @@ export function aged(input: ProcedureInput): Action[] {
     const { component, site, current, id } = placement;
     const shown = plan.protections.find((p) => p.declaration.id === component)?.rpo.seconds ?? 0;
     const loss = view.open?.components[component]?.loss ?? 'rpo';
-    const age = site === taker && current && loss === 'rpo' ? input.recovery(placement).age : undefined;
+    const isOpen = site === taker && current && !view.begun(component, taker);
+    const age = isOpen && loss === 'rpo' ? input.recovery(placement).age : undefined;
     if (!age) return [];
     const question = `${component} at ${taker} lacks more than the ${inWords(shown)} that was shown, or nobody can say how much. Go on?`;
     const unless = { run: [...age.run], atMost: shown };

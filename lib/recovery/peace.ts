@@ -1,7 +1,7 @@
 import { lineOf } from '../situation/lines';
 import type { Action } from './actions';
 import { alone, applyOf, sidesOf, stepsAt, wave, type Draft, type ProcedureInput } from './draft';
-import { arrived, closed, crossing, looked } from './moves';
+import { ahead, arrived, closed, crossing, looked } from './moves';
 import { record, wait } from './steps';
 
 const stands = ({ view }: ProcedureInput): Action =>
@@ -73,7 +73,7 @@ export function reprotect(input: ProcedureInput): Draft {
 
 /** What is still to copy, once nothing is written any more. */
 const drained = (input: ProcedureInput, more: readonly Action[] = []): ReturnType<typeof wave> =>
-  wave('drain', 'Lag 0', [...stepsAt(input, sidesOf(input).taker, 'lag'), ...more]);
+  wave('drain', 'Lag 0', [...ahead(input, 'lag'), ...more]);
 
 /** The first half of a planned switch, begun early: no write any more, then no lag. */
 export function prepare(input: ProcedureInput): Draft {
@@ -91,7 +91,7 @@ export function prepare(input: ProcedureInput): Draft {
 /** A planned move, without loss: fence, drain, promote. */
 export function plannedSwitch(input: ProcedureInput): Draft {
   const { taker, giver } = sidesOf(input);
-  const checks = stepsAt(input, taker, 'lag');
+  const checks = ahead(input, 'lag');
   const components = checks.flatMap((step) => (step.do === 'check' && step.how.number !== undefined ? [step.how.number] : []));
   const after = checks.map(({ id }) => id);
   const lag = components.length > 0 ? [record('lag', 'Write down the lag', { components, after })] : [];

@@ -32,7 +32,7 @@ interface Replay {
 /**
  * One situation of two branches of one file: pure. What happened is united; two statuses of one region, two moves with one number, and
  * whatever comes out differently in either order are asked about (`DR-SIT-11`), unless a side is preferred. What a preferred side
- * contradicts is left out; what happened never is. The markers of both branches are followed, so both may have been applied.
+ * contradicts is left out, and a confirmation of it is made again; what was begun or done is never left out. The markers of both branches are followed, so both may have been applied.
  */
 export function merge(ours: Situation, theirs: Situation, all: readonly Sides[], said: Stamp, prefer?: 'ours' | 'theirs'): Situation {
   const start = commonStart(ours.log, theirs.log);
@@ -78,8 +78,8 @@ function replay(base: Branch, other: Branch, all: readonly Sides[], leaves = fal
 }
 
 const isSameRegion = (one: Step, other: Step): boolean => statusOf(one) !== undefined && statusOf(one)?.site === statusOf(other)?.site;
-/** What was measured before the end may be left out; what was done may not. */
-const isHappening = ({ what }: LogEntry): boolean => 'record' in what && what.record !== 'lag';
+/** What is measured or confirmed may be left out, since it is looked at again; a promotion that was begun or done may not. */
+const isHappening = ({ what }: LogEntry): boolean => 'record' in what && (what.record === 'started' || what.record === 'completed');
 /** A promotion begun of a move that the other branch gave up, and recorded as undone: its taker was looked at, and follows still. */
 const isUndone = (base: Branch, { entry: { what }, number }: Step): boolean =>
   'record' in what && what.record === 'started' && movesOf(base.situation, what.workload)[number - 1]?.undone !== undefined;

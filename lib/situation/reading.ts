@@ -49,6 +49,8 @@ export interface SiteReading {
   readonly watches: boolean;
   /** Whether the second path of the switch is answered. */
   readonly again: boolean;
+  /** Whether it was never opened, as far as is written. */
+  readonly unopened: boolean;
   /** The move with which it opens, where it serves. */
   readonly opens?: number;
   readonly components: readonly ComponentReading[];
@@ -68,6 +70,7 @@ export function readSite(view: View, site: string): SiteReading {
     copies: !(peerWithheld && site === view.active && view.sinceBase === 0),
     watches: role === 'standby' && !peerWithheld,
     again: view.again(site),
+    unopened: view.isUnopened(site),
     ...(role === 'serving' ? { opens: view.number } : {}),
     components: role === 'withheld' ? [] : componentsOf(view, site, peer),
   };

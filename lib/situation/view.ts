@@ -92,6 +92,12 @@ export class View {
     return site !== this.active && this.own.asked[site] !== undefined;
   }
 
+  /** Whether the last move to this site was never begun, as far as is written, and found it closed: where it is open, somebody crossed. */
+  isUnopened(site: string): boolean {
+    const last = this.own.moves.findLast(({ to }) => to === site);
+    return last !== undefined && !last.started && !last.owed && this.role(site) !== 'serving';
+  }
+
   /** When a fence of this site was confirmed, or undefined. */
   fencedAt(site: string): string | undefined {
     return this.own.fenced[site]?.at;

@@ -116,7 +116,7 @@ const cloud: Cloud<undefined> = {
   provideState: (stack, state, near, alias = 'state') =>
     new FakeProvider(stack, `fake-${alias}`, { region: state.region ?? near.region.code, alias }),
   ground: () => undefined,
-  mark: (stack, provider, _, { sequence }) => void new FakeResource(stack, 'fake_marker', 'continuity-marker', { sequence }, provider),
+  mark: (stack, provider, _, { sequence }) => new FakeResource(stack, 'fake_marker', 'continuity-marker', { sequence }, provider),
   claim: (stack, _state, _near, { move }) => ['fake', 'claim', stack, ...(move ? [move] : [])],
 };
 

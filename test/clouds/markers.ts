@@ -17,6 +17,7 @@ export const markerWith = (holds: string, leaves: string): Marker => ({
   sequence: 7,
   open: true,
   move: 2,
+  unopened: false,
   holds: [holds],
   leaves: [leaves],
   beside: [],

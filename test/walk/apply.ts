@@ -6,7 +6,7 @@ import { copiesOlder, siteOfKey } from './physics';
 import type { Entrance, Instance, World, Writes, WorkWorld } from './world';
 
 /** What a Terraform that died had written. */
-export type Torn = 'the marker' | 'all but the marker';
+export type Torn = 'the marker' | 'all but the entrance';
 
 /** What an apply is given beside its output. */
 export interface Given {
@@ -18,7 +18,7 @@ export interface Given {
   readonly imports?: boolean;
   /** How the move came to be, where that matters. */
   readonly story?: string;
-  /** Terraform dies when it has written nothing but the marker, or everything but the marker: nothing orders the two. */
+  /** Terraform dies when it has written nothing but the marker, which is first, or everything but the entrance, which is last. */
   readonly torn?: Torn;
 }
 
@@ -42,18 +42,11 @@ export function applyStack(world: World, work: Work, stack: StackOutput, given: 
   if (refused) return { ...applied, failed: refused, refused };
   const own = world.works[work.id] as WorkWorld;
   const standing = (world.stacks[stack.id] ??= { state: [] });
-  const marker = { id: stack.marker, open: stack.open, holds: holdsOf(stack) };
-  if (given.torn === 'the marker') {
-    standing.marker = marker;
-    return applied;
-  }
+  standing.marker = { id: stack.marker, open: stack.open, holds: holdsOf(stack) };
+  if (given.torn === 'the marker') return applied;
   if (stack.kind === 'site') applySite(world, work, stack, given, applied);
   if (stack.kind === 'links') applyLinks(world, work, stack, applied);
   if (stack.base && !applied.failed) own.traffic = { ...stack.base };
-  const { torn } = standing;
-  if (torn) applied.faults.splice(0, Infinity, ...applied.faults.map((what) => `${what}, after an apply that died before its marker`));
-  standing.torn = given.torn !== undefined;
-  if (!given.torn) standing.marker = marker;
   return applied;
 }
 
@@ -73,7 +66,7 @@ function applySite(world: World, work: Work, stack: StackOutput, given: Given, a
     const why = applyData(world, own, site, one, standing.state, applied);
     if (why && !applied.failed) applied.failed = why;
   }
-  if (applied.failed) return;
+  if (applied.failed || given.torn) return;
   enter(world, own, stack, given, applied);
 }
 

@@ -103,7 +103,7 @@ const dies: Choice = (app, world, random, n) => {
     workload: work.id,
     said: stamp(random, n, branch),
     until,
-    ...(random.chance(0.3) ? { torn: random.one(['the marker', 'all but the marker'] as const) } : {}),
+    ...(random.chance(0.3) ? { torn: random.one(['the marker', 'all but the entrance'] as const) } : {}),
   };
 };
 

@@ -6,6 +6,7 @@ import type { World } from './world';
 
 const known = /^\$\{alltrue\(\[for id in ids:(\S+) : contains\((\[.*\]), id\)\]\)\}$/;
 const kept = /^\$\{length\(setsubtract\(holds:\S+, (\[.*\])\)\) == 0\}$/;
+const crossed = /^\$\{!anytrue\(open:\S+\)\}$/;
 const opening = /^\$\{alltrue\(open:\S+\) \|\| var\.continuity_move == "(\d+)"\}$/;
 
 /** The addresses that a stack says it holds, as its marker writes them. */
@@ -24,6 +25,7 @@ export function refusalOf(world: World, stack: StackOutput, move: number | undef
     sequence: 0,
     open: stack.open,
     move: stack.move,
+    unopened: stack.unopened,
     holds,
     leaves: stack.leaves,
     beside: stack.beside as unknown as Neighbour[],
@@ -42,6 +44,7 @@ function isTrue({ stacks }: World, stack: StackOutput, { condition }: Preconditi
   if (whose && follows) return !standing(whose) || (JSON.parse(follows) as string[]).includes(standing(whose)?.id ?? '');
   const [, list] = kept.exec(condition) ?? [];
   if (list) return (standing(stack.id)?.holds ?? []).every((key) => (JSON.parse(list) as string[]).includes(key));
+  if (crossed.test(condition)) return standing(stack.id)?.open !== true;
   const [, number] = opening.exec(condition) ?? [];
   if (number) return standing(stack.id)?.open !== false || String(move) === number;
   throw new Error(`A precondition that the walk cannot read: ${condition}`);

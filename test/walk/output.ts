@@ -55,6 +55,8 @@ export interface StackOutput {
   readonly follows: readonly string[];
   readonly open: boolean;
   readonly move: number;
+  /** Whether it was never opened, as far as its situation knows. */
+  readonly unopened: boolean;
   readonly leaves: readonly string[];
   readonly data: readonly DataOutput[];
   readonly again: boolean;
@@ -169,6 +171,7 @@ function blank(output: Output, work: Work, view: View, kind: StackOutput['kind']
     follows: isBase ? [ORIGIN] : chainOf(output.now, work.id, key),
     open: false,
     move: view.number,
+    unopened: false,
     leaves: [],
     data: [],
     again: false,
@@ -190,6 +193,7 @@ function siteStack(output: Output, work: Work, view: View, plan: WorkloadPlan, s
   return {
     ...blank(output, work, view, 'site', site),
     open: form === 'serving',
+    unopened: view.isUnopened(site),
     leaves: here.filter((one) => one.retired).map((one) => keyOf(one.component, site, one.generation)),
     data: here.filter((one) => !one.retired).map((one) => dataOf(work, one, sources.get(keyOf(one.component, site, one.generation)))),
     again: view.again(site),

@@ -22,7 +22,7 @@ export function run(app: WalkApp, world: World, work: Work, options: RunOptions)
   const own = world.works[work.id] as WorkWorld;
   const context: Context = { ...options, app, world, work, own, output, due, ran, ended: new Map() };
   const journal = journalOf(context);
-  const history = new History(journal, due.actions);
+  const history = new History(journal, due.actions, output.viewOf(work).open?.started !== undefined);
   const manifest = String(output.situation.log.length);
   journal.push({
     is: 'run',

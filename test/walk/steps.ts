@@ -162,7 +162,7 @@ function pipeline(app: WalkApp, world: World, { workload, stack: id, age }: Extr
   if (!output || !stack) return nothing;
   const own = world.works[work.id] as WorkWorld;
   const before = openSites(world, own);
-  // The first apply of all opens; and where a fence was torn off before its marker, the site still counts as open.
+  // The first apply of all opens, and so does one again that was begun with its number.
   const mayOpen = world.stacks[id]?.marker?.open !== false;
   const applied = applyStack(world, work, stack, { number: undefined, open: output.viewOf(work).open });
   const opened = openSites(world, own).filter((site) => !before.includes(site));

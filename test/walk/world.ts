@@ -28,8 +28,6 @@ export interface Instance {
 /** What stands beside the state of a stack, and what Terraform has in it. */
 export interface Standing {
   marker?: { id: string; open: boolean; holds: string[] };
-  /** The last apply died before it wrote its marker. */
-  torn?: boolean;
   state: string[];
 }
 

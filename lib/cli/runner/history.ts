@@ -40,6 +40,7 @@ export class History {
   constructor(
     entries: readonly Entry[],
     private readonly order: readonly Pick<Action, 'id' | 'do'>[],
+    private readonly begun = false,
   ) {
     let manifest = '';
     for (const entry of entries) {
@@ -89,19 +90,31 @@ export class History {
     return apply !== undefined && this.actions.get(apply.id)?.result !== 'ok';
   }
 
+  private isAheadOfTheLine(id: string): boolean {
+    const at = (wanted: string): number => this.order.findIndex((one) => one.id === wanted);
+    return at(id) < at('record-started');
+  }
+
   /** Until it is recorded that the promotion begins, the world moves on between two runs: all is looked at, fenced and drained afresh. */
   private isBeforeTheLine(id: string): boolean {
-    const at = (wanted: string): number => this.order.findIndex((one) => one.id === wanted);
-    return at(id) < at('record-started') && this.actions.get('record-started')?.result !== 'ok';
+    return this.isAheadOfTheLine(id) && !this.begun && this.actions.get('record-started')?.result !== 'ok';
+  }
+
+  /** What was looked at, asked and waited for on another machine, before the promotion began there, is over: what is promoted lags behind nothing. */
+  private isOver(action: Action): boolean {
+    if (!this.begun || !this.isAheadOfTheLine(action.id)) return false;
+    if (action.do === 'check') return action.guards !== true;
+    return action.do === 'command' || action.do === 'decide' || (action.do === 'record' && action.record === 'lag');
   }
 
   /**
-   * What ended well is not done again, except: a record, which counts once however often it is written; what comes before the line, until
+   * `begun`: the situation says that the promotion begins. What ended well is not done again, except: a record, which counts once however often it is written; what comes before the line, until
    * the line is crossed; a check that guards an apply, until that ended well; any other check, as long as nothing after it was begun (it is cheap, and the world moves); an
    * apply, where the manifest is another one; and all that is repeatable, where `again` asks for it.
    */
   verdict(action: Action, manifest: string, again: boolean): Verdict {
     const past = this.actions.get(action.id);
+    if (past?.result !== 'ok' && this.isOver(action)) return { go: 'skip', why: 'the promotion was begun already' };
     if (!past) return { go: 'do' };
     if (past.result === 'ok') return this.afterSuccess(action, past, manifest, again);
     if (action.bestEffort && past.result === 'failed' && this.isPast(action.id) && !again)

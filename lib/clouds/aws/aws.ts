@@ -96,8 +96,8 @@ export class Aws implements Cloud<AwsGround> {
   }
 
   /** The marker of a stack: an SSM parameter in the region of its state. */
-  mark(...[stack, provider, , marker]: Parameters<Cloud['mark']>): void {
-    renderMarker(stack, provider, marker);
+  mark(...[stack, provider, , marker]: Parameters<Cloud['mark']>): TerraformResource {
+    return renderMarker(stack, provider, marker);
   }
 
   /** A command that claims the crossing at a stack: an SSM parameter beside its marker. */

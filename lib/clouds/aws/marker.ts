@@ -1,6 +1,6 @@
 import { DataAwsSsmParametersByPath } from '@cdktf/provider-aws/lib/data-aws-ssm-parameters-by-path/index.js';
 import { SsmParameter } from '@cdktf/provider-aws/lib/ssm-parameter/index.js';
-import { TerraformVariable, type TerraformProvider, type TerraformStack } from 'cdktf';
+import { TerraformVariable, type TerraformProvider, type TerraformResource, type TerraformStack } from 'cdktf';
 import { MOVE_VARIABLE } from '../../recovery/actions';
 import type { Claim, Marker } from '../cloud';
 import { claimScript, claimWords, MOVE_ARGUMENTS, refusals } from '../marker-messages';
@@ -14,7 +14,7 @@ const pathOf = (stack: string): string => `/continuity/${stack}`;
  * The path is read one level deep, so that the claims below it are never taken for a marker. `sequence` stays a number: an output
  * of the first version of the format compares with it, and is refused where it is older.
  */
-export function renderMarker(stack: TerraformStack, provider: TerraformProvider | undefined, marker: Marker): void {
+export function renderMarker(stack: TerraformStack, provider: TerraformProvider | undefined, marker: Marker): TerraformResource {
   const own = stack.node.id;
   const at = provider ? { provider } : {};
   const values = read(stack, 'continuity-marker-known', own, provider);
@@ -36,6 +36,7 @@ export function renderMarker(stack: TerraformStack, provider: TerraformProvider 
     idsIn(read(stack, `continuity-marker-of-${other.stack}`, other.stack, other.provider)),
   );
   parameter.addOverride('lifecycle.precondition', conditions);
+  return parameter;
 }
 
 /** Reads the marker of a stack: the values of at most one parameter. */

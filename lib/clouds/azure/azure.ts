@@ -93,8 +93,8 @@ export class Azure implements Cloud<AzureGround> {
   }
 
   /** The marker of a stack: tags in the resource group of its state. */
-  mark(stack: TerraformStack, provider: TerraformProvider | undefined, state: StateLocation, marker: Marker): void {
-    renderMarker(stack, provider, state as AzureState, marker);
+  mark(stack: TerraformStack, provider: TerraformProvider | undefined, state: StateLocation, marker: Marker): TerraformResource {
+    return renderMarker(stack, provider, state as AzureState, marker);
   }
 
   /** A command that claims the crossing at a stack: a blob in the container of its state. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { ApplicationSecurityGroup } from '@cdktf/provider-azurerm/lib/application-security-group/index.js';
 import { DataAzurermResources } from '@cdktf/provider-azurerm/lib/data-azurerm-resources/index.js';
-import { TerraformVariable, type TerraformProvider, type TerraformStack } from 'cdktf';
+import { TerraformVariable, type TerraformProvider, type TerraformResource, type TerraformStack } from 'cdktf';
 import { ContinuityError } from '../../errors';
 import type { Site } from '../../sites/site';
 import { MOVE_VARIABLE } from '../../recovery/actions';
@@ -26,7 +26,12 @@ const OPEN = 'continuity-open';
  * there is no state either. How soon the list shows a tag that was just written is not stated: UNVERIFIED. The tag of the sequence
  * stays: an output of the first version of the format compares with it, and is refused where it is older.
  */
-export function renderMarker(stack: TerraformStack, provider: TerraformProvider | undefined, state: AzureState, marker: Marker): void {
+export function renderMarker(
+  stack: TerraformStack,
+  provider: TerraformProvider | undefined,
+  state: AzureState,
+  marker: Marker,
+): TerraformResource {
   const own = stack.node.id;
   const found = read(stack, 'continuity-marker-known', own, state, provider);
   if (marker.open) new TerraformVariable(stack, MOVE_VARIABLE, MOVE_ARGUMENTS);
@@ -47,6 +52,7 @@ export function renderMarker(stack: TerraformStack, provider: TerraformProvider 
     idsIn(read(stack, `continuity-marker-of-${other.stack}`, other.stack, other.state as AzureState, other.provider)),
   );
   group.addOverride('lifecycle.precondition', conditions);
+  return group;
 }
 
 /** Reads the marker of a stack: a list of at most one resource. */

@@ -1,6 +1,6 @@
 import { DataOciObjectstorageObjects } from '@cdktf/provider-oci/data-oci-objectstorage-objects';
 import { ObjectstorageObject } from '@cdktf/provider-oci/objectstorage-object';
-import { TerraformVariable, type TerraformProvider, type TerraformStack } from 'cdktf';
+import { TerraformVariable, type TerraformProvider, type TerraformResource, type TerraformStack } from 'cdktf';
 import type { Site } from '../../sites/site';
 import { MOVE_VARIABLE } from '../../recovery/actions';
 import type { Claim, Marker } from '../cloud';
@@ -22,7 +22,12 @@ const prefixOf = (stack: string): string => `continuity/${stack}.marker`;
  * The first version of the format wrote `sequence/7`. Its outputs take all that follows `sequence/` for a number: beside a marker
  * of this version their condition cannot be evaluated, so that they are refused, every one of them.
  */
-export function renderMarker(stack: TerraformStack, provider: TerraformProvider | undefined, state: OciState, marker: Marker): void {
+export function renderMarker(
+  stack: TerraformStack,
+  provider: TerraformProvider | undefined,
+  state: OciState,
+  marker: Marker,
+): TerraformResource {
   const own = stack.node.id;
   const prefix = prefixOf(own);
   const place = placeOf(state, provider);
@@ -49,6 +54,7 @@ export function renderMarker(stack: TerraformStack, provider: TerraformProvider 
         dependsOn: [object],
       }),
   );
+  return object;
 }
 
 const placeOf = (

@@ -78,8 +78,8 @@ export class Oci implements Cloud<OciGround> {
   }
 
   /** The marker of a stack: names of empty objects in the bucket of its state. */
-  mark(stack: TerraformStack, provider: TerraformProvider | undefined, state: StateLocation, marker: Marker): void {
-    renderMarker(stack, provider, state as OciState, marker);
+  mark(stack: TerraformStack, provider: TerraformProvider | undefined, state: StateLocation, marker: Marker): TerraformResource {
+    return renderMarker(stack, provider, state as OciState, marker);
   }
 
   /** A command that claims the crossing at a stack: an object in the bucket of its state. */
