@@ -123,6 +123,12 @@ describe('the marker on AWS', () => {
     expect(refused(json, OPENING)).not.toEqual(OPENING.map(({ is }) => is));
   });
 
+  evaluated('refuses to put back what somebody opened, where it knows of nobody who began', () => {
+    const moments = [[], [old(5)], [value('a1')], [value('a1', true)]].map((stands) => ({ stands }));
+    expect(refused(marked({ open: false, unopened: true }), moments)).toEqual([[], [], [], ['CROSSED']]);
+    expect(refused(marked({ open: false }), moments)).toEqual([[], [], [], []]);
+  });
+
   evaluated('refuses to join a stack that went on without it', () => {
     const moments = [[], [old(4)], [value('b1')], [old(5)], [value('c3')]].map((other) => ({ other }));
     expect(refused(marked({ open: false }, true), moments)).toEqual([[], [], [], ['BEHIND'], ['BEHIND']]);

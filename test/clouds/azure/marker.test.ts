@@ -152,6 +152,12 @@ describe('the marker on Azure', () => {
     expect(refused(json, OPENING)).not.toEqual(OPENING.map(({ is }) => is));
   });
 
+  evaluated('refuses to put back what somebody opened, where it knows of nobody who began', () => {
+    const moments = [[], [old(5)], [tags('a1')], [tags('a1', true)]].map((stands) => ({ stands }));
+    expect(refused(marked({ open: false, unopened: true }), moments)).toEqual([[], [], [], ['CROSSED']]);
+    expect(refused(marked({ open: false }), moments)).toEqual([[], [], [], []]);
+  });
+
   evaluated('refuses to join a stack that went on without it', () => {
     const moments = [[], [old(4)], [tags('b1')], [old(5)], [tags('c3')]].map((other) => ({ other }));
     expect(refused(marked({ open: false }, true), moments)).toEqual([[], [], [], ['BEHIND'], ['BEHIND']]);

@@ -146,6 +146,12 @@ describe('the marker on OCI', () => {
     expect(refused(mutant, OPENING)).not.toEqual(OPENING.map(({ is }) => is));
   });
 
+  evaluated('refuses to put back what somebody opened, where it knows of nobody who began', () => {
+    const moments = [[], names('5'), names('6/a1/shut'), names('6/a1/open')].map((stands) => ({ stands }));
+    expect(refused(marked({ open: false, unopened: true }), moments)).toEqual([[], [], [], ['CROSSED']]);
+    expect(refused(marked({ open: false }), moments)).toEqual([[], [], [], []]);
+  });
+
   evaluated('refuses to join a stack that went on without it', () => {
     const moments = [[], theirs('4'), theirs('4/b1/shut'), theirs('5'), theirs('4/c3/shut')].map((other) => ({ other }));
     expect(refused(marked({ open: false }, true), moments)).toEqual([[], [], [], ['BEHIND'], ['BEHIND']]);
