@@ -1,5 +1,6 @@
 import { PHASES } from '../../lib/situation/phases';
 import { View } from '../../lib/situation/view';
+import type { Due } from './output';
 import { withRules, type Rules } from './rules';
 import type { Step } from './steps';
 
@@ -61,12 +62,51 @@ const mute =
   };
 
 const HOT = ['aws hot'];
+const WARM = ['aws warm'];
+
+/** The steps with that beginning, in the place behind the apply that follows them. */
+function afterTheApply(actions: Due['actions'], beginning: string): Due['actions'] {
+  const moved = actions.filter(({ id }) => id.startsWith(beginning));
+  const last = actions.findIndex((one) => moved.includes(one));
+  const at = actions.findIndex((one, i) => i > last && one.do === 'apply');
+  if (last < 0 || at < 0) return actions;
+  return [...actions.slice(0, at + 1).filter((one) => !moved.includes(one)), ...moved, ...actions.slice(at + 1)];
+}
+
 const said = { by: 'Ada', at: '2026-01-01T00:30:00.000Z' };
-/** The role is at the other site, and traffic was not based anew. */
-const SWITCHED: readonly Step[] = [
-  { do: 'declare', branch: 0, what: { op: 'switch', workload: 'billing', to: 'aws:eu-central-1' }, said },
-  { do: 'run', branch: 0, workload: 'billing', said },
+const [PARIS, FRANKFURT] = ['aws:eu-west-3', 'aws:eu-central-1'];
+const declares = (what: Extract<Step, { do: 'declare' }>['what']): Step => ({ do: 'declare', branch: 0, what, said });
+const runs = (branch: 0 | 1, until?: number): Step => ({
+  do: 'run',
+  branch,
+  workload: 'billing',
+  said,
+  ...(until === undefined ? {} : { until }),
+});
+const LOST: readonly Step[] = [
+  { do: 'falls', site: PARIS },
+  declares({ op: 'lost', site: PARIS }),
+  declares({ op: 'failover', workload: 'billing', to: FRANKFURT, acceptLoss: true }),
 ];
+/** A failover dies between its claim and its apply, and the side that was lost comes back as it was. */
+const DIED: readonly Step[] = [...LOST, runs(0, 6), { do: 'returns unfenced', site: PARIS }];
+/** Bob crosses, of which Ada knows nothing. */
+const APART: readonly Step[] = [
+  declares({ op: 'switch', workload: 'billing', to: FRANKFURT }),
+  { do: 'branch' },
+  runs(1),
+  declares({ op: 'avoid', site: FRANKFURT }),
+];
+/** The standby is replaced, and the active side is lost before a copy came there. */
+const BARE: readonly Step[] = [
+  { do: 'is destroyed', site: FRANKFURT },
+  declares({ op: 'gone', site: FRANKFURT, replacedBy: 'aws:eu-west-1' }),
+  { do: 'falls', site: PARIS },
+  declares({ op: 'lost', site: PARIS }),
+  declares({ op: 'failover', workload: 'billing', to: 'aws:eu-west-1', acceptLoss: true }),
+];
+/** The role is at the other site, and traffic was not based anew. */
+const SWITCHED: readonly Step[] = [declares({ op: 'switch', workload: 'billing', to: FRANKFURT }), runs(0)];
 
 /** The old faults that the walk finds. */
 export const MUTANTS: readonly Mutant[] = [
@@ -147,6 +187,57 @@ export const MUTANTS: readonly Mutant[] = [
     apps: HOT,
     shows: /replica again|two sites of|that nobody showed|are sent to|cannot be written down|dead end/,
     within: ruled({ merge: (ours, theirs) => (theirs.log.length > ours.log.length ? theirs : ours) }),
+  },
+  {
+    name: 'data is restored once the site is open',
+    seed: 1,
+    apps: WARM,
+    shows: /before \w+ is restored/,
+    within: ruled({ due: (due) => ({ ...due, actions: afterTheApply(due.actions, 'restore-') }) }),
+  },
+  {
+    name: 'nothing is copied once more after the fence of a switch',
+    seed: 1,
+    apps: WARM,
+    shows: /a planned move loses writes/,
+    within: ruled({ due: (due) => ({ ...due, actions: due.actions.filter(({ id }) => !id.startsWith('copy-')) }) }),
+  },
+  {
+    name: 'it is not looked for a copy before a move is begun',
+    seed: 1,
+    begins: BARE,
+    apps: WARM,
+    shows: /dead end: .*failover stops at restore-/,
+    within: ruled({ due: (due) => ({ ...due, actions: due.actions.filter(({ id }) => !id.startsWith('copied-')) }) }),
+  },
+  {
+    name: 'an output that knows of no crossing puts it back',
+    seed: 1,
+    begins: APART,
+    apps: HOT,
+    shows: /replica again/,
+    within: ruled(withoutGuard('CROSSED')),
+  },
+  {
+    name: 'what guards an apply is asked once',
+    seed: 1,
+    begins: DIED,
+    apps: HOT,
+    shows: /two sites of \w+ serve/,
+    within: ruled({
+      due: (due) => ({ ...due, actions: due.actions.map((one) => (one.do === 'check' ? { ...one, guards: false } : one)) }),
+    }),
+  },
+  {
+    name: 'what joins the sites is based anew before the other one stands by',
+    seed: 1,
+    apps: HOT,
+    shows: /are sent to|replica again|dead end/,
+    within: viewed('base', () => ({
+      get(this: View): string {
+        return this.active;
+      },
+    })),
   },
   { name: 'nothing is advised where the active site is out (M2)', seed: 4, apps: HOT, shows: /dead end/, within: mute('interrupted') },
 ];

@@ -4,18 +4,20 @@ import { checkStep, commandStep, script } from '../steps';
 import { partitionOf } from './partition';
 
 /** What is read and done around what is made from a copy of AWS Backup when it takes over. */
-type CopySteps = Required<Pick<RecoverySteps, 'before' | 'lag'>>;
+type CopySteps = Required<Pick<RecoverySteps, 'age' | 'before' | 'lag'>>;
 
 /** How a service's copies are found: a command that prints the copy that would be taken, and the resource that is copied. */
 export interface Copied {
   /** Prints the name of the copy, or `None`. */
   readonly found: readonly string[];
+  /** Prints when what is in it was taken. */
+  readonly taken: readonly string[];
   /** ARN of what is copied. */
   readonly resource: string;
 }
 
 /** Whether there is a copy at all, before anything is closed or begun; and one more, of what was written since the last one, once the active side is fenced. */
-export function copySteps(placement: Placement, plan: WorkloadPlan, { found, resource }: Copied): CopySteps {
+export function copySteps(placement: Placement, plan: WorkloadPlan, { found, taken, resource }: Copied): CopySteps {
   const { component, id, site, origin } = placement;
   const region = plan.sites[site]?.region ?? site;
   const source = origin.how === 'restored' ? plan.sites[origin.of.site] : undefined;
@@ -28,9 +30,20 @@ export function copySteps(placement: Placement, plan: WorkloadPlan, { found, res
     timeout: 60,
     onFailure: `there is nothing to make ${component} from: wait for a copy, or give the move up (continuity declare abort) and declare it again with --from ${component}=POINT, or --from ${component}=none to begin empty`,
   });
-  if (!source) return { before: [copied], lag: [] };
-  return { before: [copied], lag: [lastCopy(placement, source, plan.sites[site], resource)] };
+  const age = { run: script(AGE, lostAt(plan), ...taken), endpoint: region };
+  if (!source) return { age, before: [copied], lag: [] };
+  return { age, before: [copied], lag: [lastCopy(placement, source, plan.sites[site], resource)] };
 }
+
+/** When the source was lost, in seconds since 1970; empty where it is not declared lost: now. */
+const lostAt = ({ since }: WorkloadPlan): string => (since === undefined ? '' : String(Math.floor(Date.parse(since) / 1000)));
+
+/** Seconds between the copy and the loss. (`date -d` is that of GNU: where it fails nothing is printed, and a person is asked.) */
+const AGE = `at=$1
+shift
+taken=$("$@") && taken=$(date -d "$(printf %s "$taken" | tr -d '"')" +%s) || exit 1
+age=$(( \${at:-$(date +%s)} - taken ))
+echo $(( age > 0 ? age : 0 ))`;
 
 /** A planned move loses nothing: what was written after the last scheduled copy is copied once writers have stopped. */
 function lastCopy(

@@ -49,7 +49,11 @@ const sourceOf = ({ origin }: Placement): [string, string] =>
 function copyOf(placement: Placement, { sites }: WorkloadPlan, region: string): Copied {
   const [source, point] = sourceOf(placement);
   const vault = sites[placement.site]?.names['vault'] as string;
-  return { found: script(FOUND, region, vault, source, point), resource: `arn:${partitionOf(region)}:s3:::${source}` };
+  return {
+    found: script(FOUND, region, vault, source, point),
+    taken: script(TAKEN, region, vault, source, point),
+    resource: `arn:${partitionOf(region)}:s3:::${source}`,
+  };
 }
 
 /** The bucket is there, and closed to users until the apply that follows: its data comes first. */
@@ -75,10 +79,16 @@ function restore(placement: Placement, plan: WorkloadPlan, region: string): Retu
  */
 const FIND = `point_of() {
   aws backup list-recovery-points-by-backup-vault --region "$region" --backup-vault-name "$vault" --by-resource-type S3 --output json --query "sort_by(RecoveryPoints[?contains(ResourceArn,'$source')&&Status=='COMPLETED'],&CreationDate)[-1].RecoveryPointArn" | tr -d '"' | sed 's/^null$/None/'
-}`;
+}
+of_point() { aws backup describe-recovery-point --region "$region" --backup-vault-name "$vault" --recovery-point-arn "$point" --query "$1" --output text; }`;
 const FOUND = `region=$1 vault=$2 source=$3 point=$4
 ${FIND}
-if [ -n "$point" ]; then aws backup describe-recovery-point --region "$region" --backup-vault-name "$vault" --recovery-point-arn "$point" --query RecoveryPointArn --output text; else point_of; fi`;
+if [ -n "$point" ]; then of_point RecoveryPointArn; else point_of; fi`;
+/** When a copy was made: how much older its content is, is not stated. UNVERIFIED. */
+const TAKEN = `region=$1 vault=$2 source=$3 point=$4
+${FIND}
+[ -n "$point" ] || point=$(point_of)
+of_point CreationDate`;
 
 /** A job is made once, whoever asks again, and waited for; one that is found to have failed is followed by another. UNVERIFIED: not run against AWS, nor how long a restore takes. */
 const RESTORE = `set -eu

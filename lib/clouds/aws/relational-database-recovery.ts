@@ -41,10 +41,15 @@ function copyOf({ origin }: Placement, region: string): Copied {
   const which = point
     ? ['--db-snapshot-identifier', point]
     : ['--db-instance-identifier', of?.names['instance'] ?? '', '--snapshot-type', 'awsbackup'];
-  const query = "sort_by(DBSnapshots[?Status=='available'],&SnapshotCreateTime)[-1].DBSnapshotArn";
+  // As JSON: text is made page by page, and each page has a latest of its own.
+  const latest = (field: string): string[] => [
+    ...['aws', 'rds', 'describe-db-snapshots', '--region', region, ...which],
+    ...['--query', `sort_by(DBSnapshots[?Status=='available'],&SnapshotCreateTime)[-1].${field}`, '--output', 'json'],
+  ];
   return {
-    // As JSON: text is made page by page, and each page has a latest of its own.
-    found: ['aws', 'rds', 'describe-db-snapshots', '--region', region, ...which, '--query', query, '--output', 'json'],
+    found: latest('DBSnapshotArn'),
+    // Of the instance, not of the copy: it does not change where a snapshot is copied (API reference of DBSnapshot).
+    taken: latest('OriginalSnapshotCreateTime'),
     resource: `arn:${partitionOf(region)}:rds:${of?.region}:${of?.account}:db:${of?.names['instance']}`,
   };
 }

@@ -4,7 +4,7 @@ import { bucketRecovery } from '../../../lib/clouds/aws/object-storage-recovery'
 import { databaseRecovery } from '../../../lib/clouds/aws/relational-database-recovery';
 import type { Placement, WorkloadPlan } from '../../../lib/plan/plan';
 import { FRANKFURT } from '../../declared';
-import { fakeProgram } from '../markers';
+import { fakeProgram, says } from '../markers';
 
 const PARIS = 'aws:eu-west-3';
 const site = (region: string) => ({ region, account: '111122223333', names: { vault: `vault-${region}`, backupRole: `role-${region}` } });
@@ -39,6 +39,8 @@ case "$2" in
   describe-copy-job) case "$*" in *DestinationRecoveryPointArn*) echo arn:copied ;; *) next states ;; esac ;;
   describe-restore-job) next states ;;
   list-recovery-points-by-backup-vault) echo '"arn:latest"' ;;
+  describe-recovery-point) next taken ;;
+  describe-db-snapshots) printf '"%s"\n' "$(next taken)" ;;
 esac
 `;
 
@@ -94,6 +96,17 @@ describe.each(CELLS)('%s that is made from a copy', (_, recovery, resource) => {
   test('is looked for by the name of the point that was chosen', () => {
     const [look] = recovery(placement('monday'), plan).before ?? [];
     expect(look?.do === 'check' && look.how.run).toContain('monday');
+  });
+
+  test.each([
+    ['2026-11-21T01:10:00Z', '2026-11-21T00:40:00Z', says('1800\n')],
+    ['2026-11-21T01:10:00Z', '2026-11-21T02:00:00+01:00', says('600\n')],
+    ['2026-11-21T01:10:00Z', '2026-11-21T01:30:00Z', says('0\n')],
+    ['2026-11-21T01:10:00Z', 'None', { code: 1, out: '' }],
+  ])('is as old as it was when the other side was lost: %s, taken %s', async (since, taken, answer) => {
+    const at = kept();
+    writeFileSync(join(at, 'taken'), `${taken}\n`);
+    expect(await fake.run(at, recovery(placement(), { ...plan, since } as WorkloadPlan).age?.run ?? [])).toEqual(answer);
   });
 
   test('once made, is neither copied nor looked for', () => {
