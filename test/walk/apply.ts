@@ -43,7 +43,8 @@ export function applyStack(world: World, work: Work, stack: StackOutput, given: 
   const own = world.works[work.id] as WorkWorld;
   const standing = (world.stacks[stack.id] ??= { state: [] });
   standing.marker = { id: stack.marker, open: stack.open, holds: holdsOf(stack) };
-  if (given.torn === 'the marker') return applied;
+  // Half of a fence only interrupts: what matters of it is the marker.
+  if (given.torn === 'the marker' || (given.torn && stack.form !== 'serving')) return applied;
   if (stack.kind === 'site') applySite(world, work, stack, given, applied);
   if (stack.kind === 'links') applyLinks(world, work, stack, applied);
   if (stack.base && !applied.failed) own.traffic = { ...stack.base };

@@ -158,7 +158,7 @@ function lookLag(context: Context, action: Action): string | undefined {
 }
 
 /** The copy that something is made from, in the vault of its site. */
-function copyOf(context: Context, action: Action): { copy: Writes | undefined; of: string; at: string; vault: string } {
+export function copyOf(context: Context, action: Action): { copy: Writes | undefined; of: string; at: string; vault: string } {
   const { key } = instanceOf(context, action);
   const { own, output, work } = context;
   const of = [...output.stacksOf(work).values()].flatMap((stack) => stack.data).find((known) => known.key === key)?.of ?? '';

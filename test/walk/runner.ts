@@ -9,7 +9,7 @@ import type { Happening } from '../../lib/situation/words';
 import type { WalkApp, Work } from './apps';
 import { applyStack, type Applied } from './apply';
 import { outputOf, type Output } from './output';
-import { doLook, instanceOf, type Context, type Ran, type RunOptions } from './looks';
+import { copyOf, doLook, instanceOf, type Context, type Ran, type RunOptions } from './looks';
 import { rules } from './rules';
 import { serves } from './service';
 import type { World, WorkWorld } from './world';
@@ -110,8 +110,10 @@ function attempt(context: Context, action: Action): string | undefined {
 /** Somebody is shown that the taker lacks more than was said, and goes on. */
 function decide(context: Context, action: Action): undefined {
   if (!action.id.startsWith('age-')) return undefined;
-  const { one } = instanceOf(context, action);
-  if (one) context.own.gap[one.component] = (context.own.gap[one.component] as bigint) & one.data;
+  const { key, one } = instanceOf(context, action);
+  const component = key.slice(0, key.indexOf('@'));
+  const known = (one?.data ?? 0n) | (copyOf(context, action).copy ?? 0n);
+  context.own.gap[component] = (context.own.gap[component] as bigint) & known;
   return undefined;
 }
 
