@@ -57,9 +57,9 @@ export class View {
     return first !== undefined && this.own.sites.includes(first) ? first : this.own.sites[0];
   }
 
-  /** The number of the last move, aborted ones counted: 0 before the first. */
+  /** The number of the move that is open, which a later one may have left and been given up; else of the last one. 0 before the first. */
   get number(): number {
-    return this.own.moves.length;
+    return this.open ? this.own.moves.indexOf(this.open) + 1 : this.own.moves.length;
   }
 
   /** What is known of a region, or undefined where it is normal. */

@@ -146,6 +146,23 @@ test('never applies a withheld stack', async () => {
   expect(lab.verbs).toEqual([]);
 });
 
+test('what failed as best effort in a run that came to its end is tried again by the next one', async () => {
+  const lab = labWith((l) => [
+    action({
+      do: 'command',
+      id: 'fence',
+      run: [process.execPath, '-e', `process.exit(require('fs').existsSync(${JSON.stringify(join(l.dir, 'up'))}) ? 0 : 3)`],
+      endpoint: 'eu-west-3',
+      bestEffort: true,
+    }),
+    command(l, 'after'),
+  ]);
+  expect(await lab.execute()).toBe(0);
+  writeFileSync(join(lab.dir, 'up'), '');
+  expect(await lab.execute()).toBe(0);
+  expect(readFileSync(lab.journalPath, 'utf8')).toMatch(/"action":"fence","result":"ok"/);
+});
+
 test('best effort: recorded, and it goes on; what depends on it is not recorded as done', async () => {
   const lab = labWith((l) => [
     action({ do: 'command', id: 'fence', run: node('process.exit(3)'), endpoint: 'eu-west-3', bestEffort: true }),

@@ -322,6 +322,12 @@ describe('a fence', () => {
   });
 });
 
+test('a move that is open again, since the one that left it was given up, goes on with its own claim', () => {
+  const due = dueAfter('standing, avoid A, failover B, started, normal A, lost B, failover A, abort, normal B');
+  const claim = actionsOf(due).find(({ id }) => id === 'claim-B') as Extract<Action, { do: 'check' }>;
+  expect(claim.how.run).toEqual(['claim', B, 'billing-1']);
+});
+
 describe('an abort', () => {
   const abort = dueAfter('standing, switch B, abort');
 

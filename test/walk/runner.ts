@@ -54,6 +54,7 @@ export function run(app: WalkApp, world: World, work: Work, options: RunOptions)
     ran.stopped = { action: action.id, why };
     break;
   }
+  if (!ran.stopped && options.until === undefined) journal.push({ is: 'finish', at: '', result: 'ok', seconds: 0 });
   return ran;
 }
 

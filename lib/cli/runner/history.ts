@@ -26,6 +26,8 @@ export interface Past {
   readonly unknown: boolean;
   /** Whether a try since it last ended well went as far as `terraform apply`. */
   readonly applied: boolean;
+  /** Whether the run in which it ended came to its own end. */
+  readonly over?: boolean;
   /** Since it last ended well. */
   readonly unfinished: readonly Unfinished[];
 }
@@ -45,8 +47,15 @@ export class History {
     let manifest = '';
     for (const entry of entries) {
       if (entry.is === 'run') manifest = entry.manifest;
-      else if (entry.is !== 'finish') this.learn(entry, manifest);
+      else if (entry.is === 'finish') this.end(entry.result);
+      else this.learn(entry, manifest);
     }
+  }
+
+  /** A run that came to its end leaves nothing half-way: what failed without stopping it is tried again by the next one. */
+  private end(result: Result): void {
+    if (result !== 'ok') return;
+    for (const [id, past] of this.actions) this.actions.set(id, { ...past, over: true });
   }
 
   private learn(entry: Exclude<Entry, { is: 'run' | 'finish' }>, manifest: string): void {
@@ -117,7 +126,7 @@ export class History {
     if (past?.result !== 'ok' && this.isOver(action)) return { go: 'skip', why: 'the promotion was begun already' };
     if (!past) return { go: 'do' };
     if (past.result === 'ok') return this.afterSuccess(action, past, manifest, again);
-    if (action.bestEffort && past.result === 'failed' && this.isPast(action.id) && !again)
+    if (action.bestEffort && past.result === 'failed' && !past.over && this.isPast(action.id) && !again)
       return { go: 'skip', why: `failed at ${past.ended ?? past.began}, best effort: not tried again` };
     if (action.do === 'apply') return { go: 'resume' };
     const open = past.result === undefined || past.result === 'interrupted' || past.unknown;
