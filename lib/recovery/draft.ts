@@ -201,11 +201,12 @@ export function silent(input: ProcedureInput, other: string): Action[] {
 }
 
 /** Before a site is opened in peace: others that ever had the role, or were to have it, may have come back as they were. */
-export function alone({ plan, view, ...input }: ProcedureInput, site: string): Action[] {
+export function alone(input: ProcedureInput, site: string): Action[] {
+  const { plan, view } = input;
   if (plan.sites[site]?.role !== 'serving') return [];
   const moved = view.own.moves.flatMap(({ from, to }) => [from, to]);
   const others = [...view.own.sites, ...view.own.freed].filter((one) => one !== site && moved.includes(one));
-  return others.flatMap((one) => silent({ plan, view, ...input }, one));
+  return others.flatMap((one) => silent(input, one));
 }
 
 /** Each site serves with its own certificate or without one: asked on the wrong port, a site that serves would count as silent. */
