@@ -4,24 +4,6 @@ import { join } from 'node:path';
 /** A gap of the emulator: a resource type that it does not have, left out of the lab by name. */
 export const GAPS = ['aws_backup_selection'] as const;
 
-const SERVICES = [
-  'acm',
-  'backup',
-  'cloudwatch',
-  'dynamodb',
-  'ec2',
-  'elbv2',
-  'iam',
-  'kms',
-  'rds',
-  'route53',
-  's3',
-  'secretsmanager',
-  'sns',
-  'ssm',
-  'sts',
-];
-
 interface Stack {
   terraform: { backend?: Record<string, Record<string, unknown>>; required_providers?: Record<string, { version?: string }> };
   provider?: Record<string, Record<string, unknown>[]>;
@@ -29,14 +11,15 @@ interface Stack {
 }
 
 /**
- * Points a synthesized output at the emulator: endpoints and credentials of providers and backends, any provider version. The
- * resources are the product's own bytes, but for the types of GAPS.
+ * Points a synthesized output at the emulator: credentials of providers and backends, endpoints of backends, any provider version. The
+ * resources are the product's own bytes, but for the types of GAPS. Providers get their endpoint from the environment
+ * (`AWS_ENDPOINT_URL`): a block of `endpoints` is two thirds of what a provider costs, all of it the check of that block.
  */
 export function overlay(outdir: string, endpoint: string): void {
   for (const name of readdirSync(join(outdir, 'stacks'))) {
     const file = join(outdir, 'stacks', name, 'cdk.tf.json');
     const stack = JSON.parse(readFileSync(file, 'utf8')) as Stack;
-    for (const provider of stack.provider?.['aws'] ?? []) Object.assign(provider, providerSettings(endpoint));
+    for (const provider of stack.provider?.['aws'] ?? []) Object.assign(provider, PROVIDER);
     const s3 = stack.terraform.backend?.['s3'];
     if (s3) Object.assign(s3, backendSettings(endpoint));
     for (const required of Object.values(stack.terraform.required_providers ?? {})) required.version = '>= 5.100';
@@ -48,15 +31,7 @@ export function overlay(outdir: string, endpoint: string): void {
 const credentials = { access_key: 'lab', secret_key: 'lab' };
 
 /** Credentials are validated on purpose: only so does the provider stay in its own region (STS) instead of asking IAM in us-east-1. */
-function providerSettings(endpoint: string): Record<string, unknown> {
-  return {
-    ...credentials,
-    skip_metadata_api_check: 'true',
-    s3_use_path_style: true,
-    max_retries: 2,
-    endpoints: [Object.fromEntries(SERVICES.map((service) => [service, endpoint]))],
-  };
-}
+const PROVIDER = { ...credentials, skip_metadata_api_check: 'true', s3_use_path_style: true, max_retries: 2 };
 
 function backendSettings(endpoint: string): Record<string, unknown> {
   return {

@@ -82,6 +82,46 @@ function recordsBetween(before: State, after: State): Happening[] {
   return out;
 }
 
+/** What the product says of a situation. */
+interface Answers {
+  readonly situation: Situation;
+  readonly view: View;
+  readonly due: string;
+  /** What was declared in it, and what comes of that: the same object where nothing changes, or why it is refused. */
+  readonly declared: Map<string, Situation | ContinuityError>;
+}
+
+/** The product is pure. Many states of the model come to one situation: of each it is asked once, and what it said is kept. */
+class Product {
+  private readonly known = new Map<string, Answers>();
+
+  constructor(private readonly sides: Sides) {}
+
+  /** What it says of a situation. Its log and its sequence decide nothing, and are left out. */
+  of(whole: Situation): Answers {
+    const situation = { ...whole, log: [], sequence: 0 };
+    const key = JSON.stringify(situation);
+    const view = new View(situation, this.sides);
+    const answers = this.known.get(key) ?? { situation, view, due: dueOf(view), declared: new Map() };
+    this.known.set(key, answers);
+    return answers;
+  }
+
+  declare({ situation, declared }: Answers, op: string, site?: string): Situation | ContinuityError {
+    const key = `${op} ${site}`;
+    const after = declared.get(key) ?? attempt(() => declare(situation, declarationOf(op, site), [this.sides], said));
+    declared.set(key, after);
+    return after;
+  }
+
+  record({ situation }: Answers, happenings: readonly Happening[]): Situation | ContinuityError {
+    return happenings.reduce<Situation | ContinuityError>(
+      (now, one) => (now instanceof ContinuityError ? now : attempt(() => record(now, one, [this.sides], said))),
+      situation,
+    );
+  }
+}
+
 const attempt = (work: () => Situation): Situation | ContinuityError => {
   try {
     return work();
@@ -92,25 +132,19 @@ const attempt = (work: () => Situation): Situation | ContinuityError => {
 };
 
 /** The situation after a step of the model, or why the product refuses it. */
-function follow(situation: Situation, label: string, before: State, after: State, sides: Sides): Situation | ContinuityError {
+function follow(answers: Answers, label: string, before: State, after: State, product: Product): Situation | ContinuityError {
   const [word = '', at] = label.split(' ');
-  if (label.includes('--replaced-by')) return attempt(() => declare(situation, declarationOf('successor', at), [sides], said));
-  if (/^(lost|gone|avoid|normal|failover|switch|fence|abort)\b/.test(label))
-    return attempt(() => declare(situation, declarationOf(word, at), [sides], said));
-  if (word !== 'run') return situation;
-  return recordsBetween(before, after).reduce<Situation | ContinuityError>(
-    (now, one) => (now instanceof ContinuityError ? now : attempt(() => record(now, one, [sides], said))),
-    situation,
-  );
+  if (label.includes('--replaced-by')) return product.declare(answers, 'successor', at);
+  if (/^(lost|gone|avoid|normal|failover|switch|fence|abort)\b/.test(label)) return product.declare(answers, word, at);
+  return word === 'run' ? product.record(answers, recordsBetween(before, after)) : answers.situation;
 }
 
 /** Where the two do not agree in one state. */
-function disagreements(state: State, situation: Situation, sides: Sides, model: Model): string[] {
+function disagreements(state: State, answers: Answers, product: Product, model: Model): string[] {
   const rules = model.AMENDED;
-  const view = new View(situation, sides);
+  const { view, due: own } = answers;
   const out: string[] = [];
   const [due, at] = model.due(state, rules);
-  const own = dueOf(view);
   if (due !== own) out.push(`due: the model says ${due}, the product ${own}`);
   else if (due === 'fence' && [...(at ?? [])].sort().join() !== view.fencesDue.map(letter).sort().join())
     out.push(`fences due: ${at?.join()} or ${view.fencesDue.join()}`);
@@ -134,10 +168,11 @@ function disagreements(state: State, situation: Situation, sides: Sides, model: 
   ];
   for (const [op, site] of ops) {
     const legal = model.declare(state, rules, op, site) !== undefined;
-    const after = attempt(() => declare(situation, declarationOf(op, site), [sides], said));
+    const after = product.declare(answers, op, site);
     // What is said again changes nothing: the model has no step for it.
-    const ours = !(after instanceof ContinuityError) && after !== situation;
-    if (legal !== ours && !isSaidAgain(op, site, state, after, situation))
+    const unchanged = after === answers.situation;
+    const ours = !(after instanceof ContinuityError) && !unchanged;
+    if (legal !== ours && !isSaidAgain(op, site, state, unchanged))
       out.push(
         `${op} ${site ?? ''}: ${legal ? 'legal in the model' : 'illegal in the model'}, ${ours ? 'accepted' : (after as Error).message}`,
       );
@@ -146,14 +181,8 @@ function disagreements(state: State, situation: Situation, sides: Sides, model: 
 }
 
 /** `gone` of a site that was replaced already, or a second successor: words that the model does not have. */
-const isSaidAgain = (
-  op: string,
-  site: string | undefined,
-  state: State,
-  after: Situation | ContinuityError,
-  situation: Situation,
-): boolean =>
-  after === situation || (op === 'successor' && Boolean(state.succ ?? state.freed)) || (op === 'avoid' && state.st[site ?? ''] === 'V');
+const isSaidAgain = (op: string, site: string | undefined, state: State, unchanged: boolean): boolean =>
+  unchanged || (op === 'successor' && Boolean(state.succ ?? state.freed)) || (op === 'avoid' && state.st[site ?? ''] === 'V');
 
 async function main([folder, deep = '5', cap = '60000']: readonly string[]): Promise<void> {
   if (folder === undefined) throw new Error('usage: tsx test/situation/compare.ts FOLDER [DEPTH]');
@@ -169,11 +198,12 @@ async function main([folder, deep = '5', cap = '60000']: readonly string[]): Pro
     { x: 'promote', y: 'symmetric' },
   ] as State['kinds'][]) {
     const sides = sidesOf(kinds);
+    const product = new Product(sides);
     const start = record(NORMAL, { record: 'standing', workload, components: Object.keys(kinds) }, [sides], said);
     let layer = [
       {
         state: model.tick(model.initial(kinds, { faults: 2, decided: 2, wrong: 1, destroyed: 1 })),
-        situation: start,
+        answers: product.of(start),
         path: [] as string[],
       },
     ];
@@ -181,8 +211,8 @@ async function main([folder, deep = '5', cap = '60000']: readonly string[]): Pro
     const faults: string[] = [];
     for (let depth = 0; depth <= Number(deep) && seen.size < Number(cap); depth += 1) {
       const after: typeof layer = [];
-      for (const { state, situation, path } of layer) {
-        const found = disagreements(state, situation, sides, model);
+      for (const { state, answers, path } of layer) {
+        const found = disagreements(state, answers, product, model);
         faults.push(...found.map((fault) => `${path.join(' ; ') || 'start'}: ${fault}`));
         if (depth === Number(deep) || found.length > 0) continue;
         for (const [label, to] of next(state, model.AMENDED)) {
@@ -190,10 +220,9 @@ async function main([folder, deep = '5', cap = '60000']: readonly string[]): Pro
           const key = JSON.stringify(then);
           if (seen.has(key)) continue;
           seen.add(key);
-          const now = follow(situation, label, state, to, sides);
+          const now = follow(answers, label, state, to, product);
           if (now instanceof ContinuityError) faults.push(`${[...path, label].join(' ; ')}: refused: ${now.message.split('\n')[0]}`);
-          // The log decides nothing, and copying it at each step costs more than the rules.
-          else after.push({ state: then, situation: { ...now, log: [] }, path: [...path, label] });
+          else after.push({ state: then, answers: product.of(now), path: [...path, label] });
         }
       }
       layer = after;

@@ -143,8 +143,19 @@ function sourcesHash(): string {
     .slice(0, 16));
 }
 
-/** What is synthesized in a case, everywhere. */
+let last: { readonly one: Case; readonly corpus: Corpus } | undefined;
+
+/** What is synthesized in a case, everywhere. The last one is kept: a test asks for its case more than once. */
 export function corpusOf(one: Case): Corpus {
+  if (last?.one === one) return last.corpus;
+  // Two of the largest at once are too much.
+  last = undefined;
+  const corpus = read(one);
+  last = { one, corpus };
+  return corpus;
+}
+
+function read(one: Case): Corpus {
   const path = join(CACHE, sourcesHash(), `${one.title.replace(/\W+/g, '-')}.json`);
   try {
     return opened(one, JSON.parse(readFileSync(path, 'utf8')) as Stored);
