@@ -24,6 +24,7 @@ export class Realisation {
   /** The two sites between which the role moves now. */
   private readonly pair: readonly [Site, Site];
   private trafficFirst: readonly string[] = [];
+  private readonly markers = new Map<string, string>();
 
   constructor(
     readonly plan: WorkloadPlan,
@@ -195,7 +196,7 @@ export class Realisation {
           'removed',
           [...leaves].sort().map((from) => ({ from, lifecycle: { destroy: false } })),
         );
-      const mark = site.cloud.mark(stack, provider, state, {
+      const marker = site.cloud.mark(stack, provider, state, {
         ...markOf(this.view, stack),
         follows: followsOf(this.view, stack),
         open: this.isOpen(stack),
@@ -205,8 +206,7 @@ export class Realisation {
         leaves: [...leaves].sort(),
         beside,
       });
-      // Where an apply dies in the middle, what it did is never older than the marker that stands.
-      for (const one of resources) one.dependsOn = [...(one.dependsOn ?? []), addressOf(mark)];
+      if (stack.kind === 'site') this.markers.set(site.key, addressOf(marker));
       state.bind(stack, `continuity/${stack.node.id}.tfstate`);
     }
     const opens = this.isOpen(stack) ? { opens: this.view.number } : {};
@@ -279,6 +279,7 @@ export class Realisation {
       runsFrom,
       advice: adviceOf(this.view.situation, this.view.sides, all).map(lineOf),
       trafficFirst: this.trafficFirst,
+      marker: (key) => this.markers.get(key),
       claim: (key, claim) => {
         const stack = this.stacks.find(({ kind, site }) => kind === 'site' && site?.key === key);
         if (!stack?.site) return undefined;

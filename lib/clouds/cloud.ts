@@ -255,7 +255,7 @@ export interface Cloud<G = unknown> {
   ground(context: Omit<SiteContext<G>, 'ground'>): G;
   /** What lies under every component and lives in a global control plane. */
   groundBase?(context: Omit<SiteContext<G>, 'ground'>): void;
-  /** The marker of a stack, kept where its state lives; refuses at plan. Everything else of the stack is applied after it. */
+  /** The marker of a stack, kept where its state lives; refuses at plan. A run that crosses writes it first, alone. */
   mark(stack: TerraformStack, provider: TerraformProvider | undefined, state: StateLocation, marker: Marker): TerraformResource;
   /**
    * A command line that claims the crossing at a stack: written beside the marker that stands there, unless somebody did, atomically.

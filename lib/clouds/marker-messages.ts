@@ -69,7 +69,7 @@ function opens(stack: string, move: number, { open }: Standing): Precondition {
 function crossed(stack: string, { open }: Standing): Precondition {
   return {
     condition: `\${!anytrue(${open})}`,
-    error_message: `CROSSED: ${stack} was opened by a move that nobody began, as far as this output knows: what took the role would be put back. Nothing is changed. Pull the newest situation.json (continuity merge), synthesize, and plan again.`,
+    error_message: `CROSSED: ${stack} was opened by a move that nobody began, as far as this output knows: what took the role would be put back. Nothing is changed. Pull the newest situation.json (continuity merge), synthesize, and plan again. Where it was a crossing of your own: continuity record started.`,
   };
 }
 
@@ -103,9 +103,9 @@ while :; do
   refusal=
   if [ -n "$move" ]; then refusal=$(claim 2>&1) || true; fi
   holder=$(claimed)
-  [ "$holder" != "$move" ] || break
+  [ -n "$holder" ] && [ "$holder" != "$move" ] || break
   case " $released " in
-    *" \${holder:-/} "*) id=$id-$holder ;;
+    *" $holder "*) id=$id-$holder ;;
     *) break ;;
   esac
 done

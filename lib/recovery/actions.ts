@@ -60,7 +60,7 @@ export const actionSchema = z.discriminatedUnion('do', [
     how: expectation,
     endpoint: z.string().describe('The region it calls.'),
     every: z.number().describe('Seconds between two tries, until the time-out.'),
-    guards: z.boolean().optional().describe('Asked again in every run, until the apply after it ended well.'),
+    guards: z.boolean().optional().describe('Asked again in every run, until the applies after it ended well.'),
   }),
   z.object({
     ...common,

@@ -22,6 +22,8 @@ export interface ProcedureInput {
   readonly advice: readonly (readonly string[])[];
   /** Addresses of the traffic stack that come first. */
   readonly trafficFirst: readonly string[];
+  /** Address of the marker of a site's stack, which is written before anything of it crosses. */
+  marker(site: string): string | undefined;
   /** The command line that claims the crossing at a site for a move; without one it prints whose claim stands. */
   claim(site: string, claim: Omit<Claim, 'follows'>): readonly string[] | undefined;
   /** What the cell of a placement adds. */
@@ -200,13 +202,13 @@ export function silent(input: ProcedureInput, other: string): Action[] {
   ];
 }
 
-/** Before a site is opened in peace: others that ever had the role, or were to have it, may have come back as they were. */
+/** Before a site is opened in peace: the other one, where it ever had the role or was to have it, may have come back as it was. */
 export function alone(input: ProcedureInput, site: string): Action[] {
   const { plan, view } = input;
   if (plan.sites[site]?.role !== 'serving') return [];
   const moved = view.own.moves.flatMap(({ from, to }) => [from, to]);
-  const others = [...view.own.sites, ...view.own.freed].filter((one) => one !== site && moved.includes(one));
-  return others.flatMap((one) => silent(input, one));
+  const other = view.peerOf(site);
+  return moved.includes(other) ? silent(input, other) : [];
 }
 
 /** Each site serves with its own certificate or without one: asked on the wrong port, a site that serves would count as silent. */

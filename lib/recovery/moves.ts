@@ -34,6 +34,18 @@ export function aged(input: ProcedureInput): Action[] {
   });
 }
 
+/** An apply that dies in the middle has then done nothing that an older output, or one of another branch, is not refused over. */
+function markerFirst(input: ProcedureInput, taker: string): Action | undefined {
+  const marker = input.marker(taker);
+  if (marker === undefined) return undefined;
+  const first = applyOf(input, taker, `Mark that the crossing to ${taker} begins, and nothing else`, {
+    opens: numberOf(input),
+    targets: [marker],
+    usual: 20,
+  });
+  return first && { ...first, id: `${first.id}-marker` };
+}
+
 /** Whether the move lists every component that it is to be written down for. */
 function isComplete(input: ProcedureInput): boolean {
   const { open } = input.view;
@@ -49,6 +61,7 @@ export function crossing(input: ProcedureInput, more: Parameters<typeof applyOf>
     ...silent(input, giver),
     // What the list lacks stops the run there: nothing is claimed for a move that is to be declared again.
     ...(isComplete(input) ? [...claim(input, taker), started] : [started, ...claim(input, taker)]),
+    markerFirst(input, taker),
     ...stepsAt(input, taker, 'promote'),
     applyOf(input, taker, `Promote and open ${taker}`, opening),
   ]);

@@ -48,6 +48,8 @@ export interface ReportInput {
   readonly advice: readonly (readonly string[])[];
   /** Addresses of the traffic stack that are applied before the rest, and given time to report. */
   readonly trafficFirst: readonly string[];
+  /** Address of the marker of a site's stack, which is written before anything of it crosses. */
+  marker(site: string): string | undefined;
   /** The command line that claims the crossing at a site for a move; without one it prints whose claim stands. */
   claim(site: string, claim: Omit<Claim, 'follows'>): readonly string[] | undefined;
   /** What the cell of a placement adds to the procedures. */

@@ -105,6 +105,7 @@ function facts(action: Action): string[] {
     `Usually ${inWords(action.usual)}; counts as failed after ${inWords(action.timeout)}.`,
     `If it fails: ${sentence(action.onFailure)}${action.bestEffort ? ' **Write it down and go on: this step is best effort.**' : ''}`,
     action.repeatable ? 'May be repeated.' : '**Do not repeat it.**',
+    ...(action.do === 'check' && action.guards ? ['**Ask it again whenever you go on, until the applies after it ended well.**'] : []),
     undoing(action),
     ...(action.terraform === 'nothing' ? [] : [`For Terraform: ${FOR_TERRAFORM[action.terraform]}.`]),
   ];

@@ -104,9 +104,10 @@ export function isRendered(view: View, component: string, site: string, one: Gen
 
 function readGeneration(view: View, component: string, site: string, one: Generation, current: boolean): GenerationReading {
   const holds = current ? view.holds(component, site) : one.held;
-  const taking = view.open?.to === site ? view.open.components[component] : undefined;
-  const chosen = one.point ?? (current && !one.held ? taking?.point : undefined);
-  const anew = current && taking?.loss === 'all' && !one.stood && one.how === 'replica';
+  // What was begun and never seen to stand may have been made as its move says, or is to be made so.
+  const taking = one.stood && one.held ? undefined : view.takingOf(component, site, one.number);
+  const chosen = one.point ?? taking?.point;
+  const anew = taking?.loss === 'all' && !one.stood && one.how === 'replica';
   const point = chosen === 'none' ? undefined : chosen;
   const how = anew ? (point ? 'restored' : 'created') : one.how;
   return {
@@ -117,7 +118,7 @@ function readGeneration(view: View, component: string, site: string, one: Genera
     ...(point ? { point } : {}),
     holds,
     attached: current ? !holds : !one.held,
-    done: one.held ? !(one.how === 'restored' && view.isUncertain(component, site, one.number)) : !holds,
+    done: one.held ? one.stood || one.how !== 'restored' : !holds,
     retired: one.retired && !current,
   };
 }

@@ -1,6 +1,6 @@
 import { ContinuityError } from '../errors';
 import { generationOf, type Sides } from './facts';
-import { complete, listComponents, own } from './effects';
+import { certify, complete, listComponents, own } from './effects';
 import type { Situation, Stamp } from './schema';
 import { View } from './view';
 import type { Happening } from './words';
@@ -27,7 +27,7 @@ export function applyHappening(situation: Situation, sides: Sides, happening: Ha
       return;
     case 'fenced':
       facts.fenced[happening.site] ??= { move: view.number, at: said.at };
-      return;
+      return certify(situation, sides, happening.site);
     case 'lag':
       if (view.open) view.open.lag = { ...view.open.lag, ...happening.lag };
       return;

@@ -1,6 +1,6 @@
 import type { Form } from '../plan/posture';
 import { factsOf, freshComponent, generationOf, type Protected, type Sides } from './facts';
-import type { ComponentPlace, Generation, Move, Situation, WorkloadSituation } from './schema';
+import type { ComponentPlace, Generation, Move, Situation, Taking, WorkloadSituation } from './schema';
 
 /** How a workload treats one of its sites. `withheld`: nothing is synthesized there. */
 export type Role = Form | 'withheld';
@@ -179,10 +179,11 @@ export class View {
     return left.components[component]?.generation === this.currentOf(component, site);
   }
 
-  /** Whether a move took this generation, and was left before anybody saw that it stands: it may be there or not. */
-  isUncertain(component: string, site: string, generation: number): boolean {
-    const took = this.moves.filter(({ to, components }) => to === site && components[component]?.generation === generation);
-    return took.length > 0 && took.every(({ completed }) => !completed?.includes(component));
+  /** How the last move took this generation, or is to take it. */
+  takingOf(component: string, site: string, generation: number): Taking | undefined {
+    return this.moves.findLast(({ to, components }) => to === site && components[component]?.generation === generation)?.components[
+      component
+    ];
   }
 
   /** Whether every component stands at a site, as far as is recorded. */

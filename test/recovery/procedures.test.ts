@@ -31,7 +31,7 @@ const DUE: readonly (readonly [string, Phase, Transition, readonly string[]])[] 
     'failing-over',
     'failover',
     [
-      ...['before-ledger', 'notify-fence', 'silent-north-1', 'claim-B', 'record-started', 'promote-ledger', 'apply-B'],
+      ...['before-ledger', 'notify-fence', 'silent-north-1', 'claim-B', 'record-started', 'apply-B-marker', 'promote-ledger', 'apply-B'],
       ...['verify-ledger', 'users-arrive', 'notify-done', 'record-completed'],
     ],
   ],
@@ -41,7 +41,7 @@ const DUE: readonly (readonly [string, Phase, Transition, readonly string[]])[] 
     'failover',
     [
       ...['before-ledger', 'apply-A', 'fenced-ledger-north-1', 'record-fenced-north-1', 'silent-north-1', 'claim-B', 'record-started'],
-      ...['promote-ledger', 'apply-B', 'verify-ledger', 'users-arrive', 'notify-done', 'record-completed'],
+      ...['apply-B-marker', 'promote-ledger', 'apply-B', 'verify-ledger', 'users-arrive', 'notify-done', 'record-completed'],
     ],
   ],
   [OVER, 'standby-lost', 'standby-lost', ['silent-north-1', 'apply-B', 'notify-unprotected', 'copy-elsewhere']],
@@ -74,7 +74,16 @@ const DUE: readonly (readonly [string, Phase, Transition, readonly string[]])[] 
     'switch',
     [
       ...['before-ledger-g1', 'apply-B', 'fenced-ledger-south-1', 'record-fenced-south-1', 'lag-ledger-g1', 'record-lag', 'silent-south-1'],
-      ...['claim-A', 'record-started', 'promote-ledger-g1', 'apply-A', 'verify-ledger-g1', 'users-arrive', 'record-completed'],
+      ...[
+        'claim-A',
+        'record-started',
+        'apply-A-marker',
+        'promote-ledger-g1',
+        'apply-A',
+        'verify-ledger-g1',
+        'users-arrive',
+        'record-completed',
+      ],
     ],
   ],
   [
@@ -83,7 +92,7 @@ const DUE: readonly (readonly [string, Phase, Transition, readonly string[]])[] 
     'switch',
     [
       ...['before-ledger', 'apply-A', 'fenced-ledger-north-1', 'record-fenced-north-1', 'lag-ledger', 'record-lag', 'silent-north-1'],
-      ...['claim-B', 'record-started', 'promote-ledger', 'apply-B', 'verify-ledger', 'users-arrive', 'record-completed'],
+      ...['claim-B', 'record-started', 'apply-B-marker', 'promote-ledger', 'apply-B', 'verify-ledger', 'users-arrive', 'record-completed'],
     ],
   ],
   [
@@ -111,7 +120,7 @@ const DUE: readonly (readonly [string, Phase, Transition, readonly string[]])[] 
     'unprotected',
     'reprotect',
     [
-      ...['apply-C-base', 'silent-north-1', 'apply-B', 'apply-C', 'apply-links', 'reprotect-ledger'],
+      ...['apply-C-base', 'apply-B', 'apply-C', 'apply-links', 'reprotect-ledger'],
       ...['apply-traffic-checks', 'checks-report', 'apply-traffic', 'record-standing'],
     ],
   ],
@@ -184,7 +193,7 @@ describe('a failover', () => {
 
   test('needs the site that takes over, and nothing else', () => {
     expect(failover.needs).toEqual([B]);
-    expect(appliedBy(failover)).toEqual(['B']);
+    expect(appliedBy(failover)).toEqual(['B', 'B']);
     expect(actions.flatMap((a) => (a.do === 'check' || a.do === 'command' ? [a.endpoint] : []))).toEqual([
       ...[B, 'public DNS', 'south-1', B, B],
       'public DNS',
@@ -195,7 +204,9 @@ describe('a failover', () => {
     expect(actions.filter((a) => a.pointOfNoReturn).map(({ id }) => id)).toEqual(['apply-B']);
     expect(place('silent-north-1')).toBeLessThan(place('record-started'));
     expect(place('claim-B')).toBeLessThan(place('record-started'));
-    expect(place('record-started')).toBeLessThan(place('promote-ledger'));
+    expect(place('record-started')).toBeLessThan(place('apply-B-marker'));
+    expect(place('apply-B-marker')).toBeLessThan(place('promote-ledger'));
+    expect(actions[place('apply-B-marker')]).toMatchObject({ targets: [`the marker of ${B}`], opens: 1, pointOfNoReturn: false });
     expect(place('promote-ledger')).toBeLessThan(place('apply-B'));
     expect(place('verify-ledger')).toBeGreaterThan(place('apply-B'));
     expect(place('record-completed')).toBe(actions.length - 1);
@@ -429,6 +440,7 @@ test.each([
     stacks: { [B]: 'B' },
     advice: [],
     trafficFirst: [],
+    marker: () => undefined,
     claim: () => undefined,
     recovery: () => ({}),
   }).find((p) => p.due)!;

@@ -107,6 +107,7 @@ export function proceduresAfter(story: string, over: Partial<ProcedureInput> = {
     stacks: stacksOf(view),
     advice: adviceOf(situation, SIDES, [SIDES]).map(lineOf),
     trafficFirst: ['checks'],
+    marker: (key) => `the marker of ${key}`,
     claim: (key, { move }) => ['claim', key, ...(move ? [move] : [])],
     recovery,
     ...over,

@@ -1,8 +1,9 @@
 import { readSite, type GenerationReading } from '../../lib/situation/reading';
 import type { Flip } from '../../lib/plan/posture';
-import { record } from '../../lib/situation/declare';
+import { declare, record } from '../../lib/situation/declare';
 import { NORMAL, type Sides } from '../../lib/situation/facts';
-import { after, B, run, said, SIDES, viewOf, workload } from './world';
+import type { Declaration } from '../../lib/situation/words';
+import { A, after, B, run, said, SIDES, viewOf, workload } from './world';
 
 /** One component, established, and what is rendered of it at B after a story. */
 function readAt(flip: Flip, story: string, site: string = B): readonly GenerationReading[] {
@@ -26,11 +27,35 @@ describe('What was begun in a move that was left', () => {
     expect(one).toMatchObject({ number: 0, holds: false, attached: true });
   });
 
-  it('restore: is made from its copy where it is not there, once the move back is completed', () => {
-    const [old, next] = readAt('restore', `${BEGUN}, lost B, normal A, failover A, run, normal B, run`);
-    expect(old).toMatchObject({ number: 0, current: false, how: 'restored', holds: true, done: false });
+  it('restore: is made from its copy where it is not there, until its fence is confirmed', () => {
+    const story = `${BEGUN}, lost B, normal A, failover A, run, normal B`;
+    expect(readAt('restore', story)[0]).toMatchObject({ number: 0, current: false, how: 'restored', holds: true, done: false });
+    const [old, next] = readAt('restore', `${story}, run`);
+    expect(old).toMatchObject({ number: 0, how: 'restored', holds: true, done: true });
     expect(next).toMatchObject({ number: 1, current: true, holds: false });
   });
+
+  it.each([
+    ['promote', 'none', { how: 'created' }],
+    ['promote', 'monday', { how: 'restored', point: 'monday' }],
+    ['restore', 'none', { how: 'created' }],
+    ['restore', 'monday', { how: 'restored', point: 'monday' }],
+  ] as const)(
+    '%s: is made as its move said, from %s, while that is open, after it was left, and once it is fenced',
+    (flip, point, made) => {
+      const sides: Sides = { ...SIDES, components: [{ id: 'Ledger', flip }] };
+      const lost = declare(NORMAL, { op: 'lost', site: A }, [sides], said());
+      const over: Declaration = { op: 'failover', workload, to: B, from: { Ledger: point }, acceptLoss: true };
+      const begun = record(declare(lost, over, [sides], said()), { record: 'started', workload, components: ['Ledger'] }, [sides], said());
+      for (const story of [
+        '',
+        'lost B, normal A, failover A, normal B',
+        'lost B, normal A, failover A, run, normal B',
+        'lost B, normal A, failover A, run, normal B, run',
+      ])
+        expect(readSite(viewOf(after(story, sides, begun), sides), B).components[0]?.generations[0]).toMatchObject({ number: 0, ...made });
+    },
+  );
 
   it('restore: looks at no copy any more where its restore was verified', () => {
     const [old] = readAt('restore', 'lost A, failover B, run, normal A, run, run, lost B, failover A, run, normal B, run');

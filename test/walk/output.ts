@@ -260,6 +260,7 @@ function dueIn(output: Output, work: Work): Due {
     stacks: Object.fromEntries(places) as Record<string, string>,
     advice: adviceOf(output.now, work.sides, output.app.all).map(lineOf),
     trafficFirst: plan.traffic ? ['the new checks'] : [],
+    marker: (site) => `the marker of ${site}`,
     claim: (site, { move = '', released }) => {
       const follows = chainOf(output.now, work.id, site);
       return ['claim', stackId(work, view, 'site', site), move, follows.join(' '), released.join(' ')];

@@ -124,13 +124,13 @@ function doApply({ world, work, output, ran, torn, resumes }: Context, action: E
     ran.faults.push(`what is due (${ran.transition}) applies ${action.stack}, which is not synthesized`);
     return 'not synthesized';
   }
-  if (action.targets) return undefined;
+  if (action.targets && stack.kind === 'traffic') return undefined;
   const view = output.viewOf(work);
   const applied = applyStack(world, work, stack, {
     number: action.opens,
     open: view.open,
     ...storyOf(view),
-    ...(torn ? { torn } : {}),
+    ...(action.targets ? { torn: 'the marker' as const } : torn ? { torn } : {}),
     imports: resumes === true,
   });
   ran.faults.push(...applied.faults);

@@ -41,7 +41,7 @@ export class History {
 
   constructor(
     entries: readonly Entry[],
-    private readonly order: readonly Pick<Action, 'id' | 'do'>[],
+    private readonly order: readonly Action[],
     private readonly begun = false,
   ) {
     let manifest = '';
@@ -88,15 +88,22 @@ export class History {
     return this.after(id).some((later) => this.actions.has(later.id));
   }
 
-  private after(id: string): readonly Pick<Action, 'id' | 'do'>[] {
+  private after(id: string): readonly Action[] {
     return this.order.slice(this.order.findIndex((one) => one.id === id) + 1);
   }
 
-  /** Whether a check keeps watch over an apply that did not end well yet: the world may be another one since. */
-  private stillGuards(action: Action): boolean {
+  /** Whether a check keeps watch over an apply that did not end well yet, or is done again: the world may be another one since. */
+  private stillGuards(action: Action, manifest: string): boolean {
     if (action.do !== 'check' || !action.guards) return false;
-    const apply = this.after(action.id).find((one) => one.do === 'apply');
-    return apply !== undefined && this.actions.get(apply.id)?.result !== 'ok';
+    return this.after(action.id).some((one) => {
+      const past = this.actions.get(one.id);
+      return one.do === 'apply' && (past?.result !== 'ok' || past.manifest !== manifest);
+    });
+  }
+
+  /** Whether a fence is written down because of this check: nobody else's run proves it. */
+  private proves(id: string): boolean {
+    return this.order.some((one) => one.do === 'record' && one.record === 'fenced' && one.after?.includes(id));
   }
 
   private isAheadOfTheLine(id: string): boolean {
@@ -112,7 +119,7 @@ export class History {
   /** What was looked at, asked and waited for on another machine, before the promotion began there, is over: what is promoted lags behind nothing. */
   private isOver(action: Action): boolean {
     if (!this.begun || !this.isAheadOfTheLine(action.id)) return false;
-    if (action.do === 'check') return action.guards !== true;
+    if (action.do === 'check') return action.guards !== true && !this.proves(action.id);
     return action.do === 'command' || action.do === 'decide' || (action.do === 'record' && action.record === 'lag');
   }
 
@@ -136,7 +143,7 @@ export class History {
   private afterSuccess(action: Action, past: Past, manifest: string, again: boolean): Verdict {
     const done: Verdict = { go: 'skip', why: `done at ${past.ended ?? past.began}` };
     if (action.do === 'record') return { go: 'do' };
-    if (this.stillGuards(action)) return { go: 'do' };
+    if (this.stillGuards(action, manifest)) return { go: 'do' };
     if (action.repeatable && (again || this.isBeforeTheLine(action.id))) return { go: 'do' };
     if (action.do === 'check' && !this.isPast(action.id)) return { go: 'do' };
     if (action.do === 'apply' && action.repeatable && past.manifest !== manifest) return { go: 'do' };

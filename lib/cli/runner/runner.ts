@@ -68,7 +68,7 @@ export class Runner {
   private skip(action: Action, n: number, why: string): Ended {
     const { progress, history, ended } = this.context;
     const past = history.of(action.id);
-    ended.set(action.id, { result: past?.result ?? 'ok', text: why, ...(past?.lag ? { lag: past.lag } : {}) });
+    ended.set(action.id, { result: past?.result ?? 'skipped', text: why, ...(past?.lag ? { lag: past.lag } : {}) });
     if (past?.seconds !== undefined) this.took.set(action.id, past.seconds);
     progress.end(n, action.title, { result: 'skipped', text: why, usual: action.usual });
     return { result: 'skipped', text: why };

@@ -1,6 +1,7 @@
 import type { Placement, WorkloadPlan } from '../../plan/plan';
 import type { RecoverySteps } from '../cloud';
 import { checkStep, commandStep, script } from '../steps';
+import { KEEP_DAYS } from './ground';
 import { partitionOf } from './partition';
 
 /** What is read and done around what is made from a copy of AWS Backup when it takes over. */
@@ -28,7 +29,7 @@ export function copySteps(placement: Placement, plan: WorkloadPlan, { found, tak
     matches: '(?!None$|null$)\\S+',
     endpoint: region,
     timeout: 60,
-    onFailure: `there is nothing to make ${component} from: wait for a copy, or give the move up (continuity declare abort) and declare it again with --from ${component}=POINT, or --from ${component}=none to begin empty`,
+    onFailure: `where the call failed, mend that. Else there is nothing to make ${component} from: wait for a copy, or give the move up (continuity declare abort) and declare it again with --from ${component}=POINT, or --from ${component}=none to begin empty`,
   });
   const age = { run: script(AGE, lostAt(plan), ...taken), endpoint: region };
   if (!source) return { age, before: [copied], lag: [] };
@@ -42,8 +43,9 @@ const lostAt = ({ since }: WorkloadPlan): string => (since === undefined ? '' : 
 const AGE = `at=$1
 shift
 taken=$("$@") && taken=$(date -d "$(printf %s "$taken" | tr -d '"')" +%s) || exit 1
-age=$(( \${at:-$(date +%s)} - taken ))
-echo $(( age > 0 ? age : 0 ))`;
+[ -n "$at" ] || at=$(date +%s)
+age=$((at - taken))
+echo $((age > 0 ? age : 0))`;
 
 /** A planned move loses nothing: what was written after the last scheduled copy is copied once writers have stopped. */
 function lastCopy(
@@ -58,7 +60,7 @@ function lastCopy(
   return commandStep({
     id: `copy-${id}`,
     title: `Copy ${component} once more, from ${source.region}, now that nothing is written there`,
-    run: script(LAST_COPY, source.region, resource, source.names['vault'] as string, role, vault),
+    run: script(LAST_COPY, source.region, resource, source.names['vault'] as string, role, vault, String(KEEP_DAYS)),
     endpoint: source.region,
     expected: 'the ARN of the copy; repeated, it makes another one',
     timeout: 86400,
@@ -66,11 +68,11 @@ function lastCopy(
 }
 
 /**
- * States of jobs: https://docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupJob.html and API_CopyJob.html. UNVERIFIED: not run
+ * A vault that is locked refuses what it is not told when to delete. States of jobs: https://docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupJob.html and API_CopyJob.html. UNVERIFIED: not run
  * against AWS, and how long the two take (the whole of the data, the first time).
  */
 const LAST_COPY = `set -eu
-region=$1 resource=$2 vault=$3 role=$4 to=$5
+region=$1 resource=$2 vault=$3 role=$4 to=$5 days=$6
 backup() { aws backup "$@" --region "$region" --output text; }
 ended() {
   while :; do
@@ -85,9 +87,9 @@ ended() {
     esac
   done
 }
-job=$(backup start-backup-job --backup-vault-name "$vault" --resource-arn "$resource" --iam-role-arn "$role" --query BackupJobId)
+job=$(backup start-backup-job --backup-vault-name "$vault" --resource-arn "$resource" --iam-role-arn "$role" --lifecycle "DeleteAfterDays=$days" --query BackupJobId)
 ended describe-backup-job --backup-job-id "$job" --query State
 point=$(backup describe-backup-job --backup-job-id "$job" --query RecoveryPointArn)
-copy=$(backup start-copy-job --recovery-point-arn "$point" --source-backup-vault-name "$vault" --destination-backup-vault-arn "$to" --iam-role-arn "$role" --query CopyJobId)
+copy=$(backup start-copy-job --recovery-point-arn "$point" --source-backup-vault-name "$vault" --destination-backup-vault-arn "$to" --iam-role-arn "$role" --lifecycle "DeleteAfterDays=$days" --query CopyJobId)
 ended describe-copy-job --copy-job-id "$copy" --query CopyJob.State
 backup describe-copy-job --copy-job-id "$copy" --query CopyJob.DestinationRecoveryPointArn`;

@@ -35,7 +35,7 @@ export const GROUND_NAMES = {
 export const BACKUP_TAG = 'continuity-backup';
 
 /** Days a recovery point is kept, and cannot be deleted before (the library's own default). */
-const KEEP_DAYS = 35;
+export const KEEP_DAYS = 35;
 const LOCK_DAYS = 7;
 
 /** The site's key, topic, vault and schedule of copies. Everything exists in peace: nothing here is created on the day. */

@@ -50,7 +50,7 @@ function copyOf(placement: Placement, { sites }: WorkloadPlan, region: string): 
   const [source, point] = sourceOf(placement);
   const vault = sites[placement.site]?.names['vault'] as string;
   return {
-    found: script(FOUND, region, vault, source, point),
+    found: script(FOUND, region, vault, source, point, placement.names['bucket'] as string),
     taken: script(TAKEN, region, vault, source, point),
     resource: `arn:${partitionOf(region)}:s3:::${source}`,
   };
@@ -75,33 +75,54 @@ function restore(placement: Placement, plan: WorkloadPlan, region: string): Retu
 
 /**
  * The point that was chosen, where it is complete, or the latest complete copy of the bucket; `None` where there is none. As JSON: text
- * is made page by page, and each page has a latest of its own.
+ * is made page by page, and each page has a latest of its own. A call that fails is no absence.
  */
-const FIND = `point_of() {
-  aws backup list-recovery-points-by-backup-vault --region "$region" --backup-vault-name "$vault" --by-resource-type S3 --output json --query "sort_by(RecoveryPoints[?contains(ResourceArn,'$source')&&Status=='COMPLETED'],&CreationDate)[-1].RecoveryPointArn" | tr -d '"' | sed 's/^null$/None/'
+const FIND = `of_point() {
+  aws backup describe-recovery-point --region "$region" --backup-vault-name "$vault" --recovery-point-arn "$point" --query "$1" --output text
 }
-of_point() { aws backup describe-recovery-point --region "$region" --backup-vault-name "$vault" --recovery-point-arn "$point" --query "$1" --output text; }`;
-const FOUND = `region=$1 vault=$2 source=$3 point=$4
+point_of() {
+  if [ -n "$point" ]; then
+    status=$(of_point Status) || return 1
+    if [ "$status" = COMPLETED ]; then printf '%s\n' "$point"; else echo None; fi
+    return 0
+  fi
+  latest=$(aws backup list-recovery-points-by-backup-vault --region "$region" --backup-vault-name "$vault" --by-resource-type S3 --output json --query "sort_by(RecoveryPoints[?contains(ResourceArn,'$source')&&Status=='COMPLETED'],&CreationDate)[-1].RecoveryPointArn") || return 1
+  case $latest in ''|null) echo None ;; *) printf '%s\n' "$latest" | tr -d '"' ;; esac
+}`;
+/** The bucket that is restored into has to be there, too. */
+const FOUND = `set -eu
+region=$1 vault=$2 source=$3 point=$4 bucket=$5
 ${FIND}
-if [ -n "$point" ]; then of_point RecoveryPointArn; else point_of; fi`;
+aws s3api head-bucket --region "$region" --bucket "$bucket" >/dev/null
+point_of`;
 /** When a copy was made: how much older its content is, is not stated. UNVERIFIED. */
-const TAKEN = `region=$1 vault=$2 source=$3 point=$4
+const TAKEN = `set -eu
+region=$1 vault=$2 source=$3 point=$4
 ${FIND}
-[ -n "$point" ] || point=$(point_of)
+point=$(point_of)
 of_point CreationDate`;
 
-/** A job is made once, whoever asks again, and waited for; one that is found to have failed is followed by another. UNVERIFIED: not run against AWS, nor how long a restore takes. */
+/**
+ * A bucket is restored once: a job of it that runs or is complete is found by what it makes, and one that failed is followed by another.
+ * UNVERIFIED: not run against AWS; that a job names its bucket while it runs, how long a token counts, and how long a restore takes.
+ */
 const RESTORE = `set -eu
 region=$1 bucket=$2 role=$3 vault=$4 source=$5 point=$6
 ${FIND}
-if [ -z "$point" ]; then point=$(point_of); fi
-case $point in ''|None) echo "no complete copy of $source in $vault" >&2; exit 1;; esac
+point=$(point_of)
+case $point in None) echo "no complete copy of $source in $vault" >&2; exit 1 ;; esac
 look() { status=$(aws backup describe-restore-job --region "$region" --restore-job-id "$job" --query Status --output text); }
-for try in 1 2 3 4 5 6 7 8 9; do
-  job=$(aws backup start-restore-job --region "$region" --recovery-point-arn "$point" --iam-role-arn "$role" --idempotency-token "$bucket-$try" --metadata "DestinationBucketName=$bucket,NewBucket=false,Encrypted=true" --query RestoreJobId --output text)
-  look
-  case $status in ABORTED|FAILED) ;; *) break ;; esac
-done
+job=$(aws backup list-restore-jobs --region "$region" --by-resource-type S3 --output json --query "RestoreJobs[?ends_with(CreatedResourceArn || '', ':$bucket')&&(Status=='COMPLETED'||Status=='RUNNING'||Status=='PENDING')] | [0].RestoreJobId" | tr -d '"')
+case $job in
+  ''|null)
+    for try in 1 2 3 4 5 6 7 8 9; do
+      job=$(aws backup start-restore-job --region "$region" --recovery-point-arn "$point" --iam-role-arn "$role" --idempotency-token "$bucket-$try" --metadata "DestinationBucketName=$bucket,NewBucket=false,Encrypted=true" --query RestoreJobId --output text)
+      look
+      case $status in ABORTED|FAILED) ;; *) break ;; esac
+    done
+    ;;
+  *) look ;;
+esac
 while :; do
   case $status in
     COMPLETED) break ;;

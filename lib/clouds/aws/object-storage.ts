@@ -8,7 +8,7 @@ import { S3BucketReplicationConfigurationA } from '@cdktf/provider-aws/lib/s3-bu
 import { S3BucketServerSideEncryptionConfigurationA } from '@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration/index.js';
 import { S3BucketVersioningA } from '@cdktf/provider-aws/lib/s3-bucket-versioning/index.js';
 import { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket/index.js';
-import type { LinkPlan, Placement } from '../../plan/plan';
+import type { LinkPlan, Placement, SitePlan } from '../../plan/plan';
 import type { CloudCell, LinksContext, Rendered, SiteContext } from '../cloud';
 import { copyTime, restoreTime } from '../figures';
 import { AWS_NAMES, COPY_POINTS } from './facts';
@@ -30,7 +30,7 @@ export const objectStorage: CloudCell<AwsGround> = {
     flips: { replica: 'symmetric', backup: 'restore' },
     spreads: ['single', 'zonal'],
     limits: 'S3 spans the zones of its region by itself; take replica or backup at the standby',
-    fence: 'a bucket policy that denies every write but replication',
+    fence: 'a bucket policy that denies every write but replication and restores',
     automatic: false,
     names: { bucket: AWS_NAMES.bucket, role: AWS_NAMES.replicationRole },
     points: COPY_POINTS,
@@ -57,7 +57,7 @@ export const objectStorage: CloudCell<AwsGround> = {
   ],
 };
 
-function renderBucket({ stack, ground, plan }: SiteContext<AwsGround>, placement: Placement): Rendered {
+function renderBucket({ stack, ground, plan, sitePlan }: SiteContext<AwsGround>, placement: Placement): Rendered {
   const { id, names } = placement;
   const name = names['bucket'] as string;
   const bucket = new S3Bucket(stack, id, {
@@ -82,7 +82,11 @@ function renderBucket({ stack, ground, plan }: SiteContext<AwsGround>, placement
     restrictPublicBuckets: true,
   });
   new S3BucketOwnershipControls(stack, `${id}-ownership`, { bucket: bucket.bucket, rule: { objectOwnership: 'BucketOwnerEnforced' } });
-  new S3BucketPolicy(stack, `${id}-policy`, { bucket: bucket.bucket, policy: JSON.stringify(policyOf(placement)), dependsOn: [access] });
+  new S3BucketPolicy(stack, `${id}-policy`, {
+    bucket: bucket.bucket,
+    policy: JSON.stringify(policyOf(placement, sitePlan)),
+    dependsOn: [access],
+  });
   return { instance: bucket, ready: [bucket, versioning], waits: [], endpoint: { host: name, name } };
 }
 
@@ -90,7 +94,7 @@ function renderBucket({ stack, ground, plan }: SiteContext<AwsGround>, placement
  * The same while a site stands by and while it serves: changing a bucket's configuration goes through us-east-1, so nothing of it
  * may change on the day. Only a fence changes it.
  */
-function policyOf({ form, names, site, peer }: Placement): object {
+function policyOf({ form, names, site, peer }: Placement, sitePlan: SitePlan): object {
   const partition = partitionOf(site.split(':')[1] as string);
   const arn = `arn:${partition}:s3:::${names['bucket']}`;
   const tls = {
@@ -101,14 +105,16 @@ function policyOf({ form, names, site, peer }: Placement): object {
     Resource: [arn, `${arn}/*`],
     Condition: { Bool: { 'aws:SecureTransport': 'false' } },
   };
+  // Replication goes on into a fenced bucket; and a restore comes ahead of the apply that opens it.
   const replication = `arn:${partition}:iam::${peer.account}:role/${peer.names['role']}`;
+  const restores = `arn:${partition}:iam::${sitePlan.account}:role/${sitePlan.names['backupRole']}`;
   const fence = {
     Sid: 'ContinuityFence',
     Effect: 'Deny',
     Principal: '*',
     Action: ['s3:PutObject', 's3:DeleteObject', 's3:DeleteObjectVersion', 's3:RestoreObject'],
     Resource: `${arn}/*`,
-    Condition: { StringNotEquals: { 'aws:PrincipalArn': replication } },
+    Condition: { StringNotEquals: { 'aws:PrincipalArn': [replication, restores] } },
   };
   return { Version: '2012-10-17', Statement: form === 'fenced' ? [tls, fence] : [tls] };
 }

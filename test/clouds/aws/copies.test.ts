@@ -65,6 +65,8 @@ describe.each(CELLS)('%s that is made from a copy', (_, recovery, resource) => {
     expect(asked[0]).toContain(
       `--backup-vault-name vault-eu-west-3 --resource-arn ${resource} --iam-role-arn arn:aws:iam::111122223333:role/role-eu-west-3`,
     );
+    const jobs = asked.filter((line) => / start-(backup|copy)-job /.test(` ${line} `));
+    expect(jobs.map((line) => line.includes('--lifecycle DeleteAfterDays=35'))).toEqual([true, true]);
     expect(asked.find((line) => line.includes('start-copy-job'))).toContain(
       '--recovery-point-arn arn:point --source-backup-vault-name vault-eu-west-3 --destination-backup-vault-arn arn:aws:backup:eu-central-1:111122223333:backup-vault:vault-eu-central-1',
     );

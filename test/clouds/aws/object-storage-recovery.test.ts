@@ -27,7 +27,7 @@ function asked(point: string | undefined, latest = '"arn:aws:backup:latest"', st
   const aws = join(folder, 'aws');
   writeFileSync(
     aws,
-    `#!/bin/sh\ncase "$2" in list-*) echo '${latest}';; describe-restore-job) echo "\${STATUS:-COMPLETED}";; *) printf '%s\\n' "$@";; esac\n`,
+    `#!/bin/sh\ncase "$2" in list-restore-jobs) echo "\${DONE:-null}";; describe-recovery-point) echo COMPLETED;; list-*) echo '${latest}';; describe-restore-job) echo "\${STATUS:-COMPLETED}";; *) printf '%s\\n' "$@";; esac\n`,
   );
   chmodSync(aws, 0o755);
   const plan = { sites: { [FRANKFURT]: { account: '111122223333', names: { vault: 'v', backupRole: 'r' } } }, budget: { rpo: 1 } } as never;
@@ -55,4 +55,13 @@ test('a restore that failed before is tried again, and one that fails again ends
   const { said } = asked('monday');
   expect(said).toContain('-1\n');
   expect(() => asked('monday', undefined, 'ABORTED')).toThrow(/ABORTED/);
+});
+
+test('what is restored already is not restored again, whoever asks', () => {
+  process.env['DONE'] = '"job-7"';
+  try {
+    expect(asked('monday').said).toBe('job-7\n');
+  } finally {
+    delete process.env['DONE'];
+  }
 });
