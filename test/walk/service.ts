@@ -114,6 +114,9 @@ function isCopied(app: WalkApp, world: World, work: Work, own: WorkWorld, site: 
   // A region that fell and that nobody has declared out yet is what an RPO is for.
   const other = view.own.sites.find((one) => one !== site);
   if (!other) return false;
+  // A region that is declared out, and came back for a while: without a switch of traffic nobody can be asked, nor told what it loses.
+  const isOut = world.files.some(({ status }) => ['lost', 'gone'].includes(status[site]?.is ?? ''));
+  if (!own.traffic && isOut) return true;
   if (!isUp(world, other)) return world.files.some(({ status }) => !['lost', 'gone'].includes(status[other]?.is ?? ''));
   if (own.entrances[site]?.copiesTo === other && work.sides.components.some(({ id, flip }) => id === component && flip === 'restore'))
     return true;
