@@ -124,9 +124,10 @@ export class History {
   }
 
   /**
-   * `begun`: the situation says that the promotion begins. What ended well is not done again, except: a record, which counts once however often it is written; what comes before the line, until
-   * the line is crossed; a check that guards an apply, until that ended well; any other check, as long as nothing after it was begun (it is cheap, and the world moves); an
-   * apply, where the manifest is another one; and all that is repeatable, where `again` asks for it.
+   * What ended well is not done again, except: a record, which counts once however often it is written; what comes before the line, until
+   * the line is crossed; a check that guards an apply, until that ended well; any other check, as long as nothing after it was begun (it
+   * is cheap, and the world moves); an apply, where the manifest is another one; and all that is repeatable, where `again` asks for it.
+   * What another machine looked at before it began the promotion (`begun`, by the situation) is not looked at again.
    */
   verdict(action: Action, manifest: string, again: boolean): Verdict {
     const past = this.actions.get(action.id);
