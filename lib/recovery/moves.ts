@@ -46,6 +46,14 @@ function markerFirst(input: ProcedureInput, taker: string): Action | undefined {
   return first && { ...first, id: `${first.id}-marker` };
 }
 
+/** A side that answers again before the crossing ended may have served since the promotion began: what it took then is nowhere else. */
+function returned({ view }: ProcedureInput): Action[] {
+  const { open } = view;
+  if (open?.kind !== 'forced' || !open.started || view.isOut(open.from)) return [];
+  const question = `${open.from} answers again, and may have served since the promotion at ${open.to} began: what it took since stays there, and is not at ${open.to}. Go on?`;
+  return [decide('returned', question, 'whoever decided the failover', 'the loss is known, and accepted')];
+}
+
 /** Whether the move lists every component that it is to be written down for. */
 function isComplete(input: ProcedureInput): boolean {
   const { open } = input.view;
@@ -61,6 +69,7 @@ export function crossing(input: ProcedureInput, more: Parameters<typeof applyOf>
     ...silent(input, giver),
     // What the list lacks stops the run there: nothing is claimed for a move that is to be declared again.
     ...(isComplete(input) ? [...claim(input, taker), started] : [started, ...claim(input, taker)]),
+    ...returned(input),
     markerFirst(input, taker),
     ...stepsAt(input, taker, 'promote'),
     applyOf(input, taker, `Promote and open ${taker}`, opening),

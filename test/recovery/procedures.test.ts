@@ -339,6 +339,14 @@ test('a move that is open again, since the one that left it was given up, goes o
   expect(claim.how.run).toEqual(['claim', B, 'billing-1']);
 });
 
+test('a side that answers again before the crossing ended is not passed over without a word', () => {
+  const asks = (story: string): boolean => idsOf(dueAfter(story)).includes('returned');
+  expect(asks('standing, lost A, failover B, started, normal A')).toBe(true);
+  expect(asks('standing, lost A, failover B, started')).toBe(false);
+  expect(asks('standing, lost A, failover B, normal A')).toBe(false);
+  expect(asks('standing, switch B, started')).toBe(false);
+});
+
 describe('an abort', () => {
   const abort = dueAfter('standing, switch B, abort');
 

@@ -110,6 +110,7 @@ function attempt(context: Context, action: Action): string | undefined {
 
 /** Somebody is shown that the taker lacks more than was said, and goes on. */
 function decide(context: Context, action: Action): undefined {
+  if (action.id === 'returned') context.own.gap = Object.fromEntries(Object.keys(context.own.gap).map((component) => [component, 0n]));
   if (!action.id.startsWith('age-')) return undefined;
   const { key, one } = instanceOf(context, action);
   const component = key.slice(0, key.indexOf('@'));

@@ -34,13 +34,16 @@ test('nothing of the bucket changes on the day: its configuration goes through a
   }
 });
 
-test('fenced: every write is denied but that of replication', () => {
+test('fenced: every write is denied but those of replication and of restores', () => {
   expect(sids('normal', 'billing-eu-west-3')).toEqual(['TlsOnly']);
   expect(sids('fenced', 'billing-eu-west-3')).toEqual(['TlsOnly', 'ContinuityFence']);
   expect(sids('fenced', 'billing-eu-central-1')).toEqual(['TlsOnly']);
   const fence = policy('fenced', 'billing-eu-west-3').Statement[1]!;
   expect(fence.Action).toEqual(expect.arrayContaining(['s3:PutObject', 's3:DeleteObject']));
-  expect(fence.Condition['StringNotEquals']?.['aws:PrincipalArn']).toMatch(/role\/billing-invoices-eu-central-1-replication$/);
+  expect(fence.Condition['StringNotEquals']?.['aws:PrincipalArn']).toEqual([
+    expect.stringMatching(/role\/billing-invoices-eu-central-1-replication$/),
+    expect.stringMatching(/role\/billing-eu-west-3-backup$/),
+  ]);
 });
 
 test('hot: replicated both ways, in fifteen minutes, delete markers too; the same rules before and after', () => {
