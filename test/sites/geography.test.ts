@@ -53,7 +53,8 @@ describe('distance', () => {
   test('no detour is shorter, and nothing is farther than half of the globe', () => {
     fc.assert(
       fc.property(point, point, point, (a, b, c) => {
-        expect(distanceKm(a, c)).toBeLessThanOrEqual(distanceKm(a, b) + distanceKm(b, c) + 1e-6);
+        // A metre: near the antipode the formula itself loses centimetres.
+        expect(distanceKm(a, c)).toBeLessThanOrEqual(distanceKm(a, b) + distanceKm(b, c) + 1e-3);
         expect(distanceKm(a, b)).toBeLessThan(20_020);
       }),
     );
