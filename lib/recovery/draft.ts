@@ -202,13 +202,17 @@ export function silent(input: ProcedureInput, other: string): Action[] {
   ];
 }
 
-/** Before a site is opened in peace: the other one, where it ever had the role or was to have it, may have come back as it was. */
+/**
+ * Before a site is opened in peace: the other one, where it ever had the role or was to have it, may have come back as it was; and where
+ * this one was ever out, or not trusted, somebody may have moved the role without a word here.
+ */
 export function alone(input: ProcedureInput, site: string): Action[] {
   const { plan, view } = input;
   if (plan.sites[site]?.role !== 'serving') return [];
   const moved = view.own.moves.flatMap(({ from, to }) => [from, to]);
+  const wasOut = view.situation.log.some(({ what }) => 'site' in what && what.site === site);
   const other = view.peerOf(site);
-  return moved.includes(other) ? silent(input, other) : [];
+  return wasOut || moved.includes(other) ? silent(input, other) : [];
 }
 
 /** Each site serves with its own certificate or without one: asked on the wrong port, a site that serves would count as silent. */

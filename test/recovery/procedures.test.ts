@@ -339,6 +339,13 @@ test('a move that is open again, since the one that left it was given up, goes o
   expect(claim.how.run).toEqual(['claim', B, 'billing-1']);
 });
 
+test('a site that was out or not trusted is opened in peace only where the other one is silent, though nothing moved as far as is known', () => {
+  const asks = (story: string): boolean => idsOf(dueAfter(story)).includes('silent-south-1');
+  expect(asks('standing, avoid A, fenced A, normal A')).toBe(true);
+  expect(asks('standing, lost A, normal A')).toBe(true);
+  expect(asks('standing')).toBe(false);
+});
+
 test('a side that answers again before the crossing ended is not passed over without a word', () => {
   const asks = (story: string): boolean => idsOf(dueAfter(story)).includes('returned');
   expect(asks('standing, lost A, failover B, started, normal A')).toBe(true);
