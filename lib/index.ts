@@ -20,3 +20,4 @@ export type { WorkloadPlan } from './plan/plan';
 export type { Manifest } from './reports/manifest';
 export type { Situation } from './situation/schema';
 export * from './clouds/cloud';
+export * from './clouds/marker';

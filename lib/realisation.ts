@@ -1,5 +1,6 @@
 import { TerraformResource, type TerraformProvider } from 'cdktf';
-import type { Cloud, Neighbour, Rendered, SiteContext } from './clouds/cloud';
+import type { Cloud, Rendered, SiteContext } from './clouds/cloud';
+import type { Neighbour } from './clouds/marker';
 import { customizationsOf } from './clouds/customize';
 import type { Component } from './components/component';
 import { ContinuityError } from './errors';

@@ -1,5 +1,5 @@
 import type { TerraformProvider } from 'cdktf';
-import type { Marker, Neighbour } from './clouds/cloud';
+import type { Marker, Neighbour } from './clouds/marker';
 import { chainOf, markOf as lastMark, ORIGIN } from './situation/markers';
 import type { View } from './situation/view';
 import type { RecoveryStack } from './stacks';

@@ -9,6 +9,7 @@ import type { Action } from '../recovery/actions';
 import type { Region } from '../sites/regions/region';
 import type { Site } from '../sites/site';
 import type { StateLocation } from '../sites/state-location';
+import type { Claim, Marker } from './marker';
 
 /** A figure with its source. Unverified figures say so wherever they are shown. */
 export interface Figure {
@@ -158,53 +159,6 @@ export interface TrafficCell {
   readonly facts: { readonly switch: string; readonly needs: readonly string[]; readonly detection: Figure; readonly propagation: Figure };
   /** Records and checks, resting on the plan's base site. */
   render(context: LinksContext, traffic: NonNullable<WorkloadPlan['traffic']>, sequence: number): { readonly first: readonly string[] };
-}
-
-/** A stack whose marker another one reads: it refuses where that stack has gone on without it. */
-export interface Neighbour {
-  /** Its id. */
-  readonly stack: string;
-  /** Its marker is read with this provider, where its state lives. */
-  readonly provider: TerraformProvider;
-  /** Where its state lives. */
-  readonly state: StateLocation;
-  /** Every marker of it that this output knows. */
-  readonly follows: readonly string[];
-}
-
-/** A stack's marker: kept where its state lives, read at plan, written by the apply (docs/design.md, "Markers"). */
-export interface Marker {
-  /** Digest of the declaration that last changed the stack and of the marker before it; `0` where none did. */
-  readonly id: string;
-  /** Every marker that this output follows, its own included. Where another one stands, the apply is refused: `STALE`. */
-  readonly follows: readonly string[];
-  /** Sequence of that declaration, for people. */
-  readonly sequence: number;
-  /** Whether the site is open once this is applied; always false where the stack opens nothing. */
-  readonly open: boolean;
-  /**
-   * Number of the move with which it opens. An apply that opens is refused at plan (`OPENS`) unless the Terraform variable
-   * `continuity_move` says this number, or no marker stands yet, or the one that stands says that it is open already.
-   */
-  readonly move: number;
-  /** Whether the site was never opened, as far as is known here: where it stands open, somebody crossed, and the apply is refused (`CROSSED`). */
-  readonly unopened: boolean;
-  /** Addresses of what holds data. Where one vanishes, the apply is refused: `VANISHED`. */
-  readonly holds: readonly string[];
-  /** Addresses that may leave. */
-  readonly leaves: readonly string[];
-  /** Stacks that this one joins: refused where one of them was applied from a situation that is not known here (`BEHIND`). */
-  readonly beside: readonly Neighbour[];
-}
-
-/** What the crossing at a stack is claimed with. */
-export interface Claim {
-  /** Name of the move; without one it is only asked whose claim stands. */
-  readonly move?: string;
-  /** Every marker that the output follows: beside another one nothing is claimed. */
-  readonly follows: readonly string[];
-  /** Names of moves that were given up, and are undone: their claims count no more. */
-  readonly released: readonly string[];
 }
 
 /** Which regions a resource type reaches, apart from its provider's own. */

@@ -1,5 +1,5 @@
 import { MOVE_VARIABLE } from '../recovery/actions';
-import type { Claim, Marker, Neighbour } from './cloud';
+import type { Claim, Marker, Neighbour } from './marker';
 
 /** What stands beside the state of a stack: lists in Terraform's language, all empty before the first apply. */
 export interface Standing {

@@ -1,4 +1,5 @@
-import type { Claim, CloudFacts, RecoverySteps, TrafficCell } from '../clouds/cloud';
+import type { CloudFacts, RecoverySteps, TrafficCell } from '../clouds/cloud';
+import type { Claim } from '../clouds/marker';
 import type { Placement, WorkloadPlan } from '../plan/plan';
 import type { View } from '../situation/view';
 

@@ -32,7 +32,8 @@ interface Replay {
 /**
  * One situation of two branches of one file: pure. What happened is united; two statuses of one region, two moves with one number, and
  * whatever comes out differently in either order are asked about (`DR-SIT-11`), unless a side is preferred. What a preferred side
- * contradicts is left out, and a confirmation of it is made again; what was begun or done is never left out. The markers of both branches are followed, so both may have been applied.
+ * contradicts is left out, and a confirmation of it is made again; what was begun or done is never left out. The markers of both
+ * branches are followed, so both may have been applied.
  */
 export function merge(ours: Situation, theirs: Situation, all: readonly Sides[], said: Stamp, prefer?: 'ours' | 'theirs'): Situation {
   const start = commonStart(ours.log, theirs.log);

@@ -1,6 +1,7 @@
 import { ContinuityError } from '../errors';
 import { generationOf, type Sides } from './facts';
-import { certify, complete, listComponents, own } from './effects';
+import { certify, complete } from './completion';
+import { listComponents, own } from './effects';
 import type { Situation, Stamp } from './schema';
 import { View } from './view';
 import type { Happening } from './words';

@@ -1,4 +1,4 @@
-import type { Neighbour } from '../../lib/clouds/cloud';
+import type { Neighbour } from '../../lib/clouds/marker';
 import { refusals, type Precondition } from '../../lib/clouds/marker-messages';
 import type { StackOutput } from './output';
 import { rules } from './rules';

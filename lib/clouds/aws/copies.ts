@@ -1,8 +1,7 @@
 import type { Placement, WorkloadPlan } from '../../plan/plan';
 import type { RecoverySteps } from '../cloud';
 import { checkStep, commandStep, script } from '../steps';
-import { KEEP_DAYS } from './ground';
-import { partitionOf } from './partition';
+import { backupRoleArn, KEEP_DAYS, vaultArn } from './ground';
 
 /** What is read and done around what is made from a copy of AWS Backup when it takes over. */
 type CopySteps = Required<Pick<RecoverySteps, 'age' | 'before' | 'lag'>>;
@@ -20,7 +19,8 @@ export interface Copied {
 /** Whether there is a copy at all, before anything is closed or begun; and one more, of what was written since the last one, once the active side is fenced. */
 export function copySteps(placement: Placement, plan: WorkloadPlan, { found, taken, resource }: Copied): CopySteps {
   const { component, id, site, origin } = placement;
-  const region = plan.sites[site]?.region ?? site;
+  const target = plan.sites[site] as WorkloadPlan['sites'][string];
+  const { region } = target;
   const source = origin.how === 'restored' ? plan.sites[origin.of.site] : undefined;
   const copied = checkStep({
     id: `copied-${id}`,
@@ -33,7 +33,7 @@ export function copySteps(placement: Placement, plan: WorkloadPlan, { found, tak
   });
   const age = { run: script(AGE, lostAt(plan), ...taken), endpoint: region };
   if (!source) return { age, before: [copied], lag: [] };
-  return { age, before: [copied], lag: [lastCopy(placement, source, plan.sites[site], resource)] };
+  return { age, before: [copied], lag: [lastCopy(placement, source, target, resource)] };
 }
 
 /** When the source was lost, in seconds since 1970; empty where it is not declared lost: now. */
@@ -51,16 +51,21 @@ echo $((age > 0 ? age : 0))`;
 function lastCopy(
   { component, id }: Placement,
   source: WorkloadPlan['sites'][string],
-  target: WorkloadPlan['sites'][string] | undefined,
+  target: WorkloadPlan['sites'][string],
   resource: string,
 ): ReturnType<typeof commandStep> {
-  const partition = partitionOf(source.region);
-  const role = `arn:${partition}:iam::${source.account}:role/${source.names['backupRole']}`;
-  const vault = `arn:${partition}:backup:${target?.region}:${target?.account}:backup-vault:${target?.names['vault']}`;
   return commandStep({
     id: `copy-${id}`,
     title: `Copy ${component} once more, from ${source.region}, now that nothing is written there`,
-    run: script(LAST_COPY, source.region, resource, source.names['vault'] as string, role, vault, String(KEEP_DAYS)),
+    run: script(
+      LAST_COPY,
+      source.region,
+      resource,
+      source.names['vault'] as string,
+      backupRoleArn(source),
+      vaultArn(target),
+      String(KEEP_DAYS),
+    ),
     endpoint: source.region,
     expected: 'the ARN of the copy; repeated, it makes another one',
     timeout: 86400,
@@ -68,8 +73,9 @@ function lastCopy(
 }
 
 /**
- * A vault that is locked refuses what it is not told when to delete. States of jobs: https://docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupJob.html and API_CopyJob.html. UNVERIFIED: not run
- * against AWS, and how long the two take (the whole of the data, the first time).
+ * A vault that is locked refuses what it is not told when to delete. States of jobs:
+ * https://docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupJob.html and API_CopyJob.html. UNVERIFIED: not run against AWS, and
+ * how long the two take (the whole of the data, the first time).
  */
 const LAST_COPY = `set -eu
 region=$1 resource=$2 vault=$3 role=$4 to=$5 days=$6

@@ -7,6 +7,7 @@ import { IamRole } from '@cdktf/provider-aws/lib/iam-role/index.js';
 import { KmsAlias } from '@cdktf/provider-aws/lib/kms-alias/index.js';
 import { KmsKey } from '@cdktf/provider-aws/lib/kms-key/index.js';
 import { SnsTopic } from '@cdktf/provider-aws/lib/sns-topic/index.js';
+import type { Peer } from '../../plan/plan';
 import type { SiteContext } from '../cloud';
 import { partitionOf } from './partition';
 import { AWS_NAMES } from './facts';
@@ -38,6 +39,16 @@ export const BACKUP_TAG = 'continuity-backup';
 export const KEEP_DAYS = 35;
 const LOCK_DAYS = 7;
 
+type Named = Pick<Peer, 'region' | 'account' | 'names'>;
+
+/** The role with which copies of a site are made and restored. */
+export const backupRoleArn = ({ region, account, names }: Named): string =>
+  `arn:${partitionOf(region)}:iam::${account}:role/${names['backupRole']}`;
+
+/** The vault that the copies of a site are in. */
+export const vaultArn = ({ region, account, names }: Named): string =>
+  `arn:${partitionOf(region)}:backup:${region}:${account}:backup-vault:${names['vault']}`;
+
 /** The site's key, topic, vault and schedule of copies. Everything exists in peace: nothing here is created on the day. */
 export function renderGround({ stack, sitePlan, plan }: Omit<SiteContext<AwsGround>, 'ground'>): AwsGround {
   const { names } = sitePlan;
@@ -54,8 +65,7 @@ export function renderGround({ stack, sitePlan, plan }: Omit<SiteContext<AwsGrou
 }
 
 function renderCopies({ stack, sitePlan, plan }: Pick<SiteContext<AwsGround>, 'stack' | 'sitePlan' | 'plan'>, key: KmsKey): void {
-  const { names, peer, copies, account, region } = sitePlan;
-  const partition = partitionOf(region);
+  const { names, peer, copies } = sitePlan;
   const vault = new BackupVault(stack, 'vault', {
     name: names['vault'] as string,
     kmsKeyArn: key.arn,
@@ -67,7 +77,7 @@ function renderCopies({ stack, sitePlan, plan }: Pick<SiteContext<AwsGround>, 's
     maxRetentionDays: KEEP_DAYS + 1,
   });
   const copy = {
-    destinationVaultArn: `arn:${partition}:backup:${peer.region}:${peer.account}:backup-vault:${peer.names['vault']}`,
+    destinationVaultArn: vaultArn(peer),
     lifecycle: { deleteAfter: KEEP_DAYS },
   };
   const schedule = new BackupPlan(stack, 'copies', {
@@ -87,7 +97,7 @@ function renderCopies({ stack, sitePlan, plan }: Pick<SiteContext<AwsGround>, 's
   new BackupSelection(stack, 'copies-selection', {
     name: names['plan'] as string,
     planId: schedule.id,
-    iamRoleArn: `arn:${partition}:iam::${account}:role/${names['backupRole']}`,
+    iamRoleArn: backupRoleArn(sitePlan),
     selectionTag: [{ type: 'STRINGEQUALS', key: BACKUP_TAG, value: plan.workload }],
   });
 }

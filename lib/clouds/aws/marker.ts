@@ -2,7 +2,7 @@ import { DataAwsSsmParametersByPath } from '@cdktf/provider-aws/lib/data-aws-ssm
 import { SsmParameter } from '@cdktf/provider-aws/lib/ssm-parameter/index.js';
 import { TerraformVariable, type TerraformProvider, type TerraformResource, type TerraformStack } from 'cdktf';
 import { MOVE_VARIABLE } from '../../recovery/actions';
-import type { Claim, Marker } from '../cloud';
+import type { Claim, Marker } from '../marker';
 import { claimScript, claimWords, MOVE_ARGUMENTS, refusals } from '../marker-messages';
 
 const pathOf = (stack: string): string => `/continuity/${stack}`;

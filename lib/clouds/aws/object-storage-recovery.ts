@@ -3,6 +3,7 @@ import type { RecoverySteps } from '../cloud';
 import { checkStep, commandStep, script } from '../steps';
 import { lastMetric } from './cli';
 import { copySteps, type Copied } from './copies';
+import { backupRoleArn } from './ground';
 import { partitionOf } from './partition';
 
 /** Reads and commands around a bucket that takes over: its lag while the old side is fenced; where copies are all there is, its restore. */
@@ -59,13 +60,12 @@ function copyOf(placement: Placement, { sites }: WorkloadPlan, region: string): 
 /** The bucket is there, and closed to users until the apply that follows: its data comes first. */
 function restore(placement: Placement, plan: WorkloadPlan, region: string): ReturnType<typeof commandStep> {
   const { component, names, id } = placement;
-  const site = plan.sites[placement.site];
+  const site = plan.sites[placement.site] as WorkloadPlan['sites'][string];
   const [source, point] = sourceOf(placement);
-  const role = `arn:${partitionOf(region)}:iam::${site?.account}:role/${site?.names['backupRole']}`;
   return commandStep({
     id: `restore-${id}`,
     title: `Restore ${point === '' ? 'the latest copy' : point} of ${component} into ${names['bucket']}`,
-    run: script(RESTORE, region, names['bucket'] as string, role, site?.names['vault'] as string, source, point),
+    run: script(RESTORE, region, names['bucket'] as string, backupRoleArn(site), site.names['vault'] as string, source, point),
     endpoint: region,
     expected: 'the id of a restore job that is completed',
     timeout: 86400,

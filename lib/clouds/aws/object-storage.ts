@@ -12,7 +12,7 @@ import type { LinkPlan, Placement, SitePlan } from '../../plan/plan';
 import type { CloudCell, LinksContext, Rendered, SiteContext } from '../cloud';
 import { copyTime, restoreTime } from '../figures';
 import { AWS_NAMES, COPY_POINTS } from './facts';
-import { BACKUP_TAG, type AwsGround } from './ground';
+import { BACKUP_TAG, backupRoleArn, type AwsGround } from './ground';
 import { bucketRecovery } from './object-storage-recovery';
 import { partitionOf } from './partition';
 
@@ -107,14 +107,13 @@ function policyOf({ form, names, site, peer }: Placement, sitePlan: SitePlan): o
   };
   // Replication goes on into a fenced bucket; and a restore comes ahead of the apply that opens it.
   const replication = `arn:${partition}:iam::${peer.account}:role/${peer.names['role']}`;
-  const restores = `arn:${partition}:iam::${sitePlan.account}:role/${sitePlan.names['backupRole']}`;
   const fence = {
     Sid: 'ContinuityFence',
     Effect: 'Deny',
     Principal: '*',
     Action: ['s3:PutObject', 's3:DeleteObject', 's3:DeleteObjectVersion', 's3:RestoreObject'],
     Resource: `${arn}/*`,
-    Condition: { StringNotEquals: { 'aws:PrincipalArn': [replication, restores] } },
+    Condition: { StringNotEquals: { 'aws:PrincipalArn': [replication, backupRoleArn(sitePlan)] } },
   };
   return { Version: '2012-10-17', Statement: form === 'fenced' ? [tls, fence] : [tls] };
 }

@@ -5,7 +5,7 @@ import { TerraformVariable, type TerraformProvider, type TerraformResource, type
 import { ContinuityError } from '../../errors';
 import type { Site } from '../../sites/site';
 import { MOVE_VARIABLE } from '../../recovery/actions';
-import type { Claim, Marker } from '../cloud';
+import type { Claim, Marker } from '../marker';
 import { claimScript, claimWords, MOVE_ARGUMENTS, refusals } from '../marker-messages';
 import type { AzureState } from './state';
 

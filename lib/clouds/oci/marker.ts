@@ -3,7 +3,7 @@ import { ObjectstorageObject } from '@cdktf/provider-oci/objectstorage-object';
 import { TerraformVariable, type TerraformProvider, type TerraformResource, type TerraformStack } from 'cdktf';
 import type { Site } from '../../sites/site';
 import { MOVE_VARIABLE } from '../../recovery/actions';
-import type { Claim, Marker } from '../cloud';
+import type { Claim, Marker } from '../marker';
 import { claimScript, claimWords, MOVE_ARGUMENTS, refusals } from '../marker-messages';
 import type { OciState } from './state';
 
