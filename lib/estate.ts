@@ -138,7 +138,11 @@ export class Estate {
   private refuseNameTwins(): void {
     const owners = new Map<string, string>();
     for (const { id, plan } of this.members.map((member) => member.report(this.sides))) {
-      for (const { component, kind, site, names } of plan.placements) {
+      for (const {
+        component,
+        kind,
+        here: { site, names },
+      } of plan.placements) {
         for (const [key, name] of Object.entries(names)) {
           const [owner, place] = [`${component} of ${id}`, `${plan.sites[site]?.account} ${site} ${kind} ${key} ${name}`];
           const other = owners.get(place) ?? owner;

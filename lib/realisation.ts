@@ -1,21 +1,20 @@
 import { TerraformResource, type TerraformProvider } from 'cdktf';
-import type { Cloud, Rendered, SiteContext } from './clouds/cloud';
+import type { Cloud, LinksContext, Rendered, SiteContext } from './clouds/cloud';
 import type { Neighbour } from './clouds/marker';
 import { customizationsOf } from './clouds/customize';
 import type { Component } from './components/component';
 import { ContinuityError } from './errors';
 import type { OnSite } from './on-site';
 import type { Form } from './plan/posture';
-import type { Placement, WorkloadPlan } from './plan/plan';
+import type { WorkloadPlan } from './plan/plan';
+import type { StackPlan } from './plan/stacking';
 import type { ReportInput, StackReport } from './reports/report-input';
 import type { Site } from './sites/site';
 import type { StateLocation } from './sites/state-location';
 import { adviceOf } from './situation/advice';
 import type { Sides } from './situation/facts';
 import { lineOf } from './situation/lines';
-import { isLeftAlone } from './situation/markers';
 import type { View } from './situation/view';
-import { followsOf, markOf, neighboursOf } from './stack-marks';
 import type { RecoveryStack } from './stacks';
 import type { Topology } from './topologies/topology';
 
@@ -39,7 +38,7 @@ export class Realisation {
   /** Renders every stack. Throws `DR-NAME-02` where two ids meet in one of them. */
   render(components: readonly Component[], hooks: readonly OnSite[]): void {
     try {
-      for (const stack of this.stacks) this.renderStack(stack, components, hooks);
+      for (const stack of this.plan.stacks) this.renderStack(stack, components, hooks);
     } catch (error) {
       const [, id, where] = /^There is already a Construct with name '(.+)' in \w+ \[(.+)\]/.exec((error as Error).message) ?? [];
       if (!id) throw error;
@@ -53,32 +52,35 @@ export class Realisation {
     }
   }
 
-  private renderStack(stack: RecoveryStack, components: readonly Component[], hooks: readonly OnSite[]): void {
-    if (stack.kind === 'base') this.renderBase(stack, stack.site as Site);
-    else if (stack.kind === 'site') this.renderSite(stack, stack.site as Site, components, hooks);
-    else if (stack.kind === 'links') this.renderLinks(stack);
-    else this.renderTraffic(stack);
+  private renderStack(plan: StackPlan, components: readonly Component[], hooks: readonly OnSite[]): void {
+    const stack = this.stacks.find(({ node }) => node.id === plan.id) as RecoveryStack;
+    if (plan.withheld !== undefined) {
+      stack.leaveOut();
+      this.note(plan, { empty: false, alive: [] });
+    } else if (plan.kind === 'base') this.renderBase(plan, stack);
+    else if (plan.kind === 'site') this.renderSite(plan, stack, components, hooks);
+    else if (plan.kind === 'links') this.renderLinks(plan, stack);
+    else this.renderTraffic(plan, stack);
   }
 
-  private renderBase(stack: RecoveryStack, site: Site): void {
-    if (this.withhold(stack, [site])) return;
+  private renderBase(plan: StackPlan, stack: RecoveryStack): void {
+    const { site, ...context } = this.contextOf(plan, stack);
     const provider = site.cloud.provide(stack, site);
-    const context = { stack, site, sitePlan: this.sitePlan(site), plan: this.plan };
-    site.cloud.groundBase?.(context);
-    this.placementsAt(site)
+    site.cloud.groundBase?.({ ...context, site });
+    context.placements
       .filter((placement) => placement.generation === 0)
-      .forEach((placement) => site.cloud.cells[placement.kind]?.renderBase?.(context, placement));
-    this.finish(stack, provider, site.state, site, [site.key, `${site.cloud.name}:${site.cloud.facts.identity}`]);
+      .forEach((placement) => site.cloud.cells[placement.kind]?.renderBase?.({ ...context, site }, placement));
+    this.finish(plan, stack, site, provider, [site.key, `${site.cloud.name}:${site.cloud.facts.identity}`]);
   }
 
-  private renderSite(stack: RecoveryStack, site: Site, components: readonly Component[], hooks: readonly OnSite[]): void {
-    if (this.withhold(stack, [site])) return;
+  private renderSite(plan: StackPlan, stack: RecoveryStack, components: readonly Component[], hooks: readonly OnSite[]): void {
+    const base = this.contextOf(plan, stack);
+    const { site } = base;
     const provider = site.cloud.provide(stack, site);
-    const base = { stack, site, sitePlan: this.sitePlan(site), plan: this.plan };
     const context: SiteContext<unknown> = { ...base, ground: site.cloud.ground(base) };
     const rendered = new Map<string, Rendered>();
     const leaves: string[] = [];
-    for (const placement of this.placementsAt(site)) {
+    for (const placement of context.placements) {
       const cell = site.cloud.cells[placement.kind];
       if (placement.retired) leaves.push(...(cell?.retiredAddresses?.(placement) ?? []));
       else {
@@ -96,7 +98,7 @@ export class Realisation {
       });
     }
     this.runHooks(stack, site, rendered, hooks);
-    this.finish(stack, provider, site.state, site, [site.key], leaves);
+    this.finish(plan, stack, site, provider, [site.key], leaves);
   }
 
   private runHooks(stack: RecoveryStack, site: Site, rendered: ReadonlyMap<string, Rendered>, hooks: readonly OnSite[]): void {
@@ -136,133 +138,95 @@ export class Realisation {
     }
   }
 
-  private renderLinks(stack: RecoveryStack): void {
-    if (this.withhold(stack, this.pair)) return;
-    const [cloud, provider] = this.joined(stack);
-    const leaves = this.plan.links.flatMap(
-      (link) => cloud.cells[link.declaration.kind]?.renderLinks?.({ stack, plan: this.plan, provider }, link) ?? [],
-    );
-    this.finishJoined(stack, [], leaves, neighboursOf(this.view, this.stacks, provider));
+  private renderLinks(plan: StackPlan, stack: RecoveryStack): void {
+    const [cloud, context] = this.joined(stack);
+    const leaves = this.plan.links.flatMap((link) => cloud.cells[link.declaration.kind]?.renderLinks?.(context, link) ?? []);
+    const beside = plan.marker.beside.map(({ stack, site, follows }): Neighbour => {
+      return { stack, provider: context.provider(site), state: (this.topology.at(site) as Site).state, follows };
+    });
+    this.finishJoined(plan, stack, [], leaves, beside);
   }
 
-  private renderTraffic(stack: RecoveryStack): void {
+  private renderTraffic(plan: StackPlan, stack: RecoveryStack): void {
     const { traffic } = this.plan;
     const cell = this.pair[0].cloud.traffic;
     if (!traffic || !cell) {
       stack.leaveOut();
-      this.note(stack, { empty: true, marker: markOf(this.view, stack), state: this.topology.witness ?? this.pair[0].state, alive: [] });
+      this.note(plan, { empty: true, alive: [] });
       return;
     }
-    const [, provider] = this.joined(stack);
-    this.trafficFirst = cell.render({ stack, plan: this.plan, provider }, traffic, markOf(this.view, stack).sequence).first;
-    this.finishJoined(stack, cell.facts.needs);
+    const [, context] = this.joined(stack);
+    this.trafficFirst = cell.render(context, traffic, plan.marker.sequence).first;
+    this.finishJoined(plan, stack, cell.facts.needs);
   }
 
-  private joined(stack: RecoveryStack): [Cloud, (key: string) => TerraformProvider] {
-    const [a, b] = this.pair;
-    const providers = new Map([a, b].map((site) => [site.key, site.cloud.provide(stack, site, site.region.code)]));
-    return [a.cloud, (key) => providers.get(key) as TerraformProvider];
+  private joined(stack: RecoveryStack): [Cloud, LinksContext] {
+    const providers = new Map(this.pair.map((site) => [site.key, site.cloud.provide(stack, site, site.region.code)]));
+    const provider = (key: string): TerraformProvider => providers.get(key) as TerraformProvider;
+    return [this.pair[0].cloud, { stack, workload: this.plan, provider }];
   }
 
   private finishJoined(
+    plan: StackPlan,
     stack: RecoveryStack,
     needs: readonly string[],
     leaves: readonly string[] = [],
     beside: readonly Neighbour[] = [],
   ): void {
     const [near] = this.pair;
-    const state = this.topology.witness ?? near.state;
+    const state = this.stateOf(plan);
     const empty = !stack.node.findAll().some((c) => TerraformResource.isTerraformResource(c));
     const provider = empty ? undefined : near.cloud.provideState(stack, state, near, 'state');
-    this.finish(stack, provider, state, near, [...this.view.own.sites, ...needs, state.key], leaves, beside);
+    this.finish(plan, stack, near, provider, [...this.view.own.sites, ...needs, state.key], leaves, beside);
   }
 
   private finish(
+    plan: StackPlan,
     stack: RecoveryStack,
+    near: Site,
     provider: TerraformProvider | undefined,
-    state: StateLocation,
-    site: Site,
     alive: readonly string[],
     leaves: readonly string[] = [],
     beside: readonly Neighbour[] = [],
   ): void {
     const resources = stack.node.findAll().filter((c): c is TerraformResource => TerraformResource.isTerraformResource(c));
-    const empty = resources.length === 0;
-    if (empty) stack.leaveOut();
-    else {
-      const stateful = new Set(site.cloud.facts.stateful);
-      const holds = resources.filter((r) => stateful.has(r.terraformResourceType)).map(addressOf);
-      if (leaves.length > 0)
-        stack.addOverride(
-          'removed',
-          [...leaves].sort().map((from) => ({ from, lifecycle: { destroy: false } })),
-        );
-      const marker = site.cloud.mark(stack, provider, state, {
-        ...markOf(this.view, stack),
-        follows: followsOf(this.view, stack),
-        open: this.isOpen(stack),
-        unopened: stack.site !== undefined && stack.kind === 'site' && this.view.isUnopened(stack.site.key),
-        move: this.view.number,
-        holds: holds.sort(),
-        leaves: [...leaves].sort(),
-        beside,
-      });
-      if (stack.kind === 'site') this.markers.set(site.key, addressOf(marker));
-      state.bind(stack, `continuity/${stack.node.id}.tfstate`);
+    this.note(plan, { empty: resources.length === 0, alive: [...new Set(alive)].sort() });
+    if (resources.length === 0) {
+      stack.leaveOut();
+      return;
     }
-    const opens = this.isOpen(stack) ? { opens: this.view.number } : {};
-    this.note(stack, { empty, marker: markOf(this.view, stack), state, ...opens, alive: [...new Set(alive)].sort() });
+    const stateful = new Set(near.cloud.facts.stateful);
+    const holds = resources.filter((r) => stateful.has(r.terraformResourceType)).map(addressOf);
+    const leaving = [...leaves].sort();
+    if (leaving.length > 0)
+      stack.addOverride(
+        'removed',
+        leaving.map((from) => ({ from, lifecycle: { destroy: false } })),
+      );
+    const state = this.stateOf(plan);
+    const open = plan.opens !== undefined;
+    const marker = near.cloud.mark(stack, provider, state, { ...plan.marker, open, holds: holds.sort(), leaves: leaving, beside });
+    if (plan.kind === 'site') this.markers.set(near.key, addressOf(marker));
+    state.bind(stack, `continuity/${plan.id}.tfstate`);
   }
 
-  private isOpen({ kind, site }: RecoveryStack): boolean {
-    return kind === 'site' && site !== undefined && this.sitePlan(site).role === 'serving';
+  private note({ marker, stateAt, ...plan }: StackPlan, rendered: Pick<StackReport, 'empty' | 'alive'>): void {
+    const state = { region: stateAt, key: `continuity/${plan.id}.tfstate` };
+    this.reports.push({ ...plan, ...rendered, marker: marker.id, sequence: marker.sequence, state });
   }
 
-  private withhold(stack: RecoveryStack, sites: readonly Site[]): boolean {
-    const lost = sites.filter((site) => this.view.withheld(site.key)).map((site) => site.key);
-    const moving = stack.kind === 'links' && isLeftAlone(this.view);
-    if (lost.length === 0 && !moving) return false;
-    stack.leaveOut();
-    const state = stack.site?.state ?? this.topology.witness ?? (sites[0] as Site).state;
-    const why = lost.length > 0 ? `${lost.join(' and ')} lost` : 'a move is under way, or its old side does not stand by yet';
-    this.note(stack, {
-      withheld: `${why}: nothing is synthesized, nothing is deleted`,
-      empty: false,
-      marker: markOf(this.view, stack),
-      state,
-      alive: [],
-    });
-    return true;
+  private stateOf({ site }: StackPlan): StateLocation {
+    return site === undefined ? (this.topology.witness ?? this.pair[0].state) : (this.topology.at(site) as Site).state;
   }
 
-  private note(
-    stack: RecoveryStack,
-    {
-      marker,
-      ...facts
-    }: Omit<StackReport, 'id' | 'kind' | 'site' | 'state' | 'marker' | 'sequence'> & {
-      readonly state: StateLocation;
-      readonly marker: { readonly id: string; readonly sequence: number };
-    },
-  ): void {
-    const state = { region: facts.state.key, key: `continuity/${stack.node.id}.tfstate` };
-    this.reports.push({
-      ...facts,
-      marker: marker.id,
-      sequence: marker.sequence,
-      state,
-      id: stack.node.id,
-      kind: stack.kind,
-      ...(stack.site ? { site: stack.site.key } : {}),
-    });
+  private contextOf({ site: key }: StackPlan, stack: RecoveryStack): Omit<SiteContext<unknown>, 'ground'> {
+    const site = this.topology.at(key as string) as Site;
+    const placements = this.plan.placements.filter(({ here }) => here.site === key);
+    return { stack, site, sitePlan: this.sitePlan(site), workload: this.plan, placements };
   }
 
   private sitePlan(site: Site): WorkloadPlan['sites'][string] {
     return this.plan.sites[site.key] as WorkloadPlan['sites'][string];
-  }
-
-  private placementsAt(site: Site): Placement[] {
-    return this.plan.placements.filter((placement) => placement.site === site.key);
   }
 
   /** What the reports are made from. */
@@ -282,12 +246,12 @@ export class Realisation {
       trafficFirst: this.trafficFirst,
       marker: (key) => this.markers.get(key),
       claim: (key, claim) => {
-        const stack = this.stacks.find(({ kind, site }) => kind === 'site' && site?.key === key);
-        if (!stack?.site) return undefined;
-        return stack.site.cloud.claim(stack.node.id, stack.site.state, stack.site, { ...claim, follows: followsOf(this.view, stack) });
+        const site = this.topology.at(key);
+        const stack = this.plan.stacks.find((one) => one.kind === 'site' && one.site === key);
+        return site && stack && site.cloud.claim(stack.id, site.state, site, { ...claim, follows: stack.marker.follows });
       },
       recovery: (placement) =>
-        sites.find((site) => site.key === placement.site)?.cloud.cells[placement.kind]?.facts.recovery?.(placement, this.plan) ?? {},
+        this.topology.at(placement.here.site)?.cloud.cells[placement.kind]?.facts.recovery?.(placement, this.plan) ?? {},
     };
   }
 }

@@ -1,22 +1,22 @@
 import { TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
-import type { Site } from './sites/site';
-
-/** The stacks of a workload (design §6). A drill is one of its own. */
-export type StackKind = 'base' | 'site' | 'links' | 'traffic';
+import type { StackId, StackKind } from './plan/stacking';
 
 /** A stack of a workload: has the whole app realised before it is prepared. */
 export class RecoveryStack extends TerraformStack {
+  /** What it is for. */
+  readonly kind: StackKind;
+  /** The site it belongs to (`cloud:region`), where it belongs to one. */
+  readonly site?: string;
+
   constructor(
     scope: Construct,
-    id: string,
-    /** What it is for. */
-    readonly kind: StackKind,
-    /** The site it belongs to, where it belongs to one. */
-    readonly site: Site | undefined,
+    { id, kind, site }: StackId,
     private readonly estate: { realise(): void },
   ) {
     super(scope, id);
+    this.kind = kind;
+    if (site !== undefined) this.site = site;
     // Annotations would write stack traces with absolute paths into manifest.json; and capturing them is 40 % of the time.
     this.node.setContext('@cdktf/disable_stack_trace_in_metadata', true);
   }

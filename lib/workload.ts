@@ -11,6 +11,7 @@ import { kebab } from './plan/names';
 import type { WorkloadPlan } from './plan/plan';
 import { siteOf } from './plan/placing';
 import { planWorkload, protectWorkload, sidesOf, type DeclaredInput, type Protected, type SiteInput } from './plan/planner';
+import { stackIds, type StackId } from './plan/stacking';
 import { Realisation } from './realisation';
 import type { ReportInput } from './reports/report-input';
 import type { Site } from './sites/site';
@@ -20,7 +21,7 @@ import { View } from './situation/view';
 import { refuseTokens } from './tokens';
 import type { Topology } from './topologies/topology';
 import type { DnsFailover, TrafficHost } from './traffic/dns-failover';
-import { RecoveryStack, type StackKind } from './stacks';
+import { RecoveryStack } from './stacks';
 import type { OnSite } from './on-site';
 
 /** What {@link Workload} takes. */
@@ -52,6 +53,7 @@ export class Workload extends Construct implements EstateMember, ComponentHost, 
   readonly workloadId: string;
   /** Its stacks, in the order in which they are applied in peace. */
   readonly stacks: readonly RecoveryStack[];
+  private readonly stackIds: readonly StackId[];
   private readonly estate: Estate;
   private readonly components: Component[] = [];
   private readonly hooks: OnSite[] = [];
@@ -72,6 +74,7 @@ export class Workload extends Construct implements EstateMember, ComponentHost, 
       .join('-');
     this.estate = Estate.of(this);
     this.estate.register(this);
+    this.stackIds = this.nameStacks();
     this.stacks = this.createStacks();
   }
 
@@ -142,34 +145,28 @@ export class Workload extends Construct implements EstateMember, ComponentHost, 
   }
 
   private createStacks(): RecoveryStack[] {
-    const make = (kind: StackKind, site?: Site, more: readonly string[] = []): RecoveryStack => {
-      const stack = new RecoveryStack(
-        this,
-        [this.workloadId, site?.region.code, kind === 'site' ? undefined : kind, ...more].filter((part) => part !== undefined).join('-'),
-        kind,
-        site,
-        this.estate,
-      );
+    return this.stackIds.map((one) => {
+      const stack = new RecoveryStack(this, one, this.estate);
       Aspects.of(stack).add({
         visit: () => {
           this.estate.realise();
         },
       });
       return stack;
-    };
+    });
+  }
+
+  private nameStacks(): StackId[] {
     const { topology } = this.props;
     const written = this.estate.placesOf(this.workloadId);
-    const sites: readonly string[] = written?.sites ?? topology.sites.map((site) => site.key);
+    const pair: readonly string[] = written?.sites ?? topology.sites.map((site) => site.key);
     const freed = written?.freed ?? [];
-    const standing = topology.known.filter(({ key }) => sites.includes(key) || freed.includes(key));
-    // Another pair is joined in another state: what joined the old one has providers in a region that does not answer.
-    const joined = freed.length > 0 ? sites.map((key) => topology.at(key)?.region.code ?? key).sort() : [];
-    return [
-      ...standing.map((site) => make('base', site)),
-      ...standing.map((site) => make('site', site)),
-      make('links', undefined, joined),
-      make('traffic'),
-    ];
+    const standing = topology.known.filter(({ key }) => pair.includes(key) || freed.includes(key));
+    return stackIds({
+      workload: this.workloadId,
+      sites: standing.map(({ key, region }) => ({ key, region: region.code })),
+      joined: freed.length > 0 ? pair.map((key) => topology.at(key)?.region.code ?? key).sort() : [],
+    });
   }
 
   private declaredInput(): DeclaredInput {
@@ -195,6 +192,7 @@ export class Workload extends Construct implements EstateMember, ComponentHost, 
       ...(topology.witness ? { witnessAt: topology.witness.key } : {}),
       declarations,
       ...(traffic ? { traffic } : {}),
+      stacks: this.stackIds,
       acknowledgements: acknowledge,
       runsFrom,
     };

@@ -1,7 +1,7 @@
 import type { TerraformProvider, TerraformResource, TerraformStack } from 'cdktf';
 import type { Declaration } from '../components/component';
 import type { Kind } from '../plan/matrix';
-import type { LinkPlan, Placement, SitePlan, WorkloadPlan } from '../plan/plan';
+import type { LinkPlan, Placement, SitePlan, TrafficPlan, WorkloadFacts, WorkloadPlan } from '../plan/plan';
 import type { Flip, Posture, Spread } from '../plan/posture';
 
 export type { Flip } from '../plan/posture';
@@ -66,8 +66,11 @@ export interface CellFacts {
   /** RPO and promotion time of a posture; `copyEvery` in seconds. */
   figures(declaration: Declaration, posture: Posture, copyEvery: number): { readonly rpo: Figure; readonly promotion: Figure };
   /** What must be looked at or done beside an apply, for the placement that takes over. */
-  recovery?(placement: Placement, plan: WorkloadPlan): RecoverySteps;
+  recovery?(placement: Placement, move: MoveFacts): RecoverySteps;
 }
+
+/** What is known of the move that an action belongs to: since when the side that lost the role is out, and what may be lost. */
+export type MoveFacts = Pick<WorkloadPlan, 'since' | 'budget'>;
 
 /** Actions a cell adds to the procedures. Every command is complete and runs from outside the lost site. */
 export interface RecoverySteps {
@@ -97,8 +100,10 @@ export interface SiteContext<G> {
   readonly site: Site;
   /** The site's part of the plan. */
   readonly sitePlan: SitePlan;
-  /** The whole plan. */
-  readonly plan: WorkloadPlan;
+  /** What is the same in all stacks of the workload. */
+  readonly workload: WorkloadFacts;
+  /** What stands at the site, in the order of the waves. */
+  readonly placements: readonly Placement[];
   /** What the cloud laid under the components of this site. */
   readonly ground: G;
 }
@@ -107,8 +112,8 @@ export interface SiteContext<G> {
 export interface LinksContext {
   /** The links stack. */
   readonly stack: TerraformStack;
-  /** The whole plan. */
-  readonly plan: WorkloadPlan;
+  /** What is the same in all stacks of the workload. */
+  readonly workload: WorkloadFacts;
   /** The provider of one of the two sites. */
   provider(site: string): TerraformProvider;
 }
@@ -158,7 +163,7 @@ export interface TrafficCell {
   /** What the switch is, what it needs alive, how long it takes. */
   readonly facts: { readonly switch: string; readonly needs: readonly string[]; readonly detection: Figure; readonly propagation: Figure };
   /** Records and checks, resting on the plan's base site. */
-  render(context: LinksContext, traffic: NonNullable<WorkloadPlan['traffic']>, sequence: number): { readonly first: readonly string[] };
+  render(context: LinksContext, traffic: TrafficPlan, sequence: number): { readonly first: readonly string[] };
 }
 
 /** Which regions a resource type reaches, apart from its provider's own. */

@@ -1,4 +1,5 @@
 import type { TerraformProvider } from 'cdktf';
+import type { MarkerPlan } from '../plan/stacking';
 import type { StateLocation } from '../sites/state-location';
 
 /** A stack whose marker another one reads: it refuses where that stack has gone on without it. */
@@ -14,22 +15,12 @@ export interface Neighbour {
 }
 
 /** A stack's marker: kept where its state lives, read at plan, written by the apply (docs/design.md, "Markers"). */
-export interface Marker {
-  /** Digest of the declaration that last changed the stack and of the marker before it; `0` where none did. */
-  readonly id: string;
-  /** Every marker that this output follows, its own included. Where another one stands, the apply is refused: `STALE`. */
-  readonly follows: readonly string[];
-  /** Sequence of that declaration, for people. */
-  readonly sequence: number;
-  /** Whether the site is open once this is applied; always false where the stack opens nothing. */
-  readonly open: boolean;
+export interface Marker extends Omit<MarkerPlan, 'beside'> {
   /**
-   * Number of the move with which it opens. An apply that opens is refused at plan (`OPENS`) unless the Terraform variable
-   * `continuity_move` says this number, or no marker stands yet, or the one that stands says that it is open already.
+   * Whether the site is open once this is applied. An apply that opens is refused at plan (`OPENS`) unless the Terraform variable
+   * `continuity_move` says the number of the move, or no marker stands yet, or the one that stands says that it is open already.
    */
-  readonly move: number;
-  /** Whether the site was never opened, as far as is known here: where it stands open, somebody crossed, and the apply is refused (`CROSSED`). */
-  readonly unopened: boolean;
+  readonly open: boolean;
   /** Addresses of what holds data. Where one vanishes, the apply is refused: `VANISHED`. */
   readonly holds: readonly string[];
   /** Addresses that may leave. */

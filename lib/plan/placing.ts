@@ -1,10 +1,11 @@
-import type { CellFacts, NameRule } from '../clouds/cloud';
+import type { CellFacts } from '../clouds/cloud';
 import { ContinuityError } from '../errors';
 import type { Tier } from '../objectives/tier';
 import { readSite, type ComponentReading, type GenerationReading, type SiteReading } from '../situation/reading';
+import type { Declaration } from '../components/component';
 import type { TrafficDeclaration } from '../traffic/dns-failover';
 import { kebab, namesOf } from './names';
-import type { LinkPlan, Origin, Peer, Placement, Protection, SitePlan, WorkloadPlan } from './plan';
+import type { LinkPlan, Origin, Place, Placement, Protection, SitePlan, SiteRef, WorkloadPlan } from './plan';
 import { copyEverySeconds, type DeclaredInput, type PlanInput, type SiteInput } from './planner';
 import type { Form } from './posture';
 
@@ -20,7 +21,7 @@ export function placeAll(input: PlanInput, tier: Tier, protections: readonly Pro
     protections.flatMap((protection) => placementsAt(input, protection, siteOf(input, key), reading)),
   );
   const counted = view.components.map(({ id }) => id);
-  const links = protections.filter((p) => isLinked(p) && counted.includes(p.declaration.id)).map((p) => linkPlan(input, p));
+  const links = protections.filter((p) => isLinked(p) && counted.includes(p.declaration.id)).map((p) => linkPlan(input, p, placements));
   return { sites, placements, links, ...trafficPlan(input) };
 }
 
@@ -39,21 +40,32 @@ export function siteOf({ known, workload }: DeclaredInput, key: string): SiteInp
   });
 }
 
-/** What another site knows of this one: everything is computed. Without a component, it is what lies under all of them. */
-function peerOf(input: PlanInput, site: SiteInput, rules: Readonly<Record<string, NameRule>>, component?: string, generation = 0): Peer {
-  const { environment, workload } = input;
-  const parts = { environment, workload, component, region: site.region.code, account: site.account, generation };
-  return { site: site.key, region: site.region.code, account: site.account, names: namesOf(parts, rules) };
-}
+const partsOf = ({ environment, workload }: PlanInput, { region, account }: SiteInput): Parameters<typeof namesOf>[0] => ({
+  environment,
+  workload,
+  region: region.code,
+  account,
+  generation: 0,
+});
 
-const groundPeer = (input: PlanInput, site: SiteInput): Peer => peerOf(input, site, site.cloud.groundNames);
+/** A site, as everybody computes it. */
+const refOf = (input: PlanInput, site: SiteInput): SiteRef => ({
+  site: site.key,
+  region: site.region.code,
+  account: site.account,
+  ground: namesOf(partsOf(input, site), site.cloud.groundNames),
+});
+
+/** A component at a site, as everybody computes it. */
+function placeOf(input: PlanInput, { id, kind }: Declaration, site: SiteInput, generation = 0): Place {
+  const rules = (site.cloud.cells[kind]?.facts as CellFacts).names;
+  return { ...refOf(input, site), names: namesOf({ ...partsOf(input, site), component: id, generation }, rules) };
+}
 
 function sitePlan(input: PlanInput, site: SiteInput, reading: SiteReading, tier: Tier): SitePlan {
   return {
-    key: site.key,
+    ...refOf(input, site),
     cloud: site.cloud.name,
-    region: site.region.code,
-    account: site.account,
     cidr: site.cidr,
     role: reading.role,
     active: reading.active,
@@ -63,15 +75,9 @@ function sitePlan(input: PlanInput, site: SiteInput, reading: SiteReading, tier:
       .filter((part) => part !== undefined)
       .map(kebab)
       .join('-'),
-    names: groundPeer(input, site).names,
-    peer: groundPeer(input, siteOf(input, reading.peer)),
+    peer: refOf(input, siteOf(input, reading.peer)),
     copies: { every: copyEverySeconds(input, tier), toPeer: reading.copies },
   };
-}
-
-function peerAt(input: PlanInput, p: Protection, site: SiteInput, generation: number): Peer {
-  const facts = site.cloud.cells[p.declaration.kind]?.facts as CellFacts;
-  return peerOf(input, site, facts.names, p.declaration.id, generation);
 }
 
 function placementsAt(input: PlanInput, p: Protection, site: SiteInput, reading: SiteReading): Placement[] {
@@ -107,7 +113,8 @@ function placement(
     component: p.declaration.id,
     kind: p.declaration.kind,
     declaration: p.declaration,
-    site: site.key,
+    here: placeOf(input, p.declaration, site, one.number),
+    peer: placeOf(input, p.declaration, siteOf(input, reading.peer), own.peer),
     generation: one.number,
     current: one.current,
     retired: one.retired,
@@ -118,8 +125,7 @@ function placement(
     attached: one.attached,
     again: one.current && reading.again,
     id: one.number > 0 ? `${kebab(p.declaration.id)}-g${one.number}` : kebab(p.declaration.id),
-    names: peerAt(input, p, site, one.number).names,
-    peer: peerAt(input, p, siteOf(input, reading.peer), own.peer),
+    ...(isLinked(p) && input.view.components.some((counted) => counted.id === p.declaration.id) ? { joined: p.posture } : {}),
   };
 }
 
@@ -130,14 +136,16 @@ function originOf(input: PlanInput, p: Protection, own: SiteInput, { how, of, po
   const [site = '', number] = of.split('#');
   // What follows nothing any more, and is made, only remembers where it came from: the code may have forgotten that site.
   const isHistory = done && !attached && !input.known.some(({ key }) => key === site);
-  const source = peerAt(input, p, isHistory ? own : siteOf(input, site), Number(number));
+  const source = placeOf(input, p.declaration, isHistory ? own : siteOf(input, site), Number(number));
   return how === 'replica' ? { how, of: source } : { how, of: source, ...(point ? { point } : {}), done };
 }
 
-function linkPlan(input: PlanInput, p: Protection): LinkPlan {
+function linkPlan(input: PlanInput, p: Protection, placements: readonly Placement[]): LinkPlan {
   const { view } = input;
   const { id } = p.declaration;
-  const at = (key: string): Peer => peerAt(input, p, siteOf(input, key), view.currentOf(id, key));
+  const at = (key: string): Place => placeOf(input, p.declaration, siteOf(input, key), view.currentOf(id, key));
+  const stands = (key: string): boolean =>
+    placements.some((one) => one.component === id && one.current && one.here.site === key && one.generation === view.currentOf(id, key));
   const home = view.homeOf(id);
   return {
     declaration: p.declaration,
@@ -147,6 +155,7 @@ function linkPlan(input: PlanInput, p: Protection): LinkPlan {
     to: at(view.peerOf(view.base)),
     owner: at(home),
     guest: at(view.peerOf(home)),
+    stands: view.own.sites.every(stands),
     turns: view.turns,
   };
 }
@@ -159,15 +168,11 @@ function entranceOf({ name, zone }: TrafficDeclaration, workload: string, region
 
 function trafficPlan(input: PlanInput): Pick<WorkloadPlan, 'traffic'> {
   const { traffic, view } = input;
-  if (!traffic) return {};
-  const target = input.declarations.find((d) => d.id === traffic.target);
-  const at = (key: string): Peer => {
-    const site = siteOf(input, key);
-    return peerOf(input, site, (target && site.cloud.cells[target.kind]?.facts.names) ?? {}, traffic.target);
-  };
+  const entrance = input.declarations.find((d) => d.id === traffic?.target);
+  if (!traffic || !entrance) return {};
+  const at = (key: string): Place => placeOf(input, entrance, siteOf(input, key));
   const [first, second] = view.own.sites;
   const entrances = Object.fromEntries(input.sites.map((site) => [site.key, entranceOf(traffic, input.workload, site.region.code)]));
-  return {
-    traffic: { ...traffic, base: at(view.base), other: at(view.peerOf(view.base)), first: at(first), second: at(second), entrances },
-  };
+  const ends = { base: at(view.base), other: at(view.peerOf(view.base)), first: at(first), second: at(second) };
+  return { traffic: { ...traffic, ...ends, entrance, entrances } };
 }

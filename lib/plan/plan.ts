@@ -5,15 +5,22 @@ import type { Role } from '../situation/view';
 import type { TrafficDeclaration } from '../traffic/dns-failover';
 import type { Kind } from './matrix';
 import type { Flip, Form, Posture, Spread } from './posture';
+import type { StackPlan } from './stacking';
 
-/** A component seen from the other site: everything about it is computed, nothing is looked up. */
-export interface Peer {
+/** A site as everybody computes it: nothing about it is looked up. */
+export interface SiteRef {
   /** `cloud:region`. */
   readonly site: string;
   /** Region code. */
   readonly region: string;
   /** Account, subscription or compartment. */
   readonly account: string;
+  /** Names of what lies under the components there. */
+  readonly ground: Readonly<Record<string, string>>;
+}
+
+/** One component at one site, in one generation, as everybody computes it. */
+export interface Place extends SiteRef {
   /** Names of its resources there. */
   readonly names: Readonly<Record<string, string>>;
 }
@@ -21,8 +28,8 @@ export interface Peer {
 /** How the data of a placement came to be there. */
 export type Origin =
   | { readonly how: 'created' }
-  | { readonly how: 'replica'; readonly of: Peer }
-  | { readonly how: 'restored'; readonly of: Peer; readonly point?: string; readonly done: boolean };
+  | { readonly how: 'replica'; readonly of: Place }
+  | { readonly how: 'restored'; readonly of: Place; readonly point?: string; readonly done: boolean };
 
 /** One component at one site, in one generation: all that an adapter is told. */
 export interface Placement {
@@ -32,8 +39,10 @@ export interface Placement {
   readonly kind: Kind;
   /** The component as declared. */
   readonly declaration: Declaration;
-  /** `cloud:region`. */
-  readonly site: string;
+  /** Where it stands. */
+  readonly here: Place;
+  /** The same component at the other site, in its current generation. */
+  readonly peer: Place;
   /** Its number, as it was recorded with the move that took it. */
   readonly generation: number;
   /** False: an old generation, kept beside the new one. */
@@ -52,12 +61,10 @@ export interface Placement {
   readonly attached: boolean;
   /** Answers the second path of the switch too: the site took the role again since traffic was last based. */
   readonly again: boolean;
+  /** How its data gets to the other site: the standby's posture; absent where nothing joins the two. */
+  readonly joined?: Posture;
   /** Logical id in its stack, the beginning of every address: stable for ever. */
   readonly id: string;
-  /** Names of its resources. */
-  readonly names: Readonly<Record<string, string>>;
-  /** The same component at the other site, in its current generation. */
-  readonly peer: Peer;
 }
 
 /** What joins the two sites for one component. */
@@ -69,27 +76,23 @@ export interface LinkPlan {
   /** The standby's posture: how the data gets there. */
   readonly posture: Posture;
   /** The site that data comes from while protected. */
-  readonly from: Peer;
+  readonly from: Place;
   /** The site that it goes to. */
-  readonly to: Peer;
+  readonly to: Place;
   /** The component's own first site: owner of what cannot change direction. */
-  readonly owner: Peer;
+  readonly owner: Place;
   /** The other one. */
-  readonly guest: Peer;
+  readonly guest: Place;
+  /** Whether something stands, or is asked for, at both ends of the direction: what needs the two has nothing to join before. */
+  readonly stands: boolean;
   /** How often the direction changed, from 0. */
   readonly turns: number;
 }
 
 /** One site in the plan. */
-export interface SitePlan {
-  /** `cloud:region`. */
-  readonly key: string;
+export interface SitePlan extends SiteRef {
   /** Cloud. */
   readonly cloud: string;
-  /** Region code. */
-  readonly region: string;
-  /** Account, subscription or compartment. */
-  readonly account: string;
   /** Address range. */
   readonly cidr: string;
   /** How the workload treats it now. */
@@ -102,10 +105,8 @@ export interface SitePlan {
   readonly watches: boolean;
   /** `[environment-]workload-region`. */
   readonly name: string;
-  /** Names of what lies under the components. */
-  readonly names: Readonly<Record<string, string>>;
-  /** The other site, with the names of what lies under its components. */
-  readonly peer: Peer;
+  /** The other site. */
+  readonly peer: SiteRef;
   /** Schedule of copies: seconds between two, and whether they go to the other site. */
   readonly copies: { readonly every: number; readonly toPeer: boolean };
 }
@@ -177,29 +178,35 @@ export interface Protection {
 /** The switch of traffic, with the entrances that it chooses from. */
 export interface TrafficPlan extends TrafficDeclaration {
   /** The entrance that it rests on. */
-  readonly base: Peer;
+  readonly base: Place;
   /** The other one. */
-  readonly other: Peer;
+  readonly other: Place;
   /** That of the site that served first of all. */
-  readonly first: Peer;
+  readonly first: Place;
   /** The other one. */
-  readonly second: Peer;
+  readonly second: Place;
+  /** The entrance as declared. */
+  readonly entrance: Declaration;
   /** A name of its own for the entrance of each site, by site key: what one site answers, whoever has the role. */
   readonly entrances: Readonly<Record<string, string>>;
 }
 
-/** All that was decided for one workload: plain data. */
-export interface WorkloadPlan {
-  /** Id of the workload. */
-  readonly workload: string;
+/** What is the same in all stacks of a workload. */
+export interface WorkloadFacts {
+  /** Its id, without the environment. */
+  readonly id: string;
   /** Environment, where there is one. */
   readonly environment?: string;
   /** What the business asks. */
   readonly objectives: Objectives;
-  /** The tier, chosen or declared. */
-  readonly tier: Tier;
   /** False: an exercise environment that may be destroyed. */
   readonly durable: boolean;
+}
+
+/** All that was decided for one workload: plain data. */
+export interface WorkloadPlan extends WorkloadFacts {
+  /** The tier, chosen or declared. */
+  readonly tier: Tier;
   /** Sites by key. */
   readonly sites: Readonly<Record<string, SitePlan>>;
   /** The site that serves, or should. */
@@ -220,6 +227,8 @@ export interface WorkloadPlan {
   readonly links: readonly LinkPlan[];
   /** The switch of traffic. */
   readonly traffic?: TrafficPlan;
+  /** Its stacks, in the order in which they are applied in peace. */
+  readonly stacks: readonly StackPlan[];
   /** Recovery time and loss. */
   readonly budget: Budget;
   /** Verdicts of the rules. */

@@ -14,8 +14,9 @@ import { budgetOf } from './budget';
 import { judge, refusals, type Acknowledgement } from './findings';
 import { MATRIX, NATURE, type Kind } from './matrix';
 import { kebab } from './names';
-import { placeAll } from './placing';
+import { placeAll, siteOf } from './placing';
 import type { Finding, Protection, WorkloadPlan } from './plan';
+import { planStacks, type StackId } from './stacking';
 
 /** A site, as plain data with its cloud's facts. */
 export interface SiteInput {
@@ -60,6 +61,8 @@ export interface DeclaredInput {
   readonly declarations: readonly Declaration[];
   /** The switch of traffic. */
   readonly traffic?: TrafficDeclaration;
+  /** Its stacks. */
+  readonly stacks: readonly StackId[];
   /** Findings that somebody accepts. */
   readonly acknowledgements: readonly Acknowledgement[];
   /** Where the pipeline, the repository and the identities live. */
@@ -136,7 +139,7 @@ function planAt(input: PlanInput, { tier, protections }: Protected): WorkloadPla
   const budget = budgetOf(objectives, protections, switchFacts);
   const placed = placeAll(input, tier, protections);
   const plan: WorkloadPlan = {
-    workload: input.workload,
+    id: input.workload,
     ...(input.environment ? { environment: input.environment } : {}),
     objectives,
     tier,
@@ -150,6 +153,10 @@ function planAt(input: PlanInput, { tier, protections }: Protected): WorkloadPla
     budget,
     findings: [],
     ...placed,
+    stacks: planStacks(input.stacks, view, placed.sites, {
+      witness: input.witnessAt ?? siteOf(input, view.own.sites[0]).stateAt,
+      site: (key) => siteOf(input, key).stateAt,
+    }),
   };
   return { ...plan, findings: judge(input, plan) };
 }

@@ -95,7 +95,7 @@ export function stepsAt(
   which: (placement: Placement) => boolean = ({ current }) => current,
 ): Action[] {
   return input.plan.placements
-    .filter((placement) => placement.site === site && !placement.retired && which(placement))
+    .filter((placement) => placement.here.site === site && !placement.retired && which(placement))
     .flatMap((p) => input.recovery(p)[part] ?? []);
 }
 

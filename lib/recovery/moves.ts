@@ -22,10 +22,10 @@ export function aged(input: ProcedureInput): Action[] {
   const { plan, view } = input;
   const { taker } = sidesOf(input);
   return plan.placements.flatMap((placement) => {
-    const { component, site, current, id } = placement;
+    const { component, here, current, id } = placement;
     const shown = plan.protections.find((p) => p.declaration.id === component)?.rpo.seconds ?? 0;
     const loss = view.open?.components[component]?.loss ?? 'rpo';
-    const isOpen = site === taker && current && !view.begun(component, taker);
+    const isOpen = here.site === taker && current && !view.begun(component, taker);
     const age = isOpen && loss === 'rpo' ? input.recovery(placement).age : undefined;
     if (!age) return [];
     const question = `${component} at ${taker} lacks more than the ${inWords(shown)} that was shown, or nobody can say how much. Go on?`;

@@ -62,11 +62,11 @@ function workloadOf(report: ReportInput): WorkloadManifest {
     tier: plan.tier.name,
     objectives: objectivesOf(objectives),
     sites: Object.values(plan.sites).map((site) => ({
-      key: site.key,
+      key: site.site,
       cloud: site.cloud,
       region: site.region,
       account: site.account,
-      country: report.countries[site.key] ?? '',
+      country: report.countries[site.site] ?? '',
       role: site.role,
       active: site.active,
       needs: needsOf(report),
@@ -117,17 +117,17 @@ function objectivesOf(objectives: Objectives): WorkloadManifest['objectives'] {
 }
 
 function placementsOf({ placements }: WorkloadPlan): WorkloadManifest['placements'] {
-  return placements.map(({ component, kind, site, generation, form, posture, spread, current, retired, names }) => ({
+  return placements.map(({ component, kind, here, generation, form, posture, spread, current, retired }) => ({
     component,
     kind,
-    site,
+    site: here.site,
     generation,
     form,
     posture,
     spread,
     current,
     retired,
-    names: { ...names },
+    names: { ...here.names },
   }));
 }
 

@@ -85,7 +85,7 @@ export function layerOf(file: string): Layer | undefined {
 
 const cloudOf = (path: string): string => path.split('/')[1] as string;
 const BINDING = /^@cdktf\/provider-|^@cdktf-providers\//;
-const PLAN_TYPES = /^plan\/(plan|findings\/rule)$/;
+const PLAN_TYPES = /^plan\/(plan|stacking|findings\/rule)$/;
 /** What the CLI knows of the plan: the manifest, the situation, the actions; and how a line is written for a shell. */
 const CLI_MAY = /^(cli\/.*|reports\/(manifest|shell-line)|situation\/.*|recovery\/actions|errors|objectives\/.*)$/;
 

@@ -90,8 +90,8 @@ const objectStorage: CloudCell<undefined> = {
     oneWay: [],
     figures: () => ({ rpo: figure, promotion: { ...figure, seconds: 0 } }),
   },
-  renderSite: ({ stack }, { id, names, form }) => {
-    const instance = new FakeResource(stack, 'fake_bucket', id, { name: names['bucket'], open: form === 'serving' });
+  renderSite: ({ stack }, { id, here, form }) => {
+    const instance = new FakeResource(stack, 'fake_bucket', id, { name: here.names['bucket'], open: form === 'serving' });
     return { instance, ready: [instance], waits: [] };
   },
   renderLinks: ({ stack, provider }, { id, from, to }) => {

@@ -5,7 +5,7 @@ import { A, INVOICES, LEDGER, NET } from './input';
 const side = (site: string): string => (site === A ? 'A' : 'B');
 
 /** `A/0 serving active, created`: site, generation, form, posture, where the data came from; `=` where it still follows it. */
-function said({ site, generation, current, form, posture, origin, attached }: Placement): string {
+function said({ here: { site }, generation, current, form, posture, origin, attached }: Placement): string {
   const of = origin.how === 'created' ? '' : ` ${side(origin.of.site)}${/g(\d+)$/.exec(origin.of.names['thing'] ?? '')?.[1] ?? '0'}`;
   const done = origin.how === 'restored' ? (origin.done ? ' done' : ' now') : '';
   return `${side(site)}${generation} ${current ? form : 'kept'} ${posture}, ${origin.how}${of}${done}${attached ? ' =' : ''}`;
@@ -102,8 +102,8 @@ test('addresses never move: the same site and generation have the same id and th
   for (const tier of ['hot', 'warm'] as const) {
     for (const step of STEPS) {
       for (const p of planAt(step, tier, [NET, LEDGER, INVOICES]).placements) {
-        const key = `${tier} ${p.component} ${p.site} ${p.generation}`;
-        const address = JSON.stringify([p.id, p.names]);
+        const key = `${tier} ${p.component} ${p.here.site} ${p.generation}`;
+        const address = JSON.stringify([p.id, p.here.names]);
         expect([key, known.get(key) ?? address]).toEqual([key, address]);
         known.set(key, address);
       }
@@ -114,10 +114,10 @@ test('addresses never move: the same site and generation have the same id and th
 test('a site has one current generation of a component at most, and a lost one has nothing', () => {
   for (const step of STEPS) {
     const { placements, sites } = planAt(step, 'hot', [NET, LEDGER, INVOICES]);
-    const current = placements.filter((p) => p.current).map((p) => `${p.site} ${p.component}`);
+    const current = placements.filter((p) => p.current).map((p) => `${p.here.site} ${p.component}`);
     expect(new Set(current).size).toBe(current.length);
     for (const [key, { role }] of Object.entries(sites))
-      if (role === 'withheld') expect(placements.filter((p) => p.site === key)).toEqual([]);
+      if (role === 'withheld') expect(placements.filter((p) => p.here.site === key)).toEqual([]);
   }
 });
 
@@ -135,7 +135,7 @@ test('the site watches its replication only while it stands by, and the other on
     step,
     ...Object.values(planAt(step, 'hot', [NET, LEDGER]).sites)
       .filter((s) => s.watches)
-      .map((s) => side(s.key)),
+      .map((s) => side(s.site)),
   ]);
   const expected: Record<string, string> = {
     ...{ declared: 'B', normal: 'B', home: 'B', 'home, protected': 'B' },

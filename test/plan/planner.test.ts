@@ -204,7 +204,7 @@ describe('a recovery point that is chosen', () => {
   const at = (tier: Tier) => ({ sites, tier, objectives: objectives(30 * DAY, 30 * DAY), declarations: [NET, LEDGER] });
   const standing: Step = { record: 'standing', workload, components: ['Ledger', 'Net'] };
   const originIn = (tier: Tier, situation: Situation) =>
-    plan(at(tier), situation).placements.find(({ component: id, site: key }) => id === 'Ledger' && key === B)?.origin;
+    plan(at(tier), situation).placements.find(({ component: id, here }) => id === 'Ledger' && here.site === B)?.origin;
 
   /** The situation after a failover, and then the point as somebody could have written it. */
   function chosen(point: string, tier: Tier): Situation {
@@ -266,13 +266,13 @@ describe('a successor', () => {
   test('takes the place of the site that is gone: it follows the site that serves, and links join the new pair', () => {
     const { sites, placements, links, first, active, standby } = plan(three, replaced);
     expect([active, standby, first]).toEqual([B, C, C]);
-    expect(Object.values(sites).map(({ key, role, peer }) => [key, role, peer.site])).toEqual([
+    expect(Object.values(sites).map(({ site: key, role, peer }) => [key, role, peer.site])).toEqual([
       [C, 'standby', B],
       [B, 'serving', C],
       [A, 'withheld', B],
     ]);
     const ledger = placements.filter(({ component: id }) => id === 'Ledger');
-    expect(ledger.map(({ site: key, generation, posture }) => [key, generation, posture])).toEqual([
+    expect(ledger.map(({ here, generation, posture }) => [here.site, generation, posture])).toEqual([
       [C, 0, 'replica'],
       [B, 0, 'active'],
     ]);

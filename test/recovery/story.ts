@@ -11,7 +11,7 @@ import { isLeftAlone } from '../../lib/situation/markers';
 import type { Transition } from '../../lib/situation/phases';
 import type { Situation } from '../../lib/situation/schema';
 import { View } from '../../lib/situation/view';
-import { A, B, C, INVOICES, LEDGER, NET, objectives, plan, sidesFor, site, take, workload, type Step } from '../plan/input';
+import { A, B, C, INVOICES, LEDGER, NET, WEB, objectives, plan, sidesFor, site, take, workload, type Step } from '../plan/input';
 
 const DECLARED = {
   tier: Tier.HOT,
@@ -73,7 +73,7 @@ function stacksOf(view: View): Record<string, string> {
 }
 
 /** The database's cell adds a check of each kind. */
-function recovery({ component, id, site: endpoint }: Placement): RecoverySteps {
+function recovery({ component, id, here: { site: endpoint } }: Placement): RecoverySteps {
   const check = (part: string) => [
     checkStep({
       id: `${part}-${id}`,
@@ -88,11 +88,12 @@ function recovery({ component, id, site: endpoint }: Placement): RecoverySteps {
   return component === 'Ledger' ? Object.fromEntries(parts.map((part) => [part, check(part)])) : {};
 }
 
-const entrance = (key: string) => ({ site: key, region: key.slice('nimbus:'.length), account: '1', names: {} });
+const entrance = (key: string) => ({ site: key, region: key.slice('nimbus:'.length), account: '1', ground: {}, names: {} });
 /** The switch of traffic of these stories. */
 export const TRAFFIC: NonNullable<WorkloadPlan['traffic']> = {
   ...{ id: 'Dns', zone: 'acme.example', name: 'billing.acme.example', target: 'Web' },
   ...{ base: entrance(A), other: entrance(B), first: entrance(A), second: entrance(B) },
+  entrance: WEB,
   entrances: { [A]: 'a.acme.example', [B]: 'b.acme.example', [C]: 'c.acme.example' },
 };
 

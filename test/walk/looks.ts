@@ -66,9 +66,9 @@ export function instanceOf({ output, work, own, app }: Context, action: Action):
   const { open, aborting, standby } = output.viewOf(work);
   const at = named ?? open?.to ?? aborting?.to ?? standby;
   const id = named ? rest.slice(0, -((named.split(':')[1] as string).length + 1)) : rest;
-  const found = output.planOf(work).placements.find((p) => p.site === at && p.id === id);
+  const found = output.planOf(work).placements.find((p) => p.here.site === at && p.id === id);
   if (!found) throw new Error(`A step about nothing that is planned: ${action.id} at ${at}`);
-  const key = keyOf(found.component, found.site, found.generation);
+  const key = keyOf(found.component, found.here.site, found.generation);
   return { key, one: own.instances[key] };
 }
 

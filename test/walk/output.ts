@@ -183,7 +183,7 @@ function blank(output: Output, work: Work, view: View, kind: StackOutput['kind']
 
 function siteStack(output: Output, work: Work, view: View, plan: WorkloadPlan, site: string): StackOutput {
   const form = view.role(site);
-  const here = plan.placements.filter((one) => one.site === site && NATURE[one.kind] === 'data');
+  const here = plan.placements.filter((one) => one.here.site === site && NATURE[one.kind] === 'data');
   const sources = new Map(
     readSite(view, site).components.flatMap(({ component, generations }) =>
       generations.map(({ number, of }) => [keyOf(component, site, number), of] as const),
@@ -205,7 +205,7 @@ function siteStack(output: Output, work: Work, view: View, plan: WorkloadPlan, s
 function dataOf(work: Work, one: Placement, of: string | undefined): DataOutput {
   const behaviour = behaviourOf(work, one.kind);
   return {
-    key: keyOf(one.component, one.site, one.generation),
+    key: keyOf(one.component, one.here.site, one.generation),
     component: one.component,
     generation: one.generation,
     current: one.current,
@@ -220,7 +220,7 @@ function dataOf(work: Work, one: Placement, of: string | undefined): DataOutput 
 }
 
 function linksStack(output: Output, work: Work, view: View, plan: WorkloadPlan): StackOutput | undefined {
-  const links = plan.links.flatMap((link) => linkOf(work, view, plan, link));
+  const links = plan.links.flatMap((link) => linkOf(work, view, link));
   const isEmpty = links.length === 0 && !plan.links.some((link) => link.declaration.kind === 'relational-database');
   if (isEmpty) return undefined;
   const beside = view.own.sites.map((site) => ({
@@ -230,14 +230,13 @@ function linksStack(output: Output, work: Work, view: View, plan: WorkloadPlan):
   return { ...blank(output, work, view, 'links'), links, beside };
 }
 
-function linkOf(work: Work, view: View, plan: WorkloadPlan, link: LinkPlan): LinkOutput[] {
+function linkOf(work: Work, view: View, link: LinkPlan): LinkOutput[] {
   const { id: component, kind } = link.declaration;
   const behaviour = behaviourOf(work, kind);
   const at = (site: string): string => keyOf(component, site, view.currentOf(component, site));
   if (behaviour === 'bucket' && link.posture === 'replica')
     return [{ address: `${component}-two-way`, component, from: at(link.owner.site), to: at(link.guest.site), bothWays: true }];
-  const stands = (site: string): boolean => plan.placements.some((p) => p.current && p.site === site && p.component === component);
-  if (behaviour !== 'policy' || !stands(link.from.site) || !stands(link.to.site)) return [];
+  if (behaviour !== 'policy' || !link.stands) return [];
   const address = `${component}-replication-${link.turns}`;
   return [{ address, component, from: at(link.from.site), to: at(link.to.site), bothWays: false }];
 }

@@ -1,5 +1,5 @@
-import type { Placement, WorkloadPlan } from '../../plan/plan';
-import type { RecoverySteps } from '../cloud';
+import type { Place, Placement } from '../../plan/plan';
+import type { MoveFacts, RecoverySteps } from '../cloud';
 import { checkStep, commandStep, script } from '../steps';
 import { backupRoleArn, KEEP_DAYS, vaultArn } from './ground';
 
@@ -17,11 +17,9 @@ export interface Copied {
 }
 
 /** Whether there is a copy at all, before anything is closed or begun; and one more, of what was written since the last one, once the active side is fenced. */
-export function copySteps(placement: Placement, plan: WorkloadPlan, { found, taken, resource }: Copied): CopySteps {
-  const { component, id, site, origin } = placement;
-  const target = plan.sites[site] as WorkloadPlan['sites'][string];
-  const { region } = target;
-  const source = origin.how === 'restored' ? plan.sites[origin.of.site] : undefined;
+export function copySteps(placement: Placement, move: MoveFacts, { found, taken, resource }: Copied): CopySteps {
+  const { component, id, here, origin } = placement;
+  const { region } = here;
   const copied = checkStep({
     id: `copied-${id}`,
     title: `A copy of ${component} is at ${region}`,
@@ -31,13 +29,13 @@ export function copySteps(placement: Placement, plan: WorkloadPlan, { found, tak
     timeout: 60,
     onFailure: `where the call failed, mend that. Else there is nothing to make ${component} from: wait for a copy, or give the move up (continuity declare abort) and declare it again with --from ${component}=POINT, or --from ${component}=none to begin empty`,
   });
-  const age = { run: script(AGE, lostAt(plan), ...taken), endpoint: region };
-  if (!source) return { age, before: [copied], lag: [] };
-  return { age, before: [copied], lag: [lastCopy(placement, source, target, resource)] };
+  const age = { run: script(AGE, lostAt(move), ...taken), endpoint: region };
+  const lag = origin.how === 'restored' ? [lastCopy(placement, origin.of, resource)] : [];
+  return { age, before: [copied], lag };
 }
 
 /** When the source was lost, in seconds since 1970; empty where it is not declared lost: now. */
-const lostAt = ({ since }: WorkloadPlan): string => (since === undefined ? '' : String(Math.floor(Date.parse(since) / 1000)));
+const lostAt = ({ since }: MoveFacts): string => (since === undefined ? '' : String(Math.floor(Date.parse(since) / 1000)));
 
 /** Seconds between the copy and the loss. (`date -d` is that of GNU: where it fails nothing is printed, and a person is asked.) */
 const AGE = `at=$1
@@ -48,12 +46,7 @@ age=$((at - taken))
 echo $((age > 0 ? age : 0))`;
 
 /** A planned move loses nothing: what was written after the last scheduled copy is copied once writers have stopped. */
-function lastCopy(
-  { component, id }: Placement,
-  source: WorkloadPlan['sites'][string],
-  target: WorkloadPlan['sites'][string],
-  resource: string,
-): ReturnType<typeof commandStep> {
+function lastCopy({ component, id, here }: Placement, source: Place, resource: string): ReturnType<typeof commandStep> {
   return commandStep({
     id: `copy-${id}`,
     title: `Copy ${component} once more, from ${source.region}, now that nothing is written there`,
@@ -61,9 +54,9 @@ function lastCopy(
       LAST_COPY,
       source.region,
       resource,
-      source.names['vault'] as string,
+      source.ground['vault'] as string,
       backupRoleArn(source),
-      vaultArn(target),
+      vaultArn(here),
       String(KEEP_DAYS),
     ),
     endpoint: source.region,

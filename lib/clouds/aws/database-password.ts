@@ -13,16 +13,16 @@ import type { AwsGround } from './ground';
  */
 
 /** The site's own secret: it outlives the generations. */
-export function renderSecret({ stack, ground, plan }: SiteContext<AwsGround>, placement: Placement): SecretsmanagerSecret {
+export function renderSecret({ stack, ground, workload }: SiteContext<AwsGround>, placement: Placement): SecretsmanagerSecret {
   const id = `${kebab(placement.component)}-password`;
   const known = stack.node.tryFindChild(id) as SecretsmanagerSecret | undefined;
   return (
     known ??
     new SecretsmanagerSecret(stack, id, {
-      name: placement.names['password'] as string,
+      name: placement.here.names['password'] as string,
       kmsKeyId: ground.key.arn,
       recoveryWindowInDays: 30,
-      lifecycle: { preventDestroy: plan.durable },
+      lifecycle: { preventDestroy: workload.durable },
     })
   );
 }

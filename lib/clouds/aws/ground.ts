@@ -7,7 +7,7 @@ import { IamRole } from '@cdktf/provider-aws/lib/iam-role/index.js';
 import { KmsAlias } from '@cdktf/provider-aws/lib/kms-alias/index.js';
 import { KmsKey } from '@cdktf/provider-aws/lib/kms-key/index.js';
 import { SnsTopic } from '@cdktf/provider-aws/lib/sns-topic/index.js';
-import type { Peer } from '../../plan/plan';
+import type { SiteRef } from '../../plan/plan';
 import type { SiteContext } from '../cloud';
 import { partitionOf } from './partition';
 import { AWS_NAMES } from './facts';
@@ -39,37 +39,38 @@ export const BACKUP_TAG = 'continuity-backup';
 export const KEEP_DAYS = 35;
 const LOCK_DAYS = 7;
 
-type Named = Pick<Peer, 'region' | 'account' | 'names'>;
-
 /** The role with which copies of a site are made and restored. */
-export const backupRoleArn = ({ region, account, names }: Named): string =>
-  `arn:${partitionOf(region)}:iam::${account}:role/${names['backupRole']}`;
+export const backupRoleArn = ({ region, account, ground }: SiteRef): string =>
+  `arn:${partitionOf(region)}:iam::${account}:role/${ground['backupRole']}`;
 
 /** The vault that the copies of a site are in. */
-export const vaultArn = ({ region, account, names }: Named): string =>
-  `arn:${partitionOf(region)}:backup:${region}:${account}:backup-vault:${names['vault']}`;
+export const vaultArn = ({ region, account, ground }: SiteRef): string =>
+  `arn:${partitionOf(region)}:backup:${region}:${account}:backup-vault:${ground['vault']}`;
+
+type Context = Omit<SiteContext<AwsGround>, 'ground'>;
 
 /** The site's key, topic, vault and schedule of copies. Everything exists in peace: nothing here is created on the day. */
-export function renderGround({ stack, sitePlan, plan }: Omit<SiteContext<AwsGround>, 'ground'>): AwsGround {
-  const { names } = sitePlan;
+export function renderGround(context: Context): AwsGround {
+  const { stack, sitePlan, workload, placements } = context;
+  const { ground: names } = sitePlan;
   const key = new KmsKey(stack, 'key', {
-    description: `Data of ${plan.workload} at ${sitePlan.region}`,
+    description: `Data of ${workload.id} at ${sitePlan.region}`,
     enableKeyRotation: true,
     deletionWindowInDays: 30,
-    lifecycle: { preventDestroy: plan.durable },
+    lifecycle: { preventDestroy: workload.durable },
   });
   new KmsAlias(stack, 'key-alias', { name: `alias/${names['alias']}`, targetKeyId: key.keyId });
   const topic = new SnsTopic(stack, 'alerts', { name: names['topic'] as string });
-  if (plan.placements.some((p) => p.site === sitePlan.key && p.declaration.gib > 0)) renderCopies({ stack, sitePlan, plan }, key);
+  if (placements.some(({ declaration }) => declaration.gib > 0)) renderCopies(context, key);
   return { key, topic };
 }
 
-function renderCopies({ stack, sitePlan, plan }: Pick<SiteContext<AwsGround>, 'stack' | 'sitePlan' | 'plan'>, key: KmsKey): void {
-  const { names, peer, copies } = sitePlan;
+function renderCopies({ stack, sitePlan, workload }: Context, key: KmsKey): void {
+  const { ground: names, peer, copies } = sitePlan;
   const vault = new BackupVault(stack, 'vault', {
     name: names['vault'] as string,
     kmsKeyArn: key.arn,
-    lifecycle: { preventDestroy: plan.durable },
+    lifecycle: { preventDestroy: workload.durable },
   });
   new BackupVaultLockConfiguration(stack, 'vault-lock', {
     backupVaultName: vault.name,
@@ -98,7 +99,7 @@ function renderCopies({ stack, sitePlan, plan }: Pick<SiteContext<AwsGround>, 's
     name: names['plan'] as string,
     planId: schedule.id,
     iamRoleArn: backupRoleArn(sitePlan),
-    selectionTag: [{ type: 'STRINGEQUALS', key: BACKUP_TAG, value: plan.workload }],
+    selectionTag: [{ type: 'STRINGEQUALS', key: BACKUP_TAG, value: workload.id }],
   });
 }
 
@@ -116,14 +117,14 @@ const MANAGED = [
 ];
 
 /** The role with which copies are made and restored. */
-export function renderGroundBase({ stack, sitePlan, plan }: Omit<SiteContext<AwsGround>, 'ground'>): void {
-  if (!plan.placements.some((p) => p.site === sitePlan.key && p.declaration.gib > 0)) return;
+export function renderGroundBase({ stack, sitePlan, placements }: Context): void {
+  if (!placements.some(({ declaration }) => declaration.gib > 0)) return;
   const assume = {
     Version: '2012-10-17',
     Statement: [{ Effect: 'Allow', Principal: { Service: 'backup.amazonaws.com' }, Action: 'sts:AssumeRole' }],
   };
   const role = new IamRole(stack, 'backup-role', {
-    name: sitePlan.names['backupRole'] as string,
+    name: sitePlan.ground['backupRole'] as string,
     assumeRolePolicy: JSON.stringify(assume),
   });
   for (const policy of MANAGED) {

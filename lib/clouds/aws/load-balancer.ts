@@ -30,11 +30,11 @@ export const loadBalancer: CloudCell<AwsGround> = {
 };
 
 function renderBalancer(context: SiteContext<AwsGround>, placement: Placement): Rendered {
-  const { stack, ground, plan } = context;
-  const { id, names } = placement;
+  const { stack, ground, workload } = context;
+  const { id, here } = placement;
   const { vpcId, publicSubnets } = ground.network as NetworkRefs;
   const declaration = placement.declaration as LoadBalancerDeclaration;
-  const name = names['balancer'] as string;
+  const name = here.names['balancer'] as string;
   const balancer = new Lb(stack, id, {
     name,
     internal: false,
@@ -42,7 +42,7 @@ function renderBalancer(context: SiteContext<AwsGround>, placement: Placement): 
     subnets: [...publicSubnets],
     securityGroups: [renderGuard(context, placement).id],
     dropInvalidHeaderFields: true,
-    enableDeletionProtection: plan.durable,
+    enableDeletionProtection: workload.durable,
     tags: { Name: name },
   });
   const targets = new LbTargetGroup(stack, `${id}-targets`, {
@@ -58,7 +58,7 @@ function renderBalancer(context: SiteContext<AwsGround>, placement: Placement): 
     instance: balancer,
     ready: [],
     waits,
-    endpoint: { host: balancer.dnsName, port: portOf(declaration, placement.site), name: targets.arn },
+    endpoint: { host: balancer.dnsName, port: portOf(declaration, here.site), name: targets.arn },
   };
 }
 
@@ -67,7 +67,7 @@ export function portOf({ certificates }: LoadBalancerDeclaration, site: string):
   return certificates[site] ? 443 : 80;
 }
 
-function renderGuard({ stack, ground }: SiteContext<AwsGround>, { id, names, component }: Placement): SecurityGroup {
+function renderGuard({ stack, ground }: SiteContext<AwsGround>, { id, here: { names }, component }: Placement): SecurityGroup {
   const { vpcId, cidr } = ground.network as NetworkRefs;
   const from = (port: number): object => ({
     fromPort: port,

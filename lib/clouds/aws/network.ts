@@ -60,7 +60,7 @@ function adopt({ ground, site }: SiteContext<AwsGround>, placement: Placement): 
 
 function create({ stack, ground, sitePlan }: SiteContext<AwsGround>, placement: Placement): Rendered {
   const { zones } = placement.declaration as NetworkDeclaration;
-  const name = placement.names['network'] as string;
+  const name = placement.here.names['network'] as string;
   const vpc = new Vpc(stack, placement.id, {
     cidrBlock: sitePlan.cidr,
     enableDnsHostnames: true,

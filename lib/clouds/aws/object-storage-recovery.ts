@@ -1,5 +1,5 @@
-import type { Placement, WorkloadPlan } from '../../plan/plan';
-import type { RecoverySteps } from '../cloud';
+import type { Placement } from '../../plan/plan';
+import type { MoveFacts, RecoverySteps } from '../cloud';
 import { checkStep, commandStep, script } from '../steps';
 import { lastMetric } from './cli';
 import { copySteps, type Copied } from './copies';
@@ -7,9 +7,9 @@ import { backupRoleArn } from './ground';
 import { partitionOf } from './partition';
 
 /** Reads and commands around a bucket that takes over: its lag while the old side is fenced; where copies are all there is, its restore. */
-export function bucketRecovery(placement: Placement, plan: WorkloadPlan): RecoverySteps {
-  const { component, names, peer, site, origin } = placement;
-  const region = site.split(':')[1] as string;
+export function bucketRecovery(placement: Placement, move: MoveFacts): RecoverySteps {
+  const { component, here, peer, origin } = placement;
+  const { region, names } = here;
   const fenced = checkStep({
     id: `fenced-${placement.id}`,
     title: `${component} at ${region} denies writes`,
@@ -23,8 +23,8 @@ export function bucketRecovery(placement: Placement, plan: WorkloadPlan): Recove
   });
   if (origin.how === 'restored') {
     if (origin.done) return { fenced: [fenced] };
-    const copied = copySteps(placement, plan, copyOf(placement, plan, region));
-    return { ...copied, fenced: [fenced], promote: [restore(placement, plan, region)] };
+    const copied = copySteps(placement, move, copyOf(placement));
+    return { ...copied, fenced: [fenced], promote: [restore(placement, move)] };
   }
   const lag = checkStep({
     id: `lag-${placement.id}`,
@@ -47,29 +47,30 @@ export function bucketRecovery(placement: Placement, plan: WorkloadPlan): Recove
 const sourceOf = ({ origin }: Placement): [string, string] =>
   origin.how === 'restored' ? [origin.of.names['bucket'] as string, origin.point ?? ''] : ['', ''];
 
-function copyOf(placement: Placement, { sites }: WorkloadPlan, region: string): Copied {
+function copyOf(placement: Placement): Copied {
+  const { region, names, ground } = placement.here;
   const [source, point] = sourceOf(placement);
-  const vault = sites[placement.site]?.names['vault'] as string;
+  const vault = ground['vault'] as string;
   return {
-    found: script(FOUND, region, vault, source, point, placement.names['bucket'] as string),
+    found: script(FOUND, region, vault, source, point, names['bucket'] as string),
     taken: script(TAKEN, region, vault, source, point),
     resource: `arn:${partitionOf(region)}:s3:::${source}`,
   };
 }
 
 /** The bucket is there, and closed to users until the apply that follows: its data comes first. */
-function restore(placement: Placement, plan: WorkloadPlan, region: string): ReturnType<typeof commandStep> {
-  const { component, names, id } = placement;
-  const site = plan.sites[placement.site] as WorkloadPlan['sites'][string];
+function restore(placement: Placement, { budget }: MoveFacts): ReturnType<typeof commandStep> {
+  const { component, here, id } = placement;
+  const { region, names, ground } = here;
   const [source, point] = sourceOf(placement);
   return commandStep({
     id: `restore-${id}`,
     title: `Restore ${point === '' ? 'the latest copy' : point} of ${component} into ${names['bucket']}`,
-    run: script(RESTORE, region, names['bucket'] as string, backupRoleArn(site), site.names['vault'] as string, source, point),
+    run: script(RESTORE, region, names['bucket'] as string, backupRoleArn(here), ground['vault'] as string, source, point),
     endpoint: region,
     expected: 'the id of a restore job that is completed',
     timeout: 86400,
-    losesData: `what was written after the copy (at most ${plan.budget.rpo} s of data)`,
+    losesData: `what was written after the copy (at most ${budget.rpo} s of data)`,
   });
 }
 

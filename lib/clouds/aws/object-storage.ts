@@ -8,7 +8,7 @@ import { S3BucketReplicationConfigurationA } from '@cdktf/provider-aws/lib/s3-bu
 import { S3BucketServerSideEncryptionConfigurationA } from '@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration/index.js';
 import { S3BucketVersioningA } from '@cdktf/provider-aws/lib/s3-bucket-versioning/index.js';
 import { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket/index.js';
-import type { LinkPlan, Placement, SitePlan } from '../../plan/plan';
+import type { LinkPlan, Placement } from '../../plan/plan';
 import type { CloudCell, LinksContext, Rendered, SiteContext } from '../cloud';
 import { copyTime, restoreTime } from '../figures';
 import { AWS_NAMES, COPY_POINTS } from './facts';
@@ -41,9 +41,8 @@ export const objectStorage: CloudCell<AwsGround> = {
         : { rpo: copyTime(declaration.gib, copyEvery), promotion: restoreTime(declaration.gib) },
     recovery: bucketRecovery,
   },
-  renderBase: ({ stack, plan }, placement) => {
-    if (!plan.links.some((link) => link.declaration.id === placement.component && link.posture === 'replica')) return;
-    renderRole(stack, placement);
+  renderBase: ({ stack }, placement) => {
+    if (placement.joined === 'replica') renderRole(stack, placement);
   },
   renderSite: renderBucket,
   renderLinks: renderReplication,
@@ -57,14 +56,14 @@ export const objectStorage: CloudCell<AwsGround> = {
   ],
 };
 
-function renderBucket({ stack, ground, plan, sitePlan }: SiteContext<AwsGround>, placement: Placement): Rendered {
-  const { id, names } = placement;
-  const name = names['bucket'] as string;
+function renderBucket({ stack, ground, workload }: SiteContext<AwsGround>, placement: Placement): Rendered {
+  const { id, here } = placement;
+  const name = here.names['bucket'] as string;
   const bucket = new S3Bucket(stack, id, {
     bucket: name,
     forceDestroy: false,
-    tags: { Name: name, [BACKUP_TAG]: plan.workload },
-    lifecycle: { preventDestroy: plan.durable },
+    tags: { Name: name, [BACKUP_TAG]: workload.id },
+    lifecycle: { preventDestroy: workload.durable },
   });
   const versioning = new S3BucketVersioningA(stack, `${id}-versioning`, {
     bucket: bucket.bucket,
@@ -84,7 +83,7 @@ function renderBucket({ stack, ground, plan, sitePlan }: SiteContext<AwsGround>,
   new S3BucketOwnershipControls(stack, `${id}-ownership`, { bucket: bucket.bucket, rule: { objectOwnership: 'BucketOwnerEnforced' } });
   new S3BucketPolicy(stack, `${id}-policy`, {
     bucket: bucket.bucket,
-    policy: JSON.stringify(policyOf(placement, sitePlan)),
+    policy: JSON.stringify(policyOf(placement)),
     dependsOn: [access],
   });
   return { instance: bucket, ready: [bucket, versioning], waits: [], endpoint: { host: name, name } };
@@ -94,9 +93,9 @@ function renderBucket({ stack, ground, plan, sitePlan }: SiteContext<AwsGround>,
  * The same while a site stands by and while it serves: changing a bucket's configuration goes through us-east-1, so nothing of it
  * may change on the day. Only a fence changes it.
  */
-function policyOf({ form, names, site, peer }: Placement, sitePlan: SitePlan): object {
-  const partition = partitionOf(site.split(':')[1] as string);
-  const arn = `arn:${partition}:s3:::${names['bucket']}`;
+function policyOf({ form, here, peer }: Placement): object {
+  const partition = partitionOf(here.region);
+  const arn = `arn:${partition}:s3:::${here.names['bucket']}`;
   const tls = {
     Sid: 'TlsOnly',
     Effect: 'Deny',
@@ -113,13 +112,13 @@ function policyOf({ form, names, site, peer }: Placement, sitePlan: SitePlan): o
     Principal: '*',
     Action: ['s3:PutObject', 's3:DeleteObject', 's3:DeleteObjectVersion', 's3:RestoreObject'],
     Resource: `${arn}/*`,
-    Condition: { StringNotEquals: { 'aws:PrincipalArn': [replication, backupRoleArn(sitePlan)] } },
+    Condition: { StringNotEquals: { 'aws:PrincipalArn': [replication, backupRoleArn(here)] } },
   };
   return { Version: '2012-10-17', Statement: form === 'fenced' ? [tls, fence] : [tls] };
 }
 
-function renderRole(stack: LinksContext['stack'], { id, names, site, peer }: Placement): void {
-  const region = site.split(':')[1] as string;
+function renderRole(stack: LinksContext['stack'], { id, here, peer }: Placement): void {
+  const { region, names } = here;
   const partition = partitionOf(region);
   const arnOf = (bucket: string | undefined): string => `arn:${partition}:s3:::${bucket}`;
   const assume = {
@@ -150,7 +149,7 @@ function renderRole(stack: LinksContext['stack'], { id, names, site, peer }: Pla
   });
 }
 
-function renderReplication({ stack, plan, provider }: LinksContext, link: LinkPlan): undefined {
+function renderReplication({ stack, provider }: LinksContext, link: LinkPlan): undefined {
   if (link.posture !== 'replica') return;
   for (const [source, target] of [
     [link.owner, link.guest],
@@ -158,7 +157,7 @@ function renderReplication({ stack, plan, provider }: LinksContext, link: LinkPl
   ] as const) {
     const partition = partitionOf(source.region);
     const key = new DataAwsKmsAlias(stack, `${link.id}-key-${target.region}`, {
-      name: `alias/${plan.sites[target.site]?.names['alias']}`,
+      name: `alias/${target.ground['alias']}`,
       provider: provider(target.site),
     });
     new S3BucketReplicationConfigurationA(stack, `${link.id}-from-${source.region}`, {

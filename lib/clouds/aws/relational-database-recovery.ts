@@ -1,5 +1,5 @@
-import type { Placement, WorkloadPlan } from '../../plan/plan';
-import type { RecoverySteps } from '../cloud';
+import type { Placement } from '../../plan/plan';
+import type { MoveFacts, RecoverySteps } from '../cloud';
 import { BEGUN, checkStep, script } from '../steps';
 import { lastMetric, metricBefore } from './cli';
 import { copySteps, type Copied } from './copies';
@@ -11,9 +11,9 @@ closed=$(aws ec2 describe-security-groups --region "$1" --filters "Name=group-na
 [ "$is" = "$closed" ] && echo fenced`;
 
 /** Reads around an instance that takes over. The promotion itself is the apply of its recovery stack. */
-export function databaseRecovery(placement: Placement, plan: WorkloadPlan): RecoverySteps {
-  const { component, names, site, id, origin, posture } = placement;
-  const region = site.split(':')[1] as string;
+export function databaseRecovery(placement: Placement, move: MoveFacts): RecoverySteps {
+  const { component, here, id, origin, posture } = placement;
+  const { region, names } = here;
   const name = names['instance'] as string;
   const state = describeLine(region, name, 'DBInstances[0].[DBInstanceStatus,ReadReplicaSourceDBInstanceIdentifier]');
   const check = (step: string, title: string, more: Partial<Parameters<typeof checkStep>[0]> & { readonly matches: string }) =>
@@ -23,10 +23,10 @@ export function databaseRecovery(placement: Placement, plan: WorkloadPlan): Reco
   // Where copies are all there is, there is no instance that could admit anybody.
   const fenced = posture === 'backup' ? [] : [check('fenced', 'admits nobody', { run: guards, matches: 'fenced' })];
   if (origin.how === 'created' || (origin.how === 'restored' && origin.done)) return { verify, fenced };
-  if (origin.how === 'restored') return { ...copySteps(placement, plan, copyOf(placement, region)), verify, fenced };
+  if (origin.how === 'restored') return { ...copySteps(placement, move, copyOf(placement, region)), verify, fenced };
   const lag = lastMetric(region, 'AWS/RDS', 'ReplicaLag', 300, { DBInstanceIdentifier: name });
   return {
-    age: ageOf(plan, region, name),
+    age: ageOf(move, region, name),
     follows: [check('follows', 'still follows its source', { matches: 'available\\s+(?!None$)\\S+', onFailure: BEGUN })],
     before: [check('replica', 'is available', { matches: 'available\\s+\\S+' })],
     lag: [check('lag', 'has everything', { run: lag, matches: '0(\\.0+)?', number: component, timeout: 1800 })],
@@ -55,7 +55,7 @@ function copyOf({ origin }: Placement, region: string): Copied {
 }
 
 /** What a replica still reports once its source is dead is not stated: it is asked about the minutes before. UNVERIFIED. */
-function ageOf({ since }: WorkloadPlan, region: string, name: string): NonNullable<RecoverySteps['age']> {
+function ageOf({ since }: MoveFacts, region: string, name: string): NonNullable<RecoverySteps['age']> {
   const of = { DBInstanceIdentifier: name };
   const run = since ? metricBefore(since, region, 'AWS/RDS', 'ReplicaLag', of) : lastMetric(region, 'AWS/RDS', 'ReplicaLag', 900, of);
   return { run, endpoint: region };

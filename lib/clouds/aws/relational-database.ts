@@ -91,10 +91,11 @@ function once<T extends Construct>(stack: TerraformStack, id: string, type: { re
   return known?.terraformResourceType === type.tfResourceType ? known : make();
 }
 
-function renderAround({ stack, ground, plan }: SiteContext<AwsGround>, { component, names, declaration }: Placement): Around {
+function renderAround({ stack, ground, workload }: SiteContext<AwsGround>, { component, here, declaration }: Placement): Around {
   const base = kebab(component);
   const { engine } = declaration as RelationalDatabaseDeclaration;
   const { vpcId, cidr, privateSubnets } = ground.network as NetworkRefs;
+  const { names } = here;
   const name = names['group'] as string;
   const guard = (kind: 'open' | 'closed'): SecurityGroup =>
     once(
@@ -119,7 +120,7 @@ function renderAround({ stack, ground, plan }: SiteContext<AwsGround>, { compone
                 ],
               }
             : {}),
-          tags: { Workload: plan.workload },
+          tags: { Workload: workload.id },
         }),
     );
   return {
@@ -146,10 +147,10 @@ function renderAround({ stack, ground, plan }: SiteContext<AwsGround>, { compone
 }
 
 function renderInstance(context: SiteContext<AwsGround>, placement: Placement, around: Around): DbInstance {
-  const { stack, ground, plan } = context;
-  const { names, declaration, form, id } = placement;
+  const { stack, ground, workload } = context;
+  const { here, declaration, form, id } = placement;
   const { size } = declaration as RelationalDatabaseDeclaration;
-  const name = names['instance'] as string;
+  const name = here.names['instance'] as string;
   const instance = new DbInstance(stack, id, {
     ...sourceOf(context, placement),
     identifier: name,
@@ -160,15 +161,15 @@ function renderInstance(context: SiteContext<AwsGround>, placement: Placement, a
     parameterGroupName: around.parameters.name,
     vpcSecurityGroupIds: [form === 'fenced' ? around.closed.id : around.open.id],
     backupRetentionPeriod: 7,
-    deletionProtection: plan.durable,
+    deletionProtection: workload.durable,
     skipFinalSnapshot: false,
     finalSnapshotIdentifier: `${name}-final`,
     copyTagsToSnapshot: true,
     publiclyAccessible: false,
     applyImmediately: true,
-    tags: { Name: name, [BACKUP_TAG]: form === 'serving' ? plan.workload : 'off' },
+    tags: { Name: name, [BACKUP_TAG]: form === 'serving' ? workload.id : 'off' },
     // What a promotion or a restore leaves behind must never be taken for a wish to build the instance again.
-    lifecycle: { preventDestroy: plan.durable, ignoreChanges: [...KEPT_AS_IT_IS] },
+    lifecycle: { preventDestroy: workload.durable, ignoreChanges: [...KEPT_AS_IT_IS] },
   });
   for (const [argument, value] of Object.entries(passwordArguments(context, placement))) instance.addOverride(argument, value);
   return instance;
@@ -194,18 +195,18 @@ function sourceOf({ stack, sitePlan }: SiteContext<AwsGround>, placement: Placem
 }
 
 /** Lives at the standby: an alarm at the active site would die with it, and silence of the metric is an alarm. */
-function renderLagAlarm({ stack, ground, sitePlan, plan }: SiteContext<AwsGround>, { id, names, component }: Placement): void {
+function renderLagAlarm({ stack, ground, sitePlan, workload }: SiteContext<AwsGround>, { id, here, component }: Placement): void {
   new CloudwatchMetricAlarm(stack, `${id}-lag`, {
-    alarmName: `${names['instance']}-lag`,
-    alarmDescription: `${component} at ${sitePlan.region} falls behind, or nobody knows: an RPO of ${plan.objectives.rpo} is not kept`,
+    alarmName: `${here.names['instance']}-lag`,
+    alarmDescription: `${component} at ${sitePlan.region} falls behind, or nobody knows: an RPO of ${workload.objectives.rpo} is not kept`,
     namespace: 'AWS/RDS',
     metricName: 'ReplicaLag',
-    dimensions: { DBInstanceIdentifier: names['instance'] as string },
+    dimensions: { DBInstanceIdentifier: here.names['instance'] as string },
     statistic: 'Maximum',
     period: 60,
     evaluationPeriods: 5,
     comparisonOperator: 'GreaterThanThreshold',
-    threshold: plan.objectives.rpo.toSeconds(),
+    threshold: workload.objectives.rpo.toSeconds(),
     treatMissingData: 'breaching',
     actionsEnabled: sitePlan.watches,
     alarmActions: [ground.topic.arn],

@@ -29,23 +29,23 @@ export const secrets: CloudCell<AwsGround> = {
     }),
   },
   // Read at the site itself: the name is the same at both, and each secret's own name follows it.
-  renderSite: (_, { names }) => {
-    const prefix = names['secret'] as string;
+  renderSite: (_, { here }) => {
+    const prefix = here.names['secret'] as string;
     return { ready: [], waits: [], endpoint: { host: prefix, name: prefix, secretName: prefix } };
   },
   renderLinks: renderReplicas,
 };
 
-function renderReplicas({ stack, plan, provider }: LinksContext, { declaration, owner, guest, id }: LinkPlan): undefined {
+function renderReplicas({ stack, workload, provider }: LinksContext, { declaration, owner, guest, id }: LinkPlan): undefined {
   for (const secret of (declaration as SecretsDeclaration).secrets) {
     new SecretsmanagerSecret(stack, `${id}-${kebab(secret)}`, {
       provider: provider(owner.site),
       name: `${owner.names['secret']}-${kebab(secret)}`,
-      kmsKeyId: `alias/${plan.sites[owner.site]?.names['alias']}`,
+      kmsKeyId: `alias/${owner.ground['alias']}`,
       recoveryWindowInDays: 30,
-      replica: [{ region: guest.region, kmsKeyId: `alias/${plan.sites[guest.site]?.names['alias']}` }],
+      replica: [{ region: guest.region, kmsKeyId: `alias/${guest.ground['alias']}` }],
       // Whoever needs to write the replica in a disaster cuts it loose, behind Terraform's back (reference/coverage.md 8).
-      lifecycle: { preventDestroy: plan.durable, ignoreChanges: ['replica'] },
+      lifecycle: { preventDestroy: workload.durable, ignoreChanges: ['replica'] },
     });
   }
 }

@@ -3,7 +3,7 @@ import { DataAwsRoute53Zone } from '@cdktf/provider-aws/lib/data-aws-route53-zon
 import { Route53HealthCheck } from '@cdktf/provider-aws/lib/route53-health-check/index.js';
 import { Route53Record } from '@cdktf/provider-aws/lib/route53-record/index.js';
 import { AGAIN_PATH, SERVING_PATH, type LoadBalancerDeclaration } from '../../components/load-balancer';
-import type { Peer, TrafficPlan } from '../../plan/plan';
+import type { Place, TrafficPlan } from '../../plan/plan';
 import type { LinksContext, TrafficCell } from '../cloud';
 import { portOf } from './load-balancer';
 
@@ -56,21 +56,20 @@ const NEEDED = 3;
 
 type Balancers = ReadonlyMap<string, DataAwsLb>;
 
-function balancerOf({ stack, provider }: LinksContext, peer: Peer): DataAwsLb {
+function balancerOf({ stack, provider }: LinksContext, peer: Place): DataAwsLb {
   return new DataAwsLb(stack, `entrance-${peer.region}`, { name: peer.names['balancer'] as string, provider: provider(peer.site) });
 }
 
 /** Checks are named by sequence: a reprotect makes new ones, lets them report, and then changes one field of one record. */
 function renderProbes(
-  { stack, plan, provider }: LinksContext,
+  { stack, workload, provider }: LinksContext,
   traffic: TrafficPlan,
   sequence: number,
   balancers: Balancers,
 ): readonly Route53HealthCheck[] {
-  const target = plan.protections.find((p) => p.declaration.id === traffic.target)?.declaration as LoadBalancerDeclaration;
   return SENTENCES.map(({ id, side, path, denied }) => {
     const peer = traffic[side];
-    const port = portOf(target, peer.site);
+    const port = portOf(traffic.entrance as LoadBalancerDeclaration, peer.site);
     return new Route53HealthCheck(stack, `${id}-${peer.region}-${sequence}`, {
       type: port === 443 ? 'HTTPS' : 'HTTP',
       port,
@@ -82,14 +81,14 @@ function renderProbes(
       invertHealthcheck: denied,
       provider: provider(traffic.first.site),
       lifecycle: { createBeforeDestroy: true },
-      tags: { Name: `${plan.workload} ${id}-${peer.region} ${sequence}` },
+      tags: { Name: `${workload.id} ${id}-${peer.region} ${sequence}` },
     });
   });
 }
 
 /** Whether the PRIMARY record answers: the verdict about the base, inverted where the base is not the site of that record. */
 function renderVerdict(
-  { stack, plan, provider }: LinksContext,
+  { stack, workload, provider }: LinksContext,
   { base, first }: TrafficPlan,
   sequence: number,
   probes: readonly Route53HealthCheck[],
@@ -101,7 +100,7 @@ function renderVerdict(
     invertHealthcheck: base.site !== first.site,
     provider: provider(first.site),
     lifecycle: { createBeforeDestroy: true },
-    tags: { Name: `${plan.workload} ${first.region} answers ${sequence}` },
+    tags: { Name: `${workload.id} ${first.region} answers ${sequence}` },
   });
 }
 
@@ -112,7 +111,7 @@ function renderVerdict(
 function renderRecords({ stack, provider }: LinksContext, traffic: TrafficPlan, balancers: Balancers, answers: Route53HealthCheck): void {
   const at = provider(traffic.first.site);
   const { zoneId } = new DataAwsRoute53Zone(stack, 'zone', { name: traffic.zone, provider: at });
-  const record = (peer: Peer, type: 'PRIMARY' | 'SECONDARY'): void => {
+  const record = (peer: Place, type: 'PRIMARY' | 'SECONDARY'): void => {
     const balancer = balancers.get(peer.site) as DataAwsLb;
     const alias = { name: balancer.dnsName, zoneId: balancer.zoneId, evaluateTargetHealth: false };
     new Route53Record(stack, `record-${peer.region}`, {

@@ -35,26 +35,26 @@ export const KEEP_DAYS = 35;
 
 type Context = Omit<SiteContext<AzureGround>, 'ground'>;
 
-const holdsData = ({ plan, sitePlan }: Context): boolean => plan.placements.some((p) => p.site === sitePlan.key && p.declaration.gib > 0);
+const holdsData = ({ placements }: Context): boolean => placements.some(({ declaration }) => declaration.gib > 0);
 
 /**
  * The site's key, in a vault of its own: a vault replicates to the paired region only, not in every region, and read-only
  * (reference/coverage.md 5.7). Purge protection is what storage asks of a vault before it takes a key from it.
  */
 export function renderGround(context: Context): AzureGround {
-  const { stack, site, sitePlan, plan } = context;
+  const { stack, site, sitePlan, workload } = context;
   const client = new DataAzurermClientConfig(stack, 'client');
   const vault = new KeyVault(stack, 'key-vault', {
-    name: keyVaultName(sitePlan.names),
-    resourceGroupName: sitePlan.names['group'] as string,
+    name: keyVaultName(sitePlan.ground),
+    resourceGroupName: sitePlan.ground['group'] as string,
     location: site.region.code,
     tenantId: client.tenantId,
     skuName: 'standard',
     rbacAuthorizationEnabled: true,
     purgeProtectionEnabled: true,
     softDeleteRetentionDays: 90,
-    tags: { workload: plan.workload },
-    lifecycle: { preventDestroy: plan.durable },
+    tags: { workload: workload.id },
+    lifecycle: { preventDestroy: workload.durable },
   });
   const key = new KeyVaultKey(stack, 'key', {
     name: 'data',
@@ -63,7 +63,7 @@ export function renderGround(context: Context): AzureGround {
     keySize: 3072,
     keyOpts: ['unwrapKey', 'wrapKey'],
     rotationPolicy: { automatic: { timeAfterCreation: 'P365D' } },
-    lifecycle: { preventDestroy: plan.durable },
+    lifecycle: { preventDestroy: workload.durable },
   });
   return { key, copies: holdsData(context) ? renderCopies(context) : undefined };
 }
@@ -71,7 +71,7 @@ export function renderGround(context: Context): AzureGround {
 /** Vaulted copies once a day: the vault takes blobs no more often. https://learn.microsoft.com/azure/backup/blob-backup-support-matrix (UNVERIFIED: hourly schedules) */
 function renderCopies({ stack, sitePlan }: Context): DataProtectionBackupPolicyBlobStorage {
   return new DataProtectionBackupPolicyBlobStorage(stack, 'copies', {
-    name: sitePlan.names['backupPolicy'] as string,
+    name: sitePlan.ground['backupPolicy'] as string,
     vaultId: backupVaultId(sitePlan),
     backupRepeatingTimeIntervals: ['R/2026-01-01T05:00:00+00:00/P1D'],
     timeZone: 'UTC',
@@ -87,13 +87,13 @@ export function renderGroundBase(context: Context): void {
   const { stack, site, sitePlan } = context;
   const location = site.region.code;
   const group = new ResourceGroup(stack, 'group', {
-    name: sitePlan.names['group'] as string,
+    name: sitePlan.ground['group'] as string,
     location,
-    tags: { workload: context.plan.workload },
-    lifecycle: { preventDestroy: context.plan.durable },
+    tags: { workload: context.workload.id },
+    lifecycle: { preventDestroy: context.workload.durable },
   });
   const identity = new UserAssignedIdentity(stack, 'identity', {
-    name: sitePlan.names['identity'] as string,
+    name: sitePlan.ground['identity'] as string,
     resourceGroupName: group.name,
     location,
   });
@@ -126,9 +126,9 @@ function renderKeyOfficer({ stack, site, sitePlan }: Context, group: ResourceGro
  * every region has. `Unlocked` refuses an early deletion and can be lifted; `Locked` can never be, and a change away from it
  * means a new vault (reference/coverage.md 5.13), so nobody but the architect chooses it (`customize`, or by hand).
  */
-function renderVault({ stack, site, sitePlan, plan }: Context, group: ResourceGroup): void {
+function renderVault({ stack, site, sitePlan, workload }: Context, group: ResourceGroup): void {
   const vault = new DataProtectionBackupVault(stack, 'backup-vault', {
-    name: sitePlan.names['backupVault'] as string,
+    name: sitePlan.ground['backupVault'] as string,
     resourceGroupName: group.name,
     location: site.region.code,
     datastoreType: 'VaultStore',
@@ -137,7 +137,7 @@ function renderVault({ stack, site, sitePlan, plan }: Context, group: ResourceGr
     retentionDurationInDays: 14,
     immutability: 'Unlocked',
     identity: { type: 'SystemAssigned' },
-    lifecycle: { preventDestroy: plan.durable, ignoreChanges: ['immutability'] },
+    lifecycle: { preventDestroy: workload.durable, ignoreChanges: ['immutability'] },
   });
   new RoleAssignment(stack, 'backup-reads-storage', {
     scope: siteGroupId(sitePlan),

@@ -1,64 +1,59 @@
-import type { Placement, WorkloadPlan } from '../../plan/plan';
+import type { Place, Placement } from '../../plan/plan';
 import type { RecoverySteps } from '../cloud';
 import { BEGUN, checkStep, commandStep, script } from '../steps';
 import { CONTAINER } from './facts';
 import { accountName } from './names';
 
 /** Commands around a container that takes over: its lag while the old side is fenced, the end of its policy, and the proof of it. */
-export function containerRecovery(placement: Placement, plan: WorkloadPlan): RecoverySteps {
-  const fenced = [fence(placement, plan)];
+export function containerRecovery(placement: Placement): RecoverySteps {
+  const fenced = [fence(placement)];
   return placement.origin.how === 'replica'
     ? {
-        follows: [follows(placement, plan)],
-        lag: [lag(placement, plan)],
-        promote: [unlock(placement, plan)],
-        verify: [unlocked(placement, plan)],
+        follows: [follows(placement)],
+        lag: [lag(placement)],
+        promote: [unlock(placement)],
+        verify: [unlocked(placement)],
         fenced,
       }
     : { fenced };
 }
 
-const regionOf = (site: string): string => site.split(':')[1] as string;
-
 /** An account as the command line names it: its subscription, its group, its name. */
-function placeOf(plan: WorkloadPlan, site: string, names: Readonly<Record<string, string>>): [string, string, string] {
-  const place = plan.sites[site];
-  return [place?.account ?? '', place?.names['group'] ?? '', accountName(names)];
-}
+const wordsOf = ({ account, ground, names }: Place): [string, string, string] => [account, ground['group'] as string, accountName(names)];
 
 /** A private endpoint is let in whatever the network rules say: the fence holds where none is approved any more. */
-function fence({ id, component, site, names }: Placement, plan: WorkloadPlan): ReturnType<typeof checkStep> {
-  const place = plan.sites[site];
+function fence({ id, component, here }: Placement): ReturnType<typeof checkStep> {
+  const [subscription, group, account] = wordsOf(here);
   const query =
     "[publicNetworkAccess, to_string(length(privateEndpointConnections[?privateLinkServiceConnectionState.status=='Approved'] || `[]`))] | join(' ', @)";
   return checkStep({
     id: `fenced-${id}`,
-    title: `${component} at ${regionOf(site)} lets no network in`,
+    title: `${component} at ${here.region} lets no network in`,
     run: [
       'az',
       'storage',
       'account',
       'show',
       '--subscription',
-      place?.account ?? '',
+      subscription,
       '--resource-group',
-      place?.names['group'] ?? '',
+      group,
       '--name',
-      accountName(names),
+      account,
       '--query',
       query,
       '--output',
       'tsv',
     ],
     matches: 'Disabled 0',
-    endpoint: regionOf(site),
+    endpoint: here.region,
     onFailure: 'reject each private endpoint: az storage account private-endpoint-connection reject --id ID',
   });
 }
 
 /** The state of replication is a property of each blob of the source (UNVERIFIED: its name in the output of az). Run it where the account lets you in. */
-function lag({ id, component, peer }: Placement, plan: WorkloadPlan): ReturnType<typeof checkStep> {
-  const [subscription, , account] = placeOf(plan, peer.site, peer.names);
+function lag({ id, component, peer }: Placement): ReturnType<typeof checkStep> {
+  const [subscription, , account] = wordsOf(peer);
   const status = 'objectReplicationSourceProperties[0].rules[0].status';
   return checkStep({
     id: `lag-${id}`,
@@ -85,7 +80,7 @@ function lag({ id, component, peer }: Placement, plan: WorkloadPlan): ReturnType
     ],
     matches: '0',
     number: component,
-    endpoint: regionOf(peer.site),
+    endpoint: peer.region,
     timeout: 1800,
     onFailure: 'some blobs were not copied: wait, or give up the switch; object replication skips append and page blobs, and archived ones',
   });
@@ -102,36 +97,36 @@ done`;
 const UNLOCKED = `${POLICIES} "length([${INTO}])" --output tsv`;
 
 /** The destination refuses writes until its policy is removed; its own control plane is enough. Nothing else removes it, so it is the point of no return. */
-function unlock({ id, component, site, names }: Placement, plan: WorkloadPlan): ReturnType<typeof commandStep> {
-  const own = placeOf(plan, site, names);
+function unlock({ id, component, here }: Placement): ReturnType<typeof commandStep> {
+  const own = wordsOf(here);
   return commandStep({
     id: `unlock-${id}`,
-    title: `Make ${component} at ${regionOf(site)} writable`,
+    title: `Make ${component} at ${here.region} writable`,
     run: script(UNLOCK, ...own),
-    endpoint: regionOf(site),
+    endpoint: here.region,
     expected: 'no output; repeated, it finds nothing to delete',
     losesData: 'what the old side took and had not sent yet: it stays in its own account',
     pointOfNoReturn: true,
   });
 }
 
-function follows({ id, component, site, names }: Placement, plan: WorkloadPlan): ReturnType<typeof checkStep> {
+function follows({ id, component, here }: Placement): ReturnType<typeof checkStep> {
   return checkStep({
     id: `follows-${id}`,
-    title: `${component} at ${regionOf(site)} still follows the other side`,
-    run: script(UNLOCKED, ...placeOf(plan, site, names)),
+    title: `${component} at ${here.region} still follows the other side`,
+    run: script(UNLOCKED, ...wordsOf(here)),
     matches: '[1-9][0-9]*',
-    endpoint: regionOf(site),
+    endpoint: here.region,
     onFailure: BEGUN,
   });
 }
 
-function unlocked({ id, component, site, names }: Placement, plan: WorkloadPlan): ReturnType<typeof checkStep> {
+function unlocked({ id, component, here }: Placement): ReturnType<typeof checkStep> {
   return checkStep({
     id: `unlocked-${id}`,
-    title: `${component} at ${regionOf(site)} follows nobody`,
-    run: script(UNLOCKED, ...placeOf(plan, site, names)),
+    title: `${component} at ${here.region} follows nobody`,
+    run: script(UNLOCKED, ...wordsOf(here)),
     matches: '0',
-    endpoint: regionOf(site),
+    endpoint: here.region,
   });
 }

@@ -2,7 +2,7 @@ import { DataProtectionBackupInstanceBlobStorage } from '@cdktf/provider-azurerm
 import { StorageAccount } from '@cdktf/provider-azurerm/lib/storage-account/index.js';
 import { StorageContainer } from '@cdktf/provider-azurerm/lib/storage-container/index.js';
 import { StorageObjectReplication } from '@cdktf/provider-azurerm/lib/storage-object-replication/index.js';
-import type { LinkPlan, Peer, Placement, WorkloadPlan } from '../../plan/plan';
+import type { LinkPlan, Placement } from '../../plan/plan';
 import type { CloudCell, Figure, LinksContext, Rendered, SiteContext } from '../cloud';
 import { OWN } from '../figures';
 import { AZURE_NAMES, CONTAINER } from './facts';
@@ -53,13 +53,15 @@ export const objectStorage: CloudCell<AzureGround> = {
   ],
 };
 
-function renderAccount({ stack, site, sitePlan, plan, ground }: SiteContext<AzureGround>, placement: Placement): Rendered {
-  const { id, names, form } = placement;
+function renderAccount(context: SiteContext<AzureGround>, placement: Placement): Rendered {
+  const { stack, site, sitePlan, workload, ground } = context;
+  const { id, here, form } = placement;
+  const { names } = here;
   const region = site.region.code;
   const subnets = form === 'fenced' ? [] : [...(site as AzureSite).subnets];
   const account = new StorageAccount(stack, id, {
     name: accountName(names),
-    resourceGroupName: sitePlan.names['group'] as string,
+    resourceGroupName: sitePlan.ground['group'] as string,
     location: region,
     accountKind: 'StorageV2',
     accountTier: 'Standard',
@@ -82,17 +84,17 @@ function renderAccount({ stack, site, sitePlan, plan, ground }: SiteContext<Azur
     },
     identity: { type: 'UserAssigned', identityIds: [identityId(sitePlan)] },
     customerManagedKey: { keyVaultKeyId: ground.key.versionlessId, userAssignedIdentityId: identityId(sitePlan) },
-    tags: { workload: plan.workload, component: placement.component },
+    tags: { workload: workload.id, component: placement.component },
     // An account failover turns geo-redundancy into LRS, and the provider would answer with a new account (coverage.md 5.1).
-    lifecycle: { preventDestroy: plan.durable, ignoreChanges: ['account_replication_type'] },
+    lifecycle: { preventDestroy: workload.durable, ignoreChanges: ['account_replication_type'] },
   });
   const container = new StorageContainer(stack, `${id}-data`, {
     name: CONTAINER,
     storageAccountId: account.id,
     containerAccessType: 'private',
-    lifecycle: { preventDestroy: plan.durable },
+    lifecycle: { preventDestroy: workload.durable },
   });
-  renderCopies({ stack, site, sitePlan, plan, ground }, placement, account, container);
+  renderCopies(context, placement, account, container);
   return {
     instance: account,
     ready: [account, container],
@@ -106,42 +108,35 @@ function renderAccount({ stack, site, sitePlan, plan, ground }: SiteContext<Azur
  * not copied again (UNVERIFIED whether the vault refuses it). Kept for ever afterwards: without the instance its copies are deleted.
  */
 function renderCopies(
-  { stack, site, sitePlan, plan, ground }: SiteContext<AzureGround>,
+  { stack, site, sitePlan, workload, ground }: SiteContext<AzureGround>,
   placement: Placement,
   account: StorageAccount,
   container: StorageContainer,
 ): void {
   if (placement.attached || !ground.copies) return;
   new DataProtectionBackupInstanceBlobStorage(stack, `${placement.id}-copies`, {
-    name: accountName(placement.names),
+    name: accountName(placement.here.names),
     vaultId: backupVaultId(sitePlan),
     location: site.region.code,
     storageAccountId: account.id,
     storageAccountContainerNames: [CONTAINER],
     backupPolicyId: ground.copies.id,
     dependsOn: [container],
-    lifecycle: { preventDestroy: plan.durable },
+    lifecycle: { preventDestroy: workload.durable },
   });
 }
-
-/** Whether an account of that generation is there, or asked for. */
-const stands = (plan: WorkloadPlan, peer: Peer): boolean =>
-  plan.placements.some((p) => p.current && p.site === peer.site && p.names['account'] === peer.names['account']);
-
-const peerAccount = (plan: WorkloadPlan, peer: Peer): string =>
-  storageAccountId({ account: peer.account, names: plan.sites[peer.site]?.names ?? {} }, peer.names);
 
 /**
  * One policy, from the site that serves. It holds no data: when the direction turns, the old one is gone at its destination (so the
  * provider drops it at refresh) and another one, under another address, is made. Its creation and every read call both accounts.
  * Between a failover and the reprotect there is none: put back, it would make the side that serves read-only again.
  */
-function renderReplication({ stack, plan, provider }: LinksContext, link: LinkPlan): undefined {
-  if (!stands(plan, link.from) || !stands(plan, link.to)) return undefined;
+function renderReplication({ stack, provider }: LinksContext, link: LinkPlan): undefined {
+  if (!link.stands) return undefined;
   new StorageObjectReplication(stack, `${link.id}-replication-${link.turns}`, {
     provider: provider(link.from.site),
-    sourceStorageAccountId: peerAccount(plan, link.from),
-    destinationStorageAccountId: peerAccount(plan, link.to),
+    sourceStorageAccountId: storageAccountId(link.from),
+    destinationStorageAccountId: storageAccountId(link.to),
     rules: [{ sourceContainerName: CONTAINER, destinationContainerName: CONTAINER, copyBlobsCreatedAfter: 'Everything' }],
   });
   return undefined;

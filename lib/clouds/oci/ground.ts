@@ -21,22 +21,22 @@ type Context = Omit<SiteContext<OciGround>, 'ground'>;
  * The site's key: an adopted one, or a vault (of the shared kind, which costs nothing) and a software-protected key. A vault is
  * deleted with a delay of 7 to 30 days and counts against a limit of the region, hence the prop.
  */
-export function renderGround({ stack, site, sitePlan, plan }: Context): OciGround {
+export function renderGround({ stack, site, sitePlan, workload }: Context): OciGround {
   const { kmsKey, account } = site as OciSite;
   if (kmsKey) return { keyId: kmsKey };
   const vault = new KmsVault(stack, 'vault', {
     compartmentId: account,
-    displayName: sitePlan.names['vault'] as string,
+    displayName: sitePlan.ground['vault'] as string,
     vaultType: 'DEFAULT',
-    lifecycle: { preventDestroy: plan.durable },
+    lifecycle: { preventDestroy: workload.durable },
   });
   const key = new KmsKey(stack, 'key', {
     compartmentId: account,
-    displayName: sitePlan.names['key'] as string,
+    displayName: sitePlan.ground['key'] as string,
     keyShape: { algorithm: 'AES', length: 32 },
     managementEndpoint: vault.managementEndpoint,
     protectionMode: 'SOFTWARE',
-    lifecycle: { preventDestroy: plan.durable },
+    lifecycle: { preventDestroy: workload.durable },
   });
   return { keyId: key.id };
 }
@@ -58,7 +58,7 @@ export function renderGroundBase({ stack, site, sitePlan }: Context): void {
   new IdentityPolicy(stack, 'object-storage', {
     provider: home,
     compartmentId: own.account,
-    name: sitePlan.names['policy'] as string,
+    name: sitePlan.ground['policy'] as string,
     description: `Object Storage encrypts and replicates the data of ${sitePlan.name}`,
     statements,
   });

@@ -1,10 +1,10 @@
-import type { Placement, WorkloadPlan } from '../../plan/plan';
+import type { Placement } from '../../plan/plan';
 import type { Action } from '../../recovery/actions';
 import type { RecoverySteps } from '../cloud';
 import { BEGUN, checkStep, commandStep, script } from '../steps';
 
 /** Commands around a bucket that takes over: its lag while the old side is fenced, the end of its policy, and the proof of it. */
-export function bucketRecovery(placement: Placement, _plan: WorkloadPlan): RecoverySteps {
+export function bucketRecovery(placement: Placement): RecoverySteps {
   const fenced = [fence(placement)];
   return placement.origin.how === 'replica'
     ? {
@@ -17,8 +17,6 @@ export function bucketRecovery(placement: Placement, _plan: WorkloadPlan): Recov
       }
     : { fenced };
 }
-
-const regionOf = (site: string): string => site.split(':')[1] as string;
 
 const SOURCES = 'oci os replication list-replication-sources --region "$1" --bucket-name "$2" --all';
 
@@ -39,13 +37,13 @@ while read -r etag name; do
 done`;
 
 /** A fenced bucket has its own gate as its source. */
-function fence({ id, component, site, names }: Placement): ReturnType<typeof checkStep> {
+function fence({ id, component, here }: Placement): ReturnType<typeof checkStep> {
   return checkStep({
     id: `fenced-${id}`,
-    title: `${component} at ${regionOf(site)} is read-only`,
-    run: script(`${SOURCES} | grep -oF "$3"`, regionOf(site), names['bucket'] as string, names['gate'] as string),
-    matches: names['gate'] as string,
-    endpoint: regionOf(site),
+    title: `${component} at ${here.region} is read-only`,
+    run: script(`${SOURCES} | grep -oF "$3"`, here.region, here.names['bucket'] as string, here.names['gate'] as string),
+    matches: here.names['gate'] as string,
+    endpoint: here.region,
     onFailure: 'stop the writers by hand: take their grants away in the home region, or stop them',
   });
 }
@@ -67,13 +65,13 @@ function lag({ id, component, peer }: Placement): ReturnType<typeof checkStep> {
 }
 
 /** https://docs.cloud.oracle.com/tools/oci-cli/latest/oci_cli_docs/cmdref/os/replication/make-bucket-writable.html; called at the destination alone. */
-function unlock({ id, component, site, names }: Placement): ReturnType<typeof commandStep> {
-  const region = regionOf(site);
+function unlock({ id, component, here }: Placement): ReturnType<typeof commandStep> {
+  const { region } = here;
   return commandStep({
     id: `unlock-${id}`,
     title: `Make ${component} at ${region} writable`,
     // Repeated, there is nothing to be done: the service would answer an error for a bucket that follows nobody (UNVERIFIED).
-    run: script(UNLOCK, region, names['bucket'] as string),
+    run: script(UNLOCK, region, here.names['bucket'] as string),
     endpoint: region,
     expected: 'no output: the policy is removed and the bucket takes writes',
     losesData: 'what the old side took and had not sent yet: it stays in its own bucket',
@@ -81,24 +79,24 @@ function unlock({ id, component, site, names }: Placement): ReturnType<typeof co
   });
 }
 
-function follows({ id, component, site, names }: Placement): ReturnType<typeof checkStep> {
+function follows({ id, component, here }: Placement): ReturnType<typeof checkStep> {
   return checkStep({
     id: `follows-${id}`,
-    title: `${component} at ${regionOf(site)} still follows the other side`,
-    run: script(UNLOCKED, regionOf(site), names['bucket'] as string),
+    title: `${component} at ${here.region} still follows the other side`,
+    run: script(UNLOCKED, here.region, here.names['bucket'] as string),
     matches: '[1-9][0-9]*',
-    endpoint: regionOf(site),
+    endpoint: here.region,
     onFailure: BEGUN,
   });
 }
 
-function unlocked({ id, component, site, names }: Placement): ReturnType<typeof checkStep> {
+function unlocked({ id, component, here }: Placement): ReturnType<typeof checkStep> {
   return checkStep({
     id: `unlocked-${id}`,
-    title: `${component} at ${regionOf(site)} follows nobody`,
-    run: script(UNLOCKED, regionOf(site), names['bucket'] as string),
+    title: `${component} at ${here.region} follows nobody`,
+    run: script(UNLOCKED, here.region, here.names['bucket'] as string),
     matches: '0',
-    endpoint: regionOf(site),
+    endpoint: here.region,
   });
 }
 

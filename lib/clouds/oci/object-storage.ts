@@ -1,7 +1,7 @@
 import { DataOciObjectstorageNamespace } from '@cdktf/provider-oci/data-oci-objectstorage-namespace';
 import { ObjectstorageBucket } from '@cdktf/provider-oci/objectstorage-bucket';
 import { ObjectstorageReplicationPolicy } from '@cdktf/provider-oci/objectstorage-replication-policy';
-import type { LinkPlan, Peer, Placement, WorkloadPlan } from '../../plan/plan';
+import type { LinkPlan, Placement } from '../../plan/plan';
 import type { CloudCell, Figure, LinksContext, Rendered, SiteContext } from '../cloud';
 import { OWN } from '../figures';
 import { OCI_NAMES } from './facts';
@@ -49,8 +49,9 @@ export const objectStorage: CloudCell<OciGround> = {
   ],
 };
 
-function renderBucket({ stack, site, plan, ground }: SiteContext<OciGround>, placement: Placement): Rendered {
-  const { id, names, component, form } = placement;
+function renderBucket({ stack, site, workload, ground }: SiteContext<OciGround>, placement: Placement): Rendered {
+  const { id, here, component, form } = placement;
+  const { names } = here;
   const { account: compartmentId, namespace } = site as OciSite;
   const common = {
     compartmentId,
@@ -58,9 +59,9 @@ function renderBucket({ stack, site, plan, ground }: SiteContext<OciGround>, pla
     accessType: 'NoPublicAccess',
     storageTier: 'Standard',
     kmsKeyId: ground.keyId,
-    lifecycle: { preventDestroy: plan.durable },
+    lifecycle: { preventDestroy: workload.durable },
   };
-  const tags = { workload: plan.workload, component };
+  const tags = { workload: workload.id, component };
   const bucket = new ObjectstorageBucket(stack, id, {
     ...common,
     name: names['bucket'] as string,
@@ -94,17 +95,13 @@ function renderBucket({ stack, site, plan, ground }: SiteContext<OciGround>, pla
   };
 }
 
-/** Whether a bucket of that generation is there, or asked for. */
-const stands = (plan: WorkloadPlan, peer: Peer): boolean =>
-  plan.placements.some((p) => p.current && p.site === peer.site && p.names['bucket'] === peer.names['bucket']);
-
 /**
  * One policy, from the site that serves. All its arguments force a new one, and it disappears when its destination is made
  * writable: it holds no data, and another one under another address is made when the direction turns. Between a failover and the
  * reprotect there is none: put back, it would make the side that serves read-only again.
  */
-function renderReplication({ stack, plan, provider }: LinksContext, link: LinkPlan): undefined {
-  if (!stands(plan, link.from) || !stands(plan, link.to)) return undefined;
+function renderReplication({ stack, provider }: LinksContext, link: LinkPlan): undefined {
+  if (!link.stands) return undefined;
   const at = { provider: provider(link.from.site) };
   const { namespace } = new DataOciObjectstorageNamespace(stack, `${link.id}-namespace-${link.turns}`, at);
   new ObjectstorageReplicationPolicy(stack, `${link.id}-replication-${link.turns}`, {

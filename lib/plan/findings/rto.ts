@@ -14,7 +14,7 @@ export const rto: Rule = (input, plan) => {
       ? `tier ${next}, or an RTO of at least ${inWords(plan.budget.rto)}`
       : `an RTO of at least ${inWords(plan.budget.rto)}, or less of ${longest?.name}`;
   if (plan.budget.rto > limit)
-    return [{ id: 'DR-RTO-01', level: 'error', subject: plan.workload, what: `Tier ${plan.tier} cannot meet the RTO`, value, fix }];
+    return [{ id: 'DR-RTO-01', level: 'error', subject: plan.id, what: `Tier ${plan.tier} cannot meet the RTO`, value, fix }];
   const bound = plan.tier.bounds.rto?.toSeconds();
   const level = input.tier ? 'info' : 'error';
   if (bound === undefined)
@@ -22,7 +22,7 @@ export const rto: Rule = (input, plan) => {
       {
         id: 'DR-RTO-02',
         level,
-        subject: plan.workload,
+        subject: plan.id,
         what: `Tier ${plan.tier} commits no recovery time for the loss of a region: the figure is an estimate`,
         value,
         fix: `tier ${Tier.WARM}, where a commitment is needed`,
@@ -33,7 +33,7 @@ export const rto: Rule = (input, plan) => {
     {
       id: 'DR-RTO-03',
       level,
-      subject: plan.workload,
+      subject: plan.id,
       what: `Tier ${plan.tier} commits ${inWords(bound)}; the RTO is tighter`,
       value,
       fix: `declare tier: Tier.${plan.tier.name.toUpperCase()} to tighten its bound knowingly`,

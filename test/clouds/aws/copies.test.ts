@@ -7,17 +7,20 @@ import { FRANKFURT } from '../../declared';
 import { fakeProgram, says } from '../markers';
 
 const PARIS = 'aws:eu-west-3';
-const site = (region: string) => ({ region, account: '111122223333', names: { vault: `vault-${region}`, backupRole: `role-${region}` } });
-const plan = { sites: { [PARIS]: site('eu-west-3'), [FRANKFURT]: site('eu-central-1') }, budget: { rpo: 1 } } as unknown as WorkloadPlan;
-const of = { site: PARIS, region: 'eu-west-3', account: '111122223333', names: { bucket: 'invoices-paris', instance: 'ledger-paris' } };
+const place = (site: string, city: string) => {
+  const region = site.slice('aws:'.length);
+  const ground = { vault: `vault-${region}`, backupRole: `role-${region}` };
+  return { site, region, account: '111122223333', ground, names: { bucket: `invoices-${city}`, instance: `ledger-${city}` } };
+};
+const plan = { budget: { rpo: 1 } } as WorkloadPlan;
+const of = place(PARIS, 'paris');
 
 const placement = (point?: string, done = false): Placement =>
   ({
     component: 'Ledger',
     id: 'ledger',
-    site: FRANKFURT,
     posture: 'backup',
-    names: { bucket: 'invoices-frankfurt', instance: 'ledger-frankfurt' },
+    here: place(FRANKFURT, 'frankfurt'),
     peer: of,
     origin: { how: 'restored', of, done, ...(point === undefined ? {} : { point }) },
   }) as unknown as Placement;

@@ -10,12 +10,12 @@ import { FRANKFURT } from '../../declared';
 /** A placement at Frankfurt that is restored, from a point if one is chosen. */
 function restored(point?: string): Placement {
   const { names } = outputAt('normal', ['object-storage']).manifest.workloads[0]!.placements.find((p) => p.site === FRANKFURT)!;
-  const peer = { site: 'aws:eu-west-3', region: 'eu-west-3', account: '111122223333', names };
+  const ground = { vault: 'v', backupRole: 'r' };
+  const peer = { site: 'aws:eu-west-3', region: 'eu-west-3', account: '111122223333', ground, names };
   return {
     component: 'Invoices',
     id: 'invoices',
-    site: FRANKFURT,
-    names,
+    here: { ...peer, site: FRANKFURT, region: 'eu-central-1' },
     peer,
     origin: { how: 'restored', of: peer, done: false, ...(point === undefined ? {} : { point }) },
   } as unknown as Placement;
@@ -30,8 +30,7 @@ function asked(point: string | undefined, latest = '"arn:aws:backup:latest"', st
     `#!/bin/sh\ncase "$2" in list-restore-jobs) echo "\${DONE:-null}";; describe-recovery-point) echo COMPLETED;; list-*) echo '${latest}';; describe-restore-job) echo "\${STATUS:-COMPLETED}";; *) printf '%s\\n' "$@";; esac\n`,
   );
   chmodSync(aws, 0o755);
-  const plan = { sites: { [FRANKFURT]: { account: '111122223333', names: { vault: 'v', backupRole: 'r' } } }, budget: { rpo: 1 } } as never;
-  const step = bucketRecovery(restored(point), plan).promote?.[0];
+  const step = bucketRecovery(restored(point), { budget: { rpo: 1 } } as never).promote?.[0];
   const [program = '', ...words] = step?.do === 'command' ? step.run : [];
   const env = { ...process.env, STATUS: status, PATH: `${folder}${delimiter}${process.env['PATH'] ?? ''}` };
   return { said: execFileSync(program, words, { cwd: folder, env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }), folder };

@@ -6,8 +6,7 @@ const placement = (how: 'replica' | 'created' = 'replica'): Placement =>
   ({
     component: 'Ledger',
     id: 'ledger',
-    site: FRANKFURT,
-    names: { instance: 'billing-ledger', securityGroup: 'guard' },
+    here: { site: FRANKFURT, region: 'eu-central-1', names: { instance: 'billing-ledger', securityGroup: 'guard' } },
     origin: { how, of: {} },
   }) as unknown as Placement;
 const recovery = (plan: Partial<WorkloadPlan> = {}, how?: 'created') => databaseRecovery(placement(how), plan as WorkloadPlan);

@@ -2,26 +2,30 @@ import { AwsProvider } from '@cdktf/provider-aws/lib/provider/index.js';
 import { App, TerraformStack } from 'cdktf';
 import { traffic } from '../../../lib/clouds/aws/traffic';
 import { AGAIN_PATH, SERVING_PATH } from '../../../lib/components/load-balancer';
-import type { Peer, TrafficPlan, WorkloadPlan } from '../../../lib/plan/plan';
+import type { Place, TrafficPlan, WorkloadFacts } from '../../../lib/plan/plan';
 import { blockAt, blocksOf, mutate, type Body, type StackJson } from '../../support/json';
 
-const peer = (region: string): Peer => ({ site: `aws:${region}`, region, account: '111122223333', names: { balancer: `web-${region}` } });
+const peer = (region: string): Place => ({
+  ...{ site: `aws:${region}`, region, account: '111122223333', ground: {} },
+  names: { balancer: `web-${region}` },
+});
 const FIRST = peer('eu-west-3');
 const SECOND = peer('eu-central-1');
 const NAME = 'billing.acme.example';
 const ENTRANCES = { [FIRST.site]: `billing-${FIRST.region}.acme.example`, [SECOND.site]: `billing-${SECOND.region}.acme.example` };
 
 /** The stack of traffic, resting on a base. */
-function rendered(base: Peer, sequence = 1, certificates: Readonly<Record<string, string>> = {}) {
+function rendered(base: Place, sequence = 1, certificates: Readonly<Record<string, string>> = {}) {
   const stack = new TerraformStack(new App({ stackTraces: false, skipValidation: true }), 'billing-traffic');
   const providers = new Map([FIRST, SECOND].map(({ site, region }) => [site, new AwsProvider(stack, region, { region, alias: region })]));
-  const plan = { workload: 'billing', protections: [{ declaration: { id: 'Web', certificates } }] } as unknown as WorkloadPlan;
+  const workload = { id: 'billing' } as WorkloadFacts;
+  const entrance = { id: 'Web', certificates } as unknown as TrafficPlan['entrance'];
   const other = base === FIRST ? SECOND : FIRST;
   const told: TrafficPlan = {
     ...{ id: 'Dns', zone: 'acme.example', name: NAME, target: 'Web' },
-    ...{ base, other, first: FIRST, second: SECOND, entrances: ENTRANCES },
+    ...{ base, other, first: FIRST, second: SECOND, entrance, entrances: ENTRANCES },
   };
-  const { first } = traffic.render({ stack, plan, provider: (site) => providers.get(site)! }, told, sequence);
+  const { first } = traffic.render({ stack, workload, provider: (site) => providers.get(site)! }, told, sequence);
   stack.prepareStack();
   return { json: JSON.parse(JSON.stringify(stack.toTerraform())) as StackJson, first };
 }
@@ -74,7 +78,7 @@ function byWords(base: State, other: State): 'base' | 'other' {
 }
 
 /** Who answers and who should, in every state of both sites. */
-const table = (json: StackJson, base: Peer) =>
+const table = (json: StackJson, base: Place) =>
   STATES.flatMap((b) =>
     STATES.map((o) => {
       const other = base === FIRST ? SECOND : FIRST;
@@ -82,7 +86,7 @@ const table = (json: StackJson, base: Peer) =>
       return { base: b, other: o, answers: region === base.region ? 'base' : 'other', should: byWords(b, o) };
     }),
   );
-const wrong = (json: StackJson, base: Peer) => table(json, base).filter(({ answers, should }) => answers !== should);
+const wrong = (json: StackJson, base: Place) => table(json, base).filter(({ answers, should }) => answers !== should);
 
 const BASES = [
   ['first', FIRST],

@@ -107,14 +107,14 @@ describe('object storage on OCI', () => {
 
   test('the recovery makes the destination writable once the promotion is recorded, before the apply; seeding is conditional on the ETag', () => {
     const plan = billing()(Testing.app()).plan;
-    const standby = plan.placements.find((p) => p.site === 'oci:eu-paris-1');
+    const standby = plan.placements.find((p) => p.here.site === 'oci:eu-paris-1');
     if (!standby) throw new Error('no standby');
     const steps = objectStorage.facts.recovery?.(standby, plan);
     expect(steps?.promote).toMatchObject([{ do: 'command', endpoint: 'eu-paris-1', pointOfNoReturn: true }]);
     const [unlock] = steps?.promote ?? [];
     const run = unlock?.do === 'command' ? unlock.run : [];
     expect(run[2]).toContain('oci os replication make-bucket-writable --region "$1" --bucket-name "$2"');
-    expect(run.slice(4)).toEqual(['eu-paris-1', standby.names['bucket']]);
+    expect(run.slice(4)).toEqual(['eu-paris-1', standby.here.names['bucket']]);
     expect(JSON.stringify([steps?.promote, steps?.verify])).not.toContain('frankfurt');
     expect(JSON.stringify(seeding(standby))).toContain('--destination-object-if-match-e-tag');
   });

@@ -1,0 +1,117 @@
+import { chainOf, isLeftAlone, markOf, ORIGIN } from '../situation/markers';
+import type { View } from '../situation/view';
+import type { SitePlan } from './plan';
+
+/** What a stack is for (docs/design.md, "Stacks"). */
+export type StackKind = 'base' | 'site' | 'links' | 'traffic';
+
+/** A stack by its name alone: stacks are made before anything is planned. */
+export interface StackId {
+  /** Its id, which is the name of its directory. */
+  readonly id: string;
+  /** What it is for. */
+  readonly kind: StackKind;
+  /** The site it belongs to, where it belongs to one. */
+  readonly site?: string;
+}
+
+/** One stack: all that is decided of it. */
+export interface StackPlan extends StackId {
+  /** Why nothing is synthesized: nothing is deleted then. */
+  readonly withheld?: string;
+  /** Number of the move with which it opens its site, where it serves. */
+  readonly opens?: number;
+  /** `cloud:region` where its state is kept. */
+  readonly stateAt: string;
+  /** What its marker says. */
+  readonly marker: MarkerPlan;
+}
+
+/** The marker of a stack, as the situation gives it (docs/design.md, "Markers"). */
+export interface MarkerPlan {
+  /** Digest of the declaration that last changed the stack and of the marker before it; `0` where none did. */
+  readonly id: string;
+  /** Sequence of that declaration, for people. */
+  readonly sequence: number;
+  /** Every marker that this output follows, its own last. Where another one stands, the apply is refused: `STALE`. */
+  readonly follows: readonly string[];
+  /** Whether the site was never opened, as far as is known here: where it stands open, somebody crossed, and the apply is refused (`CROSSED`). */
+  readonly unopened: boolean;
+  /** Number of the move that is open, or of the last one. */
+  readonly move: number;
+  /** Stacks that this one joins, with every marker of theirs that is known here. */
+  readonly beside: readonly { readonly stack: string; readonly site: string; readonly follows: readonly string[] }[];
+}
+
+/** What names the stacks of a workload. */
+export interface StackNames {
+  /** Id of the workload, with its environment. */
+  readonly workload: string;
+  /** Sites with stacks of their own: the pair, and what was replaced and may come back. */
+  readonly sites: readonly { readonly key: string; readonly region: string }[];
+  /** Region codes of the pair, where it is not the first one: another pair is joined in another state, since what joined the old one has providers in a region that does not answer. */
+  readonly joined: readonly string[];
+}
+
+/** The stacks of a workload, in the order in which they are applied in peace. */
+export function stackIds({ workload, sites, joined }: StackNames): StackId[] {
+  const named = (...parts: readonly string[]): string => [workload, ...parts].join('-');
+  return [
+    ...sites.map(({ key, region }): StackId => ({ id: named(region, 'base'), kind: 'base', site: key })),
+    ...sites.map(({ key, region }): StackId => ({ id: named(region), kind: 'site', site: key })),
+    { id: named('links', ...joined), kind: 'links' },
+    { id: named('traffic'), kind: 'traffic' },
+  ];
+}
+
+/** Where states are kept, as `cloud:region`. */
+export interface StatesAt {
+  /** What belongs to no site. */
+  readonly witness: string;
+  /** A site's own. */
+  site(key: string): string;
+}
+
+/** Everything that is decided about the stacks, now that the sites are planned. */
+export function planStacks(ids: readonly StackId[], view: View, sites: Readonly<Record<string, SitePlan>>, states: StatesAt): StackPlan[] {
+  return ids.map((stack) => {
+    const why = withheldOf(stack, view);
+    const serves = stack.kind === 'site' && stack.site !== undefined && sites[stack.site]?.role === 'serving';
+    return {
+      ...stack,
+      ...(why ? { withheld: `${why}: nothing is synthesized, nothing is deleted` } : {}),
+      ...(serves ? { opens: view.number } : {}),
+      stateAt: stack.site === undefined ? states.witness : states.site(stack.site),
+      marker: markerOf(stack, view, ids),
+    };
+  });
+}
+
+function withheldOf({ kind, site }: StackId, view: View): string | undefined {
+  const ends = site === undefined ? view.own.sites : [site];
+  const lost = kind === 'traffic' ? [] : ends.filter((key) => view.withheld(key));
+  if (lost.length > 0) return `${lost.join(' and ')} lost`;
+  return kind === 'links' && isLeftAlone(view) ? 'a move is under way, or its old side does not stand by yet' : undefined;
+}
+
+function markerOf(stack: StackId, view: View, all: readonly StackId[]): MarkerPlan {
+  const { kind, site } = stack;
+  const beside = kind === 'links' ? all.filter((one) => one.kind === 'site' && view.own.sites.includes(one.site as string)) : [];
+  return {
+    ...lastOf(stack, view),
+    follows: followsOf(stack, view),
+    unopened: kind === 'site' && site !== undefined && view.isUnopened(site),
+    move: view.number,
+    // What joins the sites is refused where one of them has gone on: it would be put back after it was cut.
+    beside: beside.map((one) => ({ stack: one.id, site: one.site as string, follows: followsOf(one, view) })),
+  };
+}
+
+const keyOf = ({ kind, site }: StackId): string => (kind === 'site' && site !== undefined ? site : kind);
+
+/** What a global control plane holds never changes with the situation: a base stack keeps its first marker. */
+const lastOf = (stack: StackId, { situation, sides }: View): Pick<MarkerPlan, 'id' | 'sequence'> =>
+  stack.kind === 'base' ? { id: ORIGIN, sequence: 0 } : markOf(situation, sides.workload, keyOf(stack));
+
+const followsOf = (stack: StackId, { situation, sides }: View): string[] =>
+  stack.kind === 'base' ? [ORIGIN] : chainOf(situation, sides.workload, keyOf(stack));
