@@ -8,7 +8,7 @@ import type { OnSite } from './on-site';
 import type { Form } from './plan/posture';
 import type { WorkloadPlan } from './plan/plan';
 import type { StackPlan } from './plan/stacking';
-import type { ReportInput, StackReport } from './reports/report-input';
+import { stackReport, type ReportInput, type StackReport } from './reports/report-input';
 import type { Site } from './sites/site';
 import type { StateLocation } from './sites/state-location';
 import { adviceOf } from './situation/advice';
@@ -210,9 +210,8 @@ export class Realisation {
     state.bind(stack, `continuity/${plan.id}.tfstate`);
   }
 
-  private note({ marker, stateAt, ...plan }: StackPlan, rendered: Pick<StackReport, 'empty' | 'alive'>): void {
-    const state = { region: stateAt, key: `continuity/${plan.id}.tfstate` };
-    this.reports.push({ ...plan, ...rendered, marker: marker.id, sequence: marker.sequence, state });
+  private note(plan: StackPlan, rendered: Pick<StackReport, 'empty' | 'alive'>): void {
+    this.reports.push(stackReport(plan, rendered));
   }
 
   private stateOf({ site }: StackPlan): StateLocation {

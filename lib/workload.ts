@@ -11,7 +11,7 @@ import { kebab } from './plan/names';
 import type { WorkloadPlan } from './plan/plan';
 import { siteOf } from './plan/placing';
 import { planWorkload, protectWorkload, sidesOf, type DeclaredInput, type Protected, type SiteInput } from './plan/planner';
-import { stackIds, type StackId } from './plan/stacking';
+import { stackIds } from './plan/stacking';
 import { Realisation } from './realisation';
 import type { ReportInput } from './reports/report-input';
 import type { Site } from './sites/site';
@@ -53,7 +53,6 @@ export class Workload extends Construct implements EstateMember, ComponentHost, 
   readonly workloadId: string;
   /** Its stacks, in the order in which they are applied in peace. */
   readonly stacks: readonly RecoveryStack[];
-  private readonly stackIds: readonly StackId[];
   private readonly estate: Estate;
   private readonly components: Component[] = [];
   private readonly hooks: OnSite[] = [];
@@ -74,7 +73,6 @@ export class Workload extends Construct implements EstateMember, ComponentHost, 
       .join('-');
     this.estate = Estate.of(this);
     this.estate.register(this);
-    this.stackIds = this.nameStacks();
     this.stacks = this.createStacks();
   }
 
@@ -145,7 +143,10 @@ export class Workload extends Construct implements EstateMember, ComponentHost, 
   }
 
   private createStacks(): RecoveryStack[] {
-    return this.stackIds.map((one) => {
+    const { sites, known } = this.props.topology;
+    const [a, b] = sites;
+    const places = this.estate.placesOf(this.workloadId) ?? { sites: [a.key, b.key], freed: [] };
+    return stackIds(this.workloadId, places, known).map((one) => {
       const stack = new RecoveryStack(this, one, this.estate);
       Aspects.of(stack).add({
         visit: () => {
@@ -153,19 +154,6 @@ export class Workload extends Construct implements EstateMember, ComponentHost, 
         },
       });
       return stack;
-    });
-  }
-
-  private nameStacks(): StackId[] {
-    const { topology } = this.props;
-    const written = this.estate.placesOf(this.workloadId);
-    const pair: readonly string[] = written?.sites ?? topology.sites.map((site) => site.key);
-    const freed = written?.freed ?? [];
-    const standing = topology.known.filter(({ key }) => pair.includes(key) || freed.includes(key));
-    return stackIds({
-      workload: this.workloadId,
-      sites: standing.map(({ key, region }) => ({ key, region: region.code })),
-      joined: freed.length > 0 ? pair.map((key) => topology.at(key)?.region.code ?? key).sort() : [],
     });
   }
 
@@ -192,7 +180,6 @@ export class Workload extends Construct implements EstateMember, ComponentHost, 
       ...(topology.witness ? { witnessAt: topology.witness.key } : {}),
       declarations,
       ...(traffic ? { traffic } : {}),
-      stacks: this.stackIds,
       acknowledgements: acknowledge,
       runsFrom,
     };

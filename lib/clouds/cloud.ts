@@ -1,7 +1,7 @@
 import type { TerraformProvider, TerraformResource, TerraformStack } from 'cdktf';
 import type { Declaration } from '../components/component';
 import type { Kind } from '../plan/matrix';
-import type { LinkPlan, Placement, SitePlan, TrafficPlan, WorkloadFacts, WorkloadPlan } from '../plan/plan';
+import type { BasePlacement, LinkPlan, Placement, SitePlan, TrafficPlan, WorkloadFacts, WorkloadPlan } from '../plan/plan';
 import type { Flip, Posture, Spread } from '../plan/posture';
 
 export type { Flip } from '../plan/posture';
@@ -92,6 +92,20 @@ export interface RecoverySteps {
   readonly reprotect?: readonly Action[];
 }
 
+/** Where a cell renders what lives in a global control plane. The situation is none of its business. */
+export interface BaseContext {
+  /** The base stack. */
+  readonly stack: TerraformStack;
+  /** The site. */
+  readonly site: Site;
+  /** What never changes of the site's plan. */
+  readonly sitePlan: Pick<SitePlan, 'site' | 'region' | 'account' | 'ground' | 'name' | 'peer'>;
+  /** What is the same in all stacks of the workload. */
+  readonly workload: WorkloadFacts;
+  /** What is at the site, in every generation. */
+  readonly placements: readonly BasePlacement[];
+}
+
 /** Where a cell renders. */
 export interface SiteContext<G> {
   /** The stack: its provider and every read stay in the site's own region (base stacks excepted). */
@@ -149,7 +163,7 @@ export interface CloudCell<G = unknown> {
   /** What it offers. */
   readonly facts: CellFacts;
   /** What lives in a global control plane and the site needs: applied in peace only. */
-  renderBase?(context: Omit<SiteContext<G>, 'ground'>, placement: Placement): void;
+  renderBase?(context: BaseContext, placement: BasePlacement): void;
   /** The component at one site, in the form that the plan asks for. */
   renderSite(context: SiteContext<G>, placement: Placement): Rendered | undefined;
   /** What joins the two sites. Returns addresses that leave Terraform without being destroyed. */
@@ -213,7 +227,7 @@ export interface Cloud<G = unknown> {
   /** What lies under every component of a site: keys, vaults, schedules of copies. */
   ground(context: Omit<SiteContext<G>, 'ground'>): G;
   /** What lies under every component and lives in a global control plane. */
-  groundBase?(context: Omit<SiteContext<G>, 'ground'>): void;
+  groundBase?(context: BaseContext): void;
   /** The marker of a stack, kept where its state lives; refuses at plan. A run that crosses writes it first, alone. */
   mark(stack: TerraformStack, provider: TerraformProvider | undefined, state: StateLocation, marker: Marker): TerraformResource;
   /**

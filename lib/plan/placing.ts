@@ -1,18 +1,23 @@
-import type { CellFacts } from '../clouds/cloud';
 import { ContinuityError } from '../errors';
 import type { Tier } from '../objectives/tier';
 import { readSite, type ComponentReading, type GenerationReading, type SiteReading } from '../situation/reading';
-import type { Declaration } from '../components/component';
 import type { TrafficDeclaration } from '../traffic/dns-failover';
-import { kebab, namesOf } from './names';
-import type { LinkPlan, Origin, Place, Placement, Protection, SitePlan, SiteRef, WorkloadPlan } from './plan';
+import { kebab } from './names';
+import { Places } from './places';
+import type { LinkPlan, Origin, Place, Placement, Protection, SitePlan, WorkloadPlan } from './plan';
 import { copyEverySeconds, type DeclaredInput, type PlanInput, type SiteInput } from './planner';
 import type { Form } from './posture';
+
+/** What is planned, and the places that it may name. */
+interface Input extends PlanInput {
+  readonly places: Places;
+}
 
 type Placed = Pick<WorkloadPlan, 'sites' | 'placements' | 'links' | 'traffic'>;
 
 /** Where every component stands, at every site that is alive, in every generation that exists: as the situation reads, and nothing else. */
-export function placeAll(input: PlanInput, tier: Tier, protections: readonly Protection[]): Placed {
+export function placeAll(planned: PlanInput, tier: Tier, protections: readonly Protection[]): Placed {
+  const input: Input = { ...planned, places: new Places(planned) };
   const { view } = input;
   const freed = view.own.freed.filter((key) => input.known.some((site) => site.key === key));
   const readings = [...view.own.sites, ...freed].map((key) => [key, readSite(view, key)] as const);
@@ -40,31 +45,9 @@ export function siteOf({ known, workload }: DeclaredInput, key: string): SiteInp
   });
 }
 
-const partsOf = ({ environment, workload }: PlanInput, { region, account }: SiteInput): Parameters<typeof namesOf>[0] => ({
-  environment,
-  workload,
-  region: region.code,
-  account,
-  generation: 0,
-});
-
-/** A site, as everybody computes it. */
-const refOf = (input: PlanInput, site: SiteInput): SiteRef => ({
-  site: site.key,
-  region: site.region.code,
-  account: site.account,
-  ground: namesOf(partsOf(input, site), site.cloud.groundNames),
-});
-
-/** A component at a site, as everybody computes it. */
-function placeOf(input: PlanInput, { id, kind }: Declaration, site: SiteInput, generation = 0): Place {
-  const rules = (site.cloud.cells[kind]?.facts as CellFacts).names;
-  return { ...refOf(input, site), names: namesOf({ ...partsOf(input, site), component: id, generation }, rules) };
-}
-
-function sitePlan(input: PlanInput, site: SiteInput, reading: SiteReading, tier: Tier): SitePlan {
+function sitePlan(input: Input, site: SiteInput, reading: SiteReading, tier: Tier): SitePlan {
   return {
-    ...refOf(input, site),
+    ...input.places.site(site),
     cloud: site.cloud.name,
     cidr: site.cidr,
     role: reading.role,
@@ -75,12 +58,12 @@ function sitePlan(input: PlanInput, site: SiteInput, reading: SiteReading, tier:
       .filter((part) => part !== undefined)
       .map(kebab)
       .join('-'),
-    peer: refOf(input, siteOf(input, reading.peer)),
+    peer: input.places.site(siteOf(input, reading.peer)),
     copies: { every: copyEverySeconds(input, tier), toPeer: reading.copies },
   };
 }
 
-function placementsAt(input: PlanInput, p: Protection, site: SiteInput, reading: SiteReading): Placement[] {
+function placementsAt(input: Input, p: Protection, site: SiteInput, reading: SiteReading): Placement[] {
   const own = reading.components.find(({ component }) => component === p.declaration.id);
   if (!own || reading.role === 'withheld') return [];
   const standing = own.generations.filter((one) => one.holds || p.posture !== 'none' || reading.role === 'fenced');
@@ -102,7 +85,7 @@ const leaving = (number: number): GenerationReading => ({
 });
 
 function placement(
-  input: PlanInput,
+  input: Input,
   p: Protection,
   site: SiteInput,
   reading: SiteReading,
@@ -113,8 +96,8 @@ function placement(
     component: p.declaration.id,
     kind: p.declaration.kind,
     declaration: p.declaration,
-    here: placeOf(input, p.declaration, site, one.number),
-    peer: placeOf(input, p.declaration, siteOf(input, reading.peer), own.peer),
+    here: input.places.component(p.declaration, site, one.number),
+    peer: input.places.component(p.declaration, siteOf(input, reading.peer), own.peer),
     generation: one.number,
     current: one.current,
     retired: one.retired,
@@ -131,19 +114,19 @@ function placement(
 
 const activePosture = (p: Protection): Placement['posture'] => (isLinked(p) ? 'active' : 'full');
 
-function originOf(input: PlanInput, p: Protection, own: SiteInput, { how, of, point, done, attached }: GenerationReading): Origin {
+function originOf(input: Input, p: Protection, own: SiteInput, { how, of, point, done, attached }: GenerationReading): Origin {
   if (how === 'created' || of === undefined) return { how: 'created' };
   const [site = '', number] = of.split('#');
   // What follows nothing any more, and is made, only remembers where it came from: the code may have forgotten that site.
   const isHistory = done && !attached && !input.known.some(({ key }) => key === site);
-  const source = placeOf(input, p.declaration, isHistory ? own : siteOf(input, site), Number(number));
+  const source = input.places.component(p.declaration, isHistory ? own : siteOf(input, site), Number(number));
   return how === 'replica' ? { how, of: source } : { how, of: source, ...(point ? { point } : {}), done };
 }
 
-function linkPlan(input: PlanInput, p: Protection, placements: readonly Placement[]): LinkPlan {
+function linkPlan(input: Input, p: Protection, placements: readonly Placement[]): LinkPlan {
   const { view } = input;
   const { id } = p.declaration;
-  const at = (key: string): Place => placeOf(input, p.declaration, siteOf(input, key), view.currentOf(id, key));
+  const at = (key: string): Place => input.places.component(p.declaration, siteOf(input, key), view.currentOf(id, key));
   const stands = (key: string): boolean =>
     placements.some((one) => one.component === id && one.current && one.here.site === key && one.generation === view.currentOf(id, key));
   const home = view.homeOf(id);
@@ -166,11 +149,11 @@ function entranceOf({ name, zone }: TrafficDeclaration, workload: string, region
   return `${label}-${region}.${zone}`;
 }
 
-function trafficPlan(input: PlanInput): Pick<WorkloadPlan, 'traffic'> {
+function trafficPlan(input: Input): Pick<WorkloadPlan, 'traffic'> {
   const { traffic, view } = input;
   const entrance = input.declarations.find((d) => d.id === traffic?.target);
   if (!traffic || !entrance) return {};
-  const at = (key: string): Place => placeOf(input, entrance, siteOf(input, key));
+  const at = (key: string): Place => input.places.component(entrance, siteOf(input, key));
   const [first, second] = view.own.sites;
   const entrances = Object.fromEntries(input.sites.map((site) => [site.key, entranceOf(traffic, input.workload, site.region.code)]));
   const ends = { base: at(view.base), other: at(view.peerOf(view.base)), first: at(first), second: at(second) };

@@ -67,6 +67,9 @@ export interface Placement {
   readonly id: string;
 }
 
+/** What is known of a component at a site whatever the situation: all that a base stack is made from. */
+export type BasePlacement = Pick<Placement, 'component' | 'kind' | 'declaration' | 'here' | 'peer' | 'joined' | 'id'>;
+
 /** What joins the two sites for one component. */
 export interface LinkPlan {
   /** The component as declared. */

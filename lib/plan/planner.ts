@@ -16,7 +16,7 @@ import { MATRIX, NATURE, type Kind } from './matrix';
 import { kebab } from './names';
 import { placeAll, siteOf } from './placing';
 import type { Finding, Protection, WorkloadPlan } from './plan';
-import { planStacks, type StackId } from './stacking';
+import { planStacks, stackIds } from './stacking';
 
 /** A site, as plain data with its cloud's facts. */
 export interface SiteInput {
@@ -61,8 +61,6 @@ export interface DeclaredInput {
   readonly declarations: readonly Declaration[];
   /** The switch of traffic. */
   readonly traffic?: TrafficDeclaration;
-  /** Its stacks. */
-  readonly stacks: readonly StackId[];
   /** Findings that somebody accepts. */
   readonly acknowledgements: readonly Acknowledgement[];
   /** Where the pipeline, the repository and the identities live. */
@@ -153,7 +151,7 @@ function planAt(input: PlanInput, { tier, protections }: Protected): WorkloadPla
     budget,
     findings: [],
     ...placed,
-    stacks: planStacks(input.stacks, view, placed.sites, {
+    stacks: planStacks(stackIds(view.sides.workload, view.own, input.known), view, placed.sites, {
       witness: input.witnessAt ?? siteOf(input, view.own.sites[0]).stateAt,
       site: (key) => siteOf(input, key).stateAt,
     }),

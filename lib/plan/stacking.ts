@@ -1,4 +1,5 @@
 import { chainOf, isLeftAlone, markOf, ORIGIN } from '../situation/markers';
+import type { WorkloadSituation } from '../situation/schema';
 import type { View } from '../situation/view';
 import type { SitePlan } from './plan';
 
@@ -43,22 +44,23 @@ export interface MarkerPlan {
   readonly beside: readonly { readonly stack: string; readonly site: string; readonly follows: readonly string[] }[];
 }
 
-/** What names the stacks of a workload. */
-export interface StackNames {
-  /** Id of the workload, with its environment. */
-  readonly workload: string;
-  /** Sites with stacks of their own: the pair, and what was replaced and may come back. */
-  readonly sites: readonly { readonly key: string; readonly region: string }[];
-  /** Region codes of the pair, where it is not the first one: another pair is joined in another state, since what joined the old one has providers in a region that does not answer. */
-  readonly joined: readonly string[];
-}
+/** Where a workload stands: the pair between which the role moves, and what was replaced and may come back. */
+export type Places = Pick<WorkloadSituation, 'sites' | 'freed'>;
 
-/** The stacks of a workload, in the order in which they are applied in peace. */
-export function stackIds({ workload, sites, joined }: StackNames): StackId[] {
+/** The stacks of a workload, in the order in which they are applied in peace: by its id with the environment, and all sites of its topology. */
+export function stackIds(
+  workload: string,
+  { sites, freed }: Places,
+  known: readonly { readonly key: string; readonly region: { readonly code: string } }[],
+): StackId[] {
   const named = (...parts: readonly string[]): string => [workload, ...parts].join('-');
+  const codeOf = (key: string): string => known.find((site) => site.key === key)?.region.code ?? key;
+  const standing = known.filter(({ key }) => sites.includes(key) || freed.includes(key));
+  // Another pair is joined in another state: what joined the old one has providers in a region that does not answer.
+  const joined = freed.length > 0 ? sites.map(codeOf).sort() : [];
   return [
-    ...sites.map(({ key, region }): StackId => ({ id: named(region, 'base'), kind: 'base', site: key })),
-    ...sites.map(({ key, region }): StackId => ({ id: named(region), kind: 'site', site: key })),
+    ...standing.map(({ key, region }): StackId => ({ id: named(region.code, 'base'), kind: 'base', site: key })),
+    ...standing.map(({ key, region }): StackId => ({ id: named(region.code), kind: 'site', site: key })),
     { id: named('links', ...joined), kind: 'links' },
     { id: named('traffic'), kind: 'traffic' },
   ];

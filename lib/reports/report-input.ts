@@ -1,22 +1,13 @@
 import type { CloudFacts, RecoverySteps, TrafficCell } from '../clouds/cloud';
 import type { Claim } from '../clouds/marker';
 import type { Placement, WorkloadPlan } from '../plan/plan';
+import type { StackPlan } from '../plan/stacking';
 import type { View } from '../situation/view';
 
 /** A stack as the reports see it. */
-export interface StackReport {
-  /** Its id, which is the name of its directory. */
-  readonly id: string;
-  /** What it is for. */
-  readonly kind: 'base' | 'site' | 'links' | 'traffic';
-  /** The site it belongs to. */
-  readonly site?: string;
-  /** Why nothing is synthesized, where a site is lost. */
-  readonly withheld?: string;
+export interface StackReport extends Omit<StackPlan, 'stateAt' | 'marker'> {
   /** Nothing to synthesize. */
   readonly empty: boolean;
-  /** Number of the move with which it opens its site, where it serves. */
-  readonly opens?: number;
   /** Digest of what was last declared or recorded about it: an apply of an output that does not follow the marker that stands is refused. */
   readonly marker: string;
   /** Place of that in the log, for people. */
@@ -25,6 +16,12 @@ export interface StackReport {
   readonly state: { readonly region: string; readonly key: string };
   /** Regions that must answer when it is planned or applied. */
   readonly alive: readonly string[];
+}
+
+/** What was planned of a stack, with what was rendered of it. */
+export function stackReport({ marker, stateAt, ...plan }: StackPlan, rendered: Pick<StackReport, 'empty' | 'alive'>): StackReport {
+  const state = { region: stateAt, key: `continuity/${plan.id}.tfstate` };
+  return { ...plan, ...rendered, marker: marker.id, sequence: marker.sequence, state };
 }
 
 /** All that the reports of one workload are made from. */

@@ -5,8 +5,9 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket/index.js';
 import fc from 'fast-check';
-import { CASES, corpusOf, declaredIn } from '../support/corpus';
-import { canonical, mutate, withoutMarker, type StackJson } from '../support/json';
+import { CASES, corpusOf, declaredIn, sidesOf } from '../support/corpus';
+import { canonical, mutate, without, withoutMarker, type StackJson } from '../support/json';
+import { Press } from '../support/press';
 import { lawFive, lawFiveTraces } from '../support/laws/law-05';
 import { inEverySituation } from '../support/laws/verdict';
 import { situationText } from '../../lib/situation/text';
@@ -38,16 +39,23 @@ describe('Law 5: the same input gives the same bytes', () => {
   });
 
   test.each(TOGETHER)('$title: what the laws look at is what app.synth() writes', (one) => {
-    const { states } = corpusOf(one);
-    for (const { situation, output } of states.filter((_, i) => i % Math.ceil(states.length / 6) === 0)) {
+    const { states, passages } = corpusOf(one);
+    const press = new Press(declaredIn(one), sidesOf(one));
+    const all = [...states, ...passages.map(({ to }) => to)];
+    for (const { situation, output } of all.filter((_, i) => i % Math.ceil(all.length / 12) === 0)) {
       const outdir = mkdtempSync(join(tmpdir(), 'continuity-same-'));
       declareApp(declaredIn(one), situation, outdir).app.synth();
       const written = readdirSync(join(outdir, 'stacks')).map(
         (id) => [id, JSON.parse(readFileSync(join(outdir, 'stacks', id, 'cdk.tf.json'), 'utf8')) as StackJson] as const,
       );
+      // cdktf's own comment says which app wrote it.
       const bare = (stacks: Iterable<readonly [string, StackJson]>) =>
         canonical(Object.fromEntries([...stacks].map(([id, json]) => [id, withoutMarker(json)])));
       expect(bare(written)).toBe(bare(Object.entries(output.stacks)));
+      const whole = (stacks: Iterable<readonly [string, StackJson]>) =>
+        Object.fromEntries([...stacks].map(([id, json]) => [id, JSON.parse(canonical(without(json, '//'))) as unknown]));
+      const stamped = Object.entries(press.open(situation).render().stacks);
+      expect(whole(written)).toEqual(whole(stamped.map(([id, text]) => [id, JSON.parse(text) as StackJson])));
     }
   });
 

@@ -7,7 +7,6 @@ import type { WorkloadPlan } from '../../lib/plan/plan';
 import { siteOf } from '../../lib/plan/placing';
 import { planWorkload, protectWorkload, sidesOf, type DeclaredInput, type PlanInput, type SiteInput } from '../../lib/plan/planner';
 import type { Posture } from '../../lib/plan/posture';
-import { stackIds } from '../../lib/plan/stacking';
 import type { Region } from '../../lib/sites/regions/region';
 import { declare, record } from '../../lib/situation/declare';
 import { NORMAL, type Sides } from '../../lib/situation/facts';
@@ -128,7 +127,6 @@ export function declared(over: Partial<DeclaredInput> = {}): DeclaredInput {
     sites,
     known: sites,
     witnessAt: 'nimbus:east-1',
-    stacks: stackIds({ workload, sites: sites.map(({ key, region }) => ({ key, region: region.code })), joined: [] }),
     declarations: [NET, LEDGER],
     acknowledgements: [],
     runsFrom: { 'identity provider': 'x:y', 'pipeline runner': 'x:y', repository: 'x:y', registry: 'x:y' },

@@ -1,25 +1,22 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { ContinuityError } from '../../lib/errors';
 import { Tier, type TierName } from '../../lib/objectives/tier';
 import type { Kind } from '../../lib/plan/matrix';
-import type { WorkloadPlan } from '../../lib/plan/plan';
-import { siteOf } from '../../lib/plan/placing';
-import { planWorkload, type DeclaredInput, type Protected } from '../../lib/plan/planner';
 import type { Situation } from '../../lib/situation/schema';
 import { NORMAL, type Sides } from '../../lib/situation/facts';
-import { isLeftAlone, markOf } from '../../lib/situation/markers';
-import { View } from '../../lib/situation/view';
+import { markOf } from '../../lib/situation/markers';
 import { CLOUDS, cloudNamed, type CloudUnderTest } from './clouds';
 import { KINDS, withNeeds } from './components';
-import { canonical, without, type StackJson } from './json';
-import { explore, FAR, NEAR, ROUND, type Graph, type Reach } from './situations';
-import { declareApp, render, type Declared, type Facts, type Output } from './synth';
+import { canonical, type StackJson } from './json';
+import { planIn, Press } from './press';
+import { explore, FAR, NEAR, renamed, ROUND, type Graph, type Reach } from './situations';
+import { declareApp, type Declared, type Facts, type Output } from './synth';
 
 /**
  * Everything that the laws look at: what is synthesized for every cloud × kind × tier, in every situation and after every legal
- * transition. Situations that come to the same plan are rendered once. What was rendered is kept under a hash of the sources, so
+ * transition. Stacks that are planned alike are rendered once (./press.ts). What was rendered is kept under a hash of the sources, so
  * that eleven test files do not each render it again.
  */
 export interface Corpus {
@@ -80,7 +77,7 @@ function discover(cloud: CloudUnderTest, tier: TierName): void {
     const kinds = withNeeds(cloud, kind);
     const title = `${cloud.name}, ${kind}, ${tier}`;
     try {
-      plannedIn(declarationOf({ cloud, kinds, tier }), NORMAL, sidesOf({ cloud: cloud.name, kinds, tier }));
+      planIn(declareApp({ cloud, kinds, tier }).workload, NORMAL);
       alone.push({ title, cloud: cloud.name, kinds, tier, reach: NEAR });
     } catch (error) {
       if (!(error instanceof ContinuityError)) throw error;
@@ -95,7 +92,10 @@ function discover(cloud: CloudUnderTest, tier: TierName): void {
 
 for (const { name: tier } of Tier.ALL) for (const cloud of CLOUDS) discover(cloud, tier);
 
-/** Workers start at opposite ends, so that they do not render the same things at the same time. */
+const weightOf = ({ reach, kinds }: Case): number => (10 ** reach.moves + reach.unusual) * kinds.length;
+accepted.sort((a, b) => weightOf(b) - weightOf(a));
+
+/** Workers start at opposite ends, the heaviest and the lightest, so that they do not render the same things at the same time. */
 export const CASES: readonly Case[] = Number(process.env['JEST_WORKER_ID'] ?? 1) % 2 === 0 ? [...accepted].reverse() : accepted;
 export const REFUSED: readonly Refused[] = refused;
 
@@ -162,9 +162,39 @@ function read(one: Case): Corpus {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
   }
-  const stored = renderAll(one);
-  keep(path, JSON.stringify(stored));
-  return opened(one, stored);
+  if (!claim(path)) return read(one);
+  try {
+    const stored = renderAll(one);
+    keep(path, JSON.stringify(stored));
+    return opened(one, stored);
+  } finally {
+    rmSync(`${path}.busy`, { force: true });
+  }
+}
+
+/** Whether this worker renders it; where another one does, it is waited for. Who died in the middle is found by its absence. */
+function claim(path: string): boolean {
+  mkdirSync(dirname(path), { recursive: true });
+  const busy = `${path}.busy`;
+  try {
+    writeFileSync(busy, String(process.pid), { flag: 'wx' });
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+  while (existsSync(busy)) {
+    if (!isAlive(Number(readFileSync(busy, 'utf8') || process.pid))) rmSync(busy, { force: true });
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200);
+  }
+  return false;
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
 }
 
 /** Beside its old self, then renamed: other workers read while this one writes. */
@@ -197,75 +227,55 @@ function opened({ cloud }: Case, { texts, worlds, states, passages }: Stored): C
   };
 }
 
-const graphs = new Map<string, Graph>();
+const graphs = new Map<string, { readonly own: Sides; readonly graph: Graph }>();
+/** What can happen depends on how roles change, not on where: two clouds that differ in names alone are explored once. */
 function graphOf(one: Case): Graph {
-  const key = canonical([sidesOf(one), one.reach]);
-  const graph = graphs.get(key) ?? explore(sidesOf(one), one.reach);
-  graphs.set(key, graph);
-  return graph;
+  const own = sidesOf(one);
+  const key = canonical([own.workload, own.components, own.successors.length, one.reach]);
+  const known = graphs.get(key) ?? { own, graph: explore(own, one.reach) };
+  graphs.set(key, known);
+  return known.own === own ? known.graph : renamed(known.graph, known.own, own);
 }
 
 function renderAll(one: Case): Stored {
+  const press = new Press(declaredIn(one), sidesOf(one));
   const texts: string[] = [];
-  const worlds: Stored['worlds'][number][] = [];
-  const known = new Map<string, number>();
   const numbers = new Map<string, number>();
   const numberOf = (text: string): number => {
     if (!numbers.has(text)) numbers.set(text, texts.push(text) - 1);
     return numbers.get(text) as number;
   };
-  const planned = plannerOf(one);
+  const worlds: Stored['worlds'][number][] = [];
+  const known = new Map<string, number>();
+  const opened = new Map<Situation, number>();
   const worldOf = (situation: Situation): number => {
-    const key = planned(situation);
+    const number = opened.get(situation) ?? worldOfNew(situation);
+    opened.set(situation, number);
+    return number;
+  };
+  const worldOfNew = (situation: Situation): number => {
+    const { key, render } = press.open(situation);
     if (!known.has(key)) {
-      const { stacks, manifest } = render(declaredIn(one), situation);
-      known.set(
-        key,
-        worlds.push({
-          manifest,
-          stacks: Object.fromEntries(Object.entries(stacks).map(([id, stack]) => [id, numberOf(canonical(stack))])),
-        }) - 1,
-      );
+      const { manifest, stacks } = render();
+      const entries = Object.entries(stacks).map(([id, text]) => [id, numberOf(text)] as const);
+      known.set(key, worlds.push({ manifest, stacks: Object.fromEntries(entries) }) - 1);
     }
     return known.get(key) as number;
   };
   const { nodes, edges } = graphOf(one);
   const meanings = new Map(nodes.map((node, i) => [node, i]));
+  const trafficOf = (situation: Situation): string => JSON.stringify(markOf(situation, sidesOf(one).workload, 'traffic'));
   return {
     texts,
     worlds,
     states: nodes.map(({ name, situation }) => ({ name, situation, world: worldOf(situation) })),
+    // What means the same is rendered alike (law 5 looks at some), but for what traffic is named by: the place of its marker in the log.
     passages: edges.map(({ step, from, to, means }) => ({
       step,
       source: meanings.get(from) as number,
       target: meanings.get(means) as number,
       situation: to.situation,
-      world: worldOf(to.situation),
+      world: worldOf(trafficOf(to.situation) === trafficOf(means.situation) ? means.situation : to.situation),
     })),
-  };
-}
-
-interface Declaration {
-  readonly input: DeclaredInput;
-  readonly own: Protected;
-}
-
-function declarationOf(declared: Declared): Declaration {
-  return (declareApp(declared).workload as unknown as { declaration: Declaration }).declaration;
-}
-
-function plannedIn({ input, own }: Declaration, situation: Situation, of: Sides): WorkloadPlan {
-  const view = new View(situation, of);
-  const [a, b] = view.own.sites;
-  return planWorkload({ ...input, sites: [siteOf(input, a), siteOf(input, b)], view }, own);
-}
-
-/** What is rendered is a function of the plan, of what is joined and of the markers (law 5 checks it): the same key, the same bytes, markers aside. */
-function plannerOf(one: Case): (situation: Situation) => string {
-  const own = sidesOf(one);
-  const declaration = declarationOf(declaredIn(one));
-  return (situation) => {
-    const plan = without(plannedIn(declaration, situation, own), 'budget', 'objectives');
-    return JSON.stringify([plan, isLeftAlone(new View(situation, own)), markOf(situation, own.workload, 'traffic')]);
   };
 }

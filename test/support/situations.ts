@@ -190,6 +190,25 @@ export function explore(sides: Sides, reach: Reach = FAR): Graph {
   return { nodes: [...known.values()], edges, refused };
 }
 
+/** The same graph between other sites. */
+export function renamed({ nodes, edges, refused }: Graph, from: Sides, to: Sides): Graph {
+  const after = [...to.sites, ...to.successors];
+  const sites = [...from.sites, ...from.successors].map((site, i) => [site, after[i] as string] as const);
+  const moved = (situation: Situation): Situation =>
+    JSON.parse(sites.reduce((text, [was, is]) => text.replaceAll(was, is), JSON.stringify(situation))) as Situation;
+  const known = new Map<Node, Node>();
+  const nodeOf = (node: Node): Node => {
+    const one = known.get(node) ?? { ...node, situation: moved(node.situation) };
+    known.set(node, one);
+    return one;
+  };
+  return {
+    nodes: nodes.map(nodeOf),
+    edges: edges.map((edge) => ({ ...edge, from: nodeOf(edge.from), to: nodeOf(edge.to), means: nodeOf(edge.means) })),
+    refused: refused.map((one) => ({ ...one, from: nodeOf(one.from) })),
+  };
+}
+
 /** The situation after a step, or why it is refused. */
 export function tryStep(from: Node, step: Step, sides: Sides): Situation | ContinuityError {
   try {

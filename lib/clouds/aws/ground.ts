@@ -8,7 +8,7 @@ import { KmsAlias } from '@cdktf/provider-aws/lib/kms-alias/index.js';
 import { KmsKey } from '@cdktf/provider-aws/lib/kms-key/index.js';
 import { SnsTopic } from '@cdktf/provider-aws/lib/sns-topic/index.js';
 import type { SiteRef } from '../../plan/plan';
-import type { SiteContext } from '../cloud';
+import type { BaseContext, SiteContext } from '../cloud';
 import { partitionOf } from './partition';
 import { AWS_NAMES } from './facts';
 import type { NetworkRefs } from './network';
@@ -117,7 +117,7 @@ const MANAGED = [
 ];
 
 /** The role with which copies are made and restored. */
-export function renderGroundBase({ stack, sitePlan, placements }: Context): void {
+export function renderGroundBase({ stack, sitePlan, placements }: BaseContext): void {
   if (!placements.some(({ declaration }) => declaration.gib > 0)) return;
   const assume = {
     Version: '2012-10-17',

@@ -8,7 +8,7 @@ import { S3BucketReplicationConfigurationA } from '@cdktf/provider-aws/lib/s3-bu
 import { S3BucketServerSideEncryptionConfigurationA } from '@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration/index.js';
 import { S3BucketVersioningA } from '@cdktf/provider-aws/lib/s3-bucket-versioning/index.js';
 import { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket/index.js';
-import type { LinkPlan, Placement } from '../../plan/plan';
+import type { BasePlacement, LinkPlan, Placement } from '../../plan/plan';
 import type { CloudCell, LinksContext, Rendered, SiteContext } from '../cloud';
 import { copyTime, restoreTime } from '../figures';
 import { AWS_NAMES, COPY_POINTS } from './facts';
@@ -117,7 +117,7 @@ function policyOf({ form, here, peer }: Placement): object {
   return { Version: '2012-10-17', Statement: form === 'fenced' ? [tls, fence] : [tls] };
 }
 
-function renderRole(stack: LinksContext['stack'], { id, here, peer }: Placement): void {
+function renderRole(stack: LinksContext['stack'], { id, here, peer }: BasePlacement): void {
   const { region, names } = here;
   const partition = partitionOf(region);
   const arnOf = (bucket: string | undefined): string => `arn:${partition}:s3:::${bucket}`;

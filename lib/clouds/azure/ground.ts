@@ -6,7 +6,7 @@ import { KeyVault } from '@cdktf/provider-azurerm/lib/key-vault/index.js';
 import { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group/index.js';
 import { RoleAssignment } from '@cdktf/provider-azurerm/lib/role-assignment/index.js';
 import { UserAssignedIdentity } from '@cdktf/provider-azurerm/lib/user-assigned-identity/index.js';
-import type { SiteContext } from '../cloud';
+import type { BaseContext, SiteContext } from '../cloud';
 import { AZURE_NAMES } from './facts';
 import { backupVaultId, siteGroupId } from './ids';
 import { keyVaultName } from './names';
@@ -35,7 +35,7 @@ export const KEEP_DAYS = 35;
 
 type Context = Omit<SiteContext<AzureGround>, 'ground'>;
 
-const holdsData = ({ placements }: Context): boolean => placements.some(({ declaration }) => declaration.gib > 0);
+const holdsData = ({ placements }: BaseContext): boolean => placements.some(({ declaration }) => declaration.gib > 0);
 
 /**
  * The site's key, in a vault of its own: a vault replicates to the paired region only, not in every region, and read-only
@@ -83,7 +83,7 @@ function renderCopies({ stack, sitePlan }: Context): DataProtectionBackupPolicyB
  * What is granted through Microsoft.Authorization and Entra ID, and so belongs to no region: the group that everything lies in,
  * the identity that opens the key, the backup vault with the grant of its own identity. Applied in peace, before the site.
  */
-export function renderGroundBase(context: Context): void {
+export function renderGroundBase(context: BaseContext): void {
   const { stack, site, sitePlan } = context;
   const location = site.region.code;
   const group = new ResourceGroup(stack, 'group', {
@@ -109,7 +109,7 @@ export function renderGroundBase(context: Context): void {
 }
 
 /** Whoever applies creates the key. Another pipeline later must not mean that the grant is replaced, hence `ignore_changes`. */
-function renderKeyOfficer({ stack, site, sitePlan }: Context, group: ResourceGroup): void {
+function renderKeyOfficer({ stack, site, sitePlan }: BaseContext, group: ResourceGroup): void {
   const { keyOfficer } = site as AzureSite;
   const principalId = keyOfficer ?? new DataAzurermClientConfig(stack, 'client').objectId;
   new RoleAssignment(stack, 'pipeline-makes-keys', {
@@ -126,7 +126,7 @@ function renderKeyOfficer({ stack, site, sitePlan }: Context, group: ResourceGro
  * every region has. `Unlocked` refuses an early deletion and can be lifted; `Locked` can never be, and a change away from it
  * means a new vault (reference/coverage.md 5.13), so nobody but the architect chooses it (`customize`, or by hand).
  */
-function renderVault({ stack, site, sitePlan, workload }: Context, group: ResourceGroup): void {
+function renderVault({ stack, site, sitePlan, workload }: BaseContext, group: ResourceGroup): void {
   const vault = new DataProtectionBackupVault(stack, 'backup-vault', {
     name: sitePlan.ground['backupVault'] as string,
     resourceGroupName: group.name,

@@ -2,7 +2,7 @@ import { IdentityPolicy } from '@cdktf/provider-oci/identity-policy';
 import { KmsKey } from '@cdktf/provider-oci/kms-key';
 import { KmsVault } from '@cdktf/provider-oci/kms-vault';
 import { OciProvider } from '@cdktf/provider-oci/provider';
-import type { SiteContext } from '../cloud';
+import type { BaseContext, SiteContext } from '../cloud';
 import { OCI_NAMES } from './facts';
 import type { OciSite } from './site';
 
@@ -46,7 +46,7 @@ export function renderGround({ stack, site, sitePlan, workload }: Context): OciG
  * (docs.oracle.com/iaas/Content/Object/Tasks/usingreplication.htm, "Required IAM Policies"). Written in the home region, so in
  * the base stack, in peace.
  */
-export function renderGroundBase({ stack, site, sitePlan }: Context): void {
+export function renderGroundBase({ stack, site, sitePlan }: BaseContext): void {
   const own = site as OciSite;
   const home = new OciProvider(stack, 'oci-home', { ...own.provider, region: own.homeRegion, alias: 'home' });
   const service = (region: string): string => `objectstorage-${region}`;

@@ -1,0 +1,39 @@
+import type { CellFacts } from '../clouds/cloud';
+import type { Declaration } from '../components/component';
+import { namesOf, type NameParts } from './names';
+import type { Place, SiteRef } from './plan';
+import type { DeclaredInput, SiteInput } from './planner';
+
+/** Sites and components as everybody computes them, each once. */
+export class Places {
+  private readonly sites = new Map<string, SiteRef>();
+  private readonly components = new Map<string, Place>();
+
+  constructor(private readonly input: DeclaredInput) {}
+
+  /** A site. */
+  site(site: SiteInput): SiteRef {
+    const known = this.sites.get(site.key);
+    if (known) return known;
+    const { key, region, account, cloud } = site;
+    const ref = { site: key, region: region.code, account, ground: namesOf(this.parts(site), cloud.groundNames) };
+    this.sites.set(key, ref);
+    return ref;
+  }
+
+  /** A component at a site, in one of its generations. */
+  component({ id, kind }: Declaration, site: SiteInput, generation = 0): Place {
+    const key = `${id}@${site.key}#${generation}`;
+    const known = this.components.get(key);
+    if (known) return known;
+    const rules = (site.cloud.cells[kind]?.facts as CellFacts).names;
+    const place = { ...this.site(site), names: namesOf({ ...this.parts(site), component: id, generation }, rules) };
+    this.components.set(key, place);
+    return place;
+  }
+
+  private parts({ region, account }: SiteInput): NameParts {
+    const { environment, workload } = this.input;
+    return { ...(environment === undefined ? {} : { environment }), workload, region: region.code, account };
+  }
+}

@@ -1,0 +1,176 @@
+import type { Component } from '../../lib/components/component';
+import type { WorkloadPlan } from '../../lib/plan/plan';
+import { siteOf } from '../../lib/plan/placing';
+import { planWorkload, type DeclaredInput, type Protected } from '../../lib/plan/planner';
+import type { MarkerPlan, StackPlan } from '../../lib/plan/stacking';
+import { Realisation } from '../../lib/realisation';
+import { buildManifest } from '../../lib/reports/build-manifest';
+import { stackReport, type ReportInput, type StackReport } from '../../lib/reports/report-input';
+import { settled } from '../../lib/situation/declare';
+import type { Sides } from '../../lib/situation/facts';
+import type { Situation } from '../../lib/situation/schema';
+import { View } from '../../lib/situation/view';
+import type { Topology } from '../../lib/topologies/topology';
+import type { Workload } from '../../lib/workload';
+import { canonical, without, type StackJson } from './json';
+import { declareApp, factsOf, type Declared, type Facts } from './synth';
+
+/** What a workload keeps to itself. */
+interface Inside {
+  readonly declaration: { readonly input: DeclaredInput; readonly own: Protected };
+  readonly props: { readonly topology: Topology };
+  readonly components: readonly Component[];
+}
+const inside = (workload: Workload): Inside => workload as unknown as Inside;
+
+/** The plan of what is declared, in a situation. Throws where the planner refuses. */
+export function planIn(workload: Workload, situation: Situation, own: Sides = workload.sides): WorkloadPlan {
+  const { input, own: decided } = inside(workload).declaration;
+  const view = new View(situation, own);
+  const [a, b] = view.own.sites;
+  return planWorkload({ ...input, sites: [siteOf(input, a), siteOf(input, b)], view }, decided);
+}
+
+/** A stack as it is rendered, with words in the places where its marker stands. Nothing, where the stack is empty. */
+interface Block {
+  readonly json: StackJson | undefined;
+  readonly rendered: Pick<StackReport, 'empty' | 'alive'>;
+}
+
+/** A situation that is planned, and how it is rendered. */
+interface Opened {
+  /** The same for two situations that come to the same bytes, markers aside. */
+  readonly key: string;
+  render(): { readonly manifest: Facts; readonly stacks: Readonly<Record<string, string>> };
+}
+
+/**
+ * Renders what is declared in many situations. A stack is rendered once for everything that is planned alike of it, with placeholders
+ * for what its marker says, and then stamped with each marker: law 5 compares what comes out with what `app.synth()` writes.
+ */
+export class Press {
+  private readonly workload: Workload;
+  private readonly blocks = new Map<string, Block>();
+  private readonly texts = new Map<string, string>();
+
+  constructor(
+    private readonly declared: Declared,
+    private readonly own: Sides,
+  ) {
+    this.workload = declareApp(declared).workload;
+  }
+
+  /** Plans a situation. */
+  open(written: Situation): Opened {
+    const situation = settled(written, [this.own]);
+    const plan = planIn(this.workload, situation, this.own);
+    const stacks = plan.stacks.map((stack) => [stack.id, stack.withheld, stack.kind === 'traffic' ? stack.marker : undefined]);
+    const key = JSON.stringify([without(plan, 'budget', 'objectives', 'stacks'), stacks]);
+    return { key, render: () => this.rendered(plan, situation) };
+  }
+
+  private rendered(plan: WorkloadPlan, situation: Situation): ReturnType<Opened['render']> {
+    const keyed = plan.stacks.filter(({ withheld }) => withheld === undefined).map((stack) => [stack, blockKey(plan, stack)] as const);
+    const missing = keyed.filter(([, key]) => !this.blocks.has(key));
+    const report = this.press(plan, situation, missing);
+    const stacks: Record<string, string> = {};
+    for (const [stack, key] of keyed) {
+      const { json } = this.blocks.get(key) as Block;
+      if (json) stacks[stack.id] = this.stamped(key, json, stack.marker);
+    }
+    const blocks = new Map(keyed.map(([{ id }, key]) => [id, this.blocks.get(key)]));
+    const reports = plan.stacks.map((stack) => stackReport(stack, blocks.get(stack.id)?.rendered ?? { empty: false, alive: [] }));
+    const read = (id: string): StackJson => JSON.parse(stacks[id] as string) as StackJson;
+    const input = { situation, situationFile: 'situation.json', reports: [{ ...report, plan, stacks: reports }] };
+    return { manifest: factsOf(buildManifest(input, read as never)), stacks };
+  }
+
+  /** Renders the blocks that are missing. Stacks are named by the situation, so each has an app of its own. */
+  private press(plan: WorkloadPlan, situation: Situation, missing: readonly (readonly [StackPlan, string])[]): ReportInput {
+    const { workload } = declareApp(this.declared, situation);
+    const { components, props } = inside(workload);
+    const stacks = missing.map(([stack]) => ({ ...stack, marker: placeheld(stack.marker) }));
+    const realisation = new Realisation({ ...plan, stacks }, props.topology, new View(situation, this.own), workload.stacks);
+    realisation.render(components, []);
+    const report = realisation.report({}, [this.own]);
+    for (const [{ id }, key] of missing) {
+      const { empty, alive } = report.stacks.find((one) => one.id === id) as StackReport;
+      const stack = workload.stacks.find(({ node }) => node.id === id);
+      Object.assign(stack as object, { estate: { realise: () => undefined } });
+      if (!empty) stack?.prepareStack();
+      const json = empty ? undefined : (JSON.parse(JSON.stringify(stack?.toTerraform())) as StackJson);
+      this.blocks.set(key, { json, rendered: { empty, alive } });
+    }
+    return report;
+  }
+
+  private stamped(block: string, json: StackJson, marker: MarkerPlan): string {
+    const key = JSON.stringify([block, marker]);
+    const known = this.texts.get(key) ?? canonical(stamp(json, marker));
+    this.texts.set(key, known);
+    return known;
+  }
+}
+
+/** All that a stack is rendered from, but for what its marker says. */
+function blockKey(plan: WorkloadPlan, { id, kind, site, opens, marker }: StackPlan): string {
+  const { workload, environment, durable, links, traffic, sites, placements, protections } = { workload: plan.id, ...plan };
+  const here = placements.filter((one) => one.here.site === site);
+  const firsts = here.flatMap((one) => (one.generation === 0 ? [[one.id, one.joined, one.here, one.peer]] : []));
+  const { ground, name, peer } = sites[site ?? ''] ?? {};
+  const parts = {
+    // As the port has it: a base stack is told no more (BaseContext).
+    base: [ground, name, peer, new Set(here.map((one) => one.component)).size, firsts],
+    site: [sites[site ?? ''], here, protections.map(({ declaration }) => [declaration.id, declaration.after])],
+    links: [links],
+    traffic: [traffic],
+  };
+  return JSON.stringify([
+    workload,
+    environment,
+    durable,
+    id,
+    kind,
+    opens !== undefined,
+    marker.unopened,
+    marker.beside.length,
+    parts[kind],
+  ]);
+}
+
+const ID = '@@id@@';
+const FOLLOWS = '@@follows@@';
+const NUMBERS = { sequence: 990_001_001, move: 990_002_002 } as const;
+
+const placeheld = (marker: MarkerPlan): MarkerPlan => ({
+  ...marker,
+  ...NUMBERS,
+  id: ID,
+  follows: [FOLLOWS],
+  beside: marker.beside.map((one, i) => ({ ...one, follows: [`@@beside-${i}@@`] })),
+});
+
+/** The stack with its marker's own words. Lists are written as JSON inside of texts, in order. */
+function stamp(json: StackJson, marker: MarkerPlan): StackJson {
+  const list = (items: readonly string[]): string =>
+    [...items]
+      .sort()
+      .map((item) => JSON.stringify(item))
+      .join(',');
+  const words: [string, string][] = [
+    [JSON.stringify(FOLLOWS), list(marker.follows)],
+    ...marker.beside.map(({ follows }, i): [string, string] => [JSON.stringify(`@@beside-${i}@@`), list(follows)]),
+    [ID, marker.id],
+    [String(NUMBERS.sequence), String(marker.sequence)],
+    [String(NUMBERS.move), String(marker.move)],
+  ];
+  const said = (text: string): string => words.reduce((now, [from, to]) => now.replaceAll(from, to), text);
+  const walk = (value: unknown): unknown => {
+    if (typeof value === 'string') return said(value);
+    if (value === NUMBERS.sequence) return marker.sequence;
+    if (typeof value !== 'object' || value === null) return value;
+    if (Array.isArray(value)) return value.map(walk);
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [said(key), walk(inner)]));
+  };
+  return walk(json) as StackJson;
+}
