@@ -5,11 +5,11 @@ import type { BasePlacement, LinkPlan, Placement, SitePlan, TrafficPlan, Workloa
 import type { Flip, Posture, Spread } from '../plan/posture';
 
 export type { Flip } from '../plan/posture';
-import type { Action } from '../recovery/actions';
 import type { Region } from '../sites/regions/region';
 import type { Site } from '../sites/site';
 import type { StateLocation } from '../sites/state-location';
 import type { Claim, Marker } from './marker';
+import type { RecoverySteps } from './phases';
 
 /** A figure with its source. Unverified figures say so wherever they are shown. */
 export interface Figure {
@@ -71,26 +71,6 @@ export interface CellFacts {
 
 /** What is known of the move that an action belongs to: since when the side that lost the role is out, and what may be lost. */
 export type MoveFacts = Pick<WorkloadPlan, 'since' | 'budget'>;
-
-/** Actions a cell adds to the procedures. Every command is complete and runs from outside the lost site. */
-export interface RecoverySteps {
-  /** Whether it still follows its source, so that nothing was promoted: looked at before a move that was given up is given back. */
-  readonly follows?: readonly Action[];
-  /** Prints how many seconds of data it lacked when its source was last heard, asked of its own site; nothing where nobody knows. */
-  readonly age?: { readonly run: readonly string[]; readonly endpoint: string };
-  /** How far the standby is behind, once the active side is fenced. */
-  readonly lag?: readonly Action[];
-  /** Whether the standby can take over: looked at before anything is fenced, it changes nothing. */
-  readonly before?: readonly Action[];
-  /** What promotes beside the apply: after the old side's fence, and after it is recorded that the promotion begins. It may cross the line. */
-  readonly promote?: readonly Action[];
-  /** After the apply that promotes: what proves that it happened. */
-  readonly verify?: readonly Action[];
-  /** Whether the old side takes no write any more. */
-  readonly fenced?: readonly Action[];
-  /** For the side that stands by again, after the links turned: what they do not carry by themselves. */
-  readonly reprotect?: readonly Action[];
-}
 
 /** Where a cell renders what lives in a global control plane. The situation is none of its business. */
 export interface BaseContext {

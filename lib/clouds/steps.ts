@@ -1,7 +1,4 @@
-import type { Action } from '../recovery/actions';
-
-type Check = Extract<Action, { do: 'check' }>;
-type Command = Extract<Action, { do: 'command' }>;
+import type { Check, Command, Crossing } from './phases';
 
 /**
  * A script for a POSIX shell. Its text is the same for everybody: names, regions and recovery points reach it as "$1", "$2" …, and are
@@ -58,19 +55,21 @@ export function checkStep(props: {
   };
 }
 
-/** A command that changes something. */
-export function commandStep(props: {
-  id: string;
-  title: string;
-  run: string[];
-  endpoint: string;
-  expected: string;
-  losesData?: string;
-  repeatable?: boolean;
-  timeout?: number;
-  pointOfNoReturn?: boolean;
-}): Command {
-  const { id, title, run, endpoint, expected, losesData, repeatable = true, timeout = 600, pointOfNoReturn = false } = props;
+/** What a command is made from. */
+export interface CommandProps {
+  readonly id: string;
+  readonly title: string;
+  readonly run: string[];
+  readonly endpoint: string;
+  readonly expected: string;
+  readonly losesData?: string;
+  readonly repeatable?: boolean;
+  readonly timeout?: number;
+}
+
+/** A command that changes something, and does not cross the line. */
+export function commandStep(props: CommandProps): Command {
+  const { id, title, run, endpoint, expected, losesData, repeatable = true, timeout = 600 } = props;
   return {
     do: 'command',
     id,
@@ -85,7 +84,13 @@ export function commandStep(props: {
     bestEffort: false,
     repeatable,
     ...(losesData ? { losesData } : {}),
-    pointOfNoReturn,
+    pointOfNoReturn: false,
     terraform: 'nothing',
   };
 }
+
+/** A command across the line: what it loses is said. */
+export const crossingStep = (props: CommandProps & { readonly losesData: string }): Crossing => ({
+  ...commandStep(props),
+  pointOfNoReturn: true,
+});

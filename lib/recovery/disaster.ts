@@ -7,6 +7,7 @@ import {
   closing,
   dataOf,
   decidesOf,
+  lifted,
   sidesOf,
   silent,
   stepsAt,
@@ -166,7 +167,7 @@ export function abort(input: ProcedureInput): Draft {
         applyOf(input, taker, `Recovery stack of ${taker}, standing by`),
       ]),
       wave('back', `${giver} as before`, [
-        ...(view.withheld(giver) ? [] : silent(input, taker)),
+        ...(view.withheld(giver) ? [] : [...silent(input, taker), ...lifted(input, giver)]),
         applyOf(input, giver, `Recovery stack of ${giver}`),
         record('undone', 'Write down that it is given back'),
       ]),

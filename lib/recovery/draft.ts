@@ -3,7 +3,7 @@ import { inWords } from '../objectives/duration';
 import { NATURE } from '../plan/matrix';
 import type { Placement, WorkloadPlan } from '../plan/plan';
 import type { View } from '../situation/view';
-import type { RecoverySteps } from '../clouds/cloud';
+import type { RecoverySteps, Seed } from '../clouds/phases';
 import type { Claim } from '../clouds/marker';
 import { checkStep, script } from '../clouds/steps';
 import type { Action, Wave } from './actions';
@@ -65,6 +65,8 @@ export const applyOf = (
 ): Action | undefined =>
   stacks[key] ? apply(stacks[key], title, { ...(plan.sites[key]?.role === 'serving' ? { opens: view.number } : {}), ...more }) : undefined;
 
+const isClosed = ({ current, form }: Placement): boolean => !current || form === 'fenced';
+
 /** Closes a site, and writes it down where everything of it went well. `bestEffort`: it is tried, and nothing waits for it. */
 export function closing(input: ProcedureInput, site: string, bestEffort = false): (Action | undefined)[] {
   const region = input.plan.sites[site]?.region ?? site;
@@ -76,7 +78,10 @@ export function closing(input: ProcedureInput, site: string, bestEffort = false)
       `Fence ${site}: compute 0, entrance closed, writes refused, data kept`,
       bestEffort ? { bestEffort, timeout: 600 } : {},
     ),
-    ...stepsAt(input, site, 'fenced', ({ current, form }) => !current || form === 'fenced').map((step) => ({
+    ...[
+      ...partsAt(input, site, 'fence', isClosed).flatMap((fences = []): Action[] => fences.map(({ step }) => step)),
+      ...stepsAt(input, site, 'fenced', isClosed),
+    ].map((step) => ({
       ...step,
       id: `${step.id}-${region}`,
       ...(bestEffort ? { bestEffort, timeout: 60 } : {}),
@@ -87,16 +92,37 @@ export function closing(input: ProcedureInput, site: string, bestEffort = false)
   return [...steps, record('fenced', `Write down that ${site} is fenced`, { id: `record-fenced-${region}`, site, after, ...limits })];
 }
 
-/** What the cells add at a site, for the generations that count there, or for others. */
-export function stepsAt(
+type Which = (placement: Placement) => boolean;
+const counts: Which = ({ current }) => current;
+
+/** What the cells say at a site, for the generations that count there, or for others. */
+const partsAt = <K extends keyof RecoverySteps>(input: ProcedureInput, site: string, part: K, which: Which): RecoverySteps[K][] =>
+  input.plan.placements
+    .filter((placement) => placement.here.site === site && !placement.retired && which(placement))
+    .map((placement) => input.recovery(placement)[part]);
+
+/** What the cells add at a site. */
+export const stepsAt = (
   input: ProcedureInput,
   site: string,
-  part: Exclude<keyof RecoverySteps, 'age'>,
-  which: (placement: Placement) => boolean = ({ current }) => current,
-): Action[] {
-  return input.plan.placements
-    .filter((placement) => placement.here.site === site && !placement.retired && which(placement))
-    .flatMap((p) => input.recovery(p)[part] ?? []);
+  part: Exclude<keyof RecoverySteps, 'age' | 'fence' | 'seed'>,
+  which = counts,
+): Action[] => partsAt(input, site, part, which).flatMap((steps): readonly Action[] => steps ?? []);
+
+/** What a site needs before something is applied, or after everything is; of what is recorded as standing, nothing any more. */
+export function seedsAt(input: ProcedureInput, site: string, before?: Seed['before']): Action[] {
+  const lacks: Which = ({ current, component }) => current && input.view.place(component, site)?.standing !== true;
+  return partsAt(input, site, 'seed', lacks).flatMap((seeds = []) =>
+    seeds.filter((seed) => seed.before === before).map(({ step }) => step),
+  );
+}
+
+/** What a fence closed by command is opened again where the site takes the role, or stands by, after it had lost it or was not trusted. */
+export function lifted(input: ProcedureInput, site: string): Action[] {
+  const { own, situation } = input.view;
+  const wasOut = situation.log.some(({ what }) => 'site' in what && what.site === site);
+  const wasFenced = wasOut || own.asked[site] !== undefined || own.moves.some(({ from }) => from === site);
+  return wasFenced ? partsAt(input, site, 'fence', counts).flatMap((fences = []) => fences.map(({ undo }) => undo)) : [];
 }
 
 /** Components that hold data. */

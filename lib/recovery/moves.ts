@@ -1,18 +1,18 @@
 import type { Action } from './actions';
-import { applyOf, arrive, claim, closing, movedIn, numberOf, sidesOf, silent, stepsAt, wave, type ProcedureInput } from './draft';
+import { applyOf, arrive, claim, closing, lifted, movedIn, numberOf, sidesOf, silent, stepsAt, wave, type ProcedureInput } from './draft';
 import { inWords } from '../objectives/duration';
 import { decide, record } from './steps';
 
 type Wave = ReturnType<typeof wave>;
 
 /** What the cells add at the taker ahead of the promotion: nothing of a component whose promotion was begun, wherever that was. */
-export function ahead(input: ProcedureInput, part: 'before' | 'lag'): Action[] {
+export function ahead(input: ProcedureInput, part: 'check' | 'drained'): Action[] {
   const { taker } = sidesOf(input);
   return stepsAt(input, taker, part, ({ component, current }) => current && !input.view.begun(component, taker));
 }
 
 /** The standby can take over: nothing is changed. */
-export const looked = (input: ProcedureInput): Wave => wave('pre-checks', 'The standby can take over', ahead(input, 'before'));
+export const looked = (input: ProcedureInput): Wave => wave('pre-checks', 'The standby can take over', ahead(input, 'check'));
 
 /**
  * How much the taker lacks, as far as its own site knows: asked about again where it is more than was shown. What was accepted as lost
@@ -60,10 +60,21 @@ function isComplete(input: ProcedureInput): boolean {
   return !open || movedIn(input).every((component) => open.components[component] !== undefined);
 }
 
+/** Once the giver is fenced and drained, nothing is lost by what promotes. */
+function withoutLoss({ losesData: _, ...step }: Action): Action {
+  return step;
+}
+
 /** Across the line: nobody else serves, it is written down at the taker and here, and then one apply, in one region. */
-export function crossing(input: ProcedureInput, more: Parameters<typeof applyOf>[3] = {}): Wave {
+export function crossing(input: ProcedureInput, { losesData, ...more }: Parameters<typeof applyOf>[3] = {}): Wave {
   const { taker, giver } = sidesOf(input);
-  const opening = { opens: numberOf(input), pointOfNoReturn: true, undo: undefined, ...more };
+  const opening = {
+    opens: numberOf(input),
+    pointOfNoReturn: true,
+    undo: undefined,
+    ...(losesData === undefined ? {} : { losesData }),
+    ...more,
+  };
   const started = record('started', 'Write down that the promotion begins', { components: movedIn(input) });
   return wave('promote', 'Data first, then the entrance: one apply, in one region', [
     ...silent(input, giver),
@@ -71,7 +82,8 @@ export function crossing(input: ProcedureInput, more: Parameters<typeof applyOf>
     ...(isComplete(input) ? [...claim(input, taker), started] : [started, ...claim(input, taker)]),
     ...returned(input),
     markerFirst(input, taker),
-    ...stepsAt(input, taker, 'promote'),
+    ...lifted(input, taker),
+    ...stepsAt(input, taker, 'promote').map((step) => (losesData === undefined ? withoutLoss(step) : step)),
     applyOf(input, taker, `Promote and open ${taker}`, opening),
   ]);
 }

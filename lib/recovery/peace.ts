@@ -1,6 +1,6 @@
 import { lineOf } from '../situation/lines';
 import type { Action } from './actions';
-import { alone, applyOf, sidesOf, stepsAt, wave, type Draft, type ProcedureInput } from './draft';
+import { alone, applyOf, lifted, seedsAt, sidesOf, stepsAt, wave, type Draft, type ProcedureInput } from './draft';
 import { ahead, arrived, closed, crossing, looked } from './moves';
 import { record, wait } from './steps';
 
@@ -24,11 +24,17 @@ export function establish(input: ProcedureInput): Draft {
       ),
       wave('sites', 'Each site by itself, the active one first: the standby follows it', [
         ...alone(input, active),
-        ...sites.map((site) => applyOf(input, site, `Recovery stack of ${site}`)),
+        applyOf(input, active, `Recovery stack of ${active}`),
+        ...seedsAt(input, standby, 'sites'),
+        applyOf(input, standby, `Recovery stack of ${standby}`),
       ]),
-      wave('links', 'What joins them', [applyOf(input, 'links', 'Replication between the sites')]),
+      wave('links', 'What joins them', [
+        ...seedsAt(input, standby, 'links'),
+        applyOf(input, 'links', 'Replication between the sites'),
+        ...seedsAt(input, standby),
+      ]),
       wave('traffic', 'Names and checks', [applyOf(input, 'traffic', 'Records and checks')]),
-      wave('evidence', 'From here on a planned switch is possible', [stands(input)]),
+      wave('evidence', 'From here on a planned switch is possible', [...stepsAt(input, standby, 'standing'), stands(input)]),
     ],
   };
 }
@@ -44,6 +50,16 @@ function trafficTurn(input: ProcedureInput): (Action | undefined)[] {
     : [];
 }
 
+/** Of each component what lost the role: its old generation, or the one that goes on where the cell keeps one. */
+function rejoining(input: ProcedureInput): Action[] {
+  const { plan, view } = input;
+  const { standby } = plan;
+  const old = plan.placements.filter(({ here, current, retired }) => here.site === standby && !current && !retired);
+  const hasOld = (component: string): boolean => old.some((one) => one.component === component);
+  if (!view.own.moves.some(({ from }) => from === standby)) return [];
+  return stepsAt(input, standby, 'rejoin', ({ component, current }) => current !== hasOld(component));
+}
+
 /** The side that lost the role, or what takes its place, stands by again. */
 export function reprotect(input: ProcedureInput): Draft {
   const { active, standby } = input.plan;
@@ -56,24 +72,28 @@ export function reprotect(input: ProcedureInput): Draft {
       wave('base', 'What global control planes hold, where it is not there yet', [
         applyOf(input, `${standby}/base`, `Roles of ${standby}`),
       ]),
+      wave('rejoin', 'What the promotion left at the side that lost the role', rejoining(input)),
       wave('stand by', 'New generations beside the old ones, which are kept', [
         ...alone(input, active),
         applyOf(input, active, `Recovery stack of ${active}`),
+        ...seedsAt(input, standby, 'sites'),
+        ...lifted(input, standby),
         applyOf(input, standby, `Recovery stack of ${standby}`),
       ]),
       wave('links', 'Replication in the other direction', [
+        ...seedsAt(input, standby, 'links'),
         applyOf(input, 'links', 'Replication between the sites'),
-        ...stepsAt(input, standby, 'reprotect'),
+        ...seedsAt(input, standby),
       ]),
       wave('traffic', 'The switch rests on the new active site', trafficTurn(input)),
-      wave('evidence', 'From here on a planned switch is possible', [stands(input)]),
+      wave('evidence', 'From here on a planned switch is possible', [...stepsAt(input, standby, 'standing'), stands(input)]),
     ],
   };
 }
 
 /** What is still to copy, once nothing is written any more. */
 const drained = (input: ProcedureInput, more: readonly Action[] = []): ReturnType<typeof wave> =>
-  wave('drain', 'Lag 0', [...ahead(input, 'lag'), ...more]);
+  wave('drain', 'Lag 0', [...ahead(input, 'drained'), ...more]);
 
 /** The first half of a planned switch, begun early: no write any more, then no lag. */
 export function prepare(input: ProcedureInput): Draft {
@@ -91,7 +111,7 @@ export function prepare(input: ProcedureInput): Draft {
 /** A planned move, without loss: fence, drain, promote. */
 export function plannedSwitch(input: ProcedureInput): Draft {
   const { taker, giver } = sidesOf(input);
-  const checks = ahead(input, 'lag');
+  const checks = ahead(input, 'drained');
   const components = checks.flatMap((step) => (step.do === 'check' && step.how.number !== undefined ? [step.how.number] : []));
   const after = checks.map(({ id }) => id);
   const lag = components.length > 0 ? [record('lag', 'Write down the lag', { components, after })] : [];

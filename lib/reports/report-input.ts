@@ -1,5 +1,6 @@
-import type { CloudFacts, RecoverySteps, TrafficCell } from '../clouds/cloud';
+import type { CloudFacts, TrafficCell } from '../clouds/cloud';
 import type { Claim } from '../clouds/marker';
+import type { RecoverySteps } from '../clouds/phases';
 import type { Placement, WorkloadPlan } from '../plan/plan';
 import type { StackPlan } from '../plan/stacking';
 import type { View } from '../situation/view';

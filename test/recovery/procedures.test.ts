@@ -17,13 +17,16 @@ const DUE: readonly (readonly [string, Phase, Transition, readonly string[]])[] 
     '',
     'unprotected',
     'establish',
-    ['apply-A-base', 'apply-B-base', 'apply-A', 'apply-B', 'apply-links', 'apply-traffic', 'record-standing'],
+    [
+      ...['apply-A-base', 'apply-B-base', 'apply-A', 'seed-site-ledger', 'apply-B', 'seed-links-ledger', 'apply-links', 'seed-ledger'],
+      ...['apply-traffic', 'standing-ledger', 'record-standing'],
+    ],
   ],
   [
     'standing',
     'normal',
     'establish',
-    ['apply-A-base', 'apply-B-base', 'apply-A', 'apply-B', 'apply-links', 'apply-traffic', 'record-standing'],
+    ['apply-A-base', 'apply-B-base', 'apply-A', 'apply-B', 'apply-links', 'apply-traffic', 'standing-ledger', 'record-standing'],
   ],
   ['standing, lost A', 'interrupted', 'hold', ['notify-hold', 'decide-failover']],
   [
@@ -31,7 +34,7 @@ const DUE: readonly (readonly [string, Phase, Transition, readonly string[]])[] 
     'failing-over',
     'failover',
     [
-      ...['before-ledger', 'notify-fence', 'silent-north-1', 'claim-B', 'record-started', 'apply-B-marker', 'promote-ledger', 'apply-B'],
+      ...['check-ledger', 'notify-fence', 'silent-north-1', 'claim-B', 'record-started', 'apply-B-marker', 'promote-ledger', 'apply-B'],
       ...['verify-ledger', 'users-arrive', 'notify-done', 'record-completed'],
     ],
   ],
@@ -40,44 +43,73 @@ const DUE: readonly (readonly [string, Phase, Transition, readonly string[]])[] 
     'failing-over',
     'failover',
     [
-      ...['before-ledger', 'apply-A', 'fenced-ledger-north-1', 'record-fenced-north-1', 'silent-north-1', 'claim-B', 'record-started'],
+      ...[
+        'check-ledger',
+        'apply-A',
+        'fence-ledger-north-1',
+        'fenced-ledger-north-1',
+        'record-fenced-north-1',
+        'silent-north-1',
+        'claim-B',
+        'record-started',
+      ],
       ...['apply-B-marker', 'promote-ledger', 'apply-B', 'verify-ledger', 'users-arrive', 'notify-done', 'record-completed'],
     ],
   ],
   [OVER, 'standby-lost', 'standby-lost', ['silent-north-1', 'apply-B', 'notify-unprotected', 'copy-elsewhere']],
-  [`${OVER}, normal A`, 'fencing', 'fence', ['apply-A', 'fenced-ledger-north-1', 'record-fenced-north-1']],
-  [`${OVER}, avoid A`, 'fencing', 'fence', ['apply-A', 'fenced-ledger-north-1', 'record-fenced-north-1']],
+  [`${OVER}, normal A`, 'fencing', 'fence', ['apply-A', 'fence-ledger-north-1', 'fenced-ledger-north-1', 'record-fenced-north-1']],
+  [`${OVER}, avoid A`, 'fencing', 'fence', ['apply-A', 'fence-ledger-north-1', 'fenced-ledger-north-1', 'record-fenced-north-1']],
   [
     FENCED,
     'standby-fenced',
     'standby-lost',
-    ['apply-A', 'fenced-ledger-north-1', 'record-fenced-north-1', 'silent-north-1', 'apply-B', 'notify-unprotected', 'copy-elsewhere'],
+    [
+      'apply-A',
+      'fence-ledger-north-1',
+      'fenced-ledger-north-1',
+      'record-fenced-north-1',
+      'silent-north-1',
+      'apply-B',
+      'notify-unprotected',
+      'copy-elsewhere',
+    ],
   ],
   [
     `${FENCED}, normal A`,
     'unprotected',
     'reprotect',
     [
-      ...['apply-A-base', 'silent-north-1', 'apply-B', 'apply-A', 'apply-links', 'reprotect-ledger-g1'],
-      ...['apply-traffic-checks', 'checks-report', 'apply-traffic', 'record-standing'],
+      ...['apply-A-base', 'rejoin-ledger', 'silent-north-1', 'apply-B', 'seed-site-ledger-g1', 'undo-ledger-g1', 'apply-A'],
+      ...['seed-links-ledger-g1', 'apply-links', 'seed-ledger-g1', 'apply-traffic-checks', 'checks-report', 'apply-traffic'],
+      ...['standing-ledger-g1', 'record-standing'],
     ],
   ],
   [
     `${HOME}, fence B`,
     'preparing',
     'prepare',
-    ['before-ledger-g1', 'apply-B', 'fenced-ledger-south-1', 'record-fenced-south-1', 'lag-ledger-g1'],
+    ['check-ledger-g1', 'apply-B', 'fence-ledger-south-1', 'fenced-ledger-south-1', 'record-fenced-south-1', 'drained-ledger-g1'],
   ],
   [
     `${HOME}, fence B, fenced B, switch A`,
     'switching',
     'switch',
     [
-      ...['before-ledger-g1', 'apply-B', 'fenced-ledger-south-1', 'record-fenced-south-1', 'lag-ledger-g1', 'record-lag', 'silent-south-1'],
+      ...[
+        'check-ledger-g1',
+        'apply-B',
+        'fence-ledger-south-1',
+        'fenced-ledger-south-1',
+        'record-fenced-south-1',
+        'drained-ledger-g1',
+        'record-lag',
+        'silent-south-1',
+      ],
       ...[
         'claim-A',
         'record-started',
         'apply-A-marker',
+        'undo-ledger-g1',
         'promote-ledger-g1',
         'apply-A',
         'verify-ledger-g1',
@@ -91,7 +123,16 @@ const DUE: readonly (readonly [string, Phase, Transition, readonly string[]])[] 
     'switching',
     'switch',
     [
-      ...['before-ledger', 'apply-A', 'fenced-ledger-north-1', 'record-fenced-north-1', 'lag-ledger', 'record-lag', 'silent-north-1'],
+      ...[
+        'check-ledger',
+        'apply-A',
+        'fence-ledger-north-1',
+        'fenced-ledger-north-1',
+        'record-fenced-north-1',
+        'drained-ledger',
+        'record-lag',
+        'silent-north-1',
+      ],
       ...['claim-B', 'record-started', 'apply-B-marker', 'promote-ledger', 'apply-B', 'verify-ledger', 'users-arrive', 'record-completed'],
     ],
   ],
@@ -99,38 +140,54 @@ const DUE: readonly (readonly [string, Phase, Transition, readonly string[]])[] 
     'standing, switch B, abort',
     'aborting',
     'abort',
-    ['unclaimed-B', 'follows-ledger', 'apply-B', 'silent-south-1', 'apply-A', 'record-undone'],
+    ['unclaimed-B', 'follows-ledger', 'apply-B', 'silent-south-1', 'undo-ledger', 'apply-A', 'record-undone'],
   ],
-  ['standing, fence A, fenced A, abort', 'aborting', 'abort', ['follows-ledger', 'apply-B', 'silent-south-1', 'apply-A', 'record-undone']],
+  [
+    'standing, fence A, fenced A, abort',
+    'aborting',
+    'abort',
+    ['follows-ledger', 'apply-B', 'silent-south-1', 'undo-ledger', 'apply-A', 'record-undone'],
+  ],
   ['standing, lost A, failover B, abort', 'aborting', 'abort', ['unclaimed-B', 'follows-ledger', 'apply-B', 'record-undone']],
-  ['standing, avoid A, failover B, lost B, abort', 'aborting', 'abort', ['silent-south-1', 'apply-A', 'record-undone']],
+  ['standing, avoid A, failover B, lost B, abort', 'aborting', 'abort', ['silent-south-1', 'undo-ledger', 'apply-A', 'record-undone']],
   ['standing, avoid A, fenced A', 'not-trusted', 'hold', ['notify-hold', 'decide-failover']],
   ['standing, lost A, lost B', 'both-lost', 'hold', ['notify-hold', 'decide-failover']],
   ['standing, fence A, lost B', 'preparing', 'hold', ['notify-hold', 'decide-failover']],
   ['standing, lost B', 'standby-lost', 'standby-lost', ['apply-A', 'notify-unprotected', 'copy-elsewhere']],
-  ['standing, avoid B', 'fencing', 'fence', ['apply-B', 'fenced-ledger-south-1', 'record-fenced-south-1']],
+  ['standing, avoid B', 'fencing', 'fence', ['apply-B', 'fence-ledger-south-1', 'fenced-ledger-south-1', 'record-fenced-south-1']],
   [
     'standing, avoid B, fenced B',
     'standby-fenced',
     'standby-lost',
-    ['apply-B', 'fenced-ledger-south-1', 'record-fenced-south-1', 'apply-A', 'notify-unprotected', 'copy-elsewhere'],
+    [
+      'apply-B',
+      'fence-ledger-south-1',
+      'fenced-ledger-south-1',
+      'record-fenced-south-1',
+      'apply-A',
+      'notify-unprotected',
+      'copy-elsewhere',
+    ],
   ],
   [
     REPLACED,
     'unprotected',
     'reprotect',
     [
-      ...['apply-C-base', 'apply-B', 'apply-C', 'apply-links', 'reprotect-ledger'],
-      ...['apply-traffic-checks', 'checks-report', 'apply-traffic', 'record-standing'],
+      ...['apply-C-base', 'apply-B', 'seed-site-ledger', 'apply-C', 'seed-links-ledger', 'apply-links', 'seed-ledger'],
+      ...['apply-traffic-checks', 'checks-report', 'apply-traffic', 'standing-ledger', 'record-standing'],
     ],
   ],
   [
     'standing, lost A, failover B, started, avoid A, avoid B',
     'fencing',
     'fence',
-    [...['apply-B', 'fenced-ledger-south-1', 'record-fenced-south-1'], ...['apply-A', 'fenced-ledger-north-1', 'record-fenced-north-1']],
+    [
+      ...['apply-B', 'fence-ledger-south-1', 'fenced-ledger-south-1', 'record-fenced-south-1'],
+      ...['apply-A', 'fence-ledger-north-1', 'fenced-ledger-north-1', 'record-fenced-north-1'],
+    ],
   ],
-  [`${REPLACED}, avoid A`, 'fencing', 'fence', ['apply-A', 'fenced-ledger-north-1', 'record-fenced-north-1']],
+  [`${REPLACED}, avoid A`, 'fencing', 'fence', ['apply-A', 'fence-ledger-north-1', 'fenced-ledger-north-1', 'record-fenced-north-1']],
 ];
 
 describe.each(DUE)('after "%s": %s', (story, phase, transition, expected) => {
@@ -201,7 +258,7 @@ describe('a failover', () => {
   });
 
   test('writes that it begins before the point of no return, and that it is done last', () => {
-    expect(actions.filter((a) => a.pointOfNoReturn).map(({ id }) => id)).toEqual(['apply-B']);
+    expect(actions.filter((a) => a.pointOfNoReturn).map(({ id }) => id)).toEqual(['promote-ledger', 'apply-B']);
     expect(place('silent-north-1')).toBeLessThan(place('record-started'));
     expect(place('claim-B')).toBeLessThan(place('record-started'));
     expect(place('record-started')).toBeLessThan(place('apply-B-marker'));
@@ -256,6 +313,7 @@ describe('a failover', () => {
     const fencing = reachable.waves.find(({ name }) => name === 'fence')!.actions;
     expect(fencing.map(({ id, bestEffort, timeout }) => [id, bestEffort, timeout <= 600])).toEqual([
       ['apply-A', true, true],
+      ['fence-ledger-north-1', true, true],
       ['fenced-ledger-north-1', true, true],
       ['record-fenced-north-1', true, true],
     ]);
@@ -274,7 +332,7 @@ describe('a planned switch', () => {
   const at = (id: string): Action => actions.find((action) => action.id === id) as Action;
 
   test('is one procedure: nothing crosses before the old side is fenced and drained', () => {
-    const order = ['apply-A', 'record-fenced-north-1', 'lag-ledger', 'record-lag', 'silent-north-1', 'record-started', 'apply-B'];
+    const order = ['apply-A', 'record-fenced-north-1', 'drained-ledger', 'record-lag', 'silent-north-1', 'record-started', 'apply-B'];
     const places = order.map((id) => actions.findIndex((action) => action.id === id));
     expect(places).toEqual([...places].sort((a, b) => a - b));
     expect(order.slice(0, 6).map((id) => at(id).bestEffort)).toEqual(Array(6).fill(false));
@@ -285,8 +343,12 @@ describe('a planned switch', () => {
   });
 
   test('writes the lag of what was measured, and nothing else, and a fence from what checked it', () => {
-    expect(at('record-lag')).toMatchObject({ record: 'lag', components: ['Ledger'], after: ['lag-ledger'] });
-    expect(at('record-fenced-north-1')).toMatchObject({ record: 'fenced', site: A, after: ['apply-A', 'fenced-ledger-north-1'] });
+    expect(at('record-lag')).toMatchObject({ record: 'lag', components: ['Ledger'], after: ['drained-ledger'] });
+    expect(at('record-fenced-north-1')).toMatchObject({
+      record: 'fenced',
+      site: A,
+      after: ['apply-A', 'fence-ledger-north-1', 'fenced-ledger-north-1'],
+    });
   });
 
   test('is the same whether its fence was asked beforehand or not', () => {
@@ -313,13 +375,13 @@ describe('a fence', () => {
       actions.every(({ bestEffort }) => bestEffort),
     ]);
     expect(waves).toEqual([
-      ['B', B, 'apply-B', 'fenced-ledger-south-1', true],
-      ['A', A, 'apply-A', 'fenced-ledger-north-1', true],
+      ['B', B, 'apply-B', 'fence-ledger-south-1', 'fenced-ledger-south-1', true],
+      ['A', A, 'apply-A', 'fence-ledger-north-1', 'fenced-ledger-north-1', true],
     ]);
   });
 
   test('of one site stops where it fails: it is not best effort', () => {
-    expect(actionsOf(dueAfter(`${OVER}, avoid A`)).map(({ bestEffort }) => bestEffort)).toEqual([false, false, false]);
+    expect(actionsOf(dueAfter(`${OVER}, avoid A`)).map(({ bestEffort }) => bestEffort)).toEqual([false, false, false, false]);
   });
 
   test('of a site that was replaced is made by its own stack', () => {
@@ -329,7 +391,7 @@ describe('a fence', () => {
   test('that was lifted at a standby that is not trusted is made again, and written down again', () => {
     const again = actionsOf(dueAfter('standing, avoid B, fenced B'));
     expect(again[0]).toMatchObject({ do: 'apply', stack: 'B' });
-    expect(again[2]).toMatchObject({ record: 'fenced', site: B, after: ['apply-B', 'fenced-ledger-south-1'] });
+    expect(again[3]).toMatchObject({ record: 'fenced', site: B, after: ['apply-B', 'fence-ledger-south-1', 'fenced-ledger-south-1'] });
   });
 });
 
@@ -372,7 +434,7 @@ describe('an abort', () => {
   });
 
   test('opens the old side again only once the other one is silent, and writes it down last', () => {
-    const order = ['silent-south-1', 'apply-A', 'record-undone'].map((id) => idsOf(abort).indexOf(id));
+    const order = ['silent-south-1', 'undo-ledger', 'apply-A', 'record-undone'].map((id) => idsOf(abort).indexOf(id));
     expect(order).toEqual([...order].sort((a, b) => a - b));
     expect(idsOf(abort).at(-1)).toBe('record-undone');
   });

@@ -1,5 +1,5 @@
-import type { RecoverySteps } from '../../lib/clouds/cloud';
-import { checkStep } from '../../lib/clouds/steps';
+import type { RecoverySteps } from '../../lib/clouds/phases';
+import { checkStep, commandStep, crossingStep } from '../../lib/clouds/steps';
 import { Tier } from '../../lib/objectives/tier';
 import type { Placement, WorkloadPlan } from '../../lib/plan/plan';
 import { proceduresOf, type ProcedureInput } from '../../lib/recovery/procedures';
@@ -72,20 +72,20 @@ function stacksOf(view: View): Record<string, string> {
   return { ...(Object.fromEntries(sites) as Record<string, string>), ...(isApart ? {} : { links: 'links' }), traffic: 'traffic' };
 }
 
-/** The database's cell adds a check of each kind. */
+/** The database's cell adds a step of each phase. */
 function recovery({ component, id, here: { site: endpoint } }: Placement): RecoverySteps {
-  const check = (part: string) => [
-    checkStep({
-      id: `${part}-${id}`,
-      title: `${part} ${id}`,
-      run: ['true'],
-      matches: '',
-      endpoint,
-      ...(part === 'lag' ? { number: component } : {}),
-    }),
-  ];
-  const parts = ['before', 'follows', 'promote', 'verify', 'lag', 'fenced', 'reprotect'] as const;
-  return component === 'Ledger' ? Object.fromEntries(parts.map((part) => [part, check(part)])) : {};
+  if (component !== 'Ledger') return {};
+  const named = (part: string) => ({ id: `${part}-${id}`, title: `${part} ${id}`, run: ['true'], endpoint });
+  const check = (part: string) => [checkStep({ ...named(part), matches: '', ...(part === 'drained' ? { number: component } : {}) })];
+  const command = (part: string) => commandStep({ ...named(part), expected: 'nothing' });
+  return {
+    ...{ check: check('check'), follows: check('follows'), fenced: check('fenced'), drained: check('drained'), verify: check('verify') },
+    fence: [{ step: command('fence'), undo: command('undo') }],
+    promote: [crossingStep({ ...named('promote'), expected: 'nothing', losesData: 'what was not sent' })],
+    rejoin: [command('rejoin')],
+    seed: [{ step: command('seed-site'), before: 'sites' }, { step: command('seed-links'), before: 'links' }, { step: command('seed') }],
+    standing: check('standing'),
+  };
 }
 
 const entrance = (key: string) => ({ site: key, region: key.slice('nimbus:'.length), account: '1', ground: {}, names: {} });

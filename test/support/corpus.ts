@@ -4,6 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import { ContinuityError } from '../../lib/errors';
 import { Tier, type TierName } from '../../lib/objectives/tier';
 import type { Kind } from '../../lib/plan/matrix';
+import type { Procedure } from '../../lib/recovery/actions';
 import type { Situation } from '../../lib/situation/schema';
 import { NORMAL, type Sides } from '../../lib/situation/facts';
 import { markOf } from '../../lib/situation/markers';
@@ -25,6 +26,8 @@ export interface Corpus {
   readonly passages: readonly Passage[];
   /** Each once. */
   readonly worlds: readonly Output[];
+  /** The procedures of a world. */
+  sheets(world: Output): readonly Procedure[];
 }
 
 /** A situation with what is synthesized in it. The same bytes are the same object. */
@@ -114,7 +117,12 @@ export function declaredIn({ cloud, kinds, tier }: Pick<Case, 'cloud' | 'kinds' 
 
 interface Stored {
   readonly texts: readonly string[];
-  readonly worlds: readonly { readonly stacks: Readonly<Record<string, number>>; readonly manifest: Facts }[];
+  readonly sheets: readonly string[];
+  readonly worlds: readonly {
+    readonly stacks: Readonly<Record<string, number>>;
+    readonly manifest: Facts;
+    readonly sheets: readonly number[];
+  }[];
   readonly states: readonly { readonly name: string; readonly situation: Situation; readonly world: number }[];
   readonly passages: readonly {
     readonly step: string;
@@ -208,7 +216,7 @@ function keep(path: string, text: string): void {
   });
 }
 
-function opened({ cloud }: Case, { texts, worlds, states, passages }: Stored): Corpus {
+function opened({ cloud }: Case, { texts, sheets, worlds, states, passages }: Stored): Corpus {
   const stacks = texts.map((text) => JSON.parse(text) as StackJson);
   const outputs = worlds.map((world): Output => ({
     manifest: world.manifest,
@@ -218,6 +226,7 @@ function opened({ cloud }: Case, { texts, worlds, states, passages }: Stored): C
   return {
     cloud: cloudNamed(cloud),
     worlds: outputs,
+    sheets: (world) => (worlds[outputs.indexOf(world)]?.sheets ?? []).map((i) => JSON.parse(sheets[i] as string) as Procedure),
     states: all,
     passages: passages.map(({ step, source, target, situation, world }) => {
       const from = all[source] as State;
@@ -239,12 +248,7 @@ function graphOf(one: Case): Graph {
 
 function renderAll(one: Case): Stored {
   const press = new Press(declaredIn(one), sidesOf(one));
-  const texts: string[] = [];
-  const numbers = new Map<string, number>();
-  const numberOf = (text: string): number => {
-    if (!numbers.has(text)) numbers.set(text, texts.push(text) - 1);
-    return numbers.get(text) as number;
-  };
+  const [texts, sheets] = [new Numbered(), new Numbered()];
   const worlds: Stored['worlds'][number][] = [];
   const known = new Map<string, number>();
   const opened = new Map<Situation, number>();
@@ -256,17 +260,17 @@ function renderAll(one: Case): Stored {
   const worldOfNew = (situation: Situation): number => {
     const { key, render } = press.open(situation);
     if (!known.has(key)) {
-      const { manifest, stacks } = render();
-      const entries = Object.entries(stacks).map(([id, text]) => [id, numberOf(text)] as const);
-      known.set(key, worlds.push({ manifest, stacks: Object.fromEntries(entries) }) - 1);
+      const { manifest, stacks, sheets: all } = render();
+      const entries = Object.entries(stacks).map(([id, text]) => [id, texts.numberOf(text)] as const);
+      const world = { manifest, stacks: Object.fromEntries(entries), sheets: all.map((text) => sheets.numberOf(text)) };
+      known.set(key, worlds.push(world) - 1);
     }
     return known.get(key) as number;
   };
   const { nodes, edges } = graphOf(one);
   const meanings = new Map(nodes.map((node, i) => [node, i]));
   const trafficOf = (situation: Situation): string => JSON.stringify(markOf(situation, sidesOf(one).workload, 'traffic'));
-  return {
-    texts,
+  const stored = {
     worlds,
     states: nodes.map(({ name, situation }) => ({ name, situation, world: worldOf(situation) })),
     // What means the same is rendered alike (law 5 looks at some), but for what traffic is named by: the place of its marker in the log.
@@ -278,4 +282,17 @@ function renderAll(one: Case): Stored {
       world: worldOf(trafficOf(to.situation) === trafficOf(means.situation) ? means.situation : to.situation),
     })),
   };
+  return { ...stored, texts: texts.all, sheets: sheets.all };
+}
+
+/** Texts, each once. */
+class Numbered {
+  readonly all: string[] = [];
+  private readonly numbers = new Map<string, number>();
+
+  numberOf(text: string): number {
+    const number = this.numbers.get(text) ?? this.all.push(text) - 1;
+    this.numbers.set(text, number);
+    return number;
+  }
 }

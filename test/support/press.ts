@@ -41,7 +41,7 @@ interface Block {
 interface Opened {
   /** The same for two situations that come to the same bytes, markers aside. */
   readonly key: string;
-  render(): { readonly manifest: Facts; readonly stacks: Readonly<Record<string, string>> };
+  render(): { readonly manifest: Facts; readonly stacks: Readonly<Record<string, string>>; readonly sheets: readonly string[] };
 }
 
 /**
@@ -82,7 +82,8 @@ export class Press {
     const reports = plan.stacks.map((stack) => stackReport(stack, blocks.get(stack.id)?.rendered ?? { empty: false, alive: [] }));
     const read = (id: string): StackJson => JSON.parse(stacks[id] as string) as StackJson;
     const input = { situation, situationFile: 'situation.json', reports: [{ ...report, plan, stacks: reports }] };
-    return { manifest: factsOf(buildManifest(input, read as never)), stacks };
+    const manifest = buildManifest(input, read as never);
+    return { manifest: factsOf(manifest), stacks, sheets: manifest.workloads[0]?.procedures.map((one) => JSON.stringify(one)) ?? [] };
   }
 
   /** Renders the blocks that are missing. Stacks are named by the situation, so each has an app of its own. */

@@ -1,10 +1,11 @@
 import type { Place, Placement } from '../../plan/plan';
-import type { MoveFacts, RecoverySteps } from '../cloud';
+import type { MoveFacts } from '../cloud';
+import type { RecoverySteps } from '../phases';
 import { checkStep, commandStep, script } from '../steps';
 import { backupRoleArn, KEEP_DAYS, vaultArn } from './ground';
 
 /** What is read and done around what is made from a copy of AWS Backup when it takes over. */
-type CopySteps = Required<Pick<RecoverySteps, 'age' | 'before' | 'lag'>>;
+type CopySteps = Required<Pick<RecoverySteps, 'age' | 'check' | 'drained'>>;
 
 /** How a service's copies are found: a command that prints the copy that would be taken, and the resource that is copied. */
 export interface Copied {
@@ -30,8 +31,8 @@ export function copySteps(placement: Placement, move: MoveFacts, { found, taken,
     onFailure: `where the call failed, mend that. Else there is nothing to make ${component} from: wait for a copy, or give the move up (continuity declare abort) and declare it again with --from ${component}=POINT, or --from ${component}=none to begin empty`,
   });
   const age = { run: script(AGE, lostAt(move), ...taken), endpoint: region };
-  const lag = origin.how === 'restored' ? [lastCopy(placement, origin.of, resource)] : [];
-  return { age, before: [copied], lag };
+  const drained = origin.how === 'restored' ? [lastCopy(placement, origin.of, resource)] : [];
+  return { age, check: [copied], drained };
 }
 
 /** When the source was lost, in seconds since 1970; empty where it is not declared lost: now. */

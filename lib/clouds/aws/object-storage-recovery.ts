@@ -1,5 +1,6 @@
 import type { Placement } from '../../plan/plan';
-import type { MoveFacts, RecoverySteps } from '../cloud';
+import type { MoveFacts } from '../cloud';
+import type { RecoverySteps } from '../phases';
 import { checkStep, commandStep, script } from '../steps';
 import { lastMetric } from './cli';
 import { copySteps, type Copied } from './copies';
@@ -40,7 +41,7 @@ export function bucketRecovery(placement: Placement, move: MoveFacts): RecoveryS
     endpoint: peer.region,
     timeout: 1800,
   });
-  return { lag: [lag], fenced: [fenced] };
+  return { drained: [lag], fenced: [fenced] };
 }
 
 /** The bucket that is copied, and the point that was chosen: the latest where none was. */

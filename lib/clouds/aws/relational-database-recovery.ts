@@ -1,5 +1,6 @@
 import type { Placement } from '../../plan/plan';
-import type { MoveFacts, RecoverySteps } from '../cloud';
+import type { MoveFacts } from '../cloud';
+import type { RecoverySteps } from '../phases';
 import { BEGUN, checkStep, script } from '../steps';
 import { lastMetric, metricBefore } from './cli';
 import { copySteps, type Copied } from './copies';
@@ -28,8 +29,8 @@ export function databaseRecovery(placement: Placement, move: MoveFacts): Recover
   return {
     age: ageOf(move, region, name),
     follows: [check('follows', 'still follows its source', { matches: 'available\\s+(?!None$)\\S+', onFailure: BEGUN })],
-    before: [check('replica', 'is available', { matches: 'available\\s+\\S+' })],
-    lag: [check('lag', 'has everything', { run: lag, matches: '0(\\.0+)?', number: component, timeout: 1800 })],
+    check: [check('replica', 'is available', { matches: 'available\\s+\\S+' })],
+    drained: [check('lag', 'has everything', { run: lag, matches: '0(\\.0+)?', number: component, timeout: 1800 })],
     verify,
     fenced,
   };

@@ -1,6 +1,6 @@
 import type { Place, Placement } from '../../plan/plan';
-import type { RecoverySteps } from '../cloud';
-import { BEGUN, checkStep, commandStep, script } from '../steps';
+import type { Crossing, RecoverySteps } from '../phases';
+import { BEGUN, checkStep, crossingStep, script } from '../steps';
 import { CONTAINER } from './facts';
 import { accountName } from './names';
 
@@ -10,7 +10,7 @@ export function containerRecovery(placement: Placement): RecoverySteps {
   return placement.origin.how === 'replica'
     ? {
         follows: [follows(placement)],
-        lag: [lag(placement)],
+        drained: [lag(placement)],
         promote: [unlock(placement)],
         verify: [unlocked(placement)],
         fenced,
@@ -97,16 +97,15 @@ done`;
 const UNLOCKED = `${POLICIES} "length([${INTO}])" --output tsv`;
 
 /** The destination refuses writes until its policy is removed; its own control plane is enough. Nothing else removes it, so it is the point of no return. */
-function unlock({ id, component, here }: Placement): ReturnType<typeof commandStep> {
+function unlock({ id, component, here }: Placement): Crossing {
   const own = wordsOf(here);
-  return commandStep({
+  return crossingStep({
     id: `unlock-${id}`,
     title: `Make ${component} at ${here.region} writable`,
     run: script(UNLOCK, ...own),
     endpoint: here.region,
     expected: 'no output; repeated, it finds nothing to delete',
     losesData: 'what the old side took and had not sent yet: it stays in its own account',
-    pointOfNoReturn: true,
   });
 }
 

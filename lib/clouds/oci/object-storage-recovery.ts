@@ -1,7 +1,6 @@
 import type { Placement } from '../../plan/plan';
-import type { Action } from '../../recovery/actions';
-import type { RecoverySteps } from '../cloud';
-import { BEGUN, checkStep, commandStep, script } from '../steps';
+import type { Command, Crossing, RecoverySteps } from '../phases';
+import { BEGUN, checkStep, commandStep, crossingStep, script } from '../steps';
 
 /** Commands around a bucket that takes over: its lag while the old side is fenced, the end of its policy, and the proof of it. */
 export function bucketRecovery(placement: Placement): RecoverySteps {
@@ -9,11 +8,11 @@ export function bucketRecovery(placement: Placement): RecoverySteps {
   return placement.origin.how === 'replica'
     ? {
         follows: [follows(placement)],
-        lag: [lag(placement)],
+        drained: [lag(placement)],
         promote: [unlock(placement)],
         verify: [unlocked(placement)],
         fenced,
-        ...(placement.generation > 0 ? { reprotect: [seeding(placement)] } : {}),
+        ...(placement.generation > 0 ? { seed: [{ step: seeding(placement) }] } : {}),
       }
     : { fenced };
 }
@@ -65,9 +64,9 @@ function lag({ id, component, peer }: Placement): ReturnType<typeof checkStep> {
 }
 
 /** https://docs.cloud.oracle.com/tools/oci-cli/latest/oci_cli_docs/cmdref/os/replication/make-bucket-writable.html; called at the destination alone. */
-function unlock({ id, component, here }: Placement): ReturnType<typeof commandStep> {
+function unlock({ id, component, here }: Placement): Crossing {
   const { region } = here;
-  return commandStep({
+  return crossingStep({
     id: `unlock-${id}`,
     title: `Make ${component} at ${region} writable`,
     // Repeated, there is nothing to be done: the service would answer an error for a bucket that follows nobody (UNVERIFIED).
@@ -75,7 +74,6 @@ function unlock({ id, component, here }: Placement): ReturnType<typeof commandSt
     endpoint: region,
     expected: 'no output: the policy is removed and the bucket takes writes',
     losesData: 'what the old side took and had not sent yet: it stays in its own bucket',
-    pointOfNoReturn: true,
   });
 }
 
@@ -105,7 +103,7 @@ function unlocked({ id, component, here }: Placement): ReturnType<typeof checkSt
  * The copy is conditional on the object's ETag: a writer meanwhile wins. One call an object: for many, or for names with quotes, use a tool of your own.
  * UNVERIFIED against a real tenancy.
  */
-export function seeding({ component, peer, id }: Placement): Action {
+export function seeding({ component, peer, id }: Placement): Command {
   return commandStep({
     id: `seed-${id}`,
     title: `Copy what ${component} held before its replication turned`,

@@ -56,7 +56,7 @@ describe.each(CELLS)('%s that is made from a copy', (_, recovery, resource) => {
     return at;
   };
   const lastCopy = (): readonly string[] => {
-    const [step] = recovery(placement(), plan).lag ?? [];
+    const [step] = recovery(placement(), plan).drained ?? [];
     return step?.do === 'command' ? step.run : [];
   };
 
@@ -84,7 +84,7 @@ describe.each(CELLS)('%s that is made from a copy', (_, recovery, resource) => {
   );
 
   test('is looked for before anything is closed or begun: without a copy the move goes no further', () => {
-    const [look] = recovery(placement(), plan).before ?? [];
+    const [look] = recovery(placement(), plan).check ?? [];
     const { matches } = look?.do === 'check' ? look.how : { matches: '' };
     const whole = new RegExp(`^(?:${matches})$`);
     expect(['arn:aws:backup:x', '"arn:aws:rds:x"', 'None', 'null', ''].map((answer) => whole.test(answer))).toEqual([
@@ -99,7 +99,7 @@ describe.each(CELLS)('%s that is made from a copy', (_, recovery, resource) => {
   });
 
   test('is looked for by the name of the point that was chosen', () => {
-    const [look] = recovery(placement('monday'), plan).before ?? [];
+    const [look] = recovery(placement('monday'), plan).check ?? [];
     expect(look?.do === 'check' && look.how.run).toContain('monday');
   });
 
@@ -115,8 +115,8 @@ describe.each(CELLS)('%s that is made from a copy', (_, recovery, resource) => {
   });
 
   test('once made, is neither copied nor looked for', () => {
-    const { before, lag, promote } = recovery(placement(undefined, true), plan);
-    expect([before, lag, promote]).toEqual([undefined, undefined, undefined]);
+    const { check, drained, promote } = recovery(placement(undefined, true), plan);
+    expect([check, drained, promote]).toEqual([undefined, undefined, undefined]);
   });
 });
 

@@ -36,5 +36,5 @@ test.each([
 
 test('what follows nobody lacks nothing, and has nothing to give back', () => {
   const steps = recovery({}, 'created');
-  expect([steps.age, steps.follows, steps.lag]).toEqual([undefined, undefined, undefined]);
+  expect([steps.age, steps.follows, steps.drained]).toEqual([undefined, undefined, undefined]);
 });

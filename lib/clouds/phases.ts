@@ -1,0 +1,58 @@
+import type { Action } from '../recovery/actions';
+
+type Of<K extends Action['do']> = Extract<Action, { do: K }>;
+
+/** Reads, and changes nothing. */
+export type Check = Of<'check'> & { readonly pointOfNoReturn: false };
+
+/** Changes something that can be taken back, or that does no harm where the move is given up: never across the line. */
+export type Command = Of<'command'> & { readonly pointOfNoReturn: false };
+
+/** Crosses the line: there is no way back but another move. */
+export type Crossing = Of<'command'> & { readonly pointOfNoReturn: true };
+
+/** A command that closes an old side where no apply can, and the one that opens it again: given up, or taken again, it is undone. */
+export interface Fence {
+  /** Closes it. */
+  readonly step: Command;
+  /** Opens it again; safe where it never was closed. */
+  readonly undo: Command;
+}
+
+/** What the standby needs before it can follow, and that no apply brings. */
+export interface Seed {
+  /** Brings it; repeated, it brings what is missing. */
+  readonly step: Command;
+  /** What must not be applied before: the site itself, what joins the sites, or nothing (it comes after them). */
+  readonly before?: 'sites' | 'links';
+}
+
+/**
+ * What a cell adds to the procedures around the applies, by phase. Only `promote` and `rejoin` may cross the line: nothing of them runs
+ * before it is recorded that the promotion began, or before it is decided that the old side's own data is given up. Every command is
+ * complete, runs from outside the lost site, and is safe when it is repeated.
+ */
+export interface RecoverySteps {
+  /** Whether the standby can take over: looked at before anything is fenced. */
+  readonly check?: readonly Check[];
+  /** Prints how many seconds of data it lacked when its source was last heard, asked of its own site; nothing where nobody knows. */
+  readonly age?: { readonly run: readonly string[]; readonly endpoint: string };
+  /** Closes the old side beside its apply. */
+  readonly fence?: readonly Fence[];
+  /** Whether the old side takes no write any more: only this makes a fence count. */
+  readonly fenced?: readonly Check[];
+  /** Brings what data still lags, and proves that nothing does, once the old side is fenced. */
+  readonly drained?: readonly (Check | Command)[];
+  /** Promotes beside the apply: after the old side's fence, and after it is recorded that the promotion begins. */
+  readonly promote?: readonly (Check | Command | Crossing)[];
+  /** After the apply that promotes: what proves that it happened. */
+  readonly verify?: readonly Check[];
+  /** Whether it still follows its source, so that nothing was promoted: looked at before a move that was given up is given back. */
+  readonly follows?: readonly Check[];
+  /** For the side that lost the role, before it is applied to stand by again: what the promotion left there. */
+  readonly rejoin?: readonly (Check | Command | Crossing)[];
+  /** For the side that stands by again: what its apply, or what joins the sites, does not carry by itself. */
+  readonly seed?: readonly Seed[];
+  /** Whether the standby stands by, complete: only this makes its generation count. */
+  readonly standing?: readonly Check[];
+}

@@ -1,0 +1,135 @@
+import type { Action, Procedure } from '../../../lib/recovery/actions';
+import type { WorkloadManifest } from '../../../lib/reports/manifest';
+import type { Output } from '../synth';
+import { regionOf, type Violations } from './reading';
+
+type Site = WorkloadManifest['sites'][number];
+
+/** Everything that the law reads. */
+interface Sheet {
+  readonly procedure: Procedure;
+  readonly actions: readonly Action[];
+  readonly sites: readonly Site[];
+  /** The site that each stack belongs to. */
+  readonly home: ReadonlyMap<string, string>;
+  /** Stacks whose site serves once they are applied. */
+  readonly opening: ReadonlySet<string>;
+}
+
+type Rule = (sheet: Sheet) => readonly string[];
+
+/**
+ * Law 12: nothing crosses a point of no return before it is recorded that the promotion began; where the old side answers, its fence
+ * stands ahead; in a failover nothing after the fence calls the old side; nothing is done once the entrance is open but to look and to
+ * tell; what a sheet needs is what its steps call; whatever waits has a limit.
+ */
+export function lawTwelve({ manifest }: Output, procedures: readonly Procedure[]): Violations {
+  const [workload] = manifest.workloads;
+  const stacks = manifest.stacks.filter(({ site }) => site !== undefined);
+  const home = new Map(stacks.map(({ id, site }) => [id, site as string]));
+  const opening = new Set(stacks.flatMap(({ id, opens }) => (opens === undefined ? [] : [id])));
+  const due = procedures.filter((one) => one.due).length;
+  return [
+    ...(due === 1 ? [] : [`${due} procedures are due`]),
+    ...procedures.flatMap((procedure) => {
+      const actions = procedure.waves.flatMap((wave) => wave.actions);
+      const sheet = { procedure, actions, sites: workload?.sites ?? [], home, opening };
+      return RULES.flatMap((rule) => rule(sheet).map((fault) => `${procedure.transition}: ${fault}`));
+    }),
+  ];
+}
+
+const isRecord = (what: string) => (action: Action) => action.do === 'record' && action.record === what;
+const crosses = ({ pointOfNoReturn }: Action): boolean => pointOfNoReturn;
+const MOVES: readonly string[] = ['failover', 'switch'];
+
+const unique: Rule = ({ actions }) =>
+  actions.filter(({ id }, i) => actions.findIndex((other) => other.id === id) !== i).map(({ id }) => `two steps are called ${id}`);
+
+const limited: Rule = ({ actions }) =>
+  actions.filter(({ timeout, usual }) => !(timeout > 0 && timeout >= usual)).map(({ id }) => `${id} waits without a limit`);
+
+const begun: Rule = ({ actions, procedure }) => {
+  const started = actions.findIndex(isRecord('started'));
+  const early = actions.filter((action, i) => crosses(action) && (started < 0 || i < started)).map(({ id }) => id);
+  // A sheet that is not due may be about a taker that is out.
+  const isMove = procedure.due && MOVES.includes(procedure.transition);
+  return [
+    ...early.map((id) => `${id} crosses before it is recorded that the promotion began`),
+    ...(isMove && !actions.some(crosses) ? ['nothing bears the point of no return'] : []),
+  ];
+};
+
+/** Who gives the role away in a move, as its `silent` or fence steps name it: the site that is not applied across the line. */
+function giverOf({ actions, sites, home }: Sheet): Site | undefined {
+  const opened = actions.find((action) => action.do === 'apply' && crosses(action));
+  const taker = opened?.do === 'apply' ? home.get(opened.stack) : undefined;
+  return taker === undefined ? undefined : sites.find(({ key }) => key !== taker);
+}
+
+const fenced: Rule = (sheet) => {
+  const { actions, procedure } = sheet;
+  const giver = giverOf(sheet);
+  if (!MOVES.includes(procedure.transition) || giver?.role !== 'fenced') return [];
+  const fence = actions.findIndex((action) => isRecord('fenced')(action) && action.do === 'record' && action.site === giver.key);
+  const first = actions.findIndex(crosses);
+  return fence >= 0 && fence < first ? [] : [`${giver.key} answers, and is not fenced ahead of the promotion`];
+};
+
+const regionsOf = (action: Action): readonly string[] => ('endpoint' in action ? [action.endpoint] : []);
+
+const alone: Rule = (sheet) => {
+  const { actions, home, procedure } = sheet;
+  const giver = giverOf(sheet);
+  if (procedure.transition !== 'failover' || !giver) return [];
+  const after = actions.slice(actions.findIndex(isRecord('started')) + 1);
+  return after
+    .filter((action) => regionsOf(action).includes(regionOf(giver.key)) || (action.do === 'apply' && home.get(action.stack) === giver.key))
+    .map(({ id }) => `${id} calls ${giver.key}, which is lost or not trusted`);
+};
+
+/** The application starts with the entrance: nothing that it reads is still to come. */
+const last: Rule = ({ actions, procedure }) => {
+  const opened = actions.findLastIndex((action) => action.do === 'apply' && crosses(action));
+  if (!MOVES.includes(procedure.transition) || opened < 0) return [];
+  return actions
+    .slice(opened + 1)
+    .flatMap(({ id, do: what }) => (what === 'command' ? [`${id} changes something once users are let in`] : []));
+};
+
+const lossless: Rule = ({ actions, procedure }) =>
+  procedure.transition === 'switch'
+    ? actions.flatMap(({ id, losesData }) => (losesData === undefined ? [] : [`${id} loses ${losesData}`]))
+    : [];
+
+const guarded: Rule = ({ actions, opening }) =>
+  actions.flatMap((action) =>
+    action.do === 'apply' && opening.has(action.stack) !== (action.opens !== undefined) && !crosses(action) && !action.targets
+      ? [`${action.id} ${action.opens === undefined ? 'opens a site without its number' : 'has a number, and opens nothing'}`]
+      : [],
+  );
+
+const proven: Rule = ({ actions }) =>
+  actions.flatMap((action, i) => {
+    if (action.do !== 'record' || action.record !== 'fenced') return [];
+    const region = regionOf(action.site ?? '');
+    const looks = actions.slice(0, i).filter((one) => one.do === 'check' && one.id.startsWith('fenced-') && one.endpoint === region);
+    return looks.filter(({ id }) => action.after?.includes(id) !== true).map(({ id }) => `${action.id} does not wait for ${id}`);
+  });
+
+/** Best effort needs nothing; who answers in the name of the users is no region. */
+const needed: Rule = ({ actions, home, procedure, sites }) => {
+  const regions = new Map(sites.map(({ key }) => [regionOf(key), key]));
+  const called = actions
+    .filter(({ bestEffort }) => !bestEffort)
+    .flatMap((action) => [
+      ...(action.do === 'apply' ? [home.get(action.stack)] : []),
+      ...regionsOf(action).map((region) => regions.get(region)),
+    ])
+    .filter((site) => site !== undefined);
+  return [...new Set(called)]
+    .filter((site) => !procedure.needs.includes(site))
+    .map((site) => `it calls ${site}, and does not say that it needs it`);
+};
+
+const RULES: readonly Rule[] = [unique, limited, begun, fenced, alone, last, lossless, guarded, proven, needed];
