@@ -54,6 +54,16 @@ describe('Law 6: data is encrypted with a key of its site, private, protected fr
     });
 
     test.each([
+      ['aws_efs_file_system', { encrypted: false }],
+      ['aws_rds_cluster', { storage_encrypted: false }],
+      ['aws_dynamodb_table', { name: 'orders' }],
+    ])('a type that holds data and that nobody knows: %s', (type, body) => {
+      const found = mutate(good, of(type, 'orders'), body);
+      expect(lawSix(found, aws).join()).toContain(`${type}.orders: nobody says what makes its data safe`);
+      expect(lawSixCopies(found, aws).join()).toContain(`nothing copies ${type}.orders`);
+    });
+
+    test.each([
       ['data that no schedule copies', of('aws_db_instance', 'ledger', 'tags'), {}],
       ['a selection of nothing', of('aws_backup_selection', 'copies-selection'), undefined],
       ['a vault that anybody may empty', of('aws_backup_vault_lock_configuration', 'vault-lock'), undefined],

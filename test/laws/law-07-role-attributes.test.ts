@@ -1,4 +1,5 @@
 import { DbInstance } from '@cdktf/provider-aws/lib/db-instance/index.js';
+import { EfsFileSystem } from '@cdktf/provider-aws/lib/efs-file-system/index.js';
 import { RdsCluster } from '@cdktf/provider-aws/lib/rds-cluster/index.js';
 import { cloudNamed } from '../support/clouds';
 import { CASES, corpusOf } from '../support/corpus';
@@ -27,6 +28,13 @@ describe('Law 7: attributes that a failover changes behind Terraform’s back ar
   });
 
   describe('kills', () => {
+    const aws = cloudNamed('aws');
+
+    test('a type that holds data and that nobody knows', () => {
+      const output = naive(({ primary }) => void new EfsFileSystem(primary, 'files', {}));
+      expect(lawSeven(output, aws)).toEqual(['billing-eu-west-3: aws_efs_file_system.files: nobody says what a failover changes of it']);
+    });
+
     test('a plain cdktf app whose cluster would be moved back by the next plan', () => {
       const output = naive(
         ({ secondary }) =>
@@ -36,7 +44,7 @@ describe('Law 7: attributes that a failover changes behind Terraform’s back ar
             replicationSourceIdentifier: 'arn',
           }),
       );
-      expect(lawSeven(output)).toHaveLength(3);
+      expect(lawSeven(output, aws)).toHaveLength(3);
     });
 
     test('a plain cdktf app whose replica ignores its source, so that no apply promotes it', () => {
@@ -48,14 +56,15 @@ describe('Law 7: attributes that a failover changes behind Terraform’s back ar
             lifecycle: { ignoreChanges: ['replicate_source_db', 'snapshot_identifier'] },
           }),
       );
-      expect(lawSeven(output)).toEqual([
+      expect(lawSeven(output, aws)).toEqual([
         'billing-eu-central-1: aws_db_instance.ledger ignores replicate_source_db, by which it is promoted',
       ]);
     });
 
     test('an account whose redundancy is put back after its own failover', () => {
-      const good = render({ cloud: cloudNamed('azure'), kinds: ['object-storage'], tier: 'hot' });
-      expect(lawSeven(good)).toEqual([]);
+      const azure = cloudNamed('azure');
+      const good = render({ cloud: azure, kinds: ['object-storage'], tier: 'hot' });
+      expect(lawSeven(good, azure)).toEqual([]);
       expect(
         lawSeven(
           mutate(
@@ -63,15 +72,19 @@ describe('Law 7: attributes that a failover changes behind Terraform’s back ar
             ['stacks', 'billing-francecentral', 'resource', 'azurerm_storage_account', 'invoices', 'lifecycle', 'ignore_changes'],
             [],
           ),
+          azure,
         ),
       ).not.toEqual([]);
     });
 
     test('a secret whose replica is put back after it was cut loose', () => {
-      const good = render({ cloud: cloudNamed('aws'), kinds: ['secrets'], tier: 'hot' });
-      expect(lawSeven(good)).toEqual([]);
+      const good = render({ cloud: aws, kinds: ['secrets'], tier: 'hot' });
+      expect(lawSeven(good, aws)).toEqual([]);
       expect(
-        lawSeven(mutate(good, ['stacks', 'billing-links', 'resource', 'aws_secretsmanager_secret', 'keys-api-token', 'lifecycle'], {})),
+        lawSeven(
+          mutate(good, ['stacks', 'billing-links', 'resource', 'aws_secretsmanager_secret', 'keys-api-token', 'lifecycle'], {}),
+          aws,
+        ),
       ).not.toEqual([]);
     });
   });

@@ -15,7 +15,10 @@ interface Safe {
   readonly guard?: string;
 }
 
-/** One row for each type that holds data of applications; keys and vaults guard themselves by `prevent_destroy`. */
+/** Nothing but `prevent_destroy` is asked of it: it is what data is encrypted or kept with, not the data. */
+const GUARDED: Safe = {};
+
+/** One row for each type that holds data. A type without a row breaks the law. */
 const SAFE: Readonly<Record<string, Safe>> = {
   aws_s3_bucket: {
     exactly: { force_destroy: false },
@@ -52,6 +55,14 @@ const SAFE: Readonly<Record<string, Safe>> = {
   azurerm_storage_container: { exactly: { container_access_type: 'private' } },
   azurerm_key_vault: { exactly: { purge_protection_enabled: true } },
   oci_objectstorage_bucket: { key: ['kms_key_id'], exactly: { access_type: 'NoPublicAccess' } },
+  aws_kms_key: { exactly: { enable_key_rotation: true } },
+  aws_secretsmanager_secret_version: GUARDED,
+  azurerm_resource_group: GUARDED,
+  azurerm_key_vault_key: GUARDED,
+  azurerm_data_protection_backup_vault: GUARDED,
+  azurerm_data_protection_backup_instance_blob_storage: GUARDED,
+  oci_kms_vault: GUARDED,
+  oci_kms_key: GUARDED,
 };
 
 /** A value, not a place: the secret that holds it is protected, and it leaves by `removed` alone. */
@@ -72,8 +83,8 @@ const at = (body: Body, path: string): unknown =>
     .reduce<unknown>((value, key) => (value as Record<string, unknown> | undefined)?.[key] ?? (key === '0' ? value : undefined), body);
 
 function safety(stack: Present, { address, body }: Block, row: Safe | undefined, durable: boolean): string[] {
-  if (!row) return [];
   const where = `${stack.id}: ${address}`;
+  if (!row) return [`${where}: nobody says what makes its data safe`];
   const beside = Object.entries(row.beside ?? {}).flatMap(([type, inner]) => {
     const found = blocksOf(stack.json).filter(
       (block) => block.type === type && textsIn(block.body).some(({ text }) => text.includes(`${address}.`)),
@@ -111,13 +122,13 @@ function guarded({ id }: Present, { address, type, body }: Block, durable: boole
 interface Copies {
   /** Whether a resource's data is copied by a schedule in the stack. */
   readonly copied: (stack: StackJson, block: Block) => boolean;
-  /** Types that hold data of applications. */
-  readonly types: readonly string[];
+  /** Types that hold data and need no copy of their own. Any other one is copied, or the law is broken. */
+  readonly exempt: readonly string[];
 }
 
 const COPIES: Readonly<Record<string, Copies>> = {
   aws: {
-    types: ['aws_s3_bucket', 'aws_db_instance'],
+    exempt: ['aws_kms_key', 'aws_backup_vault', 'aws_secretsmanager_secret', 'aws_secretsmanager_secret_version'],
     copied: (stack, { body }) => {
       const tag = (body['tags'] as Record<string, string> | undefined) ?? {};
       const plans = new Set(
@@ -134,7 +145,11 @@ const COPIES: Readonly<Record<string, Copies>> = {
     },
   },
   azure: {
-    types: ['azurerm_storage_account'],
+    exempt: [
+      ...['azurerm_resource_group', 'azurerm_key_vault', 'azurerm_key_vault_key', 'azurerm_data_protection_backup_vault'],
+      // The account that it is in is copied with it; and what makes the copies.
+      ...['azurerm_storage_container', 'azurerm_data_protection_backup_instance_blob_storage'],
+    ],
     copied: (stack, { address }) =>
       blocksOf(stack).some(
         ({ type, body }) =>
@@ -143,7 +158,7 @@ const COPIES: Readonly<Record<string, Copies>> = {
   },
   // No service copies buckets there: earlier versions are what is left, and the gap is a finding (the cell's `limits` say so).
   oci: {
-    types: ['oci_objectstorage_bucket'],
+    exempt: ['oci_kms_vault', 'oci_kms_key'],
     copied: (_, { address, body }) => body['versioning'] === 'Enabled' || address.endsWith('-gate'),
   },
 };
@@ -160,7 +175,8 @@ export function lawSixCopies(output: Output, { cloud }: Pick<CloudUnderTest, 'cl
     workload.placements.some((p) => p.site === site && !p.current && isOf(p.component, p.generation, address));
   const uncopied = serving.flatMap(({ id, facts, json }) =>
     blocksOf(json)
-      .filter((block) => copies.types.includes(block.type) && !current(facts.site, block.address) && !copies.copied(json, block))
+      .filter(({ type }) => cloud.facts.stateful.includes(type) && !copies.exempt.includes(type))
+      .filter((block) => !current(facts.site, block.address) && !copies.copied(json, block))
       .map(({ address }) => `${id}: nothing copies ${address}`),
   );
   const holdsData = workload.placements.some(({ posture }) => posture === 'active');

@@ -1,0 +1,39 @@
+import type { CloudUnderTest } from '../clouds';
+import { blocksOf } from '../json';
+import type { Output } from '../synth';
+import { CATALOGUE } from './law-07';
+import { presentIn, type Violations } from './reading';
+
+/** Types that hold no data: made again from the code, they are what they were. One row for each that is rendered. */
+const BUILT_AGAIN: Readonly<Record<string, string>> = {
+  aws: `backup_plan backup_selection backup_vault_lock_configuration cloudwatch_metric_alarm db_parameter_group db_subnet_group iam_role
+    iam_role_policy iam_role_policy_attachment internet_gateway kms_alias lb lb_listener lb_listener_rule lb_target_group
+    route53_health_check route53_record route_table route_table_association s3_bucket_ownership_controls s3_bucket_policy
+    s3_bucket_public_access_block s3_bucket_replication_configuration s3_bucket_server_side_encryption_configuration s3_bucket_versioning
+    security_group sns_topic ssm_parameter subnet vpc`,
+  azure: `application_security_group data_protection_backup_policy_blob_storage role_assignment storage_object_replication
+    user_assigned_identity`,
+  oci: 'identity_policy objectstorage_object objectstorage_replication_policy',
+};
+
+const PREFIX: Readonly<Record<string, string>> = { aws: 'aws_', azure: 'azurerm_', oci: 'oci_' };
+
+/**
+ * Law 14: tables are closed. Every type that is rendered is known to hold data or to hold none; and what holds data has a row of what a
+ * failover changes of it, and of how it is found again where an apply died before it wrote it down.
+ */
+export function lawFourteen(output: Output, { name, cloud }: Pick<CloudUnderTest, 'name' | 'cloud'>): Violations {
+  const none = new Set((BUILT_AGAIN[name] ?? '').split(/\s+/).map((type) => `${PREFIX[name]}${type}`));
+  const { stateful, importIds } = cloud.facts;
+  const known = (type: string): string[] => {
+    if (none.has(type)) return stateful.includes(type) ? ['is said to hold data, and to hold none'] : [];
+    if (!stateful.includes(type)) return ['nobody says whether it holds data'];
+    return [
+      ...(CATALOGUE[type] ? [] : ['nobody says what a failover changes of it']),
+      ...(importIds[type] === undefined ? ['nobody says how it is imported'] : []),
+    ];
+  };
+  return presentIn(output).flatMap(({ id, json }) =>
+    [...new Set(blocksOf(json).map(({ type }) => type))].flatMap((type) => known(type).map((fault) => `${id}: ${type}: ${fault}`)),
+  );
+}
