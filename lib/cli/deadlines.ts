@@ -1,6 +1,6 @@
 import type { WorkloadManifest } from '../reports/manifest';
 
-/** Rules about time that are broken now: they are the CLI's, because synthesis reads no clock (design §8, law 10). */
+/** Rules about time that are broken now: they are the CLI's, because synthesis reads no clock (docs/design.md, "The laws", 10). */
 export function overdue(workload: WorkloadManifest, now: Date): string[] {
   const out: string[] = [];
   for (const { id, subject, acknowledged } of workload.findings) {

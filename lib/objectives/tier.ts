@@ -14,7 +14,7 @@ export interface TierBounds {
 }
 
 /**
- * A preset of postures and bounds (sources.md S1.1). The bounds are the library's own where the sources give none.
+ * A preset of postures and bounds (docs/design.md, "Tiers"). The bounds are the library's own where the sources give none.
  * Beware: what the clouds call "warm standby" is *hot* here.
  */
 export class Tier {

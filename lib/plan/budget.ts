@@ -8,8 +8,8 @@ const CHECK: BudgetPart['figure'] = { seconds: 300, source: `application check, 
 const APPLY: BudgetPart['figure'] = { seconds: 180, source: `terraform init, plan, judge and apply of one stack, ${OWN}`, verified: false };
 
 /**
- * Adds up what recovery takes, along the waves, and what it loses, for the loss of a region (sources.md S1.3: the tool's figure
- * is often the shortest part). Inside a wave the slowest component counts.
+ * Adds up what recovery takes, along the waves, and what it loses, for the loss of a region (the tool's own
+ * figure is often the shortest part). Inside a wave the slowest component counts.
  */
 export function budgetOf(objectives: Objectives, protections: readonly Protection[], traffic: TrafficCell['facts'] | undefined): Budget {
   const parts: BudgetPart[] = [];

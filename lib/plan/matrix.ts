@@ -27,7 +27,7 @@ const data = (standby: Posture, spread: Spread = 'single'): Cell => ({ active: '
 const compute = (standby: Posture, spread: Spread = 'single'): Cell => ({ active: 'full', standby, spread });
 
 /**
- * THE table: kind × tier → postures (design §2, sources.md S1.1). Three rows differ from the plain reading of their tier:
+ * THE table: kind × tier → postures (docs/design.md, "Tiers"). Three rows differ from the plain reading of their tier:
  * a network is prepared even at cold, since it costs nothing while idle and its identifiers must be known before the day;
  * secrets are replicas from cold up, since a copy that nobody can decrypt or log in to is no copy; and a load balancer at cold
  * is raised to `prepared` by the planner where a DNS failover points at it (the switch answers with its maintenance page).

@@ -103,7 +103,7 @@ export const sidesOf = (workload: string, { sites, known }: DeclaredInput, { pro
 
 /**
  * Decides everything else about one workload in the situation: placements, generations, names, budget, findings. Pure.
- * Throws with every refusal at once; once a region is not normal, only those that are `always` stop it (design §8, law 10).
+ * Throws with every refusal at once; once a region is not normal, only those that are `always` stop it (docs/design.md, "The laws", 10).
  */
 export function planWorkload(input: PlanInput, own: Protected): WorkloadPlan {
   for (const protection of own.protections) refusePoint(input, protection);

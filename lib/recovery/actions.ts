@@ -33,7 +33,7 @@ const expectation = z.object({
   number: z.string().optional().describe('The lag this output measures, by component name.'),
 });
 
-/** The closed set of things a recovery is made of (design §10). */
+/** The closed set of things a recovery is made of (docs/design.md, "Procedures"). */
 export const actionSchema = z.discriminatedUnion('do', [
   z.object({
     ...common,

@@ -134,7 +134,7 @@ const workload = z.object({
   procedures: z.array(procedureSchema),
 });
 
-/** The JSON Schema's source: `continuity.json`, the whole plan as data (design §11). */
+/** The JSON Schema's source: `continuity.json`, the whole plan as data (docs/design.md, "The plan"). */
 export const manifestSchema = z
   .object({
     $schema: z.string().optional(),

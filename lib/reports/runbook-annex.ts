@@ -4,7 +4,7 @@ import { blocks, code, list, shellBlock, sorted, text } from './markdown';
 import { planCommand, refusal, terraform } from './runbook-by-hand';
 import { shellLine } from './shell-line';
 
-/** How to go on after an apply of one stack that died half-way (all of it tried: design §10). */
+/** How to go on after an apply of one stack that died half-way (all of it tried; docs/design.md, "Procedures"). */
 export function annex(stack: StackManifest, statefulTypes: readonly string[]): string {
   return blocks(
     `# Annex ${stack.id}`,

@@ -40,7 +40,7 @@ const workload = z.strictObject({
     .describe('The sequence of the last declaration that changed each stack: site, links or traffic.'),
 });
 
-/** The JSON Schema's source: what `situation.json` may say (design §7). */
+/** The JSON Schema's source: what `situation.json` may say (docs/design.md, "The situation"). */
 export const situationSchema = z
   .strictObject({
     $schema: z.string().optional(),

@@ -32,7 +32,7 @@ export interface TrafficHost {
 
 /**
  * The name under which users reach the workload. The site that serves answers; the standby takes over when its recovery stack
- * opens it. No apply of DNS, and no global control plane, is needed on the day (design §6).
+ * opens it. No apply of DNS, and no global control plane, is needed on the day (docs/design.md, "Traffic").
  */
 export class DnsFailover extends Construct {
   constructor(

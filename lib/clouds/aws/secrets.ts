@@ -44,7 +44,7 @@ function renderReplicas({ stack, workload, provider }: LinksContext, { declarati
       kmsKeyId: `alias/${owner.ground['alias']}`,
       recoveryWindowInDays: 30,
       replica: [{ region: guest.region, kmsKeyId: `alias/${guest.ground['alias']}` }],
-      // Whoever needs to write the replica in a disaster cuts it loose, behind Terraform's back (reference/coverage.md 8).
+      // Whoever needs to write the replica in a disaster cuts it loose, behind Terraform's back (AWS user guide: promote a replica, https://docs.aws.amazon.com/secretsmanager/latest/userguide/standalone-secret.html).
       lifecycle: { preventDestroy: workload.durable, ignoreChanges: ['replica'] },
     });
   }

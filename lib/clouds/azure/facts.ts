@@ -59,7 +59,12 @@ export const AZURE_FACTS: CloudFacts = {
     },
     { type: 'azurerm_storage_object_replication', argument: 'source_storage_account_id', on: 'read', source: PROVIDER },
     { type: 'azurerm_storage_object_replication', argument: 'destination_storage_account_id', on: 'read', source: PROVIDER },
-    { type: 'azurerm_mssql_failover_group', argument: 'partner_server', on: 'change', source: 'reference/coverage.md 5.2' },
+    {
+      type: 'azurerm_mssql_failover_group',
+      argument: 'partner_server',
+      on: 'change',
+      source: 'https://github.com/hashicorp/terraform-provider-azurerm/blob/v4.55.0/website/docs/r/mssql_failover_group.html.markdown',
+    },
   ],
   importIds: {
     azurerm_resource_group: `${SUBSCRIPTION}: az group show --name NAME --query id --output tsv`,

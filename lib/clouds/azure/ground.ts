@@ -39,7 +39,7 @@ const holdsData = ({ placements }: BaseContext): boolean => placements.some(({ d
 
 /**
  * The site's key, in a vault of its own: a vault replicates to the paired region only, not in every region, and read-only
- * (reference/coverage.md 5.7). Purge protection is what storage asks of a vault before it takes a key from it.
+ * (https://learn.microsoft.com/azure/key-vault/general/disaster-recovery-guidance). Purge protection is what storage asks of a vault before it takes a key from it.
  */
 export function renderGround(context: Context): AzureGround {
   const { stack, site, sitePlan, workload } = context;
@@ -124,7 +124,7 @@ function renderKeyOfficer({ stack, site, sitePlan }: BaseContext, group: Resourc
 /**
  * Copies stay in the region of the vault: another region is reached with geo-redundancy alone, hence the paired one, which not
  * every region has. `Unlocked` refuses an early deletion and can be lifted; `Locked` can never be, and a change away from it
- * means a new vault (reference/coverage.md 5.13), so nobody but the architect chooses it (`customize`, or by hand).
+ * means a new vault (https://github.com/hashicorp/terraform-provider-azurerm/blob/v4.55.0/website/docs/r/data_protection_backup_vault.html.markdown), so nobody but the architect chooses it (`customize`, or by hand).
  */
 function renderVault({ stack, site, sitePlan, workload }: BaseContext, group: ResourceGroup): void {
   const vault = new DataProtectionBackupVault(stack, 'backup-vault', {

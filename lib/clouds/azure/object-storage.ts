@@ -85,7 +85,7 @@ function renderAccount(context: SiteContext<AzureGround>, placement: Placement):
     identity: { type: 'UserAssigned', identityIds: [identityId(sitePlan)] },
     customerManagedKey: { keyVaultKeyId: ground.key.versionlessId, userAssignedIdentityId: identityId(sitePlan) },
     tags: { workload: workload.id, component: placement.component },
-    // An account failover turns geo-redundancy into LRS, and the provider would answer with a new account (coverage.md 5.1).
+    // An account failover turns geo-redundancy into LRS, and the provider would answer with a new account (https://github.com/hashicorp/terraform-provider-azurerm/blob/v4.55.0/internal/services/storage/storage_account_resource.go, its diff function).
     lifecycle: { preventDestroy: workload.durable, ignoreChanges: ['account_replication_type'] },
   });
   const container = new StorageContainer(stack, `${id}-data`, {

@@ -39,14 +39,24 @@ export const OCI_FACTS: CloudFacts = {
         'DNS of OCI is a global service (docs.oracle.com/iaas/Content/DNS/Concepts/dnszonemanagement.htm): UNVERIFIED which region its control plane needs',
     },
     { type: 'oci_objectstorage_replication_policy', argument: 'destination_region_name', on: 'change', source: POLICY },
-    { type: 'oci_kms_vault_replication', argument: 'replica_region', on: 'change', source: 'reference/coverage.md 6.7' },
+    {
+      type: 'oci_kms_vault_replication',
+      argument: 'replica_region',
+      on: 'change',
+      source: 'https://github.com/oracle/terraform-provider-oci/blob/v7.29.0/website/docs/r/kms_vault_replication.html.markdown',
+    },
     {
       type: 'oci_vault_secret',
       argument: 'replication_config.replication_targets.target_region',
       on: 'change',
-      source: 'reference/coverage.md 6.7',
+      source: 'https://github.com/oracle/terraform-provider-oci/blob/v7.29.0/website/docs/r/vault_secret.html.markdown',
     },
-    { type: 'oci_nosql_table_replica', argument: 'region', on: 'change', source: 'reference/coverage.md 6.3' },
+    {
+      type: 'oci_nosql_table_replica',
+      argument: 'region',
+      on: 'change',
+      source: 'https://github.com/oracle/terraform-provider-oci/blob/v7.29.0/website/docs/r/nosql_table_replica.html.markdown',
+    },
   ],
   importIds: {
     oci_objectstorage_bucket: 'n/{namespace}/b/{name}',

@@ -29,7 +29,7 @@ function acknowledge(finding: Finding, all: readonly Acknowledgement[]): Finding
   return match && !finding.always ? { ...finding, acknowledged: { reason: match.reason, ...(match.by ? { by: match.by } : {}) } } : finding;
 }
 
-/** The findings that stop the synthesis. While a region is not normal, only those that are `always` do (design §8, law 10). */
+/** The findings that stop the synthesis. While a region is not normal, only those that are `always` do (docs/design.md, "The laws", 10). */
 export function refusals(findings: readonly Finding[], disturbed: boolean): Finding[] {
   return findings.filter((f) => f.level === 'error' && !f.acknowledged && (f.always === true || !disturbed));
 }
