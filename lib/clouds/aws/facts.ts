@@ -60,7 +60,7 @@ export const AWS_FACTS: CloudFacts = {
     aws_kms_key: '! aws kms list-aliases shows it behind its alias',
     aws_lb: '! aws elbv2 describe-load-balancers --names NAME --query LoadBalancers[0].LoadBalancerArn',
     aws_secretsmanager_secret: '! its ARN ends in six random characters: aws secretsmanager describe-secret --secret-id NAME',
-    // https://registry.terraform.io/providers/hashicorp/aws/6.25.0/docs/resources/secretsmanager_secret_version#import
+    // https://github.com/hashicorp/terraform-provider-aws/blob/v6.25.0/website/docs/r/secretsmanager_secret_version.html.markdown
     aws_secretsmanager_secret_version: '! ARN|VERSION: aws secretsmanager list-secret-version-ids --secret-id NAME',
     aws_backup_vault: '{name}',
     aws_backup_vault_lock_configuration: '{backup_vault_name}',

@@ -82,7 +82,12 @@ async function besidePipelines(stage: Stage, report: Report, stale: string): Pro
   const [stack, taker] = ['billing-eu-central-1', { region: 'eu-central-1' }];
   // They wait for their turn, as pipelines are set to.
   const words = ['apply', '-auto-approve', '-input=false', '-no-color', '-lock-timeout=15m'];
-  const pipelines = (): Promise<Ended[]> => Promise.all([stage.out, stale].map((out) => stage.terraform(stack, words, out)));
+  // A lock that is released between the refusal to take it and the look at who holds it ends Terraform, whatever it was told to wait.
+  const pipeline = async (out: string): Promise<Ended> => {
+    const ended = await stage.terraform(stack, words, out);
+    return /Error acquiring the state lock[^]*NoSuchKey/.test(ended.output) ? pipeline(out) : ended;
+  };
+  const pipelines = (): Promise<Ended[]> => Promise.all([stage.out, stale].map(pipeline));
   const ready = init(stage, stack, stale);
   const runner = stage.start('billing');
   const finished = stage.finish(runner);
