@@ -19,5 +19,11 @@ export interface SiteHandle {
   whenActive(render: () => void): void;
 }
 
-/** The architect's own resources. */
+/** The architect's own resources. Whatever they reach beyond their site is refused (`DR-REACH`). */
 export type OnSite = (handle: SiteHandle) => void;
+
+/** What the architect's own code gets, once for every site that is alive, for what a global control plane holds: roles, certificates. */
+export type BaseHandle = Pick<SiteHandle, 'stack' | 'site'>;
+
+/** The architect's own resources of a global control plane: applied in peace, never on the day. */
+export type OnBase = (handle: BaseHandle) => void;

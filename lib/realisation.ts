@@ -1,10 +1,11 @@
-import { TerraformResource, type TerraformProvider } from 'cdktf';
+import type { TerraformProvider } from 'cdktf';
 import type { Cloud, LinksContext, Rendered, SiteContext } from './clouds/cloud';
 import type { Neighbour } from './clouds/marker';
 import { customizationsOf } from './clouds/customize';
 import type { Component } from './components/component';
 import { ContinuityError } from './errors';
-import type { OnSite } from './on-site';
+import type { OnBase, OnSite } from './on-site';
+import { addressOf, judgeOwn, keepingNames, onlyWhileServing, refuseAsync, resourcesOf } from './own-resources';
 import type { Form } from './plan/posture';
 import type { WorkloadPlan } from './plan/plan';
 import type { StackPlan } from './plan/stacking';
@@ -17,6 +18,14 @@ import { lineOf } from './situation/lines';
 import type { View } from './situation/view';
 import type { RecoveryStack } from './stacks';
 import type { Topology } from './topologies/topology';
+
+/** The architect's own resources, by the stack that they are for. */
+export interface Hooks {
+  /** Of each site. */
+  readonly site: readonly OnSite[];
+  /** Of the base of each site. */
+  readonly base: readonly OnBase[];
+}
 
 /** Renders one plan into its stacks: looks up the cell of each placement, and decides nothing. */
 export class Realisation {
@@ -36,7 +45,7 @@ export class Realisation {
   }
 
   /** Renders every stack. Throws `DR-NAME-02` where two ids meet in one of them. */
-  render(components: readonly Component[], hooks: readonly OnSite[]): void {
+  render(components: readonly Component[], hooks: Hooks): void {
     try {
       for (const stack of this.plan.stacks) this.renderStack(stack, components, hooks);
     } catch (error) {
@@ -52,28 +61,29 @@ export class Realisation {
     }
   }
 
-  private renderStack(plan: StackPlan, components: readonly Component[], hooks: readonly OnSite[]): void {
+  private renderStack(plan: StackPlan, components: readonly Component[], hooks: Hooks): void {
     const stack = this.stacks.find(({ node }) => node.id === plan.id) as RecoveryStack;
     if (plan.withheld !== undefined) {
       stack.leaveOut();
       this.note(plan, { empty: false, alive: [] });
-    } else if (plan.kind === 'base') this.renderBase(plan, stack);
+    } else if (plan.kind === 'base') this.renderBase(plan, stack, hooks.base);
     else if (plan.kind === 'site') this.renderSite(plan, stack, components, hooks);
     else if (plan.kind === 'links') this.renderLinks(plan, stack);
     else this.renderTraffic(plan, stack);
   }
 
-  private renderBase(plan: StackPlan, stack: RecoveryStack): void {
+  private renderBase(plan: StackPlan, stack: RecoveryStack, hooks: readonly OnBase[]): void {
     const { site, ...context } = this.contextOf(plan, stack);
     const provider = site.cloud.provide(stack, site);
     site.cloud.groundBase?.({ ...context, site });
     context.placements
       .filter((placement) => placement.generation === 0)
       .forEach((placement) => site.cloud.cells[placement.kind]?.renderBase?.({ ...context, site }, placement));
+    for (const hook of hooks) refuseAsync(hook({ stack, site: site.key }), 'onEveryBase');
     this.finish(plan, stack, site, provider, [site.key, `${site.cloud.name}:${site.cloud.facts.identity}`]);
   }
 
-  private renderSite(plan: StackPlan, stack: RecoveryStack, components: readonly Component[], hooks: readonly OnSite[]): void {
+  private renderSite(plan: StackPlan, stack: RecoveryStack, components: readonly Component[], hooks: Hooks): void {
     const base = this.contextOf(plan, stack);
     const { site } = base;
     const provider = site.cloud.provide(stack, site);
@@ -90,21 +100,31 @@ export class Realisation {
       }
     }
     this.orderWaves(rendered);
+    const library = new Set(resourcesOf(stack).map(addressOf));
+    this.customize(site, rendered, components);
+    this.runHooks(stack, site, rendered, hooks.site);
+    this.finish(plan, stack, site, provider, [site.key], leaves);
+    const known = new Set([...library, ...(this.markers.has(site.key) ? [this.markers.get(site.key) as string] : [])]);
+    const isTouched = hooks.site.length > 0 || components.some((one) => customizationsOf(one, site.cloud.name).length > 0);
+    if (isTouched)
+      stack.whenPrepared((json) => {
+        judgeOwn({ id: plan.id, site, json, library: known });
+      });
+  }
+
+  private customize(site: Site, rendered: ReadonlyMap<string, Rendered>, components: readonly Component[]): void {
     for (const component of components) {
       const instance = rendered.get(component.node.id)?.instance;
       if (!instance) continue;
-      customizationsOf(component, site.cloud.name).forEach((change) => {
-        change({ instance, site: site.key });
-      });
+      for (const change of customizationsOf(component, site.cloud.name))
+        keepingNames(instance, site.cloud.facts, () => change({ instance, site: site.key }) as unknown);
     }
-    this.runHooks(stack, site, rendered, hooks);
-    this.finish(plan, stack, site, provider, [site.key], leaves);
   }
 
   private runHooks(stack: RecoveryStack, site: Site, rendered: ReadonlyMap<string, Rendered>, hooks: readonly OnSite[]): void {
     const role = this.sitePlan(site).role as Form;
     for (const hook of hooks) {
-      hook({
+      const result: unknown = hook({
         stack,
         site: site.key,
         form: role,
@@ -121,9 +141,10 @@ export class Realisation {
           });
         },
         whenActive: (render) => {
-          if (role === 'serving') render();
+          if (role === 'serving') onlyWhileServing(stack, site, render);
         },
       });
+      refuseAsync(result, 'onEverySite');
     }
   }
 
@@ -175,7 +196,7 @@ export class Realisation {
   ): void {
     const [near] = this.pair;
     const state = this.stateOf(plan);
-    const empty = !stack.node.findAll().some((c) => TerraformResource.isTerraformResource(c));
+    const empty = resourcesOf(stack).length === 0;
     const provider = empty ? undefined : near.cloud.provideState(stack, state, near, 'state');
     this.finish(plan, stack, near, provider, [...this.view.own.sites, ...needs, state.key], leaves, beside);
   }
@@ -189,7 +210,7 @@ export class Realisation {
     leaves: readonly string[] = [],
     beside: readonly Neighbour[] = [],
   ): void {
-    const resources = stack.node.findAll().filter((c): c is TerraformResource => TerraformResource.isTerraformResource(c));
+    const resources = resourcesOf(stack);
     this.note(plan, { empty: resources.length === 0, alive: [...new Set(alive)].sort() });
     if (resources.length === 0) {
       stack.leaveOut();
@@ -254,5 +275,3 @@ export class Realisation {
     };
   }
 }
-
-const addressOf = (resource: TerraformResource): string => `${resource.terraformResourceType}.${resource.friendlyUniqueId}`;

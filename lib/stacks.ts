@@ -1,6 +1,7 @@
 import { TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { StackId, StackKind } from './plan/stacking';
+import type { TerraformJson } from './reports/terraform-json';
 
 /** A stack of a workload: has the whole app realised before it is prepared. */
 export class RecoveryStack extends TerraformStack {
@@ -8,6 +9,7 @@ export class RecoveryStack extends TerraformStack {
   readonly kind: StackKind;
   /** The site it belongs to (`cloud:region`), where it belongs to one. */
   readonly site?: string;
+  private read?: (json: TerraformJson) => void;
 
   constructor(
     scope: Construct,
@@ -21,10 +23,16 @@ export class RecoveryStack extends TerraformStack {
     this.node.setContext('@cdktf/disable_stack_trace_in_metadata', true);
   }
 
-  /** Realises the app, then prepares the stack. */
+  /** Realises the app, prepares the stack, and reads it where somebody wants to: all before anything is written. */
   override prepareStack(): void {
     this.estate.realise();
     super.prepareStack();
+    this.read?.(this.toTerraform() as TerraformJson);
+  }
+
+  /** Has the stack read once it is prepared. */
+  whenPrepared(read: (json: TerraformJson) => void): void {
+    this.read = read;
   }
 
   /** Leaves the stack out of the output: it is withheld or empty. */

@@ -22,7 +22,7 @@ import { refuseTokens } from './tokens';
 import type { Topology } from './topologies/topology';
 import type { DnsFailover, TrafficHost } from './traffic/dns-failover';
 import { RecoveryStack } from './stacks';
-import type { OnSite } from './on-site';
+import type { OnBase, OnSite } from './on-site';
 
 /** What {@link Workload} takes. */
 export interface WorkloadProps {
@@ -55,7 +55,7 @@ export class Workload extends Construct implements EstateMember, ComponentHost, 
   readonly stacks: readonly RecoveryStack[];
   private readonly estate: Estate;
   private readonly components: Component[] = [];
-  private readonly hooks: OnSite[] = [];
+  private readonly hooks: { readonly site: OnSite[]; readonly base: OnBase[] } = { site: [], base: [] };
   private traffic?: DnsFailover;
   private declared?: { readonly input: DeclaredInput; readonly own: Protected };
   private done?: Realisation;
@@ -104,7 +104,13 @@ export class Workload extends Construct implements EstateMember, ComponentHost, 
   /** The architect's own resources, once, for every site that is alive: called after the library's own are rendered. */
   onEverySite(render: OnSite): void {
     this.estate.refuseLate('onEverySite');
-    this.hooks.push(render);
+    this.hooks.site.push(render);
+  }
+
+  /** The architect's own resources that a global control plane holds (roles, certificates), once for every site that is alive: applied in peace. */
+  onEveryBase(render: OnBase): void {
+    this.estate.refuseLate('onEveryBase');
+    this.hooks.base.push(render);
   }
 
   /** The plan, as data. Realises the app: nothing can be declared afterwards. */

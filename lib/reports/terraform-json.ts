@@ -2,6 +2,10 @@ import type { CloudFacts } from '../clouds/cloud';
 
 /** A synthesized stack, as far as it is read here. */
 export interface TerraformJson {
+  /** Data sources: type → name → arguments. */
+  readonly data?: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>>;
+  /** Configurations of each provider. */
+  readonly provider?: Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>;
   /** Resources: type → name → arguments. */
   readonly resource?: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>>;
 }

@@ -71,7 +71,7 @@ const TABLE: readonly (readonly [RegExp, Layer])[] = [
   [/^(plan|recovery|observability)\//, 'decisions'],
   [/^clouds\/[\w-]+\//, 'cloud'],
   [/^reports\/write-schemas$/, 'tool'],
-  [/^(workload|estate|realisation|stacks|stack-marks|on-site|tokens|reports\/.+)$/, 'realisation'],
+  [/^(workload|estate|realisation|stacks|on-site|own-resources|tokens|reports\/.+)$/, 'realisation'],
   [/^index$/, 'index'],
   [/^cli\//, 'cli'],
 ];

@@ -92,7 +92,7 @@ export class Press {
     const { components, props } = inside(workload);
     const stacks = missing.map(([stack]) => ({ ...stack, marker: placeheld(stack.marker) }));
     const realisation = new Realisation({ ...plan, stacks }, props.topology, new View(situation, this.own), workload.stacks);
-    realisation.render(components, []);
+    realisation.render(components, { site: [], base: [] });
     const report = realisation.report({}, [this.own]);
     for (const [{ id }, key] of missing) {
       const { empty, alive } = report.stacks.find((one) => one.id === id) as StackReport;
