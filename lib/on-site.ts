@@ -1,6 +1,8 @@
 import type { TerraformStack } from 'cdktf';
-import type { Endpoint, Rendered } from './clouds/cloud';
+import type { Endpoint, NetworkHandle, Rendered, SiteContext } from './clouds/cloud';
 import type { Component } from './components/component';
+import { ContinuityError } from './errors';
+import { onlyWhileServing, refuseAsync } from './own-resources';
 import type { Form } from './plan/posture';
 
 /** What the architect's own code gets, once for every site that is alive. */
@@ -11,8 +13,15 @@ export interface SiteHandle {
   readonly site: string;
   /** How the site is treated now. */
   readonly form: Form;
-  /** How applications of this site reach a component; names do not change with the generation. */
-  at(component: Component): Endpoint;
+  /** The site's network, created or adopted; absent where the workload has none. */
+  readonly network?: NetworkHandle;
+  /** What the site's own key is named by in the arguments of a resource; absent where the cloud lays none. */
+  readonly key?: string;
+  /**
+   * How applications of this site reach a component, or one of the several things that it is (`at(keys, 'api-token')`); names do not change
+   * with the generation. Throws `DR-AT-01` where it does not stand here now, or has nothing of that name.
+   */
+  at(component: Component, name?: string): Endpoint;
   /** What the library rendered for a component here, or undefined where nothing stands. */
   rendered(component: Component): Rendered | undefined;
   /** For what must not run twice (schedules, consumers): runs only where the site serves. */
@@ -27,3 +36,55 @@ export type BaseHandle = Pick<SiteHandle, 'stack' | 'site'>;
 
 /** The architect's own resources of a global control plane: applied in peace, never on the day. */
 export type OnBase = (handle: BaseHandle) => void;
+
+/** The architect's own resources, by the stack that they are for. */
+export interface Hooks {
+  /** Of each site. */
+  readonly site: readonly OnSite[];
+  /** Of the base of each site. */
+  readonly base: readonly OnBase[];
+}
+
+/** Runs the hooks of a site. Throws `DR-HOOK-01` where one of them is asynchronous. */
+export function runOnSite(context: SiteContext<unknown>, rendered: ReadonlyMap<string, Rendered>, hooks: readonly OnSite[]): void {
+  const { stack, site, sitePlan, ground } = context;
+  const role = sitePlan.role as Form;
+  const network = context.neighbour('network')?.network;
+  const key = site.cloud.keyOf?.(ground);
+  const handle: SiteHandle = {
+    stack,
+    site: site.key,
+    form: role,
+    ...(network ? { network } : {}),
+    ...(key === undefined ? {} : { key }),
+    rendered: (component) => rendered.get(component.node.id),
+    at: (component, name) => {
+      const one = rendered.get(component.node.id);
+      const endpoint = name === undefined ? one?.endpoint : one?.named?.(name);
+      if (endpoint) return endpoint;
+      throw one && name !== undefined ? unknownName(component.node.id, name) : absent(component.node.id, context, [...rendered.keys()]);
+    },
+    whenActive: (render) => {
+      if (role === 'serving') onlyWhileServing(stack, site, render);
+    },
+  };
+  for (const hook of hooks) refuseAsync(hook(handle) as unknown, 'onEverySite');
+}
+
+const absent = (component: string, { site, sitePlan }: SiteContext<unknown>, there: readonly string[]): ContinuityError =>
+  new ContinuityError({
+    id: 'DR-AT-01',
+    what: `${component} does not stand at ${site.key} now`,
+    value: sitePlan.role,
+    allowed: `components that do: ${[...there].sort().join(', ')}`,
+    fix: 'wrap the use in whenActive(…)',
+  });
+
+const unknownName = (component: string, name: string): ContinuityError =>
+  new ContinuityError({
+    id: 'DR-AT-01',
+    what: `${component} has nothing of that name`,
+    value: name,
+    allowed: 'the names that it declares',
+    fix: `declare '${name}' in ${component}, or at(component) without a name`,
+  });

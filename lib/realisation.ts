@@ -4,9 +4,9 @@ import type { Neighbour } from './clouds/marker';
 import { customizationsOf } from './clouds/customize';
 import type { Component } from './components/component';
 import { ContinuityError } from './errors';
-import type { OnBase, OnSite } from './on-site';
-import { addressOf, judgeOwn, keepingNames, onlyWhileServing, refuseAsync, resourcesOf } from './own-resources';
-import type { Form } from './plan/posture';
+import { runOnSite, type Hooks, type OnBase } from './on-site';
+import { addressOf, judgeOwn, keepingNames, refuseAsync, resourcesOf } from './own-resources';
+import type { Kind } from './plan/matrix';
 import type { WorkloadPlan } from './plan/plan';
 import type { StackPlan } from './plan/stacking';
 import { stackReport, type ReportInput, type StackReport } from './reports/report-input';
@@ -18,14 +18,6 @@ import { lineOf } from './situation/lines';
 import type { View } from './situation/view';
 import type { RecoveryStack } from './stacks';
 import type { Topology } from './topologies/topology';
-
-/** The architect's own resources, by the stack that they are for. */
-export interface Hooks {
-  /** Of each site. */
-  readonly site: readonly OnSite[];
-  /** Of the base of each site. */
-  readonly base: readonly OnBase[];
-}
 
 /** Renders one plan into its stacks: looks up the cell of each placement, and decides nothing. */
 export class Realisation {
@@ -87,8 +79,11 @@ export class Realisation {
     const base = this.contextOf(plan, stack);
     const { site } = base;
     const provider = site.cloud.provide(stack, site);
-    const context: SiteContext<unknown> = { ...base, ground: site.cloud.ground(base) };
+    const ground = site.cloud.ground(base);
     const rendered = new Map<string, Rendered>();
+    const neighbour = (kind: Kind): Rendered | undefined =>
+      context.placements.flatMap((one) => (one.kind === kind ? (rendered.get(one.component) ?? []) : []))[0];
+    const context: SiteContext<unknown> = { ...base, ground, neighbour };
     const leaves: string[] = [];
     for (const placement of context.placements) {
       const cell = site.cloud.cells[placement.kind];
@@ -102,7 +97,7 @@ export class Realisation {
     this.orderWaves(rendered);
     const library = new Set(resourcesOf(stack).map(addressOf));
     this.customize(site, rendered, components);
-    this.runHooks(stack, site, rendered, hooks.site);
+    runOnSite(context, rendered, hooks.site);
     this.finish(plan, stack, site, provider, [site.key], leaves);
     const known = new Set([...library, ...(this.markers.has(site.key) ? [this.markers.get(site.key) as string] : [])]);
     const isTouched = hooks.site.length > 0 || components.some((one) => customizationsOf(one, site.cloud.name).length > 0);
@@ -118,33 +113,6 @@ export class Realisation {
       if (!instance) continue;
       for (const change of customizationsOf(component, site.cloud.name))
         keepingNames(instance, site.cloud.facts, () => change({ instance, site: site.key }) as unknown);
-    }
-  }
-
-  private runHooks(stack: RecoveryStack, site: Site, rendered: ReadonlyMap<string, Rendered>, hooks: readonly OnSite[]): void {
-    const role = this.sitePlan(site).role as Form;
-    for (const hook of hooks) {
-      const result: unknown = hook({
-        stack,
-        site: site.key,
-        form: role,
-        rendered: (component) => rendered.get(component.node.id),
-        at: (component) => {
-          const endpoint = rendered.get(component.node.id)?.endpoint;
-          if (endpoint) return endpoint;
-          throw new ContinuityError({
-            id: 'DR-AT-01',
-            what: `${component.node.id} does not stand at ${site.key} now`,
-            value: role,
-            allowed: `components that do: ${[...rendered.keys()].sort().join(', ')}`,
-            fix: 'wrap the use in whenActive(…)',
-          });
-        },
-        whenActive: (render) => {
-          if (role === 'serving') onlyWhileServing(stack, site, render);
-        },
-      });
-      refuseAsync(result, 'onEverySite');
     }
   }
 
@@ -239,7 +207,7 @@ export class Realisation {
     return site === undefined ? (this.topology.witness ?? this.pair[0].state) : (this.topology.at(site) as Site).state;
   }
 
-  private contextOf({ site: key }: StackPlan, stack: RecoveryStack): Omit<SiteContext<unknown>, 'ground'> {
+  private contextOf({ site: key }: StackPlan, stack: RecoveryStack): Omit<SiteContext<unknown>, 'ground' | 'neighbour'> {
     const site = this.topology.at(key as string) as Site;
     const placements = this.plan.placements.filter(({ here }) => here.site === key);
     return { stack, site, sitePlan: this.sitePlan(site), workload: this.plan, placements };

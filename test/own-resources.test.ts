@@ -5,13 +5,14 @@ import { IamRole } from '@cdktf/provider-aws/lib/iam-role/index.js';
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider/index.js';
 import { S3BucketPolicy } from '@cdktf/provider-aws/lib/s3-bucket-policy/index.js';
 import { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket/index.js';
+import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group/index.js';
 import { SsmParameter } from '@cdktf/provider-aws/lib/ssm-parameter/index.js';
 import { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group/index.js';
 import type { App } from 'cdktf';
-import { ObjectStorage, Tier, Topology, Workload, type OnSite } from '../lib';
+import { Network, ObjectStorage, Secrets, Tier, Topology, Workload, type OnSite } from '../lib';
 import { aws } from '../lib/clouds/aws/aws';
 import { azure } from '../lib/clouds/azure/azure';
-import { appIn, folder, FRANKFURT, PATIENT, refusal, workload, written } from './declared';
+import { appIn, folder, FRANKFURT, network, PARIS, PATIENT, refusal, workload, written } from './declared';
 import type { StackJson } from './support/json';
 
 /** Refuses, by id, what is declared; and nothing was written. */
@@ -75,7 +76,7 @@ describe('The architect’s own resources obey the laws', () => {
     ],
     [
       'an async hook',
-       
+
       async ({ stack }) => {
         await Promise.resolve();
         parameter(stack, 'late');
@@ -159,5 +160,43 @@ describe('The architect’s own resources obey the laws', () => {
       expect(json(`billing-${region}`).resource?.['aws_ssm_parameter']?.['mine']).toMatchObject({ region });
       expect(json(`billing-${region}`).resource?.['aws_s3_bucket']?.['invoices']).toMatchObject({ tags: { owner: 'finance' } });
     }
+  });
+
+  test('the handle gives the network of the site, its key and each secret, under names that are the same at both', () => {
+    const seen: unknown[] = [];
+    const app = appIn(folder());
+    const w = workload(app, 'billing', { tier: Tier.HOT });
+    network(w);
+    const keys = new Secrets(w, 'Keys', { names: ['api-token'] });
+    w.onEverySite(({ stack, network: net, key, at }) => {
+      const group = new SecurityGroup(stack, 'mine', { vpcId: net?.vpcId ?? '', name: 'mine' });
+      parameter(stack, 'token', { keyId: key });
+      seen.push([group.vpcIdInput, net?.cidr, net?.publicSubnets.length, net?.privateSubnets.length, at(keys, 'api-token').secretName]);
+      expect(() => at(keys, 'other')).toThrow(/DR-AT-01: Keys has nothing of that name \(got: other\)/);
+    });
+    app.synth();
+    expect(seen).toEqual([
+      [expect.any(String), '10.10.0.0/16', 2, 2, 'billing-keys-api-token'],
+      [expect.any(String), '10.20.0.0/16', 2, 2, 'billing-keys-api-token'],
+    ]);
+  });
+
+  test('an adopted network is handed on, too', () => {
+    const existing = (n: string) => ({
+      id: `vpc-${n}`,
+      publicSubnets: [`subnet-${n}1`, `subnet-${n}2`],
+      privateSubnets: [`subnet-${n}3`, `subnet-${n}4`],
+    });
+    const app = appIn(folder());
+    const w = workload(app, 'billing', { tier: Tier.HOT });
+    Network.fromExisting(w, 'Net', { [PARIS]: existing('p'), [FRANKFURT]: existing('f') });
+    new ObjectStorage(w, 'Invoices');
+    const seen: unknown[] = [];
+    w.onEverySite(({ network: net }) => void seen.push([net?.vpcId, net?.privateSubnets]));
+    app.synth();
+    expect(seen).toEqual([
+      ['vpc-p', ['subnet-p3', 'subnet-p4']],
+      ['vpc-f', ['subnet-f3', 'subnet-f4']],
+    ]);
   });
 });

@@ -100,6 +100,8 @@ export interface SiteContext<G> {
   readonly placements: readonly Placement[];
   /** What the cloud laid under the components of this site. */
   readonly ground: G;
+  /** What stands here of a component of that kind, rendered in an earlier wave; undefined where there is none. */
+  neighbour(kind: Kind): Rendered | undefined;
 }
 
 /** Where a cell renders what joins two sites. */
@@ -124,6 +126,18 @@ export interface Endpoint {
   readonly secretName?: string;
 }
 
+/** A site's network, as others stand in it. */
+export interface NetworkHandle {
+  /** Its id. */
+  readonly vpcId: string;
+  /** Address range. */
+  readonly cidr: string;
+  /** Ids of the subnets reached from the internet. */
+  readonly publicSubnets: readonly string[];
+  /** Ids of those that are not. */
+  readonly privateSubnets: readonly string[];
+}
+
 /** What a cell made of a placement. */
 export interface Rendered {
   /** What `customize` hands to the architect; absent where nothing of the component stands in this stack. */
@@ -134,6 +148,10 @@ export interface Rendered {
   readonly waits: readonly TerraformResource[];
   /** How the site's applications reach it. */
   readonly endpoint?: Endpoint;
+  /** How they reach one of several things that the component is, by its name; undefined where there is none of that name. */
+  named?(name: string): Endpoint | undefined;
+  /** What others stand in, where the component is a network. */
+  readonly network?: NetworkHandle;
   /** Addresses that leave Terraform without being destroyed. */
   readonly leaves?: readonly string[];
 }
@@ -205,7 +223,9 @@ export interface Cloud<G = unknown> {
   /** The provider for a place that is no site: where a state is kept. */
   provideState(stack: TerraformStack, state: StateLocation, near: Site, alias?: string): TerraformProvider;
   /** What lies under every component of a site: keys, vaults, schedules of copies. */
-  ground(context: Omit<SiteContext<G>, 'ground'>): G;
+  ground(context: Omit<SiteContext<G>, 'ground' | 'neighbour'>): G;
+  /** What the site's own key is named by in the arguments of a resource, where the ground has one. */
+  keyOf?(ground: G): string;
   /** What lies under every component and lives in a global control plane. */
   groundBase?(context: BaseContext): void;
   /** The marker of a stack, kept where its state lives; refuses at plan. A run that crosses writes it first, alone. */

@@ -42,6 +42,8 @@ export class Aws implements Cloud<AwsGround> {
   readonly ground = renderGround;
   /** The role of the copies. */
   readonly groundBase = renderGroundBase;
+  /** The ARN of the site's key. */
+  readonly keyOf = ({ key }: AwsGround): string => key.arn;
 
   constructor(
     /** Its services. */

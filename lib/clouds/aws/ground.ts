@@ -11,7 +11,6 @@ import type { SiteRef } from '../../plan/plan';
 import type { BaseContext, SiteContext } from '../cloud';
 import { partitionOf } from './partition';
 import { AWS_NAMES } from './facts';
-import type { NetworkRefs } from './network';
 
 /** What lies under every component of a site. */
 export interface AwsGround {
@@ -19,8 +18,6 @@ export interface AwsGround {
   readonly key: KmsKey;
   /** Where alarms go. */
   readonly topic: SnsTopic;
-  /** The site's network, once its component is rendered. */
-  network?: NetworkRefs;
 }
 
 /** Names of what lies under every component. */
@@ -47,7 +44,7 @@ export const backupRoleArn = ({ region, account, ground }: SiteRef): string =>
 export const vaultArn = ({ region, account, ground }: SiteRef): string =>
   `arn:${partitionOf(region)}:backup:${region}:${account}:backup-vault:${ground['vault']}`;
 
-type Context = Omit<SiteContext<AwsGround>, 'ground'>;
+type Context = Omit<SiteContext<AwsGround>, 'ground' | 'neighbour'>;
 
 /** The site's key, topic, vault and schedule of copies. Everything exists in peace: nothing here is created on the day. */
 export function renderGround(context: Context): AwsGround {

@@ -9,7 +9,7 @@ import type { CloudCell, Rendered, SiteContext } from '../cloud';
 import { OWN } from '../figures';
 import { AWS_NAMES } from './facts';
 import type { AwsGround } from './ground';
-import type { NetworkRefs } from './network';
+import { networkOf } from './network';
 
 const NOTHING = { seconds: 0, source: 'holds no data', verified: true };
 
@@ -30,9 +30,9 @@ export const loadBalancer: CloudCell<AwsGround> = {
 };
 
 function renderBalancer(context: SiteContext<AwsGround>, placement: Placement): Rendered {
-  const { stack, ground, workload } = context;
+  const { stack, workload } = context;
   const { id, here } = placement;
-  const { vpcId, publicSubnets } = ground.network as NetworkRefs;
+  const { vpcId, publicSubnets } = networkOf(context);
   const declaration = placement.declaration as LoadBalancerDeclaration;
   const name = here.names['balancer'] as string;
   const balancer = new Lb(stack, id, {
@@ -67,8 +67,9 @@ export function portOf({ certificates }: LoadBalancerDeclaration, site: string):
   return certificates[site] ? 443 : 80;
 }
 
-function renderGuard({ stack, ground }: SiteContext<AwsGround>, { id, here: { names }, component }: Placement): SecurityGroup {
-  const { vpcId, cidr } = ground.network as NetworkRefs;
+function renderGuard(context: SiteContext<AwsGround>, { id, here: { names }, component }: Placement): SecurityGroup {
+  const { stack } = context;
+  const { vpcId, cidr } = networkOf(context);
   const from = (port: number): object => ({
     fromPort: port,
     toPort: port,

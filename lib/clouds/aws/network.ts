@@ -8,21 +8,9 @@ import { Fn, type TerraformResource } from 'cdktf';
 import type { NetworkDeclaration } from '../../components/network';
 import { ContinuityError } from '../../errors';
 import type { Placement } from '../../plan/plan';
-import type { CloudCell, Rendered, SiteContext } from '../cloud';
+import type { CloudCell, NetworkHandle, Rendered, SiteContext } from '../cloud';
 import { AWS_NAMES } from './facts';
 import type { AwsGround } from './ground';
-
-/** A site's network as other cells see it. */
-export interface NetworkRefs {
-  /** Id of the VPC. */
-  readonly vpcId: string;
-  /** Address range. */
-  readonly cidr: string;
-  /** Subnets reached from the internet. */
-  readonly publicSubnets: readonly string[];
-  /** Subnets that are not. */
-  readonly privateSubnets: readonly string[];
-}
 
 const NOTHING = { seconds: 0, source: 'prepared in peace', verified: true };
 
@@ -44,7 +32,7 @@ export const network: CloudCell<AwsGround> = {
   },
 };
 
-function adopt({ ground, site }: SiteContext<AwsGround>, placement: Placement): undefined {
+function adopt({ site }: SiteContext<AwsGround>, placement: Placement): Rendered {
   const found = (placement.declaration as NetworkDeclaration).existing?.[site.key];
   if (!found) {
     throw new ContinuityError({
@@ -55,10 +43,16 @@ function adopt({ ground, site }: SiteContext<AwsGround>, placement: Placement): 
       fix: `Network.fromExisting(…, { '${site.key}': { id, publicSubnets, privateSubnets } })`,
     });
   }
-  ground.network = { vpcId: found.id, cidr: site.cidr, publicSubnets: found.publicSubnets, privateSubnets: found.privateSubnets };
+  const { id: vpcId, publicSubnets, privateSubnets } = found;
+  return {
+    ready: [],
+    waits: [],
+    network: { vpcId, cidr: site.cidr, publicSubnets, privateSubnets },
+    endpoint: { host: site.cidr, name: vpcId },
+  };
 }
 
-function create({ stack, ground, sitePlan }: SiteContext<AwsGround>, placement: Placement): Rendered {
+function create({ stack, sitePlan }: SiteContext<AwsGround>, placement: Placement): Rendered {
   const { zones } = placement.declaration as NetworkDeclaration;
   const name = placement.here.names['network'] as string;
   const vpc = new Vpc(stack, placement.id, {
@@ -92,7 +86,12 @@ function create({ stack, ground, sitePlan }: SiteContext<AwsGround>, placement: 
   open.forEach(
     (s, i) => new RouteTableAssociation(stack, `${placement.id}-public-${i + 1}-routes`, { subnetId: s.id, routeTableId: routes.id }),
   );
-  ground.network = { vpcId: vpc.id, cidr: sitePlan.cidr, publicSubnets: open.map((s) => s.id), privateSubnets: closed.map((s) => s.id) };
+  const [publicSubnets, privateSubnets] = [open, closed].map((all) => all.map(({ id }) => id)) as [string[], string[]];
   const ready: TerraformResource[] = [...open, ...closed];
-  return { instance: vpc, ready, waits: [], endpoint: { host: sitePlan.cidr, name } };
+  const handle = { vpcId: vpc.id, cidr: sitePlan.cidr, publicSubnets, privateSubnets };
+  return { instance: vpc, ready, waits: [], network: handle, endpoint: { host: sitePlan.cidr, name } };
 }
+
+/** The network that a component stands in: the planner refuses one without (`needs`). */
+export const networkOf = ({ neighbour }: Pick<SiteContext<AwsGround>, 'neighbour'>): NetworkHandle =>
+  neighbour('network')?.network as NetworkHandle;

@@ -18,7 +18,7 @@ import { copyPassword, forgetPassword, passwordArguments, renderSecret } from '.
 import { partitionOf } from './partition';
 import { databaseRecovery } from './relational-database-recovery';
 import { instanceClass } from './sizes';
-import type { NetworkRefs } from './network';
+import { networkOf } from './network';
 
 const GUIDE = 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ReadRepl.XRgn.html';
 const LAG = { seconds: 60, source: `ReplicaLag: seconds, asynchronous, no SLA (${GUIDE}); the figure is ${OWN}`, verified: false };
@@ -69,7 +69,8 @@ function renderDatabase(context: SiteContext<AwsGround>, placement: Placement): 
   const around = renderAround(context, placement);
   const secret = renderSecret(context, placement);
   const leaves = forgetPassword(placement);
-  if (placement.posture === 'backup') return { instance: around.group, ready: [], waits: [], leaves };
+  // Where copies are all there is, nothing stands that `customize` could change.
+  if (placement.posture === 'backup') return { ready: [], waits: [], leaves };
   const instance = renderInstance(context, placement, around);
   if (!placement.current) return { instance, ready: [], waits: [], leaves };
   if (placement.attached) renderLagAlarm(context, placement);
@@ -91,10 +92,11 @@ function once<T extends Construct>(stack: TerraformStack, id: string, type: { re
   return known?.terraformResourceType === type.tfResourceType ? known : make();
 }
 
-function renderAround({ stack, ground, workload }: SiteContext<AwsGround>, { component, here, declaration }: Placement): Around {
+function renderAround(context: SiteContext<AwsGround>, { component, here, declaration }: Placement): Around {
+  const { stack, workload } = context;
   const base = kebab(component);
   const { engine } = declaration as RelationalDatabaseDeclaration;
-  const { vpcId, cidr, privateSubnets } = ground.network as NetworkRefs;
+  const { vpcId, cidr, privateSubnets } = networkOf(context);
   const { names } = here;
   const name = names['group'] as string;
   const guard = (kind: 'open' | 'closed'): SecurityGroup =>

@@ -2,7 +2,7 @@ import { SecretsmanagerSecret } from '@cdktf/provider-aws/lib/secretsmanager-sec
 import type { SecretsDeclaration } from '../../components/secrets';
 import { kebab } from '../../plan/names';
 import type { LinkPlan } from '../../plan/plan';
-import type { CloudCell, LinksContext } from '../cloud';
+import type { CloudCell, Endpoint, LinksContext } from '../cloud';
 import { OWN } from '../figures';
 import { AWS_NAMES } from './facts';
 import type { AwsGround } from './ground';
@@ -29,9 +29,16 @@ export const secrets: CloudCell<AwsGround> = {
     }),
   },
   // Read at the site itself: the name is the same at both, and each secret's own name follows it.
-  renderSite: (_, { here }) => {
+  renderSite: (_, { here, declaration }) => {
     const prefix = here.names['secret'] as string;
-    return { ready: [], waits: [], endpoint: { host: prefix, name: prefix, secretName: prefix } };
+    const at = (name: string): Endpoint => ({ host: name, name, secretName: name });
+    const { secrets: known } = declaration as SecretsDeclaration;
+    return {
+      ready: [],
+      waits: [],
+      endpoint: at(prefix),
+      named: (name) => (known.includes(name) ? at(`${prefix}-${kebab(name)}`) : undefined),
+    };
   },
   renderLinks: renderReplicas,
 };

@@ -51,6 +51,8 @@ export class Azure implements Cloud<AzureGround> {
   readonly ground = renderGround;
   /** The group, the identity and the vault of a site. */
   readonly groundBase = renderGroundBase;
+  /** The id of the site's key, without a version: a rotation is followed. */
+  readonly keyOf = ({ key }: AzureGround): string => key.versionlessId;
 
   constructor(
     /** Its services. */

@@ -33,7 +33,7 @@ export const GROUND_NAMES = {
 /** Days a copy is kept (the library's own default). */
 export const KEEP_DAYS = 35;
 
-type Context = Omit<SiteContext<AzureGround>, 'ground'>;
+type Context = Omit<SiteContext<AzureGround>, 'ground' | 'neighbour'>;
 
 const holdsData = ({ placements }: BaseContext): boolean => placements.some(({ declaration }) => declaration.gib > 0);
 

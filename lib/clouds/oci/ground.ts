@@ -15,7 +15,7 @@ export interface OciGround {
 /** Names of what lies under every component. */
 export const GROUND_NAMES = { vault: OCI_NAMES.vault, key: OCI_NAMES.key, policy: OCI_NAMES.policy };
 
-type Context = Omit<SiteContext<OciGround>, 'ground'>;
+type Context = Omit<SiteContext<OciGround>, 'ground' | 'neighbour'>;
 
 /**
  * The site's key: an adopted one, or a vault (of the shared kind, which costs nothing) and a software-protected key. A vault is

@@ -35,6 +35,8 @@ export class Oci implements Cloud<OciGround> {
   readonly ground = renderGround;
   /** The grants to Object Storage. */
   readonly groundBase = renderGroundBase;
+  /** The OCID of the site's key. */
+  readonly keyOf = ({ keyId }: OciGround): string => keyId;
 
   constructor(
     /** Its services. */

@@ -17,7 +17,12 @@ const NAME = nameOf({ workload: 'billing', component: 'Web', region: 'eu-west-3'
 function rendered(form: Placement['form'], again = false, certificates: Readonly<Record<string, string>> = {}): StackJson {
   const stack = new TerraformStack(new App({ stackTraces: false, skipValidation: true }), 'billing-eu-west-3');
   const network = { vpcId: 'vpc-1', cidr: '10.10.0.0/16', publicSubnets: ['subnet-1', 'subnet-2'], privateSubnets: [] };
-  const context = { stack, site: { key: SITE }, workload: { durable: true }, ground: { network } } as unknown as SiteContext<AwsGround>;
+  const context = {
+    stack,
+    site: { key: SITE },
+    workload: { durable: true },
+    neighbour: () => ({ network }),
+  } as unknown as SiteContext<AwsGround>;
   const declaration = { id: 'Web', healthPath: '/healthz', targetPort: 8080, certificates, maintenancePage: PAGE };
   const here = { site: SITE, names: { balancer: NAME, group: 'billing-web' } };
   loadBalancer.renderSite(context, { id: 'web', component: 'Web', here, form, again, declaration } as unknown as Placement);
