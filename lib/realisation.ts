@@ -6,7 +6,7 @@ import type { Component } from './components/component';
 import { ContinuityError } from './errors';
 import { runOnSite, type Hooks, type OnBase } from './on-site';
 import { addressOf, judgeOwn, keepingNames, refuseAsync, resourcesOf } from './own-resources';
-import type { Kind } from './plan/matrix';
+import type { Kind } from './plan/kinds';
 import type { WorkloadPlan } from './plan/plan';
 import type { StackPlan } from './plan/stacking';
 import { stackReport, type ReportInput, type StackReport } from './reports/report-input';

@@ -1,6 +1,6 @@
 import type { TerraformProvider, TerraformResource, TerraformStack } from 'cdktf';
 import type { Declaration } from '../components/component';
-import type { Kind } from '../plan/matrix';
+import type { Kind } from '../plan/kinds';
 import type { BasePlacement, LinkPlan, Placement, SitePlan, TrafficPlan, WorkloadFacts, WorkloadPlan } from '../plan/plan';
 import type { Flip, Posture, Spread } from '../plan/posture';
 

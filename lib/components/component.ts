@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { ContinuityError } from '../errors';
 import type { Tier } from '../objectives/tier';
-import type { Kind } from '../plan/matrix';
+import type { Kind } from '../plan/kinds';
 
 /** What every component takes. */
 export interface ComponentProps {

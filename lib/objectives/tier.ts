@@ -11,6 +11,8 @@ export interface TierBounds {
   readonly rpo: Duration;
   /** How often copies are made where data is protected by copies. */
   readonly copyEvery: Duration;
+  /** The two sites are farther apart than this many kilometres, or it is refused; for a tier without it they are warned about. */
+  readonly apartKm?: number;
 }
 
 /**
@@ -27,7 +29,12 @@ export class Tier {
   /** Zones of one region, all serving; backups in another region (haute disponibilité). */
   static readonly HA = new Tier('ha', 3, { rpo: Duration.hours(24), copyEvery: Duration.hours(24) });
   /** `ha` at the active site and a zonal hot standby more than 100 km away. */
-  static readonly VITAL = new Tier('vital', 4, { rto: Duration.hours(1), rpo: Duration.minutes(15), copyEvery: Duration.hours(24) });
+  static readonly VITAL = new Tier('vital', 4, {
+    rto: Duration.hours(1),
+    rpo: Duration.minutes(15),
+    copyEvery: Duration.hours(24),
+    apartKm: 100,
+  });
   /** Every tier, the cheapest first. */
   static readonly ALL: readonly Tier[] = [Tier.COLD, Tier.WARM, Tier.HOT, Tier.HA, Tier.VITAL];
 

@@ -2,6 +2,7 @@ import { ContinuityError } from '../errors';
 import type { Tier } from '../objectives/tier';
 import { readSite, type ComponentReading, type GenerationReading, type SiteReading } from '../situation/reading';
 import type { TrafficDeclaration } from '../traffic/dns-failover';
+import { KINDS } from './kinds';
 import { kebab } from './names';
 import { Places } from './places';
 import type { LinkPlan, Origin, Place, Placement, Protection, SitePlan, WorkloadPlan } from './plan';
@@ -112,7 +113,8 @@ function placement(
   };
 }
 
-const activePosture = (p: Protection): Placement['posture'] => (isLinked(p) ? 'active' : 'full');
+const activePosture = ({ declaration }: Protection): Placement['posture'] =>
+  KINDS[declaration.kind].nature === 'data' ? 'active' : 'full';
 
 function originOf(input: Input, p: Protection, own: SiteInput, { how, of, point, done, attached }: GenerationReading): Origin {
   if (how === 'created' || of === undefined) return { how: 'created' };

@@ -3,7 +3,7 @@ import type { Objectives } from '../objectives/objectives';
 import type { Tier } from '../objectives/tier';
 import type { Role } from '../situation/view';
 import type { TrafficDeclaration } from '../traffic/dns-failover';
-import type { Kind } from './matrix';
+import type { Kind } from './kinds';
 import type { Flip, Form, Posture, Spread } from './posture';
 import type { StackPlan } from './stacking';
 

@@ -12,7 +12,8 @@ import { View } from '../situation/view';
 import type { TrafficDeclaration } from '../traffic/dns-failover';
 import { budgetOf } from './budget';
 import { judge, refusals, type Acknowledgement } from './findings';
-import { MATRIX, NATURE, type Kind } from './matrix';
+import { KINDS, type Kind, type Stage } from './kinds';
+import { MATRIX } from './matrix';
 import { kebab } from './names';
 import { placeAll, siteOf } from './placing';
 import type { Finding, Protection, WorkloadPlan } from './plan';
@@ -164,11 +165,13 @@ function sinceOf({ open, situation }: View): { readonly since?: string } {
   return since === undefined ? {} : { since };
 }
 
-/** Networks come first, and the entrance opens only once every piece of data is writable. */
+/** The ground comes first, and the entrance opens only once every piece of data is writable and every service works. */
 function orderOf(declarations: readonly Declaration[]): Declaration[] {
-  const data = declarations.filter((d) => NATURE[d.kind] === 'data').map((d) => d.id);
-  const networks = declarations.filter((d) => d.kind === 'network').map((d) => d.id);
-  const first = (d: Declaration): string[] => (d.kind === 'network' ? [] : d.kind === 'load-balancer' ? [...networks, ...data] : networks);
+  const at = (...stages: readonly Stage[]): string[] => declarations.filter((d) => stages.includes(KINDS[d.kind].stage)).map((d) => d.id);
+  const ground = at('ground');
+  const all = at('ground', 'data', 'service');
+  const before: Readonly<Record<Stage, readonly string[]>> = { ground: [], data: ground, service: ground, entrance: all };
+  const first = (d: Declaration): readonly string[] => before[KINDS[d.kind].stage];
   return declarations.map((d) => ({ ...d, after: [...new Set([...d.after, ...first(d)])].sort() }));
 }
 

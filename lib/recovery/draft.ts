@@ -1,6 +1,6 @@
 import { SERVING_PATH } from '../components/load-balancer';
 import { inWords } from '../objectives/duration';
-import { NATURE } from '../plan/matrix';
+import { KINDS } from '../plan/kinds';
 import type { Placement, WorkloadPlan } from '../plan/plan';
 import type { View } from '../situation/view';
 import type { RecoverySteps, Seed } from '../clouds/phases';
@@ -128,7 +128,7 @@ export function lifted(input: ProcedureInput, site: string): Action[] {
 /** Components that hold data. */
 export const dataOf = ({ plan }: ProcedureInput): string[] =>
   plan.protections
-    .filter((p) => NATURE[p.declaration.kind] === 'data')
+    .filter((p) => KINDS[p.declaration.kind].nature === 'data')
     .map((p) => p.declaration.id)
     .sort();
 

@@ -31,7 +31,7 @@ function consistency({ components }: WorkloadManifest): string[] {
     : ['One consistent point across components: each recovers to a point of its own, and the application must bear that.'];
 }
 
-/** Design §2: what the library keeps of the source's high availability, and what it does not. */
+/** What the library keeps of high availability as it was once meant, and what it does not (docs/design.md, "Tiers"). */
 function zones({ tier }: WorkloadManifest): string[] {
   if (tier !== 'ha' && tier !== 'vital') return [];
   return [

@@ -62,7 +62,7 @@ const TABLE: readonly (readonly [RegExp, Layer])[] = [
   [/^objectives\//, 'vocabulary'],
   [/^sites\/(geography|regions\/)/, 'vocabulary'],
   [/^situation\//, 'vocabulary'],
-  [/^plan\/(posture|matrix)$/, 'vocabulary'],
+  [/^plan\/(posture|kinds|matrix)$/, 'vocabulary'],
   [/^recovery\/actions$/, 'vocabulary'],
   [/^(components|traffic|drills)\//, 'declarations'],
   [/^clouds\/[\w-]+$/, 'port'],

@@ -3,7 +3,8 @@ import { resolve } from 'node:path';
 import fc from 'fast-check';
 import type { CellFacts, Cloud, NameRule } from '../../lib/clouds/cloud';
 import { ContinuityError } from '../../lib/errors';
-import { MATRIX, NATURE, type Kind } from '../../lib/plan/matrix';
+import { KINDS, type Kind } from '../../lib/plan/kinds';
+import { MATRIX } from '../../lib/plan/matrix';
 import { namesOf } from '../../lib/plan/names';
 import type { Posture } from '../../lib/plan/posture';
 import type { Declaration } from '../../lib/components/component';
@@ -28,7 +29,7 @@ function declarationOf(under: (typeof CLOUDS)[number], kind: Kind): Declaration 
     id: MAKE[kind].id,
     kind,
     after: [],
-    gib: NATURE[kind] === 'data' ? 100 : 0,
+    gib: KINDS[kind].nature === 'data' ? 100 : 0,
     ...(kind === 'secrets' ? { names: ['api-token'] } : {}),
     cloud: under.name,
   } as Declaration;

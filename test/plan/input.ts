@@ -2,7 +2,7 @@ import type { CellFacts, Flip } from '../../lib/clouds/cloud';
 import type { Declaration } from '../../lib/components/component';
 import { Duration } from '../../lib/objectives/duration';
 import { Objectives } from '../../lib/objectives/objectives';
-import type { Kind } from '../../lib/plan/matrix';
+import type { Kind } from '../../lib/plan/kinds';
 import type { WorkloadPlan } from '../../lib/plan/plan';
 import { siteOf } from '../../lib/plan/placing';
 import { planWorkload, protectWorkload, sidesOf, type DeclaredInput, type PlanInput, type SiteInput } from '../../lib/plan/planner';

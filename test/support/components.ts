@@ -4,7 +4,8 @@ import { ObjectStorage } from '../../lib/components/object-storage';
 import { DatabaseEngine, RelationalDatabase } from '../../lib/components/relational-database';
 import { Secrets } from '../../lib/components/secrets';
 import { Size } from '../../lib/components/size';
-import { MATRIX, NATURE, type Kind } from '../../lib/plan/matrix';
+import { KINDS as ROWS, type Kind } from '../../lib/plan/kinds';
+import { MATRIX } from '../../lib/plan/matrix';
 import { DnsFailover } from '../../lib/traffic/dns-failover';
 import type { Workload } from '../../lib/workload';
 import type { Cloud } from '../../lib/clouds/cloud';
@@ -43,6 +44,6 @@ export function withNeeds({ cloud }: CloudUnderTest, kind: Kind): Kind[] {
 
 /** Ids of what is promoted or restored; of everything where nothing holds data. */
 export function dataOf(kinds: readonly Kind[]): string[] {
-  const data = kinds.filter((kind) => NATURE[kind] === 'data');
+  const data = kinds.filter((kind) => ROWS[kind].nature === 'data');
   return (data.length > 0 ? data : kinds).map((kind) => MAKE[kind].id).sort();
 }

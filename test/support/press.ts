@@ -35,6 +35,10 @@ export function planIn(workload: Workload, situation: Situation, own: Sides = wo
 interface Block {
   readonly json: StackJson | undefined;
   readonly rendered: Pick<StackReport, 'empty' | 'alive'>;
+  /** Address of its marker, where it is a site's. */
+  readonly marker: string | undefined;
+  /** What of it is applied ahead of the rest. */
+  readonly first: readonly string[];
 }
 
 /** A situation that is planned, and how it is rendered. */
@@ -72,7 +76,7 @@ export class Press {
   private rendered(plan: WorkloadPlan, situation: Situation): ReturnType<Opened['render']> {
     const keyed = plan.stacks.filter(({ withheld }) => withheld === undefined).map((stack) => [stack, blockKey(plan, stack)] as const);
     const missing = keyed.filter(([, key]) => !this.blocks.has(key));
-    const report = this.press(plan, situation, missing);
+    if (missing.length > 0) this.press(plan, situation, missing);
     const stacks: Record<string, string> = {};
     for (const [stack, key] of keyed) {
       const { json } = this.blocks.get(key) as Block;
@@ -81,28 +85,33 @@ export class Press {
     const blocks = new Map(keyed.map(([{ id }, key]) => [id, this.blocks.get(key)]));
     const reports = plan.stacks.map((stack) => stackReport(stack, blocks.get(stack.id)?.rendered ?? { empty: false, alive: [] }));
     const read = (id: string): StackJson => JSON.parse(stacks[id] as string) as StackJson;
-    const input = { situation, situationFile: 'situation.json', reports: [{ ...report, plan, stacks: reports }] };
-    const manifest = buildManifest(input, read as never);
+    const report: ReportInput = {
+      ...new Realisation(plan, inside(this.workload).props.topology, new View(situation, this.own), []).report({}, [this.own]),
+      stacks: reports,
+      marker: (site) => blocks.get(plan.stacks.find((one) => one.kind === 'site' && one.site === site)?.id ?? '')?.marker,
+      trafficFirst: plan.stacks.flatMap(({ id, marker }) => (blocks.get(id)?.first ?? []).map((address) => said(address, marker))),
+    };
+    const manifest = buildManifest({ situation, situationFile: 'situation.json', reports: [report] }, read as never);
     return { manifest: factsOf(manifest), stacks, sheets: manifest.workloads[0]?.procedures.map((one) => JSON.stringify(one)) ?? [] };
   }
 
   /** Renders the blocks that are missing. Stacks are named by the situation, so each has an app of its own. */
-  private press(plan: WorkloadPlan, situation: Situation, missing: readonly (readonly [StackPlan, string])[]): ReportInput {
+  private press(plan: WorkloadPlan, situation: Situation, missing: readonly (readonly [StackPlan, string])[]): void {
     const { workload } = declareApp(this.declared, situation);
     const { components, props } = inside(workload);
     const stacks = missing.map(([stack]) => ({ ...stack, marker: placeheld(stack.marker) }));
     const realisation = new Realisation({ ...plan, stacks }, props.topology, new View(situation, this.own), workload.stacks);
     realisation.render(components, { site: [], base: [] });
     const report = realisation.report({}, [this.own]);
-    for (const [{ id }, key] of missing) {
+    for (const [{ id, kind, site }, key] of missing) {
       const { empty, alive } = report.stacks.find((one) => one.id === id) as StackReport;
       const stack = workload.stacks.find(({ node }) => node.id === id);
       Object.assign(stack as object, { estate: { realise: () => undefined } });
       if (!empty) stack?.prepareStack();
       const json = empty ? undefined : (JSON.parse(JSON.stringify(stack?.toTerraform())) as StackJson);
-      this.blocks.set(key, { json, rendered: { empty, alive } });
+      const marker = site !== undefined && kind === 'site' ? report.marker(site) : undefined;
+      this.blocks.set(key, { json, rendered: { empty, alive }, marker, first: kind === 'traffic' ? report.trafficFirst : [] });
     }
-    return report;
   }
 
   private stamped(block: string, json: StackJson, marker: MarkerPlan): string {
@@ -151,8 +160,8 @@ const placeheld = (marker: MarkerPlan): MarkerPlan => ({
   beside: marker.beside.map((one, i) => ({ ...one, follows: [`@@beside-${i}@@`] })),
 });
 
-/** The stack with its marker's own words. Lists are written as JSON inside of texts, in order. */
-function stamp(json: StackJson, marker: MarkerPlan): StackJson {
+/** A text with the marker's own words. Lists are written as JSON inside of texts, in order. */
+function said(text: string, marker: MarkerPlan): string {
   const list = (items: readonly string[]): string =>
     [...items]
       .sort()
@@ -165,13 +174,17 @@ function stamp(json: StackJson, marker: MarkerPlan): StackJson {
     [String(NUMBERS.sequence), String(marker.sequence)],
     [String(NUMBERS.move), String(marker.move)],
   ];
-  const said = (text: string): string => words.reduce((now, [from, to]) => now.replaceAll(from, to), text);
+  return words.reduce((now, [from, to]) => now.replaceAll(from, to), text);
+}
+
+/** The stack with its marker's own words. */
+function stamp(json: StackJson, marker: MarkerPlan): StackJson {
   const walk = (value: unknown): unknown => {
-    if (typeof value === 'string') return said(value);
+    if (typeof value === 'string') return said(value, marker);
     if (value === NUMBERS.sequence) return marker.sequence;
     if (typeof value !== 'object' || value === null) return value;
     if (Array.isArray(value)) return value.map(walk);
-    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [said(key), walk(inner)]));
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [said(key, marker), walk(inner)]));
   };
   return walk(json) as StackJson;
 }

@@ -6,7 +6,7 @@ import { aws } from '../../lib/clouds/aws/aws';
 import { azure } from '../../lib/clouds/azure/azure';
 import { oci } from '../../lib/clouds/oci/oci';
 import type { Cloud } from '../../lib/clouds/cloud';
-import type { Kind } from '../../lib/plan/matrix';
+import type { Kind } from '../../lib/plan/kinds';
 import type { DeclaredInput, Protected } from '../../lib/plan/planner';
 import { Tier, type TierName } from '../../lib/objectives/tier';
 import { NORMAL, type Sides } from '../../lib/situation/facts';

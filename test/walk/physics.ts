@@ -1,4 +1,4 @@
-import type { Kind } from '../../lib/plan/matrix';
+import type { Kind } from '../../lib/plan/kinds';
 import type { Work } from './apps';
 
 /**

@@ -1,7 +1,7 @@
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider/index.js';
 import type { TerraformResource, TerraformStack } from 'cdktf';
 import type { Component } from '../../components/component';
-import type { Kind } from '../../plan/matrix';
+import type { Kind } from '../../plan/kinds';
 import { findRegion } from '../../sites/geography';
 import { AWS_REGIONS } from '../../sites/regions/aws';
 import type { Site } from '../../sites/site';

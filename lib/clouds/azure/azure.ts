@@ -1,7 +1,7 @@
 import { AzurermProvider, type AzurermProviderConfig } from '@cdktf/provider-azurerm/lib/provider/index.js';
 import type { TerraformProvider, TerraformResource, TerraformStack } from 'cdktf';
 import type { Component } from '../../components/component';
-import type { Kind } from '../../plan/matrix';
+import type { Kind } from '../../plan/kinds';
 import { findRegion } from '../../sites/geography';
 import { AZURE_REGIONS } from '../../sites/regions/azure';
 import type { Site } from '../../sites/site';

@@ -1,7 +1,7 @@
 import { OciProvider } from '@cdktf/provider-oci/provider';
 import type { TerraformProvider, TerraformResource, TerraformStack } from 'cdktf';
 import type { Component } from '../../components/component';
-import type { Kind } from '../../plan/matrix';
+import type { Kind } from '../../plan/kinds';
 import { findRegion } from '../../sites/geography';
 import { OCI_REGIONS } from '../../sites/regions/oci';
 import type { Site } from '../../sites/site';

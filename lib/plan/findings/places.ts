@@ -12,6 +12,9 @@ export const places: Rule = (input, plan) => {
   return pairs.flatMap(([a, b]) => judgePair(a, b, input.workload, plan.tier));
 };
 
+/** What two sites should be apart at any tier, in kilometres: the distance that the library's tier `vital` asks. */
+const APART_KM = 100;
+
 function judgePair(a: SiteInput, b: SiteInput, subject: string, tier: Tier): Finding[] {
   const value = `${a.key} and ${b.key}`;
   if (a.key === b.key)
@@ -36,12 +39,13 @@ function judgePair(a: SiteInput, b: SiteInput, subject: string, tier: Tier): Fin
       fix: `a secondary site in ${a.region.partition}`,
     });
   const km = Math.round(distanceKm(a.region, b.region));
-  if (km <= 100)
+  const least = tier.bounds.apartKm ?? APART_KM;
+  if (km <= least)
     out.push({
       id: 'DR-GEO-03',
-      level: tier.name === 'vital' ? 'error' : 'warning',
+      level: tier.bounds.apartKm === undefined ? 'warning' : 'error',
       subject,
-      what: 'The sites are at most 100 km apart (cities, not data centres)',
+      what: `The sites are at most ${least} km apart (cities, not data centres)`,
       value: `${value}: ${km} km`,
       fix: 'a secondary site farther away',
     });

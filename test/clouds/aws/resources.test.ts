@@ -1,5 +1,5 @@
 import type { TierName } from '../../../lib/objectives/tier';
-import type { Kind } from '../../../lib/plan/matrix';
+import type { Kind } from '../../../lib/plan/kinds';
 import { PATIENT } from '../../declared';
 import { blocksOf } from '../../support/json';
 import { block, outputAt, typesOf } from './fixture';

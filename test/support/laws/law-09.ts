@@ -1,4 +1,5 @@
-import { MATRIX, type Kind } from '../../../lib/plan/matrix';
+import { type Kind } from '../../../lib/plan/kinds';
+import { MATRIX } from '../../../lib/plan/matrix';
 import type { Posture } from '../../../lib/plan/posture';
 import type { CloudUnderTest } from '../clouds';
 import type { Case } from '../corpus';

@@ -76,6 +76,18 @@ const fenced: Rule = (sheet) => {
   return fence >= 0 && fence < first ? [] : [`${giver.key} answers, and is not fenced ahead of the promotion`];
 };
 
+/** Two branches that know nothing of each other cannot both go on: it is claimed ahead of the record, and marked ahead of the promotion. */
+const claimed: Rule = ({ actions, procedure }) => {
+  if (!procedure.due || !MOVES.includes(procedure.transition)) return [];
+  const [started, first] = [actions.findIndex(isRecord('started')), actions.findIndex(crosses)];
+  const claim = actions.findIndex(({ id }) => id.startsWith('claim-'));
+  const mark = actions.findIndex((action) => action.do === 'apply' && action.targets !== undefined);
+  return [
+    ...(claim >= 0 && claim < started ? [] : ['it is not claimed before it is recorded that the promotion began']),
+    ...(mark > started && mark < first ? [] : ['the marker is not written between the record and the promotion']),
+  ];
+};
+
 const regionsOf = (action: Action): readonly string[] => ('endpoint' in action ? [action.endpoint] : []);
 
 const alone: Rule = (sheet) => {
@@ -132,4 +144,4 @@ const needed: Rule = ({ actions, home, procedure, sites }) => {
     .map((site) => `it calls ${site}, and does not say that it needs it`);
 };
 
-const RULES: readonly Rule[] = [unique, limited, begun, fenced, alone, last, lossless, guarded, proven, needed];
+const RULES: readonly Rule[] = [unique, limited, begun, claimed, fenced, alone, last, lossless, guarded, proven, needed];
