@@ -159,7 +159,7 @@ function reaching({ json, site, library }: Written): Fault | undefined {
           value: type,
           fix: 'render it in onEveryBase: base stacks are applied in peace alone',
         };
-      const named = row.argument === undefined ? undefined : regionIn(JSON.stringify(valueAt(body, row.argument) ?? ''), regions);
+      const named = row.argument === undefined ? undefined : regionIn(JSON.stringify(valuesAt(body, row.argument)), regions);
       if (named !== undefined)
         return {
           what: `${address} reaches ${named}`,
@@ -175,14 +175,11 @@ function reaching({ json, site, library }: Written): Fault | undefined {
 const regionIn = (text: string, regions: readonly string[]): string | undefined =>
   regions.find((region) => text.includes(`"${region}"`) || text.includes(`:${region}:`));
 
-/** The value at a path, whether a block is written once or as a list. */
-function valueAt(body: unknown, path: string): unknown {
-  return path.split('.').reduce<unknown>((value, key) => {
-    const one = Array.isArray(value)
-      ? value.map((item) => (item as Record<string, unknown>)[key])
-      : (value as Record<string, unknown> | undefined)?.[key];
-    return one;
-  }, body);
+/** The values at a path, whether its blocks are written once or as lists. */
+function valuesAt(body: unknown, path: string): unknown[] {
+  return path
+    .split('.')
+    .reduce<unknown[]>((values, key) => values.flatMap((one) => (one as Record<string, unknown> | undefined)?.[key] ?? []), [body]);
 }
 
 /** What each resource is, where that can be said: its type, and what it is imported by. Who is named by its id is named by that, too. */

@@ -8,10 +8,12 @@ import { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket/index.js';
 import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group/index.js';
 import { SsmParameter } from '@cdktf/provider-aws/lib/ssm-parameter/index.js';
 import { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group/index.js';
+import { VaultSecret } from '@cdktf/provider-oci/vault-secret';
 import type { App } from 'cdktf';
 import { Network, ObjectStorage, Secrets, Tier, Topology, Workload, type OnSite } from '../lib';
 import { aws } from '../lib/clouds/aws/aws';
 import { azure } from '../lib/clouds/azure/azure';
+import { oci } from '../lib/clouds/oci/oci';
 import { appIn, folder, FRANKFURT, network, PARIS, PATIENT, refusal, workload, written } from './declared';
 import type { StackJson } from './support/json';
 
@@ -117,6 +119,38 @@ describe('The architect’s own resources obey the laws', () => {
       w.onEverySite(({ stack }) => void new ResourceGroup(stack, 'mine', { name: 'mine', location: 'germanywestcentral' }));
     });
     expect(said).toMatch(/DR-REACH[\s\S]*azurerm_resource_group\.mine stands in another region[\s\S]*location = germanywestcentral/);
+  });
+
+  test('a list inside of a list is read: targets of a secret of OCI', () => {
+    const account = 'ocid1.compartment.oc1..a';
+    const site = (region: string, state: string, cidr: string) =>
+      oci.site(region, {
+        account,
+        cidr,
+        namespace: 'acme',
+        homeRegion: 'eu-frankfurt-1',
+        state: oci.stateIn(state, { namespace: 'acme' }),
+      });
+    const said = refused((app) => {
+      const w = new Workload(app, 'billing', {
+        objectives: PATIENT,
+        topology: Topology.activePassive({
+          primary: site('eu-frankfurt-1', 'acme-state-frankfurt', '10.10.0.0/16'),
+          secondary: site('eu-paris-1', 'acme-state-paris', '10.20.0.0/16'),
+          witness: oci.stateIn('acme-state-zurich', { namespace: 'acme', region: 'eu-zurich-1' }),
+        }),
+      });
+      new ObjectStorage(w, 'Invoices');
+      const target = { targetKeyId: 'k', targetRegion: 'eu-zurich-1', targetVaultId: 'v' };
+      w.onEverySite(
+        ({ stack }) =>
+          void new VaultSecret(stack, 'mine', {
+            ...{ compartmentId: account, keyId: 'k', secretName: 'mine', vaultId: 'v' },
+            replicationConfig: { replicationTargets: [target] },
+          }),
+      );
+    });
+    expect(said).toMatch(/DR-REACH[\s\S]*oci_vault_secret\.mine reaches eu-zurich-1/);
   });
 
   test.each([

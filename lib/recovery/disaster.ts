@@ -1,21 +1,8 @@
 import { inWords } from '../objectives/duration';
 import { lineOf } from '../situation/lines';
 import { rowOf } from '../situation/phases';
-import {
-  alone,
-  applyOf,
-  closing,
-  dataOf,
-  decidesOf,
-  lifted,
-  sidesOf,
-  silent,
-  stepsAt,
-  unclaimed,
-  wave,
-  type Draft,
-  type ProcedureInput,
-} from './draft';
+import { applyOf, closing, dataOf, decidesOf, lifted, sidesOf, stepsAt, wave, type Draft, type ProcedureInput } from './draft';
+import { alone, silent, unclaimed } from './guards';
 import type { Action } from './actions';
 import { aged, arrived, crossing, looked } from './moves';
 import { decide, manual, notify, record } from './steps';

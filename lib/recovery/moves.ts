@@ -1,5 +1,6 @@
 import type { Action } from './actions';
-import { applyOf, arrive, claim, closing, lifted, movedIn, numberOf, sidesOf, silent, stepsAt, wave, type ProcedureInput } from './draft';
+import { applyOf, closing, lifted, movedIn, numberOf, sidesOf, stepsAt, wave, type ProcedureInput } from './draft';
+import { arrive, claim, silent } from './guards';
 import { inWords } from '../objectives/duration';
 import { decide, record } from './steps';
 

@@ -1,6 +1,7 @@
 import { lineOf } from '../situation/lines';
 import type { Action } from './actions';
-import { alone, applyOf, lifted, seedsAt, sidesOf, stepsAt, wave, type Draft, type ProcedureInput } from './draft';
+import { applyOf, lifted, seedsAt, sidesOf, stepsAt, wave, type Draft, type ProcedureInput } from './draft';
+import { alone } from './guards';
 import { ahead, arrived, closed, crossing, looked } from './moves';
 import { record, wait } from './steps';
 

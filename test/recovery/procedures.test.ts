@@ -503,7 +503,8 @@ test.each([
   ['only the site that takes over', { [B]: 'b' }, 'http', 'https'],
   ['only the site that is left', { [A]: 'a' }, 'https', 'http'],
 ])('certificates at %s: each entrance is asked as it serves', (_, certificates, left, taker) => {
-  const declared = { tier: Tier.HOT, declarations: [NET, LEDGER, { ...WEB, certificates } as typeof WEB] };
+  const entrance = { ...WEB, certificates } as typeof WEB;
+  const declared = { tier: Tier.HOT, declarations: [NET, LEDGER, entrance] };
   const sides = sidesFor(declared);
   const steps: Step[] = [
     { op: 'lost', site: A },
@@ -512,7 +513,7 @@ test.each([
   const situation = situationAfter(sides, ...steps);
   const failover = proceduresOf({
     id: 'billing',
-    plan: { ...plan(declared, situation), traffic: TRAFFIC },
+    plan: { ...plan(declared, situation), traffic: { ...TRAFFIC, entrance } },
     view: new View(situation, sides),
     stacks: { [B]: 'B' },
     advice: [],

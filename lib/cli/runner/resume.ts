@@ -15,8 +15,8 @@ const NOT_THERE =
 const ALREADY_KNOWN = /Resource already managed by Terraform/i;
 
 /**
- * Puts in order what an apply that died has left (docs/design.md, "Procedures"), and gives the plan to judge: the lock is released; what an interrupted
- * create or restore tainted is untainted, or the plan would replace it; what exists but is in no state, because Terraform died before
+ * Puts in order what an apply that died has left (docs/design.md, "Procedures"), and gives the plan to judge: the lock is released;
+ * what an interrupted create or restore tainted is untainted, or the plan would replace it; what exists but is in no state, because Terraform died before
  * it saved it, is imported.
  */
 export async function mendState(terraform: Terraform, file: string, context: ApplyContext): Promise<Outcome> {

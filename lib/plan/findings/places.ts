@@ -1,5 +1,5 @@
 import { distanceKm, samePartition } from '../../sites/geography';
-import type { Tier } from '../../objectives/tier';
+import { Tier } from '../../objectives/tier';
 import type { Finding } from '../plan';
 import type { SiteInput } from '../planner';
 import type { Rule } from './rule';
@@ -12,8 +12,8 @@ export const places: Rule = (input, plan) => {
   return pairs.flatMap(([a, b]) => judgePair(a, b, input.workload, plan.tier));
 };
 
-/** What two sites should be apart at any tier, in kilometres: the distance that the library's tier `vital` asks. */
-const APART_KM = 100;
+/** Kilometres that two sites should be apart at any tier: the most that one of them asks. */
+const ADVISED_KM = Math.max(...Tier.ALL.map(({ bounds }) => bounds.apartKm ?? 0));
 
 function judgePair(a: SiteInput, b: SiteInput, subject: string, tier: Tier): Finding[] {
   const value = `${a.key} and ${b.key}`;
@@ -39,7 +39,7 @@ function judgePair(a: SiteInput, b: SiteInput, subject: string, tier: Tier): Fin
       fix: `a secondary site in ${a.region.partition}`,
     });
   const km = Math.round(distanceKm(a.region, b.region));
-  const least = tier.bounds.apartKm ?? APART_KM;
+  const least = tier.bounds.apartKm ?? ADVISED_KM;
   if (km <= least)
     out.push({
       id: 'DR-GEO-03',

@@ -34,7 +34,7 @@ export const CATALOGUE: Readonly<Record<string, RoleAttributes>> = {
   oci_database_autonomous_database: { ignored: ['source', 'source_id', 'switchover_to', 'switchover_to_remote_peer_id'] },
   oci_core_volume_group: { ignored: ['source_details'] },
   oci_disaster_recovery_dr_protection_group: { ignored: ['association', 'members'] },
-  // No change of roles touches these: read in the provider's source at the binding's tag.
+  // The catalogue knows of nothing that a change of roles does to these; the providers' sources were not read for each of them (UNVERIFIED).
   aws_s3_bucket: {},
   aws_kms_key: {},
   aws_backup_vault: {},

@@ -1,0 +1,120 @@
+import { checkStep, script } from '../clouds/steps';
+import { SERVING_PATH } from '../components/load-balancer';
+import type { Action } from './actions';
+import { numberOf, sidesOf, wasOut, type ProcedureInput } from './draft';
+
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+/** A move, as its claim names it. */
+const nameOfMove = (input: ProcedureInput, number = numberOf(input)): string => `${input.id}-${number}`;
+
+/** Moves that were given up, and are undone: whoever claimed for them goes on with them no more. */
+const released = (input: ProcedureInput): string[] =>
+  input.view.own.moves.flatMap(({ undone }, i) => (undone === undefined ? [] : [nameOfMove(input, i + 1)]));
+
+/** Beside the marker that stands at the taker: two branches that know nothing of each other cannot both go on. */
+export function claim(input: ProcedureInput, taker: string): Action[] {
+  const move = nameOfMove(input);
+  const run = input.claim(taker, { move, released: released(input) });
+  if (!run || !input.stacks[taker]) return [];
+  return [
+    checkStep({
+      id: `claim-${input.stacks[taker]}`,
+      title: `Claim the crossing at ${taker} for move ${move}`,
+      run: [...run],
+      matches: escaped(move),
+      endpoint: input.plan.sites[taker]?.region ?? taker,
+      timeout: 120,
+      guards: true,
+      onFailure:
+        'another run claimed it, or went on: pull its situation.json (continuity merge), synthesize, and go on with that one. Where it was a move of your own that was given up, run its abort first',
+    }),
+  ];
+}
+
+/** Nobody took the move that is given up any further: a claim of it is somebody who went on. */
+export function unclaimed(input: ProcedureInput, taker: string): Action[] {
+  const move = nameOfMove(input, input.view.number);
+  const run = input.claim(taker, { released: released(input) });
+  if (!run || !input.stacks[taker] || !input.view.own.moves.at(-1)?.aborted) return [];
+  return [
+    checkStep({
+      id: `unclaimed-${input.stacks[taker]}`,
+      title: `Nobody claimed the crossing at ${taker} for move ${move}`,
+      run: [...run],
+      matches: `(?!${escaped(move)}$).*`,
+      endpoint: input.plan.sites[taker]?.region ?? taker,
+      timeout: 60,
+      guards: true,
+      onFailure: `a run went on with it: pull its situation.json (continuity merge). Where it was your own, and died: it was begun, so continuity record started ${input.view.sides.workload}, synthesize, and run it to its end`,
+    }),
+  ];
+}
+
+/** $1: the entrance of the other site; $2: the name that users know. A name that nobody resolves here says nothing about a site. */
+const ASK = `if ! command -v curl >/dev/null; then echo 'curl is not installed here: nobody was asked' >&2; exit 3; fi
+answer=$(curl -sSk -m 10 "$1" 2>/dev/null) && code=0 || code=$?
+if [ "$code:$answer" = 0:serving ]; then echo serving
+elif [ "$code" = 6 ] && { curl -sSk -m 10 -o /dev/null "$2" 2>/dev/null; [ $? = 6 ]; }; then
+  echo 'No name is resolved from here: nobody was asked' >&2
+  exit 3
+else echo silent; fi`;
+
+/** Asked also of a region that is declared lost: where it serves after all, a second site is not opened. */
+export function silent(input: ProcedureInput, other: string): Action[] {
+  const { plan } = input;
+  const name = plan.traffic?.entrances[other];
+  if (name === undefined) return [];
+  return [
+    checkStep({
+      id: `silent-${plan.sites[other]?.region ?? other}`,
+      title: `${other} does not serve any more, as users would see it`,
+      run: script(
+        ASK,
+        `${schemeOf(input, other)}://${name}${SERVING_PATH}`,
+        `${schemeOf(input, other)}://${plan.traffic?.name}${SERVING_PATH}`,
+      ),
+      matches: 'silent',
+      endpoint: 'public DNS',
+      timeout: 60,
+      guards: true,
+      onFailure: `where it still serves: continuity declare avoid ${other}, synthesize, and run this again: it is fenced first. Where nobody could be asked: run this from a machine that has curl and resolves names`,
+    }),
+  ];
+}
+
+/**
+ * Before a site is opened in peace: the other one, where it ever had the role or was to have it, may have come back as it was; and where
+ * this one was ever out, or not trusted, somebody may have moved the role without a word here.
+ */
+export function alone(input: ProcedureInput, site: string): Action[] {
+  const { plan, view } = input;
+  if (plan.sites[site]?.role !== 'serving') return [];
+  const moved = view.own.moves.flatMap(({ from, to }) => [from, to]);
+  const other = view.peerOf(site);
+  return wasOut(input, site) || moved.includes(other) ? silent(input, other) : [];
+}
+
+/** Each site serves with its own certificate or without one: asked on the wrong port, a site that serves would count as silent. */
+function schemeOf({ plan }: ProcedureInput, site: string): 'http' | 'https' {
+  const balancer = plan.traffic?.entrance as { certificates?: Record<string, string> } | undefined;
+  return balancer?.certificates?.[site] === undefined ? 'http' : 'https';
+}
+
+/** Whether users arrive at a site that serves. */
+export function arrive(input: ProcedureInput): Action[] {
+  const { plan } = input;
+  if (!plan.traffic) return [];
+  return [
+    checkStep({
+      id: 'users-arrive',
+      title: `${plan.traffic.name} answers from a site that serves`,
+      run: ['curl', '-fsS', '-m', '10', `${schemeOf(input, sidesOf(input).taker)}://${plan.traffic.name}${SERVING_PATH}`],
+      matches: 'serving',
+      endpoint: 'public DNS',
+      timeout: 300,
+      bestEffort: true,
+      onFailure: 'the checks need about 90 s; then look at both entrances',
+    }),
+  ];
+}
