@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { App, type TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
-import { ContinuityError } from './errors';
+import { ContinuityError } from './words/errors';
 import { flipsOf, type Flips } from './situation/carry';
 import { settled } from './situation/declare';
 import { NORMAL, type Sides } from './situation/facts';

@@ -1,9 +1,9 @@
 import type { TerraformStack } from 'cdktf';
-import type { Endpoint, NetworkHandle, Rendered, SiteContext } from './clouds/cloud';
+import type { Endpoint, NetworkHandle, Rendered, SiteContext } from './port/cloud';
 import type { Component } from './components/component';
-import { ContinuityError } from './errors';
+import { ContinuityError } from './words/errors';
 import { onlyWhileServing, refuseAsync } from './own-resources';
-import type { Form } from './plan/posture';
+import type { Form } from './words/posture';
 
 /** What the architect's own code gets, once for every site that is alive. */
 export interface SiteHandle {

@@ -1,8 +1,8 @@
 import { TerraformResource, type TerraformStack } from 'cdktf';
-import type { CloudFacts, Reach } from './clouds/cloud';
-import { ContinuityError } from './errors';
+import type { CloudFacts, Reach } from './port/facts';
+import { ContinuityError } from './words/errors';
 import { importIdsOf, type TerraformJson } from './reports/terraform-json';
-import type { Site } from './sites/site';
+import type { Site } from './port/site';
 
 /*
  * What an architect adds to a recovery stack obeys the same laws as what the library renders there: it is read before anything is

@@ -1,23 +1,23 @@
 import type { TerraformProvider } from 'cdktf';
-import type { Cloud, LinksContext, Rendered, SiteContext } from './clouds/cloud';
-import type { Neighbour } from './clouds/marker';
-import { customizationsOf } from './clouds/customize';
+import type { Cloud, LinksContext, Rendered, SiteContext } from './port/cloud';
+import type { Neighbour } from './port/marker';
+import { customizationsOf } from './port/customize';
 import type { Component } from './components/component';
-import { ContinuityError } from './errors';
+import { ContinuityError } from './words/errors';
 import { runOnSite, type Hooks, type OnBase } from './on-site';
 import { addressOf, judgeOwn, keepingNames, refuseAsync, resourcesOf } from './own-resources';
-import type { Kind } from './plan/kinds';
+import type { Kind } from './words/kinds';
 import type { WorkloadPlan } from './plan/plan';
-import type { StackPlan } from './plan/stacking';
+import type { StackPlan } from './words/stack';
 import { stackReport, type ReportInput, type StackReport } from './reports/report-input';
-import type { Site } from './sites/site';
-import type { StateLocation } from './sites/state-location';
+import type { Site } from './port/site';
+import type { StateLocation } from './port/state-location';
 import { adviceOf } from './situation/advice';
 import type { Sides } from './situation/facts';
 import { lineOf } from './situation/lines';
 import type { View } from './situation/view';
 import type { RecoveryStack } from './stacks';
-import type { Topology } from './topologies/topology';
+import type { Topology } from './port/topology';
 
 /** Renders one plan into its stacks: looks up the cell of each placement, and decides nothing. */
 export class Realisation {

@@ -1,6 +1,6 @@
 import { TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
-import type { StackId, StackKind } from './plan/stacking';
+import type { StackId, StackKind } from './words/stack';
 import type { TerraformJson } from './reports/terraform-json';
 
 /** A stack of a workload: has the whole app realised before it is prepared. */

@@ -1,5 +1,5 @@
 import { Token } from 'cdktf';
-import { ContinuityError } from './errors';
+import { ContinuityError } from './words/errors';
 
 /** Throws `DR-TOKEN-01` where a declaration holds a value that Terraform decides later: names and decisions are made before it runs. */
 export function refuseTokens(subject: string, value: unknown, path: readonly string[] = []): void {

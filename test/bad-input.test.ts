@@ -4,7 +4,7 @@ import { TerraformStack, Token, type App } from 'cdktf';
 import { Construct } from 'constructs';
 import { DatabaseEngine, DnsFailover, Duration, LoadBalancer, Network, ObjectStorage, Objectives, Secrets, Size, Tier } from '../lib';
 import { aws } from '../lib/clouds/aws/aws';
-import { ContinuityError } from '../lib/errors';
+import { ContinuityError } from '../lib/words/errors';
 import { declare, record } from '../lib/situation/declare';
 import type { Sides } from '../lib/situation/facts';
 import type { ComponentPlace, Move, Situation, WorkloadSituation } from '../lib/situation/schema';

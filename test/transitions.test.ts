@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { ContinuityError } from '../lib/errors';
+import { ContinuityError } from '../lib/words/errors';
 import { buildManifest } from '../lib/reports/build-manifest';
 import { NORMAL, type Sides } from '../lib/situation/facts';
 import { refuseIllegal } from '../lib/situation/legal';

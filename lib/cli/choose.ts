@@ -1,5 +1,5 @@
-import { ContinuityError } from '../errors';
-import type { Procedure } from '../recovery/actions';
+import { ContinuityError } from '../words/errors';
+import type { Procedure } from '../words/actions';
 import { transitionSchema } from '../situation/phases';
 import type { WorkloadManifest } from '../reports/manifest';
 import { workloadNamed, type Project } from './project';

@@ -1,5 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { ContinuityError } from '../errors';
+import { ContinuityError } from '../words/errors';
 import type { Declaration } from '../situation/words';
 import { declareCommand, type DeclareOptions } from './declare';
 import { tint, type Io } from './io';

@@ -1,4 +1,4 @@
-import type { Procedure } from '../recovery/actions';
+import type { Procedure } from '../words/actions';
 import type { WorkloadManifest } from '../reports/manifest';
 
 /** How long things have lasted, and how long they may. Seconds. */

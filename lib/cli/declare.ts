@@ -1,4 +1,4 @@
-import { ContinuityError } from '../errors';
+import { ContinuityError } from '../words/errors';
 import { shellLine } from '../reports/shell-line';
 import { declare } from '../situation/declare';
 import { sitesOf, type Sides } from '../situation/facts';

@@ -1,4 +1,4 @@
-import { ContinuityError } from '../errors';
+import { ContinuityError } from '../words/errors';
 import type { Happening } from '../situation/words';
 import type { SayOptions } from './declare';
 import { workloadNamed, type Project } from './project';

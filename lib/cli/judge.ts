@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ContinuityError } from '../errors';
+import { ContinuityError } from '../words/errors';
 
 const change = z.looseObject({
   address: z.string(),

@@ -1,7 +1,7 @@
 import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ContinuityError } from '../errors';
+import { ContinuityError } from '../words/errors';
 import { isAlive } from './runner/alive';
 
 interface Holder {

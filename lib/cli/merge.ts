@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { ContinuityError } from '../errors';
+import { ContinuityError } from '../words/errors';
 import { refuseIllegal } from '../situation/legal';
 import { merge } from '../situation/merge';
 import { sayChange, sayMeaning, type SayOptions } from './declare';

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
-import { ContinuityError } from '../errors';
+import { ContinuityError } from '../words/errors';
 import { inWords } from '../objectives/duration';
-import type { Action, Procedure } from '../recovery/actions';
+import type { Action, Procedure } from '../words/actions';
 import type { WorkloadManifest } from '../reports/manifest';
 import { clockOf, leftToStart, type Clock } from './clock';
 import { overdue } from './deadlines';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { ContinuityError } from '../errors';
+import { ContinuityError } from '../words/errors';
 import { manifestSchema, type Manifest, type WorkloadManifest } from '../reports/manifest';
 import type { Sides } from '../situation/facts';
 import type { Io } from './io';

@@ -1,9 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { ContinuityError } from '../errors';
+import { ContinuityError } from '../words/errors';
 import { inWords } from '../objectives/duration';
-import type { Action } from '../recovery/actions';
+import type { Action } from '../words/actions';
 import { View } from '../situation/view';
 import { refuseNotDue, theProcedure, type Chosen } from './choose';
 import { shellLine } from '../reports/shell-line';

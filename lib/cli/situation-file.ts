@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import writeFileAtomic from 'write-file-atomic';
-import { ContinuityError } from '../errors';
+import { ContinuityError } from '../words/errors';
 import type { Manifest, WorkloadManifest } from '../reports/manifest';
 import { isEqual } from '../situation/branches';
 import { flipsOf } from '../situation/carry';

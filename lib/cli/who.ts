@@ -1,5 +1,5 @@
 import { userInfo } from 'node:os';
-import { ContinuityError } from '../errors';
+import { ContinuityError } from '../words/errors';
 import type { Io } from './io';
 
 /** What stands in documents for a name, and is none. */

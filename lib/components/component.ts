@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
-import { ContinuityError } from '../errors';
+import { ContinuityError } from '../words/errors';
 import type { Tier } from '../objectives/tier';
-import type { Kind } from '../plan/kinds';
+import type { Kind } from '../words/kinds';
 
 /** What every component takes. */
 export interface ComponentProps {

@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import { ContinuityError } from '../errors';
+import { ContinuityError } from '../words/errors';
 import { Component, type ComponentProps, type Declaration } from './component';
 import type { Size } from './size';
 

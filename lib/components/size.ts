@@ -1,4 +1,4 @@
-import { ContinuityError } from '../errors';
+import { ContinuityError } from '../words/errors';
 
 /** How large an instance is; each cloud finds the smallest type of its own that is at least as large. */
 export class Size {

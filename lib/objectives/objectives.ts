@@ -1,4 +1,4 @@
-import { ContinuityError } from '../errors';
+import { ContinuityError } from '../words/errors';
 import { Duration } from './duration';
 
 /** From which moment the recovery time is counted. */

@@ -1,4 +1,4 @@
-import type { TrafficCell } from '../clouds/cloud';
+import type { TrafficCell } from '../port/cloud';
 import type { Objectives } from '../objectives/objectives';
 import type { Budget, BudgetPart, Protection } from './plan';
 

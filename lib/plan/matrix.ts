@@ -1,6 +1,6 @@
 import type { TierName } from '../objectives/tier';
-import type { Kind } from './kinds';
-import type { Posture, Spread } from './posture';
+import type { Kind } from '../words/kinds';
+import type { Posture, Spread } from '../words/posture';
 
 /** What a tier asks of one kind of component. */
 export interface Cell {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { NameRule } from '../clouds/cloud';
-import { ContinuityError } from '../errors';
+import type { NameRule } from '../port/facts';
+import { ContinuityError } from '../words/errors';
 
 /** What names are made of. */
 export interface NameParts {

@@ -1,8 +1,8 @@
-import type { CellFacts } from '../clouds/cloud';
+import type { CellFacts } from '../port/facts';
 import type { Declaration } from '../components/component';
 import { namesOf, type NameParts } from './names';
-import type { Place, SiteRef } from './plan';
-import type { DeclaredInput, SiteInput } from './planner';
+import type { Place, SiteRef } from '../words/place';
+import type { DeclaredInput, SiteInput } from './input';
 
 /** Sites and components as everybody computes them, each once. */
 export class Places {

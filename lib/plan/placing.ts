@@ -1,13 +1,13 @@
-import { ContinuityError } from '../errors';
 import type { Tier } from '../objectives/tier';
 import { readSite, type ComponentReading, type GenerationReading, type SiteReading } from '../situation/reading';
 import type { TrafficDeclaration } from '../traffic/dns-failover';
-import { KINDS } from './kinds';
+import { KINDS } from '../words/kinds';
 import { kebab } from './names';
 import { Places } from './places';
-import type { LinkPlan, Origin, Place, Placement, Protection, SitePlan, WorkloadPlan } from './plan';
-import { copyEverySeconds, type DeclaredInput, type PlanInput, type SiteInput } from './planner';
-import type { Form } from './posture';
+import type { Place } from '../words/place';
+import type { LinkPlan, Origin, Placement, Protection, SitePlan, WorkloadPlan } from './plan';
+import { copyEverySeconds, siteOf, type PlanInput, type SiteInput } from './input';
+import type { Form } from '../words/posture';
 
 /** What is planned, and the places that it may name. */
 interface Input extends PlanInput {
@@ -32,19 +32,6 @@ export function placeAll(planned: PlanInput, tier: Tier, protections: readonly P
 }
 
 const isLinked = (p: Protection): boolean => p.posture === 'replica' || p.posture === 'backup';
-
-/** A site that the situation names. Throws `DR-SIT-02` where the code does not know it any more, since nothing can be computed of it. */
-export function siteOf({ known, workload }: DeclaredInput, key: string): SiteInput {
-  const site = known.find((one) => one.key === key);
-  if (site) return site;
-  throw new ContinuityError({
-    id: 'DR-SIT-02',
-    what: `The situation of ${workload} rests on a site that its topology does not have`,
-    value: key,
-    allowed: known.map((one) => one.key).join(', '),
-    fix: `successors: [the site ${key}] in the topology`,
-  });
-}
 
 function sitePlan(input: Input, site: SiteInput, reading: SiteReading, tier: Tier): SitePlan {
   return {

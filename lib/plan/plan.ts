@@ -3,27 +3,10 @@ import type { Objectives } from '../objectives/objectives';
 import type { Tier } from '../objectives/tier';
 import type { Role } from '../situation/view';
 import type { TrafficDeclaration } from '../traffic/dns-failover';
-import type { Kind } from './kinds';
-import type { Flip, Form, Posture, Spread } from './posture';
-import type { StackPlan } from './stacking';
-
-/** A site as everybody computes it: nothing about it is looked up. */
-export interface SiteRef {
-  /** `cloud:region`. */
-  readonly site: string;
-  /** Region code. */
-  readonly region: string;
-  /** Account, subscription or compartment. */
-  readonly account: string;
-  /** Names of what lies under the components there. */
-  readonly ground: Readonly<Record<string, string>>;
-}
-
-/** One component at one site, in one generation, as everybody computes it. */
-export interface Place extends SiteRef {
-  /** Names of its resources there. */
-  readonly names: Readonly<Record<string, string>>;
-}
+import type { Kind } from '../words/kinds';
+import type { Flip, Form, Posture, Spread } from '../words/posture';
+import type { Place, SiteRef } from '../words/place';
+import type { StackPlan } from '../words/stack';
 
 /** How the data of a placement came to be there. */
 export type Origin =

@@ -3,9 +3,9 @@ import { lineOf } from '../situation/lines';
 import { rowOf } from '../situation/phases';
 import { applyOf, closing, dataOf, decidesOf, lifted, sidesOf, stepsAt, wave, type Draft, type ProcedureInput } from './draft';
 import { alone, silent, unclaimed } from './guards';
-import type { Action } from './actions';
+import type { Action } from '../words/actions';
 import { aged, arrived, crossing, looked } from './moves';
-import { decide, manual, notify, record } from './steps';
+import { decide, manual, notify, record } from '../words/steps';
 
 /** What is declared of a site that does not answer, or of one that is not trusted. */
 const saying = ({ view }: ProcedureInput, site: string): string[] => lineOf({ op: view.status(site) === 'avoid' ? 'avoid' : 'lost', site });

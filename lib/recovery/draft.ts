@@ -1,11 +1,11 @@
 import { inWords } from '../objectives/duration';
-import { KINDS } from '../plan/kinds';
+import { KINDS } from '../words/kinds';
 import type { Placement, WorkloadPlan } from '../plan/plan';
 import type { View } from '../situation/view';
-import type { RecoverySteps, Seed } from '../clouds/phases';
-import type { Claim } from '../clouds/marker';
-import type { Action, Wave } from './actions';
-import { apply, record } from './steps';
+import type { RecoverySteps, Seed } from '../port/phases';
+import type { Claim } from '../port/marker';
+import type { Action, Wave } from '../words/actions';
+import { apply, record } from '../words/steps';
 
 /** What procedures are made from. */
 export interface ProcedureInput {

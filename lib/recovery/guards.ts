@@ -1,6 +1,6 @@
-import { checkStep, script } from '../clouds/steps';
+import { checkStep, script } from '../words/steps';
 import { SERVING_PATH } from '../components/load-balancer';
-import type { Action } from './actions';
+import type { Action } from '../words/actions';
 import { numberOf, sidesOf, wasOut, type ProcedureInput } from './draft';
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

@@ -1,8 +1,8 @@
-import type { Action } from './actions';
+import type { Action } from '../words/actions';
 import { applyOf, closing, lifted, movedIn, numberOf, sidesOf, stepsAt, wave, type ProcedureInput } from './draft';
 import { arrive, claim, silent } from './guards';
 import { inWords } from '../objectives/duration';
-import { decide, record } from './steps';
+import { decide, record } from '../words/steps';
 
 type Wave = ReturnType<typeof wave>;
 

@@ -1,9 +1,9 @@
 import { lineOf } from '../situation/lines';
-import type { Action } from './actions';
+import type { Action } from '../words/actions';
 import { applyOf, lifted, seedsAt, sidesOf, stepsAt, wave, type Draft, type ProcedureInput } from './draft';
 import { alone } from './guards';
 import { ahead, arrived, closed, crossing, looked } from './moves';
-import { record, wait } from './steps';
+import { record, wait } from '../words/steps';
 
 const stands = ({ view }: ProcedureInput): Action =>
   record('standing', `Write down that ${view.standby} stands by, complete`, { components: view.components.map(({ id }) => id).sort() });

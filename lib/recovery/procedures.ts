@@ -1,5 +1,5 @@
 import { dueOf, type Transition } from '../situation/phases';
-import type { Procedure } from './actions';
+import type { Procedure } from '../words/actions';
 import { abort, failover, fence, hold, standbyLost } from './disaster';
 import type { Draft, ProcedureInput } from './draft';
 import { establish, plannedSwitch, prepare, reprotect } from './peace';

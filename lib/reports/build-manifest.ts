@@ -1,4 +1,4 @@
-import type { CloudFacts } from '../clouds/cloud';
+import type { CloudFacts } from '../port/facts';
 import type { Objectives } from '../objectives/objectives';
 import { NEEDS } from '../plan/findings/needs';
 import type { WorkloadPlan } from '../plan/plan';

@@ -1,5 +1,5 @@
 import { inWords } from '../objectives/duration';
-import type { Procedure } from '../recovery/actions';
+import type { Procedure } from '../words/actions';
 import type { WorkloadManifest } from './manifest';
 
 /** A figure of the manifest. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { commandLine, procedureSchema } from '../recovery/actions';
+import { commandLine, procedureSchema } from '../words/actions';
 import { phaseSchema } from '../situation/phases';
 import { flipSchema, situationSchema } from '../situation/schema';
 

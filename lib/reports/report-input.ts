@@ -1,8 +1,9 @@
-import type { CloudFacts, TrafficCell } from '../clouds/cloud';
-import type { Claim } from '../clouds/marker';
-import type { RecoverySteps } from '../clouds/phases';
+import type { CloudFacts } from '../port/facts';
+import type { TrafficCell } from '../port/cloud';
+import type { Claim } from '../port/marker';
+import type { RecoverySteps } from '../port/phases';
 import type { Placement, WorkloadPlan } from '../plan/plan';
-import type { StackPlan } from '../plan/stacking';
+import type { StackPlan } from '../words/stack';
 import type { View } from '../situation/view';
 
 /** A stack as the reports see it. */

@@ -1,4 +1,4 @@
-import { moveArguments } from '../recovery/actions';
+import { moveArguments } from '../words/actions';
 import type { StackManifest } from './manifest';
 import { blocks, code, list, shellBlock, sorted, text } from './markdown';
 import { planCommand, refusal, terraform } from './runbook-by-hand';

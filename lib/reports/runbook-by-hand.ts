@@ -1,5 +1,5 @@
 import { inWords } from '../objectives/duration';
-import { moveArguments, type Action } from '../recovery/actions';
+import { moveArguments, type Action } from '../words/actions';
 import { recordLineOf } from '../situation/lines';
 import type { StackManifest } from './manifest';
 import { blocks, code, list, quote, shellBlock, text } from './markdown';

@@ -1,5 +1,5 @@
 import { inWords } from '../objectives/duration';
-import type { Action, Procedure } from '../recovery/actions';
+import type { Action, Procedure } from '../words/actions';
 import type { Transition } from '../situation/phases';
 import { deadline, figureShown, isRpoVerified, isRtoVerified, shown } from './deadlines';
 import { blocks, code, list, sorted, table, text } from './markdown';

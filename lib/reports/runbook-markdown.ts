@@ -1,4 +1,4 @@
-import { ContinuityError } from '../errors';
+import { ContinuityError } from '../words/errors';
 import { transitionSchema } from '../situation/phases';
 import type { Manifest } from './manifest';
 import { blocks, PAGE_BREAK, sorted } from './markdown';

@@ -1,5 +1,5 @@
 import { inWords } from '../objectives/duration';
-import type { Action, Procedure } from '../recovery/actions';
+import type { Action, Procedure } from '../words/actions';
 import { beforeActing, isRtoVerified, shown, workOf } from './deadlines';
 import type { WorkloadManifest } from './manifest';
 import { blocks, code, list, shellBlock, text } from './markdown';

@@ -1,4 +1,4 @@
-import type { Action, Procedure } from '../recovery/actions';
+import type { Action, Procedure } from '../words/actions';
 import type { Manifest, StackManifest, WorkloadManifest } from './manifest';
 
 /** What each page of one workload's runbook is written from. */

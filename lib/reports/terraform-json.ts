@@ -1,4 +1,4 @@
-import type { CloudFacts } from '../clouds/cloud';
+import type { CloudFacts } from '../port/facts';
 
 /** A synthesized stack, as far as it is read here. */
 export interface TerraformJson {

@@ -1,4 +1,4 @@
-import { ContinuityError } from '../errors';
+import { ContinuityError } from '../words/errors';
 import { declare } from './declare';
 import type { Sides } from './facts';
 import { rowOf } from './phases';

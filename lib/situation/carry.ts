@@ -1,5 +1,5 @@
-import { ContinuityError } from '../errors';
-import type { Flip } from '../plan/posture';
+import { ContinuityError } from '../words/errors';
+import type { Flip } from '../words/posture';
 import { renew } from './effects';
 import { begun, freshComponent, generationOf, nextNumber, renews, type Sides } from './facts';
 import type { ComponentPlace, Move, Situation, WorkloadSituation } from './schema';

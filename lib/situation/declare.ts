@@ -1,4 +1,4 @@
-import { ContinuityError } from '../errors';
+import { ContinuityError } from '../words/errors';
 import { DECLARATIONS, offer, type Refusal } from './declarations';
 import { isEqual } from './branches';
 import { applyDeclaration, applyStatus, own, renew } from './effects';

@@ -1,4 +1,4 @@
-import type { Flip } from '../plan/posture';
+import type { Flip } from '../words/posture';
 import type { ComponentPlace, Generation, Situation, WorkloadSituation } from './schema';
 
 /** A component as the situation knows it. */

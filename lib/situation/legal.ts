@@ -1,4 +1,4 @@
-import { ContinuityError } from '../errors';
+import { ContinuityError } from '../words/errors';
 import type { Sides } from './facts';
 import { markKey } from './markers';
 import type { Move, Situation, WorkloadSituation } from './schema';

@@ -1,4 +1,4 @@
-import { ContinuityError } from '../errors';
+import { ContinuityError } from '../words/errors';
 import {
   clashOf,
   isEqual,

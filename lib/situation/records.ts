@@ -1,4 +1,4 @@
-import { ContinuityError } from '../errors';
+import { ContinuityError } from '../words/errors';
 import { generationOf, type Sides } from './facts';
 import { certify, complete } from './completion';
 import { listComponents, own } from './effects';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { isAbsolute } from 'node:path';
 import { visit } from 'jsonc-parser';
 import type { z } from 'zod';
-import { ContinuityError } from '../errors';
+import { ContinuityError } from '../words/errors';
 import { carryOver, type Flips } from './carry';
 import { situationSchema, type Situation } from './schema';
 import { situationSchema as v1Schema } from './v1';

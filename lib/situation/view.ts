@@ -1,4 +1,4 @@
-import type { Form } from '../plan/posture';
+import type { Form } from '../words/posture';
 import { factsOf, freshComponent, generationOf, type Protected, type Sides } from './facts';
 import type { ComponentPlace, Generation, Move, Situation, Taking, WorkloadSituation } from './schema';
 

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import type { LoadBalancer } from '../components/load-balancer';
-import { ContinuityError } from '../errors';
+import { ContinuityError } from '../words/errors';
 
 /** What {@link DnsFailover} takes. */
 export interface DnsFailoverProps {

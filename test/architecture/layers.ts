@@ -7,6 +7,8 @@ export interface Import {
   readonly from: string;
   /** What it imports: a path relative to `lib/`, without extension, or the name of a package. */
   readonly to: string;
+  /** A file of `lib/`, not a package. */
+  readonly own: boolean;
   /** Erased by the compiler: `import type`, or only `type` members. */
   readonly typeOnly: boolean;
 }
@@ -41,7 +43,8 @@ export function importsOf(file: string, text: string): Import[] {
   const add = (specifier: ts.Expression | undefined, typeOnly: boolean): void => {
     if (!specifier || !ts.isStringLiteral(specifier)) return;
     const { text: to } = specifier;
-    out.push({ from: file, to: to.startsWith('.') ? posix.join(posix.dirname(file), to) : to, typeOnly });
+    const own = to.startsWith('.');
+    out.push({ from: file, to: own ? posix.join(posix.dirname(file), to) : to, own, typeOnly });
   };
   const visit = (node: ts.Node): void => {
     if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) add(node.moduleSpecifier, isTypeOnly(node));
@@ -54,25 +57,18 @@ export function importsOf(file: string, text: string): Import[] {
   return out;
 }
 
-/** The layers of `lib/`, in the words of its README. `shared` are the helpers that every cell may use. */
-export type Layer = 'vocabulary' | 'declarations' | 'port' | 'decisions' | 'realisation' | 'cloud' | 'index' | 'cli' | 'tool';
+/** The layers of `lib/`, in the words of its README. */
+export type Layer = 'words' | 'declarations' | 'port' | 'decisions' | 'realisation' | 'cloud' | 'index' | 'cli';
 
+/** A folder is a layer: one line a folder. */
 const TABLE: readonly (readonly [RegExp, Layer])[] = [
-  [/^errors$/, 'vocabulary'],
-  [/^objectives\//, 'vocabulary'],
-  [/^sites\/(geography|regions\/)/, 'vocabulary'],
-  [/^situation\//, 'vocabulary'],
-  [/^plan\/(posture|kinds|matrix)$/, 'vocabulary'],
-  [/^recovery\/actions$/, 'vocabulary'],
-  [/^(components|traffic|drills)\//, 'declarations'],
-  [/^clouds\/[\w-]+$/, 'port'],
-  [/^sites\/(site|state-location)$/, 'port'],
-  [/^topologies\//, 'port'],
-  [/^(plan|recovery|observability)\//, 'decisions'],
+  [/^(words|objectives|situation|regions)\//, 'words'],
+  [/^(components|traffic)\//, 'declarations'],
+  [/^port\//, 'port'],
+  [/^(plan|recovery)\//, 'decisions'],
   [/^clouds\/[\w-]+\//, 'cloud'],
-  [/^reports\/write-schemas$/, 'tool'],
-  [/^(workload|estate|realisation|stacks|on-site|own-resources|tokens|reports\/.+)$/, 'realisation'],
   [/^index$/, 'index'],
+  [/^(reports\/.+|[\w-]+)$/, 'realisation'],
   [/^cli\//, 'cli'],
 ];
 
@@ -85,28 +81,29 @@ export function layerOf(file: string): Layer | undefined {
 
 const cloudOf = (path: string): string => path.split('/')[1] as string;
 const BINDING = /^@cdktf\/provider-|^@cdktf-providers\//;
-const PLAN_TYPES = /^plan\/(plan|stacking|findings\/rule)$/;
+/** The port says what is handed to a cell: parts of the plan, as types. */
+const PLAN_TYPES = /^plan\/plan$/;
 /** What the CLI knows of the plan: the manifest, the situation, the actions; and how a line is written for a shell. */
-const CLI_MAY = /^(cli\/.*|reports\/(manifest|shell-line)|situation\/.*|recovery\/actions|errors|objectives\/.*)$/;
+const CLI_MAY = /^(cli\/.*|reports\/(manifest|shell-line)|(words|situation|objectives)\/.*)$/;
 
 /** Whether a file of one layer may import another file of `lib/`. */
 function mayImport({ from, to, typeOnly }: Import): boolean {
   const target = layerOf(to);
   switch (layerOf(from)) {
-    case 'vocabulary':
-      return target === 'vocabulary';
+    case 'words':
+      return target === 'words';
     case 'declarations':
-      return target === 'vocabulary' || target === 'declarations';
+      return target === 'words' || target === 'declarations';
     case 'port':
-      return target === 'vocabulary' || target === 'port' || (typeOnly && (target === 'declarations' || PLAN_TYPES.test(to)));
+      return target === 'words' || target === 'port' || (typeOnly && (target === 'declarations' || PLAN_TYPES.test(to)));
     case 'decisions':
-      return target === 'vocabulary' || target === 'declarations' || target === 'port' || target === 'decisions';
+      return target === 'words' || target === 'declarations' || target === 'port' || target === 'decisions';
     case 'realisation':
-      return target !== undefined && !['cloud', 'cli', 'index', 'tool'].includes(target);
+      return target !== undefined && !['cloud', 'cli', 'index'].includes(target);
     case 'cloud':
       return target === 'cloud'
         ? cloudOf(to) === cloudOf(from)
-        : target !== undefined && ['vocabulary', 'declarations', 'port', 'decisions'].includes(target);
+        : target !== undefined && ['words', 'declarations', 'port', 'decisions'].includes(target);
     case 'index':
       return target !== 'cloud' && target !== 'cli';
     case 'cli':
@@ -130,9 +127,33 @@ export function againstTheLayers(imports: readonly Import[]): Violations {
   return imports.flatMap((one) => {
     const layer = layerOf(one.from);
     if (!layer) return [`${one.from} stands in no layer`];
-    const own = !/^[@a-z]/.test(one.to) || layerOf(one.to) !== undefined;
-    return (own ? mayImport(one) : mayUse(one)) ? [] : [`${one.from} (${layer}) imports ${one.to}${one.typeOnly ? ' (type)' : ''}`];
+    return (one.own ? mayImport(one) : mayUse(one)) ? [] : [`${one.from} (${layer}) imports ${one.to}${one.typeOnly ? ' (type)' : ''}`];
   });
+}
+
+/** A circle of files, by imports that remain after compilation and by types alike: each is named once, from its first file on. */
+export function circles(imports: readonly Import[]): Violations {
+  const next = new Map<string, string[]>();
+  for (const { from, to } of imports) {
+    const key = stem(from);
+    next.set(key, [...(next.get(key) ?? []), to]);
+  }
+  const found = new Set<string>();
+  const done = new Set<string>();
+  const visit = (file: string, path: readonly string[]): void => {
+    const at = path.indexOf(file);
+    if (at >= 0) {
+      const ring = path.slice(at);
+      const first = ring.indexOf([...ring].sort()[0] as string);
+      found.add([...ring.slice(first), ...ring.slice(0, first)].join(' → '));
+      return;
+    }
+    if (done.has(file)) return;
+    for (const to of next.get(file) ?? []) visit(to, [...path, file]);
+    done.add(file);
+  };
+  for (const file of next.keys()) visit(file, []);
+  return [...found].sort();
 }
 
 /** A binding imported otherwise than by its own deep path. */
@@ -181,11 +202,11 @@ const CLOUD_WORDS = new Set(
     ' ',
   ),
 );
-const DOMAIN: ReadonlySet<Layer | undefined> = new Set<Layer>(['vocabulary', 'declarations', 'decisions']);
+const DOMAIN: ReadonlySet<Layer | undefined> = new Set<Layer>(['words', 'declarations', 'decisions']);
 
 /** A cloud's word in a file that all clouds share. Facts of regions are a cloud's by nature. */
 export function cloudWords(file: string, text: string): Violations {
-  if (!DOMAIN.has(layerOf(file)) || file.startsWith('sites/regions/')) return [];
+  if (!DOMAIN.has(layerOf(file)) || file.startsWith('regions/')) return [];
   return textsOf(file, text).flatMap((found) =>
     wordsOf(found)
       .filter((word) => CLOUD_WORDS.has(word))
@@ -210,7 +231,7 @@ export function tierNames(file: string, text: string): Violations {
 /** Longest file, in lines. Tables of facts may be longer. */
 export function tooLong(file: string, text: string, max = 300): Violations {
   const lines = text.trimEnd().split('\n').length;
-  return lines > max && !/(sites\/regions\/|plan\/matrix\.ts|sizes\.ts|catalogue)/.test(file) ? [`${file} has ${lines} lines`] : [];
+  return lines > max && !/(regions\/|plan\/matrix\.ts|sizes\.ts|catalogue)/.test(file) ? [`${file} has ${lines} lines`] : [];
 }
 
 /** A path of somebody's machine, or the host of a package registry, in a file that is handed on. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
 import { run } from '../../lib/cli/cli';
 import type { Io } from '../../lib/cli/io';
-import { actionSchema, type Action, type Procedure } from '../../lib/recovery/actions';
+import { actionSchema, type Action, type Procedure } from '../../lib/words/actions';
 import type { Manifest, WorkloadManifest } from '../../lib/reports/manifest';
 import { adviceOf } from '../../lib/situation/advice';
 import { declare, record } from '../../lib/situation/declare';

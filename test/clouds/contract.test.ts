@@ -1,12 +1,13 @@
 import { spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
 import fc from 'fast-check';
-import type { CellFacts, Cloud, NameRule } from '../../lib/clouds/cloud';
-import { ContinuityError } from '../../lib/errors';
-import { KINDS, type Kind } from '../../lib/plan/kinds';
+import type { CellFacts, NameRule } from '../../lib/port/facts';
+import type { Cloud } from '../../lib/port/cloud';
+import { ContinuityError } from '../../lib/words/errors';
+import { KINDS, type Kind } from '../../lib/words/kinds';
 import { MATRIX } from '../../lib/plan/matrix';
 import { namesOf } from '../../lib/plan/names';
-import type { Posture } from '../../lib/plan/posture';
+import type { Posture } from '../../lib/words/posture';
 import type { Declaration } from '../../lib/components/component';
 import { CLOUDS } from '../support/clouds';
 import { MAKE } from '../support/components';

@@ -1,9 +1,10 @@
 import { S3Backend, TerraformProvider, TerraformResource, type TerraformStack } from 'cdktf';
-import type { Cloud, CloudCell, Figure } from '../../lib/clouds/cloud';
-import type { Region } from '../../lib/sites/regions/region';
-import { Site } from '../../lib/sites/site';
-import { StateLocation } from '../../lib/sites/state-location';
-import { Topology } from '../../lib/topologies/topology';
+import type { Cloud, CloudCell } from '../../lib/port/cloud';
+import type { Figure } from '../../lib/words/figure';
+import type { Region } from '../../lib/regions/region';
+import { Site } from '../../lib/port/site';
+import { StateLocation } from '../../lib/port/state-location';
+import { Topology } from '../../lib/port/topology';
 import type { CloudUnderTest } from '../support/clouds';
 
 /** A provider that exists nowhere. */

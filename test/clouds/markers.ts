@@ -2,7 +2,7 @@ import { execFile, spawnSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import type { Claim, Marker } from '../../lib/clouds/marker';
+import type { Claim, Marker } from '../../lib/port/marker';
 
 /** One refusal at plan. */
 export interface Precondition {

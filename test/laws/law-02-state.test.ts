@@ -6,7 +6,7 @@ import { lawTwo } from '../support/laws/law-02';
 import { inEverySituation } from '../support/laws/verdict';
 import { naive } from '../support/naive';
 import { render } from '../support/synth';
-import { Topology } from '../../lib/topologies/topology';
+import { Topology } from '../../lib/port/topology';
 
 describe('Law 2: no state dies with what its stack must survive', () => {
   test.each(CASES)('$title: holds in every situation', (one) => {

@@ -1,13 +1,13 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ContinuityError } from '../../lib/errors';
+import { ContinuityError } from '../../lib/words/errors';
 import { Duration } from '../../lib/objectives/duration';
 import { Objectives } from '../../lib/objectives/objectives';
 import type { Situation } from '../../lib/situation/schema';
 import { NORMAL } from '../../lib/situation/facts';
-import { Site } from '../../lib/sites/site';
-import { Topology } from '../../lib/topologies/topology';
+import { Site } from '../../lib/port/site';
+import { Topology } from '../../lib/port/topology';
 import { CLOUDS, cloudNamed, type CloudUnderTest } from '../support/clouds';
 import { withNeeds } from '../support/components';
 import { CASES, REFUSED } from '../support/corpus';

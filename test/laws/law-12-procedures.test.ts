@@ -4,7 +4,7 @@ import { lawTwelve } from '../support/laws/law-12';
 import { inEverySituation } from '../support/laws/verdict';
 import { Press } from '../support/press';
 import { after } from '../support/situations';
-import type { Action, Procedure } from '../../lib/recovery/actions';
+import type { Action, Procedure } from '../../lib/words/actions';
 import type { Transition } from '../../lib/situation/phases';
 
 describe('Law 12: nothing crosses the line before it is recorded, and nothing needs the side that is left', () => {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { ContinuityError } from '../../lib/errors';
+import { ContinuityError } from '../../lib/words/errors';
 import { Duration, inWords } from '../../lib/objectives/duration';
 
 const length = fc.integer({ min: 0, max: 10 ** 9 });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { ContinuityError } from '../../lib/errors';
+import { ContinuityError } from '../../lib/words/errors';
 import { Duration } from '../../lib/objectives/duration';
 import { Objectives } from '../../lib/objectives/objectives';
 import { Tier } from '../../lib/objectives/tier';

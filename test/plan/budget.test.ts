@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { TrafficCell } from '../../lib/clouds/cloud';
+import type { TrafficCell } from '../../lib/port/cloud';
 import { Duration } from '../../lib/objectives/duration';
 import type { Clock } from '../../lib/objectives/objectives';
 import { budgetOf } from '../../lib/plan/budget';

@@ -1,7 +1,8 @@
 import { Tier } from '../../lib/objectives/tier';
 import { judge, refusals } from '../../lib/plan/findings';
 import type { Finding, WorkloadPlan } from '../../lib/plan/plan';
-import { planWorkload, protectWorkload, type PlanInput } from '../../lib/plan/planner';
+import { planWorkload, protectWorkload } from '../../lib/plan/planner';
+import type { PlanInput } from '../../lib/plan/input';
 import { A, B, C, cell, CELLS, component, declared, input, INVOICES, NET, objectives, plan, site, WEB } from './input';
 
 const GOOD = input();

@@ -1,5 +1,5 @@
 import { Tier } from '../../lib/objectives/tier';
-import { KINDS, type Kind } from '../../lib/plan/kinds';
+import { KINDS, type Kind } from '../../lib/words/kinds';
 import { MATRIX } from '../../lib/plan/matrix';
 
 const ALL = Object.keys(MATRIX) as Kind[];

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import type { NameRule } from '../../lib/clouds/cloud';
-import { ContinuityError } from '../../lib/errors';
+import type { NameRule } from '../../lib/port/facts';
+import { ContinuityError } from '../../lib/words/errors';
 import { kebab, nameOf, namesOf, type NameParts } from '../../lib/plan/names';
 
 const rule = (over: Partial<NameRule> = {}): NameRule => ({ service: 'a thing', max: 63, separator: '-', ...over });

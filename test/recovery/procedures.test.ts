@@ -1,5 +1,5 @@
 import { Tier } from '../../lib/objectives/tier';
-import { actionSchema, procedureSchema, type Action, type Procedure } from '../../lib/recovery/actions';
+import { actionSchema, procedureSchema, type Action, type Procedure } from '../../lib/words/actions';
 import { proceduresOf } from '../../lib/recovery/procedures';
 import { phaseOf, type Phase, type Transition } from '../../lib/situation/phases';
 import { A, after as situationAfter, B, C, LEDGER, NET, plan, sidesFor, WEB, workload, type Step } from '../plan/input';

@@ -1,9 +1,9 @@
-import type { RecoverySteps } from '../../lib/clouds/phases';
-import { checkStep, commandStep, crossingStep } from '../../lib/clouds/steps';
+import type { RecoverySteps } from '../../lib/port/phases';
+import { checkStep, commandStep, crossingStep } from '../../lib/words/steps';
 import { Tier } from '../../lib/objectives/tier';
 import type { Placement, WorkloadPlan } from '../../lib/plan/plan';
 import { proceduresOf, type ProcedureInput } from '../../lib/recovery/procedures';
-import type { Action, Procedure } from '../../lib/recovery/actions';
+import type { Action, Procedure } from '../../lib/words/actions';
 import { adviceOf } from '../../lib/situation/advice';
 import { NORMAL } from '../../lib/situation/facts';
 import { lineOf } from '../../lib/situation/lines';

@@ -1,4 +1,4 @@
-import type { Action, Procedure } from '../../lib/recovery/actions';
+import type { Action, Procedure } from '../../lib/words/actions';
 import type { Manifest, StackManifest, WorkloadManifest } from '../../lib/reports/manifest';
 import { declare, record } from '../../lib/situation/declare';
 import { NORMAL, type Sides } from '../../lib/situation/facts';

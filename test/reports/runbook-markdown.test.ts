@@ -1,5 +1,5 @@
-import type { Action } from '../../lib/recovery/actions';
-import { record as note } from '../../lib/recovery/steps';
+import type { Action } from '../../lib/words/actions';
+import { record as note } from '../../lib/words/steps';
 import { PAGE_BREAK } from '../../lib/reports/markdown';
 import { runbookMarkdown } from '../../lib/reports/runbook-markdown';
 import { declare, record } from '../../lib/situation/declare';

@@ -1,4 +1,4 @@
-import type { ContinuityError } from '../../lib/errors';
+import type { ContinuityError } from '../../lib/words/errors';
 import { carryOver, type Flips } from '../../lib/situation/carry';
 import type { Sides } from '../../lib/situation/facts';
 import { refuseIllegal } from '../../lib/situation/legal';

@@ -1,4 +1,4 @@
-import { ContinuityError } from '../../lib/errors';
+import { ContinuityError } from '../../lib/words/errors';
 import { chainOf, markKey, markOf } from '../../lib/situation/markers';
 import { merge } from '../../lib/situation/merge';
 import type { Situation } from '../../lib/situation/schema';

@@ -1,4 +1,4 @@
-import { ContinuityError } from '../../lib/errors';
+import { ContinuityError } from '../../lib/words/errors';
 import { adviceOf } from '../../lib/situation/advice';
 import type { Sides } from '../../lib/situation/facts';
 import { dueOf, phaseOf, PHASES, type PhaseRow } from '../../lib/situation/phases';

@@ -1,5 +1,5 @@
 import { readSite, type GenerationReading } from '../../lib/situation/reading';
-import type { Flip } from '../../lib/plan/posture';
+import type { Flip } from '../../lib/words/posture';
 import { declare, record } from '../../lib/situation/declare';
 import { NORMAL, type Sides } from '../../lib/situation/facts';
 import type { Declaration } from '../../lib/situation/words';

@@ -1,4 +1,4 @@
-import { ContinuityError } from '../../lib/errors';
+import { ContinuityError } from '../../lib/words/errors';
 import { adviceOf } from '../../lib/situation/advice';
 import { declare, record, settled } from '../../lib/situation/declare';
 import { NORMAL, type Sides } from '../../lib/situation/facts';

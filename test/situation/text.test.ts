@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { ContinuityError } from '../../lib/errors';
+import { ContinuityError } from '../../lib/words/errors';
 import { situationSchema as v1Schema } from '../../lib/situation/v1';
 import { declare, record } from '../../lib/situation/declare';
 import { NORMAL, type Sides } from '../../lib/situation/facts';

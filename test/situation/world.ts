@@ -1,5 +1,5 @@
 import { adviceOf } from '../../lib/situation/advice';
-import { ContinuityError } from '../../lib/errors';
+import { ContinuityError } from '../../lib/words/errors';
 import { declare, record } from '../../lib/situation/declare';
 import { NORMAL, type Sides } from '../../lib/situation/facts';
 import { dueOf, phaseOf, type Transition } from '../../lib/situation/phases';

@@ -1,8 +1,8 @@
 import { aws } from '../../lib/clouds/aws/aws';
 import { azure } from '../../lib/clouds/azure/azure';
-import type { Cloud } from '../../lib/clouds/cloud';
+import type { Cloud } from '../../lib/port/cloud';
 import { oci } from '../../lib/clouds/oci/oci';
-import { Topology } from '../../lib/topologies/topology';
+import { Topology } from '../../lib/port/topology';
 import type { Body, StackJson } from './json';
 
 /** A cloud, and what the tests must know about it to read what was synthesized. */

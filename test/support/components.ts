@@ -4,11 +4,11 @@ import { ObjectStorage } from '../../lib/components/object-storage';
 import { DatabaseEngine, RelationalDatabase } from '../../lib/components/relational-database';
 import { Secrets } from '../../lib/components/secrets';
 import { Size } from '../../lib/components/size';
-import { KINDS as ROWS, type Kind } from '../../lib/plan/kinds';
+import { KINDS as ROWS, type Kind } from '../../lib/words/kinds';
 import { MATRIX } from '../../lib/plan/matrix';
 import { DnsFailover } from '../../lib/traffic/dns-failover';
 import type { Workload } from '../../lib/workload';
-import type { Cloud } from '../../lib/clouds/cloud';
+import type { Cloud } from '../../lib/port/cloud';
 import type { CloudUnderTest } from './clouds';
 
 /** Every kind of the table: a new one does not compile until it stands in `MAKE`. */

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { ContinuityError } from '../../lib/errors';
+import { ContinuityError } from '../../lib/words/errors';
 import { Tier, type TierName } from '../../lib/objectives/tier';
-import type { Kind } from '../../lib/plan/kinds';
-import type { Procedure } from '../../lib/recovery/actions';
+import type { Kind } from '../../lib/words/kinds';
+import type { Procedure } from '../../lib/words/actions';
 import type { Situation } from '../../lib/situation/schema';
 import { NORMAL, type Sides } from '../../lib/situation/facts';
 import { markOf } from '../../lib/situation/markers';

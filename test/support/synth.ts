@@ -5,7 +5,7 @@ import { App } from 'cdktf';
 import { Duration } from '../../lib/objectives/duration';
 import { Objectives } from '../../lib/objectives/objectives';
 import { Tier, type TierName } from '../../lib/objectives/tier';
-import type { Kind } from '../../lib/plan/kinds';
+import type { Kind } from '../../lib/words/kinds';
 import { buildManifest } from '../../lib/reports/build-manifest';
 import type { Manifest, WorkloadManifest } from '../../lib/reports/manifest';
 import type { Situation } from '../../lib/situation/schema';

@@ -1,5 +1,5 @@
-import type { Neighbour } from '../../lib/clouds/marker';
-import { refusals, type Precondition } from '../../lib/clouds/marker-messages';
+import type { Neighbour } from '../../lib/port/marker';
+import { refusals, type Precondition } from '../../lib/port/marker-messages';
 import type { StackOutput } from './output';
 import { rules } from './rules';
 import type { World } from './world';

@@ -1,4 +1,4 @@
-import type { Action } from '../../lib/recovery/actions';
+import type { Action } from '../../lib/words/actions';
 import type { Stamp } from '../../lib/situation/schema';
 import type { WalkApp, Work } from './apps';
 import type { Torn } from './apply';

@@ -1,9 +1,9 @@
-import { ContinuityError } from '../../lib/errors';
-import { KINDS } from '../../lib/plan/kinds';
+import { ContinuityError } from '../../lib/words/errors';
+import { KINDS } from '../../lib/words/kinds';
 import type { LinkPlan, Placement, WorkloadPlan } from '../../lib/plan/plan';
-import { siteOf } from '../../lib/plan/placing';
+import { siteOf } from '../../lib/plan/input';
 import { planWorkload } from '../../lib/plan/planner';
-import type { Action } from '../../lib/recovery/actions';
+import type { Action } from '../../lib/words/actions';
 import { proceduresOf } from '../../lib/recovery/procedures';
 import { adviceOf } from '../../lib/situation/advice';
 import { settled } from '../../lib/situation/declare';

@@ -1,4 +1,4 @@
-import type { Kind } from '../../lib/plan/kinds';
+import type { Kind } from '../../lib/words/kinds';
 import type { Work } from './apps';
 
 /**

@@ -1,4 +1,4 @@
-import type { Precondition } from '../../lib/clouds/marker-messages';
+import type { Precondition } from '../../lib/port/marker-messages';
 import { isLeftAlone } from '../../lib/situation/markers';
 import { merge } from '../../lib/situation/merge';
 import type { Due } from './output';

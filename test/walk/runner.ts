@@ -1,7 +1,7 @@
-import { ContinuityError } from '../../lib/errors';
+import { ContinuityError } from '../../lib/words/errors';
 import { History } from '../../lib/cli/runner/history';
 import type { Entry } from '../../lib/cli/runner/journal';
-import type { Action } from '../../lib/recovery/actions';
+import type { Action } from '../../lib/words/actions';
 import { record } from '../../lib/situation/declare';
 import type { View } from '../../lib/situation/view';
 import type { Situation } from '../../lib/situation/schema';

@@ -1,4 +1,4 @@
-import { ContinuityError } from '../../lib/errors';
+import { ContinuityError } from '../../lib/words/errors';
 import { declare, record } from '../../lib/situation/declare';
 import { refuseIllegal } from '../../lib/situation/legal';
 import type { Stamp } from '../../lib/situation/schema';

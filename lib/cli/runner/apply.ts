@@ -1,12 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ContinuityError } from '../../errors';
-import { judge, judgementError, parsePlan, summary, type Judgement } from '../judge';
+import { ContinuityError } from '../../words/errors';
+import { judgementError, summary } from '../judge';
 import { directoryOf } from '../project';
 import type { Outcome } from './child';
 import type { ActionOf, ApplyContext, Ended, RunContext } from './context';
 import { refuseFailure } from './failure';
+import { judgePlan } from './judged';
 import { mendState } from './resume';
 import { planThroughLock } from './state-lock';
 import { Terraform } from './terraform';
@@ -53,17 +54,4 @@ async function applyPlan(planned: Outcome, terraform: Terraform, file: string, c
   const applied = await terraform.apply(file);
   refuseFailure('terraform apply', applied, io.interrupt);
   return { result: 'ok', text: summary(verdict), said: applied.stdout };
-}
-
-/** Reads and judges the plan in the file. Nothing is refused yet. */
-export async function judgePlan(
-  terraform: Terraform,
-  file: string,
-  { io, stack, project, journal, action }: ApplyContext,
-): Promise<Judgement> {
-  const shown = await terraform.show(file);
-  refuseFailure('terraform show', { ...shown, said: shown.code === 0 ? '' : shown.said }, io.interrupt);
-  const verdict = judge(parsePlan(shown.stdout), { statefulTypes: project.manifest.judge.statefulTypes, addresses: stack.stateful });
-  journal.write({ is: 'note', action: action.id, text: `judged: ${JSON.stringify(verdict)}` });
-  return verdict;
 }

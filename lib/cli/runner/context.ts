@@ -1,4 +1,4 @@
-import type { Action, Procedure } from '../../recovery/actions';
+import type { Action, Procedure } from '../../words/actions';
 import type { StackManifest, WorkloadManifest } from '../../reports/manifest';
 import type { Io } from '../io';
 import type { Project } from '../project';

@@ -1,4 +1,4 @@
-import type { Action } from '../../recovery/actions';
+import type { Action } from '../../words/actions';
 import type { Entry, Result } from './journal';
 
 /** A call of Terraform that did not end well, or whose end the journal does not show: it may live on, or have left the state locked. */

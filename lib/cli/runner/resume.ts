@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { isAlive } from './alive';
-import { judgePlan } from './apply';
+import { judgePlan } from './judged';
 import type { Outcome } from './child';
 import type { ApplyContext } from './context';
 import { Failure, Interrupted, refuseFailure } from './failure';

@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
-import type { Action } from '../../recovery/actions';
-import { ContinuityError } from '../../errors';
+import type { Action } from '../../words/actions';
+import { ContinuityError } from '../../words/errors';
 import { readSituation, refuseMoved } from '../situation-file';
 import { applyStack } from './apply';
 import { digest, tail } from './child';

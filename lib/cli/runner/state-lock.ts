@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 import { basename } from 'node:path';
-import { ContinuityError } from '../../errors';
+import { ContinuityError } from '../../words/errors';
 import { isAlive } from './alive';
 import type { Outcome } from './child';
 import type { ApplyContext } from './context';

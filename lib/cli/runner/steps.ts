@@ -1,7 +1,7 @@
 import { parseCommandString } from 'execa';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ContinuityError } from '../../errors';
+import { ContinuityError } from '../../words/errors';
 import { record } from '../../situation/declare';
 import type { Happening } from '../../situation/words';
 import { stamp } from '../io';

@@ -1,10 +1,10 @@
 import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { ContinuityError } from '../../errors';
+import { ContinuityError } from '../../words/errors';
 import { digest, runChild, tail, type Outcome } from './child';
 import type { ApplyContext } from './context';
 import { Interrupted } from './failure';
-import { moveArguments } from '../../recovery/actions';
+import { moveArguments } from '../../words/actions';
 import type { Io } from '../io';
 
 /** What the runner may ask of Terraform. */

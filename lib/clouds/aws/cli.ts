@@ -1,4 +1,4 @@
-import { script } from '../steps';
+import { script } from '../../words/steps';
 
 const METRIC = `now=$(date +%s)
 region=$1 namespace=$2 metric=$3 window=$4

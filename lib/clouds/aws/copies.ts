@@ -1,7 +1,8 @@
-import type { Place, Placement } from '../../plan/plan';
-import type { MoveFacts } from '../cloud';
-import type { RecoverySteps } from '../phases';
-import { checkStep, commandStep, script } from '../steps';
+import type { Place } from '../../words/place';
+import type { Placement } from '../../plan/plan';
+import type { MoveFacts } from '../../port/facts';
+import type { RecoverySteps } from '../../port/phases';
+import { checkStep, commandStep, script } from '../../words/steps';
 import { backupRoleArn, KEEP_DAYS, vaultArn } from './ground';
 
 /** What is read and done around what is made from a copy of AWS Backup when it takes over. */

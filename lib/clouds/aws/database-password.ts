@@ -3,7 +3,7 @@ import { SecretsmanagerSecretVersion } from '@cdktf/provider-aws/lib/secretsmana
 import { SecretsmanagerSecret } from '@cdktf/provider-aws/lib/secretsmanager-secret/index.js';
 import { kebab } from '../../plan/names';
 import type { LinkPlan, Placement } from '../../plan/plan';
-import type { LinksContext, SiteContext } from '../cloud';
+import type { LinksContext, SiteContext } from '../../port/cloud';
 import type { AwsGround } from './ground';
 
 /*

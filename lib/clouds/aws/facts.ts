@@ -1,4 +1,4 @@
-import type { CloudFacts, NameRule } from '../cloud';
+import type { CloudFacts, NameRule } from '../../port/facts';
 
 const PAPER = 'https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/ (global services; S3 bucket operations)';
 const PROVIDER = 'hashicorp/terraform-provider-aws, source of the resource read at 5.100 and 6.25';

@@ -7,8 +7,8 @@ import { IamRole } from '@cdktf/provider-aws/lib/iam-role/index.js';
 import { KmsAlias } from '@cdktf/provider-aws/lib/kms-alias/index.js';
 import { KmsKey } from '@cdktf/provider-aws/lib/kms-key/index.js';
 import { SnsTopic } from '@cdktf/provider-aws/lib/sns-topic/index.js';
-import type { SiteRef } from '../../plan/plan';
-import type { BaseContext, SiteContext } from '../cloud';
+import type { SiteRef } from '../../words/place';
+import type { BaseContext, SiteContext } from '../../port/cloud';
 import { partitionOf } from './partition';
 import { AWS_NAMES } from './facts';
 

@@ -1,9 +1,9 @@
 import { DataAwsSsmParametersByPath } from '@cdktf/provider-aws/lib/data-aws-ssm-parameters-by-path/index.js';
 import { SsmParameter } from '@cdktf/provider-aws/lib/ssm-parameter/index.js';
 import { TerraformVariable, type TerraformProvider, type TerraformResource, type TerraformStack } from 'cdktf';
-import { MOVE_VARIABLE } from '../../recovery/actions';
-import type { Claim, Marker } from '../marker';
-import { claimScript, claimWords, MOVE_ARGUMENTS, refusals } from '../marker-messages';
+import { MOVE_VARIABLE } from '../../words/actions';
+import type { Claim, Marker } from '../../port/marker';
+import { claimScript, claimWords, MOVE_ARGUMENTS, refusals } from '../../port/marker-messages';
 
 const pathOf = (stack: string): string => `/continuity/${stack}`;
 

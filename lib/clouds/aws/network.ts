@@ -6,9 +6,9 @@ import { Subnet } from '@cdktf/provider-aws/lib/subnet/index.js';
 import { Vpc } from '@cdktf/provider-aws/lib/vpc/index.js';
 import { Fn, type TerraformResource } from 'cdktf';
 import type { NetworkDeclaration } from '../../components/network';
-import { ContinuityError } from '../../errors';
+import { ContinuityError } from '../../words/errors';
 import type { Placement } from '../../plan/plan';
-import type { CloudCell, NetworkHandle, Rendered, SiteContext } from '../cloud';
+import type { CloudCell, NetworkHandle, Rendered, SiteContext } from '../../port/cloud';
 import { AWS_NAMES } from './facts';
 import type { AwsGround } from './ground';
 

@@ -9,8 +9,8 @@ import { S3BucketServerSideEncryptionConfigurationA } from '@cdktf/provider-aws/
 import { S3BucketVersioningA } from '@cdktf/provider-aws/lib/s3-bucket-versioning/index.js';
 import { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket/index.js';
 import type { BasePlacement, LinkPlan, Placement } from '../../plan/plan';
-import type { CloudCell, LinksContext, Rendered, SiteContext } from '../cloud';
-import { copyTime, restoreTime } from '../figures';
+import type { CloudCell, LinksContext, Rendered, SiteContext } from '../../port/cloud';
+import { copyTime, restoreTime } from '../../words/figure';
 import { AWS_NAMES, COPY_POINTS } from './facts';
 import { BACKUP_TAG, backupRoleArn, type AwsGround } from './ground';
 import { bucketRecovery } from './object-storage-recovery';

@@ -1,4 +1,4 @@
-import { AWS_REGIONS } from '../../sites/regions/aws';
+import { AWS_REGIONS } from '../../regions/aws';
 
 /** The partition of a region, the second part of every ARN. */
 export function partitionOf(region: string): string {

@@ -1,7 +1,7 @@
 import type { Placement } from '../../plan/plan';
-import type { MoveFacts } from '../cloud';
-import type { RecoverySteps } from '../phases';
-import { BEGUN, checkStep, script } from '../steps';
+import type { MoveFacts } from '../../port/facts';
+import type { RecoverySteps } from '../../port/phases';
+import { BEGUN, checkStep, script } from '../../words/steps';
 import { lastMetric, metricBefore } from './cli';
 import { copySteps, type Copied } from './copies';
 import { partitionOf } from './partition';

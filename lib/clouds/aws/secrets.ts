@@ -2,8 +2,8 @@ import { SecretsmanagerSecret } from '@cdktf/provider-aws/lib/secretsmanager-sec
 import type { SecretsDeclaration } from '../../components/secrets';
 import { kebab } from '../../plan/names';
 import type { LinkPlan } from '../../plan/plan';
-import type { CloudCell, Endpoint, LinksContext } from '../cloud';
-import { OWN } from '../figures';
+import type { CloudCell, Endpoint, LinksContext } from '../../port/cloud';
+import { OWN } from '../../words/figure';
 import { AWS_NAMES } from './facts';
 import type { AwsGround } from './ground';
 

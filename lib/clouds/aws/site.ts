@@ -1,7 +1,7 @@
 import type { AwsProviderConfig } from '@cdktf/provider-aws/lib/provider/index.js';
-import { Site, type SiteProps } from '../../sites/site';
-import type { Region } from '../../sites/regions/region';
-import type { Cloud } from '../cloud';
+import { Site, type SiteProps } from '../../port/site';
+import type { Region } from '../../regions/region';
+import type { Cloud } from '../../port/cloud';
 
 /** The provider's own arguments (assumed role, profile, default tags …) of one site. Region and account are the site's. */
 export type AwsProviderArguments = Omit<AwsProviderConfig, 'region' | 'alias'>;

@@ -1,5 +1,5 @@
 import { S3Backend, type TerraformStack } from 'cdktf';
-import { StateLocation } from '../../sites/state-location';
+import { StateLocation } from '../../port/state-location';
 
 /** What {@link AwsState} takes besides the bucket. */
 export interface AwsStateProps {

@@ -3,8 +3,9 @@ import { DataAwsRoute53Zone } from '@cdktf/provider-aws/lib/data-aws-route53-zon
 import { Route53HealthCheck } from '@cdktf/provider-aws/lib/route53-health-check/index.js';
 import { Route53Record } from '@cdktf/provider-aws/lib/route53-record/index.js';
 import { AGAIN_PATH, SERVING_PATH, type LoadBalancerDeclaration } from '../../components/load-balancer';
-import type { Place, TrafficPlan } from '../../plan/plan';
-import type { LinksContext, TrafficCell } from '../cloud';
+import type { Place } from '../../words/place';
+import type { TrafficPlan } from '../../plan/plan';
+import type { LinksContext, TrafficCell } from '../../port/cloud';
 import { portOf } from './load-balancer';
 
 const GUIDE = 'https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-failover.html';

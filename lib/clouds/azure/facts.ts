@@ -1,4 +1,4 @@
-import type { CloudFacts, NameRule } from '../cloud';
+import type { CloudFacts, NameRule } from '../../port/facts';
 
 const GLOBAL =
   'https://learn.microsoft.com/azure/azure-resource-manager/management/control-plane-metadata and Microsoft Entra ID: grants and identities are no regional service (UNVERIFIED in detail)';

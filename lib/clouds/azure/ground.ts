@@ -6,7 +6,7 @@ import { KeyVault } from '@cdktf/provider-azurerm/lib/key-vault/index.js';
 import { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group/index.js';
 import { RoleAssignment } from '@cdktf/provider-azurerm/lib/role-assignment/index.js';
 import { UserAssignedIdentity } from '@cdktf/provider-azurerm/lib/user-assigned-identity/index.js';
-import type { BaseContext, SiteContext } from '../cloud';
+import type { BaseContext, SiteContext } from '../../port/cloud';
 import { AZURE_NAMES } from './facts';
 import { backupVaultId, siteGroupId } from './ids';
 import { keyVaultName } from './names';

@@ -1,4 +1,4 @@
-import type { Place, SiteRef } from '../../plan/plan';
+import type { Place, SiteRef } from '../../words/place';
 import { accountName } from './names';
 
 /** Ids of Azure are computed from names: no reference crosses a stack. */

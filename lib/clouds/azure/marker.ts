@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import { ApplicationSecurityGroup } from '@cdktf/provider-azurerm/lib/application-security-group/index.js';
 import { DataAzurermResources } from '@cdktf/provider-azurerm/lib/data-azurerm-resources/index.js';
 import { TerraformVariable, type TerraformProvider, type TerraformResource, type TerraformStack } from 'cdktf';
-import { ContinuityError } from '../../errors';
-import type { Site } from '../../sites/site';
-import { MOVE_VARIABLE } from '../../recovery/actions';
-import type { Claim, Marker } from '../marker';
-import { claimScript, claimWords, MOVE_ARGUMENTS, refusals } from '../marker-messages';
+import { ContinuityError } from '../../words/errors';
+import type { Site } from '../../port/site';
+import { MOVE_VARIABLE } from '../../words/actions';
+import type { Claim, Marker } from '../../port/marker';
+import { claimScript, claimWords, MOVE_ARGUMENTS, refusals } from '../../port/marker-messages';
 import type { AzureState } from './state';
 
 /** Limits of tags: 50 a resource, 256 characters a value. https://learn.microsoft.com/azure/azure-resource-manager/management/tag-resources */

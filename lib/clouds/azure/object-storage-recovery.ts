@@ -1,6 +1,8 @@
-import type { Place, Placement } from '../../plan/plan';
-import type { Crossing, RecoverySteps } from '../phases';
-import { BEGUN, checkStep, crossingStep, script } from '../steps';
+import type { Place } from '../../words/place';
+import type { Placement } from '../../plan/plan';
+import type { Crossing } from '../../words/steps';
+import type { RecoverySteps } from '../../port/phases';
+import { BEGUN, checkStep, crossingStep, script } from '../../words/steps';
 import { CONTAINER } from './facts';
 import { accountName } from './names';
 

@@ -3,8 +3,9 @@ import { StorageAccount } from '@cdktf/provider-azurerm/lib/storage-account/inde
 import { StorageContainer } from '@cdktf/provider-azurerm/lib/storage-container/index.js';
 import { StorageObjectReplication } from '@cdktf/provider-azurerm/lib/storage-object-replication/index.js';
 import type { LinkPlan, Placement } from '../../plan/plan';
-import type { CloudCell, Figure, LinksContext, Rendered, SiteContext } from '../cloud';
-import { OWN } from '../figures';
+import type { CloudCell, LinksContext, Rendered, SiteContext } from '../../port/cloud';
+import type { Figure } from '../../words/figure';
+import { OWN } from '../../words/figure';
 import { AZURE_NAMES, CONTAINER } from './facts';
 import { KEEP_DAYS, type AzureGround } from './ground';
 import { backupVaultId, identityId, storageAccountId } from './ids';

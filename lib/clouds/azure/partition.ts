@@ -1,4 +1,4 @@
-import { AZURE_REGIONS } from '../../sites/regions/azure';
+import { AZURE_REGIONS } from '../../regions/azure';
 
 /** `environment` of the provider, and the end of a blob host, by partition. Source: learn.microsoft.com/azure/storage/common/storage-account-overview (endpoints), sovereign ones in their own guides. */
 const PARTITIONS: Readonly<Record<string, { readonly environment: string; readonly blobSuffix: string }>> = {

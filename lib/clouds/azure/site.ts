@@ -1,7 +1,7 @@
 import type { AzurermProviderConfig } from '@cdktf/provider-azurerm/lib/provider/index.js';
-import type { Region } from '../../sites/regions/region';
-import { Site, type SiteProps } from '../../sites/site';
-import type { Cloud } from '../cloud';
+import type { Region } from '../../regions/region';
+import { Site, type SiteProps } from '../../port/site';
+import type { Cloud } from '../../port/cloud';
 
 /** The provider's own arguments (tenant, client, OIDC, features …) of one site. Subscription and environment are the site's. */
 export type AzureProviderArguments = Partial<Omit<AzurermProviderConfig, 'subscriptionId' | 'environment' | 'alias'>>;

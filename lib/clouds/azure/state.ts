@@ -1,5 +1,5 @@
 import { AzurermBackend, type TerraformStack } from 'cdktf';
-import { StateLocation } from '../../sites/state-location';
+import { StateLocation } from '../../port/state-location';
 
 /** What {@link AzureState} takes besides the storage account. */
 export interface AzureStateProps {

@@ -1,4 +1,4 @@
-import type { CloudFacts, NameRule } from '../cloud';
+import type { CloudFacts, NameRule } from '../../port/facts';
 
 const IDENTITY = 'https://docs.oracle.com/iaas/Content/Identity/Tasks/managingregions.htm: IAM is written in the home region only';
 const POLICY =

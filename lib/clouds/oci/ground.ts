@@ -2,7 +2,7 @@ import { IdentityPolicy } from '@cdktf/provider-oci/identity-policy';
 import { KmsKey } from '@cdktf/provider-oci/kms-key';
 import { KmsVault } from '@cdktf/provider-oci/kms-vault';
 import { OciProvider } from '@cdktf/provider-oci/provider';
-import type { BaseContext, SiteContext } from '../cloud';
+import type { BaseContext, SiteContext } from '../../port/cloud';
 import { OCI_NAMES } from './facts';
 import type { OciSite } from './site';
 

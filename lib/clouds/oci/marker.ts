@@ -1,10 +1,10 @@
 import { DataOciObjectstorageObjects } from '@cdktf/provider-oci/data-oci-objectstorage-objects';
 import { ObjectstorageObject } from '@cdktf/provider-oci/objectstorage-object';
 import { TerraformVariable, type TerraformProvider, type TerraformResource, type TerraformStack } from 'cdktf';
-import type { Site } from '../../sites/site';
-import { MOVE_VARIABLE } from '../../recovery/actions';
-import type { Claim, Marker } from '../marker';
-import { claimScript, claimWords, MOVE_ARGUMENTS, refusals } from '../marker-messages';
+import type { Site } from '../../port/site';
+import { MOVE_VARIABLE } from '../../words/actions';
+import type { Claim, Marker } from '../../port/marker';
+import { claimScript, claimWords, MOVE_ARGUMENTS, refusals } from '../../port/marker-messages';
 import type { OciState } from './state';
 
 const prefixOf = (stack: string): string => `continuity/${stack}.marker`;

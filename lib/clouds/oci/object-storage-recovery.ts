@@ -1,6 +1,7 @@
 import type { Placement } from '../../plan/plan';
-import type { Command, Crossing, RecoverySteps } from '../phases';
-import { BEGUN, checkStep, commandStep, crossingStep, script } from '../steps';
+import type { Command, Crossing } from '../../words/steps';
+import type { RecoverySteps } from '../../port/phases';
+import { BEGUN, checkStep, commandStep, crossingStep, script } from '../../words/steps';
 
 /** Commands around a bucket that takes over: its lag while the old side is fenced, the end of its policy, and the proof of it. */
 export function bucketRecovery(placement: Placement): RecoverySteps {

@@ -2,8 +2,9 @@ import { DataOciObjectstorageNamespace } from '@cdktf/provider-oci/data-oci-obje
 import { ObjectstorageBucket } from '@cdktf/provider-oci/objectstorage-bucket';
 import { ObjectstorageReplicationPolicy } from '@cdktf/provider-oci/objectstorage-replication-policy';
 import type { LinkPlan, Placement } from '../../plan/plan';
-import type { CloudCell, Figure, LinksContext, Rendered, SiteContext } from '../cloud';
-import { OWN } from '../figures';
+import type { CloudCell, LinksContext, Rendered, SiteContext } from '../../port/cloud';
+import type { Figure } from '../../words/figure';
+import { OWN } from '../../words/figure';
 import { OCI_NAMES } from './facts';
 import type { OciGround } from './ground';
 import { bucketRecovery } from './object-storage-recovery';

@@ -1,4 +1,4 @@
-import { OCI_REGIONS } from '../../sites/regions/oci';
+import { OCI_REGIONS } from '../../regions/oci';
 
 /** Second-level domain of the endpoints of a realm. Source: oci-python-sdk `regions_definitions.py` (REALMS), 2026-07; sovereign realms UNVERIFIED. */
 const DOMAINS: Readonly<Record<string, string>> = {

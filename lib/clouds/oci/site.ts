@@ -1,7 +1,7 @@
 import type { OciProviderConfig } from '@cdktf/provider-oci/provider';
-import type { Region } from '../../sites/regions/region';
-import { Site, type SiteProps } from '../../sites/site';
-import type { Cloud } from '../cloud';
+import type { Region } from '../../regions/region';
+import { Site, type SiteProps } from '../../port/site';
+import type { Cloud } from '../../port/cloud';
 
 /** The provider's own arguments (authentication, tenancy, user, profile …) of one site. The region is the site's. */
 export type OciProviderArguments = Omit<OciProviderConfig, 'region' | 'alias'>;

@@ -1,5 +1,5 @@
 import { S3Backend, type TerraformStack } from 'cdktf';
-import { StateLocation } from '../../sites/state-location';
+import { StateLocation } from '../../port/state-location';
 import { domainOf } from './partition';
 
 /** What {@link OciState} takes besides the bucket. */

@@ -1,5 +1,5 @@
 import * as ipaddr from 'ipaddr.js';
-import { ContinuityError } from '../../errors';
+import { ContinuityError } from '../../words/errors';
 import type { Rule } from './rule';
 
 /** DR-NET-01: address ranges of two sites must not overlap, or they can never be joined. */

@@ -1,5 +1,5 @@
 import type { Finding, WorkloadPlan } from '../plan';
-import type { PlanInput } from '../planner';
+import type { Acknowledgement, PlanInput } from '../input';
 import { added } from './added';
 import { addresses } from './addresses';
 import { immutability } from './immutability';
@@ -8,11 +8,9 @@ import { needs } from './needs';
 import { places } from './places';
 import { rpo } from './rpo';
 import { rto } from './rto';
-import type { Acknowledgement, Rule } from './rule';
+import type { Rule } from './rule';
 import { state } from './state';
 import { tls } from './tls';
-
-export type { Acknowledgement, Rule } from './rule';
 
 const RULES: readonly Rule[] = [added, addresses, places, state, lowered, rpo, rto, immutability, tls, needs];
 

@@ -1,7 +1,7 @@
-import { distanceKm, samePartition } from '../../sites/geography';
+import { distanceKm, samePartition } from '../../regions/geography';
 import { Tier } from '../../objectives/tier';
 import type { Finding } from '../plan';
-import type { SiteInput } from '../planner';
+import type { SiteInput } from '../input';
 import type { Rule } from './rule';
 
 /** DR-GEO-01: two different regions; DR-GEO-02: one partition; DR-GEO-03: more than 100 km for `vital` (S1.1), a warning for the rest. */

@@ -1,4 +1,4 @@
-import type { Kind } from '../../../lib/plan/kinds';
+import type { Kind } from '../../../lib/words/kinds';
 import type { TierName } from '../../../lib/objectives/tier';
 import { declare, record } from '../../../lib/situation/declare';
 import { NORMAL, type Sides } from '../../../lib/situation/facts';

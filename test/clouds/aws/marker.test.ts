@@ -4,7 +4,7 @@ import { AwsProvider } from '@cdktf/provider-aws/lib/provider/index.js';
 import { TerraformStack, Testing } from 'cdktf';
 import { claimCommand, renderMarker } from '../../../lib/clouds/aws/marker';
 import { AwsState } from '../../../lib/clouds/aws/state';
-import type { Marker } from '../../../lib/clouds/marker';
+import type { Marker } from '../../../lib/port/marker';
 import {
   claimOf,
   evaluate,

@@ -1,5 +1,5 @@
 import type { TierName } from '../../../lib/objectives/tier';
-import type { Kind } from '../../../lib/plan/kinds';
+import type { Kind } from '../../../lib/words/kinds';
 import { PATIENT } from '../../declared';
 import { blocksOf } from '../../support/json';
 import { block, outputAt, typesOf } from './fixture';

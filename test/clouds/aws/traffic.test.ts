@@ -2,7 +2,8 @@ import { AwsProvider } from '@cdktf/provider-aws/lib/provider/index.js';
 import { App, TerraformStack } from 'cdktf';
 import { traffic } from '../../../lib/clouds/aws/traffic';
 import { AGAIN_PATH, SERVING_PATH } from '../../../lib/components/load-balancer';
-import type { Place, TrafficPlan, WorkloadFacts } from '../../../lib/plan/plan';
+import type { Place } from '../../../lib/words/place';
+import type { TrafficPlan, WorkloadFacts } from '../../../lib/plan/plan';
 import { blockAt, blocksOf, mutate, type Body, type StackJson } from '../../support/json';
 
 const peer = (region: string): Place => ({

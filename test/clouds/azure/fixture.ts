@@ -5,7 +5,7 @@ import { Duration } from '../../../lib/objectives/duration';
 import { Objectives } from '../../../lib/objectives/objectives';
 import { Tier } from '../../../lib/objectives/tier';
 import type { Sides } from '../../../lib/situation/facts';
-import { Topology } from '../../../lib/topologies/topology';
+import { Topology } from '../../../lib/port/topology';
 import { Workload } from '../../../lib/workload';
 
 const SUBSCRIPTION = '00000000-0000-0000-0000-000000000001';

@@ -5,7 +5,7 @@ import { TerraformStack, Testing } from 'cdktf';
 import { azure } from '../../../lib/clouds/azure/azure';
 import { renderMarker } from '../../../lib/clouds/azure/marker';
 import { AzureState } from '../../../lib/clouds/azure/state';
-import type { Marker } from '../../../lib/clouds/marker';
+import type { Marker } from '../../../lib/port/marker';
 import {
   claimOf,
   evaluate,

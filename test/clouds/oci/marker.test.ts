@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { OciProvider } from '@cdktf/provider-oci/provider';
 import { TerraformStack, Testing } from 'cdktf';
-import type { Marker } from '../../../lib/clouds/marker';
+import type { Marker } from '../../../lib/port/marker';
 import { renderMarker } from '../../../lib/clouds/oci/marker';
 import { oci } from '../../../lib/clouds/oci/oci';
 import { OciState } from '../../../lib/clouds/oci/state';

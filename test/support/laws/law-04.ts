@@ -1,4 +1,4 @@
-import type { Cloud } from '../../../lib/clouds/cloud';
+import type { Cloud } from '../../../lib/port/cloud';
 import type { Corpus, State } from '../corpus';
 import { blockAt, blocksOf, canonical, type Block, type Body, type StackJson } from '../json';
 import type { Output } from '../synth';

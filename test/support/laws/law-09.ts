@@ -1,6 +1,6 @@
-import { type Kind } from '../../../lib/plan/kinds';
+import { type Kind } from '../../../lib/words/kinds';
 import { MATRIX } from '../../../lib/plan/matrix';
-import type { Posture } from '../../../lib/plan/posture';
+import type { Posture } from '../../../lib/words/posture';
 import type { CloudUnderTest } from '../clouds';
 import type { Case } from '../corpus';
 import { blocksOf, type Block, type Body } from '../json';

@@ -1,4 +1,4 @@
-import { ContinuityError } from '../../../lib/errors';
+import { ContinuityError } from '../../../lib/words/errors';
 import type { Output } from '../synth';
 import type { Violations } from './reading';
 

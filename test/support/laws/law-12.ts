@@ -1,4 +1,4 @@
-import type { Action, Procedure } from '../../../lib/recovery/actions';
+import type { Action, Procedure } from '../../../lib/words/actions';
 import type { WorkloadManifest } from '../../../lib/reports/manifest';
 import type { Output } from '../synth';
 import { regionOf, type Violations } from './reading';

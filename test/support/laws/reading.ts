@@ -1,4 +1,5 @@
-import type { Cloud, Reach } from '../../../lib/clouds/cloud';
+import type { Cloud } from '../../../lib/port/cloud';
+import type { Reach } from '../../../lib/port/facts';
 import type { StackManifest } from '../../../lib/reports/manifest';
 import { textsIn, type Block, type StackJson } from '../json';
 import type { Output } from '../synth';

@@ -1,6 +1,6 @@
-import type { Cloud } from '../clouds/cloud';
-import { ContinuityError } from '../errors';
-import type { Region } from './regions/region';
+import type { Cloud } from './cloud';
+import { ContinuityError } from '../words/errors';
+import type { Region } from '../regions/region';
 import type { StateLocation } from './state-location';
 
 /** What every cloud's `site()` takes. */

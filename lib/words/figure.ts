@@ -1,4 +1,12 @@
-import type { Figure } from './cloud';
+/** A figure with its source. Unverified figures say so wherever they are shown. */
+export interface Figure {
+  /** Seconds. */
+  readonly seconds: number;
+  /** A link, or where the library's own assumption is explained. */
+  readonly source: string;
+  /** Whether somebody checked it against the vendor's words. */
+  readonly verified: boolean;
+}
 
 /** What stands behind a figure that nobody published. */
 export const OWN = "the library's own assumption: measure it in a drill";

@@ -1,15 +1,4 @@
-import type { Action } from '../recovery/actions';
-
-type Of<K extends Action['do']> = Extract<Action, { do: K }>;
-
-/** Reads, and changes nothing. */
-export type Check = Of<'check'> & { readonly pointOfNoReturn: false };
-
-/** Changes something that can be taken back, or that does no harm where the move is given up: never across the line. */
-export type Command = Of<'command'> & { readonly pointOfNoReturn: false };
-
-/** Crosses the line: there is no way back but another move. */
-export type Crossing = Of<'command'> & { readonly pointOfNoReturn: true };
+import type { Check, Command, Crossing } from '../words/steps';
 
 /** A command that closes an old side where no apply can, and the one that opens it again: given up, or taken again, it is undone. */
 export interface Fence {

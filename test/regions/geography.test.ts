@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import { ContinuityError } from '../../lib/errors';
-import { distanceKm, findRegion, sameCountry, samePartition, sameUnion } from '../../lib/sites/geography';
-import { AWS_REGIONS } from '../../lib/sites/regions/aws';
-import { AZURE_REGIONS } from '../../lib/sites/regions/azure';
-import { OCI_REGIONS } from '../../lib/sites/regions/oci';
+import { ContinuityError } from '../../lib/words/errors';
+import { distanceKm, findRegion, sameCountry, samePartition, sameUnion } from '../../lib/regions/geography';
+import { AWS_REGIONS } from '../../lib/regions/aws';
+import { AZURE_REGIONS } from '../../lib/regions/azure';
+import { OCI_REGIONS } from '../../lib/regions/oci';
 
 const aws = (code: string) => findRegion(AWS_REGIONS, code);
 const azure = (code: string) => findRegion(AZURE_REGIONS, code);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { ContinuityError } from '../../lib/errors';
-import { wavesOf, type Node } from '../../lib/recovery/waves';
+import { ContinuityError } from '../../lib/words/errors';
+import { wavesOf, type Node } from '../../lib/plan/waves';
 
 /** Graphs without a cycle: a node waits for earlier ones only, and then all are shuffled. */
 const dag: fc.Arbitrary<Node[]> = fc

@@ -1,7 +1,7 @@
 import distance from '@turf/distance';
 import { closest } from 'fastest-levenshtein';
-import { ContinuityError } from '../errors';
-import { type Region } from './regions/region';
+import { ContinuityError } from '../words/errors';
+import { type Region } from './region';
 
 /** A point on Earth, in degrees; a `Region` is one. */
 export type Point = Pick<Region, 'latitude' | 'longitude'>;

@@ -1,6 +1,6 @@
 import type { TerraformProvider } from 'cdktf';
-import type { MarkerPlan } from '../plan/stacking';
-import type { StateLocation } from '../sites/state-location';
+import type { MarkerPlan } from '../words/stack';
+import type { StateLocation } from './state-location';
 
 /** A stack whose marker another one reads: it refuses where that stack has gone on without it. */
 export interface Neighbour {

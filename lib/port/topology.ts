@@ -1,6 +1,6 @@
-import { ContinuityError } from '../errors';
-import type { Site } from '../sites/site';
-import type { StateLocation } from '../sites/state-location';
+import { ContinuityError } from '../words/errors';
+import type { Site } from './site';
+import type { StateLocation } from './state-location';
 
 /** What {@link Topology.activePassive} takes. */
 export interface ActivePassiveProps {

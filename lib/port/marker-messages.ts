@@ -1,4 +1,4 @@
-import { MOVE_VARIABLE } from '../recovery/actions';
+import { MOVE_VARIABLE } from '../words/actions';
 import type { Claim, Marker, Neighbour } from './marker';
 
 /** What stands beside the state of a stack: lists in Terraform's language, all empty before the first apply. */

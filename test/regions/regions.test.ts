@@ -1,6 +1,6 @@
-import { AWS_REGION_SOURCE, AWS_REGIONS } from '../../lib/sites/regions/aws';
-import { AZURE_REGION_SOURCE, AZURE_REGIONS } from '../../lib/sites/regions/azure';
-import { OCI_REGION_SOURCE, OCI_REGIONS } from '../../lib/sites/regions/oci';
+import { AWS_REGION_SOURCE, AWS_REGIONS } from '../../lib/regions/aws';
+import { AZURE_REGION_SOURCE, AZURE_REGIONS } from '../../lib/regions/azure';
+import { OCI_REGION_SOURCE, OCI_REGIONS } from '../../lib/regions/oci';
 
 const tables = [
   { cloud: 'aws', regions: AWS_REGIONS, source: AWS_REGION_SOURCE, publicOnes: 34, sovereign: 5 },

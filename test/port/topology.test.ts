@@ -1,5 +1,5 @@
 import { Topology } from '../../lib';
-import { ContinuityError } from '../../lib/errors';
+import { ContinuityError } from '../../lib/words/errors';
 import { dublin, DUBLIN, FRANKFURT, frankfurt, PARIS, paris, stockholm } from '../declared';
 
 const pair = { primary: paris(), secondary: frankfurt() };

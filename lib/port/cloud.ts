@@ -1,76 +1,12 @@
 import type { TerraformProvider, TerraformResource, TerraformStack } from 'cdktf';
-import type { Declaration } from '../components/component';
-import type { Kind } from '../plan/kinds';
-import type { BasePlacement, LinkPlan, Placement, SitePlan, TrafficPlan, WorkloadFacts, WorkloadPlan } from '../plan/plan';
-import type { Flip, Posture, Spread } from '../plan/posture';
-
-export type { Flip } from '../plan/posture';
-import type { Region } from '../sites/regions/region';
-import type { Site } from '../sites/site';
-import type { StateLocation } from '../sites/state-location';
+import type { BasePlacement, LinkPlan, Placement, SitePlan, TrafficPlan, WorkloadFacts } from '../plan/plan';
+import type { Region } from '../regions/region';
+import type { Figure } from '../words/figure';
+import type { Kind } from '../words/kinds';
+import type { CellFacts, CloudFacts, NameRule } from './facts';
 import type { Claim, Marker } from './marker';
-import type { RecoverySteps } from './phases';
-
-/** A figure with its source. Unverified figures say so wherever they are shown. */
-export interface Figure {
-  /** Seconds. */
-  readonly seconds: number;
-  /** A link, or where the library's own assumption is explained. */
-  readonly source: string;
-  /** Whether somebody checked it against the vendor's words. */
-  readonly verified: boolean;
-}
-
-/** What a service accepts as a name. */
-export interface NameRule {
-  /** As the vendor calls the thing, for error messages. */
-  readonly service: string;
-  /** Longest name, in characters. */
-  readonly max: number;
-  /** What stands between the parts; empty where only letters and digits are allowed. */
-  readonly separator: '-' | '';
-  /** Added at the end, behind everything else. */
-  readonly suffix?: string;
-  /** Unique beyond the account: a suffix derived from account and workload is added. */
-  readonly global?: boolean;
-  /** So few characters that the region is written short and a hash closes the name. */
-  readonly short?: boolean;
-  /** The service shares the name between sites: it carries no site. */
-  readonly shared?: boolean;
-  /** What bears it outlives the generations of its component: it carries none. */
-  readonly ageless?: boolean;
-}
-
-/** What a service offers and asks, as data: the planner decides from it before anything is rendered. */
-export interface CellFacts {
-  /** What it does to the other site does not reach another account. @default false */
-  readonly oneAccount?: boolean;
-  /** Kinds that must be declared beside it. @default none */
-  readonly needs?: readonly Kind[];
-  /** Postures it can take at a standby, each with how its role then changes. A posture that is absent is refused, with `limits`. */
-  readonly flips: Readonly<Partial<Record<Posture, Flip>>>;
-  /** Spreads it can take where it serves. */
-  readonly spreads: readonly Spread[];
-  /** Why something is absent, and what to take instead. */
-  readonly limits: string;
-  /** How it is made sure that an old side takes no write. */
-  readonly fence: string;
-  /** Whether the service changes roles by itself when its site dies. */
-  readonly automatic: boolean;
-  /** The names its resources take. */
-  readonly names: Readonly<Record<string, NameRule>>;
-  /** What a recovery point looks like, where the component is restored from one. @default any text */
-  readonly points?: { readonly shape: RegExp; readonly example: string };
-  /** Arguments that never turn back once moved: `type.argument`. */
-  readonly oneWay: readonly string[];
-  /** RPO and promotion time of a posture; `copyEvery` in seconds. */
-  figures(declaration: Declaration, posture: Posture, copyEvery: number): { readonly rpo: Figure; readonly promotion: Figure };
-  /** What must be looked at or done beside an apply, for the placement that takes over. */
-  recovery?(placement: Placement, move: MoveFacts): RecoverySteps;
-}
-
-/** What is known of the move that an action belongs to: since when the side that lost the role is out, and what may be lost. */
-export type MoveFacts = Pick<WorkloadPlan, 'since' | 'budget'>;
+import type { Site } from './site';
+import type { StateLocation } from './state-location';
 
 /** Where a cell renders what lives in a global control plane. The situation is none of its business. */
 export interface BaseContext {
@@ -176,32 +112,6 @@ export interface TrafficCell {
   readonly facts: { readonly switch: string; readonly needs: readonly string[]; readonly detection: Figure; readonly propagation: Figure };
   /** Records and checks, resting on the plan's base site. */
   render(context: LinksContext, traffic: TrafficPlan, sequence: number): { readonly first: readonly string[] };
-}
-
-/** Which regions a resource type reaches, apart from its provider's own. */
-export interface Reach {
-  /** The resource type, or the beginning of it with `*`. */
-  readonly type: string;
-  /** A region of a global control plane. */
-  readonly region?: string;
-  /** Arguments whose text names other regions: `replica.region_name`. */
-  readonly argument?: string;
-  /** Whether already a read (plan, refresh) reaches there, or only a change. */
-  readonly on: 'read' | 'change';
-  /** Where it says so. */
-  readonly source: string;
-}
-
-/** Facts of a cloud, apart from logic. */
-export interface CloudFacts {
-  /** Resource types that hold data nobody can build again. */
-  readonly stateful: readonly string[];
-  /** What reaches beyond the provider's own region. */
-  readonly reach: readonly Reach[];
-  /** Import id of a resource, by type: argument names in braces (`{bucket}`), or `!` with the reason where it cannot be computed. */
-  readonly importIds: Readonly<Record<string, string>>;
-  /** Region of the control plane of identities, needed for changes to them. */
-  readonly identity: string;
 }
 
 /** THE port: all that a cloud brings. A fourth cloud is an object of this shape, made outside the package. */

@@ -1,0 +1,98 @@
+import type { Declaration } from '../components/component';
+import type { Duration } from '../objectives/duration';
+import type { Objectives } from '../objectives/objectives';
+import type { Tier } from '../objectives/tier';
+import type { Cloud, TrafficCell } from '../port/cloud';
+import type { CellFacts } from '../port/facts';
+import type { Region } from '../regions/region';
+import type { View } from '../situation/view';
+import type { TrafficDeclaration } from '../traffic/dns-failover';
+import { ContinuityError } from '../words/errors';
+import type { Kind } from '../words/kinds';
+
+/** A finding that somebody accepts. */
+export interface Acknowledgement {
+  /** Id of the rule. */
+  readonly id: string;
+  /** What it is about. @default every subject of that rule */
+  readonly subject?: string;
+  /** Why it is accepted. */
+  readonly reason: string;
+  /** Who accepts it. */
+  readonly by?: string;
+}
+
+/** A site, as plain data with its cloud's facts. */
+export interface SiteInput {
+  /** `cloud:region`. */
+  readonly key: string;
+  /** Its cloud: the planner reads facts only, it renders nothing. */
+  readonly cloud: Pick<Cloud, 'name' | 'groundNames' | 'facts'> & {
+    readonly traffic?: Pick<TrafficCell, 'facts'>;
+    readonly cells: Readonly<Partial<Record<Kind, { readonly facts: CellFacts }>>>;
+  };
+  /** Its region. */
+  readonly region: Region;
+  /** Account, subscription or compartment. */
+  readonly account: string;
+  /** Address range. */
+  readonly cidr: string;
+  /** `cloud:region` where its state is kept. */
+  readonly stateAt: string;
+}
+
+/** What the code says of a workload: the situation is not part of it. */
+export interface DeclaredInput {
+  /** Id of the workload. */
+  readonly workload: string;
+  /** Environment, where there is one. */
+  readonly environment?: string;
+  /** False: an exercise environment that may be destroyed. */
+  readonly durable: boolean;
+  /** What the business asks. */
+  readonly objectives: Objectives;
+  /** The declared tier; absent: the cheapest that meets the objectives. */
+  readonly tier?: Tier;
+  /** How often copies are made. @default the tier's */
+  readonly copyEvery?: Duration;
+  /** The two sites, the one that serves first of all in the beginning. */
+  readonly sites: readonly [SiteInput, SiteInput];
+  /** Every site of the topology: the two, and those that may take the place of one that is gone. */
+  readonly known: readonly SiteInput[];
+  /** `cloud:region` of the witness. */
+  readonly witnessAt?: string;
+  /** The components. */
+  readonly declarations: readonly Declaration[];
+  /** The switch of traffic. */
+  readonly traffic?: TrafficDeclaration;
+  /** Findings that somebody accepts. */
+  readonly acknowledgements: readonly Acknowledgement[];
+  /** Where the pipeline, the repository and the identities live. */
+  readonly runsFrom: Readonly<Record<string, string>>;
+}
+
+/** All that a plan is made from. */
+export interface PlanInput extends DeclaredInput {
+  /** The two sites between which the role moves now. */
+  readonly sites: readonly [SiteInput, SiteInput];
+  /** The situation, seen from this workload. */
+  readonly view: View;
+}
+
+/** Seconds between two copies: what is declared, else the tier's. */
+export function copyEverySeconds(input: Pick<DeclaredInput, 'copyEvery'>, tier: Tier): number {
+  return (input.copyEvery ?? tier.bounds.copyEvery).toSeconds();
+}
+
+/** A site that the situation names. Throws `DR-SIT-02` where the code does not know it any more, since nothing can be computed of it. */
+export function siteOf({ known, workload }: DeclaredInput, key: string): SiteInput {
+  const site = known.find((one) => one.key === key);
+  if (site) return site;
+  throw new ContinuityError({
+    id: 'DR-SIT-02',
+    what: `The situation of ${workload} rests on a site that its topology does not have`,
+    value: key,
+    allowed: known.map((one) => one.key).join(', '),
+    fix: `successors: [the site ${key}] in the topology`,
+  });
+}

@@ -1,0 +1,121 @@
+import type { Declaration } from '../components/component';
+import type { Tier } from '../objectives/tier';
+import type { CellFacts } from '../port/facts';
+import { ContinuityError } from '../words/errors';
+import { KINDS, type Stage } from '../words/kinds';
+import { copyEverySeconds, type DeclaredInput, type SiteInput } from './input';
+import { MATRIX } from './matrix';
+import { kebab } from './names';
+import type { Protection } from './plan';
+import { wavesOf } from './waves';
+
+/** The ground comes first, and the entrance opens only once every piece of data is writable and every service works. */
+function orderOf(declarations: readonly Declaration[]): Declaration[] {
+  const at = (...stages: readonly Stage[]): string[] => declarations.filter((d) => stages.includes(KINDS[d.kind].stage)).map((d) => d.id);
+  const ground = at('ground');
+  const all = at('ground', 'data', 'service');
+  const before: Readonly<Record<Stage, readonly string[]>> = { ground: [], data: ground, service: ground, entrance: all };
+  const first = (d: Declaration): readonly string[] => before[KINDS[d.kind].stage];
+  return declarations.map((d) => ({ ...d, after: [...new Set([...d.after, ...first(d)])].sort() }));
+}
+
+/**
+ * How each component is protected, in the order of the waves: posture, flip, figures. Throws where a component cannot be protected there
+ * (`DR-CELL-01`), stands nowhere (`DR-COMP-03`), or waits for itself (`DR-WAVE-01`).
+ */
+export function protect(input: DeclaredInput, tier: Tier): Protection[] {
+  const ordered = orderOf(input.declarations);
+  const waves = wavesOf(ordered);
+  return waves.flatMap((ids, wave) => ids.map((id) => protectionOf(input, ordered.find((d) => d.id === id) as Declaration, tier, wave)));
+}
+
+function protectionOf(input: DeclaredInput, declaration: Declaration, tier: Tier, wave: number): Protection {
+  const own = declaration.tier ?? tier;
+  refuseMissing(input, declaration);
+  const row = MATRIX[declaration.kind][own.name];
+  const posture = row.standby === 'none' && input.traffic?.target === declaration.id ? 'prepared' : row.standby;
+  const [a] = input.sites;
+  const [b = input.sites[1]] = input.known.filter((site) => site.cloud.name !== a.cloud.name);
+  if (a.cloud.name !== b.cloud.name) {
+    throw new ContinuityError({
+      id: 'DR-CELL-01',
+      what: `${declaration.id} cannot be protected between two clouds`,
+      value: `${a.key} and ${b.key}`,
+      allowed: 'two regions of one cloud: no cell joins two clouds',
+      fix: `a secondary site of ${a.cloud.name}`,
+    });
+  }
+  const facts = a.cloud.cells[declaration.kind]?.facts;
+  const away = input.known.find((site) => site.account !== a.account);
+  if (facts?.oneAccount && away) throw twoAccounts(declaration, a, away);
+  const flip = facts?.flips[posture] ?? (posture === 'none' ? 'symmetric' : undefined);
+  if (!facts || !flip || !facts.spreads.includes(row.spread)) throw unsupported(declaration, own, a.cloud.name, posture, row.spread, facts);
+  const figures = facts.figures(declaration, posture, copyEverySeconds(input, own));
+  return { declaration, tier: own, wave, posture, spread: row.spread, flip, fence: facts.fence, automatic: facts.automatic, ...figures };
+}
+
+function refuseMissing({ sites, declarations }: DeclaredInput, { id, kind }: Declaration): void {
+  const missing = sites[0].cloud.cells[kind]?.facts.needs?.find((need) => !declarations.some((d) => d.kind === need));
+  if (missing)
+    throw new ContinuityError({
+      id: 'DR-COMP-03',
+      what: `${id} (${kind}) stands nowhere: the workload has no ${missing}`,
+      value: declarations.map((d) => d.kind).join(', '),
+      allowed: `a ${missing} beside it`,
+      fix: missing === 'network' ? "new Network(workload, 'Net'), or Network.fromExisting(…)" : `declare a ${missing}`,
+    });
+}
+
+function twoAccounts({ id, kind }: Declaration, a: SiteInput, b: SiteInput): ContinuityError {
+  return new ContinuityError({
+    id: 'DR-CELL-01',
+    what: `${id} (${kind}) cannot be protected between two accounts by this cell`,
+    value: `${a.account} and ${b.account}`,
+    allowed: 'two sites of one account',
+    fix: `account: '${a.account}' for ${b.key}, and copies to another account of your own in onEverySite`,
+  });
+}
+
+function unsupported(
+  declaration: Declaration,
+  tier: Tier,
+  cloud: string,
+  posture: string,
+  spread: string,
+  facts: CellFacts | undefined,
+): ContinuityError {
+  return new ContinuityError({
+    id: 'DR-CELL-01',
+    what: `${declaration.id} (${declaration.kind}) cannot have tier ${tier} on ${cloud}`,
+    value: `standby posture ${posture}, spread ${spread}`,
+    allowed: facts
+      ? `standby postures ${Object.keys(facts.flips).join(', ')}; spreads ${facts.spreads.join(', ')}`
+      : `no ${declaration.kind} on ${cloud}`,
+    fix: facts?.limits ?? 'another cloud for this component, or bring a cell of your own',
+  });
+}
+
+/** Throws `DR-NAME-02` where two components would have the same names. */
+export function refuseCollisions(declarations: readonly Declaration[]): void {
+  const seen = new Map<string, string>();
+  for (const { id } of declarations) {
+    const other = seen.get(kebab(id));
+    if (/-g\d+$/.test(kebab(id)))
+      throw new ContinuityError({
+        id: 'DR-NAME-02',
+        what: `${id} ends like a generation: it would meet one of another component on the day`,
+        value: kebab(id),
+        allowed: 'an id that does not end in -g and a number',
+        fix: `rename ${id}`,
+      });
+    if (other)
+      throw new ContinuityError({
+        id: 'DR-NAME-02',
+        what: 'Two components would have the same names',
+        value: `${other} and ${id}: ${kebab(id)}`,
+        allowed: 'ids that differ in kebab case',
+        fix: `rename ${id}`,
+      });
+    seen.set(kebab(id), id);
+  }
+}

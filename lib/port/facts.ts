@@ -1,0 +1,83 @@
+import type { Declaration } from '../components/component';
+import type { Placement, WorkloadPlan } from '../plan/plan';
+import type { Figure } from '../words/figure';
+import type { Kind } from '../words/kinds';
+import type { Flip, Posture, Spread } from '../words/posture';
+import type { RecoverySteps } from './phases';
+
+/** What a service accepts as a name. */
+export interface NameRule {
+  /** As the vendor calls the thing, for error messages. */
+  readonly service: string;
+  /** Longest name, in characters. */
+  readonly max: number;
+  /** What stands between the parts; empty where only letters and digits are allowed. */
+  readonly separator: '-' | '';
+  /** Added at the end, behind everything else. */
+  readonly suffix?: string;
+  /** Unique beyond the account: a suffix derived from account and workload is added. */
+  readonly global?: boolean;
+  /** So few characters that the region is written short and a hash closes the name. */
+  readonly short?: boolean;
+  /** The service shares the name between sites: it carries no site. */
+  readonly shared?: boolean;
+  /** What bears it outlives the generations of its component: it carries none. */
+  readonly ageless?: boolean;
+}
+
+/** What a service offers and asks, as data: the planner decides from it before anything is rendered. */
+export interface CellFacts {
+  /** What it does to the other site does not reach another account. @default false */
+  readonly oneAccount?: boolean;
+  /** Kinds that must be declared beside it. @default none */
+  readonly needs?: readonly Kind[];
+  /** Postures it can take at a standby, each with how its role then changes. A posture that is absent is refused, with `limits`. */
+  readonly flips: Readonly<Partial<Record<Posture, Flip>>>;
+  /** Spreads it can take where it serves. */
+  readonly spreads: readonly Spread[];
+  /** Why something is absent, and what to take instead. */
+  readonly limits: string;
+  /** How it is made sure that an old side takes no write. */
+  readonly fence: string;
+  /** Whether the service changes roles by itself when its site dies. */
+  readonly automatic: boolean;
+  /** The names its resources take. */
+  readonly names: Readonly<Record<string, NameRule>>;
+  /** What a recovery point looks like, where the component is restored from one. @default any text */
+  readonly points?: { readonly shape: RegExp; readonly example: string };
+  /** Arguments that never turn back once moved: `type.argument`. */
+  readonly oneWay: readonly string[];
+  /** RPO and promotion time of a posture; `copyEvery` in seconds. */
+  figures(declaration: Declaration, posture: Posture, copyEvery: number): { readonly rpo: Figure; readonly promotion: Figure };
+  /** What must be looked at or done beside an apply, for the placement that takes over. */
+  recovery?(placement: Placement, move: MoveFacts): RecoverySteps;
+}
+
+/** What is known of the move that an action belongs to: since when the side that lost the role is out, and what may be lost. */
+export type MoveFacts = Pick<WorkloadPlan, 'since' | 'budget'>;
+
+/** Which regions a resource type reaches, apart from its provider's own. */
+export interface Reach {
+  /** The resource type, or the beginning of it with `*`. */
+  readonly type: string;
+  /** A region of a global control plane. */
+  readonly region?: string;
+  /** Arguments whose text names other regions: `replica.region_name`. */
+  readonly argument?: string;
+  /** Whether already a read (plan, refresh) reaches there, or only a change. */
+  readonly on: 'read' | 'change';
+  /** Where it says so. */
+  readonly source: string;
+}
+
+/** Facts of a cloud, apart from logic. */
+export interface CloudFacts {
+  /** Resource types that hold data nobody can build again. */
+  readonly stateful: readonly string[];
+  /** What reaches beyond the provider's own region. */
+  readonly reach: readonly Reach[];
+  /** Import id of a resource, by type: argument names in braces (`{bucket}`), or `!` with the reason where it cannot be computed. */
+  readonly importIds: Readonly<Record<string, string>>;
+  /** Region of the control plane of identities, needed for changes to them. */
+  readonly identity: string;
+}

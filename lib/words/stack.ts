@@ -1,0 +1,40 @@
+/** What a stack is for (docs/design.md, "Stacks"). */
+export type StackKind = 'base' | 'site' | 'links' | 'traffic';
+
+/** A stack by its name alone: stacks are made before anything is planned. */
+export interface StackId {
+  /** Its id, which is the name of its directory. */
+  readonly id: string;
+  /** What it is for. */
+  readonly kind: StackKind;
+  /** The site it belongs to, where it belongs to one. */
+  readonly site?: string;
+}
+
+/** One stack: all that is decided of it. */
+export interface StackPlan extends StackId {
+  /** Why nothing is synthesized: nothing is deleted then. */
+  readonly withheld?: string;
+  /** Number of the move with which it opens its site, where it serves. */
+  readonly opens?: number;
+  /** `cloud:region` where its state is kept. */
+  readonly stateAt: string;
+  /** What its marker says. */
+  readonly marker: MarkerPlan;
+}
+
+/** The marker of a stack, as the situation gives it (docs/design.md, "Markers"). */
+export interface MarkerPlan {
+  /** Digest of the declaration that last changed the stack and of the marker before it; `0` where none did. */
+  readonly id: string;
+  /** Sequence of that declaration, for people. */
+  readonly sequence: number;
+  /** Every marker that this output follows, its own last. Where another one stands, the apply is refused: `STALE`. */
+  readonly follows: readonly string[];
+  /** Whether the site was never opened, as far as is known here: where it stands open, somebody crossed, and the apply is refused (`CROSSED`). */
+  readonly unopened: boolean;
+  /** Number of the move that is open, or of the last one. */
+  readonly move: number;
+  /** Stacks that this one joins, with every marker of theirs that is known here. */
+  readonly beside: readonly { readonly stack: string; readonly site: string; readonly follows: readonly string[] }[];
+}
