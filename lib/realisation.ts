@@ -9,13 +9,9 @@ import { addressOf, judgeOwn, keepingNames, refuseAsync, resourcesOf } from './o
 import type { Kind } from './words/kinds';
 import type { WorkloadPlan } from './plan/plan';
 import type { StackPlan } from './words/stack';
-import { stackReport, type ReportInput, type StackReport } from './reports/report-input';
+import { entryOf, stackReport, type ReportInput, type StackReport } from './reports/report-input';
 import type { Site } from './port/site';
 import type { StateLocation } from './port/state-location';
-import { adviceOf } from './situation/advice';
-import type { Sides } from './situation/facts';
-import { lineOf } from './situation/lines';
-import type { View } from './situation/view';
 import type { RecoveryStack } from './stacks';
 import type { Topology } from './port/topology';
 
@@ -30,10 +26,9 @@ export class Realisation {
   constructor(
     readonly plan: WorkloadPlan,
     private readonly topology: Topology,
-    private readonly view: View,
     private readonly stacks: readonly RecoveryStack[],
   ) {
-    this.pair = view.own.sites.map((key) => topology.at(key)) as [Site, Site];
+    this.pair = [plan.first, plan.second].map((key) => topology.at(key)) as [Site, Site];
   }
 
   /** Renders every stack. Throws `DR-NAME-02` where two ids meet in one of them. */
@@ -166,7 +161,7 @@ export class Realisation {
     const state = this.stateOf(plan);
     const empty = resourcesOf(stack).length === 0;
     const provider = empty ? undefined : near.cloud.provideState(stack, state, near, 'state');
-    this.finish(plan, stack, near, provider, [...this.view.own.sites, ...needs, state.key], leaves, beside);
+    this.finish(plan, stack, near, provider, [...this.pair.map(({ key }) => key), ...needs, state.key], leaves, beside);
   }
 
   private finish(
@@ -179,8 +174,9 @@ export class Realisation {
     beside: readonly Neighbour[] = [],
   ): void {
     const resources = resourcesOf(stack);
-    this.note(plan, { empty: resources.length === 0, alive: [...new Set(alive)].sort() });
-    if (resources.length === 0) {
+    const rendered = { empty: resources.length === 0, alive: [...new Set(alive)].sort() };
+    if (rendered.empty) {
+      this.note(plan, rendered);
       stack.leaveOut();
       return;
     }
@@ -196,11 +192,15 @@ export class Realisation {
     const open = plan.opens !== undefined;
     const marker = near.cloud.mark(stack, provider, state, { ...plan.marker, open, holds: holds.sort(), leaves: leaving, beside });
     if (plan.kind === 'site') this.markers.set(near.key, addressOf(marker));
+    this.note(plan, rendered);
     state.bind(stack, `continuity/${plan.id}.tfstate`);
   }
 
   private note(plan: StackPlan, rendered: Pick<StackReport, 'empty' | 'alive'>): void {
-    this.reports.push(stackReport(plan, rendered));
+    const site = plan.site === undefined ? undefined : (this.topology.at(plan.site) as Site);
+    const marker = site && this.markers.get(site.key);
+    const entry = entryOf(plan, this.plan.progress, site, { ...(marker === undefined ? {} : { marker }), first: this.trafficFirst });
+    this.reports.push(stackReport(plan, { ...rendered, entry }));
   }
 
   private stateOf({ site }: StackPlan): StateLocation {
@@ -218,28 +218,19 @@ export class Realisation {
   }
 
   /** What the reports are made from. */
-  report(runsFrom: Readonly<Record<string, string>>, all: readonly Sides[]): ReportInput {
+  report(runsFrom: Readonly<Record<string, string>>, declared: ReportInput['declared'], advice: ReportInput['advice']): ReportInput {
     const sites = this.topology.known;
     const [{ cloud }] = this.pair;
     return {
-      id: this.view.sides.workload,
+      id: this.plan.progress.workload,
       plan: this.plan,
-      view: this.view,
       stacks: this.reports,
       facts: Object.fromEntries(sites.map((site) => [site.cloud.name, site.cloud.facts])),
       ...(cloud.traffic ? { traffic: cloud.traffic.facts } : {}),
       countries: Object.fromEntries(sites.map((site) => [site.key, site.region.country])),
       runsFrom,
-      advice: adviceOf(this.view.situation, this.view.sides, all).map(lineOf),
-      trafficFirst: this.trafficFirst,
-      marker: (key) => this.markers.get(key),
-      claim: (key, claim) => {
-        const site = this.topology.at(key);
-        const stack = this.plan.stacks.find((one) => one.kind === 'site' && one.site === key);
-        return site && stack && site.cloud.claim(stack.id, site.state, site, { ...claim, follows: stack.marker.follows });
-      },
-      recovery: (placement) =>
-        this.topology.at(placement.here.site)?.cloud.cells[placement.kind]?.facts.recovery?.(placement, this.plan) ?? {},
+      declared,
+      advice,
     };
   }
 }

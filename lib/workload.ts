@@ -15,7 +15,9 @@ import { stackIds } from './plan/stacking';
 import { Realisation } from './realisation';
 import type { ReportInput } from './reports/report-input';
 import type { Site } from './port/site';
+import { adviceOf } from './situation/advice';
 import type { Sides } from './situation/facts';
+import { lineOf } from './situation/lines';
 import type { Situation } from './situation/schema';
 import { View } from './situation/view';
 import { refuseTokens } from './tokens';
@@ -44,6 +46,12 @@ export interface WorkloadProps {
   readonly runsFrom?: Readonly<Record<string, string>>;
 }
 
+/** A workload that is planned and rendered, and the situation in which it was. */
+interface Done {
+  readonly realisation: Realisation;
+  readonly situation: Situation;
+}
+
 /**
  * An application whose continuity is managed as one. Declares its stacks at once; everything is decided and rendered in one
  * go when the first of them is prepared, so that a refusal comes before anything is written.
@@ -58,7 +66,7 @@ export class Workload extends Construct implements EstateMember, ComponentHost, 
   private readonly hooks: { readonly site: OnSite[]; readonly base: OnBase[] } = { site: [], base: [] };
   private traffic?: DnsFailover;
   private declared?: { readonly input: DeclaredInput; readonly own: Protected };
-  private done?: Realisation;
+  private done?: Done;
 
   constructor(
     scope: Construct,
@@ -116,7 +124,7 @@ export class Workload extends Construct implements EstateMember, ComponentHost, 
   /** The plan, as data. Realises the app: nothing can be declared afterwards. */
   get plan(): WorkloadPlan {
     this.estate.realise();
-    return (this.done as Realisation).plan;
+    return (this.done as Done).realisation.plan;
   }
 
   /** What the situation has to know of it. Decides tier and protections: nothing can be declared afterwards. */
@@ -132,13 +140,16 @@ export class Workload extends Construct implements EstateMember, ComponentHost, 
     const view = new View(situation, this.sides);
     const [a, b] = view.own.sites;
     const plan = planWorkload({ ...input, sites: [siteOf(input, a), siteOf(input, b)], view }, own);
-    this.done = new Realisation(plan, topology, view, this.stacks);
-    this.done.render(this.components, this.hooks);
+    const realisation = new Realisation(plan, topology, this.stacks);
+    this.done = { realisation, situation };
+    realisation.render(this.components, this.hooks);
   }
 
   /** What the reports are made from. */
   report(all: readonly Sides[]): ReportInput {
-    return (this.done as Realisation).report(this.props.runsFrom ?? {}, all);
+    const { sides } = this;
+    const { realisation, situation } = this.done as Done;
+    return realisation.report(this.props.runsFrom ?? {}, sides, adviceOf(situation, sides, all).map(lineOf));
   }
 
   private get declaration(): { readonly input: DeclaredInput; readonly own: Protected } {

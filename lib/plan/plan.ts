@@ -1,12 +1,14 @@
 import type { Declaration } from '../components/component';
 import type { Objectives } from '../objectives/objectives';
 import type { Tier } from '../objectives/tier';
+import type { RecoverySteps } from '../port/phases';
 import type { Role } from '../situation/view';
 import type { TrafficDeclaration } from '../traffic/dns-failover';
 import type { Kind } from '../words/kinds';
 import type { Flip, Form, Posture, Spread } from '../words/posture';
 import type { Place, SiteRef } from '../words/place';
 import type { StackPlan } from '../words/stack';
+import type { Progress } from './progress';
 
 /** How the data of a placement came to be there. */
 export type Origin =
@@ -199,16 +201,20 @@ export interface WorkloadPlan extends WorkloadFacts {
   readonly active: string;
   /** The other one. */
   readonly standby: string;
-  /** In a forced move: since when the side that lost the role does not answer, or is not trusted. */
-  readonly since?: string;
+  /** Where it stands in its history. */
+  readonly progress: Progress;
   /** The site that links and traffic rest on. */
   readonly base: string;
   /** The site that served first of all, or what took its place. */
   readonly first: string;
+  /** The other one of the pair. */
+  readonly second: string;
   /** Every component's protection, in the order of the waves. */
   readonly protections: readonly Protection[];
   /** Every component at every site that is alive. */
   readonly placements: readonly Placement[];
+  /** What the cell of each placement adds to the procedures, by {@link stepsKey}. */
+  readonly steps: Readonly<Record<string, RecoverySteps>>;
   /** What joins the sites. */
   readonly links: readonly LinkPlan[];
   /** The switch of traffic. */
@@ -220,3 +226,6 @@ export interface WorkloadPlan extends WorkloadFacts {
   /** Verdicts of the rules. */
   readonly findings: readonly Finding[];
 }
+
+/** What names a placement among the steps of the plan. */
+export const stepsKey = ({ here, id }: Pick<Placement, 'here' | 'id'>): string => `${here.site} ${id}`;

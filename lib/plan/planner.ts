@@ -2,12 +2,15 @@ import { Tier } from '../objectives/tier';
 import { isMadeFrom } from '../situation/declarations';
 import { NORMAL, type Sides } from '../situation/facts';
 import { View } from '../situation/view';
+import type { MoveFacts } from '../port/facts';
+import type { RecoverySteps } from '../port/phases';
 import { ContinuityError } from '../words/errors';
 import { budgetOf } from './budget';
 import { judge, refusals } from './findings';
 import { siteOf, type DeclaredInput, type PlanInput } from './input';
 import { placeAll } from './placing';
-import type { Finding, Protection, WorkloadPlan } from './plan';
+import { stepsKey, type Finding, type Placement, type Protection, type WorkloadPlan } from './plan';
+import { progressOf } from './progress';
 import { protect, refuseCollisions } from './protecting';
 import { planStacks, stackIds } from './stacking';
 
@@ -72,6 +75,7 @@ function planAt(input: PlanInput, { tier, protections }: Protected): WorkloadPla
   const switchFacts = traffic ? sites[1].cloud.traffic?.facts : undefined;
   const budget = budgetOf(objectives, protections, switchFacts);
   const placed = placeAll(input, tier, protections);
+  const progress = progressOf(view);
   const plan: WorkloadPlan = {
     id: input.workload,
     ...(input.environment ? { environment: input.environment } : {}),
@@ -80,12 +84,14 @@ function planAt(input: PlanInput, { tier, protections }: Protected): WorkloadPla
     durable: input.durable,
     active: view.active,
     standby: view.standby,
-    ...sinceOf(view),
     base: view.base,
     first: view.own.sites[0],
+    second: view.own.sites[1],
     protections,
     budget,
     findings: [],
+    progress,
+    steps: stepsOf(input, placed.placements, { budget, ...(progress.since === undefined ? {} : { since: progress.since }) }),
     ...placed,
     stacks: planStacks(stackIds(view.sides.workload, view.own, input.known), view, placed.sites, {
       witness: input.witnessAt ?? siteOf(input, view.own.sites[0]).stateAt,
@@ -95,9 +101,12 @@ function planAt(input: PlanInput, { tier, protections }: Protected): WorkloadPla
   return { ...plan, findings: judge(input, plan) };
 }
 
-function sinceOf({ open, situation }: View): { readonly since?: string } {
-  const since = open?.kind === 'forced' ? situation.status[open.from]?.since : undefined;
-  return since === undefined ? {} : { since };
+/** What the cells add to the procedures, for everything that may be looked at or acted on. */
+function stepsOf(input: PlanInput, placements: readonly Placement[], move: MoveFacts): WorkloadPlan['steps'] {
+  const steps = (one: Placement): RecoverySteps | undefined =>
+    siteOf(input, one.here.site).cloud.cells[one.kind]?.facts.recovery?.(one, move);
+  const found = placements.filter(({ retired }) => !retired).map((one) => [stepsKey(one), steps(one)] as const);
+  return Object.fromEntries(found.filter((pair): pair is [string, RecoverySteps] => pair[1] !== undefined));
 }
 
 /** A chosen recovery point belongs to a component that is restored, and has the shape of its service's points. */

@@ -1,5 +1,5 @@
 import type { Declaration } from '../components/component';
-import type { Placement, WorkloadPlan } from '../plan/plan';
+import type { Budget, Placement } from '../plan/plan';
 import type { Figure } from '../words/figure';
 import type { Kind } from '../words/kinds';
 import type { Flip, Posture, Spread } from '../words/posture';
@@ -54,7 +54,12 @@ export interface CellFacts {
 }
 
 /** What is known of the move that an action belongs to: since when the side that lost the role is out, and what may be lost. */
-export type MoveFacts = Pick<WorkloadPlan, 'since' | 'budget'>;
+export interface MoveFacts {
+  /** In a forced move: since when the side that lost the role does not answer, or is not trusted. */
+  readonly since?: string;
+  /** What recovery takes and loses. */
+  readonly budget: Budget;
+}
 
 /** Which regions a resource type reaches, apart from its provider's own. */
 export interface Reach {

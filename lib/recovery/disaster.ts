@@ -1,21 +1,22 @@
 import { inWords } from '../objectives/duration';
 import { lineOf } from '../situation/lines';
-import { rowOf } from '../situation/phases';
-import { applyOf, closing, dataOf, decidesOf, lifted, sidesOf, stepsAt, wave, type Draft, type ProcedureInput } from './draft';
+import { applyOf, closing, dataOf, decidesOf, lifted, siteOf, stepsAt, wave, type Draft, type ProcedureInput } from './draft';
 import { alone, silent, unclaimed } from './guards';
 import type { Action } from '../words/actions';
 import { aged, arrived, crossing, looked } from './moves';
 import { decide, manual, notify, record } from '../words/steps';
 
 /** What is declared of a site that does not answer, or of one that is not trusted. */
-const saying = ({ view }: ProcedureInput, site: string): string[] => lineOf({ op: view.status(site) === 'avoid' ? 'avoid' : 'lost', site });
+const saying = (input: ProcedureInput, site: string): string[] =>
+  lineOf({ op: siteOf(input, site)?.status === 'avoid' ? 'avoid' : 'lost', site });
 
 /** A site is out and nobody has decided. */
 export function hold(input: ProcedureInput): Draft {
-  const { plan, view, id } = input;
-  const { active, standby } = view;
+  const { plan } = input;
+  const { active, standby, progress } = plan;
+  const { workload: id, open, asked } = progress;
   const loss = `up to ${inWords(plan.budget.rpo)} of data (${plan.budget.worst})`;
-  const is = view.isOut(active) || view.open || view.asked || view.status(active) ? rowOf(view).is : 'the active site does not answer';
+  const is = open || asked || siteOf(input, active)?.status ? progress.is : 'the active site does not answer';
   const lines = input.advice.map((line) => line.join(' '));
   return {
     title: `${id}: ${is}. Wait, or decide`,
@@ -45,7 +46,7 @@ export function standbyLost(input: ProcedureInput): Draft {
   const { active, standby } = input.plan;
   const isFenced = input.plan.sites[standby]?.role === 'fenced';
   return {
-    title: `${standby} is ${isFenced ? 'not trusted, and fenced' : 'lost'}: ${input.id} serves, unprotected`,
+    title: `${standby} is ${isFenced ? 'not trusted, and fenced' : 'lost'}: ${input.plan.progress.workload} serves, unprotected`,
     declaration: [saying(input, standby)],
     needs: isFenced ? [active, standby] : [active],
     decides: 'the operator: users notice nothing',
@@ -56,7 +57,7 @@ export function standbyLost(input: ProcedureInput): Draft {
         applyOf(input, active, `Recovery stack of ${active}, without copies to ${standby}`),
       ]),
       wave('tell', 'Until it is back', [
-        notify('notify-unprotected', 'the crisis team', `${input.id} has no standby. Copies stay at ${active} only.`),
+        notify('notify-unprotected', 'the crisis team', `${input.plan.progress.workload} has no standby. Copies stay at ${active} only.`),
         manual(
           'copy-elsewhere',
           'Order a copy to a third region',
@@ -70,15 +71,15 @@ export function standbyLost(input: ProcedureInput): Draft {
 
 /** A forced move. */
 export function failover(input: ProcedureInput): Draft {
-  const { taker, giver } = sidesOf(input);
-  const { plan, view, id } = input;
+  const { plan } = input;
+  const { taker, giver, workload: id } = plan.progress;
   const told = `${giver} is lost and cannot be fenced now. Users are kept away from it by the switch of traffic; it is fenced before it may stand by.`;
   const fencing = plan.sites[giver]?.role === 'fenced' ? closing(input, giver, true) : [notify('notify-fence', 'the crisis team', told)];
   const spent = plan.budget.parts.filter((p) => p.name.startsWith('wave') || p.name === 'apply');
   return {
     title: `Fail ${id} over from ${giver} to ${taker}`,
     declaration: [
-      ...(view.situation.status[giver] ? [] : [lineOf({ op: 'lost', site: giver })]),
+      ...(siteOf(input, giver)?.status ? [] : [lineOf({ op: 'lost', site: giver })]),
       lineOf({ op: 'failover', workload: id, to: taker }),
     ],
     needs: [taker],
@@ -98,10 +99,10 @@ export function failover(input: ProcedureInput): Draft {
 
 /** What a move loses, as it was shown when it was declared; before that, by the plan. */
 function lossOf(input: ProcedureInput): string {
-  const { plan, view } = input;
-  const { giver } = sidesOf(input);
+  const { plan } = input;
+  const { giver, open } = plan.progress;
   const usual = `what ${giver} had not copied: up to ${inWords(plan.budget.rpo)} (${plan.budget.worst})`;
-  const more = Object.entries(view.open?.components ?? {}).flatMap(([id, { loss, since, point }]) => {
+  const more = Object.entries(open?.components ?? {}).flatMap(([id, { loss, since, point }]) => {
     if (loss === 'since') return `${id}: all since ${since ?? 'it last stood there'}`;
     if (loss !== 'all') return [];
     return point ? `${id}: all that is not in ${point}` : `${id}: everything`;
@@ -111,13 +112,14 @@ function lossOf(input: ProcedureInput): string {
 
 /** Sites that answer and owe a fence, or are not trusted: each by itself, so that one that fails stops no other. */
 export function fence(input: ProcedureInput): Draft {
-  const { view } = input;
-  const due = view.fencesDue;
-  const sites = due.length > 0 ? due : [view.standby];
+  const { standby, progress } = input.plan;
+  const sites = progress.fences.length > 0 ? progress.fences : [standby];
+  const op = (site: string): 'normal' | 'avoid' =>
+    siteOf(input, site)?.owes && siteOf(input, site)?.status !== 'avoid' ? 'normal' : 'avoid';
   const isPlural = sites.length > 1;
   return {
     title: `${sites.join(' and ')} ${isPlural ? 'answer, and are' : 'answers, and is'} not fenced: fence ${isPlural ? 'them' : 'it'}`,
-    declaration: sites.map((site) => lineOf({ op: view.owes(site) && view.status(site) !== 'avoid' ? 'normal' : 'avoid', site })),
+    declaration: sites.map((site) => lineOf({ op: op(site), site })),
     needs: sites,
     decides: 'the operator',
     waves: sites.map((site) =>
@@ -132,29 +134,29 @@ export function fence(input: ProcedureInput): Draft {
 
 /** What once stood there follows still; of what never did, nobody can say more than that nobody claimed it. */
 function following(input: ProcedureInput, taker: string): Action[] {
-  const stood = (component: string): boolean => input.view.current(component, taker)?.stood === true;
+  const stood = (component: string): boolean => siteOf(input, taker)?.components[component]?.stood === true;
   const steps = stepsAt(input, taker, 'follows', ({ component, current }) => current && stood(component));
   return steps.map((step) => (step.do === 'check' ? { ...step, guards: true } : step));
 }
 
 /** What was given up is given back, before anything was promoted. */
 export function abort(input: ProcedureInput): Draft {
-  const { view } = input;
-  const { taker, giver } = sidesOf(input);
+  const { taker, giver, workload } = input.plan.progress;
+  const isWithheld = (site: string): boolean => siteOf(input, site)?.withheld === true;
   return {
-    title: `A move of ${input.id} from ${giver} to ${taker} was given up before anything was promoted`,
-    declaration: [lineOf({ op: 'abort', workload: input.id })],
-    needs: [taker, giver].filter((site) => !view.withheld(site)),
+    title: `A move of ${workload} from ${giver} to ${taker} was given up before anything was promoted`,
+    declaration: [lineOf({ op: 'abort', workload })],
+    needs: [taker, giver].filter((site) => !isWithheld(site)),
     decides: decidesOf(input),
     waves: [
       wave('stand by', `${taker} stands by as before, and was not promoted`, [
         ...unclaimed(input, taker),
         // What was promoted must not be made a standby again: looked at before the apply that would try.
-        ...(view.withheld(taker) ? [] : following(input, taker)),
+        ...(isWithheld(taker) ? [] : following(input, taker)),
         applyOf(input, taker, `Recovery stack of ${taker}, standing by`),
       ]),
       wave('back', `${giver} as before`, [
-        ...(view.withheld(giver) ? [] : [...silent(input, taker), ...lifted(input, giver)]),
+        ...(isWithheld(giver) ? [] : [...silent(input, taker), ...lifted(input, giver)]),
         applyOf(input, giver, `Recovery stack of ${giver}`),
         record('undone', 'Write down that it is given back'),
       ]),

@@ -1,32 +1,31 @@
 import { inWords } from '../objectives/duration';
 import { KINDS } from '../words/kinds';
-import type { Placement, WorkloadPlan } from '../plan/plan';
-import type { View } from '../situation/view';
+import { stepsKey, type Placement, type WorkloadPlan } from '../plan/plan';
+import type { SiteProgress } from '../plan/progress';
 import type { RecoverySteps, Seed } from '../port/phases';
-import type { Claim } from '../port/marker';
 import type { Action, Wave } from '../words/actions';
 import { apply, record } from '../words/steps';
 
-/** What procedures are made from. */
-export interface ProcedureInput {
-  /** Id of the workload, with its environment. */
+/** A stack that is synthesized, as procedures act on it. */
+export interface Entry {
+  /** Its id. */
   readonly id: string;
+  /** Address of its marker, where it is a site's: written before anything of it crosses. */
+  readonly marker?: string;
+  /** Addresses that are applied before the rest, and given time to report. */
+  readonly first?: readonly string[];
+  /** Command lines, where it is a site's: one claims the crossing there for the open or the next move, one prints whose claim stands. */
+  readonly claim?: { readonly take: readonly string[]; readonly ask: readonly string[] };
+}
+
+/** What procedures are made from: plain data. */
+export interface ProcedureInput {
   /** The plan. */
   readonly plan: WorkloadPlan;
-  /** The situation, seen from the workload. */
-  readonly view: View;
-  /** Ids of its stacks that are synthesized: base and site stacks by site key, `links`, `traffic`. */
-  readonly stacks: Readonly<Record<string, string>>;
+  /** Its stacks that are synthesized: base and site stacks by site key, `links`, `traffic`. */
+  readonly stacks: Readonly<Record<string, Entry>>;
   /** What may be declared to go on, the likeliest first. */
   readonly advice: readonly (readonly string[])[];
-  /** Addresses of the traffic stack that come first. */
-  readonly trafficFirst: readonly string[];
-  /** Address of the marker of a site's stack, which is written before anything of it crosses. */
-  marker(site: string): string | undefined;
-  /** The command line that claims the crossing at a site for a move; without one it prints whose claim stands. */
-  claim(site: string, claim: Omit<Claim, 'follows'>): readonly string[] | undefined;
-  /** What the cell of a placement adds. */
-  recovery(placement: Placement): RecoverySteps;
 }
 
 /** A procedure before it is known whether it is due. */
@@ -38,15 +37,17 @@ export interface Draft {
   readonly waves: readonly Wave[];
 }
 
-/** The site that takes the role in the move that is open, would take it in the next one, or was to take it in one that is given up. */
-export function sidesOf({ view }: ProcedureInput): { taker: string; giver: string } {
-  const { open, aborting } = view;
-  if (open) return { taker: open.to, giver: open.from };
-  return aborting ? { taker: aborting.to, giver: aborting.from } : { taker: view.standby, giver: view.active };
-}
+/** What became of a site. */
+export const siteOf = ({ plan: { progress } }: ProcedureInput, site: string): SiteProgress | undefined => progress.sites[site];
+
+/** Whether its region does not answer, as far as is declared. */
+export const isOut = (input: ProcedureInput, site: string): boolean => ['lost', 'gone'].includes(siteOf(input, site)?.status ?? '');
+
+/** The other one of two sites. */
+export const otherOf = ({ plan: { active, standby } }: ProcedureInput, site: string): string => (site === active ? standby : active);
 
 /** Number of the move that is open, or of the next one. */
-export const numberOf = ({ view }: ProcedureInput): number => (view.open ? view.number : view.number + 1);
+export const numberOf = ({ plan: { progress } }: ProcedureInput): number => (progress.open ? progress.number : progress.number + 1);
 
 /** Actions that belong together; what does not apply here is left out. */
 export const wave = (name: string, purpose: string, actions: readonly (Action | undefined)[]): Wave => ({
@@ -56,12 +57,12 @@ export const wave = (name: string, purpose: string, actions: readonly (Action | 
 });
 /** The apply of a stack, where it is synthesized. */
 export const applyOf = (
-  { stacks, plan, view }: ProcedureInput,
+  { stacks, plan }: ProcedureInput,
   key: string,
   title: string,
   more?: Parameters<typeof apply>[2],
 ): Action | undefined =>
-  stacks[key] ? apply(stacks[key], title, { ...(plan.sites[key]?.role === 'serving' ? { opens: view.number } : {}), ...more }) : undefined;
+  stacks[key] && apply(stacks[key].id, title, { ...(plan.sites[key]?.role === 'serving' ? { opens: plan.progress.number } : {}), ...more });
 
 const isClosed = ({ current, form }: Placement): boolean => !current || form === 'fenced';
 
@@ -97,7 +98,7 @@ const counts: Which = ({ current }) => current;
 const partsAt = <K extends keyof RecoverySteps>(input: ProcedureInput, site: string, part: K, which: Which): RecoverySteps[K][] =>
   input.plan.placements
     .filter((placement) => placement.here.site === site && !placement.retired && which(placement))
-    .map((placement) => input.recovery(placement)[part]);
+    .map((placement) => input.plan.steps[stepsKey(placement)]?.[part]);
 
 /** What the cells add at a site. */
 export const stepsAt = (
@@ -109,21 +110,15 @@ export const stepsAt = (
 
 /** What a site needs before something is applied, or after everything is; of what is recorded as standing, nothing any more. */
 export function seedsAt(input: ProcedureInput, site: string, before?: Seed['before']): Action[] {
-  const lacks: Which = ({ current, component }) => current && input.view.place(component, site)?.standing !== true;
+  const lacks: Which = ({ current, component }) => current && siteOf(input, site)?.components[component]?.standing !== true;
   return partsAt(input, site, 'seed', lacks).flatMap((seeds = []) =>
     seeds.filter((seed) => seed.before === before).map(({ step }) => step),
   );
 }
 
-/** Whether anything was ever declared or recorded of a site: it may have been out, or not trusted. */
-export const wasOut = ({ view }: ProcedureInput, site: string): boolean =>
-  view.situation.log.some(({ what }) => 'site' in what && what.site === site);
-
 /** What a fence closed by command is opened again where the site takes the role, or stands by, after it had lost it or was not trusted. */
 export function lifted(input: ProcedureInput, site: string): Action[] {
-  const { own } = input.view;
-  const wasFenced = wasOut(input, site) || own.asked[site] !== undefined || own.moves.some(({ from }) => from === site);
-  return wasFenced ? partsAt(input, site, 'fence', counts).flatMap((fences = []) => fences.map(({ undo }) => undo)) : [];
+  return siteOf(input, site)?.closed ? partsAt(input, site, 'fence', counts).flatMap((fences = []) => fences.map(({ undo }) => undo)) : [];
 }
 
 /** Components that hold data. */
@@ -137,7 +132,8 @@ export const dataOf = ({ plan }: ProcedureInput): string[] =>
  * What a move is written down for: its list, and until it is begun every component of the code, too. One that the list lacks stops
  * the run there, and the move is declared again; once it is begun, what came later is taken in after it.
  */
-export function movedIn({ plan, view: { open } }: ProcedureInput): string[] {
+export function movedIn({ plan }: ProcedureInput): string[] {
+  const { open } = plan.progress;
   const code = plan.protections.map((p) => p.declaration.id);
   return [...new Set([...Object.keys(open?.components ?? {}), ...(open?.started ? [] : code)])].sort();
 }

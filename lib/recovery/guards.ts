@@ -1,27 +1,20 @@
 import { checkStep, script } from '../words/steps';
 import { SERVING_PATH } from '../components/load-balancer';
 import type { Action } from '../words/actions';
-import { numberOf, sidesOf, wasOut, type ProcedureInput } from './draft';
+import { otherOf, siteOf, type ProcedureInput } from './draft';
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
-/** A move, as its claim names it. */
-const nameOfMove = (input: ProcedureInput, number = numberOf(input)): string => `${input.id}-${number}`;
-
-/** Moves that were given up, and are undone: whoever claimed for them goes on with them no more. */
-const released = (input: ProcedureInput): string[] =>
-  input.view.own.moves.flatMap(({ undone }, i) => (undone === undefined ? [] : [nameOfMove(input, i + 1)]));
-
 /** Beside the marker that stands at the taker: two branches that know nothing of each other cannot both go on. */
 export function claim(input: ProcedureInput, taker: string): Action[] {
-  const move = nameOfMove(input);
-  const run = input.claim(taker, { move, released: released(input) });
-  if (!run || !input.stacks[taker]) return [];
+  const { claim: move } = input.plan.progress;
+  const entry = input.stacks[taker];
+  if (!entry?.claim) return [];
   return [
     checkStep({
-      id: `claim-${input.stacks[taker]}`,
+      id: `claim-${entry.id}`,
       title: `Claim the crossing at ${taker} for move ${move}`,
-      run: [...run],
+      run: [...entry.claim.take],
       matches: escaped(move),
       endpoint: input.plan.sites[taker]?.region ?? taker,
       timeout: 120,
@@ -34,19 +27,19 @@ export function claim(input: ProcedureInput, taker: string): Action[] {
 
 /** Nobody took the move that is given up any further: a claim of it is somebody who went on. */
 export function unclaimed(input: ProcedureInput, taker: string): Action[] {
-  const move = nameOfMove(input, input.view.number);
-  const run = input.claim(taker, { released: released(input) });
-  if (!run || !input.stacks[taker] || !input.view.own.moves.at(-1)?.aborted) return [];
+  const { claimed: move, aborted, workload } = input.plan.progress;
+  const entry = input.stacks[taker];
+  if (!entry?.claim || !aborted) return [];
   return [
     checkStep({
-      id: `unclaimed-${input.stacks[taker]}`,
+      id: `unclaimed-${entry.id}`,
       title: `Nobody claimed the crossing at ${taker} for move ${move}`,
-      run: [...run],
+      run: [...entry.claim.ask],
       matches: `(?!${escaped(move)}$).*`,
       endpoint: input.plan.sites[taker]?.region ?? taker,
       timeout: 60,
       guards: true,
-      onFailure: `a run went on with it: pull its situation.json (continuity merge). Where it was your own, and died: it was begun, so continuity record started ${input.view.sides.workload}, synthesize, and run it to its end`,
+      onFailure: `a run went on with it: pull its situation.json (continuity merge). Where it was your own, and died: it was begun, so continuity record started ${workload}, synthesize, and run it to its end`,
     }),
   ];
 }
@@ -88,11 +81,9 @@ export function silent(input: ProcedureInput, other: string): Action[] {
  * this one was ever out, or not trusted, somebody may have moved the role without a word here.
  */
 export function alone(input: ProcedureInput, site: string): Action[] {
-  const { plan, view } = input;
-  if (plan.sites[site]?.role !== 'serving') return [];
-  const moved = view.own.moves.flatMap(({ from, to }) => [from, to]);
-  const other = view.peerOf(site);
-  return wasOut(input, site) || moved.includes(other) ? silent(input, other) : [];
+  if (input.plan.sites[site]?.role !== 'serving') return [];
+  const other = otherOf(input, site);
+  return siteOf(input, site)?.disturbed || siteOf(input, other)?.moved ? silent(input, other) : [];
 }
 
 /** Each site serves with its own certificate or without one: asked on the wrong port, a site that serves would count as silent. */
@@ -109,7 +100,7 @@ export function arrive(input: ProcedureInput): Action[] {
     checkStep({
       id: 'users-arrive',
       title: `${plan.traffic.name} answers from a site that serves`,
-      run: ['curl', '-fsS', '-m', '10', `${schemeOf(input, sidesOf(input).taker)}://${plan.traffic.name}${SERVING_PATH}`],
+      run: ['curl', '-fsS', '-m', '10', `${schemeOf(input, plan.progress.taker)}://${plan.traffic.name}${SERVING_PATH}`],
       matches: 'serving',
       endpoint: 'public DNS',
       timeout: 300,

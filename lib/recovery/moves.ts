@@ -1,15 +1,20 @@
 import type { Action } from '../words/actions';
-import { applyOf, closing, lifted, movedIn, numberOf, sidesOf, stepsAt, wave, type ProcedureInput } from './draft';
+import { applyOf, closing, isOut, lifted, movedIn, numberOf, siteOf, stepsAt, wave, type ProcedureInput } from './draft';
 import { arrive, claim, silent } from './guards';
 import { inWords } from '../objectives/duration';
+import { stepsKey } from '../plan/plan';
 import { decide, record } from '../words/steps';
 
 type Wave = ReturnType<typeof wave>;
 
+/** Whether the promotion of a component was begun at the taker, in the move that is open. */
+const hasBegun = (input: ProcedureInput, component: string): boolean =>
+  siteOf(input, input.plan.progress.taker)?.components[component]?.begun === true;
+
 /** What the cells add at the taker ahead of the promotion: nothing of a component whose promotion was begun, wherever that was. */
 export function ahead(input: ProcedureInput, part: 'check' | 'drained'): Action[] {
-  const { taker } = sidesOf(input);
-  return stepsAt(input, taker, part, ({ component, current }) => current && !input.view.begun(component, taker));
+  const { taker } = input.plan.progress;
+  return stepsAt(input, taker, part, ({ component, current }) => current && !hasBegun(input, component));
 }
 
 /** The standby can take over: nothing is changed. */
@@ -20,14 +25,14 @@ export const looked = (input: ProcedureInput): Wave => wave('pre-checks', 'The s
  * with the declaration is not asked about twice.
  */
 export function aged(input: ProcedureInput): Action[] {
-  const { plan, view } = input;
-  const { taker } = sidesOf(input);
+  const { plan } = input;
+  const { taker, open } = plan.progress;
   return plan.placements.flatMap((placement) => {
     const { component, here, current, id } = placement;
     const shown = plan.protections.find((p) => p.declaration.id === component)?.rpo.seconds ?? 0;
-    const loss = view.open?.components[component]?.loss ?? 'rpo';
-    const isOpen = here.site === taker && current && !view.begun(component, taker);
-    const age = isOpen && loss === 'rpo' ? input.recovery(placement).age : undefined;
+    const loss = open?.components[component]?.loss ?? 'rpo';
+    const isOpen = here.site === taker && current && !hasBegun(input, component);
+    const age = isOpen && loss === 'rpo' ? plan.steps[stepsKey(placement)]?.age : undefined;
     if (!age) return [];
     const question = `${component} at ${taker} lacks more than the ${inWords(shown)} that was shown, or nobody can say how much. Go on?`;
     const unless = { run: [...age.run], atMost: shown };
@@ -37,7 +42,7 @@ export function aged(input: ProcedureInput): Action[] {
 
 /** An apply that dies in the middle has then done nothing that an older output, or one of another branch, is not refused over. */
 function markerFirst(input: ProcedureInput, taker: string): Action | undefined {
-  const marker = input.marker(taker);
+  const marker = input.stacks[taker]?.marker;
   if (marker === undefined) return undefined;
   const first = applyOf(input, taker, `Mark that the crossing to ${taker} begins, and nothing else`, {
     opens: numberOf(input),
@@ -48,16 +53,16 @@ function markerFirst(input: ProcedureInput, taker: string): Action | undefined {
 }
 
 /** A side that answers again before the crossing ended may have served since the promotion began: what it took then is nowhere else. */
-function returned({ view }: ProcedureInput): Action[] {
-  const { open } = view;
-  if (open?.kind !== 'forced' || !open.started || view.isOut(open.from)) return [];
+function returned(input: ProcedureInput): Action[] {
+  const { open } = input.plan.progress;
+  if (open?.kind !== 'forced' || !open.started || isOut(input, open.from)) return [];
   const question = `${open.from} answers again, and may have served since the promotion at ${open.to} began: what it took since stays there, and is not at ${open.to}. Go on?`;
   return [decide('returned', question, 'whoever decided the failover', 'the loss is known, and accepted')];
 }
 
 /** Whether the move lists every component that it is to be written down for. */
 function isComplete(input: ProcedureInput): boolean {
-  const { open } = input.view;
+  const { open } = input.plan.progress;
   return !open || movedIn(input).every((component) => open.components[component] !== undefined);
 }
 
@@ -68,7 +73,7 @@ function withoutLoss({ losesData: _, ...step }: Action): Action {
 
 /** Across the line: nobody else serves, it is written down at the taker and here, and then one apply, in one region. */
 export function crossing(input: ProcedureInput, { losesData, ...more }: Parameters<typeof applyOf>[3] = {}): Wave {
-  const { taker, giver } = sidesOf(input);
+  const { taker, giver } = input.plan.progress;
   const opening = {
     opens: numberOf(input),
     pointOfNoReturn: true,
@@ -92,7 +97,7 @@ export function crossing(input: ProcedureInput, { losesData, ...more }: Paramete
 /** Data is writable, users arrive, and that is written down. */
 export function arrived(input: ProcedureInput, told: readonly Action[] = []): Wave[] {
   return [
-    wave('verify', 'Data is writable, users arrive', [...stepsAt(input, sidesOf(input).taker, 'verify'), ...arrive(input)]),
+    wave('verify', 'Data is writable, users arrive', [...stepsAt(input, input.plan.progress.taker, 'verify'), ...arrive(input)]),
     wave('evidence', 'Write down that it is done', [
       ...told,
       record('completed', 'Write down that the promotion is verified', { components: movedIn(input) }),

@@ -1,19 +1,19 @@
 import { lineOf } from '../situation/lines';
 import type { Action } from '../words/actions';
-import { applyOf, lifted, seedsAt, sidesOf, stepsAt, wave, type Draft, type ProcedureInput } from './draft';
+import { applyOf, lifted, seedsAt, siteOf, stepsAt, wave, type Draft, type ProcedureInput } from './draft';
 import { alone } from './guards';
 import { ahead, arrived, closed, crossing, looked } from './moves';
 import { record, wait } from '../words/steps';
 
-const stands = ({ view }: ProcedureInput): Action =>
-  record('standing', `Write down that ${view.standby} stands by, complete`, { components: view.components.map(({ id }) => id).sort() });
+const stands = ({ plan: { standby, progress } }: ProcedureInput): Action =>
+  record('standing', `Write down that ${standby} stands by, complete`, { components: [...progress.components] });
 
 /** Everything, in the order of peace. */
 export function establish(input: ProcedureInput): Draft {
   const { active, standby } = input.plan;
   const sites = [active, standby];
   return {
-    title: `Establish ${input.id}, or bring it up to date`,
+    title: `Establish ${input.plan.progress.workload}, or bring it up to date`,
     declaration: [],
     needs: [...sites, 'every control plane: in peace'],
     decides: 'the pipeline: nothing is moved',
@@ -41,7 +41,7 @@ export function establish(input: ProcedureInput): Draft {
 }
 
 function trafficTurn(input: ProcedureInput): (Action | undefined)[] {
-  const first = applyOf(input, 'traffic', 'New checks, beside the old ones', { targets: [...input.trafficFirst] });
+  const first = applyOf(input, 'traffic', 'New checks, beside the old ones', { targets: [...(input.stacks['traffic']?.first ?? [])] });
   return first
     ? [
         { ...first, id: `${first.id}-checks` },
@@ -53,11 +53,11 @@ function trafficTurn(input: ProcedureInput): (Action | undefined)[] {
 
 /** Of each component what lost the role: its old generation, or the one that goes on where the cell keeps one. */
 function rejoining(input: ProcedureInput): Action[] {
-  const { plan, view } = input;
+  const { plan } = input;
   const { standby } = plan;
   const old = plan.placements.filter(({ here, current, retired }) => here.site === standby && !current && !retired);
   const hasOld = (component: string): boolean => old.some((one) => one.component === component);
-  if (!view.own.moves.some(({ from }) => from === standby)) return [];
+  if (!siteOf(input, standby)?.left) return [];
   return stepsAt(input, standby, 'rejoin', ({ component, current }) => current !== hasOld(component));
 }
 
@@ -98,8 +98,8 @@ const drained = (input: ProcedureInput, more: readonly Action[] = []): ReturnTyp
 
 /** The first half of a planned switch, begun early: no write any more, then no lag. */
 export function prepare(input: ProcedureInput): Draft {
-  const { view, id } = input;
-  const { active, standby } = view;
+  const { active, standby, progress } = input.plan;
+  const { workload: id } = progress;
   return {
     title: `Prepare a planned switch of ${id}: fence ${active}, wait until nothing lags`,
     declaration: [lineOf({ op: 'fence', workload: id, at: active })],
@@ -111,14 +111,14 @@ export function prepare(input: ProcedureInput): Draft {
 
 /** A planned move, without loss: fence, drain, promote. */
 export function plannedSwitch(input: ProcedureInput): Draft {
-  const { taker, giver } = sidesOf(input);
+  const { taker, giver, workload } = input.plan.progress;
   const checks = ahead(input, 'drained');
   const components = checks.flatMap((step) => (step.do === 'check' && step.how.number !== undefined ? [step.how.number] : []));
   const after = checks.map(({ id }) => id);
   const lag = components.length > 0 ? [record('lag', 'Write down the lag', { components, after })] : [];
   return {
-    title: `Switch ${input.id} from ${giver} to ${taker}, without loss`,
-    declaration: [lineOf({ op: 'switch', workload: input.id, to: taker })],
+    title: `Switch ${workload} from ${giver} to ${taker}, without loss`,
+    declaration: [lineOf({ op: 'switch', workload, to: taker })],
     needs: [giver, taker],
     decides: 'the change manager: users see the maintenance page from the fence on',
     waves: [looked(input), closed(input, giver), drained(input, lag), crossing(input), ...arrived(input)],

@@ -1,4 +1,4 @@
-import { dueOf, type Transition } from '../situation/phases';
+import type { Transition } from '../situation/phases';
 import type { Procedure } from '../words/actions';
 import { abort, failover, fence, hold, standbyLost } from './disaster';
 import type { Draft, ProcedureInput } from './draft';
@@ -20,18 +20,18 @@ const DRAFTS: Readonly<Record<Transition, (input: ProcedureInput) => Draft>> = {
 
 /** The procedure of every transition of a workload; the one that the declared situation calls for is due. */
 export function proceduresOf(input: ProcedureInput): Procedure[] {
-  const due = dueOf(input.view);
+  const { due } = input.plan.progress;
   return (Object.keys(DRAFTS) as Transition[]).map((transition) =>
     finish(input, transition, transition === due, DRAFTS[transition](input)),
   );
 }
 
-function finish({ id }: ProcedureInput, transition: Transition, due: boolean, draft: Draft): Procedure {
+function finish({ plan }: ProcedureInput, transition: Transition, due: boolean, draft: Draft): Procedure {
   const waves = draft.waves.filter((wave) => wave.actions.length > 0);
   const estimate = waves.flatMap((wave) => wave.actions).reduce((sum, action) => sum + action.usual, 0);
   return {
     transition,
-    workload: id,
+    workload: plan.progress.workload,
     title: draft.title,
     due,
     declaration: draft.declaration.map((line) => [...line]),

@@ -2,8 +2,8 @@ import type { CloudFacts } from '../port/facts';
 import type { Objectives } from '../objectives/objectives';
 import { NEEDS } from '../plan/findings/needs';
 import type { WorkloadPlan } from '../plan/plan';
+import type { Entry } from '../recovery/draft';
 import { proceduresOf } from '../recovery/procedures';
-import { interruptedSince, rowOf } from '../situation/phases';
 import type { Situation } from '../situation/schema';
 import type { Manifest, StackManifest, WorkloadManifest } from './manifest';
 import type { ReportInput, StackReport } from './report-input';
@@ -40,10 +40,18 @@ function stackOf(report: ReportInput, stack: StackReport, read: (stack: string) 
   const present = !stack.withheld && !stack.empty;
   const json = present ? read(stack.id) : {};
   const facts = Object.values(report.facts)[0] as CloudFacts;
-  const { alive, ...rest } = stack;
+  const { id, kind, site, withheld, opens, empty, marker, sequence, state } = stack;
   return {
-    ...rest,
-    alive: [...alive],
+    id,
+    kind,
+    ...(site === undefined ? {} : { site }),
+    ...(withheld === undefined ? {} : { withheld }),
+    ...(opens === undefined ? {} : { opens }),
+    empty,
+    marker,
+    sequence,
+    state,
+    alive: [...stack.alive],
     workload: report.id,
     ...(present ? { directory: `stacks/${stack.id}` } : {}),
     stateful: statefulOf(json, facts),
@@ -52,10 +60,9 @@ function stackOf(report: ReportInput, stack: StackReport, read: (stack: string) 
 }
 
 function workloadOf(report: ReportInput): WorkloadManifest {
-  const { plan, view, id } = report;
+  const { plan, id } = report;
   const { objectives, budget } = plan;
-  const unprotectedSince = view.unprotectedSince;
-  const interrupted = interruptedSince(view);
+  const { phase, is, number, unprotectedSince, interruptedSince } = plan.progress;
   return {
     id,
     ...(plan.environment ? { environment: plan.environment } : {}),
@@ -75,14 +82,14 @@ function workloadOf(report: ReportInput): WorkloadManifest {
       active: plan.active,
       standby: plan.standby,
       base: plan.base,
-      phase: rowOf(view).phase,
-      is: rowOf(view).is,
-      move: view.number,
+      phase,
+      is,
+      move: number,
       then: report.advice.map((line) => [...line]),
       ...(unprotectedSince ? { unprotectedSince } : {}),
-      ...(interrupted ? { interruptedSince: interrupted } : {}),
+      ...(interruptedSince ? { interruptedSince } : {}),
     },
-    declared: { sites: [...view.sides.sites], successors: [...view.sides.successors] },
+    declared: { sites: [...report.declared.sites], successors: [...report.declared.successors] },
     components: plan.protections.map((p) => ({
       component: p.declaration.id,
       kind: p.declaration.kind,
@@ -100,7 +107,7 @@ function workloadOf(report: ReportInput): WorkloadManifest {
       ? { traffic: { name: plan.traffic.name, zone: plan.traffic.zone, switch: report.traffic.switch } }
       : {}),
     findings: plan.findings.map(({ always: _, ...finding }) => finding),
-    procedures: proceduresOf({ ...report, stacks: stacksByPlace(report) }),
+    procedures: proceduresOf({ plan, advice: report.advice, stacks: entriesOf(report) }),
   };
 }
 
@@ -135,12 +142,12 @@ function needsOf({ runsFrom }: ReportInput): { what: string; where: string }[] {
   return NEEDS.map((what) => ({ what, where: runsFrom[what] ?? 'unknown' }));
 }
 
-function stacksByPlace({ stacks }: ReportInput): Record<string, string> {
+function entriesOf({ stacks }: ReportInput): Record<string, Entry> {
   const present = stacks.filter((stack) => !stack.withheld && !stack.empty);
   return Object.fromEntries(
     present.map((stack) => [
       stack.kind === 'site' ? (stack.site as string) : stack.kind === 'base' ? `${stack.site}/base` : stack.kind,
-      stack.id,
+      stack.entry,
     ]),
   );
 }

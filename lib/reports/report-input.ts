@@ -1,10 +1,12 @@
 import type { CloudFacts } from '../port/facts';
 import type { TrafficCell } from '../port/cloud';
+import type { WorkloadPlan } from '../plan/plan';
+import type { Progress } from '../plan/progress';
 import type { Claim } from '../port/marker';
-import type { RecoverySteps } from '../port/phases';
-import type { Placement, WorkloadPlan } from '../plan/plan';
+import type { Site } from '../port/site';
+import type { Entry } from '../recovery/draft';
+import type { Sides } from '../situation/facts';
 import type { StackPlan } from '../words/stack';
-import type { View } from '../situation/view';
 
 /** A stack as the reports see it. */
 export interface StackReport extends Omit<StackPlan, 'stateAt' | 'marker'> {
@@ -18,12 +20,32 @@ export interface StackReport extends Omit<StackPlan, 'stateAt' | 'marker'> {
   readonly state: { readonly region: string; readonly key: string };
   /** Regions that must answer when it is planned or applied. */
   readonly alive: readonly string[];
+  /** How procedures act on it. */
+  readonly entry: Entry;
 }
 
 /** What was planned of a stack, with what was rendered of it. */
-export function stackReport({ marker, stateAt, ...plan }: StackPlan, rendered: Pick<StackReport, 'empty' | 'alive'>): StackReport {
+export function stackReport(
+  { marker, stateAt, ...plan }: StackPlan,
+  rendered: Pick<StackReport, 'empty' | 'alive' | 'entry'>,
+): StackReport {
   const state = { region: stateAt, key: `continuity/${plan.id}.tfstate` };
   return { ...plan, ...rendered, marker: marker.id, sequence: marker.sequence, state };
+}
+
+/** How procedures act on a stack: `rendered` is the address of its marker, and what of it is applied ahead of the rest. */
+export function entryOf(
+  { id, kind, marker }: StackPlan,
+  { claim: move, released }: Progress,
+  site: Site | undefined,
+  rendered: Pick<Entry, 'marker' | 'first'>,
+): Entry {
+  if (kind === 'traffic') return { id, ...(rendered.first ? { first: rendered.first } : {}) };
+  if (kind !== 'site' || !site) return { id };
+  const line = (claim: Omit<Claim, 'follows'>): readonly string[] =>
+    site.cloud.claim(id, site.state, site, { ...claim, follows: marker.follows });
+  const address = rendered.marker === undefined ? {} : { marker: rendered.marker };
+  return { id, ...address, claim: { take: line({ move, released }), ask: line({ released }) } };
 }
 
 /** All that the reports of one workload are made from. */
@@ -32,8 +54,6 @@ export interface ReportInput {
   readonly id: string;
   /** The plan. */
   readonly plan: WorkloadPlan;
-  /** The situation, seen from the workload. */
-  readonly view: View;
   /** Its stacks. */
   readonly stacks: readonly StackReport[];
   /** Its clouds' facts, by cloud. */
@@ -46,12 +66,6 @@ export interface ReportInput {
   readonly runsFrom: Readonly<Record<string, string>>;
   /** What may be declared to go on, the likeliest first. */
   readonly advice: readonly (readonly string[])[];
-  /** Addresses of the traffic stack that are applied before the rest, and given time to report. */
-  readonly trafficFirst: readonly string[];
-  /** Address of the marker of a site's stack, which is written before anything of it crosses. */
-  marker(site: string): string | undefined;
-  /** The command line that claims the crossing at a site for a move; without one it prints whose claim stands. */
-  claim(site: string, claim: Omit<Claim, 'follows'>): readonly string[] | undefined;
-  /** What the cell of a placement adds to the procedures. */
-  recovery(placement: Placement): RecoverySteps;
+  /** Sites of its topology: the pair in the beginning, and what may take a place. */
+  readonly declared: Pick<Sides, 'sites' | 'successors'>;
 }

@@ -3,7 +3,6 @@ import { actionSchema, procedureSchema, type Action, type Procedure } from '../.
 import { proceduresOf } from '../../lib/recovery/procedures';
 import { phaseOf, type Phase, type Transition } from '../../lib/situation/phases';
 import { A, after as situationAfter, B, C, LEDGER, NET, plan, sidesFor, WEB, workload, type Step } from '../plan/input';
-import { View } from '../../lib/situation/view';
 import { actionsOf, ALL, dueAfter, idsOf, proceduresAfter, sheetAfter, TRAFFIC, viewAfter } from './story';
 
 const OVER = 'standing, lost A, failover B, started, completed';
@@ -299,9 +298,9 @@ describe('a failover', () => {
   test('asks again where the taker lacks more than was shown, as far as its own site knows; not about what was accepted as lost', () => {
     const asked = (story: string) =>
       actionsOf(
-        proceduresAfter(story, {
-          recovery: ({ component }) => (component === 'Ledger' ? { age: { run: ['age'], endpoint: B } } : {}),
-        }).find(({ due }) => due)!,
+        proceduresAfter(story, ({ component }) => (component === 'Ledger' ? { age: { run: ['age'], endpoint: B } } : {})).find(
+          ({ due }) => due,
+        )!,
       ).filter(({ id }) => id.startsWith('age'));
     expect(asked('standing, lost A, failover B')).toMatchObject([{ do: 'decide', id: 'age-ledger', unless: { run: ['age'], atMost: 60 } }]);
     expect(asked('standing, lost B, lost A, normal B, failover B')).toEqual([]);
@@ -512,15 +511,9 @@ test.each([
   ];
   const situation = situationAfter(sides, ...steps);
   const failover = proceduresOf({
-    id: 'billing',
     plan: { ...plan(declared, situation), traffic: { ...TRAFFIC, entrance } },
-    view: new View(situation, sides),
-    stacks: { [B]: 'B' },
+    stacks: { [B]: { id: 'B' } },
     advice: [],
-    trafficFirst: [],
-    marker: () => undefined,
-    claim: () => undefined,
-    recovery: () => ({}),
   }).find((p) => p.due)!;
   const asked = (id: string) => actionsOf(failover).flatMap((a) => (a.do === 'check' && a.id === id ? [a.how.run.join(' ')] : []));
   expect(asked('silent-north-1')).toEqual([

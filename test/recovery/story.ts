@@ -1,8 +1,10 @@
 import type { RecoverySteps } from '../../lib/port/phases';
 import { checkStep, commandStep, crossingStep } from '../../lib/words/steps';
 import { Tier } from '../../lib/objectives/tier';
-import type { Placement, WorkloadPlan } from '../../lib/plan/plan';
-import { proceduresOf, type ProcedureInput } from '../../lib/recovery/procedures';
+import { stepsKey, type Placement, type WorkloadPlan } from '../../lib/plan/plan';
+import type { Progress } from '../../lib/plan/progress';
+import type { Entry } from '../../lib/recovery/draft';
+import { proceduresOf } from '../../lib/recovery/procedures';
 import type { Action, Procedure } from '../../lib/words/actions';
 import { adviceOf } from '../../lib/situation/advice';
 import { NORMAL } from '../../lib/situation/facts';
@@ -61,15 +63,16 @@ export function after(story: string): Situation {
 /** The workload's own view after a story. */
 export const viewAfter = (story: string): View => new View(after(story), SIDES);
 
-/** Ids of the stacks that are synthesized. */
-function stacksOf(view: View): Record<string, string> {
+/** The stacks that are synthesized. */
+function stacksOf(view: View, { claim }: Progress): Record<string, Entry> {
   const letters = Object.entries(SITES).filter(([, key]) => [...view.own.sites, ...view.own.freed].includes(key) && !view.withheld(key));
   const sites = letters.flatMap(([letter, key]) => [
-    [`${key}/base`, `${letter}-base`],
-    [key, letter],
+    [`${key}/base`, { id: `${letter}-base` }],
+    [key, { id: letter, marker: `the marker of ${key}`, claim: { take: ['claim', key, claim], ask: ['claim', key] } }],
   ]);
   const isApart = view.own.sites.some((key) => view.withheld(key)) || isLeftAlone(view);
-  return { ...(Object.fromEntries(sites) as Record<string, string>), ...(isApart ? {} : { links: 'links' }), traffic: 'traffic' };
+  const links: Record<string, Entry> = isApart ? {} : { links: { id: 'links' } };
+  return { ...(Object.fromEntries(sites) as Record<string, Entry>), ...links, traffic: { id: 'traffic', first: ['checks'] } };
 }
 
 /** The database's cell adds a step of each phase. */
@@ -98,20 +101,15 @@ export const TRAFFIC: NonNullable<WorkloadPlan['traffic']> = {
 };
 
 /** The procedures after a story. */
-export function proceduresAfter(story: string, over: Partial<ProcedureInput> = {}): Procedure[] {
+export function proceduresAfter(story: string, add: (placement: Placement) => RecoverySteps = recovery): Procedure[] {
   const situation = after(story);
   const view = new View(situation, SIDES);
+  const planned = plan(DECLARED, situation);
+  const steps = Object.fromEntries(planned.placements.map((one) => [stepsKey(one), add(one)]));
   return proceduresOf({
-    id: workload,
-    plan: { ...plan(DECLARED, situation), traffic: TRAFFIC },
-    view,
-    stacks: stacksOf(view),
+    plan: { ...planned, steps, traffic: TRAFFIC },
+    stacks: stacksOf(view, planned.progress),
     advice: adviceOf(situation, SIDES, [SIDES]).map(lineOf),
-    trafficFirst: ['checks'],
-    marker: (key) => `the marker of ${key}`,
-    claim: (key, { move }) => ['claim', key, ...(move ? [move] : [])],
-    recovery,
-    ...over,
   });
 }
 

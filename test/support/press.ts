@@ -6,7 +6,9 @@ import type { DeclaredInput } from '../../lib/plan/input';
 import type { MarkerPlan, StackPlan } from '../../lib/words/stack';
 import { Realisation } from '../../lib/realisation';
 import { buildManifest } from '../../lib/reports/build-manifest';
-import { stackReport, type ReportInput, type StackReport } from '../../lib/reports/report-input';
+import { entryOf, stackReport, type ReportInput, type StackReport } from '../../lib/reports/report-input';
+import { adviceOf } from '../../lib/situation/advice';
+import { lineOf } from '../../lib/situation/lines';
 import { settled } from '../../lib/situation/declare';
 import type { Sides } from '../../lib/situation/facts';
 import type { Situation } from '../../lib/situation/schema';
@@ -70,7 +72,7 @@ export class Press {
     const situation = settled(written, [this.own]);
     const plan = planIn(this.workload, situation, this.own);
     const stacks = plan.stacks.map((stack) => [stack.id, stack.withheld, stack.kind === 'traffic' ? stack.marker : undefined]);
-    const key = JSON.stringify([without(plan, 'budget', 'objectives', 'stacks'), stacks]);
+    const key = JSON.stringify([without(plan, 'budget', 'objectives', 'stacks', 'progress', 'steps'), stacks]);
     return { key, render: () => this.rendered(plan, situation) };
   }
 
@@ -84,13 +86,18 @@ export class Press {
       if (json) stacks[stack.id] = this.stamped(key, json, stack.marker);
     }
     const blocks = new Map(keyed.map(([{ id }, key]) => [id, this.blocks.get(key)]));
-    const reports = plan.stacks.map((stack) => stackReport(stack, blocks.get(stack.id)?.rendered ?? { empty: false, alive: [] }));
+    const { topology } = inside(this.workload).props;
+    const reports = plan.stacks.map((stack) => {
+      const block = blocks.get(stack.id);
+      const site = stack.site === undefined ? undefined : topology.at(stack.site);
+      const first = (block?.first ?? []).map((address) => said(address, stack.marker));
+      const entry = entryOf(stack, plan.progress, site, { ...(block?.marker === undefined ? {} : { marker: block.marker }), first });
+      return stackReport(stack, { ...(block?.rendered ?? { empty: false, alive: [] }), entry });
+    });
     const read = (id: string): StackJson => JSON.parse(stacks[id] as string) as StackJson;
     const report: ReportInput = {
-      ...new Realisation(plan, inside(this.workload).props.topology, new View(situation, this.own), []).report({}, [this.own]),
+      ...new Realisation(plan, topology, []).report({}, this.own, adviceOf(situation, this.own, [this.own]).map(lineOf)),
       stacks: reports,
-      marker: (site) => blocks.get(plan.stacks.find((one) => one.kind === 'site' && one.site === site)?.id ?? '')?.marker,
-      trafficFirst: plan.stacks.flatMap(({ id, marker }) => (blocks.get(id)?.first ?? []).map((address) => said(address, marker))),
     };
     const manifest = buildManifest({ situation, situationFile: 'situation.json', reports: [report] }, read as never);
     return { manifest: factsOf(manifest), stacks, sheets: manifest.workloads[0]?.procedures.map((one) => JSON.stringify(one)) ?? [] };
@@ -101,17 +108,16 @@ export class Press {
     const { workload } = declareApp(this.declared, situation);
     const { components, props } = inside(workload);
     const stacks = missing.map(([stack]) => ({ ...stack, marker: placeheld(stack.marker) }));
-    const realisation = new Realisation({ ...plan, stacks }, props.topology, new View(situation, this.own), workload.stacks);
+    const realisation = new Realisation({ ...plan, stacks }, props.topology, workload.stacks);
     realisation.render(components, { site: [], base: [] });
-    const report = realisation.report({}, [this.own]);
-    for (const [{ id, kind, site }, key] of missing) {
-      const { empty, alive } = report.stacks.find((one) => one.id === id) as StackReport;
+    const report = realisation.report({}, this.own, []);
+    for (const [{ id }, key] of missing) {
+      const { empty, alive, entry } = report.stacks.find((one) => one.id === id) as StackReport;
       const stack = workload.stacks.find(({ node }) => node.id === id);
       Object.assign(stack as object, { estate: { realise: () => undefined } });
       if (!empty) stack?.prepareStack();
       const json = empty ? undefined : (JSON.parse(JSON.stringify(stack?.toTerraform())) as StackJson);
-      const marker = site !== undefined && kind === 'site' ? report.marker(site) : undefined;
-      this.blocks.set(key, { json, rendered: { empty, alive }, marker, first: kind === 'traffic' ? report.trafficFirst : [] });
+      this.blocks.set(key, { json, rendered: { empty, alive }, marker: entry.marker, first: entry.first ?? [] });
     }
   }
 

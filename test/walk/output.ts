@@ -4,6 +4,7 @@ import type { LinkPlan, Placement, WorkloadPlan } from '../../lib/plan/plan';
 import { siteOf } from '../../lib/plan/input';
 import { planWorkload } from '../../lib/plan/planner';
 import type { Action } from '../../lib/words/actions';
+import type { Entry } from '../../lib/recovery/draft';
 import { proceduresOf } from '../../lib/recovery/procedures';
 import { adviceOf } from '../../lib/situation/advice';
 import { settled } from '../../lib/situation/declare';
@@ -248,23 +249,20 @@ function trafficStack(output: Output, work: Work, view: View, plan: WorkloadPlan
 function dueIn(output: Output, work: Work): Due {
   const view = output.viewOf(work);
   const plan = output.planOf(work);
+  const crossed = (site: string): Pick<Entry, 'marker' | 'claim'> => {
+    const { claim, released } = plan.progress;
+    const follows = chainOf(output.now, work.id, site);
+    const line = (move: string): string[] => ['claim', stackId(work, view, 'site', site), move, follows.join(' '), released.join(' ')];
+    return { marker: `the marker of ${site}`, claim: { take: line(claim), ask: line('') } };
+  };
   const places = [...output.stacksOf(work).values()].map(({ id, kind, site }) => [
     kind === 'site' ? (site as string) : kind === 'base' ? `${site}/base` : kind,
-    id,
+    { id, ...(kind === 'traffic' ? { first: ['the new checks'] } : {}), ...(kind === 'site' ? crossed(site as string) : {}) },
   ]);
   const procedures = proceduresOf({
-    id: work.id,
     plan,
-    view,
-    stacks: Object.fromEntries(places) as Record<string, string>,
+    stacks: Object.fromEntries(places) as Record<string, Entry>,
     advice: adviceOf(output.now, work.sides, output.app.all).map(lineOf),
-    trafficFirst: plan.traffic ? ['the new checks'] : [],
-    marker: (site) => `the marker of ${site}`,
-    claim: (site, { move = '', released }) => {
-      const follows = chainOf(output.now, work.id, site);
-      return ['claim', stackId(work, view, 'site', site), move, follows.join(' '), released.join(' ')];
-    },
-    recovery: (placement) => work.cloud.cells[placement.kind]?.facts.recovery?.(placement, plan) ?? {},
   });
   const due = procedures.find((one) => one.due);
   if (!due) throw new ContinuityError({ id: 'WALK', what: 'No procedure is due', value: work.id, allowed: 'one', fix: 'none' });

@@ -1,5 +1,6 @@
 import { databaseRecovery } from '../../../lib/clouds/aws/relational-database-recovery';
-import type { Placement, WorkloadPlan } from '../../../lib/plan/plan';
+import type { Placement } from '../../../lib/plan/plan';
+import type { MoveFacts } from '../../../lib/port/facts';
 import { FRANKFURT } from '../../declared';
 
 const placement = (how: 'replica' | 'created' = 'replica'): Placement =>
@@ -9,7 +10,7 @@ const placement = (how: 'replica' | 'created' = 'replica'): Placement =>
     here: { site: FRANKFURT, region: 'eu-central-1', names: { instance: 'billing-ledger', securityGroup: 'guard' } },
     origin: { how, of: {} },
   }) as unknown as Placement;
-const recovery = (plan: Partial<WorkloadPlan> = {}, how?: 'created') => databaseRecovery(placement(how), plan as WorkloadPlan);
+const recovery = (move: Partial<MoveFacts> = {}, how?: 'created') => databaseRecovery(placement(how), move as MoveFacts);
 
 test('what the replica lacked is asked of its own region, about the minutes before the other side was lost', () => {
   const { run, endpoint } = recovery({ since: '2026-11-21T02:10:00+01:00' }).age!;

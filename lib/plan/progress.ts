@@ -1,0 +1,139 @@
+import { interruptedSince, rowOf, type Phase, type Transition } from '../situation/phases';
+import type { Move } from '../situation/schema';
+import type { View } from '../situation/view';
+
+/** A component at a site, as far as it is written down. */
+export interface ComponentProgress {
+  /** What counts there stood once, complete. */
+  readonly stood: boolean;
+  /** It stands there now. */
+  readonly standing: boolean;
+  /** Its promotion was begun there, in the move that is open. */
+  readonly begun: boolean;
+}
+
+/** What became of a site, as far as procedures ask. */
+export interface SiteProgress {
+  /** What is known of its region; absent where it is normal. */
+  readonly status?: 'avoid' | 'lost' | 'gone';
+  /** Nothing is synthesized there. */
+  readonly withheld: boolean;
+  /** It owes a fence for a move that took the role from it. */
+  readonly owes: boolean;
+  /** Something was ever declared or recorded of it: it may have been out, or not trusted. */
+  readonly disturbed: boolean;
+  /** It was ever to be fenced. */
+  readonly closed: boolean;
+  /** It ever had the role, or was to have it, in a move. */
+  readonly moved: boolean;
+  /** A move took the role from it, be it one that was given up. */
+  readonly left: boolean;
+  /** By component. */
+  readonly components: Readonly<Record<string, ComponentProgress>>;
+}
+
+/** Where a workload stands in its history: all that procedures ask of the situation. */
+export interface Progress {
+  /** Id of the workload, with its environment: as declarations name it. */
+  readonly workload: string;
+  /** The line of the table of phases that holds. */
+  readonly phase: Phase;
+  /** That line, in words. */
+  readonly is: string;
+  /** The procedure that is due. */
+  readonly due: Transition;
+  /** The site that takes the role in the move that is open, would take it in the next one, or was to take it in one that is given up. */
+  readonly taker: string;
+  /** The other one. */
+  readonly giver: string;
+  /** Number of the move that is open, or of the last one. */
+  readonly number: number;
+  /** The move that is open. */
+  readonly open?: Pick<Move, 'kind' | 'from' | 'to' | 'started' | 'components'>;
+  /** The last move was given up. */
+  readonly aborted: boolean;
+  /** The fence of the active site was asked for a switch to come. */
+  readonly asked: boolean;
+  /** What the crossing of the open or of the next move is claimed as. */
+  readonly claim: string;
+  /** What the crossing of the last move was claimed as. */
+  readonly claimed: string;
+  /** Claims of moves that were given up, and are undone: they count no more. */
+  readonly released: readonly string[];
+  /** Sites that owe a fence, or are not trusted, and answer. */
+  readonly fences: readonly string[];
+  /** Components that count, by name. */
+  readonly components: readonly string[];
+  /** The sites of the pair, and those that were replaced. */
+  readonly sites: Readonly<Record<string, SiteProgress>>;
+  /** Since when nobody is served. */
+  readonly interruptedSince?: string;
+  /** Since when it has no standby. */
+  readonly unprotectedSince?: string;
+  /** In a forced move: since when the side that lost the role does not answer, or is not trusted. */
+  readonly since?: string;
+}
+
+/** Reads a situation for the procedures: the last that anybody asks of it. */
+export function progressOf(view: View): Progress {
+  const { own, open, sides } = view;
+  const { phase, is } = rowOf(view);
+  const named = (number: number): string => `${sides.workload}-${number}`;
+  const released = own.moves.flatMap(({ undone }, i) => (undone === undefined ? [] : [named(i + 1)]));
+  return {
+    workload: sides.workload,
+    phase,
+    is,
+    due: rowOf(view).due(view),
+    ...endsOf(view),
+    number: view.number,
+    ...(open ? { open } : {}),
+    aborted: own.moves.at(-1)?.aborted !== undefined,
+    asked: view.asked !== undefined,
+    claim: named(open ? view.number : view.number + 1),
+    claimed: named(view.number),
+    released,
+    fences: view.fencesDue,
+    components: view.components.map(({ id }) => id).sort(),
+    sites: Object.fromEntries([...own.sites, ...own.freed].map((site) => [site, siteProgress(view, site)])),
+    ...momentsOf(view),
+  };
+}
+
+function endsOf({ open, aborting, active, standby }: View): Pick<Progress, 'taker' | 'giver'> {
+  if (open) return { taker: open.to, giver: open.from };
+  return aborting ? { taker: aborting.to, giver: aborting.from } : { taker: standby, giver: active };
+}
+
+function momentsOf(view: View): Pick<Progress, 'interruptedSince' | 'unprotectedSince' | 'since'> {
+  const { open, situation, unprotectedSince } = view;
+  const interrupted = interruptedSince(view);
+  const since = open?.kind === 'forced' ? situation.status[open.from]?.since : undefined;
+  return {
+    ...(interrupted === undefined ? {} : { interruptedSince: interrupted }),
+    ...(unprotectedSince === undefined ? {} : { unprotectedSince }),
+    ...(since === undefined ? {} : { since }),
+  };
+}
+
+function siteProgress(view: View, site: string): SiteProgress {
+  const { own, situation, sides } = view;
+  const status = view.status(site);
+  const disturbed = situation.log.some(({ what }) => 'site' in what && what.site === site);
+  const left = own.moves.some(({ from }) => from === site);
+  const of = (component: string): ComponentProgress => ({
+    stood: view.current(component, site)?.stood === true,
+    standing: view.place(component, site)?.standing === true,
+    begun: view.begun(component, site),
+  });
+  return {
+    ...(status ? { status } : {}),
+    withheld: view.withheld(site),
+    owes: view.owes(site),
+    disturbed,
+    closed: disturbed || left || own.asked[site] !== undefined,
+    moved: left || own.moves.some(({ to }) => to === site),
+    left,
+    components: Object.fromEntries(sides.components.map(({ id }) => [id, of(id)])),
+  };
+}
