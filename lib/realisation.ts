@@ -1,8 +1,9 @@
-import type { TerraformProvider } from 'cdktf';
-import type { Cloud, LinksContext, Rendered, SiteContext } from './port/cloud';
+import { TerraformVariable, type TerraformProvider } from 'cdktf';
+import type { Cloud, GroundContext, LinksContext, Rendered, SiteContext } from './port/cloud';
 import type { Neighbour } from './port/marker';
 import { customizationsOf } from './port/customize';
 import type { Component } from './components/component';
+import { OPEN_VARIABLE } from './words/actions';
 import { ContinuityError } from './words/errors';
 import { runOnSite, type Hooks, type OnBase } from './on-site';
 import { addressOf, judgeOwn, keepingNames, refuseAsync, resourcesOf } from './own-resources';
@@ -78,7 +79,7 @@ export class Realisation {
     const rendered = new Map<string, Rendered>();
     const neighbour = (kind: Kind): Rendered | undefined =>
       context.placements.flatMap((one) => (one.kind === kind ? (rendered.get(one.component) ?? []) : []))[0];
-    const context: SiteContext<unknown> = { ...base, ground, neighbour };
+    const context: SiteContext<unknown> = { ...base, ground, neighbour, onceOpen: onceOpen(base) };
     const leaves: string[] = [];
     for (const placement of context.placements) {
       const cell = site.cloud.cells[placement.kind];
@@ -207,7 +208,7 @@ export class Realisation {
     return site === undefined ? (this.topology.witness ?? this.pair[0].state) : (this.topology.at(site) as Site).state;
   }
 
-  private contextOf({ site: key }: StackPlan, stack: RecoveryStack): Omit<SiteContext<unknown>, 'ground' | 'neighbour'> {
+  private contextOf({ site: key }: StackPlan, stack: RecoveryStack): GroundContext {
     const site = this.topology.at(key as string) as Site;
     const placements = this.plan.placements.filter(({ here }) => here.site === key);
     return { stack, site, sitePlan: this.sitePlan(site), workload: this.plan, placements };
@@ -234,3 +235,13 @@ export class Realisation {
     };
   }
 }
+
+/** What an entrance reads, where something is started before users are let in; the variable stands where something reads it. */
+const onceOpen =
+  ({ stack, sitePlan }: GroundContext): SiteContext<unknown>['onceOpen'] =>
+  (open, shut) => {
+    if (!sitePlan.opensLast || open === shut) return open;
+    const description = 'False while what works on the data is started; true lets users in.';
+    if (!stack.node.tryFindChild(OPEN_VARIABLE)) new TerraformVariable(stack, OPEN_VARIABLE, { type: 'bool', default: true, description });
+    return `\${var.${OPEN_VARIABLE} ? ${JSON.stringify(open)} : ${JSON.stringify(shut)}}`;
+  };

@@ -42,6 +42,7 @@ function sitePlan(input: Input, site: SiteInput, reading: SiteReading, tier: Tie
     active: reading.active,
     peerWithheld: reading.peerWithheld,
     watches: reading.watches,
+    opensLast: input.declarations.some(({ kind }) => site.cloud.cells[kind]?.facts.starts === true),
     name: [input.environment, input.workload, site.region.code]
       .filter((part) => part !== undefined)
       .map(kebab)

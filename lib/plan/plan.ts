@@ -91,6 +91,8 @@ export interface SitePlan extends SiteRef {
   readonly peerWithheld: boolean;
   /** Whether silence of the replication is an alarm here: the site stands by and is protected. */
   readonly watches: boolean;
+  /** Something of it is started by commands before users are let in: its entrance reads a variable. */
+  readonly opensLast: boolean;
   /** `[environment-]workload-region`. */
   readonly name: string;
   /** The other site. */

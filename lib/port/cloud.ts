@@ -36,9 +36,17 @@ export interface SiteContext<G> {
   readonly placements: readonly Placement[];
   /** What the cloud laid under the components of this site. */
   readonly ground: G;
+  /**
+   * For an entrance that serves: the value once users are let in, or the one before, where something is started by commands first
+   * (`SitePlan.opensLast`). Read by nothing else, so that one apply differs from the other in the entrance alone.
+   */
+  onceOpen(open: string, shut: string): string;
   /** What stands here of a component of that kind, rendered in an earlier wave; undefined where there is none. */
   neighbour(kind: Kind): Rendered | undefined;
 }
+
+/** Where what lies under the components of a site is laid. */
+export type GroundContext = Omit<SiteContext<unknown>, 'ground' | 'neighbour' | 'onceOpen'>;
 
 /** Where a cell renders what joins two sites. */
 export interface LinksContext {
@@ -133,7 +141,7 @@ export interface Cloud<G = unknown> {
   /** The provider for a place that is no site: where a state is kept. */
   provideState(stack: TerraformStack, state: StateLocation, near: Site, alias?: string): TerraformProvider;
   /** What lies under every component of a site: keys, vaults, schedules of copies. */
-  ground(context: Omit<SiteContext<G>, 'ground' | 'neighbour'>): G;
+  ground(context: GroundContext): G;
   /** What the site's own key is named by in the arguments of a resource, where the ground has one. */
   keyOf?(ground: G): string;
   /** What lies under every component and lives in a global control plane. */

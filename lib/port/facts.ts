@@ -39,6 +39,8 @@ export interface CellFacts {
   readonly limits: string;
   /** How it is made sure that an old side takes no write. */
   readonly fence: string;
+  /** What works on the data is started by commands (`start`), after the apply: users are let in by another apply behind it. @default false */
+  readonly starts?: boolean;
   /** Whether the service changes roles by itself when its site dies. */
   readonly automatic: boolean;
   /** The names its resources take. */

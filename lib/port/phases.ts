@@ -34,6 +34,11 @@ export interface RecoverySteps {
   readonly drained?: readonly (Check | Command)[];
   /** Promotes beside the apply: after the old side's fence, and after it is recorded that the promotion begins. */
   readonly promote?: readonly (Check | Command | Crossing)[];
+  /**
+   * Starts what works on the data, once that is verified and before users are let in (consumers and schedules last). The entrance opens by an
+   * apply of its own after it: a cell that has such steps says so (`CellFacts.starts`). `verify` of its component comes after it.
+   */
+  readonly start?: readonly (Check | Command)[];
   /** After the apply that promotes: what proves that it happened. */
   readonly verify?: readonly Check[];
   /** Whether it still follows its source, so that nothing was promoted: looked at before a move that was given up is given back. */

@@ -71,6 +71,9 @@ function withoutLoss({ losesData: _, ...step }: Action): Action {
   return step;
 }
 
+/** Whether users are let in by an apply of its own, once what works on the data is started. */
+const opensLast = ({ plan }: ProcedureInput): boolean => plan.sites[plan.progress.taker]?.opensLast === true;
+
 /** Across the line: nobody else serves, it is written down at the taker and here, and then one apply, in one region. */
 export function crossing(input: ProcedureInput, { losesData, ...more }: Parameters<typeof applyOf>[3] = {}): Wave {
   const { taker, giver } = input.plan.progress;
@@ -81,8 +84,10 @@ export function crossing(input: ProcedureInput, { losesData, ...more }: Paramete
     ...(losesData === undefined ? {} : { losesData }),
     ...more,
   };
+  const apart = opensLast(input);
+  const last = applyOf(input, taker, apart ? `Promote ${taker}, its entrance shut` : `Promote and open ${taker}`, opening);
   const started = record('started', 'Write down that the promotion begins', { components: movedIn(input) });
-  return wave('promote', 'Data first, then the entrance: one apply, in one region', [
+  return wave('promote', `${apart ? 'Data; the entrance stays shut' : 'Data first, then the entrance'}: one apply, in one region`, [
     ...silent(input, giver),
     // What the list lacks stops the run there: nothing is claimed for a move that is to be declared again.
     ...(isComplete(input) ? [...claim(input, taker), started] : [started, ...claim(input, taker)]),
@@ -90,14 +95,39 @@ export function crossing(input: ProcedureInput, { losesData, ...more }: Paramete
     markerFirst(input, taker),
     ...lifted(input, taker),
     ...stepsAt(input, taker, 'promote').map((step) => (losesData === undefined ? withoutLoss(step) : step)),
-    applyOf(input, taker, `Promote and open ${taker}`, opening),
+    apart && last?.do === 'apply' ? { ...last, id: `${last.id}-shut`, shut: true } : last,
   ]);
+}
+
+/** Data is writable, then what works on it is started in the order of the waves, each seen to work; then users are let in. */
+function startedAt(input: ProcedureInput): Wave[] {
+  const { taker, giver } = input.plan.progress;
+  const starts = (id: string): boolean => stepsAt(input, taker, 'start', (one) => one.current && one.component === id).length > 0;
+  const of = (id: string): Action[] =>
+    (['start', 'verify'] as const).flatMap((part) => stepsAt(input, taker, part, (one) => one.current && one.component === id));
+  const started = input.plan.protections.map(({ declaration }) => declaration.id).filter(starts);
+  const opening = applyOf(input, taker, `Let users in at ${taker}`, { opens: numberOf(input), usual: 60 });
+  return [
+    wave(
+      'data',
+      'Data is writable',
+      stepsAt(input, taker, 'verify', ({ current, component }) => current && !starts(component)),
+    ),
+    wave('start', 'What works on the data, consumers and schedules last', started.flatMap(of)),
+    wave('open', 'One apply, of the entrance alone', [
+      ...silent(input, giver).map((step) => ({ ...step, id: `${step.id}-again` })),
+      opening,
+    ]),
+  ];
 }
 
 /** Data is writable, users arrive, and that is written down. */
 export function arrived(input: ProcedureInput, told: readonly Action[] = []): Wave[] {
+  const verified = stepsAt(input, input.plan.progress.taker, 'verify');
   return [
-    wave('verify', 'Data is writable, users arrive', [...stepsAt(input, input.plan.progress.taker, 'verify'), ...arrive(input)]),
+    ...(opensLast(input)
+      ? [...startedAt(input), wave('verify', 'Users arrive', arrive(input))]
+      : [wave('verify', 'Data is writable, users arrive', [...verified, ...arrive(input)])]),
     wave('evidence', 'Write down that it is done', [
       ...told,
       record('completed', 'Write down that the promotion is verified', { components: movedIn(input) }),

@@ -10,7 +10,8 @@ const stands = ({ plan: { standby, progress } }: ProcedureInput): Action =>
 
 /** Everything, in the order of peace. */
 export function establish(input: ProcedureInput): Draft {
-  const { active, standby } = input.plan;
+  const { plan } = input;
+  const { active, standby } = plan;
   const sites = [active, standby];
   return {
     title: `Establish ${input.plan.progress.workload}, or bring it up to date`,
@@ -26,6 +27,7 @@ export function establish(input: ProcedureInput): Draft {
       wave('sites', 'Each site by itself, the active one first: the standby follows it', [
         ...alone(input, active),
         applyOf(input, active, `Recovery stack of ${active}`),
+        ...(plan.sites[active]?.role === 'serving' ? stepsAt(input, active, 'start') : []),
         ...seedsAt(input, standby, 'sites'),
         applyOf(input, standby, `Recovery stack of ${standby}`),
       ]),

@@ -29,7 +29,7 @@ function resume(stack: StackManifest, directory: string, statefulTypes: readonly
     `## If an apply of ${code(stack.id)} was interrupted`,
     '**First make sure that nobody else is applying it: ask, by telephone.** The normal way is `continuity run` again: it does what follows. By hand:',
     `1. Plan. Where it says that the state is locked, it prints the lock's ${code('ID')}. Release it, with that ID in place of LOCK_ID:`,
-    shellBlock([planCommand(directory, stack.opens)]),
+    shellBlock([planCommand(directory, stack)]),
     shellBlock([line('force-unlock', '-force', 'LOCK_ID')]),
     '2. See what the state knows:',
     shellBlock([line('state', 'list')]),
@@ -38,7 +38,7 @@ function resume(stack: StackManifest, directory: string, statefulTypes: readonly
     `4. See what is marked ${code('(tainted)')}: an interrupted creation or restore is, and the next plan would *replace* it. Take the mark off what holds data and exists (on what is not marked it fails, and changes nothing):`,
     shellBlock([`${line('show')} | grep -F '(tainted)'`, ...[...stack.stateful].sort().map((address) => line('untaint', address))]),
     '5. Plan again.',
-    shellBlock([planCommand(directory, stack.opens)]),
+    shellBlock([planCommand(directory, stack)]),
     refusal(stack, statefulTypes),
     ...(statefulTypes.length === 0
       ? []
@@ -51,5 +51,5 @@ function resume(stack: StackManifest, directory: string, statefulTypes: readonly
 function imports(stack: StackManifest, line: (...words: string[]) => string): string {
   const known = sorted(Object.entries(stack.importIds), ([address]) => address);
   if (known.length === 0) return 'The manifest knows no import ids for this stack.';
-  return shellBlock(known.map(([address, id]) => line('import', '-input=false', ...moveArguments(stack.opens), address, id)));
+  return shellBlock(known.map(([address, id]) => line('import', '-input=false', ...moveArguments(stack), address, id)));
 }

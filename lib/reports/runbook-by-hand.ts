@@ -35,9 +35,9 @@ export function byHand(source: RunbookSource, action: Action, order: readonly st
 }
 
 /** The three commands of an apply that is read before it is done. Each stands alone: none depends on where the last one left the shell. */
-export function planCommand(directory: string, opens?: number, targets: readonly string[] = []): string {
-  const only = targets.map((address) => `-target=${address}`);
-  const plan = [...terraform(directory, 'plan'), '-input=false', '-out=tfplan', ...moveArguments(opens), ...only];
+export function planCommand(directory: string, how: Pick<Do<'apply'>, 'opens' | 'shut' | 'targets'> = {}): string {
+  const only = (how.targets ?? []).map((address) => `-target=${address}`);
+  const plan = [...terraform(directory, 'plan'), '-input=false', '-out=tfplan', ...moveArguments(how), ...only];
   return [[...terraform(directory, 'init'), '-input=false'], plan, [...terraform(directory, 'show'), 'tfplan']].map(shellLine).join(' && ');
 }
 
@@ -64,7 +64,7 @@ function apply({ stacks, manifest }: RunbookSource, action: Do<'apply'>): string
   }
   return blocks(
     `Plan stack ${code(stack.id)} (${stack.empty ? 'empty in the declared situation; ' : ''}needs ${[...stack.alive].sort().map(code).join(', ') || 'no region'} alive) and look at the plan:`,
-    shellBlock([planCommand(directory, action.opens, action.targets)]),
+    shellBlock([planCommand(directory, action)]),
     refusal(stack, manifest.judge.statefulTypes),
     'Then apply exactly that plan:',
     shellBlock([shellLine(terraform(directory, 'apply', '-input=false', 'tfplan'))]),

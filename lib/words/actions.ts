@@ -4,8 +4,17 @@ import { transitionSchema } from '../situation/phases';
 /** The Terraform variable that an apply which opens a site asks for: the number of the move. */
 export const MOVE_VARIABLE = 'continuity_move';
 
-/** What Terraform is told where an apply opens a site; nothing where it opens none. */
-export const moveArguments = (opens: number | undefined): string[] => (opens === undefined ? [] : [`-var=${MOVE_VARIABLE}=${opens}`]);
+/** The Terraform variable that only an entrance reads: false, where something is started by commands before users are let in. @default true */
+export const OPEN_VARIABLE = 'continuity_open';
+
+/** What Terraform is told where an apply opens a site; nothing where it opens none. `shut`: all but its entrance. */
+export const moveArguments = ({
+  opens,
+  shut = false,
+}: {
+  readonly opens?: number | undefined;
+  readonly shut?: boolean | undefined;
+}): string[] => (opens === undefined ? [] : [`-var=${MOVE_VARIABLE}=${opens}`, ...(shut ? [`-var=${OPEN_VARIABLE}=false`] : [])]);
 
 /** A program and its arguments, complete, as it is run: never through a shell. */
 export const commandLine = z.array(z.string()).min(1);
@@ -46,6 +55,7 @@ export const actionSchema = z.discriminatedUnion('do', [
       .describe(
         'Number of the move with which it opens its site: an apply without it is refused at plan, unless the site is open already.',
       ),
+    shut: z.literal(true).optional().describe('All but the entrance, which another apply opens once what it leads to is started.'),
     targets: z.array(z.string()).optional().describe('Only these addresses, where a second apply follows.'),
   }),
   z.object({

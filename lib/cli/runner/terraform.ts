@@ -70,7 +70,7 @@ export class Terraform {
   }
 
   private get move(): string[] {
-    return moveArguments(this.context.action.opens);
+    return moveArguments(this.context.action);
   }
 
   private init(): Promise<Outcome> {

@@ -8,7 +8,7 @@ import { KmsAlias } from '@cdktf/provider-aws/lib/kms-alias/index.js';
 import { KmsKey } from '@cdktf/provider-aws/lib/kms-key/index.js';
 import { SnsTopic } from '@cdktf/provider-aws/lib/sns-topic/index.js';
 import type { SiteRef } from '../../words/place';
-import type { BaseContext, SiteContext } from '../../port/cloud';
+import type { BaseContext, GroundContext } from '../../port/cloud';
 import { partitionOf } from './partition';
 import { AWS_NAMES } from './facts';
 
@@ -44,10 +44,8 @@ export const backupRoleArn = ({ region, account, ground }: SiteRef): string =>
 export const vaultArn = ({ region, account, ground }: SiteRef): string =>
   `arn:${partitionOf(region)}:backup:${region}:${account}:backup-vault:${ground['vault']}`;
 
-type Context = Omit<SiteContext<AwsGround>, 'ground' | 'neighbour'>;
-
 /** The site's key, topic, vault and schedule of copies. Everything exists in peace: nothing here is created on the day. */
-export function renderGround(context: Context): AwsGround {
+export function renderGround(context: GroundContext): AwsGround {
   const { stack, sitePlan, workload, placements } = context;
   const { ground: names } = sitePlan;
   const key = new KmsKey(stack, 'key', {
@@ -62,7 +60,7 @@ export function renderGround(context: Context): AwsGround {
   return { key, topic };
 }
 
-function renderCopies({ stack, sitePlan, workload }: Context, key: KmsKey): void {
+function renderCopies({ stack, sitePlan, workload }: GroundContext, key: KmsKey): void {
   const { ground: names, peer, copies } = sitePlan;
   const vault = new BackupVault(stack, 'vault', {
     name: names['vault'] as string,

@@ -116,7 +116,7 @@ function renderListener(context: SiteContext<AwsGround>, placement: Placement, b
  * it serves again whatever the third one says: closing needs no order among the rules.
  */
 function renderRules(
-  { stack }: SiteContext<AwsGround>,
+  { stack, onceOpen }: SiteContext<AwsGround>,
   { id, form, again, declaration }: Placement,
   listener: LbListener,
 ): LbListenerRule[] {
@@ -130,10 +130,10 @@ function renderRules(
       action: [{ type: 'fixed-response', fixedResponse: { contentType: type, statusCode: code, messageBody: body } }],
     });
   const says = (name: string, priority: number, path: string, yes: boolean, words: readonly [string, string]): LbListenerRule =>
-    rule(name, priority, path, yes ? '200' : '503', 'text/plain', words[yes ? 0 : 1]);
+    rule(name, priority, path, yes ? onceOpen('200', '503') : '503', 'text/plain', yes ? onceOpen(...words) : words[1]);
   return [
     says('serving', 1, SERVING_PATH, serving, ['serving', 'not serving']),
-    rule('maintenance', 2, serving ? MAINTENANCE_PATH : '/*', '503', 'text/html', maintenancePage),
+    rule('maintenance', 2, serving ? onceOpen(MAINTENANCE_PATH, '/*') : '/*', '503', 'text/html', maintenancePage),
     says('again', 3, AGAIN_PATH, serving && again, ['serving again', 'not again']),
   ];
 }

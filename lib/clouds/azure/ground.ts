@@ -6,7 +6,7 @@ import { KeyVault } from '@cdktf/provider-azurerm/lib/key-vault/index.js';
 import { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group/index.js';
 import { RoleAssignment } from '@cdktf/provider-azurerm/lib/role-assignment/index.js';
 import { UserAssignedIdentity } from '@cdktf/provider-azurerm/lib/user-assigned-identity/index.js';
-import type { BaseContext, SiteContext } from '../../port/cloud';
+import type { BaseContext, GroundContext } from '../../port/cloud';
 import { AZURE_NAMES } from './facts';
 import { backupVaultId, siteGroupId } from './ids';
 import { keyVaultName } from './names';
@@ -33,15 +33,13 @@ export const GROUND_NAMES = {
 /** Days a copy is kept (the library's own default). */
 export const KEEP_DAYS = 35;
 
-type Context = Omit<SiteContext<AzureGround>, 'ground' | 'neighbour'>;
-
 const holdsData = ({ placements }: BaseContext): boolean => placements.some(({ declaration }) => declaration.gib > 0);
 
 /**
  * The site's key, in a vault of its own: a vault replicates to the paired region only, not in every region, and read-only
  * (https://learn.microsoft.com/azure/key-vault/general/disaster-recovery-guidance). Purge protection is what storage asks of a vault before it takes a key from it.
  */
-export function renderGround(context: Context): AzureGround {
+export function renderGround(context: GroundContext): AzureGround {
   const { stack, site, sitePlan, workload } = context;
   const client = new DataAzurermClientConfig(stack, 'client');
   const vault = new KeyVault(stack, 'key-vault', {
@@ -69,7 +67,7 @@ export function renderGround(context: Context): AzureGround {
 }
 
 /** Vaulted copies once a day: the vault takes blobs no more often. https://learn.microsoft.com/azure/backup/blob-backup-support-matrix (UNVERIFIED: hourly schedules) */
-function renderCopies({ stack, sitePlan }: Context): DataProtectionBackupPolicyBlobStorage {
+function renderCopies({ stack, sitePlan }: GroundContext): DataProtectionBackupPolicyBlobStorage {
   return new DataProtectionBackupPolicyBlobStorage(stack, 'copies', {
     name: sitePlan.ground['backupPolicy'] as string,
     vaultId: backupVaultId(sitePlan),

@@ -2,7 +2,7 @@ import { IdentityPolicy } from '@cdktf/provider-oci/identity-policy';
 import { KmsKey } from '@cdktf/provider-oci/kms-key';
 import { KmsVault } from '@cdktf/provider-oci/kms-vault';
 import { OciProvider } from '@cdktf/provider-oci/provider';
-import type { BaseContext, SiteContext } from '../../port/cloud';
+import type { BaseContext, GroundContext } from '../../port/cloud';
 import { OCI_NAMES } from './facts';
 import type { OciSite } from './site';
 
@@ -15,13 +15,11 @@ export interface OciGround {
 /** Names of what lies under every component. */
 export const GROUND_NAMES = { vault: OCI_NAMES.vault, key: OCI_NAMES.key, policy: OCI_NAMES.policy };
 
-type Context = Omit<SiteContext<OciGround>, 'ground' | 'neighbour'>;
-
 /**
  * The site's key: an adopted one, or a vault (of the shared kind, which costs nothing) and a software-protected key. A vault is
  * deleted with a delay of 7 to 30 days and counts against a limit of the region, hence the prop.
  */
-export function renderGround({ stack, site, sitePlan, workload }: Context): OciGround {
+export function renderGround({ stack, site, sitePlan, workload }: GroundContext): OciGround {
   const { kmsKey, account } = site as OciSite;
   if (kmsKey) return { keyId: kmsKey };
   const vault = new KmsVault(stack, 'vault', {

@@ -22,6 +22,7 @@ function rendered(form: Placement['form'], again = false, certificates: Readonly
     site: { key: SITE },
     workload: { durable: true },
     neighbour: () => ({ network }),
+    onceOpen: (open: string) => open,
   } as unknown as SiteContext<AwsGround>;
   const declaration = { id: 'Web', healthPath: '/healthz', targetPort: 8080, certificates, maintenancePage: PAGE };
   const here = { site: SITE, names: { balancer: NAME, group: 'billing-web' } };
