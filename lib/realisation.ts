@@ -1,4 +1,4 @@
-import { TerraformVariable, type TerraformProvider } from 'cdktf';
+import { App, TerraformStack, TerraformVariable, type TerraformProvider } from 'cdktf';
 import type { Cloud, GroundContext, LinksContext, Rendered, SiteContext } from './port/cloud';
 import type { Neighbour } from './port/marker';
 import { customizationsOf } from './port/customize';
@@ -8,7 +8,7 @@ import { ContinuityError } from './words/errors';
 import { runOnSite, type Hooks, type OnBase } from './on-site';
 import { addressOf, judgeOwn, keepingNames, refuseAsync, resourcesOf } from './own-resources';
 import type { Kind } from './words/kinds';
-import type { WorkloadPlan } from './plan/plan';
+import { stepsKey, type Placement, type WorkloadPlan } from './plan/plan';
 import type { StackPlan } from './words/stack';
 import { entryOf, stackReport, type ReportInput, type StackReport } from './reports/report-input';
 import type { Site } from './port/site';
@@ -56,7 +56,7 @@ export class Realisation {
       this.note(plan, { empty: false, alive: [] });
     } else if (plan.kind === 'base') this.renderBase(plan, stack, hooks.base);
     else if (plan.kind === 'site') this.renderSite(plan, stack, components, hooks);
-    else if (plan.kind === 'links') this.renderLinks(plan, stack);
+    else if (plan.kind === 'links') this.renderLinks(plan, stack, components);
     else this.renderTraffic(plan, stack);
   }
 
@@ -72,7 +72,7 @@ export class Realisation {
   }
 
   private renderSite(plan: StackPlan, stack: RecoveryStack, components: readonly Component[], hooks: Hooks): void {
-    const base = this.contextOf(plan, stack);
+    const base = this.contextOf(plan, stack, ({ born }) => born !== 'links');
     const { site } = base;
     const provider = site.cloud.provide(stack, site);
     const ground = site.cloud.ground(base);
@@ -81,15 +81,19 @@ export class Realisation {
       context.placements.flatMap((one) => (one.kind === kind ? (rendered.get(one.component) ?? []) : []))[0];
     const context: SiteContext<unknown> = { ...base, ground, neighbour, onceOpen: onceOpen(base) };
     const leaves: string[] = [];
+    const imports: NonNullable<Rendered['imports']>[number][] = [];
     for (const placement of context.placements) {
       const cell = site.cloud.cells[placement.kind];
       if (placement.retired) leaves.push(...(cell?.retiredAddresses?.(placement) ?? []));
       else {
         const result = cell?.renderSite(context, placement);
         leaves.push(...(result?.leaves ?? []));
+        imports.push(...(result?.imports ?? []));
         if (result && placement.current) rendered.set(placement.component, result);
       }
     }
+    takeIn(stack, imports);
+    this.watch(context);
     this.orderWaves(rendered);
     const library = new Set(resourcesOf(stack).map(addressOf));
     this.customize(site, rendered, components);
@@ -101,6 +105,13 @@ export class Realisation {
       stack.whenPrepared((json) => {
         judgeOwn({ id: plan.id, site, json, library: known });
       });
+  }
+
+  /** What tells that a protection fails, or that nobody knows: at the site that survives, whichever stack made what it is about. */
+  private watch(context: SiteContext<unknown>): void {
+    const { cloud } = context.site;
+    for (const placement of this.plan.placements.filter(({ here }) => here.site === context.site.key))
+      for (const signal of this.plan.signals[stepsKey(placement)] ?? []) cloud.alarm?.(context, signal);
   }
 
   private customize(site: Site, rendered: ReadonlyMap<string, Rendered>, components: readonly Component[]): void {
@@ -123,13 +134,25 @@ export class Realisation {
     }
   }
 
-  private renderLinks(plan: StackPlan, stack: RecoveryStack): void {
+  private renderLinks(plan: StackPlan, stack: RecoveryStack, components: readonly Component[]): void {
     const [cloud, context] = this.joined(stack);
+    for (const member of this.plan.links.flatMap((link) => (link.stands ? link.members : []))) {
+      const made = cloud.cells[member.kind]?.renderMember?.(context, member);
+      if (made) this.customize(this.topology.at(member.here.site) as Site, new Map([[member.component, made]]), components);
+    }
+    const left = this.plan.placements.filter(({ born }) => born === 'adopted').flatMap((one) => this.adopted(cloud, context, one));
     const leaves = this.plan.links.flatMap((link) => cloud.cells[link.declaration.kind]?.renderLinks?.(context, link) ?? []);
     const beside = plan.marker.beside.map(({ stack, site, follows }): Neighbour => {
       return { stack, provider: context.provider(site), state: (this.topology.at(site) as Site).state, follows };
     });
-    this.finishJoined(plan, stack, [], leaves, beside);
+    this.finishJoined(plan, stack, [], [...leaves, ...left], beside);
+  }
+
+  /** What was made here and is looked after by its site by now: the addresses that it had, as a stack that is never written has them. */
+  private adopted(cloud: Cloud, context: LinksContext, placement: Placement): string[] {
+    const stack = new TerraformStack(new App({ stackTraces: false, skipValidation: true }), context.stack.node.id);
+    cloud.cells[placement.kind]?.renderMember?.({ ...context, stack }, placement);
+    return resourcesOf(stack).map(addressOf);
   }
 
   private renderTraffic(plan: StackPlan, stack: RecoveryStack): void {
@@ -208,9 +231,9 @@ export class Realisation {
     return site === undefined ? (this.topology.witness ?? this.pair[0].state) : (this.topology.at(site) as Site).state;
   }
 
-  private contextOf({ site: key }: StackPlan, stack: RecoveryStack): GroundContext {
+  private contextOf({ site: key }: StackPlan, stack: RecoveryStack, which: (placement: Placement) => boolean = () => true): GroundContext {
     const site = this.topology.at(key as string) as Site;
-    const placements = this.plan.placements.filter(({ here }) => here.site === key);
+    const placements = this.plan.placements.filter((one) => one.here.site === key && which(one));
     return { stack, site, sitePlan: this.sitePlan(site), workload: this.plan, placements };
   }
 
@@ -234,6 +257,12 @@ export class Realisation {
       advice,
     };
   }
+}
+
+/** What exists already is taken in by an import: the block that stays plans nothing (tried, Terraform 1.11). */
+function takeIn(stack: RecoveryStack, imports: NonNullable<Rendered['imports']>): void {
+  const blocks = imports.map(({ resource, id }) => ({ to: addressOf(resource), id }));
+  if (blocks.length > 0) stack.addOverride('import', blocks);
 }
 
 /** What an entrance reads, where something is started before users are let in; the variable stands where something reads it. */

@@ -94,11 +94,18 @@ function placement(
     posture: one.holds ? activePosture(p) : p.posture,
     spread: p.spread,
     origin: originOf(input, p, site, one),
+    born: bornIn(p, own, one),
     attached: one.attached,
     again: one.current && reading.again,
     id: one.number > 0 ? `${kebab(p.declaration.id)}-g${one.number}` : kebab(p.declaration.id),
     ...(isLinked(p) && input.view.components.some((counted) => counted.id === p.declaration.id) ? { joined: p.posture } : {}),
   };
+}
+
+/** What follows may be made where the two sites meet; what the site took the role of, it looks after itself. */
+function bornIn({ born }: Protection, { adopted }: ComponentReading, { how }: GenerationReading): Placement['born'] {
+  if (born !== 'links' || how !== 'replica') return 'site';
+  return adopted ? 'adopted' : 'links';
 }
 
 const activePosture = ({ declaration }: Protection): Placement['posture'] =>
@@ -110,7 +117,8 @@ function originOf(input: Input, p: Protection, own: SiteInput, { how, of, point,
   // What follows nothing any more, and is made, only remembers where it came from: the code may have forgotten that site.
   const isHistory = done && !attached && !input.known.some(({ key }) => key === site);
   const source = input.places.component(p.declaration, isHistory ? own : siteOf(input, site), Number(number));
-  return how === 'replica' ? { how, of: source } : { how, of: source, ...(point ? { point } : {}), done };
+  const joins = own.cloud.cells[p.declaration.kind]?.facts.joins === true;
+  return how === 'replica' ? { how: joins ? 'joined' : how, of: source } : { how, of: source, ...(point ? { point } : {}), done };
 }
 
 function linkPlan(input: Input, p: Protection, placements: readonly Placement[]): LinkPlan {
@@ -129,6 +137,7 @@ function linkPlan(input: Input, p: Protection, placements: readonly Placement[])
     owner: at(home),
     guest: at(view.peerOf(home)),
     stands: view.own.sites.every(stands),
+    members: placements.filter(({ component, born, current }) => component === id && born === 'links' && current),
     turns: view.turns,
   };
 }

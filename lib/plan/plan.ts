@@ -2,8 +2,10 @@ import type { Declaration } from '../components/component';
 import type { Objectives } from '../objectives/objectives';
 import type { Tier } from '../objectives/tier';
 import type { RecoverySteps } from '../port/phases';
+import type { Signal } from '../port/signals';
 import type { Role } from '../situation/view';
 import type { TrafficDeclaration } from '../traffic/dns-failover';
+import type { Effect } from '../words/effect';
 import type { Kind } from '../words/kinds';
 import type { Flip, Form, Posture, Spread } from '../words/posture';
 import type { Place, SiteRef } from '../words/place';
@@ -14,6 +16,8 @@ import type { Progress } from './progress';
 export type Origin =
   | { readonly how: 'created' }
   | { readonly how: 'replica'; readonly of: Place }
+  /** Into the group of the other one: without a user, a password or a database of its own. */
+  | { readonly how: 'joined'; readonly of: Place }
   | { readonly how: 'restored'; readonly of: Place; readonly point?: string; readonly done: boolean };
 
 /** One component at one site, in one generation: all that an adapter is told. */
@@ -42,6 +46,11 @@ export interface Placement {
   readonly spread: Spread;
   /** Where its data came from. */
   readonly origin: Origin;
+  /**
+   * Which stack makes it: its site's; the one that joins the sites, where only the other side can give birth to it; or its site's, which
+   * takes it in by an import, since that site took the role once.
+   */
+  readonly born: 'site' | 'links' | 'adopted';
   /** Still follows its source. */
   readonly attached: boolean;
   /** Answers the second path of the switch too: the site took the role again since traffic was last based. */
@@ -73,6 +82,8 @@ export interface LinkPlan {
   readonly guest: Place;
   /** Whether something stands, or is asked for, at both ends of the direction: what needs the two has nothing to join before. */
   readonly stands: boolean;
+  /** What is made here, though it stands at a site: found by its name there. */
+  readonly members: readonly Placement[];
   /** How often the direction changed, from 0. */
   readonly turns: number;
 }
@@ -155,6 +166,10 @@ export interface Protection {
   readonly spread: Spread;
   /** How its role changes. */
   readonly flip: Flip;
+  /** What follows is made by what joins the sites. */
+  readonly born?: 'links';
+  /** What a promotion or a restore does behind Terraform. */
+  readonly effects: readonly Effect[];
   /** How an old side is kept from writing. */
   readonly fence: string;
   /** Whether the service fails over by itself. */
@@ -217,6 +232,8 @@ export interface WorkloadPlan extends WorkloadFacts {
   readonly placements: readonly Placement[];
   /** What the cell of each placement adds to the procedures, by {@link stepsKey}. */
   readonly steps: Readonly<Record<string, RecoverySteps>>;
+  /** What tells that a protection fails, by {@link stepsKey} of what follows: told at its site. */
+  readonly signals: Readonly<Record<string, readonly Signal[]>>;
   /** What joins the sites. */
   readonly links: readonly LinkPlan[];
   /** The switch of traffic. */

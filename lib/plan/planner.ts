@@ -2,8 +2,7 @@ import { Tier } from '../objectives/tier';
 import { isMadeFrom } from '../situation/declarations';
 import { NORMAL, type Sides } from '../situation/facts';
 import { View } from '../situation/view';
-import type { MoveFacts } from '../port/facts';
-import type { RecoverySteps } from '../port/phases';
+import type { CellFacts } from '../port/facts';
 import { ContinuityError } from '../words/errors';
 import { budgetOf } from './budget';
 import { judge, refusals } from './findings';
@@ -37,7 +36,7 @@ export const sidesOf = (workload: string, { sites, known }: DeclaredInput, { pro
   workload,
   sites: [sites[0].key, sites[1].key],
   successors: known.map(({ key }) => key).filter((key) => !sites.some((site) => site.key === key)),
-  components: protections.map(({ declaration, flip }) => ({ id: declaration.id, flip })),
+  components: protections.map(({ declaration, flip, born }) => ({ id: declaration.id, flip, ...(born ? { born } : {}) })),
 });
 
 /**
@@ -76,6 +75,9 @@ function planAt(input: PlanInput, { tier, protections }: Protected): WorkloadPla
   const budget = budgetOf(objectives, protections, switchFacts);
   const placed = placeAll(input, tier, protections);
   const progress = progressOf(view);
+  const move = { budget, ...(progress.since === undefined ? {} : { since: progress.since }) };
+  const kept = placed.placements.filter(({ retired }) => !retired);
+  const following = kept.filter(({ attached, current }) => attached && current);
   const plan: WorkloadPlan = {
     id: input.workload,
     ...(input.environment ? { environment: input.environment } : {}),
@@ -91,7 +93,8 @@ function planAt(input: PlanInput, { tier, protections }: Protected): WorkloadPla
     budget,
     findings: [],
     progress,
-    steps: stepsOf(input, placed.placements, { budget, ...(progress.since === undefined ? {} : { since: progress.since }) }),
+    steps: said(input, kept, (facts, one) => facts.recovery?.(one, move)),
+    signals: said(input, following, (facts, one) => facts.signals?.(one, objectives.rpo.toSeconds())),
     ...placed,
     stacks: planStacks(stackIds(view.sides.workload, view.own, input.known), view, placed.sites, {
       witness: input.witnessAt ?? siteOf(input, view.own.sites[0]).stateAt,
@@ -101,12 +104,18 @@ function planAt(input: PlanInput, { tier, protections }: Protected): WorkloadPla
   return { ...plan, findings: judge(input, plan) };
 }
 
-/** What the cells add to the procedures, for everything that may be looked at or acted on. */
-function stepsOf(input: PlanInput, placements: readonly Placement[], move: MoveFacts): WorkloadPlan['steps'] {
-  const steps = (one: Placement): RecoverySteps | undefined =>
-    siteOf(input, one.here.site).cloud.cells[one.kind]?.facts.recovery?.(one, move);
-  const found = placements.filter(({ retired }) => !retired).map((one) => [stepsKey(one), steps(one)] as const);
-  return Object.fromEntries(found.filter((pair): pair is [string, RecoverySteps] => pair[1] !== undefined));
+/** What the cells say of placements, by their keys; of what says nothing there is none. */
+function said<T>(
+  input: PlanInput,
+  placements: readonly Placement[],
+  ask: (facts: CellFacts, one: Placement) => T | undefined,
+): Record<string, T> {
+  const answer = (one: Placement): T | undefined => {
+    const facts = siteOf(input, one.here.site).cloud.cells[one.kind]?.facts;
+    return facts && ask(facts, one);
+  };
+  const found = placements.map((one) => [stepsKey(one), answer(one)] as const);
+  return Object.fromEntries(found.filter((pair): pair is [string, T & {}] => pair[1] !== undefined));
 }
 
 /** A chosen recovery point belongs to a component that is restored, and has the shape of its service's points. */

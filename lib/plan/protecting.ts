@@ -51,7 +51,9 @@ function protectionOf(input: DeclaredInput, declaration: Declaration, tier: Tier
   const flip = facts?.flips[posture] ?? (posture === 'none' ? 'symmetric' : undefined);
   if (!facts || !flip || !facts.spreads.includes(row.spread)) throw unsupported(declaration, own, a.cloud.name, posture, row.spread, facts);
   const figures = facts.figures(declaration, posture, copyEverySeconds(input, own));
-  return { declaration, tier: own, wave, posture, spread: row.spread, flip, fence: facts.fence, automatic: facts.automatic, ...figures };
+  const born = facts.born === undefined ? {} : { born: facts.born };
+  const { fence, automatic, effects = [] } = facts;
+  return { declaration, tier: own, wave, posture, spread: row.spread, flip, ...born, effects, fence, automatic, ...figures };
 }
 
 function refuseMissing({ sites, declarations }: DeclaredInput, { id, kind }: Declaration): void {

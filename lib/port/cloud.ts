@@ -4,6 +4,7 @@ import type { Region } from '../regions/region';
 import type { Figure } from '../words/figure';
 import type { Kind } from '../words/kinds';
 import type { CellFacts, CloudFacts, NameRule } from './facts';
+import type { Signal } from './signals';
 import type { Claim, Marker } from './marker';
 import type { Site } from './site';
 import type { StateLocation } from './state-location';
@@ -98,6 +99,8 @@ export interface Rendered {
   readonly network?: NetworkHandle;
   /** Addresses that leave Terraform without being destroyed. */
   readonly leaves?: readonly string[];
+  /** What exists already and is taken in, by an id that is an expression: read in its own region, or computed. */
+  readonly imports?: readonly { readonly resource: TerraformResource; readonly id: string }[];
 }
 
 /** One service of one cloud: facts for the planner, and resources for each posture. It decides nothing. */
@@ -108,6 +111,8 @@ export interface CloudCell<G = unknown> {
   renderBase?(context: BaseContext, placement: BasePlacement): void;
   /** The component at one site, in the form that the plan asks for. */
   renderSite(context: SiteContext<G>, placement: Placement): Rendered | undefined;
+  /** A member that only the other side can give birth to, made where the two meet (`CellFacts.born`). */
+  renderMember?(context: LinksContext, member: Placement): Rendered;
   /** What joins the two sites. Returns addresses that leave Terraform without being destroyed. */
   renderLinks?(context: LinksContext, link: LinkPlan): readonly string[] | undefined;
   /** Leaves Terraform without being destroyed: addresses of a generation that is retired. */
@@ -142,6 +147,8 @@ export interface Cloud<G = unknown> {
   provideState(stack: TerraformStack, state: StateLocation, near: Site, alias?: string): TerraformProvider;
   /** What lies under every component of a site: keys, vaults, schedules of copies. */
   ground(context: GroundContext): G;
+  /** Renders what tells of a signal; one that is polled has none. */
+  alarm?(context: SiteContext<G>, signal: Signal): void;
   /** What the site's own key is named by in the arguments of a resource, where the ground has one. */
   keyOf?(ground: G): string;
   /** What lies under every component and lives in a global control plane. */

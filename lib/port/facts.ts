@@ -1,9 +1,11 @@
 import type { Declaration } from '../components/component';
 import type { Budget, Placement } from '../plan/plan';
+import type { Effect } from '../words/effect';
 import type { Figure } from '../words/figure';
 import type { Kind } from '../words/kinds';
 import type { Flip, Posture, Spread } from '../words/posture';
 import type { RecoverySteps } from './phases';
+import type { Signal } from './signals';
 
 /** What a service accepts as a name. */
 export interface NameRule {
@@ -41,6 +43,12 @@ export interface CellFacts {
   readonly fence: string;
   /** What works on the data is started by commands (`start`), after the apply: users are let in by another apply behind it. @default false */
   readonly starts?: boolean;
+  /** The second member joins a group that stands with the first: it is made without a user, a password or a database of its own. @default false */
+  readonly joins?: boolean;
+  /** What follows is made by what joins the sites (`renderMember`): its site finds it by name. @default by its own site */
+  readonly born?: 'links';
+  /** What a promotion or a restore does behind Terraform. @default nothing */
+  readonly effects?: readonly Effect[];
   /** Whether the service changes roles by itself when its site dies. */
   readonly automatic: boolean;
   /** The names its resources take. */
@@ -51,6 +59,8 @@ export interface CellFacts {
   readonly oneWay: readonly string[];
   /** RPO and promotion time of a posture; `copyEvery` in seconds. */
   figures(declaration: Declaration, posture: Posture, copyEvery: number): { readonly rpo: Figure; readonly promotion: Figure };
+  /** What tells that the protection of a placement that follows fails, or that nobody knows. */
+  signals?(placement: Placement, rpo: number): readonly Signal[];
   /** What must be looked at or done beside an apply, for the placement that takes over. */
   recovery?(placement: Placement, move: MoveFacts): RecoverySteps;
 }

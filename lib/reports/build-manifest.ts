@@ -1,7 +1,7 @@
 import type { CloudFacts } from '../port/facts';
 import type { Objectives } from '../objectives/objectives';
 import { NEEDS } from '../plan/findings/needs';
-import type { WorkloadPlan } from '../plan/plan';
+import { stepsKey, type WorkloadPlan } from '../plan/plan';
 import type { Entry } from '../recovery/draft';
 import { proceduresOf } from '../recovery/procedures';
 import type { Situation } from '../situation/schema';
@@ -100,6 +100,8 @@ function workloadOf(report: ReportInput): WorkloadManifest {
       rpo: p.rpo,
       promotion: p.promotion,
       automatic: p.automatic,
+      effects: p.effects.map((effect) => ({ ...effect })),
+      signals: signalsOf(plan, p.declaration.id),
     })),
     placements: placementsOf(plan),
     budget: { parts: budget.parts.map((part) => ({ ...part })), rto: budget.rto, rpo: budget.rpo, worst: budget.worst },
@@ -121,6 +123,14 @@ function objectivesOf(objectives: Objectives): WorkloadManifest['objectives'] {
     detection: objectives.detection.toSeconds(),
     decision: objectives.decision.toSeconds(),
   };
+}
+
+/** What tells of a component, wherever it follows. */
+function signalsOf({ placements, signals }: WorkloadPlan, id: string): WorkloadManifest['components'][number]['signals'] {
+  const told = placements
+    .filter(({ component }) => component === id)
+    .flatMap((one) => (signals[stepsKey(one)] ?? []).map((signal) => ({ one, signal })));
+  return told.map(({ one: { here }, signal: { id, name, title, kind } }) => ({ site: here.site, id, name, title, kind }));
 }
 
 function placementsOf({ placements }: WorkloadPlan): WorkloadManifest['placements'] {

@@ -82,6 +82,22 @@ const protection = z.object({
   rpo: figure,
   promotion: figure,
   automatic: z.boolean(),
+  effects: z
+    .array(
+      z.object({
+        type: z.string(),
+        does: z.enum(['makes', 'deletes', 'renames', 'swaps']),
+        terraform: z.enum(['import', 'ignored', 'leaves', 'not ours']),
+        how: z.string(),
+        source: z.string(),
+      }),
+    )
+    .default([])
+    .describe('What a promotion or a restore does behind Terraform.'),
+  signals: z
+    .array(z.object({ site: z.string(), id: z.string(), name: z.string(), title: z.string(), kind: z.enum(['metric', 'event', 'polled']) }))
+    .default([])
+    .describe('What tells that its protection fails, or that nobody knows.'),
 });
 
 const workload = z.object({

@@ -7,6 +7,8 @@ export interface Protected {
   readonly id: string;
   /** How its role changes. */
   readonly flip: Flip;
+  /** What follows is made by what joins the sites, and looked after by its own site once that took the role. */
+  readonly born?: 'links';
 }
 
 /** The sites and components of one workload, as the code declares them. */

@@ -34,6 +34,8 @@ export interface ComponentReading {
   readonly leaves: readonly number[];
   /** The generation that counts at the other site. */
   readonly peer: number;
+  /** It was made by what joins the sites, and the site took the role since: it looks after it now. */
+  readonly adopted?: true;
 }
 
 /** All that a site's stack depends on: the planner reads nothing else, and so a marker moves exactly when it changes. */
@@ -91,8 +93,12 @@ function readComponent(view: View, component: string, site: string, peer: string
     generations: generations.map((one) => readGeneration(view, component, site, one, one.number === current)),
     leaves: (place?.generations ?? []).filter((one) => one.asked && !kept.includes(one)).map(({ number }) => number),
     peer: view.currentOf(component, peer),
+    ...(isBornInLinks(view, component) && view.tookOver(component, site) ? { adopted: true } : {}),
   };
 }
+
+const isBornInLinks = ({ sides }: View, component: string): boolean =>
+  sides.components.find(({ id }) => id === component)?.born === 'links';
 
 /** What never stood is made where its site stands by and what it follows answers; what may exist already stays. */
 export function isRendered(view: View, component: string, site: string, one: Generation): boolean {

@@ -179,6 +179,11 @@ export class View {
     return left.components[component]?.generation === this.currentOf(component, site);
   }
 
+  /** Whether the site ever took the role of the component, verified. */
+  tookOver(component: string, site: string): boolean {
+    return this.moves.some(({ to, completed }) => to === site && completed?.includes(component) === true);
+  }
+
   /** How the last move took this generation, or is to take it. */
   takingOf(component: string, site: string, generation: number): Taking | undefined {
     return this.moves.findLast(({ to, components }) => to === site && components[component]?.generation === generation)?.components[

@@ -160,6 +160,8 @@ function workloadOf(situation: Situation, sides: Sides, all: readonly Sides[]): 
       rpo: figure,
       promotion: figure,
       automatic: false,
+      effects: [],
+      signals: [],
     })),
     placements: [],
     budget: { parts: [], rto: 2400, rpo: 300, worst: 'Ledger' },

@@ -161,6 +161,8 @@ const workload: WorkloadManifest = {
       rpo: { seconds: 240, source: 'nobody', verified: false },
       promotion: { seconds: 420, source: 'the vendor', verified: true },
       automatic: false,
+      effects: [],
+      signals: [],
     },
     {
       component: 'Keys',
@@ -172,6 +174,8 @@ const workload: WorkloadManifest = {
       rpo: { seconds: 60, source: 'the vendor', verified: true },
       promotion: { seconds: 0, source: 'the vendor', verified: true },
       automatic: true,
+      effects: [],
+      signals: [],
     },
   ],
   placements: [

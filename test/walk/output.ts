@@ -214,7 +214,7 @@ function dataOf(work: Work, one: Placement, of: string | undefined): DataOutput 
     rendered: behaviour !== 'database' || one.posture !== 'backup',
     fenced: one.form === 'fenced',
     attached: one.attached,
-    how: one.origin.how,
+    how: one.origin.how === 'joined' ? 'replica' : one.origin.how,
     done: one.origin.how !== 'restored' || one.origin.done,
     ...(of ? { of: `${one.component}@${of}` } : {}),
   };

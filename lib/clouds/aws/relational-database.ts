@@ -184,7 +184,7 @@ function sourceOf({ stack, sitePlan }: SiteContext<AwsGround>, placement: Placem
   if (origin.how === 'created')
     return { engine: engine.name, engineVersion: engine.version, allocatedStorage: gib, storageType: 'gp3', dbName: database, username };
   const { of } = origin;
-  if (origin.how === 'replica')
+  if (origin.how !== 'restored')
     return attached ? { replicateSourceDb: `arn:${partitionOf(of.region)}:rds:${of.region}:${of.account}:db:${of.names['instance']}` } : {};
   if (origin.done) return {};
   if (origin.point) return { snapshotIdentifier: origin.point };

@@ -8,11 +8,12 @@ import { needs } from './needs';
 import { places } from './places';
 import { rpo } from './rpo';
 import { rto } from './rto';
+import { signals } from './signals';
 import type { Rule } from './rule';
 import { state } from './state';
 import { tls } from './tls';
 
-const RULES: readonly Rule[] = [added, addresses, places, state, lowered, rpo, rto, immutability, tls, needs];
+const RULES: readonly Rule[] = [added, addresses, places, state, lowered, rpo, rto, immutability, signals, tls, needs];
 
 /** Every rule's verdicts, acknowledged where somebody did, in a stable order. */
 export function judge(input: PlanInput, plan: WorkloadPlan): Finding[] {
