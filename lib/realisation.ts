@@ -251,6 +251,7 @@ export class Realisation {
       stacks: this.reports,
       facts: Object.fromEntries(sites.map((site) => [site.cloud.name, site.cloud.facts])),
       ...(cloud.traffic ? { traffic: cloud.traffic.facts } : {}),
+      unproven: [...new Set(this.pair.map(({ cloud }) => cloud.unproven))].sort(),
       countries: Object.fromEntries(sites.map((site) => [site.key, site.region.country])),
       runsFrom,
       declared,

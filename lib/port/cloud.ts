@@ -133,6 +133,8 @@ export interface Cloud<G = unknown> {
   readonly name: string;
   /** Its regions. */
   readonly regions: readonly Region[];
+  /** What nobody has shown of the library on it, as a sentence of the dossier. */
+  readonly unproven: string;
   /** Its facts. */
   readonly facts: CloudFacts;
   /** Its services, by kind of component. */

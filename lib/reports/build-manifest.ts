@@ -108,6 +108,7 @@ function workloadOf(report: ReportInput): WorkloadManifest {
     ...(plan.traffic && report.traffic
       ? { traffic: { name: plan.traffic.name, zone: plan.traffic.zone, switch: report.traffic.switch } }
       : {}),
+    unproven: [...report.unproven],
     findings: plan.findings.map(({ always: _, ...finding }) => finding),
     procedures: proceduresOf({ plan, advice: report.advice, stacks: entriesOf(report) }),
   };

@@ -8,7 +8,7 @@ export function unproven(manifest: Manifest, workload: WorkloadManifest): string
     ...unverified(workload),
     ...consistency(workload),
     ...zones(workload),
-    ...clouds(workload),
+    ...workload.unproven.map(text),
     ...unknown(workload),
     ...withheld(manifest, workload),
     ...accepted(workload),
@@ -32,20 +32,11 @@ function consistency({ components }: WorkloadManifest): string[] {
 }
 
 /** What the library keeps of high availability as it was once meant, and what it does not (docs/design.md, "Tiers"). */
-function zones({ tier }: WorkloadManifest): string[] {
-  if (tier !== 'ha' && tier !== 'vital') return [];
+function zones({ placements }: WorkloadManifest): string[] {
+  if (placements.every(({ spread }) => spread !== 'zonal')) return [];
   return [
     'The distance between the zones, and their independence of the control plane of their region: no cloud states them. Kept of the source’s high availability are synchronous copies, separate buildings and users moved transparently.',
   ];
-}
-
-function clouds({ sites }: WorkloadManifest): string[] {
-  const names = [...new Set(sites.map((s) => s.cloud))].sort();
-  return names.map((cloud) =>
-    cloud === 'aws'
-      ? 'That AWS itself behaves as the emulator that the library is tried against.'
-      : `That an apply on ${cloud} succeeds: the library checks what it writes against the provider's schema and applies nothing there.`,
-  );
 }
 
 function unknown({ sites }: WorkloadManifest): string[] {

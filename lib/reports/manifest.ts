@@ -142,6 +142,7 @@ const workload = z.object({
   traffic: z
     .object({ name: z.string(), zone: z.string(), switch: z.string().describe('What moves users, and what it needs alive.') })
     .optional(),
+  unproven: z.array(z.string()).default([]).describe('What nobody has shown of the clouds it stands on.'),
   findings: z.array(finding),
   deadlines: z
     .array(z.object({ what: z.string(), due: z.string().describe('ISO 8601.') }))

@@ -60,6 +60,8 @@ export interface ReportInput {
   readonly facts: Readonly<Record<string, CloudFacts>>;
   /** Its switch of traffic. */
   readonly traffic?: TrafficCell['facts'];
+  /** What nobody has shown of its clouds. */
+  readonly unproven: readonly string[];
   /** Country of each site. */
   readonly countries: Readonly<Record<string, string>>;
   /** Where identities, pipeline, repository and registry live. */

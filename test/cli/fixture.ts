@@ -148,6 +148,7 @@ function workloadOf(situation: Situation, sides: Sides, all: readonly Sides[]): 
     tier: 'hot',
     objectives: { rto: 3600, rpo: 900, mtpd: 28800, resumption: 7200, clock: 'incident', detection: 300, decision: 900 },
     sites: view.own.sites.map((key) => siteAt(view, key)),
+    unproven: ['That AWS itself behaves as the emulator that the library is tried against.'],
     declared: { sites: [...sides.sites], successors: [...sides.successors] },
     situation: situationOf(view, all),
     components: sides.components.map(({ id, flip }) => ({

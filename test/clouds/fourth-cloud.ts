@@ -103,6 +103,7 @@ const objectStorage: CloudCell<undefined> = {
 
 const cloud: Cloud<undefined> = {
   name: 'fake',
+  unproven: 'That it exists.',
   regions: [region('north', 'SE', 60), region('south', 'IT', 40), region('middle', 'DE', 50)],
   facts: {
     stateful: ['fake_bucket'],

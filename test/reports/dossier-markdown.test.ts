@@ -77,9 +77,9 @@ describe('the dossier', () => {
     expect(text).toContain('DR-GEO-01');
     expect(text).toContain('One consistent point');
     expect(text).not.toContain('distance between the zones');
-    const vital = manifest();
-    vital.workloads[0]!.tier = 'vital';
-    expect(section('what is not proven', vital)).toContain('distance between the zones');
+    const zonal = manifest();
+    zonal.workloads[0]!.placements[0]!.spread = 'zonal';
+    expect(section('what is not proven', zonal)).toContain('distance between the zones');
   });
 
   it('cannot be broken by what architects write', () => {

@@ -149,6 +149,7 @@ const workload: WorkloadManifest = {
     interruptedSince: '2026-11-21T03:00:00Z',
     unprotectedSince: '2026-11-21T03:00:00Z',
   },
+  unproven: ['That AWS itself behaves as the emulator that the library is tried against.'],
   declared: { sites: [PARIS, FRANKFURT], successors: [] },
   components: [
     {

@@ -30,6 +30,7 @@ export type { AwsStateProps };
 export class Aws implements Cloud<AwsGround> {
   /** Short name. */
   readonly name = 'aws';
+  readonly unproven = 'That AWS itself behaves as the emulator that the library is tried against.';
   /** Its regions. */
   readonly regions = AWS_REGIONS;
   /** Its facts. */

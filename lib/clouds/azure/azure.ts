@@ -41,6 +41,8 @@ const DEFAULTS: AzurermProviderConfig = {
 export class Azure implements Cloud<AzureGround> {
   /** Short name. */
   readonly name = 'azure';
+  readonly unproven =
+    "That an apply on azure succeeds: the library checks what it writes against the provider's schema and applies nothing there.";
   /** Its regions. */
   readonly regions = AZURE_REGIONS;
   /** Its facts. */

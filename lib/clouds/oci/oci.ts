@@ -25,6 +25,8 @@ export { OciSite, OciState };
 export class Oci implements Cloud<OciGround> {
   /** Short name. */
   readonly name = 'oci';
+  readonly unproven =
+    "That an apply on oci succeeds: the library checks what it writes against the provider's schema and applies nothing there.";
   /** Its regions. */
   readonly regions = OCI_REGIONS;
   /** Its facts. */
