@@ -20,7 +20,6 @@ import { aws } from '../lib/clouds/aws/aws';
 import { objectStorage } from '../lib/clouds/aws/object-storage';
 import type { Sides } from '../lib/situation/facts';
 import {
-  after,
   appIn,
   database,
   dublin,
@@ -32,11 +31,11 @@ import {
   PATIENT,
   refusal,
   sidesOf,
-  stepsOf,
   topology,
   workload,
   written,
 } from './declared';
+import { after, stepsOf } from './support/history';
 import { block, typesOf } from './clouds/aws/fixture';
 import type { StackJson } from './support/json';
 

@@ -6,7 +6,6 @@ import type { Io } from '../../lib/cli/io';
 import { actionSchema, type Action, type Procedure } from '../../lib/words/actions';
 import type { Manifest, WorkloadManifest } from '../../lib/reports/manifest';
 import { adviceOf } from '../../lib/situation/advice';
-import { declare, record } from '../../lib/situation/declare';
 import { NORMAL, type Sides } from '../../lib/situation/facts';
 import { lineOf } from '../../lib/situation/lines';
 import { markOf } from '../../lib/situation/markers';
@@ -14,7 +13,7 @@ import { interruptedSince, rowOf } from '../../lib/situation/phases';
 import type { Situation, Stamp } from '../../lib/situation/schema';
 import { parseSituation, situationText } from '../../lib/situation/text';
 import { View } from '../../lib/situation/view';
-import type { Declaration, Happening } from '../../lib/situation/words';
+import { stepsOf, take as takeOf, type Step } from '../support/history';
 
 export const PARIS = 'aws:eu-west-3';
 export const FRANKFURT = 'aws:eu-central-1';
@@ -84,25 +83,16 @@ export function procedure(actions: readonly Action[], over: Partial<Procedure> =
   };
 }
 
-/** A declaration, or what happened. */
-export type Step = Declaration | Happening;
-
 /** A person, at a minute of the night. */
 export const said = (minute = 0, by = 'Bob'): Stamp => ({ by, at: `2026-11-21T03:${String(minute).padStart(2, '0')}:00Z` });
 
 /** The situation after one more step. */
 export const take = (situation: Situation, step: Step, sides: readonly Sides[] = [BILLING], stamp = said(30)): Situation =>
-  'op' in step ? declare(situation, step, sides, stamp) : record(situation, step, sides, stamp);
-
-const stands = ({ workload, components }: Sides): Happening => ({
-  record: 'standing',
-  workload,
-  components: components.map(({ id }) => id),
-});
+  takeOf(situation, step, sides, stamp);
 
 /** Every standby stands, and nothing was ever declared. */
 export const standing = (sides: readonly Sides[] = [BILLING]): Situation =>
-  sides.reduce<Situation>((now, one) => take(now, stands(one), sides, { by: 'Bob', at: '2026-11-20T08:00:00Z' }), NORMAL);
+  sides.reduce<Situation>((now, one) => take(now, stepsOf(one).standing, sides, { by: 'Bob', at: '2026-11-20T08:00:00Z' }), NORMAL);
 
 /** The situation after these steps of Bob's, from where everything stands. */
 export function situationAfter(...steps: Step[]): Situation {
@@ -112,9 +102,7 @@ export function situationAfter(...steps: Step[]): Situation {
 export const LOST: Step = { op: 'lost', site: PARIS };
 export const FAILOVER: Step = { op: 'failover', workload: 'billing', to: FRANKFURT };
 export const SWITCH: Step = { op: 'switch', workload: 'billing', to: FRANKFURT };
-type OfComponents = Extract<Happening, { components: string[] }>;
-export const STARTED: OfComponents = { record: 'started', workload: 'billing', components: ALL };
-export const COMPLETED: OfComponents = { record: 'completed', workload: 'billing', components: ALL };
+export const { started: STARTED, completed: COMPLETED } = stepsOf(BILLING);
 export const FAILED_OVER = (): Situation => situationAfter(LOST, FAILOVER);
 
 const siteAt = (view: View, key: string): WorkloadManifest['sites'][number] => {
