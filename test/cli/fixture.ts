@@ -5,15 +5,11 @@ import { run } from '../../lib/cli/cli';
 import type { Io } from '../../lib/cli/io';
 import { actionSchema, type Action, type Procedure } from '../../lib/words/actions';
 import type { Manifest, WorkloadManifest } from '../../lib/reports/manifest';
-import { adviceOf } from '../../lib/situation/advice';
 import { NORMAL, type Sides } from '../../lib/situation/facts';
-import { lineOf } from '../../lib/situation/lines';
-import { markOf } from '../../lib/situation/markers';
-import { interruptedSince, rowOf } from '../../lib/situation/phases';
 import type { Situation, Stamp } from '../../lib/situation/schema';
 import { parseSituation, situationText } from '../../lib/situation/text';
-import { View } from '../../lib/situation/view';
 import { stepsOf, take as takeOf, type Step } from '../support/history';
+import { manifestOf } from '../support/manifest';
 
 export const PARIS = 'aws:eu-west-3';
 export const FRANKFURT = 'aws:eu-central-1';
@@ -105,57 +101,6 @@ export const SWITCH: Step = { op: 'switch', workload: 'billing', to: FRANKFURT }
 export const { started: STARTED, completed: COMPLETED } = stepsOf(BILLING);
 export const FAILED_OVER = (): Situation => situationAfter(LOST, FAILOVER);
 
-const siteAt = (view: View, key: string): WorkloadManifest['sites'][number] => {
-  const [cloud = '', region = ''] = key.split(':');
-  return { key, cloud, region, account: '111122223333', country: 'FR', role: view.role(key), active: key === view.active, needs: [] };
-};
-
-const figure = { seconds: 60, source: 'the vendor', verified: true };
-
-function situationOf(view: View, all: readonly Sides[]): WorkloadManifest['situation'] {
-  const { phase, is } = rowOf(view);
-  const { unprotectedSince } = view;
-  const interrupted = interruptedSince(view);
-  return {
-    active: view.active,
-    standby: view.standby,
-    base: view.base,
-    phase,
-    is,
-    move: view.number,
-    then: adviceOf(view.situation, view.sides, all).map(lineOf),
-    ...(unprotectedSince ? { unprotectedSince } : {}),
-    ...(interrupted ? { interruptedSince: interrupted } : {}),
-  };
-}
-
-function workloadOf(situation: Situation, sides: Sides, all: readonly Sides[]): WorkloadManifest {
-  const view = new View(situation, sides);
-  return {
-    id: sides.workload,
-    tier: 'hot',
-    objectives: { rto: 3600, rpo: 900, mtpd: 28800, resumption: 7200, clock: 'incident', detection: 300, decision: 900 },
-    sites: view.own.sites.map((key) => siteAt(view, key)),
-    declared: { sites: [...sides.sites], successors: [...sides.successors] },
-    situation: situationOf(view, all),
-    components: sides.components.map(({ id, flip }) => ({
-      component: id,
-      kind: 'object-storage',
-      tier: 'hot',
-      wave: 1,
-      flip,
-      fence: 'none',
-      rpo: figure,
-      promotion: figure,
-      automatic: false,
-    })),
-    placements: [],
-    budget: { parts: [], rto: 2400, rpo: 300, worst: 'Ledger' },
-    findings: [],
-    procedures: [],
-  };
-}
-
 /** What a synthesis writes: billing has these procedures, other workloads have none. */
 export function manifest(
   situation: Situation,
@@ -163,34 +108,29 @@ export function manifest(
   over: Partial<WorkloadManifest> = {},
   sides: readonly Sides[] = [BILLING],
 ): Manifest {
-  const { id: marker, sequence } = markOf(situation, 'billing', FRANKFURT);
-  const stack = {
-    workload: 'billing',
-    kind: 'site' as const,
-    site: FRANKFURT,
-    empty: false,
-    marker,
-    sequence,
-    state: { region: 'eu-central-1', key: 'x' },
-    alive: [],
-    stateful: [DB, BUCKET],
+  const plain: Partial<WorkloadManifest> = { budget: { parts: [], rto: 2400, rpo: 300, worst: 'Ledger' }, findings: [], procedures: [] };
+  const stacks = {
+    'billing-eu-central-1': {
+      id: 'billing-frankfurt',
+      directory: 'stacks/billing-frankfurt',
+      stateful: [DB, BUCKET],
+      importIds: { [DB]: 'ledger-b', [BUCKET]: 'invoices-b' },
+    },
+    'billing-eu-west-3': {
+      id: 'billing-paris',
+      directory: 'stacks/billing-paris',
+      withheld: 'aws:eu-west-3 is lost',
+      stateful: [DB, BUCKET],
+    },
   };
-  return {
-    version: 2,
-    generator: 'cdktf-continuity 0.2.0',
-    sequence: situation.sequence,
-    situationFile: 'situation.json',
+  return manifestOf(
     situation,
-    workloads: sides.map((one) => ({
-      ...workloadOf(situation, one, sides),
-      ...(one.workload === 'billing' ? { procedures, ...over } : {}),
-    })),
-    stacks: [
-      { ...stack, id: 'billing-frankfurt', directory: 'stacks/billing-frankfurt', importIds: { [DB]: 'ledger-b', [BUCKET]: 'invoices-b' } },
-      { ...stack, id: 'billing-paris', site: PARIS, withheld: 'aws:eu-west-3 is lost', importIds: {} },
-    ],
-    judge: { statefulTypes: ['aws_db_instance', 'aws_s3_bucket'] },
-  };
+    sides.map((one) =>
+      one.workload === 'billing'
+        ? { sides: one, over: { ...plain, procedures, ...over }, stacks }
+        : { sides: one, over: plain, stacks: {} },
+    ),
+  );
 }
 
 /** A synthesized project in a directory of its own, with a Terraform first on its PATH. */
