@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { ContinuityError } from '../../lib/words/errors';
 import { Duration } from '../../lib/objectives/duration';
 import { Tier } from '../../lib/objectives/tier';
+import { MATRIX } from '../../lib/plan/matrix';
 import { protectWorkload } from '../../lib/plan/planner';
 import type { Situation } from '../../lib/situation/schema';
 import {
@@ -113,20 +114,10 @@ describe('postures', () => {
       ),
     );
 
-  test.each([
-    ['cold', { Net: 'prepared single', Ledger: 'backup single', Invoices: 'backup single', Keys: 'replica single', Web: 'none single' }],
-    [
-      'warm',
-      { Net: 'prepared single', Ledger: 'backup single', Invoices: 'backup single', Keys: 'replica single', Web: 'prepared single' },
-    ],
-    [
-      'hot',
-      { Net: 'prepared single', Ledger: 'replica single', Invoices: 'replica single', Keys: 'replica single', Web: 'reduced single' },
-    ],
-    ['ha', { Net: 'prepared zonal', Ledger: 'backup zonal', Invoices: 'backup zonal', Keys: 'replica zonal', Web: 'none zonal' }],
-    ['vital', { Net: 'prepared zonal', Ledger: 'replica zonal', Invoices: 'replica zonal', Keys: 'replica zonal', Web: 'reduced zonal' }],
-  ] as const)('%s', (tier, expected) => {
-    expect(postures(Tier.named(tier))).toEqual(expected);
+  test.each(Tier.ALL)('%s: as the table has them', (tier) => {
+    const declarations = [NET, LEDGER, INVOICES, KEYS, WEB];
+    const asked = declarations.map(({ id, kind }) => [id, `${MATRIX[kind][tier.name].standby} ${MATRIX[kind][tier.name].spread}`]);
+    expect(postures(tier)).toEqual(Object.fromEntries(asked));
   });
 
   test('the entrance that the switch points at is prepared even at cold', () => {
@@ -182,7 +173,7 @@ describe('order', () => {
   });
 
   test('the order in which components are declared does not show', () => {
-    const all = [NET, LEDGER, INVOICES, KEYS, WEB];
+    const all = [NET, LEDGER, INVOICES, component('object-storage', 'Archive'), KEYS, WEB];
     const expected = plan({ declarations: all });
     fc.assert(
       fc.property(fc.shuffledSubarray(all, { minLength: all.length }), (declarations) => {
