@@ -12,9 +12,7 @@ import { situationText } from '../lib/situation/text';
 import type { Declaration, Happening } from '../lib/situation/words';
 import type { Workload, WorkloadProps } from '../lib/workload';
 import {
-  after,
   appIn,
-  at,
   database,
   dublin,
   DUBLIN,
@@ -27,12 +25,12 @@ import {
   PATIENT,
   refusal,
   sidesOf,
-  stepsOf,
   stockholm,
   topology,
   workload,
   written,
 } from './declared';
+import { after, at, stepsOf } from './support/history';
 
 const bucket = (app: App): void => void new ObjectStorage(workload(app), 'Invoices');
 

@@ -18,10 +18,8 @@ import {
 } from '../lib';
 import { aws } from '../lib/clouds/aws/aws';
 import type { AwsSiteProps } from '../lib/clouds/aws/site';
-import { declare, record } from '../lib/situation/declare';
-import { NORMAL, type Sides } from '../lib/situation/facts';
+import type { Sides } from '../lib/situation/facts';
 import { situationText } from '../lib/situation/text';
-import type { Declaration, Happening } from '../lib/situation/words';
 
 export const PARIS = 'aws:eu-west-3';
 export const FRANKFURT = 'aws:eu-central-1';
@@ -67,34 +65,9 @@ export const database = (scope: Workload, over: Partial<RelationalDatabaseProps>
     ...over,
   });
 
-/** A moment of the day on which the tests play. */
-export const at = (hour: number): string => `2026-11-21T${String(hour).padStart(2, '0')}:00:00Z`;
-
 /** What the situation has to know of what an app declares, as its workloads give it. */
 export const sidesOf = (declared: (app: App) => Workload | readonly Workload[]): Sides[] =>
   [declared(appIn(folder()))].flat().map(({ sides }) => sides);
-
-/** A step of a story: a declaration, or what happened. */
-export type Step = Declaration | Happening;
-
-/** The situation after some steps, one an hour. */
-export const after = (all: readonly Sides[], ...steps: readonly Step[]): Situation =>
-  steps.reduce<Situation>((now, step, hour) => {
-    const said = { by: 'Ada', at: at(hour + 1) };
-    return 'op' in step ? declare(now, step, all, said) : record(now, step, all, said);
-  }, NORMAL);
-
-/** The steps of a story about a workload, each with all its components. */
-export function stepsOf({ workload: id, components: all }: Sides) {
-  const components = all.map((one) => one.id);
-  return {
-    standing: { record: 'standing', workload: id, components },
-    lost: (site: string) => ({ op: 'lost', site }),
-    failover: (to: string) => ({ op: 'failover', workload: id, to }),
-    started: { record: 'started', workload: id, components },
-    completed: { record: 'completed', workload: id, components },
-  } satisfies Record<string, Step | ((site: string) => Step)>;
-}
 
 /** A folder of its own. */
 export const folder = (): string => mkdtempSync(join(tmpdir(), 'continuity-'));

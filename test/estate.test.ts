@@ -4,7 +4,8 @@ import type { App } from 'cdktf';
 import { ObjectStorage, type Manifest, type Situation } from '../lib';
 import type { Sides } from '../lib/situation/facts';
 import { situationText } from '../lib/situation/text';
-import { after, appIn, at, folder, FRANKFURT, PARIS, refusal, sidesOf, stepsOf, workload, type Step } from './declared';
+import { appIn, folder, FRANKFURT, PARIS, refusal, sidesOf, workload } from './declared';
+import { after, at, stepsOf, type Step } from './support/history';
 
 const declare = (app: App, ...ids: readonly string[]) =>
   ids.map((id) => {

@@ -4,7 +4,6 @@ import { SsmParameter } from '@cdktf/provider-aws/lib/ssm-parameter/index.js';
 import type { DbInstance } from '@cdktf/provider-aws/lib/db-instance/index.js';
 import { Testing, type App } from 'cdktf';
 import {
-  Duration,
   LoadBalancer,
   Network,
   ObjectStorage,
@@ -20,7 +19,6 @@ import { aws } from '../lib/clouds/aws/aws';
 import { objectStorage } from '../lib/clouds/aws/object-storage';
 import type { Sides } from '../lib/situation/facts';
 import {
-  after,
   appIn,
   database,
   dublin,
@@ -32,11 +30,11 @@ import {
   PATIENT,
   refusal,
   sidesOf,
-  stepsOf,
   topology,
   workload,
   written,
 } from './declared';
+import { after, stepsOf } from './support/history';
 import { block, typesOf } from './clouds/aws/fixture';
 import type { StackJson } from './support/json';
 
@@ -358,18 +356,6 @@ test('Testing.synth of one stack sees the whole plan', () => {
   const { w } = books(appIn(folder()));
   const [, , paris] = w.stacks;
   expect(Testing.synth(paris!)).toContain('billing-ledger-eu-west-3');
-});
-
-test('the same declarations in another order give the same bytes', () => {
-  const bytes = (ids: readonly string[]) =>
-    synth((app) => {
-      const w = workload(app, 'billing', { copyEvery: Duration.hours(6) });
-      ids.forEach((id) => new ObjectStorage(w, id));
-    });
-  const { stacks, manifest } = bytes(['Invoices', 'Archive', 'Orders']);
-  const other = bytes(['Orders', 'Archive', 'Invoices']);
-  expect(JSON.stringify(other.manifest.workloads)).toBe(JSON.stringify(manifest.workloads));
-  for (const id of Object.keys(stacks)) expect(other.stacks[id]).toEqual(stacks[id]);
 });
 
 describe('ids that meet on the day', () => {

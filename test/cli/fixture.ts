@@ -5,16 +5,11 @@ import { run } from '../../lib/cli/cli';
 import type { Io } from '../../lib/cli/io';
 import { actionSchema, type Action, type Procedure } from '../../lib/words/actions';
 import type { Manifest, WorkloadManifest } from '../../lib/reports/manifest';
-import { adviceOf } from '../../lib/situation/advice';
-import { declare, record } from '../../lib/situation/declare';
 import { NORMAL, type Sides } from '../../lib/situation/facts';
-import { lineOf } from '../../lib/situation/lines';
-import { markOf } from '../../lib/situation/markers';
-import { interruptedSince, rowOf } from '../../lib/situation/phases';
 import type { Situation, Stamp } from '../../lib/situation/schema';
 import { parseSituation, situationText } from '../../lib/situation/text';
-import { View } from '../../lib/situation/view';
-import type { Declaration, Happening } from '../../lib/situation/words';
+import { stepsOf, take as takeOf, type Step } from '../support/history';
+import { manifestOf } from '../support/manifest';
 
 export const PARIS = 'aws:eu-west-3';
 export const FRANKFURT = 'aws:eu-central-1';
@@ -84,25 +79,16 @@ export function procedure(actions: readonly Action[], over: Partial<Procedure> =
   };
 }
 
-/** A declaration, or what happened. */
-export type Step = Declaration | Happening;
-
 /** A person, at a minute of the night. */
 export const said = (minute = 0, by = 'Bob'): Stamp => ({ by, at: `2026-11-21T03:${String(minute).padStart(2, '0')}:00Z` });
 
 /** The situation after one more step. */
 export const take = (situation: Situation, step: Step, sides: readonly Sides[] = [BILLING], stamp = said(30)): Situation =>
-  'op' in step ? declare(situation, step, sides, stamp) : record(situation, step, sides, stamp);
-
-const stands = ({ workload, components }: Sides): Happening => ({
-  record: 'standing',
-  workload,
-  components: components.map(({ id }) => id),
-});
+  takeOf(situation, step, sides, stamp);
 
 /** Every standby stands, and nothing was ever declared. */
 export const standing = (sides: readonly Sides[] = [BILLING]): Situation =>
-  sides.reduce<Situation>((now, one) => take(now, stands(one), sides, { by: 'Bob', at: '2026-11-20T08:00:00Z' }), NORMAL);
+  sides.reduce<Situation>((now, one) => take(now, stepsOf(one).standing, sides, { by: 'Bob', at: '2026-11-20T08:00:00Z' }), NORMAL);
 
 /** The situation after these steps of Bob's, from where everything stands. */
 export function situationAfter(...steps: Step[]): Situation {
@@ -112,64 +98,8 @@ export function situationAfter(...steps: Step[]): Situation {
 export const LOST: Step = { op: 'lost', site: PARIS };
 export const FAILOVER: Step = { op: 'failover', workload: 'billing', to: FRANKFURT };
 export const SWITCH: Step = { op: 'switch', workload: 'billing', to: FRANKFURT };
-type OfComponents = Extract<Happening, { components: string[] }>;
-export const STARTED: OfComponents = { record: 'started', workload: 'billing', components: ALL };
-export const COMPLETED: OfComponents = { record: 'completed', workload: 'billing', components: ALL };
+export const { started: STARTED, completed: COMPLETED } = stepsOf(BILLING);
 export const FAILED_OVER = (): Situation => situationAfter(LOST, FAILOVER);
-
-const siteAt = (view: View, key: string): WorkloadManifest['sites'][number] => {
-  const [cloud = '', region = ''] = key.split(':');
-  return { key, cloud, region, account: '111122223333', country: 'FR', role: view.role(key), active: key === view.active, needs: [] };
-};
-
-const figure = { seconds: 60, source: 'the vendor', verified: true };
-
-function situationOf(view: View, all: readonly Sides[]): WorkloadManifest['situation'] {
-  const { phase, is } = rowOf(view);
-  const { unprotectedSince } = view;
-  const interrupted = interruptedSince(view);
-  return {
-    active: view.active,
-    standby: view.standby,
-    base: view.base,
-    phase,
-    is,
-    move: view.number,
-    then: adviceOf(view.situation, view.sides, all).map(lineOf),
-    ...(unprotectedSince ? { unprotectedSince } : {}),
-    ...(interrupted ? { interruptedSince: interrupted } : {}),
-  };
-}
-
-function workloadOf(situation: Situation, sides: Sides, all: readonly Sides[]): WorkloadManifest {
-  const view = new View(situation, sides);
-  return {
-    id: sides.workload,
-    tier: 'hot',
-    objectives: { rto: 3600, rpo: 900, mtpd: 28800, resumption: 7200, clock: 'incident', detection: 300, decision: 900 },
-    sites: view.own.sites.map((key) => siteAt(view, key)),
-    unproven: ['That AWS itself behaves as the emulator that the library is tried against.'],
-    declared: { sites: [...sides.sites], successors: [...sides.successors] },
-    situation: situationOf(view, all),
-    components: sides.components.map(({ id, flip }) => ({
-      component: id,
-      kind: 'object-storage',
-      tier: 'hot',
-      wave: 1,
-      flip,
-      fence: 'none',
-      rpo: figure,
-      promotion: figure,
-      automatic: false,
-      effects: [],
-      signals: [],
-    })),
-    placements: [],
-    budget: { parts: [], rto: 2400, rpo: 300, worst: 'Ledger' },
-    findings: [],
-    procedures: [],
-  };
-}
 
 /** What a synthesis writes: billing has these procedures, other workloads have none. */
 export function manifest(
@@ -178,34 +108,29 @@ export function manifest(
   over: Partial<WorkloadManifest> = {},
   sides: readonly Sides[] = [BILLING],
 ): Manifest {
-  const { id: marker, sequence } = markOf(situation, 'billing', FRANKFURT);
-  const stack = {
-    workload: 'billing',
-    kind: 'site' as const,
-    site: FRANKFURT,
-    empty: false,
-    marker,
-    sequence,
-    state: { region: 'eu-central-1', key: 'x' },
-    alive: [],
-    stateful: [DB, BUCKET],
+  const plain: Partial<WorkloadManifest> = { budget: { parts: [], rto: 2400, rpo: 300, worst: 'Ledger' }, findings: [], procedures: [] };
+  const stacks = {
+    'billing-eu-central-1': {
+      id: 'billing-frankfurt',
+      directory: 'stacks/billing-frankfurt',
+      stateful: [DB, BUCKET],
+      importIds: { [DB]: 'ledger-b', [BUCKET]: 'invoices-b' },
+    },
+    'billing-eu-west-3': {
+      id: 'billing-paris',
+      directory: 'stacks/billing-paris',
+      withheld: 'aws:eu-west-3 is lost',
+      stateful: [DB, BUCKET],
+    },
   };
-  return {
-    version: 2,
-    generator: 'cdktf-continuity 0.2.0',
-    sequence: situation.sequence,
-    situationFile: 'situation.json',
+  return manifestOf(
     situation,
-    workloads: sides.map((one) => ({
-      ...workloadOf(situation, one, sides),
-      ...(one.workload === 'billing' ? { procedures, ...over } : {}),
-    })),
-    stacks: [
-      { ...stack, id: 'billing-frankfurt', directory: 'stacks/billing-frankfurt', importIds: { [DB]: 'ledger-b', [BUCKET]: 'invoices-b' } },
-      { ...stack, id: 'billing-paris', site: PARIS, withheld: 'aws:eu-west-3 is lost', importIds: {} },
-    ],
-    judge: { statefulTypes: ['aws_db_instance', 'aws_s3_bucket'] },
-  };
+    sides.map((one) =>
+      one.workload === 'billing'
+        ? { sides: one, over: { ...plain, procedures, ...over }, stacks }
+        : { sides: one, over: plain, stacks: {} },
+    ),
+  );
 }
 
 /** A synthesized project in a directory of its own, with a Terraform first on its PATH. */

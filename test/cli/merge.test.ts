@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { NORMAL } from '../../lib/situation/facts';
 import type { Situation } from '../../lib/situation/schema';
 import { situationText } from '../../lib/situation/text';
-import { BILLING, FAILOVER, FRANKFURT, LOST, Lab, ORDERS, PARIS, STOCKHOLM, manifest, said, standing, take, type Step } from './fixture';
+import { BILLING, FAILOVER, FRANKFURT, LOST, Lab, ORDERS, PARIS, STOCKHOLM, manifest, said, standing, take } from './fixture';
+import type { Step } from '../support/history';
 
 const BOTH = [BILLING, ORDERS];
 const BASE = standing(BOTH);

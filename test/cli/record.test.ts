@@ -20,8 +20,8 @@ import {
   situationAfter,
   standing,
   take,
-  type Step,
 } from './fixture';
+import type { Step } from '../support/history';
 
 const ABORT: Step = { op: 'abort', workload: 'billing' };
 const BACK: Step = { op: 'normal', site: PARIS };

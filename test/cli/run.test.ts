@@ -27,8 +27,8 @@ import {
   situationAfter,
   standing,
   take,
-  type Step,
 } from './fixture';
+import type { Step } from '../support/history';
 
 jest.setTimeout(30_000);
 

@@ -2,11 +2,9 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'cdktf';
-import { declare, record } from '../../lib/situation/declare';
-import { NORMAL, type Sides } from '../../lib/situation/facts';
+import { NORMAL } from '../../lib/situation/facts';
 import type { Situation } from '../../lib/situation/schema';
 import { situationText } from '../../lib/situation/text';
-import type { Declaration, Happening } from '../../lib/situation/words';
 
 type Arguments = Record<string, any>; // eslint-disable-line @typescript-eslint/no-explicit-any -- synthesized JSON of any resource
 
@@ -52,16 +50,3 @@ export const typesOf = (stack: Stack | undefined): string[] =>
   Object.entries(stack?.resource ?? {})
     .flatMap(([type, named]) => Object.keys(named).map(() => type))
     .sort();
-
-/** Every component of the workload is promoted: begun, then verified. */
-export const promoted = ({ workload, components }: Sides): Happening[] =>
-  (['started', 'completed'] as const).map((record) => ({ record, workload, components: components.map(({ id }) => id) }));
-
-/** The situation after some steps, an hour apart, from the day on which everything stands. */
-export function after(sides: Sides, ...steps: readonly (Declaration | Happening)[]): Situation {
-  const standing = { record: 'standing', workload: sides.workload, components: sides.components.map(({ id }) => id) } as const;
-  return [standing, ...steps].reduce((now: Situation, step, i) => {
-    const said = { by: 'Ada', at: `2026-11-21T${String(i + 1).padStart(2, '0')}:00:00Z` };
-    return 'op' in step ? declare(now, step, [sides], said) : record(now, step, [sides], said);
-  }, NORMAL);
-}

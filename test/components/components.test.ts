@@ -1,8 +1,11 @@
 import { Construct } from 'constructs';
 import { App } from 'cdktf';
-import { DatabaseEngine, LoadBalancer, Network, ObjectStorage, RelationalDatabase, Secrets, Size, Tier } from '../../lib';
+import { LoadBalancer, Network, ObjectStorage, Tier, type Workload } from '../../lib';
 import { type Component, ComponentHost } from '../../lib/components/component';
+import type { Cloud } from '../../lib/port/cloud';
+import type { Kind } from '../../lib/words/kinds';
 import { DnsFailover, type TrafficHost } from '../../lib/traffic/dns-failover';
+import { KINDS, MAKE } from '../support/components';
 
 /** A host that is no workload: a component knows no more than the interface. */
 class Host extends Construct implements ComponentHost, TrafficHost {
@@ -29,37 +32,31 @@ test('a component declares itself to the nearest host above it', () => {
   expect(host.taken).toEqual([bucket]);
 });
 
-test.each<[string, (host: Host) => Component, object]>([
-  ['network', (host) => new Network(host, 'C'), { kind: 'network', zones: 2, gib: 0 }],
-  ['network, adopted', (host) => Network.fromExisting(host, 'C', {}), { kind: 'network', existing: {} }],
-  ['object storage', (host) => new ObjectStorage(host, 'C'), { kind: 'object-storage', gib: 100 }],
-  [
-    'database',
-    (host) =>
-      new RelationalDatabase(host, 'C', {
-        engine: DatabaseEngine.postgres('16'),
-        size: Size.of({ vcpus: 2, memoryGiB: 8 }),
-        storageGiB: 50,
-      }),
-    {
-      kind: 'relational-database',
-      gib: 50,
-      username: 'continuity',
-      database: 'main',
-      engine: { name: 'postgres', version: '16', port: 5432 },
-      size: { vcpus: 2, memoryGiB: 8 },
-    },
-  ],
-  ['secrets', (host) => new Secrets(host, 'C', { names: ['a'] }), { kind: 'secrets', secrets: ['a'], gib: 0 }],
-  [
-    'load balancer',
-    (host) => new LoadBalancer(host, 'C'),
-    { kind: 'load-balancer', healthPath: '/healthz', targetPort: 8080, certificates: {}, gib: 0 },
-  ],
-])('%s: what the planner sees of it', (_, make, expected) => {
-  const declaration = make(new Host()).declaration();
-  expect(declaration).toMatchObject({ id: 'C', after: [], ...expected });
+/** What the planner sees of each kind, as the laws declare it. */
+const SEEN: Readonly<Record<Kind, object>> = {
+  network: { zones: 2, gib: 0 },
+  'object-storage': { gib: 100 },
+  'relational-database': {
+    gib: 100,
+    username: 'continuity',
+    database: 'main',
+    engine: { name: 'postgres', version: '16', port: 5432 },
+    size: { vcpus: 2, memoryGiB: 8 },
+  },
+  secrets: { secrets: ['api-token'], gib: 0 },
+  'load-balancer': { healthPath: '/healthz', targetPort: 8080, certificates: {}, gib: 0 },
+};
+
+test.each(KINDS)('%s: what the planner sees of it', (kind) => {
+  const host = new Host();
+  MAKE[kind].make(host as unknown as Workload, {} as Cloud<never>);
+  const declaration = host.taken[0]?.declaration();
+  expect(declaration).toMatchObject({ kind, id: MAKE[kind].id, after: [], ...SEEN[kind] });
   expect(declaration).not.toHaveProperty('tier');
+});
+
+test('a network that is adopted', () => {
+  expect(Network.fromExisting(new Host(), 'C', {}).declaration()).toMatchObject({ kind: 'network', existing: {} });
 });
 
 test('a tier of its own, with its reason, and what it waits for', () => {

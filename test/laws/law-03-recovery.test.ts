@@ -7,7 +7,7 @@ import { mutate } from '../support/json';
 import { lawThree, lawThreeStep } from '../support/laws/law-03';
 import { inEverySituation, inEveryTransition } from '../support/laws/verdict';
 import { naive } from '../support/naive';
-import { after as afterSteps } from '../support/situations';
+import { afterStory } from '../support/history';
 import { render } from '../support/synth';
 import { View } from '../../lib/situation/view';
 
@@ -39,9 +39,9 @@ describe('Law 3: with a site lost, nothing that is applied on the day needs it, 
   describe('kills', () => {
     const aws = cloudNamed('aws');
     const declared = { cloud: aws, kinds: ['network', 'object-storage', 'relational-database'], tier: 'hot' } as const;
-    const after = (...names: string[]) => afterSteps(sidesOf({ ...declared, cloud: 'aws' }), ...names);
-    const lost = render(declared, after('lost A'));
-    const failedOver = render(declared, after('lost A', 'failover to B'));
+    const after = (story: string) => afterStory(story, sidesOf({ ...declared, cloud: 'aws' }));
+    const lost = render(declared, after('standing, lost A'));
+    const failedOver = render(declared, after('standing, lost A, failover B'));
     const B = 'billing-eu-central-1';
 
     test('a plain cdktf app whose standby looks a key up at the primary, and keeps its state there', () => {

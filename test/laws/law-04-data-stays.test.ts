@@ -4,7 +4,7 @@ import { mutate } from '../support/json';
 import { lawFour, lawFourAlong, lawFourMarker } from '../support/laws/law-04';
 import { collect, inEverySituation } from '../support/laws/verdict';
 import { roleInName } from '../support/naive';
-import { after as afterSteps } from '../support/situations';
+import { afterStory } from '../support/history';
 import { render } from '../support/synth';
 
 describe('Law 4: no transition destroys or replaces what holds data', () => {
@@ -29,10 +29,10 @@ describe('Law 4: no transition destroys or replaces what holds data', () => {
   });
 
   describe('kills', () => {
-    const steps = ['avoid A', 'failover to B', 'A is fenced', 'all completed'];
-    const after = (names: string[]) => afterSteps(sidesOf({ ...declared, cloud: 'aws' }), ...names);
-    const failedOver = render(declared, after(steps));
-    const reprotected = render(declared, after([...steps, 'normal A']));
+    const story = 'standing, avoid A, failover B, fenced A, started, completed';
+    const after = (words: string) => afterStory(words, sidesOf({ ...declared, cloud: 'aws' }));
+    const failedOver = render(declared, after(story));
+    const reprotected = render(declared, after(`${story}, normal A`));
     const A = ['stacks', 'billing-eu-west-3'];
 
     test('a plain cdktf app with the role in the name of a bucket', () => {

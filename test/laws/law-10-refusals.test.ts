@@ -14,7 +14,7 @@ import { CASES, REFUSED } from '../support/corpus';
 import { mutate } from '../support/json';
 import { lawTen, lawTenRefusal } from '../support/laws/law-10';
 import { inEverySituation } from '../support/laws/verdict';
-import { at, take } from '../support/situations';
+import { afterStory } from '../support/history';
 import { declareApp, render, type Declared } from '../support/synth';
 
 /** Objectives that nothing meets. */
@@ -36,10 +36,8 @@ function synthesize(declared: Declared, situation: Situation = NORMAL): { thrown
   return { thrown, written };
 }
 
-const lost = (cloud: CloudUnderTest, site: 0 | 1): Situation => {
-  const sides = { workload: 'billing', sites: cloud.sites, successors: [], components: [] };
-  return take(NORMAL, { name: 'lost', acts: [{ op: 'lost', site: cloud.sites[site] }] }, sides, at(1));
-};
+const lost = (cloud: CloudUnderTest, site: 'A' | 'B'): Situation =>
+  afterStory(`lost ${site}`, { workload: 'billing', sites: cloud.sites, successors: [], components: [] });
 
 /** The state of the site that stands by, kept where the other one keeps its own. */
 function misplaced(cloud: CloudUnderTest): Topology {
@@ -74,7 +72,7 @@ describe('Law 10: what cannot be kept is refused with its reason and its fix, ne
       expect(written).toEqual([]);
     });
 
-    test.each([0, 1] as const)('once a region is lost, broken objectives are shown as errors and stop nothing (site %#)', (site) => {
+    test.each(['A', 'B'] as const)('once a region is lost, broken objectives are shown as errors and stop nothing (site %s)', (site) => {
       const { manifest, stacks } = render(hasty, lost(cloud, site));
       const errors = manifest.workloads.flatMap(({ findings }) => findings).filter(({ level }) => level === 'error');
       expect(errors.map(({ id }) => id)).toEqual(expect.arrayContaining(['DR-RTO-01']));
@@ -84,7 +82,7 @@ describe('Law 10: what cannot be kept is refused with its reason and its fix, ne
 
     test.each([
       ['while every region is normal', NORMAL],
-      ['still, once a region is lost', lost(cloud, 0)],
+      ['still, once a region is lost', lost(cloud, 'A')],
     ])('a state in the wrong place stops the synthesis %s', (_, situation) => {
       const { thrown, written } = synthesize(wrong, situation);
       expect(lawTenRefusal(thrown)).toEqual([]);

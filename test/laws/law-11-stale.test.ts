@@ -3,7 +3,7 @@ import { cloudNamed, CLOUDS } from '../support/clouds';
 import { blocksOf, mutate } from '../support/json';
 import { followedBy, lawEleven, lawElevenStep, markersOf, stepsOf, type Step } from '../support/laws/law-11';
 import { collect, inEverySituation } from '../support/laws/verdict';
-import { after } from '../support/situations';
+import { after, stepsIn } from '../support/history';
 import { render } from '../support/synth';
 
 describe('Law 11: a stale apply cannot undo anything', () => {
@@ -21,8 +21,8 @@ describe('Law 11: a stale apply cannot undo anything', () => {
     const kinds = ['object-storage'] as const;
     const sides = sidesOf({ cloud: cloud.name, kinds, tier: 'hot' });
     const declared = { cloud, kinds, tier: 'hot' } as const;
-    const journey = ['lost A', 'failover to B', 'all completed', 'normal A', 'A is fenced', 'standing'];
-    const situations = [...journey.keys(), journey.length].map((n) => after(sides, ...journey.slice(0, n)));
+    const journey = stepsIn('standing, lost A, failover B, started, completed, normal A, fenced A, standing', sides);
+    const situations = journey.map((_, n) => after([sides], ...journey.slice(0, n + 1)));
 
     test('the marker that is synthesized is the one that the situation gives', () => {
       const faults = situations.flatMap((situation) => {

@@ -3,7 +3,7 @@ import { CASES, corpusOf, sidesOf } from '../support/corpus';
 import { lawTwelve } from '../support/laws/law-12';
 import { inEverySituation } from '../support/laws/verdict';
 import { Press } from '../support/press';
-import { after } from '../support/situations';
+import { afterStory } from '../support/history';
 import type { Action, Procedure } from '../../lib/words/actions';
 import type { Transition } from '../../lib/situation/phases';
 
@@ -17,13 +17,13 @@ describe('Law 12: nothing crosses the line before it is recorded, and nothing ne
     const one = { cloud: 'azure', kinds: ['object-storage'], tier: 'hot' } as const;
     const sides = sidesOf(one);
     const press = new Press({ ...one, cloud: cloudNamed('azure') }, sides);
-    const sheetsAfter = (...steps: string[]) => {
-      const { manifest, sheets } = press.open(after(sides, ...steps)).render();
+    const sheetsAfter = (story: string) => {
+      const { manifest, sheets } = press.open(afterStory(`standing, ${story}`, sides)).render();
       return { output: { manifest, stacks: {} }, procedures: sheets.map((text) => JSON.parse(text) as Procedure) };
     };
     type Change = (actions: Action[]) => Action[];
-    const verdict = (steps: string[], transition: Transition, change: Change): string => {
-      const { output, procedures } = sheetsAfter(...steps);
+    const verdict = (story: string, transition: Transition, change: Change): string => {
+      const { output, procedures } = sheetsAfter(story);
       const changed = procedures.map((procedure) => {
         const actions = procedure.waves.flatMap((wave) => wave.actions);
         return procedure.transition === transition
@@ -33,7 +33,7 @@ describe('Law 12: nothing crosses the line before it is recorded, and nothing ne
       expect(lawTwelve(output, procedures)).toEqual([]);
       return lawTwelve(output, changed).join();
     };
-    const AVOIDED = ['avoid A', 'failover to B'];
+    const AVOIDED = 'avoid A, failover B';
     const at = (actions: Action[], id: RegExp): number => actions.findIndex((action) => id.test(action.id));
     const moved = (actions: Action[], from: RegExp, to: number): Action[] => {
       const one = actions[at(actions, from)]!;
@@ -48,19 +48,19 @@ describe('Law 12: nothing crosses the line before it is recorded, and nothing ne
       expect(said).toContain('azure:francecentral answers, and is not fenced ahead of the promotion');
     });
 
-    const MUTANTS: readonly (readonly [string, string[], Transition, Change, string])[] = [
+    const MUTANTS: readonly (readonly [string, string, Transition, Change, string])[] = [
       ['a fence after the promotion', AVOIDED, 'failover', (a) => moved(a, /^record-fenced/, a.length - 1), 'is not fenced ahead'],
       ['a promotion that nobody marks', AVOIDED, 'failover', (a) => a.map((one) => ({ ...one, pointOfNoReturn: false })), 'nothing bears'],
       [
         'a call of the lost side',
-        ['lost A', 'failover to B'],
+        'lost A, failover B',
         'failover',
         (a) => changed(a, /^unlocked/, { endpoint: 'francecentral' }),
         'calls azure:francecentral',
       ],
       [
         'an apply of the lost side',
-        ['lost A', 'failover to B'],
+        'lost A, failover B',
         'failover',
         (a) => [...a, { ...a[at(a, /^apply/)]!, id: 'x', stack: 'billing-francecentral', pointOfNoReturn: false } as Action],
         'x calls azure:francecentral',
@@ -80,30 +80,30 @@ describe('Law 12: nothing crosses the line before it is recorded, and nothing ne
         (a) => moved(a, /-marker$/, a.length - 1),
         'the marker is not written between',
       ],
-      ['a loss in a planned switch', ['switch to B'], 'switch', (a) => changed(a, /^unlock-/, { losesData: 'all' }), 'loses all'],
-      ['two steps of one name', ['switch to B'], 'switch', (a) => [...a, a[0]!], 'two steps are called'],
-      ['a wait without a limit', ['switch to B'], 'switch', (a) => changed(a, /^lag-/, { timeout: 0 }), 'waits without a limit'],
+      ['a loss in a planned switch', 'switch B', 'switch', (a) => changed(a, /^unlock-/, { losesData: 'all' }), 'loses all'],
+      ['two steps of one name', 'switch B', 'switch', (a) => [...a, a[0]!], 'two steps are called'],
+      ['a wait without a limit', 'switch B', 'switch', (a) => changed(a, /^lag-/, { timeout: 0 }), 'waits without a limit'],
       [
         'a fence that is written down unseen',
-        ['avoid A'],
+        'avoid A',
         'fence',
         (a) => changed(a, /^record-fenced/, { after: [] }),
         'does not wait for fenced-',
       ],
       [
         'a site that is opened without its number',
-        [],
+        '',
         'establish',
         (a) => changed(a, /^apply-billing-francecentral$/, { opens: undefined }),
         'opens a site without its number',
       ],
     ];
-    test.each(MUTANTS)('%s', (_, steps, transition, change, said) => {
-      expect(verdict(steps, transition, change)).toContain(said);
+    test.each(MUTANTS)('%s', (_, story, transition, change, said) => {
+      expect(verdict(story, transition, change)).toContain(said);
     });
 
     test('a sheet that does not say what it calls, and a situation with nothing due', () => {
-      const { output, procedures } = sheetsAfter('lost A', 'failover to B');
+      const { output, procedures } = sheetsAfter('lost A, failover B');
       const silent = procedures.map((one) => ({ ...one, due: false, needs: [] }));
       expect(lawTwelve(output, silent)).toEqual(
         expect.arrayContaining(['0 procedures are due', 'failover: it calls azure:germanywestcentral, and does not say that it needs it']),

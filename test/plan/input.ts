@@ -9,12 +9,9 @@ import { siteOf } from '../../lib/plan/input';
 import { planWorkload, protectWorkload, sidesOf } from '../../lib/plan/planner';
 import type { DeclaredInput, PlanInput, SiteInput } from '../../lib/plan/input';
 import type { Region } from '../../lib/regions/region';
-import { declare, record } from '../../lib/situation/declare';
 import { NORMAL, type Sides } from '../../lib/situation/facts';
 import type { Situation } from '../../lib/situation/schema';
 import { View } from '../../lib/situation/view';
-import type { Declaration as Said, Happening } from '../../lib/situation/words';
-import { at } from '../declared';
 
 /** A cloud of no vendor: what is decided must not depend on one. */
 export const A = 'nimbus:north-1';
@@ -140,19 +137,6 @@ export function sidesFor(over: Partial<DeclaredInput> = {}): Sides {
   const made = declared(over);
   return sidesOf(workload, made, protectWorkload(made));
 }
-
-/** A step: what is declared, or what happened. */
-export type Step = Said | Happening;
-
-/** The situation after a step, at an hour of the day. */
-export const take = (now: Situation, step: Step, sides: Sides, hour = 1): Situation => {
-  const said = { by: 'Ada', at: at(hour) };
-  return 'op' in step ? declare(now, step, [sides], said) : record(now, step, [sides], said);
-};
-
-/** The situation after some steps, one an hour. */
-export const after = (sides: Sides, ...steps: readonly Step[]): Situation =>
-  steps.reduce((now, step, hour) => take(now, step, sides, hour + 1), NORMAL);
 
 /** What a plan is made from, in a situation. */
 export function input(over: Partial<DeclaredInput> = {}, situation: Situation = NORMAL): PlanInput {

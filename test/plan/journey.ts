@@ -4,29 +4,28 @@ import type { WorkloadPlan } from '../../lib/plan/plan';
 import { NORMAL, type Sides } from '../../lib/situation/facts';
 import type { Situation } from '../../lib/situation/schema';
 import { View } from '../../lib/situation/view';
-import { A, B, objectives, plan, sidesFor, take, workload, type Step } from './input';
-
-type StepOf = (components: string[]) => Step | undefined;
+import { said, stepIn, take } from '../support/history';
+import { objectives, plan, sidesFor } from './input';
 
 /** A disaster and the way back, then home by a planned switch that is prepared: one step an hour. */
-const JOURNEY: readonly (readonly [string, StepOf])[] = [
-  ['declared', () => undefined],
-  ['normal', (components) => ({ record: 'standing', workload, components })],
-  ['A lost', () => ({ op: 'lost', site: A })],
-  ['failing over', () => ({ op: 'failover', workload, to: B })],
-  ['begun', (components) => ({ record: 'started', workload, components })],
-  ['failed over', (components) => ({ record: 'completed', workload, components })],
-  ['A is back', () => ({ op: 'avoid', site: A })],
-  ['A is fenced', () => ({ record: 'fenced', workload, site: A })],
-  ['A is well', () => ({ op: 'normal', site: A })],
-  ['reprotected', (components) => ({ record: 'standing', workload, components })],
-  ['B is asked', () => ({ op: 'fence', workload, at: B })],
-  ['B is fenced', () => ({ record: 'fenced', workload, site: B })],
-  ['switching home', () => ({ op: 'switch', workload, to: A })],
-  ['nothing lags', (components) => ({ record: 'lag', workload, lag: Object.fromEntries(components.map((id) => [id, 0])) })],
-  ['begun at home', (components) => ({ record: 'started', workload, components })],
-  ['home', (components) => ({ record: 'completed', workload, components })],
-  ['home, protected', (components) => ({ record: 'standing', workload, components })],
+const JOURNEY: readonly (readonly [string, string?])[] = [
+  ['declared'],
+  ['normal', 'standing'],
+  ['A lost', 'lost A'],
+  ['failing over', 'failover B'],
+  ['begun', 'started'],
+  ['failed over', 'completed'],
+  ['A is back', 'avoid A'],
+  ['A is fenced', 'fenced A'],
+  ['A is well', 'normal A'],
+  ['reprotected', 'standing'],
+  ['B is asked', 'fence B'],
+  ['B is fenced', 'fenced B'],
+  ['switching home', 'switch A'],
+  ['nothing lags', 'lag'],
+  ['begun at home', 'started'],
+  ['home', 'completed'],
+  ['home, protected', 'standing'],
 ];
 
 /** Names of the steps. */
@@ -36,14 +35,12 @@ const known = new Map<string, ReadonlyMap<string, Situation>>();
 
 function situationsOf(sides: Sides): ReadonlyMap<string, Situation> {
   const key = JSON.stringify(sides);
-  const components = sides.components.map(({ id }) => id);
   let now: Situation = NORMAL;
   const made =
     known.get(key) ??
     new Map(
-      JOURNEY.map(([name, stepOf], hour) => {
-        const step = stepOf(components);
-        if (step) now = take(now, step, sides, hour);
+      JOURNEY.map(([name, step], hour) => {
+        if (step) now = take(now, stepIn(step, sides), [sides], said(hour));
         return [name, now];
       }),
     );

@@ -28,7 +28,14 @@ describe.each(ALL)('%s', (kind) => {
     expect(Tier.ALL.filter(({ name }) => MATRIX[kind][name].spread === 'zonal').map(String)).toEqual(['ha', 'vital']);
   });
 
-  test('data is never without a copy', () => {
-    if (KINDS[kind].nature === 'data') for (const { name } of Tier.ALL) expect(MATRIX[kind][name].standby).not.toBe('none');
+  test('data is never without a copy, and a replica at hot and vital', () => {
+    if (KINDS[kind].nature !== 'data') return;
+    for (const { name } of Tier.ALL) expect(MATRIX[kind][name].standby).not.toBe('none');
+    expect([MATRIX[kind].hot.standby, MATRIX[kind].vital.standby]).toEqual(['replica', 'replica']);
+  });
+
+  test('what runs is at least ready to start where minutes are committed', () => {
+    if (KINDS[kind].nature === 'data') return;
+    for (const tier of ['warm', 'hot', 'vital'] as const) expect(MATRIX[kind][tier].standby).not.toBe('none');
   });
 });

@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { ContinuityError } from '../../lib/words/errors';
 import { Duration } from '../../lib/objectives/duration';
 import { Tier } from '../../lib/objectives/tier';
+import { MATRIX } from '../../lib/plan/matrix';
 import { protectWorkload } from '../../lib/plan/planner';
 import type { Situation } from '../../lib/situation/schema';
 import {
   A,
-  after,
   B,
   C,
   cell,
@@ -23,9 +23,9 @@ import {
   site,
   WEB,
   workload,
-  type Step,
 } from './input';
 import { planAt, STEPS } from './journey';
+import { after, afterStory, stepsIn, stepsOf } from '../support/history';
 
 const DAY = 24 * 60;
 
@@ -81,7 +81,7 @@ describe('the tier', () => {
 
   test('while a region is lost the tier stays what it was in peace', () => {
     const asked = { objectives: objectives(4 * 60, DAY) };
-    expect(plan(asked, after(sidesFor(asked), { op: 'lost', site: A })).tier.name).toBe('warm');
+    expect(plan(asked, afterStory('lost A', sidesFor(asked))).tier.name).toBe('warm');
   });
 
   test('tier, postures and waves come from the code alone: they are the same at every step of a disaster', () => {
@@ -114,20 +114,10 @@ describe('postures', () => {
       ),
     );
 
-  test.each([
-    ['cold', { Net: 'prepared single', Ledger: 'backup single', Invoices: 'backup single', Keys: 'replica single', Web: 'none single' }],
-    [
-      'warm',
-      { Net: 'prepared single', Ledger: 'backup single', Invoices: 'backup single', Keys: 'replica single', Web: 'prepared single' },
-    ],
-    [
-      'hot',
-      { Net: 'prepared single', Ledger: 'replica single', Invoices: 'replica single', Keys: 'replica single', Web: 'reduced single' },
-    ],
-    ['ha', { Net: 'prepared zonal', Ledger: 'backup zonal', Invoices: 'backup zonal', Keys: 'replica zonal', Web: 'none zonal' }],
-    ['vital', { Net: 'prepared zonal', Ledger: 'replica zonal', Invoices: 'replica zonal', Keys: 'replica zonal', Web: 'reduced zonal' }],
-  ] as const)('%s', (tier, expected) => {
-    expect(postures(Tier.named(tier))).toEqual(expected);
+  test.each(Tier.ALL)('%s: as the table has them', (tier) => {
+    const declarations = [NET, LEDGER, INVOICES, KEYS, WEB];
+    const asked = declarations.map(({ id, kind }) => [id, `${MATRIX[kind][tier.name].standby} ${MATRIX[kind][tier.name].spread}`]);
+    expect(postures(tier)).toEqual(Object.fromEntries(asked));
   });
 
   test('the entrance that the switch points at is prepared even at cold', () => {
@@ -183,7 +173,7 @@ describe('order', () => {
   });
 
   test('the order in which components are declared does not show', () => {
-    const all = [NET, LEDGER, INVOICES, KEYS, WEB];
+    const all = [NET, LEDGER, INVOICES, component('object-storage', 'Archive'), KEYS, WEB];
     const expected = plan({ declarations: all });
     fc.assert(
       fc.property(fc.shuffledSubarray(all, { minLength: all.length }), (declarations) => {
@@ -202,15 +192,13 @@ describe('a recovery point that is chosen', () => {
     cloud: { ...one.cloud, cells: { ...CELLS, 'relational-database': copies } },
   })) as unknown as [ReturnType<typeof site>, ReturnType<typeof site>];
   const at = (tier: Tier) => ({ sites, tier, objectives: objectives(30 * DAY, 30 * DAY), declarations: [NET, LEDGER] });
-  const standing: Step = { record: 'standing', workload, components: ['Ledger', 'Net'] };
   const originIn = (tier: Tier, situation: Situation) =>
     plan(at(tier), situation).placements.find(({ component: id, here }) => id === 'Ledger' && here.site === B)?.origin;
 
   /** The situation after a failover, and then the point as somebody could have written it. */
   function chosen(point: string, tier: Tier): Situation {
-    const moved = structuredClone(
-      after(sidesFor(at(tier)), standing, { op: 'lost', site: A }, { op: 'failover', workload, to: B, incident: 'INC-7' }),
-    );
+    const sides = sidesFor(at(tier));
+    const moved = structuredClone(after([sides], ...stepsIn('standing, lost A', sides), stepsOf(sides).failover(B)));
     const [move] = moved.workloads[workload]?.moves ?? [];
     Object.assign(move?.components['Ledger'] ?? {}, { point });
     return moved;
@@ -226,12 +214,9 @@ describe('a recovery point that is chosen', () => {
 
   test('a replica of which nothing ever stood is made from it too', () => {
     const from = { Ledger: 'copy-7' };
-    const lost = after(
-      sidesFor(at(Tier.HOT)),
-      { op: 'lost', site: A },
-      { op: 'failover', workload, to: B, from, acceptLoss: true },
-      { record: 'started', workload, components: ['Ledger', 'Net'] },
-    );
+    const sides = sidesFor(at(Tier.HOT));
+    const { lost: goes, failover, started } = stepsOf(sides);
+    const lost = after([sides], goes(A), { ...failover(B), from, acceptLoss: true }, started);
     expect(originIn(Tier.HOT, lost)).toMatchObject({ how: 'restored', point: 'copy-7', done: false });
   });
 
@@ -248,15 +233,7 @@ describe('a recovery point that is chosen', () => {
 
 describe('a successor', () => {
   const three = { known: [site('north-1'), site('south-1'), site('west-1')] };
-  const components = ['Ledger', 'Net'];
-  const replaced = after(
-    sidesFor(three),
-    { record: 'standing', workload, components },
-    { op: 'gone', site: A, replacedBy: C },
-    { op: 'failover', workload, to: B },
-    { record: 'started', workload, components },
-    { record: 'completed', workload, components },
-  );
+  const replaced = afterStory('standing, gone A by C, failover B, started, completed', sidesFor(three));
 
   test('has nothing while the pair stands', () => {
     expect(Object.keys(plan(three).sites)).toEqual([A, B]);

@@ -2,7 +2,8 @@ import { Tier } from '../../lib/objectives/tier';
 import { actionSchema, procedureSchema, type Action, type Procedure } from '../../lib/words/actions';
 import { proceduresOf } from '../../lib/recovery/procedures';
 import { phaseOf, type Phase, type Transition } from '../../lib/situation/phases';
-import { A, after as situationAfter, B, C, LEDGER, NET, plan, sidesFor, WEB, workload, type Step } from '../plan/input';
+import { A, B, C, LEDGER, NET, plan, sidesFor, WEB } from '../plan/input';
+import { afterStory } from '../support/history';
 import { actionsOf, ALL, dueAfter, idsOf, proceduresAfter, sheetAfter, TRAFFIC, viewAfter } from './story';
 
 const OVER = 'standing, lost A, failover B, started, completed';
@@ -505,11 +506,7 @@ test.each([
   const entrance = { ...WEB, certificates } as typeof WEB;
   const declared = { tier: Tier.HOT, declarations: [NET, LEDGER, entrance] };
   const sides = sidesFor(declared);
-  const steps: Step[] = [
-    { op: 'lost', site: A },
-    { op: 'failover', workload, to: B, acceptLoss: true },
-  ];
-  const situation = situationAfter(sides, ...steps);
+  const situation = afterStory('lost A, failover B', sides);
   const failover = proceduresOf({
     plan: { ...plan(declared, situation), traffic: { ...TRAFFIC, entrance } },
     stacks: { [B]: { id: 'B' } },

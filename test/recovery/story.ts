@@ -7,13 +7,13 @@ import type { Entry } from '../../lib/recovery/draft';
 import { proceduresOf } from '../../lib/recovery/procedures';
 import type { Action, Procedure } from '../../lib/words/actions';
 import { adviceOf } from '../../lib/situation/advice';
-import { NORMAL } from '../../lib/situation/facts';
 import { lineOf } from '../../lib/situation/lines';
 import { isLeftAlone } from '../../lib/situation/markers';
 import type { Transition } from '../../lib/situation/phases';
 import type { Situation } from '../../lib/situation/schema';
 import { View } from '../../lib/situation/view';
-import { A, B, C, INVOICES, LEDGER, NET, WEB, objectives, plan, sidesFor, site, take, workload, type Step } from '../plan/input';
+import { A, B, C, INVOICES, LEDGER, NET, WEB, objectives, plan, sidesFor, site } from '../plan/input';
+import { afterStory } from '../support/history';
 
 const DECLARED = {
   tier: Tier.HOT,
@@ -28,37 +28,9 @@ export const SIDES = sidesFor(DECLARED);
 export const ALL: string[] = SIDES.components.map(({ id }) => id).sort();
 
 const SITES: Readonly<Record<string, string>> = { A, B, C };
-const at = (letter = ''): string => SITES[letter] as string;
-
-const READERS: Readonly<Record<string, (rest: readonly string[]) => Step>> = {
-  standing: () => ({ record: 'standing', workload, components: ALL }),
-  started: () => ({ record: 'started', workload, components: ALL }),
-  completed: () => ({ record: 'completed', workload, components: ALL }),
-  undone: () => ({ record: 'undone', workload }),
-  fenced: ([letter]) => ({ record: 'fenced', workload, site: at(letter) }),
-  lag: () => ({ record: 'lag', workload, lag: Object.fromEntries(ALL.map((id) => [id, 0])) }),
-  lost: ([letter]) => ({ op: 'lost', site: at(letter) }),
-  avoid: ([letter]) => ({ op: 'avoid', site: at(letter) }),
-  normal: ([letter]) => ({ op: 'normal', site: at(letter) }),
-  gone: ([letter, , by]) => ({ op: 'gone', site: at(letter), ...(by ? { replacedBy: at(by) } : {}) }),
-  failover: ([letter]) => ({ op: 'failover', workload, to: at(letter), acceptLoss: true }),
-  switch: ([letter]) => ({ op: 'switch', workload, to: at(letter) }),
-  fence: ([letter]) => ({ op: 'fence', workload, at: at(letter) }),
-  abort: () => ({ op: 'abort', workload }),
-};
 
 /** The situation after a story, one step an hour: `standing, lost A, failover B, started, completed`. */
-export function after(story: string): Situation {
-  return story
-    .split(',')
-    .map((words) => words.trim().split(' '))
-    .filter(([verb]) => verb !== '')
-    .reduce((now, [verb = '', ...rest], hour) => {
-      const read = READERS[verb];
-      if (!read) throw new Error(`${verb} is no step`);
-      return take(now, read(rest), SIDES, hour + 1);
-    }, NORMAL);
-}
+const after = (story: string): Situation => afterStory(story, SIDES);
 
 /** The workload's own view after a story. */
 export const viewAfter = (story: string): View => new View(after(story), SIDES);

@@ -1,7 +1,8 @@
 import type { Action, Procedure } from '../../lib/words/actions';
-import type { Manifest, StackManifest, WorkloadManifest } from '../../lib/reports/manifest';
-import { declare, record } from '../../lib/situation/declare';
+import type { Manifest, WorkloadManifest } from '../../lib/reports/manifest';
 import { NORMAL, type Sides } from '../../lib/situation/facts';
+import { stepsOf, take } from '../support/history';
+import { manifestOf } from '../support/manifest';
 
 export const PARIS = 'aws:eu-west-3';
 export const FRANKFURT = 'aws:eu-central-1';
@@ -101,56 +102,7 @@ function procedure(transition: Procedure['transition'], actions: readonly Action
 
 const oneStep = (id: string): Action[] => [{ ...common, id, do: 'manual', actor: 'operator', title: `Do ${id}`, text: 'As said.' }];
 
-function stack(id: string, over: Partial<StackManifest>): StackManifest {
-  return {
-    id,
-    workload: 'billing',
-    kind: 'site',
-    directory: `stacks/${id}`,
-    empty: false,
-    marker: '0f1e2d3c4b5a',
-    sequence: 3,
-    state: { region: 'eu-central-1', key: `billing/${id}.tfstate` },
-    alive: ['eu-central-1'],
-    stateful: [],
-    importIds: {},
-    ...over,
-  };
-}
-
-const workload: WorkloadManifest = {
-  id: 'billing',
-  tier: 'hot',
-  objectives: { rto: 3600, rpo: 900, mtpd: 28_800, resumption: 7200, clock: 'incident', detection: 300, decision: 900 },
-  sites: [
-    { key: PARIS, cloud: 'aws', region: 'eu-west-3', account: '111122223333', country: 'FR', role: 'withheld', active: true, needs: [] },
-    {
-      key: FRANKFURT,
-      cloud: 'aws',
-      region: 'eu-central-1',
-      account: '111122223333',
-      country: 'DE',
-      role: 'standby',
-      active: false,
-      needs: [{ what: 'pipeline runner', where: 'unknown' }],
-    },
-  ],
-  situation: {
-    active: PARIS,
-    standby: FRANKFURT,
-    base: PARIS,
-    phase: 'interrupted',
-    is: 'the active site does not answer, the other one does',
-    move: 0,
-    then: [
-      ['continuity', 'declare', 'failover', 'billing', '--to', FRANKFURT],
-      ['continuity', 'declare', 'normal', PARIS],
-    ],
-    interruptedSince: '2026-11-21T03:00:00Z',
-    unprotectedSince: '2026-11-21T03:00:00Z',
-  },
-  unproven: ['That AWS itself behaves as the emulator that the library is tried against.'],
-  declared: { sites: [PARIS, FRANKFURT], successors: [] },
+const over: Partial<WorkloadManifest> = {
   components: [
     {
       component: 'Ledger',
@@ -258,43 +210,30 @@ const SIDES: Sides = {
     { id: 'Ledger', flip: 'promote' },
   ],
 };
-const before = record(NORMAL, { record: 'standing', workload: 'billing', components: ['Keys', 'Ledger'] }, [SIDES], {
-  by: 'the pipeline',
-  at: '2026-01-10T08:00:00Z',
-});
-const SITUATION = declare(before, { op: 'lost', site: PARIS, since: '2026-11-21T03:00:00Z' }, [SIDES], {
-  by: 'Ada',
-  at: '2026-11-21T03:12:00Z',
-});
+const before = take(NORMAL, stepsOf(SIDES).standing, [SIDES], { by: 'the pipeline', at: '2026-01-10T08:00:00Z' });
+const lost = { op: 'lost', site: PARIS, since: '2026-11-21T03:00:00Z' } as const;
+const SITUATION = take(before, lost, [SIDES], { by: 'Ada', at: '2026-11-21T03:12:00Z' });
 
 /** A workload on hold: Paris is lost, nobody has decided. */
-export function manifest(): Manifest {
-  return structuredClone({
-    version: 2,
-    generator: 'cdktf-continuity 0.1.0',
-    sequence: SITUATION.sequence,
-    situationFile: 'situation.json',
-    situation: SITUATION,
-    workloads: [workload],
-    stacks: [
-      stack('billing-eu-west-3', {
-        site: PARIS,
-        directory: undefined,
-        withheld: 'aws:eu-west-3 is lost',
-        state: { region: 'eu-west-3', key: 'billing/paris.tfstate' },
-        alive: ['eu-west-3'],
-      }),
-      stack('billing-eu-central-1', {
-        site: FRANKFURT,
-        stateful: ['aws_db_instance.Ledger', 'aws_s3_bucket.Invoices'],
-        importIds: { 'aws_db_instance.Ledger': 'billing-ledger', 'aws_s3_bucket.Invoices': 'acme invoices' },
-      }),
-      stack('billing-traffic', {
-        kind: 'traffic',
-        state: { region: 'eu-north-1', key: 'billing/traffic.tfstate' },
-        alive: ['eu-north-1', 'us-east-1'],
-      }),
-    ],
-    judge: { statefulTypes: ['aws_db_instance', 'aws_s3_bucket'] },
-  } satisfies Manifest);
-}
+export const manifest = (): Manifest =>
+  manifestOf(SITUATION, [
+    {
+      sides: SIDES,
+      over,
+      stacks: {
+        'billing-eu-west-3': { withheld: 'aws:eu-west-3 is lost', alive: ['eu-west-3'] },
+        'billing-eu-central-1': {
+          alive: ['eu-central-1'],
+          stateful: ['aws_db_instance.Ledger', 'aws_s3_bucket.Invoices'],
+          importIds: { 'aws_db_instance.Ledger': 'billing-ledger', 'aws_s3_bucket.Invoices': 'acme invoices' },
+        },
+        'billing-traffic': {
+          marker: '0f1e2d3c4b5a',
+          empty: false,
+          withheld: undefined,
+          state: { region: 'eu-north-1', key: 'billing/traffic.tfstate' },
+          alive: ['eu-north-1', 'us-east-1'],
+        },
+      },
+    },
+  ]);

@@ -2,7 +2,7 @@ import type { Action } from '../../lib/words/actions';
 import { record as note } from '../../lib/words/steps';
 import { PAGE_BREAK } from '../../lib/reports/markdown';
 import { runbookMarkdown } from '../../lib/reports/runbook-markdown';
-import { declare, record } from '../../lib/situation/declare';
+import { said, take } from '../support/history';
 import { transitionSchema } from '../../lib/situation/phases';
 import { FRANKFURT, manifest, PARIS } from './fixture';
 
@@ -174,10 +174,7 @@ describe('the cover', () => {
     } as const;
     const to = { op: 'failover', workload: 'billing', to: FRANKFURT, acceptLoss: true } as const;
     const steps = [to, { op: 'abort', workload: 'billing' }, { record: 'undone', workload: 'billing' }, to] as const;
-    moved.situation = steps.reduce((now, step, i) => {
-      const said = { by: 'Ada', at: `2026-11-21T0${i + 4}:00:00Z` };
-      return 'op' in step ? declare(now, step, [sides], said) : record(now, step, [sides], said);
-    }, moved.situation);
+    moved.situation = steps.reduce((now, step, i) => take(now, step, [sides], said(i + 4)), moved.situation);
     Object.assign(moved.workloads[0]!.situation, { active: FRANKFURT, standby: PARIS, phase: 'failing-over', move: 2 });
     expect(pages(moved)[0]).toContain('`aws:eu-central-1`, since 2026-11-21T07:00:00Z (move 2)');
   });

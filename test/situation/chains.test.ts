@@ -2,7 +2,8 @@ import { ContinuityError } from '../../lib/words/errors';
 import { chainOf, markKey, markOf } from '../../lib/situation/markers';
 import { merge } from '../../lib/situation/merge';
 import type { Situation } from '../../lib/situation/schema';
-import { A, ALL, B, ESTABLISHED, said, SIDES, take, workload, type Step } from './world';
+import { said, type Step } from '../support/history';
+import { A, ALL, B, ESTABLISHED, SIDES, take, workload } from './world';
 
 const STEPS: readonly Step[] = [
   { op: 'lost', site: A },

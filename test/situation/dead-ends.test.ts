@@ -3,7 +3,8 @@ import { adviceOf } from '../../lib/situation/advice';
 import type { Sides } from '../../lib/situation/facts';
 import { dueOf, phaseOf, PHASES, type PhaseRow } from '../../lib/situation/phases';
 import type { Situation } from '../../lib/situation/schema';
-import { A, B, C, ESTABLISHED, recordsOf, SIDES, take, viewOf, wayHome, workload, type Step } from './world';
+import { attempt, type Step } from '../support/history';
+import { A, B, C, ESTABLISHED, recordsOf, SIDES, viewOf, wayHome, workload } from './world';
 
 const STEPS: readonly Step[] = [
   ...[A, B, C].flatMap((site): Step[] => [
@@ -26,15 +27,6 @@ interface Node {
 const factsOf = ({ status, workloads }: Situation): string =>
   JSON.stringify({ status, workloads }).replace(/"(?:at|since|until|by|aborted|undone)":"[^"]*",?/g, '');
 
-const attempt = (situation: Situation, step: Step, sides: Sides): Situation => {
-  try {
-    return take(situation, step, sides);
-  } catch (error) {
-    if (error instanceof ContinuityError) return situation;
-    throw error;
-  }
-};
-
 /** Every situation that declarations, and runs that died anywhere, can reach: two moves deep, to some depth. */
 function explore(sides: Sides, depth: number, most: number): Node[] {
   const seen = new Set<string>();
@@ -49,7 +41,8 @@ function explore(sides: Sides, depth: number, most: number): Node[] {
       all.push(node);
       const records = recordsOf(viewOf(node.situation, sides)).slice(0, 1);
       for (const step of [...STEPS, ...records]) {
-        const to = attempt(node.situation, step, sides);
+        const to = attempt(node.situation, step, [sides]);
+        if (to instanceof ContinuityError) continue;
         const moves = to.workloads[workload]?.moves.length ?? 0;
         if (to !== node.situation && moves <= 2) next.push({ situation: { ...to, log: [] }, path: [...node.path, JSON.stringify(step)] });
       }
@@ -107,14 +100,7 @@ describe('Law 13 on the rules: no dead end', () => {
     const refused = NODES.flatMap(({ situation, path }) =>
       viewOf(situation).own.sites.flatMap((site) =>
         (['lost', 'avoid', 'normal', 'gone'] as const)
-          .filter((op) => {
-            try {
-              take(situation, { op, site });
-              return false;
-            } catch {
-              return true;
-            }
-          })
+          .filter((op) => attempt(situation, { op, site }, [SIDES]) instanceof ContinuityError)
           .map((op) => [...path, `${op} ${site}`]),
       ),
     );

@@ -1,5 +1,6 @@
 import { offer } from '../../lib/situation/declarations';
-import { after, A, B, refusal, take, viewOf, workload } from './world';
+import { said, stepIn } from '../support/history';
+import { after, A, B, refusal, SIDES, take, viewOf, workload } from './world';
 
 const lossAt = (story: string, site: string) => offer(viewOf(after(story)), 'Ledger', site);
 
@@ -12,7 +13,7 @@ describe('What a move would lose', () => {
     expect(lossAt('lost A, failover B, run dies after 1, lost B, normal A', A)).toEqual({
       generation: 0,
       loss: 'since',
-      since: '2026-01-01T01:00:00.000Z',
+      since: said().at,
     });
   });
 
@@ -28,7 +29,34 @@ describe('What a move would lose', () => {
 
   it('all since it was lost, at a site that was lost while it was to take the role, until it is looked at again', () => {
     const story = 'switch B, lost B, normal B, abort, run';
-    expect(lossAt(story, B)).toMatchObject({ loss: 'since', since: '2026-01-01T01:00:00.000Z' });
+    expect(lossAt(story, B)).toMatchObject({ loss: 'since', since: said().at });
     expect(lossAt(`${story}, run`, B)).toEqual({ generation: 0, loss: 'rpo' });
   });
+});
+
+/** A story, what is declared after it, and why it is refused. */
+const REFUSED = [
+  ['a failover while both sites are well', '', 'failover B', 'two sites serving'],
+  ['a failover to the site that serves', 'lost A', 'failover A', 'cannot take over'],
+  ['a failover to a site that is lost, too', 'lost A, lost B', 'failover B', 'cannot take over'],
+  ['a failover back while the target is well', 'switch B', 'failover A', 'is under way'],
+  ['a second switch while the first is under way', 'switch B', 'switch A', 'is under way'],
+  ['a switch to a standby that is lost', 'lost B', 'switch B', 'does not stand by'],
+  ['a switch from a site that is not trusted', 'avoid A', 'switch B', 'nothing can be drained'],
+  ['a switch before the old side stands by again', 'lost A, failover B, run, normal A', 'switch A', 'does not stand by'],
+  ['an abort without a move', 'lost A', 'abort', 'no move to abort'],
+  ['an abort past the point of no return', 'lost A, failover B, run 1', 'abort', 'was begun'],
+  ['an abort of what is completed', 'lost A, failover B, run', 'abort', 'no move to abort'],
+  ['the fence of a standby', '', 'fence B', 'Only the site that serves'],
+] as const;
+
+test.each(REFUSED)('%s is refused', (_, story, step, text) => {
+  const { id, what, allowed } = refusal(() => take(after(story), stepIn(step, SIDES)));
+  expect(id).toBe('DR-SIT-06');
+  expect(`${what}\n${allowed}`).toContain(text);
+});
+
+test('an old generation is not retired before the next one stands', () => {
+  const retired = () => take(after('lost A, failover B, run'), { op: 'retire', workload, generation: `Ledger@${A}#0` });
+  expect(refusal(retired)).toMatchObject({ id: 'DR-SIT-06', what: expect.stringContaining('not an old generation') as unknown });
 });

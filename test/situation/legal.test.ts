@@ -1,12 +1,10 @@
-import { declare, record } from '../../lib/situation/declare';
 import { NORMAL, type Sides } from '../../lib/situation/facts';
 import { refuseIllegal } from '../../lib/situation/legal';
 import type { ComponentPlace, Move, Situation, WorkloadSituation } from '../../lib/situation/schema';
-import type { Declaration, Happening } from '../../lib/situation/words';
+import { after as afterSteps, said as saidAt, stepsIn, stepsOf, type Step } from '../support/history';
 
 const [A, B, C, D] = ['nimbus:a', 'nimbus:b', 'nimbus:c', 'nimbus:d'] as const;
 const workload = 'billing';
-const components = ['Invoices', 'Ledger'];
 const sides: Sides = {
   workload,
   sites: [A, B],
@@ -16,27 +14,17 @@ const sides: Sides = {
     { id: 'Ledger', flip: 'promote' },
   ],
 };
-const said = { by: 'Ada', at: '2026-01-01T01:00:00Z' };
-const take = (now: Situation, step: Declaration | Happening): Situation =>
-  'op' in step ? declare(now, step, [sides], said) : record(now, step, [sides], said);
-const after = (...steps: (Declaration | Happening)[]): Situation => steps.reduce(take, NORMAL);
+const said = saidAt();
+const after = (...steps: Step[]): Situation => afterSteps([sides], ...steps);
 
-const OVER: (Declaration | Happening)[] = [
-  { record: 'standing', workload, components },
-  { op: 'lost', site: A },
+const OVER: Step[] = [
+  ...stepsIn('standing, lost A', sides),
   { op: 'failover', workload, to: B, from: { Invoices: 'monday' } },
-  { record: 'started', workload, components },
-  { record: 'completed', workload, components },
+  ...stepsIn('started, completed', sides),
 ];
 const moved = after(...OVER);
-const back = after(
-  ...OVER,
-  { op: 'avoid', site: A },
-  { record: 'fenced', workload, site: A },
-  { op: 'normal', site: A },
-  { record: 'standing', workload, components },
-);
-const replaced = after(...OVER, { op: 'gone', site: A, replacedBy: C });
+const back = after(...OVER, ...stepsIn('avoid A, fenced A, normal A, standing', sides));
+const replaced = after(...OVER, ...stepsIn('gone A by C', sides));
 
 type Change = (facts: WorkloadSituation, situation: Situation) => void;
 const refusal = (of: Situation, change: Change, all: readonly Sides[] = [sides]) => {
@@ -149,7 +137,7 @@ test('a second open move is allowed where it goes back from the first, and where
 });
 
 test('a move that goes back, given up, and then the one that it left: each can still be read', () => {
-  const standing: Happening = { record: 'standing', workload, components };
+  const { standing } = stepsOf(sides);
   const given = after(
     standing,
     { op: 'switch', workload, to: B },

@@ -1,23 +1,20 @@
 import fc from 'fast-check';
 import { ContinuityError } from '../../lib/words/errors';
-import { declare, record } from '../../lib/situation/declare';
 import { NORMAL, type Sides } from '../../lib/situation/facts';
 import { chainOf, markOf } from '../../lib/situation/markers';
 import { merge } from '../../lib/situation/merge';
 import type { Situation } from '../../lib/situation/schema';
 import { situationSchema } from '../../lib/situation/schema';
 import { View } from '../../lib/situation/view';
-import { A, ALL, B, C, said, SIDES, type Step } from './world';
+import { said, take, type Step } from '../support/history';
+import { A, ALL, B, C, SIDES } from './world';
 
 const SHOP: Sides = { ...SIDES, workload: 'shop' };
 const BOTH = [SIDES, SHOP];
 
 /** The situation after steps, each an hour later than the one before, by one person. */
 function story(from: Situation, by: string, ...steps: readonly Step[]): Situation {
-  return steps.reduce((now, step) => {
-    const stamp = said(now.log.length + (by === 'Bob' ? 100 : 0), by);
-    return 'op' in step ? declare(now, step, BOTH, stamp) : record(now, step, BOTH, stamp);
-  }, from);
+  return steps.reduce((now, step) => take(now, step, BOTH, said(now.log.length + (by === 'Bob' ? 100 : 0), by)), from);
 }
 
 const lost = (site: string): Step => ({ op: 'lost', site });
@@ -137,7 +134,7 @@ describe('What is asked about', () => {
     const [a, b] = [story(START, 'Ada', lost(A)), story(START, 'Bob', avoid(A))];
     const asked = refusal(() => join(a, b));
     expect(asked).toMatch(`${A} has two statuses`);
-    expect(asked).toMatch(`ours: lost ${A}, by Ada at 2026-01-01T02:00:00.000Z; theirs: avoid ${A}, by Bob at 2026-01-05T06:00:00.000Z`);
+    expect(asked).toMatch(`ours: lost ${A}, by Ada at ${said(2).at}; theirs: avoid ${A}, by Bob at ${said(102).at}`);
     expect(asked).toMatch('--prefer ours or --prefer theirs');
     for (const prefer of ['ours', 'theirs'] as const) {
       const merged = join(a, b, prefer);

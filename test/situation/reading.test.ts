@@ -3,7 +3,8 @@ import type { Flip } from '../../lib/words/posture';
 import { declare, record } from '../../lib/situation/declare';
 import { NORMAL, type Sides } from '../../lib/situation/facts';
 import type { Declaration } from '../../lib/situation/words';
-import { A, after, B, run, said, SIDES, viewOf, workload } from './world';
+import { said } from '../support/history';
+import { A, after, B, run, SIDES, viewOf, workload } from './world';
 
 /** One component, established, and what is rendered of it at B after a story. */
 function readAt(flip: Flip, story: string, site: string = B): readonly GenerationReading[] {

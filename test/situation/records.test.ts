@@ -3,7 +3,8 @@ import type { Sides } from '../../lib/situation/facts';
 import { refuseIllegal } from '../../lib/situation/legal';
 import type { Situation } from '../../lib/situation/schema';
 import type { Happening } from '../../lib/situation/words';
-import { A, after, ALL, B, ESTABLISHED, refusal, said, SIDES, viewOf, workload } from './world';
+import { said } from '../support/history';
+import { A, after, ALL, B, ESTABLISHED, refusal, SIDES, viewOf, workload } from './world';
 
 const note = (situation: Situation, happening: Happening, sides: Sides = SIDES): Situation =>
   record(situation, happening, [sides], said(9, 'Bo'));

@@ -1,11 +1,12 @@
 import { ContinuityError } from '../../lib/words/errors';
 import { adviceOf } from '../../lib/situation/advice';
-import { declare, record, settled } from '../../lib/situation/declare';
+import { declare, settled } from '../../lib/situation/declare';
 import { NORMAL, type Sides } from '../../lib/situation/facts';
 import { chainOf, markOf } from '../../lib/situation/markers';
 import { readSite } from '../../lib/situation/reading';
 import type { Situation } from '../../lib/situation/schema';
-import { A, after, ALL, B, C, dueOf, ESTABLISHED, phaseOf, said, SIDES, take, viewOf, wayHome, workload } from './world';
+import { after as afterSteps, said, stepsIn } from '../support/history';
+import { A, after, ALL, B, C, dueOf, ESTABLISHED, phaseOf, SIDES, take, viewOf, wayHome, workload } from './world';
 
 const due = (situation: Situation): string => dueOf(viewOf(situation));
 const refusal = (work: () => unknown): string => {
@@ -41,17 +42,7 @@ describe('What a disaster did to version 1, and what is right', () => {
   test('the status of a region is not held back by one workload', () => {
     const crossed: Sides = { ...SIDES, workload: 'crm', sites: [B, A] };
     const both = [SIDES, crossed];
-    const steps = [
-      { op: 'lost', site: A },
-      { op: 'failover', workload, to: B, acceptLoss: true },
-      { record: 'started', workload, components: ALL },
-      { record: 'completed', workload, components: ALL },
-      { op: 'normal', site: A },
-    ] as const;
-    const now = steps.reduce<Situation>(
-      (s, step) => ('op' in step ? declare(s, step, both, said()) : record(s, step, both, said())),
-      NORMAL,
-    );
+    const now = afterSteps(both, ...stepsIn('lost A, failover B, started, completed, normal A', SIDES));
     expect([viewOf(now).role(A), viewOf(now, crossed).role(A)]).toEqual(['fenced', 'standby']);
     const lostB = declare(now, { op: 'lost', site: B }, both, said());
     expect(adviceOf(lostB, crossed, both)[0]).toMatchObject({ op: 'failover', workload: 'crm', to: A });

@@ -1,11 +1,11 @@
 import { adviceOf } from '../../lib/situation/advice';
 import { ContinuityError } from '../../lib/words/errors';
-import { declare, record } from '../../lib/situation/declare';
-import { NORMAL, type Sides } from '../../lib/situation/facts';
+import type { Sides } from '../../lib/situation/facts';
 import { dueOf, phaseOf, type Transition } from '../../lib/situation/phases';
-import type { Situation, Stamp } from '../../lib/situation/schema';
+import type { Situation } from '../../lib/situation/schema';
 import { View } from '../../lib/situation/view';
 import type { Declaration, Happening } from '../../lib/situation/words';
+import { afterStory, said, stepIn, take as takeOf, type Step } from '../support/history';
 
 export const [A, B, C] = ['nimbus:a', 'nimbus:b', 'nimbus:c'] as const;
 export const workload = 'billing';
@@ -20,9 +20,6 @@ export const SIDES: Sides = {
 };
 export const ALL = SIDES.components.map(({ id }) => id);
 
-/** A person, at an hour. */
-export const said = (hour = 1, by = 'Ada'): Stamp => ({ by, at: new Date(Date.UTC(2026, 0, 1, hour)).toISOString() });
-
 /** What a refusal says. Fails where nothing is refused, and where it is no refusal. */
 export function refusal(work: () => unknown): ContinuityError['details'] {
   try {
@@ -34,25 +31,9 @@ export function refusal(work: () => unknown): ContinuityError['details'] {
   throw new Error('nothing was refused');
 }
 
-/** A step as the tests write it: a declaration, or what happened. */
-export type Step = Declaration | Happening;
-
 /** The situation after a step. Throws where it is refused. */
 export const take = (situation: Situation, step: Step, sides: Sides = SIDES, stamp = said()): Situation =>
-  'op' in step ? declare(situation, step, [sides], stamp) : record(situation, step, [sides], stamp);
-
-const READERS: Readonly<Record<string, (rest: readonly string[]) => Step>> = {
-  lost: ([site]) => ({ op: 'lost', site: siteOf(site) }),
-  avoid: ([site]) => ({ op: 'avoid', site: siteOf(site) }),
-  normal: ([site]) => ({ op: 'normal', site: siteOf(site) }),
-  gone: ([site, , by]) => ({ op: 'gone', site: siteOf(site), ...(by ? { replacedBy: siteOf(by) } : {}) }),
-  failover: ([site]) => ({ op: 'failover', workload, to: siteOf(site), acceptLoss: true }),
-  switch: ([site]) => ({ op: 'switch', workload, to: siteOf(site) }),
-  fence: ([site]) => ({ op: 'fence', workload, at: siteOf(site) }),
-  abort: () => ({ op: 'abort', workload }),
-  added: () => ({ op: 'added', workload }),
-};
-const siteOf = (letter = ''): string => ({ A, B, C })[letter] as string;
+  takeOf(situation, step, [sides], stamp);
 
 /** What the due procedure writes down where it goes well. */
 export function recordsOf(view: View, due: Transition = dueOf(view)): Happening[] {
@@ -100,16 +81,14 @@ export function after(story: string, sides: Sides = SIDES, from: Situation = EST
     .map((word) => word.trim())
     .filter(Boolean)
     .reduce((now, words) => {
-      const [verb = '', ...rest] = words.split(' ');
+      const [verb, ...rest] = words.split(' ');
       if (verb === 'run') return run(now, sides, rest.length > 0 ? Number(rest.at(-1)) : Infinity);
-      const read = READERS[verb];
-      if (!read) throw new Error(`${words} is no step`);
-      return take(now, read(rest), sides);
+      return take(now, stepIn(words, sides), sides);
     }, from);
 }
 
 /** Everything stands, A serves. */
-export const ESTABLISHED = record(NORMAL, { record: 'standing', workload, components: ALL }, [SIDES], said());
+export const ESTABLISHED = afterStory('standing', SIDES);
 export const viewOf = (situation: Situation, sides: Sides = SIDES): View => new View(situation, sides);
 export { dueOf, phaseOf };
 

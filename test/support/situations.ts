@@ -1,18 +1,18 @@
 import { ContinuityError } from '../../lib/words/errors';
-import { declare, record } from '../../lib/situation/declare';
-import { NORMAL, type Sides } from '../../lib/situation/facts';
+import type { Sides } from '../../lib/situation/facts';
 import { facetsOf } from '../../lib/situation/markers';
 import { phaseOf } from '../../lib/situation/phases';
 import type { Situation } from '../../lib/situation/schema';
 import { View } from '../../lib/situation/view';
-import type { Declaration, Happening } from '../../lib/situation/words';
+import type { Happening } from '../../lib/situation/words';
+import { afterStory, attempt, said, type Step } from './history';
 
 /** One thing that can happen: a declaration, or what the runner writes down. */
-export interface Step {
+export interface Turn {
   /** As a reader says it: `lost A`, `failover to B`. */
   readonly name: string;
   /** What is declared or recorded, one after the other. */
-  readonly acts: readonly (Declaration | Happening)[];
+  readonly acts: readonly Step[];
 }
 
 /** A situation, and how it came to be. */
@@ -35,8 +35,8 @@ export interface Edge {
 export interface Graph {
   readonly nodes: readonly Node[];
   readonly edges: readonly Edge[];
-  /** Steps that were refused, with the refusal. */
-  readonly refused: readonly { readonly from: Node; readonly step: Step; readonly error: ContinuityError }[];
+  /** Turns that were refused, with the refusal. */
+  readonly refused: readonly { readonly from: Node; readonly turn: Turn; readonly error: ContinuityError }[];
 }
 
 /** How far the exploration goes. */
@@ -54,17 +54,14 @@ export const ROUND: Reach = { moves: 2, unusual: 0 };
 /** A round trip and one move more, so that both sites have old generations; an unusual event wherever it is legal until then. */
 export const FAR: Reach = { moves: 3, unusual: 2 };
 
-/** A fixed moment for a step: synthesis reads no clock, nor do the tests. */
-export const at = (hour: number): string => new Date(Date.UTC(2026, 0, 1, hour)).toISOString();
-
 const idsOf = ({ components }: Sides): string[] => components.map(({ id }) => id);
 
 /** Everything that anybody could try, legal or not. */
-export function everyStep(sides: Sides): Step[] {
+export function everyTurn(sides: Sides): Turn[] {
   const { workload } = sides;
   const all = idsOf(sides);
   const each = sides.sites.map((site, i) => ({ site, letter: 'AB'[i] as string }));
-  const one = (name: string, act: Declaration | Happening): Step => ({ name, acts: [act] });
+  const one = (name: string, act: Step): Turn => ({ name, acts: [act] });
   const status = (['lost', 'avoid', 'normal', 'gone'] as const).flatMap((op) =>
     each.map(({ site, letter }) => one(`${op} ${letter}`, { op, site })),
   );
@@ -72,7 +69,7 @@ export function everyStep(sides: Sides): Step[] {
     .slice(0, 1)
     .flatMap((replacedBy) => each.map(({ site, letter }) => one(`gone ${letter} by C`, { op: 'gone', site, replacedBy })));
   const renewed = sides.components.filter(({ flip }) => flip === 'promote' || flip === 'restore').slice(-1);
-  const moves = [...each, ...sides.successors.slice(0, 1).map((site) => ({ site, letter: 'C' }))].flatMap(({ site, letter }): Step[] => [
+  const moves = [...each, ...sides.successors.slice(0, 1).map((site) => ({ site, letter: 'C' }))].flatMap(({ site, letter }): Turn[] => [
     one(`failover to ${letter}`, { op: 'failover', workload, to: site, acceptLoss: true }),
     one(`fence ${letter}`, { op: 'fence', workload, at: site }),
     one(`switch to ${letter}`, { op: 'switch', workload, to: site }),
@@ -94,34 +91,10 @@ export function everyStep(sides: Sides): Step[] {
   ];
 }
 
-/** The step of that name. */
-export function stepNamed(name: string, sides: Sides): Step {
-  const step = everyStep(sides).find((candidate) => candidate.name === name);
-  if (!step) throw new Error(`${name} is no step`);
-  return step;
-}
-
-/** The situation after a step; the same object where nothing changes. Throws where the step is refused. */
-export const take = (before: Situation, { acts }: Step, sides: Sides, now: string): Situation =>
-  acts.reduce(
-    (situation, act) =>
-      'op' in act
-        ? declare(situation, act, [sides], { by: 'a test', at: now })
-        : record(situation, act, [sides], { by: 'a test', at: now }),
-    before,
-  );
-
-/** Everything stands, and nothing was ever declared. */
-export const established = (sides: Sides): Situation => take(NORMAL, stepNamed('standing', sides), sides, at(0));
-
-/** The situation after these steps, from the day on which everything stands. */
-export const after = (sides: Sides, ...names: readonly string[]): Situation =>
-  names.reduce((situation, name, i) => take(situation, stepNamed(name, sides), sides, at(i + 1)), established(sides));
-
 const UNUSUAL = /^(gone|abort|retire|fence|only the first|promotion begins)/;
 
 /** Rare in itself, or rare now: a second region goes while the first is disturbed, a mere standby is fenced, a move is decided in the middle of another. */
-function isUnusual({ name, acts }: Step, situation: Situation, sides: Sides): boolean {
+function isUnusual({ name, acts }: Turn, situation: Situation, sides: Sides): boolean {
   if (UNUSUAL.test(name)) return true;
   const view = new View(situation, sides);
   const disturbed = Object.keys(situation.status);
@@ -156,34 +129,34 @@ interface Found extends Node {
 
 /** Every situation and every legal transition that can be reached from the day on which everything stands, breadth first, each meaning once. */
 export function explore(sides: Sides, reach: Reach = FAR): Graph {
-  const start: Found = { name: 'normal', situation: established(sides), history: [], unusual: 0 };
+  const start: Found = { name: 'normal', situation: afterStory('standing', sides), history: [], unusual: 0 };
   const known = new Map<string, Found>([[meaningOf(start.situation, sides), start]]);
   const edges: Edge[] = [];
   const refused: Graph['refused'][number][] = [];
   const queue: Found[][] = [[start], []];
-  const steps = everyStep(sides);
+  const turns = everyTurn(sides);
   for (;;) {
     const from = queue.find((q) => q.length > 0)?.shift();
     if (!from) break;
-    for (const step of steps) {
-      const odd = isUnusual(step, from.situation, sides);
+    for (const turn of turns) {
+      const odd = isUnusual(turn, from.situation, sides);
       const unusual = from.unusual + (odd || from.unusual > 0 ? 1 : 0);
-      const next = tryStep(from, step, sides);
-      if (next instanceof ContinuityError) refused.push({ from, step, error: next });
+      const next = tryTurn(from, turn, sides);
+      if (next instanceof ContinuityError) refused.push({ from, turn, error: next });
       else if (
         next !== from.situation &&
         unusual <= reach.unusual &&
         !(odd && unusual > 1) &&
         isNear(next, sides, reach.moves - Math.min(unusual, 1), unusual > 0 ? 2 : 1)
       ) {
-        const history = [...from.history, step.name];
+        const history = [...from.history, turn.name];
         const to: Found = { name: history.join(', '), situation: next, history, unusual };
         const meaning = meaningOf(next, sides);
         if (!known.has(meaning)) {
           known.set(meaning, to);
           (queue[unusual] ??= []).push(to);
         }
-        edges.push({ name: `${from.name} → ${step.name}`, step: step.name, from, to, means: known.get(meaning) as Node });
+        edges.push({ name: `${from.name} → ${turn.name}`, step: turn.name, from, to, means: known.get(meaning) as Node });
       }
     }
   }
@@ -209,14 +182,13 @@ export function renamed({ nodes, edges, refused }: Graph, from: Sides, to: Sides
   };
 }
 
-/** The situation after a step, or why it is refused. */
-export function tryStep(from: Node, step: Step, sides: Sides): Situation | ContinuityError {
-  try {
-    return take(from.situation, step, sides, at(from.history.length + 1));
-  } catch (error) {
-    if (error instanceof ContinuityError) return error;
-    throw error;
-  }
+/** The situation after a turn, or why it is refused. */
+export function tryTurn(from: Node, { acts }: Turn, sides: Sides): Situation | ContinuityError {
+  const stamp = said(from.history.length + 1);
+  return acts.reduce<Situation | ContinuityError>(
+    (now, act) => (now instanceof ContinuityError ? now : attempt(now, act, [sides], stamp)),
+    from.situation,
+  );
 }
 
 /** Within reach; after the first round trip only one region at a time is disturbed. A replica may be begun anew without an end: once is enough. */

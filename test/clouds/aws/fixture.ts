@@ -1,11 +1,10 @@
 import type { Kind } from '../../../lib/words/kinds';
 import type { TierName } from '../../../lib/objectives/tier';
-import { declare, record } from '../../../lib/situation/declare';
-import { NORMAL, type Sides } from '../../../lib/situation/facts';
+import type { Sides } from '../../../lib/situation/facts';
 import type { Situation } from '../../../lib/situation/schema';
-import type { Declaration, Happening } from '../../../lib/situation/words';
 import type { WorkloadProps } from '../../../lib/workload';
-import { at, FRANKFURT, PARIS } from '../../declared';
+import { FRANKFURT, PARIS } from '../../declared';
+import { afterStory } from '../../support/history';
 import { cloudNamed } from '../../support/clouds';
 import { blocksOf, type Body, type StackJson } from '../../support/json';
 import { declareApp, render, type Output } from '../../support/synth';
@@ -13,33 +12,25 @@ import { declareApp, render, type Output } from '../../support/synth';
 export { FRANKFURT, PARIS };
 export const ACCOUNT = '111122223333';
 
-const workload = 'billing';
+const LOST = 'standing, lost A';
+const OVER = `${LOST}, failover B, started, completed`;
 
-type Step = readonly [after: string | undefined, ...acts: readonly (Declaration | Happening)[]];
-
-/** Steps of a disaster, each with the one it follows, and what is declared or recorded then. */
-const stepsOf = (components: string[]): Readonly<Record<string, Step>> => ({
-  normal: [undefined, { record: 'standing', workload, components }],
-  'standby lost': ['normal', { op: 'lost', site: FRANKFURT }],
-  lost: ['normal', { op: 'lost', site: PARIS }],
-  'failing over': ['lost', { op: 'failover', workload, to: FRANKFURT }],
-  'failed over': ['failing over', { record: 'started', workload, components }, { record: 'completed', workload, components }],
-  fenced: ['failed over', { op: 'normal', site: PARIS }],
-  reprotected: ['fenced', { record: 'fenced', workload, site: PARIS }],
-});
+/** Steps of a disaster, each with its story. */
+const STORIES: Readonly<Record<string, string>> = {
+  normal: 'standing',
+  'standby lost': 'standing, lost B',
+  lost: LOST,
+  'failing over': `${LOST}, failover B`,
+  'failed over': OVER,
+  fenced: `${OVER}, normal A`,
+  reprotected: `${OVER}, normal A, fenced A`,
+};
 
 /** The situation of a workload at a step. */
 function situationAt(step: string, sides: Sides): Situation {
-  const found = stepsOf(sides.components.map(({ id }) => id))[step];
-  if (!found) throw new Error(`no step ${step}`);
-  const [before, ...acts] = found;
-  return acts.reduce(
-    (now, act) => {
-      const said = { by: 'Ada', at: at(now.log.length) };
-      return 'op' in act ? declare(now, act, [sides], said) : record(now, act, [sides], said);
-    },
-    before === undefined ? NORMAL : situationAt(before, sides),
-  );
+  const story = STORIES[step];
+  if (story === undefined) throw new Error(`no step ${step}`);
+  return afterStory(story, sides);
 }
 
 const known = new Map<string, Output>();

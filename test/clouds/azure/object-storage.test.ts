@@ -4,16 +4,12 @@ import { objectStorage } from '../../../lib/clouds/azure/object-storage';
 import { AZURE_NAMES } from '../../../lib/clouds/azure/facts';
 import { nameOf } from '../../../lib/plan/names';
 import { Tier } from '../../../lib/objectives/tier';
-import { after, promoted, synthesize, typesOf, type Stack } from '../synthesized';
+import { afterStory } from '../../support/history';
+import { synthesize, typesOf, type Stack } from '../synthesized';
 import { billing, FRANCE, GERMANY, SIDES, SUBNET } from './fixture';
 
-const LOST = { op: 'lost', site: 'azure:francecentral' } as const;
-const FAILOVER = { op: 'failover', workload: 'billing', to: 'azure:germanywestcentral' } as const;
-const DONE = promoted(SIDES);
-const BACK = [
-  { op: 'normal', site: 'azure:francecentral' },
-  { record: 'fenced', workload: 'billing', site: 'azure:francecentral' },
-] as const;
+const FAILOVER = 'standing, lost A, failover B';
+const FENCED = `${FAILOVER}, started, completed, normal A`;
 
 const account = (stack: Stack | undefined, id = 'invoices'): Record<string, unknown> =>
   stack?.resource['azurerm_storage_account']?.[id] as Record<string, unknown>;
@@ -74,7 +70,7 @@ describe('object storage on Azure', () => {
   });
 
   test('a failover changes nothing but the copies of the side that takes over', () => {
-    const failed = synthesize((app) => billing()(app), after(SIDES, LOST, FAILOVER), 'azure-failover');
+    const failed = synthesize((app) => billing()(app), afterStory(FAILOVER, SIDES), 'azure-failover');
     expect(Object.keys(failed)).toEqual([GERMANY, `${GERMANY}-base`]);
     expect(account(failed[GERMANY])).toEqual(account(normal[GERMANY]));
     expect(typesOf(failed[GERMANY])).toContain('azurerm_data_protection_backup_instance_blob_storage');
@@ -82,7 +78,7 @@ describe('object storage on Azure', () => {
   });
 
   test('a site that comes back is fenced in place, then stands by beside its old self', () => {
-    const fenced = synthesize((app) => billing()(app), after(SIDES, LOST, FAILOVER, ...DONE, BACK[0]), 'azure-fenced');
+    const fenced = synthesize((app) => billing()(app), afterStory(FENCED, SIDES), 'azure-fenced');
     expect(account(fenced[FRANCE])).toEqual({
       ...account(normal[FRANCE]),
       public_network_access_enabled: false,
@@ -91,7 +87,7 @@ describe('object storage on Azure', () => {
     expect(typesOf(fenced[FRANCE])).toEqual(typesOf(normal[FRANCE]));
     expect(fenced['billing-links']).toBeUndefined();
 
-    const back = synthesize((app) => billing()(app), after(SIDES, LOST, FAILOVER, ...DONE, ...BACK), 'azure-reprotected');
+    const back = synthesize((app) => billing()(app), afterStory(`${FENCED}, fenced A`, SIDES), 'azure-reprotected');
     expect(account(back[FRANCE])).toEqual(account(fenced[FRANCE]));
     expect(account(back[FRANCE], 'invoices-g1')['name']).not.toBe(account(back[FRANCE])['name']);
     const policies = back['billing-links']?.resource['azurerm_storage_object_replication'] ?? {};

@@ -2,16 +2,12 @@ import { Testing } from 'cdktf';
 import { objectStorage } from '../../../lib/clouds/oci/object-storage';
 import { seeding } from '../../../lib/clouds/oci/object-storage-recovery';
 import { Tier } from '../../../lib/objectives/tier';
-import { after, promoted, synthesize, typesOf, type Stack } from '../synthesized';
+import { afterStory } from '../../support/history';
+import { synthesize, typesOf, type Stack } from '../synthesized';
 import { billing, FRANKFURT, PARIS, SIDES } from './fixture';
 
-const LOST = { op: 'lost', site: 'oci:eu-frankfurt-1' } as const;
-const FAILOVER = { op: 'failover', workload: 'billing', to: 'oci:eu-paris-1' } as const;
-const DONE = promoted(SIDES);
-const BACK = [
-  { op: 'normal', site: 'oci:eu-frankfurt-1' },
-  { record: 'fenced', workload: 'billing', site: 'oci:eu-frankfurt-1' },
-] as const;
+const FAILOVER = 'standing, lost A, failover B';
+const FENCED = `${FAILOVER}, started, completed, normal A`;
 
 const bucket = (stack: Stack | undefined, id = 'invoices'): Record<string, unknown> =>
   stack?.resource['oci_objectstorage_bucket']?.[id] as Record<string, unknown>;
@@ -74,7 +70,7 @@ describe('object storage on OCI', () => {
   });
 
   test('a failover changes nothing of the bucket', () => {
-    const failed = synthesize((app) => billing()(app), after(SIDES, LOST, FAILOVER), 'oci-failover');
+    const failed = synthesize((app) => billing()(app), afterStory(FAILOVER, SIDES), 'oci-failover');
     expect(Object.keys(failed)).toEqual([PARIS, `${PARIS}-base`]);
     expect(bucket(failed[PARIS])).toEqual(bucket(normal[PARIS]));
     expect(typesOf(failed[PARIS])).toEqual(typesOf(normal[PARIS]));
@@ -82,7 +78,7 @@ describe('object storage on OCI', () => {
   });
 
   test('a fence makes the old bucket the destination of its empty gate, and touches no bucket', () => {
-    const fenced = synthesize((app) => billing()(app), after(SIDES, LOST, FAILOVER, ...DONE, BACK[0]), 'oci-fenced');
+    const fenced = synthesize((app) => billing()(app), afterStory(FENCED, SIDES), 'oci-fenced');
     expect(fenced[FRANKFURT]?.resource['oci_objectstorage_bucket']).toEqual(normal[FRANKFURT]?.resource['oci_objectstorage_bucket']);
     expect(policies(fenced[FRANKFURT])).toMatchObject({
       'invoices-fence': {
@@ -95,7 +91,7 @@ describe('object storage on OCI', () => {
   });
 
   test('the way back is a new bucket beside the old one', () => {
-    const back = synthesize((app) => billing()(app), after(SIDES, LOST, FAILOVER, ...DONE, ...BACK), 'oci-reprotected');
+    const back = synthesize((app) => billing()(app), afterStory(`${FENCED}, fenced A`, SIDES), 'oci-reprotected');
     expect(bucket(back[FRANKFURT])).toEqual(bucket(normal[FRANKFURT]));
     expect(policies(back['billing-links'])).toMatchObject({
       'invoices-replication-1': {
