@@ -238,8 +238,7 @@ export class Realisation {
         const stack = this.plan.stacks.find((one) => one.kind === 'site' && one.site === key);
         return site && stack && site.cloud.claim(stack.id, site.state, site, { ...claim, follows: stack.marker.follows });
       },
-      recovery: (placement) =>
-        this.topology.at(placement.here.site)?.cloud.cells[placement.kind]?.facts.recovery?.(placement, this.plan) ?? {},
+      recovery: (placement) => this.topology.at(placement.here.site)?.cloud.cells[placement.kind]?.recovery?.(placement, this.plan) ?? {},
     };
   }
 }

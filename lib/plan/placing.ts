@@ -1,3 +1,4 @@
+import { isOf } from '../components/declarations';
 import type { Tier } from '../objectives/tier';
 import { readSite, type ComponentReading, type GenerationReading, type SiteReading } from '../situation/reading';
 import type { TrafficDeclaration } from '../traffic/dns-failover';
@@ -140,7 +141,7 @@ function entranceOf({ name, zone }: TrafficDeclaration, workload: string, region
 
 function trafficPlan(input: Input): Pick<WorkloadPlan, 'traffic'> {
   const { traffic, view } = input;
-  const entrance = input.declarations.find((d) => d.id === traffic?.target);
+  const entrance = input.declarations.filter((d) => isOf('load-balancer', d)).find((d) => d.id === traffic?.target);
   if (!traffic || !entrance) return {};
   const at = (key: string): Place => input.places.component(entrance, siteOf(input, key));
   const [first, second] = view.own.sites;

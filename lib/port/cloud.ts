@@ -3,33 +3,34 @@ import type { BasePlacement, LinkPlan, Placement, SitePlan, TrafficPlan, Workloa
 import type { Region } from '../regions/region';
 import type { Figure } from '../words/figure';
 import type { Kind } from '../words/kinds';
-import type { CellFacts, CloudFacts, NameRule } from './facts';
+import type { CellFacts, CloudFacts, MoveFacts, NameRule } from './facts';
 import type { Claim, Marker } from './marker';
+import type { RecoverySteps } from './phases';
 import type { Site } from './site';
 import type { StateLocation } from './state-location';
 
 /** Where a cell renders what lives in a global control plane. The situation is none of its business. */
-export interface BaseContext {
+export interface BaseContext<N extends string = string> {
   /** The base stack. */
   readonly stack: TerraformStack;
   /** The site. */
   readonly site: Site;
   /** What never changes of the site's plan. */
-  readonly sitePlan: Pick<SitePlan, 'site' | 'region' | 'account' | 'ground' | 'name' | 'peer'>;
+  readonly sitePlan: Pick<SitePlan<N>, 'site' | 'region' | 'account' | 'ground' | 'name' | 'peer'>;
   /** What is the same in all stacks of the workload. */
   readonly workload: WorkloadFacts;
   /** What is at the site, in every generation. */
   readonly placements: readonly BasePlacement[];
 }
 
-/** Where a cell renders. */
-export interface SiteContext<G> {
+/** Where a cell renders. `N` are the names of the ground `G`. */
+export interface SiteContext<G, N extends string = string> {
   /** The stack: its provider and every read stay in the site's own region (base stacks excepted). */
   readonly stack: TerraformStack;
   /** The site. */
   readonly site: Site;
   /** The site's part of the plan. */
-  readonly sitePlan: SitePlan;
+  readonly sitePlan: SitePlan<N>;
   /** What is the same in all stacks of the workload. */
   readonly workload: WorkloadFacts;
   /** What stands at the site, in the order of the waves. */
@@ -94,8 +95,12 @@ export interface Rendered {
 
 /** One service of one cloud: facts for the planner, and resources for each posture. It decides nothing. */
 export interface CloudCell<G = unknown> {
+  /** The kind of component that it renders. */
+  readonly kind: Kind;
   /** What it offers. */
   readonly facts: CellFacts;
+  /** What must be looked at or done beside an apply, for the placement that takes over. */
+  recovery?(placement: Placement, move: MoveFacts): RecoverySteps;
   /** What lives in a global control plane and the site needs: applied in peace only. */
   renderBase?(context: BaseContext, placement: BasePlacement): void;
   /** The component at one site, in the form that the plan asks for. */

@@ -264,7 +264,7 @@ function dueIn(output: Output, work: Work): Due {
       const follows = chainOf(output.now, work.id, site);
       return ['claim', stackId(work, view, 'site', site), move, follows.join(' '), released.join(' ')];
     },
-    recovery: (placement) => work.cloud.cells[placement.kind]?.facts.recovery?.(placement, plan) ?? {},
+    recovery: (placement) => work.cloud.cells[placement.kind]?.recovery?.(placement, plan) ?? {},
   });
   const due = procedures.find((one) => one.due);
   if (!due) throw new ContinuityError({ id: 'WALK', what: 'No procedure is due', value: work.id, allowed: 'one', fix: 'none' });

@@ -1,14 +1,14 @@
-import { databaseRecovery } from '../../../lib/clouds/aws/relational-database-recovery';
-import type { Placement, WorkloadPlan } from '../../../lib/plan/plan';
+import { databaseRecovery, type DatabasePlacement } from '../../../lib/clouds/aws/relational-database-recovery';
+import type { WorkloadPlan } from '../../../lib/plan/plan';
 import { FRANKFURT } from '../../declared';
 
-const placement = (how: 'replica' | 'created' = 'replica'): Placement =>
+const placement = (how: 'replica' | 'created' = 'replica'): DatabasePlacement =>
   ({
     component: 'Ledger',
     id: 'ledger',
     here: { site: FRANKFURT, region: 'eu-central-1', names: { instance: 'billing-ledger', securityGroup: 'guard' } },
     origin: { how, of: {} },
-  }) as unknown as Placement;
+  }) as unknown as DatabasePlacement;
 const recovery = (plan: Partial<WorkloadPlan> = {}, how?: 'created') => databaseRecovery(placement(how), plan as WorkloadPlan);
 
 test('what the replica lacked is asked of its own region, about the minutes before the other side was lost', () => {

@@ -1,0 +1,41 @@
+import type { Declaration } from '../components/component';
+import type { Declarations } from '../components/declarations';
+import type { BasePlacement, LinkPlan, Placement } from '../plan/plan';
+import type { BaseContext, CloudCell, LinksContext, Rendered, SiteContext } from './cloud';
+import type { CellFacts, MoveFacts } from './facts';
+import type { RecoverySteps } from './phases';
+
+/**
+ * A cell as its file says it: a {@link CloudCell} that sees its own kind `D`, the names `N` of its own facts, its cloud's ground `G` and
+ * the names `GN` of that. A misspelt name, or what another kind declares, does not compile.
+ */
+export interface CellOf<K extends string, G, D extends Declaration, N extends string, GN extends string> {
+  readonly kind: K;
+  readonly facts: CellFacts<D, N>;
+  readonly recovery?: (placement: Placement<D, N, GN>, move: MoveFacts) => RecoverySteps;
+  readonly renderBase?: (context: BaseContext<GN>, placement: BasePlacement<D, N, GN>) => void;
+  readonly renderSite: (context: SiteContext<G, GN>, placement: Placement<D, N, GN>) => Rendered | undefined;
+  readonly renderLinks?: (context: LinksContext, link: LinkPlan<D, N, GN>) => readonly string[] | undefined;
+  readonly retiredAddresses?: (placement: Placement<D, N, GN>) => readonly string[];
+}
+
+/** Makes the cells of one cloud: the kind gives the declaration, the facts give the names. */
+export type MakeCell<G, GN extends string, Known extends Readonly<Record<keyof Known, Declaration>>> = <
+  K extends keyof Known & string,
+  N extends string,
+>(
+  cell: CellOf<K, G, Known[K], N, GN>,
+) => CloudCell<G>;
+
+/**
+ * How the cells of a cloud are written: `const awsCell = cellFor<AwsGround, AwsGroundName>()`. `Known` says how each kind is declared;
+ * for a kind of your own, `cellFor<G, GN, { 'file-share': FileShareDeclaration }>()`. The plan hands a cell the placements of its own
+ * kind, with the names that its facts ask for, and no others: that is what the one cast here stands for.
+ */
+export const cellFor = <G, GN extends string = string, Known extends Readonly<Record<keyof Known, Declaration>> = Declarations>(): MakeCell<
+  G,
+  GN,
+  Known
+> => {
+  return (cell) => cell as unknown as CloudCell<G>;
+};
