@@ -1,5 +1,6 @@
 import type { TerraformProvider } from 'cdktf';
 import type { Cloud, LinksContext, Rendered, SiteContext } from './port/cloud';
+import { cellOf } from './port/cell';
 import type { Neighbour } from './port/marker';
 import { customizationsOf } from './port/customize';
 import type { Component } from './components/component';
@@ -70,7 +71,7 @@ export class Realisation {
     site.cloud.groundBase?.({ ...context, site });
     context.placements
       .filter((placement) => placement.generation === 0)
-      .forEach((placement) => site.cloud.cells[placement.kind]?.renderBase?.({ ...context, site }, placement));
+      .forEach((placement) => cellOf(site.cloud, placement.declaration)?.renderBase?.({ ...context, site }, placement));
     for (const hook of hooks) refuseAsync(hook({ stack, site: site.key }), 'onEveryBase');
     this.finish(plan, stack, site, provider, [site.key, `${site.cloud.name}:${site.cloud.facts.identity}`]);
   }
@@ -86,7 +87,7 @@ export class Realisation {
     const context: SiteContext<unknown> = { ...base, ground, neighbour };
     const leaves: string[] = [];
     for (const placement of context.placements) {
-      const cell = site.cloud.cells[placement.kind];
+      const cell = cellOf(site.cloud, placement.declaration);
       if (placement.retired) leaves.push(...(cell?.retiredAddresses?.(placement) ?? []));
       else {
         const result = cell?.renderSite(context, placement);
@@ -129,7 +130,7 @@ export class Realisation {
 
   private renderLinks(plan: StackPlan, stack: RecoveryStack): void {
     const [cloud, context] = this.joined(stack);
-    const leaves = this.plan.links.flatMap((link) => cloud.cells[link.declaration.kind]?.renderLinks?.(context, link) ?? []);
+    const leaves = this.plan.links.flatMap((link) => cellOf(cloud, link.declaration)?.renderLinks?.(context, link) ?? []);
     const beside = plan.marker.beside.map(({ stack, site, follows }): Neighbour => {
       return { stack, provider: context.provider(site), state: (this.topology.at(site) as Site).state, follows };
     });
@@ -238,7 +239,10 @@ export class Realisation {
         const stack = this.plan.stacks.find((one) => one.kind === 'site' && one.site === key);
         return site && stack && site.cloud.claim(stack.id, site.state, site, { ...claim, follows: stack.marker.follows });
       },
-      recovery: (placement) => this.topology.at(placement.here.site)?.cloud.cells[placement.kind]?.recovery?.(placement, this.plan) ?? {},
+      recovery: (placement) => {
+        const site = this.topology.at(placement.here.site);
+        return (site && cellOf(site.cloud, placement.declaration)?.recovery?.(placement, this.plan)) ?? {};
+      },
     };
   }
 }

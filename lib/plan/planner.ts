@@ -1,4 +1,5 @@
 import { Tier } from '../objectives/tier';
+import { cellOf } from '../port/cell';
 import { isMadeFrom } from '../situation/declarations';
 import { NORMAL, type Sides } from '../situation/facts';
 import { View } from '../situation/view';
@@ -101,12 +102,13 @@ function sinceOf({ open, situation }: View): { readonly since?: string } {
 }
 
 /** A chosen recovery point belongs to a component that is restored, and has the shape of its service's points. */
-function refusePoint({ view, sites }: PlanInput, { declaration: { id, kind } }: Protection): void {
+function refusePoint({ view, sites }: PlanInput, { declaration }: Protection): void {
+  const { id, kind } = declaration;
   const { open } = view;
   const taking = open?.components[id];
   const point = taking?.point;
   if (!open || !taking || point === undefined) return;
-  const points = sites[0].cloud.cells[kind]?.facts.points;
+  const points = cellOf(sites[0].cloud, declaration)?.facts.points;
   const isMade = isMadeFrom(view, id, open.to);
   if (isMade && (point === 'none' || (point !== '' && (points?.shape.test(point) ?? true)))) return;
   const [allowed, fix] = isMade

@@ -1,7 +1,8 @@
 import type { Declaration } from '../components/component';
 import type { Declarations } from '../components/declarations';
 import type { BasePlacement, LinkPlan, Placement } from '../plan/plan';
-import type { BaseContext, CloudCell, LinksContext, Rendered, SiteContext } from './cloud';
+import { ContinuityError } from '../words/errors';
+import type { BaseContext, Cells, CloudCell, LinksContext, Rendered, SiteContext } from './cloud';
 import type { CellFacts, MoveFacts } from './facts';
 import type { RecoverySteps } from './phases';
 
@@ -11,7 +12,9 @@ import type { RecoverySteps } from './phases';
  */
 export interface CellOf<K extends string, G, D extends Declaration, N extends string, GN extends string> {
   readonly kind: K;
+  readonly service?: string;
   readonly facts: CellFacts<D, N>;
+  readonly takes?: (declaration: D) => boolean;
   readonly recovery?: (placement: Placement<D, N, GN>, move: MoveFacts) => RecoverySteps;
   readonly renderBase?: (context: BaseContext<GN>, placement: BasePlacement<D, N, GN>) => void;
   readonly renderSite: (context: SiteContext<G, GN>, placement: Placement<D, N, GN>) => Rendered | undefined;
@@ -39,3 +42,36 @@ export const cellFor = <G, GN extends string = string, Known extends Readonly<Re
 > => {
   return (cell) => cell as unknown as CloudCell<G>;
 };
+
+/** What the look-up reads of a cell. */
+type Taking = Pick<CloudCell, 'service' | 'takes'>;
+
+/** Every cell of a cloud, by its kind. */
+export const cellsOf = <C>(cells: Cells<C>): (readonly [kind: string, cell: C])[] =>
+  Object.keys(cells).flatMap((kind) => listOf(cells, kind).map((cell) => [kind, cell] as const));
+
+const listOf = <C>(cells: Cells<C>, kind: string): readonly C[] => {
+  const found = (cells as Readonly<Record<string, C | readonly C[] | undefined>>)[kind];
+  return found === undefined ? [] : Array.isArray(found) ? (found as readonly C[]) : [found as C];
+};
+
+/**
+ * THE look-up: the cell of a component. Those that say what they take are asked; one that does not stands for the rest. Undefined where
+ * nobody takes it: the planner refuses that (`DR-CELL-01`). Throws `DR-CELL-02` where two do.
+ */
+export function cellOf<C extends Taking>(
+  cloud: { readonly name: string; readonly cells: Cells<C> },
+  declaration: Declaration,
+): C | undefined {
+  const all = listOf(cloud.cells, declaration.kind);
+  const asked = all.filter((cell) => cell.takes?.(declaration));
+  const taking = asked.length > 0 ? asked : all.filter((cell) => !cell.takes);
+  if (taking.length < 2) return taking[0];
+  throw new ContinuityError({
+    id: 'DR-CELL-02',
+    what: `${taking.length} cells of ${cloud.name} take ${declaration.id} (${declaration.kind})`,
+    value: taking.map(({ service }) => service ?? 'a cell that names no service').join(' and '),
+    allowed: 'one: those that say what they take are asked, and one that does not stands for the rest',
+    fix: `takes: (declaration) => …, in the cells of ${declaration.kind}`,
+  });
+}

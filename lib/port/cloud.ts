@@ -1,4 +1,5 @@
 import type { TerraformProvider, TerraformResource, TerraformStack } from 'cdktf';
+import type { Declaration } from '../components/component';
 import type { BasePlacement, LinkPlan, Placement, SitePlan, TrafficPlan, WorkloadFacts } from '../plan/plan';
 import type { Region } from '../regions/region';
 import type { Figure } from '../words/figure';
@@ -93,12 +94,19 @@ export interface Rendered {
   readonly leaves?: readonly string[];
 }
 
+/** The cells of a cloud, by kind: one, or several of which each takes some components. */
+export type Cells<C> = Readonly<Partial<Record<Kind, C | readonly C[]>>>;
+
 /** One service of one cloud: facts for the planner, and resources for each posture. It decides nothing. */
 export interface CloudCell<G = unknown> {
   /** The kind of component that it renders. */
   readonly kind: Kind;
+  /** The service behind it, as its vendor calls it: tells two cells of one kind apart. */
+  readonly service?: string;
   /** What it offers. */
   readonly facts: CellFacts;
+  /** Whether it is the one for this component, where its kind has several cells. @default it stands for what no other cell takes */
+  takes?(declaration: Declaration): boolean;
   /** What must be looked at or done beside an apply, for the placement that takes over. */
   recovery?(placement: Placement, move: MoveFacts): RecoverySteps;
   /** What lives in a global control plane and the site needs: applied in peace only. */
@@ -127,8 +135,8 @@ export interface Cloud<G = unknown> {
   readonly regions: readonly Region[];
   /** Its facts. */
   readonly facts: CloudFacts;
-  /** Its services, by kind of component. */
-  readonly cells: Readonly<Partial<Record<Kind, CloudCell<G>>>>;
+  /** Its services, by kind of component: a cell, or several of which each takes some. */
+  readonly cells: Cells<CloudCell<G>>;
   /** Its switch of traffic, where it has one. */
   readonly traffic?: TrafficCell;
   /** Names of what `ground` lays. */

@@ -1,6 +1,7 @@
+import type { Declaration } from '../../lib/components/component';
 import type { RelationalDatabaseDeclaration } from '../../lib/components/relational-database';
 import type { Placement } from '../../lib/plan/plan';
-import { cellFor } from '../../lib/port/cell';
+import { cellFor, cellOf, cellsOf } from '../../lib/port/cell';
 import type { CellFacts, NameRule } from '../../lib/port/facts';
 
 interface Ground {
@@ -85,5 +86,47 @@ describe('a cell sees its own kind, its own names and its own ground', () => {
       renderSite: render,
     });
     cell({ kind: 'relational-database', facts: { ...facts, names: { instance: rule, password: rule } }, renderSite: render });
+  });
+});
+
+describe('the cell of a component, where its kind has several', () => {
+  const declared = (id: string): Declaration => ({ id, kind: 'object-storage', after: [], gib: 0 });
+  const takes = (...ids: string[]) => ({ service: ids.join('+'), takes: ({ id }: Declaration) => ids.includes(id) });
+  const rest = { service: 'the rest' };
+  const found = (id: string, ...cells: readonly { readonly service?: string }[]) =>
+    cellOf({ name: 'nimbus', cells: { 'object-storage': cells } }, declared(id))?.service;
+
+  test('those that say what they take are asked, and one that does not stands for the rest', () => {
+    expect(found('A', takes('A'), takes('B'), rest)).toBe('A');
+    expect(found('B', takes('A'), takes('B'), rest)).toBe('B');
+    expect(found('C', takes('A'), takes('B'), rest)).toBe('the rest');
+    expect(found('C', rest, takes('C'))).toBe('C');
+  });
+
+  test('nobody takes it: none', () => {
+    expect(found('C', takes('A'), takes('B'))).toBeUndefined();
+    expect(found('C')).toBeUndefined();
+    expect(cellOf({ name: 'nimbus', cells: {} }, declared('C'))).toBeUndefined();
+  });
+
+  test('a cell that stands alone needs no list, and may take some components only', () => {
+    expect(cellOf({ name: 'nimbus', cells: { 'object-storage': rest } }, declared('A'))).toBe(rest);
+    expect(cellOf({ name: 'nimbus', cells: { 'object-storage': takes('A') } }, declared('B'))).toBeUndefined();
+  });
+
+  test('two take it: refused, with both named', () => {
+    expect(() => found('A', takes('A', 'B'), takes('A'), rest)).toThrow(
+      /DR-CELL-02: 2 cells of nimbus take A \(object-storage\) \(got: A\+B and A\)/,
+    );
+    expect(() => found('A', rest, {})).toThrow(/DR-CELL-02.*the rest and a cell that names no service/);
+  });
+
+  test('every cell of a cloud is found', () => {
+    const cells = { 'object-storage': [takes('A'), rest], secrets: { service: 'keys' } };
+    expect(cellsOf(cells).map(([kind, { service }]) => `${kind}: ${service}`)).toEqual([
+      'object-storage: A',
+      'object-storage: the rest',
+      'secrets: keys',
+    ]);
   });
 });

@@ -4,6 +4,7 @@ import type { LinkPlan, Placement, WorkloadPlan } from '../../lib/plan/plan';
 import { siteOf } from '../../lib/plan/input';
 import { planWorkload } from '../../lib/plan/planner';
 import type { Action } from '../../lib/words/actions';
+import { cellOf } from '../../lib/port/cell';
 import { proceduresOf } from '../../lib/recovery/procedures';
 import { adviceOf } from '../../lib/situation/advice';
 import { settled } from '../../lib/situation/declare';
@@ -264,7 +265,7 @@ function dueIn(output: Output, work: Work): Due {
       const follows = chainOf(output.now, work.id, site);
       return ['claim', stackId(work, view, 'site', site), move, follows.join(' '), released.join(' ')];
     },
-    recovery: (placement) => work.cloud.cells[placement.kind]?.recovery?.(placement, plan) ?? {},
+    recovery: (placement) => cellOf(work.cloud, placement.declaration)?.recovery?.(placement, plan) ?? {},
   });
   const due = procedures.find((one) => one.due);
   if (!due) throw new ContinuityError({ id: 'WALK', what: 'No procedure is due', value: work.id, allowed: 'one', fix: 'none' });

@@ -21,6 +21,7 @@ type BalancerPlacement = AwsPlacement<LoadBalancerDeclaration, BalancerName>;
 /** An application load balancer: a maintenance page until its site serves, and two paths that say so to the switch of traffic. */
 export const loadBalancer = awsCell({
   kind: 'load-balancer',
+  service: 'Elastic Load Balancing (application)',
   facts: {
     needs: ['network'],
     flips: { none: 'symmetric', prepared: 'symmetric', reduced: 'symmetric' },

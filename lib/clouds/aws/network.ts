@@ -18,6 +18,7 @@ type NetworkPlacement = AwsPlacement<NetworkDeclaration, 'network'>;
 /** A VPC over two or three zones: the same at every site and in every situation. */
 export const network = awsCell({
   kind: 'network',
+  service: 'Amazon VPC',
   facts: {
     flips: { prepared: 'symmetric' },
     spreads: ['single', 'zonal'],

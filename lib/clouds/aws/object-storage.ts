@@ -26,6 +26,7 @@ const NOTHING = { seconds: 0, source: 'both buckets take writes: nothing is prom
 /** An S3 bucket a site, versioned; two-way replication at `replica`, AWS Backup copies under everything. */
 export const objectStorage = awsCell({
   kind: 'object-storage',
+  service: 'Amazon S3',
   facts: {
     oneAccount: true,
     flips: { replica: 'symmetric', backup: 'restore' },

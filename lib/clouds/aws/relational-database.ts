@@ -26,6 +26,7 @@ const PROMOTION = { seconds: 600, source: `"several minutes" (${GUIDE}); the fig
 /** RDS for PostgreSQL: a cross-region replica at `replica`, copies and a restore at `backup`. */
 export const relationalDatabase = awsCell({
   kind: 'relational-database',
+  service: 'Amazon RDS for PostgreSQL',
   facts: {
     oneAccount: true,
     needs: ['network'],

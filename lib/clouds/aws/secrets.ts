@@ -14,6 +14,7 @@ const GUIDE = 'https://docs.aws.amazon.com/secretsmanager/latest/userguide/repli
  */
 export const secrets = awsCell({
   kind: 'secrets',
+  service: 'AWS Secrets Manager',
   facts: {
     oneAccount: true,
     flips: { replica: 'owned' },

@@ -1,12 +1,11 @@
 import { AzurermProvider, type AzurermProviderConfig } from '@cdktf/provider-azurerm/lib/provider/index.js';
 import type { TerraformProvider, TerraformResource, TerraformStack } from 'cdktf';
 import type { Component } from '../../components/component';
-import type { Kind } from '../../words/kinds';
 import { findRegion } from '../../regions/geography';
 import { AZURE_REGIONS } from '../../regions/azure';
 import type { Site } from '../../port/site';
 import type { StateLocation } from '../../port/state-location';
-import type { Cloud, CloudCell } from '../../port/cloud';
+import type { Cells, Cloud, CloudCell } from '../../port/cloud';
 import type { Claim, Marker } from '../../port/marker';
 import { addCustomization, type Customization } from '../../port/customize';
 import { AZURE_FACTS } from './facts';
@@ -57,7 +56,7 @@ export class Azure implements Cloud<AzureGround> {
 
   constructor(
     /** Its services. */
-    readonly cells: Readonly<Partial<Record<Kind, CloudCell<AzureGround>>>>,
+    readonly cells: Cells<CloudCell<AzureGround>>,
   ) {}
 
   /** A region of Azure, in one subscription. Throws `DR-GEO-00` where the region does not exist, with the nearest one that does. */
@@ -71,8 +70,8 @@ export class Azure implements Cloud<AzureGround> {
     return new AzureState(account, props);
   }
 
-  /** The same cloud with some cells of your own. */
-  with(cells: Readonly<Partial<Record<Kind, CloudCell<AzureGround>>>>): Azure {
+  /** The same cloud with cells of your own, in place of those of the same kind: one a kind, or several of which each takes some. */
+  with(cells: Cells<CloudCell<AzureGround>>): Azure {
     return new Azure({ ...this.cells, ...cells });
   }
 

@@ -34,6 +34,7 @@ const UNLOCK: Figure = { seconds: 180, source: `one policy is deleted at the des
  */
 export const objectStorage = azureCell({
   kind: 'object-storage',
+  service: 'Azure Blob Storage',
   facts: {
     flips: { replica: 'promote', backup: 'promote' },
     spreads: ['single', 'zonal'],

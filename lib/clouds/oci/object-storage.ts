@@ -27,6 +27,7 @@ const UNLOCK: Figure = { seconds: 120, source: `one call, make-bucket-writable; 
  */
 export const objectStorage = ociCell({
   kind: 'object-storage',
+  service: 'OCI Object Storage',
   facts: {
     flips: { replica: 'promote', backup: 'promote' },
     spreads: ['single', 'zonal'],
