@@ -1,4 +1,5 @@
 import { App, TerraformStack, TerraformVariable, type TerraformProvider } from 'cdktf';
+import { cellOf } from './port/cell';
 import type { Cloud, GroundContext, LinksContext, Rendered, SiteContext } from './port/cloud';
 import type { Neighbour } from './port/marker';
 import { customizationsOf } from './port/customize';
@@ -66,7 +67,7 @@ export class Realisation {
     site.cloud.groundBase?.({ ...context, site });
     context.placements
       .filter((placement) => placement.generation === 0)
-      .forEach((placement) => site.cloud.cells[placement.kind]?.renderBase?.({ ...context, site }, placement));
+      .forEach((placement) => cellOf(site.cloud, placement.declaration)?.renderBase?.({ ...context, site }, placement));
     for (const hook of hooks) refuseAsync(hook({ stack, site: site.key }), 'onEveryBase');
     this.finish(plan, stack, site, provider, [site.key, `${site.cloud.name}:${site.cloud.facts.identity}`]);
   }
@@ -83,7 +84,7 @@ export class Realisation {
     const leaves: string[] = [];
     const imports: NonNullable<Rendered['imports']>[number][] = [];
     for (const placement of context.placements) {
-      const cell = site.cloud.cells[placement.kind];
+      const cell = cellOf(site.cloud, placement.declaration);
       if (placement.retired) leaves.push(...(cell?.retiredAddresses?.(placement) ?? []));
       else {
         const result = cell?.renderSite(context, placement);
@@ -137,11 +138,11 @@ export class Realisation {
   private renderLinks(plan: StackPlan, stack: RecoveryStack, components: readonly Component[]): void {
     const [cloud, context] = this.joined(stack);
     for (const member of this.plan.links.flatMap((link) => (link.stands ? link.members : []))) {
-      const made = cloud.cells[member.kind]?.renderMember?.(context, member);
+      const made = cellOf(cloud, member.declaration)?.renderMember?.(context, member);
       if (made) this.customize(this.topology.at(member.here.site) as Site, new Map([[member.component, made]]), components);
     }
     const left = this.plan.placements.filter(({ born }) => born === 'adopted').flatMap((one) => this.adopted(cloud, context, one));
-    const leaves = this.plan.links.flatMap((link) => cloud.cells[link.declaration.kind]?.renderLinks?.(context, link) ?? []);
+    const leaves = this.plan.links.flatMap((link) => cellOf(cloud, link.declaration)?.renderLinks?.(context, link) ?? []);
     const beside = plan.marker.beside.map(({ stack, site, follows }): Neighbour => {
       return { stack, provider: context.provider(site), state: (this.topology.at(site) as Site).state, follows };
     });
@@ -151,7 +152,7 @@ export class Realisation {
   /** What was made here and is looked after by its site by now: the addresses that it had, as a stack that is never written has them. */
   private adopted(cloud: Cloud, context: LinksContext, placement: Placement): string[] {
     const stack = new TerraformStack(new App({ stackTraces: false, skipValidation: true }), context.stack.node.id);
-    cloud.cells[placement.kind]?.renderMember?.({ ...context, stack }, placement);
+    cellOf(cloud, placement.declaration)?.renderMember?.({ ...context, stack }, placement);
     return resourcesOf(stack).map(addressOf);
   }
 

@@ -12,6 +12,7 @@ import type { Cloud } from '../lib/port/cloud';
 import { oci } from '../lib/clouds/oci/oci';
 import { type Kind } from '../lib/words/kinds';
 import { MATRIX } from '../lib/plan/matrix';
+import { cellsOf } from '../lib/port/cell';
 import type { Manifest } from '../lib/reports/manifest';
 import { record } from '../lib/situation/declare';
 import { NORMAL, type Sides } from '../lib/situation/facts';
@@ -37,7 +38,7 @@ test('the quickstart is the one of the examples, word for word', () => {
 test('what is supported is what the cells say', () => {
   const clouds: Record<string, Cloud<never>> = { aws, azure, oci } as unknown as Record<string, Cloud<never>>;
   const cell = (cloud: Cloud<never>, kind: Kind): string => {
-    const facts = cloud.cells[kind]?.facts;
+    const facts = cellsOf(cloud.cells).find(([known]) => known === kind)?.[1].facts;
     const tiers = Tier.ALL.filter(({ name }) => {
       const row = MATRIX[kind][name];
       return facts !== undefined && (row.standby in facts.flips || row.standby === 'none') && facts.spreads.includes(row.spread);

@@ -277,16 +277,22 @@ describe('changing what is rendered', () => {
       expect(block(stacks[id], 'aws_db_instance.ledger')).toMatchObject({ performance_insights_enabled: true });
   });
 
-  test('a cell can be swapped', () => {
-    const own = aws.with({ 'object-storage': { ...objectStorage, facts: { ...objectStorage.facts, fence: 'my own fence' } } });
-    const { manifest } = synth((app) => {
-      const site = (region: string, cidr: string) => own.site(region, { account: '1', cidr, state: own.stateIn('state') });
-      const w = workload(app, 'billing', {
-        topology: topology({ primary: site('eu-west-3', '10.1.0.0/16'), secondary: site('eu-central-1', '10.2.0.0/16') }),
+  test('a cell can be swapped, or one put beside it', () => {
+    const mine: typeof objectStorage = { ...objectStorage, service: 'mine', facts: { ...objectStorage.facts, fence: 'my own fence' } };
+    const fences = (cells: typeof mine | readonly (typeof mine)[]) => {
+      const own = aws.with({ 'object-storage': cells });
+      const { manifest } = synth((app) => {
+        const site = (region: string, cidr: string) => own.site(region, { account: '1', cidr, state: own.stateIn('state') });
+        const w = workload(app, 'billing', {
+          topology: topology({ primary: site('eu-west-3', '10.1.0.0/16'), secondary: site('eu-central-1', '10.2.0.0/16') }),
+        });
+        new ObjectStorage(w, 'Invoices');
+        new ObjectStorage(w, 'Orders');
       });
-      new ObjectStorage(w, 'Invoices');
-    });
-    expect(manifest.workloads[0]?.components[0]?.fence).toBe('my own fence');
+      return manifest.workloads[0]?.components.map(({ fence }) => fence);
+    };
+    expect(fences(mine)).toEqual(['my own fence', 'my own fence']);
+    expect(fences([objectStorage, { ...mine, takes: ({ id }) => id === 'Orders' }])).toEqual([objectStorage.facts.fence, 'my own fence']);
   });
 
   test('networks that exist are adopted: nothing of them is created, and what stands in them does', () => {

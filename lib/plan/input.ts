@@ -2,13 +2,11 @@ import type { Declaration } from '../components/component';
 import type { Duration } from '../objectives/duration';
 import type { Objectives } from '../objectives/objectives';
 import type { Tier } from '../objectives/tier';
-import type { Cloud, TrafficCell } from '../port/cloud';
-import type { CellFacts } from '../port/facts';
+import type { Cells, Cloud, CloudCell, TrafficCell } from '../port/cloud';
 import type { Region } from '../regions/region';
 import type { View } from '../situation/view';
 import type { TrafficDeclaration } from '../traffic/dns-failover';
 import { ContinuityError } from '../words/errors';
-import type { Kind } from '../words/kinds';
 
 /** A finding that somebody accepts. */
 export interface Acknowledgement {
@@ -22,6 +20,9 @@ export interface Acknowledgement {
   readonly by?: string;
 }
 
+/** What is read of a cell: it renders nothing here. */
+export type CellInput = Pick<CloudCell, 'facts' | 'service' | 'takes' | 'recovery' | 'signals'>;
+
 /** A site, as plain data with its cloud's facts. */
 export interface SiteInput {
   /** `cloud:region`. */
@@ -29,7 +30,7 @@ export interface SiteInput {
   /** Its cloud: the planner reads facts only, it renders nothing. */
   readonly cloud: Pick<Cloud, 'name' | 'groundNames' | 'facts'> & {
     readonly traffic?: Pick<TrafficCell, 'facts'>;
-    readonly cells: Readonly<Partial<Record<Kind, { readonly facts: CellFacts }>>>;
+    readonly cells: Cells<CellInput>;
   };
   /** Its region. */
   readonly region: Region;

@@ -1,8 +1,8 @@
-import type { CellFacts } from '../port/facts';
+import { cellOf } from '../port/cell';
 import type { Declaration } from '../components/component';
 import { namesOf, type NameParts } from './names';
 import type { Place, SiteRef } from '../words/place';
-import type { DeclaredInput, SiteInput } from './input';
+import type { CellInput, DeclaredInput, SiteInput } from './input';
 
 /** Sites and components as everybody computes them, each once. */
 export class Places {
@@ -22,11 +22,12 @@ export class Places {
   }
 
   /** A component at a site, in one of its generations. */
-  component({ id, kind }: Declaration, site: SiteInput, generation = 0): Place {
+  component(declaration: Declaration, site: SiteInput, generation = 0): Place {
+    const { id } = declaration;
     const key = `${id}@${site.key}#${generation}`;
     const known = this.components.get(key);
     if (known) return known;
-    const rules = (site.cloud.cells[kind]?.facts as CellFacts).names;
+    const rules = (cellOf(site.cloud, declaration) as CellInput).facts.names;
     const place = { ...this.site(site), names: namesOf({ ...this.parts(site), component: id, generation }, rules) };
     this.components.set(key, place);
     return place;

@@ -1,3 +1,5 @@
+import { isOf } from '../components/declarations';
+import { cellOf } from '../port/cell';
 import type { Tier } from '../objectives/tier';
 import { readSite, type ComponentReading, type GenerationReading, type SiteReading } from '../situation/reading';
 import type { TrafficDeclaration } from '../traffic/dns-failover';
@@ -42,7 +44,7 @@ function sitePlan(input: Input, site: SiteInput, reading: SiteReading, tier: Tie
     active: reading.active,
     peerWithheld: reading.peerWithheld,
     watches: reading.watches,
-    opensLast: input.declarations.some(({ kind }) => site.cloud.cells[kind]?.facts.starts === true),
+    opensLast: input.declarations.some((one) => cellOf(site.cloud, one)?.facts.starts === true),
     name: [input.environment, input.workload, site.region.code]
       .filter((part) => part !== undefined)
       .map(kebab)
@@ -117,7 +119,7 @@ function originOf(input: Input, p: Protection, own: SiteInput, { how, of, point,
   // What follows nothing any more, and is made, only remembers where it came from: the code may have forgotten that site.
   const isHistory = done && !attached && !input.known.some(({ key }) => key === site);
   const source = input.places.component(p.declaration, isHistory ? own : siteOf(input, site), Number(number));
-  const joins = own.cloud.cells[p.declaration.kind]?.facts.joins === true;
+  const joins = cellOf(own.cloud, p.declaration)?.facts.joins === true;
   return how === 'replica' ? { how: joins ? 'joined' : how, of: source } : { how, of: source, ...(point ? { point } : {}), done };
 }
 
@@ -150,7 +152,7 @@ function entranceOf({ name, zone }: TrafficDeclaration, workload: string, region
 
 function trafficPlan(input: Input): Pick<WorkloadPlan, 'traffic'> {
   const { traffic, view } = input;
-  const entrance = input.declarations.find((d) => d.id === traffic?.target);
+  const entrance = input.declarations.filter((d) => isOf('load-balancer', d)).find((d) => d.id === traffic?.target);
   if (!traffic || !entrance) return {};
   const at = (key: string): Place => input.places.component(entrance, siteOf(input, key));
   const [first, second] = view.own.sites;

@@ -1,4 +1,5 @@
 import type { Declaration } from '../components/component';
+import type { LoadBalancerDeclaration } from '../components/load-balancer';
 import type { Objectives } from '../objectives/objectives';
 import type { Tier } from '../objectives/tier';
 import type { RecoverySteps } from '../port/phases';
@@ -13,25 +14,28 @@ import type { StackPlan } from '../words/stack';
 import type { Progress } from './progress';
 
 /** How the data of a placement came to be there. */
-export type Origin =
+export type Origin<N extends string = string, G extends string = string> =
   | { readonly how: 'created' }
-  | { readonly how: 'replica'; readonly of: Place }
+  | { readonly how: 'replica'; readonly of: Place<N, G> }
   /** Into the group of the other one: without a user, a password or a database of its own. */
-  | { readonly how: 'joined'; readonly of: Place }
-  | { readonly how: 'restored'; readonly of: Place; readonly point?: string; readonly done: boolean };
+  | { readonly how: 'joined'; readonly of: Place<N, G> }
+  | { readonly how: 'restored'; readonly of: Place<N, G>; readonly point?: string; readonly done: boolean };
 
-/** One component at one site, in one generation: all that an adapter is told. */
-export interface Placement {
+/**
+ * One component at one site, in one generation: all that an adapter is told. A cell sees its own: `D` as its kind is declared, `N` the
+ * names that it asks for, `G` those of its cloud's ground.
+ */
+export interface Placement<D extends Declaration = Declaration, N extends string = string, G extends string = string> {
   /** Id of the component. */
   readonly component: string;
   /** Its kind. */
   readonly kind: Kind;
   /** The component as declared. */
-  readonly declaration: Declaration;
+  readonly declaration: D;
   /** Where it stands. */
-  readonly here: Place;
+  readonly here: Place<N, G>;
   /** The same component at the other site, in its current generation. */
-  readonly peer: Place;
+  readonly peer: Place<N, G>;
   /** Its number, as it was recorded with the move that took it. */
   readonly generation: number;
   /** False: an old generation, kept beside the new one. */
@@ -45,7 +49,7 @@ export interface Placement {
   /** Over how many zones. */
   readonly spread: Spread;
   /** Where its data came from. */
-  readonly origin: Origin;
+  readonly origin: Origin<N, G>;
   /**
    * Which stack makes it: its site's; the one that joins the sites, where only the other side can give birth to it; or its site's, which
    * takes it in by an import, since that site took the role once.
@@ -62,34 +66,37 @@ export interface Placement {
 }
 
 /** What is known of a component at a site whatever the situation: all that a base stack is made from. */
-export type BasePlacement = Pick<Placement, 'component' | 'kind' | 'declaration' | 'here' | 'peer' | 'joined' | 'id'>;
+export type BasePlacement<D extends Declaration = Declaration, N extends string = string, G extends string = string> = Pick<
+  Placement<D, N, G>,
+  'component' | 'kind' | 'declaration' | 'here' | 'peer' | 'joined' | 'id'
+>;
 
 /** What joins the two sites for one component. */
-export interface LinkPlan {
+export interface LinkPlan<D extends Declaration = Declaration, N extends string = string, G extends string = string> {
   /** The component as declared. */
-  readonly declaration: Declaration;
+  readonly declaration: D;
   /** Logical id, the beginning of every address. */
   readonly id: string;
   /** The standby's posture: how the data gets there. */
   readonly posture: Posture;
   /** The site that data comes from while protected. */
-  readonly from: Place;
+  readonly from: Place<N, G>;
   /** The site that it goes to. */
-  readonly to: Place;
+  readonly to: Place<N, G>;
   /** The component's own first site: owner of what cannot change direction. */
-  readonly owner: Place;
+  readonly owner: Place<N, G>;
   /** The other one. */
-  readonly guest: Place;
+  readonly guest: Place<N, G>;
   /** Whether something stands, or is asked for, at both ends of the direction: what needs the two has nothing to join before. */
   readonly stands: boolean;
   /** What is made here, though it stands at a site: found by its name there. */
-  readonly members: readonly Placement[];
+  readonly members: readonly Placement<D, N, G>[];
   /** How often the direction changed, from 0. */
   readonly turns: number;
 }
 
 /** One site in the plan. */
-export interface SitePlan extends SiteRef {
+export interface SitePlan<G extends string = string> extends SiteRef<G> {
   /** Cloud. */
   readonly cloud: string;
   /** Address range. */
@@ -107,7 +114,7 @@ export interface SitePlan extends SiteRef {
   /** `[environment-]workload-region`. */
   readonly name: string;
   /** The other site. */
-  readonly peer: SiteRef;
+  readonly peer: SiteRef<G>;
   /** Schedule of copies: seconds between two, and whether they go to the other site. */
   readonly copies: { readonly every: number; readonly toPeer: boolean };
 }
@@ -181,17 +188,17 @@ export interface Protection {
 }
 
 /** The switch of traffic, with the entrances that it chooses from. */
-export interface TrafficPlan extends TrafficDeclaration {
+export interface TrafficPlan<N extends string = string> extends TrafficDeclaration {
   /** The entrance that it rests on. */
-  readonly base: Place;
+  readonly base: Place<N>;
   /** The other one. */
-  readonly other: Place;
+  readonly other: Place<N>;
   /** That of the site that served first of all. */
-  readonly first: Place;
+  readonly first: Place<N>;
   /** The other one. */
-  readonly second: Place;
+  readonly second: Place<N>;
   /** The entrance as declared. */
-  readonly entrance: Declaration;
+  readonly entrance: LoadBalancerDeclaration;
   /** A name of its own for the entrance of each site, by site key: what one site answers, whoever has the role. */
   readonly entrances: Readonly<Record<string, string>>;
 }

@@ -1,12 +1,12 @@
 import { Tier } from '../objectives/tier';
+import { cellOf } from '../port/cell';
 import { isMadeFrom } from '../situation/declarations';
 import { NORMAL, type Sides } from '../situation/facts';
 import { View } from '../situation/view';
-import type { CellFacts } from '../port/facts';
 import { ContinuityError } from '../words/errors';
 import { budgetOf } from './budget';
 import { judge, refusals } from './findings';
-import { siteOf, type DeclaredInput, type PlanInput } from './input';
+import { siteOf, type CellInput, type DeclaredInput, type PlanInput } from './input';
 import { placeAll } from './placing';
 import { stepsKey, type Finding, type Placement, type Protection, type WorkloadPlan } from './plan';
 import { progressOf } from './progress';
@@ -93,8 +93,8 @@ function planAt(input: PlanInput, { tier, protections }: Protected): WorkloadPla
     budget,
     findings: [],
     progress,
-    steps: said(input, kept, (facts, one) => facts.recovery?.(one, move)),
-    signals: said(input, following, (facts, one) => facts.signals?.(one, objectives.rpo.toSeconds())),
+    steps: said(input, kept, (cell, one) => cell.recovery?.(one, move)),
+    signals: said(input, following, (cell, one) => cell.signals?.(one, objectives.rpo.toSeconds())),
     ...placed,
     stacks: planStacks(stackIds(view.sides.workload, view.own, input.known), view, placed.sites, {
       witness: input.witnessAt ?? siteOf(input, view.own.sites[0]).stateAt,
@@ -108,23 +108,24 @@ function planAt(input: PlanInput, { tier, protections }: Protected): WorkloadPla
 function said<T>(
   input: PlanInput,
   placements: readonly Placement[],
-  ask: (facts: CellFacts, one: Placement) => T | undefined,
+  ask: (cell: CellInput, one: Placement) => T | undefined,
 ): Record<string, T> {
   const answer = (one: Placement): T | undefined => {
-    const facts = siteOf(input, one.here.site).cloud.cells[one.kind]?.facts;
-    return facts && ask(facts, one);
+    const cell = cellOf(siteOf(input, one.here.site).cloud, one.declaration);
+    return cell && ask(cell, one);
   };
   const found = placements.map((one) => [stepsKey(one), answer(one)] as const);
   return Object.fromEntries(found.filter((pair): pair is [string, T & {}] => pair[1] !== undefined));
 }
 
 /** A chosen recovery point belongs to a component that is restored, and has the shape of its service's points. */
-function refusePoint({ view, sites }: PlanInput, { declaration: { id, kind } }: Protection): void {
+function refusePoint({ view, sites }: PlanInput, { declaration }: Protection): void {
+  const { id, kind } = declaration;
   const { open } = view;
   const taking = open?.components[id];
   const point = taking?.point;
   if (!open || !taking || point === undefined) return;
-  const points = sites[0].cloud.cells[kind]?.facts.points;
+  const points = cellOf(sites[0].cloud, declaration)?.facts.points;
   const isMade = isMadeFrom(view, id, open.to);
   if (isMade && (point === 'none' || (point !== '' && (points?.shape.test(point) ?? true)))) return;
   const [allowed, fix] = isMade

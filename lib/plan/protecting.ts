@@ -1,5 +1,6 @@
 import type { Declaration } from '../components/component';
 import type { Tier } from '../objectives/tier';
+import { cellOf, cellsOf } from '../port/cell';
 import type { CellFacts } from '../port/facts';
 import { ContinuityError } from '../words/errors';
 import { KINDS, type Stage } from '../words/kinds';
@@ -45,19 +46,20 @@ function protectionOf(input: DeclaredInput, declaration: Declaration, tier: Tier
       fix: `a secondary site of ${a.cloud.name}`,
     });
   }
-  const facts = a.cloud.cells[declaration.kind]?.facts;
+  const facts = cellOf(a.cloud, declaration)?.facts;
   const away = input.known.find((site) => site.account !== a.account);
   if (facts?.oneAccount && away) throw twoAccounts(declaration, a, away);
   const flip = facts?.flips[posture] ?? (posture === 'none' ? 'symmetric' : undefined);
-  if (!facts || !flip || !facts.spreads.includes(row.spread)) throw unsupported(declaration, own, a.cloud.name, posture, row.spread, facts);
+  if (!facts || !flip || !facts.spreads.includes(row.spread)) throw unsupported(declaration, own, a, posture, row.spread, facts);
   const figures = facts.figures(declaration, posture, copyEverySeconds(input, own));
   const born = facts.born === undefined ? {} : { born: facts.born };
   const { fence, automatic, effects = [] } = facts;
   return { declaration, tier: own, wave, posture, spread: row.spread, flip, ...born, effects, fence, automatic, ...figures };
 }
 
-function refuseMissing({ sites, declarations }: DeclaredInput, { id, kind }: Declaration): void {
-  const missing = sites[0].cloud.cells[kind]?.facts.needs?.find((need) => !declarations.some((d) => d.kind === need));
+function refuseMissing({ sites, declarations }: DeclaredInput, declaration: Declaration): void {
+  const { id, kind } = declaration;
+  const missing = cellOf(sites[0].cloud, declaration)?.facts.needs?.find((need) => !declarations.some((d) => d.kind === need));
   if (missing)
     throw new ContinuityError({
       id: 'DR-COMP-03',
@@ -81,18 +83,18 @@ function twoAccounts({ id, kind }: Declaration, a: SiteInput, b: SiteInput): Con
 function unsupported(
   declaration: Declaration,
   tier: Tier,
-  cloud: string,
+  { cloud }: SiteInput,
   posture: string,
   spread: string,
   facts: CellFacts | undefined,
 ): ContinuityError {
+  const others = cellsOf(cloud.cells).flatMap(([kind, { service = 'a cell' }]) => (kind === declaration.kind ? [service] : []));
+  const none = others.length > 0 ? `what is taken by ${others.join(', ')}` : `no ${declaration.kind} on ${cloud.name}`;
   return new ContinuityError({
     id: 'DR-CELL-01',
-    what: `${declaration.id} (${declaration.kind}) cannot have tier ${tier} on ${cloud}`,
+    what: `${declaration.id} (${declaration.kind}) cannot have tier ${tier} on ${cloud.name}`,
     value: `standby posture ${posture}, spread ${spread}`,
-    allowed: facts
-      ? `standby postures ${Object.keys(facts.flips).join(', ')}; spreads ${facts.spreads.join(', ')}`
-      : `no ${declaration.kind} on ${cloud}`,
+    allowed: facts ? `standby postures ${Object.keys(facts.flips).join(', ')}; spreads ${facts.spreads.join(', ')}` : none,
     fix: facts?.limits ?? 'another cloud for this component, or bring a cell of your own',
   });
 }

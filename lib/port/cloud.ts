@@ -1,36 +1,38 @@
 import type { TerraformProvider, TerraformResource, TerraformStack } from 'cdktf';
+import type { Declaration } from '../components/component';
 import type { BasePlacement, LinkPlan, Placement, SitePlan, TrafficPlan, WorkloadFacts } from '../plan/plan';
 import type { Region } from '../regions/region';
 import type { Figure } from '../words/figure';
 import type { Kind } from '../words/kinds';
-import type { CellFacts, CloudFacts, NameRule } from './facts';
-import type { Signal } from './signals';
+import type { CellFacts, CloudFacts, MoveFacts, NameRule } from './facts';
 import type { Claim, Marker } from './marker';
+import type { RecoverySteps } from './phases';
+import type { Signal } from './signals';
 import type { Site } from './site';
 import type { StateLocation } from './state-location';
 
 /** Where a cell renders what lives in a global control plane. The situation is none of its business. */
-export interface BaseContext {
+export interface BaseContext<N extends string = string> {
   /** The base stack. */
   readonly stack: TerraformStack;
   /** The site. */
   readonly site: Site;
   /** What never changes of the site's plan. */
-  readonly sitePlan: Pick<SitePlan, 'site' | 'region' | 'account' | 'ground' | 'name' | 'peer'>;
+  readonly sitePlan: Pick<SitePlan<N>, 'site' | 'region' | 'account' | 'ground' | 'name' | 'peer'>;
   /** What is the same in all stacks of the workload. */
   readonly workload: WorkloadFacts;
   /** What is at the site, in every generation. */
   readonly placements: readonly BasePlacement[];
 }
 
-/** Where a cell renders. */
-export interface SiteContext<G> {
+/** Where a cell renders. `N` are the names of the ground `G`. */
+export interface SiteContext<G, N extends string = string> {
   /** The stack: its provider and every read stay in the site's own region (base stacks excepted). */
   readonly stack: TerraformStack;
   /** The site. */
   readonly site: Site;
   /** The site's part of the plan. */
-  readonly sitePlan: SitePlan;
+  readonly sitePlan: SitePlan<N>;
   /** What is the same in all stacks of the workload. */
   readonly workload: WorkloadFacts;
   /** What stands at the site, in the order of the waves. */
@@ -47,7 +49,7 @@ export interface SiteContext<G> {
 }
 
 /** Where what lies under the components of a site is laid. */
-export type GroundContext = Omit<SiteContext<unknown>, 'ground' | 'neighbour' | 'onceOpen'>;
+export type GroundContext<GN extends string = string> = Omit<SiteContext<unknown, GN>, 'ground' | 'neighbour' | 'onceOpen'>;
 
 /** Where a cell renders what joins two sites. */
 export interface LinksContext {
@@ -103,10 +105,23 @@ export interface Rendered {
   readonly imports?: readonly { readonly resource: TerraformResource; readonly id: string }[];
 }
 
+/** The cells of a cloud, by kind: one, or several of which each takes some components. */
+export type Cells<C> = Readonly<Partial<Record<Kind, C | readonly C[]>>>;
+
 /** One service of one cloud: facts for the planner, and resources for each posture. It decides nothing. */
 export interface CloudCell<G = unknown> {
+  /** The kind of component that it renders. */
+  readonly kind: Kind;
+  /** The service behind it, as its vendor calls it: tells two cells of one kind apart. */
+  readonly service?: string;
   /** What it offers. */
   readonly facts: CellFacts;
+  /** Whether it is the one for this component, where its kind has several cells. @default it stands for what no other cell takes */
+  takes?(declaration: Declaration): boolean;
+  /** What must be looked at or done beside an apply, for the placement that takes over. */
+  recovery?(placement: Placement, move: MoveFacts): RecoverySteps;
+  /** What tells that the protection of a placement that follows fails, or that nobody knows; the RPO in seconds. */
+  signals?(placement: Placement, rpo: number): readonly Signal[];
   /** What lives in a global control plane and the site needs: applied in peace only. */
   renderBase?(context: BaseContext, placement: BasePlacement): void;
   /** The component at one site, in the form that the plan asks for. */
@@ -137,8 +152,8 @@ export interface Cloud<G = unknown> {
   readonly unproven: string;
   /** Its facts. */
   readonly facts: CloudFacts;
-  /** Its services, by kind of component. */
-  readonly cells: Readonly<Partial<Record<Kind, CloudCell<G>>>>;
+  /** Its services, by kind of component: a cell, or several of which each takes some. */
+  readonly cells: Cells<CloudCell<G>>;
   /** Its switch of traffic, where it has one. */
   readonly traffic?: TrafficCell;
   /** Names of what `ground` lays. */

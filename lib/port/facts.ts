@@ -1,11 +1,9 @@
 import type { Declaration } from '../components/component';
-import type { Budget, Placement } from '../plan/plan';
+import type { Budget } from '../plan/plan';
 import type { Effect } from '../words/effect';
 import type { Figure } from '../words/figure';
 import type { Kind } from '../words/kinds';
 import type { Flip, Posture, Spread } from '../words/posture';
-import type { RecoverySteps } from './phases';
-import type { Signal } from './signals';
 
 /** What a service accepts as a name. */
 export interface NameRule {
@@ -28,7 +26,7 @@ export interface NameRule {
 }
 
 /** What a service offers and asks, as data: the planner decides from it before anything is rendered. */
-export interface CellFacts {
+export interface CellFacts<D extends Declaration = Declaration, N extends string = string> {
   /** What it does to the other site does not reach another account. @default false */
   readonly oneAccount?: boolean;
   /** Kinds that must be declared beside it. @default none */
@@ -52,17 +50,13 @@ export interface CellFacts {
   /** Whether the service changes roles by itself when its site dies. */
   readonly automatic: boolean;
   /** The names its resources take. */
-  readonly names: Readonly<Record<string, NameRule>>;
+  readonly names: Readonly<Record<N, NameRule>>;
   /** What a recovery point looks like, where the component is restored from one. @default any text */
   readonly points?: { readonly shape: RegExp; readonly example: string };
   /** Arguments that never turn back once moved: `type.argument`. */
   readonly oneWay: readonly string[];
   /** RPO and promotion time of a posture; `copyEvery` in seconds. */
-  figures(declaration: Declaration, posture: Posture, copyEvery: number): { readonly rpo: Figure; readonly promotion: Figure };
-  /** What tells that the protection of a placement that follows fails, or that nobody knows. */
-  signals?(placement: Placement, rpo: number): readonly Signal[];
-  /** What must be looked at or done beside an apply, for the placement that takes over. */
-  recovery?(placement: Placement, move: MoveFacts): RecoverySteps;
+  figures(declaration: D, posture: Posture, copyEvery: number): { readonly rpo: Figure; readonly promotion: Figure };
 }
 
 /** What is known of the move that an action belongs to: since when the side that lost the role is out, and what may be lost. */

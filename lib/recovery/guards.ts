@@ -88,8 +88,7 @@ export function alone(input: ProcedureInput, site: string): Action[] {
 
 /** Each site serves with its own certificate or without one: asked on the wrong port, a site that serves would count as silent. */
 function schemeOf({ plan }: ProcedureInput, site: string): 'http' | 'https' {
-  const balancer = plan.traffic?.entrance as { certificates?: Record<string, string> } | undefined;
-  return balancer?.certificates?.[site] === undefined ? 'http' : 'https';
+  return plan.traffic?.entrance.certificates[site] === undefined ? 'http' : 'https';
 }
 
 /** Whether users arrive at a site that serves. */

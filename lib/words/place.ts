@@ -1,5 +1,5 @@
-/** A site as everybody computes it: nothing about it is looked up. */
-export interface SiteRef {
+/** A site as everybody computes it: nothing about it is looked up. `G` are the names that its cloud gives what lies under the components. */
+export interface SiteRef<G extends string = string> {
   /** `cloud:region`. */
   readonly site: string;
   /** Region code. */
@@ -7,11 +7,11 @@ export interface SiteRef {
   /** Account, subscription or compartment. */
   readonly account: string;
   /** Names of what lies under the components there. */
-  readonly ground: Readonly<Record<string, string>>;
+  readonly ground: Readonly<Record<G, string>>;
 }
 
-/** One component at one site, in one generation, as everybody computes it. */
-export interface Place extends SiteRef {
+/** One component at one site, in one generation, as everybody computes it. `N` are the names that its cell asks for. */
+export interface Place<N extends string = string, G extends string = string> extends SiteRef<G> {
   /** Names of its resources there. */
-  readonly names: Readonly<Record<string, string>>;
+  readonly names: Readonly<Record<N, string>>;
 }

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
 import fc from 'fast-check';
 import type { CellFacts, NameRule } from '../../lib/port/facts';
-import type { Cloud } from '../../lib/port/cloud';
+import { cellsOf } from '../../lib/port/cell';
 import { ContinuityError } from '../../lib/words/errors';
 import { KINDS, type Kind } from '../../lib/words/kinds';
 import { MATRIX } from '../../lib/plan/matrix';
@@ -21,9 +21,6 @@ import { FOURTH } from './fourth-cloud';
 const POSTURES: readonly Posture[] = ['none', 'backup', 'replica', 'active', 'prepared', 'reduced', 'full'];
 const FLIPS = ['symmetric', 'switch', 'promote', 'restore', 'owned'];
 
-/** Cells of a cloud, by kind. */
-const cellsOf = (cloud: Cloud<never>): [Kind, CellFacts][] => Object.entries(cloud.cells).map(([kind, cell]) => [kind as Kind, cell.facts]);
-
 /** Declarations as the components make them. */
 function declarationOf(under: (typeof CLOUDS)[number], kind: Kind): Declaration {
   return {
@@ -38,7 +35,7 @@ function declarationOf(under: (typeof CLOUDS)[number], kind: Kind): Declaration 
 
 describe.each([...CLOUDS, FOURTH])('the port as $name fills it', (under) => {
   const { cloud } = under;
-  const cells = cellsOf(cloud);
+  const cells = cellsOf(cloud.cells).map(([kind, { facts }]): [Kind, CellFacts] => [kind as Kind, facts]);
 
   test('has a name, regions of its own, and at least one cell of a kind that the table knows', () => {
     expect(cloud.name).toBe(under.name);

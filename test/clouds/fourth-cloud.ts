@@ -81,6 +81,7 @@ const region = (code: string, country: string, latitude: number): Region => ({
 const figure: Figure = { seconds: 60, source: 'this test', verified: false };
 
 const objectStorage: CloudCell<undefined> = {
+  kind: 'object-storage',
   facts: {
     flips: { replica: 'symmetric' },
     spreads: ['single'],

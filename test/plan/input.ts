@@ -1,6 +1,7 @@
 import type { CellFacts } from '../../lib/port/facts';
 import type { Flip, Posture } from '../../lib/words/posture';
 import type { Declaration } from '../../lib/components/component';
+import type { LoadBalancerDeclaration } from '../../lib/components/load-balancer';
 import { Duration } from '../../lib/objectives/duration';
 import { Objectives } from '../../lib/objectives/objectives';
 import type { Kind } from '../../lib/words/kinds';
@@ -109,7 +110,14 @@ export const NET = component('network', 'Net', { gib: 0 });
 export const LEDGER = component('relational-database', 'Ledger');
 export const INVOICES = component('object-storage', 'Invoices');
 export const KEYS = component('secrets', 'Keys', { gib: 0 });
-export const WEB = { ...component('load-balancer', 'Web', { gib: 0 }), certificates: {} } as Declaration;
+export const WEB: LoadBalancerDeclaration = {
+  ...component('load-balancer', 'Web', { gib: 0 }),
+  kind: 'load-balancer',
+  healthPath: '/healthz',
+  targetPort: 8080,
+  certificates: {},
+  maintenancePage: '',
+};
 
 /** Objectives in minutes. */
 export const objectives = (rto: number, rpo: number, over: Partial<Parameters<typeof Objectives.of>[0]> = {}): Objectives =>

@@ -1,4 +1,6 @@
 import fc from 'fast-check';
+import type { Declaration } from '../../lib/components/component';
+import type { CellInput } from '../../lib/plan/input';
 import { ContinuityError } from '../../lib/words/errors';
 import { Duration } from '../../lib/objectives/duration';
 import { Tier } from '../../lib/objectives/tier';
@@ -77,6 +79,31 @@ describe('the tier', () => {
     };
     expect(plan({ ...only({ replica: 'symmetric' }), objectives: objectives(DAY, DAY) }).tier.name).toBe('hot');
     expect(() => plan(only({}))).toThrow(/DR-CELL-01: Invoices \(object-storage\) cannot have tier cold on nimbus/);
+  });
+
+  test('where a kind has several cells, each component is planned by the one that takes it', () => {
+    const takes = (service: string, ...ids: string[]) => ({ service, takes: ({ id }: Declaration) => ids.includes(id) });
+    const between = (...cells: readonly CellInput[]) => {
+      const at = (code: 'north-1' | 'south-1') => {
+        const { cloud, ...rest } = site(code);
+        return { ...rest, cloud: { ...cloud, cells: { ...CELLS, 'relational-database': cells } } };
+      };
+      return {
+        sites: [at('north-1'), at('south-1')] as const,
+        tier: Tier.HOT,
+        declarations: [NET, LEDGER, component('relational-database', 'Books')],
+      };
+    };
+    const plain = { ...cell({ replica: 'promote' }), service: 'Plain' };
+    const grand = { ...cell({ replica: 'switch' }, { fence: 'closed, and stopped' }), ...takes('Grand', 'Books') };
+    const made = plan(between(plain, grand));
+    expect(made.protections.map(({ declaration: { id }, flip, fence }) => [id, flip, fence])).toEqual([
+      ['Net', 'symmetric', 'closed'],
+      ['Books', 'switch', 'closed, and stopped'],
+      ['Ledger', 'promote', 'closed'],
+    ]);
+    expect(() => plan(between(plain, grand, { ...plain, ...takes('Other', 'Books') }))).toThrow(/DR-CELL-02: .*Books.*Grand and Other/);
+    expect(() => plan(between(grand))).toThrow(/DR-CELL-01: Ledger \(relational-database\)[\s\S]*what is taken by Grand/);
   });
 
   test('while a region is lost the tier stays what it was in peace', () => {

@@ -8,6 +8,7 @@ import { KINDS as ROWS, type Kind } from '../../lib/words/kinds';
 import { MATRIX } from '../../lib/plan/matrix';
 import { DnsFailover } from '../../lib/traffic/dns-failover';
 import type { Workload } from '../../lib/workload';
+import { cellsOf } from '../../lib/port/cell';
 import type { Cloud } from '../../lib/port/cloud';
 import type { CloudUnderTest } from './clouds';
 
@@ -39,7 +40,7 @@ export const MAKE: Readonly<Record<Kind, { readonly id: string; readonly make: (
 
 /** A kind with everything that its cell needs beside it. */
 export function withNeeds({ cloud }: CloudUnderTest, kind: Kind): Kind[] {
-  return [...new Set([...(cloud.cells[kind]?.facts.needs ?? []), kind])].sort();
+  return [...new Set([...cellsOf(cloud.cells).flatMap(([known, { facts }]) => (known === kind ? (facts.needs ?? []) : [])), kind])].sort();
 }
 
 /** Ids of what is promoted or restored; of everything where nothing holds data. */

@@ -1,12 +1,11 @@
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider/index.js';
 import type { TerraformResource, TerraformStack } from 'cdktf';
 import type { Component } from '../../components/component';
-import type { Kind } from '../../words/kinds';
 import { findRegion } from '../../regions/geography';
 import { AWS_REGIONS } from '../../regions/aws';
 import type { Site } from '../../port/site';
 import type { StateLocation } from '../../port/state-location';
-import type { Cloud, CloudCell } from '../../port/cloud';
+import type { Cells, Cloud, CloudCell } from '../../port/cloud';
 import type { Claim } from '../../port/marker';
 import { addCustomization, type Customization } from '../../port/customize';
 import { AWS_FACTS } from './facts';
@@ -30,6 +29,7 @@ export type { AwsStateProps };
 export class Aws implements Cloud<AwsGround> {
   /** Short name. */
   readonly name = 'aws';
+  /** What nobody has shown of the library on it. */
   readonly unproven = 'That AWS itself behaves as the emulator that the library is tried against.';
   /** Its regions. */
   readonly regions = AWS_REGIONS;
@@ -48,7 +48,7 @@ export class Aws implements Cloud<AwsGround> {
 
   constructor(
     /** Its services. */
-    readonly cells: Readonly<Partial<Record<Kind, CloudCell<AwsGround>>>>,
+    readonly cells: Cells<CloudCell<AwsGround>>,
   ) {}
 
   /** A region of AWS, in one account. Throws `DR-GEO-00` where the region does not exist, with the nearest one that does. */
@@ -62,8 +62,8 @@ export class Aws implements Cloud<AwsGround> {
     return new AwsState(bucket, props);
   }
 
-  /** The same cloud with some cells of your own. */
-  with(cells: Readonly<Partial<Record<Kind, CloudCell<AwsGround>>>>): Aws {
+  /** The same cloud with cells of your own, in place of those of the same kind: one a kind, or several of which each takes some. */
+  with(cells: Cells<CloudCell<AwsGround>>): Aws {
     return new Aws({ ...this.cells, ...cells });
   }
 

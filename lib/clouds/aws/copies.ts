@@ -1,12 +1,15 @@
-import type { Place } from '../../words/place';
-import type { Placement } from '../../plan/plan';
+import type { Declaration } from '../../components/component';
+import type { SiteRef } from '../../words/place';
 import type { MoveFacts } from '../../port/facts';
 import type { RecoverySteps } from '../../port/phases';
 import { checkStep, commandStep, script } from '../../words/steps';
-import { backupRoleArn, KEEP_DAYS, vaultArn } from './ground';
+import type { AwsPlacement } from './cell';
+import { backupRoleArn, KEEP_DAYS, vaultArn, type AwsGroundName } from './ground';
 
 /** What is read and done around what is made from a copy of AWS Backup when it takes over. */
 type CopySteps = Required<Pick<RecoverySteps, 'age' | 'check' | 'drained'>>;
+
+type Copy<N extends string> = AwsPlacement<Declaration, N>;
 
 /** How a service's copies are found: a command that prints the copy that would be taken, and the resource that is copied. */
 export interface Copied {
@@ -19,7 +22,7 @@ export interface Copied {
 }
 
 /** Whether there is a copy at all, before anything is closed or begun; and one more, of what was written since the last one, once the active side is fenced. */
-export function copySteps(placement: Placement, move: MoveFacts, { found, taken, resource }: Copied): CopySteps {
+export function copySteps<N extends string>(placement: Copy<N>, move: MoveFacts, { found, taken, resource }: Copied): CopySteps {
   const { component, id, here, origin } = placement;
   const { region } = here;
   const copied = checkStep({
@@ -48,19 +51,15 @@ age=$((at - taken))
 echo $((age > 0 ? age : 0))`;
 
 /** A planned move loses nothing: what was written after the last scheduled copy is copied once writers have stopped. */
-function lastCopy({ component, id, here }: Placement, source: Place, resource: string): ReturnType<typeof commandStep> {
+function lastCopy<N extends string>(
+  { component, id, here }: Copy<N>,
+  source: SiteRef<AwsGroundName>,
+  resource: string,
+): ReturnType<typeof commandStep> {
   return commandStep({
     id: `copy-${id}`,
     title: `Copy ${component} once more, from ${source.region}, now that nothing is written there`,
-    run: script(
-      LAST_COPY,
-      source.region,
-      resource,
-      source.ground['vault'] as string,
-      backupRoleArn(source),
-      vaultArn(here),
-      String(KEEP_DAYS),
-    ),
+    run: script(LAST_COPY, source.region, resource, source.ground.vault, backupRoleArn(source), vaultArn(here), String(KEEP_DAYS)),
     endpoint: source.region,
     expected: 'the ARN of the copy; repeated, it makes another one',
     timeout: 86400,

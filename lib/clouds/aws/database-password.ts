@@ -2,9 +2,9 @@ import { DataAwsSecretsmanagerSecret } from '@cdktf/provider-aws/lib/data-aws-se
 import { SecretsmanagerSecretVersion } from '@cdktf/provider-aws/lib/secretsmanager-secret-version/index.js';
 import { SecretsmanagerSecret } from '@cdktf/provider-aws/lib/secretsmanager-secret/index.js';
 import { kebab } from '../../plan/names';
-import type { LinkPlan, Placement } from '../../plan/plan';
-import type { LinksContext, SiteContext } from '../../port/cloud';
-import type { AwsGround } from './ground';
+import type { LinksContext } from '../../port/cloud';
+import type { AwsContext } from './cell';
+import type { DatabaseLink, DatabasePlacement } from './relational-database-recovery';
 
 /*
  * The administrator's password never stands in a state. Where an instance is created, an ephemeral value goes into the site's secret
@@ -13,13 +13,13 @@ import type { AwsGround } from './ground';
  */
 
 /** The site's own secret: it outlives the generations. */
-export function renderSecret({ stack, ground, workload }: SiteContext<AwsGround>, placement: Placement): SecretsmanagerSecret {
+export function renderSecret({ stack, ground, workload }: AwsContext, placement: DatabasePlacement): SecretsmanagerSecret {
   const id = `${kebab(placement.component)}-password`;
   const known = stack.node.tryFindChild(id) as SecretsmanagerSecret | undefined;
   return (
     known ??
     new SecretsmanagerSecret(stack, id, {
-      name: placement.here.names['password'] as string,
+      name: placement.here.names.password,
       kmsKeyId: ground.key.arn,
       recoveryWindowInDays: 30,
       lifecycle: { preventDestroy: workload.durable },
@@ -27,10 +27,10 @@ export function renderSecret({ stack, ground, workload }: SiteContext<AwsGround>
   );
 }
 
-const seeds = ({ origin, current }: Placement): boolean => origin.how === 'created' && current;
+const seeds = ({ origin, current }: DatabasePlacement): boolean => origin.how === 'created' && current;
 
 /** Write-only arguments of an instance that is created here; none for what follows or followed another. */
-export function passwordArguments({ stack }: SiteContext<AwsGround>, placement: Placement): Record<string, unknown> {
+export function passwordArguments({ stack }: AwsContext, placement: DatabasePlacement): Record<string, unknown> {
   if (!seeds(placement)) return {};
   const id = `${kebab(placement.component)}-password`;
   const version = new SecretsmanagerSecretVersion(stack, `${id}-first`, { secretId: `\${aws_secretsmanager_secret.${id}.id}` });
@@ -44,20 +44,20 @@ export function passwordArguments({ stack }: SiteContext<AwsGround>, placement: 
 }
 
 /** Once the other site's password is carried here, the first version is none of Terraform's business: it leaves, undestroyed. */
-export function forgetPassword(placement: Placement): string[] {
+export function forgetPassword(placement: DatabasePlacement): string[] {
   const created = placement.origin.how === 'created' && !placement.current;
   return created ? [`aws_secretsmanager_secret_version.${kebab(placement.component)}-password-first`] : [];
 }
 
 /** Carries the password from the site that data comes from to the other one; again at each turn. */
-export function copyPassword({ stack, provider }: LinksContext, link: LinkPlan): readonly string[] {
+export function copyPassword({ stack, provider }: LinksContext, link: DatabaseLink): readonly string[] {
   const { from, to, id, turns } = link;
   const source = new DataAwsSecretsmanagerSecret(stack, `${id}-password-${from.region}`, {
-    name: from.names['password'] as string,
+    name: from.names.password,
     provider: provider(from.site),
   });
   const target = new DataAwsSecretsmanagerSecret(stack, `${id}-password-${to.region}`, {
-    name: to.names['password'] as string,
+    name: to.names.password,
     provider: provider(to.site),
   });
   stack.addOverride(`ephemeral.aws_secretsmanager_secret_version.${id}-password`, {

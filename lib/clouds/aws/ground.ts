@@ -29,6 +29,9 @@ export const GROUND_NAMES = {
   backupRole: AWS_NAMES.backupRole,
 };
 
+/** One of them. */
+export type AwsGroundName = keyof typeof GROUND_NAMES;
+
 /** The tag by which data is backed up; its value is the plan's name. */
 export const BACKUP_TAG = 'continuity-backup';
 
@@ -37,15 +40,15 @@ export const KEEP_DAYS = 35;
 const LOCK_DAYS = 7;
 
 /** The role with which copies of a site are made and restored. */
-export const backupRoleArn = ({ region, account, ground }: SiteRef): string =>
-  `arn:${partitionOf(region)}:iam::${account}:role/${ground['backupRole']}`;
+export const backupRoleArn = ({ region, account, ground }: SiteRef<AwsGroundName>): string =>
+  `arn:${partitionOf(region)}:iam::${account}:role/${ground.backupRole}`;
 
 /** The vault that the copies of a site are in. */
-export const vaultArn = ({ region, account, ground }: SiteRef): string =>
-  `arn:${partitionOf(region)}:backup:${region}:${account}:backup-vault:${ground['vault']}`;
+export const vaultArn = ({ region, account, ground }: SiteRef<AwsGroundName>): string =>
+  `arn:${partitionOf(region)}:backup:${region}:${account}:backup-vault:${ground.vault}`;
 
 /** The site's key, topic, vault and schedule of copies. Everything exists in peace: nothing here is created on the day. */
-export function renderGround(context: GroundContext): AwsGround {
+export function renderGround(context: GroundContext<AwsGroundName>): AwsGround {
   const { stack, sitePlan, workload, placements } = context;
   const { ground: names } = sitePlan;
   const key = new KmsKey(stack, 'key', {
@@ -54,16 +57,16 @@ export function renderGround(context: GroundContext): AwsGround {
     deletionWindowInDays: 30,
     lifecycle: { preventDestroy: workload.durable },
   });
-  new KmsAlias(stack, 'key-alias', { name: `alias/${names['alias']}`, targetKeyId: key.keyId });
-  const topic = new SnsTopic(stack, 'alerts', { name: names['topic'] as string });
+  new KmsAlias(stack, 'key-alias', { name: `alias/${names.alias}`, targetKeyId: key.keyId });
+  const topic = new SnsTopic(stack, 'alerts', { name: names.topic });
   if (placements.some(({ declaration }) => declaration.gib > 0)) renderCopies(context, key);
   return { key, topic };
 }
 
-function renderCopies({ stack, sitePlan, workload }: GroundContext, key: KmsKey): void {
+function renderCopies({ stack, sitePlan, workload }: GroundContext<AwsGroundName>, key: KmsKey): void {
   const { ground: names, peer, copies } = sitePlan;
   const vault = new BackupVault(stack, 'vault', {
-    name: names['vault'] as string,
+    name: names.vault,
     kmsKeyArn: key.arn,
     lifecycle: { preventDestroy: workload.durable },
   });
@@ -77,7 +80,7 @@ function renderCopies({ stack, sitePlan, workload }: GroundContext, key: KmsKey)
     lifecycle: { deleteAfter: KEEP_DAYS },
   };
   const schedule = new BackupPlan(stack, 'copies', {
-    name: names['plan'] as string,
+    name: names.plan,
     rule: [
       {
         ruleName: 'copies',
@@ -91,7 +94,7 @@ function renderCopies({ stack, sitePlan, workload }: GroundContext, key: KmsKey)
     ],
   });
   new BackupSelection(stack, 'copies-selection', {
-    name: names['plan'] as string,
+    name: names.plan,
     planId: schedule.id,
     iamRoleArn: backupRoleArn(sitePlan),
     selectionTag: [{ type: 'STRINGEQUALS', key: BACKUP_TAG, value: workload.id }],
@@ -112,14 +115,14 @@ const MANAGED = [
 ];
 
 /** The role with which copies are made and restored. */
-export function renderGroundBase({ stack, sitePlan, placements }: BaseContext): void {
+export function renderGroundBase({ stack, sitePlan, placements }: BaseContext<AwsGroundName>): void {
   if (!placements.some(({ declaration }) => declaration.gib > 0)) return;
   const assume = {
     Version: '2012-10-17',
     Statement: [{ Effect: 'Allow', Principal: { Service: 'backup.amazonaws.com' }, Action: 'sts:AssumeRole' }],
   };
   const role = new IamRole(stack, 'backup-role', {
-    name: sitePlan.ground['backupRole'] as string,
+    name: sitePlan.ground.backupRole,
     assumeRolePolicy: JSON.stringify(assume),
   });
   for (const policy of MANAGED) {

@@ -4,17 +4,24 @@ import { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group/index.js'
 import { Lb } from '@cdktf/provider-aws/lib/lb/index.js';
 import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group/index.js';
 import { AGAIN_PATH, SERVING_PATH, type LoadBalancerDeclaration } from '../../components/load-balancer';
-import type { Placement } from '../../plan/plan';
-import type { CloudCell, Rendered, SiteContext } from '../../port/cloud';
+import type { Rendered } from '../../port/cloud';
 import { OWN } from '../../words/figure';
+import { awsCell, type AwsContext, type AwsPlacement } from './cell';
 import { AWS_NAMES } from './facts';
-import type { AwsGround } from './ground';
 import { networkOf } from './network';
 
 const NOTHING = { seconds: 0, source: 'holds no data', verified: true };
 
+const NAMES = { balancer: AWS_NAMES.loadBalancer, group: AWS_NAMES.securityGroup };
+
+/** A name of a load balancer. */
+export type BalancerName = keyof typeof NAMES;
+type BalancerPlacement = AwsPlacement<LoadBalancerDeclaration, BalancerName>;
+
 /** An application load balancer: a maintenance page until its site serves, and two paths that say so to the switch of traffic. */
-export const loadBalancer: CloudCell<AwsGround> = {
+export const loadBalancer = awsCell({
+  kind: 'load-balancer',
+  service: 'Elastic Load Balancing (application)',
   facts: {
     needs: ['network'],
     flips: { none: 'symmetric', prepared: 'symmetric', reduced: 'symmetric' },
@@ -22,19 +29,18 @@ export const loadBalancer: CloudCell<AwsGround> = {
     limits: 'a load balancer spans the zones of its network by itself',
     fence: 'its serving path answers 503, and users get the maintenance page',
     automatic: false,
-    names: { balancer: AWS_NAMES.loadBalancer, group: AWS_NAMES.securityGroup },
+    names: NAMES,
     oneWay: [],
     figures: () => ({ rpo: NOTHING, promotion: { seconds: 60, source: `three rules change in place, ${OWN}`, verified: false } }),
   },
   renderSite: renderBalancer,
-};
+});
 
-function renderBalancer(context: SiteContext<AwsGround>, placement: Placement): Rendered {
+function renderBalancer(context: AwsContext, placement: BalancerPlacement): Rendered {
   const { stack, workload } = context;
-  const { id, here } = placement;
+  const { id, here, declaration } = placement;
   const { vpcId, publicSubnets } = networkOf(context);
-  const declaration = placement.declaration as LoadBalancerDeclaration;
-  const name = here.names['balancer'] as string;
+  const name = here.names.balancer;
   const balancer = new Lb(stack, id, {
     name,
     internal: false,
@@ -67,7 +73,7 @@ export function portOf({ certificates }: LoadBalancerDeclaration, site: string):
   return certificates[site] ? 443 : 80;
 }
 
-function renderGuard(context: SiteContext<AwsGround>, { id, here: { names }, component }: Placement): SecurityGroup {
+function renderGuard(context: AwsContext, { id, here: { names }, component }: BalancerPlacement): SecurityGroup {
   const { stack } = context;
   const { vpcId, cidr } = networkOf(context);
   const from = (port: number): object => ({
@@ -78,7 +84,7 @@ function renderGuard(context: SiteContext<AwsGround>, { id, here: { names }, com
     description: 'users',
   });
   return new SecurityGroup(stack, `${id}-guard`, {
-    name: names['group'] as string,
+    name: names.group,
     description: `Users of ${component}`,
     vpcId,
     ingress: [from(80), from(443)],
@@ -87,11 +93,10 @@ function renderGuard(context: SiteContext<AwsGround>, { id, here: { names }, com
 }
 
 /** The listener never changes: its action's type cannot be changed cleanly. What changes is its rules. */
-function renderListener(context: SiteContext<AwsGround>, placement: Placement, balancer: Lb, targets: LbTargetGroup): LbListenerRule[] {
+function renderListener(context: AwsContext, placement: BalancerPlacement, balancer: Lb, targets: LbTargetGroup): LbListenerRule[] {
   const { stack, site } = context;
-  const { id } = placement;
-  const { certificates } = placement.declaration as LoadBalancerDeclaration;
-  const certificate = certificates[site.key];
+  const { id, declaration } = placement;
+  const certificate = declaration.certificates[site.key];
   const secure = certificate
     ? { port: 443, protocol: 'HTTPS', certificateArn: certificate, sslPolicy: 'ELBSecurityPolicy-TLS13-1-2-2021-06' }
     : { port: 80, protocol: 'HTTP' };
@@ -116,11 +121,10 @@ function renderListener(context: SiteContext<AwsGround>, placement: Placement, b
  * it serves again whatever the third one says: closing needs no order among the rules.
  */
 function renderRules(
-  { stack, onceOpen }: SiteContext<AwsGround>,
-  { id, form, again, declaration }: Placement,
+  { stack, onceOpen }: AwsContext,
+  { id, form, again, declaration: { maintenancePage } }: BalancerPlacement,
   listener: LbListener,
 ): LbListenerRule[] {
-  const { maintenancePage } = declaration as LoadBalancerDeclaration;
   const serving = form === 'serving';
   const rule = (name: string, priority: number, path: string, code: string, type: string, body: string): LbListenerRule =>
     new LbListenerRule(stack, `${id}-${name}`, {

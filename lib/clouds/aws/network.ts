@@ -7,15 +7,18 @@ import { Vpc } from '@cdktf/provider-aws/lib/vpc/index.js';
 import { Fn, type TerraformResource } from 'cdktf';
 import type { NetworkDeclaration } from '../../components/network';
 import { ContinuityError } from '../../words/errors';
-import type { Placement } from '../../plan/plan';
-import type { CloudCell, NetworkHandle, Rendered, SiteContext } from '../../port/cloud';
+import type { NetworkHandle, Rendered } from '../../port/cloud';
+import { awsCell, type AwsContext, type AwsPlacement } from './cell';
 import { AWS_NAMES } from './facts';
-import type { AwsGround } from './ground';
 
 const NOTHING = { seconds: 0, source: 'prepared in peace', verified: true };
 
+type NetworkPlacement = AwsPlacement<NetworkDeclaration, 'network'>;
+
 /** A VPC over two or three zones: the same at every site and in every situation. */
-export const network: CloudCell<AwsGround> = {
+export const network = awsCell({
+  kind: 'network',
+  service: 'Amazon VPC',
   facts: {
     flips: { prepared: 'symmetric' },
     spreads: ['single', 'zonal'],
@@ -26,19 +29,16 @@ export const network: CloudCell<AwsGround> = {
     oneWay: [],
     figures: () => ({ rpo: NOTHING, promotion: NOTHING }),
   },
-  renderSite: (context, placement) => {
-    const { existing } = placement.declaration as NetworkDeclaration;
-    return existing ? adopt(context, placement) : create(context, placement);
-  },
-};
+  renderSite: (context, placement) => (placement.declaration.existing ? adopt(context, placement) : create(context, placement)),
+});
 
-function adopt({ site }: SiteContext<AwsGround>, placement: Placement): Rendered {
-  const found = (placement.declaration as NetworkDeclaration).existing?.[site.key];
+function adopt({ site }: AwsContext, { component, declaration }: NetworkPlacement): Rendered {
+  const found = declaration.existing?.[site.key];
   if (!found) {
     throw new ContinuityError({
       id: 'DR-NET-04',
-      what: `${placement.component} adopts no network at ${site.key}`,
-      value: Object.keys((placement.declaration as NetworkDeclaration).existing ?? {}).join(', '),
+      what: `${component} adopts no network at ${site.key}`,
+      value: Object.keys(declaration.existing ?? {}).join(', '),
       allowed: 'one network a site',
       fix: `Network.fromExisting(…, { '${site.key}': { id, publicSubnets, privateSubnets } })`,
     });
@@ -52,9 +52,9 @@ function adopt({ site }: SiteContext<AwsGround>, placement: Placement): Rendered
   };
 }
 
-function create({ stack, sitePlan }: SiteContext<AwsGround>, placement: Placement): Rendered {
-  const { zones } = placement.declaration as NetworkDeclaration;
-  const name = placement.here.names['network'] as string;
+function create({ stack, sitePlan }: AwsContext, placement: NetworkPlacement): Rendered {
+  const { zones } = placement.declaration;
+  const name = placement.here.names.network;
   const vpc = new Vpc(stack, placement.id, {
     cidrBlock: sitePlan.cidr,
     enableDnsHostnames: true,
@@ -93,5 +93,4 @@ function create({ stack, sitePlan }: SiteContext<AwsGround>, placement: Placemen
 }
 
 /** The network that a component stands in: the planner refuses one without (`needs`). */
-export const networkOf = ({ neighbour }: Pick<SiteContext<AwsGround>, 'neighbour'>): NetworkHandle =>
-  neighbour('network')?.network as NetworkHandle;
+export const networkOf = ({ neighbour }: Pick<AwsContext, 'neighbour'>): NetworkHandle => neighbour('network')?.network as NetworkHandle;

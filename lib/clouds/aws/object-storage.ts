@@ -8,12 +8,12 @@ import { S3BucketReplicationConfigurationA } from '@cdktf/provider-aws/lib/s3-bu
 import { S3BucketServerSideEncryptionConfigurationA } from '@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration/index.js';
 import { S3BucketVersioningA } from '@cdktf/provider-aws/lib/s3-bucket-versioning/index.js';
 import { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket/index.js';
-import type { BasePlacement, LinkPlan, Placement } from '../../plan/plan';
-import type { CloudCell, LinksContext, Rendered, SiteContext } from '../../port/cloud';
+import type { LinksContext, Rendered } from '../../port/cloud';
 import { copyTime, restoreTime } from '../../words/figure';
-import { AWS_NAMES, COPY_POINTS } from './facts';
-import { BACKUP_TAG, backupRoleArn, type AwsGround } from './ground';
-import { bucketRecovery } from './object-storage-recovery';
+import { awsCell, type AwsContext } from './cell';
+import { COPY_POINTS } from './facts';
+import { BACKUP_TAG, backupRoleArn } from './ground';
+import { BUCKET_NAMES, bucketRecovery, type BucketBase, type BucketLink, type BucketPlacement } from './object-storage-recovery';
 import { partitionOf } from './partition';
 
 const RTC = {
@@ -24,7 +24,9 @@ const RTC = {
 const NOTHING = { seconds: 0, source: 'both buckets take writes: nothing is promoted', verified: true };
 
 /** An S3 bucket a site, versioned; two-way replication at `replica`, AWS Backup copies under everything. */
-export const objectStorage: CloudCell<AwsGround> = {
+export const objectStorage = awsCell({
+  kind: 'object-storage',
+  service: 'Amazon S3',
   facts: {
     oneAccount: true,
     flips: { replica: 'symmetric', backup: 'restore' },
@@ -32,15 +34,15 @@ export const objectStorage: CloudCell<AwsGround> = {
     limits: 'S3 spans the zones of its region by itself; take replica or backup at the standby',
     fence: 'a bucket policy that denies every write but replication and restores',
     automatic: false,
-    names: { bucket: AWS_NAMES.bucket, role: AWS_NAMES.replicationRole },
+    names: BUCKET_NAMES,
     points: COPY_POINTS,
     oneWay: [],
     figures: (declaration, posture, copyEvery) =>
       posture === 'replica'
         ? { rpo: RTC, promotion: NOTHING }
         : { rpo: copyTime(declaration.gib, copyEvery), promotion: restoreTime(declaration.gib) },
-    recovery: bucketRecovery,
   },
+  recovery: bucketRecovery,
   renderBase: ({ stack }, placement) => {
     if (placement.joined === 'replica') renderRole(stack, placement);
   },
@@ -54,11 +56,11 @@ export const objectStorage: CloudCell<AwsGround> = {
     `aws_s3_bucket_ownership_controls.${id}-ownership`,
     `aws_s3_bucket_policy.${id}-policy`,
   ],
-};
+});
 
-function renderBucket({ stack, ground, workload }: SiteContext<AwsGround>, placement: Placement): Rendered {
+function renderBucket({ stack, ground, workload }: AwsContext, placement: BucketPlacement): Rendered {
   const { id, here } = placement;
-  const name = here.names['bucket'] as string;
+  const name = here.names.bucket;
   const bucket = new S3Bucket(stack, id, {
     bucket: name,
     forceDestroy: false,
@@ -93,9 +95,9 @@ function renderBucket({ stack, ground, workload }: SiteContext<AwsGround>, place
  * The same while a site stands by and while it serves: changing a bucket's configuration goes through us-east-1, so nothing of it
  * may change on the day. Only a fence changes it.
  */
-function policyOf({ form, here, peer }: Placement): object {
+function policyOf({ form, here, peer }: BucketPlacement): object {
   const partition = partitionOf(here.region);
-  const arn = `arn:${partition}:s3:::${here.names['bucket']}`;
+  const arn = `arn:${partition}:s3:::${here.names.bucket}`;
   const tls = {
     Sid: 'TlsOnly',
     Effect: 'Deny',
@@ -105,7 +107,7 @@ function policyOf({ form, here, peer }: Placement): object {
     Condition: { Bool: { 'aws:SecureTransport': 'false' } },
   };
   // Replication goes on into a fenced bucket; and a restore comes ahead of the apply that opens it.
-  const replication = `arn:${partition}:iam::${peer.account}:role/${peer.names['role']}`;
+  const replication = `arn:${partition}:iam::${peer.account}:role/${peer.names.role}`;
   const fence = {
     Sid: 'ContinuityFence',
     Effect: 'Deny',
@@ -117,31 +119,31 @@ function policyOf({ form, here, peer }: Placement): object {
   return { Version: '2012-10-17', Statement: form === 'fenced' ? [tls, fence] : [tls] };
 }
 
-function renderRole(stack: LinksContext['stack'], { id, here, peer }: BasePlacement): void {
+function renderRole(stack: LinksContext['stack'], { id, here, peer }: BucketBase): void {
   const { region, names } = here;
   const partition = partitionOf(region);
-  const arnOf = (bucket: string | undefined): string => `arn:${partition}:s3:::${bucket}`;
+  const arnOf = (bucket: string): string => `arn:${partition}:s3:::${bucket}`;
   const assume = {
     Version: '2012-10-17',
     Statement: [{ Effect: 'Allow', Principal: { Service: 's3.amazonaws.com' }, Action: 'sts:AssumeRole' }],
   };
   const viaS3 = (at: string): object => ({ StringLike: { 'kms:ViaService': `s3.${at}.amazonaws.com` } });
   const statements = [
-    { Effect: 'Allow', Action: ['s3:GetReplicationConfiguration', 's3:ListBucket'], Resource: arnOf(names['bucket']) },
+    { Effect: 'Allow', Action: ['s3:GetReplicationConfiguration', 's3:ListBucket'], Resource: arnOf(names.bucket) },
     {
       Effect: 'Allow',
       Action: ['s3:GetObjectVersionForReplication', 's3:GetObjectVersionAcl', 's3:GetObjectVersionTagging'],
-      Resource: `${arnOf(names['bucket'])}/*`,
+      Resource: `${arnOf(names.bucket)}/*`,
     },
     {
       Effect: 'Allow',
       Action: ['s3:ReplicateObject', 's3:ReplicateDelete', 's3:ReplicateTags'],
-      Resource: `${arnOf(peer.names['bucket'])}/*`,
+      Resource: `${arnOf(peer.names.bucket)}/*`,
     },
     { Effect: 'Allow', Action: 'kms:Decrypt', Resource: `arn:${partition}:kms:${region}:*:key/*`, Condition: viaS3(region) },
     { Effect: 'Allow', Action: 'kms:Encrypt', Resource: `arn:${partition}:kms:${peer.region}:*:key/*`, Condition: viaS3(peer.region) },
   ];
-  const role = new IamRole(stack, `${id}-replication`, { name: names['role'] as string, assumeRolePolicy: JSON.stringify(assume) });
+  const role = new IamRole(stack, `${id}-replication`, { name: names.role, assumeRolePolicy: JSON.stringify(assume) });
   new IamRolePolicy(stack, `${id}-replication-policy`, {
     name: 'replication',
     role: role.name,
@@ -149,7 +151,7 @@ function renderRole(stack: LinksContext['stack'], { id, here, peer }: BasePlacem
   });
 }
 
-function renderReplication({ stack, provider }: LinksContext, link: LinkPlan): undefined {
+function renderReplication({ stack, provider }: LinksContext, link: BucketLink): undefined {
   if (link.posture !== 'replica') return;
   for (const [source, target] of [
     [link.owner, link.guest],
@@ -157,13 +159,13 @@ function renderReplication({ stack, provider }: LinksContext, link: LinkPlan): u
   ] as const) {
     const partition = partitionOf(source.region);
     const key = new DataAwsKmsAlias(stack, `${link.id}-key-${target.region}`, {
-      name: `alias/${target.ground['alias']}`,
+      name: `alias/${target.ground.alias}`,
       provider: provider(target.site),
     });
     new S3BucketReplicationConfigurationA(stack, `${link.id}-from-${source.region}`, {
       provider: provider(source.site),
-      bucket: source.names['bucket'] as string,
-      role: `arn:${partition}:iam::${source.account}:role/${source.names['role']}`,
+      bucket: source.names.bucket,
+      role: `arn:${partition}:iam::${source.account}:role/${source.names.role}`,
       rule: [
         {
           id: 'continuity',
@@ -173,7 +175,7 @@ function renderReplication({ stack, provider }: LinksContext, link: LinkPlan): u
           deleteMarkerReplication: { status: 'Enabled' },
           sourceSelectionCriteria: { sseKmsEncryptedObjects: { status: 'Enabled' }, replicaModifications: { status: 'Enabled' } },
           destination: {
-            bucket: `arn:${partition}:s3:::${target.names['bucket']}`,
+            bucket: `arn:${partition}:s3:::${target.names.bucket}`,
             encryptionConfiguration: { replicaKmsKeyId: key.targetKeyArn },
             replicationTime: { status: 'Enabled', time: { minutes: 15 } },
             metrics: { status: 'Enabled', eventThreshold: { minutes: 15 } },

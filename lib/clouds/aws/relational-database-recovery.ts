@@ -1,10 +1,26 @@
-import type { Placement } from '../../plan/plan';
+import type { RelationalDatabaseDeclaration } from '../../components/relational-database';
 import type { MoveFacts } from '../../port/facts';
 import type { RecoverySteps } from '../../port/phases';
 import { BEGUN, checkStep, script } from '../../words/steps';
+import type { AwsLink, AwsPlacement } from './cell';
 import { lastMetric, metricBefore } from './cli';
 import { copySteps, type Copied } from './copies';
+import { AWS_NAMES } from './facts';
 import { partitionOf } from './partition';
+
+/** The names that an instance asks for. */
+export const DATABASE_NAMES = {
+  instance: AWS_NAMES.instance,
+  password: AWS_NAMES.password,
+  group: AWS_NAMES.subnetGroup,
+  securityGroup: AWS_NAMES.securityGroup,
+};
+
+type Name = keyof typeof DATABASE_NAMES;
+/** An instance at a site. */
+export type DatabasePlacement = AwsPlacement<RelationalDatabaseDeclaration, Name>;
+/** Two instances. */
+export type DatabaseLink = AwsLink<RelationalDatabaseDeclaration, Name>;
 
 const GUARDS = `set -eu
 is=$(aws rds describe-db-instances --region "$1" --db-instance-identifier "$2" --query 'DBInstances[0].VpcSecurityGroups[].VpcSecurityGroupId' --output text)
@@ -12,15 +28,15 @@ closed=$(aws ec2 describe-security-groups --region "$1" --filters "Name=group-na
 [ "$is" = "$closed" ] && echo fenced`;
 
 /** Reads around an instance that takes over. The promotion itself is the apply of its recovery stack. */
-export function databaseRecovery(placement: Placement, move: MoveFacts): RecoverySteps {
+export function databaseRecovery(placement: DatabasePlacement, move: MoveFacts): RecoverySteps {
   const { component, here, id, origin, posture } = placement;
   const { region, names } = here;
-  const name = names['instance'] as string;
+  const name = names.instance;
   const state = describeLine(region, name, 'DBInstances[0].[DBInstanceStatus,ReadReplicaSourceDBInstanceIdentifier]');
   const check = (step: string, title: string, more: Partial<Parameters<typeof checkStep>[0]> & { readonly matches: string }) =>
     checkStep({ id: `${step}-${id}`, title: `${component} at ${region} ${title}`, run: state, endpoint: region, ...more });
   const verify = [check('promoted', 'takes writes', { matches: 'available\\s+None', timeout: 1800 })];
-  const guards = script(GUARDS, region, name, `${names['securityGroup']}-closed`);
+  const guards = script(GUARDS, region, name, `${names.securityGroup}-closed`);
   // Where copies are all there is, there is no instance that could admit anybody.
   const fenced = posture === 'backup' ? [] : [check('fenced', 'admits nobody', { run: guards, matches: 'fenced' })];
   if (origin.how === 'created' || (origin.how === 'restored' && origin.done)) return { verify, fenced };
@@ -37,11 +53,11 @@ export function databaseRecovery(placement: Placement, move: MoveFacts): Recover
 }
 
 /** As the apply looks for it: the snapshot that was chosen, or the latest one that AWS Backup copied here. */
-function copyOf({ origin }: Placement, region: string): Copied {
+function copyOf({ origin }: DatabasePlacement, region: string): Copied {
   const [of, point] = origin.how === 'restored' ? [origin.of, origin.point] : [undefined, undefined];
   const which = point
     ? ['--db-snapshot-identifier', point]
-    : ['--db-instance-identifier', of?.names['instance'] ?? '', '--snapshot-type', 'awsbackup'];
+    : ['--db-instance-identifier', of?.names.instance ?? '', '--snapshot-type', 'awsbackup'];
   // As JSON: text is made page by page, and each page has a latest of its own.
   const latest = (field: string): string[] => [
     ...['aws', 'rds', 'describe-db-snapshots', '--region', region, ...which],
@@ -51,7 +67,7 @@ function copyOf({ origin }: Placement, region: string): Copied {
     found: latest('DBSnapshotArn'),
     // Of the instance, not of the copy: it does not change where a snapshot is copied (API reference of DBSnapshot).
     taken: latest('OriginalSnapshotCreateTime'),
-    resource: `arn:${partitionOf(region)}:rds:${of?.region}:${of?.account}:db:${of?.names['instance']}`,
+    resource: `arn:${partitionOf(region)}:rds:${of?.region}:${of?.account}:db:${of?.names.instance}`,
   };
 }
 

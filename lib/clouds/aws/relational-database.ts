@@ -7,16 +7,15 @@ import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group/index.js';
 import { SsmParameter } from '@cdktf/provider-aws/lib/ssm-parameter/index.js';
 import type { TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
-import type { RelationalDatabaseDeclaration } from '../../components/relational-database';
 import { kebab } from '../../plan/names';
-import type { Placement } from '../../plan/plan';
-import type { CloudCell, Rendered, SiteContext } from '../../port/cloud';
+import type { Rendered } from '../../port/cloud';
 import { copyTime, OWN, restoreTime } from '../../words/figure';
-import { AWS_NAMES, SNAPSHOT_POINTS } from './facts';
-import { BACKUP_TAG, type AwsGround } from './ground';
+import { awsCell, type AwsContext } from './cell';
+import { SNAPSHOT_POINTS } from './facts';
+import { BACKUP_TAG } from './ground';
 import { copyPassword, forgetPassword, passwordArguments, renderSecret } from './database-password';
 import { partitionOf } from './partition';
-import { databaseRecovery } from './relational-database-recovery';
+import { DATABASE_NAMES, databaseRecovery, type DatabasePlacement } from './relational-database-recovery';
 import { instanceClass } from './sizes';
 import { networkOf } from './network';
 
@@ -25,7 +24,9 @@ const LAG = { seconds: 60, source: `ReplicaLag: seconds, asynchronous, no SLA ($
 const PROMOTION = { seconds: 600, source: `"several minutes" (${GUIDE}); the figure is ${OWN}`, verified: false };
 
 /** RDS for PostgreSQL: a cross-region replica at `replica`, copies and a restore at `backup`. */
-export const relationalDatabase: CloudCell<AwsGround> = {
+export const relationalDatabase = awsCell({
+  kind: 'relational-database',
+  service: 'Amazon RDS for PostgreSQL',
   facts: {
     oneAccount: true,
     needs: ['network'],
@@ -34,24 +35,19 @@ export const relationalDatabase: CloudCell<AwsGround> = {
     limits: 'several zones are not offered by this cell: take hot, warm or cold',
     fence: 'a security group that admits nobody',
     automatic: false,
-    names: {
-      instance: AWS_NAMES.instance,
-      password: AWS_NAMES.password,
-      group: AWS_NAMES.subnetGroup,
-      securityGroup: AWS_NAMES.securityGroup,
-    },
+    names: DATABASE_NAMES,
     points: SNAPSHOT_POINTS,
     oneWay: ['aws_db_instance.replicate_source_db'],
     figures: (declaration, posture, copyEvery) =>
       posture === 'replica'
         ? { rpo: LAG, promotion: PROMOTION }
         : { rpo: copyTime(declaration.gib, copyEvery), promotion: restoreTime(declaration.gib) },
-    recovery: databaseRecovery,
   },
+  recovery: databaseRecovery,
   renderSite: renderDatabase,
   renderLinks: copyPassword,
   retiredAddresses: (placement) => [`aws_db_instance.${placement.id}`],
-};
+});
 
 /** Arguments that a promotion or a restore decides: a difference is never a wish to build the instance again. */
 const KEPT_AS_IT_IS = ['username', 'db_name', 'engine', 'snapshot_identifier', 'storage_encrypted', 'kms_key_id', 'availability_zone'];
@@ -64,7 +60,7 @@ interface Around {
   readonly closed: SecurityGroup;
 }
 
-function renderDatabase(context: SiteContext<AwsGround>, placement: Placement): Rendered {
+function renderDatabase(context: AwsContext, placement: DatabasePlacement): Rendered {
   const { stack } = context;
   const around = renderAround(context, placement);
   const secret = renderSecret(context, placement);
@@ -75,7 +71,7 @@ function renderDatabase(context: SiteContext<AwsGround>, placement: Placement): 
   if (!placement.current) return { instance, ready: [], waits: [], leaves };
   if (placement.attached) renderLagAlarm(context, placement);
   const base = kebab(placement.component);
-  const { engine, database } = placement.declaration as RelationalDatabaseDeclaration;
+  const { engine, database } = placement.declaration;
   new SsmParameter(stack, `${base}-host`, { name: `/${context.sitePlan.name}/${base}/host`, type: 'String', value: instance.address });
   return {
     instance,
@@ -92,13 +88,13 @@ function once<T extends Construct>(stack: TerraformStack, id: string, type: { re
   return known?.terraformResourceType === type.tfResourceType ? known : make();
 }
 
-function renderAround(context: SiteContext<AwsGround>, { component, here, declaration }: Placement): Around {
+function renderAround(context: AwsContext, { component, here, declaration }: DatabasePlacement): Around {
   const { stack, workload } = context;
   const base = kebab(component);
-  const { engine } = declaration as RelationalDatabaseDeclaration;
+  const { engine } = declaration;
   const { vpcId, cidr, privateSubnets } = networkOf(context);
   const { names } = here;
-  const name = names['group'] as string;
+  const name = names.group;
   const guard = (kind: 'open' | 'closed'): SecurityGroup =>
     once(
       stack,
@@ -106,7 +102,7 @@ function renderAround(context: SiteContext<AwsGround>, { component, here, declar
       SecurityGroup,
       () =>
         new SecurityGroup(stack, `${base}-${kind}`, {
-          name: `${names['securityGroup']}-${kind}`,
+          name: `${names.securityGroup}-${kind}`,
           description: kind === 'open' ? `Clients of ${component} inside the site` : `Fence of ${component}: admits nobody`,
           vpcId,
           ...(kind === 'open'
@@ -148,15 +144,14 @@ function renderAround(context: SiteContext<AwsGround>, { component, here, declar
   };
 }
 
-function renderInstance(context: SiteContext<AwsGround>, placement: Placement, around: Around): DbInstance {
+function renderInstance(context: AwsContext, placement: DatabasePlacement, around: Around): DbInstance {
   const { stack, ground, workload } = context;
   const { here, declaration, form, id } = placement;
-  const { size } = declaration as RelationalDatabaseDeclaration;
-  const name = here.names['instance'] as string;
+  const name = here.names.instance;
   const instance = new DbInstance(stack, id, {
     ...sourceOf(context, placement),
     identifier: name,
-    instanceClass: instanceClass(size),
+    instanceClass: instanceClass(declaration.size),
     storageEncrypted: true,
     kmsKeyId: ground.key.arn,
     dbSubnetGroupName: around.group.name,
@@ -178,18 +173,18 @@ function renderInstance(context: SiteContext<AwsGround>, placement: Placement, a
 }
 
 /** A promoted block is the standby's minus its source, with nothing added (tried: anything more is planned as delete and create). */
-function sourceOf({ stack, sitePlan }: SiteContext<AwsGround>, placement: Placement): Partial<DbInstanceConfig> {
+function sourceOf({ stack, sitePlan }: AwsContext, placement: DatabasePlacement): Partial<DbInstanceConfig> {
   const { origin, attached, declaration, id } = placement;
-  const { engine, username, database, gib } = declaration as RelationalDatabaseDeclaration;
+  const { engine, username, database, gib } = declaration;
   if (origin.how === 'created')
     return { engine: engine.name, engineVersion: engine.version, allocatedStorage: gib, storageType: 'gp3', dbName: database, username };
   const { of } = origin;
   if (origin.how !== 'restored')
-    return attached ? { replicateSourceDb: `arn:${partitionOf(of.region)}:rds:${of.region}:${of.account}:db:${of.names['instance']}` } : {};
+    return attached ? { replicateSourceDb: `arn:${partitionOf(of.region)}:rds:${of.region}:${of.account}:db:${of.names.instance}` } : {};
   if (origin.done) return {};
   if (origin.point) return { snapshotIdentifier: origin.point };
   const latest = new DataAwsDbSnapshot(stack, `${id}-latest-copy`, {
-    dbInstanceIdentifier: of.names['instance'] as string,
+    dbInstanceIdentifier: of.names.instance,
     snapshotType: sitePlan.account === of.account ? 'awsbackup' : 'shared',
     mostRecent: true,
   });
@@ -197,13 +192,13 @@ function sourceOf({ stack, sitePlan }: SiteContext<AwsGround>, placement: Placem
 }
 
 /** Lives at the standby: an alarm at the active site would die with it, and silence of the metric is an alarm. */
-function renderLagAlarm({ stack, ground, sitePlan, workload }: SiteContext<AwsGround>, { id, here, component }: Placement): void {
+function renderLagAlarm({ stack, ground, sitePlan, workload }: AwsContext, { id, here, component }: DatabasePlacement): void {
   new CloudwatchMetricAlarm(stack, `${id}-lag`, {
-    alarmName: `${here.names['instance']}-lag`,
+    alarmName: `${here.names.instance}-lag`,
     alarmDescription: `${component} at ${sitePlan.region} falls behind, or nobody knows: an RPO of ${workload.objectives.rpo} is not kept`,
     namespace: 'AWS/RDS',
     metricName: 'ReplicaLag',
-    dimensions: { DBInstanceIdentifier: here.names['instance'] as string },
+    dimensions: { DBInstanceIdentifier: here.names.instance },
     statistic: 'Maximum',
     period: 60,
     evaluationPeriods: 5,

@@ -1,11 +1,10 @@
 import { SecretsmanagerSecret } from '@cdktf/provider-aws/lib/secretsmanager-secret/index.js';
 import type { SecretsDeclaration } from '../../components/secrets';
 import { kebab } from '../../plan/names';
-import type { LinkPlan } from '../../plan/plan';
-import type { CloudCell, Endpoint, LinksContext } from '../../port/cloud';
+import type { Endpoint, LinksContext } from '../../port/cloud';
 import { OWN } from '../../words/figure';
+import { awsCell, type AwsLink } from './cell';
 import { AWS_NAMES } from './facts';
-import type { AwsGround } from './ground';
 
 const GUIDE = 'https://docs.aws.amazon.com/secretsmanager/latest/userguide/replicate-secrets.html';
 
@@ -13,7 +12,9 @@ const GUIDE = 'https://docs.aws.amazon.com/secretsmanager/latest/userguide/repli
  * Secrets replicated to the other site, each side encrypted with its own site's key. They are owned by the site that served first,
  * since a replica cannot change direction: recovery reads it as it is.
  */
-export const secrets: CloudCell<AwsGround> = {
+export const secrets = awsCell({
+  kind: 'secrets',
+  service: 'AWS Secrets Manager',
   facts: {
     oneAccount: true,
     flips: { replica: 'owned' },
@@ -30,27 +31,29 @@ export const secrets: CloudCell<AwsGround> = {
   },
   // Read at the site itself: the name is the same at both, and each secret's own name follows it.
   renderSite: (_, { here, declaration }) => {
-    const prefix = here.names['secret'] as string;
+    const prefix = here.names.secret;
     const at = (name: string): Endpoint => ({ host: name, name, secretName: name });
-    const { secrets: known } = declaration as SecretsDeclaration;
     return {
       ready: [],
       waits: [],
       endpoint: at(prefix),
-      named: (name) => (known.includes(name) ? at(`${prefix}-${kebab(name)}`) : undefined),
+      named: (name) => (declaration.secrets.includes(name) ? at(`${prefix}-${kebab(name)}`) : undefined),
     };
   },
   renderLinks: renderReplicas,
-};
+});
 
-function renderReplicas({ stack, workload, provider }: LinksContext, { declaration, owner, guest, id }: LinkPlan): undefined {
-  for (const secret of (declaration as SecretsDeclaration).secrets) {
+function renderReplicas(
+  { stack, workload, provider }: LinksContext,
+  { declaration, owner, guest, id }: AwsLink<SecretsDeclaration, 'secret'>,
+): undefined {
+  for (const secret of declaration.secrets) {
     new SecretsmanagerSecret(stack, `${id}-${kebab(secret)}`, {
       provider: provider(owner.site),
-      name: `${owner.names['secret']}-${kebab(secret)}`,
-      kmsKeyId: `alias/${owner.ground['alias']}`,
+      name: `${owner.names.secret}-${kebab(secret)}`,
+      kmsKeyId: `alias/${owner.ground.alias}`,
       recoveryWindowInDays: 30,
-      replica: [{ region: guest.region, kmsKeyId: `alias/${guest.ground['alias']}` }],
+      replica: [{ region: guest.region, kmsKeyId: `alias/${guest.ground.alias}` }],
       // Whoever needs to write the replica in a disaster cuts it loose, behind Terraform's back (AWS user guide: promote a replica, https://docs.aws.amazon.com/secretsmanager/latest/userguide/standalone-secret.html).
       lifecycle: { preventDestroy: workload.durable, ignoreChanges: ['replica'] },
     });

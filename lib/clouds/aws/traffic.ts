@@ -2,11 +2,11 @@ import { DataAwsLb } from '@cdktf/provider-aws/lib/data-aws-lb/index.js';
 import { DataAwsRoute53Zone } from '@cdktf/provider-aws/lib/data-aws-route53-zone/index.js';
 import { Route53HealthCheck } from '@cdktf/provider-aws/lib/route53-health-check/index.js';
 import { Route53Record } from '@cdktf/provider-aws/lib/route53-record/index.js';
-import { AGAIN_PATH, SERVING_PATH, type LoadBalancerDeclaration } from '../../components/load-balancer';
+import { AGAIN_PATH, SERVING_PATH } from '../../components/load-balancer';
 import type { Place } from '../../words/place';
 import type { TrafficPlan } from '../../plan/plan';
 import type { LinksContext, TrafficCell } from '../../port/cloud';
-import { portOf } from './load-balancer';
+import { portOf, type BalancerName } from './load-balancer';
 
 const GUIDE = 'https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-failover.html';
 
@@ -23,7 +23,7 @@ export const traffic: TrafficCell = {
     detection: { seconds: 30, source: `three failed checks at 10 s, ${GUIDE}`, verified: true },
     propagation: { seconds: 60, source: `TTL of an alias to a load balancer, ${GUIDE}`, verified: true },
   },
-  render(context, traffic, sequence) {
+  render(context, traffic: Traffic, sequence) {
     const balancers = new Map([traffic.first, traffic.second].map((peer) => [peer.site, balancerOf(context, peer)]));
     const probes = renderProbes(context, traffic, sequence, balancers);
     const answers = renderVerdict(context, traffic, sequence, probes);
@@ -55,22 +55,23 @@ const SENTENCES: readonly Sentence[] = [
 /** How many of them must hold: with two, equals would be decided for the base; with four, a base that never moved could not answer. */
 const NEEDED = 3;
 
+type Traffic = TrafficPlan<BalancerName>;
 type Balancers = ReadonlyMap<string, DataAwsLb>;
 
-function balancerOf({ stack, provider }: LinksContext, peer: Place): DataAwsLb {
-  return new DataAwsLb(stack, `entrance-${peer.region}`, { name: peer.names['balancer'] as string, provider: provider(peer.site) });
+function balancerOf({ stack, provider }: LinksContext, peer: Place<BalancerName>): DataAwsLb {
+  return new DataAwsLb(stack, `entrance-${peer.region}`, { name: peer.names.balancer, provider: provider(peer.site) });
 }
 
 /** Checks are named by sequence: a reprotect makes new ones, lets them report, and then changes one field of one record. */
 function renderProbes(
   { stack, workload, provider }: LinksContext,
-  traffic: TrafficPlan,
+  traffic: Traffic,
   sequence: number,
   balancers: Balancers,
 ): readonly Route53HealthCheck[] {
   return SENTENCES.map(({ id, side, path, denied }) => {
     const peer = traffic[side];
-    const port = portOf(traffic.entrance as LoadBalancerDeclaration, peer.site);
+    const port = portOf(traffic.entrance, peer.site);
     return new Route53HealthCheck(stack, `${id}-${peer.region}-${sequence}`, {
       type: port === 443 ? 'HTTPS' : 'HTTP',
       port,
@@ -90,7 +91,7 @@ function renderProbes(
 /** Whether the PRIMARY record answers: the verdict about the base, inverted where the base is not the site of that record. */
 function renderVerdict(
   { stack, workload, provider }: LinksContext,
-  { base, first }: TrafficPlan,
+  { base, first }: Traffic,
   sequence: number,
   probes: readonly Route53HealthCheck[],
 ): Route53HealthCheck {
@@ -109,7 +110,7 @@ function renderVerdict(
  * The name that users know, as two failover records; and a name for each entrance, as a plain one: what that site answers, whoever has
  * the role, so that one site can be asked whether it serves before the other one is opened.
  */
-function renderRecords({ stack, provider }: LinksContext, traffic: TrafficPlan, balancers: Balancers, answers: Route53HealthCheck): void {
+function renderRecords({ stack, provider }: LinksContext, traffic: Traffic, balancers: Balancers, answers: Route53HealthCheck): void {
   const at = provider(traffic.first.site);
   const { zoneId } = new DataAwsRoute53Zone(stack, 'zone', { name: traffic.zone, provider: at });
   const record = (peer: Place, type: 'PRIMARY' | 'SECONDARY'): void => {

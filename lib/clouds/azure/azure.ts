@@ -1,17 +1,17 @@
 import { AzurermProvider, type AzurermProviderConfig } from '@cdktf/provider-azurerm/lib/provider/index.js';
 import type { TerraformProvider, TerraformResource, TerraformStack } from 'cdktf';
 import type { Component } from '../../components/component';
-import type { Kind } from '../../words/kinds';
 import { findRegion } from '../../regions/geography';
 import { AZURE_REGIONS } from '../../regions/azure';
 import type { Site } from '../../port/site';
 import type { StateLocation } from '../../port/state-location';
-import type { Cloud, CloudCell } from '../../port/cloud';
+import type { Cells, Cloud, CloudCell } from '../../port/cloud';
 import type { Claim, Marker } from '../../port/marker';
 import { addCustomization, type Customization } from '../../port/customize';
 import { AZURE_FACTS } from './facts';
-import { GROUND_NAMES, renderGround, renderGroundBase, type AzureGround } from './ground';
+import { renderGround, renderGroundBase, type AzureGround } from './ground';
 import { claimCommand, renderMarker } from './marker';
+import { GROUND_NAMES } from './names';
 import { objectStorage } from './object-storage';
 import { partitionOf } from './partition';
 import { AzureSite, type AzureSiteProps } from './site';
@@ -41,6 +41,7 @@ const DEFAULTS: AzurermProviderConfig = {
 export class Azure implements Cloud<AzureGround> {
   /** Short name. */
   readonly name = 'azure';
+  /** What nobody has shown of the library on it. */
   readonly unproven =
     "That an apply on azure succeeds: the library checks what it writes against the provider's schema and applies nothing there.";
   /** Its regions. */
@@ -58,7 +59,7 @@ export class Azure implements Cloud<AzureGround> {
 
   constructor(
     /** Its services. */
-    readonly cells: Readonly<Partial<Record<Kind, CloudCell<AzureGround>>>>,
+    readonly cells: Cells<CloudCell<AzureGround>>,
   ) {}
 
   /** A region of Azure, in one subscription. Throws `DR-GEO-00` where the region does not exist, with the nearest one that does. */
@@ -72,8 +73,8 @@ export class Azure implements Cloud<AzureGround> {
     return new AzureState(account, props);
   }
 
-  /** The same cloud with some cells of your own. */
-  with(cells: Readonly<Partial<Record<Kind, CloudCell<AzureGround>>>>): Azure {
+  /** The same cloud with cells of your own, in place of those of the same kind: one a kind, or several of which each takes some. */
+  with(cells: Cells<CloudCell<AzureGround>>): Azure {
     return new Azure({ ...this.cells, ...cells });
   }
 

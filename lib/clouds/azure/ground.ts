@@ -7,9 +7,8 @@ import { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group/index.
 import { RoleAssignment } from '@cdktf/provider-azurerm/lib/role-assignment/index.js';
 import { UserAssignedIdentity } from '@cdktf/provider-azurerm/lib/user-assigned-identity/index.js';
 import type { BaseContext, GroundContext } from '../../port/cloud';
-import { AZURE_NAMES } from './facts';
 import { backupVaultId, siteGroupId } from './ids';
-import { keyVaultName } from './names';
+import { keyVaultName, type AzureGroundName } from './names';
 import { hasZones } from './partition';
 import type { AzureSite } from './site';
 
@@ -21,30 +20,21 @@ export interface AzureGround {
   readonly copies: DataProtectionBackupPolicyBlobStorage | undefined;
 }
 
-/** Names of what lies under every component. */
-export const GROUND_NAMES = {
-  group: AZURE_NAMES.group,
-  identity: AZURE_NAMES.identity,
-  backupVault: AZURE_NAMES.backupVault,
-  backupPolicy: AZURE_NAMES.backupPolicy,
-  keyVault: AZURE_NAMES.keyVault,
-};
-
 /** Days a copy is kept (the library's own default). */
 export const KEEP_DAYS = 35;
 
-const holdsData = ({ placements }: BaseContext): boolean => placements.some(({ declaration }) => declaration.gib > 0);
+const holdsData = ({ placements }: BaseContext<AzureGroundName>): boolean => placements.some(({ declaration }) => declaration.gib > 0);
 
 /**
  * The site's key, in a vault of its own: a vault replicates to the paired region only, not in every region, and read-only
  * (https://learn.microsoft.com/azure/key-vault/general/disaster-recovery-guidance). Purge protection is what storage asks of a vault before it takes a key from it.
  */
-export function renderGround(context: GroundContext): AzureGround {
+export function renderGround(context: GroundContext<AzureGroundName>): AzureGround {
   const { stack, site, sitePlan, workload } = context;
   const client = new DataAzurermClientConfig(stack, 'client');
   const vault = new KeyVault(stack, 'key-vault', {
     name: keyVaultName(sitePlan.ground),
-    resourceGroupName: sitePlan.ground['group'] as string,
+    resourceGroupName: sitePlan.ground.group,
     location: site.region.code,
     tenantId: client.tenantId,
     skuName: 'standard',
@@ -67,9 +57,9 @@ export function renderGround(context: GroundContext): AzureGround {
 }
 
 /** Vaulted copies once a day: the vault takes blobs no more often. https://learn.microsoft.com/azure/backup/blob-backup-support-matrix (UNVERIFIED: hourly schedules) */
-function renderCopies({ stack, sitePlan }: GroundContext): DataProtectionBackupPolicyBlobStorage {
+function renderCopies({ stack, sitePlan }: GroundContext<AzureGroundName>): DataProtectionBackupPolicyBlobStorage {
   return new DataProtectionBackupPolicyBlobStorage(stack, 'copies', {
-    name: sitePlan.ground['backupPolicy'] as string,
+    name: sitePlan.ground.backupPolicy,
     vaultId: backupVaultId(sitePlan),
     backupRepeatingTimeIntervals: ['R/2026-01-01T05:00:00+00:00/P1D'],
     timeZone: 'UTC',
@@ -81,17 +71,17 @@ function renderCopies({ stack, sitePlan }: GroundContext): DataProtectionBackupP
  * What is granted through Microsoft.Authorization and Entra ID, and so belongs to no region: the group that everything lies in,
  * the identity that opens the key, the backup vault with the grant of its own identity. Applied in peace, before the site.
  */
-export function renderGroundBase(context: BaseContext): void {
+export function renderGroundBase(context: BaseContext<AzureGroundName>): void {
   const { stack, site, sitePlan } = context;
   const location = site.region.code;
   const group = new ResourceGroup(stack, 'group', {
-    name: sitePlan.ground['group'] as string,
+    name: sitePlan.ground.group,
     location,
     tags: { workload: context.workload.id },
     lifecycle: { preventDestroy: context.workload.durable },
   });
   const identity = new UserAssignedIdentity(stack, 'identity', {
-    name: sitePlan.ground['identity'] as string,
+    name: sitePlan.ground.identity,
     resourceGroupName: group.name,
     location,
   });
@@ -107,7 +97,7 @@ export function renderGroundBase(context: BaseContext): void {
 }
 
 /** Whoever applies creates the key. Another pipeline later must not mean that the grant is replaced, hence `ignore_changes`. */
-function renderKeyOfficer({ stack, site, sitePlan }: BaseContext, group: ResourceGroup): void {
+function renderKeyOfficer({ stack, site, sitePlan }: BaseContext<AzureGroundName>, group: ResourceGroup): void {
   const { keyOfficer } = site as AzureSite;
   const principalId = keyOfficer ?? new DataAzurermClientConfig(stack, 'client').objectId;
   new RoleAssignment(stack, 'pipeline-makes-keys', {
@@ -124,9 +114,9 @@ function renderKeyOfficer({ stack, site, sitePlan }: BaseContext, group: Resourc
  * every region has. `Unlocked` refuses an early deletion and can be lifted; `Locked` can never be, and a change away from it
  * means a new vault (https://github.com/hashicorp/terraform-provider-azurerm/blob/v4.55.0/website/docs/r/data_protection_backup_vault.html.markdown), so nobody but the architect chooses it (`customize`, or by hand).
  */
-function renderVault({ stack, site, sitePlan, workload }: BaseContext, group: ResourceGroup): void {
+function renderVault({ stack, site, sitePlan, workload }: BaseContext<AzureGroundName>, group: ResourceGroup): void {
   const vault = new DataProtectionBackupVault(stack, 'backup-vault', {
-    name: sitePlan.ground['backupVault'] as string,
+    name: sitePlan.ground.backupVault,
     resourceGroupName: group.name,
     location: site.region.code,
     datastoreType: 'VaultStore',

@@ -1,20 +1,20 @@
 import type { Place, SiteRef } from '../../words/place';
-import { accountName } from './names';
+import { accountName, type AccountName, type AzureGroundName } from './names';
 
 /** Ids of Azure are computed from names: no reference crosses a stack. */
 const groupId = (subscription: string, group: string): string => `/subscriptions/${subscription}/resourceGroups/${group}`;
 
 /** Id of a site's resource group. */
-export const siteGroupId = ({ account, ground }: SiteRef): string => groupId(account, ground['group'] as string);
+export const siteGroupId = ({ account, ground }: SiteRef<AzureGroundName>): string => groupId(account, ground.group);
 
 /** Id of the identity with which a site's data is encrypted. */
-export const identityId = (place: SiteRef): string =>
-  `${siteGroupId(place)}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/${place.ground['identity']}`;
+export const identityId = (place: SiteRef<AzureGroundName>): string =>
+  `${siteGroupId(place)}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/${place.ground.identity}`;
 
 /** Id of a site's backup vault. */
-export const backupVaultId = (place: SiteRef): string =>
-  `${siteGroupId(place)}/providers/Microsoft.DataProtection/backupVaults/${place.ground['backupVault']}`;
+export const backupVaultId = (place: SiteRef<AzureGroundName>): string =>
+  `${siteGroupId(place)}/providers/Microsoft.DataProtection/backupVaults/${place.ground.backupVault}`;
 
 /** Id of a component's storage account. */
-export const storageAccountId = (place: Place): string =>
+export const storageAccountId = (place: Place<AccountName, AzureGroundName>): string =>
   `${siteGroupId(place)}/providers/Microsoft.Storage/storageAccounts/${accountName(place.names)}`;

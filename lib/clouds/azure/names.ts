@@ -1,4 +1,17 @@
 import { createHash } from 'node:crypto';
+import { AZURE_NAMES } from './facts';
+
+/** Names of what lies under every component. */
+export const GROUND_NAMES = {
+  group: AZURE_NAMES.group,
+  identity: AZURE_NAMES.identity,
+  backupVault: AZURE_NAMES.backupVault,
+  backupPolicy: AZURE_NAMES.backupPolicy,
+  keyVault: AZURE_NAMES.keyVault,
+};
+
+/** One of them. */
+export type AzureGroundName = keyof typeof GROUND_NAMES;
 
 /**
  * Storage accounts and key vaults take 24 characters, too few for workload, component, region, generation and what makes them
@@ -10,8 +23,11 @@ function compact(identity: string): string {
   return `${start.slice(0, 14)}${createHash('sha256').update(identity).digest('hex').slice(0, 10)}`;
 }
 
+/** The name that a storage account asks for. */
+export type AccountName = 'account';
+
 /** The storage account of a plan's name: 3 to 24 lower-case letters and digits, unique in the world. */
-export const accountName = (names: Readonly<Record<string, string>>): string => compact(names['account'] as string);
+export const accountName = (names: Readonly<Record<AccountName, string>>): string => compact(names.account);
 
 /** The key vault of a site's names: 3 to 24 letters, digits and hyphens, unique in the world. */
-export const keyVaultName = (names: Readonly<Record<string, string>>): string => compact(names['keyVault'] as string);
+export const keyVaultName = (names: Readonly<Record<'keyVault', string>>): string => compact(names.keyVault);

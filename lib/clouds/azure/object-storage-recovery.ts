@@ -1,13 +1,17 @@
 import type { Place } from '../../words/place';
-import type { Placement } from '../../plan/plan';
+import type { ObjectStorageDeclaration } from '../../components/object-storage';
+import type { AzurePlacement } from './cell';
 import type { Crossing } from '../../words/steps';
 import type { RecoverySteps } from '../../port/phases';
 import { BEGUN, checkStep, crossingStep, script } from '../../words/steps';
 import { CONTAINER } from './facts';
-import { accountName } from './names';
+import { accountName, type AccountName, type AzureGroundName } from './names';
+
+/** An account at a site. */
+export type AccountPlacement = AzurePlacement<ObjectStorageDeclaration, AccountName>;
 
 /** Commands around a container that takes over: its lag while the old side is fenced, the end of its policy, and the proof of it. */
-export function containerRecovery(placement: Placement): RecoverySteps {
+export function containerRecovery(placement: AccountPlacement): RecoverySteps {
   const fenced = [fence(placement)];
   return placement.origin.how === 'replica'
     ? {
@@ -21,10 +25,14 @@ export function containerRecovery(placement: Placement): RecoverySteps {
 }
 
 /** An account as the command line names it: its subscription, its group, its name. */
-const wordsOf = ({ account, ground, names }: Place): [string, string, string] => [account, ground['group'] as string, accountName(names)];
+const wordsOf = ({ account, ground, names }: Place<AccountName, AzureGroundName>): [string, string, string] => [
+  account,
+  ground.group,
+  accountName(names),
+];
 
 /** A private endpoint is let in whatever the network rules say: the fence holds where none is approved any more. */
-function fence({ id, component, here }: Placement): ReturnType<typeof checkStep> {
+function fence({ id, component, here }: AccountPlacement): ReturnType<typeof checkStep> {
   const [subscription, group, account] = wordsOf(here);
   const query =
     "[publicNetworkAccess, to_string(length(privateEndpointConnections[?privateLinkServiceConnectionState.status=='Approved'] || `[]`))] | join(' ', @)";
@@ -54,7 +62,7 @@ function fence({ id, component, here }: Placement): ReturnType<typeof checkStep>
 }
 
 /** The state of replication is a property of each blob of the source (UNVERIFIED: its name in the output of az). Run it where the account lets you in. */
-function lag({ id, component, peer }: Placement): ReturnType<typeof checkStep> {
+function lag({ id, component, peer }: AccountPlacement): ReturnType<typeof checkStep> {
   const [subscription, , account] = wordsOf(peer);
   const status = 'objectReplicationSourceProperties[0].rules[0].status';
   return checkStep({
@@ -99,7 +107,7 @@ done`;
 const UNLOCKED = `${POLICIES} "length([${INTO}])" --output tsv`;
 
 /** The destination refuses writes until its policy is removed; its own control plane is enough. Nothing else removes it, so it is the point of no return. */
-function unlock({ id, component, here }: Placement): Crossing {
+function unlock({ id, component, here }: AccountPlacement): Crossing {
   const own = wordsOf(here);
   return crossingStep({
     id: `unlock-${id}`,
@@ -111,7 +119,7 @@ function unlock({ id, component, here }: Placement): Crossing {
   });
 }
 
-function follows({ id, component, here }: Placement): ReturnType<typeof checkStep> {
+function follows({ id, component, here }: AccountPlacement): ReturnType<typeof checkStep> {
   return checkStep({
     id: `follows-${id}`,
     title: `${component} at ${here.region} still follows the other side`,
@@ -122,7 +130,7 @@ function follows({ id, component, here }: Placement): ReturnType<typeof checkSte
   });
 }
 
-function unlocked({ id, component, here }: Placement): ReturnType<typeof checkStep> {
+function unlocked({ id, component, here }: AccountPlacement): ReturnType<typeof checkStep> {
   return checkStep({
     id: `unlocked-${id}`,
     title: `${component} at ${here.region} follows nobody`,

@@ -2,15 +2,16 @@ import { DataProtectionBackupInstanceBlobStorage } from '@cdktf/provider-azurerm
 import { StorageAccount } from '@cdktf/provider-azurerm/lib/storage-account/index.js';
 import { StorageContainer } from '@cdktf/provider-azurerm/lib/storage-container/index.js';
 import { StorageObjectReplication } from '@cdktf/provider-azurerm/lib/storage-object-replication/index.js';
-import type { LinkPlan, Placement } from '../../plan/plan';
-import type { CloudCell, LinksContext, Rendered, SiteContext } from '../../port/cloud';
+import type { ObjectStorageDeclaration } from '../../components/object-storage';
+import type { LinksContext, Rendered } from '../../port/cloud';
 import type { Figure } from '../../words/figure';
 import { OWN } from '../../words/figure';
+import { azureCell, type AzureContext, type AzureLink } from './cell';
 import { AZURE_NAMES, CONTAINER } from './facts';
-import { KEEP_DAYS, type AzureGround } from './ground';
+import { KEEP_DAYS } from './ground';
 import { backupVaultId, identityId, storageAccountId } from './ids';
-import { accountName } from './names';
-import { containerRecovery } from './object-storage-recovery';
+import { accountName, type AccountName } from './names';
+import { containerRecovery, type AccountPlacement } from './object-storage-recovery';
 import { hasZones, partitionOf } from './partition';
 import type { AzureSite } from './site';
 
@@ -31,7 +32,9 @@ const UNLOCK: Figure = { seconds: 180, source: `one policy is deleted at the des
  * deleting the policy at the standby alone, and the site that lost the role gets a new account beside the old one (`-g1`), into
  * which everything is copied (`copy_blobs_created_after = Everything`): what the old account holds and never sent is not overwritten.
  */
-export const objectStorage: CloudCell<AzureGround> = {
+export const objectStorage = azureCell({
+  kind: 'object-storage',
+  service: 'Azure Blob Storage',
   facts: {
     flips: { replica: 'promote', backup: 'promote' },
     spreads: ['single', 'zonal'],
@@ -43,8 +46,8 @@ export const objectStorage: CloudCell<AzureGround> = {
     names: { account: AZURE_NAMES.account },
     oneWay: [],
     figures: () => ({ rpo: REPLICATION, promotion: UNLOCK }),
-    recovery: containerRecovery,
   },
+  recovery: containerRecovery,
   renderSite: renderAccount,
   renderLinks: renderReplication,
   retiredAddresses: ({ id }) => [
@@ -52,9 +55,9 @@ export const objectStorage: CloudCell<AzureGround> = {
     `azurerm_storage_container.${id}-data`,
     `azurerm_data_protection_backup_instance_blob_storage.${id}-copies`,
   ],
-};
+});
 
-function renderAccount(context: SiteContext<AzureGround>, placement: Placement): Rendered {
+function renderAccount(context: AzureContext, placement: AccountPlacement): Rendered {
   const { stack, site, sitePlan, workload, ground } = context;
   const { id, here, form } = placement;
   const { names } = here;
@@ -62,7 +65,7 @@ function renderAccount(context: SiteContext<AzureGround>, placement: Placement):
   const subnets = form === 'fenced' ? [] : [...(site as AzureSite).subnets];
   const account = new StorageAccount(stack, id, {
     name: accountName(names),
-    resourceGroupName: sitePlan.ground['group'] as string,
+    resourceGroupName: sitePlan.ground.group,
     location: region,
     accountKind: 'StorageV2',
     accountTier: 'Standard',
@@ -109,8 +112,8 @@ function renderAccount(context: SiteContext<AzureGround>, placement: Placement):
  * not copied again (UNVERIFIED whether the vault refuses it). Kept for ever afterwards: without the instance its copies are deleted.
  */
 function renderCopies(
-  { stack, site, sitePlan, workload, ground }: SiteContext<AzureGround>,
-  placement: Placement,
+  { stack, site, sitePlan, workload, ground }: AzureContext,
+  placement: AccountPlacement,
   account: StorageAccount,
   container: StorageContainer,
 ): void {
@@ -132,7 +135,7 @@ function renderCopies(
  * provider drops it at refresh) and another one, under another address, is made. Its creation and every read call both accounts.
  * Between a failover and the reprotect there is none: put back, it would make the side that serves read-only again.
  */
-function renderReplication({ stack, provider }: LinksContext, link: LinkPlan): undefined {
+function renderReplication({ stack, provider }: LinksContext, link: AzureLink<ObjectStorageDeclaration, AccountName>): undefined {
   if (!link.stands) return undefined;
   new StorageObjectReplication(stack, `${link.id}-replication-${link.turns}`, {
     provider: provider(link.from.site),

@@ -15,22 +15,25 @@ export interface OciGround {
 /** Names of what lies under every component. */
 export const GROUND_NAMES = { vault: OCI_NAMES.vault, key: OCI_NAMES.key, policy: OCI_NAMES.policy };
 
+/** One of them. */
+export type OciGroundName = keyof typeof GROUND_NAMES;
+
 /**
  * The site's key: an adopted one, or a vault (of the shared kind, which costs nothing) and a software-protected key. A vault is
  * deleted with a delay of 7 to 30 days and counts against a limit of the region, hence the prop.
  */
-export function renderGround({ stack, site, sitePlan, workload }: GroundContext): OciGround {
+export function renderGround({ stack, site, sitePlan, workload }: GroundContext<OciGroundName>): OciGround {
   const { kmsKey, account } = site as OciSite;
   if (kmsKey) return { keyId: kmsKey };
   const vault = new KmsVault(stack, 'vault', {
     compartmentId: account,
-    displayName: sitePlan.ground['vault'] as string,
+    displayName: sitePlan.ground.vault,
     vaultType: 'DEFAULT',
     lifecycle: { preventDestroy: workload.durable },
   });
   const key = new KmsKey(stack, 'key', {
     compartmentId: account,
-    displayName: sitePlan.ground['key'] as string,
+    displayName: sitePlan.ground.key,
     keyShape: { algorithm: 'AES', length: 32 },
     managementEndpoint: vault.managementEndpoint,
     protectionMode: 'SOFTWARE',
@@ -44,7 +47,7 @@ export function renderGround({ stack, site, sitePlan, workload }: GroundContext)
  * (docs.oracle.com/iaas/Content/Object/Tasks/usingreplication.htm, "Required IAM Policies"). Written in the home region, so in
  * the base stack, in peace.
  */
-export function renderGroundBase({ stack, site, sitePlan }: BaseContext): void {
+export function renderGroundBase({ stack, site, sitePlan }: BaseContext<OciGroundName>): void {
   const own = site as OciSite;
   const home = new OciProvider(stack, 'oci-home', { ...own.provider, region: own.homeRegion, alias: 'home' });
   const service = (region: string): string => `objectstorage-${region}`;
@@ -56,7 +59,7 @@ export function renderGroundBase({ stack, site, sitePlan }: BaseContext): void {
   new IdentityPolicy(stack, 'object-storage', {
     provider: home,
     compartmentId: own.account,
-    name: sitePlan.ground['policy'] as string,
+    name: sitePlan.ground.policy,
     description: `Object Storage encrypts and replicates the data of ${sitePlan.name}`,
     statements,
   });

@@ -1,10 +1,20 @@
-import type { Placement } from '../../plan/plan';
+import type { ObjectStorageDeclaration } from '../../components/object-storage';
+import type { OciLink, OciPlacement } from './cell';
+import { OCI_NAMES } from './facts';
 import type { Command, Crossing } from '../../words/steps';
 import type { RecoverySteps } from '../../port/phases';
 import { BEGUN, checkStep, commandStep, crossingStep, script } from '../../words/steps';
 
+/** The names that a bucket asks for: its own, and that of the bucket that fences it. */
+export const BUCKET_NAMES = { bucket: OCI_NAMES.bucket, gate: OCI_NAMES.gate };
+
+/** A bucket at a site. */
+export type BucketPlacement = OciPlacement<ObjectStorageDeclaration, keyof typeof BUCKET_NAMES>;
+/** Two buckets. */
+export type BucketLink = OciLink<ObjectStorageDeclaration, keyof typeof BUCKET_NAMES>;
+
 /** Commands around a bucket that takes over: its lag while the old side is fenced, the end of its policy, and the proof of it. */
-export function bucketRecovery(placement: Placement): RecoverySteps {
+export function bucketRecovery(placement: BucketPlacement): RecoverySteps {
   const fenced = [fence(placement)];
   return placement.origin.how === 'replica'
     ? {
@@ -37,12 +47,12 @@ while read -r etag name; do
 done`;
 
 /** A fenced bucket has its own gate as its source. */
-function fence({ id, component, here }: Placement): ReturnType<typeof checkStep> {
+function fence({ id, component, here }: BucketPlacement): ReturnType<typeof checkStep> {
   return checkStep({
     id: `fenced-${id}`,
     title: `${component} at ${here.region} is read-only`,
-    run: script(`${SOURCES} | grep -oF "$3"`, here.region, here.names['bucket'] as string, here.names['gate'] as string),
-    matches: here.names['gate'] as string,
+    run: script(`${SOURCES} | grep -oF "$3"`, here.region, here.names.bucket, here.names.gate),
+    matches: here.names.gate,
     endpoint: here.region,
     onFailure: 'stop the writers by hand: take their grants away in the home region, or stop them',
   });
@@ -52,11 +62,11 @@ function fence({ id, component, here }: Placement): ReturnType<typeof checkStep>
  * `time-last-sync`: what was written before it is at the destination. Writers have stopped before this runs, so a sync later than
  * its own beginning means that nothing waits. (`date -d` is that of GNU.)
  */
-function lag({ id, component, peer }: Placement): ReturnType<typeof checkStep> {
+function lag({ id, component, peer }: BucketPlacement): ReturnType<typeof checkStep> {
   return checkStep({
     id: `lag-${id}`,
     title: `Nothing of ${component} waits for replication`,
-    run: script(LAG, peer.region, peer.names['bucket'] as string),
+    run: script(LAG, peer.region, peer.names.bucket),
     matches: '0',
     number: component,
     endpoint: peer.region,
@@ -65,35 +75,35 @@ function lag({ id, component, peer }: Placement): ReturnType<typeof checkStep> {
 }
 
 /** https://docs.cloud.oracle.com/tools/oci-cli/latest/oci_cli_docs/cmdref/os/replication/make-bucket-writable.html; called at the destination alone. */
-function unlock({ id, component, here }: Placement): Crossing {
+function unlock({ id, component, here }: BucketPlacement): Crossing {
   const { region } = here;
   return crossingStep({
     id: `unlock-${id}`,
     title: `Make ${component} at ${region} writable`,
     // Repeated, there is nothing to be done: the service would answer an error for a bucket that follows nobody (UNVERIFIED).
-    run: script(UNLOCK, region, here.names['bucket'] as string),
+    run: script(UNLOCK, region, here.names.bucket),
     endpoint: region,
     expected: 'no output: the policy is removed and the bucket takes writes',
     losesData: 'what the old side took and had not sent yet: it stays in its own bucket',
   });
 }
 
-function follows({ id, component, here }: Placement): ReturnType<typeof checkStep> {
+function follows({ id, component, here }: BucketPlacement): ReturnType<typeof checkStep> {
   return checkStep({
     id: `follows-${id}`,
     title: `${component} at ${here.region} still follows the other side`,
-    run: script(UNLOCKED, here.region, here.names['bucket'] as string),
+    run: script(UNLOCKED, here.region, here.names.bucket),
     matches: '[1-9][0-9]*',
     endpoint: here.region,
     onFailure: BEGUN,
   });
 }
 
-function unlocked({ id, component, here }: Placement): ReturnType<typeof checkStep> {
+function unlocked({ id, component, here }: BucketPlacement): ReturnType<typeof checkStep> {
   return checkStep({
     id: `unlocked-${id}`,
     title: `${component} at ${here.region} follows nobody`,
-    run: script(UNLOCKED, here.region, here.names['bucket'] as string),
+    run: script(UNLOCKED, here.region, here.names.bucket),
     matches: '0',
     endpoint: here.region,
   });
@@ -104,11 +114,11 @@ function unlocked({ id, component, here }: Placement): ReturnType<typeof checkSt
  * The copy is conditional on the object's ETag: a writer meanwhile wins. One call an object: for many, or for names with quotes, use a tool of your own.
  * UNVERIFIED against a real tenancy.
  */
-export function seeding({ component, peer, id }: Placement): Command {
+function seeding({ component, peer, id }: BucketPlacement): Command {
   return commandStep({
     id: `seed-${id}`,
     title: `Copy what ${component} held before its replication turned`,
-    run: script(SEED, peer.region, peer.names['bucket'] as string),
+    run: script(SEED, peer.region, peer.names.bucket),
     endpoint: peer.region,
     expected: 'a work request for each object',
     timeout: 86400,

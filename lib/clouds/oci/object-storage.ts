@@ -1,13 +1,11 @@
 import { DataOciObjectstorageNamespace } from '@cdktf/provider-oci/data-oci-objectstorage-namespace';
 import { ObjectstorageBucket } from '@cdktf/provider-oci/objectstorage-bucket';
 import { ObjectstorageReplicationPolicy } from '@cdktf/provider-oci/objectstorage-replication-policy';
-import type { LinkPlan, Placement } from '../../plan/plan';
-import type { CloudCell, LinksContext, Rendered, SiteContext } from '../../port/cloud';
+import type { LinksContext, Rendered } from '../../port/cloud';
 import type { Figure } from '../../words/figure';
 import { OWN } from '../../words/figure';
-import { OCI_NAMES } from './facts';
-import type { OciGround } from './ground';
-import { bucketRecovery } from './object-storage-recovery';
+import { ociCell, type OciContext } from './cell';
+import { BUCKET_NAMES, bucketRecovery, type BucketLink, type BucketPlacement } from './object-storage-recovery';
 import { domainOf } from './partition';
 import type { OciSite } from './site';
 
@@ -25,9 +23,11 @@ const UNLOCK: Figure = { seconds: 120, source: `one call, make-bucket-writable; 
  * Promoted, not symmetric: a destination is read-only until it is made writable, which removes the policy; a source has one policy;
  * what was in the source before the policy is *not* copied, and a copy overwrites what has the same name in the destination
  * (docs.oracle.com/iaas/Content/Object/Tasks/usingreplication.htm). So the site that lost the role gets a new, empty bucket beside
- * the old one (`-g1`): nothing it never sent is overwritten. What is older than the policy is sent by `seeding`, a step of the reprotect.
+ * the old one (`-g1`): nothing it never sent is overwritten. What is older than the policy is sent by a step of the reprotect, `seed`.
  */
-export const objectStorage: CloudCell<OciGround> = {
+export const objectStorage = ociCell({
+  kind: 'object-storage',
+  service: 'OCI Object Storage',
   facts: {
     flips: { replica: 'promote', backup: 'promote' },
     spreads: ['single', 'zonal'],
@@ -36,11 +36,11 @@ export const objectStorage: CloudCell<OciGround> = {
     fence:
       'the bucket becomes the destination of an empty bucket of the same region, and so read-only to everybody; undone by removing that policy. UNVERIFIED while the bucket is itself a source: where OCI refuses it, the apply of the fence fails and the writers are stopped by hand',
     automatic: false,
-    names: { bucket: OCI_NAMES.bucket, gate: OCI_NAMES.gate },
+    names: BUCKET_NAMES,
     oneWay: [],
     figures: () => ({ rpo: REPLICATION, promotion: UNLOCK }),
-    recovery: bucketRecovery,
   },
+  recovery: bucketRecovery,
   renderSite: renderBucket,
   renderLinks: renderReplication,
   retiredAddresses: ({ id }) => [
@@ -48,9 +48,9 @@ export const objectStorage: CloudCell<OciGround> = {
     `oci_objectstorage_bucket.${id}-gate`,
     `oci_objectstorage_replication_policy.${id}-fence`,
   ],
-};
+});
 
-function renderBucket({ stack, site, workload, ground }: SiteContext<OciGround>, placement: Placement): Rendered {
+function renderBucket({ stack, site, workload, ground }: OciContext, placement: BucketPlacement): Rendered {
   const { id, here, component, form } = placement;
   const { names } = here;
   const { account: compartmentId, namespace } = site as OciSite;
@@ -65,7 +65,7 @@ function renderBucket({ stack, site, workload, ground }: SiteContext<OciGround>,
   const tags = { workload: workload.id, component };
   const bucket = new ObjectstorageBucket(stack, id, {
     ...common,
-    name: names['bucket'] as string,
+    name: names.bucket,
     versioning: 'Enabled',
     objectEventsEnabled: true,
     freeformTags: tags,
@@ -73,7 +73,7 @@ function renderBucket({ stack, site, workload, ground }: SiteContext<OciGround>,
   // Always there: nothing but its policy is made when the fence is put up.
   const gate = new ObjectstorageBucket(stack, `${id}-gate`, {
     ...common,
-    name: names['gate'] as string,
+    name: names.gate,
     versioning: 'Disabled',
     objectEventsEnabled: false,
     freeformTags: { ...tags, purpose: 'fence: stays empty' },
@@ -87,7 +87,7 @@ function renderBucket({ stack, site, workload, ground }: SiteContext<OciGround>,
       destinationRegionName: site.region.code,
     });
   }
-  const name = names['bucket'] as string;
+  const name = names.bucket;
   return {
     instance: bucket,
     ready: [bucket],
@@ -101,16 +101,16 @@ function renderBucket({ stack, site, workload, ground }: SiteContext<OciGround>,
  * writable: it holds no data, and another one under another address is made when the direction turns. Between a failover and the
  * reprotect there is none: put back, it would make the side that serves read-only again.
  */
-function renderReplication({ stack, provider }: LinksContext, link: LinkPlan): undefined {
+function renderReplication({ stack, provider }: LinksContext, link: BucketLink): undefined {
   if (!link.stands) return undefined;
   const at = { provider: provider(link.from.site) };
   const { namespace } = new DataOciObjectstorageNamespace(stack, `${link.id}-namespace-${link.turns}`, at);
   new ObjectstorageReplicationPolicy(stack, `${link.id}-replication-${link.turns}`, {
     ...at,
     namespace,
-    bucket: link.from.names['bucket'] as string,
+    bucket: link.from.names.bucket,
     name: 'continuity',
-    destinationBucketName: link.to.names['bucket'] as string,
+    destinationBucketName: link.to.names.bucket,
     destinationRegionName: link.to.region,
   });
   return undefined;

@@ -1,12 +1,11 @@
 import { OciProvider } from '@cdktf/provider-oci/provider';
 import type { TerraformProvider, TerraformResource, TerraformStack } from 'cdktf';
 import type { Component } from '../../components/component';
-import type { Kind } from '../../words/kinds';
 import { findRegion } from '../../regions/geography';
 import { OCI_REGIONS } from '../../regions/oci';
 import type { Site } from '../../port/site';
 import type { StateLocation } from '../../port/state-location';
-import type { Cloud, CloudCell } from '../../port/cloud';
+import type { Cells, Cloud, CloudCell } from '../../port/cloud';
 import type { Claim, Marker } from '../../port/marker';
 import { addCustomization, type Customization } from '../../port/customize';
 import { OCI_FACTS } from './facts';
@@ -25,6 +24,7 @@ export { OciSite, OciState };
 export class Oci implements Cloud<OciGround> {
   /** Short name. */
   readonly name = 'oci';
+  /** What nobody has shown of the library on it. */
   readonly unproven =
     "That an apply on oci succeeds: the library checks what it writes against the provider's schema and applies nothing there.";
   /** Its regions. */
@@ -42,7 +42,7 @@ export class Oci implements Cloud<OciGround> {
 
   constructor(
     /** Its services. */
-    readonly cells: Readonly<Partial<Record<Kind, CloudCell<OciGround>>>>,
+    readonly cells: Cells<CloudCell<OciGround>>,
   ) {}
 
   /** A region of OCI, in one compartment. Throws `DR-GEO-00` where the region does not exist, with the nearest one that does. */
@@ -57,8 +57,8 @@ export class Oci implements Cloud<OciGround> {
     return new OciState(bucket, props);
   }
 
-  /** The same cloud with some cells of your own. */
-  with(cells: Readonly<Partial<Record<Kind, CloudCell<OciGround>>>>): Oci {
+  /** The same cloud with cells of your own, in place of those of the same kind: one a kind, or several of which each takes some. */
+  with(cells: Cells<CloudCell<OciGround>>): Oci {
     return new Oci({ ...this.cells, ...cells });
   }
 

@@ -1,12 +1,12 @@
-import type { LoadBalancerDeclaration } from '../../components/load-balancer';
+import { isOf } from '../../components/declarations';
 import type { Rule } from './rule';
 
 /** DR-TLS-01: a load balancer without a certificate at every site answers in clear text. */
 export const tls: Rule = (input, plan) =>
   plan.protections
-    .filter((p) => p.declaration.kind === 'load-balancer')
-    .flatMap((p) => {
-      const { certificates } = p.declaration as LoadBalancerDeclaration;
+    .map((p) => p.declaration)
+    .filter((declaration) => isOf('load-balancer', declaration))
+    .flatMap(({ id, certificates }) => {
       const bare = input.sites.map((site) => site.key).filter((key) => !certificates[key]);
       return bare.length === 0
         ? []
@@ -14,8 +14,8 @@ export const tls: Rule = (input, plan) =>
             {
               id: 'DR-TLS-01',
               level: 'warning' as const,
-              subject: p.declaration.id,
-              what: `${p.declaration.id} has no certificate at every site: it answers in clear text there`,
+              subject: id,
+              what: `${id} has no certificate at every site: it answers in clear text there`,
               value: bare.join(', '),
               fix: `certificates: { '${bare[0]}': … }`,
             },

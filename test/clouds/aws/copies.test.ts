@@ -1,8 +1,8 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { bucketRecovery } from '../../../lib/clouds/aws/object-storage-recovery';
-import { databaseRecovery } from '../../../lib/clouds/aws/relational-database-recovery';
-import type { Placement, WorkloadPlan } from '../../../lib/plan/plan';
+import { bucketRecovery, type BucketPlacement } from '../../../lib/clouds/aws/object-storage-recovery';
+import { databaseRecovery, type DatabasePlacement } from '../../../lib/clouds/aws/relational-database-recovery';
+import type { WorkloadPlan } from '../../../lib/plan/plan';
 import { FRANKFURT } from '../../declared';
 import { fakeProgram, says } from '../markers';
 
@@ -15,7 +15,8 @@ const place = (site: string, city: string) => {
 const plan = { budget: { rpo: 1 } } as WorkloadPlan;
 const of = place(PARIS, 'paris');
 
-const placement = (point?: string, done = false): Placement =>
+/** As either cell sees it: only what both read. */
+const placement = (point?: string, done = false) =>
   ({
     component: 'Ledger',
     id: 'ledger',
@@ -23,7 +24,7 @@ const placement = (point?: string, done = false): Placement =>
     here: place(FRANKFURT, 'frankfurt'),
     peer: of,
     origin: { how: 'restored', of, done, ...(point === undefined ? {} : { point }) },
-  }) as unknown as Placement;
+  }) as unknown as BucketPlacement & DatabasePlacement;
 
 const CELLS = [
   ['a bucket', bucketRecovery, 'arn:aws:s3:::invoices-paris'],
@@ -122,5 +123,5 @@ describe.each(CELLS)('%s that is made from a copy', (_, recovery, resource) => {
 
 test('where copies are all there is, no database is asked whether it admits anybody', () => {
   expect(databaseRecovery(placement(), plan).fenced).toEqual([]);
-  expect(databaseRecovery({ ...placement(), posture: 'active' } as Placement, plan).fenced).toHaveLength(1);
+  expect(databaseRecovery({ ...placement(), posture: 'active' }, plan).fenced).toHaveLength(1);
 });

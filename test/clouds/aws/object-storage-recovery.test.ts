@@ -2,13 +2,12 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { bucketRecovery } from '../../../lib/clouds/aws/object-storage-recovery';
-import type { Placement } from '../../../lib/plan/plan';
+import { bucketRecovery, type BucketPlacement } from '../../../lib/clouds/aws/object-storage-recovery';
 import { outputAt } from './fixture';
 import { FRANKFURT } from '../../declared';
 
 /** A placement at Frankfurt that is restored, from a point if one is chosen. */
-function restored(point?: string): Placement {
+function restored(point?: string): BucketPlacement {
   const { names } = outputAt('normal', ['object-storage']).manifest.workloads[0]!.placements.find((p) => p.site === FRANKFURT)!;
   const ground = { vault: 'v', backupRole: 'r' };
   const peer = { site: 'aws:eu-west-3', region: 'eu-west-3', account: '111122223333', ground, names };
@@ -18,7 +17,7 @@ function restored(point?: string): Placement {
     here: { ...peer, site: FRANKFURT, region: 'eu-central-1' },
     peer,
     origin: { how: 'restored', of: peer, done: false, ...(point === undefined ? {} : { point }) },
-  } as unknown as Placement;
+  } as unknown as BucketPlacement;
 }
 
 /** What the restore asks of AWS, where the vault holds `latest`. */

@@ -1,15 +1,14 @@
-import { databaseRecovery } from '../../../lib/clouds/aws/relational-database-recovery';
-import type { Placement } from '../../../lib/plan/plan';
+import { databaseRecovery, type DatabasePlacement } from '../../../lib/clouds/aws/relational-database-recovery';
 import type { MoveFacts } from '../../../lib/port/facts';
 import { FRANKFURT } from '../../declared';
 
-const placement = (how: 'replica' | 'created' = 'replica'): Placement =>
+const placement = (how: 'replica' | 'created' = 'replica'): DatabasePlacement =>
   ({
     component: 'Ledger',
     id: 'ledger',
     here: { site: FRANKFURT, region: 'eu-central-1', names: { instance: 'billing-ledger', securityGroup: 'guard' } },
     origin: { how, of: {} },
-  }) as unknown as Placement;
+  }) as unknown as DatabasePlacement;
 const recovery = (move: Partial<MoveFacts> = {}, how?: 'created') => databaseRecovery(placement(how), move as MoveFacts);
 
 test('what the replica lacked is asked of its own region, about the minutes before the other side was lost', () => {

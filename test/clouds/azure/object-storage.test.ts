@@ -98,7 +98,7 @@ describe('object storage on Azure', () => {
   test('the recovery makes the destination writable once the promotion is recorded, before the apply, by its own control plane', () => {
     const plan = billing()(Testing.app()).plan;
     const standby = plan.placements.find((p) => p.here.site === 'azure:germanywestcentral');
-    const steps = standby && objectStorage.facts.recovery?.(standby, plan);
+    const steps = standby && objectStorage.recovery?.(standby, plan);
     expect(steps?.promote).toMatchObject([{ do: 'command', endpoint: 'germanywestcentral', pointOfNoReturn: true }]);
     expect(JSON.stringify([steps?.promote, steps?.verify])).not.toContain('francecentral');
   });

@@ -1,6 +1,5 @@
 import { Testing } from 'cdktf';
 import { objectStorage } from '../../../lib/clouds/oci/object-storage';
-import { seeding } from '../../../lib/clouds/oci/object-storage-recovery';
 import { Tier } from '../../../lib/objectives/tier';
 import { afterStory } from '../../support/history';
 import { synthesize, typesOf, type Stack } from '../synthesized';
@@ -105,13 +104,15 @@ describe('object storage on OCI', () => {
     const plan = billing()(Testing.app()).plan;
     const standby = plan.placements.find((p) => p.here.site === 'oci:eu-paris-1');
     if (!standby) throw new Error('no standby');
-    const steps = objectStorage.facts.recovery?.(standby, plan);
+    const steps = objectStorage.recovery?.(standby, plan);
     expect(steps?.promote).toMatchObject([{ do: 'command', endpoint: 'eu-paris-1', pointOfNoReturn: true }]);
     const [unlock] = steps?.promote ?? [];
     const run = unlock?.do === 'command' ? unlock.run : [];
     expect(run[2]).toContain('oci os replication make-bucket-writable --region "$1" --bucket-name "$2"');
     expect(run.slice(4)).toEqual(['eu-paris-1', standby.here.names['bucket']]);
     expect(JSON.stringify([steps?.promote, steps?.verify])).not.toContain('frankfurt');
-    expect(JSON.stringify(seeding(standby))).toContain('--destination-object-if-match-e-tag');
+    expect(JSON.stringify(objectStorage.recovery?.({ ...standby, generation: 1 }, plan).seed)).toContain(
+      '--destination-object-if-match-e-tag',
+    );
   });
 });

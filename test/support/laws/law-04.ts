@@ -1,3 +1,4 @@
+import { cellsOf } from '../../../lib/port/cell';
 import type { Cloud } from '../../../lib/port/cloud';
 import type { Corpus, State } from '../corpus';
 import { blockAt, blocksOf, canonical, type Block, type Body, type StackJson } from '../json';
@@ -35,8 +36,8 @@ function replaced(id: string, { address, type, body }: Block, now: Body): string
 }
 
 function turnedBack(id: string, { address, type, body }: Block, now: Body, { cells }: Facts): string[] {
-  return Object.values(cells)
-    .flatMap((cell) => cell.facts.oneWay)
+  return cellsOf(cells)
+    .flatMap(([, cell]) => cell.facts.oneWay)
     .filter((argument) => argument.startsWith(`${type}.`))
     .map((argument) => argument.slice(type.length + 1))
     .filter((argument) => body[argument] === undefined && now[argument] !== undefined)

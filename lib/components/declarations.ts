@@ -1,0 +1,25 @@
+import type { Declaration } from './component';
+import type { LoadBalancerDeclaration } from './load-balancer';
+import type { NetworkDeclaration } from './network';
+import type { ObjectStorageDeclaration } from './object-storage';
+import type { RelationalDatabaseDeclaration } from './relational-database';
+import type { SecretsDeclaration } from './secrets';
+
+/** How each kind is declared: what a cell of that kind is told. */
+export interface Declarations {
+  /** Of a `Network`. */
+  readonly network: NetworkDeclaration;
+  /** Of an `ObjectStorage`. */
+  readonly 'object-storage': ObjectStorageDeclaration;
+  /** Of a `RelationalDatabase`. */
+  readonly 'relational-database': RelationalDatabaseDeclaration;
+  /** Of `Secrets`. */
+  readonly secrets: SecretsDeclaration;
+  /** Of a `LoadBalancer`. */
+  readonly 'load-balancer': LoadBalancerDeclaration;
+}
+
+/** Whether something is declared as that kind. */
+export function isOf<K extends keyof Declarations>(kind: K, declaration: Declaration): declaration is Declarations[K] {
+  return declaration.kind === kind;
+}
