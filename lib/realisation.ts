@@ -7,7 +7,7 @@ import { ContinuityError } from './words/errors';
 import { runOnSite, type Hooks, type OnBase } from './on-site';
 import { addressOf, judgeOwn, keepingNames, refuseAsync, resourcesOf } from './own-resources';
 import type { Kind } from './words/kinds';
-import type { WorkloadPlan } from './plan/plan';
+import type { Placement, WorkloadPlan } from './plan/plan';
 import type { StackPlan } from './words/stack';
 import { stackReport, type ReportInput, type StackReport } from './reports/report-input';
 import type { Site } from './port/site';
@@ -18,6 +18,8 @@ import { lineOf } from './situation/lines';
 import type { View } from './situation/view';
 import type { RecoveryStack } from './stacks';
 import type { Topology } from './port/topology';
+import { withOwnFinds } from './port/phase-finds';
+import type { RecoverySteps } from './port/phases';
 
 /** Renders one plan into its stacks: looks up the cell of each placement, and decides nothing. */
 export class Realisation {
@@ -36,10 +38,12 @@ export class Realisation {
     this.pair = view.own.sites.map((key) => topology.at(key)) as [Site, Site];
   }
 
-  /** Renders every stack. Throws `DR-NAME-02` where two ids meet in one of them. */
+  /** Renders every stack. Throws `DR-NAME-02` where two ids meet in one of them, and `DR-FIND-01`. */
   render(components: readonly Component[], hooks: Hooks): void {
     try {
       for (const stack of this.plan.stacks) this.renderStack(stack, components, hooks);
+      // What a cell cannot be given is refused here, before anything is written.
+      for (const placement of this.plan.placements) if (!placement.retired) this.recoveryOf(placement);
     } catch (error) {
       const [, id, where] = /^There is already a Construct with name '(.+)' in \w+ \[(.+)\]/.exec((error as Error).message) ?? [];
       if (!id) throw error;
@@ -238,8 +242,13 @@ export class Realisation {
         const stack = this.plan.stacks.find((one) => one.kind === 'site' && one.site === key);
         return site && stack && site.cloud.claim(stack.id, site.state, site, { ...claim, follows: stack.marker.follows });
       },
-      recovery: (placement) =>
-        this.topology.at(placement.here.site)?.cloud.cells[placement.kind]?.facts.recovery?.(placement, this.plan) ?? {},
+      recovery: (placement) => this.recoveryOf(placement),
     };
+  }
+
+  /** What the cell of a placement adds to the procedures. */
+  private recoveryOf(placement: Placement): RecoverySteps {
+    const { facts } = this.topology.at(placement.here.site)?.cloud.cells[placement.kind] ?? {};
+    return withOwnFinds(placement.id, facts?.recovery?.(placement, this.plan) ?? {});
   }
 }
