@@ -106,6 +106,7 @@ async function look(context: RunContext, turn: Calling<ActionOf<'check'>>): Prom
 }
 
 async function search(context: RunContext, turn: Calling<ActionOf<'find'>>): Promise<Ended> {
+  let seen: Fault | undefined;
   for (let tries = 1; ; tries += 1) {
     const outcome = await call(context, turn);
     if (context.io.interrupt.aborted) throw new Interrupted('interrupted while finding');
@@ -114,19 +115,23 @@ async function search(context: RunContext, turn: Calling<ActionOf<'find'>>): Pro
       .split('\n')
       .map((line) => line.trim())
       .filter(Boolean);
-    const fault = faultOf(turn.action, found, outcome);
+    // A try that the limit cut off says nothing: the answer before it does.
+    const fault: Fault | undefined = outcome.timedOut && seen ? seen : faultOf(turn.action, found, outcome);
     if (fault === undefined) return { result: 'ok', text: `found ${shown(found)}`, said, found };
     if (fault.isLast || turn.action.every >= turn.left()) return { result: 'failed', text: `${after(tries)}: ${fault.why}`, said };
+    seen = fault;
     await pause(turn.action.every, context.io.interrupt);
   }
 }
 
-/** What is wrong with an answer, and whether waiting cannot help; nothing where it is what was expected. */
-function faultOf(
-  { expects, matches }: ActionOf<'find'>,
-  found: readonly string[],
-  outcome: Outcome,
-): { readonly why: string; readonly isLast: boolean } | undefined {
+/** What is wrong with an answer, and whether waiting cannot help. */
+interface Fault {
+  readonly why: string;
+  readonly isLast: boolean;
+}
+
+/** The fault of an answer; nothing where it is what was expected. */
+function faultOf({ expects, matches }: ActionOf<'find'>, found: readonly string[], outcome: Outcome): Fault | undefined {
   if (outcome.code !== 0) return { why: tail(outcome.said, 200) || howItFailed(outcome), isLast: isHopeless(outcome) };
   if (found.length === 0) return { why: 'an empty answer', isLast: false };
   const answer = `it answered ${shown(found)}`;

@@ -70,7 +70,7 @@ const SHORTEST = 4;
 export function hiding(values: readonly string[]): (text: string) => string {
   const whole = values.map((value) => value.trim());
   const parts = whole.flatMap((value) => [...value.split('\n').map((line) => line.trim()), ...leavesOf(value)]);
-  const bare = [...whole, ...parts.filter((part) => part.length >= SHORTEST)].filter(Boolean);
+  const bare = [...values, ...whole, ...parts.filter((part) => part.length >= SHORTEST)].filter(Boolean);
   const written = bare.flatMap((one) => [
     one,
     JSON.stringify(one).slice(1, -1),
