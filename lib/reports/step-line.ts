@@ -9,8 +9,8 @@ export interface Variable {
   readonly expects: Expects;
 }
 
-/** Names that a line uses for itself. */
-const TAKEN: readonly string[] = ['each', 'folder'];
+/** Names that a line uses for itself, and names that mean something to a shell (zsh). */
+const TAKEN: readonly string[] = ['each', 'folder', 'path', 'status', 'argv', 'options', 'functions'];
 
 /** The shell variables of the finds of a sheet, by id: made of the id, and never one for two. */
 export function variablesOf(actions: readonly Action[]): ReadonlyMap<string, Variable> {
