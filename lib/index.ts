@@ -23,7 +23,21 @@ export type { Effect } from './words/effect';
 export type { Figure } from './words/figure';
 export type { Place, SiteRef } from './words/place';
 export type { Flip, Form, Posture, Spread } from './words/posture';
-export { checkStep, commandStep, crossingStep, script, type Check, type Command, type CommandProps, type Crossing } from './words/steps';
+export type { Credentials, Secret } from './words/credentials';
+export {
+  checkStep,
+  commandStep,
+  crossingStep,
+  findStep,
+  found,
+  script,
+  type Check,
+  type Command,
+  type CommandProps,
+  type Crossing,
+  type Find,
+  type FindProps,
+} from './words/steps';
 export * from './port/cloud';
 export * from './port/facts';
 export * from './port/marker';

@@ -5,6 +5,7 @@ import addFormats from 'ajv-formats';
 import { App } from 'cdktf';
 import { build as spaceAgency } from '../examples/hot-crossed-space-agency';
 import type { Manifest } from '../lib';
+import { linesOf } from '../lib/words/actions';
 import { folder } from './declared';
 
 const ROOT = join(__dirname, '..');
@@ -62,9 +63,7 @@ describe.each(names)('%s', (name) => {
 
   test('has sheets whose every command is complete', () => {
     const actions = manifest.workloads.flatMap((w) => w.procedures.flatMap((p) => p.waves.flatMap((wave) => wave.actions)));
-    const lines = actions
-      .flatMap((a) => (a.do === 'command' ? [a.run] : a.do === 'check' ? [a.how.run] : a.do === 'decide' && a.unless ? [a.unless.run] : []))
-      .map((words) => words.join(' '));
+    const lines = actions.flatMap((a) => (a.do === 'decide' && a.unless ? [a.unless.run] : linesOf(a))).map((words) => words.join(' '));
     expect(lines.length).toBeGreaterThan(0);
     expect(lines.filter((line) => /undefined|\bNAME\b|\bID\b|<\w+>|TODO|\[object|\$\{/.test(line))).toEqual([]);
   });
@@ -91,7 +90,7 @@ describe.each(names)('%s', (name) => {
     ]);
     const scripts = manifest.workloads
       .flatMap((w) => w.procedures.flatMap((p) => p.waves.flatMap((wave) => wave.actions)))
-      .flatMap((a) => (a.do === 'command' ? [a.run] : a.do === 'check' ? [a.how.run] : []))
+      .flatMap(linesOf)
       .flatMap(([program, flag, text]) => (program === 'sh' && flag === '-c' ? [text as string] : []));
     expect(scripts.length).toBeGreaterThan(0);
     expect(scripts.filter((text) => values.some((value) => text.includes(value)))).toEqual([]);

@@ -1,12 +1,13 @@
 import { existsSync } from 'node:fs';
 import { ContinuityError } from '../words/errors';
 import { inWords } from '../objectives/duration';
-import type { Action, Procedure } from '../words/actions';
+import { secretsOf, titleOf, type Action, type Call, type Procedure } from '../words/actions';
 import type { WorkloadManifest } from '../reports/manifest';
 import { clockOf, leftToStart, type Clock } from './clock';
 import { overdue } from './deadlines';
 import { tint, wrap, type Io } from './io';
 import { shellLine } from '../reports/shell-line';
+import { stepLine, variablesOf, type Variable } from '../reports/step-line';
 import type { Project } from './project';
 import { readSituation, refuseMoved } from './situation-file';
 
@@ -101,9 +102,10 @@ function sheet(p: Procedure, { workload, clock }: Seen, io: Io, width: number): 
     ...(declared.length > 0 && !p.due ? ['  first declare, and synthesize:', ...declared] : []),
   ];
   let n = 0;
+  const variables = variablesOf(p.waves.flatMap((wave) => wave.actions));
   for (const wave of p.waves) {
     lines.push('', tint(io, 'strong', `  ${wave.name}`) + `: ${wrap(wave.purpose, width - 6 - wave.name.length, '    ')}`);
-    for (const action of wave.actions) lines.push(...step((n += 1), action, io, width));
+    for (const action of wave.actions) lines.push(...step((n += 1), action, variables, io, width));
   }
   return lines;
 }
@@ -127,30 +129,46 @@ function time(p: Procedure, workload: WorkloadManifest, clock: Clock, io: Io): s
   return lines;
 }
 
-function step(n: number, action: Action, io: Io, width: number): string[] {
+function step(n: number, action: Action, variables: Variables, io: Io, width: number): string[] {
   const lines = [
-    `   ${String(n).padStart(2)}. ${wrap(`${action.title}  [${action.actor}, ${inWords(action.usual)}]`, width - 7, '       ')}`,
+    `   ${String(n).padStart(2)}. ${wrap(`${titleOf(action)}  [${action.actor}, ${inWords(action.usual)}]`, width - 7, '       ')}`,
   ];
   if (action.pointOfNoReturn) lines.push(`       ${tint(io, 'bad', '*** POINT OF NO RETURN ***')}`);
   if (action.losesData) lines.push(`       ${tint(io, 'bad', 'LOSES DATA')}: ${wrap(action.losesData, width - 19, '       ')}`);
-  lines.push(...details(action).map((line) => `       ${line}`));
+  lines.push(...details(action, variables).map((line) => `       ${line}`));
   if (action.bestEffort) lines.push(`       best effort: a failure is recorded, and it goes on after ${inWords(action.timeout)} at most`);
   return lines;
 }
 
+type Variables = ReadonlyMap<string, Variable>;
+
+/** What a call does, and what it reads that is never shown. */
+const called = (call: Call, variables: Variables): string[] => [
+  stepLine(call, variables),
+  ...secretsOf(call).map(
+    ({ variable, as }) =>
+      `secret: ${variable}, read by that line when it runs, given ${as === 'file' ? 'as a file' : 'in the environment'}`,
+  ),
+];
+
 /** What is done, complete: command lines are never broken, so that they can be copied. */
-function details(action: Action): string[] {
+function details(action: Action, variables: Variables): string[] {
   switch (action.do) {
     case 'apply':
       return [
         `apply ${action.stack}${action.targets ? ` (only ${action.targets.join(', ')})` : ''}: plan to a file, judge, apply that file`,
       ];
     case 'command':
-      return [shellLine(action.run)];
+      return called(action, variables);
     case 'check':
       return [
-        shellLine(action.how.run),
+        ...called(action, variables),
         `expected: ${action.how.matches}  (every ${inWords(action.every)}, at most ${inWords(action.timeout)})`,
+      ];
+    case 'find':
+      return [
+        ...called(action, variables),
+        `expected: ${action.expects === 'one' ? 'one line' : 'one line or more'} of ${action.matches}  (every ${inWords(action.every)}, at most ${inWords(action.timeout)})`,
       ];
     case 'record':
       return [

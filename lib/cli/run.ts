@@ -3,7 +3,7 @@ import { hostname } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { ContinuityError } from '../words/errors';
 import { inWords } from '../objectives/duration';
-import type { Action } from '../words/actions';
+import { titleOf, type Action } from '../words/actions';
 import { View } from '../situation/view';
 import { refuseNotDue, theProcedure, type Chosen } from './choose';
 import { shellLine } from '../reports/shell-line';
@@ -138,11 +138,12 @@ function close(context: RunContext, outcome: RunOutcome, again: string): number 
     return 0;
   }
   const at = outcome.stoppedAt;
+  const title = at ? titleOf(at) : '';
   if (outcome.result === 'interrupted') {
-    io.err(`Interrupted at "${at?.title ?? ''}". What was under way is in the journal. To go on from there:\n  ${again}\n`);
+    io.err(`Interrupted at "${title}". What was under way is in the journal. To go on from there:\n  ${again}\n`);
     return 130;
   }
-  io.err(`${tint(io, 'bad', 'Stopped')} at "${at?.title ?? ''}" (${at?.id ?? ''}): ${outcome.why ?? ''}\n`);
+  io.err(`${tint(io, 'bad', 'Stopped')} at "${title}" (${at?.id ?? ''}): ${outcome.why ?? ''}\n`);
   if (outcome.said) io.err(`${outcome.said}\n`);
   io.err(`What to do: ${at?.onFailure ?? ''}\nThen go on from there:\n  ${again}\n`);
   return 1;
@@ -167,7 +168,9 @@ function durations({ procedure }: RunContext, { took }: RunOutcome): string {
   const lines = procedure.waves
     .flatMap((wave) => wave.actions)
     .filter((action) => took.has(action.id))
-    .map((action) => `  ${inWords(took.get(action.id) ?? 0).padStart(12)}  usually ${inWords(action.usual).padEnd(12)} ${action.title}\n`);
+    .map(
+      (action) => `  ${inWords(took.get(action.id) ?? 0).padStart(12)}  usually ${inWords(action.usual).padEnd(12)} ${titleOf(action)}\n`,
+    );
   const total = [...took.values()].reduce((sum, n) => sum + n, 0);
   return `Measured:\n${lines.join('')}  ${inWords(total).padStart(12)}  in all\n\n`;
 }

@@ -3,6 +3,7 @@ import { cellOf } from '../port/cell';
 import { isMadeFrom } from '../situation/declarations';
 import { NORMAL, type Sides } from '../situation/facts';
 import { View } from '../situation/view';
+import { withOwnFinds } from '../port/phase-finds';
 import { ContinuityError } from '../words/errors';
 import { budgetOf } from './budget';
 import { judge, refusals } from './findings';
@@ -93,7 +94,7 @@ function planAt(input: PlanInput, { tier, protections }: Protected): WorkloadPla
     budget,
     findings: [],
     progress,
-    steps: said(input, kept, (cell, one) => cell.recovery?.(one, move)),
+    steps: said(input, kept, (cell, one) => withOwnFinds(one.id, cell.recovery?.(one, move))),
     signals: said(input, following, (cell, one) => cell.signals?.(one, objectives.rpo.toSeconds())),
     ...placed,
     stacks: planStacks(stackIds(view.sides.workload, view.own, input.known), view, placed.sites, {

@@ -1,4 +1,4 @@
-import type { Check, Command, Crossing } from '../words/steps';
+import type { Check, Command, Crossing, Find } from '../words/steps';
 
 /** A command that closes an old side where no apply can, and the one that opens it again: given up, or taken again, it is undone. */
 export interface Fence {
@@ -19,34 +19,35 @@ export interface Seed {
 /**
  * What a cell adds to the procedures around the applies, by phase. Only `promote` and `rejoin` may cross the line: nothing of them runs
  * before it is recorded that the promotion began, or before it is decided that the old side's own data is given up. Every command is
- * complete, runs from outside the lost site, and is safe when it is repeated.
+ * complete, runs from outside the lost site, and is safe when it is repeated. A find may stand wherever a check may; what it found is for
+ * the later steps of the same phase, since another phase may be over, or done by another machine.
  */
 export interface RecoverySteps {
   /** Whether the standby can take over: looked at before anything is fenced. */
-  readonly check?: readonly Check[];
+  readonly check?: readonly (Check | Find)[];
   /** Prints how many seconds of data it lacked when its source was last heard, asked of its own site; nothing where nobody knows. */
   readonly age?: { readonly run: readonly string[]; readonly endpoint: string };
   /** Closes the old side beside its apply. */
   readonly fence?: readonly Fence[];
   /** Whether the old side takes no write any more: only this makes a fence count. */
-  readonly fenced?: readonly Check[];
+  readonly fenced?: readonly (Check | Find)[];
   /** Brings what data still lags, and proves that nothing does, once the old side is fenced. */
-  readonly drained?: readonly (Check | Command)[];
+  readonly drained?: readonly (Check | Find | Command)[];
   /** Promotes beside the apply: after the old side's fence, and after it is recorded that the promotion begins. */
-  readonly promote?: readonly (Check | Command | Crossing)[];
+  readonly promote?: readonly (Check | Find | Command | Crossing)[];
   /**
    * Starts what works on the data, once that is verified and before users are let in (consumers and schedules last). The entrance opens by an
    * apply of its own after it: a cell that has such steps says so (`CellFacts.starts`). `verify` of its component comes after it.
    */
-  readonly start?: readonly (Check | Command)[];
+  readonly start?: readonly (Check | Find | Command)[];
   /** After the apply that promotes: what proves that it happened. */
-  readonly verify?: readonly Check[];
+  readonly verify?: readonly (Check | Find)[];
   /** Whether it still follows its source, so that nothing was promoted: looked at before a move that was given up is given back. */
-  readonly follows?: readonly Check[];
+  readonly follows?: readonly (Check | Find)[];
   /** For the side that lost the role, before it is applied to stand by again: what the promotion left there. */
-  readonly rejoin?: readonly (Check | Command | Crossing)[];
+  readonly rejoin?: readonly (Check | Find | Command | Crossing)[];
   /** For the side that stands by again: what its apply, or what joins the sites, does not carry by itself. */
   readonly seed?: readonly Seed[];
   /** Whether the standby stands by, complete: only this makes its generation count. */
-  readonly standing?: readonly Check[];
+  readonly standing?: readonly (Check | Find)[];
 }

@@ -5,6 +5,7 @@ import type { SiteProgress } from '../plan/progress';
 import type { RecoverySteps, Seed } from '../port/phases';
 import type { Action, Wave } from '../words/actions';
 import { apply, record } from '../words/steps';
+import { suffixed } from '../words/suffixed';
 
 /** A stack that is synthesized, as procedures act on it. */
 export interface Entry {
@@ -77,14 +78,13 @@ export function closing(input: ProcedureInput, site: string, bestEffort = false)
       `Fence ${site}: compute 0, entrance closed, writes refused, data kept`,
       bestEffort ? { bestEffort, timeout: 600 } : {},
     ),
-    ...[
-      ...partsAt(input, site, 'fence', isClosed).flatMap((fences = []): Action[] => fences.map(({ step }) => step)),
-      ...stepsAt(input, site, 'fenced', isClosed),
-    ].map((step) => ({
-      ...step,
-      id: `${step.id}-${region}`,
-      ...(bestEffort ? { bestEffort, timeout: 60 } : {}),
-    })),
+    ...suffixed(
+      [
+        ...partsAt(input, site, 'fence', isClosed).flatMap((fences = []): Action[] => fences.map(({ step }) => step)),
+        ...stepsAt(input, site, 'fenced', isClosed),
+      ],
+      `-${region}`,
+    ).map((step) => ({ ...step, ...(bestEffort ? { bestEffort, timeout: 60 } : {}) })),
   ].filter((step) => step !== undefined);
   if (steps.length === 0) return [];
   const after = steps.map((step) => step.id);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { commandLine, procedureSchema } from '../words/actions';
+import { procedureSchema } from '../words/actions';
+import { commandLine } from '../words/command-line';
 import { phaseSchema } from '../situation/phases';
 import { flipSchema, situationSchema } from '../situation/schema';
 

@@ -1,22 +1,33 @@
 import { inWords } from '../objectives/duration';
-import { moveArguments, type Action } from '../words/actions';
+import { moveArguments, secretsOf, type Action, type Call } from '../words/actions';
 import { recordLineOf } from '../situation/lines';
 import type { StackManifest } from './manifest';
 import { blocks, code, list, quote, shellBlock, text } from './markdown';
 import type { RunbookSource } from './runbook-source';
 import { shellLine } from './shell-line';
+import { stepLine, type Variable } from './step-line';
 
 type Do<K extends Action['do']> = Extract<Action, { do: K }>;
 
-/** How one action is done without the runner: the complete command, or the words. `order`: the ids of the sheet's actions. */
-export function byHand(source: RunbookSource, action: Action, order: readonly string[]): string {
+/** What a step is to know of its sheet. */
+export interface SheetOf {
+  /** The ids of its actions, in order. */
+  readonly order: readonly string[];
+  /** The shell variables of what its steps find. */
+  readonly variables: ReadonlyMap<string, Variable>;
+}
+
+/** How one action is done without the runner: the complete command, or the words. */
+export function byHand(source: RunbookSource, action: Action, { order, variables }: SheetOf): string {
   switch (action.do) {
     case 'apply':
       return apply(source, action);
     case 'command':
-      return blocks(`Calls ${code(action.endpoint)}.`, shellBlock([shellLine(action.run)]));
+      return blocks(`Calls ${code(action.endpoint)}.`, given(action), shellBlock([stepLine(action, variables)]));
     case 'check':
-      return check(action);
+      return check(action, variables);
+    case 'find':
+      return find(action, variables);
     case 'record':
       return record(source, action, order);
     case 'decide':
@@ -72,12 +83,35 @@ function apply({ stacks, manifest }: RunbookSource, action: Do<'apply'>): string
   );
 }
 
-function check(action: Do<'check'>): string {
-  const { how } = action;
+/** What a step needs beside its line; nothing where the site's own credentials are enough. */
+function given(call: Call): string {
+  const secrets = secretsOf(call).map(({ variable }) => code(variable));
+  return [
+    ...(call.as ? [`**With the credentials of ${text(call.as.who)}.**`] : []),
+    ...(secrets.length > 0 ? [`The line reads ${secrets.join(', ')} by itself: write no secret down.`] : []),
+  ].join(' ');
+}
+
+const repeat = (every: number, timeout: number): string => `Repeat every ${inWords(every)}, for ${inWords(timeout)} at most:`;
+
+function check(action: Do<'check'>, variables: SheetOf['variables']): string {
+  const { how, every, timeout } = action;
   return blocks(
-    `Calls ${code(action.endpoint)}. Repeat every ${inWords(action.every)}, for ${inWords(action.timeout)} at most:`,
-    shellBlock([shellLine(how.run)]),
+    `Calls ${code(action.endpoint)}. ${repeat(every, timeout)}`,
+    given(action),
+    shellBlock([stepLine(action, variables)]),
     `Good when it exits with 0 and its whole output fits the pattern ${code(how.matches)}.${how.number === undefined ? '' : ` The output is the lag of ${how.number}: note it down: __________`}`,
+  );
+}
+
+function find(action: Do<'find'>, variables: SheetOf['variables']): string {
+  const { expects, matches, every, timeout } = action;
+  const lines = expects === 'one' ? 'exactly one line, and it fits' : 'one line or more, and each fits';
+  return blocks(
+    `Calls ${code(action.endpoint)}. ${repeat(every, timeout)}`,
+    given(action),
+    shellBlock([stepLine(action, variables)]),
+    `Good when it prints ${lines} the pattern ${code(matches)}. **If not, go on with no step that takes it.** Later steps take it from this shell: stay in it.`,
   );
 }
 

@@ -1,5 +1,5 @@
 import { inWords } from '../objectives/duration';
-import type { Action, Procedure } from '../words/actions';
+import { titleOf, type Action, type Procedure } from '../words/actions';
 import type { Transition } from '../situation/phases';
 import { deadline, figureShown, isRpoVerified, isRtoVerified, shown } from './deadlines';
 import { blocks, code, list, sorted, table, text } from './markdown';
@@ -103,7 +103,7 @@ function irreversible({ procedures }: RunbookSource): string {
     rows.map(({ procedure, step, action }) => [
       sheetName(procedure),
       `${step}`,
-      text(action.title),
+      text(titleOf(action)),
       action.pointOfNoReturn ? '**point of no return**' : '',
     ]),
   );
@@ -119,7 +119,7 @@ function losses({ workload, procedures }: RunbookSource): string {
     ),
     table(
       ['Sheet', 'Step', 'What', 'Loses'],
-      rows.map(({ procedure, step, action }) => [sheetName(procedure), `${step}`, text(action.title), text(action.losesData ?? '')]),
+      rows.map(({ procedure, step, action }) => [sheetName(procedure), `${step}`, text(titleOf(action)), text(action.losesData ?? '')]),
     ),
   );
 }

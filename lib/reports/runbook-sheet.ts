@@ -1,11 +1,12 @@
 import { inWords } from '../objectives/duration';
-import type { Action, Procedure } from '../words/actions';
+import { titleOf, type Action, type Procedure } from '../words/actions';
 import { beforeActing, isRtoVerified, shown, workOf } from './deadlines';
 import type { WorkloadManifest } from './manifest';
 import { blocks, code, list, shellBlock, text } from './markdown';
-import { byHand } from './runbook-by-hand';
+import { byHand, type SheetOf } from './runbook-by-hand';
 import { isIrreversible, sheetName, type RunbookSource } from './runbook-source';
 import { shellLine } from './shell-line';
+import { variablesOf } from './step-line';
 
 const BAR = '━'.repeat(24);
 
@@ -77,10 +78,11 @@ function commands({ manifest, workload }: RunbookSource, procedure: Procedure): 
 function waves(source: RunbookSource, procedure: Procedure): string[] {
   const actions = procedure.waves.flatMap((wave) => wave.actions);
   const order = actions.map((action) => action.id);
+  const known = { order, variables: variablesOf(actions) };
   const noReturn = actions.find((action) => action.pointOfNoReturn);
   return procedure.waves.map((wave) => {
     const steps = wave.actions.map((action) =>
-      blocks(action === noReturn ? bar(order.indexOf(action.id) + 1) : '', stepOf(source, action, order)),
+      blocks(action === noReturn ? bar(order.indexOf(action.id) + 1) : '', stepOf(source, action, known)),
     );
     return blocks(`## ${text(wave.name)}`, text(wave.purpose), ...steps);
   });
@@ -90,11 +92,11 @@ function bar(step: number): string {
   return `**${BAR} POINT OF NO RETURN ${BAR}**\n\n**Step ${step} crosses it. After it, going back is another move.**`;
 }
 
-function stepOf(source: RunbookSource, action: Action, order: readonly string[]): string {
+function stepOf(source: RunbookSource, action: Action, known: SheetOf): string {
   return blocks(
-    `- [ ] **${order.indexOf(action.id) + 1}.** ${code(action.id)} · **${action.actor}** · ${text(action.title)}`,
+    `- [ ] **${known.order.indexOf(action.id) + 1}.** ${code(action.id)} · **${action.actor}** · ${text(titleOf(action))}`,
     action.losesData === undefined ? '' : `**⚠ LOSES DATA: ${text(action.losesData)}**`,
-    byHand(source, action, order),
+    byHand(source, action, known),
     list(facts(action)),
   );
 }

@@ -1,5 +1,8 @@
 import { z } from 'zod';
 import { transitionSchema } from '../situation/phases';
+import { commandLine } from './command-line';
+import { credentialsSchema, secretSchema, type Secret } from './credentials';
+import { faultsIn, findsIn } from './found';
 
 /** The Terraform variable that an apply which opens a site asks for: the number of the move. */
 export const MOVE_VARIABLE = 'continuity_move';
@@ -16,8 +19,12 @@ export const moveArguments = ({
   readonly shut?: boolean | undefined;
 }): string[] => (opens === undefined ? [] : [`-var=${MOVE_VARIABLE}=${opens}`, ...(shut ? [`-var=${OPEN_VARIABLE}=false`] : [])]);
 
-/** A program and its arguments, complete, as it is run: never through a shell. */
-export const commandLine = z.array(z.string()).min(1);
+const secrets = z
+  .array(secretSchema)
+  .refine((all) => new Set(all.map(({ variable }) => variable)).size === all.length, { error: 'two secrets have the same variable' })
+  .optional()
+  .describe('Read when the step runs; never written down, shown, or given as an argument.');
+const as = credentialsSchema.optional().describe("Whose credentials it needs, where they are not the site's.");
 
 const common = {
   id: z.string().describe('Unique within the procedure, and the same at each synthesis: the journal names it.'),
@@ -63,6 +70,8 @@ export const actionSchema = z.discriminatedUnion('do', [
     do: z.literal('command'),
     run: commandLine,
     endpoint: z.string().describe('The region whose control plane it calls.'),
+    secrets,
+    as,
   }),
   z.object({
     ...common,
@@ -71,6 +80,20 @@ export const actionSchema = z.discriminatedUnion('do', [
     endpoint: z.string().describe('The region it calls.'),
     every: z.number().describe('Seconds between two tries, until the time-out.'),
     guards: z.boolean().optional().describe('Asked again in every run, until the applies after it ended well.'),
+    secrets,
+    as,
+  }),
+  z.object({
+    ...common,
+    do: z.literal('find'),
+    repeatable: z.literal(true),
+    pointOfNoReturn: z.literal(false).default(false),
+    run: commandLine.describe('A command line that reads: each line that it prints is kept, under the id of the step, in the journal.'),
+    expects: z.enum(['one', 'some']).describe('How many lines. Later steps take them as {find:ID} in an argument, once for each line.'),
+    matches: z.string().describe('A regular expression over the whole of each line.'),
+    endpoint: z.string().describe('The region it calls.'),
+    every: z.number().describe('Seconds between two tries, until the time-out.'),
+    as,
   }),
   z.object({
     ...common,
@@ -86,7 +109,10 @@ export const actionSchema = z.discriminatedUnion('do', [
     question: z.string(),
     who: z.string(),
     unless: z
-      .object({ run: commandLine, atMost: z.number() })
+      .object({
+        run: commandLine.refine((run) => findsIn(run).length === 0, { error: 'it takes nothing that was found' }),
+        atMost: z.number(),
+      })
       .optional()
       .describe('Asked only where this command answers more than that number, or no number.'),
   }),
@@ -97,22 +123,49 @@ export const actionSchema = z.discriminatedUnion('do', [
 /** One step of a recovery. */
 export type Action = z.infer<typeof actionSchema>;
 
+/** An action that runs a command line of its own: a command, a check, a find. */
+export type Call = Extract<Action, { do: 'command' | 'check' | 'find' }>;
+
+/** Whether an action runs a command line of its own. */
+export const isCall = (action: Action): action is Call => action.do === 'command' || action.do === 'check' || action.do === 'find';
+
+/** The command line of a call. */
+export const runOf = (call: Call): string[] => (call.do === 'check' ? call.how.run : call.run);
+
+/** The secrets of a call. */
+export const secretsOf = (call: Call): readonly Secret[] => (call.do === 'find' ? [] : (call.secrets ?? []));
+
+/** Every command line of an action that may take a found value. */
+export const linesOf = (action: Action): string[][] =>
+  isCall(action) ? [runOf(action), ...secretsOf(action).map(({ read }) => read)] : [];
+
+/** What is wrong with the found values of actions that run in this order. */
+export const unfounded = (actions: readonly Action[]): string[] =>
+  faultsIn(actions.map((one) => ({ id: one.id, lines: linesOf(one), ...(one.do === 'find' ? { expects: one.expects } : {}) })));
+
+/** What is done, and by whose credentials where they are not the site's. */
+export const titleOf = (action: Action): string => (isCall(action) && action.as ? `${action.title} (as ${action.as.who})` : action.title);
+
 /** A named step of a procedure: its actions run one after the other. */
 export const waveSchema = z.object({ name: z.string(), purpose: z.string(), actions: z.array(actionSchema) });
 /** Actions that belong together. */
 export type Wave = z.infer<typeof waveSchema>;
 
 /** Waves of actions for one transition of one workload. */
-export const procedureSchema = z.object({
-  transition: transitionSchema,
-  workload: z.string(),
-  title: z.string(),
-  due: z.boolean().describe('Whether the declared situation calls for it now; the others are sheets to read beforehand.'),
-  declaration: z.array(commandLine).describe('What is declared (and synthesized) before it can run.'),
-  needs: z.array(z.string()).describe('Regions that must answer while it runs.'),
-  decides: z.string().describe('Who decides, and by when.'),
-  estimate: z.number().describe('Seconds, from the call to the last action, by the usual times.'),
-  waves: z.array(waveSchema),
-});
+export const procedureSchema = z
+  .object({
+    transition: transitionSchema,
+    workload: z.string(),
+    title: z.string(),
+    due: z.boolean().describe('Whether the declared situation calls for it now; the others are sheets to read beforehand.'),
+    declaration: z.array(commandLine).describe('What is declared (and synthesized) before it can run.'),
+    needs: z.array(z.string()).describe('Regions that must answer while it runs.'),
+    decides: z.string().describe('Who decides, and by when.'),
+    estimate: z.number().describe('Seconds, from the call to the last action, by the usual times.'),
+    waves: z.array(waveSchema),
+  })
+  .superRefine(({ waves }, { addIssue }) => {
+    for (const message of unfounded(waves.flatMap(({ actions }) => actions))) addIssue({ code: 'custom', message });
+  });
 /** A recovery procedure, complete enough to be run or read aloud. */
 export type Procedure = z.infer<typeof procedureSchema>;

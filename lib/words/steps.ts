@@ -1,9 +1,16 @@
 import type { Action } from './actions';
+import type { Credentials, Secret } from './credentials';
+import { WORD, type Expects } from './found';
+
+export { found } from './found';
 
 type Of<K extends Action['do']> = Extract<Action, { do: K }>;
 
 /** Reads, and changes nothing. */
 export type Check = Of<'check'> & { readonly pointOfNoReturn: false };
+
+/** Reads, and keeps what it read: later steps take it by `found(id)`, once for each line. */
+export type Find = Of<'find'>;
 
 /** Changes something that can be taken back, or that does no harm where the move is given up: never across the line. */
 export type Command = Of<'command'> & { readonly pointOfNoReturn: false };
@@ -20,6 +27,12 @@ export const script = (text: string, ...values: readonly string[]): string[] => 
 /** What to do where a move that is given up was begun after all. */
 export const BEGUN = 'it was promoted: the move was begun after all. continuity record started, synthesize, and run it to its end';
 
+/** What a step is given beside its arguments. */
+const given = ({ secrets = [], as }: { secrets?: readonly Secret[]; as?: Credentials }): { secrets?: Secret[]; as?: Credentials } => ({
+  ...(secrets.length > 0 ? { secrets: [...secrets] } : {}),
+  ...(as ? { as } : {}),
+});
+
 /** A check with the defaults of a read: repeatable, changes nothing. */
 export function checkStep(props: {
   id: string;
@@ -32,6 +45,8 @@ export function checkStep(props: {
   bestEffort?: boolean;
   guards?: boolean;
   onFailure?: string;
+  secrets?: readonly Secret[];
+  as?: Credentials;
 }): Check {
   const {
     id,
@@ -54,12 +69,56 @@ export function checkStep(props: {
     endpoint,
     every: 10,
     ...(guards ? { guards } : {}),
+    ...given(props),
     actor: 'runner',
     expected: `output: ${matches}`,
     usual: 10,
     timeout,
     onFailure,
     bestEffort,
+    repeatable: true,
+    pointOfNoReturn: false,
+    terraform: 'nothing',
+  };
+}
+
+/** What a find is made from. */
+export interface FindProps {
+  readonly id: string;
+  readonly title: string;
+  /** Prints one value a line, and changes nothing. */
+  readonly run: readonly string[];
+  /** The region it calls. */
+  readonly endpoint: string;
+  /** How many lines. @default 'one' */
+  readonly expects?: Expects;
+  /** A regular expression over the whole of each line. @default - a word without white space, neither `None` nor `null` */
+  readonly matches?: string;
+  /** Seconds until it counts as failed; until then an answer that is empty, or does not fit yet, is waited for. @default 300 */
+  readonly timeout?: number;
+  /** Whose credentials it needs. @default - the site's */
+  readonly as?: Credentials;
+}
+
+/** A find with the defaults of a read: repeatable, changes nothing. */
+export function findStep(props: FindProps): Find {
+  const { id, title, run, endpoint, expects = 'one', matches = WORD, timeout = 300 } = props;
+  return {
+    do: 'find',
+    id,
+    title,
+    run: [...run],
+    expects,
+    matches,
+    endpoint,
+    every: 10,
+    ...(props.as ? { as: props.as } : {}),
+    actor: 'runner',
+    expected: expects === 'one' ? 'exactly one line' : 'one line or more',
+    usual: 10,
+    timeout,
+    onFailure: 'look at what it answered, and why; what comes after it needs it',
+    bestEffort: false,
     repeatable: true,
     pointOfNoReturn: false,
     terraform: 'nothing',
@@ -76,6 +135,10 @@ export interface CommandProps {
   readonly losesData?: string;
   readonly repeatable?: boolean;
   readonly timeout?: number;
+  /** Secrets that it needs: how each is read, never its value. @default - none */
+  readonly secrets?: readonly Secret[];
+  /** Whose credentials it needs. @default - the site's */
+  readonly as?: Credentials;
 }
 
 /** A command that changes something, and does not cross the line. */
@@ -87,6 +150,7 @@ export function commandStep(props: CommandProps): Command {
     title,
     run,
     endpoint,
+    ...given(props),
     actor: 'runner',
     expected,
     usual: 30,

@@ -3,11 +3,13 @@ import { resolve } from 'node:path';
 import fc from 'fast-check';
 import type { CellFacts, NameRule } from '../../lib/port/facts';
 import { cellsOf } from '../../lib/port/cell';
+import type { CloudCell } from '../../lib/port/cloud';
 import { ContinuityError } from '../../lib/words/errors';
 import { KINDS, type Kind } from '../../lib/words/kinds';
 import { MATRIX } from '../../lib/plan/matrix';
 import { namesOf } from '../../lib/plan/names';
 import type { Posture } from '../../lib/words/posture';
+import { checkStep, findStep, found } from '../../lib/words/steps';
 import type { Declaration } from '../../lib/components/component';
 import { CLOUDS } from '../support/clouds';
 import { MAKE } from '../support/components';
@@ -15,7 +17,7 @@ import { blocksOf } from '../support/json';
 import { lawOne } from '../support/laws/law-01';
 import { lawTwo } from '../support/laws/law-02';
 import { lawEight } from '../support/laws/law-08';
-import { render } from '../support/synth';
+import { declareApp, render } from '../support/synth';
 import { FOURTH } from './fourth-cloud';
 
 const POSTURES: readonly Posture[] = ['none', 'backup', 'replica', 'active', 'prepared', 'reduced', 'full'];
@@ -185,5 +187,23 @@ describe('a fourth cloud, made outside the package through the port alone', () =
 
   test('is refused a tier that its cell does not offer, in the words of its cell', () => {
     expect(() => render({ ...declared, tier: 'vital' })).toThrow(/DR-CELL-01[\s\S]*one zone a region/);
+  });
+
+  test('is refused, before anything is written, where a cell takes what another phase found', () => {
+    const cell = FOURTH.cloud.cells['object-storage'] as { recovery?: CloudCell['recovery'] };
+    const before = cell.recovery;
+    cell.recovery = ({ id, here: { site: endpoint } }) => ({
+      check: [findStep({ id: `find-${id}`, title: '', run: ['fake', 'find'], endpoint })],
+      verify: [checkStep({ id: `verify-${id}`, title: '', run: ['fake', found(`find-${id}`)], matches: '', endpoint })],
+    });
+    try {
+      const { workload } = declareApp(declared);
+      expect(() => {
+        workload.stacks[0]?.prepareStack();
+      }).toThrow(/DR-FIND-01.*invoices/);
+    } finally {
+      if (before) cell.recovery = before;
+      else delete cell.recovery;
+    }
   });
 });

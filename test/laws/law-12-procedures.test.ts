@@ -5,6 +5,7 @@ import { inEverySituation } from '../support/laws/verdict';
 import { Press } from '../support/press';
 import { afterStory } from '../support/history';
 import type { Action, Procedure } from '../../lib/words/actions';
+import { commandStep, findStep, found } from '../../lib/words/steps';
 import type { Transition } from '../../lib/situation/phases';
 
 describe('Law 12: nothing crosses the line before it is recorded, and nothing needs the side that is left', () => {
@@ -98,6 +99,64 @@ describe('Law 12: nothing crosses the line before it is recorded, and nothing ne
         'opens a site without its number',
       ],
     ];
+    const FIND = { ...findStep({ id: 'source', title: 'source', run: ['x'], endpoint: 'germanywestcentral' }), usual: 1 };
+    const use = (run: string[], more: object = {}): Action => ({
+      ...commandStep({ id: 'use', title: 'use', run, endpoint: 'germanywestcentral', expected: '' }),
+      ...more,
+    });
+    const secret = (over: object = {}) => ({ secrets: [{ variable: 'DB_KEY', as: 'environment', read: ['vault', 'get'], ...over }] });
+    const ahead =
+      (...more: Action[]): Change =>
+      (a) => [...more, ...a];
+    const WORDS: readonly (readonly [string, Change, string])[] = [
+      ['what nobody finds', ahead(use(['x', found('source')])), 'use takes what source finds, and no find'],
+      ['what is found too late', ahead(use(['x', found('source')]), FIND), 'use takes what source finds'],
+      [
+        'a line that is pasted before what it takes is kept',
+        ahead(use(['x', found('source')]), FIND),
+        'use takes ${source:?}, which may be',
+      ],
+      ['a find that takes an empty answer', ahead({ ...FIND, matches: '.*' }), 'source would find an empty answer'],
+      ['a program that was found', ahead(FIND, use([found('source')])), 'use runs what was found'],
+      ['a secret among the arguments', ahead(use(['psql', '--password', 'hunter2'])), 'use gives a secret as an argument: --password'],
+      ['a secret in an argument', ahead(use(['curl', '--api-token=hunter2'])), 'use gives a secret as an argument: --api-token=hunter2'],
+      [
+        'a secret that a vault has not',
+        ahead(use(['x'], secret({ read: ['echo', 'hunter2'] }))),
+        'the secret of DB_KEY stands in the manifest',
+      ],
+      ['a secret in a script', ahead(use(['x'], secret({ read: ['sh', '-c', 'printf hunter2'] }))), 'the secret of DB_KEY stands in'],
+      [
+        'a script that makes an argument of a secret',
+        ahead(use(['sh', '-c', 'mysql -p"$DB_KEY"'], secret())),
+        'use makes an argument of DB_KEY',
+      ],
+      ['a secret that changes what is run', ahead(use(['x'], secret({ variable: 'PATH' }))), 'no manifest may have'],
+      ['a secret among the settings', ahead(use(['x'], { as: { who: 'x', environment: { DB_PASSWORD: 'y' } } })), 'no manifest may have'],
+    ];
+    test.each(WORDS)('%s', (_, change, said) => {
+      expect(verdict(AVOIDED, 'failover', change)).toContain(said);
+    });
+
+    test('a secret that is read at the lost side', () => {
+      const change: Change = (a) => [...a, use(['x'], secret({ read: ['vault', '--region', 'francecentral'] }))];
+      expect(verdict('lost A, failover B', 'failover', change)).toContain('use calls azure:francecentral');
+    });
+
+    test('and lets pass what is found, given and read as it should be', () => {
+      const { output, procedures } = sheetsAfter(AVOIDED);
+      const file = secret({ as: 'file' });
+      const more = [
+        FIND,
+        { ...FIND, id: 'all', expects: 'some' as const, run: ['x', found('source')] },
+        use(['sh', '-c', 'psql -f "$DB_KEY"', 'step', found('source'), found('all')], file),
+      ];
+      const changed = procedures.map((one) =>
+        one.transition === 'failover' ? { ...one, waves: [{ name: 'more', purpose: '', actions: more }, ...one.waves] } : one,
+      );
+      expect(lawTwelve(output, changed)).toEqual([]);
+    });
+
     test.each(MUTANTS)('%s', (_, story, transition, change, said) => {
       expect(verdict(story, transition, change)).toContain(said);
     });

@@ -1,5 +1,5 @@
 import type { Action } from '../../lib/words/actions';
-import { record as note } from '../../lib/words/steps';
+import { checkStep, crossingStep, findStep, found, record as note } from '../../lib/words/steps';
 import { PAGE_BREAK } from '../../lib/reports/markdown';
 import { runbookMarkdown } from '../../lib/reports/runbook-markdown';
 import { said, take } from '../support/history';
@@ -82,6 +82,39 @@ describe('the sheets', () => {
     const slow = manifest();
     slow.workloads[0]!.procedures[0]!.estimate = 7200;
     expect(page('Sheet FAILOVER', slow)).toContain('1 h 5 min **UNVERIFIED** **TOO LONG**');
+  });
+});
+
+describe('what is found, and what is secret', () => {
+  const named = (id: string) => ({ id, title: `Do ${id}`, endpoint: 'eu-central-1' });
+  const as = { who: 'the backup account', environment: { AWS_PROFILE: 'backup' } };
+  const secrets = [{ variable: 'PGPASSWORD', as: 'environment' as const, read: ['vault', 'get', found('db')] }];
+  const actions: Action[] = [
+    findStep({ ...named('source-servers'), run: ['aws', 'drs', 'find'], expects: 'some', as }),
+    findStep({ ...named('db'), run: ['aws', 'rds', 'find'] }),
+    crossingStep({ ...named('start'), run: ['aws', 'drs', 'start', found('source-servers')], expected: 'x', losesData: 'all', as }),
+    checkStep({ ...named('look'), run: ['psql', '-h', found('db')], matches: '1', secrets }),
+  ];
+  const m = manifest();
+  m.workloads[0]!.procedures[0]!.waves = [{ name: 'all', purpose: 'all', actions }];
+  const sheet = page('Sheet FAILOVER', m);
+
+  it('is whole lines, to be pasted one after the other', () => {
+    expect(commands(sheet).slice(-4)).toEqual([
+      `source_servers=$(AWS_PROFILE=backup aws drs find) && printf '%s\\n' "$source_servers"`,
+      `db=$(aws rds find) && printf '%s\\n' "$db"`,
+      `printf '%s\\n' "\${source_servers:?}" | (while IFS= read -r each; do AWS_PROFILE=backup aws drs start "$each" </dev/null || exit; done)`,
+      `(PGPASSWORD=$(vault get "\${db:?}") && [ -n "$PGPASSWORD" ] && export PGPASSWORD && psql -h "\${db:?}")`,
+    ]);
+  });
+
+  it('says what a good answer is, whose credentials it needs, wherever the step is shown, and that no secret is written down', () => {
+    expect(sheet).toContain(`Good when it prints one line or more, and each fits the pattern`);
+    expect(sheet).toContain(`Good when it prints exactly one line, and it fits the pattern`);
+    expect(count(sheet, '**With the credentials of the backup account.**')).toBe(2);
+    expect(sheet).toContain('**3.** `start` · **runner** · Do start (as the backup account)');
+    expect(count(pages(m)[0]!, 'Do start (as the backup account)')).toBe(2);
+    expect(sheet).toContain('The line reads `PGPASSWORD` by itself: write no secret down.');
   });
 });
 

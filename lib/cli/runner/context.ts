@@ -49,6 +49,8 @@ export interface Ended {
   readonly unknown?: boolean;
   /** The lag it measured, by component. */
   readonly lag?: Readonly<Record<string, number>>;
+  /** The lines that it found. */
+  readonly found?: readonly string[];
 }
 
 /** An action of one sort. */

@@ -1,4 +1,5 @@
-import type { Action } from '../../words/actions';
+import { linesOf, type Action } from '../../words/actions';
+import { findsIn } from '../../words/found';
 import type { Entry, Result } from './journal';
 
 /** A call of Terraform that did not end well, or whose end the journal does not show: it may live on, or have left the state locked. */
@@ -22,6 +23,8 @@ export interface Past {
   readonly ended?: string;
   readonly seconds?: number;
   readonly lag?: Readonly<Record<string, number>>;
+  /** The lines that it found. */
+  readonly found?: readonly string[];
   /** Whether it failed in a way that leaves open what it did. */
   readonly unknown: boolean;
   /** Whether a try since it last ended well went as far as `terraform apply`. */
@@ -73,8 +76,9 @@ export class History {
       });
     } else if (!past || entry.is === 'note') return;
     else if (entry.is === 'end') {
-      const { result, seconds, lag, at } = entry;
-      this.actions.set(entry.action, { ...past, result, seconds, ended: at, unknown: entry.unknown ?? false, ...(lag ? { lag } : {}) });
+      const { result, seconds, lag, found, at } = entry;
+      const learnt = { ...(lag ? { lag } : {}), ...(found ? { found } : {}) };
+      this.actions.set(entry.action, { ...past, result, seconds, ended: at, unknown: entry.unknown ?? false, ...learnt });
     } else this.actions.set(entry.action, learnStep(past, entry));
   }
 
@@ -92,8 +96,14 @@ export class History {
     return this.order.slice(this.order.findIndex((one) => one.id === id) + 1);
   }
 
+  /** The steps that take what a find found. */
+  private takers(id: string): readonly Action[] {
+    return this.after(id).filter((one) => linesOf(one).some((line) => findsIn(line).includes(id)));
+  }
+
   /** Whether a check keeps watch over an apply that did not end well yet, or is done again: the world may be another one since. */
   private stillGuards(action: Action, manifest: string): boolean {
+    if (action.do === 'find') return this.takers(action.id).some((one) => this.stillGuards(one, manifest));
     if (action.do !== 'check' || !action.guards) return false;
     return this.after(action.id).some((one) => {
       const past = this.actions.get(one.id);
@@ -119,6 +129,7 @@ export class History {
   /** What was looked at, asked and waited for on another machine, before the promotion began there, is over: what is promoted lags behind nothing. */
   private isOver(action: Action): boolean {
     if (!this.begun || !this.isAheadOfTheLine(action.id)) return false;
+    if (action.do === 'find') return !this.proves(action.id) && this.takers(action.id).every((one) => this.isOver(one));
     if (action.do === 'check') return action.guards !== true && !this.proves(action.id);
     return action.do === 'command' || action.do === 'decide' || (action.do === 'record' && action.record === 'lag');
   }
@@ -127,7 +138,7 @@ export class History {
    * What ended well is not done again, except: a record, which counts once however often it is written; what comes before the line, until
    * the line is crossed; a check that guards an apply, until that ended well; any other check, as long as nothing after it was begun (it
    * is cheap, and the world moves); an apply, where the manifest is another one; and all that is repeatable, where `again` asks for it.
-   * What another machine looked at before it began the promotion (`begun`, by the situation) is not looked at again.
+   * What a find found stands in the journal, and is asked again as a check is. What another machine looked at before it began the promotion (`begun`, by the situation) is not looked at again.
    */
   verdict(action: Action, manifest: string, again: boolean): Verdict {
     const past = this.actions.get(action.id);
@@ -146,7 +157,8 @@ export class History {
     if (action.do === 'record') return { go: 'do' };
     if (this.stillGuards(action, manifest)) return { go: 'do' };
     if (action.repeatable && (again || this.isBeforeTheLine(action.id))) return { go: 'do' };
-    if (action.do === 'check' && !this.isPast(action.id)) return { go: 'do' };
+    if ((action.do === 'check' || action.do === 'find') && !this.isPast(action.id)) return { go: 'do' };
+    if (action.do === 'find' && past.found === undefined) return { go: 'do' };
     if (action.do === 'apply' && action.repeatable && past.manifest !== manifest) return { go: 'do' };
     return done;
   }

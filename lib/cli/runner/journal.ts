@@ -43,6 +43,7 @@ const entry = z.discriminatedUnion('is', [
     text: z.string(),
     output: output.optional(),
     lag: z.record(z.string(), z.number()).optional(),
+    found: z.array(z.string()).optional().describe('The lines that it found, for the steps after it.'),
     unknown: z.boolean().optional().describe('It failed, and nobody knows what it did.'),
   }),
   z.object({ is: z.literal('finish'), at, result: results, seconds: z.number() }),

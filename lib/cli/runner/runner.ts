@@ -1,5 +1,5 @@
 import { hostname } from 'node:os';
-import type { Action } from '../../words/actions';
+import { titleOf, type Action } from '../../words/actions';
 import { ContinuityError } from '../../words/errors';
 import { readSituation, refuseMoved } from '../situation-file';
 import { applyStack } from './apply';
@@ -8,7 +8,8 @@ import type { Ended, RunContext } from './context';
 import { Failure, Interrupted } from './failure';
 import type { Verdict } from './history';
 import type { Output, Result } from './journal';
-import { ask, runCheck, runCommand, runDecide, runManual, runNotify, runRecord } from './steps';
+import { runCheck, runCommand, runFind } from './calls';
+import { ask, runDecide, runManual, runNotify, runRecord } from './steps';
 import { round } from './terraform';
 
 /** What a run came to. */
@@ -52,25 +53,26 @@ export class Runner {
       const said: Ended = { result: 'ok', text: `said to be done by ${this.context.options.by}` };
       journal.write({ is: 'begin', action: action.id, do: action.do, pid: process.pid, host: hostname() });
       this.finish(action, said, 0);
-      progress.end(n, action.title, { ...said, usual: action.usual });
+      progress.end(n, titleOf(action), { ...said, usual: action.usual });
       return said;
     }
     if (verdict.go === 'skip') return this.skip(action, n, verdict.why);
-    progress.begin(n, action.title, action.usual);
+    progress.begin(n, titleOf(action), action.usual);
     const began = performance.now();
     const outcome = await this.attempt(action, verdict.go === 'resume');
     const seconds = round((performance.now() - began) / 1000);
     this.finish(action, outcome, seconds);
-    progress.end(n, action.title, { result: outcome.result, text: outcome.text, seconds, usual: action.usual });
+    progress.end(n, titleOf(action), { result: outcome.result, text: outcome.text, seconds, usual: action.usual });
     return outcome;
   }
 
   private skip(action: Action, n: number, why: string): Ended {
     const { progress, history, ended } = this.context;
     const past = history.of(action.id);
-    ended.set(action.id, { result: past?.result ?? 'skipped', text: why, ...(past?.lag ? { lag: past.lag } : {}) });
+    const { lag, found } = past ?? {};
+    ended.set(action.id, { result: past?.result ?? 'skipped', text: why, ...(lag ? { lag } : {}), ...(found ? { found } : {}) });
     if (past?.seconds !== undefined) this.took.set(action.id, past.seconds);
-    progress.end(n, action.title, { result: 'skipped', text: why, usual: action.usual });
+    progress.end(n, titleOf(action), { result: 'skipped', text: why, usual: action.usual });
     return { result: 'skipped', text: why };
   }
 
@@ -82,7 +84,7 @@ export class Runner {
     if (options.repeat.includes(action.id)) return { go: 'do' };
     const began = history.of(action.id)?.began ?? '';
     const question =
-      `"${action.title}" was begun at ${began}, and nobody knows how it ended; twice may do harm. Look first (expected: ${action.expected}). ` +
+      `"${titleOf(action)}" was begun at ${began}, and nobody knows how it ended; twice may do harm. Look first (expected: ${action.expected}). ` +
       `Do it again? No counts it as done. (Without a terminal: --repeat ${action.id} or --done ${action.id})`;
     // A general --yes does not answer this one.
     return (await ask({ ...this.context, options: { ...options, yes: false } }, question)) ? { go: 'do' } : 'done';
@@ -111,6 +113,8 @@ export class Runner {
         return runCommand(this.context, action);
       case 'check':
         return runCheck(this.context, action);
+      case 'find':
+        return runFind(this.context, action);
       case 'record':
         return runRecord(this.context, action);
       case 'decide':
@@ -126,7 +130,7 @@ export class Runner {
     const { journal, ended } = this.context;
     ended.set(action.id, outcome);
     this.took.set(action.id, seconds);
-    const { result, text, said, lag, unknown = false } = outcome;
+    const { result, text, said, lag, found, unknown = false } = outcome;
     const output: Output | undefined =
       said === undefined ? undefined : { sha256: digest(said), bytes: said.length, tail: tail(said, action.do === 'apply' ? 1000 : 4000) };
     journal.write({
@@ -137,6 +141,7 @@ export class Runner {
       text,
       ...(output ? { output } : {}),
       ...(lag ? { lag } : {}),
+      ...(found ? { found: [...found] } : {}),
       ...(unknown ? { unknown } : {}),
     });
   }

@@ -1,70 +1,14 @@
 import { parseCommandString } from 'execa';
 import { dirname } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { ContinuityError } from '../../words/errors';
 import { record } from '../../situation/declare';
 import type { Happening } from '../../situation/words';
 import { stamp } from '../io';
 import { changeSituation, refuseMoved } from '../situation-file';
-import { runChild, tail, type Outcome } from './child';
+import { measure } from './calls';
+import { runChild, tail } from './child';
 import type { ActionOf, Ended, RunContext } from './context';
-import { Failure, Interrupted, refuseFailure } from './failure';
-
-/** Runs a command line, once. */
-export async function runCommand({ io, project }: RunContext, action: ActionOf<'command'>): Promise<Ended> {
-  const outcome = await runChild({
-    run: action.run,
-    cwd: dirname(project.manifestPath),
-    env: io.env,
-    timeout: action.timeout,
-    interrupt: io.interrupt,
-  });
-  refuseFailure(action.run[0] ?? 'the command', outcome, io.interrupt);
-  return { result: 'ok', text: '', said: outcome.said };
-}
-
-/** Asks until the answer is the expected one, or the time is over. */
-export async function runCheck({ io, project }: RunContext, action: ActionOf<'check'>): Promise<Ended> {
-  const { run, matches, number } = action.how;
-  const whole = new RegExp(`^(?:${matches})$`);
-  const until = Date.now() + action.timeout * 1000;
-  let lag: Record<string, number> | undefined;
-  for (let tries = 1; ; tries += 1) {
-    const left = Math.max(0.1, (until - Date.now()) / 1000);
-    const outcome = await runChild({ run, cwd: dirname(project.manifestPath), env: io.env, timeout: left, interrupt: io.interrupt });
-    if (io.interrupt.aborted) throw new Interrupted('interrupted while checking');
-    const answer = outcome.stdout.trim();
-    const measured = measure(outcome, number);
-    if (number !== undefined && measured !== undefined) lag = { [number]: measured };
-    const seen = lag ? { lag } : {};
-    if (outcome.code === 0 && whole.test(answer) && (number === undefined || measured !== undefined)) {
-      return { result: 'ok', text: number === undefined ? '' : `${number}: ${answer}`, said: outcome.said, ...seen };
-    }
-    if (Date.now() + action.every * 1000 >= until)
-      return {
-        result: 'failed',
-        text: `after ${tries} ${tries === 1 ? 'try' : 'tries'}: ${tail(outcome.said, 200) || 'no answer'}`,
-        said: outcome.said,
-        ...seen,
-      };
-    await pause(action.every, io.interrupt);
-  }
-}
-
-function measure({ code, stdout }: Outcome, name: string | undefined): number | undefined {
-  const text = stdout.trim();
-  if (name === undefined || code !== 0 || text === '') return undefined;
-  const value = Number(text);
-  return Number.isFinite(value) && value >= 0 ? value : undefined;
-}
-
-async function pause(seconds: number, interrupt: AbortSignal): Promise<void> {
-  try {
-    await sleep(seconds * 1000, undefined, { signal: interrupt });
-  } catch {
-    throw new Interrupted('interrupted while waiting');
-  }
-}
+import { Failure, Interrupted } from './failure';
 
 /** Writes what happened into the situation file: only where everything it records went well. */
 export async function runRecord(context: RunContext, action: ActionOf<'record'>): Promise<Ended> {

@@ -1,4 +1,5 @@
-import type { Action, Procedure } from '../../../lib/words/actions';
+import { actionSchema, isCall, linesOf, secretsOf, unfounded, type Action, type Procedure } from '../../../lib/words/actions';
+import { stepLine, variablesOf } from '../../../lib/reports/step-line';
 import type { WorkloadManifest } from '../../../lib/reports/manifest';
 import type { Output } from '../synth';
 import { regionOf, type Violations } from './reading';
@@ -21,7 +22,8 @@ type Rule = (sheet: Sheet) => readonly string[];
 /**
  * Law 12: nothing crosses a point of no return before it is recorded that the promotion began; where the old side answers, its fence
  * stands ahead; in a failover nothing after the fence calls the old side; nothing is done once the entrance is open but to look and to
- * tell; what a sheet needs is what its steps call; whatever waits has a limit.
+ * tell; what a sheet needs is what its steps call; whatever waits has a limit. A found value that is empty stops the step that takes it,
+ * by hand as by the runner; a secret stands in no manifest and in no list of processes, as far as reading can tell.
  */
 export function lawTwelve({ manifest }: Output, procedures: readonly Procedure[]): Violations {
   const [workload] = manifest.workloads;
@@ -88,7 +90,11 @@ const claimed: Rule = ({ actions, procedure }) => {
   ];
 };
 
-const regionsOf = (action: Action): readonly string[] => ('endpoint' in action ? [action.endpoint] : []);
+/** What an action calls, as it says, and what its secrets are read from. */
+const regionsOf = (action: Action): readonly string[] => [
+  ...('endpoint' in action ? [action.endpoint] : []),
+  ...(isCall(action) ? secretsOf(action).flatMap(({ read }) => read) : []),
+];
 
 const alone: Rule = (sheet) => {
   const { actions, home, procedure } = sheet;
@@ -144,4 +150,64 @@ const needed: Rule = ({ actions, home, procedure, sites }) => {
     .map((site) => `it calls ${site}, and does not say that it needs it`);
 };
 
-const RULES: readonly Rule[] = [unique, limited, begun, claimed, fenced, alone, last, lossless, guarded, proven, needed];
+const isEmptyFound = ({ matches }: { readonly matches: string }): boolean => new RegExp(`^(?:${matches})$`).test('');
+
+/** What is found stands ahead of what takes it, and is something. */
+const founded: Rule = ({ actions }) => [
+  ...unfounded(actions),
+  ...actions.flatMap((one) => (one.do === 'find' && isEmptyFound(one) ? [`${one.id} would find an empty answer`] : [])),
+];
+
+/** What a shell reads in a line: all but what stands between single quotes. */
+const bareOf = (line: string): string => line.replace(/'(?:[^']|'\\'')*'/g, "''");
+
+/** A line that is pasted is whole: it takes what it made itself, or what an earlier find of the sheet kept, where that is not empty. */
+const pasted: Rule = ({ actions }) => {
+  const variables = variablesOf(actions);
+  const kept = new Set<string>();
+  return actions.flatMap((action) => {
+    if (!isCall(action)) return [];
+    const line = bareOf(stepLine(action, variables));
+    const own = new Set([...line.matchAll(/(\w+)=|read -r (\w+)/g)].map(([, set, read]) => set ?? read));
+    const open = [...line.matchAll(/\$(?:\{(\w+)(:\?)?\}|(\w+))/g)].filter(([, guarded = '', guard, bare = '']) =>
+      guard ? !kept.has(guarded) && !own.has(guarded) : !own.has(guarded || bare),
+    );
+    if (action.do === 'find') kept.add(variables.get(action.id)?.name ?? '');
+    return [
+      ...open.map(([taken]) => `${action.id} takes ${taken}, which may be nothing`),
+      ...(/\{(?:find|secret):/.test(line) ? [`${action.id} is not whole`] : []),
+    ];
+  });
+};
+
+const PRINTS = /^\s*(?:echo|printf)\b/;
+const GIVES = /^--?(?:[\w-]*-)?(?:password|passwd|passphrase|pass|token|secret|secret-(?:key|string))(?:=.|$)/i;
+
+/** A secret is read by the step that needs it: it is no text of the manifest, and no argument. */
+const secret: Rule = ({ actions }) =>
+  actions.filter(isCall).flatMap((call) => {
+    const secrets = secretsOf(call);
+    const printed = secrets.filter(({ read }) => PRINTS.test(read[0] ?? '') || (read[1] === '-c' && PRINTS.test(read[2] ?? '')));
+    const given = linesOf(call).flatMap((line) =>
+      line.filter((word, i) => GIVES.test(word) && (word.includes('=') || i + 1 < line.length)),
+    );
+    const expanded = secrets.filter(
+      ({ variable, as }) =>
+        as === 'environment' &&
+        linesOf(call)
+          .flat()
+          .some((word) => new RegExp(`\\$\\{?${variable}\\b`).test(word)),
+    );
+    const isOdd = (secrets.length > 0 || call.as !== undefined) && !actionSchema.safeParse(call).success;
+    return [
+      ...printed.map(({ variable }) => `${call.id}: the secret of ${variable} stands in the manifest`),
+      ...given.map((word) => `${call.id} gives a secret as an argument: ${word}`),
+      ...expanded.map(({ variable }) => `${call.id} makes an argument of ${variable}: give it as a file`),
+      ...(isOdd ? [`${call.id} has secrets or credentials that no manifest may have`] : []),
+    ];
+  });
+
+const RULES: readonly Rule[] = [
+  ...[unique, limited, begun, claimed, fenced, alone, last, lossless, guarded, proven, needed],
+  ...[founded, pasted, secret],
+];
