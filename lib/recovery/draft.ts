@@ -5,6 +5,7 @@ import type { View } from '../situation/view';
 import type { RecoverySteps, Seed } from '../port/phases';
 import type { Claim } from '../port/marker';
 import type { Action, Wave } from '../words/actions';
+import { works } from '../words/posture';
 import { apply, record } from '../words/steps';
 
 /** What procedures are made from. */
@@ -61,7 +62,7 @@ export const applyOf = (
   title: string,
   more?: Parameters<typeof apply>[2],
 ): Action | undefined =>
-  stacks[key] ? apply(stacks[key], title, { ...(plan.sites[key]?.role === 'serving' ? { opens: view.number } : {}), ...more }) : undefined;
+  stacks[key] ? apply(stacks[key], title, { ...(works(plan.sites[key]?.role) ? { opens: view.number } : {}), ...more }) : undefined;
 
 const isClosed = ({ current, form }: Placement): boolean => !current || form === 'fenced';
 

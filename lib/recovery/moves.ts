@@ -12,6 +12,26 @@ export function ahead(input: ProcedureInput, part: 'check' | 'drained'): Action[
   return stepsAt(input, taker, part, ({ component, current }) => current && !input.view.begun(component, taker));
 }
 
+/** What the cells add at the giver while its consumers still work: nothing any more of one that is fenced, or of a move that is begun. */
+export function emptied(input: ProcedureInput, giver: string): Action[] {
+  const { view, plan } = input;
+  if (view.open?.started || view.fencedAt(giver) !== undefined) return [];
+  const region = plan.sites[giver]?.region ?? giver;
+  return stepsAt(input, giver, 'emptied').map((step) => ({ ...step, id: `${step.id}-${region}` }));
+}
+
+/** Asked once more ahead of the fence: what is in flight there then can drain no more. */
+export function stillEmpty(input: ProcedureInput, giver: string): Wave {
+  const { workload } = input.view.sides;
+  const first = `continuity declare close ${workload} --at ${giver} first, so that it drains (where the fence or the switch is declared already, ahead of it: continuity declare abort ${workload}, and run that)`;
+  const checks = emptied(input, giver).filter((step) => step.do === 'check');
+  return wave(
+    'empty',
+    'Nothing is in flight any more',
+    checks.map((step) => ({ ...step, onFailure: first })),
+  );
+}
+
 /** The standby can take over: nothing is changed. */
 export const looked = (input: ProcedureInput): Wave => wave('pre-checks', 'The standby can take over', ahead(input, 'check'));
 

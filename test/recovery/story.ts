@@ -41,6 +41,7 @@ const READERS: Readonly<Record<string, (rest: readonly string[]) => Step>> = {
   gone: ([letter, , by]) => ({ op: 'gone', site: at(letter), ...(by ? { replacedBy: at(by) } : {}) }),
   failover: ([letter]) => ({ op: 'failover', workload, to: at(letter), acceptLoss: true }),
   switch: ([letter]) => ({ op: 'switch', workload, to: at(letter) }),
+  close: ([letter]) => ({ op: 'close', workload, at: at(letter) }),
   fence: ([letter]) => ({ op: 'fence', workload, at: at(letter) }),
   abort: () => ({ op: 'abort', workload }),
 };

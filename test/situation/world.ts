@@ -48,6 +48,7 @@ const READERS: Readonly<Record<string, (rest: readonly string[]) => Step>> = {
   gone: ([site, , by]) => ({ op: 'gone', site: siteOf(site), ...(by ? { replacedBy: siteOf(by) } : {}) }),
   failover: ([site]) => ({ op: 'failover', workload, to: siteOf(site), acceptLoss: true }),
   switch: ([site]) => ({ op: 'switch', workload, to: siteOf(site) }),
+  close: ([site]) => ({ op: 'close', workload, at: siteOf(site) }),
   fence: ([site]) => ({ op: 'fence', workload, at: siteOf(site) }),
   abort: () => ({ op: 'abort', workload }),
   added: () => ({ op: 'added', workload }),

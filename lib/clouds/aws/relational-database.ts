@@ -12,6 +12,7 @@ import { kebab } from '../../plan/names';
 import type { Placement } from '../../plan/plan';
 import type { CloudCell, Rendered, SiteContext } from '../../port/cloud';
 import { copyTime, OWN, restoreTime } from '../../words/figure';
+import { works } from '../../words/posture';
 import { AWS_NAMES, SNAPSHOT_POINTS } from './facts';
 import { BACKUP_TAG, type AwsGround } from './ground';
 import { copyPassword, forgetPassword, passwordArguments, renderSecret } from './database-password';
@@ -169,7 +170,7 @@ function renderInstance(context: SiteContext<AwsGround>, placement: Placement, a
     copyTagsToSnapshot: true,
     publiclyAccessible: false,
     applyImmediately: true,
-    tags: { Name: name, [BACKUP_TAG]: form === 'serving' ? workload.id : 'off' },
+    tags: { Name: name, [BACKUP_TAG]: works(form) ? workload.id : 'off' },
     // What a promotion or a restore leaves behind must never be taken for a wish to build the instance again.
     lifecycle: { preventDestroy: workload.durable, ignoreChanges: [...KEPT_AS_IT_IS] },
   });
