@@ -123,7 +123,8 @@ export const wasOut = ({ view }: ProcedureInput, site: string): boolean =>
 /** What a fence closed by command is opened again where the site takes the role, or stands by, after it had lost it or was not trusted. */
 export function lifted(input: ProcedureInput, site: string): Action[] {
   const { own } = input.view;
-  const wasFenced = wasOut(input, site) || own.asked[site] !== undefined || own.moves.some(({ from }) => from === site);
+  const ask = own.asked[site];
+  const wasFenced = wasOut(input, site) || (ask !== undefined && ask.what !== 'close') || own.moves.some(({ from }) => from === site);
   return wasFenced ? partsAt(input, site, 'fence', counts).flatMap((fences = []) => fences.map(({ undo }) => undo)) : [];
 }
 

@@ -74,6 +74,7 @@ export function everyStep(sides: Sides): Step[] {
   const renewed = sides.components.filter(({ flip }) => flip === 'promote' || flip === 'restore').slice(-1);
   const moves = [...each, ...sides.successors.slice(0, 1).map((site) => ({ site, letter: 'C' }))].flatMap(({ site, letter }): Step[] => [
     one(`failover to ${letter}`, { op: 'failover', workload, to: site, acceptLoss: true }),
+    one(`close ${letter}`, { op: 'close', workload, at: site }),
     one(`fence ${letter}`, { op: 'fence', workload, at: site }),
     one(`switch to ${letter}`, { op: 'switch', workload, to: site }),
     one(`${letter} is fenced`, { record: 'fenced', workload, site }),
@@ -118,7 +119,7 @@ export const established = (sides: Sides): Situation => take(NORMAL, stepNamed('
 export const after = (sides: Sides, ...names: readonly string[]): Situation =>
   names.reduce((situation, name, i) => take(situation, stepNamed(name, sides), sides, at(i + 1)), established(sides));
 
-const UNUSUAL = /^(gone|abort|retire|fence|only the first|promotion begins)/;
+const UNUSUAL = /^(gone|abort|retire|close|fence|only the first|promotion begins)/;
 
 /** Rare in itself, or rare now: a second region goes while the first is disturbed, a mere standby is fenced, a move is decided in the middle of another. */
 function isUnusual({ name, acts }: Step, situation: Situation, sides: Sides): boolean {

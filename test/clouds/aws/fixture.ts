@@ -20,6 +20,7 @@ type Step = readonly [after: string | undefined, ...acts: readonly (Declaration 
 /** Steps of a disaster, each with the one it follows, and what is declared or recorded then. */
 const stepsOf = (components: string[]): Readonly<Record<string, Step>> => ({
   normal: [undefined, { record: 'standing', workload, components }],
+  closed: ['normal', { op: 'close', workload, at: PARIS }],
   'standby lost': ['normal', { op: 'lost', site: FRANKFURT }],
   lost: ['normal', { op: 'lost', site: PARIS }],
   'failing over': ['lost', { op: 'failover', workload, to: FRANKFURT }],
