@@ -31,3 +31,14 @@ test.each(everything)('$title: it is known that a fence changes more', (one) => 
   const id = `billing-${sides.sites[0].split(':')[1]}`;
   expect(changed(open?.[id], fenced?.[id]).filter((type) => !ENTRANCES.includes(type))).not.toEqual([]);
 });
+
+test.each(everything)('$title: closing may lift a fence, so its apply asks for the move; closed already, it asks for none', (one) => {
+  const sides = sidesOf(one);
+  const { stacks, manifest } = render(declaredIn(one), after(sides, 'close A'));
+  const id = `billing-${sides.sites[0].split(':')[1]}`;
+  const { marker, opens } = manifest.stacks.find((stack) => stack.id === id) ?? {};
+  expect(opens).toBe(0);
+  expect(stacks[id]?.variable).toHaveProperty('continuity_move');
+  const guard = JSON.stringify(stacks[id]).match(/"condition":"([^"\\]|\\.)*continuity_move([^"\\]|\\.)*"/)?.[0];
+  expect(guard).toContain(`id == \\"${marker}\\"`);
+});

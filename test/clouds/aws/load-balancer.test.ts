@@ -59,7 +59,8 @@ test.each(FORMS.flatMap((form) => [false, true].map((again) => ({ form, again })
 );
 
 test('a site that does not serve denies that it serves again in its own rule too, so that opening in any order says nothing untrue', () => {
-  for (const form of ['closed', 'standby', 'fenced'] as const) expect(JSON.stringify(rulesOf(rendered(form, true))[2])).toContain('not again');
+  for (const form of ['closed', 'standby', 'fenced'] as const)
+    expect(JSON.stringify(rulesOf(rendered(form, true))[2])).toContain('not again');
 });
 
 test('a rule for each priority, for ever: opening, closing and taking the role again change their words and nothing else', () => {
