@@ -3,7 +3,7 @@ import type { Endpoint, NetworkHandle, Rendered, SiteContext } from './port/clou
 import type { Component } from './components/component';
 import { ContinuityError } from './words/errors';
 import { onlyWhileServing, refuseAsync } from './own-resources';
-import type { Form } from './words/posture';
+import { works, type Form } from './words/posture';
 
 /** What the architect's own code gets, once for every site that is alive. */
 export interface SiteHandle {
@@ -24,7 +24,7 @@ export interface SiteHandle {
   at(component: Component, name?: string): Endpoint;
   /** What the library rendered for a component here, or undefined where nothing stands. */
   rendered(component: Component): Rendered | undefined;
-  /** For what must not run twice (schedules, consumers): runs only where the site serves. */
+  /** For what must not run twice (schedules, consumers): runs only where the site serves, or is closed ahead of a move. */
   whenActive(render: () => void): void;
 }
 
@@ -65,7 +65,7 @@ export function runOnSite(context: SiteContext<unknown>, rendered: ReadonlyMap<s
       throw one && name !== undefined ? unknownName(component.node.id, name) : absent(component.node.id, context, [...rendered.keys()]);
     },
     whenActive: (render) => {
-      if (role === 'serving') onlyWhileServing(stack, site, render);
+      if (works(role)) onlyWhileServing(stack, site, render);
     },
   };
   for (const hook of hooks) refuseAsync(hook(handle) as unknown, 'onEverySite');

@@ -214,8 +214,7 @@ export class Realisation {
         leaving.map((from) => ({ from, lifecycle: { destroy: false } })),
       );
     const state = this.stateOf(plan);
-    const open = plan.opens !== undefined;
-    const marker = near.cloud.mark(stack, provider, state, { ...plan.marker, open, holds: holds.sort(), leaves: leaving, beside });
+    const marker = near.cloud.mark(stack, provider, state, { ...plan.marker, holds: holds.sort(), leaves: leaving, beside });
     if (plan.kind === 'site') this.markers.set(near.key, addressOf(marker));
     this.note(plan, rendered);
     state.bind(stack, `continuity/${plan.id}.tfstate`);

@@ -233,6 +233,10 @@ describe('onEverySite', () => {
       `${FRANKFURT} standby billing-eu-central-1 5432 aws_db_instance`,
     ]);
     expect(visits(lost)).toEqual([`${FRANKFURT} standby billing-eu-central-1 5432 aws_db_instance`]);
+    expect(visits(after([BOOKS], standing, { op: 'close', workload: 'billing', at: PARIS }))).toEqual([
+      `${PARIS} closed billing-eu-west-3 5432 aws_db_instance active`,
+      `${FRANKFURT} standby billing-eu-central-1 5432 aws_db_instance`,
+    ]);
     expect(visits(failedOver)).toEqual([`${FRANKFURT} serving billing-eu-central-1 5432 aws_db_instance active`]);
   });
 

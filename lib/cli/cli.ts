@@ -155,6 +155,10 @@ function addMoves(verb: Verb, act: Act): void {
     .argument('<workload>')
     .requiredOption('--to <site>')
     .action((workload: string, o: DeclareOptions & { to: string }) => act({ op: 'switch', workload, to: o.to }, o));
+  verb('close', 'begin a planned switch early: take no user, work on what is in flight')
+    .argument('<workload>')
+    .requiredOption('--at <site>')
+    .action((workload: string, o: DeclareOptions & { at: string }) => act({ op: 'close', workload, at: o.at }, o));
   verb('fence', 'begin a planned switch early: stop serving')
     .argument('<workload>')
     .requiredOption('--at <site>')

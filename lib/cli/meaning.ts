@@ -30,4 +30,4 @@ export function meaningOf(situation: Situation, sides: Sides, all: readonly Side
   };
 }
 
-const ROLES = { serving: 'serves', standby: 'stands by', fenced: 'is fenced', withheld: 'is out' } as const;
+const ROLES = { serving: 'serves', closed: 'is closed', standby: 'stands by', fenced: 'is fenced', withheld: 'is out' } as const;

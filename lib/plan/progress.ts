@@ -23,7 +23,9 @@ export interface SiteProgress {
   /** Something was ever declared or recorded of it: it may have been out, or not trusted. */
   readonly disturbed: boolean;
   /** It was ever to be fenced. */
-  readonly closed: boolean;
+  readonly fenced: boolean;
+  /** A fence of it is confirmed. */
+  readonly confirmed: boolean;
   /** It ever had the role, or was to have it, in a move. */
   readonly moved: boolean;
   /** A move took the role from it, be it one that was given up. */
@@ -118,6 +120,7 @@ function momentsOf(view: View): Pick<Progress, 'interruptedSince' | 'unprotected
 
 function siteProgress(view: View, site: string): SiteProgress {
   const { own, situation, sides } = view;
+  const ask = own.asked[site];
   const status = view.status(site);
   const disturbed = situation.log.some(({ what }) => 'site' in what && what.site === site);
   const left = own.moves.some(({ from }) => from === site);
@@ -131,7 +134,8 @@ function siteProgress(view: View, site: string): SiteProgress {
     withheld: view.withheld(site),
     owes: view.owes(site),
     disturbed,
-    closed: disturbed || left || own.asked[site] !== undefined,
+    fenced: disturbed || left || (ask !== undefined && ask.what !== 'close'),
+    confirmed: view.fencedAt(site) !== undefined,
     moved: left || own.moves.some(({ to }) => to === site),
     left,
     components: Object.fromEntries(sides.components.map(({ id }) => [id, of(id)])),

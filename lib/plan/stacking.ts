@@ -1,6 +1,7 @@
 import { chainOf, isLeftAlone, markOf, ORIGIN } from '../situation/markers';
 import type { WorkloadSituation } from '../situation/schema';
-import type { View } from '../situation/view';
+import type { Role, View } from '../situation/view';
+import { works } from '../words/posture';
 import type { MarkerPlan, StackId, StackPlan } from '../words/stack';
 import type { SitePlan } from './plan';
 
@@ -38,16 +39,20 @@ export interface StatesAt {
 export function planStacks(ids: readonly StackId[], view: View, sites: Readonly<Record<string, SitePlan>>, states: StatesAt): StackPlan[] {
   return ids.map((stack) => {
     const why = withheldOf(stack, view);
-    const serves = stack.kind === 'site' && stack.site !== undefined && sites[stack.site]?.role === 'serving';
+    const role = roleOf(stack, sites);
     return {
       ...stack,
       ...(why ? { withheld: `${why}: nothing is synthesized, nothing is deleted` } : {}),
-      ...(serves ? { opens: view.number } : {}),
+      ...(works(role) ? { opens: view.number } : {}),
       stateAt: stack.site === undefined ? states.witness : states.site(stack.site),
-      marker: markerOf(stack, view, ids),
+      marker: { ...markerOf(stack, view, ids), open: role === 'serving', closed: role === 'closed' },
     };
   });
 }
+
+/** How the site of a recovery stack is treated; undefined of any other stack. */
+const roleOf = ({ kind, site }: StackId, sites: Readonly<Record<string, SitePlan>>): Role | undefined =>
+  kind === 'site' && site !== undefined ? sites[site]?.role : undefined;
 
 function withheldOf({ kind, site }: StackId, view: View): string | undefined {
   const ends = site === undefined ? view.own.sites : [site];
@@ -56,7 +61,7 @@ function withheldOf({ kind, site }: StackId, view: View): string | undefined {
   return kind === 'links' && isLeftAlone(view) ? 'a move is under way, or its old side does not stand by yet' : undefined;
 }
 
-function markerOf(stack: StackId, view: View, all: readonly StackId[]): MarkerPlan {
+function markerOf(stack: StackId, view: View, all: readonly StackId[]): Omit<MarkerPlan, 'open' | 'closed'> {
   const { kind, site } = stack;
   const beside = kind === 'links' ? all.filter((one) => one.kind === 'site' && view.own.sites.includes(one.site as string)) : [];
   return {

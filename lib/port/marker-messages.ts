@@ -26,6 +26,9 @@ export const MOVE_ARGUMENTS = {
   description: 'Number of the move with which this apply opens the site. continuity run sets it, once the checks of the move are done.',
 } as const;
 
+/** Whether an apply promotes, or may lift a fence: it is to say the number of the move. */
+export const asksForMove = ({ open, closed }: Pick<Marker, 'open' | 'closed'>): boolean => open || closed;
+
 /** A list that Terraform reads. */
 const listOf = (words: readonly string[]): string => JSON.stringify([...words].sort());
 const known = (ids: string, follows: readonly string[]): string => `\${alltrue([for id in ${ids} : contains(${listOf(follows)}, id)])}`;
@@ -53,15 +56,17 @@ export function refusals(
       condition: `\${length(${missing}) == 0}`,
       error_message: `VANISHED: \${join(", ", ${missing})} holds data and is no longer in the code of ${stack}. Nothing is changed. Give the component its id back, or retire it first: continuity declare retire.`,
     },
-    ...(marker.open ? [opens(stack, marker.move, standing)] : []),
+    ...(asksForMove(marker) ? [opens(stack, marker, standing)] : []),
     ...(marker.unopened ? [crossed(stack, standing)] : []),
     ...marker.beside.map((neighbour) => behind(stack, neighbour, idsOf(neighbour))),
   ];
 }
 
-function opens(stack: string, move: number, { open }: Standing): Precondition {
+/** What is closed tells the next apply that it is not open: said again, it lifts nothing. */
+function opens(stack: string, { id, closed, move }: Marker, { ids, open }: Standing): Precondition {
+  const again = closed ? ` || alltrue([for id in ${ids} : id == "${id}"])` : '';
   return {
-    condition: `\${alltrue(${open}) || var.${MOVE_VARIABLE} == "${move}"}`,
+    condition: `\${alltrue(${open})${again} || var.${MOVE_VARIABLE} == "${move}"}`,
     error_message: `OPENS: this apply opens ${stack} (it promotes, or lifts a fence). Nothing is changed. The runner does it: continuity run. By hand, once its checks are done: -var ${MOVE_VARIABLE}=${move}.`,
   };
 }

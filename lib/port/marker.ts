@@ -16,11 +16,6 @@ export interface Neighbour {
 
 /** A stack's marker: kept where its state lives, read at plan, written by the apply (docs/design.md, "Markers"). */
 export interface Marker extends Omit<MarkerPlan, 'beside'> {
-  /**
-   * Whether the site is open once this is applied. An apply that opens is refused at plan (`OPENS`) unless the Terraform variable
-   * `continuity_move` says the number of the move, or no marker stands yet, or the one that stands says that it is open already.
-   */
-  readonly open: boolean;
   /** Addresses of what holds data. Where one vanishes, the apply is refused: `VANISHED`. */
   readonly holds: readonly string[];
   /** Addresses that may leave. */

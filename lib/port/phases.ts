@@ -27,6 +27,11 @@ export interface RecoverySteps {
   readonly check?: readonly (Check | Find)[];
   /** Prints how many seconds of data it lacked when its source was last heard, asked of its own site; nothing where nobody knows. */
   readonly age?: { readonly run: readonly string[]; readonly endpoint: string };
+  /**
+   * Whether nothing is in flight at the giver any more, while its consumers still work: asked once the entrance is closed, and once more
+   * ahead of the fence of a planned move.
+   */
+  readonly emptied?: readonly (Check | Find | Command)[];
   /** Closes the old side beside its apply. */
   readonly fence?: readonly Fence[];
   /** Whether the old side takes no write any more: only this makes a fence count. */

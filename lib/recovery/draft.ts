@@ -4,6 +4,7 @@ import { stepsKey, type Placement, type WorkloadPlan } from '../plan/plan';
 import type { SiteProgress } from '../plan/progress';
 import type { RecoverySteps, Seed } from '../port/phases';
 import type { Action, Wave } from '../words/actions';
+import { works } from '../words/posture';
 import { apply, record } from '../words/steps';
 import { suffixed } from '../words/suffixed';
 
@@ -63,7 +64,7 @@ export const applyOf = (
   title: string,
   more?: Parameters<typeof apply>[2],
 ): Action | undefined =>
-  stacks[key] && apply(stacks[key].id, title, { ...(plan.sites[key]?.role === 'serving' ? { opens: plan.progress.number } : {}), ...more });
+  stacks[key] && apply(stacks[key].id, title, { ...(works(plan.sites[key]?.role) ? { opens: plan.progress.number } : {}), ...more });
 
 const isClosed = ({ current, form }: Placement): boolean => !current || form === 'fenced';
 
@@ -118,7 +119,7 @@ export function seedsAt(input: ProcedureInput, site: string, before?: Seed['befo
 
 /** What a fence closed by command is opened again where the site takes the role, or stands by, after it had lost it or was not trusted. */
 export function lifted(input: ProcedureInput, site: string): Action[] {
-  return siteOf(input, site)?.closed ? partsAt(input, site, 'fence', counts).flatMap((fences = []) => fences.map(({ undo }) => undo)) : [];
+  return siteOf(input, site)?.fenced ? partsAt(input, site, 'fence', counts).flatMap((fences = []) => fences.map(({ undo }) => undo)) : [];
 }
 
 /** Components that hold data. */

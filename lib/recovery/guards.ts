@@ -1,3 +1,4 @@
+import { works } from '../words/posture';
 import { checkStep, script } from '../words/steps';
 import { SERVING_PATH } from '../components/load-balancer';
 import type { Action } from '../words/actions';
@@ -48,6 +49,7 @@ export function unclaimed(input: ProcedureInput, taker: string): Action[] {
 const ASK = `if ! command -v curl >/dev/null; then echo 'curl is not installed here: nobody was asked' >&2; exit 3; fi
 answer=$(curl -sSk -m 10 "$1" 2>/dev/null) && code=0 || code=$?
 if [ "$code:$answer" = 0:serving ]; then echo serving
+elif [ "$code:$answer" = 0:closed ]; then echo closed
 elif [ "$code" = 6 ] && { curl -sSk -m 10 -o /dev/null "$2" 2>/dev/null; [ $? = 6 ]; }; then
   echo 'No name is resolved from here: nobody was asked' >&2
   exit 3
@@ -71,7 +73,7 @@ export function silent(input: ProcedureInput, other: string): Action[] {
       endpoint: 'public DNS',
       timeout: 60,
       guards: true,
-      onFailure: `where it still serves: continuity declare avoid ${other}, synthesize, and run this again: it is fenced first. Where nobody could be asked: run this from a machine that has curl and resolves names`,
+      onFailure: `where it still serves, or is closed and its consumers work: continuity declare avoid ${other}, synthesize, and run this again: it is fenced first. Where nobody could be asked: run this from a machine that has curl and resolves names`,
     }),
   ];
 }
@@ -81,7 +83,7 @@ export function silent(input: ProcedureInput, other: string): Action[] {
  * this one was ever out, or not trusted, somebody may have moved the role without a word here.
  */
 export function alone(input: ProcedureInput, site: string): Action[] {
-  if (input.plan.sites[site]?.role !== 'serving') return [];
+  if (!works(input.plan.sites[site]?.role)) return [];
   const other = otherOf(input, site);
   return siteOf(input, site)?.disturbed || siteOf(input, other)?.moved ? silent(input, other) : [];
 }

@@ -1,4 +1,5 @@
 import type { Action } from '../words/actions';
+import { suffixed } from '../words/suffixed';
 import { applyOf, closing, isOut, lifted, movedIn, numberOf, siteOf, stepsAt, wave, type ProcedureInput } from './draft';
 import { arrive, claim, silent } from './guards';
 import { inWords } from '../objectives/duration';
@@ -15,6 +16,25 @@ const hasBegun = (input: ProcedureInput, component: string): boolean =>
 export function ahead(input: ProcedureInput, part: 'check' | 'drained'): Action[] {
   const { taker } = input.plan.progress;
   return stepsAt(input, taker, part, ({ component, current }) => current && !hasBegun(input, component));
+}
+
+/** What the cells add at the giver while its consumers still work: nothing any more of one that is fenced, or of a move that is begun. */
+export function emptied(input: ProcedureInput, giver: string): Action[] {
+  const { progress, sites } = input.plan;
+  if (progress.open?.started || siteOf(input, giver)?.confirmed) return [];
+  return suffixed(stepsAt(input, giver, 'emptied'), `-${sites[giver]?.region ?? giver}`);
+}
+
+/** Asked once more ahead of the fence: what is in flight there then can drain no more. */
+export function stillEmpty(input: ProcedureInput, giver: string): Wave {
+  const { workload } = input.plan.progress;
+  const first = `continuity declare close ${workload} --at ${giver} first, so that it drains (where the fence or the switch is declared already, ahead of it: continuity declare abort ${workload}, and run that)`;
+  const checks = emptied(input, giver).filter((step) => step.do === 'check');
+  return wave(
+    'empty',
+    'Nothing is in flight any more',
+    checks.map((step) => ({ ...step, onFailure: first })),
+  );
 }
 
 /** The standby can take over: nothing is changed. */

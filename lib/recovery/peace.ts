@@ -2,7 +2,7 @@ import { lineOf } from '../situation/lines';
 import type { Action } from '../words/actions';
 import { applyOf, lifted, seedsAt, siteOf, stepsAt, wave, type Draft, type ProcedureInput } from './draft';
 import { alone } from './guards';
-import { ahead, arrived, closed, crossing, looked } from './moves';
+import { ahead, arrived, closed, crossing, emptied, looked, stillEmpty } from './moves';
 import { record, wait } from '../words/steps';
 
 const stands = ({ plan: { standby, progress } }: ProcedureInput): Action =>
@@ -98,6 +98,27 @@ export function reprotect(input: ProcedureInput): Draft {
 const drained = (input: ProcedureInput, more: readonly Action[] = []): ReturnType<typeof wave> =>
   wave('drain', 'Lag 0', [...ahead(input, 'drained'), ...more]);
 
+/** Ahead of a planned switch: no user enters any more, and consumers work on until nothing is in flight. */
+export function close(input: ProcedureInput): Draft {
+  const { active, standby, progress } = input.plan;
+  const { workload: id } = progress;
+  return {
+    title: `Close ${active} ahead of a planned switch of ${id}, wait until nothing is in flight`,
+    declaration: [lineOf({ op: 'close', workload: id, at: active })],
+    needs: [active, standby],
+    decides: 'the change manager: users see the maintenance page from here on',
+    waves: [
+      looked(input),
+      wave('close', 'No user enters any more, all else as it serves', [
+        ...alone(input, active),
+        ...lifted(input, active),
+        applyOf(input, active, `Close ${active}: the entrance alone; consumers work on, data takes writes`),
+      ]),
+      wave('empty', 'Nothing is in flight any more', emptied(input, active)),
+    ],
+  };
+}
+
 /** The first half of a planned switch, begun early: no write any more, then no lag. */
 export function prepare(input: ProcedureInput): Draft {
   const { active, standby, progress } = input.plan;
@@ -107,7 +128,7 @@ export function prepare(input: ProcedureInput): Draft {
     declaration: [lineOf({ op: 'fence', workload: id, at: active })],
     needs: [active, standby],
     decides: 'the change manager: users see the maintenance page from here on',
-    waves: [looked(input), closed(input, active), drained(input)],
+    waves: [looked(input), stillEmpty(input, active), closed(input, active), drained(input)],
   };
 }
 
@@ -123,6 +144,6 @@ export function plannedSwitch(input: ProcedureInput): Draft {
     declaration: [lineOf({ op: 'switch', workload, to: taker })],
     needs: [giver, taker],
     decides: 'the change manager: users see the maintenance page from the fence on',
-    waves: [looked(input), closed(input, giver), drained(input, lag), crossing(input), ...arrived(input)],
+    waves: [looked(input), stillEmpty(input, giver), closed(input, giver), drained(input, lag), crossing(input), ...arrived(input)],
   };
 }

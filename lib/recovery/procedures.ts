@@ -2,7 +2,7 @@ import type { Transition } from '../situation/phases';
 import type { Procedure } from '../words/actions';
 import { abort, failover, fence, hold, standbyLost } from './disaster';
 import type { Draft, ProcedureInput } from './draft';
-import { establish, plannedSwitch, prepare, reprotect } from './peace';
+import { close, establish, plannedSwitch, prepare, reprotect } from './peace';
 
 export type { ProcedureInput } from './draft';
 
@@ -13,6 +13,7 @@ const DRAFTS: Readonly<Record<Transition, (input: ProcedureInput) => Draft>> = {
   failover,
   fence,
   reprotect,
+  close,
   prepare,
   switch: plannedSwitch,
   abort,

@@ -32,7 +32,7 @@ const site = z.object({
   region: z.string(),
   account: z.string(),
   country: z.string(),
-  role: z.enum(['serving', 'standby', 'fenced', 'withheld']),
+  role: z.enum(['serving', 'closed', 'standby', 'fenced', 'withheld']),
   active: z.boolean(),
   needs: z
     .array(z.object({ what: z.string(), where: z.string().describe('"unknown" is a finding.') }))
@@ -65,7 +65,7 @@ const placement = z.object({
   kind: z.string(),
   site: z.string(),
   generation: z.number(),
-  form: z.enum(['serving', 'standby', 'fenced']),
+  form: z.enum(['serving', 'closed', 'standby', 'fenced']),
   posture: z.string(),
   spread: z.enum(['single', 'zonal']),
   current: z.boolean().describe('False: an old generation that is kept.'),

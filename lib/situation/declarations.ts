@@ -35,12 +35,13 @@ export const DECLARATIONS: { readonly [K in Op]: DeclarationRow<K> } = {
       'the target is normal and not active; the active site is not normal; nothing is to be undone; no move is open, or its target is out and this goes back to the side it left, or it is planned, goes there, and its old side is out',
     refuse: refuseFailover,
   },
-  fence: {
-    legal: 'the site is active and normal, the other stands by with every component recorded as standing; no move',
-    refuse: refuseFence,
+  close: {
+    legal: 'the site is active and normal, the other stands by with every component recorded as standing; no move, and nothing asked yet',
+    refuse: refuseClose,
   },
-  switch: { legal: 'as for a fence; the fence may have been asked already', refuse: refuseSwitch },
-  abort: { legal: 'a fence was asked for a switch, or a move is open with nothing started', refuse: refuseAbort },
+  fence: { legal: 'as for a close; the close may have been asked already', refuse: refuseFence },
+  switch: { legal: 'as for a close; the close or the fence may have been asked already', refuse: refuseSwitch },
+  abort: { legal: 'a close or a fence was asked for a switch, or a move is open with nothing started', refuse: refuseAbort },
   added: { legal: 'a component is not listed; no move is open', refuse: refuseAdded },
   retire: { legal: 'a generation older than one that is recorded as standing there', refuse: refuseRetire },
 };
@@ -170,11 +171,22 @@ function refusePlanned(view: View, to: string): Refusal | undefined {
       );
 }
 
+function refuseClose(view: View, { at }: Of<'close'>): Refusal | undefined {
+  if (at !== view.active) return not('Only the site that serves is closed for a planned switch', at, view.active, `--at ${view.active}`);
+  return (view.asked && refuseAsked(view, view.asked)) ?? refusePlanned(view, view.standby);
+}
+
 function refuseFence(view: View, { at }: Of<'fence'>): Refusal | undefined {
   if (at !== view.active) return not('Only the site that serves is fenced for a planned switch', at, view.active, `--at ${view.active}`);
-  if (view.asked)
-    return not(`${at} is asked to be fenced already`, `since ${view.asked.at}`, 'once', `continuity run ${view.sides.workload}`);
-  return refusePlanned(view, view.standby);
+  const isFence = view.asked !== undefined && view.asked.what !== 'close';
+  return (isFence ? refuseAsked(view, view.asked) : undefined) ?? refusePlanned(view, view.standby);
+}
+
+/** What was asked once is run, or given up. */
+function refuseAsked({ active, sides: { workload } }: View, { what, at }: NonNullable<View['asked']>): Refusal {
+  const word = what === 'close' ? 'closed' : 'fenced';
+  const fix = `continuity run ${workload}, or continuity declare abort ${workload}`;
+  return not(`${active} is asked to be ${word} already`, `since ${at}`, 'once', fix);
 }
 
 function refuseSwitch(view: View, { to }: Of<'switch'>): Refusal | undefined {
@@ -187,7 +199,12 @@ function refuseAbort(view: View): Refusal | undefined {
   if (!open)
     return view.asked
       ? undefined
-      : not('There is no move to abort', 'none', 'a fence asked for a switch, or an open move with nothing started', 'nothing to do');
+      : not(
+          'There is no move to abort',
+          'none',
+          'a close or a fence asked for a switch, or an open move with nothing started',
+          'nothing to do',
+        );
   return open.started?.length
     ? not(
         `The promotion of ${open.started.join(', ')} was begun`,

@@ -1,3 +1,4 @@
+import { works } from '../words/posture';
 import { begun, freshComponent, generationOf, lastStood, nextNumber, renews, type Sides } from './facts';
 import { isSaidAgain, isTurned, offer } from './declarations';
 import type { ComponentPlace, Generation, Move, Situation, Stamp, Taking, WorkloadSituation } from './schema';
@@ -46,7 +47,7 @@ export function applyStatus(situation: Situation, sides: Sides, { op, site }: St
   }
   if (op === 'avoid') delete facts.fenced[site];
   if (op === 'normal' && facts.freed.includes(site)) takeBack(situation, sides, site, said);
-  else if (op === 'normal' && site === active && !view.asked) delete facts.fenced[site];
+  else if (op === 'normal' && site === active && works(view.role(site))) delete facts.fenced[site];
   succeed(situation, sides);
 }
 
@@ -104,12 +105,9 @@ export function applyDeclaration(situation: Situation, sides: Sides, declaration
       return failover(situation, sides, declaration, said);
     case 'switch':
       return plannedMove(situation, sides, declaration.to, said);
-    case 'fence': {
-      const facts = own(situation, sides);
-      facts.asked[declaration.at] = { move: facts.moves.length + 1, ...said };
-      delete facts.fenced[declaration.at];
-      return;
-    }
+    case 'close':
+    case 'fence':
+      return ask(situation, sides, declaration, said);
     case 'abort':
       return abort(situation, sides, said);
     case 'added':
@@ -117,6 +115,19 @@ export function applyDeclaration(situation: Situation, sides: Sides, declaration
     case 'retire':
       return retire(own(situation, sides), declaration.generation);
   }
+}
+
+/** Ahead of a switch: the entrance is closed, or the site is fenced. Since when users are away is kept where a close becomes a fence. */
+function ask(situation: Situation, sides: Sides, { op, at: site }: Of<'close' | 'fence'>, said: Stamp): void {
+  const { asked } = new View(situation, sides);
+  const facts = own(situation, sides);
+  facts.asked[site] = {
+    move: facts.moves.length + 1,
+    ...said,
+    ...(op === 'close' ? { what: op } : {}),
+    ...(asked ? { at: asked.at } : {}),
+  };
+  delete facts.fenced[site];
 }
 
 function failover(situation: Situation, sides: Sides, { to, incident, from: points = {} }: Of<'failover'>, said: Stamp): void {
@@ -172,10 +183,10 @@ function plannedMove(situation: Situation, sides: Sides, to: string, said: Stamp
   if (fenced) facts.fenced[active] = fenced;
 }
 
-/** The side that loses the role owes a fence; the one that takes it owes nothing any more. */
+/** The side that loses the role owes a fence, its users away since it was closed ahead; the one that takes it owes nothing any more. */
 function begin(facts: WorkloadSituation, move: Move, { by, at }: Stamp): void {
   facts.moves.push(move);
-  facts.asked[move.from] = { move: facts.moves.length, by, at };
+  facts.asked[move.from] = { move: facts.moves.length, by, at: facts.asked[move.from]?.at ?? at };
   delete facts.fenced[move.from];
   delete facts.asked[move.to];
   delete facts.fenced[move.to];

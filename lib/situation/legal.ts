@@ -115,7 +115,8 @@ function faultOfPoints({ components }: WorkloadSituation, sides: Sides, move: Mo
 function faultOfFences({ status, log }: Situation, facts: WorkloadSituation): Fault | undefined {
   const avoided = log.flatMap(({ what }) => ('op' in what && what.op === 'avoid' ? [what.site] : []));
   const left = facts.moves.filter(({ aborted }) => !aborted).map(({ from }) => from);
-  const fences = [...left, ...avoided, ...Object.keys(facts.asked), ...Object.keys(status).filter((site) => status[site]?.is === 'avoid')];
+  const asked = Object.keys(facts.asked).filter((site) => facts.asked[site]?.what !== 'close');
+  const fences = [...left, ...avoided, ...asked, ...Object.keys(status).filter((site) => status[site]?.is === 'avoid')];
   const odd = Object.keys(facts.fenced).find((site) => !fences.includes(site));
   return odd === undefined
     ? undefined

@@ -19,6 +19,7 @@ export function lineOf(declaration: Declaration): string[] {
     }
     case 'switch':
       return [...start, declaration.workload, '--to', declaration.to];
+    case 'close':
     case 'fence':
       return [...start, declaration.workload, '--at', declaration.at];
     case 'retire':
@@ -49,6 +50,8 @@ export function sentenceOf(declaration: Declaration): string {
     case 'failover':
     case 'switch':
       return `${declaration.workload}: ${declaration.op} to ${declaration.to}`;
+    case 'close':
+      return `${declaration.workload}: ${declaration.at} takes no user, ahead of a planned switch`;
     case 'fence':
       return `${declaration.workload}: ${declaration.at} is fenced for a planned switch`;
     case 'abort':

@@ -10,6 +10,7 @@ export const transitionSchema = z.enum([
   'failover',
   'fence',
   'reprotect',
+  'close',
   'prepare',
   'switch',
   'abort',
@@ -29,6 +30,7 @@ export const phaseSchema = z.enum([
   'old-side-lost',
   'interrupted',
   'not-trusted',
+  'closing',
   'preparing',
   'standby-lost',
   'standby-fenced',
@@ -54,6 +56,7 @@ export interface PhaseRow {
 
 const normal = (site: string): Declaration => ({ op: 'normal', site });
 const failover = (view: View, to: string): Declaration => ({ op: 'failover', workload: view.sides.workload, to });
+const switched = (view: View): Declaration => ({ op: 'switch', workload: view.sides.workload, to: view.standby });
 const abort = (view: View): Declaration => ({ op: 'abort', workload: view.sides.workload });
 const replaced = (view: View, site: string): Declaration[] =>
   view.sides.successors.filter((one) => !view.own.sites.includes(one)).map((replacedBy) => ({ op: 'gone', site, replacedBy }));
@@ -132,11 +135,18 @@ export const PHASES: readonly PhaseRow[] = [
     then: (view) => [normal(view.active), failover(view, view.standby)],
   },
   {
+    phase: 'closing',
+    is: 'the entrance is closed for a switch, consumers still work',
+    when: (view) => view.asked?.what === 'close',
+    due: (view) => (view.isOut(view.standby) ? 'hold' : 'close'),
+    then: (view) => [switched(view), { op: 'fence', workload: view.sides.workload, at: view.active }, normal(view.standby), abort(view)],
+  },
+  {
     phase: 'preparing',
     is: 'a fence was asked for a switch',
     when: (view) => view.asked !== undefined,
     due: (view) => (view.isOut(view.standby) ? 'hold' : 'prepare'),
-    then: (view) => [{ op: 'switch', workload: view.sides.workload, to: view.standby }, normal(view.standby), abort(view)],
+    then: (view) => [switched(view), normal(view.standby), abort(view)],
   },
   {
     phase: 'standby-lost',

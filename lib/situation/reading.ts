@@ -1,3 +1,4 @@
+import { works } from '../words/posture';
 import { renews } from './facts';
 import type { Generation } from './schema';
 import type { Role, View } from './view';
@@ -53,7 +54,7 @@ export interface SiteReading {
   readonly again: boolean;
   /** Whether it was never opened, as far as is written. */
   readonly unopened: boolean;
-  /** The move with which it opens, where it serves. */
+  /** The move with which it opens, where it serves or is closed. */
   readonly opens?: number;
   readonly components: readonly ComponentReading[];
 }
@@ -73,7 +74,7 @@ export function readSite(view: View, site: string): SiteReading {
     watches: role === 'standby' && !peerWithheld,
     again: view.again(site),
     unopened: view.isUnopened(site),
-    ...(role === 'serving' ? { opens: view.number } : {}),
+    ...(works(role) ? { opens: view.number } : {}),
     components: role === 'withheld' ? [] : componentsOf(view, site, peer),
   };
 }

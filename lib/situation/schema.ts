@@ -57,12 +57,13 @@ const move = z
 
 const asked = z
   .strictObject({
-    move: z.int().min(1).describe('The move for which the site is fenced; for a switch that is prepared, the one to come.'),
+    move: z.int().min(1).describe('The move for which it is asked; for a switch that is prepared, the one to come.'),
+    what: z.enum(['close', 'fence']).optional().describe('To close the entrance alone, or to fence the site. @default fence'),
     by: person,
     at: moment,
     aborted: stamp.optional().describe('When it was given up; until that is recorded as undone.'),
   })
-  .describe('A fence that was asked of a site.');
+  .describe('What was asked of a site for a move.');
 
 const generation = z
   .strictObject({

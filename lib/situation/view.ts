@@ -1,4 +1,4 @@
-import type { Form } from '../words/posture';
+import { works, type Form } from '../words/posture';
 import { factsOf, freshComponent, generationOf, type Protected, type Sides } from './facts';
 import type { ComponentPlace, Generation, Move, Situation, Taking, WorkloadSituation } from './schema';
 
@@ -84,7 +84,7 @@ export class View {
     if (!this.own.sites.includes(site)) return 'withheld';
     if (this.status(site) === 'avoid' || (this.owes(site) && !this.fencedAt(site)) || this.open?.from === site) return 'fenced';
     if (site !== this.active) return 'standby';
-    return this.asked ? 'fenced' : 'serving';
+    return this.asked ? (this.asked.what === 'close' ? 'closed' : 'fenced') : 'serving';
   }
 
   /** Whether the site owes a fence for a move that took the role from it. */
@@ -103,7 +103,7 @@ export class View {
     return this.own.fenced[site]?.at;
   }
 
-  /** The fence that was asked of the active site for a switch to come, or undefined. */
+  /** What was asked of the active site for a switch to come, a close or a fence, or undefined. */
   get asked(): WorkloadSituation['asked'][string] | undefined {
     const ask = this.open ? undefined : this.own.asked[this.active];
     return ask && !ask.aborted ? ask : undefined;
@@ -168,7 +168,7 @@ export class View {
   /** Whether the site has the data of the component, or is to have it now: not a follower, nor a copy. */
   holds(component: string, site: string): boolean {
     const held = this.current(component, site)?.held === true;
-    if (site === this.active) return held || this.role(site) === 'serving' || this.begun(component, site);
+    if (site === this.active) return held || works(this.role(site)) || this.begun(component, site);
     return held || this.wasBegun(component, site);
   }
 
@@ -213,9 +213,9 @@ export class View {
     return !this.open && !this.aborting && this.role(this.standby) === 'standby';
   }
 
-  /** Whether links and traffic are turned to the active site now: it serves, and the other one stands by. */
+  /** Whether links and traffic are turned to the active site now: it works, and the other one stands by. */
   get turnsNow(): boolean {
-    return this.hasStandby && this.role(this.active) === 'serving';
+    return this.hasStandby && works(this.role(this.active));
   }
 
   /** The site that links and traffic rest on. */

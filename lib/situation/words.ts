@@ -25,6 +25,11 @@ export const declarationSchema = z.discriminatedUnion('op', [
     from: z.record(z.string(), z.string()).optional(),
     acceptLoss: z.boolean().optional(),
   }),
+  z.strictObject({
+    op: z.literal('close').describe('Begin a planned switch early: take no user; consumers work on what is in flight.'),
+    workload,
+    at: site,
+  }),
   z.strictObject({ op: z.literal('fence').describe('Begin a planned switch early: stop serving.'), workload, at: site }),
   z.strictObject({ op: z.literal('switch').describe('Move without loss, while both sites live.'), workload, to: site }),
   z.strictObject({ op: z.literal('abort').describe('Give a move up before anything is promoted.'), workload }),

@@ -12,9 +12,13 @@ export type Nature = 'data' | 'compute';
 
 /**
  * How one site treats one component now.
- * `serving`: open to users and writers; `standby`: waiting, takes no user; `fenced`: takes nobody, data kept.
+ * `serving`: open to users and writers; `closed`: as it serves, but for its entrance, which takes no user, so that what is in flight
+ * can drain; `standby`: waiting, takes no user; `fenced`: takes nobody, data kept.
  */
-export type Form = 'serving' | 'standby' | 'fenced';
+export type Form = 'serving' | 'closed' | 'standby' | 'fenced';
+
+/** Whether a site does its work, with data writable and consumers running: it serves, or its entrance alone is closed. */
+export const works = (form: Form | 'withheld' | undefined): boolean => form === 'serving' || form === 'closed';
 
 /** How the role of a component changes (docs/design.md, "How roles flip"). */
 export type Flip = 'symmetric' | 'switch' | 'promote' | 'restore' | 'owned';

@@ -15,7 +15,7 @@ export interface StackId {
 export interface StackPlan extends StackId {
   /** Why nothing is synthesized: nothing is deleted then. */
   readonly withheld?: string;
-  /** Number of the move with which it opens its site, where it serves. */
+  /** Number of the move with which it opens its site, where it serves or is closed. */
   readonly opens?: number;
   /** `cloud:region` where its state is kept. */
   readonly stateAt: string;
@@ -31,6 +31,13 @@ export interface MarkerPlan {
   readonly sequence: number;
   /** Every marker that this output follows, its own last. Where another one stands, the apply is refused: `STALE`. */
   readonly follows: readonly string[];
+  /**
+   * Whether the site is open to users once this is applied. An apply that opens is refused at plan (`OPENS`) unless the Terraform variable
+   * `continuity_move` says the number of the move, or no marker stands yet, or the one that stands says that it is open already.
+   */
+  readonly open: boolean;
+  /** Whether it works without users once this is applied: refused as what opens, since it may lift a fence, unless this marker stands already. */
+  readonly closed: boolean;
   /** Whether the site was never opened, as far as is known here: where it stands open, somebody crossed, and the apply is refused (`CROSSED`). */
   readonly unopened: boolean;
   /** Number of the move that is open, or of the last one. */

@@ -89,6 +89,9 @@ test('every verb reaches the situation', async () => {
   expect(lab.situation.status).toEqual({ [FRANKFURT]: { is: 'avoid', since: '2026-11-21T02:00:00Z', by: 'Ada' } });
   await declare('normal', FRANKFURT);
   expect(lab.situation.status).toEqual({});
+  await declare('close', 'billing', '--at', PARIS);
+  expect(own().asked[PARIS]).toMatchObject({ move: 1, what: 'close', by: 'Ada' });
+  expect(lab.stdout.replace(/\s+/g, ' ')).toContain(`${PARIS} is closed, ${FRANKFURT} stands by. Due: close.`);
   await declare('fence', 'billing', '--at', PARIS);
   expect(own().asked[PARIS]).toMatchObject({ move: 1, by: 'Ada' });
   await declare('abort', 'billing');

@@ -17,6 +17,7 @@ export const markerWith = (holds: string, leaves: string): Marker => ({
   sequence: 7,
   open: true,
   move: 2,
+  closed: false,
   unopened: false,
   holds: [holds],
   leaves: [leaves],

@@ -22,6 +22,7 @@ function answer(curl: string | undefined): { code: number | null; out: string } 
 
 test.each([
   ['the other side serves', 'echo serving', { code: 0, out: 'serving' }],
+  ['it is closed, and its consumers work', 'echo closed', { code: 0, out: 'closed' }],
   ['its maintenance page', 'echo maintenance', { code: 0, out: 'silent' }],
   ['nobody answers', 'exit 28', { code: 0, out: 'silent' }],
   ['it refuses the connection', 'exit 7', { code: 0, out: 'silent' }],

@@ -48,6 +48,12 @@ const REFUSED = [
   ['an abort past the point of no return', 'lost A, failover B, run 1', 'abort', 'was begun'],
   ['an abort of what is completed', 'lost A, failover B, run', 'abort', 'no move to abort'],
   ['the fence of a standby', '', 'fence B', 'Only the site that serves'],
+  ['the close of a standby', '', 'close B', 'Only the site that serves'],
+  ['a close while the standby is lost', 'lost B', 'close A', 'does not stand by'],
+  ['a close while a move is under way', 'switch B', 'close B', 'is under way'],
+  ['a close of what is asked to be closed', 'close A', 'close A', 'closed already'],
+  ['a close of what is asked to be fenced', 'fence A', 'close A', 'fenced already'],
+  ['a close before what was given up is undone', 'close A, abort', 'close A', 'not undone yet'],
 ] as const;
 
 test.each(REFUSED)('%s is refused', (_, story, step, text) => {

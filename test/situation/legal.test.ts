@@ -94,6 +94,14 @@ const IMPOSSIBLE: [string, string, Change][] = [
   ['completed, not of the list', 'started or completed: Web', (facts) => move(facts).completed?.push('Web')],
   ['completed, not started', 'completed: Ledger', (facts) => (move(facts).started = ['Invoices'])],
   ['a fence of nobody’s', `fenced: ${B}`, (facts) => (facts.fenced[B] = { move: 1, at: said.at })],
+  [
+    'a fence of what is asked to be closed',
+    `fenced: ${B}`,
+    (facts) => {
+      facts.asked[B] = { move: 2, what: 'close', ...said };
+      facts.fenced[B] = { move: 2, at: said.at };
+    },
+  ],
   ['current, not recorded', `current: Ledger@${A}#7`, (facts) => (ledgerAt(facts, A).current = 7)],
   ['a number twice', `Ledger@${A}#0, twice`, (facts) => ledgerAt(facts, A).generations.push(...ledgerAt(facts, A).generations)],
   ['current and retired', `retired: Ledger@${A}#1`, (facts) => ledgerAt(facts, A).generations.forEach((one) => (one.retired = true))],

@@ -236,6 +236,7 @@ const STEPS: readonly Step[] = [
     failover(A, workload),
     failover(B, workload),
     { op: 'switch', workload, to: B },
+    { op: 'close', workload, at: A },
     { op: 'fence', workload, at: A },
     { op: 'abort', workload },
     started(workload),

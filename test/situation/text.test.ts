@@ -178,6 +178,7 @@ describe('whatever is declared and recorded', () => {
     site.map((to) => ({ op: 'failover' as const, workload, to, from: { Invoices: 'monday' }, acceptLoss: true })),
     site.map((to) => ({ op: 'switch' as const, workload, to })),
     site.map((at) => ({ op: 'fence' as const, workload, at })),
+    site.map((at) => ({ op: 'close' as const, workload, at })),
     fc.constantFrom({ op: 'abort' as const, workload }, { op: 'added' as const, workload }),
     site.map((at) => ({ op: 'retire' as const, workload, generation: `Ledger@${at}#0` })),
   );

@@ -48,6 +48,7 @@ export function stepsOf({ workload, components: all }: Sides) {
     gone: (site: string, replacedBy?: string) => ({ op: 'gone', site, ...(replacedBy ? { replacedBy } : {}) }),
     failover: (to: string) => ({ op: 'failover', workload, to }),
     switch: (to: string) => ({ op: 'switch', workload, to }),
+    close: (site: string) => ({ op: 'close', workload, at: site }),
     fence: (site: string) => ({ op: 'fence', workload, at: site }),
     fenced: (site: string) => ({ record: 'fenced', workload, site }),
   } satisfies Record<string, Step | ((...sites: [string, string?]) => Step)>;

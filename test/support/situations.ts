@@ -71,6 +71,7 @@ export function everyTurn(sides: Sides): Turn[] {
   const renewed = sides.components.filter(({ flip }) => flip === 'promote' || flip === 'restore').slice(-1);
   const moves = [...each, ...sides.successors.slice(0, 1).map((site) => ({ site, letter: 'C' }))].flatMap(({ site, letter }): Turn[] => [
     one(`failover to ${letter}`, { op: 'failover', workload, to: site, acceptLoss: true }),
+    one(`close ${letter}`, { op: 'close', workload, at: site }),
     one(`fence ${letter}`, { op: 'fence', workload, at: site }),
     one(`switch to ${letter}`, { op: 'switch', workload, to: site }),
     one(`${letter} is fenced`, { record: 'fenced', workload, site }),
@@ -91,7 +92,7 @@ export function everyTurn(sides: Sides): Turn[] {
   ];
 }
 
-const UNUSUAL = /^(gone|abort|retire|fence|only the first|promotion begins)/;
+const UNUSUAL = /^(gone|abort|retire|close|fence|only the first|promotion begins)/;
 
 /** Rare in itself, or rare now: a second region goes while the first is disturbed, a mere standby is fenced, a move is decided in the middle of another. */
 function isUnusual({ name, acts }: Turn, situation: Situation, sides: Sides): boolean {

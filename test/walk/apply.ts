@@ -125,11 +125,12 @@ function enter(world: World, own: WorkWorld, stack: StackOutput, given: Given, a
   const serving = stack.form === 'serving';
   own.entrances[site] = {
     serving,
+    closed: stack.form === 'closed',
     again: serving && stack.again,
     current: Object.fromEntries(stack.data.filter(({ current, rendered }) => current && rendered).map((one) => [one.component, one.key])),
     ...(stack.copiesTo ? { copiesTo: stack.copiesTo } : {}),
     sneaked: false,
-    before: stack.form === 'fenced' ? (was?.serving ?? false) || (was?.before ?? false) : false,
+    before: stack.form === 'fenced' || stack.form === 'closed' ? (was?.serving ?? false) || (was?.before ?? false) : false,
   };
   const isCrossing = serving && given.open?.to === site && given.number === stack.move && own.holder !== site;
   if (isCrossing) cross(world, own, stack, given, applied);

@@ -63,6 +63,7 @@ const decided: Choice = (app, world, random, n) => {
     { op: 'failover', workload: work.id, to, acceptLoss: true },
     { op: 'switch', workload: work.id, to: view.standby },
     { op: 'switch', workload: work.id, to: view.standby },
+    { op: 'close', workload: work.id, at: view.active },
     { op: 'fence', workload: work.id, at: view.active },
     { op: 'abort', workload: work.id },
     { op: 'retire', workload: work.id, generation: `${component}@${to}#${number}` },

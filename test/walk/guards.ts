@@ -7,7 +7,8 @@ import type { World } from './world';
 const known = /^\$\{alltrue\(\[for id in ids:(\S+) : contains\((\[.*\]), id\)\]\)\}$/;
 const kept = /^\$\{length\(setsubtract\(holds:\S+, (\[.*\])\)\) == 0\}$/;
 const crossed = /^\$\{!anytrue\(open:\S+\)\}$/;
-const opening = /^\$\{alltrue\(open:\S+\) \|\| var\.continuity_move == "(\d+)"\}$/;
+const opening =
+  /^\$\{alltrue\(open:\S+\)(?: \|\| alltrue\(\[for id in ids:\S+ : id == "(\w+)"\]\))? \|\| var\.continuity_move == "(\d+)"\}$/;
 
 /** The addresses that a stack says it holds, as its marker writes them. */
 export const holdsOf = ({ data }: StackOutput): string[] => data.filter(({ rendered }) => rendered).map(({ key }) => key);
@@ -24,6 +25,7 @@ export function refusalOf(world: World, stack: StackOutput, move: number | undef
     follows: stack.follows,
     sequence: 0,
     open: stack.open,
+    closed: stack.form === 'closed',
     move: stack.move,
     unopened: stack.unopened,
     holds,
@@ -45,7 +47,7 @@ function isTrue({ stacks }: World, stack: StackOutput, { condition }: Preconditi
   const [, list] = kept.exec(condition) ?? [];
   if (list) return (standing(stack.id)?.holds ?? []).every((key) => (JSON.parse(list) as string[]).includes(key));
   if (crossed.test(condition)) return standing(stack.id)?.open !== true;
-  const [, number] = opening.exec(condition) ?? [];
-  if (number) return standing(stack.id)?.open !== false || String(move) === number;
+  const [, again, number] = opening.exec(condition) ?? [];
+  if (number) return standing(stack.id)?.open !== false || standing(stack.id)?.id === again || String(move) === number;
   throw new Error(`A precondition that the walk cannot read: ${condition}`);
 }

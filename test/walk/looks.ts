@@ -4,7 +4,7 @@ import type { WalkApp, Work } from './apps';
 import type { Torn } from './apply';
 import type { Due, Output } from './output';
 import { keyOf, siteOfKey } from './physics';
-import { picked, replicate, serves } from './service';
+import { picked, replicate, serves, worksAt } from './service';
 import type { Instance, World, Writes, WorkWorld } from './world';
 
 /** How a run is done. */
@@ -112,7 +112,7 @@ const LOOKS: Readonly<Record<string, Look>> = {
   },
   silent: ({ world, own, app }, action) => {
     const site = app.sites.find((one) => action.id.endsWith(one.split(':')[1] as string)) as string;
-    return serves(world, own, site) ? `${site} serves` : undefined;
+    return worksAt(world, own, site) ? `${site} serves` : undefined;
   },
   users: ({ world, own }) => (serves(world, own, picked(world, own)) ? undefined : 'nobody serves'),
   checks: () => undefined,

@@ -73,6 +73,10 @@ function afterTheApply(actions: Due['actions'], beginning: string): Due['actions
   return [...actions.slice(0, at + 1).filter((one) => !moved.includes(one)), ...moved, ...actions.slice(at + 1)];
 }
 
+/** The steps without those that fence the side that is left, and ask it. */
+const withoutFence = (actions: Due['actions']): Due['actions'] =>
+  actions.filter(({ id, title }) => !/^(fenced|record-fenced|silent)-/.test(id) && !title.startsWith('Fence '));
+
 const said = { by: 'Ada', at: '2026-01-01T00:30:00.000Z' };
 const [PARIS, FRANKFURT] = ['aws:eu-west-3', 'aws:eu-central-1'];
 const declares = (what: Extract<Step, { do: 'declare' }>['what']): Step => ({ do: 'declare', branch: 0, what, said });
@@ -107,6 +111,21 @@ const BARE: readonly Step[] = [
 ];
 /** The role is at the other site, and traffic was not based anew. */
 const SWITCHED: readonly Step[] = [declares({ op: 'switch', workload: 'billing', to: FRANKFURT }), runs(0)];
+
+/** It is closed, and the switch is declared. */
+const CLOSED: readonly Step[] = [
+  declares({ op: 'close', workload: 'billing', at: PARIS }),
+  runs(0),
+  declares({ op: 'switch', workload: 'billing', to: FRANKFURT }),
+];
+
+/** It was fenced, is trusted again, and is closed before it serves. */
+const TRUSTED: readonly Step[] = [
+  declares({ op: 'avoid', site: PARIS }),
+  runs(0),
+  declares({ op: 'normal', site: PARIS }),
+  declares({ op: 'close', workload: 'billing', at: PARIS }),
+];
 
 /** The old faults that the walk finds. */
 export const MUTANTS: readonly Mutant[] = [
@@ -154,7 +173,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'completed is written before the promotion',
-    seed: 13,
+    seed: 7,
     apps: HOT,
     shows: /dead end|replica again|that nobody showed/,
     within: ruled({
@@ -169,21 +188,21 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'the other site is not asked whether it serves (V7)',
-    seed: 5,
+    seed: 6,
     apps: HOT,
     shows: /two sites of \w+ serve/,
     within: ruled({ due: (due) => ({ ...due, actions: due.actions.filter(({ id }) => !id.startsWith('silent-')) }) }),
   },
   {
     name: 'links are not left alone while a move is under way',
-    seed: 2,
+    seed: 8,
     apps: ['azure hot', 'oci hot'],
     shows: /made a replica again/,
     within: ruled({ leftAlone: () => false }),
   },
   {
     name: 'two branches are merged by taking the longer one (V18, V20)',
-    seed: 4,
+    seed: 5,
     apps: HOT,
     shows: /replica again|two sites of|that nobody showed|are sent to|cannot be written down|dead end/,
     within: ruled({ merge: (ours, theirs) => (theirs.log.length > ours.log.length ? theirs : ours) }),
@@ -228,5 +247,21 @@ export const MUTANTS: readonly Mutant[] = [
       due: (due) => ({ ...due, actions: due.actions.map((one) => (one.do === 'check' ? { ...one, guards: false } : one)) }),
     }),
   },
-  { name: 'nothing is advised where the active site is out (M2)', seed: 2, apps: HOT, shows: /dead end/, within: mute('interrupted') },
+  {
+    name: 'what is closed counts as fenced, and as silent',
+    seed: 1,
+    begins: CLOSED,
+    apps: HOT,
+    shows: /two sites of \w+ serve/,
+    within: ruled({ due: (due) => (due.transition === 'switch' ? { ...due, actions: withoutFence(due.actions) } : due) }),
+  },
+  {
+    name: 'what may be fenced is closed without a move',
+    seed: 3,
+    begins: TRUSTED,
+    apps: HOT,
+    shows: /a pipeline alone opens/,
+    within: ruled({ guards: (all) => all.filter(({ condition }) => !/ : id == "/.test(condition)) }),
+  },
+  { name: 'nothing is advised where the active site is out (M2)', seed: 9, apps: HOT, shows: /dead end/, within: mute('interrupted') },
 ];

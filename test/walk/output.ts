@@ -2,6 +2,7 @@ import { ContinuityError } from '../../lib/words/errors';
 import { KINDS } from '../../lib/words/kinds';
 import type { LinkPlan, Placement, WorkloadPlan } from '../../lib/plan/plan';
 import { siteOf } from '../../lib/plan/input';
+import type { Form } from '../../lib/words/posture';
 import { planWorkload } from '../../lib/plan/planner';
 import type { Action } from '../../lib/words/actions';
 import type { Entry } from '../../lib/recovery/draft';
@@ -61,7 +62,7 @@ export interface StackOutput {
   readonly leaves: readonly string[];
   readonly data: readonly DataOutput[];
   readonly again: boolean;
-  readonly form: 'serving' | 'standby' | 'fenced' | 'none';
+  readonly form: Form | 'none';
   /** Where copies go, beside the site's own vault. */
   readonly copiesTo?: string;
   readonly links: readonly LinkOutput[];

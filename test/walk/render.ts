@@ -1,3 +1,4 @@
+import { works } from '../../lib/words/posture';
 import { Workload } from '../../lib/workload';
 import type { WalkApp } from './apps';
 import { outputOf } from './output';
@@ -31,7 +32,7 @@ function compare(app: WalkApp, world: World, workloads: readonly Workload[]): st
     const real = written.map(({ id, marker, opens }) => `${id} ${marker} ${opens ?? ''}`).sort();
     const ours = [...outputOf(app, world.files[0]).stacksOf(work).values()]
       .filter(({ kind }) => kind !== 'base')
-      .map(({ id, marker, open, move }) => `${id} ${marker} ${open ? move : ''}`)
+      .map(({ id, marker, form, move }) => `${id} ${marker} ${form !== 'none' && works(form) ? move : ''}`)
       .sort();
     if (real.join() !== ours.join())
       return `the walk and the product synthesize other stacks: ${real.join(', ')} is taken for ${ours.join(', ')}`;

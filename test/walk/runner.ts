@@ -11,7 +11,7 @@ import { applyStack, type Applied } from './apply';
 import { outputOf, type Output } from './output';
 import { copyOf, doLook, instanceOf, type Context, type Ran, type RunOptions } from './looks';
 import { rules } from './rules';
-import { serves } from './service';
+import { serves, worksAt } from './service';
 import type { World, WorkWorld } from './world';
 
 /** Runs the procedure that is due for a workload, as the product's runner does it, against the world. */
@@ -68,7 +68,7 @@ function journalOf({ world, output, work, due: { transition }, branch }: Context
 }
 
 function act(context: Context, action: Action, journal: Entry[]): string | undefined {
-  const before = openSites(context.world, context.own);
+  const before = workingSites(context.world, context.own);
   journal.push({ is: 'begin', ...AT, action: action.id, do: action.do });
   const why = attempt({ ...context, torn: undefined }, action);
   judgeOpening(context, action, before);
@@ -81,9 +81,13 @@ function act(context: Context, action: Action, journal: Entry[]): string | undef
 /** Sites that answer and are open to users. */
 export const openSites = (world: World, own: WorkWorld): string[] => Object.keys(own.entrances).filter((site) => serves(world, own, site));
 
+/** Sites that answer and write: open to users, or closed with their consumers at work. */
+export const workingSites = (world: World, own: WorkWorld): string[] =>
+  Object.keys(own.entrances).filter((site) => worksAt(world, own, site));
+
 function judgeOpening({ world, own, work, ran, output }: Context, action: Action, before: readonly string[]): void {
   const view = output.viewOf(work);
-  const opened = openSites(world, own).filter((site) => !before.includes(site));
+  const opened = workingSites(world, own).filter((site) => !before.includes(site));
   // Without a switch of traffic nobody can be asked whether a site serves that is declared out.
   const isUnasked = (site: string): boolean => own.traffic === undefined && (view.isOut(site) || world.wasApart);
   const others = before.filter((site) => !opened.includes(site) && !own.entrances[site]?.sneaked && !isUnasked(site));

@@ -8,6 +8,10 @@ const isUp = ({ regions }: World, site: string): boolean => regions[site] === 'u
 /** Whether a site answers that it serves. */
 export const serves = (world: World, own: WorkWorld, site: string): boolean => isUp(world, site) && own.entrances[site]?.serving === true;
 
+/** Whether a site writes: for users, or, closed, for what is in flight. */
+export const worksAt = (world: World, own: WorkWorld, site: string): boolean =>
+  serves(world, own, site) || (isUp(world, site) && own.entrances[site]?.closed === true);
+
 const again = (world: World, own: WorkWorld, site: string): boolean => serves(world, own, site) && own.entrances[site]?.again === true;
 
 /** The site to which the switch sends users: 3 of 4 sentences hold for the base, or the other one. Without a switch, where the role is. */
@@ -45,7 +49,7 @@ function join(world: World, a: Instance | undefined, b: Instance | undefined): v
 function copy(app: WalkApp, world: World, work: Work, own: WorkWorld): void {
   const restored = work.sides.components.filter(({ flip }) => flip === 'restore').map(({ id }) => id);
   for (const [site, entrance] of Object.entries(own.entrances)) {
-    if (!serves(world, own, site)) continue;
+    if (!worksAt(world, own, site)) continue;
     for (const component of restored) {
       const key = entrance.current[component];
       const instance = key === undefined ? undefined : own.instances[key];
@@ -62,7 +66,15 @@ function copy(app: WalkApp, world: World, work: Work, own: WorkWorld): void {
 /** Time passes: what was written is copied, users are served and write. Gives what is wrong. */
 export function tick(app: WalkApp, world: World): string[] {
   replicate(app, world);
-  return app.works.flatMap((work) => serve(app, world, work));
+  return app.works.flatMap((work) => [...drain(app, world, work), ...serve(app, world, work)]);
+}
+
+/** Consumers of a site that is closed, and has the role, write on. */
+function drain(app: WalkApp, world: World, work: Work): string[] {
+  const own = world.works[work.id] as WorkWorld;
+  const { holder } = own;
+  if (!worksAt(world, own, holder) || serves(world, own, holder)) return [];
+  return writeAll(app, world, work, holder, `consumers of ${work.id} work`);
 }
 
 function serve(app: WalkApp, world: World, work: Work): string[] {
@@ -88,17 +100,23 @@ function serve(app: WalkApp, world: World, work: Work): string[] {
     world.stray += 1;
     return [];
   }
-  const components = work.sides.components.map(({ id }) => id).filter((id) => own.entrances[site]?.current[id] !== undefined);
-  return components.flatMap((component) => serveOne(app, world, work, own, site, component));
+  return writeAll(app, world, work, site, `users of ${work.id} are served`);
 }
 
-function serveOne(app: WalkApp, world: World, work: Work, own: WorkWorld, site: string, component: string): string[] {
+function writeAll(app: WalkApp, world: World, work: Work, site: string, who: string): string[] {
+  const { entrances } = world.works[work.id] as WorkWorld;
+  const components = work.sides.components.map(({ id }) => id).filter((id) => entrances[site]?.current[id] !== undefined);
+  return components.flatMap((component) => writeOne(app, world, work, site, component, who));
+}
+
+function writeOne(app: WalkApp, world: World, work: Work, site: string, component: string, who: string): string[] {
+  const own = world.works[work.id] as WorkWorld;
   const key = own.entrances[site]?.current[component] as string;
   const instance = own.instances[key];
-  if (!instance) return [`users of ${work.id} are served at ${site} without ${component}`];
-  if (instance.of !== undefined || instance.fenced) return [`users of ${work.id} are served at ${site}, where ${component} takes no write`];
+  if (!instance) return [`${who} at ${site} without ${component}`];
+  if (instance.of !== undefined || instance.fenced) return [`${who} at ${site}, where ${component} takes no write`];
   const lacking = (own.acked[component] as Writes) & ~(own.accepted[component] as Writes) & ~instance.data;
-  if (lacking !== 0n) return [`users of ${work.id} are served at ${site} without writes of ${component} that nobody showed as lost`];
+  if (lacking !== 0n) return [`${who} at ${site} without writes of ${component} that nobody showed as lost`];
   const bit = 1n << BigInt(world.writes);
   world.writes += 1;
   own.acked[component] = (own.acked[component] as Writes) | bit;

@@ -7,7 +7,7 @@ import type { WalkApp, Work } from './apps';
 import { applyStack, type Torn } from './apply';
 import { knownOf, type Known } from './known';
 import { outputOf } from './output';
-import { openSites, run, write } from './runner';
+import { run, workingSites, write } from './runner';
 import { rules } from './rules';
 import { tick } from './service';
 import type { World, WorkWorld } from './world';
@@ -74,7 +74,7 @@ function passed(app: WalkApp, world: World): string[] {
 /** A site that is open beside the one that has the role is to be closed by what is due. */
 function owed(app: WalkApp, world: World, work: Work): string[] {
   const own = world.works[work.id] as WorkWorld;
-  const open = openSites(world, own);
+  const open = workingSites(world, own);
   if (open.length < 2 || world.apart) return [];
   const output = outputOf(app, world.files[0]);
   const view = output.viewOf(work);
@@ -161,11 +161,12 @@ function pipeline(app: WalkApp, world: World, { workload, stack: id, age }: Extr
   const stack = output?.stacksOf(work).get(id);
   if (!output || !stack) return nothing;
   const own = world.works[work.id] as WorkWorld;
-  const before = openSites(world, own);
+  const before = workingSites(world, own);
   // The first apply of all opens, and so does one again that was begun with its number.
-  const mayOpen = world.stacks[id]?.marker?.open !== false;
+  const was = world.stacks[id]?.marker;
+  const mayOpen = was?.open !== false || (stack.form === 'closed' && was.id === stack.marker);
   const applied = applyStack(world, work, stack, { number: undefined, open: output.viewOf(work).open });
-  const opened = openSites(world, own).filter((site) => !before.includes(site));
+  const opened = workingSites(world, own).filter((site) => !before.includes(site));
   const faults = [...applied.faults, ...(opened.length > 0 && !mayOpen ? [`a pipeline alone opens ${opened.join()} of ${work.id}`] : [])];
   if (applied.refused) return { taken: false, refused: applied.refused, faults };
   return { taken: true, faults, ...(applied.failed ? { note: applied.failed } : {}) };

@@ -5,7 +5,7 @@ import type { View } from '../../lib/situation/view';
 import type { Declaration, Happening } from '../../lib/situation/words';
 import type { WalkApp, Work } from './apps';
 import { outputOf } from './output';
-import { openSites } from './runner';
+import { openSites, workingSites } from './runner';
 import { picked } from './service';
 import { isMistake, take, thrown, type Step } from './steps';
 import { sentenceOf } from './telling';
@@ -90,7 +90,7 @@ function corrected(app: WalkApp, world: World, i: number): Step | undefined {
       }
     const back = seen.own.sites.find((site) => world.regions[site] === 'up' && seen.isOut(site));
     if (back) return { do: 'declare', branch: 0, what: { op: 'normal', site: back }, said: said(i) };
-    const stranger = openSites(world, own).find(
+    const stranger = workingSites(world, own).find(
       (site) => site !== seen.active && site !== own.holder && (own.entrances[site]?.sneaked || seen.own.freed.includes(site)),
     );
     if (stranger && seen.situation.status[stranger]?.is !== 'avoid' && !seen.fencesDue.includes(stranger) && seen.open?.from !== stranger)

@@ -34,13 +34,15 @@ export interface Standing {
 /** What a site answers, as it was applied. */
 export interface Entrance {
   serving: boolean;
+  /** Takes no user, and its consumers still write. */
+  closed: boolean;
   again: boolean;
   /** The generation that is served, by component. */
   current: Record<string, string>;
   copiesTo?: string;
   /** Open behind the product's back: its region came back as it was before its fence. */
   sneaked: boolean;
-  /** Whether it was open before its fence. */
+  /** Whether it was open before it was closed or fenced. */
   before: boolean;
 }
 

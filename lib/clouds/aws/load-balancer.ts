@@ -136,7 +136,7 @@ function renderRules(
   const says = (name: string, priority: number, path: string, yes: boolean, words: readonly [string, string]): LbListenerRule =>
     rule(name, priority, path, yes ? onceOpen('200', '503') : '503', 'text/plain', yes ? onceOpen(...words) : words[1]);
   return [
-    says('serving', 1, SERVING_PATH, serving, ['serving', 'not serving']),
+    says('serving', 1, SERVING_PATH, serving, ['serving', form === 'closed' ? 'closed' : 'not serving']),
     rule('maintenance', 2, serving ? onceOpen(MAINTENANCE_PATH, '/*') : '/*', '503', 'text/html', maintenancePage),
     says('again', 3, AGAIN_PATH, serving && again, ['serving again', 'not again']),
   ];

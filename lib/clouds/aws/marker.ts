@@ -3,7 +3,7 @@ import { SsmParameter } from '@cdktf/provider-aws/lib/ssm-parameter/index.js';
 import { TerraformVariable, type TerraformProvider, type TerraformResource, type TerraformStack } from 'cdktf';
 import { MOVE_VARIABLE } from '../../words/actions';
 import type { Claim, Marker } from '../../port/marker';
-import { claimScript, claimWords, MOVE_ARGUMENTS, refusals } from '../../port/marker-messages';
+import { asksForMove, claimScript, claimWords, MOVE_ARGUMENTS, refusals } from '../../port/marker-messages';
 
 const pathOf = (stack: string): string => `/continuity/${stack}`;
 
@@ -18,7 +18,7 @@ export function renderMarker(stack: TerraformStack, provider: TerraformProvider 
   const own = stack.node.id;
   const at = provider ? { provider } : {};
   const values = read(stack, 'continuity-marker-known', own, provider);
-  if (marker.open) new TerraformVariable(stack, MOVE_VARIABLE, MOVE_ARGUMENTS);
+  if (asksForMove(marker)) new TerraformVariable(stack, MOVE_VARIABLE, MOVE_ARGUMENTS);
   const parameter = new SsmParameter(stack, 'continuity-marker', {
     name: `${pathOf(own)}/marker`,
     type: 'String',

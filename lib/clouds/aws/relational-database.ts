@@ -10,6 +10,7 @@ import type { Construct } from 'constructs';
 import { kebab } from '../../plan/names';
 import type { Rendered } from '../../port/cloud';
 import { copyTime, OWN, restoreTime } from '../../words/figure';
+import { works } from '../../words/posture';
 import { awsCell, type AwsContext } from './cell';
 import { SNAPSHOT_POINTS } from './facts';
 import { BACKUP_TAG } from './ground';
@@ -164,7 +165,7 @@ function renderInstance(context: AwsContext, placement: DatabasePlacement, aroun
     copyTagsToSnapshot: true,
     publiclyAccessible: false,
     applyImmediately: true,
-    tags: { Name: name, [BACKUP_TAG]: form === 'serving' ? workload.id : 'off' },
+    tags: { Name: name, [BACKUP_TAG]: works(form) ? workload.id : 'off' },
     // What a promotion or a restore leaves behind must never be taken for a wish to build the instance again.
     lifecycle: { preventDestroy: workload.durable, ignoreChanges: [...KEPT_AS_IT_IS] },
   });

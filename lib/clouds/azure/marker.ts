@@ -6,7 +6,7 @@ import { ContinuityError } from '../../words/errors';
 import type { Site } from '../../port/site';
 import { MOVE_VARIABLE } from '../../words/actions';
 import type { Claim, Marker } from '../../port/marker';
-import { claimScript, claimWords, MOVE_ARGUMENTS, refusals } from '../../port/marker-messages';
+import { asksForMove, claimScript, claimWords, MOVE_ARGUMENTS, refusals } from '../../port/marker-messages';
 import type { AzureState } from './state';
 
 /** Limits of tags: 50 a resource, 256 characters a value. https://learn.microsoft.com/azure/azure-resource-manager/management/tag-resources */
@@ -34,7 +34,7 @@ export function renderMarker(
 ): TerraformResource {
   const own = stack.node.id;
   const found = read(stack, 'continuity-marker-known', own, state, provider);
-  if (marker.open) new TerraformVariable(stack, MOVE_VARIABLE, MOVE_ARGUMENTS);
+  if (asksForMove(marker)) new TerraformVariable(stack, MOVE_VARIABLE, MOVE_ARGUMENTS);
   const group = new ApplicationSecurityGroup(stack, 'continuity-marker', {
     name: markerName(own),
     resourceGroupName: state.resourceGroup,

@@ -4,7 +4,7 @@ import { TerraformVariable, type TerraformProvider, type TerraformResource, type
 import type { Site } from '../../port/site';
 import { MOVE_VARIABLE } from '../../words/actions';
 import type { Claim, Marker } from '../../port/marker';
-import { claimScript, claimWords, MOVE_ARGUMENTS, refusals } from '../../port/marker-messages';
+import { asksForMove, claimScript, claimWords, MOVE_ARGUMENTS, refusals } from '../../port/marker-messages';
 import type { OciState } from './state';
 
 const prefixOf = (stack: string): string => `continuity/${stack}.marker`;
@@ -32,7 +32,7 @@ export function renderMarker(
   const prefix = prefixOf(own);
   const place = placeOf(state, provider);
   const names = read(stack, 'continuity-marker-known', own, state, provider);
-  if (marker.open) new TerraformVariable(stack, MOVE_VARIABLE, MOVE_ARGUMENTS);
+  if (asksForMove(marker)) new TerraformVariable(stack, MOVE_VARIABLE, MOVE_ARGUMENTS);
   const object = new ObjectstorageObject(stack, 'continuity-marker', {
     object: `${prefix}/sequence/${marker.sequence}/${marker.id}/${marker.open ? 'open' : 'shut'}`,
     ...place,

@@ -18,6 +18,7 @@ const OVER = `${LOST}, failover B, started, completed`;
 /** Steps of a disaster, each with its story. */
 const STORIES: Readonly<Record<string, string>> = {
   normal: 'standing',
+  closed: 'standing, close A',
   'standby lost': 'standing, lost B',
   lost: LOST,
   'failing over': `${LOST}, failover B`,

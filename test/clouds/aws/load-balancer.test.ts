@@ -10,7 +10,7 @@ import { blocksOf, without, type Body, type StackJson } from '../../support/json
 
 const SITE = 'aws:eu-west-3';
 const PAGE = '<h1>We will be back shortly</h1>';
-const FORMS = ['serving', 'standby', 'fenced'] as const;
+const FORMS = ['serving', 'closed', 'standby', 'fenced'] as const;
 const NAME = nameOf({ workload: 'billing', component: 'Web', region: 'eu-west-3', account: '111122223333' }, AWS_NAMES.loadBalancer);
 
 /** The load balancer alone, at one site. */
@@ -53,14 +53,15 @@ test.each(FORMS.flatMap((form) => [false, true].map((again) => ({ form, again })
   ({ form, again }) => {
     const json = rendered(form, again);
     const serving = form === 'serving';
-    expect(page(json, SERVING_PATH)).toBe(serving ? '200 serving' : '503 not serving');
+    expect(page(json, SERVING_PATH)).toBe(serving ? '200 serving' : form === 'closed' ? '503 closed' : '503 not serving');
     expect(page(json, AGAIN_PATH)).toBe(!serving ? `503 ${PAGE}` : again ? '200 serving again' : '503 not again');
     expect(page(json, '/invoices')).toBe(serving ? 'application' : `503 ${PAGE}`);
   },
 );
 
 test('a site that does not serve denies that it serves again in its own rule too, so that opening in any order says nothing untrue', () => {
-  for (const form of ['standby', 'fenced'] as const) expect(JSON.stringify(rulesOf(rendered(form, true))[2])).toContain('not again');
+  for (const form of ['closed', 'standby', 'fenced'] as const)
+    expect(JSON.stringify(rulesOf(rendered(form, true))[2])).toContain('not again');
 });
 
 test('a rule for each priority, for ever: opening, closing and taking the role again change their words and nothing else', () => {

@@ -34,6 +34,12 @@ test('fenced: a security group that admits nobody; the data stays', () => {
   expect(block(at('fenced')[SITE[PARIS]!], 'aws_security_group.ledger-closed')).not.toHaveProperty('ingress');
 });
 
+test('closed: takes writes and is copied as while it serves', () => {
+  expect(instance('closed', PARIS)).toEqual(instance('normal', PARIS));
+  expect(instance('closed', PARIS)).toMatchObject({ tags: { 'continuity-backup': 'billing' } });
+  expect(guards(instance('closed', PARIS))).toContain('ledger-open');
+});
+
 test('reprotected: the old one is kept, fenced, beside a new generation that follows Frankfurt', () => {
   const stack = at('reprotected')[SITE[PARIS]!];
   expect(addresses(stack, 'aws_db_instance')).toEqual(['aws_db_instance.ledger', 'aws_db_instance.ledger-g1']);

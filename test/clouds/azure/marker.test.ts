@@ -152,6 +152,14 @@ describe('the marker on Azure', () => {
     expect(refused(json, OPENING)).not.toEqual(OPENING.map(({ is }) => is));
   });
 
+  evaluated('refuses to close what may be fenced, without a move; what is closed already may be closed again', () => {
+    const closed = marked({ open: false, closed: true });
+    const moments = [[], [old(5)], [tags('a1')], [tags('a1', true)], [tags('c3')], [tags('ff')]].map((stands) => ({ stands }));
+    expect(refused(closed, moments)).toEqual([[], ['OPENS'], ['OPENS'], [], [], ['STALE', 'OPENS']]);
+    expect(refused(closed, [{ stands: [tags('a1')], move: '2' }])).toEqual([[]]);
+    expect(closed.variable?.['continuity_move']).toBeDefined();
+  });
+
   evaluated('refuses to put back what somebody opened, where it knows of nobody who began', () => {
     const moments = [[], [old(5)], [tags('a1')], [tags('a1', true)]].map((stands) => ({ stands }));
     expect(refused(marked({ open: false, unopened: true }), moments)).toEqual([[], [], [], ['CROSSED']]);

@@ -146,6 +146,16 @@ describe('the marker on OCI', () => {
     expect(refused(mutant, OPENING)).not.toEqual(OPENING.map(({ is }) => is));
   });
 
+  evaluated('refuses to close what may be fenced, without a move; what is closed already may be closed again', () => {
+    const closed = marked({ open: false, closed: true });
+    const moments = [[], names('5'), names('6/a1/shut'), names('6/a1/open'), names('7/c3/shut'), names('6/ff/shut')].map((stands) => ({
+      stands,
+    }));
+    expect(refused(closed, moments)).toEqual([[], ['OPENS'], ['OPENS'], [], [], ['STALE', 'OPENS']]);
+    expect(refused(closed, [{ stands: names('6/a1/shut'), move: '2' }])).toEqual([[]]);
+    expect(closed.variable?.['continuity_move']).toBeDefined();
+  });
+
   evaluated('refuses to put back what somebody opened, where it knows of nobody who began', () => {
     const moments = [[], names('5'), names('6/a1/shut'), names('6/a1/open')].map((stands) => ({ stands }));
     expect(refused(marked({ open: false, unopened: true }), moments)).toEqual([[], [], [], ['CROSSED']]);

@@ -1,3 +1,4 @@
+import { works } from '../../../lib/words/posture';
 import type { CloudUnderTest } from '../clouds';
 import { blockAt, blocksOf, textsIn, type Block, type Body, type StackJson } from '../json';
 import type { Output } from '../synth';
@@ -169,7 +170,7 @@ export function lawSixCopies(output: Output, { cloud }: Pick<CloudUnderTest, 'cl
   const [workload] = output.manifest.workloads;
   if (!copies || !workload) return [`${cloud.name}: nobody says how its copies are recognised`];
   const serving = presentIn(output).filter(
-    ({ facts }) => facts.kind === 'site' && workload.sites.some(({ key, role }) => key === facts.site && role === 'serving'),
+    ({ facts }) => facts.kind === 'site' && workload.sites.some(({ key, role }) => key === facts.site && works(role)),
   );
   const current = (site: string | undefined, address: string): boolean =>
     workload.placements.some((p) => p.site === site && !p.current && isOf(p.component, p.generation, address));

@@ -1,6 +1,6 @@
 import { type Kind } from '../../../lib/words/kinds';
 import { MATRIX } from '../../../lib/plan/matrix';
-import type { Posture } from '../../../lib/words/posture';
+import { works, type Posture } from '../../../lib/words/posture';
 import type { CloudUnderTest } from '../clouds';
 import type { Case } from '../corpus';
 import { blocksOf, type Block, type Body } from '../json';
@@ -38,13 +38,13 @@ export const alarmsIn = ({ json }: Pick<Present, 'json'>): Block[] => blocksOf(j
 /** Law 9: alarms about protection live where the standby is, silence raises them, and they are quiet while there is nothing to watch. */
 export function lawNine(output: Output, { cloud }: Pick<CloudUnderTest, 'cloud'>): Violations {
   const [workload] = output.manifest.workloads;
-  const roleOf = (key: string | undefined): string | undefined => workload?.sites.find((site) => site.key === key)?.role;
+  const roleOf = (key: string | undefined) => workload?.sites.find((site) => site.key === key)?.role;
   const isQuiet = roleOf(workload?.situation.standby) !== 'standby' || lostIn(output).length > 0;
   return presentIn(output).flatMap(({ id, facts, json }) =>
     alarmsIn({ json }).flatMap(({ address, type, body }) => {
       const reader = READERS[type];
       if (!reader) return [`${id}: nobody says how silence reads at ${address} of ${cloud.name}`];
-      const survives = facts.kind === 'site' && roleOf(facts.site) !== 'serving';
+      const survives = facts.kind === 'site' && !works(roleOf(facts.site));
       return [
         ...(survives ? [] : [`${id}: ${address} lives at the site that serves, and may die with what it watches`]),
         ...(reader.silenceIsBreach(body) ? [] : [`${id}: ${address} takes silence for health`]),
