@@ -158,9 +158,17 @@ describe('an answer that is not what was expected', () => {
     const lab = labOf((l) => [find(l, { bestEffort: true }), action({ do: 'notify', id: 'tell', audience: 'x', text: 'y' }), use(l)], '');
     expect(await lab.execute()).toBe(1);
     expect(lab.stderr).toContain('Stopped at "do use" (use): it needs what source finds, and source failed: nothing is known');
+    answers(lab, 's-1');
+    expect([await lab.execute(), noted(lab)]).toEqual([0, ['--source s-1']]);
+  });
+
+  test('to a find of best effort is not asked again where what takes it is best effort, too, and failed', async () => {
+    const stop = action({ do: 'command', id: 'stop', run: ['false'], endpoint: 'x' });
+    const lab = labOf((l) => [find(l, { bestEffort: true }), use(l, { bestEffort: true }), stop], '');
     expect(await lab.execute()).toBe(1);
-    expect(lab.stdout).toContain('best effort: not tried again');
-    expect([lab.stderr.includes('it needs what source finds'), noted(lab)]).toEqual([true, []]);
+    const before = asked(lab);
+    expect(await lab.execute()).toBe(1);
+    expect([asked(lab), lab.stdout.includes('do source: skipped')]).toEqual([before, true]);
   });
 });
 

@@ -188,6 +188,24 @@ describe('interrupted', () => {
   });
 });
 
+test('interrupted while a second secret is read, the first one is removed, and the step does not run', async () => {
+  const slow = ['sh', '-c', 'echo half-a-secret; sleep 20'];
+  const lab = labOf((l) => [
+    command(l, 'echo ran >"$1"', 'file', {
+      timeout: 25,
+      secrets: [secret(l, 'file', { variable: 'KEY' }), secret(l, 'file', { read: slow })],
+    }),
+  ]);
+  const run = lab.execute();
+  const keys = (): string[] => readdirSync(at(lab, 'tmp'), { recursive: true }).filter((name) => String(name).endsWith('KEY')) as string[];
+  for (let i = 0; i < 200 && keys().length === 0; i += 1) await sleep(20);
+  expect(keys()).toHaveLength(1);
+  lab.interrupt.abort();
+  expect(await run).toBe(130);
+  expect([readdirSync(at(lab, 'tmp')), existsSync(at(lab, 'wrote'))]).toEqual([[], false]);
+  expect(leavings(lab).replace(text(join(lab.dir, 'cdktf.out/continuity.json')), '')).not.toContain('half-a-secret');
+});
+
 describe('whose credentials', () => {
   const as = { who: "the backup account's operator", environment: { AWS_PROFILE: 'backup', AWS_CONFIG_FILE: '/etc/acme/aws' } };
   const print = ['sh', '-c', 'printf %s "$AWS_PROFILE"'];

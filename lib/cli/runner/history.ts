@@ -101,6 +101,11 @@ export class History {
     return this.after(id).filter((one) => linesOf(one).some((line) => findsIn(line).includes(id)));
   }
 
+  /** Whether something that is still to be done takes what this finds: without it, that fails in every run. */
+  private isAwaited(action: Action, manifest: string): boolean {
+    return action.do === 'find' && this.takers(action.id).some((one) => this.verdict(one, manifest, false).go !== 'skip');
+  }
+
   /** Whether a check keeps watch over an apply that did not end well yet, or is done again: the world may be another one since. */
   private stillGuards(action: Action, manifest: string): boolean {
     if (action.do === 'find') return this.takers(action.id).some((one) => this.stillGuards(one, manifest));
@@ -138,14 +143,22 @@ export class History {
    * What ended well is not done again, except: a record, which counts once however often it is written; what comes before the line, until
    * the line is crossed; a check that guards an apply, until that ended well; any other check, as long as nothing after it was begun (it
    * is cheap, and the world moves); an apply, where the manifest is another one; and all that is repeatable, where `again` asks for it.
-   * What a find found stands in the journal, and is asked again as a check is. What another machine looked at before it began the promotion (`begun`, by the situation) is not looked at again.
+   * What a find found stands in the journal, and is asked again as a check is. What another machine looked at before it began the
+   * promotion (`begun`, by the situation) is not looked at again.
    */
   verdict(action: Action, manifest: string, again: boolean): Verdict {
     const past = this.actions.get(action.id);
     if (past?.result !== 'ok' && this.isOver(action)) return { go: 'skip', why: 'the promotion was begun already' };
     if (!past) return { go: 'do' };
     if (past.result === 'ok') return this.afterSuccess(action, past, manifest, again);
-    if (action.bestEffort && past.result === 'failed' && !past.over && this.isPast(action.id) && !again)
+    if (
+      action.bestEffort &&
+      past.result === 'failed' &&
+      !past.over &&
+      this.isPast(action.id) &&
+      !again &&
+      !this.isAwaited(action, manifest)
+    )
       return { go: 'skip', why: `failed at ${past.ended ?? past.began}, best effort: not tried again` };
     if (action.do === 'apply') return { go: 'resume' };
     const open = past.result === undefined || past.result === 'interrupted' || past.unknown;

@@ -27,7 +27,7 @@ export async function withSecrets<T>(
   const values: string[] = [];
   const env: Record<string, string> = {};
   // Mode 0700.
-  const folder = secrets.some((one) => one.as === 'file') ? mkdtempSync(join(tmpdir(), 'continuity-')) : undefined;
+  const folder = secrets.some((one) => one.as === 'file') ? mkdtempSync(join(context.io.env.TMPDIR ?? tmpdir(), 'continuity-')) : undefined;
   try {
     for (const secret of secrets) {
       const value = await valueOf(context, secret, left());
