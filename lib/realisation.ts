@@ -8,6 +8,7 @@ import { runOnSite, type Hooks, type OnBase } from './on-site';
 import { addressOf, judgeOwn, keepingNames, refuseAsync, resourcesOf } from './own-resources';
 import type { Kind } from './words/kinds';
 import type { WorkloadPlan } from './plan/plan';
+import { placesOf } from './reach';
 import type { StackPlan } from './words/stack';
 import { stackReport, type ReportInput, type StackReport } from './reports/report-input';
 import type { Site } from './port/site';
@@ -57,7 +58,7 @@ export class Realisation {
     const stack = this.stacks.find(({ node }) => node.id === plan.id) as RecoveryStack;
     if (plan.withheld !== undefined) {
       stack.leaveOut();
-      this.note(plan, { empty: false, alive: [] });
+      this.note(plan, false);
     } else if (plan.kind === 'base') this.renderBase(plan, stack, hooks.base);
     else if (plan.kind === 'site') this.renderSite(plan, stack, components, hooks);
     else if (plan.kind === 'links') this.renderLinks(plan, stack);
@@ -72,7 +73,7 @@ export class Realisation {
       .filter((placement) => placement.generation === 0)
       .forEach((placement) => site.cloud.cells[placement.kind]?.renderBase?.({ ...context, site }, placement));
     for (const hook of hooks) refuseAsync(hook({ stack, site: site.key }), 'onEveryBase');
-    this.finish(plan, stack, site, provider, [site.key, `${site.cloud.name}:${site.cloud.facts.identity}`]);
+    this.finish(plan, stack, site, provider);
   }
 
   private renderSite(plan: StackPlan, stack: RecoveryStack, components: readonly Component[], hooks: Hooks): void {
@@ -98,7 +99,7 @@ export class Realisation {
     const library = new Set(resourcesOf(stack).map(addressOf));
     this.customize(site, rendered, components);
     runOnSite(context, rendered, hooks.site);
-    this.finish(plan, stack, site, provider, [site.key], leaves);
+    this.finish(plan, stack, site, provider, leaves);
     const known = new Set([...library, ...(this.markers.has(site.key) ? [this.markers.get(site.key) as string] : [])]);
     const isTouched = hooks.site.length > 0 || components.some((one) => customizationsOf(one, site.cloud.name).length > 0);
     if (isTouched)
@@ -133,7 +134,7 @@ export class Realisation {
     const beside = plan.marker.beside.map(({ stack, site, follows }): Neighbour => {
       return { stack, provider: context.provider(site), state: (this.topology.at(site) as Site).state, follows };
     });
-    this.finishJoined(plan, stack, [], leaves, beside);
+    this.finishJoined(plan, stack, leaves, beside);
   }
 
   private renderTraffic(plan: StackPlan, stack: RecoveryStack): void {
@@ -141,12 +142,12 @@ export class Realisation {
     const cell = this.pair[0].cloud.traffic;
     if (!traffic || !cell) {
       stack.leaveOut();
-      this.note(plan, { empty: true, alive: [] });
+      this.note(plan, true);
       return;
     }
     const [, context] = this.joined(stack);
     this.trafficFirst = cell.render(context, traffic, plan.marker.sequence).first;
-    this.finishJoined(plan, stack, cell.facts.needs);
+    this.finishJoined(plan, stack);
   }
 
   private joined(stack: RecoveryStack): [Cloud, LinksContext] {
@@ -155,18 +156,12 @@ export class Realisation {
     return [this.pair[0].cloud, { stack, workload: this.plan, provider }];
   }
 
-  private finishJoined(
-    plan: StackPlan,
-    stack: RecoveryStack,
-    needs: readonly string[],
-    leaves: readonly string[] = [],
-    beside: readonly Neighbour[] = [],
-  ): void {
+  private finishJoined(plan: StackPlan, stack: RecoveryStack, leaves: readonly string[] = [], beside: readonly Neighbour[] = []): void {
     const [near] = this.pair;
     const state = this.stateOf(plan);
     const empty = resourcesOf(stack).length === 0;
     const provider = empty ? undefined : near.cloud.provideState(stack, state, near, 'state');
-    this.finish(plan, stack, near, provider, [...this.view.own.sites, ...needs, state.key], leaves, beside);
+    this.finish(plan, stack, near, provider, leaves, beside);
   }
 
   private finish(
@@ -174,12 +169,11 @@ export class Realisation {
     stack: RecoveryStack,
     near: Site,
     provider: TerraformProvider | undefined,
-    alive: readonly string[],
     leaves: readonly string[] = [],
     beside: readonly Neighbour[] = [],
   ): void {
     const resources = resourcesOf(stack);
-    this.note(plan, { empty: resources.length === 0, alive: [...new Set(alive)].sort() });
+    this.note(plan, resources.length === 0);
     if (resources.length === 0) {
       stack.leaveOut();
       return;
@@ -199,8 +193,8 @@ export class Realisation {
     state.bind(stack, `continuity/${plan.id}.tfstate`);
   }
 
-  private note(plan: StackPlan, rendered: Pick<StackReport, 'empty' | 'alive'>): void {
-    this.reports.push(stackReport(plan, rendered));
+  private note(plan: StackPlan, empty: boolean): void {
+    this.reports.push(stackReport(plan, { empty }));
   }
 
   private stateOf({ site }: StackPlan): StateLocation {
@@ -227,6 +221,7 @@ export class Realisation {
       view: this.view,
       stacks: this.reports,
       facts: Object.fromEntries(sites.map((site) => [site.cloud.name, site.cloud.facts])),
+      places: placesOf(cloud, Object.values(this.plan.sites)),
       ...(cloud.traffic ? { traffic: cloud.traffic.facts } : {}),
       countries: Object.fromEntries(sites.map((site) => [site.key, site.region.country])),
       runsFrom,

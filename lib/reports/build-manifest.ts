@@ -1,3 +1,4 @@
+import { aliveOf, needsOf } from '../alive';
 import type { CloudFacts } from '../port/facts';
 import type { Objectives } from '../objectives/objectives';
 import { NEEDS } from '../plan/findings/needs';
@@ -22,16 +23,17 @@ export interface ManifestInput {
 /** The whole plan as data. `read` gives the synthesized JSON of a stack. */
 export function buildManifest({ situation, situationFile, reports }: ManifestInput, read: (stack: string) => TerraformJson): Manifest {
   const facts = reports.flatMap((report) => Object.values(report.facts));
+  const stacks = reports
+    .flatMap((report) => report.stacks.map((stack) => stackOf(report, stack, read)))
+    .sort((a, b) => a.id.localeCompare(b.id, 'en'));
   return {
     version: 2,
     generator: 'cdktf-continuity',
     sequence: situation.sequence,
     situationFile,
     situation,
-    workloads: reports.map(workloadOf).sort((a, b) => a.id.localeCompare(b.id, 'en')),
-    stacks: reports
-      .flatMap((report) => report.stacks.map((stack) => stackOf(report, stack, read)))
-      .sort((a, b) => a.id.localeCompare(b.id, 'en')),
+    workloads: reports.map((report) => workloadOf(report, stacks)).sort((a, b) => a.id.localeCompare(b.id, 'en')),
+    stacks,
     judge: { statefulTypes: [...new Set(facts.flatMap((f) => f.stateful))].sort() },
   };
 }
@@ -40,10 +42,10 @@ function stackOf(report: ReportInput, stack: StackReport, read: (stack: string) 
   const present = !stack.withheld && !stack.empty;
   const json = present ? read(stack.id) : {};
   const facts = Object.values(report.facts)[0] as CloudFacts;
-  const { alive, ...rest } = stack;
+  const sites = stack.site === undefined ? report.view.own.sites : [stack.site];
   return {
-    ...rest,
-    alive: [...alive],
+    ...stack,
+    alive: aliveOf({ kind: stack.kind, sites, state: stack.state.region, json }, facts, report.places),
     workload: report.id,
     ...(present ? { directory: `stacks/${stack.id}` } : {}),
     stateful: statefulOf(json, facts),
@@ -51,7 +53,7 @@ function stackOf(report: ReportInput, stack: StackReport, read: (stack: string) 
   };
 }
 
-function workloadOf(report: ReportInput): WorkloadManifest {
+function workloadOf(report: ReportInput, stacks: readonly StackManifest[]): WorkloadManifest {
   const { plan, view, id } = report;
   const { objectives, budget } = plan;
   const unprotectedSince = view.unprotectedSince;
@@ -69,7 +71,7 @@ function workloadOf(report: ReportInput): WorkloadManifest {
       country: report.countries[site.site] ?? '',
       role: site.role,
       active: site.active,
-      needs: needsOf(report),
+      needs: runsFromOf(report),
     })),
     situation: {
       active: plan.active,
@@ -100,7 +102,10 @@ function workloadOf(report: ReportInput): WorkloadManifest {
       ? { traffic: { name: plan.traffic.name, zone: plan.traffic.zone, switch: report.traffic.switch } }
       : {}),
     findings: plan.findings.map(({ always: _, ...finding }) => finding),
-    procedures: proceduresOf({ ...report, stacks: stacksByPlace(report) }),
+    procedures: proceduresOf({ ...report, stacks: stacksByPlace(report) }).map((procedure) => ({
+      ...procedure,
+      needs: needsOf(procedure, stacks, Object.values(plan.sites)),
+    })),
   };
 }
 
@@ -131,7 +136,7 @@ function placementsOf({ placements }: WorkloadPlan): WorkloadManifest['placement
   }));
 }
 
-function needsOf({ runsFrom }: ReportInput): { what: string; where: string }[] {
+function runsFromOf({ runsFrom }: ReportInput): { what: string; where: string }[] {
   return NEEDS.map((what) => ({ what, where: runsFrom[what] ?? 'unknown' }));
 }
 

@@ -1,5 +1,6 @@
 import type { CloudFacts } from '../port/facts';
 import type { TrafficCell } from '../port/cloud';
+import type { Places } from '../reach';
 import type { Claim } from '../port/marker';
 import type { RecoverySteps } from '../port/phases';
 import type { Placement, WorkloadPlan } from '../plan/plan';
@@ -16,12 +17,10 @@ export interface StackReport extends Omit<StackPlan, 'stateAt' | 'marker'> {
   readonly sequence: number;
   /** Where its state is kept. */
   readonly state: { readonly region: string; readonly key: string };
-  /** Regions that must answer when it is planned or applied. */
-  readonly alive: readonly string[];
 }
 
 /** What was planned of a stack, with what was rendered of it. */
-export function stackReport({ marker, stateAt, ...plan }: StackPlan, rendered: Pick<StackReport, 'empty' | 'alive'>): StackReport {
+export function stackReport({ marker, stateAt, ...plan }: StackPlan, rendered: Pick<StackReport, 'empty'>): StackReport {
   const state = { region: stateAt, key: `continuity/${plan.id}.tfstate` };
   return { ...plan, ...rendered, marker: marker.id, sequence: marker.sequence, state };
 }
@@ -38,6 +37,8 @@ export interface ReportInput {
   readonly stacks: readonly StackReport[];
   /** Its clouds' facts, by cloud. */
   readonly facts: Readonly<Record<string, CloudFacts>>;
+  /** The places of its cloud, and what ids of its sites say. */
+  readonly places: Places;
   /** Its switch of traffic. */
   readonly traffic?: TrafficCell['facts'];
   /** Country of each site. */

@@ -7,6 +7,9 @@ export const MOVE_VARIABLE = 'continuity_move';
 /** What Terraform is told where an apply opens a site; nothing where it opens none. */
 export const moveArguments = (opens: number | undefined): string[] => (opens === undefined ? [] : [`-var=${MOVE_VARIABLE}=${opens}`]);
 
+/** Stands among the needs of what is done in peace, when everything answers. */
+export const CONTROL_PLANES = 'every control plane: in peace';
+
 /** A program and its arguments, complete, as it is run: never through a shell. */
 export const commandLine = z.array(z.string()).min(1);
 

@@ -35,7 +35,7 @@ export function planIn(workload: Workload, situation: Situation, own: Sides = wo
 /** A stack as it is rendered, with words in the places where its marker stands. Nothing, where the stack is empty. */
 interface Block {
   readonly json: StackJson | undefined;
-  readonly rendered: Pick<StackReport, 'empty' | 'alive'>;
+  readonly rendered: Pick<StackReport, 'empty'>;
   /** Address of its marker, where it is a site's. */
   readonly marker: string | undefined;
   /** What of it is applied ahead of the rest. */
@@ -84,7 +84,7 @@ export class Press {
       if (json) stacks[stack.id] = this.stamped(key, json, stack.marker);
     }
     const blocks = new Map(keyed.map(([{ id }, key]) => [id, this.blocks.get(key)]));
-    const reports = plan.stacks.map((stack) => stackReport(stack, blocks.get(stack.id)?.rendered ?? { empty: false, alive: [] }));
+    const reports = plan.stacks.map((stack) => stackReport(stack, blocks.get(stack.id)?.rendered ?? { empty: false }));
     const read = (id: string): StackJson => JSON.parse(stacks[id] as string) as StackJson;
     const report: ReportInput = {
       ...new Realisation(plan, inside(this.workload).props.topology, new View(situation, this.own), []).report({}, [this.own]),
@@ -105,13 +105,13 @@ export class Press {
     realisation.render(components, { site: [], base: [] });
     const report = realisation.report({}, [this.own]);
     for (const [{ id, kind, site }, key] of missing) {
-      const { empty, alive } = report.stacks.find((one) => one.id === id) as StackReport;
+      const { empty } = report.stacks.find((one) => one.id === id) as StackReport;
       const stack = workload.stacks.find(({ node }) => node.id === id);
       Object.assign(stack as object, { estate: { realise: () => undefined } });
       if (!empty) stack?.prepareStack();
       const json = empty ? undefined : (JSON.parse(JSON.stringify(stack?.toTerraform())) as StackJson);
       const marker = site !== undefined && kind === 'site' ? report.marker(site) : undefined;
-      this.blocks.set(key, { json, rendered: { empty, alive }, marker, first: kind === 'traffic' ? report.trafficFirst : [] });
+      this.blocks.set(key, { json, rendered: { empty }, marker, first: kind === 'traffic' ? report.trafficFirst : [] });
     }
   }
 

@@ -11,6 +11,7 @@ import type { Claim, Marker } from '../../port/marker';
 import { addCustomization, type Customization } from '../../port/customize';
 import { AZURE_FACTS } from './facts';
 import { GROUND_NAMES, renderGround, renderGroundBase, type AzureGround } from './ground';
+import { siteIds } from './ids';
 import { claimCommand, renderMarker } from './marker';
 import { objectStorage } from './object-storage';
 import { partitionOf } from './partition';
@@ -51,6 +52,8 @@ export class Azure implements Cloud<AzureGround> {
   readonly ground = renderGround;
   /** The group, the identity and the vault of a site. */
   readonly groundBase = renderGroundBase;
+  /** Its resource group and its key vault: ids say no region, and one provider serves them all. */
+  readonly idsOf = siteIds;
   /** The id of the site's key, without a version: a rotation is followed. */
   readonly keyOf = ({ key }: AzureGround): string => key.versionlessId;
 
