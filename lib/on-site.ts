@@ -59,10 +59,12 @@ export function runOnSite(context: SiteContext<unknown>, rendered: ReadonlyMap<s
     ...(key === undefined ? {} : { key }),
     rendered: (component) => rendered.get(component.node.id),
     at: (component, name) => {
-      const one = rendered.get(component.node.id);
+      const { id } = component.node;
+      const one = rendered.get(id);
       const endpoint = name === undefined ? one?.endpoint : one?.named?.(name);
       if (endpoint) return endpoint;
-      throw one && name !== undefined ? unknownName(component.node.id, name) : absent(component.node.id, context, [...rendered.keys()]);
+      if (one && name !== undefined) throw unknownName(id, name);
+      throw absent(id, context, rendered);
     },
     whenActive: (render) => {
       if (role === 'serving') onlyWhileServing(stack, site, render);
@@ -71,12 +73,19 @@ export function runOnSite(context: SiteContext<unknown>, rendered: ReadonlyMap<s
   for (const hook of hooks) refuseAsync(hook(handle) as unknown, 'onEverySite');
 }
 
-const absent = (component: string, { site, sitePlan }: SiteContext<unknown>, there: readonly string[]): ContinuityError =>
+/** The ids of the components that stand at a site: by name, for error messages. */
+export const standing = (there: ReadonlyMap<string, Rendered>): string =>
+  [...there]
+    .flatMap(([id, { endpoint, instance }]) => (endpoint || instance ? [id] : []))
+    .sort()
+    .join(', ');
+
+const absent = (component: string, { site, sitePlan }: SiteContext<unknown>, there: ReadonlyMap<string, Rendered>): ContinuityError =>
   new ContinuityError({
     id: 'DR-AT-01',
     what: `${component} does not stand at ${site.key} now`,
     value: sitePlan.role,
-    allowed: `components that do: ${[...there].sort().join(', ')}`,
+    allowed: `components that do: ${standing(there)}`,
     fix: 'wrap the use in whenActive(…)',
   });
 

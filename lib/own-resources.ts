@@ -1,4 +1,5 @@
 import { TerraformResource, type TerraformStack } from 'cdktf';
+import type { IConstruct } from 'constructs';
 import type { CloudFacts, Reach } from './port/facts';
 import { ContinuityError } from './words/errors';
 import { importIdsOf, type TerraformJson } from './reports/terraform-json';
@@ -12,9 +13,9 @@ import type { Site } from './port/site';
 /** Address of a resource in its stack. */
 export const addressOf = (resource: TerraformResource): string => `${resource.terraformResourceType}.${resource.friendlyUniqueId}`;
 
-/** The resources of a stack. */
-export const resourcesOf = (stack: TerraformStack): TerraformResource[] =>
-  stack.node.findAll().filter((c): c is TerraformResource => TerraformResource.isTerraformResource(c));
+/** The resources of a stack, or under another construct. */
+export const resourcesOf = ({ node }: IConstruct): TerraformResource[] =>
+  node.findAll().filter((c): c is TerraformResource => TerraformResource.isTerraformResource(c));
 
 /** Throws `DR-HOOK-01` where a hook is asynchronous: what it renders later would be written nowhere. */
 export function refuseAsync(result: unknown, name: string): void {

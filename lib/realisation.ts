@@ -3,6 +3,7 @@ import type { Cloud, LinksContext, Rendered, SiteContext } from './port/cloud';
 import type { Neighbour } from './port/marker';
 import { customizationsOf } from './port/customize';
 import type { Component } from './components/component';
+import { joinWaves, orderWaves } from './depends-on';
 import { ContinuityError } from './words/errors';
 import { runOnSite, type Hooks, type OnBase } from './on-site';
 import { addressOf, judgeOwn, keepingNames, refuseAsync, resourcesOf } from './own-resources';
@@ -95,10 +96,11 @@ export class Realisation {
         if (result && placement.current) rendered.set(placement.component, result);
       }
     }
-    this.orderWaves(rendered);
+    orderWaves(this.plan.protections, rendered);
     const library = new Set(resourcesOf(stack).map(addressOf));
     this.customize(site, rendered, components);
     runOnSite(context, rendered, hooks.site);
+    joinWaves(stack, { site: site.key, components, rendered });
     this.finish(plan, stack, site, provider, leaves);
     const known = new Set([...library, ...(this.markers.has(site.key) ? [this.markers.get(site.key) as string] : [])]);
     const isTouched = hooks.site.length > 0 || components.some((one) => customizationsOf(one, site.cloud.name).length > 0);
@@ -114,17 +116,6 @@ export class Realisation {
       if (!instance) continue;
       for (const change of customizationsOf(component, site.cloud.name))
         keepingNames(instance, site.cloud.facts, () => change({ instance, site: site.key }) as unknown);
-    }
-  }
-
-  /** Waves inside one apply are `depends_on`: what opens a component waits for what makes the earlier ones ready. */
-  private orderWaves(rendered: ReadonlyMap<string, Rendered>): void {
-    for (const { declaration } of this.plan.protections) {
-      const ready = declaration.after.flatMap((id) => rendered.get(id)?.ready ?? []);
-      if (ready.length === 0) continue;
-      for (const resource of rendered.get(declaration.id)?.waits ?? []) {
-        resource.dependsOn = [...new Set([...(resource.dependsOn ?? []), ...ready.map(addressOf)])].sort();
-      }
     }
   }
 
