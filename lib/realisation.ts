@@ -6,9 +6,13 @@ import type { Component } from './components/component';
 import { joinWaves, orderWaves } from './depends-on';
 import { ContinuityError } from './words/errors';
 import { runOnSite, type Hooks, type OnBase } from './on-site';
-import { addressOf, judgeOwn, keepingNames, refuseAsync, resourcesOf } from './own-resources';
+import { uncopied } from './own-data';
+import { partsOf, type OwnChecks } from './own-checks';
+import { judgeOwn } from './own-reach';
+import { addressesIn, addressOf, keepingNames, refuseAsync, resourcesOf } from './own-resources';
 import type { Kind } from './words/kinds';
-import type { WorkloadPlan } from './plan/plan';
+import type { Finding, WorkloadPlan } from './plan/plan';
+import type { Late } from './plan/planner';
 import { placesOf } from './reach';
 import type { StackPlan } from './words/stack';
 import { stackReport, type ReportInput, type StackReport } from './reports/report-input';
@@ -29,8 +33,11 @@ export class Realisation {
   private trafficFirst: readonly string[] = [];
   private readonly markers = new Map<string, string>();
 
+  private readonly own: Record<string, OwnChecks> = {};
+  private readonly found: Finding[] = [];
+
   constructor(
-    readonly plan: WorkloadPlan,
+    private planned: WorkloadPlan,
     private readonly topology: Topology,
     private readonly view: View,
     private readonly stacks: readonly RecoveryStack[],
@@ -38,10 +45,21 @@ export class Realisation {
     this.pair = view.own.sites.map((key) => topology.at(key)) as [Site, Site];
   }
 
-  /** Renders every stack. Throws `DR-NAME-02` where two ids meet in one of them. */
-  render(components: readonly Component[], hooks: Hooks): void {
+  /** The plan. */
+  get plan(): WorkloadPlan {
+    return this.planned;
+  }
+
+  /** Takes the plan over that knows of what was rendered: it is reported, and nothing is rendered from it. */
+  settle(plan: WorkloadPlan): void {
+    this.planned = plan;
+  }
+
+  /** Renders every stack, and says what the plan did not know before. Throws `DR-NAME-02` where two ids meet in one of them. */
+  render(components: readonly Component[], hooks: Hooks): Late {
     try {
       for (const stack of this.plan.stacks) this.renderStack(stack, components, hooks);
+      return { parts: partsOf(Object.values(this.own)), findings: this.found };
     } catch (error) {
       const [, id, where] = /^There is already a Construct with name '(.+)' in \w+ \[(.+)\]/.exec((error as Error).message) ?? [];
       if (!id) throw error;
@@ -97,17 +115,19 @@ export class Realisation {
       }
     }
     orderWaves(this.plan.protections, rendered);
-    const library = new Set(resourcesOf(stack).map(addressOf));
+    const library = new Set(addressesIn(stack));
     this.customize(site, rendered, components);
-    runOnSite(context, rendered, hooks.site);
+    const { onTheDay, checks } = runOnSite(context, rendered, hooks.site);
+    const own = new Set(addressesIn(stack).filter((address) => !library.has(address)));
+    const added = resourcesOf(stack).filter((one) => own.has(addressOf(one)));
+    this.own[site.key] = checks;
+    this.found.push(...uncopied(added, site, this.plan));
     joinWaves(stack, { site: site.key, components, rendered });
     this.finish(plan, stack, site, provider, leaves);
-    const known = new Set([...library, ...(this.markers.has(site.key) ? [this.markers.get(site.key) as string] : [])]);
-    const isTouched = hooks.site.length > 0 || components.some((one) => customizationsOf(one, site.cloud.name).length > 0);
-    if (isTouched)
-      stack.whenPrepared((json) => {
-        judgeOwn({ id: plan.id, site, json, library: known });
-      });
+    if (hooks.site.length === 0 && !components.some((one) => customizationsOf(one, site.cloud.name).length > 0)) return;
+    stack.whenPrepared((json) => {
+      judgeOwn({ id: plan.id, site, sites: Object.values(this.plan.sites), json, own, onTheDay });
+    });
   }
 
   private customize(site: Site, rendered: ReadonlyMap<string, Rendered>, components: readonly Component[]): void {
@@ -218,6 +238,7 @@ export class Realisation {
       runsFrom,
       advice: adviceOf(this.view.situation, this.view.sides, all).map(lineOf),
       trafficFirst: this.trafficFirst,
+      own: this.own,
       marker: (key) => this.markers.get(key),
       claim: (key, claim) => {
         const site = this.topology.at(key);

@@ -10,7 +10,7 @@ import type { Acknowledgement, DeclaredInput, SiteInput } from './plan/input';
 import { kebab } from './plan/names';
 import type { WorkloadPlan } from './plan/plan';
 import { siteOf } from './plan/input';
-import { planWorkload, protectWorkload, sidesOf, type Protected } from './plan/planner';
+import { planRendered, planWorkload, protectWorkload, sidesOf, type Protected } from './plan/planner';
 import { stackIds } from './plan/stacking';
 import { Realisation } from './realisation';
 import type { ReportInput } from './reports/report-input';
@@ -23,6 +23,19 @@ import type { Topology } from './port/topology';
 import type { DnsFailover, TrafficHost } from './traffic/dns-failover';
 import { RecoveryStack } from './stacks';
 import type { OnBase, OnSite } from './on-site';
+
+/** Throws `DR-ACK-01` where something is accepted without a rule or a reason. */
+function refuseUnreasoned(all: readonly Partial<Acknowledgement>[]): void {
+  const bare = all.find(({ id, reason }) => ![id, reason].every((text) => typeof text === 'string' && text.trim() !== ''));
+  if (!bare) return;
+  throw new ContinuityError({
+    id: 'DR-ACK-01',
+    what: 'A finding is acknowledged without its id or without a reason',
+    value: JSON.stringify(bare),
+    allowed: 'the id of a rule, and why somebody accepts what it found',
+    fix: "acknowledge: [{ id: 'DR-…', reason: '…', by: '…' }]",
+  });
+}
 
 /** What {@link Workload} takes. */
 export interface WorkloadProps {
@@ -66,6 +79,7 @@ export class Workload extends Construct implements EstateMember, ComponentHost, 
     private readonly props: WorkloadProps,
   ) {
     super(scope, id);
+    refuseUnreasoned(props.acknowledge ?? []);
     ComponentHost.mark(this);
     this.workloadId = [this.environment, id]
       .filter((part) => part !== undefined)
@@ -131,9 +145,10 @@ export class Workload extends Construct implements EstateMember, ComponentHost, 
     const { input, own } = this.declaration;
     const view = new View(situation, this.sides);
     const [a, b] = view.own.sites;
-    const plan = planWorkload({ ...input, sites: [siteOf(input, a), siteOf(input, b)], view }, own);
+    const planned = { ...input, sites: [siteOf(input, a), siteOf(input, b)] as const, view };
+    const plan = planWorkload(planned, own);
     this.done = new Realisation(plan, topology, view, this.stacks);
-    this.done.render(this.components, this.hooks);
+    this.done.settle(planRendered(planned, plan, this.done.render(this.components, this.hooks)));
   }
 
   /** What the reports are made from. */

@@ -115,6 +115,14 @@ export interface TrafficCell {
   render(context: LinksContext, traffic: TrafficPlan, sequence: number): { readonly first: readonly string[] };
 }
 
+/** What the copies of a site take in of an architect's own. */
+export interface OwnCopies {
+  /** Whether they do, or there is nothing in it to copy. */
+  takesIn(resource: TerraformResource, workload: WorkloadFacts): boolean;
+  /** What is said of a resource for it to be taken in; undefined where it cannot be. */
+  how?(resource: TerraformResource, workload: WorkloadFacts): string | undefined;
+}
+
 /** THE port: all that a cloud brings. A fourth cloud is an object of this shape, made outside the package. */
 export interface Cloud<G = unknown> {
   /** Short name, the first part of a site's key. */
@@ -144,6 +152,8 @@ export interface Cloud<G = unknown> {
   readonly idsOf?: (site: SiteRef) => readonly string[];
   /** What lies under every component and lives in a global control plane. */
   groundBase?(context: BaseContext): void;
+  /** How the library's copies take in what an architect adds to a recovery stack. Absent: nothing is taken in. */
+  readonly ownCopies?: OwnCopies;
   /** The marker of a stack, kept where its state lives; refuses at plan. A run that crosses writes it first, alone. */
   mark(stack: TerraformStack, provider: TerraformProvider | undefined, state: StateLocation, marker: Marker): TerraformResource;
   /**

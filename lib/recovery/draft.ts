@@ -25,6 +25,8 @@ export interface ProcedureInput {
   marker(site: string): string | undefined;
   /** The command line that claims the crossing at a site for a move; without one it prints whose claim stands. */
   claim(site: string, claim: Omit<Claim, 'follows'>): readonly string[] | undefined;
+  /** What the architect's own checks add at a site. @default nothing */
+  readonly own?: Readonly<Record<string, Pick<RecoverySteps, 'check' | 'verify' | 'standing'>>>;
   /** What the cell of a placement adds. */
   recovery(placement: Placement): RecoverySteps;
 }
@@ -99,13 +101,16 @@ const partsAt = <K extends keyof RecoverySteps>(input: ProcedureInput, site: str
     .filter((placement) => placement.here.site === site && !placement.retired && which(placement))
     .map((placement) => input.recovery(placement)[part]);
 
-/** What the cells add at a site. */
+/** What the cells, and then the architect's own checks, add at a site. */
 export const stepsAt = (
   input: ProcedureInput,
   site: string,
   part: Exclude<keyof RecoverySteps, 'age' | 'fence' | 'seed'>,
   which = counts,
-): Action[] => partsAt(input, site, part, which).flatMap((steps): readonly Action[] => steps ?? []);
+): Action[] => {
+  const own: RecoverySteps = input.own?.[site] ?? {};
+  return [...partsAt(input, site, part, which), own[part]].flatMap((steps): readonly Action[] => steps ?? []);
+};
 
 /** What a site needs before something is applied, or after everything is; of what is recorded as standing, nothing any more. */
 export function seedsAt(input: ProcedureInput, site: string, before?: Seed['before']): Action[] {

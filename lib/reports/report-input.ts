@@ -1,5 +1,6 @@
 import type { CloudFacts } from '../port/facts';
 import type { TrafficCell } from '../port/cloud';
+import type { OwnChecks } from '../own-checks';
 import type { Places } from '../reach';
 import type { Claim } from '../port/marker';
 import type { RecoverySteps } from '../port/phases';
@@ -53,6 +54,8 @@ export interface ReportInput {
   marker(site: string): string | undefined;
   /** The command line that claims the crossing at a site for a move; without one it prints whose claim stands. */
   claim(site: string, claim: Omit<Claim, 'follows'>): readonly string[] | undefined;
+  /** What the architect's own checks add to them, by site. */
+  readonly own: Readonly<Record<string, OwnChecks>>;
   /** What the cell of a placement adds to the procedures. */
   recovery(placement: Placement): RecoverySteps;
 }

@@ -32,6 +32,9 @@ export const GROUND_NAMES = {
 /** The tag by which data is backed up; its value is the plan's name. */
 export const BACKUP_TAG = 'continuity-backup';
 
+/** Id of what selects by it, in a stack that makes copies. */
+export const COPIES = 'copies-selection';
+
 /** Days a recovery point is kept, and cannot be deleted before (the library's own default). */
 export const KEEP_DAYS = 35;
 const LOCK_DAYS = 7;
@@ -92,7 +95,7 @@ function renderCopies({ stack, sitePlan, workload }: Context, key: KmsKey): void
       },
     ],
   });
-  new BackupSelection(stack, 'copies-selection', {
+  new BackupSelection(stack, COPIES, {
     name: names['plan'] as string,
     planId: schedule.id,
     iamRoleArn: backupRoleArn(sitePlan),
