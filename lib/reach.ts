@@ -43,12 +43,15 @@ export function blocksOf({ resource = {}, data = {}, ephemeral = {} }: Terraform
   );
 }
 
+/** Maps whose keys are somebody's own words: no key in them is an argument. */
+const WORDS = /(^|_)(tags|tags_all|labels|variables|metadata)$|^app_settings$/;
+
 /** Every text in a value, with the name of the argument that it is given to. */
 export function textsIn(value: unknown, argument = ''): (readonly [argument: string, text: string])[] {
   if (typeof value === 'string') return [[argument, value]];
   if (Array.isArray(value)) return value.flatMap((one) => textsIn(one, argument));
   if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, inner]) => textsIn(inner, key));
+  return Object.entries(value).flatMap(([key, inner]) => textsIn(inner, WORDS.test(argument) ? argument : key));
 }
 
 /** The region that a text is; some clouds take its name as people write it, too ("France Central"). */

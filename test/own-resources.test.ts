@@ -125,6 +125,15 @@ describe('The architect’s own resources obey the laws', () => {
     );
   });
 
+  test('a word in a tag or in a variable places nothing', () => {
+    const app = appIn(folder());
+    const { w } = bucketOf(app);
+    w.onEverySite(({ stack }) => void parameter(stack, 'mine', { tags: { region: 'us-west-2', owner_id: 'eu-central-1' } }));
+    expect(() => {
+      app.synth();
+    }).not.toThrow();
+  });
+
   test('in peace it may be: no apply of the day changes it', () => {
     const app = appIn(folder());
     const { w, invoices } = bucketOf(app);
