@@ -6,6 +6,7 @@ export { Topology, type ActivePassiveProps } from './port/topology';
 export { Site, type SiteProps } from './port/site';
 export { StateLocation } from './port/state-location';
 export { Workload, type WorkloadProps } from './workload';
+export type { OwnCheckProps } from './own-checks';
 export type { BaseHandle, OnBase, OnSite, SiteHandle } from './on-site';
 export { Component, type ComponentProps } from './components/component';
 export { Network, type ExistingNetwork, type NetworkProps } from './components/network';

@@ -2,6 +2,7 @@ import type { TerraformStack } from 'cdktf';
 import type { Endpoint, NetworkHandle, Rendered, SiteContext } from './port/cloud';
 import type { Component } from './components/component';
 import { ContinuityError } from './words/errors';
+import { CheckList, type OwnCheckProps, type OwnChecks } from './own-checks';
 import { onlyWhileServing, refuseAsync } from './own-resources';
 import { works, type Form } from './words/posture';
 
@@ -26,6 +27,8 @@ export interface SiteHandle {
   rendered(component: Component): Rendered | undefined;
   /** For what must not run twice (schedules, consumers): runs only where the site serves, or is closed ahead of a move. */
   whenActive(render: () => void): void;
+  /** A question of one's own that the procedures ask. Throws `DR-CHECK-01` where it cannot be asked, `DR-CHECK-02` where its id is taken. */
+  check(props: OwnCheckProps): void;
 }
 
 /** The architect's own resources. Whatever they reach beyond their site is refused (`DR-REACH`). */
@@ -45,12 +48,22 @@ export interface Hooks {
   readonly base: readonly OnBase[];
 }
 
+/** What the hooks of a site added to it. */
+export interface Added {
+  /** Addresses of what stands there only while the site serves. */
+  readonly onTheDay: ReadonlySet<string>;
+  /** Questions that the procedures ask. */
+  readonly checks: OwnChecks;
+}
+
 /** Runs the hooks of a site. Throws `DR-HOOK-01` where one of them is asynchronous. */
-export function runOnSite(context: SiteContext<unknown>, rendered: ReadonlyMap<string, Rendered>, hooks: readonly OnSite[]): void {
+export function runOnSite(context: SiteContext<unknown>, rendered: ReadonlyMap<string, Rendered>, hooks: readonly OnSite[]): Added {
   const { stack, site, sitePlan, ground } = context;
   const role = sitePlan.role as Form;
   const network = context.neighbour('network')?.network;
   const key = site.cloud.keyOf?.(ground);
+  const onTheDay = new Set<string>();
+  const asked = new CheckList(sitePlan);
   const handle: SiteHandle = {
     stack,
     site: site.key,
@@ -59,24 +72,37 @@ export function runOnSite(context: SiteContext<unknown>, rendered: ReadonlyMap<s
     ...(key === undefined ? {} : { key }),
     rendered: (component) => rendered.get(component.node.id),
     at: (component, name) => {
-      const one = rendered.get(component.node.id);
+      const { id } = component.node;
+      const one = rendered.get(id);
       const endpoint = name === undefined ? one?.endpoint : one?.named?.(name);
       if (endpoint) return endpoint;
-      throw one && name !== undefined ? unknownName(component.node.id, name) : absent(component.node.id, context, [...rendered.keys()]);
+      if (one && name !== undefined) throw unknownName(id, name);
+      throw absent(id, context, rendered);
     },
     whenActive: (render) => {
-      if (works(role)) onlyWhileServing(stack, site, render);
+      if (works(role)) onlyWhileServing(stack, site, render).forEach((address) => onTheDay.add(address));
+    },
+    check: (props) => {
+      asked.add(props);
     },
   };
   for (const hook of hooks) refuseAsync(hook(handle) as unknown, 'onEverySite');
+  return { onTheDay, checks: asked.checks };
 }
 
-const absent = (component: string, { site, sitePlan }: SiteContext<unknown>, there: readonly string[]): ContinuityError =>
+/** The ids of the components that stand at a site: by name, for error messages. */
+export const standing = (there: ReadonlyMap<string, Rendered>): string =>
+  [...there]
+    .flatMap(([id, { endpoint, instance }]) => (endpoint || instance ? [id] : []))
+    .sort()
+    .join(', ');
+
+const absent = (component: string, { site, sitePlan }: SiteContext<unknown>, there: ReadonlyMap<string, Rendered>): ContinuityError =>
   new ContinuityError({
     id: 'DR-AT-01',
     what: `${component} does not stand at ${site.key} now`,
     value: sitePlan.role,
-    allowed: `components that do: ${[...there].sort().join(', ')}`,
+    allowed: `components that do: ${standing(there)}`,
     fix: 'wrap the use in whenActive(…)',
   });
 

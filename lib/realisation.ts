@@ -5,11 +5,17 @@ import type { Neighbour } from './port/marker';
 import { customizationsOf } from './port/customize';
 import type { Component } from './components/component';
 import { OPEN_VARIABLE } from './words/actions';
+import { joinWaves, orderWaves } from './depends-on';
 import { ContinuityError } from './words/errors';
 import { runOnSite, type Hooks, type OnBase } from './on-site';
-import { addressOf, judgeOwn, keepingNames, refuseAsync, resourcesOf } from './own-resources';
+import { uncopied } from './own-data';
+import { partsOf, type OwnChecks } from './own-checks';
+import { judgeOwn } from './own-reach';
+import { addressesIn, addressOf, keepingNames, refuseAsync, resourcesOf } from './own-resources';
 import type { Kind } from './words/kinds';
-import { stepsKey, type Placement, type WorkloadPlan } from './plan/plan';
+import { stepsKey, type Finding, type Placement, type WorkloadPlan } from './plan/plan';
+import type { Late } from './plan/planner';
+import { placesOf } from './reach';
 import type { StackPlan } from './words/stack';
 import { entryOf, stackReport, type ReportInput, type StackReport } from './reports/report-input';
 import type { Site } from './port/site';
@@ -25,6 +31,9 @@ export class Realisation {
   private trafficFirst: readonly string[] = [];
   private readonly markers = new Map<string, string>();
 
+  private readonly own: Record<string, OwnChecks> = {};
+  private readonly found: Finding[] = [];
+
   constructor(
     readonly plan: WorkloadPlan,
     private readonly topology: Topology,
@@ -33,10 +42,11 @@ export class Realisation {
     this.pair = [plan.first, plan.second].map((key) => topology.at(key)) as [Site, Site];
   }
 
-  /** Renders every stack. Throws `DR-NAME-02` where two ids meet in one of them. */
-  render(components: readonly Component[], hooks: Hooks): void {
+  /** Renders every stack, and says what the plan did not know before. Throws `DR-NAME-02` where two ids meet in one of them. */
+  render(components: readonly Component[], hooks: Hooks): Late {
     try {
       for (const stack of this.plan.stacks) this.renderStack(stack, components, hooks);
+      return { parts: partsOf(Object.values(this.own)), findings: this.found };
     } catch (error) {
       const [, id, where] = /^There is already a Construct with name '(.+)' in \w+ \[(.+)\]/.exec((error as Error).message) ?? [];
       if (!id) throw error;
@@ -54,7 +64,7 @@ export class Realisation {
     const stack = this.stacks.find(({ node }) => node.id === plan.id) as RecoveryStack;
     if (plan.withheld !== undefined) {
       stack.leaveOut();
-      this.note(plan, { empty: false, alive: [] });
+      this.note(plan, false);
     } else if (plan.kind === 'base') this.renderBase(plan, stack, hooks.base);
     else if (plan.kind === 'site') this.renderSite(plan, stack, components, hooks);
     else if (plan.kind === 'links') this.renderLinks(plan, stack, components);
@@ -69,7 +79,7 @@ export class Realisation {
       .filter((placement) => placement.generation === 0)
       .forEach((placement) => cellOf(site.cloud, placement.declaration)?.renderBase?.({ ...context, site }, placement));
     for (const hook of hooks) refuseAsync(hook({ stack, site: site.key }), 'onEveryBase');
-    this.finish(plan, stack, site, provider, [site.key, `${site.cloud.name}:${site.cloud.facts.identity}`]);
+    this.finish(plan, stack, site, provider);
   }
 
   private renderSite(plan: StackPlan, stack: RecoveryStack, components: readonly Component[], hooks: Hooks): void {
@@ -95,17 +105,20 @@ export class Realisation {
     }
     takeIn(stack, imports);
     this.watch(context);
-    this.orderWaves(rendered);
-    const library = new Set(resourcesOf(stack).map(addressOf));
+    orderWaves(this.plan.protections, rendered);
+    const library = new Set(addressesIn(stack));
     this.customize(site, rendered, components);
-    runOnSite(context, rendered, hooks.site);
-    this.finish(plan, stack, site, provider, [site.key], leaves);
-    const known = new Set([...library, ...(this.markers.has(site.key) ? [this.markers.get(site.key) as string] : [])]);
-    const isTouched = hooks.site.length > 0 || components.some((one) => customizationsOf(one, site.cloud.name).length > 0);
-    if (isTouched)
-      stack.whenPrepared((json) => {
-        judgeOwn({ id: plan.id, site, json, library: known });
-      });
+    const { onTheDay, checks } = runOnSite(context, rendered, hooks.site);
+    const own = new Set(addressesIn(stack).filter((address) => !library.has(address)));
+    const added = resourcesOf(stack).filter((one) => own.has(addressOf(one)));
+    this.own[site.key] = checks;
+    this.found.push(...uncopied(added, site, this.plan));
+    joinWaves(stack, { site: site.key, components, rendered });
+    this.finish(plan, stack, site, provider, leaves);
+    if (hooks.site.length === 0 && !components.some((one) => customizationsOf(one, site.cloud.name).length > 0)) return;
+    stack.whenPrepared((json) => {
+      judgeOwn({ id: plan.id, site, sites: Object.values(this.plan.sites), json, own, onTheDay });
+    });
   }
 
   /** What tells that a protection fails, or that nobody knows: at the site that survives, whichever stack made what it is about. */
@@ -124,17 +137,6 @@ export class Realisation {
     }
   }
 
-  /** Waves inside one apply are `depends_on`: what opens a component waits for what makes the earlier ones ready. */
-  private orderWaves(rendered: ReadonlyMap<string, Rendered>): void {
-    for (const { declaration } of this.plan.protections) {
-      const ready = declaration.after.flatMap((id) => rendered.get(id)?.ready ?? []);
-      if (ready.length === 0) continue;
-      for (const resource of rendered.get(declaration.id)?.waits ?? []) {
-        resource.dependsOn = [...new Set([...(resource.dependsOn ?? []), ...ready.map(addressOf)])].sort();
-      }
-    }
-  }
-
   private renderLinks(plan: StackPlan, stack: RecoveryStack, components: readonly Component[]): void {
     const [cloud, context] = this.joined(stack);
     for (const member of this.plan.links.flatMap((link) => (link.stands ? link.members : []))) {
@@ -146,7 +148,7 @@ export class Realisation {
     const beside = plan.marker.beside.map(({ stack, site, follows }): Neighbour => {
       return { stack, provider: context.provider(site), state: (this.topology.at(site) as Site).state, follows };
     });
-    this.finishJoined(plan, stack, [], [...leaves, ...left], beside);
+    this.finishJoined(plan, stack, [...leaves, ...left], beside);
   }
 
   /** What was made here and is looked after by its site by now: the addresses that it had, as a stack that is never written has them. */
@@ -161,12 +163,12 @@ export class Realisation {
     const cell = this.pair[0].cloud.traffic;
     if (!traffic || !cell) {
       stack.leaveOut();
-      this.note(plan, { empty: true, alive: [] });
+      this.note(plan, true);
       return;
     }
     const [, context] = this.joined(stack);
     this.trafficFirst = cell.render(context, traffic, plan.marker.sequence).first;
-    this.finishJoined(plan, stack, cell.facts.needs);
+    this.finishJoined(plan, stack);
   }
 
   private joined(stack: RecoveryStack): [Cloud, LinksContext] {
@@ -175,18 +177,12 @@ export class Realisation {
     return [this.pair[0].cloud, { stack, workload: this.plan, provider }];
   }
 
-  private finishJoined(
-    plan: StackPlan,
-    stack: RecoveryStack,
-    needs: readonly string[],
-    leaves: readonly string[] = [],
-    beside: readonly Neighbour[] = [],
-  ): void {
+  private finishJoined(plan: StackPlan, stack: RecoveryStack, leaves: readonly string[] = [], beside: readonly Neighbour[] = []): void {
     const [near] = this.pair;
     const state = this.stateOf(plan);
     const empty = resourcesOf(stack).length === 0;
     const provider = empty ? undefined : near.cloud.provideState(stack, state, near, 'state');
-    this.finish(plan, stack, near, provider, [...this.pair.map(({ key }) => key), ...needs, state.key], leaves, beside);
+    this.finish(plan, stack, near, provider, leaves, beside);
   }
 
   private finish(
@@ -194,14 +190,12 @@ export class Realisation {
     stack: RecoveryStack,
     near: Site,
     provider: TerraformProvider | undefined,
-    alive: readonly string[],
     leaves: readonly string[] = [],
     beside: readonly Neighbour[] = [],
   ): void {
     const resources = resourcesOf(stack);
-    const rendered = { empty: resources.length === 0, alive: [...new Set(alive)].sort() };
-    if (rendered.empty) {
-      this.note(plan, rendered);
+    if (resources.length === 0) {
+      this.note(plan, true);
       stack.leaveOut();
       return;
     }
@@ -216,15 +210,15 @@ export class Realisation {
     const state = this.stateOf(plan);
     const marker = near.cloud.mark(stack, provider, state, { ...plan.marker, holds: holds.sort(), leaves: leaving, beside });
     if (plan.kind === 'site') this.markers.set(near.key, addressOf(marker));
-    this.note(plan, rendered);
+    this.note(plan, false);
     state.bind(stack, `continuity/${plan.id}.tfstate`);
   }
 
-  private note(plan: StackPlan, rendered: Pick<StackReport, 'empty' | 'alive'>): void {
+  private note(plan: StackPlan, empty: boolean): void {
     const site = plan.site === undefined ? undefined : (this.topology.at(plan.site) as Site);
     const marker = site && this.markers.get(site.key);
     const entry = entryOf(plan, this.plan.progress, site, { ...(marker === undefined ? {} : { marker }), first: this.trafficFirst });
-    this.reports.push(stackReport(plan, { ...rendered, entry }));
+    this.reports.push(stackReport(plan, { empty, entry }));
   }
 
   private stateOf({ site }: StackPlan): StateLocation {
@@ -241,21 +235,28 @@ export class Realisation {
     return this.plan.sites[site.key] as WorkloadPlan['sites'][string];
   }
 
-  /** What the reports are made from. */
-  report(runsFrom: Readonly<Record<string, string>>, declared: ReportInput['declared'], advice: ReportInput['advice']): ReportInput {
+  /** What the reports are made from, of the plan that knows of what was rendered. */
+  report(
+    plan: WorkloadPlan,
+    runsFrom: ReportInput['runsFrom'],
+    declared: ReportInput['declared'],
+    advice: ReportInput['advice'],
+  ): ReportInput {
     const sites = this.topology.known;
     const [{ cloud }] = this.pair;
     return {
-      id: this.plan.progress.workload,
-      plan: this.plan,
+      id: plan.progress.workload,
+      plan,
       stacks: this.reports,
       facts: Object.fromEntries(sites.map((site) => [site.cloud.name, site.cloud.facts])),
+      places: placesOf(cloud, Object.values(plan.sites)),
       ...(cloud.traffic ? { traffic: cloud.traffic.facts } : {}),
       unproven: [...new Set(this.pair.map(({ cloud }) => cloud.unproven))].sort(),
       countries: Object.fromEntries(sites.map((site) => [site.key, site.region.country])),
       runsFrom,
       declared,
       advice,
+      own: this.own,
     };
   }
 }

@@ -10,7 +10,7 @@ import type { Acknowledgement, DeclaredInput, SiteInput } from './plan/input';
 import { kebab } from './plan/names';
 import type { WorkloadPlan } from './plan/plan';
 import { siteOf } from './plan/input';
-import { planWorkload, protectWorkload, sidesOf, type Protected } from './plan/planner';
+import { planRendered, planWorkload, protectWorkload, sidesOf, type Protected } from './plan/planner';
 import { stackIds } from './plan/stacking';
 import { Realisation } from './realisation';
 import type { ReportInput } from './reports/report-input';
@@ -25,6 +25,19 @@ import type { Topology } from './port/topology';
 import type { DnsFailover, TrafficHost } from './traffic/dns-failover';
 import { RecoveryStack } from './stacks';
 import type { OnBase, OnSite } from './on-site';
+
+/** Throws `DR-ACK-01` where something is accepted without a rule or a reason. */
+function refuseUnreasoned(all: readonly Partial<Acknowledgement>[]): void {
+  const bare = all.find(({ id, reason }) => ![id, reason].every((text) => typeof text === 'string' && text.trim() !== ''));
+  if (!bare) return;
+  throw new ContinuityError({
+    id: 'DR-ACK-01',
+    what: 'A finding is acknowledged without its id or without a reason',
+    value: JSON.stringify(bare),
+    allowed: 'the id of a rule, and why somebody accepts what it found',
+    fix: "acknowledge: [{ id: 'DR-…', reason: '…', by: '…' }]",
+  });
+}
 
 /** What {@link Workload} takes. */
 export interface WorkloadProps {
@@ -49,6 +62,7 @@ export interface WorkloadProps {
 /** A workload that is planned and rendered, and the situation in which it was. */
 interface Done {
   readonly realisation: Realisation;
+  readonly plan: WorkloadPlan;
   readonly situation: Situation;
 }
 
@@ -74,6 +88,7 @@ export class Workload extends Construct implements EstateMember, ComponentHost, 
     private readonly props: WorkloadProps,
   ) {
     super(scope, id);
+    refuseUnreasoned(props.acknowledge ?? []);
     ComponentHost.mark(this);
     this.workloadId = [this.environment, id]
       .filter((part) => part !== undefined)
@@ -124,7 +139,7 @@ export class Workload extends Construct implements EstateMember, ComponentHost, 
   /** The plan, as data. Realises the app: nothing can be declared afterwards. */
   get plan(): WorkloadPlan {
     this.estate.realise();
-    return (this.done as Done).realisation.plan;
+    return (this.done as Done).plan;
   }
 
   /** What the situation has to know of it. Decides tier and protections: nothing can be declared afterwards. */
@@ -139,17 +154,17 @@ export class Workload extends Construct implements EstateMember, ComponentHost, 
     const { input, own } = this.declaration;
     const view = new View(situation, this.sides);
     const [a, b] = view.own.sites;
-    const plan = planWorkload({ ...input, sites: [siteOf(input, a), siteOf(input, b)], view }, own);
+    const planned = { ...input, sites: [siteOf(input, a), siteOf(input, b)] as const, view };
+    const plan = planWorkload(planned, own);
     const realisation = new Realisation(plan, topology, this.stacks);
-    this.done = { realisation, situation };
-    realisation.render(this.components, this.hooks);
+    this.done = { realisation, situation, plan: planRendered(planned, plan, realisation.render(this.components, this.hooks)) };
   }
 
   /** What the reports are made from. */
   report(all: readonly Sides[]): ReportInput {
     const { sides } = this;
-    const { realisation, situation } = this.done as Done;
-    return realisation.report(this.props.runsFrom ?? {}, sides, adviceOf(situation, sides, all).map(lineOf));
+    const { realisation, plan, situation } = this.done as Done;
+    return realisation.report(plan, this.props.runsFrom ?? {}, sides, adviceOf(situation, sides, all).map(lineOf));
   }
 
   private get declaration(): { readonly input: DeclaredInput; readonly own: Protected } {

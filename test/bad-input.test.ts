@@ -4,6 +4,8 @@ import { TerraformStack, Token, type App } from 'cdktf';
 import { Construct } from 'constructs';
 import { DatabaseEngine, DnsFailover, Duration, LoadBalancer, Network, ObjectStorage, Objectives, Secrets, Size, Tier } from '../lib';
 import { aws } from '../lib/clouds/aws/aws';
+import { azure } from '../lib/clouds/azure/azure';
+import { oci } from '../lib/clouds/oci/oci';
 import { ContinuityError } from '../lib/words/errors';
 import { declare, record } from '../lib/situation/declare';
 import type { Sides } from '../lib/situation/facts';
@@ -138,6 +140,35 @@ describe('places', () => {
     );
     says(error, 'DR-STATE-02', 'no witness', 'a third region');
   });
+
+  test.each([
+    ['aws', () => aws.stateIn('acme-tfstate')],
+    ['azure', () => azure.stateIn('acmestate', { resourceGroup: 'state' })],
+    ['oci', () => oci.stateIn('acme-state', { namespace: 'acme' })],
+  ])('a witness without a region: %s', (name, witness) => {
+    const error = refusal((app) => void workload(app, 'billing', { topology: topology({ witness: witness() }) }));
+    says(error, 'DR-STATE-03', 'The witness has no region', `got: ${name}:unknown`, "Fix: witness: stateIn(…, { region: '…' })");
+  });
+
+  test('an account that is a number', () => {
+    says(
+      refusal(() => paris({ account: 111122223333 as never })),
+      'DR-SITE-01',
+      'has no account, as a text',
+      'got: 111122223333',
+    );
+  });
+
+  test.each([{ id: 'DR-LOCK-01', by: 'Ada' }, { id: 'DR-LOCK-01', reason: ' ' }, { reason: 'because' }])(
+    'what is acknowledged without a reason, or without a rule: %j',
+    (bare) => {
+      says(
+        refusal((app) => void workload(app, 'billing', { acknowledge: [bare as never] })),
+        'DR-ACK-01',
+        /got: \{.*\}/,
+      );
+    },
+  );
 
   test('a witness in a site', () => {
     const error = refusal(

@@ -7,14 +7,22 @@ import { S3BucketPolicy } from '@cdktf/provider-aws/lib/s3-bucket-policy/index.j
 import { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket/index.js';
 import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group/index.js';
 import { SsmParameter } from '@cdktf/provider-aws/lib/ssm-parameter/index.js';
+import { S3BucketNotification } from '@cdktf/provider-aws/lib/s3-bucket-notification/index.js';
+import { ContainerRegistry } from '@cdktf/provider-azurerm/lib/container-registry/index.js';
 import { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group/index.js';
+import { RoleAssignment } from '@cdktf/provider-azurerm/lib/role-assignment/index.js';
+import { StorageContainer } from '@cdktf/provider-azurerm/lib/storage-container/index.js';
+import { UserAssignedIdentity } from '@cdktf/provider-azurerm/lib/user-assigned-identity/index.js';
+import { IdentityPolicy } from '@cdktf/provider-oci/identity-policy';
+import { ObjectstorageReplicationPolicy } from '@cdktf/provider-oci/objectstorage-replication-policy';
+import { OciProvider } from '@cdktf/provider-oci/provider';
 import { VaultSecret } from '@cdktf/provider-oci/vault-secret';
-import type { App } from 'cdktf';
-import { Network, ObjectStorage, Secrets, Tier, Topology, Workload, type OnSite } from '../lib';
+import type { App, TerraformResource } from 'cdktf';
+import { Network, ObjectStorage, Secrets, Tier, Workload, type OnSite, type SiteHandle } from '../lib';
 import { aws } from '../lib/clouds/aws/aws';
-import { azure } from '../lib/clouds/azure/azure';
-import { oci } from '../lib/clouds/oci/oci';
+import { addCustomization } from '../lib/port/customize';
 import { appIn, folder, FRANKFURT, network, PARIS, PATIENT, refusal, workload, written } from './declared';
+import { CLOUDS, cloudNamed } from './support/clouds';
 import type { StackJson } from './support/json';
 
 /** Refuses, by id, what is declared; and nothing was written. */
@@ -29,8 +37,11 @@ function refused(declare: (app: App) => void): string {
   return said;
 }
 
+/** What holds data is accepted as it is: here it is the places that count. */
+const acknowledge = [{ id: 'DR-OWN-03', reason: 'a test' }];
+
 const bucketOf = (app: App): { w: Workload; invoices: ObjectStorage } => {
-  const w = workload(app, 'billing', { tier: Tier.HOT });
+  const w = workload(app, 'billing', { tier: Tier.HOT, acknowledge });
   return { w, invoices: new ObjectStorage(w, 'Invoices') };
 };
 
@@ -102,55 +113,215 @@ describe('The architect’s own resources obey the laws', () => {
     expect(said).toMatch(/DR-REACH[\s\S]*billing-eu-central-1[\s\S]*a value of another stack is read from its state/);
   });
 
-  test('a place of Azure that another site has is refused, though one provider serves every region', () => {
-    const account = '00000000-0000-0000-0000-000000000001';
-    const site = (region: string, state: string, cidr: string) =>
-      azure.site(region, { account, cidr, state: azure.stateIn(state, { resourceGroup: 'state' }) });
+  test('what would be changed on the day through another region is refused', () => {
     const said = refused((app) => {
-      const w = new Workload(app, 'billing', {
-        objectives: PATIENT,
-        topology: Topology.activePassive({
-          primary: site('francecentral', 'acmestateparis', '10.10.0.0/16'),
-          secondary: site('germanywestcentral', 'acmestatefrankfurt', '10.20.0.0/16'),
-          witness: azure.stateIn('acmestategavle', { resourceGroup: 'state', region: 'swedencentral' }),
-        }),
+      const { w, invoices } = bucketOf(app);
+      w.onEverySite(({ stack, at, whenActive }) => {
+        whenActive(() => new S3BucketNotification(stack, 'mine', { bucket: at(invoices).name, eventbridge: true }));
       });
-      new ObjectStorage(w, 'Invoices');
-      w.onEverySite(({ stack }) => void new ResourceGroup(stack, 'mine', { name: 'mine', location: 'germanywestcentral' }));
     });
-    expect(said).toMatch(/DR-REACH[\s\S]*azurerm_resource_group\.mine stands in another region[\s\S]*location = germanywestcentral/);
+    expect(said).toMatch(
+      /DR-REACH[\s\S]*aws_s3_bucket_notification\.mine is changed through us-east-1[\s\S]*outside of whenActive, at both sites/,
+    );
   });
 
-  test('a list inside of a list is read: targets of a secret of OCI', () => {
-    const account = 'ocid1.compartment.oc1..a';
-    const site = (region: string, state: string, cidr: string) =>
-      oci.site(region, {
-        account,
-        cidr,
-        namespace: 'acme',
-        homeRegion: 'eu-frankfurt-1',
-        state: oci.stateIn(state, { namespace: 'acme' }),
-      });
-    const said = refused((app) => {
-      const w = new Workload(app, 'billing', {
-        objectives: PATIENT,
-        topology: Topology.activePassive({
-          primary: site('eu-frankfurt-1', 'acme-state-frankfurt', '10.10.0.0/16'),
-          secondary: site('eu-paris-1', 'acme-state-paris', '10.20.0.0/16'),
-          witness: oci.stateIn('acme-state-zurich', { namespace: 'acme', region: 'eu-zurich-1' }),
-        }),
-      });
+  test('a word in a tag or in a variable places nothing', () => {
+    const app = appIn(folder());
+    const { w } = bucketOf(app);
+    w.onEverySite(({ stack }) => void parameter(stack, 'mine', { tags: { region: 'us-west-2', owner_id: 'eu-central-1' } }));
+    expect(() => {
+      app.synth();
+    }).not.toThrow();
+  });
+
+  test('in peace it may be: no apply of the day changes it', () => {
+    const app = appIn(folder());
+    const { w, invoices } = bucketOf(app);
+    w.onEverySite(({ stack, at }) => void new S3BucketNotification(stack, 'mine', { bucket: at(invoices).name, eventbridge: true }));
+    expect(() => {
+      app.synth();
+    }).not.toThrow();
+  });
+
+  /** Refuses what is added to a bucket at two sites of a cloud. */
+  const refusedOn = (cloud: string, render: OnSite) =>
+    refused((app) => {
+      const w = new Workload(app, 'billing', { objectives: PATIENT, tier: Tier.HOT, topology: cloudNamed(cloud).topology(), acknowledge });
       new ObjectStorage(w, 'Invoices');
-      const target = { targetKeyId: 'k', targetRegion: 'eu-zurich-1', targetVaultId: 'v' };
-      w.onEverySite(
-        ({ stack }) =>
-          void new VaultSecret(stack, 'mine', {
-            ...{ compartmentId: account, keyId: 'k', secretName: 'mine', vaultId: 'v' },
-            replicationConfig: { replicationTargets: [target] },
-          }),
-      );
+      w.onEverySite(render);
     });
-    expect(said).toMatch(/DR-REACH[\s\S]*oci_vault_secret\.mine reaches eu-zurich-1/);
+
+  const GERMANY = 'azure:germanywestcentral';
+  const GROUP = '/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/billing-germanywestcentral';
+  const inFrance =
+    (render: OnSite): OnSite =>
+    (handle) => {
+      if (handle.site !== GERMANY) render(handle);
+    };
+  const AZURE: readonly (readonly [string, OnSite, RegExp])[] = [
+    [
+      'a location that another site has, though one provider serves every region',
+      ({ stack }) => void new ResourceGroup(stack, 'mine', { name: 'mine', location: 'germanywestcentral' }),
+      /azurerm_resource_group\.mine stands in another region[\s\S]*location = germanywestcentral/,
+    ],
+    [
+      'the same, as people write it',
+      inFrance(({ stack }) => void new ResourceGroup(stack, 'mine', { name: 'mine', location: 'Germany West Central' })),
+      /azurerm_resource_group\.mine stands in another region[\s\S]*say francecentral/,
+    ],
+    [
+      'a location in a block',
+      inFrance(
+        ({ stack }) =>
+          void new ContainerRegistry(stack, 'mine', {
+            ...{ name: 'acme', resourceGroupName: 'mine', location: 'francecentral', sku: 'Premium' },
+            georeplications: [{ location: 'germanywestcentral' }],
+          }),
+      ),
+      /azurerm_container_registry\.mine stands in another region/,
+    ],
+    [
+      'the resource group of the other site, by name',
+      inFrance(
+        ({ stack }) =>
+          void new UserAssignedIdentity(stack, 'mine', {
+            ...{ name: 'mine', location: 'francecentral', resourceGroupName: 'billing-germanywestcentral' },
+          }),
+      ),
+      /azurerm_user_assigned_identity\.mine names what stands at azure:germanywestcentral[\s\S]*a stack of your own/,
+    ],
+    [
+      'an id of the other site, however it is written',
+      inFrance(
+        ({ stack }) =>
+          void new StorageContainer(stack, 'mine', {
+            name: 'mine',
+            storageAccountId: `${GROUP.toUpperCase()}/providers/Microsoft.Storage/storageAccounts/acme`,
+          }),
+      ),
+      /azurerm_storage_container\.mine names what stands at azure:germanywestcentral/,
+    ],
+    [
+      'a role',
+      ({ stack }) => void new RoleAssignment(stack, 'mine', { scope: '/subscriptions/1', principalId: 'p', roleDefinitionName: 'Reader' }),
+      /azurerm_role_assignment\.mine is read through global[\s\S]*onEveryBase/,
+    ],
+    [
+      'an identity, which is no regional thing',
+      ({ stack, site }) =>
+        void new UserAssignedIdentity(stack, 'mine', { name: 'mine', location: site.slice(6), resourceGroupName: 'mine' }),
+      /azurerm_user_assigned_identity\.mine is changed through global[\s\S]*onEveryBase/,
+    ],
+    [
+      'what holds data, only where the site serves',
+      ({ stack, site, whenActive }) => {
+        whenActive(() => new ResourceGroup(stack, 'mine', { name: 'mine', location: site.slice(6) }));
+      },
+      /DR-OWN-01[\s\S]*azurerm_resource_group\.mine/,
+    ],
+  ];
+
+  test.each(AZURE)('Azure: %s is refused', (_, render, said) => {
+    expect(refusedOn('azure', render)).toMatch(said);
+  });
+
+  test('Azure: an id in a tag or in a text of another kind is inert', () => {
+    const app = appIn(folder());
+    const w = new Workload(app, 'billing', { objectives: PATIENT, tier: Tier.HOT, topology: cloudNamed('azure').topology() });
+    new ObjectStorage(w, 'Invoices');
+    w.onEverySite(
+      ({ stack, site }) =>
+        void new ResourceGroup(stack, 'mine', { name: 'mine', location: site.slice(6), tags: { peer: GROUP }, managedBy: GROUP }),
+    );
+    expect(() => {
+      app.synth();
+    }).not.toThrow();
+  });
+
+  const vault = { compartmentId: 'ocid1.compartment.oc1..a', vaultId: 'v' };
+  const OCI: readonly (readonly [string, OnSite, RegExp])[] = [
+    [
+      'a provider of the other region',
+      ({ stack }) => void new OciProvider(stack, 'other', { region: 'uk-london-1', alias: 'other' }),
+      /a provider of another region[\s\S]*oci in uk-london-1/,
+    ],
+    [
+      'a region in a list inside of a list: targets of a secret',
+      ({ stack }) =>
+        void new VaultSecret(stack, 'mine', {
+          ...{ ...vault, keyId: 'k', secretName: 'mine' },
+          replicationConfig: { replicationTargets: [{ targetKeyId: 'k', targetRegion: 'eu-zurich-1', targetVaultId: 'v' }] },
+        }),
+      /oci_vault_secret\.mine stands in another region[\s\S]*target_region = eu-zurich-1/,
+    ],
+    [
+      'a bucket that is copied to the other site',
+      ({ stack, site }) => {
+        if (site !== 'oci:eu-frankfurt-1') return;
+        new ObjectstorageReplicationPolicy(stack, 'mine', {
+          ...{ bucket: 'a', namespace: 'acmens', name: 'mine' },
+          ...{ destinationBucketName: 'b', destinationRegionName: 'eu-paris-1' },
+        });
+      },
+      /oci_objectstorage_replication_policy\.mine stands in another region/,
+    ],
+    [
+      'a key of the other site, by its id',
+      ({ stack, site }) => {
+        if (site !== 'oci:eu-frankfurt-1') return;
+        new VaultSecret(stack, 'mine', { ...vault, keyId: 'ocid1.key.oc1.eu-paris-1.x.y', secretName: 'mine' });
+      },
+      /oci_vault_secret\.mine names what stands at oci:eu-paris-1/,
+    ],
+    [
+      'a policy, which is written in the home region alone',
+      ({ stack }) => void new IdentityPolicy(stack, 'mine', { ...vault, description: 'x', name: 'mine', statements: ['Allow …'] }),
+      /oci_identity_policy\.mine is changed through home[\s\S]*onEveryBase/,
+    ],
+    [
+      'what holds data, only where the site serves',
+      ({ stack, whenActive }) => {
+        whenActive(() => new VaultSecret(stack, 'mine', { ...vault, keyId: 'k', secretName: 'mine' }));
+      },
+      /DR-OWN-01[\s\S]*oci_vault_secret\.mine/,
+    ],
+  ];
+
+  test.each(OCI)('OCI: %s is refused', (_, render, said) => {
+    expect(refusedOn('oci', render)).toMatch(said);
+  });
+
+  test.each(CLOUDS.map(({ name }) => name))('%s: a value of another stack, an asynchronous hook, and another name are refused', (name) => {
+    const made: TerraformResource[] = [];
+    const before = (handle: SiteHandle): void => {
+      const one = handle.rendered(invoices)?.instance as TerraformResource;
+      made.push(one);
+      if (made.length === 2) one.addOverride('tags.of', made[0]?.getStringAttribute('id'));
+    };
+    let invoices: ObjectStorage;
+    const declared = (render: (w: Workload) => void) =>
+      refused((app) => {
+        const w = new Workload(app, 'billing', { objectives: PATIENT, tier: Tier.HOT, topology: cloudNamed(name).topology() });
+        invoices = new ObjectStorage(w, 'Invoices');
+        render(w);
+      });
+    expect(
+      declared((w) => {
+        w.onEverySite(before);
+      }),
+    ).toMatch(/DR-REACH[\s\S]*a value of another stack/);
+    expect(
+      declared((w) => {
+        w.onEverySite(async () => Promise.resolve());
+      }),
+    ).toMatch(/DR-HOOK-01/);
+    expect(
+      declared(() => {
+        addCustomization(invoices, name, ({ instance }) => {
+          Object.assign(instance, { bucket: 'other', name: 'other' });
+        });
+      }),
+    ).toMatch(/DR-NAME-03/);
   });
 
   test.each([

@@ -29,6 +29,11 @@ export function budgetOf(objectives: Objectives, protections: readonly Protectio
   };
 }
 
+/** The budget with what is known of it only once everything is rendered. */
+export function budgetWith({ parts, rto, ...rest }: Budget, more: readonly BudgetPart[]): Budget {
+  return { ...rest, parts: [...parts, ...more], rto: more.reduce((sum, part) => sum + part.figure.seconds, rto) };
+}
+
 function promotions(protections: readonly Protection[]): BudgetPart[] {
   const waves = [...new Set(protections.map((p) => p.wave))].sort((a, b) => a - b);
   return waves.flatMap((wave) => {

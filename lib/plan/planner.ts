@@ -5,11 +5,11 @@ import { NORMAL, type Sides } from '../situation/facts';
 import { View } from '../situation/view';
 import { withOwnFinds } from '../port/phase-finds';
 import { ContinuityError } from '../words/errors';
-import { budgetOf } from './budget';
+import { budgetOf, budgetWith } from './budget';
 import { judge, refusals } from './findings';
 import { siteOf, type CellInput, type DeclaredInput, type PlanInput } from './input';
 import { placeAll } from './placing';
-import { stepsKey, type Finding, type Placement, type Protection, type WorkloadPlan } from './plan';
+import { stepsKey, type BudgetPart, type Finding, type Placement, type Protection, type WorkloadPlan } from './plan';
 import { progressOf } from './progress';
 import { protect, refuseCollisions } from './protecting';
 import { planStacks, stackIds } from './stacking';
@@ -46,9 +46,27 @@ export const sidesOf = (workload: string, { sites, known }: DeclaredInput, { pro
  */
 export function planWorkload(input: PlanInput, own: Protected): WorkloadPlan {
   for (const protection of own.protections) refusePoint(input, protection);
-  const plan = planAt(input, own);
-  const fatal = refusals(plan.findings, Object.keys(input.view.situation.status).length > 0);
-  if (fatal.length > 0) throw refusalOf(input.workload, fatal);
+  return unlessRefused(input, planAt(input, own));
+}
+
+/** What is known of a workload only once everything is rendered: of the architect's own resources. */
+export interface Late {
+  /** What they take of the recovery time. */
+  readonly parts: readonly BudgetPart[];
+  /** What is wrong with them. */
+  readonly findings: readonly Finding[];
+}
+
+/** The plan with what was rendered, judged anew by the same rules: the tier was chosen without it, and stays. */
+export function planRendered(input: PlanInput, plan: WorkloadPlan, { parts, findings }: Late): WorkloadPlan {
+  if (parts.length === 0 && findings.length === 0) return plan;
+  const whole = { ...plan, budget: budgetWith(plan.budget, parts) };
+  return unlessRefused(input, { ...whole, findings: judge(input, whole, findings) });
+}
+
+function unlessRefused({ view, workload }: PlanInput, plan: WorkloadPlan): WorkloadPlan {
+  const fatal = refusals(plan.findings, Object.keys(view.situation.status).length > 0);
+  if (fatal.length > 0) throw refusalOf(workload, fatal);
   return plan;
 }
 

@@ -4,6 +4,7 @@ import type { BasePlacement, LinkPlan, Placement, SitePlan, TrafficPlan, Workloa
 import type { Region } from '../regions/region';
 import type { Figure } from '../words/figure';
 import type { Kind } from '../words/kinds';
+import type { SiteRef } from '../words/place';
 import type { CellFacts, CloudFacts, MoveFacts, NameRule } from './facts';
 import type { Claim, Marker } from './marker';
 import type { RecoverySteps } from './phases';
@@ -136,10 +137,18 @@ export interface CloudCell<G = unknown> {
 
 /** What moves users from one site to the other. */
 export interface TrafficCell {
-  /** What the switch is, what it needs alive, how long it takes. */
-  readonly facts: { readonly switch: string; readonly needs: readonly string[]; readonly detection: Figure; readonly propagation: Figure };
+  /** What the switch is, and how long it takes. */
+  readonly facts: { readonly switch: string; readonly detection: Figure; readonly propagation: Figure };
   /** Records and checks, resting on the plan's base site. */
   render(context: LinksContext, traffic: TrafficPlan, sequence: number): { readonly first: readonly string[] };
+}
+
+/** What the copies of a site take in of an architect's own. */
+export interface OwnCopies {
+  /** Whether they do, or there is nothing in it to copy. */
+  takesIn(resource: TerraformResource, workload: WorkloadFacts): boolean;
+  /** What is said of a resource for it to be taken in; undefined where it cannot be. */
+  how?(resource: TerraformResource, workload: WorkloadFacts): string | undefined;
 }
 
 /** THE port: all that a cloud brings. A fourth cloud is an object of this shape, made outside the package. */
@@ -168,8 +177,15 @@ export interface Cloud<G = unknown> {
   alarm?(context: SiteContext<G>, signal: Signal): void;
   /** What the site's own key is named by in the arguments of a resource, where the ground has one. */
   keyOf?(ground: G): string;
+  /**
+   * Parts of an id, between slashes or dots, that only what stands at a site has: an argument that names one places what it belongs to
+   * there, whatever the region of its provider. Absent where providers have a region and look nowhere else.
+   */
+  readonly idsOf?: (site: SiteRef) => readonly string[];
   /** What lies under every component and lives in a global control plane. */
   groundBase?(context: BaseContext): void;
+  /** How the library's copies take in what an architect adds to a recovery stack. Absent: nothing is taken in. */
+  readonly ownCopies?: OwnCopies;
   /** The marker of a stack, kept where its state lives; refuses at plan. A run that crosses writes it first, alone. */
   mark(stack: TerraformStack, provider: TerraformProvider | undefined, state: StateLocation, marker: Marker): TerraformResource;
   /**

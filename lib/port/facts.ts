@@ -89,6 +89,4 @@ export interface CloudFacts {
   readonly reach: readonly Reach[];
   /** Import id of a resource, by type: argument names in braces (`{bucket}`), or `!` with the reason where it cannot be computed. */
   readonly importIds: Readonly<Record<string, string>>;
-  /** Region of the control plane of identities, needed for changes to them. */
-  readonly identity: string;
 }

@@ -29,10 +29,10 @@ export class Site {
     readonly region: Region,
     props: SiteProps,
   ) {
-    if (!props.account) {
+    if (typeof props.account !== 'string' || props.account === '') {
       throw new ContinuityError({
         id: 'DR-SITE-01',
-        what: `The site in ${region.code} has no account`,
+        what: `The site in ${region.code} has no account, as a text`,
         value: props.account,
         allowed: 'the account, subscription or compartment',
         fix: `${cloud.name}.site('${region.code}', { account: … })`,

@@ -17,11 +17,23 @@ export interface ActivePassiveProps {
   readonly successors?: readonly Site[];
 }
 
+function refuseNowhere(witness: StateLocation | undefined): void {
+  if (witness === undefined || witness.region !== undefined) return;
+  throw new ContinuityError({
+    id: 'DR-STATE-03',
+    what: 'The witness has no region: it belongs to no site that could give it one, and nobody could say what it survives',
+    value: witness.key,
+    allowed: 'a state location in a region that is neither site’s',
+    fix: "witness: stateIn(…, { region: '…' })",
+  });
+}
+
 /** How the sites of a workload relate. Crossed protection is two workloads with mirrored sites. */
 export class Topology {
-  /** One site serves, the other stands by. Throws `DR-GEO-01` where both are in one region. */
+  /** One site serves, the other stands by. Throws `DR-GEO-01` where both are in one region, `DR-STATE-03` for a witness without a region. */
   static activePassive(props: ActivePassiveProps): Topology {
     const { primary, secondary, successors = [] } = props;
+    refuseNowhere(props.witness);
     const twin = successors.find(({ key }, i) => [primary, secondary, ...successors.slice(0, i)].some((site) => site.key === key));
     if (twin) {
       throw new ContinuityError({

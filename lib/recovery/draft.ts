@@ -28,6 +28,8 @@ export interface ProcedureInput {
   readonly stacks: Readonly<Record<string, Entry>>;
   /** What may be declared to go on, the likeliest first. */
   readonly advice: readonly (readonly string[])[];
+  /** What the architect's own checks add at a site. @default nothing */
+  readonly own?: Readonly<Record<string, Pick<RecoverySteps, 'check' | 'verify' | 'standing'>>>;
 }
 
 /** A procedure before it is known whether it is due. */
@@ -101,13 +103,16 @@ const partsAt = <K extends keyof RecoverySteps>(input: ProcedureInput, site: str
     .filter((placement) => placement.here.site === site && !placement.retired && which(placement))
     .map((placement) => input.plan.steps[stepsKey(placement)]?.[part]);
 
-/** What the cells add at a site. */
+/** What the cells, and then the architect's own checks, add at a site. */
 export const stepsAt = (
   input: ProcedureInput,
   site: string,
   part: Exclude<keyof RecoverySteps, 'age' | 'fence' | 'seed'>,
   which = counts,
-): Action[] => partsAt(input, site, part, which).flatMap((steps): readonly Action[] => steps ?? []);
+): Action[] => {
+  const own: RecoverySteps = input.own?.[site] ?? {};
+  return [...partsAt(input, site, part, which), own[part]].flatMap((steps): readonly Action[] => steps ?? []);
+};
 
 /** What a site needs before something is applied, or after everything is; of what is recorded as standing, nothing any more. */
 export function seedsAt(input: ProcedureInput, site: string, before?: Seed['before']): Action[] {

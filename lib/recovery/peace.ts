@@ -1,5 +1,5 @@
 import { lineOf } from '../situation/lines';
-import type { Action } from '../words/actions';
+import { CONTROL_PLANES, type Action } from '../words/actions';
 import { applyOf, lifted, seedsAt, siteOf, stepsAt, wave, type Draft, type ProcedureInput } from './draft';
 import { alone } from './guards';
 import { ahead, arrived, closed, crossing, emptied, looked, stillEmpty } from './moves';
@@ -16,7 +16,7 @@ export function establish(input: ProcedureInput): Draft {
   return {
     title: `Establish ${input.plan.progress.workload}, or bring it up to date`,
     declaration: [],
-    needs: [...sites, 'every control plane: in peace'],
+    needs: [...sites, CONTROL_PLANES],
     decides: 'the pipeline: nothing is moved',
     waves: [
       wave(
@@ -69,7 +69,7 @@ export function reprotect(input: ProcedureInput): Draft {
   return {
     title: `${standby} stands by for ${active} again`,
     declaration: [lineOf({ op: 'normal', site: standby })],
-    needs: [active, standby, 'every control plane: in peace'],
+    needs: [active, standby, CONTROL_PLANES],
     decides: 'the operator, in working hours: users notice nothing',
     waves: [
       wave('base', 'What global control planes hold, where it is not there yet', [

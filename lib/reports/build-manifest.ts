@@ -1,3 +1,4 @@
+import { aliveOf, needsOf } from '../alive';
 import type { CloudFacts } from '../port/facts';
 import type { Objectives } from '../objectives/objectives';
 import { NEEDS } from '../plan/findings/needs';
@@ -22,16 +23,17 @@ export interface ManifestInput {
 /** The whole plan as data. `read` gives the synthesized JSON of a stack. */
 export function buildManifest({ situation, situationFile, reports }: ManifestInput, read: (stack: string) => TerraformJson): Manifest {
   const facts = reports.flatMap((report) => Object.values(report.facts));
+  const stacks = reports
+    .flatMap((report) => report.stacks.map((stack) => stackOf(report, stack, read)))
+    .sort((a, b) => a.id.localeCompare(b.id, 'en'));
   return {
     version: 2,
     generator: 'cdktf-continuity',
     sequence: situation.sequence,
     situationFile,
     situation,
-    workloads: reports.map(workloadOf).sort((a, b) => a.id.localeCompare(b.id, 'en')),
-    stacks: reports
-      .flatMap((report) => report.stacks.map((stack) => stackOf(report, stack, read)))
-      .sort((a, b) => a.id.localeCompare(b.id, 'en')),
+    workloads: reports.map((report) => workloadOf(report, stacks)).sort((a, b) => a.id.localeCompare(b.id, 'en')),
+    stacks,
     judge: { statefulTypes: [...new Set(facts.flatMap((f) => f.stateful))].sort() },
   };
 }
@@ -41,6 +43,7 @@ function stackOf(report: ReportInput, stack: StackReport, read: (stack: string) 
   const json = present ? read(stack.id) : {};
   const facts = Object.values(report.facts)[0] as CloudFacts;
   const { id, kind, site, withheld, opens, empty, marker, sequence, state } = stack;
+  const sites = site === undefined ? [report.plan.first, report.plan.second] : [site];
   return {
     id,
     kind,
@@ -51,7 +54,7 @@ function stackOf(report: ReportInput, stack: StackReport, read: (stack: string) 
     marker,
     sequence,
     state,
-    alive: [...stack.alive],
+    alive: aliveOf({ kind, sites, state: state.region, json }, facts, report.places),
     workload: report.id,
     ...(present ? { directory: `stacks/${stack.id}` } : {}),
     stateful: statefulOf(json, facts),
@@ -59,7 +62,7 @@ function stackOf(report: ReportInput, stack: StackReport, read: (stack: string) 
   };
 }
 
-function workloadOf(report: ReportInput): WorkloadManifest {
+function workloadOf(report: ReportInput, stacks: readonly StackManifest[]): WorkloadManifest {
   const { plan, id } = report;
   const { objectives, budget } = plan;
   const { phase, is, number, unprotectedSince, interruptedSince } = plan.progress;
@@ -76,7 +79,7 @@ function workloadOf(report: ReportInput): WorkloadManifest {
       country: report.countries[site.site] ?? '',
       role: site.role,
       active: site.active,
-      needs: needsOf(report),
+      needs: runsFromOf(report),
     })),
     situation: {
       active: plan.active,
@@ -110,7 +113,10 @@ function workloadOf(report: ReportInput): WorkloadManifest {
       : {}),
     unproven: [...report.unproven],
     findings: plan.findings.map(({ always: _, ...finding }) => finding),
-    procedures: proceduresOf({ plan, advice: report.advice, stacks: entriesOf(report) }),
+    procedures: proceduresOf({ plan, advice: report.advice, stacks: entriesOf(report), own: report.own }).map((procedure) => ({
+      ...procedure,
+      needs: needsOf(procedure, stacks, Object.values(plan.sites)),
+    })),
   };
 }
 
@@ -149,7 +155,7 @@ function placementsOf({ placements }: WorkloadPlan): WorkloadManifest['placement
   }));
 }
 
-function needsOf({ runsFrom }: ReportInput): { what: string; where: string }[] {
+function runsFromOf({ runsFrom }: ReportInput): { what: string; where: string }[] {
   return NEEDS.map((what) => ({ what, where: runsFrom[what] ?? 'unknown' }));
 }
 

@@ -1,7 +1,9 @@
 import type { CloudFacts } from '../port/facts';
 import type { TrafficCell } from '../port/cloud';
+import type { OwnChecks } from '../own-checks';
 import type { WorkloadPlan } from '../plan/plan';
 import type { Progress } from '../plan/progress';
+import type { Places } from '../reach';
 import type { Claim } from '../port/marker';
 import type { Site } from '../port/site';
 import type { Entry } from '../recovery/draft';
@@ -18,17 +20,12 @@ export interface StackReport extends Omit<StackPlan, 'stateAt' | 'marker'> {
   readonly sequence: number;
   /** Where its state is kept. */
   readonly state: { readonly region: string; readonly key: string };
-  /** Regions that must answer when it is planned or applied. */
-  readonly alive: readonly string[];
   /** How procedures act on it. */
   readonly entry: Entry;
 }
 
 /** What was planned of a stack, with what was rendered of it. */
-export function stackReport(
-  { marker, stateAt, ...plan }: StackPlan,
-  rendered: Pick<StackReport, 'empty' | 'alive' | 'entry'>,
-): StackReport {
+export function stackReport({ marker, stateAt, ...plan }: StackPlan, rendered: Pick<StackReport, 'empty' | 'entry'>): StackReport {
   const state = { region: stateAt, key: `continuity/${plan.id}.tfstate` };
   return { ...plan, ...rendered, marker: marker.id, sequence: marker.sequence, state };
 }
@@ -58,6 +55,8 @@ export interface ReportInput {
   readonly stacks: readonly StackReport[];
   /** Its clouds' facts, by cloud. */
   readonly facts: Readonly<Record<string, CloudFacts>>;
+  /** The places of its cloud, and what ids of its sites say. */
+  readonly places: Places;
   /** Its switch of traffic. */
   readonly traffic?: TrafficCell['facts'];
   /** What nobody has shown of its clouds. */
@@ -70,4 +69,6 @@ export interface ReportInput {
   readonly advice: readonly (readonly string[])[];
   /** Sites of its topology: the pair in the beginning, and what may take a place. */
   readonly declared: Pick<Sides, 'sites' | 'successors'>;
+  /** What the architect's own checks add to the procedures, by site. */
+  readonly own: Readonly<Record<string, OwnChecks>>;
 }

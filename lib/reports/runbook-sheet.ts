@@ -1,5 +1,5 @@
 import { inWords } from '../objectives/duration';
-import { titleOf, type Action, type Procedure } from '../words/actions';
+import { CONTROL_PLANES, titleOf, type Action, type Procedure } from '../words/actions';
 import { beforeActing, isRtoVerified, shown, workOf } from './deadlines';
 import type { WorkloadManifest } from './manifest';
 import { blocks, code, list, shellBlock, text } from './markdown';
@@ -35,7 +35,10 @@ function alive({ workload, stacks }: RunbookSource, procedure: Procedure): strin
   const others = stacks
     .flatMap((stack) => [stack.state.region, ...stack.alive])
     .filter((place) => !sites.some((key) => key === place || regionOf(key) === place));
-  const idle = [...new Set([...sites, ...others])].filter((place) => !isNeeded(place)).sort();
+  // What is withheld now says nothing of what it needs: a sheet that is done in peace excuses sites alone.
+  const idle = [...new Set([...sites, ...(procedure.needs.includes(CONTROL_PLANES) ? [] : others)])]
+    .filter((place) => !isNeeded(place))
+    .sort();
   const named = (places: readonly string[]): string => places.map(code).join(', ') || 'no region';
   return blocks(
     `Must answer: ${named([...procedure.needs].sort())}.`,

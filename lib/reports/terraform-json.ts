@@ -4,6 +4,8 @@ import type { CloudFacts } from '../port/facts';
 export interface TerraformJson {
   /** Data sources: type → name → arguments. */
   readonly data?: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>>;
+  /** What is read at each run and kept nowhere: type → name → arguments. */
+  readonly ephemeral?: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>>;
   /** Configurations of each provider. */
   readonly provider?: Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>;
   /** Resources: type → name → arguments. */

@@ -19,6 +19,9 @@ export const moveArguments = ({
   readonly shut?: boolean | undefined;
 }): string[] => (opens === undefined ? [] : [`-var=${MOVE_VARIABLE}=${opens}`, ...(shut ? [`-var=${OPEN_VARIABLE}=false`] : [])]);
 
+/** Stands among the needs of what is done in peace, when everything answers. */
+export const CONTROL_PLANES = 'every control plane: in peace';
+
 const secrets = z
   .array(secretSchema)
   .refine((all) => new Set(all.map(({ variable }) => variable)).size === all.length, { error: 'two secrets have the same variable' })

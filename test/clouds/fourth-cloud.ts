@@ -110,7 +110,6 @@ const cloud: Cloud<undefined> = {
     stateful: ['fake_bucket'],
     reach: [{ type: 'fake_copy', argument: 'to', on: 'change', source: 'this test' }],
     importIds: { fake_bucket: '{name}', fake_marker: '! not needed' },
-    identity: 'north',
   },
   cells: { 'object-storage': objectStorage },
   groundNames: {},

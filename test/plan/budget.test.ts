@@ -7,7 +7,7 @@ import type { Protection } from '../../lib/plan/plan';
 import { INVOICES, LEDGER, NET, objectives, plan } from './input';
 
 const figure = (seconds: number) => ({ seconds, source: 'test', verified: true });
-const traffic: TrafficCell['facts'] = { switch: 'a test', needs: [], detection: figure(30), propagation: figure(60) };
+const traffic: TrafficCell['facts'] = { switch: 'a test', detection: figure(30), propagation: figure(60) };
 const [first] = plan({ declarations: [NET, LEDGER] }).protections as [Protection];
 const protection = (id: string, wave: number, promotion: number, rpo: number): Protection => ({
   ...first,

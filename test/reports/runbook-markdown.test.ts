@@ -1,4 +1,4 @@
-import type { Action } from '../../lib/words/actions';
+import { CONTROL_PLANES, type Action } from '../../lib/words/actions';
 import { checkStep, crossingStep, findStep, found, record as note } from '../../lib/words/steps';
 import { PAGE_BREAK } from '../../lib/reports/markdown';
 import { runbookMarkdown } from '../../lib/reports/runbook-markdown';
@@ -60,6 +60,12 @@ describe('the sheets', () => {
     const sheet = page('Sheet FAILOVER');
     expect(sheet).toContain('Must answer: `eu-central-1`.');
     expect(sheet).toContain('Does not need: `aws:eu-west-3`, `eu-north-1`, `us-east-1`.');
+  });
+
+  it('excuse sites alone where everything is needed: what is withheld says nothing of its control plane', () => {
+    const all = manifest();
+    all.workloads[0]!.procedures.find(({ transition }) => transition === 'failover')!.needs.push(CONTROL_PLANES);
+    expect(page('Sheet FAILOVER', all)).toContain('Does not need: `aws:eu-west-3`.');
   });
 
   it('draw the point of no return before the step that crosses it', () => {

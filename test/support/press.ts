@@ -37,7 +37,7 @@ export function planIn(workload: Workload, situation: Situation, own: Sides = wo
 /** A stack as it is rendered, with words in the places where its marker stands. Nothing, where the stack is empty. */
 interface Block {
   readonly json: StackJson | undefined;
-  readonly rendered: Pick<StackReport, 'empty' | 'alive'>;
+  readonly rendered: Pick<StackReport, 'empty'>;
   /** Address of its marker, where it is a site's. */
   readonly marker: string | undefined;
   /** What of it is applied ahead of the rest. */
@@ -92,11 +92,11 @@ export class Press {
       const site = stack.site === undefined ? undefined : topology.at(stack.site);
       const first = (block?.first ?? []).map((address) => said(address, stack.marker));
       const entry = entryOf(stack, plan.progress, site, { ...(block?.marker === undefined ? {} : { marker: block.marker }), first });
-      return stackReport(stack, { ...(block?.rendered ?? { empty: false, alive: [] }), entry });
+      return stackReport(stack, { ...(block?.rendered ?? { empty: false }), entry });
     });
     const read = (id: string): StackJson => JSON.parse(stacks[id] as string) as StackJson;
     const report: ReportInput = {
-      ...new Realisation(plan, topology, []).report({}, this.own, adviceOf(situation, this.own, [this.own]).map(lineOf)),
+      ...new Realisation(plan, topology, []).report(plan, {}, this.own, adviceOf(situation, this.own, [this.own]).map(lineOf)),
       stacks: reports,
     };
     const manifest = buildManifest({ situation, situationFile: 'situation.json', reports: [report] }, read as never);
@@ -110,14 +110,14 @@ export class Press {
     const stacks = missing.map(([stack]) => ({ ...stack, marker: placeheld(stack.marker) }));
     const realisation = new Realisation({ ...plan, stacks }, props.topology, workload.stacks);
     realisation.render(components, { site: [], base: [] });
-    const report = realisation.report({}, this.own, []);
+    const report = realisation.report(plan, {}, this.own, []);
     for (const [{ id }, key] of missing) {
-      const { empty, alive, entry } = report.stacks.find((one) => one.id === id) as StackReport;
+      const { empty, entry } = report.stacks.find((one) => one.id === id) as StackReport;
       const stack = workload.stacks.find(({ node }) => node.id === id);
       Object.assign(stack as object, { estate: { realise: () => undefined } });
       if (!empty) stack?.prepareStack();
       const json = empty ? undefined : (JSON.parse(JSON.stringify(stack?.toTerraform())) as StackJson);
-      this.blocks.set(key, { json, rendered: { empty, alive }, marker: entry.marker, first: entry.first ?? [] });
+      this.blocks.set(key, { json, rendered: { empty }, marker: entry.marker, first: entry.first ?? [] });
     }
   }
 

@@ -14,6 +14,7 @@ import { loadBalancer } from './load-balancer';
 import { claimCommand, renderMarker } from './marker';
 import { network } from './network';
 import { objectStorage } from './object-storage';
+import { ownCopies } from './own-copies';
 import { relationalDatabase } from './relational-database';
 import { secrets } from './secrets';
 import { AwsSite, type AwsSiteProps } from './site';
@@ -41,6 +42,8 @@ export class Aws implements Cloud<AwsGround> {
   readonly traffic = traffic;
   /** The key, the vault and the schedule of copies of a site. */
   readonly ground = renderGround;
+  /** Copies of what an architect adds. */
+  readonly ownCopies = ownCopies;
   /** The role of the copies. */
   readonly groundBase = renderGroundBase;
   /** The ARN of the site's key. */

@@ -5,7 +5,6 @@ const PROVIDER = 'hashicorp/terraform-provider-aws, source of the resource read 
 
 /** What is known of AWS, apart from logic. Read 2026-11; sources in each row. */
 export const AWS_FACTS: CloudFacts = {
-  identity: 'us-east-1',
   stateful: [
     'aws_s3_bucket',
     'aws_db_instance',

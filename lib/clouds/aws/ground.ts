@@ -35,6 +35,9 @@ export type AwsGroundName = keyof typeof GROUND_NAMES;
 /** The tag by which data is backed up; its value is the plan's name. */
 export const BACKUP_TAG = 'continuity-backup';
 
+/** Id of what selects by it, in a stack that makes copies. */
+export const COPIES = 'copies-selection';
+
 /** Days a recovery point is kept, and cannot be deleted before (the library's own default). */
 export const KEEP_DAYS = 35;
 const LOCK_DAYS = 7;
@@ -93,7 +96,7 @@ function renderCopies({ stack, sitePlan, workload }: GroundContext<AwsGroundName
       },
     ],
   });
-  new BackupSelection(stack, 'copies-selection', {
+  new BackupSelection(stack, COPIES, {
     name: names.plan,
     planId: schedule.id,
     iamRoleArn: backupRoleArn(sitePlan),

@@ -19,7 +19,6 @@ export const traffic: TrafficCell = {
   facts: {
     switch:
       'Route 53 failover records over a calculated health check of both entrances: data plane only, no apply on the day; records and checks change in peace, through us-east-1',
-    needs: ['aws:us-east-1'],
     detection: { seconds: 30, source: `three failed checks at 10 s, ${GUIDE}`, verified: true },
     propagation: { seconds: 60, source: `TTL of an alias to a load balancer, ${GUIDE}`, verified: true },
   },

@@ -5,11 +5,12 @@ import { findRegion } from '../../regions/geography';
 import { AZURE_REGIONS } from '../../regions/azure';
 import type { Site } from '../../port/site';
 import type { StateLocation } from '../../port/state-location';
-import type { Cells, Cloud, CloudCell } from '../../port/cloud';
+import type { Cells, Cloud, CloudCell, OwnCopies } from '../../port/cloud';
 import type { Claim, Marker } from '../../port/marker';
 import { addCustomization, type Customization } from '../../port/customize';
 import { AZURE_FACTS } from './facts';
 import { renderGround, renderGroundBase, type AzureGround } from './ground';
+import { siteIds } from './ids';
 import { claimCommand, renderMarker } from './marker';
 import { GROUND_NAMES } from './names';
 import { objectStorage } from './object-storage';
@@ -54,6 +55,10 @@ export class Azure implements Cloud<AzureGround> {
   readonly ground = renderGround;
   /** The group, the identity and the vault of a site. */
   readonly groundBase = renderGroundBase;
+  /** Its resource group and its key vault: ids say no region, and one provider serves them all. */
+  readonly idsOf = siteIds;
+  /** No vault takes in what it is not told; a group holds nothing by itself: what is in it counts by itself. */
+  readonly ownCopies: OwnCopies = { takesIn: ({ terraformResourceType }) => terraformResourceType === 'azurerm_resource_group' };
   /** The id of the site's key, without a version: a rotation is followed. */
   readonly keyOf = ({ key }: AzureGround): string => key.versionlessId;
 

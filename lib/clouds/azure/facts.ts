@@ -7,7 +7,6 @@ const SUBSCRIPTION = '! its id names the subscription, which is no argument';
 
 /** What is known of Azure, apart from logic. Read 2026-11; sources in each row. */
 export const AZURE_FACTS: CloudFacts = {
-  identity: 'global',
   stateful: [
     'azurerm_resource_group',
     'azurerm_storage_account',

@@ -1,5 +1,5 @@
 import type { Place, SiteRef } from '../../words/place';
-import { accountName, type AccountName, type AzureGroundName } from './names';
+import { accountName, keyVaultName, type AccountName, type AzureGroundName } from './names';
 
 /** Ids of Azure are computed from names: no reference crosses a stack. */
 const groupId = (subscription: string, group: string): string => `/subscriptions/${subscription}/resourceGroups/${group}`;
@@ -18,3 +18,6 @@ export const backupVaultId = (place: SiteRef<AzureGroundName>): string =>
 /** Id of a component's storage account. */
 export const storageAccountId = (place: Place<AccountName, AzureGroundName>): string =>
   `${siteGroupId(place)}/providers/Microsoft.Storage/storageAccounts/${accountName(place.names)}`;
+
+/** What ids of a site's things have as a part, and no others: its resource group, and the host of its key vault. */
+export const siteIds = ({ ground }: SiteRef<AzureGroundName>): readonly string[] => [ground.group, keyVaultName(ground)];

@@ -7,8 +7,6 @@ const OCID = '! its OCID is made by OCI';
 
 /** What is known of OCI, apart from logic. Read 2026-11; sources in each row. */
 export const OCI_FACTS: CloudFacts = {
-  // The home region differs by tenancy: it is a prop of the site.
-  identity: 'home',
   stateful: [
     'oci_objectstorage_bucket',
     'oci_kms_vault',
@@ -30,6 +28,7 @@ export const OCI_FACTS: CloudFacts = {
     'oci_dns_zone',
   ],
   reach: [
+    // The home region differs by tenancy: it is a prop of the site.
     { type: 'oci_identity_*', region: 'home', on: 'change', source: IDENTITY },
     {
       type: 'oci_dns_*',

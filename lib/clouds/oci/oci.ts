@@ -1,6 +1,7 @@
 import { OciProvider } from '@cdktf/provider-oci/provider';
 import type { TerraformProvider, TerraformResource, TerraformStack } from 'cdktf';
 import type { Component } from '../../components/component';
+import type { SiteRef } from '../../words/place';
 import { findRegion } from '../../regions/geography';
 import { OCI_REGIONS } from '../../regions/oci';
 import type { Site } from '../../port/site';
@@ -37,6 +38,8 @@ export class Oci implements Cloud<OciGround> {
   readonly ground = renderGround;
   /** The grants to Object Storage. */
   readonly groundBase = renderGroundBase;
+  /** Its region: OCIDs and endpoints have it as a part. */
+  readonly idsOf = ({ region }: SiteRef): readonly string[] => [region];
   /** The OCID of the site's key. */
   readonly keyOf = ({ keyId }: OciGround): string => keyId;
 

@@ -15,9 +15,9 @@ import { tls } from './tls';
 
 const RULES: readonly Rule[] = [added, addresses, places, state, lowered, rpo, rto, immutability, signals, tls, needs];
 
-/** Every rule's verdicts, acknowledged where somebody did, in a stable order. */
-export function judge(input: PlanInput, plan: WorkloadPlan): Finding[] {
-  const found = RULES.flatMap((rule) => rule(input, plan));
+/** Every rule's verdicts, and those that somebody else came to, acknowledged where somebody did, in a stable order. */
+export function judge(input: PlanInput, plan: WorkloadPlan, more: readonly Finding[] = []): Finding[] {
+  const found = [...RULES.flatMap((rule) => rule(input, plan)), ...more];
   return found
     .map((finding) => acknowledge(finding, input.acknowledgements))
     .sort((a, b) => a.id.localeCompare(b.id, 'en') || a.subject.localeCompare(b.subject, 'en'));
