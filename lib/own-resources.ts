@@ -1,5 +1,6 @@
 import { TerraformResource, type TerraformStack } from 'cdktf';
-import type { CloudFacts, Reach } from './port/facts';
+import type { Reach } from './port/facts';
+import { knownTypes, type KnownTypes } from './port/known-types';
 import { ContinuityError } from './words/errors';
 import { importIdsOf, type TerraformJson } from './reports/terraform-json';
 import type { Site } from './port/site';
@@ -32,7 +33,7 @@ export function refuseAsync(result: unknown, name: string): void {
 export function onlyWhileServing(stack: TerraformStack, { cloud }: Site, render: () => unknown): void {
   const before = new Set(resourcesOf(stack));
   refuseAsync(render(), 'whenActive');
-  const data = resourcesOf(stack).find((one) => !before.has(one) && cloud.facts.stateful.includes(one.terraformResourceType));
+  const data = resourcesOf(stack).find((one) => !before.has(one) && knownTypes(cloud).stateful.includes(one.terraformResourceType));
   if (!data) return;
   throw new ContinuityError({
     id: 'DR-OWN-01',
@@ -44,7 +45,7 @@ export function onlyWhileServing(stack: TerraformStack, { cloud }: Site, render:
 }
 
 /** Runs a customization. Throws `DR-NAME-03` where it changes what the resource is found by: other stacks and the runbook compute it. */
-export function keepingNames(instance: TerraformResource, { importIds }: CloudFacts, change: () => unknown): void {
+export function keepingNames(instance: TerraformResource, { importIds }: KnownTypes, change: () => unknown): void {
   const type = instance.terraformResourceType;
   const words = [...(importIds[type] ?? '').matchAll(/\{(\w+)\}/g)].map(([, argument]) => argument as string);
   const named = (): string[] => {
@@ -152,7 +153,7 @@ function reaching({ json, site, library }: Written): Fault | undefined {
   const regions = site.cloud.regions.map(({ code }) => code).filter((code) => code !== own);
   for (const [type, address, body] of blocksOf(json)) {
     if (library.has(address)) continue;
-    for (const row of site.cloud.facts.reach.filter((one) => fits(type, one))) {
+    for (const row of knownTypes(site.cloud).reach.filter((one) => fits(type, one))) {
       if (row.region !== undefined && row.on === 'read' && row.region !== own)
         return {
           what: `${address} is read through ${row.region}`,
@@ -183,16 +184,16 @@ function valuesAt(body: unknown, path: string): unknown[] {
 }
 
 /** What each resource is, where that can be said: its type, and what it is imported by. Who is named by its id is named by that, too. */
-function identitiesOf(json: TerraformJson, facts: CloudFacts): (readonly [string, string])[] {
-  const ids = importIdsOf(json, facts);
+function identitiesOf(json: TerraformJson, types: KnownTypes): (readonly [string, string])[] {
+  const ids = importIdsOf(json, types);
   const literal = JSON.parse(JSON.stringify(json), (_, value: unknown) =>
     typeof value === 'string' ? (ids[/^\$\{([\w.-]+)\.id\}$/.exec(value)?.[1] ?? ''] ?? value) : value,
   ) as TerraformJson;
-  return Object.entries(importIdsOf(literal, facts)).map(([address, id]) => [address, `${address.split('.')[0]} ${id}`]);
+  return Object.entries(importIdsOf(literal, types)).map(([address, id]) => [address, `${address.split('.')[0]} ${id}`]);
 }
 
 function refuseTwoOwners({ id, site, json, library }: Written): void {
-  const all = identitiesOf(json, site.cloud.facts);
+  const all = identitiesOf(json, knownTypes(site.cloud));
   for (const [address, identity] of all.filter(([one]) => !library.has(one))) {
     const twin = all.find(([other, same]) => library.has(other) && same === identity);
     if (!twin) continue;

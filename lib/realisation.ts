@@ -1,11 +1,13 @@
 import type { TerraformProvider } from 'cdktf';
-import type { Cloud, LinksContext, Rendered, SiteContext } from './port/cloud';
+import type { Cloud, CloudCell, LinksContext, Rendered, SiteContext } from './port/cloud';
 import { cellOf } from './port/cell';
+import { knownTypes } from './port/known-types';
 import type { Neighbour } from './port/marker';
 import { customizationsOf } from './port/customize';
 import type { Component } from './components/component';
 import { ContinuityError } from './words/errors';
 import { runOnSite, type Hooks, type OnBase } from './on-site';
+import { renderKnown } from './library-types';
 import { addressOf, judgeOwn, keepingNames, refuseAsync, resourcesOf } from './own-resources';
 import type { Kind } from './words/kinds';
 import type { WorkloadPlan } from './plan/plan';
@@ -19,6 +21,9 @@ import { lineOf } from './situation/lines';
 import type { View } from './situation/view';
 import type { RecoveryStack } from './stacks';
 import type { Topology } from './port/topology';
+
+/** A cell, in what is said of it. */
+const nameOf = (cell: CloudCell | undefined, kind: Kind): string => `the cell ${cell?.service ?? kind}`;
 
 /** Renders one plan into its stacks: looks up the cell of each placement, and decides nothing. */
 export class Realisation {
@@ -68,10 +73,13 @@ export class Realisation {
   private renderBase(plan: StackPlan, stack: RecoveryStack, hooks: readonly OnBase[]): void {
     const { site, ...context } = this.contextOf(plan, stack);
     const provider = site.cloud.provide(stack, site);
-    site.cloud.groundBase?.({ ...context, site });
+    renderKnown(stack, site.cloud, site.cloud.name, () => site.cloud.groundBase?.({ ...context, site }));
     context.placements
       .filter((placement) => placement.generation === 0)
-      .forEach((placement) => cellOf(site.cloud, placement.declaration)?.renderBase?.({ ...context, site }, placement));
+      .forEach((placement) => {
+        const cell = cellOf(site.cloud, placement.declaration);
+        renderKnown(stack, site.cloud, nameOf(cell, placement.kind), () => cell?.renderBase?.({ ...context, site }, placement));
+      });
     for (const hook of hooks) refuseAsync(hook({ stack, site: site.key }), 'onEveryBase');
     this.finish(plan, stack, site, provider, [site.key, `${site.cloud.name}:${site.cloud.facts.identity}`]);
   }
@@ -80,7 +88,7 @@ export class Realisation {
     const base = this.contextOf(plan, stack);
     const { site } = base;
     const provider = site.cloud.provide(stack, site);
-    const ground = site.cloud.ground(base);
+    const ground = renderKnown(stack, site.cloud, site.cloud.name, () => site.cloud.ground(base));
     const rendered = new Map<string, Rendered>();
     const neighbour = (kind: Kind): Rendered | undefined =>
       context.placements.flatMap((one) => (one.kind === kind ? (rendered.get(one.component) ?? []) : []))[0];
@@ -90,7 +98,7 @@ export class Realisation {
       const cell = cellOf(site.cloud, placement.declaration);
       if (placement.retired) leaves.push(...(cell?.retiredAddresses?.(placement) ?? []));
       else {
-        const result = cell?.renderSite(context, placement);
+        const result = renderKnown(stack, site.cloud, nameOf(cell, placement.kind), () => cell?.renderSite(context, placement));
         leaves.push(...(result?.leaves ?? []));
         if (result && placement.current) rendered.set(placement.component, result);
       }
@@ -113,7 +121,7 @@ export class Realisation {
       const instance = rendered.get(component.node.id)?.instance;
       if (!instance) continue;
       for (const change of customizationsOf(component, site.cloud.name))
-        keepingNames(instance, site.cloud.facts, () => change({ instance, site: site.key }) as unknown);
+        keepingNames(instance, knownTypes(site.cloud), () => change({ instance, site: site.key }) as unknown);
     }
   }
 
@@ -130,7 +138,10 @@ export class Realisation {
 
   private renderLinks(plan: StackPlan, stack: RecoveryStack): void {
     const [cloud, context] = this.joined(stack);
-    const leaves = this.plan.links.flatMap((link) => cellOf(cloud, link.declaration)?.renderLinks?.(context, link) ?? []);
+    const leaves = this.plan.links.flatMap((link) => {
+      const cell = cellOf(cloud, link.declaration);
+      return renderKnown(stack, cloud, nameOf(cell, link.declaration.kind), () => cell?.renderLinks?.(context, link)) ?? [];
+    });
     const beside = plan.marker.beside.map(({ stack, site, follows }): Neighbour => {
       return { stack, provider: context.provider(site), state: (this.topology.at(site) as Site).state, follows };
     });
@@ -145,8 +156,9 @@ export class Realisation {
       this.note(plan, { empty: true, alive: [] });
       return;
     }
-    const [, context] = this.joined(stack);
-    this.trafficFirst = cell.render(context, traffic, plan.marker.sequence).first;
+    const [cloud, context] = this.joined(stack);
+    const rendered = renderKnown(stack, cloud, cloud.name, () => cell.render(context, traffic, plan.marker.sequence));
+    this.trafficFirst = rendered.first;
     this.finishJoined(plan, stack, cell.facts.needs);
   }
 
@@ -185,7 +197,7 @@ export class Realisation {
       stack.leaveOut();
       return;
     }
-    const stateful = new Set(near.cloud.facts.stateful);
+    const stateful = new Set(knownTypes(near.cloud).stateful);
     const holds = resources.filter((r) => stateful.has(r.terraformResourceType)).map(addressOf);
     const leaving = [...leaves].sort();
     if (leaving.length > 0)
@@ -195,7 +207,8 @@ export class Realisation {
       );
     const state = this.stateOf(plan);
     const open = plan.opens !== undefined;
-    const marker = near.cloud.mark(stack, provider, state, { ...plan.marker, open, holds: holds.sort(), leaves: leaving, beside });
+    const marked = { ...plan.marker, open, holds: holds.sort(), leaves: leaving, beside };
+    const marker = renderKnown(stack, near.cloud, near.cloud.name, () => near.cloud.mark(stack, provider, state, marked));
     if (plan.kind === 'site') this.markers.set(near.key, addressOf(marker));
     state.bind(stack, `continuity/${plan.id}.tfstate`);
   }
@@ -227,7 +240,7 @@ export class Realisation {
       plan: this.plan,
       view: this.view,
       stacks: this.reports,
-      facts: Object.fromEntries(sites.map((site) => [site.cloud.name, site.cloud.facts])),
+      types: Object.fromEntries(sites.map((site) => [site.cloud.name, knownTypes(site.cloud)])),
       ...(cloud.traffic ? { traffic: cloud.traffic.facts } : {}),
       countries: Object.fromEntries(sites.map((site) => [site.key, site.region.country])),
       runsFrom,

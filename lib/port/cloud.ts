@@ -4,7 +4,7 @@ import type { BasePlacement, LinkPlan, Placement, SitePlan, TrafficPlan, Workloa
 import type { Region } from '../regions/region';
 import type { Figure } from '../words/figure';
 import type { Kind } from '../words/kinds';
-import type { CellFacts, CloudFacts, MoveFacts, NameRule } from './facts';
+import type { CellFacts, CloudFacts, MoveFacts, NameRule, TypeRow } from './facts';
 import type { Claim, Marker } from './marker';
 import type { RecoverySteps } from './phases';
 import type { Site } from './site';
@@ -105,6 +105,8 @@ export interface CloudCell<G = unknown> {
   readonly service?: string;
   /** What it offers. */
   readonly facts: CellFacts;
+  /** What is known of each resource type that it makes. One that nobody knows is refused (`DR-CELL-03`). */
+  readonly types: Readonly<Record<string, TypeRow>>;
   /** Whether it is the one for this component, where its kind has several cells. @default it stands for what no other cell takes */
   takes?(declaration: Declaration): boolean;
   /** What must be looked at or done beside an apply, for the placement that takes over. */
@@ -137,6 +139,11 @@ export interface Cloud<G = unknown> {
   readonly facts: CloudFacts;
   /** Its services, by kind of component: a cell, or several of which each takes some. */
   readonly cells: Cells<CloudCell<G>>;
+  /**
+   * What is known of the resource types that no cell has for itself: of the ground, of markers and traffic, and of what architects add.
+   * A row may speak of all types that begin alike (`aws_iam_*`): of what they reach, and no more.
+   */
+  readonly types: Readonly<Record<string, TypeRow>>;
   /** Its switch of traffic, where it has one. */
   readonly traffic?: TrafficCell;
   /** Names of what `ground` lays. */

@@ -1,4 +1,4 @@
-import type { CloudFacts } from '../port/facts';
+import type { KnownTypes } from '../port/known-types';
 import type { Objectives } from '../objectives/objectives';
 import { NEEDS } from '../plan/findings/needs';
 import type { WorkloadPlan } from '../plan/plan';
@@ -21,7 +21,7 @@ export interface ManifestInput {
 
 /** The whole plan as data. `read` gives the synthesized JSON of a stack. */
 export function buildManifest({ situation, situationFile, reports }: ManifestInput, read: (stack: string) => TerraformJson): Manifest {
-  const facts = reports.flatMap((report) => Object.values(report.facts));
+  const types = reports.flatMap((report) => Object.values(report.types));
   return {
     version: 2,
     generator: 'cdktf-continuity',
@@ -32,22 +32,22 @@ export function buildManifest({ situation, situationFile, reports }: ManifestInp
     stacks: reports
       .flatMap((report) => report.stacks.map((stack) => stackOf(report, stack, read)))
       .sort((a, b) => a.id.localeCompare(b.id, 'en')),
-    judge: { statefulTypes: [...new Set(facts.flatMap((f) => f.stateful))].sort() },
+    judge: { statefulTypes: [...new Set(types.flatMap(({ stateful }) => stateful))].sort() },
   };
 }
 
 function stackOf(report: ReportInput, stack: StackReport, read: (stack: string) => TerraformJson): StackManifest {
   const present = !stack.withheld && !stack.empty;
   const json = present ? read(stack.id) : {};
-  const facts = Object.values(report.facts)[0] as CloudFacts;
+  const types = Object.values(report.types)[0] as KnownTypes;
   const { alive, ...rest } = stack;
   return {
     ...rest,
     alive: [...alive],
     workload: report.id,
     ...(present ? { directory: `stacks/${stack.id}` } : {}),
-    stateful: statefulOf(json, facts),
-    importIds: importIdsOf(json, facts),
+    stateful: statefulOf(json, types),
+    importIds: importIdsOf(json, types),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { CloudFacts } from '../port/facts';
+import type { KnownTypes } from '../port/known-types';
 import type { TrafficCell } from '../port/cloud';
 import type { Claim } from '../port/marker';
 import type { RecoverySteps } from '../port/phases';
@@ -36,8 +36,8 @@ export interface ReportInput {
   readonly view: View;
   /** Its stacks. */
   readonly stacks: readonly StackReport[];
-  /** Its clouds' facts, by cloud. */
-  readonly facts: Readonly<Record<string, CloudFacts>>;
+  /** What is known of its clouds' resource types, by cloud. */
+  readonly types: Readonly<Record<string, KnownTypes>>;
   /** Its switch of traffic. */
   readonly traffic?: TrafficCell['facts'];
   /** Country of each site. */

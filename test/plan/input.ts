@@ -89,7 +89,7 @@ export function site(code: keyof typeof PLACES, over: Partial<SiteInput> = {}): 
     cloud: {
       name: 'nimbus',
       groundNames: { key: { service: 'a key', max: 60, separator: '-' } },
-      facts: { stateful: [], reach: [], importIds: {}, identity: 'nowhere' },
+      facts: { identity: 'nowhere' },
       cells: CELLS,
     },
     region: region(code, latitude),

@@ -1,73 +1,7 @@
 import type { CloudFacts, NameRule } from '../../port/facts';
 
-const PAPER = 'https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/ (global services; S3 bucket operations)';
-const PROVIDER = 'hashicorp/terraform-provider-aws, source of the resource read at 5.100 and 6.25';
-
-/** What is known of AWS, apart from logic. Read 2026-11; sources in each row. */
-export const AWS_FACTS: CloudFacts = {
-  identity: 'us-east-1',
-  stateful: [
-    'aws_s3_bucket',
-    'aws_db_instance',
-    'aws_rds_cluster',
-    'aws_rds_global_cluster',
-    'aws_dynamodb_table',
-    'aws_efs_file_system',
-    'aws_ebs_volume',
-    'aws_kms_key',
-    'aws_kms_replica_key',
-    'aws_secretsmanager_secret',
-    'aws_secretsmanager_secret_version',
-    'aws_backup_vault',
-    'aws_ecr_repository',
-    'aws_sqs_queue',
-    'aws_elasticache_replication_group',
-    'aws_docdb_cluster',
-    'aws_neptune_cluster',
-    'aws_opensearch_domain',
-    'aws_redshift_cluster',
-    'aws_fsx_ontap_file_system',
-    'aws_fsx_windows_file_system',
-    'aws_cognito_user_pool',
-    'aws_route53_zone',
-  ],
-  reach: [
-    { type: 'aws_iam_*', region: 'us-east-1', on: 'read', source: PAPER },
-    { type: 'aws_route53_*', region: 'us-east-1', on: 'read', source: PAPER },
-    { type: 'aws_cloudfront_*', region: 'us-east-1', on: 'read', source: PAPER },
-    { type: 'aws_organizations_*', region: 'us-east-1', on: 'read', source: PAPER },
-    { type: 'aws_globalaccelerator_*', region: 'us-west-2', on: 'read', source: PAPER },
-    { type: 'aws_shield_*', region: 'us-east-1', on: 'read', source: PAPER },
-    { type: 'aws_s3_bucket*', region: 'us-east-1', on: 'change', source: PAPER },
-    { type: 'aws_dynamodb_table', argument: 'replica.region_name', on: 'read', source: PROVIDER },
-    { type: 'aws_dynamodb_table_replica', argument: 'global_table_arn', on: 'read', source: PROVIDER },
-    { type: 'aws_efs_replication_configuration', argument: 'destination.region', on: 'read', source: PROVIDER },
-    { type: 'aws_secretsmanager_secret', argument: 'replica.region', on: 'change', source: PROVIDER },
-    { type: 'aws_db_instance', argument: 'replicate_source_db', on: 'change', source: PROVIDER },
-    { type: 'aws_ebs_snapshot_copy', argument: 'source_region', on: 'change', source: PROVIDER },
-  ],
-  importIds: {
-    aws_s3_bucket: '{bucket}',
-    aws_s3_bucket_versioning: '{bucket}',
-    aws_s3_bucket_server_side_encryption_configuration: '{bucket}',
-    aws_s3_bucket_public_access_block: '{bucket}',
-    aws_s3_bucket_ownership_controls: '{bucket}',
-    aws_s3_bucket_policy: '{bucket}',
-    aws_db_instance: '{identifier}',
-    aws_db_subnet_group: '{name}',
-    aws_db_parameter_group: '{name}',
-    aws_kms_alias: '{name}',
-    aws_kms_key: '! aws kms list-aliases shows it behind its alias',
-    aws_lb: '! aws elbv2 describe-load-balancers --names NAME --query LoadBalancers[0].LoadBalancerArn',
-    aws_secretsmanager_secret: '! its ARN ends in six random characters: aws secretsmanager describe-secret --secret-id NAME',
-    // https://github.com/hashicorp/terraform-provider-aws/blob/v6.25.0/website/docs/r/secretsmanager_secret_version.html.markdown
-    aws_secretsmanager_secret_version: '! ARN|VERSION: aws secretsmanager list-secret-version-ids --secret-id NAME',
-    aws_backup_vault: '{name}',
-    aws_backup_vault_lock_configuration: '{backup_vault_name}',
-    aws_cloudwatch_metric_alarm: '{alarm_name}',
-    aws_ssm_parameter: '{name}',
-  },
-};
+/** What is known of AWS, apart from logic and from its resource types (`catalogue.ts`). */
+export const AWS_FACTS: CloudFacts = { identity: 'us-east-1' };
 
 const kebabRule = (service: string, max: number, more: Partial<NameRule> = {}): NameRule => ({ service, max, separator: '-', ...more });
 

@@ -5,13 +5,15 @@ import { findRegion } from '../../regions/geography';
 import { OCI_REGIONS } from '../../regions/oci';
 import type { Site } from '../../port/site';
 import type { StateLocation } from '../../port/state-location';
+import { replaceCells } from '../../port/known-types';
 import type { Cells, Cloud, CloudCell } from '../../port/cloud';
 import type { Claim, Marker } from '../../port/marker';
 import { addCustomization, type Customization } from '../../port/customize';
+import { OCI_TYPES } from './catalogue';
 import { OCI_FACTS } from './facts';
 import { GROUND_NAMES, renderGround, renderGroundBase, type OciGround } from './ground';
 import { claimCommand, renderMarker } from './marker';
-import { objectStorage } from './object-storage';
+import { objectStorage } from './object-storage/cell';
 import { OciSite, type OciSiteProps } from './site';
 import { OciState, type OciStateProps } from './state';
 
@@ -40,6 +42,8 @@ export class Oci implements Cloud<OciGround> {
   constructor(
     /** Its services. */
     readonly cells: Cells<CloudCell<OciGround>>,
+    /** What is known of the resource types that no cell has for itself. */
+    readonly types = OCI_TYPES,
   ) {}
 
   /** A region of OCI, in one compartment. Throws `DR-GEO-00` where the region does not exist, with the nearest one that does. */
@@ -56,7 +60,8 @@ export class Oci implements Cloud<OciGround> {
 
   /** The same cloud with cells of your own, in place of those of the same kind: one a kind, or several of which each takes some. */
   with(cells: Cells<CloudCell<OciGround>>): Oci {
-    return new Oci({ ...this.cells, ...cells });
+    const own = replaceCells(this, cells);
+    return new Oci(own.cells, own.types);
   }
 
   /** Changes what was rendered for a component on OCI: runs at every site, before `onEverySite`. */
