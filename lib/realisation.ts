@@ -12,6 +12,7 @@ import { addressOf, judgeOwn, keepingNames, refuseAsync, resourcesOf } from './o
 import type { Kind } from './words/kinds';
 import type { WorkloadPlan } from './plan/plan';
 import type { StackPlan } from './words/stack';
+import { asItStood, leavingOf } from './retired';
 import { stackReport, type ReportInput, type StackReport } from './reports/report-input';
 import type { Site } from './port/site';
 import type { StateLocation } from './port/state-location';
@@ -93,16 +94,7 @@ export class Realisation {
     const neighbour = (kind: Kind): Rendered | undefined =>
       context.placements.flatMap((one) => (one.kind === kind ? (rendered.get(one.component) ?? []) : []))[0];
     const context: SiteContext<unknown> = { ...base, ground, neighbour };
-    const leaves: string[] = [];
-    for (const placement of context.placements) {
-      const cell = cellOf(site.cloud, placement.declaration);
-      if (placement.retired) leaves.push(...(cell?.retiredAddresses?.(placement) ?? []));
-      else {
-        const result = renderKnown(stack, site.cloud, nameOf(cell, placement.kind), () => cell?.renderSite(context, placement));
-        leaves.push(...(result?.leaves ?? []));
-        if (result && placement.current) rendered.set(placement.component, result);
-      }
-    }
+    const leaves = this.renderPlacements(context, rendered);
     this.orderWaves(rendered);
     const library = new Set(resourcesOf(stack).map(addressOf));
     this.customize(site, rendered, components);
@@ -114,6 +106,24 @@ export class Realisation {
       stack.whenPrepared((json) => {
         judgeOwn({ id: plan.id, site, json, library: known });
       });
+  }
+
+  /** What stands goes into the stack, what is retired into one that is never written. Returns addresses that leave Terraform. */
+  private renderPlacements(context: SiteContext<unknown>, rendered: Map<string, Rendered>): string[] {
+    const { stack, site, placements } = context;
+    const leaves: string[] = [];
+    for (const placement of placements.filter(({ retired }) => !retired)) {
+      const cell = cellOf(site.cloud, placement.declaration);
+      const result = renderKnown(stack, site.cloud, nameOf(cell, placement.kind), () => cell?.renderSite(context, placement));
+      leaves.push(...(result?.leaves ?? []));
+      if (result && placement.current) rendered.set(placement.component, result);
+    }
+    const retired = placements.filter((placement) => placement.retired).map(asItStood);
+    if (retired.length === 0) return leaves;
+    const left = leavingOf(stack, (never) => {
+      for (const one of retired) cellOf(site.cloud, one.declaration)?.renderSite({ ...context, stack: never }, one);
+    });
+    return [...leaves, ...left];
   }
 
   private customize(site: Site, rendered: ReadonlyMap<string, Rendered>, components: readonly Component[]): void {

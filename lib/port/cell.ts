@@ -20,7 +20,6 @@ export interface CellOf<K extends string, G, D extends Declaration, N extends st
   readonly renderBase?: (context: BaseContext<GN>, placement: BasePlacement<D, N, GN>) => void;
   readonly renderSite: (context: SiteContext<G, GN>, placement: Placement<D, N, GN>) => Rendered | undefined;
   readonly renderLinks?: (context: LinksContext, link: LinkPlan<D, N, GN>) => readonly string[] | undefined;
-  readonly retiredAddresses?: (placement: Placement<D, N, GN>) => readonly string[];
 }
 
 /** Makes the cells of one cloud: the kind gives the declaration, the facts give the names. */

@@ -113,12 +113,13 @@ export interface CloudCell<G = unknown> {
   recovery?(placement: Placement, move: MoveFacts): RecoverySteps;
   /** What lives in a global control plane and the site needs: applied in peace only. */
   renderBase?(context: BaseContext, placement: BasePlacement): void;
-  /** The component at one site, in the form that the plan asks for. */
+  /**
+   * The component at one site, in the form that the plan asks for. A generation that is retired is rendered, too, into a stack that is
+   * never written: what it alone has there leaves Terraform without being destroyed.
+   */
   renderSite(context: SiteContext<G>, placement: Placement): Rendered | undefined;
   /** What joins the two sites. Returns addresses that leave Terraform without being destroyed. */
   renderLinks?(context: LinksContext, link: LinkPlan): readonly string[] | undefined;
-  /** Leaves Terraform without being destroyed: addresses of a generation that is retired. */
-  retiredAddresses?(placement: Placement): readonly string[];
 }
 
 /** What moves users from one site to the other. */

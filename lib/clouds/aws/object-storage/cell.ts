@@ -50,14 +50,6 @@ export const objectStorage = awsCell({
   },
   renderSite: renderBucket,
   renderLinks: renderReplication,
-  retiredAddresses: ({ id }) => [
-    `aws_s3_bucket.${id}`,
-    `aws_s3_bucket_versioning.${id}-versioning`,
-    `aws_s3_bucket_server_side_encryption_configuration.${id}-encryption`,
-    `aws_s3_bucket_public_access_block.${id}-access`,
-    `aws_s3_bucket_ownership_controls.${id}-ownership`,
-    `aws_s3_bucket_policy.${id}-policy`,
-  ],
 });
 
 function renderBucket({ stack, ground, workload }: AwsContext, placement: BucketPlacement): Rendered {

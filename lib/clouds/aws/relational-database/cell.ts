@@ -48,7 +48,6 @@ export const relationalDatabase = awsCell({
   recovery: databaseRecovery,
   renderSite: renderDatabase,
   renderLinks: copyPassword,
-  retiredAddresses: (placement) => [`aws_db_instance.${placement.id}`],
 });
 
 /** Arguments that a promotion or a restore decides: a difference is never a wish to build the instance again. */

@@ -52,11 +52,6 @@ export const objectStorage = azureCell({
   recovery: containerRecovery,
   renderSite: renderAccount,
   renderLinks: renderReplication,
-  retiredAddresses: ({ id }) => [
-    `azurerm_storage_account.${id}`,
-    `azurerm_storage_container.${id}-data`,
-    `azurerm_data_protection_backup_instance_blob_storage.${id}-copies`,
-  ],
 });
 
 function renderAccount(context: AzureContext, placement: AccountPlacement): Rendered {

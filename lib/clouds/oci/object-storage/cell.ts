@@ -45,11 +45,6 @@ export const objectStorage = ociCell({
   recovery: bucketRecovery,
   renderSite: renderBucket,
   renderLinks: renderReplication,
-  retiredAddresses: ({ id }) => [
-    `oci_objectstorage_bucket.${id}`,
-    `oci_objectstorage_bucket.${id}-gate`,
-    `oci_objectstorage_replication_policy.${id}-fence`,
-  ],
 });
 
 function renderBucket({ stack, site, workload, ground }: OciContext, placement: BucketPlacement): Rendered {
