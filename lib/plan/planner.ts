@@ -9,7 +9,7 @@ import { judge, refusals } from './findings';
 import { siteOf, type DeclaredInput, type PlanInput } from './input';
 import { placeAll } from './placing';
 import type { Finding, Protection, WorkloadPlan } from './plan';
-import { protect, refuseCollisions } from './protecting';
+import { protect, refuseCollisions, refuseUnknownKinds } from './protecting';
 import { planStacks, stackIds } from './stacking';
 
 /** The tier, and how each component is protected. */
@@ -22,9 +22,10 @@ export interface Protected {
 
 /**
  * Decides tier, postures and waves: from the code alone, so that no disaster changes them. Pure. Throws where a component cannot be
- * protected there (`DR-CELL-01`), where names meet (`DR-NAME-02`), and where components wait for each other (`DR-WAVE-01`).
+ * protected there (`DR-CELL-01`), where nobody knows what it is (`DR-KIND-01`), where names meet (`DR-NAME-02`), and where components wait for each other (`DR-WAVE-01`).
  */
 export function protectWorkload(input: DeclaredInput): Protected {
+  refuseUnknownKinds(input.declarations);
   refuseCollisions(input.declarations);
   const { tier } = input;
   return tier ? { tier, protections: protect(input, tier) } : cheapest(input);

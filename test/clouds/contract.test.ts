@@ -5,7 +5,7 @@ import type { CellFacts, NameRule } from '../../lib/port/facts';
 import { cellsOf } from '../../lib/port/cell';
 import { knownTypes } from '../../lib/port/known-types';
 import { ContinuityError } from '../../lib/words/errors';
-import { KINDS, type Kind } from '../../lib/words/kinds';
+import { KINDS, type BuiltinKind } from '../../lib/words/kinds';
 import { MATRIX } from '../../lib/plan/matrix';
 import { namesOf } from '../../lib/plan/names';
 import type { Posture } from '../../lib/words/posture';
@@ -23,7 +23,7 @@ const POSTURES: readonly Posture[] = ['none', 'backup', 'replica', 'active', 'pr
 const FLIPS = ['symmetric', 'switch', 'promote', 'restore', 'owned'];
 
 /** Declarations as the components make them. */
-function declarationOf(under: (typeof CLOUDS)[number], kind: Kind): Declaration {
+function declarationOf(under: (typeof CLOUDS)[number], kind: BuiltinKind): Declaration {
   return {
     id: MAKE[kind].id,
     kind,
@@ -37,7 +37,7 @@ function declarationOf(under: (typeof CLOUDS)[number], kind: Kind): Declaration 
 describe.each([...CLOUDS, FOURTH])('the port as $name fills it', (under) => {
   const { cloud } = under;
   const known = knownTypes(cloud);
-  const cells = cellsOf(cloud.cells).map(([kind, { facts }]): [Kind, CellFacts] => [kind as Kind, facts]);
+  const cells = cellsOf(cloud.cells).map(([kind, { facts }]): [BuiltinKind, CellFacts] => [kind as BuiltinKind, facts]);
 
   test('has a name, regions of its own, and at least one cell of a kind that the table knows', () => {
     expect(cloud.name).toBe(under.name);

@@ -79,6 +79,25 @@ describe('a cell sees its own kind, its own names and its own ground', () => {
     cell({ kind: 'relational-databse', facts: { ...facts, names: {} }, types: {}, renderSite: () => undefined });
   });
 
+  test('a kind of one’s own is declared as one says', () => {
+    interface FileShare extends Declaration {
+      readonly kind: 'file-share';
+      readonly quota: number;
+    }
+    const own = cellFor<Ground, 'alias', { 'file-share': FileShare }>()({
+      kind: 'file-share',
+      facts: { ...facts, names: { share: rule } },
+      types: {},
+      renderSite: (_, { here, declaration }) => {
+        const said: readonly [string, number] = [here.names.share, declaration.quota];
+        // @ts-expect-error: a share has no user
+        void declaration.username;
+        return said[1] > 0 ? undefined : { ready: [], waits: [] };
+      },
+    });
+    expect(own.kind).toBe('file-share');
+  });
+
   test('a part of a cell that asks for a name which its facts do not have does not compile', () => {
     const render = (_: unknown, placement: Placement<RelationalDatabaseDeclaration, 'instance' | 'password', 'alias'>): undefined =>
       void placement;
