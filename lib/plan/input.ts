@@ -21,7 +21,10 @@ export interface Acknowledgement {
 }
 
 /** What is read of a cell: it renders nothing here. */
-export type CellInput = Pick<CloudCell, 'facts' | 'service' | 'takes'>;
+export type CellInput = Pick<CloudCell, 'facts' | 'service' | 'takes' | 'recovery'> & {
+  /** Whether it joins two sites at all. */
+  readonly renderLinks?: unknown;
+};
 
 /** A site, as plain data with its cloud's facts. */
 export interface SiteInput {

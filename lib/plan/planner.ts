@@ -5,6 +5,7 @@ import { NORMAL, type Sides } from '../situation/facts';
 import { View } from '../situation/view';
 import { ContinuityError } from '../words/errors';
 import { budgetOf } from './budget';
+import { refuseBrokenPromises } from './contract';
 import { judge, refusals } from './findings';
 import { siteOf, type DeclaredInput, type PlanInput } from './input';
 import { placeAll } from './placing';
@@ -41,12 +42,14 @@ export const sidesOf = (workload: string, { sites, known }: DeclaredInput, { pro
 
 /**
  * Decides everything else about one workload in the situation: placements, generations, names, budget, findings. Pure.
- * Throws with every refusal at once; once a region is not normal, only those that are `always` stop it (docs/design.md, "The laws", 10).
+ * Throws where a cell lacks what its facts promise (`DR-CELL-04`), and with every refusal at once; once a region is not normal, only those that are `always` stop it (docs/design.md, "The laws", 10).
  */
 export function planWorkload(input: PlanInput, own: Protected): WorkloadPlan {
+  const isDisaster = Object.keys(input.view.situation.status).length > 0;
+  if (!isDisaster) refuseBrokenPromises(input, own.protections);
   for (const protection of own.protections) refusePoint(input, protection);
   const plan = planAt(input, own);
-  const fatal = refusals(plan.findings, Object.keys(input.view.situation.status).length > 0);
+  const fatal = refusals(plan.findings, isDisaster);
   if (fatal.length > 0) throw refusalOf(input.workload, fatal);
   return plan;
 }

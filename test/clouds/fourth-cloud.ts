@@ -1,5 +1,6 @@
 import { S3Backend, TerraformProvider, TerraformResource, type TerraformStack } from 'cdktf';
 import type { Cells, Cloud, CloudCell } from '../../lib/port/cloud';
+import { checkStep } from '../../lib/words/steps';
 import type { Figure } from '../../lib/words/figure';
 import type { Region } from '../../lib/regions/region';
 import { Site } from '../../lib/port/site';
@@ -97,6 +98,17 @@ export const fakeBucket: CloudCell<undefined> = {
     fake_bucket: { holdsData: true, importId: '{name}' },
     fake_copy: { holdsData: false, reach: [{ argument: 'to', on: 'change', source: 'this test' }] },
   },
+  recovery: ({ id, here: { region, names } }) => ({
+    fenced: [
+      checkStep({
+        id: `fenced-${id}`,
+        title: `${id} is closed`,
+        run: ['fake', 'show', names['bucket'] ?? ''],
+        matches: 'closed',
+        endpoint: region,
+      }),
+    ],
+  }),
   renderSite: ({ stack }, { id, here, form }) => {
     const instance = new FakeResource(stack, 'fake_bucket', id, { name: here.names['bucket'], open: form === 'serving' });
     return { instance, ready: [instance], waits: [] };
