@@ -1,4 +1,4 @@
-import type { CloudFacts } from './port/facts';
+import type { KnownTypes } from './port/known-types';
 import { reachedBy, type Places } from './reach';
 import type { TerraformJson } from './reports/terraform-json';
 import type { Procedure } from './words/actions';
@@ -22,7 +22,7 @@ export interface WrittenStack {
  * state, and what its types reach. A recovery stack is judged by what it reads, since what needs more to be changed is changed in
  * peace; every other stack by what it changes, too. Nothing where nothing is written. Pure.
  */
-export function aliveOf({ kind, sites, state, json }: WrittenStack, facts: Pick<CloudFacts, 'reach'>, places: Places): string[] {
+export function aliveOf({ kind, sites, state, json }: WrittenStack, facts: Pick<KnownTypes, 'reach'>, places: Places): string[] {
   if (Object.keys(json.resource ?? {}).length === 0) return [];
   const providers = providerPlaces(json, places);
   // A provider without a region serves all of them: what it is for is known by the sites alone.

@@ -8,7 +8,8 @@ export { StateLocation } from './port/state-location';
 export { Workload, type WorkloadProps } from './workload';
 export type { OwnCheckProps } from './own-checks';
 export type { BaseHandle, OnBase, OnSite, SiteHandle } from './on-site';
-export { Component, type ComponentProps } from './components/component';
+export { Component, type ComponentProps, type Declaration } from './components/component';
+export type { Declarations } from './components/declarations';
 export { Network, type ExistingNetwork, type NetworkProps } from './components/network';
 export { ObjectStorage, type ObjectStorageProps } from './components/object-storage';
 export { DatabaseEngine, RelationalDatabase, type RelationalDatabaseProps } from './components/relational-database';
@@ -17,13 +18,15 @@ export { LoadBalancer, type LoadBalancerProps } from './components/load-balancer
 export { Size } from './components/size';
 export { DnsFailover, type DnsFailoverProps } from './traffic/dns-failover';
 export type { Acknowledgement } from './plan/input';
-export type { WorkloadPlan } from './plan/plan';
+export type { BasePlacement, LinkPlan, Origin, Placement, TrafficPlan, WorkloadPlan } from './plan/plan';
 export type { Manifest } from './reports/manifest';
 export type { Situation } from './situation/schema';
 export type { Effect } from './words/effect';
 export type { Figure } from './words/figure';
+export type { BuiltinKind, Kind, KindRow, OwnKind, Stage } from './words/kinds';
 export type { Place, SiteRef } from './words/place';
-export type { Flip, Form, Posture, Spread } from './words/posture';
+export type { Flip, Form, Nature, Posture, Spread } from './words/posture';
+export { Profile, type Asked } from './words/profile';
 export type { Credentials, Secret } from './words/credentials';
 export {
   checkStep,
@@ -39,8 +42,10 @@ export {
   type Find,
   type FindProps,
 } from './words/steps';
+export * from './port/cell';
 export * from './port/cloud';
 export * from './port/facts';
+export * from './port/known-types';
 export * from './port/marker';
 export * from './port/phases';
 export * from './port/signals';

@@ -1,6 +1,7 @@
 import type { TerraformResource } from 'cdktf';
 import { addressOf } from './own-resources';
 import type { Finding, WorkloadFacts } from './plan/plan';
+import { knownTypes } from './port/known-types';
 import type { Site } from './port/site';
 
 /**
@@ -8,9 +9,10 @@ import type { Site } from './port/site';
  * each address and site. Whether a stack of their own replicates it, nobody can see here.
  */
 export function uncopied(own: readonly TerraformResource[], { key, cloud }: Site, workload: WorkloadFacts): Finding[] {
-  const { facts, ownCopies } = cloud;
+  const { ownCopies } = cloud;
+  const { stateful } = knownTypes(cloud);
   return own
-    .filter((one) => facts.stateful.includes(one.terraformResourceType) && !ownCopies?.takesIn(one, workload))
+    .filter((one) => stateful.includes(one.terraformResourceType) && !ownCopies?.takesIn(one, workload))
     .map((one): Finding => {
       const how = ownCopies?.how?.(one, workload);
       const subject = `${addressOf(one)} at ${key}`;

@@ -1,4 +1,4 @@
-import type { CloudFacts } from './port/facts';
+import { knownTypes, type KnownTypes } from './port/known-types';
 import type { Site } from './port/site';
 import { blocksOf, placesOf, reachedBy, regionOf, siteOfId, textsIn, type Places } from './reach';
 import { importIdsOf, type TerraformJson } from './reports/terraform-json';
@@ -98,7 +98,7 @@ const JOINING = 'give it a stack of your own that joins the sites, applied in pe
  */
 function reaching({ json, site, own, onTheDay }: Written, places: Places): Fault | undefined {
   const isForeign = (place: string): boolean => place !== site.key;
-  for (const { address, type, row, places: reached } of reachedBy(json, site.cloud.facts, places)) {
+  for (const { address, type, row, places: reached } of reachedBy(json, knownTypes(site.cloud), places)) {
     const other = own.has(address) ? reached.find(isForeign) : undefined;
     if (other === undefined) continue;
     const where = other.slice(other.indexOf(':') + 1);
@@ -113,7 +113,7 @@ function reaching({ json, site, own, onTheDay }: Written, places: Places): Fault
 }
 
 /** What each resource is, where that can be said: its type, and what it is imported by. Who is named by its id is named by that, too. */
-function identitiesOf(json: TerraformJson, facts: CloudFacts): (readonly [string, string])[] {
+function identitiesOf(json: TerraformJson, facts: KnownTypes): (readonly [string, string])[] {
   const ids = importIdsOf(json, facts);
   const literal = JSON.parse(JSON.stringify(json), (_, value: unknown) =>
     typeof value === 'string' ? (ids[/^\$\{([\w.-]+)\.id\}$/.exec(value)?.[1] ?? ''] ?? value) : value,
@@ -122,7 +122,7 @@ function identitiesOf(json: TerraformJson, facts: CloudFacts): (readonly [string
 }
 
 function refuseTwoOwners({ id, site, json, own }: Written): void {
-  const all = identitiesOf(json, site.cloud.facts);
+  const all = identitiesOf(json, knownTypes(site.cloud));
   for (const [address, identity] of all.filter(([one]) => own.has(one))) {
     const twin = all.find(([other, same]) => !own.has(other) && same === identity);
     if (!twin) continue;

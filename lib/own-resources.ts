@@ -1,6 +1,6 @@
 import { TerraformDataSource, TerraformResource, type TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
-import type { CloudFacts } from './port/facts';
+import { knownTypes, type KnownTypes } from './port/known-types';
 import { ContinuityError } from './words/errors';
 import type { TerraformJson } from './reports/terraform-json';
 import type { Site } from './port/site';
@@ -41,7 +41,7 @@ export function onlyWhileServing(stack: TerraformStack, { cloud }: Site, render:
   const before = new Set(resourcesOf(stack));
   refuseAsync(render(), 'whenActive');
   const added = resourcesOf(stack).filter((one) => !before.has(one));
-  const data = added.find((one) => cloud.facts.stateful.includes(one.terraformResourceType));
+  const data = added.find((one) => knownTypes(cloud).stateful.includes(one.terraformResourceType));
   if (!data) return added.map(addressOf);
   throw new ContinuityError({
     id: 'DR-OWN-01',
@@ -53,7 +53,7 @@ export function onlyWhileServing(stack: TerraformStack, { cloud }: Site, render:
 }
 
 /** Runs a customization. Throws `DR-NAME-03` where it changes what the resource is found by: other stacks and the runbook compute it. */
-export function keepingNames(instance: TerraformResource, { importIds }: CloudFacts, change: () => unknown): void {
+export function keepingNames(instance: TerraformResource, { importIds }: KnownTypes, change: () => unknown): void {
   const type = instance.terraformResourceType;
   // What cannot be imported by its arguments is looked up by its name.
   const [first = 'name', ...more] = [...(importIds[type] ?? '').matchAll(/\{(\w+)\}/g)].map(([, argument]) => argument as string);

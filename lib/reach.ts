@@ -1,5 +1,6 @@
 import type { Cloud } from './port/cloud';
-import type { CloudFacts, Reach } from './port/facts';
+import type { Reach } from './port/facts';
+import type { KnownTypes } from './port/known-types';
 import type { TerraformJson } from './reports/terraform-json';
 import type { SiteRef } from './words/place';
 
@@ -93,7 +94,7 @@ const valuesAt = (body: unknown, path: string): unknown[] =>
     .reduce<unknown[]>((values, key) => values.flatMap((one) => (one as Record<string, unknown> | undefined)?.[key] ?? []), [body]);
 
 /** What a stack reaches beyond the regions of its providers, by the rows of its cloud. */
-export function reachedBy(json: TerraformJson, { reach }: Pick<CloudFacts, 'reach'>, places: Places): Reached[] {
+export function reachedBy(json: TerraformJson, { reach }: Pick<KnownTypes, 'reach'>, places: Places): Reached[] {
   return blocksOf(json).flatMap((block) =>
     reach
       .filter((row) => fits(block.type, row))

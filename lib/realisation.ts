@@ -1,22 +1,25 @@
-import { App, TerraformStack, TerraformVariable, type TerraformProvider } from 'cdktf';
+import type { TerraformProvider } from 'cdktf';
 import { cellOf } from './port/cell';
 import type { Cloud, GroundContext, LinksContext, Rendered, SiteContext } from './port/cloud';
+import { knownTypes } from './port/known-types';
 import type { Neighbour } from './port/marker';
 import { customizationsOf } from './port/customize';
 import type { Component } from './components/component';
-import { OPEN_VARIABLE } from './words/actions';
 import { joinWaves, orderWaves } from './depends-on';
 import { ContinuityError } from './words/errors';
 import { runOnSite, type Hooks, type OnBase } from './on-site';
+import { renderCell, renderKnown } from './library-types';
 import { uncopied } from './own-data';
 import { partsOf, type OwnChecks } from './own-checks';
 import { judgeOwn } from './own-reach';
 import { addressesIn, addressOf, keepingNames, refuseAsync, resourcesOf } from './own-resources';
 import type { Kind } from './words/kinds';
-import { stepsKey, type Finding, type Placement, type WorkloadPlan } from './plan/plan';
+import type { Finding, Placement, WorkloadPlan } from './plan/plan';
 import type { Late } from './plan/planner';
 import { placesOf } from './reach';
 import type { StackPlan } from './words/stack';
+import { leavingOf } from './retired';
+import { onceOpen, renderPlacements, watch } from './site-stack';
 import { entryOf, stackReport, type ReportInput, type StackReport } from './reports/report-input';
 import type { Site } from './port/site';
 import type { StateLocation } from './port/state-location';
@@ -74,10 +77,12 @@ export class Realisation {
   private renderBase(plan: StackPlan, stack: RecoveryStack, hooks: readonly OnBase[]): void {
     const { site, ...context } = this.contextOf(plan, stack);
     const provider = site.cloud.provide(stack, site);
-    site.cloud.groundBase?.({ ...context, site });
+    renderKnown(stack, site.cloud, site.cloud.name, () => site.cloud.groundBase?.({ ...context, site }));
     context.placements
       .filter((placement) => placement.generation === 0)
-      .forEach((placement) => cellOf(site.cloud, placement.declaration)?.renderBase?.({ ...context, site }, placement));
+      .forEach((placement) => {
+        renderCell(stack, site.cloud, placement, (cell) => cell.renderBase?.({ ...context, site }, placement));
+      });
     for (const hook of hooks) refuseAsync(hook({ stack, site: site.key }), 'onEveryBase');
     this.finish(plan, stack, site, provider);
   }
@@ -86,25 +91,13 @@ export class Realisation {
     const base = this.contextOf(plan, stack, ({ born }) => born !== 'links');
     const { site } = base;
     const provider = site.cloud.provide(stack, site);
-    const ground = site.cloud.ground(base);
+    const ground = renderKnown(stack, site.cloud, site.cloud.name, () => site.cloud.ground(base));
     const rendered = new Map<string, Rendered>();
     const neighbour = (kind: Kind): Rendered | undefined =>
       context.placements.flatMap((one) => (one.kind === kind ? (rendered.get(one.component) ?? []) : []))[0];
     const context: SiteContext<unknown> = { ...base, ground, neighbour, onceOpen: onceOpen(base) };
-    const leaves: string[] = [];
-    const imports: NonNullable<Rendered['imports']>[number][] = [];
-    for (const placement of context.placements) {
-      const cell = cellOf(site.cloud, placement.declaration);
-      if (placement.retired) leaves.push(...(cell?.retiredAddresses?.(placement) ?? []));
-      else {
-        const result = cell?.renderSite(context, placement);
-        leaves.push(...(result?.leaves ?? []));
-        imports.push(...(result?.imports ?? []));
-        if (result && placement.current) rendered.set(placement.component, result);
-      }
-    }
-    takeIn(stack, imports);
-    this.watch(context);
+    const leaves = renderPlacements(context, rendered);
+    watch(context, this.plan);
     orderWaves(this.plan.protections, rendered);
     const library = new Set(addressesIn(stack));
     this.customize(site, rendered, components);
@@ -121,41 +114,31 @@ export class Realisation {
     });
   }
 
-  /** What tells that a protection fails, or that nobody knows: at the site that survives, whichever stack made what it is about. */
-  private watch(context: SiteContext<unknown>): void {
-    const { cloud } = context.site;
-    for (const placement of this.plan.placements.filter(({ here }) => here.site === context.site.key))
-      for (const signal of this.plan.signals[stepsKey(placement)] ?? []) cloud.alarm?.(context, signal);
-  }
-
   private customize(site: Site, rendered: ReadonlyMap<string, Rendered>, components: readonly Component[]): void {
     for (const component of components) {
       const instance = rendered.get(component.node.id)?.instance;
       if (!instance) continue;
       for (const change of customizationsOf(component, site.cloud.name))
-        keepingNames(instance, site.cloud.facts, () => change({ instance, site: site.key }) as unknown);
+        keepingNames(instance, knownTypes(site.cloud), () => change({ instance, site: site.key }) as unknown);
     }
   }
 
   private renderLinks(plan: StackPlan, stack: RecoveryStack, components: readonly Component[]): void {
     const [cloud, context] = this.joined(stack);
     for (const member of this.plan.links.flatMap((link) => (link.stands ? link.members : []))) {
-      const made = cellOf(cloud, member.declaration)?.renderMember?.(context, member);
+      const made = renderCell(stack, cloud, member, (cell) => cell.renderMember?.(context, member));
       if (made) this.customize(this.topology.at(member.here.site) as Site, new Map([[member.component, made]]), components);
     }
-    const left = this.plan.placements.filter(({ born }) => born === 'adopted').flatMap((one) => this.adopted(cloud, context, one));
-    const leaves = this.plan.links.flatMap((link) => cellOf(cloud, link.declaration)?.renderLinks?.(context, link) ?? []);
+    const leaves = this.plan.links.flatMap((link) => renderCell(stack, cloud, link, (cell) => cell.renderLinks?.(context, link)) ?? []);
+    const adopted = this.plan.placements.filter(({ born }) => born === 'adopted');
+    // What was made here and is looked after by its site by now leaves under the addresses that it had here.
+    const left = leavingOf(stack, adopted, (never, one) =>
+      cellOf(cloud, one.declaration)?.renderMember?.({ ...context, stack: never }, one),
+    );
     const beside = plan.marker.beside.map(({ stack, site, follows }): Neighbour => {
       return { stack, provider: context.provider(site), state: (this.topology.at(site) as Site).state, follows };
     });
     this.finishJoined(plan, stack, [...leaves, ...left], beside);
-  }
-
-  /** What was made here and is looked after by its site by now: the addresses that it had, as a stack that is never written has them. */
-  private adopted(cloud: Cloud, context: LinksContext, placement: Placement): string[] {
-    const stack = new TerraformStack(new App({ stackTraces: false, skipValidation: true }), context.stack.node.id);
-    cellOf(cloud, placement.declaration)?.renderMember?.({ ...context, stack }, placement);
-    return resourcesOf(stack).map(addressOf);
   }
 
   private renderTraffic(plan: StackPlan, stack: RecoveryStack): void {
@@ -166,8 +149,9 @@ export class Realisation {
       this.note(plan, true);
       return;
     }
-    const [, context] = this.joined(stack);
-    this.trafficFirst = cell.render(context, traffic, plan.marker.sequence).first;
+    const [cloud, context] = this.joined(stack);
+    const rendered = renderKnown(stack, cloud, cloud.name, () => cell.render(context, traffic, plan.marker.sequence));
+    this.trafficFirst = rendered.first;
     this.finishJoined(plan, stack);
   }
 
@@ -199,7 +183,7 @@ export class Realisation {
       stack.leaveOut();
       return;
     }
-    const stateful = new Set(near.cloud.facts.stateful);
+    const stateful = new Set(knownTypes(near.cloud).stateful);
     const holds = resources.filter((r) => stateful.has(r.terraformResourceType)).map(addressOf);
     const leaving = [...leaves].sort();
     if (leaving.length > 0)
@@ -208,7 +192,8 @@ export class Realisation {
         leaving.map((from) => ({ from, lifecycle: { destroy: false } })),
       );
     const state = this.stateOf(plan);
-    const marker = near.cloud.mark(stack, provider, state, { ...plan.marker, holds: holds.sort(), leaves: leaving, beside });
+    const marked = { ...plan.marker, holds: holds.sort(), leaves: leaving, beside };
+    const marker = renderKnown(stack, near.cloud, near.cloud.name, () => near.cloud.mark(stack, provider, state, marked));
     if (plan.kind === 'site') this.markers.set(near.key, addressOf(marker));
     this.note(plan, false);
     state.bind(stack, `continuity/${plan.id}.tfstate`);
@@ -248,7 +233,7 @@ export class Realisation {
       id: plan.progress.workload,
       plan,
       stacks: this.reports,
-      facts: Object.fromEntries(sites.map((site) => [site.cloud.name, site.cloud.facts])),
+      types: Object.fromEntries(sites.map((site) => [site.cloud.name, knownTypes(site.cloud)])),
       places: placesOf(cloud, Object.values(plan.sites)),
       ...(cloud.traffic ? { traffic: cloud.traffic.facts } : {}),
       unproven: [...new Set(this.pair.map(({ cloud }) => cloud.unproven))].sort(),
@@ -260,19 +245,3 @@ export class Realisation {
     };
   }
 }
-
-/** What exists already is taken in by an import: the block that stays plans nothing (tried, Terraform 1.11). */
-function takeIn(stack: RecoveryStack, imports: NonNullable<Rendered['imports']>): void {
-  const blocks = imports.map(({ resource, id }) => ({ to: addressOf(resource), id }));
-  if (blocks.length > 0) stack.addOverride('import', blocks);
-}
-
-/** What an entrance reads, where something is started before users are let in; the variable stands where something reads it. */
-const onceOpen =
-  ({ stack, sitePlan }: GroundContext): SiteContext<unknown>['onceOpen'] =>
-  (open, shut) => {
-    if (!sitePlan.opensLast || open === shut) return open;
-    const description = 'False while what works on the data is started; true lets users in.';
-    if (!stack.node.tryFindChild(OPEN_VARIABLE)) new TerraformVariable(stack, OPEN_VARIABLE, { type: 'bool', default: true, description });
-    return `\${var.${OPEN_VARIABLE} ? ${JSON.stringify(open)} : ${JSON.stringify(shut)}}`;
-  };

@@ -1,5 +1,5 @@
 import { aliveOf, needsOf, type WrittenStack } from '../lib/alive';
-import type { CloudFacts } from '../lib/port/facts';
+import type { KnownTypes } from '../lib/port/known-types';
 import type { Places } from '../lib/reach';
 import type { Procedure } from '../lib/words/actions';
 import { apply, checkStep } from '../lib/words/steps';
@@ -11,7 +11,7 @@ const PLACES: Places = {
   regions: ['north', 'south', 'east'],
   ids: { 'fake:north': ['group-north'], 'fake:south': ['group-south'] },
 };
-const FACTS: Pick<CloudFacts, 'reach'> = {
+const FACTS: Pick<KnownTypes, 'reach'> = {
   reach: [
     { type: 'fake_role*', region: 'east', on: 'read', source: 'test' },
     { type: 'fake_bucket', region: 'east', on: 'change', source: 'test' },

@@ -10,7 +10,7 @@ import { aws } from '../lib/clouds/aws/aws';
 import { azure } from '../lib/clouds/azure/azure';
 import type { Cloud } from '../lib/port/cloud';
 import { oci } from '../lib/clouds/oci/oci';
-import { type Kind } from '../lib/words/kinds';
+import { type BuiltinKind } from '../lib/words/kinds';
 import { MATRIX } from '../lib/plan/matrix';
 import { cellsOf } from '../lib/port/cell';
 import type { Manifest } from '../lib/reports/manifest';
@@ -37,7 +37,7 @@ test('the quickstart is the one of the examples, word for word', () => {
 
 test('what is supported is what the cells say', () => {
   const clouds: Record<string, Cloud<never>> = { aws, azure, oci } as unknown as Record<string, Cloud<never>>;
-  const cell = (cloud: Cloud<never>, kind: Kind): string => {
+  const cell = (cloud: Cloud<never>, kind: BuiltinKind): string => {
     const facts = cellsOf(cloud.cells).find(([known]) => known === kind)?.[1].facts;
     const tiers = Tier.ALL.filter(({ name }) => {
       const row = MATRIX[kind][name];
@@ -45,7 +45,7 @@ test('what is supported is what the cells say', () => {
     });
     return tiers.map(({ name }) => name).join(', ') || 'none';
   };
-  const rows = (Object.keys(MATRIX) as Kind[]).map(
+  const rows = (Object.keys(MATRIX) as BuiltinKind[]).map(
     (kind) =>
       `| \`${kind}\` | ${Object.values(clouds)
         .map((cloud) => cell(cloud, kind))

@@ -16,7 +16,7 @@ import {
   type WorkloadProps,
 } from '../lib';
 import { aws } from '../lib/clouds/aws/aws';
-import { objectStorage } from '../lib/clouds/aws/object-storage';
+import { objectStorage } from '../lib/clouds/aws/object-storage/cell';
 import type { Sides } from '../lib/situation/facts';
 import {
   appIn,

@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { ContinuityError } from '../words/errors';
 import type { Tier } from '../objectives/tier';
-import type { Kind } from '../words/kinds';
+import type { Kind, OwnKind } from '../words/kinds';
 
 /** What every component takes. */
 export interface ComponentProps {
@@ -17,6 +17,8 @@ export interface Declaration {
   readonly id: string;
   /** Its kind. */
   readonly kind: Kind;
+  /** What its kind is, where the library does not know it. */
+  readonly ownKind?: OwnKind;
   /** Its own tier. */
   readonly tier?: Tier;
   /** Why the tier is lower than the workload's. */
@@ -59,6 +61,8 @@ export const ComponentHost = {
 export abstract class Component extends Construct {
   /** Its kind. */
   abstract readonly kind: Kind;
+  /** What its kind is, for a kind of your own. @default the library knows it; refused where it does not (DR-KIND-01) */
+  readonly ownKind?: OwnKind;
 
   constructor(
     scope: Construct,
@@ -75,6 +79,7 @@ export abstract class Component extends Construct {
     return {
       id: this.node.id,
       kind: this.kind,
+      ...(this.ownKind ? { ownKind: this.ownKind } : {}),
       ...(this.common.tier ? { tier: this.common.tier } : {}),
       ...(this.common.tierReason ? { tierReason: this.common.tierReason } : {}),
       after: this.dependencies(),

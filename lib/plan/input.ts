@@ -21,14 +21,17 @@ export interface Acknowledgement {
 }
 
 /** What is read of a cell: it renders nothing here. */
-export type CellInput = Pick<CloudCell, 'facts' | 'service' | 'takes' | 'recovery' | 'signals'>;
+export type CellInput = Pick<CloudCell, 'facts' | 'service' | 'takes' | 'recovery' | 'signals'> & {
+  /** Whether it joins two sites at all. */
+  readonly renderLinks?: unknown;
+};
 
 /** A site, as plain data with its cloud's facts. */
 export interface SiteInput {
   /** `cloud:region`. */
   readonly key: string;
   /** Its cloud: the planner reads facts only, it renders nothing. */
-  readonly cloud: Pick<Cloud, 'name' | 'groundNames' | 'facts'> & {
+  readonly cloud: Pick<Cloud, 'name' | 'groundNames'> & {
     readonly traffic?: Pick<TrafficCell, 'facts'>;
     readonly cells: Cells<CellInput>;
   };

@@ -6,12 +6,13 @@ import { View } from '../situation/view';
 import { withOwnFinds } from '../port/phase-finds';
 import { ContinuityError } from '../words/errors';
 import { budgetOf, budgetWith } from './budget';
+import { refuseBrokenPromises } from './contract';
 import { judge, refusals } from './findings';
 import { siteOf, type CellInput, type DeclaredInput, type PlanInput } from './input';
 import { placeAll } from './placing';
 import { stepsKey, type BudgetPart, type Finding, type Placement, type Protection, type WorkloadPlan } from './plan';
 import { progressOf } from './progress';
-import { protect, refuseCollisions } from './protecting';
+import { protect, refuseCollisions, refuseUnknownKinds } from './protecting';
 import { planStacks, stackIds } from './stacking';
 
 /** The tier, and how each component is protected. */
@@ -24,9 +25,10 @@ export interface Protected {
 
 /**
  * Decides tier, postures and waves: from the code alone, so that no disaster changes them. Pure. Throws where a component cannot be
- * protected there (`DR-CELL-01`), where names meet (`DR-NAME-02`), and where components wait for each other (`DR-WAVE-01`).
+ * protected there (`DR-CELL-01`), where nobody knows what it is (`DR-KIND-01`), where names meet (`DR-NAME-02`), and where components wait for each other (`DR-WAVE-01`).
  */
 export function protectWorkload(input: DeclaredInput): Protected {
+  refuseUnknownKinds(input.declarations);
   refuseCollisions(input.declarations);
   const { tier } = input;
   return tier ? { tier, protections: protect(input, tier) } : cheapest(input);
@@ -42,9 +44,11 @@ export const sidesOf = (workload: string, { sites, known }: DeclaredInput, { pro
 
 /**
  * Decides everything else about one workload in the situation: placements, generations, names, budget, findings. Pure.
- * Throws with every refusal at once; once a region is not normal, only those that are `always` stop it (docs/design.md, "The laws", 10).
+ * Throws where a cell lacks what its facts promise (`DR-CELL-04`), and with every refusal at once; once a region is not normal, only those that are `always` stop it (docs/design.md, "The laws", 10).
  */
 export function planWorkload(input: PlanInput, own: Protected): WorkloadPlan {
+  const isDisaster = Object.keys(input.view.situation.status).length > 0;
+  if (!isDisaster) refuseBrokenPromises(input, own.protections);
   for (const protection of own.protections) refusePoint(input, protection);
   return unlessRefused(input, planAt(input, own));
 }

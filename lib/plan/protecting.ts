@@ -3,20 +3,20 @@ import type { Tier } from '../objectives/tier';
 import { cellOf, cellsOf } from '../port/cell';
 import type { CellFacts } from '../port/facts';
 import { ContinuityError } from '../words/errors';
-import { KINDS, type Stage } from '../words/kinds';
+import { kindOf, refuseUnknownKind, type Stage } from '../words/kinds';
 import { copyEverySeconds, type DeclaredInput, type SiteInput } from './input';
-import { MATRIX } from './matrix';
+import { profileOf } from './matrix';
 import { kebab } from './names';
 import type { Protection } from './plan';
 import { wavesOf } from './waves';
 
 /** The ground comes first, and the entrance opens only once every piece of data is writable and every service works. */
 function orderOf(declarations: readonly Declaration[]): Declaration[] {
-  const at = (...stages: readonly Stage[]): string[] => declarations.filter((d) => stages.includes(KINDS[d.kind].stage)).map((d) => d.id);
+  const at = (...stages: readonly Stage[]): string[] => declarations.filter((d) => stages.includes(kindOf(d).stage)).map((d) => d.id);
   const ground = at('ground');
   const all = at('ground', 'data', 'service');
   const before: Readonly<Record<Stage, readonly string[]>> = { ground: [], data: ground, service: ground, entrance: all };
-  const first = (d: Declaration): readonly string[] => before[KINDS[d.kind].stage];
+  const first = (d: Declaration): readonly string[] => before[kindOf(d).stage];
   return declarations.map((d) => ({ ...d, after: [...new Set([...d.after, ...first(d)])].sort() }));
 }
 
@@ -33,7 +33,7 @@ export function protect(input: DeclaredInput, tier: Tier): Protection[] {
 function protectionOf(input: DeclaredInput, declaration: Declaration, tier: Tier, wave: number): Protection {
   const own = declaration.tier ?? tier;
   refuseMissing(input, declaration);
-  const row = MATRIX[declaration.kind][own.name];
+  const row = profileOf(declaration)[own.name];
   const posture = row.standby === 'none' && input.traffic?.target === declaration.id ? 'prepared' : row.standby;
   const [a] = input.sites;
   const [b = input.sites[1]] = input.known.filter((site) => site.cloud.name !== a.cloud.name);
@@ -98,6 +98,11 @@ function unsupported(
     fix: facts?.limits ?? 'another cloud for this component, or bring a cell of your own',
   });
 }
+
+/** Throws `DR-KIND-01` or `DR-KIND-02` where it cannot be said what a component is. */
+export const refuseUnknownKinds = (declarations: readonly Declaration[]): void => {
+  declarations.forEach(refuseUnknownKind);
+};
 
 /** Throws `DR-NAME-02` where two components would have the same names. */
 export function refuseCollisions(declarations: readonly Declaration[]): void {

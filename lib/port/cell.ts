@@ -3,7 +3,7 @@ import type { Declarations } from '../components/declarations';
 import type { BasePlacement, LinkPlan, Placement } from '../plan/plan';
 import { ContinuityError } from '../words/errors';
 import type { BaseContext, Cells, CloudCell, LinksContext, Rendered, SiteContext } from './cloud';
-import type { CellFacts, MoveFacts } from './facts';
+import type { CellFacts, MoveFacts, TypeRow } from './facts';
 import type { RecoverySteps } from './phases';
 import type { Signal } from './signals';
 
@@ -15,6 +15,7 @@ export interface CellOf<K extends string, G, D extends Declaration, N extends st
   readonly kind: K;
   readonly service?: string;
   readonly facts: CellFacts<D, N>;
+  readonly types: Readonly<Record<string, TypeRow>>;
   readonly takes?: (declaration: D) => boolean;
   readonly recovery?: (placement: Placement<D, N, GN>, move: MoveFacts) => RecoverySteps;
   readonly renderBase?: (context: BaseContext<GN>, placement: BasePlacement<D, N, GN>) => void;
@@ -22,7 +23,6 @@ export interface CellOf<K extends string, G, D extends Declaration, N extends st
   readonly signals?: (placement: Placement<D, N, GN>, rpo: number) => readonly Signal[];
   readonly renderMember?: (context: LinksContext, member: Placement<D, N, GN>) => Rendered;
   readonly renderLinks?: (context: LinksContext, link: LinkPlan<D, N, GN>) => readonly string[] | undefined;
-  readonly retiredAddresses?: (placement: Placement<D, N, GN>) => readonly string[];
 }
 
 /** Makes the cells of one cloud: the kind gives the declaration, the facts give the names. */

@@ -5,7 +5,7 @@ import type { Region } from '../regions/region';
 import type { Figure } from '../words/figure';
 import type { Kind } from '../words/kinds';
 import type { SiteRef } from '../words/place';
-import type { CellFacts, CloudFacts, MoveFacts, NameRule } from './facts';
+import type { CellFacts, MoveFacts, NameRule, TypeRow } from './facts';
 import type { Claim, Marker } from './marker';
 import type { RecoverySteps } from './phases';
 import type { Signal } from './signals';
@@ -117,6 +117,8 @@ export interface CloudCell<G = unknown> {
   readonly service?: string;
   /** What it offers. */
   readonly facts: CellFacts;
+  /** What is known of each resource type that it makes. One that nobody knows is refused (`DR-CELL-03`). */
+  readonly types: Readonly<Record<string, TypeRow>>;
   /** Whether it is the one for this component, where its kind has several cells. @default it stands for what no other cell takes */
   takes?(declaration: Declaration): boolean;
   /** What must be looked at or done beside an apply, for the placement that takes over. */
@@ -125,14 +127,15 @@ export interface CloudCell<G = unknown> {
   signals?(placement: Placement, rpo: number): readonly Signal[];
   /** What lives in a global control plane and the site needs: applied in peace only. */
   renderBase?(context: BaseContext, placement: BasePlacement): void;
-  /** The component at one site, in the form that the plan asks for. */
+  /**
+   * The component at one site, in the form that the plan asks for. A generation that is retired is rendered, too, into a stack that is
+   * never written: what it alone has there leaves Terraform without being destroyed.
+   */
   renderSite(context: SiteContext<G>, placement: Placement): Rendered | undefined;
   /** A member that only the other side can give birth to, made where the two meet (`CellFacts.born`). */
   renderMember?(context: LinksContext, member: Placement): Rendered;
   /** What joins the two sites. Returns addresses that leave Terraform without being destroyed. */
   renderLinks?(context: LinksContext, link: LinkPlan): readonly string[] | undefined;
-  /** Leaves Terraform without being destroyed: addresses of a generation that is retired. */
-  retiredAddresses?(placement: Placement): readonly string[];
 }
 
 /** What moves users from one site to the other. */
@@ -159,10 +162,13 @@ export interface Cloud<G = unknown> {
   readonly regions: readonly Region[];
   /** What nobody has shown of the library on it, as a sentence of the dossier. */
   readonly unproven: string;
-  /** Its facts. */
-  readonly facts: CloudFacts;
   /** Its services, by kind of component: a cell, or several of which each takes some. */
   readonly cells: Cells<CloudCell<G>>;
+  /**
+   * What is known of the resource types that no cell has for itself: of the ground, of markers and traffic, and of what architects add.
+   * A row may speak of all types that begin alike (`aws_iam_*`): of what they reach, and no more.
+   */
+  readonly types: Readonly<Record<string, TypeRow>>;
   /** Its switch of traffic, where it has one. */
   readonly traffic?: TrafficCell;
   /** Names of what `ground` lays. */

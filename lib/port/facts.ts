@@ -81,12 +81,12 @@ export interface Reach {
   readonly source: string;
 }
 
-/** Facts of a cloud, apart from logic. */
-export interface CloudFacts {
-  /** Resource types that hold data nobody can build again. */
-  readonly stateful: readonly string[];
-  /** What reaches beyond the provider's own region. */
-  readonly reach: readonly Reach[];
-  /** Import id of a resource, by type: argument names in braces (`{bucket}`), or `!` with the reason where it cannot be computed. */
-  readonly importIds: Readonly<Record<string, string>>;
+/** What is known of one resource type: it stands beside the cell that makes it. */
+export interface TypeRow {
+  /** Whether it holds data that nobody can build again. */
+  readonly holdsData: boolean;
+  /** Its import id: argument names in braces (`{bucket}`), or `!` with the reason where it cannot be computed. @default nobody says */
+  readonly importId?: string;
+  /** What it reaches beyond the provider's own region. @default nothing */
+  readonly reach?: readonly Omit<Reach, 'type'>[];
 }

@@ -1,5 +1,5 @@
 import { inWords } from '../objectives/duration';
-import { KINDS } from '../words/kinds';
+import { kindOf } from '../words/kinds';
 import { stepsKey, type Placement, type WorkloadPlan } from '../plan/plan';
 import type { SiteProgress } from '../plan/progress';
 import type { RecoverySteps, Seed } from '../port/phases';
@@ -130,7 +130,7 @@ export function lifted(input: ProcedureInput, site: string): Action[] {
 /** Components that hold data. */
 export const dataOf = ({ plan }: ProcedureInput): string[] =>
   plan.protections
-    .filter((p) => KINDS[p.declaration.kind].nature === 'data')
+    .filter((p) => kindOf(p.declaration).nature === 'data')
     .map((p) => p.declaration.id)
     .sort();
 

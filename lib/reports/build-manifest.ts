@@ -1,5 +1,5 @@
 import { aliveOf, needsOf } from '../alive';
-import type { CloudFacts } from '../port/facts';
+import type { KnownTypes } from '../port/known-types';
 import type { Objectives } from '../objectives/objectives';
 import { NEEDS } from '../plan/findings/needs';
 import { stepsKey, type WorkloadPlan } from '../plan/plan';
@@ -22,7 +22,7 @@ export interface ManifestInput {
 
 /** The whole plan as data. `read` gives the synthesized JSON of a stack. */
 export function buildManifest({ situation, situationFile, reports }: ManifestInput, read: (stack: string) => TerraformJson): Manifest {
-  const facts = reports.flatMap((report) => Object.values(report.facts));
+  const types = reports.flatMap((report) => Object.values(report.types));
   const stacks = reports
     .flatMap((report) => report.stacks.map((stack) => stackOf(report, stack, read)))
     .sort((a, b) => a.id.localeCompare(b.id, 'en'));
@@ -34,14 +34,14 @@ export function buildManifest({ situation, situationFile, reports }: ManifestInp
     situation,
     workloads: reports.map((report) => workloadOf(report, stacks)).sort((a, b) => a.id.localeCompare(b.id, 'en')),
     stacks,
-    judge: { statefulTypes: [...new Set(facts.flatMap((f) => f.stateful))].sort() },
+    judge: { statefulTypes: [...new Set(types.flatMap(({ stateful }) => stateful))].sort() },
   };
 }
 
 function stackOf(report: ReportInput, stack: StackReport, read: (stack: string) => TerraformJson): StackManifest {
   const present = !stack.withheld && !stack.empty;
   const json = present ? read(stack.id) : {};
-  const facts = Object.values(report.facts)[0] as CloudFacts;
+  const types = Object.values(report.types)[0] as KnownTypes;
   const { id, kind, site, withheld, opens, empty, marker, sequence, state } = stack;
   const sites = site === undefined ? [report.plan.first, report.plan.second] : [site];
   return {
@@ -54,11 +54,11 @@ function stackOf(report: ReportInput, stack: StackReport, read: (stack: string) 
     marker,
     sequence,
     state,
-    alive: aliveOf({ kind, sites, state: state.region, json }, facts, report.places),
+    alive: aliveOf({ kind, sites, state: state.region, json }, types, report.places),
     workload: report.id,
     ...(present ? { directory: `stacks/${stack.id}` } : {}),
-    stateful: statefulOf(json, facts),
-    importIds: importIdsOf(json, facts),
+    stateful: statefulOf(json, types),
+    importIds: importIdsOf(json, types),
   };
 }
 

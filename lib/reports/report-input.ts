@@ -1,4 +1,4 @@
-import type { CloudFacts } from '../port/facts';
+import type { KnownTypes } from '../port/known-types';
 import type { TrafficCell } from '../port/cloud';
 import type { OwnChecks } from '../own-checks';
 import type { WorkloadPlan } from '../plan/plan';
@@ -53,8 +53,8 @@ export interface ReportInput {
   readonly plan: WorkloadPlan;
   /** Its stacks. */
   readonly stacks: readonly StackReport[];
-  /** Its clouds' facts, by cloud. */
-  readonly facts: Readonly<Record<string, CloudFacts>>;
+  /** What is known of its clouds' resource types, by cloud. */
+  readonly types: Readonly<Record<string, KnownTypes>>;
   /** The places of its cloud, and what ids of its sites say. */
   readonly places: Places;
   /** Its switch of traffic. */

@@ -1,4 +1,4 @@
-import type { CloudFacts } from '../port/facts';
+import type { KnownTypes } from '../port/known-types';
 
 /** A synthesized stack, as far as it is read here. */
 export interface TerraformJson {
@@ -13,12 +13,12 @@ export interface TerraformJson {
 }
 
 /** Addresses of what holds data. */
-export function statefulOf({ resource = {} }: TerraformJson, { stateful }: CloudFacts): string[] {
+export function statefulOf({ resource = {} }: TerraformJson, { stateful }: KnownTypes): string[] {
   return stateful.flatMap((type) => Object.keys(resource[type] ?? {}).map((name) => `${type}.${name}`)).sort();
 }
 
 /** Import ids that can be computed from the arguments: what an interrupted apply created without recording it is found again by them. */
-export function importIdsOf(json: TerraformJson, { importIds }: CloudFacts): Record<string, string> {
+export function importIdsOf(json: TerraformJson, { importIds }: KnownTypes): Record<string, string> {
   const out: Record<string, string> = {};
   for (const [type, template] of Object.entries(importIds).sort()) {
     if (template.startsWith('!')) continue;

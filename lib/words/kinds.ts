@@ -1,7 +1,12 @@
-import type { Nature } from './posture';
+import { ContinuityError } from './errors';
+import type { Nature, Posture } from './posture';
+import type { Profile } from './profile';
 
-/** The kinds of component the library knows. A cloud says which of them it supports, and how. */
-export type Kind = 'network' | 'object-storage' | 'relational-database' | 'secrets' | 'load-balancer';
+/** The kinds of component that the library knows. A cloud says which of them it supports, and how. */
+export type BuiltinKind = 'network' | 'object-storage' | 'relational-database' | 'secrets' | 'load-balancer';
+
+/** A kind of component: one that the library knows, or one of an architect's, whose components say what it is (`ownKind`). */
+export type Kind = BuiltinKind | (string & Record<never, never>);
 
 /** Where a kind stands in the order of recovery: what all stand in, what holds the data, what works on it, what lets users in. */
 export type Stage = 'ground' | 'data' | 'service' | 'entrance';
@@ -14,11 +19,65 @@ export interface KindRow {
   readonly stage: Stage;
 }
 
+/** A kind that the library does not know, as its components say it. */
+export interface OwnKind extends KindRow {
+  /** What each tier asks of it: `Profile.REPLICATED`, or one of your own. */
+  readonly profile: Profile;
+}
+
 /** One row a kind. */
-export const KINDS: Readonly<Record<Kind, KindRow>> = {
+export const KINDS: Readonly<Record<BuiltinKind, KindRow>> = {
   network: { nature: 'compute', stage: 'ground' },
   'object-storage': { nature: 'data', stage: 'data' },
   'relational-database': { nature: 'data', stage: 'data' },
   secrets: { nature: 'data', stage: 'data' },
   'load-balancer': { nature: 'compute', stage: 'entrance' },
 };
+
+/** What of a component says what its kind is. */
+interface OfKind {
+  readonly id: string;
+  readonly kind: Kind;
+  readonly ownKind?: OwnKind;
+}
+
+/** Whether the library knows a kind. */
+export const isBuiltin = (kind: Kind): kind is BuiltinKind => Object.hasOwn(KINDS, kind);
+
+/** The row of a component's kind. Throws `DR-KIND-01` where nobody says what it is. */
+export function kindOf({ id, kind, ownKind }: OfKind): KindRow {
+  if (isBuiltin(kind)) return KINDS[kind];
+  if (ownKind) return ownKind;
+  throw new ContinuityError({
+    id: 'DR-KIND-01',
+    what: `Nobody says what kind of component ${id} is`,
+    value: kind,
+    allowed: `${Object.keys(KINDS).join(', ')}, or a kind of your own with its row`,
+    fix: "ownKind = { nature: 'data', stage: 'data', profile: Profile.REPLICATED } in its class",
+  });
+}
+
+/** What may stand by, by nature. */
+const AT_THE_STANDBY: Readonly<Record<Nature, readonly Posture[]>> = {
+  data: ['none', 'backup', 'replica', 'active'],
+  compute: ['none', 'prepared', 'reduced', 'full'],
+};
+
+/** Throws `DR-KIND-01` where nobody says what a component's kind is, `DR-KIND-02` where what is said of it cannot be. */
+export function refuseUnknownKind(component: OfKind): void {
+  const { nature } = kindOf(component);
+  const { id, kind, ownKind } = component;
+  if (!ownKind) return;
+  const refused = (what: string, value: string, allowed: string, fix: string): ContinuityError =>
+    new ContinuityError({ id: 'DR-KIND-02', what: `${id}: ${what}`, value, allowed, fix });
+  if (isBuiltin(kind))
+    throw refused(`the library says what ${kind} is`, kind, 'a kind of your own, under another name', `leave ownKind of ${id} out`);
+  const odd = Object.entries(ownKind.profile).find(([, { standby }]) => !AT_THE_STANDBY[nature].includes(standby));
+  if (odd)
+    throw refused(
+      `its kind is ${nature}, and its profile asks for what is not`,
+      `${odd[1].standby} at ${odd[0]}`,
+      AT_THE_STANDBY[nature].join(', '),
+      `another posture at ${odd[0]}, or another nature`,
+    );
+}

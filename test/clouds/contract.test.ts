@@ -4,8 +4,9 @@ import fc from 'fast-check';
 import type { CellFacts, NameRule } from '../../lib/port/facts';
 import { cellsOf } from '../../lib/port/cell';
 import type { CloudCell } from '../../lib/port/cloud';
+import { knownTypes } from '../../lib/port/known-types';
 import { ContinuityError } from '../../lib/words/errors';
-import { KINDS, type Kind } from '../../lib/words/kinds';
+import { KINDS, type BuiltinKind } from '../../lib/words/kinds';
 import { MATRIX } from '../../lib/plan/matrix';
 import { namesOf } from '../../lib/plan/names';
 import type { Posture } from '../../lib/words/posture';
@@ -24,7 +25,7 @@ const POSTURES: readonly Posture[] = ['none', 'backup', 'replica', 'active', 'pr
 const FLIPS = ['symmetric', 'switch', 'promote', 'restore', 'owned'];
 
 /** Declarations as the components make them. */
-function declarationOf(under: (typeof CLOUDS)[number], kind: Kind): Declaration {
+function declarationOf(under: (typeof CLOUDS)[number], kind: BuiltinKind): Declaration {
   return {
     id: MAKE[kind].id,
     kind,
@@ -37,7 +38,8 @@ function declarationOf(under: (typeof CLOUDS)[number], kind: Kind): Declaration 
 
 describe.each([...CLOUDS, FOURTH])('the port as $name fills it', (under) => {
   const { cloud } = under;
-  const cells = cellsOf(cloud.cells).map(([kind, { facts }]): [Kind, CellFacts] => [kind as Kind, facts]);
+  const known = knownTypes(cloud);
+  const cells = cellsOf(cloud.cells).map(([kind, { facts }]): [BuiltinKind, CellFacts] => [kind as BuiltinKind, facts]);
 
   test('has a name, regions of its own, and at least one cell of a kind that the table knows', () => {
     expect(cloud.name).toBe(under.name);
@@ -118,22 +120,35 @@ describe.each([...CLOUDS, FOURTH])('the port as $name fills it', (under) => {
   });
 
   test('import ids are templates of arguments, or say why there is none', () => {
-    for (const [type, template] of Object.entries(cloud.facts.importIds)) {
+    for (const [type, template] of Object.entries(known.importIds)) {
       expect(type).toMatch(/^[a-z0-9]+(_[a-z0-9]+)+$/);
       expect(template).toMatch(template.startsWith('!') ? /^! \S.{5,}/ : /\{[a-z_]+\}/);
       expect(template.replace(/\{[a-z_]+\}/g, '')).not.toMatch(template.startsWith('!') ? /^$/ : /[{}]/);
     }
   });
 
+  test('a type has one row: what several cells make stands in the catalogue', () => {
+    const all = [cloud.types, ...cellsOf(cloud.cells).map(([, { types }]) => types)].flatMap((rows) => Object.keys(rows));
+    expect(all.filter((type, i) => all.indexOf(type) !== i)).toEqual([]);
+  });
+
+  test('a row for all types that begin alike says what they reach, and nothing else', () => {
+    const patterns = Object.entries(cloud.types).filter(([type]) => type.endsWith('*'));
+    for (const [type, row] of patterns) {
+      expect(row).toEqual({ holdsData: false, reach: row.reach });
+      expect(known.has(type)).toBe(false);
+    }
+  });
+
   test('what holds data is named by type, each once', () => {
-    const { stateful } = cloud.facts;
+    const { stateful } = known;
     expect(stateful).not.toEqual([]);
     expect(new Set(stateful).size).toBe(stateful.length);
     for (const type of stateful) expect(type).toMatch(/^[a-z0-9]+(_[a-z0-9]+)+$/);
   });
 
   test('a reach names a region or an argument, not both, and has a source', () => {
-    for (const { type, region, argument, on, source } of cloud.facts.reach) {
+    for (const { type, region, argument, on, source } of known.reach) {
       expect(type).toMatch(/^[a-z0-9]+(_[a-z0-9]+)*_?\*?$/);
       expect([region, argument].filter((one) => one !== undefined)).toHaveLength(1);
       expect(['read', 'change']).toContain(on);
@@ -193,6 +208,7 @@ describe('a fourth cloud, made outside the package through the port alone', () =
     const cell = FOURTH.cloud.cells['object-storage'] as { recovery?: CloudCell['recovery'] };
     const before = cell.recovery;
     cell.recovery = ({ id, here: { site: endpoint } }) => ({
+      fenced: [checkStep({ id: `fenced-${id}`, title: '', run: ['fake'], matches: '', endpoint })],
       check: [findStep({ id: `find-${id}`, title: '', run: ['fake', 'find'], endpoint })],
       verify: [checkStep({ id: `verify-${id}`, title: '', run: ['fake', found(`find-${id}`)], matches: '', endpoint })],
     });

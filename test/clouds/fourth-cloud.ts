@@ -1,5 +1,6 @@
 import { S3Backend, TerraformProvider, TerraformResource, type TerraformStack } from 'cdktf';
-import type { Cloud, CloudCell } from '../../lib/port/cloud';
+import type { Cells, Cloud, CloudCell } from '../../lib/port/cloud';
+import { checkStep } from '../../lib/words/steps';
 import type { Figure } from '../../lib/words/figure';
 import type { Region } from '../../lib/regions/region';
 import { Site } from '../../lib/port/site';
@@ -28,10 +29,10 @@ class FakeProvider extends TerraformProvider {
 }
 
 /** A resource of it. */
-class FakeResource extends TerraformResource {
+export class FakeResource extends TerraformResource {
   constructor(
     stack: TerraformStack,
-    type: 'fake_bucket' | 'fake_copy' | 'fake_marker',
+    type: `fake_${string}`,
     id: string,
     private readonly arguments_: Readonly<Record<string, unknown>>,
     provider?: TerraformProvider,
@@ -80,7 +81,8 @@ const region = (code: string, country: string, latitude: number): Region => ({
 });
 const figure: Figure = { seconds: 60, source: 'this test', verified: false };
 
-const objectStorage: CloudCell<undefined> = {
+/** Its buckets: both sides take writes. */
+export const fakeBucket: CloudCell<undefined> = {
   kind: 'object-storage',
   facts: {
     flips: { replica: 'symmetric' },
@@ -92,6 +94,21 @@ const objectStorage: CloudCell<undefined> = {
     oneWay: [],
     figures: () => ({ rpo: figure, promotion: { ...figure, seconds: 0 } }),
   },
+  types: {
+    fake_bucket: { holdsData: true, importId: '{name}' },
+    fake_copy: { holdsData: false, reach: [{ argument: 'to', on: 'change', source: 'this test' }] },
+  },
+  recovery: ({ id, here: { region, names } }) => ({
+    fenced: [
+      checkStep({
+        id: `fenced-${id}`,
+        title: `${id} is closed`,
+        run: ['fake', 'show', names['bucket'] ?? ''],
+        matches: 'closed',
+        endpoint: region,
+      }),
+    ],
+  }),
   renderSite: ({ stack }, { id, here, form }) => {
     const instance = new FakeResource(stack, 'fake_bucket', id, { name: here.names['bucket'], open: form === 'serving' });
     return { instance, ready: [instance], waits: [] };
@@ -106,12 +123,8 @@ const cloud: Cloud<undefined> = {
   name: 'fake',
   unproven: 'That it exists.',
   regions: [region('north', 'SE', 60), region('south', 'IT', 40), region('middle', 'DE', 50)],
-  facts: {
-    stateful: ['fake_bucket'],
-    reach: [{ type: 'fake_copy', argument: 'to', on: 'change', source: 'this test' }],
-    importIds: { fake_bucket: '{name}', fake_marker: '! not needed' },
-  },
-  cells: { 'object-storage': objectStorage },
+  types: { fake_marker: { holdsData: false, importId: '! not needed' } },
+  cells: { 'object-storage': fakeBucket },
   groundNames: {},
   provide: (stack, site, alias) =>
     new FakeProvider(stack, alias ? `fake-${alias}` : 'fake', { region: site.region.code, ...(alias ? { alias } : {}) }),
@@ -122,17 +135,27 @@ const cloud: Cloud<undefined> = {
   claim: (stack, _state, _near, { move }) => ['fake', 'claim', stack, ...(move ? [move] : [])],
 };
 
-const site = (index: number, cidr: string): Site =>
-  new Site(cloud, cloud.regions[index] as Region, { account: '1', cidr, state: new FakeState(undefined) });
+const site = (of: Cloud<undefined>, index: number, cidr: string): Site =>
+  new Site(of, of.regions[index] as Region, { account: '1', cidr, state: new FakeState(undefined) });
 
-/** A cloud made through the port alone, as the laws look at any other. */
-export const FOURTH: CloudUnderTest = {
+/** The same cloud with cells of one's own, as the laws look at any other. */
+export const fourthWith = (cells: Cells<CloudCell<undefined>>): CloudUnderTest =>
+  underTest({ ...cloud, cells: { ...cloud.cells, ...cells } });
+
+const underTest = (of: Cloud<undefined>): CloudUnderTest => ({
   name: 'fake',
-  cloud: cloud as unknown as Cloud<never>,
+  cloud: of as unknown as Cloud<never>,
   sites: ['fake:north', 'fake:south'],
   witness: 'fake:middle',
   topology: () =>
-    Topology.activePassive({ primary: site(0, '10.10.0.0/16'), secondary: site(1, '10.20.0.0/16'), witness: new FakeState('middle') }),
+    Topology.activePassive({
+      primary: site(of, 0, '10.10.0.0/16'),
+      secondary: site(of, 1, '10.20.0.0/16'),
+      witness: new FakeState('middle'),
+    }),
   providerRegion: (provider) => (typeof provider['region'] === 'string' ? provider['region'] : undefined),
   stateRegion: ({ s3 }) => (typeof s3?.['region'] === 'string' ? s3['region'] : undefined),
-};
+});
+
+/** A cloud made through the port alone, as the laws look at any other. */
+export const FOURTH: CloudUnderTest = underTest(cloud);

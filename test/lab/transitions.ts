@@ -11,6 +11,7 @@ import { join, resolve } from 'node:path';
 import { App } from 'cdktf';
 import { build } from '../../examples/quickstart';
 import { aws } from '../../lib/clouds/aws/aws';
+import { knownTypes } from '../../lib/port/known-types';
 import { declare, record } from '../../lib/situation/declare';
 import { NORMAL } from '../../lib/situation/facts';
 import type { Situation } from '../../lib/situation/schema';
@@ -112,7 +113,7 @@ function synthesize(situation: Situation, folder: string): Map<string, string> {
 /** A stack without what leaves by design: gone from `before` where `after` has it no more. */
 function withoutLeaving(before: Stack, after: Stack): Stack {
   const kept = Object.entries(before.resource ?? {}).map(([type, named]) => {
-    const leaves = type in LEAVES_BY_DESIGN && !aws.facts.stateful.includes(type);
+    const leaves = type in LEAVES_BY_DESIGN && !knownTypes(aws).stateful.includes(type);
     return [
       type,
       Object.fromEntries(Object.entries(named).filter(([name]) => !leaves || after.resource?.[type]?.[name] !== undefined)),

@@ -5,10 +5,11 @@ import type { LoadBalancerDeclaration } from '../../lib/components/load-balancer
 import { Duration } from '../../lib/objectives/duration';
 import { Objectives } from '../../lib/objectives/objectives';
 import type { Kind } from '../../lib/words/kinds';
-import type { WorkloadPlan } from '../../lib/plan/plan';
+import type { Placement, WorkloadPlan } from '../../lib/plan/plan';
+import { checkStep } from '../../lib/words/steps';
 import { siteOf } from '../../lib/plan/input';
 import { planWorkload, protectWorkload, sidesOf } from '../../lib/plan/planner';
-import type { DeclaredInput, PlanInput, SiteInput } from '../../lib/plan/input';
+import type { CellInput, DeclaredInput, PlanInput, SiteInput } from '../../lib/plan/input';
 import type { Region } from '../../lib/regions/region';
 import { NORMAL, type Sides } from '../../lib/situation/facts';
 import type { Situation } from '../../lib/situation/schema';
@@ -36,9 +37,23 @@ const region = (code: string, latitude: number, over: Partial<Region> = {}): Reg
   ...over,
 });
 
-/** Facts of a cell: replicas lose a minute and take five to promote; copies lose their interval and take an hour. */
-export function cell(flips: Partial<Record<Posture, Flip>>, over: Partial<CellFacts> = {}): { facts: CellFacts } {
+/** One check of a phase. */
+const look = (part: string, { id, here }: Placement) => [
+  checkStep({ id: `${part}-${id}`, title: `${part} ${id}`, run: ['true'], matches: '', endpoint: here.region }),
+];
+
+/** All that a cell of the contract gives around a move. */
+export const KEPT: NonNullable<CellInput['recovery']> = (placement) => ({
+  check: look('copied', placement),
+  verify: look('promoted', placement),
+  fenced: look('fenced', placement),
+  follows: look('follows', placement),
+});
+
+/** A cell that keeps its promises: replicas lose a minute and take five to promote; copies lose their interval and take an hour. */
+export function cell(flips: Partial<Record<Posture, Flip>>, over: Partial<CellFacts> = {}): CellInput {
   return {
+    recovery: KEPT,
     facts: {
       flips,
       spreads: ['single', 'zonal'],
@@ -64,7 +79,7 @@ const nothing: CellFacts['figures'] = () => ({
   promotion: { seconds: 0, source: 'test', verified: true },
 });
 
-export const CELLS: Readonly<Partial<Record<Kind, { facts: CellFacts }>>> = {
+export const CELLS: Readonly<Partial<Record<Kind, CellInput>>> = {
   network: cell({ prepared: 'symmetric' }, { figures: nothing }),
   'object-storage': cell({ replica: 'symmetric', backup: 'restore' }),
   'relational-database': cell({ replica: 'promote', backup: 'restore' }, { needs: ['network'] }),
@@ -86,7 +101,6 @@ export function site(code: keyof typeof PLACES, over: Partial<SiteInput> = {}): 
     cloud: {
       name: 'nimbus',
       groundNames: { key: { service: 'a key', max: 60, separator: '-' } },
-      facts: { stateful: [], reach: [], importIds: {} },
       cells: CELLS,
     },
     region: region(code, latitude),

@@ -1,8 +1,8 @@
 import { Tier } from '../../lib/objectives/tier';
-import { KINDS, type Kind } from '../../lib/words/kinds';
+import { KINDS, type BuiltinKind } from '../../lib/words/kinds';
 import { MATRIX } from '../../lib/plan/matrix';
 
-const ALL = Object.keys(MATRIX) as Kind[];
+const ALL = Object.keys(MATRIX) as BuiltinKind[];
 const DATA = ['none', 'backup', 'replica', 'active'];
 const COMPUTE = ['none', 'prepared', 'reduced', 'full'];
 

@@ -5,6 +5,7 @@ import { ContinuityError } from '../../lib/words/errors';
 import { Duration } from '../../lib/objectives/duration';
 import { Tier } from '../../lib/objectives/tier';
 import { MATRIX } from '../../lib/plan/matrix';
+import type { BuiltinKind } from '../../lib/words/kinds';
 import { protectWorkload } from '../../lib/plan/planner';
 import type { Situation } from '../../lib/situation/schema';
 import {
@@ -143,7 +144,10 @@ describe('postures', () => {
 
   test.each(Tier.ALL)('%s: as the table has them', (tier) => {
     const declarations = [NET, LEDGER, INVOICES, KEYS, WEB];
-    const asked = declarations.map(({ id, kind }) => [id, `${MATRIX[kind][tier.name].standby} ${MATRIX[kind][tier.name].spread}`]);
+    const asked = declarations.map(({ id, kind }) => {
+      const { standby, spread } = MATRIX[kind as BuiltinKind][tier.name];
+      return [id, `${standby} ${spread}`];
+    });
     expect(postures(tier)).toEqual(Object.fromEntries(asked));
   });
 

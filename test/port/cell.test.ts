@@ -26,6 +26,7 @@ describe('a cell sees its own kind, its own names and its own ground', () => {
     const written = {
       kind: 'relational-database',
       facts: { ...facts, names: { instance: rule } },
+      types: {},
       renderSite: () => undefined,
     } as const;
     expect(cell(written)).toBe(written);
@@ -35,6 +36,7 @@ describe('a cell sees its own kind, its own names and its own ground', () => {
     const made = cell({
       kind: 'relational-database',
       facts: { ...facts, names: { instance: rule, password: rule } },
+      types: {},
       renderSite: ({ ground, sitePlan, workload }, { here, peer, declaration, origin }) => {
         const said: readonly string[] = [
           ...[here.names.instance, peer.names.password, declaration.username, declaration.engine.name],
@@ -54,6 +56,7 @@ describe('a cell sees its own kind, its own names and its own ground', () => {
     cell({
       kind: 'relational-database',
       facts: { ...facts, names: { instance: rule } },
+      types: {},
       renderSite: ({ ground, sitePlan }, { here, declaration }) => {
         // @ts-expect-error: no such name
         void here.names.instnace;
@@ -73,7 +76,26 @@ describe('a cell sees its own kind, its own names and its own ground', () => {
       recovery: ({ peer }) => ({ age: { run: [peer.names.bucket], endpoint: '' } }),
     });
     // @ts-expect-error: nobody declares such a kind
-    cell({ kind: 'relational-databse', facts: { ...facts, names: {} }, renderSite: () => undefined });
+    cell({ kind: 'relational-databse', facts: { ...facts, names: {} }, types: {}, renderSite: () => undefined });
+  });
+
+  test('a kind of one’s own is declared as one says', () => {
+    interface FileShare extends Declaration {
+      readonly kind: 'file-share';
+      readonly quota: number;
+    }
+    const own = cellFor<Ground, 'alias', { 'file-share': FileShare }>()({
+      kind: 'file-share',
+      facts: { ...facts, names: { share: rule } },
+      types: {},
+      renderSite: (_, { here, declaration }) => {
+        const said: readonly [string, number] = [here.names.share, declaration.quota];
+        // @ts-expect-error: a share has no user
+        void declaration.username;
+        return said[1] > 0 ? undefined : { ready: [], waits: [] };
+      },
+    });
+    expect(own.kind).toBe('file-share');
   });
 
   test('a part of a cell that asks for a name which its facts do not have does not compile', () => {
@@ -83,9 +105,10 @@ describe('a cell sees its own kind, its own names and its own ground', () => {
       kind: 'relational-database',
       // @ts-expect-error: what renders wants a password
       facts: { ...facts, names: { instance: rule } },
+      types: {},
       renderSite: render,
     });
-    cell({ kind: 'relational-database', facts: { ...facts, names: { instance: rule, password: rule } }, renderSite: render });
+    cell({ kind: 'relational-database', facts: { ...facts, names: { instance: rule, password: rule } }, types: {}, renderSite: render });
   });
 });
 

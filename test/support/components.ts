@@ -4,7 +4,7 @@ import { ObjectStorage } from '../../lib/components/object-storage';
 import { DatabaseEngine, RelationalDatabase } from '../../lib/components/relational-database';
 import { Secrets } from '../../lib/components/secrets';
 import { Size } from '../../lib/components/size';
-import { KINDS as ROWS, type Kind } from '../../lib/words/kinds';
+import { isBuiltin, KINDS as ROWS, type BuiltinKind } from '../../lib/words/kinds';
 import { MATRIX } from '../../lib/plan/matrix';
 import { DnsFailover } from '../../lib/traffic/dns-failover';
 import type { Workload } from '../../lib/workload';
@@ -13,10 +13,12 @@ import type { Cloud } from '../../lib/port/cloud';
 import type { CloudUnderTest } from './clouds';
 
 /** Every kind of the table: a new one does not compile until it stands in `MAKE`. */
-export const KINDS = Object.keys(MATRIX) as Kind[];
+export const KINDS = Object.keys(MATRIX) as BuiltinKind[];
 
 /** How a component of each kind is declared. */
-export const MAKE: Readonly<Record<Kind, { readonly id: string; readonly make: (workload: Workload, cloud: Cloud<never>) => void }>> = {
+export const MAKE: Readonly<
+  Record<BuiltinKind, { readonly id: string; readonly make: (workload: Workload, cloud: Cloud<never>) => void }>
+> = {
   network: { id: 'Net', make: (workload) => void new Network(workload, 'Net') },
   'object-storage': { id: 'Invoices', make: (workload) => void new ObjectStorage(workload, 'Invoices') },
   'relational-database': {
@@ -39,12 +41,13 @@ export const MAKE: Readonly<Record<Kind, { readonly id: string; readonly make: (
 };
 
 /** A kind with everything that its cell needs beside it. */
-export function withNeeds({ cloud }: CloudUnderTest, kind: Kind): Kind[] {
-  return [...new Set([...cellsOf(cloud.cells).flatMap(([known, { facts }]) => (known === kind ? (facts.needs ?? []) : [])), kind])].sort();
+export function withNeeds({ cloud }: CloudUnderTest, kind: BuiltinKind): BuiltinKind[] {
+  const needs = cellsOf(cloud.cells).flatMap(([known, { facts }]) => (known === kind ? (facts.needs ?? []) : []));
+  return [...new Set([...needs.filter(isBuiltin), kind])].sort();
 }
 
 /** Ids of what is promoted or restored; of everything where nothing holds data. */
-export function dataOf(kinds: readonly Kind[]): string[] {
+export function dataOf(kinds: readonly BuiltinKind[]): string[] {
   const data = kinds.filter((kind) => ROWS[kind].nature === 'data');
   return (data.length > 0 ? data : kinds).map((kind) => MAKE[kind].id).sort();
 }

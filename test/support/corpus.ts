@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, s
 import { dirname, join, resolve } from 'node:path';
 import { ContinuityError } from '../../lib/words/errors';
 import { Tier, type TierName } from '../../lib/objectives/tier';
-import type { Kind } from '../../lib/words/kinds';
+import type { BuiltinKind } from '../../lib/words/kinds';
 import type { Procedure } from '../../lib/words/actions';
 import type { Situation } from '../../lib/situation/schema';
 import { NORMAL, type Sides } from '../../lib/situation/facts';
@@ -51,7 +51,7 @@ export interface Passage {
 export interface Case {
   readonly title: string;
   readonly cloud: string;
-  readonly kinds: readonly Kind[];
+  readonly kinds: readonly BuiltinKind[];
   readonly tier: TierName;
   /** How far it is explored. */
   readonly reach: Reach;
@@ -61,7 +61,7 @@ export interface Case {
 export interface Refused {
   readonly title: string;
   readonly cloud: string;
-  readonly kind: Kind;
+  readonly kind: BuiltinKind;
   readonly tier: TierName;
   readonly error: ContinuityError;
 }

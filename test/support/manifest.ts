@@ -23,7 +23,7 @@ export interface Told {
 }
 
 const ACCOUNT = '111122223333';
-const facts = { stateful: ['aws_db_instance', 'aws_s3_bucket'], reach: [], importIds: {} };
+const types = { stateful: ['aws_db_instance', 'aws_s3_bucket'], reach: [], importIds: {}, has: () => true };
 const cells = { ...CELLS, 'relational-database': cell({ replica: 'promote', backup: 'restore' }) };
 /** A kind whose replica changes roles like that. */
 const KIND: Readonly<Partial<Record<Flip, Kind>>> = { symmetric: 'object-storage', promote: 'relational-database', owned: 'secrets' };
@@ -56,7 +56,7 @@ function reportOf(situation: Situation, sides: Sides, all: readonly Sides[]): Re
     plan,
     stacks: plan.stacks.map((stack) => stackReport(stack, { empty: false, entry: { id: stack.id } })),
     unproven: ['That AWS itself behaves as the emulator that the library is tried against.'],
-    facts: { aws: facts },
+    types: { aws: types },
     countries: Object.fromEntries(known.map(({ key, region }) => [key, region.country])),
     runsFrom: {},
     advice: adviceOf(situation, sides, all).map(lineOf),

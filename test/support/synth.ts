@@ -5,7 +5,7 @@ import { App } from 'cdktf';
 import { Duration } from '../../lib/objectives/duration';
 import { Objectives } from '../../lib/objectives/objectives';
 import { Tier, type TierName } from '../../lib/objectives/tier';
-import type { Kind } from '../../lib/words/kinds';
+import type { BuiltinKind } from '../../lib/words/kinds';
 import { buildManifest } from '../../lib/reports/build-manifest';
 import type { Manifest, WorkloadManifest } from '../../lib/reports/manifest';
 import type { Situation } from '../../lib/situation/schema';
@@ -23,7 +23,7 @@ import { without, type StackJson } from './json';
 /** What is declared: some kinds of component, at a tier, between two sites of a cloud. */
 export interface Declared {
   readonly cloud: CloudUnderTest;
-  readonly kinds: readonly Kind[];
+  readonly kinds: readonly BuiltinKind[];
   readonly tier: TierName;
   readonly props?: Partial<WorkloadProps>;
 }

@@ -6,7 +6,7 @@ import { aws } from '../../lib/clouds/aws/aws';
 import { azure } from '../../lib/clouds/azure/azure';
 import { oci } from '../../lib/clouds/oci/oci';
 import type { Cloud } from '../../lib/port/cloud';
-import type { Kind } from '../../lib/words/kinds';
+import type { BuiltinKind } from '../../lib/words/kinds';
 import type { DeclaredInput } from '../../lib/plan/input';
 import type { Protected } from '../../lib/plan/planner';
 import { Tier, type TierName } from '../../lib/objectives/tier';
@@ -45,7 +45,7 @@ interface Place {
   /** A, B and the successor. */
   readonly sites: () => readonly [Site, Site, Site];
   readonly witness: () => StateLocation;
-  readonly kinds: readonly Kind[];
+  readonly kinds: readonly BuiltinKind[];
 }
 
 const cidr = ['10.10.0.0/16', '10.20.0.0/16', '10.30.0.0/16'] as const;
@@ -97,7 +97,7 @@ interface WorkSpec {
   readonly tier: TierName;
   /** Whether its first site is the other's second one. */
   readonly mirrored?: boolean;
-  readonly kinds?: readonly Kind[];
+  readonly kinds?: readonly BuiltinKind[];
 }
 
 interface AppSpec {
@@ -110,7 +110,7 @@ const CROSSED: readonly WorkSpec[] = [
   { id: 'billing', tier: 'hot' },
   { id: 'crm', tier: 'hot', mirrored: true },
 ];
-const DATABASE: readonly Kind[] = ['network', 'relational-database', 'load-balancer'];
+const DATABASE: readonly BuiltinKind[] = ['network', 'relational-database', 'load-balancer'];
 
 const SPECS: readonly AppSpec[] = [
   { name: 'aws hot', place: AWS, works: [{ id: 'billing', tier: 'hot' }] },

@@ -1,5 +1,5 @@
 import { ContinuityError } from '../../lib/words/errors';
-import { KINDS } from '../../lib/words/kinds';
+import { kindOf } from '../../lib/words/kinds';
 import type { LinkPlan, Placement, WorkloadPlan } from '../../lib/plan/plan';
 import { siteOf } from '../../lib/plan/input';
 import type { Form } from '../../lib/words/posture';
@@ -185,7 +185,7 @@ function blank(output: Output, work: Work, view: View, kind: StackOutput['kind']
 
 function siteStack(output: Output, work: Work, view: View, plan: WorkloadPlan, site: string): StackOutput {
   const form = view.role(site);
-  const here = plan.placements.filter((one) => one.here.site === site && KINDS[one.kind].nature === 'data');
+  const here = plan.placements.filter((one) => one.here.site === site && kindOf(one.declaration).nature === 'data');
   const sources = new Map(
     readSite(view, site).components.flatMap(({ component, generations }) =>
       generations.map(({ number, of }) => [keyOf(component, site, number), of] as const),

@@ -5,18 +5,19 @@ import { findRegion } from '../../regions/geography';
 import { AWS_REGIONS } from '../../regions/aws';
 import type { Site } from '../../port/site';
 import type { StateLocation } from '../../port/state-location';
+import { replaceCells } from '../../port/known-types';
 import type { Cells, Cloud, CloudCell } from '../../port/cloud';
 import type { Claim } from '../../port/marker';
 import { addCustomization, type Customization } from '../../port/customize';
-import { AWS_FACTS } from './facts';
+import { AWS_TYPES } from './catalogue';
 import { GROUND_NAMES, renderGround, renderGroundBase, type AwsGround } from './ground';
-import { loadBalancer } from './load-balancer';
+import { loadBalancer } from './load-balancer/cell';
 import { claimCommand, renderMarker } from './marker';
-import { network } from './network';
-import { objectStorage } from './object-storage';
+import { network } from './network/cell';
+import { objectStorage } from './object-storage/cell';
 import { ownCopies } from './own-copies';
-import { relationalDatabase } from './relational-database';
-import { secrets } from './secrets';
+import { relationalDatabase } from './relational-database/cell';
+import { secrets } from './secrets/cell';
 import { AwsSite, type AwsSiteProps } from './site';
 import { AwsState, type AwsStateProps } from './state';
 import { traffic } from './traffic';
@@ -34,8 +35,6 @@ export class Aws implements Cloud<AwsGround> {
   readonly unproven = 'That AWS itself behaves as the emulator that the library is tried against.';
   /** Its regions. */
   readonly regions = AWS_REGIONS;
-  /** Its facts. */
-  readonly facts = AWS_FACTS;
   /** Names of what lies under the components. */
   readonly groundNames = GROUND_NAMES;
   /** Its switch of traffic. */
@@ -52,6 +51,8 @@ export class Aws implements Cloud<AwsGround> {
   constructor(
     /** Its services. */
     readonly cells: Cells<CloudCell<AwsGround>>,
+    /** What is known of the resource types that no cell has for itself. */
+    readonly types = AWS_TYPES,
   ) {}
 
   /** A region of AWS, in one account. Throws `DR-GEO-00` where the region does not exist, with the nearest one that does. */
@@ -67,7 +68,8 @@ export class Aws implements Cloud<AwsGround> {
 
   /** The same cloud with cells of your own, in place of those of the same kind: one a kind, or several of which each takes some. */
   with(cells: Cells<CloudCell<AwsGround>>): Aws {
-    return new Aws({ ...this.cells, ...cells });
+    const own = replaceCells(this, cells);
+    return new Aws(own.cells, own.types);
   }
 
   /** Changes what was rendered for a component on AWS: runs at every site, before `onEverySite`. */

@@ -6,7 +6,7 @@ import { AGAIN_PATH, SERVING_PATH } from '../../components/load-balancer';
 import type { Place } from '../../words/place';
 import type { TrafficPlan } from '../../plan/plan';
 import type { LinksContext, TrafficCell } from '../../port/cloud';
-import { portOf, type BalancerName } from './load-balancer';
+import { portOf, type BalancerName } from './load-balancer/cell';
 
 const GUIDE = 'https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-failover.html';
 

@@ -5,15 +5,16 @@ import { findRegion } from '../../regions/geography';
 import { AZURE_REGIONS } from '../../regions/azure';
 import type { Site } from '../../port/site';
 import type { StateLocation } from '../../port/state-location';
+import { replaceCells } from '../../port/known-types';
 import type { Cells, Cloud, CloudCell, OwnCopies } from '../../port/cloud';
 import type { Claim, Marker } from '../../port/marker';
 import { addCustomization, type Customization } from '../../port/customize';
-import { AZURE_FACTS } from './facts';
+import { AZURE_TYPES } from './catalogue';
 import { renderGround, renderGroundBase, type AzureGround } from './ground';
 import { siteIds } from './ids';
 import { claimCommand, renderMarker } from './marker';
 import { GROUND_NAMES } from './names';
-import { objectStorage } from './object-storage';
+import { objectStorage } from './object-storage/cell';
 import { partitionOf } from './partition';
 import { AzureSite, type AzureSiteProps } from './site';
 import { AzureState, type AzureStateProps } from './state';
@@ -47,8 +48,6 @@ export class Azure implements Cloud<AzureGround> {
     "That an apply on azure succeeds: the library checks what it writes against the provider's schema and applies nothing there.";
   /** Its regions. */
   readonly regions = AZURE_REGIONS;
-  /** Its facts. */
-  readonly facts = AZURE_FACTS;
   /** Names of what lies under the components. */
   readonly groundNames = GROUND_NAMES;
   /** The key and the schedule of copies of a site. */
@@ -65,6 +64,8 @@ export class Azure implements Cloud<AzureGround> {
   constructor(
     /** Its services. */
     readonly cells: Cells<CloudCell<AzureGround>>,
+    /** What is known of the resource types that no cell has for itself. */
+    readonly types = AZURE_TYPES,
   ) {}
 
   /** A region of Azure, in one subscription. Throws `DR-GEO-00` where the region does not exist, with the nearest one that does. */
@@ -80,7 +81,8 @@ export class Azure implements Cloud<AzureGround> {
 
   /** The same cloud with cells of your own, in place of those of the same kind: one a kind, or several of which each takes some. */
   with(cells: Cells<CloudCell<AzureGround>>): Azure {
-    return new Azure({ ...this.cells, ...cells });
+    const own = replaceCells(this, cells);
+    return new Azure(own.cells, own.types);
   }
 
   /** Changes what was rendered for a component on Azure: runs at every site, before `onEverySite`. */

@@ -6,13 +6,14 @@ import { findRegion } from '../../regions/geography';
 import { OCI_REGIONS } from '../../regions/oci';
 import type { Site } from '../../port/site';
 import type { StateLocation } from '../../port/state-location';
+import { replaceCells } from '../../port/known-types';
 import type { Cells, Cloud, CloudCell } from '../../port/cloud';
 import type { Claim, Marker } from '../../port/marker';
 import { addCustomization, type Customization } from '../../port/customize';
-import { OCI_FACTS } from './facts';
+import { OCI_TYPES } from './catalogue';
 import { GROUND_NAMES, renderGround, renderGroundBase, type OciGround } from './ground';
 import { claimCommand, renderMarker } from './marker';
-import { objectStorage } from './object-storage';
+import { objectStorage } from './object-storage/cell';
 import { OciSite, type OciSiteProps } from './site';
 import { OciState, type OciStateProps } from './state';
 
@@ -30,8 +31,6 @@ export class Oci implements Cloud<OciGround> {
     "That an apply on oci succeeds: the library checks what it writes against the provider's schema and applies nothing there.";
   /** Its regions. */
   readonly regions = OCI_REGIONS;
-  /** Its facts. */
-  readonly facts = OCI_FACTS;
   /** Names of what lies under the components. */
   readonly groundNames = GROUND_NAMES;
   /** The key of a site. */
@@ -46,6 +45,8 @@ export class Oci implements Cloud<OciGround> {
   constructor(
     /** Its services. */
     readonly cells: Cells<CloudCell<OciGround>>,
+    /** What is known of the resource types that no cell has for itself. */
+    readonly types = OCI_TYPES,
   ) {}
 
   /** A region of OCI, in one compartment. Throws `DR-GEO-00` where the region does not exist, with the nearest one that does. */
@@ -62,7 +63,8 @@ export class Oci implements Cloud<OciGround> {
 
   /** The same cloud with cells of your own, in place of those of the same kind: one a kind, or several of which each takes some. */
   with(cells: Cells<CloudCell<OciGround>>): Oci {
-    return new Oci({ ...this.cells, ...cells });
+    const own = replaceCells(this, cells);
+    return new Oci(own.cells, own.types);
   }
 
   /** Changes what was rendered for a component on OCI: runs at every site, before `onEverySite`. */

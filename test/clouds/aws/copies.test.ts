@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { bucketRecovery, type BucketPlacement } from '../../../lib/clouds/aws/object-storage-recovery';
-import { databaseRecovery, type DatabasePlacement } from '../../../lib/clouds/aws/relational-database-recovery';
+import { bucketRecovery, type BucketPlacement } from '../../../lib/clouds/aws/object-storage/steps';
+import { databaseRecovery, type DatabasePlacement } from '../../../lib/clouds/aws/relational-database/steps';
 import type { WorkloadPlan } from '../../../lib/plan/plan';
 import { FRANKFURT } from '../../declared';
 import { fakeProgram, says } from '../markers';

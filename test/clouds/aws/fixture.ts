@@ -1,4 +1,4 @@
-import type { Kind } from '../../../lib/words/kinds';
+import type { BuiltinKind } from '../../../lib/words/kinds';
 import type { TierName } from '../../../lib/objectives/tier';
 import type { Sides } from '../../../lib/situation/facts';
 import type { Situation } from '../../../lib/situation/schema';
@@ -37,7 +37,7 @@ function situationAt(step: string, sides: Sides): Situation {
 const known = new Map<string, Output>();
 
 /** What is synthesized at a step, for some kinds at a tier. */
-export function outputAt(step: string, kinds: readonly Kind[], tier: TierName = 'hot', props: Partial<WorkloadProps> = {}): Output {
+export function outputAt(step: string, kinds: readonly BuiltinKind[], tier: TierName = 'hot', props: Partial<WorkloadProps> = {}): Output {
   const key = JSON.stringify([step, kinds, tier, props]);
   const declared = { cloud: cloudNamed('aws'), kinds, tier, props };
   const output = known.get(key) ?? render(declared, situationAt(step, declareApp(declared).workload.sides));
@@ -45,8 +45,8 @@ export function outputAt(step: string, kinds: readonly Kind[], tier: TierName = 
   return output;
 }
 
-export const DATABASE: readonly Kind[] = ['network', 'relational-database'];
-export const BALANCER: readonly Kind[] = ['network', 'load-balancer'];
+export const DATABASE: readonly BuiltinKind[] = ['network', 'relational-database'];
+export const BALANCER: readonly BuiltinKind[] = ['network', 'load-balancer'];
 
 /** A block of a stack; fails where there is none. */
 export function block(stack: StackJson | undefined, address: string, part: 'resource' | 'data' | 'ephemeral' = 'resource'): Body {

@@ -1,7 +1,7 @@
 import { App, TerraformStack } from 'cdktf';
 import { AWS_NAMES } from '../../../lib/clouds/aws/facts';
 import type { AwsGround } from '../../../lib/clouds/aws/ground';
-import { loadBalancer } from '../../../lib/clouds/aws/load-balancer';
+import { loadBalancer } from '../../../lib/clouds/aws/load-balancer/cell';
 import type { SiteContext } from '../../../lib/port/cloud';
 import { AGAIN_PATH, SERVING_PATH } from '../../../lib/components/load-balancer';
 import { nameOf } from '../../../lib/plan/names';

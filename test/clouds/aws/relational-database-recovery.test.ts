@@ -1,4 +1,4 @@
-import { databaseRecovery, type DatabasePlacement } from '../../../lib/clouds/aws/relational-database-recovery';
+import { databaseRecovery, type DatabasePlacement } from '../../../lib/clouds/aws/relational-database/steps';
 import type { MoveFacts } from '../../../lib/port/facts';
 import { FRANKFURT } from '../../declared';
 

@@ -1,10 +1,10 @@
 import type { TierName } from '../../../lib/objectives/tier';
-import type { Kind } from '../../../lib/words/kinds';
+import type { BuiltinKind } from '../../../lib/words/kinds';
 import { PATIENT } from '../../declared';
 import { blocksOf } from '../../support/json';
 import { block, outputAt, typesOf } from './fixture';
 
-const ALL: readonly Kind[] = ['network', 'object-storage', 'relational-database', 'secrets', 'load-balancer'];
+const ALL: readonly BuiltinKind[] = ['network', 'object-storage', 'relational-database', 'secrets', 'load-balancer'];
 const stacks = (tier: TierName, step = 'normal') => outputAt(step, ALL, tier, { objectives: PATIENT }).stacks;
 
 const NETWORK = ['internet_gateway', 'route_table', 'route_table_association', 'subnet', 'vpc'];

@@ -1,6 +1,6 @@
 import { Testing } from 'cdktf';
 import { accountName } from '../../../lib/clouds/azure/names';
-import { objectStorage } from '../../../lib/clouds/azure/object-storage';
+import { objectStorage } from '../../../lib/clouds/azure/object-storage/cell';
 import { AZURE_NAMES } from '../../../lib/clouds/azure/facts';
 import { nameOf } from '../../../lib/plan/names';
 import { Tier } from '../../../lib/objectives/tier';

@@ -1,5 +1,5 @@
 import { Testing } from 'cdktf';
-import { objectStorage } from '../../../lib/clouds/oci/object-storage';
+import { objectStorage } from '../../../lib/clouds/oci/object-storage/cell';
 import { Tier } from '../../../lib/objectives/tier';
 import { afterStory } from '../../support/history';
 import { synthesize, typesOf, type Stack } from '../synthesized';

@@ -1,3 +1,4 @@
+import { knownTypes } from '../../../lib/port/known-types';
 import { cellsOf } from '../../../lib/port/cell';
 import type { Cloud } from '../../../lib/port/cloud';
 import type { Corpus, State } from '../corpus';
@@ -6,7 +7,7 @@ import type { Output } from '../synth';
 import { ANY_TYPE, IDENTITY } from './identity';
 import type { Violations } from './reading';
 
-type Facts = Pick<Cloud, 'facts' | 'cells'>;
+type Facts = Pick<Cloud, 'types' | 'cells'>;
 
 /** Law 4, one stack: what holds data is still there and still itself, or leaves without being destroyed. */
 export function lawFourStack(id: string, before: StackJson, after: StackJson, cloud: Facts): Violations {
@@ -14,7 +15,7 @@ export function lawFourStack(id: string, before: StackJson, after: StackJson, cl
     .filter(({ lifecycle }) => lifecycle?.destroy !== false)
     .map(({ from }) => `${id}: ${from} is removed and destroyed`);
   const leaving = new Set((after.removed ?? []).map(({ from }) => from));
-  const kept = blocksOf(before).filter(({ type }) => cloud.facts.stateful.includes(type));
+  const kept = blocksOf(before).filter(({ type }) => knownTypes(cloud).stateful.includes(type));
   return [
     ...destroyed,
     ...kept.flatMap((block) => {
@@ -50,7 +51,7 @@ export function lawFour(before: Output, after: Output, cloud: Facts): Violations
     const now = after.stacks[id];
     if (now) return now === was ? [] : lawFourStack(id, was, now, cloud);
     if (after.manifest.stacks.some((stack) => stack.id === id && stack.withheld)) return [];
-    return blocksOf(was).some(({ type }) => cloud.facts.stateful.includes(type))
+    return blocksOf(was).some(({ type }) => knownTypes(cloud).stateful.includes(type))
       ? [`${id}: holds data and is no longer synthesized, and nothing says that it is withheld`]
       : [];
   });
@@ -115,7 +116,7 @@ const MARKER = /^continuity-marker/;
 export function lawFourMarker({ stacks, manifest }: Output, cloud: Facts): Violations {
   return Object.entries(stacks).flatMap(([id, json]) => {
     const data = blocksOf(json)
-      .filter(({ type }) => cloud.facts.stateful.includes(type))
+      .filter(({ type }) => knownTypes(cloud).stateful.includes(type))
       .map(({ address }) => address)
       .sort();
     const marks = blocksOf(json).filter(({ address }) => MARKER.test(address.split('.')[1] ?? ''));

@@ -1,4 +1,5 @@
 import { works } from '../../../lib/words/posture';
+import { knownTypes } from '../../../lib/port/known-types';
 import type { CloudUnderTest } from '../clouds';
 import { blockAt, blocksOf, textsIn, type Block, type Body, type StackJson } from '../json';
 import type { Output } from '../synth';
@@ -73,7 +74,7 @@ const WITHOUT_GUARD = ['aws_secretsmanager_secret_version'];
 export function lawSix(output: Output, { cloud }: Pick<CloudUnderTest, 'cloud'>, durable = true): Violations {
   return presentIn(output).flatMap((stack) =>
     blocksOf(stack.json)
-      .filter(({ type }) => cloud.facts.stateful.includes(type))
+      .filter(({ type }) => knownTypes(cloud).stateful.includes(type))
       .flatMap((block) => [...safety(stack, block, SAFE[block.type], durable), ...guarded(stack, block, durable)]),
   );
 }
@@ -176,7 +177,7 @@ export function lawSixCopies(output: Output, { cloud }: Pick<CloudUnderTest, 'cl
     workload.placements.some((p) => p.site === site && !p.current && isOf(p.component, p.generation, address));
   const uncopied = serving.flatMap(({ id, facts, json }) =>
     blocksOf(json)
-      .filter(({ type }) => cloud.facts.stateful.includes(type) && !copies.exempt.includes(type))
+      .filter(({ type }) => knownTypes(cloud).stateful.includes(type) && !copies.exempt.includes(type))
       .filter((block) => !current(facts.site, block.address) && !copies.copied(json, block))
       .map(({ address }) => `${id}: nothing copies ${address}`),
   );

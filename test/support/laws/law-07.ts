@@ -1,3 +1,4 @@
+import { knownTypes } from '../../../lib/port/known-types';
 import type { CloudUnderTest } from '../clouds';
 import { blocksOf, type Body } from '../json';
 import type { Output } from '../synth';
@@ -64,7 +65,7 @@ export function lawSeven(output: Output, { cloud }: Pick<CloudUnderTest, 'cloud'
       const row = CATALOGUE[type];
       const ignores = ignoredBy(body);
       return [
-        ...(row || !cloud.facts.stateful.includes(type) ? [] : [`${id}: ${address}: nobody says what a failover changes of it`]),
+        ...(row || !knownTypes(cloud).stateful.includes(type) ? [] : [`${id}: ${address}: nobody says what a failover changes of it`]),
         ...(row?.ignored ?? [])
           .filter(
             (attribute) =>

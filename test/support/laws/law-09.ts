@@ -1,4 +1,4 @@
-import { type Kind } from '../../../lib/words/kinds';
+import { type BuiltinKind } from '../../../lib/words/kinds';
 import { MATRIX } from '../../../lib/plan/matrix';
 import { works, type Posture } from '../../../lib/words/posture';
 import type { CloudUnderTest } from '../clouds';
@@ -24,12 +24,12 @@ const READERS: Readonly<Record<string, AlarmType>> = {
 };
 
 /** What has an alarm of its protection today. Everything else has none, and is not counted as passed. */
-export const WATCHED: readonly { readonly cloud: string; readonly kind: Kind; readonly posture: Posture }[] = [
+export const WATCHED: readonly { readonly cloud: string; readonly kind: BuiltinKind; readonly posture: Posture }[] = [
   { cloud: 'aws', kind: 'relational-database', posture: 'replica' },
 ];
 
 /** Kinds of a case that have an alarm of their protection. */
-export const watchedIn = ({ cloud, kinds, tier }: Pick<Case, 'cloud' | 'kinds' | 'tier'>): Kind[] =>
+export const watchedIn = ({ cloud, kinds, tier }: Pick<Case, 'cloud' | 'kinds' | 'tier'>): BuiltinKind[] =>
   kinds.filter((kind) => WATCHED.some((row) => row.cloud === cloud && row.kind === kind && row.posture === MATRIX[kind][tier].standby));
 
 /** Alarms of a stack. */

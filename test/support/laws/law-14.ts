@@ -1,3 +1,4 @@
+import { knownTypes } from '../../../lib/port/known-types';
 import type { CloudUnderTest } from '../clouds';
 import { blocksOf } from '../json';
 import type { Output } from '../synth';
@@ -24,8 +25,9 @@ const PREFIX: Readonly<Record<string, string>> = { aws: 'aws_', azure: 'azurerm_
  */
 export function lawFourteen(output: Output, { name, cloud }: Pick<CloudUnderTest, 'name' | 'cloud'>): Violations {
   const none = new Set((BUILT_AGAIN[name] ?? '').split(/\s+/).map((type) => `${PREFIX[name]}${type}`));
-  const { stateful, importIds } = cloud.facts;
+  const { stateful, importIds, has } = knownTypes(cloud);
   const known = (type: string): string[] => {
+    if (!has(type)) return ['nobody says whether it holds data'];
     if (none.has(type)) return stateful.includes(type) ? ['is said to hold data, and to hold none'] : [];
     if (!stateful.includes(type)) return ['nobody says whether it holds data'];
     return [

@@ -1,3 +1,4 @@
+import { knownTypes } from '../../../lib/port/known-types';
 import type { Cloud } from '../../../lib/port/cloud';
 import type { Reach } from '../../../lib/port/facts';
 import type { StackManifest } from '../../../lib/reports/manifest';
@@ -36,13 +37,13 @@ export function isPlace(text: string, region: string): boolean {
 const fits = (type: string, pattern: string): boolean => (pattern.endsWith('*') ? type.startsWith(pattern.slice(0, -1)) : type === pattern);
 
 /** Rows of the table "type → regions it touches" for a block; a row for a read counts for a change, too. */
-export function reachOf(cloud: Pick<Cloud, 'facts'>, type: string, on: Reach['on']): Reach[] {
-  return cloud.facts.reach.filter((row) => fits(type, row.type) && (on === 'change' || row.on === 'read'));
+export function reachOf(cloud: Pick<Cloud, 'types' | 'cells'>, type: string, on: Reach['on']): Reach[] {
+  return knownTypes(cloud).reach.filter((row) => fits(type, row.type) && (on === 'change' || row.on === 'read'));
 }
 
 /** Regions that a block touches beyond its provider's, as far as they can be read: a row's own region, or texts under its argument. */
 export function touches(
-  cloud: Pick<Cloud, 'facts'>,
+  cloud: Pick<Cloud, 'types' | 'cells'>,
   { type, body }: Block,
   on: Reach['on'],
 ): { readonly where: string; readonly why: string }[] {

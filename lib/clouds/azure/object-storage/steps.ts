@@ -1,11 +1,11 @@
-import type { Place } from '../../words/place';
-import type { ObjectStorageDeclaration } from '../../components/object-storage';
-import type { AzurePlacement } from './cell';
-import type { Crossing } from '../../words/steps';
-import type { RecoverySteps } from '../../port/phases';
-import { BEGUN, checkStep, crossingStep, script } from '../../words/steps';
-import { CONTAINER } from './facts';
-import { accountName, type AccountName, type AzureGroundName } from './names';
+import type { Place } from '../../../words/place';
+import type { ObjectStorageDeclaration } from '../../../components/object-storage';
+import type { AzurePlacement } from '../cell';
+import type { Crossing } from '../../../words/steps';
+import type { RecoverySteps } from '../../../port/phases';
+import { BEGUN, checkStep, crossingStep, script } from '../../../words/steps';
+import { CONTAINER } from '../facts';
+import { accountName, type AccountName, type AzureGroundName } from '../names';
 
 /** An account at a site. */
 export type AccountPlacement = AzurePlacement<ObjectStorageDeclaration, AccountName>;

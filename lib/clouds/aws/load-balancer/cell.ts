@@ -3,12 +3,12 @@ import { LbListener } from '@cdktf/provider-aws/lib/lb-listener/index.js';
 import { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group/index.js';
 import { Lb } from '@cdktf/provider-aws/lib/lb/index.js';
 import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group/index.js';
-import { AGAIN_PATH, SERVING_PATH, type LoadBalancerDeclaration } from '../../components/load-balancer';
-import type { Rendered } from '../../port/cloud';
-import { OWN } from '../../words/figure';
-import { awsCell, type AwsContext, type AwsPlacement } from './cell';
-import { AWS_NAMES } from './facts';
-import { networkOf } from './network';
+import { AGAIN_PATH, SERVING_PATH, type LoadBalancerDeclaration } from '../../../components/load-balancer';
+import type { Rendered } from '../../../port/cloud';
+import { OWN } from '../../../words/figure';
+import { awsCell, type AwsContext, type AwsPlacement } from '../cell';
+import { AWS_NAMES } from '../facts';
+import { networkOf } from '../network/cell';
 
 const NOTHING = { seconds: 0, source: 'holds no data', verified: true };
 
@@ -32,6 +32,12 @@ export const loadBalancer = awsCell({
     names: NAMES,
     oneWay: [],
     figures: () => ({ rpo: NOTHING, promotion: { seconds: 60, source: `three rules change in place, ${OWN}`, verified: false } }),
+  },
+  types: {
+    aws_lb: { holdsData: false, importId: '! aws elbv2 describe-load-balancers --names NAME --query LoadBalancers[0].LoadBalancerArn' },
+    aws_lb_target_group: { holdsData: false },
+    aws_lb_listener: { holdsData: false },
+    aws_lb_listener_rule: { holdsData: false },
   },
   renderSite: renderBalancer,
 });

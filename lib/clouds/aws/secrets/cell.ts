@@ -1,10 +1,10 @@
 import { SecretsmanagerSecret } from '@cdktf/provider-aws/lib/secretsmanager-secret/index.js';
-import type { SecretsDeclaration } from '../../components/secrets';
-import { kebab } from '../../plan/names';
-import type { Endpoint, LinksContext } from '../../port/cloud';
-import { OWN } from '../../words/figure';
-import { awsCell, type AwsLink } from './cell';
-import { AWS_NAMES } from './facts';
+import type { SecretsDeclaration } from '../../../components/secrets';
+import { kebab } from '../../../plan/names';
+import type { Endpoint, LinksContext } from '../../../port/cloud';
+import { OWN } from '../../../words/figure';
+import { awsCell, type AwsLink } from '../cell';
+import { AWS_NAMES } from '../facts';
 
 const GUIDE = 'https://docs.aws.amazon.com/secretsmanager/latest/userguide/replicate-secrets.html';
 
@@ -29,6 +29,8 @@ export const secrets = awsCell({
       promotion: { seconds: 0, source: `a replica is read as it is, ${GUIDE}`, verified: true },
     }),
   },
+  // Other cells make secrets, too: their rows are of the catalogue.
+  types: {},
   // Read at the site itself: the name is the same at both, and each secret's own name follows it.
   renderSite: (_, { here, declaration }) => {
     const prefix = here.names.secret;

@@ -1,13 +1,14 @@
 import { DataOciObjectstorageNamespace } from '@cdktf/provider-oci/data-oci-objectstorage-namespace';
 import { ObjectstorageBucket } from '@cdktf/provider-oci/objectstorage-bucket';
 import { ObjectstorageReplicationPolicy } from '@cdktf/provider-oci/objectstorage-replication-policy';
-import type { LinksContext, Rendered } from '../../port/cloud';
-import type { Figure } from '../../words/figure';
-import { OWN } from '../../words/figure';
-import { ociCell, type OciContext } from './cell';
-import { BUCKET_NAMES, bucketRecovery, type BucketLink, type BucketPlacement } from './object-storage-recovery';
-import { domainOf } from './partition';
-import type { OciSite } from './site';
+import type { LinksContext, Rendered } from '../../../port/cloud';
+import type { Figure } from '../../../words/figure';
+import { OWN } from '../../../words/figure';
+import { ociCell, type OciContext } from '../cell';
+import { BUCKET_NAMES, bucketRecovery, type BucketLink, type BucketPlacement } from './steps';
+import { BUCKET_TYPES } from './types';
+import { domainOf } from '../partition';
+import type { OciSite } from '../site';
 
 /** https://docs.oracle.com/iaas/Content/Object/Tasks/usingreplication.htm: asynchronous, no figure and no SLA published. */
 const REPLICATION: Figure = {
@@ -40,14 +41,10 @@ export const objectStorage = ociCell({
     oneWay: [],
     figures: () => ({ rpo: REPLICATION, promotion: UNLOCK }),
   },
+  types: BUCKET_TYPES,
   recovery: bucketRecovery,
   renderSite: renderBucket,
   renderLinks: renderReplication,
-  retiredAddresses: ({ id }) => [
-    `oci_objectstorage_bucket.${id}`,
-    `oci_objectstorage_bucket.${id}-gate`,
-    `oci_objectstorage_replication_policy.${id}-fence`,
-  ],
 });
 
 function renderBucket({ stack, site, workload, ground }: OciContext, placement: BucketPlacement): Rendered {

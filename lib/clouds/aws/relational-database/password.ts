@@ -1,10 +1,10 @@
 import { DataAwsSecretsmanagerSecret } from '@cdktf/provider-aws/lib/data-aws-secretsmanager-secret/index.js';
 import { SecretsmanagerSecretVersion } from '@cdktf/provider-aws/lib/secretsmanager-secret-version/index.js';
 import { SecretsmanagerSecret } from '@cdktf/provider-aws/lib/secretsmanager-secret/index.js';
-import { kebab } from '../../plan/names';
-import type { LinksContext } from '../../port/cloud';
-import type { AwsContext } from './cell';
-import type { DatabaseLink, DatabasePlacement } from './relational-database-recovery';
+import { kebab } from '../../../plan/names';
+import type { LinksContext } from '../../../port/cloud';
+import type { AwsContext } from '../cell';
+import type { DatabaseLink, DatabasePlacement } from './steps';
 
 /*
  * The administrator's password never stands in a state. Where an instance is created, an ephemeral value goes into the site's secret

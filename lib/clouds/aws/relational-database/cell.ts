@@ -7,18 +7,19 @@ import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group/index.js';
 import { SsmParameter } from '@cdktf/provider-aws/lib/ssm-parameter/index.js';
 import type { TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
-import { kebab } from '../../plan/names';
-import type { Rendered } from '../../port/cloud';
-import { copyTime, OWN, restoreTime } from '../../words/figure';
-import { works } from '../../words/posture';
-import { awsCell, type AwsContext } from './cell';
-import { SNAPSHOT_POINTS } from './facts';
-import { BACKUP_TAG } from './ground';
-import { copyPassword, forgetPassword, passwordArguments, renderSecret } from './database-password';
-import { partitionOf } from './partition';
-import { DATABASE_NAMES, databaseRecovery, type DatabasePlacement } from './relational-database-recovery';
+import { kebab } from '../../../plan/names';
+import type { Rendered } from '../../../port/cloud';
+import { copyTime, OWN, restoreTime } from '../../../words/figure';
+import { works } from '../../../words/posture';
+import { awsCell, type AwsContext } from '../cell';
+import { SNAPSHOT_POINTS } from '../facts';
+import { BACKUP_TAG } from '../ground';
+import { copyPassword, forgetPassword, passwordArguments, renderSecret } from './password';
+import { partitionOf } from '../partition';
+import { DATABASE_NAMES, databaseRecovery, type DatabasePlacement } from './steps';
+import { DATABASE_TYPES } from './types';
 import { instanceClass } from './sizes';
-import { networkOf } from './network';
+import { networkOf } from '../network/cell';
 
 const GUIDE = 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ReadRepl.XRgn.html';
 const LAG = { seconds: 60, source: `ReplicaLag: seconds, asynchronous, no SLA (${GUIDE}); the figure is ${OWN}`, verified: false };
@@ -44,10 +45,10 @@ export const relationalDatabase = awsCell({
         ? { rpo: LAG, promotion: PROMOTION }
         : { rpo: copyTime(declaration.gib, copyEvery), promotion: restoreTime(declaration.gib) },
   },
+  types: DATABASE_TYPES,
   recovery: databaseRecovery,
   renderSite: renderDatabase,
   renderLinks: copyPassword,
-  retiredAddresses: (placement) => [`aws_db_instance.${placement.id}`],
 });
 
 /** Arguments that a promotion or a restore decides: a difference is never a wish to build the instance again. */

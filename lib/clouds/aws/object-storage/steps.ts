@@ -1,14 +1,14 @@
-import type { ObjectStorageDeclaration } from '../../components/object-storage';
-import type { BasePlacement } from '../../plan/plan';
-import type { MoveFacts } from '../../port/facts';
-import type { RecoverySteps } from '../../port/phases';
-import { checkStep, commandStep, script } from '../../words/steps';
-import type { AwsLink, AwsPlacement } from './cell';
-import { lastMetric } from './cli';
-import { copySteps, type Copied } from './copies';
-import { AWS_NAMES } from './facts';
-import { backupRoleArn, type AwsGroundName } from './ground';
-import { partitionOf } from './partition';
+import type { ObjectStorageDeclaration } from '../../../components/object-storage';
+import type { BasePlacement } from '../../../plan/plan';
+import type { MoveFacts } from '../../../port/facts';
+import type { RecoverySteps } from '../../../port/phases';
+import { checkStep, commandStep, script } from '../../../words/steps';
+import type { AwsLink, AwsPlacement } from '../cell';
+import { lastMetric } from '../cli';
+import { copySteps, type Copied } from '../copies';
+import { AWS_NAMES } from '../facts';
+import { backupRoleArn, type AwsGroundName } from '../ground';
+import { partitionOf } from '../partition';
 
 /** The names that a bucket asks for. */
 export const BUCKET_NAMES = { bucket: AWS_NAMES.bucket, role: AWS_NAMES.replicationRole };

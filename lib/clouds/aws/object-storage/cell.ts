@@ -8,13 +8,14 @@ import { S3BucketReplicationConfigurationA } from '@cdktf/provider-aws/lib/s3-bu
 import { S3BucketServerSideEncryptionConfigurationA } from '@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration/index.js';
 import { S3BucketVersioningA } from '@cdktf/provider-aws/lib/s3-bucket-versioning/index.js';
 import { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket/index.js';
-import type { LinksContext, Rendered } from '../../port/cloud';
-import { copyTime, restoreTime } from '../../words/figure';
-import { awsCell, type AwsContext } from './cell';
-import { COPY_POINTS } from './facts';
-import { BACKUP_TAG, backupRoleArn } from './ground';
-import { BUCKET_NAMES, bucketRecovery, type BucketBase, type BucketLink, type BucketPlacement } from './object-storage-recovery';
-import { partitionOf } from './partition';
+import type { LinksContext, Rendered } from '../../../port/cloud';
+import { copyTime, restoreTime } from '../../../words/figure';
+import { awsCell, type AwsContext } from '../cell';
+import { COPY_POINTS } from '../facts';
+import { BACKUP_TAG, backupRoleArn } from '../ground';
+import { BUCKET_NAMES, bucketRecovery, type BucketBase, type BucketLink, type BucketPlacement } from './steps';
+import { BUCKET_TYPES } from './types';
+import { partitionOf } from '../partition';
 
 const RTC = {
   seconds: 900,
@@ -42,20 +43,13 @@ export const objectStorage = awsCell({
         ? { rpo: RTC, promotion: NOTHING }
         : { rpo: copyTime(declaration.gib, copyEvery), promotion: restoreTime(declaration.gib) },
   },
+  types: BUCKET_TYPES,
   recovery: bucketRecovery,
   renderBase: ({ stack }, placement) => {
     if (placement.joined === 'replica') renderRole(stack, placement);
   },
   renderSite: renderBucket,
   renderLinks: renderReplication,
-  retiredAddresses: ({ id }) => [
-    `aws_s3_bucket.${id}`,
-    `aws_s3_bucket_versioning.${id}-versioning`,
-    `aws_s3_bucket_server_side_encryption_configuration.${id}-encryption`,
-    `aws_s3_bucket_public_access_block.${id}-access`,
-    `aws_s3_bucket_ownership_controls.${id}-ownership`,
-    `aws_s3_bucket_policy.${id}-policy`,
-  ],
 });
 
 function renderBucket({ stack, ground, workload }: AwsContext, placement: BucketPlacement): Rendered {

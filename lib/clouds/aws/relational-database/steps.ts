@@ -1,12 +1,12 @@
-import type { RelationalDatabaseDeclaration } from '../../components/relational-database';
-import type { MoveFacts } from '../../port/facts';
-import type { RecoverySteps } from '../../port/phases';
-import { BEGUN, checkStep, script } from '../../words/steps';
-import type { AwsLink, AwsPlacement } from './cell';
-import { lastMetric, metricBefore } from './cli';
-import { copySteps, type Copied } from './copies';
-import { AWS_NAMES } from './facts';
-import { partitionOf } from './partition';
+import type { RelationalDatabaseDeclaration } from '../../../components/relational-database';
+import type { MoveFacts } from '../../../port/facts';
+import type { RecoverySteps } from '../../../port/phases';
+import { BEGUN, checkStep, script } from '../../../words/steps';
+import type { AwsLink, AwsPlacement } from '../cell';
+import { lastMetric, metricBefore } from '../cli';
+import { copySteps, type Copied } from '../copies';
+import { AWS_NAMES } from '../facts';
+import { partitionOf } from '../partition';
 
 /** The names that an instance asks for. */
 export const DATABASE_NAMES = {

@@ -5,11 +5,11 @@ import { RouteTable } from '@cdktf/provider-aws/lib/route-table/index.js';
 import { Subnet } from '@cdktf/provider-aws/lib/subnet/index.js';
 import { Vpc } from '@cdktf/provider-aws/lib/vpc/index.js';
 import { Fn, type TerraformResource } from 'cdktf';
-import type { NetworkDeclaration } from '../../components/network';
-import { ContinuityError } from '../../words/errors';
-import type { NetworkHandle, Rendered } from '../../port/cloud';
-import { awsCell, type AwsContext, type AwsPlacement } from './cell';
-import { AWS_NAMES } from './facts';
+import type { NetworkDeclaration } from '../../../components/network';
+import { ContinuityError } from '../../../words/errors';
+import type { NetworkHandle, Rendered } from '../../../port/cloud';
+import { awsCell, type AwsContext, type AwsPlacement } from '../cell';
+import { AWS_NAMES } from '../facts';
 
 const NOTHING = { seconds: 0, source: 'prepared in peace', verified: true };
 
@@ -28,6 +28,13 @@ export const network = awsCell({
     names: { network: AWS_NAMES.network },
     oneWay: [],
     figures: () => ({ rpo: NOTHING, promotion: NOTHING }),
+  },
+  types: {
+    aws_vpc: { holdsData: false },
+    aws_internet_gateway: { holdsData: false },
+    aws_route_table: { holdsData: false },
+    aws_route_table_association: { holdsData: false },
+    aws_subnet: { holdsData: false },
   },
   renderSite: (context, placement) => (placement.declaration.existing ? adopt(context, placement) : create(context, placement)),
 });

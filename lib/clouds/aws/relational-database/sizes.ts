@@ -1,5 +1,5 @@
-import { ContinuityError } from '../../words/errors';
-import type { Size } from '../../components/size';
+import { ContinuityError } from '../../../words/errors';
+import type { Size } from '../../../components/size';
 
 /** RDS instance classes: class, vCPUs, GiB. Source: https://aws.amazon.com/rds/instance-types/ (Graviton2 general purpose and memory optimized), 2026-11. */
 const CLASSES: readonly (readonly [string, number, number])[] = [

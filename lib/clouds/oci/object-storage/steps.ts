@@ -1,9 +1,9 @@
-import type { ObjectStorageDeclaration } from '../../components/object-storage';
-import type { OciLink, OciPlacement } from './cell';
-import { OCI_NAMES } from './facts';
-import type { Command, Crossing } from '../../words/steps';
-import type { RecoverySteps } from '../../port/phases';
-import { BEGUN, checkStep, commandStep, crossingStep, script } from '../../words/steps';
+import type { ObjectStorageDeclaration } from '../../../components/object-storage';
+import type { OciLink, OciPlacement } from '../cell';
+import { OCI_NAMES } from '../facts';
+import type { Command, Crossing } from '../../../words/steps';
+import type { RecoverySteps } from '../../../port/phases';
+import { BEGUN, checkStep, commandStep, crossingStep, script } from '../../../words/steps';
 
 /** The names that a bucket asks for: its own, and that of the bucket that fences it. */
 export const BUCKET_NAMES = { bucket: OCI_NAMES.bucket, gate: OCI_NAMES.gate };

@@ -2,18 +2,19 @@ import { DataProtectionBackupInstanceBlobStorage } from '@cdktf/provider-azurerm
 import { StorageAccount } from '@cdktf/provider-azurerm/lib/storage-account/index.js';
 import { StorageContainer } from '@cdktf/provider-azurerm/lib/storage-container/index.js';
 import { StorageObjectReplication } from '@cdktf/provider-azurerm/lib/storage-object-replication/index.js';
-import type { ObjectStorageDeclaration } from '../../components/object-storage';
-import type { LinksContext, Rendered } from '../../port/cloud';
-import type { Figure } from '../../words/figure';
-import { OWN } from '../../words/figure';
-import { azureCell, type AzureContext, type AzureLink } from './cell';
-import { AZURE_NAMES, CONTAINER } from './facts';
-import { KEEP_DAYS } from './ground';
-import { backupVaultId, identityId, storageAccountId } from './ids';
-import { accountName, type AccountName } from './names';
-import { containerRecovery, type AccountPlacement } from './object-storage-recovery';
-import { hasZones, partitionOf } from './partition';
-import type { AzureSite } from './site';
+import type { ObjectStorageDeclaration } from '../../../components/object-storage';
+import type { LinksContext, Rendered } from '../../../port/cloud';
+import type { Figure } from '../../../words/figure';
+import { OWN } from '../../../words/figure';
+import { azureCell, type AzureContext, type AzureLink } from '../cell';
+import { AZURE_NAMES, CONTAINER } from '../facts';
+import { KEEP_DAYS } from '../ground';
+import { backupVaultId, identityId, storageAccountId } from '../ids';
+import { accountName, type AccountName } from '../names';
+import { containerRecovery, type AccountPlacement } from './steps';
+import { ACCOUNT_TYPES } from './types';
+import { hasZones, partitionOf } from '../partition';
+import type { AzureSite } from '../site';
 
 /** https://learn.microsoft.com/azure/storage/blobs/object-replication-overview: asynchronous, without an SLA unless priority replication is on, which azurerm 4.55 has no argument for. */
 const REPLICATION: Figure = {
@@ -47,14 +48,10 @@ export const objectStorage = azureCell({
     oneWay: [],
     figures: () => ({ rpo: REPLICATION, promotion: UNLOCK }),
   },
+  types: ACCOUNT_TYPES,
   recovery: containerRecovery,
   renderSite: renderAccount,
   renderLinks: renderReplication,
-  retiredAddresses: ({ id }) => [
-    `azurerm_storage_account.${id}`,
-    `azurerm_storage_container.${id}-data`,
-    `azurerm_data_protection_backup_instance_blob_storage.${id}-copies`,
-  ],
 });
 
 function renderAccount(context: AzureContext, placement: AccountPlacement): Rendered {

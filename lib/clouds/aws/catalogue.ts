@@ -1,0 +1,69 @@
+import type { TypeRow } from '../../port/facts';
+
+const PAPER = 'https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/ (global services; S3 bucket operations)';
+const PROVIDER = 'hashicorp/terraform-provider-aws, source of the resource read at 5.100 and 6.25';
+
+const BUILT_AGAIN: TypeRow = { holdsData: false };
+const DATA: TypeRow = { holdsData: true };
+const through = (region: string): TypeRow => ({ holdsData: false, reach: [{ region, on: 'read', source: PAPER }] });
+
+/** What is known of the types of AWS that no cell has for itself. Read 2026-11; sources in each row. */
+export const AWS_TYPES: Readonly<Record<string, TypeRow>> = {
+  // The ground of a site, and its base.
+  aws_kms_key: { holdsData: true, importId: '! aws kms list-aliases shows it behind its alias' },
+  aws_kms_alias: { holdsData: false, importId: '{name}' },
+  aws_sns_topic: BUILT_AGAIN,
+  aws_backup_vault: { holdsData: true, importId: '{name}' },
+  aws_backup_vault_lock_configuration: { holdsData: false, importId: '{backup_vault_name}' },
+  aws_backup_plan: BUILT_AGAIN,
+  aws_backup_selection: BUILT_AGAIN,
+  aws_iam_role: BUILT_AGAIN,
+  aws_iam_role_policy: BUILT_AGAIN,
+  aws_iam_role_policy_attachment: BUILT_AGAIN,
+  // Markers, and where applications find a database.
+  aws_ssm_parameter: { holdsData: false, importId: '{name}' },
+  // The switch of traffic.
+  aws_route53_health_check: BUILT_AGAIN,
+  aws_route53_record: BUILT_AGAIN,
+  // What several cells make.
+  aws_security_group: BUILT_AGAIN,
+  aws_secretsmanager_secret: {
+    holdsData: true,
+    importId: '! its ARN ends in six random characters: aws secretsmanager describe-secret --secret-id NAME',
+    reach: [{ argument: 'replica.region', on: 'change', source: PROVIDER }],
+  },
+  aws_secretsmanager_secret_version: {
+    holdsData: true,
+    // https://github.com/hashicorp/terraform-provider-aws/blob/v6.25.0/website/docs/r/secretsmanager_secret_version.html.markdown
+    importId: '! ARN|VERSION: aws secretsmanager list-secret-version-ids --secret-id NAME',
+  },
+  // What architects add.
+  aws_rds_cluster: DATA,
+  aws_rds_global_cluster: DATA,
+  aws_dynamodb_table: { holdsData: true, reach: [{ argument: 'replica.region_name', on: 'read', source: PROVIDER }] },
+  aws_dynamodb_table_replica: { holdsData: false, reach: [{ argument: 'global_table_arn', on: 'read', source: PROVIDER }] },
+  aws_efs_file_system: DATA,
+  aws_efs_replication_configuration: { holdsData: false, reach: [{ argument: 'destination.region', on: 'read', source: PROVIDER }] },
+  aws_ebs_volume: DATA,
+  aws_ebs_snapshot_copy: { holdsData: false, reach: [{ argument: 'source_region', on: 'change', source: PROVIDER }] },
+  aws_kms_replica_key: DATA,
+  aws_ecr_repository: DATA,
+  aws_sqs_queue: DATA,
+  aws_elasticache_replication_group: DATA,
+  aws_docdb_cluster: DATA,
+  aws_neptune_cluster: DATA,
+  aws_opensearch_domain: DATA,
+  aws_redshift_cluster: DATA,
+  aws_fsx_ontap_file_system: DATA,
+  aws_fsx_windows_file_system: DATA,
+  aws_cognito_user_pool: DATA,
+  aws_route53_zone: DATA,
+  // Global control planes.
+  'aws_iam_*': through('us-east-1'),
+  'aws_route53_*': through('us-east-1'),
+  'aws_cloudfront_*': through('us-east-1'),
+  'aws_organizations_*': through('us-east-1'),
+  'aws_globalaccelerator_*': through('us-west-2'),
+  'aws_shield_*': through('us-east-1'),
+  'aws_s3_bucket*': { holdsData: false, reach: [{ region: 'us-east-1', on: 'change', source: PAPER }] },
+};

@@ -1,0 +1,84 @@
+import type { TypeRow } from '../../port/facts';
+import { SUBSCRIPTION } from './facts';
+
+const GLOBAL =
+  'https://learn.microsoft.com/azure/azure-resource-manager/management/control-plane-metadata and Microsoft Entra ID: grants and identities are no regional service (UNVERIFIED in detail)';
+
+const DATA: TypeRow = { holdsData: true };
+const global = (source: string): TypeRow['reach'] => [{ region: 'global', on: 'read', source }];
+
+/** What is known of the types of Azure that no cell has for itself. Read 2026-11; sources in each row. */
+export const AZURE_TYPES: Readonly<Record<string, TypeRow>> = {
+  // The ground of a site, and its base.
+  azurerm_resource_group: { holdsData: true, importId: `${SUBSCRIPTION}: az group show --name NAME --query id --output tsv` },
+  azurerm_user_assigned_identity: {
+    holdsData: false,
+    importId: `${SUBSCRIPTION}: az identity show --name NAME --resource-group GROUP --query id --output tsv`,
+    reach: [{ region: 'global', on: 'change', source: GLOBAL }],
+  },
+  azurerm_role_assignment: {
+    holdsData: false,
+    importId: '! its name is a random UUID: az role assignment list --scope SCOPE --query [].id --output tsv',
+    reach: global(GLOBAL),
+  },
+  azurerm_key_vault: { holdsData: true, importId: `${SUBSCRIPTION}: az keyvault show --name NAME --query id --output tsv` },
+  azurerm_key_vault_key: {
+    holdsData: true,
+    importId: '! its id carries a version: az keyvault key show --vault-name VAULT --name NAME --query key.kid --output tsv',
+  },
+  azurerm_data_protection_backup_vault: {
+    holdsData: true,
+    importId: `${SUBSCRIPTION}: az dataprotection backup-vault show --vault-name NAME --resource-group GROUP --query id --output tsv`,
+  },
+  azurerm_data_protection_backup_policy_blob_storage: { holdsData: false, importId: '{vault_id}/backupPolicies/{name}' },
+  // Markers.
+  azurerm_application_security_group: {
+    holdsData: false,
+    importId: `${SUBSCRIPTION}: az network asg show --name NAME --resource-group GROUP --query id --output tsv`,
+  },
+  // What architects add.
+  azurerm_storage_share: DATA,
+  azurerm_storage_queue: DATA,
+  azurerm_storage_table: DATA,
+  azurerm_key_vault_secret: DATA,
+  azurerm_data_protection_backup_instance_disk: DATA,
+  azurerm_data_protection_backup_instance_postgresql_flexible_server: DATA,
+  azurerm_recovery_services_vault: DATA,
+  azurerm_mssql_server: DATA,
+  azurerm_mssql_database: DATA,
+  azurerm_mssql_managed_instance: DATA,
+  azurerm_mssql_failover_group: {
+    holdsData: false,
+    reach: [
+      {
+        argument: 'partner_server',
+        on: 'change',
+        source: 'https://github.com/hashicorp/terraform-provider-azurerm/blob/v4.55.0/website/docs/r/mssql_failover_group.html.markdown',
+      },
+    ],
+  },
+  azurerm_postgresql_flexible_server: DATA,
+  azurerm_postgresql_flexible_server_database: DATA,
+  azurerm_mysql_flexible_server: DATA,
+  azurerm_cosmosdb_account: DATA,
+  azurerm_cosmosdb_sql_database: DATA,
+  azurerm_cosmosdb_sql_container: DATA,
+  azurerm_managed_disk: DATA,
+  azurerm_netapp_volume: DATA,
+  azurerm_container_registry: DATA,
+  azurerm_servicebus_namespace: DATA,
+  azurerm_eventhub_namespace: DATA,
+  azurerm_dns_zone: DATA,
+  azurerm_role_definition: { holdsData: false, reach: global(GLOBAL) },
+  azurerm_management_lock: { holdsData: false, reach: global(GLOBAL) },
+  // Global services.
+  'azurerm_dns_*': { holdsData: false, reach: global('Azure DNS is a global service: its records have no location') },
+  'azurerm_traffic_manager_*': {
+    holdsData: false,
+    reach: global('Traffic Manager is a global service: its profiles have the location "global"'),
+  },
+  'azurerm_cdn_frontdoor_*': {
+    holdsData: false,
+    reach: global('Front Door is a global service: its profiles have the location "global"'),
+  },
+};

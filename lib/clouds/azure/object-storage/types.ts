@@ -1,0 +1,21 @@
+import type { Reach, TypeRow } from '../../../port/facts';
+import { SUBSCRIPTION } from '../facts';
+
+const SOURCE = 'hashicorp/terraform-provider-azurerm, source of the resource read (storage_object_replication_resource.go, 2026)';
+const account = (argument: string): Omit<Reach, 'type'> => ({ argument, on: 'read', source: SOURCE });
+
+/** What is known of the types of an account and its container. */
+export const ACCOUNT_TYPES: Readonly<Record<string, TypeRow>> = {
+  azurerm_storage_account: {
+    holdsData: true,
+    importId: `${SUBSCRIPTION}: az storage account show --name NAME --query id --output tsv`,
+  },
+  azurerm_storage_container: { holdsData: true, importId: '{storage_account_id}/blobServices/default/containers/{name}' },
+  azurerm_data_protection_backup_instance_blob_storage: { holdsData: true, importId: '{vault_id}/backupInstances/{name}' },
+  azurerm_storage_object_replication: {
+    holdsData: false,
+    importId:
+      '! source and destination policy ids joined by a semicolon: az storage account or-policy list --account-name NAME --query [].policyId --output tsv',
+    reach: [account('source_storage_account_id'), account('destination_storage_account_id')],
+  },
+};

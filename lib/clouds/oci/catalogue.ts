@@ -1,0 +1,63 @@
+import type { Reach, TypeRow } from '../../port/facts';
+
+const OCID = '! its OCID is made by OCI';
+const DOCS = 'https://github.com/oracle/terraform-provider-oci/blob/v7.29.0/website/docs/r';
+
+const DATA: TypeRow = { holdsData: true };
+const change = (argument: string, page: string): Omit<Reach, 'type'> => ({ argument, on: 'change', source: `${DOCS}/${page}` });
+
+/** What is known of the types of OCI that no cell has for itself. Read 2026-11; sources in each row. */
+export const OCI_TYPES: Readonly<Record<string, TypeRow>> = {
+  // The ground of a site, and its base.
+  oci_kms_vault: { holdsData: true, importId: `${OCID}: oci kms management vault list --compartment-id OCID` },
+  oci_kms_key: { holdsData: true, importId: `${OCID}, and its import id names an endpoint: managementEndpoint/ENDPOINT/keys/OCID` },
+  oci_identity_policy: { holdsData: false, importId: `${OCID}: oci iam policy list --compartment-id OCID` },
+  // Markers.
+  oci_objectstorage_object: {
+    holdsData: false,
+    importId: '! not needed: a marker that was written without being recorded is written again',
+  },
+  // What architects add.
+  oci_vault_secret: {
+    holdsData: true,
+    reach: [change('replication_config.replication_targets.target_region', 'vault_secret.html.markdown')],
+  },
+  oci_kms_vault_replication: { holdsData: false, reach: [change('replica_region', 'kms_vault_replication.html.markdown')] },
+  oci_core_volume: DATA,
+  oci_core_boot_volume: DATA,
+  oci_core_volume_group: DATA,
+  oci_file_storage_file_system: DATA,
+  oci_database_autonomous_database: DATA,
+  oci_database_db_system: DATA,
+  oci_database_database: DATA,
+  oci_mysql_mysql_db_system: DATA,
+  oci_psql_db_system: DATA,
+  oci_nosql_table: DATA,
+  oci_nosql_table_replica: { holdsData: false, reach: [change('region', 'nosql_table_replica.html.markdown')] },
+  oci_artifacts_container_repository: DATA,
+  oci_queue_queue: DATA,
+  oci_streaming_stream: DATA,
+  oci_dns_zone: DATA,
+  // What is written in the home region, and what has no region.
+  'oci_identity_*': {
+    holdsData: false,
+    reach: [
+      {
+        region: 'home',
+        on: 'change',
+        source: 'https://docs.oracle.com/iaas/Content/Identity/Tasks/managingregions.htm: IAM is written in the home region only',
+      },
+    ],
+  },
+  'oci_dns_*': {
+    holdsData: false,
+    reach: [
+      {
+        region: 'global',
+        on: 'read',
+        source:
+          'DNS of OCI is a global service (docs.oracle.com/iaas/Content/DNS/Concepts/dnszonemanagement.htm): UNVERIFIED which region its control plane needs',
+      },
+    ],
+  },
+};

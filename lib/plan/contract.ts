@@ -1,0 +1,154 @@
+import { cellOf } from '../port/cell';
+import type { MoveFacts } from '../port/facts';
+import type { RecoverySteps } from '../port/phases';
+import { ContinuityError } from '../words/errors';
+import { kindOf } from '../words/kinds';
+import type { Flip } from '../words/posture';
+import { budgetOf } from './budget';
+import type { CellInput, DeclaredInput, SiteInput } from './input';
+import { kebab } from './names';
+import { Places } from './places';
+import type { Origin, Placement, Protection } from './plan';
+
+/** A component that holds data, with what its cell gives where it takes over, and where it is left. */
+interface Asked {
+  readonly protection: Protection;
+  readonly cell: CellInput;
+  /** At the standby, before it takes over for the first time. */
+  readonly taker: RecoverySteps;
+  /** At the site that serves, once it is fenced. */
+  readonly giver: RecoverySteps;
+}
+
+/** What the facts of a cell promise, and what must be there for it. */
+interface Promised {
+  /** What is lacking, as the rest of a sentence about the cell. */
+  readonly lacks: string;
+  /** Whose facts promise it. */
+  readonly asked: (asked: Asked) => boolean;
+  /** Whether it is there. */
+  readonly kept: (asked: Asked) => boolean;
+  /** What to add to the cell. */
+  readonly fix: string;
+}
+
+const flips =
+  (...which: readonly Flip[]) =>
+  ({ protection }: Asked): boolean =>
+    which.includes(protection.flip);
+const some = (steps: readonly unknown[] | undefined): boolean => (steps ?? []).length > 0;
+
+/** THE contract of a cell whose component holds data, one line a promise. What is compute is built again: it promises nothing here. */
+const CONTRACT: readonly Promised[] = [
+  {
+    lacks: 'says nothing of how its role changes',
+    asked: flips('promote', 'restore', 'switch'),
+    kept: ({ cell }) => cell.recovery !== undefined,
+    fix: 'recovery: (placement, move) => ({ … })',
+  },
+  {
+    lacks: 'does not prove that it was promoted',
+    asked: flips('promote', 'switch'),
+    kept: ({ taker }) => some(taker.verify),
+    fix: 'verify: [checkStep({ … })] where its data came from the other site',
+  },
+  {
+    // A restore that is awaited proves itself; one that the apply makes is looked at.
+    lacks: 'does not prove that it was restored',
+    asked: flips('restore'),
+    kept: ({ taker }) => some(taker.verify) || some(taker.promote),
+    fix: 'verify: [checkStep({ … })], or a promote that ends once the copy is restored',
+  },
+  {
+    lacks: 'does not look for the copy that it is restored from',
+    asked: flips('restore'),
+    kept: ({ taker }) => some(taker.check),
+    fix: 'check: [checkStep({ … })]: it runs before anything is closed',
+  },
+  {
+    lacks: 'does not prove its fence',
+    asked: ({ protection }) => !/^none\b/.test(protection.fence),
+    kept: ({ giver }) => some(giver.fenced) || some(giver.fence),
+    fix: "fenced: [checkStep({ … })], or fence: 'none: …' with the reason",
+  },
+  {
+    lacks: 'has replicas that nothing joins',
+    asked: ({ protection }) => protection.posture === 'replica',
+    // Who follows by an argument of its own says how that is seen.
+    kept: ({ cell, taker }) => cell.renderLinks !== undefined || some(taker.follows),
+    fix: 'renderLinks: (context, link) => …, or follows: [checkStep({ … })] where the replica joins itself',
+  },
+];
+
+/** Throws `DR-CELL-04` where a cell of the plan lacks what its facts promise. */
+export function refuseBrokenPromises(input: DeclaredInput, protections: readonly Protection[]): void {
+  const move: MoveFacts = { budget: budgetOf(input.objectives, protections, undefined) };
+  const places = new Places(input);
+  for (const protection of protections.filter(({ declaration }) => kindOf(declaration).nature === 'data')) {
+    const cell = cellOf(input.sites[0].cloud, protection.declaration);
+    if (cell) refuseBroken(askedOf(input, places, protection, cell, move));
+  }
+}
+
+function refuseBroken(asked: Asked): void {
+  const broken = CONTRACT.find((line) => line.asked(asked) && !line.kept(asked));
+  if (!broken) return;
+  const { declaration, posture, flip, fence } = asked.protection;
+  throw new ContinuityError({
+    id: 'DR-CELL-04',
+    what: `The cell of ${declaration.id} (${asked.cell.service ?? declaration.kind}) ${broken.lacks}`,
+    value: `posture ${posture}, flip ${flip}, fence: ${fence}`,
+    allowed: 'a cell that gives what its facts promise',
+    fix: broken.fix,
+  });
+}
+
+function askedOf(input: DeclaredInput, places: Places, protection: Protection, cell: CellInput, move: MoveFacts): Asked {
+  const [serving, standby] = input.sites;
+  const base = baseOf(places, protection);
+  const taker: Placement = {
+    ...base(standby, serving),
+    form: 'standby',
+    born: 'site',
+    posture: protection.posture,
+    ...comingFrom(places, protection, serving),
+  };
+  const giver: Placement = {
+    ...base(serving, standby),
+    form: 'fenced',
+    born: 'site',
+    posture: 'active',
+    origin: { how: 'created' },
+    attached: false,
+  };
+  return { protection, cell, taker: cell.recovery?.(taker, move) ?? {}, giver: cell.recovery?.(giver, move) ?? {} };
+}
+
+const baseOf =
+  (places: Places, { declaration, spread, posture }: Protection) =>
+  (site: SiteInput, peer: SiteInput) => ({
+    component: declaration.id,
+    kind: declaration.kind,
+    declaration,
+    here: places.component(declaration, site),
+    peer: places.component(declaration, peer),
+    generation: 0,
+    current: true,
+    retired: false,
+    spread,
+    again: false,
+    joined: posture,
+    id: kebab(declaration.id),
+  });
+
+/** As a standby begins: what is promoted or switched follows the other side, what is restored is not made yet. */
+function comingFrom(places: Places, { declaration, flip }: Protection, source: SiteInput): Pick<Placement, 'origin' | 'attached'> {
+  const of = places.component(declaration, source);
+  const origin: Origin =
+    flip === 'restore'
+      ? { how: 'restored', of, done: false }
+      : flip === 'symmetric' || flip === 'owned'
+        ? { how: 'created' }
+        : { how: 'replica', of };
+  return { origin, attached: origin.how === 'replica' };
+}

@@ -1,0 +1,53 @@
+import { TerraformVariable } from 'cdktf';
+import { renderCell } from './library-types';
+import { addressOf } from './own-resources';
+import { stepsKey, type WorkloadPlan } from './plan/plan';
+import { cellOf } from './port/cell';
+import type { GroundContext, Rendered, SiteContext } from './port/cloud';
+import { asItStood, leavingOf } from './retired';
+import { OPEN_VARIABLE } from './words/actions';
+
+/**
+ * What stands goes into the site's stack, and into `rendered` where it counts; what is retired into one that is never written. Returns
+ * addresses that leave Terraform.
+ */
+export function renderPlacements(context: SiteContext<unknown>, rendered: Map<string, Rendered>): string[] {
+  const { stack, site, placements } = context;
+  const leaves: string[] = [];
+  const imports: NonNullable<Rendered['imports']>[number][] = [];
+  for (const placement of placements.filter(({ retired }) => !retired)) {
+    const result = renderCell(stack, site.cloud, placement, (cell) => cell.renderSite(context, placement));
+    leaves.push(...(result?.leaves ?? []));
+    imports.push(...(result?.imports ?? []));
+    if (result && placement.current) rendered.set(placement.component, result);
+  }
+  takeIn(context, imports);
+  const retired = placements.filter((placement) => placement.retired).map(asItStood);
+  const left = leavingOf(stack, retired, (never, one) =>
+    cellOf(site.cloud, one.declaration)?.renderSite({ ...context, stack: never }, one),
+  );
+  return [...leaves, ...left];
+}
+
+/** What exists already is taken in by an import: the block that stays plans nothing (tried, Terraform 1.11). */
+function takeIn({ stack }: SiteContext<unknown>, imports: NonNullable<Rendered['imports']>): void {
+  const blocks = imports.map(({ resource, id }) => ({ to: addressOf(resource), id }));
+  if (blocks.length > 0) stack.addOverride('import', blocks);
+}
+
+/** What tells that a protection fails, or that nobody knows: at the site that survives, whichever stack made what it is about. */
+export function watch(context: SiteContext<unknown>, { placements, signals }: WorkloadPlan): void {
+  const { cloud } = context.site;
+  for (const placement of placements.filter(({ here }) => here.site === context.site.key))
+    for (const signal of signals[stepsKey(placement)] ?? []) cloud.alarm?.(context, signal);
+}
+
+/** What an entrance reads, where something is started before users are let in; the variable stands where something reads it. */
+export const onceOpen =
+  ({ stack, sitePlan }: GroundContext): SiteContext<unknown>['onceOpen'] =>
+  (open, shut) => {
+    if (!sitePlan.opensLast || open === shut) return open;
+    const description = 'False while what works on the data is started; true lets users in.';
+    if (!stack.node.tryFindChild(OPEN_VARIABLE)) new TerraformVariable(stack, OPEN_VARIABLE, { type: 'bool', default: true, description });
+    return `\${var.${OPEN_VARIABLE} ? ${JSON.stringify(open)} : ${JSON.stringify(shut)}}`;
+  };

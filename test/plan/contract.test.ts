@@ -1,0 +1,109 @@
+import { Tier } from '../../lib/objectives/tier';
+import type { CellInput } from '../../lib/plan/input';
+import type { Placement } from '../../lib/plan/plan';
+import type { RecoverySteps } from '../../lib/port/phases';
+import { commandStep } from '../../lib/words/steps';
+import { A, cell, CELLS, KEPT, LEDGER, NET, objectives, plan, sidesFor, site, WEB } from './input';
+import { afterStory } from '../support/history';
+
+const DAY = 24 * 60;
+
+/** What is declared where the cell of databases is that one, at hot (a replica) or at cold (copies). */
+const declaredWith = (one: CellInput, tier: 'hot' | 'cold') => {
+  const at = (code: 'north-1' | 'south-1') => {
+    const { cloud, ...rest } = site(code);
+    return { ...rest, cloud: { ...cloud, cells: { ...CELLS, 'relational-database': one } } };
+  };
+  const sites = [at('north-1'), at('south-1')] as const;
+  return { sites, known: sites, tier: Tier.named(tier), objectives: objectives(30 * DAY, 30 * DAY), declarations: [NET, LEDGER] };
+};
+
+/** A cell that gives everything but some phases. */
+const without = (flip: 'promote' | 'switch' | 'restore' | 'symmetric', ...parts: (keyof RecoverySteps)[]): CellInput => ({
+  ...cell({ replica: flip, backup: flip }),
+  service: 'Nimbus SQL',
+  recovery: (placement, move) =>
+    Object.fromEntries(Object.entries(KEPT(placement, move)).filter(([part]) => !parts.includes(part as never))),
+});
+
+const mute: CellInput = { facts: cell({ replica: 'promote' }).facts, service: 'Nimbus SQL' };
+const joins = { renderLinks: () => [] };
+
+describe('a cell that lacks what its facts promise is refused when its workload is planned', () => {
+  test.each<[string, CellInput, 'hot' | 'cold', RegExp]>([
+    ['nothing of how its role changes', { ...mute, ...joins }, 'hot', /says nothing of how its role changes/],
+    ['no proof of a promotion', without('promote', 'verify'), 'hot', /does not prove that it was promoted/],
+    ['no proof of a switch', without('switch', 'verify'), 'hot', /does not prove that it was promoted/],
+    ['no proof of a restore', without('restore', 'verify'), 'cold', /does not prove that it was restored/],
+    ['no look at the copy', without('restore', 'check'), 'cold', /does not look for the copy/],
+    ['no proof of its fence', without('promote', 'fenced'), 'hot', /does not prove its fence/],
+    ['nor where nothing is promoted', { ...without('symmetric', 'fenced'), ...joins }, 'hot', /does not prove its fence/],
+    ['replicas that nothing joins', without('promote', 'follows'), 'hot', /has replicas that nothing joins/],
+    ['nor where both sides take writes', without('symmetric', 'follows'), 'hot', /has replicas that nothing joins/],
+  ])('%s', (_title, one, tier, said) => {
+    const act = () => plan(declaredWith(one, tier));
+    expect(act).toThrow(said);
+    expect(act).toThrow(/^DR-CELL-04: The cell of Ledger \(Nimbus SQL\) /);
+  });
+
+  test.each<[string, CellInput, 'hot' | 'cold']>([
+    ['everything', without('promote'), 'hot'],
+    ['everything, for copies', without('restore'), 'cold'],
+    ['links in the place of a check that it follows', { ...without('promote', 'follows'), ...joins }, 'hot'],
+    ['what is not promised: copies are joined by nothing', without('restore', 'follows'), 'cold'],
+    ['no look at a copy where none is restored', without('promote', 'check'), 'hot'],
+    [
+      'a fence that says that there is none',
+      { ...without('promote', 'fenced'), facts: { ...cell({ replica: 'promote' }).facts, fence: 'none: read only' } },
+      'hot',
+    ],
+  ])('kept: %s', (_title, one, tier) => {
+    expect(plan(declaredWith(one, tier)).tier.name).toBe(tier);
+  });
+
+  test('a restore that is awaited proves itself, and so does a fence by command', () => {
+    const close = (part: string) => commandStep({ id: part, title: part, run: ['true'], endpoint: 'south-1', expected: 'nothing' });
+    const one: CellInput = {
+      ...without('restore'),
+      recovery: (placement, move) => {
+        const { check = [], verify = [] } = KEPT(placement, move);
+        return { check, promote: verify, fence: [{ step: close('close'), undo: close('open') }] };
+      },
+    };
+    expect(plan(declaredWith(one, 'cold')).tier.name).toBe('cold');
+  });
+
+  test('it is asked as the taker that never took over, and as the giver that is fenced', () => {
+    const seen: Pick<Placement, 'form' | 'posture' | 'attached' | 'origin'>[] = [];
+    const one: CellInput = {
+      ...without('promote'),
+      recovery: (placement, move) => {
+        const { form, posture, attached, origin } = placement;
+        seen.push({ form, posture, attached, origin });
+        return KEPT(placement, move);
+      },
+    };
+    plan(declaredWith(one, 'hot'));
+    // Once for its promises; then, as in every plan, for the procedures.
+    expect(seen.slice(0, 2)).toMatchObject([
+      { form: 'standby', posture: 'replica', attached: true, origin: { how: 'replica', of: { site: A } } },
+      { form: 'fenced', posture: 'active', attached: false, origin: { how: 'created' } },
+    ]);
+    expect(seen).toHaveLength(4);
+  });
+
+  test('what holds no data promises nothing', () => {
+    const web: CellInput = { facts: (CELLS['load-balancer'] as CellInput).facts };
+    const at = (code: 'north-1' | 'south-1') => {
+      const { cloud, ...rest } = site(code);
+      return { ...rest, cloud: { ...cloud, cells: { ...CELLS, 'load-balancer': web } } };
+    };
+    const sites = [at('north-1'), at('south-1')] as const;
+    expect(plan({ sites, known: sites, tier: Tier.HOT, declarations: [NET, WEB] }).tier).toBe(Tier.HOT);
+  });
+
+  test('once a region is not normal it stops nothing', () => {
+    const broken = declaredWith(without('promote', 'verify'), 'hot');
+    expect(() => plan(broken, afterStory('lost A', sidesFor(broken)))).not.toThrow();
+  });
+});

@@ -1,0 +1,60 @@
+import { TerraformStack } from 'cdktf';
+import { RootConstruct } from 'constructs';
+import { leavingOf } from '../lib/retired';
+import type { Placement } from '../lib/plan/plan';
+import type { BuiltinKind } from '../lib/words/kinds';
+import { afterStory, take } from './support/history';
+import { FakeResource } from './clouds/fourth-cloud';
+import { cloudNamed } from './support/clouds';
+import { declareApp, render } from './support/synth';
+
+/** What leaves the stack of the first site once its old generation is retired. */
+function left(name: string, kinds: readonly BuiltinKind[], component: string): string[] {
+  const declared = { cloud: cloudNamed(name), kinds, tier: 'hot' } as const;
+  const { sides } = declareApp(declared).workload;
+  const [a] = declared.cloud.sites;
+  const over = 'standing, lost A, failover B, started, completed, normal A, fenced A, standing';
+  const retired = { op: 'retire', workload: 'billing', generation: `${component}@${a}#0` } as const;
+  const situation = take(afterStory(over, sides), retired, [sides]);
+  const { removed = [] } = render(declared, situation).stacks[`billing-${a.split(':')[1]}`] ?? {};
+  return (removed as readonly { readonly from: string; readonly lifecycle: object }[]).map(({ from, lifecycle }) => {
+    expect(lifecycle).toEqual({ destroy: false });
+    return from;
+  });
+}
+
+describe('a generation that is retired leaves Terraform, and is not destroyed', () => {
+  test('an instance goes alone: what its generations share stays', () => {
+    expect(left('aws', ['network', 'relational-database'], 'Ledger')).toEqual(['aws_db_instance.ledger']);
+  });
+
+  test('an account goes with its container and its copies', () => {
+    expect(left('azure', ['object-storage'], 'Invoices')).toEqual([
+      'azurerm_data_protection_backup_instance_blob_storage.invoices-copies',
+      'azurerm_storage_account.invoices',
+      'azurerm_storage_container.invoices-data',
+    ]);
+  });
+
+  test('a bucket goes with its gate and its fence', () => {
+    expect(left('oci', ['object-storage'], 'Invoices')).toEqual([
+      'oci_objectstorage_bucket.invoices',
+      'oci_objectstorage_bucket.invoices-gate',
+      'oci_objectstorage_replication_policy.invoices-fence',
+    ]);
+  });
+});
+
+test('what leaves is what the stack that is never written has alone, each once', () => {
+  const stack = new TerraformStack(new RootConstruct(), 'billing-north');
+  new FakeResource(stack, 'fake_group', 'shared', {});
+  const before = stack.node.findAll().length;
+  const leaves = leavingOf(stack, [{} as Placement], (never) => {
+    expect(never.node.id).toBe(stack.node.id);
+    new FakeResource(never, 'fake_group', 'shared', {});
+    new FakeResource(never, 'fake_bucket', 'invoices', {});
+    new FakeResource(never, 'fake_policy', 'invoices-fence', {});
+  });
+  expect(leaves).toEqual(['fake_bucket.invoices', 'fake_policy.invoices-fence']);
+  expect(stack.node.findAll()).toHaveLength(before);
+});
