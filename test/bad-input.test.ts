@@ -773,6 +773,7 @@ describe('the situation', () => {
     });
 
     test.each<[string, Declaration]>([
+      ['a close', { op: 'close', workload: 'billing', at: PARIS }],
       ['a fence', { op: 'fence', workload: 'billing', at: PARIS }],
       ['a switch', { op: 'switch', workload: 'billing', to: FRANKFURT }],
     ])('%s for a standby that was never recorded as standing', (_, declaration) => {

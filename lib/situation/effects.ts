@@ -117,16 +117,11 @@ export function applyDeclaration(situation: Situation, sides: Sides, declaration
   }
 }
 
-/** Ahead of a switch: the entrance is closed, or the site is fenced. Since when users are away is kept where a close becomes a fence. */
+/** Ahead of a switch: the entrance is closed, or the site is fenced. Who sent users away, and when, is kept where a close becomes a fence. */
 function ask(situation: Situation, sides: Sides, { op, at: site }: Of<'close' | 'fence'>, said: Stamp): void {
-  const { asked } = new View(situation, sides);
   const facts = own(situation, sides);
-  facts.asked[site] = {
-    move: facts.moves.length + 1,
-    ...said,
-    ...(op === 'close' ? { what: op } : {}),
-    ...(asked ? { at: asked.at } : {}),
-  };
+  const { by, at } = facts.asked[site] ?? said;
+  facts.asked[site] = { move: facts.moves.length + 1, by, at, ...(op === 'close' ? { what: op } : {}) };
   delete facts.fenced[site];
 }
 
@@ -183,10 +178,11 @@ function plannedMove(situation: Situation, sides: Sides, to: string, said: Stamp
   if (fenced) facts.fenced[active] = fenced;
 }
 
-/** The side that loses the role owes a fence, its users away since it was closed ahead; the one that takes it owes nothing any more. */
-function begin(facts: WorkloadSituation, move: Move, { by, at }: Stamp): void {
+/** The side that loses the role owes a fence, as of what was asked of it ahead; the one that takes it owes nothing any more. */
+function begin(facts: WorkloadSituation, move: Move, said: Stamp): void {
+  const { by, at } = facts.asked[move.from] ?? said;
   facts.moves.push(move);
-  facts.asked[move.from] = { move: facts.moves.length, by, at: facts.asked[move.from]?.at ?? at };
+  facts.asked[move.from] = { move: facts.moves.length, by, at };
   delete facts.fenced[move.from];
   delete facts.asked[move.to];
   delete facts.fenced[move.to];

@@ -40,13 +40,13 @@ describe('A site that is closed', () => {
     );
   });
 
-  test('is fenced after it, and users are away since it was closed', () => {
+  test('is fenced after it, and it stays written who sent users away, and when', () => {
     const fence = declare(CLOSED, { op: 'fence', workload, at: A }, [SIDES], said(5, 'Bob'));
     expect([roles(fence), stands(fence)]).toEqual([
       ['fenced', 'standby'],
       ['preparing', 'prepare'],
     ]);
-    expect(asked(fence)).toEqual({ move: 1, by: 'Bob', at: said(1).at });
+    expect(asked(fence)).toEqual({ move: 1, ...said(1) });
     expect(refusal(() => take(fence, { op: 'fence', workload, at: A })).what).toMatch('fenced already');
   });
 
