@@ -9,7 +9,7 @@ import { parseSituation, situationText } from '../lib/situation/text';
 import { isCompleted, View } from '../lib/situation/view';
 import { CASES, declaredIn, sidesOf } from './support/corpus';
 import { afterStory, take, type Step } from './support/history';
-import { everyTurn, explore, FAR, NEAR, tryTurn } from './support/situations';
+import { everyTurn, explore, FAR, tryTurn } from './support/situations';
 import { declareApp } from './support/synth';
 
 const sides: Sides = {
@@ -82,7 +82,7 @@ function walk(choices: readonly number[]): Accepted[] {
 }
 
 describe('Transitions: what the runner writes down ends a move', () => {
-  test.each(CASES.filter(({ reach }) => reach === NEAR))('$title', (one) => {
+  test.each(CASES)('$title', (one) => {
     const own = sidesOf(one);
     const began = afterStory('standing, lost A, failover B', own);
     const { workload } = declareApp(declaredIn(one), began);
