@@ -9,6 +9,7 @@ import { render, type Output } from '../support/synth';
 const OVER = 'standing, lost A, failover B, started, completed';
 const HOME = `${OVER}, normal A, fenced A, standing, switch A, fenced B, lag, started, completed, standing`;
 const STORIES = ['standing', 'standing, lost A, failover B', `${OVER}, normal A`, HOME];
+
 const known = new Map<string, Output>();
 function outputOf(one: Case, story: string): Output {
   const key = `${one.title} ${story}`;
@@ -17,7 +18,6 @@ function outputOf(one: Case, story: string): Output {
   return output;
 }
 const togetherWith = ({ cloud, tier }: Case): Case => CASES.find(({ title }) => title === `${cloud}, everything, ${tier}`)!;
-
 const ALONE = CASES.filter((one) => one !== togetherWith(one));
 
 describe('What a component renders does not depend on which others stand beside it', () => {
