@@ -9,7 +9,7 @@ import { parseSituation, situationText } from '../lib/situation/text';
 import { isCompleted, View } from '../lib/situation/view';
 import { CASES, declaredIn, sidesOf } from './support/corpus';
 import { afterStory, take, type Step } from './support/history';
-import { everyTurn, explore, FAR, tryTurn } from './support/situations';
+import { everyTurn, explore, FAR, renamed, tryTurn, type Graph } from './support/situations';
 import { declareApp } from './support/synth';
 
 const sides: Sides = {
@@ -51,6 +51,16 @@ describe('Transitions: what an operator may declare', () => {
     const mute = refused.filter(({ error: { details } }) => !/^DR-SIT-0\d$/.test(details.id ?? '') || !details.value || !details.fix);
     expect(mute.map(({ from, turn, error }) => `${from.name} → ${turn.name}: ${error.message}`)).toEqual([]);
   });
+});
+
+test('a graph between other sites, of other components, is the one that is explored there, but for the digests of its markers', () => {
+  const [A, B, C] = ['oci:eu-paris-1', 'oci:eu-frankfurt-1', 'oci:eu-milan-1'] as const;
+  const components = sides.components.map(({ flip }, i) => ({ id: ['Archive', 'Orders'][i] as string, flip }));
+  const other: Sides = { ...sides, sites: [A, B], successors: [C], components };
+  const told = ({ nodes, edges }: Graph): unknown =>
+    [...nodes, ...edges.map(({ to }) => to)].map(({ situation }) => JSON.stringify(situation).replace(/"[0-9a-f]{12}"/g, '"digest"'));
+  const reach = { moves: 1, unusual: 1 };
+  expect(told(renamed(explore(sides, reach), sides, other))).toEqual(told(explore(other, reach)));
 });
 
 interface Accepted {

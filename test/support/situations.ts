@@ -168,8 +168,8 @@ export function renamed({ nodes, edges, refused }: Graph, from: Sides, to: Sides
   const namesOf = (sides: Sides): string[] => [...sides.sites, ...sides.successors, ...idsOf(sides)];
   const after = namesOf(to);
   const names = new Map(namesOf(from).map((name, i) => [name, after[i] as string]));
-  // A name is a whole text, or a part of that of a generation (`Ledger@aws:eu-west-3#0`) or of a stack (`aws:eu-west-3/base`).
-  const pattern = new RegExp(`(?<=["@])(?:${[...names.keys()].join('|')})(?=["@#/])`, 'g');
+  // A name is a whole text, or a part of that of a generation (`Ledger@aws:eu-west-3#0`) or of a stack (`billing/aws:eu-west-3`).
+  const pattern = new RegExp(`(?<=["@/])(?:${[...names.keys()].join('|')})(?=["@#])`, 'g');
   const moved = (situation: Situation): Situation =>
     JSON.parse(JSON.stringify(situation).replace(pattern, (name) => names.get(name) as string)) as Situation;
   const known = new Map<Node, Node>();
