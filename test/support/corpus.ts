@@ -70,7 +70,10 @@ const sides = new Map<string, Sides>();
 const accepted: Case[] = [];
 const refused: Refused[] = [];
 
-/** Replicas are explored farthest; copies for a round trip; the other tiers are mixtures of the two. */
+/**
+ * How far a component is explored alone: replicas farthest, copies for a round trip; the other tiers are mixtures of the two. All of them
+ * together are explored near only, since what one renders does not depend on the others (test/laws/alone.test.ts).
+ */
 const REACH: Readonly<Record<TierName, Reach>> = { cold: ROUND, warm: NEAR, hot: FAR, ha: NEAR, vital: NEAR };
 
 /** Each kind alone with what it needs, and all of them together: whatever table and cells say today. */
@@ -81,7 +84,7 @@ function discover(cloud: CloudUnderTest, tier: TierName): void {
     const title = `${cloud.name}, ${kind}, ${tier}`;
     try {
       planIn(declareApp({ cloud, kinds, tier }).workload, NORMAL);
-      alone.push({ title, cloud: cloud.name, kinds, tier, reach: NEAR });
+      alone.push({ title, cloud: cloud.name, kinds, tier, reach: REACH[tier] });
     } catch (error) {
       if (!(error instanceof ContinuityError)) throw error;
       refused.push({ title, cloud: cloud.name, kind, tier, error });
@@ -89,8 +92,9 @@ function discover(cloud: CloudUnderTest, tier: TierName): void {
   }
   const kinds = [...new Set(alone.flatMap((one) => one.kinds))].sort();
   if (kinds.length === 0) return;
-  const together: Case = { title: `${cloud.name}, everything, ${tier}`, cloud: cloud.name, kinds, tier, reach: REACH[tier] };
-  accepted.push(...alone.filter((one) => canonical(one.kinds) !== canonical(kinds)), together);
+  const parts = alone.filter((one) => canonical(one.kinds) !== canonical(kinds));
+  const reach = parts.length > 0 ? NEAR : REACH[tier];
+  accepted.push(...parts, { title: `${cloud.name}, everything, ${tier}`, cloud: cloud.name, kinds, tier, reach });
 }
 
 for (const { name: tier } of Tier.ALL) for (const cloud of CLOUDS) discover(cloud, tier);
@@ -237,10 +241,11 @@ function opened({ cloud }: Case, { texts, sheets, worlds, states, passages }: St
 }
 
 const graphs = new Map<string, { readonly own: Sides; readonly graph: Graph }>();
-/** What can happen depends on how roles change, not on where: two clouds that differ in names alone are explored once. */
+/** What can happen depends on how roles change, not on where or of what: sides that differ in names alone are explored once. */
 function graphOf(one: Case): Graph {
   const own = sidesOf(one);
-  const key = canonical([own.workload, own.components, own.successors.length, one.reach]);
+  const order = own.components.map(({ id }) => own.components.filter((other) => other.id < id).length);
+  const key = canonical([own.workload, own.components.map(({ flip }) => flip), order, own.successors.length, one.reach]);
   const known = graphs.get(key) ?? { own, graph: explore(own, one.reach) };
   graphs.set(key, known);
   return known.own === own ? known.graph : renamed(known.graph, known.own, own);

@@ -36,7 +36,7 @@ export function planIn(workload: Workload, situation: Situation, own: Sides = wo
 
 /** A stack as it is rendered, with words in the places where its marker stands. Nothing, where the stack is empty. */
 interface Block {
-  readonly json: StackJson | undefined;
+  readonly written: string | undefined;
   readonly rendered: Pick<StackReport, 'empty'>;
   /** Address of its marker, where it is a site's. */
   readonly marker: string | undefined;
@@ -59,6 +59,7 @@ export class Press {
   private readonly workload: Workload;
   private readonly blocks = new Map<string, Block>();
   private readonly texts = new Map<string, string>();
+  private readonly parsed = new Map<string, StackJson>();
 
   constructor(
     private readonly declared: Declared,
@@ -82,8 +83,8 @@ export class Press {
     if (missing.length > 0) this.press(plan, situation, missing);
     const stacks: Record<string, string> = {};
     for (const [stack, key] of keyed) {
-      const { json } = this.blocks.get(key) as Block;
-      if (json) stacks[stack.id] = this.stamped(key, json, stack.marker);
+      const { written } = this.blocks.get(key) as Block;
+      if (written !== undefined) stacks[stack.id] = this.stamped(key, written, stack.marker);
     }
     const blocks = new Map(keyed.map(([{ id }, key]) => [id, this.blocks.get(key)]));
     const { topology } = inside(this.workload).props;
@@ -94,7 +95,7 @@ export class Press {
       const entry = entryOf(stack, plan.progress, site, { ...(block?.marker === undefined ? {} : { marker: block.marker }), first });
       return stackReport(stack, { ...(block?.rendered ?? { empty: false }), entry });
     });
-    const read = (id: string): StackJson => JSON.parse(stacks[id] as string) as StackJson;
+    const read = (id: string): StackJson => this.read(stacks[id] as string);
     const report: ReportInput = {
       ...new Realisation(plan, topology, []).report(plan, {}, this.own, adviceOf(situation, this.own, [this.own]).map(lineOf)),
       stacks: reports,
@@ -116,14 +117,20 @@ export class Press {
       const stack = workload.stacks.find(({ node }) => node.id === id);
       Object.assign(stack as object, { estate: { realise: () => undefined } });
       if (!empty) stack?.prepareStack();
-      const json = empty ? undefined : (JSON.parse(JSON.stringify(stack?.toTerraform())) as StackJson);
-      this.blocks.set(key, { json, rendered: { empty }, marker: entry.marker, first: entry.first ?? [] });
+      const written = empty ? undefined : canonical(stack?.toTerraform());
+      this.blocks.set(key, { written, rendered: { empty }, marker: entry.marker, first: entry.first ?? [] });
     }
   }
 
-  private stamped(block: string, json: StackJson, marker: MarkerPlan): string {
+  private read(text: string): StackJson {
+    const known = this.parsed.get(text) ?? (JSON.parse(text) as StackJson);
+    this.parsed.set(text, known);
+    return known;
+  }
+
+  private stamped(block: string, written: string, marker: MarkerPlan): string {
     const key = JSON.stringify([block, marker]);
-    const known = this.texts.get(key) ?? canonical(stamp(json, marker));
+    const known = this.texts.get(key) ?? stamp(written, marker);
     this.texts.set(key, known);
     return known;
   }
@@ -168,7 +175,7 @@ const placeheld = (marker: MarkerPlan): MarkerPlan => ({
 });
 
 /** A text with the marker's own words. Lists are written as JSON inside of texts, in order. */
-function said(text: string, marker: MarkerPlan): string {
+function said(text: string, marker: MarkerPlan, quoted: (json: string) => string = (json) => json): string {
   const list = (items: readonly string[]): string =>
     [...items]
       .sort()
@@ -181,17 +188,8 @@ function said(text: string, marker: MarkerPlan): string {
     [String(NUMBERS.sequence), String(marker.sequence)],
     [String(NUMBERS.move), String(marker.move)],
   ];
-  return words.reduce((now, [from, to]) => now.replaceAll(from, to), text);
+  return words.reduce((now, [from, to]) => now.replaceAll(quoted(from), quoted(to)), text);
 }
 
-/** The stack with its marker's own words. */
-function stamp(json: StackJson, marker: MarkerPlan): StackJson {
-  const walk = (value: unknown): unknown => {
-    if (typeof value === 'string') return said(value, marker);
-    if (value === NUMBERS.sequence) return marker.sequence;
-    if (typeof value !== 'object' || value === null) return value;
-    if (Array.isArray(value)) return value.map(walk);
-    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [said(key, marker), walk(inner)]));
-  };
-  return walk(json) as StackJson;
-}
+/** The text of a stack with its marker's own words: each place is a whole number, or stands inside of a text. */
+const stamp = (written: string, marker: MarkerPlan): string => said(written, marker, (json) => JSON.stringify(json).slice(1, -1));

@@ -164,12 +164,15 @@ export function explore(sides: Sides, reach: Reach = FAR): Graph {
   return { nodes: [...known.values()], edges, refused };
 }
 
-/** The same graph between other sites. */
+/** The same graph between other sites, of other components. */
 export function renamed({ nodes, edges, refused }: Graph, from: Sides, to: Sides): Graph {
-  const after = [...to.sites, ...to.successors];
-  const sites = [...from.sites, ...from.successors].map((site, i) => [site, after[i] as string] as const);
+  const namesOf = (sides: Sides): string[] => [...sides.sites, ...sides.successors, ...idsOf(sides)];
+  const after = namesOf(to);
+  const names = new Map(namesOf(from).map((name, i) => [name, after[i] as string]));
+  // A name is a whole text, or a part of that of a generation (`Ledger@aws:eu-west-3#0`) or of a stack (`billing/aws:eu-west-3`).
+  const pattern = new RegExp(`(?<=["@/])(?:${[...names.keys()].join('|')})(?=["@#])`, 'g');
   const moved = (situation: Situation): Situation =>
-    JSON.parse(sites.reduce((text, [was, is]) => text.replaceAll(was, is), JSON.stringify(situation))) as Situation;
+    JSON.parse(JSON.stringify(situation).replace(pattern, (name) => names.get(name) as string)) as Situation;
   const known = new Map<Node, Node>();
   const nodeOf = (node: Node): Node => {
     const one = known.get(node) ?? { ...node, situation: moved(node.situation) };

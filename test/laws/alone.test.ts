@@ -1,0 +1,58 @@
+import { CASES, declaredIn, sidesOf, type Case } from '../support/corpus';
+import { afterStory } from '../support/history';
+import { mutate } from '../support/json';
+import { lawAlone } from '../support/laws/alone';
+import { collect } from '../support/laws/verdict';
+import { NEAR } from '../support/situations';
+import { render, type Output } from '../support/synth';
+
+const OVER = 'standing, lost A, failover B, started, completed';
+const HOME = `${OVER}, normal A, fenced A, standing, switch A, fenced B, lag, started, completed, standing`;
+const STORIES = ['standing', 'standing, lost A, failover B', `${OVER}, normal A`, HOME];
+
+const known = new Map<string, Output>();
+function outputOf(one: Case, story: string): Output {
+  const key = `${one.title} ${story}`;
+  const output = known.get(key) ?? render(declaredIn(one), afterStory(story, sidesOf(one)));
+  known.set(key, output);
+  return output;
+}
+const togetherWith = ({ cloud, tier }: Case): Case => CASES.find(({ title }) => title === `${cloud}, everything, ${tier}`)!;
+const ALONE = CASES.filter((one) => one !== togetherWith(one));
+
+describe('What a component renders does not depend on which others stand beside it', () => {
+  test.each(ALONE.filter(({ reach }) => reach !== NEAR))('$title', (one) => {
+    const verdicts = STORIES.map((story) => [story, () => lawAlone(outputOf(one, story), outputOf(togetherWith(one), story))] as const);
+    expect(collect(verdicts)).toEqual([]);
+  });
+
+  test('each of them is looked at far at the tiers of replicas and of copies, and all together near', () => {
+    const far = ALONE.filter(({ tier }) => tier === 'hot' || tier === 'cold');
+    expect(far.filter(({ reach }) => reach === NEAR)).toEqual([]);
+    expect(ALONE.map(togetherWith).filter(({ reach }) => reach !== NEAR)).toEqual([]);
+  });
+
+  describe('kills', () => {
+    const one = CASES.find(({ title }) => title === 'aws, relational-database, hot')!;
+    const alone = outputOf(one, 'standing');
+    const together = outputOf(togetherWith(one), 'standing');
+    const A = ['stacks', 'billing-eu-west-3', 'resource'];
+
+    test.each([
+      ['a database that is larger beside a bucket', [...A, 'aws_db_instance', 'ledger', 'instance_class'], 'db.r6g.large'],
+      ['a database that has another address beside a bucket', [...A, 'aws_db_instance', 'ledger'], undefined],
+      ['a role that is another one in a larger workload', ['stacks', 'billing-eu-west-3-base', 'resource'], {}],
+      ['links that say something else where more is joined', ['stacks', 'billing-links'], undefined],
+    ])('%s', (_, path, change) => {
+      expect(lawAlone(alone, together)).toEqual([]);
+      expect(lawAlone(alone, mutate(together, path, change))).not.toEqual([]);
+    });
+
+    test('an entrance that no longer waits for its own network beside a database', () => {
+      const entrance = CASES.find(({ title }) => title === 'aws, load-balancer, hot')!;
+      const path = [...A, 'aws_lb_listener_rule', 'web-serving', 'depends_on'];
+      const [bare, whole] = [outputOf(entrance, 'standing'), outputOf(togetherWith(entrance), 'standing')];
+      expect(lawAlone(mutate(bare, path, ['aws_vpc.net']), mutate(whole, path, []))).not.toEqual([]);
+    });
+  });
+});

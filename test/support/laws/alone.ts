@@ -1,0 +1,29 @@
+import { blocksOf, canonical, without, withoutMarker, type Block, type StackJson } from '../json';
+import type { Output } from '../synth';
+
+const PARTS = ['resource', 'data', 'ephemeral'] as const;
+
+/** What a component waits for: it may grow with what stands beside it, since the waves are of the whole workload. */
+const waitsFor = ({ body }: Block): readonly string[] => (body['depends_on'] ?? []) as string[];
+
+/**
+ * What a component renders does not depend on which others stand beside it, but for what it needs: each block that stands where it is
+ * alone stands in the whole workload, too, and says the same. It is why the laws look far at one component alone, and near at all of them.
+ */
+export function lawAlone(alone: Output, together: Output): string[] {
+  return Object.entries(alone.stacks).flatMap(([id, stack]) =>
+    PARTS.flatMap((part) => blocksOf(withoutMarker(stack), part).flatMap((block) => faultOf(block, part, together.stacks[id], id))),
+  );
+}
+
+function faultOf(block: Block, part: (typeof PARTS)[number], beside: StackJson | undefined, id: string): string[] {
+  const other = blocksOf(beside, part).find(({ address }) => address === block.address);
+  const where = `${id}: ${block.address}`;
+  if (!other) return [`${where} is not there beside others`];
+  const says = ({ body }: Block): string => canonical(without(body, 'depends_on'));
+  const missing = waitsFor(block).filter((one) => !waitsFor(other).includes(one));
+  return [
+    ...(says(block) === says(other) ? [] : [`${where} says something else beside others`]),
+    ...missing.map((one) => `${where} does not wait for ${one} beside others`),
+  ];
+}
