@@ -17,7 +17,7 @@ import {
   type OwnKind,
   type TypeRow,
 } from '../lib';
-import { aws, type AwsGround } from '../lib/clouds/aws/aws';
+import { aws, type AwsGround, type AwsGroundName } from '../lib/clouds/aws/aws';
 import { NORMAL } from '../lib/situation/facts';
 import { FakeResource, fourthWith } from './clouds/fourth-cloud';
 import { appIn, folder, refusal } from './declared';
@@ -75,7 +75,7 @@ const efs: Readonly<Record<string, TypeRow>> = {
 };
 
 const onAws = aws.with({
-  'file-share': cellFor<AwsGround, string, Shares>()({
+  'file-share': cellFor<AwsGround, AwsGroundName, Shares>()({
     kind: 'file-share',
     service: 'Amazon EFS',
     facts,

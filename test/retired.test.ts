@@ -1,7 +1,7 @@
 import { TerraformStack } from 'cdktf';
 import { RootConstruct } from 'constructs';
-import { leavingOf } from '../lib/retired';
 import type { Placement } from '../lib/plan/plan';
+import { asItStood, leavingOf } from '../lib/retired';
 import type { BuiltinKind } from '../lib/words/kinds';
 import { afterStory, take } from './support/history';
 import { FakeResource } from './clouds/fourth-cloud';
@@ -57,4 +57,9 @@ test('what leaves is what the stack that is never written has alone, each once',
   });
   expect(leaves).toEqual(['fake_bucket.invoices', 'fake_policy.invoices-fence']);
   expect(stack.node.findAll()).toHaveLength(before);
+});
+
+test('one that was begun and never stood is rendered as if it had: a copy that was restored halfway may hold an instance', () => {
+  const begun = { id: 'ledger-g1', posture: 'backup', attached: true, current: false } as Placement;
+  expect(asItStood(begun)).toEqual({ ...begun, posture: 'active', attached: false });
 });

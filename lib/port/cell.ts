@@ -54,7 +54,7 @@ export const cellsOf = <C>(cells: Cells<C>): (readonly [kind: string, cell: C])[
   Object.keys(cells).flatMap((kind) => listOf(cells, kind).map((cell) => [kind, cell] as const));
 
 const listOf = <C>(cells: Cells<C>, kind: string): readonly C[] => {
-  const found = (cells as Readonly<Record<string, C | readonly C[] | undefined>>)[kind];
+  const found = Object.hasOwn(cells, kind) ? (cells as Readonly<Record<string, C | readonly C[] | undefined>>)[kind] : undefined;
   return found === undefined ? [] : Array.isArray(found) ? (found as readonly C[]) : [found as C];
 };
 

@@ -130,6 +130,7 @@ describe('the cell of a component, where its kind has several', () => {
     expect(found('C', takes('A'), takes('B'))).toBeUndefined();
     expect(found('C')).toBeUndefined();
     expect(cellOf({ name: 'nimbus', cells: {} }, declared('C'))).toBeUndefined();
+    expect(cellOf({ name: 'nimbus', cells: {} }, { ...declared('C'), kind: 'constructor' })).toBeUndefined();
   });
 
   test('a cell that stands alone needs no list, and may take some components only', () => {

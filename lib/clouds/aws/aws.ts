@@ -23,7 +23,8 @@ import { AwsState, type AwsStateProps } from './state';
 import { traffic } from './traffic';
 
 export type { AwsProviderArguments, AwsSiteProps } from './site';
-export type { AwsGround } from './ground';
+export { awsCell } from './cell';
+export type { AwsGround, AwsGroundName } from './ground';
 export { AwsSite, AwsState };
 export type { AwsStateProps };
 

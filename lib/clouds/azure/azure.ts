@@ -19,7 +19,9 @@ import { partitionOf } from './partition';
 import { AzureSite, type AzureSiteProps } from './site';
 import { AzureState, type AzureStateProps } from './state';
 
+export { azureCell } from './cell';
 export type { AzureGround } from './ground';
+export type { AzureGroundName } from './names';
 export type { AzureProviderArguments, AzureSiteProps } from './site';
 export type { AzureStateProps } from './state';
 export { AzureSite, AzureState };

@@ -17,7 +17,8 @@ import { objectStorage } from './object-storage/cell';
 import { OciSite, type OciSiteProps } from './site';
 import { OciState, type OciStateProps } from './state';
 
-export type { OciGround } from './ground';
+export { ociCell } from './cell';
+export type { OciGround, OciGroundName } from './ground';
 export type { OciProviderArguments, OciSiteProps } from './site';
 export type { OciStateProps } from './state';
 export { OciSite, OciState };
