@@ -124,7 +124,9 @@ export function seedsAt(input: ProcedureInput, site: string, before?: Seed['befo
 
 /** What a fence closed by command is opened again where the site takes the role, or stands by, after it had lost it or was not trusted. */
 export function lifted(input: ProcedureInput, site: string): Action[] {
-  return siteOf(input, site)?.fenced ? partsAt(input, site, 'fence', counts).flatMap((fences = []) => fences.map(({ undo }) => undo)) : [];
+  if (!siteOf(input, site)?.fenced) return [];
+  const undone = partsAt(input, site, 'fence', counts).flatMap((fences = []): Action[] => fences.map(({ undo }) => undo));
+  return suffixed(undone, `-${input.plan.sites[site]?.region ?? site}`);
 }
 
 /** Components that hold data. */

@@ -26,9 +26,11 @@ export function establish(input: ProcedureInput): Draft {
       ),
       wave('sites', 'Each site by itself, the active one first: the standby follows it', [
         ...alone(input, active),
+        ...lifted(input, active),
         applyOf(input, active, `Recovery stack of ${active}`),
         ...(plan.sites[active]?.role === 'serving' ? stepsAt(input, active, 'start') : []),
         ...seedsAt(input, standby, 'sites'),
+        ...lifted(input, standby),
         applyOf(input, standby, `Recovery stack of ${standby}`),
       ]),
       wave('links', 'What joins them', [
@@ -78,6 +80,7 @@ export function reprotect(input: ProcedureInput): Draft {
       wave('rejoin', 'What the promotion left at the side that lost the role', rejoining(input)),
       wave('stand by', 'New generations beside the old ones, which are kept', [
         ...alone(input, active),
+        ...lifted(input, active),
         applyOf(input, active, `Recovery stack of ${active}`),
         ...seedsAt(input, standby, 'sites'),
         ...lifted(input, standby),

@@ -86,13 +86,13 @@ const isUndone = (base: Branch, { entry: { what }, number }: Step): boolean =>
   'record' in what && what.record === 'started' && movesOf(base.situation, what.workload)[number - 1]?.undone !== undefined;
 const nextSequence = (a: Branch, b: Branch): number => Math.max(a.situation.sequence, b.situation.sequence) + 1;
 
-/** Whoever gave the move up may have lifted its fence already: it is not trusted any more. */
+/** Whoever gave the move, or what was asked ahead of one, up may have lifted the fence already: it is not trusted any more. */
 function withoutFence(situation: Situation, { entry: { what }, number }: Step): Situation {
   if (!('op' in what) || what.op !== 'abort') return situation;
   const after = structuredClone(situation);
   const own = after.workloads[what.workload];
   const from = own?.moves[number - 1]?.from;
-  if (own && from) delete own.fenced[from];
+  for (const site of [...(from ? [from] : []), ...Object.keys(own?.asked ?? {})]) delete own?.fenced[site];
   return after;
 }
 
