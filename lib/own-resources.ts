@@ -52,27 +52,58 @@ export function onlyWhileServing(stack: TerraformStack, { cloud }: Site, render:
   });
 }
 
-/** Runs a customization. Throws `DR-NAME-03` where it changes what the resource is found by: other stacks and the runbook compute it. */
-export function keepingNames(instance: TerraformResource, { importIds }: KnownTypes, change: () => unknown): void {
+/**
+ * Runs a customization. Throws `DR-NAME-03` where it changes what the resource is found by: other stacks and the runbook compute it; and
+ * `DR-OWN-04` where it takes away what keeps data: that it cannot be destroyed, or that what a failover changes is ignored.
+ */
+export function keeping(instance: TerraformResource, known: KnownTypes, change: () => unknown): void {
+  const before = readOf(instance, known);
+  refuseAsync(change(), 'customize');
+  const after = readOf(instance, known);
+  refuseRenamed(instance, before.names, after.names);
+  if (known.stateful.includes(instance.terraformResourceType)) refuseUnguarded(instance, before.guards, after.guards);
+}
+
+function refuseRenamed(instance: TerraformResource, before: readonly Named[], after: readonly Named[]): void {
+  const at = before.findIndex(([, name], i) => name !== after[i]?.[1]);
+  if (at < 0) return;
+  const [argument, name] = before[at] as Named;
+  throw new ContinuityError({
+    id: 'DR-NAME-03',
+    what: `customize changes ${argument} of ${addressOf(instance)}: the other site, the runbook and the import compute it from the plan`,
+    value: after[at]?.[1] ?? '',
+    allowed: name,
+    fix: 'leave the name as it is; another id of the component gives another one',
+  });
+}
+
+function refuseUnguarded(instance: TerraformResource, before: readonly string[], after: readonly string[]): void {
+  const lost = before.find((guard) => !after.includes(guard) && !(guard.startsWith(IGNORES) && after.includes(`${IGNORES}all`)));
+  if (lost === undefined) return;
+  throw new ContinuityError({
+    id: 'DR-OWN-04',
+    what: `customize takes away what keeps the data of ${addressOf(instance)}: a later plan would destroy it, or undo a failover`,
+    value: `a lifecycle without ${lost}`,
+    allowed: `a lifecycle with ${before.join(', ')}`,
+    fix: 'add to the lifecycle that is there; for an environment that may be destroyed, destroyable: true',
+  });
+}
+
+type Named = readonly [argument: string, value: string];
+interface Lifecycle {
+  readonly prevent_destroy?: boolean;
+  readonly ignore_changes?: string | readonly string[];
+}
+const IGNORES = 'ignore_changes ';
+
+/** What a resource is found by, and what keeps its data. */
+function readOf(instance: TerraformResource, { importIds }: KnownTypes): { readonly names: Named[]; readonly guards: string[] } {
   const type = instance.terraformResourceType;
   // What cannot be imported by its arguments is looked up by its name.
   const [first = 'name', ...more] = [...(importIds[type] ?? '').matchAll(/\{(\w+)\}/g)].map(([, argument]) => argument as string);
-  const words = [first, ...more];
-  const named = (): string[] => {
-    const { resource = {} } = instance.toTerraform() as TerraformJson;
-    const [body = {}] = Object.values(resource[type] ?? {});
-    return words.map((argument) => String(body[argument] ?? ''));
-  };
-  const before = named();
-  refuseAsync(change(), 'customize');
-  const after = named();
-  const at = after.findIndex((value, i) => value !== before[i]);
-  if (at < 0) return;
-  throw new ContinuityError({
-    id: 'DR-NAME-03',
-    what: `customize changes ${words[at]} of ${addressOf(instance)}: the other site, the runbook and the import compute it from the plan`,
-    value: after[at] as string,
-    allowed: before[at] as string,
-    fix: 'leave the name as it is; another id of the component gives another one',
-  });
+  const { resource = {} } = instance.toTerraform() as TerraformJson;
+  const [body = {}] = Object.values(resource[type] ?? {});
+  const { prevent_destroy: isKept, ignore_changes: ignored = [] } = (body['lifecycle'] ?? {}) as Lifecycle;
+  const guards = [...(isKept ? ['prevent_destroy'] : []), ...[ignored].flat().map((one) => `${IGNORES}${one}`)];
+  return { names: [first, ...more].map((argument) => [argument, String(body[argument] ?? '')]), guards };
 }

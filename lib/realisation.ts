@@ -12,7 +12,7 @@ import { renderCell, renderKnown } from './library-types';
 import { uncopied } from './own-data';
 import { partsOf, type OwnChecks } from './own-checks';
 import { judgeOwn } from './own-reach';
-import { addressesIn, addressOf, keepingNames, refuseAsync, resourcesOf } from './own-resources';
+import { addressesIn, addressOf, keeping, refuseAsync, resourcesOf } from './own-resources';
 import type { Kind } from './words/kinds';
 import type { Finding, Placement, WorkloadPlan } from './plan/plan';
 import type { Late } from './plan/planner';
@@ -119,7 +119,7 @@ export class Realisation {
       const instance = rendered.get(component.node.id)?.instance;
       if (!instance) continue;
       for (const change of customizationsOf(component, site.cloud.name))
-        keepingNames(instance, knownTypes(site.cloud), () => change({ instance, site: site.key }) as unknown);
+        keeping(instance, knownTypes(site.cloud), () => change({ instance, site: site.key }) as unknown);
     }
   }
 

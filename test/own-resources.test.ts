@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { DbInstance } from '@cdktf/provider-aws/lib/db-instance/index.js';
 import { DynamodbTable } from '@cdktf/provider-aws/lib/dynamodb-table/index.js';
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role/index.js';
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider/index.js';
@@ -17,8 +18,19 @@ import { IdentityPolicy } from '@cdktf/provider-oci/identity-policy';
 import { ObjectstorageReplicationPolicy } from '@cdktf/provider-oci/objectstorage-replication-policy';
 import { OciProvider } from '@cdktf/provider-oci/provider';
 import { VaultSecret } from '@cdktf/provider-oci/vault-secret';
-import type { App, TerraformResource } from 'cdktf';
-import { Network, ObjectStorage, Secrets, Tier, Workload, type OnSite, type SiteHandle } from '../lib';
+import type { App, TerraformResource, TerraformResourceLifecycle } from 'cdktf';
+import {
+  DatabaseEngine,
+  Network,
+  ObjectStorage,
+  RelationalDatabase,
+  Secrets,
+  Size,
+  Tier,
+  Workload,
+  type OnSite,
+  type SiteHandle,
+} from '../lib';
 import { aws } from '../lib/clouds/aws/aws';
 import { addCustomization } from '../lib/port/customize';
 import { appIn, folder, FRANKFURT, network, PARIS, PATIENT, refusal, workload, written } from './declared';
@@ -347,6 +359,33 @@ describe('The architect’s own resources obey the laws', () => {
       });
     });
     expect(said).toMatch(/DR-NAME-03[\s\S]*changes bucket of aws_s3_bucket\.invoices[\s\S]*mine/);
+  });
+
+  const ledgerWith = (change: (lifecycle: TerraformResourceLifecycle) => TerraformResourceLifecycle) => (app: App) => {
+    const w = workload(app, 'billing', { tier: Tier.HOT });
+    new Network(w, 'Net');
+    const size = Size.of({ vcpus: 2, memoryGiB: 8 });
+    const ledger = new RelationalDatabase(w, 'Ledger', { engine: DatabaseEngine.postgres('16'), size, storageGiB: 100 });
+    aws.customize<DbInstance>(ledger, ({ instance }) => {
+      instance.lifecycle = change(instance.lifecycle ?? {});
+    });
+  };
+
+  test.each([
+    ['prevent_destroy', (was: TerraformResourceLifecycle) => ({ ...was, preventDestroy: false })],
+    ['prevent_destroy', () => ({ ignoreChanges: 'all' as const })],
+    ['ignore_changes username', () => ({ preventDestroy: true, ignoreChanges: ['tags'] })],
+  ])('what keeps data is not taken away by customize: %s', (lost, change) => {
+    const said = refused(ledgerWith(change));
+    expect(said).toMatch(/DR-OWN-04[\s\S]*aws_db_instance\.ledger[\s\S]*destroyable: true/);
+    expect(said).toContain(`without ${lost}`);
+  });
+
+  test.each([
+    ['more is ignored', (was: TerraformResourceLifecycle) => ({ ...was, ignoreChanges: [...(was.ignoreChanges ?? []), 'tags'] })],
+    ['all is ignored', (was: TerraformResourceLifecycle) => ({ ...was, ignoreChanges: 'all' as const })],
+  ])('customize may keep more than the library does: %s', (_, change) => {
+    expect(() => refused(ledgerWith(change))).toThrow('nothing was refused');
   });
 
   test('what stays in its site is rendered, and a role stands in the base of each site', () => {
