@@ -2,7 +2,8 @@ import { aliveOf, needsOf, type WrittenStack } from '../lib/alive';
 import type { KnownTypes } from '../lib/port/known-types';
 import type { Places } from '../lib/reach';
 import type { Procedure } from '../lib/words/actions';
-import { apply, checkStep } from '../lib/words/steps';
+import { apply } from '../lib/recovery/tasks';
+import { checkStep } from '../lib/words/steps';
 import { CLOUDS } from './support/clouds';
 import { render } from './support/synth';
 

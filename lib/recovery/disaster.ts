@@ -4,7 +4,7 @@ import { applyOf, closing, dataOf, decidesOf, lifted, siteOf, stepsAt, wave, typ
 import { alone, silent, unclaimed } from './guards';
 import type { Action } from '../words/actions';
 import { aged, arrived, crossing, looked } from './moves';
-import { decide, manual, notify, record } from '../words/steps';
+import { decide, manual, notify, record } from './tasks';
 
 /** What is declared of a site that does not answer, or of one that is not trusted. */
 const saying = (input: ProcedureInput, site: string): string[] =>

@@ -5,7 +5,7 @@ import type { SiteProgress } from '../plan/progress';
 import type { RecoverySteps, Seed } from '../port/phases';
 import type { Action, Wave } from '../words/actions';
 import { works } from '../words/posture';
-import { apply, record } from '../words/steps';
+import { apply, record } from './tasks';
 import { suffixed } from '../words/suffixed';
 
 /** A stack that is synthesized, as procedures act on it. */

@@ -4,7 +4,7 @@ import { applyOf, closing, isOut, lifted, movedIn, numberOf, siteOf, stepsAt, wa
 import { arrive, claim, silent } from './guards';
 import { inWords } from '../objectives/duration';
 import { stepsKey } from '../plan/plan';
-import { decide, record } from '../words/steps';
+import { decide, record } from './tasks';
 
 type Wave = ReturnType<typeof wave>;
 

@@ -3,7 +3,7 @@ import { CONTROL_PLANES, type Action } from '../words/actions';
 import { applyOf, lifted, seedsAt, siteOf, stepsAt, wave, type Draft, type ProcedureInput } from './draft';
 import { alone } from './guards';
 import { ahead, arrived, closed, crossing, emptied, looked, stillEmpty } from './moves';
-import { record, wait } from '../words/steps';
+import { record, wait } from './tasks';
 
 const stands = ({ plan: { standby, progress } }: ProcedureInput): Action =>
   record('standing', `Write down that ${standby} stands by, complete`, { components: [...progress.components] });

@@ -1,5 +1,6 @@
 import { CONTROL_PLANES, type Action } from '../../lib/words/actions';
-import { checkStep, crossingStep, findStep, found, record as note } from '../../lib/words/steps';
+import { checkStep, crossingStep, findStep, found } from '../../lib/words/steps';
+import { record as note } from '../../lib/recovery/tasks';
 import { PAGE_BREAK } from '../../lib/reports/markdown';
 import { runbookMarkdown } from '../../lib/reports/runbook-markdown';
 import { said, take } from '../support/history';

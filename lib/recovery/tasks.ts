@@ -1,0 +1,102 @@
+import type { Action } from '../words/actions';
+
+type Of<K extends Action['do']> = Extract<Action, { do: K }>;
+
+const base = {
+  onFailure: 'read the error, mend it, and run the procedure again: it goes on here',
+  bestEffort: false,
+  repeatable: true,
+  pointOfNoReturn: false,
+  terraform: 'nothing' as const,
+};
+
+/** Plans a stack to a file, has it judged, and applies that file. */
+export function apply(stack: string, title: string, more: Partial<Of<'apply'>> = {}): Action {
+  return {
+    ...base,
+    do: 'apply',
+    id: `apply-${stack}`,
+    title,
+    stack,
+    actor: 'runner',
+    expected: 'Apply complete; nothing that holds data destroyed or replaced',
+    usual: 240,
+    timeout: 5400,
+    undo: 'declare the step back, synthesize, and apply again',
+    terraform: 'applied',
+    ...more,
+  };
+}
+
+/** Writes progress into the situation. */
+export function record(what: Of<'record'>['record'], title: string, more: Partial<Of<'record'>> = {}): Action {
+  return {
+    ...base,
+    do: 'record',
+    id: `record-${what}`,
+    title,
+    record: what,
+    actor: 'runner',
+    expected: 'situation.json says so: commit it',
+    usual: 1,
+    timeout: 30,
+    ...more,
+  };
+}
+
+/** Tells somebody. */
+export function notify(id: string, audience: string, text: string): Action {
+  return {
+    ...base,
+    do: 'notify',
+    id,
+    title: `Tell ${audience}`,
+    audience,
+    text,
+    actor: 'runner',
+    expected: 'acknowledged',
+    usual: 10,
+    timeout: 120,
+    bestEffort: true,
+  };
+}
+
+/** A decision of a person. */
+export function decide(id: string, question: string, who: string, expected: string, more: Partial<Of<'decide'>> = {}): Action {
+  return {
+    ...base,
+    do: 'decide',
+    id,
+    title: question,
+    question,
+    who,
+    actor: 'decider',
+    expected,
+    usual: 300,
+    timeout: 3600,
+    onFailure: 'stop here: nothing was changed',
+    ...more,
+  };
+}
+
+/** Something that only a person can do. */
+export function manual(id: string, title: string, text: string, more: Partial<Of<'manual'>> = {}): Action {
+  return { ...base, do: 'manual', id, title, text, actor: 'operator', expected: 'done', usual: 300, timeout: 3600, ...more };
+}
+
+/** Lets time pass. */
+export function wait(id: string, title: string, seconds: number): Action {
+  return {
+    ...base,
+    do: 'command',
+    id,
+    title,
+    run: ['sleep', String(seconds)],
+    endpoint: 'none',
+    actor: 'runner',
+    expected: 'time has passed',
+    undo: 'nothing to undo',
+    usual: seconds,
+    timeout: seconds + 60,
+  };
+}
