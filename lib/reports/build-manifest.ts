@@ -137,7 +137,10 @@ function signalsOf({ placements, signals }: WorkloadPlan, id: string): WorkloadM
   const told = placements
     .filter(({ component }) => component === id)
     .flatMap((one) => (signals[stepsKey(one)] ?? []).map((signal) => ({ one, signal })));
-  return told.map(({ one: { here }, signal: { id, name, title, kind } }) => ({ site: here.site, id, name, title, kind }));
+  return told.map(({ one: { here }, signal }) => {
+    const { id, name, title, kind } = signal;
+    return { site: here.site, id, name, title, kind, ...(kind === 'metric' ? { silenceIsAlarm: signal.silenceIsAlarm } : {}) };
+  });
 }
 
 function placementsOf({ placements }: WorkloadPlan): WorkloadManifest['placements'] {

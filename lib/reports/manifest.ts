@@ -96,7 +96,16 @@ const protection = z.object({
     .default([])
     .describe('What a promotion or a restore does behind Terraform.'),
   signals: z
-    .array(z.object({ site: z.string(), id: z.string(), name: z.string(), title: z.string(), kind: z.enum(['metric', 'event', 'polled']) }))
+    .array(
+      z.object({
+        site: z.string(),
+        id: z.string(),
+        name: z.string(),
+        title: z.string(),
+        kind: z.enum(['metric', 'event', 'polled']),
+        silenceIsAlarm: z.boolean().optional().describe('Of a metric: whether its silence is an alarm.'),
+      }),
+    )
     .default([])
     .describe('What tells that its protection fails, or that nobody knows.'),
 });

@@ -3,7 +3,7 @@ import { titleOf, type Action, type Procedure } from '../words/actions';
 import type { Transition } from '../situation/phases';
 import { deadline, figureShown, isRpoVerified, isRtoVerified, shown } from './deadlines';
 import { blocks, code, list, sorted, table, text } from './markdown';
-import { shellLine } from './shell-line';
+import { shellLine } from '../words/shell-line';
 import { isIrreversible, sheetName, type RunbookSource } from './runbook-source';
 
 /** Told from the site that serves, or did before the move that is under way, to the other. */

@@ -1,4 +1,3 @@
-import { CloudwatchMetricAlarm } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm/index.js';
 import { DataAwsDbSnapshot } from '@cdktf/provider-aws/lib/data-aws-db-snapshot/index.js';
 import { DbInstance, type DbInstanceConfig } from '@cdktf/provider-aws/lib/db-instance/index.js';
 import { DbParameterGroup } from '@cdktf/provider-aws/lib/db-parameter-group/index.js';
@@ -16,6 +15,7 @@ import { SNAPSHOT_POINTS } from '../facts';
 import { BACKUP_TAG } from '../ground';
 import { copyPassword, forgetPassword, passwordArguments, renderSecret } from './password';
 import { partitionOf } from '../partition';
+import { databaseSignals } from './signals';
 import { DATABASE_NAMES, databaseRecovery, type DatabasePlacement } from './steps';
 import { DATABASE_TYPES } from './types';
 import { instanceClass } from './sizes';
@@ -47,6 +47,7 @@ export const relationalDatabase = awsCell({
   },
   types: DATABASE_TYPES,
   recovery: databaseRecovery,
+  signals: databaseSignals,
   renderSite: renderDatabase,
   renderLinks: copyPassword,
 });
@@ -71,7 +72,6 @@ function renderDatabase(context: AwsContext, placement: DatabasePlacement): Rend
   if (placement.posture === 'backup') return { ready: [], waits: [], leaves };
   const instance = renderInstance(context, placement, around);
   if (!placement.current) return { instance, ready: [], waits: [], leaves };
-  if (placement.attached) renderLagAlarm(context, placement);
   const base = kebab(placement.component);
   const { engine, database } = placement.declaration;
   new SsmParameter(stack, `${base}-host`, { name: `/${context.sitePlan.name}/${base}/host`, type: 'String', value: instance.address });
@@ -191,24 +191,4 @@ function sourceOf({ stack, sitePlan }: AwsContext, placement: DatabasePlacement)
     mostRecent: true,
   });
   return { snapshotIdentifier: latest.dbSnapshotArn };
-}
-
-/** Lives at the standby: an alarm at the active site would die with it, and silence of the metric is an alarm. */
-function renderLagAlarm({ stack, ground, sitePlan, workload }: AwsContext, { id, here, component }: DatabasePlacement): void {
-  new CloudwatchMetricAlarm(stack, `${id}-lag`, {
-    alarmName: `${here.names.instance}-lag`,
-    alarmDescription: `${component} at ${sitePlan.region} falls behind, or nobody knows: an RPO of ${workload.objectives.rpo} is not kept`,
-    namespace: 'AWS/RDS',
-    metricName: 'ReplicaLag',
-    dimensions: { DBInstanceIdentifier: here.names.instance },
-    statistic: 'Maximum',
-    period: 60,
-    evaluationPeriods: 5,
-    comparisonOperator: 'GreaterThanThreshold',
-    threshold: workload.objectives.rpo.toSeconds(),
-    treatMissingData: 'breaching',
-    actionsEnabled: sitePlan.watches,
-    alarmActions: [ground.topic.arn],
-    okActions: [ground.topic.arn],
-  });
 }

@@ -5,6 +5,7 @@ import type { LinksContext, Rendered } from '../../../port/cloud';
 import type { Figure } from '../../../words/figure';
 import { OWN } from '../../../words/figure';
 import { ociCell, type OciContext } from '../cell';
+import { bucketSignals } from './signals';
 import { BUCKET_NAMES, bucketRecovery, type BucketLink, type BucketPlacement } from './steps';
 import { BUCKET_TYPES } from './types';
 import { domainOf } from '../partition';
@@ -43,6 +44,7 @@ export const objectStorage = ociCell({
   },
   types: BUCKET_TYPES,
   recovery: bucketRecovery,
+  signals: bucketSignals,
   renderSite: renderBucket,
   renderLinks: renderReplication,
 });
