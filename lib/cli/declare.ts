@@ -1,5 +1,5 @@
 import { ContinuityError } from '../words/errors';
-import { shellLine } from '../words/shell-line';
+import { shellLine } from '../reports/shell-line';
 import { declare } from '../situation/declare';
 import { sitesOf, type Sides } from '../situation/facts';
 import { sentenceOf } from '../situation/lines';

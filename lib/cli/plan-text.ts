@@ -6,7 +6,7 @@ import type { WorkloadManifest } from '../reports/manifest';
 import { clockOf, leftToStart, type Clock } from './clock';
 import { overdue } from './deadlines';
 import { tint, wrap, type Io } from './io';
-import { shellLine } from '../words/shell-line';
+import { shellLine } from '../reports/shell-line';
 import { stepLine, variablesOf, type Variable } from '../reports/step-line';
 import type { Project } from './project';
 import { readSituation, refuseMoved } from './situation-file';

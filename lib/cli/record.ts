@@ -1,7 +1,7 @@
 import { record } from '../situation/declare';
 import { recordLineOf } from '../situation/lines';
 import type { Happening } from '../situation/words';
-import { shellLine } from '../words/shell-line';
+import { shellLine } from '../reports/shell-line';
 import { sayChange, sayMeaning, type SayOptions } from './declare';
 import { stamp, tint, type Io } from './io';
 import { openProject, workloadNamed, type Project } from './project';

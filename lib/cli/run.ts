@@ -6,7 +6,7 @@ import { inWords } from '../objectives/duration';
 import { titleOf, type Action } from '../words/actions';
 import { View } from '../situation/view';
 import { refuseNotDue, theProcedure, type Chosen } from './choose';
-import { shellLine } from '../words/shell-line';
+import { shellLine } from '../reports/shell-line';
 import { tint, type Io } from './io';
 import { withLock } from './lock';
 import { planText } from './plan-text';

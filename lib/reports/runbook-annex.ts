@@ -2,7 +2,7 @@ import { moveArguments } from '../words/actions';
 import type { StackManifest } from './manifest';
 import { blocks, code, list, shellBlock, sorted, text } from './markdown';
 import { planCommand, refusal, terraform } from './runbook-by-hand';
-import { shellLine } from '../words/shell-line';
+import { shellLine } from './shell-line';
 
 /** How to go on after an apply of one stack that died half-way (all of it tried; docs/design.md, "Procedures"). */
 export function annex(stack: StackManifest, statefulTypes: readonly string[]): string {

@@ -4,7 +4,7 @@ import { recordLineOf } from '../situation/lines';
 import type { StackManifest } from './manifest';
 import { blocks, code, list, quote, shellBlock, text } from './markdown';
 import type { RunbookSource } from './runbook-source';
-import { shellLine } from '../words/shell-line';
+import { shellLine } from './shell-line';
 import { stepLine, type Variable } from './step-line';
 
 type Do<K extends Action['do']> = Extract<Action, { do: K }>;

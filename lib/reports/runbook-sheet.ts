@@ -5,7 +5,7 @@ import type { WorkloadManifest } from './manifest';
 import { blocks, code, list, shellBlock, text } from './markdown';
 import { byHand, type SheetOf } from './runbook-by-hand';
 import { isIrreversible, sheetName, type RunbookSource } from './runbook-source';
-import { shellLine } from '../words/shell-line';
+import { shellLine } from './shell-line';
 import { variablesOf } from './step-line';
 
 const BAR = '━'.repeat(24);

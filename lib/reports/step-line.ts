@@ -1,7 +1,7 @@
 import { linesOf, runOf, secretsOf, type Action, type Call } from '../words/actions';
 import type { Secret } from '../words/credentials';
 import { findsIn, partsOf, type Expects } from '../words/found';
-import { shellLine, shellWord } from '../words/shell-line';
+import { shellLine, shellWord } from './shell-line';
 
 /** The shell variable that holds what a find found. */
 export interface Variable {

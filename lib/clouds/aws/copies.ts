@@ -1,4 +1,5 @@
 import type { Declaration } from '../../components/component';
+import type { Effect } from '../../words/effect';
 import type { SiteRef } from '../../words/place';
 import type { MoveFacts } from '../../port/facts';
 import type { RecoverySteps } from '../../port/phases';
@@ -11,6 +12,16 @@ import { backupRoleArn, KEEP_DAYS, vaultArn, type AwsGroundName } from './ground
 type CopySteps = Required<Pick<RecoverySteps, 'age' | 'check' | 'drained'>>;
 
 type Copy<N extends string> = AwsPlacement<Declaration, N>;
+
+/** What a planned move to copies leaves beside them: nobody's, until the vaults delete it. */
+export const LAST_COPY_MADE: Effect = {
+  type: 'recovery point of AWS Backup',
+  does: 'makes',
+  terraform: 'not ours',
+  how: `one more in the vault of each site, by a planned move: aws backup list-recovery-points-by-backup-vault --backup-vault-name NAME; the vaults delete it after ${KEEP_DAYS} days`,
+  source: 'https://docs.aws.amazon.com/aws-backup/latest/devguide/API_StartCopyJob.html; UNVERIFIED: not run against AWS',
+  on: 'restore',
+};
 
 /** How a service's copies are found: a command that prints the copy that would be taken, and the resource that is copied. */
 export interface Copied {

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
-import { shellLine, shellWord } from '../../lib/words/shell-line';
+import { shellLine, shellWord } from '../../lib/reports/shell-line';
 
 /** What a POSIX shell makes of a line: its words, the program included. */
 function wordsOf(line: string): string[] {
