@@ -1,5 +1,5 @@
 import { TerraformVariable } from 'cdktf';
-import { renderCell } from './library-types';
+import { renderCell, renderKnown } from './library-types';
 import { addressOf } from './own-resources';
 import { stepsKey, type WorkloadPlan } from './plan/plan';
 import { cellOf } from './port/cell';
@@ -37,9 +37,11 @@ function takeIn({ stack }: SiteContext<unknown>, imports: NonNullable<Rendered['
 
 /** What tells that a protection fails, or that nobody knows: at the site that survives, whichever stack made what it is about. */
 export function watch(context: SiteContext<unknown>, { placements, signals }: WorkloadPlan): void {
-  const { cloud } = context.site;
-  for (const placement of placements.filter(({ here }) => here.site === context.site.key))
-    for (const signal of signals[stepsKey(placement)] ?? []) cloud.alarm?.(context, signal);
+  const { cloud, key } = context.site;
+  const told = placements.filter(({ here }) => here.site === key).flatMap((one) => signals[stepsKey(one)] ?? []);
+  renderKnown(context.stack, cloud, cloud.name, () => {
+    for (const signal of told) cloud.alarm?.(context, signal);
+  });
 }
 
 /** What an entrance reads, where something is started before users are let in; the variable stands where something reads it. */

@@ -15,6 +15,7 @@ import {
   unsteady,
   wordsOf,
 } from './architecture/layers';
+import { linesOutside, valuesInScripts } from './architecture/scripts';
 
 const ROOT = join(__dirname, '..');
 const LIB = join(ROOT, 'lib');
@@ -134,6 +135,52 @@ describe('words', () => {
     expect(tierNames('clouds/aws/x.ts', "if (plan.tier.name === 'hot') f();")).toHaveLength(1);
     expect(tierNames('clouds/aws/x.ts', "import { Tier } from '../../objectives/tier'; if (tier === Tier.HOT) f();")).toHaveLength(2);
     expect(tierNames('clouds/aws/x.ts', "// hot\nconst hotel = 'no tier is hot enough';")).toEqual([]);
+  });
+});
+
+describe('command lines', () => {
+  // `script` itself is given the text.
+  const sources = files.filter((file) => file !== 'words/steps.ts').map((file) => ({ file, text: read(file) }));
+  const here = (text: string) => [{ file: 'clouds/aws/cli.ts', text }];
+
+  test('no value in the text of a shell, anywhere', () => {
+    expect(valuesInScripts(sources)).toEqual([]);
+    const shells = sources.filter(({ text }) => /\bscript\(|'-c'/.test(text)).map(({ file }) => file);
+    expect(shells).toEqual(expect.arrayContaining(['clouds/aws/cli.ts', 'clouds/azure/cli.ts', 'clouds/oci/cli.ts', 'recovery/guards.ts']));
+  });
+
+  test.each([
+    ['in a template', 'const f = (name: string) => script(`aws s3 ls ${name}`);'],
+    ['by a sum', "const f = (name: string) => script('aws s3 ls ' + name);"],
+    ['as a whole', 'const f = (text: string) => script(text);'],
+    ['under a name of its own', 'function f(name: string) { const TEXT = `aws ${name}`; return script(TEXT); }'],
+    ['through a constant that is none', 'const of = (name: string) => name;\nconst TEXT = `aws ${of("x")}`;\nconst run = script(TEXT);'],
+    ['through something that changes', 'let text = "aws";\nconst run = () => script(text);'],
+    ['without the helper', "const f = (name: string) => ['sh', '-c', `aws ${name}`];"],
+    ['without the helper, behind another program', "const f = (name: string) => ['env', 'sh', '-c', name];"],
+    ['around a claim', 'const f = (name: string) => script(claimScript(`aws ${name}`));'],
+  ])('a value is caught: %s', (_, text) => {
+    expect(valuesInScripts(here(text))).toHaveLength(1);
+  });
+
+  test('a constant text, put together of others, is not', () => {
+    const text = [
+      "const FIND = 'find';",
+      'const TEXT = `set -e\n${FIND} "$1"`;',
+      'const f = (name: string) => script(TEXT, name, `${name}-closed`);',
+      "const g = (name: string) => ['sh', '-c', CLAIM, 'claim', name];",
+      'const CLAIM = claimScript(`x=$1\n${FIND}`);',
+    ].join('\n');
+    expect(valuesInScripts(here(text))).toEqual([]);
+  });
+
+  test('of a cloud stand in one room', () => {
+    expect(linesOutside(sources)).toEqual([]);
+    const elsewhere = (text: string) => linesOutside([{ file: 'clouds/aws/object-storage/steps.ts', text }]);
+    for (const line of ["['aws', 's3', bucket]", "[...['az', 'storage'], account]", "['sh', '-c', TEXT]", 'script(TEXT, bucket)'])
+      expect(elsewhere(`const run = (bucket: string) => ${line};`)).toHaveLength(1);
+    expect(elsewhere("const name = ['aws']; const run = bucketFence(region, 'sh');")).toEqual([]);
+    expect(linesOutside(here("const run = ['aws', 's3'];"))).toEqual([]);
   });
 });
 

@@ -12,7 +12,11 @@ import type { Sides } from '../lib/situation/facts';
 import type { ComponentPlace, Move, Situation, WorkloadSituation } from '../lib/situation/schema';
 import { situationText } from '../lib/situation/text';
 import type { Declaration, Happening } from '../lib/situation/words';
-import type { Workload, WorkloadProps } from '../lib/workload';
+import { Workload, type WorkloadProps } from '../lib/workload';
+import type { CloudCell } from '../lib/port/cloud';
+import type { TypeRow } from '../lib/port/facts';
+import type { Signal } from '../lib/port/signals';
+import { fakeBucket, fourthWith } from './clouds/fourth-cloud';
 import {
   appIn,
   database,
@@ -34,6 +38,13 @@ import {
 } from './declared';
 import { after, at, stepsOf } from './support/history';
 
+const BEHIND: Signal = {
+  id: 'lag',
+  name: 'lag',
+  title: 'it is behind',
+  kind: 'event',
+  pattern: {},
+};
 const bucket = (app: App): void => void new ObjectStorage(workload(app), 'Invoices');
 
 /** A database that is promoted, a bucket that is copied all the time, and one that is restored. */
@@ -387,6 +398,40 @@ describe('declarations', () => {
       'spreads single',
       'take hot, warm or cold',
     );
+  });
+
+  describe('a cell from outside', () => {
+    const types = { fake_bucket: fakeBucket.types['fake_bucket'] as TypeRow };
+    const refused = (...cells: readonly CloudCell<undefined>[]) =>
+      refusal((app) => {
+        const topology = fourthWith({ 'object-storage': cells }).topology();
+        new ObjectStorage(new Workload(app, 'billing', { tier: Tier.HOT, objectives: PATIENT, topology }), 'Invoices');
+      });
+
+    test.each<[string, string, readonly (string | RegExp)[], readonly CloudCell<undefined>[]]>([
+      ['lacks what its facts promise', 'DR-CELL-04', ['does not prove its fence'], [{ ...fakeBucket, recovery: () => ({}) }]],
+      [
+        'says a signal that its cloud tells nobody of',
+        'DR-CELL-04',
+        ['tells nobody of', "'polled'"],
+        [{ ...fakeBucket, signals: () => [BEHIND] }],
+      ],
+      [
+        'takes what another one takes',
+        'DR-CELL-02',
+        [/2 cells of fake take Invoices/, 'Plain and Grand'],
+        ['Plain', 'Grand'].map((service) => ({ ...fakeBucket, service, takes: () => true })),
+      ],
+      [
+        'leaves what no other one takes',
+        'DR-CELL-01',
+        ['Invoices (object-storage)', 'what is taken by Grand'],
+        [{ ...fakeBucket, service: 'Grand', takes: () => false }],
+      ],
+      ['makes a type without a row', 'DR-CELL-03', ['fake_copy.invoices-copy', 'holdsData'], [{ ...fakeBucket, types }]],
+    ])('%s', (_title, id, words, cells) => {
+      says(refused(...cells), id, ...words);
+    });
   });
 
   test('a lowered tier without a reason', () => {

@@ -1,6 +1,7 @@
 import { cellOf } from '../port/cell';
 import type { MoveFacts } from '../port/facts';
 import type { RecoverySteps } from '../port/phases';
+import type { Signal } from '../port/signals';
 import { ContinuityError } from '../words/errors';
 import { kindOf } from '../words/kinds';
 import type { Flip } from '../words/posture';
@@ -18,6 +19,12 @@ interface Asked {
   readonly taker: RecoverySteps;
   /** At the site that serves, once it is fenced. */
   readonly giver: RecoverySteps;
+  /** What tells of it at the standby. */
+  readonly signals: readonly Signal[];
+  /** The region of the standby. */
+  readonly region: string;
+  /** Whether its cloud renders what tells of a signal. */
+  readonly tells: boolean;
 }
 
 /** What the facts of a cell promise, and what must be there for it. */
@@ -78,6 +85,19 @@ const CONTRACT: readonly Promised[] = [
     kept: ({ cell, taker }) => cell.renderLinks !== undefined || some(taker.follows),
     fix: 'renderLinks: (context, link) => …, or follows: [checkStep({ … })] where the replica joins itself',
   },
+  {
+    lacks: 'has a signal that its cloud tells nobody of',
+    asked: ({ signals }) => signals.some(({ kind }) => kind !== 'polled'),
+    kept: ({ tells }) => tells,
+    fix: "alarm: (context, signal) => …, in the cloud, or a signal that is 'polled'",
+  },
+  {
+    // An alarm there would need that region: it is told where the replica stands, or not at all.
+    lacks: 'has a signal of a metric that another region publishes',
+    asked: ({ signals }) => signals.some((signal) => signal.kind === 'metric' && signal.region !== undefined),
+    kept: ({ signals, region }) => signals.every((signal) => signal.kind !== 'metric' || (signal.region ?? region) === region),
+    fix: "a signal that is 'polled'",
+  },
 ];
 
 /** Throws `DR-CELL-04` where a cell of the plan lacks what its facts promise. */
@@ -121,7 +141,15 @@ function askedOf(input: DeclaredInput, places: Places, protection: Protection, c
     origin: { how: 'created' },
     attached: false,
   };
-  return { protection, cell, taker: cell.recovery?.(taker, move) ?? {}, giver: cell.recovery?.(giver, move) ?? {} };
+  return {
+    protection,
+    cell,
+    taker: cell.recovery?.(taker, move) ?? {},
+    giver: cell.recovery?.(giver, move) ?? {},
+    signals: cell.signals?.(taker, input.objectives.rpo.toSeconds()) ?? [],
+    region: standby.region.code,
+    tells: standby.cloud.alarm !== undefined,
+  };
 }
 
 const baseOf =

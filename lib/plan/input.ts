@@ -34,6 +34,8 @@ export interface SiteInput {
   readonly cloud: Pick<Cloud, 'name' | 'groundNames'> & {
     readonly traffic?: Pick<TrafficCell, 'facts'>;
     readonly cells: Cells<CellInput>;
+    /** Whether it renders what tells of a signal at all. */
+    readonly alarm?: unknown;
   };
   /** Its region. */
   readonly region: Region;

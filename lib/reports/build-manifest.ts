@@ -6,7 +6,8 @@ import { stepsKey, type WorkloadPlan } from '../plan/plan';
 import type { Entry } from '../recovery/draft';
 import { proceduresOf } from '../recovery/procedures';
 import type { Situation } from '../situation/schema';
-import type { Manifest, StackManifest, WorkloadManifest } from './manifest';
+import type { Signal } from '../port/signals';
+import type { Manifest, SignalManifest, StackManifest, WorkloadManifest } from './manifest';
 import type { ReportInput, StackReport } from './report-input';
 import { importIdsOf, statefulOf, type TerraformJson } from './terraform-json';
 
@@ -103,7 +104,7 @@ function workloadOf(report: ReportInput, stacks: readonly StackManifest[]): Work
       rpo: p.rpo,
       promotion: p.promotion,
       automatic: p.automatic,
-      effects: p.effects.map((effect) => ({ ...effect })),
+      effects: p.effects.map(({ type, does, terraform, how, source }) => ({ type, does, terraform, how, source })),
       signals: signalsOf(plan, p.declaration.id),
     })),
     placements: placementsOf(plan),
@@ -133,11 +134,22 @@ function objectivesOf(objectives: Objectives): WorkloadManifest['objectives'] {
 }
 
 /** What tells of a component, wherever it follows. */
-function signalsOf({ placements, signals }: WorkloadPlan, id: string): WorkloadManifest['components'][number]['signals'] {
+function signalsOf({ placements, signals }: WorkloadPlan, id: string): SignalManifest[] {
   const told = placements
     .filter(({ component }) => component === id)
     .flatMap((one) => (signals[stepsKey(one)] ?? []).map((signal) => ({ one, signal })));
-  return told.map(({ one: { here }, signal: { id, name, title, kind } }) => ({ site: here.site, id, name, title, kind }));
+  return told.map(({ one: { here }, signal }) => {
+    const { id, name, title, kind } = signal;
+    return { site: here.site, id, name, title, kind, ...howTold(signal) };
+  });
+}
+
+/** What a reader must know of a signal beside what it is about: what its silence means, or how it is asked. */
+function howTold(signal: Signal): Pick<SignalManifest, 'silenceIsAlarm' | 'polled'> {
+  if (signal.kind === 'metric') return { silenceIsAlarm: signal.silenceIsAlarm };
+  if (signal.kind === 'event') return {};
+  const { run, endpoint, every, above } = signal;
+  return { polled: { run: [...run], endpoint, every, above } };
 }
 
 function placementsOf({ placements }: WorkloadPlan): WorkloadManifest['placements'] {

@@ -1,6 +1,6 @@
 import type { Manifest, WorkloadManifest } from './manifest';
 import { isRpoVerified, isRtoVerified, shown } from './deadlines';
-import { components, objectives, parts, placements, sites, stacks } from './dossier-sections';
+import { components, effects, objectives, parts, placements, signals, sites, stacks } from './dossier-sections';
 import { unproven } from './dossier-unproven';
 import type { Move } from '../situation/schema';
 import { blocks, code, sorted, table, text } from './markdown';
@@ -49,6 +49,10 @@ function chapter(manifest: Manifest, workload: WorkloadManifest): string {
     sites(workload),
     h('components'),
     components(workload),
+    h('what tells that a protection fails'),
+    signals(workload),
+    h('what a move does behind Terraform'),
+    effects(workload),
     h('what stands where'),
     placements(workload.placements.filter((p) => p.current)),
     h('old generations that are kept'),

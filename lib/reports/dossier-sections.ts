@@ -1,7 +1,8 @@
 import { inWords } from '../objectives/duration';
 import { beforeActing, deadline, figureShown, isRpoVerified, isRtoVerified, shown } from './deadlines';
-import type { PlacementManifest, StackManifest, WorkloadManifest } from './manifest';
-import { blocks, code, sorted, table, text } from './markdown';
+import type { PlacementManifest, SignalManifest, StackManifest, WorkloadManifest } from './manifest';
+import { blocks, code, shellBlock, sorted, table, text } from './markdown';
+import { shellLine } from './shell-line';
 
 /** What the business asks, what the plan gives, and what is left between the two. */
 export function objectives(workload: WorkloadManifest): string {
@@ -73,6 +74,34 @@ export function components(workload: WorkloadManifest): string {
     c.automatic ? 'by itself' : 'a person decides',
   ]);
   return table(['Wave', 'Component', 'Kind', 'Tier', 'Role changes by', 'Fence', 'RPO', 'Promotion', 'Fails over'], rows);
+}
+
+/** What changes of roles do that no apply does, and what becomes of it in Terraform. */
+export function effects({ components }: WorkloadManifest): string {
+  const rows = sorted(components, (c) => c.component).flatMap((c) =>
+    c.effects.map((e) => [c.component, code(e.type), e.does, e.terraform, text(e.how), text(e.source)]),
+  );
+  return table(['Component', 'What', 'A move', 'In Terraform', 'How', 'Source'], rows);
+}
+
+/** What tells that a protection fails, and the command lines of what is told only where somebody asks. */
+export function signals({ components }: WorkloadManifest): string {
+  const all = sorted(components, (c) => c.component).flatMap((c) => c.signals);
+  const rows = all.map((s) => [code(s.site), code(s.name), text(s.title), s.kind, silence(s)]);
+  const polled = all.flatMap(({ name, site, polled: how }) =>
+    how
+      ? [
+          `${code(name)}: run it every ${inWords(how.every)} at ${code(site)}; it calls ${code(how.endpoint)}, and is wrong above ${how.above}, or where it fails.`,
+          shellBlock([shellLine(how.run)]),
+        ]
+      : [],
+  );
+  return blocks(table(['Told at', 'Name', 'What it tells', 'How', 'Silence'], rows), ...polled);
+}
+
+function silence({ kind, silenceIsAlarm }: SignalManifest): string {
+  if (kind === 'polled') return '**nobody asks**';
+  return silenceIsAlarm === undefined ? '' : silenceIsAlarm ? 'an alarm' : 'health';
 }
 
 /** What stands for each component at each site. */

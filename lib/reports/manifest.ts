@@ -73,6 +73,19 @@ const placement = z.object({
   names: z.record(z.string(), z.string()),
 });
 
+const signal = z.object({
+  site: z.string().describe('Where it is told.'),
+  id: z.string(),
+  name: z.string(),
+  title: z.string(),
+  kind: z.enum(['metric', 'event', 'polled']),
+  silenceIsAlarm: z.boolean().optional().describe('Of a metric: whether its silence is an alarm.'),
+  polled: z
+    .object({ run: commandLine, endpoint: z.string(), every: z.number(), above: z.number() })
+    .optional()
+    .describe('How it is asked: what prints a number, the region that it calls, how often (seconds), and above which number it is wrong.'),
+});
+
 const protection = z.object({
   component: z.string(),
   kind: z.string(),
@@ -95,10 +108,7 @@ const protection = z.object({
     )
     .default([])
     .describe('What a promotion or a restore does behind Terraform.'),
-  signals: z
-    .array(z.object({ site: z.string(), id: z.string(), name: z.string(), title: z.string(), kind: z.enum(['metric', 'event', 'polled']) }))
-    .default([])
-    .describe('What tells that its protection fails, or that nobody knows.'),
+  signals: z.array(signal).default([]).describe('What tells that its protection fails, or that nobody knows.'),
 });
 
 const workload = z.object({
@@ -180,3 +190,5 @@ export type WorkloadManifest = z.infer<typeof workload>;
 export type StackManifest = z.infer<typeof stack>;
 /** One placement of the manifest. */
 export type PlacementManifest = z.infer<typeof placement>;
+/** What tells that a protection fails. */
+export type SignalManifest = z.infer<typeof signal>;

@@ -37,6 +37,7 @@ export function cover(source: RunbookSource): string {
     irreversible(source),
     '## What loses data',
     losses(source),
+    unknownToTerraform(source),
     '## What must be alive besides the regions on the sheet',
     table(
       ['To recover at', 'needed', 'where'],
@@ -123,6 +124,15 @@ function losses({ workload, procedures }: RunbookSource): string {
       rows.map(({ procedure, step, action }) => [sheetName(procedure), `${step}`, text(titleOf(action)), text(action.losesData ?? '')]),
     ),
   );
+}
+
+/** What a move leaves that no plan ever shows; nothing where it leaves nothing. */
+function unknownToTerraform({ workload }: RunbookSource): string {
+  const rows = sorted(workload.components, (c) => c.component).flatMap((c) =>
+    c.effects.filter((e) => e.terraform === 'not ours').map((e) => [c.component, text(e.type), e.does, text(e.how)]),
+  );
+  if (rows.length === 0) return '';
+  return blocks('## What a move leaves that Terraform does not know', table(['Component', 'What', 'A move', 'How it is found'], rows));
 }
 
 /** The actions of some kind, with the number of their step on the sheet. */

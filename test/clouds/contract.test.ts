@@ -9,16 +9,17 @@ import { ContinuityError } from '../../lib/words/errors';
 import { KINDS, type BuiltinKind } from '../../lib/words/kinds';
 import { MATRIX } from '../../lib/plan/matrix';
 import { namesOf } from '../../lib/plan/names';
-import type { Posture } from '../../lib/words/posture';
+import type { Effect } from '../../lib/words/effect';
+import type { Flip, Posture } from '../../lib/words/posture';
 import { checkStep, findStep, found } from '../../lib/words/steps';
 import type { Declaration } from '../../lib/components/component';
-import { CLOUDS } from '../support/clouds';
-import { MAKE } from '../support/components';
-import { blocksOf } from '../support/json';
+import { CLOUDS, type CloudUnderTest } from '../support/clouds';
+import { MAKE, withNeeds } from '../support/components';
+import { blocksOf, type Block } from '../support/json';
 import { lawOne } from '../support/laws/law-01';
 import { lawTwo } from '../support/laws/law-02';
 import { lawEight } from '../support/laws/law-08';
-import { declareApp, render } from '../support/synth';
+import { declareApp, render, type Output } from '../support/synth';
 import { FOURTH } from './fourth-cloud';
 
 const POSTURES: readonly Posture[] = ['none', 'backup', 'replica', 'active', 'prepared', 'reduced', 'full'];
@@ -161,6 +162,86 @@ describe.each([...CLOUDS, FOURTH])('the port as $name fills it', (under) => {
     const figures = facts ? [facts.detection, facts.propagation] : [];
     expect(figures.every(({ seconds, source }) => seconds >= 0 && source !== '')).toBe(true);
     expect(facts === undefined || facts.switch !== '').toBe(true);
+  });
+});
+
+/** What is wrong with the effects that a cell names, beside what it renders alone with what it needs. */
+function effectsAgainst(stacks: Output['stacks'], links: string, facts: Pick<CellFacts, 'flips' | 'effects'>): string[] {
+  const { effects = [], flips } = facts;
+  const moves: readonly Flip[] = Object.values(flips).filter((flip) => flip !== 'symmetric');
+  const blocks = Object.values(stacks).flatMap((stack) => blocksOf(stack));
+  const ignoredBy = ({ body }: Block): unknown => (body['lifecycle'] as { ignore_changes?: unknown } | undefined)?.ignore_changes ?? [];
+  return [
+    ...(moves.length > 0 && effects.length === 0 ? ['says nothing of what a move does behind Terraform'] : []),
+    ...effects.flatMap(({ type, terraform, how, source, on }) => [
+      ...(/\S/.test(how) && /https:|UNVERIFIED/.test(source) ? [] : [`${type}: no source`]),
+      ...(on === undefined || moves.includes(on) ? [] : [`${type}: ${on} is no flip of it`]),
+      ...(terraform === 'leaves' && !blocksOf(stacks[links]).some((block) => block.type === type)
+        ? [`${type}: nothing in links leaves`]
+        : []),
+      ...(terraform === 'ignored'
+        ? how
+            .split(', ')
+            .filter((argument) => {
+              const made = blocks.filter((block) => block.type === type);
+              return made.length === 0 || !made.every((block) => (ignoredBy(block) as readonly string[]).includes(argument));
+            })
+            .map((argument) => `${type}: ${argument} is not ignored`)
+        : []),
+      ...(terraform === 'not ours' && blocks.some((block) => block.type === type) ? [`${type}: rendered, and said not to be ours`] : []),
+    ]),
+  ];
+}
+
+describe('what a move does behind Terraform is said, and is what is rendered', () => {
+  const every = CLOUDS.flatMap((under) =>
+    cellsOf(under.cloud.cells).map(([kind, { facts }]): [string, CloudUnderTest, BuiltinKind, CellFacts] => [
+      `${under.name}, ${kind}`,
+      under,
+      kind as BuiltinKind,
+      facts,
+    ]),
+  );
+  const rendered = (cloud: CloudUnderTest, kind: BuiltinKind) => render({ cloud, kinds: withNeeds(cloud, kind), tier: 'hot' }).stacks;
+
+  test.each(every)('%s', (_, cloud, kind, facts) => {
+    expect(effectsAgainst(rendered(cloud, kind), 'billing-links', facts)).toEqual([]);
+  });
+
+  describe('kills', () => {
+    const [aws, azure] = CLOUDS as readonly [CloudUnderTest, CloudUnderTest];
+    const ledger = rendered(aws, 'relational-database');
+    const effect: Effect = {
+      type: 'aws_db_instance',
+      does: 'swaps',
+      terraform: 'ignored',
+      how: 'username',
+      source: 'https://docs.example',
+    };
+    const of = (over: Partial<Effect>, flip: Flip = 'promote') =>
+      effectsAgainst(ledger, 'billing-links', { flips: { replica: flip }, effects: [{ ...effect, ...over }] });
+
+    test('what is right is not caught', () => {
+      expect(of({})).toEqual([]);
+      expect(effectsAgainst(ledger, 'billing-links', { flips: { replica: 'symmetric' } })).toEqual([]);
+    });
+
+    test.each<[string, Partial<Effect>]>([
+      ['an argument that is not ignored', { how: 'username, replicate_source_db' }],
+      ['a type that is nowhere', { type: 'aws_rds_cluster' }],
+      ['no source', { source: 'I think so' }],
+      ['a flip that the cell does not have', { on: 'restore' }],
+      ['what leaves, and is in no links', { terraform: 'leaves' }],
+      ['what is rendered, and said not to be ours', { terraform: 'not ours' }],
+    ])('%s', (_, over) => {
+      expect(of(over)).toHaveLength(1);
+    });
+
+    test('a flip that says nothing, and a link that is not rendered', () => {
+      expect(effectsAgainst(ledger, 'billing-links', { flips: { replica: 'promote' } })).toHaveLength(1);
+      const { facts } = cellsOf(azure.cloud.cells)[0]![1];
+      expect(effectsAgainst({ ...rendered(azure, 'object-storage'), 'billing-links': {} }, 'billing-links', facts)).toHaveLength(1);
+    });
   });
 });
 

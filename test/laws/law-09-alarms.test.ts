@@ -1,28 +1,42 @@
 import { KINDS, MAKE } from '../support/components';
 import { cloudNamed } from '../support/clouds';
-import { CASES, corpusOf } from '../support/corpus';
+import { CASES, corpusOf, type Case } from '../support/corpus';
 import { mutate } from '../support/json';
 import { alarmsIn, lawNine, watchedIn } from '../support/laws/law-09';
 import { presentIn } from '../support/laws/reading';
 import { inEverySituation } from '../support/laws/verdict';
-import { render } from '../support/synth';
+import { render, type Output } from '../support/synth';
 import { kebab } from '../../lib/plan/names';
 
-const WITH = CASES.filter((one) => watchedIn(one).length > 0);
+const KINDS_OF_SIGNALS = ['metric', 'event', 'polled'] as const;
+const told = (one: Case) => [...watchedIn(one, 'metric'), ...watchedIn(one, 'event')];
+const WITH = CASES.filter((one) => told(one).length > 0);
 /** Each once, by cloud, kind and tier: what is protected and has no alarm yet. */
 const WITHOUT = CASES.flatMap((one) =>
-  one.kinds.filter((kind) => !watchedIn(one).includes(kind)).map((kind) => ({ what: `${one.cloud}, ${kind}, ${one.tier}`, kind, one })),
+  one.kinds.filter((kind) => !told(one).includes(kind)).map((kind) => ({ what: `${one.cloud}, ${kind}, ${one.tier}`, kind, one })),
 ).filter(({ what }, i, all) => all.findIndex((other) => other.what === what) === i);
 
+/** What the components of a world say, as `kind signal`. */
+const saidIn = ({ manifest }: Output): string[] =>
+  manifest.workloads.flatMap(({ components }) =>
+    components.flatMap(({ kind, signals }) => signals.map((signal) => `${kind} ${signal.kind}`)),
+  );
+
 describe('Law 9: alarms about protection live in the site that survives, and silence is an alarm', () => {
-  test.each(WITH)('$title: its alarms are at the standby, break on silence, and are quiet while nothing is protected', (one) => {
+  test.each(CASES)('$title: what a cell says of its protection is told there, and is quiet while nothing is protected', (one) => {
     expect(inEverySituation(one, lawNine)).toEqual([]);
+  });
+
+  test.each(CASES)('$title: while it is protected, it says what the table knows of, and nothing else', (one) => {
+    const [normal] = corpusOf(one).states;
+    const wanted = KINDS_OF_SIGNALS.flatMap((by) => watchedIn(one, by).map((kind) => `${kind} ${by}`));
+    expect(saidIn(normal!.output).sort()).toEqual(wanted.sort());
   });
 
   test.each(WITH)('$title: while it is protected, what is followed by a replica has its alarm', (one) => {
     const [normal] = corpusOf(one).states;
     const addresses = presentIn(normal!.output).flatMap((stack) => alarmsIn(stack).map(({ address }) => address));
-    for (const kind of watchedIn(one)) expect(addresses.filter((address) => address.includes(`.${kebab(MAKE[kind].id)}`))).not.toEqual([]);
+    for (const kind of told(one)) expect(addresses.filter((address) => address.includes(`.${kebab(MAKE[kind].id)}`))).not.toEqual([]);
   });
 
   describe('not counted as passed: no alarm about its protection is rendered today', () => {
@@ -40,11 +54,18 @@ describe('Law 9: alarms about protection live in the site that survives, and sil
     const good = render({ cloud: aws, kinds: ['network', 'relational-database'], tier: 'hot' });
     const B = 'billing-eu-central-1';
     const [alarm] = alarmsIn({ json: good.stacks[B]! });
+    const ledger = good.manifest.workloads[0]!.components.findIndex(({ kind }) => kind === 'relational-database');
+    const SIGNAL = ['workloads', 0, 'components', ledger, 'signals', 0];
     const path = ['stacks', B, 'resource', ...alarm!.address.split('.')];
 
     test.each([
       ['silence that counts as health', [...path, 'treat_missing_data'], 'notBreaching'],
       ['silence that nobody decided about', [...path, 'treat_missing_data'], undefined],
+      ['an alarm that is not there', path, undefined],
+      ['an alarm that bears another id', ['manifest', ...SIGNAL, 'id'], 'ledger-age'],
+      ['a signal that is told at the other site', ['manifest', ...SIGNAL, 'site'], 'aws:eu-west-3'],
+      ['a silence that the cell says means nothing', ['manifest', ...SIGNAL, 'silenceIsAlarm'], false],
+      ['an event that nothing tells of', ['manifest', ...SIGNAL, 'kind'], 'event'],
       ['an alarm that calls nobody', [...path, 'actions_enabled'], false],
       [
         'an alarm at the site that is watched',

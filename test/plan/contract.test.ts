@@ -2,17 +2,26 @@ import { Tier } from '../../lib/objectives/tier';
 import type { CellInput } from '../../lib/plan/input';
 import type { Placement } from '../../lib/plan/plan';
 import type { RecoverySteps } from '../../lib/port/phases';
+import type { Metric } from '../../lib/port/signals';
 import { commandStep } from '../../lib/words/steps';
 import { A, cell, CELLS, KEPT, LEDGER, NET, objectives, plan, sidesFor, site, WEB } from './input';
 import { afterStory } from '../support/history';
 
 const DAY = 24 * 60;
 
+const lag = (over: Partial<Metric> = {}): CellInput['signals'] => {
+  const metric: Metric = { kind: 'metric', namespace: 'n', metric: 'm', of: {}, above: 1, period: 60, periods: 5, silenceIsAlarm: true };
+  return ({ id }) => [{ id: `${id}-lag`, name: 'lag', title: 'it lags', ...metric, ...over }];
+};
+const polled: CellInput['signals'] = ({ id, here }) => [
+  { id: `${id}-lag`, name: 'lag', title: 'it lags', kind: 'polled', run: ['true'], endpoint: here.region, every: 60, above: 1 },
+];
+
 /** What is declared where the cell of databases is that one, at hot (a replica) or at cold (copies). */
-const declaredWith = (one: CellInput, tier: 'hot' | 'cold') => {
+const declaredWith = (one: CellInput, tier: 'hot' | 'cold', alarm?: () => void) => {
   const at = (code: 'north-1' | 'south-1') => {
     const { cloud, ...rest } = site(code);
-    return { ...rest, cloud: { ...cloud, cells: { ...CELLS, 'relational-database': one } } };
+    return { ...rest, cloud: { ...cloud, cells: { ...CELLS, 'relational-database': one }, ...(alarm ? { alarm } : {}) } };
   };
   const sites = [at('north-1'), at('south-1')] as const;
   return { sites, known: sites, tier: Tier.named(tier), objectives: objectives(30 * DAY, 30 * DAY), declarations: [NET, LEDGER] };
@@ -59,6 +68,16 @@ describe('a cell that lacks what its facts promise is refused when its workload 
     ],
   ])('kept: %s', (_title, one, tier) => {
     expect(plan(declaredWith(one, tier)).tier.name).toBe(tier);
+  });
+
+  test('a signal that nobody would tell of: its cloud has no alarm, or another region publishes it', () => {
+    const refused = (signals: CellInput['signals'], alarm?: () => void) => () =>
+      plan(declaredWith({ ...without('promote'), ...(signals ? { signals } : {}) }, 'hot', alarm));
+    const alarm = (): void => undefined;
+    expect(refused(lag())).toThrow(/^DR-CELL-04: The cell of Ledger \(Nimbus SQL\) has a signal that its cloud tells nobody of/);
+    expect(refused(lag({ region: 'north-1' }), alarm)).toThrow(/^DR-CELL-04: .* of a metric that another region publishes/);
+    for (const signals of [lag(), lag({ region: 'south-1' })]) expect(refused(signals, alarm)).not.toThrow();
+    expect(refused(polled)).not.toThrow();
   });
 
   test('a restore that is awaited proves itself, and so does a fence by command', () => {

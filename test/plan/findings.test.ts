@@ -3,6 +3,7 @@ import { judge, refusals } from '../../lib/plan/findings';
 import type { Finding, WorkloadPlan } from '../../lib/plan/plan';
 import { planWorkload, protectWorkload } from '../../lib/plan/planner';
 import type { PlanInput } from '../../lib/plan/input';
+import type { Signal } from '../../lib/port/signals';
 import { A, B, C, cell, CELLS, declared, input, INVOICES, NET, objectives, plan, site, WEB } from './input';
 
 const GOOD = input();
@@ -106,6 +107,23 @@ describe('components', () => {
     expect(ids(found({ runsFrom })).filter((id) => id.startsWith('DR-NEED'))).toEqual([
       'DR-NEED-01 info pipeline runner',
       'DR-NEED-02 warning repository',
+    ]);
+  });
+
+  test('DR-SIGNAL-01: what is told only where somebody asks, and nothing else', () => {
+    const about = { id: 'ledger-lag', name: 'ledger-lag', title: 'Ledger falls behind' };
+    const metric = { kind: 'metric', namespace: 'n', metric: 'm', of: {}, above: 1, period: 60, periods: 5, silenceIsAlarm: true } as const;
+    const polled = { kind: 'polled', run: ['ask', 'north-1'], endpoint: 'north-1', every: 300, above: 900 } as const;
+    const told = (signal: Signal) => found({}, { signals: { [`${B} ledger`]: [signal] } }).filter(({ id }) => id === 'DR-SIGNAL-01');
+    expect(told({ ...about, ...metric })).toEqual([]);
+    expect(told({ ...about, kind: 'event', pattern: {} })).toEqual([]);
+    expect(told({ ...about, ...polled })).toMatchObject([
+      {
+        level: 'warning',
+        subject: `${B} ledger ledger-lag`,
+        value: 'polled at north-1',
+        fix: `run its command line (the dossier has it) every 5 min at ${B}, and alarm above 900`,
+      },
     ]);
   });
 

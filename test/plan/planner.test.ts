@@ -5,7 +5,9 @@ import { ContinuityError } from '../../lib/words/errors';
 import { Duration } from '../../lib/objectives/duration';
 import { Tier } from '../../lib/objectives/tier';
 import { MATRIX } from '../../lib/plan/matrix';
+import type { Effect } from '../../lib/words/effect';
 import type { BuiltinKind } from '../../lib/words/kinds';
+import type { Flip } from '../../lib/words/posture';
 import { protectWorkload } from '../../lib/plan/planner';
 import type { Situation } from '../../lib/situation/schema';
 import {
@@ -105,6 +107,37 @@ describe('the tier', () => {
     ]);
     expect(() => plan(between(plain, grand, { ...plain, ...takes('Other', 'Books') }))).toThrow(/DR-CELL-02: .*Books.*Grand and Other/);
     expect(() => plan(between(grand))).toThrow(/DR-CELL-01: Ledger \(relational-database\)[\s\S]*what is taken by Grand/);
+  });
+
+  test('what a move does behind Terraform is that of the flip: nothing where both sides take writes', () => {
+    const effect = (type: string, on?: Flip): Effect => ({
+      type,
+      does: 'makes',
+      terraform: 'not ours',
+      how: 'seen',
+      source: 'this test',
+      ...(on ? { on } : {}),
+    });
+    const effects = [effect('a job', 'restore'), effect('a swap', 'promote'), effect('both')];
+    const at = (code: 'north-1' | 'south-1') => {
+      const { cloud, ...rest } = site(code);
+      const of = (flip: Flip) => cell({ replica: flip, backup: 'restore' }, { effects });
+      return { ...rest, cloud: { ...cloud, cells: { ...CELLS, 'relational-database': of('promote'), 'object-storage': of('symmetric') } } };
+    };
+    const told = (tier: Tier) =>
+      plan({
+        sites: [at('north-1'), at('south-1')] as const,
+        tier,
+        objectives: objectives(7 * DAY, 3 * DAY),
+        declarations: [NET, LEDGER, INVOICES],
+      })
+        .protections.filter(({ declaration: { id } }) => id !== 'Net')
+        .map(({ declaration: { id }, effects: all }) => [id, ...all.map(({ type }) => type)]);
+    expect(told(Tier.HOT)).toEqual([['Invoices'], ['Ledger', 'a swap', 'both']]);
+    expect(told(Tier.COLD)).toEqual([
+      ['Invoices', 'a job', 'both'],
+      ['Ledger', 'a job', 'both'],
+    ]);
   });
 
   test('while a region is lost the tier stays what it was in peace', () => {

@@ -46,6 +46,52 @@ describe('the dossier', () => {
     for (const line of guessed.split('\n').filter((l) => /\b(50|30) min\b|\| 4 min/.test(l))) expect(line).toContain('UNVERIFIED');
   });
 
+  it('tells what watches a protection, and prints what has to be asked as it is run', () => {
+    const watched = manifest();
+    const about = { site: 'aws:eu-central-1', name: 'ledger-lag', title: 'Ledger is behind' };
+    const polled = { run: ['sh', '-c', 'set -e\necho "$1"', 'step', 'it is'], endpoint: 'eu-west-3', every: 300, above: 900 };
+    watched.workloads[0]!.components[0]!.signals = [
+      { ...about, id: 'a', kind: 'metric', silenceIsAlarm: true },
+      { ...about, id: 'b', kind: 'metric', silenceIsAlarm: false },
+      { ...about, id: 'c', kind: 'event' },
+      { ...about, id: 'd', kind: 'polled', polled },
+    ];
+    const text = section('what tells', watched);
+    const rows = text.split('\n').filter((line) => line.startsWith('| `aws:'));
+    expect(
+      rows.map((row) =>
+        row
+          .split('|')
+          .slice(4, 6)
+          .map((one) => one.trim()),
+      ),
+    ).toEqual([
+      ['metric', 'an alarm'],
+      ['metric', 'health'],
+      ['event', '–'],
+      ['polled', '**nobody asks**'],
+    ]);
+    expect(text).toContain('`ledger-lag`: run it every 5 min at `aws:eu-central-1`; it calls `eu-west-3`, and is wrong above 900');
+    expect(text).toContain(`\`\`\`sh\nsh -c 'set -e\necho "$1"' step 'it is'\n\`\`\``);
+    expect(section('what tells')).toContain('None.');
+  });
+
+  it('says what a move does behind Terraform; the runbook, what Terraform does not know', () => {
+    const moved = manifest();
+    moved.workloads[0]!.components[0]!.effects = [
+      { type: 'aws_db_instance', does: 'swaps', terraform: 'ignored', how: 'engine', source: 'the vendor' },
+      { type: 'restore job', does: 'makes', terraform: 'not ours', how: 'list the jobs', source: 'UNVERIFIED' },
+    ];
+    const text = section('what a move does', moved);
+    expect(text).toContain('| Ledger | `aws_db_instance` | swaps | ignored | engine | the vendor |');
+    expect(text).toContain('| Ledger | `restore job` | makes | not ours | list the jobs | UNVERIFIED |');
+    const cover = runbookMarkdown(moved, 'billing');
+    expect(cover).toContain('## What a move leaves that Terraform does not know');
+    expect(cover).toContain('| Ledger | restore job | makes | list the jobs |');
+    expect(cover).not.toContain('aws_db_instance |');
+    expect(runbookMarkdown(manifest(), 'billing')).not.toContain('What a move leaves');
+  });
+
   it('shows findings with their acknowledgement, the worst first', () => {
     const rows = section('findings')
       .split('\n')

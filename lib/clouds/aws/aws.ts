@@ -9,6 +9,7 @@ import { replaceCells } from '../../port/known-types';
 import type { Cells, Cloud, CloudCell } from '../../port/cloud';
 import type { Claim } from '../../port/marker';
 import { addCustomization, type Customization } from '../../port/customize';
+import { renderAlarm } from './alarm';
 import { AWS_TYPES } from './catalogue';
 import { GROUND_NAMES, renderGround, renderGroundBase, type AwsGround } from './ground';
 import { loadBalancer } from './load-balancer/cell';
@@ -46,6 +47,8 @@ export class Aws implements Cloud<AwsGround> {
   readonly ownCopies = ownCopies;
   /** The role of the copies. */
   readonly groundBase = renderGroundBase;
+  /** What tells of a signal, at the topic of its site. */
+  readonly alarm = renderAlarm;
   /** The ARN of the site's key. */
   readonly keyOf = ({ key }: AwsGround): string => key.arn;
 

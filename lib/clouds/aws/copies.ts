@@ -1,15 +1,27 @@
 import type { Declaration } from '../../components/component';
+import type { Effect } from '../../words/effect';
 import type { SiteRef } from '../../words/place';
 import type { MoveFacts } from '../../port/facts';
 import type { RecoverySteps } from '../../port/phases';
-import { checkStep, commandStep, script } from '../../words/steps';
+import { checkStep, commandStep } from '../../words/steps';
 import type { AwsPlacement } from './cell';
+import { copyAge, copyNow } from './cli';
 import { backupRoleArn, KEEP_DAYS, vaultArn, type AwsGroundName } from './ground';
 
 /** What is read and done around what is made from a copy of AWS Backup when it takes over. */
 type CopySteps = Required<Pick<RecoverySteps, 'age' | 'check' | 'drained'>>;
 
 type Copy<N extends string> = AwsPlacement<Declaration, N>;
+
+/** What a planned move to copies leaves beside them: nobody's, until the vaults delete it. */
+export const LAST_COPY_MADE: Effect = {
+  type: 'recovery point of AWS Backup',
+  does: 'makes',
+  terraform: 'not ours',
+  how: `one more in the vault of each site, by a planned move: aws backup list-recovery-points-by-backup-vault --backup-vault-name NAME; the vaults delete it after ${KEEP_DAYS} days`,
+  source: 'https://docs.aws.amazon.com/aws-backup/latest/devguide/API_StartCopyJob.html; UNVERIFIED: not run against AWS',
+  on: 'restore',
+};
 
 /** How a service's copies are found: a command that prints the copy that would be taken, and the resource that is copied. */
 export interface Copied {
@@ -34,21 +46,13 @@ export function copySteps<N extends string>(placement: Copy<N>, move: MoveFacts,
     timeout: 60,
     onFailure: `where the call failed, mend that. Else there is nothing to make ${component} from: wait for a copy, or give the move up (continuity declare abort) and declare it again with --from ${component}=POINT, or --from ${component}=none to begin empty`,
   });
-  const age = { run: script(AGE, lostAt(move), ...taken), endpoint: region };
+  const age = { run: copyAge(lostAt(move), taken), endpoint: region };
   const drained = origin.how === 'restored' ? [lastCopy(placement, origin.of, resource)] : [];
   return { age, check: [copied], drained };
 }
 
 /** When the source was lost, in seconds since 1970; empty where it is not declared lost: now. */
 const lostAt = ({ since }: MoveFacts): string => (since === undefined ? '' : String(Math.floor(Date.parse(since) / 1000)));
-
-/** Seconds between the copy and the loss. (`date -d` is that of GNU: where it fails nothing is printed, and a person is asked.) */
-const AGE = `at=$1
-shift
-taken=$("$@") && taken=$(date -d "$(printf %s "$taken" | tr -d '"')" +%s) || exit 1
-[ -n "$at" ] || at=$(date +%s)
-age=$((at - taken))
-echo $((age > 0 ? age : 0))`;
 
 /** A planned move loses nothing: what was written after the last scheduled copy is copied once writers have stopped. */
 function lastCopy<N extends string>(
@@ -59,37 +63,9 @@ function lastCopy<N extends string>(
   return commandStep({
     id: `copy-${id}`,
     title: `Copy ${component} once more, from ${source.region}, now that nothing is written there`,
-    run: script(LAST_COPY, source.region, resource, source.ground.vault, backupRoleArn(source), vaultArn(here), String(KEEP_DAYS)),
+    run: copyNow(source.region, resource, { from: source.ground.vault, to: vaultArn(here), role: backupRoleArn(source), days: KEEP_DAYS }),
     endpoint: source.region,
     expected: 'the ARN of the copy; repeated, it makes another one',
     timeout: 86400,
   });
 }
-
-/**
- * A vault that is locked refuses what it is not told when to delete. States of jobs:
- * https://docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupJob.html and API_CopyJob.html. UNVERIFIED: not run against AWS, and
- * how long the two take (the whole of the data, the first time).
- */
-const LAST_COPY = `set -eu
-region=$1 resource=$2 vault=$3 role=$4 to=$5 days=$6
-backup() { aws backup "$@" --region "$region" --output text; }
-ended() {
-  while :; do
-    state=$(backup "$@")
-    case $state in
-      COMPLETED) return 0 ;;
-      CREATED | PENDING | RUNNING) sleep 15 ;;
-      *)
-        printf '%s: %s\\n' "$*" "$state" >&2
-        exit 1
-        ;;
-    esac
-  done
-}
-job=$(backup start-backup-job --backup-vault-name "$vault" --resource-arn "$resource" --iam-role-arn "$role" --lifecycle "DeleteAfterDays=$days" --query BackupJobId)
-ended describe-backup-job --backup-job-id "$job" --query State
-point=$(backup describe-backup-job --backup-job-id "$job" --query RecoveryPointArn)
-copy=$(backup start-copy-job --recovery-point-arn "$point" --source-backup-vault-name "$vault" --destination-backup-vault-arn "$to" --iam-role-arn "$role" --lifecycle "DeleteAfterDays=$days" --query CopyJobId)
-ended describe-copy-job --copy-job-id "$copy" --query CopyJob.State
-backup describe-copy-job --copy-job-id "$copy" --query CopyJob.DestinationRecoveryPointArn`;

@@ -3,7 +3,8 @@ import { SsmParameter } from '@cdktf/provider-aws/lib/ssm-parameter/index.js';
 import { TerraformVariable, type TerraformProvider, type TerraformResource, type TerraformStack } from 'cdktf';
 import { MOVE_VARIABLE } from '../../words/actions';
 import type { Claim, Marker } from '../../port/marker';
-import { asksForMove, claimScript, claimWords, MOVE_ARGUMENTS, refusals } from '../../port/marker-messages';
+import { asksForMove, claimWords, MOVE_ARGUMENTS, refusals } from '../../port/marker-messages';
+import { claimLine } from './cli';
 
 const pathOf = (stack: string): string => `/continuity/${stack}`;
 
@@ -48,27 +49,7 @@ function read(stack: TerraformStack, id: string, whose: string, provider: Terraf
 /** The first version of the format wrote `{"holds": …, "sequence": 7}`. */
 const idsIn = (values: string): string => `[for v in ${values} : try(jsondecode(v).marker, tostring(jsondecode(v).sequence))]`;
 
-/**
- * `get-parameters` answers with success where a parameter is absent, and fails where nobody answers. `put-parameter` without
- * `--overwrite` is refused where there is one already; that it is when two are sent at the same moment is not stated: UNVERIFIED.
- */
-const CLAIM = claimScript(`region=$1 path=$2 move=$3 follows=$4 released=$5
-value_of() {
-  value=$(aws ssm get-parameters --region "$region" --names "$1" --query 'Parameters[0].Value' --output text) || return 1
-  [ "$value" = None ] || printf '%s\\n' "$value"
-}
-standing() {
-  marker=$(value_of "$path/marker") || return 1
-  [ -n "$marker" ] || { echo 0; return 0; }
-  is=$(printf '%s\\n' "$marker" | sed -n 's/.*"marker":"\\([^"]*\\)".*/\\1/p')
-  [ -n "$is" ] || is=$(printf '%s\\n' "$marker" | sed -n 's/.*"sequence":\\([0-9][0-9]*\\).*/\\1/p')
-  [ -n "$is" ] || { printf '%s/marker is no marker: %s\\n' "$path" "$marker" >&2; return 1; }
-  printf '%s\\n' "$is"
-}
-claim() { aws ssm put-parameter --region "$region" --name "$path/claims/$id" --type String --value "$move"; }
-claimed() { value_of "$path/claims/$id"; }`);
-
 /** Claims the crossing at a stack, or shows whose it is: a parameter below the stack's path, named by the marker that stands. */
 export function claimCommand(stack: string, region: string, claim: Claim): readonly string[] {
-  return ['sh', '-c', CLAIM, 'claim', region, pathOf(stack), ...claimWords(claim)];
+  return claimLine(region, pathOf(stack), claimWords(claim));
 }

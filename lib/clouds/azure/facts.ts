@@ -26,3 +26,8 @@ export const AZURE_NAMES = {
 
 /** Blob containers: 3 to 63; the same name on both sides. */
 export const CONTAINER = 'data';
+
+/** Tag of a marker: what was last declared of its stack. */
+export const MARKER_ID = 'continuity-marker';
+/** Tag of a marker: the place of that in the log. */
+export const MARKER_SEQUENCE = 'continuity-sequence';

@@ -6,15 +6,15 @@ import { ContinuityError } from '../../words/errors';
 import type { Site } from '../../port/site';
 import { MOVE_VARIABLE } from '../../words/actions';
 import type { Claim, Marker } from '../../port/marker';
-import { asksForMove, claimScript, claimWords, MOVE_ARGUMENTS, refusals } from '../../port/marker-messages';
+import { asksForMove, claimWords, MOVE_ARGUMENTS, refusals } from '../../port/marker-messages';
+import { claimLine } from './cli';
+import { MARKER_ID, MARKER_SEQUENCE } from './facts';
 import type { AzureState } from './state';
 
 /** Limits of tags: 50 a resource, 256 characters a value. https://learn.microsoft.com/azure/azure-resource-manager/management/tag-resources */
 const VALUE = 256;
 const TAGS = 47;
 const HOLDS = 'continuity-holds-';
-const SEQUENCE = 'continuity-sequence';
-const ID = 'continuity-marker';
 const OPEN = 'continuity-open';
 
 /**
@@ -67,7 +67,7 @@ function read(stack: TerraformStack, id: string, whose: string, state: AzureStat
 }
 
 /** The first version of the format wrote the sequence, and no id. */
-const idsIn = (found: string): string => `[for r in ${found} : try(r.tags["${ID}"], r.tags["${SEQUENCE}"])]`;
+const idsIn = (found: string): string => `[for r in ${found} : try(r.tags["${MARKER_ID}"], r.tags["${MARKER_SEQUENCE}"])]`;
 
 const hash = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 8);
 
@@ -97,42 +97,16 @@ function tagsOf(marker: Marker): Record<string, string> {
     });
   }
   return {
-    [SEQUENCE]: String(marker.sequence),
-    [ID]: marker.id,
+    [MARKER_SEQUENCE]: String(marker.sequence),
+    [MARKER_ID]: marker.id,
     [OPEN]: String(marker.open),
     ...Object.fromEntries(values.map((value, i) => [`${HOLDS}${String(i).padStart(2, '0')}`, value])),
   };
 }
 
-/**
- * The group is listed, not shown: a list is empty where it is absent, and fails where nobody answers. The blob is written on the
- * condition that there is none. UNVERIFIED: nothing of this was run against Azure; options and conditions are those of the sources
- * of the Azure CLI (`register_precondition_options`, `upload_blob`).
- */
-const CLAIM = claimScript(`subscription=$1 group=$2 name=$3 account=$4 container=$5 claims=$6 move=$7 follows=$8 released=$9
-file=$(mktemp)
-trap 'rm -f "$file"' EXIT
-blob() {
-  verb=$1
-  shift
-  az storage blob "$verb" --subscription "$subscription" --account-name "$account" --container-name "$container" --name "$claims/$id" --auth-mode login "$@"
-}
-standing() {
-  az network asg list --subscription "$subscription" --resource-group "$group" --query "[?name=='$name'] | [0].tags | (\\"${ID}\\" || \\"${SEQUENCE}\\" || '0')" --output tsv
-}
-claim() { printf '%s' "$move" >"$file" && blob upload --file "$file" --if-none-match '*' --no-progress --output none; }
-claimed() {
-  there=$(blob exists --query exists --output tsv) || return 1
-  case $there in
-    [Tt]rue) blob download --file "$file" --no-progress --output none && cat "$file" ;;
-    [Ff]alse) ;;
-    *) return 1 ;;
-  esac
-}`);
-
 /** Claims the crossing at a stack, or shows whose it is: a blob in the container of the state, named by the marker that stands. */
 export function claimCommand(stack: string, state: AzureState, near: Site, claim: Claim): readonly string[] {
   const subscription = state.subscription ?? near.account;
   const place = [subscription, state.resourceGroup, markerName(stack), state.account, state.container, `continuity/${stack}.claims`];
-  return ['sh', '-c', CLAIM, 'claim', ...place, ...claimWords(claim)];
+  return claimLine(place, claimWords(claim));
 }

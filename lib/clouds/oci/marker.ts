@@ -4,7 +4,8 @@ import { TerraformVariable, type TerraformProvider, type TerraformResource, type
 import type { Site } from '../../port/site';
 import { MOVE_VARIABLE } from '../../words/actions';
 import type { Claim, Marker } from '../../port/marker';
-import { asksForMove, claimScript, claimWords, MOVE_ARGUMENTS, refusals } from '../../port/marker-messages';
+import { asksForMove, claimWords, MOVE_ARGUMENTS, refusals } from '../../port/marker-messages';
+import { claimLine } from './cli';
 import type { OciState } from './state';
 
 const prefixOf = (stack: string): string => `continuity/${stack}.marker`;
@@ -80,36 +81,8 @@ function markersIn(names: string, whose: string): string {
 
 const idsIn = (names: string, whose: string): string => `[for m in ${markersIn(names, whose)} : try(m[1], m[0])]`;
 
-/**
- * A list is empty where an object is absent, and fails where nobody answers. `put --no-overwrite` looks first and then writes with
- * `If-None-Match: *` (source of the OCI CLI, `object_put`); as one part, since an upload from standard input is one of several.
- * UNVERIFIED: nothing of this was run against OCI.
- */
-const CLAIM = claimScript(`region=$1 namespace=$2 bucket=$3 marker=$4 claims=$5 move=$6 follows=$7 released=$8
-file=$(mktemp)
-trap 'rm -f "$file"' EXIT
-object() {
-  verb=$1
-  shift
-  oci os object "$verb" --region "$region" --namespace "$namespace" --bucket-name "$bucket" "$@"
-}
-standing() {
-  name=$(object list --prefix "$marker/sequence/" --all --fields name --query 'data[0].name' --raw-output) || return 1
-  is=\${name#"$marker/sequence/"}
-  case $is in
-    '') echo 0 ;;
-    */*/*) is=\${is#*/} && printf '%s\\n' "\${is%/*}" ;;
-    *) printf '%s\\n' "$is" ;;
-  esac
-}
-claim() { printf '%s' "$move" >"$file" && object put --name "$claims/$id" --file "$file" --no-multipart --no-overwrite; }
-claimed() {
-  there=$(object list --prefix "$claims/$id" --all --fields name --query "data[?name=='$claims/$id'] | [0].name" --raw-output) || return 1
-  [ -z "$there" ] || object get --name "$claims/$id" --file -
-}`);
-
 /** Claims the crossing at a stack, or shows whose it is: an object in the bucket of the state, named by the marker that stands. */
 export function claimCommand(stack: string, state: OciState, near: Site, claim: Claim): readonly string[] {
   const place = [state.region ?? near.region.code, state.namespace, state.bucket, prefixOf(stack), `continuity/${stack}.claims`];
-  return ['sh', '-c', CLAIM, 'claim', ...place, ...claimWords(claim)];
+  return claimLine(place, claimWords(claim));
 }

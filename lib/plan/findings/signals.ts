@@ -12,8 +12,8 @@ export const signals: Rule = (_, { signals: all }) =>
               level: 'warning' as const,
               subject: `${key} ${signal.id}`,
               what: `${signal.title}: the service tells it only where it is asked, and nothing asks`,
-              value: signal.run.join(' '),
-              fix: `run it every ${inWords(signal.every)} in the site of its own, and alarm above ${signal.above}`,
+              value: `polled at ${signal.endpoint}`,
+              fix: `run its command line (the dossier has it) every ${inWords(signal.every)} at ${key.split(' ')[0]}, and alarm above ${signal.above}`,
             },
           ]
         : [],

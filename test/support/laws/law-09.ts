@@ -1,6 +1,7 @@
 import { type BuiltinKind } from '../../../lib/words/kinds';
 import { MATRIX } from '../../../lib/plan/matrix';
 import { works, type Posture } from '../../../lib/words/posture';
+import type { SignalManifest } from '../../../lib/reports/manifest';
 import type { CloudUnderTest } from '../clouds';
 import type { Case } from '../corpus';
 import { blocksOf, type Block, type Body } from '../json';
@@ -16,6 +17,8 @@ interface AlarmType {
 
 /** Types that are alarms, by their beginning; the law asks for a reader the day that a cell renders one it does not know. */
 const ALARM = /^(aws_cloudwatch_(metric|composite)_alarm|azurerm_monitor_.*alert.*|oci_monitoring_alarm)$/;
+/** Types that tell of an event. */
+const EVENT = /^(aws_cloudwatch_event_rule|azurerm_monitor_activity_log_alert|oci_events_rule)$/;
 const READERS: Readonly<Record<string, AlarmType>> = {
   aws_cloudwatch_metric_alarm: {
     silenceIsBreach: (body) => body['treat_missing_data'] === 'breaching',
@@ -23,31 +26,73 @@ const READERS: Readonly<Record<string, AlarmType>> = {
   },
 };
 
-/** What has an alarm of its protection today. Everything else has none, and is not counted as passed. */
-export const WATCHED: readonly { readonly cloud: string; readonly kind: BuiltinKind; readonly posture: Posture }[] = [
-  { cloud: 'aws', kind: 'relational-database', posture: 'replica' },
+type SignalKind = SignalManifest['kind'];
+
+/** What says a signal of its protection today. Everything else says none, and is not counted as passed. */
+export const WATCHED: readonly {
+  readonly cloud: string;
+  readonly kind: BuiltinKind;
+  readonly postures: readonly Posture[];
+  readonly signal: SignalKind;
+}[] = [
+  { cloud: 'aws', kind: 'relational-database', postures: ['replica'], signal: 'metric' },
+  { cloud: 'azure', kind: 'object-storage', postures: ['replica', 'backup'], signal: 'polled' },
+  { cloud: 'oci', kind: 'object-storage', postures: ['replica', 'backup'], signal: 'polled' },
 ];
 
-/** Kinds of a case that have an alarm of their protection. */
-export const watchedIn = ({ cloud, kinds, tier }: Pick<Case, 'cloud' | 'kinds' | 'tier'>): BuiltinKind[] =>
-  kinds.filter((kind) => WATCHED.some((row) => row.cloud === cloud && row.kind === kind && row.posture === MATRIX[kind][tier].standby));
+/** Kinds of a case that say a signal of that kind. */
+export const watchedIn = ({ cloud, kinds, tier }: Pick<Case, 'cloud' | 'kinds' | 'tier'>, by: SignalKind): BuiltinKind[] =>
+  kinds.filter((kind) =>
+    WATCHED.some(
+      (row) => row.cloud === cloud && row.kind === kind && row.signal === by && row.postures.includes(MATRIX[kind][tier].standby),
+    ),
+  );
+
+/** The signals of an output, with the stack that tells each; undefined where that is withheld. */
+const signalsIn = (output: Output): { readonly signal: SignalManifest; readonly stack: Present | undefined }[] =>
+  output.manifest.workloads
+    .flatMap(({ components }) => components.flatMap(({ signals }) => signals))
+    .map((signal) => ({ signal, stack: presentIn(output).find(({ facts }) => facts.kind === 'site' && facts.site === signal.site) }));
 
 /** Alarms of a stack. */
 export const alarmsIn = ({ json }: Pick<Present, 'json'>): Block[] => blocksOf(json).filter(({ type }) => ALARM.test(type));
 
-/** Law 9: alarms about protection live where the standby is, silence raises them, and they are quiet while there is nothing to watch. */
+/** Whether a block tells of a signal: it bears the signal's id, in the stack of the site that tells it. */
+const tells = (signal: SignalManifest, { address }: Block): boolean => address.endsWith(`.${signal.id}`);
+
+/** What is said and told by nobody: a metric without an alarm, an event without a rule, silence that is heard otherwise than it is said. */
+function untold(output: Output): Violations {
+  return signalsIn(output).flatMap(({ signal, stack }) => {
+    if (signal.kind === 'polled' || !stack) return [];
+    const type = signal.kind === 'metric' ? ALARM : EVENT;
+    const found = blocksOf(stack.json).find((block) => type.test(block.type) && tells(signal, block));
+    if (!found) return [`${stack.id}: nothing tells of ${signal.id}: ${signal.title}`];
+    const breach = READERS[found.type]?.silenceIsBreach(found.body);
+    return breach === undefined || breach === signal.silenceIsAlarm
+      ? []
+      : [`${stack.id}: ${found.address} takes silence for ${breach ? 'a breach' : 'health'}, its cell does not`];
+  });
+}
+
+/**
+ * Law 9: what a cell says of its protection is told where the standby is, by an alarm of its own; an alarm that no cell says anything of
+ * takes silence for a breach; and all are quiet while there is nothing to watch.
+ */
 export function lawNine(output: Output, { cloud }: Pick<CloudUnderTest, 'cloud'>): Violations {
   const [workload] = output.manifest.workloads;
   const roleOf = (key: string | undefined) => workload?.sites.find((site) => site.key === key)?.role;
   const isQuiet = roleOf(workload?.situation.standby) !== 'standby' || lostIn(output).length > 0;
-  return presentIn(output).flatMap(({ id, facts, json }) =>
-    alarmsIn({ json }).flatMap(({ address, type, body }) => {
+  const said = signalsIn(output);
+  const alarms = presentIn(output).flatMap(({ id, facts, json }) =>
+    alarmsIn({ json }).flatMap((alarm) => {
+      const { address, type, body } = alarm;
       const reader = READERS[type];
       if (!reader) return [`${id}: nobody says how silence reads at ${address} of ${cloud.name}`];
       const survives = facts.kind === 'site' && !works(roleOf(facts.site));
+      const isSaid = said.some(({ signal, stack }) => stack?.id === id && tells(signal, alarm));
       return [
         ...(survives ? [] : [`${id}: ${address} lives at the site that serves, and may die with what it watches`]),
-        ...(reader.silenceIsBreach(body) ? [] : [`${id}: ${address} takes silence for health`]),
+        ...(isSaid || reader.silenceIsBreach(body) ? [] : [`${id}: ${address} takes silence for health`]),
         ...(isQuiet && reader.acts(body)
           ? [`${id}: ${address} calls somebody though ${lostIn(output).length > 0 ? 'a site is lost' : 'nothing is to follow'}`]
           : []),
@@ -55,4 +100,5 @@ export function lawNine(output: Output, { cloud }: Pick<CloudUnderTest, 'cloud'>
       ];
     }),
   );
+  return [...alarms, ...untold(output)];
 }

@@ -9,8 +9,10 @@ import { S3BucketServerSideEncryptionConfigurationA } from '@cdktf/provider-aws/
 import { S3BucketVersioningA } from '@cdktf/provider-aws/lib/s3-bucket-versioning/index.js';
 import { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket/index.js';
 import type { LinksContext, Rendered } from '../../../port/cloud';
+import type { Effect } from '../../../words/effect';
 import { copyTime, restoreTime } from '../../../words/figure';
 import { awsCell, type AwsContext } from '../cell';
+import { LAST_COPY_MADE } from '../copies';
 import { COPY_POINTS } from '../facts';
 import { BACKUP_TAG, backupRoleArn } from '../ground';
 import { BUCKET_NAMES, bucketRecovery, type BucketBase, type BucketLink, type BucketPlacement } from './steps';
@@ -23,6 +25,15 @@ const RTC = {
   verified: true,
 };
 const NOTHING = { seconds: 0, source: 'both buckets take writes: nothing is promoted', verified: true };
+
+const RESTORED: Effect = {
+  type: 'restore job of AWS Backup',
+  does: 'makes',
+  terraform: 'not ours',
+  how: 'objects in the bucket that takes over, one job a bucket: aws backup list-restore-jobs --by-resource-type S3, by its CreatedResourceArn',
+  source: 'https://docs.aws.amazon.com/aws-backup/latest/devguide/API_StartRestoreJob.html; UNVERIFIED: not run against AWS',
+  on: 'restore',
+};
 
 /** An S3 bucket a site, versioned; two-way replication at `replica`, AWS Backup copies under everything. */
 export const objectStorage = awsCell({
@@ -38,6 +49,7 @@ export const objectStorage = awsCell({
     names: BUCKET_NAMES,
     points: COPY_POINTS,
     oneWay: [],
+    effects: [RESTORED, LAST_COPY_MADE],
     figures: (declaration, posture, copyEvery) =>
       posture === 'replica'
         ? { rpo: RTC, promotion: NOTHING }

@@ -1,4 +1,3 @@
-import { CloudwatchMetricAlarm } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm/index.js';
 import { DataAwsDbSnapshot } from '@cdktf/provider-aws/lib/data-aws-db-snapshot/index.js';
 import { DbInstance, type DbInstanceConfig } from '@cdktf/provider-aws/lib/db-instance/index.js';
 import { DbParameterGroup } from '@cdktf/provider-aws/lib/db-parameter-group/index.js';
@@ -10,12 +9,15 @@ import type { Construct } from 'constructs';
 import { kebab } from '../../../plan/names';
 import type { Rendered } from '../../../port/cloud';
 import { copyTime, OWN, restoreTime } from '../../../words/figure';
+import type { Effect } from '../../../words/effect';
 import { works } from '../../../words/posture';
 import { awsCell, type AwsContext } from '../cell';
 import { SNAPSHOT_POINTS } from '../facts';
+import { LAST_COPY_MADE } from '../copies';
 import { BACKUP_TAG } from '../ground';
 import { copyPassword, forgetPassword, passwordArguments, renderSecret } from './password';
 import { partitionOf } from '../partition';
+import { databaseSignals } from './signals';
 import { DATABASE_NAMES, databaseRecovery, type DatabasePlacement } from './steps';
 import { DATABASE_TYPES } from './types';
 import { instanceClass } from './sizes';
@@ -24,6 +26,19 @@ import { networkOf } from '../network/cell';
 const GUIDE = 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ReadRepl.XRgn.html';
 const LAG = { seconds: 60, source: `ReplicaLag: seconds, asynchronous, no SLA (${GUIDE}); the figure is ${OWN}`, verified: false };
 const PROMOTION = { seconds: 600, source: `"several minutes" (${GUIDE}); the figure is ${OWN}`, verified: false };
+
+/** Arguments that a promotion or a restore decides: a difference is never a wish to build the instance again. */
+const KEPT_AS_IT_IS = ['username', 'db_name', 'engine', 'snapshot_identifier', 'storage_encrypted', 'kms_key_id', 'availability_zone'];
+
+/** The promotion itself is Terraform's: the apply takes the source away. What the instance then is, it has from its source. */
+const AS_IT_IS: Effect = {
+  type: 'aws_db_instance',
+  does: 'swaps',
+  terraform: 'ignored',
+  how: KEPT_AS_IT_IS.join(', '),
+  source:
+    'https://github.com/hashicorp/terraform-provider-aws/blob/v6.25.0/internal/service/rds/instance.go: its update promotes, its read takes these from the instance (UNVERIFIED at that tag for each of them)',
+};
 
 /** RDS for PostgreSQL: a cross-region replica at `replica`, copies and a restore at `backup`. */
 export const relationalDatabase = awsCell({
@@ -40,6 +55,7 @@ export const relationalDatabase = awsCell({
     names: DATABASE_NAMES,
     points: SNAPSHOT_POINTS,
     oneWay: ['aws_db_instance.replicate_source_db'],
+    effects: [AS_IT_IS, LAST_COPY_MADE],
     figures: (declaration, posture, copyEvery) =>
       posture === 'replica'
         ? { rpo: LAG, promotion: PROMOTION }
@@ -47,12 +63,10 @@ export const relationalDatabase = awsCell({
   },
   types: DATABASE_TYPES,
   recovery: databaseRecovery,
+  signals: databaseSignals,
   renderSite: renderDatabase,
   renderLinks: copyPassword,
 });
-
-/** Arguments that a promotion or a restore decides: a difference is never a wish to build the instance again. */
-const KEPT_AS_IT_IS = ['username', 'db_name', 'engine', 'snapshot_identifier', 'storage_encrypted', 'kms_key_id', 'availability_zone'];
 
 /** What outlives the generations of an instance. */
 interface Around {
@@ -71,7 +85,6 @@ function renderDatabase(context: AwsContext, placement: DatabasePlacement): Rend
   if (placement.posture === 'backup') return { ready: [], waits: [], leaves };
   const instance = renderInstance(context, placement, around);
   if (!placement.current) return { instance, ready: [], waits: [], leaves };
-  if (placement.attached) renderLagAlarm(context, placement);
   const base = kebab(placement.component);
   const { engine, database } = placement.declaration;
   new SsmParameter(stack, `${base}-host`, { name: `/${context.sitePlan.name}/${base}/host`, type: 'String', value: instance.address });
@@ -191,24 +204,4 @@ function sourceOf({ stack, sitePlan }: AwsContext, placement: DatabasePlacement)
     mostRecent: true,
   });
   return { snapshotIdentifier: latest.dbSnapshotArn };
-}
-
-/** Lives at the standby: an alarm at the active site would die with it, and silence of the metric is an alarm. */
-function renderLagAlarm({ stack, ground, sitePlan, workload }: AwsContext, { id, here, component }: DatabasePlacement): void {
-  new CloudwatchMetricAlarm(stack, `${id}-lag`, {
-    alarmName: `${here.names.instance}-lag`,
-    alarmDescription: `${component} at ${sitePlan.region} falls behind, or nobody knows: an RPO of ${workload.objectives.rpo} is not kept`,
-    namespace: 'AWS/RDS',
-    metricName: 'ReplicaLag',
-    dimensions: { DBInstanceIdentifier: here.names.instance },
-    statistic: 'Maximum',
-    period: 60,
-    evaluationPeriods: 5,
-    comparisonOperator: 'GreaterThanThreshold',
-    threshold: workload.objectives.rpo.toSeconds(),
-    treatMissingData: 'breaching',
-    actionsEnabled: sitePlan.watches,
-    alarmActions: [ground.topic.arn],
-    okActions: [ground.topic.arn],
-  });
 }

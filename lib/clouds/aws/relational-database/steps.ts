@@ -1,9 +1,9 @@
 import type { RelationalDatabaseDeclaration } from '../../../components/relational-database';
 import type { MoveFacts } from '../../../port/facts';
 import type { RecoverySteps } from '../../../port/phases';
-import { BEGUN, checkStep, script } from '../../../words/steps';
+import { BEGUN, checkStep } from '../../../words/steps';
 import type { AwsLink, AwsPlacement } from '../cell';
-import { lastMetric, metricBefore } from '../cli';
+import { instance, instanceGuards, lastMetric, latestSnapshot, metricBefore } from '../cli';
 import { copySteps, type Copied } from '../copies';
 import { AWS_NAMES } from '../facts';
 import { partitionOf } from '../partition';
@@ -22,21 +22,16 @@ export type DatabasePlacement = AwsPlacement<RelationalDatabaseDeclaration, Name
 /** Two instances. */
 export type DatabaseLink = AwsLink<RelationalDatabaseDeclaration, Name>;
 
-const GUARDS = `set -eu
-is=$(aws rds describe-db-instances --region "$1" --db-instance-identifier "$2" --query 'DBInstances[0].VpcSecurityGroups[].VpcSecurityGroupId' --output text)
-closed=$(aws ec2 describe-security-groups --region "$1" --filters "Name=group-name,Values=$3" --query 'SecurityGroups[0].GroupId' --output text)
-[ "$is" = "$closed" ] && echo fenced`;
-
 /** Reads around an instance that takes over. The promotion itself is the apply of its recovery stack. */
 export function databaseRecovery(placement: DatabasePlacement, move: MoveFacts): RecoverySteps {
   const { component, here, id, origin, posture } = placement;
   const { region, names } = here;
   const name = names.instance;
-  const state = describeLine(region, name, 'DBInstances[0].[DBInstanceStatus,ReadReplicaSourceDBInstanceIdentifier]');
+  const state = instance(region, name, 'DBInstances[0].[DBInstanceStatus,ReadReplicaSourceDBInstanceIdentifier]');
   const check = (step: string, title: string, more: Partial<Parameters<typeof checkStep>[0]> & { readonly matches: string }) =>
     checkStep({ id: `${step}-${id}`, title: `${component} at ${region} ${title}`, run: state, endpoint: region, ...more });
   const verify = [check('promoted', 'takes writes', { matches: 'available\\s+None', timeout: 1800 })];
-  const guards = script(GUARDS, region, name, `${names.securityGroup}-closed`);
+  const guards = instanceGuards(region, name, `${names.securityGroup}-closed`);
   // Where copies are all there is, there is no instance that could admit anybody.
   const fenced = posture === 'backup' ? [] : [check('fenced', 'admits nobody', { run: guards, matches: 'fenced' })];
   if (origin.how === 'created' || (origin.how === 'restored' && origin.done)) return { verify, fenced };
@@ -55,14 +50,7 @@ export function databaseRecovery(placement: DatabasePlacement, move: MoveFacts):
 /** As the apply looks for it: the snapshot that was chosen, or the latest one that AWS Backup copied here. */
 function copyOf({ origin }: DatabasePlacement, region: string): Copied {
   const [of, point] = origin.how === 'restored' ? [origin.of, origin.point] : [undefined, undefined];
-  const which = point
-    ? ['--db-snapshot-identifier', point]
-    : ['--db-instance-identifier', of?.names.instance ?? '', '--snapshot-type', 'awsbackup'];
-  // As JSON: text is made page by page, and each page has a latest of its own.
-  const latest = (field: string): string[] => [
-    ...['aws', 'rds', 'describe-db-snapshots', '--region', region, ...which],
-    ...['--query', `sort_by(DBSnapshots[?Status=='available'],&SnapshotCreateTime)[-1].${field}`, '--output', 'json'],
-  ];
+  const latest = (field: string): string[] => latestSnapshot(region, field, point ? { point } : { instance: of?.names.instance ?? '' });
   return {
     found: latest('DBSnapshotArn'),
     // Of the instance, not of the copy: it does not change where a snapshot is copied (API reference of DBSnapshot).
@@ -76,20 +64,4 @@ function ageOf({ since }: MoveFacts, region: string, name: string): NonNullable<
   const of = { DBInstanceIdentifier: name };
   const run = since ? metricBefore(since, region, 'AWS/RDS', 'ReplicaLag', of) : lastMetric(region, 'AWS/RDS', 'ReplicaLag', 900, of);
   return { run, endpoint: region };
-}
-
-function describeLine(region: string, name: string, query: string): string[] {
-  return [
-    'aws',
-    'rds',
-    'describe-db-instances',
-    '--region',
-    region,
-    '--db-instance-identifier',
-    name,
-    '--query',
-    query,
-    '--output',
-    'text',
-  ];
 }

@@ -15,5 +15,4 @@ export const DATABASE_TYPES: Readonly<Record<string, TypeRow>> = {
   },
   aws_db_subnet_group: { holdsData: false, importId: '{name}' },
   aws_db_parameter_group: { holdsData: false, importId: '{name}' },
-  aws_cloudwatch_metric_alarm: { holdsData: false, importId: '{alarm_name}' },
 };

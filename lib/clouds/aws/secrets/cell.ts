@@ -2,11 +2,21 @@ import { SecretsmanagerSecret } from '@cdktf/provider-aws/lib/secretsmanager-sec
 import type { SecretsDeclaration } from '../../../components/secrets';
 import { kebab } from '../../../plan/names';
 import type { Endpoint, LinksContext } from '../../../port/cloud';
+import type { Effect } from '../../../words/effect';
 import { OWN } from '../../../words/figure';
 import { awsCell, type AwsLink } from '../cell';
 import { AWS_NAMES } from '../facts';
 
 const GUIDE = 'https://docs.aws.amazon.com/secretsmanager/latest/userguide/replicate-secrets.html';
+
+const CUT_LOOSE: Effect = {
+  type: 'aws_secretsmanager_secret',
+  does: 'swaps',
+  terraform: 'ignored',
+  how: 'replica',
+  source:
+    'who must write the replica in a disaster makes it a secret of its own, https://docs.aws.amazon.com/secretsmanager/latest/userguide/standalone-secret.html',
+};
 
 /**
  * Secrets replicated to the other site, each side encrypted with its own site's key. They are owned by the site that served first,
@@ -24,6 +34,7 @@ export const secrets = awsCell({
     automatic: true,
     names: { secret: AWS_NAMES.secret },
     oneWay: [],
+    effects: [CUT_LOOSE],
     figures: () => ({
       rpo: { seconds: 60, source: `replication of a changed value: no figure in ${GUIDE}; ${OWN}`, verified: false },
       promotion: { seconds: 0, source: `a replica is read as it is, ${GUIDE}`, verified: true },

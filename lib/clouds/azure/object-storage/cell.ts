@@ -4,6 +4,7 @@ import { StorageContainer } from '@cdktf/provider-azurerm/lib/storage-container/
 import { StorageObjectReplication } from '@cdktf/provider-azurerm/lib/storage-object-replication/index.js';
 import type { ObjectStorageDeclaration } from '../../../components/object-storage';
 import type { LinksContext, Rendered } from '../../../port/cloud';
+import type { Effect } from '../../../words/effect';
 import type { Figure } from '../../../words/figure';
 import { OWN } from '../../../words/figure';
 import { azureCell, type AzureContext, type AzureLink } from '../cell';
@@ -11,6 +12,7 @@ import { AZURE_NAMES, CONTAINER } from '../facts';
 import { KEEP_DAYS } from '../ground';
 import { backupVaultId, identityId, storageAccountId } from '../ids';
 import { accountName, type AccountName } from '../names';
+import { containerSignals } from './signals';
 import { containerRecovery, type AccountPlacement } from './steps';
 import { ACCOUNT_TYPES } from './types';
 import { hasZones, partitionOf } from '../partition';
@@ -23,6 +25,26 @@ const REPLICATION: Figure = {
   verified: false,
 };
 const UNLOCK: Figure = { seconds: 180, source: `one policy is deleted at the destination; 3 min is ${OWN}`, verified: false };
+
+const PROVIDER =
+  'https://github.com/hashicorp/terraform-provider-azurerm/blob/v4.55.0/internal/services/storage/storage_object_replication_resource.go';
+const GUIDE = 'https://learn.microsoft.com/azure/storage/blobs/object-replication-overview';
+const EFFECTS: readonly Effect[] = [
+  {
+    type: 'azurerm_storage_object_replication',
+    does: 'deletes',
+    terraform: 'leaves',
+    how: 'its half at the account that takes over; the provider asks for that half first, and drops the whole where it is gone',
+    source: `${PROVIDER} (its read)`,
+  },
+  {
+    type: 'object replication policy without a destination',
+    does: 'makes',
+    terraform: 'not ours',
+    how: 'the other half, at the account that lost the role: az storage account or-policy list --account-name NAME; delete it there. An account sends by two policies at most',
+    source: `${GUIDE} (two policies with one id, two destinations at most); UNVERIFIED: that the half stays, and counts`,
+  },
+];
 
 /**
  * A storage account and a container a site; object replication from the site that serves; daily vaulted copies under it.
@@ -46,10 +68,12 @@ export const objectStorage = azureCell({
     automatic: false,
     names: { account: AZURE_NAMES.account },
     oneWay: [],
+    effects: [...EFFECTS],
     figures: () => ({ rpo: REPLICATION, promotion: UNLOCK }),
   },
   types: ACCOUNT_TYPES,
   recovery: containerRecovery,
+  signals: containerSignals,
   renderSite: renderAccount,
   renderLinks: renderReplication,
 });

@@ -1,10 +1,10 @@
 import type { Place } from '../../../words/place';
 import type { ObjectStorageDeclaration } from '../../../components/object-storage';
 import type { AzurePlacement } from '../cell';
+import { dropPolicies, networks, policies, waiting, type AccountWords } from '../cli';
 import type { Crossing } from '../../../words/steps';
 import type { RecoverySteps } from '../../../port/phases';
-import { BEGUN, checkStep, crossingStep, script } from '../../../words/steps';
-import { CONTAINER } from '../facts';
+import { BEGUN, checkStep, crossingStep } from '../../../words/steps';
 import { accountName, type AccountName, type AzureGroundName } from '../names';
 
 /** An account at a site. */
@@ -24,70 +24,31 @@ export function containerRecovery(placement: AccountPlacement): RecoverySteps {
     : { fenced };
 }
 
-/** An account as the command line names it: its subscription, its group, its name. */
-const wordsOf = ({ account, ground, names }: Place<AccountName, AzureGroundName>): [string, string, string] => [
-  account,
-  ground.group,
-  accountName(names),
-];
+/** An account as the command line names it. */
+export const accountOf = ({ account, ground, names }: Place<AccountName, AzureGroundName>): AccountWords => ({
+  subscription: account,
+  group: ground.group,
+  account: accountName(names),
+});
 
 /** A private endpoint is let in whatever the network rules say: the fence holds where none is approved any more. */
 function fence({ id, component, here }: AccountPlacement): ReturnType<typeof checkStep> {
-  const [subscription, group, account] = wordsOf(here);
-  const query =
-    "[publicNetworkAccess, to_string(length(privateEndpointConnections[?privateLinkServiceConnectionState.status=='Approved'] || `[]`))] | join(' ', @)";
   return checkStep({
     id: `fenced-${id}`,
     title: `${component} at ${here.region} lets no network in`,
-    run: [
-      'az',
-      'storage',
-      'account',
-      'show',
-      '--subscription',
-      subscription,
-      '--resource-group',
-      group,
-      '--name',
-      account,
-      '--query',
-      query,
-      '--output',
-      'tsv',
-    ],
+    run: networks(accountOf(here)),
     matches: 'Disabled 0',
     endpoint: here.region,
     onFailure: 'reject each private endpoint: az storage account private-endpoint-connection reject --id ID',
   });
 }
 
-/** The state of replication is a property of each blob of the source (UNVERIFIED: its name in the output of az). Run it where the account lets you in. */
+/** The state of replication is a property of each blob of the source. Run it where the account lets you in. */
 function lag({ id, component, peer }: AccountPlacement): ReturnType<typeof checkStep> {
-  const [subscription, , account] = wordsOf(peer);
-  const status = 'objectReplicationSourceProperties[0].rules[0].status';
   return checkStep({
     id: `lag-${id}`,
     title: `No blob of ${component} waits for replication`,
-    run: [
-      'az',
-      'storage',
-      'blob',
-      'list',
-      '--subscription',
-      subscription,
-      '--account-name',
-      account,
-      '--container-name',
-      CONTAINER,
-      '--auth-mode',
-      'login',
-      '--num-results',
-      '*',
-      '--query',
-      `length([?${status}!='complete'])`,
-      '--output',
-      'tsv',
-    ],
+    run: waiting(accountOf(peer)),
     matches: '0',
     number: component,
     endpoint: peer.region,
@@ -96,23 +57,12 @@ function lag({ id, component, peer }: AccountPlacement): ReturnType<typeof check
   });
 }
 
-/** Policies of the account "$3", in the group "$2" of the subscription "$1", that copy into it. */
-const POLICIES = 'az storage account or-policy list --subscription "$1" --resource-group "$2" --account-name "$3" --query';
-const INTO = "?ends_with(destinationAccount, '$3')";
-const UNLOCK = `set -e
-policies=$(${POLICIES} "[${INTO}].policyId" --output tsv)
-for policy in $policies; do
-  az storage account or-policy delete --subscription "$1" --resource-group "$2" --account-name "$3" --policy-id "$policy"
-done`;
-const UNLOCKED = `${POLICIES} "length([${INTO}])" --output tsv`;
-
 /** The destination refuses writes until its policy is removed; its own control plane is enough. Nothing else removes it, so it is the point of no return. */
 function unlock({ id, component, here }: AccountPlacement): Crossing {
-  const own = wordsOf(here);
   return crossingStep({
     id: `unlock-${id}`,
     title: `Make ${component} at ${here.region} writable`,
-    run: script(UNLOCK, ...own),
+    run: dropPolicies(accountOf(here)),
     endpoint: here.region,
     expected: 'no output; repeated, it finds nothing to delete',
     losesData: 'what the old side took and had not sent yet: it stays in its own account',
@@ -123,7 +73,7 @@ function follows({ id, component, here }: AccountPlacement): ReturnType<typeof c
   return checkStep({
     id: `follows-${id}`,
     title: `${component} at ${here.region} still follows the other side`,
-    run: script(UNLOCKED, ...wordsOf(here)),
+    run: policies(accountOf(here)),
     matches: '[1-9][0-9]*',
     endpoint: here.region,
     onFailure: BEGUN,
@@ -134,7 +84,7 @@ function unlocked({ id, component, here }: AccountPlacement): ReturnType<typeof 
   return checkStep({
     id: `unlocked-${id}`,
     title: `${component} at ${here.region} follows nobody`,
-    run: script(UNLOCKED, ...wordsOf(here)),
+    run: policies(accountOf(here)),
     matches: '0',
     endpoint: here.region,
   });

@@ -2,9 +2,11 @@ import { DataOciObjectstorageNamespace } from '@cdktf/provider-oci/data-oci-obje
 import { ObjectstorageBucket } from '@cdktf/provider-oci/objectstorage-bucket';
 import { ObjectstorageReplicationPolicy } from '@cdktf/provider-oci/objectstorage-replication-policy';
 import type { LinksContext, Rendered } from '../../../port/cloud';
+import type { Effect } from '../../../words/effect';
 import type { Figure } from '../../../words/figure';
 import { OWN } from '../../../words/figure';
 import { ociCell, type OciContext } from '../cell';
+import { bucketSignals } from './signals';
 import { BUCKET_NAMES, bucketRecovery, type BucketLink, type BucketPlacement } from './steps';
 import { BUCKET_TYPES } from './types';
 import { domainOf } from '../partition';
@@ -17,6 +19,15 @@ const REPLICATION: Figure = {
   verified: false,
 };
 const UNLOCK: Figure = { seconds: 120, source: `one call, make-bucket-writable; 2 min is ${OWN}`, verified: false };
+
+const UNLOCKED: Effect = {
+  type: 'oci_objectstorage_replication_policy',
+  does: 'deletes',
+  terraform: 'leaves',
+  how: 'removed by make-bucket-writable, called at the bucket that takes over; the provider asks its source for it by id',
+  source:
+    'https://docs.cloud.oracle.com/tools/oci-cli/latest/oci_cli_docs/cmdref/os/replication/make-bucket-writable.html; https://github.com/oracle/terraform-provider-oci/blob/v7.29.0/internal/service/objectstorage/objectstorage_replication_policy_resource.go (its Get); UNVERIFIED: what a source that did not answer keeps of it',
+};
 
 /**
  * A bucket a site, versioned; a replication policy from the site that serves.
@@ -39,10 +50,12 @@ export const objectStorage = ociCell({
     automatic: false,
     names: BUCKET_NAMES,
     oneWay: [],
+    effects: [UNLOCKED],
     figures: () => ({ rpo: REPLICATION, promotion: UNLOCK }),
   },
   types: BUCKET_TYPES,
   recovery: bucketRecovery,
+  signals: bucketSignals,
   renderSite: renderBucket,
   renderLinks: renderReplication,
 });

@@ -1,9 +1,10 @@
 import type { ObjectStorageDeclaration } from '../../../components/object-storage';
 import type { OciLink, OciPlacement } from '../cell';
+import { gateOf, makeWritable, sendAgain, sources, synced } from '../cli';
 import { OCI_NAMES } from '../facts';
 import type { Command, Crossing } from '../../../words/steps';
 import type { RecoverySteps } from '../../../port/phases';
-import { BEGUN, checkStep, commandStep, crossingStep, script } from '../../../words/steps';
+import { BEGUN, checkStep, commandStep, crossingStep } from '../../../words/steps';
 
 /** The names that a bucket asks for: its own, and that of the bucket that fences it. */
 export const BUCKET_NAMES = { bucket: OCI_NAMES.bucket, gate: OCI_NAMES.gate };
@@ -28,30 +29,12 @@ export function bucketRecovery(placement: BucketPlacement): RecoverySteps {
     : { fenced };
 }
 
-const SOURCES = 'oci os replication list-replication-sources --region "$1" --bucket-name "$2" --all';
-
-const LAG = `last() { oci os replication list-replication-policies --region "$1" --bucket-name "$2" --query "data[?name=='continuity'] | [0].\\"time-last-sync\\"" --raw-output; }
-begun=$(date +%s)
-until [ "$(date -d "$(last "$1" "$2")" +%s)" -gt "$begun" ]; do sleep 10; done
-echo 0`;
-const UNLOCK = `set -e
-following=$(${SOURCES})
-case "$following" in *source-bucket*) oci os replication make-bucket-writable --region "$1" --bucket-name "$2";; esac`;
-const UNLOCKED = `set -e
-following=$(${SOURCES})
-printf '%s' "$following" | grep -c source-bucket || true`;
-const SEED = `oci os object list --region "$1" --bucket-name "$2" --all --fields name,etag --query "data[].join(' ',[etag,name])" --output json |
-sed -n 's/^ *"\\(.*\\)",\\{0,1\\}$/\\1/p' |
-while read -r etag name; do
-  oci os object copy --region "$1" --bucket-name "$2" --source-object-name "$name" --destination-bucket "$2" --destination-region "$1" --destination-object-name "$name" --destination-object-if-match-e-tag "$etag"
-done`;
-
 /** A fenced bucket has its own gate as its source. */
 function fence({ id, component, here }: BucketPlacement): ReturnType<typeof checkStep> {
   return checkStep({
     id: `fenced-${id}`,
     title: `${component} at ${here.region} is read-only`,
-    run: script(`${SOURCES} | grep -oF "$3"`, here.region, here.names.bucket, here.names.gate),
+    run: gateOf(here.region, here.names.bucket, here.names.gate),
     matches: here.names.gate,
     endpoint: here.region,
     onFailure: 'stop the writers by hand: take their grants away in the home region, or stop them',
@@ -66,7 +49,7 @@ function lag({ id, component, peer }: BucketPlacement): ReturnType<typeof checkS
   return checkStep({
     id: `lag-${id}`,
     title: `Nothing of ${component} waits for replication`,
-    run: script(LAG, peer.region, peer.names.bucket),
+    run: synced(peer.region, peer.names.bucket),
     matches: '0',
     number: component,
     endpoint: peer.region,
@@ -81,7 +64,7 @@ function unlock({ id, component, here }: BucketPlacement): Crossing {
     id: `unlock-${id}`,
     title: `Make ${component} at ${region} writable`,
     // Repeated, there is nothing to be done: the service would answer an error for a bucket that follows nobody (UNVERIFIED).
-    run: script(UNLOCK, region, here.names.bucket),
+    run: makeWritable(region, here.names.bucket),
     endpoint: region,
     expected: 'no output: the policy is removed and the bucket takes writes',
     losesData: 'what the old side took and had not sent yet: it stays in its own bucket',
@@ -92,7 +75,7 @@ function follows({ id, component, here }: BucketPlacement): ReturnType<typeof ch
   return checkStep({
     id: `follows-${id}`,
     title: `${component} at ${here.region} still follows the other side`,
-    run: script(UNLOCKED, here.region, here.names.bucket),
+    run: sources(here.region, here.names.bucket),
     matches: '[1-9][0-9]*',
     endpoint: here.region,
     onFailure: BEGUN,
@@ -103,7 +86,7 @@ function unlocked({ id, component, here }: BucketPlacement): ReturnType<typeof c
   return checkStep({
     id: `unlocked-${id}`,
     title: `${component} at ${here.region} follows nobody`,
-    run: script(UNLOCKED, here.region, here.names.bucket),
+    run: sources(here.region, here.names.bucket),
     matches: '0',
     endpoint: here.region,
   });
@@ -118,7 +101,7 @@ function seeding({ component, peer, id }: BucketPlacement): Command {
   return commandStep({
     id: `seed-${id}`,
     title: `Copy what ${component} held before its replication turned`,
-    run: script(SEED, peer.region, peer.names.bucket),
+    run: sendAgain(peer.region, peer.names.bucket),
     endpoint: peer.region,
     expected: 'a work request for each object',
     timeout: 86400,

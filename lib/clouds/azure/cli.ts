@@ -1,0 +1,92 @@
+import { claimScript } from '../../port/marker-messages';
+import { script } from '../../words/steps';
+import { CONTAINER, MARKER_ID, MARKER_SEQUENCE } from './facts';
+
+/*
+ * Every command line of Azure: which call, and how its answer is read. The steps say which of them, when, and what is expected. Texts are
+ * constant; subscriptions, groups and names are arguments.
+ */
+
+/** A storage account, as the command line names it. */
+export interface AccountWords {
+  readonly subscription: string;
+  readonly group: string;
+  readonly account: string;
+}
+
+const wordsOf = ({ subscription, group, account }: AccountWords): [string, string, string] => [subscription, group, account];
+
+/** Whether an account is reached by public networks, and how many private endpoints are approved: `Disabled 0` where nobody gets in. */
+export const networks = ({ subscription, group, account }: AccountWords): string[] => [
+  ...['az', 'storage', 'account', 'show', '--subscription', subscription, '--resource-group', group, '--name', account, '--query'],
+  "[publicNetworkAccess, to_string(length(privateEndpointConnections[?privateLinkServiceConnectionState.status=='Approved'] || `[]`))] | join(' ', @)",
+  ...['--output', 'tsv'],
+];
+
+/**
+ * How many blobs of an account wait for replication. `show` and `list` answer in one form (source of the Azure CLI,
+ * `transform_blob_json_output`), and the state is told as the guide says:
+ * https://learn.microsoft.com/azure/storage/blobs/object-replication-configure.
+ */
+export const waiting = ({ subscription, account }: AccountWords): string[] => [
+  ...['az', 'storage', 'blob', 'list', '--subscription', subscription, '--account-name', account, '--container-name', CONTAINER],
+  ...['--auth-mode', 'login', '--num-results', '*', '--query'],
+  "length([?objectReplicationSourceProperties[0].rules[0].status!='complete'])",
+  ...['--output', 'tsv'],
+];
+
+const OLDEST = `set -e
+oldest=$(az storage blob list --subscription "$1" --account-name "$2" --container-name "$3" --auth-mode login --num-results '*' --query "sort([?objectReplicationSourceProperties[0].rules[0].status!='complete'].properties.lastModified)[0]" --output tsv)
+case $oldest in
+  '' | None) echo 0 ;;
+  *) echo "$(($(date +%s) - $(date -d "$oldest" +%s)))" ;;
+esac`;
+
+/** Seconds since the oldest blob of an account that waits for replication was written; 0 where none does. (`date -d` is that of GNU.) */
+export const oldestWaiting = ({ subscription, account }: AccountWords): string[] => script(OLDEST, subscription, account, CONTAINER);
+
+/** Policies of the account "$3", in the group "$2" of the subscription "$1", that copy into it. */
+const POLICIES = 'az storage account or-policy list --subscription "$1" --resource-group "$2" --account-name "$3" --query';
+const INTO = "?ends_with(destinationAccount, '$3')";
+
+const UNLOCKED = `${POLICIES} "length([${INTO}])" --output tsv`;
+
+/** How many policies copy into an account. */
+export const policies = (of: AccountWords): string[] => script(UNLOCKED, ...wordsOf(of));
+
+const UNLOCK = `set -e
+policies=$(${POLICIES} "[${INTO}].policyId" --output tsv)
+for policy in $policies; do
+  az storage account or-policy delete --subscription "$1" --resource-group "$2" --account-name "$3" --policy-id "$policy"
+done`;
+
+/** Deletes each policy that copies into an account, at that account alone. */
+export const dropPolicies = (of: AccountWords): string[] => script(UNLOCK, ...wordsOf(of));
+
+const CLAIM = claimScript(`subscription=$1 group=$2 name=$3 account=$4 container=$5 claims=$6 move=$7 follows=$8 released=$9
+file=$(mktemp)
+trap 'rm -f "$file"' EXIT
+blob() {
+  verb=$1
+  shift
+  az storage blob "$verb" --subscription "$subscription" --account-name "$account" --container-name "$container" --name "$claims/$id" --auth-mode login "$@"
+}
+standing() {
+  az network asg list --subscription "$subscription" --resource-group "$group" --query "[?name=='$name'] | [0].tags | (\\"${MARKER_ID}\\" || \\"${MARKER_SEQUENCE}\\" || '0')" --output tsv
+}
+claim() { printf '%s' "$move" >"$file" && blob upload --file "$file" --if-none-match '*' --no-progress --output none; }
+claimed() {
+  there=$(blob exists --query exists --output tsv) || return 1
+  case $there in
+    [Tt]rue) blob download --file "$file" --no-progress --output none && cat "$file" ;;
+    [Ff]alse) ;;
+    *) return 1 ;;
+  esac
+}`);
+
+/**
+ * The group is listed, not shown: a list is empty where it is absent, and fails where nobody answers. The blob is written on the
+ * condition that there is none. UNVERIFIED: nothing of this was run against Azure; options and conditions are those of the sources
+ * of the Azure CLI (`register_precondition_options`, `upload_blob`).
+ */
+export const claimLine = (place: readonly string[], words: readonly string[]): string[] => ['sh', '-c', CLAIM, 'claim', ...place, ...words];

@@ -1,0 +1,25 @@
+import { Duration } from '../../../objectives/duration';
+import type { Signal } from '../../../port/signals';
+import { oldestWaiting } from '../cli';
+import { accountOf, type AccountPlacement } from './steps';
+
+/**
+ * How far a container is behind: each blob of its source says whether it waits. What is pending is a metric only of a policy that has
+ * metrics enabled (https://learn.microsoft.com/azure/storage/blobs/monitor-blob-storage-reference), and azurerm 4.55 has no argument for
+ * that. Every blob is listed: hence no more often than this. It runs where the account lets it in.
+ */
+export function containerSignals({ id, here, peer, component }: AccountPlacement, rpo: number): readonly Signal[] {
+  const { account } = accountOf(here);
+  return [
+    {
+      kind: 'polled',
+      id: `${id}-lag`,
+      name: `${account}-lag`,
+      title: `${component} at ${here.region} falls behind, or nobody knows: an RPO of ${Duration.seconds(rpo)} is not kept`,
+      run: oldestWaiting(accountOf(peer)),
+      endpoint: peer.region,
+      every: 900,
+      above: rpo,
+    },
+  ];
+}
