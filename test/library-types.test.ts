@@ -1,5 +1,6 @@
-import type { CloudCell } from '../lib/port/cloud';
+import type { CloudCell, SiteContext } from '../lib/port/cloud';
 import { knownTypes } from '../lib/port/known-types';
+import type { Signal } from '../lib/port/signals';
 import { NORMAL } from '../lib/situation/facts';
 import { fakeBucket, FakeResource, fourthWith } from './clouds/fourth-cloud';
 import { declareApp, render, renderWorkload } from './support/synth';
@@ -23,6 +24,26 @@ test('a type that nobody knows is refused, with the cell that makes it', () => {
   expect(() => rendered({ renderBase: ({ stack }) => void new FakeResource(stack, 'fake_role', 'role', {}) })).toThrow(
     /DR-CELL-03.*fake_role\.role/,
   );
+});
+
+test('an alarm of the cloud is no exception', () => {
+  const signals: CloudCell<undefined>['signals'] = ({ id }) => [
+    { id: `${id}-lag`, name: 'lag', title: 'it lags', kind: 'event', pattern: {} },
+  ];
+  const facts = { ...fakeBucket.facts, flips: { replica: 'promote' } } as const;
+  const recovery: CloudCell<undefined>['recovery'] = (placement, move) => {
+    const { fenced = [] } = fakeBucket.recovery?.(placement, move) ?? {};
+    return { fenced, verify: fenced };
+  };
+  const alarm = ({ stack }: SiteContext<undefined>, { id }: Signal) => void new FakeResource(stack, 'fake_alarm', id, {});
+  const told = (types: CloudCell<undefined>['types']) => {
+    const cloud = fourthWith({ 'object-storage': { ...fakeBucket, facts, recovery, signals, types } });
+    Object.assign(cloud.cloud, { alarm });
+    return render({ cloud, kinds: ['object-storage'], tier: 'hot' }).stacks;
+  };
+  expect(() => told(fakeBucket.types)).toThrow(/DR-CELL-03: fake makes .*fake_alarm\.invoices-lag/);
+  const stacks = Object.entries(told({ ...fakeBucket.types, fake_alarm: { holdsData: false } }));
+  expect(stacks.filter(([, { resource }]) => resource?.['fake_alarm']).map(([id]) => id)).toEqual(['billing-south']);
 });
 
 test('a row that another one has is enough', () => {

@@ -123,7 +123,10 @@ export interface CloudCell<G = unknown> {
   takes?(declaration: Declaration): boolean;
   /** What must be looked at or done beside an apply, for the placement that takes over. */
   recovery?(placement: Placement, move: MoveFacts): RecoverySteps;
-  /** What tells that the protection of a placement that follows fails, or that nobody knows; the RPO in seconds. */
+  /**
+   * What tells that the protection of a placement that follows fails, or that nobody knows; the RPO in seconds. A metric is one of the
+   * placement's own region.
+   */
   signals?(placement: Placement, rpo: number): readonly Signal[];
   /** What lives in a global control plane and the site needs: applied in peace only. */
   renderBase?(context: BaseContext, placement: BasePlacement): void;
@@ -179,7 +182,7 @@ export interface Cloud<G = unknown> {
   provideState(stack: TerraformStack, state: StateLocation, near: Site, alias?: string): TerraformProvider;
   /** What lies under every component of a site: keys, vaults, schedules of copies. */
   ground(context: GroundContext): G;
-  /** Renders what tells of a signal; one that is polled has none. */
+  /** Renders what tells of a signal; one that is polled has none. Absent: a cell with any other is refused (`DR-CELL-04`). */
   alarm?(context: SiteContext<G>, signal: Signal): void;
   /** What the site's own key is named by in the arguments of a resource, where the ground has one. */
   keyOf?(ground: G): string;

@@ -45,7 +45,7 @@ export interface CellFacts<D extends Declaration = Declaration, N extends string
   readonly joins?: boolean;
   /** What follows is made by what joins the sites (`renderMember`): its site finds it by name. @default by its own site */
   readonly born?: 'links';
-  /** What a promotion or a restore does behind Terraform. @default nothing */
+  /** What each change of roles that is not symmetric does behind Terraform. @default nothing */
   readonly effects?: readonly Effect[];
   /** Whether the service changes roles by itself when its site dies. */
   readonly automatic: boolean;

@@ -17,7 +17,7 @@ export interface Metric {
   readonly metric: string;
   /** What it is about, in the service's words. */
   readonly of: Readonly<Record<string, string>>;
-  /** The region it is published in: an alarm hears that one alone. @default the site's own */
+  /** The region it is published in: an alarm hears that one alone, so any but the site's own is refused. @default the site's own */
   readonly region?: string;
   /** Wrong above this, in the metric's unit. */
   readonly above: number;

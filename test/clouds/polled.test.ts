@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { oldestWaiting } from '../../lib/clouds/azure/cli';
 import { sinceSynced } from '../../lib/clouds/oci/cli';
+import { cloudNamed } from '../support/clouds';
+import { render } from '../support/synth';
 
 /** What a command line prints where the cloud's program answers so, and with what arguments it asked. */
 function polled(program: 'az' | 'oci', run: readonly string[], answer: string, code = 0) {
@@ -57,4 +59,19 @@ describe('OCI: how long ago a bucket was in step', () => {
       expect(ended.status).not.toBe(0);
     }
   });
+});
+
+test.each([
+  ['azure', 'az storage blob list', 900, 'germanywestcentral', 'francecentral'],
+  ['oci', 'oci os replication list-replication-policies', 300, 'eu-paris-1', 'eu-frankfurt-1'],
+])('%s: told at the standby by a call to the site that serves, and a finding until something asks', (name, call, every, here, peer) => {
+  const [billing] = render({ cloud: cloudNamed(name), kinds: ['object-storage'], tier: 'hot' }).manifest.workloads;
+  const { signals, effects } = billing!.components[0]!;
+  expect(signals).toMatchObject([
+    { site: `${name}:${here}`, id: 'invoices-lag', kind: 'polled', polled: { endpoint: peer, every, above: 3 * 86_400 } },
+  ]);
+  expect(signals[0]?.polled?.run[2]).toContain(call);
+  expect(signals[0]).not.toHaveProperty('silenceIsAlarm');
+  expect(effects.map(({ terraform }) => terraform)).toContain('leaves');
+  expect(billing!.findings.filter(({ id }) => id === 'DR-SIGNAL-01')).toMatchObject([{ level: 'warning', value: `polled at ${peer}` }]);
 });

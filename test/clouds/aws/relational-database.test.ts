@@ -80,6 +80,7 @@ test('the password stands in no argument that a state keeps', () => {
 
 test('warm: only what is free stands at the standby, and the restore asks for the latest copy once', () => {
   expect(typesOf(at('normal', 'warm')[SITE[FRANKFURT]!])).not.toContain('db_instance');
+  expect(typesOf(at('normal', 'warm')[SITE[FRANKFURT]!])).not.toContain('cloudwatch_metric_alarm');
   expect(typesOf(at('normal', 'warm')[SITE[FRANKFURT]!])).toContain('db_subnet_group');
   expect(instance('failing over', FRANKFURT, '', 'warm')['snapshot_identifier']).toMatch(
     /^\$\{data\.aws_db_snapshot\.ledger-latest-copy\./,
@@ -89,7 +90,14 @@ test('warm: only what is free stands at the standby, and the restore asks for th
 
 test('the lag is watched where the replica lives, and silence is an alarm', () => {
   const alarm = block(at('normal')[SITE[FRANKFURT]!], 'aws_cloudwatch_metric_alarm.ledger-lag');
-  expect(alarm).toMatchObject({ metric_name: 'ReplicaLag', treat_missing_data: 'breaching', actions_enabled: true });
+  expect(alarm).toMatchObject({
+    alarm_name: 'billing-ledger-eu-central-1-lag',
+    metric_name: 'ReplicaLag',
+    dimensions: { DBInstanceIdentifier: 'billing-ledger-eu-central-1' },
+    threshold: 3 * 86_400,
+    treat_missing_data: 'breaching',
+    actions_enabled: true,
+  });
   expect(addresses(at('normal')[SITE[PARIS]!], 'aws_cloudwatch_metric_alarm')).toEqual([]);
   expect(block(at('lost')[SITE[FRANKFURT]!], 'aws_cloudwatch_metric_alarm.ledger-lag')).toMatchObject({ actions_enabled: false });
 });
