@@ -1,7 +1,8 @@
-import { type BuiltinKind } from '../../../lib/words/kinds';
+import { isBuiltin, type Kind } from '../../../lib/words/kinds';
 import { MATRIX } from '../../../lib/plan/matrix';
 import { works, type Posture } from '../../../lib/words/posture';
-import type { CloudUnderTest } from '../clouds';
+import type { Profile } from '../../../lib/words/profile';
+import { cloudNamed, type CloudUnderTest } from '../clouds';
 import type { Case } from '../corpus';
 import { blocksOf, type Block, type Body } from '../json';
 import type { Output } from '../synth';
@@ -15,22 +16,33 @@ interface AlarmType {
 }
 
 /** Types that are alarms, by their beginning; the law asks for a reader the day that a cell renders one it does not know. */
-const ALARM = /^(aws_cloudwatch_(metric|composite)_alarm|azurerm_monitor_.*alert.*|oci_monitoring_alarm)$/;
+const ALARM = /^(aws_cloudwatch_(metric|composite)_alarm|azurerm_monitor_.*alert.*|oci_monitoring_alarm|fake_alarm)$/;
 const READERS: Readonly<Record<string, AlarmType>> = {
   aws_cloudwatch_metric_alarm: {
     silenceIsBreach: (body) => body['treat_missing_data'] === 'breaching',
     acts: (body) => body['actions_enabled'] === true,
   },
+  fake_alarm: {
+    // What the service tells once has no silence.
+    silenceIsBreach: (body) => body['event'] !== undefined || body['on_silence'] === 'alarm',
+    acts: (body) => body['calls'] === true,
+  },
 };
 
 /** What has an alarm of its protection today. Everything else has none, and is not counted as passed. */
-export const WATCHED: readonly { readonly cloud: string; readonly kind: BuiltinKind; readonly posture: Posture }[] = [
+export const WATCHED: readonly { readonly cloud: string; readonly kind: Kind; readonly posture: Posture }[] = [
   { cloud: 'aws', kind: 'relational-database', posture: 'replica' },
+  { cloud: 'fake', kind: 'acme-ledger', posture: 'replica' },
 ];
 
 /** Kinds of a case that have an alarm of their protection. */
-export const watchedIn = ({ cloud, kinds, tier }: Pick<Case, 'cloud' | 'kinds' | 'tier'>): BuiltinKind[] =>
-  kinds.filter((kind) => WATCHED.some((row) => row.cloud === cloud && row.kind === kind && row.posture === MATRIX[kind][tier].standby));
+export const watchedIn = ({ cloud, kinds, tier }: Pick<Case, 'cloud' | 'kinds' | 'tier'>): Kind[] =>
+  kinds.filter((kind) =>
+    WATCHED.some((row) => row.cloud === cloud && row.kind === kind && row.posture === profileIn(cloud, kind)?.[tier].standby),
+  );
+
+const profileIn = (cloud: string, kind: Kind): Profile | undefined =>
+  isBuiltin(kind) ? MATRIX[kind] : cloudNamed(cloud).own?.[kind]?.row.profile;
 
 /** Alarms of a stack. */
 export const alarmsIn = ({ json }: Pick<Present, 'json'>): Block[] => blocksOf(json).filter(({ type }) => ALARM.test(type));
