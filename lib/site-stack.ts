@@ -1,11 +1,12 @@
 import { TerraformVariable } from 'cdktf';
 import { renderCell } from './library-types';
 import { addressOf } from './own-resources';
-import { stepsKey, type WorkloadPlan } from './plan/plan';
+import { stepsKey, type Placement, type WorkloadPlan } from './plan/plan';
 import { cellOf } from './port/cell';
 import type { GroundContext, Rendered, SiteContext } from './port/cloud';
 import { asItStood, leavingOf } from './retired';
 import { OPEN_VARIABLE } from './words/actions';
+import { ContinuityError } from './words/errors';
 
 /**
  * What stands goes into the site's stack, and into `rendered` where it counts; what is retired into one that is never written. Returns
@@ -17,6 +18,7 @@ export function renderPlacements(context: SiteContext<unknown>, rendered: Map<st
   const imports: NonNullable<Rendered['imports']>[number][] = [];
   for (const placement of placements.filter(({ retired }) => !retired)) {
     const result = renderCell(stack, site.cloud, placement, (cell) => cell.renderSite(context, placement));
+    if (placement.born === 'links') refuseTwice(placement, result);
     leaves.push(...(result?.leaves ?? []));
     imports.push(...(result?.imports ?? []));
     if (result && placement.current) rendered.set(placement.component, result);
@@ -27,6 +29,19 @@ export function renderPlacements(context: SiteContext<unknown>, rendered: Map<st
     cellOf(site.cloud, one.declaration)?.renderSite({ ...context, stack: never }, one),
   );
   return [...leaves, ...left];
+}
+
+/** What is born where the sites meet is found by its name at its own: made there, too, two states would own it. */
+function refuseTwice({ component, here }: Placement, made: Rendered | undefined): void {
+  const { instance } = made ?? {};
+  if (!instance) return;
+  throw new ContinuityError({
+    id: 'DR-CELL-05',
+    what: `The cell of ${component} makes at ${here.site} what is born where the sites meet`,
+    value: addressOf(instance),
+    allowed: "an endpoint by name, and no instance, where the placement is born: 'links'",
+    fix: "renderSite: … if (born === 'links') return { ready: [], waits: [], endpoint }",
+  });
 }
 
 /** What exists already is taken in by an import: the block that stays plans nothing (tried, Terraform 1.11). */

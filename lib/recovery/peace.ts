@@ -1,8 +1,8 @@
 import { lineOf } from '../situation/lines';
 import { CONTROL_PLANES, type Action } from '../words/actions';
 import { applyOf, lifted, seedsAt, siteOf, stepsAt, wave, type Draft, type ProcedureInput } from './draft';
-import { alone } from './guards';
 import { ahead, arrived, closed, crossing, emptied, looked, stillEmpty } from './moves';
+import { servingAt } from './serving';
 import { record, wait } from '../words/steps';
 
 const stands = ({ plan: { standby, progress } }: ProcedureInput): Action =>
@@ -25,10 +25,9 @@ export function establish(input: ProcedureInput): Draft {
         sites.map((site) => applyOf(input, `${site}/base`, `Roles of ${site}`)),
       ),
       wave('sites', 'Each site by itself, the active one first: the standby follows it', [
-        ...alone(input, active),
-        applyOf(input, active, `Recovery stack of ${active}`),
-        ...(plan.sites[active]?.role === 'serving' ? stepsAt(input, active, 'start') : []),
+        ...servingAt(input, active, `Recovery stack of ${active}`),
         ...seedsAt(input, standby, 'sites'),
+        ...lifted(input, standby),
         applyOf(input, standby, `Recovery stack of ${standby}`),
       ]),
       wave('links', 'What joins them', [
@@ -77,8 +76,7 @@ export function reprotect(input: ProcedureInput): Draft {
       ]),
       wave('rejoin', 'What the promotion left at the side that lost the role', rejoining(input)),
       wave('stand by', 'New generations beside the old ones, which are kept', [
-        ...alone(input, active),
-        applyOf(input, active, `Recovery stack of ${active}`),
+        ...servingAt(input, active, `Recovery stack of ${active}`),
         ...seedsAt(input, standby, 'sites'),
         ...lifted(input, standby),
         applyOf(input, standby, `Recovery stack of ${standby}`),
@@ -109,11 +107,11 @@ export function close(input: ProcedureInput): Draft {
     decides: 'the change manager: users see the maintenance page from here on',
     waves: [
       looked(input),
-      wave('close', 'No user enters any more, all else as it serves', [
-        ...alone(input, active),
-        ...lifted(input, active),
-        applyOf(input, active, `Close ${active}: the entrance alone; consumers work on, data takes writes`),
-      ]),
+      wave(
+        'close',
+        'No user enters any more, all else as it serves',
+        servingAt(input, active, `Close ${active}: the entrance alone; consumers work on, data takes writes`),
+      ),
       wave('empty', 'Nothing is in flight any more', emptied(input, active)),
     ],
   };

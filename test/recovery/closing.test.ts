@@ -29,7 +29,7 @@ test.each([
   [
     'closed, after it had been fenced',
     'standing, avoid A, fenced A, normal A, close A',
-    ['check-ledger', 'silent-south-1', 'undo-ledger', 'apply-A'],
+    ['check-ledger', 'silent-south-1', 'undo-ledger-north-1', 'apply-A'],
   ],
   ['closed, and given back', 'standing, close A, abort', ['follows-ledger', 'apply-B', 'silent-south-1', 'apply-A', 'record-undone']],
   ['closed, its standby out', 'standing, close A, lost B', ['notify-hold', 'decide-failover']],

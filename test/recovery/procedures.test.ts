@@ -79,7 +79,7 @@ const DUE: readonly (readonly [string, Phase, Transition, readonly string[]])[] 
     'unprotected',
     'reprotect',
     [
-      ...['apply-A-base', 'rejoin-ledger', 'silent-north-1', 'apply-B', 'seed-site-ledger-g1', 'undo-ledger-g1', 'apply-A'],
+      ...['apply-A-base', 'rejoin-ledger', 'silent-north-1', 'apply-B', 'seed-site-ledger-g1', 'undo-ledger-g1-north-1', 'apply-A'],
       ...['seed-links-ledger-g1', 'apply-links', 'seed-ledger-g1', 'apply-traffic-checks', 'checks-report', 'apply-traffic'],
       ...['standing-ledger-g1', 'record-standing'],
     ],
@@ -109,7 +109,7 @@ const DUE: readonly (readonly [string, Phase, Transition, readonly string[]])[] 
         'claim-A',
         'record-started',
         'apply-A-marker',
-        'undo-ledger-g1',
+        'undo-ledger-g1-north-1',
         'promote-ledger-g1',
         'apply-A',
         'verify-ledger-g1',
@@ -140,16 +140,21 @@ const DUE: readonly (readonly [string, Phase, Transition, readonly string[]])[] 
     'standing, switch B, abort',
     'aborting',
     'abort',
-    ['unclaimed-B', 'follows-ledger', 'apply-B', 'silent-south-1', 'undo-ledger', 'apply-A', 'record-undone'],
+    ['unclaimed-B', 'follows-ledger', 'apply-B', 'silent-south-1', 'undo-ledger-north-1', 'apply-A', 'record-undone'],
   ],
   [
     'standing, fence A, fenced A, abort',
     'aborting',
     'abort',
-    ['follows-ledger', 'apply-B', 'silent-south-1', 'undo-ledger', 'apply-A', 'record-undone'],
+    ['follows-ledger', 'apply-B', 'silent-south-1', 'undo-ledger-north-1', 'apply-A', 'record-undone'],
   ],
   ['standing, lost A, failover B, abort', 'aborting', 'abort', ['unclaimed-B', 'follows-ledger', 'apply-B', 'record-undone']],
-  ['standing, avoid A, failover B, lost B, abort', 'aborting', 'abort', ['silent-south-1', 'undo-ledger', 'apply-A', 'record-undone']],
+  [
+    'standing, avoid A, failover B, lost B, abort',
+    'aborting',
+    'abort',
+    ['silent-south-1', 'undo-ledger-north-1', 'apply-A', 'record-undone'],
+  ],
   ['standing, avoid A, fenced A', 'not-trusted', 'hold', ['notify-hold', 'decide-failover']],
   ['standing, lost A, lost B', 'both-lost', 'hold', ['notify-hold', 'decide-failover']],
   ['standing, fence A, lost B', 'preparing', 'hold', ['notify-hold', 'decide-failover']],
@@ -434,7 +439,7 @@ describe('an abort', () => {
   });
 
   test('opens the old side again only once the other one is silent, and writes it down last', () => {
-    const order = ['silent-south-1', 'undo-ledger', 'apply-A', 'record-undone'].map((id) => idsOf(abort).indexOf(id));
+    const order = ['silent-south-1', 'undo-ledger-north-1', 'apply-A', 'record-undone'].map((id) => idsOf(abort).indexOf(id));
     expect(order).toEqual([...order].sort((a, b) => a - b));
     expect(idsOf(abort).at(-1)).toBe('record-undone');
   });

@@ -51,11 +51,16 @@ const ground = ({ stack, sitePlan, workload }: GroundContext<FakeGroundName>): F
   key: new FakeResource(stack, 'fake_key', 'key', { name: sitePlan.ground.key }, undefined, { preventDestroy: workload.durable }),
 });
 
-const { keyOf: _, ownCopies: __, ...plain } = fourth;
+const { name, unproven, regions, provide, provideState, claim } = fourth;
 
 /** The fourth cloud with a key in each site, a marker that refuses, and alarms: it lacks cells. */
 export const GROUNDED: Omit<Cloud<FakeGround>, 'cells'> = {
-  ...plain,
+  name,
+  unproven,
+  regions,
+  provide,
+  provideState,
+  claim,
   types: {
     fake_marker: { holdsData: false, importId: '{name}' },
     fake_key: { holdsData: true, importId: '{name}' },

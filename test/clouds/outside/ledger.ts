@@ -1,4 +1,3 @@
-import type { Construct } from 'constructs';
 import { Component, type Declaration } from '../../../lib/components/component';
 import type { Placement } from '../../../lib/plan/plan';
 import { cellFor } from '../../../lib/port/cell';
@@ -26,10 +25,6 @@ export const LEDGER: OwnKind = { nature: 'data', stage: 'data', profile: Profile
 export class AcmeLedger extends Component {
   readonly kind = 'acme-ledger';
   override readonly ownKind = LEDGER;
-
-  constructor(scope: Construct, id: string) {
-    super(scope, id);
-  }
 
   override declaration(): LedgerDeclaration {
     return { ...super.declaration(), kind: this.kind, gib: 20 };

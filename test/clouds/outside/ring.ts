@@ -1,4 +1,3 @@
-import type { Construct } from 'constructs';
 import { Component, type Declaration } from '../../../lib/components/component';
 import type { LinkPlan, Placement } from '../../../lib/plan/plan';
 import { cellFor } from '../../../lib/port/cell';
@@ -24,10 +23,6 @@ export const RING: OwnKind = { nature: 'data', stage: 'data', profile: Profile.R
 export class AcmeRing extends Component {
   readonly kind = 'acme-ring';
   override readonly ownKind = RING;
-
-  constructor(scope: Construct, id: string) {
-    super(scope, id);
-  }
 
   override declaration(): RingDeclaration {
     return { ...super.declaration(), kind: this.kind, gib: 20 };
