@@ -57,12 +57,13 @@ export function watch(context: SiteContext<unknown>, { placements, signals }: Wo
     for (const signal of signals[stepsKey(placement)] ?? []) cloud.alarm?.(context, signal);
 }
 
-/** What an entrance reads, where something is started before users are let in; the variable stands where something reads it. */
-export const onceOpen =
-  ({ stack, sitePlan }: GroundContext): SiteContext<unknown>['onceOpen'] =>
-  (open, shut) => {
-    if (!sitePlan.opensLast || open === shut) return open;
-    const description = 'False while what works on the data is started; true lets users in.';
-    if (!stack.node.tryFindChild(OPEN_VARIABLE)) new TerraformVariable(stack, OPEN_VARIABLE, { type: 'bool', default: true, description });
-    return `\${var.${OPEN_VARIABLE} ? ${JSON.stringify(open)} : ${JSON.stringify(shut)}}`;
-  };
+/**
+ * What an entrance reads, where something is started before users are let in. The variable stands wherever an apply may set it, whether
+ * or not the workload has an entrance: Terraform refuses one that is given and not declared.
+ */
+export function onceOpen({ stack, sitePlan }: GroundContext): SiteContext<unknown>['onceOpen'] {
+  if (!sitePlan.opensLast) return (open) => open;
+  const description = 'False while what works on the data is started; true lets users in.';
+  if (sitePlan.role === 'serving') new TerraformVariable(stack, OPEN_VARIABLE, { type: 'bool', default: true, description });
+  return (open, shut) => (open === shut ? open : `\${var.${OPEN_VARIABLE} ? ${JSON.stringify(open)} : ${JSON.stringify(shut)}}`);
+}

@@ -100,8 +100,8 @@ function isComplete(input: ProcedureInput): boolean {
   return !open || movedIn(input).every((component) => open.components[component] !== undefined);
 }
 
-/** Once the giver is fenced and drained, nothing is lost by what promotes. */
-function withoutLoss({ losesData: _, ...step }: Action): Action {
+/** Once the giver is fenced and drained, nothing is lost by what promotes, nor by what follows again. */
+export function withoutLoss({ losesData: _, ...step }: Action): Action {
   return step;
 }
 

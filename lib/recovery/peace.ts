@@ -1,9 +1,9 @@
 import { lineOf } from '../situation/lines';
 import { CONTROL_PLANES, type Action } from '../words/actions';
 import { applyOf, lifted, seedsAt, siteOf, stepsAt, wave, type Draft, type ProcedureInput } from './draft';
-import { ahead, arrived, closed, crossing, emptied, looked, stillEmpty } from './moves';
+import { ahead, arrived, closed, crossing, emptied, looked, stillEmpty, withoutLoss } from './moves';
 import { servingAt } from './serving';
-import { record, wait } from '../words/steps';
+import { decide, record, wait } from '../words/steps';
 
 const stands = ({ plan: { standby, progress } }: ProcedureInput): Action =>
   record('standing', `Write down that ${standby} stands by, complete`, { components: [...progress.components] });
@@ -59,7 +59,16 @@ function rejoining(input: ProcedureInput): Action[] {
   const old = plan.placements.filter(({ here, current, retired }) => here.site === standby && !current && !retired);
   const hasOld = (component: string): boolean => old.some((one) => one.component === component);
   if (!siteOf(input, standby)?.left) return [];
-  return stepsAt(input, standby, 'rejoin', ({ component, current }) => current !== hasOld(component));
+  const steps = stepsAt(input, standby, 'rejoin', ({ component, current }) => current !== hasOld(component));
+  if (!siteOf(input, standby)?.forced) return steps.map(withoutLoss);
+  const lost = steps.flatMap(({ pointOfNoReturn, losesData }) => (pointOfNoReturn && losesData ? [losesData] : []));
+  return lost.length > 0 ? [givenUp(input, [...new Set(lost)]), ...steps] : steps;
+}
+
+/** A forced move leaves at the old side what it never sent: that ends where it follows again. */
+function givenUp({ plan: { standby, active } }: ProcedureInput, lost: readonly string[]): Action {
+  const question = `${standby} follows ${active} again, and loses what only it has: ${lost.join('; ')}. Is it given up?`;
+  return decide('give-up', question, 'whoever decided the failover', 'what was to be kept of it is kept elsewhere');
 }
 
 /** The side that lost the role, or what takes its place, stands by again. */
