@@ -47,5 +47,6 @@ export * from './port/cloud';
 export * from './port/facts';
 export * from './port/known-types';
 export * from './port/marker';
+export * from './port/marker-messages';
 export * from './port/phases';
 export * from './port/signals';

@@ -14,7 +14,7 @@ import { partsOf, type OwnChecks } from './own-checks';
 import { judgeOwn } from './own-reach';
 import { addressesIn, addressOf, keeping, refuseAsync, resourcesOf } from './own-resources';
 import type { Kind } from './words/kinds';
-import type { Finding, Placement, WorkloadPlan } from './plan/plan';
+import type { Finding, WorkloadPlan } from './plan/plan';
 import type { Late } from './plan/planner';
 import { placesOf } from './reach';
 import type { StackPlan } from './words/stack';
@@ -88,7 +88,7 @@ export class Realisation {
   }
 
   private renderSite(plan: StackPlan, stack: RecoveryStack, components: readonly Component[], hooks: Hooks): void {
-    const base = this.contextOf(plan, stack, ({ born }) => born !== 'links');
+    const base = this.contextOf(plan, stack);
     const { site } = base;
     const provider = site.cloud.provide(stack, site);
     const ground = renderKnown(stack, site.cloud, site.cloud.name, () => site.cloud.ground(base));
@@ -210,9 +210,9 @@ export class Realisation {
     return site === undefined ? (this.topology.witness ?? this.pair[0].state) : (this.topology.at(site) as Site).state;
   }
 
-  private contextOf({ site: key }: StackPlan, stack: RecoveryStack, which: (placement: Placement) => boolean = () => true): GroundContext {
+  private contextOf({ site: key }: StackPlan, stack: RecoveryStack): GroundContext {
     const site = this.topology.at(key as string) as Site;
-    const placements = this.plan.placements.filter((one) => one.here.site === key && which(one));
+    const placements = this.plan.placements.filter((one) => one.here.site === key);
     return { stack, site, sitePlan: this.sitePlan(site), workload: this.plan, placements };
   }
 

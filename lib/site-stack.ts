@@ -1,11 +1,12 @@
 import { TerraformVariable } from 'cdktf';
 import { renderCell, renderKnown } from './library-types';
 import { addressOf } from './own-resources';
-import { stepsKey, type WorkloadPlan } from './plan/plan';
+import { stepsKey, type Placement, type WorkloadPlan } from './plan/plan';
 import { cellOf } from './port/cell';
 import type { GroundContext, Rendered, SiteContext } from './port/cloud';
 import { asItStood, leavingOf } from './retired';
 import { OPEN_VARIABLE } from './words/actions';
+import { ContinuityError } from './words/errors';
 
 /**
  * What stands goes into the site's stack, and into `rendered` where it counts; what is retired into one that is never written. Returns
@@ -17,6 +18,7 @@ export function renderPlacements(context: SiteContext<unknown>, rendered: Map<st
   const imports: NonNullable<Rendered['imports']>[number][] = [];
   for (const placement of placements.filter(({ retired }) => !retired)) {
     const result = renderCell(stack, site.cloud, placement, (cell) => cell.renderSite(context, placement));
+    if (placement.born === 'links') refuseTwice(placement, result);
     leaves.push(...(result?.leaves ?? []));
     imports.push(...(result?.imports ?? []));
     if (result && placement.current) rendered.set(placement.component, result);
@@ -27,6 +29,19 @@ export function renderPlacements(context: SiteContext<unknown>, rendered: Map<st
     cellOf(site.cloud, one.declaration)?.renderSite({ ...context, stack: never }, one),
   );
   return [...leaves, ...left];
+}
+
+/** What is born where the sites meet is found by its name at its own: made there, too, two states would own it. */
+function refuseTwice({ component, here }: Placement, made: Rendered | undefined): void {
+  const { instance } = made ?? {};
+  if (!instance) return;
+  throw new ContinuityError({
+    id: 'DR-CELL-05',
+    what: `The cell of ${component} makes at ${here.site} what is born where the sites meet`,
+    value: addressOf(instance),
+    allowed: "an endpoint by name, and no instance, where the placement is born: 'links'",
+    fix: "renderSite: … if (born === 'links') return { ready: [], waits: [], endpoint }",
+  });
 }
 
 /** What exists already is taken in by an import: the block that stays plans nothing (tried, Terraform 1.11). */
@@ -44,12 +59,13 @@ export function watch(context: SiteContext<unknown>, { placements, signals }: Wo
   });
 }
 
-/** What an entrance reads, where something is started before users are let in; the variable stands where something reads it. */
-export const onceOpen =
-  ({ stack, sitePlan }: GroundContext): SiteContext<unknown>['onceOpen'] =>
-  (open, shut) => {
-    if (!sitePlan.opensLast || open === shut) return open;
-    const description = 'False while what works on the data is started; true lets users in.';
-    if (!stack.node.tryFindChild(OPEN_VARIABLE)) new TerraformVariable(stack, OPEN_VARIABLE, { type: 'bool', default: true, description });
-    return `\${var.${OPEN_VARIABLE} ? ${JSON.stringify(open)} : ${JSON.stringify(shut)}}`;
-  };
+/**
+ * What an entrance reads, where something is started before users are let in. The variable stands wherever an apply may set it, whether
+ * or not the workload has an entrance: Terraform refuses one that is given and not declared.
+ */
+export function onceOpen({ stack, sitePlan }: GroundContext): SiteContext<unknown>['onceOpen'] {
+  if (!sitePlan.opensLast) return (open) => open;
+  const description = 'False while what works on the data is started; true lets users in.';
+  if (sitePlan.role === 'serving') new TerraformVariable(stack, OPEN_VARIABLE, { type: 'bool', default: true, description });
+  return (open, shut) => (open === shut ? open : `\${var.${OPEN_VARIABLE} ? ${JSON.stringify(open)} : ${JSON.stringify(shut)}}`);
+}

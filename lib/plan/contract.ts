@@ -11,7 +11,7 @@ import { kebab } from './names';
 import { Places } from './places';
 import type { Origin, Placement, Protection } from './plan';
 
-/** A component that holds data, with what its cell gives where it takes over, and where it is left. */
+/** A component, with what its cell gives where it takes over, and where it is left. */
 interface Asked {
   readonly protection: Protection;
   readonly cell: CellInput;
@@ -45,8 +45,25 @@ const flips =
     which.includes(protection.flip);
 const some = (steps: readonly unknown[] | undefined): boolean => (steps ?? []).length > 0;
 
-/** THE contract of a cell whose component holds data, one line a promise. What is compute is built again: it promises nothing here. */
+/** What any cell promises of what works on the data: without the word, users would be let in ahead of the start, or nothing would start. */
+const STARTS: readonly Promised[] = [
+  {
+    lacks: 'says that something is started, and starts nothing',
+    asked: ({ cell }) => cell.facts.starts === true,
+    kept: ({ taker }) => some(taker.start),
+    fix: 'start: [commandStep({ … })] at a site that takes over, or no starts: true in its facts',
+  },
+  {
+    lacks: 'starts something, and does not say so in its facts',
+    asked: ({ taker }) => some(taker.start),
+    kept: ({ cell }) => cell.facts.starts === true,
+    fix: 'starts: true in its facts: users are let in behind it',
+  },
+];
+
+/** THE contract of a cell whose component holds data, one line a promise. What is compute is built again: it promises no more than that. */
 const CONTRACT: readonly Promised[] = [
+  ...STARTS,
   {
     lacks: 'says nothing of how its role changes',
     asked: flips('promote', 'restore', 'switch'),
@@ -79,6 +96,12 @@ const CONTRACT: readonly Promised[] = [
     fix: "fenced: [checkStep({ … })], or fence: 'none: …' with the reason",
   },
   {
+    lacks: 'is born where the sites meet, and nothing makes it there',
+    asked: ({ protection }) => protection.born === 'links' && protection.posture === 'replica',
+    kept: ({ cell }) => cell.renderMember !== undefined,
+    fix: "renderMember: (context, member) => …, or no born: 'links' in its facts",
+  },
+  {
     lacks: 'has replicas that nothing joins',
     asked: ({ protection }) => protection.posture === 'replica',
     // Who follows by an argument of its own says how that is seen.
@@ -104,14 +127,15 @@ const CONTRACT: readonly Promised[] = [
 export function refuseBrokenPromises(input: DeclaredInput, protections: readonly Protection[]): void {
   const move: MoveFacts = { budget: budgetOf(input.objectives, protections, undefined) };
   const places = new Places(input);
-  for (const protection of protections.filter(({ declaration }) => kindOf(declaration).nature === 'data')) {
+  for (const protection of protections) {
     const cell = cellOf(input.sites[0].cloud, protection.declaration);
     if (cell) refuseBroken(askedOf(input, places, protection, cell, move));
   }
 }
 
 function refuseBroken(asked: Asked): void {
-  const broken = CONTRACT.find((line) => line.asked(asked) && !line.kept(asked));
+  const lines = kindOf(asked.protection.declaration).nature === 'data' ? CONTRACT : STARTS;
+  const broken = lines.find((line) => line.asked(asked) && !line.kept(asked));
   if (!broken) return;
   const { declaration, posture, flip, fence } = asked.protection;
   throw new ContinuityError({
@@ -129,9 +153,9 @@ function askedOf(input: DeclaredInput, places: Places, protection: Protection, c
   const taker: Placement = {
     ...base(standby, serving),
     form: 'standby',
-    born: 'site',
+    born: protection.born === 'links' && protection.posture === 'replica' ? 'links' : 'site',
     posture: protection.posture,
-    ...comingFrom(places, protection, serving),
+    ...comingFrom(places, protection, serving, cell.facts.joins === true),
   };
   const giver: Placement = {
     ...base(serving, standby),
@@ -170,13 +194,18 @@ const baseOf =
   });
 
 /** As a standby begins: what is promoted or switched follows the other side, what is restored is not made yet. */
-function comingFrom(places: Places, { declaration, flip }: Protection, source: SiteInput): Pick<Placement, 'origin' | 'attached'> {
+function comingFrom(
+  places: Places,
+  { declaration, flip }: Protection,
+  source: SiteInput,
+  joins: boolean,
+): Pick<Placement, 'origin' | 'attached'> {
   const of = places.component(declaration, source);
   const origin: Origin =
     flip === 'restore'
       ? { how: 'restored', of, done: false }
       : flip === 'symmetric' || flip === 'owned'
         ? { how: 'created' }
-        : { how: 'replica', of };
-  return { origin, attached: origin.how === 'replica' };
+        : { how: joins ? 'joined' : 'replica', of };
+  return { origin, attached: origin.how === 'replica' || origin.how === 'joined' };
 }

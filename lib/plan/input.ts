@@ -24,6 +24,8 @@ export interface Acknowledgement {
 export type CellInput = Pick<CloudCell, 'facts' | 'service' | 'takes' | 'recovery' | 'signals'> & {
   /** Whether it joins two sites at all. */
   readonly renderLinks?: unknown;
+  /** Whether it makes a member where the two meet. */
+  readonly renderMember?: unknown;
 };
 
 /** A site, as plain data with its cloud's facts. */

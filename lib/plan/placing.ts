@@ -96,7 +96,7 @@ function placement(
     posture: one.holds ? activePosture(p) : p.posture,
     spread: p.spread,
     origin: originOf(input, p, site, one),
-    born: bornIn(p, own, one),
+    born: bornIn(p, one),
     attached: one.attached,
     again: one.current && reading.again,
     id: one.number > 0 ? `${kebab(p.declaration.id)}-g${one.number}` : kebab(p.declaration.id),
@@ -105,7 +105,7 @@ function placement(
 }
 
 /** What follows may be made where the two sites meet; what the site took the role of, it looks after itself. */
-function bornIn({ born }: Protection, { adopted }: ComponentReading, { how }: GenerationReading): Placement['born'] {
+function bornIn({ born }: Protection, { how, adopted }: GenerationReading): Placement['born'] {
   if (born !== 'links' || how !== 'replica') return 'site';
   return adopted ? 'adopted' : 'links';
 }

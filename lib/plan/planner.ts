@@ -1,5 +1,6 @@
 import { Tier } from '../objectives/tier';
 import { cellOf } from '../port/cell';
+import type { MoveFacts } from '../port/facts';
 import { isMadeFrom } from '../situation/declarations';
 import { NORMAL, type Sides } from '../situation/facts';
 import { View } from '../situation/view';
@@ -98,7 +99,8 @@ function planAt(input: PlanInput, { tier, protections }: Protected): WorkloadPla
   const budget = budgetOf(objectives, protections, switchFacts);
   const placed = placeAll(input, tier, protections);
   const progress = progressOf(view);
-  const move = { budget, ...(progress.since === undefined ? {} : { since: progress.since }) };
+  const { since, open } = progress;
+  const move: MoveFacts = { budget, ...(open ? { kind: open.kind } : {}), ...(since === undefined ? {} : { since }) };
   const kept = placed.placements.filter(({ retired }) => !retired);
   const following = kept.filter(({ attached, current }) => attached && current);
   const plan: WorkloadPlan = {

@@ -30,6 +30,8 @@ export interface SiteProgress {
   readonly moved: boolean;
   /** A move took the role from it, be it one that was given up. */
   readonly left: boolean;
+  /** The last move that took the role from it was a forced one: it may hold what it never sent. */
+  readonly forced: boolean;
   /** By component. */
   readonly components: Readonly<Record<string, ComponentProgress>>;
 }
@@ -138,6 +140,7 @@ function siteProgress(view: View, site: string): SiteProgress {
     confirmed: view.fencedAt(site) !== undefined,
     moved: left || own.moves.some(({ to }) => to === site),
     left,
+    forced: own.moves.findLast((move) => move.from === site && move.aborted === undefined)?.kind === 'forced',
     components: Object.fromEntries(sides.components.map(({ id }) => [id, of(id)])),
   };
 }

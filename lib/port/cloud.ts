@@ -132,7 +132,8 @@ export interface CloudCell<G = unknown> {
   renderBase?(context: BaseContext, placement: BasePlacement): void;
   /**
    * The component at one site, in the form that the plan asks for. A generation that is retired is rendered, too, into a stack that is
-   * never written: what it alone has there leaves Terraform without being destroyed.
+   * never written: what it alone has there leaves Terraform without being destroyed. Of what is born in links nothing is made here: it
+   * is found by name, and its endpoint is all that is returned (`DR-CELL-05`).
    */
   renderSite(context: SiteContext<G>, placement: Placement): Rendered | undefined;
   /** A member that only the other side can give birth to, made where the two meet (`CellFacts.born`). */

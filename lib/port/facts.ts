@@ -61,6 +61,8 @@ export interface CellFacts<D extends Declaration = Declaration, N extends string
 
 /** What is known of the move that an action belongs to: since when the side that lost the role is out, and what may be lost. */
 export interface MoveFacts {
+  /** How the role moves: a service that switches it asks for it in other words where the old side is out. Absent: no move is open. */
+  readonly kind?: 'forced' | 'planned';
   /** In a forced move: since when the side that lost the role does not answer, or is not trusted. */
   readonly since?: string;
   /** What recovery takes and loses. */

@@ -42,7 +42,8 @@ export interface RecoverySteps {
   readonly promote?: readonly (Check | Find | Command | Crossing)[];
   /**
    * Starts what works on the data, once that is verified and before users are let in (consumers and schedules last). The entrance opens by an
-   * apply of its own after it: a cell that has such steps says so (`CellFacts.starts`). `verify` of its component comes after it.
+   * apply of its own after it: a cell that has such steps says so (`CellFacts.starts`). `verify` of what holds data comes ahead of it, and
+   * of the rest behind its own start. Done again where a side that serves is applied, since a fence may have stopped it.
    */
   readonly start?: readonly (Check | Find | Command)[];
   /** After the apply that promotes: what proves that it happened. */

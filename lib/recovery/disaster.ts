@@ -1,7 +1,8 @@
 import { inWords } from '../objectives/duration';
 import { lineOf } from '../situation/lines';
-import { applyOf, closing, dataOf, decidesOf, lifted, siteOf, stepsAt, wave, type Draft, type ProcedureInput } from './draft';
-import { alone, silent, unclaimed } from './guards';
+import { applyOf, closing, dataOf, decidesOf, siteOf, stepsAt, wave, type Draft, type ProcedureInput } from './draft';
+import { silent, unclaimed } from './guards';
+import { servingAt } from './serving';
 import type { Action } from '../words/actions';
 import { aged, arrived, crossing, looked } from './moves';
 import { decide, manual, notify, record } from './tasks';
@@ -52,10 +53,11 @@ export function standbyLost(input: ProcedureInput): Draft {
     decides: 'the operator: users notice nothing',
     waves: [
       wave('fence', 'Its fence is made again: somebody may have lifted it', isFenced ? closing(input, standby) : []),
-      wave('withhold', 'Copies to the lost site stop failing', [
-        ...alone(input, active),
-        applyOf(input, active, `Recovery stack of ${active}, without copies to ${standby}`),
-      ]),
+      wave(
+        'withhold',
+        'Copies to the lost site stop failing',
+        servingAt(input, active, `Recovery stack of ${active}, without copies to ${standby}`),
+      ),
       wave('tell', 'Until it is back', [
         notify('notify-unprotected', 'the crisis team', `${input.plan.progress.workload} has no standby. Copies stay at ${active} only.`),
         manual(
@@ -156,8 +158,7 @@ export function abort(input: ProcedureInput): Draft {
         applyOf(input, taker, `Recovery stack of ${taker}, standing by`),
       ]),
       wave('back', `${giver} as before`, [
-        ...(isWithheld(giver) ? [] : [...silent(input, taker), ...lifted(input, giver)]),
-        applyOf(input, giver, `Recovery stack of ${giver}`),
+        ...(isWithheld(giver) ? [] : servingAt(input, giver, `Recovery stack of ${giver}`, silent(input, taker))),
         record('undone', 'Write down that it is given back'),
       ]),
     ],

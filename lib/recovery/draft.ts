@@ -86,7 +86,7 @@ export function closing(input: ProcedureInput, site: string, bestEffort = false)
         ...partsAt(input, site, 'fence', isClosed).flatMap((fences = []): Action[] => fences.map(({ step }) => step)),
         ...stepsAt(input, site, 'fenced', isClosed),
       ],
-      `-${region}`,
+      suffixOf(input, site),
     ).map((step) => ({ ...step, ...(bestEffort ? { bestEffort, timeout: 60 } : {}) })),
   ].filter((step) => step !== undefined);
   if (steps.length === 0) return [];
@@ -103,15 +103,17 @@ const partsAt = <K extends keyof RecoverySteps>(input: ProcedureInput, site: str
     .filter((placement) => placement.here.site === site && !placement.retired && which(placement))
     .map((placement) => input.plan.steps[stepsKey(placement)]?.[part]);
 
+/** Phases whose steps stand in a list. */
+type Listed = Exclude<keyof RecoverySteps, 'age' | 'fence' | 'seed'>;
+
+/** What the cells add at a site. */
+export const cellStepsAt = (input: ProcedureInput, site: string, part: Listed, which = counts): Action[] =>
+  partsAt(input, site, part, which).flatMap((steps): readonly Action[] => steps ?? []);
+
 /** What the cells, and then the architect's own checks, add at a site. */
-export const stepsAt = (
-  input: ProcedureInput,
-  site: string,
-  part: Exclude<keyof RecoverySteps, 'age' | 'fence' | 'seed'>,
-  which = counts,
-): Action[] => {
+export const stepsAt = (input: ProcedureInput, site: string, part: Listed, which = counts): Action[] => {
   const own: RecoverySteps = input.own?.[site] ?? {};
-  return [...partsAt(input, site, part, which), own[part]].flatMap((steps): readonly Action[] => steps ?? []);
+  return [...cellStepsAt(input, site, part, which), ...((own[part] ?? []) as readonly Action[])];
 };
 
 /** What a site needs before something is applied, or after everything is; of what is recorded as standing, nothing any more. */
@@ -122,12 +124,18 @@ export function seedsAt(input: ProcedureInput, site: string, before?: Seed['befo
   );
 }
 
-/** What a fence closed by command is opened again where the site takes the role, or stands by, after it had lost it or was not trusted. */
+/**
+ * What a fence closed by command is opened again where the site takes the role, serves or stands by, after it had lost it or was not
+ * trusted: under the name of its site, since a procedure may open both.
+ */
 export function lifted(input: ProcedureInput, site: string): Action[] {
   if (!siteOf(input, site)?.fenced) return [];
   const undone = partsAt(input, site, 'fence', counts).flatMap((fences = []): Action[] => fences.map(({ undo }) => undo));
-  return suffixed(undone, `-${input.plan.sites[site]?.region ?? site}`);
+  return suffixed(undone, suffixOf(input, site));
 }
+
+/** The end of the ids of steps that a procedure may do at both sites. */
+export const suffixOf = ({ plan }: ProcedureInput, site: string): string => `-${plan.sites[site]?.region ?? site}`;
 
 /** Components that hold data. */
 export const dataOf = ({ plan }: ProcedureInput): string[] =>

@@ -1,9 +1,23 @@
 import type { Action } from '../words/actions';
 import { suffixed } from '../words/suffixed';
-import { applyOf, closing, isOut, lifted, movedIn, numberOf, siteOf, stepsAt, wave, type ProcedureInput } from './draft';
+import {
+  applyOf,
+  cellStepsAt,
+  closing,
+  isOut,
+  lifted,
+  movedIn,
+  numberOf,
+  siteOf,
+  stepsAt,
+  suffixOf,
+  wave,
+  type ProcedureInput,
+} from './draft';
 import { arrive, claim, silent } from './guards';
 import { inWords } from '../objectives/duration';
-import { stepsKey } from '../plan/plan';
+import { stepsKey, type Placement } from '../plan/plan';
+import { kindOf } from '../words/kinds';
 import { decide, record } from './tasks';
 
 type Wave = ReturnType<typeof wave>;
@@ -20,20 +34,20 @@ export function ahead(input: ProcedureInput, part: 'check' | 'drained'): Action[
 
 /** What the cells add at the giver while its consumers still work: nothing any more of one that is fenced, or of a move that is begun. */
 export function emptied(input: ProcedureInput, giver: string): Action[] {
-  const { progress, sites } = input.plan;
+  const { progress } = input.plan;
   if (progress.open?.started || siteOf(input, giver)?.confirmed) return [];
-  return suffixed(stepsAt(input, giver, 'emptied'), `-${sites[giver]?.region ?? giver}`);
+  return suffixed(stepsAt(input, giver, 'emptied'), suffixOf(input, giver));
 }
 
 /** Asked once more ahead of the fence: what is in flight there then can drain no more. */
 export function stillEmpty(input: ProcedureInput, giver: string): Wave {
   const { workload } = input.plan.progress;
   const first = `continuity declare close ${workload} --at ${giver} first, so that it drains (where the fence or the switch is declared already, ahead of it: continuity declare abort ${workload}, and run that)`;
-  const checks = emptied(input, giver).filter((step) => step.do === 'check');
+  const looks = emptied(input, giver).filter((step) => step.do !== 'command');
   return wave(
     'empty',
     'Nothing is in flight any more',
-    checks.map((step) => ({ ...step, onFailure: first })),
+    looks.map((step) => (step.do === 'check' ? { ...step, onFailure: first } : step)),
   );
 }
 
@@ -86,8 +100,8 @@ function isComplete(input: ProcedureInput): boolean {
   return !open || movedIn(input).every((component) => open.components[component] !== undefined);
 }
 
-/** Once the giver is fenced and drained, nothing is lost by what promotes. */
-function withoutLoss({ losesData: _, ...step }: Action): Action {
+/** Once the giver is fenced and drained, nothing is lost by what promotes, nor by what follows again. */
+export function withoutLoss({ losesData: _, ...step }: Action): Action {
   return step;
 }
 
@@ -122,18 +136,17 @@ export function crossing(input: ProcedureInput, { losesData, ...more }: Paramete
 /** Data is writable, then what works on it is started in the order of the waves, each seen to work; then users are let in. */
 function startedAt(input: ProcedureInput): Wave[] {
   const { taker, giver } = input.plan.progress;
-  const starts = (id: string): boolean => stepsAt(input, taker, 'start', (one) => one.current && one.component === id).length > 0;
-  const of = (id: string): Action[] =>
-    (['start', 'verify'] as const).flatMap((part) => stepsAt(input, taker, part, (one) => one.current && one.component === id));
-  const started = input.plan.protections.map(({ declaration }) => declaration.id).filter(starts);
+  const isData = ({ declaration }: Placement): boolean => kindOf(declaration).nature === 'data';
+  const of = (part: 'start' | 'verify', which: (one: Placement) => boolean): Action[] =>
+    cellStepsAt(input, taker, part, (one) => one.current && which(one));
+  const started = input.plan.protections.flatMap(({ declaration: { id } }) => [
+    ...of('start', ({ component }) => component === id),
+    ...of('verify', (one) => one.component === id && !isData(one)),
+  ]);
   const opening = applyOf(input, taker, `Let users in at ${taker}`, { opens: numberOf(input), usual: 60 });
   return [
-    wave(
-      'data',
-      'Data is writable',
-      stepsAt(input, taker, 'verify', ({ current, component }) => current && !starts(component)),
-    ),
-    wave('start', 'What works on the data, consumers and schedules last', started.flatMap(of)),
+    wave('data', 'Data is writable', of('verify', isData)),
+    wave('start', 'What works on the data, consumers and schedules last', [...started, ...(input.own?.[taker]?.verify ?? [])]),
     wave('open', 'One apply, of the entrance alone', [
       ...silent(input, giver).map((step) => ({ ...step, id: `${step.id}-again` })),
       opening,

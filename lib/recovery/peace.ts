@@ -1,9 +1,9 @@
 import { lineOf } from '../situation/lines';
 import { CONTROL_PLANES, type Action } from '../words/actions';
 import { applyOf, lifted, seedsAt, siteOf, stepsAt, wave, type Draft, type ProcedureInput } from './draft';
-import { alone } from './guards';
-import { ahead, arrived, closed, crossing, emptied, looked, stillEmpty } from './moves';
-import { record, wait } from './tasks';
+import { ahead, arrived, closed, crossing, emptied, looked, stillEmpty, withoutLoss } from './moves';
+import { servingAt } from './serving';
+import { decide, record, wait } from './tasks';
 
 const stands = ({ plan: { standby, progress } }: ProcedureInput): Action =>
   record('standing', `Write down that ${standby} stands by, complete`, { components: [...progress.components] });
@@ -25,10 +25,7 @@ export function establish(input: ProcedureInput): Draft {
         sites.map((site) => applyOf(input, `${site}/base`, `Roles of ${site}`)),
       ),
       wave('sites', 'Each site by itself, the active one first: the standby follows it', [
-        ...alone(input, active),
-        ...lifted(input, active),
-        applyOf(input, active, `Recovery stack of ${active}`),
-        ...(plan.sites[active]?.role === 'serving' ? stepsAt(input, active, 'start') : []),
+        ...servingAt(input, active, `Recovery stack of ${active}`),
         ...seedsAt(input, standby, 'sites'),
         ...lifted(input, standby),
         applyOf(input, standby, `Recovery stack of ${standby}`),
@@ -62,7 +59,16 @@ function rejoining(input: ProcedureInput): Action[] {
   const old = plan.placements.filter(({ here, current, retired }) => here.site === standby && !current && !retired);
   const hasOld = (component: string): boolean => old.some((one) => one.component === component);
   if (!siteOf(input, standby)?.left) return [];
-  return stepsAt(input, standby, 'rejoin', ({ component, current }) => current !== hasOld(component));
+  const steps = stepsAt(input, standby, 'rejoin', ({ component, current }) => current !== hasOld(component));
+  if (!siteOf(input, standby)?.forced) return steps.map(withoutLoss);
+  const lost = steps.flatMap(({ pointOfNoReturn, losesData }) => (pointOfNoReturn && losesData ? [losesData] : []));
+  return lost.length > 0 ? [givenUp(input, [...new Set(lost)]), ...steps] : steps;
+}
+
+/** A forced move leaves at the old side what it never sent: that ends where it follows again. */
+function givenUp({ plan: { standby, active } }: ProcedureInput, lost: readonly string[]): Action {
+  const question = `${standby} follows ${active} again, and loses what only it has: ${lost.join('; ')}. Is it given up?`;
+  return decide('give-up', question, 'whoever decided the failover', 'what was to be kept of it is kept elsewhere');
 }
 
 /** The side that lost the role, or what takes its place, stands by again. */
@@ -79,9 +85,7 @@ export function reprotect(input: ProcedureInput): Draft {
       ]),
       wave('rejoin', 'What the promotion left at the side that lost the role', rejoining(input)),
       wave('stand by', 'New generations beside the old ones, which are kept', [
-        ...alone(input, active),
-        ...lifted(input, active),
-        applyOf(input, active, `Recovery stack of ${active}`),
+        ...servingAt(input, active, `Recovery stack of ${active}`),
         ...seedsAt(input, standby, 'sites'),
         ...lifted(input, standby),
         applyOf(input, standby, `Recovery stack of ${standby}`),
@@ -112,11 +116,11 @@ export function close(input: ProcedureInput): Draft {
     decides: 'the change manager: users see the maintenance page from here on',
     waves: [
       looked(input),
-      wave('close', 'No user enters any more, all else as it serves', [
-        ...alone(input, active),
-        ...lifted(input, active),
-        applyOf(input, active, `Close ${active}: the entrance alone; consumers work on, data takes writes`),
-      ]),
+      wave(
+        'close',
+        'No user enters any more, all else as it serves',
+        servingAt(input, active, `Close ${active}: the entrance alone; consumers work on, data takes writes`),
+      ),
       wave('empty', 'Nothing is in flight any more', emptied(input, active)),
     ],
   };

@@ -23,6 +23,8 @@ export interface GenerationReading {
   readonly done: boolean;
   /** May leave Terraform. */
   readonly retired: boolean;
+  /** It was made by what joins the sites, and the site took the role with it since: it looks after it now. */
+  readonly adopted?: true;
 }
 
 /** A component at a site: what stands there, and what leaves. */
@@ -35,8 +37,6 @@ export interface ComponentReading {
   readonly leaves: readonly number[];
   /** The generation that counts at the other site. */
   readonly peer: number;
-  /** It was made by what joins the sites, and the site took the role since: it looks after it now. */
-  readonly adopted?: true;
 }
 
 /** All that a site's stack depends on: the planner reads nothing else, and so a marker moves exactly when it changes. */
@@ -94,7 +94,6 @@ function readComponent(view: View, component: string, site: string, peer: string
     generations: generations.map((one) => readGeneration(view, component, site, one, one.number === current)),
     leaves: (place?.generations ?? []).filter((one) => one.asked && !kept.includes(one)).map(({ number }) => number),
     peer: view.currentOf(component, peer),
-    ...(isBornInLinks(view, component) && view.tookOver(component, site) ? { adopted: true } : {}),
   };
 }
 
@@ -127,5 +126,6 @@ function readGeneration(view: View, component: string, site: string, one: Genera
     attached: current ? !holds : !one.held,
     done: one.held ? one.stood || one.how !== 'restored' : !holds,
     retired: one.retired && !current,
+    ...(isBornInLinks(view, component) && view.tookOver(component, site, one.number) ? { adopted: true } : {}),
   };
 }

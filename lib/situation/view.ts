@@ -179,9 +179,12 @@ export class View {
     return left.components[component]?.generation === this.currentOf(component, site);
   }
 
-  /** Whether the site ever took the role of the component, verified. */
-  tookOver(component: string, site: string): boolean {
-    return this.moves.some(({ to, completed }) => to === site && completed?.includes(component) === true);
+  /** Whether the site ever took the role of the component with that generation, verified. */
+  tookOver(component: string, site: string, generation: number): boolean {
+    return this.moves.some(
+      ({ to, completed, components }) =>
+        to === site && completed?.includes(component) === true && components[component]?.generation === generation,
+    );
   }
 
   /** How the last move took this generation, or is to take it. */

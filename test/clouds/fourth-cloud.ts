@@ -1,4 +1,11 @@
-import { S3Backend, TerraformProvider, TerraformResource, type TerraformStack } from 'cdktf';
+import {
+  S3Backend,
+  TerraformDataSource,
+  TerraformProvider,
+  TerraformResource,
+  type TerraformResourceLifecycle,
+  type TerraformStack,
+} from 'cdktf';
 import type { Cells, Cloud, CloudCell } from '../../lib/port/cloud';
 import { checkStep } from '../../lib/words/steps';
 import type { Figure } from '../../lib/words/figure';
@@ -20,7 +27,10 @@ class FakeProvider extends TerraformProvider {
       terraformGeneratorMetadata: { providerName: 'fake' },
       terraformProviderSource: 'example.org/acme/fake',
     });
-    if (arguments_['alias']) this.alias = arguments_['alias'];
+  }
+
+  override get alias(): string | undefined {
+    return this.arguments_['alias'];
   }
 
   protected override synthesizeAttributes(): Record<string, string> {
@@ -30,6 +40,29 @@ class FakeProvider extends TerraformProvider {
 
 /** A resource of it. */
 export class FakeResource extends TerraformResource {
+  constructor(
+    stack: TerraformStack,
+    type: `fake_${string}`,
+    id: string,
+    private readonly arguments_: Readonly<Record<string, unknown>>,
+    provider?: TerraformProvider,
+    lifecycle?: TerraformResourceLifecycle,
+  ) {
+    super(stack, id, {
+      terraformResourceType: type,
+      terraformGeneratorMetadata: { providerName: 'fake' },
+      ...(provider ? { provider } : {}),
+      ...(lifecycle ? { lifecycle } : {}),
+    });
+  }
+
+  protected override synthesizeAttributes(): Record<string, unknown> {
+    return { ...this.arguments_ };
+  }
+}
+
+/** A look-up of it. */
+export class FakeLookUp extends TerraformDataSource {
   constructor(
     stack: TerraformStack,
     type: `fake_${string}`,
@@ -79,7 +112,8 @@ const region = (code: string, country: string, latitude: number): Region => ({
   eu: true,
   verified: true,
 });
-const figure: Figure = { seconds: 60, source: 'this test', verified: false };
+/** A figure of these tests. */
+export const figure: Figure = { seconds: 60, source: 'this test', verified: false };
 
 /** Its buckets: both sides take writes. */
 export const fakeBucket: CloudCell<undefined> = {
@@ -119,10 +153,11 @@ export const fakeBucket: CloudCell<undefined> = {
   },
 };
 
-const cloud: Cloud<undefined> = {
+/** What it brings beside its cells and its ground. */
+export const fourth: Cloud<undefined> = {
   name: 'fake',
   unproven: 'That it exists.',
-  regions: [region('north', 'SE', 60), region('south', 'IT', 40), region('middle', 'DE', 50)],
+  regions: [region('north', 'SE', 60), region('south', 'IT', 40), region('middle', 'DE', 50), region('east', 'PL', 52)],
   types: { fake_marker: { holdsData: false, importId: '! not needed' } },
   cells: { 'object-storage': fakeBucket },
   groundNames: {},
@@ -135,27 +170,34 @@ const cloud: Cloud<undefined> = {
   claim: (stack, _state, _near, { move }) => ['fake', 'claim', stack, ...(move ? [move] : [])],
 };
 
-const site = (of: Cloud<undefined>, index: number, cidr: string): Site =>
-  new Site(of, of.regions[index] as Region, { account: '1', cidr, state: new FakeState(undefined) });
+/** A site of it, or of a cloud that was made of it. */
+export const siteIn = (of: Cloud<never>, code: string, cidr: string): Site => {
+  const region = of.regions.find((one) => one.code === code) as Region;
+  return new Site(of as unknown as Cloud, region, { account: '1', cidr, state: new FakeState(undefined) });
+};
+
+/** Where the state of what joins two sites is kept. */
+export const fakeWitness = (): StateLocation => new FakeState('middle');
 
 /** The same cloud with cells of one's own, as the laws look at any other. */
 export const fourthWith = (cells: Cells<CloudCell<undefined>>): CloudUnderTest =>
-  underTest({ ...cloud, cells: { ...cloud.cells, ...cells } });
+  underTest({ ...fourth, cells: { ...fourth.cells, ...cells } } as unknown as Cloud<never>);
 
-const underTest = (of: Cloud<undefined>): CloudUnderTest => ({
+/** A cloud that was made of it, as the laws look at any other. */
+export const underTest = (of: Cloud<never>): CloudUnderTest => ({
   name: 'fake',
-  cloud: of as unknown as Cloud<never>,
+  cloud: of,
   sites: ['fake:north', 'fake:south'],
   witness: 'fake:middle',
   topology: () =>
     Topology.activePassive({
-      primary: site(of, 0, '10.10.0.0/16'),
-      secondary: site(of, 1, '10.20.0.0/16'),
-      witness: new FakeState('middle'),
+      primary: siteIn(of, 'north', '10.10.0.0/16'),
+      secondary: siteIn(of, 'south', '10.20.0.0/16'),
+      witness: fakeWitness(),
     }),
   providerRegion: (provider) => (typeof provider['region'] === 'string' ? provider['region'] : undefined),
   stateRegion: ({ s3 }) => (typeof s3?.['region'] === 'string' ? s3['region'] : undefined),
 });
 
 /** A cloud made through the port alone, as the laws look at any other. */
-export const FOURTH: CloudUnderTest = underTest(cloud);
+export const FOURTH: CloudUnderTest = underTest(fourth as unknown as Cloud<never>);

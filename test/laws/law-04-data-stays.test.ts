@@ -2,6 +2,7 @@ import { cloudNamed } from '../support/clouds';
 import { CASES, corpusOf, sidesOf } from '../support/corpus';
 import { mutate } from '../support/json';
 import { lawFour, lawFourAlong, lawFourMarker } from '../support/laws/law-04';
+import { handedOnAlong, lawHandedOn, lawOneOwner, ownedIn } from '../support/laws/owners';
 import { collect, inEverySituation } from '../support/laws/verdict';
 import { roleInName } from '../support/naive';
 import { afterStory } from '../support/history';
@@ -14,6 +15,11 @@ describe('Law 4: no transition destroys or replaces what holds data', () => {
 
   test.each(CASES)('$title: the marker holds every address of data and lets none vanish', (one) => {
     expect(inEverySituation(one, (output, { cloud }) => lawFourMarker(output, cloud))).toEqual([]);
+  });
+
+  test.each(CASES)('$title: one stack owns it, and what another one made is taken in', (one) => {
+    expect(inEverySituation(one, lawOneOwner)).toEqual([]);
+    expect(collect(handedOnAlong(corpusOf(one)))).toEqual([]);
   });
 
   const aws = cloudNamed('aws');
@@ -66,6 +72,42 @@ describe('Law 4: no transition destroys or replaces what holds data', () => {
       expect(lawFourMarker(reprotected, aws.cloud)).toEqual([]);
       expect(lawFourMarker(mutate(reprotected, [...marker, 'value'], '{"holds":[]}'), aws.cloud)).not.toEqual([]);
       expect(lawFourMarker(mutate(reprotected, [...marker, 'lifecycle', 'precondition'], []), aws.cloud)).not.toEqual([]);
+    });
+  });
+
+  describe('kills, of what is born where the sites meet', () => {
+    const fake = cloudNamed('fake');
+    const born = { cloud: fake, kinds: ['acme-ring'], tier: 'hot' } as const;
+    const after = (words: string) => render(born, afterStory(words, sidesOf({ ...born, cloud: 'fake' })));
+    const over = 'standing, lost A, failover B, started, completed';
+    const [peace, adopted, reprotected] = [after('standing'), after(over), after(`${over}, normal A, fenced A`)];
+    const B = ['stacks', 'billing-south'];
+    const LINKS = ['stacks', 'billing-links'];
+    const handed = (output: typeof peace) => lawHandedOn(ownedIn(peace, fake), output, fake);
+
+    test('it is handed on: an import in its site, and links let it go', () => {
+      expect([...lawOneOwner(peace, fake), ...lawOneOwner(reprotected, fake), ...handed(adopted), ...handed(reprotected)]).toEqual([]);
+    });
+
+    test('a member that both stacks make', () => {
+      const member = peace.stacks['billing-links']?.resource?.['fake_ring']?.['ring'];
+      const twice = mutate(reprotected, [...LINKS, 'resource', 'fake_ring', 'ring'], member);
+      expect(lawOneOwner(twice, fake)).toEqual(['fake_ring billing-ring-south in south is managed by billing-links and billing-south']);
+    });
+
+    test('an import that is missing: the member would be made anew', () => {
+      expect(handed(mutate(adopted, [...B, 'import'], undefined))).toEqual([
+        'billing-south: fake_ring.ring is made anew, and billing-links made it already',
+      ]);
+    });
+
+    test.each([
+      ['forget', undefined],
+      ['destroy', [{ from: 'fake_ring.ring', lifecycle: { destroy: true } }]],
+    ])('links that %s what was taken in', (_, removed) => {
+      const mutant = mutate(reprotected, [...LINKS, 'removed'], removed);
+      expect(handed(mutant)).toEqual(['billing-links: fake_ring.ring does not leave undestroyed, though billing-south has it now']);
+      expect(lawFour(peace, mutant, fake.cloud)).not.toEqual([]);
     });
   });
 });

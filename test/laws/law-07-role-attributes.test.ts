@@ -61,6 +61,16 @@ describe('Law 7: attributes that a failover changes behind Terraform’s back ar
       ]);
     });
 
+    test('a member that joins a group, and has a user of its own', () => {
+      const fake = cloudNamed('fake');
+      const good = render({ cloud: fake, kinds: ['acme-ledger'], tier: 'hot' });
+      const user = (site: string) => mutate(good, ['stacks', `billing-${site}`, 'resource', 'fake_ledger', 'postings', 'user'], 'ledger');
+      expect([...lawSeven(good, fake), ...lawSeven(user('north'), fake)]).toEqual([]);
+      expect(lawSeven(user('south'), fake)).toEqual([
+        'billing-south: fake_ledger.postings joins billing-postings, and has a user of its own',
+      ]);
+    });
+
     test('an account whose redundancy is put back after its own failover', () => {
       const azure = cloudNamed('azure');
       const good = render({ cloud: azure, kinds: ['object-storage'], tier: 'hot' });

@@ -8,7 +8,7 @@ import type { Situation } from '../../lib/situation/schema';
 import { NORMAL } from '../../lib/situation/facts';
 import { Site } from '../../lib/port/site';
 import { Topology } from '../../lib/port/topology';
-import { CLOUDS, cloudNamed, type CloudUnderTest } from '../support/clouds';
+import { cloudNamed, EVERY_CLOUD, type CloudUnderTest } from '../support/clouds';
 import { withNeeds } from '../support/components';
 import { CASES, REFUSED } from '../support/corpus';
 import { mutate } from '../support/json';
@@ -60,7 +60,7 @@ describe('Law 10: what cannot be kept is refused with its reason and its fix, ne
     expect(written).toEqual([]);
   });
 
-  describe.each(CLOUDS)('$name', (cloud) => {
+  describe.each(EVERY_CLOUD)('$name', (cloud) => {
     const declared = { cloud, kinds: ['object-storage'], tier: 'hot' } as const;
     const hasty = { ...declared, props: { objectives: HASTY } };
     const wrong = { ...declared, props: { topology: misplaced(cloud) } };

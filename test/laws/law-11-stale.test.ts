@@ -1,5 +1,5 @@
 import { CASES, corpusOf, sidesOf } from '../support/corpus';
-import { cloudNamed, CLOUDS } from '../support/clouds';
+import { cloudNamed, EVERY_CLOUD } from '../support/clouds';
 import { blocksOf, mutate } from '../support/json';
 import { followedBy, lawEleven, lawElevenStep, markersOf, stepsOf, type Step } from '../support/laws/law-11';
 import { collect, inEverySituation } from '../support/laws/verdict';
@@ -17,7 +17,7 @@ describe('Law 11: a stale apply cannot undo anything', () => {
     expect(collect(steps.map(({ name, step }) => [name, () => lawElevenStep(step)]))).toEqual([]);
   });
 
-  describe.each(CLOUDS)('$name', (cloud) => {
+  describe.each(EVERY_CLOUD)('$name', (cloud) => {
     const kinds = ['object-storage'] as const;
     const sides = sidesOf({ cloud: cloud.name, kinds, tier: 'hot' });
     const declared = { cloud, kinds, tier: 'hot' } as const;

@@ -1,6 +1,8 @@
 import { cloudNamed } from '../support/clouds';
 import { CASES, corpusOf, sidesOf } from '../support/corpus';
+import { mutate, type StackJson } from '../support/json';
 import { lawTwelve } from '../support/laws/law-12';
+import { lawShut } from '../support/laws/shut';
 import { inEverySituation } from '../support/laws/verdict';
 import { Press } from '../support/press';
 import { afterStory } from '../support/history';
@@ -12,6 +14,11 @@ describe('Law 12: nothing crosses the line before it is recorded, and nothing ne
   test.each(CASES)('$title: every sheet, in every situation', (one) => {
     const { sheets } = corpusOf(one);
     expect(inEverySituation(one, (output) => lawTwelve(output, sheets(output)))).toEqual([]);
+  });
+
+  test.each(CASES)('$title: an apply that leaves the entrance shut differs in the entrance alone', (one) => {
+    const { sheets } = corpusOf(one);
+    expect(inEverySituation(one, (output) => lawShut(output, sheets(output)))).toEqual([]);
   });
 
   describe('kills', () => {
@@ -167,6 +174,86 @@ describe('Law 12: nothing crosses the line before it is recorded, and nothing ne
       expect(lawTwelve(output, silent)).toEqual(
         expect.arrayContaining(['0 procedures are due', 'failover: it calls azure:germanywestcentral, and does not say that it needs it']),
       );
+    });
+  });
+
+  describe('kills, of what is started ahead of users', () => {
+    const fake = cloudNamed('fake');
+    const one = { cloud: 'fake', kinds: ['load-balancer', 'acme-ledger', 'acme-ring'], tier: 'hot' } as const;
+    const sides = sidesOf(one);
+    const press = new Press({ ...one, cloud: fake }, sides);
+    const after = (story: string) => {
+      const { manifest, stacks, sheets } = press.open(afterStory(`standing, ${story}`, sides)).render();
+      const parsed = Object.fromEntries(Object.entries(stacks).map(([id, text]) => [id, JSON.parse(text) as StackJson]));
+      return { output: { manifest, stacks: parsed }, procedures: sheets.map((text) => JSON.parse(text) as Procedure) };
+    };
+    const verdict = (story: string, transition: Transition, change: (actions: Action[]) => Action[]): string => {
+      const { output, procedures } = after(story);
+      expect(lawTwelve(output, procedures)).toEqual([]);
+      const changed = procedures.map((procedure) => {
+        const actions = change(procedure.waves.flatMap((wave) => wave.actions));
+        return procedure.transition === transition ? { ...procedure, waves: [{ name: 'all', purpose: 'all', actions }] } : procedure;
+      });
+      return lawTwelve(output, changed).join();
+    };
+    const to = (actions: Action[], id: string, before: string): Action[] => {
+      const step = actions.find((action) => action.id === id)!;
+      const rest = actions.filter((action) => action !== step);
+      return rest.toSpliced(
+        rest.findIndex((action) => action.id === before),
+        0,
+        step,
+      );
+    };
+    const OVER = 'lost A, failover B';
+    const LEFT = `${OVER}, started, completed, normal A, fenced A`;
+
+    test('the order of a failover', () => {
+      const due = after(OVER).procedures.find((procedure) => procedure.due)!;
+      const ids = due.waves.flatMap(({ actions }) => actions.map(({ id }) => id));
+      expect(ids.slice(ids.indexOf('apply-billing-south-marker'))).toEqual([
+        ...['apply-billing-south-marker', 'find-promote-postings', 'promote-postings', 'promote-ring', 'apply-billing-south-shut'],
+        ...['find-promoted-postings', 'promoted-postings', 'promoted-ring', 'start-postings-south', 'silent-north-again'],
+        ...['apply-billing-south', 'users-arrive', 'notify-done', 'record-completed'],
+      ]);
+    });
+
+    test.each<[string, (actions: Action[]) => Action[], string]>([
+      [
+        'a start ahead of the proof that data is writable',
+        (a) => to(a, 'start-postings-south', 'find-promoted-postings'),
+        'start-postings-south starts before its data',
+      ],
+      [
+        'users who are let in before the start has ended',
+        (a) => to(a, 'apply-billing-south', 'start-postings-south'),
+        'start-postings-south changes something once users are let in',
+      ],
+      ['users who are never let in', (a) => a.filter(({ id }) => id !== 'apply-billing-south'), 'users are never let in'],
+    ])('%s', (_, change, said) => {
+      expect(verdict(OVER, 'failover', change)).toContain(said);
+    });
+
+    test('an old side that follows again, though nobody gave up what only it has', () => {
+      const said = verdict(LEFT, 'reprotect', (actions) => actions.filter(({ id }) => id !== 'give-up'));
+      expect(said).toContain('rejoin-postings crosses before it is recorded');
+    });
+
+    const web = ['stacks', 'billing-south', 'resource', 'fake_entrance', 'web'];
+    test.each([
+      ['an entrance that opens in the shut apply', [...web, 'serving'], 'serving', 'fake_entrance.web lets users in by the shut apply'],
+      ['an entrance that stays shut', [...web, 'serving'], 'not serving', 'fake_entrance.web never lets users in'],
+      [
+        'something else that differs in it',
+        ['stacks', 'billing-south', 'resource', 'fake_ledger', 'postings', 'writers'],
+        '${var.continuity_open}',
+        'fake_ledger.postings differs in the shut apply',
+      ],
+      ['a variable that nobody declared', ['stacks', 'billing-south', 'variable'], {}, 'continuity_open is set by an apply'],
+    ])('%s', (_, path, change, said) => {
+      const { output, procedures } = after(OVER);
+      expect(lawShut(output, procedures)).toEqual([]);
+      expect(lawShut(mutate(output, path, change), procedures).join()).toContain(said);
     });
   });
 });

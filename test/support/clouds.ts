@@ -3,7 +3,16 @@ import { azure } from '../../lib/clouds/azure/azure';
 import type { Cloud } from '../../lib/port/cloud';
 import { oci } from '../../lib/clouds/oci/oci';
 import { Topology } from '../../lib/port/topology';
+import type { OwnKind } from '../../lib/words/kinds';
+import type { Workload } from '../../lib/workload';
+import { OUTSIDE } from '../clouds/outside/outside';
 import type { Body, StackJson } from './json';
+
+/** How a component of a kind is declared. */
+export interface Made {
+  readonly id: string;
+  readonly make: (workload: Workload, cloud: Cloud<never>) => void;
+}
 
 /** A cloud, and what the tests must know about it to read what was synthesized. */
 export interface CloudUnderTest {
@@ -13,6 +22,8 @@ export interface CloudUnderTest {
   readonly sites: readonly [string, string];
   /** Key of the place that keeps the state of what joins the sites. */
   readonly witness: string;
+  /** How components of its own kinds are declared. @default it has none */
+  readonly own?: Readonly<Record<string, Made & { readonly row: OwnKind }>>;
   /** Two sites and a witness. */
   topology(): Topology;
   /** Where a provider works; undefined where a provider of this cloud has no region. */
@@ -93,5 +104,8 @@ const OCI: CloudUnderTest = {
 /** Every cloud of the package. A new one is covered by every law the day it stands here. */
 export const CLOUDS: readonly CloudUnderTest[] = [AWS, AZURE, OCI];
 
+/** Every cloud that the laws look at: one of them is made outside of the package, with kinds of its own. */
+export const EVERY_CLOUD: readonly CloudUnderTest[] = [...CLOUDS, OUTSIDE];
+
 /** The cloud of that name. */
-export const cloudNamed = (name: string): CloudUnderTest => CLOUDS.find((c) => c.name === name) as CloudUnderTest;
+export const cloudNamed = (name: string): CloudUnderTest => EVERY_CLOUD.find((c) => c.name === name) as CloudUnderTest;

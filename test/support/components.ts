@@ -4,21 +4,17 @@ import { ObjectStorage } from '../../lib/components/object-storage';
 import { DatabaseEngine, RelationalDatabase } from '../../lib/components/relational-database';
 import { Secrets } from '../../lib/components/secrets';
 import { Size } from '../../lib/components/size';
-import { isBuiltin, KINDS as ROWS, type BuiltinKind } from '../../lib/words/kinds';
+import { isBuiltin, KINDS as ROWS, type BuiltinKind, type Kind } from '../../lib/words/kinds';
 import { MATRIX } from '../../lib/plan/matrix';
 import { DnsFailover } from '../../lib/traffic/dns-failover';
-import type { Workload } from '../../lib/workload';
 import { cellsOf } from '../../lib/port/cell';
-import type { Cloud } from '../../lib/port/cloud';
-import type { CloudUnderTest } from './clouds';
+import type { CloudUnderTest, Made } from './clouds';
 
 /** Every kind of the table: a new one does not compile until it stands in `MAKE`. */
 export const KINDS = Object.keys(MATRIX) as BuiltinKind[];
 
 /** How a component of each kind is declared. */
-export const MAKE: Readonly<
-  Record<BuiltinKind, { readonly id: string; readonly make: (workload: Workload, cloud: Cloud<never>) => void }>
-> = {
+export const MAKE: Readonly<Record<BuiltinKind, Made>> = {
   network: { id: 'Net', make: (workload) => void new Network(workload, 'Net') },
   'object-storage': { id: 'Invoices', make: (workload) => void new ObjectStorage(workload, 'Invoices') },
   'relational-database': {
@@ -40,8 +36,18 @@ export const MAKE: Readonly<
   },
 };
 
+/** Every kind that a cloud could have: those of the table, and its own. */
+export const kindsOn = ({ own = {} }: Pick<CloudUnderTest, 'own'>): Kind[] => [...KINDS, ...Object.keys(own)];
+
+/** How a component of a kind is declared on a cloud. */
+export function madeOn({ own = {} }: Pick<CloudUnderTest, 'own'>, kind: Kind): Made {
+  const made = isBuiltin(kind) ? MAKE[kind] : own[kind];
+  if (!made) throw new Error(`Nobody says how ${kind} is declared`);
+  return made;
+}
+
 /** A kind with everything that its cell needs beside it. */
-export function withNeeds({ cloud }: CloudUnderTest, kind: BuiltinKind): BuiltinKind[] {
+export function withNeeds<K extends Kind>({ cloud }: CloudUnderTest, kind: K): (K | BuiltinKind)[] {
   const needs = cellsOf(cloud.cells).flatMap(([known, { facts }]) => (known === kind ? (facts.needs ?? []) : []));
   return [...new Set([...needs.filter(isBuiltin), kind])].sort();
 }

@@ -3,13 +3,13 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, s
 import { dirname, join, resolve } from 'node:path';
 import { ContinuityError } from '../../lib/words/errors';
 import { Tier, type TierName } from '../../lib/objectives/tier';
-import type { BuiltinKind } from '../../lib/words/kinds';
+import type { Kind } from '../../lib/words/kinds';
 import type { Procedure } from '../../lib/words/actions';
 import type { Situation } from '../../lib/situation/schema';
 import { NORMAL, type Sides } from '../../lib/situation/facts';
 import { markOf } from '../../lib/situation/markers';
-import { CLOUDS, cloudNamed, type CloudUnderTest } from './clouds';
-import { KINDS, withNeeds } from './components';
+import { cloudNamed, EVERY_CLOUD, type CloudUnderTest } from './clouds';
+import { kindsOn, withNeeds } from './components';
 import { canonical, type StackJson } from './json';
 import { planIn, Press } from './press';
 import { explore, FAR, NEAR, renamed, ROUND, type Graph, type Reach } from './situations';
@@ -51,7 +51,7 @@ export interface Passage {
 export interface Case {
   readonly title: string;
   readonly cloud: string;
-  readonly kinds: readonly BuiltinKind[];
+  readonly kinds: readonly Kind[];
   readonly tier: TierName;
   /** How far it is explored. */
   readonly reach: Reach;
@@ -61,7 +61,7 @@ export interface Case {
 export interface Refused {
   readonly title: string;
   readonly cloud: string;
-  readonly kind: BuiltinKind;
+  readonly kind: Kind;
   readonly tier: TierName;
   readonly error: ContinuityError;
 }
@@ -79,7 +79,7 @@ const REACH: Readonly<Record<TierName, Reach>> = { cold: ROUND, warm: NEAR, hot:
 /** Each kind alone with what it needs, and all of them together: whatever table and cells say today. */
 function discover(cloud: CloudUnderTest, tier: TierName): void {
   const alone: Case[] = [];
-  for (const kind of KINDS) {
+  for (const kind of kindsOn(cloud)) {
     const kinds = withNeeds(cloud, kind);
     const title = `${cloud.name}, ${kind}, ${tier}`;
     try {
@@ -97,7 +97,7 @@ function discover(cloud: CloudUnderTest, tier: TierName): void {
   accepted.push(...parts, { title: `${cloud.name}, everything, ${tier}`, cloud: cloud.name, kinds, tier, reach });
 }
 
-for (const { name: tier } of Tier.ALL) for (const cloud of CLOUDS) discover(cloud, tier);
+for (const { name: tier } of Tier.ALL) for (const cloud of EVERY_CLOUD) discover(cloud, tier);
 
 const weightOf = ({ reach, kinds }: Case): number => (10 ** reach.moves + reach.unusual) * kinds.length;
 accepted.sort((a, b) => weightOf(b) - weightOf(a));
@@ -145,7 +145,7 @@ let hashed: string | undefined;
 function sourcesHash(): string {
   if (hashed) return hashed;
   const hash = createHash('sha256');
-  for (const folder of ['lib', 'test/support']) {
+  for (const folder of ['lib', 'test/support', 'test/clouds']) {
     for (const file of (readdirSync(join(ROOT, folder), { recursive: true }) as string[]).filter((name) => name.endsWith('.ts')).sort())
       hash.update(file).update(readFileSync(join(ROOT, folder, file)));
   }

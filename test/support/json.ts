@@ -11,6 +11,7 @@ export interface StackJson {
   readonly ephemeral?: Blocks;
   readonly provider?: Readonly<Record<string, readonly Body[]>>;
   readonly terraform?: { readonly backend?: Readonly<Record<string, Body>>; readonly required_providers?: unknown };
+  readonly import?: readonly { readonly to: string; readonly id: string }[];
   readonly removed?: readonly { readonly from: string; readonly lifecycle?: { readonly destroy?: boolean } }[];
 }
 

@@ -5,7 +5,7 @@ import { App } from 'cdktf';
 import { Duration } from '../../lib/objectives/duration';
 import { Objectives } from '../../lib/objectives/objectives';
 import { Tier, type TierName } from '../../lib/objectives/tier';
-import type { BuiltinKind } from '../../lib/words/kinds';
+import type { Kind } from '../../lib/words/kinds';
 import { buildManifest } from '../../lib/reports/build-manifest';
 import type { Manifest, WorkloadManifest } from '../../lib/reports/manifest';
 import type { Situation } from '../../lib/situation/schema';
@@ -13,7 +13,7 @@ import { NORMAL } from '../../lib/situation/facts';
 import { situationText } from '../../lib/situation/text';
 import { Workload, type WorkloadProps } from '../../lib/workload';
 import type { CloudUnderTest } from './clouds';
-import { MAKE } from './components';
+import { madeOn } from './components';
 import { without, type StackJson } from './json';
 
 // A third of the time of a synthesis goes into stack traces of tokens that nobody reads here.
@@ -23,7 +23,7 @@ import { without, type StackJson } from './json';
 /** What is declared: some kinds of component, at a tier, between two sites of a cloud. */
 export interface Declared {
   readonly cloud: CloudUnderTest;
-  readonly kinds: readonly BuiltinKind[];
+  readonly kinds: readonly Kind[];
   readonly tier: TierName;
   readonly props?: Partial<WorkloadProps>;
 }
@@ -56,7 +56,7 @@ export function declareApp(
   const app = new App({ outdir, stackTraces: false, skipValidation: true, context: { situation: file } });
   const workload = new Workload(app, 'billing', { objectives: PATIENT, tier: Tier.named(tier), topology: cloud.topology(), ...props });
   kinds.forEach((kind) => {
-    MAKE[kind].make(workload, cloud.cloud);
+    madeOn(cloud, kind).make(workload, cloud.cloud);
   });
   return { app, workload };
 }

@@ -2,7 +2,7 @@ import type { Move } from '../../lib/situation/schema';
 import type { Work } from './apps';
 import { holdsOf, refusalOf } from './guards';
 import type { DataOutput, StackOutput } from './output';
-import { copiesOlder, siteOfKey } from './physics';
+import { copiesOlder, isFollower, siteOfKey } from './physics';
 import type { Entrance, Instance, World, Writes, WorkWorld } from './world';
 
 /** What a Terraform that died had written. */
@@ -20,6 +20,8 @@ export interface Given {
   readonly story?: string;
   /** Terraform dies when it has written nothing but the marker, which is first, or everything but the entrance, which is last. */
   readonly torn?: Torn;
+  /** Its entrance stays shut. */
+  readonly shut?: boolean;
 }
 
 /** What came of it. */
@@ -63,11 +65,15 @@ function applySite(world: World, work: Work, stack: StackOutput, given: Given, a
   }
   standing.state = standing.state.filter((key) => !stack.leaves.includes(key) && own.instances[key] !== undefined);
   for (const one of stack.data.filter(({ rendered }) => rendered)) {
-    if (given.imports && own.instances[one.key] && !standing.state.includes(one.key)) standing.state.push(one.key);
+    if ((given.imports || one.born === 'adopted') && own.instances[one.key] && !standing.state.includes(one.key))
+      standing.state.push(one.key);
     const why = applyData(world, own, site, one, standing.state, applied);
     if (why && !applied.failed) applied.failed = why;
   }
-  if (applied.failed || given.torn) return;
+  if (applied.failed) return;
+  // What works on the data runs where the site works alone.
+  if (stack.form === 'fenced' || stack.form === 'standby') own.started[site] = false;
+  if (given.torn) return;
   enter(world, own, stack, given, applied);
 }
 
@@ -81,7 +87,7 @@ function applyData(world: World, own: WorkWorld, site: string, one: DataOutput, 
     state.push(one.key);
     return undefined;
   }
-  there.fenced = one.fenced;
+  if (one.behaviour !== 'born') there.fenced = one.fenced;
   return one.behaviour === 'database' && one.how === 'replica' ? turn(there, one, applied) : undefined;
 }
 
@@ -99,8 +105,9 @@ function turn(there: Instance, one: DataOutput, applied: Applied): string | unde
 }
 
 function make(world: World, own: WorkWorld, site: string, one: DataOutput, applied: Applied): Instance | string {
-  const blank: Instance = { component: one.component, site, data: 0n, unsent: 0n, held: false, fenced: one.fenced };
-  if (one.behaviour !== 'database') return blank;
+  const fenced = one.fenced && one.behaviour !== 'born';
+  const blank: Instance = { component: one.component, site, data: 0n, unsent: 0n, held: false, fenced };
+  if (!isFollower(one.behaviour)) return blank;
   if (one.how === 'created') return { ...blank, held: true };
   if (one.how === 'restored') {
     if (one.done) return `${one.key} is to be there already, and is not: nothing says what it is made of`;
@@ -122,19 +129,29 @@ function make(world: World, own: WorkWorld, site: string, one: DataOutput, appli
 function enter(world: World, own: WorkWorld, stack: StackOutput, given: Given, applied: Applied): void {
   const site = stack.site as string;
   const was: Entrance | undefined = own.entrances[site];
-  const serving = stack.form === 'serving';
+  const takes = stack.form === 'serving';
+  const serving = takes && !given.shut;
   own.entrances[site] = {
     serving,
     closed: stack.form === 'closed',
     again: serving && stack.again,
-    current: Object.fromEntries(stack.data.filter(({ current, rendered }) => current && rendered).map((one) => [one.component, one.key])),
+    current: Object.fromEntries(
+      stack.data.filter(({ current, rendered, born }) => current && (rendered || born === 'links')).map((one) => [one.component, one.key]),
+    ),
     ...(stack.copiesTo ? { copiesTo: stack.copiesTo } : {}),
     sneaked: false,
     before: stack.form === 'fenced' || stack.form === 'closed' ? (was?.serving ?? false) || (was?.before ?? false) : false,
   };
-  const isCrossing = serving && given.open?.to === site && given.number === stack.move && own.holder !== site;
+  const isMove = takes && given.open?.to === site;
+  if (isMove && serving && stack.starts && !own.started[site])
+    applied.faults.push(`users of ${stack.workload} are let in at ${site} before what works on the data is started`);
+  const isCrossing = isMove && given.number === stack.move && own.holder !== site;
   if (isCrossing) cross(world, own, stack, given, applied);
-  else if (serving) for (const key of Object.values(own.entrances[site].current)) (own.instances[key] as Instance).held ||= true;
+  else if (serving)
+    for (const key of Object.values(own.entrances[site].current)) {
+      const one = own.instances[key];
+      if (one) one.held ||= true;
+    }
 }
 
 /** The role is taken: what the taker lacks is lost to users from here on, as it was shown, or it is a fault. */
@@ -184,7 +201,7 @@ function applyLinks(world: World, work: Work, stack: StackOutput, applied: Appli
     if (to?.of === old.from) delete to.of;
     own.links = own.links.filter((one) => one !== old);
   }
-  standing.state = [];
+  standing.state = membersOf(world, own, stack, applied);
   for (const one of stack.links) {
     const [from, to] = [own.instances[one.from], own.instances[one.to]];
     if (!from || !to) {
@@ -198,4 +215,27 @@ function applyLinks(world: World, work: Work, stack: StackOutput, applied: Appli
     to.of = one.from;
     to.unsent = copiesOlder(work) ? 0n : from.data;
   }
+}
+
+/** Members that are born here: made from what they follow, handed on, or, where a block vanishes, destroyed. Gives those that it owns. */
+function membersOf(world: World, own: WorkWorld, stack: StackOutput, applied: Applied): string[] {
+  const { state } = world.stacks[stack.id] as World['stacks'][string];
+  const owned = state.filter((key) => own.instances[key] !== undefined && !stack.leaves.includes(key));
+  for (const key of owned.filter((one) => !stack.data.some((member) => member.key === one))) {
+    applied.faults.push(`data destroyed: ${stack.id} no longer has ${key}`);
+    delete own.instances[key];
+  }
+  return stack.data.flatMap((one) => {
+    if (owned.includes(one.key)) return [one.key];
+    const made = own.instances[one.key]
+      ? `${one.key} exists already, and Terraform does not know it`
+      : make(world, own, siteOfKey(one.key), one, applied);
+    if (typeof made === 'string') {
+      applied.failed ??= made;
+      return [];
+    }
+    // What was there before its path is not sent by it: a step brings that.
+    own.instances[one.key] = { ...made, data: 0n, unsent: made.data };
+    return [one.key];
+  });
 }

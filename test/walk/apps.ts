@@ -6,7 +6,7 @@ import { aws } from '../../lib/clouds/aws/aws';
 import { azure } from '../../lib/clouds/azure/azure';
 import { oci } from '../../lib/clouds/oci/oci';
 import type { Cloud } from '../../lib/port/cloud';
-import type { BuiltinKind } from '../../lib/words/kinds';
+import type { Kind } from '../../lib/words/kinds';
 import type { DeclaredInput } from '../../lib/plan/input';
 import type { Protected } from '../../lib/plan/planner';
 import { Tier, type TierName } from '../../lib/objectives/tier';
@@ -17,7 +17,10 @@ import type { Site } from '../../lib/port/site';
 import type { StateLocation } from '../../lib/port/state-location';
 import { Topology } from '../../lib/port/topology';
 import { Workload } from '../../lib/workload';
-import { MAKE } from '../support/components';
+import { fakeWitness, siteIn } from '../clouds/fourth-cloud';
+import { OUTSIDE } from '../clouds/outside/outside';
+import type { CloudUnderTest } from '../support/clouds';
+import { madeOn } from '../support/components';
 import { PATIENT } from '../support/synth';
 
 /** One workload of an app: what the code says of it, without any situation. */
@@ -45,7 +48,9 @@ interface Place {
   /** A, B and the successor. */
   readonly sites: () => readonly [Site, Site, Site];
   readonly witness: () => StateLocation;
-  readonly kinds: readonly BuiltinKind[];
+  readonly kinds: readonly Kind[];
+  /** How components of its own kinds are declared. */
+  readonly own?: CloudUnderTest['own'];
 }
 
 const cidr = ['10.10.0.0/16', '10.20.0.0/16', '10.30.0.0/16'] as const;
@@ -92,12 +97,21 @@ const OCI: Place = {
   kinds: ['object-storage'],
 };
 
+/** Made outside of the package, with kinds of its own. */
+const FAKE: Place = {
+  cloud: OUTSIDE.cloud,
+  sites: () => three((i) => siteIn(OUTSIDE.cloud, (['north', 'south', 'east'] as const)[i], cidr[i])),
+  witness: fakeWitness,
+  kinds: ['load-balancer', 'acme-ledger', 'acme-ring'],
+  own: OUTSIDE.own,
+};
+
 interface WorkSpec {
   readonly id: string;
   readonly tier: TierName;
   /** Whether its first site is the other's second one. */
   readonly mirrored?: boolean;
-  readonly kinds?: readonly BuiltinKind[];
+  readonly kinds?: readonly Kind[];
 }
 
 interface AppSpec {
@@ -110,7 +124,7 @@ const CROSSED: readonly WorkSpec[] = [
   { id: 'billing', tier: 'hot' },
   { id: 'crm', tier: 'hot', mirrored: true },
 ];
-const DATABASE: readonly BuiltinKind[] = ['network', 'relational-database', 'load-balancer'];
+const DATABASE: readonly Kind[] = ['network', 'relational-database', 'load-balancer'];
 
 const SPECS: readonly AppSpec[] = [
   { name: 'aws hot', place: AWS, works: [{ id: 'billing', tier: 'hot' }] },
@@ -129,6 +143,7 @@ const SPECS: readonly AppSpec[] = [
   { name: 'azure crossed', place: AZURE, works: CROSSED },
   { name: 'oci hot', place: OCI, works: [{ id: 'billing', tier: 'hot' }] },
   { name: 'oci crossed', place: OCI, works: CROSSED },
+  { name: 'fake hot', place: FAKE, works: [{ id: 'billing', tier: 'hot' }] },
 ];
 
 let scratch: string | undefined;
@@ -148,7 +163,7 @@ function declare({ place, works }: AppSpec, situation: Situation): { app: CdktfA
   const workloads = works.map(({ id, tier, mirrored = false, kinds = place.kinds }) => {
     const workload = new Workload(app, id, { objectives: PATIENT, tier: Tier.named(tier), topology: topologyOf(place, mirrored) });
     kinds.forEach((kind) => {
-      MAKE[kind].make(workload, place.cloud);
+      madeOn(place, kind).make(workload, place.cloud);
     });
     return workload;
   });

@@ -1,9 +1,9 @@
-import type { Action } from '../../lib/words/actions';
+import { runOf, type Action, type Call } from '../../lib/words/actions';
 import type { Stamp } from '../../lib/situation/schema';
 import type { WalkApp, Work } from './apps';
 import type { Torn } from './apply';
 import type { Due, Output } from './output';
-import { keyOf, siteOfKey } from './physics';
+import { behaviourOf, keyOf, siteOfKey } from './physics';
 import { picked, replicate, serves, worksAt } from './service';
 import type { Instance, World, Writes, WorkWorld } from './world';
 
@@ -42,8 +42,8 @@ export interface Context extends Omit<RunOptions, 'torn'> {
   readonly resumes?: boolean;
 }
 
-/** A check or a command: reads the world, or changes what Terraform does not. */
-export function doLook(context: Context, action: Extract<Action, { do: 'check' | 'command' }>): string | undefined {
+/** A check, a find or a command: reads the world, or changes what Terraform does not. */
+export function doLook(context: Context, action: Call): string | undefined {
   const { app, world, output, work, ran } = context;
   const at = app.sites.find((site) => site.split(':')[1] === action.endpoint);
   if (at && world.regions[at] !== 'up') {
@@ -57,7 +57,7 @@ export function doLook(context: Context, action: Extract<Action, { do: 'check' |
   return look(context, action);
 }
 
-type Look = (context: Context, action: Extract<Action, { do: 'check' | 'command' }>) => string | undefined;
+type Look = (context: Context, action: Call) => string | undefined;
 
 /** The instance that a step of a cell is about: that of the taker, or, where the step names a region, of that region. */
 export function instanceOf({ output, work, own, app }: Context, action: Action): { key: string; one: Instance | undefined } {
@@ -71,6 +71,86 @@ export function instanceOf({ output, work, own, app }: Context, action: Action):
   const key = keyOf(found.component, found.here.site, found.generation);
   return { key, one: own.instances[key] };
 }
+
+const isBorn = ({ work }: Context, key: string): boolean => {
+  const kind = work.own.protections.find((p) => key.startsWith(`${p.declaration.id}@`))?.declaration.kind;
+  return kind !== undefined && behaviourOf(work, kind) === 'born';
+};
+
+/** What counts at the site that serves. */
+function primaryOf({ output, work, own }: Context, { component }: Instance): { key: string; one: Instance | undefined } {
+  const view = output.viewOf(work);
+  const key = keyOf(component, view.active, view.currentOf(component, view.active));
+  return { key, one: own.instances[key] };
+}
+
+/** Steps about what switches roles. */
+const PAIR: Readonly<Record<string, Look>> = {
+  find: () => undefined,
+  flush: () => undefined,
+  ship: () => undefined,
+  member: (context, action) => LOOKS['replica']?.(context, action),
+  refuse: (context, action) => {
+    const { one } = instanceOf(context, action);
+    if (one) one.shut = true;
+    return undefined;
+  },
+  admit: (context, action) => {
+    const { one } = instanceOf(context, action);
+    if (one) delete one.shut;
+    return undefined;
+  },
+  emptied: ({ own, app }, { id }) => {
+    const site = app.sites.find((one) => id.endsWith(`-${one.split(':')[1]}`)) as string;
+    return own.entrances[site]?.closed && !own.started[site] ? `nobody works on what is in flight at ${site}` : undefined;
+  },
+  promote: (context, action) => {
+    const { key, one } = instanceOf(context, action);
+    if (!one) return `${key} does not exist`;
+    const source = one.of === undefined ? undefined : context.own.instances[one.of];
+    if (runOf(action).includes('--switch') && one.of !== undefined) {
+      if (!source || context.world.regions[source.site] !== 'up') return `${one.of} does not answer: it cannot be turned`;
+      replicate(context.app, context.world);
+      source.of = key;
+    }
+    delete one.of;
+    return undefined;
+  },
+  start: (context, action) => {
+    const { world, own, work, output, app, ran } = context;
+    const site = app.sites.find((one) => action.endpoint === one.split(':')[1]) as string;
+    const closed = Object.values(own.entrances[site]?.current ?? {}).filter((key) => {
+      const one = own.instances[key];
+      return one && (one.of !== undefined || one.fenced || one.shut);
+    });
+    if (output.viewOf(work).open?.to === site && closed.length > 0)
+      ran.faults.push(`what works on the data of ${work.id} is started at ${site} before ${closed.join()} takes writes`);
+    if (world.regions[site] === 'up') own.started[site] = true;
+    return undefined;
+  },
+  rejoin: (context, action) => {
+    const { key, one } = instanceOf(context, action);
+    if (!one) return `${key} does not exist`;
+    const primary = primaryOf(context, one);
+    if (one.of === primary.key) return undefined;
+    if (!primary.one || primary.one.of !== undefined) return `${primary.key} is no primary: nothing can follow it`;
+    one.of = primary.key;
+    one.data = primary.one.data;
+    return undefined;
+  },
+  fill: (context, action) => {
+    const { one } = instanceOf(context, action);
+    if (one) one.unsent = 0n;
+    replicate(context.app, context.world);
+    return undefined;
+  },
+  standing: (context, action) => {
+    const { key, one } = instanceOf(context, action);
+    if (!one) return `${key} does not exist`;
+    const primary = primaryOf(context, one);
+    return one.of === primary.key && one.unsent === 0n ? undefined : `${key} does not follow ${primary.key}, complete`;
+  },
+};
 
 const LOOKS: Readonly<Record<string, Look>> = {
   replica: (context, action) => {
@@ -89,14 +169,17 @@ const LOOKS: Readonly<Record<string, Look>> = {
   },
   promoted: (context, action) => {
     const { key, one } = instanceOf(context, action);
-    return one && one.of === undefined ? undefined : `${key} takes no writes`;
+    return one && one.of === undefined && !one.shut ? undefined : `${key} takes no writes`;
   },
   unlocked: (context, action) => LOOKS['promoted']?.(context, action),
   fenced: (context, action) => {
     const { key, one } = instanceOf(context, action);
+    // What is born elsewhere may not be there yet: then nobody writes to it.
+    if (isBorn(context, key)) return !one || one.shut ? undefined : `${key} is not fenced`;
     if (!one) context.ran.faults.push(`a fence is proved where nothing stands: ${action.id}`);
     return one?.fenced ? undefined : `${key} is not fenced`;
   },
+  ...PAIR,
   unlock: (context, action) => {
     const { key, one } = instanceOf(context, action);
     if (!one) return `${key} does not exist`;
@@ -111,7 +194,8 @@ const LOOKS: Readonly<Record<string, Look>> = {
     return undefined;
   },
   silent: ({ world, own, app }, action) => {
-    const site = app.sites.find((one) => action.id.endsWith(one.split(':')[1] as string)) as string;
+    const asked = action.id.replace(/-again$/, '');
+    const site = app.sites.find((one) => asked.endsWith(one.split(':')[1] as string)) as string;
     return worksAt(world, own, site) ? `${site} serves` : undefined;
   },
   users: ({ world, own }) => (serves(world, own, picked(world, own)) ? undefined : 'nobody serves'),

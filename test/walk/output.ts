@@ -29,6 +29,8 @@ export interface DataOutput {
   readonly behaviour: Behaviour;
   /** Whether anything of it is rendered. */
   readonly rendered: boolean;
+  /** Which stack makes it. */
+  readonly born: Placement['born'];
   readonly fenced: boolean;
   readonly attached: boolean;
   readonly how: 'created' | 'replica' | 'restored';
@@ -62,6 +64,8 @@ export interface StackOutput {
   readonly leaves: readonly string[];
   readonly data: readonly DataOutput[];
   readonly again: boolean;
+  /** Whether a command starts what works on the data, before users are let in. */
+  readonly starts: boolean;
   readonly form: Form | 'none';
   /** Where copies go, beside the site's own vault. */
   readonly copiesTo?: string;
@@ -177,6 +181,7 @@ function blank(output: Output, work: Work, view: View, kind: StackOutput['kind']
     leaves: [],
     data: [],
     again: false,
+    starts: false,
     form: 'none',
     links: [],
     beside: [],
@@ -186,19 +191,15 @@ function blank(output: Output, work: Work, view: View, kind: StackOutput['kind']
 function siteStack(output: Output, work: Work, view: View, plan: WorkloadPlan, site: string): StackOutput {
   const form = view.role(site);
   const here = plan.placements.filter((one) => one.here.site === site && kindOf(one.declaration).nature === 'data');
-  const sources = new Map(
-    readSite(view, site).components.flatMap(({ component, generations }) =>
-      generations.map(({ number, of }) => [keyOf(component, site, number), of] as const),
-    ),
-  );
   const { copies, peer } = plan.sites[site] as WorkloadPlan['sites'][string];
   return {
     ...blank(output, work, view, 'site', site),
     open: form === 'serving',
     unopened: view.isUnopened(site),
     leaves: here.filter((one) => one.retired).map((one) => keyOf(one.component, site, one.generation)),
-    data: here.filter((one) => !one.retired).map((one) => dataOf(work, one, sources.get(keyOf(one.component, site, one.generation)))),
+    data: here.filter((one) => !one.retired).map((one) => dataOf(work, one, sourceOf(view, one))),
     again: view.again(site),
+    starts: plan.sites[site]?.opensLast === true,
     form: form === 'withheld' ? 'none' : form,
     ...(copies.toPeer ? { copiesTo: peer.site } : {}),
   };
@@ -212,7 +213,8 @@ function dataOf(work: Work, one: Placement, of: string | undefined): DataOutput 
     generation: one.generation,
     current: one.current,
     behaviour,
-    rendered: behaviour !== 'database' || one.posture !== 'backup',
+    rendered: one.born !== 'links' && (behaviour !== 'database' || one.posture !== 'backup'),
+    born: one.born,
     fenced: one.form === 'fenced',
     attached: one.attached,
     how: one.origin.how === 'joined' ? 'replica' : one.origin.how,
@@ -223,13 +225,23 @@ function dataOf(work: Work, one: Placement, of: string | undefined): DataOutput 
 
 function linksStack(output: Output, work: Work, view: View, plan: WorkloadPlan): StackOutput | undefined {
   const links = plan.links.flatMap((link) => linkOf(work, view, link));
-  const isEmpty = links.length === 0 && !plan.links.some((link) => link.declaration.kind === 'relational-database');
+  const isEmpty = links.length === 0 && !plan.links.some((link) => ['relational-database', 'acme-ring'].includes(link.declaration.kind));
   if (isEmpty) return undefined;
   const beside = view.own.sites.map((site) => ({
     stack: stackId(work, view, 'site', site),
     follows: chainOf(output.now, work.id, site),
   }));
-  return { ...blank(output, work, view, 'links'), links, beside };
+  const members = plan.links.flatMap((link) => (link.stands ? link.members : []));
+  const data = members.map((one) => ({ ...dataOf(work, one, sourceOf(view, one)), rendered: true }));
+  const adopted = plan.placements.filter(({ born }) => born === 'adopted');
+  const leaves = adopted.map((one) => keyOf(one.component, one.here.site, one.generation));
+  return { ...blank(output, work, view, 'links'), links, beside, data, leaves };
+}
+
+/** What a member follows. */
+function sourceOf(view: View, { component, here, generation }: Placement): string | undefined {
+  const own = readSite(view, here.site).components.find((one) => one.component === component);
+  return own?.generations.find(({ number }) => number === generation)?.of;
 }
 
 function linkOf(work: Work, view: View, link: LinkPlan): LinkOutput[] {

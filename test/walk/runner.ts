@@ -103,6 +103,7 @@ function attempt(context: Context, action: Action): string | undefined {
     case 'record':
       return doRecord(context, action);
     case 'check':
+    case 'find':
     case 'command':
       return doLook(context, action);
     case 'decide':
@@ -135,6 +136,7 @@ function doApply({ world, work, output, ran, torn, resumes }: Context, action: E
     number: action.opens,
     open: view.open,
     ...storyOf(view),
+    ...(action.shut ? { shut: true } : {}),
     ...(action.targets ? { torn: 'the marker' as const } : torn ? { torn } : {}),
     imports: resumes === true,
   });

@@ -114,7 +114,7 @@ function writeOne(app: WalkApp, world: World, work: Work, site: string, componen
   const key = own.entrances[site]?.current[component] as string;
   const instance = own.instances[key];
   if (!instance) return [`${who} at ${site} without ${component}`];
-  if (instance.of !== undefined || instance.fenced) return [`${who} at ${site}, where ${component} takes no write`];
+  if (instance.of !== undefined || instance.fenced || instance.shut) return [`${who} at ${site}, where ${component} takes no write`];
   const lacking = (own.acked[component] as Writes) & ~(own.accepted[component] as Writes) & ~instance.data;
   if (lacking !== 0n) return [`${who} at ${site} without writes of ${component} that nobody showed as lost`];
   const bit = 1n << BigInt(world.writes);

@@ -210,9 +210,10 @@ function unfence(world: World, site: string): boolean {
     const entrance = own.entrances[site];
     if (!entrance?.before || entrance.serving) continue;
     any = entrance.serving = entrance.sneaked = true;
+    own.started[site] = true;
     for (const key of Object.values(entrance.current)) {
       const one = own.instances[key];
-      if (one) one.fenced = false;
+      if (one) Object.assign(one, { fenced: false, shut: false });
     }
   }
   return any;
@@ -224,6 +225,7 @@ function destroy(world: World, site: string): void {
     for (const [key, one] of Object.entries(own.instances)) if (one.site === site) delete own.instances[key];
     for (const key of Object.keys(own.vaults)) if (key.endsWith(`@${site}`)) delete own.vaults[key];
     delete own.entrances[site];
+    delete own.started[site];
     own.links = own.links.filter(({ from, to }) => !from.includes(`@${site}#`) && !to.includes(`@${site}#`));
   }
   const region = site.split(':')[1] as string;

@@ -78,7 +78,7 @@ const count = (map: Map<string, number>, key: string): void => void map.set(key,
 /** The kind of a fault: the same whatever the site, the generation and the way home. */
 export const kindOf = (what: string): string =>
   (what.split(' — ')[0] as string)
-    .replace(/\b(?:aws|azure|oci):[a-z0-9-]+(?:#\d+)?/g, 'SITE')
+    .replace(/\b(?:aws|azure|oci|fake):[a-z0-9-]+(?:#\d+)?/g, 'SITE')
     .replace(/\b(?:billing|crm|shop)[a-z0-9-]*/g, 'NAME')
     .replace(/\d+/g, 'N')
     .slice(0, 170);
@@ -122,8 +122,8 @@ function story(app: WalkApp, random: Random, length: number, seen: Seen, options
       count(
         seen.stops,
         note
-          .replace(/(?:aws|azure|oci):\S+/g, 'SITE')
-          .replace(/-(?:[a-z]+-[a-z]+-\d|francecentral|germanywestcentral|northeurope)\b/g, '')
+          .replace(/(?:aws|azure|oci|fake):\S+/g, 'SITE')
+          .replace(/-(?:[a-z]+-[a-z]+-\d|francecentral|germanywestcentral|northeurope|north|south|east)\b/g, '')
           .replace(/\b(?:billing|crm|shop)\b/g, 'NAME'),
       );
     if (faults.length > 0) return void report(faults[0] as string);

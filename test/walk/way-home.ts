@@ -69,7 +69,8 @@ export function isHome(app: WalkApp, world: World, work: Work): boolean {
   const isNormal = view.own.sites.every((site) => view.status(site) === undefined);
   if (phaseOf(view) !== 'normal' || !isNormal) return false;
   const open = openSites(world, own).filter((site) => view.own.sites.includes(site));
-  return open.join() === view.active && own.holder === view.active && picked(world, own) === view.active;
+  const works = outputOf(app, world.files[0]).planOf(work).sites[view.active]?.opensLast !== true || own.started[view.active] === true;
+  return works && open.join() === view.active && own.holder === view.active && picked(world, own) === view.active;
 }
 
 function next(app: WalkApp, world: World, i: number, stopped: string[]): Step | undefined {
@@ -130,8 +131,8 @@ const changes = (before: World, after: World, work: Work): boolean => {
   const facts = ({ files, stacks, works }: World): string => {
     const own = works[work.id] as WorkWorld;
     const { entrances, traffic } = own;
-    const made = Object.entries(own.instances).map(([key, { of, fenced }]) => [key, of, fenced]);
-    return JSON.stringify([files[0].sequence, files[0].log.length, stacks, entrances, traffic, made]);
+    const made = Object.entries(own.instances).map(([key, { of, fenced, shut }]) => [key, of, fenced, shut]);
+    return JSON.stringify([files[0].sequence, files[0].log.length, stacks, entrances, traffic, made, own.started]);
   };
   return facts(before) !== facts(after);
 };

@@ -21,8 +21,10 @@ export interface Instance {
   unsent: Writes;
   /** Whether it was ever what users wrote to, or was promoted. */
   held: boolean;
-  /** The fence of its service. */
+  /** The fence of its service, by an apply. */
   fenced: boolean;
+  /** Closed by a command, until another one opens it. */
+  shut?: boolean;
 }
 
 /** What stands beside the state of a stack, and what Terraform has in it. */
@@ -54,6 +56,8 @@ export interface WorkWorld {
   links: { address: string; component: string; from: string; to: string; bothWays: boolean }[];
   entrances: Record<string, Entrance>;
   traffic?: { base: string; other: string };
+  /** Sites where what works on the data was started, where a command starts it. */
+  started: Record<string, boolean>;
   /** The site that took the role last, in the world. */
   holder: string;
   /** Writes that users were told are kept; those that a move showed as lost; those made while nothing could be copied. */
@@ -105,6 +109,7 @@ const emptyWork = ({ sides, own }: Work): WorkWorld => {
     vaults: {},
     links: [],
     entrances: {},
+    started: { [sides.sites[0]]: true },
     holder: sides.sites[0],
     acked: zero(),
     accepted: zero(),

@@ -1,5 +1,6 @@
 import { blocksOf, canonical, without, withoutMarker, type Block, type StackJson } from '../json';
 import type { Output } from '../synth';
+import { decided } from './shut';
 
 const PARTS = ['resource', 'data', 'ephemeral'] as const;
 
@@ -20,7 +21,8 @@ function faultOf(block: Block, part: (typeof PARTS)[number], beside: StackJson |
   const other = blocksOf(beside, part).find(({ address }) => address === block.address);
   const where = `${id}: ${block.address}`;
   if (!other) return [`${where} is not there beside others`];
-  const says = ({ body }: Block): string => canonical(without(body, 'depends_on'));
+  // Whether something is started before users are let in is of the whole workload; once they are, it is the same.
+  const says = ({ body }: Block): string => canonical(without(decided(body, true), 'depends_on'));
   const missing = waitsFor(block).filter((one) => !waitsFor(other).includes(one));
   return [
     ...(says(block) === says(other) ? [] : [`${where} says something else beside others`]),

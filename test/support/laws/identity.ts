@@ -42,6 +42,11 @@ export const IDENTITY: Readonly<Record<string, readonly string[]>> = {
   azurerm_data_protection_backup_instance_blob_storage: ['name', 'location', 'vault_id', 'storage_account_id'],
   oci_objectstorage_bucket: ['name', 'namespace', 'storage_tier'],
   oci_kms_vault: ['vault_type', 'compartment_id'],
+  fake_bucket: ['name'],
+  fake_key: ['name'],
+  fake_group: ['name'],
+  fake_ledger: ['name', 'group', 'user', 'key'],
+  fake_ring: ['name', 'source', 'key'],
   oci_kms_key: ['key_shape', 'management_endpoint', 'protection_mode', 'compartment_id'],
 };
 

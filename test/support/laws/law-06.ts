@@ -57,6 +57,9 @@ const SAFE: Readonly<Record<string, Safe>> = {
   azurerm_storage_container: { exactly: { container_access_type: 'private' } },
   azurerm_key_vault: { exactly: { purge_protection_enabled: true } },
   oci_objectstorage_bucket: { key: ['kms_key_id'], exactly: { access_type: 'NoPublicAccess' } },
+  fake_bucket: { key: ['key'] },
+  fake_ledger: { key: ['key'], exactly: { public: false } },
+  fake_ring: { key: ['key'] },
   aws_kms_key: { exactly: { enable_key_rotation: true } },
   aws_secretsmanager_secret_version: GUARDED,
   azurerm_resource_group: GUARDED,
@@ -65,6 +68,8 @@ const SAFE: Readonly<Record<string, Safe>> = {
   azurerm_data_protection_backup_instance_blob_storage: GUARDED,
   oci_kms_vault: GUARDED,
   oci_kms_key: GUARDED,
+  fake_key: GUARDED,
+  fake_group: GUARDED,
 };
 
 /** A value, not a place: the secret that holds it is protected, and it leaves by `removed` alone. */
@@ -158,6 +163,8 @@ const COPIES: Readonly<Record<string, Copies>> = {
           type.startsWith('azurerm_data_protection_backup_instance_') && textsIn(body).some(({ text }) => text.includes(`${address}.`)),
       ),
   },
+  // Everything copies itself, as often as it is told.
+  fake: { exempt: ['fake_key', 'fake_group'], copied: (_, { body }) => Number(body['copies_every']) > 0 },
   // No service copies buckets there: earlier versions are what is left, and the gap is a finding (the cell's `limits` say so).
   oci: {
     exempt: ['oci_kms_vault', 'oci_kms_key'],

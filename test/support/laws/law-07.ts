@@ -10,6 +10,8 @@ export interface RoleAttributes {
   readonly ignored?: readonly string[];
   /** Changed by Terraform itself: ignoring one would make the promotion a no-op. */
   readonly own?: readonly string[];
+  /** Of a member of a group: by which argument it is one, and what only the first member has. */
+  readonly joins?: { readonly by: string; readonly alone: readonly string[] };
 }
 
 /** The failover catalogue (reference/coverage.md 8), by type: a cell that comes to render one of these is covered the day it does. */
@@ -17,7 +19,10 @@ export const CATALOGUE: Readonly<Record<string, RoleAttributes>> = {
   // "Freeze": the source is an argument of ours; what a restore leaves behind must not be taken for a wish.
   aws_db_instance: { own: ['replicate_source_db'], ignored: ['snapshot_identifier'] },
   aws_db_instance_automated_backups_replication: {},
-  aws_rds_cluster: { ignored: ['replication_source_identifier', 'global_cluster_identifier', 'engine_version'] },
+  aws_rds_cluster: {
+    ignored: ['replication_source_identifier', 'global_cluster_identifier', 'engine_version'],
+    joins: { by: 'global_cluster_identifier', alone: ['master_username', 'master_password', 'database_name'] },
+  },
   aws_rds_global_cluster: { ignored: ['engine_version'] },
   aws_dynamodb_table: { ignored: ['replica', 'read_capacity', 'write_capacity'] },
   aws_autoscaling_group: { ignored: ['desired_capacity'] },
@@ -49,6 +54,11 @@ export const CATALOGUE: Readonly<Record<string, RoleAttributes>> = {
   oci_objectstorage_bucket: {},
   oci_kms_vault: {},
   oci_kms_key: {},
+  fake_ledger: { ignored: ['role'], joins: { by: 'group', alone: ['user', 'password_in'] } },
+  fake_group: { ignored: ['primary'] },
+  fake_ring: { ignored: ['role', 'source'] },
+  fake_bucket: {},
+  fake_key: {},
 };
 
 /** Attributes that only count where the block has them: a secret of one region has no replica that could be cut loose. */
@@ -58,7 +68,10 @@ const ONLY_WHERE_SET: readonly string[] = [
   'aws_elasticache_replication_group.global_replication_group_id',
 ];
 
-/** Law 7: what a failover changes behind Terraform's back is ignored, and what Terraform itself changes is not. A type that holds data and has no row breaks it. */
+/**
+ * Law 7: what a failover changes behind Terraform's back is ignored, and what Terraform itself changes is not; who joins a group has nothing that
+ * only its first member has. A type that holds data and has no row breaks it.
+ */
 export function lawSeven(output: Output, { cloud }: Pick<CloudUnderTest, 'cloud'>): Violations {
   return presentIn(output).flatMap(({ id, json }) =>
     blocksOf(json).flatMap(({ address, type, body }) => {
@@ -77,9 +90,17 @@ export function lawSeven(output: Output, { cloud }: Pick<CloudUnderTest, 'cloud'
         ...(row?.own ?? [])
           .filter((attribute) => ignores.includes(attribute) || ignores.includes('all'))
           .map((attribute) => `${id}: ${address} ignores ${attribute}, by which it is promoted`),
+        ...(row?.joins ? joined(body, row.joins).map((fault) => `${id}: ${address} ${fault}`) : []),
       ];
     }),
   );
+}
+
+/** A group that stands in the same stack is a reference; a text is the name of one that stands with the other side. */
+function joined(body: Body, { by, alone }: NonNullable<RoleAttributes['joins']>): string[] {
+  const group = body[by];
+  if (typeof group !== 'string' || group.startsWith('${')) return [];
+  return alone.filter((argument) => body[argument] !== undefined).map((argument) => `joins ${group}, and has a ${argument} of its own`);
 }
 
 function ignoredBy(body: Body): readonly string[] {

@@ -1,8 +1,9 @@
-import { type BuiltinKind } from '../../../lib/words/kinds';
+import { isBuiltin, type Kind } from '../../../lib/words/kinds';
 import { MATRIX } from '../../../lib/plan/matrix';
 import { works, type Posture } from '../../../lib/words/posture';
 import type { SignalManifest } from '../../../lib/reports/manifest';
-import type { CloudUnderTest } from '../clouds';
+import type { Profile } from '../../../lib/words/profile';
+import { cloudNamed, type CloudUnderTest } from '../clouds';
 import type { Case } from '../corpus';
 import { blocksOf, type Block, type Body } from '../json';
 import type { Output } from '../synth';
@@ -16,13 +17,18 @@ interface AlarmType {
 }
 
 /** Types that are alarms, by their beginning; the law asks for a reader the day that a cell renders one it does not know. */
-const ALARM = /^(aws_cloudwatch_(metric|composite)_alarm|azurerm_monitor_.*alert.*|oci_monitoring_alarm)$/;
+const ALARM = /^(aws_cloudwatch_(metric|composite)_alarm|azurerm_monitor_.*alert.*|oci_monitoring_alarm|fake_alarm)$/;
 /** Types that tell of an event. */
-const EVENT = /^(aws_cloudwatch_event_rule|azurerm_monitor_activity_log_alert|oci_events_rule)$/;
+const EVENT = /^(aws_cloudwatch_event_rule|azurerm_monitor_activity_log_alert|oci_events_rule|fake_alarm)$/;
 const READERS: Readonly<Record<string, AlarmType>> = {
   aws_cloudwatch_metric_alarm: {
     silenceIsBreach: (body) => body['treat_missing_data'] === 'breaching',
     acts: (body) => body['actions_enabled'] === true,
+  },
+  fake_alarm: {
+    // What the service tells once has no silence.
+    silenceIsBreach: (body) => body['event'] !== undefined || body['on_silence'] === 'alarm',
+    acts: (body) => body['calls'] === true,
   },
 };
 
@@ -31,22 +37,29 @@ type SignalKind = SignalManifest['kind'];
 /** What says a signal of its protection today. Everything else says none, and is not counted as passed. */
 export const WATCHED: readonly {
   readonly cloud: string;
-  readonly kind: BuiltinKind;
+  readonly kind: Kind;
   readonly postures: readonly Posture[];
   readonly signal: SignalKind;
 }[] = [
   { cloud: 'aws', kind: 'relational-database', postures: ['replica'], signal: 'metric' },
   { cloud: 'azure', kind: 'object-storage', postures: ['replica', 'backup'], signal: 'polled' },
   { cloud: 'oci', kind: 'object-storage', postures: ['replica', 'backup'], signal: 'polled' },
+  { cloud: 'fake', kind: 'acme-ledger', postures: ['replica'], signal: 'metric' },
+  { cloud: 'fake', kind: 'acme-ledger', postures: ['replica'], signal: 'event' },
+  { cloud: 'fake', kind: 'acme-ledger', postures: ['replica'], signal: 'polled' },
 ];
 
 /** Kinds of a case that say a signal of that kind. */
-export const watchedIn = ({ cloud, kinds, tier }: Pick<Case, 'cloud' | 'kinds' | 'tier'>, by: SignalKind): BuiltinKind[] =>
-  kinds.filter((kind) =>
-    WATCHED.some(
-      (row) => row.cloud === cloud && row.kind === kind && row.signal === by && row.postures.includes(MATRIX[kind][tier].standby),
-    ),
-  );
+export const watchedIn = ({ cloud, kinds, tier }: Pick<Case, 'cloud' | 'kinds' | 'tier'>, by: SignalKind): Kind[] =>
+  kinds.filter((kind) => {
+    const posture = profileIn(cloud, kind)?.[tier].standby;
+    return WATCHED.some(
+      (row) => row.cloud === cloud && row.kind === kind && row.signal === by && posture !== undefined && row.postures.includes(posture),
+    );
+  });
+
+const profileIn = (cloud: string, kind: Kind): Profile | undefined =>
+  isBuiltin(kind) ? MATRIX[kind] : cloudNamed(cloud).own?.[kind]?.row.profile;
 
 /** The signals of an output, with the stack that tells each; undefined where that is withheld. */
 const signalsIn = (output: Output): { readonly signal: SignalManifest; readonly stack: Present | undefined }[] =>
@@ -67,7 +80,8 @@ function untold(output: Output): Violations {
     const type = signal.kind === 'metric' ? ALARM : EVENT;
     const found = blocksOf(stack.json).find((block) => type.test(block.type) && tells(signal, block));
     if (!found) return [`${stack.id}: nothing tells of ${signal.id}: ${signal.title}`];
-    const breach = READERS[found.type]?.silenceIsBreach(found.body);
+    // What is told once has no silence.
+    const breach = signal.kind === 'metric' ? READERS[found.type]?.silenceIsBreach(found.body) : undefined;
     return breach === undefined || breach === signal.silenceIsAlarm
       ? []
       : [`${stack.id}: ${found.address} takes silence for ${breach ? 'a breach' : 'health'}, its cell does not`];

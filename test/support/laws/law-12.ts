@@ -53,7 +53,12 @@ const limited: Rule = ({ actions }) =>
 
 const begun: Rule = ({ actions, procedure }) => {
   const started = actions.findIndex(isRecord('started'));
-  const early = actions.filter((action, i) => crosses(action) && (started < 0 || i < started)).map(({ id }) => id);
+  // What follows again loses its own data alone: somebody gave that up, or a planned move left nothing in it.
+  const decided = actions.findIndex(({ do: what }) => what === 'decide');
+  const isGivenUp = ({ losesData }: Action, i: number): boolean => losesData === undefined || (decided >= 0 && decided < i);
+  const isEarly = (action: Action, i: number): boolean =>
+    procedure.transition === 'reprotect' ? !isGivenUp(action, i) : started < 0 || i < started;
+  const early = actions.filter((action, i) => crosses(action) && isEarly(action, i)).map(({ id }) => id);
   // A sheet that is not due may be about a taker that is out.
   const isMove = procedure.due && MOVES.includes(procedure.transition);
   return [
@@ -106,13 +111,36 @@ const alone: Rule = (sheet) => {
     .map(({ id }) => `${id} calls ${giver.key}, which is lost or not trusted`);
 };
 
-/** The application starts with the entrance: nothing that it reads is still to come. */
+const crossingApply = (actions: readonly Action[]): number => actions.findLastIndex((action) => action.do === 'apply' && crosses(action));
+
+/** The apply that lets users in: the one that crosses, or, where that leaves the entrance shut, the next one of the same stack. */
+function openingApply(actions: readonly Action[]): number {
+  const at = crossingApply(actions);
+  const crossing = actions[at];
+  if (crossing?.do !== 'apply' || !crossing.shut) return at;
+  return actions.findIndex((one, i) => i > at && one.do === 'apply' && one.stack === crossing.stack && !one.shut && !one.targets);
+}
+
+/** Users are let in last: nothing that the application reads is still to come, and what works on the data is started. */
 const last: Rule = ({ actions, procedure }) => {
-  const opened = actions.findLastIndex((action) => action.do === 'apply' && crosses(action));
-  if (!MOVES.includes(procedure.transition) || opened < 0) return [];
+  if (!MOVES.includes(procedure.transition) || crossingApply(actions) < 0) return [];
+  const opened = openingApply(actions);
+  if (opened < 0) return ['users are never let in'];
   return actions
     .slice(opened + 1)
     .flatMap(({ id, do: what }) => (what === 'command' ? [`${id} changes something once users are let in`] : []));
+};
+
+/** What works on the data is started once that is seen to be writable, and behind an entrance that is shut. */
+const started: Rule = ({ actions, procedure }) => {
+  if (!MOVES.includes(procedure.transition)) return [];
+  const at = crossingApply(actions);
+  if (at < 0) return [];
+  const between = actions.slice(at + 1, openingApply(actions));
+  const seen = between.findIndex(({ do: what }) => what === 'check');
+  return between.flatMap(({ id, do: what }, i) =>
+    what === 'command' && (seen < 0 || i < seen) ? [`${id} starts before its data is seen to be writable`] : [],
+  );
 };
 
 const lossless: Rule = ({ actions, procedure }) =>
@@ -121,8 +149,12 @@ const lossless: Rule = ({ actions, procedure }) =>
     : [];
 
 const guarded: Rule = ({ actions, opening }) =>
-  actions.flatMap((action) =>
-    action.do === 'apply' && opening.has(action.stack) !== (action.opens !== undefined) && !crosses(action) && !action.targets
+  actions.flatMap((action, i) =>
+    action.do === 'apply' &&
+    opening.has(action.stack) !== (action.opens !== undefined) &&
+    !crosses(action) &&
+    !action.targets &&
+    i !== openingApply(actions)
       ? [`${action.id} ${action.opens === undefined ? 'opens a site without its number' : 'has a number, and opens nothing'}`]
       : [],
   );
@@ -209,5 +241,6 @@ const secret: Rule = ({ actions }) =>
 
 const RULES: readonly Rule[] = [
   ...[unique, limited, begun, claimed, fenced, alone, last, lossless, guarded, proven, needed],
+  started,
   ...[founded, pasted, secret],
 ];

@@ -2,6 +2,8 @@ import { knownTypes } from '../../../lib/port/known-types';
 import type { CloudUnderTest } from '../clouds';
 import { blocksOf } from '../json';
 import type { Output } from '../synth';
+import type { Action, Procedure } from '../../../lib/words/actions';
+import { kebab } from '../../../lib/plan/names';
 import { CATALOGUE } from './law-07';
 import { presentIn, type Violations } from './reading';
 
@@ -15,9 +17,10 @@ const BUILT_AGAIN: Readonly<Record<string, string>> = {
   azure: `application_security_group data_protection_backup_policy_blob_storage role_assignment storage_object_replication
     user_assigned_identity`,
   oci: 'identity_policy objectstorage_object objectstorage_replication_policy',
+  fake: 'alarm check copy entrance marker path record',
 };
 
-const PREFIX: Readonly<Record<string, string>> = { aws: 'aws_', azure: 'azurerm_', oci: 'oci_' };
+const PREFIX: Readonly<Record<string, string>> = { aws: 'aws_', azure: 'azurerm_', oci: 'oci_', fake: 'fake_' };
 
 /**
  * Law 14: tables are closed. Every type that is rendered is known to hold data or to hold none; and what holds data has a row of what a
@@ -37,5 +40,49 @@ export function lawFourteen(output: Output, { name, cloud }: Pick<CloudUnderTest
   };
   return presentIn(output).flatMap(({ id, json }) =>
     [...new Set(blocksOf(json).map(({ type }) => type))].flatMap((type) => known(type).map((fault) => `${id}: ${type}: ${fault}`)),
+  );
+}
+
+/** Law 14: whoever promotes, restores or rejoins by a command, or switches roles, says what that does behind Terraform. */
+export function lawFourteenEffects(
+  output: Output,
+  procedures: readonly Procedure[],
+  under: Pick<CloudUnderTest, 'name' | 'cloud'>,
+): Violations {
+  const known = knownTypes(under.cloud);
+  const commands = procedures.flatMap(({ waves }) =>
+    waves.flatMap(({ name, actions }) => actions.filter((one) => one.do === 'command' && (one.pointOfNoReturn || name === 'rejoin'))),
+  );
+  return output.manifest.workloads.flatMap(({ components }) =>
+    components.flatMap(({ component, flip, effects }) => {
+      const touches = flip === 'switch' || commands.some((one) => isOf(one, component));
+      return [
+        ...(touches && effects.length === 0 ? [`${component}: nobody says what its promotion does behind Terraform`] : []),
+        ...effects
+          .filter(({ type, terraform }) => terraform === 'not ours' && known.has(type))
+          .map(({ type }) => `${component}: ${type} is said to be not ours, and is rendered`),
+        ...effects
+          .filter(({ terraform }) => terraform === 'ignored')
+          .flatMap(({ type, how }) => unignored(output, component, type, how.split(/,\s*/)).map((fault) => `${component}: ${fault}`)),
+      ];
+    }),
+  );
+}
+
+/** Whether a step is of a component: its id ends with that, whatever its generation and its site. */
+const isOf = ({ id }: Action, component: string): boolean => new RegExp(`^[a-z]+(-[a-z]+)*-${kebab(component)}(-g\\d+)?(-|$)`).test(id);
+
+/** What a component's resources of a type do not ignore. */
+function unignored(output: Output, component: string, type: string, args: readonly string[]): string[] {
+  const own = new RegExp(`^${type}\\.${kebab(component)}(-|$)`);
+  return presentIn(output).flatMap(({ id, json }) =>
+    blocksOf(json)
+      .filter(({ address }) => own.test(address))
+      .flatMap(({ address, body }) => {
+        const ignored = (body['lifecycle'] as { ignore_changes?: string | readonly string[] } | undefined)?.ignore_changes ?? [];
+        return args
+          .filter((one) => !ignored.includes(one) && !ignored.includes('all'))
+          .map((one) => `${id}: ${address} does not ignore ${one}`);
+      }),
   );
 }

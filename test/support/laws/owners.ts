@@ -1,0 +1,88 @@
+import { knownTypes } from '../../../lib/port/known-types';
+import type { CloudUnderTest } from '../clouds';
+import type { Corpus, State } from '../corpus';
+import { blocksOf, type Block } from '../json';
+import type { Output } from '../synth';
+import { homeOf, presentIn, type Present, type Violations } from './reading';
+
+/** Where something that holds data is managed. */
+interface Owner {
+  readonly stack: string;
+  readonly address: string;
+}
+
+const NAMES: readonly string[] = ['name', 'identifier', 'bucket'];
+
+/** The region of a block, by its provider where the stack has several. */
+function placeOf(stack: Present, { body }: Block, { providerRegion }: CloudUnderTest): string {
+  const [, alias] = /^\w+\.(.+)$/.exec(String(body['provider'] ?? '')) ?? [];
+  const provider = Object.values(stack.json.provider ?? {})
+    .flat()
+    .find((one) => one['alias'] === alias);
+  return (provider && providerRegion(provider)) ?? homeOf(stack) ?? alias ?? '';
+}
+
+/** Everything that holds data and has a name, by what it is: its type, its name and its region. */
+function ownersIn(output: Output, under: CloudUnderTest): Map<string, Owner[]> {
+  const { stateful } = knownTypes(under.cloud);
+  const owners = new Map<string, Owner[]>();
+  for (const stack of presentIn(output))
+    for (const block of blocksOf(stack.json).filter(({ type }) => stateful.includes(type))) {
+      const name = NAMES.map((argument) => block.body[argument]).find((value) => value !== undefined);
+      if (typeof name !== 'string' || name.includes('${')) continue;
+      const key = `${block.type} ${name} in ${placeOf(stack, block, under)}`;
+      owners.set(key, [...(owners.get(key) ?? []), { stack: stack.id, address: block.address }]);
+    }
+  return owners;
+}
+
+/** Law 4: what holds data has one owner. Two states that know it would undo each other. */
+export function lawOneOwner(output: Output, under: CloudUnderTest): Violations {
+  return [...ownersIn(output, under)].flatMap(([key, owners]) => {
+    const stacks = [...new Set(owners.map(({ stack }) => stack))];
+    return stacks.length > 1 ? [`${key} is managed by ${stacks.sort().join(' and ')}`] : [];
+  });
+}
+
+/** Who owned what, when it was last synthesized. */
+type Last = ReadonlyMap<string, Owner>;
+
+/** Law 4, one step: what another stack owned before is taken in by an import, and leaves the other one undestroyed. */
+export function lawHandedOn(before: Last, after: Output, under: CloudUnderTest): Violations {
+  return [...ownersIn(after, under)].flatMap(([key, owners]) =>
+    owners.flatMap(({ stack, address }) => {
+      const was = before.get(key);
+      if (!was || was.stack === stack) return [];
+      const imports = after.stacks[stack]?.import?.some(({ to, id }) => to === address && id !== '');
+      const old = after.stacks[was.stack];
+      const leaves = !old || old.removed?.some(({ from, lifecycle }) => from === was.address && lifecycle?.destroy === false);
+      return [
+        ...(imports ? [] : [`${stack}: ${address} is made anew, and ${was.stack} made it already`]),
+        ...(leaves ? [] : [`${was.stack}: ${was.address} does not leave undestroyed, though ${stack} has it now`]),
+      ];
+    }),
+  );
+}
+
+/** The same along every history: a stack may have been withheld since it last owned something. */
+export function handedOnAlong({ states, passages, cloud }: Corpus): readonly (readonly [string, () => Violations])[] {
+  const parents = new Map(
+    passages.filter(({ target, to }) => states[target]?.name === to.name).map((passage) => [passage.target, passage.source]),
+  );
+  const known = new Map<number, Last>();
+  const lastAt = (i: number): Last => {
+    const before = known.get(i);
+    if (before) return before;
+    const parent = parents.get(i);
+    const here = [...ownersIn((states[i] as State).output, cloud)].map(([key, [owner]]) => [key, owner as Owner] as const);
+    // The first owner is the one that an import is asked of, for as long as that may not have been applied.
+    const last: Last = new Map([...here, ...(parent === undefined ? [] : lastAt(parent))]);
+    known.set(i, last);
+    return last;
+  };
+  return passages.map(({ name, source, to }) => [name, () => lawHandedOn(lastAt(source), to.output, cloud)]);
+}
+
+/** Who owns what in an output. */
+export const ownedIn = (output: Output, under: CloudUnderTest): Last =>
+  new Map([...ownersIn(output, under)].map(([key, [owner]]) => [key, owner as Owner]));

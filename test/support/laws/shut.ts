@@ -1,0 +1,50 @@
+import type { Procedure } from '../../../lib/words/actions';
+import { OPEN_VARIABLE } from '../../../lib/words/actions';
+import { blocksOf, canonical, textsIn, type Body } from '../json';
+import type { Output } from '../synth';
+import type { Violations } from './reading';
+
+/** Types that let users in, and whether they do. */
+const ENTRANCES: Readonly<Record<string, (body: Body) => boolean>> = {
+  fake_entrance: ({ serving, again }) => serving === 'serving' || again === 'serving again',
+};
+
+const READS = new RegExp(`\\$\\{var\\.${OPEN_VARIABLE} \\? ("(?:[^"\\\\]|\\\\.)*") : ("(?:[^"\\\\]|\\\\.)*")\\}`, 'g');
+
+/** The arguments of a block once the variable is decided. */
+export const decided = (body: Body, open: boolean): Body =>
+  JSON.parse(
+    JSON.stringify(body, (_, value: unknown) =>
+      typeof value === 'string' ? value.replace(READS, (_all, yes: string, no: string) => JSON.parse(open ? yes : no) as string) : value,
+    ),
+  ) as Body;
+
+/** Law 12: an apply that leaves its entrance shut differs from the one that opens it in the entrance alone. */
+export function lawShut({ stacks }: Output, procedures: readonly Procedure[]): Violations {
+  const applies = procedures.flatMap(({ waves }) => waves.flatMap(({ actions }) => actions));
+  const shut = [...new Set(applies.flatMap((one) => (one.do === 'apply' && one.shut ? [one.stack] : [])))];
+  return shut.flatMap((id) => {
+    const json = stacks[id];
+    if (!json || !opens(procedures, id)) return [];
+    const isDeclared = (json.variable?.[OPEN_VARIABLE] as { default?: unknown } | undefined)?.default === true;
+    return [
+      ...(isDeclared ? [] : [`${id}: ${OPEN_VARIABLE} is set by an apply, and not declared with the default true`]),
+      ...blocksOf(json).flatMap(({ address, type, body }) => {
+        const lets = ENTRANCES[type];
+        const reads = textsIn(body).some(({ text }) => text.includes(`var.${OPEN_VARIABLE}`));
+        if (!lets) return reads ? [`${id}: ${address} differs in the shut apply, and is no entrance`] : [];
+        return [
+          ...(lets(decided(body, false)) ? [`${id}: ${address} lets users in by the shut apply`] : []),
+          ...(lets(decided(body, true)) ? [] : [`${id}: ${address} never lets users in`]),
+        ];
+      }),
+      ...(canonical(json.data ?? {}).includes(`var.${OPEN_VARIABLE}`) ? [`${id}: a look-up differs in the shut apply`] : []),
+    ];
+  });
+}
+
+/** Whether what is due opens the stack: the other sheets are of another situation. */
+const opens = (procedures: readonly Procedure[], stack: string): boolean =>
+  procedures.some(
+    ({ due, waves }) => due && waves.some(({ actions }) => actions.some((one) => one.do === 'apply' && one.stack === stack && one.shut)),
+  );
