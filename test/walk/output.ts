@@ -218,7 +218,7 @@ function dataOf(work: Work, one: Placement, of: string | undefined): DataOutput 
     current: one.current,
     behaviour,
     rendered: one.born !== 'links' && (behaviour !== 'database' || one.posture !== 'backup'),
-    born: one.born,
+    born: rules().born(one.born),
     fenced: one.form === 'fenced',
     attached: one.attached,
     how: one.origin.how === 'joined' ? 'replica' : one.origin.how,
@@ -238,7 +238,7 @@ function linksStack(output: Output, work: Work, view: View, plan: WorkloadPlan):
   const members = plan.links.flatMap((link) => (link.stands ? link.members : []));
   const data = members.map((one) => ({ ...dataOf(work, one, sourceOf(view, one)), rendered: true }));
   const adopted = plan.placements.filter(({ born }) => born === 'adopted');
-  const leaves = adopted.map((one) => keyOf(one.component, one.here.site, one.generation));
+  const leaves = rules().handedOn(adopted.map((one) => keyOf(one.component, one.here.site, one.generation)));
   return { ...blank(output, work, view, 'links'), links, beside, data, leaves };
 }
 
