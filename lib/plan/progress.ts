@@ -1,3 +1,4 @@
+import { renews, type Sides } from '../situation/facts';
 import { interruptedSince, rowOf, type Phase, type Transition } from '../situation/phases';
 import type { Move } from '../situation/schema';
 import type { View } from '../situation/view';
@@ -10,6 +11,8 @@ export interface ComponentProgress {
   readonly standing: boolean;
   /** Its promotion was begun there, in the move that is open. */
   readonly begun: boolean;
+  /** It keeps one identity, lost the role there in a forced move, and does not stand by again: nobody told it to follow. */
+  readonly untold: boolean;
 }
 
 /** What became of a site, as far as procedures ask. */
@@ -126,11 +129,16 @@ function siteProgress(view: View, site: string): SiteProgress {
   const status = view.status(site);
   const disturbed = situation.log.some(({ what }) => 'site' in what && what.site === site);
   const left = own.moves.some(({ from }) => from === site);
-  const of = (component: string): ComponentProgress => ({
-    stood: view.current(component, site)?.stood === true,
-    standing: view.place(component, site)?.standing === true,
-    begun: view.begun(component, site),
-  });
+  const forced = view.moves.findLast((move) => move.from === site)?.kind === 'forced';
+  const of = ({ id, flip }: Sides['components'][number]): ComponentProgress => {
+    const standing = view.place(id, site)?.standing === true;
+    return {
+      stood: view.current(id, site)?.stood === true,
+      standing,
+      begun: view.begun(id, site),
+      untold: forced && !standing && !renews(flip),
+    };
+  };
   return {
     ...(status ? { status } : {}),
     withheld: view.withheld(site),
@@ -140,7 +148,7 @@ function siteProgress(view: View, site: string): SiteProgress {
     confirmed: view.fencedAt(site) !== undefined,
     moved: left || own.moves.some(({ to }) => to === site),
     left,
-    forced: own.moves.findLast((move) => move.from === site && move.aborted === undefined)?.kind === 'forced',
-    components: Object.fromEntries(sides.components.map(({ id }) => [id, of(id)])),
+    forced,
+    components: Object.fromEntries(sides.components.map((one) => [one.id, of(one)])),
   };
 }

@@ -62,11 +62,15 @@ export function refusals(
   ];
 }
 
-/** What is closed tells the next apply that it is not open: said again, it lifts nothing. */
-function opens(stack: string, { id, closed, move }: Marker, { ids, open }: Standing): Precondition {
+/**
+ * What is closed tells the next apply that it is not open: said again, it lifts nothing. Where users are let in by an apply of its own,
+ * what stands does not tell whether they are: any apply but the first one of all says the number.
+ */
+function opens(stack: string, { id, closed, move, apart }: Marker, { ids, open }: Standing): Precondition {
+  const stands = apart ? `length(${ids}) == 0` : `alltrue(${open})`;
   const again = closed ? ` || alltrue([for id in ${ids} : id == "${id}"])` : '';
   return {
-    condition: `\${alltrue(${open})${again} || var.${MOVE_VARIABLE} == "${move}"}`,
+    condition: `\${${stands}${again} || var.${MOVE_VARIABLE} == "${move}"}`,
     error_message: `OPENS: this apply opens ${stack} (it promotes, or lifts a fence). Nothing is changed. The runner does it: continuity run. By hand, once its checks are done: -var ${MOVE_VARIABLE}=${move}.`,
   };
 }

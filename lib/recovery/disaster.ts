@@ -134,10 +134,13 @@ export function fence(input: ProcedureInput): Draft {
   };
 }
 
-/** What once stood there follows still; of what never did, nobody can say more than that nobody claimed it. */
+/** What once stood there follows still; of what never did, or was never told that it lost the role, nobody can say more than that nobody claimed it. */
 function following(input: ProcedureInput, taker: string): Action[] {
-  const stood = (component: string): boolean => siteOf(input, taker)?.components[component]?.stood === true;
-  const steps = stepsAt(input, taker, 'follows', ({ component, current }) => current && stood(component));
+  const follows = (component: string): boolean => {
+    const { stood = false, untold = false } = siteOf(input, taker)?.components[component] ?? {};
+    return stood && !untold;
+  };
+  const steps = stepsAt(input, taker, 'follows', ({ component, current }) => current && follows(component));
   return steps.map((step) => (step.do === 'check' ? { ...step, guards: true } : step));
 }
 

@@ -36,6 +36,11 @@ export interface MarkerPlan {
    * `continuity_move` says the number of the move, or no marker stands yet, or the one that stands says that it is open already.
    */
   readonly open: boolean;
+  /**
+   * In the move that is open, users are let in by a second apply (`SitePlan.opensLast`): what stands as open may be shut still, so that
+   * every apply of this output says the number. Absent: one apply does both.
+   */
+  readonly apart?: true;
   /** Whether it works without users once this is applied: refused as what opens, since it may lift a fence, unless this marker stands already. */
   readonly closed: boolean;
   /** Whether the site was never opened, as far as is known here: where it stands open, somebody crossed, and the apply is refused (`CROSSED`). */

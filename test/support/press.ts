@@ -157,6 +157,7 @@ function blockKey(plan: WorkloadPlan, { id, kind, site, opens, marker }: StackPl
     kind,
     opens !== undefined,
     marker.unopened,
+    marker.apart,
     marker.beside.length,
     parts[kind],
   ]);

@@ -7,6 +7,7 @@ import type { World } from './world';
 const known = /^\$\{alltrue\(\[for id in ids:(\S+) : contains\((\[.*\]), id\)\]\)\}$/;
 const kept = /^\$\{length\(setsubtract\(holds:\S+, (\[.*\])\)\) == 0\}$/;
 const crossed = /^\$\{!anytrue\(open:\S+\)\}$/;
+const apart = /^\$\{length\(ids:\S+\) == 0 \|\| var\.continuity_move == "(\d+)"\}$/;
 const opening =
   /^\$\{alltrue\(open:\S+\)(?: \|\| alltrue\(\[for id in ids:\S+ : id == "(\w+)"\]\))? \|\| var\.continuity_move == "(\d+)"\}$/;
 
@@ -28,6 +29,7 @@ export function refusalOf(world: World, stack: StackOutput, move: number | undef
     closed: stack.form === 'closed',
     move: stack.move,
     unopened: stack.unopened,
+    ...(stack.apart ? { apart: true as const } : {}),
     holds,
     leaves: stack.leaves,
     beside: stack.beside as unknown as Neighbour[],
@@ -47,6 +49,8 @@ function isTrue({ stacks }: World, stack: StackOutput, { condition }: Preconditi
   const [, list] = kept.exec(condition) ?? [];
   if (list) return (standing(stack.id)?.holds ?? []).every((key) => (JSON.parse(list) as string[]).includes(key));
   if (crossed.test(condition)) return standing(stack.id)?.open !== true;
+  const [, asked] = apart.exec(condition) ?? [];
+  if (asked) return !standing(stack.id) || String(move) === asked;
   const [, again, number] = opening.exec(condition) ?? [];
   if (number) return standing(stack.id)?.open !== false || standing(stack.id)?.id === again || String(move) === number;
   throw new Error(`A precondition that the walk cannot read: ${condition}`);

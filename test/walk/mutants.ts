@@ -1,4 +1,5 @@
 import { PHASES } from '../../lib/situation/phases';
+import { History } from '../../lib/cli/runner/history';
 import { View } from '../../lib/situation/view';
 import type { Due } from './output';
 import { withRules, type Rules } from './rules';
@@ -62,6 +63,7 @@ const mute =
   };
 
 const HOT = ['aws hot'];
+const FAKE = ['fake hot'];
 const WARM = ['aws warm'];
 
 /** The steps with that beginning, in the place behind the apply that follows them. */
@@ -72,6 +74,27 @@ function afterTheApply(actions: Due['actions'], beginning: string): Due['actions
   if (last < 0 || at < 0) return actions;
   return [...actions.slice(0, at + 1).filter((one) => !moved.includes(one)), ...moved, ...actions.slice(at + 1)];
 }
+
+/** The steps with that beginning, in the place ahead of the first one with the other. */
+function aheadOf(actions: Due['actions'], beginning: string, other: string): Due['actions'] {
+  const moved = actions.filter(({ id }) => id.startsWith(beginning));
+  const at = actions.findIndex(({ id }) => id.startsWith(other));
+  if (at < 0) return actions;
+  return [
+    ...actions.slice(0, at).filter((one) => !moved.includes(one)),
+    ...moved,
+    ...actions.slice(at).filter((one) => !moved.includes(one)),
+  ];
+}
+
+/** A step, its entrance not left shut. */
+function unshut(action: Due['actions'][number]): Due['actions'][number] {
+  if (action.do !== 'apply') return action;
+  const { shut: _, ...step } = action;
+  return step;
+}
+
+const isMove = ({ transition }: Due): boolean => transition === 'failover' || transition === 'switch';
 
 /** The steps without those that fence the side that is left, and ask it. */
 const withoutFence = (actions: Due['actions']): Due['actions'] =>
@@ -109,6 +132,23 @@ const BARE: readonly Step[] = [
   declares({ op: 'lost', site: PARIS }),
   declares({ op: 'failover', workload: 'billing', to: 'aws:eu-west-1', acceptLoss: true }),
 ];
+const [NORTH, SOUTH] = ['fake:north', 'fake:south'];
+/** The role of a pair was taken by force, as far as its entrance, which is shut still. */
+const SHUT: readonly Step[] = [
+  { do: 'falls', site: NORTH },
+  declares({ op: 'lost', site: NORTH }),
+  declares({ op: 'failover', workload: 'billing', to: SOUTH, acceptLoss: true }),
+  runs(0, 13),
+];
+/** The same, with users let in, and the old side back. */
+const UNTOLD: readonly Step[] = [...SHUT, runs(0), { do: 'returns', site: NORTH }, declares({ op: 'normal', site: NORTH }), runs(0)];
+/** A pair is switched as far as its start, and its new side is not trusted then. */
+const DOUBTED: readonly Step[] = [
+  declares({ op: 'switch', workload: 'billing', to: SOUTH }),
+  runs(0, 31),
+  declares({ op: 'avoid', site: SOUTH }),
+];
+
 /** The role is at the other site, and traffic was not based anew. */
 const SWITCHED: readonly Step[] = [declares({ op: 'switch', workload: 'billing', to: FRANKFURT }), runs(0)];
 
@@ -262,6 +302,94 @@ export const MUTANTS: readonly Mutant[] = [
     apps: HOT,
     shows: /a pipeline alone opens/,
     within: ruled({ guards: (all) => all.filter(({ condition }) => !/ : id == "/.test(condition)) }),
+  },
+  {
+    name: 'what works on the data is started before that takes writes',
+    seed: 1,
+    apps: FAKE,
+    shows: /is started at \S+ before \S+ takes writes/,
+    within: ruled({ due: (due) => ({ ...due, actions: aheadOf(due.actions, 'start-', 'promote-') }) }),
+  },
+  {
+    name: 'the apply that promotes lets users in',
+    seed: 1,
+    apps: FAKE,
+    shows: /let in at \S+ before what works on the data is started/,
+    within: ruled({ due: (due) => ({ ...due, actions: due.actions.map(unshut) }) }),
+  },
+  {
+    name: 'what stands as open needs no number, though its entrance is shut',
+    seed: 1,
+    begins: SHUT,
+    apps: FAKE,
+    shows: /let in at \S+ before what works on the data is started/,
+    within: ruled({ guards: (all) => all.filter(({ condition }) => !condition.startsWith('${length(ids:')) }),
+  },
+  {
+    name: 'what a fence took back is not done again',
+    seed: 2,
+    begins: DOUBTED,
+    apps: FAKE,
+    shows: /let in at \S+ before|takes no write/,
+    within: (work) => {
+      const rule = History.prototype as unknown as { mayBeUndone: () => boolean };
+      const was = rule.mayBeUndone;
+      rule.mayBeUndone = () => false;
+      try {
+        return work();
+      } finally {
+        rule.mayBeUndone = was;
+      }
+    },
+  },
+  {
+    name: 'what a command closed is opened by none',
+    seed: 1,
+    apps: FAKE,
+    shows: /takes no write|dead end/,
+    within: ruled({ due: (due) => ({ ...due, actions: due.actions.filter(({ id }) => !id.startsWith('admit-')) }) }),
+  },
+  {
+    name: 'the consumers of a side that was fenced are not started again',
+    seed: 1,
+    begins: [declares({ op: 'avoid', site: NORTH }), runs(0), declares({ op: 'normal', site: NORTH })],
+    apps: FAKE,
+    shows: /dead end/,
+    within: ruled({
+      due: (due) => (isMove(due) ? due : { ...due, actions: due.actions.filter(({ id }) => !id.startsWith('start-')) }),
+    }),
+  },
+  {
+    name: 'the old side is never told to follow',
+    seed: 1,
+    begins: UNTOLD,
+    apps: FAKE,
+    shows: /dead end: .*stops at standing-/,
+    within: ruled({ due: (due) => ({ ...due, actions: due.actions.filter(({ id }) => !id.startsWith('rejoin-')) }) }),
+  },
+  {
+    name: 'what is older than its path is never sent',
+    seed: 1,
+    begins: [{ do: 'is destroyed', site: SOUTH }, declares({ op: 'gone', site: SOUTH, replacedBy: 'fake:east' })],
+    apps: FAKE,
+    shows: /dead end: .*stops at standing-/,
+    within: ruled({ due: (due) => ({ ...due, actions: due.actions.filter(({ id }) => !id.startsWith('fill-')) }) }),
+  },
+  {
+    name: 'what took the role is made anew by its site',
+    seed: 1,
+    begins: UNTOLD,
+    apps: FAKE,
+    shows: /dead end: .*exists already, and Terraform does not know it/,
+    within: ruled({ born: (born) => (born === 'adopted' ? 'site' : born) }),
+  },
+  {
+    name: 'links destroy what its site took in',
+    seed: 1,
+    begins: UNTOLD,
+    apps: FAKE,
+    shows: /refused by a marker: apply-billing-links, VANISHED/,
+    within: ruled({ handedOn: () => [] }),
   },
   { name: 'nothing is advised where the active site is out (M2)', seed: 9, apps: HOT, shows: /dead end/, within: mute('interrupted') },
 ];

@@ -61,6 +61,8 @@ export interface StackOutput {
   readonly move: number;
   /** Whether it was never opened, as far as its situation knows. */
   readonly unopened: boolean;
+  /** Whether users are let in by an apply of its own in the move that is open. */
+  readonly apart: boolean;
   readonly leaves: readonly string[];
   readonly data: readonly DataOutput[];
   readonly again: boolean;
@@ -178,6 +180,7 @@ function blank(output: Output, work: Work, view: View, kind: StackOutput['kind']
     open: false,
     move: view.number,
     unopened: false,
+    apart: false,
     leaves: [],
     data: [],
     again: false,
@@ -196,6 +199,7 @@ function siteStack(output: Output, work: Work, view: View, plan: WorkloadPlan, s
     ...blank(output, work, view, 'site', site),
     open: form === 'serving',
     unopened: view.isUnopened(site),
+    apart: form === 'serving' && view.open?.to === site && plan.sites[site]?.opensLast === true,
     leaves: here.filter((one) => one.retired).map((one) => keyOf(one.component, site, one.generation)),
     data: here.filter((one) => !one.retired).map((one) => dataOf(work, one, sourceOf(view, one))),
     again: view.again(site),
@@ -214,7 +218,7 @@ function dataOf(work: Work, one: Placement, of: string | undefined): DataOutput 
     current: one.current,
     behaviour,
     rendered: one.born !== 'links' && (behaviour !== 'database' || one.posture !== 'backup'),
-    born: one.born,
+    born: rules().born(one.born),
     fenced: one.form === 'fenced',
     attached: one.attached,
     how: one.origin.how === 'joined' ? 'replica' : one.origin.how,
@@ -234,7 +238,7 @@ function linksStack(output: Output, work: Work, view: View, plan: WorkloadPlan):
   const members = plan.links.flatMap((link) => (link.stands ? link.members : []));
   const data = members.map((one) => ({ ...dataOf(work, one, sourceOf(view, one)), rendered: true }));
   const adopted = plan.placements.filter(({ born }) => born === 'adopted');
-  const leaves = adopted.map((one) => keyOf(one.component, one.here.site, one.generation));
+  const leaves = rules().handedOn(adopted.map((one) => keyOf(one.component, one.here.site, one.generation)));
   return { ...blank(output, work, view, 'links'), links, beside, data, leaves };
 }
 

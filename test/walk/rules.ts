@@ -1,3 +1,4 @@
+import type { Placement } from '../../lib/plan/plan';
 import type { Precondition } from '../../lib/port/marker-messages';
 import { isLeftAlone } from '../../lib/situation/markers';
 import { merge } from '../../lib/situation/merge';
@@ -13,9 +14,20 @@ export interface Rules {
   leftAlone: typeof isLeftAlone;
   /** The procedure that is due. */
   due(due: Due): Due;
+  /** Which stack makes something. */
+  born(born: Placement['born']): Placement['born'];
+  /** What leaves links undestroyed. */
+  handedOn(keys: readonly string[]): readonly string[];
 }
 
-const PRODUCT: Rules = { guards: (all) => all, merge, leftAlone: isLeftAlone, due: (due) => due };
+const PRODUCT: Rules = {
+  guards: (all) => all,
+  merge,
+  leftAlone: isLeftAlone,
+  due: (due) => due,
+  born: (born) => born,
+  handedOn: (keys) => keys,
+};
 
 let now: Rules = PRODUCT;
 

@@ -15,7 +15,7 @@ describe('The walk', () => {
     expect(seen.waysHome).toBeGreaterThan(3);
   });
 
-  test.each(['aws hot', 'azure hot', 'oci hot'])('%s: a bounded search finds no dead end', (name) => {
+  test.each(['aws hot', 'azure hot', 'oci hot', 'fake hot'])('%s: a bounded search finds no dead end', (name) => {
     const { worlds, faults } = search(appNamed(name), 3, 60);
     expect(told(faults)).toEqual([]);
     expect(worlds).toBeGreaterThan(50);

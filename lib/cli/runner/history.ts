@@ -142,7 +142,7 @@ export class History {
   /**
    * What ended well is not done again, except: a record, which counts once however often it is written; what comes before the line, until
    * the line is crossed; a check that guards an apply, until that ended well; any other check, as long as nothing after it was begun (it
-   * is cheap, and the world moves); an apply, where the manifest is another one; and all that is repeatable, where `again` asks for it.
+   * is cheap, and the world moves); an apply, and across the line a command that can be taken back, where the manifest is another one; and all that is repeatable, where `again` asks for it.
    * What a find found stands in the journal, and is asked again as a check is. What another machine looked at before it began the
    * promotion (`begun`, by the situation) is not looked at again.
    */
@@ -172,8 +172,14 @@ export class History {
     if (action.repeatable && (again || this.isBeforeTheLine(action.id))) return { go: 'do' };
     if ((action.do === 'check' || action.do === 'find') && !this.isPast(action.id)) return { go: 'do' };
     if (action.do === 'find' && past.found === undefined) return { go: 'do' };
-    if (action.do === 'apply' && action.repeatable && past.manifest !== manifest) return { go: 'do' };
+    if (past.manifest !== manifest && (action.do === 'apply' ? action.repeatable : this.mayBeUndone(action))) return { go: 'do' };
     return done;
+  }
+
+  /** Across the line, what a fence that was declared since may have taken back: what opens again, and what starts. */
+  private mayBeUndone(action: Action): boolean {
+    if (action.do !== 'command' || !action.repeatable || action.pointOfNoReturn) return false;
+    return this.order.some((one) => one.id === 'record-started') && !this.isAheadOfTheLine(action.id);
   }
 }
 
