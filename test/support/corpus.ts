@@ -3,7 +3,8 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, s
 import { dirname, join, resolve } from 'node:path';
 import { ContinuityError } from '../../lib/words/errors';
 import { Tier, type TierName } from '../../lib/objectives/tier';
-import type { BuiltinKind } from '../../lib/words/kinds';
+import { KINDS as ROWS, type BuiltinKind } from '../../lib/words/kinds';
+import type { Protection } from '../../lib/plan/plan';
 import type { Procedure } from '../../lib/words/actions';
 import type { Situation } from '../../lib/situation/schema';
 import { NORMAL, type Sides } from '../../lib/situation/facts';
@@ -12,7 +13,8 @@ import { CLOUDS, cloudNamed, type CloudUnderTest } from './clouds';
 import { KINDS, withNeeds } from './components';
 import { canonical, type StackJson } from './json';
 import { planIn, Press } from './press';
-import { explore, FAR, NEAR, renamed, ROUND, type Graph, type Reach } from './situations';
+import { reaches, type Alone } from './reach';
+import { explore, NEAR, renamed, type Graph, type Reach } from './situations';
 import { declareApp, type Declared, type Facts, type Output } from './synth';
 
 /**
@@ -70,34 +72,45 @@ const sides = new Map<string, Sides>();
 const accepted: Case[] = [];
 const refused: Refused[] = [];
 
-/**
- * How far a component is explored alone: replicas farthest, copies for a round trip; the other tiers are mixtures of the two. All of them
- * together are explored near only, since what one renders does not depend on the others (test/laws/alone.test.ts).
- */
-const REACH: Readonly<Record<TierName, Reach>> = { cold: ROUND, warm: NEAR, hot: FAR, ha: NEAR, vital: NEAR };
-
-/** Each kind alone with what it needs, and all of them together: whatever table and cells say today. */
-function discover(cloud: CloudUnderTest, tier: TierName): void {
-  const alone: Case[] = [];
-  for (const kind of KINDS) {
-    const kinds = withNeeds(cloud, kind);
-    const title = `${cloud.name}, ${kind}, ${tier}`;
-    try {
-      planIn(declareApp({ cloud, kinds, tier }).workload, NORMAL);
-      alone.push({ title, cloud: cloud.name, kinds, tier, reach: REACH[tier] });
-    } catch (error) {
-      if (!(error instanceof ContinuityError)) throw error;
-      refused.push({ title, cloud: cloud.name, kind, tier, error });
-    }
-  }
-  const kinds = [...new Set(alone.flatMap((one) => one.kinds))].sort();
-  if (kinds.length === 0) return;
-  const parts = alone.filter((one) => canonical(one.kinds) !== canonical(kinds));
-  const reach = parts.length > 0 ? NEAR : REACH[tier];
-  accepted.push(...parts, { title: `${cloud.name}, everything, ${tier}`, cloud: cloud.name, kinds, tier, reach });
+/** A component alone, and all that is declared with it. */
+export interface Candidate extends Alone {
+  readonly kinds: readonly BuiltinKind[];
 }
 
-for (const { name: tier } of Tier.ALL) for (const cloud of CLOUDS) discover(cloud, tier);
+/** Each kind alone with what it needs: whatever table and cells say today. */
+function discover(cloud: CloudUnderTest, tier: TierName): Candidate[] {
+  return KINDS.flatMap((kind): Candidate[] => {
+    const kinds = withNeeds(cloud, kind);
+    try {
+      const { protections } = planIn(declareApp({ cloud, kinds, tier }).workload, NORMAL);
+      const { flip, posture } = protections.find(({ declaration }) => declaration.kind === kind) as Protection;
+      return [{ cloud: cloud.name, kind, kinds, tier, size: kinds.length, flip, ...(ROWS[kind].nature === 'data' ? { posture } : {}) }];
+    } catch (error) {
+      if (!(error instanceof ContinuityError)) throw error;
+      refused.push({ title: `${cloud.name}, ${kind}, ${tier}`, cloud: cloud.name, kind, tier, error });
+      return [];
+    }
+  });
+}
+
+/** Every component that the planner accepts alone. */
+export const ALONE: readonly Candidate[] = Tier.ALL.flatMap(({ name: tier }) => CLOUDS.flatMap((cloud) => discover(cloud, tier)));
+const REACHES = reaches(ALONE);
+
+/** All that stand at one cloud and tier; all of them together near, since what one renders does not depend on the others (alone.test.ts). */
+function accept(alone: readonly Candidate[]): void {
+  const [first] = alone;
+  if (!first) return;
+  const { cloud, tier } = first;
+  const kinds = [...new Set(alone.flatMap((one) => one.kinds))].sort();
+  const whole = alone.find((one) => one.size === kinds.length);
+  for (const one of alone.filter((part) => part.size < kinds.length))
+    accepted.push({ title: `${cloud}, ${one.kind}, ${tier}`, cloud, kinds: one.kinds, tier, reach: REACHES.get(one) ?? NEAR });
+  accepted.push({ title: `${cloud}, everything, ${tier}`, cloud, kinds, tier, reach: (whole && REACHES.get(whole)) ?? NEAR });
+}
+
+for (const { name: tier } of Tier.ALL)
+  for (const { name } of CLOUDS) accept(ALONE.filter((one) => one.cloud === name && one.tier === tier));
 
 const weightOf = ({ reach, kinds }: Case): number => (10 ** reach.moves + reach.unusual) * kinds.length;
 accepted.sort((a, b) => weightOf(b) - weightOf(a));
