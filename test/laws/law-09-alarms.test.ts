@@ -1,10 +1,9 @@
 import { KINDS, MAKE } from '../support/components';
 import { cloudNamed } from '../support/clouds';
-import { CASES, corpusOf } from '../support/corpus';
+import { CASES } from '../support/corpus';
 import { mutate } from '../support/json';
 import { alarmsIn, lawNine, watchedIn } from '../support/laws/law-09';
-import { presentIn } from '../support/laws/reading';
-import { inEverySituation } from '../support/laws/verdict';
+import { answerOf } from '../support/laws/verdicts';
 import { render } from '../support/synth';
 import { kebab } from '../../lib/plan/names';
 
@@ -16,20 +15,17 @@ const WITHOUT = CASES.flatMap((one) =>
 
 describe('Law 9: alarms about protection live in the site that survives, and silence is an alarm', () => {
   test.each(WITH)('$title: its alarms are at the standby, break on silence, and are quiet while nothing is protected', (one) => {
-    expect(inEverySituation(one, lawNine)).toEqual([]);
+    expect(answerOf(one, 'lawNine')).toEqual([]);
   });
 
   test.each(WITH)('$title: while it is protected, what is followed by a replica has its alarm', (one) => {
-    const [normal] = corpusOf(one).states;
-    const addresses = presentIn(normal!.output).flatMap((stack) => alarmsIn(stack).map(({ address }) => address));
+    const addresses = answerOf(one, 'alarmsInPeace');
     for (const kind of watchedIn(one)) expect(addresses.filter((address) => address.includes(`.${kebab(MAKE[kind].id)}`))).not.toEqual([]);
   });
 
   describe('not counted as passed: no alarm about its protection is rendered today', () => {
     test.each(WITHOUT)('$what has none', ({ kind, one }) => {
-      const ids = corpusOf(one).worlds.flatMap((world) =>
-        presentIn(world).flatMap((stack) => alarmsIn(stack).map(({ address }) => address)),
-      );
+      const ids = answerOf(one, 'alarmsAnywhere');
       expect(ids.filter((address) => address.includes(`.${kebab(MAKE[kind].id)}`))).toEqual([]);
       expect(KINDS).toContain(kind);
     });

@@ -122,7 +122,8 @@ export class Press {
     }
   }
 
-  private read(text: string): StackJson {
+  /** A stack that was rendered here: the same text is the same object. */
+  read(text: string): StackJson {
     const known = this.parsed.get(text) ?? (JSON.parse(text) as StackJson);
     this.parsed.set(text, known);
     return known;
