@@ -24,11 +24,21 @@ export function lawFive(one: Output, other: Output): Violations {
   ];
 }
 
+const known = new WeakMap<object, ReturnType<typeof textsIn>>();
+/** Every text of a part of an output, found once. */
+const textsOf = (part: object): ReturnType<typeof textsIn> => {
+  const texts = known.get(part) ?? textsIn(part);
+  known.set(part, texts);
+  return texts;
+};
+
 /** Law 5: nothing says where, when or by whom it was synthesized. */
 export function lawFiveTraces({ stacks, manifest }: Output, now = new Date()): Violations {
   const traces = [process.cwd(), tmpdir() + '/', now.toISOString().slice(0, 13)];
-  return textsIn({ stacks, manifest }).flatMap(({ path, text }) =>
-    traces.filter((trace) => text.includes(trace)).map((trace) => `${path} says ${trace}`),
+  return Object.entries({ ...stacks, manifest }).flatMap(([name, part]) =>
+    textsOf(part).flatMap(({ path, text }) =>
+      traces.filter((trace) => text.includes(trace)).map((trace) => `${name}.${path} says ${trace}`),
+    ),
   );
 }
 
