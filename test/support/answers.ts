@@ -24,38 +24,56 @@ function sourcesHash(): string {
     .slice(0, 16));
 }
 
-/** The answer of that title: as it is kept, or as it is made now. */
-export function answered<T>(title: string, make: () => T): T {
-  const path = join(CACHE, sourcesHash(), `${title.replace(/\W+/g, '-')}.json`);
+const pathOf = (title: string): string => join(CACHE, sourcesHash(), `${title.replace(/\W+/g, '-')}.json`);
+
+function kept<T>(title: string): T | undefined {
   try {
-    return JSON.parse(readFileSync(path, 'utf8')) as T;
+    return JSON.parse(readFileSync(pathOf(title), 'utf8')) as T;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-  }
-  if (!claim(path)) return answered(title, make);
-  try {
-    const answer = make();
-    keep(path, JSON.stringify(answer));
-    return answer;
-  } finally {
-    rmSync(`${path}.busy`, { force: true });
+    return undefined;
   }
 }
 
-/** Whether this worker makes it; where another one does, it is waited for. Who died in the middle is found by its absence. */
-function claim(path: string): boolean {
-  mkdirSync(dirname(path), { recursive: true });
+/**
+ * The answer of that title: as it is kept, or as it is made now. While another worker makes it, this one makes any of the others that
+ * nobody made yet, and waits only where there is none: all of them are asked for in the end.
+ */
+export function answered<T>(title: string, others: readonly string[], make: (title: string) => T): T {
+  for (;;) {
+    const answer = kept<T>(title) ?? made(title, make);
+    if (answer !== undefined) return answer;
+    const isMade = others.some((other) => !existsSync(pathOf(other)) && made(other, make) !== undefined);
+    if (!isMade) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200);
+  }
+}
+
+/** The answer as this worker makes it; nothing where another one is at it, or was while this one looked. */
+function made<T>(title: string, make: (title: string) => T): T | undefined {
+  const path = pathOf(title);
   const busy = `${path}.busy`;
+  if (!claim(busy)) return undefined;
+  try {
+    const before = kept<T>(title);
+    if (before !== undefined) return before;
+    const answer = make(title);
+    keep(path, JSON.stringify(answer));
+    return answer;
+  } finally {
+    rmSync(busy, { force: true });
+  }
+}
+
+/** Whether this worker makes it. Who died in the middle is found by its absence, and its claim is free again. */
+function claim(busy: string): boolean {
+  mkdirSync(dirname(busy), { recursive: true });
   try {
     writeFileSync(busy, String(process.pid), { flag: 'wx' });
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
-  while (existsSync(busy)) {
-    if (!isAlive(readClaim(busy))) rmSync(busy, { force: true });
-    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200);
-  }
+  if (!isAlive(readClaim(busy))) rmSync(busy, { force: true });
   return false;
 }
 

@@ -112,8 +112,8 @@ for (const { name: tier } of Tier.ALL)
 const weightOf = ({ reach, kinds }: Case): number => (10 ** reach.moves + reach.unusual) * kinds.length;
 accepted.sort((a, b) => weightOf(b) - weightOf(a));
 
-/** Workers start at opposite ends, the heaviest and the lightest, so that they do not render the same things at the same time. */
-export const CASES: readonly Case[] = Number(process.env['JEST_WORKER_ID'] ?? 1) % 2 === 0 ? [...accepted].reverse() : accepted;
+/** The heaviest first. */
+export const CASES: readonly Case[] = accepted;
 export const REFUSED: readonly Refused[] = refused;
 
 /** The sides of a case, as the situation knows them. */

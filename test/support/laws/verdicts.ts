@@ -1,6 +1,6 @@
 import { View } from '../../../lib/situation/view';
 import { answered } from '../answers';
-import { corpusOf, sidesOf, type Case, type Corpus, type Passage } from '../corpus';
+import { CASES, corpusOf, sidesOf, type Case, type Corpus, type Passage } from '../corpus';
 import { lawOne } from './law-01';
 import { lawTwo } from './law-02';
 import { lawThree, lawThreeStep } from './law-03';
@@ -82,15 +82,17 @@ export const isTogether = ({ title }: Pick<Case, 'title'>): boolean => title.end
 
 type Answers = Readonly<Record<keyof typeof QUESTIONS, readonly string[]>>;
 const known = new Map<Case, Answers>();
+const TITLES = CASES.map(({ title }) => title);
 
 /** What a case answers to a question: nothing, where a law holds. */
 export function answerOf(one: Case, question: keyof typeof QUESTIONS): readonly string[] {
-  const answers = known.get(one) ?? answered(one.title, () => askAll(one));
+  const answers = known.get(one) ?? answered(one.title, TITLES, askAll);
   known.set(one, answers);
   return answers[question];
 }
 
-function askAll(one: Case): Answers {
+function askAll(title: string): Answers {
+  const one = CASES.find((each) => each.title === title) as Case;
   const corpus = corpusOf(one);
   const asked = Object.entries<Question>(QUESTIONS).map(([name, question]) => [name, told(() => question(corpus, one))] as const);
   return Object.fromEntries(asked) as unknown as Answers;
