@@ -1,6 +1,7 @@
 import { ContinuityError } from '../words/errors';
 import { DECLARATIONS, offer, type Refusal } from './declarations';
 import { isEqual } from './branches';
+import { copyOf } from './copy';
 import { applyDeclaration, applyStatus, own, renew } from './effects';
 import { begun, generationOf, nextNumber, renews, sitesOf, type Sides } from './facts';
 import { marked } from './markers';
@@ -15,13 +16,10 @@ import type { Declaration, Happening, StatusDeclaration, WorkloadDeclaration } f
  * legal, and `DR-SIT-09` where its loss is not accepted.
  */
 export function declare(before: Situation, declaration: Declaration, all: readonly Sides[], said: Stamp): Situation {
-  const after = structuredClone(before);
+  if ('workload' in declaration) refuse(new View(before, sidesOf(all, declaration.workload)), declaration);
+  const after = copyOf(before);
   if ('site' in declaration) setStatus(after, declaration, all, said);
-  else {
-    const sides = sidesOf(all, declaration.workload);
-    refuse(new View(after, sides), declaration);
-    applyDeclaration(after, sides, declaration, said);
-  }
+  else applyDeclaration(after, sidesOf(all, declaration.workload), declaration, said);
   return logged(before, after, all, { what: declaration, ...said });
 }
 
@@ -29,7 +27,7 @@ export function declare(before: Situation, declaration: Declaration, all: readon
 export function record(before: Situation, happening: Happening, all: readonly Sides[], said: Stamp): Situation {
   const sides = sidesOf(all, happening.workload);
   if (isRecorded(before, happening)) return before;
-  const after = structuredClone(before);
+  const after = copyOf(before);
   applyHappening(after, sides, happening, said);
   return logged(before, after, all, { what: happening, ...said });
 }
@@ -50,7 +48,8 @@ function sidesOf(all: readonly Sides[], workload: string): Sides {
 /** Adds the line of the log, and what follows from the change by itself. Nothing changed: nothing is added. */
 function logged(before: Situation, after: Situation, all: readonly Sides[], entry: Omit<LogEntry, 'marks'>): Situation {
   const facts = ({ status, workloads }: Situation): string => JSON.stringify({ status, workloads });
-  const untouched = structuredClone(before);
+  // What is not written of a workload is added to the list of workloads alone.
+  const untouched = { ...before, workloads: { ...before.workloads } };
   for (const sides of all) own(untouched, sides);
   for (const sides of all) own(after, sides);
   if (facts(untouched) === facts(after)) return before;
@@ -63,7 +62,7 @@ function logged(before: Situation, after: Situation, all: readonly Sides[], entr
 
 /** The situation as it is rendered: what follows from the code of today, a changed tier for instance, included. */
 export function settled(situation: Situation, all: readonly Sides[]): Situation {
-  const out = structuredClone(situation);
+  const out = copyOf(situation);
   for (const sides of all) settle(out, sides);
   return out;
 }

@@ -14,6 +14,7 @@ import {
   type Pair,
   type Step,
 } from './branches';
+import { copyOf } from './copy';
 import { declare, record, settled } from './declare';
 import type { Sides } from './facts';
 import { digest, facetsOf, markKey, markOf } from './markers';
@@ -89,7 +90,7 @@ const nextSequence = (a: Branch, b: Branch): number => Math.max(a.situation.sequ
 /** Whoever gave the move, or what was asked ahead of one, up may have lifted the fence already: it is not trusted any more. */
 function withoutFence(situation: Situation, { entry: { what }, number }: Step): Situation {
   if (!('op' in what) || what.op !== 'abort') return situation;
-  const after = structuredClone(situation);
+  const after = copyOf(situation);
   const own = after.workloads[what.workload];
   const from = own?.moves[number - 1]?.from;
   for (const site of [...(from ? [from] : []), ...Object.keys(own?.asked ?? {})]) delete own?.fenced[site];

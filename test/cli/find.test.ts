@@ -91,7 +91,8 @@ describe('what a find found', () => {
       do: 'check',
       id: 'lag',
       endpoint: 'x',
-      every: 1,
+      every: 0.1,
+      timeout: 2,
       how: { run: ['echo', found('source')], matches: '[0-9]', number: 'Ledger' },
     };
     const lab = labOf((l) => [find(l, { expects: 'some' }), action(check as never)], '2', '7', '3');

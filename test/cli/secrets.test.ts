@@ -142,7 +142,7 @@ describe('a secret', () => {
 });
 
 describe('a secret that cannot be read', () => {
-  test.each<[string, string[], string]>([
+  test.each<[string, string[], string, number?]>([
     [
       'a reader that fails',
       ['sh', '-c', 'echo half-a-secret; echo half-a-secret >&2; exit 7'],
@@ -150,13 +150,13 @@ describe('a secret that cannot be read', () => {
     ],
     ['an empty answer', ['printf', ' \\n'], 'could not be read: printf answered nothing (exit code 0)'],
     ['no such reader', ['no-such-program'], 'could not be read: no-such-program could not be run'],
-    ['a reader that does not end', ['sh', '-c', 'echo half-a-secret; sleep 9'], 'could not be read: sh did not end in time'],
+    ['a reader that does not end', ['sh', '-c', 'echo half-a-secret; sleep 9'], 'could not be read: sh did not end in time', 1],
     ['a zero byte', ['printf', 'half-a-secret\\0x'], 'holds a zero byte'],
-  ])('%s: the step is stopped before it runs, and nothing of the answer is shown', async (_, read, message) => {
+  ])('%s: the step is stopped before it runs, and nothing of the answer is shown', async (_, read, message, timeout = 10) => {
     const lab = labOf((l) => [
       command(l, 'echo ran >"$1"', 'environment', {
         repeatable: false,
-        timeout: 2,
+        timeout,
         secrets: [secret(l, 'file', { variable: 'KEY' }), secret(l, 'environment', { read })],
       }),
     ]);

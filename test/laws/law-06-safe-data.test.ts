@@ -2,16 +2,16 @@ import { cloudNamed } from '../support/clouds';
 import { CASES, declaredIn } from '../support/corpus';
 import { mutate, textsIn } from '../support/json';
 import { lawSix, lawSixCopies } from '../support/laws/law-06';
-import { inEverySituation } from '../support/laws/verdict';
+import { answerOf } from '../support/laws/verdicts';
 import { render } from '../support/synth';
 
 describe('Law 6: data is encrypted with a key of its site, private, protected from deletion, and copied at every tier', () => {
   test.each(CASES)('$title: encrypted, private and protected in every situation', (one) => {
-    expect(inEverySituation(one, lawSix)).toEqual([]);
+    expect(answerOf(one, 'lawSix')).toEqual([]);
   });
 
   test.each(CASES)('$title: copied wherever it is served, and a gap is a finding', (one) => {
-    expect(inEverySituation(one, lawSixCopies)).toEqual([]);
+    expect(answerOf(one, 'lawSixCopies')).toEqual([]);
   });
 
   const together = CASES.filter(({ title }) => title.endsWith('everything, hot'));

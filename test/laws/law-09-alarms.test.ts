@@ -1,11 +1,10 @@
 import { kindsOn, madeOn } from '../support/components';
 import { cloudNamed } from '../support/clouds';
-import { CASES, corpusOf, type Case } from '../support/corpus';
+import { CASES, type Case } from '../support/corpus';
 import { mutate } from '../support/json';
 import { alarmsIn, lawNine, watchedIn } from '../support/laws/law-09';
-import { presentIn } from '../support/laws/reading';
-import { inEverySituation } from '../support/laws/verdict';
-import { render, type Output } from '../support/synth';
+import { answerOf } from '../support/laws/verdicts';
+import { render } from '../support/synth';
 import { kebab } from '../../lib/plan/names';
 import type { Kind } from '../../lib/words/kinds';
 
@@ -17,12 +16,6 @@ const WITHOUT = CASES.flatMap((one) =>
   one.kinds.filter((kind) => !told(one).includes(kind)).map((kind) => ({ what: `${one.cloud}, ${kind}, ${one.tier}`, kind, one })),
 ).filter(({ what }, i, all) => all.findIndex((other) => other.what === what) === i);
 
-/** What the components of a world say, as `kind signal`. */
-const saidIn = ({ manifest }: Output): string[] =>
-  manifest.workloads.flatMap(({ components }) =>
-    components.flatMap(({ kind, signals }) => signals.map((signal) => `${kind} ${signal.kind}`)),
-  );
-
 const isOf =
   ({ cloud }: Pick<Case, 'cloud'>, kind: Kind) =>
   (address: string): boolean =>
@@ -30,26 +23,22 @@ const isOf =
 
 describe('Law 9: alarms about protection live in the site that survives, and silence is an alarm', () => {
   test.each(CASES)('$title: what a cell says of its protection is told there, and is quiet while nothing is protected', (one) => {
-    expect(inEverySituation(one, lawNine)).toEqual([]);
+    expect(answerOf(one, 'lawNine')).toEqual([]);
   });
 
   test.each(CASES)('$title: while it is protected, it says what the table knows of, and nothing else', (one) => {
-    const [normal] = corpusOf(one).states;
     const wanted = KINDS_OF_SIGNALS.flatMap((by) => watchedIn(one, by).map((kind) => `${kind} ${by}`));
-    expect(saidIn(normal!.output).sort()).toEqual(wanted.sort());
+    expect([...answerOf(one, 'signalsInPeace')].sort()).toEqual(wanted.sort());
   });
 
   test.each(WITH)('$title: while it is protected, what is followed by a replica has its alarm', (one) => {
-    const [normal] = corpusOf(one).states;
-    const addresses = presentIn(normal!.output).flatMap((stack) => alarmsIn(stack).map(({ address }) => address));
+    const addresses = answerOf(one, 'alarmsInPeace');
     for (const kind of told(one)) expect(addresses.filter(isOf(one, kind))).not.toEqual([]);
   });
 
   describe('not counted as passed: no alarm about its protection is rendered today', () => {
     test.each(WITHOUT)('$what has none', ({ kind, one }) => {
-      const ids = corpusOf(one).worlds.flatMap((world) =>
-        presentIn(world).flatMap((stack) => alarmsIn(stack).map(({ address }) => address)),
-      );
+      const ids = answerOf(one, 'alarmsAnywhere');
       expect(ids.filter(isOf(one, kind))).toEqual([]);
       expect(kindsOn(cloudNamed(one.cloud))).toContain(kind);
     });

@@ -10,7 +10,7 @@ import { entryOf, stackReport, type ReportInput, type StackReport } from '../../
 import { adviceOf } from '../../lib/situation/advice';
 import { lineOf } from '../../lib/situation/lines';
 import { settled } from '../../lib/situation/declare';
-import type { Sides } from '../../lib/situation/facts';
+import { NORMAL, type Sides } from '../../lib/situation/facts';
 import type { Situation } from '../../lib/situation/schema';
 import { View } from '../../lib/situation/view';
 import type { Topology } from '../../lib/port/topology';
@@ -104,9 +104,10 @@ export class Press {
     return { manifest: factsOf(manifest), stacks, sheets: manifest.workloads[0]?.procedures.map((one) => JSON.stringify(one)) ?? [] };
   }
 
-  /** Renders the blocks that are missing. Stacks are named by the situation, so each has an app of its own. */
+  /** Renders the blocks that are missing. Where a site was replaced, stacks are named by the situation. */
   private press(plan: WorkloadPlan, situation: Situation, missing: readonly (readonly [StackPlan, string])[]): void {
-    const { workload } = declareApp(this.declared, situation);
+    const isUsual = missing.every(([{ id }]) => this.workload.stacks.some(({ node }) => node.id === id));
+    const { workload } = declareApp(this.declared, isUsual ? NORMAL : situation);
     const { components, props } = inside(workload);
     const stacks = missing.map(([stack]) => ({ ...stack, marker: placeheld(stack.marker) }));
     const realisation = new Realisation({ ...plan, stacks }, props.topology, workload.stacks);
@@ -115,14 +116,14 @@ export class Press {
     for (const [{ id }, key] of missing) {
       const { empty, entry } = report.stacks.find((one) => one.id === id) as StackReport;
       const stack = workload.stacks.find(({ node }) => node.id === id);
-      Object.assign(stack as object, { estate: { realise: () => undefined } });
-      if (!empty) stack?.prepareStack();
+      // It is not prepared: that only looks for references to other stacks, which law 1 reads, and costs as much as the rendering.
       const written = empty ? undefined : canonical(stack?.toTerraform());
       this.blocks.set(key, { written, rendered: { empty }, marker: entry.marker, first: entry.first ?? [] });
     }
   }
 
-  private read(text: string): StackJson {
+  /** A stack that was rendered here: the same text is the same object. */
+  read(text: string): StackJson {
     const known = this.parsed.get(text) ?? (JSON.parse(text) as StackJson);
     this.parsed.set(text, known);
     return known;

@@ -45,14 +45,22 @@ export const PATIENT = Objectives.of({ rto: Duration.days(7), rpo: Duration.days
 let scratch: string | undefined;
 const folder = (): string => (scratch ??= mkdtempSync(join(tmpdir(), 'continuity-laws-')));
 
+let last: Situation | undefined;
+/** The file that says it. Most of what is rendered in turn is so in one situation. */
+function fileOf(situation: Situation): string {
+  const file = join(folder(), 'situation.json');
+  if (situation !== last) writeFileSync(file, situationText(situation));
+  last = situation;
+  return file;
+}
+
 /** Declares the app; nothing is planned yet. */
 export function declareApp(
   { cloud, kinds, tier, props = {} }: Declared,
   situation: Situation = NORMAL,
   outdir = join(folder(), 'never-written'),
 ): { app: App; workload: Workload } {
-  const file = join(folder(), 'situation.json');
-  writeFileSync(file, situationText(situation));
+  const file = fileOf(situation);
   const app = new App({ outdir, stackTraces: false, skipValidation: true, context: { situation: file } });
   const workload = new Workload(app, 'billing', { objectives: PATIENT, tier: Tier.named(tier), topology: cloud.topology(), ...props });
   kinds.forEach((kind) => {

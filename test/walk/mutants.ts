@@ -88,11 +88,8 @@ function aheadOf(actions: Due['actions'], beginning: string, other: string): Due
 }
 
 /** A step, its entrance not left shut. */
-function unshut(action: Due['actions'][number]): Due['actions'][number] {
-  if (action.do !== 'apply') return action;
-  const { shut: _, ...step } = action;
-  return step;
-}
+const unshut = (action: Due['actions'][number]): Due['actions'][number] => (action.do === 'apply' ? withoutShut(action) : action);
+const withoutShut = ({ shut: _, ...step }: Extract<Due['actions'][number], { do: 'apply' }>): Due['actions'][number] => step;
 
 const isMove = ({ transition }: Due): boolean => transition === 'failover' || transition === 'switch';
 

@@ -1,6 +1,10 @@
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { blocksOf, canonical, isSame, textsIn } from '../json';
-import type { Output } from '../synth';
+import { join } from 'node:path';
+import { declaredIn, sidesOf, type Case, type Corpus } from '../corpus';
+import { blocksOf, canonical, isSame, textsIn, without, withoutMarker, type StackJson } from '../json';
+import { Press } from '../press';
+import { declareApp, type Output } from '../synth';
 import type { Violations } from './reading';
 
 /** Law 5: two syntheses of the same input say the same. */
@@ -20,10 +24,47 @@ export function lawFive(one: Output, other: Output): Violations {
   ];
 }
 
+const known = new WeakMap<object, ReturnType<typeof textsIn>>();
+/** Every text of a part of an output, found once. */
+const textsOf = (part: object): ReturnType<typeof textsIn> => {
+  const texts = known.get(part) ?? textsIn(part);
+  known.set(part, texts);
+  return texts;
+};
+
 /** Law 5: nothing says where, when or by whom it was synthesized. */
 export function lawFiveTraces({ stacks, manifest }: Output, now = new Date()): Violations {
   const traces = [process.cwd(), tmpdir() + '/', now.toISOString().slice(0, 13)];
-  return textsIn({ stacks, manifest }).flatMap(({ path, text }) =>
-    traces.filter((trace) => text.includes(trace)).map((trace) => `${path} says ${trace}`),
+  return Object.entries({ ...stacks, manifest }).flatMap(([name, part]) =>
+    textsOf(part).flatMap(({ path, text }) =>
+      traces.filter((trace) => text.includes(trace)).map((trace) => `${name}.${path} says ${trace}`),
+    ),
   );
+}
+
+type Stacks = Readonly<Record<string, StackJson>>;
+const toldOf = (stacks: Stacks, strip: (json: StackJson) => unknown): string =>
+  canonical(Object.fromEntries(Object.entries(stacks).map(([id, json]) => [id, strip(json)])));
+// cdktf's own comment says which app wrote it.
+const whole = (json: StackJson): unknown => without(json, '//');
+
+/** Law 5: what the laws look at is what `app.synth()` writes, in some situations from the first to the last. */
+export function lawFiveWritten({ states, passages }: Pick<Corpus, 'states' | 'passages'>, one: Case): Violations {
+  const press = new Press(declaredIn(one), sidesOf(one));
+  const all = [...states, ...passages.map(({ to }) => to)];
+  return all
+    .filter((_, i) => i % Math.ceil(all.length / 12) === 0)
+    .flatMap(({ name, situation, output }) => {
+      const outdir = mkdtempSync(join(tmpdir(), 'continuity-same-'));
+      declareApp(declaredIn(one), situation, outdir).app.synth();
+      const folder = join(outdir, 'stacks');
+      const read = (id: string): StackJson => JSON.parse(readFileSync(join(folder, id, 'cdk.tf.json'), 'utf8')) as StackJson;
+      const written = Object.fromEntries(readdirSync(folder).map((id) => [id, read(id)]));
+      const texts = Object.entries(press.open(situation).render().stacks);
+      const stamped = Object.fromEntries(texts.map(([id, text]) => [id, JSON.parse(text) as StackJson]));
+      return [
+        ...(toldOf(written, withoutMarker) === toldOf(output.stacks, withoutMarker) ? [] : [`${name}: another one is written`]),
+        ...(toldOf(written, whole) === toldOf(stamped, whole) ? [] : [`${name}: another marker is written`]),
+      ];
+    });
 }

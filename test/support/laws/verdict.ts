@@ -1,11 +1,10 @@
 import type { CloudUnderTest } from '../clouds';
-import { corpusOf, type Case } from '../corpus';
+import type { Corpus } from '../corpus';
 import type { Output } from '../synth';
 import type { Violations } from './reading';
 
 /** What breaks a law in any situation of a case, each fault once, with the first situation that shows it. */
-export function inEverySituation(one: Case, law: (output: Output, cloud: CloudUnderTest) => Violations): string[] {
-  const { cloud, states } = corpusOf(one);
+export function inEverySituation({ cloud, states }: Corpus, law: (output: Output, cloud: CloudUnderTest) => Violations): string[] {
   const judged = new Set<Output>();
   return collect(
     states.filter(({ output }) => !judged.has(output) && judged.add(output)).map(({ name, output }) => [name, () => law(output, cloud)]),
@@ -14,11 +13,10 @@ export function inEverySituation(one: Case, law: (output: Output, cloud: CloudUn
 
 /** What breaks a law in any legal transition of a case (some steps left out), by what is synthesized before and after. */
 export function inEveryTransition(
-  one: Case,
+  { cloud, passages: all }: Corpus,
   law: (before: Output, after: Output, cloud: CloudUnderTest) => Violations,
   except = /^$/,
 ): string[] {
-  const { cloud, passages: all } = corpusOf(one);
   const passages = all.filter(({ step }) => !except.test(step));
   const judged = new Map<Output, Set<Output>>();
   const isNew = (before: Output, after: Output): boolean => {

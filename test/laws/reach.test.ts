@@ -1,0 +1,63 @@
+import type { Flip } from '../../lib/words/posture';
+import { ALONE, CASES } from '../support/corpus';
+import { canonical } from '../support/json';
+import { reaches, TURNING, type Alone } from '../support/reach';
+import { FAR, NEAR, ROUND, type Reach } from '../support/situations';
+
+const caseOf = (one: (typeof ALONE)[number]) =>
+  CASES.find(({ cloud, tier, kinds }) => cloud === one.cloud && tier === one.tier && canonical(kinds) === canonical(one.kinds))!;
+const wordsOf = ({ cloud, kind, flip, posture }: Alone): string => `${cloud} ${kind} ${flip} ${posture ?? ''}`;
+const gone = (reach: Reach, ...least: readonly Reach[]): boolean => least.includes(reach);
+
+describe('How far the laws look', () => {
+  test('every component is looked at alone at every tier that takes it, and all of them together', () => {
+    expect(ALONE.filter((one) => caseOf(one) === undefined)).toEqual([]);
+    for (const { cloud, tier } of ALONE) expect(CASES.map(({ title }) => title)).toContain(`${cloud}, everything, ${tier}`);
+  });
+
+  test('far, for every cloud and every flip after which a side comes back as another one', () => {
+    const pairs = (all: typeof ALONE): string[] => [...new Set(all.map(({ cloud, flip }) => `${cloud} ${flip}`))].sort();
+    const turning = ALONE.filter(({ flip }) => TURNING.includes(flip));
+    expect(pairs(turning)).toEqual(expect.arrayContaining(['aws promote', 'aws restore', 'azure promote', 'oci promote']));
+    expect(pairs(turning.filter((one) => gone(caseOf(one).reach, FAR)))).toEqual(pairs(turning));
+  });
+
+  test('a round trip, for every cloud, kind and flip, by copy and by replica', () => {
+    const trips = new Set(ALONE.filter((one) => gone(caseOf(one).reach, FAR, ROUND)).map(wordsOf));
+    expect(ALONE.map(wordsOf).filter((words) => !trips.has(words))).toEqual([]);
+  });
+
+  test('no more than that is far: what a case costs is what it adds', () => {
+    const far = CASES.filter(({ reach }) => reach === FAR);
+    expect(far).toHaveLength(new Set(ALONE.filter(({ flip }) => TURNING.includes(flip)).map(({ cloud, flip }) => `${cloud} ${flip}`)).size);
+  });
+
+  describe('the rule', () => {
+    const one = (tier: Alone['tier'], flip: Flip, more: Partial<Alone> = {}): Alone => {
+      return { cloud: 'north', kind: 'object-storage', tier, size: 1, flip, ...more };
+    };
+    const told = (...all: Alone[]): (Reach | undefined)[] => all.map((each) => reaches(all).get(each));
+
+    test.each<[string, Alone[], Reach[]]>([
+      ['one tier of a flip that turns is far, the others are near', [one('warm', 'promote'), one('hot', 'promote')], [NEAR, FAR]],
+      ['a flip that does not turn is a round trip', [one('hot', 'symmetric'), one('vital', 'symmetric')], [ROUND, NEAR]],
+      ['a swap of roles turns', [one('hot', 'switch')], [FAR]],
+      ['what belongs to one side for ever does not', [one('hot', 'owned')], [ROUND]],
+      ['each flip for itself', [one('hot', 'promote'), one('cold', 'restore')], [FAR, FAR]],
+      ['each cloud for itself', [one('hot', 'promote'), one('hot', 'promote', { cloud: 'south' })], [FAR, FAR]],
+      ['a second kind is a round trip', [one('hot', 'promote'), one('hot', 'promote', { kind: 'secrets' })], [FAR, ROUND]],
+      [
+        'copies are a round trip beside a replica',
+        [one('hot', 'promote', { posture: 'replica' }), one('cold', 'promote', { posture: 'backup' })],
+        [FAR, ROUND],
+      ],
+      [
+        'the one with the fewest beside it is far',
+        [one('hot', 'restore', { size: 2 }), one('cold', 'restore', { kind: 'secrets' })],
+        [ROUND, FAR],
+      ],
+    ])('%s', (_, all, expected) => {
+      expect(told(...all)).toEqual(expected);
+    });
+  });
+});

@@ -1,0 +1,36 @@
+import type { TierName } from '../../lib/objectives/tier';
+import type { Kind } from '../../lib/words/kinds';
+import type { Flip, Posture } from '../../lib/words/posture';
+import { FAR, NEAR, ROUND, type Reach } from './situations';
+
+/** A component alone with what it needs, at a tier of a cloud. */
+export interface Alone {
+  readonly cloud: string;
+  readonly kind: Kind;
+  readonly tier: TierName;
+  /** How many are declared, the component itself included. */
+  readonly size: number;
+  /** How the component itself changes its role. */
+  readonly flip: Flip;
+  /** What stands for it at the standby, where it holds data: a copy, or a replica. */
+  readonly posture?: Posture | undefined;
+}
+
+/** Flips after which a side comes back as another one, or the other way round: what a third move finds is not what the first one found. */
+export const TURNING: readonly Flip[] = ['promote', 'restore', 'switch'];
+
+/** Replicas first, since links come with them; then copies. */
+const TIERS: readonly TierName[] = ['hot', 'cold', 'vital', 'warm', 'ha'];
+
+/**
+ * How far each is explored, by what it adds. Far: for every cloud and flip that turns, one component, the one with the fewest beside it.
+ * A round trip: for every cloud, kind, flip, and copy or replica, one tier. Near: everything else, so every kind at every tier.
+ */
+export function reaches(all: readonly Alone[]): ReadonlyMap<Alone, Reach> {
+  const inOrder = [...all].sort((a, b) => a.size - b.size || TIERS.indexOf(a.tier) - TIERS.indexOf(b.tier) || (a.kind < b.kind ? -1 : 1));
+  const seen = new Set<string>();
+  const isFirst = (...words: readonly (string | undefined)[]): boolean => !seen.has(words.join()) && seen.add(words.join()).size > 0;
+  const far = inOrder.filter(({ cloud, flip }) => TURNING.includes(flip) && isFirst(cloud, flip));
+  const trips = [...far, ...inOrder].filter(({ cloud, kind, flip, posture }) => isFirst(cloud, kind, flip, posture ?? '-'));
+  return new Map(all.map((one) => [one, far.includes(one) ? FAR : trips.includes(one) ? ROUND : NEAR]));
+}
