@@ -1,7 +1,7 @@
 import { TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { StackId, StackKind } from './words/stack';
-import type { TerraformJson } from './reports/terraform-json';
+import type { TerraformJson } from './written/terraform-json';
 
 /** A stack of a workload: has the whole app realised before it is prepared. */
 export class RecoveryStack extends TerraformStack {

@@ -12,7 +12,7 @@ import type { WorkloadPlan } from './plan/plan';
 import { siteOf } from './plan/input';
 import { planRendered, planWorkload, protectWorkload, sidesOf, type Protected } from './plan/planner';
 import { stackIds } from './plan/stacking';
-import { Realisation } from './realisation';
+import { Realisation } from './render/realisation';
 import type { ReportInput } from './reports/report-input';
 import type { Site } from './port/site';
 import { adviceOf } from './situation/advice';
@@ -24,7 +24,7 @@ import { refuseTokens } from './tokens';
 import type { Topology } from './port/topology';
 import type { DnsFailover, TrafficHost } from './traffic/dns-failover';
 import { RecoveryStack } from './stacks';
-import type { OnBase, OnSite } from './on-site';
+import type { OnBase, OnSite } from './own/on-site';
 
 /** Throws `DR-ACK-01` where something is accepted without a rule or a reason. */
 function refuseUnreasoned(all: readonly Partial<Acknowledgement>[]): void {

@@ -45,7 +45,7 @@ describe('the layers', () => {
     ['a decision knows an adapter', 'recovery/procedures.ts', "import { aws } from '../clouds/aws/aws'"],
     ['a decision knows the realisation', 'plan/budget.ts', "import type { Manifest } from '../reports/manifest'"],
     ['the workload knows a cloud', 'workload.ts', "import type { Aws } from './clouds/aws/aws'"],
-    ['the workload has a binding', 'realisation.ts', "import { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket/index.js'"],
+    ['the workload has a binding', 'render/realisation.ts', "import { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket/index.js'"],
     ['a cloud knows the workload', 'clouds/aws/network.ts', "import type { Workload } from '../../workload'"],
     ['a cloud knows another', 'clouds/aws/network.ts', "export { ids } from '../azure/ids'"],
     ['the index loads a cloud', 'index.ts', "export * from './clouds/aws/aws'"],

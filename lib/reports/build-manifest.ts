@@ -1,4 +1,4 @@
-import { aliveOf, needsOf } from '../alive';
+import { aliveOf, needsOf } from '../written/alive';
 import type { KnownTypes } from '../port/known-types';
 import type { Objectives } from '../objectives/objectives';
 import { NEEDS } from '../plan/findings/needs';
@@ -9,7 +9,7 @@ import type { Situation } from '../situation/schema';
 import type { Signal } from '../port/signals';
 import type { Manifest, SignalManifest, StackManifest, WorkloadManifest } from './manifest';
 import type { ReportInput, StackReport } from './report-input';
-import { importIdsOf, statefulOf, type TerraformJson } from './terraform-json';
+import { importIdsOf, statefulOf, type TerraformJson } from '../written/terraform-json';
 
 /** What a manifest is made from. */
 export interface ManifestInput {

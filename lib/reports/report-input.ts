@@ -1,9 +1,9 @@
 import type { KnownTypes } from '../port/known-types';
 import type { TrafficCell } from '../port/cloud';
-import type { OwnChecks } from '../own-checks';
+import type { OwnChecks } from '../own/checks';
 import type { WorkloadPlan } from '../plan/plan';
 import type { Progress } from '../plan/progress';
-import type { Places } from '../reach';
+import type { Places } from '../written/reach';
 import type { Claim } from '../port/marker';
 import type { Site } from '../port/site';
 import type { Entry } from '../recovery/draft';

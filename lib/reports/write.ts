@@ -5,7 +5,7 @@ import { buildManifest, type ManifestInput } from './build-manifest';
 import { dossierMarkdown } from './dossier-markdown';
 import type { ReportInput } from './report-input';
 import { runbookMarkdown } from './runbook-markdown';
-import type { TerraformJson } from './terraform-json';
+import type { TerraformJson } from '../written/terraform-json';
 
 /** Writes `continuity.json`, the dossier and the runbooks beside the stacks: each beside its old self, then renamed. */
 export function writeReports(outdir: string, input: ManifestInput): void {

@@ -68,7 +68,7 @@ const TABLE: readonly (readonly [RegExp, Layer])[] = [
   [/^(plan|recovery)\//, 'decisions'],
   [/^clouds\/[\w-]+\//, 'cloud'],
   [/^index$/, 'index'],
-  [/^(reports\/.+|[\w-]+)$/, 'realisation'],
+  [/^((own|render|written|reports)\/.+|[\w-]+)$/, 'realisation'],
   [/^cli\//, 'cli'],
 ];
 

@@ -4,7 +4,7 @@ import { siteOf } from '../../lib/plan/input';
 import { planWorkload, type Protected } from '../../lib/plan/planner';
 import type { DeclaredInput } from '../../lib/plan/input';
 import type { MarkerPlan, StackPlan } from '../../lib/words/stack';
-import { Realisation } from '../../lib/realisation';
+import { Realisation } from '../../lib/render/realisation';
 import { buildManifest } from '../../lib/reports/build-manifest';
 import { entryOf, stackReport, type ReportInput, type StackReport } from '../../lib/reports/report-input';
 import { adviceOf } from '../../lib/situation/advice';

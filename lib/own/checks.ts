@@ -1,10 +1,10 @@
 import { Token } from 'cdktf';
-import type { Duration } from './objectives/duration';
-import type { BudgetPart } from './plan/plan';
-import type { RecoverySteps } from './port/phases';
-import { ContinuityError } from './words/errors';
-import type { SiteRef } from './words/place';
-import { checkStep, type Check } from './words/steps';
+import type { Duration } from '../objectives/duration';
+import type { BudgetPart } from '../plan/plan';
+import type { RecoverySteps } from '../port/phases';
+import { ContinuityError } from '../words/errors';
+import type { SiteRef } from '../words/place';
+import { checkStep, type Check } from '../words/steps';
 
 /** A question of the architect's own that the procedures ask. */
 export interface OwnCheckProps {

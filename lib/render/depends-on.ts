@@ -1,11 +1,11 @@
 import { type TerraformResource, type TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
-import { Component } from './components/component';
-import { standing } from './on-site';
-import { addressOf, resourcesOf } from './own-resources';
-import type { Protection } from './plan/plan';
-import type { Rendered } from './port/cloud';
-import { ContinuityError } from './words/errors';
+import { Component } from '../components/component';
+import { standing } from '../own/on-site';
+import { addressOf, resourcesOf } from '../own/resources';
+import type { Protection } from '../plan/plan';
+import type { Rendered } from '../port/cloud';
+import { ContinuityError } from '../words/errors';
 
 /*
  * Waves inside one apply are `depends_on`: every decision comes before the apply, every check after it.

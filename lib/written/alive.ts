@@ -1,9 +1,9 @@
-import type { KnownTypes } from './port/known-types';
+import type { KnownTypes } from '../port/known-types';
 import { reachedBy, type Places } from './reach';
-import type { TerraformJson } from './reports/terraform-json';
-import type { Procedure } from './words/actions';
-import type { SiteRef } from './words/place';
-import type { StackKind } from './words/stack';
+import type { TerraformJson } from './terraform-json';
+import type { Procedure } from '../words/actions';
+import type { SiteRef } from '../words/place';
+import type { StackKind } from '../words/stack';
 
 /** A stack, as it is written. */
 export interface WrittenStack {

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { SsmParameter } from '@cdktf/provider-aws/lib/ssm-parameter/index.js';
 import { TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
-import { ObjectStorage, Tier, type OnSite, type Workload } from '../lib';
-import { appIn, database, folder, network, PATIENT, refusal, workload } from './declared';
-import type { StackJson } from './support/json';
+import { ObjectStorage, Tier, type OnSite, type Workload } from '../../lib';
+import { appIn, database, folder, network, PATIENT, refusal, workload } from '../declared';
+import type { StackJson } from '../support/json';
 
 const parameter = (scope: Construct, id: string, more: object = {}) =>
   new SsmParameter(scope, id, { name: `/${id}`, type: 'String', value: 'x', ...more });

@@ -1,8 +1,8 @@
-import type { Cloud } from './port/cloud';
-import type { Reach } from './port/facts';
-import type { KnownTypes } from './port/known-types';
-import type { TerraformJson } from './reports/terraform-json';
-import type { SiteRef } from './words/place';
+import type { Cloud } from '../port/cloud';
+import type { Reach } from '../port/facts';
+import type { KnownTypes } from '../port/known-types';
+import type { TerraformJson } from './terraform-json';
+import type { SiteRef } from '../words/place';
 
 /*
  * Where the arguments of a synthesized stack point (docs/design.md, "Own resources"): a region, or a site of the workload. Pure: it

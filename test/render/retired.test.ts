@@ -1,12 +1,12 @@
 import { TerraformStack } from 'cdktf';
 import { RootConstruct } from 'constructs';
-import type { Placement } from '../lib/plan/plan';
-import { asItStood, leavingOf } from '../lib/retired';
-import type { BuiltinKind } from '../lib/words/kinds';
-import { afterStory, take } from './support/history';
-import { FakeResource } from './clouds/fourth-cloud';
-import { cloudNamed } from './support/clouds';
-import { declareApp, render } from './support/synth';
+import type { Placement } from '../../lib/plan/plan';
+import { asItStood, leavingOf } from '../../lib/render/retired';
+import type { BuiltinKind } from '../../lib/words/kinds';
+import { afterStory, take } from '../support/history';
+import { FakeResource } from '../clouds/fourth-cloud';
+import { cloudNamed } from '../support/clouds';
+import { declareApp, render } from '../support/synth';
 
 /** What leaves the stack of the first site once its old generation is retired. */
 function left(name: string, kinds: readonly BuiltinKind[], component: string): string[] {

@@ -6,12 +6,12 @@ import { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group/index.
 import { StorageAccount } from '@cdktf/provider-azurerm/lib/storage-account/index.js';
 import { QueueQueue } from '@cdktf/provider-oci/queue-queue';
 import type { App } from 'cdktf';
-import { ObjectStorage, Secrets, Tier, Workload, type OnSite, type WorkloadProps } from '../lib';
-import type { Manifest } from '../lib/reports/manifest';
-import type { Finding } from '../lib/plan/plan';
-import { appIn, folder, FRANKFURT, PARIS, PATIENT, refusal, workload } from './declared';
-import { afterStory } from './support/history';
-import { cloudNamed } from './support/clouds';
+import { ObjectStorage, Secrets, Tier, Workload, type OnSite, type WorkloadProps } from '../../lib';
+import type { Manifest } from '../../lib/reports/manifest';
+import type { Finding } from '../../lib/plan/plan';
+import { appIn, folder, FRANKFURT, PARIS, PATIENT, refusal, workload } from '../declared';
+import { afterStory } from '../support/history';
+import { cloudNamed } from '../support/clouds';
 
 const queue: OnSite = ({ stack }) => void new SqsQueue(stack, 'jobs', { name: 'jobs' });
 const table =

@@ -1,11 +1,11 @@
-import { aliveOf, needsOf, type WrittenStack } from '../lib/alive';
-import type { KnownTypes } from '../lib/port/known-types';
-import type { Places } from '../lib/reach';
-import type { Procedure } from '../lib/words/actions';
-import { apply } from '../lib/recovery/tasks';
-import { checkStep } from '../lib/words/steps';
-import { CLOUDS } from './support/clouds';
-import { render } from './support/synth';
+import { aliveOf, needsOf, type WrittenStack } from '../../lib/written/alive';
+import type { KnownTypes } from '../../lib/port/known-types';
+import type { Places } from '../../lib/written/reach';
+import type { Procedure } from '../../lib/words/actions';
+import { apply } from '../../lib/recovery/tasks';
+import { checkStep } from '../../lib/words/steps';
+import { CLOUDS } from '../support/clouds';
+import { render } from '../support/synth';
 
 const PLACES: Places = {
   cloud: 'fake',

@@ -30,12 +30,12 @@ import {
   Workload,
   type OnSite,
   type SiteHandle,
-} from '../lib';
-import { aws } from '../lib/clouds/aws/aws';
-import { addCustomization } from '../lib/port/customize';
-import { appIn, folder, FRANKFURT, network, PARIS, PATIENT, refusal, workload, written } from './declared';
-import { CLOUDS, cloudNamed } from './support/clouds';
-import type { StackJson } from './support/json';
+} from '../../lib';
+import { aws } from '../../lib/clouds/aws/aws';
+import { addCustomization } from '../../lib/port/customize';
+import { appIn, folder, FRANKFURT, network, PARIS, PATIENT, refusal, workload, written } from '../declared';
+import { CLOUDS, cloudNamed } from '../support/clouds';
+import type { StackJson } from '../support/json';
 
 /** Refuses, by id, what is declared; and nothing was written. */
 function refused(declare: (app: App) => void): string {

@@ -1,10 +1,10 @@
 import type { TerraformStack } from 'cdktf';
-import type { Endpoint, NetworkHandle, Rendered, SiteContext } from './port/cloud';
-import type { Component } from './components/component';
-import { ContinuityError } from './words/errors';
-import { CheckList, type OwnCheckProps, type OwnChecks } from './own-checks';
-import { onlyWhileServing, refuseAsync } from './own-resources';
-import { works, type Form } from './words/posture';
+import type { Endpoint, NetworkHandle, Rendered, SiteContext } from '../port/cloud';
+import type { Component } from '../components/component';
+import { ContinuityError } from '../words/errors';
+import { CheckList, type OwnCheckProps, type OwnChecks } from './checks';
+import { onlyWhileServing, refuseAsync } from './resources';
+import { works, type Form } from '../words/posture';
 
 /** What the architect's own code gets, once for every site that is alive. */
 export interface SiteHandle {

@@ -1,10 +1,10 @@
 import type { TerraformStack } from 'cdktf';
-import type { Declaration } from './components/component';
-import { addressOf, resourcesOf } from './own-resources';
-import { cellOf } from './port/cell';
-import type { Cloud, CloudCell } from './port/cloud';
-import { knownTypes } from './port/known-types';
-import { ContinuityError } from './words/errors';
+import type { Declaration } from '../components/component';
+import { addressOf, resourcesOf } from '../own/resources';
+import { cellOf } from '../port/cell';
+import type { Cloud, CloudCell } from '../port/cloud';
+import { knownTypes } from '../port/known-types';
+import { ContinuityError } from '../words/errors';
 
 /**
  * Renders something of the library's own, and throws `DR-CELL-03` where a type that nobody knows came of it: it would be held for

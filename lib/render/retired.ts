@@ -1,7 +1,7 @@
 import { TerraformStack } from 'cdktf';
 import { RootConstruct } from 'constructs';
-import { addressOf, resourcesOf } from './own-resources';
-import type { Placement } from './plan/plan';
+import { addressOf, resourcesOf } from '../own/resources';
+import type { Placement } from '../plan/plan';
 
 /** A retired generation as it stood: it held its data, and followed nobody. */
 export const asItStood = (placement: Placement): Placement => ({ ...placement, posture: 'active', attached: false });

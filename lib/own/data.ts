@@ -1,8 +1,8 @@
 import type { TerraformResource } from 'cdktf';
-import { addressOf } from './own-resources';
-import type { Finding, WorkloadFacts } from './plan/plan';
-import { knownTypes } from './port/known-types';
-import type { Site } from './port/site';
+import { addressOf } from './resources';
+import type { Finding, WorkloadFacts } from '../plan/plan';
+import { knownTypes } from '../port/known-types';
+import type { Site } from '../port/site';
 
 /**
  * DR-OWN-03: what an architect adds to a recovery stack, and holds data, is taken in by the library's copies or accepted as it is: once for

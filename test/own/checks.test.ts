@@ -9,19 +9,19 @@ import {
   type OwnCheckProps,
   type SiteHandle,
   type Workload,
-} from '../lib';
-import type { ContinuityError } from '../lib/words/errors';
-import { NORMAL } from '../lib/situation/facts';
-import { buildManifest } from '../lib/reports/build-manifest';
-import type { Manifest } from '../lib/reports/manifest';
-import type { Procedure } from '../lib/words/actions';
-import { appIn, database, folder, network, PATIENT, refusal, workload } from './declared';
-import { cloudNamed } from './support/clouds';
-import { lawTwelve } from './support/laws/law-12';
-import { renderWorkload } from './support/synth';
-import { afterStory } from './support/history';
-import { situationText } from '../lib/situation/text';
-import type { Situation } from '../lib/situation/schema';
+} from '../../lib';
+import type { ContinuityError } from '../../lib/words/errors';
+import { NORMAL } from '../../lib/situation/facts';
+import { buildManifest } from '../../lib/reports/build-manifest';
+import type { Manifest } from '../../lib/reports/manifest';
+import type { Procedure } from '../../lib/words/actions';
+import { appIn, database, folder, network, PATIENT, refusal, workload } from '../declared';
+import { cloudNamed } from '../support/clouds';
+import { lawTwelve } from '../support/laws/law-12';
+import { renderWorkload } from '../support/synth';
+import { afterStory } from '../support/history';
+import { situationText } from '../../lib/situation/text';
+import type { Situation } from '../../lib/situation/schema';
 
 const ANSWERS: OwnCheckProps = {
   id: 'answers',

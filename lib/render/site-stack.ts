@@ -1,12 +1,12 @@
 import { TerraformVariable } from 'cdktf';
 import { renderCell, renderKnown } from './library-types';
-import { addressOf } from './own-resources';
-import { stepsKey, type Placement, type WorkloadPlan } from './plan/plan';
-import { cellOf } from './port/cell';
-import type { GroundContext, Rendered, SiteContext } from './port/cloud';
+import { addressOf } from '../own/resources';
+import { stepsKey, type Placement, type WorkloadPlan } from '../plan/plan';
+import { cellOf } from '../port/cell';
+import type { GroundContext, Rendered, SiteContext } from '../port/cloud';
 import { asItStood, leavingOf } from './retired';
-import { OPEN_VARIABLE } from './words/actions';
-import { ContinuityError } from './words/errors';
+import { OPEN_VARIABLE } from '../words/actions';
+import { ContinuityError } from '../words/errors';
 
 /**
  * What stands goes into the site's stack, and into `rendered` where it counts; what is retired into one that is never written. Returns

@@ -1,9 +1,9 @@
-import type { CloudCell, SiteContext } from '../lib/port/cloud';
-import { knownTypes } from '../lib/port/known-types';
-import type { Signal } from '../lib/port/signals';
-import { NORMAL } from '../lib/situation/facts';
-import { fakeBucket, FakeResource, fourthWith } from './clouds/fourth-cloud';
-import { declareApp, render, renderWorkload } from './support/synth';
+import type { CloudCell, SiteContext } from '../../lib/port/cloud';
+import { knownTypes } from '../../lib/port/known-types';
+import type { Signal } from '../../lib/port/signals';
+import { NORMAL } from '../../lib/situation/facts';
+import { fakeBucket, FakeResource, fourthWith } from '../clouds/fourth-cloud';
+import { declareApp, render, renderWorkload } from '../support/synth';
 
 /** What is rendered of a bucket whose cell is changed so. */
 const rendered = (change: Partial<CloudCell<undefined>>) =>

@@ -1,9 +1,9 @@
-import { knownTypes, type KnownTypes } from './port/known-types';
-import type { Site } from './port/site';
-import { blocksOf, placesOf, reachedBy, regionOf, siteOfId, textsIn, type Places } from './reach';
-import { importIdsOf, type TerraformJson } from './reports/terraform-json';
-import { ContinuityError } from './words/errors';
-import type { SiteRef } from './words/place';
+import { knownTypes, type KnownTypes } from '../port/known-types';
+import type { Site } from '../port/site';
+import { blocksOf, placesOf, reachedBy, regionOf, siteOfId, textsIn, type Places } from '../written/reach';
+import { importIdsOf, type TerraformJson } from '../written/terraform-json';
+import { ContinuityError } from '../words/errors';
+import type { SiteRef } from '../words/place';
 
 /*
  * A recovery stack with something of the architect's in it obeys the same laws as one without: it is read before anything is written

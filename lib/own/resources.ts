@@ -1,9 +1,9 @@
 import { TerraformDataSource, TerraformResource, type TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
-import { knownTypes, type KnownTypes } from './port/known-types';
-import { ContinuityError } from './words/errors';
-import type { TerraformJson } from './reports/terraform-json';
-import type { Site } from './port/site';
+import { knownTypes, type KnownTypes } from '../port/known-types';
+import { ContinuityError } from '../words/errors';
+import type { TerraformJson } from '../written/terraform-json';
+import type { Site } from '../port/site';
 
 /*
  * What an architect adds to a recovery stack obeys the same laws as what the library renders there: it is read before anything is
