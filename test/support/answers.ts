@@ -24,7 +24,8 @@ function sourcesHash(): string {
     .slice(0, 16));
 }
 
-const pathOf = (title: string): string => join(CACHE, sourcesHash(), `${title.replace(/\W+/g, '-')}.json`);
+/** Where an answer is kept; beside it, with `.busy` at its end, who makes it. */
+export const pathOf = (title: string): string => join(CACHE, sourcesHash(), `${title.replace(/\W+/g, '-')}.json`);
 
 function kept<T>(title: string): T | undefined {
   try {

@@ -113,7 +113,7 @@ function askAll(title: string): Answers {
 }
 
 /** What is thrown fails the law that threw, and no other. */
-function told(question: () => readonly string[]): readonly string[] {
+export function told(question: () => readonly string[]): readonly string[] {
   try {
     return question();
   } catch (error) {
