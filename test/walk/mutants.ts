@@ -90,7 +90,8 @@ function aheadOf(actions: Due['actions'], beginning: string, other: string): Due
 /** A step, its entrance not left shut. */
 function unshut(action: Due['actions'][number]): Due['actions'][number] {
   if (action.do !== 'apply') return action;
-  const { shut: _, ...step } = action;
+  const step = { ...action };
+  delete step.shut;
   return step;
 }
 
