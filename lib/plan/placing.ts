@@ -64,8 +64,12 @@ function placementsAt(input: Input, p: Protection, site: SiteInput, reading: Sit
   ];
 }
 
+/** A generation that stands, or that was begun and never stood. */
+type Standing = GenerationReading & { readonly gaveUp?: true };
+
 /** What was begun and never stood: it goes the way of what is retired. */
-const leaving = (number: number): GenerationReading => ({
+const leaving = (number: number): Standing => ({
+  gaveUp: true,
   number,
   current: false,
   how: 'created',
@@ -75,14 +79,7 @@ const leaving = (number: number): GenerationReading => ({
   retired: true,
 });
 
-function placement(
-  input: Input,
-  p: Protection,
-  site: SiteInput,
-  reading: SiteReading,
-  own: ComponentReading,
-  one: GenerationReading,
-): Placement {
+function placement(input: Input, p: Protection, site: SiteInput, reading: SiteReading, own: ComponentReading, one: Standing): Placement {
   return {
     component: p.declaration.id,
     kind: p.declaration.kind,
@@ -105,8 +102,8 @@ function placement(
 }
 
 /** What follows may be made where the two sites meet; what the site took the role of, it looks after itself. */
-function bornIn({ born }: Protection, { how, adopted }: GenerationReading): Placement['born'] {
-  if (born !== 'links' || how !== 'replica') return 'site';
+function bornIn({ born }: Protection, { how, adopted, gaveUp }: Standing): Placement['born'] {
+  if (born !== 'links' || (how !== 'replica' && !gaveUp)) return 'site';
   return adopted ? 'adopted' : 'links';
 }
 

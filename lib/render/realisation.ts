@@ -130,11 +130,9 @@ export class Realisation {
       if (made) this.customize(this.topology.at(member.here.site) as Site, new Map([[member.component, made]]), components);
     }
     const leaves = this.plan.links.flatMap((link) => renderCell(stack, cloud, link, (cell) => cell.renderLinks?.(context, link)) ?? []);
-    const adopted = this.plan.placements.filter(({ born }) => born === 'adopted');
-    // What was made here and is looked after by its site by now leaves under the addresses that it had here.
-    const left = leavingOf(stack, adopted, (never, one) =>
-      cellOf(cloud, one.declaration)?.renderMember?.({ ...context, stack: never }, one),
-    );
+    const gone = this.plan.placements.filter(({ born, retired }) => born === 'adopted' || (born === 'links' && retired));
+    // What was made here and is looked after by its site by now, or never stood, leaves under the addresses that it had here.
+    const left = leavingOf(stack, gone, (never, one) => cellOf(cloud, one.declaration)?.renderMember?.({ ...context, stack: never }, one));
     const beside = plan.marker.beside.map(({ stack, site, follows }): Neighbour => {
       return { stack, provider: context.provider(site), state: (this.topology.at(site) as Site).state, follows };
     });

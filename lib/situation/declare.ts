@@ -3,7 +3,7 @@ import { DECLARATIONS, offer, type Refusal } from './declarations';
 import { isEqual } from './branches';
 import { copyOf } from './copy';
 import { applyDeclaration, applyStatus, own, renew } from './effects';
-import { begun, generationOf, nextNumber, renews, sitesOf, type Sides } from './facts';
+import { begun, comesFrom, generationOf, nextNumber, renews, sitesOf, type Sides } from './facts';
 import { marked } from './markers';
 import { isRendered } from './reading';
 import { applyHappening } from './records';
@@ -80,7 +80,7 @@ function settle(situation: Situation, sides: Sides): void {
       const one = place && generationOf(place, place.current);
       if (!place || !one || view.holds(id, site) || view.withheld(site) || view.open?.to === site) continue;
       const source = `${view.peerOf(site)}#${view.currentOf(id, view.peerOf(site))}`;
-      const isGivenUp = !one.stood && one.asked && renews(one.flip) && !isRendered(view, id, site, one);
+      const isGivenUp = !one.stood && one.asked && comesFrom(one.flip) && !isRendered(view, id, site, one);
       const isOther = one.flip !== flip && (renews(flip) || renews(one.flip));
       if (isGivenUp || (isOther && view.role(site) === 'standby')) renew(place, begun(nextNumber(place), flip, source));
       const now = generationOf(place, place.current);

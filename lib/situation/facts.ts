@@ -29,6 +29,9 @@ export const NORMAL: Situation = { version: 2, sequence: 0, status: {}, workload
 /** Only what is promoted or restored begins a new generation when it loses the role; the rest keeps one identity. */
 export const renews = (flip: Flip): boolean => flip === 'promote' || flip === 'restore';
 
+/** What is made from the other side: it cannot be begun while that is out. */
+export const comesFrom = (flip: Flip): boolean => renews(flip) || flip === 'switch';
+
 /** What the situation says of a workload, or what holds before anything is said. */
 export function factsOf(situation: Situation, { workload, sites }: Sides): WorkloadSituation {
   return situation.workloads[workload] ?? freshFacts(sites);
@@ -52,12 +55,12 @@ const freshFacts = ([a, b]: readonly [string, string]): WorkloadSituation => ({
 
 /** A generation before anything happened to it. */
 export function begun(number: number, flip: Flip, of?: string, asked = false): Generation {
-  const comesFrom = of !== undefined && (renews(flip) || flip === 'switch');
+  const made = of !== undefined && comesFrom(flip);
   return {
     number,
     flip,
-    how: !comesFrom ? 'created' : flip === 'restore' ? 'restored' : 'replica',
-    ...(comesFrom ? { of } : {}),
+    how: !made ? 'created' : flip === 'restore' ? 'restored' : 'replica',
+    ...(made ? { of } : {}),
     asked,
     stood: false,
     held: false,

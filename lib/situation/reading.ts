@@ -1,5 +1,5 @@
 import { works } from '../words/posture';
-import { renews } from './facts';
+import { comesFrom } from './facts';
 import type { Generation } from './schema';
 import type { Role, View } from './view';
 
@@ -102,7 +102,7 @@ const isBornInLinks = ({ sides }: View, component: string): boolean =>
 
 /** What never stood is made where its site stands by and what it follows answers; what may exist already stays. */
 export function isRendered(view: View, component: string, site: string, one: Generation): boolean {
-  if (one.stood || one.held || view.holds(component, site) || !renews(one.flip)) return true;
+  if (one.stood || one.held || view.holds(component, site) || !comesFrom(one.flip)) return true;
   const source = one.of?.split('#')[0];
   const follows = one.how === 'replica' && source !== undefined && view.isOut(source);
   return view.role(site) === 'standby' ? !follows : one.asked && one.how !== 'replica';

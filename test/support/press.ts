@@ -147,7 +147,12 @@ function blockKey(plan: WorkloadPlan, { id, kind, site, opens, marker }: StackPl
     // As the port has it: a base stack is told no more (BaseContext).
     base: [ground, name, peer, new Set(here.map((one) => one.component)).size, firsts],
     site: [sites[site ?? ''], here, protections.map(({ declaration }) => [declaration.id, declaration.after])],
-    links: [links, placements.filter(({ born }) => born === 'adopted').map((one) => [one.id, one.here, one.peer])],
+    links: [
+      links,
+      placements
+        .filter(({ born, retired }) => born === 'adopted' || (born === 'links' && retired))
+        .map((one) => [one.id, one.here, one.peer]),
+    ],
     traffic: [traffic],
   };
   return JSON.stringify([

@@ -88,8 +88,12 @@ function aheadOf(actions: Due['actions'], beginning: string, other: string): Due
 }
 
 /** A step, its entrance not left shut. */
-const unshut = (action: Due['actions'][number]): Due['actions'][number] => (action.do === 'apply' ? withoutShut(action) : action);
-const withoutShut = ({ shut: _, ...step }: Extract<Due['actions'][number], { do: 'apply' }>): Due['actions'][number] => step;
+function unshut(action: Due['actions'][number]): Due['actions'][number] {
+  if (action.do !== 'apply') return action;
+  const step = { ...action };
+  delete step.shut;
+  return step;
+}
 
 const isMove = ({ transition }: Due): boolean => transition === 'failover' || transition === 'switch';
 

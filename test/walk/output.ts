@@ -237,8 +237,8 @@ function linksStack(output: Output, work: Work, view: View, plan: WorkloadPlan):
   }));
   const members = plan.links.flatMap((link) => (link.stands ? link.members : []));
   const data = members.map((one) => ({ ...dataOf(work, one, sourceOf(view, one)), rendered: true }));
-  const adopted = plan.placements.filter(({ born }) => born === 'adopted');
-  const leaves = rules().handedOn(adopted.map((one) => keyOf(one.component, one.here.site, one.generation)));
+  const gone = plan.placements.filter(({ born, retired }) => born === 'adopted' || (born === 'links' && retired));
+  const leaves = rules().handedOn(gone.map((one) => keyOf(one.component, one.here.site, one.generation)));
   return { ...blank(output, work, view, 'links'), links, beside, data, leaves };
 }
 
