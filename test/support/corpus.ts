@@ -25,8 +25,10 @@ export interface Corpus {
   readonly passages: readonly Passage[];
   /** Each once. */
   readonly worlds: readonly Output[];
-  /** The procedures of a world. */
+  /** The procedures of a world, in the first situation that came to it. */
   sheets(world: Output): readonly Procedure[];
+  /** The procedures of every situation that tells others, with its own manifest. */
+  readonly told: readonly Told[];
 }
 
 /** A situation with what is synthesized in it. The same bytes are the same object. */
@@ -34,6 +36,13 @@ export interface State {
   readonly name: string;
   readonly situation: Situation;
   readonly output: Output;
+}
+
+/** What a situation tells to do. */
+export interface Told {
+  readonly name: string;
+  readonly output: Output;
+  sheets(): readonly Procedure[];
 }
 
 /** A legal transition. `target` is the number of the state that means the same as `to`. */
@@ -153,6 +162,30 @@ function graphOf(one: Case): Graph {
   return known.own === own ? known.graph : renamed(known.graph, known.own, own);
 }
 
+/** Reads sheets: many situations tell the same. */
+function sheetReader(): (text: string) => Procedure {
+  const read = new Map<string, Procedure>();
+  return (text) => {
+    const sheet = read.get(text) ?? (JSON.parse(text) as Procedure);
+    read.set(text, sheet);
+    return sheet;
+  };
+}
+
+/** One of all that tell the same: two situations of the same stacks may differ in what is due, or in what was begun. */
+function toldIn(press: Press, states: readonly State[], first: ReadonlyMap<Output, readonly string[]>): Told[] {
+  const seen = new Set<unknown>();
+  const sheetOf = sheetReader();
+  return states.flatMap(({ name, situation, output }): Told[] => {
+    const { told, render } = press.open(situation);
+    if (seen.has(told)) return [];
+    const isFirst = !seen.has(output);
+    seen.add(told).add(output);
+    const { manifest, sheets } = isFirst ? { manifest: output.manifest, sheets: first.get(output) ?? [] } : render();
+    return [{ name, output: { manifest, stacks: output.stacks }, sheets: () => sheets.map(sheetOf) }];
+  });
+}
+
 function renderAll(one: Case): Corpus {
   const press = new Press(declaredIn(one), sidesOf(one));
   const known = new Map<string, Output>();
@@ -176,6 +209,8 @@ function renderAll(one: Case): Corpus {
   const { nodes, edges } = graphOf(one);
   const numbers = new Map(nodes.map((node, i) => [node, i]));
   const states = nodes.map(({ name, situation }): State => ({ name, situation, output: outputOf(situation) }));
+  const told = toldIn(press, states, sheets);
+  const sheetOf = sheetReader();
   const trafficOf = (situation: Situation): string => JSON.stringify(markOf(situation, sidesOf(one).workload, 'traffic'));
   const passages = edges.map(({ step, from, to: { situation }, means }): Passage => {
     const [source, target] = [numbers.get(from) as number, numbers.get(means) as number];
@@ -185,16 +220,11 @@ function renderAll(one: Case): Corpus {
     const output = outputOf(trafficOf(situation) === trafficOf(means.situation) ? means.situation : situation);
     return { name, step, from: state, source, target, to: { name, situation, output } };
   });
-  const told = new Map<string, Procedure>();
-  const sheetOf = (text: string): Procedure => {
-    const sheet = told.get(text) ?? (JSON.parse(text) as Procedure);
-    told.set(text, sheet);
-    return sheet;
-  };
   return {
     cloud: cloudNamed(one.cloud),
     worlds: [...known.values()],
     sheets: (world) => (sheets.get(world) ?? []).map(sheetOf),
+    told,
     states,
     passages,
   };

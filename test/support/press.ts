@@ -48,6 +48,8 @@ interface Block {
 interface Opened {
   /** The same for two situations that come to the same bytes, markers aside. */
   readonly key: string;
+  /** The same for two that come to the same sheets, too, but for numbers and moments. */
+  readonly told: string;
   render(): { readonly manifest: Facts; readonly stacks: Readonly<Record<string, string>>; readonly sheets: readonly string[] };
 }
 
@@ -74,7 +76,7 @@ export class Press {
     const plan = planIn(this.workload, situation, this.own);
     const stacks = plan.stacks.map((stack) => [stack.id, stack.withheld, stack.kind === 'traffic' ? stack.marker : undefined]);
     const key = JSON.stringify([without(plan, 'budget', 'objectives', 'stacks', 'progress', 'steps'), stacks]);
-    return { key, render: () => this.rendered(plan, situation) };
+    return { key, told: canonical([key, storyOf(plan)]), render: () => this.rendered(plan, situation) };
   }
 
   private rendered(plan: WorkloadPlan, situation: Situation): ReturnType<Opened['render']> {
@@ -135,6 +137,14 @@ export class Press {
     this.texts.set(key, known);
     return known;
   }
+}
+
+/** All that sheets differ by, but for numbers and moments. */
+function storyOf({ progress }: WorkloadPlan): object {
+  const { open } = progress;
+  const rest = without(progress, 'number', 'claim', 'claimed', 'released', 'since', 'interruptedSince', 'unprotectedSince', 'open');
+  const moving = open && Object.entries(open.components).map(([id, { generation, loss, point }]) => [id, generation, loss, point]);
+  return { ...rest, open: open && [open.kind, open.from, open.to, open.started ?? [], moving] };
 }
 
 /** All that a stack is rendered from, but for what its marker says. */

@@ -79,7 +79,7 @@ const QUESTIONS = {
   lawTen: situations(lawTen),
   lawEleven: situations(lawEleven),
   lawElevenAlong: elevenAlong,
-  lawTwelve: (corpus) => inEverySituation(corpus, (output) => lawTwelve(output, corpus.sheets(output))),
+  lawTwelve: ({ told }) => collect(told.map(({ name, output, sheets }) => [name, () => lawTwelve(output, sheets())])),
   lawShut: (corpus) => inEverySituation(corpus, (output) => lawShut(output, corpus.sheets(output))),
   lawFourteen: situations(lawFourteen),
   lawFourteenEffects: (corpus) => inEverySituation(corpus, (output, cloud) => lawFourteenEffects(output, corpus.sheets(output), cloud)),
