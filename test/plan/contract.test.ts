@@ -121,6 +121,22 @@ describe('a cell that lacks what its facts promise is refused when its workload 
     expect(plan({ sites, known: sites, tier: Tier.HOT, declarations: [NET, WEB] }).tier).toBe(Tier.HOT);
   });
 
+  test('but what is started, which any cell says: nothing would start it, or users would be there first', () => {
+    const started = (facts: object, steps: RecoverySteps) => {
+      const web: CellInput = { facts: { ...(CELLS['load-balancer'] as CellInput).facts, ...facts }, recovery: () => steps };
+      const at = (code: 'north-1' | 'south-1') => {
+        const { cloud, ...rest } = site(code);
+        return { ...rest, cloud: { ...cloud, cells: { ...CELLS, 'load-balancer': web } } };
+      };
+      const sites = [at('north-1'), at('south-1')] as const;
+      return () => plan({ sites, known: sites, tier: Tier.HOT, declarations: [NET, WEB] });
+    };
+    const start = [commandStep({ id: 'start', title: 'start', run: ['true'], endpoint: 'south-1', expected: 'nothing' })];
+    expect(started({ starts: true }, {})).toThrow(/DR-CELL-04: .*says that something is started, and starts nothing/);
+    expect(started({}, { start })).toThrow(/DR-CELL-04: .*starts something, and does not say so/);
+    expect(started({ starts: true }, { start })).not.toThrow();
+  });
+
   test('once a region is not normal it stops nothing', () => {
     const broken = declaredWith(without('promote', 'verify'), 'hot');
     expect(() => plan(broken, afterStory('lost A', sidesFor(broken)))).not.toThrow();

@@ -1,6 +1,9 @@
 import type { Placement } from '../../lib/plan/plan';
 import { planAt, STEPS } from './journey';
-import { A, INVOICES, LEDGER, NET } from './input';
+import type { CellInput } from '../../lib/plan/input';
+import { Tier } from '../../lib/objectives/tier';
+import { afterStory } from '../support/history';
+import { A, cell, CELLS, INVOICES, LEDGER, NET, objectives, plan, sidesFor, site } from './input';
 
 const side = (site: string): string => (site === A ? 'A' : 'B');
 
@@ -142,4 +145,22 @@ test('the site watches its replication only while it stands by, and the other on
     ...{ 'A is well': 'A', reprotected: 'A', 'B is asked': 'A', 'B is fenced': 'A' },
   };
   expect(watching).toEqual(STEPS.map((step) => [step, ...(expected[step] ? [expected[step]] : [])]));
+});
+
+test('what is born where the sites meet is taken in with the generation that took the role, and no later one', () => {
+  const at = (code: 'north-1' | 'south-1') => {
+    const { cloud, ...rest } = site(code);
+    const born: CellInput = { ...cell({ replica: 'promote' }, { born: 'links' }), renderMember: () => undefined };
+    return { ...rest, cloud: { ...cloud, cells: { ...CELLS, 'relational-database': born } } };
+  };
+  const sites = [at('north-1'), at('south-1')] as const;
+  const declared = { sites, known: sites, tier: Tier.HOT, objectives: objectives(60 * 24 * 30, 60 * 24 * 30), declarations: [NET, LEDGER] };
+  const bornAt = (story: string): string[] =>
+    plan(declared, afterStory(story, sidesFor(declared)))
+      .placements.filter(({ component }) => component === LEDGER.id)
+      .map(({ here, generation, born }) => `${side(here.site)}${generation} ${born}`);
+  const over = 'standing, lost A, failover B, started, completed, normal A, fenced A, standing';
+  expect(bornAt('standing')).toEqual(['A0 site', 'B0 links']);
+  expect(bornAt(over)).toEqual(['A0 site', 'A1 links', 'B0 adopted']);
+  expect(bornAt(`${over}, switch A, fenced B, lag, started, completed`)).toEqual(['A0 site', 'A1 adopted', 'B0 adopted', 'B1 links']);
 });
