@@ -74,16 +74,15 @@ const isClosed = ({ current, form }: Placement): boolean => !current || form ===
 export function closing(input: ProcedureInput, site: string, bestEffort = false): (Action | undefined)[] {
   const region = input.plan.sites[site]?.region ?? site;
   const limits = bestEffort ? { bestEffort } : {};
+  const closes = `Fence ${site}: compute 0, entrance closed, writes refused, data kept`;
+  const closed = applyOf(input, site, closes, bestEffort ? { bestEffort, timeout: 600 } : {});
+  // An apply that is refused says that this output is not to be done there: nor are its commands.
+  const only = closed ? { after: [closed.id] } : {};
   const steps = [
-    applyOf(
-      input,
-      site,
-      `Fence ${site}: compute 0, entrance closed, writes refused, data kept`,
-      bestEffort ? { bestEffort, timeout: 600 } : {},
-    ),
+    closed,
     ...suffixed(
       [
-        ...partsAt(input, site, 'fence', isClosed).flatMap((fences = []): Action[] => fences.map(({ step }) => step)),
+        ...partsAt(input, site, 'fence', isClosed).flatMap((fences = []): Action[] => fences.map(({ step }) => ({ ...step, ...only }))),
         ...stepsAt(input, site, 'fenced', isClosed),
       ],
       suffixOf(input, site),

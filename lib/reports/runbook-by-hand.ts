@@ -23,7 +23,11 @@ export function byHand(source: RunbookSource, action: Action, { order, variables
     case 'apply':
       return apply(source, action);
     case 'command':
-      return blocks(`Calls ${code(action.endpoint)}.`, given(action), shellBlock([stepLine(action, variables)]));
+      return blocks(
+        `Calls ${code(action.endpoint)}.${onlyAfter(action.after, order)}`,
+        given(action),
+        shellBlock([stepLine(action, variables)]),
+      );
     case 'check':
       return check(action, variables);
     case 'find':
@@ -115,15 +119,19 @@ function find(action: Do<'find'>, variables: SheetOf['variables']): string {
   );
 }
 
+/** Which steps of the sheet must have gone well before it. */
+function onlyAfter(after: readonly string[] = [], order: readonly string[] = []): string {
+  const steps = after.map((id) => order.indexOf(id) + 1).filter((step) => step > 0);
+  return steps.length > 0 ? ` Only if step ${steps.join(', step ')} went well.` : '';
+}
+
 function record({ manifest, workload }: RunbookSource, action: Do<'record'>, order: readonly string[]): string {
   const components = [...(action.components ?? [])].sort();
   const line = recordLine(workload.id, action.record, components, action.site);
-  const steps = (action.after ?? []).map((id) => order.indexOf(id) + 1).filter((step) => step > 0);
-  const after = steps.length > 0 ? ` Only if step ${steps.join(', step ')} went well.` : '';
   const numbers =
     action.record === 'lag' ? ' Put the numbers that were read in the place of the zeros: only 0 lets a switch go on without loss.' : '';
   return blocks(
-    `The runner writes it by itself. By hand, with the same checks:${after}`,
+    `The runner writes it by itself. By hand, with the same checks:${onlyAfter(action.after, order)}`,
     shellBlock([shellLine(line)]),
     `Then commit ${code(manifest.situationFile)}.${numbers}`,
   );

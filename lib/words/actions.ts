@@ -73,6 +73,10 @@ export const actionSchema = z.discriminatedUnion('do', [
     do: z.literal('command'),
     run: commandLine,
     endpoint: z.string().describe('The region whose control plane it calls.'),
+    after: z
+      .array(z.string())
+      .optional()
+      .describe('Ids of the actions that must have ended well: it is skipped where one of them did not.'),
     secrets,
     as,
   }),

@@ -55,6 +55,16 @@ function labOf(actions: (lab: Lab) => Action[], ...lines: string[]): Lab {
 }
 const ends = (lab: Lab, id: string): Record<string, unknown>[] => lab.journal.filter((e) => e.is === 'end' && e.action === id);
 
+test('what is to come after something that failed is not run, and what would be written down after it is not written', async () => {
+  const lab = labOf((one) => [
+    action({ do: 'command', id: 'first', run: node('process.exit(3)'), endpoint: 'x', bestEffort: true }),
+    action({ do: 'command', id: 'second', run: noting(one, 'ran'), endpoint: 'x', after: ['first'], bestEffort: true }),
+  ]);
+  await lab.execute();
+  expect(noted(lab)).toEqual([]);
+  expect(ends(lab, 'second')).toMatchObject([{ result: 'skipped', text: 'not run: first failed' }]);
+});
+
 describe('what a find found', () => {
   test('is kept in the journal, and is an argument of later commands, checks and finds, also inside of one', async () => {
     const lab = labOf(

@@ -323,6 +323,13 @@ describe('a failover', () => {
       ['record-fenced-north-1', true, true],
     ]);
     expect(reachable.needs).toEqual([B]);
+    // Where its apply is refused, this output is not to be done there.
+    expect(fencing.map((one) => ('after' in one ? one.after : undefined))).toEqual([
+      undefined,
+      ['apply-A'],
+      undefined,
+      ['apply-A', 'fence-ledger-north-1', 'fenced-ledger-north-1'],
+    ]);
   });
 
   test('to the same site, begun a second time after an abort, has another number', () => {

@@ -69,6 +69,10 @@ function journalOf({ world, output, work, due: { transition }, branch }: Context
 
 function act(context: Context, action: Action, journal: Entry[]): string | undefined {
   const before = workingSites(context.world, context.own);
+  if (action.do === 'command' && action.after?.some((id) => context.ended.get(id) !== 'ok')) {
+    context.ended.set(action.id, 'skipped');
+    return undefined;
+  }
   journal.push({ is: 'begin', ...AT, action: action.id, do: action.do });
   const why = attempt({ ...context, torn: undefined }, action);
   judgeOpening(context, action, before);

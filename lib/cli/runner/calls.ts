@@ -17,12 +17,16 @@ interface Calling<C extends Call> {
 }
 
 /** Runs a command line: once, or once for each line of what it takes; the first one that fails stops it. */
-export const runCommand = (context: RunContext, action: ActionOf<'command'>): Promise<Ended> =>
-  inTurn(context, action, async (turn) => {
+export async function runCommand(context: RunContext, action: ActionOf<'command'>): Promise<Ended> {
+  const lacking = action.after?.find((id) => context.ended.get(id)?.result !== 'ok');
+  if (lacking !== undefined)
+    return { result: 'skipped', text: `not run: ${lacking} ${context.ended.get(lacking)?.result ?? 'was not done'}` };
+  return inTurn(context, action, async (turn) => {
     const outcome = await call(context, turn);
     refuseFailure(turn.run[0] ?? 'the command', outcome, context.io.interrupt);
     return { result: 'ok', text: '', said: outcome.said };
   });
+}
 
 /** Asks until the answer is the expected one, or the time is over. */
 export const runCheck = (context: RunContext, action: ActionOf<'check'>): Promise<Ended> =>

@@ -14,7 +14,7 @@ export interface RoleAttributes {
   readonly joins?: { readonly by: string; readonly alone: readonly string[] };
 }
 
-/** The failover catalogue (reference/coverage.md 8), by type: a cell that comes to render one of these is covered the day it does. */
+/** What a failover changes of each type, as the vendors say: a cell that comes to render one of these is covered the day it does. */
 export const CATALOGUE: Readonly<Record<string, RoleAttributes>> = {
   // "Freeze": the source is an argument of ours; what a restore leaves behind must not be taken for a wish.
   aws_db_instance: { own: ['replicate_source_db'], ignored: ['snapshot_identifier'] },
