@@ -14,7 +14,7 @@ import { partsOf, type OwnChecks } from '../own/checks';
 import { judgeOwn } from '../own/judge';
 import { addressesIn, addressOf, keeping, refuseAsync, resourcesOf } from '../own/resources';
 import type { Kind } from '../words/kinds';
-import type { Finding, WorkloadPlan } from '../plan/plan';
+import { leftLinks, type Finding, type WorkloadPlan } from '../plan/plan';
 import type { Late } from '../plan/planner';
 import { placesOf } from '../written/reach';
 import type { StackPlan } from '../words/stack';
@@ -130,7 +130,7 @@ export class Realisation {
       if (made) this.customize(this.topology.at(member.here.site) as Site, new Map([[member.component, made]]), components);
     }
     const leaves = this.plan.links.flatMap((link) => renderCell(stack, cloud, link, (cell) => cell.renderLinks?.(context, link)) ?? []);
-    const gone = this.plan.placements.filter(({ born, retired }) => born === 'adopted' || (born === 'links' && retired));
+    const gone = this.plan.placements.filter(leftLinks);
     // What was made here and is looked after by its site by now, or never stood, leaves under the addresses that it had here.
     const left = leavingOf(stack, gone, (never, one) => cellOf(cloud, one.declaration)?.renderMember?.({ ...context, stack: never }, one));
     const beside = plan.marker.beside.map(({ stack, site, follows }): Neighbour => {

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { situationSchema } from '../situation/schema';
-import { manifestSchema } from '../reports/manifest';
+import { manifestSchema } from './manifest';
 
 /** Where the published schemas are kept: beside this file in the sources. */
 export const SCHEMA_DIRECTORY = join(__dirname, 'schemas');

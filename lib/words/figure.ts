@@ -31,3 +31,9 @@ export function restoreTime(gib: number): Figure {
     verified: false,
   };
 }
+
+/** What is protected by copies alone: as old as the last one, and there once it is restored. */
+export const copyFigures = (gib: number, every: number): { readonly rpo: Figure; readonly promotion: Figure } => ({
+  rpo: copyTime(gib, every),
+  promotion: restoreTime(gib),
+});

@@ -169,3 +169,18 @@ export const crossingStep = (props: CommandProps & { readonly losesData: string 
   ...commandStep(props),
   pointOfNoReturn: true,
 });
+
+/**
+ * What follows in one direction, asked how many it follows: some before its promotion, nobody afterwards. `many` prints the number.
+ */
+export function followSteps(
+  { id, component, here: { region } }: { readonly id: string; readonly component: string; readonly here: { readonly region: string } },
+  many: readonly string[],
+): { readonly follows: Check[]; readonly verify: Check[] } {
+  const check = (step: string, title: string, more: { readonly matches: string; readonly onFailure?: string }): Check =>
+    checkStep({ id: `${step}-${id}`, title: `${component} at ${region} ${title}`, run: [...many], endpoint: region, ...more });
+  return {
+    follows: [check('follows', 'still follows the other side', { matches: '[1-9][0-9]*', onFailure: BEGUN })],
+    verify: [check('unlocked', 'follows nobody', { matches: '0' })],
+  };
+}

@@ -9,7 +9,7 @@ import { markOf } from '../../lib/situation/markers';
 import { cloudNamed, EVERY_CLOUD, type CloudUnderTest } from './clouds';
 import { kindsOn, withNeeds } from './components';
 import { canonical } from './json';
-import { planIn, Press } from './press';
+import { planIn, Press, type Opened } from './press';
 import { reaches, type Alone } from './reach';
 import { explore, NEAR, renamed, type Graph, type Reach } from './situations';
 import { declareApp, type Declared, type Output } from './synth';
@@ -172,18 +172,18 @@ function sheetReader(): (text: string) => Procedure {
   };
 }
 
-/** One of all that tell the same: two situations of the same stacks may differ in what is due, or in what was begun. */
-function toldIn(press: Press, states: readonly State[], first: ReadonlyMap<Output, readonly string[]>): Told[] {
+/** Picks one of all that tell the same: two situations of the same stacks may differ in what is due, or in what was begun. */
+function teller(first: ReadonlyMap<Output, readonly string[]>): (state: State, opened: Opened) => Told[] {
   const seen = new Set<unknown>();
   const sheetOf = sheetReader();
-  return states.flatMap(({ name, situation, output }): Told[] => {
-    const { told, render } = press.open(situation);
+  return ({ name, output }, opened) => {
+    const told = opened.told();
     if (seen.has(told)) return [];
     const isFirst = !seen.has(output);
     seen.add(told).add(output);
-    const { manifest, sheets } = isFirst ? { manifest: output.manifest, sheets: first.get(output) ?? [] } : render();
+    const { manifest, sheets } = isFirst ? { manifest: output.manifest, sheets: first.get(output) ?? [] } : opened.render();
     return [{ name, output: { manifest, stacks: output.stacks }, sheets: () => sheets.map(sheetOf) }];
-  });
+  };
 }
 
 function renderAll(one: Case): Corpus {
@@ -191,8 +191,7 @@ function renderAll(one: Case): Corpus {
   const known = new Map<string, Output>();
   const opened = new Map<Situation, Output>();
   const sheets = new Map<Output, readonly string[]>();
-  const outputOfNew = (situation: Situation): Output => {
-    const { key, render } = press.open(situation);
+  const outputOfNew = ({ key, render }: Opened): Output => {
     const before = known.get(key);
     if (before) return before;
     const { manifest, stacks, sheets: own } = render();
@@ -202,14 +201,22 @@ function renderAll(one: Case): Corpus {
     return output;
   };
   const outputOf = (situation: Situation): Output => {
-    const output = opened.get(situation) ?? outputOfNew(situation);
+    const output = opened.get(situation) ?? outputOfNew(press.open(situation));
     opened.set(situation, output);
     return output;
   };
   const { nodes, edges } = graphOf(one);
   const numbers = new Map(nodes.map((node, i) => [node, i]));
-  const states = nodes.map(({ name, situation }): State => ({ name, situation, output: outputOf(situation) }));
-  const told = toldIn(press, states, sheets);
+  const states: State[] = [];
+  const told: Told[] = [];
+  const tell = teller(sheets);
+  for (const { name, situation } of nodes) {
+    const planned = press.open(situation);
+    const state = { name, situation, output: outputOfNew(planned) };
+    opened.set(situation, state.output);
+    states.push(state);
+    told.push(...tell(state, planned));
+  }
   const sheetOf = sheetReader();
   const trafficOf = (situation: Situation): string => JSON.stringify(markOf(situation, sidesOf(one).workload, 'traffic'));
   const passages = edges.map(({ step, from, to: { situation }, means }): Passage => {

@@ -1,5 +1,5 @@
 import type { Component } from '../../lib/components/component';
-import type { WorkloadPlan } from '../../lib/plan/plan';
+import { leftLinks, type WorkloadPlan } from '../../lib/plan/plan';
 import { siteOf } from '../../lib/plan/input';
 import { planWorkload, type Protected } from '../../lib/plan/planner';
 import type { DeclaredInput } from '../../lib/plan/input';
@@ -45,11 +45,11 @@ interface Block {
 }
 
 /** A situation that is planned, and how it is rendered. */
-interface Opened {
+export interface Opened {
   /** The same for two situations that come to the same bytes, markers aside. */
   readonly key: string;
   /** The same for two that come to the same sheets, too, but for numbers and moments. */
-  readonly told: string;
+  told(): string;
   render(): { readonly manifest: Facts; readonly stacks: Readonly<Record<string, string>>; readonly sheets: readonly string[] };
 }
 
@@ -76,7 +76,7 @@ export class Press {
     const plan = planIn(this.workload, situation, this.own);
     const stacks = plan.stacks.map((stack) => [stack.id, stack.withheld, stack.kind === 'traffic' ? stack.marker : undefined]);
     const key = JSON.stringify([without(plan, 'budget', 'objectives', 'stacks', 'progress', 'steps'), stacks]);
-    return { key, told: canonical([key, storyOf(plan)]), render: () => this.rendered(plan, situation) };
+    return { key, told: () => canonical([key, storyOf(plan)]), render: () => this.rendered(plan, situation) };
   }
 
   private rendered(plan: WorkloadPlan, situation: Situation): ReturnType<Opened['render']> {
@@ -157,12 +157,7 @@ function blockKey(plan: WorkloadPlan, { id, kind, site, opens, marker }: StackPl
     // As the port has it: a base stack is told no more (BaseContext).
     base: [ground, name, peer, new Set(here.map((one) => one.component)).size, firsts],
     site: [sites[site ?? ''], here, protections.map(({ declaration }) => [declaration.id, declaration.after])],
-    links: [
-      links,
-      placements
-        .filter(({ born, retired }) => born === 'adopted' || (born === 'links' && retired))
-        .map((one) => [one.id, one.here, one.peer]),
-    ],
+    links: [links, placements.filter(leftLinks).map((one) => [one.id, one.here, one.peer])],
     traffic: [traffic],
   };
   return JSON.stringify([

@@ -6,10 +6,16 @@ import { script } from '../../words/steps';
  * constant; names, regions and recovery points are arguments.
  */
 
+const LAST_MAXIMUM = 'sort_by(Datapoints,&Timestamp)[-1].Maximum';
+
 const METRIC = `now=$(date +%s)
 region=$1 namespace=$2 metric=$3 window=$4
 shift 4
-aws cloudwatch get-metric-statistics --region "$region" --namespace "$namespace" --metric-name "$metric" --dimensions "$@" --start-time "$((now - window))" --end-time "$now" --period 60 --statistics Maximum --query 'sort_by(Datapoints,&Timestamp)[-1].Maximum' --output text`;
+aws cloudwatch get-metric-statistics --region "$region" --namespace "$namespace" --metric-name "$metric" --dimensions "$@" --start-time "$((now - window))" --end-time "$now" --period 60 --statistics Maximum --query '${LAST_MAXIMUM}' --output text`;
+
+/** The dimensions of a metric, as the command line takes them. */
+const named = (dimensions: Readonly<Record<string, string>>): string[] =>
+  Object.entries(dimensions).map(([name, value]) => `Name=${name},Value=${value}`);
 
 /** The last maximum of a metric in the quarter of an hour before a moment; `None` where there is none. */
 export function metricBefore(
@@ -21,11 +27,21 @@ export function metricBefore(
 ): string[] {
   const end = Date.parse(moment);
   const at = (time: number): string => new Date(time).toISOString();
-  const named = Object.entries(dimensions).map(([name, value]) => `Name=${name},Value=${value}`);
   return [
     ...['aws', 'cloudwatch', 'get-metric-statistics', '--region', region, '--namespace', namespace, '--metric-name', metric],
-    ...['--dimensions', ...named, '--start-time', at(end - 900_000), '--end-time', at(end), '--period', '60', '--statistics', 'Maximum'],
-    ...['--query', 'sort_by(Datapoints,&Timestamp)[-1].Maximum', '--output', 'text'],
+    ...[
+      '--dimensions',
+      ...named(dimensions),
+      '--start-time',
+      at(end - 900_000),
+      '--end-time',
+      at(end),
+      '--period',
+      '60',
+      '--statistics',
+      'Maximum',
+    ],
+    ...['--query', LAST_MAXIMUM, '--output', 'text'],
   ];
 }
 
@@ -36,15 +52,7 @@ export const lastMetric = (
   metric: string,
   window: number,
   dimensions: Readonly<Record<string, string>>,
-): string[] =>
-  script(
-    METRIC,
-    region,
-    namespace,
-    metric,
-    String(window),
-    ...Object.entries(dimensions).map(([name, value]) => `Name=${name},Value=${value}`),
-  );
+): string[] => script(METRIC, region, namespace, metric, String(window), ...named(dimensions));
 
 /** What a query of `describe-db-instances` says of an instance. */
 export const instance = (region: string, name: string, query: string): string[] => [

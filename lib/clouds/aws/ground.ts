@@ -62,7 +62,7 @@ export function renderGround(context: GroundContext<AwsGroundName>): AwsGround {
   });
   new KmsAlias(stack, 'key-alias', { name: `alias/${names.alias}`, targetKeyId: key.keyId });
   const topic = new SnsTopic(stack, 'alerts', { name: names.topic });
-  if (placements.some(({ declaration }) => declaration.gib > 0)) renderCopies(context, key);
+  if (holdsData(placements)) renderCopies(context, key);
   return { key, topic };
 }
 
@@ -117,9 +117,12 @@ const MANAGED = [
   'AWSBackupServiceRolePolicyForS3Restore',
 ];
 
+const holdsData = (placements: BaseContext<AwsGroundName>['placements']): boolean =>
+  placements.some(({ declaration }) => declaration.gib > 0);
+
 /** The role with which copies are made and restored. */
 export function renderGroundBase({ stack, sitePlan, placements }: BaseContext<AwsGroundName>): void {
-  if (!placements.some(({ declaration }) => declaration.gib > 0)) return;
+  if (!holdsData(placements)) return;
   const assume = {
     Version: '2012-10-17',
     Statement: [{ Effect: 'Allow', Principal: { Service: 'backup.amazonaws.com' }, Action: 'sts:AssumeRole' }],

@@ -22,8 +22,16 @@ function placeOf(stack: Present, { body }: Block, { providerRegion }: CloudUnder
   return (provider && providerRegion(provider)) ?? homeOf(stack) ?? alias ?? '';
 }
 
-/** Everything that holds data and has a name, by what it is: its type, its name and its region. */
-function ownersIn(output: Output, under: CloudUnderTest): Map<string, Owner[]> {
+const known = new WeakMap<Output, ReadonlyMap<string, readonly Owner[]>>();
+
+/** Everything that holds data and has a name, by what it is: its type, its name and its region. Read once an output, which is of one cloud. */
+function ownersIn(output: Output, under: CloudUnderTest): ReadonlyMap<string, readonly Owner[]> {
+  const owners = known.get(output) ?? ownersReadIn(output, under);
+  known.set(output, owners);
+  return owners;
+}
+
+function ownersReadIn(output: Output, under: CloudUnderTest): ReadonlyMap<string, readonly Owner[]> {
   const { stateful } = knownTypes(under.cloud);
   const owners = new Map<string, Owner[]>();
   for (const stack of presentIn(output))
@@ -69,15 +77,14 @@ export function handedOnAlong({ states, passages, cloud }: Corpus): readonly (re
   const parents = new Map(
     passages.filter(({ target, to }) => states[target]?.name === to.name).map((passage) => [passage.target, passage.source]),
   );
-  const known = new Map<number, Last>();
+  const lasts = new Map<number, Last>();
   const lastAt = (i: number): Last => {
-    const before = known.get(i);
+    const before = lasts.get(i);
     if (before) return before;
     const parent = parents.get(i);
-    const here = [...ownersIn((states[i] as State).output, cloud)].map(([key, [owner]]) => [key, owner as Owner] as const);
     // The first owner is the one that an import is asked of, for as long as that may not have been applied.
-    const last: Last = new Map([...here, ...(parent === undefined ? [] : lastAt(parent))]);
-    known.set(i, last);
+    const last: Last = new Map([...ownedIn((states[i] as State).output, cloud), ...(parent === undefined ? [] : lastAt(parent))]);
+    lasts.set(i, last);
     return last;
   };
   return passages.map(({ name, source, to }) => [name, () => lawHandedOn(lastAt(source), to.output, cloud)]);

@@ -1,5 +1,4 @@
-import type { Procedure } from '../../../lib/words/actions';
-import { OPEN_VARIABLE } from '../../../lib/words/actions';
+import { OPEN_VARIABLE, type Procedure } from '../../../lib/words/actions';
 import { blocksOf, canonical, textsIn, type Body } from '../json';
 import type { Output } from '../synth';
 import type { Violations } from './reading';

@@ -10,7 +10,7 @@ import { S3BucketVersioningA } from '@cdktf/provider-aws/lib/s3-bucket-versionin
 import { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket/index.js';
 import type { LinksContext, Rendered } from '../../../port/cloud';
 import type { Effect } from '../../../words/effect';
-import { copyTime, restoreTime } from '../../../words/figure';
+import { copyFigures } from '../../../words/figure';
 import { awsCell, type AwsContext } from '../cell';
 import { LAST_COPY_MADE } from '../copies';
 import { COPY_POINTS } from '../facts';
@@ -51,9 +51,7 @@ export const objectStorage = awsCell({
     oneWay: [],
     effects: [RESTORED, LAST_COPY_MADE],
     figures: (declaration, posture, copyEvery) =>
-      posture === 'replica'
-        ? { rpo: RTC, promotion: NOTHING }
-        : { rpo: copyTime(declaration.gib, copyEvery), promotion: restoreTime(declaration.gib) },
+      posture === 'replica' ? { rpo: RTC, promotion: NOTHING } : copyFigures(declaration.gib, copyEvery),
   },
   types: BUCKET_TYPES,
   recovery: bucketRecovery,

@@ -8,7 +8,7 @@ import type { TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import { kebab } from '../../../plan/names';
 import type { Rendered } from '../../../port/cloud';
-import { copyTime, OWN, restoreTime } from '../../../words/figure';
+import { copyFigures, OWN } from '../../../words/figure';
 import type { Effect } from '../../../words/effect';
 import { works } from '../../../words/posture';
 import { awsCell, type AwsContext } from '../cell';
@@ -57,9 +57,7 @@ export const relationalDatabase = awsCell({
     oneWay: ['aws_db_instance.replicate_source_db'],
     effects: [AS_IT_IS, LAST_COPY_MADE],
     figures: (declaration, posture, copyEvery) =>
-      posture === 'replica'
-        ? { rpo: LAG, promotion: PROMOTION }
-        : { rpo: copyTime(declaration.gib, copyEvery), promotion: restoreTime(declaration.gib) },
+      posture === 'replica' ? { rpo: LAG, promotion: PROMOTION } : copyFigures(declaration.gib, copyEvery),
   },
   types: DATABASE_TYPES,
   recovery: databaseRecovery,

@@ -1,5 +1,5 @@
-import { Duration } from '../../../objectives/duration';
 import type { Signal } from '../../../port/signals';
+import { fallsBehind } from '../../../words/lag';
 import type { DatabasePlacement } from './steps';
 
 /** How far a replica is behind: published where it stands, and silent where nobody knows. */
@@ -12,7 +12,7 @@ export function databaseSignals({ id, here, component, posture }: DatabasePlacem
       kind: 'metric',
       id: `${id}-lag`,
       name: `${names.instance}-lag`,
-      title: `${component} at ${region} falls behind, or nobody knows: an RPO of ${Duration.seconds(rpo)} is not kept`,
+      title: fallsBehind(component, region, rpo),
       namespace: 'AWS/RDS',
       metric: 'ReplicaLag',
       of: { DBInstanceIdentifier: names.instance },

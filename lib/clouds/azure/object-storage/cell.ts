@@ -5,8 +5,7 @@ import { StorageObjectReplication } from '@cdktf/provider-azurerm/lib/storage-ob
 import type { ObjectStorageDeclaration } from '../../../components/object-storage';
 import type { LinksContext, Rendered } from '../../../port/cloud';
 import type { Effect } from '../../../words/effect';
-import type { Figure } from '../../../words/figure';
-import { OWN } from '../../../words/figure';
+import { OWN, type Figure } from '../../../words/figure';
 import { azureCell, type AzureContext, type AzureLink } from '../cell';
 import { AZURE_NAMES, CONTAINER } from '../facts';
 import { KEEP_DAYS } from '../ground';
@@ -68,7 +67,7 @@ export const objectStorage = azureCell({
     automatic: false,
     names: { account: AZURE_NAMES.account },
     oneWay: [],
-    effects: [...EFFECTS],
+    effects: EFFECTS,
     figures: () => ({ rpo: REPLICATION, promotion: UNLOCK }),
   },
   types: ACCOUNT_TYPES,

@@ -1,5 +1,5 @@
-import { Duration } from '../../../objectives/duration';
 import type { Signal } from '../../../port/signals';
+import { fallsBehind } from '../../../words/lag';
 import { oldestWaiting } from '../cli';
 import { accountOf, type AccountPlacement } from './steps';
 
@@ -15,7 +15,7 @@ export function containerSignals({ id, here, peer, component }: AccountPlacement
       kind: 'polled',
       id: `${id}-lag`,
       name: `${account}-lag`,
-      title: `${component} at ${here.region} falls behind, or nobody knows: an RPO of ${Duration.seconds(rpo)} is not kept`,
+      title: fallsBehind(component, here.region, rpo),
       run: oldestWaiting(accountOf(peer)),
       endpoint: peer.region,
       every: 900,

@@ -4,7 +4,7 @@ import type { AzurePlacement } from '../cell';
 import { dropPolicies, networks, policies, waiting, type AccountWords } from '../cli';
 import type { Crossing } from '../../../words/steps';
 import type { RecoverySteps } from '../../../port/phases';
-import { BEGUN, checkStep, crossingStep } from '../../../words/steps';
+import { checkStep, crossingStep, followSteps } from '../../../words/steps';
 import { accountName, type AccountName, type AzureGroundName } from '../names';
 
 /** An account at a site. */
@@ -15,10 +15,9 @@ export function containerRecovery(placement: AccountPlacement): RecoverySteps {
   const fenced = [fence(placement)];
   return placement.origin.how === 'replica'
     ? {
-        follows: [follows(placement)],
+        ...followSteps(placement, policies(accountOf(placement.here))),
         drained: [lag(placement)],
         promote: [unlock(placement)],
-        verify: [unlocked(placement)],
         fenced,
       }
     : { fenced };
@@ -66,26 +65,5 @@ function unlock({ id, component, here }: AccountPlacement): Crossing {
     endpoint: here.region,
     expected: 'no output; repeated, it finds nothing to delete',
     losesData: 'what the old side took and had not sent yet: it stays in its own account',
-  });
-}
-
-function follows({ id, component, here }: AccountPlacement): ReturnType<typeof checkStep> {
-  return checkStep({
-    id: `follows-${id}`,
-    title: `${component} at ${here.region} still follows the other side`,
-    run: policies(accountOf(here)),
-    matches: '[1-9][0-9]*',
-    endpoint: here.region,
-    onFailure: BEGUN,
-  });
-}
-
-function unlocked({ id, component, here }: AccountPlacement): ReturnType<typeof checkStep> {
-  return checkStep({
-    id: `unlocked-${id}`,
-    title: `${component} at ${here.region} follows nobody`,
-    run: policies(accountOf(here)),
-    matches: '0',
-    endpoint: here.region,
   });
 }

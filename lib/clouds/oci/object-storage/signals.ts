@@ -1,5 +1,5 @@
-import { Duration } from '../../../objectives/duration';
 import type { Signal } from '../../../port/signals';
+import { fallsBehind } from '../../../words/lag';
 import { sinceSynced } from '../cli';
 import type { BucketPlacement } from './steps';
 
@@ -10,7 +10,7 @@ export function bucketSignals({ id, here, peer, component }: BucketPlacement, rp
       kind: 'polled',
       id: `${id}-lag`,
       name: `${here.names.bucket}-lag`,
-      title: `${component} at ${here.region} falls behind, or nobody knows: an RPO of ${Duration.seconds(rpo)} is not kept`,
+      title: fallsBehind(component, here.region, rpo),
       run: sinceSynced(peer.region, peer.names.bucket),
       endpoint: peer.region,
       every: 300,

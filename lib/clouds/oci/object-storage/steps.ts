@@ -4,7 +4,7 @@ import { gateOf, makeWritable, sendAgain, sources, synced } from '../cli';
 import { OCI_NAMES } from '../facts';
 import type { Command, Crossing } from '../../../words/steps';
 import type { RecoverySteps } from '../../../port/phases';
-import { BEGUN, checkStep, commandStep, crossingStep } from '../../../words/steps';
+import { checkStep, commandStep, crossingStep, followSteps } from '../../../words/steps';
 
 /** The names that a bucket asks for: its own, and that of the bucket that fences it. */
 export const BUCKET_NAMES = { bucket: OCI_NAMES.bucket, gate: OCI_NAMES.gate };
@@ -19,10 +19,9 @@ export function bucketRecovery(placement: BucketPlacement): RecoverySteps {
   const fenced = [fence(placement)];
   return placement.origin.how === 'replica'
     ? {
-        follows: [follows(placement)],
+        ...followSteps(placement, sources(placement.here.region, placement.here.names.bucket)),
         drained: [lag(placement)],
         promote: [unlock(placement)],
-        verify: [unlocked(placement)],
         fenced,
         ...(placement.generation > 0 ? { seed: [{ step: seeding(placement) }] } : {}),
       }
@@ -68,27 +67,6 @@ function unlock({ id, component, here }: BucketPlacement): Crossing {
     endpoint: region,
     expected: 'no output: the policy is removed and the bucket takes writes',
     losesData: 'what the old side took and had not sent yet: it stays in its own bucket',
-  });
-}
-
-function follows({ id, component, here }: BucketPlacement): ReturnType<typeof checkStep> {
-  return checkStep({
-    id: `follows-${id}`,
-    title: `${component} at ${here.region} still follows the other side`,
-    run: sources(here.region, here.names.bucket),
-    matches: '[1-9][0-9]*',
-    endpoint: here.region,
-    onFailure: BEGUN,
-  });
-}
-
-function unlocked({ id, component, here }: BucketPlacement): ReturnType<typeof checkStep> {
-  return checkStep({
-    id: `unlocked-${id}`,
-    title: `${component} at ${here.region} follows nobody`,
-    run: sources(here.region, here.names.bucket),
-    matches: '0',
-    endpoint: here.region,
   });
 }
 
