@@ -11,7 +11,10 @@ import type { Site } from '../port/site';
  */
 
 /** Address of a resource in its stack. */
-export const addressOf = (resource: TerraformResource): string => `${resource.terraformResourceType}.${resource.friendlyUniqueId}`;
+export const addressOf = ({
+  terraformResourceType,
+  friendlyUniqueId,
+}: Pick<TerraformResource, 'terraformResourceType' | 'friendlyUniqueId'>): string => `${terraformResourceType}.${friendlyUniqueId}`;
 
 /** The resources of a stack, or under another construct. */
 export const resourcesOf = ({ node }: IConstruct): TerraformResource[] =>
@@ -21,7 +24,7 @@ export const resourcesOf = ({ node }: IConstruct): TerraformResource[] =>
 export const addressesIn = ({ node }: IConstruct): string[] =>
   node.findAll().flatMap((one) => {
     const isRead = TerraformDataSource.isTerraformDataSource(one);
-    return isRead || TerraformResource.isTerraformResource(one) ? [`${one.terraformResourceType}.${one.friendlyUniqueId}`] : [];
+    return isRead || TerraformResource.isTerraformResource(one) ? [addressOf(one)] : [];
   });
 
 /** Throws `DR-HOOK-01` where a hook is asynchronous: what it renders later would be written nowhere. */
@@ -36,11 +39,17 @@ export function refuseAsync(result: unknown, name: string): void {
   });
 }
 
+/** Renders something, and says which resources came of it. */
+export function addedBy<T>(stack: IConstruct, render: () => T): { readonly made: T; readonly added: TerraformResource[] } {
+  const before = new Set(resourcesOf(stack));
+  const made = render();
+  return { made, added: resourcesOf(stack).filter((one) => !before.has(one)) };
+}
+
 /** Runs what stands only while a site serves, and says what that is. Throws `DR-OWN-01` where it holds data: a failover would ask to destroy it where it was. */
 export function onlyWhileServing(stack: TerraformStack, { cloud }: Site, render: () => unknown): string[] {
-  const before = new Set(resourcesOf(stack));
-  refuseAsync(render(), 'whenActive');
-  const added = resourcesOf(stack).filter((one) => !before.has(one));
+  const { made, added } = addedBy(stack, render);
+  refuseAsync(made, 'whenActive');
   const data = added.find((one) => knownTypes(cloud).stateful.includes(one.terraformResourceType));
   if (!data) return added.map(addressOf);
   throw new ContinuityError({

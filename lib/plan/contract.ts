@@ -2,6 +2,7 @@ import { cellOf } from '../port/cell';
 import type { MoveFacts } from '../port/facts';
 import type { RecoverySteps } from '../port/phases';
 import type { Signal } from '../port/signals';
+import { comesFrom } from '../situation/facts';
 import { ContinuityError } from '../words/errors';
 import { kindOf } from '../words/kinds';
 import type { Flip } from '../words/posture';
@@ -43,6 +44,7 @@ const flips =
   (...which: readonly Flip[]) =>
   ({ protection }: Asked): boolean =>
     which.includes(protection.flip);
+const isBornInLinks = ({ born, posture }: Protection): boolean => born === 'links' && posture === 'replica';
 const some = (steps: readonly unknown[] | undefined): boolean => (steps ?? []).length > 0;
 
 /** What any cell promises of what works on the data: without the word, users would be let in ahead of the start, or nothing would start. */
@@ -66,7 +68,7 @@ const CONTRACT: readonly Promised[] = [
   ...STARTS,
   {
     lacks: 'says nothing of how its role changes',
-    asked: flips('promote', 'restore', 'switch'),
+    asked: ({ protection }) => comesFrom(protection.flip),
     kept: ({ cell }) => cell.recovery !== undefined,
     fix: 'recovery: (placement, move) => ({ … })',
   },
@@ -97,7 +99,7 @@ const CONTRACT: readonly Promised[] = [
   },
   {
     lacks: 'is born where the sites meet, and nothing makes it there',
-    asked: ({ protection }) => protection.born === 'links' && protection.posture === 'replica',
+    asked: ({ protection }) => isBornInLinks(protection),
     kept: ({ cell }) => cell.renderMember !== undefined,
     fix: "renderMember: (context, member) => …, or no born: 'links' in its facts",
   },
@@ -153,7 +155,7 @@ function askedOf(input: DeclaredInput, places: Places, protection: Protection, c
   const taker: Placement = {
     ...base(standby, serving),
     form: 'standby',
-    born: protection.born === 'links' && protection.posture === 'replica' ? 'links' : 'site',
+    born: isBornInLinks(protection) ? 'links' : 'site',
     posture: protection.posture,
     ...comingFrom(places, protection, serving, cell.facts.joins === true),
   };
@@ -204,8 +206,8 @@ function comingFrom(
   const origin: Origin =
     flip === 'restore'
       ? { how: 'restored', of, done: false }
-      : flip === 'symmetric' || flip === 'owned'
-        ? { how: 'created' }
-        : { how: joins ? 'joined' : 'replica', of };
+      : comesFrom(flip)
+        ? { how: joins ? 'joined' : 'replica', of }
+        : { how: 'created' };
   return { origin, attached: origin.how === 'replica' || origin.how === 'joined' };
 }

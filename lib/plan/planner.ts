@@ -6,6 +6,7 @@ import { NORMAL, type Sides } from '../situation/facts';
 import { View } from '../situation/view';
 import { withOwnFinds } from '../port/phase-finds';
 import { ContinuityError } from '../words/errors';
+import { refuseUnknownKind } from '../words/kinds';
 import { budgetOf, budgetWith } from './budget';
 import { refuseBrokenPromises } from './contract';
 import { judge, refusals } from './findings';
@@ -13,7 +14,7 @@ import { siteOf, type CellInput, type DeclaredInput, type PlanInput } from './in
 import { placeAll } from './placing';
 import { stepsKey, type BudgetPart, type Finding, type Placement, type Protection, type WorkloadPlan } from './plan';
 import { progressOf } from './progress';
-import { protect, refuseCollisions, refuseUnknownKinds } from './protecting';
+import { protect, refuseCollisions } from './protecting';
 import { planStacks, stackIds } from './stacking';
 
 /** The tier, and how each component is protected. */
@@ -29,7 +30,7 @@ export interface Protected {
  * protected there (`DR-CELL-01`), where nobody knows what it is (`DR-KIND-01`), where names meet (`DR-NAME-02`), and where components wait for each other (`DR-WAVE-01`).
  */
 export function protectWorkload(input: DeclaredInput): Protected {
-  refuseUnknownKinds(input.declarations);
+  input.declarations.forEach(refuseUnknownKind);
   refuseCollisions(input.declarations);
   const { tier } = input;
   return tier ? { tier, protections: protect(input, tier) } : cheapest(input);
@@ -48,8 +49,7 @@ export const sidesOf = (workload: string, { sites, known }: DeclaredInput, { pro
  * Throws where a cell lacks what its facts promise (`DR-CELL-04`), and with every refusal at once; once a region is not normal, only those that are `always` stop it (docs/design.md, "The laws", 10).
  */
 export function planWorkload(input: PlanInput, own: Protected): WorkloadPlan {
-  const isDisaster = Object.keys(input.view.situation.status).length > 0;
-  if (!isDisaster) refuseBrokenPromises(input, own.protections);
+  if (!isDisaster(input)) refuseBrokenPromises(input, own.protections);
   for (const protection of own.protections) refusePoint(input, protection);
   return unlessRefused(input, planAt(input, own));
 }
@@ -69,9 +69,12 @@ export function planRendered(input: PlanInput, plan: WorkloadPlan, { parts, find
   return unlessRefused(input, { ...whole, findings: judge(input, whole, findings) });
 }
 
-function unlessRefused({ view, workload }: PlanInput, plan: WorkloadPlan): WorkloadPlan {
-  const fatal = refusals(plan.findings, Object.keys(view.situation.status).length > 0);
-  if (fatal.length > 0) throw refusalOf(workload, fatal);
+/** Whether some region is not normal. */
+const isDisaster = ({ view }: PlanInput): boolean => Object.keys(view.situation.status).length > 0;
+
+function unlessRefused(input: PlanInput, plan: WorkloadPlan): WorkloadPlan {
+  const fatal = refusals(plan.findings, isDisaster(input));
+  if (fatal.length > 0) throw refusalOf(input.workload, fatal);
   return plan;
 }
 

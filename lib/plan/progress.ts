@@ -84,14 +84,14 @@ export interface Progress {
 /** Reads a situation for the procedures: the last that anybody asks of it. */
 export function progressOf(view: View): Progress {
   const { own, open, sides } = view;
-  const { phase, is } = rowOf(view);
+  const { phase, is, due } = rowOf(view);
   const named = (number: number): string => `${sides.workload}-${number}`;
   const released = own.moves.flatMap(({ undone }, i) => (undone === undefined ? [] : [named(i + 1)]));
   return {
     workload: sides.workload,
     phase,
     is,
-    due: rowOf(view).due(view),
+    due: due(view),
     ...endsOf(view),
     number: view.number,
     ...(open ? { open } : {}),

@@ -3,7 +3,7 @@ import type { Tier } from '../objectives/tier';
 import { cellOf, cellsOf } from '../port/cell';
 import type { CellFacts } from '../port/facts';
 import { ContinuityError } from '../words/errors';
-import { kindOf, refuseUnknownKind, type Stage } from '../words/kinds';
+import { kindOf, type Stage } from '../words/kinds';
 import { copyEverySeconds, type DeclaredInput, type SiteInput } from './input';
 import { profileOf } from './matrix';
 import { kebab } from './names';
@@ -99,11 +99,6 @@ function unsupported(
     fix: facts?.limits ?? 'another cloud for this component, or bring a cell of your own',
   });
 }
-
-/** Throws `DR-KIND-01` or `DR-KIND-02` where it cannot be said what a component is. */
-export const refuseUnknownKinds = (declarations: readonly Declaration[]): void => {
-  declarations.forEach(refuseUnknownKind);
-};
 
 /** Throws `DR-NAME-02` where two components would have the same names. */
 export function refuseCollisions(declarations: readonly Declaration[]): void {

@@ -47,6 +47,9 @@ export const siteOf = ({ plan: { progress } }: ProcedureInput, site: string): Si
 /** Whether its region does not answer, as far as is declared. */
 export const isOut = (input: ProcedureInput, site: string): boolean => ['lost', 'gone'].includes(siteOf(input, site)?.status ?? '');
 
+/** Where it is called; a site that is not of the plan is named by its key. */
+export const regionOf = ({ plan }: ProcedureInput, site: string): string => plan.sites[site]?.region ?? site;
+
 /** The other one of two sites. */
 export const otherOf = ({ plan: { active, standby } }: ProcedureInput, site: string): string => (site === active ? standby : active);
 
@@ -72,7 +75,6 @@ const isClosed = ({ current, form }: Placement): boolean => !current || form ===
 
 /** Closes a site, and writes it down where everything of it went well. `bestEffort`: it is tried, and nothing waits for it. */
 export function closing(input: ProcedureInput, site: string, bestEffort = false): (Action | undefined)[] {
-  const region = input.plan.sites[site]?.region ?? site;
   const limits = bestEffort ? { bestEffort } : {};
   const closes = `Fence ${site}: compute 0, entrance closed, writes refused, data kept`;
   const closed = applyOf(input, site, closes, bestEffort ? { bestEffort, timeout: 600 } : {});
@@ -90,7 +92,10 @@ export function closing(input: ProcedureInput, site: string, bestEffort = false)
   ].filter((step) => step !== undefined);
   if (steps.length === 0) return [];
   const after = steps.map((step) => step.id);
-  return [...steps, record('fenced', `Write down that ${site} is fenced`, { id: `record-fenced-${region}`, site, after, ...limits })];
+  return [
+    ...steps,
+    record('fenced', `Write down that ${site} is fenced`, { id: `record-fenced${suffixOf(input, site)}`, site, after, ...limits }),
+  ];
 }
 
 type Which = (placement: Placement) => boolean;
@@ -134,7 +139,7 @@ export function lifted(input: ProcedureInput, site: string): Action[] {
 }
 
 /** The end of the ids of steps that a procedure may do at both sites. */
-export const suffixOf = ({ plan }: ProcedureInput, site: string): string => `-${plan.sites[site]?.region ?? site}`;
+export const suffixOf = (input: ProcedureInput, site: string): string => `-${regionOf(input, site)}`;
 
 /** Components that hold data. */
 export const dataOf = ({ plan }: ProcedureInput): string[] =>

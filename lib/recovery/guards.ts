@@ -2,7 +2,7 @@ import { works } from '../words/posture';
 import { checkStep, script } from '../words/steps';
 import { SERVING_PATH } from '../components/load-balancer';
 import type { Action } from '../words/actions';
-import { otherOf, siteOf, type ProcedureInput } from './draft';
+import { otherOf, regionOf, siteOf, suffixOf, type ProcedureInput } from './draft';
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
@@ -17,7 +17,7 @@ export function claim(input: ProcedureInput, taker: string): Action[] {
       title: `Claim the crossing at ${taker} for move ${move}`,
       run: [...entry.claim.take],
       matches: escaped(move),
-      endpoint: input.plan.sites[taker]?.region ?? taker,
+      endpoint: regionOf(input, taker),
       timeout: 120,
       guards: true,
       onFailure:
@@ -37,7 +37,7 @@ export function unclaimed(input: ProcedureInput, taker: string): Action[] {
       title: `Nobody claimed the crossing at ${taker} for move ${move}`,
       run: [...entry.claim.ask],
       matches: `(?!${escaped(move)}$).*`,
-      endpoint: input.plan.sites[taker]?.region ?? taker,
+      endpoint: regionOf(input, taker),
       timeout: 60,
       guards: true,
       onFailure: `a run went on with it: pull its situation.json (continuity merge). Where it was your own, and died: it was begun, so continuity record started ${workload}, synthesize, and run it to its end`,
@@ -62,7 +62,7 @@ export function silent(input: ProcedureInput, other: string): Action[] {
   if (name === undefined) return [];
   return [
     checkStep({
-      id: `silent-${plan.sites[other]?.region ?? other}`,
+      id: `silent${suffixOf(input, other)}`,
       title: `${other} does not serve any more, as users would see it`,
       run: script(
         ASK,

@@ -147,10 +147,7 @@ function startedAt(input: ProcedureInput): Wave[] {
   return [
     wave('data', 'Data is writable', of('verify', isData)),
     wave('start', 'What works on the data, consumers and schedules last', [...started, ...(input.own?.[taker]?.verify ?? [])]),
-    wave('open', 'One apply, of the entrance alone', [
-      ...silent(input, giver).map((step) => ({ ...step, id: `${step.id}-again` })),
-      opening,
-    ]),
+    wave('open', 'One apply, of the entrance alone', [...suffixed(silent(input, giver), '-again'), opening]),
   ];
 }
 

@@ -1,6 +1,6 @@
 import type { TerraformStack } from 'cdktf';
 import type { Declaration } from '../components/component';
-import { addressOf, resourcesOf } from '../own/resources';
+import { addedBy, addressOf } from '../own/resources';
 import { cellOf } from '../port/cell';
 import type { Cloud, CloudCell } from '../port/cloud';
 import { knownTypes } from '../port/known-types';
@@ -11,11 +11,10 @@ import { ContinuityError } from '../words/errors';
  * something that can be built again. `by` says who renders.
  */
 export function renderKnown<T>(stack: TerraformStack, cloud: Pick<Cloud, 'name' | 'types' | 'cells'>, by: string, render: () => T): T {
-  const before = new Set(resourcesOf(stack));
-  const rendered = render();
+  const { made, added } = addedBy(stack, render);
   const known = knownTypes(cloud);
-  const stranger = resourcesOf(stack).find((one) => !before.has(one) && !known.has(one.terraformResourceType));
-  if (!stranger) return rendered;
+  const stranger = added.find((one) => !known.has(one.terraformResourceType));
+  if (!stranger) return made;
   throw new ContinuityError({
     id: 'DR-CELL-03',
     what: `${by} makes a resource of a type that nobody knows: ${addressOf(stranger)}`,

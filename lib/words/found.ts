@@ -5,7 +5,6 @@ export type Expects = 'one' | 'some';
 export const WORD = '(?!(?:None|null)$)\\S+';
 
 const PLACE = /\{find:([^{}]+)\}/g;
-const PARTS = /\{find:([^{}]+)\}/;
 const SHELL = /^(?:.*\/)?(?:ba|da|k|z|a)?sh$/;
 const TEXT_FOLLOWS = /^-[a-z]*c$/;
 
@@ -24,7 +23,7 @@ export const filled = (words: readonly string[], values: ReadonlyMap<string, str
 /** An argument in its parts, in order: constant text, and the ids of the finds between. */
 export const partsOf = (word: string): { readonly text?: string; readonly find?: string }[] =>
   word
-    .split(PARTS)
+    .split(PLACE)
     .map((part, i) => (i % 2 === 1 ? { find: part } : { text: part }))
     .filter(({ text }) => text !== '');
 

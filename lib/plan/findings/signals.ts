@@ -4,18 +4,14 @@ import type { Rule } from './rule';
 /** DR-SIGNAL-01: what a service tells only where it is asked is told by nobody, until something asks. */
 export const signals: Rule = (_, { signals: all }) =>
   Object.entries(all).flatMap(([key, told]) =>
-    told.flatMap((signal) =>
-      signal.kind === 'polled'
-        ? [
-            {
-              id: 'DR-SIGNAL-01',
-              level: 'warning' as const,
-              subject: `${key} ${signal.id}`,
-              what: `${signal.title}: the service tells it only where it is asked, and nothing asks`,
-              value: `polled at ${signal.endpoint}`,
-              fix: `run its command line (the dossier has it) every ${inWords(signal.every)} at ${key.split(' ')[0]}, and alarm above ${signal.above}`,
-            },
-          ]
-        : [],
-    ),
+    told
+      .filter((signal) => signal.kind === 'polled')
+      .map((signal) => ({
+        id: 'DR-SIGNAL-01',
+        level: 'warning' as const,
+        subject: `${key} ${signal.id}`,
+        what: `${signal.title}: the service tells it only where it is asked, and nothing asks`,
+        value: `polled at ${signal.endpoint}`,
+        fix: `run its command line (the dossier has it) every ${inWords(signal.every)} at ${key.split(' ')[0]}, and alarm above ${signal.above}`,
+      })),
   );
