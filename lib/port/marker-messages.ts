@@ -34,8 +34,8 @@ const listOf = (words: readonly string[]): string => JSON.stringify([...words].s
 const known = (ids: string, follows: readonly string[]): string => `\${alltrue([for id in ${ids} : contains(${listOf(follows)}, id)])}`;
 
 /**
- * What a marker refuses at plan. Each condition holds where nothing stands, and none compares which number is greater: on two
- * branches the same number is given twice, and only an id says which of them was applied.
+ * What a marker refuses at plan. Each condition but `OPENS` after a move holds where nothing stands, and none compares which number is
+ * greater: on two branches the same number is given twice, and only an id says which of them was applied.
  *
  * `kept` is what may stand in `standing.holds`, in the same words; `idsOf` reads the marker of another stack and answers its ids.
  */
@@ -63,14 +63,19 @@ export function refusals(
 }
 
 /**
- * What is closed tells the next apply that it is not open: said again, it lifts nothing. Where users are let in by an apply of its own,
- * what stands does not tell whether they are: any apply but the first one of all says the number.
+ * Nothing stands before a first apply: it opens where the workload has not moved yet, and asks for the number ever after, since the site
+ * that it would take over from may be writing still. What is closed tells the next apply that it is not open: said again, it lifts
+ * nothing. Where users are let in by an apply of its own, what stands does not tell whether they are: every apply says the number.
  */
 function opens(stack: string, { id, closed, move, apart }: Marker, { ids, open }: Standing): Precondition {
-  const stands = apart ? `length(${ids}) == 0` : `alltrue(${open})`;
-  const again = closed ? ` || alltrue([for id in ${ids} : id == "${id}"])` : '';
+  const isOpen = move > 0 ? `(length(${open}) > 0 && alltrue(${open}))` : `alltrue(${open})`;
+  const ways = [
+    ...(apart ? [] : [isOpen]),
+    ...(closed ? [`anytrue([for id in ${ids} : id == "${id}"])`] : []),
+    `var.${MOVE_VARIABLE} == "${move}"`,
+  ];
   return {
-    condition: `\${${stands}${again} || var.${MOVE_VARIABLE} == "${move}"}`,
+    condition: `\${${ways.join(' || ')}}`,
     error_message: `OPENS: this apply opens ${stack} (it promotes, or lifts a fence). Nothing is changed. The runner does it: continuity run. By hand, once its checks are done: -var ${MOVE_VARIABLE}=${move}.`,
   };
 }

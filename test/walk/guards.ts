@@ -7,9 +7,8 @@ import type { World } from './world';
 const known = /^\$\{alltrue\(\[for id in ids:(\S+) : contains\((\[.*\]), id\)\]\)\}$/;
 const kept = /^\$\{length\(setsubtract\(holds:\S+, (\[.*\])\)\) == 0\}$/;
 const crossed = /^\$\{!anytrue\(open:\S+\)\}$/;
-const apart = /^\$\{length\(ids:\S+\) == 0 \|\| var\.continuity_move == "(\d+)"\}$/;
 const opening =
-  /^\$\{alltrue\(open:\S+\)(?: \|\| alltrue\(\[for id in ids:\S+ : id == "(\w+)"\]\))? \|\| var\.continuity_move == "(\d+)"\}$/;
+  /^\$\{(?:(\(length\(open:\S+\) > 0 && alltrue\(open:\S+\)\))|(alltrue\(open:\S+\)))?(?: \|\| )?(?:anytrue\(\[for id in ids:\S+ : id == "(\w+)"\]\))?(?: \|\| )?var\.continuity_move == "(\d+)"\}$/;
 
 /** The addresses that a stack says it holds, as its marker writes them. */
 export const holdsOf = ({ data }: StackOutput): string[] => data.filter(({ rendered }) => rendered).map(({ key }) => key);
@@ -49,9 +48,8 @@ function isTrue({ stacks }: World, stack: StackOutput, { condition }: Preconditi
   const [, list] = kept.exec(condition) ?? [];
   if (list) return (standing(stack.id)?.holds ?? []).every((key) => (JSON.parse(list) as string[]).includes(key));
   if (crossed.test(condition)) return standing(stack.id)?.open !== true;
-  const [, asked] = apart.exec(condition) ?? [];
-  if (asked) return !standing(stack.id) || String(move) === asked;
-  const [, again, number] = opening.exec(condition) ?? [];
-  if (number) return standing(stack.id)?.open !== false || standing(stack.id)?.id === again || String(move) === number;
+  const [, moved, first, again, number] = opening.exec(condition) ?? [];
+  const { open, id } = standing(stack.id) ?? {};
+  if (number) return (moved && open) || (first && open !== false) || (again && id === again) || String(move) === number;
   throw new Error(`A precondition that the walk cannot read: ${condition}`);
 }

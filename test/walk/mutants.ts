@@ -102,7 +102,7 @@ const withoutFence = (actions: Due['actions']): Due['actions'] =>
   actions.filter(({ id, title }) => !/^(fenced|record-fenced|silent)-/.test(id) && !title.startsWith('Fence '));
 
 const said = { by: 'Ada', at: '2026-01-01T00:30:00.000Z' };
-const [PARIS, FRANKFURT] = ['aws:eu-west-3', 'aws:eu-central-1'];
+const [PARIS, FRANKFURT, DUBLIN] = ['aws:eu-west-3', 'aws:eu-central-1', 'aws:eu-west-1'];
 const declares = (what: Extract<Step, { do: 'declare' }>['what']): Step => ({ do: 'declare', branch: 0, what, said });
 const runs = (branch: 0 | 1, until?: number): Step => ({
   do: 'run',
@@ -150,6 +150,13 @@ const DOUBTED: readonly Step[] = [
   declares({ op: 'avoid', site: SOUTH }),
 ];
 
+/** A successor that was never applied is given the role. */
+const SUCCEEDED: readonly Step[] = [
+  declares({ op: 'gone', site: PARIS, replacedBy: DUBLIN }),
+  declares({ op: 'lost', site: FRANKFURT }),
+  declares({ op: 'failover', workload: 'crm', to: DUBLIN, acceptLoss: true }),
+];
+
 /** The role is at the other site, and traffic was not based anew. */
 const SWITCHED: readonly Step[] = [declares({ op: 'switch', workload: 'billing', to: FRANKFURT }), runs(0)];
 
@@ -183,6 +190,16 @@ export const MUTANTS: readonly Mutant[] = [
     apps: HOT,
     shows: /a pipeline alone opens/,
     within: ruled(withoutGuard('OPENS')),
+  },
+  {
+    name: 'where nothing stands yet, an apply opens without the number after a move, too',
+    seed: 1,
+    begins: SUCCEEDED,
+    apps: ['aws crossed'],
+    shows: /a pipeline alone opens|nothing that is due closes/,
+    within: ruled({
+      guards: (all) => all.map((one) => ({ ...one, condition: one.condition.replace(/\(length\(\S+\) > 0 && (.*?)\)(?= \|\|)/, '$1') })),
+    }),
   },
   { name: 'a stale output is not refused (M12, V18)', seed: 4, apps: HOT, shows: /replica again/, within: ruled(withoutGuard('STALE')) },
   {
@@ -324,7 +341,7 @@ export const MUTANTS: readonly Mutant[] = [
     begins: SHUT,
     apps: FAKE,
     shows: /let in at \S+ before what works on the data is started/,
-    within: ruled({ guards: (all) => all.filter(({ condition }) => !condition.startsWith('${length(ids:')) }),
+    within: ruled({ guards: (all) => all.filter(({ condition }) => !condition.startsWith('${var.')) }),
   },
   {
     name: 'what a fence took back is not done again',

@@ -116,7 +116,8 @@ describe('the marker on OCI', () => {
   });
 
   const OPENING: readonly (Moment<string> & { readonly is: readonly string[] })[] = [
-    { is: [] },
+    { is: ['OPENS'] },
+    { move: '2', is: [] },
     { stands: names('5'), is: ['OPENS'] },
     { stands: names('5'), move: '2', is: [] },
     { stands: names('6'), move: '2', is: ['STALE'] },
@@ -133,7 +134,13 @@ describe('the marker on OCI', () => {
     expect(refused(marked(), OPENING)).toEqual(OPENING.map(({ is }) => is));
   });
 
+  evaluated('opens by a first apply before the first move alone, and closes likewise', () => {
+    const isBefore = { open: false, closed: true, move: 0 };
+    expect([marked({ move: 0 }), marked(isBefore)].flatMap((json) => refused(json, [{}]))).toEqual([[], []]);
+  });
+
   evaluated.each([
+    ['a first apply of a site that took over', 'OPENS', '> 0', '>= 0'],
     ['a marker that no output knows', 'STALE', '"c3"', '"c3","ff"'],
     ['a sequence in the place of the id', 'STALE', 'm[1], m[0]', 'm[0], m[1]'],
     ['a marker of the first version that counts as open', 'OPENS', ', false)', ', true)'],
@@ -142,7 +149,7 @@ describe('the marker on OCI', () => {
     const mutant = marked();
     const precondition = conditionsOf(mutant).find((one) => wordOf(one) === word) as Precondition;
     expect(precondition.condition).toContain(from);
-    precondition.condition = precondition.condition.replace(from, to);
+    precondition.condition = precondition.condition.replaceAll(from, to);
     expect(refused(mutant, OPENING)).not.toEqual(OPENING.map(({ is }) => is));
   });
 
@@ -151,7 +158,7 @@ describe('the marker on OCI', () => {
     const moments = [[], names('5'), names('6/a1/shut'), names('6/a1/open'), names('7/c3/shut'), names('6/ff/shut')].map((stands) => ({
       stands,
     }));
-    expect(refused(closed, moments)).toEqual([[], ['OPENS'], ['OPENS'], [], [], ['STALE', 'OPENS']]);
+    expect(refused(closed, moments)).toEqual([['OPENS'], ['OPENS'], ['OPENS'], [], [], ['STALE', 'OPENS']]);
     expect(refused(closed, [{ stands: names('6/a1/shut'), move: '2' }])).toEqual([[]]);
     expect(closed.variable?.['continuity_move']).toBeDefined();
   });

@@ -75,7 +75,9 @@ function opens({ json, facts }: Present): string[] {
   const guards = markersIn(json).flatMap((marker) => preconditionsOf(marker).filter(startsWith('OPENS')));
   if (facts.opens === undefined) return guards.length === 0 ? [] : ['asks for a move, and opens nothing'];
   const condition = guards[0]?.condition ?? '';
-  return guards.length === 1 && condition.includes(`var.continuity_move == "${facts.opens}"`) && /data\.|local\./.test(condition)
+  return guards.length === 1 &&
+    condition.includes(`var.continuity_move == "${facts.opens}"`) &&
+    /^\$\{var\.\w+ == "\d+"\}$|data\.|local\./.test(condition)
     ? []
     : [`opens, and asks for no move ${facts.opens}`];
 }
