@@ -1,4 +1,4 @@
-import type { LogEntry, Move, Situation } from './schema';
+import type { Generation, LogEntry, Move, Situation } from './schema';
 import type { StatusDeclaration } from './words';
 
 /** One line of a branch, and how many moves its workload had by then: what it is about. */
@@ -45,6 +45,24 @@ export const isSameSaying = (one: LogEntry, other: LogEntry): boolean =>
 
 /** The moves of a workload, by number. */
 export const movesOf = (situation: Situation, workload: string): readonly Move[] => situation.workloads[workload]?.moves ?? [];
+
+/** A generation, and where it belongs. */
+interface Placed {
+  readonly workload: string;
+  readonly component: string;
+  readonly site: string;
+  readonly one: Generation;
+}
+
+/** Every generation that synthesis asked for. */
+export const askedIn = ({ workloads }: Situation): Placed[] =>
+  Object.entries(workloads).flatMap(([workload, { components }]) =>
+    Object.entries(components).flatMap(([component, { at }]) =>
+      Object.entries(at).flatMap(([site, { generations }]) =>
+        generations.filter(({ asked }) => asked).map((one) => ({ workload, component, site, one })),
+      ),
+    ),
+  );
 
 /** The lines after the common beginning that the other branch lacks. The file does not keep what it said before: numbers are counted back. */
 export function stepsOf(situation: Situation, other: Situation, start: number): Step[] {

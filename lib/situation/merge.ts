@@ -1,5 +1,6 @@
 import { ContinuityError } from '../words/errors';
 import {
+  askedIn,
   clashOf,
   isEqual,
   isSameMove,
@@ -209,7 +210,7 @@ function preferred(side: Branch, other: Branch, all: readonly Sides[]): Replay {
 function finished({ base, situation, kept }: Replay, a: Branch, b: Branch, all: readonly Sides[], said: Stamp): Situation {
   const sequence = nextSequence(a, b);
   const what = { op: 'merged' as const, sequence };
-  const after = { ...settled(situation, all), sequence };
+  const after = { ...settled(askedByAny(situation, [a, b]), all), sequence };
   const marks: Record<string, string> = {};
   for (const key of touched(after, a, b, all)) {
     const [workload, stack] = [key.slice(0, key.lastIndexOf('/')), key.slice(key.lastIndexOf('/') + 1)];
@@ -218,6 +219,18 @@ function finished({ base, situation, kept }: Replay, a: Branch, b: Branch, all: 
     marks[key] = digest(JSON.stringify([what, by, at, key, both]));
   }
   return { ...after, log: [...base.situation.log, ...kept, { what, ...said, marks }] };
+}
+
+/** What either branch asked for may exist: where it counts no more, it is given up, and leaves its stack. */
+function askedByAny(situation: Situation, branches: readonly Branch[]): Situation {
+  const after = copyOf(situation);
+  for (const { workload, component, site, one } of branches.flatMap((branch) => askedIn(branch.situation))) {
+    const generations = after.workloads[workload]?.components[component]?.at[site]?.generations;
+    const own = generations?.find(({ number }) => number === one.number);
+    if (own) own.asked = true;
+    else generations?.push({ ...one, stood: false, held: false, retired: false });
+  }
+  return after;
 }
 
 /** Stacks that either branch gave a marker, or whose content is not what one of them has. */

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { ContinuityError } from '../../lib/words/errors';
 import { NORMAL, type Sides } from '../../lib/situation/facts';
 import { chainOf, markOf } from '../../lib/situation/markers';
+import { readSite } from '../../lib/situation/reading';
 import { merge } from '../../lib/situation/merge';
 import type { Situation } from '../../lib/situation/schema';
 import { situationSchema } from '../../lib/situation/schema';
@@ -71,7 +72,18 @@ function expectFollowed(merged: Situation, a: Situation, b: Situation, isPreferr
     expect(line).toBeDefined();
     if (isKept(what, isPreferred, merged)) expect(line?.what).toEqual(what);
   }
+  expect(askedBy(merged)).toEqual(expect.arrayContaining([...askedBy(a), ...askedBy(b)]));
 }
+
+/** Every generation that may exist, where the merged pair has its site: one that is forgotten is refused by its marker (VANISHED). */
+const askedBy = ({ workloads }: Situation): string[] =>
+  Object.entries(workloads).flatMap(([workload, { components }]) =>
+    Object.entries(components).flatMap(([id, { at }]) =>
+      [A, B].flatMap((site) =>
+        (at[site]?.generations ?? []).filter((g) => g.asked).map(({ number }) => `${workload} ${id} ${site} ${number}`),
+      ),
+    ),
+  );
 
 describe('What is united without a question', () => {
   test('a branch that is behind, and one that is ahead', () => {
@@ -147,6 +159,18 @@ describe('What is asked about', () => {
       expectFollowed(merged, a, b);
       expect(merged.status).toEqual((prefer === 'ours' ? a : b).status);
     }
+  });
+
+  test('what only the other side asked for may exist, and leaves', () => {
+    const moved = story(START, 'Ada', avoid(A), failover(B), started(), completed(), fenced(A));
+    const theirs = story(moved, 'Bob', normal(A));
+    const ours = story(moved, 'Ada', avoid(A));
+    const made = theirs.workloads['billing']?.components['Ledger']?.at[A]?.generations.at(-1);
+    expect(made).toMatchObject({ number: 1, asked: true });
+    const merged = join(ours, theirs, 'ours');
+    expectFollowed(merged, ours, theirs, true);
+    expect(new View(merged, SIDES).currentOf('Ledger', A)).not.toBe(0);
+    expect(readSite(new View(merged, SIDES), A).components.find(({ component }) => component === 'Ledger')?.leaves).toContain(1);
   });
 
   test('two statuses of one region are asked about even where only one order is possible', () => {
