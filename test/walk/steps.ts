@@ -71,15 +71,17 @@ function passed(app: WalkApp, world: World): string[] {
   }
 }
 
-/** A site that is open beside the one that has the role is to be closed by what is due. */
+/** A site that is open beside the one that has the role is to be closed by what is due, or takes the role as every other one is. */
 function owed(app: WalkApp, world: World, work: Work): string[] {
   const own = world.works[work.id] as WorkWorld;
   const open = workingSites(world, own);
   if (open.length < 2 || world.apart) return [];
   const output = outputOf(app, world.files[0]);
   const view = output.viewOf(work);
+  const isLeft = (site: string): boolean => view.withheld(site) || view.role(site) === 'fenced';
+  const takes = (site: string): boolean => view.open?.to === site && open.every((one) => one === site || isLeft(one));
   return open
-    .filter((site) => site !== own.holder && !own.entrances[site]?.sneaked && !view.withheld(site) && view.role(site) !== 'fenced')
+    .filter((site) => site !== own.holder && !takes(site) && !own.entrances[site]?.sneaked && !isLeft(site))
     .filter((site) => view.aborting?.from !== site && view.aborting?.to !== site)
     .map((site) => `two sites of ${work.id} serve, and nothing that is due closes ${site}`);
 }
