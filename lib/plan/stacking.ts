@@ -49,7 +49,7 @@ export function planStacks(ids: readonly StackId[], view: View, sites: Readonly<
         ...markerOf(stack, view, ids),
         open: role === 'serving',
         closed: role === 'closed',
-        ...(role === 'serving' && opensApart(stack, view, sites) ? { apart: true } : {}),
+        ...(role === 'serving' && view.open?.to === stack.site ? { moving: true } : {}),
       },
     };
   });
@@ -58,10 +58,6 @@ export function planStacks(ids: readonly StackId[], view: View, sites: Readonly<
 /** How the site of a recovery stack is treated; undefined of any other stack. */
 const roleOf = ({ kind, site }: StackId, sites: Readonly<Record<string, SitePlan>>): Role | undefined =>
   kind === 'site' && site !== undefined ? sites[site]?.role : undefined;
-
-/** Whether users are let in at this site by an apply of its own, in the move that is open. */
-const opensApart = ({ site }: StackId, { open }: View, sites: Readonly<Record<string, SitePlan>>): boolean =>
-  site !== undefined && open?.to === site && sites[site]?.opensLast === true;
 
 function withheldOf({ kind, site }: StackId, view: View): string | undefined {
   const ends = site === undefined ? view.own.sites : [site];

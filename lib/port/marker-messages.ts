@@ -34,7 +34,7 @@ const listOf = (words: readonly string[]): string => JSON.stringify([...words].s
 const known = (ids: string, follows: readonly string[]): string => `\${alltrue([for id in ${ids} : contains(${listOf(follows)}, id)])}`;
 
 /**
- * What a marker refuses at plan. Each condition but `OPENS` after a move holds where nothing stands, and none compares which number is
+ * What a marker refuses at plan. Each condition but `OPENS` in a move that is open holds where nothing stands, and none compares which number is
  * greater: on two branches the same number is given twice, and only an id says which of them was applied.
  *
  * `kept` is what may stand in `standing.holds`, in the same words; `idsOf` reads the marker of another stack and answers its ids.
@@ -63,15 +63,13 @@ export function refusals(
 }
 
 /**
- * Nothing stands before a first apply: it opens where the workload has not moved yet, and asks for the number ever after, since the site
- * that it would take over from may be writing still. What is closed tells the next apply that it is not open: said again, it lifts
- * nothing. Where users are let in by an apply of its own, what stands does not tell whether they are: every apply says the number.
+ * While the move is open, what stands as open may be half done, and nothing may stand at a successor: every apply says the number. What is
+ * closed tells the next apply that it is not open: said again, it lifts nothing.
  */
-function opens(stack: string, { id, closed, move, apart }: Marker, { ids, open }: Standing): Precondition {
-  const isOpen = move > 0 ? `(length(${open}) > 0 && alltrue(${open}))` : `alltrue(${open})`;
+function opens(stack: string, { id, closed, move, moving }: Marker, { ids, open }: Standing): Precondition {
   const ways = [
-    ...(apart ? [] : [isOpen]),
-    ...(closed ? [`anytrue([for id in ${ids} : id == "${id}"])`] : []),
+    ...(moving ? [] : [`alltrue(${open})`]),
+    ...(closed ? [`alltrue([for id in ${ids} : id == "${id}"])`] : []),
     `var.${MOVE_VARIABLE} == "${move}"`,
   ];
   return {

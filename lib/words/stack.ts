@@ -37,10 +37,10 @@ export interface MarkerPlan {
    */
   readonly open: boolean;
   /**
-   * In the move that is open, users are let in by a second apply (`SitePlan.opensLast`): what stands as open may be shut still, so that
-   * every apply of this output says the number. Absent: one apply does both.
+   * The move to the site is open: what stands as open may be half done (the marker is written ahead of what promotes, and users may be let
+   * in by an apply of its own), so that every apply of this output says the number. Absent: no move to it is open.
    */
-  readonly apart?: true;
+  readonly moving?: true;
   /** Whether it works without users once this is applied: refused as what opens, since it may lift a fence, unless this marker stands already. */
   readonly closed: boolean;
   /** Whether the site was never opened, as far as is known here: where it stands open, somebody crossed, and the apply is refused (`CROSSED`). */

@@ -168,7 +168,7 @@ function blockKey(plan: WorkloadPlan, { id, kind, site, opens, marker }: StackPl
     kind,
     opens !== undefined,
     marker.unopened,
-    marker.apart,
+    marker.moving,
     marker.beside.length,
     parts[kind],
   ]);

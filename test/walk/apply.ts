@@ -20,8 +20,6 @@ export interface Given {
   readonly story?: string;
   /** Terraform dies when it has written nothing but the marker, which is first, or everything but the entrance, which is last. */
   readonly torn?: Torn;
-  /** It ends what a run had begun with the number: the marker that stands is this output's own, and says that the site is open. */
-  readonly ends?: boolean;
   /** Its entrance stays shut. */
   readonly shut?: boolean;
 }
@@ -147,7 +145,7 @@ function enter(world: World, own: WorkWorld, stack: StackOutput, given: Given, a
   const isMove = takes && given.open?.to === site;
   if (isMove && serving && stack.starts && !own.started[site])
     applied.faults.push(`users of ${stack.workload} are let in at ${site} before what works on the data is started`);
-  const isCrossing = isMove && (given.number === stack.move || given.ends === true) && own.holder !== site;
+  const isCrossing = isMove && given.number === stack.move && own.holder !== site;
   if (isCrossing) cross(world, own, stack, given, applied);
   else if (serving)
     for (const key of Object.values(own.entrances[site].current)) {

@@ -8,7 +8,7 @@ const known = /^\$\{alltrue\(\[for id in ids:(\S+) : contains\((\[.*\]), id\)\]\
 const kept = /^\$\{length\(setsubtract\(holds:\S+, (\[.*\])\)\) == 0\}$/;
 const crossed = /^\$\{!anytrue\(open:\S+\)\}$/;
 const opening =
-  /^\$\{(?:(\(length\(open:\S+\) > 0 && alltrue\(open:\S+\)\))|(alltrue\(open:\S+\)))?(?: \|\| )?(?:anytrue\(\[for id in ids:\S+ : id == "(\w+)"\]\))?(?: \|\| )?var\.continuity_move == "(\d+)"\}$/;
+  /^\$\{(?:(alltrue\(open:\S+\)) \|\| )?(?:alltrue\(\[for id in ids:\S+ : id == "(\w+)"\]\) \|\| )?var\.continuity_move == "(\d+)"\}$/;
 
 /** The addresses that a stack says it holds, as its marker writes them. */
 export const holdsOf = ({ data }: StackOutput): string[] => data.filter(({ rendered }) => rendered).map(({ key }) => key);
@@ -28,7 +28,7 @@ export function refusalOf(world: World, stack: StackOutput, move: number | undef
     closed: stack.form === 'closed',
     move: stack.move,
     unopened: stack.unopened,
-    ...(stack.apart ? { apart: true as const } : {}),
+    ...(stack.moving ? { moving: true as const } : {}),
     holds,
     leaves: stack.leaves,
     beside: stack.beside as unknown as Neighbour[],
@@ -48,8 +48,8 @@ function isTrue({ stacks }: World, stack: StackOutput, { condition }: Preconditi
   const [, list] = kept.exec(condition) ?? [];
   if (list) return (standing(stack.id)?.holds ?? []).every((key) => (JSON.parse(list) as string[]).includes(key));
   if (crossed.test(condition)) return standing(stack.id)?.open !== true;
-  const [, moved, first, again, number] = opening.exec(condition) ?? [];
+  const [, stands, again, number] = opening.exec(condition) ?? [];
   const { open, id } = standing(stack.id) ?? {};
-  if (number) return (moved && open) || (first && open !== false) || (again && id === again) || String(move) === number;
+  if (number) return (stands && open !== false) || (again && id === again) || String(move) === number;
   throw new Error(`A precondition that the walk cannot read: ${condition}`);
 }

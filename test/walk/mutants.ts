@@ -150,6 +150,16 @@ const DOUBTED: readonly Step[] = [
   declares({ op: 'avoid', site: SOUTH }),
 ];
 
+/** What needs the number whatever stands, left out. */
+const untold: Rules['guards'] = (all) => all.filter(({ condition }) => !condition.startsWith('${var.'));
+
+/** A run is left between the marker and the commands that promote. */
+const LEFT: readonly Step[] = [
+  declares({ op: 'lost', site: 'azure:francecentral' }),
+  declares({ op: 'failover', workload: 'billing', to: 'azure:germanywestcentral', acceptLoss: true }),
+  runs(0, 4),
+];
+
 /** A successor that was never applied is given the role. */
 const SUCCEEDED: readonly Step[] = [
   declares({ op: 'gone', site: PARIS, replacedBy: DUBLIN }),
@@ -192,14 +202,20 @@ export const MUTANTS: readonly Mutant[] = [
     within: ruled(withoutGuard('OPENS')),
   },
   {
-    name: 'where nothing stands yet, an apply opens without the number after a move, too',
+    name: 'where nothing stands yet, an apply opens without the number in a move, too',
     seed: 1,
     begins: SUCCEEDED,
     apps: ['aws crossed'],
     shows: /a pipeline alone opens|nothing that is due closes/,
-    within: ruled({
-      guards: (all) => all.map((one) => ({ ...one, condition: one.condition.replace(/\(length\(\S+\) > 0 && (.*?)\)(?= \|\|)/, '$1') })),
-    }),
+    within: ruled({ guards: untold }),
+  },
+  {
+    name: 'an apply ends what a run began and left, before its commands have run',
+    seed: 1,
+    begins: LEFT,
+    apps: ['azure hot'],
+    shows: /a pipeline alone opens|takes no write/,
+    within: ruled({ guards: untold }),
   },
   { name: 'a stale output is not refused (M12, V18)', seed: 4, apps: HOT, shows: /replica again/, within: ruled(withoutGuard('STALE')) },
   {
@@ -341,7 +357,7 @@ export const MUTANTS: readonly Mutant[] = [
     begins: SHUT,
     apps: FAKE,
     shows: /let in at \S+ before what works on the data is started/,
-    within: ruled({ guards: (all) => all.filter(({ condition }) => !condition.startsWith('${var.')) }),
+    within: ruled({ guards: untold }),
   },
   {
     name: 'what a fence took back is not done again',

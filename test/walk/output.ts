@@ -61,8 +61,8 @@ export interface StackOutput {
   readonly move: number;
   /** Whether it was never opened, as far as its situation knows. */
   readonly unopened: boolean;
-  /** Whether users are let in by an apply of its own in the move that is open. */
-  readonly apart: boolean;
+  /** Whether the move to its site is open. */
+  readonly moving: boolean;
   readonly leaves: readonly string[];
   readonly data: readonly DataOutput[];
   readonly again: boolean;
@@ -180,7 +180,7 @@ function blank(output: Output, work: Work, view: View, kind: StackOutput['kind']
     open: false,
     move: view.number,
     unopened: false,
-    apart: false,
+    moving: false,
     leaves: [],
     data: [],
     again: false,
@@ -199,7 +199,7 @@ function siteStack(output: Output, work: Work, view: View, plan: WorkloadPlan, s
     ...blank(output, work, view, 'site', site),
     open: form === 'serving',
     unopened: view.isUnopened(site),
-    apart: form === 'serving' && view.open?.to === site && plan.sites[site]?.opensLast === true,
+    moving: form === 'serving' && view.open?.to === site,
     leaves: here.filter((one) => one.retired).map((one) => keyOf(one.component, site, one.generation)),
     data: here.filter((one) => !one.retired).map((one) => dataOf(work, one, sourceOf(view, one))),
     again: view.again(site),

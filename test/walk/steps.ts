@@ -164,12 +164,10 @@ function pipeline(app: WalkApp, world: World, { workload, stack: id, age }: Extr
   if (!output || !stack) return nothing;
   const own = world.works[work.id] as WorkWorld;
   const before = workingSites(world, own);
-  // The first apply of all opens, before any move, and so does one again that was begun with its number.
+  // The first apply of all opens, and so does one again that was begun with its number; none in a move that is open.
   const was = world.stacks[id]?.marker;
-  const mayOpen = was ? was.open || (stack.form === 'closed' && was.id === stack.marker) : stack.move === 0;
-  // What a run had begun with the number and left before users were let in: this output ends it.
-  const ends = was?.open === true && was.id === stack.marker && own.entrances[stack.site ?? '']?.serving !== true;
-  const applied = applyStack(world, work, stack, { number: undefined, open: output.viewOf(work).open, ends });
+  const mayOpen = !stack.moving && (was?.open !== false || (stack.form === 'closed' && was.id === stack.marker));
+  const applied = applyStack(world, work, stack, { number: undefined, open: output.viewOf(work).open });
   const opened = workingSites(world, own).filter((site) => !before.includes(site));
   const faults = [...applied.faults, ...(opened.length > 0 && !mayOpen ? [`a pipeline alone opens ${opened.join()} of ${work.id}`] : [])];
   if (applied.refused) return { taken: false, refused: applied.refused, faults };
