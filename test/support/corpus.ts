@@ -104,16 +104,17 @@ function discover(cloud: CloudUnderTest, tier: TierName): Candidate[] {
 export const ALONE: readonly Candidate[] = Tier.ALL.flatMap(({ name: tier }) => EVERY_CLOUD.flatMap((cloud) => discover(cloud, tier)));
 const REACHES = reaches(ALONE);
 
-/** All that stand at one cloud and tier; all of them together near, since what one renders does not depend on the others (alone.test.ts). */
+/** Each that goes farther alone, and all that stand at one cloud and tier together. */
 function accept(alone: readonly Candidate[]): void {
   const [first] = alone;
   if (!first) return;
   const { cloud, tier } = first;
   const kinds = [...new Set(alone.flatMap((one) => one.kinds))].sort();
   const whole = alone.find((one) => one.size === kinds.length);
-  for (const one of alone.filter((part) => part.size < kinds.length))
-    accepted.push({ title: `${cloud}, ${one.kind}, ${tier}`, cloud, kinds: one.kinds, tier, reach: REACHES.get(one) ?? NEAR });
-  accepted.push({ title: `${cloud}, everything, ${tier}`, cloud, kinds, tier, reach: (whole && REACHES.get(whole)) ?? NEAR });
+  const reachOf = (one?: Candidate): Reach => (one && REACHES.get(one)) ?? NEAR;
+  for (const one of alone.filter((part) => part.size < kinds.length && reachOf(part) !== NEAR))
+    accepted.push({ title: `${cloud}, ${one.kind}, ${tier}`, cloud, kinds: one.kinds, tier, reach: reachOf(one) });
+  accepted.push({ title: `${cloud}, everything, ${tier}`, cloud, kinds, tier, reach: reachOf(whole) });
 }
 
 for (const { name: tier } of Tier.ALL)

@@ -1,7 +1,7 @@
 import type { TierName } from '../../lib/objectives/tier';
 import type { Kind } from '../../lib/words/kinds';
 import type { Flip, Posture } from '../../lib/words/posture';
-import { FAR, NEAR, ROUND, type Reach } from './situations';
+import { FAR, NEAR, ROUND, WIDE, type Reach } from './situations';
 
 /** A component alone with what it needs, at a tier of a cloud. */
 export interface Alone {
@@ -23,14 +23,17 @@ export const TURNING: readonly Flip[] = ['promote', 'restore', 'switch'];
 const TIERS: readonly TierName[] = ['hot', 'cold', 'vital', 'warm', 'ha'];
 
 /**
- * How far each is explored, by what it adds. Far: for every cloud and flip that turns, one component, the one with the fewest beside it.
- * A round trip: for every cloud, kind, flip, and copy or replica, one tier. Near: everything else, so every kind at every tier.
+ * How far each is explored, by what it adds. Far: for every flip that turns, one component, the one with the fewest beside it; wide: one for
+ * every other cloud. A round trip: for every cloud, kind, flip, and copy or replica, one tier. The others are near, among all of their cloud
+ * and tier together: what one renders does not depend on the others (alone.test.ts).
  */
 export function reaches(all: readonly Alone[]): ReadonlyMap<Alone, Reach> {
   const inOrder = [...all].sort((a, b) => a.size - b.size || TIERS.indexOf(a.tier) - TIERS.indexOf(b.tier) || (a.kind < b.kind ? -1 : 1));
   const seen = new Set<string>();
   const isFirst = (...words: readonly (string | undefined)[]): boolean => !seen.has(words.join()) && seen.add(words.join()).size > 0;
-  const far = inOrder.filter(({ cloud, flip }) => TURNING.includes(flip) && isFirst(cloud, flip));
-  const trips = [...far, ...inOrder].filter(({ cloud, kind, flip, posture }) => isFirst(cloud, kind, flip, posture ?? '-'));
-  return new Map(all.map((one) => [one, far.includes(one) ? FAR : trips.includes(one) ? ROUND : NEAR]));
+  const turning = inOrder.filter(({ cloud, flip }) => TURNING.includes(flip) && isFirst(cloud, flip));
+  const far = turning.filter(({ flip }) => isFirst(flip));
+  const trips = [...turning, ...inOrder].filter(({ cloud, kind, flip, posture }) => isFirst(cloud, kind, flip, posture ?? '-'));
+  const reachOf = (one: Alone): Reach => (far.includes(one) ? FAR : turning.includes(one) ? WIDE : trips.includes(one) ? ROUND : NEAR);
+  return new Map(all.map((one) => [one, reachOf(one)]));
 }

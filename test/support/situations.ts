@@ -47,10 +47,12 @@ export interface Reach {
   readonly unusual: number;
 }
 
-/** A failover and back into protection: for every cell alone. */
+/** A failover and back into protection: everything of a cloud and tier together. */
 export const NEAR: Reach = { moves: 1, unusual: 0 };
 /** One round trip. */
 export const ROUND: Reach = { moves: 2, unusual: 0 };
+/** A round trip, with an unusual event wherever it is legal. */
+export const WIDE: Reach = { moves: 2, unusual: 2 };
 /** A round trip and one move more, so that both sites have old generations; an unusual event wherever it is legal until then. */
 export const FAR: Reach = { moves: 3, unusual: 2 };
 
