@@ -1,9 +1,10 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readdirSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { ContinuityError } from '../words/errors';
 import { inWords } from '../objectives/duration';
 import { titleOf, type Action } from '../words/actions';
+import type { Sides } from '../situation/facts';
 import { View } from '../situation/view';
 import { refuseNotDue, theProcedure, type Chosen } from './choose';
 import { shellLine } from '../reports/shell-line';
@@ -12,12 +13,13 @@ import { withLock } from './lock';
 import { planText } from './plan-text';
 import { openProject, type CommonOptions, type Project } from './project';
 import type { RunContext, RunOptions } from './runner/context';
-import { History } from './runner/history';
-import { Journal } from './runner/journal';
+import { History, type Past } from './runner/history';
+import { Journal, readJournal } from './runner/journal';
+import { journalName } from './runner/journal-name';
 import { Progress } from './runner/progress';
 import { Runner, type RunOutcome } from './runner/runner';
 import { refuseOldTerraform, round } from './runner/terraform';
-import { readSituation, refuseMoved } from './situation-file';
+import { lockOf, readSituation, refuseMoved } from './situation-file';
 import { whoSays } from './who';
 
 /** Options of `continuity run`. */
@@ -57,21 +59,33 @@ export async function runProcedure(id: string | undefined, options: RunCommandOp
   refuseMoved(readSituation(project), project, chosen.workload);
   const needsTerraform = actions.some((action) => action.do === 'apply');
   const terraform = needsTerraform ? await refuseOldTerraform(io) : undefined;
-  const path = journalPath(project, chosen, options, io);
-  mkdirSync(dirname(path), { recursive: true });
-  return withLock(`${path}.lock`, 0, () => execute(project, chosen, { ...options, by, path, terraform }, io));
+  const path = join(
+    journalFolder(project, options, io),
+    journalName(project.manifest.situation, sidesOf(project, chosen), chosen.procedure.transition),
+  );
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  const lock = lockOf(project.situationPath, chosen.workload.id);
+  return withLock(lock, { interrupt: io.interrupt }, () => execute(project, chosen, { ...options, by, path, terraform }, io));
 }
 
-function journalPath(
-  { situationPath, manifest }: Project,
-  { workload, procedure }: Chosen,
-  { journal }: RunCommandOptions,
-  io: Io,
-): string {
-  const folder = journal === undefined ? join(dirname(situationPath), 'continuity-journal') : resolve(io.cwd, journal);
-  const isMove = procedure.transition === 'failover' || procedure.transition === 'switch';
-  const number = isMove ? `move-${workload.situation.move}` : `${manifest.sequence}`;
-  return join(folder, `${workload.id}-${procedure.transition}-${number}.jsonl`);
+const journalFolder = ({ situationPath }: Project, { journal }: RunCommandOptions, io: Io): string =>
+  journal === undefined ? join(dirname(situationPath), 'continuity-journal') : resolve(io.cwd, journal);
+
+const sidesOf = ({ sides }: Project, { workload }: Chosen): Sides => sides.find((one) => one.workload === workload.id) as Sides;
+
+/** What became of the actions of the workload's other journals in the folder of this one. What cannot be read there says nothing. */
+function elsewhere(path: string, workload: string): Past[] {
+  const [folder, own] = [dirname(path), basename(path)];
+  const others = readdirSync(folder).filter((name) => name !== own && name.startsWith(`${workload}-`) && name.endsWith('.jsonl'));
+  return others.flatMap((name) => {
+    try {
+      const { earlier } = readJournal(join(folder, name));
+      return earlier.some((line) => line.is === 'run' && line.workload === workload) ? new History(earlier, []).all : [];
+    } catch (error) {
+      if (error instanceof ContinuityError) return [];
+      throw error;
+    }
+  });
 }
 
 async function execute(
@@ -83,9 +97,19 @@ async function execute(
   const actions = chosen.procedure.waves.flatMap((wave) => wave.actions);
   const journal = new Journal(options.path, io.now);
   try {
-    const history = new History(journal.earlier, actions, hasBegun(project, chosen.workload.id, actions));
+    const history = new History(journal.earlier, actions, hasBegun(project, chosen, actions));
     const progress = new Progress(io, actions.length);
-    const context: RunContext = { io, project, ...chosen, options: runOptions(options), journal, history, progress, ended: new Map() };
+    const context: RunContext = {
+      io,
+      project,
+      ...chosen,
+      options: runOptions(options),
+      journal,
+      history,
+      elsewhere: elsewhere(options.path, chosen.workload.id),
+      progress,
+      ended: new Map(),
+    };
     open(context, options.terraform);
     const outcome = await new Runner(context).run();
     journal.write({ is: 'finish', result: outcome.result, seconds: round(progress.elapsed) });
@@ -96,9 +120,8 @@ async function execute(
 }
 
 /** Whether the file says that the promotion begins, whoever ran it: the journal of another machine is not here. */
-function hasBegun(project: Project, workload: string, actions: readonly Action[]): boolean {
-  const sides = project.sides.find((one) => one.workload === workload);
-  const started = (sides && new View(readSituation(project), sides).open?.started) ?? [];
+function hasBegun(project: Project, chosen: Chosen, actions: readonly Action[]): boolean {
+  const started = new View(readSituation(project), sidesOf(project, chosen)).open?.started ?? [];
   const line = actions.find((action) => action.do === 'record' && action.record === 'started');
   return line?.do === 'record' && (line.components ?? []).every((component) => started.includes(component));
 }
@@ -112,7 +135,7 @@ function open({ io, project, workload, procedure, journal, options }: RunContext
   io.out(`${tint(io, 'strong', procedure.title)} (${workload.id}, sequence ${project.manifest.sequence}), run by ${options.by}\n`);
   io.out(`Journal: ${journal.path}\n`);
   if (journal.earlier.length > 0) io.out('An earlier run is in the journal: what ended well is not done again.\n');
-  if (journal.torn > 0) io.out(`${journal.torn} line of the journal is torn (the runner was killed while it wrote): left as it is.\n`);
+  if (journal.torn !== undefined) io.out('The last line of the journal was torn: the runner was killed while it wrote.\n');
   journal.write({
     is: 'run',
     by: options.by,
@@ -125,6 +148,7 @@ function open({ io, project, workload, procedure, journal, options }: RunContext
     generator: project.manifest.generator,
     node: process.version,
     ...(terraform === undefined ? {} : { terraform }),
+    ...(journal.torn === undefined ? {} : { torn: journal.torn }),
   });
 }
 

@@ -1,7 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
-import writeFileAtomic from 'write-file-atomic';
+import { existsSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { ContinuityError } from '../words/errors';
 import type { Manifest, WorkloadManifest } from '../reports/manifest';
+import { writeWhole } from '../reports/whole-file';
 import { isEqual } from '../situation/branches';
 import { flipsOf } from '../situation/carry';
 import { NORMAL, sitesOf } from '../situation/facts';
@@ -9,11 +10,23 @@ import type { LogEntry, Situation } from '../situation/schema';
 import { parseSituation, situationText } from '../situation/text';
 import { withLock } from './lock';
 import type { Project } from './project';
+import { concerns } from './runner/journal-name';
 
 /** The situation in a file. No file means that nothing was ever declared. */
 export function readSituation({ situationPath, sides }: Pick<Project, 'situationPath' | 'sides'>): Situation {
   if (!existsSync(situationPath)) return NORMAL;
   return parseSituation(readFileSync(situationPath, 'utf8'), situationPath, { flips: flipsOf(sides) });
+}
+
+/** The file that guards the situation, or what is done with a part of it, wherever it is asked for from. */
+export const lockOf = (situationPath: string, part?: string): string =>
+  join(realpathSync(dirname(situationPath)), [basename(situationPath), ...(part === undefined ? [] : [part]), 'lock'].join('.'));
+
+/** A writer that was killed leaves its half beside the file. Whoever holds the lock is the only writer: it is nobody's. */
+function sweep(path: string): void {
+  const [folder, half] = [dirname(path), `${basename(path)}.`];
+  const isHalf = (name: string): boolean => name.startsWith(half) && /^\d+$/.test(name.slice(half.length));
+  for (const name of readdirSync(folder).filter(isHalf)) rmSync(join(folder, name), { force: true });
 }
 
 /** Changes the situation file: nobody else can in between, and a crash leaves the old file or the new one, whole. */
@@ -22,7 +35,8 @@ export async function changeSituation(
   change: (before: Situation) => Situation,
 ): Promise<{ before: Situation; after: Situation }> {
   const path = project.situationPath;
-  return withLock(`${path}.lock`, 10, () => {
+  return withLock(lockOf(path), { wait: 10 }, () => {
+    sweep(path);
     const before = readSituation(project);
     const after = change(before);
     if (JSON.stringify(readSituation(project)) !== JSON.stringify(before)) {
@@ -33,7 +47,7 @@ export async function changeSituation(
         fix: 'look at the file, then declare again',
       });
     }
-    if (after !== before) writeFileAtomic.sync(path, situationText(after));
+    if (after !== before) writeWhole(path, situationText(after));
     return { before, after };
   });
 }
@@ -45,11 +59,7 @@ export async function changeSituation(
 export function refuseMoved(file: Situation, { manifest, situationPath, sides }: Project, workload: Pick<WorkloadManifest, 'id'>): void {
   const own = sides.find((one) => one.workload === workload.id);
   const sites = own ? sitesOf(manifest.situation, own) : [];
-  const concerns = ({ what }: LogEntry): boolean => {
-    if ('record' in what) return false;
-    return 'site' in what ? sites.includes(what.site) : !('workload' in what) || what.workload === workload.id;
-  };
-  const said = linesSince(file, manifest, situationPath).find(concerns);
+  const said = linesSince(file, manifest, situationPath).find((line) => 'op' in line.what && concerns(line, sites, workload.id));
   if (said) throw otherSequence(file, manifest, situationPath, said);
 }
 

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
+import { writeWhole } from './whole-file';
 import { buildManifest, type ManifestInput } from './build-manifest';
 import { dossierMarkdown } from './dossier-markdown';
 import type { ReportInput } from './report-input';
@@ -14,7 +14,7 @@ export function writeReports(outdir: string, input: ManifestInput): void {
     (stack) => JSON.parse(readFileSync(join(outdir, 'stacks', stack, 'cdk.tf.json'), 'utf8')) as TerraformJson,
   );
   const write = (name: string, text: string): void => {
-    writeFileAtomic.sync(join(outdir, name), text);
+    writeWhole(join(outdir, name), text);
   };
   write('continuity-dossier.md', dossierMarkdown(manifest));
   for (const { id } of manifest.workloads) write(`runbook-${id}.md`, runbookMarkdown(manifest, id));

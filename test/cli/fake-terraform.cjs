@@ -55,14 +55,6 @@ function apply() {
   refuseLock();
   const created = new Date().toISOString().replace('T', ' ').replace('Z', '');
   const todo = JSON.parse(fs.readFileSync(args.at(-1), 'utf8')).resource_changes.filter((c) => c.change.actions[0] === 'create');
-  change((w) => (w.lock = { id: 'lock-1', who: `someone@${os.hostname()}`, created }));
-  for (const { address } of todo) {
-    if (read().exists.includes(address)) {
-      change((w) => (w.lock = null));
-      fail(`creating ${address}: AlreadyExists`);
-    }
-    change((w) => w.exists.push(address));
-  }
   const addresses = todo.map((c) => c.address);
   const done = (code, tainted) => {
     change((w) => {
@@ -78,6 +70,14 @@ function apply() {
     process.stdout.write('Interrupt received. Gracefully shutting down...\n');
     setTimeout(() => done(1, true), 100);
   });
+  change((w) => (w.lock = { id: 'lock-1', who: `someone@${os.hostname()}`, created }));
+  for (const { address } of todo) {
+    if (read().exists.includes(address)) {
+      change((w) => (w.lock = null));
+      fail(`creating ${address}: AlreadyExists`);
+    }
+    change((w) => w.exists.push(address));
+  }
   process.stdout.write('Creating...\n');
   setTimeout(() => {
     process.stdout.write('Apply complete!\n');

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { hostname } from 'node:os';
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { processOf } from '../../lib/cli/runner/alive';
 import { isOurDeadLock, readLock } from '../../lib/cli/runner/state-lock';
 import { taintedData } from '../../lib/cli/runner/resume';
 import { BUCKET, DB, FAILED_OVER, Lab, action, procedure } from './fixture';
@@ -35,7 +36,7 @@ async function until(what: () => boolean): Promise<void> {
 }
 
 const terraformPid = (l: Lab): number =>
-  Number(l.journal.filter((e) => e.is === 'step-begin' && e.step === 'apply' && e.pid !== undefined).at(-1)?.pid);
+  (l.journal.filter((e) => e.is === 'step-begin' && e.step === 'apply').at(-1)?.process as { pid: number }).pid;
 
 test('killed with Terraform in the middle of an apply: unlocks, imports what exists, and goes on', async () => {
   const l = lab(60_000);
@@ -122,7 +123,8 @@ describe('a lock that is not known to be ours', () => {
 
 test('a lock is ours only where a Terraform of ours, dead and without an end, took it', () => {
   const lock = { id: '1', operation: 'OperationTypeApply', who: `ada@${hostname()}`, created: '2026-11-21 03:12:05.5 +0000 UTC' };
-  const ours = { step: 'apply', at: '2026-11-21T03:12:00.000Z', host: hostname(), pid: 2 ** 22 - 1 };
+  const dying = { pid: 2 ** 22 - 1, host: hostname() };
+  const ours = { step: 'apply', at: '2026-11-21T03:12:00.000Z', host: hostname(), process: dying };
   const dead = (over: object, l = lock): boolean => isOurDeadLock(l, { unfinished: [{ ...ours, ...over }] });
   expect(dead({})).toBe(true);
   expect(dead({ host: 'elsewhere' })).toBe(false);
@@ -130,7 +132,10 @@ test('a lock is ours only where a Terraform of ours, dead and without an end, to
   expect(dead({}, { ...lock, created: '2026-11-21 03:20:00 +0000 UTC' })).toBe(false);
   expect(dead({}, { ...lock, created: '' })).toBe(false);
   expect(isOurDeadLock(lock, { unfinished: [] })).toBe(false);
-  expect(isOurDeadLock(lock, undefined)).toBe(false);
+  expect(dead({ process: undefined })).toBe(false);
+  expect(dead({ process: processOf(process.pid) })).toBe(false);
+  // Another process has its number since.
+  expect(dead({ process: { ...processOf(process.pid), started: '1' } })).toBe(process.platform === 'linux');
 });
 
 test('reads a lock in plain and in framed text', () => {

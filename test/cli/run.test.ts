@@ -1,6 +1,6 @@
-import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { hostname } from 'node:os';
+import { appendFileSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { processOf } from '../../lib/cli/runner/alive';
 import type { Sides } from '../../lib/situation/facts';
 import type { Situation } from '../../lib/situation/schema';
 import type { Happening } from '../../lib/situation/words';
@@ -359,7 +359,7 @@ describe('refuses', () => {
     expect(await lab.execute()).toBe(1);
     expect(lab.stderr).toContain('--transition abort');
     expect(await lab.execute('--transition', 'failover')).toBe(0);
-    writeFileSync(`${lab.journalPath}.lock`, JSON.stringify({ pid: process.pid, host: hostname() }));
+    writeFileSync(`${lab.situationPath}.billing.lock`, JSON.stringify(processOf(process.pid)));
     expect(await lab.execute('--transition', 'failover')).toBe(1);
     expect(lab.stderr).toContain('DR-SIT-08');
   });
@@ -499,15 +499,15 @@ describe('a second run', () => {
     expect(lab.text).toBe(written);
   });
 
-  test.each<[string, Step[], Parameters<typeof procedure>[1], string]>([
-    ['a failover by the move', [LOST, FAILOVER], { transition: 'failover' }, 'billing-failover-move-1.jsonl'],
-    ['a switch by the move', [SWITCH], { transition: 'switch' }, 'billing-switch-move-1.jsonl'],
-    ['anything else by the sequence', [LOST], { transition: 'hold' }, 'billing-hold-1.jsonl'],
+  test.each<[string, Step[], Parameters<typeof procedure>[1], RegExp]>([
+    ['a failover by the move', [LOST, FAILOVER], { transition: 'failover' }, /^billing-failover-1-\w{8}\.jsonl$/],
+    ['a switch by the move', [SWITCH], { transition: 'switch' }, /^billing-switch-1-\w{8}\.jsonl$/],
+    ['anything else by what was said of it', [LOST], { transition: 'hold' }, /^billing-hold-1-\w{8}\.jsonl$/],
   ])('finds the journal, which is named for %s', async (_, steps, over, name) => {
     const lab = new Lab(situationAfter(...steps));
     lab.synthAgain(undefined, [procedure([command(lab, 'one')], over)]);
     expect([await lab.execute(), lab.stderr]).toEqual([0, '']);
-    expect(lab.journals).toEqual([name]);
+    expect(lab.journals).toEqual([expect.stringMatching(name)]);
   });
 
   test('of a move goes on in its journal, though it was synthesized anew from another sequence', async () => {
@@ -523,6 +523,70 @@ describe('a second run', () => {
     expect(lab.journals).toHaveLength(1);
     expect(lab.journal.filter((e) => e.is === 'run').map((e) => e.sequence)).toEqual([2, 3]);
     expect(marks(lab, 'one')).toBe(1);
+  });
+});
+
+describe('what is said again is done again', () => {
+  test('a situation that was put back, and the same declared once more: nothing of the first time counts', async () => {
+    const lab = labWith((l) => [command(l, 'one', { repeatable: false })]);
+    expect(await lab.execute()).toBe(0);
+    const again = [LOST, FAILOVER].reduce((now, step, i) => take(now, step, [BILLING], said(40 + i)), standing());
+    lab.write(again);
+    lab.synth(manifest(again, [procedure([command(lab, 'one', { repeatable: false })])]));
+    expect([await lab.execute(), lab.stderr]).toEqual([0, '']);
+    expect(marks(lab, 'one')).toBe(2);
+    expect(lab.journals).toHaveLength(2);
+  });
+
+  test('an apply that died is put in order by the next procedure, whatever was declared since', async () => {
+    const lab = new Lab(situationAfter(LOST), [procedure([APPLY], { transition: 'hold' })]);
+    lab.world = { ...lab.world, planError: 'no quota' };
+    expect(await lab.execute()).toBe(1);
+    const [begun, ...rest] = readFileSync(lab.journalPath, 'utf8').trim().split('\n');
+    expect(begun).toContain('"is":"run"');
+    // As if it had been killed in its apply: begun, by a process that is dead, with a lock and one resource that no state knows.
+    const dead = { ...processOf(process.pid), started: '1' };
+    const at = new Date().toISOString();
+    const lines = [
+      { is: 'begin', action: 'apply-b', do: 'apply', stack: 'billing-frankfurt', pid: 1, host: dead.host },
+      { is: 'step-begin', action: 'apply-b', step: 'apply', process: dead },
+    ];
+    writeFileSync(lab.journalPath, [begun, ...lines.map((line, i) => JSON.stringify({ n: i + 2, at, ...line }))].join('\n') + '\n');
+    expect(rest.length).toBeGreaterThan(0);
+    const lock = { id: 'lock-1', who: `ada@${dead.host}`, created: at.replace('T', ' ').replace('Z', '') };
+    lab.world = { ...lab.world, planError: undefined, exists: [DB], lock };
+    const next = take(lab.situation, FAILOVER, [BILLING], said(50));
+    lab.write(next);
+    lab.synth(manifest(next, [procedure([APPLY])]));
+    expect([await lab.execute(), lab.stderr]).toEqual([0, '']);
+    expect(lab.calls.filter((line) => /^(force-unlock|import)/.test(line))).toEqual([
+      'force-unlock -force lock-1',
+      `import -input=false -no-color ${DB} ledger-b`,
+      expect.stringMatching(/^import /),
+    ]);
+  });
+
+  test('two runs of one workload are one too many, whatever the journal', async () => {
+    const lab = labWith((l) => [command(l, 'slow', { run: node('setTimeout(() => {}, 1500)'), timeout: 10 })]);
+    const [first, second] = await Promise.all([
+      lab.execute('--journal', join(lab.dir, 'one')),
+      lab.execute('--journal', join(lab.dir, 'two')),
+    ]);
+    expect([first, second].sort()).toEqual([0, 1]);
+  });
+
+  test('only its owner reads a journal', async () => {
+    const lab = labWith(() => [APPLY]);
+    expect(await lab.execute()).toBe(0);
+    const modeOf = (...path: string[]): string => (statSync(join(lab.dir, 'continuity-journal', ...path)).mode & 0o777).toString(8);
+    const logs = readdirSync(join(lab.dir, 'continuity-journal')).find((name) => name.endsWith('.logs')) ?? '';
+    const files = readdirSync(join(lab.dir, 'continuity-journal', logs));
+    expect([modeOf(), modeOf(lab.journals[0] ?? ''), modeOf(logs), ...files.map((name) => modeOf(logs, name))]).toEqual([
+      '700',
+      '600',
+      '700',
+      ...files.map(() => '600'),
+    ]);
   });
 });
 
@@ -551,7 +615,7 @@ describe('a journal that stops in the middle', () => {
     writeFileSync(lab.journalPath, `${lines.slice(0, 3).join('\n')}\n`);
     appendFileSync(lab.journalPath, '{"is":"begin","at":"2026-11-');
     expect(await lab.execute()).toBe(0);
-    expect(lab.stdout).toContain('1 line of the journal is torn');
+    expect(lab.stdout).toContain('The last line of the journal was torn');
     expect([marks(lab, 'one'), marks(lab, 'two')]).toEqual([1, 2]);
   });
 
@@ -593,5 +657,7 @@ test('works from any directory, with the situation named by the environment', as
   lab.env.CONTINUITY_SITUATION = other;
   writeFileSync(lab.situationPath, 'broken');
   expect(await lab.run('run', '--execute', '--journal', join(lab.dir, 'evidence'))).toBe(0);
-  expect(existsSync(join(lab.dir, 'evidence', 'billing-failover-move-1.jsonl'))).toBe(true);
+  expect(readdirSync(join(lab.dir, 'evidence')).filter((name) => name.endsWith('.jsonl'))).toEqual([
+    expect.stringMatching(/^billing-failover-1-/),
+  ]);
 });

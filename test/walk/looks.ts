@@ -1,3 +1,4 @@
+import type { Entry } from '../../lib/cli/runner/journal';
 import { runOf, type Action, type Call } from '../../lib/words/actions';
 import type { Stamp } from '../../lib/situation/schema';
 import type { WalkApp, Work } from './apps';
@@ -37,6 +38,7 @@ export interface Context extends Omit<RunOptions, 'torn'> {
   readonly output: Output;
   readonly due: Due;
   readonly ran: Ran;
+  readonly journal: Entry[];
   readonly ended: Map<string, 'ok' | 'failed' | 'skipped'>;
   /** An earlier apply of it did not end well: what exists and is in no state is imported. */
   readonly resumes?: boolean;

@@ -1,8 +1,11 @@
 import { ContinuityError } from '../../lib/words/errors';
 import { History } from '../../lib/cli/runner/history';
 import type { Entry } from '../../lib/cli/runner/journal';
+import { leftOverOf } from '../../lib/cli/runner/left-over';
+import { journalName } from '../../lib/cli/runner/journal-name';
 import type { Action } from '../../lib/words/actions';
 import { record } from '../../lib/situation/declare';
+import type { Transition } from '../../lib/situation/phases';
 import type { View } from '../../lib/situation/view';
 import type { Situation } from '../../lib/situation/schema';
 import type { Happening } from '../../lib/situation/words';
@@ -20,8 +23,8 @@ export function run(app: WalkApp, world: World, work: Work, options: RunOptions)
   const due = rules().due(output.dueOf(work));
   const ran: Ran = { transition: due.transition, faults: [], actions: due.actions.length };
   const own = world.works[work.id] as WorkWorld;
-  const context: Context = { ...options, app, world, work, own, output, due, ran, ended: new Map() };
-  const journal = journalOf(context);
+  const journal = journalOf(world, output, work, due.transition, options.branch);
+  const context: Context = { ...options, app, world, work, own, output, due, ran, journal, ended: new Map() };
   const history = new History(journal, due.actions, output.viewOf(work).open?.started !== undefined);
   const manifest = String(output.situation.log.length);
   journal.push({
@@ -38,7 +41,7 @@ export function run(app: WalkApp, world: World, work: Work, options: RunOptions)
   for (const [i, action] of due.actions.entries()) {
     if (i >= (options.until ?? Infinity)) {
       if (options.torn && action.do === 'apply') {
-        journal.push({ is: 'begin', ...AT, action: action.id, do: action.do });
+        begin(context, action);
         attempt(context, action);
       }
       break;
@@ -49,7 +52,7 @@ export function run(app: WalkApp, world: World, work: Work, options: RunOptions)
       context.ended.set(action.id, result === 'failed' || result === 'skipped' ? result : 'ok');
       continue;
     }
-    const why = act({ ...context, resumes: go === 'resume' }, action, journal);
+    const why = act({ ...context, resumes: isLeft(context, action, history) }, action);
     if (why === undefined || action.bestEffort) continue;
     ran.stopped = { action: action.id, why };
     break;
@@ -60,25 +63,41 @@ export function run(app: WalkApp, world: World, work: Work, options: RunOptions)
 
 const AT = { at: '', pid: 0, host: '' };
 
-/** The journal that the product's runner would write: a move's own, or one of what was synthesized; each person has their own. */
-function journalOf({ world, output, work, due: { transition }, branch }: Context): Entry[] {
-  const isMove = transition === 'failover' || transition === 'switch';
-  const name = isMove ? `move-${output.viewOf(work).number}` : `${output.situation.sequence}`;
-  return (world.journals[`${branch} ${work.id}-${transition}-${name}`] ??= []);
+/** The journal that the product's runner would write; each person has their own. */
+const journalOf = (world: World, { situation }: Output, { sides }: Work, transition: Transition, branch: 0 | 1): Entry[] =>
+  (world.journals[`${branch} ${journalName(situation, sides, transition)}`] ??= []);
+
+/** A moment for each line that follows another one. */
+const momentOf = ({ journals }: World): string => String(Object.values(journals).flat().length).padStart(6, '0');
+
+function begin({ world, journal }: Context, action: Action): string {
+  const at = momentOf(world);
+  const stack = action.do === 'apply' ? { stack: action.stack, ...(action.targets ? { part: true as const } : {}) } : {};
+  journal.push({ is: 'begin', ...AT, at, action: action.id, do: action.do, ...stack });
+  return at;
 }
 
-function act(context: Context, action: Action, journal: Entry[]): string | undefined {
+/** Whether an earlier run of the same person left the stack in the middle of an apply. */
+function isLeft({ world, work, branch }: Context, action: Action, history: History): boolean {
+  if (action.do !== 'apply') return false;
+  const others = Object.entries(world.journals).flatMap(([name, lines]) =>
+    name.startsWith(`${branch} ${work.id}-`) ? new History(lines, []).all : [],
+  );
+  return leftOverOf([...history.all, ...others], action.stack).applied;
+}
+
+function act(context: Context, action: Action): string | undefined {
   const before = workingSites(context.world, context.own);
   if (action.do === 'command' && action.after?.some((id) => context.ended.get(id) !== 'ok')) {
     context.ended.set(action.id, 'skipped');
     return undefined;
   }
-  journal.push({ is: 'begin', ...AT, action: action.id, do: action.do });
+  const at = begin(context, action);
   const why = attempt({ ...context, torn: undefined }, action);
   judgeOpening(context, action, before);
   const result = why === undefined ? 'ok' : 'failed';
   context.ended.set(action.id, result);
-  journal.push({ is: 'end', at: '', action: action.id, result, seconds: 0, text: '' });
+  context.journal.push({ is: 'end', at, action: action.id, result, seconds: 0, text: '' });
   return why;
 }
 
@@ -128,7 +147,10 @@ function decide(context: Context, action: Action): undefined {
   return undefined;
 }
 
-function doApply({ world, work, output, ran, torn, resumes }: Context, action: Extract<Action, { do: 'apply' }>): string | undefined {
+function doApply(
+  { world, work, output, ran, torn, resumes, journal }: Context,
+  action: Extract<Action, { do: 'apply' }>,
+): string | undefined {
   const stack = output.stacksOf(work).get(action.stack);
   if (!stack) {
     ran.faults.push(`what is due (${ran.transition}) applies ${action.stack}, which is not synthesized`);
@@ -144,6 +166,8 @@ function doApply({ world, work, output, ran, torn, resumes }: Context, action: E
     ...(action.targets ? { torn: 'the marker' as const } : torn ? { torn } : {}),
     imports: resumes === true,
   });
+  // What fails at plan was never applied.
+  if (!applied.refused && !applied.needs) journal.push({ is: 'step-begin', at: '', action: action.id, step: 'apply' });
   ran.faults.push(...applied.faults);
   if (applied.failed && !action.bestEffort) judgeFailure(world, output, ran, action, applied, work);
   return applied.failed;

@@ -8,21 +8,21 @@ import type { Outcome } from './child';
 import type { ActionOf, ApplyContext, Ended, RunContext } from './context';
 import { refuseFailure } from './failure';
 import { judgePlan } from './judged';
+import { leftOverOf } from './left-over';
 import { mendState } from './resume';
-import { planThroughLock } from './state-lock';
 import { Terraform } from './terraform';
 
 /**
- * Plans a stack to a file, judges the plan, and applies that very file. With `resume`, an earlier apply of it did not end well: what it
- * left is put in order first.
+ * Plans a stack to a file, judges the plan, and applies that very file. What an earlier apply of it left, where it did not end well, is
+ * put in order first.
  */
-export async function applyStack(base: RunContext, action: ActionOf<'apply'>, resume: boolean): Promise<Ended> {
+export async function applyStack(base: RunContext, action: ActionOf<'apply'>): Promise<Ended> {
   const context = applyContext(base, action);
   const folder = mkdtempSync(join(tmpdir(), 'continuity-'));
   try {
     const terraform = new Terraform(context);
     const file = join(folder, 'plan');
-    const planned = resume ? await mendState(terraform, file, context) : await planThroughLock(terraform, file, context);
+    const planned = await mendState(terraform, file, context);
     return await applyPlan(planned, terraform, file, context);
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -32,7 +32,10 @@ export async function applyStack(base: RunContext, action: ActionOf<'apply'>, re
 function applyContext(base: RunContext, action: ActionOf<'apply'>): ApplyContext {
   const stack = base.project.manifest.stacks.find((s) => s.id === action.stack);
   const directory = stack && directoryOf(base.project, stack);
-  if (stack && directory && !stack.empty && stack.withheld === undefined) return { ...base, action, stack, directory };
+  if (stack && directory && !stack.empty && stack.withheld === undefined) {
+    const left = leftOverOf([...base.history.all, ...base.elsewhere], stack.id);
+    return { ...base, action, stack, directory, left };
+  }
   const value = stack === undefined ? 'not in the manifest' : (stack.withheld ?? 'empty');
   throw new ContinuityError({
     id: 'DR-RUN-05',

@@ -20,8 +20,10 @@ export interface Child {
   readonly log?: string;
   /** Seconds it gets to stop by itself: Terraform must save its state. @default 5 */
   readonly grace?: number;
-  /** Called once it runs. */
+  /** Called once it has a number: with `held`, before it can do anything, and where this throws it never does. */
   readonly onStart?: (pid: number) => void;
+  /** Whether it waits until `onStart` is over. Not on Windows. @default false */
+  readonly held?: boolean;
 }
 
 /** How it went. */
@@ -40,13 +42,17 @@ export interface Outcome {
   readonly timedOut: boolean;
 }
 
+/** Waits for a line, then becomes the program; where the line never comes, since whoever was to send it died, it ends. */
+const HELD = 'read -r _ || exit 75; exec "$@" < /dev/null';
+
 /**
  * Runs a program. It gets its own process group: a Ctrl-C of the terminal reaches this process alone, which hands it on *once*,
  * because a second interrupt makes Terraform exit without saving its state.
  */
 export async function runChild(child: Child): Promise<Outcome> {
-  const [file = '', ...args] = child.run;
-  const fd = child.log === undefined ? undefined : openSync(child.log, 'w');
+  const isHeld = child.held === true && process.platform !== 'win32';
+  const [file = '', ...args] = isHeld ? ['/bin/sh', '-c', HELD, 'sh', ...child.run] : child.run;
+  const fd = child.log === undefined ? undefined : openSync(child.log, 'w', 0o600);
   const began = process.hrtime.bigint();
   const running = execa(file, args, {
     cwd: child.cwd,
@@ -57,11 +63,20 @@ export async function runChild(child: Child): Promise<Outcome> {
     cleanup: false,
     stripFinalNewline: false,
     maxBuffer: 512 * 1024 * 1024,
-    ...(child.input === undefined ? { stdin: 'ignore' as const } : { input: child.input }),
+    ...(child.input !== undefined ? { input: child.input } : { stdin: isHeld ? ('pipe' as const) : ('ignore' as const) }),
     // The child writes to the file itself. execa's types know 1 and 2 only; any descriptor works.
     ...(fd === undefined ? {} : { stdout: fd as 1, stderr: fd as 1 }),
   });
-  if (running.pid !== undefined) child.onStart?.(running.pid);
+  try {
+    if (running.pid !== undefined) child.onStart?.(running.pid);
+    if (isHeld) running.stdin?.end('\n');
+  } catch (error) {
+    // Nothing is written down of it: it is not let go.
+    if (isHeld) running.stdin?.end();
+    else signal(running.pid, 'SIGINT', true);
+    await running;
+    throw error;
+  }
   const watch = stopper(running.pid, child);
   const result = await running;
   watch.done();

@@ -2,8 +2,9 @@ import type { Action, Procedure } from '../../words/actions';
 import type { StackManifest, WorkloadManifest } from '../../reports/manifest';
 import type { Io } from '../io';
 import type { Project } from '../project';
-import type { History } from './history';
+import type { History, Past } from './history';
 import type { Journal, Result } from './journal';
+import type { LeftOver } from './left-over';
 import type { Progress } from './progress';
 
 /** How the user wants it run. */
@@ -33,6 +34,8 @@ export interface RunContext {
   readonly options: RunOptions;
   readonly journal: Journal;
   readonly history: History;
+  /** What became of the actions of this workload's other journals. */
+  readonly elsewhere: readonly Past[];
   readonly progress: Progress;
   /** How each action of this procedure stands, this run and the earlier ones together. */
   readonly ended: Map<string, Ended>;
@@ -61,4 +64,6 @@ export interface ApplyContext extends RunContext {
   readonly action: ActionOf<'apply'>;
   readonly stack: StackManifest;
   readonly directory: string;
+  /** What earlier runs left of the stack. */
+  readonly left: LeftOver;
 }

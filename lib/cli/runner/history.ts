@@ -1,5 +1,6 @@
 import { linesOf, type Action } from '../../words/actions';
 import { findsIn } from '../../words/found';
+import type { Process } from './alive';
 import type { Entry, Result } from './journal';
 
 /** A call of Terraform that did not end well, or whose end the journal does not show: it may live on, or have left the state locked. */
@@ -7,7 +8,8 @@ export interface Unfinished {
   readonly step: string;
   readonly at: string;
   readonly host: string;
-  readonly pid?: number;
+  /** Absent where nobody wrote down which process it is. */
+  readonly process?: Process;
 }
 
 /** How an action stood when the last run stopped. */
@@ -16,6 +18,9 @@ export interface Past {
   readonly began: string;
   /** The machine that began it. */
   readonly host: string;
+  /** The stack that it applies, or a part of it. */
+  readonly stack?: string;
+  readonly part?: true;
   /** The manifest it was done from. */
   readonly manifest: string;
   /** How it ended; undefined where the journal does not say: the runner died. */
@@ -36,7 +41,7 @@ export interface Past {
 }
 
 /** What is to be done with an action. */
-export type Verdict = { readonly go: 'do' | 'resume' } | { readonly go: 'ask' } | { readonly go: 'skip'; readonly why: string };
+export type Verdict = { readonly go: 'do' } | { readonly go: 'ask' } | { readonly go: 'skip'; readonly why: string };
 
 /** What earlier runs of the same procedure did. */
 export class History {
@@ -65,10 +70,12 @@ export class History {
     const past = this.actions.get(entry.action);
     if (entry.is === 'begin') {
       const open = past?.result === 'ok' ? undefined : past;
-      const { at, host, action } = entry;
+      const { at, host, action, stack, part } = entry;
       this.actions.set(action, {
         began: at,
         host,
+        ...(stack === undefined ? {} : { stack }),
+        ...(part === undefined ? {} : { part }),
         manifest,
         unknown: false,
         applied: open?.applied ?? false,
@@ -80,6 +87,11 @@ export class History {
       const learnt = { ...(lag ? { lag } : {}), ...(found ? { found } : {}) };
       this.actions.set(entry.action, { ...past, result, seconds, ended: at, unknown: entry.unknown ?? false, ...learnt });
     } else this.actions.set(entry.action, learnStep(past, entry));
+  }
+
+  /** What became of each action. */
+  get all(): readonly Past[] {
+    return [...this.actions.values()];
   }
 
   /** What became of an action. */
@@ -160,7 +172,6 @@ export class History {
       !this.isAwaited(action, manifest)
     )
       return { go: 'skip', why: `failed at ${past.ended ?? past.began}, best effort: not tried again` };
-    if (action.do === 'apply') return { go: 'resume' };
     const open = past.result === undefined || past.result === 'interrupted' || past.unknown;
     return open && !action.repeatable && action.do === 'command' ? { go: 'ask' } : { go: 'do' };
   }
@@ -190,8 +201,6 @@ function learnStep(past: Past, entry: Extract<Entry, { is: 'step-begin' | 'step-
     // Killed, or failed: the lock that it held may still be there, since a region that dies cannot be told to release it.
     return entry.code !== 0 && entry.code !== 2 ? past : { ...past, unfinished: past.unfinished.filter((u) => u !== last) };
   }
-  if (entry.pid === undefined) {
-    return { ...past, applied: past.applied || step === 'apply', unfinished: [...past.unfinished, { step, at, host: past.host }] };
-  }
-  return { ...past, unfinished: last ? [...past.unfinished.slice(0, -1), { ...last, pid: entry.pid }] : past.unfinished };
+  const begun: Unfinished = { step, at, host: past.host, ...(entry.process ? { process: entry.process } : {}) };
+  return { ...past, applied: past.applied || step === 'apply', unfinished: [...past.unfinished, begun] };
 }

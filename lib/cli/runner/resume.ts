@@ -1,14 +1,13 @@
 import { hostname } from 'node:os';
-import { basename } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
-import { isAlive } from './alive';
+import { mayLive } from './alive';
 import { judgePlan } from './judged';
 import type { Outcome } from './child';
 import type { ApplyContext } from './context';
 import { Failure, Interrupted, refuseFailure } from './failure';
 import { planThroughLock } from './state-lock';
-import { terraformProgram, type Terraform } from './terraform';
+import type { Terraform } from './terraform';
 
 const NOT_THERE =
   /Cannot import non-existent remote object|does not exist|could ?n[o']t find resource|couldn't find resource|not ?found|no such/i;
@@ -21,9 +20,8 @@ const ALREADY_KNOWN = /Resource already managed by Terraform/i;
  */
 export async function mendState(terraform: Terraform, file: string, context: ApplyContext): Promise<Outcome> {
   await waitForOrphan(context);
-  const past = context.history.of(context.action.id);
   let planned = await planThroughLock(terraform, file, context);
-  if (past?.applied !== true) return planned;
+  if (!context.left.applied) return planned;
   const untainted = await untaintData(terraform, context);
   if (untainted > 0) planned = await terraform.plan(file);
   if (planned.code !== 2) return planned;
@@ -32,11 +30,9 @@ export async function mendState(terraform: Terraform, file: string, context: App
 }
 
 /** A Terraform that outlived the runner saves its state by itself: it is given the time. */
-async function waitForOrphan({ history, action, progress, io }: ApplyContext): Promise<void> {
+async function waitForOrphan({ left, action, progress, io }: ApplyContext): Promise<void> {
   const alive = (): number | undefined =>
-    history
-      .of(action.id)
-      ?.unfinished.find(({ host, pid }) => host === hostname() && pid !== undefined && isAlive(pid, basename(terraformProgram(io))))?.pid;
+    left.unfinished.find(({ process }) => process?.host === hostname() && mayLive(process))?.process?.pid;
   const until = Date.now() + action.timeout * 1000;
   const first = alive();
   if (first !== undefined) progress.say(`the Terraform of the earlier run (process ${first}) is still at work: waiting for it`);

@@ -59,7 +59,7 @@ export class Runner {
     if (verdict.go === 'skip') return this.skip(action, n, verdict.why);
     progress.begin(n, titleOf(action), action.usual);
     const began = performance.now();
-    const outcome = await this.attempt(action, verdict.go === 'resume');
+    const outcome = await this.attempt(action);
     const seconds = round((performance.now() - began) / 1000);
     this.finish(action, outcome, seconds);
     progress.end(n, titleOf(action), { result: outcome.result, text: outcome.text, seconds, usual: action.usual });
@@ -90,12 +90,13 @@ export class Runner {
     return (await ask({ ...this.context, options: { ...options, yes: false } }, question)) ? { go: 'do' } : 'done';
   }
 
-  private async attempt(action: Action, resume: boolean): Promise<Ended> {
+  private async attempt(action: Action): Promise<Ended> {
     const { journal, project, workload, io } = this.context;
     try {
       refuseMoved(readSituation(project), project, workload);
-      journal.write({ is: 'begin', action: action.id, do: action.do, pid: process.pid, host: hostname() });
-      return await this.perform(action, resume);
+      const stack = action.do === 'apply' ? { stack: action.stack, ...(action.targets ? { part: true as const } : {}) } : {};
+      journal.write({ is: 'begin', action: action.id, do: action.do, ...stack, pid: process.pid, host: hostname() });
+      return await this.perform(action);
     } catch (error) {
       if (error instanceof Interrupted || io.interrupt.aborted) return { result: 'interrupted', text: (error as Error).message };
       if (error instanceof Failure) return { result: 'failed', text: error.message, said: error.said, unknown: error.unknown };
@@ -105,10 +106,10 @@ export class Runner {
     }
   }
 
-  private perform(action: Action, resume: boolean): Promise<Ended> {
+  private perform(action: Action): Promise<Ended> {
     switch (action.do) {
       case 'apply':
-        return applyStack(this.context, action, resume);
+        return applyStack(this.context, action);
       case 'command':
         return runCommand(this.context, action);
       case 'check':

@@ -1,12 +1,11 @@
 import { hostname } from 'node:os';
-import { basename } from 'node:path';
 import { ContinuityError } from '../../words/errors';
-import { isAlive } from './alive';
+import { mayLive } from './alive';
 import type { Outcome } from './child';
 import type { ApplyContext } from './context';
 import { refuseFailure } from './failure';
-import type { Past } from './history';
-import { terraformProgram, type Terraform } from './terraform';
+import type { LeftOver } from './left-over';
+import type { Terraform } from './terraform';
 
 /** Who holds the state, as Terraform's error tells it. */
 export interface StateLock {
@@ -30,12 +29,12 @@ const TO_LOCK = 60;
  * Whether this lock was left by a Terraform of ours that died: one that the journal shows begun on this machine and not ended, whose
  * process is dead, and which took a lock at the time that this one bears. Of anything else nobody knows that it is dead.
  */
-export function isOurDeadLock(lock: StateLock, past: Pick<Past, 'unfinished'> | undefined, program = 'terraform'): boolean {
+export function isOurDeadLock(lock: StateLock, { unfinished }: Pick<LeftOver, 'unfinished'>): boolean {
   const created = Date.parse(`${lock.created.slice(0, 19).replace(' ', 'T')}Z`);
   if (!lock.who.endsWith(`@${hostname()}`)) return false;
-  return (past?.unfinished ?? []).some(({ at, host, pid }) => {
+  return unfinished.some(({ at, host, process }) => {
     const after = (created - Date.parse(at)) / 1000;
-    return host === hostname() && after >= -2 && after <= TO_LOCK && (pid === undefined || !isAlive(pid, program));
+    return host === hostname() && after >= -2 && after <= TO_LOCK && process !== undefined && !mayLive(process);
   });
 }
 
@@ -55,9 +54,9 @@ export async function planThroughLock(terraform: Terraform, file: string, contex
   return terraform.plan(file);
 }
 
-async function refuseForeignLock(lock: StateLock, { io, options, history, action, stack, progress, journal }: ApplyContext): Promise<void> {
+async function refuseForeignLock(lock: StateLock, { io, options, left, action, stack, progress, journal }: ApplyContext): Promise<void> {
   const label = `${lock.who || 'unknown'}, ${lock.operation || 'unknown'}, since ${lock.created || 'unknown'}`;
-  if (lock.id !== '' && isOurDeadLock(lock, history.of(action.id), basename(terraformProgram(io)))) return;
+  if (lock.id !== '' && isOurDeadLock(lock, left)) return;
   if (lock.id !== '' && options.resume && options.yes) return;
   if (lock.id !== '' && io.terminal && !options.yes) {
     progress.pause();

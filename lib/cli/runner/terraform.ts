@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ContinuityError } from '../../words/errors';
+import { processOf } from './alive';
 import { digest, runChild, tail, type Outcome } from './child';
 import type { ApplyContext } from './context';
 import { Interrupted } from './failure';
@@ -52,7 +53,7 @@ export class Terraform {
   constructor(private readonly context: ApplyContext) {
     this.deadline = Date.now() + context.action.timeout * 1000;
     this.logs = context.journal.path.replace(/\.jsonl$/, '.logs');
-    mkdirSync(this.logs, { recursive: true });
+    mkdirSync(this.logs, { recursive: true, mode: 0o700 });
   }
 
   /** Plans to a file, after an init where one is needed. Code 0: no changes; 2: changes; else it failed. */
@@ -117,7 +118,6 @@ export class Terraform {
         )
       : undefined;
     const detail = step === 'import' || step === 'untaint' ? args.slice(2).join(' ') : '';
-    journal.write({ is: 'step-begin', action: action.id, step });
     const outcome = await runChild({
       run: [terraformProgram(io), ...args],
       cwd: directory,
@@ -126,7 +126,8 @@ export class Terraform {
       interrupt: io.interrupt,
       grace: grace(step, action.bestEffort),
       ...(log === undefined ? {} : { log }),
-      onStart: (pid) => journal.write({ is: 'step-begin', action: action.id, step, pid }),
+      held: true,
+      onStart: (pid) => journal.write({ is: 'step-begin', action: action.id, step, process: processOf(pid) }),
     });
     journal.write({
       is: 'step-end',

@@ -1,0 +1,23 @@
+import { digest } from '../../situation/markers';
+import { sitesOf, type Sides } from '../../situation/facts';
+import type { LogEntry, Situation } from '../../situation/schema';
+import type { Transition } from '../../situation/phases';
+
+/** Transitions that belong to a move. */
+const MOVES: readonly Transition[] = ['failover', 'switch'];
+
+/**
+ * The name of a journal: the workload, the transition, its number in the history, and a digest of what was declared then. What is said of
+ * others goes by it; what is declared again, in a file that was put back, has another one.
+ */
+export function journalName(situation: Situation, sides: Sides, transition: Transition): string {
+  const said = situation.log.filter((line) => 'op' in line.what && concerns(line, sitesOf(situation, sides), sides.workload));
+  const moves = situation.workloads[sides.workload]?.moves ?? [];
+  const move = MOVES.includes(transition) ? moves.at(-1) : undefined;
+  const [number, words] = move ? [moves.length, [move.from, move.to, move.by, move.at]] : [said.length, said.at(-1) ?? null];
+  return `${sides.workload}-${transition}-${number}-${digest(JSON.stringify(words)).slice(0, 8)}.jsonl`;
+}
+
+/** Whether a line says something of a workload or of one of its sites. */
+export const concerns = ({ what }: LogEntry, sites: readonly string[], workload: string): boolean =>
+  'site' in what && !('record' in what) ? sites.includes(what.site) : !('workload' in what) || what.workload === workload;
