@@ -414,7 +414,7 @@ export const MUTANTS: readonly Mutant[] = [
     seed: 1,
     begins: UNTOLD,
     apps: FAKE,
-    shows: /dead end: .*exists already, and Terraform does not know it/,
+    shows: /dead end: .*exists already, and Terraform does not know it|takes no write/,
     within: ruled({ born: (born) => (born === 'adopted' ? 'site' : born) }),
   },
   {
