@@ -190,6 +190,7 @@ async function continuity(dir: string, hour: number, line: string): Promise<stri
     err: hear,
     now,
     confirm: () => Promise.resolve(false),
+    prompt: () => Promise.resolve(''),
   };
   const [program, ...words] = line.split(/\s+/);
   expect(program).toBe('continuity');

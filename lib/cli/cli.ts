@@ -1,7 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { ContinuityError } from '../words/errors';
 import type { Declaration } from '../situation/words';
 import { declareCommand, type DeclareOptions } from './declare';
+import { refusalOf } from './faults';
 import { tint, type Io } from './io';
 import { mergeCommand, type MergeOptions } from './merge';
 import { planCommand, type PlanOptions } from './plan';
@@ -29,9 +29,8 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
 function failed(error: unknown, io: Io): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
   if (io.interrupt.aborted || (error as Error).name === 'ExitPromptError') return EXIT.interrupted;
-  io.err(
-    error instanceof ContinuityError ? `${tint(io, 'bad', 'Refused')}. ${error.message}\n` : `${(error as Error).stack ?? String(error)}\n`,
-  );
+  const refusal = refusalOf(error);
+  io.err(refusal ? `${tint(io, 'bad', 'Refused')}. ${refusal.message}\n` : `${(error as Error).stack ?? String(error)}\n`);
   return EXIT.failed;
 }
 

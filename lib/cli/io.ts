@@ -22,6 +22,8 @@ export interface Io {
   now(): Date;
   /** Asks a yes-or-no question; only where there is a terminal. */
   confirm(question: string): Promise<boolean>;
+  /** Asks for words; only where there is a terminal. */
+  prompt(question: string): Promise<string>;
 }
 
 /** A colour by its meaning. */

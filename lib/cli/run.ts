@@ -1,4 +1,5 @@
 import { mkdirSync, readdirSync } from 'node:fs';
+import { parseCommandString } from 'execa';
 import { hostname } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { ContinuityError } from '../words/errors';
@@ -46,6 +47,7 @@ export async function runProcedure(id: string | undefined, options: RunCommandOp
     return 0;
   }
   refuseNotDue(chosen);
+  refuseNoCommand(options.notifyCommand);
   if (options.yes && !options.by && !io.env['CONTINUITY_BY'])
     throw new ContinuityError({
       id: 'DR-RUN-04',
@@ -110,6 +112,7 @@ async function execute(
       progress,
       ended: new Map(),
     };
+    refuseNeedless(history, options, commandAgain(chosen, options));
     open(context, options.terraform);
     const outcome = await new Runner(context).run();
     journal.write({ is: 'finish', result: outcome.result, seconds: round(progress.elapsed) });
@@ -117,6 +120,34 @@ async function execute(
   } finally {
     journal.close();
   }
+}
+
+/** `--repeat` and `--done` answer for what is open, and for nothing else: a name that was mistyped counts for nothing. */
+function refuseNeedless(history: History, { repeat = [], done = [] }: RunCommandOptions, again: string): void {
+  const open = history.asked;
+  const odd = [...repeat, ...done].find((id) => !open.includes(id));
+  if (odd === undefined) return;
+  throw new ContinuityError({
+    id: 'DR-RUN-09',
+    what: '--repeat and --done answer for an action whose end nobody knows, and this is none',
+    value: odd,
+    allowed: open.join(', ') || 'none: no action is open',
+    fix: `leave it out: ${again}`,
+  });
+}
+
+/** A notice that goes nowhere is found out before the day, not on it. */
+function refuseNoCommand(notifyCommand: string | undefined): void {
+  if (notifyCommand === undefined) return;
+  const words = parseCommandString(notifyCommand);
+  if (words.length > 0 && !words.some((word) => /["']/.test(word))) return;
+  throw new ContinuityError({
+    id: 'DR-RUN-10',
+    what: '--notify-command is no command line',
+    value: notifyCommand === '' ? "''" : notifyCommand,
+    allowed: 'a program and its arguments, with \\ before a space inside of one and no quotes',
+    fix: 'correct it, or leave it out: notices are shown',
+  });
 }
 
 /** Whether the file says that the promotion begins, whoever ran it: the journal of another machine is not here. */

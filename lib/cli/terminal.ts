@@ -1,4 +1,4 @@
-import { confirm } from '@inquirer/prompts';
+import { confirm, input } from '@inquirer/prompts';
 import type { Io } from './io';
 
 /** The terminal that this process was started on; from here on it is what handles interrupts. */
@@ -13,6 +13,15 @@ export function terminal(): Io {
   // A terminal that closes (SIGHUP) must not end a recovery in the middle of its bookkeeping, nor a pipe that closes.
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, stop);
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+  const answered = async <T>(asked: () => Promise<T>): Promise<T> => {
+    try {
+      return await asked();
+    } catch (error) {
+      // Ctrl-C at a prompt is read by the prompt, and is no signal.
+      if (!interrupt.signal.aborted) stop();
+      throw error;
+    }
+  };
   return {
     env: process.env,
     cwd: process.cwd(),
@@ -23,14 +32,7 @@ export function terminal(): Io {
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
     now: () => new Date(),
-    confirm: async (message) => {
-      try {
-        return await confirm({ message, default: false }, { signal: interrupt.signal });
-      } catch (error) {
-        // Ctrl-C at a prompt is read by the prompt, and is no signal.
-        if (!interrupt.signal.aborted) stop();
-        throw error;
-      }
-    },
+    confirm: (message) => answered(() => confirm({ message, default: false }, { signal: interrupt.signal })),
+    prompt: (message) => answered(() => input({ message }, { signal: interrupt.signal })),
   };
 }

@@ -7,12 +7,21 @@ const NOBODY = /^(?:name|your[ _-]?name|me|someone|somebody|nobody|unknown|todo|
 /** An account of a machine: it says nothing of who decided. */
 const MACHINES = ['root', 'administrator'];
 
+/** The user of this machine, or nobody: in a container a number may have no name. */
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return '';
+  }
+}
+
 /**
  * Who says it: the option, else `CONTINUITY_BY`, else the user of this machine. Throws `DR-CLI-04` where that is nobody: what is
  * declared is evidence.
  */
 export function whoSays(given: string | undefined, io: Pick<Io, 'env'>): string {
-  const by = (given ?? io.env['CONTINUITY_BY'] ?? userInfo().username).trim();
+  const by = (given ?? io.env['CONTINUITY_BY'] ?? userName()).trim();
   if (by !== '' && !NOBODY.test(by) && !MACHINES.includes(by.toLowerCase())) return by;
   throw new ContinuityError({
     id: 'DR-CLI-04',

@@ -1,16 +1,17 @@
 import { z } from 'zod';
 import { procedureSchema } from '../words/actions';
 import { commandLine } from '../words/command-line';
+import { idSchema, repeatedIn } from '../words/id';
 import { phaseSchema } from '../situation/phases';
 import { flipSchema, situationSchema } from '../situation/schema';
 
-const figure = z.object({
+const figure = z.strictObject({
   seconds: z.number().describe('Seconds.'),
   source: z.string().describe('Where the figure comes from.'),
   verified: z.boolean().describe('False: nobody checked it; shown as UNVERIFIED.'),
 });
 
-const finding = z.object({
+const finding = z.strictObject({
   id: z.string().describe('Stable id of the rule, for instance DR-GEO-01.'),
   level: z.enum(['error', 'warning', 'info']),
   subject: z.string().describe('What it is about.'),
@@ -18,7 +19,7 @@ const finding = z.object({
   value: z.string(),
   fix: z.string(),
   acknowledged: z
-    .object({
+    .strictObject({
       reason: z.string(),
       by: z.string().optional(),
       until: z.string().optional().describe('ISO 8601: after it the CLI says that it has expired.'),
@@ -26,7 +27,7 @@ const finding = z.object({
     .optional(),
 });
 
-const site = z.object({
+const site = z.strictObject({
   key: z.string().describe('cloud:region'),
   cloud: z.string(),
   region: z.string(),
@@ -35,16 +36,22 @@ const site = z.object({
   role: z.enum(['serving', 'closed', 'standby', 'fenced', 'withheld']),
   active: z.boolean(),
   needs: z
-    .array(z.object({ what: z.string(), where: z.string().describe('"unknown" is a finding.') }))
+    .array(z.strictObject({ what: z.string(), where: z.string().describe('"unknown" is a finding.') }))
     .describe('What recovery at this site needs, this site alone excepted.'),
 });
 
-const stack = z.object({
-  id: z.string(),
-  workload: z.string(),
+/** A folder below this file. */
+const below = z
+  .string()
+  .max(500)
+  .refine((path) => /^[\w.-]+(?:\/[\w.-]+)*$/.test(path) && !path.split('/').includes('..'), { error: 'a folder inside of the output' });
+
+const stack = z.strictObject({
+  id: idSchema,
+  workload: idSchema,
   kind: z.enum(['base', 'site', 'links', 'traffic']),
   site: z.string().optional(),
-  directory: z.string().optional().describe('Relative to this file; absent where nothing is synthesized.'),
+  directory: below.optional().describe('Relative to this file; absent where nothing is synthesized.'),
   withheld: z.string().optional().describe('Why nothing is synthesized: the stack still exists, it is not deleted.'),
   empty: z.boolean(),
   opens: z.number().optional().describe('Number of the move with which it opens its site: an apply that opens is refused without it.'),
@@ -52,7 +59,7 @@ const stack = z.object({
     .string()
     .describe('Digest of what was last declared or recorded about it: an output that does not follow the marker that stands is refused.'),
   sequence: z.number().describe('Place of that in the log of the situation, for people.'),
-  state: z.object({ region: z.string(), key: z.string() }),
+  state: z.strictObject({ region: z.string(), key: z.string() }),
   alive: z.array(z.string()).describe('Regions that must answer when it is planned or applied.'),
   stateful: z.array(z.string()).describe('Addresses that no plan may destroy or replace.'),
   importIds: z
@@ -60,7 +67,7 @@ const stack = z.object({
     .describe('Address → import id, for what an interrupted apply may have created without recording it.'),
 });
 
-const placement = z.object({
+const placement = z.strictObject({
   component: z.string(),
   kind: z.string(),
   site: z.string(),
@@ -73,7 +80,7 @@ const placement = z.object({
   names: z.record(z.string(), z.string()),
 });
 
-const signal = z.object({
+const signal = z.strictObject({
   site: z.string().describe('Where it is told.'),
   id: z.string(),
   name: z.string(),
@@ -81,12 +88,12 @@ const signal = z.object({
   kind: z.enum(['metric', 'event', 'polled']),
   silenceIsAlarm: z.boolean().optional().describe('Of a metric: whether its silence is an alarm.'),
   polled: z
-    .object({ run: commandLine, endpoint: z.string(), every: z.number(), above: z.number() })
+    .strictObject({ run: commandLine, endpoint: z.string(), every: z.number(), above: z.number() })
     .optional()
     .describe('How it is asked: what prints a number, the region that it calls, how often (seconds), and above which number it is wrong.'),
 });
 
-const protection = z.object({
+const protection = z.strictObject({
   component: z.string(),
   kind: z.string(),
   tier: z.string(),
@@ -98,7 +105,7 @@ const protection = z.object({
   automatic: z.boolean(),
   effects: z
     .array(
-      z.object({
+      z.strictObject({
         type: z.string(),
         does: z.enum(['makes', 'deletes', 'renames', 'swaps']),
         terraform: z.enum(['import', 'ignored', 'leaves', 'not ours']),
@@ -111,12 +118,12 @@ const protection = z.object({
   signals: z.array(signal).default([]).describe('What tells that its protection fails, or that nobody knows.'),
 });
 
-const workload = z.object({
-  id: z.string(),
+const workload = z.strictObject({
+  id: idSchema,
   environment: z.string().optional(),
   tier: z.string(),
   objectives: z
-    .object({
+    .strictObject({
       rto: z.number(),
       rpo: z.number(),
       mtpd: z.number(),
@@ -126,8 +133,8 @@ const workload = z.object({
       decision: z.number(),
     })
     .describe('Seconds.'),
-  sites: z.array(site),
-  situation: z.object({
+  sites: z.array(site).length(2),
+  situation: z.strictObject({
     active: z.string(),
     standby: z.string(),
     base: z.string().describe('The site that traffic and links rest on.'),
@@ -138,25 +145,25 @@ const workload = z.object({
     unprotectedSince: z.string().optional(),
     interruptedSince: z.string().optional().describe('Since when nobody is served; the MTPD runs from here.'),
   }),
-  declared: z.object({
+  declared: z.strictObject({
     sites: z.tuple([z.string(), z.string()]).describe('The two sites of the code, the one that serves first of all in the beginning.'),
     successors: z.array(z.string()).describe('Sites that may take the place of one that is gone.'),
   }),
   components: z.array(protection),
   placements: z.array(placement),
-  budget: z.object({
-    parts: z.array(z.object({ name: z.string(), figure })).describe('What the recovery time is made of, in order.'),
+  budget: z.strictObject({
+    parts: z.array(z.strictObject({ name: z.string(), figure })).describe('What the recovery time is made of, in order.'),
     rto: z.number().describe('Seconds, their sum on the declared clock.'),
     rpo: z.number().describe('Seconds, the worst component.'),
     worst: z.string().describe('The component that sets the RPO.'),
   }),
   traffic: z
-    .object({ name: z.string(), zone: z.string(), switch: z.string().describe('What moves users, and what it needs alive.') })
+    .strictObject({ name: z.string(), zone: z.string(), switch: z.string().describe('What moves users, and what it needs alive.') })
     .optional(),
   unproven: z.array(z.string()).default([]).describe('What nobody has shown of the clouds it stands on.'),
   findings: z.array(finding),
   deadlines: z
-    .array(z.object({ what: z.string(), due: z.string().describe('ISO 8601.') }))
+    .array(z.strictObject({ what: z.string(), due: z.string().describe('ISO 8601.') }))
     .optional()
     .describe('What has to be done by when, drills for instance; the CLI reads the clock, synthesis does not.'),
   procedures: z.array(procedureSchema),
@@ -164,18 +171,39 @@ const workload = z.object({
 
 /** The JSON Schema's source: `continuity.json`, the whole plan as data (docs/design.md, "The plan"). */
 export const manifestSchema = z
-  .object({
+  .strictObject({
     $schema: z.string().optional(),
     version: z.literal(2),
     generator: z.string(),
-    sequence: z.number().describe('Of the situation it was synthesized from.'),
+    sequence: z.int().min(0).describe('Of the situation it was synthesized from.'),
     situationFile: z.string().describe('Relative to the working directory of the synthesis.'),
     situation: situationSchema,
     workloads: z.array(workload),
     stacks: z.array(stack),
-    judge: z.object({
+    judge: z.strictObject({
       statefulTypes: z.array(z.string()).describe('Resource types that hold data: the runner refuses to destroy or replace any.'),
     }),
+  })
+  .superRefine(({ sequence, situation, workloads, stacks }, { addIssue }) => {
+    const twice = (what: string, names: readonly string[]): string[] => repeatedIn(names).map((name) => `two ${what} are called ${name}`);
+    const messages = [
+      ...(sequence === situation.sequence ? [] : [`its sequence is ${sequence}, that of its situation ${situation.sequence}`]),
+      ...twice(
+        'workloads',
+        workloads.map(({ id }) => id),
+      ),
+      ...twice(
+        'stacks',
+        stacks.map(({ id }) => id),
+      ),
+      ...workloads.flatMap(({ id, procedures }) =>
+        twice(
+          `sheets of ${id}`,
+          procedures.map(({ transition }) => transition),
+        ),
+      ),
+    ];
+    for (const message of messages) addIssue({ code: 'custom', message });
   })
   .meta({
     title: 'cdktf-continuity manifest',

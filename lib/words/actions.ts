@@ -3,6 +3,8 @@ import { transitionSchema } from '../situation/phases';
 import { commandLine } from './command-line';
 import { credentialsSchema, secretSchema, type Secret } from './credentials';
 import { faultsIn, findsIn } from './found';
+import { idSchema, repeatedIn } from './id';
+import { patternSchema } from './pattern';
 
 /** The Terraform variable that an apply which opens a site asks for: the number of the move. */
 export const MOVE_VARIABLE = 'continuity_move';
@@ -22,6 +24,11 @@ export const moveArguments = ({
 /** Stands among the needs of what is done in peace, when everything answers. */
 export const CONTROL_PLANES = 'every control plane: in peace';
 
+/** Not longer than a month: what waits longer waits for nothing. */
+const seconds = z
+  .number()
+  .min(0)
+  .max(30 * 86_400);
 const secrets = z
   .array(secretSchema)
   .refine((all) => new Set(all.map(({ variable }) => variable)).size === all.length, { error: 'two secrets have the same variable' })
@@ -30,12 +37,12 @@ const secrets = z
 const as = credentialsSchema.optional().describe("Whose credentials it needs, where they are not the site's.");
 
 const common = {
-  id: z.string().describe('Unique within the procedure, and the same at each synthesis: the journal names it.'),
+  id: idSchema.describe('Unique within the procedure, and the same at each synthesis: the journal names it.'),
   title: z.string().describe('What it does, in one line.'),
   actor: z.enum(['runner', 'operator', 'decider']).describe('Who does it.'),
   expected: z.string().describe('What is seen where it went well.'),
-  usual: z.number().describe('Seconds it usually takes.'),
-  timeout: z.number().describe('Seconds after which it counts as failed.'),
+  usual: seconds.describe('Seconds it usually takes.'),
+  timeout: seconds.describe('Seconds after which it counts as failed.'),
   onFailure: z.string().describe('What to do where it fails.'),
   bestEffort: z.boolean().default(false).describe('A failure is recorded and the procedure goes on.'),
   repeatable: z.boolean().describe('Whether doing it twice does no harm.'),
@@ -46,15 +53,15 @@ const common = {
 };
 
 /** How a result is judged: the exit code is 0 and the trimmed output fits the pattern (a regular expression over the whole of it). */
-const expectation = z.object({
+const expectation = z.strictObject({
   run: commandLine,
-  matches: z.string(),
+  matches: patternSchema,
   number: z.string().optional().describe('The lag this output measures, by component name.'),
 });
 
 /** The closed set of things a recovery is made of (docs/design.md, "Procedures"). */
 export const actionSchema = z.discriminatedUnion('do', [
-  z.object({
+  z.strictObject({
     ...common,
     do: z.literal('apply'),
     stack: z.string().describe('Planned to a file, judged, and that file applied.'),
@@ -68,7 +75,7 @@ export const actionSchema = z.discriminatedUnion('do', [
     shut: z.literal(true).optional().describe('All but the entrance, which another apply opens once what it leads to is started.'),
     targets: z.array(z.string()).optional().describe('Only these addresses, where a second apply follows.'),
   }),
-  z.object({
+  z.strictObject({
     ...common,
     do: z.literal('command'),
     run: commandLine,
@@ -80,29 +87,29 @@ export const actionSchema = z.discriminatedUnion('do', [
     secrets,
     as,
   }),
-  z.object({
+  z.strictObject({
     ...common,
     do: z.literal('check'),
     how: expectation,
     endpoint: z.string().describe('The region it calls.'),
-    every: z.number().describe('Seconds between two tries, until the time-out.'),
+    every: seconds.describe('Seconds between two tries, until the time-out.'),
     guards: z.boolean().optional().describe('Asked again in every run, until the applies after it ended well.'),
     secrets,
     as,
   }),
-  z.object({
+  z.strictObject({
     ...common,
     do: z.literal('find'),
     repeatable: z.literal(true),
     pointOfNoReturn: z.literal(false).default(false),
     run: commandLine.describe('A command line that reads: each line that it prints is kept, under the id of the step, in the journal.'),
     expects: z.enum(['one', 'some']).describe('How many lines. Later steps take them as {find:ID} in an argument, once for each line.'),
-    matches: z.string().describe('A regular expression over the whole of each line.'),
+    matches: patternSchema.describe('A regular expression over the whole of each line.'),
     endpoint: z.string().describe('The region it calls.'),
-    every: z.number().describe('Seconds between two tries, until the time-out.'),
+    every: seconds.describe('Seconds between two tries, until the time-out.'),
     as,
   }),
-  z.object({
+  z.strictObject({
     ...common,
     do: z.literal('record'),
     record: z.enum(['started', 'completed', 'fenced', 'lag', 'standing', 'undone']),
@@ -110,21 +117,21 @@ export const actionSchema = z.discriminatedUnion('do', [
     site: z.string().optional(),
     after: z.array(z.string()).optional().describe('Ids of the actions whose results it records.'),
   }),
-  z.object({
+  z.strictObject({
     ...common,
     do: z.literal('decide'),
     question: z.string(),
     who: z.string(),
     unless: z
-      .object({
+      .strictObject({
         run: commandLine.refine((run) => findsIn(run).length === 0, { error: 'it takes nothing that was found' }),
         atMost: z.number(),
       })
       .optional()
       .describe('Asked only where this command answers more than that number, or no number.'),
   }),
-  z.object({ ...common, do: z.literal('notify'), audience: z.string(), text: z.string() }),
-  z.object({ ...common, do: z.literal('manual'), text: z.string() }),
+  z.strictObject({ ...common, do: z.literal('notify'), audience: z.string(), text: z.string() }),
+  z.strictObject({ ...common, do: z.literal('manual'), text: z.string() }),
 ]);
 
 /** One step of a recovery. */
@@ -154,13 +161,13 @@ export const unfounded = (actions: readonly Action[]): string[] =>
 export const titleOf = (action: Action): string => (isCall(action) && action.as ? `${action.title} (as ${action.as.who})` : action.title);
 
 /** A named step of a procedure: its actions run one after the other. */
-export const waveSchema = z.object({ name: z.string(), purpose: z.string(), actions: z.array(actionSchema) });
+export const waveSchema = z.strictObject({ name: z.string(), purpose: z.string(), actions: z.array(actionSchema) });
 /** Actions that belong together. */
 export type Wave = z.infer<typeof waveSchema>;
 
 /** Waves of actions for one transition of one workload. */
 export const procedureSchema = z
-  .object({
+  .strictObject({
     transition: transitionSchema,
     workload: z.string(),
     title: z.string(),
@@ -168,11 +175,13 @@ export const procedureSchema = z
     declaration: z.array(commandLine).describe('What is declared (and synthesized) before it can run.'),
     needs: z.array(z.string()).describe('Regions that must answer while it runs.'),
     decides: z.string().describe('Who decides, and by when.'),
-    estimate: z.number().describe('Seconds, from the call to the last action, by the usual times.'),
+    estimate: seconds.describe('Seconds, from the call to the last action, by the usual times.'),
     waves: z.array(waveSchema),
   })
   .superRefine(({ waves }, { addIssue }) => {
-    for (const message of unfounded(waves.flatMap(({ actions }) => actions))) addIssue({ code: 'custom', message });
+    const actions = waves.flatMap(({ actions: all }) => all);
+    const twice = repeatedIn(actions.map(({ id }) => id)).map((id) => `two actions are called ${id}`);
+    for (const message of [...twice, ...unfounded(actions)]) addIssue({ code: 'custom', message });
   });
 /** A recovery procedure, complete enough to be run or read aloud. */
 export type Procedure = z.infer<typeof procedureSchema>;

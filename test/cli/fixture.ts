@@ -143,6 +143,10 @@ export class Lab {
   cwd = tmpdir();
   terminal = false;
   answers: boolean[] = [];
+  /** What the person types. */
+  typed: string[] = [];
+  /** What was asked. */
+  questions: string[] = [];
   now = (): Date => new Date();
   readonly interrupt = new AbortController();
   private readonly worldPath = join(this.dir, 'world.json');
@@ -250,6 +254,10 @@ export class Lab {
       err: (text) => (this.stderr += text),
       now: () => this.now(),
       confirm: () => Promise.resolve(this.answers.shift() ?? false),
+      prompt: (question) => {
+        this.questions.push(question);
+        return Promise.resolve(this.typed.shift() ?? '');
+      },
     };
   }
 

@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { NORMAL } from '../../lib/situation/facts';
 import { situationText } from '../../lib/situation/text';
@@ -72,4 +72,53 @@ test.each([
   expect(await l.run('plan')).toBe(1);
   expect(l.stderr).toMatch(message);
   expect(l.stderr).toContain('synthesize again');
+});
+
+/** A manifest with one thing changed. */
+type Spoilt = Record<string, any> & {
+  stacks: Record<string, any>[];
+  workloads: { procedures: { waves: { actions: Record<string, any>[] }[] }[]; sites: unknown[] }[];
+};
+const spoilt =
+  (change: (manifest: Spoilt) => void) =>
+  (text: string): string => {
+    const manifest = JSON.parse(text) as Spoilt;
+    change(manifest);
+    return JSON.stringify(manifest);
+  };
+const first = (m: Spoilt) => m.workloads[0]!.procedures[0]!.waves[0]!.actions;
+
+test.each<[string, (m: Spoilt) => void, RegExp]>([
+  ['a folder outside of the output', (m) => (m.stacks[0]!['directory'] = '../evil'), /stacks\.0\.directory.*inside of the output/],
+  ['an absolute folder', (m) => (m.stacks[0]!['directory'] = '/etc'), /stacks\.0\.directory/],
+  ['a folder by another name of its parent', (m) => (m.stacks[0]!['directory'] = 'stacks/../../evil'), /stacks\.0\.directory/],
+  ['a workload whose id is a path', (m) => Object.assign(m.workloads[0]!, { id: '../../escaped' }), /workloads\.0\.id.*letters, digits/],
+  ['a workload whose id is hidden', (m) => Object.assign(m.workloads[0]!, { id: '.git' }), /workloads\.0\.id/],
+  ['two workloads with one id', (m) => m.workloads.push(m.workloads[0]!), /two workloads are called billing/],
+  ['two stacks with one id', (m) => m.stacks.push(m.stacks[0]!), /two stacks are called/],
+  ['two actions with one id', (m) => first(m).push(first(m)[0]!), /two actions are called call/],
+  ['three sites', (m) => m.workloads[0]!.sites.push(m.workloads[0]!.sites[0]), /workloads\.0\.sites/],
+  ['two sequences', (m) => (m['sequence'] = 7), /its sequence is 7, that of its situation 2/],
+  ['a sequence below 0', (m) => (m['sequence'] = -5), /sequence/],
+  ['a field that this version does not know', (m) => (m['later'] = 1), /[Uu]nrecognized key.*later/],
+  ['a field of an action that this version does not know', (m) => (first(m)[0]!['requires'] = ['x']), /requires/],
+  [
+    'a pattern that is none',
+    (m) => Object.assign(first(m)[0]!, { do: 'check', how: { run: ['x'], matches: '(' }, endpoint: 'x', every: 1 }),
+    /matches/,
+  ],
+  [
+    'a pattern without a bound',
+    (m) => Object.assign(first(m)[0]!, { do: 'check', how: { run: ['x'], matches: 'a'.repeat(5000) }, endpoint: 'x', every: 1 }),
+    /matches/,
+  ],
+  ['a step that waits for years', (m) => (first(m)[0]!['timeout'] = 1e9), /timeout/],
+])('%s is refused before anything is done', async (_, change, message) => {
+  const l = new Lab(FAILED_OVER(), [procedure([action({ do: 'manual', id: 'call', text: 'Call.' })])]);
+  l.spoil(spoilt(change));
+  expect(await l.execute()).toBe(1);
+  expect(l.stderr).toMatch(/^Refused\. DR-CLI-01/);
+  expect(l.stderr).toMatch(message);
+  expect(l.stderr).not.toMatch(/\n\s+at /);
+  expect(readdirSync(l.dir).sort()).toEqual(['bin', 'cdktf.out', 'situation.json', 'world.json']);
 });

@@ -44,6 +44,25 @@ function labWith(actions: (lab: Lab) => ReturnType<typeof action>[], over: Param
 }
 const command = (lab: Lab, id: string, over: Record<string, unknown> = {}) =>
   action({ do: 'command', id, run: mark(lab, id), endpoint: 'eu-central-1', ...over });
+const gate = (l: Lab, id: string) =>
+  action({
+    do: 'command',
+    id,
+    run: node(`process.exit(require('fs').existsSync(${JSON.stringify(join(l.dir, `open-${id}`))}) ? 0 : 9)`),
+    endpoint: 'x',
+  });
+const openGate = (lab: Lab, id: string): void => {
+  writeFileSync(join(lab.dir, `open-${id}`), '');
+};
+const crossing = (l: Lab) => [
+  command(l, 'look'),
+  command(l, 'fence', { repeatable: false }),
+  gate(l, 'drained'),
+  action({ do: 'record', id: 'record-started', record: 'started', components: ALL }),
+  command(l, 'promote'),
+  gate(l, 'verified'),
+  action({ do: 'record', id: 'record-completed', record: 'completed', components: ALL }),
+];
 
 test('does the actions in order, keeps the evidence, and does not do again what ended well', async () => {
   const lab = labWith((l) => [
@@ -422,26 +441,6 @@ describe('what somebody else writes during a run', () => {
 
 describe('a second run', () => {
   /** A command that fails until a file of its name is there. */
-  const gate = (l: Lab, id: string) =>
-    action({
-      do: 'command',
-      id,
-      run: node(`process.exit(require('fs').existsSync(${JSON.stringify(join(l.dir, `open-${id}`))}) ? 0 : 9)`),
-      endpoint: 'x',
-    });
-  const openGate = (lab: Lab, id: string): void => {
-    writeFileSync(join(lab.dir, `open-${id}`), '');
-  };
-  const crossing = (l: Lab) => [
-    command(l, 'look'),
-    command(l, 'fence', { repeatable: false }),
-    gate(l, 'drained'),
-    action({ do: 'record', id: 'record-started', record: 'started', components: ALL }),
-    command(l, 'promote'),
-    gate(l, 'verified'),
-    action({ do: 'record', id: 'record-completed', record: 'completed', components: ALL }),
-  ];
-
   test('does all afresh that comes before the line, until the line is crossed, but what may not be done twice', async () => {
     const lab = labWith(crossing);
     expect(await lab.execute()).toBe(1);
@@ -523,6 +522,104 @@ describe('a second run', () => {
     expect(lab.journals).toHaveLength(1);
     expect(lab.journal.filter((e) => e.is === 'run').map((e) => e.sequence)).toEqual([2, 3]);
     expect(marks(lab, 'one')).toBe(1);
+  });
+});
+
+describe('the point of no return', () => {
+  const crossing = (l: Lab) => [
+    action({ do: 'record', id: 'record-started', record: 'started', components: ALL }),
+    command(l, 'promote', { pointOfNoReturn: true, repeatable: false, losesData: 'up to 15 min of Ledger' }),
+  ];
+
+  test('a person types the name of the workload, with loss and target before their eyes', async () => {
+    const lab = labWith(crossing);
+    lab.terminal = true;
+    lab.typed = ['yes', 'billing'];
+    expect(await lab.run('run', 'billing', '--execute', '--by', 'Ada')).toBe(1);
+    expect(lab.questions).toEqual([
+      'Fail over to Frankfurt. From here there is no way back but another move. It loses: up to 15 min of Ledger. Type billing to go on:',
+    ]);
+    expect(lab.stderr).toContain('Ada answered "yes", not "billing": nothing was promoted');
+    expect([marks(lab, 'promote'), lab.situation.workloads['billing']?.moves[0]?.started]).toEqual([0, undefined]);
+    expect([await lab.run('run', 'billing', '--execute', '--by', 'Ada'), lab.stderr]).toEqual([0, '']);
+    expect(marks(lab, 'promote')).toBe(1);
+  });
+
+  test('is asked about once: what is begun is decided', async () => {
+    const lab = labWith((l) => [...crossing(l), gate(l, 'later')]);
+    lab.terminal = true;
+    lab.typed = ['billing'];
+    expect(await lab.run('run', 'billing', '--execute', '--by', 'Ada')).toBe(1);
+    openGate(lab, 'later');
+    expect([await lab.run('run', 'billing', '--execute', '--by', 'Ada'), lab.stderr]).toEqual([0, '']);
+    expect(lab.questions).toHaveLength(1);
+  });
+
+  test('without a terminal it needs --yes, and nothing is begun', async () => {
+    const lab = labWith(crossing);
+    expect(await lab.run('run', 'billing', '--execute', '--by', 'Ada')).toBe(1);
+    expect(lab.stderr).toMatch(/DR-RUN-04: There is nobody to ask before the point of no return[^]*--yes --by NAME/);
+    expect(lab.situation.workloads['billing']?.moves[0]?.started).toBeUndefined();
+    expect([await lab.execute(), lab.stderr]).toEqual([0, '']);
+  });
+});
+
+test.each([
+  ['--repeat', 'promot'],
+  ['--done', 'promot'],
+  ['--done', 'promote'],
+])('%s %s is refused where it is not open, with what is', async (flag, id) => {
+  const lab = labWith((l) => [command(l, 'promote', { repeatable: false })]);
+  expect(await lab.execute(flag, id)).toBe(1);
+  expect(lab.stderr).toMatch(new RegExp(`DR-RUN-09: .*got: ${id}.*\nAllowed: none: no action is open`));
+  expect(marks(lab, 'promote')).toBe(0);
+});
+
+test.each(['', '  ', 'mail -s "a b', "send 'x'"])('--notify-command %p is refused at the start', async (words) => {
+  const lab = labWith((l) => [command(l, 'one')]);
+  expect(await lab.execute('--notify-command', words)).toBe(1);
+  expect(lab.stderr).toContain('DR-RUN-10: --notify-command is no command line');
+  expect(marks(lab, 'one')).toBe(0);
+});
+
+describe('a step that waits', () => {
+  const check =
+    (run: string, over: Record<string, unknown> = {}) =>
+    (l: Lab) => [
+      action({
+        do: 'check',
+        id: 'ready',
+        how: { run: node(run), matches: 'ready' },
+        endpoint: 'eu-central-1',
+        every: 0.05,
+        timeout: 20,
+        ...over,
+      }),
+      command(l, 'after'),
+    ];
+
+  test('shows its last answer, and how long it still waits', async () => {
+    const lab = labWith(check("console.log('creating')", { timeout: 0.4 }));
+    expect(await lab.execute()).toBe(1);
+    expect(lab.stdout).toMatch(/waits up to \d+ s more; the last answer: creating/);
+  });
+
+  test.each([
+    ['a program that is missing', ['no-such-program'], 'no-such-program'],
+    [
+      'missing credentials',
+      node("console.error('Unable to locate credentials. You can configure credentials by running aws login'); process.exit(253)"),
+      'Unable to locate credentials',
+    ],
+    ['no right', node("console.error('An error occurred (AccessDenied) when calling the X operation'); process.exit(254)"), 'AccessDenied'],
+    ['a pattern that never ends', node("console.log('a'.repeat(40) + 'b')"), 'does not come to an end', '(a+)+'],
+  ])('fails at once where waiting cannot help: %s', async (_, run, why, matches = 'ready') => {
+    const lab = labWith(check('', { how: { run, matches }, every: 5 }));
+    const began = Date.now();
+    expect(await lab.execute()).toBe(1);
+    expect(Date.now() - began).toBeLessThan(4500);
+    expect(lab.stderr).toContain(`after 1 try: `);
+    expect(lab.stderr).toContain(why);
   });
 });
 

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Call } from '../../words/actions';
 import { runChild, tail, type Outcome } from './child';
 import type { ActionOf, Ended, RunContext } from './context';
+import { fits } from './fits';
 import { Failure, Interrupted, howItFailed, isHopeless, refuseFailure } from './failure';
 import { withSecrets, type Given } from './secrets';
 import { turnsOf } from './turns';
@@ -90,7 +91,6 @@ async function call({ io, project }: RunContext, { action, run, given, left }: C
 
 async function look(context: RunContext, turn: Calling<ActionOf<'check'>>): Promise<Ended> {
   const { matches, number } = turn.action.how;
-  const whole = new RegExp(`^(?:${matches})$`);
   let lag: Record<string, number> | undefined;
   for (let tries = 1; ; tries += 1) {
     const outcome = await call(context, turn);
@@ -99,12 +99,14 @@ async function look(context: RunContext, turn: Calling<ActionOf<'check'>>): Prom
     const measured = measure(outcome, number);
     if (number !== undefined && measured !== undefined) lag = { [number]: measured };
     const seen = { said: outcome.said, ...(lag ? { lag } : {}) };
-    if (outcome.code === 0 && whole.test(answer) && (number === undefined || measured !== undefined)) {
+    const fit = outcome.code === 0 && fits(matches, answer);
+    if (fit === true && (number === undefined || measured !== undefined)) {
       return { result: 'ok', text: number === undefined ? '' : `${number}: ${turn.given.hide(answer)}`, ...seen };
     }
-    if (turn.action.every >= turn.left()) {
-      return { result: 'failed', text: `${after(tries)}: ${tail(outcome.said, 200) || 'no answer'}`, ...seen };
-    }
+    const said = fit === 'never' ? `${matches} does not come to an end with this answer` : tail(outcome.said, 200) || 'no answer';
+    if (fit === 'never' || isHopeless(outcome) || turn.action.every >= turn.left())
+      return { result: 'failed', text: `${after(tries)}: ${said}`, ...seen };
+    context.progress.waits(said, turn.left());
     await pause(turn.action.every, context.io.interrupt);
   }
 }
@@ -124,6 +126,7 @@ async function search(context: RunContext, turn: Calling<ActionOf<'find'>>): Pro
     if (fault === undefined) return { result: 'ok', text: `found ${shown(found)}`, said, found };
     if (fault.isLast || turn.action.every >= turn.left()) return { result: 'failed', text: `${after(tries)}: ${fault.why}`, said };
     seen = fault;
+    context.progress.waits(fault.why, turn.left());
     await pause(turn.action.every, context.io.interrupt);
   }
 }
@@ -140,8 +143,7 @@ function faultOf({ expects, matches }: ActionOf<'find'>, found: readonly string[
   if (found.length === 0) return { why: 'an empty answer', isLast: false };
   const answer = `it answered ${shown(found)}`;
   if (expects === 'one' && found.length > 1) return { why: `${found.length} lines where one is expected: ${answer}`, isLast: true };
-  const whole = new RegExp(`^(?:${matches})$`);
-  const odd = found.find((line) => !whole.test(line));
+  const odd = found.find((line) => fits(matches, line) !== true);
   return odd === undefined ? undefined : { why: `"${odd}" does not fit ${matches}: ${answer}`, isLast: false };
 }
 

@@ -99,6 +99,16 @@ export class History {
     return this.actions.get(id);
   }
 
+  /** Whether it is written down that the promotion begins, here or by another machine. */
+  get isAcross(): boolean {
+    return this.begun || this.actions.get('record-started')?.result === 'ok';
+  }
+
+  /** Actions whose end nobody knows, and which may not be done twice. */
+  get asked(): string[] {
+    return this.order.filter((action) => this.verdict(action, '', false).go === 'ask').map(({ id }) => id);
+  }
+
   /** Whether something that comes later was begun. */
   private isPast(id: string): boolean {
     return this.after(id).some((later) => this.actions.has(later.id));
@@ -140,7 +150,7 @@ export class History {
 
   /** Until it is recorded that the promotion begins, the world moves on between two runs: all is looked at, fenced and drained afresh. */
   private isBeforeTheLine(id: string): boolean {
-    return this.isAheadOfTheLine(id) && !this.begun && this.actions.get('record-started')?.result !== 'ok';
+    return this.isAheadOfTheLine(id) && !this.isAcross;
   }
 
   /** What was looked at, asked and waited for on another machine, before the promotion began there, is over: what is promoted lags behind nothing. */

@@ -4,12 +4,17 @@ import type { Result } from './journal';
 
 const WORD: Record<Result, string> = { ok: 'ok', failed: 'FAILED', skipped: 'skipped', interrupted: 'interrupted' };
 const TONE: Record<Result, Tone> = { ok: 'good', failed: 'bad', skipped: 'dim', interrupted: 'care' };
+/** Milliseconds between two lines of a log that say the same. */
+const QUIET = 30_000;
 const FRAMES = ['|', '/', '-', '\\'];
 
 /** Says where the run stands: a line that ticks on a terminal, plain lines in a log. */
 export class Progress {
   private readonly began: number;
   private timer: NodeJS.Timeout | undefined;
+  /** What a step that waits was told last. */
+  private last = '';
+  private told = 0;
 
   constructor(
     private readonly io: Io,
@@ -31,6 +36,8 @@ export class Progress {
   /** An action begins. */
   begin(n: number, title: string, usual: number): void {
     const head = `  [${n}/${this.total}] ${title}`;
+    this.last = '';
+    this.told = 0;
     if (!this.io.terminal) {
       if (usual >= 10) this.io.out(`${head} … (usually ${inWords(usual)})\n`);
       return;
@@ -39,7 +46,7 @@ export class Progress {
     let frame = 0;
     this.timer = setInterval(() => {
       const spent = Math.round((this.io.now().getTime() - from) / 1000);
-      const line = `${head} ${FRAMES[frame++ % 4] ?? ''} ${inWords(spent)}, usually ${inWords(usual)}`;
+      const line = `${head} ${FRAMES[frame++ % 4] ?? ''} ${inWords(spent)}, usually ${inWords(usual)}${this.last}`;
       this.io.out(`\r\u001b[K${line.slice(0, this.io.columns - 1)}`);
     }, 250);
   }
@@ -50,6 +57,16 @@ export class Progress {
     const { result, text, seconds, usual } = outcome;
     const took = seconds === undefined ? '' : ` ${inWords(seconds)} (usually ${inWords(usual)})`;
     this.io.out(`  [${n}/${this.total}] ${title}: ${tint(this.io, TONE[result], WORD[result])}${took}${text ? `. ${text}` : ''}\n`);
+  }
+
+  /** A step waits: what it was told last, and for how long it still does. In a log at once, and then every half minute. */
+  waits(answer: string, seconds: number): void {
+    const text = `waits up to ${inWords(Math.max(0, Math.round(seconds)))} more; the last answer: ${answer.replace(/\s+/g, ' ').trim()}`;
+    this.last = ` (${text})`;
+    const now = this.io.now().getTime();
+    if (this.io.terminal || now - this.told < QUIET) return;
+    this.told = now;
+    this.say(text);
   }
 
   /** Something to read while an action is under way. */

@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 import { titleOf, type Action } from '../../words/actions';
-import { ContinuityError } from '../../words/errors';
+import { refusalOf } from '../faults';
 import { readSituation, refuseMoved } from '../situation-file';
 import { applyStack } from './apply';
 import { digest, tail } from './child';
@@ -9,6 +9,7 @@ import { Failure, Interrupted } from './failure';
 import type { Verdict } from './history';
 import type { Output, Result } from './journal';
 import { runCheck, runCommand, runFind } from './calls';
+import { refuseUnlooked } from './line';
 import { ask, runDecide, runManual, runNotify, runRecord } from './steps';
 import { round } from './terraform';
 
@@ -34,6 +35,8 @@ export class Runner {
     let n = 0;
     for (const wave of this.context.procedure.waves) {
       this.context.progress.wave(wave.name, wave.purpose);
+      const refused = await refuseUnlooked(this.context, wave);
+      if (refused) return { ...refused, took: this.took };
       for (const action of wave.actions) {
         const ended = await this.step(action, (n += 1));
         if (ended.result === 'interrupted' || (ended.result === 'failed' && !action.bestEffort)) {
@@ -100,7 +103,8 @@ export class Runner {
     } catch (error) {
       if (error instanceof Interrupted || io.interrupt.aborted) return { result: 'interrupted', text: (error as Error).message };
       if (error instanceof Failure) return { result: 'failed', text: error.message, said: error.said, unknown: error.unknown };
-      if (error instanceof ContinuityError) return { result: 'failed', text: error.message };
+      const refusal = refusalOf(error);
+      if (refusal) return { result: 'failed', text: refusal.message };
       // A fault of this program: the journal and the way on matter more now than a clean crash.
       return { result: 'failed', text: String(error), said: (error as Error).stack ?? '', unknown: true };
     }
