@@ -70,7 +70,7 @@ function apply() {
     process.stdout.write('Interrupt received. Gracefully shutting down...\n');
     setTimeout(() => done(1, true), 100);
   });
-  change((w) => (w.lock = { id: 'lock-1', who: `someone@${os.hostname()}`, created }));
+  change((w) => (w.lock = { id: 'lock-1', who: `someone@${os.hostname()}`, created, pid: process.pid }));
   for (const { address } of todo) {
     if (read().exists.includes(address)) {
       change((w) => (w.lock = null));
@@ -85,13 +85,24 @@ function apply() {
   }, read().applyMs ?? 0);
 }
 
+function isAlive(pid) {
+  try {
+    return pid !== undefined && process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
 const verbs = {
   version: () => console.log(JSON.stringify({ terraform_version: read().version })),
   init: () => fs.mkdirSync('.terraform', { recursive: true }),
   plan,
   show: () => process.stdout.write(fs.readFileSync(args.at(-1))),
   apply,
-  'force-unlock': () => change((w) => (w.lock = null)),
+  'force-unlock': () => {
+    if (isAlive(read().lock?.pid)) fs.appendFileSync(`${file}.calls`, 'BROKE THE LOCK OF THE LIVING\n');
+    change((w) => (w.lock = null));
+  },
   state: () =>
     console.log(
       JSON.stringify({

@@ -42,7 +42,7 @@ export interface World {
   exists: string[];
   state: string[];
   tainted: string[];
-  lock: { id: string; who: string; created: string } | null;
+  lock: { id: string; who: string; created: string; pid?: number } | null;
   applyMs?: number;
   changes?: unknown[];
   planError?: string;

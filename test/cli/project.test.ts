@@ -75,9 +75,10 @@ test.each([
 });
 
 /** A manifest with one thing changed. */
-type Spoilt = Record<string, any> & {
-  stacks: Record<string, any>[];
-  workloads: { procedures: { waves: { actions: Record<string, any>[] }[] }[]; sites: unknown[] }[];
+type Loose = Record<string, unknown>;
+type Spoilt = Loose & {
+  stacks: Loose[];
+  workloads: { procedures: { waves: { actions: Loose[] }[] }[]; sites: unknown[] }[];
 };
 const spoilt =
   (change: (manifest: Spoilt) => void) =>
