@@ -1,12 +1,14 @@
 import { mkdirSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import { ContinuityError } from '../words/errors';
 import { inWords } from '../objectives/duration';
 import { titleOf, type Action } from '../words/actions';
 import { View } from '../situation/view';
 import { refuseNotDue, theProcedure, type Chosen } from './choose';
 import { shellLine } from '../reports/shell-line';
+import { behindOf } from './behind';
+import { journalFolder } from './evidence';
 import { tint, type Io } from './io';
 import { withLock } from './lock';
 import { planText } from './plan-text';
@@ -32,17 +34,14 @@ export interface RunCommandOptions extends CommonOptions {
   readonly repeat?: readonly string[];
   readonly done?: readonly string[];
   readonly notifyCommand?: string;
+  readonly terraform?: string;
 }
 
 /** Carries out the procedure that is due; without `--execute`, only says what it would do. */
 export async function runProcedure(id: string | undefined, options: RunCommandOptions, io: Io): Promise<number> {
   const project = openProject(options, io);
   const chosen = theProcedure(project, id, options.transition);
-  if (!options.execute) {
-    io.out(planText(project, chosen.workload, [chosen.procedure], io));
-    io.out(`\nDry run: nothing was done. To do it:\n  ${commandAgain(chosen, options)}\n`);
-    return 0;
-  }
+  if (!options.execute) return dryRun(project, chosen, options, io);
   refuseNotDue(chosen);
   if (options.yes && !options.by && !io.env['CONTINUITY_BY'])
     throw new ContinuityError({
@@ -62,13 +61,28 @@ export async function runProcedure(id: string | undefined, options: RunCommandOp
   return withLock(`${path}.lock`, 0, () => execute(project, chosen, { ...options, by, path, terraform }, io));
 }
 
-function journalPath(
+/** What would be done. Of an output that is stale it is refused, as it is with `--execute`; what is not due, or done, has no command. */
+function dryRun(project: Project, chosen: Chosen, options: RunCommandOptions, io: Io): number {
+  const { workload, procedure } = chosen;
+  if (procedure.due) refuseMoved(readSituation(project), project, workload);
+  const isToDo = procedure.due && behindOf(project, workload) === undefined;
+  io.out(planText(project, workload, [procedure], io));
+  io.out(
+    isToDo
+      ? `\nDry run: nothing was done. To do it:\n  ${shellLine(commandAgain(chosen, options))}\n`
+      : '\nDry run: nothing was done, and nothing of it is due.\n',
+  );
+  return 0;
+}
+
+/** Where the journal of a run is. */
+export function journalPath(
   { situationPath, manifest }: Project,
   { workload, procedure }: Chosen,
   { journal }: RunCommandOptions,
   io: Io,
 ): string {
-  const folder = journal === undefined ? join(dirname(situationPath), 'continuity-journal') : resolve(io.cwd, journal);
+  const folder = journalFolder({ situationPath }, journal, io);
   const isMove = procedure.transition === 'failover' || procedure.transition === 'switch';
   const number = isMove ? `move-${workload.situation.move}` : `${manifest.sequence}`;
   return join(folder, `${workload.id}-${procedure.transition}-${number}.jsonl`);
@@ -89,7 +103,7 @@ async function execute(
     open(context, options.terraform);
     const outcome = await new Runner(context).run();
     journal.write({ is: 'finish', result: outcome.result, seconds: round(progress.elapsed) });
-    return close(context, outcome, commandAgain(chosen, options));
+    return close(context, outcome, shellLine(commandAgain(chosen, options)));
   } finally {
     journal.close();
   }
@@ -150,18 +164,19 @@ function close(context: RunContext, outcome: RunOutcome, again: string): number 
 }
 
 /** The command line that does it, or goes on with it, complete. */
-function commandAgain({ workload, procedure }: Chosen, o: RunCommandOptions): string {
+export function commandAgain({ workload, procedure }: Chosen, o: RunCommandOptions): string[] {
   const places = [
     ...(o.out === 'cdktf.out' ? [] : ['--out', o.out]),
     ...(o.situation ? ['--situation', o.situation] : []),
     ...(o.journal ? ['--journal', o.journal] : []),
+    ...(o.terraform ? ['--terraform', o.terraform] : []),
   ];
   const people = [
     ...(o.yes ? ['--yes'] : []),
     ...(o.by ? ['--by', o.by] : []),
     ...(o.notifyCommand ? ['--notify-command', o.notifyCommand] : []),
   ];
-  return shellLine(['continuity', 'run', workload.id, '--transition', procedure.transition, '--execute', ...places, ...people]);
+  return ['continuity', 'run', workload.id, '--transition', procedure.transition, '--execute', ...places, ...people];
 }
 
 function durations({ procedure }: RunContext, { took }: RunOutcome): string {

@@ -16,6 +16,8 @@ export function hold(input: ProcedureInput): Draft {
   const { plan } = input;
   const { active, standby, progress } = plan;
   const { workload: id, open, asked } = progress;
+  const passed = plan.budget.parts.filter(({ name }) => name === 'detection' || name === 'decision');
+  const fromNow = passed.reduce((left, { figure }) => left - figure.seconds, plan.budget.rto);
   const loss = `up to ${inWords(plan.budget.rpo)} of data (${plan.budget.worst})`;
   const is = open || asked || siteOf(input, active)?.status ? progress.is : 'the active site does not answer';
   const lines = input.advice.map((line) => line.join(' '));
@@ -29,7 +31,7 @@ export function hold(input: ProcedureInput): Draft {
         notify(
           'notify-hold',
           'the crisis team',
-          `${id}: ${is}. A failover to ${standby} takes about ${inWords(plan.budget.rto)} and loses ${loss}.`,
+          `${id}: ${is}. A failover to ${standby} takes about ${inWords(fromNow)} from now, once decided, and loses ${loss}.`,
         ),
         decide(
           'decide-failover',

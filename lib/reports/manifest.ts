@@ -90,7 +90,7 @@ const protection = z.object({
   component: z.string(),
   kind: z.string(),
   tier: z.string(),
-  wave: z.number(),
+  wave: z.number().describe('Counted from 0; people are told it from 1.'),
   flip: flipSchema.describe('How its role changes.'),
   fence: z.string(),
   rpo: figure,
