@@ -189,7 +189,11 @@ export class Estate {
         inner.synthesize(session);
         const reports = this.members.map((member) => member.report(this.sides));
         removeVanished(session.outdir, reports);
-        writeReports(session.outdir, { situation: this.situation, situationFile: portablePath(relative(process.cwd(), this.situationPath)), reports });
+        writeReports(session.outdir, {
+          situation: this.situation,
+          situationFile: portablePath(relative(process.cwd(), this.situationPath)),
+          reports,
+        });
       },
     };
   }

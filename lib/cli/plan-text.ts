@@ -6,6 +6,7 @@ import type { WorkloadManifest } from '../reports/manifest';
 import { clockOf, leftToStart, type Clock } from './clock';
 import { overdue } from './deadlines';
 import { tint, wrap, type Io } from './io';
+import { printableLine } from '../words/printable';
 import { shellLine } from '../reports/shell-line';
 import { stepLine, variablesOf, type Variable } from '../reports/step-line';
 import { behindOf, type Behind } from './behind';
@@ -100,7 +101,7 @@ const block = (label: string, text: string, width: number): string[] => [`  ${la
 function sheet(p: Procedure, { workload, clock }: Seen, io: Io, width: number): string[] {
   const declared = p.declaration.map((line) => `      ${shellLine(line)}`);
   const lines = [
-    tint(io, 'strong', `${p.due ? 'DUE NOW' : 'SHEET (not due)'}: ${p.title}`),
+    tint(io, 'strong', `${p.due ? 'DUE NOW' : 'SHEET (not due)'}: ${printableLine(p.title)}`),
     `  decides: ${wrap(p.decides, width - 12, '    ')}`,
     `  must answer: ${wrap(p.needs.join(', ') || 'nothing', width - 16, '    ')}`,
     ...time(p, workload, clock, io),
@@ -139,7 +140,7 @@ function time(p: Procedure, workload: WorkloadManifest, clock: Clock, io: Io): s
 
 function step(n: number, action: Action, variables: Variables, io: Io, width: number): string[] {
   const lines = [
-    `   ${String(n).padStart(2)}. ${wrap(`${titleOf(action)}  [${action.actor}, ${inWords(action.usual)}]`, width - 7, '       ')}`,
+    `   ${String(n).padStart(2)}. ${wrap(`${printableLine(titleOf(action))}  [${action.actor}, ${inWords(action.usual)}]`, width - 7, '       ')}`,
   ];
   if (action.pointOfNoReturn) lines.push(`       ${tint(io, 'bad', '*** POINT OF NO RETURN ***')}`);
   if (action.losesData) lines.push(`       ${tint(io, 'bad', 'LOSES DATA')}: ${wrap(action.losesData, width - 19, '       ')}`);

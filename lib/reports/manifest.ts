@@ -90,7 +90,8 @@ const protection = z.object({
   component: z.string(),
   kind: z.string(),
   tier: z.string(),
-  wave: z.number().describe('Counted from 0; people are told it from 1.'),
+  // From 0; people are told it from 1.
+  wave: z.number(),
   flip: flipSchema.describe('How its role changes.'),
   fence: z.string(),
   rpo: figure,
