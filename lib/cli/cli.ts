@@ -45,7 +45,7 @@ function failed(error: unknown, asData: boolean, io: Io): number {
 }
 
 /** The whole command: each command is a file of its own, in the order of the help. */
-function build(shell: Shell): Command {
+export function build(shell: Shell): Command {
   const { io } = shell;
   const examples = [
     'continuity status',

@@ -31,27 +31,29 @@ export async function declareCommand(declaration: Declaration, options: DeclareO
     refuseConflict(file, project, options.sequence, said.by);
     return declare(file, asked, project.sides, said);
   };
-  const { before, after } = options.dryRun
-    ? previewSituation(project, change(accepted(what)))
-    : await changeSituation(project, change(what));
+  const { before, after, refusal } = options.dryRun
+    ? preview(project, what, change)
+    : { ...(await changeSituation(project, change(what))), refusal: undefined };
   const concerned = project.sides.filter((sides) =>
     'site' in what ? sitesOf(after, sides).includes(what.site) : sides.workload === what.workload,
   );
-  const refusal = options.dryRun ? refusalOf(() => declare(before, what, project.sides, said)) : undefined;
   const made = { what: sentenceOf(what), said, before, after, concerned, ...(refusal ? { refusal } : {}) };
   tell(made, tellingOf(what, concerned, before, project), project, options, io);
   if (refusal && !options.json) throw refusal;
   return refusal ? EXIT.failed : EXIT.done;
 }
 
-/** What is refused for its loss alone: it is shown first. */
-function refusalOf(work: () => unknown): ContinuityError | undefined {
+/** What would be written; where it is refused for its loss alone, what would be if that were accepted, and the refusal. */
+function preview(
+  project: Project,
+  what: Declaration,
+  change: (asked: Declaration) => (file: Situation) => Situation,
+): { before: Situation; after: Situation; refusal: ContinuityError | undefined } {
   try {
-    work();
-    return undefined;
+    return { ...previewSituation(project, change(what)), refusal: undefined };
   } catch (error) {
-    if (error instanceof ContinuityError) return error;
-    throw error;
+    if (!(error instanceof ContinuityError) || error.id !== 'DR-SIT-09') throw error;
+    return { ...previewSituation(project, change(accepted(what))), refusal: error };
   }
 }
 

@@ -55,10 +55,10 @@ export async function runProcedure(id: string | undefined, options: RunCommandOp
   const by = whoSays(options.by, io);
   refuseMoved(readSituation(project), project, chosen.workload);
   const needsTerraform = actions.some((action) => action.do === 'apply');
-  const terraform = needsTerraform ? await refuseOldTerraform(io) : undefined;
+  const version = needsTerraform ? await refuseOldTerraform(io) : undefined;
   const path = journalPath(project, chosen, options, io);
   mkdirSync(dirname(path), { recursive: true });
-  return withLock(`${path}.lock`, 0, () => execute(project, chosen, { ...options, by, path, terraform }, io));
+  return withLock(`${path}.lock`, 0, () => execute(project, chosen, { ...options, by, path, version }, io));
 }
 
 /** What would be done. Of an output that is stale it is refused, as it is with `--execute`; what is not due, or done, has no command. */
@@ -91,7 +91,7 @@ export function journalPath(
 async function execute(
   project: Project,
   chosen: Chosen,
-  options: RunCommandOptions & { by: string; path: string; terraform: string | undefined },
+  options: RunCommandOptions & { by: string; path: string; version: string | undefined },
   io: Io,
 ): Promise<number> {
   const actions = chosen.procedure.waves.flatMap((wave) => wave.actions);
@@ -100,7 +100,7 @@ async function execute(
     const history = new History(journal.earlier, actions, hasBegun(project, chosen.workload.id, actions));
     const progress = new Progress(io, actions.length);
     const context: RunContext = { io, project, ...chosen, options: runOptions(options), journal, history, progress, ended: new Map() };
-    open(context, options.terraform);
+    open(context, options.version);
     const outcome = await new Runner(context).run();
     journal.write({ is: 'finish', result: outcome.result, seconds: round(progress.elapsed) });
     return close(context, outcome, shellLine(commandAgain(chosen, options)));

@@ -8,7 +8,7 @@ import { phaseSchema, transitionSchema } from '../situation/phases';
  * seconds are numbers, moments are ISO 8601.
  */
 
-const situationFile = z.object({ path: z.string(), sequence: z.number() });
+const situationFile = z.strictObject({ path: z.string(), sequence: z.number() });
 const findings = z.object({ errors: z.number(), warnings: z.number(), accepted: z.number() });
 
 /** A refusal: of every command. */
@@ -54,12 +54,17 @@ export const planShape = z.strictObject({
   sequence: z.number().describe('Of the manifest.'),
   situationFile,
   workloads: z.array(
-    z.looseObject({
+    z.strictObject({
       id: z.string(),
+      situation: z.unknown().describe('As in the manifest.'),
+      unprotectedFor: z.number().optional().describe('Seconds.'),
+      interruptedFor: z.number().optional().describe('Seconds.'),
+      leftToMtpd: z.number().optional().describe('Seconds; negative once it is over.'),
+      findings: z.array(z.unknown()).describe('As in the manifest: those that nobody accepts.'),
+      accepted: z.number().describe('How many findings somebody accepts.'),
+      overdue: z.array(z.string()),
       stale: z.string().optional().describe('Why nothing of this output is due.'),
       settled: transitionSchema.optional().describe('What the manifest calls due, and is recorded as done.'),
-      overdue: z.array(z.string()),
-      accepted: z.number().describe('Findings that somebody accepts.'),
       procedures: z.array(procedureSchema),
     }),
   ),
@@ -163,3 +168,13 @@ export const dryRunShape = z.strictObject({
   command: commandLine.describe('What does it; empty where nothing is to be run.'),
   procedure: procedureSchema,
 });
+
+/** The shapes by the words of their command: what docs/command-line.md tells. */
+export const SHAPES = {
+  'declare, record, merge': changeShape,
+  status: statusShape,
+  plan: planShape,
+  history: historyShape,
+  'show, run --execute': runShape,
+  run: dryRunShape,
+} as const;
