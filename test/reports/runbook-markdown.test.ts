@@ -5,7 +5,9 @@ import { record as note } from '../../lib/recovery/tasks';
 import { PAGE_BREAK } from '../../lib/reports/markdown';
 import { dossierMarkdown } from '../../lib/reports/dossier-markdown';
 import { runbookMarkdown } from '../../lib/reports/runbook-markdown';
+import { NORMAL, type Sides } from '../../lib/situation/facts';
 import { said, take } from '../support/history';
+import { manifestOf } from '../support/manifest';
 import { transitionSchema } from '../../lib/situation/phases';
 import { FRANKFURT, manifest, PARIS } from './fixture';
 
@@ -91,6 +93,44 @@ describe('the sheets', () => {
     const slow = manifest();
     slow.workloads[0]!.procedures[0]!.estimate = 7200;
     expect(page('Sheet FAILOVER', slow)).toContain('1 h 5 min **UNVERIFIED** **TOO LONG**');
+  });
+});
+
+describe('the head of a sheet is the union of its steps', () => {
+  const SIDES: Sides = {
+    workload: 'billing',
+    sites: [PARIS, FRANKFURT],
+    successors: [],
+    components: [{ id: 'Ledger', flip: 'promote' }],
+  };
+  const far = { alive: ['eu-west-3', 'eu-central-1', 'eu-north-1', 'us-east-1'], empty: false };
+  const stacks = {
+    'billing-eu-west-3': { alive: ['eu-west-3'] },
+    'billing-eu-central-1': { alive: ['eu-central-1'] },
+    'billing-links': far,
+    'billing-traffic': far,
+  };
+  const known = { is: 'lost', by: 'Ada', at: '2026-11-21T03:00:00Z' } as const;
+  const situations = {
+    peace: NORMAL,
+    'a region lost': take(NORMAL, { op: 'lost', site: PARIS }, [SIDES], known),
+    'a standby lost': take(NORMAL, { op: 'lost', site: FRANKFURT }, [SIDES], known),
+  };
+
+  it.each(Object.entries(situations))('%s: what it does not need, no step of it needs', (_, situation) => {
+    const real = manifestOf(situation, [{ sides: SIDES, stacks }]);
+    let checked = 0;
+    for (const one of pages(real).filter((text) => text.trim().startsWith('# Sheet'))) {
+      const idle = /\*\*Does not need: (.*?)\.\*\*/.exec(one)?.[1] ?? '';
+      const needed = [...one.matchAll(/needs ([^)]*) alive\)|Calls `([^`]+)`/g)].flatMap(([, all = '', called = '']) => [
+        ...[...all.matchAll(/`([^`]+)`/g)].map(([, place]) => place as string),
+        ...(called === '' ? [] : [called]),
+      ]);
+      for (const place of needed)
+        expect([one.trim().split('\n')[0], idle]).toEqual([expect.anything(), expect.not.stringContaining(`${place}\``)]);
+      checked += needed.length;
+    }
+    expect(checked).toBeGreaterThan(5);
   });
 });
 
