@@ -3,6 +3,7 @@ import { join, relative, resolve } from 'node:path';
 import { App, type TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { ContinuityError } from './words/errors';
+import { portablePath } from './words/portable-path';
 import { flipsOf, type Flips } from './situation/carry';
 import { settled } from './situation/declare';
 import { NORMAL, type Sides } from './situation/facts';
@@ -188,7 +189,11 @@ export class Estate {
         inner.synthesize(session);
         const reports = this.members.map((member) => member.report(this.sides));
         removeVanished(session.outdir, reports);
-        writeReports(session.outdir, { situation: this.situation, situationFile: relative(process.cwd(), this.situationPath), reports });
+        writeReports(session.outdir, {
+          situation: this.situation,
+          situationFile: portablePath(relative(process.cwd(), this.situationPath)),
+          reports,
+        });
       },
     };
   }

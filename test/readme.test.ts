@@ -23,7 +23,7 @@ import { folder, SITES } from './declared';
 const ROOT = join(__dirname, '..');
 const text = (file: string): string => readFileSync(join(ROOT, file), 'utf8');
 const README = text('README.md');
-const PAGES = ['README.md', 'docs/design.md', 'lib/README.md', 'CONTRIBUTING.md', 'CHANGELOG.md'];
+const PAGES = ['README.md', 'docs/design.md', 'docs/command-line.md', 'lib/README.md', 'CONTRIBUTING.md', 'CHANGELOG.md'];
 
 /** Fenced blocks that follow a mark `<!-- name -->`; all blocks of a language without one. */
 const marked = (name: string): string[] =>

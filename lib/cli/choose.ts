@@ -1,4 +1,5 @@
 import { ContinuityError } from '../words/errors';
+import { didYouMean } from '../words/nearest';
 import type { Procedure } from '../words/actions';
 import { transitionSchema } from '../situation/phases';
 import type { WorkloadManifest } from '../reports/manifest';
@@ -64,6 +65,6 @@ function refuseUnknown(transition: string): void {
     what: 'No such transition',
     value: transition,
     allowed: transitionSchema.options,
-    fix: 'correct the name',
+    fix: didYouMean(transition, transitionSchema.options),
   });
 }

@@ -1,4 +1,5 @@
 import type { Procedure } from '../words/actions';
+import { fromNow } from '../reports/deadlines';
 import type { WorkloadManifest } from '../reports/manifest';
 
 /** How long things have lasted, and how long they may. Seconds. */
@@ -23,6 +24,6 @@ export function clockOf({ situation, objectives }: WorkloadManifest, now: Date):
 }
 
 /** Seconds left to start a procedure so that it, and the business's own resumption, end before the MTPD; negative once it is too late. */
-export function leftToStart({ leftToMtpd }: Clock, { objectives }: WorkloadManifest, procedure: Procedure): number | undefined {
-  return leftToMtpd === undefined ? undefined : leftToMtpd - objectives.resumption - procedure.estimate;
+export function leftToStart({ leftToMtpd }: Clock, workload: WorkloadManifest, procedure: Procedure): number | undefined {
+  return leftToMtpd === undefined ? undefined : leftToMtpd - workload.objectives.resumption - fromNow(workload, procedure);
 }

@@ -1,22 +1,16 @@
 import { ContinuityError } from '../words/errors';
-import { shellLine } from '../reports/shell-line';
 import { declare } from '../situation/declare';
-import { sitesOf, type Sides } from '../situation/facts';
+import { sitesOf } from '../situation/facts';
 import { sentenceOf } from '../situation/lines';
 import type { Situation } from '../situation/schema';
 import type { Declaration } from '../situation/words';
-import { stamp, tint, wrap, type Io } from './io';
-import { meaningOf } from './meaning';
-import { openProject, type CommonOptions, type Project } from './project';
+import { refuseHidden, tell, type SayOptions } from './change';
+import { EXIT } from './exit';
+import { stamp, type Io } from './io';
+import { openProject, type Project } from './project';
 import { sinceOf } from './since';
-import { changeSituation, linesSince, otherSequence } from './situation-file';
+import { changeSituation, linesSince, otherSequence, previewSituation } from './situation-file';
 import { whoSays } from './who';
-
-/** Options of every command that writes the situation. */
-export interface SayOptions extends CommonOptions {
-  /** Who says it. */
-  readonly by?: string;
-}
 
 /** Options of `continuity declare`. */
 export interface DeclareOptions extends SayOptions {
@@ -24,27 +18,61 @@ export interface DeclareOptions extends SayOptions {
   readonly sequence?: number;
 }
 
-/** Declares one thing: writes the situation file, and says what follows from it. */
+/**
+ * Declares one thing: writes the situation file, and says what follows from it. A dry run says the same and writes nothing: what is
+ * refused is refused there too, but for a loss that is not accepted yet, which is shown first.
+ */
 export async function declareCommand(declaration: Declaration, options: DeclareOptions, io: Io): Promise<number> {
   const said = { by: whoSays(options.by, io), at: stamp(io) };
+  refuseHidden({ ...declaration });
   const what = 'since' in declaration && declaration.since ? { ...declaration, since: sinceOf(declaration.since, io) } : declaration;
   const project = openProject(options, io);
-  const { before, after } = await changeSituation(project, (file) => {
+  const change = (asked: Declaration) => (file: Situation) => {
     refuseConflict(file, project, options.sequence, said.by);
-    return declare(file, what, project.sides, said);
-  });
-  if (after === before) {
-    io.out(`Nothing changes: ${sentenceOf(what)}, as was said before.\n`);
-    return 0;
-  }
-  io.out(`${tint(io, 'strong', `Declared: ${sentenceOf(what)}`)}, by ${said.by}\n`);
-  sayChange(before, after, project, io);
+    return declare(file, asked, project.sides, said);
+  };
+  const { before, after, refusal } = options.dryRun
+    ? preview(project, what, change)
+    : { ...(await changeSituation(project, change(what))), refusal: undefined };
   const concerned = project.sides.filter((sides) =>
     'site' in what ? sitesOf(after, sides).includes(what.site) : sides.workload === what.workload,
   );
-  sayMeaning(concerned, after, project, io);
-  sayNext(concerned, before, project, io);
-  return 0;
+  const made = { what: sentenceOf(what), said, before, after, concerned, ...(refusal ? { refusal } : {}) };
+  tell(made, tellingOf(what, concerned, before, project), project, options, io);
+  if (refusal && !options.json) throw refusal;
+  return refusal ? EXIT.failed : EXIT.done;
+}
+
+/** What would be written; where it is refused for its loss alone, what would be if that were accepted, and the refusal. */
+function preview(
+  project: Project,
+  what: Declaration,
+  change: (asked: Declaration) => (file: Situation) => Situation,
+): { before: Situation; after: Situation; refusal: ContinuityError | undefined } {
+  try {
+    return { ...previewSituation(project, change(what)), refusal: undefined };
+  } catch (error) {
+    if (!(error instanceof ContinuityError) || error.id !== 'DR-SIT-09') throw error;
+    return { ...previewSituation(project, change(accepted(what))), refusal: error };
+  }
+}
+
+const accepted = (what: Declaration): Declaration => (what.op === 'failover' ? { ...what, acceptLoss: true } : what);
+
+function tellingOf(
+  what: Declaration,
+  concerned: readonly { readonly workload: string }[],
+  before: Situation,
+  { situationPath }: Project,
+): Parameters<typeof tell>[1] {
+  const plan = concerned.length === 1 ? `continuity plan ${concerned[0]?.workload ?? ''}` : 'continuity plan';
+  const undo = before.log.length === 0 ? `delete ${situationPath}` : `git checkout ${situationPath} (sequence ${before.sequence})`;
+  return {
+    done: 'Declared',
+    would: 'declare',
+    nothing: `Nothing changes: ${sentenceOf(what)}, as was said before.`,
+    next: `Next: synthesize (cdktf synth), then: ${plan}\nA mistake, before it is synthesized: ${undo}. After that: declare what is so (normal, abort).`,
+  };
 }
 
 /** The file must be where the manifest left it, or go on from there in what the same person declared; or be where `--sequence` says. */
@@ -60,29 +88,4 @@ function refuseConflict(file: Situation, { manifest, situationPath }: Project, e
   }
   const other = linesSince(file, manifest, situationPath).find((line) => 'op' in line.what && line.by !== by);
   if (other && expected === undefined) throw otherSequence(file, manifest, situationPath, other);
-}
-
-/** Where the file stands, and which stacks change with it. */
-export function sayChange(before: Situation, after: Situation, { situationPath }: Project, io: Io): void {
-  const marks = after.log.slice(before.log.length).flatMap((line) => Object.keys(line.marks));
-  io.out(`  ${situationPath}: sequence ${before.sequence} -> ${after.sequence}\n`);
-  io.out(marks.length > 0 ? `  stacks that change: ${[...new Set(marks)].sort().join(', ')}\n` : '  no stack changes\n');
-}
-
-/** What the situation means for each of these workloads. */
-export function sayMeaning(concerned: readonly Sides[], after: Situation, { sides: all }: Project, io: Io): void {
-  io.out('\nWhat it means:\n');
-  for (const side of concerned) {
-    const { text, commands } = meaningOf(after, side, all);
-    io.out(`  ${wrap(`${side.workload}: ${text}`, io.columns - 2, '    ')}\n`);
-    for (const command of commands) io.out(`      ${shellLine(command)}\n`);
-  }
-}
-
-function sayNext(concerned: readonly Sides[], before: Situation, { situationPath }: Project, io: Io): void {
-  const plan = concerned.length === 1 ? `continuity plan ${concerned[0]?.workload ?? ''}` : 'continuity plan';
-  const undo = before.log.length === 0 ? `delete ${situationPath}` : `git checkout ${situationPath} (sequence ${before.sequence})`;
-  io.out(
-    `\nNext: synthesize (cdktf synth), then: ${plan}\nA mistake, before it is synthesized: ${undo}. After that: declare what is so (normal, abort).\n`,
-  );
 }

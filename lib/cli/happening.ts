@@ -1,6 +1,6 @@
 import { ContinuityError } from '../words/errors';
 import type { Happening } from '../situation/words';
-import type { SayOptions } from './declare';
+import type { SayOptions } from './change';
 import { workloadNamed, type Project } from './project';
 
 /** Options of `continuity record`. */

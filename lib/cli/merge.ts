@@ -3,10 +3,11 @@ import { resolve } from 'node:path';
 import { ContinuityError } from '../words/errors';
 import { refuseIllegal } from '../situation/legal';
 import { merge } from '../situation/merge';
-import { sayChange, sayMeaning, type SayOptions } from './declare';
-import { stamp, tint, type Io } from './io';
+import type { Situation } from '../situation/schema';
+import { tell, type SayOptions } from './change';
+import { stamp, type Io } from './io';
 import { openProject } from './project';
-import { changeSituation, readSituation } from './situation-file';
+import { changeSituation, previewSituation, readSituation } from './situation-file';
 import { whoSays } from './who';
 
 /** Options of `continuity merge`. */
@@ -29,18 +30,18 @@ export async function mergeCommand(theirs: string, options: MergeOptions, io: Io
       fix: 'git show BRANCH:./situation.json > theirs.json, then continuity merge theirs.json',
     });
   const other = readSituation({ situationPath: path, sides: project.sides });
-  const { before, after } = await changeSituation(project, (ours) => {
+  const change = (ours: Situation): Situation => {
     const one = merge(ours, other, project.sides, said, options.prefer);
     refuseIllegal(one, project.sides, project.situationPath);
     return one;
-  });
-  if (after === before) {
-    io.out('Nothing changes: ours has all that theirs has.\n');
-    return 0;
-  }
-  io.out(`${tint(io, 'strong', 'Merged')}, by ${said.by}\n`);
-  sayChange(before, after, project, io);
-  sayMeaning(project.sides, after, project, io);
-  io.out(`\nNext: commit ${project.situationPath}, synthesize (cdktf synth), then: continuity plan\n`);
+  };
+  const { before, after } = options.dryRun ? previewSituation(project, change) : await changeSituation(project, change);
+  const telling = {
+    done: 'Merged',
+    would: `merge ${path}`,
+    nothing: 'Nothing changes: ours has all that theirs has.',
+    next: `Next: commit ${project.situationPath}, synthesize (cdktf synth), then: continuity plan`,
+  };
+  tell({ what: '', said, before, after, concerned: project.sides }, telling, project, options, io);
   return 0;
 }

@@ -1,47 +1,53 @@
 import { existsSync } from 'node:fs';
-import { ContinuityError } from '../words/errors';
 import { inWords } from '../objectives/duration';
-import { secretsOf, titleOf, type Action, type Call, type Procedure } from '../words/actions';
+import { mayLose, secretsOf, titleOf, type Action, type Call, type Procedure } from '../words/actions';
+import { fromClock, fromNow } from '../reports/deadlines';
 import type { WorkloadManifest } from '../reports/manifest';
 import { clockOf, leftToStart, type Clock } from './clock';
 import { overdue } from './deadlines';
 import { tint, wrap, type Io } from './io';
+import { printableLine } from '../words/printable';
 import { shellLine } from '../reports/shell-line';
 import { stepLine, variablesOf, type Variable } from '../reports/step-line';
+import { behindOf, type Behind } from './behind';
+import { acceptedText } from './accepted';
 import type { Project } from './project';
-import { readSituation, refuseMoved } from './situation-file';
 
 interface Seen {
   readonly workload: WorkloadManifest;
   readonly clock: Clock;
 }
 
-/** Where a workload stands and the sheets given, for a terminal of 80 to 100 columns. Of an output that is stale nothing is shown as due. */
+/**
+ * Where a workload stands and the sheets given, for a terminal of 80 to 100 columns. Of an output that is stale, or whose procedure is
+ * recorded as done, nothing is shown as due.
+ */
 export function planText(project: Project, workload: WorkloadManifest, procedures: readonly Procedure[], io: Io): string {
   const clock = clockOf(workload, io.now());
   const width = Math.min(100, Math.max(60, io.columns));
-  const stale = staleness(project, workload);
-  const shown = procedures.filter(({ due }) => stale === undefined || !due);
+  const behind = behindOf(project, workload);
+  const shown = procedures.filter(({ due }) => behind === undefined || !due);
   const sheets = shown.flatMap((procedure) => ['', ...sheet(procedure, { workload, clock }, io, width)]);
-  const next = stale === undefined ? [...choices(workload), ...nothingDue(workload, procedures)] : staleText(stale, io, width);
+  const next = behind === undefined ? [...choices(workload), ...nothingDue(workload, procedures)] : behindText(behind, workload, io, width);
   return `${[...head(project, workload, clock, io, width), ...warnings(workload, io, width), ...next, ...sheets].join('\n')}\n`;
 }
 
-/** Why this output is not that of the situation, as far as it concerns the workload; undefined where it is. */
-export function staleness(project: Project, workload: WorkloadManifest): string | undefined {
-  try {
-    refuseMoved(readSituation(project), project, workload);
-    return undefined;
-  } catch (error) {
-    if (error instanceof ContinuityError && error.id === 'DR-SIT-07') return error.details.what;
-    throw error;
-  }
+function behindText(behind: Behind, { id }: WorkloadManifest, io: Io, width: number): string[] {
+  if (behind.is === 'stale')
+    return [
+      '',
+      ...block(tint(io, 'bad', 'STALE'), `${behind.why}. Nothing of this output is due: synthesize (cdktf synth), then look again`, width),
+    ];
+  const { done, now } = behind;
+  return [
+    '',
+    ...block(
+      tint(io, 'good', 'SETTLED'),
+      `${done.title} is recorded as done. ${now ? `What is due now: ${now}. ` : ''}Synthesize (cdktf synth), then: continuity plan ${id}`,
+      width,
+    ),
+  ];
 }
-
-const staleText = (why: string, io: Io, width: number): string[] => [
-  '',
-  ...block(tint(io, 'bad', 'STALE'), `${why}. Nothing of this output is due: synthesize (cdktf synth), then look again`, width),
-];
 
 function choices({ situation }: WorkloadManifest): string[] {
   const then = situation.then.map((line) => `      ${shellLine(line)}`);
@@ -87,7 +93,7 @@ function warnings(workload: WorkloadManifest, io: Io, width: number): string[] {
     block(tint(io, f.level === 'error' ? 'bad' : 'care', f.level), `${f.id} ${f.subject}: ${f.what} (${f.value}). Fix: ${f.fix}`, width),
   );
   const late = overdue(workload, io.now()).flatMap((text) => block(tint(io, 'care', 'overdue'), text, width));
-  return [...found, ...late];
+  return [...found, ...acceptedText(workload).map((text) => `  ${text}`), ...late];
 }
 
 const block = (label: string, text: string, width: number): string[] => [`  ${label}: ${wrap(text, width - 12, '    ')}`];
@@ -95,7 +101,7 @@ const block = (label: string, text: string, width: number): string[] => [`  ${la
 function sheet(p: Procedure, { workload, clock }: Seen, io: Io, width: number): string[] {
   const declared = p.declaration.map((line) => `      ${shellLine(line)}`);
   const lines = [
-    tint(io, 'strong', `${p.due ? 'DUE NOW' : 'SHEET (not due)'}: ${p.title}`),
+    tint(io, 'strong', `${p.due ? 'DUE NOW' : 'SHEET (not due)'}: ${printableLine(p.title)}`),
     `  decides: ${wrap(p.decides, width - 12, '    ')}`,
     `  must answer: ${wrap(p.needs.join(', ') || 'nothing', width - 16, '    ')}`,
     ...time(p, workload, clock, io),
@@ -110,16 +116,19 @@ function sheet(p: Procedure, { workload, clock }: Seen, io: Io, width: number): 
   return lines;
 }
 
-/** A forced move loses what was not copied; the sheet to wait by says what it would. */
-const mayLose = (p: Procedure): boolean =>
-  p.transition === 'hold' || p.waves.some((wave) => wave.actions.some((a) => a.losesData !== undefined));
-
 function time(p: Procedure, workload: WorkloadManifest, clock: Clock, io: Io): string[] {
   const { rto, rpo, worst } = workload.budget;
-  const late = rto > workload.objectives.rto;
+  const asked = workload.objectives.rto;
+  const served = p.transition === 'failover' ? ' until users are served' : '';
+  const late = rto > asked ? tint(io, 'bad', ' EXCEEDED') : '';
   const lines = [
-    `  takes: ${inWords(p.estimate)} by the usual times; the whole recovery ${inWords(rto)} on the declared clock, RTO ${inWords(workload.objectives.rto)}${late ? tint(io, 'bad', ' EXCEEDED') : ''}`,
-    ...(mayLose(p) ? [`  may lose: up to ${inWords(rpo)} of data (${worst})`] : []),
+    `  takes: ${inWords(fromNow(workload, p))} from now${served}, by the usual times`,
+    ...(mayLose(p)
+      ? [
+          `  the whole recovery: ${inWords(rto)} ${fromClock(workload)}, RTO ${inWords(asked)}${late}`,
+          `  may lose: up to ${inWords(rpo)} of data (${worst})`,
+        ]
+      : []),
   ];
   const left = leftToStart(clock, workload, p);
   if (left !== undefined)
@@ -131,7 +140,7 @@ function time(p: Procedure, workload: WorkloadManifest, clock: Clock, io: Io): s
 
 function step(n: number, action: Action, variables: Variables, io: Io, width: number): string[] {
   const lines = [
-    `   ${String(n).padStart(2)}. ${wrap(`${titleOf(action)}  [${action.actor}, ${inWords(action.usual)}]`, width - 7, '       ')}`,
+    `   ${String(n).padStart(2)}. ${wrap(`${printableLine(titleOf(action))}  [${action.actor}, ${inWords(action.usual)}]`, width - 7, '       ')}`,
   ];
   if (action.pointOfNoReturn) lines.push(`       ${tint(io, 'bad', '*** POINT OF NO RETURN ***')}`);
   if (action.losesData) lines.push(`       ${tint(io, 'bad', 'LOSES DATA')}: ${wrap(action.losesData, width - 19, '       ')}`);

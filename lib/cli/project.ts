@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { ContinuityError } from '../words/errors';
+import { didYouMean } from '../words/nearest';
 import { manifestSchema, type Manifest, type WorkloadManifest } from '../reports/manifest';
 import type { Sides } from '../situation/facts';
 import type { Io } from './io';
@@ -12,6 +13,8 @@ export interface CommonOptions {
   readonly out: string;
   /** The situation file. */
   readonly situation?: string;
+  /** Whether it is said as data. */
+  readonly json?: boolean;
 }
 
 /** The synthesized output that the CLI works on: it reads this and never the architect's TypeScript. */
@@ -108,12 +111,13 @@ const missing = (named: string, known: string): ContinuityError =>
 export function workloadNamed({ manifest }: Project, id: string): WorkloadManifest {
   const found = manifest.workloads.find((w) => w.id === id);
   if (found) return found;
+  const known = manifest.workloads.map((w) => w.id);
   throw new ContinuityError({
     id: 'DR-CLI-02',
     what: 'No such workload',
     value: id,
-    allowed: manifest.workloads.map((w) => w.id).join(', '),
-    fix: 'correct the name',
+    allowed: known.join(', '),
+    fix: didYouMean(id, known),
   });
 }
 

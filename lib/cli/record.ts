@@ -1,11 +1,12 @@
 import { record } from '../situation/declare';
 import { recordLineOf } from '../situation/lines';
+import type { Situation } from '../situation/schema';
 import type { Happening } from '../situation/words';
 import { shellLine } from '../reports/shell-line';
-import { sayChange, sayMeaning, type SayOptions } from './declare';
-import { stamp, tint, type Io } from './io';
+import { tell, type SayOptions } from './change';
+import { stamp, type Io } from './io';
 import { openProject, workloadNamed, type Project } from './project';
-import { changeSituation, refuseMoved } from './situation-file';
+import { changeSituation, previewSituation, refuseMoved } from './situation-file';
 import { whoSays } from './who';
 
 /** Records one thing that happened, for a person who works without the runner: with the runner's own checks. */
@@ -13,18 +14,18 @@ export async function recordCommand(what: (project: Project) => Happening, optio
   const said = { by: whoSays(options.by, io), at: stamp(io) };
   const project = openProject(options, io);
   const happening = what(project);
-  const { before, after } = await changeSituation(project, (file) => {
+  const change = (file: Situation): Situation => {
     refuseMoved(file, project, workloadNamed(project, happening.workload));
     return record(file, happening, project.sides, said);
-  });
-  if (after === before) {
-    io.out('Nothing changes: it was recorded before.\n');
-    return 0;
-  }
-  io.out(`${tint(io, 'strong', `Recorded: ${shellLine(recordLineOf(happening).slice(2))}`)}, by ${said.by}\n`);
-  sayChange(before, after, project, io);
+  };
+  const { before, after } = options.dryRun ? previewSituation(project, change) : await changeSituation(project, change);
+  const telling = {
+    done: 'Recorded',
+    would: 'record',
+    nothing: 'Nothing changes: it was recorded before.',
+    next: `Commit ${project.situationPath}.`,
+  };
   const concerned = project.sides.filter((sides) => sides.workload === happening.workload);
-  sayMeaning(concerned, after, project, io);
-  io.out(`\nCommit ${project.situationPath}.\n`);
+  tell({ what: shellLine(recordLineOf(happening).slice(2)), said, before, after, concerned }, telling, project, options, io);
   return 0;
 }

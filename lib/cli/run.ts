@@ -1,7 +1,5 @@
-import { mkdirSync, readdirSync } from 'node:fs';
-import { parseCommandString } from 'execa';
 import { hostname } from 'node:os';
-import { basename, dirname, join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { ContinuityError } from '../words/errors';
 import { inWords } from '../objectives/duration';
 import { titleOf, type Action } from '../words/actions';
@@ -9,18 +7,22 @@ import type { Sides } from '../situation/facts';
 import { View } from '../situation/view';
 import { refuseNotDue, theProcedure, type Chosen } from './choose';
 import { shellLine } from '../reports/shell-line';
+import { behindOf } from './behind';
+import { journalFolder } from './evidence';
 import { tint, type Io } from './io';
 import { withLock } from './lock';
 import { planText } from './plan-text';
 import { openProject, type CommonOptions, type Project } from './project';
 import type { RunContext, RunOptions } from './runner/context';
-import { History, type Past } from './runner/history';
-import { Journal, readJournal } from './runner/journal';
+import { elsewhere } from './runner/elsewhere';
+import { History } from './runner/history';
+import { Journal } from './runner/journal';
 import { journalName } from './runner/journal-name';
 import { Progress } from './runner/progress';
 import { Runner, type RunOutcome } from './runner/runner';
 import { refuseOldTerraform, round } from './runner/terraform';
 import { lockOf, readSituation, refuseMoved } from './situation-file';
+import { refuseNeedless, refuseNoCommand } from './run-refusals';
 import { whoSays } from './who';
 
 /** Options of `continuity run`. */
@@ -35,17 +37,14 @@ export interface RunCommandOptions extends CommonOptions {
   readonly repeat?: readonly string[];
   readonly done?: readonly string[];
   readonly notifyCommand?: string;
+  readonly terraform?: string;
 }
 
 /** Carries out the procedure that is due; without `--execute`, only says what it would do. */
 export async function runProcedure(id: string | undefined, options: RunCommandOptions, io: Io): Promise<number> {
   const project = openProject(options, io);
   const chosen = theProcedure(project, id, options.transition);
-  if (!options.execute) {
-    io.out(planText(project, chosen.workload, [chosen.procedure], io));
-    io.out(`\nDry run: nothing was done. To do it:\n  ${commandAgain(chosen, options)}\n`);
-    return 0;
-  }
+  if (!options.execute) return dryRun(project, chosen, options, io);
   refuseNotDue(chosen);
   refuseNoCommand(options.notifyCommand);
   if (options.yes && !options.by && !io.env['CONTINUITY_BY'])
@@ -60,40 +59,38 @@ export async function runProcedure(id: string | undefined, options: RunCommandOp
   const by = whoSays(options.by, io);
   refuseMoved(readSituation(project), project, chosen.workload);
   const needsTerraform = actions.some((action) => action.do === 'apply');
-  const terraform = needsTerraform ? await refuseOldTerraform(io) : undefined;
-  const path = join(
-    journalFolder(project, options, io),
-    journalName(project.manifest.situation, sidesOf(project, chosen), chosen.procedure.transition),
-  );
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  const version = needsTerraform ? await refuseOldTerraform(io) : undefined;
+  const path = journalPath(project, chosen, options, io);
   const lock = lockOf(project.situationPath, chosen.workload.id);
-  return withLock(lock, { interrupt: io.interrupt }, () => execute(project, chosen, { ...options, by, path, terraform }, io));
+  return withLock(lock, { interrupt: io.interrupt }, () => execute(project, chosen, { ...options, by, path, version }, io));
 }
 
-const journalFolder = ({ situationPath }: Project, { journal }: RunCommandOptions, io: Io): string =>
-  journal === undefined ? join(dirname(situationPath), 'continuity-journal') : resolve(io.cwd, journal);
+/** What would be done. Of an output that is stale it is refused, as it is with `--execute`; what is not due, or done, has no command. */
+function dryRun(project: Project, chosen: Chosen, options: RunCommandOptions, io: Io): number {
+  const { workload, procedure } = chosen;
+  if (procedure.due) refuseMoved(readSituation(project), project, workload);
+  const isToDo = procedure.due && behindOf(project, workload) === undefined;
+  io.out(planText(project, workload, [procedure], io));
+  io.out(
+    isToDo
+      ? `\nDry run: nothing was done. To do it:\n  ${shellLine(commandAgain(chosen, options))}\n`
+      : '\nDry run: nothing was done, and nothing of it is due.\n',
+  );
+  return 0;
+}
+
+/** Where the journal of a run is. */
+export function journalPath(project: Project, chosen: Chosen, { journal }: RunCommandOptions, io: Io): string {
+  const name = journalName(project.manifest.situation, sidesOf(project, chosen), chosen.procedure.transition);
+  return join(journalFolder(project, journal, io), name);
+}
 
 const sidesOf = ({ sides }: Project, { workload }: Chosen): Sides => sides.find((one) => one.workload === workload.id) as Sides;
-
-/** What became of the actions of the workload's other journals in the folder of this one. What cannot be read there says nothing. */
-function elsewhere(path: string, workload: string): Past[] {
-  const [folder, own] = [dirname(path), basename(path)];
-  const others = readdirSync(folder).filter((name) => name !== own && name.startsWith(`${workload}-`) && name.endsWith('.jsonl'));
-  return others.flatMap((name) => {
-    try {
-      const { earlier } = readJournal(join(folder, name));
-      return earlier.some((line) => line.is === 'run' && line.workload === workload) ? new History(earlier, []).all : [];
-    } catch (error) {
-      if (error instanceof ContinuityError) return [];
-      throw error;
-    }
-  });
-}
 
 async function execute(
   project: Project,
   chosen: Chosen,
-  options: RunCommandOptions & { by: string; path: string; terraform: string | undefined },
+  options: RunCommandOptions & { by: string; path: string; version: string | undefined },
   io: Io,
 ): Promise<number> {
   const actions = chosen.procedure.waves.flatMap((wave) => wave.actions);
@@ -112,42 +109,14 @@ async function execute(
       progress,
       ended: new Map(),
     };
-    refuseNeedless(history, options, commandAgain(chosen, options));
-    open(context, options.terraform);
+    refuseNeedless(history, options, shellLine(commandAgain(chosen, options)));
+    open(context, options.version);
     const outcome = await new Runner(context).run();
     journal.write({ is: 'finish', result: outcome.result, seconds: round(progress.elapsed) });
-    return close(context, outcome, commandAgain(chosen, options));
+    return close(context, outcome, shellLine(commandAgain(chosen, options)));
   } finally {
     journal.close();
   }
-}
-
-/** `--repeat` and `--done` answer for what is open, and for nothing else: a name that was mistyped counts for nothing. */
-function refuseNeedless(history: History, { repeat = [], done = [] }: RunCommandOptions, again: string): void {
-  const open = history.asked;
-  const odd = [...repeat, ...done].find((id) => !open.includes(id));
-  if (odd === undefined) return;
-  throw new ContinuityError({
-    id: 'DR-RUN-09',
-    what: '--repeat and --done answer for an action whose end nobody knows, and this is none',
-    value: odd,
-    allowed: open.join(', ') || 'none: no action is open',
-    fix: `leave it out: ${again}`,
-  });
-}
-
-/** A notice that goes nowhere is found out before the day, not on it. */
-function refuseNoCommand(notifyCommand: string | undefined): void {
-  if (notifyCommand === undefined) return;
-  const words = parseCommandString(notifyCommand);
-  if (words.length > 0 && !words.some((word) => /["']/.test(word))) return;
-  throw new ContinuityError({
-    id: 'DR-RUN-10',
-    what: '--notify-command is no command line',
-    value: notifyCommand === '' ? "''" : notifyCommand,
-    allowed: 'a program and its arguments, with \\ before a space inside of one and no quotes',
-    fix: 'correct it, or leave it out: notices are shown',
-  });
 }
 
 /** Whether the file says that the promotion begins, whoever ran it: the journal of another machine is not here. */
@@ -205,18 +174,19 @@ function close(context: RunContext, outcome: RunOutcome, again: string): number 
 }
 
 /** The command line that does it, or goes on with it, complete. */
-function commandAgain({ workload, procedure }: Chosen, o: RunCommandOptions): string {
+export function commandAgain({ workload, procedure }: Chosen, o: RunCommandOptions): string[] {
   const places = [
     ...(o.out === 'cdktf.out' ? [] : ['--out', o.out]),
     ...(o.situation ? ['--situation', o.situation] : []),
     ...(o.journal ? ['--journal', o.journal] : []),
+    ...(o.terraform ? ['--terraform', o.terraform] : []),
   ];
   const people = [
     ...(o.yes ? ['--yes'] : []),
     ...(o.by ? ['--by', o.by] : []),
     ...(o.notifyCommand ? ['--notify-command', o.notifyCommand] : []),
   ];
-  return shellLine(['continuity', 'run', workload.id, '--transition', procedure.transition, '--execute', ...places, ...people]);
+  return ['continuity', 'run', workload.id, '--transition', procedure.transition, '--execute', ...places, ...people];
 }
 
 function durations({ procedure }: RunContext, { took }: RunOutcome): string {

@@ -52,6 +52,15 @@ export async function changeSituation(
   });
 }
 
+/** What a change would make of the situation file, which is left as it is. */
+export function previewSituation(
+  project: Pick<Project, 'situationPath' | 'sides'>,
+  change: (before: Situation) => Situation,
+): { before: Situation; after: Situation } {
+  const before = readSituation(project);
+  return { before, after: change(before) };
+}
+
 /**
  * Refuses a situation file in which somebody declared something about this workload, or about one of its sites, since the manifest was
  * synthesized (`DR-SIT-07`). What was recorded since, and what concerns others, is no reason to stop.

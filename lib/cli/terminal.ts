@@ -1,6 +1,16 @@
 import { confirm, input } from '@inquirer/prompts';
 import type { Io } from './io';
 
+/**
+ * Whether colours are wanted: `FORCE_COLOR` has the last word (0 and false: none), then `NO_COLOR` (https://no-color.org), then whether
+ * it is a terminal that has any. As Node itself decides: https://nodejs.org/api/tty.html#writestreamgetcolordepthenv
+ */
+export function wantsColour(env: NodeJS.ProcessEnv, isTerminal: boolean): boolean {
+  const { FORCE_COLOR: force, NO_COLOR: none, TERM: term } = env;
+  if (force !== undefined) return !['0', 'false'].includes(force);
+  return isTerminal && !none && term !== 'dumb';
+}
+
 /** The terminal that this process was started on; from here on it is what handles interrupts. */
 export function terminal(): Io {
   const interrupt = new AbortController();
@@ -27,7 +37,7 @@ export function terminal(): Io {
     cwd: process.cwd(),
     terminal: process.stdin.isTTY && process.stdout.isTTY,
     columns: process.stdout.columns || 100,
-    colour: process.stdout.isTTY && !process.env.NO_COLOR,
+    colour: wantsColour(process.env, process.stdout.isTTY),
     interrupt: interrupt.signal,
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),

@@ -1,5 +1,6 @@
 import { userInfo } from 'node:os';
 import { ContinuityError } from '../words/errors';
+import { isPrintableLine } from '../words/printable';
 import type { Io } from './io';
 
 /** What stands in documents for a name, and is none. */
@@ -22,12 +23,12 @@ function userName(): string {
  */
 export function whoSays(given: string | undefined, io: Pick<Io, 'env'>): string {
   const by = (given ?? io.env['CONTINUITY_BY'] ?? userName()).trim();
-  if (by !== '' && !NOBODY.test(by) && !MACHINES.includes(by.toLowerCase())) return by;
+  if (by !== '' && isPrintableLine(by) && !NOBODY.test(by) && !MACHINES.includes(by.toLowerCase())) return by;
   throw new ContinuityError({
     id: 'DR-CLI-04',
     what: 'Nobody is named: what is declared is evidence',
     value: by === '' ? "''" : by,
-    allowed: 'the name of a person, or of the pipeline that decides for one',
+    allowed: 'the name of a person, or of the pipeline that decides for one, on one line',
     fix: "--by 'Ada Lovelace', or CONTINUITY_BY in the environment",
   });
 }

@@ -11,6 +11,17 @@ import { decide, manual, notify, record } from './tasks';
 const saying = (input: ProcedureInput, site: string): string[] =>
   lineOf({ op: siteOf(input, site)?.status === 'avoid' ? 'avoid' : 'lost', site });
 
+/** Seconds from the decision until users are served: detection and decision are over then. The longer of the budget and of the steps. */
+function fromNow(input: ProcedureInput): number {
+  const { parts, rto } = input.plan.budget;
+  const passed = parts.filter(({ name }) => name === 'detection' || name === 'decision');
+  const steps = failover(input).waves.flatMap(({ actions }) => actions.filter((action) => action.do !== 'decide'));
+  return Math.max(
+    passed.reduce((left, { figure }) => left - figure.seconds, rto),
+    steps.reduce((sum, { usual }) => sum + usual, 0),
+  );
+}
+
 /** A site is out and nobody has decided. */
 export function hold(input: ProcedureInput): Draft {
   const { plan } = input;
@@ -29,7 +40,7 @@ export function hold(input: ProcedureInput): Draft {
         notify(
           'notify-hold',
           'the crisis team',
-          `${id}: ${is}. A failover to ${standby} takes about ${inWords(plan.budget.rto)} and loses ${loss}.`,
+          `${id}: ${is}. A failover to ${standby} takes about ${inWords(fromNow(input))} from now, once decided, and loses ${loss}.`,
         ),
         decide(
           'decide-failover',

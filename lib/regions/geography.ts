@@ -1,6 +1,6 @@
 import distance from '@turf/distance';
-import { closest } from 'fastest-levenshtein';
 import { ContinuityError } from '../words/errors';
+import { didYouMean } from '../words/nearest';
 import { type Region } from './region';
 
 /** A point on Earth, in degrees; a `Region` is one. */
@@ -37,6 +37,6 @@ export function findRegion(regions: readonly Region[], code: string): Region {
     what: `${cloud} has no region with this code`,
     value: code,
     allowed: codes,
-    fix: codes.length === 0 ? 'give the list of regions' : `did you mean ${closest(code.toLowerCase(), codes)}?`,
+    fix: codes.length === 0 ? 'give the list of regions' : didYouMean(code, codes, `for instance ${codes[0]}`),
   });
 }

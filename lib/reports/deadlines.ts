@@ -41,6 +41,20 @@ export function workOf(procedure: Procedure): number {
   return Math.max(0, procedure.estimate - decisions.reduce((sum, action) => sum + action.usual, 0));
 }
 
+/** Seconds that the budget leaves once it is decided. */
+const recoveryOf = (workload: WorkloadManifest): number => Math.max(0, workload.budget.rto - beforeActing(workload));
+
+/**
+ * Seconds from now until a procedure is through; of a forced move, until users are served: the longer of the budget and of its own steps.
+ * One figure, wherever that is asked.
+ */
+export function fromNow(workload: WorkloadManifest, procedure: Procedure): number {
+  return procedure.transition === 'failover' ? Math.max(recoveryOf(workload), workOf(procedure)) : procedure.estimate;
+}
+
+/** From when the RTO is counted, in words. */
+export const fromClock = ({ objectives }: WorkloadManifest): string => `from the ${objectives.clock}`;
+
 /** By when a failover must be decided. */
 export interface Deadline {
   /** Seconds from the interruption; zero or less: at once, it is late already. */
@@ -53,9 +67,9 @@ export interface Deadline {
 
 /** The latest time to decide: the MTPD, less the business's own resumption, less what recovery takes. */
 export function deadline(workload: WorkloadManifest): Deadline {
-  const { budget, objectives, procedures, situation } = workload;
-  const failovers = procedures.filter((p) => p.transition === 'failover').map(workOf);
-  const recovery = Math.max(0, budget.rto - beforeActing(workload), ...failovers);
+  const { objectives, procedures, situation } = workload;
+  const failovers = procedures.filter((p) => p.transition === 'failover').map((p) => fromNow(workload, p));
+  const recovery = Math.max(recoveryOf(workload), ...failovers);
   const latest = objectives.mtpd - objectives.resumption - recovery;
   const since = situation.interruptedSince;
   return { latest, recovery, ...(since ? { at: new Date(Date.parse(since) + latest * 1000).toISOString().replace('.000Z', 'Z') } : {}) };

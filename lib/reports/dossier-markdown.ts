@@ -3,7 +3,7 @@ import { isRpoVerified, isRtoVerified, shown } from './deadlines';
 import { components, effects, objectives, parts, placements, signals, sites, stacks } from './dossier-sections';
 import { unproven } from './dossier-unproven';
 import type { Move } from '../situation/schema';
-import { blocks, code, sorted, table, text } from './markdown';
+import { blocks, code, page, sorted, table, text } from './markdown';
 
 /**
  * The dossier of an app's continuity, for auditors and reviewers: what is asked, what the plan gives, what it rests on, and what
@@ -11,17 +11,17 @@ import { blocks, code, sorted, table, text } from './markdown';
  */
 export function dossierMarkdown(manifest: Manifest): string {
   const workloads = sorted(manifest.workloads, (w) => w.id);
-  return `${blocks(
+  return page(
     '# Continuity dossier',
     `From declaration ${manifest.sequence} (${code(manifest.situationFile)}), by ${manifest.generator}. A figure marked **UNVERIFIED** was checked by nobody, or rests on one that was not.`,
-    table(['Workload', 'Tier', 'Phase', 'Recovery time', 'Data that may be lost', 'Open findings'], workloads.map(summary)),
+    table(['Workload', 'Tier', 'Phase', 'Recovery time', 'Data that may be lost', 'Findings'], workloads.map(summary)),
     '## Regions that are not normal',
     table(
       ['Site', 'Is', 'Since'],
       sorted(Object.entries(manifest.situation.status), ([key]) => key).map(([key, status]) => [code(key), status.is, status.since]),
     ),
     ...workloads.map((workload) => chapter(manifest, workload)),
-  )}\n`;
+  );
 }
 
 function summary(workload: WorkloadManifest): string[] {
@@ -32,8 +32,15 @@ function summary(workload: WorkloadManifest): string[] {
     workload.situation.phase,
     shown(workload.budget.rto, isRtoVerified(workload)),
     shown(workload.budget.rpo, isRpoVerified(workload)),
-    `errors: ${open.filter((f) => f.level === 'error').length}, warnings: ${open.filter((f) => f.level === 'warning').length}`,
+    `errors: ${open.filter((f) => f.level === 'error').length}, warnings: ${open.filter((f) => f.level === 'warning').length}, ${acceptedOf(workload)}`,
   ];
+}
+
+/** What somebody accepts is counted, and errors among it are named: accepted, an objective is broken all the same. */
+function acceptedOf({ findings }: WorkloadManifest): string {
+  const accepted = findings.filter((f) => f.acknowledged);
+  const errors = accepted.filter((f) => f.level === 'error').map((f) => code(f.id));
+  return `accepted: ${accepted.length}${errors.length > 0 ? ` (**errors**: ${[...new Set(errors)].join(', ')})` : ''}`;
 }
 
 function chapter(manifest: Manifest, workload: WorkloadManifest): string {

@@ -56,14 +56,14 @@ export function sites(workload: WorkloadManifest): string {
   );
 }
 
-/** How each component is protected, in the order of recovery. */
+/** How each component is protected, in the order of recovery. Waves are counted from 1, as in the recovery time. */
 export function components(workload: WorkloadManifest): string {
   const rows = sorted(
     workload.components,
     (c) => c.wave,
     (c) => c.component,
   ).map((c) => [
-    `${c.wave}`,
+    `${c.wave + 1}`,
     c.component,
     c.kind,
     c.tier,

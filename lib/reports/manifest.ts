@@ -97,6 +97,7 @@ const protection = z.strictObject({
   component: z.string(),
   kind: z.string(),
   tier: z.string(),
+  // From 0; people are told it from 1.
   wave: z.number(),
   flip: flipSchema.describe('How its role changes.'),
   fence: z.string(),

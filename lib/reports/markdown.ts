@@ -1,3 +1,5 @@
+import { printable } from '../words/printable';
+
 /** Paper: what follows starts on a new page. */
 export const PAGE_BREAK = '<div style="page-break-before: always"></div>';
 
@@ -47,6 +49,11 @@ export function list(items: readonly string[]): string {
 /** Blocks one under the other, a blank line between them; empty ones are left out. */
 export function blocks(...parts: readonly string[]): string {
   return parts.filter((part) => part !== '').join('\n\n');
+}
+
+/** A whole document: nothing in it acts on what shows it. */
+export function page(...parts: readonly string[]): string {
+  return `${printable(blocks(...parts))}\n`;
 }
 
 /** The same things in an order that depends on nothing but themselves: no locale, no order of declaration. */

@@ -90,7 +90,7 @@ function decision({ workload, procedures }: RunbookSource): string {
       : 'AT ONCE: recovery takes longer than the business leaves';
   return blocks(
     `**Latest time to decide a failover:** ${when}.`,
-    `The business survives ${inWords(objectives.mtpd)} without service (MTPD) and needs ${inWords(objectives.resumption)} of it to catch up; recovery takes ${shown(recovery, verified)} once decided.`,
+    `The business survives ${inWords(objectives.mtpd)} without service (MTPD) and needs ${inWords(objectives.resumption)} of it to catch up; recovery takes ${shown(recovery, verified)} from the decision until users are served.`,
     table(
       ['Sheet', 'Who decides'],
       procedures.map((p) => [sheetName(p), text(p.decides)]),

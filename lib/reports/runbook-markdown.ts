@@ -1,7 +1,7 @@
 import { ContinuityError } from '../words/errors';
 import { transitionSchema } from '../situation/phases';
 import type { Manifest } from './manifest';
-import { blocks, PAGE_BREAK, sorted } from './markdown';
+import { page, PAGE_BREAK, sorted } from './markdown';
 import { annex } from './runbook-annex';
 import { cover } from './runbook-cover';
 import { sheet } from './runbook-sheet';
@@ -18,7 +18,7 @@ export function runbookMarkdown(manifest: Manifest, workloadId: string): string 
   );
   const sheets = source.procedures.map((procedure) => sheet(source, procedure));
   const annexes = source.stacks.filter((stack) => applied.has(stack.id)).map((stack) => annex(stack, manifest.judge.statefulTypes));
-  return `${blocks(cover(source), ...[...sheets, ...annexes].flatMap((page) => [PAGE_BREAK, page]))}\n`;
+  return page(cover(source), ...[...sheets, ...annexes].flatMap((one) => [PAGE_BREAK, one]));
 }
 
 function sourceOf(manifest: Manifest, workloadId: string): RunbookSource {

@@ -1,6 +1,6 @@
 import { inWords } from '../objectives/duration';
 import { CONTROL_PLANES, titleOf, type Action, type Procedure } from '../words/actions';
-import { beforeActing, isRtoVerified, shown, workOf } from './deadlines';
+import { beforeActing, fromClock, fromNow, isRtoVerified, shown } from './deadlines';
 import type { WorkloadManifest } from './manifest';
 import { blocks, code, list, shellBlock, text } from './markdown';
 import { byHand, type SheetOf } from './runbook-by-hand';
@@ -49,16 +49,18 @@ function alive({ workload, stacks }: RunbookSource, procedure: Procedure): strin
 function times(workload: WorkloadManifest, procedure: Procedure): string[] {
   const { objectives } = workload;
   const verified = isRtoVerified(workload);
+  const takes = fromNow(workload, procedure);
+  const served = procedure.transition === 'failover' ? ' until users are served' : '';
   const lines = [
     `Decides: ${sentence(procedure.decides)}`,
-    `Takes about ${shown(procedure.estimate, verified)} by the usual times. Only a drill makes them figures of your own.`,
+    `Takes about ${shown(takes, verified)} from now${served}, by the usual times. Only a drill makes them figures of your own.`,
   ];
-  if (procedure.transition !== 'failover' && procedure.transition !== 'switch') return lines;
+  if (procedure.transition !== 'failover') return lines;
   const left = objectives.rto - beforeActing(workload);
-  const spare = left - workOf(procedure);
+  const spare = left - takes;
   return [
     ...lines,
-    `RTO ${inWords(objectives.rto)} from the ${objectives.clock}, of which ${inWords(Math.max(0, left))} are left for acting: ${spare < 0 ? `${shown(-spare, verified)} **TOO LONG**` : `${shown(spare, verified)} to spare`}.`,
+    `RTO ${inWords(objectives.rto)} ${fromClock(workload)}, of which ${inWords(Math.max(0, left))} are left for acting: ${spare < 0 ? `${shown(-spare, verified)} **TOO LONG**` : `${shown(spare, verified)} to spare`}.`,
   ];
 }
 

@@ -1,3 +1,5 @@
+import { withoutControls } from '../words/printable';
+
 const PLAIN = /^[A-Za-z0-9_/:=.,@%+-]+$/;
 const PLAIN_PROGRAM = /^[A-Za-z0-9_/.+-]+$/;
 const RESERVED = new Set([
@@ -34,7 +36,13 @@ function program(word: string): string {
   return PLAIN_PROGRAM.test(word) && !RESERVED.has(word) ? word : quoted(word);
 }
 
-/** Nothing is special between single quotes but the quote itself: https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap02.html#tag_19_02_02 */
+/**
+ * Nothing is special between single quotes but the quote itself: https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap02.html#tag_19_02_02
+ * What cannot be shown is printed by the shell, so that the line on paper is whole and gives back the same word.
+ */
 function quoted(word: string): string {
-  return `'${word.replaceAll("'", "'\\''")}'`;
+  const visible = withoutControls(word.replaceAll("'", "'\\''"), (hidden) => `'"$(printf '${octal(hidden)}')"'`);
+  return `'${visible}'`;
 }
+
+const octal = (hidden: string): string => [...Buffer.from(hidden)].map((byte) => `\\${byte.toString(8).padStart(3, '0')}`).join('');

@@ -1,4 +1,5 @@
 import { ContinuityError } from '../words/errors';
+import { didYouMean } from '../words/nearest';
 import { DECLARATIONS, offer, type Refusal } from './declarations';
 import { isEqual } from './branches';
 import { copyOf } from './copy';
@@ -42,7 +43,8 @@ function isRecorded({ log }: Situation, happening: Happening): boolean {
 function sidesOf(all: readonly Sides[], workload: string): Sides {
   const sides = all.find((one) => one.workload === workload);
   if (sides) return sides;
-  throw refused({ what: 'No such workload', value: workload, allowed: all.map((one) => one.workload).join(', '), fix: 'correct the name' });
+  const known = all.map((one) => one.workload);
+  throw refused({ what: 'No such workload', value: workload, allowed: known.join(', '), fix: didYouMean(workload, known) });
 }
 
 /** Adds the line of the log, and what follows from the change by itself. Nothing changed: nothing is added. */
@@ -94,7 +96,12 @@ function setStatus(after: Situation, declaration: StatusDeclaration, all: readon
   const concerned = all.filter((sides) => sitesOf(after, sides).includes(site));
   if (concerned.length === 0) {
     const known = [...new Set(all.flatMap((sides) => [...sides.sites, ...sides.successors]))].sort();
-    throw refused({ what: 'No workload has this site', value: site, allowed: known.join(', '), fix: 'correct the site' });
+    throw refused({
+      what: 'No workload has this site',
+      value: site,
+      allowed: known.join(', '),
+      fix: didYouMean(site, known, 'correct the site'),
+    });
   }
   if (op === 'lost' && concerned.every((sides) => new View(after, sides).own.freed.includes(site)))
     throw refused({

@@ -185,3 +185,7 @@ export const procedureSchema = z
   });
 /** A recovery procedure, complete enough to be run or read aloud. */
 export type Procedure = z.infer<typeof procedureSchema>;
+
+/** Whether a procedure may lose data: a forced move does, and the sheet to wait by says what it would. */
+export const mayLose = ({ transition, waves }: Procedure): boolean =>
+  transition === 'hold' || waves.some(({ actions }) => actions.some((action) => action.losesData !== undefined));

@@ -87,6 +87,8 @@ function apply() {
 
 function isAlive(pid) {
   try {
+    // A dead process that nobody collected has a number still.
+    if (process.platform === 'linux') return !fs.readFileSync(`/proc/${pid}/stat`, 'utf8').includes(') Z ');
     return pid !== undefined && process.kill(pid, 0);
   } catch {
     return false;

@@ -1,6 +1,21 @@
 import { readdirSync } from 'node:fs';
 import { NORMAL } from '../../lib/situation/facts';
-import { FRANKFURT, LOST, Lab, MILAN, PARIS, action, procedure, situationAfter, take } from './fixture';
+import {
+  COMPLETED,
+  FAILOVER,
+  FRANKFURT,
+  LOST,
+  Lab,
+  MILAN,
+  PARIS,
+  STARTED,
+  action,
+  manifest,
+  procedure,
+  situationAfter,
+  standing,
+  take,
+} from './fixture';
 
 const promote = action({
   do: 'command',
@@ -127,4 +142,89 @@ test('without a standby, it says since when, and that a successor may take its p
   expect(l.stdout).toContain('unprotected since 2026-11-21T03:00:00Z (2 h)');
   expect(l.stdout).toContain(`continuity declare gone ${FRANKFURT} --replaced-by ${MILAN}\n`);
   expect(l.stdout).not.toContain('NOBODY IS SERVED');
+});
+
+describe('one figure a question, and only where it is asked', () => {
+  const figures = async (over: Parameters<typeof procedure>[1], actions = [promote]): Promise<string> => {
+    const l = new Lab(situationAfter(LOST), [procedure(actions, { estimate: 1200, ...over })]);
+    l.now = () => new Date('2026-11-21T05:00:00Z');
+    await l.run('plan');
+    return l.stdout;
+  };
+
+  test('each is labelled: from now, or from the incident', async () => {
+    const text = await figures({});
+    expect(text).toContain('  takes: 20 min from now until users are served, by the usual times\n');
+    expect(text).toContain('  the whole recovery: 40 min from the incident, RTO 1 h\n');
+    expect(text).toContain('  may lose: up to 5 min of data (Ledger)\n');
+  });
+
+  test('a sheet on which nothing is lost has neither a loss nor an RTO; the one to wait by has both', async () => {
+    const harmless = { ...promote, losesData: undefined };
+    for (const transition of ['establish', 'fence', 'reprotect', 'switch'] as const) {
+      const sheet = (await figures({ transition }, [harmless])).split('DUE NOW')[1] ?? '';
+      expect(sheet).toContain('takes: 20 min from now, by the usual times\n');
+      expect(sheet).not.toMatch(/RTO|may lose/);
+    }
+    expect(await figures({ transition: 'hold' }, [harmless])).toContain('may lose: up to 5 min');
+  });
+});
+
+describe('an output that is not that of the situation', () => {
+  const sheet = procedure([promote]);
+  const moved = (...steps: Parameters<typeof situationAfter>): Lab => {
+    const l = new Lab(situationAfter(LOST, FAILOVER), [sheet]);
+    l.write(situationAfter(LOST, FAILOVER, ...steps));
+    return l;
+  };
+
+  test('is not run dry either: it is refused as with --execute, and shows no step', async () => {
+    const l = moved({ op: 'abort', workload: 'billing' });
+    for (const words of [
+      ['run', 'billing'],
+      ['run', 'billing', '--execute'],
+    ]) {
+      expect([words, await l.run(...words)]).toEqual([words, 1]);
+      expect(l.stderr).toMatch(/DR-SIT-07[\s\S]*synthesize again/);
+      expect(l.stdout).not.toContain('promote');
+    }
+  });
+
+  test('a sheet that is not due may be read, and has no command that does it', async () => {
+    const l = moved({ op: 'abort', workload: 'billing' });
+    l.synth(manifest(situationAfter(LOST, FAILOVER), [{ ...sheet, due: false }]));
+    expect(await l.run('run', 'billing', '--transition', 'failover')).toBe(0);
+    expect(l.stdout).toContain('SHEET (not due)');
+    expect(l.stdout).toContain('nothing of it is due');
+    expect(l.stdout).not.toContain('--execute');
+  });
+
+  test('what is recorded as done is settled: nothing of it is due, and it says what is', async () => {
+    const l = moved(STARTED, COMPLETED);
+    for (const command of ['plan', 'run']) {
+      expect([command, await l.run(command, 'billing')]).toEqual([command, 0]);
+      expect(l.stdout.replace(/\s+/g, ' ')).toContain(
+        'SETTLED: Fail over to Frankfurt is recorded as done. What is due now: standby-lost. Synthesize (cdktf synth)',
+      );
+      expect(l.stdout).not.toMatch(/DUE NOW|STALE|--execute/);
+    }
+    await l.run('plan', '--json');
+    expect(JSON.parse(l.stdout)).toMatchObject({ workloads: [{ settled: 'failover' }] });
+  });
+
+  test.each([
+    ['begun', [STARTED]],
+    ['verified in part', [STARTED, { ...COMPLETED, components: ['Ledger'] }]],
+  ])('what is only %s is due', async (_, steps) => {
+    const l = moved(...(steps as Parameters<typeof situationAfter>));
+    await l.run('plan');
+    expect(l.stdout).toContain('DUE NOW: Fail over to Frankfurt');
+  });
+
+  test('a standby that stands since settles what established it', async () => {
+    const l = new Lab(NORMAL, [procedure([], { transition: 'establish', title: 'Establish' })]);
+    l.write(standing());
+    await l.run('plan');
+    expect(l.stdout.replace(/\s+/g, ' ')).toContain('SETTLED: Establish is recorded as done. Synthesize');
+  });
 });

@@ -9,6 +9,9 @@ const COMMANDS: readonly (readonly [string, string[]])[] = [
   ['record', ['record', 'started', 'billing']],
   ['merge', ['merge', 'situation.json']],
   ['plan', ['plan']],
+  ['status', ['status']],
+  ['history', ['history']],
+  ['show', ['show', 'billing-failover-1']],
   ['run', ['run', 'billing']],
   ['run --execute', ['run', 'billing', '--execute']],
 ];
@@ -72,6 +75,9 @@ test.each([
   expect(await l.run('plan')).toBe(1);
   expect(l.stderr).toMatch(message);
   expect(l.stderr).toContain('synthesize again');
+  // The schema that it names is one that the package publishes.
+  expect(l.stderr).toContain('Allowed: schemas/manifest.schema.json.');
+  expect(existsSync(join(__dirname, '..', '..', 'lib', 'reports', 'schemas', 'manifest.schema.json'))).toBe(true);
 });
 
 /** A manifest with one thing changed. */

@@ -1,8 +1,10 @@
-import { Tier } from '../../lib/objectives/tier';
+import fc from 'fast-check';
+import { Tier, type TierName } from '../../lib/objectives/tier';
 import { judge, refusals } from '../../lib/plan/findings';
 import type { Finding, WorkloadPlan } from '../../lib/plan/plan';
 import { planWorkload, protectWorkload } from '../../lib/plan/planner';
 import type { PlanInput } from '../../lib/plan/input';
+import type { CellFacts } from '../../lib/port/facts';
 import type { Signal } from '../../lib/port/signals';
 import { A, B, C, cell, CELLS, declared, input, INVOICES, NET, objectives, plan, site, WEB } from './input';
 
@@ -84,6 +86,74 @@ describe('objectives', () => {
   test('DR-RPO-01: where no interval of copies is short enough, the fix is a tier for the component', () => {
     const wanted = { tier: Tier.WARM, declarations: [INVOICES], objectives: objectives(24 * 60, 30) };
     expect(() => plan(wanted)).toThrow('Fix: tier hot for Invoices');
+  });
+
+  describe('the cheapest fix is tried before it is proposed', () => {
+    const slow = (hot: number, warm: number) => {
+      const figures: CellFacts['figures'] = (_, posture) => ({
+        rpo: { seconds: posture === 'backup' ? 43_200 : 60, source: 'test', verified: true },
+        promotion: { seconds: posture === 'backup' ? warm : hot, source: 'test', verified: true },
+      });
+      const cells = { ...CELLS, 'relational-database': cell({ replica: 'promote', backup: 'restore' }, { figures }) };
+      const at = (code: 'north-1' | 'south-1') => ({ ...site(code), cloud: { ...site(code).cloud, cells } });
+      return { sites: [at('north-1'), at('south-1')] as const };
+    };
+    const fixOf = (over: Parameters<typeof plan>[0]): string => {
+      const acknowledgements = ['DR-RTO-01', 'DR-RTO-02', 'DR-RPO-01'].map((id) => ({ id, reason: 'a test' }));
+      return plan({ ...over, acknowledgements }).findings.find(({ id }) => id === 'DR-RTO-01')?.fix ?? 'none';
+    };
+    const wanted = objectives(4 * 60, 24 * 60);
+
+    test('a tier that takes as long is passed over for the next one that holds', () => {
+      expect(fixOf({ ...slow(300, 18_000), tier: Tier.COLD, objectives: wanted })).toMatch(
+        /^tier hot \(35 min\), or an RTO of at least 5 h 30 min$/,
+      );
+    });
+
+    test('where the next one holds, it is that; where it holds the RTO alone, it is passed over too', () => {
+      const quick = (rpo: number) => fixOf({ ...slow(300, 600), tier: Tier.COLD, objectives: objectives(20, rpo) });
+      expect(quick(24 * 60)).toContain('no tier holds this one');
+      const late = { ...slow(300, 9_000), tier: Tier.WARM };
+      expect(fixOf({ ...late, objectives: objectives(120, 15) })).toMatch(/^tier hot \(35 min\)/);
+      expect(fixOf({ ...late, objectives: objectives(120, 0.5) })).toMatch(/^an RTO of at least 35 min/);
+    });
+
+    test('where none holds, it says so, and the time of the quickest', () => {
+      const fix = fixOf({ ...slow(20_000, 30_000), tier: Tier.WARM, objectives: wanted });
+      expect(fix).toMatch(
+        /^an RTO of at least 6 h .* with tier hot, or of .* with tier warm, or less of wave 2: Ledger .*: no tier holds this one$/,
+      );
+    });
+
+    test('each tier that is proposed holds, whatever the figures and the objectives', () => {
+      const seconds = fc.integer({ min: 0, max: 40_000 });
+      fc.assert(
+        fc.property(seconds, seconds, fc.integer({ min: 50, max: 700 }), fc.integer({ min: 1, max: 1500 }), (hot, warm, rto, rpo) => {
+          const over = { ...slow(hot, warm), tier: Tier.COLD, objectives: objectives(rto, rpo) };
+          const acknowledgements = ['DR-RTO-01', 'DR-RTO-02', 'DR-RTO-03', 'DR-RPO-01'].map((id) => ({ id, reason: 'a test' }));
+          const { findings } = plan({ ...over, acknowledgements });
+          for (const { id, fix } of findings.filter((one) => one.id.startsWith('DR-RTO') || one.id === 'DR-RPO-01')) {
+            const name = /^tier (\w+)/.exec(fix)?.[1] as TierName | undefined;
+            if (name === undefined || id === 'DR-RPO-01') continue;
+            const better = plan({ ...over, tier: Tier.named(name), acknowledgements });
+            expect([id, better.budget.rto <= rto * 60, better.budget.rpo <= rpo * 60]).toEqual([id, true, true]);
+          }
+        }),
+        { numRuns: 60 },
+      );
+    });
+
+    test('of the RPO: a tier of the component that holds it, else the least that there is', () => {
+      const rpoFix = (minutes: number): string => {
+        const acknowledgements = ['DR-RPO-01', 'DR-RTO-01', 'DR-RTO-02'].map((id) => ({ id, reason: 'a test' }));
+        const over = { ...slow(300, 300), tier: Tier.WARM, objectives: objectives(24 * 60, minutes), acknowledgements };
+        return plan(over).findings.find(({ id }) => id === 'DR-RPO-01')?.fix ?? 'none';
+      };
+      expect(rpoFix(30)).toBe('tier hot for Ledger');
+      expect(rpoFix(0.5)).toBe('an RPO of at least 1 min, with tier hot for Ledger');
+      // These copies are as old as they are, however often they are made.
+      expect(rpoFix(600)).toBe('tier hot for Ledger');
+    });
   });
 
   test('DR-RTO-03: tighter than the tier commits is refused where nobody chose it, and told where somebody did', () => {

@@ -1,3 +1,4 @@
+import { inWords } from '../../lib/objectives/duration';
 import { Tier } from '../../lib/objectives/tier';
 import { actionSchema, procedureSchema, type Action, type Procedure } from '../../lib/words/actions';
 import { proceduresOf } from '../../lib/recovery/procedures';
@@ -538,4 +539,15 @@ test.each([
     expect.stringContaining(` ${left}://a.acme.example/.continuity/serving ${left}://billing.acme.example/.continuity/serving`),
   ]);
   expect(asked('users-arrive')).toEqual([expect.stringMatching(new RegExp(` ${taker}://billing.acme.example/.continuity/serving$`))]);
+});
+
+test('the crisis team is told how long it takes from now: detection and decision are over, or under way', () => {
+  const { waves } = sheetAfter('standing, lost A', 'hold');
+  const told = waves.flatMap(({ actions }) => actions).find(({ id }) => id === 'notify-hold');
+  const { parts, rto } = plan().budget;
+  const acting = parts.filter(({ name }) => !['detection', 'decision'].includes(name)).reduce((sum, { figure }) => sum + figure.seconds, 0);
+  const steps = sheetAfter('standing, lost A', 'failover').waves.flatMap(({ actions }) => actions);
+  const work = steps.filter((action) => action.do !== 'decide').reduce((sum, { usual }) => sum + usual, 0);
+  expect(Math.max(acting, work)).toBeLessThan(rto);
+  expect(told?.do === 'notify' ? told.text : '').toContain(`takes about ${inWords(Math.max(acting, work))} from now, once decided`);
 });

@@ -27,6 +27,19 @@ describe('the dossier', () => {
     );
   });
 
+  it('counts in the summary what somebody accepts, and names the errors among it', () => {
+    const row = (m = manifest()) => lineWith(dossier(m), '| billing | hot');
+    expect(row()).toContain('| errors: 1, warnings: 0, accepted: 1 |');
+    const accepted = manifest();
+    accepted.workloads[0]!.findings[1]!.acknowledged = { reason: 'agreed' };
+    expect(row(accepted)).toContain('| errors: 0, warnings: 0, accepted: 2 (**errors**: `DR-ACC-01`) |');
+  });
+
+  it('counts waves from 1, as the recovery time does', () => {
+    expect(lineWith(section('components'), '| 3 | Ledger')).toBeDefined();
+    expect(lineWith(section('components'), '| 2 | Keys')).toBeDefined();
+  });
+
   it('gives each part of the recovery time its source', () => {
     expect(lineWith(section('what the recovery time'), '| promotion of Ledger')).toBe(
       '| promotion of Ledger | 30 min **UNVERIFIED** | a guess |',

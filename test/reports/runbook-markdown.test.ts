@@ -1,9 +1,13 @@
+import { execFileSync } from 'node:child_process';
 import { CONTROL_PLANES, type Action } from '../../lib/words/actions';
 import { checkStep, crossingStep, findStep, found } from '../../lib/words/steps';
 import { record as note } from '../../lib/recovery/tasks';
 import { PAGE_BREAK } from '../../lib/reports/markdown';
+import { dossierMarkdown } from '../../lib/reports/dossier-markdown';
 import { runbookMarkdown } from '../../lib/reports/runbook-markdown';
+import { NORMAL, type Sides } from '../../lib/situation/facts';
 import { said, take } from '../support/history';
+import { manifestOf } from '../support/manifest';
 import { transitionSchema } from '../../lib/situation/phases';
 import { FRANKFURT, manifest, PARIS } from './fixture';
 
@@ -85,10 +89,92 @@ describe('the sheets', () => {
   });
 
   it('compare what recovery takes with what the RTO leaves, and say where it is too long', () => {
-    expect(page('Sheet FAILOVER')).toContain('40 min are left for acting: 34 min **UNVERIFIED** to spare');
+    expect(page('Sheet FAILOVER')).toContain('40 min are left for acting: 10 min **UNVERIFIED** to spare');
     const slow = manifest();
     slow.workloads[0]!.procedures[0]!.estimate = 7200;
     expect(page('Sheet FAILOVER', slow)).toContain('1 h 5 min **UNVERIFIED** **TOO LONG**');
+  });
+});
+
+describe('the head of a sheet is the union of its steps', () => {
+  const SIDES: Sides = {
+    workload: 'billing',
+    sites: [PARIS, FRANKFURT],
+    successors: [],
+    components: [{ id: 'Ledger', flip: 'promote' }],
+  };
+  const far = { alive: ['eu-west-3', 'eu-central-1', 'eu-north-1', 'us-east-1'], empty: false };
+  const stacks = {
+    'billing-eu-west-3': { alive: ['eu-west-3'] },
+    'billing-eu-central-1': { alive: ['eu-central-1'] },
+    'billing-links': far,
+    'billing-traffic': far,
+  };
+  const known = { is: 'lost', by: 'Ada', at: '2026-11-21T03:00:00Z' } as const;
+  const situations = {
+    peace: NORMAL,
+    'a region lost': take(NORMAL, { op: 'lost', site: PARIS }, [SIDES], known),
+    'a standby lost': take(NORMAL, { op: 'lost', site: FRANKFURT }, [SIDES], known),
+  };
+
+  it.each(Object.entries(situations))('%s: what it does not need, no step of it needs', (_, situation) => {
+    const real = manifestOf(situation, [{ sides: SIDES, stacks }]);
+    let checked = 0;
+    for (const one of pages(real).filter((text) => text.trim().startsWith('# Sheet'))) {
+      const idle = /\*\*Does not need: (.*?)\.\*\*/.exec(one)?.[1] ?? '';
+      const needed = [...one.matchAll(/needs ([^)]*) alive\)|Calls `([^`]+)`/g)].flatMap(([, all = '', called = '']) => [
+        ...[...all.matchAll(/`([^`]+)`/g)].map(([, place]) => place as string),
+        ...(called === '' ? [] : [called]),
+      ]);
+      for (const place of needed)
+        expect([one.trim().split('\n')[0], idle]).toEqual([expect.anything(), expect.not.stringContaining(`${place}\``)]);
+      checked += needed.length;
+    }
+    expect(checked).toBeGreaterThan(5);
+  });
+});
+
+describe('one figure a question', () => {
+  it('how long it takes from now is the same on the cover and on the sheet; the margin is that of the dossier', () => {
+    expect(pages()[0]).toContain('recovery takes 30 min **UNVERIFIED** from the decision until users are served');
+    const sheet = page('Sheet FAILOVER');
+    expect(sheet).toContain('Takes about 30 min **UNVERIFIED** from now until users are served');
+    expect(sheet).toContain('RTO 1 h from the incident');
+    expect(dossierMarkdown(manifest())).toContain('| RTO | 1 h | 50 min **UNVERIFIED** | 10 min **UNVERIFIED** | held |');
+  });
+
+  it('a sheet that moves nobody by force says nothing of the RTO', () => {
+    for (const name of ['ESTABLISH', 'REPROTECT']) expect(page(`Sheet ${name}`)).not.toContain('RTO');
+    const switched = manifest();
+    switched.workloads[0]!.procedures[0]!.transition = 'switch';
+    expect(page('Sheet SWITCH', switched)).not.toContain('RTO');
+    expect(page('Sheet FAILOVER')).toContain('RTO');
+  });
+});
+
+describe('nothing on paper acts on what shows it', () => {
+  const hidden = manifest();
+  const [procedure] = hidden.workloads[0]!.procedures;
+  procedure!.title = 'Fail over\u001b[2J\u202e';
+  procedure!.waves[0]!.actions[1] = {
+    ...procedure!.waves[0]!.actions[1]!,
+    do: 'command',
+    run: ['echo', 'a\u001bb'],
+    endpoint: 'x',
+  } as Action;
+  hidden.workloads[0]!.findings[0]!.acknowledged = { reason: 'agreed\u001b]0;title\u0007' };
+  const [runbook, dossier] = [runbookMarkdown(hidden, 'billing'), dossierMarkdown(hidden)];
+
+  it('control characters are written as such, in the runbook and in the dossier', () => {
+    expect(`${runbook}${dossier}`).not.toMatch(/[^\P{Cc}\n]|\u202e/u);
+    expect(runbook).toContain('Fail over\\x1b[2J\\u202e');
+    expect(dossier).toContain('agreed\\x1b]0;title\\x07');
+  });
+
+  it('a line to copy still gives the shell the same word', () => {
+    const line = commands(runbook).find((one) => one.startsWith('echo'))!;
+    expect(line).toBe(`echo 'a'"$(printf '\\033')"'b'`);
+    expect(execFileSync('sh', ['-c', line], { encoding: 'utf8' })).toBe('a\u001bb\n');
   });
 });
 
