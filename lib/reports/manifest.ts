@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { procedureSchema } from '../words/actions';
 import { commandLine } from '../words/command-line';
+import { contactsSchema } from '../words/contacts';
 import { phaseSchema } from '../situation/phases';
 import { flipSchema, situationSchema } from '../situation/schema';
 
@@ -21,6 +22,7 @@ const finding = z.object({
     .object({
       reason: z.string(),
       by: z.string().optional(),
+      at: z.string().optional().describe('A date, or a moment, ISO 8601.'),
       until: z.string().optional().describe('ISO 8601: after it the CLI says that it has expired.'),
     })
     .optional(),
@@ -34,6 +36,10 @@ const site = z.object({
   country: z.string(),
   role: z.enum(['serving', 'closed', 'standby', 'fenced', 'withheld']),
   active: z.boolean(),
+  statusPage: z
+    .object({ url: z.string(), source: z.string(), date: z.string().describe('When the source was read.') })
+    .optional()
+    .describe('Where the provider says in public how the region is.'),
   needs: z
     .array(z.object({ what: z.string(), where: z.string().describe('"unknown" is a finding.') }))
     .describe('What recovery at this site needs, this site alone excepted.'),
@@ -45,6 +51,7 @@ const stack = z.object({
   kind: z.enum(['base', 'site', 'links', 'traffic']),
   site: z.string().optional(),
   directory: z.string().optional().describe('Relative to this file; absent where nothing is synthesized.'),
+  digest: z.string().optional().describe('sha256 of its cdk.tf.json, in hexadecimal; absent where nothing is synthesized.'),
   withheld: z.string().optional().describe('Why nothing is synthesized: the stack still exists, it is not deleted.'),
   empty: z.boolean(),
   opens: z.number().optional().describe('Number of the move with which it opens its site: an apply that opens is refused without it.'),
@@ -55,6 +62,16 @@ const stack = z.object({
   state: z.object({ region: z.string(), key: z.string() }),
   alive: z.array(z.string()).describe('Regions that must answer when it is planned or applied.'),
   stateful: z.array(z.string()).describe('Addresses that no plan may destroy or replace.'),
+  retention: z
+    .array(
+      z.object({
+        address: z.string(),
+        what: z.string().describe('What is kept.'),
+        kept: z.string().describe('How long: in days, or as the vendor writes it.'),
+      }),
+    )
+    .default([])
+    .describe('How long what can be restored is kept, as far as its arguments say so.'),
   importIds: z
     .record(z.string(), z.string())
     .describe('Address → import id, for what an interrupted apply may have created without recording it.'),
@@ -114,6 +131,7 @@ const protection = z.object({
 const workload = z.object({
   id: z.string(),
   environment: z.string().optional(),
+  contacts: contactsSchema.optional().describe('Who is called, and who answers for it.'),
   tier: z.string(),
   objectives: z
     .object({
@@ -168,6 +186,7 @@ export const manifestSchema = z
     $schema: z.string().optional(),
     version: z.literal(2),
     generator: z.string(),
+    generatorVersion: z.string().describe('Version of the library that wrote it.'),
     sequence: z.number().describe('Of the situation it was synthesized from.'),
     situationFile: z.string().describe('Relative to the working directory of the synthesis.'),
     situation: situationSchema,
