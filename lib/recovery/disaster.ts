@@ -1,6 +1,6 @@
 import { inWords } from '../objectives/duration';
 import { lineOf } from '../situation/lines';
-import { applyOf, closing, dataOf, decidesOf, siteOf, stepsAt, wave, type Draft, type ProcedureInput } from './draft';
+import { applyOf, closing, dataOf, decidesOf, fromDecision, siteOf, stepsAt, wave, type Draft, type ProcedureInput } from './draft';
 import { silent, unclaimed } from './guards';
 import { servingAt } from './serving';
 import type { Action } from '../words/actions';
@@ -29,7 +29,7 @@ export function hold(input: ProcedureInput): Draft {
         notify(
           'notify-hold',
           'the crisis team',
-          `${id}: ${is}. A failover to ${standby} takes about ${inWords(plan.budget.rto)} and loses ${loss}.`,
+          `${id}: ${is}. A failover to ${standby} takes about ${inWords(fromDecision(plan))} from the decision on, and loses ${loss}.`,
         ),
         decide(
           'decide-failover',

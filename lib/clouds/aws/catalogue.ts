@@ -23,7 +23,7 @@ export const AWS_TYPES: Readonly<Record<string, TypeRow>> = {
     holdsData: false,
     keeps: [
       { argument: 'rule.lifecycle.delete_after', what: 'copies' },
-      { argument: 'rule.copy_action.lifecycle.delete_after', what: 'copies of copies, at the other site' },
+      { argument: 'rule.copy_action.lifecycle.delete_after', what: 'copies, at the other site' },
     ],
   },
   aws_backup_selection: BUILT_AGAIN,
