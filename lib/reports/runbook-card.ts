@@ -34,7 +34,7 @@ function times({ workload }: RunbookSource): string {
   const row = (what: string, seconds: number): string[] => [
     what,
     seconds > 0 ? shown(seconds, verified) : '**AT ONCE**',
-    seconds > 0 ? clockAfter(seconds, verified, workload) : '**now**',
+    seconds > 0 ? clockAfter(seconds, true, workload) : '**now**',
   ];
   return blocks(
     `The interruption began at ${beganShown(workload)}.`,

@@ -107,7 +107,7 @@ function decision({ workload, procedures }: RunbookSource): string {
   const verified = isRtoVerified(workload);
   const when =
     latest > 0
-      ? `${shown(latest, verified)} after the interruption began: ${clockAfter(latest, verified, workload)}`
+      ? `${shown(latest, verified)} after the interruption began: ${clockAfter(latest, true, workload)}`
       : 'AT ONCE: recovery takes longer than the business leaves';
   return blocks(
     `**Latest time to decide a failover:** ${when}.`,
