@@ -46,11 +46,7 @@ export function byHand(source: RunbookSource, action: Action, { order, variables
         `Decision: ______________________ Name: ______________________ Time: ${BLANK_TIME}`,
       );
     case 'notify':
-      return blocks(
-        [`Tell ${text(action.audience)}:`, callsFor(source.workload, action.audience)].filter((part) => part !== '').join(' '),
-        quote(action.text),
-        `Acknowledged by: ${blank()} Time: ${BLANK_TIME}`,
-      );
+      return blocks(callsFor(source.workload, action.audience), quote(action.text), `Acknowledged by: ${blank()} Time: ${BLANK_TIME}`);
     case 'manual':
       return blocks(quote(action.text), `Done by: ${blank()} Time: ${BLANK_TIME}`);
   }
@@ -134,9 +130,8 @@ function record({ manifest, workload }: RunbookSource, action: Do<'record'>, ord
   const numbers =
     action.record === 'lag' ? ' Put the numbers that were read in the place of the zeros: only 0 lets a switch go on without loss.' : '';
   return blocks(
-    `The runner writes it by itself. By hand, with the same checks:${onlyAfter(action.after, order)}`,
+    `The runner writes it by itself.${onlyAfter(action.after, order)}${numbers} By hand, with the same checks; then commit ${code(manifest.situationFile)}:`,
     shellBlock([shellLine(line)]),
-    `Then commit ${code(manifest.situationFile)}.${numbers}`,
   );
 }
 

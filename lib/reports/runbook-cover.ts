@@ -6,7 +6,6 @@ import { editionOf } from './edition';
 import { deadline, figureShown, isRpoVerified, isRtoVerified, shown } from './deadlines';
 import { blocks, code, list, sorted, table, text } from './markdown';
 import { toolsTable } from './runbook-needs';
-import { callsFor } from './runbook-people';
 import { shellLine } from './shell-line';
 import { isIrreversible, sheetName, type RunbookSource } from './runbook-source';
 
@@ -114,7 +113,7 @@ function decision({ workload, procedures }: RunbookSource): string {
     `The business survives ${inWords(objectives.mtpd)} without service (MTPD) and needs ${inWords(objectives.resumption)} of it to catch up; recovery takes ${shown(recovery, verified)} once decided.`,
     table(
       ['Sheet', 'Who decides'],
-      procedures.map((p) => [sheetName(p), blocks(text(p.decides), callsFor(workload, p.decides))]),
+      procedures.map((p) => [sheetName(p), text(p.decides)]),
     ),
   );
 }

@@ -105,7 +105,7 @@ function waves(source: RunbookSource, procedure: Procedure): string[] {
     const steps = wave.actions.map((action) =>
       blocks(action === noReturn ? bar(order.indexOf(action.id) + 1, wayBack(source, procedure)) : '', stepOf(source, action, known)),
     );
-    return blocks(`## ${text(wave.name)}`, text(wave.purpose), ...steps);
+    return blocks(`## ${text(wave.name)}: ${text(wave.purpose)}`, ...steps);
   });
 }
 

@@ -146,7 +146,7 @@ describe('who is called', () => {
     const call = 'Call the continuity manager: Ada Lovelace **+33 1 23** (#crisis), else Grace Hopper **+33 1 45**.';
     expect(text).toContain(`- Decides: the continuity manager, at once. ${call}`);
     expect(text).toContain(`\n\n${call}\n\nDecision: ____`);
-    expect(text).toContain('Tell the crisis team: Call the crisis team: The desk **+33 1 67**.');
+    expect(text).toContain('\n\nCall the crisis team: The desk **+33 1 67**.\n\n> Service is back.');
     expect(text).toMatch(/Acknowledged by: _+ Time: `____:____`/);
   });
 });

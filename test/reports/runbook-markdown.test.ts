@@ -190,7 +190,7 @@ describe('a record by hand', () => {
   ])('is a command that checks what it is told: %s', (line, what, more) => {
     const sheet = sheetWith([note(what, 'Write it down', more)]);
     expect(commands(sheet)).toContain(line);
-    expect(sheet).toContain('Then commit `situation.json`.');
+    expect(sheet).toContain('with the same checks; then commit `situation.json`:');
   });
 
   it('is made only where the steps that it rests on went well', () => {
