@@ -69,25 +69,33 @@ function times(workload: WorkloadManifest, procedure: Procedure): string[] {
   if (procedure.transition !== 'failover' && procedure.transition !== 'switch') return lines;
   const left = objectives.rto - beforeActing(workload);
   const spare = left - workOf(procedure);
-  const late = deadline(workload).latest;
   return [
     ...lines,
-    ...(procedure.transition === 'failover' && late > 0
-      ? [`The interruption began at ${beganShown(workload)}; to be decided by ${clockAfter(late, verified, workload)}.`]
-      : []),
+    ...(procedure.transition === 'failover' ? [deadlineOf(workload)] : []),
     `RTO ${inWords(objectives.rto)} from the ${objectives.clock}, of which ${inWords(Math.max(0, left))} are left for acting, decisions not included: ${spare < 0 ? `${shown(-spare, verified)} **TOO LONG**` : `${shown(spare, verified)} to spare`}.`,
   ];
 }
 
+/** By when it is decided; once it is, by when users are served again. */
+function deadlineOf(workload: WorkloadManifest): string {
+  const { mtpd, resumption } = workload.objectives;
+  const began = `The interruption began at ${beganShown(workload)}`;
+  if (workload.situation.phase === 'failing-over')
+    return `${began}; users are served again by ${clockAfter(mtpd - resumption, true, workload)} at the latest.`;
+  const { latest } = deadline(workload);
+  return `${began}; to be decided ${latest > 0 ? `by ${clockAfter(latest, isRtoVerified(workload), workload)}` : 'AT ONCE'}.`;
+}
+
 function commands({ manifest, workload }: RunbookSource, procedure: Procedure): string {
-  const declared = procedure.declaration.length > 0;
+  // What is due was declared: said again it would be refused.
+  const isToDeclare = procedure.declaration.length > 0 && !procedure.due;
   const run = ['continuity', 'run', workload.id, '--transition', procedure.transition];
   return blocks(
     '## The normal way',
-    declared
+    isToDeclare
       ? `1. Declare it. One person types; the change of ${code(manifest.situationFile)} is reviewed by another, then merged.`
       : '1. Nothing to declare: the situation says it already.',
-    declared ? shellBlock(procedure.declaration.map(shellLine)) : '',
+    isToDeclare ? shellBlock(procedure.declaration.map(shellLine)) : '',
     '2. Synthesize, or take the kit that was computed beforehand for this situation. Then take this sheet again from the new output: names and directories are those of the declared situation.',
     '3. See what would be done (nothing is changed), then do it. Killed or cut off: the same command again goes on where it stopped.',
     shellBlock([shellLine(run), shellLine([...run, '--execute'])]),

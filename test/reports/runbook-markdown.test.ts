@@ -57,7 +57,9 @@ describe('the sheets', () => {
   });
 
   it('print whole commands, quoted, the normal way first', () => {
-    const lines = commands(page('Sheet FAILOVER'));
+    const peace = manifest();
+    peace.workloads[0]!.procedures[0]!.due = false;
+    const lines = commands(page('Sheet FAILOVER', peace));
     expect(lines.slice(0, 3)).toEqual([
       `continuity declare failover billing --to aws:eu-central-1 --incident 'water & fire'`,
       'continuity run billing --transition failover',
@@ -65,6 +67,23 @@ describe('the sheets', () => {
     ]);
     expect(lines).toContain(`aws rds modify-db-instance --db-instance-identifier 'it'\\''s the ledger' --region eu-west-3`);
     expect(lines).toContain(`psql -Atc 'select pg_is_in_recovery()'`);
+  });
+
+  it('ask nobody to declare again what is declared: it would be refused', () => {
+    const sheet = page('Sheet FAILOVER');
+    expect(sheet).toContain('Nothing to declare: the situation says it already.');
+    expect(commands(sheet)[0]).toBe('continuity run billing --transition failover');
+  });
+
+  it('say by when it is decided, and once it is by when users are served again', () => {
+    expect(page('Sheet FAILOVER')).toContain('began at 2026-11-21 03:00 UTC (local `____:____`); to be decided by 2026-11-21 08:30 UTC');
+    const open = manifest();
+    open.workloads[0]!.situation.phase = 'failing-over';
+    // 8 h less the 2 h that the business needs.
+    expect(page('Sheet FAILOVER', open)).toContain('users are served again by 2026-11-21 09:00 UTC');
+    const late = manifest();
+    late.workloads[0]!.objectives.mtpd = 9000;
+    expect(page('Sheet FAILOVER', late)).toContain('to be decided AT ONCE.');
   });
 
   it('say which regions are needed, and which are not', () => {
