@@ -27,6 +27,7 @@ export type { BuiltinKind, Kind, KindRow, OwnKind, Stage } from './words/kinds';
 export type { Place, SiteRef } from './words/place';
 export type { Flip, Form, Nature, Posture, Spread } from './words/posture';
 export { Profile, type Asked } from './words/profile';
+export type { Contact, Contacts } from './words/contacts';
 export type { Credentials, Secret } from './words/credentials';
 export {
   checkStep,

@@ -1,6 +1,8 @@
 import { Aspects } from 'cdktf';
 import { Construct } from 'constructs';
+import { z } from 'zod';
 import { type Component, ComponentHost } from './components/component';
+import { contactsOf, type Contacts } from './words/contacts';
 import { ContinuityError } from './words/errors';
 import { Estate, type EstateMember } from './estate';
 import type { Duration } from './objectives/duration';
@@ -26,16 +28,21 @@ import type { DnsFailover, TrafficHost } from './traffic/dns-failover';
 import { RecoveryStack } from './stacks';
 import type { OnBase, OnSite } from './own/on-site';
 
-/** Throws `DR-ACK-01` where something is accepted without a rule or a reason. */
+/** A day, or a moment. */
+const DATE = z.union([z.iso.date(), z.iso.datetime({ offset: true })]);
+
+/** Throws `DR-ACK-01` where something is accepted without a rule or a reason, or at no date. */
 function refuseUnreasoned(all: readonly Partial<Acknowledgement>[]): void {
-  const bare = all.find(({ id, reason }) => ![id, reason].every((text) => typeof text === 'string' && text.trim() !== ''));
+  const isText = (text: unknown): boolean => typeof text === 'string' && text.trim() !== '';
+  const isDate = (text: unknown): boolean => text === undefined || DATE.safeParse(text).success;
+  const bare = all.find(({ id, reason, at, until }) => ![id, reason].every(isText) || ![at, until].every(isDate));
   if (!bare) return;
   throw new ContinuityError({
     id: 'DR-ACK-01',
-    what: 'A finding is acknowledged without its id or without a reason',
+    what: 'A finding is acknowledged without its id, without a reason, or at what is no date',
     value: JSON.stringify(bare),
-    allowed: 'the id of a rule, and why somebody accepts what it found',
-    fix: "acknowledge: [{ id: 'DR-…', reason: '…', by: '…' }]",
+    allowed: 'the id of a rule, and why somebody accepts what it found; dates as YYYY-MM-DD',
+    fix: "acknowledge: [{ id: 'DR-…', reason: '…', by: '…', at: 'YYYY-MM-DD', until: 'YYYY-MM-DD' }]",
   });
 }
 
@@ -57,6 +64,8 @@ export interface WorkloadProps {
   readonly acknowledge?: readonly Acknowledgement[];
   /** Where the identity provider, the pipeline runner, the repository and the registry live (`cloud:region`). @default unknown, which is a finding */
   readonly runsFrom?: Readonly<Record<string, string>>;
+  /** Who is called, and who answers for it: printed in runbook and dossier. @default blanks on paper */
+  readonly contacts?: Contacts;
 }
 
 /** A workload that is planned and rendered, and the situation in which it was. */
@@ -75,6 +84,7 @@ export class Workload extends Construct implements EstateMember, ComponentHost, 
   readonly workloadId: string;
   /** Its stacks, in the order in which they are applied in peace. */
   readonly stacks: readonly RecoveryStack[];
+  private readonly contacts: Contacts | undefined;
   private readonly estate: Estate;
   private readonly components: Component[] = [];
   private readonly hooks: { readonly site: OnSite[]; readonly base: OnBase[] } = { site: [], base: [] };
@@ -89,6 +99,8 @@ export class Workload extends Construct implements EstateMember, ComponentHost, 
   ) {
     super(scope, id);
     refuseUnreasoned(props.acknowledge ?? []);
+    refuseTokens(id, { contacts: props.contacts });
+    this.contacts = contactsOf(id, props.contacts);
     ComponentHost.mark(this);
     this.workloadId = [this.environment, id]
       .filter((part) => part !== undefined)
@@ -164,7 +176,8 @@ export class Workload extends Construct implements EstateMember, ComponentHost, 
   report(all: readonly Sides[]): ReportInput {
     const { sides } = this;
     const { realisation, plan, situation } = this.done as Done;
-    return realisation.report(plan, this.props.runsFrom ?? {}, sides, adviceOf(situation, sides, all).map(lineOf));
+    const made = realisation.report(plan, this.props.runsFrom ?? {}, sides, adviceOf(situation, sides, all).map(lineOf));
+    return { ...made, ...(this.contacts ? { contacts: this.contacts } : {}) };
   }
 
   private get declaration(): { readonly input: DeclaredInput; readonly own: Protected } {

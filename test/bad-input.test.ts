@@ -170,16 +170,40 @@ describe('places', () => {
     );
   });
 
-  test.each([{ id: 'DR-LOCK-01', by: 'Ada' }, { id: 'DR-LOCK-01', reason: ' ' }, { reason: 'because' }])(
-    'what is acknowledged without a reason, or without a rule: %j',
-    (bare) => {
-      says(
-        refusal((app) => void workload(app, 'billing', { acknowledge: [bare as never] })),
-        'DR-ACK-01',
-        /got: \{.*\}/,
-      );
-    },
-  );
+  test.each<[object, RegExp]>([
+    [{ people: [{ role: 'operator', name: 'Ada' }] }, /people\.0\.phone/],
+    [{ people: [], phone: '+33 1' }, /no phone/],
+  ])('contacts that cannot be printed: %j', (contacts, message) => {
+    says(
+      refusal((app) => void workload(app, 'billing', { contacts: contacts as never })),
+      'DR-CONTACT-01',
+      'contacts of billing',
+      message,
+    );
+  });
+
+  test('a contact that Terraform decides', () => {
+    const contacts = { people: [], owner: Token.asString({ resolve: () => 'x' }) };
+    says(
+      refusal((app) => void workload(app, 'billing', { contacts })),
+      'DR-TOKEN-01',
+      'contacts.owner',
+    );
+  });
+
+  test.each([
+    { id: 'DR-LOCK-01', by: 'Ada' },
+    { id: 'DR-LOCK-01', reason: ' ' },
+    { reason: 'because' },
+    { id: 'DR-LOCK-01', reason: 'because', until: 'spring' },
+    { id: 'DR-LOCK-01', reason: 'because', at: '2026-13-01' },
+  ])('what is acknowledged without a reason, without a rule, or at no date: %j', (bare) => {
+    says(
+      refusal((app) => void workload(app, 'billing', { acknowledge: [bare as never] })),
+      'DR-ACK-01',
+      /got: \{.*\}/,
+    );
+  });
 
   test('a witness in a site', () => {
     const error = refusal(

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SsmParameter } from '@cdktf/provider-aws/lib/ssm-parameter/index.js';
@@ -180,6 +181,60 @@ describe('a successor', () => {
     expect(Object.keys(stacks)).toEqual(expect.arrayContaining(['billing-eu-west-3', 'billing-eu-west-1']));
     expect(manifest.workloads[0]?.sites.find(({ key }) => key === PARIS)?.role).toBe('fenced');
     expect(manifest.workloads[0]?.procedures.find(({ due }) => due)?.transition).toBe('fence');
+  });
+});
+
+describe('paper', () => {
+  const CONTACTS = {
+    people: [{ role: 'continuity manager', name: 'Ada Lovelace', phone: '+33 1 23 45 67 89' }],
+    owner: 'Head of Billing',
+    timeZone: 'Europe/Paris',
+  };
+
+  /** A synthesis, and the papers beside it. */
+  function papers(over: Partial<WorkloadProps>, given?: Situation) {
+    const dir = folder();
+    const app = appIn(dir, given);
+    books(app, over);
+    app.synth();
+    const text = (name: string): string => readFileSync(join(dir, 'out', name), 'utf8');
+    const manifest = JSON.parse(text('continuity.json')) as Manifest;
+    return { text, manifest, runbook: text('runbook-billing.md'), dossier: text('continuity-dossier.md') };
+  }
+  const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+  test('names who is called, from the declaration to the wall, and changes no stack', () => {
+    const { manifest, runbook, dossier, text } = papers({ contacts: CONTACTS });
+    expect(manifest.workloads[0]?.contacts).toEqual(CONTACTS);
+    expect(runbook).toContain('| continuity manager | Ada Lovelace | +33 1 23 45 67 89 |');
+    expect(dossier).toContain('- Owner: Head of Billing');
+    const bare = papers({});
+    expect(bare.manifest.workloads[0]?.contacts).toBeUndefined();
+    for (const { directory } of bare.manifest.stacks.filter((stack) => stack.directory))
+      expect(text(`${directory}/cdk.tf.json`)).toBe(bare.text(`${directory}/cdk.tf.json`));
+  });
+
+  test('bears the sha256 of the manifest, which has that of each stack that is written', () => {
+    const { manifest, runbook, dossier, text } = papers({}, lost);
+    for (const paper of [runbook, dossier]) expect(paper).toContain(sha256(text('continuity.json')));
+    const digests = manifest.stacks.map(({ directory, digest }) => [directory !== undefined, digest]);
+    expect(new Set(digests.map(([isWritten]) => isWritten))).toEqual(new Set([true, false]));
+    for (const { directory, digest } of manifest.stacks)
+      expect(digest).toBe(directory === undefined ? undefined : sha256(text(`${directory}/cdk.tf.json`)));
+  });
+
+  test("has the provider's word, and clock times since the region is lost", () => {
+    const { runbook } = papers({ contacts: CONTACTS }, lost);
+    expect(runbook).toContain('https://health.aws.amazon.com/health/status');
+    expect(runbook).toContain('The interruption began at 2026-11-21 02:00 UTC (03:00 Europe/Paris).');
+  });
+
+  test('says when something was accepted, and until when', () => {
+    const acknowledge = [{ id: 'DR-LOCK-01', reason: 'one account', by: 'CISO', at: '2026-11-01', until: '2027-03-31' }];
+    const { manifest, dossier } = papers({ acknowledge });
+    const accepted = manifest.workloads[0]?.findings.find(({ id }) => id === 'DR-LOCK-01')?.acknowledged;
+    expect(accepted).toEqual({ reason: 'one account', by: 'CISO', at: '2026-11-01', until: '2027-03-31' });
+    expect(dossier).toContain('| one account (by CISO) | 2026-11-01 | 2027-03-31 |');
   });
 });
 

@@ -8,11 +8,11 @@ import { addPlan } from './commands/plan';
 import { addRecord } from './commands/record';
 import { addRun } from './commands/run';
 import { addStatus } from './commands/status';
+import { VERSION } from '../words/version';
 import { ALL_EXITS, EXIT } from './exit';
 import { refusalOf } from './faults';
 import { guarded, tint, type Io } from './io';
 import { outJson, refusalData } from './output';
-import { versionOf } from './version';
 
 /** Runs `continuity` with these arguments (without the program's own name), and gives the exit code. */
 export async function run(argv: readonly string[], world: Io): Promise<number> {
@@ -54,7 +54,7 @@ export function build(shell: Shell): Command {
   ];
   const program = new Command('continuity')
     .description('Acts on a synthesized continuity plan: declare what happened, see what is due, do it.')
-    .version(versionOf(), '-V, --version', 'print the version')
+    .version(VERSION, '-V, --version', 'print the version')
     .addHelpText('after', helpOf({ what: '', examples, exits: ALL_EXITS }))
     .exitOverride()
     .configureOutput({ writeOut: io.out, writeErr: io.err, getOutHelpWidth: () => io.columns, getErrHelpWidth: () => io.columns });

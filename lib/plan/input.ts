@@ -18,6 +18,10 @@ export interface Acknowledgement {
   readonly reason: string;
   /** Who accepts it. */
   readonly by?: string;
+  /** When it was accepted: a date, or a moment in ISO 8601. @default not said, which the dossier says */
+  readonly at?: string;
+  /** Until when it holds, as `at`: afterwards the command says that it has expired. @default for ever */
+  readonly until?: string;
 }
 
 /** What is read of a cell: it renders nothing here. */

@@ -136,7 +136,7 @@ export interface Finding {
   /** Stops the synthesis even while a region is not normal: it destroys data, touches the dead site or is stale. @default false */
   readonly always?: boolean;
   /** Why somebody accepts it. */
-  readonly acknowledged?: { readonly reason: string; readonly by?: string };
+  readonly acknowledged?: { readonly reason: string; readonly by?: string; readonly at?: string; readonly until?: string };
 }
 
 /** One part of the recovery time. */

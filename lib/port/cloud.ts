@@ -150,6 +150,16 @@ export interface TrafficCell {
   render(context: LinksContext, traffic: TrafficPlan, sequence: number): { readonly first: readonly string[] };
 }
 
+/** Where a provider says in public how its regions are. */
+export interface StatusPage {
+  /** Its address. */
+  readonly url: string;
+  /** Where the provider names it. */
+  readonly source: string;
+  /** When that was read, `YYYY-MM-DD`. */
+  readonly date: string;
+}
+
 /** What the copies of a site take in of an architect's own. */
 export interface OwnCopies {
   /** Whether they do, or there is nothing in it to copy. */
@@ -166,6 +176,8 @@ export interface Cloud<G = unknown> {
   readonly regions: readonly Region[];
   /** What nobody has shown of the library on it, as a sentence of the dossier. */
   readonly unproven: string;
+  /** Where it says in public how its regions are, by partition. Paper has a blank where it is not known. @default not known */
+  readonly statusPages?: Readonly<Record<string, StatusPage>>;
   /** Its services, by kind of component: a cell, or several of which each takes some. */
   readonly cells: Cells<CloudCell<G>>;
   /**

@@ -89,6 +89,8 @@ export interface TypeRow {
   readonly holdsData: boolean;
   /** Its import id: argument names in braces (`{bucket}`), or `!` with the reason where it cannot be computed. @default nobody says */
   readonly importId?: string;
+  /** Arguments that say how long what can be restored is kept: days as a number, or the vendor's own text; and what it is. @default nothing */
+  readonly keeps?: readonly { readonly argument: string; readonly what: string }[];
   /** What it reaches beyond the provider's own region. @default nothing */
   readonly reach?: readonly Omit<Reach, 'type'>[];
 }

@@ -10,6 +10,8 @@ export interface KnownTypes {
   readonly reach: readonly Reach[];
   /** Import id of a resource, by type: argument names in braces (`{bucket}`), or `!` with the reason where it cannot be computed. */
   readonly importIds: Readonly<Record<string, string>>;
+  /** Arguments that say how long what can be restored is kept, by type. @default none */
+  readonly keeps?: Readonly<Record<string, NonNullable<TypeRow['keeps']>>>;
   /** Whether a type has a row of its own: a pattern (`aws_iam_*`) is none. */
   has(type: string): boolean;
 }
@@ -37,6 +39,7 @@ function gather(all: readonly Rows[]): KnownTypes {
     stateful: [...new Set(types.flatMap(([type, { holdsData }]) => (holdsData ? [type] : [])))].sort(),
     reach: [...new Map(reach.map((one) => [JSON.stringify(one), one])).values()],
     importIds: Object.fromEntries(types.flatMap(([type, { importId }]) => (importId === undefined ? [] : [[type, importId]]))),
+    keeps: Object.fromEntries(types.flatMap(([type, { keeps }]) => (keeps === undefined ? [] : [[type, keeps]]))),
     has: (type) => names.has(type),
   };
 }

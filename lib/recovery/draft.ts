@@ -158,10 +158,15 @@ export function movedIn({ plan }: ProcedureInput): string[] {
   return [...new Set([...Object.keys(open?.components ?? {}), ...(open?.started ? [] : code)])].sort();
 }
 
+/** Seconds that recovery takes once it is decided. */
+export function fromDecision({ budget }: ProcedureInput['plan']): number {
+  const decided = budget.parts.filter((part) => part.name !== 'detection' && part.name !== 'decision');
+  return decided.reduce((sum, part) => sum + part.figure.seconds, 0);
+}
+
 /** Who decides to move, and by when. */
 export function decidesOf({ plan }: ProcedureInput): string {
   const { mtpd, resumption } = plan.objectives;
-  const decided = plan.budget.parts.filter((part) => part.name !== 'detection' && part.name !== 'decision');
-  const late = mtpd.toSeconds() - resumption.toSeconds() - decided.reduce((sum, part) => sum + part.figure.seconds, 0);
+  const late = mtpd.toSeconds() - resumption.toSeconds() - fromDecision(plan);
   return `the continuity manager, at the latest ${late > 0 ? `${inWords(late)} after the interruption` : 'at once'} (MTPD ${mtpd} less resumption and recovery)`;
 }

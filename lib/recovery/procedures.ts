@@ -2,6 +2,7 @@ import type { Transition } from '../situation/phases';
 import type { Procedure } from '../words/actions';
 import { abort, failover, fence, hold, standbyLost } from './disaster';
 import type { Draft, ProcedureInput } from './draft';
+import { withUndo } from './undoing';
 import { close, establish, plannedSwitch, prepare, reprotect } from './peace';
 
 export type { ProcedureInput } from './draft';
@@ -27,8 +28,13 @@ export function proceduresOf(input: ProcedureInput): Procedure[] {
   );
 }
 
-function finish({ plan }: ProcedureInput, transition: Transition, due: boolean, draft: Draft): Procedure {
-  const waves = draft.waves.filter((wave) => wave.actions.length > 0);
+function finish(input: ProcedureInput, transition: Transition, due: boolean, draft: Draft): Procedure {
+  const { plan } = input;
+  const waves = withUndo(
+    input,
+    transition,
+    draft.waves.filter((wave) => wave.actions.length > 0),
+  );
   const estimate = waves.flatMap((wave) => wave.actions).reduce((sum, action) => sum + action.usual, 0);
   return {
     transition,

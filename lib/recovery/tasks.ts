@@ -1,14 +1,21 @@
 import type { Action } from '../words/actions';
+import { MEND } from '../words/steps';
 
 type Of<K extends Action['do']> = Extract<Action, { do: K }>;
 
 const base = {
-  onFailure: 'read the error, mend it, and run the procedure again: it goes on here',
+  onFailure: MEND,
   bestEffort: false,
   repeatable: true,
   pointOfNoReturn: false,
   terraform: 'nothing' as const,
 };
+
+/** What is seen where an apply went well. */
+export const APPLIED = 'Apply complete; nothing that holds data destroyed or replaced';
+
+/** What is seen where something was written down. */
+export const NOTED = 'situation.json says so: commit it';
 
 /** Plans a stack to a file, has it judged, and applies that file. */
 export function apply(stack: string, title: string, more: Partial<Of<'apply'>> = {}): Action {
@@ -19,10 +26,9 @@ export function apply(stack: string, title: string, more: Partial<Of<'apply'>> =
     title,
     stack,
     actor: 'runner',
-    expected: 'Apply complete; nothing that holds data destroyed or replaced',
+    expected: APPLIED,
     usual: 240,
     timeout: 5400,
-    undo: 'declare the step back, synthesize, and apply again',
     terraform: 'applied',
     ...more,
   };
@@ -37,7 +43,7 @@ export function record(what: Of<'record'>['record'], title: string, more: Partia
     title,
     record: what,
     actor: 'runner',
-    expected: 'situation.json says so: commit it',
+    expected: NOTED,
     usual: 1,
     timeout: 30,
     ...more,

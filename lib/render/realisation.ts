@@ -236,6 +236,12 @@ export class Realisation {
       ...(cloud.traffic ? { traffic: cloud.traffic.facts } : {}),
       unproven: [...new Set(this.pair.map(({ cloud }) => cloud.unproven))].sort(),
       countries: Object.fromEntries(sites.map((site) => [site.key, site.region.country])),
+      statusPages: Object.fromEntries(
+        sites.flatMap(({ key, region, cloud: { statusPages } }) => {
+          const page = statusPages?.[region.partition];
+          return page ? [[key, page]] : [];
+        }),
+      ),
       runsFrom,
       declared,
       advice,

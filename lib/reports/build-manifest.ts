@@ -1,5 +1,6 @@
 import { aliveOf, needsOf } from '../written/alive';
 import type { KnownTypes } from '../port/known-types';
+import { contactsSchema } from '../words/contacts';
 import type { Objectives } from '../objectives/objectives';
 import { NEEDS } from '../plan/findings/needs';
 import { stepsKey, type WorkloadPlan } from '../plan/plan';
@@ -7,9 +8,10 @@ import type { Entry } from '../recovery/draft';
 import { proceduresOf } from '../recovery/procedures';
 import type { Situation } from '../situation/schema';
 import type { Signal } from '../port/signals';
+import { VERSION } from '../words/version';
 import type { Manifest, SignalManifest, StackManifest, WorkloadManifest } from './manifest';
 import type { ReportInput, StackReport } from './report-input';
-import { importIdsOf, statefulOf, type TerraformJson } from '../written/terraform-json';
+import { importIdsOf, retentionOf, statefulOf, type TerraformJson } from '../written/terraform-json';
 
 /** What a manifest is made from. */
 export interface ManifestInput {
@@ -19,17 +21,21 @@ export interface ManifestInput {
   readonly situationFile: string;
   /** The workloads. */
   readonly reports: readonly ReportInput[];
+  /** sha256 of what was written of a stack. @default none is said */
+  readonly digestOf?: (stack: string) => string;
 }
 
 /** The whole plan as data. `read` gives the synthesized JSON of a stack. */
-export function buildManifest({ situation, situationFile, reports }: ManifestInput, read: (stack: string) => TerraformJson): Manifest {
+export function buildManifest(input: ManifestInput, read: (stack: string) => TerraformJson): Manifest {
+  const { situation, situationFile, reports, digestOf } = input;
   const types = reports.flatMap((report) => Object.values(report.types));
   const stacks = reports
-    .flatMap((report) => report.stacks.map((stack) => stackOf(report, stack, read)))
+    .flatMap((report) => report.stacks.map((stack) => stackOf(report, stack, { read, digestOf })))
     .sort((a, b) => a.id.localeCompare(b.id, 'en'));
   return {
     version: 2,
     generator: 'cdktf-continuity',
+    generatorVersion: VERSION,
     sequence: situation.sequence,
     situationFile,
     situation,
@@ -39,7 +45,13 @@ export function buildManifest({ situation, situationFile, reports }: ManifestInp
   };
 }
 
-function stackOf(report: ReportInput, stack: StackReport, read: (stack: string) => TerraformJson): StackManifest {
+/** How what was written of a stack is read. */
+interface Written {
+  readonly read: (stack: string) => TerraformJson;
+  readonly digestOf: ManifestInput['digestOf'];
+}
+
+function stackOf(report: ReportInput, stack: StackReport, { read, digestOf }: Written): StackManifest {
   const present = !stack.withheld && !stack.empty;
   const json = present ? read(stack.id) : {};
   const types = Object.values(report.types)[0] as KnownTypes;
@@ -58,7 +70,9 @@ function stackOf(report: ReportInput, stack: StackReport, read: (stack: string) 
     alive: aliveOf({ kind, sites, state: state.region, json }, types, report.places),
     workload: report.id,
     ...(present ? { directory: `stacks/${stack.id}` } : {}),
+    ...(present && digestOf ? { digest: digestOf(id) } : {}),
     stateful: statefulOf(json, types),
+    retention: retentionOf(json, types),
     importIds: importIdsOf(json, types),
   };
 }
@@ -70,6 +84,7 @@ function workloadOf(report: ReportInput, stacks: readonly StackManifest[]): Work
   return {
     id,
     ...(plan.environment ? { environment: plan.environment } : {}),
+    ...(report.contacts ? { contacts: contactsSchema.parse(report.contacts) } : {}),
     tier: plan.tier.name,
     objectives: objectivesOf(objectives),
     sites: Object.values(plan.sites).map((site) => ({
@@ -80,6 +95,7 @@ function workloadOf(report: ReportInput, stacks: readonly StackManifest[]): Work
       country: report.countries[site.site] ?? '',
       role: site.role,
       active: site.active,
+      ...(report.statusPages?.[site.site] ? { statusPage: report.statusPages[site.site] } : {}),
       needs: runsFromOf(report),
     })),
     situation: {

@@ -5,7 +5,8 @@ import type { WorkloadManifest } from './manifest';
 /** A figure of the manifest. */
 export type FigureManifest = WorkloadManifest['budget']['parts'][number]['figure'];
 
-const UNVERIFIED = '**UNVERIFIED**';
+/** Stands behind a figure that nobody checked. */
+export const UNVERIFIED = '**UNVERIFIED**';
 
 /** Seconds in words, marked where they rest on a figure that nobody checked. */
 export function shown(seconds: number, verified: boolean): string {
@@ -61,16 +62,12 @@ export interface Deadline {
   readonly latest: number;
   /** Seconds that recovery takes once decided: the longer of the budget and the failover procedure. */
   readonly recovery: number;
-  /** The moment, where it is declared since when nobody is served. */
-  readonly at?: string;
 }
 
 /** The latest time to decide: the MTPD, less the business's own resumption, less what recovery takes. */
 export function deadline(workload: WorkloadManifest): Deadline {
-  const { objectives, procedures, situation } = workload;
+  const { objectives, procedures } = workload;
   const failovers = procedures.filter((p) => p.transition === 'failover').map((p) => fromNow(workload, p));
   const recovery = Math.max(recoveryOf(workload), ...failovers);
-  const latest = objectives.mtpd - objectives.resumption - recovery;
-  const since = situation.interruptedSince;
-  return { latest, recovery, ...(since ? { at: new Date(Date.parse(since) + latest * 1000).toISOString().replace('.000Z', 'Z') } : {}) };
+  return { latest: objectives.mtpd - objectives.resumption - recovery, recovery };
 }

@@ -1,9 +1,11 @@
 import type { Manifest, WorkloadManifest } from './manifest';
 import { isRpoVerified, isRtoVerified, shown } from './deadlines';
+import { counted, edition, log, restsOn, retention, scope } from './dossier-evidence';
 import { components, effects, objectives, parts, placements, signals, sites, stacks } from './dossier-sections';
 import { unproven } from './dossier-unproven';
 import type { Move } from '../situation/schema';
-import { blocks, code, page, sorted, table, text } from './markdown';
+import { code, blocks, page, sorted, table, text } from './markdown';
+import { answerable } from './runbook-people';
 
 /**
  * The dossier of an app's continuity, for auditors and reviewers: what is asked, what the plan gives, what it rests on, and what
@@ -13,34 +15,39 @@ export function dossierMarkdown(manifest: Manifest): string {
   const workloads = sorted(manifest.workloads, (w) => w.id);
   return page(
     '# Continuity dossier',
-    `From declaration ${manifest.sequence} (${code(manifest.situationFile)}), by ${manifest.generator}. A figure marked **UNVERIFIED** was checked by nobody, or rests on one that was not.`,
-    table(['Workload', 'Tier', 'Phase', 'Recovery time', 'Data that may be lost', 'Findings'], workloads.map(summary)),
+    edition(manifest),
+    '## Summary',
+    table(
+      ['Workload', 'Owner', 'Tier', 'Phase', 'Recovery time', 'It rests on', 'Data that may be lost', 'Findings'],
+      workloads.map(summary),
+    ),
     '## Regions that are not normal',
     table(
-      ['Site', 'Is', 'Since'],
-      sorted(Object.entries(manifest.situation.status), ([key]) => key).map(([key, status]) => [code(key), status.is, status.since]),
+      ['Site', 'Is', 'Since', 'Declared by'],
+      sorted(Object.entries(manifest.situation.status), ([key]) => key).map(([key, status]) => [
+        code(key),
+        status.is,
+        status.since,
+        text(status.by),
+      ]),
     ),
+    '## Who declared what',
+    log(manifest),
     ...workloads.map((workload) => chapter(manifest, workload)),
   );
 }
 
 function summary(workload: WorkloadManifest): string[] {
-  const open = workload.findings.filter((f) => !f.acknowledged && f.level !== 'info');
   return [
     workload.id,
+    text(workload.contacts?.owner ?? '**not declared**'),
     workload.tier,
     workload.situation.phase,
     shown(workload.budget.rto, isRtoVerified(workload)),
+    restsOn(workload),
     shown(workload.budget.rpo, isRpoVerified(workload)),
-    `errors: ${open.filter((f) => f.level === 'error').length}, warnings: ${open.filter((f) => f.level === 'warning').length}, ${acceptedOf(workload)}`,
+    counted(workload),
   ];
-}
-
-/** What somebody accepts is counted, and errors among it are named: accepted, an objective is broken all the same. */
-function acceptedOf({ findings }: WorkloadManifest): string {
-  const accepted = findings.filter((f) => f.acknowledged);
-  const errors = accepted.filter((f) => f.level === 'error').map((f) => code(f.id));
-  return `accepted: ${accepted.length}${errors.length > 0 ? ` (**errors**: ${[...new Set(errors)].join(', ')})` : ''}`;
 }
 
 function chapter(manifest: Manifest, workload: WorkloadManifest): string {
@@ -48,10 +55,15 @@ function chapter(manifest: Manifest, workload: WorkloadManifest): string {
   return blocks(
     `## ${workload.id}`,
     `Tier ${workload.tier}${workload.environment === undefined ? '' : `, environment ${workload.environment}`}. Phase: ${workload.situation.phase}. Serves, or should: ${code(workload.situation.active)}.`,
+    h('who answers for it'),
+    answerable(workload),
+    h('scope'),
+    scope(workload),
     h('objectives and what the plan gives'),
     objectives(workload),
     h('what the recovery time is made of'),
     parts(workload),
+    `It rests on: ${restsOn(workload)}.`,
     h('sites'),
     sites(workload),
     h('components'),
@@ -64,6 +76,8 @@ function chapter(manifest: Manifest, workload: WorkloadManifest): string {
     placements(workload.placements.filter((p) => p.current)),
     h('old generations that are kept'),
     placements(workload.placements.filter((p) => !p.current)),
+    h('how long copies are kept'),
+    retention(manifest, workload),
     h('traffic'),
     workload.traffic
       ? `${code(workload.traffic.name)} in zone ${code(workload.traffic.zone)}: ${text(workload.traffic.switch)}`
@@ -87,13 +101,18 @@ function findings(workload: WorkloadManifest): string {
     (f) => f.id,
     (f) => f.subject,
     (f) => f.value,
-  ).map((f) => [f.level, code(f.id), text(f.subject), text(f.what), text(f.value), text(f.fix), acknowledgement(f)]);
-  return table(['Level', 'Rule', 'Subject', 'What', 'Value', 'Cheapest fix', 'Acknowledged'], rows);
+  ).map((f) => [f.level, code(f.id), text(f.subject), text(f.what), text(f.value), text(f.fix), acknowledgement(f), ...datesOf(f)]);
+  return table(['Level', 'Rule', 'Subject', 'What', 'Value', 'Cheapest fix', 'Acknowledged', 'On', 'Until'], rows);
 }
 
 function acknowledgement({ acknowledged }: WorkloadManifest['findings'][number]): string {
   if (!acknowledged) return '**no**';
   return `${text(acknowledged.reason)}${acknowledged.by === undefined ? ' (by: not said)' : ` (by ${text(acknowledged.by)})`}`;
+}
+
+/** When it was accepted, and until when that holds; what is not said is said to be so. */
+function datesOf({ acknowledged }: WorkloadManifest['findings'][number]): string[] {
+  return acknowledged ? [acknowledged.at ?? 'not said', acknowledged.until ?? 'for ever'] : ['', ''];
 }
 
 /** What was shown to whoever decided it, by component. */

@@ -11,7 +11,8 @@ export function objectives(workload: WorkloadManifest): string {
   const back = beforeAll(workload) + asked.resumption;
   const row = (name: string, objective: number, gives: number, verified: boolean): string[] => {
     const margin = objective - gives;
-    return [name, inWords(objective), shown(gives, verified), shown(margin, verified), margin < 0 ? '**BROKEN**' : 'held'];
+    const verdict = margin < 0 ? `**BROKEN**${isAccepted(workload, name) ? ', accepted' : ''}` : 'held';
+    return [name, inWords(objective), shown(gives, verified), shown(margin, verified), verdict];
   };
   return blocks(
     table(
@@ -26,6 +27,10 @@ export function objectives(workload: WorkloadManifest): string {
     `A failover must be decided within ${shown(Math.max(0, deadline(workload).latest), rtoVerified)} of the interruption.`,
   );
 }
+
+/** Whether somebody accepted that an objective is broken. */
+const isAccepted = ({ findings }: WorkloadManifest, objective: string): boolean =>
+  findings.some(({ id, acknowledged }) => id.startsWith(`DR-${objective}-`) && acknowledged !== undefined);
 
 /** The parts of the recovery time, in order, each with its source. */
 export function parts(workload: WorkloadManifest): string {
@@ -131,10 +136,11 @@ export function stacks(some: readonly StackManifest[]): string {
     [...s.alive].sort().map(code).join(', ') || 'nothing',
     `${code(s.state.key)} in ${code(s.state.region)}`,
     `${s.marker}`,
+    s.digest === undefined ? '' : code(s.digest.slice(0, 12)),
     `${s.stateful.length}`,
     s.withheld === undefined ? (s.empty ? 'empty' : 'synthesized') : `**withheld**: ${text(s.withheld)}`,
   ]);
-  return table(['Stack', 'Holds', 'Needs alive', 'State', 'Marker', 'Stateful addresses', 'Output'], rows);
+  return table(['Stack', 'Holds', 'Needs alive', 'State', 'Marker', 'sha256', 'Stateful addresses', 'Output'], rows);
 }
 
 function beforeAll(workload: WorkloadManifest): number {

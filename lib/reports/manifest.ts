@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { procedureSchema } from '../words/actions';
 import { commandLine } from '../words/command-line';
 import { idSchema, repeatedIn } from '../words/id';
+import { contactsSchema } from '../words/contacts';
 import { phaseSchema } from '../situation/phases';
 import { flipSchema, situationSchema } from '../situation/schema';
 
@@ -22,6 +23,7 @@ const finding = z.strictObject({
     .strictObject({
       reason: z.string(),
       by: z.string().optional(),
+      at: z.string().optional().describe('A date, or a moment, ISO 8601.'),
       until: z.string().optional().describe('ISO 8601: after it the CLI says that it has expired.'),
     })
     .optional(),
@@ -35,6 +37,10 @@ const site = z.strictObject({
   country: z.string(),
   role: z.enum(['serving', 'closed', 'standby', 'fenced', 'withheld']),
   active: z.boolean(),
+  statusPage: z
+    .strictObject({ url: z.string(), source: z.string(), date: z.string().describe('When the source was read.') })
+    .optional()
+    .describe('Where the provider says in public how the region is.'),
   needs: z
     .array(z.strictObject({ what: z.string(), where: z.string().describe('"unknown" is a finding.') }))
     .describe('What recovery at this site needs, this site alone excepted.'),
@@ -52,6 +58,7 @@ const stack = z.strictObject({
   kind: z.enum(['base', 'site', 'links', 'traffic']),
   site: z.string().optional(),
   directory: below.optional().describe('Relative to this file; absent where nothing is synthesized.'),
+  digest: z.string().optional().describe('sha256 of its cdk.tf.json, in hexadecimal; absent where nothing is synthesized.'),
   withheld: z.string().optional().describe('Why nothing is synthesized: the stack still exists, it is not deleted.'),
   empty: z.boolean(),
   opens: z.number().optional().describe('Number of the move with which it opens its site: an apply that opens is refused without it.'),
@@ -62,6 +69,16 @@ const stack = z.strictObject({
   state: z.strictObject({ region: z.string(), key: z.string() }),
   alive: z.array(z.string()).describe('Regions that must answer when it is planned or applied.'),
   stateful: z.array(z.string()).describe('Addresses that no plan may destroy or replace.'),
+  retention: z
+    .array(
+      z.strictObject({
+        address: z.string(),
+        what: z.string().describe('What is kept.'),
+        kept: z.string().describe('How long: in days, or as the vendor writes it.'),
+      }),
+    )
+    .default([])
+    .describe('How long what can be restored is kept, as far as its arguments say so.'),
   importIds: z
     .record(z.string(), z.string())
     .describe('Address → import id, for what an interrupted apply may have created without recording it.'),
@@ -122,6 +139,7 @@ const protection = z.strictObject({
 const workload = z.strictObject({
   id: idSchema,
   environment: z.string().optional(),
+  contacts: contactsSchema.optional().describe('Who is called, and who answers for it.'),
   tier: z.string(),
   objectives: z
     .strictObject({
@@ -176,6 +194,7 @@ export const manifestSchema = z
     $schema: z.string().optional(),
     version: z.literal(2),
     generator: z.string(),
+    generatorVersion: z.string().describe('Version of the library that wrote it.'),
     sequence: z.int().min(0).describe('Of the situation it was synthesized from.'),
     situationFile: z.string().describe('Relative to the working directory of the synthesis.'),
     situation: situationSchema,

@@ -18,6 +18,14 @@ export function code(literal: string): string {
   return `${fence}${pad}${literal}${pad}${fence}`;
 }
 
+/** A heading as a link names it: what viewers of Markdown make of it (small letters, spaces as hyphens, signs left out). */
+export function anchor(heading: string): string {
+  return heading
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N} _-]/gu, '')
+    .replaceAll(' ', '-');
+}
+
 /** Lines to copy, exactly as they are: never indented, so that the printed and the raw text are the same. */
 export function shellBlock(lines: readonly string[]): string {
   const body = lines.join('\n');

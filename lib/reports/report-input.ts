@@ -1,5 +1,5 @@
 import type { KnownTypes } from '../port/known-types';
-import type { TrafficCell } from '../port/cloud';
+import type { StatusPage, TrafficCell } from '../port/cloud';
 import type { OwnChecks } from '../own/checks';
 import type { WorkloadPlan } from '../plan/plan';
 import type { Progress } from '../plan/progress';
@@ -8,6 +8,7 @@ import type { Claim } from '../port/marker';
 import type { Site } from '../port/site';
 import type { Entry } from '../recovery/draft';
 import type { Sides } from '../situation/facts';
+import type { Contacts } from '../words/contacts';
 import type { StackPlan } from '../words/stack';
 
 /** A stack as the reports see it. */
@@ -63,6 +64,10 @@ export interface ReportInput {
   readonly unproven: readonly string[];
   /** Country of each site. */
   readonly countries: Readonly<Record<string, string>>;
+  /** Where the provider speaks of each site's region, where that is known. @default unknown */
+  readonly statusPages?: Readonly<Record<string, StatusPage>>;
+  /** Who is called, and who answers for it. @default nobody is named */
+  readonly contacts?: Contacts;
   /** Where identities, pipeline, repository and registry live. */
   readonly runsFrom: Readonly<Record<string, string>>;
   /** What may be declared to go on, the likeliest first. */

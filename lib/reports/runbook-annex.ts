@@ -27,7 +27,7 @@ function resume(stack: StackManifest, directory: string, statefulTypes: readonly
   const line = (...words: string[]): string => shellLine(terraform(directory, ...words));
   return blocks(
     `## If an apply of ${code(stack.id)} was interrupted`,
-    '**First make sure that nobody else is applying it: ask, by telephone.** The normal way is `continuity run` again: it does what follows. By hand:',
+    '**First make sure that nobody else is applying it: ask, by telephone (the numbers are on the card).** The normal way is `continuity run` again: it does what follows. By hand:',
     `1. Plan. Where it says that the state is locked, it prints the lock's ${code('ID')}. Release it, with that ID in place of LOCK_ID:`,
     shellBlock([planCommand(directory, stack)]),
     shellBlock([line('force-unlock', '-force', 'LOCK_ID')]),

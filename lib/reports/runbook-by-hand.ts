@@ -2,7 +2,9 @@ import { inWords } from '../objectives/duration';
 import { moveArguments, secretsOf, type Action, type Call } from '../words/actions';
 import { recordLineOf } from '../situation/lines';
 import type { StackManifest } from './manifest';
-import { blocks, code, list, quote, shellBlock, text } from './markdown';
+import { blank, BLANK_TIME } from './clock-times';
+import { blocks, code, quote, shellBlock, text } from './markdown';
+import { callsFor } from './runbook-people';
 import type { RunbookSource } from './runbook-source';
 import { shellLine } from './shell-line';
 import { stepLine, type Variable } from './step-line';
@@ -40,12 +42,13 @@ export function byHand(source: RunbookSource, action: Action, { order, variables
           ? [shellBlock([shellLine(action.unless.run)]), `Where that is a number, and at most ${action.unless.atMost}, go on. Else:`]
           : []),
         `**${text(action.who)} decides: ${text(action.question)}**`,
-        'Decision: ______________________ Name: ______________________ Time: __________',
+        callsFor(source.workload, action.who),
+        `Decision: ______________________ Name: ______________________ Time: ${BLANK_TIME}`,
       );
     case 'notify':
-      return blocks(`Tell ${text(action.audience)}:`, quote(action.text));
+      return blocks(callsFor(source.workload, action.audience), quote(action.text), `Acknowledged by: ${blank()} Time: ${BLANK_TIME}`);
     case 'manual':
-      return quote(action.text);
+      return blocks(quote(action.text), `Done by: ${blank()} Time: ${BLANK_TIME}`);
   }
 }
 
@@ -64,11 +67,8 @@ export function terraform(directory: string, ...words: readonly string[]): strin
 /** What a planned change must not do to a stack. */
 export function refusal(stack: StackManifest, statefulTypes: readonly string[]): string {
   if (stack.stateful.length > 0)
-    return blocks(
-      '**Read it. Do not apply it if it proposes to destroy or replace any of these:**',
-      list([...stack.stateful].sort().map(code)),
-    );
-  return `**Read it.** This stack is known to hold no data. Do not apply it if it proposes to destroy or replace ${statefulTypes.length > 0 ? 'a resource of a type listed in its annex' : 'anything that holds data'}.`;
+    return `**Read it. Do not apply it if it proposes to destroy or replace any of these:** ${[...stack.stateful].sort().map(code).join(', ')}.`;
+  return `**Read it.** It is known to hold no data. Do not apply it if it proposes to destroy or replace ${statefulTypes.length > 0 ? 'a resource of a type listed in its annex' : 'anything that holds data'}.`;
 }
 
 function apply({ stacks, manifest }: RunbookSource, action: Do<'apply'>): string {
@@ -78,12 +78,11 @@ function apply({ stacks, manifest }: RunbookSource, action: Do<'apply'>): string
     return `Stack ${code(action.stack)} is not synthesized in the declared situation${stack?.withheld ? ` (${text(stack.withheld)})` : ''}. Declare, synthesize, and take this sheet from the new output.`;
   }
   return blocks(
-    `Plan stack ${code(stack.id)} (${stack.empty ? 'empty in the declared situation; ' : ''}needs ${[...stack.alive].sort().map(code).join(', ') || 'no region'} alive) and look at the plan:`,
+    `Plan stack ${code(stack.id)} (${stack.empty ? 'empty in the declared situation; ' : ''}needs ${[...stack.alive].sort().map(code).join(', ') || 'no region'}):`,
     shellBlock([planCommand(directory, action)]),
     refusal(stack, manifest.judge.statefulTypes),
-    'Then apply exactly that plan:',
+    `Then apply exactly that plan. Cut off in the middle, or a lock is held: **Annex ${stack.id}** before anything else.`,
     shellBlock([shellLine(terraform(directory, 'apply', '-input=false', 'tfplan'))]),
-    `Cut off in the middle, or a lock is held? See **Annex ${stack.id}** before anything else.`,
   );
 }
 
@@ -131,9 +130,8 @@ function record({ manifest, workload }: RunbookSource, action: Do<'record'>, ord
   const numbers =
     action.record === 'lag' ? ' Put the numbers that were read in the place of the zeros: only 0 lets a switch go on without loss.' : '';
   return blocks(
-    `The runner writes it by itself. By hand, with the same checks:${onlyAfter(action.after, order)}`,
+    `The runner writes it by itself.${onlyAfter(action.after, order)}${numbers} By hand, with the same checks; then commit ${code(manifest.situationFile)}:`,
     shellBlock([shellLine(line)]),
-    `Then commit ${code(manifest.situationFile)}.${numbers}`,
   );
 }
 

@@ -1,8 +1,11 @@
 import { inWords } from '../objectives/duration';
 import { titleOf, type Action, type Procedure } from '../words/actions';
 import type { Transition } from '../situation/phases';
+import { blank, clockAfter, momentShown } from './clock-times';
+import { editionOf } from './edition';
 import { deadline, figureShown, isRpoVerified, isRtoVerified, shown } from './deadlines';
 import { blocks, code, list, sorted, table, text } from './markdown';
+import { toolsTable } from './runbook-needs';
 import { shellLine } from './shell-line';
 import { isIrreversible, sheetName, type RunbookSource } from './runbook-source';
 
@@ -21,12 +24,14 @@ const SYMPTOMS: Record<Transition, (active: string, standby: string) => string> 
   establish: () => 'No incident. Stacks are created or changed in peace',
 };
 
-/** The first page: what is going on, which sheet to take, by when to decide, what cannot be taken back. */
-export function cover(source: RunbookSource): string {
+/** What is going on, which sheet to take, by when to decide, what cannot be taken back. `contents`: the list of all parts. */
+export function cover(source: RunbookSource, contents: string): string {
   const { manifest, workload } = source;
   return blocks(
     `# Runbook: ${workload.id}`,
-    `Printed from declaration ${manifest.sequence} (${code(manifest.situationFile)}), by ${manifest.generator}. Where ${code(manifest.situationFile)} holds a higher ${code('sequence')}, this paper is out of date.`,
+    edition(source),
+    '## Contents',
+    contents,
     '## What is going on',
     goingOn(source),
     '## Which sheet do I take?',
@@ -38,6 +43,10 @@ export function cover(source: RunbookSource): string {
     '## What loses data',
     losses(source),
     unknownToTerraform(source),
+    '## Tools and credentials',
+    `For every sheet ${code('continuity')}, Node.js and the sources with ${code(manifest.situationFile)}; by hand the programs of its steps. Try them in peace, from the machine that you will use.`,
+    toolsTable(source),
+    `Break-glass credentials: ${workload.contacts?.breakGlass === undefined ? blank(40) : text(workload.contacts.breakGlass)}`,
     '## What must be alive besides the regions on the sheet',
     table(
       ['To recover at', 'needed', 'where'],
@@ -48,18 +57,29 @@ export function cover(source: RunbookSource): string {
   );
 }
 
+/** What tells this copy from another. */
+function edition({ manifest }: RunbookSource): string {
+  const { declaration, date, by, digest } = editionOf(manifest);
+  const file = code(manifest.situationFile);
+  return list([
+    `From declaration ${declaration} (${file}), ${date === undefined ? 'nothing was declared yet' : `last changed ${date}`}. Where ${file} holds a higher ${code('sequence')}, this paper is out of date.`,
+    `By ${by}. sha256 of ${code('continuity.json')}: ${code(digest)}`,
+  ]);
+}
+
 function goingOn({ manifest, workload }: RunbookSource): string {
   const { situation } = workload;
+  const zone = workload.contacts?.timeZone;
   const since = manifest.situation.workloads[workload.id]?.moves.filter((move) => !move.aborted).at(-1)?.at;
   const status = sorted(Object.entries(manifest.situation.status), ([key]) => key).map(
-    ([key, s]) => `${code(key)} is declared **${s.is}** since ${s.since}.`,
+    ([key, s]) => `${code(key)} is declared **${s.is}** since ${momentShown(s.since, zone)}.`,
   );
   return list([
     `**${situation.phase.toUpperCase()}: ${text(situation.is)}.**`,
-    `Serves, or should: ${code(situation.active)}, ${since ? `since ${since} (move ${situation.move})` : 'from the beginning'}.`,
+    `Serves, or should: ${code(situation.active)}, ${since ? `since ${momentShown(since, zone)} (move ${situation.move})` : 'from the beginning'}.`,
     `The other site: ${code(situation.standby)}.`,
-    ...(situation.interruptedSince ? [`**Nobody is served since ${situation.interruptedSince}.**`] : []),
-    ...(situation.unprotectedSince ? [`**Unprotected since ${situation.unprotectedSince}.**`] : []),
+    ...(situation.interruptedSince ? [`**Nobody is served since ${momentShown(situation.interruptedSince, zone)}.**`] : []),
+    ...(situation.unprotectedSince ? [`**Unprotected since ${momentShown(situation.unprotectedSince, zone)}.**`] : []),
     ...status,
     ...(situation.then.length > 0
       ? [`What may be declared to go on: ${situation.then.map((line) => code(shellLine(line))).join(', or ')}.`]
@@ -82,11 +102,11 @@ function decisionTable({ workload, procedures }: RunbookSource): string {
 
 function decision({ workload, procedures }: RunbookSource): string {
   const { objectives } = workload;
-  const { latest, recovery, at } = deadline(workload);
+  const { latest, recovery } = deadline(workload);
   const verified = isRtoVerified(workload);
   const when =
     latest > 0
-      ? `${shown(latest, verified)} after the interruption began${at ? `, that is ${at}` : ''}`
+      ? `${shown(latest, verified)} after the interruption began: ${clockAfter(latest, true, workload)}`
       : 'AT ONCE: recovery takes longer than the business leaves';
   return blocks(
     `**Latest time to decide a failover:** ${when}.`,

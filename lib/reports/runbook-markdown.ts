@@ -1,14 +1,16 @@
 import { ContinuityError } from '../words/errors';
 import { transitionSchema } from '../situation/phases';
 import type { Manifest } from './manifest';
-import { page, PAGE_BREAK, sorted } from './markdown';
+import { editionOf } from './edition';
+import { anchor, code, page, PAGE_BREAK, sorted } from './markdown';
 import { annex } from './runbook-annex';
+import { card } from './runbook-card';
 import { cover } from './runbook-cover';
 import { sheet } from './runbook-sheet';
 import type { RunbookSource } from './runbook-source';
 
 /**
- * The runbook of one workload: a cover, one sheet a transition, and how to apply each stack by hand. Made to be printed: the wiki
+ * The runbook of one workload: a card for the wall, a cover, one sheet a transition, and how to apply each stack by hand. Made to be printed: the wiki
  * may die with the region. Throws `DR-REP-01` where the manifest does not know the workload.
  */
 export function runbookMarkdown(manifest: Manifest, workloadId: string): string {
@@ -18,8 +20,28 @@ export function runbookMarkdown(manifest: Manifest, workloadId: string): string 
   );
   const sheets = source.procedures.map((procedure) => sheet(source, procedure));
   const annexes = source.stacks.filter((stack) => applied.has(stack.id)).map((stack) => annex(stack, manifest.judge.statefulTypes));
-  return page(cover(source), ...[...sheets, ...annexes].flatMap((one) => [PAGE_BREAK, one]));
+  const parts = [card(source), cover(source, ''), ...sheets, ...annexes];
+  parts[1] = cover(source, contents(parts));
+  return page(...parts.flatMap((part, i) => [...(i === 0 ? [] : [PAGE_BREAK]), numbered(part, foot(source, i + 1, parts.length))]));
 }
+
+const headingOf = (part: string): string => part.slice(2, part.indexOf('\n'));
+
+/** All parts, each with its number: what is missing of a printed copy is seen. */
+function contents(parts: readonly string[]): string {
+  return parts
+    .map(headingOf)
+    .map((heading, i) => `${i + 1}. [${heading}](#${anchor(heading)})`)
+    .join('\n');
+}
+
+/** Under the heading of each part: which one it is, and of which copy. */
+function foot({ manifest, workload }: RunbookSource, number: number, of: number): string {
+  const { declaration, date, by, digest } = editionOf(manifest);
+  return `Part ${number} of ${of} · ${workload.id} · declaration ${declaration}${date === undefined ? '' : ` of ${date}`} · ${by} · ${code(digest.slice(0, 12))}`;
+}
+
+const numbered = (part: string, line: string): string => part.replace('\n', () => `\n\n${line}\n`);
 
 function sourceOf(manifest: Manifest, workloadId: string): RunbookSource {
   const workload = manifest.workloads.find((w) => w.id === workloadId);

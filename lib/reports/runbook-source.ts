@@ -1,3 +1,4 @@
+import { lineOf } from '../situation/lines';
 import type { Action, Procedure } from '../words/actions';
 import type { Manifest, StackManifest, WorkloadManifest } from './manifest';
 
@@ -16,6 +17,14 @@ export interface RunbookSource {
 /** What a sheet is called on the cover, in its title and over the telephone. */
 export function sheetName(procedure: Procedure): string {
   return `Sheet ${procedure.transition.toUpperCase()}`;
+}
+
+/** The line that gives up the move of a sheet, while that is legal: once it is recorded as begun it goes on. */
+export function abortOf({ workload }: RunbookSource, { transition, workload: id }: Procedure): string[] | undefined {
+  if (transition !== 'failover' && transition !== 'switch') return undefined;
+  const abort = lineOf({ op: 'abort', workload: id });
+  const isOpen = workload.situation.phase === 'failing-over' || workload.situation.phase === 'switching';
+  return !isOpen || workload.situation.then.some((line) => line[2] === abort[2]) ? abort : undefined;
 }
 
 /** Whether an action changes something that cannot be put back. */

@@ -1,24 +1,25 @@
+import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeWhole } from './whole-file';
 import { buildManifest, type ManifestInput } from './build-manifest';
 import { dossierMarkdown } from './dossier-markdown';
 import type { ReportInput } from './report-input';
+import { manifestText } from './edition';
 import { runbookMarkdown } from './runbook-markdown';
 import type { TerraformJson } from '../written/terraform-json';
 
 /** Writes `continuity.json`, the dossier and the runbooks beside the stacks: each beside its old self, then renamed. */
 export function writeReports(outdir: string, input: ManifestInput): void {
-  const manifest = buildManifest(
-    input,
-    (stack) => JSON.parse(readFileSync(join(outdir, 'stacks', stack, 'cdk.tf.json'), 'utf8')) as TerraformJson,
-  );
+  const written = (stack: string): string => readFileSync(join(outdir, 'stacks', stack, 'cdk.tf.json'), 'utf8');
+  const digestOf = (stack: string): string => createHash('sha256').update(written(stack)).digest('hex');
+  const manifest = buildManifest({ ...input, digestOf }, (stack) => JSON.parse(written(stack)) as TerraformJson);
   const write = (name: string, text: string): void => {
     writeWhole(join(outdir, name), text);
   };
   write('continuity-dossier.md', dossierMarkdown(manifest));
   for (const { id } of manifest.workloads) write(`runbook-${id}.md`, runbookMarkdown(manifest, id));
-  write('continuity.json', `${JSON.stringify(manifest, null, 2)}\n`);
+  write('continuity.json', manifestText(manifest));
 }
 
 /** Directories of stacks that are no longer written leave the output, or a dead site would stay appliable. Only the library's own are touched. */

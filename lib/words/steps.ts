@@ -24,6 +24,12 @@ export type Crossing = Of<'command'> & { readonly pointOfNoReturn: true };
  */
 export const script = (text: string, ...values: readonly string[]): string[] => ['sh', '-c', text, 'step', ...values];
 
+/** What to do where a step fails, and nothing else is said. */
+export const MEND = 'read the error, mend it, and run the procedure again: it goes on here';
+
+/** What to do where an answer does not come, and nothing else is said. */
+export const LOOK = 'look at the output; go on only when you know why';
+
 /** What to do where a move that is given up was begun after all. */
 export const BEGUN = 'it was promoted: the move was begun after all. continuity record started, synthesize, and run it to its end';
 
@@ -48,18 +54,7 @@ export function checkStep(props: {
   secrets?: readonly Secret[];
   as?: Credentials;
 }): Check {
-  const {
-    id,
-    title,
-    run,
-    matches,
-    endpoint,
-    number,
-    timeout = 300,
-    bestEffort = false,
-    guards = false,
-    onFailure = 'look at the output; go on only when you know why',
-  } = props;
+  const { id, title, run, matches, endpoint, number, timeout = 300, bestEffort = false, guards = false, onFailure = LOOK } = props;
   const how = { run, matches, ...(number ? { number } : {}) };
   return {
     do: 'check',
@@ -155,7 +150,7 @@ export function commandStep(props: CommandProps): Command {
     expected,
     usual: 30,
     timeout,
-    onFailure: 'read the error, mend it, and run the procedure again: it goes on here',
+    onFailure: MEND,
     bestEffort: false,
     repeatable,
     ...(losesData ? { losesData } : {}),

@@ -12,6 +12,16 @@ export interface TerraformJson {
   readonly resource?: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>>;
 }
 
+/** How long something that can be restored is kept. */
+export interface Retention {
+  /** What says so. */
+  readonly address: string;
+  /** What is kept. */
+  readonly what: string;
+  /** How long: in days, or as the vendor writes it. */
+  readonly kept: string;
+}
+
 /** Addresses of what holds data. */
 export function statefulOf({ resource = {} }: TerraformJson, { stateful }: KnownTypes): string[] {
   return stateful.flatMap((type) => Object.keys(resource[type] ?? {}).map((name) => `${type}.${name}`)).sort();
@@ -28,6 +38,30 @@ export function importIdsOf(json: TerraformJson, { importIds }: KnownTypes): Rec
     }
   }
   return out;
+}
+
+/** How long what can be restored is kept, as far as arguments say so: days where it is a number, else the vendor's own text. */
+export function retentionOf({ resource = {} }: TerraformJson, { keeps = {} }: KnownTypes): Retention[] {
+  return Object.entries(keeps)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([type, rows]) =>
+      Object.entries(resource[type] ?? {})
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .flatMap(([name, args]) =>
+          rows.flatMap(({ argument, what }) =>
+            [...new Set(valuesAt(args, argument.split('.')))].map((value) => ({ address: `${type}.${name}`, what, kept: value })),
+          ),
+        ),
+    );
+}
+
+/** What stands under a path of arguments, whether blocks are lists or not. */
+function valuesAt(value: unknown, [key, ...rest]: readonly string[]): string[] {
+  if (Array.isArray(value)) return value.flatMap((one) => valuesAt(one, key === undefined ? [] : [key, ...rest]));
+  if (key !== undefined)
+    return typeof value === 'object' && value !== null ? valuesAt((value as Readonly<Record<string, unknown>>)[key], rest) : [];
+  if (typeof value === 'number') return [`${value} d`];
+  return typeof value === 'string' && !value.includes('${') ? [value] : [];
 }
 
 /** A reference to an argument of another resource of the stack, followed to its literal. */

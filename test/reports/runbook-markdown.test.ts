@@ -1,9 +1,12 @@
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { CONTROL_PLANES, type Action } from '../../lib/words/actions';
-import { checkStep, crossingStep, findStep, found } from '../../lib/words/steps';
-import { record as note } from '../../lib/recovery/tasks';
-import { PAGE_BREAK } from '../../lib/reports/markdown';
+import { VERSION } from '../../lib/words/version';
+import { checkStep, crossingStep, findStep, found, script } from '../../lib/words/steps';
+import { apply, decide, record as note } from '../../lib/recovery/tasks';
 import { dossierMarkdown } from '../../lib/reports/dossier-markdown';
+import { manifestText } from '../../lib/reports/edition';
+import { anchor, PAGE_BREAK } from '../../lib/reports/markdown';
 import { runbookMarkdown } from '../../lib/reports/runbook-markdown';
 import { NORMAL, type Sides } from '../../lib/situation/facts';
 import { said, take } from '../support/history';
@@ -13,7 +16,14 @@ import { FRANKFURT, manifest, PARIS } from './fixture';
 
 const pages = (m = manifest()) => runbookMarkdown(m, 'billing').split(PAGE_BREAK);
 const page = (title: string, m = manifest()) => pages(m).find((p) => p.trim().startsWith(`# ${title}`))!;
+/** The second part: what is going on, and which sheet to take. */
+const coverOf = (m = manifest()) => page('Runbook: billing', m);
 const count = (whole: string, part: string) => whole.split(part).length - 1;
+
+/** Its text, but for the digest of the manifest that it was made from. */
+const undigested = (m: ReturnType<typeof manifest>) => runbookMarkdown(m, 'billing').replaceAll(/`[0-9a-f]{12,64}`/g, '');
+
+const AS = { who: 'the backup account', environment: { AWS_PROFILE: 'backup' } };
 
 /** The lines of the blocks that are there to be copied. */
 const commands = (text: string) => [...text.matchAll(/^```sh\n([\s\S]*?)\n```$/gm)].flatMap((m) => m[1]!.split('\n'));
@@ -25,7 +35,7 @@ describe('the sheets', () => {
     const turned = manifest();
     turned.workloads[0]!.procedures.reverse();
     turned.stacks.reverse();
-    expect(pages(turned)).toEqual(pages());
+    expect(undigested(turned)).toEqual(undigested(manifest()));
   });
 
   it('exist for every transition there is', () => {
@@ -34,7 +44,7 @@ describe('the sheets', () => {
     all.workloads[0]!.procedures = transitionSchema.options.map((transition) => ({ ...any!, transition }));
     for (const transition of transitionSchema.options) {
       expect(page(`Sheet ${transition.toUpperCase()}`, all)).toContain('The normal way');
-      expect(pages(all)[0]).toContain(`**Sheet ${transition.toUpperCase()}** |`);
+      expect(coverOf(all)).toContain(`**Sheet ${transition.toUpperCase()}** |`);
     }
   });
 
@@ -51,7 +61,9 @@ describe('the sheets', () => {
   });
 
   it('print whole commands, quoted, the normal way first', () => {
-    const lines = commands(page('Sheet FAILOVER'));
+    const peace = manifest();
+    peace.workloads[0]!.procedures[0]!.due = false;
+    const lines = commands(page('Sheet FAILOVER', peace));
     expect(lines.slice(0, 3)).toEqual([
       `continuity declare failover billing --to aws:eu-central-1 --incident 'water & fire'`,
       'continuity run billing --transition failover',
@@ -59,6 +71,23 @@ describe('the sheets', () => {
     ]);
     expect(lines).toContain(`aws rds modify-db-instance --db-instance-identifier 'it'\\''s the ledger' --region eu-west-3`);
     expect(lines).toContain(`psql -Atc 'select pg_is_in_recovery()'`);
+  });
+
+  it('ask nobody to declare again what is declared: it would be refused', () => {
+    const sheet = page('Sheet FAILOVER');
+    expect(sheet).toContain('Nothing to declare: the situation says it already.');
+    expect(commands(sheet)[0]).toBe('continuity run billing --transition failover');
+  });
+
+  it('say by when it is decided, and once it is by when users are served again', () => {
+    expect(page('Sheet FAILOVER')).toContain('began at 2026-11-21 03:00 UTC (local `____:____`); to be decided by 2026-11-21 08:30 UTC');
+    const open = manifest();
+    open.workloads[0]!.situation.phase = 'failing-over';
+    // 8 h less the 2 h that the business needs.
+    expect(page('Sheet FAILOVER', open)).toContain('users are served again by 2026-11-21 09:00 UTC');
+    const late = manifest();
+    late.workloads[0]!.objectives.mtpd = 9000;
+    expect(page('Sheet FAILOVER', late)).toContain('to be decided AT ONCE.');
   });
 
   it('say which regions are needed, and which are not', () => {
@@ -122,7 +151,7 @@ describe('the head of a sheet is the union of its steps', () => {
     let checked = 0;
     for (const one of pages(real).filter((text) => text.trim().startsWith('# Sheet'))) {
       const idle = /\*\*Does not need: (.*?)\.\*\*/.exec(one)?.[1] ?? '';
-      const needed = [...one.matchAll(/needs ([^)]*) alive\)|Calls `([^`]+)`/g)].flatMap(([, all = '', called = '']) => [
+      const needed = [...one.matchAll(/\(needs ([^)]*)\):|Calls `([^`]+)`/g)].flatMap(([, all = '', called = '']) => [
         ...[...all.matchAll(/`([^`]+)`/g)].map(([, place]) => place as string),
         ...(called === '' ? [] : [called]),
       ]);
@@ -136,7 +165,8 @@ describe('the head of a sheet is the union of its steps', () => {
 
 describe('one figure a question', () => {
   it('how long it takes from now is the same on the cover and on the sheet; the margin is that of the dossier', () => {
-    expect(pages()[0]).toContain('recovery takes 30 min **UNVERIFIED** from the decision until users are served');
+    expect(pages()[0]).toContain('Recovery takes 30 min **UNVERIFIED** from the decision on');
+    expect(coverOf()).toContain('recovery takes 30 min **UNVERIFIED** from the decision until users are served');
     const sheet = page('Sheet FAILOVER');
     expect(sheet).toContain('Takes about 30 min **UNVERIFIED** from now until users are served');
     expect(sheet).toContain('RTO 1 h from the incident');
@@ -180,7 +210,7 @@ describe('nothing on paper acts on what shows it', () => {
 
 describe('what is found, and what is secret', () => {
   const named = (id: string) => ({ id, title: `Do ${id}`, endpoint: 'eu-central-1' });
-  const as = { who: 'the backup account', environment: { AWS_PROFILE: 'backup' } };
+  const as = AS;
   const secrets = [{ variable: 'PGPASSWORD', as: 'environment' as const, read: ['vault', 'get', found('db')] }];
   const actions: Action[] = [
     findStep({ ...named('source-servers'), run: ['aws', 'drs', 'find'], expects: 'some', as }),
@@ -206,7 +236,7 @@ describe('what is found, and what is secret', () => {
     expect(sheet).toContain(`Good when it prints exactly one line, and it fits the pattern`);
     expect(count(sheet, '**With the credentials of the backup account.**')).toBe(2);
     expect(sheet).toContain('**3.** `start` · **runner** · Do start (as the backup account)');
-    expect(count(pages(m)[0]!, 'Do start (as the backup account)')).toBe(2);
+    expect(count(coverOf(m), 'Do start (as the backup account)')).toBe(2);
     expect(sheet).toContain('The line reads `PGPASSWORD` by itself: write no secret down.');
   });
 });
@@ -266,7 +296,7 @@ describe('a record by hand', () => {
   ])('is a command that checks what it is told: %s', (line, what, more) => {
     const sheet = sheetWith([note(what, 'Write it down', more)]);
     expect(commands(sheet)).toContain(line);
-    expect(sheet).toContain('Then commit `situation.json`.');
+    expect(sheet).toContain('with the same checks; then commit `situation.json`:');
   });
 
   it('is made only where the steps that it rests on went well', () => {
@@ -282,12 +312,12 @@ describe('a record by hand', () => {
 
 describe('the cover', () => {
   it('says who serves, since when, and which sheet is due', () => {
-    const [cover] = pages();
+    const cover = coverOf();
     expect(cover).toContain('**INTERRUPTED: the active site does not answer, the other one does.**');
     expect(cover).toContain('Serves, or should: `aws:eu-west-3`, from the beginning.');
-    expect(cover).toContain('`aws:eu-west-3` is declared **lost** since 2026-11-21T03:00:00Z.');
-    expect(cover).toContain('Nobody is served since 2026-11-21T03:00:00Z');
-    expect(cover!.split('\n').filter((line) => line.endsWith('| **DUE NOW** |'))).toHaveLength(1);
+    expect(cover).toContain('`aws:eu-west-3` is declared **lost** since 2026-11-21 03:00 UTC (local `____:____`).');
+    expect(cover).toContain('Nobody is served since 2026-11-21 03:00 UTC');
+    expect(cover.split('\n').filter((line) => line.endsWith('| **DUE NOW** |'))).toHaveLength(1);
   });
 
   it('says since which move a site serves, moves that were given up left out', () => {
@@ -302,30 +332,30 @@ describe('the cover', () => {
     const steps = [to, { op: 'abort', workload: 'billing' }, { record: 'undone', workload: 'billing' }, to] as const;
     moved.situation = steps.reduce((now, step, i) => take(now, step, [sides], said(i + 4)), moved.situation);
     Object.assign(moved.workloads[0]!.situation, { active: FRANKFURT, standby: PARIS, phase: 'failing-over', move: 2 });
-    expect(pages(moved)[0]).toContain('`aws:eu-central-1`, since 2026-11-21T07:00:00Z (move 2)');
+    expect(coverOf(moved)).toContain('`aws:eu-central-1`, since 2026-11-21 07:00 UTC (local `____:____`) (move 2)');
   });
 
   it('prints what may be declared to go on, the likeliest first, and nothing where there is nothing', () => {
-    expect(pages()[0]).toContain(
+    expect(coverOf()).toContain(
       'What may be declared to go on: `continuity declare failover billing --to aws:eu-central-1`, or `continuity declare normal aws:eu-west-3`.',
     );
     const peace = manifest();
     peace.workloads[0]!.situation.then = [];
-    expect(pages(peace)[0]).not.toContain('What may be declared');
+    expect(coverOf(peace)).not.toContain('What may be declared');
   });
 
   it('gives the latest time to decide: the MTPD, less resumption, less what recovery takes', () => {
     // 8 h − 2 h − 30 min; the recovery rests on a guess, and says so.
-    expect(pages()[0]).toContain(
-      'Latest time to decide a failover:** 5 h 30 min **UNVERIFIED** after the interruption began, that is 2026-11-21T08:30:00Z',
+    expect(coverOf()).toContain(
+      'Latest time to decide a failover:** 5 h 30 min **UNVERIFIED** after the interruption began: 2026-11-21 08:30 UTC',
     );
     const late = manifest();
     late.workloads[0]!.objectives.mtpd = 9000;
-    expect(pages(late)[0]).toContain('Latest time to decide a failover:** AT ONCE');
+    expect(coverOf(late)).toContain('Latest time to decide a failover:** AT ONCE');
   });
 
   it('lists what cannot be undone and what loses data, by sheet and step', () => {
-    const [cover] = pages();
+    const cover = coverOf();
     expect(cover).toContain('| Sheet FAILOVER | 4 | Promote and start in Frankfurt | **point of no return** |');
     expect(cover).toContain('| Sheet FAILOVER | 4 | Promote and start in Frankfurt | what was not replicated, up to 15 min |');
     expect(cover).not.toContain('Fence the ledger in Paris');
@@ -337,7 +367,184 @@ describe('the cover', () => {
     const moving = manifest();
     const { situation } = moving.workloads[0]!;
     [situation.active, situation.standby, situation.phase] = [situation.standby, situation.active, 'failing-over'];
-    expect(pages(moving)[0]).toContain('`aws:eu-west-3` is given up for now, `aws:eu-central-1` takes over');
+    expect(coverOf(moving)).toContain('`aws:eu-west-3` is given up for now, `aws:eu-central-1` takes over');
+  });
+});
+
+describe('a printed copy', () => {
+  it('lists its parts, and each part says which one it is and of which copy', () => {
+    const parts = pages();
+    const headings = parts.map((part) => /^# (.*)$/m.exec(part)![1]!);
+    const listed = [...coverOf().matchAll(/^(\d+)\. \[(.*)\]\(#(.*)\)$/gm)].map(([, number, heading]) => [Number(number), heading]);
+    expect(listed).toEqual(headings.map((heading, i) => [i + 1, heading]));
+    parts.forEach((part, i) => {
+      expect(part).toContain(
+        `\n\nPart ${i + 1} of ${parts.length} · billing · declaration 1 of 2026-11-21T03:12:00Z · cdktf-continuity ${VERSION} · `,
+      );
+    });
+  });
+
+  it('links to its headings as viewers name them', () => {
+    expect(coverOf()).toContain('[Sheet FAILOVER · billing](#sheet-failover--billing)');
+    expect(anchor('Annex billing-eu-west-3')).toBe('annex-billing-eu-west-3');
+    expect(anchor('Runbook: a_b')).toBe('runbook-a_b');
+  });
+
+  it('bears the digest of the manifest, which says another one where anything of it differs', () => {
+    const digest = (m = manifest()) => /sha256 of `continuity.json`: `([0-9a-f]{64})`/.exec(coverOf(m))![1];
+    expect(digest()).toBe(createHash('sha256').update(manifestText(manifest())).digest('hex'));
+    const other = manifest();
+    other.workloads[0]!.tier = 'warm';
+    expect(digest(other)).not.toBe(digest());
+  });
+
+  it('is dated by the last change of the situation alone', () => {
+    const untouched = manifest();
+    untouched.situation = { ...untouched.situation, log: [] };
+    expect(coverOf(untouched)).toContain('nothing was declared yet');
+    expect(pages(untouched)[0]).toContain('declaration 1 · cdktf-continuity');
+  });
+});
+
+describe('what must be at hand', () => {
+  it('is the programs that the steps call, those inside of a shell text too, and whose credentials', () => {
+    const m = manifest();
+    const [failover] = m.workloads[0]!.procedures;
+    failover!.waves[1]!.actions.push(
+      checkStep({ id: 'in-shell', title: 'x', run: script('date; x=$(jq .a)', 'az'), matches: '', endpoint: 'eu-central-1', as: AS }),
+    );
+    const sheet = page('Sheet FAILOVER', m);
+    expect(sheet).toContain('- Programs: `continuity`, `aws`, `date`, `jq`, `psql`, `sh`, `terraform` (Terraform 1.11 or newer).');
+    expect(sheet).toContain('- Credentials: `111122223333` at `aws:eu-central-1`; `111122223333` at `aws:eu-west-3`; the backup account.');
+    expect(coverOf(m)).toContain('| Sheet FAILOVER | `aws`, `date`, `jq`, `psql`, `sh`, `terraform` |');
+    expect(page('Sheet REPROTECT')).toContain('- Programs: `continuity`.');
+  });
+
+  it('names the place of a state that is in none of the sites', () => {
+    const m = manifest();
+    const [failover] = m.workloads[0]!.procedures;
+    failover!.waves[1]!.actions = [apply('billing-traffic', 'Records')];
+    expect(page('Sheet FAILOVER', m)).toContain('the state in `eu-north-1`');
+  });
+
+  it('asks for the quotas of the site that is to serve, of a move alone', () => {
+    expect(page('Sheet FAILOVER')).toContain('Quotas and capacity');
+    expect(page('Sheet HOLD')).not.toContain('Quotas and capacity');
+  });
+});
+
+describe('waiting, or moving', () => {
+  const asking = () => {
+    const m = manifest();
+    const unless = { run: ['aws', 'lag', '--of', 'it is'], atMost: 60 };
+    const [failover] = m.workloads[0]!.procedures;
+    failover!.waves[0]!.actions.push(decide('age-ledger', 'Go on?', 'the decider', 'at most 60 s', { unless }));
+    return m;
+  };
+
+  it("has a place for the provider's word, with its page where that is known", () => {
+    const m = manifest();
+    expect(page('Sheet HOLD', m)).toMatch(/What does the provider say\? Its page: _+ \|/);
+    m.workloads[0]!.sites.find(({ key }) => key === PARIS)!.statusPage = {
+      url: 'https://status.example',
+      source: 'https://docs.example',
+      date: '2026-11-29',
+    };
+    expect(page('Sheet HOLD', m)).toContain(
+      'What does the provider say? https://status.example (named by https://docs.example, read 2026-11-29) |',
+    );
+    expect(page('Sheet FAILOVER', m)).not.toContain('status.example');
+  });
+
+  it('has a place for the last measured lag, and the command that reads it now', () => {
+    const sheet = page('Sheet HOLD', asking());
+    expect(sheet).toMatch(/^\| Ledger \| 4 min \*\*UNVERIFIED\*\* \| _+ s \| `____:____` \|$/m);
+    expect(sheet).toContain('`age-ledger`, at most 60:');
+    expect(commands(sheet)).toContain(`aws lag --of 'it is'`);
+    expect(sheet).toContain('- Programs: `continuity`, `aws`.');
+    expect(page('Sheet HOLD')).toContain('No command asks for it');
+  });
+
+  it('says until when waiting is possible', () => {
+    expect(page('Sheet HOLD')).toContain('until 2026-11-21 08:30 UTC');
+    const late = manifest();
+    late.workloads[0]!.objectives.mtpd = 9000;
+    expect(page('Sheet HOLD', late)).toContain('| no time is left | now |');
+  });
+});
+
+describe('a step says what is its own', () => {
+  const sheetOf = (...actions: Action[]): string => {
+    const m = manifest();
+    m.workloads[0]!.procedures[0]!.waves = [{ name: 'all', purpose: 'all', actions }];
+    return page('Sheet FAILOVER', m);
+  };
+  const stepsIn = (sheet: string) => sheet.slice(sheet.indexOf('## all'));
+  const check = (over: object = {}) =>
+    checkStep({ id: 'look', title: 'Look', run: ['x'], matches: 'ok', endpoint: 'eu-central-1', ...over });
+
+  it('and what is true of every other is told once', () => {
+    const sheet = sheetOf(check(), apply('billing-eu-central-1', 'Apply'), note('started', 'Begun'));
+    expect(count(sheet, 'Unless a step says otherwise')).toBe(1);
+    expect(stepsIn(sheet)).not.toMatch(/be repeated|For Terraform|Expected:|If it fails:|Nothing to undo/);
+    expect(sheet).toContain('`look` · **runner** · Look · usually 10 s\n');
+    expect(sheet).toContain('Apply · usually 4 min, failed after 1 h 30 min');
+  });
+
+  it('where it differs, it is there', () => {
+    const odd = apply('billing-eu-central-1', 'Apply', {
+      repeatable: false,
+      terraform: 'ignored',
+      expected: 'it hums',
+      onFailure: 'run',
+      undo: '`undo it`',
+    });
+    const steps = stepsIn(sheetOf(odd, check({ onFailure: 'ask', guards: true, bestEffort: true })));
+    for (const line of [
+      '- Expected: it hums.',
+      '- If it fails: run.',
+      '- **Do not repeat it.**',
+      '- To undo it: `undo it`.',
+      '- For Terraform: the change is made behind its back',
+      '- If it fails: ask. Else **write it down and go on: this step is best effort.**',
+      '- **Ask it again whenever you go on',
+    ])
+      expect(steps).toContain(line);
+  });
+
+  it('what cannot be undone says so, and what leaves nothing to undo says why', () => {
+    const steps = stepsIn(
+      sheetOf(apply('billing-eu-central-1', 'A'), apply('billing-eu-central-1', 'B', { undo: 'nothing to undo: all is kept' })),
+    );
+    expect(steps).toContain('- **Cannot be undone.**');
+    expect(steps).toContain('- Nothing to undo: all is kept.');
+  });
+
+  it('of a move: until when it is given up, by which command, and which move goes back', () => {
+    const sheet = page('Sheet FAILOVER');
+    expect(sheet).toContain(
+      'To give it up, before step 3: `continuity declare abort billing`, synthesize, `continuity run billing --execute`.',
+    );
+    expect(sheet).toContain('going back is another move: `continuity declare switch billing --to aws:eu-west-3`, once it stands by again');
+    const begun = manifest();
+    Object.assign(begun.workloads[0]!.situation, { phase: 'failing-over', then: [] });
+    expect(page('Sheet FAILOVER', begun)).not.toContain('declare abort');
+    expect(page('Sheet REPROTECT')).not.toContain('To give it up');
+  });
+});
+
+describe("the application's own check", () => {
+  it('has a place on every sheet of a move, and names the steps that ask it where it is declared', () => {
+    const sheet = page('Sheet FAILOVER');
+    expect(sheet).toContain('no step asks whether billing works');
+    expect(sheet).toMatch(/- \[ \] _+ Result: _+ Name: _+ Time: `____:____`/);
+    expect(page('Sheet HOLD')).not.toContain("application's own check");
+    const m = manifest();
+    m.workloads[0]!.procedures[0]!.waves[1]!.actions.push(
+      checkStep({ id: 'own-orders', title: 'Orders are there', run: ['curl', 'x'], matches: '', endpoint: 'x' }),
+    );
+    expect(page('Sheet FAILOVER', m)).toContain('- Step 8 asks: Orders are there.');
+    expect(commands(page('Sheet FAILOVER', m))).toContain('curl x');
   });
 });
 

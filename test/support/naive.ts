@@ -46,6 +46,7 @@ function asOutput(stacks: Record<string, StackJson>, lost?: string): Output {
     state: { region: `aws:${region}`, key: `${region}.tfstate` },
     alive: [`aws:${region}`],
     stateful: [],
+    retention: [],
     importIds: {},
   }));
   const workloads = manifest.workloads.map((workload) => ({

@@ -35,6 +35,14 @@ export class Aws implements Cloud<AwsGround> {
   readonly name = 'aws';
   /** What nobody has shown of the library on it. */
   readonly unproven = 'That AWS itself behaves as the emulator that the library is tried against.';
+  /** Where it speaks of its regions in public. What is left out (sovereign partitions) nobody looked up. */
+  readonly statusPages = {
+    aws: {
+      url: 'https://health.aws.amazon.com/health/status',
+      source: 'https://docs.aws.amazon.com/health/latest/ug/first-time-user.html (Service health: without an account)',
+      date: '2026-11-29',
+    },
+  };
   /** Its regions. */
   readonly regions = AWS_REGIONS;
   /** Names of what lies under the components. */

@@ -14,8 +14,18 @@ export const AWS_TYPES: Readonly<Record<string, TypeRow>> = {
   aws_kms_alias: { holdsData: false, importId: '{name}' },
   aws_sns_topic: BUILT_AGAIN,
   aws_backup_vault: { holdsData: true, importId: '{name}' },
-  aws_backup_vault_lock_configuration: { holdsData: false, importId: '{backup_vault_name}' },
-  aws_backup_plan: BUILT_AGAIN,
+  aws_backup_vault_lock_configuration: {
+    holdsData: false,
+    importId: '{backup_vault_name}',
+    keeps: [{ argument: 'min_retention_days', what: 'at least, every copy that the vault takes (locked)' }],
+  },
+  aws_backup_plan: {
+    holdsData: false,
+    keeps: [
+      { argument: 'rule.lifecycle.delete_after', what: 'copies' },
+      { argument: 'rule.copy_action.lifecycle.delete_after', what: 'copies, at the other site' },
+    ],
+  },
   aws_backup_selection: BUILT_AGAIN,
   aws_iam_role: BUILT_AGAIN,
   aws_iam_role_policy: BUILT_AGAIN,

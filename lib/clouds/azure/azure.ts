@@ -48,6 +48,14 @@ export class Azure implements Cloud<AzureGround> {
   /** What nobody has shown of the library on it. */
   readonly unproven =
     "That an apply on azure succeeds: the library checks what it writes against the provider's schema and applies nothing there.";
+  /** Where it speaks of its regions in public. What is left out (sovereign partitions) nobody looked up. */
+  readonly statusPages = {
+    AzureCloud: {
+      url: 'https://azure.status.microsoft/en-us/status',
+      source: 'https://learn.microsoft.com/en-us/answers/questions/1355103/how-to-get-azure-status-using-rest-api',
+      date: '2026-11-29',
+    },
+  };
   /** Its regions. */
   readonly regions = AZURE_REGIONS;
   /** Names of what lies under the components. */

@@ -29,8 +29,13 @@ export const AZURE_TYPES: Readonly<Record<string, TypeRow>> = {
   azurerm_data_protection_backup_vault: {
     holdsData: true,
     importId: `${SUBSCRIPTION}: az dataprotection backup-vault show --vault-name NAME --resource-group GROUP --query id --output tsv`,
+    keeps: [{ argument: 'retention_duration_in_days', what: 'copies that somebody deleted (soft delete)' }],
   },
-  azurerm_data_protection_backup_policy_blob_storage: { holdsData: false, importId: '{vault_id}/backupPolicies/{name}' },
+  azurerm_data_protection_backup_policy_blob_storage: {
+    holdsData: false,
+    importId: '{vault_id}/backupPolicies/{name}',
+    keeps: [{ argument: 'vault_default_retention_duration', what: 'copies' }],
+  },
   // Markers.
   azurerm_application_security_group: {
     holdsData: false,

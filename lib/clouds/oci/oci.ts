@@ -30,6 +30,14 @@ export class Oci implements Cloud<OciGround> {
   /** What nobody has shown of the library on it. */
   readonly unproven =
     "That an apply on oci succeeds: the library checks what it writes against the provider's schema and applies nothing there.";
+  /** Where it speaks of its regions in public. What is left out (sovereign partitions) nobody looked up. */
+  readonly statusPages = {
+    oc1: {
+      url: 'https://ocistatus.oraclecloud.com/',
+      source: 'https://docs.oracle.com/en-us/iaas/Content/General/Concepts/status-service.htm (a dashboard for each realm)',
+      date: '2026-11-29',
+    },
+  };
   /** Its regions. */
   readonly regions = OCI_REGIONS;
   /** Names of what lies under the components. */

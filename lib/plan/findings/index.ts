@@ -25,7 +25,9 @@ export function judge(input: PlanInput, plan: WorkloadPlan, more: readonly Findi
 
 function acknowledge(finding: Finding, all: readonly Acknowledgement[]): Finding {
   const match = all.find((a) => a.id === finding.id && (a.subject === undefined || a.subject === finding.subject));
-  return match && !finding.always ? { ...finding, acknowledged: { reason: match.reason, ...(match.by ? { by: match.by } : {}) } } : finding;
+  if (!match || finding.always) return finding;
+  const { reason, by, at, until } = match;
+  return { ...finding, acknowledged: { reason, ...(by ? { by } : {}), ...(at ? { at } : {}), ...(until ? { until } : {}) } };
 }
 
 /** The findings that stop the synthesis. While a region is not normal, only those that are `always` do (docs/design.md, "The laws", 10). */

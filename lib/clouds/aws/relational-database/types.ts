@@ -5,6 +5,7 @@ export const DATABASE_TYPES: Readonly<Record<string, TypeRow>> = {
   aws_db_instance: {
     holdsData: true,
     importId: '{identifier}',
+    keeps: [{ argument: 'backup_retention_period', what: 'any moment of the last days (automated backups)' }],
     reach: [
       {
         argument: 'replicate_source_db',

@@ -9,6 +9,10 @@ export const ACCOUNT_TYPES: Readonly<Record<string, TypeRow>> = {
   azurerm_storage_account: {
     holdsData: true,
     importId: `${SUBSCRIPTION}: az storage account show --name NAME --query id --output tsv`,
+    keeps: [
+      { argument: 'blob_properties.delete_retention_policy.days', what: 'objects that were deleted' },
+      { argument: 'blob_properties.container_delete_retention_policy.days', what: 'containers that were deleted' },
+    ],
   },
   azurerm_storage_container: { holdsData: true, importId: '{storage_account_id}/blobServices/default/containers/{name}' },
   azurerm_data_protection_backup_instance_blob_storage: { holdsData: true, importId: '{vault_id}/backupInstances/{name}' },

@@ -1,0 +1,69 @@
+import { linesOf, isCall, type Action, type Procedure } from '../words/actions';
+import { programsOf } from '../words/programs';
+import { code, list, table, text } from './markdown';
+import { sheetName, type RunbookSource } from './runbook-source';
+
+const actionsOf = ({ waves }: Procedure): Action[] => waves.flatMap(({ actions }) => actions);
+
+/** What the other side lacks, as steps of the failover ask for it: read ahead of the decision, too. */
+export function lagQuestions({
+  procedures,
+}: RunbookSource): { readonly id: string; readonly run: readonly string[]; readonly atMost: number }[] {
+  const failover = procedures.filter(({ transition }) => transition === 'failover');
+  return failover
+    .flatMap(actionsOf)
+    .flatMap((action) => (action.do === 'decide' && action.unless ? [{ id: action.id, ...action.unless }] : []));
+}
+
+/** The programs that the steps of a sheet call, as their command lines say. */
+export function programsFor(source: RunbookSource, procedure: Procedure): string[] {
+  const called = actionsOf(procedure).flatMap((action) => [
+    ...linesOf(action).flatMap(programsOf),
+    ...(action.do === 'decide' && action.unless ? programsOf(action.unless.run) : []),
+    ...(action.do === 'apply' && source.stacks.some((one) => one.id === action.stack && one.directory !== undefined) ? ['terraform'] : []),
+  ]);
+  const asked = procedure.transition === 'hold' ? lagQuestions(source).flatMap(({ run }) => programsOf(run)) : [];
+  return [...new Set([...called, ...asked])].sort();
+}
+
+/** Whose credentials a sheet needs: of each site that must answer, of the place of other states, and what single steps name. */
+export function credentialsFor({ workload, stacks, ...rest }: RunbookSource, procedure: Procedure): string[] {
+  const actions = actionsOf(procedure);
+  const calls = new Set(actions.flatMap((action) => ('endpoint' in action ? [action.endpoint] : [])));
+  const applied = stacks.filter(
+    ({ id, directory }) => directory !== undefined && actions.some((action) => action.do === 'apply' && action.stack === id),
+  );
+  const isAsked = (key: string): boolean =>
+    procedure.transition === 'hold' && key === workload.situation.standby && lagQuestions({ workload, stacks, ...rest }).length > 0;
+  const isCalled = ({ key, region }: RunbookSource['workload']['sites'][number]): boolean =>
+    isAsked(key) || calls.has(region) || applied.some(({ site, alive }) => site === key || alive.includes(key) || alive.includes(region));
+  const sites = workload.sites.filter(isCalled).map(({ key, account }) => `${code(account)} at ${code(key)}`);
+  const keys = workload.sites.flatMap(({ key, region }) => [key, region]);
+  const states = applied.map(({ state }) => state.region).filter((region) => !keys.includes(region));
+  const others = actions.flatMap((action) => (isCall(action) && action.as ? [text(action.as.who)] : []));
+  return [...sites.sort(), ...[...new Set(states)].sort().map((region) => `the state in ${code(region)}`), ...[...new Set(others)].sort()];
+}
+
+/** What must be at hand before a sheet is begun. */
+export function atHand(source: RunbookSource, procedure: Procedure): string {
+  const programs = programsFor(source, procedure);
+  const credentials = credentialsFor(source, procedure);
+  const isMove = procedure.transition === 'failover' || procedure.transition === 'switch';
+  return list([
+    `Programs: ${['continuity', ...programs].map(code).join(', ')}${programs.includes('terraform') ? ' (Terraform 1.11 or newer)' : ''}.`,
+    ...(credentials.length > 0 ? [`Credentials: ${credentials.join('; ')}.`] : []),
+    ...(isMove ? ['Quotas and capacity where it is to serve: nothing here asks for them. Looked at: ____________'] : []),
+  ]);
+}
+
+/** Programs and credentials of every sheet: what a machine must have before the day. */
+export function toolsTable(source: RunbookSource): string {
+  return table(
+    ['Sheet', 'Programs', 'Credentials'],
+    source.procedures.map((procedure) => [
+      sheetName(procedure),
+      programsFor(source, procedure).map(code).join(', '),
+      credentialsFor(source, procedure).join('<br>'),
+    ]),
+  );
+}

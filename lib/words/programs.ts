@@ -1,0 +1,170 @@
+const SHELL = /^(?:.*\/)?(?:ba|da|k|z|a)?sh$/;
+
+/** What a shell is by itself: no program has to be there for it. */
+const BUILT_IN = new Set(
+  (
+    '. : [ break cd command continue echo eval exec exit export false getopts kill local printf pwd read readonly return set shift test ' +
+    'times trap true type ulimit umask unalias unset wait'
+  ).split(' '),
+);
+/** Words of the grammar; a command follows the first ones. */
+const LEADING = new Set('! { do elif else if then until while'.split(' '));
+const RESERVED = new Set([...LEADING, ...'} case done esac fi for in'.split(' ')]);
+
+/** The programs that a command line needs: its own, and those that its shell text calls by their names. Sorted, each once. */
+export function programsOf([program = '', flag = '', text = '']: readonly string[]): string[] {
+  const called = SHELL.test(program) && /^-[a-z]*c$/.test(flag) ? new ShellText(text).programs() : [];
+  return [...new Set([program, ...called])].sort();
+}
+
+/** A text for a POSIX shell, read as far as the words that stand where a command does. */
+class ShellText {
+  private at = 0;
+  private readonly commands: string[] = [];
+  private readonly functions = new Set<string>();
+
+  constructor(private readonly text: string) {}
+
+  programs(): string[] {
+    this.list();
+    return this.commands.filter(
+      (word) => /^[\w./+-]*[A-Za-z][\w./+-]*$/.test(word) && !BUILT_IN.has(word) && !RESERVED.has(word) && !this.functions.has(word),
+    );
+  }
+
+  /** Commands one after the other, up to the bracket that closes them. */
+  private list(): void {
+    const line = new Line((word) => this.commands.push(word));
+    while (this.at < this.text.length) {
+      const c = this.text[this.at] as string;
+      this.at += 1;
+      if (c === ')' && !line.closesPattern()) break;
+      if (c === '(') this.bracket(line);
+      else if (c === '#' && line.isBetween) this.skipTo('\n');
+      else if (c === '<' || c === '>') this.redirect(line);
+      else if (/[\n;|&]/.test(c)) line.endCommand(c + (this.text[this.at] ?? ''));
+      else if (/\s/.test(c)) line.endWord();
+      else if (c !== ')') this.letter(c, line);
+    }
+    line.endWord();
+  }
+
+  private letter(c: string, line: Line): void {
+    if (c === '\\') this.at += 1;
+    else if (c === "'") this.skipTo("'");
+    else if (c === '"') this.quoted();
+    else if (c === '$') this.substitution();
+    // What is quoted or put in is no name of a program.
+    line.add(/['"$\\]/.test(c) ? '"' : c);
+  }
+
+  private quoted(): void {
+    while (this.at < this.text.length) {
+      const c = this.text[this.at] as string;
+      this.at += 1;
+      if (c === '"') return;
+      if (c === '\\') this.at += 1;
+      else if (c === '$') this.substitution();
+    }
+  }
+
+  private substitution(): void {
+    if (this.text.startsWith('((', this.at)) this.skipTo('))');
+    else if (this.text.startsWith('{', this.at)) this.skipTo('}');
+    else if (this.text.startsWith('(', this.at)) {
+      this.at += 1;
+      this.list();
+    }
+  }
+
+  /** `name()` makes a function; any other bracket is a shell of its own. */
+  private bracket(line: Line): void {
+    const name = line.drop();
+    if (name === '') this.list();
+    else {
+      this.functions.add(name);
+      this.skipTo(')');
+      line.endCommand(';');
+    }
+  }
+
+  private redirect(line: Line): void {
+    if (/^\d*$/.test(line.word)) line.drop();
+    else line.endWord();
+    while (/[<>&]/.test(this.text[this.at] ?? '')) this.at += 1;
+    line.skipsNext = true;
+  }
+
+  private skipTo(end: string): void {
+    const found = this.text.indexOf(end, this.at);
+    this.at = found < 0 ? this.text.length : found + end.length;
+  }
+}
+
+/** The words of a list of commands: which of them stand where a command does. */
+class Line {
+  word = '';
+  skipsNext = false;
+  private leads = true;
+  private pattern = false;
+  private readonly cases: boolean[] = [];
+
+  constructor(private readonly found: (word: string) => void) {}
+
+  get isBetween(): boolean {
+    return this.word === '';
+  }
+
+  add(c: string): void {
+    this.word += c;
+  }
+
+  drop(): string {
+    const { word } = this;
+    this.word = '';
+    return word;
+  }
+
+  /** The bracket behind a pattern of `case`: what follows it is a command. */
+  closesPattern(): boolean {
+    if (!this.pattern) return false;
+    this.drop();
+    this.pattern = false;
+    this.leads = true;
+    return true;
+  }
+
+  endCommand(operator: string): void {
+    this.endWord();
+    this.leads = true;
+    this.pattern = operator === ';;' ? this.cases.length > 0 : this.pattern;
+  }
+
+  endWord(): void {
+    const word = this.drop();
+    if (word === '') return;
+    if (this.skipsNext) this.skipsNext = false;
+    else if (word === 'esac') this.endCase();
+    else if (this.pattern) return;
+    else if (this.leads) this.lead(word);
+    else if (word === 'in' && this.cases.at(-1) === false) this.beginPatterns();
+  }
+
+  private lead(word: string): void {
+    if (/^[A-Za-z_]\w*=/.test(word)) return;
+    this.found(word);
+    if (word === 'case') this.cases.push(false);
+    this.leads = LEADING.has(word);
+  }
+
+  private beginPatterns(): void {
+    this.cases[this.cases.length - 1] = true;
+    this.pattern = true;
+  }
+
+  private endCase(): void {
+    this.cases.pop();
+    this.pattern = false;
+    this.leads = false;
+  }
+}
