@@ -1,0 +1,39 @@
+import { programsOf } from '../recovery/programs';
+import type { Procedure } from '../words/actions';
+import { isUnseen, type Doctor, type DoctorItem, type DoctorPlace } from '../words/doctor';
+import type { ReportInput } from './report-input';
+
+/** What is asked ahead of the day, as data: of each place, and of the machine that would run. */
+export function doctorManifest({ plan, doctor, own }: ReportInput, procedures: readonly Procedure[]): Doctor {
+  const { standby } = plan;
+  const standsBy = plan.sites[standby]?.role === 'standby';
+  const places = doctor.places.map(({ key, is, items }) => ({
+    key,
+    is,
+    items: [...items, ...(standsBy && key === standby ? ownItems(own[key]) : [])],
+  }));
+  const actions = procedures.flatMap(({ waves }) => waves.flatMap((wave) => wave.actions));
+  return {
+    ...programsOf(
+      actions,
+      places.flatMap(({ items }) => items),
+      doctor.programs,
+    ),
+    places: places.map(({ key, is, items }) => ({ key, is, ...split(items) })),
+  };
+}
+
+/** The architect's own questions ahead of a move, and ahead of standing by. */
+const ownItems = (own: ReportInput['own'][string] | undefined): DoctorItem[] =>
+  [...(own?.check ?? []), ...(own?.standing ?? [])].map((step) => ({ about: 'standby', steps: [step], verified: true }));
+
+function split(items: readonly DoctorItem[]): Pick<DoctorPlace, 'questions' | 'unseen'> {
+  return {
+    questions: items.flatMap((item) =>
+      isUnseen(item)
+        ? []
+        : [{ about: item.about, steps: [...item.steps], letIn: item.letIn ?? false, verified: item.verified ?? false }],
+    ),
+    unseen: items.flatMap((item) => (isUnseen(item) ? [{ ...item }] : [])),
+  };
+}
