@@ -4,7 +4,8 @@ import type { DoctorFacts } from '../port/facts';
 import { withOwnFinds } from '../port/phase-finds';
 import type { RecoverySteps } from '../port/phases';
 import { ANSWER_LIMIT, asked, notSeen, type DoctorItem, type Question } from '../words/doctor';
-import { script, type Check, type Find } from '../words/steps';
+import { atMost, WITHIN } from '../words/at-most';
+import type { Check, Find } from '../words/steps';
 import { siteOf, type CellInput, type PlanInput } from './input';
 import { kebab } from './names';
 import { Places } from './places';
@@ -124,17 +125,3 @@ const polled = ({ signals }: WorkloadPlan, placement: Placement): Question[] =>
         ]
       : [],
   );
-
-const WITHIN = 'at most: .*';
-
-const AT_MOST = `limit=$1
-shift
-n=$("$@") || exit $?
-n=$(printf '%s' "$n" | tr -d '"')
-case $n in
-  '' | *[!0-9.]* | .* | *.*.*) printf 'no number: %s\\n' "$n" ;;
-  *) if [ "\${n%%.*}" -le "$limit" ]; then printf 'at most: %s\\n' "$n"; else printf 'more: %s\\n' "$n"; fi ;;
-esac`;
-
-/** Whether the number that a command prints is at most another one, in whole units: `at most: N` where it is. */
-const atMost = (limit: number, run: readonly string[]): string[] => script(AT_MOST, String(Math.floor(limit)), ...run);

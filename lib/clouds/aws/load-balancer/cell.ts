@@ -8,6 +8,7 @@ import type { Rendered } from '../../../port/cloud';
 import { OWN } from '../../../words/figure';
 import { awsCell, type AwsContext, type AwsPlacement } from '../cell';
 import { AWS_NAMES } from '../facts';
+import { balancerDoctor } from './doctor';
 import { networkOf } from '../network/cell';
 
 const NOTHING = { seconds: 0, source: 'holds no data', verified: true };
@@ -16,7 +17,8 @@ const NAMES = { balancer: AWS_NAMES.loadBalancer, group: AWS_NAMES.securityGroup
 
 /** A name of a load balancer. */
 export type BalancerName = keyof typeof NAMES;
-type BalancerPlacement = AwsPlacement<LoadBalancerDeclaration, BalancerName>;
+/** A load balancer at a site. */
+export type BalancerPlacement = AwsPlacement<LoadBalancerDeclaration, BalancerName>;
 
 /** An application load balancer: a maintenance page until its site serves, and two paths that say so to the switch of traffic. */
 export const loadBalancer = awsCell({
@@ -40,6 +42,7 @@ export const loadBalancer = awsCell({
     aws_lb_listener_rule: { holdsData: false },
   },
   renderSite: renderBalancer,
+  doctor: balancerDoctor,
 });
 
 function renderBalancer(context: AwsContext, placement: BalancerPlacement): Rendered {

@@ -10,10 +10,12 @@ import { ContinuityError } from '../../../words/errors';
 import type { NetworkHandle, Rendered } from '../../../port/cloud';
 import { awsCell, type AwsContext, type AwsPlacement } from '../cell';
 import { AWS_NAMES } from '../facts';
+import { networkDoctor } from './doctor';
 
 const NOTHING = { seconds: 0, source: 'prepared in peace', verified: true };
 
-type NetworkPlacement = AwsPlacement<NetworkDeclaration, 'network'>;
+/** A network at a site. */
+export type NetworkPlacement = AwsPlacement<NetworkDeclaration, 'network'>;
 
 /** A VPC over two or three zones: the same at every site and in every situation. */
 export const network = awsCell({
@@ -37,6 +39,7 @@ export const network = awsCell({
     aws_subnet: { holdsData: false },
   },
   renderSite: (context, placement) => (placement.declaration.existing ? adopt(context, placement) : create(context, placement)),
+  doctor: networkDoctor,
 });
 
 function adopt({ site }: AwsContext, { component, declaration }: NetworkPlacement): Rendered {
