@@ -2,6 +2,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { ContinuityError } from '../words/errors';
 import type { Declaration } from '../situation/words';
 import { declareCommand, type DeclareOptions } from './declare';
+import { doctorCommand, type DoctorOptions } from './doctor/doctor';
 import { tint, type Io } from './io';
 import { mergeCommand, type MergeOptions } from './merge';
 import { planCommand, type PlanOptions } from './plan';
@@ -9,8 +10,8 @@ import { happeningOf, type RecordOptions } from './happening';
 import { recordCommand } from './record';
 import { runProcedure, type RunCommandOptions } from './run';
 
-/** Exit codes: done; refused or failed; used wrongly; interrupted. */
-export const EXIT = { done: 0, failed: 1, usage: 2, interrupted: 130 } as const;
+/** Exit codes: done; refused or failed; used wrongly; not everything could be seen (`doctor`); interrupted. */
+export const EXIT = { done: 0, failed: 1, usage: 2, unseen: 5, interrupted: 130 } as const;
 
 /** Runs `continuity` with these arguments (without the program's own name), and gives the exit code. */
 export async function run(argv: readonly string[], io: Io): Promise<number> {
@@ -49,6 +50,7 @@ function build(io: Io, done: Done): Command {
     .option('--transition <name>', 'this sheet, due or not')
     .option('--json', 'as data')
     .action((id: string | undefined, o: PlanOptions) => done(planCommand(id, o, io)));
+  addDoctor(program, io, done);
   addRun(program, io, done);
   return program;
 }
@@ -58,6 +60,18 @@ function common(command: Command): Command {
     .copyInheritedSettings(command.parent ?? command)
     .option('--out <dir>', 'where continuity.json is', 'cdktf.out')
     .option('--situation <file>', 'the situation file (else CONTINUITY_SITUATION, else what was synthesized from)');
+}
+
+function addDoctor(program: Command, io: Io, done: Done): void {
+  common(
+    program
+      .command('doctor')
+      .description('ask, ahead of the day, whether a recovery could run from here; changes nothing')
+      .argument('[workload]'),
+  )
+    .addOption(new Option('--within <seconds>', 'how long each place has to answer').default(120).argParser(whole))
+    .option('--json', 'as data')
+    .action((id: string | undefined, o: DoctorOptions) => done(doctorCommand(id, o, io)));
 }
 
 function addRun(program: Command, io: Io, done: Done): void {

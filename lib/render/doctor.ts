@@ -37,7 +37,8 @@ const keysAt = (stacks: readonly StackReport[], site: string | undefined): strin
 function inPeace(plan: WorkloadPlan, site: Site): readonly DoctorItem[] {
   const sitePlan = plan.sites[site.key];
   if (!sitePlan) return [];
-  if (sitePlan.role === 'withheld') return [notSeen('standby', `what stands at ${site.key}`, 'it is declared lost: nothing is synthesized there')];
+  if (sitePlan.role === 'withheld')
+    return [notSeen('standby', `what stands at ${site.key}`, 'it is declared lost: nothing is synthesized there')];
   const placements = plan.placements.filter((one) => one.here.site === site.key);
   return [...(site.cloud.doctor?.ground?.({ site, sitePlan, workload: plan, placements }) ?? []), ...(plan.doctor[site.key] ?? [])];
 }

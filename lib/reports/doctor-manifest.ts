@@ -30,9 +30,7 @@ const ownItems = (own: ReportInput['own'][string] | undefined): DoctorItem[] =>
 function split(items: readonly DoctorItem[]): Pick<DoctorPlace, 'questions' | 'unseen'> {
   return {
     questions: items.flatMap((item) =>
-      isUnseen(item)
-        ? []
-        : [{ about: item.about, steps: [...item.steps], letIn: item.letIn ?? false, verified: item.verified ?? false }],
+      isUnseen(item) ? [] : [{ about: item.about, steps: [...item.steps], letIn: item.letIn ?? false, verified: item.verified ?? false }],
     ),
     unseen: items.flatMap((item) => (isUnseen(item) ? [{ ...item }] : [])),
   };

@@ -1,4 +1,5 @@
 import { LOCKED } from '../../port/lock-words';
+import type { Program } from '../../words/doctor';
 import { script } from '../../words/steps';
 
 /*
@@ -6,6 +7,9 @@ import { script } from '../../words/steps';
  * calls, options and fields are those of https://docs.aws.amazon.com/cli/latest/reference/. A list is asked as JSON where it may have pages:
  * the query is put to the whole of it then.
  */
+
+/** The program that every line of this cloud calls. */
+export const PROGRAMS: readonly Program[] = [{ name: 'aws', version: ['aws', '--version'], matches: 'aws-cli/[\\s\\S]*' }];
 
 /** A question of one call. */
 const ask =
@@ -126,8 +130,7 @@ export const networksNamed = (region: string, name: string): string[] =>
   ask('ec2', 'describe-vpcs')(region, 'length(Vpcs)', '--filters', `Name=tag:Name,Values=${name}`);
 
 /** Whether a network is there, by its id: `available`. */
-export const networkState = (region: string, id: string): string[] =>
-  ask('ec2', 'describe-vpcs')(region, 'Vpcs[0].State', '--vpc-ids', id);
+export const networkState = (region: string, id: string): string[] => ask('ec2', 'describe-vpcs')(region, 'Vpcs[0].State', '--vpc-ids', id);
 
 /** The state of a load balancer. */
 export const balancerState = (region: string, name: string): string[] =>

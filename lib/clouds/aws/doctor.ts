@@ -5,7 +5,7 @@ import { UNLOCK } from '../../port/lock-words';
 import type { Site } from '../../port/site';
 import type { StateLocation } from '../../port/state-location';
 import { asked, notSeen, type DoctorItem } from '../../words/doctor';
-import { failedJobs, keyState, locks, optIn, readStates, twinPlans, vaultName, versioning, whoAnswers } from './cli-doctor';
+import { failedJobs, keyState, locks, optIn, PROGRAMS, readStates, twinPlans, vaultName, versioning, whoAnswers } from './cli-doctor';
 import { BACKUP_TAG, vaultArn, type AwsGroundName } from './ground';
 import type { AwsSite } from './site';
 import type { AwsState } from './state';
@@ -107,7 +107,7 @@ export const copiesBound = ({ copies, rpo }: DoctorFacts): number => Math.max(rp
 
 /** What AWS asks ahead of the day. */
 export const doctor: CloudDoctor = {
-  programs: [{ name: 'aws', version: ['aws', '--version'], matches: 'aws-cli/[\\s\\S]*' }],
+  programs: PROGRAMS,
   credentials,
   state,
   ground: (context) => ground(context as SiteInPeace<AwsGroundName>),

@@ -1,4 +1,5 @@
 import { LOCKED } from '../../port/lock-words';
+import type { Program } from '../../words/doctor';
 import { script } from '../../words/steps';
 import type { AccountWords } from './cli';
 
@@ -6,6 +7,11 @@ import type { AccountWords } from './cli';
  * The command lines of Azure that are asked ahead of the day: they read, and change nothing. UNVERIFIED: none of them was run against
  * Azure; calls, options and fields are those of https://learn.microsoft.com/cli/azure/reference-index.
  */
+
+/** The program that every line of this cloud calls. */
+export const PROGRAMS: readonly Program[] = [
+  { name: 'az', version: ['az', 'version', '--query', '"azure-cli"', '--output', 'tsv'], matches: '\\d[\\s\\S]*' },
+];
 
 const WHO = `set -eu
 answers=$(az account get-access-token --subscription "$1" --query subscription --output tsv)

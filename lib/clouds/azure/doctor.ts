@@ -3,7 +3,7 @@ import { UNLOCK } from '../../port/lock-words';
 import type { Site } from '../../port/site';
 import type { StateLocation } from '../../port/state-location';
 import { asked, notSeen, type DoctorItem } from '../../words/doctor';
-import { groupThere, locks, readStates, registration, vaultState, versioning, whoAnswers } from './cli-doctor';
+import { groupThere, locks, PROGRAMS, readStates, registration, vaultState, versioning, whoAnswers } from './cli-doctor';
 import { keyVaultName, type AzureGroundName } from './names';
 import type { AzureSite } from './site';
 import type { AzureState } from './state';
@@ -97,7 +97,7 @@ function ground({ sitePlan, placements }: SiteInPeace<AzureGroundName>): DoctorI
 
 /** What Azure asks ahead of the day. */
 export const doctor: CloudDoctor = {
-  programs: [{ name: 'az', version: ['az', 'version', '--query', '"azure-cli"', '--output', 'tsv'], matches: '\\d[\\s\\S]*' }],
+  programs: PROGRAMS,
   credentials,
   state,
   ground: (context) => ground(context as SiteInPeace<AzureGroundName>),

@@ -1,4 +1,5 @@
 import { LOCKED } from '../../port/lock-words';
+import type { Program } from '../../words/doctor';
 import { script } from '../../words/steps';
 
 /*
@@ -6,8 +7,21 @@ import { script } from '../../words/steps';
  * calls, options and fields are those of https://docs.oracle.com/iaas/tools/oci-cli/latest/oci_cli_docs/.
  */
 
+/** The program that every line of this cloud calls. */
+export const PROGRAMS: readonly Program[] = [{ name: 'oci', version: ['oci', '--version'], matches: '\\d[\\s\\S]*' }];
+
 /** The Object Storage namespace of the tenancy that answers. */
-export const namespaceThere = (region: string): string[] => ['oci', 'os', 'ns', 'get', '--region', region, '--query', 'data', '--raw-output'];
+export const namespaceThere = (region: string): string[] => [
+  'oci',
+  'os',
+  'ns',
+  'get',
+  '--region',
+  region,
+  '--query',
+  'data',
+  '--raw-output',
+];
 
 /** The state of a compartment, where whoever asks may see it. */
 export const compartmentState = (region: string, compartment: string): string[] => [

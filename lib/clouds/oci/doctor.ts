@@ -3,7 +3,7 @@ import { UNLOCK } from '../../port/lock-words';
 import type { Site } from '../../port/site';
 import type { StateLocation } from '../../port/state-location';
 import { asked, notSeen, type DoctorItem } from '../../words/doctor';
-import { bucketSays, compartmentState, locks, namespaceThere, policiesNamed, readStates, subscription } from './cli-doctor';
+import { bucketSays, compartmentState, locks, namespaceThere, policiesNamed, PROGRAMS, readStates, subscription } from './cli-doctor';
 import type { OciGroundName } from './ground';
 import type { OciSite } from './site';
 import type { OciState } from './state';
@@ -23,7 +23,14 @@ function credentials(site: Site): DoctorItem[] {
   return [
     look('credentials', 'who', `The tenancy of ${namespace} answers at ${code}`, namespaceThere(code), namespace, LOGIN),
     look('credentials', 'compartment', `The compartment ${account} is seen`, compartmentState(code, account), 'ACTIVE', LOGIN),
-    look('opt-in', 'subscribed', `The tenancy is subscribed to ${code}`, subscription(code), 'READY', `oci iam region-subscription create, in the home region`),
+    look(
+      'opt-in',
+      'subscribed',
+      `The tenancy is subscribed to ${code}`,
+      subscription(code),
+      'READY',
+      `oci iam region-subscription create, in the home region`,
+    ),
     ...own.map((name) =>
       notSeen('credentials', `whether Terraform is let in at ${code} by ${name} of its provider`, 'the program oci logs in by itself'),
     ),
@@ -91,7 +98,7 @@ function ground({ site, sitePlan }: SiteInPeace<OciGroundName>): DoctorItem[] {
 
 /** What OCI asks ahead of the day. */
 export const doctor: CloudDoctor = {
-  programs: [{ name: 'oci', version: ['oci', '--version'], matches: '\\d[\\s\\S]*' }],
+  programs: PROGRAMS,
   credentials,
   state,
   ground: (context) => ground(context as SiteInPeace<OciGroundName>),

@@ -17,8 +17,7 @@ const NAMES = { balancer: AWS_NAMES.loadBalancer, group: AWS_NAMES.securityGroup
 
 /** A name of a load balancer. */
 export type BalancerName = keyof typeof NAMES;
-/** A load balancer at a site. */
-export type BalancerPlacement = AwsPlacement<LoadBalancerDeclaration, BalancerName>;
+type BalancerPlacement = AwsPlacement<LoadBalancerDeclaration, BalancerName>;
 
 /** An application load balancer: a maintenance page until its site serves, and two paths that say so to the switch of traffic. */
 export const loadBalancer = awsCell({

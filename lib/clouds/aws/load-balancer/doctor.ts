@@ -1,10 +1,11 @@
+import type { LoadBalancerDeclaration } from '../../../components/load-balancer';
 import { asked, type DoctorItem } from '../../../words/doctor';
+import type { AwsPlacement } from '../cell';
 import { balancerRoom, balancerState, HAS_ROOM } from '../cli-doctor';
 import { APPLY } from '../doctor';
-import type { BalancerPlacement } from './cell';
 
 /** Whether a load balancer is there, or could be made on the day. */
-export function balancerDoctor({ id, component, here, posture }: BalancerPlacement): DoctorItem[] {
+export function balancerDoctor({ id, component, here, posture }: AwsPlacement<LoadBalancerDeclaration, 'balancer'>): DoctorItem[] {
   const { region, names } = here;
   if (posture !== 'none')
     return [

@@ -14,8 +14,7 @@ import { networkDoctor } from './doctor';
 
 const NOTHING = { seconds: 0, source: 'prepared in peace', verified: true };
 
-/** A network at a site. */
-export type NetworkPlacement = AwsPlacement<NetworkDeclaration, 'network'>;
+type NetworkPlacement = AwsPlacement<NetworkDeclaration, 'network'>;
 
 /** A VPC over two or three zones: the same at every site and in every situation. */
 export const network = awsCell({

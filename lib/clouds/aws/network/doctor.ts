@@ -1,10 +1,11 @@
+import type { NetworkDeclaration } from '../../../components/network';
 import { asked, type DoctorItem } from '../../../words/doctor';
+import type { AwsPlacement } from '../cell';
 import { networksNamed, networkState } from '../cli-doctor';
 import { APPLY } from '../doctor';
-import type { NetworkPlacement } from './cell';
 
 /** Whether the network is there: a failover makes none. */
-export function networkDoctor({ id, component, declaration, here }: NetworkPlacement): DoctorItem[] {
+export function networkDoctor({ id, component, declaration, here }: AwsPlacement<NetworkDeclaration, 'network'>): DoctorItem[] {
   const { region, names, site } = here;
   const found = declaration.existing?.[site]?.id;
   return [
