@@ -83,7 +83,7 @@ function itemsOf(plan: WorkloadPlan, { cell, placement, protection }: Seat, fact
 
 /** As it would take over: what is restored from copies looks for the copy. */
 function takingOver(placement: Placement, { flip }: Protection): Placement {
-  if (flip !== 'restore' || placement.origin.how !== 'created') return placement;
+  if (flip !== 'restore' || placement.posture !== 'backup') return placement;
   return { ...placement, origin: { how: 'restored', of: placement.peer, done: false } };
 }
 

@@ -30,12 +30,15 @@ const linesIn = (action: Action): readonly (readonly string[])[] => {
 
 const named = (by: string, lines: readonly (readonly string[])[]): Line[] => lines.map((run) => ({ by, run }));
 
-/** Whether a shell's line calls it: in its text, or as an argument that the text runs. */
-function isCalledIn([, , text = '', ...values]: readonly string[], { name }: Program): boolean {
+/** Whether a shell's line calls it: in a text, or as an argument that a text runs. One line may hand another one on. */
+function isCalledIn(run: readonly string[], { name }: Program): boolean {
   const word = name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
   // Only -d tells one date from another.
   const call = name === 'date' ? 'date (?:-u )?-d' : word;
-  return new RegExp(`(?:^|[\\s(|;&])${call}(?:\\s|$)`).test(text) || (text.includes('"$@"') && values.includes(name));
+  const called = new RegExp(`(?:^|[\\s(|;&])${call}(?:\\s|$)`);
+  const texts = run.filter((_, i) => run[i - 1] === '-c');
+  const values = run.slice(3);
+  return texts.some((text) => called.test(text)) || (texts.some((text) => text.includes('"$@"')) && values.includes(name));
 }
 
 /** What the steps of procedures, and the questions ahead of the day, call on this machine; and what nobody can tell of them. */
