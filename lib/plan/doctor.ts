@@ -3,7 +3,7 @@ import { cellOf } from '../port/cell';
 import type { DoctorFacts } from '../port/facts';
 import { withOwnFinds } from '../port/phase-finds';
 import type { RecoverySteps } from '../port/phases';
-import { ANSWER_LIMIT, asked, notSeen, type DoctorItem, type Question } from '../words/doctor';
+import { asked, notSeen, type DoctorItem, type Question } from '../words/doctor';
 import { atMost, WITHIN } from '../words/at-most';
 import type { Check, Find } from '../words/steps';
 import { siteOf, type CellInput, type PlanInput } from './input';
@@ -71,7 +71,9 @@ function itemsOf(plan: WorkloadPlan, { cell, placement, protection }: Seat, fact
   const { component, here, form, id } = placement;
   const standsBy = here.site === plan.standby && form === 'standby';
   const taking = standsBy ? takingOver(placement, protection) : undefined;
-  const steps = taking && withOwnFinds(id, cell.recovery?.(taking, { budget: plan.budget }));
+  // What is asked as it stands was asked of its cell already.
+  const steps =
+    taking === placement ? plan.steps[stepsKey(placement)] : taking && withOwnFinds(id, cell.recovery?.(taking, { budget: plan.budget }));
   const items = [
     ...(taking && steps ? ofPhases(taking, steps, facts) : []),
     ...polled(plan, placement),
@@ -102,11 +104,8 @@ function ofPhases({ component, id, here, origin }: Placement, steps: RecoverySte
       fix: 'find out why copies or replication lag: a failover now would lose more than the RPO',
     }),
   ];
-  return [...lists.map((list): Question => ({ about, steps: list.map(soon) })), ...(old ?? [])];
+  return [...lists.map((list): Question => ({ about, steps: list })), ...(old ?? [])];
 }
-
-/** Asked once, not waited for. */
-const soon = <S extends Check | Find>(step: S): S => ({ ...step, timeout: Math.min(step.timeout, ANSWER_LIMIT) });
 
 /** A signal that nothing tells of is asked about here. */
 const polled = ({ signals }: WorkloadPlan, placement: Placement): Question[] =>

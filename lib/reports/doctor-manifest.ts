@@ -1,6 +1,6 @@
 import { programsOf } from '../recovery/programs';
 import type { Procedure } from '../words/actions';
-import { isUnseen, type Doctor, type DoctorItem, type DoctorPlace } from '../words/doctor';
+import { ANSWER_LIMIT, isUnseen, type Doctor, type DoctorItem, type DoctorPlace, type Question } from '../words/doctor';
 import type { ReportInput } from './report-input';
 
 /** What is asked ahead of the day, as data: of each place, and of the machine that would run. */
@@ -25,12 +25,21 @@ export function doctorManifest({ plan, doctor, own }: ReportInput, procedures: r
 
 /** The architect's own questions ahead of a move, and ahead of standing by. */
 const ownItems = (own: ReportInput['own'][string] | undefined): DoctorItem[] =>
-  [...(own?.check ?? []), ...(own?.standing ?? [])].map((step) => ({ about: 'standby', steps: [step], verified: true }));
+  [...(own?.check ?? []), ...(own?.standing ?? [])].map((step) => ({ about: 'standby', steps: [step] }));
+
+/** A question waits for nothing: what is not answered soon is not seen. */
+const soon = (step: Question['steps'][number]): Question['steps'][number] => ({
+  ...step,
+  usual: Math.min(step.usual, ANSWER_LIMIT),
+  timeout: Math.min(step.timeout, ANSWER_LIMIT),
+});
 
 function split(items: readonly DoctorItem[]): Pick<DoctorPlace, 'questions' | 'unseen'> {
   return {
     questions: items.flatMap((item) =>
-      isUnseen(item) ? [] : [{ about: item.about, steps: [...item.steps], letIn: item.letIn ?? false, verified: item.verified ?? false }],
+      isUnseen(item)
+        ? []
+        : [{ about: item.about, steps: item.steps.map(soon), letIn: item.letIn ?? false, verified: item.verified ?? false }],
     ),
     unseen: items.flatMap((item) => (isUnseen(item) ? [{ ...item }] : [])),
   };

@@ -188,6 +188,11 @@ describe('outside of the package', () => {
     expect(doctor.programs.map(({ name }) => name)).toContain('fake');
   });
 
+  test('nothing is waited for, whatever the limit of a step on the day', () => {
+    const limits = doctor.places.flatMap(({ questions }) => questions.flatMap(({ steps }) => steps.map(({ timeout }) => timeout)));
+    expect(Math.max(...limits)).toBe(30);
+  });
+
   test('a cloud that asks nothing is not seen', () => {
     const declared = { cloud: FOURTH, kinds: ['object-storage'], tier: 'hot' } as const;
     const { places } = render(declared).manifest.workloads[0]?.doctor as Doctor;

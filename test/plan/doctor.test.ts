@@ -48,14 +48,6 @@ test('a standby is asked what a move asks of it first, and what proves that it s
   expect(ofLedger(idsOf(items[A]))).toEqual([]);
 });
 
-test('it is asked once, and not waited for', () => {
-  const recovery: CellInput['recovery'] = (placement, move) => ({ ...KEPT(placement, move), check: [look('check', placement)] });
-  const [first] = (asks('hot', { recovery })[B] ?? [])
-    .flatMap((item) => (isUnseen(item) ? [] : item.steps))
-    .filter(({ id }) => id === 'check-ledger');
-  expect(first).toMatchObject({ timeout: 30 });
-});
-
 test('how old its data is, against the RPO', () => {
   const recovery: CellInput['recovery'] = (placement, move) => ({
     ...KEPT(placement, move),

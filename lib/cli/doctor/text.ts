@@ -64,7 +64,7 @@ export function summaryText({ ok, wrong, unseen }: Counts, seen: readonly Seen[]
     ...(tried.length > 0
       ? [
           wrap(
-            `UNVERIFIED: ${tried.length} of these questions were never run against the cloud itself: what they say may be mistaken.`,
+            `UNVERIFIED: nobody says that ${tried.length} of these questions were ever run against the cloud itself: what they tell may be mistaken.`,
             width,
             '  ',
           ),

@@ -122,7 +122,8 @@ async function search(context: Asking, turn: Calling<ActionOf<'find'>>): Promise
     // A try that the limit cut off says nothing: the answer before it does.
     const fault: Fault | undefined = outcome.timedOut && seen ? seen : faultOf(turn.action, found, outcome);
     if (fault === undefined) return { result: 'ok', text: `found ${shown(found)}`, said, last: outcome, found };
-    if (fault.isLast || turn.action.every >= turn.left()) return { result: 'failed', text: `${after(tries)}: ${fault.why}`, said, last: outcome };
+    if (fault.isLast || turn.action.every >= turn.left())
+      return { result: 'failed', text: `${after(tries)}: ${fault.why}`, said, last: outcome };
     seen = fault;
     await pause(turn.action.every, context.io.interrupt);
   }

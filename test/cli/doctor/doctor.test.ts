@@ -37,7 +37,7 @@ test('everything is seen and good: 0, place by place, and nothing is written or 
   expect(l.stdout).toContain(`${PARIS} (serving)\n    ok        question there`);
   expect(l.stdout).toContain(`${FRANKFURT} (standby)\n    ok        question room`);
   expect(flat(l)).toContain('terraform is 1.11 or newer (1.11.4)');
-  expect(flat(l)).toContain('4 ok, 0 WRONG, 0 NOT SEEN UNVERIFIED: 2 of these questions were never run against the cloud itself');
+  expect(flat(l)).toContain('4 ok, 0 WRONG, 0 NOT SEEN UNVERIFIED: nobody says that 2 of these questions were ever run against the cloud itself');
   expect(flat(l)).toContain('Never asked: whether anything may be written');
   expect(readdirSync(l.dir).sort()).toEqual([...before, 'world.json.calls'].sort());
   expect(l.verbs).toEqual([]);

@@ -1,6 +1,7 @@
 import { actionSchema, isCall, linesOf, secretsOf, unfounded, type Action, type Procedure } from '../../../lib/words/actions';
 import { stepLine, variablesOf } from '../../../lib/reports/step-line';
 import type { WorkloadManifest } from '../../../lib/reports/manifest';
+import { ANSWER_LIMIT } from '../../../lib/words/doctor';
 import type { Output } from '../synth';
 import { regionOf, type Violations } from './reading';
 
@@ -242,9 +243,6 @@ const secret: Rule = ({ actions }) =>
     ];
   });
 
-/** A question waits for nothing: what is not answered soon is not seen. */
-const SOON = 300;
-
 /** What is asked ahead of the day, place by place. */
 function asked(doctor: Doctor): Violations {
   const named = new Set(doctor?.programs.map(({ name }) => name));
@@ -255,7 +253,7 @@ function asked(doctor: Doctor): Violations {
     return [
       ...[unique, limited, secret].flatMap((rule) => rule(sheet)),
       ...questions.flatMap(({ steps }) => founded({ actions: steps } as unknown as Sheet)),
-      ...actions.flatMap(({ id, timeout }) => (timeout > SOON ? [`${id} waits, where it is asked ahead of the day`] : [])),
+      ...actions.flatMap(({ id, timeout }) => (timeout > ANSWER_LIMIT ? [`${id} waits, where it is asked ahead of the day`] : [])),
       ...actions
         .filter(({ do: what, pointOfNoReturn }) => pointOfNoReturn || !['check', 'find'].includes(what))
         .map(({ id }) => `${id} does more than ask`),
