@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { WorkloadManifest } from '../../reports/manifest';
 import { workloadsOf } from '../choose';
 import type { Io } from '../io';
@@ -21,6 +22,8 @@ export interface DoctorOptions extends CommonOptions {
  */
 export async function doctorCommand(id: string | undefined, options: DoctorOptions, io: Io): Promise<number> {
   const project = openProject(options, io);
+  // Each program that runs listens, and many run at a time.
+  setMaxListeners(0, io.interrupt);
   const seen: Seen[] = [];
   for (const workload of workloadsOf(project, id)) {
     const one = await lookAt(project, workload, options.within, io);

@@ -97,11 +97,12 @@ async function programHere(
   const told = await run(here, version);
   const said = oneLine(told.said, 100);
   const fits = told.code === 0 && new RegExp(`^(?:${matches})$`).test(told.stdout.trim());
-  const answer = fits
-    ? machine(id, title, 'ok', said.split(' built ')[0] ?? said)
-    : machine(id, title, 'wrong', `it answered: ${said || 'nothing'}`, fix);
+  const answer = fits ? machine(id, title, 'ok', shown(said)) : machine(id, title, 'wrong', `it answered: ${said || 'nothing'}`, fix);
   return { answer, absent: false };
 }
+
+/** The beginning of what a program says of its version; nothing where it was asked for something else. */
+const shown = (said: string): string => (/^\d+$/.test(said) ? '' : said.split(' ').slice(0, 2).join(' '));
 
 function called(steps: readonly string[]): string {
   const [first = '', ...more] = steps;

@@ -60,7 +60,7 @@ async function askStep(asking: Asking, question: Question, step: Step, { missing
   if (ended.result === 'ok') return { ...answer, verdict: 'ok', why: said };
   // An answer that does not fit is told by the step; a program that did not run well is told by how it ended.
   if (!ended.last) return { ...answer, verdict: 'unseen', why: oneLine(ended.text) };
-  const found = judged(ended.last, { letIn, endpoint: step.endpoint, limit, said });
+  const found = judged(ended.last, { about, letIn, endpoint: step.endpoint, limit, said });
   return { ...answer, ...found, ...(found.verdict === 'wrong' ? { fix: step.onFailure } : {}) };
 }
 

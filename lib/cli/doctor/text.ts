@@ -38,8 +38,18 @@ const roleOf = (sites: Seen['workload']['sites'], { key, is }: SeenPlace): strin
   is === 'site' ? (sites.find((site) => site.key === key)?.role ?? IS.site) : IS[is];
 
 function placeText({ key, answers }: SeenPlace, role: string, io: Io): string[] {
-  return ['', `  ${tint(io, 'strong', key)} (${role})`, ...answers.flatMap((answer) => answerText(answer, io))];
+  return [
+    '',
+    `  ${tint(io, 'strong', key)} (${role})`,
+    ...answers.flatMap((answer, i) => answerText(brief(answer, answers.slice(0, i)), io)),
+  ];
 }
+
+/** Why something is not seen is told once a place. */
+const brief = (answer: Answer, before: readonly Answer[]): Answer =>
+  answer.verdict === 'unseen' && before.some(({ why }) => why === answer.why)
+    ? { ...answer, why: `${answer.why.split(': ')[0] ?? ''}, as above` }
+    : answer;
 
 const INDENT = ' '.repeat(14);
 

@@ -21,6 +21,8 @@ export interface Answer {
 
 /** What is known of a question beside how its program ended. */
 export interface Asked {
+  /** What it is about. */
+  readonly about: About;
   /** Being let in is what is asked. */
   readonly letIn: boolean;
   /** The region that it calls. */
@@ -33,9 +35,9 @@ export interface Asked {
 
 type Judged = Pick<Answer, 'verdict' | 'why'>;
 
-/** What programs say where they reach nobody. */
+/** What programs say where they reach nobody, and the step that asks an entrance. */
 const UNREACHED =
-  /could not connect|connect(?:ion)? ?time(?:d )?out|timed out|connection (?:refused|reset|aborted)|could not resolve|name or service not known|temporary failure in name resolution|getaddrinfo|network is unreachable|no route to host|max retries exceeded|failed to establish a new connection|endpointconnectionerror/i;
+  /could not connect|connect(?:ion)? ?time(?:d )?out|timed out|connection (?:refused|reset|aborted)|could not resolve|name or service not known|temporary failure in name resolution|getaddrinfo|network is unreachable|no route to host|max retries exceeded|failed to establish a new connection|endpointconnectionerror|nobody was asked/i;
 
 /** What they say where nobody is logged in, or not any more. */
 const LOGGED_OUT =
@@ -50,15 +52,15 @@ const BUSY = /throttl\w*|rate exceeded|too ?many ?requests|service ?unavailable|
 
 /** What the end of a program means for a question whose answer was not the expected one. */
 export function judged({ started, timedOut, code, said: raw, ...rest }: Outcome, asked: Asked): Judged {
-  const { letIn, endpoint, limit, said } = asked;
+  const { about, letIn, endpoint, limit, said } = asked;
   const unseen = (why: string): Judged => ({ verdict: 'unseen', why });
-  const entry = (why: string): Judged => ({ verdict: letIn ? 'wrong' : 'unseen', why });
+  const entry = (isAsked: boolean, why: string): Judged => ({ verdict: isAsked ? 'wrong' : 'unseen', why });
   if (!started || code === 126 || code === 127) return unseen(`a program that it calls is not here: ${said}`);
   if (timedOut) return unseen(`no answer within ${Math.round(limit)} s: ${endpoint} does not answer, or nothing reaches it from here`);
   if (code === 0) return { verdict: 'wrong', why: `it answered: ${said || 'nothing'}` };
   if (UNREACHED.test(raw)) return unseen(`${endpoint} is not reached from here: ${said}`);
-  if (LOGGED_OUT.test(raw)) return entry(`nobody is logged in: ${said}`);
-  if (isHopeless({ started, timedOut, code, said: raw, ...rest })) return entry(`access is denied: ${said}`);
+  if (LOGGED_OUT.test(raw)) return entry(about === 'credentials', `nobody is logged in: ${said}`);
+  if (isHopeless({ started, timedOut, code, said: raw, ...rest })) return entry(letIn, `access is denied: ${said}`);
   if (UNKNOWN.test(raw)) return unseen(`this version of the program does not know the question: ${said}`);
   if (BUSY.test(raw)) return unseen(`${endpoint} has no answer now: ${said}`);
   return { verdict: 'wrong', why: `it failed (exit code ${code ?? 'none'}): ${said || 'without a word'}` };

@@ -1,12 +1,13 @@
 import { judged, oneLine } from '../../../lib/cli/doctor/verdict';
+import type { About } from '../../../lib/words/doctor';
 import type { Outcome } from '../../../lib/cli/runner/child';
 
 const ended = (said: string, over: Partial<Outcome> = {}): Outcome => ({
   ...{ started: true, code: 1, stdout: '', said, seconds: 1, timedOut: false },
   ...over,
 });
-const verdict = (outcome: Outcome, letIn = false) =>
-  judged(outcome, { letIn, endpoint: 'eu-west-3', limit: 30, said: oneLine(outcome.said) });
+const verdict = (outcome: Outcome, letIn = false, about: About = letIn ? 'credentials' : 'quota') =>
+  judged(outcome, { about, letIn, endpoint: 'eu-west-3', limit: 30, said: oneLine(outcome.said) });
 
 test.each([
   ['Could not connect to the endpoint URL: "https://sts.eu-west-3.amazonaws.com/"', 'eu-west-3 is not reached from here'],
@@ -31,6 +32,12 @@ test.each([
 ])('%s: wrong where being let in is asked, else not seen', (said, why) => {
   expect(verdict(ended(said), true)).toEqual({ verdict: 'wrong', why: expect.stringContaining(why) as unknown });
   expect(verdict(ended(said), false)).toEqual({ verdict: 'unseen', why: expect.stringContaining(why) as unknown });
+});
+
+test('who is not logged in is told by its credentials, not by a state that is not read; what is denied to it, by the state', () => {
+  expect(verdict(ended('Unable to locate credentials'), true, 'state').verdict).toBe('unseen');
+  expect(verdict(ended('AccessDenied'), true, 'state').verdict).toBe('wrong');
+  expect(verdict(ended('No name is resolved from here: nobody was asked', { code: 3 }), false, 'traffic').verdict).toBe('unseen');
 });
 
 test('what is not there is wrong: the cloud answered', () => {
