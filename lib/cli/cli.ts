@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { addCompletion } from './commands/completion';
 import { helpOf, type Shell } from './commands/command';
 import { addDeclare } from './commands/declare';
+import { addDoctor } from './commands/doctor';
 import { addMerge } from './commands/merge';
 import { addHistory, addShow } from './commands/past';
 import { addPlan } from './commands/plan';
@@ -9,7 +10,7 @@ import { addRecord } from './commands/record';
 import { addRun } from './commands/run';
 import { addStatus } from './commands/status';
 import { VERSION } from '../words/version';
-import { ALL_EXITS, EXIT } from './exit';
+import { EVERY_EXIT, EXIT } from './exit';
 import { refusalOf } from './faults';
 import { guarded, tint, type Io } from './io';
 import { outJson, refusalData } from './output';
@@ -55,9 +56,10 @@ export function build(shell: Shell): Command {
   const program = new Command('continuity')
     .description('Acts on a synthesized continuity plan: declare what happened, see what is due, do it.')
     .version(VERSION, '-V, --version', 'print the version')
-    .addHelpText('after', helpOf({ what: '', examples, exits: ALL_EXITS }))
+    .addHelpText('after', helpOf({ what: '', examples, exits: EVERY_EXIT }))
     .exitOverride()
     .configureOutput({ writeOut: io.out, writeErr: io.err, getOutHelpWidth: () => io.columns, getErrHelpWidth: () => io.columns });
-  for (const add of [addDeclare, addRecord, addMerge, addStatus, addPlan, addRun, addHistory, addShow, addCompletion]) add(program, shell);
+  for (const add of [addDeclare, addRecord, addMerge, addStatus, addPlan, addDoctor, addRun, addHistory, addShow, addCompletion])
+    add(program, shell);
   return program;
 }

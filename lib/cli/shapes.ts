@@ -169,6 +169,37 @@ export const dryRunShape = z.strictObject({
   procedure: procedureSchema,
 });
 
+/** `doctor`. */
+export const doctorShape = z.strictObject({
+  sequence: z.number(),
+  counts: z.strictObject({ ok: z.number(), wrong: z.number(), unseen: z.number() }),
+  neverAsked: z.array(z.string()),
+  workloads: z.array(
+    z.strictObject({
+      id: z.string(),
+      phase: z.string(),
+      places: z.array(
+        z.strictObject({
+          key: z.string(),
+          is: z.string(),
+          answers: z.array(
+            z.strictObject({
+              about: z.string(),
+              id: z.string(),
+              title: z.string(),
+              verdict: z.enum(['ok', 'wrong', 'unseen']),
+              why: z.string(),
+              fix: z.string().optional(),
+              verified: z.boolean().optional(),
+            }),
+          ),
+        }),
+      ),
+    }),
+  ),
+  exitCode: z.number(),
+});
+
 /** The shapes by the words of their command: what docs/command-line.md tells. */
 export const SHAPES = {
   'declare, record, merge': changeShape,
@@ -177,4 +208,5 @@ export const SHAPES = {
   history: historyShape,
   'show, run --execute': runShape,
   run: dryRunShape,
+  doctor: doctorShape,
 } as const;

@@ -25,7 +25,7 @@ export interface Acknowledgement {
 }
 
 /** What is read of a cell: it renders nothing here. */
-export type CellInput = Pick<CloudCell, 'facts' | 'service' | 'takes' | 'recovery' | 'signals'> & {
+export type CellInput = Pick<CloudCell, 'facts' | 'service' | 'takes' | 'recovery' | 'signals' | 'doctor'> & {
   /** Whether it joins two sites at all. */
   readonly renderLinks?: unknown;
   /** Whether it makes a member where the two meet. */

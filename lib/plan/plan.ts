@@ -6,6 +6,7 @@ import type { RecoverySteps } from '../port/phases';
 import type { Signal } from '../port/signals';
 import type { Role } from '../situation/view';
 import type { TrafficDeclaration } from '../traffic/dns-failover';
+import type { DoctorItem } from '../words/doctor';
 import type { Effect } from '../words/effect';
 import type { Kind } from '../words/kinds';
 import type { Flip, Form, Posture, Spread } from '../words/posture';
@@ -241,6 +242,8 @@ export interface WorkloadPlan extends WorkloadFacts {
   readonly steps: Readonly<Record<string, RecoverySteps>>;
   /** What tells that a protection fails, by {@link stepsKey} of what follows: told at its site. */
   readonly signals: Readonly<Record<string, readonly Signal[]>>;
+  /** What the cells ask ahead of the day, by site. */
+  readonly doctor: Readonly<Record<string, readonly DoctorItem[]>>;
   /** What joins the sites. */
   readonly links: readonly LinkPlan[];
   /** The switch of traffic. */

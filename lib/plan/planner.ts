@@ -9,6 +9,7 @@ import { ContinuityError } from '../words/errors';
 import { refuseUnknownKind } from '../words/kinds';
 import { budgetOf, budgetWith } from './budget';
 import { refuseBrokenPromises } from './contract';
+import { doctorOf } from './doctor';
 import { judge, refusals } from './findings';
 import { siteOf, type CellInput, type DeclaredInput, type PlanInput } from './input';
 import { placeAll } from './placing';
@@ -51,7 +52,8 @@ export const sidesOf = (workload: string, { sites, known }: DeclaredInput, { pro
 export function planWorkload(input: PlanInput, own: Protected): WorkloadPlan {
   if (!isDisaster(input)) refuseBrokenPromises(input, own.protections);
   for (const protection of own.protections) refusePoint(input, protection);
-  return unlessRefused(input, planAt(input, own));
+  const plan = unlessRefused(input, planAt(input, own));
+  return { ...plan, doctor: doctorOf(input, plan) };
 }
 
 /** What is known of a workload only once everything is rendered: of the architect's own resources. */
@@ -122,6 +124,7 @@ function planAt(input: PlanInput, { tier, protections }: Protected): WorkloadPla
     findings: [],
     progress,
     steps: said(input, kept, (cell, one) => withOwnFinds(one.id, cell.recovery?.(one, move))),
+    doctor: {},
     signals: said(input, following, (cell, one) => cell.signals?.(one, objectives.rpo.toSeconds())),
     ...placed,
     stacks: planStacks(stackIds(view.sides.workload, view.own, input.known), view, placed.sites, {

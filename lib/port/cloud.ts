@@ -2,10 +2,11 @@ import type { TerraformProvider, TerraformResource, TerraformStack } from 'cdktf
 import type { Declaration } from '../components/component';
 import type { BasePlacement, LinkPlan, Placement, SitePlan, TrafficPlan, WorkloadFacts } from '../plan/plan';
 import type { Region } from '../regions/region';
+import type { DoctorItem, Program } from '../words/doctor';
 import type { Figure } from '../words/figure';
 import type { Kind } from '../words/kinds';
 import type { SiteRef } from '../words/place';
-import type { CellFacts, MoveFacts, NameRule, TypeRow } from './facts';
+import type { CellFacts, DoctorFacts, MoveFacts, NameRule, TypeRow } from './facts';
 import type { Claim, Marker } from './marker';
 import type { RecoverySteps } from './phases';
 import type { Signal } from './signals';
@@ -128,6 +129,12 @@ export interface CloudCell<G = unknown> {
    * placement's own region.
    */
   signals?(placement: Placement, rpo: number): readonly Signal[];
+  /**
+   * What is asked ahead of the day of a placement, at its site: whether it is there, whether the account lets it be made, how old its copies are.
+   * `check`, `standing` and `age` of a standby, and signals that are only polled, are asked anyway. One that would be made on the day alone
+   * is asked about, too (posture `none`). Where nothing is asked of a component, that is said.
+   */
+  doctor?(placement: Placement, facts: DoctorFacts): readonly DoctorItem[];
   /** What lives in a global control plane and the site needs: applied in peace only. */
   renderBase?(context: BaseContext, placement: BasePlacement): void;
   /**
@@ -146,6 +153,8 @@ export interface CloudCell<G = unknown> {
 export interface TrafficCell {
   /** What the switch is, and how long it takes. */
   readonly facts: { readonly switch: string; readonly detection: Figure; readonly propagation: Figure };
+  /** What is asked of it ahead of the day. */
+  doctor?(traffic: TrafficPlan): readonly DoctorItem[];
   /** Records and checks, resting on the plan's base site. */
   render(context: LinksContext, traffic: TrafficPlan, sequence: number): { readonly first: readonly string[] };
 }
@@ -168,6 +177,21 @@ export interface OwnCopies {
   how?(resource: TerraformResource, workload: WorkloadFacts): string | undefined;
 }
 
+/** What lies under the components of a site, as it is asked about. */
+export type SiteInPeace<GN extends string = string> = Omit<GroundContext<GN>, 'stack'>;
+
+/** What a cloud asks ahead of the day, from the machine that would run: it reads, and changes nothing. */
+export interface CloudDoctor {
+  /** The programs that its command lines call. */
+  readonly programs: readonly Program[];
+  /** Whether whoever runs is let in at a site, and by the right account, subscription or tenancy. */
+  credentials(site: Site): readonly DoctorItem[];
+  /** Whether a place of states is reached, is read and keeps versions; and who holds a lock of the states under these keys. */
+  state(state: StateLocation, near: Site, keys: readonly string[]): readonly DoctorItem[];
+  /** What lies under the components of a site, and what an account is told once before any of it works. */
+  ground?(context: SiteInPeace): readonly DoctorItem[];
+}
+
 /** THE port: all that a cloud brings. A fourth cloud is an object of this shape, made outside the package. */
 export interface Cloud<G = unknown> {
   /** Short name, the first part of a site's key. */
@@ -187,6 +211,8 @@ export interface Cloud<G = unknown> {
   readonly types: Readonly<Record<string, TypeRow>>;
   /** Its switch of traffic, where it has one. */
   readonly traffic?: TrafficCell;
+  /** What is asked of it ahead of the day. Absent: that nobody asks is said, and never counts as good. */
+  readonly doctor?: CloudDoctor;
   /** Names of what `ground` lays. */
   readonly groundNames: Readonly<Record<string, NameRule>>;
   /** The site's provider in a stack; an alias where the stack has several. */

@@ -1,5 +1,5 @@
 import type { Declaration } from '../components/component';
-import type { Budget } from '../plan/plan';
+import type { Budget, SitePlan } from '../plan/plan';
 import type { Effect } from '../words/effect';
 import type { Figure } from '../words/figure';
 import type { Kind } from '../words/kinds';
@@ -67,6 +67,14 @@ export interface MoveFacts {
   readonly since?: string;
   /** What recovery takes and loses. */
   readonly budget: Budget;
+}
+
+/** What is known of the workload where something is asked ahead of the day. */
+export interface DoctorFacts {
+  /** Seconds of data that may be lost, as the business says. */
+  readonly rpo: number;
+  /** How copies are made at the site that serves now. */
+  readonly copies: SitePlan['copies'];
 }
 
 /** Which regions a resource type reaches, apart from its provider's own. */

@@ -2,6 +2,8 @@ import { works } from '../words/posture';
 import { checkStep, script } from '../words/steps';
 import { SERVING_PATH } from '../components/load-balancer';
 import type { Action } from '../words/actions';
+import type { WorkloadPlan } from '../plan/plan';
+import { asked, type Question } from '../words/doctor';
 import { otherOf, regionOf, siteOf, suffixOf, type ProcedureInput } from './draft';
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
@@ -55,6 +57,27 @@ elif [ "$code" = 6 ] && { curl -sSk -m 10 -o /dev/null "$2" 2>/dev/null; [ $? = 
   exit 3
 else echo silent; fi`;
 
+/** Ahead of the day: what the entrance of each site answers, as the prober of the switch would see it. */
+export const asksEntrance = (plan: WorkloadPlan): Question[] =>
+  Object.entries(plan.traffic?.entrances ?? {})
+    .filter(([site]) => plan.sites[site]?.role !== 'withheld')
+    .map(([site, name]) => {
+      const serves = plan.sites[site]?.role === 'serving';
+      const word = serves ? 'serving' : plan.sites[site]?.role === 'closed' ? 'closed' : 'silent';
+      const scheme = schemeOf({ plan }, site);
+      return asked({
+        about: 'traffic',
+        id: `entrance-${plan.sites[site]?.region ?? site}`,
+        title: `${name} answers that ${site} ${serves ? 'serves' : 'does not serve'}`,
+        run: script(ASK, `${scheme}://${name}${SERVING_PATH}`, `${scheme}://${plan.traffic?.name}${SERVING_PATH}`),
+        matches: word,
+        endpoint: 'public DNS',
+        fix: serves
+          ? 'look at the entrance and at its record: users of that name get no answer'
+          : `${site} is not to serve: continuity declare avoid ${site}, and see who opened it`,
+      });
+    });
+
 /** Asked also of a region that is declared lost: where it serves after all, a second site is not opened. */
 export function silent(input: ProcedureInput, other: string): Action[] {
   const { plan } = input;
@@ -89,7 +112,7 @@ export function alone(input: ProcedureInput, site: string): Action[] {
 }
 
 /** Each site serves with its own certificate or without one: asked on the wrong port, a site that serves would count as silent. */
-function schemeOf({ plan }: ProcedureInput, site: string): 'http' | 'https' {
+function schemeOf({ plan }: Pick<ProcedureInput, 'plan'>, site: string): 'http' | 'https' {
   return plan.traffic?.entrance.certificates[site] === undefined ? 'http' : 'https';
 }
 

@@ -20,6 +20,7 @@ import { placesOf } from '../written/reach';
 import type { StackPlan } from '../words/stack';
 import { leavingOf } from './retired';
 import { onceOpen, renderPlacements, watch } from './site-stack';
+import { doctorReport } from './doctor';
 import { entryOf, stackReport, type ReportInput, type StackReport } from '../reports/report-input';
 import type { Site } from '../port/site';
 import type { StateLocation } from '../port/state-location';
@@ -245,6 +246,7 @@ export class Realisation {
       runsFrom,
       declared,
       advice,
+      doctor: doctorReport(plan, this.topology, this.reports),
       own: this.own,
     };
   }

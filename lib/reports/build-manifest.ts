@@ -9,6 +9,7 @@ import { proceduresOf } from '../recovery/procedures';
 import type { Situation } from '../situation/schema';
 import type { Signal } from '../port/signals';
 import { VERSION } from '../words/version';
+import { doctorManifest } from './doctor-manifest';
 import type { Manifest, SignalManifest, StackManifest, WorkloadManifest } from './manifest';
 import type { ReportInput, StackReport } from './report-input';
 import { importIdsOf, retentionOf, statefulOf, type TerraformJson } from '../written/terraform-json';
@@ -81,6 +82,8 @@ function workloadOf(report: ReportInput, stacks: readonly StackManifest[]): Work
   const { plan, id } = report;
   const { objectives, budget } = plan;
   const { phase, is, number, unprotectedSince, interruptedSince } = plan.progress;
+  const drafts = proceduresOf({ plan, advice: report.advice, stacks: entriesOf(report), own: report.own });
+  const procedures = drafts.map((one) => ({ ...one, needs: needsOf(one, stacks, Object.values(plan.sites)) }));
   return {
     id,
     ...(plan.environment ? { environment: plan.environment } : {}),
@@ -130,10 +133,8 @@ function workloadOf(report: ReportInput, stacks: readonly StackManifest[]): Work
       : {}),
     unproven: [...report.unproven],
     findings: plan.findings.map(({ always: _, ...finding }) => finding),
-    procedures: proceduresOf({ plan, advice: report.advice, stacks: entriesOf(report), own: report.own }).map((procedure) => ({
-      ...procedure,
-      needs: needsOf(procedure, stacks, Object.values(plan.sites)),
-    })),
+    procedures,
+    doctor: doctorManifest(report, procedures),
   };
 }
 

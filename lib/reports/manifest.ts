@@ -3,6 +3,7 @@ import { procedureSchema } from '../words/actions';
 import { commandLine } from '../words/command-line';
 import { idSchema, repeatedIn } from '../words/id';
 import { contactsSchema } from '../words/contacts';
+import { doctorSchema } from '../words/doctor';
 import { phaseSchema } from '../situation/phases';
 import { flipSchema, situationSchema } from '../situation/schema';
 
@@ -186,6 +187,7 @@ const workload = z.strictObject({
     .optional()
     .describe('What has to be done by when, drills for instance; the CLI reads the clock, synthesis does not.'),
   procedures: z.array(procedureSchema),
+  doctor: doctorSchema.optional().describe('What is asked ahead of the day (continuity doctor); absent in what an earlier version wrote.'),
 });
 
 /** The JSON Schema's source: `continuity.json`, the whole plan as data (docs/design.md, "The plan"). */

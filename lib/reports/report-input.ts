@@ -9,6 +9,7 @@ import type { Site } from '../port/site';
 import type { Entry } from '../recovery/draft';
 import type { Sides } from '../situation/facts';
 import type { Contacts } from '../words/contacts';
+import type { DoctorItem, DoctorPlace, Program } from '../words/doctor';
 import type { StackPlan } from '../words/stack';
 
 /** A stack as the reports see it. */
@@ -46,6 +47,14 @@ export function entryOf(
   return { id, ...address, claim: { take: line({ move, released }), ask: line({ released }) } };
 }
 
+/** What is asked ahead of the day, place by place. */
+export interface DoctorReport {
+  /** Programs that the clouds' command lines call. */
+  readonly programs: readonly Program[];
+  /** The sites, the witness, and the switch of traffic. */
+  readonly places: readonly (Pick<DoctorPlace, 'key' | 'is'> & { readonly items: readonly DoctorItem[] })[];
+}
+
 /** All that the reports of one workload are made from. */
 export interface ReportInput {
   /** Id, with its environment. */
@@ -74,6 +83,8 @@ export interface ReportInput {
   readonly advice: readonly (readonly string[])[];
   /** Sites of its topology: the pair in the beginning, and what may take a place. */
   readonly declared: Pick<Sides, 'sites' | 'successors'>;
+  /** What is asked ahead of the day. */
+  readonly doctor: DoctorReport;
   /** What the architect's own checks add to the procedures, by site. */
   readonly own: Readonly<Record<string, OwnChecks>>;
 }

@@ -59,6 +59,32 @@ const expectation = z.strictObject({
   number: z.string().optional().describe('The lag this output measures, by component name.'),
 });
 
+/** Asks, and judges the answer. */
+export const checkSchema = z.strictObject({
+  ...common,
+  do: z.literal('check'),
+  how: expectation,
+  endpoint: z.string().describe('The region it calls.'),
+  every: seconds.describe('Seconds between two tries, until the time-out.'),
+  guards: z.boolean().optional().describe('Asked again in every run, until the applies after it ended well.'),
+  secrets,
+  as,
+});
+
+/** Reads, and keeps the answer. */
+export const findSchema = z.strictObject({
+  ...common,
+  do: z.literal('find'),
+  repeatable: z.literal(true),
+  pointOfNoReturn: z.literal(false).default(false),
+  run: commandLine.describe('A command line that reads: each line that it prints is kept, under the id of the step, in the journal.'),
+  expects: z.enum(['one', 'some']).describe('How many lines. Later steps take them as {find:ID} in an argument, once for each line.'),
+  matches: patternSchema.describe('A regular expression over the whole of each line.'),
+  endpoint: z.string().describe('The region it calls.'),
+  every: seconds.describe('Seconds between two tries, until the time-out.'),
+  as,
+});
+
 /** The closed set of things a recovery is made of (docs/design.md, "Procedures"). */
 export const actionSchema = z.discriminatedUnion('do', [
   z.strictObject({
@@ -87,28 +113,8 @@ export const actionSchema = z.discriminatedUnion('do', [
     secrets,
     as,
   }),
-  z.strictObject({
-    ...common,
-    do: z.literal('check'),
-    how: expectation,
-    endpoint: z.string().describe('The region it calls.'),
-    every: seconds.describe('Seconds between two tries, until the time-out.'),
-    guards: z.boolean().optional().describe('Asked again in every run, until the applies after it ended well.'),
-    secrets,
-    as,
-  }),
-  z.strictObject({
-    ...common,
-    do: z.literal('find'),
-    repeatable: z.literal(true),
-    pointOfNoReturn: z.literal(false).default(false),
-    run: commandLine.describe('A command line that reads: each line that it prints is kept, under the id of the step, in the journal.'),
-    expects: z.enum(['one', 'some']).describe('How many lines. Later steps take them as {find:ID} in an argument, once for each line.'),
-    matches: patternSchema.describe('A regular expression over the whole of each line.'),
-    endpoint: z.string().describe('The region it calls.'),
-    every: seconds.describe('Seconds between two tries, until the time-out.'),
-    as,
-  }),
+  checkSchema,
+  findSchema,
   z.strictObject({
     ...common,
     do: z.literal('record'),

@@ -2,7 +2,7 @@ import { readPage, tableOf, tablesIn, written } from './port-tables';
 
 test('docs/design.md says of cells and clouds what the types of the port say (npm run docs)', () => {
   expect(written(readPage())).toBe(readPage());
-  expect(tablesIn(readPage())).toEqual(['CloudCell', 'CellFacts', 'RecoverySteps', 'Rendered', 'TypeRow', 'Cloud']);
+  expect(tablesIn(readPage())).toEqual(['CloudCell', 'CellFacts', 'RecoverySteps', 'Rendered', 'TypeRow', 'Cloud', 'CloudDoctor']);
 });
 
 test('what is not optional must be given, and a default is told', () => {

@@ -13,6 +13,7 @@ const WHERE: Readonly<Record<string, string>> = {
   RecoverySteps: 'phases.ts',
   Rendered: 'cloud.ts',
   Cloud: 'cloud.ts',
+  CloudDoctor: 'cloud.ts',
 };
 
 /** The words of a doc comment in one line, its default at the end. */

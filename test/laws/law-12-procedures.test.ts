@@ -6,6 +6,7 @@ import { lawShut } from '../support/laws/shut';
 import { answerOf } from '../support/laws/verdicts';
 import { Press } from '../support/press';
 import { afterStory } from '../support/history';
+import type { WorkloadManifest } from '../../lib/reports/manifest';
 import type { Action, Procedure } from '../../lib/words/actions';
 import { commandStep, findStep, found } from '../../lib/words/steps';
 import type { Transition } from '../../lib/situation/phases';
@@ -52,6 +53,32 @@ describe('Law 12: nothing crosses the line before it is recorded, and nothing ne
       const said = verdict(AVOIDED, 'failover', (actions) => moved(actions, /^unlock-/, 0));
       expect(said).toContain('unlock-invoices crosses before it is recorded that the promotion began');
       expect(said).toContain('azure:francecentral answers, and is not fenced ahead of the promotion');
+    });
+
+    type Asks = NonNullable<WorkloadManifest['doctor']>;
+    const doctorVerdict = (change: (asks: Asks) => void): string => {
+      const { output, procedures } = sheetsAfter('');
+      const [workload] = output.manifest.workloads;
+      const asks = structuredClone(workload?.doctor) as Asks;
+      change(asks);
+      const manifest = { ...output.manifest, workloads: [{ ...workload!, doctor: asks }] };
+      return lawTwelve({ ...output, manifest }, procedures).join();
+    };
+    const firstOf = (asks: Asks): Asks['places'][number]['questions'][number] => asks.places[0]!.questions[0]!;
+
+    test.each<readonly [string, (asks: Asks) => void, string]>([
+      ['that changes something', (asks) => Object.assign(firstOf(asks).steps[0]!, { do: 'command', run: ['az'] }), 'does more than ask'],
+      ['that waits', (asks) => Object.assign(firstOf(asks).steps[0]!, { timeout: 1800 }), 'waits, where it is asked ahead of the day'],
+      ['twice by one name', (asks) => asks.places[0]!.questions.push(firstOf(asks)), 'two steps are called'],
+      ['by a program that nobody looks for', (asks) => asks.programs.splice(0), 'which nobody looks for'],
+      [
+        'about what nobody found',
+        (asks) => Object.assign(firstOf(asks).steps[0]!, { how: { run: ['az', found('x')], matches: '' } }),
+        'takes what x finds',
+      ],
+    ])('a question ahead of the day %s', (_, change, fault) => {
+      expect(doctorVerdict(() => undefined)).toBe('');
+      expect(doctorVerdict(change)).toContain(fault);
     });
 
     const MUTANTS: readonly (readonly [string, string, Transition, Change, string])[] = [

@@ -62,6 +62,7 @@ function reportOf(situation: Situation, sides: Sides, all: readonly Sides[]): Re
     advice: adviceOf(situation, sides, all).map(lineOf),
     declared: sides,
     places: { cloud: 'aws', regions: known.map(({ region }) => region.code), ids: {} },
+    doctor: { programs: [], places: [] },
     own: {},
   };
 }

@@ -1,6 +1,7 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { Declaration } from '../../situation/words';
 import { declareCommand, type DeclareOptions } from '../declare';
+import { whole } from './values';
 import { addCommand, BY, common, DRY, type Shell } from './command';
 
 type Verb = (name: Declaration['op'], what: string, ...examples: string[]) => Command;
@@ -114,9 +115,4 @@ function points(word: string, before: Record<string, string> = {}): Record<strin
   const [component, ...point] = word.split('=');
   if (!component || point.length === 0) throw new InvalidArgumentError('Component=recovery point');
   return { ...before, [component]: point.join('=') };
-}
-
-function whole(text: string): number {
-  if (!/^\d+$/.test(text)) throw new InvalidArgumentError('a whole number, for instance 7');
-  return Number(text);
 }

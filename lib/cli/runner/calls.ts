@@ -2,7 +2,7 @@ import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Call } from '../../words/actions';
 import { runChild, tail, type Outcome } from './child';
-import type { ActionOf, Ended, RunContext } from './context';
+import type { ActionOf, Asking, Ended, RunContext } from './context';
 import { fits } from './fits';
 import { Failure, Interrupted, howItFailed, isHopeless, refuseFailure } from './failure';
 import { withSecrets, type Given } from './secrets';
@@ -30,15 +30,15 @@ export async function runCommand(context: RunContext, action: ActionOf<'command'
 }
 
 /** Asks until the answer is the expected one, or the time is over. */
-export const runCheck = (context: RunContext, action: ActionOf<'check'>): Promise<Ended> =>
+export const runCheck = (context: Asking, action: ActionOf<'check'>): Promise<Ended> =>
   inTurn(context, action, (turn) => look(context, turn));
 
 /** Asks until there are as many lines as expected and each one fits, or waiting cannot help, or the time is over. */
-export const runFind = (context: RunContext, action: ActionOf<'find'>): Promise<Ended> =>
+export const runFind = (context: Asking, action: ActionOf<'find'>): Promise<Ended> =>
   inTurn(context, action, (turn) => search(context, turn));
 
 /** Does a step turn by turn, within its limit. What stops in a later turn leaves open what the step did: the earlier ones were done. */
-async function inTurn<C extends Call>(context: RunContext, action: C, act: (turn: Calling<C>) => Promise<Ended>): Promise<Ended> {
+async function inTurn<C extends Call>(context: Asking, action: C, act: (turn: Calling<C>) => Promise<Ended>): Promise<Ended> {
   const until = Date.now() + action.timeout * 1000;
   const left = (): number => (until - Date.now()) / 1000;
   const turns = turnsOf(context, action);
@@ -78,7 +78,7 @@ function together(one: Ended, other: Ended): Ended {
 /** What a child gets, where hardly anything is left. */
 const atLeast = (seconds: number): number => Math.max(0.1, seconds);
 
-async function call({ io, project }: RunContext, { action, run, given, left }: Calling<Call>): Promise<Outcome> {
+async function call({ io, project }: Asking, { action, run, given, left }: Calling<Call>): Promise<Outcome> {
   const outcome = await runChild({
     run,
     cwd: dirname(project.manifestPath),
@@ -89,7 +89,7 @@ async function call({ io, project }: RunContext, { action, run, given, left }: C
   return { ...outcome, said: given.hide(outcome.said) };
 }
 
-async function look(context: RunContext, turn: Calling<ActionOf<'check'>>): Promise<Ended> {
+async function look(context: Asking, turn: Calling<ActionOf<'check'>>): Promise<Ended> {
   const { matches, number } = turn.action.how;
   let lag: Record<string, number> | undefined;
   for (let tries = 1; ; tries += 1) {
@@ -98,7 +98,7 @@ async function look(context: RunContext, turn: Calling<ActionOf<'check'>>): Prom
     const answer = outcome.stdout.trim();
     const measured = measure(outcome, number);
     if (number !== undefined && measured !== undefined) lag = { [number]: measured };
-    const seen = { said: outcome.said, ...(lag ? { lag } : {}) };
+    const seen = { said: outcome.said, last: outcome, ...(lag ? { lag } : {}) };
     const fit = outcome.code === 0 && fits(matches, answer);
     if (fit === true && (number === undefined || measured !== undefined)) {
       return { result: 'ok', text: number === undefined ? '' : `${number}: ${turn.given.hide(answer)}`, ...seen };
@@ -106,12 +106,12 @@ async function look(context: RunContext, turn: Calling<ActionOf<'check'>>): Prom
     const said = fit === 'never' ? `${matches} does not come to an end with this answer` : tail(outcome.said, 200) || 'no answer';
     if (fit === 'never' || isHopeless(outcome) || turn.action.every >= turn.left())
       return { result: 'failed', text: `${after(tries)}: ${said}`, ...seen };
-    context.progress.waits(said, turn.left());
+    context.progress?.waits(said, turn.left());
     await pause(turn.action.every, context.io.interrupt);
   }
 }
 
-async function search(context: RunContext, turn: Calling<ActionOf<'find'>>): Promise<Ended> {
+async function search(context: Asking, turn: Calling<ActionOf<'find'>>): Promise<Ended> {
   let seen: Fault | undefined;
   for (let tries = 1; ; tries += 1) {
     const outcome = await call(context, turn);
@@ -123,10 +123,11 @@ async function search(context: RunContext, turn: Calling<ActionOf<'find'>>): Pro
       .filter(Boolean);
     // A try that the limit cut off says nothing: the answer before it does.
     const fault: Fault | undefined = outcome.timedOut && seen ? seen : faultOf(turn.action, found, outcome);
-    if (fault === undefined) return { result: 'ok', text: `found ${shown(found)}`, said, found };
-    if (fault.isLast || turn.action.every >= turn.left()) return { result: 'failed', text: `${after(tries)}: ${fault.why}`, said };
+    if (fault === undefined) return { result: 'ok', text: `found ${shown(found)}`, said, last: outcome, found };
+    if (fault.isLast || turn.action.every >= turn.left())
+      return { result: 'failed', text: `${after(tries)}: ${fault.why}`, said, last: outcome };
     seen = fault;
-    context.progress.waits(fault.why, turn.left());
+    context.progress?.waits(fault.why, turn.left());
     await pause(turn.action.every, context.io.interrupt);
   }
 }

@@ -2,6 +2,7 @@ import type { Action, Procedure } from '../../words/actions';
 import type { StackManifest, WorkloadManifest } from '../../reports/manifest';
 import type { Io } from '../io';
 import type { Project } from '../project';
+import type { Outcome } from './child';
 import type { History, Past } from './history';
 import type { Journal, Result } from './journal';
 import type { LeftOver } from './left-over';
@@ -41,6 +42,9 @@ export interface RunContext {
   readonly ended: Map<string, Ended>;
 }
 
+/** What a step that asks needs of it. */
+export type Asking = Pick<RunContext, 'io' | 'project' | 'ended'> & { readonly progress?: Pick<Progress, 'waits'> };
+
 /** How one action ended. */
 export interface Ended {
   readonly result: Result;
@@ -50,6 +54,8 @@ export interface Ended {
   readonly said?: string;
   /** Whether it failed in a way that leaves open what it did. */
   readonly unknown?: boolean;
+  /** The last answer of its program, where it asks. */
+  readonly last?: Outcome;
   /** The lag it measured, by component. */
   readonly lag?: Readonly<Record<string, number>>;
   /** The lines that it found. */

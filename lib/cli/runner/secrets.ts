@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Secret } from '../../words/credentials';
 import { runChild } from './child';
-import type { RunContext } from './context';
+import type { Asking } from './context';
 import { Failure, howItFailed, Interrupted } from './failure';
 
 /** What a program is given beside its arguments. */
@@ -19,7 +19,7 @@ export interface Given {
  * it ended. `left`: seconds that reading may take. Throws where one cannot be read, and tells nothing of what the reader said.
  */
 export async function withSecrets<T>(
-  context: RunContext,
+  context: Asking,
   secrets: readonly Secret[],
   left: () => number,
   act: (given: Given) => Promise<T>,
@@ -40,7 +40,7 @@ export async function withSecrets<T>(
   }
 }
 
-async function valueOf({ io, project }: RunContext, { variable, read }: Secret, timeout: number): Promise<string> {
+async function valueOf({ io, project }: Asking, { variable, read }: Secret, timeout: number): Promise<string> {
   const what = `the secret for ${variable} could not be read: ${read[0] ?? ''}`;
   const outcome = await runChild({ run: read, cwd: dirname(project.manifestPath), env: io.env, timeout, interrupt: io.interrupt });
   if (io.interrupt.aborted) throw new Interrupted(`interrupted while the secret for ${variable} was read`);

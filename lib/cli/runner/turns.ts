@@ -1,7 +1,7 @@
 import { linesOf, runOf, secretsOf, type Call } from '../../words/actions';
 import type { Secret } from '../../words/credentials';
 import { filled, findsIn } from '../../words/found';
-import type { RunContext } from './context';
+import type { Asking } from './context';
 import { Failure } from './failure';
 
 /** One turn of a step: its command lines with found values in their places. */
@@ -11,7 +11,7 @@ export interface Turn {
 }
 
 /** A step in its turns: one for each line of what it takes, or one where it takes nothing. Throws where something was not found. */
-export function turnsOf({ ended }: RunContext, call: Call): Turn[] {
+export function turnsOf({ ended }: Asking, call: Call): Turn[] {
   const ids = [...new Set(linesOf(call).flatMap(findsIn))];
   let values: ReadonlyMap<string, string>[] = [new Map()];
   for (const id of ids) {

@@ -11,6 +11,7 @@ import type { Claim } from '../../port/marker';
 import { addCustomization, type Customization } from '../../port/customize';
 import { renderAlarm } from './alarm';
 import { AWS_TYPES } from './catalogue';
+import { doctor } from './doctor';
 import { GROUND_NAMES, renderGround, renderGroundBase, type AwsGround } from './ground';
 import { loadBalancer } from './load-balancer/cell';
 import { claimCommand, renderMarker } from './marker';
@@ -57,6 +58,8 @@ export class Aws implements Cloud<AwsGround> {
   readonly groundBase = renderGroundBase;
   /** What tells of a signal, at the topic of its site. */
   readonly alarm = renderAlarm;
+  /** What is asked ahead of the day. */
+  readonly doctor = doctor;
   /** The ARN of the site's key. */
   readonly keyOf = ({ key }: AwsGround): string => key.arn;
 

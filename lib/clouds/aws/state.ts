@@ -15,7 +15,8 @@ export class AwsState extends StateLocation {
   readonly cloud = 'aws';
 
   constructor(
-    private readonly bucket: string,
+    /** The bucket. */
+    readonly bucket: string,
     private readonly props: AwsStateProps = {},
   ) {
     super();

@@ -6,6 +6,8 @@ import { AGAIN_PATH, SERVING_PATH } from '../../components/load-balancer';
 import type { Place } from '../../words/place';
 import type { TrafficPlan } from '../../plan/plan';
 import type { LinksContext, TrafficCell } from '../../port/cloud';
+import { asked } from '../../words/doctor';
+import { recordsOf } from './cli-doctor';
 import { portOf, type BalancerName } from './load-balancer/cell';
 
 const GUIDE = 'https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-failover.html';
@@ -22,6 +24,17 @@ export const traffic: TrafficCell = {
     detection: { seconds: 30, source: `three failed checks at 10 s, ${GUIDE}`, verified: true },
     propagation: { seconds: 60, source: `TTL of an alias to a load balancer, ${GUIDE}`, verified: true },
   },
+  doctor: ({ zone, name, entrances }) => [
+    asked({
+      about: 'traffic',
+      id: `records-${name}`,
+      title: `${zone} has a record of ${name}, and of each entrance`,
+      run: recordsOf(zone, [name, ...Object.values(entrances)]),
+      matches: 'complete',
+      endpoint: 'us-east-1',
+      fix: 'the zone is yours to make; the records are made by the stack of traffic: continuity run --transition establish --execute, in peace',
+    }),
+  ],
   render(context, traffic: Traffic, sequence) {
     const balancers = new Map([traffic.first, traffic.second].map((peer) => [peer.site, balancerOf(context, peer)]));
     const probes = renderProbes(context, traffic, sequence, balancers);

@@ -10,6 +10,7 @@ import type { Cells, Cloud, CloudCell, OwnCopies } from '../../port/cloud';
 import type { Claim, Marker } from '../../port/marker';
 import { addCustomization, type Customization } from '../../port/customize';
 import { AZURE_TYPES } from './catalogue';
+import { doctor } from './doctor';
 import { renderGround, renderGroundBase, type AzureGround } from './ground';
 import { siteIds } from './ids';
 import { claimCommand, renderMarker } from './marker';
@@ -68,6 +69,8 @@ export class Azure implements Cloud<AzureGround> {
   readonly idsOf = siteIds;
   /** No vault takes in what it is not told; a group holds nothing by itself: what is in it counts by itself. */
   readonly ownCopies: OwnCopies = { takesIn: ({ terraformResourceType }) => terraformResourceType === 'azurerm_resource_group' };
+  /** What is asked ahead of the day. */
+  readonly doctor = doctor;
   /** The id of the site's key, without a version: a rotation is followed. */
   readonly keyOf = ({ key }: AzureGround): string => key.versionlessId;
 

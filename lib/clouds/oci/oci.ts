@@ -11,6 +11,7 @@ import type { Cells, Cloud, CloudCell } from '../../port/cloud';
 import type { Claim, Marker } from '../../port/marker';
 import { addCustomization, type Customization } from '../../port/customize';
 import { OCI_TYPES } from './catalogue';
+import { doctor } from './doctor';
 import { GROUND_NAMES, renderGround, renderGroundBase, type OciGround } from './ground';
 import { claimCommand, renderMarker } from './marker';
 import { objectStorage } from './object-storage/cell';
@@ -48,6 +49,8 @@ export class Oci implements Cloud<OciGround> {
   readonly groundBase = renderGroundBase;
   /** Its region: OCIDs and endpoints have it as a part. */
   readonly idsOf = ({ region }: SiteRef): readonly string[] => [region];
+  /** What is asked ahead of the day. */
+  readonly doctor = doctor;
   /** The OCID of the site's key. */
   readonly keyOf = ({ keyId }: OciGround): string => keyId;
 

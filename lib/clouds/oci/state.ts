@@ -45,6 +45,11 @@ export class OciState extends StateLocation {
     return this.props.namespace;
   }
 
+  /** Whether Terraform locks the states. */
+  get isLocked(): boolean {
+    return this.props.lock ?? true;
+  }
+
   /** The same bucket, in that region where none was given. */
   in(region: string): OciState {
     return new OciState(this.bucket, { ...this.props, region: this.props.region ?? region });

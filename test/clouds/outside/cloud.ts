@@ -1,9 +1,10 @@
 import { TerraformVariable, type TerraformProvider, type TerraformResource, type TerraformStack } from 'cdktf';
-import type { Cloud, GroundContext, SiteContext } from '../../../lib/port/cloud';
+import type { Cloud, CloudDoctor, GroundContext, SiteContext } from '../../../lib/port/cloud';
 import type { Marker } from '../../../lib/port/marker';
 import { asksForMove, MOVE_ARGUMENTS, refusals } from '../../../lib/port/marker-messages';
 import type { Signal } from '../../../lib/port/signals';
 import { MOVE_VARIABLE } from '../../../lib/words/actions';
+import { asked } from '../../../lib/words/doctor';
 import { FakeLookUp, FakeResource, fourth } from '../fourth-cloud';
 
 /** What lies under the components of a site. */
@@ -53,6 +54,32 @@ const ground = ({ stack, sitePlan, workload }: GroundContext<FakeGroundName>): F
 
 const { name, unproven, regions, provide, provideState, claim } = fourth;
 
+/** Whoever runs, the states, and the key under a site: by the one program of the cloud. */
+const doctor: CloudDoctor = {
+  programs: [{ name: 'fake', version: ['fake', '--version'] }],
+  credentials: ({ region: { code }, account }) => [
+    asked({
+      ...{ about: 'credentials', id: `who-${code}`, title: `${account} answers`, endpoint: code, letIn: true, fix: 'fake login' },
+      ...{ run: ['fake', 'who', '--region', code], matches: account },
+    }),
+  ],
+  state: (state, near, keys) => {
+    const endpoint = state.region ?? near.region.code;
+    return [
+      asked({
+        ...{ about: 'lock', id: `lock-${endpoint}`, title: 'nobody holds a lock', endpoint, fix: 'wait' },
+        ...{ run: ['fake', 'locks', '--region', endpoint, ...keys], matches: 'free' },
+      }),
+    ];
+  },
+  ground: ({ sitePlan: { region, ground } }) => [
+    asked({
+      ...{ about: 'standby', id: `key-${region}`, title: 'the key is there', endpoint: region, fix: 'establish' },
+      ...{ run: ['fake', 'key', '--region', region, '--name', ground['key'] ?? ''], matches: 'there' },
+    }),
+  ],
+};
+
 /** The fourth cloud with a key in each site, a marker that refuses, and alarms: it lacks cells. */
 export const GROUNDED: Omit<Cloud<FakeGround>, 'cells'> = {
   name,
@@ -72,4 +99,5 @@ export const GROUNDED: Omit<Cloud<FakeGround>, 'cells'> = {
   ground: (context) => ground(context as GroundContext<FakeGroundName>),
   mark: (stack, provider, _, marker) => mark(stack, provider, marker),
   alarm,
+  doctor,
 };

@@ -1,6 +1,7 @@
 import type { LoadBalancerDeclaration } from '../../../lib/components/load-balancer';
 import { cellFor } from '../../../lib/port/cell';
 import type { TrafficCell } from '../../../lib/port/cloud';
+import { asked } from '../../../lib/words/doctor';
 import { FakeResource, figure } from '../fourth-cloud';
 import type { FakeGround, FakeGroundName } from './cloud';
 
@@ -33,6 +34,12 @@ export const entrance = cellFor<FakeGround, FakeGroundName, { 'load-balancer': L
 /** A name that asks both entrances, by checks that are named by sequence. */
 export const traffic: TrafficCell = {
   facts: { switch: 'a fake record over a check of each entrance', detection: figure, propagation: figure },
+  doctor: ({ name }) => [
+    asked({
+      ...{ about: 'traffic', id: 'record', title: `${name} is a record`, endpoint: 'global', fix: 'establish' },
+      ...{ run: ['fake', 'record', name], matches: 'there' },
+    }),
+  ],
   render: ({ stack, provider }, { name, base, other, first, entrances }, sequence) => {
     const checks = [base, other].map(
       ({ region, site }) =>

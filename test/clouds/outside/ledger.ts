@@ -5,6 +5,7 @@ import type { Rendered, SiteContext } from '../../../lib/port/cloud';
 import type { MoveFacts } from '../../../lib/port/facts';
 import type { RecoverySteps } from '../../../lib/port/phases';
 import type { Signal } from '../../../lib/port/signals';
+import { notSeen, type DoctorItem } from '../../../lib/words/doctor';
 import type { Effect } from '../../../lib/words/effect';
 import type { OwnKind } from '../../../lib/words/kinds';
 import { works } from '../../../lib/words/posture';
@@ -69,6 +70,7 @@ export const ledger = cellFor<FakeGround, FakeGroundName, { 'acme-ledger': Ledge
   renderSite: renderMember,
   recovery: ledgerRecovery,
   signals: signalsOf,
+  doctor: quota,
 });
 
 /** The group's name as a text where the other side made it: no reference, and nothing that only the first member has. */
@@ -161,6 +163,28 @@ function ledgerRecovery({ component, id, here }: LedgerPlacement, { kind }: Move
     ],
     standing: look('standing', 'follows, complete', 'standby'),
   };
+}
+
+/** A group may have a member more: asked with somebody else's credentials, and found by what the cloud named it. */
+function quota({ id, here }: LedgerPlacement): readonly DoctorItem[] {
+  const { region: endpoint, names } = here;
+  const as = { who: 'the operators of the ledger', environment: { FAKE_PROFILE: 'ledger' } };
+  const find = findStep({ id: `find-room-${id}`, title: 'its group', run: ['fake', 'group', 'id', '--name', names.group], endpoint, as });
+  const room = checkStep({
+    ...{
+      id: `room-${id}`,
+      title: 'a member more',
+      run: ['fake', 'group', 'room', found(`find-room-${id}`)],
+      matches: 'room',
+      endpoint,
+      as,
+    },
+    onFailure: 'ask for more',
+  });
+  return [
+    { about: 'quota', steps: [find, room], verified: true },
+    notSeen('quota', `how many postings ${endpoint} takes a second`, 'nothing tells'),
+  ];
 }
 
 function signalsOf({ id, here }: LedgerPlacement, rpo: number): readonly Signal[] {

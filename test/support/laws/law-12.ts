@@ -1,10 +1,12 @@
 import { actionSchema, isCall, linesOf, secretsOf, unfounded, type Action, type Procedure } from '../../../lib/words/actions';
 import { stepLine, variablesOf } from '../../../lib/reports/step-line';
 import type { WorkloadManifest } from '../../../lib/reports/manifest';
+import { ANSWER_LIMIT } from '../../../lib/words/doctor';
 import type { Output } from '../synth';
 import { regionOf, type Violations } from './reading';
 
 type Site = WorkloadManifest['sites'][number];
+type Doctor = WorkloadManifest['doctor'];
 
 /** Everything that the law reads. */
 interface Sheet {
@@ -23,7 +25,8 @@ type Rule = (sheet: Sheet) => readonly string[];
  * Law 12: nothing crosses a point of no return before it is recorded that the promotion began; where the old side answers, its fence
  * stands ahead; in a failover nothing after the fence calls the old side; nothing is done once the entrance is open but to look and to
  * tell; what a sheet needs is what its steps call; whatever waits has a limit. A found value that is empty stops the step that takes it,
- * by hand as by the runner; a secret stands in no manifest and in no list of processes, as far as reading can tell.
+ * by hand as by the runner; a secret stands in no manifest and in no list of processes, as far as reading can tell. What is asked ahead of
+ * the day reads alone, keeps the same rules, has a limit that is soon over, and says which programs it calls.
  */
 export function lawTwelve({ manifest }: Output, procedures: readonly Procedure[]): Violations {
   const [workload] = manifest.workloads;
@@ -38,6 +41,7 @@ export function lawTwelve({ manifest }: Output, procedures: readonly Procedure[]
       const sheet = { procedure, actions, sites: workload?.sites ?? [], home, opening };
       return RULES.flatMap((rule) => rule(sheet).map((fault) => `${procedure.transition}: ${fault}`));
     }),
+    ...asked(workload?.doctor),
   ];
 }
 
@@ -238,6 +242,25 @@ const secret: Rule = ({ actions }) =>
       ...(isOdd ? [`${call.id} has secrets or credentials that no manifest may have`] : []),
     ];
   });
+
+/** What is asked ahead of the day, place by place. */
+function asked(doctor: Doctor): Violations {
+  const named = new Set(doctor?.programs.map(({ name }) => name));
+  return (doctor?.places ?? []).flatMap(({ key, questions }) => {
+    const actions: readonly Action[] = questions.flatMap(({ steps }) => steps);
+    const sheet = { actions } as unknown as Sheet;
+    const calls = actions.filter(isCall).flatMap((call) => linesOf(call).map(([program = '']) => ({ id: call.id, program })));
+    return [
+      ...[unique, limited, secret].flatMap((rule) => rule(sheet)),
+      ...questions.flatMap(({ steps }) => founded({ actions: steps } as unknown as Sheet)),
+      ...actions.flatMap(({ id, timeout }) => (timeout > ANSWER_LIMIT ? [`${id} waits, where it is asked ahead of the day`] : [])),
+      ...actions
+        .filter(({ do: what, pointOfNoReturn }) => pointOfNoReturn || !['check', 'find'].includes(what))
+        .map(({ id }) => `${id} does more than ask`),
+      ...calls.filter(({ program }) => !named.has(program)).map(({ id, program }) => `${id} calls ${program}, which nobody looks for`),
+    ].map((fault) => `doctor, ${key}: ${fault}`);
+  });
+}
 
 const RULES: readonly Rule[] = [
   ...[unique, limited, begun, claimed, fenced, alone, last, lossless, guarded, proven, needed],

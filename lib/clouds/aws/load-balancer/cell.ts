@@ -8,6 +8,7 @@ import type { Rendered } from '../../../port/cloud';
 import { OWN } from '../../../words/figure';
 import { awsCell, type AwsContext, type AwsPlacement } from '../cell';
 import { AWS_NAMES } from '../facts';
+import { balancerDoctor } from './doctor';
 import { networkOf } from '../network/cell';
 
 const NOTHING = { seconds: 0, source: 'holds no data', verified: true };
@@ -40,6 +41,7 @@ export const loadBalancer = awsCell({
     aws_lb_listener_rule: { holdsData: false },
   },
   renderSite: renderBalancer,
+  doctor: balancerDoctor,
 });
 
 function renderBalancer(context: AwsContext, placement: BalancerPlacement): Rendered {

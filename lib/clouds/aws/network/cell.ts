@@ -10,6 +10,7 @@ import { ContinuityError } from '../../../words/errors';
 import type { NetworkHandle, Rendered } from '../../../port/cloud';
 import { awsCell, type AwsContext, type AwsPlacement } from '../cell';
 import { AWS_NAMES } from '../facts';
+import { networkDoctor } from './doctor';
 
 const NOTHING = { seconds: 0, source: 'prepared in peace', verified: true };
 
@@ -37,6 +38,7 @@ export const network = awsCell({
     aws_subnet: { holdsData: false },
   },
   renderSite: (context, placement) => (placement.declaration.existing ? adopt(context, placement) : create(context, placement)),
+  doctor: networkDoctor,
 });
 
 function adopt({ site }: AwsContext, { component, declaration }: NetworkPlacement): Rendered {

@@ -15,6 +15,7 @@ import { awsCell, type AwsContext } from '../cell';
 import { LAST_COPY_MADE } from '../copies';
 import { COPY_POINTS } from '../facts';
 import { BACKUP_TAG, backupRoleArn } from '../ground';
+import { bucketDoctor } from './doctor';
 import { BUCKET_NAMES, bucketRecovery, type BucketBase, type BucketLink, type BucketPlacement } from './steps';
 import { BUCKET_TYPES } from './types';
 import { partitionOf } from '../partition';
@@ -55,6 +56,7 @@ export const objectStorage = awsCell({
   },
   types: BUCKET_TYPES,
   recovery: bucketRecovery,
+  doctor: bucketDoctor,
   renderBase: ({ stack }, placement) => {
     if (placement.joined === 'replica') renderRole(stack, placement);
   },

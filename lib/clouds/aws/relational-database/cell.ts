@@ -17,6 +17,7 @@ import { LAST_COPY_MADE } from '../copies';
 import { BACKUP_TAG } from '../ground';
 import { copyPassword, forgetPassword, passwordArguments, renderSecret } from './password';
 import { partitionOf } from '../partition';
+import { databaseDoctor } from './doctor';
 import { databaseSignals } from './signals';
 import { DATABASE_NAMES, databaseRecovery, type DatabasePlacement } from './steps';
 import { DATABASE_TYPES } from './types';
@@ -62,6 +63,7 @@ export const relationalDatabase = awsCell({
   types: DATABASE_TYPES,
   recovery: databaseRecovery,
   signals: databaseSignals,
+  doctor: databaseDoctor,
   renderSite: renderDatabase,
   renderLinks: copyPassword,
 });

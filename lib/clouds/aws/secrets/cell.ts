@@ -6,6 +6,7 @@ import type { Effect } from '../../../words/effect';
 import { OWN } from '../../../words/figure';
 import { awsCell, type AwsLink } from '../cell';
 import { AWS_NAMES } from '../facts';
+import { secretsDoctor } from './doctor';
 
 const GUIDE = 'https://docs.aws.amazon.com/secretsmanager/latest/userguide/replicate-secrets.html';
 
@@ -54,6 +55,7 @@ export const secrets = awsCell({
     };
   },
   renderLinks: renderReplicas,
+  doctor: secretsDoctor,
 });
 
 function renderReplicas(

@@ -11,6 +11,7 @@ import { AZURE_NAMES, CONTAINER } from '../facts';
 import { KEEP_DAYS } from '../ground';
 import { backupVaultId, identityId, storageAccountId } from '../ids';
 import { accountName, type AccountName } from '../names';
+import { containerDoctor } from './doctor';
 import { containerSignals } from './signals';
 import { containerRecovery, type AccountPlacement } from './steps';
 import { ACCOUNT_TYPES } from './types';
@@ -73,6 +74,7 @@ export const objectStorage = azureCell({
   types: ACCOUNT_TYPES,
   recovery: containerRecovery,
   signals: containerSignals,
+  doctor: containerDoctor,
   renderSite: renderAccount,
   renderLinks: renderReplication,
 });

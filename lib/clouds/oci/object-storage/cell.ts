@@ -5,6 +5,7 @@ import type { LinksContext, Rendered } from '../../../port/cloud';
 import type { Effect } from '../../../words/effect';
 import { OWN, type Figure } from '../../../words/figure';
 import { ociCell, type OciContext } from '../cell';
+import { bucketDoctor } from './doctor';
 import { bucketSignals } from './signals';
 import { BUCKET_NAMES, bucketRecovery, type BucketLink, type BucketPlacement } from './steps';
 import { BUCKET_TYPES } from './types';
@@ -55,6 +56,7 @@ export const objectStorage = ociCell({
   types: BUCKET_TYPES,
   recovery: bucketRecovery,
   signals: bucketSignals,
+  doctor: bucketDoctor,
   renderSite: renderBucket,
   renderLinks: renderReplication,
 });

@@ -1,0 +1,192 @@
+import { LOCKED } from '../../port/lock-words';
+import type { Program } from '../../words/doctor';
+import { script } from '../../words/steps';
+
+/*
+ * The command lines of AWS that are asked ahead of the day: they read, and change nothing. UNVERIFIED: none of them was run against AWS;
+ * calls, options and fields are those of https://docs.aws.amazon.com/cli/latest/reference/. A list is asked as JSON where it may have pages:
+ * the query is put to the whole of it then.
+ */
+
+/** The program that every line of this cloud calls. */
+export const PROGRAMS: readonly Program[] = [{ name: 'aws', version: ['aws', '--version'], matches: 'aws-cli/[\\s\\S]*' }];
+
+/** A question of one call. */
+const ask =
+  (service: string, operation: string) =>
+  (region: string, query: string, ...words: readonly string[]): string[] => [
+    ...['aws', service, operation, '--region', region],
+    ...words,
+    ...['--query', query, '--output', 'text'],
+  ];
+
+/** Account and principal that answer. */
+export const whoAnswers = (region: string): string[] => ask('sts', 'get-caller-identity')(region, '[Account,Arn]');
+
+const OBJECT = `object() {
+  found=$(aws s3api list-objects-v2 --region "$region" --bucket "$bucket" --prefix "$1" --query 'Contents[].Key' --output text) || exit $?
+  printf '%s\\n' "$found" | tr '\\t' '\\n' | grep -qxF "$1"
+}`;
+
+const READ = `set -eu
+region=$1 bucket=$2
+shift 2
+${OBJECT}
+aws s3api list-objects-v2 --region "$region" --bucket "$bucket" --max-items 1 --output json >/dev/null
+absent=
+for key in "$@"; do
+  if object "$key"; then
+    aws s3api get-object --region "$region" --bucket "$bucket" --key "$key" --range bytes=0-0 --output json /dev/null >/dev/null
+  else
+    absent="$absent $key"
+  fi
+done
+printf 'read%s\\n' "\${absent:+; nothing there yet:$absent}"`;
+
+/** `read` where a bucket can be listed and the first byte of each state can be read, its key included. */
+export const readStates = (region: string, bucket: string, keys: readonly string[]): string[] => script(READ, region, bucket, ...keys);
+
+/** Whether a bucket keeps versions. */
+export const versioning = (region: string, bucket: string): string[] =>
+  ask('s3api', 'get-bucket-versioning')(region, 'Status', '--bucket', bucket);
+
+const LOCKS = `set -eu
+region=$1 bucket=$2
+shift 2
+${OBJECT}
+${LOCKED}
+free=free
+for key in "$@"; do
+  if object "$key.tflock"; then
+    free=
+    aws s3 cp --region "$region" --only-show-errors "s3://$bucket/$key.tflock" - | locked "$key"
+  fi
+done
+if [ -n "$free" ]; then echo "$free"; fi`;
+
+/**
+ * Who holds the lock of a state: an object beside it, under its key and `.tflock`
+ * (https://github.com/hashicorp/terraform/blob/v1.11.4/internal/backend/remote-state/s3/client.go). `free` where nobody does.
+ */
+export const locks = (region: string, bucket: string, keys: readonly string[]): string[] => script(LOCKS, region, bucket, ...keys);
+
+/** Whether AWS Backup may copy what is of a type in a region: `S3`, `RDS`. */
+export const optIn = (region: string, type: string): string[] =>
+  ask('backup', 'describe-region-settings')(region, `ResourceTypeOptInPreference.${type}`);
+
+/** The state of the key behind an alias. */
+export const keyState = (region: string, alias: string): string[] =>
+  ask('kms', 'describe-key')(region, 'KeyMetadata.KeyState', '--key-id', `alias/${alias}`);
+
+/** The name of a vault, where it is there. */
+export const vaultName = (region: string, vault: string): string[] =>
+  ask('backup', 'describe-backup-vault')(region, 'BackupVaultName', '--backup-vault-name', vault);
+
+const TWINS = `set -eu
+region=$1 own=$2 key=$3 value=$4
+backup() { aws backup "$@" --region "$region" --output text; }
+twins=
+plans=$(backup list-backup-plans --query "BackupPlansList[?ends_with(BackupPlanName, '$region')&&BackupPlanName!='$own'].BackupPlanId")
+for plan in $plans; do
+  if [ "$plan" = None ]; then continue; fi
+  selections=$(backup list-backup-selections --backup-plan-id "$plan" --query 'BackupSelectionsList[].SelectionId')
+  for selection in $selections; do
+    if [ "$selection" = None ]; then continue; fi
+    tag=$(backup get-backup-selection --backup-plan-id "$plan" --selection-id "$selection" --query "BackupSelection.ListOfTags[?ConditionKey=='$key'].ConditionValue | [0]")
+    if [ "$tag" = "$value" ]; then twins="$twins $plan"; fi
+  done
+done
+if [ -n "$twins" ]; then echo "also:$twins"; else echo alone; fi`;
+
+/** Whether another plan of that region copies by the same tag: of another environment, it takes this one's data into its own vault. */
+export const twinPlans = (region: string, own: string, key: string, value: string): string[] => script(TWINS, region, own, key, value);
+
+const FAILED = `set -eu
+region=$1 vault=$2 after=$(($(date +%s) - $3)) to=$4
+bad=
+for state in FAILED EXPIRED ABORTED; do
+  n=$(aws backup list-backup-jobs --region "$region" --by-backup-vault-name "$vault" --by-state "$state" --by-created-after "$after" --query 'length(BackupJobs)' --output json)
+  if [ "$n" -gt 0 ]; then bad="$bad $n backup jobs $state"; fi
+done
+n=$(aws backup list-copy-jobs --region "$region" --by-state FAILED --by-created-after "$after" --by-destination-vault-arn "$to" --query 'length(CopyJobs)' --output json)
+if [ "$n" -gt 0 ]; then bad="$bad $n copy jobs FAILED"; fi
+echo "\${bad:-none}"`;
+
+/** Jobs of the last seconds that made no copy: `none`, or how many. A job that expired tells nobody. */
+export const failedJobs = (region: string, vault: string, seconds: number, to: string): string[] =>
+  script(FAILED, region, vault, String(seconds), to);
+
+/** Whether a bucket is there, and is let in. */
+export const bucketThere = (region: string, bucket: string): string[] => [
+  ...['aws', 's3api', 'head-bucket', '--region', region, '--bucket', bucket],
+];
+
+/** The state of the rule by which a bucket sends what is written to it. */
+export const replicationRule = (region: string, bucket: string): string[] =>
+  ask('s3api', 'get-bucket-replication')(region, "ReplicationConfiguration.Rules[?ID=='continuity'].Status | [0]", '--bucket', bucket);
+
+/** How many networks bear a name. */
+export const networksNamed = (region: string, name: string): string[] =>
+  ask('ec2', 'describe-vpcs')(region, 'length(Vpcs)', '--filters', `Name=tag:Name,Values=${name}`);
+
+/** Whether a network is there, by its id: `available`. */
+export const networkState = (region: string, id: string): string[] => ask('ec2', 'describe-vpcs')(region, 'Vpcs[0].State', '--vpc-ids', id);
+
+/** The state of a load balancer. */
+export const balancerState = (region: string, name: string): string[] =>
+  ask('elbv2', 'describe-load-balancers')(region, 'LoadBalancers[0].State.Code', '--names', name);
+
+/** The name of a secret, where it is there and has a value. No value is read. */
+export const secretFilled = (region: string, name: string): string[] =>
+  ask('secretsmanager', 'describe-secret')(region, 'VersionIdsToStages && Name', '--secret-id', name);
+
+const ROOM = `room() {
+  used=$(printf '%s' "$1" | tr -d '" ') max=$(printf '%s' "$2" | tr -d '" ')
+  case $used:$max in *[!0-9:]* | :* | *:) printf 'no number: %s of %s\\n' "$used" "$max"; return ;; esac
+  if [ "$((used + $3))" -le "$max" ]; then is=room; else is=full; fi
+  printf '%s: %s of %s used, %s more needed\\n' "$is" "$used" "$max" "$3"
+}`;
+
+/** What a question about room prints where there is some. */
+export const HAS_ROOM = 'room: .*';
+
+const DATABASES = `set -eu
+${ROOM}
+quota() { aws rds describe-account-attributes --region "$region" --query "AccountQuotas[?AccountQuotaName=='$name'].$1 | [0]" --output text; }
+region=$1 name=$2
+used=$(quota Used)
+max=$(quota Max)
+room "$used" "$max" "$3"`;
+
+/** Whether the quota of a name (`DBInstances`, `AllocatedStorage` in GiB) leaves room for so many more. */
+export const databaseRoom = (region: string, quota: string, more: number): string[] => script(DATABASES, region, quota, String(more));
+
+/** How many ways an instance of that class is offered in a region. */
+export const classOffered = (region: string, engine: string, version: string, name: string): string[] => [
+  ...['aws', 'rds', 'describe-orderable-db-instance-options', '--region', region, '--engine', engine, '--engine-version', version],
+  ...['--db-instance-class', name, '--query', 'length(OrderableDBInstanceOptions)', '--output', 'json'],
+];
+
+const BALANCERS = `set -eu
+${ROOM}
+max=$(aws elbv2 describe-account-limits --region "$1" --query "Limits[?Name=='application-load-balancers'].Max | [0]" --output json)
+used=$(aws elbv2 describe-load-balancers --region "$1" --query "length(LoadBalancers[?Type=='application'])" --output json)
+room "$used" "$max" 1`;
+
+/** Whether the account may have one more application load balancer in a region. */
+export const balancerRoom = (region: string): string[] => script(BALANCERS, region);
+
+const RECORDS = `set -eu
+domain=$1
+shift
+zone=$(aws route53 list-hosted-zones-by-name --dns-name "$domain" --max-items 1 --query "HostedZones[?Name=='$domain.'].Id | [0]" --output text)
+case $zone in '' | None) echo "no zone $domain"; exit 0 ;; esac
+lacks=
+for name in "$@"; do
+  n=$(aws route53 list-resource-record-sets --hosted-zone-id "$zone" --query "length(ResourceRecordSets[?Name=='$name.'])" --output json)
+  if [ "$n" -eq 0 ]; then lacks="$lacks $name"; fi
+done
+if [ -n "$lacks" ]; then echo "lacks:$lacks"; else echo complete; fi`;
+
+/** Whether a zone has a record of each of these names. */
+export const recordsOf = (zone: string, names: readonly string[]): string[] => script(RECORDS, zone, ...names);

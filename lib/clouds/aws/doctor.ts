@@ -1,0 +1,126 @@
+import { kebab } from '../../plan/names';
+import type { CloudDoctor, SiteInPeace } from '../../port/cloud';
+import type { DoctorFacts } from '../../port/facts';
+import { UNLOCK } from '../../port/lock-words';
+import type { Site } from '../../port/site';
+import type { StateLocation } from '../../port/state-location';
+import { asked, notSeen, type DoctorItem } from '../../words/doctor';
+import { failedJobs, keyState, locks, optIn, PROGRAMS, readStates, twinPlans, vaultName, versioning, whoAnswers } from './cli-doctor';
+import { BACKUP_TAG, vaultArn, type AwsGroundName } from './ground';
+import type { AwsSite } from './site';
+import type { AwsState } from './state';
+
+/** Arguments of a provider that let it in by itself: the program `aws` does not read them. */
+const ITS_OWN = ['profile', 'assumeRole', 'assumeRoleWithWebIdentity', 'accessKey', 'sharedCredentialsFiles', 'sharedConfigFiles'] as const;
+
+function credentials(site: Site): DoctorItem[] {
+  const region = site.region.code;
+  const own = ITS_OWN.filter((name) => (site as AwsSite).provider[name] !== undefined);
+  const answers = asked({
+    about: 'credentials',
+    id: `who-${region}`,
+    title: `The account ${site.account} answers at ${region}`,
+    run: whoAnswers(region),
+    matches: `${site.account}\\s.*`,
+    endpoint: region,
+    letIn: true,
+    fix: `log in to the account ${site.account} (AWS_PROFILE, or aws sso login), then ask again`,
+  });
+  const said = (name: string): DoctorItem =>
+    notSeen('credentials', `whether Terraform is let in at ${region} by ${name} of its provider`, 'the program aws logs in by itself');
+  return [answers, ...own.map(said)];
+}
+
+function state(where: StateLocation, near: Site, keys: readonly string[]): DoctorItem[] {
+  const { bucket } = where as AwsState;
+  const endpoint = where.region ?? near.region.code;
+  return [
+    asked({
+      about: 'state',
+      id: `state-${bucket}`,
+      title: `${bucket} can be listed, and its states can be read`,
+      run: readStates(endpoint, bucket, keys),
+      matches: 'read(; .*)?',
+      endpoint,
+      letIn: true,
+      fix: `make the bucket ${bucket} in ${endpoint}, or be given s3:ListBucket and s3:GetObject (and kms:Decrypt of its key)`,
+    }),
+    asked({
+      about: 'state',
+      id: `versions-${bucket}`,
+      title: `${bucket} keeps versions of its states`,
+      run: versioning(endpoint, bucket),
+      matches: 'Enabled',
+      endpoint,
+      fix: `aws s3api put-bucket-versioning --bucket ${bucket} --versioning-configuration Status=Enabled`,
+    }),
+    asked({
+      about: 'lock',
+      id: `lock-${bucket}`,
+      title: `Nobody holds a lock in ${bucket}`,
+      run: locks(endpoint, bucket, keys),
+      matches: 'free',
+      endpoint,
+      fix: UNLOCK,
+    }),
+  ];
+}
+
+/** Copies that were not made tell nobody: https://docs.aws.amazon.com/aws-backup/latest/devguide/plan-options-and-configuration.html */
+const DAY = 86_400;
+
+function ground({ site, sitePlan, workload, placements }: SiteInPeace<AwsGroundName>): DoctorItem[] {
+  const { region, ground: names, peer, active, copies } = sitePlan;
+  const look = (about: 'standby' | 'copies', id: string, title: string, run: string[], matches: string, fix: string): DoctorItem =>
+    asked({ about, id: `${id}-${region}`, title, run, matches, endpoint: region, fix });
+  const key = look('standby', 'key', `The key of ${site.key} is there`, keyState(region, names.alias), 'Enabled', APPLY);
+  if (!placements.some(({ declaration }) => declaration.gib > 0)) return [key];
+  const vault = look('copies', 'vault', `The vault of ${site.key} is there`, vaultName(region, names.vault), names.vault, APPLY);
+  if (!active) return [key, vault];
+  return [
+    key,
+    vault,
+    look(
+      'copies',
+      'jobs',
+      `No job of copies failed at ${region} lately`,
+      failedJobs(region, names.vault, Math.max(2 * copies.every, DAY), vaultArn(peer)),
+      'none',
+      'aws backup describe-backup-job, or describe-copy-job, says why; a first copy may need longer than its window',
+    ),
+    look(
+      'copies',
+      'twins',
+      `No other plan at ${region} copies what is tagged ${BACKUP_TAG}=${workload.id}`,
+      twinPlans(region, names.plan, BACKUP_TAG, workload.id),
+      'alone',
+      `the plans named there take data of ${kebab(workload.id)}, too, into vaults of their own: keep each environment in an account of its own`,
+    ),
+  ];
+}
+
+/** What makes what stands in peace. */
+export const APPLY = 'continuity run --transition establish --execute, in peace';
+
+/** Copies lie under replication, too: one may be under way while the next is due. The figure is the library's own. */
+export const copiesBound = ({ copies, rpo }: DoctorFacts): number => Math.max(rpo, 2 * copies.every);
+
+/** What AWS asks ahead of the day. */
+export const doctor: CloudDoctor = {
+  programs: PROGRAMS,
+  credentials,
+  state,
+  ground: (context) => ground(context as SiteInPeace<AwsGroundName>),
+};
+
+/** Whether AWS Backup copies what is of a type there at all: where it does not, no copy is made and nothing fails. */
+export const optInItem = (region: string, type: 'S3' | 'RDS', component: string): DoctorItem =>
+  asked({
+    about: 'opt-in',
+    id: `opt-in-${type.toLowerCase()}-${kebab(component)}`,
+    title: `AWS Backup is on for ${type} at ${region}: ${component} is copied`,
+    run: optIn(region, type),
+    matches: '[Tt]rue',
+    endpoint: region,
+    fix: `aws backup update-region-settings --region ${region} --resource-type-opt-in-preference ${type}=true`,
+  });

@@ -1,0 +1,22 @@
+import type { NetworkDeclaration } from '../../../components/network';
+import { asked, type DoctorItem } from '../../../words/doctor';
+import type { AwsPlacement } from '../cell';
+import { networksNamed, networkState } from '../cli-doctor';
+import { APPLY } from '../doctor';
+
+/** Whether the network is there: a failover makes none. */
+export function networkDoctor({ id, component, declaration, here }: AwsPlacement<NetworkDeclaration, 'network'>): DoctorItem[] {
+  const { region, names, site } = here;
+  const found = declaration.existing?.[site]?.id;
+  return [
+    asked({
+      about: 'standby',
+      id: `there-${id}`,
+      title: `${component} at ${region} is there`,
+      run: found === undefined ? networksNamed(region, names.network) : networkState(region, found),
+      matches: found === undefined ? '[1-9]\\d*' : 'available',
+      endpoint: region,
+      fix: found === undefined ? APPLY : `make ${found} in ${region}, or adopt another network`,
+    }),
+  ];
+}

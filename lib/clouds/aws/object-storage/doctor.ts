@@ -1,0 +1,56 @@
+import { inWords } from '../../../objectives/duration';
+import type { DoctorFacts } from '../../../port/facts';
+import { asked, type DoctorItem } from '../../../words/doctor';
+import { atMost, WITHIN } from '../../../words/at-most';
+import { bucketCopyTaken, copyAge } from '../cli';
+import { bucketThere, replicationRule } from '../cli-doctor';
+import { APPLY, copiesBound, optInItem } from '../doctor';
+import type { BucketPlacement } from './steps';
+
+/** Whether a bucket is there, is copied, and has what is written at the other side. */
+export function bucketDoctor(placement: BucketPlacement, facts: DoctorFacts): DoctorItem[] {
+  const { id, component, here, form, joined } = placement;
+  const { region, names } = here;
+  const there = asked({
+    about: 'standby',
+    id: `there-${id}`,
+    title: `${component} at ${region} is there`,
+    run: bucketThere(region, names.bucket),
+    matches: '[\\s\\S]*',
+    endpoint: region,
+    fix: APPLY,
+  });
+  const follows = form === 'standby' && joined === 'replica';
+  return [
+    there,
+    optInItem(region, 'S3', component),
+    ...(follows ? [sent(placement)] : []),
+    ...(follows && facts.copies.toPeer ? [copied(placement, copiesBound(facts))] : []),
+  ];
+}
+
+function sent({ id, component, here, peer }: BucketPlacement): DoctorItem {
+  return asked({
+    about: 'standby',
+    id: `sends-${id}`,
+    title: `${component} at ${peer.region} sends what is written to ${here.region}`,
+    run: replicationRule(peer.region, peer.names.bucket),
+    matches: 'Enabled',
+    endpoint: peer.region,
+    fix: `the rule is made where the sites meet: ${APPLY}`,
+  });
+}
+
+/** Replication is no backup: the copies under it are looked at, too. */
+function copied({ id, component, here, peer }: BucketPlacement, most: number): DoctorItem {
+  const from = { region: here.region, vault: here.ground.vault, source: peer.names.bucket, point: '' };
+  return asked({
+    about: 'copies',
+    id: `copy-age-${id}`,
+    title: `The newest copy of ${component} at ${here.region} is at most ${inWords(most)} old`,
+    run: atMost(most, copyAge('', bucketCopyTaken(from))),
+    matches: WITHIN,
+    endpoint: here.region,
+    fix: `aws backup list-copy-jobs at ${peer.region} says why there is no newer one`,
+  });
+}

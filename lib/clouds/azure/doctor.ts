@@ -1,0 +1,104 @@
+import type { CloudDoctor, SiteInPeace } from '../../port/cloud';
+import { UNLOCK } from '../../port/lock-words';
+import type { Site } from '../../port/site';
+import type { StateLocation } from '../../port/state-location';
+import { asked, notSeen, type DoctorItem } from '../../words/doctor';
+import { groupThere, locks, PROGRAMS, readStates, registration, vaultState, versioning, whoAnswers } from './cli-doctor';
+import { keyVaultName, type AzureGroundName } from './names';
+import type { AzureSite } from './site';
+import type { AzureState } from './state';
+
+/** What makes what stands in peace. */
+export const APPLY = 'continuity run --transition establish --execute, in peace';
+
+/** Arguments of a provider that let it in by itself: the program `az` does not read them. */
+const ITS_OWN = ['clientId', 'useOidc', 'useMsi', 'tenantId'] as const;
+
+function credentials(site: Site): DoctorItem[] {
+  const { account, region } = site;
+  const own = ITS_OWN.filter((name) => (site as AzureSite).provider[name] !== undefined);
+  const answers = asked({
+    about: 'credentials',
+    id: `who-${region.code}`,
+    title: `The subscription ${account} answers at ${region.code}`,
+    run: whoAnswers(account),
+    matches: `${account} Enabled .*`,
+    endpoint: region.code,
+    letIn: true,
+    fix: `az login, with access to the subscription ${account}`,
+  });
+  const said = (name: string): DoctorItem =>
+    notSeen('credentials', `whether Terraform is let in at ${region.code} by ${name} of its provider`, 'the program az logs in by itself');
+  return [answers, ...own.map(said)];
+}
+
+function state(where: StateLocation, near: Site, keys: readonly string[]): DoctorItem[] {
+  const { account, container, resourceGroup: group, subscription = near.account, region } = where as AzureState;
+  const endpoint = region ?? near.region.code;
+  const words = { subscription, group, account, container };
+  return [
+    // The marker of each stack is an application security group beside its state.
+    registered(subscription, endpoint, 'Microsoft.Network', `state-${account}`),
+    asked({
+      about: 'state',
+      id: `state-${account}`,
+      title: `${account}/${container} can be listed, and its states can be read`,
+      run: readStates(words, keys),
+      matches: 'read(; .*)?',
+      endpoint,
+      letIn: true,
+      fix: `make ${account} and its container in ${endpoint}, or be given the role Storage Blob Data Contributor there`,
+    }),
+    asked({
+      about: 'state',
+      id: `versions-${account}`,
+      title: `${account} keeps versions of its states`,
+      run: versioning(words),
+      matches: '[Tt]rue',
+      endpoint,
+      fix: `az storage account blob-service-properties update --account-name ${account} --enable-versioning true`,
+    }),
+    asked({
+      about: 'lock',
+      id: `lock-${account}`,
+      title: `Nobody holds a lock in ${account}/${container}`,
+      run: locks(words, keys),
+      matches: 'free',
+      endpoint,
+      fix: UNLOCK,
+    }),
+  ];
+}
+
+/** A resource provider that nobody registered makes an apply fail on the day: the provider of Terraform registers none here. */
+export const registered = (subscription: string, region: string, namespace: string, id: string): DoctorItem =>
+  asked({
+    about: 'opt-in',
+    id: `registered-${namespace.toLowerCase()}-${id}`,
+    title: `${namespace} is registered in ${subscription}`,
+    run: registration(subscription, namespace),
+    matches: 'Registered',
+    endpoint: region,
+    fix: `az provider register --subscription ${subscription} --namespace ${namespace}`,
+  });
+
+function ground({ sitePlan, placements }: SiteInPeace<AzureGroundName>): DoctorItem[] {
+  const { region, account, ground: names } = sitePlan;
+  const holdsData = placements.some(({ declaration }) => declaration.gib > 0);
+  const namespaces = ['Microsoft.KeyVault', 'Microsoft.ManagedIdentity', ...(holdsData ? ['Microsoft.DataProtection'] : [])];
+  const look = (id: string, title: string, run: string[], matches: string): DoctorItem =>
+    asked({ about: 'standby', id: `${id}-${region}`, title, run, matches, endpoint: region, fix: APPLY });
+  return [
+    ...namespaces.map((namespace) => registered(account, region, namespace, region)),
+    look('group', `The resource group of ${region} is there`, groupThere(account, names.group), '[Tt]rue'),
+    look('vault', `The key vault of ${region} is there`, vaultState(account, names.group, keyVaultName(names)), 'Succeeded'),
+  ];
+}
+
+/** What Azure asks ahead of the day. */
+export const doctor: CloudDoctor = {
+  programs: PROGRAMS,
+  credentials,
+  state,
+  ground: (context) => ground(context as SiteInPeace<AzureGroundName>),
+};

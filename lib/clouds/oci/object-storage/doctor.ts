@@ -1,0 +1,16 @@
+import { asked, type DoctorItem } from '../../../words/doctor';
+import { sources } from '../cli';
+import { ownBucketSays } from '../cli-doctor';
+import { APPLY } from '../doctor';
+import type { BucketPlacement } from './steps';
+
+/** Whether a bucket is there, keeps versions, and follows the other side where it stands by. There are no copies that could be asked about. */
+export function bucketDoctor({ id, component, here, peer, attached }: BucketPlacement): DoctorItem[] {
+  const { region, names } = here;
+  const look = (step: string, title: string, run: string[], matches: string, fix: string): DoctorItem =>
+    asked({ about: 'standby', id: `${step}-${id}`, title: `${component} at ${region} ${title}`, run, matches, endpoint: region, fix });
+  const there = look('there', 'is there, with versions', ownBucketSays(region, names.bucket, 'versioning'), 'Enabled', APPLY);
+  if (!attached) return [there];
+  const fix = `the policy is made where the sites meet: ${APPLY}`;
+  return [there, look('received', `follows ${peer.region}`, sources(region, names.bucket), '[1-9][0-9]*', fix)];
+}

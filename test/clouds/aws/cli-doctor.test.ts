@@ -1,0 +1,160 @@
+import {
+  balancerRoom,
+  databaseRoom,
+  failedJobs,
+  HAS_ROOM,
+  locks,
+  optIn,
+  readStates,
+  recordsOf,
+  secretFilled,
+  twinPlans,
+  whoAnswers,
+} from '../../../lib/clouds/aws/cli-doctor';
+import { answering, type Rule } from '../answering';
+
+const aws = (rules: readonly Rule[], run: readonly string[]) => answering('aws', rules, run);
+const DENIED: Rule = ['', 'AccessDenied', 254];
+const KEYS = ['continuity/billing-eu-west-3-base.tfstate', 'continuity/billing-eu-west-3.tfstate'] as const;
+
+describe('states', () => {
+  const listed = (...keys: string[]): Rule[] =>
+    KEYS.map((key): Rule => [`--prefix ${key}`, keys.filter((one) => one.startsWith(key)).join('\t') || 'None']);
+  const read = (rules: readonly Rule[]) =>
+    aws([['--max-items 1', '{}'], ['get-object', '{}'], ...rules], readStates('eu-west-3', 'paris', KEYS));
+
+  test('are read, each one: its first byte, so that its key counts', () => {
+    const seen = read(listed(...KEYS, `${KEYS[1]}.tflock`));
+    expect(seen).toMatchObject({ status: 0, said: 'read' });
+    expect(seen.calls.filter((call) => call.includes('get-object'))).toEqual(
+      KEYS.map((key) => `s3api get-object --region eu-west-3 --bucket paris --key ${key} --range bytes=0-0 --output json /dev/null`),
+    );
+  });
+
+  test('one that is not there yet is named', () => {
+    expect(read(listed(KEYS[0]))).toMatchObject({ status: 0, said: `read; nothing there yet: ${KEYS[1]}` });
+  });
+
+  test('access that is denied is no absence: neither to the list, nor to a state', () => {
+    expect(aws([DENIED], readStates('eu-west-3', 'paris', KEYS)).status).toBe(254);
+    expect(aws([['--max-items 1', '{}'], DENIED], readStates('eu-west-3', 'paris', KEYS))).toMatchObject({
+      status: 254,
+      said: '',
+    });
+    const unread = aws([['--max-items 1', '{}'], ['get-object', 'kms', 254], ...listed(...KEYS)], readStates('eu-west-3', 'paris', KEYS));
+    expect(unread.status).toBe(254);
+  });
+});
+
+describe('locks', () => {
+  const LOCK =
+    '{"ID":"1a2b","Operation":"OperationTypeApply","Info":"","Who":"ada@laptop","Version":"1.11.4","Created":"2026-11-21T03:00:00Z","Path":"x"}';
+  const run = locks('eu-west-3', 'paris', KEYS);
+
+  test('nobody holds one', () => {
+    expect(aws([['.tflock', 'None']], run)).toMatchObject({ status: 0, said: 'free' });
+  });
+
+  test('who holds one, since when, and its id', () => {
+    const rules: Rule[] = [
+      ['s3 cp', LOCK],
+      [`--prefix ${KEYS[1]}.tflock`, `${KEYS[1]}.tflock`],
+      ['list-objects-v2', 'None'],
+    ];
+    expect(aws(rules, run).said).toBe(`locked: ${KEYS[1]} by ada@laptop since 2026-11-21T03:00:00Z, id 1a2b`);
+  });
+
+  test('a bucket that is not read is not free', () => {
+    expect(aws([DENIED], run)).toMatchObject({ status: 254, said: '' });
+  });
+});
+
+describe('copies', () => {
+  const twins = twinPlans('eu-west-3', 'prod-shop-eu-west-3', 'continuity-backup', 'shop');
+
+  test('of another environment by the same tag are found', () => {
+    const rules = (tag: string): Rule[] => [
+      ['list-backup-plans', 'plan-2'],
+      ['list-backup-selections', 'sel-1'],
+      ['get-backup-selection', tag],
+    ];
+    expect(aws(rules('shop'), twins).said).toBe('also: plan-2');
+    expect(aws(rules('billing'), twins).said).toBe('alone');
+    expect(aws([['list-backup-plans', '']], twins).said).toBe('alone');
+  });
+
+  test('what is not listed is not alone', () => {
+    expect(aws([DENIED], twins)).toMatchObject({ status: 254, said: '' });
+    expect(aws([['list-backup-plans', 'plan-2'], DENIED], twins)).toMatchObject({ status: 254, said: '' });
+  });
+
+  test('jobs that failed or expired are counted; no answer is none', () => {
+    const run = failedJobs('eu-west-3', 'vault', 86_400, 'arn');
+    expect(aws([['', '0']], run).said).toBe('none');
+    expect(
+      aws(
+        [
+          ['--by-state EXPIRED', '2'],
+          ['list-copy-jobs', '1'],
+          ['', '0'],
+        ],
+        run,
+      ).said,
+    ).toBe('2 backup jobs EXPIRED 1 copy jobs FAILED');
+    expect(aws([DENIED], run)).toMatchObject({ status: 254, said: '' });
+  });
+
+  test('the opt-in of a type is that of its region', () => {
+    expect(aws([['', 'False']], optIn('eu-west-3', 'RDS')).calls).toEqual([
+      'backup describe-region-settings --region eu-west-3 --query ResourceTypeOptInPreference.RDS --output text',
+    ]);
+  });
+});
+
+describe('room', () => {
+  const fits = (said: string): boolean => new RegExp(`^(?:${HAS_ROOM})$`).test(said);
+  const databases = (used: string, max: string, more: number) =>
+    aws(
+      [
+        ['.Used', used],
+        ['.Max', max],
+      ],
+      databaseRoom('eu-central-1', 'AllocatedStorage', more),
+    ).said;
+
+  test('of databases: what is used, what is allowed, what is needed', () => {
+    expect(databases('40', '100', 60)).toBe('room: 40 of 100 used, 60 more needed');
+    expect(databases('40', '100', 61)).toBe('full: 40 of 100 used, 61 more needed');
+    expect([databases('40', '100', 60), databases('40', '100', 61), databases('None', 'None', 1)].map(fits)).toEqual([true, false, false]);
+  });
+
+  test('of load balancers, which are answered as text and as a number', () => {
+    const balancers = (used: string) =>
+      aws(
+        [
+          ['describe-account-limits', '"50"'],
+          ['describe-load-balancers', used],
+        ],
+        balancerRoom('eu-central-1'),
+      ).said;
+    expect(balancers('49')).toBe('room: 49 of 50 used, 1 more needed');
+    expect(balancers('50')).toBe('full: 50 of 50 used, 1 more needed');
+  });
+
+  test('no answer is no room', () => {
+    expect(aws([DENIED], balancerRoom('eu-central-1'))).toMatchObject({ status: 254, said: '' });
+  });
+});
+
+test('records: all, some, or no zone', () => {
+  const run = recordsOf('acme.example', ['billing.acme.example', 'billing-eu-west-3.acme.example']);
+  const zone: Rule = ['list-hosted-zones-by-name', '/hostedzone/Z1'];
+  expect(aws([zone, ['list-resource-record-sets', '2']], run).said).toBe('complete');
+  expect(aws([zone, ['eu-west-3', '0'], ['', '1']], run).said).toBe('lacks: billing-eu-west-3.acme.example');
+  expect(aws([['list-hosted-zones-by-name', 'None']], run).said).toBe('no zone acme.example');
+});
+
+test('who answers, and whether a secret has a value, are one call each: no value is read', () => {
+  expect(whoAnswers('eu-west-3').join(' ')).toBe('aws sts get-caller-identity --region eu-west-3 --query [Account,Arn] --output text');
+  expect(secretFilled('eu-west-3', 'billing-keys').join(' ')).not.toContain('get-secret-value');
+});

@@ -1,0 +1,89 @@
+import { copyAge, locks, readStates, whoAnswers } from '../../../lib/clouds/azure/cli-doctor';
+import { answering, type Rule } from '../answering';
+
+const az = (rules: readonly Rule[], run: readonly string[]) => answering('az', rules, run);
+const DENIED: Rule = ['', 'AuthorizationPermissionMismatch', 1];
+const KEYS = ['continuity/billing-a.tfstate', 'continuity/billing-b.tfstate'] as const;
+const PLACE = { subscription: 's-1', group: 'state', account: 'acmestate', container: 'tfstate' };
+
+test('who answers: the subscription of the token, which is not printed, its state and who is logged in', () => {
+  const seen = az(
+    [
+      ['get-access-token', 's-1'],
+      ['account show', 'Enabled ada@acme.example'],
+    ],
+    whoAnswers('s-1'),
+  );
+  expect(seen.said).toBe('s-1 Enabled ada@acme.example');
+  expect(seen.calls[0]).toContain('--query subscription');
+  expect(az([['get-access-token', "Please run 'az login'", 1]], whoAnswers('s-1')).status).toBe(1);
+});
+
+describe('states', () => {
+  const run = readStates(PLACE, KEYS);
+  test('are read, one that is not there yet is named, and access that is denied is no absence', () => {
+    const there: Rule[] = [
+      ['blob list', ''],
+      ['blob exists', 'true'],
+      ['blob show', ''],
+    ];
+    expect(az(there, run)).toMatchObject({ status: 0, said: 'read' });
+    expect(
+      az(
+        [
+          ['blob list', ''],
+          [`exists --subscription s-1 --account-name acmestate --container-name tfstate --auth-mode login --name ${KEYS[0]}`, 'false'],
+          ...there,
+        ],
+        run,
+      ).said,
+    ).toBe(`read; nothing there yet: ${KEYS[0]}`);
+    expect(az([DENIED], run).status).toBe(1);
+    expect(az([['blob list', ''], DENIED], run).status).not.toBe(0);
+    expect(
+      az(
+        [
+          ['blob list', ''],
+          ['blob exists', 'who knows'],
+        ],
+        run,
+      ).status,
+    ).not.toBe(0);
+  });
+});
+
+describe('locks', () => {
+  const run = locks(PLACE, KEYS);
+  const info = Buffer.from('{"ID":"1a2b","Who":"ada@laptop","Created":"2026-11-21T03:00:00Z"}').toString('base64');
+  test('nobody holds one; who holds one, as the metadata of the blob says; and what is not read is not free', () => {
+    expect(
+      az(
+        [
+          ['blob exists', 'true'],
+          ['blob show', 'available '],
+        ],
+        run,
+      ).said,
+    ).toBe('free');
+    expect(az([['blob exists', 'false']], run).said).toBe('free');
+    expect(
+      az(
+        [
+          [`exists`, 'true'],
+          [`--name ${KEYS[1]}`, `leased ${info}`],
+          ['', 'available '],
+        ],
+        run,
+      ).said,
+    ).toBe(`locked: ${KEYS[1]} by ada@laptop since 2026-11-21T03:00:00Z, id 1a2b`);
+    expect(az([DENIED], run).status).not.toBe(0);
+  });
+});
+
+test('how old the newest vaulted copy is; none is no number', () => {
+  const run = copyAge(PLACE, 'vault');
+  const hourAgo = new Date(Date.now() - 3_600_000).toISOString();
+  expect(Number(az([['recovery-point list', hourAgo]], run).said)).toBeGreaterThanOrEqual(3599);
+  expect(az([['recovery-point list', '']], run).said).toBe('none');
+  expect(az([DENIED], run)).toMatchObject({ status: 1, said: '' });
+});
