@@ -10,6 +10,7 @@ import { refuseIllegal } from './situation/legal';
 import type { Situation, WorkloadSituation } from './situation/schema';
 import { openSituation } from './situation/text';
 import { removeVanished, writeReports } from './reports/write';
+import { nameByIds } from './render/stack-order';
 import type { ReportInput } from './reports/report-input';
 
 /** What the estate needs of a workload. */
@@ -186,6 +187,7 @@ export class Estate {
     last.synthesizer = {
       synthesize: (session) => {
         inner.synthesize(session);
+        nameByIds(this.root, session.manifest);
         const reports = this.members.map((member) => member.report(this.sides));
         removeVanished(session.outdir, reports);
         writeReports(session.outdir, { situation: this.situation, situationFile: relative(process.cwd(), this.situationPath), reports });

@@ -19,6 +19,7 @@ import type { Late } from '../plan/planner';
 import { placesOf } from '../written/reach';
 import type { StackPlan } from '../words/stack';
 import { leavingOf } from './retired';
+import { declareOrder } from './stack-order';
 import { onceOpen, renderPlacements, watch } from './site-stack';
 import { entryOf, stackReport, type ReportInput, type StackReport } from '../reports/report-input';
 import type { Site } from '../port/site';
@@ -49,6 +50,7 @@ export class Realisation {
   render(components: readonly Component[], hooks: Hooks): Late {
     try {
       for (const stack of this.plan.stacks) this.renderStack(stack, components, hooks);
+      declareOrder(this.plan.stacks, this.stacks);
       return { parts: partsOf(Object.values(this.own)), findings: this.found };
     } catch (error) {
       const [, id, where] = /^There is already a Construct with name '(.+)' in \w+ \[(.+)\]/.exec((error as Error).message) ?? [];
