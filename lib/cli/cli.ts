@@ -1,5 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { ContinuityError } from '../words/errors';
+import { addBootstrap } from './bootstrap';
 import type { Declaration } from '../situation/words';
 import { declareCommand, type DeclareOptions } from './declare';
 import { tint, type Io } from './io';
@@ -42,6 +43,7 @@ function build(io: Io, done: Done): Command {
     .description('Acts on a synthesized continuity plan: declare what happened, see what is due, do it.')
     .exitOverride()
     .configureOutput({ writeOut: io.out, writeErr: io.err, getOutHelpWidth: () => io.columns, getErrHelpWidth: () => io.columns });
+  addBootstrap(program, io, done);
   addDeclare(program, io, done);
   addRecord(program, io, done);
   addMerge(program, io, done);

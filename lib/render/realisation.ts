@@ -20,6 +20,7 @@ import { placesOf } from '../written/reach';
 import type { StackPlan } from '../words/stack';
 import { leavingOf } from './retired';
 import { declareOrder } from './stack-order';
+import { usesOf, type StateUse } from './state-stacks';
 import { onceOpen, renderPlacements, watch } from './site-stack';
 import { entryOf, stackReport, type ReportInput, type StackReport } from '../reports/report-input';
 import type { Site } from '../port/site';
@@ -208,6 +209,11 @@ export class Realisation {
 
   private stateOf({ site }: StackPlan): StateLocation {
     return site === undefined ? (this.topology.witness ?? this.pair[0].state) : (this.topology.at(site) as Site).state;
+  }
+
+  /** Where the states of its stacks are kept. */
+  get states(): StateUse[] {
+    return usesOf(this.topology, this.pair[0], this.reports);
   }
 
   private contextOf({ site: key }: StackPlan, stack: RecoveryStack): GroundContext {

@@ -9,6 +9,7 @@ import type { Situation } from '../situation/schema';
 import type { Signal } from '../port/signals';
 import type { Manifest, SignalManifest, StackManifest, WorkloadManifest } from './manifest';
 import type { ReportInput, StackReport } from './report-input';
+import { stateManifest, type StateStack } from './state-stack';
 import { importIdsOf, statefulOf, type TerraformJson } from '../written/terraform-json';
 
 /** What a manifest is made from. */
@@ -19,10 +20,15 @@ export interface ManifestInput {
   readonly situationFile: string;
   /** The workloads. */
   readonly reports: readonly ReportInput[];
+  /** What states are kept in. @default none is told */
+  readonly states?: readonly StateStack[];
 }
 
 /** The whole plan as data. `read` gives the synthesized JSON of a stack. */
-export function buildManifest({ situation, situationFile, reports }: ManifestInput, read: (stack: string) => TerraformJson): Manifest {
+export function buildManifest(
+  { situation, situationFile, reports, states = [] }: ManifestInput,
+  read: (stack: string) => TerraformJson,
+): Manifest {
   const types = reports.flatMap((report) => Object.values(report.types));
   const stacks = reports
     .flatMap((report) => report.stacks.map((stack) => stackOf(report, stack, read)))
@@ -35,6 +41,7 @@ export function buildManifest({ situation, situationFile, reports }: ManifestInp
     situation,
     workloads: reports.map((report) => workloadOf(report, stacks)).sort((a, b) => a.id.localeCompare(b.id, 'en')),
     stacks,
+    states: states.map(stateManifest),
     judge: { statefulTypes: [...new Set(types.flatMap(({ stateful }) => stateful))].sort() },
   };
 }

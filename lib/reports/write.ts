@@ -5,6 +5,7 @@ import { buildManifest, type ManifestInput } from './build-manifest';
 import { dossierMarkdown } from './dossier-markdown';
 import type { ReportInput } from './report-input';
 import { runbookMarkdown } from './runbook-markdown';
+import { writeStates } from './state-stack';
 import type { TerraformJson } from '../written/terraform-json';
 
 /** Writes `continuity.json`, the dossier and the runbooks beside the stacks: each beside its old self, then renamed. */
@@ -13,6 +14,7 @@ export function writeReports(outdir: string, input: ManifestInput): void {
     input,
     (stack) => JSON.parse(readFileSync(join(outdir, 'stacks', stack, 'cdk.tf.json'), 'utf8')) as TerraformJson,
   );
+  writeStates(outdir, input.states ?? []);
   const write = (name: string, text: string): void => {
     writeFileAtomic.sync(join(outdir, name), text);
   };
