@@ -11,7 +11,10 @@ import { refuseIllegal } from './situation/legal';
 import type { Situation, WorkloadSituation } from './situation/schema';
 import { openSituation } from './situation/text';
 import { removeVanished, writeReports } from './reports/write';
+import { nameByIds } from './render/stack-order';
+import { stateStacks, type StateUse } from './render/state-stacks';
 import type { ReportInput } from './reports/report-input';
+import type { StateStack } from './reports/state-stack';
 
 /** What the estate needs of a workload. */
 export interface EstateMember {
@@ -23,6 +26,8 @@ export interface EstateMember {
   realise(situation: Situation): void;
   /** What the reports are made from, once realised. */
   report(all: readonly Sides[]): ReportInput;
+  /** Where the states of its stacks are kept, once realised. */
+  readonly states: readonly StateUse[];
   /** Its stacks. */
   readonly stacks: readonly TerraformStack[];
 }
@@ -47,6 +52,7 @@ export class Estate {
   private situation: Situation;
   private sides: readonly Sides[] = [];
   private readonly members: EstateMember[] = [];
+  private states: readonly StateStack[] = [];
   private realised = false;
 
   private constructor(private readonly root: IConstruct) {
@@ -98,6 +104,7 @@ export class Estate {
       member.realise(this.situation);
     });
     this.refuseNameTwins();
+    this.renderStatesBeforeFirst();
     this.reportAfterLast();
   }
 
@@ -180,6 +187,19 @@ export class Estate {
     return App.isApp(this.root) ? this.root.outdir : 'cdktf.out';
   }
 
+  /** Not in every plan: nobody asks for it but who writes. */
+  private renderStatesBeforeFirst(): void {
+    const [first] = this.members.flatMap((member) => member.stacks);
+    if (!first) return;
+    const inner = first.synthesizer;
+    first.synthesizer = {
+      synthesize: (session) => {
+        this.states = stateStacks(this.members.flatMap((member) => member.states));
+        inner.synthesize(session);
+      },
+    };
+  }
+
   private reportAfterLast(): void {
     const last = this.members.flatMap((member) => member.stacks).at(-1);
     if (!last) return;
@@ -187,13 +207,11 @@ export class Estate {
     last.synthesizer = {
       synthesize: (session) => {
         inner.synthesize(session);
+        nameByIds(this.root, session.manifest);
         const reports = this.members.map((member) => member.report(this.sides));
         removeVanished(session.outdir, reports);
-        writeReports(session.outdir, {
-          situation: this.situation,
-          situationFile: portablePath(relative(process.cwd(), this.situationPath)),
-          reports,
-        });
+        const situationFile = portablePath(relative(process.cwd(), this.situationPath));
+        writeReports(session.outdir, { situation: this.situation, situationFile, reports, states: this.states });
       },
     };
   }

@@ -10,6 +10,7 @@ export class RecoveryStack extends TerraformStack {
   /** The site it belongs to (`cloud:region`), where it belongs to one. */
   readonly site?: string;
   private read?: (json: TerraformJson) => void;
+  private isLeftOut = false;
 
   constructor(
     scope: Construct,
@@ -35,8 +36,14 @@ export class RecoveryStack extends TerraformStack {
     this.read = read;
   }
 
+  /** Whether it is in the output. */
+  get isWritten(): boolean {
+    return !this.isLeftOut;
+  }
+
   /** Leaves the stack out of the output: it is withheld or empty. */
   leaveOut(): void {
     this.synthesizer = { synthesize: () => undefined };
+    this.isLeftOut = true;
   }
 }

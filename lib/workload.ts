@@ -15,6 +15,7 @@ import { siteOf } from './plan/input';
 import { planRendered, planWorkload, protectWorkload, sidesOf, type Protected } from './plan/planner';
 import { stackIds } from './plan/stacking';
 import { Realisation } from './render/realisation';
+import type { StateUse } from './render/state-stacks';
 import type { ReportInput } from './reports/report-input';
 import type { Site } from './port/site';
 import { adviceOf } from './situation/advice';
@@ -170,6 +171,11 @@ export class Workload extends Construct implements EstateMember, ComponentHost, 
     const plan = planWorkload(planned, own);
     const realisation = new Realisation(plan, topology, this.stacks);
     this.done = { realisation, situation, plan: planRendered(planned, plan, realisation.render(this.components, this.hooks)) };
+  }
+
+  /** Where the states of its stacks are kept. */
+  get states(): StateUse[] {
+    return (this.done as Done).realisation.states;
   }
 
   /** What the reports are made from. */

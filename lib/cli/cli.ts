@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { addBootstrap } from './commands/bootstrap';
 import { addCompletion } from './commands/completion';
 import { helpOf, type Shell } from './commands/command';
 import { addDeclare } from './commands/declare';
@@ -59,7 +60,19 @@ export function build(shell: Shell): Command {
     .addHelpText('after', helpOf({ what: '', examples, exits: EVERY_EXIT }))
     .exitOverride()
     .configureOutput({ writeOut: io.out, writeErr: io.err, getOutHelpWidth: () => io.columns, getErrHelpWidth: () => io.columns });
-  for (const add of [addDeclare, addRecord, addMerge, addStatus, addPlan, addDoctor, addRun, addHistory, addShow, addCompletion])
+  for (const add of [
+    addBootstrap,
+    addDeclare,
+    addRecord,
+    addMerge,
+    addStatus,
+    addPlan,
+    addDoctor,
+    addRun,
+    addHistory,
+    addShow,
+    addCompletion,
+  ])
     add(program, shell);
   return program;
 }

@@ -200,6 +200,21 @@ export const doctorShape = z.strictObject({
   exitCode: z.number(),
 });
 
+/** `bootstrap`. */
+export const bootstrapShape = z.strictObject({
+  into: z.string(),
+  states: z.array(
+    z.strictObject({
+      id: z.string(),
+      at: z.string(),
+      name: z.string(),
+      keeps: z.array(z.string()),
+      stage: z.enum(['new', 'moving', 'moved', 'by hand']),
+      commands: z.array(z.string()),
+    }),
+  ),
+});
+
 /** The shapes by the words of their command: what docs/command-line.md tells. */
 export const SHAPES = {
   'declare, record, merge': changeShape,
@@ -209,4 +224,5 @@ export const SHAPES = {
   'show, run --execute': runShape,
   run: dryRunShape,
   doctor: doctorShape,
+  bootstrap: bootstrapShape,
 } as const;

@@ -1,8 +1,9 @@
 import { chainOf, isLeftAlone, markOf, ORIGIN } from '../situation/markers';
+import { phaseOf } from '../situation/phases';
 import type { WorkloadSituation } from '../situation/schema';
 import type { Role, View } from '../situation/view';
 import { works } from '../words/posture';
-import type { MarkerPlan, StackId, StackPlan } from '../words/stack';
+import type { MarkerPlan, StackId, StackKind, StackPlan } from '../words/stack';
 import type { SitePlan } from './plan';
 
 /** Where a workload stands: the pair between which the role moves, and what was replaced and may come back. */
@@ -44,6 +45,7 @@ export function planStacks(ids: readonly StackId[], view: View, sites: Readonly<
       ...stack,
       ...(why ? { withheld: `${why}: nothing is synthesized, nothing is deleted` } : {}),
       ...(works(role) ? { opens: view.number } : {}),
+      after: afterOf(stack, ids, view),
       stateAt: stack.site === undefined ? states.witness : states.site(stack.site),
       marker: {
         ...markerOf(stack, view, ids),
@@ -64,6 +66,21 @@ function withheldOf({ kind, site }: StackId, view: View): string | undefined {
   const lost = kind === 'traffic' ? [] : ends.filter((key) => view.withheld(key));
   if (lost.length > 0) return `${lost.join(' and ')} lost`;
   return kind === 'links' && isLeftAlone(view) ? 'a move is under way, or its old side does not stand by yet' : undefined;
+}
+
+/**
+ * The order of peace: a base → the site that serves → the other one → links → traffic. While a move is under way, or a region is not
+ * normal, none: the one stack of the day is applied alone, and its procedure has the order.
+ */
+function afterOf({ kind, site }: StackId, all: readonly StackId[], view: View): string[] {
+  if (!['normal', 'unprotected'].includes(phaseOf(view))) return [];
+  const { sites } = view.own;
+  const idsOf = (kinds: readonly StackKind[], at?: readonly string[]): string[] =>
+    all.filter((one) => kinds.includes(one.kind) && (at === undefined || at.includes(one.site as string))).map(({ id }) => id);
+  if (kind === 'links') return idsOf(['site'], sites);
+  if (kind === 'traffic') return [...idsOf(['site'], sites), ...idsOf(['links'])];
+  if (kind === 'base' || !sites.includes(site as string)) return [];
+  return [...idsOf(['base'], [site as string]), ...(site === view.standby ? idsOf(['site'], [view.active]) : [])];
 }
 
 function markerOf(stack: StackId, view: View, all: readonly StackId[]): Omit<MarkerPlan, 'open' | 'closed'> {

@@ -107,6 +107,14 @@ export interface Rendered {
   readonly imports?: readonly { readonly resource: TerraformResource; readonly id: string }[];
 }
 
+/** What may stand already, and the id by which an import takes it in. */
+export interface Adoption {
+  /** The resource. */
+  readonly resource: TerraformResource;
+  /** Its import id. */
+  readonly id: string;
+}
+
 /** The cells of a cloud, by kind: one, or several of which each takes some components. */
 export type Cells<C> = Readonly<Partial<Record<Kind, C | readonly C[]>>>;
 
@@ -219,6 +227,12 @@ export interface Cloud<G = unknown> {
   provide(stack: TerraformStack, site: Site, alias?: string): TerraformProvider;
   /** The provider for a place that is no site: where a state is kept. */
   provideState(stack: TerraformStack, state: StateLocation, near: Site, alias?: string): TerraformProvider;
+  /**
+   * What states are kept in, in a stack of its own (`continuity bootstrap`): of its own key where the cloud has keys, versioned, private,
+   * and kept from deletion. All locations of one name, and the site that they belong to, or the first one for a witness. Returns what may
+   * stand already. Absent: it is made by hand, and the command says so.
+   */
+  renderState?(stack: TerraformStack, states: readonly StateLocation[], near: Site): readonly Adoption[];
   /** What lies under every component of a site: keys, vaults, schedules of copies. */
   ground(context: GroundContext): G;
   /** Renders what tells of a signal; one that is polled has none. Absent: a cell with any other is refused (`DR-CELL-04`). */

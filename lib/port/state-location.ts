@@ -6,6 +6,8 @@ export abstract class StateLocation {
   abstract readonly cloud: string;
   /** Code of the region it lives in, or undefined where it is taken from the site it belongs to. */
   abstract readonly region: string | undefined;
+  /** What it is kept in, as the cloud names it: a bucket, a storage account. Two locations with one name in one region are kept in the same thing. */
+  abstract readonly name: string;
 
   /** The same place, in that region where none was given. */
   abstract in(region: string): StateLocation;

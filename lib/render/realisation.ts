@@ -19,6 +19,8 @@ import type { Late } from '../plan/planner';
 import { placesOf } from '../written/reach';
 import type { StackPlan } from '../words/stack';
 import { leavingOf } from './retired';
+import { declareOrder } from './stack-order';
+import { usesOf, type StateUse } from './state-stacks';
 import { onceOpen, renderPlacements, watch } from './site-stack';
 import { doctorReport } from './doctor';
 import { entryOf, stackReport, type ReportInput, type StackReport } from '../reports/report-input';
@@ -50,6 +52,7 @@ export class Realisation {
   render(components: readonly Component[], hooks: Hooks): Late {
     try {
       for (const stack of this.plan.stacks) this.renderStack(stack, components, hooks);
+      declareOrder(this.plan.stacks, this.stacks);
       return { parts: partsOf(Object.values(this.own)), findings: this.found };
     } catch (error) {
       const [, id, where] = /^There is already a Construct with name '(.+)' in \w+ \[(.+)\]/.exec((error as Error).message) ?? [];
@@ -207,6 +210,11 @@ export class Realisation {
 
   private stateOf({ site }: StackPlan): StateLocation {
     return site === undefined ? (this.topology.witness ?? this.pair[0].state) : (this.topology.at(site) as Site).state;
+  }
+
+  /** Where the states of its stacks are kept. */
+  get states(): StateUse[] {
+    return usesOf(this.topology, this.pair[0], this.reports);
   }
 
   private contextOf({ site: key }: StackPlan, stack: RecoveryStack): GroundContext {

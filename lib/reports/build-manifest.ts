@@ -12,6 +12,7 @@ import { VERSION } from '../words/version';
 import { doctorManifest } from './doctor-manifest';
 import type { Manifest, SignalManifest, StackManifest, WorkloadManifest } from './manifest';
 import type { ReportInput, StackReport } from './report-input';
+import { stateManifest, type StateStack } from './state-stack';
 import { importIdsOf, retentionOf, statefulOf, type TerraformJson } from '../written/terraform-json';
 
 /** What a manifest is made from. */
@@ -24,11 +25,13 @@ export interface ManifestInput {
   readonly reports: readonly ReportInput[];
   /** sha256 of what was written of a stack. @default none is said */
   readonly digestOf?: (stack: string) => string;
+  /** What states are kept in. @default none is told */
+  readonly states?: readonly StateStack[];
 }
 
 /** The whole plan as data. `read` gives the synthesized JSON of a stack. */
 export function buildManifest(input: ManifestInput, read: (stack: string) => TerraformJson): Manifest {
-  const { situation, situationFile, reports, digestOf } = input;
+  const { situation, situationFile, reports, digestOf, states = [] } = input;
   const types = reports.flatMap((report) => Object.values(report.types));
   const stacks = reports
     .flatMap((report) => report.stacks.map((stack) => stackOf(report, stack, { read, digestOf })))
@@ -42,6 +45,7 @@ export function buildManifest(input: ManifestInput, read: (stack: string) => Ter
     situation,
     workloads: reports.map((report) => workloadOf(report, stacks)).sort((a, b) => a.id.localeCompare(b.id, 'en')),
     stacks,
+    states: states.map(stateManifest),
     judge: { statefulTypes: [...new Set(types.flatMap(({ stateful }) => stateful))].sort() },
   };
 }

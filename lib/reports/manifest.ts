@@ -85,6 +85,15 @@ const stack = z.strictObject({
     .describe('Address → import id, for what an interrupted apply may have created without recording it.'),
 });
 
+const state = z.strictObject({
+  id: idSchema,
+  at: z.string().describe('cloud:region'),
+  name: z.string().describe('What it is, as its cloud names it: a bucket, a storage account.'),
+  keeps: z.array(z.string()).describe('Stacks whose state is kept there; none yet at a successor.'),
+  directory: below.optional().describe('The stack that makes it, relative to this file; absent where it is made by hand.'),
+  adopts: z.array(z.strictObject({ to: z.string(), id: z.string() })).describe('What may stand already: its address, and its import id.'),
+});
+
 const placement = z.strictObject({
   component: z.string(),
   kind: z.string(),
@@ -202,6 +211,7 @@ export const manifestSchema = z
     situation: situationSchema,
     workloads: z.array(workload),
     stacks: z.array(stack),
+    states: z.array(state).default([]).describe('What states are kept in: made once, ahead of every stack.'),
     judge: z.strictObject({
       statefulTypes: z.array(z.string()).describe('Resource types that hold data: the runner refuses to destroy or replace any.'),
     }),
@@ -238,6 +248,8 @@ export type Manifest = z.infer<typeof manifestSchema>;
 export type WorkloadManifest = z.infer<typeof workload>;
 /** One stack of the manifest. */
 export type StackManifest = z.infer<typeof stack>;
+/** What states are kept in. */
+export type StateManifest = z.infer<typeof state>;
 /** One placement of the manifest. */
 export type PlacementManifest = z.infer<typeof placement>;
 /** What tells that a protection fails. */

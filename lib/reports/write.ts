@@ -7,6 +7,7 @@ import { dossierMarkdown } from './dossier-markdown';
 import type { ReportInput } from './report-input';
 import { manifestText } from './edition';
 import { runbookMarkdown } from './runbook-markdown';
+import { writeStates } from './state-stack';
 import type { TerraformJson } from '../written/terraform-json';
 
 /** Writes `continuity.json`, the dossier and the runbooks beside the stacks: each beside its old self, then renamed. */
@@ -14,6 +15,7 @@ export function writeReports(outdir: string, input: ManifestInput): void {
   const written = (stack: string): string => readFileSync(join(outdir, 'stacks', stack, 'cdk.tf.json'), 'utf8');
   const digestOf = (stack: string): string => createHash('sha256').update(written(stack)).digest('hex');
   const manifest = buildManifest({ ...input, digestOf }, (stack) => JSON.parse(written(stack)) as TerraformJson);
+  writeStates(outdir, input.states ?? []);
   const write = (name: string, text: string): void => {
     writeWhole(join(outdir, name), text);
   };

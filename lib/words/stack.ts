@@ -17,6 +17,8 @@ export interface StackPlan extends StackId {
   readonly withheld?: string;
   /** Number of the move with which it opens its site, where it serves or is closed. */
   readonly opens?: number;
+  /** Ids of the stacks of the workload that are applied before it, in peace; none where a move or a region decides what comes first. */
+  readonly after: readonly string[];
   /** `cloud:region` where its state is kept. */
   readonly stateAt: string;
   /** What its marker says. */

@@ -85,6 +85,7 @@ export class FakeLookUp extends TerraformDataSource {
 /** State of it: any backend that Terraform has. */
 class FakeState extends StateLocation {
   readonly cloud = 'fake';
+  readonly name = 'state';
 
   constructor(readonly region: string | undefined) {
     super();

@@ -35,6 +35,16 @@ export function shop(app: App): Workload {
   return workload;
 }
 
+/** A bucket alone, hot. */
+export function papers(app: App): Workload {
+  const workload = new Workload(app, 'papers', {
+    objectives: Objectives.of({ rto: Duration.hours(1), rpo: Duration.minutes(15), mtpd: Duration.hours(8) }),
+    topology: topology(),
+  });
+  new ObjectStorage(workload, 'Drafts');
+  return workload;
+}
+
 function database(workload: Workload): void {
   new Network(workload, 'Net');
   new RelationalDatabase(workload, 'Ledger', {

@@ -2,6 +2,7 @@
 import { labEnvironment, type LabTools } from './emulator/environment';
 import { inTurn } from './in-turn';
 import { Report } from './report';
+import { bootstrap } from './scenarios/bootstrap';
 import { entrance } from './scenarios/entrance';
 import { ledgerScenario } from './scenarios/ledger';
 import { naive } from './scenarios/naive';
@@ -17,6 +18,7 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = {
   'restore-sigkill': restore('SIGKILL'),
   'restore-sigint': restore('SIGINT'),
   naive,
+  bootstrap,
 };
 
 async function play(name: string, tools: LabTools): Promise<Report> {

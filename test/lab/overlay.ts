@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** A gap of the emulator: a resource type that it does not have, left out of the lab by name. */
@@ -16,17 +16,35 @@ interface Stack {
  * (`AWS_ENDPOINT_URL`): a block of `endpoints` is two thirds of what a provider costs, all of it the check of that block.
  */
 export function overlay(outdir: string, endpoint: string): void {
-  for (const name of readdirSync(join(outdir, 'stacks'))) {
-    const file = join(outdir, 'stacks', name, 'cdk.tf.json');
+  for (const directory of directoriesIn(outdir)) {
+    const file = join(directory, 'cdk.tf.json');
     const stack = JSON.parse(readFileSync(file, 'utf8')) as Stack;
     for (const provider of stack.provider?.['aws'] ?? []) Object.assign(provider, PROVIDER);
     const s3 = stack.terraform.backend?.['s3'];
     if (s3) Object.assign(s3, backendSettings(endpoint));
     for (const required of Object.values(stack.terraform.required_providers ?? {})) required.version = '>= 5.100';
     for (const type of GAPS) delete stack.resource?.[type];
+    if (directory.includes(STATES)) withoutTls(stack);
     writeFileSync(file, JSON.stringify(stack, null, 2));
   }
 }
+
+/** The emulator speaks no TLS: a state bucket that refuses anything else would refuse it. What else its policy says stays. */
+function withoutTls(stack: Stack): void {
+  for (const policy of Object.values(stack.resource?.['aws_s3_bucket_policy'] ?? {}) as { policy: string }[]) {
+    const { Statement, ...rest } = JSON.parse(policy.policy) as { Statement: { Sid: string }[] };
+    policy.policy = JSON.stringify({ ...rest, Statement: Statement.filter(({ Sid }) => !Sid.startsWith('Tls')) });
+  }
+}
+
+const STATES = 'continuity-state';
+
+/** Where stacks are synthesized, and those that make what states are kept in. */
+const directoriesIn = (outdir: string): string[] =>
+  ['stacks', STATES]
+    .map((folder) => join(outdir, folder))
+    .filter((folder) => existsSync(folder))
+    .flatMap((folder) => readdirSync(folder).map((name) => join(folder, name)));
 
 const credentials = { access_key: 'lab', secret_key: 'lab' };
 

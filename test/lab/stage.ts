@@ -137,6 +137,11 @@ export class Stage {
     return this.finish(this.spawn(this.props.tools.terraform, [...words], join(out, 'stacks', stack)));
   }
 
+  /** A line of a shell, as somebody pastes it. What Terraform would ask is answered by yes. */
+  shell(line: string): Promise<Ended> {
+    return this.finish(this.spawn('sh', ['-c', `export TF_CLI_ARGS_apply=-auto-approve\n${line}`], this.directory));
+  }
+
   /** `cdktf …` on the output, as a pipeline would. */
   cdktf(...words: string[]): Promise<Ended> {
     return this.finish(

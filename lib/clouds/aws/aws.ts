@@ -6,7 +6,7 @@ import { AWS_REGIONS } from '../../regions/aws';
 import type { Site } from '../../port/site';
 import type { StateLocation } from '../../port/state-location';
 import { replaceCells } from '../../port/known-types';
-import type { Cells, Cloud, CloudCell } from '../../port/cloud';
+import type { Adoption, Cells, Cloud, CloudCell } from '../../port/cloud';
 import type { Claim } from '../../port/marker';
 import { addCustomization, type Customization } from '../../port/customize';
 import { renderAlarm } from './alarm';
@@ -22,6 +22,7 @@ import { relationalDatabase } from './relational-database/cell';
 import { secrets } from './secrets/cell';
 import { AwsSite, type AwsSiteProps } from './site';
 import { AwsState, type AwsStateProps } from './state';
+import { renderStateStore } from './state-store';
 import { traffic } from './traffic';
 
 export type { AwsProviderArguments, AwsSiteProps } from './site';
@@ -97,26 +98,18 @@ export class Aws implements Cloud<AwsGround> {
 
   /** The site's provider; pinned to its account. */
   provide(stack: TerraformStack, site: Site, alias?: string): AwsProvider {
-    const own = site as AwsSite;
-    const provider = new AwsProvider(stack, alias ? `aws-${alias}` : 'aws', {
-      ...own.provider,
-      region: site.region.code,
-      ...(alias ? { alias } : {}),
-      ...(own.provider.allowedAccountIds ? {} : { allowedAccountIds: [site.account] }),
-    });
-    if (own.providerVersion) stack.addOverride('terraform.required_providers.aws.version', own.providerVersion);
-    return provider;
+    return providerOf(stack, site, site.region.code, alias);
   }
 
   /** The provider of the region where a state is kept. */
   provideState(stack: TerraformStack, state: StateLocation, near: Site, alias = 'state'): AwsProvider {
-    const own = near as AwsSite;
-    return new AwsProvider(stack, `aws-${alias}`, {
-      ...own.provider,
-      region: state.region ?? near.region.code,
-      alias,
-      ...(own.provider.allowedAccountIds ? {} : { allowedAccountIds: [near.account] }),
-    });
+    return providerOf(stack, near, state.region ?? near.region.code, alias);
+  }
+
+  /** The bucket that states are kept in, with its key, in the account of the site that it belongs to. */
+  renderState(stack: TerraformStack, states: readonly StateLocation[], near: Site): readonly Adoption[] {
+    providerOf(stack, near, (states[0] as AwsState).region as string);
+    return renderStateStore(stack, states as readonly AwsState[]);
   }
 
   /** The marker of a stack: an SSM parameter in the region of its state. */
@@ -128,6 +121,18 @@ export class Aws implements Cloud<AwsGround> {
   claim(stack: string, state: StateLocation, near: Site, claim: Claim): readonly string[] {
     return claimCommand(stack, state.region ?? near.region.code, claim);
   }
+}
+
+/** The provider of a region, with what a site says of it; pinned to the site's account. */
+function providerOf(stack: TerraformStack, site: Site, region: string, alias?: string): AwsProvider {
+  const { provider, providerVersion } = site as AwsSite;
+  if (providerVersion) stack.addOverride('terraform.required_providers.aws.version', providerVersion);
+  return new AwsProvider(stack, alias ? `aws-${alias}` : 'aws', {
+    ...provider,
+    region,
+    ...(alias ? { alias } : {}),
+    ...(provider.allowedAccountIds ? {} : { allowedAccountIds: [site.account] }),
+  });
 }
 
 /** AWS: `aws.site('eu-west-3', …)`, `aws.stateIn('bucket')`. */

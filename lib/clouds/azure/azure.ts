@@ -6,7 +6,7 @@ import { AZURE_REGIONS } from '../../regions/azure';
 import type { Site } from '../../port/site';
 import type { StateLocation } from '../../port/state-location';
 import { replaceCells } from '../../port/known-types';
-import type { Cells, Cloud, CloudCell, OwnCopies } from '../../port/cloud';
+import type { Adoption, Cells, Cloud, CloudCell, OwnCopies } from '../../port/cloud';
 import type { Claim, Marker } from '../../port/marker';
 import { addCustomization, type Customization } from '../../port/customize';
 import { AZURE_TYPES } from './catalogue';
@@ -19,6 +19,7 @@ import { objectStorage } from './object-storage/cell';
 import { partitionOf } from './partition';
 import { AzureSite, type AzureSiteProps } from './site';
 import { AzureState, type AzureStateProps } from './state';
+import { renderStateStore } from './state-store';
 
 export { azureCell } from './cell';
 export type { AzureGround } from './ground';
@@ -108,14 +109,21 @@ export class Azure implements Cloud<AzureGround> {
 
   /** The site's provider; pinned to its subscription. */
   provide(stack: TerraformStack, site: Site, alias?: string): AzurermProvider {
-    const { providerVersion } = site as AzureSite;
-    if (providerVersion) stack.addOverride('terraform.required_providers.azurerm.version', providerVersion);
     return this.providerOf(stack, site, site.account, alias);
   }
 
   /** The provider of the subscription where a state is kept. */
   provideState(stack: TerraformStack, state: StateLocation, near: Site, alias = 'state'): AzurermProvider {
     return this.providerOf(stack, near, (state as AzureState).subscription ?? near.account, alias);
+  }
+
+  /** The account that states are kept in, with its group. Registers the resource providers of a new subscription (`core`), once, in peace. */
+  renderState(stack: TerraformStack, states: readonly StateLocation[], near: Site): readonly Adoption[] {
+    const [first] = states as readonly AzureState[];
+    const subscription = first?.subscription ?? near.account;
+    const own = (near as AzureSite).provider.resourceProviderRegistrations;
+    this.providerOf(stack, near, subscription).resourceProviderRegistrations = own ?? 'core';
+    return renderStateStore(stack, states as readonly AzureState[], subscription);
   }
 
   /** The marker of a stack: tags in the resource group of its state. */
@@ -130,6 +138,8 @@ export class Azure implements Cloud<AzureGround> {
 
   private providerOf(stack: TerraformStack, site: Site, subscriptionId: string, alias?: string): AzurermProvider {
     const { environment } = partitionOf(site.region.code);
+    const { providerVersion } = site as AzureSite;
+    if (providerVersion) stack.addOverride('terraform.required_providers.azurerm.version', providerVersion);
     return new AzurermProvider(stack, alias ? `azurerm-${alias}` : 'azurerm', {
       ...DEFAULTS,
       ...(site as AzureSite).provider,

@@ -1,8 +1,12 @@
 import type { Place, SiteRef } from '../../words/place';
 import { accountName, keyVaultName, type AccountName, type AzureGroundName } from './names';
 
-/** Ids of Azure are computed from names: no reference crosses a stack. */
-const groupId = (subscription: string, group: string): string => `/subscriptions/${subscription}/resourceGroups/${group}`;
+/** Id of a resource group: ids of Azure are computed from names, and no reference crosses a stack. */
+export const groupId = (subscription: string, group: string): string => `/subscriptions/${subscription}/resourceGroups/${group}`;
+
+/** Id of a storage account. */
+export const storageAccountIn = (subscription: string, group: string, account: string): string =>
+  `${groupId(subscription, group)}/providers/Microsoft.Storage/storageAccounts/${account}`;
 
 /** Id of a site's resource group. */
 export const siteGroupId = ({ account, ground }: SiteRef<AzureGroundName>): string => groupId(account, ground.group);
@@ -17,7 +21,7 @@ export const backupVaultId = (place: SiteRef<AzureGroundName>): string =>
 
 /** Id of a component's storage account. */
 export const storageAccountId = (place: Place<AccountName, AzureGroundName>): string =>
-  `${siteGroupId(place)}/providers/Microsoft.Storage/storageAccounts/${accountName(place.names)}`;
+  storageAccountIn(place.account, place.ground.group, accountName(place.names));
 
 /** What ids of a site's things have as a part, and no others: its resource group, and the host of its key vault. */
 export const siteIds = ({ ground }: SiteRef<AzureGroundName>): readonly string[] => [ground.group, keyVaultName(ground)];

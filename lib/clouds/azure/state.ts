@@ -15,7 +15,7 @@ export interface AzureStateProps {
 
 /**
  * State in a blob, locked by a lease on it (the backend's own; no table, no second service). Account and container exist before
- * the first apply. Take an account that is redundant in its own region (ZRS): a geo-redundant one fails over by hand only.
+ * the first apply: `continuity bootstrap`. Take an account that is redundant in its own region (ZRS): a geo-redundant one fails over by hand only.
  */
 export class AzureState extends StateLocation {
   /** Its cloud. */
@@ -27,6 +27,11 @@ export class AzureState extends StateLocation {
     private readonly props: AzureStateProps,
   ) {
     super();
+  }
+
+  /** The storage account. */
+  get name(): string {
+    return this.account;
   }
 
   /** Region of the storage account. */

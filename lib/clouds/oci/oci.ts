@@ -7,7 +7,7 @@ import { OCI_REGIONS } from '../../regions/oci';
 import type { Site } from '../../port/site';
 import type { StateLocation } from '../../port/state-location';
 import { replaceCells } from '../../port/known-types';
-import type { Cells, Cloud, CloudCell } from '../../port/cloud';
+import type { Adoption, Cells, Cloud, CloudCell } from '../../port/cloud';
 import type { Claim, Marker } from '../../port/marker';
 import { addCustomization, type Customization } from '../../port/customize';
 import { OCI_TYPES } from './catalogue';
@@ -17,6 +17,7 @@ import { claimCommand, renderMarker } from './marker';
 import { objectStorage } from './object-storage/cell';
 import { OciSite, type OciSiteProps } from './site';
 import { OciState, type OciStateProps } from './state';
+import { renderStateStore } from './state-store';
 
 export { ociCell } from './cell';
 export type { OciGround, OciGroundName } from './ground';
@@ -89,14 +90,19 @@ export class Oci implements Cloud<OciGround> {
 
   /** The site's provider. */
   provide(stack: TerraformStack, site: Site, alias?: string): OciProvider {
-    const { providerVersion } = site as OciSite;
-    if (providerVersion) stack.addOverride('terraform.required_providers.oci.version', providerVersion);
     return providerOf(stack, site, site.region.code, alias);
   }
 
   /** The provider of the region where a state is kept. */
   provideState(stack: TerraformStack, state: StateLocation, near: Site, alias = 'state'): OciProvider {
     return providerOf(stack, near, state.region ?? near.region.code, alias);
+  }
+
+  /** The bucket that states are kept in, with its key and the grant to use it, in the compartment of the site that it belongs to. */
+  renderState(stack: TerraformStack, states: readonly StateLocation[], near: Site): readonly Adoption[] {
+    const own = near as OciSite;
+    providerOf(stack, near, (states[0] as OciState).region as string);
+    return renderStateStore(stack, states as readonly OciState[], own, providerOf(stack, near, own.homeRegion, 'home'));
   }
 
   /** The marker of a stack: names of empty objects in the bucket of its state. */
@@ -111,7 +117,9 @@ export class Oci implements Cloud<OciGround> {
 }
 
 function providerOf(stack: TerraformStack, site: Site, region: string, alias?: string): OciProvider {
-  return new OciProvider(stack, alias ? `oci-${alias}` : 'oci', { ...(site as OciSite).provider, region, ...(alias ? { alias } : {}) });
+  const { provider, providerVersion } = site as OciSite;
+  if (providerVersion) stack.addOverride('terraform.required_providers.oci.version', providerVersion);
+  return new OciProvider(stack, alias ? `oci-${alias}` : 'oci', { ...provider, region, ...(alias ? { alias } : {}) });
 }
 
 /** OCI: `oci.site('eu-frankfurt-1', …)`, `oci.stateIn('bucket', …)`. */

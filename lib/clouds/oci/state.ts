@@ -20,7 +20,7 @@ export interface OciStateProps {
 
 /**
  * State in a bucket, through the S3-compatible API of Object Storage: Terraform 1.11 has no `oci` backend. It needs a customer
- * secret key (`AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY`); the bucket exists before the first apply and lies in the compartment
+ * secret key (`AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY`); the bucket exists before the first apply (`continuity bootstrap`) and lies in the compartment
  * that the tenancy designates for the S3-compatible API.
  */
 export class OciState extends StateLocation {
@@ -33,6 +33,11 @@ export class OciState extends StateLocation {
     private readonly props: OciStateProps,
   ) {
     super();
+  }
+
+  /** The bucket. */
+  get name(): string {
+    return this.bucket;
   }
 
   /** Region of the bucket. */

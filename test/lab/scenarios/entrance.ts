@@ -19,15 +19,16 @@ export async function entrance(tools: LabTools, report: Report): Promise<void> {
 }
 
 async function deploy(stage: Stage, report: Report): Promise<void> {
-  report.step('normal: cdktf deploy, in the order of peace');
+  report.step('normal: cdktf deploy, in the order of peace, the sites at once');
   stage.synth();
   const deployed = [];
+  const flags = ['--auto-approve', '--skip-synth', '--skip-provider-lock', '--no-color', '--ignore-missing-stack-dependencies'];
   for (const stacks of [
     ['shop-eu-west-3-base', 'shop-eu-central-1-base'],
     ['shop-eu-west-3', 'shop-eu-central-1'],
     ['shop-links', 'shop-traffic'],
   ])
-    deployed.push(await stage.cdktf('deploy', ...stacks, '--auto-approve', '--skip-synth', '--skip-provider-lock', '--no-color'));
+    deployed.push(await stage.cdktf('deploy', ...stacks, ...flags));
   report.check(
     'cdktf deploy ends well',
     deployed.every((d) => d.code === 0),

@@ -1,0 +1,78 @@
+import { KmsAlias } from '@cdktf/provider-aws/lib/kms-alias/index.js';
+import { KmsKey } from '@cdktf/provider-aws/lib/kms-key/index.js';
+import { S3BucketOwnershipControls } from '@cdktf/provider-aws/lib/s3-bucket-ownership-controls/index.js';
+import { S3BucketPolicy } from '@cdktf/provider-aws/lib/s3-bucket-policy/index.js';
+import { S3BucketPublicAccessBlock } from '@cdktf/provider-aws/lib/s3-bucket-public-access-block/index.js';
+import { S3BucketServerSideEncryptionConfigurationA } from '@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration/index.js';
+import { S3BucketVersioningA } from '@cdktf/provider-aws/lib/s3-bucket-versioning/index.js';
+import { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket/index.js';
+import type { TerraformStack } from 'cdktf';
+import type { Adoption } from '../../port/cloud';
+import { partitionOf } from './partition';
+import type { AwsState } from './state';
+
+const KEPT = { preventDestroy: true };
+
+/**
+ * The bucket that states are kept in. A lock is an object beside the state, written by a conditional write: S3 needs nothing else for
+ * it, no table and no setting, and whoever applies may read, write and delete objects
+ * (https://developer.hashicorp.com/terraform/language/backend/s3, "S3 Bucket Permissions").
+ */
+export function renderStateStore(stack: TerraformStack, states: readonly AwsState[]): readonly Adoption[] {
+  const { name, region } = states[0] as AwsState;
+  const bucket = new S3Bucket(stack, 'state', { bucket: name, forceDestroy: false, tags: { Name: name }, lifecycle: KEPT });
+  const at = { bucket: bucket.bucket };
+  new S3BucketVersioningA(stack, 'versioning', { ...at, versioningConfiguration: { status: 'Enabled' }, lifecycle: KEPT });
+  const kmsMasterKeyId = states.find(({ kmsKey }) => kmsKey !== undefined)?.kmsKey ?? keyOf(stack, name).arn;
+  new S3BucketServerSideEncryptionConfigurationA(stack, 'encryption', {
+    ...at,
+    rule: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: 'aws:kms', kmsMasterKeyId }, bucketKeyEnabled: true }],
+  });
+  const access = new S3BucketPublicAccessBlock(stack, 'access', {
+    ...at,
+    blockPublicAcls: true,
+    blockPublicPolicy: true,
+    ignorePublicAcls: true,
+    restrictPublicBuckets: true,
+  });
+  new S3BucketOwnershipControls(stack, 'ownership', { ...at, rule: { objectOwnership: 'BucketOwnerEnforced' } });
+  const arn = `arn:${partitionOf(region as string)}:s3:::${name}`;
+  new S3BucketPolicy(stack, 'policy', { ...at, policy: JSON.stringify(policyOf(arn)), dependsOn: [access] });
+  return [{ resource: bucket, id: name }];
+}
+
+/** A key of the region, for states alone: that of a site stands in the site's own stack, whose state is kept here. */
+function keyOf(stack: TerraformStack, bucket: string): KmsKey {
+  const key = new KmsKey(stack, 'key', {
+    description: `Terraform states in ${bucket}`,
+    enableKeyRotation: true,
+    deletionWindowInDays: 30,
+    lifecycle: KEPT,
+  });
+  // A dot may be in the name of a bucket, not in that of an alias.
+  new KmsAlias(stack, 'key-alias', { name: `alias/${bucket.replaceAll('.', '-')}`, targetKeyId: key.keyId });
+  return key;
+}
+
+/**
+ * TLS 1.2 or later, and nobody deletes the bucket or a version of a state: a state that was deleted or overwritten comes back from its
+ * versions. Whoever has to, lifts the policy first.
+ */
+function policyOf(arn: string): object {
+  const deny = (Sid: string, Action: string | readonly string[], Condition?: object): object => ({
+    Sid,
+    Effect: 'Deny',
+    Principal: '*',
+    Action,
+    Resource: [arn, `${arn}/*`],
+    ...(Condition ? { Condition } : {}),
+  });
+  return {
+    Version: '2012-10-17',
+    Statement: [
+      deny('TlsOnly', 's3:*', { Bool: { 'aws:SecureTransport': 'false' } }),
+      deny('Tls12OrLater', 's3:*', { NumericLessThan: { 's3:TlsVersion': '1.2' } }),
+      deny('KeepStates', ['s3:DeleteBucket', 's3:DeleteObjectVersion']),
+    ],
+  };
+}
