@@ -15,7 +15,7 @@ export { ObjectStorage, type ObjectStorageProps } from './components/object-stor
 export { DatabaseEngine, RelationalDatabase, type RelationalDatabaseProps } from './components/relational-database';
 export { Secrets, type SecretsProps } from './components/secrets';
 export { LoadBalancer, type LoadBalancerProps } from './components/load-balancer';
-export { Size } from './components/size';
+export { Size, type SizeProps } from './components/size';
 export { DnsFailover, type DnsFailoverProps } from './traffic/dns-failover';
 export type { Acknowledgement } from './plan/input';
 export type { BasePlacement, LinkPlan, Origin, Placement, TrafficPlan, WorkloadPlan } from './plan/plan';

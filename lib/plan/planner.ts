@@ -14,7 +14,7 @@ import { siteOf, type CellInput, type DeclaredInput, type PlanInput } from './in
 import { placeAll } from './placing';
 import { stepsKey, type BudgetPart, type Finding, type Placement, type Protection, type WorkloadPlan } from './plan';
 import { progressOf } from './progress';
-import { protect, refuseCollisions } from './protecting';
+import { protect, refuseCollisions, refuseTwoGrounds } from './protecting';
 import { planStacks, stackIds } from './stacking';
 
 /** The tier, and how each component is protected. */
@@ -27,11 +27,12 @@ export interface Protected {
 
 /**
  * Decides tier, postures and waves: from the code alone, so that no disaster changes them. Pure. Throws where a component cannot be
- * protected there (`DR-CELL-01`), where nobody knows what it is (`DR-KIND-01`), where names meet (`DR-NAME-02`), and where components wait for each other (`DR-WAVE-01`).
+ * protected there (`DR-CELL-01`), where nobody knows what it is (`DR-KIND-01`), where names meet (`DR-NAME-02`), where two are the ground (`DR-COMP-08`), and where components wait for each other (`DR-WAVE-01`).
  */
 export function protectWorkload(input: DeclaredInput): Protected {
   input.declarations.forEach(refuseUnknownKind);
   refuseCollisions(input.declarations);
+  refuseTwoGrounds(input.declarations);
   const { tier } = input;
   return tier ? { tier, protections: protect(input, tier) } : cheapest(input);
 }

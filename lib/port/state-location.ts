@@ -6,6 +6,10 @@ export abstract class StateLocation {
   abstract readonly cloud: string;
   /** Code of the region it lives in, or undefined where it is taken from the site it belongs to. */
   abstract readonly region: string | undefined;
+  /** Its name, where that is one place in the whole world: it cannot be in two regions. @default a region may have its own of that name */
+  get onlyOne(): string | undefined {
+    return undefined;
+  }
 
   /** The same place, in that region where none was given. */
   abstract in(region: string): StateLocation;
