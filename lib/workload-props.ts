@@ -95,9 +95,9 @@ export function fitting(scope: Construct, id: string, props: WorkloadProps): Con
 }
 
 /** What is accepted is shown as a whole: which of them it is. */
-function whole(fault: ContinuityErrorProps, { acknowledge }: WorkloadProps): ContinuityErrorProps {
+function whole(fault: ContinuityErrorProps, props: Partial<WorkloadProps> | undefined): ContinuityErrorProps {
   const [, at] = /acknowledge\[(\d+)\]/.exec(fault.what) ?? [];
-  return fault.id === 'DR-ACK-01' && at !== undefined ? { ...fault, value: acknowledge?.[Number(at)] } : fault;
+  return fault.id === 'DR-ACK-01' && at !== undefined ? { ...fault, value: props?.acknowledge?.[Number(at)] } : fault;
 }
 
 /** An environment of any text has a near one that can stand in names. */

@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import { z } from 'zod';
 import { Tier } from '../objectives/tier';
 import { declared, faultsIn, type Declared, type Shape } from '../words/checked';
-import { ContinuityError, refuseAll, type ContinuityErrorProps } from '../words/errors';
+import { ContinuityError, refuseAll, withArticle, type ContinuityErrorProps } from '../words/errors';
 import { idFaults } from '../words/identifier';
 import { instance, prose } from '../words/shapes';
 import type { Kind, OwnKind } from '../words/kinds';
@@ -121,8 +121,12 @@ export abstract class Component extends Construct {
 /** The scope, once nothing is wrong with what is declared there. */
 function fitting(scope: Construct, id: string, props: ComponentProps, takes: Declared, type: string): Construct {
   const rule = 'DR-COMP-06';
-  const subject = typeof id === 'string' && id !== '' ? `${type} '${id}'` : `A ${type}`;
-  refuseAll([...scopeFaults(scope, type, rule), ...idFaults(id, `a ${type}`, rule), ...faultsIn(props, takes, { subject, id: rule })]);
+  const subject = typeof id === 'string' && id !== '' ? `${type} '${id}'` : withArticle(type);
+  refuseAll([
+    ...scopeFaults(scope, type, rule),
+    ...idFaults(id, withArticle(type), rule),
+    ...faultsIn(props, takes, { subject, id: rule }),
+  ]);
   refuseTwice(scope, id);
   refuseInside(scope, id);
   return scope;
@@ -134,7 +138,7 @@ export function scopeFaults(scope: unknown, type: string, id: string): Continuit
   return [
     {
       id,
-      what: `A ${type} is declared nowhere`,
+      what: `${withArticle(type)} is declared nowhere`,
       value: scope === undefined ? 'nothing' : scope,
       allowed: 'a construct, as its first argument',
       fix: `new ${type}(workload, 'Id', …)`,

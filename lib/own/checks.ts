@@ -94,9 +94,14 @@ function refuseUnaskable(props: OwnCheckProps): void {
     if (isWrong) throw refusal('DR-CHECK-01', props, what, value, allowed);
   };
   const isLiteral = (word: unknown): word is string => typeof word === 'string' && !Token.isUnresolved(word);
-  refuse(!isLiteral(id) || !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(id), 'A check has no id', 'id', 'small letters, digits and hyphens');
   refuse(
-    !isLiteral(title) || !/^\S.*$/.test(title) || /\p{Cc}/u.test(title),
+    !isLiteral(id) || !/^(?=.{1,100}$)[a-z0-9]+(-[a-z0-9]+)*$/.test(id),
+    'A check has no id',
+    'id',
+    'small letters, digits and hyphens',
+  );
+  refuse(
+    !isLiteral(title) || !/^\S.{0,1000}$/.test(title) || /\p{Cc}/u.test(title),
     'A check has no title',
     'title',
     'one line that says what is asked',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { refuseAll, type ContinuityErrorProps } from './errors';
+import { refuseAll, withArticle, type ContinuityErrorProps } from './errors';
 import { nearest } from './nearest';
 import { isDecidedLater, isForeign } from './shapes';
 
@@ -48,9 +48,8 @@ export function faultsIn(value: unknown, { schema, fixes, named = [] }: Declared
   if (isForeign(value)) return [faultOf({ path: [], code: 'invalid_type', expected: 'object' }, value, schema, fixes, whose)];
   const nameless = named.filter((key) => isGivenAsNothing(value, key)).map((key) => namelessFault(key, fixes, whose));
   const { error } = schema.safeParse(value);
-  const issues = (error?.issues ?? [])
-    .flatMap((issue) => singly(issue as Issue))
-    .filter((one) => !isDecidedLater(valueAt(value, one.path)));
+  const isLater = ({ code, path }: Issue): boolean => code !== 'unrecognized_keys' && isDecidedLater(valueAt(value, path));
+  const issues = (error?.issues ?? []).flatMap((issue) => singly(issue as Issue)).filter((one) => !isLater(one));
   const places = new Map(issues.map((issue) => [pathText(issue.path), issue] as const).reverse());
   return [...nameless, ...[...places.values()].reverse().map((issue) => faultOf(issue, value, schema, fixes, whose))];
 }
@@ -121,7 +120,7 @@ function whatOf({ path, code, expected, params = {} }: Issue, value: unknown, su
   const name = path.length === 0 ? 'properties' : pathText(path);
   if (value === undefined || value === '') return `${subject} has no ${name}`;
   const kind = params.expected ?? (code === 'invalid_type' ? expected : undefined);
-  return kind === undefined ? `${subject} cannot take this ${name}` : `${subject} has no ${name}, as ${KINDS[kind] ?? `a ${kind}`}`;
+  return kind === undefined ? `${subject} cannot take this ${name}` : `${subject} has no ${name}, as ${KINDS[kind] ?? withArticle(kind)}`;
 }
 
 /** The message of a schema is what it allows; where it has none of its own, its kind is said. */

@@ -62,7 +62,7 @@ function showObject(value: object): string {
   const name = (Object.getPrototypeOf(value) as { constructor?: { name?: string } } | null)?.constructor?.name ?? '';
   if (!['', 'Object', 'Array'].includes(name)) {
     const { node } = value as { node?: { id?: unknown } };
-    const one = `${/^[AEIOU]/.test(name) ? 'an' : 'a'} ${name}`;
+    const one = withArticle(name);
     return typeof node?.id === 'string' ? `${one} '${node.id}'` : one;
   }
   try {
@@ -71,6 +71,9 @@ function showObject(value: object): string {
     return Array.isArray(value) ? 'a list' : 'an object';
   }
 }
+
+/** `a Network`, `an ObjectStorage`. */
+export const withArticle = (name: string): string => `${/^[AEIOU]/i.test(name) ? 'an' : 'a'} ${name}`;
 
 const cut = (text: string): string => (text.length > LONGEST ? `${text.slice(0, LONGEST)}… (${text.length} characters)` : text);
 

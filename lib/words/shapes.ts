@@ -7,10 +7,12 @@ import { z } from 'zod';
 /** Whether Terraform decides the value later: what cdktf writes for it until then. Refused by its own rule, `DR-TOKEN-01`. */
 export function isDecidedLater(value: unknown): boolean {
   if (typeof value === 'string') return /[$#&]\{TfToken\[/.test(value);
-  // A number that stands for one: far below whatever anybody would write.
-  if (typeof value === 'number') return value < -1e200 && Number.isFinite(value);
+  if (typeof value === 'number') return isMarked(value);
   return Array.isArray(value) && value.some(isDecidedLater);
 }
+
+/** A number that stands for one begins with bits of its own: `DOUBLE_TOKEN_MARKER_BITS` of cdktf, and of the AWS CDK. */
+const isMarked = (value: number): boolean => new DataView(new Float64Array([value]).buffer).getUint16(6, true) === 0xfbff;
 
 /** Whether it is no set of properties: a list, a map, a date. What has properties may be of any class. */
 export function isForeign(value: unknown): boolean {
