@@ -11,8 +11,8 @@ export function isDecidedLater(value: unknown): boolean {
   return Array.isArray(value) && value.some(isDecidedLater);
 }
 
-/** A number that stands for one begins with bits of its own: `DOUBLE_TOKEN_MARKER_BITS` of cdktf, and of the AWS CDK. */
-const isMarked = (value: number): boolean => new DataView(new Float64Array([value]).buffer).getUint16(6, true) === 0xfbff;
+/** A number that stands for one begins with bits of its own: `DOUBLE_TOKEN_MARKER_BITS` of cdktf. */
+const isMarked = (value: number): boolean => new DataView(new Float64Array([value]).buffer).getUint16(6, true) === 0xfdff;
 
 /** Whether it is no set of properties: a list, a map, a date. What has properties may be of any class. */
 export function isForeign(value: unknown): boolean {
