@@ -569,6 +569,15 @@ test('several faults of a plan are told at once', () => {
   for (const property of ['storageGiB', 'username', 'engine']) expect(error.message).toMatch(`Ledger cannot take this ${property}`);
 });
 
+test('the tier is chosen as if a service took everything: what is refused is the value alone', () => {
+  const error = refusal((app) => {
+    const w = workload(app, 'billing', { objectives: TIGHT });
+    network(w);
+    new LoadBalancer(w, 'Web', { maintenancePage: 'x'.repeat(1025) });
+  });
+  expect(error.message.match(/DR-[A-Z]+-\d+/g)).toEqual(['DR-VALUE-01']);
+});
+
 test('what a service has learnt since is acknowledged', () => {
   const acknowledge = [{ id: 'DR-VALUE-01', subject: 'Ledger engine', reason: 'RDS has it since May' }];
   const w = hot(appIn(folder()), { acknowledge });

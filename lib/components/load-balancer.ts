@@ -38,7 +38,7 @@ const MAINTENANCE =
 
 const TAKES = componentTakes<LoadBalancerProps>(
   {
-    healthPath: word('a path, from / on', /^\/[^\s?#]*$/, 1024).optional(),
+    healthPath: word('a path, from / on', /^\/\S*$/, 1024).optional(),
     targetPort: whole('a port, 1 to 65535', 1, 65_535).optional(),
     certificates: tableOf(word('a certificate', /^\S+$/, 2048), 'certificates by site key').optional(),
     maintenancePage: prose('a page, as HTML').optional(),

@@ -44,6 +44,12 @@ const ADOPTS = declared<{ readonly existing: object }>(
   { existing: "{ 'cloud:region': { id: '…', publicSubnets: ['…', '…'], privateSubnets: ['…', '…'] } }" },
 );
 
+/** Throws `DR-COMP-06` for what is no network that exists. */
+function refuseForeign(existing: Readonly<Record<string, ExistingNetwork>>): void {
+  check({ existing }, ADOPTS, { subject: 'Network.fromExisting', id: 'DR-COMP-06' });
+  refuseOneForTwo(existing);
+}
+
 /** Throws `DR-NET-06` where one network, or one subnet, is given twice: an id is of one region, and a subnet reached or not. */
 function refuseOneForTwo(existing: Readonly<Record<string, ExistingNetwork>>): void {
   const seen = new Map<string, string>();
@@ -73,8 +79,7 @@ export class Network extends Component {
    * cannot take, `DR-NET-06` where one network or subnet is given twice.
    */
   static fromExisting(scope: Construct, id: string, existing: Readonly<Record<string, ExistingNetwork>>): Network {
-    check({ existing }, ADOPTS, { subject: 'Network.fromExisting', id: 'DR-COMP-06' });
-    refuseOneForTwo(existing);
+    refuseForeign(existing);
     return new Network(scope, id, {}, existing);
   }
 
@@ -88,6 +93,7 @@ export class Network extends Component {
     private readonly existing?: Readonly<Record<string, ExistingNetwork>>,
   ) {
     super(scope, id, props, TAKES);
+    if (existing !== undefined) refuseForeign(existing);
   }
 
   /** The network as plain data. */

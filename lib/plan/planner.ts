@@ -79,6 +79,9 @@ function unlessRefused(input: PlanInput, plan: WorkloadPlan): WorkloadPlan {
   return plan;
 }
 
+/** What a service does not take, it takes at no tier: it is refused at the one that would be taken without it. */
+const isOfNoTier = ({ id }: Finding): boolean => id === 'DR-VALUE-01';
+
 function cheapest(input: DeclaredInput): Protected {
   const refused: ContinuityError[] = [];
   let best: Protected | undefined;
@@ -86,7 +89,7 @@ function cheapest(input: DeclaredInput): Protected {
     try {
       const own = { tier, protections: protect(input, tier) };
       const view = new View(NORMAL, sidesOf(input.workload, input, own));
-      if (refusals(planAt({ ...input, view }, own).findings, false).length === 0) return own;
+      if (refusals(planAt({ ...input, view }, own).findings, false).every(isOfNoTier)) return own;
       best = own;
     } catch (error) {
       if (!(error instanceof ContinuityError) || error.id !== 'DR-CELL-01') throw error;

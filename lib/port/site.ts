@@ -1,6 +1,7 @@
+import { z } from 'zod';
 import type { Cloud } from './cloud';
 import { block } from '../words/cidr';
-import { declared, faultsIn, type Declared, type Shape } from '../words/checked';
+import { faultsIn, type Declared, type Shape } from '../words/checked';
 import { refuseAll, type ContinuityErrorProps } from '../words/errors';
 import { instance, word } from '../words/shapes';
 import type { Region } from '../regions/region';
@@ -30,6 +31,8 @@ export const SITE_FIXES: Readonly<Record<keyof SiteProps, string>> = {
   state: "stateIn('…')",
 };
 
+const OWN: Declared = { schema: z.looseObject(SITE), fixes: SITE_FIXES };
+
 /** One region of one cloud, in one account. */
 export class Site {
   /** `cloud:region`, as in the situation. */
@@ -46,8 +49,8 @@ export class Site {
     readonly cloud: Cloud,
     readonly region: Region,
     props: SiteProps,
-    /** What sites of the cloud take. @default an account, a range and a place of state, of any shape */
-    takes: Declared = declared<SiteProps>(SITE, SITE_FIXES),
+    /** What sites of the cloud take. @default an account, a range and a place of state, of any shape, and whatever else the cloud's own take */
+    takes: Declared = OWN,
     /** More that is wrong with it. @default nothing */
     faults: readonly ContinuityErrorProps[] = [],
   ) {
