@@ -105,6 +105,7 @@ export class Estate {
     });
     this.refuseNameTwins();
     this.renderStatesBeforeFirst();
+    this.refuseDnsTwins();
     this.reportAfterLast();
   }
 
@@ -164,6 +165,25 @@ export class Estate {
             });
           owners.set(place, owner);
         }
+      }
+    }
+  }
+
+  /** A name that users know is one workload's: two stacks would write one record. */
+  private refuseDnsTwins(): void {
+    const owners = new Map<string, string>();
+    for (const { id, plan } of this.members.map((member) => member.report(this.sides))) {
+      for (const name of plan.traffic ? [plan.traffic.name, ...Object.values(plan.traffic.entrances)] : []) {
+        const other = owners.get(name.toLowerCase());
+        if (other !== undefined)
+          throw new ContinuityError({
+            id: 'DR-DNS-02',
+            what: `${other} and ${id} would answer under one name: two stacks would write one record`,
+            value: name,
+            allowed: 'a name of its own for each workload, and for each of its entrances',
+            fix: `another record for ${id}`,
+          });
+        owners.set(name.toLowerCase(), id);
       }
     }
   }

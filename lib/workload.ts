@@ -1,14 +1,11 @@
 import { Aspects } from 'cdktf';
 import { Construct } from 'constructs';
-import { z } from 'zod';
 import { type Component, ComponentHost } from './components/component';
 import { contactsOf, type Contacts } from './words/contacts';
+import { environmentOf, fitting, type WorkloadProps } from './workload-props';
 import { ContinuityError } from './words/errors';
 import { Estate, type EstateMember } from './estate';
-import type { Duration } from './objectives/duration';
-import type { Objectives } from './objectives/objectives';
-import type { Tier } from './objectives/tier';
-import type { Acknowledgement, DeclaredInput, SiteInput } from './plan/input';
+import type { DeclaredInput, SiteInput } from './plan/input';
 import { kebab } from './plan/names';
 import type { WorkloadPlan } from './plan/plan';
 import { siteOf } from './plan/input';
@@ -24,50 +21,12 @@ import { lineOf } from './situation/lines';
 import type { Situation } from './situation/schema';
 import { View } from './situation/view';
 import { refuseTokens } from './tokens';
-import type { Topology } from './port/topology';
 import type { DnsFailover, TrafficHost } from './traffic/dns-failover';
 import { RecoveryStack } from './stacks';
 import type { OnBase, OnSite } from './own/on-site';
+import { refuseNoHook } from './port/customize';
 
-/** A day, or a moment. */
-const DATE = z.union([z.iso.date(), z.iso.datetime({ offset: true })]);
-
-/** Throws `DR-ACK-01` where something is accepted without a rule or a reason, or at no date. */
-function refuseUnreasoned(all: readonly Partial<Acknowledgement>[]): void {
-  const isText = (text: unknown): boolean => typeof text === 'string' && text.trim() !== '';
-  const isDate = (text: unknown): boolean => text === undefined || DATE.safeParse(text).success;
-  const bare = all.find(({ id, reason, at, until }) => ![id, reason].every(isText) || ![at, until].every(isDate));
-  if (!bare) return;
-  throw new ContinuityError({
-    id: 'DR-ACK-01',
-    what: 'A finding is acknowledged without its id, without a reason, or at what is no date',
-    value: JSON.stringify(bare),
-    allowed: 'the id of a rule, and why somebody accepts what it found; dates as YYYY-MM-DD',
-    fix: "acknowledge: [{ id: 'DR-…', reason: '…', by: '…', at: 'YYYY-MM-DD', until: 'YYYY-MM-DD' }]",
-  });
-}
-
-/** What {@link Workload} takes. */
-export interface WorkloadProps {
-  /** What the business asks. */
-  readonly objectives: Objectives;
-  /** Its sites, and how they relate. */
-  readonly topology: Topology;
-  /** The tier. @default the cheapest that commits to the objectives; a declared one is refused where it does not meet them */
-  readonly tier?: Tier;
-  /** How often copies are made where data is protected by copies. @default the tier's: 12 h at cold and warm */
-  readonly copyEvery?: Duration;
-  /** Environment, part of ids and names. @default context `environment`, or none */
-  readonly environment?: string;
-  /** An exercise environment: no deletion protection. Security settings stay. @default false */
-  readonly destroyable?: boolean;
-  /** Findings that somebody accepts, with a reason. */
-  readonly acknowledge?: readonly Acknowledgement[];
-  /** Where the identity provider, the pipeline runner, the repository and the registry live (`cloud:region`). @default unknown, which is a finding */
-  readonly runsFrom?: Readonly<Record<string, string>>;
-  /** Who is called, and who answers for it: printed in runbook and dossier. @default blanks on paper */
-  readonly contacts?: Contacts;
-}
+export type { WorkloadProps } from './workload-props';
 
 /** A workload that is planned and rendered, and the situation in which it was. */
 interface Done {
@@ -93,13 +52,16 @@ export class Workload extends Construct implements EstateMember, ComponentHost, 
   private declared?: { readonly input: DeclaredInput; readonly own: Protected };
   private done?: Done;
 
+  /**
+   * Throws `DR-WORK-03` where it is given what it cannot take, `DR-ACK-01` for a finding that nobody knows or that is accepted without a
+   * reason: one error of all faults. Throws `DR-WORK-01` where its id is taken.
+   */
   constructor(
     scope: Construct,
     id: string,
     private readonly props: WorkloadProps,
   ) {
-    super(scope, id);
-    refuseUnreasoned(props.acknowledge ?? []);
+    super(fitting(scope, id, props), id);
     refuseTokens(id, { contacts: props.contacts });
     this.contacts = contactsOf(id, props.contacts);
     ComponentHost.mark(this);
@@ -114,7 +76,7 @@ export class Workload extends Construct implements EstateMember, ComponentHost, 
 
   /** The environment, where there is one. */
   get environment(): string | undefined {
-    return this.props.environment ?? (this.node.tryGetContext('environment') as string | undefined);
+    return this.props.environment ?? environmentOf(this);
   }
 
   /** Takes a component in: called by the component itself. */
@@ -140,12 +102,14 @@ export class Workload extends Construct implements EstateMember, ComponentHost, 
   /** The architect's own resources, once, for every site that is alive: called after the library's own are rendered. */
   onEverySite(render: OnSite): void {
     this.estate.refuseLate('onEverySite');
+    refuseNoHook(render, 'onEverySite');
     this.hooks.site.push(render);
   }
 
   /** The architect's own resources that a global control plane holds (roles, certificates), once for every site that is alive: applied in peace. */
   onEveryBase(render: OnBase): void {
     this.estate.refuseLate('onEveryBase');
+    refuseNoHook(render, 'onEveryBase');
     this.hooks.base.push(render);
   }
 

@@ -208,8 +208,8 @@ describe('what nobody knows is refused', () => {
 
   test('no cell takes it', () => {
     const topology = Topology.activePassive({
-      primary: aws.site('eu-west-3', { account: '1', cidr: '10.1.0.0/16', state: aws.stateIn('a') }),
-      secondary: aws.site('eu-central-1', { account: '1', cidr: '10.2.0.0/16', state: aws.stateIn('b') }),
+      primary: aws.site('eu-west-3', { account: '111122223333', cidr: '10.1.0.0/16', state: aws.stateIn('state-a') }),
+      secondary: aws.site('eu-central-1', { account: '111122223333', cidr: '10.2.0.0/16', state: aws.stateIn('state-b') }),
     });
     const error = refusal((app) => void new FileShare(new Workload(app, 'billing', { objectives, tier: Tier.HOT, topology }), 'Plans'));
     expect(error.message).toMatch(/DR-CELL-01: Plans \(file-share\).*[\s\S]*no file-share on aws/);

@@ -341,7 +341,8 @@ describe('changing what is rendered', () => {
     const fences = (cells: typeof mine | readonly (typeof mine)[]) => {
       const own = aws.with({ 'object-storage': cells });
       const { manifest } = synth((app) => {
-        const site = (region: string, cidr: string) => own.site(region, { account: '1', cidr, state: own.stateIn('state') });
+        const site = (region: string, cidr: string) =>
+          own.site(region, { account: '111122223333', cidr, state: own.stateIn(`state-${region}`) });
         const w = workload(app, 'billing', {
           topology: topology({ primary: site('eu-west-3', '10.1.0.0/16'), secondary: site('eu-central-1', '10.2.0.0/16') }),
         });
@@ -376,7 +377,7 @@ describe('changing what is rendered', () => {
       const primary = aws.site('eu-west-3', {
         account: '111122223333',
         cidr: '10.10.0.0/16',
-        state: aws.stateIn('s'),
+        state: aws.stateIn('acme-tfstate-paris'),
         provider: { profile: 'prod' },
         providerVersion: '~> 6.25',
       });

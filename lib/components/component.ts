@@ -1,6 +1,10 @@
 import { Construct } from 'constructs';
-import { ContinuityError } from '../words/errors';
-import type { Tier } from '../objectives/tier';
+import { z } from 'zod';
+import { Tier } from '../objectives/tier';
+import { declared, faultsIn, type Declared, type Shape } from '../words/checked';
+import { ContinuityError, refuseAll, withArticle, type ContinuityErrorProps } from '../words/errors';
+import { idFaults } from '../words/identifier';
+import { instance, prose } from '../words/shapes';
 import type { Kind, OwnKind } from '../words/kinds';
 
 /** What every component takes. */
@@ -10,6 +14,22 @@ export interface ComponentProps {
   /** Why a lower tier is enough for this component. */
   readonly tierReason?: string;
 }
+
+/** A tier, by its name in the class. */
+export const TIER = instance(Tier, Tier.ALL.map(({ name }) => `Tier.${name.toUpperCase()}`).join(', '));
+
+/** What every component takes. */
+const COMMON: Shape<ComponentProps> = { tier: TIER.optional(), tierReason: prose('why a lower tier is enough').optional() };
+const COMMON_FIXES: Readonly<Record<keyof ComponentProps, string>> = { tier: 'Tier.HOT', tierReason: "'built again from the ledger'" };
+
+/** What a component of a kind takes: what all do, and what is its own. */
+export const componentTakes = <P extends ComponentProps>(
+  shape: Omit<Shape<P>, keyof ComponentProps>,
+  fixes: Readonly<Record<Exclude<keyof P, keyof ComponentProps>, string>>,
+): Declared => declared<P>({ ...COMMON, ...shape } as Shape<P>, { ...COMMON_FIXES, ...fixes } as never, ['tier']);
+
+/** A component of a kind of one's own: it checks what is its own by itself. */
+const OWN: Declared = { schema: z.looseObject(COMMON), fixes: COMMON_FIXES, named: ['tier'] };
 
 /** A component as plain data: what the planner sees of it. */
 export interface Declaration {
@@ -64,13 +84,19 @@ export abstract class Component extends Construct {
   /** What its kind is, for a kind of your own. @default the library knows it; refused where it does not (DR-KIND-01) */
   readonly ownKind?: OwnKind;
 
+  /**
+   * Throws `DR-COMP-06` where it is given what it cannot take: one error of all faults. Throws `DR-COMP-01` outside of a workload,
+   * `DR-COMP-02` where its id is taken, `DR-COMP-07` inside of another component.
+   */
   constructor(
     scope: Construct,
     id: string,
     /** What was asked of it. */
     protected readonly common: ComponentProps = {},
+    /** What it takes. @default a tier, with its reason, and whatever else a kind of one's own takes */
+    takes: Declared = OWN,
   ) {
-    super(refuseTwice(scope, id), id);
+    super(fitting(scope, id, common, takes, new.target.name), id);
     ComponentHost.of(scope).accept(this);
   }
 
@@ -90,6 +116,46 @@ export abstract class Component extends Construct {
   private dependencies(): string[] {
     return this.node.dependencies.filter((other): other is Component => other instanceof Component).map((other) => other.node.id);
   }
+}
+
+/** The scope, once nothing is wrong with what is declared there. */
+function fitting(scope: Construct, id: string, props: ComponentProps, takes: Declared, type: string): Construct {
+  const rule = 'DR-COMP-06';
+  const subject = typeof id === 'string' && id !== '' ? `${type} '${id}'` : withArticle(type);
+  refuseAll([
+    ...scopeFaults(scope, type, rule),
+    ...idFaults(id, withArticle(type), rule),
+    ...faultsIn(props, takes, { subject, id: rule }),
+  ]);
+  refuseTwice(scope, id);
+  refuseInside(scope, id);
+  return scope;
+}
+
+/** What is wrong with where something is declared. */
+export function scopeFaults(scope: unknown, type: string, id: string): ContinuityErrorProps[] {
+  if (Construct.isConstruct(scope)) return [];
+  return [
+    {
+      id,
+      what: `${withArticle(type)} is declared nowhere`,
+      value: scope === undefined ? 'nothing' : scope,
+      allowed: 'a construct, as its first argument',
+      fix: `new ${type}(workload, 'Id', …)`,
+    },
+  ];
+}
+
+function refuseInside(scope: Construct, id: string): void {
+  const above = scope.node.scopes.find((one) => one instanceof Component);
+  if (!above) return;
+  throw new ContinuityError({
+    id: 'DR-COMP-07',
+    what: `A component is declared inside of another one: ${above.node.id} is protected as one`,
+    value: id,
+    allowed: 'a component beside it, in the workload',
+    fix: `declare ${id} in the workload, and ${id}.node.addDependency(${above.node.id}) where it waits for it`,
+  });
 }
 
 function refuseTwice(scope: Construct, id: string): Construct {

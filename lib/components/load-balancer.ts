@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
-import { Component, type ComponentProps, type Declaration } from './component';
+import { prose, tableOf, whole, word } from '../words/shapes';
+import { Component, componentTakes, type ComponentProps, type Declaration } from './component';
 
 /** What {@link LoadBalancer} takes. */
 export interface LoadBalancerProps extends ComponentProps {
@@ -35,6 +36,21 @@ export const AGAIN_PATH = '/.continuity/again';
 const MAINTENANCE =
   '<!doctype html><title>Maintenance</title><h1>We will be back shortly</h1><p>This service is interrupted. Your data is safe.</p>';
 
+const TAKES = componentTakes<LoadBalancerProps>(
+  {
+    healthPath: word('a path, from / on', /^\/\S*$/, 1024).optional(),
+    targetPort: whole('a port, 1 to 65535', 1, 65_535).optional(),
+    certificates: tableOf(word('a certificate', /^\S+$/, 2048), 'certificates by site key').optional(),
+    maintenancePage: prose('a page, as HTML').optional(),
+  },
+  {
+    healthPath: "'/healthz'",
+    targetPort: '8080',
+    certificates: "{ 'cloud:region': '…' }",
+    maintenancePage: "'<!doctype html><title>Maintenance</title>'",
+  },
+);
+
 /** The entrance of a workload: a maintenance page until its site serves. */
 export class LoadBalancer extends Component {
   /** Its kind. */
@@ -45,7 +61,7 @@ export class LoadBalancer extends Component {
     id: string,
     private readonly props: LoadBalancerProps = {},
   ) {
-    super(scope, id, props);
+    super(scope, id, props, TAKES);
   }
 
   /** The load balancer as plain data. */

@@ -1,5 +1,9 @@
 import type { Construct } from 'constructs';
-import { Component, type ComponentProps, type Declaration } from './component';
+import { z } from 'zod';
+import { check, declared, type Shape } from '../words/checked';
+import { ContinuityError } from '../words/errors';
+import { listOf, tableOf, whole, word } from '../words/shapes';
+import { Component, componentTakes, type ComponentProps, type Declaration } from './component';
 
 /** A network that exists already, at one site. */
 export interface ExistingNetwork {
@@ -27,10 +31,55 @@ export interface NetworkDeclaration extends Declaration {
   readonly existing?: Readonly<Record<string, ExistingNetwork>>;
 }
 
+const TAKES = componentTakes<NetworkProps>({ zones: whole('2 or 3', 2, 3).optional() }, { zones: '2' });
+
+const subnets = listOf(word('the id of a subnet', /^\S+$/, 1024), 'two subnets or more, in two zones', 2);
+const EXISTING: Shape<ExistingNetwork> = {
+  id: word('the id of a network', /^\S+$/, 1024),
+  publicSubnets: subnets,
+  privateSubnets: subnets,
+};
+const ADOPTS = declared<{ readonly existing: object }>(
+  { existing: tableOf(z.strictObject(EXISTING), 'networks by site key') },
+  { existing: "{ 'cloud:region': { id: '…', publicSubnets: ['…', '…'], privateSubnets: ['…', '…'] } }" },
+);
+
+/** Throws `DR-COMP-06` for what is no network that exists. */
+function refuseForeign(existing: Readonly<Record<string, ExistingNetwork>>): void {
+  check({ existing }, ADOPTS, { subject: 'Network.fromExisting', id: 'DR-COMP-06' });
+  refuseOneForTwo(existing);
+}
+
+/** Throws `DR-NET-06` where one network, or one subnet, is given twice: an id is of one region, and a subnet reached or not. */
+function refuseOneForTwo(existing: Readonly<Record<string, ExistingNetwork>>): void {
+  const seen = new Map<string, string>();
+  for (const [site, { id, publicSubnets, privateSubnets }] of Object.entries(existing)) {
+    for (const one of [id, ...publicSubnets, ...privateSubnets]) {
+      const other = seen.get(one);
+      if (other !== undefined)
+        throw new ContinuityError({
+          id: 'DR-NET-06',
+          what:
+            other === site
+              ? `${site} adopts one subnet as public and as private`
+              : `${other} and ${site} adopt one thing: it stands in one region`,
+          value: one,
+          allowed: 'a network, and subnets, of its own for each site',
+          fix: `another id for ${site}`,
+        });
+      seen.set(one, site);
+    }
+  }
+}
+
 /** The network of a workload: one at each site, from the site's address range. */
 export class Network extends Component {
-  /** Adopts networks that exist, by site key (`aws:eu-west-3`). Nothing of them is changed. */
+  /**
+   * Adopts networks that exist, by site key (`aws:eu-west-3`). Nothing of them is changed. Throws `DR-COMP-06` where it is given what it
+   * cannot take, `DR-NET-06` where one network or subnet is given twice.
+   */
   static fromExisting(scope: Construct, id: string, existing: Readonly<Record<string, ExistingNetwork>>): Network {
+    refuseForeign(existing);
     return new Network(scope, id, {}, existing);
   }
 
@@ -43,7 +92,8 @@ export class Network extends Component {
     private readonly props: NetworkProps = {},
     private readonly existing?: Readonly<Record<string, ExistingNetwork>>,
   ) {
-    super(scope, id, props);
+    super(scope, id, props, TAKES);
+    if (existing !== undefined) refuseForeign(existing);
   }
 
   /** The network as plain data. */

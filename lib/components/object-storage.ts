@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
-import { Component, type ComponentProps, type Declaration } from './component';
+import { between } from '../words/shapes';
+import { Component, componentTakes, type ComponentProps, type Declaration } from './component';
 
 /** What {@link ObjectStorage} takes. */
 export interface ObjectStorageProps extends ComponentProps {
@@ -13,6 +14,13 @@ export interface ObjectStorageDeclaration extends Declaration {
   readonly kind: 'object-storage';
 }
 
+/** No bucket holds an exbibyte: it was bytes. */
+const MOST_GIB = 2 ** 30;
+const TAKES = componentTakes<ObjectStorageProps>(
+  { sizeGiB: between(`GiB, more than 0 and at most ${MOST_GIB}`, Number.MIN_VALUE, MOST_GIB).optional() },
+  { sizeGiB: '200' },
+);
+
 /** A bucket: versioned, private, encrypted with a key of its site. */
 export class ObjectStorage extends Component {
   /** Its kind. */
@@ -23,7 +31,7 @@ export class ObjectStorage extends Component {
     id: string,
     private readonly props: ObjectStorageProps = {},
   ) {
-    super(scope, id, props);
+    super(scope, id, props, TAKES);
   }
 
   /** The bucket as plain data. */

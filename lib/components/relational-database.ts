@@ -1,19 +1,21 @@
 import type { Construct } from 'constructs';
 import { ContinuityError } from '../words/errors';
-import { Component, type ComponentProps, type Declaration } from './component';
-import type { Size } from './size';
+import { isDecidedLater, instance, whole, word } from '../words/shapes';
+import { Component, componentTakes, type ComponentProps, type Declaration } from './component';
+import { isReserved } from './reserved';
+import { Size } from './size';
 
 /** A database engine and its version. */
 export class DatabaseEngine {
   /** PostgreSQL of that major version, for instance `'16'`. */
   static postgres(version: string): DatabaseEngine {
-    if (!/^\d+$/.test(version)) {
+    if (typeof version !== 'string' || (!/^[1-9]\d{0,3}$/.test(version) && !isDecidedLater(version))) {
       throw new ContinuityError({
         id: 'DR-DB-01',
         what: 'The engine version is not a major version',
-        value: version,
+        value: version === undefined ? 'nothing' : version,
         allowed: "a whole number, for instance '16': minor versions are the service's",
-        fix: `DatabaseEngine.postgres('${Number.parseInt(version, 10) || 16}')`,
+        fix: `DatabaseEngine.postgres('${Math.abs(Number.parseInt(typeof version === 'object' ? '' : String(version), 10)) || 16}')`,
       });
     }
     return new DatabaseEngine('postgres', version, 5432);
@@ -57,6 +59,25 @@ export interface RelationalDatabaseDeclaration extends Declaration {
   readonly database: string;
 }
 
+const NAME = 'a letter, then letters, digits and underscores, 63 at most, and no word that the engine or SQL reserves';
+const name = word(NAME, /^[A-Za-z]\w*$/, 63).refine((text) => !isReserved(text), NAME);
+const TAKES = componentTakes<RelationalDatabaseProps>(
+  {
+    engine: instance(DatabaseEngine, "an engine: DatabaseEngine.postgres('16')"),
+    size: instance(Size, 'a size: Size.of({ vcpus: 2, memoryGiB: 8 })'),
+    storageGiB: whole('GiB, a whole number above 0', 1, 2 ** 30),
+    username: name.optional(),
+    database: name.optional(),
+  },
+  {
+    engine: "DatabaseEngine.postgres('16')",
+    size: 'Size.of({ vcpus: 2, memoryGiB: 8 })',
+    storageGiB: '100',
+    username: "'continuity'",
+    database: "'main'",
+  },
+);
+
 /** A managed relational database. */
 export class RelationalDatabase extends Component {
   /** Its kind. */
@@ -67,7 +88,7 @@ export class RelationalDatabase extends Component {
     id: string,
     private readonly props: RelationalDatabaseProps,
   ) {
-    super(scope, id, props);
+    super(scope, id, props, TAKES);
   }
 
   /** The database as plain data. */

@@ -1,9 +1,10 @@
 import type { Construct } from 'constructs';
-import { Component, type ComponentProps, type Declaration } from './component';
+import { listOf, word } from '../words/shapes';
+import { Component, componentTakes, type ComponentProps, type Declaration } from './component';
 
 /** What {@link Secrets} takes. */
 export interface SecretsProps extends ComponentProps {
-  /** Names of the secrets. Their values are written outside Terraform: none of them ever stands in a state. */
+  /** Names of the secrets: letters and digits, with `-`, `_`, `.` or `/` between them; services are given them in kebab case. Their values are written outside Terraform: none of them ever stands in a state. */
   readonly names: readonly string[];
 }
 
@@ -15,6 +16,25 @@ export interface SecretsDeclaration extends Declaration {
   readonly secrets: readonly string[];
 }
 
+const NAME = 'letters and digits, with - _ . or / between them';
+/** What services are given: two names that differ in nothing else are one. */
+const plain = (name: string): string =>
+  name
+    .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
+    .replace(/[^A-Za-z0-9]+/g, '-')
+    .toLowerCase();
+const TAKES = componentTakes<SecretsProps>(
+  {
+    names: listOf(
+      word(NAME, /^[A-Za-z0-9]+(?:[-_./][A-Za-z0-9]+)*$/, 128),
+      'a list of names, one or more, different in kebab case',
+      1,
+      plain,
+    ),
+  },
+  { names: "['api-token']" },
+);
+
 /** Secrets that every site can read, each encrypted with a key of the site where it is read. */
 export class Secrets extends Component {
   /** Its kind. */
@@ -25,7 +45,7 @@ export class Secrets extends Component {
     id: string,
     private readonly props: SecretsProps,
   ) {
-    super(scope, id, props);
+    super(scope, id, props, TAKES);
   }
 
   /** The secrets as plain data. */

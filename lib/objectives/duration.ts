@@ -14,35 +14,25 @@ export class Duration {
 
   /** A length of `n` seconds. Throws unless `n` is finite and not negative. */
   static seconds(n: number): Duration {
-    return new Duration(n);
+    return new Duration(seconds(n, 1));
   }
 
   /** A length of `n` minutes. */
   static minutes(n: number): Duration {
-    return new Duration(n * 60);
+    return new Duration(seconds(n, 60));
   }
 
   /** A length of `n` hours. */
   static hours(n: number): Duration {
-    return new Duration(n * 3_600);
+    return new Duration(seconds(n, 3_600));
   }
 
   /** A length of `n` days of 24 hours. */
   static days(n: number): Duration {
-    return new Duration(n * 86_400);
+    return new Duration(seconds(n, 86_400));
   }
 
-  private constructor(private readonly value: number) {
-    if (!Number.isFinite(value) || value < 0) {
-      throw new ContinuityError({
-        id: 'DR-DUR-01',
-        what: 'A duration is not a length of time',
-        value,
-        allowed: 'a finite number, zero or more',
-        fix: 'Duration.minutes(15)',
-      });
-    }
-  }
+  private constructor(private readonly value: number) {}
 
   /** The length in seconds. */
   toSeconds(): number {
@@ -63,6 +53,19 @@ export class Duration {
   toString(): string {
     return inWords(this.value);
   }
+}
+
+/** Throws `DR-DUR-01` where it is no length of time: a text, or a list of one number, would pass for one in a product. */
+function seconds(n: number, unit: number): number {
+  const value = typeof n === 'number' ? n * unit : Number.NaN;
+  if (Number.isFinite(value) && value >= 0) return value;
+  throw new ContinuityError({
+    id: 'DR-DUR-01',
+    what: 'A duration is not a length of time',
+    value: n === undefined ? 'nothing' : typeof n === 'number' ? value : n,
+    allowed: 'a finite number, zero or more',
+    fix: 'Duration.minutes(15)',
+  });
 }
 
 /** A number of seconds as a person says it: `1 h 30 min`, `2 d`, `0 s`. */

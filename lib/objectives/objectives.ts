@@ -1,4 +1,6 @@
+import { check, declared } from '../words/checked';
 import { ContinuityError } from '../words/errors';
+import { instance, oneOf } from '../words/shapes';
 import { Duration } from './duration';
 
 /** From which moment the recovery time is counted. */
@@ -22,13 +24,37 @@ export interface ObjectivesProps {
   readonly decision?: Duration;
 }
 
+const LENGTH = 'a length of time: Duration.hours(1)';
+const length = instance(Duration, LENGTH);
+const TAKES = declared<ObjectivesProps>(
+  {
+    rto: length,
+    rpo: length,
+    mtpd: length,
+    resumption: length.optional(),
+    clock: oneOf(['incident', 'detection', 'call']).optional(),
+    detection: length.optional(),
+    decision: length.optional(),
+  },
+  {
+    rto: 'Duration.hours(1)',
+    rpo: 'Duration.minutes(15)',
+    mtpd: 'Duration.hours(8)',
+    resumption: 'Duration.hours(2)',
+    clock: "'incident'",
+    detection: 'Duration.minutes(5)',
+    decision: 'Duration.minutes(15)',
+  },
+);
+
 /** What the business asks of one workload. */
 export class Objectives {
   /**
    * Declares the objectives of a workload.
-   * Throws `DR-OBJ-01` where RTO plus resumption is not below the MTPD.
+   * Throws `DR-OBJ-02` where they are given what they cannot take, `DR-OBJ-01` where RTO plus resumption is not below the MTPD.
    */
   static of(props: ObjectivesProps): Objectives {
+    check(props, TAKES, { subject: 'Objectives.of', id: 'DR-OBJ-02' });
     return new Objectives(props);
   }
 

@@ -1,8 +1,11 @@
 import { Token } from 'cdktf';
-import type { Duration } from '../objectives/duration';
+import { z } from 'zod';
+import { Duration } from '../objectives/duration';
 import type { BudgetPart } from '../plan/plan';
 import type { RecoverySteps } from '../port/phases';
-import { ContinuityError } from '../words/errors';
+import { check, declared } from '../words/checked';
+import { ContinuityError, show } from '../words/errors';
+import { instance } from '../words/shapes';
 import type { SiteRef } from '../words/place';
 import { checkStep, type Check } from '../words/steps';
 
@@ -45,6 +48,7 @@ export class CheckList {
 
   /** Takes a check in. */
   add(props: OwnCheckProps): void {
+    refuseMisshapen(props);
     refuseUnaskable(props);
     const { title, matches, when, timeout, usual } = props;
     const id = `own-${props.id}`;
@@ -64,14 +68,44 @@ export class CheckList {
   }
 }
 
+const LENGTH = 'a length of time: Duration.seconds(10)';
+const time = instance(Duration, LENGTH).optional();
+/** What is said of each property is said by the rules below: here, that there are no others, and what no rule below could read. */
+const TAKES = declared<OwnCheckProps>(
+  { id: z.unknown(), title: z.unknown(), run: z.unknown(), matches: z.unknown(), when: z.unknown(), timeout: time, usual: time },
+  {
+    id: "'orders'",
+    title: "'Orders are taken'",
+    run: "['curl', '--silent', 'https://…']",
+    matches: "'ok'",
+    when: "'verify'",
+    timeout: 'Duration.minutes(5)',
+    usual: 'Duration.seconds(10)',
+  },
+);
+
+function refuseMisshapen(props: OwnCheckProps): void {
+  check(props, TAKES, { subject: 'A check', id: 'DR-CHECK-01' });
+}
+
 function refuseUnaskable(props: OwnCheckProps): void {
   const { id, title, run, matches, when, timeout } = props;
   const refuse = (isWrong: boolean, what: string, value: keyof OwnCheckProps, allowed: string): void => {
     if (isWrong) throw refusal('DR-CHECK-01', props, what, value, allowed);
   };
   const isLiteral = (word: unknown): word is string => typeof word === 'string' && !Token.isUnresolved(word);
-  refuse(!isLiteral(id) || !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(id), 'A check has no id', 'id', 'small letters, digits and hyphens');
-  refuse(!isLiteral(title) || !/^\S.*$/.test(title), 'A check has no title', 'title', 'one line that says what is asked');
+  refuse(
+    !isLiteral(id) || !/^(?=.{1,100}$)[a-z0-9]+(-[a-z0-9]+)*$/.test(id),
+    'A check has no id',
+    'id',
+    'small letters, digits and hyphens',
+  );
+  refuse(
+    !isLiteral(title) || !/^\S.{0,1000}$/.test(title) || /\p{Cc}/u.test(title),
+    'A check has no title',
+    'title',
+    'one line that says what is asked',
+  );
   refuse(
     !Array.isArray(run) || run.length === 0 || run[0] === '',
     'A check runs nothing',
@@ -90,7 +124,7 @@ function refuseUnaskable(props: OwnCheckProps): void {
     'matches',
     'a regular expression for the whole output',
   );
-  refuse(!Object.hasOwn(PHASES, when), 'A check is asked at no moment', 'when', Object.keys(PHASES).join(', '));
+  refuse(typeof when !== 'string' || !Object.hasOwn(PHASES, when), 'A check is asked at no moment', 'when', Object.keys(PHASES).join(', '));
   refuse(timeout !== undefined && !(timeout.toSeconds() > 0), 'A check has no time to be answered', 'timeout', 'more than 0 s');
 }
 
@@ -104,9 +138,11 @@ function compiles(pattern: string): boolean {
 }
 
 function refusal(id: string, props: OwnCheckProps, what: string, wrong: keyof OwnCheckProps, allowed: string): ContinuityError {
-  const value = wrong === 'usual' || wrong === 'timeout' ? `${props[wrong]?.toSeconds()} s` : JSON.stringify(props[wrong] ?? 'nothing');
-  return new ContinuityError({ id, what: `${what}: ${props.id}.${wrong}`, value, allowed, fix: `another ${wrong} of the check` });
+  const value = wrong === 'usual' || wrong === 'timeout' ? `${props[wrong]?.toSeconds()} s` : textOf(props[wrong] ?? 'nothing');
+  return new ContinuityError({ id, what: `${what}: ${show(props.id)}.${wrong}`, value, allowed, fix: `another ${wrong} of the check` });
 }
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? JSON.stringify(value) : show(value));
 
 /** What the checks take of the recovery time: each once, whichever site asks it, since a site that is out asks nothing. */
 export function partsOf(sites: readonly OwnChecks[]): BudgetPart[] {

@@ -1,9 +1,10 @@
 import type { TerraformStack } from 'cdktf';
 import type { Endpoint, NetworkHandle, Rendered, SiteContext } from '../port/cloud';
-import type { Component } from '../components/component';
+import { Component } from '../components/component';
 import { ContinuityError } from '../words/errors';
 import { CheckList, type OwnCheckProps, type OwnChecks } from './checks';
 import { onlyWhileServing, refuseAsync } from './resources';
+import { refuseNoHook } from '../port/customize';
 import { works, type Form } from '../words/posture';
 
 /** What the architect's own code gets, once for every site that is alive. */
@@ -20,7 +21,8 @@ export interface SiteHandle {
   readonly key?: string;
   /**
    * How applications of this site reach a component, or one of the several things that it is (`at(keys, 'api-token')`); names do not change
-   * with the generation. Throws `DR-AT-01` where it does not stand here now, or has nothing of that name.
+   * with the generation. Throws `DR-AT-01` where it does not stand here now, or has nothing of that name, and `DR-AT-02` for what is no
+   * component of the workload.
    */
   at(component: Component, name?: string): Endpoint;
   /** What the library rendered for a component here, or undefined where nothing stands. */
@@ -56,8 +58,13 @@ export interface Added {
   readonly checks: OwnChecks;
 }
 
-/** Runs the hooks of a site. Throws `DR-HOOK-01` where one of them is asynchronous. */
-export function runOnSite(context: SiteContext<unknown>, rendered: ReadonlyMap<string, Rendered>, hooks: readonly OnSite[]): Added {
+/** Runs the hooks of a site. Throws `DR-HOOK-01` where one of them is asynchronous, `DR-AT-02` where it asks for what is no component of the workload. */
+export function runOnSite(
+  context: SiteContext<unknown>,
+  rendered: ReadonlyMap<string, Rendered>,
+  hooks: readonly OnSite[],
+  components: readonly Component[],
+): Added {
   const { stack, site, sitePlan, ground } = context;
   const role = sitePlan.role as Form;
   const network = context.neighbour('network')?.network;
@@ -70,9 +77,9 @@ export function runOnSite(context: SiteContext<unknown>, rendered: ReadonlyMap<s
     form: role,
     ...(network ? { network } : {}),
     ...(key === undefined ? {} : { key }),
-    rendered: (component) => rendered.get(component.node.id),
+    rendered: (component) => rendered.get(idOf(component, components, 'rendered')),
     at: (component, name) => {
-      const { id } = component.node;
+      const id = idOf(component, components, 'at');
       const one = rendered.get(id);
       const endpoint = name === undefined ? one?.endpoint : one?.named?.(name);
       if (endpoint) return endpoint;
@@ -80,6 +87,7 @@ export function runOnSite(context: SiteContext<unknown>, rendered: ReadonlyMap<s
       throw absent(id, context, rendered);
     },
     whenActive: (render) => {
+      refuseNoHook(render, 'whenActive');
       if (works(role)) onlyWhileServing(stack, site, render).forEach((address) => onTheDay.add(address));
     },
     check: (props) => {
@@ -90,6 +98,24 @@ export function runOnSite(context: SiteContext<unknown>, rendered: ReadonlyMap<s
   return { onTheDay, checks: asked.checks };
 }
 
+/** The id of a component: one of another workload is not taken for the one of the same id here. */
+function idOf(component: unknown, components: readonly Component[], asked: string): string {
+  const id = component instanceof Component ? component.node.id : undefined;
+  const here = components.find(({ node }) => node.id === id);
+  if (id !== undefined && (here === undefined || here === component)) return id;
+  throw new ContinuityError({
+    id: 'DR-AT-02',
+    what: `${asked} is asked for what is no component of this workload`,
+    value: component === undefined ? 'nothing' : component,
+    allowed:
+      components
+        .map(({ node }) => node.id)
+        .sort()
+        .join(', ') || 'a component of the workload: it has none',
+    fix: `${asked}(component), with what new ${components[0]?.constructor.name ?? 'ObjectStorage'}(workload, …) returned`,
+  });
+}
+
 /** The ids of the components that stand at a site: by name, for error messages. */
 export const standing = (there: ReadonlyMap<string, Rendered>): string =>
   [...there]
@@ -97,14 +123,23 @@ export const standing = (there: ReadonlyMap<string, Rendered>): string =>
     .sort()
     .join(', ');
 
-const absent = (component: string, { site, sitePlan }: SiteContext<unknown>, there: ReadonlyMap<string, Rendered>): ContinuityError =>
-  new ContinuityError({
+/** The ids of what applications can reach there: what `at` can be asked for. */
+const reachable = (there: ReadonlyMap<string, Rendered>): string =>
+  [...there]
+    .flatMap(([id, { endpoint }]) => (endpoint ? [id] : []))
+    .sort()
+    .join(', ') || 'none';
+
+function absent(component: string, { site, sitePlan }: SiteContext<unknown>, there: ReadonlyMap<string, Rendered>): ContinuityError {
+  const stands = there.get(component)?.instance !== undefined;
+  return new ContinuityError({
     id: 'DR-AT-01',
-    what: `${component} does not stand at ${site.key} now`,
+    what: stands ? `${component} has nothing at ${site.key} that applications reach` : `${component} does not stand at ${site.key} now`,
     value: sitePlan.role,
-    allowed: `components that do: ${standing(there)}`,
-    fix: 'wrap the use in whenActive(…)',
+    allowed: `components that applications reach there: ${reachable(there)}`,
+    fix: stands ? `rendered(component), for the resource of ${component} itself` : 'wrap the use in whenActive(…)',
   });
+}
 
 const unknownName = (component: string, name: string): ContinuityError =>
   new ContinuityError({

@@ -29,7 +29,10 @@ export const addressesIn = ({ node }: IConstruct): string[] =>
 
 /** Throws `DR-HOOK-01` where a hook is asynchronous: what it renders later would be written nowhere. */
 export function refuseAsync(result: unknown, name: string): void {
-  if (typeof (result as PromiseLike<unknown> | undefined)?.then !== 'function') return;
+  const later = result as PromiseLike<unknown> | undefined | null;
+  if (typeof later?.then !== 'function') return;
+  // What it fails with comes later, and would be printed beside this refusal.
+  void later.then(undefined, () => undefined);
   throw new ContinuityError({
     id: 'DR-HOOK-01',
     what: `${name} is asynchronous: the stacks are written before it ends`,

@@ -15,7 +15,7 @@ import { siteOf, type CellInput, type DeclaredInput, type PlanInput } from './in
 import { placeAll } from './placing';
 import { stepsKey, type BudgetPart, type Finding, type Placement, type Protection, type WorkloadPlan } from './plan';
 import { progressOf } from './progress';
-import { protect, refuseCollisions } from './protecting';
+import { protect, refuseCollisions, refuseTwoGrounds } from './protecting';
 import { planStacks, stackIds } from './stacking';
 
 /** The tier, and how each component is protected. */
@@ -28,11 +28,12 @@ export interface Protected {
 
 /**
  * Decides tier, postures and waves: from the code alone, so that no disaster changes them. Pure. Throws where a component cannot be
- * protected there (`DR-CELL-01`), where nobody knows what it is (`DR-KIND-01`), where names meet (`DR-NAME-02`), and where components wait for each other (`DR-WAVE-01`).
+ * protected there (`DR-CELL-01`), where nobody knows what it is (`DR-KIND-01`), where names meet (`DR-NAME-02`), where two are the ground (`DR-COMP-08`), and where components wait for each other (`DR-WAVE-01`).
  */
 export function protectWorkload(input: DeclaredInput): Protected {
   input.declarations.forEach(refuseUnknownKind);
   refuseCollisions(input.declarations);
+  refuseTwoGrounds(input.declarations);
   const { tier } = input;
   return tier ? { tier, protections: protect(input, tier) } : cheapest(input);
 }
@@ -80,6 +81,9 @@ function unlessRefused(input: PlanInput, plan: WorkloadPlan): WorkloadPlan {
   return plan;
 }
 
+/** What a service does not take, it takes at no tier: it is refused at the one that would be taken without it. */
+const isOfNoTier = ({ id }: Finding): boolean => id === 'DR-VALUE-01';
+
 function cheapest(input: DeclaredInput): Protected {
   const refused: ContinuityError[] = [];
   let best: Protected | undefined;
@@ -87,7 +91,7 @@ function cheapest(input: DeclaredInput): Protected {
     try {
       const own = { tier, protections: protect(input, tier) };
       const view = new View(NORMAL, sidesOf(input.workload, input, own));
-      if (refusals(planAt({ ...input, view }, own).findings, false).length === 0) return own;
+      if (refusals(planAt({ ...input, view }, own).findings, false).every(isOfNoTier)) return own;
       best = own;
     } catch (error) {
       if (!(error instanceof ContinuityError) || error.id !== 'DR-CELL-01') throw error;

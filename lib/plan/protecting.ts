@@ -124,3 +124,18 @@ export function refuseCollisions(declarations: readonly Declaration[]): void {
     seen.set(kebab(id), id);
   }
 }
+
+/** Throws `DR-COMP-08` where two components are the ground that the others stand in: each would stand in the first of them alone. */
+export function refuseTwoGrounds(declarations: readonly Declaration[]): void {
+  const ground = declarations.filter((one) => kindOf(one).stage === 'ground');
+  const twin = ground.find(({ kind }, i) => ground.findIndex((one) => one.kind === kind) < i);
+  if (!twin) return;
+  const first = ground.find(({ kind }) => kind === twin.kind) as Declaration;
+  throw new ContinuityError({
+    id: 'DR-COMP-08',
+    what: `The workload has two components of kind ${twin.kind}, and everything stands in one`,
+    value: `${first.id} and ${twin.id}`,
+    allowed: `one ${twin.kind} a workload`,
+    fix: `leave ${twin.id} out, or give it a workload of its own`,
+  });
+}

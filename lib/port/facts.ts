@@ -1,5 +1,6 @@
 import type { Declaration } from '../components/component';
 import type { Budget, SitePlan } from '../plan/plan';
+import type { Region } from '../regions/region';
 import type { Effect } from '../words/effect';
 import type { Figure } from '../words/figure';
 import type { Kind } from '../words/kinds';
@@ -23,6 +24,32 @@ export interface NameRule {
   readonly shared?: boolean;
   /** What bears it outlives the generations of its component: it carries none. */
   readonly ageless?: boolean;
+}
+
+/** Something of a declaration that a service does not take. */
+export interface Flaw {
+  /** The property. */
+  readonly of: string;
+  /** What is given. */
+  readonly value: unknown;
+  /** What the service takes. */
+  readonly allowed: string;
+  /** The cheapest change. @default what the service takes */
+  readonly fix?: string;
+}
+
+/** A site, and what is asked of it, for what a service takes there. */
+export interface SiteFacts {
+  /** `cloud:region`. */
+  readonly key: string;
+  /** Its region. */
+  readonly region: Region;
+  /** Account, subscription or compartment. */
+  readonly account: string;
+  /** Address range. */
+  readonly cidr: string;
+  /** Seconds between two copies. */
+  readonly copyEvery: number;
 }
 
 /** What a service offers and asks, as data: the planner decides from it before anything is rendered. */
@@ -55,6 +82,11 @@ export interface CellFacts<D extends Declaration = Declaration, N extends string
   readonly points?: { readonly shape: RegExp; readonly example: string };
   /** Arguments that never turn back once moved: `type.argument`. */
   readonly oneWay: readonly string[];
+  /**
+   * What it does not take of a declaration, at a site: its own limits, versions and ids. What no service could take is refused by the
+   * component already. It becomes a finding (`DR-VALUE-01`). @default it takes all
+   */
+  refuses?(declaration: D, site: SiteFacts): readonly Flaw[];
   /** RPO and promotion time of a posture; `copyEvery` in seconds. */
   figures(declaration: D, posture: Posture, copyEvery: number): { readonly rpo: Figure; readonly promotion: Figure };
 }

@@ -1,7 +1,11 @@
+import { z } from 'zod';
 import type { Cloud } from './cloud';
-import { ContinuityError } from '../words/errors';
+import { block } from '../words/cidr';
+import { faultsIn, type Declared, type Shape } from '../words/checked';
+import { refuseAll, type ContinuityErrorProps } from '../words/errors';
+import { instance, word } from '../words/shapes';
 import type { Region } from '../regions/region';
-import type { StateLocation } from './state-location';
+import { StateLocation } from './state-location';
 
 /** What every cloud's `site()` takes. */
 export interface SiteProps {
@@ -12,6 +16,22 @@ export interface SiteProps {
   /** Where the state of the site's own stacks is kept: in the site itself. */
   readonly state: StateLocation;
 }
+
+/** What a site of any cloud takes; a cloud says more exactly what its own take. */
+export const SITE: Shape<SiteProps> = {
+  account: word('the account, subscription or compartment, as a text', /^\S+$/),
+  cidr: block(0, 32, 'any network'),
+  state: instance(StateLocation, 'a place of state, of the same cloud'),
+};
+
+/** A right value of each, as code. */
+export const SITE_FIXES: Readonly<Record<keyof SiteProps, string>> = {
+  account: "'…', the account, subscription or compartment",
+  cidr: "'10.10.0.0/16'",
+  state: "stateIn('…')",
+};
+
+const OWN: Declared = { schema: z.looseObject(SITE), fixes: SITE_FIXES };
 
 /** One region of one cloud, in one account. */
 export class Site {
@@ -24,23 +44,28 @@ export class Site {
   /** Where the state of its own stacks is kept. */
   readonly state: StateLocation;
 
+  /** Throws `DR-SITE-01` where it is given what it cannot take, `DR-NET-02` for its address range: one error of all faults. */
   constructor(
     readonly cloud: Cloud,
     readonly region: Region,
     props: SiteProps,
+    /** What sites of the cloud take. @default an account, a range and a place of state, of any shape, and whatever else the cloud's own take */
+    takes: Declared = OWN,
+    /** More that is wrong with it. @default nothing */
+    faults: readonly ContinuityErrorProps[] = [],
   ) {
-    if (typeof props.account !== 'string' || props.account === '') {
-      throw new ContinuityError({
-        id: 'DR-SITE-01',
-        what: `The site in ${region.code} has no account, as a text`,
-        value: props.account,
-        allowed: 'the account, subscription or compartment',
-        fix: `${cloud.name}.site('${region.code}', { account: … })`,
-      });
-    }
+    const subject = `The site in ${region.code}`;
+    const wrong = faultsIn(props, takes, { subject, id: 'DR-SITE-01', ids: { cidr: 'DR-NET-02' } });
+    refuseAll([...wrong, ...faults, ...(wrong.length === 0 ? foreignState(props, cloud.name, subject) : [])]);
     this.key = `${cloud.name}:${region.code}`;
     this.account = props.account;
     this.cidr = props.cidr;
     this.state = props.state.in(region.code);
   }
+}
+
+function foreignState({ state }: SiteProps, cloud: string, subject: string): ContinuityErrorProps[] {
+  if (state.cloud === cloud) return [];
+  const what = `${subject} cannot keep its state in another cloud`;
+  return [{ id: 'DR-SITE-01', what, value: state.key, allowed: `a place of state of ${cloud}`, fix: `state: ${cloud}.stateIn('…')` }];
 }

@@ -9,6 +9,11 @@ export abstract class StateLocation {
   /** What it is kept in, as the cloud names it: a bucket, a storage account. Two locations with one name in one region are kept in the same thing. */
   abstract readonly name: string;
 
+  /** Its name, where that is one place in the whole world: it cannot be in two regions. @default a region may have its own of that name */
+  get onlyOne(): string | undefined {
+    return undefined;
+  }
+
   /** The same place, in that region where none was given. */
   abstract in(region: string): StateLocation;
   /** Puts the backend of one stack here, under that key. */

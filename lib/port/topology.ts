@@ -1,6 +1,8 @@
+import { check, declared } from '../words/checked';
 import { ContinuityError } from '../words/errors';
-import type { Site } from './site';
-import type { StateLocation } from './state-location';
+import { instance, listOf } from '../words/shapes';
+import { Site } from './site';
+import { StateLocation } from './state-location';
 
 /** What {@link Topology.activePassive} takes. */
 export interface ActivePassiveProps {
@@ -17,6 +19,22 @@ export interface ActivePassiveProps {
   readonly successors?: readonly Site[];
 }
 
+const site = instance(Site, "a site of a cloud: site('region', { … })");
+const TAKES = declared<ActivePassiveProps>(
+  {
+    primary: site,
+    secondary: site,
+    witness: instance(StateLocation, "a place of state in a third region: stateIn('…', { region: '…' })").optional(),
+    successors: listOf(site, 'a list of sites').optional(),
+  },
+  {
+    primary: "site('…', { … })",
+    secondary: "site('…', { … })",
+    witness: "stateIn('…', { region: '…' })",
+    successors: "[site('…', { … })]",
+  },
+);
+
 function refuseNowhere(witness: StateLocation | undefined): void {
   if (witness === undefined || witness.region !== undefined) return;
   throw new ContinuityError({
@@ -28,12 +46,46 @@ function refuseNowhere(witness: StateLocation | undefined): void {
   });
 }
 
+/** One name in the whole world is one place: it cannot be the state of two regions. */
+function refuseOneInTwo(places: readonly StateLocation[]): void {
+  const seen = new Map<string, StateLocation>();
+  for (const place of places) {
+    if (place.onlyOne === undefined) continue;
+    const other = seen.get(`${place.cloud} ${place.onlyOne}`) ?? place;
+    seen.set(`${place.cloud} ${place.onlyOne}`, other);
+    if (other.key === place.key) continue;
+    throw new ContinuityError({
+      id: 'DR-STATE-04',
+      what: 'Two places of state have one name, and would be in two regions: the name is unique in the whole world',
+      value: `${place.onlyOne} in ${other.key} and ${place.key}`,
+      allowed: 'a name for each region',
+      fix: `another name in ${place.key}`,
+    });
+  }
+}
+
+function refuseForeign(witness: StateLocation | undefined, { cloud }: Site): void {
+  if (witness === undefined || witness.cloud === cloud.name) return;
+  throw new ContinuityError({
+    id: 'DR-STATE-03',
+    what: 'The witness is of another cloud than the sites: no stack of theirs could keep its marker there',
+    value: witness.key,
+    allowed: `a state location of ${cloud.name}, in a region that is neither site’s`,
+    fix: `witness: ${cloud.name}.stateIn('…', { region: '…' })`,
+  });
+}
+
 /** How the sites of a workload relate. Crossed protection is two workloads with mirrored sites. */
 export class Topology {
-  /** One site serves, the other stands by. Throws `DR-GEO-01` where both are in one region, `DR-STATE-03` for a witness without a region. */
+  /**
+   * One site serves, the other stands by. Throws `DR-TOP-01` where it is given what it cannot take, `DR-GEO-01` where both are in one
+   * region, `DR-STATE-03` for a witness without a region or of another cloud, `DR-STATE-04` where one place of state would be in two regions.
+   */
   static activePassive(props: ActivePassiveProps): Topology {
+    check(props, TAKES, { subject: 'Topology.activePassive', id: 'DR-TOP-01' });
     const { primary, secondary, successors = [] } = props;
     refuseNowhere(props.witness);
+    refuseForeign(props.witness, primary);
     const twin = successors.find(({ key }, i) => [primary, secondary, ...successors.slice(0, i)].some((site) => site.key === key));
     if (twin) {
       throw new ContinuityError({
@@ -53,6 +105,7 @@ export class Topology {
         fix: 'a secondary site in another region',
       });
     }
+    refuseOneInTwo([...[primary, secondary, ...successors].map(({ state }) => state), ...(props.witness ? [props.witness] : [])]);
     return new Topology([primary, secondary], props.witness, successors);
   }
 

@@ -1,5 +1,5 @@
 import distance from '@turf/distance';
-import { ContinuityError } from '../words/errors';
+import { refuseAll, type ContinuityErrorProps } from '../words/errors';
 import { didYouMean } from '../words/nearest';
 import { type Region } from './region';
 
@@ -26,17 +26,27 @@ export function samePartition(a: Region, b: Region): boolean {
   return a.cloud === b.cloud && a.partition === b.partition;
 }
 
-/** The region with this code; refused with the nearest code that exists. */
-export function findRegion(regions: readonly Region[], code: string): Region {
-  const found = regions.find((region) => region.code === code);
-  if (found !== undefined) return found;
+/** What is wrong with a region's code: there is none of that code in the list. The nearest one that exists is suggested. */
+export function regionFaults(regions: readonly Region[], code: unknown): ContinuityErrorProps[] {
+  if (regions.some((region) => region.code === code)) return [];
   const codes = regions.map((region) => region.code);
   const cloud = regions[0]?.cloud ?? 'this cloud';
-  throw new ContinuityError({
-    id: 'DR-GEO-00',
-    what: `${cloud} has no region with this code`,
-    value: code,
-    allowed: codes,
-    fix: codes.length === 0 ? 'give the list of regions' : didYouMean(code, codes, `for instance ${codes[0]}`),
-  });
+  return [
+    {
+      id: 'DR-GEO-00',
+      what: `${cloud} has no region with this code`,
+      value: code === undefined ? 'nothing' : code,
+      allowed: codes,
+      fix:
+        codes.length === 0
+          ? 'give the list of regions'
+          : didYouMean(typeof code === 'string' ? code : '', codes, `for instance ${codes[0]}`),
+    },
+  ];
+}
+
+/** The region with this code; refused with the nearest code that exists. */
+export function findRegion(regions: readonly Region[], code: string): Region {
+  refuseAll(regionFaults(regions, code));
+  return regions.find((region) => region.code === code) as Region;
 }

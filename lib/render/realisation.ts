@@ -105,7 +105,7 @@ export class Realisation {
     orderWaves(this.plan.protections, rendered);
     const library = new Set(addressesIn(stack));
     this.customize(site, rendered, components);
-    const { onTheDay, checks } = runOnSite(context, rendered, hooks.site);
+    const { onTheDay, checks } = runOnSite(context, rendered, hooks.site, components);
     const own = new Set(addressesIn(stack).filter((address) => !library.has(address)));
     const added = resourcesOf(stack).filter((one) => own.has(addressOf(one)));
     this.own[site.key] = checks;

@@ -12,19 +12,31 @@ export interface ContinuityErrorProps {
   readonly id?: string;
 }
 
-/** A refusal by this library, with its reason and its fix. */
+/**
+ * A refusal by this library, with its reason and its fix. It prints as that text, once: its stack is its message, and its parts are not
+ * enumerable, since whoever reads it has to mend their own declaration, and not this library.
+ */
 export class ContinuityError extends Error {
   /** The stable id of the rule that refuses, where there is one. */
-  public readonly id: string | undefined;
-  /** The parts of the message. */
-  public readonly details: ContinuityErrorProps;
+  declare public readonly id: string | undefined;
+  /** The parts of the message, of the first fault. */
+  declare public readonly details: ContinuityErrorProps;
 
-  public constructor(details: ContinuityErrorProps) {
-    super(message(details));
-    this.name = 'ContinuityError';
-    this.id = details.id;
-    this.details = details;
+  public constructor(
+    details: ContinuityErrorProps,
+    /** More faults that were found with it. */
+    more: readonly ContinuityErrorProps[] = [],
+  ) {
+    super([details, ...more].map(message).join('\n'));
+    const parts = { name: 'ContinuityError', id: details.id, details, stack: this.message };
+    for (const [key, value] of Object.entries(parts)) Object.defineProperty(this, key, { value, writable: true, configurable: true });
   }
+}
+
+/** Throws one error of all faults, where there are any. */
+export function refuseAll(faults: readonly ContinuityErrorProps[]): void {
+  const [first, ...more] = faults;
+  if (first) throw new ContinuityError(first, more);
 }
 
 function message({ what, value, allowed, fix, id }: ContinuityErrorProps): string {
@@ -35,10 +47,35 @@ function message({ what, value, allowed, fix, id }: ContinuityErrorProps): strin
   return lines.join('\n');
 }
 
-function show(value: unknown): string {
-  if (typeof value === 'string') return value;
-  return JSON.stringify(value) ?? String(value);
+/** The longest value that is shown whole. */
+const LONGEST = 400;
+
+/** A value as a person reads it, whatever it is: on one line, and not for pages. */
+export function show(value: unknown): string {
+  if (typeof value === 'string') return cut(/^\s*$|[\p{Cc}\u2028\u2029]/u.test(value) ? JSON.stringify(value) : value);
+  if (typeof value === 'function') return 'a function';
+  if (typeof value !== 'object' || value === null) return String(value);
+  return cut(showObject(value));
 }
+
+function showObject(value: object): string {
+  const name = (Object.getPrototypeOf(value) as { constructor?: { name?: string } } | null)?.constructor?.name ?? '';
+  if (!['', 'Object', 'Array'].includes(name)) {
+    const { node } = value as { node?: { id?: unknown } };
+    const one = withArticle(name);
+    return typeof node?.id === 'string' ? `${one} '${node.id}'` : one;
+  }
+  try {
+    return JSON.stringify(value, (_, one: unknown) => (typeof one === 'bigint' ? String(one) : one));
+  } catch {
+    return Array.isArray(value) ? 'a list' : 'an object';
+  }
+}
+
+/** `a Network`, `an ObjectStorage`. */
+export const withArticle = (name: string): string => `${/^[AEIOU]/i.test(name) ? 'an' : 'a'} ${name}`;
+
+const cut = (text: string): string => (text.length > LONGEST ? `${text.slice(0, LONGEST)}… (${text.length} characters)` : text);
 
 function sentence(text: string): string {
   return /[.!?]$/.test(text) ? text : `${text}.`;

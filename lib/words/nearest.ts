@@ -1,7 +1,11 @@
 import { distance } from 'fastest-levenshtein';
 
+/** Letters after which nobody wrote a name. */
+const LONGEST = 100;
+
 /** The one of these words that was meant, or undefined where none is near: a third of its letters may be wrong, or its beginning missing. */
 export function nearest(word: string, known: readonly string[]): string | undefined {
+  if (word.length > LONGEST) return undefined;
   const asked = word.toLowerCase();
   const ranked = known
     .map((one) => ({ one, far: isEndOf(asked, one.toLowerCase()) ? 0 : distance(asked, one.toLowerCase()) }))

@@ -14,7 +14,20 @@ const plain = async (...typed: string[]): Promise<string> => {
 };
 
 test('of commands and verbs, by what is typed', () => {
-  expect(words('')).toEqual(['declare', 'record', 'merge', 'status', 'plan', 'run', 'history', 'show', 'completion', 'help']);
+  expect(words('')).toEqual([
+    'bootstrap',
+    'declare',
+    'record',
+    'merge',
+    'status',
+    'plan',
+    'doctor',
+    'run',
+    'history',
+    'show',
+    'completion',
+    'help',
+  ]);
   expect(words('st')).toEqual(['status']);
   expect(words('declare', 'f')).toEqual(['failover', 'fence']);
 });

@@ -142,15 +142,15 @@ describe('oci', () => {
 
   test('a state without a lock is not seen to be free', () => {
     const near = oci.site('eu-paris-1', {
-      account: 'c',
-      namespace: 'n',
+      account: 'ocid1.compartment.oc1..acme',
+      namespace: 'acmens',
       homeRegion: 'uk-london-1',
       cidr: '10.0.0.0/16',
-      state: oci.stateIn('s', { namespace: 'n' }),
+      state: oci.stateIn('acme-states', { namespace: 'acmens' }),
     });
-    const items = oci.doctor.state(oci.stateIn('s', { namespace: 'n', lock: false }).in('eu-paris-1'), near, ['k']);
+    const items = oci.doctor.state(oci.stateIn('acme-states', { namespace: 'acmens', lock: false }).in('eu-paris-1'), near, ['k']);
     expect(items.filter(({ about }) => about === 'lock')).toEqual([
-      { about: 'lock', unseen: 'who applies the states in s', why: 'they are not locked (lock: false)' },
+      { about: 'lock', unseen: 'who applies the states in acme-states', why: 'they are not locked (lock: false)' },
     ]);
   });
 });
@@ -158,19 +158,25 @@ describe('oci', () => {
 test('what a provider logs in with by itself is not seen: the program of the cloud does not', () => {
   const unseen = (items: readonly DoctorItem[]): string[] => items.flatMap((item) => (isUnseen(item) ? [item.unseen] : []));
   const common = { cidr: '10.0.0.0/16' };
-  const paris = (provider: object) => aws.site('eu-west-3', { ...common, account: '1', state: aws.stateIn('s'), provider });
+  const paris = (provider: object) =>
+    aws.site('eu-west-3', { ...common, account: '111122223333', state: aws.stateIn('acme-states'), provider });
   expect(unseen(aws.doctor.credentials(paris({ assumeRole: [{ roleArn: 'x' }] })))).toEqual([
     'whether Terraform is let in at eu-west-3 by assumeRole of its provider',
   ]);
   expect(unseen(aws.doctor.credentials(paris({ defaultTags: [] })))).toEqual([]);
   const france = azure.site('francecentral', {
     ...common,
-    account: '1',
-    state: azure.stateIn('s', { resourceGroup: 'r' }),
+    account: '00000000-0000-0000-0000-000000000001',
+    state: azure.stateIn('acmestates', { resourceGroup: 'states' }),
     provider: { useOidc: true },
   });
   expect(unseen(azure.doctor.credentials(france))).toEqual(['whether Terraform is let in at francecentral by useOidc of its provider']);
-  const place = { account: 'c', namespace: 'n', homeRegion: 'uk-london-1', state: oci.stateIn('s', { namespace: 'n' }) };
+  const place = {
+    account: 'ocid1.compartment.oc1..acme',
+    namespace: 'acmens',
+    homeRegion: 'uk-london-1',
+    state: oci.stateIn('acme-states', { namespace: 'acmens' }),
+  };
   const milan = oci.site('eu-milan-1', { ...common, ...place, provider: { configFileProfile: 'dr' } });
   expect(unseen(oci.doctor.credentials(milan))).toEqual(['whether Terraform is let in at eu-milan-1 by configFileProfile of its provider']);
 });

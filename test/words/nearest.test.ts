@@ -17,3 +17,14 @@ test.each(['', 'x', 'oci:mexico'])('%j is near to nothing: nothing is guessed', 
   expect(didYouMean(word, SITES)).toBe('correct the name');
   expect(nearest(word, [])).toBeUndefined();
 });
+
+test.each([
+  ['objective', ['objectives', 'topology'], 'objectives'],
+  ['SIZEGIB', ['sizeGiB'], 'sizeGiB'],
+  ['hott', ['hot', 'ha'], 'hot'],
+  ['anything', ['topology'], undefined],
+  ['x', [], undefined],
+  ['x'.repeat(5000), ['x'], undefined],
+])('%s of %p', (word, words, meant) => {
+  expect(nearest(word, words)).toBe(meant);
+});

@@ -78,7 +78,6 @@ export class Aws implements Cloud<AwsGround> {
 
   /** State in an S3 bucket, in the site it is given to unless a region is named. */
   stateIn(bucket: string, props: AwsStateProps = {}): AwsState {
-    if (props.region) findRegion(AWS_REGIONS, props.region);
     return new AwsState(bucket, props);
   }
 

@@ -1,4 +1,4 @@
-import type { NameRule } from '../../port/facts';
+import type { Flaw, NameRule, SiteFacts } from '../../port/facts';
 
 const kebabRule = (service: string, max: number, more: Partial<NameRule> = {}): NameRule => ({ service, max, separator: '-', ...more });
 
@@ -34,3 +34,52 @@ export const SNAPSHOT_POINTS = {
   shape: /^(arn:aws[a-z-]*:rds:[a-z0-9-]+:\d{12}:snapshot:)?((rds|awsbackup):)?[a-zA-Z][a-zA-Z0-9-]{0,254}$/,
   example: 'arn:aws:rds:eu-central-1:111122223333:snapshot:awsbackup:job-1eb3b5e7',
 };
+
+/** An account. https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-identifiers.html, 2026-11. */
+export const ACCOUNT = { shape: /^\d{12}$/, allowed: 'the account: 12 digits, as a text' };
+
+/** A general purpose bucket. https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html, 2026-11. */
+export const BUCKET_NAME = {
+  shape:
+    /^(?!xn--|sthree-|amzn-s3-demo-)(?!.*(?:-s3alias|--ol-s3|\.mrap|--x-s3|--table-s3)$)(?!.*\.\.)(?!\d{1,3}(?:\.\d{1,3}){3}$)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
+  allowed: 'a bucket: 3 to 63 small letters, digits, hyphens and dots, as Amazon S3 names buckets',
+};
+
+/** A key, by ARN, id or alias. https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html#key-id, 2026-11. */
+export const KMS_KEY = {
+  shape:
+    /^(?:arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:)?(?:alias\/[\w/-]+|(?:key\/)?(?:mrk-[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}))$/,
+  allowed: 'a key of AWS KMS: its ARN, its id, or alias/…',
+};
+
+/** What is given for a site and belongs to it: `arn:PARTITION:SERVICE:REGION:ACCOUNT:…`. */
+const arnAt = ({ region, account }: SiteFacts, service: string, rest: string): RegExp =>
+  new RegExp(`^arn:${region.partition}:${service}:${region.code}:${account}:${rest}$`);
+
+/**
+ * A certificate that a load balancer of the site can take: of AWS Certificate Manager in that region and account, or one that was uploaded to
+ * IAM. https://docs.aws.amazon.com/elasticloadbalancing/latest/application/https-listener-certificates.html, 2026-11.
+ */
+export function isCertificateAt(arn: string, site: SiteFacts): boolean {
+  const uploaded = new RegExp(`^arn:${site.region.partition}:iam::${site.account}:server-certificate/[\\w+=,.@/-]+$`);
+  return arnAt(site, 'acm', 'certificate/[\\w-]+').test(arn) || uploaded.test(arn);
+}
+
+/** Ids of networks that exist. https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/resource-ids.html, 2026-11; how many characters follow is not looked at. */
+export const NETWORK_IDS = { vpc: /^vpc-[0-9a-z]+$/, subnet: /^subnet-[0-9a-z]+$/ };
+
+/** Seconds between two copies: AWS Backup runs hourly at most. https://docs.aws.amazon.com/aws-backup/latest/devguide/plan-options-and-configuration.html, 2026-11. */
+const HOURLY = 3600;
+
+/** What copies cannot be asked for. */
+export const copyFlaws = ({ copyEvery }: SiteFacts): Flaw[] =>
+  copyEvery >= HOURLY
+    ? []
+    : [
+        {
+          of: 'copyEvery',
+          value: `${copyEvery} s`,
+          allowed: 'an hour or more: AWS Backup runs hourly at most',
+          fix: 'copyEvery: Duration.hours(1)',
+        },
+      ];

@@ -1,5 +1,12 @@
 import { S3Backend, type TerraformStack } from 'cdktf';
+import { z } from 'zod';
+import { AWS_REGIONS } from '../../regions/aws';
 import { StateLocation } from '../../port/state-location';
+import { regionFaults } from '../../regions/geography';
+import { declared, faultsIn } from '../../words/checked';
+import { refuseAll, type ContinuityErrorProps } from '../../words/errors';
+import { word } from '../../words/shapes';
+import { BUCKET_NAME, KMS_KEY } from './facts';
 
 /** What {@link AwsState} takes besides the bucket. */
 export interface AwsStateProps {
@@ -9,17 +16,33 @@ export interface AwsStateProps {
   readonly kmsKey?: string;
 }
 
+const PLACE = declared<{ readonly bucket: string }>(
+  { bucket: word(BUCKET_NAME.allowed, BUCKET_NAME.shape) },
+  { bucket: "aws.stateIn('acme-tfstate-paris')" },
+);
+const TAKES = declared<AwsStateProps>(
+  {
+    region: z.string('a region of AWS').optional(),
+    kmsKey: word(KMS_KEY.allowed, KMS_KEY.shape, 2048).optional(),
+  },
+  { region: "'eu-north-1'", kmsKey: "'alias/state'" },
+);
+
 /** State in an S3 bucket, locked by S3 itself (`use_lockfile`, Terraform 1.10 and later). The bucket exists before the first apply: `continuity bootstrap`. */
 export class AwsState extends StateLocation {
   /** Its cloud. */
   readonly cloud = 'aws';
 
+  /** Throws `DR-STATE-05` where it is given what it cannot take, `DR-GEO-00` where the region does not exist. */
   constructor(
     /** The bucket. */
     readonly bucket: string,
     private readonly props: AwsStateProps = {},
   ) {
     super();
+    const whose = { subject: 'aws.stateIn', id: 'DR-STATE-05' };
+    const faults = [...faultsIn({ bucket }, PLACE, whose), ...faultsIn(props, TAKES, whose)];
+    refuseAll([...unknownRegion(props), ...faults]);
   }
 
   /** The bucket. */
@@ -35,6 +58,11 @@ export class AwsState extends StateLocation {
   /** KMS key, where one is named. */
   get kmsKey(): string | undefined {
     return this.props.kmsKey;
+  }
+
+  /** Bucket names are unique in all regions of a partition: https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
+  override get onlyOne(): string {
+    return this.bucket;
   }
 
   /** The same bucket, in that region where none was given. */
@@ -56,3 +84,9 @@ export class AwsState extends StateLocation {
     backend.addOverride('use_lockfile', true);
   }
 }
+
+/** A region that is a text is one of the list; anything else is no text. */
+const unknownRegion = (props: unknown): ContinuityErrorProps[] => {
+  const { region } = (props ?? {}) as { readonly region?: unknown };
+  return typeof region === 'string' ? regionFaults(AWS_REGIONS, region) : [];
+};

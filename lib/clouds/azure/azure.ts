@@ -89,7 +89,6 @@ export class Azure implements Cloud<AzureGround> {
 
   /** State in a blob container, in the site it is given to unless a region is named. */
   stateIn(account: string, props: AzureStateProps): AzureState {
-    if (props.region) findRegion(AZURE_REGIONS, props.region);
     return new AzureState(account, props);
   }
 

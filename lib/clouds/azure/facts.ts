@@ -31,3 +31,31 @@ export const CONTAINER = 'data';
 export const MARKER_ID = 'continuity-marker';
 /** Tag of a marker: the place of that in the log. */
 export const MARKER_SEQUENCE = 'continuity-sequence';
+
+/** An id of a subscription, or of a principal. */
+export const UUID = {
+  shape: /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
+  allowed: 'a UUID, 8-4-4-4-12 hexadecimal digits',
+};
+
+/** A resource group that exists: letters and digits of any language. Source: RULES, 2026-11. */
+export const GROUP_NAME = {
+  shape: /^[\p{L}\p{N}_().-]{0,89}[\p{L}\p{N}_()-]$/u,
+  allowed: 'a resource group: at most 90 letters, digits, underscores, hyphens, dots and parentheses, no dot at the end',
+};
+
+/** A storage account that exists. Source: RULES, 2026-11. */
+export const ACCOUNT_NAME = { shape: /^[a-z0-9]{3,24}$/, allowed: 'a storage account: 3 to 24 small letters and digits' };
+
+/** A blob container. Source: RULES, 2026-11. */
+export const CONTAINER_NAME = {
+  shape: /^(?:\$root|\$web|(?=.{3,63}$)[a-z0-9]+(?:-[a-z0-9]+)*)$/,
+  allowed: 'a blob container: 3 to 63 small letters and digits, with single hyphens between them',
+};
+
+/** Id of a subnet. https://learn.microsoft.com/rest/api/virtualnetwork/subnets, 2026-11. */
+export const SUBNET_ID = {
+  shape: /^\/subscriptions\/[0-9a-f-]{36}\/resourceGroups\/[^/]+\/providers\/Microsoft\.Network\/virtualNetworks\/[^/]+\/subnets\/[^/]+$/i,
+  allowed: 'the id of a subnet, from /subscriptions/ on',
+  example: '/subscriptions/…/resourceGroups/…/providers/Microsoft.Network/virtualNetworks/…/subnets/…',
+};

@@ -1,7 +1,12 @@
-import type { AzurermProviderConfig } from '@cdktf/provider-azurerm/lib/provider/index.js';
+import { AzurermProvider, type AzurermProviderConfig } from '@cdktf/provider-azurerm/lib/provider/index.js';
 import type { Region } from '../../regions/region';
-import { Site, type SiteProps } from '../../port/site';
+import { Site, SITE, SITE_FIXES, type SiteProps } from '../../port/site';
 import type { Cloud } from '../../port/cloud';
+import { declared } from '../../words/checked';
+import { block } from '../../words/cidr';
+import { argumentsOf, listOf, word } from '../../words/shapes';
+import { VERSION_CONSTRAINT } from '../../words/version-constraint';
+import { SUBNET_ID, UUID } from './facts';
 
 /** The provider's own arguments (tenant, client, OIDC, features …) of one site. Subscription and environment are the site's. */
 export type AzureProviderArguments = Partial<Omit<AzurermProviderConfig, 'subscriptionId' | 'environment' | 'alias'>>;
@@ -24,6 +29,29 @@ export interface AzureSiteProps extends SiteProps {
   readonly keyOfficer?: string;
 }
 
+const PROVIDER = "the provider's own arguments, without subscriptionId, environment and alias";
+const TAKES = declared<AzureSiteProps>(
+  {
+    ...SITE,
+    account: word(`the subscription: ${UUID.allowed}`, UUID.shape),
+    // The smallest subnet is /29, and the largest /2 (https://learn.microsoft.com/azure/virtual-network/virtual-networks-faq; the largest UNVERIFIED).
+    cidr: block(2, 29, 'a virtual network'),
+    provider: argumentsOf(AzurermProvider, ['subscriptionId', 'environment', 'alias'], PROVIDER).optional(),
+    providerVersion: VERSION_CONSTRAINT.optional(),
+    subnets: listOf(word(SUBNET_ID.allowed, SUBNET_ID.shape, 1024), 'a list of subnets', 0, (id) => id.toLowerCase()).optional(),
+    keyOfficer: word(`the object id of a principal: ${UUID.allowed}`, UUID.shape).optional(),
+  },
+  {
+    ...SITE_FIXES,
+    account: "'00000000-0000-0000-0000-000000000000', the subscription",
+    state: "azure.stateIn('acmestateparis', { resourceGroup: 'state-paris' })",
+    provider: '{ useOidc: true }',
+    providerVersion: "'~> 4.55'",
+    subnets: `['${SUBNET_ID.example}']`,
+    keyOfficer: "'00000000-0000-0000-0000-000000000000', an object id",
+  },
+);
+
 /** A region of Azure, in one subscription. */
 export class AzureSite extends Site {
   /** The provider's own arguments. */
@@ -36,7 +64,7 @@ export class AzureSite extends Site {
   readonly keyOfficer: string | undefined;
 
   constructor(cloud: Cloud, region: Region, props: AzureSiteProps) {
-    super(cloud, region, props);
+    super(cloud, region, props, TAKES);
     this.provider = props.provider ?? {};
     this.providerVersion = props.providerVersion;
     this.subnets = props.subnets ?? [];

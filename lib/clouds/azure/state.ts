@@ -1,5 +1,12 @@
 import { AzurermBackend, type TerraformStack } from 'cdktf';
+import { z } from 'zod';
 import { StateLocation } from '../../port/state-location';
+import { AZURE_REGIONS } from '../../regions/azure';
+import { regionFaults } from '../../regions/geography';
+import { declared, faultsIn } from '../../words/checked';
+import { refuseAll, type ContinuityErrorProps } from '../../words/errors';
+import { word } from '../../words/shapes';
+import { ACCOUNT_NAME, CONTAINER_NAME, GROUP_NAME, UUID } from './facts';
 
 /** What {@link AzureState} takes besides the storage account. */
 export interface AzureStateProps {
@@ -13,6 +20,25 @@ export interface AzureStateProps {
   readonly subscription?: string;
 }
 
+const PLACE = declared<{ readonly account: string }>(
+  { account: word(ACCOUNT_NAME.allowed, ACCOUNT_NAME.shape) },
+  { account: "azure.stateIn('acmestateparis', { … })" },
+);
+const TAKES = declared<AzureStateProps>(
+  {
+    resourceGroup: word(GROUP_NAME.allowed, GROUP_NAME.shape),
+    container: word(CONTAINER_NAME.allowed, CONTAINER_NAME.shape).optional(),
+    region: z.string('a region of Azure').optional(),
+    subscription: word(`the subscription: ${UUID.allowed}`, UUID.shape).optional(),
+  },
+  {
+    resourceGroup: "'state-paris'",
+    container: "'tfstate'",
+    region: "'swedencentral'",
+    subscription: "'00000000-0000-0000-0000-000000000000', the subscription",
+  },
+);
+
 /**
  * State in a blob, locked by a lease on it (the backend's own; no table, no second service). Account and container exist before
  * the first apply: `continuity bootstrap`. Take an account that is redundant in its own region (ZRS): a geo-redundant one fails over by hand only.
@@ -21,12 +47,16 @@ export class AzureState extends StateLocation {
   /** Its cloud. */
   readonly cloud = 'azure';
 
+  /** Throws `DR-STATE-05` where it is given what it cannot take, `DR-GEO-00` where the region does not exist. */
   constructor(
     /** The storage account. */
     readonly account: string,
     private readonly props: AzureStateProps,
   ) {
     super();
+    const whose = { subject: 'azure.stateIn', id: 'DR-STATE-05' };
+    const faults = [...faultsIn({ account }, PLACE, whose), ...faultsIn(props, TAKES, whose)];
+    refuseAll([...unknownRegion(props), ...faults]);
   }
 
   /** The storage account. */
@@ -37,6 +67,11 @@ export class AzureState extends StateLocation {
   /** Region of the storage account. */
   get region(): string | undefined {
     return this.props.region;
+  }
+
+  /** Names of storage accounts are unique in all of Azure. */
+  override get onlyOne(): string {
+    return this.account;
   }
 
   /** Resource group of the storage account. */
@@ -71,3 +106,9 @@ export class AzureState extends StateLocation {
     });
   }
 }
+
+/** A region that is a text is one of the list; anything else is no text. */
+const unknownRegion = (props: unknown): ContinuityErrorProps[] => {
+  const { region } = (props ?? {}) as { readonly region?: unknown };
+  return typeof region === 'string' ? regionFaults(AZURE_REGIONS, region) : [];
+};

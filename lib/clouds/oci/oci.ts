@@ -64,13 +64,11 @@ export class Oci implements Cloud<OciGround> {
 
   /** A region of OCI, in one compartment. Throws `DR-GEO-00` where the region does not exist, with the nearest one that does. */
   site(region: string, props: OciSiteProps): OciSite {
-    findRegion(OCI_REGIONS, props.homeRegion);
     return new OciSite(this, findRegion(OCI_REGIONS, region), props);
   }
 
   /** State in a bucket, in the site it is given to unless a region is named. */
   stateIn(bucket: string, props: OciStateProps): OciState {
-    if (props.region) findRegion(OCI_REGIONS, props.region);
     return new OciState(bucket, props);
   }
 

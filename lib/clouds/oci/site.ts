@@ -1,7 +1,16 @@
-import type { OciProviderConfig } from '@cdktf/provider-oci/provider';
+import { OciProvider, type OciProviderConfig } from '@cdktf/provider-oci/provider';
+import { z } from 'zod';
 import type { Region } from '../../regions/region';
-import { Site, type SiteProps } from '../../port/site';
+import { Site, SITE, SITE_FIXES, type SiteProps } from '../../port/site';
 import type { Cloud } from '../../port/cloud';
+import { regionFaults } from '../../regions/geography';
+import { OCI_REGIONS } from '../../regions/oci';
+import { declared, type Declared } from '../../words/checked';
+import { block } from '../../words/cidr';
+import type { ContinuityErrorProps } from '../../words/errors';
+import { argumentsOf, word } from '../../words/shapes';
+import { VERSION_CONSTRAINT } from '../../words/version-constraint';
+import { NAMESPACE, ocidOf } from './facts';
 
 /** The provider's own arguments (authentication, tenancy, user, profile …) of one site. The region is the site's. */
 export type OciProviderArguments = Omit<OciProviderConfig, 'region' | 'alias'>;
@@ -20,6 +29,44 @@ export interface OciSiteProps extends SiteProps {
   readonly providerVersion?: string;
 }
 
+/** What a site of one region takes: ids say their realm, and some their region. */
+const takes = ({ code, partition }: Region): Declared =>
+  declared<OciSiteProps>(
+    {
+      ...SITE,
+      account: word(`the OCID of a compartment of ${partition}, or of its tenancy`, ocidOf('(?:compartment|tenancy)', partition)),
+      // https://docs.oracle.com/iaas/Content/Network/Tasks/Overview_of_VCNs_and_Subnets.htm, 2026-11.
+      cidr: block(16, 30, 'a VCN'),
+      namespace: word(NAMESPACE.allowed, NAMESPACE.shape),
+      homeRegion: z.string(`a region of ${partition}: the home region of the tenancy`),
+      kmsKey: word(`the OCID of a key of ${code}`, ocidOf('key', partition))
+        .refine((id) => [code, undefined].includes(regionOf(id)), `the OCID of a key of ${code}`)
+        .optional(),
+      provider: argumentsOf(OciProvider, ['region', 'alias'], "the provider's own arguments, without region and alias").optional(),
+      providerVersion: VERSION_CONSTRAINT.optional(),
+    },
+    {
+      ...SITE_FIXES,
+      account: "'ocid1.compartment.oc1..…'",
+      state: "oci.stateIn('acme-state-frankfurt', { namespace: '…' })",
+      namespace: "'…', as oci os ns get says",
+      homeRegion: "'eu-frankfurt-1'",
+      kmsKey: `'ocid1.key.${partition}.${code}.…'`,
+      provider: "{ auth: 'InstancePrincipal' }",
+      providerVersion: "'~> 7.29'",
+    },
+  );
+
+/** The home region is one of the realm: a text that names none is refused as any other region is. */
+function homeFaults({ partition }: Region, props: unknown): ContinuityErrorProps[] {
+  const { homeRegion } = (props ?? {}) as { readonly homeRegion?: unknown };
+  const regions = OCI_REGIONS.filter((one) => one.partition === partition);
+  return typeof homeRegion === 'string' ? regionFaults(regions, homeRegion) : [];
+}
+
+/** The region that an OCID names; undefined where it names none, or by a short code of the first regions (`iad`). */
+const regionOf = (id: string): string | undefined => OCI_REGIONS.find(({ code }) => code === id.split('.')[3])?.code;
+
 /** A region of OCI, in one compartment. */
 export class OciSite extends Site {
   /** Object Storage namespace of the tenancy. */
@@ -34,7 +81,7 @@ export class OciSite extends Site {
   readonly providerVersion: string | undefined;
 
   constructor(cloud: Cloud, region: Region, props: OciSiteProps) {
-    super(cloud, region, props);
+    super(cloud, region, props, takes(region), homeFaults(region, props));
     this.namespace = props.namespace;
     this.homeRegion = props.homeRegion;
     this.kmsKey = props.kmsKey;

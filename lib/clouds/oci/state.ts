@@ -1,5 +1,12 @@
 import { S3Backend, type TerraformStack } from 'cdktf';
+import { z } from 'zod';
 import { StateLocation } from '../../port/state-location';
+import { regionFaults } from '../../regions/geography';
+import { OCI_REGIONS } from '../../regions/oci';
+import { declared, faultsIn } from '../../words/checked';
+import { refuseAll, type ContinuityErrorProps } from '../../words/errors';
+import { flag, word } from '../../words/shapes';
+import { BUCKET_NAME, NAMESPACE } from './facts';
 import { domainOf } from './partition';
 
 /** What {@link OciState} takes besides the bucket. */
@@ -18,6 +25,19 @@ export interface OciStateProps {
   readonly lock?: boolean;
 }
 
+const PLACE = declared<{ readonly bucket: string }>(
+  { bucket: word(BUCKET_NAME.allowed, BUCKET_NAME.shape, 256) },
+  { bucket: "oci.stateIn('acme-state-frankfurt', { … })" },
+);
+const TAKES = declared<OciStateProps>(
+  {
+    namespace: word(NAMESPACE.allowed, NAMESPACE.shape),
+    region: z.string('a region of OCI').optional(),
+    lock: flag.optional(),
+  },
+  { namespace: "'…', as oci os ns get says", region: "'eu-milan-1'", lock: 'true' },
+);
+
 /**
  * State in a bucket, through the S3-compatible API of Object Storage: Terraform 1.11 has no `oci` backend. It needs a customer
  * secret key (`AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY`); the bucket exists before the first apply (`continuity bootstrap`) and lies in the compartment
@@ -27,12 +47,16 @@ export class OciState extends StateLocation {
   /** Its cloud. */
   readonly cloud = 'oci';
 
+  /** Throws `DR-STATE-05` where it is given what it cannot take, `DR-GEO-00` where the region does not exist. */
   constructor(
     /** The bucket. */
     readonly bucket: string,
     private readonly props: OciStateProps,
   ) {
     super();
+    const whose = { subject: 'oci.stateIn', id: 'DR-STATE-05' };
+    const faults = [...faultsIn({ bucket }, PLACE, whose), ...faultsIn(props, TAKES, whose)];
+    refuseAll([...unknownRegion(props), ...faults]);
   }
 
   /** The bucket. */
@@ -79,3 +103,9 @@ export class OciState extends StateLocation {
     if (lock) backend.addOverride('use_lockfile', true);
   }
 }
+
+/** A region that is a text is one of the list; anything else is no text. */
+const unknownRegion = (props: unknown): ContinuityErrorProps[] => {
+  const { region } = (props ?? {}) as { readonly region?: unknown };
+  return typeof region === 'string' ? regionFaults(OCI_REGIONS, region) : [];
+};

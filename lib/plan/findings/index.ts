@@ -1,5 +1,6 @@
 import type { Finding, WorkloadPlan } from '../plan';
 import type { Acknowledgement, PlanInput } from '../input';
+import { accepts, dead } from './acknowledged';
 import { added } from './added';
 import { addresses } from './addresses';
 import { immutability } from './immutability';
@@ -12,19 +13,20 @@ import { signals } from './signals';
 import type { Rule } from './rule';
 import { state } from './state';
 import { tls } from './tls';
+import { values } from './values';
 
-const RULES: readonly Rule[] = [added, addresses, places, state, lowered, rpo, rto, immutability, signals, tls, needs];
+const RULES: readonly Rule[] = [added, addresses, places, state, lowered, rpo, rto, immutability, signals, tls, needs, values];
 
 /** Every rule's verdicts, and those that somebody else came to, acknowledged where somebody did, in a stable order. */
 export function judge(input: PlanInput, plan: WorkloadPlan, more: readonly Finding[] = []): Finding[] {
   const found = [...RULES.flatMap((rule) => rule(input, plan)), ...more];
-  return found
+  return [...found, ...dead(input, found)]
     .map((finding) => acknowledge(finding, input.acknowledgements))
     .sort((a, b) => a.id.localeCompare(b.id, 'en') || a.subject.localeCompare(b.subject, 'en'));
 }
 
 function acknowledge(finding: Finding, all: readonly Acknowledgement[]): Finding {
-  const match = all.find((a) => a.id === finding.id && (a.subject === undefined || a.subject === finding.subject));
+  const match = all.find((one) => accepts(one, finding));
   if (!match || finding.always) return finding;
   const { reason, by, at, until } = match;
   return { ...finding, acknowledged: { reason, ...(by ? { by } : {}), ...(at ? { at } : {}), ...(until ? { until } : {}) } };

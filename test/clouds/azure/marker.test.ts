@@ -190,18 +190,21 @@ describe('the marker on Azure', () => {
   });
 });
 
+const SUB = '00000000-0000-0000-0000-000000000001';
+const THEIRS = '00000000-0000-0000-0000-000000000002';
+
 /** `az network asg list` with its query answered from a file, and `az storage blob` with a file for each blob, unless it is closed. */
 const FAKE = `#!/bin/sh
 [ -d "$FAKE_AZ" ] || { echo 'Failed to establish a new connection' >&2; exit 1; }
 [ "$1" = network ] || [ ! -e "$FAKE_AZ.closed" ] || { echo 'This request is not authorized' >&2; exit 1; }
 blob=$FAKE_AZ/$7%$9%$(printf %s "\${11}" | tr / %)
 case "$*" in
-  "network asg list --subscription sub --resource-group state --query [?name=='continuity-billing'] | [0].tags | ("*") --output tsv") cat "$FAKE_AZ.standing" ;;
-  'storage blob exists --subscription sub '*' --auth-mode login --query exists --output tsv') [ -e "$blob" ] && echo true || echo false ;;
-  'storage blob upload --subscription sub '*' --overwrite true --no-progress --output none') cp "\${15}" "$blob" ;;
-  'storage blob upload --subscription sub '*' --if-none-match * --no-progress --output none')
+  "network asg list --subscription ${SUB} --resource-group state --query [?name=='continuity-billing'] | [0].tags | ("*") --output tsv") cat "$FAKE_AZ.standing" ;;
+  'storage blob exists --subscription ${SUB} '*' --auth-mode login --query exists --output tsv') [ -e "$blob" ] && echo true || echo false ;;
+  'storage blob upload --subscription ${SUB} '*' --overwrite true --no-progress --output none') cp "\${15}" "$blob" ;;
+  'storage blob upload --subscription ${SUB} '*' --if-none-match * --no-progress --output none')
     cp "\${15}" "$0.$$" && ln "$0.$$" "$blob" 2>/dev/null || { echo BlobAlreadyExists >&2; exit 1; } ;;
-  'storage blob download --subscription sub '*' --no-progress --output none') cp "$blob" "\${15}" ;;
+  'storage blob download --subscription ${SUB} '*' --no-progress --output none') cp "$blob" "\${15}" ;;
   *) exit 2 ;;
 esac
 `;
@@ -211,7 +214,7 @@ describe('a claim on Azure', () => {
   const { run } = fake;
 
   const state = new AzureState('acme', { resourceGroup: 'state', region: 'swedencentral' });
-  const site = azure.site('francecentral', { account: 'sub', cidr: '10.0.0.0/16', state });
+  const site = azure.site('francecentral', { account: SUB, cidr: '10.0.0.0/16', state });
   const stands = (kept: string, id: string): void => writeFileSync(`${kept}.standing`, `${id}\n`);
   const kept = (): string => {
     const made = mkdtempSync(join(fake.dir(), 'az-'));
@@ -221,10 +224,10 @@ describe('a claim on Azure', () => {
   const claim = (at: string, move?: string): ReturnType<typeof run> => run(at, azure.claim('billing', state, site, claimOf(move)));
 
   test('names the place of the state, as words', () => {
-    const own = ['claim', 'sub', 'state', 'continuity-billing', 'acme', 'tfstate', 'continuity/billing.claims', '2', ...REST];
+    const own = ['claim', SUB, 'state', 'continuity-billing', 'acme', 'tfstate', 'continuity/billing.claims', '2', ...REST];
     expect(azure.claim('billing', state, site, claimOf('2')).slice(3)).toEqual(own);
-    const elsewhere = new AzureState('acme', { resourceGroup: 'state', container: 'own', subscription: 'theirs' });
-    const theirs = ['claim', 'theirs', 'state', 'continuity-billing', 'acme', 'own', 'continuity/billing.claims', '', ...REST];
+    const elsewhere = new AzureState('acme', { resourceGroup: 'state', container: 'own', subscription: THEIRS });
+    const theirs = ['claim', THEIRS, 'state', 'continuity-billing', 'acme', 'own', 'continuity/billing.claims', '', ...REST];
     expect(azure.claim('billing', elsewhere, site, claimOf()).slice(3)).toEqual(theirs);
   });
 

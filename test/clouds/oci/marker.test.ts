@@ -228,7 +228,7 @@ describe('a claim on OCI', () => {
   const { run } = fake;
 
   const state = new OciState('acme', { namespace: 'ns' });
-  const props = { account: 'ocid1.compartment', namespace: 'ns', homeRegion: 'eu-milan-1', cidr: '10.0.0.0/16', state };
+  const props = { account: 'ocid1.compartment.oc1..acme', namespace: 'ns', homeRegion: 'eu-milan-1', cidr: '10.0.0.0/16', state };
   const site = oci.site('eu-milan-1', props);
   const kept = (): string => mkdtempSync(join(fake.dir(), 'oci-'));
   const nameOf = (marker: string): string => `continuity%billing.marker%sequence%${marker.replaceAll('/', '%')}`;

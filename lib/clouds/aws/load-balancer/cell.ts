@@ -5,9 +5,10 @@ import { Lb } from '@cdktf/provider-aws/lib/lb/index.js';
 import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group/index.js';
 import { AGAIN_PATH, SERVING_PATH, type LoadBalancerDeclaration } from '../../../components/load-balancer';
 import type { Rendered } from '../../../port/cloud';
+import type { Flaw, SiteFacts } from '../../../port/facts';
 import { OWN } from '../../../words/figure';
 import { awsCell, type AwsContext, type AwsPlacement } from '../cell';
-import { AWS_NAMES } from '../facts';
+import { AWS_NAMES, isCertificateAt } from '../facts';
 import { balancerDoctor } from './doctor';
 import { networkOf } from '../network/cell';
 
@@ -32,6 +33,7 @@ export const loadBalancer = awsCell({
     automatic: false,
     names: NAMES,
     oneWay: [],
+    refuses: refusedOf,
     figures: () => ({ rpo: NOTHING, promotion: { seconds: 60, source: `three rules change in place, ${OWN}`, verified: false } }),
   },
   types: {
@@ -43,6 +45,29 @@ export const loadBalancer = awsCell({
   renderSite: renderBalancer,
   doctor: balancerDoctor,
 });
+
+/** Bytes of a fixed response: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_FixedResponseActionConfig.html, 2026-11. */
+const PAGE_BYTES = 1024;
+
+function refusedOf({ maintenancePage, certificates }: LoadBalancerDeclaration, site: SiteFacts): Flaw[] {
+  const bytes = Buffer.byteLength(maintenancePage);
+  const certificate = certificates[site.key];
+  const { region, account } = site;
+  return [
+    ...(bytes > PAGE_BYTES
+      ? [{ of: 'maintenancePage', value: `${bytes} bytes`, allowed: `${PAGE_BYTES} bytes: a fixed response holds no more` }]
+      : []),
+    ...(certificate !== undefined && !isCertificateAt(certificate, site)
+      ? [
+          {
+            of: 'certificates',
+            value: `${certificate} at ${site.key}`,
+            allowed: `a certificate of that region and account: arn:${region.partition}:acm:${region.code}:${account}:certificate/…`,
+          },
+        ]
+      : []),
+  ];
+}
 
 function renderBalancer(context: AwsContext, placement: BalancerPlacement): Rendered {
   const { stack, workload } = context;

@@ -5,11 +5,12 @@ import { RouteTable } from '@cdktf/provider-aws/lib/route-table/index.js';
 import { Subnet } from '@cdktf/provider-aws/lib/subnet/index.js';
 import { Vpc } from '@cdktf/provider-aws/lib/vpc/index.js';
 import { Fn, type TerraformResource } from 'cdktf';
-import type { NetworkDeclaration } from '../../../components/network';
+import type { ExistingNetwork, NetworkDeclaration } from '../../../components/network';
 import { ContinuityError } from '../../../words/errors';
 import type { NetworkHandle, Rendered } from '../../../port/cloud';
+import type { Flaw, SiteFacts } from '../../../port/facts';
 import { awsCell, type AwsContext, type AwsPlacement } from '../cell';
-import { AWS_NAMES } from '../facts';
+import { AWS_NAMES, NETWORK_IDS } from '../facts';
 import { networkDoctor } from './doctor';
 
 const NOTHING = { seconds: 0, source: 'prepared in peace', verified: true };
@@ -28,6 +29,7 @@ export const network = awsCell({
     automatic: true,
     names: { network: AWS_NAMES.network },
     oneWay: [],
+    refuses: ({ existing }, site) => (existing ? foreignIds(existing[site.key]) : tooNarrow(site)),
     figures: () => ({ rpo: NOTHING, promotion: NOTHING }),
   },
   types: {
@@ -40,6 +42,31 @@ export const network = awsCell({
   renderSite: (context, placement) => (placement.declaration.existing ? adopt(context, placement) : create(context, placement)),
   doctor: networkDoctor,
 });
+
+/** Four more bits make the subnets, and none is narrower than /28: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateSubnet.html, 2026-11. */
+const NARROWEST = 24;
+
+function tooNarrow({ key, cidr }: SiteFacts): Flaw[] {
+  if (Number(cidr.split('/')[1]) <= NARROWEST) return [];
+  return [
+    {
+      of: 'cidr',
+      value: `${cidr} at ${key}`,
+      allowed: `a range from /16 to /${NARROWEST}: sixteen subnets of /28 or wider are cut from it`,
+    },
+  ];
+}
+
+function foreignIds(found: ExistingNetwork | undefined): Flaw[] {
+  if (!found) return [];
+  const { id, publicSubnets, privateSubnets } = found;
+  return [
+    ...[id].filter((one) => !NETWORK_IDS.vpc.test(one)).map((value) => ({ of: 'existing', value, allowed: 'the id of a VPC: vpc-…' })),
+    ...[...publicSubnets, ...privateSubnets]
+      .filter((one) => !NETWORK_IDS.subnet.test(one))
+      .map((value) => ({ of: 'existing', value, allowed: 'ids of subnets: subnet-…' })),
+  ];
+}
 
 function adopt({ site }: AwsContext, { component, declaration }: NetworkPlacement): Rendered {
   const found = declaration.existing?.[site.key];

@@ -13,7 +13,7 @@ import type { Effect } from '../../../words/effect';
 import { copyFigures } from '../../../words/figure';
 import { awsCell, type AwsContext } from '../cell';
 import { LAST_COPY_MADE } from '../copies';
-import { COPY_POINTS } from '../facts';
+import { COPY_POINTS, copyFlaws } from '../facts';
 import { BACKUP_TAG, backupRoleArn } from '../ground';
 import { bucketDoctor } from './doctor';
 import { BUCKET_NAMES, bucketRecovery, type BucketBase, type BucketLink, type BucketPlacement } from './steps';
@@ -51,6 +51,7 @@ export const objectStorage = awsCell({
     points: COPY_POINTS,
     oneWay: [],
     effects: [RESTORED, LAST_COPY_MADE],
+    refuses: (_, site) => copyFlaws(site),
     figures: (declaration, posture, copyEvery) =>
       posture === 'replica' ? { rpo: RTC, promotion: NOTHING } : copyFigures(declaration.gib, copyEvery),
   },

@@ -22,6 +22,7 @@ import { databaseSignals } from './signals';
 import { DATABASE_NAMES, databaseRecovery, type DatabasePlacement } from './steps';
 import { DATABASE_TYPES } from './types';
 import { instanceClass } from './sizes';
+import { databaseFlaws } from './limits';
 import { networkOf } from '../network/cell';
 
 const GUIDE = 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ReadRepl.XRgn.html';
@@ -57,6 +58,7 @@ export const relationalDatabase = awsCell({
     points: SNAPSHOT_POINTS,
     oneWay: ['aws_db_instance.replicate_source_db'],
     effects: [AS_IT_IS, LAST_COPY_MADE],
+    refuses: databaseFlaws,
     figures: (declaration, posture, copyEvery) =>
       posture === 'replica' ? { rpo: LAG, promotion: PROMOTION } : copyFigures(declaration.gib, copyEvery),
   },

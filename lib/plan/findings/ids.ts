@@ -1,0 +1,23 @@
+/** Every finding that may be acknowledged, by its id; that an acknowledgement is dead (`DR-ACK-02`) is mended by leaving it out. */
+export const FINDINGS = [
+  'DR-GEO-01',
+  'DR-GEO-02',
+  'DR-GEO-03',
+  'DR-LOCK-01',
+  'DR-NEED-01',
+  'DR-NEED-02',
+  'DR-NET-01',
+  'DR-NET-05',
+  'DR-OWN-03',
+  'DR-RPO-01',
+  'DR-RTO-01',
+  'DR-RTO-02',
+  'DR-RTO-03',
+  'DR-SIGNAL-01',
+  'DR-SIT-12',
+  'DR-STATE-01',
+  'DR-STATE-02',
+  'DR-TIER-01',
+  'DR-TLS-01',
+  'DR-VALUE-01',
+] as const;

@@ -1,0 +1,145 @@
+import type { Construct } from 'constructs';
+import { Component, scopeFaults, TIER } from './components/component';
+import type { Tier } from './objectives/tier';
+import { Duration } from './objectives/duration';
+import { Objectives } from './objectives/objectives';
+import { FINDINGS } from './plan/findings/ids';
+import { NEEDS } from './plan/findings/needs';
+import type { Acknowledgement } from './plan/input';
+import { Topology } from './port/topology';
+import type { Contacts } from './words/contacts';
+import { declared, faultsIn, type Shape } from './words/checked';
+import { ContinuityError, refuseAll, type ContinuityErrorProps } from './words/errors';
+import { idFaults, identifier, likeIt } from './words/identifier';
+import { nearest } from './words/nearest';
+import { flag, instance, listOf, oneOf, prose, tableBy, word } from './words/shapes';
+import { z } from 'zod';
+
+/* What a workload is declared with, checked in its constructor. */
+
+/** What a workload takes. */
+export interface WorkloadProps {
+  /** What the business asks. */
+  readonly objectives: Objectives;
+  /** Its sites, and how they relate. */
+  readonly topology: Topology;
+  /** The tier. @default the cheapest that commits to the objectives; a declared one is refused where it does not meet them */
+  readonly tier?: Tier;
+  /** How often copies are made where data is protected by copies. @default the tier's: 12 h at cold and warm */
+  readonly copyEvery?: Duration;
+  /** Environment, part of ids and names. @default context `environment`, or none */
+  readonly environment?: string;
+  /** An exercise environment: no deletion protection. Security settings stay. @default false */
+  readonly destroyable?: boolean;
+  /** Findings that somebody accepts, with a reason. */
+  readonly acknowledge?: readonly Acknowledgement[];
+  /** Where the identity provider, the pipeline runner, the repository and the registry live (`cloud:region`). @default unknown, which is a finding */
+  readonly runsFrom?: Readonly<Record<string, string>>;
+  /** Who is called, and who answers for it: printed in runbook and dossier. @default blanks on paper */
+  readonly contacts?: Contacts;
+}
+
+const date = z.union([z.iso.date(), z.iso.datetime({ offset: true })], 'a day, or a moment: YYYY-MM-DD');
+const ACKNOWLEDGED: Shape<Acknowledgement> = {
+  id: oneOf(FINDINGS),
+  subject: prose('what it is about, as the finding says it').optional(),
+  reason: prose('why somebody accepts what the rule found'),
+  by: prose('who accepts it').optional(),
+  at: date.optional(),
+  until: date.optional(),
+};
+const OFTEN = 'a length of time above 0: Duration.hours(6)';
+
+const TAKES = declared<WorkloadProps>(
+  {
+    objectives: instance(Objectives, 'objectives: Objectives.of({ … })'),
+    topology: instance(Topology, 'a topology: Topology.activePassive({ … })'),
+    tier: TIER.optional(),
+    copyEvery: instance(Duration, OFTEN)
+      .refine((time) => time.toSeconds() > 0, OFTEN)
+      .optional(),
+    environment: identifier.optional(),
+    destroyable: flag.optional(),
+    acknowledge: listOf(z.strictObject(ACKNOWLEDGED), 'a list of findings that are accepted', 0, (one) =>
+      JSON.stringify([one['id'], one['subject']]),
+    ).optional(),
+    runsFrom: tableBy(NEEDS, word('where it lives: cloud:region', /^[A-Za-z0-9][\w.-]*:[\w.-]+$/), 'where each lives, by need').optional(),
+    // By a rule of its own (DR-CONTACT-01).
+    contacts: z.unknown().optional(),
+  },
+  {
+    objectives: 'Objectives.of({ rto: Duration.hours(1), rpo: Duration.minutes(15), mtpd: Duration.hours(8) })',
+    topology: 'Topology.activePassive({ primary: …, secondary: …, witness: … })',
+    tier: 'Tier.HOT',
+    copyEvery: 'Duration.hours(6)',
+    environment: "'staging'",
+    destroyable: 'true',
+    acknowledge: "[{ id: 'DR-LOCK-01', reason: '…', by: '…' }]",
+    runsFrom: "{ repository: 'cloud:region' }",
+    contacts: "{ people: [{ role: 'operator', name: '…', phone: '+33 1 23 45 67 89' }] }",
+  },
+  ['tier'],
+);
+
+/** The scope of a workload, once nothing is wrong with what is declared there. Throws one error of all faults. */
+export function fitting(scope: Construct, id: string, props: WorkloadProps): Construct {
+  const rule = 'DR-WORK-03';
+  const subject = typeof id === 'string' && id !== '' ? `Workload '${id}'` : 'A workload';
+  const wrong = faultsIn(props, TAKES, { subject, id: rule, ids: { acknowledge: 'DR-ACK-01' } });
+  refuseAll([
+    ...scopeFaults(scope, 'Workload', rule),
+    ...idFaults(id, 'a Workload', rule),
+    ...wrong.map(kebabbed).map((one) => whole(one, props)),
+  ]);
+  refuseAll([...insideFaults(scope, id), ...placeFaults(props, subject)]);
+  const twin = scope.node.tryFindChild(id);
+  if (!twin) return scope;
+  throw new ContinuityError({
+    id: 'DR-WORK-01',
+    what: 'Two things of one scope have the same id: a workload needs one of its own',
+    value: id,
+    allowed: 'one id a workload, in the whole app',
+    fix: `another id than '${id}'`,
+  });
+}
+
+/** What is accepted is shown as a whole: which of them it is. */
+function whole(fault: ContinuityErrorProps, props: Partial<WorkloadProps> | undefined): ContinuityErrorProps {
+  const [, at] = /acknowledge\[(\d+)\]/.exec(fault.what) ?? [];
+  return fault.id === 'DR-ACK-01' && at !== undefined ? { ...fault, value: props?.acknowledge?.[Number(at)] } : fault;
+}
+
+/** An environment of any text has a near one that can stand in names. */
+function kebabbed(fault: ContinuityErrorProps): ContinuityErrorProps {
+  const isEnvironment = fault.what.endsWith('cannot take this environment') && typeof fault.value === 'string';
+  const near = isEnvironment ? likeIt(fault.value as string) : '';
+  return near === '' ? fault : { ...fault, fix: `environment: '${near}'` };
+}
+
+function insideFaults(scope: Construct, id: string): ContinuityErrorProps[] {
+  const above = scope.node.scopes.find((one) => one instanceof Component || 'workloadId' in one);
+  if (!above) return [];
+  const what = `A workload is declared inside of ${above.node.id}`;
+  return [{ id: 'DR-WORK-03', what, value: id, allowed: 'the app, or a construct of your own', fix: `new Workload(app, '${id}', { … })` }];
+}
+
+/** A need that lives in a cloud of the workload lives in a region that there is: a misspelt one would hide that it dies with a site. */
+function placeFaults({ topology, runsFrom = {} }: WorkloadProps, subject: string): ContinuityErrorProps[] {
+  const clouds = new Map(topology.known.map(({ cloud }) => [cloud.name, cloud.regions.map(({ code }) => `${cloud.name}:${code}`)]));
+  return Object.entries(runsFrom).flatMap(([need, place]) => {
+    const places = clouds.get(place.slice(0, place.indexOf(':'))) ?? [place];
+    if (places.includes(place)) return [];
+    const meant = nearest(place, places);
+    const fix = meant === undefined ? 'a region of that cloud' : `did you mean ${meant}?`;
+    return [{ id: 'DR-WORK-03', what: `${subject} runs from a region that does not exist: ${need}`, value: place, allowed: places, fix }];
+  });
+}
+
+/** The environment of the context: whatever the command line made of it. Throws `DR-WORK-03`. */
+export function environmentOf(scope: Construct): string | undefined {
+  const given: unknown = scope.node.tryGetContext('environment');
+  if (given === undefined || given === null) return undefined;
+  const takes = declared<{ readonly environment: string }>({ environment: identifier }, { environment: "'staging'" });
+  refuseAll(faultsIn({ environment: given }, takes, { subject: 'The context', id: 'DR-WORK-03' }).map(kebabbed));
+  return given as string;
+}

@@ -1,0 +1,340 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { App } from 'cdktf';
+import fc from 'fast-check';
+import ts from 'typescript';
+import {
+  ContinuityError,
+  DatabaseEngine,
+  DnsFailover,
+  Duration,
+  LoadBalancer,
+  Network,
+  ObjectStorage,
+  Objectives,
+  RelationalDatabase,
+  Secrets,
+  Size,
+  Tier,
+  Topology,
+  Workload,
+} from '../lib';
+import { aws } from '../lib/clouds/aws/aws';
+import { azure } from '../lib/clouds/azure/azure';
+import { oci } from '../lib/clouds/oci/oci';
+import { CheckList } from '../lib/own/checks';
+import {
+  appIn,
+  folder,
+  frankfurt,
+  FRANKFURT,
+  network,
+  paris,
+  PARIS,
+  PATIENT,
+  refusal,
+  stockholm,
+  TIGHT,
+  topology,
+  workload,
+} from './declared';
+
+/*
+ * Whatever is declared wrong is refused as such, for every property that an architect may give: they are read from the interfaces, so that
+ * a new one is looked at the day it exists.
+ */
+
+const OUT = folder();
+const LIB = join(__dirname, '..', 'lib');
+const sources = (readdirSync(LIB, { recursive: true }) as string[])
+  .filter((file) => file.endsWith('.ts'))
+  .map((file) => ts.createSourceFile(file, readFileSync(join(LIB, file), 'utf8'), ts.ScriptTarget.ES2022, true));
+
+const interfaces = new Map(
+  sources.flatMap((source) => source.statements.filter(ts.isInterfaceDeclaration).map((one) => [one.name.text, one] as const)),
+);
+
+interface Property {
+  readonly name: string;
+  readonly type: string;
+  readonly optional: boolean;
+}
+
+/** The properties of an interface, with those of what it extends. */
+function propertiesOf(name: string): Property[] {
+  const found = interfaces.get(name);
+  if (!found) throw new Error(`no interface is called ${name}`);
+  const above = (found.heritageClauses ?? []).flatMap(({ types }) => types.map(({ expression }) => expression.getText()));
+  const own = found.members.filter(ts.isPropertySignature).map((member) => ({
+    name: member.name.getText(),
+    type: member.type?.getText() ?? '',
+    optional: member.questionToken !== undefined,
+  }));
+  return [...above.flatMap(propertiesOf), ...own];
+}
+
+type Props = Readonly<Record<string, unknown>>;
+interface Taking {
+  /** How it is declared. */
+  readonly make: (app: App, props: never) => unknown;
+  /** Properties that are right: each of the interface. */
+  readonly right: () => Props;
+}
+
+const hot = (app: App): Workload => workload(app, 'billing', { tier: Tier.HOT, objectives: PATIENT });
+const grounded = (app: App): Workload => {
+  const w = hot(app);
+  network(w);
+  return w;
+};
+const common = { tier: Tier.COLD, tierReason: 'built again' };
+const UUID = '00000000-0000-0000-0000-000000000001';
+const subnet = `/subscriptions/${UUID}/resourceGroups/net/providers/Microsoft.Network/virtualNetworks/v/subnets/app`;
+const azureState = azure.stateIn('acmestate', { resourceGroup: 'state' });
+const ociState = oci.stateIn('acme-state', { namespace: 'acmens' });
+const adopted = (n: string) => ({
+  id: `vpc-${n}`,
+  publicSubnets: [`subnet-${n}1`, `subnet-${n}2`],
+  privateSubnets: [`subnet-${n}3`, `subnet-${n}4`],
+});
+const version = { providerVersion: '~> 6.0' };
+
+const TAKING: Readonly<Record<string, Taking>> = {
+  ObjectStorageProps: { make: (app, props) => new ObjectStorage(hot(app), 'Invoices', props), right: () => ({ ...common, sizeGiB: 5 }) },
+  NetworkProps: { make: (app, props) => new Network(hot(app), 'Net', props), right: () => ({ ...common, zones: 3 }) },
+  ExistingNetwork: {
+    make: (app, props) => Network.fromExisting(hot(app), 'Net', { [PARIS]: props, [FRANKFURT]: adopted('f') }),
+    right: () => adopted('p'),
+  },
+  SecretsProps: { make: (app, props) => new Secrets(hot(app), 'Keys', props), right: () => ({ ...common, names: ['token'] }) },
+  LoadBalancerProps: {
+    make: (app, props) => new LoadBalancer(grounded(app), 'Web', props),
+    right: () => ({ ...common, healthPath: '/', targetPort: 80, certificates: {}, maintenancePage: '<p>later</p>' }),
+  },
+  RelationalDatabaseProps: {
+    make: (app, props) => new RelationalDatabase(grounded(app), 'Ledger', props),
+    right: () => ({
+      ...common,
+      engine: DatabaseEngine.postgres('16'),
+      size: Size.of({ vcpus: 2, memoryGiB: 8 }),
+      storageGiB: 20,
+      username: 'continuity',
+      database: 'main',
+    }),
+  },
+  SizeProps: { make: (_, props) => Size.of(props), right: () => ({ vcpus: 2, memoryGiB: 8 }) },
+  DnsFailoverProps: {
+    make: (app, props: object) => {
+      const w = grounded(app);
+      const web = new LoadBalancer(w, 'Web');
+      new DnsFailover(
+        w,
+        'Dns',
+        ((props as { readonly target?: unknown } | null)?.target === HERE ? { ...props, target: web } : props) as never,
+      );
+    },
+    right: () => ({ zone: 'acme.example', record: 'billing', target: HERE }),
+  },
+  WorkloadProps: {
+    make: (app, props) => new Workload(app, 'billing', props),
+    right: () => ({
+      objectives: TIGHT,
+      topology: topology(),
+      tier: Tier.HOT,
+      copyEvery: Duration.hours(6),
+      environment: 'staging',
+      destroyable: true,
+      acknowledge: [],
+      runsFrom: {},
+      contacts: { people: [] },
+    }),
+  },
+  Acknowledgement: {
+    make: (app, props) => workload(app, 'billing', { acknowledge: [props] }),
+    right: () => ({ id: 'DR-LOCK-01', subject: 'billing', reason: 'agreed', by: 'Ada', at: '2026-11-01', until: '2027-03-31' }),
+  },
+  ObjectivesProps: {
+    make: (_, props) => Objectives.of(props),
+    right: () => ({
+      rto: Duration.hours(1),
+      rpo: Duration.ZERO,
+      mtpd: Duration.hours(8),
+      resumption: Duration.ZERO,
+      clock: 'call',
+      detection: Duration.ZERO,
+      decision: Duration.ZERO,
+    }),
+  },
+  ActivePassiveProps: {
+    make: (_, props) => Topology.activePassive(props),
+    right: () => ({ primary: paris(), secondary: frankfurt(), witness: stockholm(), successors: [] }),
+  },
+  SiteProps: {
+    make: (_, props) => aws.site('eu-west-3', props),
+    right: () => ({ account: '111122223333', cidr: '10.1.0.0/16', state: aws.stateIn('acme') }),
+  },
+  AwsSiteProps: {
+    make: (_, props) => aws.site('eu-west-3', props),
+    right: () => ({ account: '111122223333', cidr: '10.1.0.0/16', state: aws.stateIn('acme'), provider: {}, ...version }),
+  },
+  AzureSiteProps: {
+    make: (_, props) => azure.site('francecentral', props),
+    right: () => ({ account: UUID, cidr: '10.1.0.0/16', state: azureState, provider: {}, ...version, subnets: [subnet], keyOfficer: UUID }),
+  },
+  OciSiteProps: {
+    make: (_, props) => oci.site('eu-paris-1', props),
+    right: () => ({
+      account: 'ocid1.compartment.oc1..acme',
+      cidr: '10.1.0.0/16',
+      state: ociState,
+      namespace: 'acmens',
+      homeRegion: 'uk-london-1',
+      kmsKey: 'ocid1.key.oc1.eu-paris-1.acme.key',
+      provider: {},
+      ...version,
+    }),
+  },
+  AwsStateProps: { make: (_, props) => aws.stateIn('acme', props), right: () => ({ region: 'eu-west-3', kmsKey: 'alias/state' }) },
+  AzureStateProps: {
+    make: (_, props) => azure.stateIn('acmestate', props),
+    right: () => ({ resourceGroup: 'state', container: 'tfstate', region: 'swedencentral', subscription: UUID }),
+  },
+  OciStateProps: {
+    make: (_, props) => oci.stateIn('acme', props),
+    right: () => ({ namespace: 'acmens', region: 'eu-milan-1', lock: true }),
+  },
+  OwnCheckProps: {
+    make: (_, props) => {
+      new CheckList({ site: PARIS, region: 'eu-west-3', account: '111122223333', ground: {} }).add(props);
+    },
+    right: () => ({
+      id: 'orders',
+      title: 'Orders are taken',
+      run: ['true'],
+      matches: 'ok',
+      when: 'verify',
+      timeout: Duration.minutes(1),
+      usual: Duration.seconds(1),
+    }),
+  },
+};
+/** A load balancer of the workload that is declared. */
+const HERE = 'a load balancer of the workload';
+
+/** Interfaces that are no declaration of an architect's: those of errors and of steps, and what every component takes, which each has with its own. */
+const OTHERS = ['ComponentProps', 'ContinuityErrorProps', 'CommandProps', 'FindProps', 'QuestionProps'];
+
+test('every interface of properties is looked at, with every property of it', () => {
+  const named = [...interfaces.keys()].filter((name) => name.endsWith('Props') && !OTHERS.includes(name));
+  expect(named.filter((name) => !(name in TAKING))).toEqual([]);
+  for (const [name, { right }] of Object.entries(TAKING))
+    expect([name, ...Object.keys(right()).sort()]).toEqual([
+      name,
+      ...propertiesOf(name)
+        .map((one) => one.name)
+        .sort(),
+    ]);
+});
+
+test.each(Object.entries(TAKING))('%s: what is right is taken', (_, { make, right }) => {
+  expect(() => make(appIn(folder()), right() as never)).not.toThrow();
+});
+
+class Stranger {
+  readonly name = 'hot';
+}
+
+/** What is of no use anywhere, and what is in one place the right kind of thing. */
+const JUNK: readonly (readonly [kind: string, value: unknown])[] = [
+  ['null', null],
+  ['number', Number.NaN],
+  ['number', Number.POSITIVE_INFINITY],
+  ['number', Number.NEGATIVE_INFINITY],
+  ['number', -1],
+  ['number', 0],
+  ['number', 1.5e12],
+  ['text', ' '],
+  ['text', 'a\u0000b'],
+  ['text', 'x\ny\u001b'],
+  ['text', 'x'.repeat(20_000)],
+  ['a text for another thing', '12'],
+  ['a text for another thing', 'yes'],
+  ['boolean', true],
+  ['boolean', false],
+  ['list', []],
+  ['list of junk', [null]],
+  ['list of junk', ['']],
+  ['list of junk', [[]]],
+  ['object', {}],
+  ['object of junk', { a: null }],
+  ['stranger', new Stranger()],
+  ['stranger', new Map([['a', 1]])],
+  ['stranger', new Date(0)],
+  ['stranger', Object.create(null)],
+  ['stranger', Symbol('x')],
+  ['stranger', 10n],
+  ['stranger', () => 'x'],
+  ['stranger', Stranger],
+];
+
+/** Kinds of junk that may be right for a property of that type. */
+function mayTake({ type, name }: Property): readonly string[] {
+  if (name === 'matches') return ['text', 'a text for another thing'];
+  if (type === 'string') return ['a text for another thing'];
+  if (type === 'boolean') return ['boolean'];
+  if (/\[\]$/.test(type)) return ['list'];
+  // A table of nothing is one, whatever its prototype.
+  if (/^Readonly<Record</.test(type) || name === 'provider') return ['object', 'stranger'];
+  return [];
+}
+
+const tables = /^Readonly<Record</;
+const isTable = (value: unknown): boolean => typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === null;
+
+describe.each(Object.entries(TAKING))('%s', (name, { make, right }) => {
+  const properties = propertiesOf(name);
+
+  test.each(properties)('$name: what is of another kind is refused, and nothing is written', (property) => {
+    const may = mayTake(property);
+    const wrong = JUNK.filter(([kind, value]) => {
+      const isRight = tables.test(property.type) || property.name === 'provider' ? kind === 'object' || isTable(value) : may.includes(kind);
+      return !isRight;
+    });
+    expect(wrong.length).toBeGreaterThan(15);
+    for (const [, value] of wrong) refused({ ...right(), [property.name]: value });
+    if (!property.optional) refused({ ...right(), [property.name]: undefined });
+  });
+
+  test('a property that it does not have is refused', () => {
+    const known = properties.map((one) => one.name);
+    const key = fc.string({ minLength: 1, maxLength: 20 }).filter((one) => !known.includes(one) && one !== '__proto__');
+    fc.assert(
+      fc.property(key, fc.anything(), (one, value) => {
+        expect(refused({ ...right(), [one]: value }).message).toMatch(/takes no/);
+      }),
+      { numRuns: 15 },
+    );
+  });
+
+  test('whatever is given in the place of a property, nothing but a refusal comes of it', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...properties), fc.anything({ withBigInt: true, withDate: true, withMap: true }), (property, value) => {
+        try {
+          make(appIn(OUT), { ...right(), [property.name]: value } as never);
+        } catch (error) {
+          expect(error).toBeInstanceOf(ContinuityError);
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  test.each([null, 7, 'x', [[]], new Map(), () => 1, Symbol('x')])('properties that are none: %p', (value) => {
+    const given = Array.isArray(value) ? [] : value;
+    expect(refused(given).message).toMatch(/^DR-/);
+  });
+
+  function refused(props: unknown): ContinuityError {
+    return refusal((app) => void make(app, props as never), undefined, OUT);
+  }
+});
