@@ -14,13 +14,19 @@ import { BINDING as OCI } from '../../lib/clouds/oci/binding';
 import { inTurn } from '../lab/in-turn';
 import { Report } from '../lab/report';
 import { askRegistry, NotRun, npm, run } from './npm';
-import { FORK, PROJECTS, type Project } from './projects';
+import { compilersOf, FORK, installCompiler, PROJECTS, type Project } from './projects';
 import { differing, ofAnyVersion, outputOf } from './synthesized';
 import { difference, expectedFiles, lostMaps } from './tarball';
 
 const ROOT = join(__dirname, '..', '..');
 const program = (name: string): string => join(ROOT, 'node_modules', '.bin', name);
 type Output = Readonly<Record<string, string>>;
+
+/** What every project is given: the package, and the newest compiler once it is there. */
+interface Given {
+  readonly tarball: string;
+  readonly compiler: Promise<void>;
+}
 
 /** Packs the package, and says what is in it. */
 async function pack(work: string, report: Report): Promise<string> {
@@ -44,16 +50,17 @@ async function judge(tarball: string, report: Report): Promise<void> {
 }
 
 /** Installs it, checks it, and synthesizes. */
-async function install(project: Project, tarball: string, folder: string, report: Report): Promise<void> {
+async function install(project: Project, { tarball, compiler }: Given, folder: string, report: Report): Promise<void> {
   const done = async (sentence: string, ended: Promise<{ code: number; said: string }>): Promise<void> => {
     const { code, said } = await ended;
     report.check(sentence, code === 0, said);
   };
+  await compiler;
   await project.make(folder);
   await done('npm installs it', npm(folder, 'install', tarball, ...project.packages));
   await done('and again something else after it', npm(folder, 'install', 'ms@2'));
-  for (const [version, compiler] of Object.entries(project.compilers))
-    await done(`TypeScript ${version} checks its types`, run(folder, process.execPath, [compiler, '-p', '.']));
+  for (const [version, tsc] of Object.entries(compilersOf(join(folder, '..'))))
+    await done(`TypeScript ${version} checks its types`, run(folder, process.execPath, [tsc, '-p', '.']));
   await done('main.ts synthesizes', project.synthesize(folder));
   await done(
     'continuity reads what was synthesized',
@@ -77,12 +84,12 @@ async function bindings({ clouds }: Project, folder: string, report: Report): Pr
 }
 
 /** One kind of project, from an empty folder. */
-async function play(project: Project, tarball: string, work: string, here: Output): Promise<{ report: Report; notRun?: string }> {
+async function play(project: Project, given: Given, work: string, here: Output): Promise<{ report: Report; notRun?: string }> {
   const report = new Report(project.name);
   const folder = join(work, project.name.replaceAll(/\W/g, '-'));
   mkdirSync(folder);
   try {
-    await install(project, tarball, folder, report);
+    await install(project, given, folder, report);
     await bindings(project, folder, report);
     const out = outputOf(join(folder, 'cdktf.out'));
     const other = project === FORK ? differing(ofAnyVersion(here), ofAnyVersion(out)) : differing(here, out);
@@ -110,7 +117,9 @@ async function main(): Promise<void> {
     const here = synthesizeHere(join(work, 'here'));
     const judged = judge(tarball, own);
     await askRegistry(work);
-    const played = await inTurn(PROJECTS, 2, (project) => play(project, tarball, work, here));
+    const given = { tarball, compiler: installCompiler(work) };
+    given.compiler.catch(() => undefined);
+    const played = await inTurn(PROJECTS, 2, (project) => play(project, given, work, here));
     await judged;
     const counts = [own, ...played.map(({ report }) => report)].map((report) => report.counts);
     const notRun = played.flatMap((one) => one.notRun ?? []);

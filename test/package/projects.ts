@@ -23,10 +23,21 @@ export interface Project {
   readonly packages: readonly string[];
   /** The clouds whose bindings are there; the others are refused with their install line. */
   readonly clouds: readonly string[];
-  /** The compilers that check its types, version → program of Node's. */
-  readonly compilers: Readonly<Record<string, string>>;
   /** Synthesizes `main.ts`. */
   synthesize(folder: string): Promise<Ended>;
+}
+
+/** The compilers that check the types of each project, version → program of Node's. The newest one is installed beside the projects. */
+export const compilersOf = (work: string): Readonly<Record<string, string>> => ({
+  '5.9': bin('typescript', 'bin', 'tsc'),
+  '7': join(work, 'typescript-7', 'node_modules', 'typescript', 'bin', 'tsc'),
+});
+
+/** Installs the newest compiler; not run where the registry does not answer. */
+export async function installCompiler(work: string): Promise<void> {
+  const folder = join(work, 'typescript-7');
+  lay(folder, { 'package.json': manifest('compiler') });
+  await npm(folder, 'install', 'typescript@7');
 }
 
 const STRICT = { strict: true, noEmit: true, target: 'ES2022', types: [] };
@@ -43,11 +54,10 @@ const TEMPLATE: Project = {
   },
   packages: [AWS],
   clouds: ['aws'],
-  compilers: { '5.9': 'node_modules/typescript/bin/tsc' },
   synthesize: (folder) => run(folder, 'node_modules/.bin/ts-node', ['main.ts']),
 };
 
-/** An ECMAScript module, compiled by TypeScript 7. */
+/** An ECMAScript module, compiled. */
 const NODENEXT: Project = {
   name: 'nodenext',
   async make(folder) {
@@ -65,11 +75,9 @@ const NODENEXT: Project = {
       'main.ts': readmeMain(),
     });
     await npm(folder, 'install', ...CDKTF);
-    await npm(folder, 'install', '-D', 'typescript@7');
   },
   packages: [AWS, OCI],
   clouds: ['aws', 'oci'],
-  compilers: { '5.9': bin('typescript', 'bin', 'tsc'), '7': 'node_modules/typescript/bin/tsc' },
   synthesize: (folder) => run(folder, process.execPath, ['out/main.js']),
 };
 
@@ -83,7 +91,6 @@ const BUNDLER: Project = {
   },
   packages: [AWS, AZURE],
   clouds: ['aws', 'azure'],
-  compilers: { '5.9': bin('typescript', 'bin', 'tsc') },
   synthesize: (folder) => run(folder, process.execPath, ['--import', pathToFileURL(bin('tsx', 'dist', 'loader.mjs')).href, 'main.ts']),
 };
 
@@ -121,7 +128,6 @@ export const FORK: Project = {
   },
   packages: [AWS],
   clouds: ['aws'],
-  compilers: { '5.9': bin('typescript', 'bin', 'tsc') },
   synthesize: (folder) => run(folder, process.execPath, ['out/main.js']),
 };
 
