@@ -252,6 +252,10 @@ describe('the day of the disaster', () => {
     expect(due).toEqual(['establish', 'failover', 'fence', 'reprotect', 'switch', 'reprotect']);
     expect(active).toEqual([paris, frankfurt, frankfurt, frankfurt, paris, paris]);
     expect(synthesize(dir).workloads[0]?.situation).toMatchObject({ active: paris, standby: frankfurt, phase: 'normal' });
+    const said = await continuity(dir, hour, 'continuity plan billing');
+    for (const words of ['NORMAL', 'one site serves, the other stands by, complete']) {
+      expect([words, README.includes(words), said.includes(words)]).toEqual([words, true, true]);
+    }
   });
 
   test.each([

@@ -60,7 +60,10 @@ async function install(project: Project, { tarball, compiler }: Given, folder: s
   await done('npm installs it', npm(folder, 'install', tarball, ...project.packages));
   await done('and again something else after it', npm(folder, 'install', 'ms@2'));
   for (const [version, tsc] of Object.entries(compilersOf(join(folder, '..'))))
-    await done(`TypeScript ${version} checks its types`, run(folder, process.execPath, [tsc, '-p', '.']));
+    await done(
+      `TypeScript ${version} checks its types`,
+      run(folder, process.execPath, [tsc, '-p', '.', ...(project.told?.[version] ?? [])]),
+    );
   await done('main.ts synthesizes', project.synthesize(folder));
   await done(
     'continuity reads what was synthesized',

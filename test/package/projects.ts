@@ -23,6 +23,8 @@ export interface Project {
   readonly packages: readonly string[];
   /** The clouds whose bindings are there; the others are refused with their install line. */
   readonly clouds: readonly string[];
+  /** What a compiler is told besides, by version. @default nothing */
+  readonly told?: Readonly<Record<string, readonly string[]>>;
   /** Synthesizes `main.ts`. */
   synthesize(folder: string): Promise<Ended>;
 }
@@ -54,6 +56,8 @@ const TEMPLATE: Project = {
   },
   packages: [AWS],
   clouds: ['aws'],
+  // The test of the template names no types, which TypeScript 7 does not look for by itself.
+  told: { '7': ['--types', 'node,jest'] },
   synthesize: (folder) => run(folder, 'node_modules/.bin/ts-node', ['main.ts']),
 };
 
