@@ -16,6 +16,11 @@ module.exports = {
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/lab/'],
   testEnvironment: 'node',
   maxWorkers: 2,
+  // Examples import the package by its name, as whoever copies them does.
+  moduleNameMapper: {
+    '^cdktf-continuity$': '<rootDir>/lib/index.ts',
+    '^cdktf-continuity/(aws|azure|oci)$': '<rootDir>/lib/clouds/$1/$1.ts',
+  },
   transform: { '\\.(ts|m?js)$': ['@swc/jest', swc] },
   transformIgnorePatterns: [`/node_modules/(?:${alreadyCommonJs.join('|')})/`],
 };

@@ -16,8 +16,8 @@ import {
   Size,
   Topology,
   Workload,
-} from '../lib';
-import { aws } from '../lib/clouds/aws/aws';
+} from 'cdktf-continuity';
+import { aws } from 'cdktf-continuity/aws';
 
 const ACCOUNT = '111122223333';
 const objectives = Objectives.of({

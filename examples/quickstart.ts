@@ -16,8 +16,8 @@ import {
   Size,
   Topology,
   Workload,
-} from '../lib';
-import { aws } from '../lib/clouds/aws/aws';
+} from 'cdktf-continuity';
+import { aws } from 'cdktf-continuity/aws';
 
 /** Declares the workload `billing`: Paris serves, Frankfurt stands by, Stockholm keeps the state of what joins them. */
 export function build(app: App): Workload {

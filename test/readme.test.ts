@@ -1,14 +1,18 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { App } from 'cdktf';
 import { build } from '../examples/quickstart';
 import { Tier } from '../lib';
 import { run } from '../lib/cli/cli';
 import type { Io } from '../lib/cli/io';
 import { aws } from '../lib/clouds/aws/aws';
+import { BINDING as AWS } from '../lib/clouds/aws/binding';
 import { azure } from '../lib/clouds/azure/azure';
+import { BINDING as AZURE } from '../lib/clouds/azure/binding';
 import type { Cloud } from '../lib/port/cloud';
+import { BINDING as OCI } from '../lib/clouds/oci/binding';
 import { oci } from '../lib/clouds/oci/oci';
 import { type BuiltinKind } from '../lib/words/kinds';
 import { MATRIX } from '../lib/plan/matrix';
@@ -19,20 +23,140 @@ import { NORMAL, type Sides } from '../lib/situation/facts';
 import { parseSituation, situationText } from '../lib/situation/text';
 import type { Happening } from '../lib/situation/words';
 import { folder, SITES } from './declared';
+import { differing, outputOf } from './package/synthesized';
 
 const ROOT = join(__dirname, '..');
 const text = (file: string): string => readFileSync(join(ROOT, file), 'utf8');
 const README = text('README.md');
-const PAGES = ['README.md', 'docs/design.md', 'docs/command-line.md', 'lib/README.md', 'CONTRIBUTING.md', 'CHANGELOG.md'];
+const PIPELINE = text('docs/pipeline/github-actions.yml');
+const literally = (words: string): string => words.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
+const PAGES = [
+  'README.md',
+  'docs/design.md',
+  'docs/command-line.md',
+  'docs/findings.md',
+  'lib/README.md',
+  'CONTRIBUTING.md',
+  'CHANGELOG.md',
+];
 
 /** Fenced blocks that follow a mark `<!-- name -->`; all blocks of a language without one. */
 const marked = (name: string): string[] =>
   [...README.matchAll(new RegExp(`<!-- ${name} -->\\n\`\`\`\\w+\\n([\\s\\S]*?)\`\`\``, 'g'))].map(([, body]) => body as string);
 
-test('the quickstart is the one of the examples, word for word', () => {
-  const source = text('examples/quickstart.ts');
-  const body = source.slice(source.indexOf('import '));
-  expect(marked('quickstart')).toEqual([body]);
+const MAIN_ENDS = '\nconst app = new App();\nbuild(app);\napp.synth();\n';
+
+describe('the first deployment', () => {
+  const [main = ''] = marked('main');
+
+  test('main.ts is the quickstart of the examples, word for word, and three lines', () => {
+    const source = text('examples/quickstart.ts');
+    const body = source.slice(source.indexOf('import ')).replace("import type { App } from 'cdktf';", "import { App } from 'cdktf';");
+    expect(main).toBe(`${body}${MAIN_ENDS}`);
+  });
+
+  test('pasted and run, it writes what the example writes', () => {
+    const [pasted, built] = [folder(), folder()];
+    writeFileSync(join(pasted, 'main.ts'), main);
+    const env = { ...process.env, TSX_TSCONFIG_PATH: join(ROOT, 'tsconfig.json'), NODE_PATH: join(ROOT, 'node_modules') };
+    const tsx = pathToFileURL(join(ROOT, 'node_modules', 'tsx', 'dist', 'loader.mjs')).href;
+    for (const [cwd, ...words] of [
+      [pasted, 'main.ts'],
+      [built, join(ROOT, 'examples', 'run.ts'), 'quickstart'],
+    ] as const) {
+      const { status, stderr } = spawnSync(process.execPath, ['--import', tsx, ...words], { cwd, env, encoding: 'utf8' });
+      expect([status, stderr]).toEqual([0, '']);
+    }
+    const [own, other] = [outputOf(join(built, 'cdktf.out')), outputOf(join(pasted, 'cdktf.out'))];
+    expect(Object.keys(other)).toEqual(expect.arrayContaining(['continuity.json', 'manifest.json', 'runbook-billing.md']));
+    expect(differing(own, other)).toEqual([]);
+  });
+
+  test('the versions are those of package.json, the lines those that a missing binding names', () => {
+    const { peerDependencies } = JSON.parse(text('package.json')) as { peerDependencies: Record<string, string> };
+    for (const { module, versions, install } of [AWS, AZURE, OCI]) {
+      expect(README).toMatch(new RegExp(`^\\| binding of \\w+ \\| ${literally(versions)} \\| \`npm i ${literally(install)}\``, 'm'));
+      expect(peerDependencies[module.split('/').slice(0, 2).join('/')]).toBe(versions);
+    }
+    for (const name of ['cdktf', 'constructs']) expect(README).toContain(`| \`${name}\` | ${peerDependencies[name]} |`);
+    expect(marked('install')[0]).toContain(` ${AWS.install}\n`);
+  });
+
+  test('what is run then exists, and the stacks of the pipeline are those of the table, in its order', async () => {
+    const lines = [
+      ...marked('first')
+        .join('')
+        .matchAll(/^npx (continuity [^#\n]+)/gm),
+    ].map(([, line]) => (line as string).trim());
+    expect(lines).toEqual(['continuity plan billing', 'continuity run billing --execute']);
+    for (const line of lines)
+      expect(await continuity(folder(), 0, `${line.split(' ').slice(0, 2).join(' ')} --help`)).toContain('[workload]');
+    const names = [...README.matchAll(/^\| `(billing-[\w-]+)` \|/gm)].map(([, id]) => id);
+    expect(/for stack in ([^;]+);/.exec(PIPELINE)?.[1]?.split(' ')).toEqual(names);
+  });
+
+  test('secrets are filled under the names that they have, at the site that owns them', () => {
+    const dir = folder();
+    synthesize(dir);
+    const stack = (id: string): string => readFileSync(join(dir, 'out', 'stacks', id, 'cdk.tf.json'), 'utf8');
+    const [, region, name] = /put-secret-value --region (\S+) --secret-id (\S+)/.exec(README) ?? [];
+    expect(stack('billing-links')).toContain(`"name": "${name}"`);
+    expect(stack('billing-links')).toMatch(new RegExp(`"replica": \\[\\s*\\{[^}]*"region": "eu-central-1"`));
+    expect(region).toBe('eu-west-3');
+    expect(stack('billing-eu-west-3')).toContain(`"name": "${/`(billing-ledger-[\w-]+-password)`/.exec(README)?.[1]}"`);
+  });
+});
+
+describe('the pipeline', () => {
+  test('applies in turn, skips what is withheld, and gives no move its number', () => {
+    const dir = folder();
+    const log = join(dir, 'log');
+    writeFileSync(join(dir, 'terraform'), `#!/bin/sh\necho "$@" >> ${log}\n`, { mode: 0o755 });
+    const written = ['billing-eu-central-1-base', 'billing-eu-central-1', 'billing-traffic'];
+    for (const stack of written) mkdirSync(join(dir, 'cdktf.out', 'stacks', stack), { recursive: true });
+    const script = /run: \|\n((?: {10}.*\n)+)$/.exec(PIPELINE)?.[1]?.replaceAll(/^ {10}/gm, '') ?? 'exit 1';
+    expect(spawnSync('sh', ['-c', script], { cwd: dir, env: { PATH: `${dir}:${process.env['PATH']}` } }).status).toBe(0);
+    const applied = readFileSync(log, 'utf8')
+      .split('\n')
+      .filter((line) => line.includes(' apply '));
+    expect(applied.map((line) => /stacks\/(\S+)/.exec(line)?.[1])).toEqual(written);
+    expect(PIPELINE).not.toMatch(/-var|continuity_move=|--execute\b(?!`)|--accept-loss|-lock=false/);
+  });
+
+  test('stops at the first refusal, runs one job at a time, and says what a refusal means', () => {
+    const dir = folder();
+    writeFileSync(join(dir, 'terraform'), '#!/bin/sh\necho "$@" >> log\ncase $* in *apply*) exit 1 ;; esac\n', { mode: 0o755 });
+    for (const stack of ['billing-links', 'billing-traffic']) mkdirSync(join(dir, 'cdktf.out', 'stacks', stack), { recursive: true });
+    const script = /run: \|\n((?: {10}.*\n)+)$/.exec(PIPELINE)?.[1]?.replaceAll(/^ {10}/gm, '') ?? '';
+    expect(spawnSync('sh', ['-c', script], { cwd: dir, env: { PATH: `${dir}:${process.env['PATH']}` } }).status).toBe(1);
+    expect(readFileSync(join(dir, 'log'), 'utf8')).not.toContain('billing-traffic');
+    expect(PIPELINE).toMatch(/concurrency:\n {2}group: .*\n {2}cancel-in-progress: false/);
+    for (const word of ['STALE', 'OPENS']) {
+      expect([word, PIPELINE.includes(`#   ${word}  `), README.includes(`\`${word}\` is refused`)]).toEqual([word, true, true]);
+      expect(text('lib/port/marker-messages.ts')).toContain(`error_message: \`${word}: `);
+    }
+  });
+});
+
+test('the contents are the headings', () => {
+  const headings = [...README.matchAll(/^## (.+)$/gm)].map(([, title]) => title as string);
+  const contents = /\*\*Contents:\*\*([\s\S]*?)\. Beside it/.exec(README)?.[1] ?? '';
+  const named = [...contents.matchAll(/\[([^\]]+)\]\(#([^)]+)\)/g)].map(([, title, anchor]) => [title, anchor]);
+  expect(named).toEqual(
+    headings.map((title) => [
+      title,
+      title
+        .toLowerCase()
+        .replaceAll(/[^\w -]/g, '')
+        .replaceAll(' ', '-'),
+    ]),
+  );
+});
+
+test('the picture has every stack and the three regions', () => {
+  const [picture = ''] = marked('picture');
+  for (const { id } of synthesize(folder()).stacks) expect(picture).toContain(`"${id}`);
+  for (const region of ['eu-west-3', 'eu-central-1', 'eu-north-1']) expect(picture).toContain(region);
 });
 
 test('what is supported is what the cells say', () => {
@@ -87,7 +211,7 @@ test('links lead somewhere, and no page speaks of what is not there', () => {
   for (const page of PAGES) {
     const targets = [...text(page).matchAll(/\]\(([^)]+)\)/g)]
       .map(([, target]) => target as string)
-      .filter((target) => !target.startsWith('http'));
+      .filter((target) => !/^(http|#)/.test(target));
     expect(targets.filter((target) => !existsSync(join(ROOT, page, '..', target)))).toEqual([]);
   }
   const files = ['lib/README.md', 'docs/design.md'].flatMap((page) =>
@@ -136,6 +260,10 @@ describe('the day of the disaster', () => {
     expect(due).toEqual(['establish', 'failover', 'fence', 'reprotect', 'switch', 'reprotect']);
     expect(active).toEqual([paris, frankfurt, frankfurt, frankfurt, paris, paris]);
     expect(synthesize(dir).workloads[0]?.situation).toMatchObject({ active: paris, standby: frankfurt, phase: 'normal' });
+    const said = await continuity(dir, hour, 'continuity plan billing');
+    for (const words of ['NORMAL', 'one site serves, the other stands by, complete']) {
+      expect([words, README.includes(words), said.includes(words)]).toEqual([words, true, true]);
+    }
   });
 
   test.each([

@@ -13,6 +13,7 @@ import type { LabTools } from './emulator/environment';
 import { pageAt } from './emulator/load-balancer';
 import { resolve, type Answer } from './emulator/resolver';
 import { overlay } from './overlay';
+import { actionOf } from './permissions';
 
 /** How a command ended. */
 export interface Ended {
@@ -57,6 +58,7 @@ export class Stage {
       );
     if (props.zone) stage.aws('route53', 'create-hosted-zone', '--name', props.zone, '--caller-reference', props.name);
     lab.gate.reset();
+    lab.gate.onRequest((request) => void stage.actions.add(actionOf(request)));
     return stage;
   }
 
@@ -64,6 +66,8 @@ export class Stage {
   readonly situationFile: string;
   /** The output of the synthesis. */
   readonly out: string;
+  /** What was asked for since the stage is open, as the actions that allow it. */
+  readonly actions = new Set<string>();
   private dns?: http.Server;
   private readonly children = new Set<ChildProcess>();
 

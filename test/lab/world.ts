@@ -5,6 +5,7 @@ import { inTurn } from './in-turn';
 import { oncePerformed } from './kill';
 import type { Report } from './report';
 import type { Ended, Stage } from './stage';
+import { refusedBy, runnerPolicies } from '../permissions/aws-policy';
 
 /** The sites of the lab's workloads. */
 export const PARIS = 'aws:eu-west-3';
@@ -48,6 +49,16 @@ export async function deploys(stage: Stage, report: Report): Promise<void> {
   await Promise.all([first, all(sites.filter((site) => !isActive(site)))]);
   await all(ofKind('links', 'traffic'));
   for (const { id } of stage.manifest.workloads) await stage.record('standing', id);
+}
+
+/** Whether the published policies of the runner allow every call that was made, of the regions that were dead too. */
+export function permitted(stage: Stage, report: Report): void {
+  const refused = refusedBy(runnerPolicies(), [...stage.actions]);
+  report.check(
+    `docs/permissions allows the ${stage.actions.size} actions that were used`,
+    stage.actions.size > 50 && refused.length === 0,
+    refused,
+  );
 }
 
 /** `terraform init`, once for a stack. */

@@ -107,7 +107,7 @@ function synthesizeElsewhere(folder: string, situation: string, env: Readonly<Re
   execFileSync(
     process.execPath,
     ['--import', tsx, join(root, 'examples', 'run.ts'), 'quickstart', '--out', 'out', '--situation', 'now.json'],
-    { cwd, env: { ...process.env, ...env }, stdio: 'pipe' },
+    { cwd, env: { ...process.env, TSX_TSCONFIG_PATH: join(root, 'tsconfig.json'), ...env }, stdio: 'pipe' },
   );
   const out = join(cwd, 'out');
   const files = (readdirSync(out, { recursive: true }) as string[]).filter((name) => statSync(join(out, name)).isFile());

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
-import { generatedSchemas, staleSchemas, writeSchemas } from '../../lib/reports/write-schemas';
+import { generatedSchemas, staleSchemas, writeSchemas } from '../docs/write-schemas';
 import { manifest } from './fixture';
 
 function validator(name: string) {

@@ -1,3 +1,4 @@
+import './binding';
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider/index.js';
 import type { TerraformResource, TerraformStack } from 'cdktf';
 import type { Component } from '../../components/component';

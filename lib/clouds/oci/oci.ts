@@ -1,3 +1,4 @@
+import './binding';
 import { OciProvider } from '@cdktf/provider-oci/provider';
 import type { TerraformProvider, TerraformResource, TerraformStack } from 'cdktf';
 import type { Component } from '../../components/component';

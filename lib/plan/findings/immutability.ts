@@ -1,6 +1,6 @@
 import type { Rule } from './rule';
 
-/** DR-LOCK-01: against the loss of the account, one copy is out of its reach; or the gap is acknowledged (law 6). */
+/** DR-LOCK-01: against the loss of the account, one copy is out of its reach; or the gap is acknowledged. */
 export const immutability: Rule = (input, plan) => {
   const accounts = new Set(input.sites.map((site) => site.account));
   if (accounts.size > 1 || !plan.placements.some((p) => p.posture === 'active')) return [];

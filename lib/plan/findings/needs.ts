@@ -4,7 +4,7 @@ import type { Rule } from './rule';
 /** What recovery needs besides the clouds, and where each lives. */
 export const NEEDS = ['identity provider', 'pipeline runner', 'repository', 'registry'] as const;
 
-/** DR-NEED-01: where one of them lives is not declared; DR-NEED-02: it lives at a site it must survive (law 3). */
+/** DR-NEED-01: where one of them lives is not declared; DR-NEED-02: it lives at a site it must survive. */
 export const needs: Rule = (input) =>
   NEEDS.flatMap((need): Finding[] => {
     const where = input.runsFrom[need];

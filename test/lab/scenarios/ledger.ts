@@ -4,7 +4,7 @@ import { ledger } from '../apps';
 import { stopped } from '../kill';
 import type { Report } from '../report';
 import { Stage } from '../stage';
-import { deadRequests, deploys, FRANKFURT, PARIS, plansAreEmpty, runs, STATE_BUCKETS } from '../world';
+import { deadRequests, deploys, FRANKFURT, PARIS, plansAreEmpty, runs, STATE_BUCKETS, permitted } from '../world';
 
 /**
  * A database and its replica: a promotion killed in the middle; a second loss before the reprotect, so that the old database serves
@@ -21,6 +21,7 @@ export async function ledgerScenario(tools: LabTools, report: Report): Promise<v
     await interruptedReplica(stage, report);
     await givenUp(stage, report);
     await goThrough(stage, report);
+    permitted(stage, report);
   } finally {
     await stage.close();
   }

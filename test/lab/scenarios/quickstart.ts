@@ -3,7 +3,7 @@ import type { LabTools } from '../emulator/environment';
 import { oncePerformed } from '../kill';
 import type { Report } from '../report';
 import { Stage, type Ended } from '../stage';
-import { answersFrom, deadRequests, FRANKFURT, init, PARIS, plansAreEmpty, runs, STATE_BUCKETS } from '../world';
+import { answersFrom, deadRequests, FRANKFURT, init, PARIS, plansAreEmpty, runs, STATE_BUCKETS, permitted } from '../world';
 
 /** The quickstart, whole: normal → lost → failed over → back → fenced → reprotected, with us-east-1 dead beside the primary. */
 export async function quickstart(tools: LabTools, report: Report): Promise<void> {
@@ -13,6 +13,7 @@ export async function quickstart(tools: LabTools, report: Report): Promise<void>
     const stale = stage.keep('stale');
     await failOver(stage, report, stale);
     await comeBack(stage, report);
+    permitted(stage, report);
   } finally {
     await stage.close();
   }

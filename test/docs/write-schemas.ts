@@ -1,11 +1,11 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { situationSchema } from '../situation/schema';
-import { manifestSchema } from './manifest';
+import { situationSchema } from '../../lib/situation/schema';
+import { manifestSchema } from '../../lib/reports/manifest';
 
-/** Where the published schemas are kept: beside this file in the sources. */
-export const SCHEMA_DIRECTORY = join(__dirname, 'schemas');
+/** Where the published schemas are kept. */
+export const SCHEMA_DIRECTORY = join(__dirname, '..', '..', 'lib', 'reports', 'schemas');
 
 /** The published JSON Schemas, file name → bytes, generated from the zod schemas that the code itself reads with. */
 export function generatedSchemas(): Record<string, string> {

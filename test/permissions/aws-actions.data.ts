@@ -1,0 +1,211 @@
+/*
+ * Which actions of AWS's access management each thing needs that the library writes or runs. Sources: the calls that the provider and the
+ * command lines make at the emulator (test/lab/permissions.ts checks them in each run of the lab), and the Service Authorization Reference
+ * for the action of a call: https://docs.aws.amazon.com/service-authorization/latest/reference/ (2026-11). What a service asks for on
+ * behalf of the caller (grants of a key, roles that are handed over) no emulator shows: UNVERIFIED.
+ */
+
+const S3_BUCKET = [
+  ...['s3:CreateBucket', 's3:ListBucket', 's3:GetBucketAcl', 's3:GetBucketCORS', 's3:GetBucketWebsite', 's3:GetBucketVersioning'],
+  ...['s3:GetAccelerateConfiguration', 's3:GetBucketRequestPayment', 's3:GetBucketLogging', 's3:GetLifecycleConfiguration'],
+  ...['s3:GetReplicationConfiguration', 's3:GetEncryptionConfiguration', 's3:GetBucketObjectLockConfiguration', 's3:GetBucketPolicy'],
+  ...['s3:GetBucketTagging', 's3:PutBucketTagging', 's3:GetBucketLocation'],
+];
+const HANDS_OVER = ['iam:PassRole'];
+const ENCRYPTS = ['kms:DescribeKey', 'kms:CreateGrant', 'kms:GenerateDataKey', 'kms:Decrypt'];
+const tags = (service: string): string[] => [`${service}:ListTagsForResource`, `${service}:TagResource`, `${service}:UntagResource`];
+
+/**
+ * By resource type (data sources and ephemeral values: the type as Terraform has it): what creates, reads and changes it, and what
+ * deletes it where it holds no data. What would destroy data is not here: `rds:DeleteDBInstance`, `s3:DeleteBucket`,
+ * `kms:ScheduleKeyDeletion`, `secretsmanager:DeleteSecret`, `backup:DeleteBackupVault`, `ec2:DeleteVpc` with its subnets.
+ */
+export const OF_TYPE: Readonly<Record<string, readonly string[]>> = {
+  aws_availability_zones: ['ec2:DescribeAvailabilityZones'],
+  aws_backup_plan: [
+    ...['backup:CreateBackupPlan', 'backup:GetBackupPlan', 'backup:UpdateBackupPlan', 'backup:DeleteBackupPlan'],
+    ...['backup:ListTags', 'backup:TagResource', 'backup:UntagResource'],
+  ],
+  aws_backup_selection: ['backup:CreateBackupSelection', 'backup:GetBackupSelection', 'backup:DeleteBackupSelection', ...HANDS_OVER],
+  // https://repost.aws/knowledge-center/backup-vault-access-denied
+  aws_backup_vault: [
+    ...['backup:CreateBackupVault', 'backup:DescribeBackupVault', 'backup:ListTags', 'backup:TagResource', 'backup:UntagResource'],
+    ...['backup-storage:MountCapsule', 'kms:RetireGrant', ...ENCRYPTS],
+  ],
+  aws_backup_vault_lock_configuration: ['backup:PutBackupVaultLockConfiguration', 'backup:DescribeBackupVault'],
+  aws_cloudwatch_event_rule: [
+    ...['events:PutRule', 'events:DescribeRule', 'events:DeleteRule', 'events:EnableRule', 'events:DisableRule'],
+    ...tags('events'),
+  ],
+  aws_cloudwatch_event_target: ['events:PutTargets', 'events:ListTargetsByRule', 'events:RemoveTargets'],
+  aws_cloudwatch_metric_alarm: [
+    ...['cloudwatch:PutMetricAlarm', 'cloudwatch:DescribeAlarms', 'cloudwatch:DeleteAlarms'],
+    ...tags('cloudwatch'),
+  ],
+  aws_db_instance: [
+    ...['rds:CreateDBInstance', 'rds:CreateDBInstanceReadReplica', 'rds:RestoreDBInstanceFromDBSnapshot', 'rds:DescribeDBInstances'],
+    ...['rds:ModifyDBInstance', 'rds:PromoteReadReplica', 'rds:RebootDBInstance'],
+    ...['rds:ListTagsForResource', 'rds:AddTagsToResource', 'rds:RemoveTagsFromResource', 'iam:CreateServiceLinkedRole', ...ENCRYPTS],
+  ],
+  aws_db_parameter_group: [
+    ...['rds:CreateDBParameterGroup', 'rds:DescribeDBParameterGroups', 'rds:DescribeDBParameters', 'rds:ModifyDBParameterGroup'],
+    ...['rds:ResetDBParameterGroup', 'rds:DeleteDBParameterGroup', 'rds:ListTagsForResource', 'rds:AddTagsToResource'],
+    'rds:RemoveTagsFromResource',
+  ],
+  aws_db_snapshot: ['rds:DescribeDBSnapshots', 'rds:ListTagsForResource'],
+  aws_db_subnet_group: [
+    ...['rds:CreateDBSubnetGroup', 'rds:DescribeDBSubnetGroups', 'rds:ModifyDBSubnetGroup', 'rds:DeleteDBSubnetGroup'],
+    ...['rds:ListTagsForResource', 'rds:AddTagsToResource', 'rds:RemoveTagsFromResource'],
+  ],
+  aws_iam_role: [
+    ...['iam:CreateRole', 'iam:GetRole', 'iam:UpdateRole', 'iam:UpdateAssumeRolePolicy', 'iam:DeleteRole', 'iam:ListRolePolicies'],
+    ...['iam:ListAttachedRolePolicies', 'iam:ListInstanceProfilesForRole', 'iam:TagRole', 'iam:UntagRole'],
+  ],
+  aws_iam_role_policy: ['iam:PutRolePolicy', 'iam:GetRolePolicy', 'iam:DeleteRolePolicy'],
+  aws_iam_role_policy_attachment: ['iam:AttachRolePolicy', 'iam:DetachRolePolicy', 'iam:ListAttachedRolePolicies'],
+  aws_internet_gateway: [
+    ...['ec2:CreateInternetGateway', 'ec2:AttachInternetGateway', 'ec2:DetachInternetGateway', 'ec2:DeleteInternetGateway'],
+    ...['ec2:DescribeInternetGateways', 'ec2:CreateTags', 'ec2:DeleteTags'],
+  ],
+  aws_kms_alias: ['kms:CreateAlias', 'kms:UpdateAlias', 'kms:DeleteAlias', 'kms:ListAliases', 'kms:DescribeKey'],
+  aws_kms_key: [
+    ...['kms:CreateKey', 'kms:DescribeKey', 'kms:GetKeyPolicy', 'kms:PutKeyPolicy', 'kms:GetKeyRotationStatus', 'kms:EnableKeyRotation'],
+    ...['kms:DisableKeyRotation', 'kms:UpdateKeyDescription', 'kms:ListResourceTags', 'kms:TagResource', 'kms:UntagResource'],
+  ],
+  aws_lb: [
+    ...['CreateLoadBalancer', 'DeleteLoadBalancer', 'DescribeLoadBalancers', 'DescribeLoadBalancerAttributes'],
+    ...['ModifyLoadBalancerAttributes', 'DescribeCapacityReservation', 'SetSecurityGroups', 'SetSubnets', 'SetIpAddressType'],
+    ...['DescribeTags', 'AddTags', 'RemoveTags'],
+  ]
+    .map((action) => `elasticloadbalancing:${action}`)
+    .concat('iam:CreateServiceLinkedRole', 'ec2:DescribeNetworkInterfaces'),
+  aws_lb_listener: [
+    ...[
+      'CreateListener',
+      'DeleteListener',
+      'DescribeListeners',
+      'ModifyListener',
+      'DescribeListenerAttributes',
+      'ModifyListenerAttributes',
+    ],
+    ...['DescribeTags', 'AddTags', 'RemoveTags'],
+  ].map((action) => `elasticloadbalancing:${action}`),
+  aws_lb_listener_rule: [
+    ...['CreateRule', 'DeleteRule', 'DescribeRules', 'ModifyRule', 'SetRulePriorities', 'DescribeTags', 'AddTags', 'RemoveTags'],
+  ].map((action) => `elasticloadbalancing:${action}`),
+  aws_lb_target_group: [
+    ...['CreateTargetGroup', 'DeleteTargetGroup', 'DescribeTargetGroups', 'ModifyTargetGroup', 'DescribeTargetGroupAttributes'],
+    ...['ModifyTargetGroupAttributes', 'DescribeTags', 'AddTags', 'RemoveTags'],
+  ].map((action) => `elasticloadbalancing:${action}`),
+  aws_route53_health_check: [
+    ...['route53:CreateHealthCheck', 'route53:GetHealthCheck', 'route53:UpdateHealthCheck', 'route53:DeleteHealthCheck'],
+    ...['route53:ListTagsForResource', 'route53:ChangeTagsForResource'],
+  ],
+  aws_route53_record: [
+    ...['route53:ChangeResourceRecordSets', 'route53:ListResourceRecordSets', 'route53:GetChange', 'route53:GetHostedZone'],
+  ],
+  aws_route53_zone: ['route53:ListHostedZones', 'route53:ListHostedZonesByName', 'route53:GetHostedZone', 'route53:ListTagsForResource'],
+  aws_route_table: [
+    ...[
+      'ec2:CreateRouteTable',
+      'ec2:DeleteRouteTable',
+      'ec2:DescribeRouteTables',
+      'ec2:CreateRoute',
+      'ec2:ReplaceRoute',
+      'ec2:DeleteRoute',
+    ],
+    ...['ec2:CreateTags', 'ec2:DeleteTags'],
+  ],
+  aws_route_table_association: [
+    ...['ec2:AssociateRouteTable', 'ec2:DisassociateRouteTable', 'ec2:ReplaceRouteTableAssociation', 'ec2:DescribeRouteTables'],
+  ],
+  aws_s3_bucket: S3_BUCKET,
+  aws_s3_bucket_ownership_controls: ['s3:PutBucketOwnershipControls', 's3:GetBucketOwnershipControls'],
+  aws_s3_bucket_policy: ['s3:PutBucketPolicy', 's3:GetBucketPolicy', 's3:DeleteBucketPolicy'],
+  aws_s3_bucket_public_access_block: ['s3:PutBucketPublicAccessBlock', 's3:GetBucketPublicAccessBlock'],
+  aws_s3_bucket_replication_configuration: ['s3:PutReplicationConfiguration', 's3:GetReplicationConfiguration', ...HANDS_OVER],
+  aws_s3_bucket_server_side_encryption_configuration: ['s3:PutEncryptionConfiguration', 's3:GetEncryptionConfiguration'],
+  aws_s3_bucket_versioning: ['s3:PutBucketVersioning', 's3:GetBucketVersioning'],
+  aws_secretsmanager_random_password: ['secretsmanager:GetRandomPassword'],
+  aws_secretsmanager_secret: [
+    ...['secretsmanager:CreateSecret', 'secretsmanager:DescribeSecret', 'secretsmanager:UpdateSecret', 'secretsmanager:GetResourcePolicy'],
+    ...['secretsmanager:ReplicateSecretToRegions', 'secretsmanager:RemoveRegionsFromReplication', 'secretsmanager:TagResource'],
+    ...['secretsmanager:UntagResource', ...ENCRYPTS],
+  ],
+  aws_secretsmanager_secret_version: [
+    ...['secretsmanager:PutSecretValue', 'secretsmanager:GetSecretValue', 'secretsmanager:UpdateSecretVersionStage', ...ENCRYPTS],
+  ],
+  aws_security_group: [
+    ...['ec2:CreateSecurityGroup', 'ec2:DeleteSecurityGroup', 'ec2:DescribeSecurityGroups', 'ec2:AuthorizeSecurityGroupIngress'],
+    ...['ec2:AuthorizeSecurityGroupEgress', 'ec2:RevokeSecurityGroupIngress', 'ec2:RevokeSecurityGroupEgress'],
+    ...['ec2:DescribeNetworkInterfaces', 'ec2:CreateTags', 'ec2:DeleteTags'],
+  ],
+  aws_sns_topic: ['sns:CreateTopic', 'sns:GetTopicAttributes', 'sns:SetTopicAttributes', 'sns:DeleteTopic', ...tags('sns')],
+  aws_sns_topic_policy: ['sns:GetTopicAttributes', 'sns:SetTopicAttributes'],
+  aws_ssm_parameter: [
+    ...['ssm:PutParameter', 'ssm:GetParameter', 'ssm:GetParameters', 'ssm:DescribeParameters', 'ssm:DeleteParameter'],
+    ...['ssm:ListTagsForResource', 'ssm:AddTagsToResource', 'ssm:RemoveTagsFromResource'],
+  ],
+  aws_ssm_parameters_by_path: ['ssm:GetParametersByPath'],
+  aws_subnet: ['ec2:CreateSubnet', 'ec2:DescribeSubnets', 'ec2:ModifySubnetAttribute', 'ec2:CreateTags', 'ec2:DeleteTags'],
+  aws_vpc: [
+    ...['ec2:CreateVpc', 'ec2:DescribeVpcs', 'ec2:DescribeVpcAttribute', 'ec2:ModifyVpcAttribute', 'ec2:DescribeNetworkAcls'],
+    ...['ec2:DescribeRouteTables', 'ec2:DescribeSecurityGroups', 'ec2:CreateTags', 'ec2:DeleteTags'],
+  ],
+};
+
+/**
+ * By command of the `aws` command line, as steps, the annex of the runbook and `continuity doctor` have it. Nothing, where everybody may ask
+ * (`get-caller-identity`), and where it is advice to a person: `put-bucket-versioning`, `put-secret-value`, `update-region-settings`.
+ */
+export const OF_LINE: Readonly<Record<string, readonly string[]>> = {
+  'describe-account-attributes': ['rds:DescribeAccountAttributes'],
+  'describe-account-limits': ['elasticloadbalancing:DescribeAccountLimits'],
+  'describe-backup-job': ['backup:DescribeBackupJob'],
+  'describe-backup-vault': ['backup:DescribeBackupVault'],
+  'describe-copy-job': ['backup:DescribeCopyJob'],
+  'describe-db-instances': ['rds:DescribeDBInstances'],
+  'describe-db-snapshots': ['rds:DescribeDBSnapshots'],
+  'describe-key': ['kms:DescribeKey'],
+  'describe-load-balancers': ['elasticloadbalancing:DescribeLoadBalancers'],
+  'describe-orderable-db-instance-options': ['rds:DescribeOrderableDBInstanceOptions'],
+  'describe-recovery-point': ['backup:DescribeRecoveryPoint'],
+  'describe-region-settings': ['backup:DescribeRegionSettings'],
+  'describe-restore-job': ['backup:DescribeRestoreJob'],
+  'describe-secret': ['secretsmanager:DescribeSecret'],
+  'describe-security-groups': ['ec2:DescribeSecurityGroups'],
+  'describe-vpcs': ['ec2:DescribeVpcs'],
+  'get-backup-selection': ['backup:GetBackupSelection'],
+  'get-bucket-policy': ['s3:GetBucketPolicy'],
+  'get-bucket-replication': ['s3:GetReplicationConfiguration'],
+  'get-bucket-versioning': ['s3:GetBucketVersioning'],
+  'get-caller-identity': [],
+  'get-metric-statistics': ['cloudwatch:GetMetricStatistics'],
+  'get-object': ['s3:GetObject'],
+  'get-parameters': ['ssm:GetParameters'],
+  'head-bucket': ['s3:ListBucket'],
+  'list-aliases': ['kms:ListAliases'],
+  'list-backup-jobs': ['backup:ListBackupJobs'],
+  'list-backup-plans': ['backup:ListBackupPlans'],
+  'list-backup-selections': ['backup:ListBackupSelections'],
+  'list-copy-jobs': ['backup:ListCopyJobs'],
+  'list-hosted-zones-by-name': ['route53:ListHostedZonesByName'],
+  'list-objects-v2': ['s3:ListBucket'],
+  'list-recovery-points-by-backup-vault': ['backup:ListRecoveryPointsByBackupVault'],
+  'list-resource-record-sets': ['route53:ListResourceRecordSets'],
+  'list-restore-jobs': ['backup:ListRestoreJobs'],
+  'list-secret-version-ids': ['secretsmanager:ListSecretVersionIds'],
+  'put-bucket-versioning': [],
+  'put-parameter': ['ssm:PutParameter'],
+  'put-secret-value': [],
+  'start-backup-job': ['backup:StartBackupJob', ...HANDS_OVER],
+  'start-copy-job': ['backup:StartCopyJob', ...HANDS_OVER],
+  'start-restore-job': ['backup:StartRestoreJob', ...HANDS_OVER],
+  'update-region-settings': [],
+};
+
+/** The provider itself. */
+export const OF_PROVIDER: readonly string[] = ['sts:GetCallerIdentity'];
+
+/** State in a bucket, locked by S3 itself: https://developer.hashicorp.com/terraform/language/backend/s3#permissions-required */
+export const OF_STATE = { bucket: ['s3:ListBucket'], objects: ['s3:GetObject', 's3:PutObject', 's3:DeleteObject'] } as const;

@@ -1,0 +1,121 @@
+import { readFileSync } from 'node:fs';
+import { actionOf } from '../lab/permissions';
+import { OF_LINE, OF_TYPE } from './aws-actions.data';
+import { bytesOf, linesIn, pathOf, pipelinePolicy, POLICIES, refusedBy, runnerPolicies, typesIn, used } from './aws-policy';
+
+/** The longest that AWS takes, white space not counted: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
+const LONGEST = 6144;
+
+describe.each(Object.entries(POLICIES))('docs/permissions/%s', (name, policy) => {
+  test('is what the table says (npm run docs)', () => {
+    expect(readFileSync(pathOf(name), 'utf8')).toBe(bytesOf(policy()));
+  });
+
+  test('is one that AWS takes', () => {
+    expect(JSON.stringify(policy()).length).toBeLessThanOrEqual(LONGEST);
+    const ids = policy().Statement.map(({ Sid }) => Sid);
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const { Action, Sid } of policy().Statement) {
+      expect([Sid, Action.length]).not.toEqual([Sid, 0]);
+      expect(Action.filter((action) => !/^[a-z0-9-]+:[A-Z][A-Za-z0-9]+$/.test(action))).toEqual([]);
+    }
+  });
+});
+
+describe('the table', () => {
+  const { types, lines } = used();
+
+  test('has every type that is written on AWS, and no other', () => {
+    expect(types).toEqual(Object.keys(OF_TYPE).sort());
+    expect(types).toEqual(expect.arrayContaining(['aws_db_instance', 'aws_lb', 'aws_secretsmanager_random_password']));
+  });
+
+  test('has every command line that is run on AWS, and no other', () => {
+    expect(lines).toEqual(Object.keys(OF_LINE).sort());
+  });
+
+  test.each([
+    ["import { Vpc } from '@cdktf/provider-aws/lib/sqs-queue/index.js'", ['aws_sqs_queue']],
+    ["import { DataAwsVpc } from '@cdktf/provider-aws/lib/data-aws-vpc/index.js'", ['aws_vpc']],
+    ['stack.addOverride(`ephemeral.aws_lambda_invocation.${id}`, {})', ['aws_lambda_invocation']],
+    ["import { AwsProvider } from '@cdktf/provider-aws/lib/provider/index.js'", []],
+  ])('a type is found: %s', (text, found) => {
+    expect(typesIn([text])).toEqual(found);
+  });
+
+  test.each([
+    ['a line of words', "['aws', 'rds', 'promote-read-replica', '--region', region]", ['promote-read-replica']],
+    ['a script', 'x=$(aws rds reboot-db-instance --region "$1")', ['reboot-db-instance']],
+    ['a function of a script', 'job=$(backup start-report-job)\nended describe-report-job', ['describe-report-job', 'start-report-job']],
+  ])('a command is found in %s', (_, text, found) => {
+    expect(linesIn([text])).toEqual(found);
+  });
+});
+
+describe('the runner', () => {
+  const needed = [...used().types.flatMap((type) => OF_TYPE[type] ?? []), ...used().lines.flatMap((line) => OF_LINE[line] ?? [])];
+
+  test('may do what its stacks and steps need', () => {
+    expect(refusedBy(runnerPolicies(), needed)).toEqual([]);
+  });
+
+  test('an action that nobody gives is found', () => {
+    expect(refusedBy(runnerPolicies(), ['rds:DescribeDBInstances', 'sqs:CreateQueue'])).toEqual(['sqs:CreateQueue']);
+  });
+
+  test('destroys nothing that holds data, and gives itself nothing', () => {
+    const destroys = ['rds:DeleteDBInstance', 's3:DeleteBucket', 's3:DeleteObjectVersion', 'kms:ScheduleKeyDeletion'];
+    const more = [
+      'secretsmanager:DeleteSecret',
+      'backup:DeleteBackupVault',
+      'backup:DeleteRecoveryPoint',
+      'iam:CreateUser',
+      'iam:AttachUserPolicy',
+    ];
+    expect(refusedBy(runnerPolicies(), [...destroys, ...more])).toEqual([...destroys, ...more].sort());
+    const everywhere = runnerPolicies()
+      .flatMap(({ Statement }) => Statement)
+      .filter(({ Resource, Condition }) => Resource === '*' && !Condition);
+    expect(everywhere.map(({ Sid }) => Sid)).toEqual(['Traffic']);
+  });
+
+  test('hands a role to the two services that need one', () => {
+    const passes = runnerPolicies()
+      .flatMap(({ Statement }) => Statement)
+      .filter(({ Action }) => Action.includes('iam:PassRole'));
+    expect(passes).toHaveLength(1);
+    expect(passes[0]?.Condition).toEqual({ StringEquals: { 'iam:PassedToService': ['backup.amazonaws.com', 's3.amazonaws.com'] } });
+  });
+});
+
+test('a pipeline claims no move and promotes nothing', () => {
+  const denied = pipelinePolicy()
+    .Statement.filter(({ Effect }) => Effect === 'Deny')
+    .flatMap(({ Action }) => Action);
+  expect(denied).toEqual(['ssm:PutParameter', 'backup:StartRestoreJob', 'rds:PromoteReadReplica']);
+  expect(pipelinePolicy().Statement[0]?.Resource).toContain('arn:aws:ssm:eu-central-1:111122223333:parameter/continuity/*/claims/*');
+});
+
+describe('a call that the emulator sees', () => {
+  test.each([
+    ['ssm', 'AmazonSSM.PutParameter', 'ssm:PutParameter'],
+    ['rds', 'CreateDBInstance', 'rds:CreateDBInstance'],
+    ['monitoring', 'PutMetricAlarm', 'cloudwatch:PutMetricAlarm'],
+    ['s3', 'HEAD /bucket', 's3:ListBucket'],
+    ['s3', 'GET /bucket?list-type=2&max-keys=1000&prefix=env', 's3:ListBucket'],
+    ['s3', 'PUT /bucket?publicAccessBlock=', 's3:PutBucketPublicAccessBlock'],
+    ['s3', 'PUT /bucket/continuity/a.tfstate.tflock?x-id=PutObject', 's3:PutObject'],
+    ['backup', 'PUT /backup/plans', 'backup:CreateBackupPlan'],
+    ['backup', 'PUT /restore-jobs', 'backup:StartRestoreJob'],
+    ['route53', 'POST /2013-04-01/hostedzone/Z1/rrset/', 'route53:ChangeResourceRecordSets'],
+  ])('is an action: %s %s', (service, action, is) => {
+    expect(actionOf({ service, action })).toBe(is);
+  });
+
+  test.each([
+    ['s3', 'PUT /bucket?notification='],
+    ['backup', 'PUT /frameworks'],
+  ])('that nobody knows is none that is allowed: %s %s', (service, action) => {
+    expect(refusedBy(runnerPolicies(), [actionOf({ service, action })])).toHaveLength(1);
+  });
+});

@@ -1,0 +1,151 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { OF_LINE, OF_PROVIDER, OF_STATE, OF_TYPE } from './aws-actions.data';
+
+const ROOT = join(__dirname, '..', '..');
+const SOURCES = join(ROOT, 'lib', 'clouds', 'aws');
+
+/** A statement of a policy. */
+export interface Statement {
+  readonly Sid: string;
+  readonly Effect: 'Allow' | 'Deny';
+  readonly Action: readonly string[];
+  readonly Resource: string | readonly string[];
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
+}
+
+/** A policy document. */
+export interface Policy {
+  readonly Version: '2012-10-17';
+  readonly Statement: readonly Statement[];
+}
+
+const sorted = (actions: readonly string[]): string[] => [...new Set(actions)].sort();
+const sources = (): string[] =>
+  (readdirSync(SOURCES, { recursive: true }) as string[])
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => readFileSync(join(SOURCES, name), 'utf8'));
+
+/** Resource types, data sources and ephemeral values that some sources of AWS write. */
+export function typesIn(texts: readonly string[]): string[] {
+  const imported = texts.flatMap((text) =>
+    [...text.matchAll(/provider-aws\/lib\/(?:data-aws-)?([a-z0-9-]+)\//g)].map(([, name]) => name as string),
+  );
+  const ephemeral = texts.flatMap((text) => [...text.matchAll(/ephemeral\.(aws_\w+)/g)].map(([, name]) => name as string));
+  const types = imported.filter((name) => name !== 'provider').map((name) => `aws_${name.replaceAll('-', '_')}`);
+  return sorted([...types, ...ephemeral]);
+}
+
+/** Commands of the `aws` command line in the text of some sources. */
+export function linesIn(texts: readonly string[]): string[] {
+  const command =
+    /(?:(?:\baws |\bbackup |\bended |')(?:[a-z0-9]+ |[a-z0-9]+', ')?)((?:describe|list|get|put|head|start|stop|create|delete|update|modify|promote|copy|restore|failover|reboot)-[a-z0-9-]+)/g;
+  return sorted(texts.flatMap((text) => [...text.matchAll(command)].map(([, name]) => name as string)));
+}
+
+/** What the library writes and runs on AWS today. */
+export const used = (): { types: string[]; lines: string[] } => ({ types: typesIn(sources()), lines: linesIn(sources()) });
+
+/** Every action that it needs, but for the state. */
+export const actionsNeeded = (): string[] => sorted([...Object.values(OF_TYPE).flat(), ...Object.values(OF_LINE).flat(), ...OF_PROVIDER]);
+
+const ACCOUNT = '111122223333';
+const REGIONS = ['eu-west-3', 'eu-central-1', 'eu-north-1'];
+/** Actions of a control plane that is no region's. */
+const GLOBAL = /^(iam|route53):/;
+const HANDED = 'iam:PassRole';
+const LINKED = 'iam:CreateServiceLinkedRole';
+
+const roles = `arn:aws:iam::${ACCOUNT}:role/billing-*`;
+/** What holds data, and its copies; the other half is how it is reached. One document would be longer than AWS takes. */
+const DATA = /^(backup|backup-storage|kms|rds|s3|secretsmanager|ssm|sts):/;
+
+const inItsRegions = (actions: readonly string[]): Statement => ({
+  Sid: 'InItsRegions',
+  Effect: 'Allow',
+  Action: actions,
+  Resource: '*',
+  Condition: { StringEquals: { 'aws:RequestedRegion': REGIONS } },
+});
+
+/** What whoever runs `continuity run … --execute` may do with states, data and copies, for the workload `billing` of the README. */
+export function runnerData(): Policy {
+  return {
+    Version: '2012-10-17',
+    Statement: [
+      { Sid: 'StateBuckets', Effect: 'Allow', Action: OF_STATE.bucket, Resource: 'arn:aws:s3:::acme-tfstate-*' },
+      { Sid: 'States', Effect: 'Allow', Action: OF_STATE.objects, Resource: 'arn:aws:s3:::acme-tfstate-*/continuity/*' },
+      inItsRegions(actionsNeeded().filter((action) => DATA.test(action))),
+    ],
+  };
+}
+
+/** What it may do with networks, entrances, alarms, traffic and roles. */
+export function runnerNetwork(): Policy {
+  const actions = actionsNeeded();
+  const apart = [HANDED, LINKED];
+  return {
+    Version: '2012-10-17',
+    Statement: [
+      inItsRegions(actions.filter((action) => !DATA.test(action) && !GLOBAL.test(action))),
+      { Sid: 'Traffic', Effect: 'Allow', Action: actions.filter((action) => action.startsWith('route53:')), Resource: '*' },
+      {
+        Sid: 'ItsRoles',
+        Effect: 'Allow',
+        Action: actions.filter((action) => action.startsWith('iam:') && !apart.includes(action)),
+        Resource: roles,
+      },
+      {
+        Sid: 'HandsThemOver',
+        Effect: 'Allow',
+        Action: [HANDED],
+        Resource: roles,
+        Condition: { StringEquals: { 'iam:PassedToService': ['backup.amazonaws.com', 's3.amazonaws.com'] } },
+      },
+      {
+        Sid: 'FirstOfItsKind',
+        Effect: 'Allow',
+        Action: [LINKED],
+        Resource: '*',
+        Condition: { StringEquals: { 'iam:AWSServiceName': ['elasticloadbalancing.amazonaws.com', 'rds.amazonaws.com'] } },
+      },
+    ],
+  };
+}
+
+/** What a pipeline is denied beside the policy of the runner: it opens no site, even if somebody gives it the number of a move. */
+export function pipelinePolicy(): Policy {
+  const claims = REGIONS.map((region) => `arn:aws:ssm:${region}:${ACCOUNT}:parameter/continuity/*/claims/*`);
+  return {
+    Version: '2012-10-17',
+    Statement: [
+      { Sid: 'ClaimsNothing', Effect: 'Deny', Action: ['ssm:PutParameter'], Resource: claims },
+      { Sid: 'PromotesNothing', Effect: 'Deny', Action: ['backup:StartRestoreJob', 'rds:PromoteReadReplica'], Resource: '*' },
+    ],
+  };
+}
+
+/** The published files, name → policy. */
+export const POLICIES: Readonly<Record<string, () => Policy>> = {
+  'aws-runner-data.json': runnerData,
+  'aws-runner-network.json': runnerNetwork,
+  'aws-pipeline-deny.json': pipelinePolicy,
+};
+
+/** Where a policy stands. */
+export const pathOf = (name: string): string => join(ROOT, 'docs', 'permissions', name);
+
+/** Its bytes. */
+export const bytesOf = (policy: Policy): string => `${JSON.stringify(policy, null, 2)}\n`;
+
+/** What the runner may do, by both of its policies. */
+export const runnerPolicies = (): Policy[] => [runnerData(), runnerNetwork()];
+
+/** Actions that no statement allows. */
+export function refusedBy(policies: readonly Policy[], actions: readonly string[]): string[] {
+  const statements = policies.flatMap(({ Statement }) => Statement);
+  const allowed = new Set(statements.filter(({ Effect }) => Effect === 'Allow').flatMap(({ Action }) => Action));
+  return sorted(actions.filter((action) => !allowed.has(action)));
+}
+
+if (require.main === module) for (const [name, policy] of Object.entries(POLICIES)) writeFileSync(pathOf(name), bytesOf(policy()));
