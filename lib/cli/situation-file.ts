@@ -5,12 +5,11 @@ import type { Manifest, WorkloadManifest } from '../reports/manifest';
 import { writeWhole } from '../reports/whole-file';
 import { isEqual } from '../situation/branches';
 import { flipsOf } from '../situation/carry';
-import { NORMAL, sitesOf } from '../situation/facts';
+import { concerns, NORMAL, sitesOf } from '../situation/facts';
 import type { LogEntry, Situation } from '../situation/schema';
 import { parseSituation, situationText } from '../situation/text';
 import { withLock } from './lock';
 import type { Project } from './project';
-import { concerns } from './runner/journal-name';
 
 /** The situation in a file. No file means that nothing was ever declared. */
 export function readSituation({ situationPath, sides }: Pick<Project, 'situationPath' | 'sides'>): Situation {

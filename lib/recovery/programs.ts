@@ -55,11 +55,12 @@ export function programsOf(
   const every = [...all, ...others, { name: SHELL }];
   const calls = ({ run }: Line): readonly Program[] =>
     every.filter((one) => one.name === run[0] || (run[0] === SHELL && isCalledIn(run, one)));
+  const callers = lines.map((line) => ({ line, all: calls(line) }));
   const called = every.flatMap((one) => {
-    const by = lines.filter((line) => calls(line).includes(one)).map((line) => line.by);
+    const by = callers.filter(({ all }) => all.includes(one)).map(({ line }) => line.by);
     return by.length > 0 ? [{ one, by: [...new Set(by)] }] : [];
   });
-  const mute = lines.filter((line) => calls(line).every(({ name }) => name === SHELL) && line.run[0] === SHELL);
+  const mute = callers.filter(({ line, all }) => line.run[0] === SHELL && all.every(({ name }) => name === SHELL)).map(({ line }) => line);
   return {
     programs: called
       .map(({ one: { name, version, matches, fix = `install ${name}, and put it on the PATH` }, by }) => ({

@@ -4,7 +4,7 @@ import { DECLARATIONS, offer, type Refusal } from './declarations';
 import { isEqual } from './branches';
 import { copyOf } from './copy';
 import { applyDeclaration, applyStatus, own, renew } from './effects';
-import { begun, comesFrom, generationOf, nextNumber, renews, sitesOf, type Sides } from './facts';
+import { begun, comesFrom, concerns, generationOf, nextNumber, renews, sitesOf, type Sides } from './facts';
 import { marked } from './markers';
 import { isRendered } from './reading';
 import { applyHappening } from './records';
@@ -27,16 +27,15 @@ export function declare(before: Situation, declaration: Declaration, all: readon
 /** The situation with one thing that happened. What is recorded again changes nothing. Throws `DR-SIT-06` where it cannot be true. */
 export function record(before: Situation, happening: Happening, all: readonly Sides[], said: Stamp): Situation {
   const sides = sidesOf(all, happening.workload);
-  if (isRecorded(before, happening)) return before;
+  if (isRecorded(before, happening, sitesOf(before, sides))) return before;
   const after = copyOf(before);
   applyHappening(after, sides, happening, said);
   return logged(before, after, all, { what: happening, ...said });
 }
 
-/** Whether it is the same that was recorded since anything was last declared of the workload or of a region. */
-function isRecorded({ log }: Situation, happening: Happening): boolean {
-  const concerns = ({ what }: LogEntry): boolean => !('workload' in what) || what.workload === happening.workload;
-  const last = log.findLastIndex((entry) => 'op' in entry.what && concerns(entry));
+/** Whether it is the same that was recorded since anything was last declared of the workload or of one of its sites. */
+function isRecorded({ log }: Situation, happening: Happening, sites: readonly string[]): boolean {
+  const last = log.findLastIndex((entry) => 'op' in entry.what && concerns(entry, sites, happening.workload));
   return log.slice(last + 1).some(({ what }) => isEqual(what, happening));
 }
 

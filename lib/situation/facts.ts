@@ -1,5 +1,5 @@
 import type { Flip } from '../words/posture';
-import type { ComponentPlace, Generation, Situation, WorkloadSituation } from './schema';
+import type { ComponentPlace, Generation, LogEntry, Situation, WorkloadSituation } from './schema';
 
 /** A component as the situation knows it. */
 export interface Protected {
@@ -42,6 +42,10 @@ export function sitesOf(situation: Situation, sides: Sides): string[] {
   const { sites, freed } = factsOf(situation, sides);
   return [...sites, ...freed, ...sides.successors];
 }
+
+/** Whether a line says something of a workload or of one of its sites. */
+export const concerns = ({ what }: Pick<LogEntry, 'what'>, sites: readonly string[], workload: string): boolean =>
+  'site' in what && !('record' in what) ? sites.includes(what.site) : !('workload' in what) || what.workload === workload;
 
 const freshFacts = ([a, b]: readonly [string, string]): WorkloadSituation => ({
   sites: [a, b],

@@ -2,7 +2,6 @@ import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { hostname } from 'node:os';
-import { resolve } from 'node:path';
 import { run } from '../../lib/cli/cli';
 import { NORMAL } from '../../lib/situation/facts';
 import { situationText } from '../../lib/situation/text';
@@ -23,6 +22,7 @@ import {
   standing,
   take,
 } from './fixture';
+import { programOf } from '../support/program';
 
 jest.setTimeout(30_000);
 
@@ -253,8 +253,7 @@ describe('refuses', () => {
 test('of two declarations at once, by two persons in two processes, one stands and the other is told', async () => {
   const lab = new Lab(NORMAL);
   const declare = async (site: string, by: string): Promise<unknown> => {
-    const main = resolve(__dirname, '../../lib/cli/main.ts');
-    const child = spawn(process.execPath, ['--import', 'tsx', main, 'declare', 'lost', site, '--by', by, ...lab.arguments], {
+    const child = spawn(process.execPath, [programOf(), 'declare', 'lost', site, '--by', by, ...lab.arguments], {
       env: lab.env,
       stdio: ['ignore', 'ignore', 'pipe'],
     });

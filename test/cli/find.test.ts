@@ -1,17 +1,16 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { History } from '../../lib/cli/runner/history';
 import type { Entry } from '../../lib/cli/runner/journal';
 import type { Action } from '../../lib/words/actions';
 import { found, WORD } from '../../lib/words/found';
 import { ALL, FAILED_OVER, Lab, PARIS, action, manifest, node, procedure } from './fixture';
+import { programOf } from '../support/program';
 
 jest.setTimeout(30_000);
-
-const MAIN = resolve(__dirname, '../../lib/cli/main.ts');
 
 /** A program that writes down its arguments, and ends as it is told for some of them. */
 const noting = (lab: Lab, ...words: string[]): string[] => [
@@ -215,7 +214,7 @@ describe('a run that died between a find and its use', () => {
         timeout: 25,
       });
     const lab = labOf((l) => [started, find(l), slow(l), use(l)], 's-1');
-    const words = ['--import', 'tsx', MAIN, 'run', 'billing', '--execute', '--yes', '--by', 'Ada', ...lab.arguments];
+    const words = [programOf(), 'run', 'billing', '--execute', '--yes', '--by', 'Ada', ...lab.arguments];
     const runner = spawn(process.execPath, words, { env: lab.env, stdio: 'ignore' });
     for (let i = 0; i < 200 && !(asked(lab) && lab.journal.at(-1)?.action === 'slow'); i += 1) await sleep(50);
     runner.kill('SIGKILL');

@@ -1,17 +1,16 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { hostname } from 'node:os';
-import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { processOf } from '../../lib/cli/runner/alive';
 import { isOurDeadLock, readLock } from '../../lib/cli/runner/state-lock';
 import { taintedData } from '../../lib/cli/runner/resume';
 import { BUCKET, DB, FAILED_OVER, Lab, action, procedure } from './fixture';
+import { programOf } from '../support/program';
 
 jest.setTimeout(30_000);
 
 const APPLY = action({ do: 'apply', id: 'apply-b', stack: 'billing-frankfurt', timeout: 20 });
-const MAIN = resolve(__dirname, '../../lib/cli/main.ts');
 
 function lab(applyMs = 0): Lab {
   const l = new Lab(FAILED_OVER(), [procedure([APPLY])]);
@@ -21,7 +20,7 @@ function lab(applyMs = 0): Lab {
 
 /** The real program, in a process of its own. */
 function start(l: Lab): ChildProcess {
-  return spawn(process.execPath, ['--import', 'tsx', MAIN, 'run', 'billing', '--execute', '--yes', '--by', 'Ada', ...l.arguments], {
+  return spawn(process.execPath, [programOf(), 'run', 'billing', '--execute', '--yes', '--by', 'Ada', ...l.arguments], {
     env: l.env,
     stdio: ['ignore', 'pipe', 'pipe'],
   });

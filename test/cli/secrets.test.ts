@@ -1,16 +1,16 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { hiding } from '../../lib/cli/runner/secrets';
 import type { Action } from '../../lib/words/actions';
 import { found } from '../../lib/words/found';
 import { FAILED_OVER, Lab, action, manifest, procedure } from './fixture';
+import { programOf } from '../support/program';
 
 jest.setTimeout(30_000);
 
-const MAIN = resolve(__dirname, '../../lib/cli/main.ts');
 const SECRET = 'h/u-n"t e$r2';
 /** Every way in which it would still be read. */
 const TRACES = [SECRET, JSON.stringify(SECRET).slice(1, -1), encodeURIComponent(SECRET), Buffer.from(SECRET).toString('base64')];
@@ -45,7 +45,7 @@ const command = (lab: Lab, script: string, as: 'environment' | 'file' = 'environ
 
 /** The real program, in a process of its own, with temporary files in the lab. */
 const start = (lab: Lab): ChildProcess =>
-  spawn(process.execPath, ['--import', 'tsx', MAIN, 'run', 'billing', '--execute', '--yes', '--by', 'Ada', ...lab.arguments], {
+  spawn(process.execPath, [programOf(), 'run', 'billing', '--execute', '--yes', '--by', 'Ada', ...lab.arguments], {
     env: lab.env,
     stdio: ['ignore', 'pipe', 'pipe'],
   });

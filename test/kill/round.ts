@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { processOf } from '../../lib/cli/runner/alive';
 import { ALL, BILLING, FAILOVER, LOST, Lab, ORDERS, STOCKHOLM, action, manifest, procedure, said, standing, take } from '../cli/fixture';
 import type { Random } from '../walk/random';
-import { programOf } from './program';
+import { programOf } from '../support/program';
 
 /** What goes wrong in a round. */
 export type Sort =
@@ -221,9 +221,11 @@ class Round {
   /** Runs again until it is done, and answers what is asked by what is so. */
   private async goOn(): Promise<void> {
     let answers: string[] = [];
+    let last = '';
     for (let i = 0; i < MOST; i += 1) {
       if (this.faults.length > 0) return;
       const ended = await this.run({}, answers);
+      last = ended.said;
       await this.settle();
       this.look('on the way');
       if (ended.code === 0) return this.arrived();
@@ -231,7 +233,7 @@ class Round {
       answers = asked ? [this.done(asked) ? '--done' : '--repeat', asked] : [];
       if (asked) this.count('asked what became of a command');
     }
-    this.faults.push('it does not come to its end');
+    this.faults.push(`it does not come to its end: ${last}`);
   }
 
   private arrived(): void {

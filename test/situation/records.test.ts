@@ -1,9 +1,9 @@
 import { declare, record } from '../../lib/situation/declare';
-import type { Sides } from '../../lib/situation/facts';
+import { NORMAL, type Sides } from '../../lib/situation/facts';
 import { refuseIllegal } from '../../lib/situation/legal';
 import type { Situation } from '../../lib/situation/schema';
 import type { Happening } from '../../lib/situation/words';
-import { said } from '../support/history';
+import { said, take, type Step } from '../support/history';
 import { A, after, ALL, B, ESTABLISHED, refusal, SIDES, viewOf, workload } from './world';
 
 const note = (situation: Situation, happening: Happening, sides: Sides = SIDES): Situation =>
@@ -12,6 +12,19 @@ const started: Happening = { record: 'started', workload, components: ALL };
 const completed: Happening = { record: 'completed', workload, components: ALL };
 
 describe('what is recorded twice counts once, also after what it belongs to is over', () => {
+  test('whatever is said of a region that is none of its own', () => {
+    const both = [SIDES, { ...SIDES, workload: 'shop', sites: ['nimbus:x', 'nimbus:y'] as const, successors: [] }] as const;
+    const over = ['lost', 'failover', 'started', 'completed'] as const;
+    const acts = { lost: { op: 'lost', site: A }, failover: { op: 'failover', workload, to: B, acceptLoss: true } } as const;
+    const steps: Step[] = over.map((word) =>
+      word in acts ? acts[word as 'lost'] : { record: word as 'started', workload, components: ALL },
+    );
+    const done = steps.reduce((now, step, i) => take(now, step, [...both], said(i)), NORMAL);
+    const beside = take(done, { op: 'lost', site: 'nimbus:x' }, [...both], said(9, 'Eve'));
+    expect(record(beside, { record: 'started', workload, components: ALL }, [...both], said(10))).toBe(beside);
+    expect(record(beside, { record: 'completed', workload, components: ALL }, [...both], said(11))).toBe(beside);
+  });
+
   test.each<[string, string, Happening]>([
     ['started, once the move is completed', 'lost A, failover B, run', started],
     ['completed, once the move is completed', 'lost A, failover B, run', completed],

@@ -1,6 +1,6 @@
 import { digest } from '../../situation/markers';
-import { sitesOf, type Sides } from '../../situation/facts';
-import type { LogEntry, Situation } from '../../situation/schema';
+import { concerns, sitesOf, type Sides } from '../../situation/facts';
+import type { Situation } from '../../situation/schema';
 import type { Transition } from '../../situation/phases';
 
 /** Transitions that belong to a move. */
@@ -17,7 +17,3 @@ export function journalName(situation: Situation, sides: Sides, transition: Tran
   const [number, words] = move ? [moves.length, [move.from, move.to, move.by, move.at]] : [said.length, said.at(-1) ?? null];
   return `${sides.workload}-${transition}-${number}-${digest(JSON.stringify(words)).slice(0, 8)}.jsonl`;
 }
-
-/** Whether a line says something of a workload or of one of its sites. */
-export const concerns = ({ what }: LogEntry, sites: readonly string[], workload: string): boolean =>
-  'site' in what && !('record' in what) ? sites.includes(what.site) : !('workload' in what) || what.workload === workload;
