@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
 import { run } from '../../lib/cli/cli';
@@ -34,6 +34,12 @@ export const ORDERS: Sides = {
 export const ALL = BILLING.components.map(({ id }) => id);
 export const DB = 'aws_db_instance.ledger';
 export const BUCKET = 'aws_s3_bucket.invoices';
+
+/** A change of a plan, as far as the fake Terraform reads it. */
+interface Change {
+  readonly address: string;
+  readonly change: { readonly actions: readonly string[] };
+}
 
 /** What the fake Terraform acts on. */
 export interface World {
@@ -149,7 +155,7 @@ export class Lab {
   questions: string[] = [];
   now = (): Date => new Date();
   readonly interrupt = new AbortController();
-  private readonly worldPath = join(this.dir, 'world.json');
+  private readonly worldPath = join(this.dir, 'world');
 
   constructor(situation: Situation, procedures: Procedure[] = [], over: Partial<WorkloadManifest> = {}) {
     mkdirSync(join(this.dir, 'cdktf.out/stacks/billing-frankfurt'), { recursive: true });
@@ -157,7 +163,7 @@ export class Lab {
     this.synth(manifest(situation, procedures, over));
     const bin = join(this.dir, 'bin');
     mkdirSync(bin);
-    writeFileSync(join(bin, 'terraform'), `#!/bin/sh\nexec "${process.execPath}" "${resolve(__dirname, 'fake-terraform.cjs')}" "$@"\n`);
+    copyFileSync(resolve(__dirname, 'fake-terraform.sh'), join(bin, 'terraform'));
     chmodSync(join(bin, 'terraform'), 0o755);
     this.env = {
       ...process.env,
@@ -205,11 +211,49 @@ export class Lab {
   }
 
   get world(): World {
-    return JSON.parse(readFileSync(this.worldPath, 'utf8')) as World;
+    const lines = (name: string): string[] =>
+      existsSync(this.file(name)) ? readFileSync(this.file(name), 'utf8').split('\n').filter(Boolean) : [];
+    const [id = '', who = '', created = '', pid] = lines('lock');
+    return {
+      version: lines('version').join(''),
+      wanted: Object.fromEntries(
+        lines('wanted')
+          .map((line) => line.split(' '))
+          .map(([address = '', type = '']) => [address, { type }]),
+      ),
+      exists: lines('exists'),
+      state: lines('state'),
+      tainted: lines('tainted'),
+      lock: id === '' ? null : { id, who, created, ...(pid === undefined ? {} : { pid: Number(pid) }) },
+      applyMs: Number(lines('applySeconds').join('') || 0) * 1000,
+    };
   }
 
-  set world(world: World) {
-    writeFileSync(this.worldPath, JSON.stringify(world));
+  set world({ version, wanted, exists, state, tainted, lock, applyMs = 0, changes, planError }: World) {
+    rmSync(this.worldPath, { recursive: true, force: true });
+    mkdirSync(this.worldPath);
+    const put = (name: string, lines: readonly unknown[]): void =>
+      writeFileSync(this.file(name), lines.map((line) => `${String(line)}\n`).join(''));
+    put('version', [version]);
+    put(
+      'wanted',
+      Object.entries(wanted).map(([address, { type }]) => `${address} ${type}`),
+    );
+    for (const [name, lines] of Object.entries({ exists, state, tainted })) put(name, lines);
+    put('applySeconds', [applyMs / 1000]);
+    if (lock) put('lock', [lock.id, lock.who, lock.created, ...(lock.pid === undefined ? [] : [lock.pid])]);
+    if (planError !== undefined) put('planError', [planError]);
+    if (changes === undefined) return;
+    put('changes', [JSON.stringify(changes)]);
+    const made = (changes as Change[]).filter(({ change }) => change.actions[0] === 'create');
+    put(
+      'changes.create',
+      made.map(({ address }) => address),
+    );
+  }
+
+  private file(name: string): string {
+    return join(this.worldPath, name);
   }
 
   /** The first words of each call of Terraform. */

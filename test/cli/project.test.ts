@@ -127,5 +127,5 @@ test.each<[string, (m: Spoilt) => void, RegExp]>([
   expect(l.stderr).toMatch(/^Refused\. DR-CLI-01/);
   expect(l.stderr).toMatch(message);
   expect(l.stderr).not.toMatch(/\n\s+at /);
-  expect(readdirSync(l.dir).sort()).toEqual(['bin', 'cdktf.out', 'situation.json', 'world.json']);
+  expect(readdirSync(l.dir).sort()).toEqual(['bin', 'cdktf.out', 'situation.json', 'world']);
 });

@@ -1,7 +1,13 @@
 import { whoSays } from '../../lib/cli/who';
 
-let mockUser = 'ada';
-jest.mock('node:os', () => ({ ...jest.requireActual<object>('node:os'), userInfo: () => ({ username: mockUser }) }));
+let mockUser: string | undefined = 'ada';
+jest.mock('node:os', () => ({
+  ...jest.requireActual<object>('node:os'),
+  userInfo: () => {
+    if (mockUser === undefined) throw new Error('A system error occurred: uv_os_get_passwd returned ENOENT (no such file or directory)');
+    return { username: mockUser };
+  },
+}));
 
 const env = (by?: string) => ({ env: by === undefined ? {} : { CONTINUITY_BY: by } });
 
@@ -48,4 +54,10 @@ describe('nobody is refused', () => {
     mockUser = 'root';
     expect(() => whoSays(undefined, env())).toThrow('DR-CLI-04');
   });
+});
+
+test('a user number without a name is nobody: it is asked for, and the system says nothing', () => {
+  mockUser = undefined;
+  expect(() => whoSays(undefined, env())).toThrow(/^DR-CLI-04: Nobody is named[^]*--by 'Ada Lovelace'/);
+  expect(whoSays('Ada', env())).toBe('Ada');
 });

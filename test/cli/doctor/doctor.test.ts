@@ -41,7 +41,7 @@ test('everything is seen and good: 0, place by place, and nothing is written or 
     '4 ok, 0 WRONG, 0 NOT SEEN UNVERIFIED: nobody says that 2 of these questions were ever run against the cloud itself',
   );
   expect(flat(l)).toContain('Never asked: whether anything may be written');
-  expect(readdirSync(l.dir).sort()).toEqual([...before, 'world.json.calls'].sort());
+  expect(readdirSync(l.dir).sort()).toEqual([...before, 'world.calls'].sort());
   expect(l.verbs).toEqual([]);
 });
 
