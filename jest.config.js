@@ -16,6 +16,7 @@ module.exports = {
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/lab/'],
   testEnvironment: 'node',
   maxWorkers: 2,
+  maxConcurrency: 11,
   // Examples import the package by its name, as whoever copies them does.
   moduleNameMapper: {
     '^cdktf-continuity$': '<rootDir>/lib/index.ts',

@@ -24,22 +24,22 @@ export function lawFive(one: Output, other: Output): Violations {
   ];
 }
 
-const known = new WeakMap<object, ReturnType<typeof textsIn>>();
-/** Every text of a part of an output, found once. */
-const textsOf = (part: object): ReturnType<typeof textsIn> => {
-  const texts = known.get(part) ?? textsIn(part);
-  known.set(part, texts);
-  return texts;
+const known = new WeakMap<object, string>();
+/** A part of an output as one text, made once. */
+const wholeText = (part: object): string => {
+  const text = known.get(part) ?? JSON.stringify(part);
+  known.set(part, text);
+  return text;
 };
 
 /** Law 5: nothing says where, when or by whom it was synthesized. */
 export function lawFiveTraces({ stacks, manifest }: Output, now = new Date()): Violations {
   const traces = [process.cwd(), tmpdir() + '/', now.toISOString().slice(0, 13)];
-  return Object.entries({ ...stacks, manifest }).flatMap(([name, part]) =>
-    textsOf(part).flatMap(({ path, text }) =>
-      traces.filter((trace) => text.includes(trace)).map((trace) => `${name}.${path} says ${trace}`),
-    ),
-  );
+  return Object.entries({ ...stacks, manifest }).flatMap(([name, part]) => {
+    const found = traces.filter((trace) => wholeText(part).includes(trace));
+    const texts = found.length > 0 ? textsIn(part) : [];
+    return texts.flatMap(({ path, text }) => found.filter((trace) => text.includes(trace)).map((trace) => `${name}.${path} says ${trace}`));
+  });
 }
 
 type Stacks = Readonly<Record<string, StackJson>>;
