@@ -10,7 +10,7 @@ import { stamp, type Io } from './io';
 import { openProject, type Project } from './project';
 import { sinceOf } from './since';
 import { changeSituation, linesSince, otherSequence, previewSituation } from './situation-file';
-import { whoSays } from './who';
+import { refuseNoIncident, whoSays } from './who';
 
 /** Options of `continuity declare`. */
 export interface DeclareOptions extends SayOptions {
@@ -25,6 +25,7 @@ export interface DeclareOptions extends SayOptions {
 export async function declareCommand(declaration: Declaration, options: DeclareOptions, io: Io): Promise<number> {
   const said = { by: whoSays(options.by, io), at: stamp(io) };
   refuseHidden({ ...declaration });
+  if ('incident' in declaration) refuseNoIncident(declaration.incident);
   const what = 'since' in declaration && declaration.since ? { ...declaration, since: sinceOf(declaration.since, io) } : declaration;
   const project = openProject(options, io);
   const change = (asked: Declaration) => (file: Situation) => {

@@ -4,7 +4,7 @@ import { isPrintableLine } from '../words/printable';
 import type { Io } from './io';
 
 /** What stands in documents for a name, and is none. */
-const NOBODY = /^(?:name|your[ _-]?name|me|someone|somebody|nobody|unknown|todo|tbd|x+|-+|\.+|<.*>|\$.*)$/i;
+const NOBODY = /^(?:id|name|incident|your[ _-]?name|me|someone|somebody|nobody|unknown|todo|tbd|x+|-+|\.+|<.*>|\$.*)$/i;
 /** An account of a machine: it says nothing of who decided. */
 const MACHINES = ['root', 'administrator'];
 
@@ -30,5 +30,17 @@ export function whoSays(given: string | undefined, io: Pick<Io, 'env'>): string 
     value: by === '' ? "''" : by,
     allowed: 'the name of a person, or of the pipeline that decides for one, on one line',
     fix: "--by 'Ada Lovelace', or CONTINUITY_BY in the environment",
+  });
+}
+
+/** The number of an incident stays in the history: what stands in documents for one is none. Throws `DR-CLI-09`. */
+export function refuseNoIncident(incident: string | undefined): void {
+  if (incident === undefined || (incident.trim() !== '' && !NOBODY.test(incident.trim()))) return;
+  throw new ContinuityError({
+    id: 'DR-CLI-09',
+    what: 'No incident is named',
+    value: incident.trim() === '' ? "''" : incident,
+    allowed: 'the number of the incident, as others find it',
+    fix: '--incident INC-4711, or leave it out',
   });
 }

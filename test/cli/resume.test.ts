@@ -93,6 +93,16 @@ test('interrupted: Terraform gets it once and saves its state; the next run unta
   expect(l.world.tainted).toEqual([]);
 });
 
+test('a lock that was released while Terraform looked who holds it is no lock: it is asked again', async () => {
+  const l = lab();
+  l.world = { ...l.world, planError: 'Error acquiring the state lock: NoSuchKey: the lock is gone' };
+  setTimeout(() => {
+    l.world = { ...l.world, planError: undefined };
+  }, 700);
+  expect([await l.execute(), l.stderr]).toEqual([0, '']);
+  expect(l.verbs.slice(0, 4)).toEqual(['init', 'plan', 'plan', 'show']);
+});
+
 describe('a lock that is not known to be ours', () => {
   const foreign = { id: 'lock-9', who: `bob@${hostname()}`, created: '2026-11-21 03:00:00.1' };
 

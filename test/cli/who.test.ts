@@ -1,4 +1,4 @@
-import { whoSays } from '../../lib/cli/who';
+import { refuseNoIncident, whoSays } from '../../lib/cli/who';
 
 let mockUser: string | undefined = 'ada';
 jest.mock('node:os', () => ({
@@ -60,4 +60,9 @@ test('a user number without a name is nobody: it is asked for, and the system sa
   mockUser = undefined;
   expect(() => whoSays(undefined, env())).toThrow(/^DR-CLI-04: Nobody is named[^]*--by 'Ada Lovelace'/);
   expect(whoSays('Ada', env())).toBe('Ada');
+});
+
+test.each(['', '  ', 'ID', '<id>', '$INCIDENT', 'todo', 'incident'])('%j is no incident', (text) => {
+  expect(() => refuseNoIncident(text)).toThrow(/^DR-CLI-09: No incident is named/);
+  expect(() => refuseNoIncident('INC-4711')).not.toThrow();
 });

@@ -1,4 +1,5 @@
 import { hostname } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { ContinuityError } from '../../words/errors';
 import { mayLive } from './alive';
 import type { Outcome } from './child';
@@ -39,10 +40,15 @@ export function isOurDeadLock(lock: StateLock, { unfinished }: Pick<LeftOver, 'u
 }
 
 /** Plans; where the state is locked by an apply of ours that died, breaks that lock and plans again. */
-export async function planThroughLock(terraform: Terraform, file: string, context: ApplyContext): Promise<Outcome> {
+export async function planThroughLock(terraform: Terraform, file: string, context: ApplyContext, isFirst = true): Promise<Outcome> {
   const first = await terraform.plan(file);
   const lock = first.code === 0 || first.code === 2 ? undefined : readLock(first.said);
   if (!lock) return first;
+  // One that was released while Terraform looked who holds it has no id.
+  if (lock.id === '' && isFirst) {
+    await sleep(1000);
+    return planThroughLock(terraform, file, context, false);
+  }
   await refuseForeignLock(lock, context);
   context.progress.say(`releasing the lock ${lock.id} (${lock.who}, ${lock.created})`);
   context.journal.write({
