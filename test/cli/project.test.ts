@@ -68,6 +68,7 @@ test('the option goes before the environment, and the environment before what wa
 
 test.each([
   ['a manifest of version 1', (text: string) => text.replace('"version":2', '"version":1'), /DR-CLI-01.*version/],
+  ['a manifest of a newer version', (text: string) => text.replace('"version":2', '"version":3'), /DR-CLI-01.*version/],
   ['a manifest that is not whole', (text: string) => text.slice(0, 100), /DR-CLI-01/],
 ])('%s is refused, with the advice to synthesize again', async (_, spoil, message) => {
   const l = new Lab(NORMAL);
