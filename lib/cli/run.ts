@@ -18,6 +18,7 @@ import { elsewhere } from './runner/elsewhere';
 import { History } from './runner/history';
 import { Journal } from './runner/journal';
 import { journalName } from './runner/journal-name';
+import { keepPlace } from './runner/journal-place';
 import { Progress } from './runner/progress';
 import { Runner, type RunOutcome } from './runner/runner';
 import { refuseOldTerraform, round } from './runner/terraform';
@@ -94,6 +95,7 @@ async function execute(
   io: Io,
 ): Promise<number> {
   const actions = chosen.procedure.waves.flatMap((wave) => wave.actions);
+  keepPlace(options.path, journalFolder(project, undefined, io));
   const journal = new Journal(options.path, io.now);
   try {
     const history = new History(journal.earlier, actions, hasBegun(project, chosen, actions));

@@ -672,6 +672,26 @@ describe('what is said again is done again', () => {
     expect([first, second].sort()).toEqual([0, 1]);
   });
 
+  test('a journal that was begun in one place is not begun again in another', async () => {
+    const lab = labWith((l) => [command(l, 'one', { repeatable: false }), gate(l, 'two')]);
+    expect(await lab.execute('--journal', join(lab.dir, 'one-place'))).toBe(1);
+    expect(await lab.execute()).toBe(1);
+    expect(lab.stderr).toMatch(/DR-RUN-11: The journal of this move was begun at .*one-place.*\n.*\nFix: --journal .*one-place/);
+    expect(await lab.execute('--journal', join(lab.dir, 'other'))).toBe(1);
+    expect(lab.stderr).toContain('DR-RUN-11');
+    openGate(lab, 'two');
+    expect([await lab.execute('--journal', join(lab.dir, 'one-place')), lab.stderr]).toEqual([0, '']);
+    expect(marks(lab, 'one')).toBe(1);
+  });
+
+  test('nor is one that was begun in the usual place', async () => {
+    const lab = labWith((l) => [command(l, 'one', { repeatable: false }), gate(l, 'two')]);
+    expect(await lab.execute()).toBe(1);
+    expect(await lab.execute('--journal', join(lab.dir, 'other'))).toBe(1);
+    expect(lab.stderr).toMatch(/DR-RUN-11[^]*Fix: leave --journal out/);
+    expect(marks(lab, 'one')).toBe(1);
+  });
+
   test('only its owner reads a journal', async () => {
     const lab = labWith(() => [APPLY]);
     expect(await lab.execute()).toBe(0);
