@@ -1,6 +1,6 @@
 import { inWords } from '../objectives/duration';
 import { lineOf } from '../situation/lines';
-import { applyOf, closing, dataOf, decidesOf, siteOf, stepsAt, wave, type Draft, type ProcedureInput } from './draft';
+import { applyOf, closing, dataOf, decidesOf, fromDecision, siteOf, stepsAt, wave, type Draft, type ProcedureInput } from './draft';
 import { silent, unclaimed } from './guards';
 import { servingAt } from './serving';
 import type { Action } from '../words/actions';
@@ -13,11 +13,9 @@ const saying = (input: ProcedureInput, site: string): string[] =>
 
 /** Seconds from the decision until users are served: detection and decision are over then. The longer of the budget and of the steps. */
 function fromNow(input: ProcedureInput): number {
-  const { parts, rto } = input.plan.budget;
-  const passed = parts.filter(({ name }) => name === 'detection' || name === 'decision');
   const steps = failover(input).waves.flatMap(({ actions }) => actions.filter((action) => action.do !== 'decide'));
   return Math.max(
-    passed.reduce((left, { figure }) => left - figure.seconds, rto),
+    fromDecision(input.plan),
     steps.reduce((sum, { usual }) => sum + usual, 0),
   );
 }

@@ -109,6 +109,19 @@ export function evaluatedOn(cloud: string): jest.It {
   return test.skip;
 }
 
+/** While the move is open, whatever stands may be half done: every apply says its number, on every cloud. */
+export function testMoving<T>(
+  evaluated: jest.It,
+  refused: (moments: readonly Moment<T>[]) => string[][],
+  stands: readonly (readonly T[])[],
+): void {
+  const moments = stands.map((one) => ({ stands: one }));
+  evaluated('while the move is open, whatever stands may be half done: every apply says its number', () => {
+    expect(refused(moments)).toEqual(moments.map(() => ['OPENS']));
+    expect(refused(moments.map((one) => ({ ...one, move: '2' })))).toEqual(moments.map(() => []));
+  });
+}
+
 /** How a command ended. */
 export interface Ended {
   readonly code: number;

@@ -6,8 +6,8 @@ import { StorageAccount } from '@cdktf/provider-azurerm/lib/storage-account/inde
 import { StorageContainer } from '@cdktf/provider-azurerm/lib/storage-container/index.js';
 import type { TerraformStack } from 'cdktf';
 import type { Adoption } from '../../port/cloud';
+import { closedAccount } from './account';
 import { groupId, storageAccountIn } from './ids';
-import { hasZones } from './partition';
 import type { AzureState } from './state';
 
 const KEPT = { preventDestroy: true };
@@ -31,17 +31,8 @@ export function renderStateStore(stack: TerraformStack, states: readonly AzureSt
     name,
     resourceGroupName: group.name,
     location,
-    accountKind: 'StorageV2',
-    accountTier: 'Standard',
-    accountReplicationType: hasZones(location) ? 'ZRS' : 'LRS',
+    ...closedAccount(location),
     infrastructureEncryptionEnabled: true,
-    minTlsVersion: 'TLS1_2',
-    httpsTrafficOnlyEnabled: true,
-    allowNestedItemsToBePublic: false,
-    sharedAccessKeyEnabled: false,
-    defaultToOauthAuthentication: true,
-    localUserEnabled: false,
-    crossTenantReplicationEnabled: false,
     blobProperties: {
       versioningEnabled: true,
       deleteRetentionPolicy: { days: KEEP_DAYS },

@@ -18,6 +18,7 @@ import {
   says,
   testClaims,
   wordOf,
+  testMoving,
   type Moment,
   type Precondition,
 } from '../markers';
@@ -152,17 +153,7 @@ describe('the marker on Azure', () => {
     expect(refused(json, OPENING)).not.toEqual(OPENING.map(({ is }) => is));
   });
 
-  evaluated('while the move is open, whatever stands may be half done: every apply says its number', () => {
-    const moments = [[], [tags('a1', true)], [tags('c3', true)]].map((stands) => ({ stands }));
-    const moving = marked({ moving: true });
-    expect(refused(moving, moments)).toEqual([['OPENS'], ['OPENS'], ['OPENS']]);
-    expect(
-      refused(
-        moving,
-        moments.map((one) => ({ ...one, move: '2' })),
-      ),
-    ).toEqual([[], [], []]);
-  });
+  testMoving(evaluated, (moments) => refused(marked({ moving: true }), moments), [[], [tags('a1', true)], [tags('c3', true)]]);
 
   evaluated('refuses to close what may be fenced, without a move; what is closed already may be closed again', () => {
     const closed = marked({ open: false, closed: true });

@@ -18,6 +18,7 @@ import {
   says,
   testClaims,
   wordOf,
+  testMoving,
   type Moment,
   type Precondition,
 } from '../markers';
@@ -146,17 +147,7 @@ describe('the marker on OCI', () => {
     expect(refused(mutant, OPENING)).not.toEqual(OPENING.map(({ is }) => is));
   });
 
-  evaluated('while the move is open, whatever stands may be half done: every apply says its number', () => {
-    const moments = [[], names('6/a1/open'), names('7/c3/open')].map((stands) => ({ stands }));
-    const moving = marked({ moving: true });
-    expect(refused(moving, moments)).toEqual([['OPENS'], ['OPENS'], ['OPENS']]);
-    expect(
-      refused(
-        moving,
-        moments.map((one) => ({ ...one, move: '2' })),
-      ),
-    ).toEqual([[], [], []]);
-  });
+  testMoving(evaluated, (moments) => refused(marked({ moving: true }), moments), [[], names('6/a1/open'), names('7/c3/open')]);
 
   evaluated('refuses to close what may be fenced, without a move; what is closed already may be closed again', () => {
     const closed = marked({ open: false, closed: true });

@@ -6,6 +6,7 @@ import type { ObjectStorageDeclaration } from '../../../components/object-storag
 import type { LinksContext, Rendered } from '../../../port/cloud';
 import type { Effect } from '../../../words/effect';
 import { OWN, type Figure } from '../../../words/figure';
+import { closedAccount } from '../account';
 import { azureCell, type AzureContext, type AzureLink } from '../cell';
 import { AZURE_NAMES, CONTAINER } from '../facts';
 import { KEEP_DAYS } from '../ground';
@@ -15,7 +16,7 @@ import { containerDoctor } from './doctor';
 import { containerSignals } from './signals';
 import { containerRecovery, type AccountPlacement } from './steps';
 import { ACCOUNT_TYPES } from './types';
-import { hasZones, partitionOf } from '../partition';
+import { partitionOf } from '../partition';
 import type { AzureSite } from '../site';
 
 /** https://learn.microsoft.com/azure/storage/blobs/object-replication-overview: asynchronous, without an SLA unless priority replication is on, which azurerm 4.55 has no argument for. */
@@ -89,17 +90,7 @@ function renderAccount(context: AzureContext, placement: AccountPlacement): Rend
     name: accountName(names),
     resourceGroupName: sitePlan.ground.group,
     location: region,
-    accountKind: 'StorageV2',
-    accountTier: 'Standard',
-    // Over the zones wherever there are some: LRS to ZRS would be a new account, so a change of tier must not mean it.
-    accountReplicationType: hasZones(region) ? 'ZRS' : 'LRS',
-    minTlsVersion: 'TLS1_2',
-    httpsTrafficOnlyEnabled: true,
-    allowNestedItemsToBePublic: false,
-    sharedAccessKeyEnabled: false,
-    defaultToOauthAuthentication: true,
-    localUserEnabled: false,
-    crossTenantReplicationEnabled: false,
+    ...closedAccount(region),
     publicNetworkAccessEnabled: subnets.length > 0,
     networkRules: { defaultAction: 'Deny', bypass: ['AzureServices'], ipRules: [], virtualNetworkSubnetIds: subnets },
     blobProperties: {
