@@ -8,7 +8,7 @@ import { asksEntrance } from '../recovery/guards';
 import { notSeen, type DoctorItem } from '../words/doctor';
 
 /** What the clouds ask ahead of the day of every place, beside what the cells ask of each site. */
-export function doctorReport(plan: WorkloadPlan, topology: Topology, stacks: readonly StackReport[]): DoctorReport {
+export function doctorReport(plan: WorkloadPlan, topology: Topology, first: Site, stacks: readonly StackReport[]): DoctorReport {
   const clouds = new Set(topology.known.map(({ cloud }) => cloud));
   const sites = topology.known.map((site) => ({
     key: site.key,
@@ -17,7 +17,7 @@ export function doctorReport(plan: WorkloadPlan, topology: Topology, stacks: rea
   }));
   return {
     programs: [...clouds].flatMap(({ doctor }) => doctor?.programs ?? []),
-    places: [...sites, ...ofWitness(topology, stacks), ...ofTraffic(plan, topology)],
+    places: [...sites, ...ofWitness(topology, first, stacks), ...ofTraffic(plan, first)],
   };
 }
 
@@ -43,15 +43,15 @@ function inPeace(plan: WorkloadPlan, site: Site): readonly DoctorItem[] {
   return [...(site.cloud.doctor?.ground?.({ site, sitePlan, workload: plan, placements }) ?? []), ...(plan.doctor[site.key] ?? [])];
 }
 
-function ofWitness({ sites, witness }: Topology, stacks: readonly StackReport[]): DoctorReport['places'] {
+function ofWitness({ witness }: Topology, first: Site, stacks: readonly StackReport[]): DoctorReport['places'] {
   const keys = keysAt(stacks, undefined);
-  return witness && keys.length > 0 ? [{ key: witness.key, is: 'witness', items: ofState(witness, sites[0], keys) }] : [];
+  return witness && keys.length > 0 ? [{ key: witness.key, is: 'witness', items: ofState(witness, first, keys) }] : [];
 }
 
-function ofTraffic(plan: WorkloadPlan, topology: Topology): DoctorReport['places'] {
+function ofTraffic(plan: WorkloadPlan, { cloud }: Site): DoctorReport['places'] {
   const { traffic } = plan;
   if (!traffic) return [];
-  const cell = topology.sites[0].cloud.traffic;
+  const cell = cloud.traffic;
   const own = cell?.doctor?.(traffic) ?? [notSeen('traffic', `the names of ${traffic.zone}`, 'its switch asks nothing ahead of the day')];
   return [{ key: traffic.name, is: 'traffic', items: [...own, ...asksEntrance(plan)] }];
 }

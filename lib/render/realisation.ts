@@ -233,13 +233,14 @@ export class Realisation {
     runsFrom: ReportInput['runsFrom'],
     declared: ReportInput['declared'],
     advice: ReportInput['advice'],
+    stacks: readonly StackReport[] = this.reports,
   ): ReportInput {
     const sites = this.topology.known;
     const [{ cloud }] = this.pair;
     return {
       id: plan.progress.workload,
       plan,
-      stacks: this.reports,
+      stacks,
       types: Object.fromEntries(sites.map((site) => [site.cloud.name, knownTypes(site.cloud)])),
       places: placesOf(cloud, Object.values(plan.sites)),
       ...(cloud.traffic ? { traffic: cloud.traffic.facts } : {}),
@@ -254,7 +255,7 @@ export class Realisation {
       runsFrom,
       declared,
       advice,
-      doctor: doctorReport(plan, this.topology, this.reports),
+      doctor: doctorReport(plan, this.topology, this.pair[0], stacks),
       own: this.own,
     };
   }

@@ -6,7 +6,7 @@ import type { DeclaredInput } from '../../lib/plan/input';
 import type { MarkerPlan, StackPlan } from '../../lib/words/stack';
 import { Realisation } from '../../lib/render/realisation';
 import { buildManifest } from '../../lib/reports/build-manifest';
-import { entryOf, stackReport, type ReportInput, type StackReport } from '../../lib/reports/report-input';
+import { entryOf, stackReport, type StackReport } from '../../lib/reports/report-input';
 import { adviceOf } from '../../lib/situation/advice';
 import { lineOf } from '../../lib/situation/lines';
 import { settled } from '../../lib/situation/declare';
@@ -98,10 +98,8 @@ export class Press {
       return stackReport(stack, { ...(block?.rendered ?? { empty: false }), entry });
     });
     const read = (id: string): StackJson => this.read(stacks[id] as string);
-    const report: ReportInput = {
-      ...new Realisation(plan, topology, []).report(plan, {}, this.own, adviceOf(situation, this.own, [this.own]).map(lineOf)),
-      stacks: reports,
-    };
+    const advice = adviceOf(situation, this.own, [this.own]).map(lineOf);
+    const report = new Realisation(plan, topology, []).report(plan, {}, this.own, advice, reports);
     const manifest = buildManifest({ situation, situationFile: 'situation.json', reports: [report] }, read as never);
     return { manifest: factsOf(manifest), stacks, sheets: manifest.workloads[0]?.procedures.map((one) => JSON.stringify(one)) ?? [] };
   }
