@@ -11,7 +11,7 @@ import type { Contacts } from './words/contacts';
 import { declared, faultsIn, type Shape } from './words/checked';
 import { ContinuityError, refuseAll, type ContinuityErrorProps } from './words/errors';
 import { idFaults, identifier, likeIt } from './words/identifier';
-import { nearest } from './words/nearest';
+import { didYouMean } from './words/nearest';
 import { flag, instance, listOf, oneOf, prose, tableBy, word } from './words/shapes';
 import { z } from 'zod';
 
@@ -129,8 +129,7 @@ function placeFaults({ topology, runsFrom = {} }: WorkloadProps, subject: string
   return Object.entries(runsFrom).flatMap(([need, place]) => {
     const places = clouds.get(place.slice(0, place.indexOf(':'))) ?? [place];
     if (places.includes(place)) return [];
-    const meant = nearest(place, places);
-    const fix = meant === undefined ? 'a region of that cloud' : `did you mean ${meant}?`;
+    const fix = didYouMean(place, places, 'a region of that cloud');
     return [{ id: 'DR-WORK-03', what: `${subject} runs from a region that does not exist: ${need}`, value: place, allowed: places, fix }];
   });
 }

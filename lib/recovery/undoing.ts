@@ -1,5 +1,5 @@
 import { lineOf } from '../situation/lines';
-import type { Transition } from '../situation/phases';
+import { isMove, type Transition } from '../situation/phases';
 import type { Declaration } from '../situation/words';
 import type { Action, Wave } from '../words/actions';
 import { isOut, type ProcedureInput } from './draft';
@@ -31,8 +31,6 @@ export function withUndo(input: ProcedureInput, transition: Transition, waves: r
   };
   return waves.map((wave) => ({ ...wave, actions: wave.actions.map(told) }));
 }
-
-const isMove = (transition: Transition): boolean => transition === 'failover' || transition === 'switch';
 
 function undoingOf(input: ProcedureInput, transition: Transition): Undoing | undefined {
   const { active, standby, progress } = input.plan;

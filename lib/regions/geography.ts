@@ -45,6 +45,12 @@ export function regionFaults(regions: readonly Region[], code: unknown): Continu
   ];
 }
 
+/** What is wrong with the region that properties name, where they name one by a text: anything else is the business of their schema. */
+export function namedRegionFaults(regions: readonly Region[], props: unknown, key = 'region'): ContinuityErrorProps[] {
+  const code = ((props ?? {}) as Readonly<Record<string, unknown>>)[key];
+  return typeof code === 'string' ? regionFaults(regions, code) : [];
+}
+
 /** The region with this code; refused with the nearest code that exists. */
 export function findRegion(regions: readonly Region[], code: string): Region {
   refuseAll(regionFaults(regions, code));

@@ -1,4 +1,5 @@
 import { inWords } from '../objectives/duration';
+import { isMove } from '../situation/phases';
 import type { Procedure } from '../words/actions';
 import { beganShown, blank, clockAfter } from './clock-times';
 import { beforeActing, deadline, isRtoVerified, shown } from './deadlines';
@@ -100,7 +101,6 @@ function whereItLeads(source: RunbookSource, procedure: Procedure): string[] {
   const line = actions.findIndex(({ pointOfNoReturn }) => pointOfNoReturn);
   const losses = [...new Set(actions.flatMap(({ losesData }) => (losesData === undefined ? [] : [losesData])))];
   const back = actions.find(({ undo }) => undo !== undefined)?.undo;
-  const isMove = procedure.transition === 'failover' || procedure.transition === 'switch';
   const abort = abortOf(source, procedure);
   const own = actions.flatMap(({ id }, i) => (id.startsWith('own-') ? [`${i + 1}`] : []));
   return [
@@ -112,7 +112,7 @@ function whereItLeads(source: RunbookSource, procedure: Procedure): string[] {
       : []),
     ...(line < 0 && back !== undefined ? [`To undo it: ${text(back)}.`] : []),
     ...losses.map((loss) => `**Loses: ${text(loss)}**`),
-    ...(!isMove
+    ...(!isMove(procedure.transition)
       ? []
       : [own.length > 0 ? `The application's own check: step ${own.join(', ')}.` : `The application's own check: ${blank(40)}`]),
   ];

@@ -1,4 +1,5 @@
 import { linesOf, isCall, type Action, type Procedure } from '../words/actions';
+import { isMove } from '../situation/phases';
 import { programsOf } from '../words/programs';
 import { code, list, table, text } from './markdown';
 import { sheetName, type RunbookSource } from './runbook-source';
@@ -48,11 +49,12 @@ export function credentialsFor({ workload, stacks, ...rest }: RunbookSource, pro
 export function atHand(source: RunbookSource, procedure: Procedure): string {
   const programs = programsFor(source, procedure);
   const credentials = credentialsFor(source, procedure);
-  const isMove = procedure.transition === 'failover' || procedure.transition === 'switch';
   return list([
     `Programs: ${['continuity', ...programs].map(code).join(', ')}${programs.includes('terraform') ? ' (Terraform 1.11 or newer)' : ''}.`,
     ...(credentials.length > 0 ? [`Credentials: ${credentials.join('; ')}.`] : []),
-    ...(isMove ? ['Quotas and capacity where it is to serve: nothing here asks for them. Looked at: ____________'] : []),
+    ...(isMove(procedure.transition)
+      ? ['Quotas and capacity where it is to serve: nothing here asks for them. Looked at: ____________']
+      : []),
   ]);
 }
 

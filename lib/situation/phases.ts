@@ -18,6 +18,9 @@ export const transitionSchema = z.enum([
 /** The transitions that have a procedure. */
 export type Transition = z.infer<typeof transitionSchema>;
 
+/** Whether a transition moves the role. */
+export const isMove = (transition: Transition): boolean => transition === 'failover' || transition === 'switch';
+
 /** Where a workload can stand, in one word each. */
 export const phaseSchema = z.enum([
   'aborting',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { refuseAll, withArticle, type ContinuityErrorProps } from './errors';
-import { nearest } from './nearest';
+import { didYouMean } from './nearest';
 import { isDecidedLater, isForeign } from './shapes';
 
 /*
@@ -105,14 +105,9 @@ function faultOf(
   if (code === 'unrecognized_keys') return { ...fault, ...unknownKey(path, schema, subject) };
   const example =
     first === undefined ? Object.entries(fixes).map(([key, code]) => `${key}: ${code}`) : [`${String(first)}: ${fixes[String(first)]}`];
-  const meant =
-    typeof value === 'string'
-      ? nearest(
-          value,
-          (issue.values ?? []).filter((one) => typeof one === 'string'),
-        )
-      : undefined;
-  const fix = params.fix ?? (meant === undefined ? example.join(', ') : `did you mean ${meant}?`);
+  const words = (issue.values ?? []).filter((one) => typeof one === 'string');
+  const otherwise = example.join(', ');
+  const fix = params.fix ?? (typeof value === 'string' ? didYouMean(value, words, otherwise) : otherwise);
   return { ...fault, what: params.what ?? whatOf(issue, value, subject), allowed: allowedOf(issue), fix };
 }
 
@@ -134,11 +129,10 @@ function allowedOf({ message, expected = '', path }: Issue): string {
 function unknownKey(path: Path, schema: z.ZodType, subject: string): Pick<ContinuityErrorProps, 'what' | 'allowed' | 'fix'> {
   const known = keysAt(schema, path.slice(0, -1));
   const key = String(path.at(-1));
-  const meant = nearest(key, known);
   return {
     what: `${subject} takes no ${pathText(path)}`,
     allowed: known.join(', '),
-    fix: meant === undefined ? `leave ${key} out` : `did you mean ${meant}?`,
+    fix: didYouMean(key, known, `leave ${key} out`),
   };
 }
 
@@ -156,7 +150,8 @@ function keysAt(schema: z.ZodType, path: Path): string[] {
   return key === undefined ? (schema.keyType as z.ZodEnum).options.map(String) : keysAt(schema.valueType as z.ZodType, rest);
 }
 
-function valueAt(whole: unknown, path: Path): unknown {
+/** What stands at a place of a value; undefined where there is no such place. */
+export function valueAt(whole: unknown, path: Path): unknown {
   return path.reduce(
     (value, key) => (typeof value === 'object' && value !== null ? (value as Record<PropertyKey, unknown>)[key] : undefined),
     whole,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { valueAt } from './checked';
 import { ContinuityError } from './errors';
 
 const line = z
@@ -95,11 +96,4 @@ export function contactsOf(workload: string, declared: unknown): Declared | unde
     allowed: issue?.code === 'unrecognized_keys' ? `no ${issue.keys.join(', ')}` : (issue?.message ?? 'contacts'),
     fix: "contacts: { people: [{ role: 'continuity manager', name: '…', phone: '+…' }] }",
   });
-}
-
-function valueAt(declared: unknown, path: readonly string[]): unknown {
-  return path.reduce<unknown>(
-    (value, key) => (typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined),
-    declared,
-  );
 }

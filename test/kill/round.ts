@@ -9,21 +9,7 @@ import type { Random } from '../walk/random';
 import { programOf } from '../support/program';
 
 /** What goes wrong in a round. */
-export type Sort =
-  | 'killed at a change of a file'
-  | 'killed at a moment'
-  | 'killed with its Terraform'
-  | 'interrupted'
-  | 'terminated'
-  | 'the disk fills up'
-  | 'one write is short'
-  | 'several at once'
-  | 'a declaration of others beside it'
-  | 'a lock that was left'
-  | 'a garbled journal';
-
-/** Every sort. */
-export const SORTS: readonly Sort[] = [
+export const SORTS = [
   'killed at a change of a file',
   'killed at a moment',
   'killed with its Terraform',
@@ -35,7 +21,9 @@ export const SORTS: readonly Sort[] = [
   'a declaration of others beside it',
   'a lock that was left',
   'a garbled journal',
-];
+] as const;
+/** One of them. */
+export type Sort = (typeof SORTS)[number];
 
 /** How a process ended. */
 interface Ended {

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { bootstrapCommand, type BootstrapOptions } from '../bootstrap';
+import { collect } from './values';
 import { addCommand, type Shell } from './command';
 
 const HOW = `
@@ -18,7 +19,6 @@ export function addBootstrap(program: Command, { io, done }: Shell): void {
     what: 'write the small stacks that make what states are kept in: at each site, and at the witness',
     examples: ['continuity bootstrap', 'continuity bootstrap --adopt aws-eu-west-3-acme-tfstate-paris', 'continuity bootstrap --adopt all'],
   };
-  const collect = (value: string, all: string[] = []): string[] => [...all, value];
   addCommand(program, 'bootstrap', about)
     .addHelpText('after', HOW)
     .option('--out <dir>', 'where continuity.json is', 'cdktf.out')

@@ -2,10 +2,10 @@ import type { Command } from 'commander';
 import { runCommand, type RunOptions } from '../run-command';
 import { TRANSITION } from './transition';
 import { addCommand, common, type Shell } from './command';
+import { collect } from './values';
 
 /** `continuity run`: carries out what is due. */
 export function addRun(program: Command, { io, done }: Shell): void {
-  const collect = (value: string, all: string[] = []): string[] => [...all, value];
   const about = {
     what: 'carry out the procedure that is due; a dry run without --execute',
     examples: ['continuity run billing', 'continuity run billing --execute', "continuity run billing --execute --yes --by 'Ada Lovelace'"],

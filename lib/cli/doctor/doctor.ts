@@ -1,7 +1,9 @@
 import { setMaxListeners } from 'node:events';
 import type { WorkloadManifest } from '../../reports/manifest';
 import { workloadsOf } from '../choose';
+import { EXIT } from '../exit';
 import type { Io } from '../io';
+import { outJson } from '../output';
 import { openProject, type CommonOptions, type Project } from '../project';
 import { askMachine } from './machine';
 import { askPlace } from './place';
@@ -31,8 +33,8 @@ export async function doctorCommand(id: string | undefined, options: DoctorOptio
     if (!options.json) io.out(seenText(one, project.manifest.sequence, io));
   }
   const counts = countsOf(seen.flatMap(({ places }) => places.flatMap(({ answers }) => answers)));
-  const exit = counts.wrong > 0 ? 1 : counts.unseen > 0 ? 5 : 0;
-  if (options.json) io.out(`${JSON.stringify(dataOf(project, seen, counts, exit), null, 2)}\n`);
+  const exit = counts.wrong > 0 ? EXIT.failed : counts.unseen > 0 ? EXIT.unseen : EXIT.done;
+  if (options.json) outJson(io, dataOf(project, seen, counts, exit));
   else io.out(summaryText(counts, seen, io));
   return exit;
 }

@@ -1,10 +1,7 @@
 import { digest } from '../../situation/markers';
 import { concerns, sitesOf, type Sides } from '../../situation/facts';
 import type { Situation } from '../../situation/schema';
-import type { Transition } from '../../situation/phases';
-
-/** Transitions that belong to a move. */
-const MOVES: readonly Transition[] = ['failover', 'switch'];
+import { isMove, type Transition } from '../../situation/phases';
 
 /**
  * The name of a journal: the workload, the transition, its number in the history, and a digest of what was declared then. What is said of
@@ -13,7 +10,7 @@ const MOVES: readonly Transition[] = ['failover', 'switch'];
 export function journalName(situation: Situation, sides: Sides, transition: Transition): string {
   const said = situation.log.filter((line) => 'op' in line.what && concerns(line, sitesOf(situation, sides), sides.workload));
   const moves = situation.workloads[sides.workload]?.moves ?? [];
-  const move = MOVES.includes(transition) ? moves.at(-1) : undefined;
+  const move = isMove(transition) ? moves.at(-1) : undefined;
   const [number, words] = move ? [moves.length, [move.from, move.to, move.by, move.at]] : [said.length, said.at(-1) ?? null];
   return `${sides.workload}-${transition}-${number}-${digest(JSON.stringify(words)).slice(0, 8)}.jsonl`;
 }

@@ -2,9 +2,9 @@ import { S3Backend, type TerraformStack } from 'cdktf';
 import { z } from 'zod';
 import { AWS_REGIONS } from '../../regions/aws';
 import { StateLocation } from '../../port/state-location';
-import { regionFaults } from '../../regions/geography';
+import { namedRegionFaults } from '../../regions/geography';
 import { declared, faultsIn } from '../../words/checked';
-import { refuseAll, type ContinuityErrorProps } from '../../words/errors';
+import { refuseAll } from '../../words/errors';
 import { word } from '../../words/shapes';
 import { BUCKET_NAME, KMS_KEY } from './facts';
 
@@ -42,7 +42,7 @@ export class AwsState extends StateLocation {
     super();
     const whose = { subject: 'aws.stateIn', id: 'DR-STATE-05' };
     const faults = [...faultsIn({ bucket }, PLACE, whose), ...faultsIn(props, TAKES, whose)];
-    refuseAll([...unknownRegion(props), ...faults]);
+    refuseAll([...namedRegionFaults(AWS_REGIONS, props), ...faults]);
   }
 
   /** The bucket. */
@@ -84,9 +84,3 @@ export class AwsState extends StateLocation {
     backend.addOverride('use_lockfile', true);
   }
 }
-
-/** A region that is a text is one of the list; anything else is no text. */
-const unknownRegion = (props: unknown): ContinuityErrorProps[] => {
-  const { region } = (props ?? {}) as { readonly region?: unknown };
-  return typeof region === 'string' ? regionFaults(AWS_REGIONS, region) : [];
-};

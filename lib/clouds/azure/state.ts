@@ -2,9 +2,9 @@ import { AzurermBackend, type TerraformStack } from 'cdktf';
 import { z } from 'zod';
 import { StateLocation } from '../../port/state-location';
 import { AZURE_REGIONS } from '../../regions/azure';
-import { regionFaults } from '../../regions/geography';
+import { namedRegionFaults } from '../../regions/geography';
 import { declared, faultsIn } from '../../words/checked';
-import { refuseAll, type ContinuityErrorProps } from '../../words/errors';
+import { refuseAll } from '../../words/errors';
 import { word } from '../../words/shapes';
 import { ACCOUNT_NAME, CONTAINER_NAME, GROUP_NAME, UUID } from './facts';
 
@@ -56,7 +56,7 @@ export class AzureState extends StateLocation {
     super();
     const whose = { subject: 'azure.stateIn', id: 'DR-STATE-05' };
     const faults = [...faultsIn({ account }, PLACE, whose), ...faultsIn(props, TAKES, whose)];
-    refuseAll([...unknownRegion(props), ...faults]);
+    refuseAll([...namedRegionFaults(AZURE_REGIONS, props), ...faults]);
   }
 
   /** The storage account. */
@@ -106,9 +106,3 @@ export class AzureState extends StateLocation {
     });
   }
 }
-
-/** A region that is a text is one of the list; anything else is no text. */
-const unknownRegion = (props: unknown): ContinuityErrorProps[] => {
-  const { region } = (props ?? {}) as { readonly region?: unknown };
-  return typeof region === 'string' ? regionFaults(AZURE_REGIONS, region) : [];
-};

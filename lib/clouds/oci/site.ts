@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Region } from '../../regions/region';
 import { Site, SITE, SITE_FIXES, type SiteProps } from '../../port/site';
 import type { Cloud } from '../../port/cloud';
-import { regionFaults } from '../../regions/geography';
+import { namedRegionFaults } from '../../regions/geography';
 import { OCI_REGIONS } from '../../regions/oci';
 import { declared, type Declared } from '../../words/checked';
 import { block } from '../../words/cidr';
@@ -59,9 +59,8 @@ const takes = ({ code, partition }: Region): Declared =>
 
 /** The home region is one of the realm: a text that names none is refused as any other region is. */
 function homeFaults({ partition }: Region, props: unknown): ContinuityErrorProps[] {
-  const { homeRegion } = (props ?? {}) as { readonly homeRegion?: unknown };
   const regions = OCI_REGIONS.filter((one) => one.partition === partition);
-  return typeof homeRegion === 'string' ? regionFaults(regions, homeRegion) : [];
+  return namedRegionFaults(regions, props, 'homeRegion');
 }
 
 /** The region that an OCID names; undefined where it names none, or by a short code of the first regions (`iad`). */

@@ -1,10 +1,10 @@
 import { S3Backend, type TerraformStack } from 'cdktf';
 import { z } from 'zod';
 import { StateLocation } from '../../port/state-location';
-import { regionFaults } from '../../regions/geography';
+import { namedRegionFaults } from '../../regions/geography';
 import { OCI_REGIONS } from '../../regions/oci';
 import { declared, faultsIn } from '../../words/checked';
-import { refuseAll, type ContinuityErrorProps } from '../../words/errors';
+import { refuseAll } from '../../words/errors';
 import { flag, word } from '../../words/shapes';
 import { BUCKET_NAME, NAMESPACE } from './facts';
 import { domainOf } from './partition';
@@ -56,7 +56,7 @@ export class OciState extends StateLocation {
     super();
     const whose = { subject: 'oci.stateIn', id: 'DR-STATE-05' };
     const faults = [...faultsIn({ bucket }, PLACE, whose), ...faultsIn(props, TAKES, whose)];
-    refuseAll([...unknownRegion(props), ...faults]);
+    refuseAll([...namedRegionFaults(OCI_REGIONS, props), ...faults]);
   }
 
   /** The bucket. */
@@ -103,9 +103,3 @@ export class OciState extends StateLocation {
     if (lock) backend.addOverride('use_lockfile', true);
   }
 }
-
-/** A region that is a text is one of the list; anything else is no text. */
-const unknownRegion = (props: unknown): ContinuityErrorProps[] => {
-  const { region } = (props ?? {}) as { readonly region?: unknown };
-  return typeof region === 'string' ? regionFaults(OCI_REGIONS, region) : [];
-};
