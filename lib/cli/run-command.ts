@@ -7,17 +7,14 @@ import { outJson } from './output';
 import { openProject } from './project';
 import { commandAgain, journalPath, runProcedure, type RunCommandOptions } from './run';
 
-/** Options of `continuity run`. */
-export type RunOptions = RunCommandOptions;
-
 /** Runs a procedure, with the Terraform that is named. As data, what it says while it works goes to standard error. */
-export async function runCommand(id: string | undefined, options: RunOptions, world: Io): Promise<number> {
+export async function runCommand(id: string | undefined, options: RunCommandOptions, world: Io): Promise<number> {
   const io = withTerraform(world, options.terraform);
-  if (!options.json) return runProcedure(id, options, io);
   const project = openProject(options, io);
   const chosen = theProcedure(project, id, options.transition);
+  if (!options.json) return runProcedure(project, chosen, options, io);
   const path = journalPath(project, chosen, options, io);
-  const code = await runProcedure(id, options, { ...io, out: io.err });
+  const code = await runProcedure(project, chosen, options, { ...io, out: io.err });
   if (options.execute) {
     if (existsSync(path)) outJson(io, readRun(path, project));
     return code;

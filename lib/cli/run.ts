@@ -5,14 +5,14 @@ import { inWords } from '../objectives/duration';
 import { titleOf, type Action } from '../words/actions';
 import type { Sides } from '../situation/facts';
 import { View } from '../situation/view';
-import { refuseNotDue, theProcedure, type Chosen } from './choose';
+import { refuseNotDue, type Chosen } from './choose';
 import { shellLine } from '../reports/shell-line';
 import { behindOf } from './behind';
 import { journalFolder } from './evidence';
 import { tint, type Io } from './io';
 import { withLock } from './lock';
 import { planText } from './plan-text';
-import { openProject, type CommonOptions, type Project } from './project';
+import type { CommonOptions, Project } from './project';
 import type { RunContext, RunOptions } from './runner/context';
 import { elsewhere } from './runner/elsewhere';
 import { History } from './runner/history';
@@ -42,9 +42,7 @@ export interface RunCommandOptions extends CommonOptions {
 }
 
 /** Carries out the procedure that is due; without `--execute`, only says what it would do. */
-export async function runProcedure(id: string | undefined, options: RunCommandOptions, io: Io): Promise<number> {
-  const project = openProject(options, io);
-  const chosen = theProcedure(project, id, options.transition);
+export async function runProcedure(project: Project, chosen: Chosen, options: RunCommandOptions, io: Io): Promise<number> {
   if (!options.execute) return dryRun(project, chosen, options, io);
   refuseNotDue(chosen);
   refuseNoCommand(options.notifyCommand);

@@ -2,7 +2,6 @@ import { inWords } from '../objectives/duration';
 import { titleOf, type Action, type Procedure } from '../words/actions';
 import type { Transition } from '../situation/phases';
 import { blank, clockAfter, momentShown } from './clock-times';
-import { editionOf } from './edition';
 import { deadline, figureShown, isRpoVerified, isRtoVerified, shown } from './deadlines';
 import { blocks, code, list, sorted, table, text } from './markdown';
 import { toolsTable } from './runbook-needs';
@@ -29,7 +28,7 @@ export function cover(source: RunbookSource, contents: string): string {
   const { manifest, workload } = source;
   return blocks(
     `# Runbook: ${workload.id}`,
-    edition(source),
+    thisCopy(source),
     '## Contents',
     contents,
     '## What is going on',
@@ -58,8 +57,7 @@ export function cover(source: RunbookSource, contents: string): string {
 }
 
 /** What tells this copy from another. */
-function edition({ manifest }: RunbookSource): string {
-  const { declaration, date, by, digest } = editionOf(manifest);
+function thisCopy({ manifest, edition: { declaration, date, by, digest } }: RunbookSource): string {
   const file = code(manifest.situationFile);
   return list([
     `From declaration ${declaration} (${file}), ${date === undefined ? 'nothing was declared yet' : `last changed ${date}`}. Where ${file} holds a higher ${code('sequence')}, this paper is out of date.`,

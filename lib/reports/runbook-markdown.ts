@@ -36,8 +36,8 @@ function contents(parts: readonly string[]): string {
 }
 
 /** Under the heading of each part: which one it is, and of which copy. */
-function foot({ manifest, workload }: RunbookSource, number: number, of: number): string {
-  const { declaration, date, by, digest } = editionOf(manifest);
+function foot({ edition, workload }: RunbookSource, number: number, of: number): string {
+  const { declaration, date, by, digest } = edition;
   return `Part ${number} of ${of} · ${workload.id} · declaration ${declaration}${date === undefined ? '' : ` of ${date}`} · ${by} · ${code(digest.slice(0, 12))}`;
 }
 
@@ -59,6 +59,7 @@ function sourceOf(manifest: Manifest, workloadId: string): RunbookSource {
   return {
     manifest,
     workload,
+    edition: editionOf(manifest),
     procedures: sorted(workload.procedures, (p) => order.indexOf(p.transition)),
     stacks: sorted(
       manifest.stacks.filter((stack) => stack.workload === workloadId),

@@ -1,5 +1,6 @@
 import { lineOf } from '../situation/lines';
 import type { Action, Procedure } from '../words/actions';
+import type { Edition } from './edition';
 import type { Manifest, StackManifest, WorkloadManifest } from './manifest';
 
 /** What each page of one workload's runbook is written from. */
@@ -8,6 +9,8 @@ export interface RunbookSource {
   readonly manifest: Manifest;
   /** The workload it is about. */
   readonly workload: WorkloadManifest;
+  /** Which copy it is: on every part. */
+  readonly edition: Edition;
   /** Its procedures, in the order of the sheets. */
   readonly procedures: readonly Procedure[];
   /** Its stacks. */

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import { runCommand, type RunOptions } from '../run-command';
+import type { RunCommandOptions } from '../run';
+import { runCommand } from '../run-command';
 import { TRANSITION } from './transition';
 import { addCommand, common, type Shell } from './command';
 import { collect } from './values';
@@ -23,5 +24,5 @@ export function addRun(program: Command, { io, done }: Shell): void {
     .option('--done <action>', 'count this command as done, though nobody knows how it ended (repeatable)', collect)
     .option('--notify-command <cmd>', 'receives each notice on standard input')
     .option('--terraform <program>', 'terraform, tofu, or a path to either (else TERRAFORM_BINARY_NAME, else terraform)')
-    .action((id: string | undefined, o: RunOptions) => done(runCommand(id, o, io)));
+    .action((id: string | undefined, o: RunCommandOptions) => done(runCommand(id, o, io)));
 }
