@@ -7,7 +7,7 @@
  * - whatever `LEAVES_BY_DESIGN` names. Nothing that holds data is ever left out: that would hide what is looked for.
  */
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { App } from 'cdktf';
 import { build } from '../../examples/quickstart';
 import { aws } from '../../lib/clouds/aws/aws';
@@ -17,6 +17,7 @@ import { NORMAL } from '../../lib/situation/facts';
 import type { Situation } from '../../lib/situation/schema';
 import { situationText } from '../../lib/situation/text';
 import type { Declaration, Happening } from '../../lib/situation/words';
+import { MOVE_VARIABLE } from '../../lib/words/actions';
 
 const PARIS = 'aws:eu-west-3';
 const FRANKFURT = 'aws:eu-central-1';
@@ -62,14 +63,16 @@ const LEAVES_BY_DESIGN: Readonly<Record<string, string>> = {
   aws_cloudwatch_metric_alarm: 'the alarm about the lag of a replica goes when it follows nobody any more',
 };
 
-/** Plans are made with no cloud at hand: what a look-up would find there, the same before and after. */
+/** Plans are made with no cloud at hand: what a look-up would find there, the same before and after but for the marker. */
 const FOUND: Readonly<Record<string, unknown>> = {
   aws_availability_zones: { names: ['zone-a', 'zone-b', 'zone-c'] },
   aws_kms_alias: { target_key_arn: 'arn:aws:kms:eu-west-3:111122223333:key/00000000-0000-0000-0000-000000000000' },
   aws_secretsmanager_secret: { id: 'arn:aws:secretsmanager:eu-west-3:111122223333:secret:offline-AbCdEf' },
   aws_secretsmanager_secret_version: { secret_string: 'offline' },
-  aws_ssm_parameters_by_path: { values: '${sensitive([])}' },
 };
+
+/** What finds the marker, and what carries it: before, none stands; after, the one that was written before. */
+const MARKER = { lookUp: 'aws_ssm_parameters_by_path', resource: 'aws_ssm_parameter', name: 'continuity-marker' };
 
 /** Holds no data; the judge makes up its computed `not_resources`, which the provider then takes for a wish to change it. */
 const NOT_JUDGED = 'aws_backup_selection';
@@ -79,12 +82,14 @@ const REFERENCE = /\$\{(aws_[a-z0-9_]+)\.([A-Za-z0-9_-]+)\.([a-z0-9_]+)\}/g;
 const standIn = (_: string, type: string, name: string, attribute: string): string =>
   attribute === 'arn' ? `arn:aws:offline:eu-west-3:111122223333:${type}/${name}` : `known-${name}-${attribute}`;
 
+type Found = Record<string, unknown>;
 type Blocks = Record<string, Record<string, unknown>>;
 interface Stack {
   resource?: Blocks;
   data?: Blocks;
   ephemeral?: Blocks;
   locals?: Record<string, unknown>;
+  variable?: Record<string, unknown>;
   provider?: Record<string, Record<string, unknown>[]>;
 }
 
@@ -122,13 +127,49 @@ function withoutLeaving(before: Stack, after: Stack): Stack {
   return { ...before, resource: Object.fromEntries(kept.filter(([, named]) => Object.keys(named).length > 0)) };
 }
 
+function missing(what: string): never {
+  throw new Error(`nothing says what a look-up of ${what} finds`);
+}
+
+/** The markers that an output writes, each below the path at which it is looked for. */
+function markersOf(output: ReadonlyMap<string, string> = new Map()): Map<string, string> {
+  const written = [...output.values()].map((text) => (JSON.parse(text) as Stack).resource?.[MARKER.resource]?.[MARKER.name]);
+  return new Map(
+    (written as ({ name: string; value: string } | undefined)[]).flatMap((marker) =>
+      marker ? [[dirname(marker.name), marker.value] as const] : [],
+    ),
+  );
+}
+
+/** The number that an apply of the stack has to say, where it opens the site: whoever judges says nothing, so it stands as the default. */
+function saying(stack: Stack): Stack {
+  const [, number] = new RegExp(`var\\.${MOVE_VARIABLE} == \\\\"([0-9]+)`).exec(JSON.stringify(stack)) ?? [];
+  if (!number) return stack;
+  return { ...stack, variable: { ...stack.variable, [MOVE_VARIABLE]: { type: 'string', default: number } } };
+}
+
+/** What each look-up of a stack finds, where these markers stand. */
+function findings(
+  blocks: readonly (readonly [type: string, named: Record<string, unknown>])[],
+  standing: ReadonlyMap<string, string>,
+): Found {
+  return Object.fromEntries(
+    blocks.flatMap(([type, named]) =>
+      Object.entries(named).map(([name, block]) => {
+        if (type !== MARKER.lookUp) return [`found_${type}_${name}`, FOUND[type] ?? missing(type)];
+        const marker = standing.get((block as { path: string }).path);
+        const values = JSON.stringify(JSON.stringify(marker === undefined ? [] : [marker]));
+        return [`found_${type}_${name}`, { values: `\${sensitive(jsondecode(${values}))}` }];
+      }),
+    ),
+  );
+}
+
 /** A stack that plans with no cloud at hand: look-ups are replaced by what they would find, and no account is asked for. */
-function offline({ data = {}, ephemeral = {}, ...stack }: Stack): Stack {
-  const types = [...Object.keys(data), ...Object.keys(ephemeral)];
-  const unknown = types.find((type) => !(type in FOUND));
-  if (unknown) throw new Error(`FOUND does not say what a look-up of ${unknown} finds`);
+function offline(whole: Stack, standing: ReadonlyMap<string, string> = new Map()): Stack {
+  const { data = {}, ephemeral = {}, ...stack } = saying(whole);
   const text = JSON.stringify(stack)
-    .replace(/\b(?:data|ephemeral)\.(aws_[a-z0-9_]+)\.[A-Za-z0-9_-]+/g, 'local.found_$1')
+    .replace(/\b(?:data|ephemeral)\.(aws_[a-z0-9_]+)\.([A-Za-z0-9_-]+)/g, 'local.found_$1_$2')
     .replace(REFERENCE, standIn);
   const { provider = {}, resource = {}, ...rest } = JSON.parse(text) as Stack;
   const judged = Object.fromEntries(Object.entries(resource).filter(([type]) => type !== NOT_JUDGED));
@@ -142,13 +183,13 @@ function offline({ data = {}, ephemeral = {}, ...stack }: Stack): Stack {
     ...rest,
     resource: judged,
     provider: Object.fromEntries(providers),
-    locals: Object.fromEntries(types.map((type) => [`found_${type}`, FOUND[type]])),
+    locals: findings([...Object.entries(data), ...Object.entries(ephemeral)], standing),
   };
 }
 
 function write(folder: string, id: string, stack: Stack): void {
   mkdirSync(join(folder, 'stacks', id), { recursive: true });
-  writeFileSync(join(folder, 'stacks', id, 'cdk.tf.json'), JSON.stringify(offline(stack)));
+  writeFileSync(join(folder, 'stacks', id, 'cdk.tf.json'), JSON.stringify(stack));
 }
 
 function main([outdir]: readonly string[]): void {
@@ -162,8 +203,9 @@ function main([outdir]: readonly string[]): void {
     const changing = stacks.filter((id) => {
       const [before, after] = [outputs.get(from)?.get(id), outputs.get(to)?.get(id)];
       if (!before || !after || before === after) return false;
-      write(a, id, withoutLeaving(JSON.parse(before) as Stack, JSON.parse(after) as Stack));
-      write(b, id, JSON.parse(after) as Stack);
+      const [was, is] = [JSON.parse(before) as Stack, JSON.parse(after) as Stack];
+      write(a, id, offline(withoutLeaving(was, is)));
+      write(b, id, offline(is, markersOf(outputs.get(from))));
       return true;
     });
     if (changing.length > 0) console.log(`${a} ${b}`);
