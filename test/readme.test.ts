@@ -293,10 +293,13 @@ describe('the day of the disaster', () => {
 const situationPath = (dir: string): string => join(dir, 'situation.json');
 const manifestOf = (dir: string): Manifest => JSON.parse(readFileSync(join(dir, 'out', 'continuity.json'), 'utf8')) as Manifest;
 
+/** As from this folder, which the command is started in, too. */
 function synthesize(dir: string): Manifest {
+  const cwd = jest.spyOn(process, 'cwd').mockReturnValue(dir);
   const app = new App({ outdir: join(dir, 'out'), stackTraces: false, skipValidation: true, context: { situation: situationPath(dir) } });
   build(app);
   app.synth();
+  cwd.mockRestore();
   return manifestOf(dir);
 }
 
