@@ -2,7 +2,18 @@
 // corpus: where one of them is left for the end, one core waits for it.
 const { default: Sequencer } = require('@jest/test-sequencer');
 
-const LONG = ['laws/law-12-', 'laws/', 'walk/', 'kill/', 'cli/run.', 'transitions.', 'cli/secrets.', 'cli/find.', 'readme.', 'situation/dead-ends.'];
+const LONG = [
+  'laws/law-12-',
+  'laws/',
+  'walk/',
+  'kill/',
+  'cli/run.',
+  'transitions.',
+  'cli/secrets.',
+  'cli/find.',
+  'readme.',
+  'situation/dead-ends.',
+];
 
 const place = ({ path }) => {
   const found = LONG.findIndex((part) => path.includes(`/test/${part}`));
