@@ -112,6 +112,17 @@ describe('azure', () => {
     expect(providers.sort()).toEqual(['dataprotection', 'keyvault', 'managedidentity', 'network', 'storage']);
   });
 
+  test('the cloud that the program speaks to, the subscription, and the key through the rules of its vault', () => {
+    expect(idsAt(doctor, GERMANY, 'credentials')).toEqual(['cloud-germanywestcentral', 'who-germanywestcentral', 'key-germanywestcentral']);
+    const sovereign = azure.site('usgovvirginia', {
+      account: '00000000-0000-0000-0000-000000000001',
+      cidr: '10.0.0.0/16',
+      state: azure.stateIn('acmestates', { resourceGroup: 'states' }),
+    });
+    const [cloud] = azure.doctor.credentials(sovereign);
+    expect(cloud && !isUnseen(cloud) ? cloud.steps[0] : undefined).toMatchObject({ how: { matches: 'AzureUSGovernment' } });
+  });
+
   test('the standby follows, and how long it lags: nothing else tells of that; copies are asked where they are made', () => {
     expect(idsAt(doctor, GERMANY, 'standby')).toEqual(
       expect.arrayContaining(['there-invoices', 'received-invoices', 'polled-invoices-lag']),

@@ -7,6 +7,7 @@ import { declared, faultsIn } from '../../words/checked';
 import { refuseAll } from '../../words/errors';
 import { word } from '../../words/shapes';
 import { ACCOUNT_NAME, CONTAINER_NAME, GROUP_NAME, UUID } from './facts';
+import { partitionOf } from './partition';
 
 /** What {@link AzureState} takes besides the storage account. */
 export interface AzureStateProps {
@@ -97,12 +98,14 @@ export class AzureState extends StateLocation {
   /** Keeps the state of a stack here. */
   bind(stack: TerraformStack, key: string): void {
     const { container = 'tfstate', subscription } = this.props;
+    const { environment } = partitionOf(this.region ?? '');
     new AzurermBackend(stack, {
       storageAccountName: this.account,
       containerName: container,
       key,
       useAzureadAuth: true,
       ...(subscription ? { subscriptionId: subscription } : {}),
+      ...(environment === 'public' ? {} : { environment }),
     });
   }
 }

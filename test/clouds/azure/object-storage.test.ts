@@ -50,6 +50,7 @@ describe('object storage on Azure', () => {
       public_network_access_enabled: true,
       network_rules: { default_action: 'Deny', virtual_network_subnet_ids: [SUBNET] },
       blob_properties: { versioning_enabled: true, change_feed_enabled: true },
+      cross_tenant_replication_enabled: true,
       customer_managed_key: { key_vault_key_id: '${azurerm_key_vault_key.key.versionless_id}' },
       lifecycle: { prevent_destroy: true, ignore_changes: ['account_replication_type'] },
     });

@@ -43,11 +43,11 @@ function fence({ id, component, here }: AccountPlacement): ReturnType<typeof che
 }
 
 /** The state of replication is a property of each blob of the source. Run it where the account lets you in. */
-function lag({ id, component, peer }: AccountPlacement): ReturnType<typeof checkStep> {
+function lag({ id, component, here, peer }: AccountPlacement): ReturnType<typeof checkStep> {
   return checkStep({
     id: `lag-${id}`,
     title: `No blob of ${component} waits for replication`,
-    run: waiting(accountOf(peer)),
+    run: waiting(accountOf(peer), accountOf(here).account),
     matches: '0',
     number: component,
     endpoint: peer.region,
