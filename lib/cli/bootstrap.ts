@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { shellLine } from '../reports/shell-line';
+import { shellLine, withEnvironment } from '../reports/shell-line';
 import { writeWhole } from '../reports/whole-file';
 import type { StateManifest } from '../reports/manifest';
 import { ContinuityError } from '../words/errors';
@@ -27,7 +27,7 @@ export function bootstrapCommand(options: BootstrapOptions, io: Io): number {
     if (state.directory === undefined) return { state, commands: [] };
     const from = join(dirname(manifestPath), state.directory, 'cdk.tf.json');
     const stage = write(from, resolve(io.cwd, options.into, state.id), adopted.has(state.id) ? state.adopts : []);
-    return { state, stage, commands: linesOf(`${options.into}/${state.id}`, stage, terraformProgram(io)) };
+    return { state, stage, commands: linesOf(`${options.into}/${state.id}`, stage, state, terraformProgram(io)) };
   });
   if (states.some(({ directory }) => directory !== undefined)) ignore(resolve(io.cwd, options.into));
   if (options.json) outJson(io, { into: options.into, states: places.map(dataOf) });
@@ -110,16 +110,18 @@ function ignore(into: string): void {
   if (!existsSync(path)) writeWhole(path, '.terraform/\nterraform.tfstate*\n');
 }
 
-function linesOf(directory: string, stage: Stage, terraform: string): string[] {
+function linesOf(directory: string, stage: Stage, { environment = {}, letIn }: StateManifest, terraform: string): string[] {
   const line = (...all: (readonly string[])[]): string => `(${[['cd', directory], ...all].map(shellLine).join(' && ')})`;
+  const program = [...withEnvironment(environment), terraform];
   const [init, apply] = [
-    [terraform, 'init'],
-    [terraform, 'apply'],
+    [...program, 'init'],
+    [...program, 'apply'],
   ];
   const move = [...init, '-migrate-state', '-force-copy'];
+  const once = letIn ? [letIn] : [];
   if (stage === 'moved') return [line(init, apply)];
-  if (stage === 'moving') return [line(move, apply)];
-  return [line(init, apply), line(['mv', LATER, BACKEND], move)];
+  if (stage === 'moving') return [line(...once, move, apply)];
+  return [line(init, apply), line(...once, ['mv', LATER, BACKEND], move)];
 }
 
 function told(state: StateManifest, lines: readonly string[], io: Io): string {

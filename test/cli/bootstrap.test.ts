@@ -70,6 +70,15 @@ test('written again it says what is left: nothing but to apply, once the state i
   expect(readdirSync(pathOf(lab, PLACE.id)).sort()).toEqual(['backend.tf.json', 'cdk.tf.json', 'terraform.tfstate']);
 });
 
+test('what keeps it may ask for variables, and for a wait until whoever made it is let in: ahead of the move alone', async () => {
+  const lab = bootstrap({ ...PLACE, environment: { AWS_A: 'b' }, letIn: ['until-listed', 'acme'] });
+  await lab.run('bootstrap');
+  expect(linesOf(lab)).toEqual([
+    `  (${IN} && env AWS_A=b terraform init && env AWS_A=b terraform apply)`,
+    `  (${IN} && until-listed acme && mv backend.tf.json.later backend.tf.json && env AWS_A=b ${MIGRATE})`,
+  ]);
+});
+
 test('what lies beside what it writes stays: files of your own, and what is to be ignored', async () => {
   const lab = bootstrap(PLACE);
   await lab.run('bootstrap');

@@ -59,6 +59,17 @@ esac`;
 /** Seconds since the oldest blob of an account that waits to be sent to another one was written; 0 where none does. (`date -d` is that of GNU.) */
 export const oldestWaiting = (from: AccountWords, to: string): string[] => pendingFrom(OLDEST, from, to);
 
+const LISTED = `n=0
+until az storage blob list --subscription "$1" --account-name "$2" --container-name "$3" --auth-mode login --num-results 1 --output none; do
+  n=$((n + 1))
+  [ "$n" -lt 60 ] || exit 1
+  sleep 15
+done`;
+
+/** Ends once whoever asks may list a container; fails after a quarter of an hour. */
+export const untilListed = ({ subscription, account }: AccountWords, container: string): string[] =>
+  script(LISTED, subscription, account, container);
+
 const SEEN = `set -e
 newest=$(az role assignment list --subscription "$1" --scope "$2" --query 'max([].createdOn)' --output tsv)
 case $newest in

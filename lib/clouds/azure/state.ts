@@ -6,6 +6,7 @@ import { namedRegionFaults } from '../../regions/geography';
 import { declared, faultsIn } from '../../words/checked';
 import { refuseAll } from '../../words/errors';
 import { word } from '../../words/shapes';
+import { untilListed } from './cli';
 import { ACCOUNT_NAME, CONTAINER_NAME, GROUP_NAME, UUID } from './facts';
 import { partitionOf } from './partition';
 
@@ -88,6 +89,11 @@ export class AzureState extends StateLocation {
   /** Subscription of the storage account, where it is not the site's. */
   get subscription(): string | undefined {
     return this.props.subscription;
+  }
+
+  /** Whoever made the account may read and write its blobs by a grant of the same stack: seen some minutes later. */
+  override letIn({ account }: { readonly account: string }): readonly string[] {
+    return untilListed({ subscription: this.subscription ?? account, group: this.resourceGroup, account: this.account }, this.container);
   }
 
   /** The same account, in that region where none was given. */

@@ -2,6 +2,7 @@ import { azure } from '../../../lib/clouds/azure/azure';
 import type { AzureSiteProps } from '../../../lib/clouds/azure/azure';
 import { blockAt } from '../../support/json';
 import { madeOf, storeOf } from '../../support/store';
+import { answering } from '../answering';
 
 const SUBSCRIPTION = '00000000-0000-0000-0000-000000000001';
 const KEPT = { prevent_destroy: true };
@@ -70,6 +71,15 @@ test('what would mean another account is ignored, so that one that stands is ado
     { to: 'azurerm_storage_account.state', id: account },
     { to: 'azurerm_storage_container.container-tfstate', id: `${account}/blobServices/default/containers/tfstate` },
   ]);
+});
+
+test('whoever made the account waits until its grant is seen, in the subscription of the state', () => {
+  const letIn = (site: ReturnType<typeof paris>): readonly string[] => storeOf(site).made.letIn ?? [];
+  expect(letIn(paris()).slice(4)).toEqual([SUBSCRIPTION, 'acmestateparis', 'tfstate']);
+  const other = '00000000-0000-0000-0000-000000000002';
+  const state = azure.stateIn('acmestateparis', { resourceGroup: 'state-paris', subscription: other });
+  expect(letIn(paris({ state })).slice(4)[0]).toBe(other);
+  expect(answering('az', [['blob list', '']], letIn(paris()))).toMatchObject({ status: 0, said: '' });
 });
 
 test('a state in a sovereign cloud is kept by a backend of that cloud; of the public one nothing is said', () => {
