@@ -17,11 +17,12 @@ export interface BootstrapOptions {
   readonly json?: boolean;
 }
 
-/** Writes a stack for each place where the workloads of the output keep states, and says what to run. Throws `DR-CLI-01`, `DR-BOOT-01`. */
+/** Writes a stack for each place where the workloads of the output keep states, and says what to run. Throws `DR-CLI-01`, `DR-BOOT-01`, `DR-BOOT-02`. */
 export function bootstrapCommand(options: BootstrapOptions, io: Io): number {
   const { manifest, manifestPath } = openProject(options, io);
   const { states } = manifest;
   if (states.length === 0) throw nowhere(manifestPath);
+  refuseShared(states);
   const adopted = adoptedOf(options.adopt ?? [], states);
   const places = states.map((state): Place => {
     if (state.directory === undefined) return { state, commands: [] };
@@ -47,6 +48,24 @@ const nowhere = (path: string): ContinuityError =>
     allowed: 'the output of a synthesis by this version',
     fix: 'synthesize again (cdktf synth)',
   });
+
+/** Each place is a stack with a state of its own: what two of them make, or take in, would have two owners. */
+function refuseShared(states: readonly StateManifest[]): void {
+  const owners = new Map<string, string>();
+  for (const { id, adopts } of states)
+    for (const one of adopts) {
+      const other = owners.get(one.id);
+      owners.set(one.id, id);
+      if (other === undefined) continue;
+      throw new ContinuityError({
+        id: 'DR-BOOT-02',
+        what: `The places ${other} and ${id} would both be made with the same thing`,
+        value: one.id,
+        allowed: 'what each place is made with belongs to it alone (on Azure: a resource group for each account of states)',
+        fix: `another one for ${id}; or make both by hand, without continuity bootstrap`,
+      });
+    }
+}
 
 function adoptedOf(asked: readonly string[], states: readonly StateManifest[]): Set<string> {
   const known = states.filter(({ adopts }) => adopts.length > 0).map(({ id }) => id);
