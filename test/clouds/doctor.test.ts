@@ -139,12 +139,16 @@ describe('oci', () => {
   test('the tenancy, its compartment, its subscription to each region; and the key that only Terraform uses is not seen', () => {
     expect(idsAt(doctor, 'oci:eu-paris-1', 'credentials')).toEqual(['who-eu-paris-1', 'compartment-eu-paris-1']);
     expect(idsAt(doctor, 'oci:eu-paris-1', 'opt-in')).toEqual(['subscribed-eu-paris-1']);
-    expect(at(doctor, 'oci:eu-milan-1').unseen.map(({ unseen }) => unseen)).toEqual(['whether Terraform reads acme-state-milan']);
+    expect(at(doctor, 'oci:eu-milan-1').unseen.map(({ unseen }) => unseen)).toEqual([
+      'whether two who apply at once exclude each other in acme-state-milan',
+      'whether Terraform reads acme-state-milan',
+    ]);
   });
 
   test('the standby follows, and the grants are there', () => {
     expect(idsAt(doctor, 'oci:eu-paris-1', 'standby')).toEqual([
       'grants-eu-paris-1',
+      'sends-invoices',
       'polled-invoices-lag',
       'there-invoices',
       'received-invoices',

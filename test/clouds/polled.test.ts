@@ -74,13 +74,13 @@ describe('OCI: how long ago a bucket was in step', () => {
   const ask = (answer: string, code?: number) => polled('oci', sinceSynced('eu-frankfurt-1', 'invoices'), answer, code);
 
   test('in seconds', () => {
-    const { words, ...ended } = ask(ago(240));
+    const { words, ...ended } = ask(`ACTIVE ${ago(240)} The policy is active.`);
     expect(ended).toEqual({ status: 0, number: near(240) });
     expect(words).toEqual(expect.arrayContaining(['list-replication-policies', '--region', 'eu-frankfurt-1', '--bucket-name', 'invoices']));
   });
 
   test('a bucket that sends nothing, and no answer, are no number: an empty date would be midnight', () => {
-    for (const ended of [ask(''), ask('null'), ask(ago(1), 1)]) {
+    for (const ended of [ask(''), ask('null'), ask('absent'), ask(`CLIENT_ERROR ${ago(1)} No grant.`), ask(`ACTIVE ${ago(1)} Yes.`, 1)]) {
       expect(ended.number).toBe('');
       expect(ended.status).not.toBe(0);
     }

@@ -59,6 +59,20 @@ esac`;
 /** Seconds since the oldest blob of an account that waits to be sent to another one was written; 0 where none does. (`date -d` is that of GNU.) */
 export const oldestWaiting = (from: AccountWords, to: string): string[] => pendingFrom(OLDEST, from, to);
 
+const FILLED = `${PENDING}
+begun=$(date +%s)
+while :; do
+  oldest=$(blobs "sort($pending.properties.lastModified)[0]")
+  case $oldest in '' | None) break ;; esac
+  written=$(date -d "$oldest" +%s)
+  [ "$written" -lt "$begun" ] || break
+  printf 'the oldest blob that waits was written at %s\\n' "$oldest"
+  sleep 60
+done`;
+
+/** Waits until everything that an account held when this began was sent to another one. (`date -d` is that of GNU.) */
+export const filled = (from: AccountWords, to: string): string[] => pendingFrom(FILLED, from, to);
+
 const LISTED = `n=0
 until az storage blob list --subscription "$1" --account-name "$2" --container-name "$3" --auth-mode login --num-results 1 --output none; do
   n=$((n + 1))

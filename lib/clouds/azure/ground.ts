@@ -100,6 +100,8 @@ export function renderGroundBase(context: BaseContext<AzureGroundName>): void {
     name: sitePlan.ground.identity,
     resourceGroupName: group.name,
     location,
+    // The accounts know it by its own id: another one of its name opens nothing.
+    lifecycle: { preventDestroy: context.workload.durable },
   });
   new RoleAssignment(stack, 'identity-opens-keys', {
     scope: siteGroupId(sitePlan),

@@ -102,6 +102,10 @@ describe('object storage on Azure', () => {
     const steps = standby && objectStorage.recovery?.(standby, plan);
     expect(steps?.promote).toMatchObject([{ do: 'command', endpoint: 'germanywestcentral', pointOfNoReturn: true }]);
     expect(JSON.stringify([steps?.promote, steps?.verify])).not.toContain('francecentral');
+    expect(steps?.seed).toMatchObject([
+      { step: { id: 'fill-invoices', endpoint: 'francecentral', timeout: 86_400, pointOfNoReturn: false } },
+    ]);
+    expect(steps?.seed?.[0]).not.toHaveProperty('before');
   });
 
   test('names of accounts hold at most 24 lower-case letters and digits, whatever the ids', () => {
