@@ -44,10 +44,10 @@ blobs() { az storage blob list --subscription "$subscription" --account-name "$a
 const WAITING = `${PENDING}
 blobs "length($pending)"`;
 
-const pendingFrom = (text: string, from: AccountWords, to: string): string[] => script(text, ...wordsOf(from), CONTAINER, to);
+const pendingWords = (from: AccountWords, to: string): string[] => [...wordsOf(from), CONTAINER, to];
 
 /** How many blobs of an account wait to be sent to another one, by its name. */
-export const waiting = (from: AccountWords, to: string): string[] => pendingFrom(WAITING, from, to);
+export const waiting = (from: AccountWords, to: string): string[] => script(WAITING, ...pendingWords(from, to));
 
 const OLDEST = `${PENDING}
 oldest=$(blobs "sort($pending.properties.lastModified)[0]")
@@ -57,7 +57,7 @@ case $oldest in
 esac`;
 
 /** Seconds since the oldest blob of an account that waits to be sent to another one was written; 0 where none does. (`date -d` is that of GNU.) */
-export const oldestWaiting = (from: AccountWords, to: string): string[] => pendingFrom(OLDEST, from, to);
+export const oldestWaiting = (from: AccountWords, to: string): string[] => script(OLDEST, ...pendingWords(from, to));
 
 const FILLED = `${PENDING}
 begun=$(date +%s)
@@ -71,7 +71,7 @@ while :; do
 done`;
 
 /** Waits until everything that an account held when this began was sent to another one. (`date -d` is that of GNU.) */
-export const filled = (from: AccountWords, to: string): string[] => pendingFrom(FILLED, from, to);
+export const filled = (from: AccountWords, to: string): string[] => script(FILLED, ...pendingWords(from, to));
 
 const LISTED = `n=0
 until az storage blob list --subscription "$1" --account-name "$2" --container-name "$3" --auth-mode login --num-results 1 --output none; do
