@@ -202,5 +202,6 @@ export class Workload extends Construct implements EstateMember, ComponentHost, 
 }
 
 function siteInput(site: Site): SiteInput {
-  return { key: site.key, cloud: site.cloud, region: site.region, account: site.account, cidr: site.cidr, stateAt: site.state.key };
+  const { key, cloud, region, account, cidr, lacks } = site;
+  return { key, cloud, region, account, cidr, stateAt: site.state.key, lacks };
 }

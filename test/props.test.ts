@@ -179,7 +179,17 @@ const TAKING: Readonly<Record<string, Taking>> = {
   },
   AzureSiteProps: {
     make: (_, props) => azure.site('francecentral', props),
-    right: () => ({ account: UUID, cidr: '10.1.0.0/16', state: azureState, provider: {}, ...version, subnets: [subnet], keyOfficer: UUID }),
+    right: () => ({
+      account: UUID,
+      cidr: '10.1.0.0/16',
+      state: azureState,
+      provider: {},
+      ...version,
+      subnets: [subnet],
+      keyOfficer: UUID,
+      appliedFrom: ['203.0.113.7'],
+      vaultedCopies: true,
+    }),
   },
   OciSiteProps: {
     make: (_, props) => oci.site('eu-paris-1', props),

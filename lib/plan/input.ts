@@ -3,6 +3,7 @@ import type { Duration } from '../objectives/duration';
 import type { Objectives } from '../objectives/objectives';
 import type { Tier } from '../objectives/tier';
 import type { Cells, Cloud, CloudCell, TrafficCell } from '../port/cloud';
+import type { Lack } from '../port/site';
 import type { Region } from '../regions/region';
 import type { View } from '../situation/view';
 import type { TrafficDeclaration } from '../traffic/dns-failover';
@@ -37,7 +38,7 @@ export interface SiteInput {
   /** `cloud:region`. */
   readonly key: string;
   /** Its cloud: the planner reads facts only, it renders nothing. */
-  readonly cloud: Pick<Cloud, 'name' | 'groundNames'> & {
+  readonly cloud: Pick<Cloud, 'name' | 'groundNames' | 'settles'> & {
     readonly traffic?: Pick<TrafficCell, 'facts'>;
     readonly cells: Cells<CellInput>;
     /** Whether it renders what tells of a signal at all. */
@@ -51,6 +52,8 @@ export interface SiteInput {
   readonly cidr: string;
   /** `cloud:region` where its state is kept. */
   readonly stateAt: string;
+  /** What is left out of its protection. */
+  readonly lacks: readonly Lack[];
 }
 
 /** What the code says of a workload: the situation is not part of it. */

@@ -12,6 +12,7 @@ import type { Kind } from '../words/kinds';
 import type { Flip, Form, Posture, Spread } from '../words/posture';
 import type { Place, SiteRef } from '../words/place';
 import type { StackPlan } from '../words/stack';
+import type { Check } from '../words/steps';
 import type { Progress } from './progress';
 
 /** How the data of a placement came to be there. */
@@ -240,6 +241,8 @@ export interface WorkloadPlan extends WorkloadFacts {
   readonly placements: readonly Placement[];
   /** What the cell of each placement adds to the procedures, by {@link stepsKey}. */
   readonly steps: Readonly<Record<string, RecoverySteps>>;
+  /** What the base stack of each site grants, asked until it is seen, by site. */
+  readonly settles: Readonly<Record<string, readonly Check[]>>;
   /** What tells that a protection fails, by {@link stepsKey} of what follows: told at its site. */
   readonly signals: Readonly<Record<string, readonly Signal[]>>;
   /** What the cells ask ahead of the day, by site. */

@@ -128,6 +128,7 @@ function planAt(input: PlanInput, { tier, protections }: Protected): WorkloadPla
     findings: [],
     progress,
     steps: said(input, kept, (cell, one) => withOwnFinds(one.id, cell.recovery?.(one, move))),
+    settles: Object.fromEntries(Object.values(placed.sites).map((one) => [one.site, siteOf(input, one.site).cloud.settles?.(one) ?? []])),
     doctor: {},
     signals: said(input, following, (cell, one) => cell.signals?.(one, objectives.rpo.toSeconds())),
     ...placed,

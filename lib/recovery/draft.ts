@@ -128,6 +128,15 @@ export function seedsAt(input: ProcedureInput, site: string, before?: Seed['befo
   );
 }
 
+/** The base stacks of some sites, and behind them what they grant, until it is seen: a site is applied with it. */
+export const basesOf = (input: ProcedureInput, sites: readonly string[]): (Action | undefined)[] => {
+  const based = sites.filter((site) => input.stacks[`${site}/base`] !== undefined);
+  return [
+    ...based.map((site) => applyOf(input, `${site}/base`, `Roles of ${site}`)),
+    ...based.flatMap((site) => [...(input.plan.settles[site] ?? [])]),
+  ];
+};
+
 /**
  * What a fence closed by command is opened again where the site takes the role, serves or stands by, after it had lost it or was not
  * trusted: under the name of its site, since a procedure may open both.

@@ -53,6 +53,11 @@ const below = z
   .max(500)
   .refine((path) => /^[\w.-]+(?:\/[\w.-]+)*$/.test(path) && !path.split('/').includes('..'), { error: 'a folder inside of the output' });
 
+const environment = z
+  .record(z.string().regex(/^[A-Z][A-Z0-9_]*$/), z.string())
+  .optional()
+  .describe("What Terraform's environment holds wherever it speaks to what keeps the state, where nobody set it otherwise.");
+
 const stack = z.strictObject({
   id: idSchema,
   workload: idSchema,
@@ -67,7 +72,7 @@ const stack = z.strictObject({
     .string()
     .describe('Digest of what was last declared or recorded about it: an output that does not follow the marker that stands is refused.'),
   sequence: z.number().describe('Place of that in the log of the situation, for people.'),
-  state: z.strictObject({ region: z.string(), key: z.string() }),
+  state: z.strictObject({ region: z.string(), key: z.string(), environment }),
   alive: z.array(z.string()).describe('Regions that must answer when it is planned or applied.'),
   stateful: z.array(z.string()).describe('Addresses that no plan may destroy or replace.'),
   retention: z
@@ -86,6 +91,8 @@ const stack = z.strictObject({
 });
 
 const state = z.strictObject({
+  environment,
+  letIn: commandLine.optional().describe('Ends once whoever made it is let in: run ahead of the move of its own state into it.'),
   id: idSchema,
   at: z.string().describe('cloud:region'),
   name: z.string().describe('What it is, as its cloud names it: a bucket, a storage account.'),

@@ -112,6 +112,17 @@ describe('azure', () => {
     expect(providers.sort()).toEqual(['dataprotection', 'keyvault', 'managedidentity', 'network', 'storage']);
   });
 
+  test('the cloud that the program speaks to, the subscription, and the key through the rules of its vault', () => {
+    expect(idsAt(doctor, GERMANY, 'credentials')).toEqual(['cloud-germanywestcentral', 'who-germanywestcentral', 'key-germanywestcentral']);
+    const sovereign = azure.site('usgovvirginia', {
+      account: '00000000-0000-0000-0000-000000000001',
+      cidr: '10.0.0.0/16',
+      state: azure.stateIn('acmestates', { resourceGroup: 'states' }),
+    });
+    const [cloud] = azure.doctor.credentials(sovereign);
+    expect(cloud && !isUnseen(cloud) ? cloud.steps[0] : undefined).toMatchObject({ how: { matches: 'AzureUSGovernment' } });
+  });
+
   test('the standby follows, and how long it lags: nothing else tells of that; copies are asked where they are made', () => {
     expect(idsAt(doctor, GERMANY, 'standby')).toEqual(
       expect.arrayContaining(['there-invoices', 'received-invoices', 'polled-invoices-lag']),
@@ -128,12 +139,16 @@ describe('oci', () => {
   test('the tenancy, its compartment, its subscription to each region; and the key that only Terraform uses is not seen', () => {
     expect(idsAt(doctor, 'oci:eu-paris-1', 'credentials')).toEqual(['who-eu-paris-1', 'compartment-eu-paris-1']);
     expect(idsAt(doctor, 'oci:eu-paris-1', 'opt-in')).toEqual(['subscribed-eu-paris-1']);
-    expect(at(doctor, 'oci:eu-milan-1').unseen.map(({ unseen }) => unseen)).toEqual(['whether Terraform reads acme-state-milan']);
+    expect(at(doctor, 'oci:eu-milan-1').unseen.map(({ unseen }) => unseen)).toEqual([
+      'whether two who apply at once exclude each other in acme-state-milan',
+      'whether Terraform reads acme-state-milan',
+    ]);
   });
 
   test('the standby follows, and the grants are there', () => {
     expect(idsAt(doctor, 'oci:eu-paris-1', 'standby')).toEqual([
       'grants-eu-paris-1',
+      'sends-invoices',
       'polled-invoices-lag',
       'there-invoices',
       'received-invoices',

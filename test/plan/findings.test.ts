@@ -180,6 +180,12 @@ describe('components', () => {
     ]);
   });
 
+  test('DR-SITE-02: what a site is declared without', () => {
+    const lacks = [{ what: 'Nothing is locked', fix: 'lock: true' }];
+    const judged = found({ sites: [site('north-1'), site('south-1', { lacks })] }).filter(({ id }) => id === 'DR-SITE-02');
+    expect(judged).toEqual([{ id: 'DR-SITE-02', level: 'warning', subject: B, what: 'Nothing is locked', value: B, fix: 'lock: true' }]);
+  });
+
   test('DR-SIGNAL-01: what is told only where somebody asks, and nothing else', () => {
     const about = { id: 'ledger-lag', name: 'ledger-lag', title: 'Ledger falls behind' };
     const metric = { kind: 'metric', namespace: 'n', metric: 'm', of: {}, above: 1, period: 60, periods: 5, silenceIsAlarm: true } as const;

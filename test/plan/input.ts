@@ -107,6 +107,7 @@ export function site(code: keyof typeof PLACES, over: Partial<SiteInput> = {}): 
     account: '1',
     cidr,
     stateAt: `nimbus:${code}`,
+    lacks: [],
     ...over,
   };
 }

@@ -15,6 +15,7 @@ export const FINDINGS = [
   'DR-RTO-03',
   'DR-SIGNAL-01',
   'DR-SIT-12',
+  'DR-SITE-02',
   'DR-STATE-01',
   'DR-STATE-02',
   'DR-TIER-01',

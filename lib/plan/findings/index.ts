@@ -4,6 +4,7 @@ import { accepts, dead } from './acknowledged';
 import { added } from './added';
 import { addresses } from './addresses';
 import { immutability } from './immutability';
+import { lacks } from './lacks';
 import { lowered } from './lowered';
 import { needs } from './needs';
 import { places } from './places';
@@ -15,7 +16,7 @@ import { state } from './state';
 import { tls } from './tls';
 import { values } from './values';
 
-const RULES: readonly Rule[] = [added, addresses, places, state, lowered, rpo, rto, immutability, signals, tls, needs, values];
+const RULES: readonly Rule[] = [added, addresses, places, state, lowered, rpo, rto, immutability, signals, tls, needs, lacks, values];
 
 /** Every rule's verdicts, and those that somebody else came to, acknowledged where somebody did, in a stable order. */
 export function judge(input: PlanInput, plan: WorkloadPlan, more: readonly Finding[] = []): Finding[] {

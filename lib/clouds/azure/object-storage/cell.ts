@@ -90,7 +90,7 @@ function renderAccount(context: AzureContext, placement: AccountPlacement): Rend
     name: accountName(names),
     resourceGroupName: sitePlan.ground.group,
     location: region,
-    ...closedAccount(region),
+    ...closedAccount(region, { crossTenantReplicationEnabled: (site as AzureSite).vaultedCopies }),
     publicNetworkAccessEnabled: subnets.length > 0,
     networkRules: { defaultAction: 'Deny', bypass: ['AzureServices'], ipRules: [], virtualNetworkSubnetIds: subnets },
     blobProperties: {

@@ -16,7 +16,7 @@ export function containerSignals({ id, here, peer, component }: AccountPlacement
       id: `${id}-lag`,
       name: `${account}-lag`,
       title: fallsBehind(component, here.region, rpo),
-      run: oldestWaiting(accountOf(peer)),
+      run: oldestWaiting(accountOf(peer), account),
       endpoint: peer.region,
       every: 900,
       above: rpo,
