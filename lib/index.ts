@@ -13,6 +13,7 @@ export type { Declarations } from './components/declarations';
 export { Network, type ExistingNetwork, type NetworkProps } from './components/network';
 export { ObjectStorage, type ObjectStorageProps } from './components/object-storage';
 export { DatabaseEngine, RelationalDatabase, type RelationalDatabaseProps } from './components/relational-database';
+export type { DatabaseWindows } from './components/windows';
 export { Secrets, type SecretsProps } from './components/secrets';
 export { LoadBalancer, type LoadBalancerProps } from './components/load-balancer';
 export { Size, type SizeProps } from './components/size';

@@ -416,7 +416,7 @@ const COMPONENTS: Row[] = [
     (app) => base(app, { engine: DatabaseEngine.postgres('99') }),
     'DR-VALUE-01',
     'postgres 99',
-    '11 to 18',
+    '14 to 18',
   ),
   row('engine undefined', (app) => base(app, { engine: undefined }), 'DR-COMP-06', 'has no engine', "DatabaseEngine.postgres('16')"),
   row(

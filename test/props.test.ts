@@ -98,6 +98,7 @@ const adopted = (n: string) => ({
   privateSubnets: [`subnet-${n}3`, `subnet-${n}4`],
 });
 const version = { providerVersion: '~> 6.0' };
+const WINDOWS = { backup: '01:15-01:45', maintenance: 'sun:02:15-sun:02:45' };
 
 const TAKING: Readonly<Record<string, Taking>> = {
   ObjectStorageProps: { make: (app, props) => new ObjectStorage(hot(app), 'Invoices', props), right: () => ({ ...common, sizeGiB: 5 }) },
@@ -120,7 +121,19 @@ const TAKING: Readonly<Record<string, Taking>> = {
       storageGiB: 20,
       username: 'continuity',
       database: 'main',
+      restorableDays: 14,
+      windows: { [PARIS]: WINDOWS },
     }),
+  },
+  DatabaseWindows: {
+    make: (app, props) =>
+      new RelationalDatabase(grounded(app), 'Ledger', {
+        engine: DatabaseEngine.postgres('16'),
+        size: Size.of({ vcpus: 2, memoryGiB: 8 }),
+        storageGiB: 20,
+        windows: { [PARIS]: props },
+      }),
+    right: () => WINDOWS,
   },
   SizeProps: { make: (_, props) => Size.of(props), right: () => ({ vcpus: 2, memoryGiB: 8 }) },
   DnsFailoverProps: {

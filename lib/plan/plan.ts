@@ -187,6 +187,8 @@ export interface Protection {
   readonly rpo: BudgetPart['figure'];
   /** Time to promote or restore. */
   readonly promotion: BudgetPart['figure'];
+  /** Seconds that it may take at the most to make or change it. @default as any apply may */
+  readonly longest?: number;
 }
 
 /** The switch of traffic, with the entrances that it chooses from. */

@@ -53,9 +53,10 @@ function protectionOf(input: DeclaredInput, declaration: Declaration, tier: Tier
   if (!facts || !flip || !facts.spreads.includes(row.spread)) throw unsupported(declaration, own, a, posture, row.spread, facts);
   const figures = facts.figures(declaration, posture, copyEverySeconds(input, own));
   const born = facts.born === undefined ? {} : { born: facts.born };
+  const longest = facts.longest === undefined ? {} : { longest: facts.longest(declaration) };
   const { fence, automatic } = facts;
   const effects = flip === 'symmetric' ? [] : (facts.effects ?? []).filter(({ on = flip }) => on === flip);
-  return { declaration, tier: own, wave, posture, spread: row.spread, flip, ...born, effects, fence, automatic, ...figures };
+  return { declaration, tier: own, wave, posture, spread: row.spread, flip, ...born, effects, fence, automatic, ...figures, ...longest };
 }
 
 function refuseMissing({ sites, declarations }: DeclaredInput, declaration: Declaration): void {

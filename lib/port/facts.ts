@@ -87,6 +87,11 @@ export interface CellFacts<D extends Declaration = Declaration, N extends string
    * component already. It becomes a finding (`DR-VALUE-01`). @default it takes all
    */
   refuses?(declaration: D, site: SiteFacts): readonly Flaw[];
+  /**
+   * Seconds that making, restoring, promoting or changing one of it may take at the most: an apply that does it is given as long.
+   * @default as long as any apply is
+   */
+  longest?(declaration: D): number;
   /** RPO and promotion time of a posture; `copyEvery` in seconds. */
   figures(declaration: D, posture: Posture, copyEvery: number): { readonly rpo: Figure; readonly promotion: Figure };
 }

@@ -16,13 +16,16 @@ describe('Law 6: data is encrypted with a key of its site, private, protected fr
 
   const together = CASES.filter(({ title }) => title.endsWith('everything, hot'));
 
-  test.each(together)('$title: an environment that may be destroyed differs by its protection from deletion alone', (one) => {
-    const durable = render(declaredIn(one));
-    const passing = render({ ...declaredIn(one), props: { destroyable: true } });
-    expect(lawSix(passing, cloudNamed(one.cloud), false)).toEqual([]);
-    const told = (output: typeof durable) => textsIn(withoutGuards(output.stacks));
-    expect(told(passing)).toEqual(told(durable));
-  });
+  test.each(together)(
+    '$title: an environment that may be destroyed differs by what keeps it from being deleted, and made again, alone',
+    (one) => {
+      const durable = render(declaredIn(one));
+      const passing = render({ ...declaredIn(one), props: { destroyable: true } });
+      expect(lawSix(passing, cloudNamed(one.cloud), false)).toEqual([]);
+      const told = (output: typeof durable) => textsIn(withoutGuards(output.stacks));
+      expect(told(passing)).toEqual(told(durable));
+    },
+  );
 
   describe('kills', () => {
     const aws = cloudNamed('aws');
@@ -43,6 +46,7 @@ describe('Law 6: data is encrypted with a key of its site, private, protected fr
         'arn:aws:kms:eu-central-1:111122223333:key/1',
       ],
       ['a database that is reached from the internet', of('aws_db_instance', 'ledger', 'publicly_accessible'), true],
+      ['a database that leaves no last copy', of('aws_db_instance', 'ledger', 'skip_final_snapshot'), true],
       ['a database without deletion protection', of('aws_db_instance', 'ledger', 'deletion_protection'), false],
       ['a database that a plan may destroy', of('aws_db_instance', 'ledger', 'lifecycle'), {}],
       ['a bucket without encryption', of('aws_s3_bucket_server_side_encryption_configuration', 'invoices-encryption'), undefined],
@@ -75,7 +79,11 @@ describe('Law 6: data is encrypted with a key of its site, private, protected fr
   });
 });
 
-const GUARDS = new Set(['prevent_destroy', 'deletion_protection', 'enable_deletion_protection']);
+const GUARDS = new Set([
+  ...['prevent_destroy', 'deletion_protection', 'enable_deletion_protection'],
+  // What is left of it would take its name; and whoever deletes it waits for nothing.
+  ...['skip_final_snapshot', 'final_snapshot_identifier', 'recovery_window_in_days', 'apply_immediately'],
+]);
 const withoutGuards = (value: unknown): unknown =>
   JSON.parse(
     JSON.stringify(value, (key, inner: unknown) =>

@@ -44,7 +44,7 @@ export const OF_TYPE: Readonly<Record<string, readonly string[]>> = {
   ],
   aws_db_instance: [
     ...['rds:CreateDBInstance', 'rds:CreateDBInstanceReadReplica', 'rds:RestoreDBInstanceFromDBSnapshot', 'rds:DescribeDBInstances'],
-    ...['rds:ModifyDBInstance', 'rds:PromoteReadReplica', 'rds:RebootDBInstance'],
+    ...['rds:ModifyDBInstance', 'rds:PromoteReadReplica', 'rds:RebootDBInstance', ...HANDS_OVER],
     ...['rds:ListTagsForResource', 'rds:AddTagsToResource', 'rds:RemoveTagsFromResource', 'iam:CreateServiceLinkedRole', ...ENCRYPTS],
   ],
   aws_db_parameter_group: [
@@ -156,9 +156,11 @@ export const OF_TYPE: Readonly<Record<string, readonly string[]>> = {
 
 /**
  * By command of the `aws` command line, as steps, the annex of the runbook and `continuity doctor` have it. Nothing, where everybody may ask
- * (`get-caller-identity`), and where it is advice to a person: `put-bucket-versioning`, `put-secret-value`, `update-region-settings`.
+ * (`get-caller-identity`), and where it is advice to a person: `delete-db-instance`, `modify-db-instance`, `put-bucket-versioning`,
+ * `put-secret-value`, `update-region-settings`.
  */
 export const OF_LINE: Readonly<Record<string, readonly string[]>> = {
+  'delete-db-instance': [],
   'describe-account-attributes': ['rds:DescribeAccountAttributes'],
   'describe-account-limits': ['elasticloadbalancing:DescribeAccountLimits'],
   'describe-backup-job': ['backup:DescribeBackupJob'],
@@ -166,6 +168,7 @@ export const OF_LINE: Readonly<Record<string, readonly string[]>> = {
   'describe-copy-job': ['backup:DescribeCopyJob'],
   'describe-db-instances': ['rds:DescribeDBInstances'],
   'describe-db-snapshots': ['rds:DescribeDBSnapshots'],
+  'describe-events': ['rds:DescribeEvents'],
   'describe-key': ['kms:DescribeKey'],
   'describe-load-balancers': ['elasticloadbalancing:DescribeLoadBalancers'],
   'describe-orderable-db-instance-options': ['rds:DescribeOrderableDBInstanceOptions'],
@@ -183,6 +186,7 @@ export const OF_LINE: Readonly<Record<string, readonly string[]>> = {
   'get-metric-statistics': ['cloudwatch:GetMetricStatistics'],
   'get-object': ['s3:GetObject'],
   'get-parameters': ['ssm:GetParameters'],
+  'get-secret-value': ['secretsmanager:GetSecretValue'],
   'head-bucket': ['s3:ListBucket'],
   'list-aliases': ['kms:ListAliases'],
   'list-backup-jobs': ['backup:ListBackupJobs'],
@@ -195,9 +199,11 @@ export const OF_LINE: Readonly<Record<string, readonly string[]>> = {
   'list-resource-record-sets': ['route53:ListResourceRecordSets'],
   'list-restore-jobs': ['backup:ListRestoreJobs'],
   'list-secret-version-ids': ['secretsmanager:ListSecretVersionIds'],
+  'modify-db-instance': [],
   'put-bucket-versioning': [],
   'put-parameter': ['ssm:PutParameter'],
   'put-secret-value': [],
+  'reboot-db-instance': ['rds:RebootDBInstance'],
   'start-backup-job': ['backup:StartBackupJob', ...HANDS_OVER],
   'start-copy-job': ['backup:StartCopyJob', ...HANDS_OVER],
   'start-restore-job': ['backup:StartRestoreJob', ...HANDS_OVER],

@@ -161,10 +161,10 @@ room "$used" "$max" "$3"`;
 /** Whether the quota of a name (`DBInstances`, `AllocatedStorage` in GiB) leaves room for so many more. */
 export const databaseRoom = (region: string, quota: string, more: number): string[] => script(DATABASES, region, quota, String(more));
 
-/** How many ways an instance of that class is offered in a region. */
+/** How many ways an instance of that class, and of that major version, is offered in a region. A filter takes whole versions alone. */
 export const classOffered = (region: string, engine: string, version: string, name: string): string[] => [
-  ...['aws', 'rds', 'describe-orderable-db-instance-options', '--region', region, '--engine', engine, '--engine-version', version],
-  ...['--db-instance-class', name, '--query', 'length(OrderableDBInstanceOptions)', '--output', 'json'],
+  ...['aws', 'rds', 'describe-orderable-db-instance-options', '--region', region, '--engine', engine, '--db-instance-class', name],
+  ...['--query', `length(OrderableDBInstanceOptions[?starts_with(EngineVersion,'${version}.')])`, '--output', 'json'],
 ];
 
 const BALANCERS = `set -eu

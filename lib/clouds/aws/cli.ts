@@ -2,7 +2,7 @@ import { claimScript } from '../../port/marker-messages';
 import { script } from '../../words/steps';
 
 /*
- * Every command line of AWS: which call, and how its answer is read. The steps say which of them, when, and what is expected. Texts are
+ * Every command line of AWS (of databases: `cli-database.ts`): which call, and how its answer is read. The steps say which of them, when, and what is expected. Texts are
  * constant; names, regions and recovery points are arguments.
  */
 
@@ -53,33 +53,6 @@ export const lastMetric = (
   window: number,
   dimensions: Readonly<Record<string, string>>,
 ): string[] => script(METRIC, region, namespace, metric, String(window), ...named(dimensions));
-
-/** What a query of `describe-db-instances` says of an instance. */
-export const instance = (region: string, name: string, query: string): string[] => [
-  ...['aws', 'rds', 'describe-db-instances', '--region', region, '--db-instance-identifier', name],
-  ...['--query', query, '--output', 'text'],
-];
-
-const GUARDS = `set -eu
-is=$(aws rds describe-db-instances --region "$1" --db-instance-identifier "$2" --query 'DBInstances[0].VpcSecurityGroups[].VpcSecurityGroupId' --output text)
-closed=$(aws ec2 describe-security-groups --region "$1" --filters "Name=group-name,Values=$3" --query 'SecurityGroups[0].GroupId' --output text)
-[ "$is" = "$closed" ] && echo fenced`;
-
-/** `fenced` where an instance stands in the closed security group alone. */
-export const instanceGuards = (region: string, name: string, closed: string): string[] => script(GUARDS, region, name, closed);
-
-/**
- * A field of a snapshot: of that point, or of the latest one that AWS Backup made of an instance. As JSON: text is made page by page, and
- * each page has a latest of its own.
- */
-export function latestSnapshot(region: string, field: string, of: { readonly point: string } | { readonly instance: string }): string[] {
-  const which =
-    'point' in of ? ['--db-snapshot-identifier', of.point] : ['--db-instance-identifier', of.instance, '--snapshot-type', 'awsbackup'];
-  return [
-    ...['aws', 'rds', 'describe-db-snapshots', '--region', region, ...which],
-    ...['--query', `sort_by(DBSnapshots[?Status=='available'],&SnapshotCreateTime)[-1].${field}`, '--output', 'json'],
-  ];
-}
 
 const FENCE = 'aws s3api get-bucket-policy --region "$1" --bucket "$2" --query Policy --output text | grep -o ContinuityFence';
 

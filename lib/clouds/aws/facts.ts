@@ -13,8 +13,11 @@ export const AWS_NAMES = {
   replicationRole: kebabRule('an IAM role', 64, { suffix: 'replication', ageless: true }),
   instance: kebabRule('an RDS instance', 63),
   password: kebabRule('a secret', 512, { suffix: 'password', ageless: true }),
-  securityGroup: kebabRule('a security group', 255, { ageless: true }),
-  subnetGroup: kebabRule('a database subnet group', 255, { ageless: true }),
+  monitoringRole: kebabRule('an IAM role', 64, { suffix: 'monitoring', ageless: true }),
+  // What stands behind it is longer by `-closed`.
+  securityGroup: kebabRule('a security group', 248, { ageless: true }),
+  // The parameter group, which is longer by its family (`-pg16`), too.
+  subnetGroup: kebabRule('a database subnet group', 250, { ageless: true }),
   loadBalancer: kebabRule('an application load balancer', 32, { short: true }),
   network: kebabRule('a tag', 256),
   secret: kebabRule('a secret', 512, { shared: true }),

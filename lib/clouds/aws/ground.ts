@@ -11,6 +11,7 @@ import type { SiteRef } from '../../words/place';
 import type { BaseContext, GroundContext } from '../../port/cloud';
 import { partitionOf } from './partition';
 import { AWS_NAMES } from './facts';
+import { cronOf } from './schedule';
 
 /** What lies under every component of a site. */
 export interface AwsGround {
@@ -102,12 +103,6 @@ function renderCopies({ stack, sitePlan, workload }: GroundContext<AwsGroundName
     iamRoleArn: backupRoleArn(sitePlan),
     selectionTag: [{ type: 'STRINGEQUALS', key: BACKUP_TAG, value: workload.id }],
   });
-}
-
-/** The shortest schedule that is never slower than the interval; AWS Backup runs at most hourly. */
-function cronOf(seconds: number): string {
-  const hours = Math.max(1, Math.floor(seconds / 3600));
-  return hours >= 24 ? 'cron(0 5 * * ? *)' : `cron(0 0/${hours} * * ? *)`;
 }
 
 const MANAGED = [

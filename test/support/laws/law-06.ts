@@ -15,6 +15,8 @@ interface Safe {
   readonly beside?: Readonly<Record<string, Safe>>;
   /** Deleting it is refused by the service: off only where the environment may be destroyed. */
   readonly guard?: string;
+  /** Deleting it leaves no last copy where this is true: right of what follows another one, and where the environment may be destroyed. */
+  readonly leavesNothing?: { readonly argument: string; readonly follows: string };
 }
 
 /** Nothing but `prevent_destroy` is asked of it: it is what data is encrypted or kept with, not the data. */
@@ -37,9 +39,10 @@ const SAFE: Readonly<Record<string, Safe>> = {
     },
   },
   aws_db_instance: {
-    key: ['kms_key_id'],
-    exactly: { storage_encrypted: true, publicly_accessible: false, skip_final_snapshot: false },
+    key: ['kms_key_id', 'performance_insights_kms_key_id'],
+    exactly: { storage_encrypted: true, publicly_accessible: false },
     guard: 'deletion_protection',
+    leavesNothing: { argument: 'skip_final_snapshot', follows: 'replicate_source_db' },
   },
   aws_secretsmanager_secret: { key: ['kms_key_id'] },
   aws_backup_vault: { key: ['kms_key_arn'] },
@@ -105,9 +108,17 @@ function safety(stack: Present, { address, body }: Block, row: Safe | undefined,
     ...(row.key ?? [])
       .filter((path) => !isOwnKey(stack, at(body, path)))
       .map((path) => `${where}.${path} is no key of its own site: ${JSON.stringify(at(body, path))}`),
+    ...leaves(where, body, row, durable),
     ...(row.guard && at(body, row.guard) !== durable ? [`${where}.${row.guard} is ${JSON.stringify(at(body, row.guard))}`] : []),
     ...beside,
   ];
+}
+
+function leaves(where: string, body: Body, { leavesNothing }: Safe, durable: boolean): string[] {
+  if (!leavesNothing) return [];
+  const { argument, follows } = leavesNothing;
+  const right = !durable || body[follows] !== undefined;
+  return body[argument] === right ? [] : [`${where}.${argument} is ${JSON.stringify(body[argument])}, not ${right}`];
 }
 
 /** Made in this stack; or, where two sites are joined, named by an alias that says its region. */

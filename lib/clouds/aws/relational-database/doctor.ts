@@ -3,21 +3,23 @@ import type { DoctorFacts } from '../../../port/facts';
 import { atMost, WITHIN } from '../../../words/at-most';
 import { asked, type DoctorItem } from '../../../words/doctor';
 import { works } from '../../../words/posture';
-import { copyAge, instance, latestSnapshot } from '../cli';
+import { copyAge } from '../cli';
+import { instance, latestSnapshot } from '../cli-database';
 import { classOffered, databaseRoom, HAS_ROOM } from '../cli-doctor';
 import { copiesBound, optInItem } from '../doctor';
 import { instanceClass } from './sizes';
+import { IS, TAKES_WRITES } from './state';
 import type { DatabasePlacement } from './steps';
 
 const RAISE = 'ask for more: aws service-quotas request-service-quota-increase --service-code rds; it may take days';
 
-/** Whether an instance is copied, serves, or could be made: of copies nothing stands until the day. */
+/** Whether an instance is copied, serves, or could be made: of copies nothing stands until the day, and what lost the role is made anew. */
 export function databaseDoctor(placement: DatabasePlacement, facts: DoctorFacts): DoctorItem[] {
   const { component, here, form, posture, attached } = placement;
-  const copied = optInItem(here.region, 'RDS', component);
-  if (works(form)) return [serving(placement), copied];
-  if (posture === 'backup') return [copied, ...made(placement)];
-  return attached && facts.copies.toPeer ? [copied, underneath(placement, copiesBound(facts))] : [copied];
+  const always = [optInItem(here.region, 'RDS', component), offered(placement)];
+  if (works(form)) return [serving(placement), ...always];
+  if (posture === 'backup') return [...always, ...made(placement)];
+  return attached && facts.copies.toPeer ? [...always, underneath(placement, copiesBound(facts))] : always;
 }
 
 function serving({ id, component, here }: DatabasePlacement): DoctorItem {
@@ -26,8 +28,8 @@ function serving({ id, component, here }: DatabasePlacement): DoctorItem {
     about: 'standby',
     id: `serves-${id}`,
     title: `${component} at ${region} takes writes`,
-    run: instance(region, names.instance, 'DBInstances[0].[DBInstanceStatus,ReadReplicaSourceDBInstanceIdentifier]'),
-    matches: '(available|backing-up|storage-optimization)\\s+None',
+    run: instance(region, names.instance, IS),
+    matches: TAKES_WRITES,
     endpoint: region,
     fix: 'look at the instance: what stands by follows it, and what is copied is copied from it',
   });
@@ -36,8 +38,7 @@ function serving({ id, component, here }: DatabasePlacement): DoctorItem {
 /** What a restore needs of the account on the day. */
 function made({ id, component, here, declaration }: DatabasePlacement): DoctorItem[] {
   const { region } = here;
-  const { engine, gib, size } = declaration;
-  const name = instanceClass(size);
+  const { gib } = declaration;
   const room = (quota: string, what: string, more: number): DoctorItem =>
     asked({
       about: 'quota',
@@ -48,19 +49,21 @@ function made({ id, component, here, declaration }: DatabasePlacement): DoctorIt
       endpoint: region,
       fix: RAISE,
     });
-  return [
-    room('DBInstances', 'the instance', 1),
-    room('AllocatedStorage', `${gib} GiB`, gib),
-    asked({
-      about: 'quota',
-      id: `offered-${id}`,
-      title: `${region} offers ${name} for ${component}`,
-      run: classOffered(region, engine.name, engine.version, name),
-      matches: '[1-9]\\d*',
-      endpoint: region,
-      fix: 'another size, or another standby; that it is offered is no promise that there is capacity on the day',
-    }),
-  ];
+  return [room('DBInstances', 'the instance', 1), room('AllocatedStorage', `${gib} GiB`, gib)];
+}
+
+/** At both sites, since each is made anew where it loses the role: not every region has every class, for every version. */
+function offered({ id, component, here: { region }, declaration: { engine, size } }: DatabasePlacement): DoctorItem {
+  const name = instanceClass(size);
+  return asked({
+    about: 'quota',
+    id: `offered-${id}`,
+    title: `${region} offers ${name} for ${component}`,
+    run: classOffered(region, engine.name, engine.version, name),
+    matches: '[1-9]\\d*',
+    endpoint: region,
+    fix: 'another size, or another site; that it is offered is no promise that there is capacity on the day',
+  });
 }
 
 /** Replication is no backup: the copies under it are looked at, too. */
