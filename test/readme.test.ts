@@ -34,6 +34,7 @@ const PAGES = [
   'README.md',
   'docs/design.md',
   'docs/command-line.md',
+  'docs/databases-on-aws.md',
   'docs/findings.md',
   'lib/README.md',
   'CONTRIBUTING.md',

@@ -153,24 +153,6 @@ export class Stage {
     );
   }
 
-  /** What CloudWatch says of a replica's lag: the emulator measures nothing by itself. */
-  lagging(instance: string, region: string, seconds: number): void {
-    this.aws(
-      'cloudwatch',
-      'put-metric-data',
-      '--region',
-      region,
-      '--namespace',
-      'AWS/RDS',
-      '--metric-name',
-      'ReplicaLag',
-      '--dimensions',
-      `DBInstanceIdentifier=${instance}`,
-      '--value',
-      String(seconds),
-    );
-  }
-
   /** What CloudWatch says of objects that wait for replication. */
   replicated(workload: string, component: string, from: string, to: string, pending: number): void {
     const bucketAt = (site: string): string =>

@@ -12,7 +12,7 @@ function limitsAfter(story: string, transition: Transition, kinds: readonly Buil
   const { workload } = declareApp(declared, situation);
   workload.stacks[0]?.prepareStack();
   const reports = [workload.report([workload.sides])];
-  const manifest = buildManifest({ situation, situationFile: 'situation.json', reports }, () => undefined);
+  const manifest = buildManifest({ situation, situationFile: 'situation.json', reports }, () => ({}));
   const procedure = manifest.workloads[0]?.procedures.find((one) => one.transition === transition);
   const applies = (procedure?.waves ?? []).flatMap(({ actions }) => actions.filter((action) => action.do === 'apply'));
   return Object.fromEntries(applies.map(({ id, timeout }) => [id, timeout]));

@@ -51,6 +51,22 @@ export const sessionsOf = (region: string, name: string): string[] => script(SES
 /** What {@link sessionsOf} prints where there is none. */
 export const NO_SESSION = '0(\\.0+)?\\s+0(\\.0+)?';
 
+const FREE = `set -eu
+region=$1 name=$2 least=$3
+${METRIC}
+metric FreeStorageSpace 900 "[-1].Maximum>=to_number('$least')"`;
+
+/** `True` where at least so many bytes of an instance's storage are free. */
+export const storageLeft = (region: string, name: string, least: number): string[] => script(FREE, region, name, String(least));
+
+const BEHIND = `set -eu
+region=$1 name=$2
+${METRIC}
+metric OldestReplicationSlotLag 900 '[-1].Maximum'`;
+
+/** How many bytes of its log a source keeps for the replica that is furthest behind. */
+export const keptBehind = (region: string, name: string): string[] => script(BEHIND, region, name);
+
 const RESTARTED = `set -eu
 at=$(aws rds describe-events --region "$1" --source-type db-instance --source-identifier "$2" --duration 20160 --query "sort_by(Events[?contains(Message,'restarted')],&Date)[-1].Date" --output json)
 date -u -d "$(printf %s "$at" | tr -d '"')" +%s`;
@@ -95,11 +111,13 @@ export function latestSnapshot(region: string, field: string, of: { readonly poi
 }
 
 const NEWEST = `set -eu
-said=$(aws rds describe-db-snapshots --region "$1" --db-instance-identifier "$2" --snapshot-type awsbackup --output json --query "join(' ',[not_null(sort_by(DBSnapshots[?SnapshotCreateTime],&SnapshotCreateTime)[-1].DBSnapshotArn,'None'),not_null(sort_by(DBSnapshots[?SnapshotCreateTime],&SnapshotCreateTime)[-1].Status,'None'),not_null(sort_by(DBSnapshots[?Status=='available'],${TAKEN})[-1].DBSnapshotArn,'None')])")
+copied="sort_by(DBSnapshots[?SnapshotCreateTime],&SnapshotCreateTime)[-1]" taken="sort_by(DBSnapshots[?Status=='available'],${TAKEN})[-1]"
+at() { printf "not_null(%s.OriginalSnapshotCreateTime,%s.SnapshotCreateTime,'None')" "$1" "$1"; }
+said=$(aws rds describe-db-snapshots --region "$1" --db-instance-identifier "$2" --snapshot-type awsbackup --output json --query "join(' ',[not_null($copied.DBSnapshotArn,'None'),not_null($copied.Status,'None'),$(at "$copied"),not_null($taken.DBSnapshotArn,'None'),$(at "$taken")])")
 set -- $(printf %s "$said" | tr -d '"')
 if [ "$1" = None ]; then echo None
-elif [ "$2" != available ]; then printf 'the newest copy %s is %s, the newest one that is complete is %s\\n' "$1" "$2" "$3" >&2; exit 1
-elif [ "$1" != "$3" ]; then printf 'the newest copy is %s, the newest data is in %s\\n' "$1" "$3" >&2; exit 1
+elif [ "$2" != available ]; then printf 'the newest copy %s is %s, the newest one that is complete is %s\\n' "$1" "$2" "$4" >&2; exit 1
+elif [ "$3" != "$5" ]; then printf 'the newest copy is %s, the newest data is in %s\\n' "$1" "$4" >&2; exit 1
 else printf '%s\\n' "$1"; fi`;
 
 /**

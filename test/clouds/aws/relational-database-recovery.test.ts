@@ -202,14 +202,16 @@ describe('the copy that would be restored', () => {
   const newest = (said: string) => aws([['describe-db-snapshots', said]], newestCopy('eu-central-1', 'ledger'));
 
   test('is the newest one, complete, and of the latest data', () => {
-    expect(newest('"arn:b available arn:b"')).toMatchObject({ status: 0, said: 'arn:b' });
-    expect(newest('"None None None"')).toMatchObject({ status: 0, said: 'None' });
+    expect(newest('"arn:b available 2 arn:b 2"')).toMatchObject({ status: 0, said: 'arn:b' });
+    // Copied twice: of the same data.
+    expect(newest('"arn:b available 2 arn:a 2"')).toMatchObject({ status: 0, said: 'arn:b' });
+    expect(newest('"None None None None None"')).toMatchObject({ status: 0, said: 'None' });
   });
 
   test('is none that is under way, nor one of older data that was copied later: the reason says which one to choose', () => {
-    expect(newest('"arn:c copying arn:b"')).toMatchObject({ status: 1, said: '' });
-    expect(newest('"arn:c copying arn:b"').error).toContain('the newest one that is complete is arn:b');
-    expect(newest('"arn:a available arn:b"').error).toContain('the newest data is in arn:b');
+    expect(newest('"arn:c copying 3 arn:b 2"')).toMatchObject({ status: 1, said: '' });
+    expect(newest('"arn:c copying 3 arn:b 2"').error).toContain('the newest one that is complete is arn:b');
+    expect(newest('"arn:a available 1 arn:b 2"').error).toContain('the newest data is in arn:b');
   });
 });
 

@@ -122,6 +122,57 @@ describe('the emulator', () => {
     const source = await direct('rds', PARIS, 'DescribeDBInstances', { DBInstanceIdentifier: 'ledger' });
     expect(source.all('DBInstances/DBInstance/ReadReplicaDBInstanceIdentifiers/ReadReplicaDBInstanceIdentifier')).toHaveLength(0);
   });
+
+  it('keeps the sessions of a database behind a closed group, until it restarts', async () => {
+    await direct('rds', PARIS, 'CreateDBInstance', { ...database, DBInstanceIdentifier: 'books' });
+    const group = await direct('ec2', PARIS, 'CreateSecurityGroup', { GroupName: 'closed', GroupDescription: 'admits nobody' });
+    const sessions = async (): Promise<unknown> => {
+      const at = ['--start-time', new Date(Date.now() - 300_000).toISOString(), '--end-time', new Date().toISOString()];
+      const of = [
+        '--namespace',
+        'AWS/RDS',
+        '--metric-name',
+        'DatabaseConnections',
+        '--dimensions',
+        'Name=DBInstanceIdentifier,Value=books',
+      ];
+      const { Datapoints } = await aws(
+        PARIS,
+        'cloudwatch',
+        'get-metric-statistics',
+        ...of,
+        ...at,
+        '--period',
+        '60',
+        '--statistics',
+        'Maximum',
+      );
+      return (Datapoints as { Maximum: number }[]).map(({ Maximum }) => Maximum);
+    };
+    const name = ['--db-instance-identifier', 'books'];
+    const into = (id: string) => aws(PARIS, 'rds', 'modify-db-instance', ...name, '--vpc-security-group-ids', id);
+    expect(await sessions()).toEqual([4, 4]);
+    await into(group.text('groupId') ?? '');
+    expect(await sessions()).toEqual([4, 4]);
+    await aws(PARIS, 'rds', 'reboot-db-instance', ...name);
+    expect(await sessions()).toEqual([0, 0]);
+    const { Events } = await aws(PARIS, 'rds', 'describe-events', '--source-type', 'db-instance', '--source-identifier', 'books');
+    expect(Events).toContainEqual(expect.objectContaining({ Message: 'DB instance restarted' }));
+  });
+
+  it('refuses a last snapshot of a replica, whose replication runs; and a promotion of what is not available', async () => {
+    await direct('rds', PARIS, 'CreateDBInstance', { ...database, DBInstanceIdentifier: 'source' });
+    const follows = { SourceDBInstanceIdentifier: `arn:aws:rds:${PARIS}:111122223333:db:source`, DBInstanceIdentifier: 'follower' };
+    await direct('rds', FRANKFURT, 'CreateDBInstanceReadReplica', follows);
+    const name = ['--db-instance-identifier', 'follower'];
+    const { DBInstances } = await aws(FRANKFURT, 'rds', 'describe-db-instances', ...name);
+    expect(DBInstances).toMatchObject([{ StatusInfos: [{ StatusType: 'read replication', Status: 'replicating' }] }]);
+    await expect(aws(FRANKFURT, 'rds', 'delete-db-instance', ...name, '--final-db-snapshot-identifier', 'last')).rejects.toThrow(
+      /InvalidParameterCombination/,
+    );
+    await aws(PARIS, 'rds', 'stop-db-instance', '--db-instance-identifier', 'source');
+    await expect(aws(PARIS, 'rds', 'promote-read-replica', '--db-instance-identifier', 'source')).rejects.toThrow(/InvalidDBInstanceState/);
+  });
 });
 
 describe('the resolver', () => {

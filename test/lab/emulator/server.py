@@ -15,12 +15,17 @@ import os
 import signal
 import sys
 import threading
+import time
+from datetime import timedelta
 from uuid import uuid4
 
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 from moto.backup.responses import BackupResponse
+from moto.cloudwatch.models import CloudWatchBackend, MetricDatum, Statistics
+from moto.ec2.models import ec2_backends
 from moto.iam.access_control import IAMPolicyStatement, PermissionResult
-from moto.rds.models import DBClusterParameterGroup, DBInstance, DBParameterGroup, RDSBackend
+from moto.rds.exceptions import InvalidDBInstanceStateFault, InvalidParameterCombination, RDSClientError
+from moto.rds.models import DBClusterParameterGroup, DBInstance, DBParameterGroup, Event, RDSBackend, rds_backends
 from moto.route53.exceptions import Route53ClientError
 from moto.route53.models import FakeZone, Route53Backend
 from moto.core.responses import ActionResult
@@ -106,6 +111,101 @@ def patch_rds() -> None:
     RDSBackend.delete_db_instance = delete_and_unlink
     RDSBackend.restore_db_instance_from_db_snapshot = restored(RDSBackend.restore_db_instance_from_db_snapshot)
     RDSBackend.restore_db_instance_to_point_in_time = restored(RDSBackend.restore_db_instance_to_point_in_time)
+
+
+CLIENTS = 4
+SWITCHED = 20
+
+
+def patch_rds_sessions() -> None:
+    """Who is connected stays so, whatever the groups of an instance, until it restarts; nobody new comes in where they admit nobody.
+
+    https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/security-group-connection-tracking.html
+    """
+    restart = RDSBackend.reboot_db_instance
+    Event.EVENT_MAP["DB_INSTANCE_RESTART"] = {"Categories": ["availability"], "Message": "DB instance restarted"}
+
+    def reboot_db_instance(self, db_instance_identifier):
+        database = restart(self, db_instance_identifier)
+        database.sessions = 0
+        database.add_event("DB_INSTANCE_RESTART")
+        return database
+
+    RDSBackend.reboot_db_instance = reboot_db_instance
+
+
+def sessions_of(database) -> int:
+    """Clients of an instance: all of them as soon as one of its groups admits anybody."""
+    groups = ec2_backends[database.account_id][database.region].groups
+    inside = [group for by_id in groups.values() for group in by_id.values() if group.id in database.vpc_security_group_ids]
+    if any(group.ingress_rules for group in inside):
+        database.sessions = CLIENTS
+    return getattr(database, "sessions", CLIENTS)
+
+
+def lag_of(database) -> int | None:
+    """On a source that nobody writes to the lag climbs until its log is switched: here after seconds, at AWS after five minutes.
+
+    https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PostgreSQL.Replication.ReadReplicas.Monitor.html
+    """
+    return 1 + int(time.time()) % SWITCHED if database.is_replica else None
+
+
+def patch_rds_metrics() -> None:
+    """What RDS measures of an instance, in the region in which it stands: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-metrics.html"""
+    kept = CloudWatchBackend.get_metric_statistics
+    measures = {"DatabaseConnections": sessions_of, "ReplicaLag": lag_of}
+
+    def get_metric_statistics(self, namespace, metric_name, start_time, end_time, period, stats, dimensions, unit=None):
+        known = kept(self, namespace, metric_name, start_time, end_time, period, stats, dimensions, unit)
+        named = {dimension["Name"]: dimension["Value"] for dimension in dimensions or []}
+        database = rds_backends[self.account_id][self.region_name].databases.get(named.get("DBInstanceIdentifier"))
+        measured = measures[metric_name](database) if namespace == "AWS/RDS" and metric_name in measures and database else None
+        if known or measured is None:
+            return known
+        points = []
+        for at in (end_time - timedelta(seconds=period), end_time):
+            point = Statistics(stats, at, "Seconds" if metric_name == "ReplicaLag" else "Count")
+            point.metric_data.append(MetricDatum(namespace, metric_name, measured, dimensions, at))
+            points.append(point)
+        return points
+
+    CloudWatchBackend.get_metric_statistics = get_metric_statistics
+
+
+def patch_rds_refusals() -> None:
+    """Nothing is promoted but what is available; of a replica there is no last snapshot; a group that an instance is in stays.
+
+    https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_PromoteReadReplica.html, API_DeleteDBInstance.html,
+    API_DeleteDBParameterGroup.html. The codes are the service's, the wording of the messages is ours.
+    """
+    promote, delete, forget = RDSBackend.promote_read_replica, RDSBackend.delete_db_instance, RDSBackend.delete_db_parameter_group
+
+    def promote_available(self, db_kwargs):
+        database = self.databases.get(db_kwargs["db_instance_identifier"])
+        if database and database.status != "available":
+            raise InvalidDBInstanceStateFault(f"{database.db_instance_identifier} is {database.status}")
+        return promote(self, db_kwargs)
+
+    def delete_without_snapshot(self, db_instance_identifier, final_db_snapshot_identifier=None, skip_final_snapshot=False, *args, **kwargs):
+        database = self.databases.get(db_instance_identifier)
+        if database and database.is_replica and (final_db_snapshot_identifier or not skip_final_snapshot):
+            raise InvalidParameterCombination("FinalDBSnapshotIdentifier can not be specified when deleting a replica instance")
+        return delete(self, db_instance_identifier, final_db_snapshot_identifier, skip_final_snapshot, *args, **kwargs)
+
+    def forget_unused(self, db_parameter_group_name):
+        used = [one for one in self.databases.values() if any(g.name == db_parameter_group_name for g in one.db_parameter_groups())]
+        if used:
+            raise RDSClientError("InvalidDBParameterGroupState", f"{db_parameter_group_name} is in use by {used[0].db_instance_identifier}")
+        return forget(self, db_parameter_group_name)
+
+    # How the replication of a replica is: https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DBInstanceStatusInfo.html
+    DBInstance.status_infos = property(
+        lambda self: [{"StatusType": "read replication", "Normal": True, "Status": "replicating"}] if self.is_replica else []
+    )
+    RDSBackend.promote_read_replica = promote_available
+    RDSBackend.delete_db_instance = delete_without_snapshot
+    RDSBackend.delete_db_parameter_group = forget_unused
 
 
 def patch_policies() -> None:
@@ -247,6 +347,9 @@ def patch_s3_replication() -> None:
 
 def main() -> None:
     patch_rds()
+    patch_rds_sessions()
+    patch_rds_metrics()
+    patch_rds_refusals()
     patch_parameter_groups()
     patch_backup()
     patch_policies()

@@ -4,22 +4,24 @@ import { atMost, WITHIN } from '../../../words/at-most';
 import { asked, type DoctorItem } from '../../../words/doctor';
 import { works } from '../../../words/posture';
 import { copyAge } from '../cli';
-import { instance, latestSnapshot } from '../cli-database';
+import { instance, keptBehind, latestSnapshot, storageLeft } from '../cli-database';
 import { classOffered, databaseRoom, HAS_ROOM } from '../cli-doctor';
 import { copiesBound, optInItem } from '../doctor';
 import { instanceClass } from './sizes';
 import { IS, TAKES_WRITES } from './state';
 import type { DatabasePlacement } from './steps';
+import { keptForReplica } from './storage';
 
 const RAISE = 'ask for more: aws service-quotas request-service-quota-increase --service-code rds; it may take days';
 
 /** Whether an instance is copied, serves, or could be made: of copies nothing stands until the day, and what lost the role is made anew. */
 export function databaseDoctor(placement: DatabasePlacement, facts: DoctorFacts): DoctorItem[] {
-  const { component, here, form, posture, attached } = placement;
+  const { component, here, form, posture, attached, joined } = placement;
   const always = [optInItem(here.region, 'RDS', component), offered(placement)];
-  if (works(form)) return [serving(placement), ...always];
+  if (works(form)) return [serving(placement), roomLeft(placement), ...(joined === 'replica' ? [keeps(placement)] : []), ...always];
   if (posture === 'backup') return [...always, ...made(placement)];
-  return attached && facts.copies.toPeer ? [...always, underneath(placement, copiesBound(facts))] : always;
+  const stands = [roomLeft(placement), ...always];
+  return attached && facts.copies.toPeer ? [...stands, underneath(placement, copiesBound(facts))] : stands;
 }
 
 function serving({ id, component, here }: DatabasePlacement): DoctorItem {
@@ -32,6 +34,34 @@ function serving({ id, component, here }: DatabasePlacement): DoctorItem {
     matches: TAKES_WRITES,
     endpoint: region,
     fix: 'look at the instance: what stands by follows it, and what is copied is copied from it',
+  });
+}
+
+const BYTES = 2 ** 30;
+
+/** An instance whose storage is full stops, and takes neither a write nor a promotion. A tenth is the library's own bound. */
+function roomLeft({ id, component, here: { region, names }, declaration: { gib } }: DatabasePlacement): DoctorItem {
+  return asked({
+    about: 'standby',
+    id: `storage-${id}`,
+    title: `A tenth of the storage of ${component} at ${region} is free`,
+    run: storageLeft(region, names.instance, Math.floor((gib * BYTES) / 10)),
+    matches: '[Tt]rue',
+    endpoint: region,
+    fix: `storageGiB: more than ${gib}; it grows by itself, but not at once, and not for ever`,
+  });
+}
+
+/** Beyond what the source keeps for it, a replica of another region never catches up. Half of that is the library's own bound. */
+function keeps({ id, component, here: { region, names }, peer, declaration: { gib } }: DatabasePlacement): DoctorItem {
+  return asked({
+    about: 'standby',
+    id: `kept-${id}`,
+    title: `${component} at ${peer.region} is far from missing what ${region} keeps for it`,
+    run: atMost((keptForReplica(gib) * 2 ** 20) / 2, keptBehind(region, names.instance)),
+    matches: WITHIN,
+    endpoint: region,
+    fix: `see why ${peer.region} does not receive it: once more is kept than may be, its replica has to be made anew`,
   });
 }
 
