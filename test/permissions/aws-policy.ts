@@ -100,7 +100,9 @@ export function runnerNetwork(): Policy {
         Effect: 'Allow',
         Action: [HANDED],
         Resource: roles,
-        Condition: { StringEquals: { 'iam:PassedToService': ['backup.amazonaws.com', 's3.amazonaws.com'] } },
+        Condition: {
+          StringEquals: { 'iam:PassedToService': ['backup.amazonaws.com', 'batchoperations.s3.amazonaws.com', 's3.amazonaws.com'] },
+        },
       },
       {
         Sid: 'FirstOfItsKind',

@@ -6,6 +6,7 @@ const kebabRule = (service: string, max: number, more: Partial<NameRule> = {}): 
 export const AWS_NAMES = {
   alias: kebabRule('a KMS alias', 250),
   vault: kebabRule('an AWS Backup vault', 50),
+  vaultAlias: kebabRule('a KMS alias', 250, { suffix: 'copies' }),
   plan: kebabRule('an AWS Backup plan', 50),
   topic: kebabRule('an SNS topic', 256, { suffix: 'continuity' }),
   backupRole: kebabRule('an IAM role', 64, { suffix: 'backup' }),

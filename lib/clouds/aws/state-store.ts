@@ -3,11 +3,11 @@ import { KmsKey } from '@cdktf/provider-aws/lib/kms-key/index.js';
 import { S3BucketOwnershipControls } from '@cdktf/provider-aws/lib/s3-bucket-ownership-controls/index.js';
 import { S3BucketPolicy } from '@cdktf/provider-aws/lib/s3-bucket-policy/index.js';
 import { S3BucketPublicAccessBlock } from '@cdktf/provider-aws/lib/s3-bucket-public-access-block/index.js';
-import { S3BucketServerSideEncryptionConfigurationA } from '@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration/index.js';
 import { S3BucketVersioningA } from '@cdktf/provider-aws/lib/s3-bucket-versioning/index.js';
 import { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket/index.js';
 import type { TerraformStack } from 'cdktf';
 import type { Adoption } from '../../port/cloud';
+import { renderEncryption } from './bucket-encryption';
 import { partitionOf } from './partition';
 import type { AwsState } from './state';
 
@@ -24,10 +24,7 @@ export function renderStateStore(stack: TerraformStack, states: readonly AwsStat
   const at = { bucket: bucket.bucket };
   new S3BucketVersioningA(stack, 'versioning', { ...at, versioningConfiguration: { status: 'Enabled' }, lifecycle: KEPT });
   const kmsMasterKeyId = states.find(({ kmsKey }) => kmsKey !== undefined)?.kmsKey ?? keyOf(stack, name).arn;
-  new S3BucketServerSideEncryptionConfigurationA(stack, 'encryption', {
-    ...at,
-    rule: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: 'aws:kms', kmsMasterKeyId }, bucketKeyEnabled: true }],
-  });
+  renderEncryption(stack, 'encryption', bucket.bucket, kmsMasterKeyId);
   const access = new S3BucketPublicAccessBlock(stack, 'access', {
     ...at,
     blockPublicAcls: true,

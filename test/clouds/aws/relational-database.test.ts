@@ -18,13 +18,15 @@ test('hot: Paris is created, Frankfurt follows it, by a computed ARN', () => {
   for (const own of ['engine', 'username', 'db_name', 'allocated_storage', 'password_wo']) expect(standby).not.toHaveProperty(own);
 });
 
-test('promoted: the same address, without its source, and nothing else changed but what it serves', () => {
-  const { tags: before, ...standby } = instance('lost', FRANKFURT);
-  const { tags, ...promoted } = instance('failing over', FRANKFURT);
+const copied = (step: string, site: string) => addresses(at(step)[SITE[site]!], 'aws_backup_selection');
+
+test('promoted: the same address, without its source, and nothing else changed; copied from then on', () => {
+  const standby = instance('lost', FRANKFURT);
+  const promoted = instance('failing over', FRANKFURT);
   expect({ ...promoted, replicate_source_db: standby['replicate_source_db'] }).toEqual(standby);
   expect(promoted).not.toHaveProperty('replicate_source_db');
-  expect(before).toMatchObject({ 'continuity-backup': 'off' });
-  expect(tags).toMatchObject({ 'continuity-backup': 'billing' });
+  expect(copied('lost', FRANKFURT)).toEqual(['aws_backup_selection.copies-selection']);
+  expect(copied('failing over', FRANKFURT)).toEqual(['aws_backup_selection.copies-selection', 'aws_backup_selection.ledger-copies']);
 });
 
 test('fenced: a security group that admits nobody; the data stays', () => {
@@ -36,7 +38,7 @@ test('fenced: a security group that admits nobody; the data stays', () => {
 
 test('closed: takes writes and is copied as while it serves', () => {
   expect(instance('closed', PARIS)).toEqual(instance('normal', PARIS));
-  expect(instance('closed', PARIS)).toMatchObject({ tags: { 'continuity-backup': 'billing' } });
+  expect(copied('closed', PARIS)).toContain('aws_backup_selection.ledger-copies');
   expect(guards(instance('closed', PARIS))).toContain('ledger-open');
 });
 

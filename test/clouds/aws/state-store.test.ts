@@ -32,6 +32,7 @@ test('a bucket of its own key, versioned, private, without ACLs', () => {
     {
       apply_server_side_encryption_by_default: { sse_algorithm: 'aws:kms', kms_master_key_id: '${aws_kms_key.key.arn}' },
       bucket_key_enabled: true,
+      blocked_encryption_types: ['SSE-C'],
     },
   ]);
   const access = block(json, 'aws_s3_bucket_public_access_block.access');

@@ -2,7 +2,7 @@ import { inWords } from '../../../objectives/duration';
 import type { DoctorFacts } from '../../../port/facts';
 import { asked, type DoctorItem } from '../../../words/doctor';
 import { atMost, WITHIN } from '../../../words/at-most';
-import { bucketCopyTaken, copyAge } from '../cli';
+import { bucketCopyTaken, copyAge } from '../cli-copies';
 import { bucketThere, replicationRule } from '../cli-doctor';
 import { APPLY, copiesBound, optInItem } from '../doctor';
 import type { BucketPlacement } from './steps';

@@ -14,7 +14,7 @@ import { works } from '../../../words/posture';
 import { awsCell, type AwsContext } from '../cell';
 import { SNAPSHOT_POINTS } from '../facts';
 import { LAST_COPY_MADE } from '../copies';
-import { BACKUP_TAG } from '../ground';
+import { takeCopies } from '../vault';
 import { copyPassword, forgetPassword, passwordArguments, renderSecret } from './password';
 import { partitionOf } from '../partition';
 import { databaseDoctor } from './doctor';
@@ -181,11 +181,12 @@ function renderInstance(context: AwsContext, placement: DatabasePlacement, aroun
     copyTagsToSnapshot: true,
     publiclyAccessible: false,
     applyImmediately: true,
-    tags: { Name: name, [BACKUP_TAG]: works(form) ? workload.id : 'off' },
+    tags: { Name: name },
     // What a promotion or a restore leaves behind must never be taken for a wish to build the instance again.
     lifecycle: { preventDestroy: workload.durable, ignoreChanges: [...KEPT_AS_IT_IS] },
   });
   for (const [argument, value] of Object.entries(passwordArguments(context, placement))) instance.addOverride(argument, value);
+  if (works(form)) takeCopies(context, id, instance.arn);
   return instance;
 }
 

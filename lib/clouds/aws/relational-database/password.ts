@@ -21,7 +21,7 @@ export function renderSecret({ stack, ground, workload }: AwsContext, placement:
     new SecretsmanagerSecret(stack, id, {
       name: placement.here.names.password,
       kmsKeyId: ground.key.arn,
-      recoveryWindowInDays: 30,
+      recoveryWindowInDays: workload.durable ? 30 : 0,
       lifecycle: { preventDestroy: workload.durable },
     })
   );
