@@ -18,6 +18,7 @@ import type { Situation } from '../../lib/situation/schema';
 import { situationText } from '../../lib/situation/text';
 import type { Declaration, Happening } from '../../lib/situation/words';
 import { MOVE_VARIABLE } from '../../lib/words/actions';
+import { withoutNews } from './overlay';
 
 const PARIS = 'aws:eu-west-3';
 const FRANKFURT = 'aws:eu-central-1';
@@ -173,6 +174,7 @@ function offline(whole: Stack, standing: ReadonlyMap<string, string> = new Map()
     .replace(REFERENCE, standIn);
   const { provider = {}, resource = {}, ...rest } = JSON.parse(text) as Stack;
   const judged = Object.fromEntries(Object.entries(resource).filter(([type]) => type !== NOT_JUDGED));
+  withoutNews({ resource: judged });
   // The judge's state knows no aliases; what leaves by a `removed` block needs a provider there, any of them.
   const providers = Object.entries(provider).map(([name, all]) => {
     const own = all.map(({ allowed_account_ids: _account, ...kept }) => kept);

@@ -34,9 +34,12 @@ function credentials(site: Site): DoctorItem[] {
 }
 
 function state(where: StateLocation, near: Site, keys: readonly string[]): DoctorItem[] {
-  const { bucket } = where as AwsState;
+  const { bucket, letIn } = where as AwsState;
   const endpoint = where.region ?? near.region.code;
   return [
+    ...letIn.map((name) =>
+      notSeen('state', `whether Terraform is let in to ${bucket} by ${name} of its backend`, 'the program aws logs in by itself'),
+    ),
     asked({
       about: 'state',
       id: `state-${bucket}`,

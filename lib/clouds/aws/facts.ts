@@ -53,6 +53,9 @@ export const KMS_KEY = {
   allowed: 'a key of AWS KMS: its ARN, its id, or alias/…',
 };
 
+/** A role, by ARN. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html, 2026-11. */
+export const ROLE = { shape: /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/, allowed: 'a role, by its ARN' };
+
 /** What is given for a site and belongs to it: `arn:PARTITION:SERVICE:REGION:ACCOUNT:…`. */
 const arnAt = ({ region, account }: SiteFacts, service: string, rest: string): RegExp =>
   new RegExp(`^arn:${region.partition}:${service}:${region.code}:${account}:${rest}$`);

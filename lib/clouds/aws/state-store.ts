@@ -52,8 +52,9 @@ function keyOf(stack: TerraformStack, bucket: string): KmsKey {
 }
 
 /**
- * TLS 1.2 or later, and nobody deletes the bucket or a version of a state: a state that was deleted or overwritten comes back from its
- * versions. Whoever has to, lifts the policy first.
+ * TLS 1.2 or later, and nobody deletes the bucket or a version of a state, or lets a rule do it: a state that was deleted or overwritten
+ * comes back from its versions. Whoever has to, changes the policy first, which stays the one way, so that this stack can be applied again:
+ * it is not denied to put another one, nor to say that versions are kept (`PutBucketVersioning` says both, that and the contrary).
  */
 function policyOf(arn: string): object {
   const deny = (Sid: string, Action: string | readonly string[], Condition?: object): object => ({
@@ -70,6 +71,7 @@ function policyOf(arn: string): object {
       deny('TlsOnly', 's3:*', { Bool: { 'aws:SecureTransport': 'false' } }),
       deny('Tls12OrLater', 's3:*', { NumericLessThan: { 's3:TlsVersion': '1.2' } }),
       deny('KeepStates', ['s3:DeleteBucket', 's3:DeleteObjectVersion']),
+      deny('KeepVersions', ['s3:PutLifecycleConfiguration', 's3:BypassGovernanceRetention', 's3:DeleteBucketPolicy']),
     ],
   };
 }

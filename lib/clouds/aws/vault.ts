@@ -4,9 +4,12 @@ import { BackupVaultLockConfiguration } from '@cdktf/provider-aws/lib/backup-vau
 import { BackupVaultPolicy } from '@cdktf/provider-aws/lib/backup-vault-policy/index.js';
 import { BackupVault } from '@cdktf/provider-aws/lib/backup-vault/index.js';
 import type { KmsKey } from '@cdktf/provider-aws/lib/kms-key/index.js';
+import type { Duration } from '../../objectives/duration';
 import type { WorkloadFacts } from '../../plan/plan';
 import type { GroundContext, SiteContext } from '../../port/cloud';
+import { ContinuityError } from '../../words/errors';
 import { backupRoleArn, vaultArn, type AwsGroundName } from './ground-names';
+import type { AwsSite } from './site';
 
 /** The tag by which data is copied that an architect adds. */
 export const BACKUP_TAG = 'continuity-backup';
@@ -64,7 +67,8 @@ export function renderCopies(context: GroundContext<AwsGroundName>, key: KmsKey)
  * A key of its own, so that whoever loses that of the data still has the copies. Where the environment may be destroyed it goes with what
  * is in it: neither locked nor guarded.
  */
-function renderVault({ stack, sitePlan, workload }: GroundContext<AwsGroundName>, key: KmsKey): BackupVault {
+function renderVault({ stack, site, sitePlan, workload }: GroundContext<AwsGroundName>, key: KmsKey): BackupVault {
+  const { lockForGoodAfter } = site as AwsSite;
   const vault = new BackupVault(stack, 'vault', {
     name: sitePlan.ground.vault,
     kmsKeyArn: key.arn,
@@ -72,15 +76,28 @@ function renderVault({ stack, sitePlan, workload }: GroundContext<AwsGroundName>
     // The key of a vault cannot change: one that was made with another keeps it.
     lifecycle: { preventDestroy: workload.durable, ignoreChanges: ['kms_key_arn'] },
   });
-  if (!workload.durable) return vault;
+  if (!workload.durable) {
+    if (lockForGoodAfter) throw lockedForGood(site.key, workload.id, lockForGoodAfter);
+    return vault;
+  }
   new BackupVaultLockConfiguration(stack, 'vault-lock', {
     backupVaultName: vault.name,
     minRetentionDays: LOCK_DAYS,
     maxRetentionDays: KEEP_DAYS + 1,
+    ...(lockForGoodAfter ? { changeableForDays: lockForGoodAfter.toSeconds() / 86_400 } : {}),
   });
   new BackupVaultPolicy(stack, 'vault-policy', { backupVaultName: vault.name, policy: JSON.stringify(KEPT) });
   return vault;
 }
+
+const lockedForGood = (site: string, workload: string, after: Duration): ContinuityError =>
+  new ContinuityError({
+    id: 'DR-LOCK-02',
+    what: `${workload} may be destroyed, and the lock of its copies at ${site} may not`,
+    value: `lockForGoodAfter: ${after}`,
+    allowed: 'a lock that is irrevocable, or an environment that may be destroyed',
+    fix: 'leave lockForGoodAfter of the site out, or destroyable of the workload',
+  });
 
 /**
  * Nobody deletes a copy, nor shortens its life, nor deletes the vault; copies expire all the same. Whoever has to lifts the policy first. A
