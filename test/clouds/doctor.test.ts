@@ -62,6 +62,7 @@ describe('aws', () => {
       'there-net',
       'there-invoices',
       'sends-invoices',
+      'failed-invoices',
       'filled-keys-api-token',
       'replica-ledger',
       'age-ledger',

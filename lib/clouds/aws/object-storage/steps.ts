@@ -30,6 +30,16 @@ export const RULE = 'continuity';
 /** Seconds in which an object that could not be sent stops a planned move. Longer ago it is for the alarm (the library's own choice). */
 const LATELY = 21_600;
 
+/** How many operations of a bucket's rule failed lately, as the region that sends says. */
+export const failedOperations = ({ here, peer }: Pick<BucketPlacement, 'here' | 'peer'>, window = LATELY): string[] =>
+  sumOfMetric(peer.region, 'AWS/S3', 'OperationsFailedReplication', window, measured(here, peer));
+
+const measured = (to: BucketPlacement['here'], from: BucketPlacement['peer']): Readonly<Record<string, string>> => ({
+  SourceBucket: from.names.bucket,
+  DestinationBucket: to.names.bucket,
+  RuleId: RULE,
+});
+
 /** Reads and commands around a bucket that takes over: its lag while the old side is fenced; where copies are all there is, its restore. */
 export function bucketRecovery(placement: BucketPlacement, move: MoveFacts): RecoverySteps {
   const { component, here, origin, joined } = placement;
@@ -56,12 +66,11 @@ export function bucketRecovery(placement: BucketPlacement, move: MoveFacts): Rec
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/repl-metrics.html
  */
 function replicated({ component, id, here, peer }: BucketPlacement): Check[] {
-  const of = { SourceBucket: peer.names.bucket, DestinationBucket: here.names.bucket, RuleId: RULE };
   return [
     checkStep({
       id: `lag-${id}`,
       title: `Nothing of ${component} waits for replication`,
-      run: lastMetric(here.region, 'AWS/S3', 'OperationsPendingReplication', 900, of),
+      run: lastMetric(here.region, 'AWS/S3', 'OperationsPendingReplication', 900, measured(here, peer)),
       matches: '0(\\.0+)?',
       number: component,
       endpoint: here.region,
@@ -71,7 +80,7 @@ function replicated({ component, id, here, peer }: BucketPlacement): Check[] {
     checkStep({
       id: `failed-${id}`,
       title: `Nothing of ${component} failed to replicate in the last ${LATELY / 3600} hours`,
-      run: sumOfMetric(peer.region, 'AWS/S3', 'OperationsFailedReplication', LATELY, of),
+      run: failedOperations({ here, peer }),
       matches: '0(\\.0+)?',
       endpoint: peer.region,
       timeout: 60,
