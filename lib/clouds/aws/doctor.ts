@@ -119,12 +119,12 @@ export const doctor: CloudDoctor = {
   ground: (context) => ground(context as SiteInPeace<AwsGroundName>),
 };
 
-/** Whether AWS Backup copies what is of a type there at all: where it does not, no copy is made and nothing fails. */
+/** Whether AWS Backup takes in what is of a type by its tag: where it does not, no copy is made and nothing fails. What is named is copied all the same. */
 export const optInItem = (region: string, type: 'S3' | 'RDS', component: string): DoctorItem =>
   asked({
     about: 'opt-in',
     id: `opt-in-${type.toLowerCase()}-${kebab(component)}`,
-    title: `AWS Backup is on for ${type} at ${region}: ${component} is copied`,
+    title: `AWS Backup is on for ${type} at ${region}: what is tagged is copied, as ${component} is`,
     run: optIn(region, type),
     matches: '[Tt]rue',
     endpoint: region,
