@@ -116,13 +116,14 @@ function safety(stack: Present, { address, body }: Block, row: Safe | undefined,
   ];
 }
 
-/** Made in this stack; or, where two sites are joined, found by its alias. */
+/** Made in this stack; or, where two sites are joined, found by its alias, or named by it. */
 function isOwnKey({ json, facts }: Present, value: unknown): boolean {
   if (typeof value !== 'string') return false;
   const [, found] = /^\$\{data\.(aws_kms_alias\.[\w-]+)\.target_key_arn\}$/.exec(value) ?? [];
   if (found) return facts.kind === 'links' && blocksOf(json, 'data').some(({ address }) => address === found);
   const [, type = '', name = ''] = /^\$\{(\w+)\.([\w-]+)\./.exec(value) ?? [];
-  return /(^|_)(kms|key)/.test(type) && blockAt(json, `${type}.${name}`) !== undefined;
+  if (/(^|_)(kms|key)/.test(type)) return blockAt(json, `${type}.${name}`) !== undefined;
+  return facts.kind === 'links' && /^alias\/.+/.test(value);
 }
 
 function guarded({ id }: Present, { address, type, body }: Block, durable: boolean): string[] {
