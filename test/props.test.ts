@@ -188,7 +188,14 @@ const TAKING: Readonly<Record<string, Taking>> = {
   },
   AwsSiteProps: {
     make: (_, props) => aws.site('eu-west-3', props),
-    right: () => ({ account: '111122223333', cidr: '10.1.0.0/16', state: aws.stateIn('acme'), provider: {}, ...version }),
+    right: () => ({
+      account: '111122223333',
+      cidr: '10.1.0.0/16',
+      state: aws.stateIn('acme'),
+      provider: {},
+      ...version,
+      lockForGoodAfter: Duration.days(7),
+    }),
   },
   AzureSiteProps: {
     make: (_, props) => azure.site('francecentral', props),
@@ -217,7 +224,16 @@ const TAKING: Readonly<Record<string, Taking>> = {
       ...version,
     }),
   },
-  AwsStateProps: { make: (_, props) => aws.stateIn('acme', props), right: () => ({ region: 'eu-west-3', kmsKey: 'alias/state' }) },
+  AwsStateProps: {
+    make: (_, props) => aws.stateIn('acme', props),
+    right: () => ({
+      region: 'eu-west-3',
+      kmsKey: 'alias/state',
+      account: '111122223333',
+      profile: 'recovery',
+      assumeRole: 'arn:aws:iam::111122223333:role/states',
+    }),
+  },
   AzureStateProps: {
     make: (_, props) => azure.stateIn('acmestate', props),
     right: () => ({ resourceGroup: 'state', container: 'tfstate', region: 'swedencentral', subscription: UUID }),

@@ -102,7 +102,7 @@ describe('the first deployment', () => {
     const stack = (id: string): string => readFileSync(join(dir, 'out', 'stacks', id, 'cdk.tf.json'), 'utf8');
     const [, region, name] = /put-secret-value --region (\S+) --secret-id (\S+)/.exec(README) ?? [];
     expect(stack('billing-links')).toContain(`"name": "${name}"`);
-    expect(stack('billing-links')).toMatch(new RegExp(`"replica": \\[\\s*\\{[^}]*"region": "eu-central-1"`));
+    expect(stack('billing-links')).toMatch(/"replica": \[[^\]]*"region": "eu-central-1"/);
     expect(region).toBe('eu-west-3');
     expect(stack('billing-eu-west-3')).toContain(`"name": "${/`(billing-ledger-[\w-]+-password)`/.exec(README)?.[1]}"`);
   });

@@ -37,3 +37,9 @@ export const copyFigures = (gib: number, every: number): { readonly rpo: Figure;
   rpo: copyTime(gib, every),
   promotion: restoreTime(gib),
 });
+
+/** Where a copy is of many small objects, it is as slow as they are many: 425 GB in 135 million took 31 h (https://docs.aws.amazon.com/aws-backup/latest/devguide/s3-backups.html). */
+const LEAST_LIMIT = 172_800;
+
+/** Until when what is estimated to take so long is waited for: eight times as long, and two days at least (the library's own choice). */
+export const limitOf = ({ seconds }: Figure): number => Math.max(LEAST_LIMIT, 8 * seconds);

@@ -62,6 +62,7 @@ describe('aws', () => {
       'there-net',
       'there-invoices',
       'sends-invoices',
+      'failed-invoices',
       'filled-keys-api-token',
       ...['replica-ledger', 'replicates-ledger', 'password-ledger', 'age-ledger', 'storage-ledger'],
       'there-web',

@@ -14,6 +14,7 @@ import type { Sides } from '../../lib/situation/facts';
 import { MOVE_VARIABLE } from '../../lib/words/actions';
 import { buildOf, EXAMPLES, synthesize, workloadsOf, type Build } from './examples';
 import { journey, type Moment } from './journey';
+import { withoutNews } from './overlay';
 
 /** A stack of a workload: of the site that serves in peace, of the other one, of what joins them. */
 type Part = 'first' | 'other' | 'links';
@@ -139,6 +140,7 @@ function offline(whole: Stack, standing: ReadonlyMap<string, string> = new Map()
     .replace(REFERENCE, standIn);
   const { provider = {}, resource = {}, ...rest } = JSON.parse(text) as Stack;
   const judged = Object.fromEntries(Object.entries(resource).filter(([type]) => type !== NOT_JUDGED));
+  withoutNews({ resource: judged });
   // The judge's state knows no aliases; what leaves by a `removed` block needs a provider there, any of them.
   const providers = Object.entries(provider).map(([name, all]) => {
     const own = all.map(({ allowed_account_ids: _account, ...kept }) => kept);

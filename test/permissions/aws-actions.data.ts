@@ -33,6 +33,7 @@ export const OF_TYPE: Readonly<Record<string, readonly string[]>> = {
     ...['backup-storage:MountCapsule', 'kms:RetireGrant', ...ENCRYPTS],
   ],
   aws_backup_vault_lock_configuration: ['backup:PutBackupVaultLockConfiguration', 'backup:DescribeBackupVault'],
+  aws_backup_vault_policy: ['backup:PutBackupVaultAccessPolicy', 'backup:GetBackupVaultAccessPolicy'],
   aws_cloudwatch_event_rule: [
     ...['events:PutRule', 'events:DescribeRule', 'events:DeleteRule', 'events:EnableRule', 'events:DisableRule'],
     ...tags('events'),
@@ -120,6 +121,7 @@ export const OF_TYPE: Readonly<Record<string, readonly string[]>> = {
     ...['ec2:AssociateRouteTable', 'ec2:DisassociateRouteTable', 'ec2:ReplaceRouteTableAssociation', 'ec2:DescribeRouteTables'],
   ],
   aws_s3_bucket: S3_BUCKET,
+  aws_s3_bucket_lifecycle_configuration: ['s3:PutLifecycleConfiguration', 's3:GetLifecycleConfiguration'],
   aws_s3_bucket_ownership_controls: ['s3:PutBucketOwnershipControls', 's3:GetBucketOwnershipControls'],
   aws_s3_bucket_policy: ['s3:PutBucketPolicy', 's3:GetBucketPolicy', 's3:DeleteBucketPolicy'],
   aws_s3_bucket_public_access_block: ['s3:PutBucketPublicAccessBlock', 's3:GetBucketPublicAccessBlock'],
@@ -160,6 +162,7 @@ export const OF_TYPE: Readonly<Record<string, readonly string[]>> = {
  * `put-secret-value`, `update-region-settings`.
  */
 export const OF_LINE: Readonly<Record<string, readonly string[]>> = {
+  'create-job': ['s3:CreateJob', ...HANDS_OVER],
   'delete-db-instance': [],
   'describe-account-attributes': ['rds:DescribeAccountAttributes'],
   'describe-account-limits': ['elasticloadbalancing:DescribeAccountLimits'],
@@ -169,6 +172,7 @@ export const OF_LINE: Readonly<Record<string, readonly string[]>> = {
   'describe-db-instances': ['rds:DescribeDBInstances'],
   'describe-db-snapshots': ['rds:DescribeDBSnapshots'],
   'describe-events': ['rds:DescribeEvents'],
+  'describe-job': ['s3:DescribeJob'],
   'describe-key': ['kms:DescribeKey'],
   'describe-load-balancers': ['elasticloadbalancing:DescribeLoadBalancers'],
   'describe-orderable-db-instance-options': ['rds:DescribeOrderableDBInstanceOptions'],
@@ -194,6 +198,8 @@ export const OF_LINE: Readonly<Record<string, readonly string[]>> = {
   'list-backup-selections': ['backup:ListBackupSelections'],
   'list-copy-jobs': ['backup:ListCopyJobs'],
   'list-hosted-zones-by-name': ['route53:ListHostedZonesByName'],
+  'list-jobs': ['s3:ListJobs'],
+  'list-object-versions': ['s3:ListBucketVersions'],
   'list-objects-v2': ['s3:ListBucket'],
   'list-recovery-points-by-backup-vault': ['backup:ListRecoveryPointsByBackupVault'],
   'list-resource-record-sets': ['route53:ListResourceRecordSets'],

@@ -19,6 +19,7 @@ export const AWS_TYPES: Readonly<Record<string, TypeRow>> = {
     importId: '{backup_vault_name}',
     keeps: [{ argument: 'min_retention_days', what: 'at least, every copy that the vault takes (locked)' }],
   },
+  aws_backup_vault_policy: { holdsData: false, importId: '{backup_vault_name}' },
   aws_backup_plan: {
     holdsData: false,
     keeps: [

@@ -6,6 +6,7 @@ const kebabRule = (service: string, max: number, more: Partial<NameRule> = {}): 
 export const AWS_NAMES = {
   alias: kebabRule('a KMS alias', 250),
   vault: kebabRule('an AWS Backup vault', 50),
+  vaultAlias: kebabRule('a KMS alias', 250, { suffix: 'copies' }),
   plan: kebabRule('an AWS Backup plan', 50),
   topic: kebabRule('an SNS topic', 256, { suffix: 'continuity' }),
   backupRole: kebabRule('an IAM role', 64, { suffix: 'backup' }),
@@ -54,6 +55,9 @@ export const KMS_KEY = {
     /^(?:arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:)?(?:alias\/[\w/-]+|(?:key\/)?(?:mrk-[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}))$/,
   allowed: 'a key of AWS KMS: its ARN, its id, or alias/…',
 };
+
+/** A role, by ARN. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html, 2026-11. */
+export const ROLE = { shape: /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/, allowed: 'a role, by its ARN' };
 
 /** What is given for a site and belongs to it: `arn:PARTITION:SERVICE:REGION:ACCOUNT:…`. */
 const arnAt = ({ region, account }: SiteFacts, service: string, rest: string): RegExp =>

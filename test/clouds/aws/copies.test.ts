@@ -21,6 +21,7 @@ const placement = (point?: string, done = false) =>
     component: 'Ledger',
     id: 'ledger',
     posture: 'backup',
+    declaration: { gib: 20 },
     here: place(FRANKFURT, 'frankfurt'),
     peer: of,
     origin: { how: 'restored', of, done, ...(point === undefined ? {} : { point }) },

@@ -25,14 +25,16 @@ test('hot: Paris is created, Frankfurt follows it, by a computed ARN', () => {
   for (const own of ['engine', 'username', 'db_name', 'allocated_storage', 'password_wo']) expect(standby).not.toHaveProperty(own);
 });
 
+const copied = (step: string, site: string) => addresses(at(step)[SITE[site]!], 'aws_backup_selection');
+
 test('promoted: the same address, without its source, and nothing else changed but what it serves, and how it would end', () => {
   const ends = { apply_immediately: 0, final_snapshot_identifier: 0, skip_final_snapshot: 0 };
-  const { tags: before, ...standby } = instance('lost', FRANKFURT);
-  const { tags, ...promoted } = instance('failing over', FRANKFURT);
+  const standby = instance('lost', FRANKFURT);
+  const promoted = instance('failing over', FRANKFURT);
   expect({ ...promoted, ...ends, replicate_source_db: standby['replicate_source_db'] }).toEqual({ ...standby, ...ends });
   expect(promoted).not.toHaveProperty('replicate_source_db');
-  expect(before).toMatchObject({ 'continuity-backup': 'off' });
-  expect(tags).toMatchObject({ 'continuity-backup': 'billing' });
+  expect(copied('lost', FRANKFURT)).toEqual(['aws_backup_selection.copies-selection']);
+  expect(copied('failing over', FRANKFURT)).toEqual(['aws_backup_selection.copies-selection', 'aws_backup_selection.ledger-copies']);
 });
 
 test('fenced: a security group that admits nobody; the data stays', () => {
@@ -48,7 +50,7 @@ test('the closed group says that it admits nobody: a rule that is added by hand 
 
 test('closed: takes writes and is copied as while it serves', () => {
   expect(instance('closed', PARIS)).toEqual(instance('normal', PARIS));
-  expect(instance('closed', PARIS)).toMatchObject({ tags: { 'continuity-backup': 'billing' } });
+  expect(copied('closed', PARIS)).toContain('aws_backup_selection.ledger-copies');
   expect(guards(instance('closed', PARIS))).toContain('ledger-open');
 });
 

@@ -1,5 +1,9 @@
 import { execFile } from 'node:child_process';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { sendUnsent } from '../../../lib/clouds/aws/cli-buckets';
 import { AwsClient } from './aws-client';
 import { type Lab, startLab } from './emulator';
 import { nth } from './hooks';
@@ -344,3 +348,56 @@ describe('the XML reader', () => {
     expect([xml.text('B'), xml.text('C'), xml.text('D/B')]).toEqual(['1 < 2', undefined, 'é']);
   });
 });
+
+describe('copies and replication', () => {
+  it('keeps the access policy of a vault', async () => {
+    await aws(PARIS, 'backup', 'create-backup-vault', '--backup-vault-name', 'kept');
+    await aws(PARIS, 'backup', 'put-backup-vault-access-policy', '--backup-vault-name', 'kept', '--policy', '{"Statement":[]}');
+    const found = await aws(PARIS, 'backup', 'get-backup-vault-access-policy', '--backup-vault-name', 'kept');
+    expect(found['Policy']).toBe('{"Statement":[]}');
+  });
+
+  it('sends by a job what a rule never sent; one that has nothing to send fails and says so', async () => {
+    const [from, to] = ['unsent-paris', 'unsent-frankfurt'];
+    const rule = { ID: 'r', Priority: 1, Status: 'Enabled', Filter: { Prefix: '' }, Destination: { Bucket: `arn:aws:s3:::${to}` } };
+    for (const [region, bucket] of [
+      [PARIS, from],
+      [FRANKFURT, to],
+    ] as const) {
+      await aws(region, 's3api', 'create-bucket', '--bucket', bucket, '--create-bucket-configuration', `LocationConstraint=${region}`);
+      await aws(region, 's3api', 'put-bucket-versioning', '--bucket', bucket, '--versioning-configuration', 'Status=Enabled');
+    }
+    await aws(PARIS, 's3api', 'put-object', '--bucket', from, '--key', 'early');
+    const rules = JSON.stringify({
+      Role: 'arn:aws:iam::111122223333:role/r',
+      Rules: [{ ...rule, DeleteMarkerReplication: { Status: 'Disabled' } }],
+    });
+    await aws(PARIS, 's3api', 'put-bucket-replication', '--bucket', from, '--replication-configuration', rules);
+    const line = sendUnsent({
+      region: PARIS,
+      partition: 'aws',
+      account: '111122223333',
+      bucket: from,
+      role: 'arn:aws:iam::111122223333:role/r',
+      to,
+    });
+    expect(await ran(line)).toContain(': complete');
+    expect(await aws(FRANKFURT, 's3api', 'head-object', '--bucket', to, '--key', 'early')).toHaveProperty('ContentLength');
+    expect(await ran(line)).toContain(': nothing to send');
+  }, 60_000);
+});
+
+/** A line of the product, as a runner runs it; waiting takes no time. */
+async function ran([program = '', ...args]: readonly string[]): Promise<string> {
+  const bin = mkdtempSync(join(tmpdir(), 'lab-bin-'));
+  writeFileSync(join(bin, 'sleep'), '#!/bin/sh\n', { mode: 0o755 });
+  const env = {
+    ...process.env,
+    AWS_ACCESS_KEY_ID: 'lab',
+    AWS_SECRET_ACCESS_KEY: 'lab',
+    AWS_ENDPOINT_URL: lab.gate.url,
+    PYTHONPATH: join(__dirname, 'client'),
+    PATH: [bin, tools.bin, process.env['PATH']].join(':'),
+  };
+  return (await promisify(execFile)(program, args, { env })).stdout;
+}

@@ -6,7 +6,7 @@ never outlives the test that started it).
 Every patch restores a behaviour AWS documents; none invents one. What moto does not implement stays so, by name:
   - DynamoDB global tables (`replica` blocks never become active)
   - `aws_backup_selection` (the provider retries for over ten minutes)
-  - copying objects between replicated buckets; replaying writes to a replica database
+  - copying objects between replicated buckets, but by a job; replaying writes to a replica database
   - health of targets and of health checks (see resolver.ts, which evaluates them from the configuration)
 """
 import hashlib
@@ -20,6 +20,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
+from moto.backup import urls as backup_urls
 from moto.backup.responses import BackupResponse
 from moto.cloudwatch.models import CloudWatchBackend, MetricDatum, Statistics
 from moto.ec2.models import ec2_backends
@@ -29,7 +30,9 @@ from moto.rds.models import DBClusterParameterGroup, DBInstance, DBParameterGrou
 from moto.route53.exceptions import Route53ClientError
 from moto.route53.models import FakeZone, Route53Backend
 from moto.core.responses import ActionResult
+from moto.s3.models import s3_backends
 from moto.s3.responses import S3Response
+from moto.s3control import urls as s3control_urls
 from moto.secretsmanager.models import FakeSecret
 from werkzeug.serving import make_server
 
@@ -246,6 +249,74 @@ def patch_backup() -> None:
     BackupResponse.update_backup_plan = update_backup_plan
 
 
+def patch_vault_policy() -> None:
+    """The access policy of a vault, which moto lacks: https://docs.aws.amazon.com/aws-backup/latest/devguide/API_PutBackupVaultAccessPolicy.html"""
+    def vault_of(self):
+        return self.backup_backend.vaults[self.path.split("/backup-vaults/")[-1].split("/")[0]]
+
+    def put_backup_vault_access_policy(self) -> str:
+        vault_of(self).access_policy = json.loads(self.body)["Policy"]
+        return "{}"
+
+    def get_backup_vault_access_policy(self) -> str:
+        vault = vault_of(self)
+        return json.dumps({"BackupVaultName": vault.backup_vault_name, "BackupVaultArn": vault.backup_vault_arn, "Policy": vault.access_policy})
+
+    BackupResponse.put_backup_vault_access_policy = put_backup_vault_access_policy
+    BackupResponse.get_backup_vault_access_policy = get_backup_vault_access_policy
+    backup_urls.url_paths["{0}/backup-vaults/(?P<name>[^/]+)/access-policy$"] = backup_urls.response.dispatch
+
+
+JOBS: dict[str, dict[str, str]] = {}
+NOTHING = "Manifest generation found no keys matching the filter criteria."
+STEPS = ("New", "Preparing", "Active")
+
+
+def patch_batch_replication() -> None:
+    """Jobs that send what a rule never sent: they take a while, and one that has nothing to send fails and says so.
+
+    https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-batch-replication-existing-config.html,
+    https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-troubleshoot.html
+    """
+    def answer(kind: str, inner: str):
+        return 200, {"content-type": "application/xml"}, f'<{kind} xmlns="http://awss3control.amazonaws.com/doc/2018-08-20/">{inner}</{kind}>'
+
+    def send(account: str, name: str) -> bool:
+        backend = s3_backends[account]["aws"]
+        rules = (backend.get_bucket_replication(name) or {}).get("Rule", [])
+        targets = [rule["Destination"]["Bucket"].split(":")[-1] for rule in rules]
+        missing = [(to, key) for to in targets for key in backend.buckets[name].keys if key not in backend.buckets[to].keys]
+        for to, key in missing:
+            backend.put_object(to, key, backend.get_object(name, key).value)
+        return bool(missing)
+
+    def shown(job: dict[str, str]) -> str:
+        why = f"<FailureReasons><member><FailureReason>{NOTHING}</FailureReason></member></FailureReasons>" if job["Status"] == "Failed" else ""
+        failed = "<ProgressSummary><NumberOfTasksFailed>0</NumberOfTasksFailed></ProgressSummary>"
+        return f'<JobId>{job["JobId"]}</JobId><Description>{job["Description"]}</Description><Status>{job["Status"]}</Status>{failed}{why}'
+
+    def jobs(request, full_url, headers):
+        if request.method == "GET":
+            members = "".join(f"<member>{shown(job)}</member>" for job in JOBS.values() if job["Status"] in STEPS)
+            return answer("ListJobsResult", f"<Jobs>{members}</Jobs>")
+        body = request.get_data(as_text=True)
+        said = {tag: body.split(f"<{tag}>")[1].split(f"</{tag}>")[0] for tag in ("Description", "SourceBucket", "ExpectedBucketOwner")}
+        job = {"JobId": str(uuid4()), "Status": "New", **said}
+        JOBS[job["JobId"]] = job
+        return answer("CreateJobResult", f'<JobId>{job["JobId"]}</JobId>')
+
+    def one(request, full_url, headers):
+        job = JOBS[request.path.rstrip("/").split("/")[-1]]
+        if job["Status"] in STEPS[:-1]:
+            job["Status"] = STEPS[STEPS.index(job["Status"]) + 1]
+        elif job["Status"] == STEPS[-1]:
+            job["Status"] = "Complete" if send(job["ExpectedBucketOwner"], job["SourceBucket"].split(":")[-1]) else "Failed"
+        return answer("DescribeJobResult", f"<Job>{shown(job)}</Job>")
+
+    s3control_urls.url_paths["{0}/v20180820/jobs$"] = jobs
+    s3control_urls.url_paths["{0}/v20180820/jobs/(?P<name>[^/]+)$"] = one
+
+
 def patch_parameter_groups() -> None:
     """A parameter that was set says that the user set it; without it the provider takes it for unset at each plan.
 
@@ -352,6 +423,8 @@ def main() -> None:
     patch_rds_refusals()
     patch_parameter_groups()
     patch_backup()
+    patch_vault_policy()
+    patch_batch_replication()
     patch_policies()
     patch_secret_replicas()
     patch_route53()

@@ -2,10 +2,10 @@ import { inWords } from '../../../objectives/duration';
 import type { DoctorFacts } from '../../../port/facts';
 import { asked, type DoctorItem } from '../../../words/doctor';
 import { atMost, WITHIN } from '../../../words/at-most';
-import { bucketCopyTaken, copyAge } from '../cli';
+import { bucketCopyTaken, copyAge } from '../cli-copies';
 import { bucketThere, replicationRule } from '../cli-doctor';
 import { APPLY, copiesBound, optInItem } from '../doctor';
-import type { BucketPlacement } from './steps';
+import { failedOperations, type BucketPlacement } from './steps';
 
 /** Whether a bucket is there, is copied, and has what is written at the other side. */
 export function bucketDoctor(placement: BucketPlacement, facts: DoctorFacts): DoctorItem[] {
@@ -24,7 +24,7 @@ export function bucketDoctor(placement: BucketPlacement, facts: DoctorFacts): Do
   return [
     there,
     optInItem(region, 'S3', component),
-    ...(follows ? [sent(placement)] : []),
+    ...(follows ? [sent(placement), arrived(placement)] : []),
     ...(follows && facts.copies.toPeer ? [copied(placement, copiesBound(facts))] : []),
   ];
 }
@@ -38,6 +38,22 @@ function sent({ id, component, here, peer }: BucketPlacement): DoctorItem {
     matches: 'Enabled',
     endpoint: peer.region,
     fix: `the rule is made where the sites meet: ${APPLY}`,
+  });
+}
+
+const DAY = 86_400;
+
+/** What failed is at the other side alone, until it is sent once more. */
+function arrived(placement: BucketPlacement): DoctorItem {
+  const { id, component, peer } = placement;
+  return asked({
+    about: 'standby',
+    id: `failed-${id}`,
+    title: `Nothing of ${component} at ${peer.region} failed to replicate in the last day`,
+    run: failedOperations(placement, DAY),
+    matches: '0(\\.0+)?',
+    endpoint: peer.region,
+    fix: `mend why (rights of ${peer.names.role}, the keys), then send it once more: the step seed-${id} of the reprotect sheet has the command`,
   });
 }
 

@@ -3,7 +3,7 @@ import type { DoctorFacts } from '../../../port/facts';
 import { atMost, WITHIN } from '../../../words/at-most';
 import { asked, type DoctorItem } from '../../../words/doctor';
 import { works } from '../../../words/posture';
-import { copyAge } from '../cli';
+import { copyAge } from '../cli-copies';
 import { instance, keptBehind, latestSnapshot, storageLeft } from '../cli-database';
 import { classOffered, databaseRoom, HAS_ROOM } from '../cli-doctor';
 import { copiesBound, optInItem } from '../doctor';

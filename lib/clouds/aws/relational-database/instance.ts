@@ -2,8 +2,8 @@ import { DataAwsDbSnapshot } from '@cdktf/provider-aws/lib/data-aws-db-snapshot/
 import { DbInstance, type DbInstanceConfig } from '@cdktf/provider-aws/lib/db-instance/index.js';
 import { works } from '../../../words/posture';
 import type { AwsContext } from '../cell';
-import { BACKUP_TAG } from '../ground';
 import { partitionOf } from '../partition';
+import { takeCopies } from '../vault';
 import type { Around } from './groups';
 import { tells } from './monitoring';
 import { passwordArguments } from './password';
@@ -53,11 +53,12 @@ export function renderInstance(context: AwsContext, placement: DatabasePlacement
     applyImmediately: !(works(form) && workload.durable),
     ...tells(placement, ground),
     timeouts: timeoutsOf(gib),
-    tags: { Name: name, [BACKUP_TAG]: works(form) ? workload.id : 'off' },
+    tags: { Name: name },
     // What a promotion or a restore leaves behind must never be taken for a wish to build the instance again.
     lifecycle: { preventDestroy: workload.durable, ignoreChanges: [...KEPT_AS_IT_IS] },
   });
   for (const [argument, value] of Object.entries(passwordArguments(context, placement))) instance.addOverride(argument, value);
+  if (works(form)) takeCopies(context, id, instance.arn);
   return instance;
 }
 

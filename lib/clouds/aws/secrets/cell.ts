@@ -1,3 +1,4 @@
+import { DataAwsKmsAlias } from '@cdktf/provider-aws/lib/data-aws-kms-alias/index.js';
 import { SecretsmanagerSecret } from '@cdktf/provider-aws/lib/secretsmanager-secret/index.js';
 import type { SecretsDeclaration } from '../../../components/secrets';
 import { kebab } from '../../../plan/names';
@@ -62,13 +63,18 @@ function renderReplicas(
   { stack, workload, provider }: LinksContext,
   { declaration, owner, guest, id }: AwsLink<SecretsDeclaration, 'secret'>,
 ): undefined {
+  // By its ARN: what the service answers of a key that is named by an alias is not said, and another text is a change at each plan.
+  const [key, guestKey] = [owner, guest].map(
+    ({ site, region, ground }) =>
+      new DataAwsKmsAlias(stack, `${id}-key-${region}`, { name: `alias/${ground.alias}`, provider: provider(site) }).targetKeyArn,
+  ) as [string, string];
   for (const secret of declaration.secrets) {
     new SecretsmanagerSecret(stack, `${id}-${kebab(secret)}`, {
       provider: provider(owner.site),
       name: `${owner.names.secret}-${kebab(secret)}`,
-      kmsKeyId: `alias/${owner.ground.alias}`,
-      recoveryWindowInDays: 30,
-      replica: [{ region: guest.region, kmsKeyId: `alias/${guest.ground.alias}` }],
+      kmsKeyId: key,
+      recoveryWindowInDays: workload.durable ? 30 : 0,
+      replica: [{ region: guest.region, kmsKeyId: guestKey }],
       // Whoever needs to write the replica in a disaster cuts it loose, behind Terraform's back (AWS user guide: promote a replica, https://docs.aws.amazon.com/secretsmanager/latest/userguide/standalone-secret.html).
       lifecycle: { preventDestroy: workload.durable, ignoreChanges: ['replica'] },
     });
