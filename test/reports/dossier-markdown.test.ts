@@ -55,6 +55,7 @@ describe('the dossier', () => {
     const checked = manifest();
     const [workload] = checked.workloads;
     for (const part of workload!.budget.parts) part.figure.verified = true;
+    for (const loss of workload!.losses) loss.verified = true;
     for (const component of workload!.components) component.rpo.verified = component.promotion.verified = true;
     const claims = (text: string) => text.split('\n').filter((line) => line.includes('UNVERIFIED'));
     expect(claims(dossier(checked))).toEqual([expect.stringContaining('A figure marked')]);

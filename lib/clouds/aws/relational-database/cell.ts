@@ -8,7 +8,7 @@ import type { TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import { kebab } from '../../../plan/names';
 import type { Rendered } from '../../../port/cloud';
-import { copyFigures, OWN } from '../../../words/figure';
+import { copyFigures, OWN, type Zonal } from '../../../words/figure';
 import type { Effect } from '../../../words/effect';
 import { works } from '../../../words/posture';
 import { awsCell, type AwsContext } from '../cell';
@@ -28,6 +28,14 @@ import { networkOf } from '../network/cell';
 const GUIDE = 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ReadRepl.XRgn.html';
 const LAG = { seconds: 60, source: `ReplicaLag: seconds, asynchronous, no SLA (${GUIDE}); the figure is ${OWN}`, verified: false };
 const PROMOTION = { seconds: 600, source: `"several minutes" (${GUIDE}); the figure is ${OWN}`, verified: false };
+
+const MULTI_AZ = 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.MultiAZSingleStandby.html';
+/** A second instance in another zone, written to synchronously; RDS changes over by itself. */
+const CHANGES_OVER: Zonal = {
+  rpo: { seconds: 0, source: `synchronous (${MULTI_AZ})`, verified: true },
+  promotion: { seconds: 120, source: `"typically 60-120 seconds", longer with large transactions (${MULTI_AZ})`, verified: true },
+  costs: 'a second instance and its storage in another zone (https://aws.amazon.com/rds/postgresql/pricing/)',
+};
 
 /** Arguments that a promotion or a restore decides: a difference is never a wish to build the instance again. */
 const KEPT_AS_IT_IS = ['username', 'db_name', 'engine', 'snapshot_identifier', 'storage_encrypted', 'kms_key_id', 'availability_zone'];
@@ -50,8 +58,9 @@ export const relationalDatabase = awsCell({
     oneAccount: true,
     needs: ['network'],
     flips: { replica: 'promote', backup: 'restore' },
-    spreads: ['single'],
-    limits: 'several zones are not offered by this cell: take hot, warm or cold',
+    spreads: ['single', 'zonal'],
+    zonal: CHANGES_OVER,
+    limits: 'take replica or backup at the standby',
     fence: 'a security group that admits nobody',
     automatic: false,
     names: DATABASE_NAMES,
@@ -163,12 +172,13 @@ function renderAround(context: AwsContext, { component, here, declaration }: Dat
 
 function renderInstance(context: AwsContext, placement: DatabasePlacement, around: Around): DbInstance {
   const { stack, ground, workload } = context;
-  const { here, declaration, form, id } = placement;
+  const { here, declaration, form, id, spread } = placement;
   const name = here.names.instance;
   const instance = new DbInstance(stack, id, {
     ...sourceOf(context, placement),
     identifier: name,
     instanceClass: instanceClass(declaration.size),
+    ...(spread === 'zonal' ? { multiAz: true } : {}),
     storageEncrypted: true,
     kmsKeyId: ground.key.arn,
     dbSubnetGroupName: around.group.name,

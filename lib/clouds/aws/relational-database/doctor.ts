@@ -15,9 +15,24 @@ const RAISE = 'ask for more: aws service-quotas request-service-quota-increase -
 export function databaseDoctor(placement: DatabasePlacement, facts: DoctorFacts): DoctorItem[] {
   const { component, here, form, posture, attached } = placement;
   const copied = optInItem(here.region, 'RDS', component);
-  if (works(form)) return [serving(placement), copied];
+  const zones = placement.spread === 'zonal' && posture !== 'backup' ? [overZones(placement)] : [];
+  if (works(form)) return [serving(placement), ...zones, copied];
   if (posture === 'backup') return [copied, ...made(placement)];
-  return attached && facts.copies.toPeer ? [copied, underneath(placement, copiesBound(facts))] : [copied];
+  return [...zones, copied, ...(attached && facts.copies.toPeer ? [underneath(placement, copiesBound(facts))] : [])];
+}
+
+/** An instance that was changed by hand, or whose second one could not be made, stands in one zone: nothing else tells. */
+function overZones({ id, component, here }: DatabasePlacement): DoctorItem {
+  const { region, names } = here;
+  return asked({
+    about: 'standby',
+    id: `zones-${id}`,
+    title: `${component} at ${region} has a second instance in another zone`,
+    run: instance(region, names.instance, 'DBInstances[0].[MultiAZ,SecondaryAvailabilityZone]'),
+    matches: 'True\\s+(?!None)\\S+',
+    endpoint: region,
+    fix: 'apply its stack; where AWS has no room for it in another zone, another class',
+  });
 }
 
 function serving({ id, component, here }: DatabasePlacement): DoctorItem {
