@@ -31,6 +31,6 @@ export const Profile = {
   ALWAYS: of({ cold: 'replica', warm: 'replica', hot: 'replica', ha: 'replica', vital: 'replica' }),
   /** What costs nothing while it is idle, and whose identifiers must be known before the day. */
   PREPARED: of({ cold: 'prepared', warm: 'prepared', hot: 'prepared', ha: 'prepared', vital: 'prepared' }),
-  /** What runs: nothing, ready to start, small; as large as what serves where nobody may wait for more. */
-  SCALED: of({ cold: 'none', warm: 'prepared', hot: 'reduced', ha: 'none', vital: 'full' }),
+  /** What runs: nothing, ready to start, small. */
+  SCALED: of({ cold: 'none', warm: 'prepared', hot: 'reduced', ha: 'none', vital: 'reduced' }),
 } as const;

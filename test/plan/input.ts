@@ -84,7 +84,7 @@ export const CELLS: Readonly<Partial<Record<Kind, CellInput>>> = {
   'object-storage': cell({ replica: 'symmetric', backup: 'restore' }),
   'relational-database': cell({ replica: 'promote', backup: 'restore' }, { needs: ['network'] }),
   secrets: cell({ replica: 'owned' }, { figures: nothing }),
-  'load-balancer': cell({ none: 'symmetric', prepared: 'symmetric', reduced: 'symmetric', full: 'symmetric' }, { figures: nothing }),
+  'load-balancer': cell({ none: 'symmetric', prepared: 'symmetric', reduced: 'symmetric' }, { figures: nothing }),
 };
 
 const PLACES = {

@@ -12,8 +12,7 @@ describe.each(ALL)('%s', (kind) => {
   test('has a row for every tier, in the postures of its nature', () => {
     for (const { name } of Tier.ALL) {
       const { standby } = MATRIX[kind][name];
-      expect(order).toContain(standby);
-      expect(standby).not.toBe('active');
+      expect(order.slice(0, 3)).toContain(standby);
     }
   });
 
@@ -21,7 +20,7 @@ describe.each(ALL)('%s', (kind) => {
     const rank = (tier: 'cold' | 'warm' | 'hot' | 'ha' | 'vital') => order.indexOf(MATRIX[kind][tier].standby);
     expect(rank('warm')).toBeGreaterThanOrEqual(rank('cold'));
     expect(rank('hot')).toBeGreaterThanOrEqual(rank('warm'));
-    expect(rank('vital')).toBeGreaterThanOrEqual(rank('hot'));
+    expect(rank('vital')).toBe(rank('hot'));
     expect(rank('ha')).toBe(rank('cold'));
   });
 
@@ -33,10 +32,6 @@ describe.each(ALL)('%s', (kind) => {
     if (KINDS[kind].nature !== 'data') return;
     for (const { name } of Tier.ALL) expect(MATRIX[kind][name].standby).not.toBe('none');
     expect([MATRIX[kind].hot.standby, MATRIX[kind].vital.standby]).toEqual(['replica', 'replica']);
-  });
-
-  test('what is smaller at the standby of hot is as large as production at vital', () => {
-    if (MATRIX[kind].hot.standby === 'reduced') expect(MATRIX[kind].vital.standby).toBe('full');
   });
 
   test('what runs is at least ready to start where minutes are committed', () => {

@@ -115,12 +115,9 @@ describe('zones', () => {
     ];
 
   test('hot: one zone, unless the workload says more: then the primary site alone, whoever serves', () => {
-    expect([spread('normal', PARIS, 'hot'), spread('normal', FRANKFURT, 'hot')]).toEqual([undefined, undefined]);
-    expect([spread('normal', PARIS, 'hot', '', true), spread('normal', FRANKFURT, 'hot', '', true)]).toEqual([true, undefined]);
-    expect([spread('reprotected', PARIS, 'hot', '-g1', true), spread('reprotected', FRANKFURT, 'hot', '', true)]).toEqual([
-      true,
-      undefined,
-    ]);
+    expect([spread('normal', PARIS, 'hot'), spread('normal', FRANKFURT, 'hot')]).toEqual([false, false]);
+    expect([spread('normal', PARIS, 'hot', '', true), spread('normal', FRANKFURT, 'hot', '', true)]).toEqual([true, false]);
+    expect([spread('reprotected', PARIS, 'hot', '-g1', true), spread('reprotected', FRANKFURT, 'hot', '', true)]).toEqual([true, false]);
   });
 
   test('ha: the one that serves, and the one that is restored on the day; nothing stands beside it in peace', () => {

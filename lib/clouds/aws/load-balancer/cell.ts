@@ -32,7 +32,7 @@ export const loadBalancer = awsCell({
   service: 'Elastic Load Balancing (application)',
   facts: {
     needs: ['network'],
-    flips: { none: 'symmetric', prepared: 'symmetric', reduced: 'symmetric', full: 'symmetric' },
+    flips: { none: 'symmetric', prepared: 'symmetric', reduced: 'symmetric' },
     spreads: ['single', 'zonal'],
     zonal: { rpo: NOTHING, promotion: IN_ZONES, always: true },
     limits: 'a load balancer spans the zones of its network by itself',

@@ -178,7 +178,8 @@ function renderInstance(context: AwsContext, placement: DatabasePlacement, aroun
     ...sourceOf(context, placement),
     identifier: name,
     instanceClass: instanceClass(declaration.size),
-    ...(spread === 'zonal' ? { multiAz: true } : {}),
+    // Said either way: the provider keeps what stands where it is left out.
+    multiAz: spread === 'zonal',
     storageEncrypted: true,
     kmsKeyId: ground.key.arn,
     dbSubnetGroupName: around.group.name,
