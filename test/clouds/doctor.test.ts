@@ -69,7 +69,7 @@ describe('aws', () => {
     ]);
     expect(idsAt(doctor, FRANKFURT, 'copies')).toEqual(['vault-eu-central-1', 'copy-age-invoices', 'copy-age-ledger']);
     expect(idsAt(doctor, PARIS, 'copies')).toEqual(['vault-eu-west-3', 'jobs-eu-west-3', 'twins-eu-west-3']);
-    expect(doctor.places.flatMap(({ key }) => idsAt(doctor, key, 'quota'))).toEqual([]);
+    expect(doctor.places.flatMap(({ key }) => idsAt(doctor, key, 'quota'))).toEqual(['zones-net', 'zones-net']);
   });
 
   test('cold: the copy that would be restored, its age, and room for what is made on the day', () => {
@@ -81,8 +81,13 @@ describe('aws', () => {
       'copied-ledger',
       'age-ledger',
     ]);
-    expect(idsAt(doctor, FRANKFURT, 'quota')).toEqual(['quota-dbinstances-ledger', 'quota-allocatedstorage-ledger', 'offered-ledger']);
-    expect(idsAt(doctor, PARIS, 'quota')).toEqual([]);
+    expect(idsAt(doctor, FRANKFURT, 'quota')).toEqual([
+      'zones-net',
+      'quota-dbinstances-ledger',
+      'quota-allocatedstorage-ledger',
+      'offered-ledger',
+    ]);
+    expect(idsAt(doctor, PARIS, 'quota')).toEqual(['zones-net']);
   });
 
   test('the switch: its records, and what each entrance answers', () => {
