@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SCOPES } from '../objectives/objectives';
 import { procedureSchema } from '../words/actions';
 import { commandLine } from '../words/command-line';
 import { idSchema, repeatedIn } from '../words/id';
@@ -153,6 +154,22 @@ const protection = z.strictObject({
   signals: z.array(signal).default([]).describe('What tells that its protection fails, or that nobody knows.'),
 });
 
+const objectivesOf = z.strictObject({ rto: z.number().optional(), rpo: z.number().optional() });
+
+const loss = z.strictObject({
+  lost: z.enum(SCOPES),
+  asked: objectivesOf.optional().describe('Seconds, as the business asks; absent where nothing is asked of it.'),
+  committed: objectivesOf.describe('Seconds, the longest that the tier allows itself; empty where it is an estimate.'),
+  gives: objectivesOf.describe(
+    'Seconds, by the figures; without a recovery time where nothing answers, without a loss where all of something is lost.',
+  ),
+  verified: z.boolean().describe('False: a part of it, or what is lost, is UNVERIFIED.'),
+  answer: z
+    .enum(['changes over', 'moves', 'restored', 'nothing'])
+    .describe('By itself, by a move to the other site, from copies, or not at all.'),
+  because: z.array(z.string()).describe('Components for which the answer is no better: each in one zone, or without a copy that survives.'),
+});
+
 const workload = z.strictObject({
   id: idSchema,
   environment: z.string().optional(),
@@ -193,6 +210,7 @@ const workload = z.strictObject({
     rpo: z.number().describe('Seconds, the worst component.'),
     worst: z.string().describe('The component that sets the RPO.'),
   }),
+  losses: z.array(loss).default([]).describe('What the loss of each thing takes and loses; the budget is that of the region.'),
   traffic: z
     .strictObject({ name: z.string(), zone: z.string(), switch: z.string().describe('What moves users, and what it needs alive.') })
     .optional(),
@@ -255,6 +273,8 @@ export type Manifest = z.infer<typeof manifestSchema>;
 export type WorkloadManifest = z.infer<typeof workload>;
 /** One stack of the manifest. */
 export type StackManifest = z.infer<typeof stack>;
+/** What the loss of one thing takes and loses. */
+export type LossManifest = z.infer<typeof loss>;
 /** What states are kept in. */
 export type StateManifest = z.infer<typeof state>;
 /** One placement of the manifest. */

@@ -71,7 +71,7 @@ describe('aws', () => {
     expect(idsAt(doctor, FRANKFURT, 'copies')).toEqual(['vault-eu-central-1', 'copy-age-invoices', 'copy-age-ledger']);
     expect(idsAt(doctor, PARIS, 'copies')).toEqual(['vault-eu-west-3', 'jobs-eu-west-3', 'twins-eu-west-3']);
     // Not every region has every class for every version: asked at both, since each is made anew where it loses the role.
-    for (const key of [PARIS, FRANKFURT]) expect(idsAt(doctor, key, 'quota')).toEqual(['offered-ledger']);
+    for (const key of [PARIS, FRANKFURT]) expect(idsAt(doctor, key, 'quota')).toEqual(['zones-net', 'offered-ledger']);
   });
 
   test('cold: the copy that would be restored, its age, and room for what is made on the day', () => {
@@ -82,8 +82,13 @@ describe('aws', () => {
       'age-invoices',
       ...['copied-ledger', 'password-ledger', 'age-ledger'],
     ]);
-    expect(idsAt(doctor, FRANKFURT, 'quota')).toEqual(['offered-ledger', 'quota-dbinstances-ledger', 'quota-allocatedstorage-ledger']);
-    expect(idsAt(doctor, PARIS, 'quota')).toEqual(['offered-ledger']);
+    expect(idsAt(doctor, FRANKFURT, 'quota')).toEqual([
+      'zones-net',
+      'offered-ledger',
+      'quota-dbinstances-ledger',
+      'quota-allocatedstorage-ledger',
+    ]);
+    expect(idsAt(doctor, PARIS, 'quota')).toEqual(['zones-net', 'offered-ledger']);
   });
 
   test('the switch: its records, and what each entrance answers', () => {

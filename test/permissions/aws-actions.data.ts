@@ -181,6 +181,7 @@ export const OF_LINE: Readonly<Record<string, readonly string[]>> = {
   'describe-restore-job': ['backup:DescribeRestoreJob'],
   'describe-secret': ['secretsmanager:DescribeSecret'],
   'describe-security-groups': ['ec2:DescribeSecurityGroups'],
+  'describe-availability-zones': ['ec2:DescribeAvailabilityZones'],
   'describe-vpcs': ['ec2:DescribeVpcs'],
   'get-backup-selection': ['backup:GetBackupSelection'],
   'get-bucket-policy': ['s3:GetBucketPolicy'],

@@ -129,6 +129,16 @@ export const replicationRule = (region: string, bucket: string): string[] =>
 export const networksNamed = (region: string, name: string): string[] =>
   ask('ec2', 'describe-vpcs')(region, 'length(Vpcs)', '--filters', `Name=tag:Name,Values=${name}`);
 
+/** How many zones the account sees in a region, those apart that somebody has to opt in to: a new account may see fewer than another. */
+export const zonesSeen = (region: string): string[] =>
+  ask('ec2', 'describe-availability-zones')(
+    region,
+    'length(AvailabilityZones)',
+    '--filters',
+    'Name=opt-in-status,Values=opt-in-not-required',
+    'Name=zone-type,Values=availability-zone',
+  );
+
 /** Whether a network is there, by its id: `available`. */
 export const networkState = (region: string, id: string): string[] => ask('ec2', 'describe-vpcs')(region, 'Vpcs[0].State', '--vpc-ids', id);
 

@@ -3,6 +3,8 @@ export const FINDINGS = [
   'DR-GEO-01',
   'DR-GEO-02',
   'DR-GEO-03',
+  'DR-GEO-04',
+  'DR-GEO-05',
   'DR-LOCK-01',
   'DR-NEED-01',
   'DR-NEED-02',
@@ -13,6 +15,7 @@ export const FINDINGS = [
   'DR-RTO-01',
   'DR-RTO-02',
   'DR-RTO-03',
+  'DR-SCOPE-01',
   'DR-SIGNAL-01',
   'DR-SIT-12',
   'DR-SITE-02',
@@ -21,4 +24,6 @@ export const FINDINGS = [
   'DR-TIER-01',
   'DR-TLS-01',
   'DR-VALUE-01',
+  'DR-ZONE-01',
+  'DR-ZONE-02',
 ] as const;

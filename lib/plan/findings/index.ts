@@ -8,15 +8,35 @@ import { lacks } from './lacks';
 import { lowered } from './lowered';
 import { needs } from './needs';
 import { places } from './places';
+import { residency } from './residency';
 import { rpo } from './rpo';
 import { rto } from './rto';
 import { signals } from './signals';
 import type { Rule } from './rule';
+import { scopes } from './scopes';
 import { state } from './state';
 import { tls } from './tls';
 import { values } from './values';
+import { zones } from './zones';
 
-const RULES: readonly Rule[] = [added, addresses, places, state, lowered, rpo, rto, immutability, signals, tls, needs, lacks, values];
+const RULES: readonly Rule[] = [
+  added,
+  addresses,
+  places,
+  state,
+  lowered,
+  rpo,
+  rto,
+  immutability,
+  signals,
+  tls,
+  needs,
+  lacks,
+  values,
+  scopes,
+  zones,
+  residency,
+];
 
 /** Every rule's verdicts, and those that somebody else came to, acknowledged where somebody did, in a stable order. */
 export function judge(input: PlanInput, plan: WorkloadPlan, more: readonly Finding[] = []): Finding[] {

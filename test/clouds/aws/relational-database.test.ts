@@ -256,3 +256,41 @@ test('applications find it under a name that does not change with the generation
   expect(host('normal')).toMatchObject({ name: '/billing-eu-west-3/ledger/host', value: '${aws_db_instance.ledger.address}' });
   expect(host('reprotected')).toMatchObject({ name: '/billing-eu-west-3/ledger/host', value: '${aws_db_instance.ledger-g1.address}' });
 });
+
+describe('zones', () => {
+  const spread = (step: string, site: string, tier: 'hot' | 'ha' | 'vital', generation = '', zonal?: boolean) =>
+    block(outputAt(step, DATABASE, tier, zonal === undefined ? {} : { zonal }).stacks[SITE[site]!], `aws_db_instance.ledger${generation}`)[
+      'multi_az'
+    ];
+
+  test('hot: one zone, unless the workload says more: then the primary site alone, whoever serves', () => {
+    expect([spread('normal', PARIS, 'hot'), spread('normal', FRANKFURT, 'hot')]).toEqual([false, false]);
+    expect([spread('normal', PARIS, 'hot', '', true), spread('normal', FRANKFURT, 'hot', '', true)]).toEqual([true, false]);
+    expect([spread('reprotected', PARIS, 'hot', '-g1', true), spread('reprotected', FRANKFURT, 'hot', '', true)]).toEqual([true, false]);
+  });
+
+  test('ha: the one that serves, and the one that is restored on the day; nothing stands beside it in peace', () => {
+    expect(spread('normal', PARIS, 'ha')).toBe(true);
+    expect(addresses(outputAt('normal', DATABASE, 'ha').stacks[SITE[FRANKFURT]!], 'aws_db_instance')).toEqual([]);
+    expect(spread('failed over', FRANKFURT, 'ha')).toBe(true);
+  });
+
+  test('vital: both sites, and promoted without a change of it; of the same class at both', () => {
+    for (const step of ['normal', 'failed over']) expect(spread(step, FRANKFURT, 'vital')).toBe(true);
+    const classes = [PARIS, FRANKFURT].map(
+      (site) => block(outputAt('normal', DATABASE, 'vital').stacks[SITE[site]!], 'aws_db_instance.ledger')['instance_class'],
+    );
+    expect(new Set(classes).size).toBe(1);
+  });
+
+  test('ahead of the day it is asked whether there is a second instance, wherever one is to be', () => {
+    const asked = (tier: 'hot' | 'ha' | 'vital') =>
+      outputAt('normal', DATABASE, tier)
+        .manifest.workloads[0]!.doctor!.places.filter(({ questions }) =>
+          questions.some(({ steps }) => steps.some(({ id }) => id === 'zones-ledger')),
+        )
+        .map(({ key }) => key)
+        .sort();
+    expect([asked('hot'), asked('ha'), asked('vital')]).toEqual([[], [PARIS], [FRANKFURT, PARIS]]);
+  });
+});

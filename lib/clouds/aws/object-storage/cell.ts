@@ -26,6 +26,12 @@ const RTC = {
 };
 const NOTHING = { seconds: 0, source: 'both buckets take writes: nothing is promoted', verified: true };
 
+const IN_ZONES = {
+  seconds: 0,
+  source: 'S3 Standard keeps objects in three zones or more (https://docs.aws.amazon.com/AmazonS3/latest/userguide/DataDurability.html)',
+  verified: true,
+};
+
 const RESTORED: Effect = {
   type: 'restore job of AWS Backup',
   does: 'makes',
@@ -43,6 +49,8 @@ export const objectStorage = awsCell({
     oneAccount: true,
     flips: { replica: 'symmetric', backup: 'restore' },
     spreads: ['single', 'zonal'],
+    zonal: { rpo: IN_ZONES, promotion: IN_ZONES, always: true },
+    joinedAt: ['replica'],
     limits: 'S3 spans the zones of its region by itself; take replica or backup at the standby',
     fence: 'a bucket policy that denies every write but replication and restores',
     automatic: false,

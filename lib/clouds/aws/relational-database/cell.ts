@@ -1,7 +1,7 @@
 import { SsmParameter } from '@cdktf/provider-aws/lib/ssm-parameter/index.js';
 import { kebab } from '../../../plan/names';
 import type { Rendered } from '../../../port/cloud';
-import { copyFigures, OWN } from '../../../words/figure';
+import { copyFigures, OWN, type Zonal } from '../../../words/figure';
 import type { Effect } from '../../../words/effect';
 import { awsCell, type AwsContext } from '../cell';
 import { SNAPSHOT_POINTS } from '../facts';
@@ -21,6 +21,14 @@ const GUIDE = 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ReadR
 const LAG = { seconds: 60, source: `ReplicaLag: seconds, asynchronous, no SLA (${GUIDE}); the figure is ${OWN}`, verified: false };
 const PROMOTION = { seconds: 600, source: `"several minutes" (${GUIDE}); the figure is ${OWN}`, verified: false };
 
+const MULTI_AZ = 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.MultiAZSingleStandby.html';
+/** A second instance in another zone, written to synchronously; RDS changes over by itself. */
+const CHANGES_OVER: Zonal = {
+  rpo: { seconds: 0, source: `synchronous (${MULTI_AZ})`, verified: true },
+  promotion: { seconds: 120, source: `"typically 60-120 seconds", longer with large transactions (${MULTI_AZ})`, verified: true },
+  costs: 'a second instance and its storage in another zone (https://aws.amazon.com/rds/postgresql/pricing/)',
+};
+
 /** The promotion itself is Terraform's: the apply takes the source away. What the instance then is, it has from its source. */
 const AS_IT_IS: Effect = {
   type: 'aws_db_instance',
@@ -39,8 +47,9 @@ export const relationalDatabase = awsCell({
     oneAccount: true,
     needs: ['network'],
     flips: { replica: 'promote', backup: 'restore' },
-    spreads: ['single'],
-    limits: 'several zones are not offered by this cell: take hot, warm or cold',
+    spreads: ['single', 'zonal'],
+    zonal: CHANGES_OVER,
+    limits: 'take replica or backup at the standby',
     fence: 'a security group that admits nobody, then a restart that ends every session',
     automatic: false,
     names: DATABASE_NAMES,

@@ -18,10 +18,26 @@ const RAISE = 'ask for more: aws service-quotas request-service-quota-increase -
 export function databaseDoctor(placement: DatabasePlacement, facts: DoctorFacts): DoctorItem[] {
   const { component, here, form, posture, attached, joined } = placement;
   const always = [optInItem(here.region, 'RDS', component), offered(placement)];
-  if (works(form)) return [serving(placement), roomLeft(placement), ...(joined === 'replica' ? [keeps(placement)] : []), ...always];
+  const zones = placement.spread === 'zonal' && posture !== 'backup' ? [overZones(placement)] : [];
+  if (works(form))
+    return [serving(placement), ...zones, roomLeft(placement), ...(joined === 'replica' ? [keeps(placement)] : []), ...always];
   if (posture === 'backup') return [...always, ...made(placement)];
-  const stands = [roomLeft(placement), ...always];
+  const stands = [...zones, roomLeft(placement), ...always];
   return attached && facts.copies.toPeer ? [...stands, underneath(placement, copiesBound(facts))] : stands;
+}
+
+/** An instance that was changed by hand, or whose second one could not be made, stands in one zone: nothing else tells. */
+function overZones({ id, component, here }: DatabasePlacement): DoctorItem {
+  const { region, names } = here;
+  return asked({
+    about: 'standby',
+    id: `zones-${id}`,
+    title: `${component} at ${region} has a second instance in another zone`,
+    run: instance(region, names.instance, 'DBInstances[0].[MultiAZ,SecondaryAvailabilityZone]'),
+    matches: 'True\\s+(?!None)\\S+',
+    endpoint: region,
+    fix: 'apply its stack; where AWS has no room for it in another zone, another class',
+  });
 }
 
 function serving({ id, component, here }: DatabasePlacement): DoctorItem {

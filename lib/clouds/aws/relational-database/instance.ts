@@ -27,7 +27,7 @@ export const KEPT_AS_IT_IS = [
 /** One generation of a database at a site. */
 export function renderInstance(context: AwsContext, placement: DatabasePlacement, around: Around): DbInstance {
   const { stack, ground, workload, sitePlan } = context;
-  const { here, peer, declaration, form, id } = placement;
+  const { here, peer, declaration, form, id, spread } = placement;
   const { gib, restorableDays, windows } = declaration;
   const name = here.names.instance;
   const most = growsTo(gib);
@@ -36,6 +36,8 @@ export function renderInstance(context: AwsContext, placement: DatabasePlacement
     ...sourceOf(context, placement),
     identifier: name,
     instanceClass: instanceClass(declaration.size),
+    // Said either way: the provider keeps what stands where it is left out.
+    multiAz: spread === 'zonal',
     ...(most === undefined ? {} : { maxAllocatedStorage: most }),
     storageEncrypted: true,
     kmsKeyId: ground.key.arn,

@@ -11,6 +11,12 @@ import { secretsDoctor } from './doctor';
 
 const GUIDE = 'https://docs.aws.amazon.com/secretsmanager/latest/userguide/replicate-secrets.html';
 
+const IN_ZONES = {
+  seconds: 0,
+  source: `a service of the region (https://docs.aws.amazon.com/secretsmanager/latest/userguide/disaster-recovery-resiliency.html); that it loses nothing with a zone is ${OWN}`,
+  verified: false,
+};
+
 const CUT_LOOSE: Effect = {
   type: 'aws_secretsmanager_secret',
   does: 'swaps',
@@ -31,6 +37,7 @@ export const secrets = awsCell({
     oneAccount: true,
     flips: { replica: 'owned' },
     spreads: ['single', 'zonal'],
+    zonal: { rpo: IN_ZONES, promotion: IN_ZONES, always: true },
     limits: 'secrets are replicas at every tier',
     fence: 'none: a replica takes no write',
     automatic: true,
