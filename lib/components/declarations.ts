@@ -1,4 +1,5 @@
 import type { Declaration } from './component';
+import type { ContainerServiceDeclaration } from './container-service';
 import type { LoadBalancerDeclaration } from './load-balancer';
 import type { NetworkDeclaration } from './network';
 import type { ObjectStorageDeclaration } from './object-storage';
@@ -15,6 +16,8 @@ export interface Declarations {
   readonly 'relational-database': RelationalDatabaseDeclaration;
   /** Of `Secrets`. */
   readonly secrets: SecretsDeclaration;
+  /** Of a `ContainerService`. */
+  readonly 'container-service': ContainerServiceDeclaration;
   /** Of a `LoadBalancer`. */
   readonly 'load-balancer': LoadBalancerDeclaration;
 }

@@ -3,7 +3,7 @@ import type { Nature, Posture } from './posture';
 import type { Profile } from './profile';
 
 /** The kinds of component that the library knows. A cloud says which of them it supports, and how. */
-export type BuiltinKind = 'network' | 'object-storage' | 'relational-database' | 'secrets' | 'load-balancer';
+export type BuiltinKind = 'network' | 'object-storage' | 'relational-database' | 'secrets' | 'container-service' | 'load-balancer';
 
 /** A kind of component: one that the library knows, or one of an architect's, whose components say what it is (`ownKind`). */
 export type Kind = BuiltinKind | (string & Record<never, never>);
@@ -31,6 +31,7 @@ export const KINDS: Readonly<Record<BuiltinKind, KindRow>> = {
   'object-storage': { nature: 'data', stage: 'data' },
   'relational-database': { nature: 'data', stage: 'data' },
   secrets: { nature: 'data', stage: 'data' },
+  'container-service': { nature: 'compute', stage: 'service' },
   'load-balancer': { nature: 'compute', stage: 'entrance' },
 };
 
