@@ -4,6 +4,7 @@ import Ajv2020, { type AnySchemaObject } from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
 import { App } from 'cdktf';
 import { build as spaceAgency } from '../examples/hot-crossed-space-agency';
+import { build as webShop } from '../examples/hot-web-shop';
 import type { Manifest } from '../lib';
 import { linesOf } from '../lib/words/actions';
 import { folder } from './declared';
@@ -112,5 +113,16 @@ test('the space agency: each country is the standby of the other', () => {
   expect(places).toEqual([
     ['aws:eu-west-3', 'aws:eu-central-1', 'hot'],
     ['aws:eu-central-1', 'aws:eu-west-3', 'hot'],
+  ]);
+});
+
+test('the web shop: within its hour, the start of its containers included', () => {
+  const { plan } = webShop(new App({ outdir: folder(), stackTraces: false, context: { situation: join(folder(), 'none') } }));
+  const front = plan.budget.parts.find(({ name }) => name.endsWith('Front'));
+  expect(front?.figure).toMatchObject({ seconds: 420, verified: false });
+  expect(plan.budget.rto).toBeLessThanOrEqual(3600);
+  expect(plan.placements.filter(({ component }) => component === 'Front').map(({ here, posture }) => [here.region, posture])).toEqual([
+    ['eu-west-3', 'full'],
+    ['eu-central-1', 'reduced'],
   ]);
 });

@@ -18,9 +18,14 @@ import { containerService } from '../../../lib/clouds/aws/containers/cell';
 import { TASK_SIZES, taskSize } from '../../../lib/clouds/aws/containers/sizes';
 import type { TierName } from '../../../lib/objectives/tier';
 import { buildManifest } from '../../../lib/reports/build-manifest';
-import type { Action } from '../../../lib/words/actions';
+import type { Action, Procedure } from '../../../lib/words/actions';
 import { folder, PATIENT, topology } from '../../declared';
+import { cloudNamed } from '../../support/clouds';
 import { IMAGE } from '../../support/components';
+import { lawOne } from '../../support/laws/law-01';
+import { lawFourteen } from '../../support/laws/law-14';
+import { lawShut } from '../../support/laws/shut';
+import { lawTwelve } from '../../support/laws/law-12';
 import { afterStory } from '../../support/history';
 import { blocksOf, type Body, type StackJson } from '../../support/json';
 import { renderWorkload, type Output } from '../../support/synth';
@@ -256,13 +261,31 @@ describe('behind its load balancer', () => {
 });
 
 describe('the procedures', () => {
-  const stepsOf = (step: string, transition: string): Action[] => {
-    const { workload, situation, stacks } = shopAt(step);
+  const sheets = (step: string, tier: TierName = 'hot'): readonly Procedure[] => {
+    const { workload, situation, stacks } = shopAt(step, tier);
     const reports = [workload.report([workload.sides])];
     const manifest = buildManifest({ situation, situationFile: 'situation.json', reports }, (id) => stacks[id] as never);
-    const found = manifest.workloads[0]?.procedures.find((one) => one.transition === transition);
-    return (found?.waves ?? []).flatMap(({ actions }) => actions);
+    return manifest.workloads[0]?.procedures ?? [];
   };
+  const stepsOf = (step: string, transition: string): Action[] =>
+    sheets(step)
+      .filter((one) => one.transition === transition)
+      .flatMap(({ waves }) => waves.flatMap(({ actions }) => actions));
+
+  // The laws look at each kind by itself: this is what its parts are to each other.
+  test.each(Object.keys(STORIES).flatMap((step) => (['cold', 'warm', 'hot'] as const).map((tier) => [step, tier] as const)))(
+    '%s, %s: keep the laws about stacks and sheets, wired as an architect wires it',
+    (step, tier) => {
+      const output = shopAt(step, tier);
+      const under = cloudNamed('aws');
+      expect([
+        ...lawTwelve(output, sheets(step, tier)),
+        ...lawShut(output, sheets(step, tier)),
+        ...lawOne(output, under),
+        ...lawFourteen(output, under),
+      ]).toEqual([]);
+    },
+  );
   const order = (step: string, transition: string): string[] =>
     stepsOf(step, transition)
       .map(({ id }) => id)
