@@ -14,6 +14,7 @@ export { Network, type ExistingNetwork, type NetworkProps } from './components/n
 export { ObjectStorage, type ObjectStorageProps } from './components/object-storage';
 export { DatabaseEngine, RelationalDatabase, type RelationalDatabaseProps } from './components/relational-database';
 export { Secrets, type SecretsProps } from './components/secrets';
+export { ContainerImages, type ContainerImagesProps } from './components/container-images';
 export { ContainerService, type ContainerServiceProps, type Instances } from './components/container-service';
 export { LoadBalancer, type LoadBalancerProps } from './components/load-balancer';
 export { Size, type SizeProps } from './components/size';

@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import ts from 'typescript';
 import {
   type Component,
+  ContainerImages,
   ContainerService,
   ContinuityError,
   DatabaseEngine,
@@ -119,6 +120,10 @@ const TAKING: Readonly<Record<string, Taking>> = {
       );
     },
     right: () => ({ ...common, healthPath: '/', target: HERE, targetPort: 80, certificates: {}, maintenancePage: '<p>later</p>' }),
+  },
+  ContainerImagesProps: {
+    make: (app, props) => new ContainerImages(hot(app), 'Images', props),
+    right: () => ({ ...common, repositories: ['acme/api'], copiedBy: 'pipeline' }),
   },
   ContainerServiceProps: {
     make: (app, props) => new ContainerService(grounded(app), 'Api', props),

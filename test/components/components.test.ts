@@ -44,6 +44,7 @@ const SEEN: Readonly<Record<Kind, object>> = {
     size: { vcpus: 2, memoryGiB: 8 },
   },
   secrets: { secrets: ['api-token'], gib: 0 },
+  'container-images': { repositories: ['acme/api'], copiedBy: 'registry', gib: 0 },
   'container-service': {
     repository: 'acme/api',
     digest: `sha256:${'5e'.repeat(32)}`,

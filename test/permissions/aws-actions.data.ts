@@ -77,6 +77,11 @@ export const OF_TYPE: Readonly<Record<string, readonly string[]>> = {
     ...['rds:CreateDBSubnetGroup', 'rds:DescribeDBSubnetGroups', 'rds:ModifyDBSubnetGroup', 'rds:DeleteDBSubnetGroup'],
     ...['rds:ListTagsForResource', 'rds:AddTagsToResource', 'rds:RemoveTagsFromResource'],
   ],
+  // https://docs.aws.amazon.com/AmazonECR/latest/userguide/encryption-at-rest.html#encryption-at-rest-required-permissions
+  aws_ecr_repository: [
+    ...['ecr:CreateRepository', 'ecr:DescribeRepositories', 'ecr:PutImageTagMutability', 'ecr:PutImageScanningConfiguration'],
+    ...[...tags('ecr'), 'kms:RetireGrant', ...ENCRYPTS],
+  ],
   // ECS makes its own role with the first cluster: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using-service-linked-roles.html
   aws_ecs_cluster: [
     ...['ecs:CreateCluster', 'ecs:DescribeClusters', 'ecs:UpdateCluster', 'ecs:UpdateClusterSettings', 'ecs:DeleteCluster'],
@@ -203,6 +208,8 @@ export const OF_LINE: Readonly<Record<string, readonly string[]>> = {
   'describe-orderable-db-instance-options': ['rds:DescribeOrderableDBInstanceOptions'],
   'describe-recovery-point': ['backup:DescribeRecoveryPoint'],
   'describe-region-settings': ['backup:DescribeRegionSettings'],
+  'describe-registry': ['ecr:DescribeRegistry'],
+  'describe-repositories': ['ecr:DescribeRepositories'],
   'describe-restore-job': ['backup:DescribeRestoreJob'],
   'describe-secret': ['secretsmanager:DescribeSecret'],
   'describe-security-groups': ['ec2:DescribeSecurityGroups'],

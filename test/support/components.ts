@@ -1,3 +1,4 @@
+import { ContainerImages } from '../../lib/components/container-images';
 import { ContainerService } from '../../lib/components/container-service';
 import { LoadBalancer } from '../../lib/components/load-balancer';
 import { Network } from '../../lib/components/network';
@@ -31,6 +32,7 @@ export const MAKE: Readonly<Record<BuiltinKind, Made>> = {
       }),
   },
   secrets: { id: 'Keys', make: (workload) => void new Secrets(workload, 'Keys', { names: ['api-token'] }) },
+  'container-images': { id: 'Images', make: (workload) => void new ContainerImages(workload, 'Images', { repositories: ['acme/api'] }) },
   'container-service': {
     id: 'Api',
     make: (workload) =>

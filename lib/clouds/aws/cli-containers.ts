@@ -108,3 +108,20 @@ awk -v used="$used" -v more="$more" -v max="$max" 'BEGIN { printf "%s: %s of %s 
  * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html. Usage is silent where nothing runs.
  */
 export const vcpuRoom = (region: string, more: number): string[] => script(VCPUS, region, String(more));
+
+/** The names of these repositories, where they are there, in order. */
+export const repositoriesThere = (region: string, names: readonly string[]): string[] => [
+  ...['aws', 'ecr', 'describe-repositories', '--region', region, '--repository-names', ...names],
+  ...['--query', 'sort(repositories[].repositoryName)', '--output', 'text'],
+];
+
+/** How many rules of a registry send a repository to another place: a rule without filters sends all. */
+export const replicationRules = (
+  region: string,
+  repository: string,
+  to: { readonly region: string; readonly account: string },
+): string[] => [
+  ...['aws', 'ecr', 'describe-registry', '--region', region, '--query'],
+  `length(replicationConfiguration.rules[?destinations[?region=='${to.region}'&&registryId=='${to.account}']&&(!repositoryFilters||repositoryFilters[?starts_with('${repository}',filter)])])`,
+  ...['--output', 'json'],
+];

@@ -41,6 +41,10 @@ const SAFE: Readonly<Record<string, Safe>> = {
     exactly: { storage_encrypted: true, publicly_accessible: false, skip_final_snapshot: false },
     guard: 'deletion_protection',
   },
+  aws_ecr_repository: {
+    key: ['encryption_configuration.0.kms_key'],
+    exactly: { image_tag_mutability: 'IMMUTABLE', force_delete: false, 'encryption_configuration.0.encryption_type': 'KMS' },
+  },
   aws_secretsmanager_secret: { key: ['kms_key_id'] },
   aws_backup_vault: { key: ['kms_key_arn'] },
   azurerm_storage_account: {
@@ -135,7 +139,8 @@ interface Copies {
 
 const COPIES: Readonly<Record<string, Copies>> = {
   aws: {
-    exempt: ['aws_kms_key', 'aws_backup_vault', 'aws_secretsmanager_secret', 'aws_secretsmanager_secret_version'],
+    // Images are built again, and stand at both sites.
+    exempt: ['aws_kms_key', 'aws_backup_vault', 'aws_secretsmanager_secret', 'aws_secretsmanager_secret_version', 'aws_ecr_repository'],
     copied: (stack, { body }) => {
       const tag = (body['tags'] as Record<string, string> | undefined) ?? {};
       const plans = new Set(

@@ -13,7 +13,7 @@ import { works, type Posture } from '../../../words/posture';
 import { awsCell, type AwsContext } from '../cell';
 import { entranceOf, type Entrance } from '../load-balancer/entrance';
 import { networkOf } from '../network/cell';
-import { partitionOf } from '../partition';
+import { registryOf } from '../registry';
 import { serviceDoctor } from './doctor';
 import { environmentOf } from './environment';
 import { renderRoles, roleArn } from './roles';
@@ -116,13 +116,12 @@ const KEPT_DAYS = 365;
 function renderTask(context: AwsContext, placement: ServicePlacement): EcsTaskDefinition {
   const { stack } = context;
   const { id, here, declaration } = placement;
-  const { region, account, names } = here;
+  const { region, names } = here;
   const { repository, digest, port, command, processor } = declaration;
   const logs = new CloudwatchLogGroup(stack, `${id}-logs`, { name: names.logs, retentionInDays: KEPT_DAYS });
-  const domain = partitionOf(region) === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com';
   const container = {
     name: 'main',
-    image: `${account}.dkr.ecr.${region}.${domain}/${repository}@${digest}`,
+    image: `${registryOf(here)}/${repository}@${digest}`,
     essential: true,
     portMappings: [{ containerPort: port, hostPort: port, protocol: 'tcp' }],
     ...environmentOf(context, placement),
