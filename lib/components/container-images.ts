@@ -26,11 +26,15 @@ export interface ContainerImagesDeclaration extends Declaration {
   readonly copiedBy: 'registry' | 'pipeline';
 }
 
-/** A repository, without a registry: what is in front of the first slash has neither a dot nor a port. https://github.com/distribution/reference */
-const REPOSITORY = /^(?:[a-z0-9]+(?:[_-]+[a-z0-9]+)*\/)?[a-z0-9]+(?:[._/-]+[a-z0-9]+)*$/;
+/** A repository, without a registry: that would stand in front of the first slash, with a dot or a port. https://github.com/distribution/reference */
+export const REPOSITORY = /(?![^/]*[.:][^/]*\/)[a-z0-9]+(?:[._/-]+[a-z0-9]+)*/.source;
 const TAKES = componentTakes<ContainerImagesProps>(
   {
-    repositories: listOf(word('the name of a repository, without a registry', REPOSITORY, 256), 'names of repositories, one or more', 1),
+    repositories: listOf(
+      word('the name of a repository, without a registry', new RegExp(`^${REPOSITORY}$`), 256),
+      'names of repositories, one or more',
+      1,
+    ),
     copiedBy: oneOf(['registry', 'pipeline']).optional(),
   },
   { repositories: "['acme/api']", copiedBy: "'registry'" },

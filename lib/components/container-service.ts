@@ -5,6 +5,7 @@ import { ContinuityError } from '../words/errors';
 import { works, type Form, type Posture } from '../words/posture';
 import { instance, listOf, oneOf, prose, whole, word } from '../words/shapes';
 import { Component, componentTakes, type ComponentProps, type Declaration } from './component';
+import { REPOSITORY } from './container-images';
 import { Size } from './size';
 
 /** How many run. */
@@ -92,8 +93,7 @@ export const variableOf = (id: string): string =>
     .replace(/[^A-Za-z0-9]+/g, '_')
     .toUpperCase();
 
-/** Without a registry: what is in front of the first slash has neither a dot nor a port. https://github.com/distribution/reference */
-const IMAGE = /^(?:[a-z0-9]+(?:[_-]+[a-z0-9]+)*\/)?[a-z0-9]+(?:[._/-]+[a-z0-9]+)*@sha256:[0-9a-f]{64}$/;
+const IMAGE = new RegExp(`^${REPOSITORY}@sha256:[0-9a-f]{64}$`);
 const count = whole('how many run, 1 to 1000', 1, 1000);
 const INSTANCES = z
   .strictObject({ active: count, standby: count.optional(), most: count.optional() }, 'an object with active, and standby or most')
@@ -114,7 +114,11 @@ const TAKES = componentTakes<ContainerServiceProps>(
     port: whole('a port, 1 to 65535', 1, 65_535).optional(),
     uses: listOf(instance(Component, 'a component of the workload'), 'components of the workload').optional(),
     environment: z
-      .record(word('a name of letters, digits and underscores', /^[A-Za-z_]\w*$/), z.string('a text').max(4096), 'texts by name')
+      .record(
+        word('a name of letters, digits and underscores', /^[A-Za-z_]\w*$/),
+        z.string('a text').max(4096),
+        'texts by names of letters, digits and underscores',
+      )
       .optional(),
     command: z
       .array(prose('a word of a command', 4096), 'a command and its arguments, one or more')
