@@ -1,12 +1,16 @@
 import type { Construct } from 'constructs';
-import { prose, tableOf, whole, word } from '../words/shapes';
+import { ContinuityError } from '../words/errors';
+import { instance, prose, tableOf, whole, word } from '../words/shapes';
 import { Component, componentTakes, type ComponentProps, type Declaration } from './component';
+import { ContainerService } from './container-service';
 
 /** What {@link LoadBalancer} takes. */
 export interface LoadBalancerProps extends ComponentProps {
   /** Path of the application's own health check, used for its targets only. @default '/healthz' */
   readonly healthPath?: string;
-  /** Port of the targets. They are registered in `onEverySite`. @default 8080 */
+  /** What serves behind it: it registers itself, at every site, on its own port. @default targets are registered in `onEverySite` */
+  readonly target?: ContainerService;
+  /** Port of the targets. @default that of `target`, or 8080 */
   readonly targetPort?: number;
   /** Certificates, by site key (`aws:eu-west-3`). @default none: plain HTTP, and a warning (DR-TLS-01) */
   readonly certificates?: Readonly<Record<string, string>>;
@@ -20,6 +24,8 @@ export interface LoadBalancerDeclaration extends Declaration {
   readonly kind: 'load-balancer';
   /** Path of the application's health check. */
   readonly healthPath: string;
+  /** Id of what serves behind it; absent where targets are registered in `onEverySite`. */
+  readonly target?: string;
   /** Port of the targets. */
   readonly targetPort: number;
   /** Certificates by site key. */
@@ -39,12 +45,14 @@ const MAINTENANCE =
 const TAKES = componentTakes<LoadBalancerProps>(
   {
     healthPath: word('a path, from / on', /^\/\S*$/, 1024).optional(),
+    target: instance(ContainerService, 'a container service of the workload').optional(),
     targetPort: whole('a port, 1 to 65535', 1, 65_535).optional(),
     certificates: tableOf(word('a certificate', /^\S+$/, 2048), 'certificates by site key').optional(),
     maintenancePage: prose('a page, as HTML').optional(),
   },
   {
     healthPath: "'/healthz'",
+    target: 'api',
     targetPort: '8080',
     certificates: "{ 'cloud:region': '…' }",
     maintenancePage: "'<!doctype html><title>Maintenance</title>'",
@@ -56,17 +64,33 @@ export class LoadBalancer extends Component {
   /** Its kind. */
   readonly kind = 'load-balancer';
 
+  /** Throws `DR-COMP-10` where a port is given beside a target that has another one. */
   constructor(
     scope: Construct,
     id: string,
     private readonly props: LoadBalancerProps = {},
   ) {
     super(scope, id, props, TAKES);
+    const { target, targetPort } = props;
+    if (!target) return;
+    if (targetPort !== undefined && targetPort !== target.port) throw twoPorts(id, target, targetPort);
+    this.node.addDependency(target);
   }
 
   /** The load balancer as plain data. */
   override declaration(): LoadBalancerDeclaration {
-    const { healthPath = '/healthz', targetPort = 8080, certificates = {}, maintenancePage = MAINTENANCE } = this.props;
-    return { ...super.declaration(), kind: this.kind, healthPath, targetPort, certificates, maintenancePage };
+    const { healthPath = '/healthz', target, certificates = {}, maintenancePage = MAINTENANCE } = this.props;
+    const targetPort = target?.port ?? this.props.targetPort ?? 8080;
+    const served = target ? { target: target.node.id } : {};
+    return { ...super.declaration(), kind: this.kind, healthPath, ...served, targetPort, certificates, maintenancePage };
   }
 }
+
+const twoPorts = (id: string, { node, port }: ContainerService, given: number): ContinuityError =>
+  new ContinuityError({
+    id: 'DR-COMP-10',
+    what: `${id} is given a port beside a target that has another one`,
+    value: `${given}, and ${port} of ${node.id}`,
+    allowed: 'the port of its target',
+    fix: `leave targetPort out, or give ${node.id} port: ${given}`,
+  });

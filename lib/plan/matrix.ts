@@ -12,6 +12,8 @@ export const MATRIX: Readonly<Record<BuiltinKind, Profile>> = {
   'object-storage': Profile.REPLICATED,
   'relational-database': Profile.REPLICATED,
   secrets: Profile.ALWAYS,
+  'container-images': Profile.PREPARED,
+  'container-service': Profile.SIZED,
   'load-balancer': Profile.SCALED,
 };
 

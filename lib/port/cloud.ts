@@ -47,8 +47,8 @@ export interface SiteContext<G, N extends string = string> {
    * (`SitePlan.opensLast`). Read by nothing else, so that one apply differs from the other in the entrance alone.
    */
   onceOpen(open: string, shut: string): string;
-  /** What stands here of a component of that kind, rendered in an earlier wave; undefined where there is none. */
-  neighbour(kind: Kind): Rendered | undefined;
+  /** What stands here of a component of that kind, of that id where one is given, rendered in an earlier wave; undefined where there is none. */
+  neighbour(kind: Kind, component?: string): Rendered | undefined;
 }
 
 /** Where what lies under the components of a site is laid. */

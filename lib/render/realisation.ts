@@ -97,8 +97,10 @@ export class Realisation {
     const provider = site.cloud.provide(stack, site);
     const ground = renderKnown(stack, site.cloud, site.cloud.name, () => site.cloud.ground(base));
     const rendered = new Map<string, Rendered>();
-    const neighbour = (kind: Kind): Rendered | undefined =>
-      context.placements.flatMap((one) => (one.kind === kind ? (rendered.get(one.component) ?? []) : []))[0];
+    const neighbour = (kind: Kind, component?: string): Rendered | undefined =>
+      context.placements
+        .filter((one) => one.kind === kind && (component === undefined || one.component === component))
+        .flatMap((one) => rendered.get(one.component) ?? [])[0];
     const context: SiteContext<unknown> = { ...base, ground, neighbour, onceOpen: onceOpen(base) };
     const leaves = renderPlacements(context, rendered);
     watch(context, this.plan);

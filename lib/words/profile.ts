@@ -33,4 +33,6 @@ export const Profile = {
   PREPARED: of({ cold: 'prepared', warm: 'prepared', hot: 'prepared', ha: 'prepared', vital: 'prepared' }),
   /** What runs: nothing, ready to start, small. */
   SCALED: of({ cold: 'none', warm: 'prepared', hot: 'reduced', ha: 'none', vital: 'reduced' }),
+  /** What runs and bears the load: as above, and of full size where nothing may have to be ordered on the day. */
+  SIZED: of({ cold: 'none', warm: 'prepared', hot: 'reduced', ha: 'none', vital: 'full' }),
 } as const;

@@ -44,6 +44,16 @@ const SEEN: Readonly<Record<Kind, object>> = {
     size: { vcpus: 2, memoryGiB: 8 },
   },
   secrets: { secrets: ['api-token'], gib: 0 },
+  'container-images': { repositories: ['acme/api'], copiedBy: 'registry', gib: 0 },
+  'container-service': {
+    repository: 'acme/api',
+    digest: `sha256:${'5e'.repeat(32)}`,
+    instances: { active: 4, standby: 1, most: 8 },
+    port: 8080,
+    uses: [],
+    startup: 120,
+    gib: 0,
+  },
   'load-balancer': { healthPath: '/healthz', targetPort: 8080, certificates: {}, gib: 0 },
 };
 

@@ -21,6 +21,22 @@ const tags = (service: string): string[] => [`${service}:ListTagsForResource`, `
  * `kms:ScheduleKeyDeletion`, `secretsmanager:DeleteSecret`, `backup:DeleteBackupVault`, `ec2:DeleteVpc` with its subnets.
  */
 export const OF_TYPE: Readonly<Record<string, readonly string[]>> = {
+  // Application Auto Scaling makes its own role with the first target: https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-service-linked-roles.html
+  aws_appautoscaling_policy: [
+    ...['PutScalingPolicy', 'DescribeScalingPolicies', 'DeleteScalingPolicy'].map((action) => `application-autoscaling:${action}`),
+    ...['ecs:DescribeServices', 'ecs:UpdateService', 'cloudwatch:PutMetricAlarm', 'cloudwatch:DescribeAlarms', 'cloudwatch:DeleteAlarms'],
+  ],
+  aws_appautoscaling_target: [
+    ...[
+      'RegisterScalableTarget',
+      'DescribeScalableTargets',
+      'DeregisterScalableTarget',
+      'ListTagsForResource',
+      'TagResource',
+      'UntagResource',
+    ].map((action) => `application-autoscaling:${action}`),
+    ...['ecs:DescribeServices', 'ecs:UpdateService', 'iam:CreateServiceLinkedRole'],
+  ],
   aws_availability_zones: ['ec2:DescribeAvailabilityZones'],
   aws_backup_plan: [
     ...['backup:CreateBackupPlan', 'backup:GetBackupPlan', 'backup:UpdateBackupPlan', 'backup:DeleteBackupPlan'],
@@ -39,6 +55,10 @@ export const OF_TYPE: Readonly<Record<string, readonly string[]>> = {
     ...tags('events'),
   ],
   aws_cloudwatch_event_target: ['events:PutTargets', 'events:ListTargetsByRule', 'events:RemoveTargets'],
+  aws_cloudwatch_log_group: [
+    ...['logs:CreateLogGroup', 'logs:DescribeLogGroups', 'logs:PutRetentionPolicy', 'logs:DeleteRetentionPolicy', 'logs:DeleteLogGroup'],
+    ...tags('logs'),
+  ],
   aws_cloudwatch_metric_alarm: [
     ...['cloudwatch:PutMetricAlarm', 'cloudwatch:DescribeAlarms', 'cloudwatch:DeleteAlarms'],
     ...tags('cloudwatch'),
@@ -57,6 +77,20 @@ export const OF_TYPE: Readonly<Record<string, readonly string[]>> = {
   aws_db_subnet_group: [
     ...['rds:CreateDBSubnetGroup', 'rds:DescribeDBSubnetGroups', 'rds:ModifyDBSubnetGroup', 'rds:DeleteDBSubnetGroup'],
     ...['rds:ListTagsForResource', 'rds:AddTagsToResource', 'rds:RemoveTagsFromResource'],
+  ],
+  // https://docs.aws.amazon.com/AmazonECR/latest/userguide/encryption-at-rest.html#encryption-at-rest-required-permissions
+  aws_ecr_repository: [
+    ...['ecr:CreateRepository', 'ecr:DescribeRepositories', 'ecr:PutImageTagMutability', 'ecr:PutImageScanningConfiguration'],
+    ...[...tags('ecr'), 'kms:RetireGrant', ...ENCRYPTS],
+  ],
+  // ECS makes its own role with the first cluster: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using-service-linked-roles.html
+  aws_ecs_cluster: [
+    ...['ecs:CreateCluster', 'ecs:DescribeClusters', 'ecs:UpdateCluster', 'ecs:UpdateClusterSettings', 'ecs:DeleteCluster'],
+    ...[...tags('ecs'), 'iam:CreateServiceLinkedRole'],
+  ],
+  aws_ecs_service: ['ecs:CreateService', 'ecs:DescribeServices', 'ecs:UpdateService', 'ecs:DeleteService', ...tags('ecs'), ...HANDS_OVER],
+  aws_ecs_task_definition: [
+    ...['ecs:RegisterTaskDefinition', 'ecs:DescribeTaskDefinition', 'ecs:DeregisterTaskDefinition', ...tags('ecs'), ...HANDS_OVER],
   ],
   aws_iam_role: [
     ...['iam:CreateRole', 'iam:GetRole', 'iam:UpdateRole', 'iam:UpdateAssumeRolePolicy', 'iam:DeleteRole', 'iam:ListRolePolicies'],
@@ -158,11 +192,12 @@ export const OF_TYPE: Readonly<Record<string, readonly string[]>> = {
 
 /**
  * By command of the `aws` command line, as steps, the annex of the runbook and `continuity doctor` have it. Nothing, where everybody may ask
- * (`get-caller-identity`), and where it is advice to a person: `delete-db-instance`, `modify-db-instance`, `put-bucket-versioning`,
- * `put-secret-value`, `update-region-settings`.
+ * (`get-caller-identity`), and where it is advice to a person: `create-service-linked-role`, `delete-db-instance`, `list-task-definitions`,
+ * `modify-db-instance`, `put-bucket-versioning`, `put-secret-value`, `update-region-settings`.
  */
 export const OF_LINE: Readonly<Record<string, readonly string[]>> = {
   'create-job': ['s3:CreateJob', ...HANDS_OVER],
+  'create-service-linked-role': [],
   'delete-db-instance': [],
   'describe-account-attributes': ['rds:DescribeAccountAttributes'],
   'describe-account-limits': ['elasticloadbalancing:DescribeAccountLimits'],
@@ -172,16 +207,21 @@ export const OF_LINE: Readonly<Record<string, readonly string[]>> = {
   'describe-db-instances': ['rds:DescribeDBInstances'],
   'describe-db-snapshots': ['rds:DescribeDBSnapshots'],
   'describe-events': ['rds:DescribeEvents'],
+  'describe-images': ['ecr:DescribeImages'],
   'describe-job': ['s3:DescribeJob'],
   'describe-key': ['kms:DescribeKey'],
   'describe-load-balancers': ['elasticloadbalancing:DescribeLoadBalancers'],
   'describe-orderable-db-instance-options': ['rds:DescribeOrderableDBInstanceOptions'],
   'describe-recovery-point': ['backup:DescribeRecoveryPoint'],
   'describe-region-settings': ['backup:DescribeRegionSettings'],
+  'describe-registry': ['ecr:DescribeRegistry'],
+  'describe-repositories': ['ecr:DescribeRepositories'],
   'describe-restore-job': ['backup:DescribeRestoreJob'],
   'describe-secret': ['secretsmanager:DescribeSecret'],
   'describe-security-groups': ['ec2:DescribeSecurityGroups'],
   'describe-availability-zones': ['ec2:DescribeAvailabilityZones'],
+  'describe-services': ['ecs:DescribeServices'],
+  'describe-target-health': ['elasticloadbalancing:DescribeTargetHealth'],
   'describe-vpcs': ['ec2:DescribeVpcs'],
   'get-backup-selection': ['backup:GetBackupSelection'],
   'get-bucket-policy': ['s3:GetBucketPolicy'],
@@ -191,7 +231,9 @@ export const OF_LINE: Readonly<Record<string, readonly string[]>> = {
   'get-metric-statistics': ['cloudwatch:GetMetricStatistics'],
   'get-object': ['s3:GetObject'],
   'get-parameters': ['ssm:GetParameters'],
+  'get-role': ['iam:GetRole'],
   'get-secret-value': ['secretsmanager:GetSecretValue'],
+  'get-service-quota': ['servicequotas:GetServiceQuota'],
   'head-bucket': ['s3:ListBucket'],
   'list-aliases': ['kms:ListAliases'],
   'list-backup-jobs': ['backup:ListBackupJobs'],
@@ -206,6 +248,7 @@ export const OF_LINE: Readonly<Record<string, readonly string[]>> = {
   'list-resource-record-sets': ['route53:ListResourceRecordSets'],
   'list-restore-jobs': ['backup:ListRestoreJobs'],
   'list-secret-version-ids': ['secretsmanager:ListSecretVersionIds'],
+  'list-task-definitions': [],
   'modify-db-instance': [],
   'put-bucket-versioning': [],
   'put-parameter': ['ssm:PutParameter'],
@@ -215,6 +258,7 @@ export const OF_LINE: Readonly<Record<string, readonly string[]>> = {
   'start-copy-job': ['backup:StartCopyJob', ...HANDS_OVER],
   'start-restore-job': ['backup:StartRestoreJob', ...HANDS_OVER],
   'update-region-settings': [],
+  'update-service': ['ecs:UpdateService'],
 };
 
 /** The provider itself. */

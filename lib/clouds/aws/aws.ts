@@ -12,6 +12,8 @@ import type { Claim } from '../../port/marker';
 import { addCustomization, type Customization } from '../../port/customize';
 import { renderAlarm } from './alarm';
 import { AWS_TYPES } from './catalogue';
+import { containerImages } from './container-images/cell';
+import { containerService } from './containers/cell';
 import { doctor } from './doctor';
 import { GROUND_NAMES, renderGround, renderGroundBase, type AwsGround } from './ground';
 import { loadBalancer } from './load-balancer/cell';
@@ -141,5 +143,7 @@ export const aws = new Aws({
   'object-storage': objectStorage,
   'relational-database': relationalDatabase,
   secrets,
+  'container-images': containerImages,
+  'container-service': containerService,
   'load-balancer': loadBalancer,
 });

@@ -78,7 +78,6 @@ export const AWS_TYPES: Readonly<Record<string, TypeRow>> = {
   aws_ebs_volume: DATA,
   aws_ebs_snapshot_copy: { holdsData: false, reach: [{ argument: 'source_region', on: 'change', source: PROVIDER }] },
   aws_kms_replica_key: DATA,
-  aws_ecr_repository: DATA,
   aws_sqs_queue: DATA,
   aws_elasticache_replication_group: DATA,
   aws_docdb_cluster: DATA,

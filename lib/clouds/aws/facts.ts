@@ -21,6 +21,10 @@ export const AWS_NAMES = {
   subnetGroup: kebabRule('a database subnet group', 250, { ageless: true }),
   loadBalancer: kebabRule('an application load balancer', 32, { short: true }),
   network: kebabRule('a tag', 256),
+  service: kebabRule('an ECS service', 255),
+  executionRole: kebabRule('an IAM role', 64, { suffix: 'execution', ageless: true }),
+  taskRole: kebabRule('an IAM role', 64, { suffix: 'task', ageless: true }),
+  logs: kebabRule('a log group', 512, { ageless: true }),
   secret: kebabRule('a secret', 512, { shared: true }),
 } satisfies Record<string, NameRule>;
 

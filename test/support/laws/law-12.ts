@@ -6,6 +6,7 @@ import type { Output } from '../synth';
 import { regionOf, type Violations } from './reading';
 
 type Site = WorkloadManifest['sites'][number];
+type Flip = WorkloadManifest['components'][number]['flip'];
 type Doctor = WorkloadManifest['doctor'];
 
 /** Everything that the law reads. */
@@ -17,6 +18,8 @@ interface Sheet {
   readonly home: ReadonlyMap<string, string>;
   /** Stacks whose site serves once they are applied. */
   readonly opening: ReadonlySet<string>;
+  /** Sites where data stands that is to be promoted, switched or restored, so that it can be seen to take writes. */
+  readonly turning: ReadonlySet<string>;
 }
 
 type Rule = (sheet: Sheet) => readonly string[];
@@ -33,12 +36,15 @@ export function lawTwelve({ manifest }: Output, procedures: readonly Procedure[]
   const stacks = manifest.stacks.filter(({ site }) => site !== undefined);
   const home = new Map(stacks.map(({ id, site }) => [id, site as string]));
   const opening = new Set(stacks.flatMap(({ id, opens }) => (opens === undefined ? [] : [id])));
+  const turns = (component: string): boolean =>
+    workload?.components.some((one) => one.component === component && TURNING.includes(one.flip)) === true;
+  const turning = new Set((workload?.placements ?? []).flatMap((one) => (one.current && turns(one.component) ? [one.site] : [])));
   const due = procedures.filter((one) => one.due).length;
   return [
     ...(due === 1 ? [] : [`${due} procedures are due`]),
     ...procedures.flatMap((procedure) => {
       const actions = procedure.waves.flatMap((wave) => wave.actions);
-      const sheet = { procedure, actions, sites: workload?.sites ?? [], home, opening };
+      const sheet = { procedure, actions, sites: workload?.sites ?? [], home, opening, turning };
       return RULES.flatMap((rule) => rule(sheet).map((fault) => `${procedure.transition}: ${fault}`));
     }),
     ...asked(workload?.doctor),
@@ -47,6 +53,8 @@ export function lawTwelve({ manifest }: Output, procedures: readonly Procedure[]
 
 const isRecord = (what: string) => (action: Action) => action.do === 'record' && action.record === what;
 const crosses = ({ pointOfNoReturn }: Action): boolean => pointOfNoReturn;
+/** After these something is to be seen: what both sites take writes of, or what is read as it is, proves nothing by a move. */
+const TURNING: readonly Flip[] = ['promote', 'switch', 'restore'];
 const MOVES: readonly string[] = ['failover', 'switch'];
 
 const unique: Rule = ({ actions }) =>
@@ -136,10 +144,11 @@ const last: Rule = ({ actions, procedure }) => {
 };
 
 /** What works on the data is started once that is seen to be writable, and behind an entrance that is shut. */
-const started: Rule = ({ actions, procedure }) => {
+const started: Rule = ({ actions, procedure, home, turning }) => {
   if (!MOVES.includes(procedure.transition)) return [];
   const at = crossingApply(actions);
-  if (at < 0) return [];
+  const crossing = actions[at];
+  if (crossing?.do !== 'apply' || !turning.has(home.get(crossing.stack) ?? '')) return [];
   const between = actions.slice(at + 1, openingApply(actions));
   const seen = between.findIndex(({ do: what }) => what === 'check');
   return between.flatMap(({ id, do: what }, i) =>
