@@ -24,7 +24,8 @@ export interface AzureSiteProps extends SiteProps {
    */
   readonly subnets?: readonly string[];
   /**
-   * Object id of the principal that applies the stacks: it may manage the keys of the site's key vault.
+   * Object id of the principal that applies the stacks, or of a group of all that do: it may manage the keys of the site's key vault, which
+   * every plan reads. Whoever recovers is to be in it.
    * @default whoever applies the base stack first; a later change of that is ignored
    */
   readonly keyOfficer?: string;

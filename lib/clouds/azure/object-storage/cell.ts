@@ -39,6 +39,13 @@ const EFFECTS: readonly Effect[] = [
     source: `${PROVIDER} (its read)`,
   },
   {
+    type: 'object replication policy into a backup vault',
+    does: 'makes',
+    terraform: 'not ours',
+    how: 'the first vaulted copy of an account makes it, and the end of its backup leaves it: az storage account or-policy list --account-name NAME; delete it there. It counts as one of two',
+    source: 'https://learn.microsoft.com/azure/backup/blob-backup-support-matrix',
+  },
+  {
     type: 'object replication policy without a destination',
     does: 'makes',
     terraform: 'not ours',
@@ -63,7 +70,7 @@ export const objectStorage = azureCell({
     flips: { replica: 'promote', backup: 'promote' },
     spreads: ['single', 'zonal'],
     limits:
-      'Azure copies blobs to a region of your choice by object replication alone: a backup vault sends copies to the paired region only, and not every region has one. So the posture backup is the same replication, with versions and deleted blobs kept 35 days on both sides and a daily vaulted copy at the serving site; block blobs only, no append or page blobs, no hierarchical namespace',
+      'Azure copies blobs to a region of your choice by object replication alone: a backup vault sends copies to the paired region only, and not every region has one. So the posture backup is the same replication, with versions and deleted blobs kept 35 days on both sides and a daily vaulted copy at the serving site; block blobs only, no append or page blobs, no hierarchical namespace. Vaulted copies need replication to other tenants to be permitted on the account (vaultedCopies)',
     fence:
       'public network access disabled and no subnet admitted; private endpoints are not stopped by it and are counted by a check: reject them (az storage account private-endpoint-connection reject)',
     automatic: false,

@@ -53,9 +53,13 @@ function lag({ id, component, here, peer }: AccountPlacement): ReturnType<typeof
     number: component,
     endpoint: peer.region,
     timeout: 1800,
-    onFailure: 'some blobs were not copied: wait, or give up the switch; object replication skips append and page blobs, and archived ones',
+    onFailure: `some blobs were not copied: wait, or give up the switch; object replication skips append and page blobs, and archived ones. ${MADE_ANEW}`,
   });
 }
+
+/** https://learn.microsoft.com/azure/storage/blobs/object-replication-configure ("Behavior when re-creating an object replication policy"), 2026-11. */
+const MADE_ANEW =
+  'Where somebody deleted the policy and it was made anew between the same containers, what the first one sent is not sent again, and counts as waiting';
 
 /** A new policy sends everything that there is, in its own time: until it has, the standby is not complete. Block blobs alone arrive. */
 function filling({ id, component, here, peer }: AccountPlacement): Command {
@@ -64,7 +68,7 @@ function filling({ id, component, here, peer }: AccountPlacement): Command {
     title: `Wait until ${here.region} has what ${component} holds at ${peer.region}`,
     run: filled(accountOf(peer), accountOf(here).account),
     endpoint: peer.region,
-    expected: 'nothing that was written before waits for replication; append and page blobs, and archived ones, always would',
+    expected: `nothing that was written before waits for replication; append and page blobs, and archived ones, always would. ${MADE_ANEW}`,
     timeout: 86400,
   });
 }
