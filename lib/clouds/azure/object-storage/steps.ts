@@ -1,7 +1,7 @@
 import type { Place } from '../../../words/place';
 import type { ObjectStorageDeclaration } from '../../../components/object-storage';
 import type { AzurePlacement } from '../cell';
-import { dropPolicies, filled, networks, policies, waiting, type AccountWords } from '../cli';
+import { CLOSED, dropPolicies, filled, networks, policies, waiting, type AccountWords } from '../cli';
 import type { Command, Crossing } from '../../../words/steps';
 import type { RecoverySteps } from '../../../port/phases';
 import { checkStep, commandStep, crossingStep, followSteps } from '../../../words/steps';
@@ -35,9 +35,9 @@ export const accountOf = ({ account, ground, names }: Place<AccountName, AzureGr
 function fence({ id, component, here }: AccountPlacement): ReturnType<typeof checkStep> {
   return checkStep({
     id: `fenced-${id}`,
-    title: `${component} at ${here.region} lets no network in`,
+    title: `${component} at ${here.region} lets no network in, but for single addresses`,
     run: networks(accountOf(here)),
-    matches: 'Disabled 0',
+    matches: CLOSED,
     endpoint: here.region,
     onFailure: 'reject each private endpoint: az storage account private-endpoint-connection reject --id ID',
   });
