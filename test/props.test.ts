@@ -101,7 +101,7 @@ const version = { providerVersion: '~> 6.0' };
 
 const TAKING: Readonly<Record<string, Taking>> = {
   ObjectStorageProps: { make: (app, props) => new ObjectStorage(hot(app), 'Invoices', props), right: () => ({ ...common, sizeGiB: 5 }) },
-  NetworkProps: { make: (app, props) => new Network(hot(app), 'Net', props), right: () => ({ ...common, zones: 3 }) },
+  NetworkProps: { make: (app, props) => new Network(hot(app), 'Net', props), right: () => ({ ...common, zones: 3, egress: 'nat', flowLogs: Duration.days(30) }) },
   ExistingNetwork: {
     make: (app, props) => Network.fromExisting(hot(app), 'Net', { [PARIS]: props, [FRANKFURT]: adopted('f') }),
     right: () => adopted('p'),

@@ -40,6 +40,7 @@ function sitePlan(input: Input, site: SiteInput, reading: SiteReading, tier: Tie
     ...input.places.site(site),
     cloud: site.cloud.name,
     cidr: site.cidr,
+    calls: [...new Set(input.declarations.flatMap((one) => cellOf(site.cloud, one)?.facts.calls ?? []))].sort(),
     role: reading.role,
     active: reading.active,
     peerWithheld: reading.peerWithheld,

@@ -79,8 +79,10 @@ export interface Endpoint {
 export interface NetworkHandle {
   /** Its id. */
   readonly vpcId: string;
-  /** Address range. */
+  /** Address range: the first one, where it has several. */
   readonly cidr: string;
+  /** All its address ranges, that one included. One token where they are read: a list of its own, which nothing is added to. */
+  readonly ranges: readonly string[];
   /** Ids of the subnets reached from the internet. */
   readonly publicSubnets: readonly string[];
   /** Ids of those that are not. */

@@ -38,6 +38,9 @@ export const OF_TYPE: Readonly<Record<string, readonly string[]>> = {
     ...tags('events'),
   ],
   aws_cloudwatch_event_target: ['events:PutTargets', 'events:ListTargetsByRule', 'events:RemoveTargets'],
+  aws_cloudwatch_log_group: [
+    ...['logs:CreateLogGroup', 'logs:DescribeLogGroups', 'logs:PutRetentionPolicy', 'logs:DeleteLogGroup', ...tags('logs')],
+  ],
   aws_cloudwatch_metric_alarm: [
     ...['cloudwatch:PutMetricAlarm', 'cloudwatch:DescribeAlarms', 'cloudwatch:DeleteAlarms'],
     ...tags('cloudwatch'),
@@ -57,6 +60,20 @@ export const OF_TYPE: Readonly<Record<string, readonly string[]>> = {
     ...['rds:CreateDBSubnetGroup', 'rds:DescribeDBSubnetGroups', 'rds:ModifyDBSubnetGroup', 'rds:DeleteDBSubnetGroup'],
     ...['rds:ListTagsForResource', 'rds:AddTagsToResource', 'rds:RemoveTagsFromResource'],
   ],
+  aws_default_security_group: [
+    ...[
+      'ec2:DescribeSecurityGroups',
+      'ec2:RevokeSecurityGroupIngress',
+      'ec2:RevokeSecurityGroupEgress',
+      'ec2:CreateTags',
+      'ec2:DeleteTags',
+    ],
+  ],
+  aws_eip: [
+    ...['ec2:AllocateAddress', 'ec2:ReleaseAddress', 'ec2:DescribeAddresses', 'ec2:DescribeAddressesAttribute'],
+    ...['ec2:DisassociateAddress', 'ec2:CreateTags', 'ec2:DeleteTags'],
+  ],
+  aws_flow_log: ['ec2:CreateFlowLogs', 'ec2:DescribeFlowLogs', 'ec2:DeleteFlowLogs', 'ec2:CreateTags', 'ec2:DeleteTags', ...HANDS_OVER],
   aws_iam_role: [
     ...['iam:CreateRole', 'iam:GetRole', 'iam:UpdateRole', 'iam:UpdateAssumeRolePolicy', 'iam:DeleteRole', 'iam:ListRolePolicies'],
     ...['iam:ListAttachedRolePolicies', 'iam:ListInstanceProfilesForRole', 'iam:TagRole', 'iam:UntagRole'],
@@ -97,6 +114,8 @@ export const OF_TYPE: Readonly<Record<string, readonly string[]>> = {
     ...['CreateTargetGroup', 'DeleteTargetGroup', 'DescribeTargetGroups', 'ModifyTargetGroup', 'DescribeTargetGroupAttributes'],
     ...['ModifyTargetGroupAttributes', 'DescribeTags', 'AddTags', 'RemoveTags'],
   ].map((action) => `elasticloadbalancing:${action}`),
+  aws_nat_gateway: ['ec2:CreateNatGateway', 'ec2:DescribeNatGateways', 'ec2:DeleteNatGateway', 'ec2:CreateTags', 'ec2:DeleteTags'],
+  aws_route: ['ec2:CreateRoute', 'ec2:ReplaceRoute', 'ec2:DeleteRoute', 'ec2:DescribeRouteTables'],
   aws_route53_health_check: [
     ...['route53:CreateHealthCheck', 'route53:GetHealthCheck', 'route53:UpdateHealthCheck', 'route53:DeleteHealthCheck'],
     ...['route53:ListTagsForResource', 'route53:ChangeTagsForResource'],
@@ -151,6 +170,12 @@ export const OF_TYPE: Readonly<Record<string, readonly string[]>> = {
   aws_vpc: [
     ...['ec2:CreateVpc', 'ec2:DescribeVpcs', 'ec2:DescribeVpcAttribute', 'ec2:ModifyVpcAttribute', 'ec2:DescribeNetworkAcls'],
     ...['ec2:DescribeRouteTables', 'ec2:DescribeSecurityGroups', 'ec2:CreateTags', 'ec2:DeleteTags'],
+  ],
+  aws_vpc_endpoint: [
+    ...['ec2:CreateVpcEndpoint', 'ec2:DescribeVpcEndpoints', 'ec2:ModifyVpcEndpoint', 'ec2:DeleteVpcEndpoints', 'ec2:DescribePrefixLists'],
+    ...['ec2:DescribeSecurityGroups', 'ec2:DescribeSubnets', 'ec2:DescribeNetworkInterfaces', 'ec2:CreateTags', 'ec2:DeleteTags'],
+    // The name that callers know becomes the endpoint's own in the network.
+    'route53:AssociateVPCWithHostedZone',
   ],
 };
 

@@ -79,12 +79,12 @@ describe('the runner', () => {
     expect(everywhere.map(({ Sid }) => Sid)).toEqual(['Traffic']);
   });
 
-  test('hands a role to the two services that need one', () => {
+  test('hands a role to the three services that need one', () => {
     const passes = runnerPolicies()
       .flatMap(({ Statement }) => Statement)
       .filter(({ Action }) => Action.includes('iam:PassRole'));
     expect(passes).toHaveLength(1);
-    expect(passes[0]?.Condition).toEqual({ StringEquals: { 'iam:PassedToService': ['backup.amazonaws.com', 's3.amazonaws.com'] } });
+    expect(passes[0]?.Condition).toEqual({ StringEquals: { 'iam:PassedToService': ['backup.amazonaws.com', 's3.amazonaws.com', 'vpc-flow-logs.amazonaws.com'] } });
   });
 });
 

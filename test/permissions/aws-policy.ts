@@ -100,7 +100,7 @@ export function runnerNetwork(): Policy {
         Effect: 'Allow',
         Action: [HANDED],
         Resource: roles,
-        Condition: { StringEquals: { 'iam:PassedToService': ['backup.amazonaws.com', 's3.amazonaws.com'] } },
+        Condition: { StringEquals: { 'iam:PassedToService': ['backup.amazonaws.com', 's3.amazonaws.com', 'vpc-flow-logs.amazonaws.com'] } },
       },
       {
         Sid: 'FirstOfItsKind',

@@ -80,7 +80,7 @@ const nothing: CellFacts['figures'] = () => ({
 });
 
 export const CELLS: Readonly<Partial<Record<Kind, CellInput>>> = {
-  network: cell({ prepared: 'symmetric' }, { figures: nothing }),
+  network: cell({ prepared: 'symmetric', reduced: 'symmetric' }, { figures: nothing }),
   'object-storage': cell({ replica: 'symmetric', backup: 'restore' }),
   'relational-database': cell({ replica: 'promote', backup: 'restore' }, { needs: ['network'] }),
   secrets: cell({ replica: 'owned' }, { figures: nothing }),

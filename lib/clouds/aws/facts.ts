@@ -13,10 +13,13 @@ export const AWS_NAMES = {
   replicationRole: kebabRule('an IAM role', 64, { suffix: 'replication', ageless: true }),
   instance: kebabRule('an RDS instance', 63),
   password: kebabRule('a secret', 512, { suffix: 'password', ageless: true }),
-  securityGroup: kebabRule('a security group', 255, { ageless: true }),
+  // The name of one that may be replaced by a new one beside it ends in 26 characters of the provider's.
+  securityGroup: kebabRule('a security group', 210, { ageless: true }),
   subnetGroup: kebabRule('a database subnet group', 255, { ageless: true }),
   loadBalancer: kebabRule('an application load balancer', 32, { short: true }),
-  network: kebabRule('a tag', 256),
+  network: kebabRule('a tag', 200),
+  flowLogs: kebabRule('a log group', 512, { suffix: 'flow-logs' }),
+  flowLogsRole: kebabRule('an IAM role', 64, { suffix: 'flow-logs' }),
   secret: kebabRule('a secret', 512, { shared: true }),
 } satisfies Record<string, NameRule>;
 
@@ -67,6 +70,11 @@ export function isCertificateAt(arn: string, site: SiteFacts): boolean {
 
 /** Ids of networks that exist. https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/resource-ids.html, 2026-11; how many characters follow is not looked at. */
 export const NETWORK_IDS = { vpc: /^vpc-[0-9a-z]+$/, subnet: /^subnet-[0-9a-z]+$/ };
+
+/** Days that a log group keeps. https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html, 2026-11. */
+export const LOG_DAYS: readonly number[] = [
+  ...[1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653],
+];
 
 /** Seconds between two copies: AWS Backup runs hourly at most. https://docs.aws.amazon.com/aws-backup/latest/devguide/plan-options-and-configuration.html, 2026-11. */
 const HOURLY = 3600;

@@ -16,7 +16,7 @@ const NAME = nameOf({ workload: 'billing', component: 'Web', region: 'eu-west-3'
 /** The load balancer alone, at one site. */
 function rendered(form: Placement['form'], again = false, certificates: Readonly<Record<string, string>> = {}): StackJson {
   const stack = new TerraformStack(new App({ stackTraces: false, skipValidation: true }), 'billing-eu-west-3');
-  const network = { vpcId: 'vpc-1', cidr: '10.10.0.0/16', publicSubnets: ['subnet-1', 'subnet-2'], privateSubnets: [] };
+  const network = { vpcId: 'vpc-1', cidr: '10.10.0.0/16', ranges: ['10.10.0.0/16'], publicSubnets: ['subnet-1', 'subnet-2'], privateSubnets: [] };
   const context = {
     stack,
     site: { key: SITE },

@@ -9,7 +9,8 @@ import { presentIn, type Violations } from './reading';
 
 /** Types that hold no data: made again from the code, they are what they were. One row for each that is rendered. */
 const BUILT_AGAIN: Readonly<Record<string, string>> = {
-  aws: `backup_plan backup_selection backup_vault_lock_configuration cloudwatch_metric_alarm db_parameter_group db_subnet_group iam_role
+  aws: `backup_plan backup_selection backup_vault_lock_configuration cloudwatch_log_group cloudwatch_metric_alarm db_parameter_group
+    default_security_group eip flow_log nat_gateway route vpc_endpoint db_subnet_group iam_role
     iam_role_policy iam_role_policy_attachment internet_gateway kms_alias lb lb_listener lb_listener_rule lb_target_group
     route53_health_check route53_record route_table route_table_association s3_bucket_ownership_controls s3_bucket_policy
     s3_bucket_public_access_block s3_bucket_replication_configuration s3_bucket_server_side_encryption_configuration s3_bucket_versioning

@@ -108,7 +108,7 @@ export function portOf({ certificates }: LoadBalancerDeclaration, site: string):
 
 function renderGuard(context: AwsContext, { id, here: { names }, component }: BalancerPlacement): SecurityGroup {
   const { stack } = context;
-  const { vpcId, cidr } = networkOf(context);
+  const { vpcId, ranges } = networkOf(context);
   const from = (port: number): object => ({
     fromPort: port,
     toPort: port,
@@ -121,7 +121,7 @@ function renderGuard(context: AwsContext, { id, here: { names }, component }: Ba
     description: `Users of ${component}`,
     vpcId,
     ingress: [from(80), from(443)],
-    egress: [{ fromPort: 0, toPort: 0, protocol: '-1', cidrBlocks: [cidr], description: 'targets inside the site' }],
+    egress: [{ fromPort: 0, toPort: 0, protocol: '-1', cidrBlocks: [...ranges], description: 'targets inside the site' }],
   });
 }
 

@@ -1,11 +1,10 @@
-import type { NetworkDeclaration } from '../../../components/network';
 import { asked, type DoctorItem } from '../../../words/doctor';
-import type { AwsPlacement } from '../cell';
 import { networksNamed, networkState } from '../cli-doctor';
 import { APPLY } from '../doctor';
+import type { NetworkPlacement } from './names';
 
 /** Whether the network is there: a failover makes none. */
-export function networkDoctor({ id, component, declaration, here }: AwsPlacement<NetworkDeclaration, 'network'>): DoctorItem[] {
+export function networkDoctor({ id, component, declaration, here }: NetworkPlacement): DoctorItem[] {
   const { region, names, site } = here;
   const found = declaration.existing?.[site]?.id;
   return [

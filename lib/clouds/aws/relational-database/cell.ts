@@ -49,6 +49,7 @@ export const relationalDatabase = awsCell({
   facts: {
     oneAccount: true,
     needs: ['network'],
+    calls: ['secretsmanager', 'ssm'],
     flips: { replica: 'promote', backup: 'restore' },
     spreads: ['single'],
     limits: 'several zones are not offered by this cell: take hot, warm or cold',
@@ -109,7 +110,7 @@ function renderAround(context: AwsContext, { component, here, declaration }: Dat
   const { stack, workload } = context;
   const base = kebab(component);
   const { engine } = declaration;
-  const { vpcId, cidr, privateSubnets } = networkOf(context);
+  const { vpcId, ranges, privateSubnets } = networkOf(context);
   const { names } = here;
   const name = names.group;
   const guard = (kind: 'open' | 'closed'): SecurityGroup =>
@@ -129,7 +130,7 @@ function renderAround(context: AwsContext, { component, here, declaration }: Dat
                     fromPort: engine.port,
                     toPort: engine.port,
                     protocol: 'tcp',
-                    cidrBlocks: [cidr],
+                    cidrBlocks: [...ranges],
                     description: 'clients inside the site',
                   },
                 ],

@@ -28,6 +28,7 @@ export const secrets = awsCell({
   service: 'AWS Secrets Manager',
   facts: {
     oneAccount: true,
+    calls: ['secretsmanager'],
     flips: { replica: 'owned' },
     spreads: ['single', 'zonal'],
     limits: 'secrets are replicas at every tier',
