@@ -101,7 +101,10 @@ const version = { providerVersion: '~> 6.0' };
 
 const TAKING: Readonly<Record<string, Taking>> = {
   ObjectStorageProps: { make: (app, props) => new ObjectStorage(hot(app), 'Invoices', props), right: () => ({ ...common, sizeGiB: 5 }) },
-  NetworkProps: { make: (app, props) => new Network(hot(app), 'Net', props), right: () => ({ ...common, zones: 3, egress: 'nat', flowLogs: Duration.days(30) }) },
+  NetworkProps: {
+    make: (app, props) => new Network(hot(app), 'Net', props),
+    right: () => ({ ...common, zones: 3, egress: 'nat', flowLogs: Duration.days(30) }),
+  },
   ExistingNetwork: {
     make: (app, props) => Network.fromExisting(hot(app), 'Net', { [PARIS]: props, [FRANKFURT]: adopted('f') }),
     right: () => adopted('p'),
@@ -109,7 +112,11 @@ const TAKING: Readonly<Record<string, Taking>> = {
   SecretsProps: { make: (app, props) => new Secrets(hot(app), 'Keys', props), right: () => ({ ...common, names: ['token'] }) },
   LoadBalancerProps: {
     make: (app, props) => new LoadBalancer(grounded(app), 'Web', props),
-    right: () => ({ ...common, healthPath: '/', targetPort: 80, certificates: {}, maintenancePage: '<p>later</p>' }),
+    right: () => ({
+      ...common,
+      ...{ healthPath: '/', targetPort: 80, certificates: {}, plainHttp: true, maintenancePage: '<p>later</p>' },
+      ...{ hostNames: { [PARIS]: 'paris.acme.example' }, firewalls: {}, accessLogs: {} },
+    }),
   },
   RelationalDatabaseProps: {
     make: (app, props) => new RelationalDatabase(grounded(app), 'Ledger', props),
@@ -126,14 +133,17 @@ const TAKING: Readonly<Record<string, Taking>> = {
   DnsFailoverProps: {
     make: (app, props: object) => {
       const w = grounded(app);
-      const web = new LoadBalancer(w, 'Web');
+      const web = new LoadBalancer(w, 'Web', { plainHttp: true });
       new DnsFailover(
         w,
         'Dns',
         ((props as { readonly target?: unknown } | null)?.target === HERE ? { ...props, target: web } : props) as never,
       );
     },
-    right: () => ({ zone: 'acme.example', record: 'billing', target: HERE }),
+    right: () => ({
+      ...{ zone: 'acme.example', record: 'billing', aliases: ['www', '@'], target: HERE },
+      zoneOwner: { account: '444455556666', role: 'arn:aws:iam::444455556666:role/dns' },
+    }),
   },
   WorkloadProps: {
     make: (app, props) => new Workload(app, 'billing', props),

@@ -38,7 +38,7 @@ export interface SiteInput {
   readonly key: string;
   /** Its cloud: the planner reads facts only, it renders nothing. */
   readonly cloud: Pick<Cloud, 'name' | 'groundNames'> & {
-    readonly traffic?: Pick<TrafficCell, 'facts'>;
+    readonly traffic?: Pick<TrafficCell, 'facts' | 'refuses'>;
     readonly cells: Cells<CellInput>;
     /** Whether it renders what tells of a signal at all. */
     readonly alarm?: unknown;

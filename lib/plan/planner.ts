@@ -81,8 +81,8 @@ function unlessRefused(input: PlanInput, plan: WorkloadPlan): WorkloadPlan {
   return plan;
 }
 
-/** What a service does not take, it takes at no tier: it is refused at the one that would be taken without it. */
-const isOfNoTier = ({ id }: Finding): boolean => id === 'DR-VALUE-01';
+/** What a service does not take, or nobody answers for, it takes at no tier: it is refused at the one that would be taken without it. */
+const isOfNoTier = ({ id }: Finding): boolean => id === 'DR-VALUE-01' || id === 'DR-TLS-01';
 
 function cheapest(input: DeclaredInput): Protected {
   const refused: ContinuityError[] = [];

@@ -28,6 +28,7 @@ import type { Site } from '../port/site';
 import type { StateLocation } from '../port/state-location';
 import type { RecoveryStack } from '../stacks';
 import type { Topology } from '../port/topology';
+import type { ZoneOwner } from '../traffic/dns-failover';
 
 /** Renders one plan into its stacks: looks up the cell of each placement, and decides nothing. */
 export class Realisation {
@@ -159,7 +160,10 @@ export class Realisation {
 
   private joined(stack: RecoveryStack): [Cloud, LinksContext] {
     const providers = new Map(this.pair.map((site) => [site.key, site.cloud.provide(stack, site, site.region.code)]));
-    const provider = (key: string): TerraformProvider => providers.get(key) as TerraformProvider;
+    const provider = (key: string, owner?: ZoneOwner): TerraformProvider => {
+      const site = this.topology.at(key) as Site;
+      return owner ? site.cloud.provide(stack, site, `${site.region.code}-zone`, owner) : (providers.get(key) as TerraformProvider);
+    };
     return [this.pair[0].cloud, { stack, workload: this.plan, provider }];
   }
 

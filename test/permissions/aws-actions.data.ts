@@ -177,6 +177,10 @@ export const OF_TYPE: Readonly<Record<string, readonly string[]>> = {
     // The name that callers know becomes the endpoint's own in the network.
     'route53:AssociateVPCWithHostedZone',
   ],
+  aws_wafv2_web_acl_association: [
+    ...['wafv2:AssociateWebACL', 'wafv2:DisassociateWebACL', 'wafv2:GetWebACLForResource', 'wafv2:GetWebACL'],
+    'elasticloadbalancing:SetWebAcl',
+  ],
 };
 
 /**
@@ -188,6 +192,7 @@ export const OF_LINE: Readonly<Record<string, readonly string[]>> = {
   'describe-account-limits': ['elasticloadbalancing:DescribeAccountLimits'],
   'describe-backup-job': ['backup:DescribeBackupJob'],
   'describe-backup-vault': ['backup:DescribeBackupVault'],
+  'describe-certificate': ['acm:DescribeCertificate'],
   'describe-copy-job': ['backup:DescribeCopyJob'],
   'describe-db-instances': ['rds:DescribeDBInstances'],
   'describe-db-snapshots': ['rds:DescribeDBSnapshots'],

@@ -84,7 +84,9 @@ describe('the runner', () => {
       .flatMap(({ Statement }) => Statement)
       .filter(({ Action }) => Action.includes('iam:PassRole'));
     expect(passes).toHaveLength(1);
-    expect(passes[0]?.Condition).toEqual({ StringEquals: { 'iam:PassedToService': ['backup.amazonaws.com', 's3.amazonaws.com', 'vpc-flow-logs.amazonaws.com'] } });
+    expect(passes[0]?.Condition).toEqual({
+      StringEquals: { 'iam:PassedToService': ['backup.amazonaws.com', 's3.amazonaws.com', 'vpc-flow-logs.amazonaws.com'] },
+    });
   });
 });
 

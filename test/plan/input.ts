@@ -130,6 +130,10 @@ export const WEB: LoadBalancerDeclaration = {
   healthPath: '/healthz',
   targetPort: 8080,
   certificates: {},
+  plainHttp: true,
+  hostNames: {},
+  firewalls: {},
+  accessLogs: {},
   maintenancePage: '',
 };
 

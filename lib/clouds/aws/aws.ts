@@ -9,6 +9,7 @@ import type { StateLocation } from '../../port/state-location';
 import { replaceCells } from '../../port/known-types';
 import type { Adoption, Cells, Cloud, CloudCell } from '../../port/cloud';
 import type { Claim } from '../../port/marker';
+import type { ZoneOwner } from '../../traffic/dns-failover';
 import { addCustomization, type Customization } from '../../port/customize';
 import { renderAlarm } from './alarm';
 import { AWS_TYPES } from './catalogue';
@@ -97,8 +98,8 @@ export class Aws implements Cloud<AwsGround> {
   }
 
   /** The site's provider; pinned to its account. */
-  provide(stack: TerraformStack, site: Site, alias?: string): AwsProvider {
-    return providerOf(stack, site, site.region.code, alias);
+  provide(stack: TerraformStack, site: Site, alias?: string, owner?: ZoneOwner): AwsProvider {
+    return providerOf(stack, site, site.region.code, alias, owner);
   }
 
   /** The provider of the region where a state is kept. */
@@ -124,14 +125,16 @@ export class Aws implements Cloud<AwsGround> {
 }
 
 /** The provider of a region, with what a site says of it; pinned to the site's account. */
-function providerOf(stack: TerraformStack, site: Site, region: string, alias?: string): AwsProvider {
+function providerOf(stack: TerraformStack, site: Site, region: string, alias?: string, owner?: ZoneOwner): AwsProvider {
   const { provider, providerVersion } = site as AwsSite;
+  const theirs = owner ? { assumeRole: [{ roleArn: owner.role }], allowedAccountIds: [owner.account] } : {};
   if (providerVersion) stack.addOverride('terraform.required_providers.aws.version', providerVersion);
   return new AwsProvider(stack, alias ? `aws-${alias}` : 'aws', {
     ...provider,
     region,
     ...(alias ? { alias } : {}),
     ...(provider.allowedAccountIds ? {} : { allowedAccountIds: [site.account] }),
+    ...theirs,
   });
 }
 

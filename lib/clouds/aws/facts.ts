@@ -68,6 +68,16 @@ export function isCertificateAt(arn: string, site: SiteFacts): boolean {
   return arnAt(site, 'acm', 'certificate/[\\w-]+').test(arn) || uploaded.test(arn);
 }
 
+/**
+ * A web ACL that a load balancer of the site can take: a regional one of AWS WAF in that region and account.
+ * https://docs.aws.amazon.com/waf/latest/APIReference/API_AssociateWebACL.html, 2026-11.
+ */
+export const isWebAclAt = (arn: string, site: SiteFacts): boolean => arnAt(site, 'wafv2', 'regional/webacl/[\\w-]+/[\\w-]+').test(arn);
+
+/** A role, by ARN: its partition and its account. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html, 2026-11. */
+export const isRoleOf = (arn: string, account: string): boolean =>
+  new RegExp(`^arn:aws[a-z-]*:iam::${account}:role/[\\w+=,.@/-]+$`).test(arn);
+
 /** Ids of networks that exist. https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/resource-ids.html, 2026-11; how many characters follow is not looked at. */
 export const NETWORK_IDS = { vpc: /^vpc-[0-9a-z]+$/, subnet: /^subnet-[0-9a-z]+$/ };
 

@@ -14,7 +14,7 @@ const BUILT_AGAIN: Readonly<Record<string, string>> = {
     iam_role_policy iam_role_policy_attachment internet_gateway kms_alias lb lb_listener lb_listener_rule lb_target_group
     route53_health_check route53_record route_table route_table_association s3_bucket_ownership_controls s3_bucket_policy
     s3_bucket_public_access_block s3_bucket_replication_configuration s3_bucket_server_side_encryption_configuration s3_bucket_versioning
-    security_group sns_topic ssm_parameter subnet vpc`,
+    security_group sns_topic ssm_parameter subnet vpc wafv2_web_acl_association`,
   azure: `application_security_group data_protection_backup_policy_blob_storage role_assignment storage_object_replication
     user_assigned_identity`,
   oci: 'identity_policy objectstorage_object objectstorage_replication_policy',
