@@ -154,6 +154,7 @@ const TAKING: Readonly<Record<string, Taking>> = {
       copyEvery: Duration.hours(6),
       environment: 'staging',
       destroyable: true,
+      tags: { owner: 'payments' },
       acknowledge: [],
       runsFrom: {},
       contacts: { people: [] },

@@ -61,6 +61,8 @@ export interface DeclaredInput {
   readonly environment?: string;
   /** False: an exercise environment that may be destroyed. */
   readonly durable: boolean;
+  /** Tags of all that its stacks make. */
+  readonly tags: Readonly<Record<string, string>>;
   /** What the business asks. */
   readonly objectives: Objectives;
   /** The declared tier; absent: the cheapest that meets the objectives. */

@@ -216,6 +216,8 @@ export interface WorkloadFacts {
   readonly objectives: Objectives;
   /** False: an exercise environment that may be destroyed. */
   readonly durable: boolean;
+  /** Tags of all that its stacks make. */
+  readonly tags: Readonly<Record<string, string>>;
 }
 
 /** All that was decided for one workload: plain data. */

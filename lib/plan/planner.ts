@@ -118,6 +118,7 @@ function planAt(input: PlanInput, { tier, protections }: Protected): WorkloadPla
     objectives,
     tier,
     durable: input.durable,
+    tags: input.tags,
     active: view.active,
     standby: view.standby,
     base: view.base,

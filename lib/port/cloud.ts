@@ -236,6 +236,11 @@ export interface Cloud<G = unknown> {
   /** The provider for a place that is no site: where a state is kept. */
   provideState(stack: TerraformStack, state: StateLocation, near: Site, alias?: string): TerraformProvider;
   /**
+   * Gives these tags to all that is in a stack and can be tagged, once everything is; what has one of them already keeps its own.
+   * Absent: there are none.
+   */
+  tag?(stack: TerraformStack, resources: readonly TerraformResource[], tags: Readonly<Record<string, string>>): void;
+  /**
    * What states are kept in, in a stack of its own (`continuity bootstrap`): of its own key where the cloud has keys, versioned, private,
    * and kept from deletion. All locations of one name, and the site that they belong to, or the first one for a witness. Returns what may
    * stand already. Absent: it is made by hand, and the command says so.

@@ -200,6 +200,7 @@ export class Realisation {
     const state = this.stateOf(plan);
     const marked = { ...plan.marker, holds: holds.sort(), leaves: leaving, beside };
     const marker = renderKnown(stack, near.cloud, near.cloud.name, () => near.cloud.mark(stack, provider, state, marked));
+    if (Object.keys(this.plan.tags).length > 0) near.cloud.tag?.(stack, resourcesOf(stack), this.plan.tags);
     if (plan.kind === 'site') this.markers.set(near.key, addressOf(marker));
     this.note(plan, false);
     state.bind(stack, `continuity/${plan.id}.tfstate`);

@@ -147,6 +147,7 @@ export function declared(over: Partial<DeclaredInput> = {}): DeclaredInput {
   return {
     workload,
     durable: true,
+    tags: {},
     objectives: objectives(60, 15),
     sites,
     known: sites,

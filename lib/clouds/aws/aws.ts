@@ -1,5 +1,5 @@
-import './binding';
-import { AwsProvider } from '@cdktf/provider-aws/lib/provider/index.js';
+import { BINDING } from './binding';
+import { AwsProvider, type AwsProviderDefaultTags } from '@cdktf/provider-aws/lib/provider/index.js';
 import type { TerraformResource, TerraformStack } from 'cdktf';
 import type { Component } from '../../components/component';
 import { findRegion } from '../../regions/geography';
@@ -102,6 +102,15 @@ export class Aws implements Cloud<AwsGround> {
     return providerOf(stack, site, site.region.code, alias, owner);
   }
 
+  /** By the providers of a stack: they tag what they make. */
+  tag(stack: TerraformStack, _: readonly TerraformResource[], tags: Readonly<Record<string, string>>): void {
+    for (const provider of stack.node.findAll().filter((one) => one instanceof AwsProvider)) {
+      const given = provider.defaultTagsInput;
+      const [own] = Array.isArray(given) ? (given as AwsProviderDefaultTags[]) : [];
+      provider.defaultTags = [{ ...own, tags: { ...tags, ...own?.tags } }];
+    }
+  }
+
   /** The provider of the region where a state is kept. */
   provideState(stack: TerraformStack, state: StateLocation, near: Site, alias = 'state'): AwsProvider {
     return providerOf(stack, near, state.region ?? near.region.code, alias);
@@ -128,7 +137,7 @@ export class Aws implements Cloud<AwsGround> {
 function providerOf(stack: TerraformStack, site: Site, region: string, alias?: string, owner?: ZoneOwner): AwsProvider {
   const { provider, providerVersion } = site as AwsSite;
   const theirs = owner ? { assumeRole: [{ roleArn: owner.role }], allowedAccountIds: [owner.account] } : {};
-  if (providerVersion) stack.addOverride('terraform.required_providers.aws.version', providerVersion);
+  stack.addOverride('terraform.required_providers.aws.version', providerVersion ?? BINDING.provider);
   return new AwsProvider(stack, alias ? `aws-${alias}` : 'aws', {
     ...provider,
     region,
