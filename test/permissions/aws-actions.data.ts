@@ -63,6 +63,7 @@ export const OF_TYPE: Readonly<Record<string, readonly string[]>> = {
   aws_default_security_group: [
     ...[
       'ec2:DescribeSecurityGroups',
+      'ec2:DescribeSecurityGroupRules',
       'ec2:RevokeSecurityGroupIngress',
       'ec2:RevokeSecurityGroupEgress',
       'ec2:CreateTags',
