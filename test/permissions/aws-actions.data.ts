@@ -189,8 +189,9 @@ export const OF_TYPE: Readonly<Record<string, readonly string[]>> = {
  * (`get-caller-identity`), and where it is advice to a person: `put-bucket-versioning`, `put-secret-value`, `update-region-settings`.
  */
 export const OF_LINE: Readonly<Record<string, readonly string[]>> = {
-  'describe-account-attributes': ['rds:DescribeAccountAttributes'],
+  'describe-account-attributes': ['ec2:DescribeAccountAttributes', 'rds:DescribeAccountAttributes'],
   'describe-account-limits': ['elasticloadbalancing:DescribeAccountLimits'],
+  'describe-addresses': ['ec2:DescribeAddresses'],
   'describe-backup-job': ['backup:DescribeBackupJob'],
   'describe-backup-vault': ['backup:DescribeBackupVault'],
   'describe-certificate': ['acm:DescribeCertificate'],

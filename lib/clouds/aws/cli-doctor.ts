@@ -196,6 +196,15 @@ room "$used" "$max" 1`;
 /** Whether the account may have one more application load balancer in a region. */
 export const balancerRoom = (region: string): string[] => script(BALANCERS, region);
 
+const ADDRESSES = `set -eu
+${ROOM}
+max=$(aws ec2 describe-account-attributes --region "$1" --attribute-names vpc-max-elastic-ips --query 'AccountAttributes[0].AttributeValues[0].AttributeValue' --output text)
+used=$(aws ec2 describe-addresses --region "$1" --query 'length(Addresses)' --output json)
+room "$used" "$max" "$2"`;
+
+/** Whether the account may have so many more public addresses in a region. */
+export const addressRoom = (region: string, more: number): string[] => script(ADDRESSES, region, String(more));
+
 const RECORDS = `set -eu
 domain=$1
 shift

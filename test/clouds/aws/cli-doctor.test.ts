@@ -1,4 +1,5 @@
 import {
+  addressRoom,
   balancerRoom,
   bucketRegion,
   certificateHas,
@@ -170,6 +171,17 @@ test('a certificate is in use and has every name, itself or by a star that stand
   expect(aws([issued, names('*.acme.example')], run).said).toBe('lacks: acme.example');
   expect(aws([issued, names('*.example', 'acme.example')], run).said).toBe('lacks: billing.acme.example');
   expect(aws([['Certificate.Status', 'PENDING_VALIDATION'], names('acme.example')], run).said).toBe('status: PENDING_VALIDATION');
+  expect(aws([DENIED], run)).toMatchObject({ status: 254, said: '' });
+});
+
+test('room for public addresses: those of the whole account count', () => {
+  const run = addressRoom('eu-west-3', 2);
+  const used = (n: number): Rule[] => [
+    ['vpc-max-elastic-ips', '5'],
+    ['describe-addresses', String(n)],
+  ];
+  expect(aws(used(3), run).said).toBe('room: 3 of 5 used, 2 more needed');
+  expect(aws(used(4), run).said).toBe('full: 4 of 5 used, 2 more needed');
   expect(aws([DENIED], run)).toMatchObject({ status: 254, said: '' });
 });
 

@@ -112,6 +112,16 @@ describe('ways out of the private subnets', () => {
   });
 });
 
+test('where addresses are made on the day, whether the account may have them is asked ahead of it', () => {
+  const asked = (egress: NonNullable<NetworkProps['egress']>, tier: Tier) => {
+    const w = workload(appIn(folder()), 'billing', { tier, objectives: PATIENT });
+    new Network(w, 'Net', { egress, zones: 3 });
+    database(w);
+    return JSON.stringify(w.plan.doctor[FRANKFURT]).includes('quota-addresses-net');
+  };
+  expect([asked('nat', Tier.WARM), asked('nat', Tier.HOT), asked('endpoints', Tier.WARM)]).toEqual([true, false, false]);
+});
+
 describe('who talked to whom', () => {
   test('is kept a year by a role that may write there alone, for flow logs of that account alone', () => {
     const { 'billing-eu-west-3': site, 'billing-eu-west-3-base': base } = stacksOf();

@@ -1,21 +1,39 @@
 import { asked, type DoctorItem } from '../../../words/doctor';
-import { networksNamed, networkState } from '../cli-doctor';
+import { addressRoom, HAS_ROOM, networksNamed, networkState } from '../cli-doctor';
 import { APPLY } from '../doctor';
 import type { NetworkPlacement } from './names';
 
-/** Whether the network is there: a failover makes none. */
-export function networkDoctor({ id, component, declaration, here }: NetworkPlacement): DoctorItem[] {
-  const { region, names, site } = here;
-  const found = declaration.existing?.[site]?.id;
+/** Whether the network is there: a failover makes none; and whether its way out could be made on the day. */
+export function networkDoctor(placement: NetworkPlacement): DoctorItem[] {
+  return [isThere(placement), ...hasAddresses(placement)];
+}
+
+/** Five in a region by default, of all that an account has there: https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html, 2026-11. */
+function hasAddresses({ id, component, declaration, here: { region }, posture }: NetworkPlacement): DoctorItem[] {
+  if (declaration.egress !== 'nat' || posture !== 'prepared') return [];
   return [
     asked({
-      about: 'standby',
-      id: `there-${id}`,
-      title: `${component} at ${region} is there`,
-      run: found === undefined ? networksNamed(region, names.network) : networkState(region, found),
-      matches: found === undefined ? '[1-9]\\d*' : 'available',
+      about: 'quota',
+      id: `quota-addresses-${id}`,
+      title: `${region} has room for the public addresses of ${component}, which are made on the day`,
+      run: addressRoom(region, declaration.zones),
+      matches: HAS_ROOM,
       endpoint: region,
-      fix: found === undefined ? APPLY : `make ${found} in ${region}, or adopt another network`,
+      fix: 'ask for more: aws service-quotas request-service-quota-increase --service-code ec2; it may take days',
     }),
   ];
+}
+
+function isThere({ id, component, declaration, here }: NetworkPlacement): DoctorItem {
+  const { region, names, site } = here;
+  const found = declaration.existing?.[site]?.id;
+  return asked({
+    about: 'standby',
+    id: `there-${id}`,
+    title: `${component} at ${region} is there`,
+    run: found === undefined ? networksNamed(region, names.network) : networkState(region, found),
+    matches: found === undefined ? '[1-9]\\d*' : 'available',
+    endpoint: region,
+    fix: found === undefined ? APPLY : `make ${found} in ${region}, or adopt another network`,
+  });
 }
