@@ -105,7 +105,10 @@ const WINDOWS = { backup: '01:15-01:45', maintenance: 'sun:02:15-sun:02:45' };
 
 const TAKING: Readonly<Record<string, Taking>> = {
   ObjectStorageProps: { make: (app, props) => new ObjectStorage(hot(app), 'Invoices', props), right: () => ({ ...common, sizeGiB: 5 }) },
-  NetworkProps: { make: (app, props) => new Network(hot(app), 'Net', props), right: () => ({ ...common, zones: 3 }) },
+  NetworkProps: {
+    make: (app, props) => new Network(hot(app), 'Net', props),
+    right: () => ({ ...common, zones: 3, egress: 'nat', flowLogs: Duration.days(30) }),
+  },
   ExistingNetwork: {
     make: (app, props) => Network.fromExisting(hot(app), 'Net', { [PARIS]: props, [FRANKFURT]: adopted('f') }),
     right: () => adopted('p'),
@@ -120,7 +123,11 @@ const TAKING: Readonly<Record<string, Taking>> = {
         here(props, () => service(w, { port: 80 })),
       );
     },
-    right: () => ({ ...common, healthPath: '/', target: HERE, targetPort: 80, certificates: {}, maintenancePage: '<p>later</p>' }),
+    right: () => ({
+      ...common,
+      ...{ healthPath: '/', target: HERE, targetPort: 80, certificates: {}, plainHttp: true, maintenancePage: '<p>later</p>' },
+      ...{ hostNames: { [PARIS]: 'paris.acme.example' }, firewalls: {}, accessLogs: {} },
+    }),
   },
   ContainerImagesProps: {
     make: (app, props) => new ContainerImages(hot(app), 'Images', props),
@@ -168,14 +175,17 @@ const TAKING: Readonly<Record<string, Taking>> = {
   DnsFailoverProps: {
     make: (app, props: object) => {
       const w = grounded(app);
-      const web = new LoadBalancer(w, 'Web');
+      const web = new LoadBalancer(w, 'Web', { plainHttp: true });
       new DnsFailover(
         w,
         'Dns',
         here(props, () => web),
       );
     },
-    right: () => ({ zone: 'acme.example', record: 'billing', target: HERE }),
+    right: () => ({
+      ...{ zone: 'acme.example', record: 'billing', aliases: ['www', '@'], target: HERE },
+      zoneOwner: { account: '444455556666', role: 'arn:aws:iam::444455556666:role/dns' },
+    }),
   },
   WorkloadProps: {
     make: (app, props) => new Workload(app, 'billing', props),
@@ -188,6 +198,7 @@ const TAKING: Readonly<Record<string, Taking>> = {
       geography: { within: 'EU', apartKm: 100, anotherProvider: false },
       environment: 'staging',
       destroyable: true,
+      tags: { owner: 'payments' },
       acknowledge: [],
       runsFrom: {},
       contacts: { people: [] },

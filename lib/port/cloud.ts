@@ -2,12 +2,13 @@ import type { TerraformProvider, TerraformResource, TerraformStack } from 'cdktf
 import type { Declaration } from '../components/component';
 import type { BasePlacement, LinkPlan, Placement, SitePlan, TrafficPlan, WorkloadFacts } from '../plan/plan';
 import type { Region } from '../regions/region';
+import type { TrafficDeclaration, ZoneOwner } from '../traffic/dns-failover';
 import type { DoctorItem, Program } from '../words/doctor';
 import type { Figure } from '../words/figure';
 import type { Kind } from '../words/kinds';
 import type { SiteRef } from '../words/place';
 import type { Check } from '../words/steps';
-import type { CellFacts, DoctorFacts, MoveFacts, NameRule, TypeRow } from './facts';
+import type { CellFacts, DoctorFacts, Flaw, MoveFacts, NameRule, TypeRow } from './facts';
 import type { Claim, Marker } from './marker';
 import type { RecoverySteps } from './phases';
 import type { Signal } from './signals';
@@ -60,8 +61,8 @@ export interface LinksContext {
   readonly stack: TerraformStack;
   /** What is the same in all stacks of the workload. */
   readonly workload: WorkloadFacts;
-  /** The provider of one of the two sites. */
-  provider(site: string): TerraformProvider;
+  /** The provider of one of the two sites; or one that works near it in somebody else's account. */
+  provider(site: string, owner?: ZoneOwner): TerraformProvider;
 }
 
 /** Where applications of the site find a component. */
@@ -80,8 +81,10 @@ export interface Endpoint {
 export interface NetworkHandle {
   /** Its id. */
   readonly vpcId: string;
-  /** Address range. */
+  /** Address range: the first one, where it has several. */
   readonly cidr: string;
+  /** All its address ranges, that one included. One token where they are read: a list of its own, which nothing is added to. */
+  readonly ranges: readonly string[];
   /** Ids of the subnets reached from the internet. */
   readonly publicSubnets: readonly string[];
   /** Ids of those that are not. */
@@ -162,6 +165,8 @@ export interface CloudCell<G = unknown> {
 export interface TrafficCell {
   /** What the switch is, and how long it takes. */
   readonly facts: { readonly switch: string; readonly detection: Figure; readonly propagation: Figure };
+  /** What it does not take of a declaration: a finding (`DR-VALUE-01`). @default it takes all */
+  refuses?(traffic: TrafficDeclaration): readonly Flaw[];
   /** What is asked of it ahead of the day. */
   doctor?(traffic: TrafficPlan): readonly DoctorItem[];
   /** Records and checks, resting on the plan's base site. */
@@ -224,10 +229,18 @@ export interface Cloud<G = unknown> {
   readonly doctor?: CloudDoctor;
   /** Names of what `ground` lays. */
   readonly groundNames: Readonly<Record<string, NameRule>>;
-  /** The site's provider in a stack; an alias where the stack has several. */
-  provide(stack: TerraformStack, site: Site, alias?: string): TerraformProvider;
+  /**
+   * The site's provider in a stack; an alias where the stack has several. Of an owner: one of its region that works in that account, by
+   * the role there.
+   */
+  provide(stack: TerraformStack, site: Site, alias?: string, owner?: ZoneOwner): TerraformProvider;
   /** The provider for a place that is no site: where a state is kept. */
   provideState(stack: TerraformStack, state: StateLocation, near: Site, alias?: string): TerraformProvider;
+  /**
+   * Gives these tags to all that is in a stack and can be tagged, once everything is; what has one of them already keeps its own.
+   * Absent: there are none.
+   */
+  tag?(stack: TerraformStack, resources: readonly TerraformResource[], tags: Readonly<Record<string, string>>): void;
   /**
    * What states are kept in, in a stack of its own (`continuity bootstrap`): of its own key where the cloud has keys, versioned, private,
    * and kept from deletion. All locations of one name, and the site that they belong to, or the first one for a witness. Returns what may

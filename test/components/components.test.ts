@@ -83,13 +83,13 @@ test.each([
   ['@', 'acme.example'],
 ])('the switch of traffic: record "%s" is %s', (record, name) => {
   const host = new Host();
-  const dns = new DnsFailover(host, 'Dns', { zone: 'acme.example', record, target: new LoadBalancer(host, 'Web') });
+  const dns = new DnsFailover(host, 'Dns', { zone: 'acme.example', record, target: new LoadBalancer(host, 'Web', { plainHttp: true }) });
   expect(host.traffic).toBe(dns);
-  expect(dns.declaration()).toEqual({ id: 'Dns', zone: 'acme.example', name, target: 'Web' });
+  expect(dns.declaration()).toEqual({ id: 'Dns', zone: 'acme.example', name, aliases: [], target: 'Web' });
 });
 
 test('the switch of traffic stands in a workload', () => {
   const host = new Host();
-  const target = new LoadBalancer(host, 'Web');
+  const target = new LoadBalancer(host, 'Web', { plainHttp: true });
   expect(() => new DnsFailover(new App() as never, 'Dns', { zone: 'acme.example', record: 'x', target })).toThrow(/DR-COMP-01/);
 });

@@ -92,6 +92,21 @@ export const OF_TYPE: Readonly<Record<string, readonly string[]>> = {
   aws_ecs_task_definition: [
     ...['ecs:RegisterTaskDefinition', 'ecs:DescribeTaskDefinition', 'ecs:DeregisterTaskDefinition', ...tags('ecs'), ...HANDS_OVER],
   ],
+  aws_default_security_group: [
+    ...[
+      'ec2:DescribeSecurityGroups',
+      'ec2:DescribeSecurityGroupRules',
+      'ec2:RevokeSecurityGroupIngress',
+      'ec2:RevokeSecurityGroupEgress',
+      'ec2:CreateTags',
+      'ec2:DeleteTags',
+    ],
+  ],
+  aws_eip: [
+    ...['ec2:AllocateAddress', 'ec2:ReleaseAddress', 'ec2:DescribeAddresses', 'ec2:DescribeAddressesAttribute'],
+    ...['ec2:DisassociateAddress', 'ec2:CreateTags', 'ec2:DeleteTags'],
+  ],
+  aws_flow_log: ['ec2:CreateFlowLogs', 'ec2:DescribeFlowLogs', 'ec2:DeleteFlowLogs', 'ec2:CreateTags', 'ec2:DeleteTags', ...HANDS_OVER],
   aws_iam_role: [
     ...['iam:CreateRole', 'iam:GetRole', 'iam:UpdateRole', 'iam:UpdateAssumeRolePolicy', 'iam:DeleteRole', 'iam:ListRolePolicies'],
     ...['iam:ListAttachedRolePolicies', 'iam:ListInstanceProfilesForRole', 'iam:TagRole', 'iam:UntagRole'],
@@ -132,6 +147,8 @@ export const OF_TYPE: Readonly<Record<string, readonly string[]>> = {
     ...['CreateTargetGroup', 'DeleteTargetGroup', 'DescribeTargetGroups', 'ModifyTargetGroup', 'DescribeTargetGroupAttributes'],
     ...['ModifyTargetGroupAttributes', 'DescribeTags', 'AddTags', 'RemoveTags'],
   ].map((action) => `elasticloadbalancing:${action}`),
+  aws_nat_gateway: ['ec2:CreateNatGateway', 'ec2:DescribeNatGateways', 'ec2:DeleteNatGateway', 'ec2:CreateTags', 'ec2:DeleteTags'],
+  aws_route: ['ec2:CreateRoute', 'ec2:ReplaceRoute', 'ec2:DeleteRoute', 'ec2:DescribeRouteTables'],
   aws_route53_health_check: [
     ...['route53:CreateHealthCheck', 'route53:GetHealthCheck', 'route53:UpdateHealthCheck', 'route53:DeleteHealthCheck'],
     ...['route53:ListTagsForResource', 'route53:ChangeTagsForResource'],
@@ -188,6 +205,16 @@ export const OF_TYPE: Readonly<Record<string, readonly string[]>> = {
     ...['ec2:CreateVpc', 'ec2:DescribeVpcs', 'ec2:DescribeVpcAttribute', 'ec2:ModifyVpcAttribute', 'ec2:DescribeNetworkAcls'],
     ...['ec2:DescribeRouteTables', 'ec2:DescribeSecurityGroups', 'ec2:CreateTags', 'ec2:DeleteTags'],
   ],
+  aws_vpc_endpoint: [
+    ...['ec2:CreateVpcEndpoint', 'ec2:DescribeVpcEndpoints', 'ec2:ModifyVpcEndpoint', 'ec2:DeleteVpcEndpoints', 'ec2:DescribePrefixLists'],
+    ...['ec2:DescribeSecurityGroups', 'ec2:DescribeSubnets', 'ec2:DescribeNetworkInterfaces', 'ec2:CreateTags', 'ec2:DeleteTags'],
+    // The name that callers know becomes the endpoint's own in the network.
+    'route53:AssociateVPCWithHostedZone',
+  ],
+  aws_wafv2_web_acl_association: [
+    ...['wafv2:AssociateWebACL', 'wafv2:DisassociateWebACL', 'wafv2:GetWebACLForResource', 'wafv2:GetWebACL'],
+    'elasticloadbalancing:SetWebAcl',
+  ],
 };
 
 /**
@@ -199,10 +226,12 @@ export const OF_LINE: Readonly<Record<string, readonly string[]>> = {
   'create-job': ['s3:CreateJob', ...HANDS_OVER],
   'create-service-linked-role': [],
   'delete-db-instance': [],
-  'describe-account-attributes': ['rds:DescribeAccountAttributes'],
+  'describe-account-attributes': ['ec2:DescribeAccountAttributes', 'rds:DescribeAccountAttributes'],
   'describe-account-limits': ['elasticloadbalancing:DescribeAccountLimits'],
+  'describe-addresses': ['ec2:DescribeAddresses'],
   'describe-backup-job': ['backup:DescribeBackupJob'],
   'describe-backup-vault': ['backup:DescribeBackupVault'],
+  'describe-certificate': ['acm:DescribeCertificate'],
   'describe-copy-job': ['backup:DescribeCopyJob'],
   'describe-db-instances': ['rds:DescribeDBInstances'],
   'describe-db-snapshots': ['rds:DescribeDBSnapshots'],

@@ -90,6 +90,7 @@ describe('the runner', () => {
       'ecs-tasks.amazonaws.com',
       'monitoring.rds.amazonaws.com',
       's3.amazonaws.com',
+      'vpc-flow-logs.amazonaws.com',
     ];
     expect(passes[0]?.Condition).toEqual({ StringEquals: { 'iam:PassedToService': services } });
   });

@@ -90,6 +90,7 @@ const SERVICES = [
   'ecs-tasks.amazonaws.com',
   'monitoring.rds.amazonaws.com',
   's3.amazonaws.com',
+  'vpc-flow-logs.amazonaws.com',
 ];
 
 /** What it may do with networks, entrances, alarms, traffic and roles. */

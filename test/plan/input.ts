@@ -80,7 +80,7 @@ const nothing: CellFacts['figures'] = () => ({
 });
 
 export const CELLS: Readonly<Partial<Record<Kind, CellInput>>> = {
-  network: cell({ prepared: 'symmetric' }, { figures: nothing }),
+  network: cell({ prepared: 'symmetric', reduced: 'symmetric' }, { figures: nothing }),
   'object-storage': cell({ replica: 'symmetric', backup: 'restore' }),
   'relational-database': cell({ replica: 'promote', backup: 'restore' }, { needs: ['network'] }),
   secrets: cell({ replica: 'owned' }, { figures: nothing }),
@@ -139,6 +139,10 @@ export const WEB: LoadBalancerDeclaration = {
   healthPath: '/healthz',
   targetPort: 8080,
   certificates: {},
+  plainHttp: true,
+  hostNames: {},
+  firewalls: {},
+  accessLogs: {},
   maintenancePage: '',
 };
 
@@ -152,6 +156,7 @@ export function declared(over: Partial<DeclaredInput> = {}): DeclaredInput {
   return {
     workload,
     durable: true,
+    tags: {},
     objectives: objectives(60, 15),
     sites,
     known: sites,

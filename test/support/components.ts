@@ -45,7 +45,7 @@ export const MAKE: Readonly<Record<BuiltinKind, Made>> = {
   'load-balancer': {
     id: 'Web',
     make: (workload, cloud) => {
-      const web = new LoadBalancer(workload, 'Web');
+      const web = new LoadBalancer(workload, 'Web', { plainHttp: true });
       if (cloud.traffic) new DnsFailover(workload, 'Dns', { zone: 'acme.example', record: 'billing', target: web });
     },
   },

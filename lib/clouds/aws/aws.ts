@@ -1,5 +1,5 @@
-import './binding';
-import { AwsProvider } from '@cdktf/provider-aws/lib/provider/index.js';
+import { BINDING } from './binding';
+import { AwsProvider, type AwsProviderDefaultTags } from '@cdktf/provider-aws/lib/provider/index.js';
 import type { TerraformResource, TerraformStack } from 'cdktf';
 import type { Component } from '../../components/component';
 import { findRegion } from '../../regions/geography';
@@ -9,6 +9,7 @@ import type { StateLocation } from '../../port/state-location';
 import { replaceCells } from '../../port/known-types';
 import type { Adoption, Cells, Cloud, CloudCell } from '../../port/cloud';
 import type { Claim } from '../../port/marker';
+import type { ZoneOwner } from '../../traffic/dns-failover';
 import { addCustomization, type Customization } from '../../port/customize';
 import { renderAlarm } from './alarm';
 import { AWS_TYPES } from './catalogue';
@@ -99,8 +100,17 @@ export class Aws implements Cloud<AwsGround> {
   }
 
   /** The site's provider; pinned to its account. */
-  provide(stack: TerraformStack, site: Site, alias?: string): AwsProvider {
-    return providerOf(stack, site, site.region.code, alias);
+  provide(stack: TerraformStack, site: Site, alias?: string, owner?: ZoneOwner): AwsProvider {
+    return providerOf(stack, site, site.region.code, alias, owner);
+  }
+
+  /** By the providers of a stack: they tag what they make. */
+  tag(stack: TerraformStack, _: readonly TerraformResource[], tags: Readonly<Record<string, string>>): void {
+    for (const provider of stack.node.findAll().filter((one) => one instanceof AwsProvider)) {
+      const given = provider.defaultTagsInput;
+      const [own] = Array.isArray(given) ? (given as AwsProviderDefaultTags[]) : [];
+      provider.defaultTags = [{ ...own, tags: { ...tags, ...own?.tags } }];
+    }
   }
 
   /** The provider of the region where a state is kept. */
@@ -126,14 +136,16 @@ export class Aws implements Cloud<AwsGround> {
 }
 
 /** The provider of a region, with what a site says of it; pinned to the site's account. */
-function providerOf(stack: TerraformStack, site: Site, region: string, alias?: string): AwsProvider {
+function providerOf(stack: TerraformStack, site: Site, region: string, alias?: string, owner?: ZoneOwner): AwsProvider {
   const { provider, providerVersion } = site as AwsSite;
-  if (providerVersion) stack.addOverride('terraform.required_providers.aws.version', providerVersion);
+  const theirs = owner ? { assumeRole: [{ roleArn: owner.role }], allowedAccountIds: [owner.account] } : {};
+  stack.addOverride('terraform.required_providers.aws.version', providerVersion ?? BINDING.provider);
   return new AwsProvider(stack, alias ? `aws-${alias}` : 'aws', {
     ...provider,
     region,
     ...(alias ? { alias } : {}),
     ...(provider.allowedAccountIds ? {} : { allowedAccountIds: [site.account] }),
+    ...theirs,
   });
 }
 

@@ -58,6 +58,7 @@ export const AWS_TYPES: Readonly<Record<string, TypeRow>> = {
   aws_sns_topic_policy: BUILT_AGAIN,
   // What several cells make.
   aws_security_group: BUILT_AGAIN,
+  aws_cloudwatch_log_group: { holdsData: false, importId: '{name}' },
   aws_secretsmanager_secret: {
     holdsData: true,
     importId: '! its ARN ends in six random characters: aws secretsmanager describe-secret --secret-id NAME',

@@ -16,7 +16,7 @@ export type AzureProviderArguments = Partial<Omit<AzurermProviderConfig, 'subscr
 export interface AzureSiteProps extends SiteProps {
   /** The provider's own arguments. @default none: the library sets features, `storage_use_azuread` and no registration of resource providers */
   readonly provider?: AzureProviderArguments;
-  /** Version constraint of the provider. @default the one version that the bindings pin */
+  /** Version constraint of the provider. @default the minor version that the bindings are made from, or a later one of that major: `~> 4.55` */
   readonly providerVersion?: string;
   /**
    * Ids of subnets with the service endpoint `Microsoft.Storage` (or `Microsoft.Storage.Global`) that may reach the data.
