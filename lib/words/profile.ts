@@ -35,6 +35,9 @@ export const Profile = {
   CONNECTED: of({ cold: 'prepared', warm: 'prepared', hot: 'reduced', ha: 'prepared', vital: 'reduced' }),
   /** What runs: nothing, ready to start, small. */
   SCALED: of({ cold: 'none', warm: 'prepared', hot: 'reduced', ha: 'none', vital: 'reduced' }),
-  /** What runs and bears the load: as above, and of full size where nothing may have to be ordered on the day. */
-  SIZED: of({ cold: 'none', warm: 'prepared', hot: 'reduced', ha: 'none', vital: 'full' }),
+  /**
+   * What runs and bears the load: of no size where that costs nothing (prepared at every tier, since its roles are of a global control plane and
+   * cannot be made on the day), small, and of full size where nothing may have to be ordered on the day.
+   */
+  SIZED: of({ cold: 'prepared', warm: 'prepared', hot: 'reduced', ha: 'prepared', vital: 'full' }),
 } as const;

@@ -120,9 +120,13 @@ describe('its size', () => {
     expect(serviceIn(shopAt('normal', tier).stacks[FRANKFURT])['desired_count']).toBe(wanted);
   });
 
-  test('cold: nothing stands by, and all is made on the day', () => {
-    expect(typesOf(shopAt('normal', 'cold').stacks[FRANKFURT])).not.toContain('ecs_service');
-    expect(serviceIn(shopAt('failing over', 'cold').stacks[FRANKFURT])['desired_count']).toBe(4);
+  test('cold: none runs, and its roles stand already: nothing of a global control plane is made on the day', () => {
+    const [before, after] = ['normal', 'failing over'].map((step) => shopAt(step, 'cold').stacks);
+    expect([before?.[FRANKFURT], after?.[FRANKFURT]].map((json) => serviceIn(json)['desired_count'])).toEqual([0, 4]);
+    const roles = (stacks: Output['stacks'] | undefined) =>
+      blocksOf(stacks?.[`${FRANKFURT}-base`]).filter(({ address }) => address.includes('.api-'));
+    expect(roles(before)).toHaveLength(4);
+    expect(roles(after)).toEqual(roles(before));
   });
 
   test("that does not scale is Terraform's own: the apply that takes the role changes it", () => {

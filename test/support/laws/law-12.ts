@@ -3,6 +3,7 @@ import { stepLine, variablesOf } from '../../../lib/reports/step-line';
 import type { WorkloadManifest } from '../../../lib/reports/manifest';
 import { ANSWER_LIMIT } from '../../../lib/words/doctor';
 import type { Output } from '../synth';
+import { kebab } from '../../../lib/plan/names';
 import { regionOf, type Violations } from './reading';
 
 type Site = WorkloadManifest['sites'][number];
@@ -18,8 +19,8 @@ interface Sheet {
   readonly home: ReadonlyMap<string, string>;
   /** Stacks whose site serves once they are applied. */
   readonly opening: ReadonlySet<string>;
-  /** Sites where data stands that is to be promoted, switched or restored, so that it can be seen to take writes. */
-  readonly turning: ReadonlySet<string>;
+  /** Data that turns where its site takes over: by site, how its steps end, and how it turns. */
+  readonly turning: readonly { readonly site: string; readonly end: string; readonly flip: Flip }[];
 }
 
 type Rule = (sheet: Sheet) => readonly string[];
@@ -36,9 +37,11 @@ export function lawTwelve({ manifest }: Output, procedures: readonly Procedure[]
   const stacks = manifest.stacks.filter(({ site }) => site !== undefined);
   const home = new Map(stacks.map(({ id, site }) => [id, site as string]));
   const opening = new Set(stacks.flatMap(({ id, opens }) => (opens === undefined ? [] : [id])));
-  const turns = (component: string): boolean =>
-    workload?.components.some((one) => one.component === component && TURNING.includes(one.flip)) === true;
-  const turning = new Set((workload?.placements ?? []).flatMap((one) => (one.current && turns(one.component) ? [one.site] : [])));
+  const turning = (workload?.placements ?? []).flatMap(({ site, component, generation, current }) => {
+    const flip = workload?.components.find((one) => one.component === component)?.flip;
+    const end = `-${kebab(component)}${generation > 0 ? `-g${generation}` : ''}`;
+    return current && flip && TURNING.includes(flip) ? [{ site, end, flip }] : [];
+  });
   const due = procedures.filter((one) => one.due).length;
   return [
     ...(due === 1 ? [] : [`${due} procedures are due`]),
@@ -148,11 +151,14 @@ const started: Rule = ({ actions, procedure, home, turning }) => {
   if (!MOVES.includes(procedure.transition)) return [];
   const at = crossingApply(actions);
   const crossing = actions[at];
-  if (crossing?.do !== 'apply' || !turning.has(home.get(crossing.stack) ?? '')) return [];
+  if (crossing?.do !== 'apply') return [];
+  const data = turning.filter(({ site }) => site === home.get(crossing.stack));
   const between = actions.slice(at + 1, openingApply(actions));
-  const seen = between.findIndex(({ do: what }) => what === 'check');
+  const seen = between.findLastIndex(({ do: what, id }) => what === 'check' && data.some(({ end }) => id.endsWith(end)));
+  // A restore that is awaited ahead of the apply has proved itself.
+  const unseen = seen < 0 && data.some(({ flip }) => flip !== 'restore');
   return between.flatMap(({ id, do: what }, i) =>
-    what === 'command' && (seen < 0 || i < seen) ? [`${id} starts before its data is seen to be writable`] : [],
+    what === 'command' && (unseen || i < seen) ? [`${id} starts before its data is seen to be writable`] : [],
   );
 };
 

@@ -29,6 +29,7 @@ export const containerService = awsCell({
   service: 'Amazon ECS on AWS Fargate',
   facts: {
     needs: ['network'],
+    calls: ['ecr.api', 'ecr.dkr', 'logs', 'secretsmanager', 'ssm'],
     flips: { none: 'symmetric', prepared: 'symmetric', reduced: 'symmetric', full: 'symmetric' },
     spreads: ['single', 'zonal'],
     limits: 'tasks are spread over the zones of their network by the service itself',
