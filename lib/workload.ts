@@ -180,7 +180,7 @@ export class Workload extends Construct implements EstateMember, ComponentHost, 
       id: this.node.id,
       declarations,
       traffic,
-      sites: topology.known.map(siteInput).map(({ key, account, cidr }) => ({ key, account, cidr })),
+      sites: topology.known.map(siteInput).map(({ key, account, cidr, subscriptions }) => ({ key, account, cidr, subscriptions })),
       states: [...topology.known.map(({ state }) => state), topology.witness],
     });
     return {
@@ -202,5 +202,6 @@ export class Workload extends Construct implements EstateMember, ComponentHost, 
 }
 
 function siteInput(site: Site): SiteInput {
-  return { key: site.key, cloud: site.cloud, region: site.region, account: site.account, cidr: site.cidr, stateAt: site.state.key };
+  const { key, cloud, region, account, cidr, state, subscriptions } = site;
+  return { key, cloud, region, account, cidr, stateAt: state.key, subscriptions };
 }

@@ -97,6 +97,7 @@ const adopted = (n: string) => ({
   publicSubnets: [`subnet-${n}1`, `subnet-${n}2`],
   privateSubnets: [`subnet-${n}3`, `subnet-${n}4`],
 });
+const subscriptions = [{ email: 'on-call@acme.example' }, { https: 'https://pager.example/hook' }];
 const version = { providerVersion: '~> 6.0' };
 
 const TAKING: Readonly<Record<string, Taking>> = {
@@ -171,15 +172,24 @@ const TAKING: Readonly<Record<string, Taking>> = {
   },
   SiteProps: {
     make: (_, props) => aws.site('eu-west-3', props),
-    right: () => ({ account: '111122223333', cidr: '10.1.0.0/16', state: aws.stateIn('acme') }),
+    right: () => ({ account: '111122223333', cidr: '10.1.0.0/16', state: aws.stateIn('acme'), subscriptions }),
   },
   AwsSiteProps: {
     make: (_, props) => aws.site('eu-west-3', props),
-    right: () => ({ account: '111122223333', cidr: '10.1.0.0/16', state: aws.stateIn('acme'), provider: {}, ...version }),
+    right: () => ({ account: '111122223333', cidr: '10.1.0.0/16', state: aws.stateIn('acme'), provider: {}, ...version, subscriptions }),
   },
   AzureSiteProps: {
     make: (_, props) => azure.site('francecentral', props),
-    right: () => ({ account: UUID, cidr: '10.1.0.0/16', state: azureState, provider: {}, ...version, subnets: [subnet], keyOfficer: UUID }),
+    right: () => ({
+      account: UUID,
+      cidr: '10.1.0.0/16',
+      state: azureState,
+      provider: {},
+      ...version,
+      subnets: [subnet],
+      keyOfficer: UUID,
+      subscriptions,
+    }),
   },
   OciSiteProps: {
     make: (_, props) => oci.site('eu-paris-1', props),
@@ -192,6 +202,7 @@ const TAKING: Readonly<Record<string, Taking>> = {
       kmsKey: 'ocid1.key.oc1.eu-paris-1.acme.key',
       provider: {},
       ...version,
+      subscriptions,
     }),
   },
   AwsStateProps: { make: (_, props) => aws.stateIn('acme', props), right: () => ({ region: 'eu-west-3', kmsKey: 'alias/state' }) },

@@ -3,7 +3,7 @@ import type { LoadBalancerDeclaration } from '../components/load-balancer';
 import type { Objectives } from '../objectives/objectives';
 import type { Tier } from '../objectives/tier';
 import type { RecoverySteps } from '../port/phases';
-import type { Signal } from '../port/signals';
+import type { Told } from '../port/signals';
 import type { Role } from '../situation/view';
 import type { TrafficDeclaration } from '../traffic/dns-failover';
 import type { DoctorItem } from '../words/doctor';
@@ -240,8 +240,8 @@ export interface WorkloadPlan extends WorkloadFacts {
   readonly placements: readonly Placement[];
   /** What the cell of each placement adds to the procedures, by {@link stepsKey}. */
   readonly steps: Readonly<Record<string, RecoverySteps>>;
-  /** What tells that a protection fails, by {@link stepsKey} of what follows: told at its site. */
-  readonly signals: Readonly<Record<string, readonly Signal[]>>;
+  /** What tells that a protection fails, by {@link stepsKey} of what follows, and of what serves: told at its site. */
+  readonly signals: Readonly<Record<string, readonly Told[]>>;
   /** What the cells ask ahead of the day, by site. */
   readonly doctor: Readonly<Record<string, readonly DoctorItem[]>>;
   /** What joins the sites. */

@@ -13,6 +13,7 @@ import { doctorOf } from './doctor';
 import { judge, refusals } from './findings';
 import { siteOf, type CellInput, type DeclaredInput, type PlanInput } from './input';
 import { placeAll } from './placing';
+import { signalsOf } from './signalling';
 import { stepsKey, type BudgetPart, type Finding, type Placement, type Protection, type WorkloadPlan } from './plan';
 import { progressOf } from './progress';
 import { protect, refuseCollisions, refuseTwoGrounds } from './protecting';
@@ -111,7 +112,6 @@ function planAt(input: PlanInput, { tier, protections }: Protected): WorkloadPla
   const { since, open } = progress;
   const move: MoveFacts = { budget, ...(open ? { kind: open.kind } : {}), ...(since === undefined ? {} : { since }) };
   const kept = placed.placements.filter(({ retired }) => !retired);
-  const following = kept.filter(({ attached, current }) => attached && current);
   const plan: WorkloadPlan = {
     id: input.workload,
     ...(input.environment ? { environment: input.environment } : {}),
@@ -129,7 +129,7 @@ function planAt(input: PlanInput, { tier, protections }: Protected): WorkloadPla
     progress,
     steps: said(input, kept, (cell, one) => withOwnFinds(one.id, cell.recovery?.(one, move))),
     doctor: {},
-    signals: said(input, following, (cell, one) => cell.signals?.(one, objectives.rpo.toSeconds())),
+    signals: said(input, kept, (cell, one) => signalsOf(cell, one, placed.sites[one.here.site], objectives.rpo.toSeconds())),
     ...placed,
     stacks: planStacks(stackIds(view.sides.workload, view.own, input.known), view, placed.sites, {
       witness: input.witnessAt ?? siteOf(input, view.own.sites[0]).stateAt,

@@ -160,7 +160,8 @@ export class Realisation {
   private joined(stack: RecoveryStack): [Cloud, LinksContext] {
     const providers = new Map(this.pair.map((site) => [site.key, site.cloud.provide(stack, site, site.region.code)]));
     const provider = (key: string): TerraformProvider => providers.get(key) as TerraformProvider;
-    return [this.pair[0].cloud, { stack, workload: this.plan, provider }];
+    const site = (key: string): Site => this.topology.at(key) as Site;
+    return [this.pair[0].cloud, { stack, workload: this.plan, provider, site }];
   }
 
   private finishJoined(plan: StackPlan, stack: RecoveryStack, leaves: readonly string[] = [], beside: readonly Neighbour[] = []): void {

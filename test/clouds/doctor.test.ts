@@ -62,12 +62,13 @@ describe('aws', () => {
       'there-net',
       'there-invoices',
       'sends-invoices',
+      'polled-keys-in-step',
       'filled-keys-api-token',
       'replica-ledger',
       'age-ledger',
       'there-web',
     ]);
-    expect(idsAt(doctor, FRANKFURT, 'copies')).toEqual(['vault-eu-central-1', 'copy-age-invoices', 'copy-age-ledger']);
+    expect(idsAt(doctor, FRANKFURT, 'copies')).toEqual(['vault-eu-central-1', 'polled-invoices-copy-age', 'polled-ledger-copy-age']);
     expect(idsAt(doctor, PARIS, 'copies')).toEqual(['vault-eu-west-3', 'jobs-eu-west-3', 'twins-eu-west-3']);
     expect(doctor.places.flatMap(({ key }) => idsAt(doctor, key, 'quota'))).toEqual([]);
   });
@@ -78,8 +79,10 @@ describe('aws', () => {
       'vault-eu-central-1',
       'copied-invoices',
       'age-invoices',
+      'polled-invoices-copy-age',
       'copied-ledger',
       'age-ledger',
+      'polled-ledger-copy-age',
     ]);
     expect(idsAt(doctor, FRANKFURT, 'quota')).toEqual(['quota-dbinstances-ledger', 'quota-allocatedstorage-ledger', 'offered-ledger']);
     expect(idsAt(doctor, PARIS, 'quota')).toEqual([]);

@@ -1,5 +1,5 @@
 import './binding';
-import { AwsProvider } from '@cdktf/provider-aws/lib/provider/index.js';
+import { type AwsProvider } from '@cdktf/provider-aws/lib/provider/index.js';
 import type { TerraformResource, TerraformStack } from 'cdktf';
 import type { Component } from '../../components/component';
 import { findRegion } from '../../regions/geography';
@@ -10,7 +10,7 @@ import { replaceCells } from '../../port/known-types';
 import type { Adoption, Cells, Cloud, CloudCell } from '../../port/cloud';
 import type { Claim } from '../../port/marker';
 import { addCustomization, type Customization } from '../../port/customize';
-import { renderAlarm } from './alarm';
+import { alarms } from './alarm';
 import { AWS_TYPES } from './catalogue';
 import { doctor } from './doctor';
 import { GROUND_NAMES, renderGround, renderGroundBase, type AwsGround } from './ground';
@@ -21,6 +21,7 @@ import { objectStorage } from './object-storage/cell';
 import { ownCopies } from './own-copies';
 import { relationalDatabase } from './relational-database/cell';
 import { secrets } from './secrets/cell';
+import { providerOf } from './provider';
 import { AwsSite, type AwsSiteProps } from './site';
 import { AwsState, type AwsStateProps } from './state';
 import { renderStateStore } from './state-store';
@@ -59,7 +60,7 @@ export class Aws implements Cloud<AwsGround> {
   /** The role of the copies. */
   readonly groundBase = renderGroundBase;
   /** What tells of a signal, at the topic of its site. */
-  readonly alarm = renderAlarm;
+  readonly alarms = alarms;
   /** What is asked ahead of the day. */
   readonly doctor = doctor;
   /** The ARN of the site's key. */
@@ -121,18 +122,6 @@ export class Aws implements Cloud<AwsGround> {
   claim(stack: string, state: StateLocation, near: Site, claim: Claim): readonly string[] {
     return claimCommand(stack, state.region ?? near.region.code, claim);
   }
-}
-
-/** The provider of a region, with what a site says of it; pinned to the site's account. */
-function providerOf(stack: TerraformStack, site: Site, region: string, alias?: string): AwsProvider {
-  const { provider, providerVersion } = site as AwsSite;
-  if (providerVersion) stack.addOverride('terraform.required_providers.aws.version', providerVersion);
-  return new AwsProvider(stack, alias ? `aws-${alias}` : 'aws', {
-    ...provider,
-    region,
-    ...(alias ? { alias } : {}),
-    ...(provider.allowedAccountIds ? {} : { allowedAccountIds: [site.account] }),
-  });
 }
 
 /** AWS: `aws.site('eu-west-3', …)`, `aws.stateIn('bucket')`. */

@@ -6,18 +6,18 @@ import { IamRolePolicyAttachment } from '@cdktf/provider-aws/lib/iam-role-policy
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role/index.js';
 import { KmsAlias } from '@cdktf/provider-aws/lib/kms-alias/index.js';
 import { KmsKey } from '@cdktf/provider-aws/lib/kms-key/index.js';
-import { SnsTopic } from '@cdktf/provider-aws/lib/sns-topic/index.js';
 import type { SiteRef } from '../../words/place';
 import type { BaseContext, GroundContext } from '../../port/cloud';
 import { partitionOf } from './partition';
 import { AWS_NAMES } from './facts';
+import { renderTopic, type Topic } from './topic';
 
 /** What lies under every component of a site. */
 export interface AwsGround {
   /** The site's own key. */
   readonly key: KmsKey;
   /** Where alarms go. */
-  readonly topic: SnsTopic;
+  readonly alerts: Topic;
 }
 
 /** Names of what lies under every component. */
@@ -26,6 +26,7 @@ export const GROUND_NAMES = {
   vault: AWS_NAMES.vault,
   plan: AWS_NAMES.plan,
   topic: AWS_NAMES.topic,
+  topicAlias: AWS_NAMES.topicAlias,
   backupRole: AWS_NAMES.backupRole,
 };
 
@@ -52,7 +53,7 @@ export const vaultArn = ({ region, account, ground }: SiteRef<AwsGroundName>): s
 
 /** The site's key, topic, vault and schedule of copies. Everything exists in peace: nothing here is created on the day. */
 export function renderGround(context: GroundContext<AwsGroundName>): AwsGround {
-  const { stack, sitePlan, workload, placements } = context;
+  const { stack, site, sitePlan, workload, placements } = context;
   const { ground: names } = sitePlan;
   const key = new KmsKey(stack, 'key', {
     description: `Data of ${workload.id} at ${sitePlan.region}`,
@@ -61,9 +62,15 @@ export function renderGround(context: GroundContext<AwsGroundName>): AwsGround {
     lifecycle: { preventDestroy: workload.durable },
   });
   new KmsAlias(stack, 'key-alias', { name: `alias/${names.alias}`, targetKeyId: key.keyId });
-  const topic = new SnsTopic(stack, 'alerts', { name: names.topic });
+  const alerts = renderTopic(stack, {
+    name: names.topic,
+    alias: names.topicAlias,
+    at: sitePlan,
+    durable: workload.durable,
+    subscriptions: site.subscriptions,
+  });
   if (holdsData(placements)) renderCopies(context, key);
-  return { key, topic };
+  return { key, alerts };
 }
 
 function renderCopies({ stack, sitePlan, workload }: GroundContext<AwsGroundName>, key: KmsKey): void {

@@ -7,6 +7,7 @@ import { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group/index.
 import { RoleAssignment } from '@cdktf/provider-azurerm/lib/role-assignment/index.js';
 import { UserAssignedIdentity } from '@cdktf/provider-azurerm/lib/user-assigned-identity/index.js';
 import type { BaseContext, GroundContext } from '../../port/cloud';
+import { renderActionGroup, renderVaultAlerts } from './alarm';
 import { backupVaultId, siteGroupId } from './ids';
 import { keyVaultName, type AzureGroundName } from './names';
 import { hasZones } from './partition';
@@ -93,6 +94,7 @@ export function renderGroundBase(context: BaseContext<AzureGroundName>): void {
     dependsOn: [group],
   });
   renderKeyOfficer(context, group);
+  renderActionGroup(context, group);
   if (holdsData(context)) renderVault(context, group);
 }
 
@@ -114,7 +116,8 @@ function renderKeyOfficer({ stack, site, sitePlan }: BaseContext<AzureGroundName
  * every region has. `Unlocked` refuses an early deletion and can be lifted; `Locked` can never be, and a change away from it
  * means a new vault (https://github.com/hashicorp/terraform-provider-azurerm/blob/v4.55.0/website/docs/r/data_protection_backup_vault.html.markdown), so nobody but the architect chooses it (`customize`, or by hand).
  */
-function renderVault({ stack, site, sitePlan, workload }: BaseContext<AzureGroundName>, group: ResourceGroup): void {
+function renderVault(context: BaseContext<AzureGroundName>, group: ResourceGroup): void {
+  const { stack, site, sitePlan, workload } = context;
   const vault = new DataProtectionBackupVault(stack, 'backup-vault', {
     name: sitePlan.ground.backupVault,
     resourceGroupName: group.name,
@@ -133,4 +136,5 @@ function renderVault({ stack, site, sitePlan, workload }: BaseContext<AzureGroun
     principalId: vault.identity.principalId,
     principalType: 'ServicePrincipal',
   });
+  renderVaultAlerts(context, vault);
 }

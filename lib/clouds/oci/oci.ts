@@ -11,6 +11,7 @@ import { replaceCells } from '../../port/known-types';
 import type { Adoption, Cells, Cloud, CloudCell } from '../../port/cloud';
 import type { Claim, Marker } from '../../port/marker';
 import { addCustomization, type Customization } from '../../port/customize';
+import { alarms } from './alarm';
 import { OCI_TYPES } from './catalogue';
 import { doctor } from './doctor';
 import { GROUND_NAMES, renderGround, renderGroundBase, type OciGround } from './ground';
@@ -51,6 +52,8 @@ export class Oci implements Cloud<OciGround> {
   readonly groundBase = renderGroundBase;
   /** Its region: OCIDs and endpoints have it as a part. */
   readonly idsOf = ({ region }: SiteRef): readonly string[] => [region];
+  /** What tells of an event, at the topic of its site. */
+  readonly alarms = alarms;
   /** What is asked ahead of the day. */
   readonly doctor = doctor;
   /** The OCID of the site's key. */

@@ -14,6 +14,8 @@ export const FINDINGS = [
   'DR-RTO-02',
   'DR-RTO-03',
   'DR-SIGNAL-01',
+  'DR-SIGNAL-02',
+  'DR-SIGNAL-03',
   'DR-SIT-12',
   'DR-STATE-01',
   'DR-STATE-02',

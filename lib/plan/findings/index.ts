@@ -12,10 +12,27 @@ import { rto } from './rto';
 import { signals } from './signals';
 import type { Rule } from './rule';
 import { state } from './state';
+import { subscribed } from './subscribed';
 import { tls } from './tls';
+import { unwatched } from './unwatched';
 import { values } from './values';
 
-const RULES: readonly Rule[] = [added, addresses, places, state, lowered, rpo, rto, immutability, signals, tls, needs, values];
+const RULES: readonly Rule[] = [
+  added,
+  addresses,
+  places,
+  state,
+  lowered,
+  rpo,
+  rto,
+  immutability,
+  signals,
+  unwatched,
+  subscribed,
+  tls,
+  needs,
+  values,
+];
 
 /** Every rule's verdicts, and those that somebody else came to, acknowledged where somebody did, in a stable order. */
 export function judge(input: PlanInput, plan: WorkloadPlan, more: readonly Finding[] = []): Finding[] {

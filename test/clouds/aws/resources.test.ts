@@ -8,7 +8,9 @@ const ALL: readonly BuiltinKind[] = ['network', 'object-storage', 'relational-da
 const stacks = (tier: TierName, step = 'normal') => outputAt(step, ALL, tier, { objectives: PATIENT }).stacks;
 
 const NETWORK = ['internet_gateway', 'route_table', 'route_table_association', 'subnet', 'vpc'];
-const GROUND = ['backup_plan', 'backup_selection', 'backup_vault', 'backup_vault_lock_configuration', 'kms_alias', 'kms_key', 'sns_topic'];
+const ALERTS = ['kms_alias', 'kms_key', 'sns_topic', 'sns_topic_policy'];
+const GROUND = ['backup_plan', 'backup_selection', 'backup_vault', 'backup_vault_lock_configuration', ...ALERTS];
+const TOLD = ['cloudwatch_event_rule', 'cloudwatch_event_target', 'cloudwatch_metric_alarm'];
 const BUCKET = [
   's3_bucket',
   's3_bucket_ownership_controls',
@@ -25,6 +27,7 @@ const SERVING = [
   ...BUCKET,
   ...AROUND_DATABASE,
   ...BALANCER,
+  ...TOLD,
   'db_instance',
   'secretsmanager_secret_version',
   'ssm_parameter',
@@ -34,10 +37,8 @@ test.each(['cold', 'warm', 'hot'] as const)('%s: what stands at the site that se
   expect(typesOf(stacks(tier)['billing-eu-west-3'])).toEqual(SERVING);
 });
 
-test('hot: at the standby everything but the first password, and an alarm', () => {
-  expect(typesOf(stacks('hot')['billing-eu-central-1'])).toEqual(
-    [...SERVING.filter((type) => type !== 'secretsmanager_secret_version'), 'cloudwatch_metric_alarm'].sort(),
-  );
+test('hot: at the standby everything but the first password', () => {
+  expect(typesOf(stacks('hot')['billing-eu-central-1'])).toEqual(SERVING.filter((type) => type !== 'secretsmanager_secret_version'));
 });
 
 test.each(['cold', 'warm'] as const)('%s: at the standby no instance', (tier) => {
@@ -58,7 +59,9 @@ test('what joins the sites stands in links, the switch in traffic', () => {
     'secretsmanager_secret',
     'secretsmanager_secret_version',
   ]);
-  expect(typesOf(stacks('hot')['billing-traffic'])).toEqual(['route53_health_check', 'route53_record']);
+  expect(typesOf(stacks('hot')['billing-traffic'])).toEqual(
+    [...ALERTS, 'cloudwatch_metric_alarm', 'route53_health_check', 'route53_record'].sort(),
+  );
 });
 
 test('secrets: owned by the first site, replicated to the other, each with its own key; no value', () => {

@@ -11,6 +11,7 @@ import { awsCell, type AwsContext, type AwsPlacement } from '../cell';
 import { AWS_NAMES, isCertificateAt } from '../facts';
 import { balancerDoctor } from './doctor';
 import { networkOf } from '../network/cell';
+import { balancerServingSignals, balancerSignals } from './signals';
 
 const NOTHING = { seconds: 0, source: 'holds no data', verified: true };
 
@@ -42,6 +43,8 @@ export const loadBalancer = awsCell({
     aws_lb_listener: { holdsData: false },
     aws_lb_listener_rule: { holdsData: false },
   },
+  signals: balancerSignals,
+  servingSignals: balancerServingSignals,
   renderSite: renderBalancer,
   doctor: balancerDoctor,
 });

@@ -16,6 +16,7 @@ import { LAST_COPY_MADE } from '../copies';
 import { COPY_POINTS, copyFlaws } from '../facts';
 import { BACKUP_TAG, backupRoleArn } from '../ground';
 import { bucketDoctor } from './doctor';
+import { bucketServingSignals, bucketSignals } from './signals';
 import { BUCKET_NAMES, bucketRecovery, type BucketBase, type BucketLink, type BucketPlacement } from './steps';
 import { BUCKET_TYPES } from './types';
 import { partitionOf } from '../partition';
@@ -57,6 +58,8 @@ export const objectStorage = awsCell({
   },
   types: BUCKET_TYPES,
   recovery: bucketRecovery,
+  signals: bucketSignals,
+  servingSignals: bucketServingSignals,
   doctor: bucketDoctor,
   renderBase: ({ stack }, placement) => {
     if (placement.joined === 'replica') renderRole(stack, placement);

@@ -18,7 +18,7 @@ import { BACKUP_TAG } from '../ground';
 import { copyPassword, forgetPassword, passwordArguments, renderSecret } from './password';
 import { partitionOf } from '../partition';
 import { databaseDoctor } from './doctor';
-import { databaseSignals } from './signals';
+import { databaseServingSignals, databaseSignals } from './signals';
 import { DATABASE_NAMES, databaseRecovery, type DatabasePlacement } from './steps';
 import { DATABASE_TYPES } from './types';
 import { instanceClass } from './sizes';
@@ -65,6 +65,7 @@ export const relationalDatabase = awsCell({
   types: DATABASE_TYPES,
   recovery: databaseRecovery,
   signals: databaseSignals,
+  servingSignals: databaseServingSignals,
   doctor: databaseDoctor,
   renderSite: renderDatabase,
   renderLinks: copyPassword,

@@ -1,23 +1,20 @@
-import { inWords } from '../../../objectives/duration';
-import type { DoctorFacts } from '../../../port/facts';
-import { atMost, WITHIN } from '../../../words/at-most';
 import { asked, type DoctorItem } from '../../../words/doctor';
 import { works } from '../../../words/posture';
-import { copyAge, instance, latestSnapshot } from '../cli';
+import { instance } from '../cli';
 import { classOffered, databaseRoom, HAS_ROOM } from '../cli-doctor';
-import { copiesBound, optInItem } from '../doctor';
+import { optInItem } from '../doctor';
 import { instanceClass } from './sizes';
 import type { DatabasePlacement } from './steps';
 
 const RAISE = 'ask for more: aws service-quotas request-service-quota-increase --service-code rds; it may take days';
 
 /** Whether an instance is copied, serves, or could be made: of copies nothing stands until the day. */
-export function databaseDoctor(placement: DatabasePlacement, facts: DoctorFacts): DoctorItem[] {
-  const { component, here, form, posture, attached } = placement;
+export function databaseDoctor(placement: DatabasePlacement): DoctorItem[] {
+  const { component, here, form, posture } = placement;
   const copied = optInItem(here.region, 'RDS', component);
   if (works(form)) return [serving(placement), copied];
   if (posture === 'backup') return [copied, ...made(placement)];
-  return attached && facts.copies.toPeer ? [copied, underneath(placement, copiesBound(facts))] : [copied];
+  return [copied];
 }
 
 function serving({ id, component, here }: DatabasePlacement): DoctorItem {
@@ -61,17 +58,4 @@ function made({ id, component, here, declaration }: DatabasePlacement): DoctorIt
       fix: 'another size, or another standby; that it is offered is no promise that there is capacity on the day',
     }),
   ];
-}
-
-/** Replication is no backup: the copies under it are looked at, too. */
-function underneath({ id, component, here, peer }: DatabasePlacement, most: number): DoctorItem {
-  return asked({
-    about: 'copies',
-    id: `copy-age-${id}`,
-    title: `The newest copy of ${component} at ${here.region} is at most ${inWords(most)} old`,
-    run: atMost(most, copyAge('', latestSnapshot(here.region, 'OriginalSnapshotCreateTime', { instance: peer.names.instance }))),
-    matches: WITHIN,
-    endpoint: here.region,
-    fix: `aws backup list-copy-jobs at ${peer.region} says why there is no newer one`,
-  });
 }

@@ -7,6 +7,7 @@ import { OWN } from '../../../words/figure';
 import { awsCell, type AwsLink } from '../cell';
 import { AWS_NAMES } from '../facts';
 import { secretsDoctor } from './doctor';
+import { secretsSignals } from './signals';
 
 const GUIDE = 'https://docs.aws.amazon.com/secretsmanager/latest/userguide/replicate-secrets.html';
 
@@ -55,6 +56,7 @@ export const secrets = awsCell({
     };
   },
   renderLinks: renderReplicas,
+  signals: secretsSignals,
   doctor: secretsDoctor,
 });
 
