@@ -55,6 +55,18 @@ describe('Law 9: alarms about protection live in the site that survives, and sil
     const copies = ['manifest', 'workloads', 0, 'components', ledger, 'signals'];
     const path = ['stacks', B, 'resource', ...alarm!.address.split('.')];
 
+    test('a switch whose checks nothing tells of', () => {
+      const switched = render({ cloud: aws, kinds: ['network', 'load-balancer'], tier: 'hot' });
+      expect(lawNine(switched, aws)).toEqual([]);
+      const alarms = ['stacks', 'billing-traffic', 'resource', 'aws_cloudwatch_metric_alarm'];
+      expect(lawNine(mutate(switched, alarms, undefined), aws)).toEqual([
+        'billing-traffic: no alarm tells of its checks, and no finding says so',
+      ]);
+      const [quiet] = alarmsIn({ json: switched.stacks['billing-traffic']! });
+      const acts = [...alarms, quiet!.address.split('.')[1]!, 'actions_enabled'];
+      expect(lawNine(mutate(switched, acts, false), aws)).not.toEqual([]);
+    });
+
     test.each([
       ['silence that counts as health', [...path, 'treat_missing_data'], 'notBreaching'],
       ['silence that nobody decided about', [...path, 'treat_missing_data'], undefined],

@@ -3,9 +3,9 @@ import { KmsKey } from '@cdktf/provider-oci/kms-key';
 import { KmsVault } from '@cdktf/provider-oci/kms-vault';
 import { OciProvider } from '@cdktf/provider-oci/provider';
 import type { BaseContext, GroundContext } from '../../port/cloud';
-import { renderTopics } from './alarm';
 import { OCI_NAMES } from './facts';
 import type { OciSite } from './site';
+import { renderTopics } from './topic';
 
 /** What lies under every component of a site. */
 export interface OciGround {
@@ -26,7 +26,7 @@ export type OciGroundName = keyof typeof GROUND_NAMES;
  * deleted with a delay of 7 to 30 days and counts against a limit of the region, hence the prop.
  */
 export function renderGround(context: GroundContext<OciGroundName>): OciGround {
-  return { keyId: keyOf(context), topics: renderTopics(context) };
+  return { keyId: keyOf(context), topics: renderTopics(context.stack, context.site, context.sitePlan.ground.topic) };
 }
 
 function keyOf({ stack, site, sitePlan, workload }: GroundContext<OciGroundName>): string {
