@@ -15,6 +15,7 @@ module.exports = {
   testMatch: ['**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/lab/'],
   testEnvironment: 'node',
+  testSequencer: '<rootDir>/test/support/longest-first.js',
   maxWorkers: 2,
   maxConcurrency: 11,
   // Examples import the package by its name, as whoever copies them does.

@@ -7,6 +7,7 @@ import { FINDINGS } from './plan/findings/ids';
 import { NEEDS } from './plan/findings/needs';
 import type { Acknowledgement } from './plan/input';
 import { Topology } from './port/topology';
+import { GEOGRAPHY, GEOGRAPHY_FIX, type Geography } from './regions/residency';
 import type { Contacts } from './words/contacts';
 import { declared, faultsIn, type Shape } from './words/checked';
 import { ContinuityError, refuseAll, type ContinuityErrorProps } from './words/errors';
@@ -25,8 +26,16 @@ export interface WorkloadProps {
   readonly topology: Topology;
   /** The tier. @default the cheapest that commits to the objectives; a declared one is refused where it does not meet them */
   readonly tier?: Tier;
+  /**
+   * Whether the primary site spreads what serves over zones of its region, though its tier does not ask for it: the loss of a zone is then
+   * no move to the other region. It costs what each service takes for it (a database: a second instance). Tiers `ha` and `vital` do so anyway.
+   * @default only where the objectives for the loss of a zone are held by it, and not without
+   */
+  readonly zonal?: boolean;
   /** How often copies are made where data is protected by copies. @default the tier's: 12 h at cold and warm */
   readonly copyEvery?: Duration;
+  /** Where sites, copies and states may stand, and how far apart. @default anywhere, as far apart as the tier asks */
+  readonly geography?: Geography;
   /** Environment, part of ids and names. @default context `environment`, or none */
   readonly environment?: string;
   /** An exercise environment: no deletion protection. Security settings stay. @default false */
@@ -55,9 +64,11 @@ const TAKES = declared<WorkloadProps>(
     objectives: instance(Objectives, 'objectives: Objectives.of({ … })'),
     topology: instance(Topology, 'a topology: Topology.activePassive({ … })'),
     tier: TIER.optional(),
+    zonal: flag.optional(),
     copyEvery: instance(Duration, OFTEN)
       .refine((time) => time.toSeconds() > 0, OFTEN)
       .optional(),
+    geography: GEOGRAPHY.optional(),
     environment: identifier.optional(),
     destroyable: flag.optional(),
     acknowledge: listOf(z.strictObject(ACKNOWLEDGED), 'a list of findings that are accepted', 0, (one) =>
@@ -71,7 +82,9 @@ const TAKES = declared<WorkloadProps>(
     objectives: 'Objectives.of({ rto: Duration.hours(1), rpo: Duration.minutes(15), mtpd: Duration.hours(8) })',
     topology: 'Topology.activePassive({ primary: …, secondary: …, witness: … })',
     tier: 'Tier.HOT',
+    zonal: 'true',
     copyEvery: 'Duration.hours(6)',
+    geography: GEOGRAPHY_FIX,
     environment: "'staging'",
     destroyable: 'true',
     acknowledge: "[{ id: 'DR-LOCK-01', reason: '…', by: '…' }]",

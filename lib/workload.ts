@@ -173,7 +173,7 @@ export class Workload extends Construct implements EstateMember, ComponentHost, 
   }
 
   private declaredInput(): DeclaredInput {
-    const { objectives, topology, tier, copyEvery, destroyable = false, acknowledge = [], runsFrom = {} } = this.props;
+    const { objectives, topology, tier, zonal, copyEvery, geography, destroyable = false, acknowledge = [], runsFrom = {} } = this.props;
     const declarations = this.components.map((component) => component.declaration()).sort((a, b) => a.id.localeCompare(b.id, 'en'));
     const traffic = this.traffic?.declaration();
     refuseTokens(this.workloadId, {
@@ -189,7 +189,9 @@ export class Workload extends Construct implements EstateMember, ComponentHost, 
       durable: !destroyable,
       objectives,
       ...(tier ? { tier } : {}),
+      ...(zonal === undefined ? {} : { zonal }),
       ...(copyEvery ? { copyEvery } : {}),
+      ...(geography ? { geography } : {}),
       sites: [siteInput(topology.sites[0]), siteInput(topology.sites[1])],
       known: topology.known.map(siteInput),
       ...(topology.witness ? { witnessAt: topology.witness.key } : {}),
@@ -202,6 +204,6 @@ export class Workload extends Construct implements EstateMember, ComponentHost, 
 }
 
 function siteInput(site: Site): SiteInput {
-  const { key, cloud, region, account, cidr, state, subscriptions } = site;
-  return { key, cloud, region, account, cidr, stateAt: state.key, subscriptions };
+  const { key, cloud, region, account, cidr, state, lacks, subscriptions } = site;
+  return { key, cloud, region, account, cidr, stateAt: state.key, lacks, subscriptions };
 }

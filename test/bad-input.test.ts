@@ -2,7 +2,19 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { TerraformStack, Token, type App } from 'cdktf';
 import { Construct } from 'constructs';
-import { DatabaseEngine, DnsFailover, Duration, LoadBalancer, Network, ObjectStorage, Objectives, Secrets, Size, Tier } from '../lib';
+import {
+  DatabaseEngine,
+  DnsFailover,
+  Duration,
+  LoadBalancer,
+  Network,
+  ObjectStorage,
+  Objectives,
+  Secrets,
+  Size,
+  Tier,
+  Topology,
+} from '../lib';
 import { aws } from '../lib/clouds/aws/aws';
 import { azure } from '../lib/clouds/azure/azure';
 import { oci } from '../lib/clouds/oci/oci';
@@ -408,20 +420,95 @@ describe('declarations', () => {
     );
   });
 
-  test('an unsupported cell: ha on RDS', () => {
-    const error = refusal((app) => {
-      const w = workload(app, 'billing', { tier: Tier.HA, objectives: PATIENT });
-      network(w);
-      database(w);
+  describe('zones', () => {
+    const oci1 = (code: string, cidr: string) =>
+      oci.site(code, {
+        account: 'ocid1.compartment.oc1..acme',
+        namespace: 'acmens',
+        homeRegion: 'uk-london-1',
+        cidr,
+        state: oci.stateIn(`acme-${code}`, { namespace: 'acmens' }),
+      });
+    const spread = (tier: Tier, first: string, second: string) =>
+      refusal((app) => {
+        const topology = Topology.activePassive({
+          primary: oci1(first, '10.1.0.0/16'),
+          secondary: oci1(second, '10.2.0.0/16'),
+          witness: oci.stateIn('acme-witness', { namespace: 'acmens', region: 'uk-london-1' }),
+        });
+        new ObjectStorage(workload(app, 'billing', { tier, objectives: PATIENT, topology }), 'Invoices');
+      });
+
+    test('ha in a region without zones', () => {
+      says(
+        spread(Tier.HA, 'eu-paris-1', 'eu-frankfurt-1'),
+        'DR-ZONE-01',
+        'oci:eu-paris-1 has too few zones to spread over: Invoices',
+        '1 zone',
+        'a site in uk-london-1, the nearest with zones, or tier cold',
+      );
     });
-    says(
-      error,
-      'DR-CELL-01',
-      'Ledger (relational-database) cannot have tier ha on aws',
-      'spread zonal',
-      'spreads single',
-      'take hot, warm or cold',
-    );
+
+    test('vital with sites 68 km apart: that, and that none of them has zones', () => {
+      says(
+        spread(Tier.VITAL, 'sa-saopaulo-1', 'sa-vinhedo-1'),
+        'DR-GEO-03',
+        'oci:sa-saopaulo-1 and oci:sa-vinhedo-1: 68 km',
+        'a secondary site farther away',
+        'DR-ZONE-01: oci:sa-saopaulo-1 has too few zones',
+        'DR-ZONE-01: oci:sa-vinhedo-1 has too few zones',
+      );
+    });
+
+    test('a network over more zones than its region has: two subnets would stand in one', () => {
+      const few = aws.site('eu-west-3', { account: '111122223333', cidr: '10.10.0.0/16', state: aws.stateIn('acme-tfstate-paris') });
+      const region = { ...few.region, zones: 2 };
+      const primary = Object.assign(Object.create(Object.getPrototypeOf(few) as object) as typeof few, few, { region });
+      const error = refusal((app) => {
+        new Network(workload(app, 'billing', { topology: topology({ primary }) }), 'Net', { zones: 3 });
+      });
+      says(error, 'DR-VALUE-01', 'Net cannot take this zones', '3 at aws:eu-west-3', 'at most the zones of eu-west-3: 2');
+    });
+  });
+
+  test('a standby of another size than the active: a database has one size, whichever side serves', () => {
+    const error = refusal((app) => {
+      const w = workload(app);
+      network(w);
+      database(w, { standby: Size.of({ vcpus: 4, memoryGiB: 16 }) } as never);
+    });
+    says(error, 'DR-COMP-06', "RelationalDatabase 'Ledger' takes no standby");
+  });
+
+  test('copies where they may not be: the other site, and the witness', () => {
+    const error = refusal((app) => {
+      new ObjectStorage(workload(app, 'billing', { geography: { within: 'FR' } }), 'Invoices');
+    });
+    says(error, 'DR-GEO-04', 'outside of FR', 'aws:eu-central-1 (DE)', 'no region of aws is left in FR', 'aws:eu-north-1 (SE)');
+  });
+
+  describe('a partition of two regions', () => {
+    const gov = (code: string, cidr: string) => aws.site(code, { account: '111122223333', cidr, state: aws.stateIn(`acme-${code}`) });
+    const pair = () => ({ primary: gov('us-gov-west-1', '10.1.0.0/16'), secondary: gov('us-gov-east-1', '10.2.0.0/16') });
+
+    test('a witness of another partition', () => {
+      says(
+        refusal(() => Topology.activePassive({ ...pair(), witness: aws.stateIn('acme-virginia', { region: 'us-east-1' }) })),
+        'DR-STATE-03',
+        'The witness is in another partition than the sites',
+        'aws:us-east-1 (aws), sites in aws-us-gov',
+        'a region of aws-us-gov: us-gov-east-1, us-gov-west-1',
+        'aws-us-gov has no third region',
+      );
+    });
+
+    test('what joins the sites has no place for its state, and that is said', () => {
+      const error = refusal((app) => {
+        const w = workload(app, 'billing', { tier: Tier.HOT, topology: Topology.activePassive(pair()) });
+        new ObjectStorage(w, 'Invoices');
+      });
+      says(error, 'DR-STATE-02', 'for Invoices', 'the partition aws-us-gov has no other region than us-gov-east-1 and us-gov-west-1');
+    });
   });
 
   describe('a cell from outside', () => {

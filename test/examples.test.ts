@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import Ajv2020, { type AnySchemaObject } from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
 import { App } from 'cdktf';
+import { build as paramedical } from '../examples/ha-paramedical';
 import { build as spaceAgency } from '../examples/hot-crossed-space-agency';
-import type { Manifest } from '../lib';
+import { build as bank } from '../examples/vital-bank';
+import type { Manifest, Workload } from '../lib';
 import { linesOf } from '../lib/words/actions';
 import { folder } from './declared';
 
@@ -80,7 +82,10 @@ describe.each(names)('%s', (name) => {
       );
     });
     expect(unmeasured).toEqual([]);
-    expect(procedures.some(({ transition, waves }) => transition === 'switch' && JSON.stringify(waves).includes('record-lag'))).toBe(true);
+    const follows = manifest.workloads.some((w) => w.placements.some(({ posture }) => posture === 'replica'));
+    expect(procedures.some(({ transition, waves }) => transition === 'switch' && JSON.stringify(waves).includes('record-lag'))).toBe(
+      follows,
+    );
   });
 
   test('has no value inside a script: names, regions and accounts are its arguments', () => {
@@ -113,4 +118,30 @@ test('the space agency: each country is the standby of the other', () => {
     ['aws:eu-west-3', 'aws:eu-central-1', 'hot'],
     ['aws:eu-central-1', 'aws:eu-west-3', 'hot'],
   ]);
+});
+
+/** What is given for the loss of each thing, and which instances stand where, over how many zones. */
+function given(build: (app: App) => Workload) {
+  const { plan } = build(new App({ outdir: folder(), stackTraces: false, context: { situation: join(folder(), 'none') } }));
+  const { zone, region, data } = plan.losses;
+  const instances = plan.placements
+    .filter(({ kind, posture }) => kind === 'relational-database' && posture !== 'backup')
+    .map(({ here, spread, posture }) => `${here.region} ${posture} ${spread}`);
+  return { zone, region, data, instances, bounds: plan.tier.bounds, objectives: plan.objectives };
+}
+
+test('the paramedical group: a building may be lost without a word, the region is answered from copies elsewhere in the union', () => {
+  const { zone, region, data, instances, bounds } = given(paramedical);
+  expect(zone).toMatchObject({ answer: 'changes over', rto: 120 });
+  expect(Object.values(zone.each).map((figure) => figure?.seconds)).toEqual([0, 0, 0, 0]);
+  expect([region.answer, data.answer, bounds.rto]).toEqual(['moves', 'restored', undefined]);
+  expect(instances).toEqual(['eu-south-1 active zonal']);
+});
+
+test('the bank: zones at both sites, of one size, and the standby more than 100 km away', () => {
+  const { zone, region, instances, bounds, objectives } = given(bank);
+  expect([zone.answer, region.answer]).toEqual(['changes over', 'moves']);
+  expect(region.rto).toBeLessThanOrEqual(objectives.rto.toSeconds());
+  expect(bounds).toMatchObject({ apartKm: 100 });
+  expect(instances).toEqual(['eu-west-1 active zonal', 'eu-central-1 replica zonal']);
 });

@@ -172,6 +172,9 @@ const SITES: Row[] = [
   row('azure: subnets as a text', () => azureSite({ subnets: '/subscriptions/x' }), 'DR-SITE-01', 'as a list'),
   row('azure: a subnet that is none', () => azureSite({ subnets: ['app'] }), 'DR-SITE-01', 'subnets[0]', 'the id of a subnet'),
   row('azure: an officer that is none', () => azureSite({ keyOfficer: 'Ada' }), 'DR-SITE-01', 'object id'),
+  row('azure: a private address', () => azureSite({ appliedFrom: ['10.0.0.7'] }), 'DR-SITE-01', 'appliedFrom[0]', 'a public IPv4 address'),
+  row('azure: an address that is none', () => azureSite({ appliedFrom: ['pipeline'] }), 'DR-SITE-01', 'a public IPv4 address'),
+  row('azure: applied from nowhere', () => azureSite({ appliedFrom: [] }), 'DR-SITE-01', 'addresses and subnets'),
   row('azure: a range that is too narrow', () => azureSite({ cidr: '10.0.0.0/30' }), 'DR-NET-02', '/29'),
   row('azure: an account of state with hyphens', () => azure.stateIn('acme-state', { resourceGroup: 'state' }), 'DR-STATE-05', '3 to 24'),
   row('azure: no resource group', () => azure.stateIn('acmestate', any({})), 'DR-STATE-05', 'has no resourceGroup'),
@@ -441,7 +444,7 @@ const COMPONENTS: Row[] = [
     (app) => base(app, { engine: DatabaseEngine.postgres('99') }),
     'DR-VALUE-01',
     'postgres 99',
-    '11 to 18',
+    '14 to 18',
   ),
   row('engine undefined', (app) => base(app, { engine: undefined }), 'DR-COMP-06', 'has no engine', "DatabaseEngine.postgres('16')"),
   row(

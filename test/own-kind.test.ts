@@ -198,6 +198,17 @@ describe('what nobody knows is refused', () => {
     );
   });
 
+  test.each([-5, Number.NaN, Number.POSITIVE_INFINITY])('a size that is none: %s', (gib) => {
+    class Sized extends FileShare {
+      override declaration() {
+        return { ...super.declaration(), gib };
+      }
+    }
+    expect(declaring((workload) => new Sized(workload, 'Plans'))().message).toMatch(
+      /DR-KIND-02: Plans: its size is none \(got: (-5|NaN|Infinity)\)/,
+    );
+  });
+
   test.each([
     ['a posture that is not of its nature', { ...ROW, nature: 'compute' }, /DR-KIND-02: Plans: its kind is compute.*got: backup at cold/],
     ['an odd profile', { ...ROW, profile: Profile.SCALED }, /DR-KIND-02: .*prepared at warm/],

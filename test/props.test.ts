@@ -99,6 +99,7 @@ const adopted = (n: string) => ({
 });
 const subscriptions = [{ email: 'on-call@acme.example' }, { https: 'https://pager.example/hook' }];
 const version = { providerVersion: '~> 6.0' };
+const WINDOWS = { backup: '01:15-01:45', maintenance: 'sun:02:15-sun:02:45' };
 
 const TAKING: Readonly<Record<string, Taking>> = {
   ObjectStorageProps: { make: (app, props) => new ObjectStorage(hot(app), 'Invoices', props), right: () => ({ ...common, sizeGiB: 5 }) },
@@ -121,7 +122,19 @@ const TAKING: Readonly<Record<string, Taking>> = {
       storageGiB: 20,
       username: 'continuity',
       database: 'main',
+      restorableDays: 14,
+      windows: { [PARIS]: WINDOWS },
     }),
+  },
+  DatabaseWindows: {
+    make: (app, props) =>
+      new RelationalDatabase(grounded(app), 'Ledger', {
+        engine: DatabaseEngine.postgres('16'),
+        size: Size.of({ vcpus: 2, memoryGiB: 8 }),
+        storageGiB: 20,
+        windows: { [PARIS]: props },
+      }),
+    right: () => WINDOWS,
   },
   SizeProps: { make: (_, props) => Size.of(props), right: () => ({ vcpus: 2, memoryGiB: 8 }) },
   DnsFailoverProps: {
@@ -142,7 +155,9 @@ const TAKING: Readonly<Record<string, Taking>> = {
       objectives: TIGHT,
       topology: topology(),
       tier: Tier.HOT,
+      zonal: false,
       copyEvery: Duration.hours(6),
+      geography: { within: 'EU', apartKm: 100, anotherProvider: false },
       environment: 'staging',
       destroyable: true,
       acknowledge: [],
@@ -159,6 +174,9 @@ const TAKING: Readonly<Record<string, Taking>> = {
     right: () => ({
       rto: Duration.hours(1),
       rpo: Duration.ZERO,
+      zone: { rto: Duration.minutes(5), rpo: Duration.ZERO },
+      data: { rto: Duration.hours(4), rpo: Duration.hours(12) },
+      account: { rto: Duration.hours(4), rpo: Duration.hours(12) },
       mtpd: Duration.hours(8),
       resumption: Duration.ZERO,
       clock: 'call',
@@ -176,7 +194,15 @@ const TAKING: Readonly<Record<string, Taking>> = {
   },
   AwsSiteProps: {
     make: (_, props) => aws.site('eu-west-3', props),
-    right: () => ({ account: '111122223333', cidr: '10.1.0.0/16', state: aws.stateIn('acme'), provider: {}, ...version, subscriptions }),
+    right: () => ({
+      account: '111122223333',
+      cidr: '10.1.0.0/16',
+      state: aws.stateIn('acme'),
+      provider: {},
+      ...version,
+      subscriptions,
+      lockForGoodAfter: Duration.days(7),
+    }),
   },
   AzureSiteProps: {
     make: (_, props) => azure.site('francecentral', props),
@@ -189,6 +215,8 @@ const TAKING: Readonly<Record<string, Taking>> = {
       subnets: [subnet],
       keyOfficer: UUID,
       subscriptions,
+      appliedFrom: ['203.0.113.7'],
+      vaultedCopies: true,
     }),
   },
   OciSiteProps: {
@@ -205,7 +233,16 @@ const TAKING: Readonly<Record<string, Taking>> = {
       subscriptions,
     }),
   },
-  AwsStateProps: { make: (_, props) => aws.stateIn('acme', props), right: () => ({ region: 'eu-west-3', kmsKey: 'alias/state' }) },
+  AwsStateProps: {
+    make: (_, props) => aws.stateIn('acme', props),
+    right: () => ({
+      region: 'eu-west-3',
+      kmsKey: 'alias/state',
+      account: '111122223333',
+      profile: 'recovery',
+      assumeRole: 'arn:aws:iam::111122223333:role/states',
+    }),
+  },
   AzureStateProps: {
     make: (_, props) => azure.stateIn('acmestate', props),
     right: () => ({ resourceGroup: 'state', container: 'tfstate', region: 'swedencentral', subscription: UUID }),

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { shellLine } from '../reports/shell-line';
+import { shellLine, withEnvironment } from '../reports/shell-line';
 import { writeWhole } from '../reports/whole-file';
 import type { StateManifest } from '../reports/manifest';
 import { ContinuityError } from '../words/errors';
@@ -17,17 +17,18 @@ export interface BootstrapOptions {
   readonly json?: boolean;
 }
 
-/** Writes a stack for each place where the workloads of the output keep states, and says what to run. Throws `DR-CLI-01`, `DR-BOOT-01`. */
+/** Writes a stack for each place where the workloads of the output keep states, and says what to run. Throws `DR-CLI-01`, `DR-BOOT-01`, `DR-BOOT-02`. */
 export function bootstrapCommand(options: BootstrapOptions, io: Io): number {
   const { manifest, manifestPath } = openProject(options, io);
   const { states } = manifest;
   if (states.length === 0) throw nowhere(manifestPath);
+  refuseShared(states);
   const adopted = adoptedOf(options.adopt ?? [], states);
   const places = states.map((state): Place => {
     if (state.directory === undefined) return { state, commands: [] };
     const from = join(dirname(manifestPath), state.directory, 'cdk.tf.json');
     const stage = write(from, resolve(io.cwd, options.into, state.id), adopted.has(state.id) ? state.adopts : []);
-    return { state, stage, commands: linesOf(`${options.into}/${state.id}`, stage, terraformProgram(io)) };
+    return { state, stage, commands: linesOf(`${options.into}/${state.id}`, stage, state, terraformProgram(io)) };
   });
   if (states.some(({ directory }) => directory !== undefined)) ignore(resolve(io.cwd, options.into));
   if (options.json) outJson(io, { into: options.into, states: places.map(dataOf) });
@@ -47,6 +48,24 @@ const nowhere = (path: string): ContinuityError =>
     allowed: 'the output of a synthesis by this version',
     fix: 'synthesize again (cdktf synth)',
   });
+
+/** Each place is a stack with a state of its own: what two of them make, or take in, would have two owners. */
+function refuseShared(states: readonly StateManifest[]): void {
+  const owners = new Map<string, string>();
+  for (const { id, adopts } of states)
+    for (const one of adopts) {
+      const other = owners.get(one.id);
+      owners.set(one.id, id);
+      if (other === undefined) continue;
+      throw new ContinuityError({
+        id: 'DR-BOOT-02',
+        what: `The places ${other} and ${id} would both be made with the same thing`,
+        value: one.id,
+        allowed: 'what each place is made with belongs to it alone (on Azure: a resource group for each account of states)',
+        fix: `another one for ${id}; or make both by hand, without continuity bootstrap`,
+      });
+    }
+}
 
 function adoptedOf(asked: readonly string[], states: readonly StateManifest[]): Set<string> {
   const known = states.filter(({ adopts }) => adopts.length > 0).map(({ id }) => id);
@@ -110,16 +129,18 @@ function ignore(into: string): void {
   if (!existsSync(path)) writeWhole(path, '.terraform/\nterraform.tfstate*\n');
 }
 
-function linesOf(directory: string, stage: Stage, terraform: string): string[] {
+function linesOf(directory: string, stage: Stage, { environment = {}, letIn }: StateManifest, terraform: string): string[] {
   const line = (...all: (readonly string[])[]): string => `(${[['cd', directory], ...all].map(shellLine).join(' && ')})`;
+  const program = [...withEnvironment(environment), terraform];
   const [init, apply] = [
-    [terraform, 'init'],
-    [terraform, 'apply'],
+    [...program, 'init'],
+    [...program, 'apply'],
   ];
   const move = [...init, '-migrate-state', '-force-copy'];
+  const once = letIn ? [letIn] : [];
   if (stage === 'moved') return [line(init, apply)];
-  if (stage === 'moving') return [line(move, apply)];
-  return [line(init, apply), line(['mv', LATER, BACKEND], move)];
+  if (stage === 'moving') return [line(...once, move, apply)];
+  return [line(init, apply), line(...once, ['mv', LATER, BACKEND], move)];
 }
 
 function told(state: StateManifest, lines: readonly string[], io: Io): string {

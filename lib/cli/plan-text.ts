@@ -62,7 +62,13 @@ const nothingDue = (workload: WorkloadManifest, procedures: readonly Procedure[]
         `Nothing is due. Sheets to read beforehand: ${workload.procedures.map((p) => p.transition).join(', ') || 'none'} (--transition NAME)`,
       ];
 
-function head(project: Project, { id, situation, objectives, tier }: WorkloadManifest, clock: Clock, io: Io, width: number): string[] {
+function head(
+  project: Project,
+  { id, situation, objectives, losses, tier }: WorkloadManifest,
+  clock: Clock,
+  io: Io,
+  width: number,
+): string[] {
   const { manifest, situationPath } = project;
   const isDeclared = existsSync(situationPath);
   const calm = situation.phase === 'normal';
@@ -72,6 +78,9 @@ function head(project: Project, { id, situation, objectives, tier }: WorkloadMan
     `  active ${situation.active}   standby ${situation.standby}   move ${situation.move}`,
     `  ${wrap(situation.is, width - 4, '    ')}`,
     `  objectives: RTO ${inWords(objectives.rto)} (clock: ${objectives.clock}), RPO ${inWords(objectives.rpo)}, MTPD ${inWords(objectives.mtpd)}`,
+    ...losses.flatMap(({ lost, asked }) =>
+      asked && lost !== 'region' ? [`  for the loss of ${lost}: RTO ${inWords(asked.rto ?? 0)}, RPO ${inWords(asked.rpo ?? 0)}`] : [],
+    ),
   ];
   if (!isDeclared) lines.push(`  no situation file at ${situationPath}: nothing was ever declared, every region is normal`);
   if (clock.unprotectedFor !== undefined)

@@ -1,9 +1,10 @@
 import type { Construct } from 'constructs';
 import { ContinuityError } from '../words/errors';
-import { isDecidedLater, instance, whole, word } from '../words/shapes';
+import { isDecidedLater, instance, tableOf, whole, word } from '../words/shapes';
 import { Component, componentTakes, type ComponentProps, type Declaration } from './component';
 import { isReserved } from './reserved';
 import { Size } from './size';
+import { windowsSchema, type DatabaseWindows } from './windows';
 
 /** A database engine and its version. */
 export class DatabaseEngine {
@@ -43,6 +44,13 @@ export interface RelationalDatabaseProps extends ComponentProps {
   readonly username?: string;
   /** Database created with the instance. @default 'main' */
   readonly database?: string;
+  /** Days for which it can be restored, where it stands, as it was at any moment; copies at the other site are kept by themselves. @default 7 */
+  readonly restorableDays?: number;
+  /**
+   * When it is backed up and maintained, by site key. @default at night where the site is, apart from the other site, and from the copies
+   * that are made at an interval, unless that is an hour
+   */
+  readonly windows?: Readonly<Record<string, DatabaseWindows>>;
 }
 
 /** A relational database as plain data. */
@@ -57,6 +65,10 @@ export interface RelationalDatabaseDeclaration extends Declaration {
   readonly username: string;
   /** Database. */
   readonly database: string;
+  /** Days for which it can be restored as it was at any moment. */
+  readonly restorableDays: number;
+  /** When it is backed up and maintained, by site key; absent where the cloud chooses. */
+  readonly windows?: Readonly<Record<string, DatabaseWindows>>;
 }
 
 const NAME = 'a letter, then letters, digits and underscores, 63 at most, and no word that the engine or SQL reserves';
@@ -68,6 +80,8 @@ const TAKES = componentTakes<RelationalDatabaseProps>(
     storageGiB: whole('GiB, a whole number above 0', 1, 2 ** 30),
     username: name.optional(),
     database: name.optional(),
+    restorableDays: whole('days, a whole number above 0', 1, 3650).optional(),
+    windows: tableOf(windowsSchema, 'windows by site key').optional(),
   },
   {
     engine: "DatabaseEngine.postgres('16')",
@@ -75,6 +89,8 @@ const TAKES = componentTakes<RelationalDatabaseProps>(
     storageGiB: '100',
     username: "'continuity'",
     database: "'main'",
+    restorableDays: '7',
+    windows: "{ 'cloud:region': { backup: '01:15-01:45', maintenance: 'sun:02:15-sun:02:45' } }",
   },
 );
 
@@ -93,7 +109,8 @@ export class RelationalDatabase extends Component {
 
   /** The database as plain data. */
   override declaration(): RelationalDatabaseDeclaration {
-    const { engine, size, storageGiB, username = 'continuity', database = 'main' } = this.props;
-    return { ...super.declaration(), kind: this.kind, gib: storageGiB, engine, size, username, database };
+    const { engine, size, storageGiB, username = 'continuity', database = 'main', restorableDays = 7, windows } = this.props;
+    const own = { engine, size, username, database, restorableDays, ...(windows ? { windows } : {}) };
+    return { ...super.declaration(), kind: this.kind, gib: storageGiB, ...own };
   }
 }

@@ -1,17 +1,37 @@
-import { check, declared } from '../words/checked';
-import { ContinuityError } from '../words/errors';
+import { z } from 'zod';
+import { check, declared, type Shape } from '../words/checked';
+import { refuseAll, type ContinuityErrorProps } from '../words/errors';
 import { instance, oneOf } from '../words/shapes';
 import { Duration } from './duration';
 
 /** From which moment the recovery time is counted. */
 export type Clock = 'incident' | 'detection' | 'call';
 
+/** What may be lost: a zone of the region, the region, the data alone (corruption, deletion, ransomware), the account (compromise, deletion). */
+export const SCOPES = ['zone', 'region', 'data', 'account'] as const;
+/** One of {@link SCOPES}. */
+export type Scope = (typeof SCOPES)[number];
+
+/** What the business asks where one thing is lost. */
+export interface ScopeObjectives {
+  /** Time until users are served again, counted from `clock`. */
+  readonly rto: Duration;
+  /** How much of the latest data may be lost. */
+  readonly rpo: Duration;
+}
+
 /** What {@link Objectives.of} takes. */
 export interface ObjectivesProps {
-  /** Recovery time objective: time until users are served again, counted from `clock`. Source: S1.2, S1.3. */
+  /** Recovery time objective for the loss of the region: time until users are served again, counted from `clock`. Source: S1.2, S1.3. */
   readonly rto: Duration;
-  /** Recovery point objective: how much of the latest data may be lost. Source: S1.2. */
+  /** Recovery point objective for the loss of the region: how much of the latest data may be lost. Source: S1.2. */
   readonly rpo: Duration;
+  /** The same for the loss of one zone of the region. @default nothing is asked of it */
+  readonly zone?: ScopeObjectives;
+  /** The same where data is corrupted or deleted while all else stands: it is restored from copies. @default nothing is asked of it */
+  readonly data?: ScopeObjectives;
+  /** The same where the account is deleted or taken over. @default nothing is asked of it */
+  readonly account?: ScopeObjectives;
   /** Longest interruption the business survives (DMIA). RTO plus `resumption` must stay below it. Source: S1.2. */
   readonly mtpd: Duration;
   /** The business's own work after service is back: catching up, re-entering what was lost. @default none */
@@ -26,10 +46,15 @@ export interface ObjectivesProps {
 
 const LENGTH = 'a length of time: Duration.hours(1)';
 const length = instance(Duration, LENGTH);
+const SCOPE: Shape<ScopeObjectives> = { rto: length, rpo: length };
+const scope = z.strictObject(SCOPE, 'a recovery time and a loss of data: { rto: Duration.minutes(5), rpo: Duration.ZERO }');
 const TAKES = declared<ObjectivesProps>(
   {
     rto: length,
     rpo: length,
+    zone: scope.optional(),
+    data: scope.optional(),
+    account: scope.optional(),
     mtpd: length,
     resumption: length.optional(),
     clock: oneOf(['incident', 'detection', 'call']).optional(),
@@ -39,6 +64,9 @@ const TAKES = declared<ObjectivesProps>(
   {
     rto: 'Duration.hours(1)',
     rpo: 'Duration.minutes(15)',
+    zone: '{ rto: Duration.minutes(5), rpo: Duration.ZERO }',
+    data: '{ rto: Duration.hours(4), rpo: Duration.hours(12) }',
+    account: '{ rto: Duration.hours(8), rpo: Duration.hours(24) }',
     mtpd: 'Duration.hours(8)',
     resumption: 'Duration.hours(2)',
     clock: "'incident'",
@@ -51,16 +79,16 @@ const TAKES = declared<ObjectivesProps>(
 export class Objectives {
   /**
    * Declares the objectives of a workload.
-   * Throws `DR-OBJ-02` where they are given what they cannot take, `DR-OBJ-01` where RTO plus resumption is not below the MTPD.
+   * Throws `DR-OBJ-02` where they are given what they cannot take, `DR-OBJ-01` where RTO plus resumption is not below the MTPD, whatever is lost.
    */
   static of(props: ObjectivesProps): Objectives {
     check(props, TAKES, { subject: 'Objectives.of', id: 'DR-OBJ-02' });
     return new Objectives(props);
   }
 
-  /** Recovery time objective. */
+  /** Recovery time objective for the loss of the region. */
   readonly rto: Duration;
-  /** Recovery point objective. */
+  /** Recovery point objective for the loss of the region. */
   readonly rpo: Duration;
   /** Longest interruption the business survives. */
   readonly mtpd: Duration;
@@ -73,6 +101,8 @@ export class Objectives {
   /** Time until the decision is made. */
   readonly decision: Duration;
 
+  private readonly scopes: Readonly<Partial<Record<Scope, ScopeObjectives>>>;
+
   private constructor(props: ObjectivesProps) {
     this.rto = props.rto;
     this.rpo = props.rpo;
@@ -81,18 +111,28 @@ export class Objectives {
     this.clock = props.clock ?? 'incident';
     this.detection = props.detection ?? Duration.minutes(5);
     this.decision = props.decision ?? Duration.minutes(15);
-    this.refuseLateRecovery();
+    const { rto, rpo, zone, data, account } = props;
+    this.scopes = { region: { rto, rpo }, ...(zone ? { zone } : {}), ...(data ? { data } : {}), ...(account ? { account } : {}) };
+    refuseAll(SCOPES.flatMap((lost) => this.lateRecovery(lost)));
   }
 
-  private refuseLateRecovery(): void {
-    const back = this.rto.plus(this.resumption);
-    if (this.mtpd.isLongerThan(back)) return;
-    throw new ContinuityError({
-      id: 'DR-OBJ-01',
-      what: 'RTO plus resumption does not stay below the MTPD',
-      value: `RTO ${this.rto} + resumption ${this.resumption} = ${back}, MTPD ${this.mtpd}`,
-      allowed: `RTO + resumption shorter than ${this.mtpd}`,
-      fix: `a shorter RTO or resumption, or an MTPD longer than ${back} if the business really survives that`,
-    });
+  /** What is asked where that is lost; undefined where nothing is. */
+  asked(lost: Scope): ScopeObjectives | undefined {
+    return this.scopes[lost];
+  }
+
+  private lateRecovery(lost: Scope): ContinuityErrorProps[] {
+    const rto = this.asked(lost)?.rto;
+    const back = rto?.plus(this.resumption);
+    if (rto === undefined || back === undefined || this.mtpd.isLongerThan(back)) return [];
+    return [
+      {
+        id: 'DR-OBJ-01',
+        what: `RTO plus resumption does not stay below the MTPD${lost === 'region' ? '' : ` for the loss of ${lost === 'data' ? lost : `the ${lost}`}`}`,
+        value: `RTO ${rto} + resumption ${this.resumption} = ${back}, MTPD ${this.mtpd}`,
+        allowed: `RTO + resumption shorter than ${this.mtpd}`,
+        fix: `a shorter RTO or resumption, or an MTPD longer than ${back} if the business really survives that`,
+      },
+    ];
   }
 }

@@ -1,4 +1,5 @@
 import { Duration } from './duration';
+import type { Scope } from './objectives';
 
 /** The name of a tier, as it is written in a manifest. */
 export type TierName = 'cold' | 'warm' | 'hot' | 'ha' | 'vital';
@@ -14,6 +15,17 @@ export interface TierBounds {
   /** The two sites are farther apart than this many kilometres, or it is refused; for a tier without it they are warned about. */
   readonly apartKm?: number;
 }
+
+/** What is committed where one thing is lost. Undefined: no commitment, the estimate is shown. */
+export interface Commitment {
+  /** Longest recovery time. */
+  readonly rto?: Duration;
+  /** Longest loss of data. */
+  readonly rpo?: Duration;
+}
+
+/** What is spread over zones commits for the loss of one: it changes over by itself, and what was committed is in two zones. */
+const ZONAL: Commitment = { rto: Duration.minutes(5), rpo: Duration.ZERO };
 
 /**
  * A preset of postures and bounds (docs/design.md, "Tiers"). The bounds are the library's own where the sources give none.
@@ -41,6 +53,12 @@ export class Tier {
   /** The tier of that name. */
   static named(name: TierName): Tier {
     return Tier.ALL.find((tier) => tier.name === name) as Tier;
+  }
+
+  /** What it commits where that is lost. `zonal`: what serves is spread over zones. For data and account it is what copies give: no bound of a tier. */
+  commits(lost: Scope, zonal: boolean): Commitment {
+    if (lost === 'data' || lost === 'account') return {};
+    return lost === 'zone' && zonal ? ZONAL : this.bounds;
   }
 
   private constructor(

@@ -4,7 +4,9 @@ import type { Objectives } from '../objectives/objectives';
 import type { Tier } from '../objectives/tier';
 import type { Cells, Cloud, CloudCell, TrafficCell } from '../port/cloud';
 import type { Signal } from '../port/signals';
+import type { Lack } from '../port/site';
 import type { Region } from '../regions/region';
+import type { Geography } from '../regions/residency';
 import type { View } from '../situation/view';
 import type { TrafficDeclaration } from '../traffic/dns-failover';
 import { ContinuityError } from '../words/errors';
@@ -39,7 +41,9 @@ export interface SiteInput {
   /** `cloud:region`. */
   readonly key: string;
   /** Its cloud: the planner reads facts only, it renders nothing. */
-  readonly cloud: Pick<Cloud, 'name' | 'groundNames'> & {
+  readonly cloud: Pick<Cloud, 'name' | 'groundNames' | 'settles'> & {
+    /** Its regions: what may be proposed, and where states may be. @default nobody says */
+    readonly regions?: readonly Region[];
     readonly traffic?: Pick<TrafficCell, 'facts'>;
     readonly cells: Cells<CellInput>;
     /** Which kinds of signals it tells of. */
@@ -55,6 +59,8 @@ export interface SiteInput {
   readonly stateAt: string;
   /** Who is told where an alarm is raised there. */
   readonly subscriptions: readonly Subscription[];
+  /** What is left out of its protection. */
+  readonly lacks: readonly Lack[];
 }
 
 /** What the code says of a workload: the situation is not part of it. */
@@ -69,8 +75,12 @@ export interface DeclaredInput {
   readonly objectives: Objectives;
   /** The declared tier; absent: the cheapest that meets the objectives. */
   readonly tier?: Tier;
+  /** Whether the first site spreads what serves over zones, though its tier does not ask for it. @default only where the objectives ask for it */
+  readonly zonal?: boolean;
   /** How often copies are made. @default the tier's */
   readonly copyEvery?: Duration;
+  /** Where things may stand. @default anywhere */
+  readonly geography?: Geography;
   /** The two sites, the one that serves first of all in the beginning. */
   readonly sites: readonly [SiteInput, SiteInput];
   /** Every site of the topology: the two, and those that may take the place of one that is gone. */

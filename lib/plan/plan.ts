@@ -1,6 +1,6 @@
 import type { Declaration } from '../components/component';
 import type { LoadBalancerDeclaration } from '../components/load-balancer';
-import type { Objectives } from '../objectives/objectives';
+import type { Objectives, Scope } from '../objectives/objectives';
 import type { Tier } from '../objectives/tier';
 import type { RecoverySteps } from '../port/phases';
 import type { Told } from '../port/signals';
@@ -8,10 +8,12 @@ import type { Role } from '../situation/view';
 import type { TrafficDeclaration } from '../traffic/dns-failover';
 import type { DoctorItem } from '../words/doctor';
 import type { Effect } from '../words/effect';
+import type { Recovery, Zonal } from '../words/figure';
 import type { Kind } from '../words/kinds';
 import type { Flip, Form, Posture, Spread } from '../words/posture';
 import type { Place, SiteRef } from '../words/place';
 import type { StackPlan } from '../words/stack';
+import type { Check } from '../words/steps';
 import type { Progress } from './progress';
 
 /** How the data of a placement came to be there. */
@@ -160,6 +162,22 @@ export interface Budget {
   readonly worst: string;
 }
 
+/** What the loss of one thing takes and loses. */
+export interface Loss {
+  /** What is lost. */
+  readonly lost: Scope;
+  /** How it is answered: the service changes over, the role moves to the other site, copies are restored, or by nothing that is declared. */
+  readonly answer: 'changes over' | 'moves' | 'restored' | 'nothing';
+  /** Components for which the answer is no better: each stands in one zone, or has no copy that survives. */
+  readonly because: readonly string[];
+  /** What the time is made of, in order. */
+  readonly parts: readonly BudgetPart[];
+  /** Seconds on the declared clock; absent where nothing answers. */
+  readonly rto?: number;
+  /** What each component that holds data may lose; undefined: all. */
+  readonly each: Readonly<Record<string, BudgetPart['figure'] | undefined>>;
+}
+
 /** A component's protection: what the planner decided for it. */
 export interface Protection {
   /** The component as declared. */
@@ -170,8 +188,14 @@ export interface Protection {
   readonly wave: number;
   /** The standby's posture. */
   readonly posture: Posture;
-  /** How it is spread where it serves. */
+  /** How it is spread at the first site. */
   readonly spread: Spread;
+  /** How it is spread at every other site: as its tier asks. */
+  readonly spreadAway: Spread;
+  /** What the loss of a zone of the first site takes and loses. Absent: it is answered as the loss of the region. */
+  readonly withstands?: Zonal;
+  /** What its copies give where its data is lost: they lie under every tier. Absent: it has none, or holds no data. */
+  readonly copies?: Recovery;
   /** How its role changes. */
   readonly flip: Flip;
   /** What follows is made by what joins the sites. */
@@ -186,6 +210,8 @@ export interface Protection {
   readonly rpo: BudgetPart['figure'];
   /** Time to promote or restore. */
   readonly promotion: BudgetPart['figure'];
+  /** Seconds that it may take at the most to make or change it. @default as any apply may */
+  readonly longest?: number;
 }
 
 /** The switch of traffic, with the entrances that it chooses from. */
@@ -220,6 +246,8 @@ export interface WorkloadFacts {
 export interface WorkloadPlan extends WorkloadFacts {
   /** The tier, chosen or declared. */
   readonly tier: Tier;
+  /** Whether the first site is spread over zones, though the tier does not ask for it. */
+  readonly zonal: boolean;
   /** Sites by key. */
   readonly sites: Readonly<Record<string, SitePlan>>;
   /** The site that serves, or should. */
@@ -240,6 +268,8 @@ export interface WorkloadPlan extends WorkloadFacts {
   readonly placements: readonly Placement[];
   /** What the cell of each placement adds to the procedures, by {@link stepsKey}. */
   readonly steps: Readonly<Record<string, RecoverySteps>>;
+  /** What the base stack of each site grants, asked until it is seen, by site. */
+  readonly settles: Readonly<Record<string, readonly Check[]>>;
   /** What tells that a protection fails, by {@link stepsKey} of what follows, and of what serves: told at its site. */
   readonly signals: Readonly<Record<string, readonly Told[]>>;
   /** What the cells ask ahead of the day, by site. */
@@ -250,8 +280,10 @@ export interface WorkloadPlan extends WorkloadFacts {
   readonly traffic?: TrafficPlan;
   /** Its stacks, in the order in which they are applied in peace. */
   readonly stacks: readonly StackPlan[];
-  /** Recovery time and loss. */
+  /** Recovery time and loss, where the region is lost. */
   readonly budget: Budget;
+  /** The same, whatever is lost. */
+  readonly losses: Readonly<Record<Scope, Loss>>;
   /** Verdicts of the rules. */
   readonly findings: readonly Finding[];
 }

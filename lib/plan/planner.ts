@@ -11,6 +11,8 @@ import { budgetOf, budgetWith } from './budget';
 import { refuseBrokenPromises } from './contract';
 import { doctorOf } from './doctor';
 import { judge, refusals } from './findings';
+import { lossesOf } from './losses';
+import { waysOf } from './trying';
 import { siteOf, type CellInput, type DeclaredInput, type PlanInput } from './input';
 import { placeAll } from './placing';
 import { signalsOf } from './signalling';
@@ -21,10 +23,12 @@ import { planStacks, stackIds } from './stacking';
 
 /** The tier, and how each component is protected. */
 export interface Protected {
-  /** Declared, or the cheapest that meets the objectives. */
+  /** Declared, or the cheapest that commits to the objectives. */
   readonly tier: Tier;
   /** In the order of the waves. */
   readonly protections: readonly Protection[];
+  /** The first site is spread over zones, though the tier does not ask for it. @default it is not */
+  readonly zonal?: true;
 }
 
 /**
@@ -36,8 +40,14 @@ export function protectWorkload(input: DeclaredInput): Protected {
   refuseCollisions(input.declarations);
   refuseTwoGrounds(input.declarations);
   const { tier } = input;
-  return tier ? { tier, protections: protect(input, tier) } : cheapest(input);
+  return tier && waysOf(input, tier).length === 1 ? protectedAt(input, tier) : cheapest(input, tier ? [tier] : Tier.ALL);
 }
+
+const protectedAt = (input: DeclaredInput, tier: Tier): Protected => ({
+  tier,
+  protections: protect(input, tier),
+  ...(input.zonal === true ? { zonal: true } : {}),
+});
 
 /** What the situation has to know of the workload. */
 export const sidesOf = (workload: string, { sites, known }: DeclaredInput, { protections }: Protected): Sides => ({
@@ -69,7 +79,8 @@ export interface Late {
 /** The plan with what was rendered, judged anew by the same rules: the tier was chosen without it, and stays. */
 export function planRendered(input: PlanInput, plan: WorkloadPlan, { parts, findings }: Late): WorkloadPlan {
   if (parts.length === 0 && findings.length === 0) return plan;
-  const whole = { ...plan, budget: budgetWith(plan.budget, parts) };
+  const budget = budgetWith(plan.budget, parts);
+  const whole = { ...plan, budget, losses: lossesOf(input, plan.protections, budget) };
   return unlessRefused(input, { ...whole, findings: judge(input, whole, findings) });
 }
 
@@ -83,16 +94,16 @@ function unlessRefused(input: PlanInput, plan: WorkloadPlan): WorkloadPlan {
 }
 
 /** What a service does not take, it takes at no tier: it is refused at the one that would be taken without it. */
-const isOfNoTier = ({ id }: Finding): boolean => id === 'DR-VALUE-01';
+const isOfNoTier = ({ id }: Finding): boolean => id === 'DR-VALUE-01' || id === 'DR-SCOPE-01';
 
-function cheapest(input: DeclaredInput): Protected {
+function cheapest(input: DeclaredInput, tiers: readonly Tier[]): Protected {
   const refused: ContinuityError[] = [];
   let best: Protected | undefined;
-  for (const tier of Tier.ALL) {
+  for (const [way, tier] of tiers.flatMap((one) => waysOf(input, one).map((way) => [way, one] as const))) {
     try {
-      const own = { tier, protections: protect(input, tier) };
+      const own = protectedAt(way, tier);
       const view = new View(NORMAL, sidesOf(input.workload, input, own));
-      if (refusals(planAt({ ...input, view }, own).findings, false).every(isOfNoTier)) return own;
+      if (refusals(planAt({ ...way, view }, own).findings, false).every(isOfNoTier)) return own;
       best = own;
     } catch (error) {
       if (!(error instanceof ContinuityError) || error.id !== 'DR-CELL-01') throw error;
@@ -103,7 +114,7 @@ function cheapest(input: DeclaredInput): Protected {
   throw refused[0] as ContinuityError;
 }
 
-function planAt(input: PlanInput, { tier, protections }: Protected): WorkloadPlan {
+function planAt(input: PlanInput, { tier, protections, zonal }: Protected): WorkloadPlan {
   const { objectives, traffic, view, sites } = input;
   const switchFacts = traffic ? sites[1].cloud.traffic?.facts : undefined;
   const budget = budgetOf(objectives, protections, switchFacts);
@@ -117,6 +128,7 @@ function planAt(input: PlanInput, { tier, protections }: Protected): WorkloadPla
     ...(input.environment ? { environment: input.environment } : {}),
     objectives,
     tier,
+    zonal: zonal === true,
     durable: input.durable,
     active: view.active,
     standby: view.standby,
@@ -125,9 +137,11 @@ function planAt(input: PlanInput, { tier, protections }: Protected): WorkloadPla
     second: view.own.sites[1],
     protections,
     budget,
+    losses: lossesOf(input, protections, budget),
     findings: [],
     progress,
     steps: said(input, kept, (cell, one) => withOwnFinds(one.id, cell.recovery?.(one, move))),
+    settles: Object.fromEntries(Object.values(placed.sites).map((one) => [one.site, siteOf(input, one.site).cloud.settles?.(one) ?? []])),
     doctor: {},
     signals: said(input, kept, (cell, one) => signalsOf(cell, one, placed.sites[one.here.site], objectives.rpo.toSeconds())),
     ...placed,

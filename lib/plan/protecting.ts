@@ -4,6 +4,7 @@ import { cellOf, cellsOf } from '../port/cell';
 import type { CellFacts } from '../port/facts';
 import { ContinuityError } from '../words/errors';
 import { kindOf, type Stage } from '../words/kinds';
+import type { Spread } from '../words/posture';
 import { copyEverySeconds, type DeclaredInput, type SiteInput } from './input';
 import { profileOf } from './matrix';
 import { kebab } from './names';
@@ -34,6 +35,7 @@ function protectionOf(input: DeclaredInput, declaration: Declaration, tier: Tier
   const own = declaration.tier ?? tier;
   refuseMissing(input, declaration);
   const row = profileOf(declaration)[own.name];
+  const spread = input.zonal === true ? 'zonal' : row.spread;
   const posture = row.standby === 'none' && input.traffic?.target === declaration.id ? 'prepared' : row.standby;
   const [a] = input.sites;
   const [b = input.sites[1]] = input.known.filter((site) => site.cloud.name !== a.cloud.name);
@@ -50,13 +52,25 @@ function protectionOf(input: DeclaredInput, declaration: Declaration, tier: Tier
   const away = input.known.find((site) => site.account !== a.account);
   if (facts?.oneAccount && away) throw twoAccounts(declaration, a, away);
   const flip = facts?.flips[posture] ?? (posture === 'none' ? 'symmetric' : undefined);
-  if (!facts || !flip || !facts.spreads.includes(row.spread)) throw unsupported(declaration, own, a, posture, row.spread, facts);
-  const figures = facts.figures(declaration, posture, copyEverySeconds(input, own));
+  if (!facts || !flip || !facts.spreads.includes(spread)) throw unsupported(declaration, own, a, posture, spread, facts);
+  const every = copyEverySeconds(input, own);
+  const figures = facts.figures(declaration, posture, every);
   const born = facts.born === undefined ? {} : { born: facts.born };
+  const longest = facts.longest === undefined ? {} : { longest: facts.longest(declaration) };
   const { fence, automatic } = facts;
   const effects = flip === 'symmetric' ? [] : (facts.effects ?? []).filter(({ on = flip }) => on === flip);
-  return { declaration, tier: own, wave, posture, spread: row.spread, flip, ...born, effects, fence, automatic, ...figures };
+  const spreads = { spread, spreadAway: row.spread };
+  const otherwise = { ...withstanding(facts, spread), ...copied(facts, declaration, every), ...longest };
+  return { declaration, tier: own, wave, posture, ...spreads, ...otherwise, flip, ...born, effects, fence, automatic, ...figures };
 }
+
+/** What changes over by itself where a zone is lost. */
+const withstanding = ({ zonal }: CellFacts, spread: Spread): Pick<Protection, 'withstands'> =>
+  zonal && (spread === 'zonal' || zonal.always === true) ? { withstands: zonal } : {};
+
+/** What copies give of a component that holds data. */
+const copied = (facts: CellFacts, declaration: Declaration, every: number): Pick<Protection, 'copies'> =>
+  facts.flips.backup !== undefined && kindOf(declaration).nature === 'data' ? { copies: facts.figures(declaration, 'backup', every) } : {};
 
 function refuseMissing({ sites, declarations }: DeclaredInput, declaration: Declaration): void {
   const { id, kind } = declaration;

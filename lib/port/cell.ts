@@ -3,6 +3,7 @@ import type { Declarations } from '../components/declarations';
 import type { BasePlacement, LinkPlan, Placement, SitePlan } from '../plan/plan';
 import type { DoctorItem } from '../words/doctor';
 import { ContinuityError } from '../words/errors';
+import { kindOf } from '../words/kinds';
 import type { BaseContext, Cells, CloudCell, LinksContext, Rendered, SiteContext } from './cloud';
 import type { CellFacts, DoctorFacts, MoveFacts, TypeRow } from './facts';
 import type { RecoverySteps } from './phases';
@@ -81,3 +82,9 @@ export function cellOf<C extends Taking>(
     fix: `takes: (declaration) => …, in the cells of ${declaration.kind}`,
   });
 }
+
+/** Whether copies are made of a component: it holds data, whatever its size, and its service makes it anew from one. */
+export const isCopied = (
+  cloud: { readonly name: string; readonly cells: Cells<Taking & { readonly facts: Pick<CellFacts, 'flips'> }> },
+  declaration: Declaration,
+): boolean => kindOf(declaration).nature === 'data' && cellOf(cloud, declaration)?.facts.flips.backup !== undefined;

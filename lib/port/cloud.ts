@@ -6,6 +6,7 @@ import type { DoctorItem, Program } from '../words/doctor';
 import type { Figure } from '../words/figure';
 import type { Kind } from '../words/kinds';
 import type { SiteRef } from '../words/place';
+import type { Check } from '../words/steps';
 import type { CellFacts, DoctorFacts, MoveFacts, NameRule, TypeRow } from './facts';
 import type { Claim, Marker } from './marker';
 import type { RecoverySteps } from './phases';
@@ -270,6 +271,11 @@ export interface Cloud<G = unknown> {
   readonly idsOf?: (site: SiteRef) => readonly string[];
   /** What lies under every component and lives in a global control plane. */
   groundBase?(context: BaseContext): void;
+  /**
+   * What the base stack of a site grants, and the cloud sees minutes later: asked in peace behind that stack, until it is seen, ahead of
+   * the stack of the site. @default it is seen at once
+   */
+  settles?(site: SiteRef): readonly Check[];
   /** How the library's copies take in what an architect adds to a recovery stack. Absent: nothing is taken in. */
   readonly ownCopies?: OwnCopies;
   /** The marker of a stack, kept where its state lives; refuses at plan. A run that crosses writes it first, alone. */

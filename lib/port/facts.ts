@@ -2,7 +2,7 @@ import type { Declaration } from '../components/component';
 import type { Budget, SitePlan } from '../plan/plan';
 import type { Region } from '../regions/region';
 import type { Effect } from '../words/effect';
-import type { Figure } from '../words/figure';
+import type { Recovery, Zonal } from '../words/figure';
 import type { Kind } from '../words/kinds';
 import type { Flip, Posture, Spread } from '../words/posture';
 
@@ -62,8 +62,12 @@ export interface CellFacts<D extends Declaration = Declaration, N extends string
   readonly flips: Readonly<Partial<Record<Posture, Flip>>>;
   /** Spreads it can take where it serves. */
   readonly spreads: readonly Spread[];
+  /** What the loss of a zone takes and loses where it is spread over several. @default it is answered as the loss of the region */
+  readonly zonal?: Zonal;
   /** Why something is absent, and what to take instead. */
   readonly limits: string;
+  /** Postures at which something joins the two sites, in a stack whose state neither of them keeps. @default replica and backup */
+  readonly joinedAt?: readonly Posture[];
   /** How it is made sure that an old side takes no write. */
   readonly fence: string;
   /** What works on the data is started by commands (`start`), after the apply: users are let in by another apply behind it. @default false */
@@ -87,8 +91,13 @@ export interface CellFacts<D extends Declaration = Declaration, N extends string
    * component already. It becomes a finding (`DR-VALUE-01`). @default it takes all
    */
   refuses?(declaration: D, site: SiteFacts): readonly Flaw[];
+  /**
+   * Seconds that making, restoring, promoting or changing one of it may take at the most: an apply that does it is given as long.
+   * @default as long as any apply is
+   */
+  longest?(declaration: D): number;
   /** RPO and promotion time of a posture; `copyEvery` in seconds. */
-  figures(declaration: D, posture: Posture, copyEvery: number): { readonly rpo: Figure; readonly promotion: Figure };
+  figures(declaration: D, posture: Posture, copyEvery: number): Recovery;
 }
 
 /** What is known of the move that an action belongs to: since when the side that lost the role is out, and what may be lost. */
@@ -115,6 +124,8 @@ export interface Reach {
   readonly type: string;
   /** A region of a global control plane. */
   readonly region?: string;
+  /** The same in other partitions of the cloud, which each have their own: a word where nobody says which region. @default `region` everywhere */
+  readonly elsewhere?: Readonly<Record<string, string>>;
   /** Arguments whose text names other regions: `replica.region_name`. */
   readonly argument?: string;
   /** Whether already a read (plan, refresh) reaches there, or only a change. */

@@ -5,7 +5,7 @@ import type { RecoverySteps } from './phases';
 
 /** The steps of a cell in lists that are done as one: nothing is left out of a list, and none needs another. */
 const listsOf = ({ age: _, fence = [], seed = [], ...phases }: RecoverySteps): readonly (readonly Action[])[] => [
-  ...fence.flatMap(({ step, undo }) => [[step], [undo]]),
+  ...fence.flatMap(({ step, undo }) => [[step], ...(undo ? [[undo]] : [])]),
   ...seed.map(({ step }) => [step]),
   ...Object.values(phases),
 ];

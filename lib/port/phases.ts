@@ -4,8 +4,8 @@ import type { Check, Command, Crossing, Find } from '../words/steps';
 export interface Fence {
   /** Closes it. */
   readonly step: Command;
-  /** Opens it again; safe where it never was closed. */
-  readonly undo: Command;
+  /** Opens it again; safe where it never was closed. @default what it did holds no longer than what the apply closed */
+  readonly undo?: Command;
 }
 
 /** What the standby needs before it can follow, and that no apply brings. */

@@ -20,6 +20,14 @@ export interface SiteProps {
   readonly subscriptions?: readonly Subscription[];
 }
 
+/** What is left out of a site's protection by how it is declared, or by its region. */
+export interface Lack {
+  /** What is so, as a sentence. */
+  readonly what: string;
+  /** The cheapest change. */
+  readonly fix: string;
+}
+
 /** What a site of any cloud takes; a cloud says more exactly what its own take. */
 export const SITE: Shape<SiteProps> = {
   account: word('the account, subscription or compartment, as a text', /^\S+$/),
@@ -69,6 +77,11 @@ export class Site {
     this.cidr = props.cidr;
     this.state = props.state.in(region.code);
     this.subscriptions = props.subscriptions ?? [];
+  }
+
+  /** What is left out of its protection: each is a finding (`DR-SITE-02`). @default nothing */
+  get lacks(): readonly Lack[] {
+    return [];
   }
 }
 

@@ -1,5 +1,11 @@
 import type { TerraformStack } from 'cdktf';
 
+/** The account of the site that a place of state belongs to. */
+interface SiteAccount {
+  /** Account, subscription or compartment. */
+  readonly account: string;
+}
+
 /** Where the state of some stacks is kept. Each cloud brings its own kinds. */
 export abstract class StateLocation {
   /** Cloud whose region this is. */
@@ -11,6 +17,19 @@ export abstract class StateLocation {
 
   /** Its name, where that is one place in the whole world: it cannot be in two regions. @default a region may have its own of that name */
   get onlyOne(): string | undefined {
+    return undefined;
+  }
+
+  /** What Terraform's environment holds wherever it speaks to the place, beside credentials. @default nothing */
+  get environment(): Readonly<Record<string, string>> {
+    return {};
+  }
+
+  /**
+   * A command line that ends once whoever made the place is let in, where that is seen minutes later: run ahead of the move of its own state
+   * into it. @default whoever made it is let in at once
+   */
+  letIn(_near: SiteAccount): readonly string[] | undefined {
     return undefined;
   }
 

@@ -1,3 +1,4 @@
+import { samePartition } from '../regions/geography';
 import { check, declared } from '../words/checked';
 import { ContinuityError } from '../words/errors';
 import { instance, listOf } from '../words/shapes';
@@ -75,17 +76,38 @@ function refuseForeign(witness: StateLocation | undefined, { cloud }: Site): voi
   });
 }
 
+/**
+ * A partition has its own accounts: "You cannot use IAM credentials from one partition to interact with resources in a different partition"
+ * (https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html); realms and sovereign clouds of others likewise.
+ */
+function refuseOtherPartition(witness: StateLocation | undefined, { cloud, region }: Site): void {
+  const at = cloud.regions.find(({ code }) => code === witness?.region);
+  if (witness === undefined || at === undefined || samePartition(at, region)) return;
+  const others = cloud.regions.filter((one) => samePartition(one, region)).map(({ code }) => code);
+  throw new ContinuityError({
+    id: 'DR-STATE-03',
+    what: 'The witness is in another partition than the sites: their credentials end at its border',
+    value: `${witness.key} (${at.partition}), sites in ${region.partition}`,
+    allowed: `a region of ${region.partition}: ${others.join(', ')}`,
+    fix:
+      others.length > 2
+        ? `witness: a state location in ${region.partition}, in a region that is neither site’s`
+        : `leave the witness out: ${region.partition} has no third region, so only what needs no links and no traffic can be declared there`,
+  });
+}
+
 /** How the sites of a workload relate. Crossed protection is two workloads with mirrored sites. */
 export class Topology {
   /**
    * One site serves, the other stands by. Throws `DR-TOP-01` where it is given what it cannot take, `DR-GEO-01` where both are in one
-   * region, `DR-STATE-03` for a witness without a region or of another cloud, `DR-STATE-04` where one place of state would be in two regions.
+   * region, `DR-STATE-03` for a witness without a region, of another cloud or of another partition, `DR-STATE-04` where one place of state would be in two regions.
    */
   static activePassive(props: ActivePassiveProps): Topology {
     check(props, TAKES, { subject: 'Topology.activePassive', id: 'DR-TOP-01' });
     const { primary, secondary, successors = [] } = props;
     refuseNowhere(props.witness);
     refuseForeign(props.witness, primary);
+    refuseOtherPartition(props.witness, primary);
     const twin = successors.find(({ key }, i) => [primary, secondary, ...successors.slice(0, i)].some((site) => site.key === key));
     if (twin) {
       throw new ContinuityError({

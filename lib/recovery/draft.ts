@@ -5,7 +5,7 @@ import type { SiteProgress } from '../plan/progress';
 import type { RecoverySteps, Seed } from '../port/phases';
 import type { Action, Wave } from '../words/actions';
 import { works } from '../words/posture';
-import { apply, record } from './tasks';
+import { apply, APPLY_LIMIT, record } from './tasks';
 import { suffixed } from '../words/suffixed';
 
 /** A stack that is synthesized, as procedures act on it. */
@@ -69,7 +69,22 @@ export const applyOf = (
   title: string,
   more?: Parameters<typeof apply>[2],
 ): Action | undefined =>
-  stacks[key] && apply(stacks[key].id, title, { ...(works(plan.sites[key]?.role) ? { opens: plan.progress.number } : {}), ...more });
+  stacks[key] &&
+  apply(stacks[key].id, title, {
+    ...(works(plan.sites[key]?.role) ? { opens: plan.progress.number } : {}),
+    ...limitOf(plan, key),
+    ...more,
+  });
+
+/** Seconds by which an apply is longer than the longest thing in it: what waits for that ends first, and says so. */
+const BESIDE = 1800;
+
+/** An apply that makes, or changes, what takes longer than applies do: at a site, or where a member is made that it gives birth to. */
+function limitOf({ protections, sites }: ProcedureInput['plan'], key: string): { readonly timeout?: number } {
+  const isOf = ({ born }: { readonly born?: string }): boolean => (key === 'links' ? born === 'links' : sites[key] !== undefined);
+  const longest = Math.max(0, ...protections.filter(isOf).map((one) => one.longest ?? 0));
+  return longest + BESIDE > APPLY_LIMIT ? { timeout: longest + BESIDE } : {};
+}
 
 const isClosed = ({ current, form }: Placement): boolean => !current || form === 'fenced';
 
@@ -128,13 +143,24 @@ export function seedsAt(input: ProcedureInput, site: string, before?: Seed['befo
   );
 }
 
+/** The base stacks of some sites, and behind them what they grant, until it is seen: a site is applied with it. */
+export const basesOf = (input: ProcedureInput, sites: readonly string[]): (Action | undefined)[] => {
+  const based = sites.filter((site) => input.stacks[`${site}/base`] !== undefined);
+  return [
+    ...based.map((site) => applyOf(input, `${site}/base`, `Roles of ${site}`)),
+    ...based.flatMap((site) => [...(input.plan.settles[site] ?? [])]),
+  ];
+};
+
 /**
  * What a fence closed by command is opened again where the site takes the role, serves or stands by, after it had lost it or was not
  * trusted: under the name of its site, since a procedure may open both.
  */
 export function lifted(input: ProcedureInput, site: string): Action[] {
   if (!siteOf(input, site)?.fenced) return [];
-  const undone = partsAt(input, site, 'fence', counts).flatMap((fences = []): Action[] => fences.map(({ undo }) => undo));
+  const undone = partsAt(input, site, 'fence', counts).flatMap((fences = []): Action[] =>
+    fences.flatMap(({ undo }) => (undo ? [undo] : [])),
+  );
   return suffixed(undone, suffixOf(input, site));
 }
 

@@ -1,6 +1,6 @@
 import { lineOf } from '../situation/lines';
 import { CONTROL_PLANES, type Action } from '../words/actions';
-import { applyOf, lifted, seedsAt, siteOf, stepsAt, wave, type Draft, type ProcedureInput } from './draft';
+import { applyOf, basesOf, lifted, seedsAt, siteOf, stepsAt, wave, type Draft, type ProcedureInput } from './draft';
 import { ahead, arrived, closed, crossing, emptied, looked, stillEmpty, withoutLoss } from './moves';
 import { servingAt } from './serving';
 import { decide, record, wait } from './tasks';
@@ -19,11 +19,7 @@ export function establish(input: ProcedureInput): Draft {
     needs: [...sites, CONTROL_PLANES],
     decides: 'the pipeline: nothing is moved',
     waves: [
-      wave(
-        'base',
-        'What global control planes hold: never on the day',
-        sites.map((site) => applyOf(input, `${site}/base`, `Roles of ${site}`)),
-      ),
+      wave('base', 'What global control planes hold: never on the day', basesOf(input, sites)),
       wave('sites', 'Each site by itself, the active one first: the standby follows it', [
         ...servingAt(input, active, `Recovery stack of ${active}`),
         ...seedsAt(input, standby, 'sites'),
@@ -80,9 +76,7 @@ export function reprotect(input: ProcedureInput): Draft {
     needs: [active, standby, CONTROL_PLANES],
     decides: 'the operator, in working hours: users notice nothing',
     waves: [
-      wave('base', 'What global control planes hold, where it is not there yet', [
-        applyOf(input, `${standby}/base`, `Roles of ${standby}`),
-      ]),
+      wave('base', 'What global control planes hold, where it is not there yet', basesOf(input, [standby])),
       wave('rejoin', 'What the promotion left at the side that lost the role', rejoining(input)),
       wave('stand by', 'New generations beside the old ones, which are kept', [
         ...servingAt(input, active, `Recovery stack of ${active}`),

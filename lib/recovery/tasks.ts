@@ -17,6 +17,9 @@ export const APPLIED = 'Apply complete; nothing that holds data destroyed or rep
 /** What is seen where something was written down. */
 export const NOTED = 'situation.json says so: commit it';
 
+/** Seconds that an apply may take where nothing in it needs longer. */
+export const APPLY_LIMIT = 5400;
+
 /** Plans a stack to a file, has it judged, and applies that file. */
 export function apply(stack: string, title: string, more: Partial<Of<'apply'>> = {}): Action {
   return {
@@ -28,7 +31,7 @@ export function apply(stack: string, title: string, more: Partial<Of<'apply'>> =
     actor: 'runner',
     expected: APPLIED,
     usual: 240,
-    timeout: 5400,
+    timeout: APPLY_LIMIT,
     terraform: 'applied',
     ...more,
   };

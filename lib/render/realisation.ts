@@ -206,7 +206,7 @@ export class Realisation {
     const site = plan.site === undefined ? undefined : (this.topology.at(plan.site) as Site);
     const marker = site && this.markers.get(site.key);
     const entry = entryOf(plan, this.plan.progress, site, { ...(marker === undefined ? {} : { marker }), first: this.trafficFirst });
-    this.reports.push(stackReport(plan, { empty, entry }));
+    this.reports.push(stackReport(plan, { empty, entry, environment: this.stateOf(plan).environment }));
   }
 
   private stateOf({ site }: StackPlan): StateLocation {

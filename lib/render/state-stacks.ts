@@ -43,7 +43,13 @@ const idOf = ({ state: { cloud, region, name } }: StateUse): string => [cloud, r
 function stateStack(id: string, uses: readonly [StateUse, ...StateUse[]]): StateStack {
   const { state, near } = uses.find(({ own }) => own) ?? uses[0];
   const keeps = [...new Set(uses.flatMap(({ stacks }) => stacks))].sort();
-  const place = { id, at: state.key, name: state.name, keeps };
+  const { environment } = state;
+  const letIn = state.letIn(near);
+  const place = {
+    ...{ id, at: state.key, name: state.name, keeps },
+    ...(Object.keys(environment).length > 0 ? { environment } : {}),
+    ...(letIn ? { letIn: [...letIn] } : {}),
+  };
   const { cloud } = near;
   if (!cloud.renderState || cloud.name !== state.cloud) return { ...place, adopts: [] };
   const root = new RootConstruct();

@@ -10,6 +10,7 @@ import type { Situation } from '../situation/schema';
 import type { Signal } from '../port/signals';
 import { VERSION } from '../words/version';
 import { doctorManifest } from './doctor-manifest';
+import { lossManifest } from './loss-manifest';
 import type { Manifest, SignalManifest, StackManifest, WorkloadManifest } from './manifest';
 import type { ReportInput, StackReport } from './report-input';
 import { stateManifest, type StateStack } from './state-stack';
@@ -132,6 +133,7 @@ function workloadOf(report: ReportInput, stacks: readonly StackManifest[]): Work
     })),
     placements: placementsOf(plan),
     budget: { parts: budget.parts.map((part) => ({ ...part })), rto: budget.rto, rpo: budget.rpo, worst: budget.worst },
+    losses: lossManifest(plan),
     ...(plan.traffic && report.traffic
       ? { traffic: { name: plan.traffic.name, zone: plan.traffic.zone, switch: report.traffic.switch } }
       : {}),

@@ -28,9 +28,11 @@ export function objectives(workload: WorkloadManifest): string {
   );
 }
 
-/** Whether somebody accepted that an objective is broken. */
+/** Whether somebody accepted that an objective is broken: those of the region are about a name alone, the others say what else is lost. */
 const isAccepted = ({ findings }: WorkloadManifest, objective: string): boolean =>
-  findings.some(({ id, acknowledged }) => id.startsWith(`DR-${objective}-`) && acknowledged !== undefined);
+  findings.some(
+    ({ id, subject, acknowledged }) => id.startsWith(`DR-${objective}-`) && !subject.includes(' ') && acknowledged !== undefined,
+  );
 
 /** The parts of the recovery time, in order, each with its source. */
 export function parts(workload: WorkloadManifest): string {

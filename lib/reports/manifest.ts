@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SCOPES } from '../objectives/objectives';
 import { procedureSchema } from '../words/actions';
 import { commandLine } from '../words/command-line';
 import { idSchema, repeatedIn } from '../words/id';
@@ -53,6 +54,11 @@ const below = z
   .max(500)
   .refine((path) => /^[\w.-]+(?:\/[\w.-]+)*$/.test(path) && !path.split('/').includes('..'), { error: 'a folder inside of the output' });
 
+const environment = z
+  .record(z.string().regex(/^[A-Z][A-Z0-9_]*$/), z.string())
+  .optional()
+  .describe("What Terraform's environment holds wherever it speaks to what keeps the state, where nobody set it otherwise.");
+
 const stack = z.strictObject({
   id: idSchema,
   workload: idSchema,
@@ -67,7 +73,7 @@ const stack = z.strictObject({
     .string()
     .describe('Digest of what was last declared or recorded about it: an output that does not follow the marker that stands is refused.'),
   sequence: z.number().describe('Place of that in the log of the situation, for people.'),
-  state: z.strictObject({ region: z.string(), key: z.string() }),
+  state: z.strictObject({ region: z.string(), key: z.string(), environment }),
   alive: z.array(z.string()).describe('Regions that must answer when it is planned or applied.'),
   stateful: z.array(z.string()).describe('Addresses that no plan may destroy or replace.'),
   retention: z
@@ -86,6 +92,8 @@ const stack = z.strictObject({
 });
 
 const state = z.strictObject({
+  environment,
+  letIn: commandLine.optional().describe('Ends once whoever made it is let in: run ahead of the move of its own state into it.'),
   id: idSchema,
   at: z.string().describe('cloud:region'),
   name: z.string().describe('What it is, as its cloud names it: a bucket, a storage account.'),
@@ -147,6 +155,22 @@ const protection = z.strictObject({
   signals: z.array(signal).default([]).describe('What tells that its protection fails, or that nobody knows.'),
 });
 
+const objectivesOf = z.strictObject({ rto: z.number().optional(), rpo: z.number().optional() });
+
+const loss = z.strictObject({
+  lost: z.enum(SCOPES),
+  asked: objectivesOf.optional().describe('Seconds, as the business asks; absent where nothing is asked of it.'),
+  committed: objectivesOf.describe('Seconds, the longest that the tier allows itself; empty where it is an estimate.'),
+  gives: objectivesOf.describe(
+    'Seconds, by the figures; without a recovery time where nothing answers, without a loss where all of something is lost.',
+  ),
+  verified: z.boolean().describe('False: a part of it, or what is lost, is UNVERIFIED.'),
+  answer: z
+    .enum(['changes over', 'moves', 'restored', 'nothing'])
+    .describe('By itself, by a move to the other site, from copies, or not at all.'),
+  because: z.array(z.string()).describe('Components for which the answer is no better: each in one zone, or without a copy that survives.'),
+});
+
 const workload = z.strictObject({
   id: idSchema,
   environment: z.string().optional(),
@@ -187,6 +211,7 @@ const workload = z.strictObject({
     rpo: z.number().describe('Seconds, the worst component.'),
     worst: z.string().describe('The component that sets the RPO.'),
   }),
+  losses: z.array(loss).default([]).describe('What the loss of each thing takes and loses; the budget is that of the region.'),
   traffic: z
     .strictObject({ name: z.string(), zone: z.string(), switch: z.string().describe('What moves users, and what it needs alive.') })
     .optional(),
@@ -249,6 +274,8 @@ export type Manifest = z.infer<typeof manifestSchema>;
 export type WorkloadManifest = z.infer<typeof workload>;
 /** One stack of the manifest. */
 export type StackManifest = z.infer<typeof stack>;
+/** What the loss of one thing takes and loses. */
+export type LossManifest = z.infer<typeof loss>;
 /** What states are kept in. */
 export type StateManifest = z.infer<typeof state>;
 /** One placement of the manifest. */

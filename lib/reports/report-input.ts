@@ -21,14 +21,18 @@ export interface StackReport extends Omit<StackPlan, 'stateAt' | 'marker'> {
   /** Place of that in the log, for people. */
   readonly sequence: number;
   /** Where its state is kept. */
-  readonly state: { readonly region: string; readonly key: string };
+  readonly state: { readonly region: string; readonly key: string; readonly environment?: Readonly<Record<string, string>> };
   /** How procedures act on it. */
   readonly entry: Entry;
 }
 
 /** What was planned of a stack, with what was rendered of it. */
-export function stackReport({ marker, stateAt, ...plan }: StackPlan, rendered: Pick<StackReport, 'empty' | 'entry'>): StackReport {
-  const state = { region: stateAt, key: `continuity/${plan.id}.tfstate` };
+export function stackReport(
+  { marker, stateAt, ...plan }: StackPlan,
+  { environment = {}, ...rendered }: Pick<StackReport, 'empty' | 'entry'> & { readonly environment?: Readonly<Record<string, string>> },
+): StackReport {
+  const said = Object.keys(environment).length > 0 ? { environment } : {};
+  const state = { region: stateAt, key: `continuity/${plan.id}.tfstate`, ...said };
   return { ...plan, ...rendered, marker: marker.id, sequence: marker.sequence, state };
 }
 

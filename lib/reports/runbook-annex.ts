@@ -1,7 +1,7 @@
 import { moveArguments } from '../words/actions';
 import type { StackManifest } from './manifest';
 import { blocks, code, list, shellBlock, sorted, text } from './markdown';
-import { planCommand, refusal, terraform } from './runbook-by-hand';
+import { planCommand, refusal, terraform, type Applied } from './runbook-by-hand';
 import { shellLine } from './shell-line';
 
 /** How to go on after an apply of one stack that died half-way (all of it tried; docs/design.md, "Procedures"). */
@@ -11,7 +11,7 @@ export function annex(stack: StackManifest, statefulTypes: readonly string[]): s
     list(facts(stack)),
     stack.directory === undefined
       ? 'Nothing is synthesized for it in the declared situation: there is nothing to resume.'
-      : resume(stack, stack.directory, statefulTypes),
+      : resume({ ...stack, directory: stack.directory }, statefulTypes),
   );
 }
 
@@ -23,13 +23,13 @@ function facts(stack: StackManifest): string[] {
   ];
 }
 
-function resume(stack: StackManifest, directory: string, statefulTypes: readonly string[]): string {
-  const line = (...words: string[]): string => shellLine(terraform(directory, ...words));
+function resume(stack: Applied, statefulTypes: readonly string[]): string {
+  const line = (...words: string[]): string => shellLine(terraform(stack, ...words));
   return blocks(
     `## If an apply of ${code(stack.id)} was interrupted`,
     '**First make sure that nobody else is applying it: ask, by telephone (the numbers are on the card).** The normal way is `continuity run` again: it does what follows. By hand:',
     `1. Plan. Where it says that the state is locked, it prints the lock's ${code('ID')}. Release it, with that ID in place of LOCK_ID:`,
-    shellBlock([planCommand(directory, stack)]),
+    shellBlock([planCommand(stack, stack)]),
     shellBlock([line('force-unlock', '-force', 'LOCK_ID')]),
     '2. See what the state knows:',
     shellBlock([line('state', 'list')]),
@@ -38,7 +38,7 @@ function resume(stack: StackManifest, directory: string, statefulTypes: readonly
     `4. See what is marked ${code('(tainted)')}: an interrupted creation or restore is, and the next plan would *replace* it. Take the mark off what holds data and exists (on what is not marked it fails, and changes nothing):`,
     shellBlock([`${line('show')} | grep -F '(tainted)'`, ...[...stack.stateful].sort().map((address) => line('untaint', address))]),
     '5. Plan again.',
-    shellBlock([planCommand(directory, stack)]),
+    shellBlock([planCommand(stack, stack)]),
     refusal(stack, statefulTypes),
     ...(statefulTypes.length === 0
       ? []

@@ -6,7 +6,7 @@ import { blank, BLANK_TIME } from './clock-times';
 import { blocks, code, quote, shellBlock, text } from './markdown';
 import { callsFor } from './runbook-people';
 import type { RunbookSource } from './runbook-source';
-import { shellLine } from './shell-line';
+import { shellLine, withEnvironment } from './shell-line';
 import { stepLine, type Variable } from './step-line';
 
 type Do<K extends Action['do']> = Extract<Action, { do: K }>;
@@ -53,15 +53,18 @@ export function byHand(source: RunbookSource, action: Action, { order, variables
 }
 
 /** The three commands of an apply that is read before it is done. Each stands alone: none depends on where the last one left the shell. */
-export function planCommand(directory: string, how: Pick<Do<'apply'>, 'opens' | 'shut' | 'targets'> = {}): string {
+export function planCommand(stack: Applied, how: Pick<Do<'apply'>, 'opens' | 'shut' | 'targets'> = {}): string {
   const only = (how.targets ?? []).map((address) => `-target=${address}`);
-  const plan = [...terraform(directory, 'plan'), '-input=false', '-out=tfplan', ...moveArguments(how), ...only];
-  return [[...terraform(directory, 'init'), '-input=false'], plan, [...terraform(directory, 'show'), 'tfplan']].map(shellLine).join(' && ');
+  const plan = [...terraform(stack, 'plan'), '-input=false', '-out=tfplan', ...moveArguments(how), ...only];
+  return [[...terraform(stack, 'init'), '-input=false'], plan, [...terraform(stack, 'show'), 'tfplan']].map(shellLine).join(' && ');
 }
 
-/** Terraform in a stack's directory. */
-export function terraform(directory: string, ...words: readonly string[]): string[] {
-  return ['terraform', `-chdir=${directory}`, ...words];
+/** A stack that is synthesized. */
+export type Applied = StackManifest & { readonly directory: string };
+
+/** Terraform in a stack's directory, with what its state asks of the environment. */
+export function terraform({ directory, state }: Applied, ...words: readonly string[]): string[] {
+  return [...withEnvironment(state.environment), 'terraform', `-chdir=${directory}`, ...words];
 }
 
 /** What a planned change must not do to a stack. */
@@ -79,10 +82,10 @@ function apply({ stacks, manifest }: RunbookSource, action: Do<'apply'>): string
   }
   return blocks(
     `Plan stack ${code(stack.id)} (${stack.empty ? 'empty in the declared situation; ' : ''}needs ${[...stack.alive].sort().map(code).join(', ') || 'no region'}):`,
-    shellBlock([planCommand(directory, action)]),
+    shellBlock([planCommand({ ...stack, directory }, action)]),
     refusal(stack, manifest.judge.statefulTypes),
     `Then apply exactly that plan. Cut off in the middle, or a lock is held: **Annex ${stack.id}** before anything else.`,
-    shellBlock([shellLine(terraform(directory, 'apply', '-input=false', 'tfplan'))]),
+    shellBlock([shellLine(terraform({ ...stack, directory }, 'apply', '-input=false', 'tfplan'))]),
   );
 }
 

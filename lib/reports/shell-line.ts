@@ -27,6 +27,12 @@ export function shellLine(words: readonly string[]): string {
   return words.map((word, i) => (i === 0 ? program(word) : shellWord(word))).join(' ');
 }
 
+/** The words ahead of a program that give it variables of its own; none where there are none. */
+export const withEnvironment = (environment: Readonly<Record<string, string>> = {}): string[] => {
+  const variables = Object.entries(environment).map(([name, value]) => `${name}=${value}`);
+  return variables.length > 0 ? ['env', ...variables] : [];
+};
+
 /** One argument, quoted where a shell would read it as anything but itself. */
 export function shellWord(word: string): string {
   return PLAIN.test(word) ? word : quoted(word);

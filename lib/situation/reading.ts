@@ -69,8 +69,8 @@ export function readSite(view: View, site: string): SiteReading {
     active: site === view.active,
     peer,
     peerWithheld,
-    // Withheld only where the standby is lost: a failover changes as little as it can.
-    copies: !(peerWithheld && site === view.active && view.sinceBase === 0),
+    // Withheld where the standby is lost, since each would fail; a failover under way changes as little as it can.
+    copies: !(peerWithheld && site === view.active && view.open === undefined),
     watches: role === 'standby' && !peerWithheld,
     again: view.again(site),
     unopened: view.isUnopened(site),

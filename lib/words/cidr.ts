@@ -29,3 +29,9 @@ export function block(widest: number, narrowest: number, network: string): z.Zod
 export function isPublic(text: string): boolean {
   return ipaddr.IPv4.isValidCIDR(text) && ipaddr.IPv4.parseCIDR(text)[0].range() === 'unicast';
 }
+
+/** Whether it is an IPv4 address, or a range of them, that no private network has. Those of documentation (RFC 5737) count as such. */
+export function isOutside(text: string): boolean {
+  const range = text.includes('/') ? text : `${text}/32`;
+  return BLOCK.test(range) && ipaddr.IPv4.isValidCIDR(range) && ['unicast', 'reserved'].includes(ipaddr.IPv4.parseCIDR(range)[0].range());
+}

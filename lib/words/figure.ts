@@ -8,6 +8,22 @@ export interface Figure {
   readonly verified: boolean;
 }
 
+/** How long something takes to come back, and what it loses. */
+export interface Recovery {
+  /** Data that may be lost. */
+  readonly rpo: Figure;
+  /** Time until it works again. */
+  readonly promotion: Figure;
+}
+
+/** What is spread over the zones of a region does where one of them is lost: it changes over by itself. */
+export interface Zonal extends Recovery {
+  /** Spread by its service whatever is asked: the posture `single` withstands the loss of a zone, too. @default false */
+  readonly always?: boolean;
+  /** What the spread costs, with its source. @default nothing more */
+  readonly costs?: string;
+}
+
 /** What stands behind a figure that nobody published. */
 export const OWN = "the library's own assumption: measure it in a drill";
 
@@ -33,7 +49,13 @@ export function restoreTime(gib: number): Figure {
 }
 
 /** What is protected by copies alone: as old as the last one, and there once it is restored. */
-export const copyFigures = (gib: number, every: number): { readonly rpo: Figure; readonly promotion: Figure } => ({
+export const copyFigures = (gib: number, every: number): Recovery => ({
   rpo: copyTime(gib, every),
   promotion: restoreTime(gib),
 });
+
+/** Where a copy is of many small objects, it is as slow as they are many: 425 GB in 135 million took 31 h (https://docs.aws.amazon.com/aws-backup/latest/devguide/s3-backups.html). */
+const LEAST_LIMIT = 172_800;
+
+/** Until when what is estimated to take so long is waited for: eight times as long, and two days at least (the library's own choice). */
+export const limitOf = ({ seconds }: Figure): number => Math.max(LEAST_LIMIT, 8 * seconds);

@@ -64,12 +64,15 @@ const AT_THE_STANDBY: Readonly<Record<Nature, readonly Posture[]>> = {
 };
 
 /** Throws `DR-KIND-01` where nobody says what a component's kind is, `DR-KIND-02` where what is said of it cannot be. */
-export function refuseUnknownKind(component: OfKind): void {
+export function refuseUnknownKind(component: OfKind & { readonly gib: number }): void {
   const { nature } = kindOf(component);
-  const { id, kind, ownKind } = component;
-  if (!ownKind) return;
-  const refused = (what: string, value: string, allowed: string, fix: string): ContinuityError =>
+  const { id, kind, ownKind, gib } = component;
+  const refused = (what: string, value: unknown, allowed: string, fix: string): ContinuityError =>
     new ContinuityError({ id: 'DR-KIND-02', what: `${id}: ${what}`, value, allowed, fix });
+  // Every time that copies take is made from it: no number would make no bound.
+  if (!(gib >= 0) || !Number.isFinite(gib))
+    throw refused('its size is none', gib, 'GiB, 0 or more; 0 where it holds no data', `gib: 100 in the declaration of ${id}`);
+  if (!ownKind) return;
   if (isBuiltin(kind))
     throw refused(`the library says what ${kind} is`, kind, 'a kind of your own, under another name', `leave ownKind of ${id} out`);
   const odd = Object.entries(ownKind.profile).find(([, { standby }]) => !AT_THE_STANDBY[nature].includes(standby));

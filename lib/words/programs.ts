@@ -11,30 +11,51 @@ const BUILT_IN = new Set(
 const LEADING = new Set('! { do elif else if then until while'.split(' '));
 const RESERVED = new Set([...LEADING, ...'} case done esac fi for in'.split(' ')]);
 
-/** The programs that a command line needs: its own, and those that its shell text calls by their names. Sorted, each once. */
-export function programsOf([program = '', flag = '', text = '']: readonly string[]): string[] {
-  const called = SHELL.test(program) && /^-[a-z]*c$/.test(flag) ? new ShellText(text).programs() : [];
-  return [...new Set([program, ...called])].sort();
+/** Stands for what is quoted or put in: it is no name of a program. */
+const PUT_IN = '"';
+
+/** What a text runs where its own arguments are the command. */
+const ARGUMENTS = '$@';
+
+/** The programs that a command line needs: its own, and those that its shell text, or what that hands on, calls by their names. Sorted, each once. */
+export function programsOf(line: readonly string[]): string[] {
+  const { words, handed } = calledBy(line);
+  const named = words.filter((word) => /^[\w./+-]*[A-Za-z][\w./+-]*$/.test(word));
+  return [...new Set([line[0] ?? '', ...named, ...(handed ? programsOf(handed) : [])])].sort();
+}
+
+/** Whether each program that a command line calls is called by its name: one that is put in cannot be told ahead. */
+export function namesAll(line: readonly string[]): boolean {
+  const { words, handed } = calledBy(line);
+  return words.every((word) => !word.startsWith(PUT_IN)) && (handed ? namesAll(handed) : true);
+}
+
+/** What stands where a command does in the text of a line, and the line that it hands on, less what it shifts away before. */
+function calledBy([program = '', flag = '', text = '', , ...args]: readonly string[]): { words: string[]; handed?: string[] } {
+  if (!SHELL.test(program) || !/^-[a-z]*c$/.test(flag)) return { words: [] };
+  const words = new ShellText(text).commands();
+  const at = words.indexOf(ARGUMENTS);
+  const kept = args.slice(words.slice(0, Math.max(at, 0)).filter((word) => word === 'shift').length);
+  const own = words.filter((word) => word !== ARGUMENTS && !BUILT_IN.has(word) && !RESERVED.has(word));
+  return { words: own, ...(at < 0 || kept.length === 0 ? {} : { handed: kept }) };
 }
 
 /** A text for a POSIX shell, read as far as the words that stand where a command does. */
 class ShellText {
   private at = 0;
-  private readonly commands: string[] = [];
+  private readonly found: string[] = [];
   private readonly functions = new Set<string>();
 
   constructor(private readonly text: string) {}
 
-  programs(): string[] {
+  commands(): string[] {
     this.list();
-    return this.commands.filter(
-      (word) => /^[\w./+-]*[A-Za-z][\w./+-]*$/.test(word) && !BUILT_IN.has(word) && !RESERVED.has(word) && !this.functions.has(word),
-    );
+    return this.found.filter((word) => !this.functions.has(word));
   }
 
   /** Commands one after the other, up to the bracket that closes them. */
   private list(): void {
-    const line = new Line((word) => this.commands.push(word));
+    const line = new Line((word) => this.found.push(word));
     while (this.at < this.text.length) {
       const c = this.text[this.at] as string;
       this.at += 1;
@@ -52,10 +73,15 @@ class ShellText {
   private letter(c: string, line: Line): void {
     if (c === '\\') this.at += 1;
     else if (c === "'") this.skipTo("'");
+    else if (c === '"' && line.isBetween && this.text.startsWith(`${ARGUMENTS}"`, this.at)) return this.handOn(line);
     else if (c === '"') this.quoted();
     else if (c === '$') this.substitution();
-    // What is quoted or put in is no name of a program.
-    line.add(/['"$\\]/.test(c) ? '"' : c);
+    line.add(/['"$\\]/.test(c) ? PUT_IN : c);
+  }
+
+  private handOn(line: Line): void {
+    this.at += `${ARGUMENTS}"`.length;
+    line.add(ARGUMENTS);
   }
 
   private quoted(): void {

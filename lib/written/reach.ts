@@ -15,6 +15,8 @@ export interface Places {
   readonly cloud: string;
   /** Codes of its regions. */
   readonly regions: readonly string[];
+  /** The partition that the sites are in. @default the cloud's first */
+  readonly partition?: string;
   /** By site key: parts of an id, between slashes or dots, that only what stands at that site has. */
   readonly ids: Readonly<Record<string, readonly string[]>>;
 }
@@ -22,7 +24,8 @@ export interface Places {
 /** The places of a cloud, with some sites of it. */
 export function placesOf({ name, regions, idsOf }: Cloud, sites: readonly SiteRef[]): Places {
   const ids = Object.fromEntries(sites.map((site) => [site.site, idsOf?.(site) ?? []]));
-  return { cloud: name, regions: regions.map(({ code }) => code), ids };
+  const partition = regions.find(({ code }) => code === sites[0]?.region)?.partition;
+  return { cloud: name, regions: regions.map(({ code }) => code), ...(partition === undefined ? {} : { partition }), ids };
 }
 
 /** A resource or a data source of a stack. */
@@ -100,7 +103,8 @@ export function reachedBy(json: TerraformJson, { reach }: Pick<KnownTypes, 'reac
       .filter((row) => fits(block.type, row))
       .map((row): Reached => {
         const named = row.argument === undefined ? [] : valuesAt(block.body, row.argument).flatMap((value) => textsIn(value));
-        const own = row.region === undefined ? [] : [controlPlane(json, block, row.region, places)];
+        const own =
+          row.region === undefined ? [] : [controlPlane(json, block, row.elsewhere?.[places.partition ?? ''] ?? row.region, places)];
         return { ...block, row, places: [...new Set([...own, ...named.flatMap(([, text]) => placesNamed(text, places))])].sort() };
       }),
   );

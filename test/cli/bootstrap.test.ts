@@ -15,7 +15,14 @@ const PLACE: States[number] = {
   directory: 'continuity-state/aws-eu-west-3-acme',
   adopts: [{ to: 'aws_s3_bucket.state', id: 'acme' }],
 };
-const SUCCESSOR: States[number] = { ...PLACE, id: 'aws-eu-west-1-next', at: 'aws:eu-west-1', name: 'next', keeps: [] };
+const SUCCESSOR: States[number] = {
+  ...PLACE,
+  id: 'aws-eu-west-1-next',
+  at: 'aws:eu-west-1',
+  name: 'next',
+  keeps: [],
+  adopts: [{ to: 'aws_s3_bucket.state', id: 'next' }],
+};
 const BY_HAND: States[number] = { id: 'fake-north-state', at: 'fake:north', name: 'state', keeps: ['billing-north'], adopts: [] };
 const BACKEND = { s3: { bucket: 'acme', key: 'continuity-bootstrap.tfstate' } };
 const JSON_OF_IT = { resource: { aws_s3_bucket: { state: { bucket: 'acme' } } }, terraform: { required_providers: {}, backend: BACKEND } };
@@ -68,6 +75,24 @@ test('written again it says what is left: nothing but to apply, once the state i
   expect(linesOf(lab)).toEqual([`  (${IN} && terraform init && terraform apply)`]);
   expect(readFileSync(pathOf(lab, PLACE.id, 'cdk.tf.json'), 'utf8')).toBe(before);
   expect(readdirSync(pathOf(lab, PLACE.id)).sort()).toEqual(['backend.tf.json', 'cdk.tf.json', 'terraform.tfstate']);
+});
+
+test('what keeps it may ask for variables, and for a wait until whoever made it is let in: ahead of the move alone', async () => {
+  const lab = bootstrap({ ...PLACE, environment: { AWS_A: 'b' }, letIn: ['until-listed', 'acme'] });
+  await lab.run('bootstrap');
+  expect(linesOf(lab)).toEqual([
+    `  (${IN} && env AWS_A=b terraform init && env AWS_A=b terraform apply)`,
+    `  (${IN} && until-listed acme && mv backend.tf.json.later backend.tf.json && env AWS_A=b ${MIGRATE})`,
+  ]);
+});
+
+test('two places that are made with the same thing are refused, and nothing is written', async () => {
+  const shared = { to: 'azurerm_resource_group.group', id: '/subscriptions/1/resourceGroups/state' };
+  const lab = bootstrap({ ...PLACE, adopts: [shared] }, { ...SUCCESSOR, adopts: [shared] });
+  expect(await lab.run('bootstrap')).toBe(1);
+  expect(lab.stderr).toContain('DR-BOOT-02');
+  expect(lab.stderr).toContain('aws-eu-west-3-acme and aws-eu-west-1-next');
+  expect(existsSync(pathOf(lab, PLACE.id))).toBe(false);
 });
 
 test('what lies beside what it writes stays: files of your own, and what is to be ignored', async () => {

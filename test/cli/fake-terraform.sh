@@ -5,6 +5,7 @@ d=$FAKE_TF
 command=$1
 shift
 printf '%s\n' "$command $*" >> "$d.calls"
+[ -z "${FAKE_TF_SAYS-}" ] || printf '%s %s\n' "$command" "$(printenv "$FAKE_TF_SAYS")" >> "$d.environment"
 for last; do :; done
 
 fail() {

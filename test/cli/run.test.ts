@@ -115,6 +115,21 @@ test('an apply is planned again where the manifest is another one, and with --ag
   expect(lab.verbs).toEqual(['plan', 'plan']);
 });
 
+test('Terraform gets what the place of its state asks of the environment, and what somebody set stays', async () => {
+  const sums = async (own?: string): Promise<string[]> => {
+    const lab = labWith(() => [APPLY]);
+    const written = manifest(FAILED_OVER(), [procedure([APPLY])]);
+    const environment = { AWS_SUMS: 'when_required' };
+    lab.synth({ ...written, stacks: written.stacks.map((one) => ({ ...one, state: { ...one.state, environment } })) });
+    Object.assign(lab.env, { FAKE_TF_SAYS: 'AWS_SUMS', ...(own ? { AWS_SUMS: own } : {}) });
+    expect(await lab.execute()).toBe(0);
+    const given = readFileSync(join(lab.dir, 'world.environment'), 'utf8').trim().split('\n');
+    return [...new Set(given.filter((line) => !line.startsWith('version')).map((line) => line.split(' ').at(-1) ?? ''))];
+  };
+  expect(await sums()).toEqual(['when_required']);
+  expect(await sums('always')).toEqual(['always']);
+});
+
 test('refuses a plan that destroys data, and applies nothing', async () => {
   const lab = labWith(() => [APPLY]);
   lab.world = {

@@ -7,6 +7,7 @@ import type { CloudCell } from '../../lib/port/cloud';
 import { knownTypes } from '../../lib/port/known-types';
 import { ContinuityError } from '../../lib/words/errors';
 import { KINDS, type BuiltinKind } from '../../lib/words/kinds';
+import { Tier } from '../../lib/objectives/tier';
 import { MATRIX } from '../../lib/plan/matrix';
 import { namesOf } from '../../lib/plan/names';
 import type { Effect } from '../../lib/words/effect';
@@ -69,6 +70,20 @@ describe.each([...CLOUDS, FOURTH])('the port as $name fills it', (under) => {
       }
     }
   });
+
+  test.each(cells)(
+    '%s: what may be spread over zones says what the loss of one takes, within what a tier commits, and with a source',
+    (_, facts) => {
+      expect(facts.zonal !== undefined).toBe(facts.spreads.includes('zonal'));
+      for (const { seconds, source } of facts.zonal ? [facts.zonal.rpo, facts.zonal.promotion] : []) {
+        expect(seconds).toBeGreaterThanOrEqual(0);
+        expect(source).toMatch(/\S/);
+      }
+      const { rto, rpo } = Tier.VITAL.commits('zone', true);
+      expect(facts.zonal?.promotion.seconds ?? 0).toBeLessThanOrEqual(rto!.toSeconds());
+      expect(facts.zonal?.rpo.seconds ?? 0).toBeLessThanOrEqual(rpo!.toSeconds());
+    },
+  );
 
   test.each(cells)('%s: arguments that never turn back are written as type.argument', (_, facts) => {
     for (const argument of facts.oneWay) expect(argument).toMatch(/^[a-z0-9]+(_[a-z0-9]+)+\.[a-z_.]+$/);

@@ -2,10 +2,11 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { oldestWaiting } from '../../lib/clouds/azure/cli';
+import { oldestWaiting, waiting } from '../../lib/clouds/azure/cli';
 import { sinceSynced } from '../../lib/clouds/oci/cli';
 import { cloudNamed } from '../support/clouds';
 import { render } from '../support/synth';
+import { answering, type Rule } from './answering';
 
 /** What a command line prints where the cloud's program answers so, and with what arguments it asked. */
 function polled(program: 'az' | 'oci', run: readonly string[], answer: string, code = 0) {
@@ -24,23 +25,48 @@ const ago = (seconds: number): string => new Date(Date.now() - seconds * 1000).t
 const near = (seconds: number): unknown => expect.stringMatching(new RegExp(`^(${[0, 1, 2, 3].map((late) => seconds + late).join('|')})$`));
 
 describe('Azure: how long the oldest blob has waited', () => {
-  const ask = (answer: string, code?: number) =>
-    polled('az', oldestWaiting({ subscription: 's-1', group: 'g', account: "acme' $(id)" }), answer, code);
+  const FROM = { subscription: 's-1', group: 'g', account: "acme' $(id)" };
+  const POLICY: Rule = ['or-policy list', 'p-1'];
+  const ask = (...rules: Rule[]) => answering('az', rules, oldestWaiting(FROM, 'acmeb'));
 
   test('in seconds; nothing waits: 0', () => {
-    expect(ask(ago(600))).toMatchObject({ status: 0, number: near(600) });
-    for (const nothing of ['', 'None']) expect(ask(nothing)).toMatchObject({ status: 0, number: '0' });
+    expect(ask(POLICY, ['blob list', ago(600)])).toMatchObject({ status: 0, said: near(600) });
+    for (const nothing of ['', 'None']) expect(ask(POLICY, ['blob list', nothing])).toMatchObject({ status: 0, said: '0' });
   });
 
-  test('no answer is no number', () => {
-    for (const ended of [ask('', 1), ask('no date')]) expect(ended).toMatchObject({ number: '' });
-    expect(ask('', 1).status).not.toBe(0);
-    expect(ask('no date').status).not.toBe(0);
+  test('no answer is no number, nor is an account that sends nothing there', () => {
+    for (const ended of [
+      ask(POLICY, ['blob list', '', 1]),
+      ask(POLICY, ['blob list', 'no date']),
+      ask(['or-policy list', '', 1], ['blob list', '']),
+      ask(['or-policy list', ''], ['blob list', '']),
+      ask(['or-policy list', 'None'], ['blob list', '']),
+    ]) {
+      expect(ended.said).toBe('');
+      expect(ended.status).not.toBe(0);
+    }
   });
 
-  test('asks the account by its name, whatever it is', () => {
-    const { words } = ask('');
-    expect(words.slice(words.indexOf('--account-name'))).toEqual(expect.arrayContaining(["acme' $(id)", '--num-results', '*', '--query']));
+  test('asks the account by its name, whatever it is, and counts the policy to the other site alone', () => {
+    const [policies, blobs] = ask(POLICY, ['blob list', '']).calls;
+    expect(policies).toContain("--account-name acme' $(id) --query [?ends_with(destinationAccount, 'acmeb')].policyId | [0]");
+    expect(blobs).toContain("--account-name acme' $(id) ");
+    expect(blobs).toContain("objectReplicationSourceProperties[?policyId=='p-1'].rules[] | [?status=='complete']");
+    expect(blobs).toContain('--num-results *');
+  });
+
+  test('a switch counts the same blobs', () => {
+    expect(answering('az', [POLICY, ['blob list', '3']], waiting(FROM, 'acmeb'))).toMatchObject({ status: 0, said: '3' });
+    expect(
+      answering(
+        'az',
+        [
+          ['or-policy list', ''],
+          ['blob list', '0'],
+        ],
+        waiting(FROM, 'acmeb'),
+      ).said,
+    ).toBe('');
   });
 });
 
@@ -48,13 +74,13 @@ describe('OCI: how long ago a bucket was in step', () => {
   const ask = (answer: string, code?: number) => polled('oci', sinceSynced('eu-frankfurt-1', 'invoices'), answer, code);
 
   test('in seconds', () => {
-    const { words, ...ended } = ask(ago(240));
+    const { words, ...ended } = ask(`ACTIVE ${ago(240)} The policy is active.`);
     expect(ended).toEqual({ status: 0, number: near(240) });
     expect(words).toEqual(expect.arrayContaining(['list-replication-policies', '--region', 'eu-frankfurt-1', '--bucket-name', 'invoices']));
   });
 
   test('a bucket that sends nothing, and no answer, are no number: an empty date would be midnight', () => {
-    for (const ended of [ask(''), ask('null'), ask(ago(1), 1)]) {
+    for (const ended of [ask(''), ask('null'), ask('absent'), ask(`CLIENT_ERROR ${ago(1)} No grant.`), ask(`ACTIVE ${ago(1)} Yes.`, 1)]) {
       expect(ended.number).toBe('');
       expect(ended.status).not.toBe(0);
     }

@@ -7,7 +7,7 @@ import { declareApp } from '../support/synth';
 
 /** What steps of each cloud may call: its own command line, and what any system with a shell has; a test of the reader of shell texts, too. */
 const OWN: Readonly<Record<string, string>> = { aws: 'aws', azure: 'az', oci: 'oci' };
-const POSIX = ['cat', 'cut', 'date', 'grep', 'sed', 'sh', 'sleep', 'sort', 'tail', 'tr', 'wc'];
+const POSIX = ['cat', 'comm', 'cut', 'date', 'grep', 'sed', 'sh', 'sleep', 'sort', 'tail', 'tr', 'wc'];
 const ANY = ['curl', 'mktemp', ...POSIX];
 
 test.each(CLOUDS.map(({ name }) => name).filter((name) => name in OWN))('steps on %s call programs that exist', (name) => {

@@ -8,6 +8,7 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync }
 import os from 'node:os';
 import { join } from 'node:path';
 import { labEnvironment } from './emulator/environment';
+import { withoutNews } from './overlay';
 
 async function main([tool = '', dir = '']: readonly string[]): Promise<void> {
   const { stdout } = spawnSync(tool, [dir], { encoding: 'utf8' });
@@ -46,7 +47,9 @@ async function askProvider(dir: string, stacks: readonly string[]): Promise<stri
 function relax(file: string): void {
   const stack = JSON.parse(readFileSync(file, 'utf8')) as {
     terraform: { backend?: unknown; required_providers?: Record<string, { version?: string }> };
+    resource?: Record<string, Record<string, unknown>>;
   };
+  withoutNews(stack);
   delete stack.terraform.backend;
   for (const provider of Object.values(stack.terraform.required_providers ?? {})) delete provider.version;
   writeFileSync(file, JSON.stringify(stack));

@@ -4,6 +4,9 @@ import { join } from 'node:path';
 /** A gap of the emulator: a resource type that it does not have, left out of the lab by name. */
 export const GAPS = ['aws_backup_selection'] as const;
 
+/** Arguments that the provider of the lab is too old for, by type and block. */
+const TOO_NEW = [['aws_s3_bucket_server_side_encryption_configuration', 'rule', 'blocked_encryption_types']] as const;
+
 interface Stack {
   terraform: { backend?: Record<string, Record<string, unknown>>; required_providers?: Record<string, { version?: string }> };
   provider?: Record<string, Record<string, unknown>[]>;
@@ -24,9 +27,17 @@ export function overlay(outdir: string, endpoint: string): void {
     if (s3) Object.assign(s3, backendSettings(endpoint));
     for (const required of Object.values(stack.terraform.required_providers ?? {})) required.version = '>= 5.100';
     for (const type of GAPS) delete stack.resource?.[type];
+    withoutNews(stack);
     if (directory.includes(STATES)) withoutTls(stack);
     writeFileSync(file, JSON.stringify(stack, null, 2));
   }
+}
+
+/** The same for whoever asks the provider of the lab. */
+export function withoutNews({ resource }: Pick<Stack, 'resource'>): void {
+  for (const [type, block, argument] of TOO_NEW)
+    for (const body of Object.values(resource?.[type] ?? {}) as Record<string, Record<string, unknown>[]>[])
+      for (const one of body[block] ?? []) delete one[argument];
 }
 
 /** The emulator speaks no TLS: a state bucket that refuses anything else would refuse it. What else its policy says stays. */

@@ -32,6 +32,8 @@ const S3: Readonly<Record<string, string>> = {
   'GET @object-lock': 's3:GetBucketObjectLockConfiguration',
   'GET @logging': 's3:GetBucketLogging',
   'GET @lifecycle': 's3:GetLifecycleConfiguration',
+  'PUT @lifecycle': 's3:PutLifecycleConfiguration',
+  'GET @versions': 's3:ListBucketVersions',
   'GET @cors': 's3:GetBucketCORS',
   'GET @acl': 's3:GetBucketAcl',
   'GET @accelerate': 's3:GetAccelerateConfiguration',
@@ -48,6 +50,11 @@ const REST: readonly (readonly [RegExp, string])[] = [
   [/^backup DELETE \/backup-vaults\/[^/]+$/, 'backup:DeleteBackupVault'],
   [/^backup PUT \/backup-vaults\/[^/]+\/vault-lock$/, 'backup:PutBackupVaultLockConfiguration'],
   [/^backup DELETE \/backup-vaults\/[^/]+\/vault-lock$/, 'backup:DeleteBackupVaultLockConfiguration'],
+  [/^backup PUT \/backup-vaults\/[^/]+\/access-policy$/, 'backup:PutBackupVaultAccessPolicy'],
+  [/^backup GET \/backup-vaults\/[^/]+\/access-policy$/, 'backup:GetBackupVaultAccessPolicy'],
+  [/^s3 POST \/v20180820\/jobs$/, 's3:CreateJob'],
+  [/^s3 GET \/v20180820\/jobs$/, 's3:ListJobs'],
+  [/^s3 GET \/v20180820\/jobs\/[^/]+$/, 's3:DescribeJob'],
   [/^backup GET \/backup-vaults\/[^/]+\/recovery-points$/, 'backup:ListRecoveryPointsByBackupVault'],
   [/^backup GET \/backup-vaults\/[^/]+\/recovery-points\/.+$/, 'backup:DescribeRecoveryPoint'],
   [/^backup PUT \/backup\/plans$/, 'backup:CreateBackupPlan'],
@@ -82,8 +89,8 @@ export function actionOf({ service, action }: Pick<Signed, 'service' | 'action'>
   const rest = /^([A-Z]+) ([^?]*)(?:\?(.*))?$/.exec(action);
   if (!rest) return `${PREFIX[service] ?? service}:${action.split('.').at(-1) ?? action}`;
   const [, method = '', path = '', query = ''] = rest;
-  if (service === 's3') return ofS3(method, path, query) ?? `${service} ${action}`;
-  return REST.find(([pattern]) => pattern.test(`${service} ${method} ${path}`))?.[1] ?? `${service} ${action}`;
+  const said = REST.find(([pattern]) => pattern.test(`${service} ${method} ${path}`))?.[1];
+  return said ?? (service === 's3' ? ofS3(method, path, query) : undefined) ?? `${service} ${action}`;
 }
 
 /** Parameters of a listing, and the operation that newer clients name beside what says it already. */

@@ -153,25 +153,7 @@ export class Stage {
     );
   }
 
-  /** What CloudWatch says of a replica's lag: the emulator measures nothing by itself. */
-  lagging(instance: string, region: string, seconds: number): void {
-    this.aws(
-      'cloudwatch',
-      'put-metric-data',
-      '--region',
-      region,
-      '--namespace',
-      'AWS/RDS',
-      '--metric-name',
-      'ReplicaLag',
-      '--dimensions',
-      `DBInstanceIdentifier=${instance}`,
-      '--value',
-      String(seconds),
-    );
-  }
-
-  /** What CloudWatch says of objects that wait for replication. */
+  /** What CloudWatch says of objects that wait for replication, in the region where S3 publishes it: that of the bucket that receives. */
   replicated(workload: string, component: string, from: string, to: string, pending: number): void {
     const bucketAt = (site: string): string =>
       this.manifest.workloads.find((w) => w.id === workload)?.placements.find((p) => p.component === component && p.site === site)?.names[
@@ -181,7 +163,7 @@ export class Stage {
       'cloudwatch',
       'put-metric-data',
       '--region',
-      from.split(':')[1] as string,
+      to.split(':')[1] as string,
       '--namespace',
       'AWS/S3',
       '--metric-name',
@@ -222,6 +204,7 @@ export class Stage {
       ...process.env,
       ...tools.terraformEnv,
       PATH: [join(this.directory, 'bin'), tools.bin, process.env['PATH']].join(':'),
+      PYTHONPATH: join(__dirname, 'emulator', 'client'),
       AWS_ENDPOINT_URL: this.lab.gate.url,
       AWS_ACCESS_KEY_ID: 'lab',
       AWS_SECRET_ACCESS_KEY: 'lab',

@@ -1,6 +1,6 @@
 /**
- * transitions OUTDIR: synthesizes the quickstart in several situations, and prints one line `FROM TO` for each transition that is
- * worth asking the real provider about (`transition-plan FROM TO`). Stacks whose bytes stay the same are left out of both.
+ * transitions OUTDIR: synthesizes every example along its journey, and prints one line `FROM TO` for each transition that is worth asking
+ * the real provider about (`transition-plan FROM TO`). Stacks whose bytes stay the same are left out of both.
  *
  * Whoever judges takes every destroy for a fault. What holds no data and goes by design is therefore left out of what is judged:
  * - the stack of traffic: its old health checks are deleted once the record rests on the new ones;
@@ -8,54 +8,30 @@
  */
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { App } from 'cdktf';
-import { build } from '../../examples/quickstart';
 import { aws } from '../../lib/clouds/aws/aws';
 import { knownTypes } from '../../lib/port/known-types';
-import { declare, record } from '../../lib/situation/declare';
-import { NORMAL } from '../../lib/situation/facts';
-import type { Situation } from '../../lib/situation/schema';
-import { situationText } from '../../lib/situation/text';
-import type { Declaration, Happening } from '../../lib/situation/words';
+import type { Sides } from '../../lib/situation/facts';
 import { MOVE_VARIABLE } from '../../lib/words/actions';
+import { buildOf, EXAMPLES, synthesize, workloadsOf, type Build } from './examples';
+import { journey, type Moment } from './journey';
+import { withoutNews } from './overlay';
 
-const PARIS = 'aws:eu-west-3';
-const FRANKFURT = 'aws:eu-central-1';
-const SIDES = build(new App({ stackTraces: false })).sides;
-const { workload } = SIDES;
-const components = SIDES.components.map(({ id }) => id);
-
-/** A day and what follows it. `name`: the situation is synthesized after the step. */
-const JOURNEY: readonly { readonly act: Declaration | Happening; readonly name?: string }[] = [
-  { act: { record: 'standing', workload, components }, name: 'normal' },
-  { act: { op: 'lost', site: PARIS } },
-  { act: { op: 'failover', workload, to: FRANKFURT }, name: 'failing-over' },
-  { act: { record: 'started', workload, components } },
-  { act: { record: 'completed', workload, components } },
-  { act: { op: 'normal', site: PARIS }, name: 'failed-over' },
-  { act: { record: 'fenced', workload, site: PARIS }, name: 'reprotected' },
-  { act: { record: 'standing', workload, components } },
-  { act: { op: 'fence', workload, at: FRANKFURT } },
-  { act: { record: 'fenced', workload, site: FRANKFURT }, name: 'fenced' },
-  { act: { op: 'switch', workload, to: PARIS }, name: 'switching' },
-  { act: { record: 'lag', workload, lag: Object.fromEntries(components.map((id) => [id, 0])) } },
-  { act: { record: 'started', workload, components } },
-  { act: { record: 'completed', workload, components }, name: 'switched' },
-];
+/** A stack of a workload: of the site that serves in peace, of the other one, of what joins them. */
+type Part = 'first' | 'other' | 'links';
 
 /**
  * From, to, and the stacks that are judged: the replica is promoted in place; the old side comes back beside itself; the way home. What
  * joins the sites is withheld while a move is open, so that it is judged from the day before a move to the day after it.
  */
-const TRANSITIONS: readonly (readonly [from: string, to: string, stacks: readonly string[]])[] = [
-  ['normal', 'failing-over', ['billing-eu-central-1']],
-  ['failed-over', 'reprotected', ['billing-eu-west-3', 'billing-links']],
-  ['normal', 'reprotected', ['billing-links']],
-  ['reprotected', 'fenced', ['billing-eu-central-1']],
-  ['fenced', 'switching', ['billing-eu-west-3']],
-  ['reprotected', 'switching', ['billing-eu-central-1', 'billing-eu-west-3']],
-  ['switching', 'switched', ['billing-eu-central-1']],
-  ['reprotected', 'switched', ['billing-links']],
+const TRANSITIONS: readonly (readonly [from: Moment, to: Moment, parts: readonly Part[]])[] = [
+  ['normal', 'failing-over', ['other']],
+  ['failed-over', 'reprotected', ['first', 'links']],
+  ['normal', 'reprotected', ['links']],
+  ['reprotected', 'fenced', ['other']],
+  ['fenced', 'switching', ['first']],
+  ['reprotected', 'switching', ['other', 'first']],
+  ['switching', 'switched', ['other']],
+  ['reprotected', 'switched', ['links']],
 ];
 
 /** Types that go when a replica is promoted, and what for; none of them holds data. */
@@ -96,26 +72,17 @@ interface Stack {
   provider?: Record<string, Record<string, unknown>[]>;
 }
 
-function situations(): Map<string, Situation> {
-  let situation = NORMAL;
-  const out = new Map<string, Situation>();
-  JOURNEY.forEach(({ act, name }, i) => {
-    const said = { by: 'the lab', at: new Date(Date.UTC(2026, 0, 1, i + 1)).toISOString() };
-    situation = 'op' in act ? declare(situation, act, [SIDES], said) : record(situation, act, [SIDES], said);
-    if (name) out.set(name, situation);
-  });
-  return out;
-}
+const stackOf = ({ workload, sites }: Sides, part: Part): string =>
+  `${workload}-${part === 'links' ? part : (sites[part === 'first' ? 0 : 1].split(':')[1] as string)}`;
 
-function synthesize(situation: Situation, folder: string): Map<string, string> {
-  mkdirSync(folder, { recursive: true });
-  const file = join(folder, 'situation.json');
-  writeFileSync(file, situationText(situation));
-  const app = new App({ outdir: join(folder, 'out'), stackTraces: false, context: { situation: file } });
-  build(app);
-  app.synth();
-  const stacks = join(folder, 'out', 'stacks');
-  return new Map(readdirSync(stacks).map((id) => [id, readFileSync(join(stacks, id, 'cdk.tf.json'), 'utf8')]));
+type Outputs = ReadonlyMap<Moment, ReadonlyMap<string, string>>;
+
+function outputsOf(build: Build, all: readonly Sides[], folder: string): Outputs {
+  const made = [...journey(all)].map(([moment, situation]) => {
+    const stacks = join(synthesize(build, situation, join(folder, moment)), 'stacks');
+    return [moment, new Map(readdirSync(stacks).map((id) => [id, readFileSync(join(stacks, id, 'cdk.tf.json'), 'utf8')]))] as const;
+  });
+  return new Map(made);
 }
 
 /** A stack without what leaves by design: gone from `before` where `after` has it no more. */
@@ -176,6 +143,7 @@ function offline(whole: Stack, standing: ReadonlyMap<string, string> = new Map()
     .replace(REFERENCE, standIn);
   const { provider = {}, resource = {}, ...rest } = JSON.parse(text) as Stack;
   const judged = Object.fromEntries(Object.entries(resource).filter(([type]) => type !== NOT_JUDGED));
+  withoutNews({ resource: judged });
   // The judge's state knows no aliases; what leaves by a `removed` block needs a provider there, any of them.
   const providers = Object.entries(provider).map(([name, all]) => {
     const own = all.map(({ allowed_account_ids: _account, ...kept }) => kept);
@@ -195,24 +163,33 @@ function write(folder: string, id: string, stack: Stack): void {
   writeFileSync(join(folder, 'stacks', id, 'cdk.tf.json'), JSON.stringify(stack));
 }
 
-function main([outdir]: readonly string[]): void {
+/** Writes both sides of a transition. Returns whether there is anything to judge. */
+function lay(outputs: Outputs, [from, to]: readonly [Moment, Moment, ...unknown[]], stacks: readonly string[], folder: string): boolean {
+  const changing = stacks.filter((id) => {
+    const [before, after] = [outputs.get(from)?.get(id), outputs.get(to)?.get(id)];
+    if (!before || !after || before === after) return false;
+    const [was, is] = [JSON.parse(before) as Stack, JSON.parse(after) as Stack];
+    write(join(folder, 'from'), id, offline(withoutLeaving(was, is)));
+    write(join(folder, 'to'), id, offline(is, markersOf(outputs.get(from))));
+    return true;
+  });
+  return changing.length > 0;
+}
+
+async function main([outdir]: readonly string[]): Promise<void> {
   if (!outdir) throw new Error('usage: tsx test/lab/transitions.ts OUTDIR');
   const root = resolve(outdir);
-  rmSync(join(root, 'situations'), { recursive: true, force: true });
-  const outputs = new Map([...situations()].map(([name, situation]) => [name, synthesize(situation, join(root, 'situations', name))]));
-  for (const [from, to, stacks] of TRANSITIONS) {
-    const [a, b] = [join(root, `${from}-to-${to}`, 'from'), join(root, `${from}-to-${to}`, 'to')];
-    rmSync(join(root, `${from}-to-${to}`), { recursive: true, force: true });
-    const changing = stacks.filter((id) => {
-      const [before, after] = [outputs.get(from)?.get(id), outputs.get(to)?.get(id)];
-      if (!before || !after || before === after) return false;
-      const [was, is] = [JSON.parse(before) as Stack, JSON.parse(after) as Stack];
-      write(a, id, offline(withoutLeaving(was, is)));
-      write(b, id, offline(is, markersOf(outputs.get(from))));
-      return true;
-    });
-    if (changing.length > 0) console.log(`${a} ${b}`);
+  rmSync(root, { recursive: true, force: true });
+  for (const name of EXAMPLES) {
+    const build = await buildOf(name);
+    const all = workloadsOf(build).map(({ sides }) => sides);
+    const outputs = outputsOf(build, all, join(root, 'situations', name));
+    for (const transition of TRANSITIONS) {
+      const folder = join(root, `${name}-${transition[0]}-to-${transition[1]}`);
+      const stacks = all.flatMap((sides) => transition[2].map((part) => stackOf(sides, part)));
+      if (lay(outputs, transition, stacks, folder)) console.log(`${join(folder, 'from')} ${join(folder, 'to')}`);
+    }
   }
 }
 
-main(process.argv.slice(2));
+void main(process.argv.slice(2));

@@ -16,13 +16,16 @@ describe('Law 6: data is encrypted with a key of its site, private, protected fr
 
   const together = CASES.filter(({ title }) => title.endsWith('everything, hot'));
 
-  test.each(together)('$title: an environment that may be destroyed differs by its protection from deletion alone', (one) => {
-    const durable = render(declaredIn(one));
-    const passing = render({ ...declaredIn(one), props: { destroyable: true } });
-    expect(lawSix(passing, cloudNamed(one.cloud), false)).toEqual([]);
-    const told = (output: typeof durable) => textsIn(withoutGuards(output.stacks));
-    expect(told(passing)).toEqual(told(durable));
-  });
+  test.each(together)(
+    '$title: an environment that may be destroyed differs by what keeps it from being deleted, and made again, alone',
+    (one) => {
+      const durable = render(declaredIn(one));
+      const passing = render({ ...declaredIn(one), props: { destroyable: true } });
+      expect(lawSix(passing, cloudNamed(one.cloud), false)).toEqual([]);
+      const told = (output: typeof durable) => textsIn(withoutGuards(output.stacks));
+      expect(told(passing)).toEqual(told(durable));
+    },
+  );
 
   describe('kills', () => {
     const aws = cloudNamed('aws');
@@ -43,11 +46,14 @@ describe('Law 6: data is encrypted with a key of its site, private, protected fr
         'arn:aws:kms:eu-central-1:111122223333:key/1',
       ],
       ['a database that is reached from the internet', of('aws_db_instance', 'ledger', 'publicly_accessible'), true],
+      ['a database that leaves no last copy', of('aws_db_instance', 'ledger', 'skip_final_snapshot'), true],
       ['a database without deletion protection', of('aws_db_instance', 'ledger', 'deletion_protection'), false],
       ['a database that a plan may destroy', of('aws_db_instance', 'ledger', 'lifecycle'), {}],
       ['a bucket without encryption', of('aws_s3_bucket_server_side_encryption_configuration', 'invoices-encryption'), undefined],
       ['a bucket that may be public', of('aws_s3_bucket_public_access_block', 'invoices-access', 'block_public_acls'), false],
       ['a bucket that goes with all that is in it', of('aws_s3_bucket', 'invoices', 'force_destroy'), true],
+      ['a vault that goes with all that is in it', of('aws_backup_vault', 'vault', 'force_destroy'), true],
+      ['a secret that is gone at once', of('aws_secretsmanager_secret', 'ledger-password', 'recovery_window_in_days'), 0],
     ])('%s', (_, path, change) => {
       expect(lawSix(good, aws)).toEqual([]);
       expect(lawSix(mutate(good, path, change), aws)).not.toEqual([]);
@@ -64,8 +70,9 @@ describe('Law 6: data is encrypted with a key of its site, private, protected fr
     });
 
     test.each([
-      ['data that no schedule copies', of('aws_db_instance', 'ledger', 'tags'), {}],
-      ['a selection of nothing', of('aws_backup_selection', 'copies-selection'), undefined],
+      ['data that no schedule copies', of('aws_backup_selection', 'ledger-copies'), undefined],
+      ['a selection of nothing', of('aws_backup_selection', 'invoices-copies', 'resources'), []],
+      ['a selection of another schedule', of('aws_backup_selection', 'invoices-copies', 'plan_id'), 'another'],
       ['a vault that anybody may empty', of('aws_backup_vault_lock_configuration', 'vault-lock'), undefined],
       ['a single account that nobody mentions', ['manifest', 'workloads', 0, 'findings'], []],
     ])('%s', (_, path, change) => {
@@ -75,7 +82,12 @@ describe('Law 6: data is encrypted with a key of its site, private, protected fr
   });
 });
 
-const GUARDS = new Set(['prevent_destroy', 'deletion_protection', 'enable_deletion_protection']);
+const GUARDS = new Set([
+  ...['prevent_destroy', 'deletion_protection', 'enable_deletion_protection', 'force_destroy', 'deletion_window_in_days'],
+  // What is left of it would take its name; and whoever deletes it waits for nothing.
+  ...['skip_final_snapshot', 'final_snapshot_identifier', 'recovery_window_in_days', 'apply_immediately'],
+  ...['aws_backup_vault_lock_configuration', 'aws_backup_vault_policy'],
+]);
 const withoutGuards = (value: unknown): unknown =>
   JSON.parse(
     JSON.stringify(value, (key, inner: unknown) =>

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import PACKAGE from '../../package.json';
 
 /** How a program ended, and all that it said. */
 export interface Ended {
@@ -11,9 +12,15 @@ export interface Ended {
 /** What cannot be tried here, with the reason. */
 export class NotRun extends Error {}
 
-/** What npm says where nobody answers: that is no fault of the package. */
+/** What npm says where nobody answers, or nobody is let in: that is no fault of the package. */
 const UNREACHABLE =
-  /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ENETUNREACH|EHOSTUNREACH|ETIMEDOUT|ENOTCACHED|ERR_SOCKET_TIMEOUT|UND_ERR_CONNECT_TIMEOUT|E50[234])\b/;
+  /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ENETUNREACH|EHOSTUNREACH|ETIMEDOUT|ENOTCACHED|ERR_SOCKET_TIMEOUT|UND_ERR_CONNECT_TIMEOUT|E403|E451|E50[234])\b/;
+
+/** What npm says of a package, or of a version of it, that a registry does not give. */
+const UNKNOWN = / 404 {2}(?:The requested resource )?'((?:@[^@'/]+\/)?[^@']+)@|No matching version found for ((?:@[^@/\s]+\/)?[^@\s]+)@/;
+
+/** What the package itself asks for: where a registry does not have that, the fault is ours. */
+const OWN = new Set(Object.keys({ ...PACKAGE.dependencies, ...PACKAGE.peerDependencies }));
 
 /** One cache, asked first; a registry that is silent is given up soon. */
 const NPM: Record<string, string> = {
@@ -73,10 +80,13 @@ export async function npm(cwd: string, ...words: string[]): Promise<Ended> {
   return ended;
 }
 
-/** Throws where a program ended badly because nobody answered it. */
+/** Throws where a program ended badly because nobody answered it, or because of a package that the registry does not have. */
 export function refuseSilence({ code, said }: Ended): void {
+  if (code === 0) return;
   const why = code === 124 ? `no answer within ${LIMIT} s` : UNREACHABLE.exec(said)?.[0];
-  if (code !== 0 && why !== undefined) throw new NotRun(`the registry is not reachable (${why})`);
+  if (why !== undefined) throw new NotRun(`the registry is not reachable (${why})`);
+  const [name] = (UNKNOWN.exec(said) ?? []).slice(1).filter(Boolean);
+  if (name !== undefined && !OWN.has(name)) throw new NotRun(`the registry does not give ${name}`);
 }
 
 /** Writes the files of a project, name → text, or what is written as JSON. */

@@ -58,17 +58,27 @@ describe('the package', () => {
 });
 
 describe('what is installed', () => {
-  test.each(['npm error code ENOTFOUND', 'npm error code ETIMEDOUT', 'npm error code ENOTCACHED'])(
-    'is not run where nobody answers: %s',
+  const notFound = (name: string): string => `npm error code E404\nnpm error 404  The requested resource '${name}@3' could not be found`;
+  const notThere = (name: string): string => `npm error code ETARGET\nnpm error notarget No matching version found for ${name}@77.`;
+
+  test.each([
+    'npm error code ENOTFOUND',
+    'npm error code ETIMEDOUT',
+    'npm error code ENOTCACHED',
+    'npm error code E403',
+    notThere('typescript'),
+    notFound('@some/thing'),
+  ])('is not run where nobody answers, or does not have it: %s', (said) => {
+    expect(() => refuseSilence({ code: 1, said })).toThrow(NotRun);
+    expect(() => refuseSilence({ code: 0, said })).not.toThrow();
+  });
+
+  test.each(['npm error code ERESOLVE', notThere('zod'), notFound('zod'), notThere('constructs')])(
+    'fails where npm refuses it, and where the package asks for what nobody has: %s',
     (said) => {
-      expect(() => refuseSilence({ code: 1, said })).toThrow(NotRun);
-      expect(() => refuseSilence({ code: 0, said })).not.toThrow();
+      expect(() => refuseSilence({ code: 1, said })).not.toThrow();
     },
   );
-
-  test.each(['npm error code ERESOLVE', 'npm error code E404'])('fails where npm refuses it: %s', (said) => {
-    expect(() => refuseSilence({ code: 1, said })).not.toThrow();
-  });
 });
 
 describe('outputs', () => {

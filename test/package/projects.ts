@@ -29,17 +29,18 @@ export interface Project {
   synthesize(folder: string): Promise<Ended>;
 }
 
-/** The compilers that check the types of each project, version → program of Node's. The newest one is installed beside the projects. */
-export const compilersOf = (work: string): Readonly<Record<string, string>> => ({
-  '5.9': bin('typescript', 'bin', 'tsc'),
-  '7': join(work, 'typescript-7', 'node_modules', 'typescript', 'bin', 'tsc'),
-});
+/** Compilers that check the types of each project, version → program of Node's. */
+export type Compilers = Readonly<Record<string, string>>;
 
-/** Installs the newest compiler; not run where the registry does not answer. */
-export async function installCompiler(work: string): Promise<void> {
+/** The one of this repository. */
+export const OWN_COMPILER: Compilers = { '5.9': bin('typescript', 'bin', 'tsc') };
+
+/** It, and the newest one, which is installed beside the projects. Throws {@link NotRun} where the registry does not give that. */
+export async function installCompiler(work: string): Promise<Compilers> {
   const folder = join(work, 'typescript-7');
   lay(folder, { 'package.json': manifest('compiler') });
   await npm(folder, 'install', 'typescript@7');
+  return { '7': join(folder, 'node_modules', 'typescript', 'bin', 'tsc'), ...OWN_COMPILER };
 }
 
 const STRICT = { strict: true, noEmit: true, target: 'ES2022', types: [] };

@@ -33,6 +33,7 @@ export const OF_TYPE: Readonly<Record<string, readonly string[]>> = {
     ...['backup-storage:MountCapsule', 'kms:RetireGrant', ...ENCRYPTS],
   ],
   aws_backup_vault_lock_configuration: ['backup:PutBackupVaultLockConfiguration', 'backup:DescribeBackupVault'],
+  aws_backup_vault_policy: ['backup:PutBackupVaultAccessPolicy', 'backup:GetBackupVaultAccessPolicy'],
   aws_cloudwatch_event_rule: [
     ...['events:PutRule', 'events:DescribeRule', 'events:DeleteRule', 'events:EnableRule', 'events:DisableRule'],
     ...tags('events'),
@@ -44,7 +45,7 @@ export const OF_TYPE: Readonly<Record<string, readonly string[]>> = {
   ],
   aws_db_instance: [
     ...['rds:CreateDBInstance', 'rds:CreateDBInstanceReadReplica', 'rds:RestoreDBInstanceFromDBSnapshot', 'rds:DescribeDBInstances'],
-    ...['rds:ModifyDBInstance', 'rds:PromoteReadReplica', 'rds:RebootDBInstance'],
+    ...['rds:ModifyDBInstance', 'rds:PromoteReadReplica', 'rds:RebootDBInstance', ...HANDS_OVER],
     ...['rds:ListTagsForResource', 'rds:AddTagsToResource', 'rds:RemoveTagsFromResource', 'iam:CreateServiceLinkedRole', ...ENCRYPTS],
   ],
   aws_db_parameter_group: [
@@ -120,6 +121,7 @@ export const OF_TYPE: Readonly<Record<string, readonly string[]>> = {
     ...['ec2:AssociateRouteTable', 'ec2:DisassociateRouteTable', 'ec2:ReplaceRouteTableAssociation', 'ec2:DescribeRouteTables'],
   ],
   aws_s3_bucket: S3_BUCKET,
+  aws_s3_bucket_lifecycle_configuration: ['s3:PutLifecycleConfiguration', 's3:GetLifecycleConfiguration'],
   aws_s3_bucket_ownership_controls: ['s3:PutBucketOwnershipControls', 's3:GetBucketOwnershipControls'],
   aws_s3_bucket_policy: ['s3:PutBucketPolicy', 's3:GetBucketPolicy', 's3:DeleteBucketPolicy'],
   aws_s3_bucket_public_access_block: ['s3:PutBucketPublicAccessBlock', 's3:GetBucketPublicAccessBlock'],
@@ -157,9 +159,12 @@ export const OF_TYPE: Readonly<Record<string, readonly string[]>> = {
 
 /**
  * By command of the `aws` command line, as steps, the annex of the runbook and `continuity doctor` have it. Nothing, where everybody may ask
- * (`get-caller-identity`), and where it is advice to a person: `put-bucket-versioning`, `put-secret-value`, `update-region-settings`.
+ * (`get-caller-identity`), and where it is advice to a person: `delete-db-instance`, `modify-db-instance`, `put-bucket-versioning`,
+ * `put-secret-value`, `update-region-settings`.
  */
 export const OF_LINE: Readonly<Record<string, readonly string[]>> = {
+  'create-job': ['s3:CreateJob', ...HANDS_OVER],
+  'delete-db-instance': [],
   'describe-account-attributes': ['rds:DescribeAccountAttributes'],
   'describe-account-limits': ['elasticloadbalancing:DescribeAccountLimits'],
   'describe-backup-job': ['backup:DescribeBackupJob'],
@@ -167,6 +172,8 @@ export const OF_LINE: Readonly<Record<string, readonly string[]>> = {
   'describe-copy-job': ['backup:DescribeCopyJob'],
   'describe-db-instances': ['rds:DescribeDBInstances'],
   'describe-db-snapshots': ['rds:DescribeDBSnapshots'],
+  'describe-events': ['rds:DescribeEvents'],
+  'describe-job': ['s3:DescribeJob'],
   'describe-key': ['kms:DescribeKey'],
   'describe-load-balancers': ['elasticloadbalancing:DescribeLoadBalancers'],
   'describe-orderable-db-instance-options': ['rds:DescribeOrderableDBInstanceOptions'],
@@ -175,6 +182,7 @@ export const OF_LINE: Readonly<Record<string, readonly string[]>> = {
   'describe-restore-job': ['backup:DescribeRestoreJob'],
   'describe-secret': ['secretsmanager:DescribeSecret'],
   'describe-security-groups': ['ec2:DescribeSecurityGroups'],
+  'describe-availability-zones': ['ec2:DescribeAvailabilityZones'],
   'describe-vpcs': ['ec2:DescribeVpcs'],
   'get-backup-selection': ['backup:GetBackupSelection'],
   'get-bucket-policy': ['s3:GetBucketPolicy'],
@@ -184,6 +192,7 @@ export const OF_LINE: Readonly<Record<string, readonly string[]>> = {
   'get-metric-statistics': ['cloudwatch:GetMetricStatistics'],
   'get-object': ['s3:GetObject'],
   'get-parameters': ['ssm:GetParameters'],
+  'get-secret-value': ['secretsmanager:GetSecretValue'],
   'head-bucket': ['s3:ListBucket'],
   'list-aliases': ['kms:ListAliases'],
   'list-backup-jobs': ['backup:ListBackupJobs'],
@@ -191,15 +200,19 @@ export const OF_LINE: Readonly<Record<string, readonly string[]>> = {
   'list-backup-selections': ['backup:ListBackupSelections'],
   'list-copy-jobs': ['backup:ListCopyJobs'],
   'list-hosted-zones-by-name': ['route53:ListHostedZonesByName'],
+  'list-jobs': ['s3:ListJobs'],
+  'list-object-versions': ['s3:ListBucketVersions'],
   'list-objects-v2': ['s3:ListBucket'],
   'list-recovery-points-by-backup-vault': ['backup:ListRecoveryPointsByBackupVault'],
   'list-resource-record-sets': ['route53:ListResourceRecordSets'],
   'list-restore-jobs': ['backup:ListRestoreJobs'],
   'list-subscriptions-by-topic': ['sns:ListSubscriptionsByTopic'],
   'list-secret-version-ids': ['secretsmanager:ListSecretVersionIds'],
+  'modify-db-instance': [],
   'put-bucket-versioning': [],
   'put-parameter': ['ssm:PutParameter'],
   'put-secret-value': [],
+  'reboot-db-instance': ['rds:RebootDBInstance'],
   'start-backup-job': ['backup:StartBackupJob', ...HANDS_OVER],
   'start-copy-job': ['backup:StartCopyJob', ...HANDS_OVER],
   'start-restore-job': ['backup:StartRestoreJob', ...HANDS_OVER],

@@ -79,12 +79,13 @@ describe('the runner', () => {
     expect(everywhere.map(({ Sid }) => Sid)).toEqual(['Traffic']);
   });
 
-  test('hands a role to the two services that need one', () => {
+  test('hands a role to the services that need one', () => {
     const passes = runnerPolicies()
       .flatMap(({ Statement }) => Statement)
       .filter(({ Action }) => Action.includes('iam:PassRole'));
     expect(passes).toHaveLength(1);
-    expect(passes[0]?.Condition).toEqual({ StringEquals: { 'iam:PassedToService': ['backup.amazonaws.com', 's3.amazonaws.com'] } });
+    const services = ['backup.amazonaws.com', 'batchoperations.s3.amazonaws.com', 'monitoring.rds.amazonaws.com', 's3.amazonaws.com'];
+    expect(passes[0]?.Condition).toEqual({ StringEquals: { 'iam:PassedToService': services } });
   });
 });
 

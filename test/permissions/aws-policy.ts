@@ -80,6 +80,9 @@ export function runnerData(): Policy {
   };
 }
 
+/** Services that are handed a role of a workload. */
+const SERVICES = ['backup.amazonaws.com', 'batchoperations.s3.amazonaws.com', 'monitoring.rds.amazonaws.com', 's3.amazonaws.com'];
+
 /** What it may do with networks, entrances, alarms, traffic and roles. */
 export function runnerNetwork(): Policy {
   const actions = actionsNeeded();
@@ -100,7 +103,9 @@ export function runnerNetwork(): Policy {
         Effect: 'Allow',
         Action: [HANDED],
         Resource: roles,
-        Condition: { StringEquals: { 'iam:PassedToService': ['backup.amazonaws.com', 's3.amazonaws.com'] } },
+        Condition: {
+          StringEquals: { 'iam:PassedToService': SERVICES },
+        },
       },
       {
         Sid: 'FirstOfItsKind',

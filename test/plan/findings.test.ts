@@ -2,8 +2,11 @@ import fc from 'fast-check';
 import { Tier, type TierName } from '../../lib/objectives/tier';
 import { judge, refusals } from '../../lib/plan/findings';
 import type { Finding, WorkloadPlan } from '../../lib/plan/plan';
-import { planWorkload, protectWorkload } from '../../lib/plan/planner';
-import type { PlanInput } from '../../lib/plan/input';
+import { planWorkload, protectWorkload, sidesOf } from '../../lib/plan/planner';
+import type { PlanInput, SiteInput } from '../../lib/plan/input';
+import { NORMAL } from '../../lib/situation/facts';
+import { View } from '../../lib/situation/view';
+import type { Posture } from '../../lib/words/posture';
 import type { CellFacts } from '../../lib/port/facts';
 import type { Signal } from '../../lib/port/signals';
 import { A, B, C, cell, CELLS, declared, input, INVOICES, NET, objectives, plan, site, WEB } from './input';
@@ -40,6 +43,88 @@ describe('places', () => {
   });
 });
 
+describe('zones', () => {
+  const inZones = (zones: number, over: { readonly verified?: boolean } = {}) => {
+    const one = site('south-1');
+    return { ...one, region: { ...one.region, zones, ...over } };
+  };
+  const said = (tier: Tier, zones: number, over: { readonly verified?: boolean } = {}): Finding[] =>
+    plan({
+      tier,
+      sites: [site('north-1'), inZones(zones, over)],
+      acknowledgements: [{ id: 'DR-ZONE-01', reason: 'a test' }],
+      objectives: objectives(60, 15),
+    }).findings.filter(({ id }) => id === 'DR-ZONE-01');
+
+  test('DR-ZONE-01: what is spread needs two at every site that may serve; the fix is a region that would do, or a tier that holds', () => {
+    expect(said(Tier.VITAL, 1)).toMatchObject([
+      { level: 'error', subject: B, value: '1 zone', what: `${B} has too few zones to spread over: Net, Ledger` },
+    ]);
+    expect(said(Tier.VITAL, 0)[0]?.fix).toBe('a site in west-1, the nearest with zones, or tier hot');
+    expect(said(Tier.VITAL, 2)).toEqual([]);
+    expect(said(Tier.HOT, 0)).toEqual([]);
+  });
+
+  test('a number that nobody checked is a warning, and says so', () => {
+    expect(said(Tier.VITAL, 3, { verified: false })).toMatchObject([{ level: 'warning', value: '3 zones (UNVERIFIED)' }]);
+  });
+});
+
+describe('where things may stand', () => {
+  const nimbus = (over: Partial<SiteInput> = {}) => site('south-1', over);
+  const abroad = nimbus({ region: { ...site('south-1').region, country: 'CH', eu: false } });
+  const asked = (geography: PlanInput['geography'], over: Partial<PlanInput> = {}): string[] =>
+    found({ sites: [site('north-1'), nimbus()], geography: geography as object, witnessAt: 'nimbus:west-1', ...over })
+      .filter(({ id }) => id.startsWith('DR-GEO'))
+      .map(({ id, level, subject, value }) => `${id} ${level} ${subject}: ${value}`);
+
+  test('DR-GEO-04: every site with its copies, and the witness, in a country or in the union', () => {
+    expect(asked({ within: 'EU' })).toEqual([]);
+    expect(asked({ within: 'FR' })).toEqual([]);
+    expect(asked({ within: 'EU' }, { sites: [site('north-1'), abroad] })).toEqual([`DR-GEO-04 error ${B}: ${B} (CH)`]);
+    expect(asked({ within: 'DE' })).toHaveLength(3);
+    expect(asked({ within: 'EU' }, { witnessAt: 'nimbus:far-1' })).toEqual(['DR-GEO-04 error nimbus:far-1: nimbus:far-1 (JP)']);
+  });
+
+  test('a place that nobody knows is not taken for one that is inside', () => {
+    expect(asked({ within: 'EU' }, { witnessAt: 'nimbus:moon-1' })).toEqual([
+      'DR-GEO-04 error nimbus:moon-1: nimbus:moon-1: nobody knows where that is',
+    ]);
+  });
+
+  test('a successor is judged in peace, and the state of a site that is kept elsewhere', () => {
+    const sites = [site('north-1'), nimbus()] as const;
+    const later = site('west-1', { region: { ...site('west-1').region, country: 'CH', eu: false } });
+    expect(asked({ within: 'EU' }, { sites, known: [...sites, later], witnessAt: 'nimbus:north-2' })).toEqual([
+      `DR-GEO-04 error ${C}: ${C} (CH)`,
+    ]);
+    expect(asked({ within: 'EU' }, { sites: [site('north-1'), nimbus({ stateAt: 'nimbus:far-1' })] })).toEqual([
+      'DR-GEO-04 error nimbus:far-1: nimbus:far-1 (JP)',
+    ]);
+  });
+
+  test('the fix is the nearest region that is inside and free, or says that there is none', () => {
+    const fixOf = (within: string) =>
+      found({ sites: [site('north-1'), abroad], geography: { within }, witnessAt: 'nimbus:west-1' }).find(({ id }) => id === 'DR-GEO-04')
+        ?.fix;
+    expect(fixOf('EU')).toBe('north-2 instead');
+    expect(fixOf('BR')).toMatch(/^no region of nimbus is left in BR/);
+  });
+
+  test('DR-GEO-03: as far apart as is asked, of the sites and of the witness', () => {
+    expect(asked({ apartKm: 300 })).toEqual([]);
+    expect(asked({ apartKm: 700 }, { witnessAt: 'nimbus:far-1' })).toEqual([`DR-GEO-03 error billing: ${A} and ${B}: 667 km`]);
+    expect(asked({ apartKm: 300 }, { witnessAt: 'nimbus:north-2' })).toEqual([
+      `DR-GEO-03 error billing witness: nimbus:north-2 and ${A}: 111 km`,
+    ]);
+  });
+
+  test('DR-GEO-05: another provider than production', () => {
+    expect(asked({ anotherProvider: true })).toEqual([`DR-GEO-05 error billing: ${A} and ${B}`]);
+    expect(asked({ anotherProvider: false })).toEqual([]);
+  });
+});
+
 describe('state', () => {
   test("DR-STATE-01: a site's state elsewhere; it cannot be acknowledged", () => {
     const acknowledgements = [{ id: 'DR-STATE-01', reason: 'we like it so' }];
@@ -54,6 +139,30 @@ describe('state', () => {
     const without = input();
     delete (without as { witnessAt?: string }).witnessAt;
     expect(ids(judge(without, { ...PLAN, links: [] }))).not.toContain('DR-STATE-02 error billing');
+  });
+
+  test('DR-STATE-02: nor where the copies of each site are its own; it names what would be kept there', () => {
+    const own = (joinedAt?: readonly Posture[]) => {
+      const cells = { ...CELLS, 'object-storage': cell({ replica: 'symmetric', backup: 'restore' }, joinedAt ? { joinedAt } : {}) };
+      const at = (code: 'north-1' | 'south-1') => ({ ...site(code), cloud: { ...site(code).cloud, cells } });
+      const over = { sites: [at('north-1'), at('south-1')] as const, tier: Tier.COLD, declarations: [INVOICES] };
+      const made = { ...declared({ ...over, objectives: objectives(30 * 24 * 60, 3 * 24 * 60) }) };
+      delete (made as { witnessAt?: string }).witnessAt;
+      const view = new View(NORMAL, sidesOf('billing', made, protectWorkload(made)));
+      return () => planWorkload({ ...made, view }, protectWorkload(made));
+    };
+    expect(own(['replica'])).not.toThrow();
+    expect(own()).toThrow(/DR-STATE-02: .*It keeps what joins the sites for Invoices/);
+  });
+
+  test('DR-STATE-02: a partition of two regions has no place for it, and that is said', () => {
+    const two = site('north-1');
+    const regions = [two.region, site('south-1').region];
+    const sites = [{ ...two, cloud: { ...two.cloud, regions } }, site('south-1')] as const;
+    const without = input({ sites });
+    delete (without as { witnessAt?: string }).witnessAt;
+    const [finding] = judge(without, PLAN).filter(({ id }) => id === 'DR-STATE-02');
+    expect(finding?.fix).toMatch(/^leave it out, .*: the partition nimbus has no other region than north-1 and south-1/);
   });
 });
 
@@ -178,6 +287,12 @@ describe('components', () => {
       'DR-NEED-01 info pipeline runner',
       'DR-NEED-02 warning repository',
     ]);
+  });
+
+  test('DR-SITE-02: what a site is declared without', () => {
+    const lacks = [{ what: 'Nothing is locked', fix: 'lock: true' }];
+    const judged = found({ sites: [site('north-1'), site('south-1', { lacks })] }).filter(({ id }) => id === 'DR-SITE-02');
+    expect(judged).toEqual([{ id: 'DR-SITE-02', level: 'warning', subject: B, what: 'Nothing is locked', value: B, fix: 'lock: true' }]);
   });
 
   test('DR-SIGNAL-01: what is told only where somebody asks, and nothing else', () => {

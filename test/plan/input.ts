@@ -105,6 +105,13 @@ const PLACES = {
   'west-1': { latitude: 45, cidr: '10.30.0.0/16' },
 } as const;
 
+/** Its regions: what may be proposed, and where a witness may be. */
+const REGIONS: readonly Region[] = [
+  ...Object.entries(PLACES).map(([code, { latitude }]) => region(code, latitude)),
+  region('north-2', 49),
+  region('far-1', 10, { country: 'JP', eu: false }),
+];
+
 /** A site of that cloud. */
 export function site(code: keyof typeof PLACES, over: Partial<SiteInput> = {}): SiteInput {
   const { latitude, cidr } = PLACES[code];
@@ -112,6 +119,7 @@ export function site(code: keyof typeof PLACES, over: Partial<SiteInput> = {}): 
     key: `nimbus:${code}`,
     cloud: {
       name: 'nimbus',
+      regions: REGIONS,
       groundNames: { key: { service: 'a key', max: 60, separator: '-' } },
       cells: CELLS,
       alarms: { metric: () => undefined, event: () => undefined },
@@ -121,6 +129,7 @@ export function site(code: keyof typeof PLACES, over: Partial<SiteInput> = {}): 
     cidr,
     stateAt: `nimbus:${code}`,
     subscriptions: [{ email: 'on-call@acme.example' }],
+    lacks: [],
     ...over,
   };
 }

@@ -55,6 +55,7 @@ describe('the dossier', () => {
     const checked = manifest();
     const [workload] = checked.workloads;
     for (const part of workload!.budget.parts) part.figure.verified = true;
+    for (const loss of workload!.losses) loss.verified = true;
     for (const component of workload!.components) component.rpo.verified = component.promotion.verified = true;
     const claims = (text: string) => text.split('\n').filter((line) => line.includes('UNVERIFIED'));
     expect(claims(dossier(checked))).toEqual([expect.stringContaining('A figure marked')]);
@@ -139,6 +140,25 @@ describe('the dossier', () => {
     workload!.objectives.rto = 1800;
     Object.assign(workload!.findings[0]!, { id: 'DR-RTO-01', acknowledged: { reason: 'until spring' } });
     expect(lineWith(section('objectives', broken), '| RTO')).toContain('| **BROKEN**, accepted |');
+  });
+
+  it('what somebody accepted of the loss of a zone is not accepted of the region', () => {
+    const broken = manifest();
+    const [workload] = broken.workloads;
+    workload!.objectives.rto = 1800;
+    Object.assign(workload!.findings[0]!, { id: 'DR-RTO-01', subject: 'billing zone', acknowledged: { reason: 'until spring' } });
+    expect(lineWith(section('objectives', broken), '| RTO')).toContain('| **BROKEN** |');
+  });
+
+  it('says what is asked, committed and given where each thing is lost, and because of what it is no better', () => {
+    const lines = section('what may be lost').split('\n');
+    const row = (lost: string) => lines.find((line) => line.startsWith(`| the loss of ${lost}`)) ?? '';
+    expect(row('a zone')).toMatch(/\| nothing \| 1 h \/ 15 min \| .*35 min.* \| the role moves to the other site \| Keys, Ledger \|/);
+    expect(row('data')).toMatch(/\| nothing \| not committed \| .* \/ none \| restored from copies.* \| Keys \|/);
+    expect(row('the account')).toMatch(/\| none \| \*\*nothing that is declared answers it\*\* \| Keys, Ledger \|/);
+    const asked = manifest();
+    Object.assign(asked.workloads[0]!.losses[0]!, { asked: { rto: 300, rpo: 0 } });
+    expect(section('what may be lost', asked)).toContain('| the loss of a zone | 5 min / 0 s |');
   });
 
   it('says how much of the recovery time is declared, how much assumed, and that nothing was measured', () => {

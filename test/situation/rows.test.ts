@@ -229,12 +229,14 @@ describe('What a model of the rules found', () => {
     expect(again(third)).toEqual([false, true]);
   });
 
-  test('copies to a lost standby are withheld, after a move that was given up too; a failover leaves them as they are', () => {
+  test('copies to a lost site are withheld, after a move that was given up or is over, too; one that is under way leaves them as they are', () => {
     const copies = (s: Situation, site: string): boolean => readSite(viewOf(s), site).copies;
     expect(copies(ESTABLISHED, A)).toBe(true);
     expect(copies(after('lost B'), A)).toBe(false);
     expect(copies(after('lost A, failover B, abort, run, normal A, run, lost B'), A)).toBe(false);
-    expect(copies(after('lost A, failover B, run'), B)).toBe(true);
+    expect(copies(after('lost A, failover B'), B)).toBe(true);
+    expect(copies(after('lost A, failover B, run'), B)).toBe(false);
+    expect(copies(after('lost A, failover B, run, normal A'), B)).toBe(true);
   });
 
   test('a site that was replaced and answers again is fenced beside whatever else is due', () => {

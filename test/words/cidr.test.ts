@@ -1,4 +1,4 @@
-import { block, isPublic } from '../../lib/words/cidr';
+import { block, isOutside, isPublic } from '../../lib/words/cidr';
 
 const vpc = block(16, 28, 'a network');
 
@@ -37,4 +37,9 @@ test('what is public', () => {
     false,
     false,
   ]);
+});
+
+test('an address or a range from outside: none that a private network has', () => {
+  expect(['203.0.113.7', '198.51.100.0/24', '8.8.8.8'].filter(isOutside)).toHaveLength(3);
+  expect(['10.0.0.7', '192.168.0.0/24', '100.64.0.1', '127.0.0.1', '203.0.113', 'pipeline', '::1', ''].filter(isOutside)).toEqual([]);
 });

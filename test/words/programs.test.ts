@@ -1,4 +1,4 @@
-import { programsOf } from '../../lib/words/programs';
+import { namesAll, programsOf } from '../../lib/words/programs';
 
 const inShell = (text: string): string[] => programsOf(['sh', '-c', text, 'step', 'rm']).filter((program) => program !== 'sh');
 
@@ -31,5 +31,25 @@ describe('the programs of a command line', () => {
     ['a question for a program is not its call', 'command -v curl >/dev/null', []],
   ])('of a shell text: %s', (_, text, programs) => {
     expect(inShell(text).sort()).toEqual(programs);
+  });
+
+  test.each<[string, string[], string[]]>([
+    ['as it is', ['"$@" | tr a b', 'x', 'aws', 'y'], ['aws', 'sh', 'tr']],
+    ['less what was shifted away', ['a=$1; shift; shift; "$@"', 'x', '5', 'b', 'sh', '-c', 'curl y'], ['curl', 'sh']],
+    ['as arguments of another', ['aws x "$@"', 'x', 'curl'], ['aws', 'sh']],
+    ['nothing', ['"$@"', 'x'], ['sh']],
+  ])('and what it hands on: %s', (_, words, programs) => {
+    expect(programsOf(['sh', '-c', ...words])).toEqual(programs);
+  });
+
+  test.each<[boolean, string[]]>([
+    [true, ['aws', '"$1"']],
+    [true, ['sh', '-c', 'aws "$1"; x=$(curl "$2")', 'x', 'y']],
+    [true, ['sh', '-c', '"$@"', 'x', 'aws']],
+    [false, ['sh', '-c', '"$1" now', 'x', 'aws']],
+    [false, ['sh', '-c', '$tool now', 'x']],
+    [false, ['sh', '-c', '"$@"', 'x', 'sh', '-c', '"$1"']],
+  ])('each is called by its name: %s for %j', (expected, line) => {
+    expect(namesAll(line)).toBe(expected);
   });
 });

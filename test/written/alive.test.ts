@@ -76,6 +76,23 @@ describe('What must answer is read from what was rendered', () => {
     expect(alive({ ...NORTH, ...resource('fake_bucket') }, { kind })).toEqual(['fake:east', 'fake:north']);
   });
 
+  test('each partition has its own control plane: none of another one is named, and a word stands where nobody says which region it is', () => {
+    const elsewhere = { 'fake-gov': 'gov', 'fake-far': 'a control plane of fake-far (UNVERIFIED)' };
+    const facts = { reach: [{ type: 'fake_role', region: 'east', elsewhere, on: 'read' as const, source: 'test' }] };
+    const at = (partition?: string) =>
+      aliveOf(
+        { kind: 'base', sites: ['fake:north'], state: 'fake:north', json: { ...NORTH, ...resource('fake_role') } },
+        facts,
+        partition === undefined ? PLACES : { ...PLACES, partition },
+      );
+    expect([at(), at('fake'), at('fake-gov'), at('fake-far')]).toEqual([
+      ['fake:east', 'fake:north'],
+      ['fake:east', 'fake:north'],
+      ['fake:gov', 'fake:north'],
+      ['fake:a control plane of fake-far (UNVERIFIED)', 'fake:north'],
+    ]);
+  });
+
   test('a control plane that differs by tenant is where the given provider works, or a word', () => {
     const provider = { fake: [{ region: 'north' }, { region: 'south', alias: 'home' }] };
     const granted = (body: object) => alive({ provider, ...resource('fake_grant', body) }, { kind: 'base' });

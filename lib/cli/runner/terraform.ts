@@ -109,7 +109,7 @@ export class Terraform {
   }
 
   private async call(step: Step, args: readonly string[], logged = true): Promise<Outcome> {
-    const { io, journal, action, directory } = this.context;
+    const { io, journal, action, directory, stack } = this.context;
     if (io.interrupt.aborted) throw new Interrupted(`interrupted before terraform ${step}`);
     const log = logged
       ? join(
@@ -121,7 +121,7 @@ export class Terraform {
     const outcome = await runChild({
       run: [terraformProgram(io), ...args],
       cwd: directory,
-      env: { ...io.env, TF_IN_AUTOMATION: '1', TF_INPUT: '0' },
+      env: { ...stack.state.environment, ...io.env, TF_IN_AUTOMATION: '1', TF_INPUT: '0' },
       timeout: Math.max(5, (this.deadline - Date.now()) / 1000),
       interrupt: io.interrupt,
       grace: grace(step, action.bestEffort),

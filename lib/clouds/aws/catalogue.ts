@@ -5,7 +5,22 @@ const PROVIDER = 'hashicorp/terraform-provider-aws, source of the resource read 
 
 const BUILT_AGAIN: TypeRow = { holdsData: false };
 const DATA: TypeRow = { holdsData: true };
-const through = (region: string): TypeRow => ({ holdsData: false, reach: [{ region, on: 'read', source: PAPER }] });
+/**
+ * Where the control planes of global services are, by partition: each has its own
+ * (https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html). IAM in China:
+ * https://docs.amazonaws.cn/aws/latest/userguide/iam.html; the rest is the region that requests are signed for, `credentialScope` of botocore
+ * endpoints.json, 2026-11. The European Sovereign Cloud has one region.
+ */
+const PLANES = {
+  iam: { 'aws-cn': 'cn-north-1', 'aws-us-gov': 'us-gov-west-1', 'aws-eusc': 'eusc-de-east-1' },
+  rest: { 'aws-cn': 'cn-northwest-1', 'aws-us-gov': 'us-gov-west-1', 'aws-eusc': 'eusc-de-east-1' },
+} as const;
+/** What of the paper is said of the public regions alone: in other partitions a word, since nobody says which region it would be. */
+const UNSAID = Object.fromEntries(Object.keys(PLANES.rest).map((partition) => [partition, `a control plane of ${partition} (UNVERIFIED)`]));
+const through = (region: string, elsewhere: Readonly<Record<string, string>> = PLANES.rest): TypeRow => ({
+  holdsData: false,
+  reach: [{ region, elsewhere, on: 'read', source: PAPER }],
+});
 
 /** What is known of the types of AWS that no cell has for itself. Read 2026-11; sources in each row. */
 export const AWS_TYPES: Readonly<Record<string, TypeRow>> = {
@@ -19,6 +34,7 @@ export const AWS_TYPES: Readonly<Record<string, TypeRow>> = {
     importId: '{backup_vault_name}',
     keeps: [{ argument: 'min_retention_days', what: 'at least, every copy that the vault takes (locked)' }],
   },
+  aws_backup_vault_policy: { holdsData: false, importId: '{backup_vault_name}' },
   aws_backup_plan: {
     holdsData: false,
     keeps: [
@@ -75,11 +91,11 @@ export const AWS_TYPES: Readonly<Record<string, TypeRow>> = {
   aws_cognito_user_pool: DATA,
   aws_route53_zone: DATA,
   // Global control planes.
-  'aws_iam_*': through('us-east-1'),
+  'aws_iam_*': through('us-east-1', PLANES.iam),
   'aws_route53_*': through('us-east-1'),
   'aws_cloudfront_*': through('us-east-1'),
   'aws_organizations_*': through('us-east-1'),
-  'aws_globalaccelerator_*': through('us-west-2'),
-  'aws_shield_*': through('us-east-1'),
-  'aws_s3_bucket*': { holdsData: false, reach: [{ region: 'us-east-1', on: 'change', source: PAPER }] },
+  'aws_globalaccelerator_*': through('us-west-2', UNSAID),
+  'aws_shield_*': through('us-east-1', UNSAID),
+  'aws_s3_bucket*': { holdsData: false, reach: [{ region: 'us-east-1', elsewhere: UNSAID, on: 'change', source: PAPER }] },
 };

@@ -143,6 +143,16 @@ export const replicationRule = (region: string, bucket: string): string[] =>
 export const networksNamed = (region: string, name: string): string[] =>
   ask('ec2', 'describe-vpcs')(region, 'length(Vpcs)', '--filters', `Name=tag:Name,Values=${name}`);
 
+/** How many zones the account sees in a region, those apart that somebody has to opt in to: a new account may see fewer than another. */
+export const zonesSeen = (region: string): string[] =>
+  ask('ec2', 'describe-availability-zones')(
+    region,
+    'length(AvailabilityZones)',
+    '--filters',
+    'Name=opt-in-status,Values=opt-in-not-required',
+    'Name=zone-type,Values=availability-zone',
+  );
+
 /** Whether a network is there, by its id: `available`. */
 export const networkState = (region: string, id: string): string[] => ask('ec2', 'describe-vpcs')(region, 'Vpcs[0].State', '--vpc-ids', id);
 
@@ -175,10 +185,10 @@ room "$used" "$max" "$3"`;
 /** Whether the quota of a name (`DBInstances`, `AllocatedStorage` in GiB) leaves room for so many more. */
 export const databaseRoom = (region: string, quota: string, more: number): string[] => script(DATABASES, region, quota, String(more));
 
-/** How many ways an instance of that class is offered in a region. */
+/** How many ways an instance of that class, and of that major version, is offered in a region. A filter takes whole versions alone. */
 export const classOffered = (region: string, engine: string, version: string, name: string): string[] => [
-  ...['aws', 'rds', 'describe-orderable-db-instance-options', '--region', region, '--engine', engine, '--engine-version', version],
-  ...['--db-instance-class', name, '--query', 'length(OrderableDBInstanceOptions)', '--output', 'json'],
+  ...['aws', 'rds', 'describe-orderable-db-instance-options', '--region', region, '--engine', engine, '--db-instance-class', name],
+  ...['--query', `length(OrderableDBInstanceOptions[?starts_with(EngineVersion,'${version}.')])`, '--output', 'json'],
 ];
 
 const BALANCERS = `set -eu

@@ -3,10 +3,12 @@ import type { Effect } from '../../words/effect';
 import type { SiteRef } from '../../words/place';
 import type { MoveFacts } from '../../port/facts';
 import type { RecoverySteps } from '../../port/phases';
+import { copyTime, limitOf } from '../../words/figure';
 import { checkStep, commandStep } from '../../words/steps';
 import type { AwsPlacement } from './cell';
-import { copyAge, copyNow } from './cli';
-import { backupRoleArn, KEEP_DAYS, vaultArn, type AwsGroundName } from './ground';
+import { copyAge, copyNow } from './cli-copies';
+import { backupRoleArn, vaultArn, type AwsGroundName } from './ground-names';
+import { KEEP_DAYS } from './vault';
 
 /** What is read and done around what is made from a copy of AWS Backup when it takes over. */
 type CopySteps = Required<Pick<RecoverySteps, 'age' | 'check' | 'drained'>>;
@@ -56,7 +58,7 @@ const lostAt = ({ since }: MoveFacts): string => (since === undefined ? '' : Str
 
 /** A planned move loses nothing: what was written after the last scheduled copy is copied once writers have stopped. */
 function lastCopy<N extends string>(
-  { component, id, here }: Copy<N>,
+  { component, id, here, declaration }: Copy<N>,
   source: SiteRef<AwsGroundName>,
   resource: string,
 ): ReturnType<typeof commandStep> {
@@ -66,6 +68,6 @@ function lastCopy<N extends string>(
     run: copyNow(source.region, resource, { from: source.ground.vault, to: vaultArn(here), role: backupRoleArn(source), days: KEEP_DAYS }),
     endpoint: source.region,
     expected: 'the ARN of the copy; repeated, it makes another one',
-    timeout: 86400,
+    timeout: limitOf(copyTime(declaration.gib, 0)),
   });
 }

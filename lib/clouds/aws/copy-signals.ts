@@ -1,7 +1,7 @@
 import type { SitePlan } from '../../plan/plan';
 import type { Signal } from '../../port/signals';
 import { inWords } from '../../objectives/duration';
-import { copyAge } from './cli';
+import { copyAge } from './cli-copies';
 
 /** A copied component, at the site that tells. */
 interface Copying {
@@ -26,7 +26,7 @@ const WITHOUT_A_COPY = ['FAILED', 'EXPIRED', 'ABORTED'];
  */
 export const copyFails = ({ id, component, name, region, resources }: Copying): Signal => ({
   kind: 'event',
-  id: `${id}-copies`,
+  id: `${id}-copy-fails`,
   name: `${name}-copies`,
   title: `A job that copies ${component} ended without a copy, as ${region} was told`,
   watches: 'copies',

@@ -18,10 +18,12 @@ import {
   versioning,
   whoAnswers,
 } from './cli-doctor';
-import { BACKUP_TAG, vaultArn, type AwsGroundName } from './ground';
+import { copiesAny } from './ground';
+import { vaultArn, type AwsGroundName } from './ground-names';
 import { partitionOf } from './partition';
 import type { AwsSite } from './site';
 import type { AwsState } from './state';
+import { BACKUP_TAG, tagOf } from './vault';
 
 /** Arguments of a provider that let it in by itself: the program `aws` does not read them. */
 const ITS_OWN = ['profile', 'assumeRole', 'assumeRoleWithWebIdentity', 'accessKey', 'sharedCredentialsFiles', 'sharedConfigFiles'] as const;
@@ -45,9 +47,12 @@ function credentials(site: Site): DoctorItem[] {
 }
 
 function state(where: StateLocation, near: Site, keys: readonly string[]): DoctorItem[] {
-  const { bucket } = where as AwsState;
+  const { bucket, admittedBy } = where as AwsState;
   const endpoint = where.region ?? near.region.code;
   return [
+    ...admittedBy.map((name) =>
+      notSeen('state', `whether Terraform is let in to ${bucket} by ${name} of its backend`, 'the program aws logs in by itself'),
+    ),
     asked({
       about: 'state',
       id: `state-${bucket}`,
@@ -82,12 +87,13 @@ function state(where: StateLocation, near: Site, keys: readonly string[]): Docto
 /** Copies that were not made tell nobody: https://docs.aws.amazon.com/aws-backup/latest/devguide/plan-options-and-configuration.html */
 const DAY = 86_400;
 
-function ground({ site, sitePlan, workload, placements }: SiteInPeace<AwsGroundName>): DoctorItem[] {
+function ground(context: SiteInPeace<AwsGroundName>): DoctorItem[] {
+  const { site, sitePlan, workload } = context;
   const { region, ground: names, peer, active, copies } = sitePlan;
   const look = (about: 'standby' | 'copies', id: string, title: string, run: string[], matches: string, fix: string): DoctorItem =>
     asked({ about, id: `${id}-${region}`, title, run, matches, endpoint: region, fix });
   const key = look('standby', 'key', `The key of ${site.key} is there`, keyState(region, names.alias), 'Enabled', APPLY);
-  if (!placements.some(({ declaration }) => declaration.gib > 0)) return [key];
+  if (!copiesAny(context)) return [key];
   const vault = look('copies', 'vault', `The vault of ${site.key} is there`, vaultName(region, names.vault), names.vault, APPLY);
   if (!active) return [key, vault];
   return [
@@ -104,8 +110,8 @@ function ground({ site, sitePlan, workload, placements }: SiteInPeace<AwsGroundN
     look(
       'copies',
       'twins',
-      `No other plan at ${region} copies what is tagged ${BACKUP_TAG}=${workload.id}`,
-      twinPlans(region, names.plan, BACKUP_TAG, workload.id),
+      `No other plan at ${region} copies what is tagged ${BACKUP_TAG}=${tagOf(workload)}`,
+      twinPlans(region, names.plan, BACKUP_TAG, tagOf(workload)),
       'alone',
       `the plans named there take data of ${kebab(workload.id)}, too, into vaults of their own: keep each environment in an account of its own`,
     ),
@@ -143,12 +149,12 @@ export const doctor: CloudDoctor = {
   },
 };
 
-/** Whether AWS Backup copies what is of a type there at all: where it does not, no copy is made and nothing fails. */
+/** Whether AWS Backup takes in what is of a type by its tag: where it does not, no copy is made and nothing fails. What is named is copied all the same. */
 export const optInItem = (region: string, type: 'S3' | 'RDS', component: string): DoctorItem =>
   asked({
     about: 'opt-in',
     id: `opt-in-${type.toLowerCase()}-${kebab(component)}`,
-    title: `AWS Backup is on for ${type} at ${region}: ${component} is copied`,
+    title: `AWS Backup is on for ${type} at ${region}: what is tagged is copied, as ${component} is`,
     run: optIn(region, type),
     matches: '[Tt]rue',
     endpoint: region,

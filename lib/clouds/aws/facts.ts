@@ -6,6 +6,7 @@ const kebabRule = (service: string, max: number, more: Partial<NameRule> = {}): 
 export const AWS_NAMES = {
   alias: kebabRule('a KMS alias', 250),
   vault: kebabRule('an AWS Backup vault', 50),
+  vaultAlias: kebabRule('a KMS alias', 250, { suffix: 'copies' }),
   plan: kebabRule('an AWS Backup plan', 50),
   topic: kebabRule('an SNS topic', 256, { suffix: 'continuity' }),
   topicAlias: kebabRule('a KMS alias', 250, { suffix: 'alerts' }),
@@ -14,8 +15,11 @@ export const AWS_NAMES = {
   replicationRole: kebabRule('an IAM role', 64, { suffix: 'replication', ageless: true }),
   instance: kebabRule('an RDS instance', 63),
   password: kebabRule('a secret', 512, { suffix: 'password', ageless: true }),
-  securityGroup: kebabRule('a security group', 255, { ageless: true }),
-  subnetGroup: kebabRule('a database subnet group', 255, { ageless: true }),
+  monitoringRole: kebabRule('an IAM role', 64, { suffix: 'monitoring', ageless: true }),
+  // What stands behind it is longer by `-closed`.
+  securityGroup: kebabRule('a security group', 248, { ageless: true }),
+  // The parameter group, which is longer by its family (`-pg16`), too.
+  subnetGroup: kebabRule('a database subnet group', 250, { ageless: true }),
   loadBalancer: kebabRule('an application load balancer', 32, { short: true }),
   network: kebabRule('a tag', 256),
   secret: kebabRule('a secret', 512, { shared: true }),
@@ -58,6 +62,9 @@ export const KMS_KEY = {
     /^(?:arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:)?(?:alias\/[\w/-]+|(?:key\/)?(?:mrk-[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}))$/,
   allowed: 'a key of AWS KMS: its ARN, its id, or alias/…',
 };
+
+/** A role, by ARN. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html, 2026-11. */
+export const ROLE = { shape: /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/, allowed: 'a role, by its ARN' };
 
 /** What is given for a site and belongs to it: `arn:PARTITION:SERVICE:REGION:ACCOUNT:…`. */
 const arnAt = ({ region, account }: SiteFacts, service: string, rest: string): RegExp =>

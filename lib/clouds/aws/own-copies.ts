@@ -1,6 +1,7 @@
 import { TerraformStack, type TerraformResource } from 'cdktf';
+import type { WorkloadFacts } from '../../plan/plan';
 import type { OwnCopies } from '../../port/cloud';
-import { BACKUP_TAG, COPIES } from './ground';
+import { BACKUP_TAG, COPIES, tagOf } from './vault';
 
 /** What AWS Backup takes in by its tag. https://docs.aws.amazon.com/aws-backup/latest/devguide/whatisbackup.html (supported resources) */
 const TYPES: ReadonlySet<string> = new Set([
@@ -18,9 +19,9 @@ const TYPES: ReadonlySet<string> = new Set([
 ]);
 
 /** Whether it bears the tag by which the copies of its stack are selected, as a literal. */
-function isTagged(resource: TerraformResource, workload: string): boolean {
+function isTagged(resource: TerraformResource, workload: WorkloadFacts): boolean {
   const { tagsInput } = resource as { tagsInput?: unknown };
-  return (tagsInput as Readonly<Record<string, unknown>> | undefined)?.[BACKUP_TAG] === workload;
+  return (tagsInput as Readonly<Record<string, unknown>> | undefined)?.[BACKUP_TAG] === tagOf(workload);
 }
 
 /** Whether copies are made in its stack, of what is of its type. */
@@ -29,6 +30,6 @@ const isCopiedThere = (resource: TerraformResource): boolean =>
 
 /** The copies of a site select by a tag: a bucket has to keep versions, too, or AWS Backup takes no copy of it. */
 export const ownCopies: OwnCopies = {
-  takesIn: (resource, { id }) => isCopiedThere(resource) && isTagged(resource, id),
-  how: (resource, { id }) => (isCopiedThere(resource) ? `tags: { '${BACKUP_TAG}': '${id}' }` : undefined),
+  takesIn: (resource, workload) => isCopiedThere(resource) && isTagged(resource, workload),
+  how: (resource, workload) => (isCopiedThere(resource) ? `tags: { '${BACKUP_TAG}': '${tagOf(workload)}' }` : undefined),
 };

@@ -1,10 +1,11 @@
 import { AwsProvider, type AwsProviderConfig } from '@cdktf/provider-aws/lib/provider/index.js';
+import { Duration } from '../../objectives/duration';
 import { Site, SITE, SITE_FIXES, type SiteProps } from '../../port/site';
 import type { Region } from '../../regions/region';
 import type { Cloud } from '../../port/cloud';
 import { declared, type Declared } from '../../words/checked';
 import { block } from '../../words/cidr';
-import { argumentsOf, word } from '../../words/shapes';
+import { argumentsOf, instance, word } from '../../words/shapes';
 import { subscriptionsLike } from '../../words/subscription';
 import { VERSION_CONSTRAINT } from '../../words/version-constraint';
 import { ACCOUNT, topicAt } from './facts';
@@ -18,7 +19,20 @@ export interface AwsSiteProps extends SiteProps {
   readonly provider?: AwsProviderArguments;
   /** Version constraint of the provider. @default the one version that the bindings pin */
   readonly providerVersion?: string;
+  /**
+   * IRREVOCABLE. After so long nobody, AWS included, takes the lock off the vault of the site's copies, or deletes one of them before its
+   * time, or the vault: it is there, and is paid for, until the last copy is 35 days old. 3 to 36 500 days, whole ones; until then the lock may
+   * still be taken off (compliance mode, https://docs.aws.amazon.com/aws-backup/latest/devguide/vault-lock.html).
+   * @default never: whoever is allowed to takes the lock off (governance mode)
+   */
+  readonly lockForGoodAfter?: Duration;
 }
+
+const GRACE = 'whole days, 3 at least and 36500 at most';
+const isGrace = (time: Duration): boolean => {
+  const days = time.toSeconds() / 86_400;
+  return Number.isInteger(days) && days >= 3 && days <= 36_500;
+};
 
 /** What a site of one region takes: what tells must be in that region, as alarms reach no other one. */
 const takes = ({ code, partition }: Region): Declared =>
@@ -31,6 +45,7 @@ const takes = ({ code, partition }: Region): Declared =>
       cidr: block(16, 28, 'a VPC'),
       provider: argumentsOf(AwsProvider, ['region', 'alias'], "the provider's own arguments, without region and alias").optional(),
       providerVersion: VERSION_CONSTRAINT.optional(),
+      lockForGoodAfter: instance(Duration, GRACE).refine(isGrace, GRACE).optional(),
     },
     {
       ...SITE_FIXES,
@@ -38,6 +53,7 @@ const takes = ({ code, partition }: Region): Declared =>
       state: "aws.stateIn('acme-tfstate-paris')",
       provider: "{ profile: 'recovery' }",
       providerVersion: "'~> 6.25'",
+      lockForGoodAfter: 'Duration.days(7)',
     },
   );
 
@@ -47,10 +63,13 @@ export class AwsSite extends Site {
   readonly provider: AwsProviderArguments;
   /** Version constraint of the provider. */
   readonly providerVersion: string | undefined;
+  /** After how long the lock of its copies is irrevocable. */
+  readonly lockForGoodAfter: Duration | undefined;
 
   constructor(cloud: Cloud, region: Region, props: AwsSiteProps) {
     super(cloud, region, props, takes(region));
     this.provider = props.provider ?? {};
     this.providerVersion = props.providerVersion;
+    this.lockForGoodAfter = props.lockForGoodAfter;
   }
 }

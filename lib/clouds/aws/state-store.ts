@@ -3,11 +3,11 @@ import { KmsKey } from '@cdktf/provider-aws/lib/kms-key/index.js';
 import { S3BucketOwnershipControls } from '@cdktf/provider-aws/lib/s3-bucket-ownership-controls/index.js';
 import { S3BucketPolicy } from '@cdktf/provider-aws/lib/s3-bucket-policy/index.js';
 import { S3BucketPublicAccessBlock } from '@cdktf/provider-aws/lib/s3-bucket-public-access-block/index.js';
-import { S3BucketServerSideEncryptionConfigurationA } from '@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration/index.js';
 import { S3BucketVersioningA } from '@cdktf/provider-aws/lib/s3-bucket-versioning/index.js';
 import { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket/index.js';
 import type { TerraformStack } from 'cdktf';
 import type { Adoption } from '../../port/cloud';
+import { renderEncryption } from './bucket-encryption';
 import { partitionOf } from './partition';
 import type { AwsState } from './state';
 
@@ -24,10 +24,7 @@ export function renderStateStore(stack: TerraformStack, states: readonly AwsStat
   const at = { bucket: bucket.bucket };
   new S3BucketVersioningA(stack, 'versioning', { ...at, versioningConfiguration: { status: 'Enabled' }, lifecycle: KEPT });
   const kmsMasterKeyId = states.find(({ kmsKey }) => kmsKey !== undefined)?.kmsKey ?? keyOf(stack, name).arn;
-  new S3BucketServerSideEncryptionConfigurationA(stack, 'encryption', {
-    ...at,
-    rule: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: 'aws:kms', kmsMasterKeyId }, bucketKeyEnabled: true }],
-  });
+  renderEncryption(stack, 'encryption', bucket.bucket, kmsMasterKeyId);
   const access = new S3BucketPublicAccessBlock(stack, 'access', {
     ...at,
     blockPublicAcls: true,
@@ -55,8 +52,9 @@ function keyOf(stack: TerraformStack, bucket: string): KmsKey {
 }
 
 /**
- * TLS 1.2 or later, and nobody deletes the bucket or a version of a state: a state that was deleted or overwritten comes back from its
- * versions. Whoever has to, lifts the policy first.
+ * TLS 1.2 or later, and nobody deletes the bucket or a version of a state, or lets a rule do it: a state that was deleted or overwritten
+ * comes back from its versions. Whoever has to, changes the policy first, which stays the one way, so that this stack can be applied again:
+ * it is not denied to put another one, nor to say that versions are kept (`PutBucketVersioning` says both, that and the contrary).
  */
 function policyOf(arn: string): object {
   const deny = (Sid: string, Action: string | readonly string[], Condition?: object): object => ({
@@ -73,6 +71,7 @@ function policyOf(arn: string): object {
       deny('TlsOnly', 's3:*', { Bool: { 'aws:SecureTransport': 'false' } }),
       deny('Tls12OrLater', 's3:*', { NumericLessThan: { 's3:TlsVersion': '1.2' } }),
       deny('KeepStates', ['s3:DeleteBucket', 's3:DeleteObjectVersion']),
+      deny('KeepVersions', ['s3:PutLifecycleConfiguration', 's3:BypassGovernanceRetention', 's3:DeleteBucketPolicy']),
     ],
   };
 }

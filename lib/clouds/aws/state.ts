@@ -6,7 +6,7 @@ import { namedRegionFaults } from '../../regions/geography';
 import { declared, faultsIn } from '../../words/checked';
 import { refuseAll } from '../../words/errors';
 import { word } from '../../words/shapes';
-import { BUCKET_NAME, KMS_KEY } from './facts';
+import { ACCOUNT, BUCKET_NAME, KMS_KEY, ROLE } from './facts';
 
 /** What {@link AwsState} takes besides the bucket. */
 export interface AwsStateProps {
@@ -14,6 +14,12 @@ export interface AwsStateProps {
   readonly region?: string;
   /** KMS key (ARN, id or alias) of the bucket's region. @default the key that encrypts the bucket: one that `continuity bootstrap` makes */
   readonly kmsKey?: string;
+  /** The one account whose credentials may read and write states there: any other is refused at `terraform init`. @default whoever is let in */
+  readonly account?: string;
+  /** Profile of the shared configuration by which the backend is let in: the provider's own arguments do not count for it. @default none */
+  readonly profile?: string;
+  /** ARN of the role by which the backend is let in. @default none */
+  readonly assumeRole?: string;
 }
 
 const PLACE = declared<{ readonly bucket: string }>(
@@ -24,8 +30,17 @@ const TAKES = declared<AwsStateProps>(
   {
     region: z.string('a region of AWS').optional(),
     kmsKey: word(KMS_KEY.allowed, KMS_KEY.shape, 2048).optional(),
+    account: word(ACCOUNT.allowed, ACCOUNT.shape).optional(),
+    profile: word('a profile of the shared configuration of AWS').optional(),
+    assumeRole: word(ROLE.allowed, ROLE.shape, 2048).optional(),
   },
-  { region: "'eu-north-1'", kmsKey: "'alias/state'" },
+  {
+    region: "'eu-north-1'",
+    kmsKey: "'alias/state'",
+    account: "'111122223333'",
+    profile: "'recovery'",
+    assumeRole: "'arn:aws:iam::111122223333:role/states'",
+  },
 );
 
 /** State in an S3 bucket, locked by S3 itself (`use_lockfile`, Terraform 1.10 and later). The bucket exists before the first apply: `continuity bootstrap`. */
@@ -60,6 +75,11 @@ export class AwsState extends StateLocation {
     return this.props.kmsKey;
   }
 
+  /** What lets the backend in by itself: the program `aws` does not read it. */
+  get admittedBy(): readonly string[] {
+    return (['profile', 'assumeRole'] as const).filter((name) => this.props[name] !== undefined);
+  }
+
   /** Bucket names are unique in all regions of a partition: https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
   override get onlyOne(): string {
     return this.bucket;
@@ -75,11 +95,15 @@ export class AwsState extends StateLocation {
    * (https://github.com/hashicorp/terraform/blob/v1.11.4/internal/backend/remote-state/s3/client.go).
    */
   bind(stack: TerraformStack, key: string): void {
+    const { region, account, profile, assumeRole } = this.props;
     const backend = new S3Backend(stack, {
       bucket: this.bucket,
       key,
-      region: this.props.region,
+      region,
       ...(this.kmsKey ? { encrypt: true, kmsKeyId: this.kmsKey } : {}),
+      ...(account ? { allowedAccountIds: [account] } : {}),
+      ...(profile ? { profile } : {}),
+      ...(assumeRole ? { assumeRole: { roleArn: assumeRole } } : {}),
     });
     backend.addOverride('use_lockfile', true);
   }

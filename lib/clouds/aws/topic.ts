@@ -46,7 +46,7 @@ export function renderTopic(stack: TerraformStack, { name, alias, at, durable, s
   const key = new KmsKey(stack, 'alerts-key', {
     description: `Messages of ${name}`,
     enableKeyRotation: true,
-    deletionWindowInDays: 30,
+    deletionWindowInDays: durable ? 30 : 7,
     policy: JSON.stringify(keyPolicy(at)),
     lifecycle: { preventDestroy: durable },
     ...near,

@@ -2,6 +2,8 @@ import './binding';
 import { AzurermProvider, type AzurermProviderConfig } from '@cdktf/provider-azurerm/lib/provider/index.js';
 import type { TerraformProvider, TerraformResource, TerraformStack } from 'cdktf';
 import type { Component } from '../../components/component';
+import type { SiteRef } from '../../words/place';
+import type { Check } from '../../words/steps';
 import { findRegion } from '../../regions/geography';
 import { AZURE_REGIONS } from '../../regions/azure';
 import type { Site } from '../../port/site';
@@ -15,9 +17,10 @@ import { doctor } from './doctor';
 import { renderGround, renderGroundBase, type AzureGround } from './ground';
 import { siteIds } from './ids';
 import { claimCommand, renderMarker } from './marker';
-import { GROUND_NAMES } from './names';
+import { GROUND_NAMES, type AzureGroundName } from './names';
 import { objectStorage } from './object-storage/cell';
 import { partitionOf } from './partition';
+import { settles } from './settles';
 import { AzureSite, type AzureSiteProps } from './site';
 import { AzureState, type AzureStateProps } from './state';
 import { renderStateStore } from './state-store';
@@ -44,6 +47,9 @@ const DEFAULTS: AzurermProviderConfig = {
   storageUseAzuread: true,
 };
 
+/** Resource providers that the ground of a site needs, and `core` lacks. */
+const BEYOND_CORE = ['Microsoft.DataProtection', 'Microsoft.KeyVault'] as const;
+
 /** Azure as a cloud of this library: object storage so far. */
 export class Azure implements Cloud<AzureGround> {
   /** Short name. */
@@ -67,6 +73,8 @@ export class Azure implements Cloud<AzureGround> {
   readonly ground = renderGround;
   /** The group, the identity and the vault of a site. */
   readonly groundBase = renderGroundBase;
+  /** Grants are seen minutes after they are made. */
+  readonly settles = (site: SiteRef): readonly Check[] => settles(site as SiteRef<AzureGroundName>);
   /** Its resource group and its key vault: ids say no region, and one provider serves them all. */
   readonly idsOf = siteIds;
   /** No vault takes in what it is not told; a group holds nothing by itself: what is in it counts by itself. */
@@ -117,12 +125,18 @@ export class Azure implements Cloud<AzureGround> {
     return this.providerOf(stack, near, (state as AzureState).subscription ?? near.account, alias);
   }
 
-  /** The account that states are kept in, with its group. Registers the resource providers of a new subscription (`core`), once, in peace. */
+  /**
+   * The account that states are kept in, with its group. Registers the resource providers of a new subscription, once, in peace: `core`,
+   * and those of the library that are none of it
+   * (https://github.com/hashicorp/terraform-provider-azurerm/blob/v4.55.0/internal/resourceproviders/required.go).
+   */
   renderState(stack: TerraformStack, states: readonly StateLocation[], near: Site): readonly Adoption[] {
     const [first] = states as readonly AzureState[];
     const subscription = first?.subscription ?? near.account;
-    const own = (near as AzureSite).provider.resourceProviderRegistrations;
-    this.providerOf(stack, near, subscription).resourceProviderRegistrations = own ?? 'core';
+    const { resourceProviderRegistrations: own = 'core', resourceProvidersToRegister: more } = (near as AzureSite).provider;
+    const provider = this.providerOf(stack, near, subscription);
+    provider.resourceProviderRegistrations = own;
+    if (own === 'core') provider.resourceProvidersToRegister = more ?? [...BEYOND_CORE];
     return renderStateStore(stack, states as readonly AzureState[], subscription);
   }
 

@@ -2,6 +2,7 @@ import { LOCKED } from '../../port/lock-words';
 import type { Program } from '../../words/doctor';
 import { script } from '../../words/steps';
 import type { AccountWords } from './cli';
+import { KEY } from './facts';
 
 /*
  * The command lines of Azure that are asked ahead of the day: they read, and change nothing. UNVERIFIED: none of them was run against
@@ -20,6 +21,15 @@ printf '%s %s\\n' "$answers" "$as"`;
 
 /** The subscription that answers with a token, its state, and who is logged in. The token itself is not printed. */
 export const whoAnswers = (subscription: string): string[] => script(WHO, subscription);
+
+/** The cloud that the program speaks to: a command line names none. */
+export const activeCloud = (): string[] => ['az', 'cloud', 'show', '--query', 'name', '--output', 'tsv'];
+
+/** Whether the key of a vault is there and enabled: asked of the vault itself, through its network rules and its grants. */
+export const keyThere = (subscription: string, vault: string): string[] => [
+  ...['az', 'keyvault', 'key', 'show', '--subscription', subscription, '--vault-name', vault, '--name', KEY],
+  ...['--query', 'attributes.enabled', '--output', 'tsv'],
+];
 
 /** Whether a resource provider is registered in a subscription. */
 export const registration = (subscription: string, namespace: string): string[] => [

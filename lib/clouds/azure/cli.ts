@@ -24,26 +24,81 @@ export const networks = ({ subscription, group, account }: AccountWords): string
 ];
 
 /**
- * How many blobs of an account wait for replication. `show` and `list` answer in one form (source of the Azure CLI,
- * `transform_blob_json_output`), and the state is told as the guide says:
- * https://learn.microsoft.com/azure/storage/blobs/object-replication-configure.
+ * An account sends to the other site by one policy, and to a backup vault by another one: a blob says how far each is, and only the first
+ * counts. Both sides know a policy by one id (https://learn.microsoft.com/azure/storage/blobs/object-replication-overview), and where there
+ * is none nothing is in step. `show` and `list` answer in one form (source of the Azure CLI, `transform_blob_json_output`), and the state is
+ * told as the guide says: https://learn.microsoft.com/azure/storage/blobs/object-replication-configure.
  */
-export const waiting = ({ subscription, account }: AccountWords): string[] => [
-  ...['az', 'storage', 'blob', 'list', '--subscription', subscription, '--account-name', account, '--container-name', CONTAINER],
-  ...['--auth-mode', 'login', '--num-results', '*', '--query'],
-  "length([?objectReplicationSourceProperties[0].rules[0].status!='complete'])",
-  ...['--output', 'tsv'],
-];
+const PENDING = `set -e
+subscription=$1 group=$2 account=$3 container=$4 to=$5
+policy=$(az storage account or-policy list --subscription "$subscription" --resource-group "$group" --account-name "$account" --query "[?ends_with(destinationAccount, '$to')].policyId | [0]" --output tsv)
+case $policy in
+  '' | None)
+    printf '%s sends nothing to %s\\n' "$account" "$to" >&2
+    exit 1
+    ;;
+esac
+pending="[?!(objectReplicationSourceProperties[?policyId=='$policy'].rules[] | [?status=='complete'])]"
+blobs() { az storage blob list --subscription "$subscription" --account-name "$account" --container-name "$container" --auth-mode login --num-results '*' --query "$1" --output tsv; }`;
 
-const OLDEST = `set -e
-oldest=$(az storage blob list --subscription "$1" --account-name "$2" --container-name "$3" --auth-mode login --num-results '*' --query "sort([?objectReplicationSourceProperties[0].rules[0].status!='complete'].properties.lastModified)[0]" --output tsv)
+const WAITING = `${PENDING}
+blobs "length($pending)"`;
+
+const pendingWords = (from: AccountWords, to: string): string[] => [...wordsOf(from), CONTAINER, to];
+
+/** How many blobs of an account wait to be sent to another one, by its name. */
+export const waiting = (from: AccountWords, to: string): string[] => script(WAITING, ...pendingWords(from, to));
+
+const OLDEST = `${PENDING}
+oldest=$(blobs "sort($pending.properties.lastModified)[0]")
 case $oldest in
   '' | None) echo 0 ;;
   *) echo "$(($(date +%s) - $(date -d "$oldest" +%s)))" ;;
 esac`;
 
-/** Seconds since the oldest blob of an account that waits for replication was written; 0 where none does. (`date -d` is that of GNU.) */
-export const oldestWaiting = ({ subscription, account }: AccountWords): string[] => script(OLDEST, subscription, account, CONTAINER);
+/** Seconds since the oldest blob of an account that waits to be sent to another one was written; 0 where none does. (`date -d` is that of GNU.) */
+export const oldestWaiting = (from: AccountWords, to: string): string[] => script(OLDEST, ...pendingWords(from, to));
+
+const FILLED = `${PENDING}
+begun=$(date +%s)
+while :; do
+  oldest=$(blobs "sort($pending.properties.lastModified)[0]")
+  case $oldest in '' | None) break ;; esac
+  written=$(date -d "$oldest" +%s)
+  [ "$written" -lt "$begun" ] || break
+  printf 'the oldest blob that waits was written at %s\\n' "$oldest"
+  sleep 60
+done`;
+
+/** Waits until everything that an account held when this began was sent to another one. (`date -d` is that of GNU.) */
+export const filled = (from: AccountWords, to: string): string[] => script(FILLED, ...pendingWords(from, to));
+
+const LISTED = `n=0
+until az storage blob list --subscription "$1" --account-name "$2" --container-name "$3" --auth-mode login --num-results 1 --output none; do
+  n=$((n + 1))
+  [ "$n" -lt 60 ] || exit 1
+  sleep 15
+done`;
+
+/** Ends once whoever asks may list a container; fails after a quarter of an hour. */
+export const untilListed = ({ subscription, account }: AccountWords, container: string): string[] =>
+  script(LISTED, subscription, account, container);
+
+const SEEN = `set -e
+newest=$(az role assignment list --subscription "$1" --scope "$2" --query 'max([].createdOn)' --output tsv)
+case $newest in
+  [0-9]*) ;;
+  *)
+    printf 'nothing is granted at %s\\n' "$2" >&2
+    exit 1
+    ;;
+esac
+age=$(($(date +%s) - $(date -d "$newest" +%s)))
+if [ "$age" -ge "$3" ]; then echo seen; else printf 'the newest grant is %s s old, of %s s\\n' "$age" "$3"; fi`;
+
+/** `seen` where the newest grant at a scope is that many seconds old. (`date -d` is that of GNU.) */
+export const grantsSeen = (subscription: string, scope: string, after: number): string[] =>
+  script(SEEN, subscription, scope, String(after));
 
 /** Policies of the account "$3", in the group "$2" of the subscription "$1", that copy into it. */
 const POLICIES = 'az storage account or-policy list --subscription "$1" --resource-group "$2" --account-name "$3" --query';

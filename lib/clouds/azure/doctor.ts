@@ -3,8 +3,22 @@ import { UNLOCK } from '../../port/lock-words';
 import type { Site } from '../../port/site';
 import type { StateLocation } from '../../port/state-location';
 import { asked, notSeen, type DoctorItem } from '../../words/doctor';
-import { groupThere, locks, PROGRAMS, readStates, registration, vaultState, versioning, whoAnswers } from './cli-doctor';
+import {
+  activeCloud,
+  groupThere,
+  keyThere,
+  locks,
+  PROGRAMS,
+  readStates,
+  registration,
+  vaultState,
+  versioning,
+  whoAnswers,
+} from './cli-doctor';
+import { vaultedCopies } from './doctor-copies';
+import { isVaulted } from './ground';
 import { keyVaultName, type AzureGroundName } from './names';
+import { partitionOf } from './partition';
 import type { AzureSite } from './site';
 import type { AzureState } from './state';
 
@@ -29,7 +43,18 @@ function credentials(site: Site): DoctorItem[] {
   });
   const said = (name: string): DoctorItem =>
     notSeen('credentials', `whether Terraform is let in at ${region.code} by ${name} of its provider`, 'the program az logs in by itself');
-  return [answers, ...own.map(said)];
+  const { cloud } = partitionOf(region.code);
+  const speaks = asked({
+    about: 'credentials',
+    id: `cloud-${region.code}`,
+    title: `The program az speaks to ${cloud}`,
+    run: activeCloud(),
+    matches: cloud,
+    endpoint: region.code,
+    letIn: true,
+    fix: `az cloud set --name ${cloud}`,
+  });
+  return [speaks, answers, ...own.map(said)];
 }
 
 function state(where: StateLocation, near: Site, keys: readonly string[]): DoctorItem[] {
@@ -82,16 +107,27 @@ export const registered = (subscription: string, region: string, namespace: stri
     fix: `az provider register --subscription ${subscription} --namespace ${namespace}`,
   });
 
-function ground({ sitePlan, placements }: SiteInPeace<AzureGroundName>): DoctorItem[] {
-  const { region, account, ground: names } = sitePlan;
-  const holdsData = placements.some(({ declaration }) => declaration.gib > 0);
-  const namespaces = ['Microsoft.KeyVault', 'Microsoft.ManagedIdentity', ...(holdsData ? ['Microsoft.DataProtection'] : [])];
+function ground(context: SiteInPeace<AzureGroundName>): DoctorItem[] {
+  const { region, account, ground: names } = context.sitePlan;
+  const vault = keyVaultName(names);
+  const namespaces = ['Microsoft.KeyVault', 'Microsoft.ManagedIdentity', ...(isVaulted(context) ? ['Microsoft.DataProtection'] : [])];
   const look = (id: string, title: string, run: string[], matches: string): DoctorItem =>
     asked({ about: 'standby', id: `${id}-${region}`, title, run, matches, endpoint: region, fix: APPLY });
   return [
     ...namespaces.map((namespace) => registered(account, region, namespace, region)),
     look('group', `The resource group of ${region} is there`, groupThere(account, names.group), '[Tt]rue'),
-    look('vault', `The key vault of ${region} is there`, vaultState(account, names.group, keyVaultName(names)), 'Succeeded'),
+    look('vault', `The key vault of ${region} is there`, vaultState(account, names.group, vault), 'Succeeded'),
+    asked({
+      about: 'credentials',
+      id: `key-${region}`,
+      title: `The key of ${region} can be read from here, as every plan reads it`,
+      run: keyThere(account, vault),
+      matches: '[Tt]rue',
+      endpoint: region,
+      letIn: true,
+      fix: `appliedFrom: this machine's address; and the role Key Vault Crypto Officer on ${names.group} (keyOfficer). ${APPLY}`,
+    }),
+    ...vaultedCopies(context),
   ];
 }
 

@@ -25,6 +25,9 @@ export const AZURE_NAMES = {
   account: rule('an Azure storage account', 120, { global: true }),
 } satisfies Record<string, NameRule>;
 
+/** The key of a site, in its vault. */
+export const KEY = 'data';
+
 /** Blob containers: 3 to 63; the same name on both sides. */
 export const CONTAINER = 'data';
 

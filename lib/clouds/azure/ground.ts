@@ -2,12 +2,14 @@ import { DataAzurermClientConfig } from '@cdktf/provider-azurerm/lib/data-azurer
 import { DataProtectionBackupPolicyBlobStorage } from '@cdktf/provider-azurerm/lib/data-protection-backup-policy-blob-storage/index.js';
 import { DataProtectionBackupVault } from '@cdktf/provider-azurerm/lib/data-protection-backup-vault/index.js';
 import { KeyVaultKey } from '@cdktf/provider-azurerm/lib/key-vault-key/index.js';
-import { KeyVault } from '@cdktf/provider-azurerm/lib/key-vault/index.js';
+import { KeyVault, type KeyVaultConfig } from '@cdktf/provider-azurerm/lib/key-vault/index.js';
 import { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group/index.js';
 import { RoleAssignment } from '@cdktf/provider-azurerm/lib/role-assignment/index.js';
 import { UserAssignedIdentity } from '@cdktf/provider-azurerm/lib/user-assigned-identity/index.js';
 import type { BaseContext, GroundContext } from '../../port/cloud';
+import { kindOf } from '../../words/kinds';
 import { renderActionGroup, renderVaultAlerts } from './alarm';
+import { KEY, SUBNET_ID } from './facts';
 import { backupVaultId, siteGroupId } from './ids';
 import { keyVaultName, type AzureGroundName } from './names';
 import { hasZones } from './partition';
@@ -24,7 +26,9 @@ export interface AzureGround {
 /** Days a copy is kept (the library's own default). */
 export const KEEP_DAYS = 35;
 
-const holdsData = ({ placements }: BaseContext<AzureGroundName>): boolean => placements.some(({ declaration }) => declaration.gib > 0);
+/** Whether a backup vault keeps copies there: what holds data by its nature is copied, whatever size somebody gave. */
+export const isVaulted = ({ placements, site }: Pick<BaseContext<AzureGroundName>, 'placements' | 'site'>): boolean =>
+  (site as AzureSite).vaultedCopies && placements.some(({ declaration }) => kindOf(declaration).nature === 'data');
 
 /**
  * The site's key, in a vault of its own: a vault replicates to the paired region only, not in every region, and read-only
@@ -42,11 +46,12 @@ export function renderGround(context: GroundContext<AzureGroundName>): AzureGrou
     rbacAuthorizationEnabled: true,
     purgeProtectionEnabled: true,
     softDeleteRetentionDays: 90,
+    ...networkOf(site as AzureSite),
     tags: { workload: workload.id },
     lifecycle: { preventDestroy: workload.durable },
   });
   const key = new KeyVaultKey(stack, 'key', {
-    name: 'data',
+    name: KEY,
     keyVaultId: vault.id,
     keyType: 'RSA',
     keySize: 3072,
@@ -54,10 +59,21 @@ export function renderGround(context: GroundContext<AzureGroundName>): AzureGrou
     rotationPolicy: { automatic: { timeAfterCreation: 'P365D' } },
     lifecycle: { preventDestroy: workload.durable },
   });
-  return { key, copies: holdsData(context) ? renderCopies(context) : undefined };
+  return { key, copies: isVaulted(context) ? renderCopies(context) : undefined };
 }
 
-/** Vaulted copies once a day: the vault takes blobs no more often. https://learn.microsoft.com/azure/backup/blob-backup-support-matrix (UNVERIFIED: hourly schedules) */
+/** Storage reads the key as a service that the vault trusts: it is in no list. A vault of an architect's own private endpoint needs no rule. */
+function networkOf({ appliedFrom }: AzureSite): Pick<KeyVaultConfig, 'networkAcls'> {
+  if (appliedFrom.length === 0) return {};
+  const subnets = appliedFrom.filter((from) => SUBNET_ID.shape.test(from));
+  const ipRules = appliedFrom.filter((from) => !subnets.includes(from));
+  return { networkAcls: { defaultAction: 'Deny', bypass: 'AzureServices', ipRules, virtualNetworkSubnetIds: subnets } };
+}
+
+/**
+ * Vaulted copies once a day, at an hour of the library's choice. The vault takes five a day of an account
+ * (https://learn.microsoft.com/azure/backup/blob-backup-support-matrix): the schedule is ours, and replication is what the RPO rests on.
+ */
 function renderCopies({ stack, sitePlan }: GroundContext<AzureGroundName>): DataProtectionBackupPolicyBlobStorage {
   return new DataProtectionBackupPolicyBlobStorage(stack, 'copies', {
     name: sitePlan.ground.backupPolicy,
@@ -85,6 +101,8 @@ export function renderGroundBase(context: BaseContext<AzureGroundName>): void {
     name: sitePlan.ground.identity,
     resourceGroupName: group.name,
     location,
+    // The accounts know it by its own id: another one of its name opens nothing.
+    lifecycle: { preventDestroy: context.workload.durable },
   });
   new RoleAssignment(stack, 'identity-opens-keys', {
     scope: siteGroupId(sitePlan),
@@ -95,7 +113,7 @@ export function renderGroundBase(context: BaseContext<AzureGroundName>): void {
   });
   renderKeyOfficer(context, group);
   renderActionGroup(context, group);
-  if (holdsData(context)) renderVault(context, group);
+  if (isVaulted(context)) renderVault(context, group);
 }
 
 /** Whoever applies creates the key. Another pipeline later must not mean that the grant is replaced, hence `ignore_changes`. */
@@ -111,6 +129,15 @@ function renderKeyOfficer({ stack, site, sitePlan }: BaseContext<AzureGroundName
   });
 }
 
+/** Copies are not deleted early, and come back for two weeks where somebody lifted that. */
+const KEPT = { softDelete: 'On', retentionDurationInDays: 14, immutability: 'Unlocked' } as const;
+
+/**
+ * A vault with copies in it, deleted softly or kept early, cannot be destroyed: of an environment that may be, they are deleted with the
+ * instance (https://learn.microsoft.com/azure/backup/backup-azure-delete-vault). UNVERIFIED: that the service still lets soft delete be off.
+ */
+const GIVEN_UP = { softDelete: 'Off', immutability: 'Disabled' } as const;
+
 /**
  * Copies stay in the region of the vault: another region is reached with geo-redundancy alone, hence the paired one, which not
  * every region has. `Unlocked` refuses an early deletion and can be lifted; `Locked` can never be, and a change away from it
@@ -124,9 +151,7 @@ function renderVault(context: BaseContext<AzureGroundName>, group: ResourceGroup
     location: site.region.code,
     datastoreType: 'VaultStore',
     redundancy: hasZones(site.region.code) ? 'ZoneRedundant' : 'LocallyRedundant',
-    softDelete: 'On',
-    retentionDurationInDays: 14,
-    immutability: 'Unlocked',
+    ...(workload.durable ? KEPT : GIVEN_UP),
     identity: { type: 'SystemAssigned' },
     lifecycle: { preventDestroy: workload.durable, ignoreChanges: ['immutability'] },
   });

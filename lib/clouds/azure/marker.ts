@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { ApplicationSecurityGroup } from '@cdktf/provider-azurerm/lib/application-security-group/index.js';
+import { DataAzurermApplicationSecurityGroup } from '@cdktf/provider-azurerm/lib/data-azurerm-application-security-group/index.js';
 import { DataAzurermResources } from '@cdktf/provider-azurerm/lib/data-azurerm-resources/index.js';
 import { TerraformVariable, type TerraformProvider, type TerraformResource, type TerraformStack } from 'cdktf';
 import { ContinuityError } from '../../words/errors';
@@ -21,10 +22,12 @@ const OPEN = 'continuity-open';
  * Writes a stack's marker where its state lives, and refuses at plan what it must not be applied over.
  *
  * The marker is an application security group in the resource group of the state: free, regional, inert while no network interface
- * joins it, and its tags change in place. It is read by `azurerm_resources` with name, type and resource group, which answers an
- * empty list where nothing fits (its source: `filterResource`) and errors only where the group itself is missing, that is, where
- * there is no state either. How soon the list shows a tag that was just written is not stated: UNVERIFIED. The tag of the sequence
- * stays: an output of the first version of the format compares with it, and is refused where it is older.
+ * joins it, and its tags change in place. Whether it is there is asked of `azurerm_resources` with name, type and resource group, which
+ * answers an empty list where nothing fits (its source: `filterResource`) and errors only where the group itself is missing, that is, where
+ * there is no state either. That list is a copy which Resource Manager keeps, some time behind: what the marker says is read from the
+ * security group itself, at its own provider, and one that the list has and nobody finds fails the plan. So a marker that was changed a
+ * moment ago is never missed; one that was made for the first time may be, as long as the list does not show it (how long is not stated:
+ * UNVERIFIED). The tag of the sequence stays: an output of the first version of the format compares with it, and is refused where it is older.
  */
 export function renderMarker(
   stack: TerraformStack,
@@ -55,15 +58,13 @@ export function renderMarker(
   return group;
 }
 
-/** Reads the marker of a stack: a list of at most one resource. */
+/** Reads the marker of a stack: a list of at most one security group. */
 function read(stack: TerraformStack, id: string, whose: string, state: AzureState, provider: TerraformProvider | undefined): string {
-  const known = new DataAzurermResources(stack, id, {
-    name: markerName(whose),
-    resourceGroupName: state.resourceGroup,
-    type: 'Microsoft.Network/applicationSecurityGroups',
-    ...(provider ? { provider } : {}),
-  });
-  return `data.azurerm_resources.${known.friendlyUniqueId}.resources`;
+  const place = { name: markerName(whose), resourceGroupName: state.resourceGroup, ...(provider ? { provider } : {}) };
+  const known = new DataAzurermResources(stack, id, { ...place, type: 'Microsoft.Network/applicationSecurityGroups' });
+  const group = new DataAzurermApplicationSecurityGroup(stack, `${id}-group`, place);
+  group.addOverride('count', `\${length(data.azurerm_resources.${known.friendlyUniqueId}.resources)}`);
+  return `data.azurerm_application_security_group.${group.friendlyUniqueId}[*]`;
 }
 
 /** The first version of the format wrote the sequence, and no id. */

@@ -1,16 +1,32 @@
 import { AZURE_REGIONS } from '../../regions/azure';
 
-/** `environment` of the provider, and the end of a blob host, by partition. Source: learn.microsoft.com/azure/storage/common/storage-account-overview (endpoints), sovereign ones in their own guides. */
-const PARTITIONS: Readonly<Record<string, { readonly environment: string; readonly blobSuffix: string }>> = {
-  AzureCloud: { environment: 'public', blobSuffix: 'blob.core.windows.net' },
-  AzureUSGovernment: { environment: 'usgovernment', blobSuffix: 'blob.core.usgovcloudapi.net' },
-  AzureChinaCloud: { environment: 'china', blobSuffix: 'blob.core.chinacloudapi.cn' },
+/** What differs between the partitions of Azure. */
+export interface Partition {
+  /** Its name, as `az cloud` has it. */
+  readonly cloud: string;
+  /** `environment` of the provider and of the backend. */
+  readonly environment: string;
+  /** The end of a blob host. */
+  readonly blobSuffix: string;
+  /** Whether a backup vault takes blobs there. */
+  readonly vaultsBlobs: boolean;
+}
+
+/**
+ * Sources: learn.microsoft.com/azure/storage/common/storage-account-overview (endpoints), sovereign ones in their own guides; names of clouds:
+ * learn.microsoft.com/cli/azure/manage-clouds-azure-cli; "Vaulted backup for blobs is available in all public cloud regions", and sovereign ones
+ * are named for operational backup alone: learn.microsoft.com/azure/backup/blob-backup-support-matrix. Read 2026-11.
+ */
+const PARTITIONS: Readonly<Record<string, Omit<Partition, 'cloud'>>> = {
+  AzureCloud: { environment: 'public', blobSuffix: 'blob.core.windows.net', vaultsBlobs: true },
+  AzureUSGovernment: { environment: 'usgovernment', blobSuffix: 'blob.core.usgovcloudapi.net', vaultsBlobs: false },
+  AzureChinaCloud: { environment: 'china', blobSuffix: 'blob.core.chinacloudapi.cn', vaultsBlobs: false },
 };
 
-/** What differs between the partitions of Azure. */
-export function partitionOf(region: string): { readonly environment: string; readonly blobSuffix: string } {
-  const partition = AZURE_REGIONS.find((known) => known.code === region)?.partition ?? 'AzureCloud';
-  return PARTITIONS[partition] as { environment: string; blobSuffix: string };
+/** The partition that a region is in. */
+export function partitionOf(region: string): Partition {
+  const cloud = AZURE_REGIONS.find((known) => known.code === region)?.partition ?? 'AzureCloud';
+  return { cloud, ...(PARTITIONS[cloud] as Omit<Partition, 'cloud'>) };
 }
 
 /** Whether the region has zones: what is redundant there is redundant over them. */

@@ -1,13 +1,14 @@
 import { AzurermProvider, type AzurermProviderConfig } from '@cdktf/provider-azurerm/lib/provider/index.js';
 import type { Region } from '../../regions/region';
-import { Site, SITE, SITE_FIXES, type SiteProps } from '../../port/site';
+import { Site, SITE, SITE_FIXES, type Lack, type SiteProps } from '../../port/site';
 import type { Cloud } from '../../port/cloud';
 import { declared } from '../../words/checked';
-import { block } from '../../words/cidr';
-import { argumentsOf, listOf, word } from '../../words/shapes';
+import { block, isOutside } from '../../words/cidr';
+import { argumentsOf, flag, listOf, word } from '../../words/shapes';
 import { subscriptionsLike } from '../../words/subscription';
 import { VERSION_CONSTRAINT } from '../../words/version-constraint';
 import { ACTION_GROUP_ID, SUBNET_ID, UUID } from './facts';
+import { partitionOf } from './partition';
 
 /** The provider's own arguments (tenant, client, OIDC, features …) of one site. Subscription and environment are the site's. */
 export type AzureProviderArguments = Partial<Omit<AzurermProviderConfig, 'subscriptionId' | 'environment' | 'alias'>>;
@@ -28,9 +29,28 @@ export interface AzureSiteProps extends SiteProps {
    * @default whoever applies the base stack first; a later change of that is ignored
    */
   readonly keyOfficer?: string;
+  /**
+   * From where stacks are applied, and recovery is run, too: public IPv4 addresses or ranges, and ids of subnets with the service endpoint
+   * `Microsoft.KeyVault`. The site's key vault admits nobody else: its key is made and read through it at every plan.
+   * @default every network, by Entra ID alone, which is a finding (`DR-SITE-02`)
+   */
+  readonly appliedFrom?: readonly string[];
+  /**
+   * Whether a backup vault keeps copies. It sends them to an account of Microsoft's, so every storage account of the site then permits
+   * replication to other tenants (learn.microsoft.com/azure/backup/blob-backup-configure-manage), which CIS Azure 3.16 and some policies
+   * forbid. Without, versions and deleted blobs kept in the account are all there is against its data, a finding (`DR-SITE-02`). Copies
+   * that were made stay: taking it back is refused at plan.
+   * @default true, where the partition has it (learn.microsoft.com/azure/backup/blob-backup-support-matrix: public regions alone)
+   */
+  readonly vaultedCopies?: boolean;
 }
 
 const PROVIDER = "the provider's own arguments, without subscriptionId, environment and alias";
+const FROM = `a public IPv4 address or range, or ${SUBNET_ID.allowed}`;
+
+/** Private ranges are refused by the vault (https://learn.microsoft.com/azure/key-vault/general/network-security). */
+const isFrom = (text: string): boolean => SUBNET_ID.shape.test(text) || isOutside(text);
+
 const TAKES = declared<AzureSiteProps>(
   {
     ...SITE,
@@ -42,6 +62,8 @@ const TAKES = declared<AzureSiteProps>(
     providerVersion: VERSION_CONSTRAINT.optional(),
     subnets: listOf(word(SUBNET_ID.allowed, SUBNET_ID.shape, 1024), 'a list of subnets', 0, (id) => id.toLowerCase()).optional(),
     keyOfficer: word(`the object id of a principal: ${UUID.allowed}`, UUID.shape).optional(),
+    appliedFrom: listOf(word(FROM, undefined, 1024).refine(isFrom, FROM), 'a list of addresses and subnets', 1).optional(),
+    vaultedCopies: flag.optional(),
   },
   {
     ...SITE_FIXES,
@@ -51,8 +73,22 @@ const TAKES = declared<AzureSiteProps>(
     providerVersion: "'~> 4.55'",
     subnets: `['${SUBNET_ID.example}']`,
     keyOfficer: "'00000000-0000-0000-0000-000000000000', an object id",
+    appliedFrom: "['203.0.113.7', '198.51.100.0/24']",
+    vaultedCopies: 'false',
   },
 );
+
+const OPEN_VAULT: Lack = {
+  what: 'The key vault is reached from every network: Entra ID alone keeps others out',
+  fix: "appliedFrom: ['203.0.113.7'], each address that stacks are applied and recovery is run from",
+};
+
+const unvaulted = ({ code }: Region): Lack => ({
+  what: 'No backup vault keeps copies of storage accounts: what was overwritten or deleted is kept in the account alone, and leaves with it',
+  fix: partitionOf(code).vaultsBlobs
+    ? 'vaultedCopies: true, where replication to other tenants may be permitted'
+    : 'copies of your own in onEverySite: the vault takes no blobs in this partition',
+});
 
 /** A region of Azure, in one subscription. */
 export class AzureSite extends Site {
@@ -64,6 +100,10 @@ export class AzureSite extends Site {
   readonly subnets: readonly string[];
   /** Object id of the principal that may manage keys. */
   readonly keyOfficer: string | undefined;
+  /** From where stacks are applied; none: from everywhere. */
+  readonly appliedFrom: readonly string[];
+  /** Whether a backup vault keeps copies: asked for, and there to be had. */
+  readonly vaultedCopies: boolean;
 
   constructor(cloud: Cloud, region: Region, props: AzureSiteProps) {
     super(cloud, region, props, TAKES);
@@ -71,5 +111,12 @@ export class AzureSite extends Site {
     this.providerVersion = props.providerVersion;
     this.subnets = props.subnets ?? [];
     this.keyOfficer = props.keyOfficer;
+    this.appliedFrom = props.appliedFrom ?? [];
+    this.vaultedCopies = (props.vaultedCopies ?? true) && partitionOf(region.code).vaultsBlobs;
+  }
+
+  /** A key vault that every network reaches, and data without a vault. */
+  override get lacks(): readonly Lack[] {
+    return [...(this.appliedFrom.length > 0 ? [] : [OPEN_VAULT]), ...(this.vaultedCopies ? [] : [unvaulted(this.region)])];
   }
 }

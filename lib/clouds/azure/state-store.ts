@@ -31,7 +31,7 @@ export function renderStateStore(stack: TerraformStack, states: readonly AzureSt
     name,
     resourceGroupName: group.name,
     location,
-    ...closedAccount(location),
+    ...closedAccount(location, { crossTenantReplicationEnabled: false }),
     infrastructureEncryptionEnabled: true,
     blobProperties: {
       versioningEnabled: true,

@@ -6,7 +6,9 @@ import { namedRegionFaults } from '../../regions/geography';
 import { declared, faultsIn } from '../../words/checked';
 import { refuseAll } from '../../words/errors';
 import { word } from '../../words/shapes';
+import { untilListed } from './cli';
 import { ACCOUNT_NAME, CONTAINER_NAME, GROUP_NAME, UUID } from './facts';
+import { partitionOf } from './partition';
 
 /** What {@link AzureState} takes besides the storage account. */
 export interface AzureStateProps {
@@ -89,6 +91,11 @@ export class AzureState extends StateLocation {
     return this.props.subscription;
   }
 
+  /** Whoever made the account may read and write its blobs by a grant of the same stack: seen some minutes later. */
+  override letIn({ account }: { readonly account: string }): readonly string[] {
+    return untilListed({ subscription: this.subscription ?? account, group: this.resourceGroup, account: this.account }, this.container);
+  }
+
   /** The same account, in that region where none was given. */
   in(region: string): AzureState {
     return new AzureState(this.account, { ...this.props, region: this.props.region ?? region });
@@ -97,12 +104,14 @@ export class AzureState extends StateLocation {
   /** Keeps the state of a stack here. */
   bind(stack: TerraformStack, key: string): void {
     const { container = 'tfstate', subscription } = this.props;
+    const { environment } = partitionOf(this.region ?? '');
     new AzurermBackend(stack, {
       storageAccountName: this.account,
       containerName: container,
       key,
       useAzureadAuth: true,
       ...(subscription ? { subscriptionId: subscription } : {}),
+      ...(environment === 'public' ? {} : { environment }),
     });
   }
 }

@@ -27,26 +27,45 @@ case "$following" in *source-bucket*) oci os replication make-bucket-writable --
 /** Ends the replication into a bucket, where there is one; called at the destination alone. */
 export const makeWritable = (region: string, bucket: string): string[] => script(UNLOCK, region, bucket);
 
-const LAST = `last() { oci os replication list-replication-policies --region "$1" --bucket-name "$2" --query "data[?name=='continuity'] | [0].\\"time-last-sync\\"" --raw-output; }`;
+/**
+ * What the policy of a bucket says: its status, the moment that everything written before was sent, and why. Only `ACTIVE` sends: the other
+ * status is `CLIENT_ERROR`, where a grant, the other bucket or its state is not as it should be
+ * (https://docs.oracle.com/en-us/iaas/tools/python/latest/api/object_storage/models/oci.object_storage.models.ReplicationPolicy.html).
+ */
+const POLICY = `set -e
+policy() { oci os replication list-replication-policies --region "$1" --bucket-name "$2" --query "not_null(data[?name=='continuity'].[status, \\"time-last-sync\\", \\"status-message\\"] | [0], ['absent']) | join(' ', @)" --raw-output; }`;
+
+const SENDS = `${POLICY}
+policy "$1" "$2"`;
+
+/** The status of what a bucket sends, and why it is so; `absent` where it sends nothing. */
+export const sends = (region: string, bucket: string): string[] => script(SENDS, region, bucket);
+
+const LAST = `${POLICY}
+last() {
+  said=$(policy "$1" "$2") || exit 1
+  case $said in
+    'ACTIVE '[0-9]*) ;;
+    *)
+      printf '%s sends nothing: %s\\n' "$2" "$said" >&2
+      exit 1
+      ;;
+  esac
+  said=\${said#ACTIVE }
+  date -d "\${said%% *}" +%s
+}`;
+
 const LAG = `${LAST}
 begun=$(date +%s)
-until [ "$(date -d "$(last "$1" "$2")" +%s)" -gt "$begun" ]; do sleep 10; done
+while at=$(last "$1" "$2") || exit 1; [ "$at" -le "$begun" ]; do sleep 10; done
 echo 0`;
 
-/** Waits until what a bucket held when this began was sent, and prints 0. (`date -d` is that of GNU.) */
+/** Waits until what a bucket held when this began was sent, and prints 0; fails where it does not send. (`date -d` is that of GNU.) */
 export const synced = (region: string, bucket: string): string[] => script(LAG, region, bucket);
 
-const AGE = `set -e
-${LAST}
-synced=$(last "$1" "$2")
-case $synced in
-  [0-9]*) ;;
-  *)
-    printf '%s sends nothing: %s\\n' "$2" "$synced" >&2
-    exit 1
-    ;;
-esac
-echo "$(($(date +%s) - $(date -d "$synced" +%s)))"`;
+const AGE = `${LAST}
+at=$(last "$1" "$2")
+echo "$(($(date +%s) - at))"`;
 
 /**
  * Seconds since the moment that everything written to a bucket before was sent; fails where it sends nothing. The answer is that of
@@ -55,14 +74,69 @@ echo "$(($(date +%s) - $(date -d "$synced" +%s)))"`;
  */
 export const sinceSynced = (region: string, bucket: string): string[] => script(AGE, region, bucket);
 
-const SEED = `oci os object list --region "$1" --bucket-name "$2" --all --fields name,etag --query "data[].join(' ',[etag,name])" --output json |
-sed -n 's/^ *"\\(.*\\)",\\{0,1\\}$/\\1/p' |
-while read -r etag name; do
-  oci os object copy --region "$1" --bucket-name "$2" --source-object-name "$name" --destination-bucket "$2" --destination-region "$1" --destination-object-name "$name" --destination-object-if-match-e-tag "$etag"
+const SEED = `set -e
+export LC_ALL=C
+from=$1 bucket=$2 to=$3 into=$4
+here=$(mktemp)
+there=$(mktemp)
+trap 'rm -f "$here" "$there"' EXIT
+names() {
+  listed=$(oci os object list --region "$1" --bucket-name "$2" --all --fields name --query 'data[].name' --output json) || return 1
+  printf '%s\\n' "$listed" | sed -n 's/^ *"\\(.*\\)",\\{0,1\\}$/\\1/p' | sort
+}
+missing() { names "$from" "$bucket" >"$here" && names "$to" "$into" >"$there" && comm -23 "$here" "$there"; }
+etag() { oci os object head --region "$from" --bucket-name "$bucket" --name "$1" --query etag --raw-output </dev/null; }
+stop() {
+  printf '%s: %s\\n' "$1" "$2" >&2
+  exit 1
+}
+lacks=$(missing)
+printf '%s\\n' "$lacks" | while IFS= read -r name; do
+  case $name in
+    '') continue ;;
+    *\\\\*) stop "$name" 'copy it onto itself by hand, and run this again' ;;
+  esac
+  if was=$(etag "$name"); then
+    oci os object copy --region "$from" --bucket-name "$bucket" --source-object-name "$name" --destination-bucket "$bucket" --destination-region "$from" --destination-object-name "$name" --destination-object-if-match-e-tag "$was" </dev/null >/dev/null ||
+      { is=$(etag "$name") && [ "$is" != "$was" ] || stop "$name" 'it was not written again'; }
+  else
+    names "$from" "$bucket" >"$here"
+    ! grep -qxF -e "$name" "$here" || stop "$name" 'it cannot be read'
+  fi
+done
+while lacks=$(missing) || exit 1; [ -n "$lacks" ]; do
+  printf '%s objects wait\\n' "$(printf '%s\\n' "$lacks" | wc -l)"
+  sleep 30
 done`;
 
-/** Writes every object of a bucket once more onto itself, so that replication takes it. */
-export const sendAgain = (region: string, bucket: string): string[] => script(SEED, region, bucket);
+/**
+ * Writes every object that another bucket lacks once more onto itself, so that replication takes it, and waits until that one has them all.
+ * A writer meanwhile wins: the copy is conditional on the object's ETag. UNVERIFIED: none of it was run against OCI.
+ */
+export const sendAgain = (region: string, bucket: string, to: string, into: string): string[] => script(SEED, region, bucket, to, into);
+
+const SEEN = `set -e
+made=$(oci iam policy list --region "$1" --compartment-id "$2" --name "$3" --query 'data[0]."time-created"' --raw-output)
+case $made in
+  [0-9]*) ;;
+  *)
+    printf 'there is no policy %s\\n' "$3" >&2
+    exit 1
+    ;;
+esac
+age=$(($(date +%s) - $(date -d "$made" +%s)))
+if [ "$age" -ge "$4" ]; then echo seen; else printf 'the policy is %s s old, of %s s\\n' "$age" "$4"; fi`;
+
+/** A policy, by its name. */
+export interface PolicyWords {
+  readonly region: string;
+  readonly compartment: string;
+  readonly name: string;
+}
+
+/** `seen` where a policy is that many seconds old. (`date -d` is that of GNU.) UNVERIFIED: nothing of this was run against OCI. */
+export const policySeen = ({ region, compartment, name }: PolicyWords, after: number): string[] =>
+  script(SEEN, region, compartment, name, String(after));
 
 const CLAIM = claimScript(`region=$1 namespace=$2 bucket=$3 marker=$4 claims=$5 move=$6 follows=$7 released=$8
 file=$(mktemp)

@@ -73,6 +73,15 @@ function state(where: StateLocation, near: Site, keys: readonly string[]): Docto
           fix: UNLOCK,
         })
       : notSeen('lock', `who applies the states in ${bucket}`, 'they are not locked (lock: false)'),
+    ...(isLocked
+      ? [
+          notSeen(
+            'lock',
+            `whether two who apply at once exclude each other in ${bucket}`,
+            'nobody has shown that OCI holds a lock: UNVERIFIED',
+          ),
+        ]
+      : []),
     notSeen(
       'credentials',
       `whether Terraform reads ${bucket}`,

@@ -54,7 +54,7 @@ function keyOf({ stack, site, sitePlan, workload }: GroundContext<OciGroundName>
  * (docs.oracle.com/iaas/Content/Object/Tasks/usingreplication.htm, "Required IAM Policies"). Written in the home region, so in
  * the base stack, in peace.
  */
-export function renderGroundBase({ stack, site, sitePlan }: BaseContext<OciGroundName>): void {
+export function renderGroundBase({ stack, site, sitePlan, workload }: BaseContext<OciGroundName>): void {
   const own = site as OciSite;
   const home = new OciProvider(stack, 'oci-home', { ...own.provider, region: own.homeRegion, alias: 'home' });
   const service = (region: string): string => `objectstorage-${region}`;
@@ -69,5 +69,7 @@ export function renderGroundBase({ stack, site, sitePlan }: BaseContext<OciGroun
     name: sitePlan.ground.policy,
     description: `Object Storage encrypts and replicates the data of ${sitePlan.name}`,
     statements,
+    // Without it nobody reads what is encrypted with the key.
+    lifecycle: { preventDestroy: workload.durable },
   });
 }

@@ -1,6 +1,7 @@
 import { DataOciObjectstorageObjects } from '@cdktf/provider-oci/data-oci-objectstorage-objects';
 import { ObjectstorageObject } from '@cdktf/provider-oci/objectstorage-object';
 import { TerraformVariable, type TerraformProvider, type TerraformResource, type TerraformStack } from 'cdktf';
+import { ContinuityError } from '../../words/errors';
 import type { Site } from '../../port/site';
 import { MOVE_VARIABLE } from '../../words/actions';
 import type { Claim, Marker } from '../../port/marker';
@@ -17,8 +18,8 @@ const prefixOf = (stack: string): string => `continuity/${stack}.marker`;
  * for each address that holds data. `object` is the one argument of `oci_objectstorage_object` that is no force-new: the provider
  * renames (its source, `Update`: "only supported for the change in name"), while content and metadata replace, so from 7 to 8
  * nothing is deleted. Read by `oci_objectstorage_objects` with a prefix: an empty list on the first apply, never an error while
- * the bucket is there. It reads a thousand names a page and keeps the last page only (its source, `Get`): far more than a stack
- * holds.
+ * the bucket is there. It reads a thousand names a page and keeps the last page only (its source, `Get`), so that a stack which holds more
+ * is refused: what vanished of the first page would never be missed.
  *
  * The first version of the format wrote `sequence/7`. Its outputs take all that follows `sequence/` for a number: beside a marker
  * of this version their condition cannot be evaluated, so that they are refused, every one of them.
@@ -30,6 +31,7 @@ export function renderMarker(
   marker: Marker,
 ): TerraformResource {
   const own = stack.node.id;
+  refuseMany(marker);
   const prefix = prefixOf(own);
   const place = placeOf(state, provider);
   const names = read(stack, 'continuity-marker-known', own, state, provider);
@@ -56,6 +58,20 @@ export function renderMarker(
       }),
   );
   return object;
+}
+
+/** Names on a page, less that of the marker itself. https://docs.oracle.com/iaas/api/#/en/objectstorage/20160918/Object/ListObjects (limit). */
+const HOLDS = 999;
+
+function refuseMany({ holds }: Marker): void {
+  if (holds.length <= HOLDS) return;
+  throw new ContinuityError({
+    id: 'DR-MARK-01',
+    what: 'A stack holds more data than the names of its marker can be read',
+    value: `${holds.length} resources`,
+    allowed: `${HOLDS} names`,
+    fix: 'two workloads',
+  });
 }
 
 const placeOf = (

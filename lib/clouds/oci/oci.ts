@@ -3,6 +3,7 @@ import { OciProvider } from '@cdktf/provider-oci/provider';
 import type { TerraformProvider, TerraformResource, TerraformStack } from 'cdktf';
 import type { Component } from '../../components/component';
 import type { SiteRef } from '../../words/place';
+import type { Check } from '../../words/steps';
 import { findRegion } from '../../regions/geography';
 import { OCI_REGIONS } from '../../regions/oci';
 import type { Site } from '../../port/site';
@@ -14,9 +15,10 @@ import { addCustomization, type Customization } from '../../port/customize';
 import { alarms } from './alarm';
 import { OCI_TYPES } from './catalogue';
 import { doctor } from './doctor';
-import { GROUND_NAMES, renderGround, renderGroundBase, type OciGround } from './ground';
+import { GROUND_NAMES, renderGround, renderGroundBase, type OciGround, type OciGroundName } from './ground';
 import { claimCommand, renderMarker } from './marker';
 import { objectStorage } from './object-storage/cell';
+import { settles } from './settles';
 import { OciSite, type OciSiteProps } from './site';
 import { OciState, type OciStateProps } from './state';
 import { renderStateStore } from './state-store';
@@ -54,6 +56,8 @@ export class Oci implements Cloud<OciGround> {
   readonly idsOf = ({ region }: SiteRef): readonly string[] => [region];
   /** What tells of an event, at the topic of its site. */
   readonly alarms = alarms;
+  /** A policy is seen some time after it is made, and later in another region than the home one. */
+  readonly settles = (site: SiteRef): readonly Check[] => settles(site as SiteRef<OciGroundName>);
   /** What is asked ahead of the day. */
   readonly doctor = doctor;
   /** The OCID of the site's key. */

@@ -30,6 +30,7 @@ export function renderStateStore(
     name: `${name}-continuity-state`,
     description: `Object Storage encrypts the states in ${name}`,
     statements: [`Allow service objectstorage-${region} to use keys in compartment id ${near.account}`],
+    lifecycle: KEPT,
   });
   const bucket = new ObjectstorageBucket(stack, 'state', {
     compartmentId: near.account,

@@ -39,8 +39,9 @@ const TAKES = declared<OciStateProps>(
 );
 
 /**
- * State in a bucket, through the S3-compatible API of Object Storage: Terraform 1.11 has no `oci` backend. It needs a customer
- * secret key (`AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY`); the bucket exists before the first apply (`continuity bootstrap`) and lies in the compartment
+ * State in a bucket, through the S3-compatible API of Object Storage: Terraform 1.11 has no `oci` backend, and Oracle calls this one
+ * deprecated since 1.12 (https://docs.oracle.com/en-us/iaas/Content/terraform/object-storage-state.htm). It needs a customer secret key
+ * (`AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY`), and two variables more where the library does not apply it ({@link OciState.environment}); the bucket exists before the first apply (`continuity bootstrap`) and lies in the compartment
  * that the tenancy designates for the S3-compatible API.
  */
 export class OciState extends StateLocation {
@@ -77,6 +78,15 @@ export class OciState extends StateLocation {
   /** Whether Terraform locks the states. */
   get isLocked(): boolean {
     return this.props.lock ?? true;
+  }
+
+  /**
+   * Since Terraform 1.11.2 a state is written with a checksum that trails it, which OCI refuses, whatever `skip_s3_checksum` says
+   * (https://github.com/hashicorp/terraform/issues/36704, https://github.com/hashicorp/terraform/issues/36742); these two leave it out.
+   * `continuity run`, its runbook and `continuity bootstrap` set them. Where something else applies (`cdktf deploy`, a pipeline), export them.
+   */
+  override get environment(): Readonly<Record<string, string>> {
+    return { AWS_REQUEST_CHECKSUM_CALCULATION: 'when_required', AWS_RESPONSE_CHECKSUM_VALIDATION: 'when_required' };
   }
 
   /** The same bucket, in that region where none was given. */

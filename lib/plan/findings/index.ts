@@ -4,18 +4,22 @@ import { accepts, dead } from './acknowledged';
 import { added } from './added';
 import { addresses } from './addresses';
 import { immutability } from './immutability';
+import { lacks } from './lacks';
 import { lowered } from './lowered';
 import { needs } from './needs';
 import { places } from './places';
+import { residency } from './residency';
 import { rpo } from './rpo';
 import { rto } from './rto';
 import { signals } from './signals';
 import type { Rule } from './rule';
+import { scopes } from './scopes';
 import { state } from './state';
 import { subscribed } from './subscribed';
 import { tls } from './tls';
 import { unwatched } from './unwatched';
 import { values } from './values';
+import { zones } from './zones';
 
 const RULES: readonly Rule[] = [
   added,
@@ -31,7 +35,11 @@ const RULES: readonly Rule[] = [
   subscribed,
   tls,
   needs,
+  lacks,
   values,
+  scopes,
+  zones,
+  residency,
 ];
 
 /** Every rule's verdicts, and those that somebody else came to, acknowledged where somebody did, in a stable order. */

@@ -1,21 +1,56 @@
 import { distanceKm, samePartition } from '../../regions/geography';
 import { Tier } from '../../objectives/tier';
 import type { Finding } from '../plan';
-import type { SiteInput } from '../input';
+import type { PlanInput, SiteInput } from '../input';
+import { regionAt } from './residency';
 import type { Rule } from './rule';
 
-/** DR-GEO-01: two different regions; DR-GEO-02: one partition; DR-GEO-03: more than 100 km for `vital` (S1.1), a warning for the rest. */
+/**
+ * DR-GEO-01: two different regions; DR-GEO-02: one partition; DR-GEO-03: more than 100 km for `vital` (S1.1), and what the geography of the
+ * workload asks, of the witness too; a warning for the rest.
+ */
 export const places: Rule = (input, plan) => {
   // Each successor with each of the two: whichever it replaces, it stands with the other.
   const later = input.known.filter(({ key }) => !input.sites.some((site) => site.key === key));
   const pairs = [input.sites, ...later.flatMap((site) => input.sites.map((one) => [one, site] as const))];
-  return pairs.flatMap(([a, b]) => judgePair(a, b, input.workload, plan.tier));
+  const least = leastOf(input, plan.tier);
+  return [...pairs.flatMap(([a, b]) => judgePair(a, b, input.workload, least)), ...witnessNear(input)];
 };
 
 /** Kilometres that two sites should be apart at any tier: the most that one of them asks. */
 const ADVISED_KM = Math.max(...Tier.ALL.map(({ bounds }) => bounds.apartKm ?? 0));
 
-function judgePair(a: SiteInput, b: SiteInput, subject: string, tier: Tier): Finding[] {
+/** Kilometres, and whether that is a must. */
+interface Least {
+  readonly km: number;
+  readonly must: boolean;
+}
+
+function leastOf({ geography }: PlanInput, { bounds }: Tier): Least {
+  const asked = [geography?.apartKm, bounds.apartKm].filter((km) => km !== undefined);
+  return asked.length > 0 ? { km: Math.max(...asked), must: true } : { km: ADVISED_KM, must: false };
+}
+
+/** What strikes a site must not take what outlives it: asked of the witness where the geography of the workload does. */
+function witnessNear(input: PlanInput): Finding[] {
+  const { geography, witnessAt, known } = input;
+  const witness = witnessAt === undefined ? undefined : regionAt(input, witnessAt);
+  const least = geography?.apartKm;
+  if (least === undefined || witness === undefined) return [];
+  return known
+    .map(({ key, region }) => ({ key, km: Math.round(distanceKm(region, witness)) }))
+    .filter(({ km }) => km <= least)
+    .map(({ key, km }) => ({
+      id: 'DR-GEO-03',
+      level: 'error' as const,
+      subject: `${input.workload} witness`,
+      what: `The witness and a site are at most ${least} km apart (cities, not data centres)`,
+      value: `${witnessAt} and ${key}: ${km} km`,
+      fix: 'a witness farther away',
+    }));
+}
+
+function judgePair(a: SiteInput, b: SiteInput, subject: string, least: Least): Finding[] {
   const value = `${a.key} and ${b.key}`;
   if (a.key === b.key)
     return [
@@ -39,13 +74,12 @@ function judgePair(a: SiteInput, b: SiteInput, subject: string, tier: Tier): Fin
       fix: `a secondary site in ${a.region.partition}`,
     });
   const km = Math.round(distanceKm(a.region, b.region));
-  const least = tier.bounds.apartKm ?? ADVISED_KM;
-  if (km <= least)
+  if (km <= least.km)
     out.push({
       id: 'DR-GEO-03',
-      level: tier.bounds.apartKm === undefined ? 'warning' : 'error',
+      level: least.must ? 'error' : 'warning',
       subject,
-      what: `The sites are at most ${least} km apart (cities, not data centres)`,
+      what: `The sites are at most ${least.km} km apart (cities, not data centres)`,
       value: `${value}: ${km} km`,
       fix: 'a secondary site farther away',
     });

@@ -1,69 +1,124 @@
 import { inWords } from '../../objectives/duration';
-import type { Finding, WorkloadPlan } from '../plan';
+import { SCOPES, type Scope } from '../../objectives/objectives';
+import { LOSS_OF, whyMoved } from '../losses';
+import type { Finding, Loss, WorkloadPlan } from '../plan';
 import type { PlanInput } from '../input';
-import { others, tried, type Tried } from '../trying';
+import { holdsAt, holdsBeside, others, tried, type Tried } from '../trying';
 import type { Rule } from './rule';
 
-/** DR-RTO-01: the sum of the budget stays within the RTO; DR-RTO-02 and DR-RTO-03: a tier that commits less than the RTO asks is never chosen silently. */
-export const rto: Rule = (input, plan) => {
-  const limit = plan.objectives.rto.toSeconds();
-  const value = `${inWords(plan.budget.rto)}, RTO ${inWords(limit)}; the longest part is ${longestOf(plan)}`;
-  const about = { subject: plan.id, value };
-  if (plan.budget.rto > limit)
-    return [{ ...about, id: 'DR-RTO-01', level: 'error', what: `Tier ${plan.tier} cannot meet the RTO`, fix: fixOf(input, plan) }];
-  const bound = plan.tier.bounds.rto?.toSeconds();
+/**
+ * DR-RTO-01: what the loss of each thing takes stays within what is asked of it; DR-RTO-02 and DR-RTO-03: a tier that commits less than is
+ * asked is never chosen silently.
+ */
+export const rto: Rule = (input, plan) => SCOPES.flatMap((lost) => judged(input, plan, lost));
+
+/** As the end of a sentence; that of the region goes without saying. */
+const of = (lost: Scope): string => (lost === 'region' ? '' : ` for ${LOSS_OF[lost]}`);
+
+function judged(input: PlanInput, plan: WorkloadPlan, lost: Scope): Finding[] {
+  const limit = plan.objectives.asked(lost)?.rto.toSeconds();
+  const loss = plan.losses[lost];
+  if (limit === undefined || loss.rto === undefined) return [];
+  const about: About = {
+    subject: lost === 'region' ? plan.id : `${plan.id} ${lost}`,
+    value: `${inWords(loss.rto)}, RTO ${inWords(limit)}; the longest part is ${longestOf(loss)}${whyMoved(loss)}`,
+  };
+  if (loss.rto <= limit) return uncommitted(input, plan, lost, { ...about, limit });
+  return [
+    {
+      ...about,
+      id: 'DR-RTO-01',
+      level: 'error',
+      what: `Tier ${plan.tier} cannot meet the RTO${of(lost)}`,
+      fix: fixOf(input, plan, lost),
+    },
+  ];
+}
+
+/** Whose time it is. */
+type About = Pick<Finding, 'subject' | 'value'>;
+
+/** Data and the account are answered by copies: their time is no bound of a tier. */
+function uncommitted(
+  input: PlanInput,
+  plan: WorkloadPlan,
+  lost: Scope,
+  { limit, ...about }: About & { readonly limit: number },
+): Finding[] {
+  if (lost === 'data' || lost === 'account') return [];
+  const bound = plan.tier.commits(lost, plan.losses[lost].answer === 'changes over').rto?.toSeconds();
   const level = input.tier ? 'info' : 'error';
-  if (bound === undefined) {
-    const what = `Tier ${plan.tier} commits no recovery time for the loss of a region: the figure is an estimate`;
-    return [{ ...about, id: 'DR-RTO-02', level, what, fix: commitment(input, plan) }];
-  }
+  if (bound === undefined)
+    return [
+      {
+        ...about,
+        id: 'DR-RTO-02',
+        level,
+        what: `Tier ${plan.tier} commits no recovery time for ${LOSS_OF[lost]}: the figure is an estimate`,
+        fix: commitment(input, plan, lost),
+      },
+    ];
   if (bound <= limit) return [];
   return [
     {
       ...about,
       id: 'DR-RTO-03',
       level,
-      what: `Tier ${plan.tier} commits ${inWords(bound)}; the RTO is tighter`,
+      what: `Tier ${plan.tier} commits ${inWords(bound)}${of(lost)}; the RTO is tighter`,
       fix: `declare tier: Tier.${plan.tier.name.toUpperCase()} to tighten its bound knowingly`,
     },
-  ] satisfies Finding[];
-};
+  ];
+}
 
-function longestOf({ budget }: WorkloadPlan): string {
-  const longest = [...budget.parts].sort((a, b) => b.figure.seconds - a.figure.seconds)[0];
+function longestOf({ parts }: Loss): string {
+  const longest = [...parts].sort((a, b) => b.figure.seconds - a.figure.seconds)[0];
   return `${longest?.name} (${inWords(longest?.figure.seconds ?? 0)})`;
 }
 
-/** Seconds that a tier would take, with what the architect's own checks take: those are in the plan's budget, and in no tier. */
-function taken(input: PlanInput, plan: WorkloadPlan): (one: Tried) => number {
-  const own = Math.max(0, plan.budget.rto - (tried(input, plan.tier)?.budget.rto ?? plan.budget.rto));
-  return ({ budget }) => budget.rto + own;
+type Counted = (one: Tried) => number;
+
+/** Seconds that a tier would take, with what the architect's own checks take where the role moves: those are in the plan's budget, and in no tier. */
+function taken(input: PlanInput, plan: WorkloadPlan, lost: Scope): Counted {
+  const own = Math.max(0, plan.budget.rto - (tried({ ...input, zonal: plan.zonal }, plan.tier)?.budget.rto ?? plan.budget.rto));
+  return ({ losses }) => (losses[lost].rto ?? Infinity) + (losses[lost].answer === 'moves' ? own : 0);
 }
 
-/** The cheapest tier that holds both objectives, tried; where none does, the time that the quickest would take. */
-function fixOf(input: PlanInput, plan: WorkloadPlan): string {
-  const secondsOf = taken(input, plan);
-  const all = others(input, plan.tier);
-  const holds = all.find((one) => secondsOf(one) <= plan.objectives.rto.toSeconds() && isWithinRpo(one, plan));
-  if (holds) return `tier ${holds.tier} (${inWords(secondsOf(holds))}), or an RTO of at least ${inWords(plan.budget.rto)}`;
+/** What else could be declared, the cheapest first: the first site over zones, which helps where a zone is lost, and every other tier. */
+function ways(input: PlanInput, plan: WorkloadPlan, lost: Scope): Tried[] {
+  const zonal = lost === 'zone' && !plan.zonal ? tried({ ...input, zonal: true }, plan.tier) : undefined;
+  return [...(zonal ? [zonal] : []), ...others(input, plan.tier)];
+}
+
+const named = (one: Tried, plan: WorkloadPlan): string =>
+  one.tier === plan.tier ? 'zonal: true' : `tier ${one.tier}${one.zonal ? ' with zonal: true' : ''}`;
+
+/** The cheapest way that holds all that is asked, tried; where none does, the time that the quickest would take. */
+function fixOf(input: PlanInput, plan: WorkloadPlan, lost: Scope): string {
+  const { objectives } = plan;
+  const secondsOf = taken(input, plan, lost);
+  const loss = plan.losses[lost];
+  const here = loss.rto ?? 0;
+  const all = ways(input, plan, lost);
+  const holds = all.find((one) => holdsAt(one, objectives, lost, secondsOf(one)) && holdsBeside(one, objectives, lost));
+  if (holds) return `${named(holds, plan)} (${inWords(secondsOf(holds))}), or an RTO of at least ${inWords(here)}${of(lost)}`;
   const quickest = all
-    .map((one) => ({ tier: one.tier, seconds: secondsOf(one) }))
-    .reduce((best, one) => (one.seconds < best.seconds ? one : best), { tier: plan.tier, seconds: plan.budget.rto });
-  const than = quickest.tier === plan.tier ? '' : ` with tier ${quickest.tier}, or of ${inWords(plan.budget.rto)} with tier ${plan.tier}`;
-  return `an RTO of at least ${inWords(quickest.seconds)}${than}, or less of ${longestOf(plan)}: no tier holds this one`;
+    .map((one) => ({ name: named(one, plan), seconds: secondsOf(one) }))
+    .reduce((best, one) => (one.seconds < best.seconds ? one : best), { name: '', seconds: here });
+  const than = quickest.name === '' ? '' : ` with ${quickest.name}, or of ${inWords(here)} with tier ${plan.tier}`;
+  return `an RTO of at least ${inWords(quickest.seconds)}${of(lost)}${than}, or less of ${longestOf(loss)}: no tier holds this one`;
 }
 
-/** The cheapest tier that commits to a time, and holds both objectives. */
-function commitment(input: PlanInput, plan: WorkloadPlan): string {
-  const secondsOf = taken(input, plan);
-  const limit = plan.objectives.rto.toSeconds();
-  const holds = others(input, plan.tier).find((one) => {
-    const bound = one.tier.bounds.rto?.toSeconds();
-    return bound !== undefined && bound <= limit && secondsOf(one) <= limit && isWithinRpo(one, plan);
+/** The cheapest way that commits to a time, and holds all that is asked. */
+function commitment(input: PlanInput, plan: WorkloadPlan, lost: Scope): string {
+  const { objectives } = plan;
+  const secondsOf = taken(input, plan, lost);
+  const limit = objectives.asked(lost)?.rto.toSeconds() ?? 0;
+  const holds = ways(input, plan, lost).find((one) => {
+    const bound = one.tier.commits(lost, one.losses[lost].answer === 'changes over').rto?.toSeconds();
+    const isHeld = holdsAt(one, objectives, lost, secondsOf(one)) && holdsBeside(one, objectives, lost);
+    return bound !== undefined && bound <= limit && isHeld;
   });
   return holds
-    ? `tier ${holds.tier}, where a commitment is needed`
+    ? `${named(holds, plan)}, where a commitment is needed`
     : 'acknowledge it, where an estimate is enough: no tier commits to this RTO and holds both objectives here';
 }
-
-const isWithinRpo = ({ budget }: Tried, { objectives }: WorkloadPlan): boolean => budget.rpo <= objectives.rpo.toSeconds();

@@ -42,7 +42,9 @@ function unknownSites({ known }: PlanInput, declaration: Declaration): Flaw[] {
     ? (['certificates', declaration.certificates] as const)
     : isOf('network', declaration)
       ? (['existing', declaration.existing ?? {}] as const)
-      : undefined;
+      : isOf('relational-database', declaration)
+        ? (['windows', declaration.windows ?? {}] as const)
+        : undefined;
   if (!given) return [];
   const [of, table] = given;
   return Object.keys(table)

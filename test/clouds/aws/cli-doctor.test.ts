@@ -1,5 +1,6 @@
 import {
   balancerRoom,
+  classOffered,
   confirmed,
   databaseRoom,
   failedJobs,
@@ -13,6 +14,7 @@ import {
   twinPlans,
   whoAnswers,
 } from '../../../lib/clouds/aws/cli-doctor';
+import { keptBehind, storageLeft } from '../../../lib/clouds/aws/cli-database';
 import { answering, type Rule } from '../answering';
 
 const aws = (rules: readonly Rule[], run: readonly string[]) => answering('aws', rules, run);
@@ -110,6 +112,22 @@ describe('copies', () => {
     expect(aws([['', 'False']], optIn('eu-west-3', 'RDS')).calls).toEqual([
       'backup describe-region-settings --region eu-west-3 --query ResourceTypeOptInPreference.RDS --output text',
     ]);
+  });
+});
+
+describe('databases', () => {
+  test('a class is offered for a major version, whichever minor ones there are', () => {
+    const { calls } = aws([['', '3']], classOffered('eu-west-3', 'postgres', '16', 'db.m6g.large'));
+    expect(calls).toEqual([
+      "rds describe-orderable-db-instance-options --region eu-west-3 --engine postgres --db-instance-class db.m6g.large --query length(OrderableDBInstanceOptions[?starts_with(EngineVersion,'16.')]) --output json",
+    ]);
+  });
+
+  test('storage that is left, and what a source keeps for its replica, are the last that was measured', () => {
+    const [left = ''] = aws([['', 'True']], storageLeft('eu-west-3', 'ledger', 1024)).calls;
+    expect(left).toContain('--metric-name FreeStorageSpace --dimensions Name=DBInstanceIdentifier,Value=ledger');
+    expect(left).toContain("--query sort_by(Datapoints,&Timestamp)[-1].Maximum>=to_number('1024')");
+    expect(aws([['OldestReplicationSlotLag', '26843545600.0']], keptBehind('eu-west-3', 'ledger')).said).toBe('26843545600.0');
   });
 });
 

@@ -21,6 +21,7 @@ const placement = (point?: string, done = false) =>
     component: 'Ledger',
     id: 'ledger',
     posture: 'backup',
+    declaration: { gib: 20 },
     here: place(FRANKFURT, 'frankfurt'),
     peer: of,
     origin: { how: 'restored', of, done, ...(point === undefined ? {} : { point }) },
@@ -57,7 +58,7 @@ describe.each(CELLS)('%s that is made from a copy', (_, recovery, resource) => {
     return at;
   };
   const lastCopy = (): readonly string[] => {
-    const [step] = recovery(placement(), plan).drained ?? [];
+    const step = recovery(placement(), plan).drained?.find((one) => one.do === 'command');
     return step?.do === 'command' ? step.run : [];
   };
 
@@ -123,5 +124,5 @@ describe.each(CELLS)('%s that is made from a copy', (_, recovery, resource) => {
 
 test('where copies are all there is, no database is asked whether it admits anybody', () => {
   expect(databaseRecovery(placement(), plan).fenced).toEqual([]);
-  expect(databaseRecovery({ ...placement(), posture: 'active' }, plan).fenced).toHaveLength(1);
+  expect(databaseRecovery({ ...placement(), posture: 'active' }, plan).fenced).toHaveLength(2);
 });

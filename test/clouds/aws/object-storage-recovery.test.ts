@@ -9,11 +9,12 @@ import { FRANKFURT } from '../../declared';
 /** A placement at Frankfurt that is restored, from a point if one is chosen. */
 function restored(point?: string): BucketPlacement {
   const { names } = outputAt('normal', ['object-storage']).manifest.workloads[0]!.placements.find((p) => p.site === FRANKFURT)!;
-  const ground = { vault: 'v', backupRole: 'r' };
+  const ground = { vault: 'v', backupRole: 'r', alias: 'billing-there' };
   const peer = { site: 'aws:eu-west-3', region: 'eu-west-3', account: '111122223333', ground, names };
   return {
     component: 'Invoices',
     id: 'invoices',
+    declaration: { gib: 100 },
     here: { ...peer, site: FRANKFURT, region: 'eu-central-1' },
     peer,
     origin: { how: 'restored', of: peer, done: false, ...(point === undefined ? {} : { point }) },
@@ -26,7 +27,7 @@ function asked(point: string | undefined, latest = '"arn:aws:backup:latest"', st
   const aws = join(folder, 'aws');
   writeFileSync(
     aws,
-    `#!/bin/sh\ncase "$2" in list-restore-jobs) echo "\${DONE:-null}";; describe-recovery-point) echo COMPLETED;; list-*) echo '${latest}';; describe-restore-job) echo "\${STATUS:-COMPLETED}";; *) printf '%s\\n' "$@";; esac\n`,
+    `#!/bin/sh\ncase "$2" in describe-key) echo arn:aws:kms:eu-central-1:111122223333:key/k;; list-restore-jobs) echo "\${DONE:-null}";; describe-recovery-point) echo COMPLETED;; list-*) echo '${latest}';; describe-restore-job) echo "\${STATUS:-COMPLETED}";; *) printf '%s\\n' "$@";; esac\n`,
   );
   chmodSync(aws, 0o755);
   const step = bucketRecovery(restored(point), { budget: { rpo: 1 } } as never).promote?.[0];
@@ -49,9 +50,30 @@ test('no copy at all ends the step, and nothing is restored', () => {
   expect(() => asked(undefined, 'null')).toThrow(/no complete copy/);
 });
 
-test('a restore that failed before is tried again, and one that fails again ends the step', () => {
-  const { said } = asked('monday');
-  expect(said).toContain('-1\n');
+test('encrypted by the key of the site that restores, and without ACLs, which its bucket takes none of', () => {
+  const { names } = restored().here;
+  expect(asked('monday').said.split('\n')).toContain(
+    `DestinationBucketName=${names.bucket},NewBucket=false,Encrypted=true,EncryptionType=SSE-KMS,KMSKey=arn:aws:kms:eu-central-1:111122223333:key/k,RestoreACLs=false`,
+  );
+});
+
+test('each point and each try has a token of its own: a repeated one does nothing', () => {
+  const { names } = restored().here;
+  const tokens = ['arn:aws:backup:x:1:recovery-point:A', 'arn:aws:backup:x:1:recovery-point:B'].map((point) => asked(point).said);
+  expect(tokens[0]).toContain(`${names.bucket}-A-1\n`);
+  expect(tokens[1]).toContain(`${names.bucket}-B-1\n`);
+});
+
+test('is waited for as long as its size asks, and two days at least', () => {
+  const limit = (gib: number) => {
+    const step = bucketRecovery({ ...restored(), declaration: { gib } } as never, { budget: { rpo: 1 } } as never).promote?.[0];
+    return step?.timeout;
+  };
+  expect([limit(0), limit(100), limit(30_000)]).toEqual([172_800, 172_800, 8 * (900 + 360_000)]);
+});
+
+test('a restore that failed before is tried again, and one that fails again ends the step at once', () => {
+  expect(asked('monday').said).toContain('-1\n');
   expect(() => asked('monday', undefined, 'ABORTED')).toThrow(/ABORTED/);
 });
 

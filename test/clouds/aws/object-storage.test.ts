@@ -1,10 +1,11 @@
+import { PATIENT } from '../../declared';
 import { addresses, block, FRANKFURT, outputAt, PARIS, typesOf } from './fixture';
 
 const at = (step: string, tier: 'hot' | 'warm' = 'hot') => outputAt(step, ['object-storage'], tier).stacks;
 const policy = (
   step: string,
   stack: string,
-): { Statement: { Sid: string; Action: unknown; Condition: Record<string, Record<string, string>> }[] } =>
+): { Statement: { Sid: string; Action: unknown; Resource: unknown; Condition: Record<string, Record<string, string>> }[] } =>
   JSON.parse(block(at(step)[stack], 'aws_s3_bucket_policy.invoices-policy')['policy'] as string) as never;
 const sids = (step: string, stack: string) => policy(step, stack).Statement.map(({ Sid }) => Sid);
 
@@ -14,7 +15,6 @@ test('versioned, private, encrypted with the key of its site, kept', () => {
     expect(block(stack, 'aws_s3_bucket.invoices')).toMatchObject({
       force_destroy: false,
       lifecycle: { prevent_destroy: true },
-      tags: { 'continuity-backup': 'billing' },
     });
     expect(block(stack, 'aws_s3_bucket_versioning.invoices-versioning')).toMatchObject({ versioning_configuration: { status: 'Enabled' } });
     expect(block(stack, 'aws_s3_bucket_public_access_block.invoices-access')).toMatchObject({
@@ -39,11 +39,60 @@ test('fenced: every write is denied but those of replication and of restores', (
   expect(sids('fenced', 'billing-eu-west-3')).toEqual(['TlsOnly', 'ContinuityFence']);
   expect(sids('fenced', 'billing-eu-central-1')).toEqual(['TlsOnly']);
   const fence = policy('fenced', 'billing-eu-west-3').Statement[1]!;
-  expect(fence.Action).toEqual(expect.arrayContaining(['s3:PutObject', 's3:DeleteObject']));
+  expect(fence.Action).toEqual(['s3:Put*', 's3:Delete*', 's3:Restore*', 's3:Replicate*', 's3:BypassGovernanceRetention']);
   expect(fence.Condition['StringNotEquals']?.['aws:PrincipalArn']).toEqual([
     expect.stringMatching(/role\/billing-invoices-eu-central-1-replication$/),
     expect.stringMatching(/role\/billing-eu-west-3-backup$/),
   ]);
+});
+
+test('a fence is of objects: whoever lifts it may change the policy of the bucket', () => {
+  expect(policy('fenced', 'billing-eu-west-3').Statement[1]!.Resource).toMatch(/^arn:aws:s3:::billing-invoices-eu-west-3-\w+\/\*$/);
+});
+
+test('what keys callers bring is said to be blocked: what is not said differs at each plan', () => {
+  expect(
+    block(at('normal')['billing-eu-west-3'], 'aws_s3_bucket_server_side_encryption_configuration.invoices-encryption')['rule'],
+  ).toEqual([expect.objectContaining({ bucket_key_enabled: true, blocked_encryption_types: ['SSE-C'] })]);
+});
+
+test('earlier versions stay for longer than it takes to copy them, unfinished uploads a week', () => {
+  const days = (): unknown => {
+    const stack = outputAt('normal', ['object-storage'], 'cold', { objectives: PATIENT }).stacks['billing-eu-west-3'];
+    const { rule } = block(stack, 'aws_s3_bucket_lifecycle_configuration.invoices-lifecycle') as { rule: Record<string, unknown>[] };
+    expect(rule[0]).toMatchObject({ status: 'Enabled', abort_incomplete_multipart_upload: [{ days_after_initiation: 7 }] });
+    return rule[0]?.['noncurrent_version_expiration'];
+  };
+  expect(days()).toEqual([{ noncurrent_days: 30 }]);
+});
+
+test('the role that sends: the keys of its two sites alone, in its own account; what a bucket key asks for at the other one', () => {
+  const base = at('normal')['billing-eu-west-3-base'];
+  const role = JSON.parse(block(base, 'aws_iam_role.invoices-replication')['assume_role_policy'] as string) as {
+    Statement: { Principal: unknown }[];
+  };
+  expect(role.Statement[0]?.Principal).toEqual({ Service: ['s3.amazonaws.com', 'batchoperations.s3.amazonaws.com'] });
+  const { Statement } = JSON.parse(block(base, 'aws_iam_role_policy.invoices-replication-policy')['policy'] as string) as {
+    Statement: { Action: string[]; Resource: string; Condition?: Record<string, Record<string, unknown>> }[];
+  };
+  const [here, there] = ['eu-west-3', 'eu-central-1'].map((region) =>
+    Statement.find(({ Resource }) => Resource.includes(`:kms:${region}:`)),
+  );
+  expect(here).toMatchObject({ Action: ['kms:Decrypt'], Resource: 'arn:aws:kms:eu-west-3:111122223333:key/*' });
+  expect(there).toMatchObject({
+    Action: ['kms:Encrypt', 'kms:Decrypt', 'kms:GenerateDataKey'],
+    Resource: 'arn:aws:kms:eu-central-1:111122223333:key/*',
+    Condition: {
+      StringLike: {
+        'kms:ViaService': 's3.eu-central-1.amazonaws.com*',
+        'kms:EncryptionContext:aws:s3:arn': [expect.stringMatching(/^arn:aws:s3:::billing-invoices-eu-central-1-\w+$/), expect.any(String)],
+      },
+      'ForAnyValue:StringEquals': { 'kms:ResourceAliases': 'alias/billing-eu-central-1' },
+    },
+  });
+  expect(Statement.flatMap(({ Action }) => Action)).toEqual(
+    expect.arrayContaining(['s3:InitiateReplication', 's3:PutInventoryConfiguration']),
+  );
 });
 
 test('hot: replicated both ways, in fifteen minutes, delete markers too; the same rules before and after', () => {

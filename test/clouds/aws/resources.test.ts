@@ -9,10 +9,11 @@ const stacks = (tier: TierName, step = 'normal') => outputAt(step, ALL, tier, { 
 
 const NETWORK = ['internet_gateway', 'route_table', 'route_table_association', 'subnet', 'vpc'];
 const ALERTS = ['kms_alias', 'kms_key', 'sns_topic', 'sns_topic_policy'];
-const GROUND = ['backup_plan', 'backup_selection', 'backup_vault', 'backup_vault_lock_configuration', ...ALERTS];
+const GROUND = ['backup_plan', 'backup_selection', 'backup_vault', 'backup_vault_lock_configuration', 'backup_vault_policy', ...ALERTS];
 const TOLD = ['cloudwatch_event_rule', 'cloudwatch_event_target', 'cloudwatch_metric_alarm'];
 const BUCKET = [
   's3_bucket',
+  's3_bucket_lifecycle_configuration',
   's3_bucket_ownership_controls',
   's3_bucket_policy',
   's3_bucket_public_access_block',
@@ -68,9 +69,12 @@ test('secrets: owned by the first site, replicated to the other, each with its o
   const secret = block(stacks('hot')['billing-links'], 'aws_secretsmanager_secret.keys-api-token');
   expect(secret).toMatchObject({
     name: 'billing-keys-api-token',
-    kms_key_id: 'alias/billing-eu-west-3',
-    replica: [{ region: 'eu-central-1', kms_key_id: 'alias/billing-eu-central-1' }],
+    kms_key_id: '${data.aws_kms_alias.keys-key-eu-west-3.target_key_arn}',
+    recovery_window_in_days: 30,
+    replica: [{ region: 'eu-central-1', kms_key_id: '${data.aws_kms_alias.keys-key-eu-central-1.target_key_arn}' }],
   });
+  const alias = block(stacks('hot')['billing-links'], 'aws_kms_alias.keys-key-eu-central-1', 'data');
+  expect(alias).toMatchObject({ name: 'alias/billing-eu-central-1', provider: expect.stringContaining('eu-central-1') as string });
   expect(block(stacks('hot', 'reprotected')['billing-links'], 'aws_secretsmanager_secret.keys-api-token')).toEqual(secret);
 });
 
@@ -82,10 +86,60 @@ test('copies lie under every tier, are locked, and go to the other site', () => 
   }
 });
 
-test('copies to a standby that is lost are withheld; a failover leaves them as they are', () => {
+test('what is copied is named by its ARN, and has the time that a first copy takes', () => {
+  const [paris, frankfurt] = ['billing-eu-west-3', 'billing-eu-central-1'].map((id) => stacks('hot')[id]);
+  const named = (stack: typeof paris, id: string) => block(stack, `aws_backup_selection.${id}-copies`)['resources'];
+  expect(named(paris, 'invoices')).toEqual(['${aws_s3_bucket.invoices.arn}']);
+  expect(named(paris, 'ledger')).toEqual(['${aws_db_instance.ledger.arn}']);
+  expect(named(frankfurt, 'invoices')).toEqual(['${aws_s3_bucket.invoices.arn}']);
+  expect(() => named(frankfurt, 'ledger')).toThrow(/no aws_backup_selection/);
+  const [rule] = block(paris, 'aws_backup_plan.copies')['rule'] as Record<string, unknown>[];
+  expect(rule).toMatchObject({ start_window: 480, completion_window: 10_080 });
+});
+
+test('copies have a key of their own, and nobody deletes one', () => {
+  const paris = stacks('hot')['billing-eu-west-3'];
+  expect(block(paris, 'aws_backup_vault.vault')).toMatchObject({
+    kms_key_arn: '${aws_kms_key.vault-key.arn}',
+    force_destroy: false,
+    lifecycle: { prevent_destroy: true, ignore_changes: ['kms_key_arn'] },
+  });
+  expect(block(paris, 'aws_kms_alias.vault-key-alias')['name']).toBe('alias/billing-eu-west-3-copies');
+  const { Statement } = JSON.parse(block(paris, 'aws_backup_vault_policy.vault-policy')['policy'] as string) as { Statement: unknown[] };
+  expect(Statement).toEqual([
+    expect.objectContaining({
+      Effect: 'Deny',
+      Action: ['backup:DeleteRecoveryPoint', 'backup:UpdateRecoveryPointLifecycle', 'backup:DeleteBackupVault'],
+    }),
+  ]);
+});
+
+test('the role of the copies is for jobs of its own account', () => {
+  const trust = JSON.parse(block(stacks('hot')['billing-eu-west-3-base'], 'aws_iam_role.backup-role')['assume_role_policy'] as string) as {
+    Statement: unknown[];
+  };
+  expect(trust.Statement).toEqual([expect.objectContaining({ Condition: { StringEquals: { 'aws:SourceAccount': '111122223333' } } })]);
+});
+
+test('two environments in one account copy nothing of each other', () => {
+  const tagged = (environment: string): unknown => {
+    const { stacks: of } = outputAt('normal', ['object-storage'], 'hot', { environment });
+    return block(of[`${environment}-billing-eu-west-3`], 'aws_backup_selection.copies-selection')['selection_tag'];
+  };
+  expect(tagged('prod')).toEqual([{ type: 'STRINGEQUALS', key: 'continuity-backup', value: 'prod-billing' }]);
+  expect(tagged('test')).toEqual([{ type: 'STRINGEQUALS', key: 'continuity-backup', value: 'test-billing' }]);
+});
+
+test('copies follow from what a component is, not from a size: secrets have replicas, and no vault', () => {
+  const types = typesOf(outputAt('normal', ['secrets']).stacks['billing-eu-west-3']);
+  expect(types).toEqual(ALERTS);
+});
+
+test('copies to a site that is lost are withheld; a failover that is under way leaves them as they are', () => {
   const copies = (step: string, stack: string) => block(stacks('hot', step)[stack], 'aws_backup_plan.copies');
   expect(JSON.stringify(copies('standby lost', 'billing-eu-west-3'))).not.toContain('copy_action');
-  for (const step of ['lost', 'failing over', 'failed over'])
+  expect(JSON.stringify(copies('failed over', 'billing-eu-central-1'))).not.toContain('copy_action');
+  for (const step of ['lost', 'failing over', 'reprotected'])
     expect(copies(step, 'billing-eu-central-1')).toEqual(copies('normal', 'billing-eu-central-1'));
 });
 
@@ -124,4 +178,15 @@ test('an exercise environment may be destroyed, with the same security settings'
   expect(block(exercise, 'aws_s3_bucket_public_access_block.invoices-access')).toEqual(
     block(stacks('hot')['billing-eu-west-3'], 'aws_s3_bucket_public_access_block.invoices-access'),
   );
+});
+
+test('and made again under the same names: nothing keeps a name or a copy once it is gone', () => {
+  const { 'billing-eu-west-3': site, 'billing-links': links } = outputAt('normal', ALL, 'hot', { destroyable: true }).stacks;
+  expect(block(site, 'aws_s3_bucket.invoices')['force_destroy']).toBe(true);
+  expect(block(site, 'aws_backup_vault.vault')['force_destroy']).toBe(true);
+  expect(typesOf(site)).not.toEqual(expect.arrayContaining(['backup_vault_lock_configuration']));
+  expect(typesOf(site)).not.toEqual(expect.arrayContaining(['backup_vault_policy']));
+  for (const key of ['key', 'vault-key']) expect(block(site, `aws_kms_key.${key}`)['deletion_window_in_days']).toBe(7);
+  const secrets = [block(site, 'aws_secretsmanager_secret.ledger-password'), block(links, 'aws_secretsmanager_secret.keys-api-token')];
+  expect(secrets.map((secret) => secret['recovery_window_in_days'])).toEqual([0, 0]);
 });

@@ -53,8 +53,8 @@ describe('a bucket', () => {
       'detail-type': ['Backup Job State Change', 'Copy Job State Change'],
       detail: { state: ['FAILED', 'EXPIRED', 'ABORTED'], resourceArn: resources.map((name) => `arn:aws:s3:::${name}`) },
     });
-    expect(pattern(stacks[A], 'invoices-copies')).toEqual(detail(from));
-    expect(pattern(stacks[B], 'invoices-copies')).toEqual(detail(from, to));
+    expect(pattern(stacks[A], 'invoices-copy-fails')).toEqual(detail(from));
+    expect(pattern(stacks[B], 'invoices-copy-fails')).toEqual(detail(from, to));
     const [billing] = manifest.workloads;
     const age = billing!.components[0]!.signals.find(({ id }) => id === 'invoices-copy-age');
     // Two intervals of copies are less than the RPO here.
@@ -66,24 +66,66 @@ describe('a bucket', () => {
   test('while the other site is lost, nobody is called of what is not sent to it', () => {
     const { stacks: lost } = at(['object-storage'], 'hot', 'standby lost');
     expect(block(lost[A], 'aws_cloudwatch_metric_alarm.invoices-failed')).toMatchObject({ actions_enabled: false });
-    expect(block(lost[A], 'aws_cloudwatch_event_rule.invoices-copies')).toMatchObject({ state: 'DISABLED' });
+    expect(block(lost[A], 'aws_cloudwatch_event_rule.invoices-copy-fails')).toMatchObject({ state: 'DISABLED' });
   });
 
   test('where copies are all there is, no replication is listened to', () => {
     const { stacks: cold } = at(['object-storage'], 'cold');
     for (const stack of [A, B]) {
       expect(addresses(cold[stack], 'aws_cloudwatch_metric_alarm')).toEqual([]);
-      expect(addresses(cold[stack], 'aws_cloudwatch_event_rule')).toEqual(['aws_cloudwatch_event_rule.invoices-copies']);
+      expect(addresses(cold[stack], 'aws_cloudwatch_event_rule')).toEqual(['aws_cloudwatch_event_rule.invoices-copy-fails']);
     }
   });
 });
 
-test('a database: its copies, by the ARN of the instance that serves', () => {
+describe('a database', () => {
   const { stacks } = at(DATABASE, 'hot');
-  for (const stack of [A, B])
-    expect(pattern(stacks[stack], 'ledger-copies')).toMatchObject({
-      detail: { resourceArn: ['arn:aws:rds:eu-west-3:111122223333:db:billing-ledger-eu-west-3'] },
-    });
+
+  test('its copies, by the ARN of the instance that serves', () => {
+    for (const stack of [A, B])
+      expect(pattern(stacks[stack], 'ledger-copy-fails')).toMatchObject({
+        detail: { resourceArn: ['arn:aws:rds:eu-west-3:111122223333:db:billing-ledger-eu-west-3'] },
+      });
+  });
+
+  test('a tenth of its storage is free, wherever it stands', () => {
+    for (const [stack, region] of [
+      [A, 'eu-west-3'],
+      [B, 'eu-central-1'],
+    ] as const)
+      expect(block(stacks[stack], 'aws_cloudwatch_metric_alarm.ledger-storage')).toMatchObject({
+        namespace: 'AWS/RDS',
+        metric_name: 'FreeStorageSpace',
+        dimensions: { DBInstanceIdentifier: `billing-ledger-${region}` },
+        statistic: 'Minimum',
+        comparison_operator: 'LessThanThreshold',
+        threshold: 2 ** 30 * 10,
+        treat_missing_data: 'breaching',
+        actions_enabled: true,
+      });
+  });
+
+  test('what it keeps for its replica is heard where it serves, and by nobody while that one is out', () => {
+    const kept = {
+      metric_name: 'OldestReplicationSlotLag',
+      dimensions: { DBInstanceIdentifier: 'billing-ledger-eu-west-3' },
+      statistic: 'Maximum',
+      comparison_operator: 'GreaterThanThreshold',
+      // Half of a quarter of 100 GiB.
+      threshold: 2 ** 30 * 12.5,
+    };
+    expect(block(stacks[A], 'aws_cloudwatch_metric_alarm.ledger-kept')).toMatchObject({ ...kept, actions_enabled: true });
+    expect(addresses(stacks[B], 'aws_cloudwatch_metric_alarm')).not.toContain('aws_cloudwatch_metric_alarm.ledger-kept');
+    const { stacks: lost } = at(DATABASE, 'hot', 'standby lost');
+    expect(block(lost[A], 'aws_cloudwatch_metric_alarm.ledger-kept')).toMatchObject({ ...kept, actions_enabled: false });
+    expect(block(lost[A], 'aws_cloudwatch_metric_alarm.ledger-storage')).toMatchObject({ actions_enabled: true });
+  });
+
+  test('where copies are all there is, what serves has room, and keeps nothing for a replica', () => {
+    const { stacks: cold } = at(DATABASE, 'cold');
+    expect(addresses(cold[A], 'aws_cloudwatch_metric_alarm')).toEqual(['aws_cloudwatch_metric_alarm.ledger-storage']);
+    expect(addresses(cold[B], 'aws_cloudwatch_metric_alarm')).toEqual([]);
+  });
 });
 
 test('secrets: asked whether each is in step, since no metric says so', () => {

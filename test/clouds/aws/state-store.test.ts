@@ -32,6 +32,7 @@ test('a bucket of its own key, versioned, private, without ACLs', () => {
     {
       apply_server_side_encryption_by_default: { sse_algorithm: 'aws:kms', kms_master_key_id: '${aws_kms_key.key.arn}' },
       bucket_key_enabled: true,
+      blocked_encryption_types: ['SSE-C'],
     },
   ]);
   const access = block(json, 'aws_s3_bucket_public_access_block.access');
@@ -42,7 +43,7 @@ test('a bucket of its own key, versioned, private, without ACLs', () => {
 test('TLS 1.2 alone, and nobody deletes the bucket or a version; a lock may be deleted', () => {
   const { json } = storeOf(paris());
   const { Statement: all } = JSON.parse(String(block(json, 'aws_s3_bucket_policy.policy')['policy'])) as { Statement: Statement[] };
-  expect(all.map(({ Effect }) => Effect)).toEqual(['Deny', 'Deny', 'Deny']);
+  expect(all.map(({ Effect }) => Effect)).toEqual(['Deny', 'Deny', 'Deny', 'Deny']);
   const of = (sid: string) => all.find(({ Sid }) => Sid === sid);
   expect(of('TlsOnly')?.Condition).toEqual({ Bool: { 'aws:SecureTransport': 'false' } });
   expect(of('Tls12OrLater')?.Condition).toEqual({ NumericLessThan: { 's3:TlsVersion': '1.2' } });
@@ -51,6 +52,13 @@ test('TLS 1.2 alone, and nobody deletes the bucket or a version; a lock may be d
     Effect: 'Deny',
     Principal: '*',
     Action: ['s3:DeleteBucket', 's3:DeleteObjectVersion'],
+    Resource: ['arn:aws:s3:::acme-tfstate-paris', 'arn:aws:s3:::acme-tfstate-paris/*'],
+  });
+  expect(of('KeepVersions')).toEqual({
+    Sid: 'KeepVersions',
+    Effect: 'Deny',
+    Principal: '*',
+    Action: ['s3:PutLifecycleConfiguration', 's3:BypassGovernanceRetention', 's3:DeleteBucketPolicy'],
     Resource: ['arn:aws:s3:::acme-tfstate-paris', 'arn:aws:s3:::acme-tfstate-paris/*'],
   });
   expect(block(json, 'aws_s3_bucket_policy.policy')['depends_on']).toEqual(['aws_s3_bucket_public_access_block.access']);
@@ -90,4 +98,14 @@ test('a backend asks for no encryption but by a key that is named: else the one 
     use_lockfile: true,
   });
   expect(backendOf('alias/acme')).toMatchObject({ encrypt: true, kms_key_id: 'alias/acme' });
+});
+
+test('a backend is let in as it is told, and by one account alone', () => {
+  const props = { account: '111122223333', profile: 'recovery', assumeRole: 'arn:aws:iam::111122223333:role/states' };
+  const { json } = storeOf(paris({ state: aws.stateIn('acme-tfstate-paris', props) }));
+  expect(json.terraform?.backend?.['s3']).toMatchObject({
+    allowed_account_ids: ['111122223333'],
+    profile: 'recovery',
+    assume_role: { role_arn: 'arn:aws:iam::111122223333:role/states' },
+  });
 });

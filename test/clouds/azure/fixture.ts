@@ -1,5 +1,5 @@
 import { Testing, type App } from 'cdktf';
-import { azure } from '../../../lib/clouds/azure/azure';
+import { azure, type AzureSiteProps } from '../../../lib/clouds/azure/azure';
 import { ObjectStorage } from '../../../lib/components/object-storage';
 import { Duration } from '../../../lib/objectives/duration';
 import { Objectives } from '../../../lib/objectives/objectives';
@@ -7,6 +7,7 @@ import { Tier } from '../../../lib/objectives/tier';
 import type { Sides } from '../../../lib/situation/facts';
 import { Topology } from '../../../lib/port/topology';
 import { Workload } from '../../../lib/workload';
+import type { WorkloadProps } from '../../../lib/workload-props';
 
 const SUBSCRIPTION = '00000000-0000-0000-0000-000000000001';
 export const SUBNET = `/subscriptions/${SUBSCRIPTION}/resourceGroups/net/providers/Microsoft.Network/virtualNetworks/v/subnets/app`;
@@ -14,10 +15,15 @@ export const FRANCE = 'billing-francecentral';
 export const GERMANY = 'billing-germanywestcentral';
 
 /** One container, hot or colder, in two regions. */
-export function billing(tier: Tier = Tier.HOT): (app: App) => Workload {
+export function billing(
+  tier: Tier = Tier.HOT,
+  over: Partial<AzureSiteProps> = {},
+  more: Partial<WorkloadProps> = {},
+): (app: App) => Workload {
   return (app) => {
     const workload = new Workload(app, 'billing', {
       tier,
+      ...more,
       objectives: Objectives.of({
         rto: Duration.hours(12),
         rpo: Duration.hours(24),
@@ -29,11 +35,13 @@ export function billing(tier: Tier = Tier.HOT): (app: App) => Workload {
           account: SUBSCRIPTION,
           cidr: '10.10.0.0/16',
           subnets: [SUBNET],
+          ...over,
           state: azure.stateIn('acmestateparis', { resourceGroup: 'state-paris' }),
         }),
         secondary: azure.site('germanywestcentral', {
           account: SUBSCRIPTION,
           cidr: '10.20.0.0/16',
+          ...over,
           state: azure.stateIn('acmestatefrankfurt', { resourceGroup: 'state-frankfurt' }),
         }),
         witness: azure.stateIn('acmestategavle', { resourceGroup: 'state-gavle', region: 'swedencentral' }),

@@ -55,8 +55,8 @@ const conditionsOf = (json: Json): readonly Precondition[] => markerOf(json).lif
 const resources = (all: readonly Tags[]): string => `[${all.map((tags) => `{ tags = tomap(${JSON.stringify(tags)}) }`).join(', ')}]`;
 
 const READS = {
-  own: 'data.azurerm_resources.continuity-marker-known.resources',
-  other: 'data.azurerm_resources.continuity-marker-of-billing-b.resources',
+  own: 'data.azurerm_application_security_group.continuity-marker-known-group[*]',
+  other: 'data.azurerm_application_security_group.continuity-marker-of-billing-b-group[*]',
   text: (all: readonly Tags[]): string => resources(all),
 };
 /** The words with which a plan is refused at each moment. */
@@ -90,6 +90,25 @@ describe('the marker on Azure', () => {
         provider: 'azurerm',
       },
     });
+  });
+
+  test('is read from the group itself, where the list has one: the list is behind', () => {
+    const json = marked({}, true);
+    expect(json.data['azurerm_application_security_group']).toEqual({
+      'continuity-marker-known-group': {
+        name: 'continuity-billing-links',
+        resource_group_name: 'state',
+        count: '${length(data.azurerm_resources.continuity-marker-known.resources)}',
+        provider: 'azurerm',
+      },
+      'continuity-marker-of-billing-b-group': {
+        name: 'continuity-billing-b',
+        resource_group_name: 'state-b',
+        count: '${length(data.azurerm_resources.continuity-marker-of-billing-b.resources)}',
+        provider: 'azurerm.other',
+      },
+    });
+    expect(conditionsOf(json).flatMap(({ condition }) => condition.match(/data\.azurerm_resources/g) ?? [])).toEqual([]);
   });
 
   test('asks for a move where it opens, and nowhere else', () => {

@@ -52,6 +52,7 @@ describe('object storage on Azure', () => {
       public_network_access_enabled: true,
       network_rules: { default_action: 'Deny', virtual_network_subnet_ids: [SUBNET] },
       blob_properties: { versioning_enabled: true, change_feed_enabled: true },
+      cross_tenant_replication_enabled: true,
       customer_managed_key: { key_vault_key_id: '${azurerm_key_vault_key.key.versionless_id}' },
       lifecycle: { prevent_destroy: true, ignore_changes: ['account_replication_type'] },
     });
@@ -103,6 +104,10 @@ describe('object storage on Azure', () => {
     const steps = standby && objectStorage.recovery?.(standby, plan);
     expect(steps?.promote).toMatchObject([{ do: 'command', endpoint: 'germanywestcentral', pointOfNoReturn: true }]);
     expect(JSON.stringify([steps?.promote, steps?.verify])).not.toContain('francecentral');
+    expect(steps?.seed).toMatchObject([
+      { step: { id: 'fill-invoices', endpoint: 'francecentral', timeout: 86_400, pointOfNoReturn: false } },
+    ]);
+    expect(steps?.seed?.[0]).not.toHaveProperty('before');
   });
 
   test('names of accounts hold at most 24 lower-case letters and digits, whatever the ids', () => {

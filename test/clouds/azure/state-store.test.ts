@@ -2,6 +2,7 @@ import { azure } from '../../../lib/clouds/azure/azure';
 import type { AzureSiteProps } from '../../../lib/clouds/azure/azure';
 import { blockAt } from '../../support/json';
 import { madeOf, storeOf } from '../../support/store';
+import { answering } from '../answering';
 
 const SUBSCRIPTION = '00000000-0000-0000-0000-000000000001';
 const KEPT = { prevent_destroy: true };
@@ -72,6 +73,26 @@ test('what would mean another account is ignored, so that one that stands is ado
   ]);
 });
 
+test('whoever made the account waits until its grant is seen, in the subscription of the state', () => {
+  const letIn = (site: ReturnType<typeof paris>): readonly string[] => storeOf(site).made.letIn ?? [];
+  expect(letIn(paris()).slice(4)).toEqual([SUBSCRIPTION, 'acmestateparis', 'tfstate']);
+  const other = '00000000-0000-0000-0000-000000000002';
+  const state = azure.stateIn('acmestateparis', { resourceGroup: 'state-paris', subscription: other });
+  expect(letIn(paris({ state })).slice(4)[0]).toBe(other);
+  expect(answering('az', [['blob list', '']], letIn(paris()))).toMatchObject({ status: 0, said: '' });
+});
+
+test('a state in a sovereign cloud is kept by a backend of that cloud; of the public one nothing is said', () => {
+  const government = azure.site('usgovvirginia', {
+    account: SUBSCRIPTION,
+    cidr: '10.10.0.0/16',
+    state: azure.stateIn('acmestategov', { resourceGroup: 'state-gov' }),
+  });
+  const backend = (site: typeof government): unknown => (storeOf(site).json.terraform as Record<string, unknown>)['backend'];
+  expect(backend(government)).toMatchObject({ azurerm: { environment: 'usgovernment' } });
+  expect(backend(paris())).not.toHaveProperty('azurerm.environment');
+});
+
 test('a region without zones is redundant in itself', () => {
   const witness = azure.stateIn('acmestatecanada', { resourceGroup: 'state-canada', region: 'canadaeast' });
   expect(blockAt(storeOf(paris(), witness).json, 'azurerm_storage_account.state')?.['account_replication_type']).toBe('LRS');
@@ -80,9 +101,16 @@ test('a region without zones is redundant in itself', () => {
 test('its resource providers are registered here, unless somebody else does; in the subscription of the state', () => {
   const provider = (over: Partial<AzureSiteProps> = {}) => storeOf(paris(over)).json.provider?.['azurerm'];
   expect(provider()).toEqual([
-    expect.objectContaining({ resource_provider_registrations: 'core', subscription_id: SUBSCRIPTION, storage_use_azuread: true }),
+    expect.objectContaining({
+      resource_provider_registrations: 'core',
+      resource_providers_to_register: ['Microsoft.DataProtection', 'Microsoft.KeyVault'],
+      subscription_id: SUBSCRIPTION,
+      storage_use_azuread: true,
+    }),
   ]);
-  expect(provider({ provider: { resourceProviderRegistrations: 'none' } })).toMatchObject([{ resource_provider_registrations: 'none' }]);
+  const [none] = provider({ provider: { resourceProviderRegistrations: 'none' } }) as Record<string, unknown>[];
+  expect(none).toMatchObject({ resource_provider_registrations: 'none' });
+  expect(none).not.toHaveProperty('resource_providers_to_register');
   const subscription = '00000000-0000-0000-0000-000000000002';
   const state = azure.stateIn('acmestateparis', { resourceGroup: 'state-paris', subscription });
   expect(provider({ state })).toMatchObject([{ subscription_id: subscription }]);

@@ -105,6 +105,13 @@ describe('the marker on OCI', () => {
     expect(conditionsOf(shut).map(wordOf)).toEqual(['STALE', 'VANISHED']);
   });
 
+  test('has as many names as one page of the list, and no more: the last page alone is kept', () => {
+    const many = (n: number): string[] => Array.from({ length: n }, (_, i) => `oci_objectstorage_bucket.b${i}`);
+    const holding = marked({ holds: many(999) }).resource['oci_objectstorage_object'] ?? {};
+    expect(Object.keys(holding)).toHaveLength(1000);
+    expect(() => marked({ holds: many(1000) })).toThrow(/DR-MARK-01/);
+  });
+
   test('reads the marker of a neighbour where its state lives', () => {
     const joined = marked({ open: false }, true);
     expect(joined.data['oci_objectstorage_objects']?.['continuity-marker-of-billing-b']).toEqual({

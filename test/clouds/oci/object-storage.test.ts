@@ -52,7 +52,10 @@ describe('object storage on OCI', () => {
 
   test('grants are written in the home region, by the base stack alone', () => {
     expect(normal[`${PARIS}-base`]?.provider['oci']).toMatchObject([{ region: 'eu-paris-1' }, { alias: 'home', region: 'uk-london-1' }]);
-    expect(normal[`${PARIS}-base`]?.resource['oci_identity_policy']?.['object-storage']).toMatchObject({ provider: 'oci.home' });
+    expect(normal[`${PARIS}-base`]?.resource['oci_identity_policy']?.['object-storage']).toMatchObject({
+      provider: 'oci.home',
+      lifecycle: { prevent_destroy: true },
+    });
     expect(normal[PARIS]?.provider['oci']).toMatchObject([{ region: 'eu-paris-1' }]);
   });
 
@@ -113,8 +116,12 @@ describe('object storage on OCI', () => {
     expect(run[2]).toContain('oci os replication make-bucket-writable --region "$1" --bucket-name "$2"');
     expect(run.slice(4)).toEqual(['eu-paris-1', standby.here.names['bucket']]);
     expect(JSON.stringify([steps?.promote, steps?.verify])).not.toContain('frankfurt');
-    expect(JSON.stringify(objectStorage.recovery?.({ ...standby, generation: 1 }, plan).seed)).toContain(
-      '--destination-object-if-match-e-tag',
-    );
+    expect(steps?.standing).toMatchObject([{ id: 'sends-invoices', endpoint: 'eu-frankfurt-1', how: { matches: 'ACTIVE( .*)?' } }]);
+    for (const generation of [0, 1]) {
+      const [seed] = objectStorage.recovery?.({ ...standby, generation }, plan).seed ?? [];
+      expect(seed).not.toHaveProperty('before');
+      expect(seed?.step.run.slice(4)).toEqual(['eu-frankfurt-1', standby.peer.names['bucket'], 'eu-paris-1', standby.here.names['bucket']]);
+      expect(seed?.step.run[2]).toContain('--destination-object-if-match-e-tag');
+    }
   });
 });

@@ -33,6 +33,7 @@ test('a bucket of its own key, versioned and private, once Object Storage may us
   expect(blockAt(json, 'oci_kms_key.key')).toMatchObject({ protection_mode: 'SOFTWARE', lifecycle: KEPT });
   expect(blockAt(json, 'oci_identity_policy.object-storage')).toMatchObject({
     provider: 'oci.home',
+    lifecycle: KEPT,
     statements: [`Allow service objectstorage-eu-frankfurt-1 to use keys in compartment id ${COMPARTMENT}`],
   });
   expect(made.adopts).toEqual([{ to: 'oci_objectstorage_bucket.state', id: 'n/acmens/b/acme-state-frankfurt' }]);

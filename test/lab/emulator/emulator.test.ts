@@ -1,5 +1,9 @@
 import { execFile } from 'node:child_process';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { sendUnsent } from '../../../lib/clouds/aws/cli-buckets';
 import { AwsClient } from './aws-client';
 import { type Lab, startLab } from './emulator';
 import { nth } from './hooks';
@@ -121,6 +125,57 @@ describe('the emulator', () => {
     expect(promoted.text('DBInstances/DBInstance/ReadReplicaSourceDBInstanceIdentifier')).toBeUndefined();
     const source = await direct('rds', PARIS, 'DescribeDBInstances', { DBInstanceIdentifier: 'ledger' });
     expect(source.all('DBInstances/DBInstance/ReadReplicaDBInstanceIdentifiers/ReadReplicaDBInstanceIdentifier')).toHaveLength(0);
+  });
+
+  it('keeps the sessions of a database behind a closed group, until it restarts', async () => {
+    await direct('rds', PARIS, 'CreateDBInstance', { ...database, DBInstanceIdentifier: 'books' });
+    const group = await direct('ec2', PARIS, 'CreateSecurityGroup', { GroupName: 'closed', GroupDescription: 'admits nobody' });
+    const sessions = async (): Promise<unknown> => {
+      const at = ['--start-time', new Date(Date.now() - 300_000).toISOString(), '--end-time', new Date().toISOString()];
+      const of = [
+        '--namespace',
+        'AWS/RDS',
+        '--metric-name',
+        'DatabaseConnections',
+        '--dimensions',
+        'Name=DBInstanceIdentifier,Value=books',
+      ];
+      const { Datapoints } = await aws(
+        PARIS,
+        'cloudwatch',
+        'get-metric-statistics',
+        ...of,
+        ...at,
+        '--period',
+        '60',
+        '--statistics',
+        'Maximum',
+      );
+      return (Datapoints as { Maximum: number }[]).map(({ Maximum }) => Maximum);
+    };
+    const name = ['--db-instance-identifier', 'books'];
+    const into = (id: string) => aws(PARIS, 'rds', 'modify-db-instance', ...name, '--vpc-security-group-ids', id);
+    expect(await sessions()).toEqual([4, 4]);
+    await into(group.text('groupId') ?? '');
+    expect(await sessions()).toEqual([4, 4]);
+    await aws(PARIS, 'rds', 'reboot-db-instance', ...name);
+    expect(await sessions()).toEqual([0, 0]);
+    const { Events } = await aws(PARIS, 'rds', 'describe-events', '--source-type', 'db-instance', '--source-identifier', 'books');
+    expect(Events).toContainEqual(expect.objectContaining({ Message: 'DB instance restarted' }));
+  });
+
+  it('refuses a last snapshot of a replica, whose replication runs; and a promotion of what is not available', async () => {
+    await direct('rds', PARIS, 'CreateDBInstance', { ...database, DBInstanceIdentifier: 'source' });
+    const follows = { SourceDBInstanceIdentifier: `arn:aws:rds:${PARIS}:111122223333:db:source`, DBInstanceIdentifier: 'follower' };
+    await direct('rds', FRANKFURT, 'CreateDBInstanceReadReplica', follows);
+    const name = ['--db-instance-identifier', 'follower'];
+    const { DBInstances } = await aws(FRANKFURT, 'rds', 'describe-db-instances', ...name);
+    expect(DBInstances).toMatchObject([{ StatusInfos: [{ StatusType: 'read replication', Status: 'replicating' }] }]);
+    await expect(aws(FRANKFURT, 'rds', 'delete-db-instance', ...name, '--final-db-snapshot-identifier', 'last')).rejects.toThrow(
+      /InvalidParameterCombination/,
+    );
+    await aws(PARIS, 'rds', 'stop-db-instance', '--db-instance-identifier', 'source');
+    await expect(aws(PARIS, 'rds', 'promote-read-replica', '--db-instance-identifier', 'source')).rejects.toThrow(/InvalidDBInstanceState/);
   });
 });
 
@@ -293,3 +348,56 @@ describe('the XML reader', () => {
     expect([xml.text('B'), xml.text('C'), xml.text('D/B')]).toEqual(['1 < 2', undefined, 'é']);
   });
 });
+
+describe('copies and replication', () => {
+  it('keeps the access policy of a vault', async () => {
+    await aws(PARIS, 'backup', 'create-backup-vault', '--backup-vault-name', 'kept');
+    await aws(PARIS, 'backup', 'put-backup-vault-access-policy', '--backup-vault-name', 'kept', '--policy', '{"Statement":[]}');
+    const found = await aws(PARIS, 'backup', 'get-backup-vault-access-policy', '--backup-vault-name', 'kept');
+    expect(found['Policy']).toBe('{"Statement":[]}');
+  });
+
+  it('sends by a job what a rule never sent; one that has nothing to send fails and says so', async () => {
+    const [from, to] = ['unsent-paris', 'unsent-frankfurt'];
+    const rule = { ID: 'r', Priority: 1, Status: 'Enabled', Filter: { Prefix: '' }, Destination: { Bucket: `arn:aws:s3:::${to}` } };
+    for (const [region, bucket] of [
+      [PARIS, from],
+      [FRANKFURT, to],
+    ] as const) {
+      await aws(region, 's3api', 'create-bucket', '--bucket', bucket, '--create-bucket-configuration', `LocationConstraint=${region}`);
+      await aws(region, 's3api', 'put-bucket-versioning', '--bucket', bucket, '--versioning-configuration', 'Status=Enabled');
+    }
+    await aws(PARIS, 's3api', 'put-object', '--bucket', from, '--key', 'early');
+    const rules = JSON.stringify({
+      Role: 'arn:aws:iam::111122223333:role/r',
+      Rules: [{ ...rule, DeleteMarkerReplication: { Status: 'Disabled' } }],
+    });
+    await aws(PARIS, 's3api', 'put-bucket-replication', '--bucket', from, '--replication-configuration', rules);
+    const line = sendUnsent({
+      region: PARIS,
+      partition: 'aws',
+      account: '111122223333',
+      bucket: from,
+      role: 'arn:aws:iam::111122223333:role/r',
+      to,
+    });
+    expect(await ran(line)).toContain(': complete');
+    expect(await aws(FRANKFURT, 's3api', 'head-object', '--bucket', to, '--key', 'early')).toHaveProperty('ContentLength');
+    expect(await ran(line)).toContain(': nothing to send');
+  }, 60_000);
+});
+
+/** A line of the product, as a runner runs it; waiting takes no time. */
+async function ran([program = '', ...args]: readonly string[]): Promise<string> {
+  const bin = mkdtempSync(join(tmpdir(), 'lab-bin-'));
+  writeFileSync(join(bin, 'sleep'), '#!/bin/sh\n', { mode: 0o755 });
+  const env = {
+    ...process.env,
+    AWS_ACCESS_KEY_ID: 'lab',
+    AWS_SECRET_ACCESS_KEY: 'lab',
+    AWS_ENDPOINT_URL: lab.gate.url,
+    PYTHONPATH: join(__dirname, 'client'),
+    PATH: [bin, tools.bin, process.env['PATH']].join(':'),
+  };
+  return (await promisify(execFile)(program, args, { env })).stdout;
+}

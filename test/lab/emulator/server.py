@@ -6,7 +6,7 @@ never outlives the test that started it).
 Every patch restores a behaviour AWS documents; none invents one. What moto does not implement stays so, by name:
   - DynamoDB global tables (`replica` blocks never become active)
   - `aws_backup_selection` (the provider retries for over ten minutes)
-  - copying objects between replicated buckets; replaying writes to a replica database
+  - copying objects between replicated buckets, but by a job; replaying writes to a replica database
   - health of targets and of health checks (see resolver.ts, which evaluates them from the configuration)
 """
 import hashlib
@@ -15,16 +15,24 @@ import os
 import signal
 import sys
 import threading
+import time
+from datetime import timedelta
 from uuid import uuid4
 
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
+from moto.backup import urls as backup_urls
 from moto.backup.responses import BackupResponse
+from moto.cloudwatch.models import CloudWatchBackend, MetricDatum, Statistics
+from moto.ec2.models import ec2_backends
 from moto.iam.access_control import IAMPolicyStatement, PermissionResult
-from moto.rds.models import DBClusterParameterGroup, DBInstance, DBParameterGroup, RDSBackend
+from moto.rds.exceptions import InvalidDBInstanceStateFault, InvalidParameterCombination, RDSClientError
+from moto.rds.models import DBClusterParameterGroup, DBInstance, DBParameterGroup, Event, RDSBackend, rds_backends
 from moto.route53.exceptions import Route53ClientError
 from moto.route53.models import FakeZone, Route53Backend
 from moto.core.responses import ActionResult
+from moto.s3.models import s3_backends
 from moto.s3.responses import S3Response
+from moto.s3control import urls as s3control_urls
 from moto.secretsmanager.models import FakeSecret
 from werkzeug.serving import make_server
 
@@ -108,6 +116,101 @@ def patch_rds() -> None:
     RDSBackend.restore_db_instance_to_point_in_time = restored(RDSBackend.restore_db_instance_to_point_in_time)
 
 
+CLIENTS = 4
+SWITCHED = 20
+
+
+def patch_rds_sessions() -> None:
+    """Who is connected stays so, whatever the groups of an instance, until it restarts; nobody new comes in where they admit nobody.
+
+    https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/security-group-connection-tracking.html
+    """
+    restart = RDSBackend.reboot_db_instance
+    Event.EVENT_MAP["DB_INSTANCE_RESTART"] = {"Categories": ["availability"], "Message": "DB instance restarted"}
+
+    def reboot_db_instance(self, db_instance_identifier):
+        database = restart(self, db_instance_identifier)
+        database.sessions = 0
+        database.add_event("DB_INSTANCE_RESTART")
+        return database
+
+    RDSBackend.reboot_db_instance = reboot_db_instance
+
+
+def sessions_of(database) -> int:
+    """Clients of an instance: all of them as soon as one of its groups admits anybody."""
+    groups = ec2_backends[database.account_id][database.region].groups
+    inside = [group for by_id in groups.values() for group in by_id.values() if group.id in database.vpc_security_group_ids]
+    if any(group.ingress_rules for group in inside):
+        database.sessions = CLIENTS
+    return getattr(database, "sessions", CLIENTS)
+
+
+def lag_of(database) -> int | None:
+    """On a source that nobody writes to the lag climbs until its log is switched: here after seconds, at AWS after five minutes.
+
+    https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PostgreSQL.Replication.ReadReplicas.Monitor.html
+    """
+    return 1 + int(time.time()) % SWITCHED if database.is_replica else None
+
+
+def patch_rds_metrics() -> None:
+    """What RDS measures of an instance, in the region in which it stands: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-metrics.html"""
+    kept = CloudWatchBackend.get_metric_statistics
+    measures = {"DatabaseConnections": sessions_of, "ReplicaLag": lag_of}
+
+    def get_metric_statistics(self, namespace, metric_name, start_time, end_time, period, stats, dimensions, unit=None):
+        known = kept(self, namespace, metric_name, start_time, end_time, period, stats, dimensions, unit)
+        named = {dimension["Name"]: dimension["Value"] for dimension in dimensions or []}
+        database = rds_backends[self.account_id][self.region_name].databases.get(named.get("DBInstanceIdentifier"))
+        measured = measures[metric_name](database) if namespace == "AWS/RDS" and metric_name in measures and database else None
+        if known or measured is None:
+            return known
+        points = []
+        for at in (end_time - timedelta(seconds=period), end_time):
+            point = Statistics(stats, at, "Seconds" if metric_name == "ReplicaLag" else "Count")
+            point.metric_data.append(MetricDatum(namespace, metric_name, measured, dimensions, at))
+            points.append(point)
+        return points
+
+    CloudWatchBackend.get_metric_statistics = get_metric_statistics
+
+
+def patch_rds_refusals() -> None:
+    """Nothing is promoted but what is available; of a replica there is no last snapshot; a group that an instance is in stays.
+
+    https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_PromoteReadReplica.html, API_DeleteDBInstance.html,
+    API_DeleteDBParameterGroup.html. The codes are the service's, the wording of the messages is ours.
+    """
+    promote, delete, forget = RDSBackend.promote_read_replica, RDSBackend.delete_db_instance, RDSBackend.delete_db_parameter_group
+
+    def promote_available(self, db_kwargs):
+        database = self.databases.get(db_kwargs["db_instance_identifier"])
+        if database and database.status != "available":
+            raise InvalidDBInstanceStateFault(f"{database.db_instance_identifier} is {database.status}")
+        return promote(self, db_kwargs)
+
+    def delete_without_snapshot(self, db_instance_identifier, final_db_snapshot_identifier=None, skip_final_snapshot=False, *args, **kwargs):
+        database = self.databases.get(db_instance_identifier)
+        if database and database.is_replica and (final_db_snapshot_identifier or not skip_final_snapshot):
+            raise InvalidParameterCombination("FinalDBSnapshotIdentifier can not be specified when deleting a replica instance")
+        return delete(self, db_instance_identifier, final_db_snapshot_identifier, skip_final_snapshot, *args, **kwargs)
+
+    def forget_unused(self, db_parameter_group_name):
+        used = [one for one in self.databases.values() if any(g.name == db_parameter_group_name for g in one.db_parameter_groups())]
+        if used:
+            raise RDSClientError("InvalidDBParameterGroupState", f"{db_parameter_group_name} is in use by {used[0].db_instance_identifier}")
+        return forget(self, db_parameter_group_name)
+
+    # How the replication of a replica is: https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DBInstanceStatusInfo.html
+    DBInstance.status_infos = property(
+        lambda self: [{"StatusType": "read replication", "Normal": True, "Status": "replicating"}] if self.is_replica else []
+    )
+    RDSBackend.promote_read_replica = promote_available
+    RDSBackend.delete_db_instance = delete_without_snapshot
+    RDSBackend.delete_db_parameter_group = forget_unused
+
+
 def patch_policies() -> None:
     """moto ignores most conditions of a policy. One matters here: a statement against clear text does not concern these requests,
     which stand for HTTPS ones.
@@ -144,6 +247,74 @@ def patch_backup() -> None:
         return json.dumps({"BackupPlanId": plan.backup_plan_id, "BackupPlanArn": plan.backup_plan_arn, "VersionId": plan.version_id})
 
     BackupResponse.update_backup_plan = update_backup_plan
+
+
+def patch_vault_policy() -> None:
+    """The access policy of a vault, which moto lacks: https://docs.aws.amazon.com/aws-backup/latest/devguide/API_PutBackupVaultAccessPolicy.html"""
+    def vault_of(self):
+        return self.backup_backend.vaults[self.path.split("/backup-vaults/")[-1].split("/")[0]]
+
+    def put_backup_vault_access_policy(self) -> str:
+        vault_of(self).access_policy = json.loads(self.body)["Policy"]
+        return "{}"
+
+    def get_backup_vault_access_policy(self) -> str:
+        vault = vault_of(self)
+        return json.dumps({"BackupVaultName": vault.backup_vault_name, "BackupVaultArn": vault.backup_vault_arn, "Policy": vault.access_policy})
+
+    BackupResponse.put_backup_vault_access_policy = put_backup_vault_access_policy
+    BackupResponse.get_backup_vault_access_policy = get_backup_vault_access_policy
+    backup_urls.url_paths["{0}/backup-vaults/(?P<name>[^/]+)/access-policy$"] = backup_urls.response.dispatch
+
+
+JOBS: dict[str, dict[str, str]] = {}
+NOTHING = "Manifest generation found no keys matching the filter criteria."
+STEPS = ("New", "Preparing", "Active")
+
+
+def patch_batch_replication() -> None:
+    """Jobs that send what a rule never sent: they take a while, and one that has nothing to send fails and says so.
+
+    https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-batch-replication-existing-config.html,
+    https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-troubleshoot.html
+    """
+    def answer(kind: str, inner: str):
+        return 200, {"content-type": "application/xml"}, f'<{kind} xmlns="http://awss3control.amazonaws.com/doc/2018-08-20/">{inner}</{kind}>'
+
+    def send(account: str, name: str) -> bool:
+        backend = s3_backends[account]["aws"]
+        rules = (backend.get_bucket_replication(name) or {}).get("Rule", [])
+        targets = [rule["Destination"]["Bucket"].split(":")[-1] for rule in rules]
+        missing = [(to, key) for to in targets for key in backend.buckets[name].keys if key not in backend.buckets[to].keys]
+        for to, key in missing:
+            backend.put_object(to, key, backend.get_object(name, key).value)
+        return bool(missing)
+
+    def shown(job: dict[str, str]) -> str:
+        why = f"<FailureReasons><member><FailureReason>{NOTHING}</FailureReason></member></FailureReasons>" if job["Status"] == "Failed" else ""
+        failed = "<ProgressSummary><NumberOfTasksFailed>0</NumberOfTasksFailed></ProgressSummary>"
+        return f'<JobId>{job["JobId"]}</JobId><Description>{job["Description"]}</Description><Status>{job["Status"]}</Status>{failed}{why}'
+
+    def jobs(request, full_url, headers):
+        if request.method == "GET":
+            members = "".join(f"<member>{shown(job)}</member>" for job in JOBS.values() if job["Status"] in STEPS)
+            return answer("ListJobsResult", f"<Jobs>{members}</Jobs>")
+        body = request.get_data(as_text=True)
+        said = {tag: body.split(f"<{tag}>")[1].split(f"</{tag}>")[0] for tag in ("Description", "SourceBucket", "ExpectedBucketOwner")}
+        job = {"JobId": str(uuid4()), "Status": "New", **said}
+        JOBS[job["JobId"]] = job
+        return answer("CreateJobResult", f'<JobId>{job["JobId"]}</JobId>')
+
+    def one(request, full_url, headers):
+        job = JOBS[request.path.rstrip("/").split("/")[-1]]
+        if job["Status"] in STEPS[:-1]:
+            job["Status"] = STEPS[STEPS.index(job["Status"]) + 1]
+        elif job["Status"] == STEPS[-1]:
+            job["Status"] = "Complete" if send(job["ExpectedBucketOwner"], job["SourceBucket"].split(":")[-1]) else "Failed"
+        return answer("DescribeJobResult", f"<Job>{shown(job)}</Job>")
+
+    s3control_urls.url_paths["{0}/v20180820/jobs$"] = jobs
+    s3control_urls.url_paths["{0}/v20180820/jobs/(?P<name>[^/]+)$"] = one
 
 
 def patch_parameter_groups() -> None:
@@ -247,8 +418,13 @@ def patch_s3_replication() -> None:
 
 def main() -> None:
     patch_rds()
+    patch_rds_sessions()
+    patch_rds_metrics()
+    patch_rds_refusals()
     patch_parameter_groups()
     patch_backup()
+    patch_vault_policy()
+    patch_batch_replication()
     patch_policies()
     patch_secret_replicas()
     patch_route53()

@@ -15,6 +15,10 @@ interface Safe {
   readonly beside?: Readonly<Record<string, Safe>>;
   /** Deleting it is refused by the service: off only where the environment may be destroyed. */
   readonly guard?: string;
+  /** What keeps it, or its name, once it is deleted: what stands there, and what where the environment may be destroyed and made again. */
+  readonly kept?: Readonly<Record<string, readonly [durable: unknown, passing: unknown]>>;
+  /** Deleting it leaves no last copy where this is true: right of what follows another one, and where the environment may be destroyed. */
+  readonly leavesNothing?: { readonly argument: string; readonly follows: string };
 }
 
 /** Nothing but `prevent_destroy` is asked of it: it is what data is encrypted or kept with, not the data. */
@@ -23,7 +27,7 @@ const GUARDED: Safe = {};
 /** One row for each type that holds data. A type without a row breaks the law. */
 const SAFE: Readonly<Record<string, Safe>> = {
   aws_s3_bucket: {
-    exactly: { force_destroy: false },
+    kept: { force_destroy: [false, true] },
     beside: {
       aws_s3_bucket_server_side_encryption_configuration: {
         key: ['rule.0.apply_server_side_encryption_by_default.kms_master_key_id'],
@@ -37,12 +41,13 @@ const SAFE: Readonly<Record<string, Safe>> = {
     },
   },
   aws_db_instance: {
-    key: ['kms_key_id'],
-    exactly: { storage_encrypted: true, publicly_accessible: false, skip_final_snapshot: false },
+    key: ['kms_key_id', 'performance_insights_kms_key_id'],
+    exactly: { storage_encrypted: true, publicly_accessible: false },
     guard: 'deletion_protection',
+    leavesNothing: { argument: 'skip_final_snapshot', follows: 'replicate_source_db' },
   },
-  aws_secretsmanager_secret: { key: ['kms_key_id'] },
-  aws_backup_vault: { key: ['kms_key_arn'] },
+  aws_secretsmanager_secret: { key: ['kms_key_id'], kept: { recovery_window_in_days: [30, 0] } },
+  aws_backup_vault: { key: ['kms_key_arn'], kept: { force_destroy: [false, true] } },
   azurerm_storage_account: {
     key: ['customer_managed_key.key_vault_key_id'],
     exactly: {
@@ -60,7 +65,7 @@ const SAFE: Readonly<Record<string, Safe>> = {
   fake_bucket: { key: ['key'] },
   fake_ledger: { key: ['key'], exactly: { public: false } },
   fake_ring: { key: ['key'] },
-  aws_kms_key: { exactly: { enable_key_rotation: true } },
+  aws_kms_key: { exactly: { enable_key_rotation: true }, kept: { deletion_window_in_days: [30, 7] } },
   aws_secretsmanager_secret_version: GUARDED,
   azurerm_resource_group: GUARDED,
   azurerm_key_vault_key: GUARDED,
@@ -105,14 +110,28 @@ function safety(stack: Present, { address, body }: Block, row: Safe | undefined,
     ...(row.key ?? [])
       .filter((path) => !isOwnKey(stack, at(body, path)))
       .map((path) => `${where}.${path} is no key of its own site: ${JSON.stringify(at(body, path))}`),
+    ...Object.entries(row.kept ?? {})
+      .map(([path, [lasting, passing]]) => [path, durable ? lasting : passing] as const)
+      .filter(([path, value]) => at(body, path) !== value)
+      .map(([path, value]) => `${where}.${path} is ${JSON.stringify(at(body, path))}, not ${JSON.stringify(value)}`),
+    ...leaves(where, body, row, durable),
     ...(row.guard && at(body, row.guard) !== durable ? [`${where}.${row.guard} is ${JSON.stringify(at(body, row.guard))}`] : []),
     ...beside,
   ];
 }
 
-/** Made in this stack; or, where two sites are joined, named by an alias that says its region. */
+function leaves(where: string, body: Body, { leavesNothing }: Safe, durable: boolean): string[] {
+  if (!leavesNothing) return [];
+  const { argument, follows } = leavesNothing;
+  const right = !durable || body[follows] !== undefined;
+  return body[argument] === right ? [] : [`${where}.${argument} is ${JSON.stringify(body[argument])}, not ${right}`];
+}
+
+/** Made in this stack; or, where two sites are joined, found by its alias, or named by it. */
 function isOwnKey({ json, facts }: Present, value: unknown): boolean {
   if (typeof value !== 'string') return false;
+  const [, found] = /^\$\{data\.(aws_kms_alias\.[\w-]+)\.target_key_arn\}$/.exec(value) ?? [];
+  if (found) return facts.kind === 'links' && blocksOf(json, 'data').some(({ address }) => address === found);
   const [, type = '', name = ''] = /^\$\{(\w+)\.([\w-]+)\./.exec(value) ?? [];
   if (/(^|_)(kms|key)/.test(type)) return blockAt(json, `${type}.${name}`) !== undefined;
   return facts.kind === 'links' && /^alias\/.+/.test(value);
@@ -136,18 +155,18 @@ interface Copies {
 const COPIES: Readonly<Record<string, Copies>> = {
   aws: {
     exempt: ['aws_kms_key', 'aws_backup_vault', 'aws_secretsmanager_secret', 'aws_secretsmanager_secret_version'],
-    copied: (stack, { body }) => {
-      const tag = (body['tags'] as Record<string, string> | undefined) ?? {};
+    // By its ARN, in the schedule of its stack: a tag counts only where the account lets it.
+    copied: (stack, { address }) => {
       const plans = new Set(
         blocksOf(stack)
           .filter(({ type }) => type === 'aws_backup_plan')
-          .map(({ address }) => `\${${address}.id}`),
+          .map((plan) => `\${${plan.address}.id}`),
       );
       return blocksOf(stack).some(
         ({ type, body: selection }) =>
           type === 'aws_backup_selection' &&
           plans.has(String(selection['plan_id'])) &&
-          (selection['selection_tag'] as { key: string; value: string }[]).some(({ key, value }) => tag[key] === value),
+          (selection['resources'] as readonly string[] | undefined)?.includes(`\${${address}.arn}`),
       );
     },
   },

@@ -15,6 +15,12 @@ import { balancerServingSignals, balancerSignals } from './signals';
 
 const NOTHING = { seconds: 0, source: 'holds no data', verified: true };
 
+const IN_ZONES = {
+  seconds: 60,
+  source: `it leaves a zone whose targets are not healthy (https://aws.github.io/aws-elb-best-practices/reliability/workload_architecture); the figure is ${OWN}`,
+  verified: false,
+};
+
 const NAMES = { balancer: AWS_NAMES.loadBalancer, group: AWS_NAMES.securityGroup };
 
 /** A name of a load balancer. */
@@ -29,6 +35,7 @@ export const loadBalancer = awsCell({
     needs: ['network'],
     flips: { none: 'symmetric', prepared: 'symmetric', reduced: 'symmetric' },
     spreads: ['single', 'zonal'],
+    zonal: { rpo: NOTHING, promotion: IN_ZONES, always: true },
     limits: 'a load balancer spans the zones of its network by itself',
     fence: 'its serving path answers 503, and users get the maintenance page',
     automatic: false,

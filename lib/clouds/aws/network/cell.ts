@@ -24,12 +24,13 @@ export const network = awsCell({
   facts: {
     flips: { prepared: 'symmetric' },
     spreads: ['single', 'zonal'],
+    zonal: { rpo: NOTHING, promotion: NOTHING, always: true },
     limits: 'a network is prepared at every site',
     fence: 'none: a network serves nobody by itself',
     automatic: true,
     names: { network: AWS_NAMES.network },
     oneWay: [],
-    refuses: ({ existing }, site) => (existing ? foreignIds(existing[site.key]) : tooNarrow(site)),
+    refuses: ({ existing, zones }, site) => (existing ? foreignIds(existing[site.key]) : [...tooNarrow(site), ...tooFew(zones, site)]),
     figures: () => ({ rpo: NOTHING, promotion: NOTHING }),
   },
   types: {
@@ -55,6 +56,12 @@ function tooNarrow({ key, cidr }: SiteFacts): Flaw[] {
       allowed: `a range from /16 to /${NARROWEST}: sixteen subnets of /28 or wider are cut from it`,
     },
   ];
+}
+
+/** Subnets beyond the last zone would begin again at the first: two in one zone. */
+function tooFew(zones: number, { key, region }: SiteFacts): Flaw[] {
+  if (zones <= region.zones) return [];
+  return [{ of: 'zones', value: `${zones} at ${key}`, allowed: `at most the zones of ${region.code}: ${region.zones}` }];
 }
 
 function foreignIds(found: ExistingNetwork | undefined): Flaw[] {

@@ -1,23 +1,22 @@
-import { DataAwsKmsAlias } from '@cdktf/provider-aws/lib/data-aws-kms-alias/index.js';
-import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy/index.js';
-import { IamRole } from '@cdktf/provider-aws/lib/iam-role/index.js';
+import { S3BucketLifecycleConfiguration } from '@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration/index.js';
 import { S3BucketOwnershipControls } from '@cdktf/provider-aws/lib/s3-bucket-ownership-controls/index.js';
 import { S3BucketPolicy } from '@cdktf/provider-aws/lib/s3-bucket-policy/index.js';
 import { S3BucketPublicAccessBlock } from '@cdktf/provider-aws/lib/s3-bucket-public-access-block/index.js';
-import { S3BucketReplicationConfigurationA } from '@cdktf/provider-aws/lib/s3-bucket-replication-configuration/index.js';
-import { S3BucketServerSideEncryptionConfigurationA } from '@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration/index.js';
 import { S3BucketVersioningA } from '@cdktf/provider-aws/lib/s3-bucket-versioning/index.js';
 import { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket/index.js';
-import type { LinksContext, Rendered } from '../../../port/cloud';
+import type { Rendered } from '../../../port/cloud';
 import type { Effect } from '../../../words/effect';
 import { copyFigures } from '../../../words/figure';
+import { renderEncryption } from '../bucket-encryption';
 import { awsCell, type AwsContext } from '../cell';
 import { LAST_COPY_MADE } from '../copies';
 import { COPY_POINTS, copyFlaws } from '../facts';
-import { BACKUP_TAG, backupRoleArn } from '../ground';
+import { backupRoleArn } from '../ground-names';
+import { takeCopies } from '../vault';
 import { bucketDoctor } from './doctor';
+import { renderReplication, renderRole } from './replication';
 import { bucketServingSignals, bucketSignals } from './signals';
-import { BUCKET_NAMES, bucketRecovery, type BucketBase, type BucketLink, type BucketPlacement } from './steps';
+import { BUCKET_NAMES, bucketRecovery, replicationRoleArn, type BucketPlacement } from './steps';
 import { BUCKET_TYPES } from './types';
 import { partitionOf } from '../partition';
 
@@ -27,6 +26,12 @@ const RTC = {
   verified: true,
 };
 const NOTHING = { seconds: 0, source: 'both buckets take writes: nothing is promoted', verified: true };
+
+const IN_ZONES = {
+  seconds: 0,
+  source: 'S3 Standard keeps objects in three zones or more (https://docs.aws.amazon.com/AmazonS3/latest/userguide/DataDurability.html)',
+  verified: true,
+};
 
 const RESTORED: Effect = {
   type: 'restore job of AWS Backup',
@@ -45,6 +50,8 @@ export const objectStorage = awsCell({
     oneAccount: true,
     flips: { replica: 'symmetric', backup: 'restore' },
     spreads: ['single', 'zonal'],
+    zonal: { rpo: IN_ZONES, promotion: IN_ZONES, always: true },
+    joinedAt: ['replica'],
     limits: 'S3 spans the zones of its region by itself; take replica or backup at the standby',
     fence: 'a bucket policy that denies every write but replication and restores',
     automatic: false,
@@ -68,23 +75,22 @@ export const objectStorage = awsCell({
   renderLinks: renderReplication,
 });
 
-function renderBucket({ stack, ground, workload }: AwsContext, placement: BucketPlacement): Rendered {
+function renderBucket(context: AwsContext, placement: BucketPlacement): Rendered {
+  const { stack, ground, workload } = context;
   const { id, here } = placement;
   const name = here.names.bucket;
   const bucket = new S3Bucket(stack, id, {
     bucket: name,
-    forceDestroy: false,
-    tags: { Name: name, [BACKUP_TAG]: workload.id },
+    forceDestroy: !workload.durable,
+    tags: { Name: name },
     lifecycle: { preventDestroy: workload.durable },
   });
   const versioning = new S3BucketVersioningA(stack, `${id}-versioning`, {
     bucket: bucket.bucket,
     versioningConfiguration: { status: 'Enabled' },
   });
-  new S3BucketServerSideEncryptionConfigurationA(stack, `${id}-encryption`, {
-    bucket: bucket.bucket,
-    rule: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: 'aws:kms', kmsMasterKeyId: ground.key.arn }, bucketKeyEnabled: true }],
-  });
+  renderLifecycle(context, id, bucket, versioning);
+  renderEncryption(stack, `${id}-encryption`, bucket.bucket, ground.key.arn);
   const access = new S3BucketPublicAccessBlock(stack, `${id}-access`, {
     bucket: bucket.bucket,
     blockPublicAcls: true,
@@ -98,7 +104,33 @@ function renderBucket({ stack, ground, workload }: AwsContext, placement: Bucket
     policy: JSON.stringify(policyOf(placement)),
     dependsOn: [access],
   });
+  takeCopies(context, id, bucket.arn);
   return { instance: bucket, ready: [bucket, versioning], waits: [], endpoint: { host: name, name } };
+}
+
+/** Days that an earlier version is kept at least, and beyond the interval of copies (the library's own choice). */
+const VERSION_DAYS = 30;
+const MARGIN_DAYS = 7;
+
+/**
+ * Earlier versions do not grow for ever, and none goes before it was copied: AWS Backup asks for such a rule, since it copies every version
+ * that is there (https://docs.aws.amazon.com/aws-backup/latest/devguide/s3-backups.html).
+ */
+function renderLifecycle({ stack, sitePlan }: AwsContext, id: string, bucket: S3Bucket, versioning: S3BucketVersioningA): void {
+  const noncurrentDays = Math.max(VERSION_DAYS, Math.ceil(sitePlan.copies.every / 86_400) + MARGIN_DAYS);
+  new S3BucketLifecycleConfiguration(stack, `${id}-lifecycle`, {
+    bucket: bucket.bucket,
+    rule: [
+      {
+        id: 'continuity',
+        status: 'Enabled',
+        filter: [{ prefix: '' }],
+        noncurrentVersionExpiration: [{ noncurrentDays }],
+        abortIncompleteMultipartUpload: [{ daysAfterInitiation: 7 }],
+      },
+    ],
+    dependsOn: [versioning],
+  });
 }
 
 /**
@@ -117,81 +149,14 @@ function policyOf({ form, here, peer }: BucketPlacement): object {
     Condition: { Bool: { 'aws:SecureTransport': 'false' } },
   };
   // Replication goes on into a fenced bucket; and a restore comes ahead of the apply that opens it.
-  const replication = `arn:${partition}:iam::${peer.account}:role/${peer.names.role}`;
   const fence = {
     Sid: 'ContinuityFence',
     Effect: 'Deny',
     Principal: '*',
-    Action: ['s3:PutObject', 's3:DeleteObject', 's3:DeleteObjectVersion', 's3:RestoreObject'],
+    Action: ['s3:Put*', 's3:Delete*', 's3:Restore*', 's3:Replicate*', 's3:BypassGovernanceRetention'],
+    // Of its objects alone: whoever lifts the fence changes the policy of the bucket.
     Resource: `${arn}/*`,
-    Condition: { StringNotEquals: { 'aws:PrincipalArn': [replication, backupRoleArn(here)] } },
+    Condition: { StringNotEquals: { 'aws:PrincipalArn': [replicationRoleArn(peer), backupRoleArn(here)] } },
   };
   return { Version: '2012-10-17', Statement: form === 'fenced' ? [tls, fence] : [tls] };
-}
-
-function renderRole(stack: LinksContext['stack'], { id, here, peer }: BucketBase): void {
-  const { region, names } = here;
-  const partition = partitionOf(region);
-  const arnOf = (bucket: string): string => `arn:${partition}:s3:::${bucket}`;
-  const assume = {
-    Version: '2012-10-17',
-    Statement: [{ Effect: 'Allow', Principal: { Service: 's3.amazonaws.com' }, Action: 'sts:AssumeRole' }],
-  };
-  const viaS3 = (at: string): object => ({ StringLike: { 'kms:ViaService': `s3.${at}.amazonaws.com` } });
-  const statements = [
-    { Effect: 'Allow', Action: ['s3:GetReplicationConfiguration', 's3:ListBucket'], Resource: arnOf(names.bucket) },
-    {
-      Effect: 'Allow',
-      Action: ['s3:GetObjectVersionForReplication', 's3:GetObjectVersionAcl', 's3:GetObjectVersionTagging'],
-      Resource: `${arnOf(names.bucket)}/*`,
-    },
-    {
-      Effect: 'Allow',
-      Action: ['s3:ReplicateObject', 's3:ReplicateDelete', 's3:ReplicateTags'],
-      Resource: `${arnOf(peer.names.bucket)}/*`,
-    },
-    { Effect: 'Allow', Action: 'kms:Decrypt', Resource: `arn:${partition}:kms:${region}:*:key/*`, Condition: viaS3(region) },
-    { Effect: 'Allow', Action: 'kms:Encrypt', Resource: `arn:${partition}:kms:${peer.region}:*:key/*`, Condition: viaS3(peer.region) },
-  ];
-  const role = new IamRole(stack, `${id}-replication`, { name: names.role, assumeRolePolicy: JSON.stringify(assume) });
-  new IamRolePolicy(stack, `${id}-replication-policy`, {
-    name: 'replication',
-    role: role.name,
-    policy: JSON.stringify({ Version: '2012-10-17', Statement: statements }),
-  });
-}
-
-function renderReplication({ stack, provider }: LinksContext, link: BucketLink): undefined {
-  if (link.posture !== 'replica') return;
-  for (const [source, target] of [
-    [link.owner, link.guest],
-    [link.guest, link.owner],
-  ] as const) {
-    const partition = partitionOf(source.region);
-    const key = new DataAwsKmsAlias(stack, `${link.id}-key-${target.region}`, {
-      name: `alias/${target.ground.alias}`,
-      provider: provider(target.site),
-    });
-    new S3BucketReplicationConfigurationA(stack, `${link.id}-from-${source.region}`, {
-      provider: provider(source.site),
-      bucket: source.names.bucket,
-      role: `arn:${partition}:iam::${source.account}:role/${source.names.role}`,
-      rule: [
-        {
-          id: 'continuity',
-          priority: 1,
-          status: 'Enabled',
-          filter: { prefix: '' },
-          deleteMarkerReplication: { status: 'Enabled' },
-          sourceSelectionCriteria: { sseKmsEncryptedObjects: { status: 'Enabled' }, replicaModifications: { status: 'Enabled' } },
-          destination: {
-            bucket: `arn:${partition}:s3:::${target.names.bucket}`,
-            encryptionConfiguration: { replicaKmsKeyId: key.targetKeyArn },
-            replicationTime: { status: 'Enabled', time: { minutes: 15 } },
-            metrics: { status: 'Enabled', eventThreshold: { minutes: 15 } },
-          },
-        },
-      ],
-    });
-  }
 }

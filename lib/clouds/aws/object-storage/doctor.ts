@@ -1,7 +1,7 @@
 import { asked, type DoctorItem } from '../../../words/doctor';
 import { bucketThere, replicationRule } from '../cli-doctor';
 import { APPLY, optInItem } from '../doctor';
-import type { BucketPlacement } from './steps';
+import { failedOperations, type BucketPlacement } from './steps';
 
 /** Whether a bucket is there, is copied, and has what is written at the other side. */
 export function bucketDoctor(placement: BucketPlacement): DoctorItem[] {
@@ -17,7 +17,7 @@ export function bucketDoctor(placement: BucketPlacement): DoctorItem[] {
     fix: APPLY,
   });
   const follows = form === 'standby' && joined === 'replica';
-  return [there, optInItem(region, 'S3', component), ...(follows ? [sent(placement)] : [])];
+  return [there, optInItem(region, 'S3', component), ...(follows ? [sent(placement), arrived(placement)] : [])];
 }
 
 function sent({ id, component, here, peer }: BucketPlacement): DoctorItem {
@@ -29,5 +29,21 @@ function sent({ id, component, here, peer }: BucketPlacement): DoctorItem {
     matches: 'Enabled',
     endpoint: peer.region,
     fix: `the rule is made where the sites meet: ${APPLY}`,
+  });
+}
+
+const DAY = 86_400;
+
+/** What failed is at the other side alone, until it is sent once more. */
+function arrived(placement: BucketPlacement): DoctorItem {
+  const { id, component, peer } = placement;
+  return asked({
+    about: 'standby',
+    id: `failed-${id}`,
+    title: `Nothing of ${component} at ${peer.region} failed to replicate in the last day`,
+    run: failedOperations(placement, DAY),
+    matches: '0(\\.0+)?',
+    endpoint: peer.region,
+    fix: `mend why (rights of ${peer.names.role}, the keys), then send it once more: the step seed-${id} of the reprotect sheet has the command`,
   });
 }

@@ -2,7 +2,7 @@ import type { SitePlan } from '../../../plan/plan';
 import type { Signal } from '../../../port/signals';
 import type { Place } from '../../../words/place';
 import { fallsBehind } from '../../../words/lag';
-import { bucketCopyTaken } from '../cli';
+import { bucketCopyTaken } from '../cli-copies';
 import { copyFails, copyIsOld, oldest } from '../copy-signals';
 import { partitionOf } from '../partition';
 import type { BucketPlacement } from './steps';

@@ -2,12 +2,15 @@ import type { ObjectStorageDeclaration } from '../../../components/object-storag
 import type { BasePlacement } from '../../../plan/plan';
 import type { MoveFacts } from '../../../port/facts';
 import type { RecoverySteps } from '../../../port/phases';
-import { checkStep, commandStep } from '../../../words/steps';
+import { limitOf, restoreTime } from '../../../words/figure';
+import { checkStep, commandStep, type Check, type Command } from '../../../words/steps';
 import type { AwsLink, AwsPlacement } from '../cell';
-import { bucketCopy, bucketCopyTaken, bucketFence, lastMetric, restoreBucket } from '../cli';
+import { lastMetric, sumOfMetric } from '../cli';
+import { bucketFence, sendUnsent } from '../cli-buckets';
+import { bucketCopy, bucketCopyTaken, restoreBucket } from '../cli-copies';
 import { copySteps, type Copied } from '../copies';
 import { AWS_NAMES } from '../facts';
-import { backupRoleArn, type AwsGroundName } from '../ground';
+import { backupRoleArn, type AwsGroundName } from '../ground-names';
 import { partitionOf } from '../partition';
 
 /** The names that a bucket asks for. */
@@ -21,9 +24,25 @@ export type BucketBase = BasePlacement<ObjectStorageDeclaration, Name, AwsGround
 /** Two buckets. */
 export type BucketLink = AwsLink<ObjectStorageDeclaration, Name>;
 
+/** What the rule that replicates is called: its metrics bear the name. */
+export const RULE = 'continuity';
+
+/** Seconds in which an object that could not be sent stops a planned move. Longer ago it is for the alarm (the library's own choice). */
+const LATELY = 21_600;
+
+/** How many operations of a bucket's rule failed lately, as the region that sends says. */
+export const failedOperations = ({ here, peer }: Pick<BucketPlacement, 'here' | 'peer'>, window = LATELY): string[] =>
+  sumOfMetric(peer.region, 'AWS/S3', 'OperationsFailedReplication', window, measured(here, peer));
+
+const measured = (to: BucketPlacement['here'], from: BucketPlacement['peer']): Readonly<Record<string, string>> => ({
+  SourceBucket: from.names.bucket,
+  DestinationBucket: to.names.bucket,
+  RuleId: RULE,
+});
+
 /** Reads and commands around a bucket that takes over: its lag while the old side is fenced; where copies are all there is, its restore. */
 export function bucketRecovery(placement: BucketPlacement, move: MoveFacts): RecoverySteps {
-  const { component, here, peer, origin } = placement;
+  const { component, here, origin, joined } = placement;
   const { region, names } = here;
   const fenced = checkStep({
     id: `fenced-${placement.id}`,
@@ -32,27 +51,67 @@ export function bucketRecovery(placement: BucketPlacement, move: MoveFacts): Rec
     matches: 'ContinuityFence',
     endpoint: region,
   });
+  const seed = joined === 'replica' ? { seed: [{ step: existing(placement) }] } : {};
   if (origin.how === 'restored') {
-    if (origin.done) return { fenced: [fenced] };
+    if (origin.done) return { fenced: [fenced], ...seed };
     const copied = copySteps(placement, move, copyOf(placement));
     return { ...copied, fenced: [fenced], promote: [restore(placement, move)] };
   }
-  const lag = checkStep({
-    id: `lag-${placement.id}`,
-    title: `Nothing of ${component} waits for replication`,
-    // The region where S3 publishes these metrics is not stated by its guide: the source's is assumed, UNVERIFIED.
-    run: lastMetric(peer.region, 'AWS/S3', 'OperationsPendingReplication', 900, {
-      SourceBucket: peer.names.bucket,
-      DestinationBucket: names.bucket,
-      RuleId: 'continuity',
-    }),
-    matches: '0(\\.0+)?',
-    number: component,
-    endpoint: peer.region,
-    timeout: 1800,
-  });
-  return { drained: [lag], fenced: [fenced] };
+  return { drained: replicated(placement), fenced: [fenced], ...seed };
 }
+
+/**
+ * Nothing waits, and nothing failed: an operation that failed waits no more. What waits is published in the region of the bucket that
+ * receives, from 15 minutes after the rule is made, and where nothing is written, too; what failed in that of the one that sends.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/repl-metrics.html
+ */
+function replicated({ component, id, here, peer }: BucketPlacement): Check[] {
+  return [
+    checkStep({
+      id: `lag-${id}`,
+      title: `Nothing of ${component} waits for replication`,
+      run: lastMetric(here.region, 'AWS/S3', 'OperationsPendingReplication', 900, measured(here, peer)),
+      matches: '0(\\.0+)?',
+      number: component,
+      endpoint: here.region,
+      timeout: 1800,
+      onFailure: `None: the rule was made less than 15 minutes ago, or measures nothing: look at get-bucket-replication of ${peer.names.bucket}. Else wait until it is 0`,
+    }),
+    checkStep({
+      id: `failed-${id}`,
+      title: `Nothing of ${component} failed to replicate in the last ${LATELY / 3600} hours`,
+      run: failedOperations({ here, peer }),
+      matches: '0(\\.0+)?',
+      endpoint: peer.region,
+      timeout: 60,
+      onFailure: `what failed is at ${peer.region} alone: mend why (rights of ${peer.names.role}, the keys), send it (the step seed-${id} of the reprotect sheet has the command), and run this again once those hours are over`,
+    }),
+  ];
+}
+
+/** A rule sends what is written once it is there: what was there before, or failed, is sent by a job. */
+function existing({ component, id, here, peer, declaration }: BucketPlacement): Command {
+  const partition = partitionOf(peer.region);
+  return commandStep({
+    id: `seed-${id}`,
+    title: `Send to ${here.region} what ${component} at ${peer.region} held before its rule, or failed to send`,
+    run: sendUnsent({
+      region: peer.region,
+      partition,
+      account: peer.account,
+      bucket: peer.names.bucket,
+      role: replicationRoleArn(peer),
+      to: here.names.bucket,
+    }),
+    endpoint: peer.region,
+    expected: 'a replication job that is complete with nothing failed, or nothing to send',
+    timeout: limitOf(restoreTime(declaration.gib)),
+  });
+}
+
+/** The role by which a bucket's rule sends. */
+export const replicationRoleArn = ({ region, account, names }: BucketPlacement['here']): string =>
+  `arn:${partitionOf(region)}:iam::${account}:role/${names.role}`;
 
 /** The bucket that is copied, and the point that was chosen: the latest where none was. */
 const sourceOf = ({ origin }: BucketPlacement): [string, string] =>
@@ -70,17 +129,20 @@ function copyOf(placement: BucketPlacement): Copied {
 }
 
 /** The bucket is there, and closed to users until the apply that follows: its data comes first. */
-function restore(placement: BucketPlacement, { budget }: MoveFacts): ReturnType<typeof commandStep> {
-  const { component, here, id } = placement;
+function restore(placement: BucketPlacement, { budget }: MoveFacts): Command {
+  const { component, here, id, declaration } = placement;
   const { region, names, ground } = here;
   const [source, point] = sourceOf(placement);
   return commandStep({
     id: `restore-${id}`,
     title: `Restore ${point === '' ? 'the latest copy' : point} of ${component} into ${names.bucket}`,
-    run: restoreBucket({ region, vault: ground.vault, source, point }, names.bucket, backupRoleArn(here)),
+    run: restoreBucket(
+      { region, vault: ground.vault, source, point },
+      { bucket: names.bucket, role: backupRoleArn(here), alias: `alias/${ground.alias}` },
+    ),
     endpoint: region,
     expected: 'the id of a restore job that is completed',
-    timeout: 86400,
+    timeout: limitOf(restoreTime(declaration.gib)),
     losesData: `what was written after the copy (at most ${budget.rpo} s of data)`,
   });
 }

@@ -1,20 +1,39 @@
+import { atMost, WITHIN } from '../../../words/at-most';
 import { asked, type DoctorItem } from '../../../words/doctor';
 import { works } from '../../../words/posture';
-import { instance } from '../cli';
+import { instance, keptBehind, storageLeft } from '../cli-database';
 import { classOffered, databaseRoom, HAS_ROOM } from '../cli-doctor';
 import { optInItem } from '../doctor';
 import { instanceClass } from './sizes';
+import { IS, TAKES_WRITES } from './state';
 import type { DatabasePlacement } from './steps';
+import { leastFree, mostKept } from './storage';
 
 const RAISE = 'ask for more: aws service-quotas request-service-quota-increase --service-code rds; it may take days';
 
-/** Whether an instance is copied, serves, or could be made: of copies nothing stands until the day. */
+/** Whether an instance is copied, serves, or could be made: of copies nothing stands until the day, and what lost the role is made anew. */
 export function databaseDoctor(placement: DatabasePlacement): DoctorItem[] {
-  const { component, here, form, posture } = placement;
-  const copied = optInItem(here.region, 'RDS', component);
-  if (works(form)) return [serving(placement), copied];
-  if (posture === 'backup') return [copied, ...made(placement)];
-  return [copied];
+  const { component, here, form, posture, joined } = placement;
+  const always = [optInItem(here.region, 'RDS', component), offered(placement)];
+  const zones = placement.spread === 'zonal' && posture !== 'backup' ? [overZones(placement)] : [];
+  if (works(form))
+    return [serving(placement), ...zones, roomLeft(placement), ...(joined === 'replica' ? [keeps(placement)] : []), ...always];
+  if (posture === 'backup') return [...always, ...made(placement)];
+  return [...zones, roomLeft(placement), ...always];
+}
+
+/** An instance that was changed by hand, or whose second one could not be made, stands in one zone: nothing else tells. */
+function overZones({ id, component, here }: DatabasePlacement): DoctorItem {
+  const { region, names } = here;
+  return asked({
+    about: 'standby',
+    id: `zones-${id}`,
+    title: `${component} at ${region} has a second instance in another zone`,
+    run: instance(region, names.instance, 'DBInstances[0].[MultiAZ,SecondaryAvailabilityZone]'),
+    matches: 'True\\s+(?!None)\\S+',
+    endpoint: region,
+    fix: 'apply its stack; where AWS has no room for it in another zone, another class',
+  });
 }
 
 function serving({ id, component, here }: DatabasePlacement): DoctorItem {
@@ -23,18 +42,43 @@ function serving({ id, component, here }: DatabasePlacement): DoctorItem {
     about: 'standby',
     id: `serves-${id}`,
     title: `${component} at ${region} takes writes`,
-    run: instance(region, names.instance, 'DBInstances[0].[DBInstanceStatus,ReadReplicaSourceDBInstanceIdentifier]'),
-    matches: '(available|backing-up|storage-optimization)\\s+None',
+    run: instance(region, names.instance, IS),
+    matches: TAKES_WRITES,
     endpoint: region,
     fix: 'look at the instance: what stands by follows it, and what is copied is copied from it',
+  });
+}
+
+/** An instance whose storage is full stops, and takes neither a write nor a promotion. */
+function roomLeft({ id, component, here: { region, names }, declaration: { gib } }: DatabasePlacement): DoctorItem {
+  return asked({
+    about: 'standby',
+    id: `storage-${id}`,
+    title: `A tenth of the storage of ${component} at ${region} is free`,
+    run: storageLeft(region, names.instance, leastFree(gib)),
+    matches: '[Tt]rue',
+    endpoint: region,
+    fix: `storageGiB: more than ${gib}; it grows by itself, but not at once, and not for ever`,
+  });
+}
+
+/** Beyond what the source keeps for it, a replica of another region never catches up. */
+function keeps({ id, component, here: { region, names }, peer, declaration: { gib } }: DatabasePlacement): DoctorItem {
+  return asked({
+    about: 'standby',
+    id: `kept-${id}`,
+    title: `${component} at ${peer.region} is far from missing what ${region} keeps for it`,
+    run: atMost(mostKept(gib), keptBehind(region, names.instance)),
+    matches: WITHIN,
+    endpoint: region,
+    fix: `see why ${peer.region} does not receive it: once more is kept than may be, its replica has to be made anew`,
   });
 }
 
 /** What a restore needs of the account on the day. */
 function made({ id, component, here, declaration }: DatabasePlacement): DoctorItem[] {
   const { region } = here;
-  const { engine, gib, size } = declaration;
-  const name = instanceClass(size);
+  const { gib } = declaration;
   const room = (quota: string, what: string, more: number): DoctorItem =>
     asked({
       about: 'quota',
@@ -45,17 +89,19 @@ function made({ id, component, here, declaration }: DatabasePlacement): DoctorIt
       endpoint: region,
       fix: RAISE,
     });
-  return [
-    room('DBInstances', 'the instance', 1),
-    room('AllocatedStorage', `${gib} GiB`, gib),
-    asked({
-      about: 'quota',
-      id: `offered-${id}`,
-      title: `${region} offers ${name} for ${component}`,
-      run: classOffered(region, engine.name, engine.version, name),
-      matches: '[1-9]\\d*',
-      endpoint: region,
-      fix: 'another size, or another standby; that it is offered is no promise that there is capacity on the day',
-    }),
-  ];
+  return [room('DBInstances', 'the instance', 1), room('AllocatedStorage', `${gib} GiB`, gib)];
+}
+
+/** At both sites, since each is made anew where it loses the role: not every region has every class, for every version. */
+function offered({ id, component, here: { region }, declaration: { engine, size } }: DatabasePlacement): DoctorItem {
+  const name = instanceClass(size);
+  return asked({
+    about: 'quota',
+    id: `offered-${id}`,
+    title: `${region} offers ${name} for ${component}`,
+    run: classOffered(region, engine.name, engine.version, name),
+    matches: '[1-9]\\d*',
+    endpoint: region,
+    fix: 'another size, or another site; that it is offered is no promise that there is capacity on the day',
+  });
 }

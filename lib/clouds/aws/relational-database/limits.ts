@@ -1,16 +1,19 @@
 import type { RelationalDatabaseDeclaration } from '../../../components/relational-database';
 import type { Flaw, SiteFacts } from '../../../port/facts';
 import { copyFlaws } from '../facts';
+import { STORAGE } from './storage';
 
 /**
- * Major versions of PostgreSQL that RDS has, standard and extended support.
- * Source: https://docs.aws.amazon.com/AmazonRDS/latest/PostgreSQLReleaseNotes/postgresql-release-calendar.html, 2026-11; 11 and 12 are in
- * extended support. Which minor versions there are is the service's, and not looked at.
+ * Major versions of PostgreSQL that can be protected here: those that RDS has
+ * (https://docs.aws.amazon.com/AmazonRDS/latest/PostgreSQLReleaseNotes/postgresql-release-calendar.html, 2026-11), and of which a replica
+ * has backups of its own, as what is promoted needs at once: 14.1 or later
+ * (https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PostgreSQL.Replication.ReadReplicas.html, 2026-11). Which minor versions there
+ * are is the service's, and not looked at.
  */
-const MAJORS = { first: 11, last: 18 };
+const MAJORS = { first: 14, last: 18 };
 
-/** GiB of gp3 storage. Source: https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html, AllocatedStorage, 2026-11. */
-const STORAGE = { least: 20, most: 65_536 };
+/** Days that automated backups are kept. Source: https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html, BackupRetentionPeriod, 2026-11. */
+const KEPT_DAYS = 35;
 
 /**
  * Administrators that RDS for PostgreSQL refuses beside the words of the engine: "cannot be used as it is a reserved word used by the
@@ -20,7 +23,7 @@ const STORAGE = { least: 20, most: 65_536 };
 const TAKEN = /^(?:admin|rdsadmin|rdsrepladmin|rdstopmgr|rds_.*)$/i;
 
 /** What RDS for PostgreSQL does not take of a database. */
-export function databaseFlaws({ engine, gib, username, database }: RelationalDatabaseDeclaration, site: SiteFacts): Flaw[] {
+export function databaseFlaws({ engine, gib, username, database, restorableDays }: RelationalDatabaseDeclaration, site: SiteFacts): Flaw[] {
   const major = Number(engine.version);
   const faults: readonly (readonly [wrong: boolean, flaw: Flaw])[] = [
     [
@@ -32,6 +35,7 @@ export function databaseFlaws({ engine, gib, username, database }: RelationalDat
       },
     ],
     [gib < STORAGE.least || gib > STORAGE.most, { of: 'storageGiB', value: gib, allowed: `${STORAGE.least} to ${STORAGE.most} GiB` }],
+    [restorableDays > KEPT_DAYS, { of: 'restorableDays', value: restorableDays, allowed: `1 to ${KEPT_DAYS} days` }],
     [TAKEN.test(username), { of: 'username', value: username, allowed: 'a name that is not reserved', fix: "username: 'continuity'" }],
     [database.toLowerCase() === 'rdsadmin', { of: 'database', value: database, allowed: "a name that is not the service's own" }],
   ];

@@ -1,12 +1,25 @@
 import type { RelationalDatabaseDeclaration } from '../../../components/relational-database';
 import type { MoveFacts } from '../../../port/facts';
 import type { RecoverySteps } from '../../../port/phases';
-import { BEGUN, checkStep } from '../../../words/steps';
+import { BEGUN, checkStep, commandStep, findStep, found, type Check, type Find } from '../../../words/steps';
 import type { AwsLink, AwsPlacement } from '../cell';
-import { instance, instanceGuards, lastMetric, latestSnapshot, metricBefore } from '../cli';
+import { lastMetric, metricBefore } from '../cli';
+import {
+  instance,
+  instanceGuards,
+  latestSnapshot,
+  newestCopy,
+  NO_SESSION,
+  replayedSince,
+  restartedAt,
+  restartInstance,
+  secretsAgree,
+  sessionsOf,
+} from '../cli-database';
 import { copySteps, type Copied } from '../copies';
 import { AWS_NAMES } from '../facts';
 import { partitionOf } from '../partition';
+import { FOLLOWS, IS, RUNS, TAKES_WRITES, WITH_REPLICATION } from './state';
 
 /** The names that an instance asks for. */
 export const DATABASE_NAMES = {
@@ -14,6 +27,7 @@ export const DATABASE_NAMES = {
   password: AWS_NAMES.password,
   group: AWS_NAMES.subnetGroup,
   securityGroup: AWS_NAMES.securityGroup,
+  monitoringRole: AWS_NAMES.monitoringRole,
 };
 
 type Name = keyof typeof DATABASE_NAMES;
@@ -22,46 +36,134 @@ export type DatabasePlacement = AwsPlacement<RelationalDatabaseDeclaration, Name
 /** Two instances. */
 export type DatabaseLink = AwsLink<RelationalDatabaseDeclaration, Name>;
 
-/** Reads around an instance that takes over. The promotion itself is the apply of its recovery stack. */
+/** A backup that began may last: nothing is promoted while it runs. The figure is the library's own. */
+const AFTER_A_BACKUP = 3600;
+
+/** Steps around an instance that takes over, stands by or is left. The promotion itself is the apply of its recovery stack. */
 export function databaseRecovery(placement: DatabasePlacement, move: MoveFacts): RecoverySteps {
-  const { component, here, id, origin, posture } = placement;
-  const { region, names } = here;
-  const name = names.instance;
-  const state = instance(region, name, 'DBInstances[0].[DBInstanceStatus,ReadReplicaSourceDBInstanceIdentifier]');
-  const check = (step: string, title: string, more: Partial<Parameters<typeof checkStep>[0]> & { readonly matches: string }) =>
-    checkStep({ id: `${step}-${id}`, title: `${component} at ${region} ${title}`, run: state, endpoint: region, ...more });
-  const verify = [check('promoted', 'takes writes', { matches: 'available\\s+None', timeout: 1800 })];
-  const guards = instanceGuards(region, name, `${names.securityGroup}-closed`);
+  const { origin, posture } = placement;
   // Where copies are all there is, there is no instance that could admit anybody.
-  const fenced = posture === 'backup' ? [] : [check('fenced', 'admits nobody', { run: guards, matches: 'fenced' })];
-  if (origin.how === 'created' || (origin.how === 'restored' && origin.done)) return { verify, fenced };
-  if (origin.how === 'restored') return { ...copySteps(placement, move, copyOf(placement, region)), verify, fenced };
-  const lag = lastMetric(region, 'AWS/RDS', 'ReplicaLag', 300, { DBInstanceIdentifier: name });
+  const left = posture === 'backup' ? { fenced: [] } : leftSteps(placement);
+  const verify = [look(placement, 'promoted', 'takes writes', { matches: TAKES_WRITES, timeout: 1800 })];
+  const standing = posture === 'replica' || posture === 'backup' ? [agrees(placement)] : [];
+  if (origin.how === 'created' || (origin.how === 'restored' && origin.done)) return { verify, standing, ...left };
+  if (origin.how === 'restored') {
+    const copied = copySteps(placement, move, copyOf(placement));
+    return { ...copied, drained: [agrees(placement), ...copied.drained], verify, standing, ...left };
+  }
   return {
-    age: ageOf(move, region, name),
-    follows: [check('follows', 'still follows its source', { matches: 'available\\s+(?!None$)\\S+', onFailure: BEGUN })],
-    check: [check('replica', 'is available', { matches: 'available\\s+\\S+' })],
-    drained: [check('lag', 'has everything', { run: lag, matches: '0(\\.0+)?', number: component, timeout: 1800 })],
+    age: ageOf(move, placement),
+    follows: [look(placement, 'follows', 'still follows its source', { matches: FOLLOWS, onFailure: BEGUN })],
+    check: [look(placement, 'replica', 'can be promoted', { matches: FOLLOWS_AND_IDLE, timeout: AFTER_A_BACKUP, onFailure: NOT_NOW })],
+    drained: [agrees(placement), ...drained(placement, origin.of)],
     verify,
-    fenced,
+    standing: [
+      look(placement, 'replicates', 'follows, and its replication runs', {
+        run: instance(placement.here.region, placement.here.names.instance, WITH_REPLICATION),
+        matches: RUNS,
+        timeout: AFTER_A_BACKUP,
+        onFailure: madeAnew(placement),
+      }),
+      ...standing,
+    ],
+    ...left,
   };
 }
 
+/** In the state in which the service promotes: https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_PromoteReadReplica.html */
+const FOLLOWS_AND_IDLE = '(available|storage-optimization)\\s+(?!None$)\\S+';
+const NOT_NOW =
+  'look at its status: a backup or a change that runs ends by itself, and then this passes. Where it follows nobody, it was promoted already';
+
+/** What no apply mends: the source has given up what it kept for it, or RDS has ended the replication, after 30 days without it. */
+const madeAnew = ({ here: { region, names } }: DatabasePlacement): string =>
+  `replicating is what is waited for; connecting or an error may pass by itself. Where its replication is stopped or terminated, it never catches up: aws rds modify-db-instance --region ${region} --db-instance-identifier ${names.instance} --no-deletion-protection, then aws rds delete-db-instance --region ${region} --db-instance-identifier ${names.instance} --skip-final-snapshot, and run this again: the apply makes it anew from its source`;
+
+type More = Partial<Parameters<typeof checkStep>[0]> & { readonly matches: string };
+
+const look = ({ id, component, here: { region, names } }: DatabasePlacement, step: string, title: string, more: More): Check =>
+  checkStep({
+    id: `${step}-${id}`,
+    title: `${component} at ${region} ${title}`,
+    run: instance(region, names.instance, IS),
+    endpoint: region,
+    ...more,
+  });
+
+/** The apply admits nobody new; who is connected stays so until the instance restarts. An older generation was closed before. */
+function leftSteps(placement: DatabasePlacement): Required<Pick<RecoverySteps, 'fence' | 'fenced'>> {
+  const { id, component, current, here } = placement;
+  const { region, names } = here;
+  const cut = commandStep({
+    id: `cut-${id}`,
+    title: `End every session of ${component} at ${region}: it restarts`,
+    run: restartInstance(region, names.instance),
+    endpoint: region,
+    expected: 'rebooting, and the end of the command once it is available again',
+    timeout: 3600,
+  });
+  const closed = look(placement, 'fenced', 'admits nobody', {
+    run: instanceGuards(region, names.instance, `${names.securityGroup}-closed`),
+    matches: 'fenced',
+  });
+  const empty = look(placement, 'fenced-empty', 'has no session of a client', {
+    run: sessionsOf(region, names.instance),
+    matches: NO_SESSION,
+    timeout: 900,
+    onFailure:
+      'its metrics come about a minute late. Where sessions are counted after the restart, somebody let them in: look at the groups of the instance, and run this again',
+  });
+  return { fence: current ? [{ step: cut }] : [], fenced: [closed, empty] };
+}
+
+/** Everything that was written before the source restarted behind its fence has arrived. */
+function drained(placement: DatabasePlacement, source: DatabasePlacement['peer']): (Check | Find)[] {
+  const { id, component, here } = placement;
+  const since = findStep({
+    id: `closed-since-${id}`,
+    title: `Since when no client writes to ${component} at ${source.region}`,
+    run: restartedAt(source.region, source.names.instance),
+    endpoint: source.region,
+    matches: '\\d+',
+  });
+  const all = look(placement, 'lag', `has everything that ${source.region} took before`, {
+    run: replayedSince(here.region, here.names.instance, found(since.id)),
+    matches: '0',
+    number: component,
+    timeout: 3600,
+  });
+  return [since, all];
+}
+
+/** Once the role has moved, whoever works on the data logs in with what its own site knows. */
+function agrees({ id, component, here, peer }: DatabasePlacement): Check {
+  return checkStep({
+    id: `password-${id}`,
+    title: `The password of ${component} at ${here.region} is that of ${peer.region}`,
+    run: secretsAgree([here.region, here.names.password], [peer.region, peer.names.password]),
+    matches: 'same',
+    endpoint: peer.region,
+    timeout: 60,
+    onFailure: `it was changed at ${peer.region}, and not carried since: apply what joins the sites (continuity run --transition establish --execute), once no move is open`,
+  });
+}
+
 /** As the apply looks for it: the snapshot that was chosen, or the latest one that AWS Backup copied here. */
-function copyOf({ origin }: DatabasePlacement, region: string): Copied {
+function copyOf({ origin, here: { region } }: DatabasePlacement): Copied {
   const [of, point] = origin.how === 'restored' ? [origin.of, origin.point] : [undefined, undefined];
-  const latest = (field: string): string[] => latestSnapshot(region, field, point ? { point } : { instance: of?.names.instance ?? '' });
+  const source = of?.names.instance ?? '';
+  const latest = (field: string): string[] => latestSnapshot(region, field, point ? { point } : { instance: source });
   return {
-    found: latest('DBSnapshotArn'),
+    found: point ? latest('DBSnapshotArn') : newestCopy(region, source),
     // Of the instance, not of the copy: it does not change where a snapshot is copied (API reference of DBSnapshot).
     taken: latest('OriginalSnapshotCreateTime'),
-    resource: `arn:${partitionOf(region)}:rds:${of?.region}:${of?.account}:db:${of?.names.instance}`,
+    resource: `arn:${partitionOf(region)}:rds:${of?.region}:${of?.account}:db:${source}`,
   };
 }
 
 /** What a replica still reports once its source is dead is not stated: it is asked about the minutes before. UNVERIFIED. */
-function ageOf({ since }: MoveFacts, region: string, name: string): NonNullable<RecoverySteps['age']> {
-  const of = { DBInstanceIdentifier: name };
+function ageOf({ since }: MoveFacts, { here: { region, names } }: DatabasePlacement): NonNullable<RecoverySteps['age']> {
+  const of = { DBInstanceIdentifier: names.instance };
   const run = since ? metricBefore(since, region, 'AWS/RDS', 'ReplicaLag', of) : lastMetric(region, 'AWS/RDS', 'ReplicaLag', 900, of);
   return { run, endpoint: region };
 }

@@ -1,3 +1,4 @@
+import { DataAwsKmsAlias } from '@cdktf/provider-aws/lib/data-aws-kms-alias/index.js';
 import { SecretsmanagerSecret } from '@cdktf/provider-aws/lib/secretsmanager-secret/index.js';
 import type { SecretsDeclaration } from '../../../components/secrets';
 import { kebab } from '../../../plan/names';
@@ -10,6 +11,12 @@ import { secretsDoctor } from './doctor';
 import { secretsSignals } from './signals';
 
 const GUIDE = 'https://docs.aws.amazon.com/secretsmanager/latest/userguide/replicate-secrets.html';
+
+const IN_ZONES = {
+  seconds: 0,
+  source: `a service of the region (https://docs.aws.amazon.com/secretsmanager/latest/userguide/disaster-recovery-resiliency.html); that it loses nothing with a zone is ${OWN}`,
+  verified: false,
+};
 
 const CUT_LOOSE: Effect = {
   type: 'aws_secretsmanager_secret',
@@ -31,6 +38,7 @@ export const secrets = awsCell({
     oneAccount: true,
     flips: { replica: 'owned' },
     spreads: ['single', 'zonal'],
+    zonal: { rpo: IN_ZONES, promotion: IN_ZONES, always: true },
     limits: 'secrets are replicas at every tier',
     fence: 'none: a replica takes no write',
     automatic: true,
@@ -64,13 +72,18 @@ function renderReplicas(
   { stack, workload, provider }: LinksContext,
   { declaration, owner, guest, id }: AwsLink<SecretsDeclaration, 'secret'>,
 ): undefined {
+  // By its ARN: what the service answers of a key that is named by an alias is not said, and another text is a change at each plan.
+  const [key, guestKey] = [owner, guest].map(
+    ({ site, region, ground }) =>
+      new DataAwsKmsAlias(stack, `${id}-key-${region}`, { name: `alias/${ground.alias}`, provider: provider(site) }).targetKeyArn,
+  ) as [string, string];
   for (const secret of declaration.secrets) {
     new SecretsmanagerSecret(stack, `${id}-${kebab(secret)}`, {
       provider: provider(owner.site),
       name: `${owner.names.secret}-${kebab(secret)}`,
-      kmsKeyId: `alias/${owner.ground.alias}`,
-      recoveryWindowInDays: 30,
-      replica: [{ region: guest.region, kmsKeyId: `alias/${guest.ground.alias}` }],
+      kmsKeyId: key,
+      recoveryWindowInDays: workload.durable ? 30 : 0,
+      replica: [{ region: guest.region, kmsKeyId: guestKey }],
       // Whoever needs to write the replica in a disaster cuts it loose, behind Terraform's back (AWS user guide: promote a replica, https://docs.aws.amazon.com/secretsmanager/latest/userguide/standalone-secret.html).
       lifecycle: { preventDestroy: workload.durable, ignoreChanges: ['replica'] },
     });

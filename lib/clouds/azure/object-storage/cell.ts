@@ -30,6 +30,15 @@ const UNLOCK: Figure = { seconds: 180, source: `one policy is deleted at the des
 const PROVIDER =
   'https://github.com/hashicorp/terraform-provider-azurerm/blob/v4.55.0/internal/services/storage/storage_object_replication_resource.go';
 const GUIDE = 'https://learn.microsoft.com/azure/storage/blobs/object-replication-overview';
+const ZRS = 'https://learn.microsoft.com/azure/storage/common/storage-redundancy';
+const IN_ZONES = {
+  rpo: { seconds: 0, source: `zone-redundant storage is written to three zones, synchronously (${ZRS})`, verified: true },
+  promotion: {
+    seconds: 60,
+    source: `it stays readable and writable (${ZRS}), once names lead elsewhere; the figure is ${OWN}`,
+    verified: false,
+  },
+};
 const EFFECTS: readonly Effect[] = [
   {
     type: 'azurerm_storage_object_replication',
@@ -62,6 +71,7 @@ export const objectStorage = azureCell({
   facts: {
     flips: { replica: 'promote', backup: 'promote' },
     spreads: ['single', 'zonal'],
+    zonal: IN_ZONES,
     limits:
       'Azure copies blobs to a region of your choice by object replication alone: a backup vault sends copies to the paired region only, and not every region has one. So the posture backup is the same replication, with versions and deleted blobs kept 35 days on both sides and a daily vaulted copy at the serving site; block blobs only, no append or page blobs, no hierarchical namespace',
     fence:
@@ -90,7 +100,7 @@ function renderAccount(context: AzureContext, placement: AccountPlacement): Rend
     name: accountName(names),
     resourceGroupName: sitePlan.ground.group,
     location: region,
-    ...closedAccount(region),
+    ...closedAccount(region, { crossTenantReplicationEnabled: (site as AzureSite).vaultedCopies }),
     publicNetworkAccessEnabled: subnets.length > 0,
     networkRules: { defaultAction: 'Deny', bypass: ['AzureServices'], ipRules: [], virtualNetworkSubnetIds: subnets },
     blobProperties: {

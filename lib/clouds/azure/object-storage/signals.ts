@@ -17,7 +17,7 @@ export function containerSignals({ id, here, peer, component, posture }: Account
       name: `${account}-lag`,
       title: fallsBehind(component, here.region, rpo),
       watches: posture === 'backup' ? 'copies' : 'replica',
-      run: oldestWaiting(accountOf(peer)),
+      run: oldestWaiting(accountOf(peer), account),
       endpoint: peer.region,
       every: 900,
       above: rpo,

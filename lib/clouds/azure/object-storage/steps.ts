@@ -1,10 +1,10 @@
 import type { Place } from '../../../words/place';
 import type { ObjectStorageDeclaration } from '../../../components/object-storage';
 import type { AzurePlacement } from '../cell';
-import { dropPolicies, networks, policies, waiting, type AccountWords } from '../cli';
-import type { Crossing } from '../../../words/steps';
+import { dropPolicies, filled, networks, policies, waiting, type AccountWords } from '../cli';
+import type { Command, Crossing } from '../../../words/steps';
 import type { RecoverySteps } from '../../../port/phases';
-import { checkStep, crossingStep, followSteps } from '../../../words/steps';
+import { checkStep, commandStep, crossingStep, followSteps } from '../../../words/steps';
 import { accountName, type AccountName, type AzureGroundName } from '../names';
 
 /** An account at a site. */
@@ -19,6 +19,7 @@ export function containerRecovery(placement: AccountPlacement): RecoverySteps {
         drained: [lag(placement)],
         promote: [unlock(placement)],
         fenced,
+        seed: [{ step: filling(placement) }],
       }
     : { fenced };
 }
@@ -43,16 +44,28 @@ function fence({ id, component, here }: AccountPlacement): ReturnType<typeof che
 }
 
 /** The state of replication is a property of each blob of the source. Run it where the account lets you in. */
-function lag({ id, component, peer }: AccountPlacement): ReturnType<typeof checkStep> {
+function lag({ id, component, here, peer }: AccountPlacement): ReturnType<typeof checkStep> {
   return checkStep({
     id: `lag-${id}`,
     title: `No blob of ${component} waits for replication`,
-    run: waiting(accountOf(peer)),
+    run: waiting(accountOf(peer), accountOf(here).account),
     matches: '0',
     number: component,
     endpoint: peer.region,
     timeout: 1800,
     onFailure: 'some blobs were not copied: wait, or give up the switch; object replication skips append and page blobs, and archived ones',
+  });
+}
+
+/** A new policy sends everything that there is, in its own time: until it has, the standby is not complete. Block blobs alone arrive. */
+function filling({ id, component, here, peer }: AccountPlacement): Command {
+  return commandStep({
+    id: `fill-${id}`,
+    title: `Wait until ${here.region} has what ${component} holds at ${peer.region}`,
+    run: filled(accountOf(peer), accountOf(here).account),
+    endpoint: peer.region,
+    expected: 'nothing that was written before waits for replication; append and page blobs, and archived ones, always would',
+    timeout: 86400,
   });
 }
 

@@ -29,6 +29,13 @@ const UNLOCKED: Effect = {
     'https://docs.cloud.oracle.com/tools/oci-cli/latest/oci_cli_docs/cmdref/os/replication/make-bucket-writable.html; https://github.com/oracle/terraform-provider-oci/blob/v7.29.0/internal/service/objectstorage/objectstorage_replication_policy_resource.go (its Get); UNVERIFIED: what a source that did not answer keeps of it',
 };
 
+/** A service of the region; in a region of one availability domain nothing withstands its loss, and the planner refuses the spread. */
+const IN_DOMAINS = {
+  seconds: 0,
+  source: `kept over the availability domains of its region, where it has several (https://docs.oracle.com/iaas/Content/Object/Concepts/objectstorageoverview.htm, UNVERIFIED); the figure is ${OWN}`,
+  verified: false,
+};
+
 /**
  * A bucket a site, versioned; a replication policy from the site that serves.
  *
@@ -43,6 +50,7 @@ export const objectStorage = ociCell({
   facts: {
     flips: { replica: 'promote', backup: 'promote' },
     spreads: ['single', 'zonal'],
+    zonal: { rpo: IN_DOMAINS, promotion: IN_DOMAINS },
     limits:
       'OCI has no backup service for buckets: the posture backup is the same replication, with versions kept on both sides. No copy is locked: a retention rule and versioning exclude each other on one bucket, a source has one policy, and no declared resource fills a second, locked bucket; acknowledge that against scopes data and account, or copy by a function of your own. Replication takes only what is written after its policy: seed the new bucket after a reprotect',
     fence:

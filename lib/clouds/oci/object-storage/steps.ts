@@ -1,6 +1,6 @@
 import type { ObjectStorageDeclaration } from '../../../components/object-storage';
 import type { OciLink, OciPlacement } from '../cell';
-import { gateOf, makeWritable, sendAgain, sources, synced } from '../cli';
+import { gateOf, makeWritable, sendAgain, sends, sources, synced } from '../cli';
 import { OCI_NAMES } from '../facts';
 import type { Command, Crossing } from '../../../words/steps';
 import type { RecoverySteps } from '../../../port/phases';
@@ -23,7 +23,8 @@ export function bucketRecovery(placement: BucketPlacement): RecoverySteps {
         drained: [lag(placement)],
         promote: [unlock(placement)],
         fenced,
-        ...(placement.generation > 0 ? { seed: [{ step: seeding(placement) }] } : {}),
+        seed: [{ step: seeding(placement) }],
+        standing: [sending(placement)],
       }
     : { fenced };
 }
@@ -71,17 +72,28 @@ function unlock({ id, component, here }: BucketPlacement): Crossing {
 }
 
 /**
- * After a reprotect: writes every older object of the side that serves once more onto itself, so that replication takes it too.
- * The copy is conditional on the object's ETag: a writer meanwhile wins. One call an object: for many, or for names with quotes, use a tool of your own.
- * UNVERIFIED against a real tenancy.
+ * What was in the source before its policy is never sent: what users wrote between the first apply of their site and that of the links, and
+ * all of the side that serves after a reprotect. One call an object: for many, use a tool of your own.
  */
-function seeding({ component, peer, id }: BucketPlacement): Command {
+function seeding({ component, here, peer, id }: BucketPlacement): Command {
   return commandStep({
     id: `seed-${id}`,
-    title: `Copy what ${component} held before its replication turned`,
-    run: sendAgain(peer.region, peer.names.bucket),
+    title: `Copy what ${component} held before its replication began, and wait until ${here.region} has it`,
+    run: sendAgain(peer.region, peer.names.bucket, here.region, here.names.bucket),
     endpoint: peer.region,
-    expected: 'a work request for each object',
+    expected: `every object of ${peer.region} is at ${here.region}`,
     timeout: 86400,
+  });
+}
+
+/** A policy that stands and does not send looks like one that does from the other side. */
+function sending({ component, peer, id }: BucketPlacement): ReturnType<typeof checkStep> {
+  return checkStep({
+    id: `sends-${id}`,
+    title: `${component} at ${peer.region} is being replicated`,
+    run: sends(peer.region, peer.names.bucket),
+    matches: 'ACTIVE( .*)?',
+    endpoint: peer.region,
+    onFailure: 'its answer says why: a grant of the home region, the other bucket, or what stands in the way of it',
   });
 }

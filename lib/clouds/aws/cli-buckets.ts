@@ -1,0 +1,65 @@
+import { script } from '../../words/steps';
+
+/*
+ * The command lines of buckets: whether one is closed, and how what its rule did not send is sent.
+ */
+
+const FENCE = 'aws s3api get-bucket-policy --region "$1" --bucket "$2" --query Policy --output text | grep -o ContinuityFence';
+
+/** `ContinuityFence` where the policy of a bucket denies writes. */
+export const bucketFence = (region: string, bucket: string): string[] => script(FENCE, region, bucket);
+
+/** Which versions of a bucket are sent once more: those that no rule ever sent, and those that failed. */
+const UNSENT = { EligibleForReplication: true, ObjectReplicationStatuses: ['NONE', 'FAILED'] };
+
+const SEND = `set -eu
+region=$1 account=$2 bucket=$3 role=$4 about=$5 manifest=$6
+any=$(aws s3api list-object-versions --region "$region" --bucket "$bucket" --max-items 1 --query 'Versions[0].Key' --output json)
+case $any in ''|null) echo "$bucket is empty"; exit 0 ;; esac
+job=$(aws s3control list-jobs --region "$region" --account-id "$account" --job-statuses New Preparing Ready Active --query "Jobs[?Description=='$about'] | [0].JobId" --output json | tr -d '"')
+case $job in
+  ''|null) job=$(aws s3control create-job --region "$region" --account-id "$account" --no-confirmation-required --priority 1 --role-arn "$role" --description "$about" --operation '{"S3ReplicateObject":{}}' --report '{"Enabled":false}' --manifest-generator "$manifest" --query JobId --output text) ;;
+esac
+of_job() { aws s3control describe-job --region "$region" --account-id "$account" --job-id "$job" --query "$1" --output text; }
+while :; do
+  status=$(of_job Job.Status)
+  case $status in
+    New|Preparing|Ready|Active|Completing|Failing) sleep 15 ;;
+    *) break ;;
+  esac
+done
+failed=$(of_job Job.ProgressSummary.NumberOfTasksFailed)
+why=$(of_job 'Job.FailureReasons[].FailureReason')
+case "$status $failed $why" in
+  'Complete 0 '*) echo "$job: complete" ;;
+  Failed*'found no keys matching'*) echo "$job: nothing to send" ;;
+  *) echo "replication job $job: $status, $failed failed: $why" >&2; exit 1 ;;
+esac`;
+
+/** What a bucket holds that its rule never sent, or did not send well. */
+export interface Unsent {
+  /** Region of the bucket. */
+  readonly region: string;
+  /** Partition of the region. */
+  readonly partition: string;
+  /** Its account. */
+  readonly account: string;
+  /** The bucket. */
+  readonly bucket: string;
+  /** The role that starts the replication. */
+  readonly role: string;
+  /** The bucket that the rule sends to. */
+  readonly to: string;
+}
+
+/**
+ * Sends it by the rule of the bucket, and waits until everything is there: a rule alone sends what is written after it. Repeated, it waits
+ * for the job that runs, or sends what is left. Where nothing is left the job fails, and says that no key matches; so it does where what
+ * is left lies in an archive class. https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-batch-replication-existing-config.html,
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-troubleshoot.html. UNVERIFIED: not run against AWS.
+ */
+export function sendUnsent({ region, partition, account, bucket, role, to }: Unsent): string[] {
+  const of = { ExpectedBucketOwner: account, SourceBucket: `arn:${partition}:s3:::${bucket}`, EnableManifestOutput: false };
+  const manifest = { S3JobManifestGenerator: { ...of, Filter: UNSENT } };
+  return script(SEND, region, account, bucket, role, `continuity: ${bucket} to ${to}`, JSON.stringify(manifest));
+}

@@ -1,0 +1,146 @@
+import { script } from '../../words/steps';
+
+/*
+ * The command lines of AWS Backup: where a copy is, how old it is, how it is restored, and how one more is made.
+ */
+
+/** Copies of a bucket in a vault. */
+export interface BucketCopies {
+  /** Where the vault is. */
+  readonly region: string;
+  /** Its name. */
+  readonly vault: string;
+  /** The bucket that was copied. */
+  readonly source: string;
+  /** The point that was chosen; empty for the latest. */
+  readonly point: string;
+}
+
+/**
+ * The point that was chosen, where it is complete, or the latest complete copy of the bucket; `None` where there is none. As JSON: text
+ * is made page by page, and each page has a latest of its own. A call that fails is no absence.
+ */
+const FIND = `of_point() {
+  aws backup describe-recovery-point --region "$region" --backup-vault-name "$vault" --recovery-point-arn "$point" --query "$1" --output text
+}
+point_of() {
+  if [ -n "$point" ]; then
+    status=$(of_point Status) || return 1
+    if [ "$status" = COMPLETED ]; then printf '%s\n' "$point"; else echo None; fi
+    return 0
+  fi
+  latest=$(aws backup list-recovery-points-by-backup-vault --region "$region" --backup-vault-name "$vault" --by-resource-type S3 --output json --query "sort_by(RecoveryPoints[?contains(ResourceArn,'$source')&&Status=='COMPLETED'],&CreationDate)[-1].RecoveryPointArn") || return 1
+  case $latest in ''|null) echo None ;; *) printf '%s\n' "$latest" | tr -d '"' ;; esac
+}`;
+
+const FOUND = `set -eu
+region=$1 vault=$2 source=$3 point=$4 bucket=$5
+${FIND}
+aws s3api head-bucket --region "$region" --bucket "$bucket" >/dev/null
+point_of`;
+
+/** The copy that would be restored into a bucket, which has to be there, too; `None` where there is none. */
+export const bucketCopy = ({ region, vault, source, point }: BucketCopies, into: string): string[] =>
+  script(FOUND, region, vault, source, point, into);
+
+const TAKEN = `set -eu
+region=$1 vault=$2 source=$3 point=$4
+${FIND}
+point=$(point_of)
+of_point CreationDate`;
+
+/** When a copy was made: how much older its content is, is not stated. UNVERIFIED. */
+export const bucketCopyTaken = ({ region, vault, source, point }: BucketCopies): string[] => script(TAKEN, region, vault, source, point);
+
+const RESTORE = `set -eu
+region=$1 bucket=$2 role=$3 vault=$4 source=$5 point=$6 alias=$7
+${FIND}
+point=$(point_of)
+case $point in None) echo "no complete copy of $source in $vault" >&2; exit 1 ;; esac
+look() { status=$(aws backup describe-restore-job --region "$region" --restore-job-id "$job" --query Status --output text); }
+job=$(aws backup list-restore-jobs --region "$region" --by-resource-type S3 --output json --query "RestoreJobs[?ends_with(CreatedResourceArn || '', ':$bucket')&&(Status=='COMPLETED'||Status=='RUNNING'||Status=='PENDING')] | [0].RestoreJobId" | tr -d '"')
+case $job in
+  ''|null)
+    key=$(aws kms describe-key --region "$region" --key-id "$alias" --query KeyMetadata.Arn --output text)
+    for try in 1 2 3 4 5 6 7 8 9; do
+      job=$(aws backup start-restore-job --region "$region" --recovery-point-arn "$point" --iam-role-arn "$role" --idempotency-token "$bucket-\${point##*:}-$try" --metadata "DestinationBucketName=$bucket,NewBucket=false,Encrypted=true,EncryptionType=SSE-KMS,KMSKey=$key,RestoreACLs=false" --query RestoreJobId --output text)
+      look
+      case $status in ABORTED|FAILED) ;; *) break ;; esac
+    done
+    ;;
+  *) look ;;
+esac
+while :; do
+  case $status in
+    COMPLETED) break ;;
+    PENDING|RUNNING) sleep 15 ;;
+    *) echo "restore job $job: $status" >&2; exit 1 ;;
+  esac
+  look
+done
+echo "$job"`;
+
+/** Where a bucket's copy is restored into, and how. */
+export interface Restored {
+  /** The bucket, which is there. */
+  readonly bucket: string;
+  /** The role that restores. */
+  readonly role: string;
+  /** Alias of the key that encrypts what is restored. */
+  readonly alias: string;
+}
+
+/**
+ * A bucket is restored once from a point: a job of it that runs or is complete is found by what it makes, and one that failed is followed
+ * by another, under a token of its own, since a repeated one does nothing
+ * (https://docs.aws.amazon.com/aws-backup/latest/devguide/API_StartRestoreJob.html). What a copy of another region was encrypted with
+ * cannot be used, so a key of this one is named; and a bucket without ACLs takes none
+ * (https://docs.aws.amazon.com/aws-backup/latest/devguide/restoring-s3.html).
+ * UNVERIFIED: not run against AWS; that a job names its bucket while it runs, how long a token counts, and how long a restore takes.
+ */
+export const restoreBucket = ({ region, vault, source, point }: BucketCopies, { bucket, role, alias }: Restored): string[] =>
+  script(RESTORE, region, bucket, role, vault, source, point, alias);
+
+const AGE = `at=$1
+shift
+taken=$("$@") && taken=$(date -d "$(printf %s "$taken" | tr -d '"')" +%s) || exit 1
+[ -n "$at" ] || at=$(date +%s)
+age=$((at - taken))
+echo $((age > 0 ? age : 0))`;
+
+/** Seconds between the copy and the loss. (`date -d` is that of GNU: where it fails nothing is printed, and a person is asked.) */
+export const copyAge = (at: string, taken: readonly string[]): string[] => script(AGE, at, ...taken);
+
+const LAST_COPY = `set -eu
+region=$1 resource=$2 vault=$3 role=$4 to=$5 days=$6
+backup() { aws backup "$@" --region "$region" --output text; }
+ended() {
+  while :; do
+    state=$(backup "$@")
+    case $state in
+      COMPLETED) return 0 ;;
+      CREATED | PENDING | RUNNING) sleep 15 ;;
+      *)
+        printf '%s: %s\\n' "$*" "$state" >&2
+        exit 1
+        ;;
+    esac
+  done
+}
+job=$(backup start-backup-job --backup-vault-name "$vault" --resource-arn "$resource" --iam-role-arn "$role" --lifecycle "DeleteAfterDays=$days" --query BackupJobId)
+ended describe-backup-job --backup-job-id "$job" --query State
+point=$(backup describe-backup-job --backup-job-id "$job" --query RecoveryPointArn)
+copy=$(backup start-copy-job --recovery-point-arn "$point" --source-backup-vault-name "$vault" --destination-backup-vault-arn "$to" --iam-role-arn "$role" --lifecycle "DeleteAfterDays=$days" --query CopyJobId)
+ended describe-copy-job --copy-job-id "$copy" --query CopyJob.State
+backup describe-copy-job --copy-job-id "$copy" --query CopyJob.DestinationRecoveryPointArn`;
+
+/**
+ * A vault that is locked refuses what it is not told when to delete. States of jobs:
+ * https://docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupJob.html and API_CopyJob.html. UNVERIFIED: not run against AWS, and
+ * how long the two take (the whole of the data, the first time).
+ */
+export const copyNow = (
+  region: string,
+  resource: string,
+  vaults: { readonly from: string; readonly to: string; readonly role: string; readonly days: number },
+): string[] => script(LAST_COPY, region, resource, vaults.from, vaults.role, vaults.to, String(vaults.days));

@@ -1,0 +1,79 @@
+import { DbParameterGroup } from '@cdktf/provider-aws/lib/db-parameter-group/index.js';
+import { DbSubnetGroup } from '@cdktf/provider-aws/lib/db-subnet-group/index.js';
+import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group/index.js';
+import type { TerraformStack } from 'cdktf';
+import type { Construct } from 'constructs';
+import { kebab } from '../../../plan/names';
+import type { AwsContext } from '../cell';
+import { networkOf } from '../network/cell';
+import type { DatabasePlacement } from './steps';
+import { keptForReplica } from './storage';
+
+/** What outlives the generations of an instance. */
+export interface Around {
+  readonly group: DbSubnetGroup;
+  readonly parameters: DbParameterGroup;
+  readonly open: SecurityGroup;
+  readonly closed: SecurityGroup;
+}
+
+/** What all generations share is rendered with the first of them; anything else that bears its id is refused by `make` itself. */
+function once<T extends Construct>(stack: TerraformStack, id: string, type: { readonly tfResourceType: string }, make: () => T): T {
+  const known = stack.node.tryFindChild(id) as (T & { readonly terraformResourceType?: string }) | undefined;
+  return known?.terraformResourceType === type.tfResourceType ? known : make();
+}
+
+/** Where instances stand, what they are set to, and whom they admit. */
+export function renderAround(context: AwsContext, placement: DatabasePlacement): Around {
+  const { stack } = context;
+  const base = kebab(placement.component);
+  const name = placement.here.names.group;
+  return {
+    group: once(
+      stack,
+      `${base}-subnets`,
+      DbSubnetGroup,
+      () => new DbSubnetGroup(stack, `${base}-subnets`, { name, subnetIds: [...networkOf(context).privateSubnets] }),
+    ),
+    parameters: once(stack, `${base}-parameters`, DbParameterGroup, () => parametersOf(stack, `${base}-parameters`, placement)),
+    open: once(stack, `${base}-open`, SecurityGroup, () => renderOpen(context, `${base}-open`, placement)),
+    closed: once(stack, `${base}-closed`, SecurityGroup, () => renderClosed(context, `${base}-closed`, placement)),
+  };
+}
+
+/** A group is of one major version, and cannot leave while an instance is in it: the next one is made beside it, under its own name. */
+function parametersOf(stack: TerraformStack, id: string, { here, declaration: { engine, gib } }: DatabasePlacement): DbParameterGroup {
+  return new DbParameterGroup(stack, id, {
+    name: `${here.names.group}-pg${engine.version}`,
+    family: `postgres${engine.version}`,
+    parameter: [
+      { name: 'rds.force_ssl', value: '1' },
+      { name: 'max_slot_wal_keep_size', value: String(keptForReplica(gib)) },
+    ],
+    lifecycle: { createBeforeDestroy: true },
+  });
+}
+
+function renderOpen(context: AwsContext, id: string, { component, here, declaration: { engine } }: DatabasePlacement): SecurityGroup {
+  const { vpcId, cidr } = networkOf(context);
+  const clients = 'clients inside the site';
+  return new SecurityGroup(context.stack, id, {
+    name: `${here.names.securityGroup}-open`,
+    description: `Clients of ${component} inside the site`,
+    vpcId,
+    ingress: [{ fromPort: engine.port, toPort: engine.port, protocol: 'tcp', cidrBlocks: [cidr], description: clients }],
+    tags: { Workload: context.workload.id },
+  });
+}
+
+/** Nothing is said, not left out: a rule that somebody adds by hand is taken away by the next apply. */
+function renderClosed(context: AwsContext, id: string, { component, here }: DatabasePlacement): SecurityGroup {
+  return new SecurityGroup(context.stack, id, {
+    name: `${here.names.securityGroup}-closed`,
+    description: `Fence of ${component}: admits nobody`,
+    vpcId: networkOf(context).vpcId,
+    ingress: [],
+    egress: [],
+    tags: { Workload: context.workload.id },
+  });
+}

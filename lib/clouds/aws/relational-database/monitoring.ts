@@ -1,0 +1,48 @@
+import { IamRolePolicyAttachment } from '@cdktf/provider-aws/lib/iam-role-policy-attachment/index.js';
+import { IamRole } from '@cdktf/provider-aws/lib/iam-role/index.js';
+import type { DbInstanceConfig } from '@cdktf/provider-aws/lib/db-instance/index.js';
+import type { BasePlacement } from '../../../plan/plan';
+import type { BaseContext } from '../../../port/cloud';
+import type { AwsGround, AwsGroundName } from '../ground';
+import { partitionOf } from '../partition';
+import type { DatabasePlacement } from './steps';
+
+type Named = Pick<BasePlacement<DatabasePlacement['declaration'], keyof DatabasePlacement['here']['names'], AwsGroundName>, 'here' | 'id'>;
+
+/** The role by which the service tells how the machine of an instance is: a global control plane has it, so it is made in peace. */
+export function renderMonitoringRole({ stack }: BaseContext<AwsGroundName>, { here, id }: Named): void {
+  const { names, region, account } = here;
+  const role = new IamRole(stack, `${id}-monitoring`, {
+    name: names.monitoringRole,
+    assumeRolePolicy: JSON.stringify({
+      Version: '2012-10-17',
+      Statement: [
+        {
+          Effect: 'Allow',
+          Principal: { Service: 'monitoring.rds.amazonaws.com' },
+          Action: 'sts:AssumeRole',
+          Condition: { StringEquals: { 'aws:SourceAccount': account } },
+        },
+      ],
+    }),
+  });
+  new IamRolePolicyAttachment(stack, `${id}-monitoring-policy`, {
+    role: role.name,
+    policyArn: `arn:${partitionOf(region)}:iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole`,
+  });
+}
+
+/**
+ * What an instance tells: its logs, its load for a week, and its machine each minute; and that it takes tokens instead of passwords.
+ * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_LogAccess.Concepts.PostgreSQL.html,
+ * USER_PerfInsights.html and USER_Monitoring.OS.Enabling.html there, 2026-11.
+ */
+export const tells = ({ here: { region, account, names } }: DatabasePlacement, { key }: AwsGround): Partial<DbInstanceConfig> => ({
+  enabledCloudwatchLogsExports: ['postgresql', 'upgrade'],
+  performanceInsightsEnabled: true,
+  performanceInsightsKmsKeyId: key.arn,
+  performanceInsightsRetentionPeriod: 7,
+  monitoringInterval: 60,
+  monitoringRoleArn: `arn:${partitionOf(region)}:iam::${account}:role/${names.monitoringRole}`,
+  iamDatabaseAuthenticationEnabled: true,
+});

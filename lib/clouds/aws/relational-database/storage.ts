@@ -1,0 +1,28 @@
+/** GiB of gp3 storage. Source: https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html, AllocatedStorage, 2026-11. */
+export const STORAGE = { least: 20, most: 65_536 };
+
+/**
+ * The storage up to which an instance grows by itself: a full one stops. RDS asks for a tenth more than there is at least
+ * (https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PIOPS.Autoscaling.html, 2026-11); twice is the library's own choice. Undefined
+ * where it is as large as can be.
+ */
+export function growsTo(gib: number): number | undefined {
+  const most = Math.min(2 * gib, STORAGE.most);
+  return most >= 1.1 * gib ? most : undefined;
+}
+
+/** What a source keeps for a replica that does not answer, as a part of its storage: the library's own choice. */
+const KEPT = 0.25;
+
+/**
+ * MB of the log that a source keeps for its replica. Without a limit it keeps all of it until its own storage is full; a replica in another
+ * region that has missed more is made anew
+ * (https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PostgreSQL.Replication.ReadReplicas.Mechanisms-versions.html, 2026-11).
+ */
+export const keptForReplica = (gib: number): number => Math.floor(KEPT * gib * 1024);
+
+/** Bytes of storage below which somebody has to look: a tenth of what is declared (the library's own bound). */
+export const leastFree = (gib: number): number => Math.floor((gib * 2 ** 30) / 10);
+
+/** Bytes of the log above which a replica may miss what is kept for it: half of that (the library's own bound). */
+export const mostKept = (gib: number): number => (keptForReplica(gib) * 2 ** 20) / 2;

@@ -1,0 +1,75 @@
+import { SCOPES } from '../../objectives/objectives';
+import { distanceKm, samePartition } from '../../regions/geography';
+import type { Region } from '../../regions/region';
+import type { PlanInput, SiteInput } from '../input';
+import type { Finding, WorkloadPlan } from '../plan';
+import { holdsAt, others } from '../trying';
+import type { Rule } from './rule';
+
+/** Zones that a spread needs. */
+const LEAST = 2;
+
+/**
+ * DR-ZONE-01: what is spread over zones stands where there are several, at every site that may serve; DR-ZONE-02: where nobody declared the
+ * spread, and the objectives ask for it, it is said what it costs.
+ */
+export const zones: Rule = (input, plan) => [
+  ...input.known.flatMap((site, i) => ofSite(input, plan, site, i === 0)),
+  ...unsaid(input, plan),
+];
+
+function ofSite(input: PlanInput, plan: WorkloadPlan, site: SiteInput, isFirst: boolean): Finding[] {
+  const spread = plan.protections.filter((p) => (isFirst ? p.spread : p.spreadAway) === 'zonal').map((p) => p.declaration.id);
+  const { zones: count, verified } = site.region;
+  if (spread.length === 0 || (count >= LEAST && verified)) return [];
+  const isFew = count < LEAST;
+  return [
+    {
+      id: 'DR-ZONE-01',
+      level: isFew ? 'error' : 'warning',
+      subject: site.key,
+      what: isFew
+        ? `${site.key} has too few zones to spread over: ${spread.join(', ')}`
+        : `Nobody checked how many zones ${site.key} has: ${spread.join(', ')} are spread over them`,
+      value: `${count === 1 ? '1 zone' : `${count} zones`}${verified ? '' : ' (UNVERIFIED)'}`,
+      fix: isFew ? elsewhere(input, plan, site) : 'ask the account how many it sees (continuity doctor does), then acknowledge it',
+    },
+  ];
+}
+
+/** The nearest region that would do, or the cheapest tier that needs no zones and holds what is asked. */
+function elsewhere(input: PlanInput, plan: WorkloadPlan, site: SiteInput): string {
+  const best = (site.cloud.regions ?? [])
+    .filter((one) => fits(one, input, plan, site))
+    .map((one) => ({ code: one.code, km: distanceKm(one, site.region) }))
+    .sort((a, b) => a.km - b.km)[0];
+  const single = others(input, plan.tier).find(
+    (one) => one.protections.every(({ spread }) => spread === 'single') && SCOPES.every((lost) => holdsAt(one, input.objectives, lost)),
+  );
+  const ways = [...(best ? [`a site in ${best.code}, the nearest with zones`] : []), ...(single ? [`tier ${single.tier}`] : [])];
+  return ways.join(', or ') || 'another cloud, or objectives that one zone holds';
+}
+
+/** Of the partition, with zones, at no site, and as far from the others as the tier asks. */
+function fits(one: Region, { known }: PlanInput, { tier }: WorkloadPlan, site: SiteInput): boolean {
+  const isFar = known.every(({ key, region }) => key === site.key || distanceKm(one, region) > (tier.bounds.apartKm ?? 0));
+  const isFree = known.every(({ region }) => region.code !== one.code);
+  return samePartition(one, site.region) && one.zones >= LEAST && one.verified && isFree && isFar;
+}
+
+function unsaid({ zonal, workload, known }: PlanInput, plan: WorkloadPlan): Finding[] {
+  if (!plan.zonal || zonal !== undefined) return [];
+  const costs = plan.protections.flatMap(({ declaration, spread, spreadAway, withstands }) =>
+    spread !== spreadAway && withstands?.costs !== undefined ? [`${declaration.id}: ${withstands.costs}`] : [],
+  );
+  return [
+    {
+      id: 'DR-ZONE-02',
+      level: 'info',
+      subject: workload,
+      what: `What serves at ${known[0]?.key} is spread over zones, since the objectives for the loss of a zone ask for it`,
+      value: costs.join('; ') || 'at no cost that is known',
+      fix: 'zonal: true says so in the code; zonal: false, with objectives for the loss of a zone that a move to the other region holds',
+    },
+  ];
+}

@@ -1,0 +1,90 @@
+import { SCOPES, type Scope } from '../objectives/objectives';
+import { kindOf } from '../words/kinds';
+import { restoringOf, sum } from './budget';
+import type { DeclaredInput } from './input';
+import type { Budget, BudgetPart, Loss, Protection } from './plan';
+
+/** Each as the rest of a sentence. */
+export const LOSS_OF: Readonly<Record<Scope, string>> = {
+  zone: 'the loss of a zone',
+  region: 'the loss of a region',
+  data: 'the loss of data',
+  account: 'the loss of the account',
+};
+
+/** Why the loss of a zone is answered as that of the region, as the end of a sentence; nothing where it is not. */
+export const whyMoved = ({ lost, because }: Loss): string =>
+  lost === 'zone' && because.length > 0 ? `; in one zone, and so moved to the other region: ${because.join(', ')}` : '';
+
+/** What is read of the code. */
+type Input = Pick<DeclaredInput, 'objectives' | 'known' | 'traffic'>;
+
+/** What the loss of each thing takes and loses (docs/design.md, "What may be lost"). `budget`: that of the region. Pure. */
+export function lossesOf(input: Input, protections: readonly Protection[], budget: Budget): Readonly<Record<Scope, Loss>> {
+  const by: Readonly<Record<Scope, () => Loss>> = {
+    zone: () => ofZone(protections, budget),
+    region: () => moving('region', protections, budget),
+    data: () => ofData(input, protections),
+    account: () => ofAccount(input, protections),
+  };
+  return Object.fromEntries(SCOPES.map((lost) => [lost, by[lost]()])) as Record<Scope, Loss>;
+}
+
+const idOf = ({ declaration }: Protection): string => declaration.id;
+const holdsData = ({ declaration }: Protection): boolean => kindOf(declaration).nature === 'data';
+const withIds = (all: readonly Protection[], of: (one: Protection) => BudgetPart['figure'] | undefined): Loss['each'] =>
+  Object.fromEntries(all.map((one) => [idOf(one), of(one)]));
+
+/** The role moves to the other site. */
+const moving = (lost: Scope, protections: readonly Protection[], { parts, rto }: Budget, because: readonly string[] = []): Loss => ({
+  lost,
+  answer: 'moves',
+  because,
+  parts,
+  rto,
+  each: withIds(protections, ({ rpo }) => rpo),
+});
+
+/** Where each component is in several zones, each changes over by itself, all at once; one that is not takes all to the other region. */
+function ofZone(protections: readonly Protection[], budget: Budget): Loss {
+  const stuck = protections.filter(({ withstands }) => withstands === undefined);
+  if (stuck.length > 0) return moving('zone', protections, budget, stuck.map(idOf).sort());
+  const secondsOf = ({ withstands }: Protection): number => withstands?.promotion.seconds ?? 0;
+  const slowest = [...protections].sort((a, b) => secondsOf(b) - secondsOf(a) || (idOf(a) < idOf(b) ? -1 : 1))[0];
+  const parts = slowest?.withstands ? [{ name: idOf(slowest), figure: slowest.withstands.promotion }] : [];
+  return {
+    lost: 'zone',
+    answer: 'changes over',
+    because: [],
+    parts,
+    rto: sum(parts),
+    each: withIds(protections, (p) => p.withstands?.rpo),
+  };
+}
+
+/** Replication carries what corrupts: only copies answer. */
+function ofData({ objectives }: Input, protections: readonly Protection[]): Loss {
+  return restored('data', protections, restoringOf(objectives, protections));
+}
+
+/** What one account reaches is lost with it. */
+function ofAccount({ objectives, known, traffic }: Input, protections: readonly Protection[]): Loss {
+  const [a, b] = known;
+  const isOne = known.every(({ account }) => account === a?.account);
+  const away = { traffic: traffic ? b?.cloud.traffic?.facts : undefined };
+  return restored('account', protections, restoringOf(objectives, protections, away), isOne);
+}
+
+function restored(lost: Scope, protections: readonly Protection[], parts: readonly BudgetPart[], none = false): Loss {
+  const data = protections.filter(holdsData);
+  const bare = data.filter(({ copies }) => none || copies === undefined);
+  const isLost = data.length > 0 && bare.length === data.length;
+  return {
+    lost,
+    answer: isLost ? 'nothing' : 'restored',
+    because: bare.map(idOf).sort(),
+    parts: isLost ? [] : parts,
+    ...(isLost ? {} : { rto: sum(parts) }),
+    each: withIds(data, ({ copies }) => (none ? undefined : copies?.rpo)),
+  };
+}

@@ -1,0 +1,37 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { App } from 'cdktf';
+import { Duration, ObjectStorage } from '../../../lib';
+import { appIn, folder, paris, refusal, topology, workload } from '../../declared';
+import type { StackJson } from '../../support/json';
+import { block } from './fixture';
+
+const AFTER = { lockForGoodAfter: Duration.days(7) };
+const declare = (app: App, over: Parameters<typeof paris>[0], destroyable = false): void => {
+  new ObjectStorage(workload(app, 'billing', { topology: topology({ primary: paris(over) }), destroyable }), 'Invoices');
+};
+
+const lockOf = (over: Parameters<typeof paris>[0]): unknown => {
+  const out = folder();
+  const app = appIn(out);
+  declare(app, over);
+  app.synth();
+  const stack = JSON.parse(readFileSync(join(out, 'out', 'stacks', 'billing-eu-west-3', 'cdk.tf.json'), 'utf8')) as StackJson;
+  return block(stack, 'aws_backup_vault_lock_configuration.vault-lock');
+};
+
+test('a lock may be taken off again, unless it is asked for that nobody can', () => {
+  expect(lockOf({})).not.toHaveProperty('changeable_for_days');
+  expect(lockOf(AFTER)).toMatchObject({ changeable_for_days: 7, min_retention_days: 7, max_retention_days: 36 });
+});
+
+test.each([Duration.days(2), Duration.hours(100), Duration.days(36_501)])(
+  'is for good after whole days, 3 to 36500: not after %s',
+  (after) => {
+    expect(() => paris({ lockForGoodAfter: after })).toThrow(/DR-SITE-01[\s\S]*whole days, 3 at least/);
+  },
+);
+
+test('what may be destroyed has no lock, least of all one for good', () => {
+  expect(refusal((app) => declare(app, AFTER, true)).id).toBe('DR-LOCK-02');
+});

@@ -1,0 +1,37 @@
+import { filled, grantsSeen, untilListed } from '../../../lib/clouds/azure/cli';
+import { answering, type Rule } from '../answering';
+
+const FROM = { subscription: 's-1', group: 'g', account: 'acme' };
+const POLICY: Rule = ['or-policy list', 'p-1'];
+const az = (run: readonly string[], ...rules: Rule[]) => answering('az', rules, run);
+
+describe('what an account held before', () => {
+  const run = filled(FROM, 'acmeb');
+  const later = new Date(Date.now() + 60_000).toISOString();
+
+  test('has arrived where nothing waits, or only what was written since', () => {
+    for (const oldest of ['', 'None', later]) expect(az(run, POLICY, ['blob list', oldest])).toMatchObject({ status: 0, said: '' });
+  });
+
+  test('has not where nobody answers, where no date is told, and where the account sends nothing there', () => {
+    for (const rules of [
+      [POLICY, ['blob list', '', 1]],
+      [POLICY, ['blob list', 'no date']],
+      [
+        ['or-policy list', 'None'],
+        ['blob list', ''],
+      ],
+    ] as Rule[][])
+      expect(az(run, ...rules).status).not.toBe(0);
+  });
+});
+
+test('a container that is listed lets whoever asks in', () => {
+  expect(az(untilListed(FROM, 'tfstate'), ['--container-name tfstate', ''])).toMatchObject({ status: 0 });
+});
+
+test('a grant is seen once it is old enough, and never where nobody answers', () => {
+  const at = (seconds: number): Rule => ['role assignment list', new Date(Date.now() - seconds * 1000).toISOString()];
+  expect(az(grantsSeen('s', '/scope', 60), at(90)).said).toBe('seen');
+  expect(az(grantsSeen('s', '/scope', 60), at(30)).said).not.toBe('seen');
+});

@@ -1,0 +1,34 @@
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { App } from 'cdktf';
+import type { Workload } from '../../lib/workload';
+import type { Situation } from '../../lib/situation/schema';
+import { situationText } from '../../lib/situation/text';
+
+const ROOT = join(__dirname, '..', '..', 'examples');
+const NOT_EXAMPLES = ['run.ts', 'start.ts'];
+
+/** What an example exports. */
+export type Build = (app: App) => Workload | readonly Workload[];
+
+/** The examples, by name. */
+export const EXAMPLES: readonly string[] = readdirSync(ROOT)
+  .filter((file) => file.endsWith('.ts') && !NOT_EXAMPLES.includes(file))
+  .map((file) => file.replace(/\.ts$/, ''));
+
+/** How an example is built. */
+export const buildOf = async (name: string): Promise<Build> => ((await import(join(ROOT, name))) as { build: Build }).build;
+
+/** The workloads of an example, as it is declared. */
+export const workloadsOf = (build: Build): readonly Workload[] => [build(new App({ stackTraces: false }))].flat();
+
+/** Synthesizes an example in a situation. Returns the folder of its output. */
+export function synthesize(build: Build, situation: Situation, folder: string): string {
+  mkdirSync(folder, { recursive: true });
+  const file = join(folder, 'situation.json');
+  writeFileSync(file, situationText(situation));
+  const app = new App({ outdir: join(folder, 'out'), stackTraces: false, context: { situation: file } });
+  build(app);
+  app.synth();
+  return join(folder, 'out');
+}
