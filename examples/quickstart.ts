@@ -43,7 +43,7 @@ export function build(app: App): Workload {
     size: Size.of({ vcpus: 2, memoryGiB: 8 }),
     storageGiB: 100,
   });
-  const web = new LoadBalancer(billing, 'Web', { healthPath: '/healthz' });
+  const web = new LoadBalancer(billing, 'Web', { healthPath: '/healthz', plainHttp: true });
   ledger.node.addDependency(keys);
   web.node.addDependency(ledger, invoices);
 

@@ -173,7 +173,7 @@ export class Estate {
   private refuseDnsTwins(): void {
     const owners = new Map<string, string>();
     for (const { id, plan } of this.members.map((member) => member.report(this.sides))) {
-      for (const name of plan.traffic ? [plan.traffic.name, ...Object.values(plan.traffic.entrances)] : []) {
+      for (const name of plan.traffic ? [plan.traffic.name, ...plan.traffic.aliases, ...Object.values(plan.traffic.entrances)] : []) {
         const other = owners.get(name.toLowerCase());
         if (other !== undefined)
           throw new ContinuityError({

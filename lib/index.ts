@@ -15,6 +15,8 @@ export { ObjectStorage, type ObjectStorageProps } from './components/object-stor
 export { DatabaseEngine, RelationalDatabase, type RelationalDatabaseProps } from './components/relational-database';
 export type { DatabaseWindows } from './components/windows';
 export { Secrets, type SecretsProps } from './components/secrets';
+export { ContainerImages, type ContainerImagesProps } from './components/container-images';
+export { ContainerService, type ContainerServiceProps, type Instances } from './components/container-service';
 export { LoadBalancer, type LoadBalancerProps } from './components/load-balancer';
 export { Size, type SizeProps } from './components/size';
 export { DnsFailover, type DnsFailoverProps } from './traffic/dns-failover';

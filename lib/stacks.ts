@@ -1,7 +1,12 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { StackId, StackKind } from './words/stack';
+import { OLDEST_TERRAFORM } from './words/version';
 import type { TerraformJson } from './written/terraform-json';
+
+const VERSIONS = `terraform {\n  required_version = ">= ${OLDEST_TERRAFORM}"\n}\n`;
 
 /** A stack of a workload: has the whole app realised before it is prepared. */
 export class RecoveryStack extends TerraformStack {
@@ -20,8 +25,21 @@ export class RecoveryStack extends TerraformStack {
     super(scope, id);
     this.kind = kind;
     if (site !== undefined) this.site = site;
+    this.sayVersion();
     // Annotations would write stack traces with absolute paths into manifest.json; and capturing them is 40 % of the time.
     this.node.setContext('@cdktf/disable_stack_trace_in_metadata', true);
+  }
+
+  /** In a file beside the stack: a text in the block `terraform` of JSON is what scanners do not parse (checkov 3.3). */
+  private sayVersion(): void {
+    const inner = this.synthesizer;
+    this.synthesizer = {
+      synthesize: (session) => {
+        inner.synthesize(session);
+        const { workingDirectory } = session.manifest.forStack(this);
+        writeFileSync(join(session.outdir, workingDirectory, 'versions.tf'), VERSIONS);
+      },
+    };
   }
 
   /** Realises the app, prepares the stack, and reads it where somebody wants to: all before anything is written. */

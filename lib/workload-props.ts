@@ -40,6 +40,11 @@ export interface WorkloadProps {
   readonly environment?: string;
   /** An exercise environment: no deletion protection. Security settings stay. @default false */
   readonly destroyable?: boolean;
+  /**
+   * Tags of all that its stacks make and that can be tagged, an architect's own included; what a resource or a site says itself goes
+   * first. What states are kept in is shared by workloads and has none. @default none
+   */
+  readonly tags?: Readonly<Record<string, string>>;
   /** Findings that somebody accepts, with a reason. */
   readonly acknowledge?: readonly Acknowledgement[];
   /** Where the identity provider, the pipeline runner, the repository and the registry live (`cloud:region`). @default unknown, which is a finding */
@@ -57,6 +62,10 @@ const ACKNOWLEDGED: Shape<Acknowledgement> = {
   at: date.optional(),
   until: date.optional(),
 };
+/** What every cloud of the library takes: 100 characters of a name (OCI), 256 of a value (all), and no signs that one of them refuses. */
+const TAG_VALUE = word('a text of letters, digits, spaces and _ . : / = + @ -', /^[\p{L}\p{N} _.:/=+@-]*$/u, 256);
+const TAGGED = 'texts by name: letters, digits, _ and -, and none of the library’s own (continuity-…)';
+const TAG_NAME = word(TAGGED, /^(?!continuity)[\p{L}\p{N}_-]+$/u, 100);
 const OFTEN = 'a length of time above 0: Duration.hours(6)';
 
 const TAKES = declared<WorkloadProps>(
@@ -71,6 +80,7 @@ const TAKES = declared<WorkloadProps>(
     geography: GEOGRAPHY.optional(),
     environment: identifier.optional(),
     destroyable: flag.optional(),
+    tags: z.record(TAG_NAME, TAG_VALUE, TAGGED).optional(),
     acknowledge: listOf(z.strictObject(ACKNOWLEDGED), 'a list of findings that are accepted', 0, (one) =>
       JSON.stringify([one['id'], one['subject']]),
     ).optional(),
@@ -87,6 +97,7 @@ const TAKES = declared<WorkloadProps>(
     geography: GEOGRAPHY_FIX,
     environment: "'staging'",
     destroyable: 'true',
+    tags: "{ owner: 'payments', environment: 'production' }",
     acknowledge: "[{ id: 'DR-LOCK-01', reason: '…', by: '…' }]",
     runsFrom: "{ repository: 'cloud:region' }",
     contacts: "{ people: [{ role: 'operator', name: '…', phone: '+33 1 23 45 67 89' }] }",

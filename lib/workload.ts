@@ -180,11 +180,13 @@ export class Workload extends Construct implements EstateMember, ComponentHost, 
       id: this.node.id,
       declarations,
       traffic,
+      tags: this.props.tags,
       sites: topology.known.map(siteInput).map(({ key, account, cidr, subscriptions }) => ({ key, account, cidr, subscriptions })),
       states: [...topology.known.map(({ state }) => state), topology.witness],
     });
     return {
       workload: this.node.id,
+      tags: this.props.tags ?? {},
       ...(this.environment ? { environment: this.environment } : {}),
       durable: !destroyable,
       objectives,

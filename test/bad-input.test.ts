@@ -340,7 +340,7 @@ describe('declarations', () => {
     const error = refusal((app) => {
       const w = workload(app, 'customer-relationship');
       network(w);
-      new LoadBalancer(w, 'PublicEntrance');
+      new LoadBalancer(w, 'PublicEntrance', { plainHttp: true });
     });
     says(
       error,
@@ -640,7 +640,7 @@ describe('declarations', () => {
     const error = refusal((app) => {
       const w = workload(app);
       network(w);
-      const target = new LoadBalancer(w, 'Web');
+      const target = new LoadBalancer(w, 'Web', { plainHttp: true });
       new DnsFailover(w, 'Dns', { zone: 'acme.example', record: 'billing', target });
       new DnsFailover(w, 'Dns2', { zone: 'acme.example', record: 'bills', target });
     });
@@ -652,7 +652,7 @@ describe('declarations', () => {
       const [w, other] = [workload(app), workload(app, 'orders')];
       network(w);
       network(other);
-      new DnsFailover(w, 'Dns', { zone: 'acme.example', record: 'billing', target: new LoadBalancer(other, 'Web') });
+      new DnsFailover(w, 'Dns', { zone: 'acme.example', record: 'billing', target: new LoadBalancer(other, 'Web', { plainHttp: true }) });
     });
     says(error, 'DR-COMP-05', 'got: orders/Web');
   });

@@ -5,6 +5,7 @@ import addFormats from 'ajv-formats';
 import { App } from 'cdktf';
 import { build as paramedical } from '../examples/ha-paramedical';
 import { build as spaceAgency } from '../examples/hot-crossed-space-agency';
+import { build as webShop } from '../examples/hot-web-shop';
 import { build as bank } from '../examples/vital-bank';
 import type { Manifest, Workload } from '../lib';
 import { linesOf } from '../lib/words/actions';
@@ -144,4 +145,15 @@ test('the bank: zones at both sites, of one size, and the standby more than 100 
   expect(region.rto).toBeLessThanOrEqual(objectives.rto.toSeconds());
   expect(bounds).toMatchObject({ apartKm: 100 });
   expect(instances).toEqual(['eu-west-1 active zonal', 'eu-central-1 replica zonal']);
+});
+
+test('the web shop: within its hour, the start of its containers included', () => {
+  const { plan } = webShop(new App({ outdir: folder(), stackTraces: false, context: { situation: join(folder(), 'none') } }));
+  const front = plan.budget.parts.find(({ name }) => name.endsWith('Front'));
+  expect(front?.figure).toMatchObject({ seconds: 420, verified: false });
+  expect(plan.budget.rto).toBeLessThanOrEqual(3600);
+  expect(plan.placements.filter(({ component }) => component === 'Front').map(({ here, posture }) => [here.region, posture])).toEqual([
+    ['eu-west-3', 'full'],
+    ['eu-central-1', 'reduced'],
+  ]);
 });

@@ -60,15 +60,24 @@ const base = (app: App, over: object) => {
   network(w);
   database(w, any(over));
 };
+const CERTIFIED = Object.fromEntries(
+  [PARIS, FRANKFURT].map((key) => [key, `arn:aws:acm:${key.slice('aws:'.length)}:111122223333:certificate/5f0c9a52`]),
+);
 const web = (app: App, props: LoadBalancerProps) => {
   const w = hot(app);
   network(w);
-  new LoadBalancer(w, 'Web', props);
+  new LoadBalancer(w, 'Web', { ...props, certificates: { ...CERTIFIED, ...props.certificates } });
 };
 const dns = (app: App, over: Partial<DnsFailoverProps>, id = 'billing') => {
   const w = workload(app, id, { tier: Tier.HOT, objectives: PATIENT });
   network(w);
-  new DnsFailover(w, 'Dns', { zone: 'acme.example', record: 'billing', target: new LoadBalancer(w, 'Web'), ...over });
+  new DnsFailover(w, 'Dns', { zone: 'acme.example', record: 'billing', target: new LoadBalancer(w, 'Web', { plainHttp: true }), ...over });
+};
+const dnsAt = (app: App, hostNames: Record<string, string>) => {
+  const w = hot(app);
+  network(w);
+  const target = new LoadBalancer(w, 'Web', { plainHttp: true, hostNames });
+  new DnsFailover(w, 'Dns', { zone: 'acme.example', record: 'billing', target });
 };
 const twoNetworks = (w: Workload) => ['Net1', 'Net2'].map((id) => new Network(w, id));
 const adopted = (app: App, at: object) => Network.fromExisting(hot(app), 'Net', any(at));
@@ -118,7 +127,7 @@ const SITES: Row[] = [
     'a range that leaves no subnets',
     (app) => network(hot(app, { topology: topology({ primary: site({ cidr: '10.10.0.0/26' }) }) })),
     'DR-VALUE-01',
-    '/16 to /24',
+    '/16 to /23',
   ),
   row('a place of state that is a text', () => site({ state: 'acme-tfstate' }), 'DR-SITE-01', 'as a StateLocation', "aws.stateIn('"),
   row('a place of state of another cloud', () => site({ state: ociState }), 'DR-SITE-01', 'another cloud', 'aws.stateIn'),
@@ -173,6 +182,7 @@ const SITES: Row[] = [
   row('azure: a subnet that is none', () => azureSite({ subnets: ['app'] }), 'DR-SITE-01', 'subnets[0]', 'the id of a subnet'),
   row('azure: an officer that is none', () => azureSite({ keyOfficer: 'Ada' }), 'DR-SITE-01', 'object id'),
   row('azure: a private address', () => azureSite({ appliedFrom: ['10.0.0.7'] }), 'DR-SITE-01', 'appliedFrom[0]', 'a public IPv4 address'),
+  row('azure: a range of one address', () => azureSite({ appliedFrom: ['203.0.113.7/32'] }), 'DR-SITE-01', '/30 or wider'),
   row('azure: an address that is none', () => azureSite({ appliedFrom: ['pipeline'] }), 'DR-SITE-01', 'a public IPv4 address'),
   row('azure: applied from nowhere', () => azureSite({ appliedFrom: [] }), 'DR-SITE-01', 'addresses and subnets'),
   row('azure: a range that is too narrow', () => azureSite({ cidr: '10.0.0.0/30' }), 'DR-NET-02', '/29'),
@@ -518,6 +528,57 @@ const COMPONENTS: Row[] = [
     'DR-VALUE-01',
     'did you mean aws:eu-west-3?',
   ),
+  row(
+    'entrance: neither a certificate nor the word for clear text',
+    (app) => (network(hot(app)), new LoadBalancer(any(app.node.findChild('billing')), 'Web')),
+    'DR-TLS-01',
+    'at every site: it answers in clear text there',
+    'or plainHttp: true',
+  ),
+  row(
+    'entrance: a certificate for one site alone',
+    (app) => web(app, { certificates: { [FRANKFURT]: any(undefined) } }),
+    'DR-COMP-06',
+    'certificates',
+  ),
+  row('entrance: clear text with a certificate', (app) => web(app, { plainHttp: true }), 'DR-COMP-06', 'leave plainHttp out'),
+  row(
+    'entrance: a firewall of another region',
+    (app) => web(app, { firewalls: { [PARIS]: 'arn:aws:wafv2:us-east-1:111122223333:regional/webacl/web/1' } }),
+    'DR-VALUE-01',
+    'arn:aws:wafv2:eu-west-3:111122223333:regional/webacl/…',
+  ),
+  row(
+    'entrance: a firewall of another account',
+    (app) => web(app, { firewalls: { [PARIS]: 'arn:aws:wafv2:eu-west-3:999988887777:regional/webacl/web/1' } }),
+    'DR-VALUE-01',
+    'that region and account',
+  ),
+  row(
+    'entrance: a firewall of a content delivery network',
+    (app) => web(app, { firewalls: { [PARIS]: 'arn:aws:wafv2:us-east-1:111122223333:global/webacl/web/1' } }),
+    'DR-VALUE-01',
+  ),
+  row(
+    'entrance: logs in no bucket',
+    (app) => web(app, { accessLogs: { [PARIS]: 's3://logs' } }),
+    'DR-VALUE-01',
+    'as Amazon S3 names buckets',
+  ),
+  row(
+    'entrance: logs of two regions in one bucket',
+    (app) => web(app, { accessLogs: { [PARIS]: 'acme-logs', [FRANKFURT]: 'acme-logs' } }),
+    'DR-VALUE-01',
+    'a bucket is in one',
+  ),
+  row('entrance: logs for no site', (app) => web(app, { accessLogs: { 'aws:eu-wets-3': 'acme-logs' } }), 'DR-VALUE-01', 'eu-west-3?'),
+  row('entrance: a host name of one label', (app) => web(app, { hostNames: { [PARIS]: 'paris' } }), 'DR-COMP-06', 'two labels'),
+  row(
+    'entrance: one host name for two sites',
+    (app) => web(app, { hostNames: { [PARIS]: 'eu.acme.example', [FRANKFURT]: 'EU.acme.example' } }),
+    'DR-COMP-06',
+    'a name of its own for each site',
+  ),
   row('a tier that does not exist', (app) => bucket(app, { tier: undefined }), 'DR-COMP-06', 'a tier that is undefined'),
   row('a reason of nothing', (app) => bucket(app, { tier: Tier.COLD, tierReason: ' ' }), 'DR-COMP-06', 'tierReason'),
 ];
@@ -539,6 +600,36 @@ const TRAFFIC: Row[] = [
     "an ObjectStorage 'Other'",
   ),
   row('no target', (app) => dns(app, { target: any(undefined) }), 'DR-DNS-01', 'has no target'),
+  row('a private zone', (app) => dns(app, { zone: 'acme.internal' }), 'DR-DNS-01', 'a private zone', 'asked from the internet'),
+  row('an alias with its zone', (app) => dns(app, { aliases: ['www.acme.example'] }), 'DR-DNS-01', "Fix: record: 'www'"),
+  row('an alias that is the record', (app) => dns(app, { aliases: ['Billing'] }), 'DR-DNS-01', 'each name once'),
+  row('an alias of another workload', (app) => [dns(app, {}), dns(app, { record: 'orders', aliases: ['billing'] }, 'orders')], 'DR-DNS-02'),
+  row(
+    'a zone whose role is of another account',
+    (app) => dns(app, { zoneOwner: { account: '444455556666', role: 'arn:aws:iam::999988887777:role/dns' } }),
+    'DR-VALUE-01',
+    'this zoneOwner',
+    'a role of that account',
+  ),
+  row(
+    'a zone whose role nobody names',
+    (app) => dns(app, { zoneOwner: any({ account: '444455556666' }) }),
+    'DR-DNS-01',
+    'zoneOwner',
+    'role',
+  ),
+  row(
+    'an entrance outside of the zone',
+    (app) => dnsAt(app, { [PARIS]: 'paris.other.example' }),
+    'DR-VALUE-01',
+    'a name in the zone acme.example',
+  ),
+  row(
+    'an entrance under the name of the switch',
+    (app) => dnsAt(app, { [PARIS]: 'billing.acme.example' }),
+    'DR-VALUE-01',
+    'does not answer',
+  ),
   row('one name in two workloads', (app) => [dns(app, {}), dns(app, { record: 'Billing' }, 'orders')], 'DR-DNS-02', 'billing and orders'),
 ];
 
@@ -604,7 +695,7 @@ test('the tier is chosen as if a service took everything: what is refused is the
   const error = refusal((app) => {
     const w = workload(app, 'billing', { objectives: TIGHT });
     network(w);
-    new LoadBalancer(w, 'Web', { maintenancePage: 'x'.repeat(1025) });
+    new LoadBalancer(w, 'Web', { plainHttp: true, maintenancePage: 'x'.repeat(1025) });
   });
   expect(error.message.match(/DR-[A-Z]+-\d+/g)).toEqual(['DR-VALUE-01']);
 });
@@ -644,7 +735,7 @@ test('a range that is somebody’s on the internet is a warning', () => {
 test('a dot at the end of a zone is left out', () => {
   const w = hot(appIn(folder()));
   network(w);
-  new DnsFailover(w, 'Dns', { zone: 'acme.example.', record: 'billing', target: new LoadBalancer(w, 'Web') });
+  new DnsFailover(w, 'Dns', { zone: 'acme.example.', record: 'billing', target: new LoadBalancer(w, 'Web', { plainHttp: true }) });
   expect(w.plan.traffic).toMatchObject({ zone: 'acme.example', name: 'billing.acme.example' });
 });
 

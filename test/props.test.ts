@@ -4,6 +4,9 @@ import type { App } from 'cdktf';
 import fc from 'fast-check';
 import ts from 'typescript';
 import {
+  type Component,
+  ContainerImages,
+  ContainerService,
   ContinuityError,
   DatabaseEngine,
   DnsFailover,
@@ -103,15 +106,48 @@ const WINDOWS = { backup: '01:15-01:45', maintenance: 'sun:02:15-sun:02:45' };
 
 const TAKING: Readonly<Record<string, Taking>> = {
   ObjectStorageProps: { make: (app, props) => new ObjectStorage(hot(app), 'Invoices', props), right: () => ({ ...common, sizeGiB: 5 }) },
-  NetworkProps: { make: (app, props) => new Network(hot(app), 'Net', props), right: () => ({ ...common, zones: 3 }) },
+  NetworkProps: {
+    make: (app, props) => new Network(hot(app), 'Net', props),
+    right: () => ({ ...common, zones: 3, egress: 'nat', flowLogs: Duration.days(30) }),
+  },
   ExistingNetwork: {
     make: (app, props) => Network.fromExisting(hot(app), 'Net', { [PARIS]: props, [FRANKFURT]: adopted('f') }),
     right: () => adopted('p'),
   },
   SecretsProps: { make: (app, props) => new Secrets(hot(app), 'Keys', props), right: () => ({ ...common, names: ['token'] }) },
   LoadBalancerProps: {
-    make: (app, props) => new LoadBalancer(grounded(app), 'Web', props),
-    right: () => ({ ...common, healthPath: '/', targetPort: 80, certificates: {}, maintenancePage: '<p>later</p>' }),
+    make: (app, props: object) => {
+      const w = grounded(app);
+      new LoadBalancer(
+        w,
+        'Web',
+        here(props, () => service(w, { port: 80 })),
+      );
+    },
+    right: () => ({
+      ...common,
+      ...{ healthPath: '/', target: HERE, targetPort: 80, certificates: {}, plainHttp: true, maintenancePage: '<p>later</p>' },
+      ...{ hostNames: { [PARIS]: 'paris.acme.example' }, firewalls: {}, accessLogs: {} },
+    }),
+  },
+  ContainerImagesProps: {
+    make: (app, props) => new ContainerImages(hot(app), 'Images', props),
+    right: () => ({ ...common, repositories: ['acme/api'], copiedBy: 'pipeline' }),
+  },
+  ContainerServiceProps: {
+    make: (app, props) => new ContainerService(grounded(app), 'Api', props),
+    right: () => ({
+      ...common,
+      image: IMAGE,
+      size: Size.of({ vcpus: 1, memoryGiB: 2 }),
+      instances: { active: 4, standby: 1, most: 8 },
+      port: 80,
+      uses: [],
+      environment: { LOG_LEVEL: 'info' },
+      command: ['serve'],
+      processor: 'arm64',
+      startup: Duration.minutes(1),
+    }),
   },
   RelationalDatabaseProps: {
     make: (app, props) => new RelationalDatabase(grounded(app), 'Ledger', props),
@@ -140,14 +176,17 @@ const TAKING: Readonly<Record<string, Taking>> = {
   DnsFailoverProps: {
     make: (app, props: object) => {
       const w = grounded(app);
-      const web = new LoadBalancer(w, 'Web');
+      const web = new LoadBalancer(w, 'Web', { plainHttp: true });
       new DnsFailover(
         w,
         'Dns',
-        ((props as { readonly target?: unknown } | null)?.target === HERE ? { ...props, target: web } : props) as never,
+        here(props, () => web),
       );
     },
-    right: () => ({ zone: 'acme.example', record: 'billing', target: HERE }),
+    right: () => ({
+      ...{ zone: 'acme.example', record: 'billing', aliases: ['www', '@'], target: HERE },
+      zoneOwner: { account: '444455556666', role: 'arn:aws:iam::444455556666:role/dns' },
+    }),
   },
   WorkloadProps: {
     make: (app, props) => new Workload(app, 'billing', props),
@@ -160,6 +199,7 @@ const TAKING: Readonly<Record<string, Taking>> = {
       geography: { within: 'EU', apartKm: 100, anotherProvider: false },
       environment: 'staging',
       destroyable: true,
+      tags: { owner: 'payments' },
       acknowledge: [],
       runsFrom: {},
       contacts: { people: [] },
@@ -266,8 +306,14 @@ const TAKING: Readonly<Record<string, Taking>> = {
     }),
   },
 };
-/** A load balancer of the workload that is declared. */
-const HERE = 'a load balancer of the workload';
+/** What a property points at, of the workload that is declared. */
+const HERE = 'a component of the workload';
+const here = (props: object, target: () => Component): never =>
+  ((props as { readonly target?: unknown } | null)?.target === HERE ? { ...props, target: target() } : props) as never;
+
+const IMAGE = `acme/api@sha256:${'5e'.repeat(32)}`;
+const service = (w: Workload, props: object): ContainerService =>
+  new ContainerService(w, 'Api', { image: IMAGE, size: Size.of({ vcpus: 1, memoryGiB: 2 }), instances: { active: 1 }, ...props });
 
 /** Interfaces that are no declaration of an architect's: those of errors and of steps, and what every component takes, which each has with its own. */
 const OTHERS = ['ComponentProps', 'ContinuityErrorProps', 'CommandProps', 'FindProps', 'QuestionProps'];

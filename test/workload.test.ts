@@ -395,7 +395,7 @@ describe('waves', () => {
   test('what opens a component waits for what makes the earlier ones ready', () => {
     const declare = (app: App): Workload => {
       const { w } = books(app);
-      new LoadBalancer(w, 'Web');
+      new LoadBalancer(w, 'Web', { plainHttp: true });
       return w;
     };
     const all = sidesOf(declare);

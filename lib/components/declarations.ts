@@ -1,4 +1,6 @@
 import type { Declaration } from './component';
+import type { ContainerImagesDeclaration } from './container-images';
+import type { ContainerServiceDeclaration } from './container-service';
 import type { LoadBalancerDeclaration } from './load-balancer';
 import type { NetworkDeclaration } from './network';
 import type { ObjectStorageDeclaration } from './object-storage';
@@ -15,6 +17,10 @@ export interface Declarations {
   readonly 'relational-database': RelationalDatabaseDeclaration;
   /** Of `Secrets`. */
   readonly secrets: SecretsDeclaration;
+  /** Of `ContainerImages`. */
+  readonly 'container-images': ContainerImagesDeclaration;
+  /** Of a `ContainerService`. */
+  readonly 'container-service': ContainerServiceDeclaration;
   /** Of a `LoadBalancer`. */
   readonly 'load-balancer': LoadBalancerDeclaration;
 }

@@ -1,15 +1,34 @@
 import type { Construct } from 'constructs';
-import { prose, tableOf, whole, word } from '../words/shapes';
+import { ContinuityError, refuseAll } from '../words/errors';
+import { HOST_NAME, isHostName } from '../words/host-name';
+import { flag, instance, prose, tableOf, whole, word } from '../words/shapes';
 import { Component, componentTakes, type ComponentProps, type Declaration } from './component';
+import { ContainerService } from './container-service';
 
 /** What {@link LoadBalancer} takes. */
 export interface LoadBalancerProps extends ComponentProps {
   /** Path of the application's own health check, used for its targets only. @default '/healthz' */
   readonly healthPath?: string;
-  /** Port of the targets. They are registered in `onEverySite`. @default 8080 */
+  /** What serves behind it: it registers itself, at every site, on its own port. @default targets are registered in `onEverySite` */
+  readonly target?: ContainerService;
+  /** Port of the targets. @default that of `target`, or 8080 */
   readonly targetPort?: number;
-  /** Certificates, by site key (`aws:eu-west-3`). @default none: plain HTTP, and a warning (DR-TLS-01) */
+  /**
+   * Certificates, by site key (`aws:eu-west-3`): one for each site, of its region and account, with every name that the site answers
+   * under (see {@link hostNames}). Plain HTTP is only sent there. @default none: refused (DR-TLS-01) unless plain HTTP is declared
+   */
   readonly certificates?: Readonly<Record<string, string>>;
+  /** Answers in clear text, at every site: what users send can be read and changed on the way, a warning (DR-TLS-01). @default false */
+  readonly plainHttp?: boolean;
+  /**
+   * Names of the entrances, by site key, in the zone of the switch of traffic: under it one site answers, whoever has the role, and the
+   * switch asks it there, so the site's certificate has that name, too. @default the record with the region: `billing-eu-west-3`
+   */
+  readonly hostNames?: Readonly<Record<string, string>>;
+  /** Web application firewalls, by site key, of its region and account: their rules are their owner's. @default none */
+  readonly firewalls?: Readonly<Record<string, string>>;
+  /** Where access logs are written, by site key: a store in its region that lets the load balancer write. @default they are not */
+  readonly accessLogs?: Readonly<Record<string, string>>;
   /** What users read while the site does not serve. @default a short page that says that service is interrupted */
   readonly maintenancePage?: string;
 }
@@ -20,10 +39,20 @@ export interface LoadBalancerDeclaration extends Declaration {
   readonly kind: 'load-balancer';
   /** Path of the application's health check. */
   readonly healthPath: string;
+  /** Id of what serves behind it; absent where targets are registered in `onEverySite`. */
+  readonly target?: string;
   /** Port of the targets. */
   readonly targetPort: number;
   /** Certificates by site key. */
   readonly certificates: Readonly<Record<string, string>>;
+  /** Whether clear text is what is wanted. */
+  readonly plainHttp: boolean;
+  /** Names of the entrances by site key. */
+  readonly hostNames: Readonly<Record<string, string>>;
+  /** Web application firewalls by site key. */
+  readonly firewalls: Readonly<Record<string, string>>;
+  /** Where access logs are written, by site key. */
+  readonly accessLogs: Readonly<Record<string, string>>;
   /** The maintenance page, HTML. */
   readonly maintenancePage: string;
 }
@@ -39,34 +68,93 @@ const MAINTENANCE =
 const TAKES = componentTakes<LoadBalancerProps>(
   {
     healthPath: word('a path, from / on', /^\/\S*$/, 1024).optional(),
+    target: instance(ContainerService, 'a container service of the workload').optional(),
     targetPort: whole('a port, 1 to 65535', 1, 65_535).optional(),
     certificates: tableOf(word('a certificate', /^\S+$/, 2048), 'certificates by site key').optional(),
+    plainHttp: flag.optional(),
+    hostNames: tableOf(word(HOST_NAME, isHostName, 253), 'host names by site key').optional(),
+    firewalls: tableOf(word('a web application firewall', /^\S+$/, 2048), 'firewalls by site key').optional(),
+    accessLogs: tableOf(word('a store of logs', /^\S+$/, 2048), 'stores by site key').optional(),
     maintenancePage: prose('a page, as HTML').optional(),
   },
   {
     healthPath: "'/healthz'",
+    target: 'api',
     targetPort: '8080',
     certificates: "{ 'cloud:region': '…' }",
+    plainHttp: 'true',
+    hostNames: "{ 'cloud:region': 'billing-region.acme.example' }",
+    firewalls: "{ 'cloud:region': '…' }",
+    accessLogs: "{ 'cloud:region': '…' }",
     maintenancePage: "'<!doctype html><title>Maintenance</title>'",
   },
 );
+
+/** Throws `DR-COMP-06` where it is to answer in clear text and has a certificate, and where one name is to be two entrances. */
+function refuseTwoWords(id: string, { plainHttp, certificates = {}, hostNames = {} }: LoadBalancerProps): void {
+  const names = Object.values(hostNames).map((name) => name.toLowerCase());
+  const twin = names.find((name, i) => names.indexOf(name) < i);
+  refuseAll([
+    ...(plainHttp && Object.keys(certificates).length > 0
+      ? [
+          {
+            id: 'DR-COMP-06',
+            what: `LoadBalancer '${id}' is to answer in clear text, and has certificates`,
+            value: Object.keys(certificates).join(', '),
+            allowed: 'certificates, or plainHttp',
+            fix: 'leave plainHttp out',
+          },
+        ]
+      : []),
+    ...(twin === undefined
+      ? []
+      : [
+          {
+            id: 'DR-COMP-06',
+            what: `LoadBalancer '${id}' has one name for two entrances`,
+            value: twin,
+            allowed: 'a name of its own for each site',
+            fix: 'leave hostNames out: each then has the name of its region',
+          },
+        ]),
+  ]);
+}
 
 /** The entrance of a workload: a maintenance page until its site serves. */
 export class LoadBalancer extends Component {
   /** Its kind. */
   readonly kind = 'load-balancer';
 
+  /** Throws `DR-COMP-10` where a port is given beside a target that has another one. */
   constructor(
     scope: Construct,
     id: string,
     private readonly props: LoadBalancerProps = {},
   ) {
     super(scope, id, props, TAKES);
+    refuseTwoWords(id, props);
+    const { target, targetPort } = props;
+    if (!target) return;
+    if (targetPort !== undefined && targetPort !== target.port) throw twoPorts(id, target, targetPort);
+    this.node.addDependency(target);
   }
 
   /** The load balancer as plain data. */
   override declaration(): LoadBalancerDeclaration {
-    const { healthPath = '/healthz', targetPort = 8080, certificates = {}, maintenancePage = MAINTENANCE } = this.props;
-    return { ...super.declaration(), kind: this.kind, healthPath, targetPort, certificates, maintenancePage };
+    const { healthPath = '/healthz', target, maintenancePage = MAINTENANCE, plainHttp = false } = this.props;
+    const { certificates = {}, hostNames = {}, firewalls = {}, accessLogs = {} } = this.props;
+    const targetPort = target?.port ?? this.props.targetPort ?? 8080;
+    const served = target ? { target: target.node.id } : {};
+    const bySite = { certificates, hostNames, firewalls, accessLogs };
+    return { ...super.declaration(), kind: this.kind, healthPath, ...served, targetPort, maintenancePage, plainHttp, ...bySite };
   }
 }
+
+const twoPorts = (id: string, { node, port }: ContainerService, given: number): ContinuityError =>
+  new ContinuityError({
+    id: 'DR-COMP-10',
+    what: `${id} is given a port beside a target that has another one`,
+    value: `${given}, and ${port} of ${node.id}`,
+    allowed: 'the port of its target',
+    fix: `leave targetPort out, or give ${node.id} port: ${given}`,
+  });

@@ -1,8 +1,9 @@
 import type { Construct } from 'constructs';
 import { z } from 'zod';
+import { Duration } from '../objectives/duration';
 import { check, declared, type Shape } from '../words/checked';
 import { ContinuityError } from '../words/errors';
-import { listOf, tableOf, whole, word } from '../words/shapes';
+import { instance, listOf, oneOf, tableOf, whole, word } from '../words/shapes';
 import { Component, componentTakes, type ComponentProps, type Declaration } from './component';
 
 /** A network that exists already, at one site. */
@@ -19,7 +20,25 @@ export interface ExistingNetwork {
 export interface NetworkProps extends ComponentProps {
   /** Zones it spans at each site, 2 or 3. @default 2 */
   readonly zones?: 2 | 3;
+  /**
+   * How what stands in its private subnets reaches anything outside. `endpoints`: the services of the cloud alone that the declared
+   * components have called, over private addresses; nothing leads to the internet, so nothing is carried off that way. `nat`: the
+   * internet, through a gateway in each zone; for what calls others. `none`: nothing. What is paid by the hour stands where the site
+   * serves, and at a standby at tiers hot and vital; below them it is made on the day (it is in the budget), and the public addresses
+   * of `nat` are new then: who lets them in by a list needs one of those two. @default 'endpoints': what is declared works, and no more
+   * is open
+   */
+  readonly egress?: Egress;
+  /**
+   * How long is kept who talked to whom, in whole days that the cloud's logs can be told to keep; `Duration.ZERO`: it is not written
+   * down. @default a year
+   */
+  readonly flowLogs?: Duration;
 }
+
+const EGRESS = ['nat', 'endpoints', 'none'] as const;
+/** How what stands in private subnets reaches anything outside. */
+export type Egress = (typeof EGRESS)[number];
 
 /** A network as plain data. */
 export interface NetworkDeclaration extends Declaration {
@@ -27,11 +46,26 @@ export interface NetworkDeclaration extends Declaration {
   readonly kind: 'network';
   /** Zones it spans. */
   readonly zones: number;
+  /** How what stands in its private subnets reaches anything outside. */
+  readonly egress: Egress;
+  /** Days that flow logs are kept; absent where there are none. */
+  readonly flowLogDays?: number;
   /** Networks to adopt, by site key; absent where the library creates them. */
   readonly existing?: Readonly<Record<string, ExistingNetwork>>;
 }
 
-const TAKES = componentTakes<NetworkProps>({ zones: whole('2 or 3', 2, 3).optional() }, { zones: '2' });
+const DAY = Duration.days(1).toSeconds();
+const DAYS = 'whole days: Duration.days(90), or Duration.ZERO for none';
+const TAKES = componentTakes<NetworkProps>(
+  {
+    zones: whole('2 or 3', 2, 3).optional(),
+    egress: oneOf(EGRESS).optional(),
+    flowLogs: instance(Duration, DAYS)
+      .refine((time) => time.toSeconds() % DAY === 0, DAYS)
+      .optional(),
+  },
+  { zones: '2', egress: "'endpoints'", flowLogs: 'Duration.days(365)' },
+);
 
 const subnets = listOf(word('the id of a subnet', /^\S+$/, 1024), 'two subnets or more, in two zones', 2);
 const EXISTING: Shape<ExistingNetwork> = {
@@ -98,6 +132,10 @@ export class Network extends Component {
 
   /** The network as plain data. */
   override declaration(): NetworkDeclaration {
-    return { ...super.declaration(), kind: this.kind, zones: this.props.zones ?? 2, ...(this.existing ? { existing: this.existing } : {}) };
+    const own = { ...super.declaration(), kind: this.kind, zones: this.props.zones ?? 2 } as const;
+    if (this.existing) return { ...own, egress: 'none', existing: this.existing };
+    const { egress = 'endpoints', flowLogs = Duration.days(365) } = this.props;
+    const flowLogDays = flowLogs.toSeconds() / DAY;
+    return { ...own, egress, ...(flowLogDays > 0 ? { flowLogDays } : {}) };
   }
 }

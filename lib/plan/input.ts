@@ -44,7 +44,7 @@ export interface SiteInput {
   readonly cloud: Pick<Cloud, 'name' | 'groundNames' | 'settles'> & {
     /** Its regions: what may be proposed, and where states may be. @default nobody says */
     readonly regions?: readonly Region[];
-    readonly traffic?: Pick<TrafficCell, 'facts'>;
+    readonly traffic?: Pick<TrafficCell, 'facts' | 'refuses'>;
     readonly cells: Cells<CellInput>;
     /** Which kinds of signals it tells of. */
     readonly alarms?: Readonly<Partial<Record<Signal['kind'], unknown>>>;
@@ -71,6 +71,8 @@ export interface DeclaredInput {
   readonly environment?: string;
   /** False: an exercise environment that may be destroyed. */
   readonly durable: boolean;
+  /** Tags of all that its stacks make. */
+  readonly tags: Readonly<Record<string, string>>;
   /** What the business asks. */
   readonly objectives: Objectives;
   /** The declared tier; absent: the cheapest that meets the objectives. */

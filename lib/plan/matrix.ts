@@ -8,10 +8,12 @@ import { Profile } from '../words/profile';
  * failover points at it: the switch answers with its maintenance page.
  */
 export const MATRIX: Readonly<Record<BuiltinKind, Profile>> = {
-  network: Profile.PREPARED,
+  network: Profile.CONNECTED,
   'object-storage': Profile.REPLICATED,
   'relational-database': Profile.REPLICATED,
   secrets: Profile.ALWAYS,
+  'container-images': Profile.PREPARED,
+  'container-service': Profile.SIZED,
   'load-balancer': Profile.SCALED,
 };
 

@@ -40,6 +40,7 @@ function sitePlan(input: Input, site: SiteInput, reading: SiteReading, tier: Tie
     ...input.places.site(site),
     cloud: site.cloud.name,
     cidr: site.cidr,
+    calls: [...new Set(input.declarations.flatMap((one) => cellOf(site.cloud, one)?.facts.calls ?? []))].sort(),
     role: reading.role,
     active: reading.active,
     peerWithheld: reading.peerWithheld,
@@ -152,7 +153,8 @@ function trafficPlan(input: Input): Pick<WorkloadPlan, 'traffic'> {
   if (!traffic || !entrance) return {};
   const at = (key: string): Place => input.places.component(entrance, siteOf(input, key));
   const [first, second] = view.own.sites;
-  const entrances = Object.fromEntries(input.sites.map((site) => [site.key, entranceOf(traffic, input.workload, site.region.code)]));
+  const named = (site: SiteInput): string => entrance.hostNames[site.key] ?? entranceOf(traffic, input.workload, site.region.code);
+  const entrances = Object.fromEntries(input.sites.map((site) => [site.key, named(site)]));
   const ends = { base: at(view.base), other: at(view.peerOf(view.base)), first: at(first), second: at(second) };
   return { traffic: { ...traffic, ...ends, entrance, entrances } };
 }

@@ -104,6 +104,8 @@ export interface SitePlan<G extends string = string> extends SiteRef<G> {
   readonly cloud: string;
   /** Address range. */
   readonly cidr: string;
+  /** Services of the cloud that are called from inside of the network, for the components that are declared. */
+  readonly calls: readonly string[];
   /** How the workload treats it now. */
   readonly role: Role;
   /** Whether it serves, or should. */
@@ -240,6 +242,8 @@ export interface WorkloadFacts {
   readonly objectives: Objectives;
   /** False: an exercise environment that may be destroyed. */
   readonly durable: boolean;
+  /** Tags of all that its stacks make. */
+  readonly tags: Readonly<Record<string, string>>;
 }
 
 /** All that was decided for one workload: plain data. */

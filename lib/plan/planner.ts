@@ -93,8 +93,8 @@ function unlessRefused(input: PlanInput, plan: WorkloadPlan): WorkloadPlan {
   return plan;
 }
 
-/** What a service does not take, it takes at no tier: it is refused at the one that would be taken without it. */
-const isOfNoTier = ({ id }: Finding): boolean => id === 'DR-VALUE-01' || id === 'DR-SCOPE-01';
+/** What a service does not take, or nobody answers for, it takes at no tier: it is refused at the one that would be taken without it. */
+const isOfNoTier = ({ id }: Finding): boolean => ['DR-VALUE-01', 'DR-SCOPE-01', 'DR-TLS-01'].includes(id);
 
 function cheapest(input: DeclaredInput, tiers: readonly Tier[]): Protected {
   const refused: ContinuityError[] = [];
@@ -130,6 +130,7 @@ function planAt(input: PlanInput, { tier, protections, zonal }: Protected): Work
     tier,
     zonal: zonal === true,
     durable: input.durable,
+    tags: input.tags,
     active: view.active,
     standby: view.standby,
     base: view.base,

@@ -13,6 +13,8 @@ export interface Binding {
   readonly versions: string;
   /** What installs it, as `npm i` takes it. */
   readonly install: string;
+  /** Versions of the provider that it is made for: its own one, or a later one of that major. */
+  readonly provider: string;
 }
 
 /**

@@ -2,12 +2,13 @@ import type { TerraformProvider, TerraformResource, TerraformStack } from 'cdktf
 import type { Declaration } from '../components/component';
 import type { BasePlacement, LinkPlan, Placement, SitePlan, TrafficPlan, WorkloadFacts } from '../plan/plan';
 import type { Region } from '../regions/region';
+import type { TrafficDeclaration, ZoneOwner } from '../traffic/dns-failover';
 import type { DoctorItem, Program } from '../words/doctor';
 import type { Figure } from '../words/figure';
 import type { Kind } from '../words/kinds';
 import type { SiteRef } from '../words/place';
 import type { Check } from '../words/steps';
-import type { CellFacts, DoctorFacts, MoveFacts, NameRule, TypeRow } from './facts';
+import type { CellFacts, DoctorFacts, Flaw, MoveFacts, NameRule, TypeRow } from './facts';
 import type { Claim, Marker } from './marker';
 import type { RecoverySteps } from './phases';
 import type { Event, Metric, Signal, Told } from './signals';
@@ -47,8 +48,8 @@ export interface SiteContext<G, N extends string = string> {
    * (`SitePlan.opensLast`). Read by nothing else, so that one apply differs from the other in the entrance alone.
    */
   onceOpen(open: string, shut: string): string;
-  /** What stands here of a component of that kind, rendered in an earlier wave; undefined where there is none. */
-  neighbour(kind: Kind): Rendered | undefined;
+  /** What stands here of a component of that kind, of that id where one is given, rendered in an earlier wave; undefined where there is none. */
+  neighbour(kind: Kind, component?: string): Rendered | undefined;
 }
 
 /** Where what lies under the components of a site is laid. */
@@ -60,8 +61,8 @@ export interface LinksContext {
   readonly stack: TerraformStack;
   /** What is the same in all stacks of the workload. */
   readonly workload: WorkloadFacts;
-  /** The provider of one of the two sites. */
-  provider(site: string): TerraformProvider;
+  /** The provider of one of the two sites; or one that works near it in somebody else's account. */
+  provider(site: string, owner?: ZoneOwner): TerraformProvider;
   /** One of the two sites. */
   site(key: string): Site;
 }
@@ -82,8 +83,10 @@ export interface Endpoint {
 export interface NetworkHandle {
   /** Its id. */
   readonly vpcId: string;
-  /** Address range. */
+  /** Address range: the first one, where it has several. */
   readonly cidr: string;
+  /** All its address ranges, that one included. One token where they are read: a list of its own, which nothing is added to. */
+  readonly ranges: readonly string[];
   /** Ids of the subnets reached from the internet. */
   readonly publicSubnets: readonly string[];
   /** Ids of those that are not. */
@@ -178,6 +181,8 @@ export interface TrafficCell {
     /** What tells that the site that serves does not answer. Absent: nothing does, which is a finding (`DR-SIGNAL-02`). */
     readonly told?: string;
   };
+  /** What it does not take of a declaration: a finding (`DR-VALUE-01`). @default it takes all */
+  refuses?(traffic: TrafficDeclaration): readonly Flaw[];
   /** What is asked of it ahead of the day. */
   doctor?(traffic: TrafficPlan): readonly DoctorItem[];
   /** Records and checks, resting on the plan's base site. */
@@ -248,10 +253,18 @@ export interface Cloud<G = unknown> {
   readonly doctor?: CloudDoctor;
   /** Names of what `ground` lays. */
   readonly groundNames: Readonly<Record<string, NameRule>>;
-  /** The site's provider in a stack; an alias where the stack has several. */
-  provide(stack: TerraformStack, site: Site, alias?: string): TerraformProvider;
+  /**
+   * The site's provider in a stack; an alias where the stack has several. Of an owner: one of its region that works in that account, by
+   * the role there.
+   */
+  provide(stack: TerraformStack, site: Site, alias?: string, owner?: ZoneOwner): TerraformProvider;
   /** The provider for a place that is no site: where a state is kept. */
   provideState(stack: TerraformStack, state: StateLocation, near: Site, alias?: string): TerraformProvider;
+  /**
+   * Gives these tags to all that is in a stack and can be tagged, once everything is; what has one of them already keeps its own.
+   * Absent: there are none.
+   */
+  tag?(stack: TerraformStack, resources: readonly TerraformResource[], tags: Readonly<Record<string, string>>): void;
   /**
    * What states are kept in, in a stack of its own (`continuity bootstrap`): of its own key where the cloud has keys, versioned, private,
    * and kept from deletion. All locations of one name, and the site that they belong to, or the first one for a witness. Returns what may

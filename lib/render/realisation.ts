@@ -28,6 +28,7 @@ import type { Site } from '../port/site';
 import type { StateLocation } from '../port/state-location';
 import type { RecoveryStack } from '../stacks';
 import type { Topology } from '../port/topology';
+import type { ZoneOwner } from '../traffic/dns-failover';
 
 /** Renders one plan into its stacks: looks up the cell of each placement, and decides nothing. */
 export class Realisation {
@@ -97,8 +98,10 @@ export class Realisation {
     const provider = site.cloud.provide(stack, site);
     const ground = renderKnown(stack, site.cloud, site.cloud.name, () => site.cloud.ground(base));
     const rendered = new Map<string, Rendered>();
-    const neighbour = (kind: Kind): Rendered | undefined =>
-      context.placements.flatMap((one) => (one.kind === kind ? (rendered.get(one.component) ?? []) : []))[0];
+    const neighbour = (kind: Kind, component?: string): Rendered | undefined =>
+      context.placements
+        .filter((one) => one.kind === kind && (component === undefined || one.component === component))
+        .flatMap((one) => rendered.get(one.component) ?? [])[0];
     const context: SiteContext<unknown> = { ...base, ground, neighbour, onceOpen: onceOpen(base) };
     const leaves = renderPlacements(context, rendered);
     watch(context, this.plan);
@@ -159,8 +162,11 @@ export class Realisation {
 
   private joined(stack: RecoveryStack): [Cloud, LinksContext] {
     const providers = new Map(this.pair.map((site) => [site.key, site.cloud.provide(stack, site, site.region.code)]));
-    const provider = (key: string): TerraformProvider => providers.get(key) as TerraformProvider;
     const site = (key: string): Site => this.topology.at(key) as Site;
+    const provider = (key: string, owner?: ZoneOwner): TerraformProvider => {
+      const near = site(key);
+      return owner ? near.cloud.provide(stack, near, `${near.region.code}-zone`, owner) : (providers.get(key) as TerraformProvider);
+    };
     return [this.pair[0].cloud, { stack, workload: this.plan, provider, site }];
   }
 
@@ -197,6 +203,7 @@ export class Realisation {
     const state = this.stateOf(plan);
     const marked = { ...plan.marker, holds: holds.sort(), leaves: leaving, beside };
     const marker = renderKnown(stack, near.cloud, near.cloud.name, () => near.cloud.mark(stack, provider, state, marked));
+    if (Object.keys(this.plan.tags).length > 0) near.cloud.tag?.(stack, resourcesOf(stack), this.plan.tags);
     if (plan.kind === 'site') this.markers.set(near.key, addressOf(marker));
     this.note(plan, false);
     state.bind(stack, `continuity/${plan.id}.tfstate`);

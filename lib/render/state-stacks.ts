@@ -44,11 +44,9 @@ function stateStack(id: string, uses: readonly [StateUse, ...StateUse[]]): State
   const { state, near } = uses.find(({ own }) => own) ?? uses[0];
   const keeps = [...new Set(uses.flatMap(({ stacks }) => stacks))].sort();
   const { environment } = state;
-  const letIn = state.letIn(near);
   const place = {
     ...{ id, at: state.key, name: state.name, keeps },
     ...(Object.keys(environment).length > 0 ? { environment } : {}),
-    ...(letIn ? { letIn: [...letIn] } : {}),
   };
   const { cloud } = near;
   if (!cloud.renderState || cloud.name !== state.cloud) return { ...place, adopts: [] };
@@ -59,7 +57,8 @@ function stateStack(id: string, uses: readonly [StateUse, ...StateUse[]]): State
   const adopted = renderKnown(stack, cloud, cloud.name, () => cloud.renderState?.(stack, states, near) ?? []);
   state.bind(stack, STATE_KEY);
   const adopts = adopted.map(({ resource, id }) => ({ to: addressOf(resource), id }));
-  return { ...place, adopts, json: plain(stack.toTerraform()) as NonNullable<StateStack['json']> };
+  const letIn = state.letIn(near);
+  return { ...place, ...(letIn ? { letIn: [...letIn] } : {}), adopts, json: plain(stack.toTerraform()) as NonNullable<StateStack['json']> };
 }
 
 /** Without what cdktf notes for itself: no command of it reads this. */

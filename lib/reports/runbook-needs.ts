@@ -1,6 +1,7 @@
 import { linesOf, isCall, type Action, type Procedure } from '../words/actions';
 import { isMove } from '../situation/phases';
 import { programsOf } from '../words/programs';
+import { OLDEST_TERRAFORM } from '../words/version';
 import { code, list, table, text } from './markdown';
 import { sheetName, type RunbookSource } from './runbook-source';
 
@@ -50,7 +51,7 @@ export function atHand(source: RunbookSource, procedure: Procedure): string {
   const programs = programsFor(source, procedure);
   const credentials = credentialsFor(source, procedure);
   return list([
-    `Programs: ${['continuity', ...programs].map(code).join(', ')}${programs.includes('terraform') ? ' (Terraform 1.11 or newer)' : ''}.`,
+    `Programs: ${['continuity', ...programs].map(code).join(', ')}${programs.includes('terraform') ? ` (Terraform ${OLDEST_TERRAFORM} or newer)` : ''}.`,
     ...(credentials.length > 0 ? [`Credentials: ${credentials.join('; ')}.`] : []),
     ...(isMove(procedure.transition)
       ? ['Quotas and capacity where it is to serve: nothing here asks for them. Looked at: ____________']

@@ -2,32 +2,63 @@ import { Construct } from 'constructs';
 import { z } from 'zod';
 import { Component, scopeFaults } from '../components/component';
 import { LoadBalancer } from '../components/load-balancer';
-import { declared, faultsIn } from '../words/checked';
-import { ContinuityError, refuseAll } from '../words/errors';
+import { declared, faultsIn, type Shape } from '../words/checked';
+import { ContinuityError, refuseAll, type ContinuityErrorProps } from '../words/errors';
+import { isPrivateDomain, LABEL } from '../words/host-name';
 import { idFaults } from '../words/identifier';
-import { instance, isDecidedLater, word } from '../words/shapes';
+import { instance, isDecidedLater, listOf, word } from '../words/shapes';
+
+/** Who has the zone of a switch of traffic. */
+export interface ZoneOwner {
+  /** The account, subscription or compartment. */
+  readonly account: string;
+  /** The role that is taken there, as the cloud names roles. */
+  readonly role: string;
+}
 
 /** What {@link DnsFailover} takes. */
 export interface DnsFailoverProps {
-  /** The hosted zone, for instance `acme.example`. A dot at its end is left out. */
+  /**
+   * The hosted zone, for instance `acme.example`, which the internet knows: the switch is asked from there. A dot at its end is left
+   * out. Where it is not in the account of the site that is named first in the topology, say whose it is ({@link zoneOwner}).
+   */
   readonly zone: string;
   /** The record's name in the zone, for instance `billing`; `''` or `'@'` for the zone itself. */
   readonly record: string;
+  /** More names in the zone that answer alike, each without the zone; `'@'` for the zone itself. @default none */
+  readonly aliases?: readonly string[];
+  /**
+   * Who has the zone, where it is in an account of its own: the account, and the role in it that is taken to write records, with the
+   * credentials of whoever applies. Checks stay in the site's account. @default the account of the first site
+   */
+  readonly zoneOwner?: ZoneOwner;
   /** The load balancer that the name answers with. */
   readonly target: LoadBalancer;
 }
 
-/** A label of a name: RFC 1035, and the underscore that records have. A name of other letters is written in Punycode. */
-const LABEL = /[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?/.source;
 const ZONE = 'a domain, of two labels or more: acme.example';
 const RECORD = "a name in the zone, without the zone: 'billing', or '' for the zone itself";
+const ALIAS = "a name in the zone, without the zone: 'www', or '@' for the zone itself";
+const IN_ZONE = new RegExp(`^(?:@|${LABEL}(?:\\.${LABEL})*)?$`, 'i');
+const OWNER: Shape<ZoneOwner> = {
+  account: word('the account, subscription or compartment, as a text', /^\S+$/),
+  role: word('the role that is taken there', /^\S+$/, 2048),
+};
 const TAKES = declared<DnsFailoverProps>(
   {
     zone: word(ZONE, new RegExp(`^${LABEL}(?:\\.${LABEL})+\\.?$`, 'i'), 254),
-    record: z.string(RECORD).regex(new RegExp(`^(?:@|${LABEL}(?:\\.${LABEL})*)?$`, 'i'), RECORD),
+    record: z.string(RECORD).regex(IN_ZONE, RECORD),
+    aliases: listOf(word(ALIAS, IN_ZONE), 'a list of names in the zone').optional(),
+    zoneOwner: z.strictObject(OWNER).optional(),
     target: instance(LoadBalancer, 'a load balancer of the workload'),
   },
-  { zone: "'acme.example'", record: "'billing'", target: "new LoadBalancer(workload, 'Web')" },
+  {
+    zone: "'acme.example'",
+    record: "'billing'",
+    aliases: "['www']",
+    zoneOwner: "{ account: '…', role: '…' }",
+    target: "new LoadBalancer(workload, 'Web')",
+  },
 );
 
 /** The switch of traffic as plain data. */
@@ -38,6 +69,10 @@ export interface TrafficDeclaration {
   readonly zone: string;
   /** The record's full name. */
   readonly name: string;
+  /** More full names that answer alike. */
+  readonly aliases: readonly string[];
+  /** Who has the zone; absent where the account of the first site has it. */
+  readonly zoneOwner?: ZoneOwner;
   /** Id of the load balancer. */
   readonly target: string;
 }
@@ -77,9 +112,11 @@ export class DnsFailover extends Construct {
 
   /** The switch as plain data. */
   declaration(): TrafficDeclaration {
-    const { record, target } = this.props;
+    const { record, aliases = [], zoneOwner, target } = this.props;
     const zone = this.props.zone.replace(/\.$/, '');
-    return { id: this.node.id, zone, name: record === '' || record === '@' ? zone : `${record}.${zone}`, target: target.node.id };
+    const whole = (name: string): string => (name === '' || name === '@' ? zone : `${name}.${zone}`);
+    const owner = zoneOwner ? { zoneOwner } : {};
+    return { id: this.node.id, zone, name: whole(record), aliases: aliases.map(whole), ...owner, target: target.node.id };
   }
 }
 
@@ -114,19 +151,43 @@ function fitting(scope: Construct & TrafficHost, id: string, props: DnsFailoverP
   return scope;
 }
 
-/** The record stands in the zone: its whole name would be the zone twice. */
-function refuseWhole({ zone, record }: DnsFailoverProps): void {
-  const [suffix, name] = [zone.replace(/\.$/, '').toLowerCase(), record.toLowerCase()];
-  if (isDecidedLater(zone) || isDecidedLater(record)) return;
+/** A record stands in the zone: its whole name would be the zone twice. And the zone is one that the internet knows. */
+function refuseWhole({ zone, record, aliases = [] }: DnsFailoverProps): void {
+  if (isDecidedLater(zone)) return;
+  const suffix = zone.replace(/\.$/, '').toLowerCase();
+  const names = [record, ...aliases].filter((name) => !isDecidedLater(name));
+  const plain = names.map((name) => (name === '@' ? '' : name.toLowerCase()));
+  const twin = names.find((_, i) => plain.indexOf(plain[i] as string) < i);
+  refuseAll([
+    ...(isPrivateDomain(suffix) ? [privateFault(zone)] : []),
+    ...names.flatMap((name) => wholeFaults(name, suffix)),
+    ...(twin === undefined
+      ? []
+      : [{ id: 'DR-DNS-01', what: 'A name of the switch is given twice', value: twin, allowed: 'each name once', fix: 'leave one out' }]),
+  ]);
+}
+
+const privateFault = (zone: string): ContinuityErrorProps => ({
+  id: 'DR-DNS-01',
+  what: 'The switch of traffic cannot work in a private zone: it is asked from the internet which site serves',
+  value: zone,
+  allowed: 'a zone that the internet knows',
+  fix: 'a public zone; for a private name leave DnsFailover out, and let each client ask the entrance of the site that serves',
+});
+
+function wholeFaults(record: string, suffix: string): ContinuityErrorProps[] {
+  const name = record.toLowerCase();
   const isWhole = name === suffix || name.endsWith(`.${suffix}`);
-  if (!isWhole && name.length + suffix.length < 253) return;
-  throw new ContinuityError({
-    id: 'DR-DNS-01',
-    what: isWhole
-      ? 'The record is written with its zone, which it would then have twice'
-      : 'The name of the record is longer than a name can be',
-    value: `${record}.${zone}`,
-    allowed: isWhole ? RECORD : '253 characters, the zone included',
-    fix: isWhole ? `record: '${record.slice(0, -suffix.length).replace(/\.$/, '')}'` : 'a shorter record',
-  });
+  if (!isWhole && name.length + suffix.length < 253) return [];
+  return [
+    {
+      id: 'DR-DNS-01',
+      what: isWhole
+        ? 'The record is written with its zone, which it would then have twice'
+        : 'The name of the record is longer than a name can be',
+      value: `${record}.${suffix}`,
+      allowed: isWhole ? RECORD : '253 characters, the zone included',
+      fix: isWhole ? `record: '${record.slice(0, -suffix.length).replace(/\.$/, '')}'` : 'a shorter record',
+    },
+  ];
 }

@@ -3,7 +3,8 @@ import type { Nature, Posture } from './posture';
 import type { Profile } from './profile';
 
 /** The kinds of component that the library knows. A cloud says which of them it supports, and how. */
-export type BuiltinKind = 'network' | 'object-storage' | 'relational-database' | 'secrets' | 'load-balancer';
+export type BuiltinKind =
+  'network' | 'object-storage' | 'relational-database' | 'secrets' | 'container-images' | 'container-service' | 'load-balancer';
 
 /** A kind of component: one that the library knows, or one of an architect's, whose components say what it is (`ownKind`). */
 export type Kind = BuiltinKind | (string & Record<never, never>);
@@ -31,6 +32,9 @@ export const KINDS: Readonly<Record<BuiltinKind, KindRow>> = {
   'object-storage': { nature: 'data', stage: 'data' },
   'relational-database': { nature: 'data', stage: 'data' },
   secrets: { nature: 'data', stage: 'data' },
+  // An image is built again from its source, and is not what the business loses.
+  'container-images': { nature: 'compute', stage: 'data' },
+  'container-service': { nature: 'compute', stage: 'service' },
   'load-balancer': { nature: 'compute', stage: 'entrance' },
 };
 

@@ -31,6 +31,13 @@ export const Profile = {
   ALWAYS: of({ cold: 'replica', warm: 'replica', hot: 'replica', ha: 'replica', vital: 'replica' }),
   /** What costs nothing while it is idle, and whose identifiers must be known before the day. */
   PREPARED: of({ cold: 'prepared', warm: 'prepared', hot: 'prepared', ha: 'prepared', vital: 'prepared' }),
+  /** What is known before the day, and costs by the hour once what stands in it runs: its paid part is made on the day below hot. */
+  CONNECTED: of({ cold: 'prepared', warm: 'prepared', hot: 'reduced', ha: 'prepared', vital: 'reduced' }),
   /** What runs: nothing, ready to start, small. */
   SCALED: of({ cold: 'none', warm: 'prepared', hot: 'reduced', ha: 'none', vital: 'reduced' }),
+  /**
+   * What runs and bears the load: of no size where that costs nothing (prepared at every tier, since its roles are of a global control plane and
+   * cannot be made on the day), small, and of full size where nothing may have to be ordered on the day.
+   */
+  SIZED: of({ cold: 'prepared', warm: 'prepared', hot: 'reduced', ha: 'prepared', vital: 'full' }),
 } as const;

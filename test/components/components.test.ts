@@ -44,6 +44,16 @@ const SEEN: Readonly<Record<Kind, object>> = {
     size: { vcpus: 2, memoryGiB: 8 },
   },
   secrets: { secrets: ['api-token'], gib: 0 },
+  'container-images': { repositories: ['acme/api'], copiedBy: 'registry', gib: 0 },
+  'container-service': {
+    repository: 'acme/api',
+    digest: `sha256:${'5e'.repeat(32)}`,
+    instances: { active: 4, standby: 1, most: 8 },
+    port: 8080,
+    uses: [],
+    startup: 120,
+    gib: 0,
+  },
   'load-balancer': { healthPath: '/healthz', targetPort: 8080, certificates: {}, gib: 0 },
 };
 
@@ -73,13 +83,13 @@ test.each([
   ['@', 'acme.example'],
 ])('the switch of traffic: record "%s" is %s', (record, name) => {
   const host = new Host();
-  const dns = new DnsFailover(host, 'Dns', { zone: 'acme.example', record, target: new LoadBalancer(host, 'Web') });
+  const dns = new DnsFailover(host, 'Dns', { zone: 'acme.example', record, target: new LoadBalancer(host, 'Web', { plainHttp: true }) });
   expect(host.traffic).toBe(dns);
-  expect(dns.declaration()).toEqual({ id: 'Dns', zone: 'acme.example', name, target: 'Web' });
+  expect(dns.declaration()).toEqual({ id: 'Dns', zone: 'acme.example', name, aliases: [], target: 'Web' });
 });
 
 test('the switch of traffic stands in a workload', () => {
   const host = new Host();
-  const target = new LoadBalancer(host, 'Web');
+  const target = new LoadBalancer(host, 'Web', { plainHttp: true });
   expect(() => new DnsFailover(new App() as never, 'Dns', { zone: 'acme.example', record: 'x', target })).toThrow(/DR-COMP-01/);
 });

@@ -30,7 +30,7 @@ export function shop(app: App): Workload {
   });
   new Network(workload, 'Net');
   new ObjectStorage(workload, 'Orders');
-  const web = new LoadBalancer(workload, 'Web');
+  const web = new LoadBalancer(workload, 'Web', { plainHttp: true });
   new DnsFailover(workload, 'Dns', { zone: 'acme.example', record: 'shop', target: web });
   return workload;
 }

@@ -53,8 +53,11 @@ const FOUND: Readonly<Record<string, unknown>> = {
 /** What finds the marker, and what carries it: before, none stands; after, the one that was written before. */
 const MARKER = { lookUp: 'aws_ssm_parameters_by_path', resource: 'aws_ssm_parameter', name: 'continuity-marker' };
 
-/** Holds no data; the judge makes up its computed `not_resources`, which the provider then takes for a wish to change it. */
-const NOT_JUDGED = 'aws_backup_selection';
+/** Types that hold no data, and why the judge is not asked about them. */
+const NOT_JUDGED: Readonly<Record<string, string>> = {
+  aws_backup_selection: 'the judge makes up its computed `not_resources`, which the provider then takes for a wish to change it',
+  aws_ecs_task_definition: 'a revision is never changed: another one is made, and the one before it is kept (`skip_destroy`)',
+};
 
 /** The judge makes up what only an apply knows, and differently where it is referred to: the same text stands for it on both sides. */
 const REFERENCE = /\$\{(aws_[a-z0-9_]+)\.([A-Za-z0-9_-]+)\.([a-z0-9_]+)\}/g;
@@ -142,7 +145,7 @@ function offline(whole: Stack, standing: ReadonlyMap<string, string> = new Map()
     .replace(/\b(?:data|ephemeral)\.(aws_[a-z0-9_]+)\.([A-Za-z0-9_-]+)/g, 'local.found_$1_$2')
     .replace(REFERENCE, standIn);
   const { provider = {}, resource = {}, ...rest } = JSON.parse(text) as Stack;
-  const judged = Object.fromEntries(Object.entries(resource).filter(([type]) => type !== NOT_JUDGED));
+  const judged = Object.fromEntries(Object.entries(resource).filter(([type]) => !(type in NOT_JUDGED)));
   withoutNews({ resource: judged });
   // The judge's state knows no aliases; what leaves by a `removed` block needs a provider there, any of them.
   const providers = Object.entries(provider).map(([name, all]) => {

@@ -41,7 +41,7 @@ function shop(checks: (handle: SiteHandle) => readonly OwnCheckProps[], situatio
   const w = workload(appIn(folder(), situationText(situation)), 'billing', { tier: Tier.HOT, objectives: PATIENT, ...over });
   network(w);
   database(w);
-  new LoadBalancer(w, 'Web');
+  new LoadBalancer(w, 'Web', { plainHttp: true });
   w.onEverySite((handle) => {
     checks(handle).forEach((one) => {
       handle.check(one);

@@ -21,6 +21,22 @@ const tags = (service: string): string[] => [`${service}:ListTagsForResource`, `
  * `kms:ScheduleKeyDeletion`, `secretsmanager:DeleteSecret`, `backup:DeleteBackupVault`, `ec2:DeleteVpc` with its subnets.
  */
 export const OF_TYPE: Readonly<Record<string, readonly string[]>> = {
+  // Application Auto Scaling makes its own role with the first target: https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-service-linked-roles.html
+  aws_appautoscaling_policy: [
+    ...['PutScalingPolicy', 'DescribeScalingPolicies', 'DeleteScalingPolicy'].map((action) => `application-autoscaling:${action}`),
+    ...['ecs:DescribeServices', 'ecs:UpdateService', 'cloudwatch:PutMetricAlarm', 'cloudwatch:DescribeAlarms', 'cloudwatch:DeleteAlarms'],
+  ],
+  aws_appautoscaling_target: [
+    ...[
+      'RegisterScalableTarget',
+      'DescribeScalableTargets',
+      'DeregisterScalableTarget',
+      'ListTagsForResource',
+      'TagResource',
+      'UntagResource',
+    ].map((action) => `application-autoscaling:${action}`),
+    ...['ecs:DescribeServices', 'ecs:UpdateService', 'iam:CreateServiceLinkedRole'],
+  ],
   aws_availability_zones: ['ec2:DescribeAvailabilityZones'],
   aws_backup_plan: [
     ...['backup:CreateBackupPlan', 'backup:GetBackupPlan', 'backup:UpdateBackupPlan', 'backup:DeleteBackupPlan'],
@@ -39,6 +55,10 @@ export const OF_TYPE: Readonly<Record<string, readonly string[]>> = {
     ...tags('events'),
   ],
   aws_cloudwatch_event_target: ['events:PutTargets', 'events:ListTargetsByRule', 'events:RemoveTargets'],
+  aws_cloudwatch_log_group: [
+    ...['logs:CreateLogGroup', 'logs:DescribeLogGroups', 'logs:PutRetentionPolicy', 'logs:DeleteRetentionPolicy', 'logs:DeleteLogGroup'],
+    ...tags('logs'),
+  ],
   aws_cloudwatch_metric_alarm: [
     ...['cloudwatch:PutMetricAlarm', 'cloudwatch:DescribeAlarms', 'cloudwatch:DeleteAlarms'],
     ...tags('cloudwatch'),
@@ -58,6 +78,35 @@ export const OF_TYPE: Readonly<Record<string, readonly string[]>> = {
     ...['rds:CreateDBSubnetGroup', 'rds:DescribeDBSubnetGroups', 'rds:ModifyDBSubnetGroup', 'rds:DeleteDBSubnetGroup'],
     ...['rds:ListTagsForResource', 'rds:AddTagsToResource', 'rds:RemoveTagsFromResource'],
   ],
+  // https://docs.aws.amazon.com/AmazonECR/latest/userguide/encryption-at-rest.html#encryption-at-rest-required-permissions
+  aws_ecr_repository: [
+    ...['ecr:CreateRepository', 'ecr:DescribeRepositories', 'ecr:PutImageTagMutability', 'ecr:PutImageScanningConfiguration'],
+    ...[...tags('ecr'), 'kms:RetireGrant', ...ENCRYPTS],
+  ],
+  // ECS makes its own role with the first cluster: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using-service-linked-roles.html
+  aws_ecs_cluster: [
+    ...['ecs:CreateCluster', 'ecs:DescribeClusters', 'ecs:UpdateCluster', 'ecs:UpdateClusterSettings', 'ecs:DeleteCluster'],
+    ...[...tags('ecs'), 'iam:CreateServiceLinkedRole'],
+  ],
+  aws_ecs_service: ['ecs:CreateService', 'ecs:DescribeServices', 'ecs:UpdateService', 'ecs:DeleteService', ...tags('ecs'), ...HANDS_OVER],
+  aws_ecs_task_definition: [
+    ...['ecs:RegisterTaskDefinition', 'ecs:DescribeTaskDefinition', 'ecs:DeregisterTaskDefinition', ...tags('ecs'), ...HANDS_OVER],
+  ],
+  aws_default_security_group: [
+    ...[
+      'ec2:DescribeSecurityGroups',
+      'ec2:DescribeSecurityGroupRules',
+      'ec2:RevokeSecurityGroupIngress',
+      'ec2:RevokeSecurityGroupEgress',
+      'ec2:CreateTags',
+      'ec2:DeleteTags',
+    ],
+  ],
+  aws_eip: [
+    ...['ec2:AllocateAddress', 'ec2:ReleaseAddress', 'ec2:DescribeAddresses', 'ec2:DescribeAddressesAttribute'],
+    ...['ec2:DisassociateAddress', 'ec2:CreateTags', 'ec2:DeleteTags'],
+  ],
+  aws_flow_log: ['ec2:CreateFlowLogs', 'ec2:DescribeFlowLogs', 'ec2:DeleteFlowLogs', 'ec2:CreateTags', 'ec2:DeleteTags', ...HANDS_OVER],
   aws_iam_role: [
     ...['iam:CreateRole', 'iam:GetRole', 'iam:UpdateRole', 'iam:UpdateAssumeRolePolicy', 'iam:DeleteRole', 'iam:ListRolePolicies'],
     ...['iam:ListAttachedRolePolicies', 'iam:ListInstanceProfilesForRole', 'iam:TagRole', 'iam:UntagRole'],
@@ -98,6 +147,8 @@ export const OF_TYPE: Readonly<Record<string, readonly string[]>> = {
     ...['CreateTargetGroup', 'DeleteTargetGroup', 'DescribeTargetGroups', 'ModifyTargetGroup', 'DescribeTargetGroupAttributes'],
     ...['ModifyTargetGroupAttributes', 'DescribeTags', 'AddTags', 'RemoveTags'],
   ].map((action) => `elasticloadbalancing:${action}`),
+  aws_nat_gateway: ['ec2:CreateNatGateway', 'ec2:DescribeNatGateways', 'ec2:DeleteNatGateway', 'ec2:CreateTags', 'ec2:DeleteTags'],
+  aws_route: ['ec2:CreateRoute', 'ec2:ReplaceRoute', 'ec2:DeleteRoute', 'ec2:DescribeRouteTables'],
   aws_route53_health_check: [
     ...['route53:CreateHealthCheck', 'route53:GetHealthCheck', 'route53:UpdateHealthCheck', 'route53:DeleteHealthCheck'],
     ...['route53:ListTagsForResource', 'route53:ChangeTagsForResource'],
@@ -155,34 +206,52 @@ export const OF_TYPE: Readonly<Record<string, readonly string[]>> = {
     ...['ec2:CreateVpc', 'ec2:DescribeVpcs', 'ec2:DescribeVpcAttribute', 'ec2:ModifyVpcAttribute', 'ec2:DescribeNetworkAcls'],
     ...['ec2:DescribeRouteTables', 'ec2:DescribeSecurityGroups', 'ec2:CreateTags', 'ec2:DeleteTags'],
   ],
+  aws_vpc_endpoint: [
+    ...['ec2:CreateVpcEndpoint', 'ec2:DescribeVpcEndpoints', 'ec2:ModifyVpcEndpoint', 'ec2:DeleteVpcEndpoints', 'ec2:DescribePrefixLists'],
+    ...['ec2:DescribeSecurityGroups', 'ec2:DescribeSubnets', 'ec2:DescribeNetworkInterfaces', 'ec2:CreateTags', 'ec2:DeleteTags'],
+    // The name that callers know becomes the endpoint's own in the network.
+    'route53:AssociateVPCWithHostedZone',
+  ],
+  aws_wafv2_web_acl_association: [
+    ...['wafv2:AssociateWebACL', 'wafv2:DisassociateWebACL', 'wafv2:GetWebACLForResource', 'wafv2:GetWebACL'],
+    'elasticloadbalancing:SetWebAcl',
+  ],
 };
 
 /**
  * By command of the `aws` command line, as steps, the annex of the runbook and `continuity doctor` have it. Nothing, where everybody may ask
- * (`get-caller-identity`), and where it is advice to a person: `delete-db-instance`, `modify-db-instance`, `put-bucket-versioning`,
- * `put-secret-value`, `update-region-settings`.
+ * (`get-caller-identity`), and where it is advice to a person: `create-service-linked-role`, `delete-db-instance`, `list-task-definitions`,
+ * `modify-db-instance`, `put-bucket-versioning`, `put-secret-value`, `update-region-settings`.
  */
 export const OF_LINE: Readonly<Record<string, readonly string[]>> = {
   'create-job': ['s3:CreateJob', ...HANDS_OVER],
+  'create-service-linked-role': [],
   'delete-db-instance': [],
-  'describe-account-attributes': ['rds:DescribeAccountAttributes'],
+  'describe-account-attributes': ['ec2:DescribeAccountAttributes', 'rds:DescribeAccountAttributes'],
   'describe-account-limits': ['elasticloadbalancing:DescribeAccountLimits'],
+  'describe-addresses': ['ec2:DescribeAddresses'],
   'describe-backup-job': ['backup:DescribeBackupJob'],
   'describe-backup-vault': ['backup:DescribeBackupVault'],
+  'describe-certificate': ['acm:DescribeCertificate'],
   'describe-copy-job': ['backup:DescribeCopyJob'],
   'describe-db-instances': ['rds:DescribeDBInstances'],
   'describe-db-snapshots': ['rds:DescribeDBSnapshots'],
   'describe-events': ['rds:DescribeEvents'],
+  'describe-images': ['ecr:DescribeImages'],
   'describe-job': ['s3:DescribeJob'],
   'describe-key': ['kms:DescribeKey'],
   'describe-load-balancers': ['elasticloadbalancing:DescribeLoadBalancers'],
   'describe-orderable-db-instance-options': ['rds:DescribeOrderableDBInstanceOptions'],
   'describe-recovery-point': ['backup:DescribeRecoveryPoint'],
   'describe-region-settings': ['backup:DescribeRegionSettings'],
+  'describe-registry': ['ecr:DescribeRegistry'],
+  'describe-repositories': ['ecr:DescribeRepositories'],
   'describe-restore-job': ['backup:DescribeRestoreJob'],
   'describe-secret': ['secretsmanager:DescribeSecret'],
   'describe-security-groups': ['ec2:DescribeSecurityGroups'],
   'describe-availability-zones': ['ec2:DescribeAvailabilityZones'],
+  'describe-services': ['ecs:DescribeServices'],
+  'describe-target-health': ['elasticloadbalancing:DescribeTargetHealth'],
   'describe-vpcs': ['ec2:DescribeVpcs'],
   'get-backup-selection': ['backup:GetBackupSelection'],
   'get-bucket-policy': ['s3:GetBucketPolicy'],
@@ -192,7 +261,9 @@ export const OF_LINE: Readonly<Record<string, readonly string[]>> = {
   'get-metric-statistics': ['cloudwatch:GetMetricStatistics'],
   'get-object': ['s3:GetObject'],
   'get-parameters': ['ssm:GetParameters'],
+  'get-role': ['iam:GetRole'],
   'get-secret-value': ['secretsmanager:GetSecretValue'],
+  'get-service-quota': ['servicequotas:GetServiceQuota'],
   'head-bucket': ['s3:ListBucket'],
   'list-aliases': ['kms:ListAliases'],
   'list-backup-jobs': ['backup:ListBackupJobs'],
@@ -208,6 +279,7 @@ export const OF_LINE: Readonly<Record<string, readonly string[]>> = {
   'list-restore-jobs': ['backup:ListRestoreJobs'],
   'list-subscriptions-by-topic': ['sns:ListSubscriptionsByTopic'],
   'list-secret-version-ids': ['secretsmanager:ListSecretVersionIds'],
+  'list-task-definitions': [],
   'modify-db-instance': [],
   'put-bucket-versioning': [],
   'put-parameter': ['ssm:PutParameter'],
@@ -217,6 +289,7 @@ export const OF_LINE: Readonly<Record<string, readonly string[]>> = {
   'start-copy-job': ['backup:StartCopyJob', ...HANDS_OVER],
   'start-restore-job': ['backup:StartRestoreJob', ...HANDS_OVER],
   'update-region-settings': [],
+  'update-service': ['ecs:UpdateService'],
 };
 
 /** The provider itself. */

@@ -84,7 +84,14 @@ describe('the runner', () => {
       .flatMap(({ Statement }) => Statement)
       .filter(({ Action }) => Action.includes('iam:PassRole'));
     expect(passes).toHaveLength(1);
-    const services = ['backup.amazonaws.com', 'batchoperations.s3.amazonaws.com', 'monitoring.rds.amazonaws.com', 's3.amazonaws.com'];
+    const services = [
+      'backup.amazonaws.com',
+      'batchoperations.s3.amazonaws.com',
+      'ecs-tasks.amazonaws.com',
+      'monitoring.rds.amazonaws.com',
+      's3.amazonaws.com',
+      'vpc-flow-logs.amazonaws.com',
+    ];
     expect(passes[0]?.Condition).toEqual({ StringEquals: { 'iam:PassedToService': services } });
   });
 });

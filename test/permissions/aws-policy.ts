@@ -39,7 +39,7 @@ export function typesIn(texts: readonly string[]): string[] {
 /** Commands of the `aws` command line in the text of some sources. */
 export function linesIn(texts: readonly string[]): string[] {
   const command =
-    /(?:(?:\baws |\bbackup |\bended |')(?:[a-z0-9]+ |[a-z0-9]+', ')?)((?:describe|list|get|put|head|start|stop|create|delete|update|modify|promote|copy|restore|failover|reboot)-[a-z0-9-]+)/g;
+    /(?:(?:\baws |\bbackup |\bended |')(?:[a-z0-9-]+ |[a-z0-9]+', ')?)((?:describe|list|get|put|head|start|stop|create|delete|update|modify|promote|copy|restore|failover|reboot)-[a-z0-9-]+)/g;
   return sorted(texts.flatMap((text) => [...text.matchAll(command)].map(([, name]) => name as string)));
 }
 
@@ -55,6 +55,9 @@ const REGIONS = ['eu-west-3', 'eu-central-1', 'eu-north-1'];
 const GLOBAL = /^(iam|route53):/;
 const HANDED = 'iam:PassRole';
 const LINKED = 'iam:CreateServiceLinkedRole';
+
+/** Services that make a role of their own with the first thing of an account. */
+const LINKED_SERVICES = ['ecs', 'ecs.application-autoscaling', 'elasticloadbalancing', 'rds'].map((name) => `${name}.amazonaws.com`);
 
 const roles = `arn:aws:iam::${ACCOUNT}:role/billing-*`;
 /** What holds data, and its copies; the other half is how it is reached. One document would be longer than AWS takes. */
@@ -81,7 +84,14 @@ export function runnerData(): Policy {
 }
 
 /** Services that are handed a role of a workload. */
-const SERVICES = ['backup.amazonaws.com', 'batchoperations.s3.amazonaws.com', 'monitoring.rds.amazonaws.com', 's3.amazonaws.com'];
+const SERVICES = [
+  'backup.amazonaws.com',
+  'batchoperations.s3.amazonaws.com',
+  'ecs-tasks.amazonaws.com',
+  'monitoring.rds.amazonaws.com',
+  's3.amazonaws.com',
+  'vpc-flow-logs.amazonaws.com',
+];
 
 /** What it may do with networks, entrances, alarms, traffic and roles. */
 export function runnerNetwork(): Policy {
@@ -98,21 +108,20 @@ export function runnerNetwork(): Policy {
         Action: actions.filter((action) => action.startsWith('iam:') && !apart.includes(action)),
         Resource: roles,
       },
+      { Sid: 'RolesOfServices', Effect: 'Allow', Action: ['iam:GetRole'], Resource: `arn:aws:iam::${ACCOUNT}:role/aws-service-role/*` },
       {
         Sid: 'HandsThemOver',
         Effect: 'Allow',
         Action: [HANDED],
         Resource: roles,
-        Condition: {
-          StringEquals: { 'iam:PassedToService': SERVICES },
-        },
+        Condition: { StringEquals: { 'iam:PassedToService': SERVICES } },
       },
       {
         Sid: 'FirstOfItsKind',
         Effect: 'Allow',
         Action: [LINKED],
         Resource: '*',
-        Condition: { StringEquals: { 'iam:AWSServiceName': ['elasticloadbalancing.amazonaws.com', 'rds.amazonaws.com'] } },
+        Condition: { StringEquals: { 'iam:AWSServiceName': LINKED_SERVICES } },
       },
     ],
   };

@@ -273,7 +273,16 @@ describe('objectives', () => {
 });
 
 describe('components', () => {
-  test('DR-TLS-01: names the sites that have no certificate', () => {
+  test('DR-TLS-01: clear text is refused where nobody asked for it, whatever the tier', () => {
+    const asked = { declarations: [NET, { ...WEB, plainHttp: false } as typeof WEB] };
+    expect(() => plan(asked)).toThrow(/^DR-TLS-01: .*in clear text there \(got: .*\)\.\nFix: certificates: .*, or plainHttp: true\.$/);
+    const certificates = { [A]: 'a', [B]: 'b' };
+    expect(plan({ declarations: [NET, { ...WEB, plainHttp: false, certificates } as typeof WEB] }).tier.name).toBe(
+      plan({ declarations: [NET, WEB] }).tier.name,
+    );
+  });
+
+  test('DR-TLS-01: where it is asked for, it is a warning that names the sites', () => {
     const bare = (certificates: Record<string, string>) =>
       plan({ declarations: [NET, { ...WEB, certificates } as typeof WEB] }).findings.filter(({ id }) => id === 'DR-TLS-01');
     expect(bare({})).toMatchObject([{ level: 'warning', subject: 'Web', value: `${A}, ${B}` }]);

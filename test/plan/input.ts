@@ -92,7 +92,7 @@ const watched = (one: CellInput): CellInput => ({
 });
 
 export const CELLS: Readonly<Partial<Record<Kind, CellInput>>> = {
-  network: cell({ prepared: 'symmetric' }, { figures: nothing }),
+  network: cell({ prepared: 'symmetric', reduced: 'symmetric' }, { figures: nothing }),
   'object-storage': watched(cell({ replica: 'symmetric', backup: 'restore' })),
   'relational-database': watched(cell({ replica: 'promote', backup: 'restore' }, { needs: ['network'] })),
   secrets: watched(cell({ replica: 'owned' }, { figures: nothing })),
@@ -153,6 +153,10 @@ export const WEB: LoadBalancerDeclaration = {
   healthPath: '/healthz',
   targetPort: 8080,
   certificates: {},
+  plainHttp: true,
+  hostNames: {},
+  firewalls: {},
+  accessLogs: {},
   maintenancePage: '',
 };
 
@@ -166,6 +170,7 @@ export function declared(over: Partial<DeclaredInput> = {}): DeclaredInput {
   return {
     workload,
     durable: true,
+    tags: {},
     objectives: objectives(60, 15),
     sites,
     known: sites,

@@ -12,7 +12,7 @@ describe.each(ALL)('%s', (kind) => {
   test('has a row for every tier, in the postures of its nature', () => {
     for (const { name } of Tier.ALL) {
       const { standby } = MATRIX[kind][name];
-      expect(order.slice(0, 3)).toContain(standby);
+      expect(order.slice(0, KINDS[kind].nature === 'data' ? 3 : 4)).toContain(standby);
     }
   });
 
@@ -20,8 +20,12 @@ describe.each(ALL)('%s', (kind) => {
     const rank = (tier: 'cold' | 'warm' | 'hot' | 'ha' | 'vital') => order.indexOf(MATRIX[kind][tier].standby);
     expect(rank('warm')).toBeGreaterThanOrEqual(rank('cold'));
     expect(rank('hot')).toBeGreaterThanOrEqual(rank('warm'));
-    expect(rank('vital')).toBe(rank('hot'));
+    expect(rank('vital')).toBeGreaterThanOrEqual(rank('hot'));
     expect(rank('ha')).toBe(rank('cold'));
+  });
+
+  test('is of full size at the standby where nothing may have to be ordered on the day, if it bears the load', () => {
+    expect([kind, MATRIX[kind].vital.standby === 'full']).toEqual([kind, kind === 'container-service']);
   });
 
   test('spans zones at ha and vital, and at no other tier', () => {

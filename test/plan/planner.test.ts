@@ -185,7 +185,7 @@ describe('postures', () => {
   });
 
   test('the entrance that the switch points at is prepared even at cold', () => {
-    const traffic = { id: 'Dns', zone: 'acme.example', name: 'billing.acme.example', target: 'Web' };
+    const traffic = { id: 'Dns', zone: 'acme.example', name: 'billing.acme.example', aliases: [], target: 'Web' };
     expect(postures(Tier.COLD, { traffic })['Web']).toBe('prepared single');
   });
 

@@ -66,7 +66,7 @@ function recovery({ component, id, here: { site: endpoint } }: Placement): Recov
 const entrance = (key: string) => ({ site: key, region: key.slice('nimbus:'.length), account: '1', ground: {}, names: {} });
 /** The switch of traffic of these stories. */
 export const TRAFFIC: NonNullable<WorkloadPlan['traffic']> = {
-  ...{ id: 'Dns', zone: 'acme.example', name: 'billing.acme.example', target: 'Web' },
+  ...{ id: 'Dns', zone: 'acme.example', name: 'billing.acme.example', aliases: [], target: 'Web' },
   ...{ base: entrance(A), other: entrance(B), first: entrance(A), second: entrance(B) },
   entrance: WEB,
   entrances: { [A]: 'a.acme.example', [B]: 'b.acme.example', [C]: 'c.acme.example' },

@@ -25,7 +25,7 @@ function books(app: App): Workload {
   const w = workload(app, 'billing', { topology: topology({ successors: [dublin()] }) });
   network(w);
   database(w);
-  new DnsFailover(w, 'Dns', { zone: 'acme.example', record: 'billing', target: new LoadBalancer(w, 'Web') });
+  new DnsFailover(w, 'Dns', { zone: 'acme.example', record: 'billing', target: new LoadBalancer(w, 'Web', { plainHttp: true }) });
   return w;
 }
 const [SIDES] = sidesOf(books);

@@ -1,3 +1,5 @@
+import { ContainerImages } from '../../lib/components/container-images';
+import { ContainerService } from '../../lib/components/container-service';
 import { LoadBalancer } from '../../lib/components/load-balancer';
 import { Network } from '../../lib/components/network';
 import { ObjectStorage } from '../../lib/components/object-storage';
@@ -13,6 +15,9 @@ import type { CloudUnderTest, Made } from './clouds';
 /** Every kind of the table: a new one does not compile until it stands in `MAKE`. */
 export const KINDS = Object.keys(MATRIX) as BuiltinKind[];
 
+/** An image, as its registry says it. */
+export const IMAGE = `acme/api@sha256:${'5e'.repeat(32)}`;
+
 /** How a component of each kind is declared. */
 export const MAKE: Readonly<Record<BuiltinKind, Made>> = {
   network: { id: 'Net', make: (workload) => void new Network(workload, 'Net') },
@@ -27,10 +32,20 @@ export const MAKE: Readonly<Record<BuiltinKind, Made>> = {
       }),
   },
   secrets: { id: 'Keys', make: (workload) => void new Secrets(workload, 'Keys', { names: ['api-token'] }) },
+  'container-images': { id: 'Images', make: (workload) => void new ContainerImages(workload, 'Images', { repositories: ['acme/api'] }) },
+  'container-service': {
+    id: 'Api',
+    make: (workload) =>
+      void new ContainerService(workload, 'Api', {
+        image: IMAGE,
+        size: Size.of({ vcpus: 1, memoryGiB: 2 }),
+        instances: { active: 4, standby: 1, most: 8 },
+      }),
+  },
   'load-balancer': {
     id: 'Web',
     make: (workload, cloud) => {
-      const web = new LoadBalancer(workload, 'Web');
+      const web = new LoadBalancer(workload, 'Web', { plainHttp: true });
       if (cloud.traffic) new DnsFailover(workload, 'Dns', { zone: 'acme.example', record: 'billing', target: web });
     },
   },

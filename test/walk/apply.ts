@@ -208,7 +208,11 @@ function applyLinks(world: World, work: Work, stack: StackOutput, applied: Appli
       applied.failed ??= `${from ? one.to : one.from} is not there: nothing can be copied ${one.bothWays ? 'between them' : 'into it'}`;
       continue;
     }
-    if (!own.links.some((known) => isSame(known, one))) own.links.push({ ...one });
+    if (!own.links.some((known) => isSame(known, one))) {
+      own.links.push({ ...one });
+      // A rule sends what is written once it is there: a step sends the rest.
+      if (one.bothWays && !copiesOlder(work)) [to.unsent, from.unsent] = [to.unsent | from.data, from.unsent | to.data];
+    }
     standing.state.push(one.address);
     if (one.bothWays || to.of === one.from) continue;
     if (to.held) applied.faults.push(`a promoted generation is made a replica again: ${one.to} follows ${one.from}`);

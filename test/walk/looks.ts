@@ -160,6 +160,8 @@ const LOOKS: Readonly<Record<string, Look>> = {
     return one ? undefined : `${key} does not exist`;
   },
   lag: lookLag,
+  // What is sent arrives here: nothing fails on its way.
+  failed: () => undefined,
   copied: (context, action) => {
     const { copy, of, at } = copyOf(context, action);
     return copy === undefined ? `there is no copy of ${of} at ${at}` : undefined;

@@ -25,8 +25,8 @@ export function behaviourOf({ cloud }: Work, kind: Kind): Behaviour {
   return cloud.name === 'aws' ? 'bucket' : 'policy';
 }
 
-/** Whether a new policy copies what was in its source before it (OCI does not: a step seeds it). */
-export const copiesOlder = ({ cloud }: Work): boolean => cloud.name !== 'oci';
+/** Whether a new policy or rule copies what was in its source before it (OCI and AWS do not: a step seeds it). */
+export const copiesOlder = ({ cloud }: Work): boolean => !['oci', 'aws'].includes(cloud.name);
 
 /** One generation of a component at a site. */
 export const keyOf = (component: string, site: string, generation: number): string => `${component}@${site}#${generation}`;

@@ -3,6 +3,7 @@ import type { Doctor } from '../../words/doctor';
 import { ANSWER_LIMIT } from '../../words/doctor';
 import { ContinuityError } from '../../words/errors';
 import { script } from '../../words/steps';
+import { OLDEST_TERRAFORM } from '../../words/version';
 import type { WorkloadManifest } from '../../reports/manifest';
 import { behindOf } from '../behind';
 import { runChild, type Outcome } from '../runner/child';
@@ -72,7 +73,7 @@ function situationHere({ project }: Here, workload: WorkloadManifest): Answer[] 
 
 async function terraformHere({ io }: Here): Promise<Answer> {
   const name = terraformProgram(io);
-  const title = `${name} is 1.11 or newer`;
+  const title = `${name} is ${OLDEST_TERRAFORM} or newer`;
   try {
     return machine('terraform', title, 'ok', await refuseOldTerraform(io));
   } catch (error) {

@@ -6,6 +6,7 @@ import { digest, runChild, tail, type Outcome } from './child';
 import type { ApplyContext } from './context';
 import { Interrupted } from './failure';
 import { moveArguments } from '../../words/actions';
+import { OLDEST_TERRAFORM } from '../../words/version';
 import type { Io } from '../io';
 
 /** What the runner may ask of Terraform. */
@@ -40,7 +41,7 @@ export async function refuseOldTerraform(io: Io): Promise<string> {
     id: 'DR-RUN-01',
     what: version ? 'This Terraform is too old' : `\`${program}\` does not answer`,
     value: version ?? tail(said, 200),
-    allowed: '1.11 or newer',
+    allowed: `${OLDEST_TERRAFORM} or newer`,
     fix: 'install Terraform 1.11 or newer, and put it first on the PATH',
   });
 }

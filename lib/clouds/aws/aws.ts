@@ -1,5 +1,5 @@
 import './binding';
-import { type AwsProvider } from '@cdktf/provider-aws/lib/provider/index.js';
+import { AwsProvider, type AwsProviderDefaultTags } from '@cdktf/provider-aws/lib/provider/index.js';
 import type { TerraformResource, TerraformStack } from 'cdktf';
 import type { Component } from '../../components/component';
 import { findRegion } from '../../regions/geography';
@@ -9,9 +9,12 @@ import type { StateLocation } from '../../port/state-location';
 import { replaceCells } from '../../port/known-types';
 import type { Adoption, Cells, Cloud, CloudCell } from '../../port/cloud';
 import type { Claim } from '../../port/marker';
+import type { ZoneOwner } from '../../traffic/dns-failover';
 import { addCustomization, type Customization } from '../../port/customize';
 import { alarms } from './alarm';
 import { AWS_TYPES } from './catalogue';
+import { containerImages } from './container-images/cell';
+import { containerService } from './containers/cell';
 import { doctor } from './doctor';
 import { GROUND_NAMES, renderGround, renderGroundBase, type AwsGround } from './ground';
 import { loadBalancer } from './load-balancer/cell';
@@ -98,8 +101,17 @@ export class Aws implements Cloud<AwsGround> {
   }
 
   /** The site's provider; pinned to its account. */
-  provide(stack: TerraformStack, site: Site, alias?: string): AwsProvider {
-    return providerOf(stack, site, site.region.code, alias);
+  provide(stack: TerraformStack, site: Site, alias?: string, owner?: ZoneOwner): AwsProvider {
+    return providerOf(stack, site, site.region.code, alias, owner);
+  }
+
+  /** By the providers of a stack: they tag what they make. */
+  tag(stack: TerraformStack, _: readonly TerraformResource[], tags: Readonly<Record<string, string>>): void {
+    for (const provider of stack.node.findAll().filter((one) => one instanceof AwsProvider)) {
+      const given = provider.defaultTagsInput;
+      const [own] = Array.isArray(given) ? (given as AwsProviderDefaultTags[]) : [];
+      provider.defaultTags = [{ ...own, tags: { ...tags, ...own?.tags } }];
+    }
   }
 
   /** The provider of the region where a state is kept. */
@@ -130,5 +142,7 @@ export const aws = new Aws({
   'object-storage': objectStorage,
   'relational-database': relationalDatabase,
   secrets,
+  'container-images': containerImages,
+  'container-service': containerService,
   'load-balancer': loadBalancer,
 });

@@ -6,6 +6,7 @@ export const BINDING: Binding = {
   module: '@cdktf/provider-aws/lib/provider/index.js',
   versions: '^21.22.1',
   install: '@cdktf/provider-aws@21.22.1',
+  provider: '~> 6.25',
 };
 
 needBinding(BINDING);

@@ -59,6 +59,7 @@ export const AWS_TYPES: Readonly<Record<string, TypeRow>> = {
   aws_sns_topic_subscription: BUILT_AGAIN,
   // What several cells make.
   aws_security_group: BUILT_AGAIN,
+  aws_cloudwatch_log_group: { holdsData: false, importId: '{name}' },
   aws_secretsmanager_secret: {
     holdsData: true,
     importId: '! its ARN ends in six random characters: aws secretsmanager describe-secret --secret-id NAME',
@@ -79,7 +80,6 @@ export const AWS_TYPES: Readonly<Record<string, TypeRow>> = {
   aws_ebs_volume: DATA,
   aws_ebs_snapshot_copy: { holdsData: false, reach: [{ argument: 'source_region', on: 'change', source: PROVIDER }] },
   aws_kms_replica_key: DATA,
-  aws_ecr_repository: DATA,
   aws_sqs_queue: DATA,
   aws_elasticache_replication_group: DATA,
   aws_docdb_cluster: DATA,

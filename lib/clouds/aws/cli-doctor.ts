@@ -135,6 +135,26 @@ export const bucketThere = (region: string, bucket: string): string[] => [
   ...['aws', 's3api', 'head-bucket', '--region', region, '--bucket', bucket],
 ];
 
+/** The region that a bucket is in. */
+export const bucketRegion = (region: string, bucket: string): string[] =>
+  ask('s3api', 'head-bucket')(region, 'BucketRegion', '--bucket', bucket);
+
+const CERTIFICATE = `set -eu
+region=$1 arn=$2
+shift 2
+certificate() { aws acm describe-certificate --region "$region" --certificate-arn "$arn" --query "Certificate.$1" --output text; }
+status=$(certificate Status)
+known=$(certificate SubjectAlternativeNames | tr '\\t' '\\n')
+lacks=
+for name in "$@"; do
+  printf '%s\\n' "$known" | grep -qixF -e "$name" -e "*.\${name#*.}" || lacks="$lacks $name"
+done
+if [ "$status" != ISSUED ]; then echo "status: $status"; elif [ -n "$lacks" ]; then echo "lacks:$lacks"; else echo complete; fi`;
+
+/** Whether a certificate can be used, and has each of these names, or one that stands for it. */
+export const certificateHas = (region: string, arn: string, names: readonly string[]): string[] =>
+  script(CERTIFICATE, region, arn, ...names);
+
 /** The state of the rule by which a bucket sends what is written to it. */
 export const replicationRule = (region: string, bucket: string): string[] =>
   ask('s3api', 'get-bucket-replication')(region, "ReplicationConfiguration.Rules[?ID=='continuity'].Status | [0]", '--bucket', bucket);
@@ -217,11 +237,27 @@ echo "$n"`;
 export const secretsOutOfStep = (here: string, peer: string, names: readonly string[]): string[] =>
   script(OUT_OF_STEP, here, peer, ...names);
 
+const ADDRESSES = `set -eu
+${ROOM}
+max=$(aws ec2 describe-account-attributes --region "$1" --attribute-names vpc-max-elastic-ips --query 'AccountAttributes[0].AttributeValues[0].AttributeValue' --output text)
+used=$(aws ec2 describe-addresses --region "$1" --query 'length(Addresses)' --output json)
+room "$used" "$max" "$2"`;
+
+/** Whether the account may have so many more public addresses in a region. */
+export const addressRoom = (region: string, more: number): string[] => script(ADDRESSES, region, String(more));
+
 const RECORDS = `set -eu
 domain=$1
 shift
-zone=$(aws route53 list-hosted-zones-by-name --dns-name "$domain" --max-items 1 --query "HostedZones[?Name=='$domain.'].Id | [0]" --output text)
-case $zone in '' | None) echo "no zone $domain"; exit 0 ;; esac
+zones() { aws route53 list-hosted-zones-by-name --dns-name "$domain" --max-items 9 --query "HostedZones[?Name=='$domain.'$1].Id | [0]" --output text; }
+zone=$(zones '&&!Config.PrivateZone')
+case $zone in
+  '' | None)
+    zone=$(zones '')
+    case $zone in '' | None) echo "no zone $domain" ;; *) echo "private: the switch is asked from the internet, which does not know $domain" ;; esac
+    exit 0
+    ;;
+esac
 lacks=
 for name in "$@"; do
   n=$(aws route53 list-resource-record-sets --hosted-zone-id "$zone" --query "length(ResourceRecordSets[?Name=='$name.'])" --output json)
@@ -229,5 +265,5 @@ for name in "$@"; do
 done
 if [ -n "$lacks" ]; then echo "lacks:$lacks"; else echo complete; fi`;
 
-/** Whether a zone has a record of each of these names. */
+/** Whether a zone that the internet knows has a record of each of these names. */
 export const recordsOf = (zone: string, names: readonly string[]): string[] => script(RECORDS, zone, ...names);

@@ -16,12 +16,18 @@ export const AWS_NAMES = {
   instance: kebabRule('an RDS instance', 63),
   password: kebabRule('a secret', 512, { suffix: 'password', ageless: true }),
   monitoringRole: kebabRule('an IAM role', 64, { suffix: 'monitoring', ageless: true }),
-  // What stands behind it is longer by `-closed`.
-  securityGroup: kebabRule('a security group', 248, { ageless: true }),
+  // What stands behind it is longer by `-closed`, or by the 26 characters that the provider ends the name of one with that may be replaced.
+  securityGroup: kebabRule('a security group', 210, { ageless: true }),
   // The parameter group, which is longer by its family (`-pg16`), too.
   subnetGroup: kebabRule('a database subnet group', 250, { ageless: true }),
   loadBalancer: kebabRule('an application load balancer', 32, { short: true }),
-  network: kebabRule('a tag', 256),
+  network: kebabRule('a tag', 200),
+  flowLogs: kebabRule('a log group', 512, { suffix: 'flow-logs' }),
+  flowLogsRole: kebabRule('an IAM role', 64, { suffix: 'flow-logs' }),
+  service: kebabRule('an ECS service', 255),
+  executionRole: kebabRule('an IAM role', 64, { suffix: 'execution', ageless: true }),
+  taskRole: kebabRule('an IAM role', 64, { suffix: 'task', ageless: true }),
+  logs: kebabRule('a log group', 512, { ageless: true }),
   secret: kebabRule('a secret', 512, { shared: true }),
 } satisfies Record<string, NameRule>;
 
@@ -79,8 +85,23 @@ export function isCertificateAt(arn: string, site: SiteFacts): boolean {
   return arnAt(site, 'acm', 'certificate/[\\w-]+').test(arn) || uploaded.test(arn);
 }
 
+/**
+ * A web ACL that a load balancer of the site can take: a regional one of AWS WAF in that region and account.
+ * https://docs.aws.amazon.com/waf/latest/APIReference/API_AssociateWebACL.html, 2026-11.
+ */
+export const isWebAclAt = (arn: string, site: SiteFacts): boolean => arnAt(site, 'wafv2', 'regional/webacl/[\\w-]+/[\\w-]+').test(arn);
+
+/** A role, by ARN: its partition and its account. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html, 2026-11. */
+export const isRoleOf = (arn: string, account: string): boolean =>
+  new RegExp(`^arn:aws[a-z-]*:iam::${account}:role/[\\w+=,.@/-]+$`).test(arn);
+
 /** Ids of networks that exist. https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/resource-ids.html, 2026-11; how many characters follow is not looked at. */
 export const NETWORK_IDS = { vpc: /^vpc-[0-9a-z]+$/, subnet: /^subnet-[0-9a-z]+$/ };
+
+/** Days that a log group keeps. https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html, 2026-11. */
+export const LOG_DAYS: readonly number[] = [
+  ...[1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653],
+];
 
 /** Seconds between two copies: AWS Backup runs hourly at most. https://docs.aws.amazon.com/aws-backup/latest/devguide/plan-options-and-configuration.html, 2026-11. */
 const HOURLY = 3600;

@@ -17,7 +17,7 @@ export type AwsProviderArguments = Omit<AwsProviderConfig, 'region' | 'alias'>;
 export interface AwsSiteProps extends SiteProps {
   /** The provider's own arguments. `allowed_account_ids` is the site's account unless given. @default none */
   readonly provider?: AwsProviderArguments;
-  /** Version constraint of the provider. @default the one version that the bindings pin */
+  /** Version constraint of the provider. @default the minor version that the bindings are made from, or a later one of that major: `~> 6.25` */
   readonly providerVersion?: string;
   /**
    * IRREVOCABLE. After so long nobody, AWS included, takes the lock off the vault of the site's copies, or deletes one of them before its

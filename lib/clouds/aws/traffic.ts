@@ -1,22 +1,25 @@
 import { DataAwsLb } from '@cdktf/provider-aws/lib/data-aws-lb/index.js';
 import { DataAwsRoute53Zone } from '@cdktf/provider-aws/lib/data-aws-route53-zone/index.js';
 import { Route53HealthCheck } from '@cdktf/provider-aws/lib/route53-health-check/index.js';
-import { Route53Record } from '@cdktf/provider-aws/lib/route53-record/index.js';
+import { Route53Record, type Route53RecordConfig } from '@cdktf/provider-aws/lib/route53-record/index.js';
 import { AGAIN_PATH, SERVING_PATH } from '../../components/load-balancer';
 import type { Place } from '../../words/place';
 import type { TrafficPlan } from '../../plan/plan';
 import type { LinksContext, TrafficCell } from '../../port/cloud';
-import { asked } from '../../words/doctor';
 import { renderMetric } from './alarm';
-import { recordsOf } from './cli-doctor';
+import { ACCOUNT, isRoleOf } from './facts';
 import type { AwsGroundName } from './ground';
 import { portOf, type BalancerName } from './load-balancer/cell';
 import { partitionOf } from './partition';
 import { providerOf } from './provider';
 import { renderTopic } from './topic';
+import { trafficDoctor } from './traffic-doctor';
 
 const CHECKS = 'https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/monitoring-health-checks.html';
 const GUIDE = 'https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-failover.html';
+
+/** How an entrance is asked: its interval and its threshold are what detection takes. */
+const CHECK = { requestInterval: 10, failureThreshold: 3 } as const;
 
 /**
  * The switch (docs/design.md, "Traffic"). The record of the site that served first is PRIMARY for ever, since Route 53 refuses a second
@@ -27,21 +30,25 @@ export const traffic: TrafficCell = {
   facts: {
     switch:
       'Route 53 failover records over a calculated health check of both entrances: data plane only, no apply on the day; records and checks change in peace, through us-east-1',
-    detection: { seconds: 30, source: `three failed checks at 10 s, ${GUIDE}`, verified: true },
+    detection: {
+      seconds: CHECK.requestInterval * CHECK.failureThreshold,
+      source: `${CHECK.failureThreshold} failed checks at ${CHECK.requestInterval} s, ${GUIDE}`,
+      verified: true,
+    },
     propagation: { seconds: 60, source: `TTL of an alias to a load balancer, ${GUIDE}`, verified: true },
     told: `alarms of Route 53's checks, with a topic of their own in the one region that publishes them, ${CHECKS}`,
   },
-  doctor: ({ zone, name, entrances }) => [
-    asked({
-      about: 'traffic',
-      id: `records-${name}`,
-      title: `${zone} has a record of ${name}, and of each entrance`,
-      run: recordsOf(zone, [name, ...Object.values(entrances)]),
-      matches: 'complete',
-      endpoint: 'us-east-1',
-      fix: 'the zone is yours to make; the records are made by the stack of traffic: continuity run --transition establish --execute, in peace',
-    }),
-  ],
+  refuses: ({ zoneOwner }) =>
+    zoneOwner === undefined || (ACCOUNT.shape.test(zoneOwner.account) && isRoleOf(zoneOwner.role, zoneOwner.account))
+      ? []
+      : [
+          {
+            of: 'zoneOwner',
+            value: `${zoneOwner.role} in ${zoneOwner.account}`,
+            allowed: 'a role of that account: arn:aws:iam::ACCOUNT:role/…',
+          },
+        ],
+  doctor: trafficDoctor,
   render(context, traffic: Traffic, sequence) {
     const balancers = new Map([traffic.first, traffic.second].map((peer) => [peer.site, balancerOf(context, peer)]));
     const probes = renderProbes(context, traffic, sequence, balancers);
@@ -96,10 +103,10 @@ function renderProbes(
     return new Route53HealthCheck(stack, `${id}-${peer.region}-${sequence}`, {
       type: port === 443 ? 'HTTPS' : 'HTTP',
       port,
-      fqdn: (balancers.get(peer.site) as DataAwsLb).dnsName,
+      // The name that is asked for is one of the certificate: the load balancer's own is in none.
+      fqdn: port === 443 ? (traffic.entrances[peer.site] as string) : (balancers.get(peer.site) as DataAwsLb).dnsName,
       resourcePath: path,
-      requestInterval: 10,
-      failureThreshold: 3,
+      ...CHECK,
       ...(port === 443 ? { enableSni: true } : {}),
       invertHealthcheck: denied,
       provider: provider(traffic.first.site),
@@ -128,30 +135,28 @@ function renderVerdict(
 }
 
 /**
- * The name that users know, as two failover records; and a name for each entrance, as a plain one: what that site answers, whoever has
- * the role, so that one site can be asked whether it serves before the other one is opened.
+ * The names that users know, each as two failover records; and a name for each entrance, as a plain one: what that site answers, whoever
+ * has the role, so that one site can be asked whether it serves before the other one is opened.
  */
 function renderRecords({ stack, provider }: LinksContext, traffic: Traffic, balancers: Balancers, answers: Route53HealthCheck): void {
-  const at = provider(traffic.first.site);
-  const { zoneId } = new DataAwsRoute53Zone(stack, 'zone', { name: traffic.zone, provider: at });
-  const record = (peer: Place, type: 'PRIMARY' | 'SECONDARY'): void => {
+  const at = provider(traffic.first.site, traffic.zoneOwner);
+  const { zoneId } = new DataAwsRoute53Zone(stack, 'zone', { name: traffic.zone, privateZone: false, provider: at });
+  const record = (id: string, peer: Place, name: string, more: Partial<Route53RecordConfig>): void => {
     const balancer = balancers.get(peer.site) as DataAwsLb;
     const alias = { name: balancer.dnsName, zoneId: balancer.zoneId, evaluateTargetHealth: false };
-    new Route53Record(stack, `record-${peer.region}`, {
-      provider: at,
-      zoneId,
-      name: traffic.name,
-      type: 'A',
-      setIdentifier: peer.region,
-      failoverRoutingPolicy: { type },
-      ...(type === 'PRIMARY' ? { healthCheckId: answers.id } : {}),
-      alias,
-    });
-    const name = traffic.entrances[peer.site] as string;
-    new Route53Record(stack, `entrance-record-${peer.region}`, { provider: at, zoneId, name, type: 'A', alias });
+    new Route53Record(stack, `${id}-${peer.region}`, { provider: at, zoneId, name, type: 'A', alias, ...more });
   };
-  record(traffic.first, 'PRIMARY');
-  record(traffic.second, 'SECONDARY');
+  const { first, second } = traffic;
+  const as = (type: 'PRIMARY' | 'SECONDARY', { region }: Place): Partial<Route53RecordConfig> => ({
+    setIdentifier: region,
+    failoverRoutingPolicy: { type },
+  });
+  for (const [i, name] of [traffic.name, ...traffic.aliases].entries()) {
+    const id = i === 0 ? 'record' : `record-${name}`;
+    record(id, first, name, { ...as('PRIMARY', first), healthCheckId: answers.id });
+    record(id, second, name, as('SECONDARY', second));
+  }
+  for (const peer of [first, second]) record('entrance-record', peer, traffic.entrances[peer.site] as string, {});
 }
 
 /**

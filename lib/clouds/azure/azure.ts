@@ -1,4 +1,4 @@
-import './binding';
+import { BINDING } from './binding';
 import { AzurermProvider, type AzurermProviderConfig } from '@cdktf/provider-azurerm/lib/provider/index.js';
 import type { TerraformProvider, TerraformResource, TerraformStack } from 'cdktf';
 import type { Component } from '../../components/component';
@@ -10,6 +10,7 @@ import type { Site } from '../../port/site';
 import type { StateLocation } from '../../port/state-location';
 import { replaceCells } from '../../port/known-types';
 import type { Adoption, Cells, Cloud, CloudCell, OwnCopies } from '../../port/cloud';
+import { tagEach } from '../../port/tagged';
 import type { Claim, Marker } from '../../port/marker';
 import { addCustomization, type Customization } from '../../port/customize';
 import { AZURE_TYPES } from './catalogue';
@@ -120,6 +121,11 @@ export class Azure implements Cloud<AzureGround> {
     return this.providerOf(stack, site, site.account, alias);
   }
 
+  /** On each resource: its provider has no tags of its own for all of them. */
+  tag(_: TerraformStack, resources: readonly TerraformResource[], tags: Readonly<Record<string, string>>): void {
+    tagEach(resources, 'tags', tags);
+  }
+
   /** The provider of the subscription where a state is kept. */
   provideState(stack: TerraformStack, state: StateLocation, near: Site, alias = 'state'): AzurermProvider {
     return this.providerOf(stack, near, (state as AzureState).subscription ?? near.account, alias);
@@ -153,7 +159,7 @@ export class Azure implements Cloud<AzureGround> {
   private providerOf(stack: TerraformStack, site: Site, subscriptionId: string, alias?: string): AzurermProvider {
     const { environment } = partitionOf(site.region.code);
     const { providerVersion } = site as AzureSite;
-    if (providerVersion) stack.addOverride('terraform.required_providers.azurerm.version', providerVersion);
+    stack.addOverride('terraform.required_providers.azurerm.version', providerVersion ?? BINDING.provider);
     return new AzurermProvider(stack, alias ? `azurerm-${alias}` : 'azurerm', {
       ...DEFAULTS,
       ...(site as AzureSite).provider,

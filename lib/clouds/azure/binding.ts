@@ -6,6 +6,7 @@ export const BINDING: Binding = {
   module: '@cdktf/provider-azurerm/lib/provider/index.js',
   versions: '^14.23.1',
   install: '@cdktf/provider-azurerm@14.23.1',
+  provider: '~> 4.55',
 };
 
 needBinding(BINDING);

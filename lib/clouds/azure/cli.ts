@@ -16,12 +16,18 @@ export interface AccountWords {
 
 const wordsOf = ({ subscription, group, account }: AccountWords): [string, string, string] => [subscription, group, account];
 
-/** Whether an account is reached by public networks, and how many private endpoints are approved: `Disabled 0` where nobody gets in. */
+/**
+ * Whether an account is reached by public networks, what it does with one that no rule names, and how many subnets and private endpoints are
+ * admitted: {@link CLOSED} where no network gets in, but for single addresses.
+ */
 export const networks = ({ subscription, group, account }: AccountWords): string[] => [
   ...['az', 'storage', 'account', 'show', '--subscription', subscription, '--resource-group', group, '--name', account, '--query'],
-  "[publicNetworkAccess, to_string(length(privateEndpointConnections[?privateLinkServiceConnectionState.status=='Approved'] || `[]`))] | join(' ', @)",
+  "[publicNetworkAccess || 'Enabled', networkRuleSet.defaultAction, to_string(length(networkRuleSet.virtualNetworkRules || `[]`)), to_string(length(privateEndpointConnections[?privateLinkServiceConnectionState.status=='Approved'] || `[]`))] | join(' ', @)",
   ...['--output', 'tsv'],
 ];
+
+/** What {@link networks} says of an account that is fenced. */
+export const CLOSED = '(Disabled \\S+ \\d+|Enabled Deny 0) 0';
 
 /**
  * An account sends to the other site by one policy, and to a backup vault by another one: a blob says how far each is, and only the first

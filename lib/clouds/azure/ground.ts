@@ -9,11 +9,11 @@ import { UserAssignedIdentity } from '@cdktf/provider-azurerm/lib/user-assigned-
 import type { BaseContext, GroundContext } from '../../port/cloud';
 import { kindOf } from '../../words/kinds';
 import { renderActionGroup, renderVaultAlerts } from './alarm';
-import { KEY, SUBNET_ID } from './facts';
+import { KEY } from './facts';
 import { backupVaultId, siteGroupId } from './ids';
 import { keyVaultName, type AzureGroundName } from './names';
 import { hasZones } from './partition';
-import type { AzureSite } from './site';
+import { admitted, type AzureSite } from './site';
 
 /** What lies under every component of a site. */
 export interface AzureGround {
@@ -65,9 +65,7 @@ export function renderGround(context: GroundContext<AzureGroundName>): AzureGrou
 /** Storage reads the key as a service that the vault trusts: it is in no list. A vault of an architect's own private endpoint needs no rule. */
 function networkOf({ appliedFrom }: AzureSite): Pick<KeyVaultConfig, 'networkAcls'> {
   if (appliedFrom.length === 0) return {};
-  const subnets = appliedFrom.filter((from) => SUBNET_ID.shape.test(from));
-  const ipRules = appliedFrom.filter((from) => !subnets.includes(from));
-  return { networkAcls: { defaultAction: 'Deny', bypass: 'AzureServices', ipRules, virtualNetworkSubnetIds: subnets } };
+  return { networkAcls: { defaultAction: 'Deny', bypass: 'AzureServices', ...admitted(appliedFrom) } };
 }
 
 /**

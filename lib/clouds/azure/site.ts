@@ -17,7 +17,7 @@ export type AzureProviderArguments = Partial<Omit<AzurermProviderConfig, 'subscr
 export interface AzureSiteProps extends SiteProps {
   /** The provider's own arguments. @default none: the library sets features, `storage_use_azuread` and no registration of resource providers */
   readonly provider?: AzureProviderArguments;
-  /** Version constraint of the provider. @default the one version that the bindings pin */
+  /** Version constraint of the provider. @default the minor version that the bindings are made from, or a later one of that major: `~> 4.55` */
   readonly providerVersion?: string;
   /**
    * Ids of subnets with the service endpoint `Microsoft.Storage` (or `Microsoft.Storage.Global`) that may reach the data.
@@ -25,13 +25,16 @@ export interface AzureSiteProps extends SiteProps {
    */
   readonly subnets?: readonly string[];
   /**
-   * Object id of the principal that applies the stacks: it may manage the keys of the site's key vault.
+   * Object id of the principal that applies the stacks, or of a group of all that do: it may manage the keys of the site's key vault, which
+   * every plan reads. Whoever recovers is to be in it.
    * @default whoever applies the base stack first; a later change of that is ignored
    */
   readonly keyOfficer?: string;
   /**
-   * From where stacks are applied, and recovery is run, too: public IPv4 addresses or ranges, and ids of subnets with the service endpoint
-   * `Microsoft.KeyVault`. The site's key vault admits nobody else: its key is made and read through it at every plan.
+   * From where stacks are applied, and recovery is run, too: public IPv4 addresses or ranges, and ids of subnets with the service endpoints
+   * `Microsoft.KeyVault` and `Microsoft.Storage`; none of the application. The site's key vault admits nobody else: its key is made and read
+   * through it at every plan. Storage accounts admit them beside `subnets`, and a fence leaves the addresses in: whoever runs a planned switch
+   * reads there whether everything was sent (with the role Storage Blob Data Reader, which nobody is given here).
    * @default every network, by Entra ID alone, which is a finding (`DR-SITE-02`)
    */
   readonly appliedFrom?: readonly string[];
@@ -46,10 +49,19 @@ export interface AzureSiteProps extends SiteProps {
 }
 
 const PROVIDER = "the provider's own arguments, without subscriptionId, environment and alias";
-const FROM = `a public IPv4 address or range, or ${SUBNET_ID.allowed}`;
+const FROM = `a public IPv4 address, or a range of /30 or wider, or ${SUBNET_ID.allowed}`;
 
-/** Private ranges are refused by the vault (https://learn.microsoft.com/azure/key-vault/general/network-security). */
-const isFrom = (text: string): boolean => SUBNET_ID.shape.test(text) || isOutside(text);
+/**
+ * Private ranges are refused by the vault (https://learn.microsoft.com/azure/key-vault/general/network-security), and by storage, which takes
+ * no range of one or two addresses (https://learn.microsoft.com/azure/storage/common/storage-network-security-limitations).
+ */
+const isFrom = (text: string): boolean => SUBNET_ID.shape.test(text) || (isOutside(text) && !/\/3[12]$/.test(text));
+
+/** The rules by which whoever applies is let in: addresses, and subnets. */
+export function admitted(from: readonly string[]): { readonly ipRules: string[]; readonly virtualNetworkSubnetIds: string[] } {
+  const virtualNetworkSubnetIds = from.filter((one) => SUBNET_ID.shape.test(one));
+  return { ipRules: from.filter((one) => !virtualNetworkSubnetIds.includes(one)), virtualNetworkSubnetIds };
+}
 
 const TAKES = declared<AzureSiteProps>(
   {
@@ -79,7 +91,7 @@ const TAKES = declared<AzureSiteProps>(
 );
 
 const OPEN_VAULT: Lack = {
-  what: 'The key vault is reached from every network: Entra ID alone keeps others out',
+  what: 'The key vault is reached from every network, and a storage account that is fenced by nobody: a planned switch cannot see whether everything was sent',
   fix: "appliedFrom: ['203.0.113.7'], each address that stacks are applied and recovery is run from",
 };
 

@@ -68,7 +68,12 @@ export function renderStateStore(stack: TerraformStack, states: readonly AzureSt
 
 const containersOf = (states: readonly AzureState[]): string[] => [...new Set(states.map(({ container }) => container))].sort();
 
-/** Owners of a subscription may not read blobs: whoever applies this may. Another pipeline later must not replace that, hence `ignore_changes`. */
+/**
+ * The lock above keeps this grant, too: whoever takes it away lifts the lock first
+ * (https://learn.microsoft.com/azure/azure-resource-manager/management/lock-resources).
+ * Owners of a subscription may not read blobs: whoever applies this may. Another pipeline later must not replace that, hence
+ * `ignore_changes`.
+ */
 function renderGrant(stack: TerraformStack, account: StorageAccount): void {
   new RoleAssignment(stack, 'states', {
     scope: account.id,

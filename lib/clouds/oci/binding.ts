@@ -9,6 +9,7 @@ export const BINDING: Binding = {
   module: '@cdktf/provider-oci/provider',
   versions: '^7.29.0',
   install: '@cdktf/provider-oci@npm:@cdktf-providers/oracle-oci@7.29.0',
+  provider: '~> 7.29',
 };
 
 needBinding(BINDING);

@@ -1,4 +1,4 @@
-import './binding';
+import { BINDING } from './binding';
 import { OciProvider } from '@cdktf/provider-oci/provider';
 import type { TerraformProvider, TerraformResource, TerraformStack } from 'cdktf';
 import type { Component } from '../../components/component';
@@ -10,6 +10,7 @@ import type { Site } from '../../port/site';
 import type { StateLocation } from '../../port/state-location';
 import { replaceCells } from '../../port/known-types';
 import type { Adoption, Cells, Cloud, CloudCell } from '../../port/cloud';
+import { tagEach } from '../../port/tagged';
 import type { Claim, Marker } from '../../port/marker';
 import { addCustomization, type Customization } from '../../port/customize';
 import { alarms } from './alarm';
@@ -99,6 +100,11 @@ export class Oci implements Cloud<OciGround> {
     return providerOf(stack, site, site.region.code, alias);
   }
 
+  /** On each resource: its provider has no tags of its own for all of them. */
+  tag(_: TerraformStack, resources: readonly TerraformResource[], tags: Readonly<Record<string, string>>): void {
+    tagEach(resources, 'freeformTags', tags);
+  }
+
   /** The provider of the region where a state is kept. */
   provideState(stack: TerraformStack, state: StateLocation, near: Site, alias = 'state'): OciProvider {
     return providerOf(stack, near, state.region ?? near.region.code, alias);
@@ -124,7 +130,7 @@ export class Oci implements Cloud<OciGround> {
 
 function providerOf(stack: TerraformStack, site: Site, region: string, alias?: string): OciProvider {
   const { provider, providerVersion } = site as OciSite;
-  if (providerVersion) stack.addOverride('terraform.required_providers.oci.version', providerVersion);
+  stack.addOverride('terraform.required_providers.oci.version', providerVersion ?? BINDING.provider);
   return new OciProvider(stack, alias ? `oci-${alias}` : 'oci', { ...provider, region, ...(alias ? { alias } : {}) });
 }
 

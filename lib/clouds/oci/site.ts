@@ -26,7 +26,7 @@ export interface OciSiteProps extends SiteProps {
   readonly kmsKey?: string;
   /** The provider's own arguments. @default the configuration file or the environment, as the provider does */
   readonly provider?: OciProviderArguments;
-  /** Version constraint of the provider. @default the one version that the bindings pin */
+  /** Version constraint of the provider. @default the minor version that the bindings are made from, or a later one of that major: `~> 7.29` */
   readonly providerVersion?: string;
 }
 

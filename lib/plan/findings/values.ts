@@ -12,7 +12,10 @@ import type { Rule } from './rule';
  * DR-VALUE-01: what the service behind a component does not take, though a component of its kind may be given it: limits, versions, ids of a
  * region. A service may have learnt it since: then it is acknowledged.
  */
-export const values: Rule = (input, plan) => [...plan.protections.flatMap((one) => ofComponent(input, one)), ...ofTraffic(plan.traffic)];
+export const values: Rule = (input, plan) => [
+  ...plan.protections.flatMap((one) => ofComponent(input, one)),
+  ...ofTraffic(input, plan.traffic),
+];
 
 function ofComponent(input: PlanInput, { declaration, tier }: Protection): Finding[] {
   const copyEvery = copyEverySeconds(input, tier);
@@ -35,34 +38,51 @@ const findingOf = (id: string, { of, value, allowed, fix }: Flaw): Finding => ({
   fix: fix === undefined ? allowed : `${fix}: ${allowed}`,
 });
 
+/** What is given by site, by its property. */
+function bySite(declaration: Declaration): (readonly [of: string, table: object])[] {
+  if (isOf('network', declaration)) return [['existing', declaration.existing ?? {}]];
+  if (isOf('relational-database', declaration)) return [['windows', declaration.windows ?? {}]];
+  if (!isOf('load-balancer', declaration)) return [];
+  const { certificates, hostNames, firewalls, accessLogs } = declaration;
+  return Object.entries({ certificates, hostNames, firewalls, accessLogs });
+}
+
 /** What is given by site is given for a site of the topology. */
 function unknownSites({ known }: PlanInput, declaration: Declaration): Flaw[] {
   const keys = known.map(({ key }) => key);
-  const given = isOf('load-balancer', declaration)
-    ? (['certificates', declaration.certificates] as const)
-    : isOf('network', declaration)
-      ? (['existing', declaration.existing ?? {}] as const)
-      : isOf('relational-database', declaration)
-        ? (['windows', declaration.windows ?? {}] as const)
-        : undefined;
-  if (!given) return [];
-  const [of, table] = given;
-  return Object.keys(table)
-    .filter((key) => !keys.includes(key))
-    .map((key) => {
-      const meant = nearest(key, keys);
-      return { of, value: key, allowed: `a site of the topology: ${keys.join(', ')}`, ...(meant ? { fix: `did you mean ${meant}?` } : {}) };
-    });
+  return bySite(declaration).flatMap(([of, table]) =>
+    Object.keys(table)
+      .filter((key) => !keys.includes(key))
+      .map((key) => {
+        const meant = nearest(key, keys);
+        return {
+          of,
+          value: key,
+          allowed: `a site of the topology: ${keys.join(', ')}`,
+          ...(meant ? { fix: `did you mean ${meant}?` } : {}),
+        };
+      }),
+  );
 }
 
 /** The longest label of a name: RFC 1035. */
 const LABEL = 63;
 
-/** The name of each entrance says its region beside the record. */
-function ofTraffic(traffic: Parameters<Rule>[1]['traffic']): Finding[] {
-  const long = Object.values(traffic?.entrances ?? {}).find((name) => name.split('.').some((label) => label.length > LABEL));
-  if (traffic === undefined || long === undefined) return [];
-  return [
-    findingOf(traffic.id, { of: 'record', value: long, allowed: `labels of ${LABEL} characters, the region of the entrance included` }),
+/** The name of each entrance is one of the zone, with its region beside the record unless another one is given. */
+function ofTraffic({ sites }: PlanInput, traffic: Parameters<Rule>[1]['traffic']): Finding[] {
+  if (traffic === undefined) return [];
+  const { id, zone, name, aliases } = traffic;
+  const entrances = Object.values(traffic.entrances);
+  const long = entrances.find((one) => one.split('.').some((label) => label.length > LABEL));
+  const outside = entrances.find((one) => !one.toLowerCase().endsWith(`.${zone.toLowerCase()}`));
+  const taken = entrances.find((one) => [name, ...aliases].some((known) => known.toLowerCase() === one.toLowerCase()));
+  const flaws: Flaw[] = [
+    ...(long === undefined
+      ? []
+      : [{ of: 'record', value: long, allowed: `labels of ${LABEL} characters, the region of the entrance included` }]),
+    ...(outside === undefined ? [] : [{ of: 'hostNames', value: outside, allowed: `a name in the zone ${zone}` }]),
+    ...(taken === undefined ? [] : [{ of: 'hostNames', value: taken, allowed: 'a name that the switch itself does not answer' }]),
+    ...(sites[0].cloud.traffic?.refuses?.(traffic) ?? []),
   ];
+  return flaws.map((flaw) => findingOf(id, flaw));
 }

@@ -1,5 +1,8 @@
 import {
+  addressRoom,
   balancerRoom,
+  bucketRegion,
+  certificateHas,
   classOffered,
   confirmed,
   databaseRoom,
@@ -172,6 +175,40 @@ test('records: all, some, or no zone', () => {
   expect(aws([zone, ['list-resource-record-sets', '2']], run).said).toBe('complete');
   expect(aws([zone, ['eu-west-3', '0'], ['', '1']], run).said).toBe('lacks: billing-eu-west-3.acme.example');
   expect(aws([['list-hosted-zones-by-name', 'None']], run).said).toBe('no zone acme.example');
+  const within: Rule[] = [
+    ['!Config.PrivateZone', 'None'],
+    ['list-hosted-zones-by-name', '/hostedzone/Z2'],
+  ];
+  expect(aws(within, run).said).toMatch(/^private: /);
+});
+
+test('a certificate is in use and has every name, itself or by a star that stands for one label', () => {
+  const run = certificateHas('eu-west-3', 'arn:aws:acm:eu-west-3:1:certificate/a', ['billing.acme.example', 'acme.example']);
+  const names = (...all: string[]): Rule => ['SubjectAlternativeNames', all.join('\t')];
+  const issued: Rule = ['Certificate.Status', 'ISSUED'];
+  expect(aws([issued, names('acme.example', '*.acme.example')], run).said).toBe('complete');
+  expect(aws([issued, names('Billing.acme.example', 'acme.example')], run).said).toBe('complete');
+  expect(aws([issued, names('*.acme.example')], run).said).toBe('lacks: acme.example');
+  expect(aws([issued, names('*.example', 'acme.example')], run).said).toBe('lacks: billing.acme.example');
+  expect(aws([['Certificate.Status', 'PENDING_VALIDATION'], names('acme.example')], run).said).toBe('status: PENDING_VALIDATION');
+  expect(aws([DENIED], run)).toMatchObject({ status: 254, said: '' });
+});
+
+test('room for public addresses: those of the whole account count', () => {
+  const run = addressRoom('eu-west-3', 2);
+  const used = (n: number): Rule[] => [
+    ['vpc-max-elastic-ips', '5'],
+    ['describe-addresses', String(n)],
+  ];
+  expect(aws(used(3), run).said).toBe('room: 3 of 5 used, 2 more needed');
+  expect(aws(used(4), run).said).toBe('full: 4 of 5 used, 2 more needed');
+  expect(aws([DENIED], run)).toMatchObject({ status: 254, said: '' });
+});
+
+test('the region of a bucket is one call', () => {
+  expect(bucketRegion('eu-west-3', 'acme-logs').join(' ')).toBe(
+    'aws s3api head-bucket --region eu-west-3 --bucket acme-logs --query BucketRegion --output text',
+  );
 });
 
 test('who answers, and whether a secret has a value, are one call each: no value is read', () => {

@@ -3,7 +3,7 @@ import { AWS_NAMES } from '../../../lib/clouds/aws/facts';
 import type { AwsGround } from '../../../lib/clouds/aws/ground';
 import { loadBalancer } from '../../../lib/clouds/aws/load-balancer/cell';
 import type { SiteContext } from '../../../lib/port/cloud';
-import { AGAIN_PATH, SERVING_PATH } from '../../../lib/components/load-balancer';
+import { AGAIN_PATH, SERVING_PATH, type LoadBalancerDeclaration } from '../../../lib/components/load-balancer';
 import { nameOf } from '../../../lib/plan/names';
 import type { Placement } from '../../../lib/plan/plan';
 import { blocksOf, without, type Body, type StackJson } from '../../support/json';
@@ -11,12 +11,19 @@ import { blocksOf, without, type Body, type StackJson } from '../../support/json
 const SITE = 'aws:eu-west-3';
 const PAGE = '<h1>We will be back shortly</h1>';
 const FORMS = ['serving', 'closed', 'standby', 'fenced'] as const;
+const SECURE = { plainHttp: false, certificates: { [SITE]: 'arn:aws:acm:eu-west-3:111122223333:certificate/1' } };
 const NAME = nameOf({ workload: 'billing', component: 'Web', region: 'eu-west-3', account: '111122223333' }, AWS_NAMES.loadBalancer);
 
 /** The load balancer alone, at one site. */
-function rendered(form: Placement['form'], again = false, certificates: Readonly<Record<string, string>> = {}): StackJson {
+function rendered(form: Placement['form'], again = false, over: Partial<LoadBalancerDeclaration> = {}): StackJson {
   const stack = new TerraformStack(new App({ stackTraces: false, skipValidation: true }), 'billing-eu-west-3');
-  const network = { vpcId: 'vpc-1', cidr: '10.10.0.0/16', publicSubnets: ['subnet-1', 'subnet-2'], privateSubnets: [] };
+  const network = {
+    vpcId: 'vpc-1',
+    cidr: '10.10.0.0/16',
+    ranges: ['10.10.0.0/16'],
+    publicSubnets: ['subnet-1', 'subnet-2'],
+    privateSubnets: [],
+  };
   const context = {
     stack,
     site: { key: SITE },
@@ -24,7 +31,8 @@ function rendered(form: Placement['form'], again = false, certificates: Readonly
     neighbour: () => ({ network }),
     onceOpen: (open: string) => open,
   } as unknown as SiteContext<AwsGround>;
-  const declaration = { id: 'Web', healthPath: '/healthz', targetPort: 8080, certificates, maintenancePage: PAGE };
+  const none = { certificates: {}, hostNames: {}, firewalls: {}, accessLogs: {} };
+  const declaration = { id: 'Web', healthPath: '/healthz', targetPort: 8080, plainHttp: true, maintenancePage: PAGE, ...none, ...over };
   const here = { site: SITE, names: { balancer: NAME, group: 'billing-web' } };
   loadBalancer.renderSite(context, { id: 'web', component: 'Web', here, form, again, declaration } as unknown as Placement);
   stack.prepareStack();
@@ -82,7 +90,7 @@ test('of a site that serves already, taking the role again changes one rule', ()
 });
 
 test('with a certificate the rules stand behind TLS, and plain HTTP is sent there', () => {
-  const json = rendered('serving', false, { [SITE]: 'arn:aws:acm:eu-west-3:111122223333:certificate/1' });
+  const json = rendered('serving', false, SECURE);
   const listeners = json.resource!['aws_lb_listener']!;
   expect(listeners['web-listener']).toMatchObject({ port: 443, protocol: 'HTTPS' });
   expect(listeners['web-redirect']).toMatchObject({ port: 80, default_action: [{ type: 'redirect' }] });
@@ -91,4 +99,34 @@ test('with a certificate the rules stand behind TLS, and plain HTTP is sent ther
 
 test('names fit 32 characters, for ever', () => {
   expect(rendered('serving').resource!['aws_lb']!['web']!['name']).toMatch(/^billing-web-euw3-[0-9a-f]{4}$/);
+});
+
+test.each([
+  ['in clear text', {}, [80]],
+  ['behind TLS, with the port that leads there', SECURE, [443, 80]],
+])('what is served is let in and nothing else: %s', (_, over, ports) => {
+  const guard = rendered('serving', false, over).resource!['aws_security_group']!['web-guard']!;
+  expect((guard['ingress'] as Body[]).map(({ from_port, to_port }) => [from_port, to_port])).toEqual(ports.map((port) => [port, port]));
+});
+
+test('what a change replaces is made beside the old one: neither has a name that the other one bears', () => {
+  const json = rendered('serving').resource!;
+  for (const [type, name, prefix] of [
+    ['aws_lb_target_group', 'web-targets', 'web-'],
+    ['aws_security_group', 'web-guard', 'billing-web-'],
+  ] as const) {
+    const made = json[type]![name]!;
+    expect(made).toMatchObject({ name_prefix: prefix, lifecycle: { create_before_destroy: true } });
+    expect(made).not.toHaveProperty('name');
+  }
+});
+
+test('a firewall stands before it, and its access logs are written, where they are given', () => {
+  const acl = 'arn:aws:wafv2:eu-west-3:111122223333:regional/webacl/web/1';
+  const json = rendered('standby', false, { firewalls: { [SITE]: acl }, accessLogs: { [SITE]: 'acme-logs-paris' } }).resource!;
+  expect(json['aws_wafv2_web_acl_association']!['web-firewall']).toMatchObject({ web_acl_arn: acl, resource_arn: '${aws_lb.web.arn}' });
+  expect(json['aws_lb']!['web']!['access_logs']).toEqual({ bucket: 'acme-logs-paris', prefix: NAME, enabled: true });
+  const bare = rendered('standby').resource!;
+  expect(bare).not.toHaveProperty('aws_wafv2_web_acl_association');
+  expect(bare['aws_lb']!['web']).not.toHaveProperty('access_logs');
 });

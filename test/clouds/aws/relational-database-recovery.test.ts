@@ -188,6 +188,9 @@ describe('the password at the standby', () => {
     expect(steps.check?.map(({ id }) => id)).toEqual(['replica-ledger']);
     expect(fits(steps.standing?.[1], 'same')).toBe(true);
     expect(fits(steps.standing?.[1], 'differ')).toBe(false);
+    expect(steps.standing?.[1]?.onFailure).toContain(
+      'put-secret-value --region eu-central-1 --secret-id billing-ledger-eu-central-1-password',
+    );
   });
 
   test('is compared, and neither printed nor given as an argument', () => {

@@ -211,13 +211,6 @@ test('an instance tells its logs, its load and its machine, by a role of the bas
   }
 });
 
-test('a password that is changed at the active site is carried: its version is the moment of that change', () => {
-  const copy = block(at('normal')['billing-links'], 'aws_secretsmanager_secret_version.ledger-password-at-eu-central-1');
-  expect(copy['secret_string_wo_version']).toMatch(
-    /^\$\{tonumber\(substr\(join\("", regexall\("\[0-9\]\+", data\.aws_secretsmanager_secret\.ledger-password-eu-west-3\.last_changed_date\)\), 0, 14\)\)\}$/,
-  );
-});
-
 test('the password stands in no argument that a state keeps', () => {
   const stack = at('normal')[SITE[PARIS]!];
   expect(instance('normal', PARIS)).toMatchObject({ password_wo_version: 1, password_wo: expect.stringContaining('ephemeral.') as string });

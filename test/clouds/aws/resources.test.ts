@@ -2,12 +2,22 @@ import type { TierName } from '../../../lib/objectives/tier';
 import type { BuiltinKind } from '../../../lib/words/kinds';
 import { PATIENT } from '../../declared';
 import { blocksOf } from '../../support/json';
-import { block, outputAt, typesOf } from './fixture';
+import { addresses, block, outputAt, typesOf } from './fixture';
 
 const ALL: readonly BuiltinKind[] = ['network', 'object-storage', 'relational-database', 'secrets', 'load-balancer'];
 const stacks = (tier: TierName, step = 'normal') => outputAt(step, ALL, tier, { objectives: PATIENT }).stacks;
 
-const NETWORK = ['internet_gateway', 'route_table', 'route_table_association', 'subnet', 'vpc'];
+const NETWORK = [
+  'cloudwatch_log_group',
+  'default_security_group',
+  'flow_log',
+  'internet_gateway',
+  'route_table',
+  'route_table_association',
+  'subnet',
+  'vpc',
+  'vpc_endpoint',
+];
 const ALERTS = ['kms_alias', 'kms_key', 'sns_topic', 'sns_topic_policy'];
 const GROUND = ['backup_plan', 'backup_selection', 'backup_vault', 'backup_vault_lock_configuration', 'backup_vault_policy', ...ALERTS];
 const TOLD = ['cloudwatch_event_rule', 'cloudwatch_event_target', 'cloudwatch_metric_alarm'];
@@ -51,7 +61,10 @@ test.each(['cold', 'warm'] as const)('%s: at the standby no instance', (tier) =>
 
 test('what global control planes hold stands in base alone', () => {
   expect(typesOf(stacks('hot')['billing-eu-west-3-base'])).toEqual(['iam_role', 'iam_role_policy', 'iam_role_policy_attachment']);
-  expect(typesOf(stacks('warm')['billing-eu-west-3-base'])).toEqual(['iam_role', 'iam_role_policy_attachment']);
+  expect(addresses(stacks('warm')['billing-eu-west-3-base'], 'aws_iam_role')).toEqual([
+    'aws_iam_role.backup-role',
+    'aws_iam_role.net-flow-logs',
+  ]);
 });
 
 test('what joins the sites stands in links, the switch in traffic', () => {

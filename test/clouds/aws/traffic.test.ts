@@ -5,6 +5,8 @@ import { traffic } from '../../../lib/clouds/aws/traffic';
 import { AGAIN_PATH, SERVING_PATH } from '../../../lib/components/load-balancer';
 import type { Place } from '../../../lib/words/place';
 import type { TrafficPlan, WorkloadFacts } from '../../../lib/plan/plan';
+import type { ZoneOwner } from '../../../lib/traffic/dns-failover';
+import { paris } from '../../declared';
 import { blockAt, blocksOf, mutate, type Body, type StackJson } from '../../support/json';
 
 const peer = (region: string): Place => ({
@@ -23,19 +25,23 @@ const NAME = 'billing.acme.example';
 const ENTRANCES = { [FIRST.site]: `billing-${FIRST.region}.acme.example`, [SECOND.site]: `billing-${SECOND.region}.acme.example` };
 
 /** The stack of traffic, resting on a base. */
-function rendered(base: Place, sequence = 1, certificates: Readonly<Record<string, string>> = {}) {
+function rendered(base: Place, sequence = 1, certificates: Readonly<Record<string, string>> = {}, over: Partial<TrafficPlan> = {}) {
   const stack = new TerraformStack(new App({ stackTraces: false, skipValidation: true }), 'billing-traffic');
   const providers = new Map([FIRST, SECOND].map(({ site, region }) => [site, new AwsProvider(stack, region, { region, alias: region })]));
+  const theirs = (roleArn: string) =>
+    new AwsProvider(stack, 'zone-provider', { alias: 'zone', region: FIRST.region, assumeRole: [{ roleArn }] });
   const workload = { id: 'billing' } as WorkloadFacts;
   const entrance = { id: 'Web', certificates } as unknown as TrafficPlan['entrance'];
   const other = base === FIRST ? SECOND : FIRST;
   const told: TrafficPlan = {
-    ...{ id: 'Dns', zone: 'acme.example', name: NAME, target: 'Web' },
+    ...{ id: 'Dns', zone: 'acme.example', name: NAME, aliases: [], target: 'Web' },
     ...{ base, other, first: FIRST, second: SECOND, entrance, entrances: ENTRANCES },
+    ...over,
   };
+  const provider = (key: string, owner?: ZoneOwner) => (owner ? theirs(owner.role) : providers.get(key)!);
   const site = () =>
     aws.site('eu-west-3', { account: '111122223333', cidr: '10.10.0.0/16', state: aws.stateIn('acme'), subscriptions: [MAIL] });
-  const { first } = traffic.render({ stack, workload, provider: (key) => providers.get(key)!, site }, told, sequence);
+  const { first } = traffic.render({ stack, workload, provider, site }, told, sequence);
   stack.prepareStack();
   return { json: JSON.parse(JSON.stringify(stack.toTerraform())) as StackJson, first };
 }
@@ -52,6 +58,12 @@ const ANSWERED: Readonly<Record<State, readonly string[]>> = {
   again: [SERVING_PATH, AGAIN_PATH],
 };
 
+/** Where a check asks: the name of the load balancer, or behind TLS that of the entrance. */
+const askedAt = (fqdn: unknown): string => {
+  const [site] = Object.entries(ENTRANCES).find(([, name]) => name === fqdn) ?? [];
+  return site === undefined ? regionOf(fqdn) : site.slice('aws:'.length);
+};
+
 /** The first part of a reference: `${aws_lb.web.arn}` → `aws_lb.web`. */
 const referred = (text: unknown): string => /^\$\{(?:data\.)?([^.]+\.[^.]+)\.[^.]+\}$/.exec(text as string)![1]!;
 const regionOf = (dnsName: unknown): string => referred(dnsName).replace('aws_lb.entrance-', '');
@@ -63,7 +75,7 @@ function healthy(json: StackJson, address: string, states: States): boolean {
   const seen =
     check['type'] === 'CALCULATED'
       ? children.filter((child) => healthy(json, referred(child), states)).length >= (check['child_health_threshold'] as number)
-      : ANSWERED[states[regionOf(check['fqdn'])]!].includes(check['resource_path'] as string);
+      : ANSWERED[states[askedAt(check['fqdn'])]!].includes(check['resource_path'] as string);
   return seen !== check['invert_healthcheck'];
 }
 
@@ -218,15 +230,86 @@ test('a reprotect makes new checks, named by its sequence, applied before the re
   expect(unchecked(after)).toEqual(unchecked(before));
 });
 
-test('a site with a certificate is probed through TLS, at both paths', () => {
+test('a site with a certificate is probed through TLS, at both paths, by a name that its certificate can have', () => {
   const { json } = rendered(FIRST, 1, { [FIRST.site]: 'arn:aws:acm:eu-west-3:111122223333:certificate/1' });
   const probed = blocksOf(json).flatMap(({ body }) =>
-    body['fqdn'] ? [[regionOf(body['fqdn']), body['port'], body['type'], body['enable_sni']]] : [],
+    body['fqdn'] ? [[body['fqdn'], body['port'], body['type'], body['enable_sni']]] : [],
   );
+  const own = `\${data.aws_lb.entrance-${SECOND.region}.dns_name}`;
   expect(probed).toEqual([
-    [FIRST.region, 443, 'HTTPS', true],
-    [FIRST.region, 443, 'HTTPS', true],
-    [SECOND.region, 80, 'HTTP', undefined],
-    [SECOND.region, 80, 'HTTP', undefined],
+    [ENTRANCES[FIRST.site], 443, 'HTTPS', true],
+    [ENTRANCES[FIRST.site], 443, 'HTTPS', true],
+    [own, 80, 'HTTP', undefined],
+    [own, 80, 'HTTP', undefined],
+  ]);
+});
+
+test('what the budget takes for detection is what the checks are told', () => {
+  const checks = blocksOf(rendered(FIRST).json).filter(({ body }) => body['fqdn']);
+  for (const { body } of checks)
+    expect((body['request_interval'] as number) * (body['failure_threshold'] as number)).toBe(traffic.facts.detection.seconds);
+});
+
+test('several names, the zone itself among them: each is two records, and the first ones are as before', () => {
+  const [one, more] = [rendered(FIRST), rendered(FIRST, 1, {}, { aliases: ['acme.example', 'www.acme.example'] })];
+  const sets = records(more.json).map((body) => [body['name'], (body['failover_routing_policy'] as Body | undefined)?.['type']]);
+  expect(sets).toEqual(
+    expect.arrayContaining(
+      ['acme.example', 'www.acme.example', NAME].flatMap((name) => ['PRIMARY', 'SECONDARY'].map((type) => [name, type])),
+    ),
+  );
+  expect(sets).toHaveLength(8);
+  const before = blocksOf(one.json);
+  expect(blocksOf(more.json).filter(({ address }) => before.some((known) => known.address === address))).toEqual(before);
+});
+
+test('a zone in an account of its own: records and their look-up alone take the role there', () => {
+  const role = 'arn:aws:iam::444455556666:role/dns';
+  const { json } = rendered(FIRST, 1, {}, { zoneOwner: { account: '444455556666', role } });
+  const theirs = [...blocksOf(json), ...blocksOf(json, 'data')]
+    .filter(({ body }) => body['provider'] === 'aws.zone')
+    .map(({ type }) => type);
+  expect([...new Set(theirs)].sort()).toEqual(['aws_route53_record', 'aws_route53_zone']);
+  expect(theirs).toHaveLength(5);
+});
+
+test('only a zone that the internet knows is looked up', () => {
+  expect(blocksOf(rendered(FIRST).json, 'data').find(({ type }) => type === 'aws_route53_zone')?.body).toMatchObject({
+    private_zone: false,
+  });
+});
+
+describe('ahead of the day', () => {
+  const told = (over: Partial<TrafficPlan> = {}, certificates: Readonly<Record<string, string>> = {}) =>
+    traffic.doctor!({
+      ...{ id: 'Dns', zone: 'acme.example', name: NAME, aliases: ['acme.example'], target: 'Web' },
+      ...{ base: FIRST, other: SECOND, first: FIRST, second: SECOND, entrances: ENTRANCES },
+      entrance: { id: 'Web', certificates } as unknown as TrafficPlan['entrance'],
+      ...over,
+    }).map((item) => ('unseen' in item ? `not seen: ${item.unseen}` : JSON.stringify(item.steps)));
+
+  test('every name has its record, and every certificate the names that its site answers under', () => {
+    const [records, certificate, ...more] = told({}, { [FIRST.site]: 'arn:aws:acm:eu-west-3:111122223333:certificate/1' });
+    for (const name of [NAME, 'acme.example', ENTRANCES[FIRST.site], ENTRANCES[SECOND.site]]) expect(records).toContain(name);
+    for (const name of [NAME, 'acme.example', ENTRANCES[FIRST.site]]) expect(certificate).toContain(name);
+    expect(certificate).not.toContain(ENTRANCES[SECOND.site]);
+    expect(more).toEqual([]);
+  });
+
+  test('what cannot be asked is said: a zone of somebody else, a certificate that was uploaded', () => {
+    const zoneOwner = { account: '444455556666', role: 'arn:aws:iam::444455556666:role/dns' };
+    const said = told({ zoneOwner }, { [SECOND.site]: 'arn:aws:iam::111122223333:server-certificate/web' });
+    expect(said).toHaveLength(2);
+    for (const item of said) expect(item).toMatch(/^not seen: whether /);
+  });
+});
+
+test('the provider of a zone of somebody else is of that account alone, by the role there, near the first site', () => {
+  const stack = new TerraformStack(new App({ stackTraces: false, skipValidation: true }), 'x');
+  const owner = { account: '444455556666', role: 'arn:aws:iam::444455556666:role/dns' };
+  aws.provide(stack, paris({ provider: { assumeRole: [{ roleArn: 'arn:aws:iam::111122223333:role/deploy' }] } }), 'eu-west-3-zone', owner);
+  const json = JSON.parse(JSON.stringify(stack.toTerraform())) as { provider: { aws: Body[] } };
+  expect(json.provider.aws).toEqual([
+    { alias: 'eu-west-3-zone', region: 'eu-west-3', allowed_account_ids: ['444455556666'], assume_role: [{ role_arn: owner.role }] },
   ]);
 });

@@ -28,6 +28,26 @@ describe('the key vault', () => {
       });
   });
 
+  test('that was destroyed is taken up again with its key, since it cannot be purged: its name is free for nothing else', () => {
+    const exercise = synthesize((app) => billing(Tier.HOT, {}, { environment: 'exercise', destroyable: true })(app));
+    const stack = exercise[`exercise-${FRANCE}`];
+    expect(keyVault(stack)).toMatchObject({ purge_protection_enabled: true, lifecycle: { prevent_destroy: false } });
+    expect(stack?.provider['azurerm']?.[0]).toMatchObject({
+      features: [
+        {
+          key_vault: [
+            { purge_soft_delete_on_destroy: false, purge_soft_deleted_keys_on_destroy: false, recover_soft_deleted_key_vaults: true },
+          ],
+        },
+      ],
+    });
+    expect(
+      Object.values(exercise)
+        .flatMap(({ resource }) => JSON.stringify(resource))
+        .join(),
+    ).not.toContain('"prevent_destroy":true');
+  });
+
   test('is open to every network where nobody says from where stacks are applied, and that is a finding', () => {
     expect(keyVault(synthesize((app) => billing()(app))[FRANCE])).not.toHaveProperty('network_acls');
     expect(lacks()).toEqual(['azure:francecentral The key vault is', 'azure:germanywestcentral The key vault is']);

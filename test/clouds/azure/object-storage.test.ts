@@ -1,4 +1,5 @@
 import { Testing } from 'cdktf';
+import { CLOSED } from '../../../lib/clouds/azure/cli';
 import { accountName } from '../../../lib/clouds/azure/names';
 import { objectStorage } from '../../../lib/clouds/azure/object-storage/cell';
 import { AZURE_NAMES } from '../../../lib/clouds/azure/facts';
@@ -96,6 +97,27 @@ describe('object storage on Azure', () => {
     const policies = back['billing-links']?.resource['azurerm_storage_object_replication'] ?? {};
     expect(Object.keys(policies)).toEqual(['invoices-replication-1']);
     expect(policies['invoices-replication-1']?.['destination_storage_account_id']).toContain(account(back[FRANCE], 'invoices-g1')['name']);
+  });
+
+  test('whoever applies is let in beside the application, and a fence leaves them in by address: the drain is seen there', () => {
+    const own = SUBNET.replace('/app', '/runners');
+    const from = { appliedFrom: ['203.0.113.7', own] };
+    const open = synthesize((app) => billing(Tier.HOT, from)(app));
+    expect(account(open[FRANCE])).toMatchObject({
+      public_network_access_enabled: true,
+      network_rules: { default_action: 'Deny', ip_rules: ['203.0.113.7'], virtual_network_subnet_ids: [SUBNET, own] },
+    });
+    const fenced = synthesize((app) => billing(Tier.HOT, from)(app), afterStory(FENCED, SIDES));
+    expect(account(fenced[FRANCE])).toMatchObject({
+      public_network_access_enabled: true,
+      network_rules: { default_action: 'Deny', ip_rules: ['203.0.113.7'], virtual_network_subnet_ids: [] },
+    });
+  });
+
+  test('a fence is seen where no network gets in: shut, or open to single addresses alone', () => {
+    const closed = (said: string): boolean => new RegExp(`^(?:${CLOSED})$`).test(said);
+    expect(['Disabled Deny 0 0', 'Disabled Allow 3 0', 'Enabled Deny 0 0'].filter(closed)).toHaveLength(3);
+    expect(['Enabled Allow 0 0', 'Enabled Deny 1 0', 'Enabled Deny 0 1', 'Disabled Deny 0 1', ''].filter(closed)).toEqual([]);
   });
 
   test('the recovery makes the destination writable once the promotion is recorded, before the apply, by its own control plane', () => {

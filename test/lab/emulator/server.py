@@ -56,6 +56,10 @@ def patch_rds() -> None:
     def with_own_id(self, backend, db_instance_identifier, *args, **kwargs):
         init(self, backend, db_instance_identifier, *args, **kwargs)
         self.dbi_resource_id = resource_id(self.region, db_instance_identifier)
+        # What an instance tells of its machine and its load, which moto keeps where it is changed, and forgets where it is made.
+        for name, value in kwargs.items():
+            if name.startswith(("monitoring_", "performance_insights_", "enable_performance_insights")):
+                setattr(self, name, value)
 
     def create_replica(self, db_kwargs):
         source = self.find_db_from_id(db_kwargs["source_db_instance_identifier"])
@@ -108,6 +112,7 @@ def patch_rds() -> None:
         return restore
 
     DBInstance.__init__ = with_own_id
+    DBInstance.performance_insights_enabled = property(lambda self: bool(getattr(self, "enable_performance_insights", False)))
     DBInstance.update = update_at_home
     RDSBackend.create_db_instance_read_replica = create_replica
     RDSBackend.promote_read_replica = promote_and_unlink

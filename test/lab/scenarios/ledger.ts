@@ -20,7 +20,6 @@ export async function ledgerScenario(tools: LabTools, report: Report): Promise<v
     await secondLoss(stage, report);
     await interruptedReplica(stage, report);
     await givenUp(stage, report);
-    await rotates(stage, report);
     await goThrough(stage, report);
     permitted(stage, report);
   } finally {
@@ -166,23 +165,6 @@ async function givenUp(stage: Stage, report: Report): Promise<void> {
   stage.synth();
   // What joins the sites was left alone meanwhile: the next establish gives it its new marker, and nothing else.
   await plansAreEmpty(stage, report, 'base', 'links');
-}
-
-/** Whoever works on the data logs in with what its own site knows: what is changed where it serves has to be there, too. */
-async function rotates(stage: Stage, report: Report): Promise<void> {
-  report.step('the password is changed at the side that serves');
-  const name = (site: string): string => `books-ledger-${regionOf(site)}-password`;
-  stage.aws('secretsmanager', 'put-secret-value', '--region', regionOf(PARIS), '--secret-id', name(PARIS), '--secret-string', 'rotated');
-  const known = (site: string): string =>
-    stage
-      .aws(
-        ...['secretsmanager', 'get-secret-value', '--region', regionOf(site), '--secret-id', name(site)],
-        ...['--query', 'SecretString', '--output', 'text'],
-      )
-      .trim();
-  report.check('it is not there yet', known(FRANKFURT) !== 'rotated');
-  await runs(stage, report, 'books', 'establish');
-  report.check('it is carried to the other side', known(FRANKFURT) === 'rotated');
 }
 
 async function goThrough(stage: Stage, report: Report): Promise<void> {

@@ -46,6 +46,10 @@ const SAFE: Readonly<Record<string, Safe>> = {
     guard: 'deletion_protection',
     leavesNothing: { argument: 'skip_final_snapshot', follows: 'replicate_source_db' },
   },
+  aws_ecr_repository: {
+    key: ['encryption_configuration.0.kms_key'],
+    exactly: { image_tag_mutability: 'IMMUTABLE', force_delete: false, 'encryption_configuration.0.encryption_type': 'KMS' },
+  },
   aws_secretsmanager_secret: { key: ['kms_key_id'], kept: { recovery_window_in_days: [30, 0] } },
   aws_backup_vault: { key: ['kms_key_arn'], kept: { force_destroy: [false, true] } },
   azurerm_storage_account: {
@@ -154,7 +158,8 @@ interface Copies {
 
 const COPIES: Readonly<Record<string, Copies>> = {
   aws: {
-    exempt: ['aws_kms_key', 'aws_backup_vault', 'aws_secretsmanager_secret', 'aws_secretsmanager_secret_version'],
+    // Images are built again, and stand at both sites.
+    exempt: ['aws_kms_key', 'aws_backup_vault', 'aws_secretsmanager_secret', 'aws_secretsmanager_secret_version', 'aws_ecr_repository'],
     // By its ARN, in the schedule of its stack: a tag counts only where the account lets it.
     copied: (stack, { address }) => {
       const plans = new Set(

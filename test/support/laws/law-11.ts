@@ -35,7 +35,8 @@ const markersIn = (json: StackJson): Block[] => blocksOf(json).filter((block) =>
 const ownMarker = perStack(({ json }) => {
   const markers = markersIn(json);
   if (markers.length !== 1) return [`${markers.length} markers`];
-  const data = blocksOf(json, 'data').map(({ address }) => `data.${address}.`);
+  // One of several is named by its place in the list.
+  const data = blocksOf(json, 'data').flatMap(({ address }) => [`data.${address}.`, `data.${address}[`]);
   return ['STALE', 'VANISHED'].flatMap((word) => {
     const found = preconditionsOf(markers[0] as Block).filter(startsWith(word));
     if (found.length !== 1) return [`${found.length} preconditions say ${word}`];

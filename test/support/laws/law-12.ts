@@ -3,9 +3,11 @@ import { stepLine, variablesOf } from '../../../lib/reports/step-line';
 import type { WorkloadManifest } from '../../../lib/reports/manifest';
 import { ANSWER_LIMIT } from '../../../lib/words/doctor';
 import type { Output } from '../synth';
+import { kebab } from '../../../lib/plan/names';
 import { regionOf, type Violations } from './reading';
 
 type Site = WorkloadManifest['sites'][number];
+type Flip = WorkloadManifest['components'][number]['flip'];
 type Doctor = WorkloadManifest['doctor'];
 
 /** Everything that the law reads. */
@@ -17,6 +19,8 @@ interface Sheet {
   readonly home: ReadonlyMap<string, string>;
   /** Stacks whose site serves once they are applied. */
   readonly opening: ReadonlySet<string>;
+  /** Data that turns where its site takes over: by site, how its steps end, and how it turns. */
+  readonly turning: readonly { readonly site: string; readonly end: string; readonly flip: Flip }[];
 }
 
 type Rule = (sheet: Sheet) => readonly string[];
@@ -33,12 +37,17 @@ export function lawTwelve({ manifest }: Output, procedures: readonly Procedure[]
   const stacks = manifest.stacks.filter(({ site }) => site !== undefined);
   const home = new Map(stacks.map(({ id, site }) => [id, site as string]));
   const opening = new Set(stacks.flatMap(({ id, opens }) => (opens === undefined ? [] : [id])));
+  const turning = (workload?.placements ?? []).flatMap(({ site, component, generation, current }) => {
+    const flip = workload?.components.find((one) => one.component === component)?.flip;
+    const end = `-${kebab(component)}${generation > 0 ? `-g${generation}` : ''}`;
+    return current && flip && TURNING.includes(flip) ? [{ site, end, flip }] : [];
+  });
   const due = procedures.filter((one) => one.due).length;
   return [
     ...(due === 1 ? [] : [`${due} procedures are due`]),
     ...procedures.flatMap((procedure) => {
       const actions = procedure.waves.flatMap((wave) => wave.actions);
-      const sheet = { procedure, actions, sites: workload?.sites ?? [], home, opening };
+      const sheet = { procedure, actions, sites: workload?.sites ?? [], home, opening, turning };
       return RULES.flatMap((rule) => rule(sheet).map((fault) => `${procedure.transition}: ${fault}`));
     }),
     ...asked(workload?.doctor),
@@ -47,6 +56,8 @@ export function lawTwelve({ manifest }: Output, procedures: readonly Procedure[]
 
 const isRecord = (what: string) => (action: Action) => action.do === 'record' && action.record === what;
 const crosses = ({ pointOfNoReturn }: Action): boolean => pointOfNoReturn;
+/** After these something is to be seen: what both sites take writes of, or what is read as it is, proves nothing by a move. */
+const TURNING: readonly Flip[] = ['promote', 'switch', 'restore'];
 const MOVES: readonly string[] = ['failover', 'switch'];
 
 const unique: Rule = ({ actions }) =>
@@ -136,14 +147,18 @@ const last: Rule = ({ actions, procedure }) => {
 };
 
 /** What works on the data is started once that is seen to be writable, and behind an entrance that is shut. */
-const started: Rule = ({ actions, procedure }) => {
+const started: Rule = ({ actions, procedure, home, turning }) => {
   if (!MOVES.includes(procedure.transition)) return [];
   const at = crossingApply(actions);
-  if (at < 0) return [];
+  const crossing = actions[at];
+  if (crossing?.do !== 'apply') return [];
+  const data = turning.filter(({ site }) => site === home.get(crossing.stack));
   const between = actions.slice(at + 1, openingApply(actions));
-  const seen = between.findIndex(({ do: what }) => what === 'check');
+  const seen = between.findLastIndex(({ do: what, id }) => what === 'check' && data.some(({ end }) => id.endsWith(end)));
+  // A restore that is awaited ahead of the apply has proved itself.
+  const unseen = seen < 0 && data.some(({ flip }) => flip !== 'restore');
   return between.flatMap(({ id, do: what }, i) =>
-    what === 'command' && (seen < 0 || i < seen) ? [`${id} starts before its data is seen to be writable`] : [],
+    what === 'command' && (unseen || i < seen) ? [`${id} starts before its data is seen to be writable`] : [],
   );
 };
 

@@ -3,8 +3,14 @@ import { blocksOf, canonical, textsIn, type Body } from '../json';
 import type { Output } from '../synth';
 import type { Violations } from './reading';
 
-/** Types that let users in, and whether they do. */
-const ENTRANCES: Readonly<Record<string, (body: Body) => boolean>> = {
+/** Types that let users in, and whether they do; undefined where that is not for them to say. */
+const ENTRANCES: Readonly<Record<string, (body: Body) => boolean | undefined>> = {
+  // What no rule answers goes to the application: a rule lets users in where it says so, or where its page is shown at one path alone.
+  aws_lb_listener_rule: ({ action, condition }) => {
+    const says = JSON.stringify(action);
+    if (says.includes('text/html')) return !JSON.stringify(condition).includes('"/*"');
+    return says.includes('"not again"') ? undefined : /"serving( again)?"/.test(says);
+  },
   fake_entrance: ({ serving, again }) => serving === 'serving' || again === 'serving again',
 };
 
@@ -34,7 +40,7 @@ export function lawShut({ stacks }: Output, procedures: readonly Procedure[]): V
         if (!lets) return reads ? [`${id}: ${address} differs in the shut apply, and is no entrance`] : [];
         return [
           ...(lets(decided(body, false)) ? [`${id}: ${address} lets users in by the shut apply`] : []),
-          ...(lets(decided(body, true)) ? [] : [`${id}: ${address} never lets users in`]),
+          ...(lets(decided(body, true)) === false ? [`${id}: ${address} never lets users in`] : []),
         ];
       }),
       ...(canonical(json.data ?? {}).includes(`var.${OPEN_VARIABLE}`) ? [`${id}: a look-up differs in the shut apply`] : []),

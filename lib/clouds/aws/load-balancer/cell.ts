@@ -3,12 +3,13 @@ import { LbListener } from '@cdktf/provider-aws/lib/lb-listener/index.js';
 import { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group/index.js';
 import { Lb } from '@cdktf/provider-aws/lib/lb/index.js';
 import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group/index.js';
+import { Wafv2WebAclAssociation } from '@cdktf/provider-aws/lib/wafv2-web-acl-association/index.js';
 import { AGAIN_PATH, SERVING_PATH, type LoadBalancerDeclaration } from '../../../components/load-balancer';
 import type { Rendered } from '../../../port/cloud';
 import type { Flaw, SiteFacts } from '../../../port/facts';
 import { OWN } from '../../../words/figure';
 import { awsCell, type AwsContext, type AwsPlacement } from '../cell';
-import { AWS_NAMES, isCertificateAt } from '../facts';
+import { AWS_NAMES, BUCKET_NAME, isCertificateAt, isWebAclAt } from '../facts';
 import { balancerDoctor } from './doctor';
 import { networkOf } from '../network/cell';
 import { balancerServingSignals, balancerSignals } from './signals';
@@ -49,6 +50,7 @@ export const loadBalancer = awsCell({
     aws_lb_target_group: { holdsData: false },
     aws_lb_listener: { holdsData: false },
     aws_lb_listener_rule: { holdsData: false },
+    aws_wafv2_web_acl_association: { holdsData: false },
   },
   signals: balancerSignals,
   servingSignals: balancerServingSignals,
@@ -59,23 +61,33 @@ export const loadBalancer = awsCell({
 /** Bytes of a fixed response: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_FixedResponseActionConfig.html, 2026-11. */
 const PAGE_BYTES = 1024;
 
-function refusedOf({ maintenancePage, certificates }: LoadBalancerDeclaration, site: SiteFacts): Flaw[] {
+function refusedOf(declaration: LoadBalancerDeclaration, site: SiteFacts): Flaw[] {
+  const { maintenancePage, certificates, firewalls, accessLogs } = declaration;
   const bytes = Buffer.byteLength(maintenancePage);
-  const certificate = certificates[site.key];
-  const { region, account } = site;
+  const { region, account, key } = site;
+  const arn = (service: string, rest: string): string => `arn:${region.partition}:${service}:${region.code}:${account}:${rest}`;
+  const [certificate, firewall, logs] = [certificates[key], firewalls[key], accessLogs[key]];
+  const flaw = (of: string, value: string | undefined, isRight: (value: string) => boolean, allowed: string): Flaw[] =>
+    value === undefined || isRight(value) ? [] : [{ of, value: `${value} at ${key}`, allowed }];
+  const isElsewhere = Object.entries(accessLogs).some(([other, bucket]) => other !== key && bucket === logs);
   return [
     ...(bytes > PAGE_BYTES
       ? [{ of: 'maintenancePage', value: `${bytes} bytes`, allowed: `${PAGE_BYTES} bytes: a fixed response holds no more` }]
       : []),
-    ...(certificate !== undefined && !isCertificateAt(certificate, site)
-      ? [
-          {
-            of: 'certificates',
-            value: `${certificate} at ${site.key}`,
-            allowed: `a certificate of that region and account: arn:${region.partition}:acm:${region.code}:${account}:certificate/…`,
-          },
-        ]
-      : []),
+    ...flaw(
+      'certificates',
+      certificate,
+      (one) => isCertificateAt(one, site),
+      `a certificate of that region and account: ${arn('acm', 'certificate/…')}`,
+    ),
+    ...flaw(
+      'firewalls',
+      firewall,
+      (one) => isWebAclAt(one, site),
+      `a web ACL of that region and account: ${arn('wafv2', 'regional/webacl/…')}`,
+    ),
+    ...flaw('accessLogs', logs, (one) => BUCKET_NAME.shape.test(one), BUCKET_NAME.allowed),
+    ...flaw('accessLogs', logs, () => !isElsewhere, 'a bucket in that region: a bucket is in one'),
   ];
 }
 
@@ -84,6 +96,8 @@ function renderBalancer(context: AwsContext, placement: BalancerPlacement): Rend
   const { id, here, declaration } = placement;
   const { vpcId, publicSubnets } = networkOf(context);
   const name = here.names.balancer;
+  const logs = declaration.accessLogs[here.site];
+  const firewall = declaration.firewalls[here.site];
   const balancer = new Lb(stack, id, {
     name,
     internal: false,
@@ -92,10 +106,15 @@ function renderBalancer(context: AwsContext, placement: BalancerPlacement): Rend
     securityGroups: [renderGuard(context, placement).id],
     dropInvalidHeaderFields: true,
     enableDeletionProtection: workload.durable,
+    ...(logs === undefined ? {} : { accessLogs: { bucket: logs, prefix: name, enabled: true } }),
     tags: { Name: name },
   });
+  if (firewall !== undefined) new Wafv2WebAclAssociation(stack, `${id}-firewall`, { resourceArn: balancer.arn, webAclArn: firewall });
   const targets = new LbTargetGroup(stack, `${id}-targets`, {
-    name,
+    // Most of its arguments replace it, and the listener lets go of the old one only once it has the new one.
+    namePrefix: `${id.slice(0, PREFIX)}-`,
+    lifecycle: { createBeforeDestroy: true },
+    tags: { Name: name },
     port: declaration.targetPort,
     protocol: 'HTTP',
     targetType: 'ip',
@@ -111,27 +130,26 @@ function renderBalancer(context: AwsContext, placement: BalancerPlacement): Rend
   };
 }
 
+/** The provider's prefix of a target group has six characters: https://github.com/hashicorp/terraform-provider-aws/blob/v6.25.0/internal/service/elbv2/target_group.go. */
+const PREFIX = 5;
+
 /** The port on which a load balancer serves at a site. */
 export function portOf({ certificates }: LoadBalancerDeclaration, site: string): 80 | 443 {
   return certificates[site] ? 443 : 80;
 }
 
-function renderGuard(context: AwsContext, { id, here: { names }, component }: BalancerPlacement): SecurityGroup {
+/** What is served is let in, and with a certificate the port that leads there. */
+function renderGuard(context: AwsContext, { id, here: { site, names }, component, declaration }: BalancerPlacement): SecurityGroup {
   const { stack } = context;
-  const { vpcId, cidr } = networkOf(context);
-  const from = (port: number): object => ({
-    fromPort: port,
-    toPort: port,
-    protocol: 'tcp',
-    cidrBlocks: ['0.0.0.0/0'],
-    description: 'users',
-  });
+  const { vpcId, ranges } = networkOf(context);
+  const ports = portOf(declaration, site) === 443 ? [443, 80] : [80];
   return new SecurityGroup(stack, `${id}-guard`, {
-    name: names.group,
+    namePrefix: `${names.group}-`,
     description: `Users of ${component}`,
     vpcId,
-    ingress: [from(80), from(443)],
-    egress: [{ fromPort: 0, toPort: 0, protocol: '-1', cidrBlocks: [cidr], description: 'targets inside the site' }],
+    ingress: ports.map((port) => ({ fromPort: port, toPort: port, protocol: 'tcp', cidrBlocks: ['0.0.0.0/0'], description: 'users' })),
+    egress: [{ fromPort: 0, toPort: 0, protocol: '-1', cidrBlocks: [...ranges], description: 'targets inside the site' }],
+    lifecycle: { createBeforeDestroy: true },
   });
 }
 

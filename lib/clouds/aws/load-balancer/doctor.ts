@@ -1,11 +1,17 @@
 import type { LoadBalancerDeclaration } from '../../../components/load-balancer';
 import { asked, type DoctorItem } from '../../../words/doctor';
 import type { AwsPlacement } from '../cell';
-import { balancerRoom, balancerState, HAS_ROOM } from '../cli-doctor';
+import { balancerRoom, balancerState, bucketRegion, HAS_ROOM } from '../cli-doctor';
 import { APPLY } from '../doctor';
 
-/** Whether a load balancer is there, or could be made on the day. */
-export function balancerDoctor({ id, component, here, posture }: AwsPlacement<LoadBalancerDeclaration, 'balancer'>): DoctorItem[] {
+type Entrance = AwsPlacement<LoadBalancerDeclaration, 'balancer'>;
+
+/** Whether a load balancer is there, or could be made on the day; and whether its logs have somewhere to go: it is not made without. */
+export function balancerDoctor(entrance: Entrance): DoctorItem[] {
+  return [...standsOf(entrance), ...logsOf(entrance)];
+}
+
+function standsOf({ id, component, here, posture }: Entrance): DoctorItem[] {
   const { region, names } = here;
   if (posture !== 'none')
     return [
@@ -28,6 +34,24 @@ export function balancerDoctor({ id, component, here, posture }: AwsPlacement<Lo
       matches: HAS_ROOM,
       endpoint: region,
       fix: 'ask for more: aws service-quotas request-service-quota-increase --service-code elasticloadbalancing; it may take days',
+    }),
+  ];
+}
+
+/** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html, 2026-11: the bucket is in the region of the load balancer. */
+function logsOf({ id, component, here, declaration }: Entrance): DoctorItem[] {
+  const { region, site } = here;
+  const bucket = declaration.accessLogs[site];
+  if (bucket === undefined) return [];
+  return [
+    asked({
+      about: 'standby',
+      id: `logs-${id}`,
+      title: `The access logs of ${component} have a bucket at ${region}`,
+      run: bucketRegion(region, bucket),
+      matches: region,
+      endpoint: region,
+      fix: `another bucket for accessLogs: ${bucket} is not in ${region}, or lets nobody look`,
     }),
   ];
 }

@@ -1,51 +1,64 @@
-import { DataAwsAvailabilityZones } from '@cdktf/provider-aws/lib/data-aws-availability-zones/index.js';
-import { InternetGateway } from '@cdktf/provider-aws/lib/internet-gateway/index.js';
-import { RouteTableAssociation } from '@cdktf/provider-aws/lib/route-table-association/index.js';
-import { RouteTable } from '@cdktf/provider-aws/lib/route-table/index.js';
-import { Subnet } from '@cdktf/provider-aws/lib/subnet/index.js';
-import { Vpc } from '@cdktf/provider-aws/lib/vpc/index.js';
-import { Fn, type TerraformResource } from 'cdktf';
 import type { ExistingNetwork, NetworkDeclaration } from '../../../components/network';
-import { ContinuityError } from '../../../words/errors';
-import type { NetworkHandle, Rendered } from '../../../port/cloud';
+import type { NetworkHandle } from '../../../port/cloud';
 import type { Flaw, SiteFacts } from '../../../port/facts';
-import { awsCell, type AwsContext, type AwsPlacement } from '../cell';
-import { AWS_NAMES, NETWORK_IDS } from '../facts';
+import { OWN, type Figure } from '../../../words/figure';
+import { awsCell, type AwsContext } from '../cell';
+import { LOG_DAYS, NETWORK_IDS } from '../facts';
+import { adoptNetwork } from './adopted';
+import { createNetwork } from './created';
 import { networkDoctor } from './doctor';
+import { renderFlowRole } from './flow-logs';
+import { NETWORK_NAMES } from './names';
 
 const NOTHING = { seconds: 0, source: 'prepared in peace', verified: true };
+const MADE_ON_THE_DAY: Figure = { seconds: 300, source: `gateways or endpoints are made on the day, ${OWN}`, verified: false };
 
-type NetworkPlacement = AwsPlacement<NetworkDeclaration, 'network'>;
-
-/** A VPC over two or three zones: the same at every site and in every situation. */
+/** A VPC over two or three zones: the same at every site and in every situation, but for what is paid by the hour. */
 export const network = awsCell({
   kind: 'network',
   service: 'Amazon VPC',
   facts: {
-    flips: { prepared: 'symmetric' },
+    flips: { prepared: 'symmetric', reduced: 'symmetric' },
     spreads: ['single', 'zonal'],
     zonal: { rpo: NOTHING, promotion: NOTHING, always: true },
     limits: 'a network is prepared at every site',
     fence: 'none: a network serves nobody by itself',
     automatic: true,
-    names: { network: AWS_NAMES.network },
+    names: NETWORK_NAMES,
     oneWay: [],
-    refuses: ({ existing, zones }, site) => (existing ? foreignIds(existing[site.key]) : [...tooNarrow(site), ...tooFew(zones, site)]),
-    figures: () => ({ rpo: NOTHING, promotion: NOTHING }),
+    refuses: (declaration, site) =>
+      declaration.existing
+        ? foreignIds(declaration.existing[site.key])
+        : [...tooNarrow(site), ...tooFew(declaration.zones, site), ...unknownOf(declaration, site)],
+    figures: ({ egress }, posture) => ({
+      rpo: NOTHING,
+      promotion: posture === 'prepared' && egress !== 'none' ? MADE_ON_THE_DAY : NOTHING,
+    }),
   },
   types: {
     aws_vpc: { holdsData: false },
     aws_internet_gateway: { holdsData: false },
     aws_route_table: { holdsData: false },
     aws_route_table_association: { holdsData: false },
+    aws_route: { holdsData: false },
     aws_subnet: { holdsData: false },
+    aws_default_security_group: { holdsData: false },
+    aws_vpc_endpoint: { holdsData: false },
+    aws_nat_gateway: { holdsData: false },
+    aws_eip: { holdsData: false },
+    aws_flow_log: { holdsData: false },
   },
-  renderSite: (context, placement) => (placement.declaration.existing ? adopt(context, placement) : create(context, placement)),
+  renderBase: renderFlowRole,
+  renderSite: (context, placement) =>
+    placement.declaration.existing ? adoptNetwork(context, placement) : createNetwork(context, placement),
   doctor: networkDoctor,
 });
 
-/** Four more bits make the subnets, and none is narrower than /28: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateSubnet.html, 2026-11. */
-const NARROWEST = 24;
+/**
+ * Four more bits make the subnets, and one of a load balancer is /27 or wider:
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html#subnets-load-balancer, 2026-11.
+ */
+const NARROWEST = 23;
 
 function tooNarrow({ key, cidr }: SiteFacts): Flaw[] {
   if (Number(cidr.split('/')[1]) <= NARROWEST) return [];
@@ -53,7 +66,7 @@ function tooNarrow({ key, cidr }: SiteFacts): Flaw[] {
     {
       of: 'cidr',
       value: `${cidr} at ${key}`,
-      allowed: `a range from /16 to /${NARROWEST}: sixteen subnets of /28 or wider are cut from it`,
+      allowed: `a range from /16 to /${NARROWEST}: sixteen subnets of /27 or wider are cut from it, as a load balancer asks`,
     },
   ];
 }
@@ -62,6 +75,32 @@ function tooNarrow({ key, cidr }: SiteFacts): Flaw[] {
 function tooFew(zones: number, { key, region }: SiteFacts): Flaw[] {
   if (zones <= region.zones) return [];
   return [{ of: 'zones', value: `${zones} at ${key}`, allowed: `at most the zones of ${region.code}: ${region.zones}` }];
+}
+
+/** What a log group is not told to keep, and where endpoints have names that nobody looked up. */
+function unknownOf({ flowLogDays, egress }: NetworkDeclaration, { region }: SiteFacts): Flaw[] {
+  return [
+    ...(flowLogDays === undefined || LOG_DAYS.includes(flowLogDays)
+      ? []
+      : [
+          {
+            of: 'flowLogs',
+            value: `${flowLogDays} d`,
+            allowed: `days that CloudWatch Logs keeps: ${LOG_DAYS.join(', ')}`,
+            fix: `flowLogs: Duration.days(${LOG_DAYS.find((days) => days > flowLogDays) ?? LOG_DAYS.at(-1)})`,
+          },
+        ]),
+    ...(region.partition === 'aws-cn' && egress === 'endpoints'
+      ? [
+          {
+            of: 'egress',
+            value: `endpoints in ${region.code}`,
+            allowed: 'endpoints of China have names of their own: UNVERIFIED which',
+            fix: "egress: 'nat'",
+          },
+        ]
+      : []),
+  ];
 }
 
 function foreignIds(found: ExistingNetwork | undefined): Flaw[] {
@@ -73,66 +112,6 @@ function foreignIds(found: ExistingNetwork | undefined): Flaw[] {
       .filter((one) => !NETWORK_IDS.subnet.test(one))
       .map((value) => ({ of: 'existing', value, allowed: 'ids of subnets: subnet-…' })),
   ];
-}
-
-function adopt({ site }: AwsContext, { component, declaration }: NetworkPlacement): Rendered {
-  const found = declaration.existing?.[site.key];
-  if (!found) {
-    throw new ContinuityError({
-      id: 'DR-NET-04',
-      what: `${component} adopts no network at ${site.key}`,
-      value: Object.keys(declaration.existing ?? {}).join(', '),
-      allowed: 'one network a site',
-      fix: `Network.fromExisting(…, { '${site.key}': { id, publicSubnets, privateSubnets } })`,
-    });
-  }
-  const { id: vpcId, publicSubnets, privateSubnets } = found;
-  return {
-    ready: [],
-    waits: [],
-    network: { vpcId, cidr: site.cidr, publicSubnets, privateSubnets },
-    endpoint: { host: site.cidr, name: vpcId },
-  };
-}
-
-function create({ stack, sitePlan }: AwsContext, placement: NetworkPlacement): Rendered {
-  const { zones } = placement.declaration;
-  const name = placement.here.names.network;
-  const vpc = new Vpc(stack, placement.id, {
-    cidrBlock: sitePlan.cidr,
-    enableDnsHostnames: true,
-    enableDnsSupport: true,
-    tags: { Name: name },
-  });
-  const gateway = new InternetGateway(stack, `${placement.id}-gateway`, { vpcId: vpc.id, tags: { Name: name } });
-  const routes = new RouteTable(stack, `${placement.id}-public`, {
-    vpcId: vpc.id,
-    route: [{ cidrBlock: '0.0.0.0/0', gatewayId: gateway.id }],
-    tags: { Name: `${name}-public` },
-  });
-  const known = new DataAwsAvailabilityZones(stack, `${placement.id}-zones`, {
-    state: 'available',
-    filter: [{ name: 'opt-in-status', values: ['opt-in-not-required'] }],
-  });
-  const subnet = (kind: 'public' | 'private', i: number): Subnet =>
-    new Subnet(stack, `${placement.id}-${kind}-${i + 1}`, {
-      vpcId: vpc.id,
-      cidrBlock: Fn.cidrsubnet(sitePlan.cidr, 4, kind === 'public' ? i : 8 + i),
-      availabilityZone: Fn.element(known.names, i),
-      tags: { Name: `${name}-${kind}-${i + 1}` },
-      // The order of the zones is the vendor's, and a new zone would replace the subnet and all that stands in it.
-      lifecycle: { ignoreChanges: ['availability_zone'] },
-    });
-  const count = [...Array(zones).keys()];
-  const open = count.map((i) => subnet('public', i));
-  const closed = count.map((i) => subnet('private', i));
-  open.forEach(
-    (s, i) => new RouteTableAssociation(stack, `${placement.id}-public-${i + 1}-routes`, { subnetId: s.id, routeTableId: routes.id }),
-  );
-  const [publicSubnets, privateSubnets] = [open, closed].map((all) => all.map(({ id }) => id)) as [string[], string[]];
-  const ready: TerraformResource[] = [...open, ...closed];
-  const handle = { vpcId: vpc.id, cidr: sitePlan.cidr, publicSubnets, privateSubnets };
-  return { instance: vpc, ready, waits: [], network: handle, endpoint: { host: sitePlan.cidr, name } };
 }
 
 /** The network that a component stands in: the planner refuses one without (`needs`). */

@@ -1,35 +1,56 @@
-import type { NetworkDeclaration } from '../../../components/network';
 import { asked, type DoctorItem } from '../../../words/doctor';
-import type { AwsPlacement } from '../cell';
-import { networksNamed, networkState, zonesSeen } from '../cli-doctor';
+import { addressRoom, HAS_ROOM, networksNamed, networkState, zonesSeen } from '../cli-doctor';
 import { APPLY } from '../doctor';
+import type { NetworkPlacement } from './names';
 
-/** Whether the network is there: a failover makes none. */
-export function networkDoctor({ id, component, declaration, here }: AwsPlacement<NetworkDeclaration, 'network'>): DoctorItem[] {
-  const { region, names, site } = here;
-  const found = declaration.existing?.[site]?.id;
+/** Whether the network is there: a failover makes none; and whether its way out could be made on the day. */
+export function networkDoctor(placement: NetworkPlacement): DoctorItem[] {
+  return [isThere(placement), ...hasAddresses(placement), ...enoughZones(placement)];
+}
+
+/** Five in a region by default, of all that an account has there: https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html, 2026-11. */
+function hasAddresses({ id, component, declaration, here: { region }, posture }: NetworkPlacement): DoctorItem[] {
+  if (declaration.egress !== 'nat' || posture !== 'prepared') return [];
   return [
     asked({
-      about: 'standby',
-      id: `there-${id}`,
-      title: `${component} at ${region} is there`,
-      run: found === undefined ? networksNamed(region, names.network) : networkState(region, found),
-      matches: found === undefined ? '[1-9]\\d*' : 'available',
+      about: 'quota',
+      id: `quota-addresses-${id}`,
+      title: `${region} has room for the public addresses of ${component}, which are made on the day`,
+      run: addressRoom(region, declaration.zones),
+      matches: HAS_ROOM,
       endpoint: region,
-      fix: found === undefined ? APPLY : `make ${found} in ${region}, or adopt another network`,
+      fix: 'ask for more: aws service-quotas request-service-quota-increase --service-code ec2; it may take days',
     }),
-    ...(found === undefined ? [enoughZones(id, component, region, declaration.zones)] : []),
   ];
 }
 
 /** Subnets beyond the last zone that the account sees would be made in the first one again. */
-const enoughZones = (id: string, component: string, region: string, zones: number): DoctorItem =>
-  asked({
-    about: 'quota',
-    id: `zones-${id}`,
-    title: `The account sees ${zones} zones or more in ${region}, for ${component}`,
-    run: zonesSeen(region),
-    matches: `[${zones}-9]|[1-9]\\d+`,
+function enoughZones({ id, component, declaration, here: { region, site } }: NetworkPlacement): DoctorItem[] {
+  const { existing, zones } = declaration;
+  if (existing?.[site] !== undefined) return [];
+  return [
+    asked({
+      about: 'quota',
+      id: `zones-${id}`,
+      title: `The account sees ${zones} zones or more in ${region}, for ${component}`,
+      run: zonesSeen(region),
+      matches: `[${zones}-9]|[1-9]\\d+`,
+      endpoint: region,
+      fix: 'zones: 2, another region, or another account: what is spread over zones needs two that it sees',
+    }),
+  ];
+}
+
+function isThere({ id, component, declaration, here }: NetworkPlacement): DoctorItem {
+  const { region, names, site } = here;
+  const found = declaration.existing?.[site]?.id;
+  return asked({
+    about: 'standby',
+    id: `there-${id}`,
+    title: `${component} at ${region} is there`,
+    run: found === undefined ? networksNamed(region, names.network) : networkState(region, found),
+    matches: found === undefined ? '[1-9]\\d*' : 'available',
     endpoint: region,
-    fix: 'zones: 2, another region, or another account: what is spread over zones needs two that it sees',
+    fix: found === undefined ? APPLY : `make ${found} in ${region}, or adopt another network`,
   });
+}

@@ -46,6 +46,7 @@ export const relationalDatabase = awsCell({
   facts: {
     oneAccount: true,
     needs: ['network'],
+    calls: ['secretsmanager', 'ssm'],
     flips: { replica: 'promote', backup: 'restore' },
     spreads: ['single', 'zonal'],
     zonal: CHANGES_OVER,

@@ -55,13 +55,13 @@ function parametersOf(stack: TerraformStack, id: string, { here, declaration: { 
 }
 
 function renderOpen(context: AwsContext, id: string, { component, here, declaration: { engine } }: DatabasePlacement): SecurityGroup {
-  const { vpcId, cidr } = networkOf(context);
+  const { vpcId, ranges } = networkOf(context);
   const clients = 'clients inside the site';
   return new SecurityGroup(context.stack, id, {
     name: `${here.names.securityGroup}-open`,
     description: `Clients of ${component} inside the site`,
     vpcId,
-    ingress: [{ fromPort: engine.port, toPort: engine.port, protocol: 'tcp', cidrBlocks: [cidr], description: clients }],
+    ingress: [{ fromPort: engine.port, toPort: engine.port, protocol: 'tcp', cidrBlocks: [...ranges], description: clients }],
     tags: { Workload: context.workload.id },
   });
 }

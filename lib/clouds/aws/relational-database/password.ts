@@ -1,7 +1,6 @@
 import { DataAwsSecretsmanagerSecret } from '@cdktf/provider-aws/lib/data-aws-secretsmanager-secret/index.js';
 import { SecretsmanagerSecretVersion } from '@cdktf/provider-aws/lib/secretsmanager-secret-version/index.js';
 import { SecretsmanagerSecret } from '@cdktf/provider-aws/lib/secretsmanager-secret/index.js';
-import { Fn } from 'cdktf';
 import { kebab } from '../../../plan/names';
 import type { LinksContext } from '../../../port/cloud';
 import type { AwsContext } from '../cell';
@@ -52,13 +51,10 @@ export function forgetPassword(placement: DatabasePlacement): string[] {
 }
 
 /**
- * A write-only value is written where its version is another one: that of a password is the moment of its last change, to the second, so
- * that one which was rotated is carried, too. The provider's text of a moment begins with it, however it is written.
+ * Carries the password from the site that data comes from to the other one; again at each turn. One that is changed in between is carried
+ * by hand, which the checks of the two say: another version of a write-only value is planned as delete and create (tried with 5.100), and
+ * no plan may do that to what holds data.
  */
-const whenChanged = ({ lastChangedDate }: DataAwsSecretsmanagerSecret): string =>
-  Fn.tonumber(Fn.substr(Fn.join('', Fn.regexall('[0-9]+', lastChangedDate)), 0, 14)) as unknown as string;
-
-/** Carries the password from the site that data comes from to the other one: where it was changed, and at each turn. */
 export function copyPassword({ stack, provider }: LinksContext, link: DatabaseLink): readonly string[] {
   const { from, to, id, turns } = link;
   const source = new DataAwsSecretsmanagerSecret(stack, `${id}-password-${from.region}`, {
@@ -78,7 +74,7 @@ export function copyPassword({ stack, provider }: LinksContext, link: DatabaseLi
     provider: provider(to.site),
   });
   copy.addOverride('secret_string_wo', `\${ephemeral.aws_secretsmanager_secret_version.${id}-password.secret_string}`);
-  copy.addOverride('secret_string_wo_version', whenChanged(source));
+  copy.addOverride('secret_string_wo_version', turns + 1);
   // The turn is part of the address: a version is never replaced, it leaves. Also before the first turn, since a reprotect that died
   // before it was recorded may have turned it already.
   const now = copyId(id, to.region, turns);

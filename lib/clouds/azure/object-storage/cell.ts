@@ -1,5 +1,5 @@
 import { DataProtectionBackupInstanceBlobStorage } from '@cdktf/provider-azurerm/lib/data-protection-backup-instance-blob-storage/index.js';
-import { StorageAccount } from '@cdktf/provider-azurerm/lib/storage-account/index.js';
+import { StorageAccount, type StorageAccountConfig } from '@cdktf/provider-azurerm/lib/storage-account/index.js';
 import { StorageContainer } from '@cdktf/provider-azurerm/lib/storage-container/index.js';
 import { StorageObjectReplication } from '@cdktf/provider-azurerm/lib/storage-object-replication/index.js';
 import type { ObjectStorageDeclaration } from '../../../components/object-storage';
@@ -17,7 +17,7 @@ import { containerSignals } from './signals';
 import { containerRecovery, type AccountPlacement } from './steps';
 import { ACCOUNT_TYPES } from './types';
 import { partitionOf } from '../partition';
-import type { AzureSite } from '../site';
+import { admitted, type AzureSite } from '../site';
 
 /** https://learn.microsoft.com/azure/storage/blobs/object-replication-overview: asynchronous, without an SLA unless priority replication is on, which azurerm 4.55 has no argument for. */
 const REPLICATION: Figure = {
@@ -48,6 +48,13 @@ const EFFECTS: readonly Effect[] = [
     source: `${PROVIDER} (its read)`,
   },
   {
+    type: 'object replication policy into a backup vault',
+    does: 'makes',
+    terraform: 'not ours',
+    how: 'the first vaulted copy of an account makes it, and the end of its backup leaves it: az storage account or-policy list --account-name NAME; delete it there. It counts as one of two',
+    source: 'https://learn.microsoft.com/azure/backup/blob-backup-support-matrix',
+  },
+  {
     type: 'object replication policy without a destination',
     does: 'makes',
     terraform: 'not ours',
@@ -73,9 +80,9 @@ export const objectStorage = azureCell({
     spreads: ['single', 'zonal'],
     zonal: IN_ZONES,
     limits:
-      'Azure copies blobs to a region of your choice by object replication alone: a backup vault sends copies to the paired region only, and not every region has one. So the posture backup is the same replication, with versions and deleted blobs kept 35 days on both sides and a daily vaulted copy at the serving site; block blobs only, no append or page blobs, no hierarchical namespace',
+      'Azure copies blobs to a region of your choice by object replication alone: a backup vault sends copies to the paired region only, and not every region has one. So the posture backup is the same replication, with versions and deleted blobs kept 35 days on both sides and a daily vaulted copy at the serving site; block blobs only, no append or page blobs, no hierarchical namespace. Vaulted copies need replication to other tenants to be permitted on the account (vaultedCopies)',
     fence:
-      'public network access disabled and no subnet admitted; private endpoints are not stopped by it and are counted by a check: reject them (az storage account private-endpoint-connection reject)',
+      'no subnet admitted, and no network at all but the addresses that stacks are applied from (appliedFrom; without any nobody sees whether everything was sent, and a planned switch stops at its drain); private endpoints are not stopped by it and are counted by a check: reject them (az storage account private-endpoint-connection reject)',
     automatic: false,
     names: { account: AZURE_NAMES.account },
     oneWay: [],
@@ -95,14 +102,12 @@ function renderAccount(context: AzureContext, placement: AccountPlacement): Rend
   const { id, here, form } = placement;
   const { names } = here;
   const region = site.region.code;
-  const subnets = form === 'fenced' ? [] : [...(site as AzureSite).subnets];
   const account = new StorageAccount(stack, id, {
     name: accountName(names),
     resourceGroupName: sitePlan.ground.group,
     location: region,
     ...closedAccount(region, { crossTenantReplicationEnabled: (site as AzureSite).vaultedCopies }),
-    publicNetworkAccessEnabled: subnets.length > 0,
-    networkRules: { defaultAction: 'Deny', bypass: ['AzureServices'], ipRules: [], virtualNetworkSubnetIds: subnets },
+    ...networksOf(site as AzureSite, form),
     blobProperties: {
       versioningEnabled: true,
       changeFeedEnabled: true,
@@ -127,6 +132,22 @@ function renderAccount(context: AzureContext, placement: AccountPlacement): Rend
     ready: [account, container],
     waits: [],
     endpoint: { host: `${accountName(names)}.${partitionOf(region).blobSuffix}`, name: CONTAINER },
+  };
+}
+
+/**
+ * Who gets in: the application's subnets, and whoever applies. A fence shuts the first out and leaves the second in, by address: whether
+ * everything was sent is told by the blobs alone, and is asked once the account is fenced.
+ */
+function networksOf(
+  site: AzureSite,
+  form: AccountPlacement['form'],
+): Pick<StorageAccountConfig, 'publicNetworkAccessEnabled' | 'networkRules'> {
+  const { ipRules, virtualNetworkSubnetIds: theirs } = admitted(site.appliedFrom);
+  const subnets = form === 'fenced' ? [] : [...new Set([...site.subnets, ...theirs])];
+  return {
+    publicNetworkAccessEnabled: subnets.length + ipRules.length > 0,
+    networkRules: { defaultAction: 'Deny', bypass: ['AzureServices'], ipRules, virtualNetworkSubnetIds: subnets },
   };
 }
 

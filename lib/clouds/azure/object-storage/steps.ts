@@ -1,7 +1,7 @@
 import type { Place } from '../../../words/place';
 import type { ObjectStorageDeclaration } from '../../../components/object-storage';
 import type { AzurePlacement } from '../cell';
-import { dropPolicies, filled, networks, policies, waiting, type AccountWords } from '../cli';
+import { CLOSED, dropPolicies, filled, networks, policies, waiting, type AccountWords } from '../cli';
 import type { Command, Crossing } from '../../../words/steps';
 import type { RecoverySteps } from '../../../port/phases';
 import { checkStep, commandStep, crossingStep, followSteps } from '../../../words/steps';
@@ -35,9 +35,9 @@ export const accountOf = ({ account, ground, names }: Place<AccountName, AzureGr
 function fence({ id, component, here }: AccountPlacement): ReturnType<typeof checkStep> {
   return checkStep({
     id: `fenced-${id}`,
-    title: `${component} at ${here.region} lets no network in`,
+    title: `${component} at ${here.region} lets no network in, but for single addresses`,
     run: networks(accountOf(here)),
-    matches: 'Disabled 0',
+    matches: CLOSED,
     endpoint: here.region,
     onFailure: 'reject each private endpoint: az storage account private-endpoint-connection reject --id ID',
   });
@@ -53,9 +53,13 @@ function lag({ id, component, here, peer }: AccountPlacement): ReturnType<typeof
     number: component,
     endpoint: peer.region,
     timeout: 1800,
-    onFailure: 'some blobs were not copied: wait, or give up the switch; object replication skips append and page blobs, and archived ones',
+    onFailure: `some blobs were not copied: wait, or give up the switch; object replication skips append and page blobs, and archived ones. ${MADE_ANEW}`,
   });
 }
+
+/** https://learn.microsoft.com/azure/storage/blobs/object-replication-configure ("Behavior when re-creating an object replication policy"), 2026-11. */
+const MADE_ANEW =
+  'Where somebody deleted the policy and it was made anew between the same containers, what the first one sent is not sent again, and counts as waiting';
 
 /** A new policy sends everything that there is, in its own time: until it has, the standby is not complete. Block blobs alone arrive. */
 function filling({ id, component, here, peer }: AccountPlacement): Command {
@@ -64,7 +68,7 @@ function filling({ id, component, here, peer }: AccountPlacement): Command {
     title: `Wait until ${here.region} has what ${component} holds at ${peer.region}`,
     run: filled(accountOf(peer), accountOf(here).account),
     endpoint: peer.region,
-    expected: 'nothing that was written before waits for replication; append and page blobs, and archived ones, always would',
+    expected: `nothing that was written before waits for replication; append and page blobs, and archived ones, always would. ${MADE_ANEW}`,
     timeout: 86400,
   });
 }

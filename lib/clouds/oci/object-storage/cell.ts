@@ -52,7 +52,7 @@ export const objectStorage = ociCell({
     spreads: ['single', 'zonal'],
     zonal: { rpo: IN_DOMAINS, promotion: IN_DOMAINS },
     limits:
-      'OCI has no backup service for buckets: the posture backup is the same replication, with versions kept on both sides. No copy is locked: a retention rule and versioning exclude each other on one bucket, a source has one policy, and no declared resource fills a second, locked bucket; acknowledge that against scopes data and account, or copy by a function of your own. Replication takes only what is written after its policy: seed the new bucket after a reprotect',
+      'OCI has no backup service for buckets: the posture backup is the same replication, with versions kept on both sides. No copy is locked: a retention rule and versioning exclude each other on one bucket, a source has one policy, and no declared resource fills a second, locked bucket; acknowledge that against scopes data and account, or copy by a function of your own. Replication takes only what is written after its policy: what is older is sent by a step. A bucket with objects or versions in it is not destroyed, in no environment: empty it first (oci os object bulk-delete-versions --bucket-name NAME, in the gate nothing is)',
     fence:
       'the bucket becomes the destination of an empty bucket of the same region, and so read-only to everybody; undone by removing that policy. UNVERIFIED while the bucket is itself a source: where OCI refuses it, the apply of the fence fails and the writers are stopped by hand',
     automatic: false,

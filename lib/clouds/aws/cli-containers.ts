@@ -1,0 +1,127 @@
+import { script } from '../../words/steps';
+
+/*
+ * The command lines about containers. Calls, options and fields are those of https://docs.aws.amazon.com/cli/latest/reference/ecs/ and
+ * …/ecr/ (2026-11). UNVERIFIED: none of them was run against AWS.
+ */
+
+/** A service, as it is asked for. */
+export interface ServiceAt {
+  /** Where it is. */
+  readonly region: string;
+  /** The cluster that it runs in. */
+  readonly cluster: string;
+  /** Its name. */
+  readonly service: string;
+}
+
+const SERVICE = `region=$1 cluster=$2 service=$3
+of() { aws ecs describe-services --region "$region" --cluster "$cluster" --services "$service" --query "services[0].$1" --output text; }
+number() {
+  n=$(of "$1")
+  case $n in '' | *[!0-9]*) printf '%s of %s: %s\\n' "$1" "$service" "$n" >&2; return 1 ;; esac
+  printf '%s\\n' "$n"
+}`;
+
+const START = `set -eu
+${SERVICE}
+least=$4
+desired=$(number desiredCount)
+state=$(of "deployments[?status=='PRIMARY'].rolloutState | [0]")
+set --
+if [ "$desired" -lt "$least" ]; then
+  set -- --desired-count "$least"
+  desired=$least
+fi
+if [ "$state" = FAILED ]; then set -- "$@" --force-new-deployment; fi
+if [ "$#" -gt 0 ]; then aws ecs update-service --region "$region" --cluster "$cluster" --service "$service" "$@" --output json >/dev/null; fi
+printf '%s wanted\\n' "$desired"`;
+
+/**
+ * Wants at least so many tasks, and begins a deployment again that gave up: one that has failed launches no task any more
+ * (https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Deployment.html). It never wants fewer.
+ */
+export const startService = ({ region, cluster, service }: ServiceAt, least: number): string[] =>
+  script(START, region, cluster, service, String(least));
+
+const STEADY = `set -eu
+${SERVICE}
+least=$4
+desired=$(number desiredCount) running=$(number runningCount) deployments=$(number 'length(deployments)')
+is=steady
+if [ "$running" -lt "$least" ] || [ "$running" -ne "$desired" ] || [ "$deployments" -ne 1 ]; then is='not yet'; fi
+healthy=
+groups=$(of 'loadBalancers[].targetGroupArn')
+for group in $groups; do
+  if [ "$group" = None ]; then continue; fi
+  n=$(aws elbv2 describe-target-health --region "$region" --target-group-arn "$group" --query "length(TargetHealthDescriptions[?TargetHealth.State=='healthy'])" --output json)
+  healthy="$healthy, $n healthy"
+  if [ "$n" -lt "$running" ]; then is='not yet'; fi
+done
+state=$(of "deployments[?status=='PRIMARY'].[rolloutState,rolloutStateReason] | [0]" | tr '\\t\\n' '  ')
+printf '%s: %s of %s run, %s deployments%s; %s\\n' "$is" "$running" "$desired" "$deployments" "$healthy" "$state"`;
+
+/**
+ * `steady: …` where one deployment is left, all wanted tasks of it run (as `aws ecs wait services-stable` asks), so many at least, and the
+ * load balancer finds each of them healthy.
+ */
+export const serviceSteady = ({ region, cluster, service }: ServiceAt, least: number): string[] =>
+  script(STEADY, region, cluster, service, String(least));
+
+/** What a service that is steady answers. */
+export const IS_STEADY = 'steady: .*';
+
+/** Tasks that are wanted, run and are on their way. */
+export const serviceTasks = ({ region, cluster, service }: ServiceAt): string[] => [
+  ...['aws', 'ecs', 'describe-services', '--region', region, '--cluster', cluster, '--services', service],
+  ...['--query', 'services[0].[desiredCount,runningCount,pendingCount]', '--output', 'text'],
+];
+
+/** What a service answers of which no task is left. */
+export const NO_TASK = '0\\s+0\\s+0';
+
+/** The digest of an image, where the registry of the region has it. */
+export const imageDigest = (region: string, account: string, repository: string, digest: string): string[] => [
+  ...['aws', 'ecr', 'describe-images', '--region', region, '--registry-id', account, '--repository-name', repository],
+  ...['--image-ids', `imageDigest=${digest}`, '--query', 'imageDetails[0].imageDigest', '--output', 'text'],
+];
+
+const ROLES = `set -eu
+for role in "$@"; do
+  aws iam get-role --role-name "$role" --query Role.RoleName --output text
+done`;
+
+/** The names of these roles, where they are there. */
+export const rolesThere = (roles: readonly string[]): string[] => script(ROLES, ...roles);
+
+const VCPUS = `set -eu
+region=$1 more=$2
+max=$(aws service-quotas get-service-quota --region "$region" --service-code fargate --quota-code L-3032A538 --query Quota.Value --output text)
+now=$(date +%s)
+used=$(aws cloudwatch get-metric-statistics --region "$region" --namespace AWS/Usage --metric-name ResourceCount --dimensions Name=Service,Value=Fargate Name=Type,Value=Resource Name=Resource,Value=vCPU Name=Class,Value=Standard/OnDemand --start-time "$((now - 900))" --end-time "$now" --period 300 --statistics Maximum --query 'sort_by(Datapoints,&Timestamp)[-1].Maximum' --output text)
+case $used in None) used=0 ;; esac
+case $used:$max in *[!0-9.:]* | :* | *:) printf 'no number: %s of %s\\n' "$used" "$max"; exit 0 ;; esac
+awk -v used="$used" -v more="$more" -v max="$max" 'BEGIN { printf "%s: %s of %s vCPUs used, %s more needed\\n", (used + more <= max ? "room" : "full"), used, max, more }'`;
+
+/**
+ * Whether the quota of vCPUs on Fargate (`L-3032A538`) leaves room for so many more. New accounts begin with few:
+ * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html. Usage is silent where nothing runs.
+ */
+export const vcpuRoom = (region: string, more: number): string[] => script(VCPUS, region, String(more));
+
+/** The names of these repositories, where they are there, in order. */
+export const repositoriesThere = (region: string, names: readonly string[]): string[] => [
+  ...['aws', 'ecr', 'describe-repositories', '--region', region, '--repository-names', ...names],
+  ...['--query', 'sort(repositories[].repositoryName)', '--output', 'text'],
+];
+
+/** How many rules of a registry send a repository to another place: a rule without filters sends all. */
+export const replicationRules = (
+  region: string,
+  repository: string,
+  to: { readonly region: string; readonly account: string },
+): string[] => [
+  ...['aws', 'ecr', 'describe-registry', '--region', region, '--query'],
+  `length(replicationConfiguration.rules[?destinations[?region=='${to.region}'&&registryId=='${to.account}']&&(!repositoryFilters||repositoryFilters[?starts_with('${repository}',filter)])])`,
+  ...['--output', 'json'],
+];

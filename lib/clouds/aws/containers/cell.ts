@@ -1,0 +1,195 @@
+import { AppautoscalingPolicy } from '@cdktf/provider-aws/lib/appautoscaling-policy/index.js';
+import { AppautoscalingTarget } from '@cdktf/provider-aws/lib/appautoscaling-target/index.js';
+import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group/index.js';
+import { EcsCluster } from '@cdktf/provider-aws/lib/ecs-cluster/index.js';
+import { EcsService } from '@cdktf/provider-aws/lib/ecs-service/index.js';
+import { EcsTaskDefinition } from '@cdktf/provider-aws/lib/ecs-task-definition/index.js';
+import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group/index.js';
+import { instancesAt, type ContainerServiceDeclaration } from '../../../components/container-service';
+import type { Rendered } from '../../../port/cloud';
+import type { Flaw } from '../../../port/facts';
+import { OWN, type Figure } from '../../../words/figure';
+import { works, type Posture } from '../../../words/posture';
+import { awsCell, type AwsContext } from '../cell';
+import { entranceOf, type Entrance } from '../load-balancer/entrance';
+import { networkOf } from '../network/cell';
+import { registryOf } from '../registry';
+import { serviceDoctor } from './doctor';
+import { environmentOf } from './environment';
+import { renderRoles, roleArn } from './roles';
+import { TASK_SIZES, taskSize, type TaskSize } from './sizes';
+import { SERVICE_NAMES, serviceRecovery, STOPS_WITHIN, type ServicePlacement } from './steps';
+import { CONTAINER_TYPES } from './types';
+
+const NOTHING = { seconds: 0, source: 'holds no data', verified: true };
+
+/** A service on Fargate: its roles stand in base, its size follows the role of its site, and its steps start it and count it. */
+export const containerService = awsCell({
+  kind: 'container-service',
+  service: 'Amazon ECS on AWS Fargate',
+  facts: {
+    needs: ['network'],
+    calls: ['ecr.api', 'ecr.dkr', 'logs', 'secretsmanager', 'ssm'],
+    flips: { none: 'symmetric', prepared: 'symmetric', reduced: 'symmetric', full: 'symmetric' },
+    spreads: ['single', 'zonal'],
+    limits: 'tasks are spread over the zones of their network by the service itself',
+    fence: 'no task is wanted, and none runs any more',
+    starts: true,
+    automatic: false,
+    names: SERVICE_NAMES,
+    oneWay: [],
+    refuses: refusedOf,
+    figures: (declaration, posture) => ({ rpo: NOTHING, promotion: startOf(declaration, posture) }),
+  },
+  types: CONTAINER_TYPES,
+  recovery: serviceRecovery,
+  doctor: serviceDoctor,
+  renderBase: renderRoles,
+  renderSite: renderService,
+});
+
+function refusedOf({ size }: ContainerServiceDeclaration): Flaw[] {
+  const { cpu, memory } = TASK_SIZES.at(-1) as TaskSize;
+  if (taskSize(size)) return [];
+  return [
+    {
+      of: 'size',
+      value: `${size.vcpus} vCPU, ${size.memoryGiB} GiB`,
+      allowed: `at most ${cpu / 1024} vCPU and ${memory / 1024} GiB, as a task on Fargate has`,
+      fix: 'more of a smaller size',
+    },
+  ];
+}
+
+/** Seconds until a task that is wanted runs, its image pulled; the second apply, which lets users in behind it; making what stands nowhere yet. */
+const [PLACED, OPENED, MADE] = [120, 180, 60];
+
+function startOf({ startup }: ContainerServiceDeclaration, posture: Posture): Figure {
+  const made = posture === 'none' ? MADE : 0;
+  const runs = posture === 'full' ? 0 : PLACED + startup;
+  const said =
+    posture === 'full' ? 'of full size already' : `a task runs ${PLACED} s after it is wanted, and answers ${startup} s later as declared`;
+  return { seconds: made + runs + OPENED, source: `${said}; an apply lets users in behind it (${OPENED} s): ${OWN}`, verified: false };
+}
+
+function renderService(context: AwsContext, placement: ServicePlacement): Rendered {
+  const { stack } = context;
+  const { id, here, form, component, declaration } = placement;
+  const { instances, port } = declaration;
+  const name = here.names.service;
+  const cluster = new EcsCluster(stack, id, { name, setting: [{ name: 'containerInsights', value: 'enabled' }], tags: { Name: name } });
+  const entrance = entranceOf(context, component);
+  const isScaled = instances.most > instances.active;
+  const service = new EcsService(stack, `${id}-service`, {
+    name,
+    cluster: cluster.arn,
+    taskDefinition: renderTask(context, placement).arn,
+    desiredCount: instancesAt(declaration, placement),
+    launchType: 'FARGATE',
+    networkConfiguration: {
+      subnets: [...networkOf(context).privateSubnets],
+      securityGroups: [renderGuard(context, placement, entrance).id],
+      assignPublicIp: false,
+    },
+    ...(entrance
+      ? {
+          loadBalancer: [{ targetGroupArn: entrance.targets, containerName: 'main', containerPort: port }],
+          healthCheckGracePeriodSeconds: declaration.startup,
+        }
+      : {}),
+    deploymentCircuitBreaker: { enable: true, rollback: true },
+    // Steps wait, and show what they wait for: a wait in here would hold up what stands behind it, and say nothing meanwhile.
+    waitForSteadyState: false,
+    propagateTags: 'SERVICE',
+    tags: { Name: name },
+    // What the load asked for is not taken back by an apply; where the site does not serve, nothing scales.
+    ...(isScaled && works(form) ? { lifecycle: { ignoreChanges: ['desired_count'] } } : {}),
+  });
+  // A target group that no listener leads to takes no service.
+  if (entrance) service.dependsOn = [entrance.listener];
+  if (isScaled) renderScaling(context, placement, service);
+  return { instance: service, ready: [service], waits: [service], endpoint: { host: name, port, name } };
+}
+
+/** Days that what the application prints is kept (the library's own default). */
+const KEPT_DAYS = 365;
+
+function renderTask(context: AwsContext, placement: ServicePlacement): EcsTaskDefinition {
+  const { stack } = context;
+  const { id, here, declaration } = placement;
+  const { region, names } = here;
+  const { repository, digest, port, command, processor } = declaration;
+  const logs = new CloudwatchLogGroup(stack, `${id}-logs`, { name: names.logs, retentionInDays: KEPT_DAYS });
+  const container = {
+    name: 'main',
+    image: `${registryOf(here)}/${repository}@${digest}`,
+    essential: true,
+    portMappings: [{ containerPort: port, hostPort: port, protocol: 'tcp' }],
+    ...environmentOf(context, placement),
+    ...(command ? { command } : {}),
+    stopTimeout: STOPS_WITHIN,
+    linuxParameters: { initProcessEnabled: true },
+    logConfiguration: {
+      logDriver: 'awslogs',
+      options: { 'awslogs-group': logs.name, 'awslogs-region': region, 'awslogs-stream-prefix': 'main' },
+    },
+  };
+  const { cpu, memory } = taskSize(declaration.size) ?? (TASK_SIZES.at(-1) as TaskSize);
+  return new EcsTaskDefinition(stack, `${id}-task`, {
+    family: names.service,
+    requiresCompatibilities: ['FARGATE'],
+    networkMode: 'awsvpc',
+    cpu: String(cpu),
+    memory: String(memory),
+    runtimePlatform: { operatingSystemFamily: 'LINUX', cpuArchitecture: processor === 'arm64' ? 'ARM64' : 'X86_64' },
+    executionRoleArn: roleArn(here, names.executionRole),
+    taskRoleArn: roleArn(here, names.taskRole),
+    containerDefinitions: JSON.stringify([container]),
+    // A deployment that fails goes back to the revision before it: it has to be there.
+    skipDestroy: true,
+  });
+}
+
+function renderGuard(context: AwsContext, { id, here, component, declaration }: ServicePlacement, entrance?: Entrance): SecurityGroup {
+  const { port } = declaration;
+  return new SecurityGroup(context.stack, `${id}-guard`, {
+    name: here.names.group,
+    description: `Tasks of ${component}`,
+    vpcId: networkOf(context).vpcId,
+    ...(entrance
+      ? { ingress: [{ fromPort: port, toPort: port, protocol: 'tcp', securityGroups: [entrance.guard], description: 'the load balancer' }] }
+      : {}),
+    egress: [{ fromPort: 0, toPort: 0, protocol: '-1', cidrBlocks: ['0.0.0.0/0'], description: 'what it works on' }],
+  });
+}
+
+/** Percent of CPU that scaling aims at (the library's own default). */
+const AIM = 60;
+
+/** Between the active number and the most where the site serves; elsewhere both bounds are what stands there, so that nothing scales. */
+function renderScaling({ stack }: AwsContext, placement: ServicePlacement, service: EcsService): void {
+  const { id, here, form, declaration } = placement;
+  const name = here.names.service;
+  const least = instancesAt(declaration, placement);
+  const target = new AppautoscalingTarget(stack, `${id}-scaling`, {
+    serviceNamespace: 'ecs',
+    scalableDimension: 'ecs:service:DesiredCount',
+    resourceId: `service/${name}/${name}`,
+    minCapacity: least,
+    maxCapacity: works(form) ? declaration.instances.most : least,
+    dependsOn: [service],
+  });
+  new AppautoscalingPolicy(stack, `${id}-scaling-policy`, {
+    name,
+    policyType: 'TargetTrackingScaling',
+    serviceNamespace: target.serviceNamespace,
+    scalableDimension: target.scalableDimension,
+    resourceId: target.resourceId,
+    targetTrackingScalingPolicyConfiguration: {
+      targetValue: AIM,
+      scaleInCooldown: 300,
+      scaleOutCooldown: 60,
+      predefinedMetricSpecification: { predefinedMetricType: 'ECSServiceAverageCPUUtilization' },
+    },
+  });
+}

@@ -1,0 +1,28 @@
+import type { AwsContext } from '../cell';
+import { isOf } from '../../../components/declarations';
+
+/** Where what serves behind a load balancer registers itself. */
+export interface Entrance {
+  /** The ARN of its target group. */
+  readonly targets: string;
+  /** The id of its security group. */
+  readonly guard: string;
+  /** The address of its listener: a target group takes nobody before it has one. */
+  readonly listener: string;
+}
+
+/**
+ * The load balancer that serves a component at this site, by the addresses of what is rendered for it: it waits for what is behind it, so
+ * it is rendered later.
+ */
+export function entranceOf({ placements }: Pick<AwsContext, 'placements'>, component: string): Entrance | undefined {
+  const found = placements.find(
+    ({ declaration, retired }) => !retired && isOf('load-balancer', declaration) && declaration.target === component,
+  );
+  if (!found) return undefined;
+  return {
+    targets: `\${aws_lb_target_group.${found.id}-targets.arn}`,
+    guard: `\${aws_security_group.${found.id}-guard.id}`,
+    listener: `aws_lb_listener.${found.id}-listener`,
+  };
+}

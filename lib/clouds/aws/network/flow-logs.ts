@@ -1,0 +1,65 @@
+import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group/index.js';
+import { FlowLog } from '@cdktf/provider-aws/lib/flow-log/index.js';
+import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy/index.js';
+import { IamRole } from '@cdktf/provider-aws/lib/iam-role/index.js';
+import type { Vpc } from '@cdktf/provider-aws/lib/vpc/index.js';
+import type { BaseContext } from '../../../port/cloud';
+import type { AwsContext } from '../cell';
+import type { AwsGroundName } from '../ground';
+import { partitionOf } from '../partition';
+import type { NetworkBase, NetworkPlacement } from './names';
+
+const isLogged = ({ declaration }: Pick<NetworkBase, 'declaration'>): boolean =>
+  declaration.flowLogDays !== undefined && declaration.existing === undefined;
+
+/**
+ * The role with which flow logs are written, into that group alone, and for nobody else's:
+ * https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-iam-role.html, 2026-11.
+ */
+export function renderFlowRole({ stack }: BaseContext<AwsGroundName>, placement: NetworkBase): void {
+  if (!isLogged(placement)) return;
+  const { id, here } = placement;
+  const { region, account, names } = here;
+  const partition = partitionOf(region);
+  const assume = {
+    Effect: 'Allow',
+    Principal: { Service: 'vpc-flow-logs.amazonaws.com' },
+    Action: 'sts:AssumeRole',
+    Condition: {
+      StringEquals: { 'aws:SourceAccount': account },
+      ArnLike: { 'aws:SourceArn': `arn:${partition}:ec2:${region}:${account}:vpc-flow-log/*` },
+    },
+  };
+  const role = new IamRole(stack, `${id}-flow-logs`, {
+    name: names.logsRole,
+    assumeRolePolicy: JSON.stringify({ Version: '2012-10-17', Statement: [assume] }),
+  });
+  const write = {
+    Effect: 'Allow',
+    Action: ['logs:CreateLogStream', 'logs:PutLogEvents', 'logs:DescribeLogGroups', 'logs:DescribeLogStreams'],
+    Resource: [names.logs, `${names.logs}:*`].map((name) => `arn:${partition}:logs:${region}:${account}:log-group:${name}`),
+  };
+  new IamRolePolicy(stack, `${id}-flow-logs-policy`, {
+    name: 'flow-logs',
+    role: role.name,
+    policy: JSON.stringify({ Version: '2012-10-17', Statement: [write] }),
+  });
+}
+
+/** Who talked to whom, of all that is in the network. */
+export function renderFlowLogs({ stack }: AwsContext, placement: NetworkPlacement, vpc: Vpc): void {
+  if (!isLogged(placement)) return;
+  const { id, here, declaration } = placement;
+  const { region, account, names } = here;
+  const group = new CloudwatchLogGroup(stack, `${id}-flow-logs`, {
+    name: names.logs,
+    retentionInDays: declaration.flowLogDays as number,
+  });
+  new FlowLog(stack, `${id}-flow-log`, {
+    vpcId: vpc.id,
+    trafficType: 'ALL',
+    logDestination: group.arn,
+    iamRoleArn: `arn:${partitionOf(region)}:iam::${account}:role/${names.logsRole}`,
+    tags: { Name: names.network },
+  });
+}

@@ -1,0 +1,155 @@
+import {
+  imageDigest,
+  IS_STEADY,
+  NO_TASK,
+  rolesThere,
+  serviceSteady,
+  serviceTasks,
+  startService,
+  vcpuRoom,
+} from '../../../lib/clouds/aws/cli-containers';
+import { HAS_ROOM } from '../../../lib/clouds/aws/cli-doctor';
+import { answering, type Rule } from '../answering';
+
+const aws = (rules: readonly Rule[], run: readonly string[]) => answering('aws', rules, run);
+const AT = { region: 'eu-central-1', cluster: 'shop-api', service: 'shop-api' };
+const DENIED: Rule = ['', 'AccessDenied', 254];
+const fits = (pattern: string, said: string): boolean => new RegExp(`^(?:${pattern})$`).test(said);
+
+interface Seen {
+  readonly desired?: string;
+  readonly running?: string;
+  readonly deployments?: string;
+  readonly state?: string;
+  readonly groups?: string;
+  readonly healthy?: string;
+}
+
+/** A service as it answers; the words of a call are those of its query. */
+const service = ({
+  desired = '4',
+  running = '4',
+  deployments = '1',
+  state = 'COMPLETED',
+  groups = 'None',
+  healthy = '4',
+}: Seen): Rule[] => [
+  ['update-service', '{}'],
+  ['services[0].desiredCount', desired],
+  ['services[0].runningCount', running],
+  ['services[0].length(deployments)', deployments],
+  ['services[0].loadBalancers', groups],
+  ['services[0].deployments', state],
+  ['describe-target-health', healthy],
+];
+
+describe('a start', () => {
+  const started = (seen: Seen) => {
+    const { status, said, calls } = aws(service(seen), startService(AT, 4));
+    return {
+      status,
+      said,
+      changes: calls.filter((call) => call.includes('update-service')).map((call) => call.replace(/.*--service shop-api /, '')),
+    };
+  };
+
+  test.each<readonly [string, Seen, string, string[]]>([
+    ['wants more where fewer are wanted', { desired: '1' }, '4 wanted', ['--desired-count 4 --output json']],
+    ['changes nothing where as many are wanted: done again, it does no harm', {}, '4 wanted', []],
+    ['never wants fewer than the load asked for', { desired: '7' }, '7 wanted', []],
+    ['begins a deployment again that gave up', { state: 'FAILED' }, '4 wanted', ['--force-new-deployment --output json']],
+    ['does both', { desired: '0', state: 'FAILED' }, '4 wanted', ['--desired-count 4 --force-new-deployment --output json']],
+  ])('%s', (_, seen, said, changes) => {
+    expect(started(seen)).toEqual({ status: 0, said, changes });
+  });
+
+  test.each<readonly [string, readonly Rule[]]>([
+    ['that is not there', service({ desired: 'None' })],
+    ['that nobody may see', [DENIED]],
+    ['that nobody may change', [['update-service', 'AccessDenied', 254], ...service({ desired: '1' })]],
+  ])('of a service %s fails', (_, rules) => {
+    expect(aws(rules, startService(AT, 4)).status).not.toBe(0);
+  });
+});
+
+describe('a service is steady', () => {
+  const steady = (seen: Seen, least = 4) => aws(service(seen), serviceSteady(AT, least));
+
+  test.each<readonly [string, Seen, number]>([
+    ['where all run, and one deployment is left', {}, 4],
+    ['with more than the least', { desired: '7', running: '7' }, 4],
+    ['where its load balancer finds each healthy', { groups: 'arn:targets', healthy: '4' }, 4],
+    ['that keeps none, with none', { desired: '0', running: '0' }, 0],
+  ])('%s', (_, seen, least) => {
+    const { status, said } = steady(seen, least);
+    expect([status, said, fits(IS_STEADY, said)]).toEqual([0, said, true]);
+  });
+
+  test.each<readonly [string, Seen]>([
+    ['while one is on its way', { running: '3' }],
+    ['with fewer than the least, though all that are wanted run', { desired: '1', running: '1' }],
+    ['while another deployment is being replaced', { deployments: '2' }],
+    ['while a target is not healthy', { groups: 'arn:targets', healthy: '3' }],
+  ])('not %s', (_, seen) => {
+    const { status, said } = steady(seen);
+    expect([status, said, fits(IS_STEADY, said)]).toEqual([0, said, false]);
+  });
+
+  test('says what it saw, for whoever waits', () => {
+    const { said } = steady({ running: '3', groups: 'arn:targets', healthy: '2', state: 'IN_PROGRESS\tECS deployment in progress.' });
+    expect(said).toBe('not yet: 3 of 4 run, 1 deployments, 2 healthy; IN_PROGRESS ECS deployment in progress.');
+  });
+
+  test('never where nobody may look', () => {
+    expect(aws([DENIED], serviceSteady(AT, 0)).status).not.toBe(0);
+    expect(
+      aws([['describe-target-health', 'AccessDenied', 254], ...service({ groups: 'arn:targets' })], serviceSteady(AT, 4)).status,
+    ).not.toBe(0);
+  });
+});
+
+test('no task is left where none is wanted, runs or is on its way', () => {
+  expect(fits(NO_TASK, aws([['describe-services', '0\t0\t0']], serviceTasks(AT)).said)).toBe(true);
+  for (const one of ['0\t1\t0', '0\t0\t1', '1\t0\t0', 'None', '']) expect(fits(NO_TASK, one)).toBe(false);
+});
+
+test('an image is asked for by its digest, in the registry of that account and region', () => {
+  const { calls, status } = aws([['describe-images', 'sha256:5e']], imageDigest('eu-central-1', '111122223333', 'acme/api', 'sha256:5e'));
+  expect(status).toBe(0);
+  expect(calls[0]).toContain('--registry-id 111122223333 --repository-name acme/api --image-ids imageDigest=sha256:5e');
+});
+
+test('roles are named one a line, and one that is missing fails', () => {
+  const rules: Rule[] = [
+    ['--role-name execution', 'execution\n'],
+    ['--role-name task', 'task'],
+  ];
+  expect(fits('execution\\s+task', aws(rules, rolesThere(['execution', 'task'])).said)).toBe(true);
+  expect(aws([rules[0]!, DENIED], rolesThere(['execution', 'task'])).status).toBe(254);
+});
+
+describe('room for vCPUs', () => {
+  const room = (used: string, max: string, more: number): string =>
+    aws(
+      [
+        ['get-service-quota', max],
+        ['get-metric-statistics', used],
+      ],
+      vcpuRoom('eu-central-1', more),
+    ).said;
+
+  test.each([
+    ['4.0', '10.0', 4, 'room: 4.0 of 10.0 vCPUs used, 4 more needed'],
+    ['6.5', '10.0', 3.5, 'room: 6.5 of 10.0 vCPUs used, 3.5 more needed'],
+    ['None', '6.0', 6, 'room: 0 of 6.0 vCPUs used, 6 more needed'],
+    ['7.0', '10.0', 4, 'full: 7.0 of 10.0 vCPUs used, 4 more needed'],
+  ])('%s of %s, %d more', (used, max, more, said) => {
+    expect(room(used, max, more)).toBe(said);
+    expect(fits(HAS_ROOM, said)).toBe(said.startsWith('room'));
+  });
+
+  test('is not seen where nobody says how much there is', () => {
+    expect(aws([DENIED], vcpuRoom('eu-central-1', 1)).status).not.toBe(0);
+    expect(fits(HAS_ROOM, room('4', 'None', 1))).toBe(false);
+  });
+});
