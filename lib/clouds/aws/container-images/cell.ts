@@ -21,6 +21,7 @@ export const containerImages = awsCell({
   facts: {
     flips: { prepared: 'symmetric' },
     spreads: ['single', 'zonal'],
+    zonal: { rpo: NOTHING, promotion: NOTHING, always: true },
     limits: 'repositories are prepared at every site',
     fence: 'none: an image is never changed, and the pipeline alone pushes',
     automatic: true,

@@ -23,6 +23,13 @@ import { CONTAINER_TYPES } from './types';
 
 const NOTHING = { seconds: 0, source: 'holds no data', verified: true };
 
+/** Tasks that stop with their zone are started again in the others, by the service itself. */
+const REPLACED: Figure = {
+  seconds: 180,
+  source: `tasks are spread over the zones, and those that stop are replaced (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-rebalancing.html); the figure is ${OWN}`,
+  verified: false,
+};
+
 /** A service on Fargate: its roles stand in base, its size follows the role of its site, and its steps start it and count it. */
 export const containerService = awsCell({
   kind: 'container-service',
@@ -32,6 +39,7 @@ export const containerService = awsCell({
     calls: ['ecr.api', 'ecr.dkr', 'logs', 'secretsmanager', 'ssm'],
     flips: { none: 'symmetric', prepared: 'symmetric', reduced: 'symmetric', full: 'symmetric' },
     spreads: ['single', 'zonal'],
+    zonal: { rpo: NOTHING, promotion: REPLACED, always: true },
     limits: 'tasks are spread over the zones of their network by the service itself',
     fence: 'no task is wanted, and none runs any more',
     starts: true,
