@@ -4,11 +4,10 @@ import type { BasePlacement, LinkPlan, Placement, SitePlan, TrafficPlan, Workloa
 import type { Region } from '../regions/region';
 import type { TrafficDeclaration, ZoneOwner } from '../traffic/dns-failover';
 import type { DoctorItem, Program } from '../words/doctor';
-import type { Figure } from '../words/figure';
 import type { Kind } from '../words/kinds';
 import type { SiteRef } from '../words/place';
 import type { Check } from '../words/steps';
-import type { CellFacts, DoctorFacts, Flaw, MoveFacts, NameRule, TypeRow } from './facts';
+import type { CellFacts, DoctorFacts, Flaw, MoveFacts, NameRule, TrafficFacts, TypeRow } from './facts';
 import type { Claim, Marker } from './marker';
 import type { RecoverySteps } from './phases';
 import type { Event, Metric, Signal, Told } from './signals';
@@ -171,16 +170,7 @@ export interface CloudCell<G = unknown> {
 /** What moves users from one site to the other. */
 export interface TrafficCell {
   /** What the switch is, and how long it takes. */
-  readonly facts: {
-    /** What the switch is, in a sentence. */
-    readonly switch: string;
-    /** How long until it is seen that a site does not answer. */
-    readonly detection: Figure;
-    /** How long until users follow. */
-    readonly propagation: Figure;
-    /** What tells that the site that serves does not answer. Absent: nothing does, which is a finding (`DR-SIGNAL-02`). */
-    readonly told?: string;
-  };
+  readonly facts: TrafficFacts;
   /** What it does not take of a declaration: a finding (`DR-VALUE-01`). @default it takes all */
   refuses?(traffic: TrafficDeclaration): readonly Flaw[];
   /** What is asked of it ahead of the day. */

@@ -335,7 +335,7 @@ describe('components', () => {
     expect(missed({ signals: { [`${B} ledger`]: [{ ...about, watches: 'service' }] } })).toEqual([copies, replica]);
     const fenced = { ...PLAN.sites, [B]: { ...PLAN.sites[B]!, role: 'fenced' as const } };
     expect(missed({ signals: {}, sites: fenced })).toEqual([]);
-    const traffic = { name: 'billing.acme.example' } as WorkloadPlan['traffic'] & object;
+    const traffic = { name: 'billing.acme.example', aliases: [], entrances: {} } as unknown as WorkloadPlan['traffic'] & object;
     expect(missed({ traffic })).toEqual(['DR-SIGNAL-02 warning billing.acme.example check']);
   });
 

@@ -18,7 +18,7 @@ const NETWORK = [
   'vpc',
   'vpc_endpoint',
 ];
-const ALERTS = ['kms_alias', 'kms_key', 'sns_topic', 'sns_topic_policy'];
+const ALERTS = ['kms_alias', 'kms_key', 'sns_topic', 'sns_topic_policy', 'sns_topic_subscription'];
 const GROUND = ['backup_plan', 'backup_selection', 'backup_vault', 'backup_vault_lock_configuration', 'backup_vault_policy', ...ALERTS];
 const TOLD = ['cloudwatch_event_rule', 'cloudwatch_event_target', 'cloudwatch_metric_alarm'];
 const BUCKET = [
