@@ -181,7 +181,7 @@ export class Workload extends Construct implements EstateMember, ComponentHost, 
       declarations,
       traffic,
       tags: this.props.tags,
-      sites: topology.known.map(siteInput).map(({ key, account, cidr }) => ({ key, account, cidr })),
+      sites: topology.known.map(siteInput).map(({ key, account, cidr, subscriptions }) => ({ key, account, cidr, subscriptions })),
       states: [...topology.known.map(({ state }) => state), topology.witness],
     });
     return {
@@ -206,6 +206,6 @@ export class Workload extends Construct implements EstateMember, ComponentHost, 
 }
 
 function siteInput(site: Site): SiteInput {
-  const { key, cloud, region, account, cidr, lacks } = site;
-  return { key, cloud, region, account, cidr, stateAt: site.state.key, lacks };
+  const { key, cloud, region, account, cidr, state, lacks, subscriptions } = site;
+  return { key, cloud, region, account, cidr, stateAt: state.key, lacks, subscriptions };
 }

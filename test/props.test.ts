@@ -100,6 +100,7 @@ const adopted = (n: string) => ({
   publicSubnets: [`subnet-${n}1`, `subnet-${n}2`],
   privateSubnets: [`subnet-${n}3`, `subnet-${n}4`],
 });
+const subscriptions = [{ email: 'on-call@acme.example' }, { https: 'https://pager.example/hook' }];
 const version = { providerVersion: '~> 6.0' };
 const WINDOWS = { backup: '01:15-01:45', maintenance: 'sun:02:15-sun:02:45' };
 
@@ -229,7 +230,7 @@ const TAKING: Readonly<Record<string, Taking>> = {
   },
   SiteProps: {
     make: (_, props) => aws.site('eu-west-3', props),
-    right: () => ({ account: '111122223333', cidr: '10.1.0.0/16', state: aws.stateIn('acme') }),
+    right: () => ({ account: '111122223333', cidr: '10.1.0.0/16', state: aws.stateIn('acme'), subscriptions }),
   },
   AwsSiteProps: {
     make: (_, props) => aws.site('eu-west-3', props),
@@ -239,6 +240,7 @@ const TAKING: Readonly<Record<string, Taking>> = {
       state: aws.stateIn('acme'),
       provider: {},
       ...version,
+      subscriptions,
       lockForGoodAfter: Duration.days(7),
     }),
   },
@@ -252,6 +254,7 @@ const TAKING: Readonly<Record<string, Taking>> = {
       ...version,
       subnets: [subnet],
       keyOfficer: UUID,
+      subscriptions,
       appliedFrom: ['203.0.113.7'],
       vaultedCopies: true,
     }),
@@ -267,6 +270,7 @@ const TAKING: Readonly<Record<string, Taking>> = {
       kmsKey: 'ocid1.key.oc1.eu-paris-1.acme.key',
       provider: {},
       ...version,
+      subscriptions,
     }),
   },
   AwsStateProps: {

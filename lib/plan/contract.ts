@@ -7,7 +7,7 @@ import { ContinuityError } from '../words/errors';
 import { kindOf } from '../words/kinds';
 import type { Flip } from '../words/posture';
 import { budgetOf } from './budget';
-import type { CellInput, DeclaredInput, SiteInput } from './input';
+import { copyEverySeconds, type CellInput, type DeclaredInput, type SiteInput } from './input';
 import { kebab } from './names';
 import { Places } from './places';
 import type { Origin, Placement, Protection } from './plan';
@@ -20,12 +20,10 @@ interface Asked {
   readonly taker: RecoverySteps;
   /** At the site that serves, once it is fenced. */
   readonly giver: RecoverySteps;
-  /** What tells of it at the standby. */
-  readonly signals: readonly Signal[];
-  /** The region of the standby. */
-  readonly region: string;
-  /** Whether its cloud renders what tells of a signal. */
-  readonly tells: boolean;
+  /** What tells of it, at the standby and where it serves, each with the region that it stands in. */
+  readonly signals: readonly { readonly signal: Signal; readonly region: string }[];
+  /** Whether its cloud renders what tells of a signal of that kind. */
+  readonly tells: (kind: Signal['kind']) => boolean;
 }
 
 /** What the facts of a cell promise, and what must be there for it. */
@@ -112,15 +110,15 @@ const CONTRACT: readonly Promised[] = [
   },
   {
     lacks: 'has a signal that its cloud tells nobody of',
-    asked: ({ signals }) => signals.some(({ kind }) => kind !== 'polled'),
-    kept: ({ tells }) => tells,
-    fix: "alarm: (context, signal) => …, in the cloud, or a signal that is 'polled'",
+    asked: ({ signals }) => signals.some(({ signal }) => signal.kind !== 'polled'),
+    kept: ({ signals, tells }) => signals.every(({ signal }) => signal.kind === 'polled' || tells(signal.kind)),
+    fix: "alarms: { metric: (context, signal) => … }, in the cloud, or a signal that is 'polled'",
   },
   {
     // An alarm there would need that region: it is told where the replica stands, or not at all.
     lacks: 'has a signal of a metric that another region publishes',
-    asked: ({ signals }) => signals.some((signal) => signal.kind === 'metric' && signal.region !== undefined),
-    kept: ({ signals, region }) => signals.every((signal) => signal.kind !== 'metric' || (signal.region ?? region) === region),
+    asked: ({ signals }) => signals.some(({ signal }) => signal.kind === 'metric' && signal.region !== undefined),
+    kept: ({ signals }) => signals.every(({ signal, region }) => signal.kind !== 'metric' || (signal.region ?? region) === region),
     fix: "a signal that is 'polled'",
   },
 ];
@@ -167,14 +165,17 @@ function askedOf(input: DeclaredInput, places: Places, protection: Protection, c
     origin: { how: 'created' },
     attached: false,
   };
+  const copies = { every: copyEverySeconds(input, protection.tier), toPeer: true };
   return {
     protection,
     cell,
     taker: cell.recovery?.(taker, move) ?? {},
     giver: cell.recovery?.(giver, move) ?? {},
-    signals: cell.signals?.(taker, input.objectives.rpo.toSeconds()) ?? [],
-    region: standby.region.code,
-    tells: standby.cloud.alarm !== undefined,
+    signals: [
+      ...(cell.signals?.(taker, input.objectives.rpo.toSeconds(), copies) ?? []).map((signal) => ({ signal, region: standby.region.code })),
+      ...(cell.servingSignals?.({ ...giver, form: 'serving' }) ?? []).map((signal) => ({ signal, region: serving.region.code })),
+    ],
+    tells: (kind) => standby.cloud.alarms?.[kind] !== undefined,
   };
 }
 

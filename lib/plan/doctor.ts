@@ -113,7 +113,7 @@ const polled = ({ signals }: WorkloadPlan, placement: Placement): Question[] =>
     signal.kind === 'polled'
       ? [
           asked({
-            about: 'standby',
+            about: signal.watches === 'copies' ? 'copies' : 'standby',
             id: `polled-${signal.id}`,
             title: `${signal.name} is at most ${signal.above}`,
             run: atMost(signal.above, signal.run),

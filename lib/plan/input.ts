@@ -3,12 +3,14 @@ import type { Duration } from '../objectives/duration';
 import type { Objectives } from '../objectives/objectives';
 import type { Tier } from '../objectives/tier';
 import type { Cells, Cloud, CloudCell, TrafficCell } from '../port/cloud';
+import type { Signal } from '../port/signals';
 import type { Lack } from '../port/site';
 import type { Region } from '../regions/region';
 import type { Geography } from '../regions/residency';
 import type { View } from '../situation/view';
 import type { TrafficDeclaration } from '../traffic/dns-failover';
 import { ContinuityError } from '../words/errors';
+import type { Subscription } from '../words/subscription';
 
 /** A finding that somebody accepts. */
 export interface Acknowledgement {
@@ -27,7 +29,7 @@ export interface Acknowledgement {
 }
 
 /** What is read of a cell: it renders nothing here. */
-export type CellInput = Pick<CloudCell, 'facts' | 'service' | 'takes' | 'recovery' | 'signals' | 'doctor'> & {
+export type CellInput = Pick<CloudCell, 'facts' | 'service' | 'takes' | 'recovery' | 'signals' | 'servingSignals' | 'doctor'> & {
   /** Whether it joins two sites at all. */
   readonly renderLinks?: unknown;
   /** Whether it makes a member where the two meet. */
@@ -44,8 +46,8 @@ export interface SiteInput {
     readonly regions?: readonly Region[];
     readonly traffic?: Pick<TrafficCell, 'facts' | 'refuses'>;
     readonly cells: Cells<CellInput>;
-    /** Whether it renders what tells of a signal at all. */
-    readonly alarm?: unknown;
+    /** Which kinds of signals it tells of. */
+    readonly alarms?: Readonly<Partial<Record<Signal['kind'], unknown>>>;
   };
   /** Its region. */
   readonly region: Region;
@@ -55,6 +57,8 @@ export interface SiteInput {
   readonly cidr: string;
   /** `cloud:region` where its state is kept. */
   readonly stateAt: string;
+  /** Who is told where an alarm is raised there. */
+  readonly subscriptions: readonly Subscription[];
   /** What is left out of its protection. */
   readonly lacks: readonly Lack[];
 }

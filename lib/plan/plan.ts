@@ -3,7 +3,7 @@ import type { LoadBalancerDeclaration } from '../components/load-balancer';
 import type { Objectives, Scope } from '../objectives/objectives';
 import type { Tier } from '../objectives/tier';
 import type { RecoverySteps } from '../port/phases';
-import type { Signal } from '../port/signals';
+import type { Told } from '../port/signals';
 import type { Role } from '../situation/view';
 import type { TrafficDeclaration } from '../traffic/dns-failover';
 import type { DoctorItem } from '../words/doctor';
@@ -274,8 +274,8 @@ export interface WorkloadPlan extends WorkloadFacts {
   readonly steps: Readonly<Record<string, RecoverySteps>>;
   /** What the base stack of each site grants, asked until it is seen, by site. */
   readonly settles: Readonly<Record<string, readonly Check[]>>;
-  /** What tells that a protection fails, by {@link stepsKey} of what follows: told at its site. */
-  readonly signals: Readonly<Record<string, readonly Signal[]>>;
+  /** What tells that a protection fails, by {@link stepsKey} of what follows, and of what serves: told at its site. */
+  readonly signals: Readonly<Record<string, readonly Told[]>>;
   /** What the cells ask ahead of the day, by site. */
   readonly doctor: Readonly<Record<string, readonly DoctorItem[]>>;
   /** What joins the sites. */

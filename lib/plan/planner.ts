@@ -15,6 +15,7 @@ import { lossesOf } from './losses';
 import { waysOf } from './trying';
 import { siteOf, type CellInput, type DeclaredInput, type PlanInput } from './input';
 import { placeAll } from './placing';
+import { signalsOf } from './signalling';
 import { stepsKey, type BudgetPart, type Finding, type Placement, type Protection, type WorkloadPlan } from './plan';
 import { progressOf } from './progress';
 import { protect, refuseCollisions, refuseTwoGrounds } from './protecting';
@@ -122,7 +123,6 @@ function planAt(input: PlanInput, { tier, protections, zonal }: Protected): Work
   const { since, open } = progress;
   const move: MoveFacts = { budget, ...(open ? { kind: open.kind } : {}), ...(since === undefined ? {} : { since }) };
   const kept = placed.placements.filter(({ retired }) => !retired);
-  const following = kept.filter(({ attached, current }) => attached && current);
   const plan: WorkloadPlan = {
     id: input.workload,
     ...(input.environment ? { environment: input.environment } : {}),
@@ -144,7 +144,7 @@ function planAt(input: PlanInput, { tier, protections, zonal }: Protected): Work
     steps: said(input, kept, (cell, one) => withOwnFinds(one.id, cell.recovery?.(one, move))),
     settles: Object.fromEntries(Object.values(placed.sites).map((one) => [one.site, siteOf(input, one.site).cloud.settles?.(one) ?? []])),
     doctor: {},
-    signals: said(input, following, (cell, one) => cell.signals?.(one, objectives.rpo.toSeconds())),
+    signals: said(input, kept, (cell, one) => signalsOf(cell, one, placed.sites[one.here.site], objectives.rpo.toSeconds())),
     ...placed,
     stacks: planStacks(stackIds(view.sides.workload, view.own, input.known), view, placed.sites, {
       witness: input.witnessAt ?? siteOf(input, view.own.sites[0]).stateAt,

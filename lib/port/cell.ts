@@ -1,6 +1,6 @@
 import type { Declaration } from '../components/component';
 import type { Declarations } from '../components/declarations';
-import type { BasePlacement, LinkPlan, Placement } from '../plan/plan';
+import type { BasePlacement, LinkPlan, Placement, SitePlan } from '../plan/plan';
 import type { DoctorItem } from '../words/doctor';
 import { ContinuityError } from '../words/errors';
 import { kindOf } from '../words/kinds';
@@ -22,7 +22,8 @@ export interface CellOf<K extends string, G, D extends Declaration, N extends st
   readonly recovery?: (placement: Placement<D, N, GN>, move: MoveFacts) => RecoverySteps;
   readonly renderBase?: (context: BaseContext<GN>, placement: BasePlacement<D, N, GN>) => void;
   readonly renderSite: (context: SiteContext<G, GN>, placement: Placement<D, N, GN>) => Rendered | undefined;
-  readonly signals?: (placement: Placement<D, N, GN>, rpo: number) => readonly Signal[];
+  readonly signals?: (placement: Placement<D, N, GN>, rpo: number, copies: SitePlan['copies']) => readonly Signal[];
+  readonly servingSignals?: (placement: Placement<D, N, GN>) => readonly Signal[];
   readonly doctor?: (placement: Placement<D, N, GN>, facts: DoctorFacts) => readonly DoctorItem[];
   readonly renderMember?: (context: LinksContext, member: Placement<D, N, GN>) => Rendered;
   readonly renderLinks?: (context: LinksContext, link: LinkPlan<D, N, GN>) => readonly string[] | undefined;

@@ -4,14 +4,13 @@ import type { BasePlacement, LinkPlan, Placement, SitePlan, TrafficPlan, Workloa
 import type { Region } from '../regions/region';
 import type { TrafficDeclaration, ZoneOwner } from '../traffic/dns-failover';
 import type { DoctorItem, Program } from '../words/doctor';
-import type { Figure } from '../words/figure';
 import type { Kind } from '../words/kinds';
 import type { SiteRef } from '../words/place';
 import type { Check } from '../words/steps';
-import type { CellFacts, DoctorFacts, Flaw, MoveFacts, NameRule, TypeRow } from './facts';
+import type { CellFacts, DoctorFacts, Flaw, MoveFacts, NameRule, TrafficFacts, TypeRow } from './facts';
 import type { Claim, Marker } from './marker';
 import type { RecoverySteps } from './phases';
-import type { Signal } from './signals';
+import type { Event, Metric, Signal, Told } from './signals';
 import type { Site } from './site';
 import type { StateLocation } from './state-location';
 
@@ -63,6 +62,8 @@ export interface LinksContext {
   readonly workload: WorkloadFacts;
   /** The provider of one of the two sites; or one that works near it in somebody else's account. */
   provider(site: string, owner?: ZoneOwner): TerraformProvider;
+  /** One of the two sites. */
+  site(key: string): Site;
 }
 
 /** Where applications of the site find a component. */
@@ -137,10 +138,15 @@ export interface CloudCell<G = unknown> {
   /** What must be looked at or done beside an apply, for the placement that takes over. */
   recovery?(placement: Placement, move: MoveFacts): RecoverySteps;
   /**
-   * What tells that the protection of a placement that follows fails, or that nobody knows; the RPO in seconds. A metric is one of the
-   * placement's own region.
+   * What tells that the protection of a placement that follows fails, or that nobody knows; the RPO in seconds, and how copies are made.
+   * A metric is one of the placement's own region: the site that survives.
    */
-  signals?(placement: Placement, rpo: number): readonly Signal[];
+  signals?(placement: Placement, rpo: number, copies: SitePlan['copies']): readonly Signal[];
+  /**
+   * What is told where a placement serves, since it is published in its region alone: what fails to be sent, and what fails there itself.
+   * It dies with the site, so it never stands for a signal at the other one.
+   */
+  servingSignals?(placement: Placement): readonly Signal[];
   /**
    * What is asked ahead of the day of a placement, at its site: whether it is there, whether the account lets it be made, how old its copies are.
    * `check`, `standing` and `age` of a standby, and signals that are only polled, are asked anyway. One that would be made on the day alone
@@ -164,7 +170,7 @@ export interface CloudCell<G = unknown> {
 /** What moves users from one site to the other. */
 export interface TrafficCell {
   /** What the switch is, and how long it takes. */
-  readonly facts: { readonly switch: string; readonly detection: Figure; readonly propagation: Figure };
+  readonly facts: TrafficFacts;
   /** What it does not take of a declaration: a finding (`DR-VALUE-01`). @default it takes all */
   refuses?(traffic: TrafficDeclaration): readonly Flaw[];
   /** What is asked of it ahead of the day. */
@@ -204,6 +210,14 @@ export interface CloudDoctor {
   state(state: StateLocation, near: Site, keys: readonly string[]): readonly DoctorItem[];
   /** What lies under the components of a site, and what an account is told once before any of it works. */
   ground?(context: SiteInPeace): readonly DoctorItem[];
+}
+
+/** What a cloud tells of, and how it renders that. */
+export interface Alarms<G = unknown> {
+  /** An alarm of a number, which hears its silence, too. */
+  metric?(context: SiteContext<G>, signal: Told & Metric): void;
+  /** A rule of what happens. */
+  event?(context: SiteContext<G>, signal: Told & Event): void;
 }
 
 /** THE port: all that a cloud brings. A fourth cloud is an object of this shape, made outside the package. */
@@ -249,8 +263,8 @@ export interface Cloud<G = unknown> {
   renderState?(stack: TerraformStack, states: readonly StateLocation[], near: Site): readonly Adoption[];
   /** What lies under every component of a site: keys, vaults, schedules of copies. */
   ground(context: GroundContext): G;
-  /** Renders what tells of a signal; one that is polled has none. Absent: a cell with any other is refused (`DR-CELL-04`). */
-  alarm?(context: SiteContext<G>, signal: Signal): void;
+  /** What tells of a signal, by its kind: an alarm, a rule. A cell with a signal of a kind that is absent is refused (`DR-CELL-04`); what is polled has none. */
+  readonly alarms?: Alarms<G>;
   /** What the site's own key is named by in the arguments of a resource, where the ground has one. */
   keyOf?(ground: G): string;
   /**

@@ -2,7 +2,7 @@ import type { Declaration } from '../components/component';
 import type { Budget, SitePlan } from '../plan/plan';
 import type { Region } from '../regions/region';
 import type { Effect } from '../words/effect';
-import type { Recovery, Zonal } from '../words/figure';
+import type { Figure, Recovery, Zonal } from '../words/figure';
 import type { Kind } from '../words/kinds';
 import type { Flip, Posture, Spread } from '../words/posture';
 
@@ -100,6 +100,18 @@ export interface CellFacts<D extends Declaration = Declaration, N extends string
   longest?(declaration: D): number;
   /** RPO and promotion time of a posture; `copyEvery` in seconds. */
   figures(declaration: D, posture: Posture, copyEvery: number): Recovery;
+}
+
+/** What a switch of traffic is, and how long it takes. */
+export interface TrafficFacts {
+  /** What it is, in a sentence. */
+  readonly switch: string;
+  /** How long until it is seen that a site does not answer. */
+  readonly detection: Figure;
+  /** How long until users follow. */
+  readonly propagation: Figure;
+  /** What tells that the site that serves does not answer. Absent: nothing does, which is a finding (`DR-SIGNAL-02`). */
+  readonly told?: string;
 }
 
 /** What is known of the move that an action belongs to: since when the side that lost the role is out, and what may be lost. */

@@ -1,4 +1,7 @@
-/** What tells that a protection fails, or that nobody knows: a fact of the cell. It is told at the site that survives. */
+/** What a signal is of: what follows, copies and how old they are, or what serves. */
+export type Watched = 'replica' | 'copies' | 'service';
+
+/** What tells that a protection fails, or that nobody knows: a fact of the cell, told in the region that publishes it. */
 export type Signal = {
   /** Logical id in the stack of the site, stable for ever. */
   readonly id: string;
@@ -6,25 +9,49 @@ export type Signal = {
   readonly name: string;
   /** What is wrong where it is told. */
   readonly title: string;
+  /** What it is of. @default what follows */
+  readonly watches?: Watched;
 } & (Metric | Event | Polled);
 
+/** A signal in the plan. */
+export type Told = Signal & {
+  /** Whether somebody is called: not while there is nothing to watch. */
+  readonly calls: boolean;
+};
+
 /** A number that the service publishes. */
-export interface Metric {
+export type Metric = Published & Bound;
+
+/** How a number is read. */
+type Bound =
+  | {
+      /** Wrong above this, in the metric's unit: the highest of a measure counts. */
+      readonly above: number;
+      readonly below?: never;
+    }
+  | {
+      /** Wrong below this: the lowest of a measure counts. */
+      readonly below: number;
+      readonly above?: never;
+    };
+
+/** Where a number is published, and how it is measured. */
+interface Published {
   readonly kind: 'metric';
   /** Where the service publishes it, in its own words. */
   readonly namespace: string;
   /** Its name there. */
   readonly metric: string;
-  /** What it is about, in the service's words. */
+  /** What it is about, in the service's words; or an expression of Terraform, of what stands in the same stack. */
   readonly of: Readonly<Record<string, string>>;
   /** The region it is published in: an alarm hears that one alone, so any but the site's own is refused. @default the site's own */
   readonly region?: string;
-  /** Wrong above this, in the metric's unit. */
-  readonly above: number;
   /** Seconds of one measure. */
   readonly period: number;
   /** How many measures in a row. */
   readonly periods: number;
+  /** What is published is added up over a measure: it counts things that happened. @default false */
+  readonly summed?: boolean;
   /** Whether silence is an alarm. False only where the service is silent while all is well. */
   readonly silenceIsAlarm: boolean;
 }

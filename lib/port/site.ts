@@ -4,6 +4,7 @@ import { block } from '../words/cidr';
 import { faultsIn, type Declared, type Shape } from '../words/checked';
 import { refuseAll, type ContinuityErrorProps } from '../words/errors';
 import { instance, word } from '../words/shapes';
+import { SUBSCRIPTIONS_FIX, subscriptionsLike, type Subscription } from '../words/subscription';
 import type { Region } from '../regions/region';
 import { StateLocation } from './state-location';
 
@@ -15,6 +16,8 @@ export interface SiteProps {
   readonly cidr: string;
   /** Where the state of the site's own stacks is kept: in the site itself. */
   readonly state: StateLocation;
+  /** Who is told where an alarm is raised at this site. @default nobody, which is a finding (`DR-SIGNAL-03`) */
+  readonly subscriptions?: readonly Subscription[];
 }
 
 /** What is left out of a site's protection by how it is declared, or by its region. */
@@ -30,13 +33,15 @@ export const SITE: Shape<SiteProps> = {
   account: word('the account, subscription or compartment, as a text', /^\S+$/),
   cidr: block(0, 32, 'any network'),
   state: instance(StateLocation, 'a place of state, of the same cloud'),
+  subscriptions: subscriptionsLike({ shape: /^\S+$/, allowed: 'the id of what exists and passes messages on' }).optional(),
 };
 
 /** A right value of each, as code. */
-export const SITE_FIXES: Readonly<Record<keyof SiteProps, string>> = {
+export const SITE_FIXES: Readonly<Record<keyof Required<SiteProps>, string>> = {
   account: "'…', the account, subscription or compartment",
   cidr: "'10.10.0.0/16'",
   state: "stateIn('…')",
+  subscriptions: SUBSCRIPTIONS_FIX,
 };
 
 const OWN: Declared = { schema: z.looseObject(SITE), fixes: SITE_FIXES };
@@ -51,6 +56,8 @@ export class Site {
   readonly cidr: string;
   /** Where the state of its own stacks is kept. */
   readonly state: StateLocation;
+  /** Who is told where an alarm is raised. */
+  readonly subscriptions: readonly Subscription[];
 
   /** Throws `DR-SITE-01` where it is given what it cannot take, `DR-NET-02` for its address range: one error of all faults. */
   constructor(
@@ -69,6 +76,7 @@ export class Site {
     this.account = props.account;
     this.cidr = props.cidr;
     this.state = props.state.in(region.code);
+    this.subscriptions = props.subscriptions ?? [];
   }
 
   /** What is left out of its protection: each is a finding (`DR-SITE-02`). @default nothing */

@@ -162,11 +162,12 @@ export class Realisation {
 
   private joined(stack: RecoveryStack): [Cloud, LinksContext] {
     const providers = new Map(this.pair.map((site) => [site.key, site.cloud.provide(stack, site, site.region.code)]));
+    const site = (key: string): Site => this.topology.at(key) as Site;
     const provider = (key: string, owner?: ZoneOwner): TerraformProvider => {
-      const site = this.topology.at(key) as Site;
-      return owner ? site.cloud.provide(stack, site, `${site.region.code}-zone`, owner) : (providers.get(key) as TerraformProvider);
+      const near = site(key);
+      return owner ? near.cloud.provide(stack, near, `${near.region.code}-zone`, owner) : (providers.get(key) as TerraformProvider);
     };
-    return [this.pair[0].cloud, { stack, workload: this.plan, provider }];
+    return [this.pair[0].cloud, { stack, workload: this.plan, provider, site }];
   }
 
   private finishJoined(plan: StackPlan, stack: RecoveryStack, leaves: readonly string[] = [], beside: readonly Neighbour[] = []): void {

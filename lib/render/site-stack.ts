@@ -55,7 +55,10 @@ export function watch(context: SiteContext<unknown>, { placements, signals }: Wo
   const { cloud, key } = context.site;
   const told = placements.filter(({ here }) => here.site === key).flatMap((one) => signals[stepsKey(one)] ?? []);
   renderKnown(context.stack, cloud, cloud.name, () => {
-    for (const signal of told) cloud.alarm?.(context, signal);
+    for (const signal of told) {
+      if (signal.kind === 'metric') cloud.alarms?.metric?.(context, signal);
+      if (signal.kind === 'event') cloud.alarms?.event?.(context, signal);
+    }
   });
 }
 

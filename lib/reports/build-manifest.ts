@@ -156,14 +156,14 @@ function objectivesOf(objectives: Objectives): WorkloadManifest['objectives'] {
   };
 }
 
-/** What tells of a component, wherever it follows. */
+/** What tells of a component, wherever it is told. */
 function signalsOf({ placements, signals }: WorkloadPlan, id: string): SignalManifest[] {
   const told = placements
     .filter(({ component }) => component === id)
     .flatMap((one) => (signals[stepsKey(one)] ?? []).map((signal) => ({ one, signal })));
   return told.map(({ one: { here }, signal }) => {
-    const { id, name, title, kind } = signal;
-    return { site: here.site, id, name, title, kind, ...howTold(signal) };
+    const { id, name, title, kind, watches = 'replica' } = signal;
+    return { site: here.site, id, name, title, kind, watches, ...howTold(signal) };
   });
 }
 

@@ -94,7 +94,7 @@ export function effects({ components }: WorkloadManifest): string {
 /** What tells that a protection fails, and the command lines of what is told only where somebody asks. */
 export function signals({ components }: WorkloadManifest): string {
   const all = sorted(components, (c) => c.component).flatMap((c) => c.signals);
-  const rows = all.map((s) => [code(s.site), code(s.name), text(s.title), s.kind, silence(s)]);
+  const rows = all.map((s) => [code(s.site), code(s.name), text(s.title), OF[s.watches], s.kind, silence(s)]);
   const polled = all.flatMap(({ name, site, polled: how }) =>
     how
       ? [
@@ -103,11 +103,13 @@ export function signals({ components }: WorkloadManifest): string {
         ]
       : [],
   );
-  return blocks(table(['Told at', 'Name', 'What it tells', 'How', 'Silence'], rows), ...polled);
+  return blocks(table(['Told at', 'Name', 'What it tells', 'Of', 'How', 'Silence'], rows), ...polled);
 }
 
+const OF = { replica: 'what follows', copies: 'copies', service: 'what serves' } as const;
+
 function silence({ kind, silenceIsAlarm }: SignalManifest): string {
-  if (kind === 'polled') return '**nobody asks**';
+  if (kind === 'polled') return '**nobody asks** but `continuity doctor`';
   return silenceIsAlarm === undefined ? '' : silenceIsAlarm ? 'an alarm' : 'health';
 }
 

@@ -10,6 +10,7 @@ export function unproven(manifest: Manifest, workload: WorkloadManifest): string
     ...zones(workload),
     ...workload.unproven.map(text),
     ...unknown(workload),
+    ...unwatched(workload),
     ...withheld(manifest, workload),
     ...accepted(workload),
   ]);
@@ -45,6 +46,16 @@ function unknown({ sites }: WorkloadManifest): string[] {
       n.where === 'unknown' ? [`That ${text(n.what)} survives with ${code(s.key)}: nobody said where it is.`] : [],
     ),
   );
+}
+
+/** What is not watched, polled by nobody in between, or told to nobody; what is accepted is said below. */
+function unwatched({ findings }: WorkloadManifest): string[] {
+  const mine = findings.filter(({ id, acknowledged }) => id.startsWith('DR-SIGNAL-') && acknowledged === undefined);
+  return sorted(
+    mine,
+    (f) => f.id,
+    (f) => f.subject,
+  ).map((f) => `That somebody would know: ${text(f.what)} (${code(f.id)}).`);
 }
 
 function withheld({ stacks }: Manifest, { id }: WorkloadManifest): string[] {

@@ -121,6 +121,7 @@ const signal = z.strictObject({
   name: z.string(),
   title: z.string(),
   kind: z.enum(['metric', 'event', 'polled']),
+  watches: z.enum(['replica', 'copies', 'service']).default('replica').describe('What it is of: what follows, copies, or what serves.'),
   silenceIsAlarm: z.boolean().optional().describe('Of a metric: whether its silence is an alarm.'),
   polled: z
     .strictObject({ run: commandLine, endpoint: z.string(), every: z.number(), above: z.number() })

@@ -5,7 +5,7 @@ import { patternSchema } from './pattern';
 import { checkStep, type Check, type Find } from './steps';
 
 /** What a question ahead of the day is about. */
-export const ABOUT = ['credentials', 'state', 'lock', 'opt-in', 'quota', 'standby', 'copies', 'traffic'] as const;
+export const ABOUT = ['credentials', 'state', 'lock', 'opt-in', 'quota', 'standby', 'copies', 'traffic', 'alerts'] as const;
 
 /** What a question ahead of the day is about. */
 export type About = (typeof ABOUT)[number];

@@ -63,12 +63,13 @@ describe('aws', () => {
       'there-invoices',
       'sends-invoices',
       'failed-invoices',
+      'polled-keys-in-step',
       'filled-keys-api-token',
       ...['replica-ledger', 'replicates-ledger', 'password-ledger', 'age-ledger', 'storage-ledger'],
       'there-web',
     ]);
     expect(idsAt(doctor, PARIS, 'standby')).toEqual(expect.arrayContaining(['serves-ledger', 'storage-ledger', 'kept-ledger']));
-    expect(idsAt(doctor, FRANKFURT, 'copies')).toEqual(['vault-eu-central-1', 'copy-age-invoices', 'copy-age-ledger']);
+    expect(idsAt(doctor, FRANKFURT, 'copies')).toEqual(['vault-eu-central-1', 'polled-invoices-copy-age', 'polled-ledger-copy-age']);
     expect(idsAt(doctor, PARIS, 'copies')).toEqual(['vault-eu-west-3', 'jobs-eu-west-3', 'twins-eu-west-3']);
     // Not every region has every class for every version: asked at both, since each is made anew where it loses the role.
     for (const key of [PARIS, FRANKFURT]) expect(idsAt(doctor, key, 'quota')).toEqual(['zones-net', 'offered-ledger']);
@@ -80,7 +81,8 @@ describe('aws', () => {
       'vault-eu-central-1',
       'copied-invoices',
       'age-invoices',
-      ...['copied-ledger', 'password-ledger', 'age-ledger'],
+      'polled-invoices-copy-age',
+      ...['copied-ledger', 'password-ledger', 'age-ledger', 'polled-ledger-copy-age'],
     ]);
     expect(idsAt(doctor, FRANKFURT, 'quota')).toEqual([
       'zones-net',

@@ -36,7 +36,10 @@ const TRANSITIONS: readonly (readonly [from: Moment, to: Moment, parts: readonly
 
 /** Types that go when a replica is promoted, and what for; none of them holds data. */
 const LEAVES_BY_DESIGN: Readonly<Record<string, string>> = {
-  aws_cloudwatch_metric_alarm: 'the alarm about the lag of a replica goes when it follows nobody any more',
+  aws_cloudwatch_metric_alarm:
+    'the alarm about the lag of a replica goes when it follows nobody any more, and those of what serves when it is fenced',
+  aws_cloudwatch_event_rule: 'what tells of copies goes while a site neither serves nor stands by',
+  aws_cloudwatch_event_target: 'it goes with its rule',
 };
 
 /** Plans are made with no cloud at hand: what a look-up would find there, the same before and after but for the marker. */

@@ -195,6 +195,7 @@ export const OF_TYPE: Readonly<Record<string, readonly string[]>> = {
   ],
   aws_sns_topic: ['sns:CreateTopic', 'sns:GetTopicAttributes', 'sns:SetTopicAttributes', 'sns:DeleteTopic', ...tags('sns')],
   aws_sns_topic_policy: ['sns:GetTopicAttributes', 'sns:SetTopicAttributes'],
+  aws_sns_topic_subscription: ['sns:Subscribe', 'sns:Unsubscribe', 'sns:GetSubscriptionAttributes', 'sns:SetSubscriptionAttributes'],
   aws_ssm_parameter: [
     ...['ssm:PutParameter', 'ssm:GetParameter', 'ssm:GetParameters', 'ssm:DescribeParameters', 'ssm:DeleteParameter'],
     ...['ssm:ListTagsForResource', 'ssm:AddTagsToResource', 'ssm:RemoveTagsFromResource'],
@@ -276,6 +277,7 @@ export const OF_LINE: Readonly<Record<string, readonly string[]>> = {
   'list-recovery-points-by-backup-vault': ['backup:ListRecoveryPointsByBackupVault'],
   'list-resource-record-sets': ['route53:ListResourceRecordSets'],
   'list-restore-jobs': ['backup:ListRestoreJobs'],
+  'list-subscriptions-by-topic': ['sns:ListSubscriptionsByTopic'],
   'list-secret-version-ids': ['secretsmanager:ListSecretVersionIds'],
   'list-task-definitions': [],
   'modify-db-instance': [],

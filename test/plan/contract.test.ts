@@ -9,7 +9,7 @@ import { afterStory } from '../support/history';
 
 const DAY = 24 * 60;
 
-const lag = (over: Partial<Metric> = {}): CellInput['signals'] => {
+const lag = (over: { readonly region?: string } = {}): CellInput['signals'] => {
   const metric: Metric = { kind: 'metric', namespace: 'n', metric: 'm', of: {}, above: 1, period: 60, periods: 5, silenceIsAlarm: true };
   return ({ id }) => [{ id: `${id}-lag`, name: 'lag', title: 'it lags', ...metric, ...over }];
 };
@@ -21,7 +21,7 @@ const polled: CellInput['signals'] = ({ id, here }) => [
 const declaredWith = (one: CellInput, tier: 'hot' | 'cold', alarm?: () => void) => {
   const at = (code: 'north-1' | 'south-1') => {
     const { cloud, ...rest } = site(code);
-    return { ...rest, cloud: { ...cloud, cells: { ...CELLS, 'relational-database': one }, ...(alarm ? { alarm } : {}) } };
+    return { ...rest, cloud: { ...cloud, cells: { ...CELLS, 'relational-database': one }, alarms: { metric: alarm, event: alarm } } };
   };
   const sites = [at('north-1'), at('south-1')] as const;
   return { sites, known: sites, tier: Tier.named(tier), objectives: objectives(30 * DAY, 30 * DAY), declarations: [NET, LEDGER] };

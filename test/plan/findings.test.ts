@@ -308,7 +308,8 @@ describe('components', () => {
     const about = { id: 'ledger-lag', name: 'ledger-lag', title: 'Ledger falls behind' };
     const metric = { kind: 'metric', namespace: 'n', metric: 'm', of: {}, above: 1, period: 60, periods: 5, silenceIsAlarm: true } as const;
     const polled = { kind: 'polled', run: ['ask', 'north-1'], endpoint: 'north-1', every: 300, above: 900 } as const;
-    const told = (signal: Signal) => found({}, { signals: { [`${B} ledger`]: [signal] } }).filter(({ id }) => id === 'DR-SIGNAL-01');
+    const told = (signal: Signal) =>
+      found({}, { signals: { [`${B} ledger`]: [{ ...signal, calls: true }] } }).filter(({ id }) => id === 'DR-SIGNAL-01');
     expect(told({ ...about, ...metric })).toEqual([]);
     expect(told({ ...about, kind: 'event', pattern: {} })).toEqual([]);
     expect(told({ ...about, ...polled })).toMatchObject([
@@ -316,9 +317,31 @@ describe('components', () => {
         level: 'warning',
         subject: `${B} ledger ledger-lag`,
         value: 'polled at north-1',
-        fix: `run its command line (the dossier has it) every 5 min at ${B}, and alarm above 900`,
+        fix: `run continuity doctor every 5 min, or its command line (the dossier has it) at ${B}, and alarm above 900`,
       },
     ]);
+  });
+
+  test('DR-SIGNAL-02: a replica and copies that nothing tells of, and a check; not while nothing is protected', () => {
+    const about = { id: 'x', name: 'x', title: 'x', kind: 'event', pattern: {}, calls: true } as const;
+    const missed = (changed: Partial<WorkloadPlan>, over: Partial<PlanInput> = {}) =>
+      ids(found(over, changed)).filter((id) => id.startsWith('DR-SIGNAL-02'));
+    const [replica, copies] = ['replica', 'copies'].map((what) => `DR-SIGNAL-02 warning ${B} ledger ${what}`);
+    expect(missed({})).toEqual([]);
+    expect(missed({ signals: {} })).toEqual([copies, replica]);
+    expect(missed({ signals: { [`${B} ledger`]: [about] } })).toEqual([copies]);
+    // Copies under a replica may be told of where they are made; what follows has to be told of where it stands.
+    expect(missed({ signals: { [`${A} ledger`]: [about, { ...about, watches: 'copies' }] } })).toEqual([replica]);
+    expect(missed({ signals: { [`${B} ledger`]: [{ ...about, watches: 'service' }] } })).toEqual([copies, replica]);
+    const fenced = { ...PLAN.sites, [B]: { ...PLAN.sites[B]!, role: 'fenced' as const } };
+    expect(missed({ signals: {}, sites: fenced })).toEqual([]);
+    const traffic = { name: 'billing.acme.example', aliases: [], entrances: {} } as unknown as WorkloadPlan['traffic'] & object;
+    expect(missed({ traffic })).toEqual(['DR-SIGNAL-02 warning billing.acme.example check']);
+  });
+
+  test('DR-SIGNAL-03: a site where nobody is told', () => {
+    const sites = [site('north-1'), site('south-1', { subscriptions: [] })] as const;
+    expect(ids(found({ sites })).filter((id) => id.startsWith('DR-SIGNAL'))).toEqual([`DR-SIGNAL-03 warning ${B}`]);
   });
 
   test('DR-NET-01 and DR-NET-02: ranges that overlap, in either order and of either family; one that is none', () => {

@@ -79,11 +79,23 @@ const nothing: CellFacts['figures'] = () => ({
   promotion: { seconds: 0, source: 'test', verified: true },
 });
 
+/** What follows is told of by a metric where it stands, copies by an event. */
+const watched = (one: CellInput): CellInput => ({
+  ...one,
+  signals: ({ id }) => [
+    {
+      ...{ kind: 'metric', id: `${id}-lag`, name: 'lag', title: 'it lags', namespace: 'n', metric: 'lag', of: {} },
+      ...{ above: 1, period: 60, periods: 5, silenceIsAlarm: true },
+    },
+    { kind: 'event', id: `${id}-copies`, name: 'copies', title: 'no copy', watches: 'copies', pattern: {} },
+  ],
+});
+
 export const CELLS: Readonly<Partial<Record<Kind, CellInput>>> = {
   network: cell({ prepared: 'symmetric', reduced: 'symmetric' }, { figures: nothing }),
-  'object-storage': cell({ replica: 'symmetric', backup: 'restore' }),
-  'relational-database': cell({ replica: 'promote', backup: 'restore' }, { needs: ['network'] }),
-  secrets: cell({ replica: 'owned' }, { figures: nothing }),
+  'object-storage': watched(cell({ replica: 'symmetric', backup: 'restore' })),
+  'relational-database': watched(cell({ replica: 'promote', backup: 'restore' }, { needs: ['network'] })),
+  secrets: watched(cell({ replica: 'owned' }, { figures: nothing })),
   'load-balancer': cell({ none: 'symmetric', prepared: 'symmetric', reduced: 'symmetric' }, { figures: nothing }),
 };
 
@@ -110,11 +122,13 @@ export function site(code: keyof typeof PLACES, over: Partial<SiteInput> = {}): 
       regions: REGIONS,
       groundNames: { key: { service: 'a key', max: 60, separator: '-' } },
       cells: CELLS,
+      alarms: { metric: () => undefined, event: () => undefined },
     },
     region: region(code, latitude),
     account: '1',
     cidr,
     stateAt: `nimbus:${code}`,
+    subscriptions: [{ email: 'on-call@acme.example' }],
     lacks: [],
     ...over,
   };

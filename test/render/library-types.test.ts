@@ -38,7 +38,7 @@ test('an alarm of the cloud is no exception', () => {
   const alarm = ({ stack }: SiteContext<undefined>, { id }: Signal) => void new FakeResource(stack, 'fake_alarm', id, {});
   const told = (types: CloudCell<undefined>['types']) => {
     const cloud = fourthWith({ 'object-storage': { ...fakeBucket, facts, recovery, signals, types } });
-    Object.assign(cloud.cloud, { alarm });
+    Object.assign(cloud.cloud, { alarms: { event: alarm } });
     return render({ cloud, kinds: ['object-storage'], tier: 'hot' }).stacks;
   };
   expect(() => told(fakeBucket.types)).toThrow(/DR-CELL-03: fake makes .*fake_alarm\.invoices-lag/);

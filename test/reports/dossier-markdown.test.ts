@@ -66,7 +66,7 @@ describe('the dossier', () => {
 
   it('tells what watches a protection, and prints what has to be asked as it is run', () => {
     const watched = manifest();
-    const about = { site: 'aws:eu-central-1', name: 'ledger-lag', title: 'Ledger is behind' };
+    const about = { site: 'aws:eu-central-1', name: 'ledger-lag', title: 'Ledger is behind', watches: 'copies' as const };
     const polled = { run: ['sh', '-c', 'set -e\necho "$1"', 'step', 'it is'], endpoint: 'eu-west-3', every: 300, above: 900 };
     watched.workloads[0]!.components[0]!.signals = [
       { ...about, id: 'a', kind: 'metric', silenceIsAlarm: true },
@@ -80,14 +80,14 @@ describe('the dossier', () => {
       rows.map((row) =>
         row
           .split('|')
-          .slice(4, 6)
+          .slice(4, 7)
           .map((one) => one.trim()),
       ),
     ).toEqual([
-      ['metric', 'an alarm'],
-      ['metric', 'health'],
-      ['event', '–'],
-      ['polled', '**nobody asks**'],
+      ['copies', 'metric', 'an alarm'],
+      ['copies', 'metric', 'health'],
+      ['copies', 'event', '–'],
+      ['copies', 'polled', '**nobody asks** but `continuity doctor`'],
     ]);
     expect(text).toContain('`ledger-lag`: run it every 5 min at `aws:eu-central-1`; it calls `eu-west-3`, and is wrong above 900');
     expect(text).toContain(`\`\`\`sh\nsh -c 'set -e\necho "$1"' step 'it is'\n\`\`\``);

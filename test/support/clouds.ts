@@ -32,6 +32,9 @@ export interface CloudUnderTest {
   stateRegion(backend: NonNullable<NonNullable<StackJson['terraform']>['backend']>): string | undefined;
 }
 
+/** Who is told at the sites of AWS; nobody at the others, where laws see that the finding says so. */
+const subscriptions = [{ email: 'on-call@acme.example' }, { https: 'https://pager.example/hook' }];
+
 const cidr = ['10.10.0.0/16', '10.20.0.0/16'] as const;
 const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
@@ -42,8 +45,13 @@ const AWS: CloudUnderTest = {
   witness: 'aws:eu-north-1',
   topology: () =>
     Topology.activePassive({
-      primary: aws.site('eu-west-3', { account: '111122223333', cidr: cidr[0], state: aws.stateIn('acme-tfstate-paris') }),
-      secondary: aws.site('eu-central-1', { account: '111122223333', cidr: cidr[1], state: aws.stateIn('acme-tfstate-frankfurt') }),
+      primary: aws.site('eu-west-3', { account: '111122223333', cidr: cidr[0], state: aws.stateIn('acme-tfstate-paris'), subscriptions }),
+      secondary: aws.site('eu-central-1', {
+        account: '111122223333',
+        cidr: cidr[1],
+        state: aws.stateIn('acme-tfstate-frankfurt'),
+        subscriptions,
+      }),
       witness: aws.stateIn('acme-tfstate-stockholm', { region: 'eu-north-1' }),
     }),
   providerRegion: (provider) => text(provider['region']),

@@ -1,69 +1,68 @@
 import { CloudwatchEventRule } from '@cdktf/provider-aws/lib/cloudwatch-event-rule/index.js';
 import { CloudwatchEventTarget } from '@cdktf/provider-aws/lib/cloudwatch-event-target/index.js';
 import { CloudwatchMetricAlarm } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm/index.js';
-import { SnsTopicPolicy } from '@cdktf/provider-aws/lib/sns-topic-policy/index.js';
-import type { SiteContext } from '../../port/cloud';
-import type { Event, Metric, Signal } from '../../port/signals';
-import type { AwsContext } from './cell';
+import { createHash } from 'node:crypto';
+import type { TerraformProvider, TerraformStack } from 'cdktf';
+import type { Alarms } from '../../port/cloud';
+import type { Event, Metric, Told } from '../../port/signals';
 import type { AwsGround } from './ground';
+import type { Topic } from './topic';
 
-type Told<S> = Pick<Signal, 'id' | 'name' | 'title'> & S;
+type Of<S> = Pick<Told, 'id' | 'name' | 'title' | 'calls'> & S;
 
-/** Tells of a signal at the topic of the site: a metric by an alarm, an event by a rule. What is polled is told by nobody here. */
-export function renderAlarm(context: SiteContext<AwsGround>, signal: Signal): void {
-  if (signal.kind === 'metric') renderMetric(context, signal);
-  if (signal.kind === 'event') renderEvent(context, signal);
-}
+/** What tells of a signal, at the topic of the site: a metric by an alarm, an event by a rule. */
+export const alarms: Alarms<AwsGround> = {
+  metric: ({ stack, ground }, signal) => {
+    renderMetric(stack, ground.alerts, signal);
+  },
+  event: ({ stack, ground }, signal) => {
+    renderEvent(stack, ground.alerts, signal);
+  },
+};
 
-/** Stands where the signal is told: an alarm at the site that is watched would die with it. */
-function renderMetric({ stack, ground, sitePlan }: SiteContext<AwsGround>, signal: Told<Metric>): void {
+/** Stands where the metric is published: an alarm hears no other region. */
+export function renderMetric(stack: TerraformStack, { arns, admitted }: Topic, signal: Of<Metric>, provider?: TerraformProvider): void {
+  const { above, below, summed } = signal;
   new CloudwatchMetricAlarm(stack, signal.id, {
     alarmName: signal.name,
     alarmDescription: signal.title,
     namespace: signal.namespace,
     metricName: signal.metric,
     dimensions: { ...signal.of },
-    statistic: 'Maximum',
+    statistic: summed ? 'Sum' : above === undefined ? 'Minimum' : 'Maximum',
     period: signal.period,
     evaluationPeriods: signal.periods,
-    comparisonOperator: 'GreaterThanThreshold',
-    threshold: signal.above,
+    ...(above === undefined
+      ? { comparisonOperator: 'LessThanThreshold', threshold: below }
+      : { comparisonOperator: 'GreaterThanThreshold', threshold: above }),
     treatMissingData: signal.silenceIsAlarm ? 'breaching' : 'notBreaching',
-    actionsEnabled: sitePlan.watches,
-    alarmActions: [ground.topic.arn],
-    okActions: [ground.topic.arn],
+    actionsEnabled: signal.calls,
+    alarmActions: [...arns],
+    okActions: [...arns],
+    dependsOn: [admitted],
+    ...(provider ? { provider } : {}),
   });
 }
 
-function renderEvent(context: SiteContext<AwsGround>, { id, name, title, pattern }: Told<Event>): void {
-  const { stack, ground, sitePlan } = context;
+function renderEvent(stack: TerraformStack, { arns, admitted }: Topic, { id, name, title, pattern, calls }: Of<Event>): void {
+  const called = ruleName(name);
   const rule = new CloudwatchEventRule(stack, id, {
-    name,
+    name: called,
     description: title,
     eventPattern: JSON.stringify(pattern),
-    state: sitePlan.watches ? 'ENABLED' : 'DISABLED',
+    state: calls ? 'ENABLED' : 'DISABLED',
   });
-  const admitted = admitEvents(context);
-  new CloudwatchEventTarget(stack, `${id}-target`, { rule: rule.name, arn: ground.topic.arn, dependsOn: [admitted] });
+  arns.forEach((arn, i) => {
+    const target = i === 0 ? 'target' : `target-${i}`;
+    new CloudwatchEventTarget(stack, `${id}-${target}`, { rule: called, targetId: target, arn, dependsOn: [rule, admitted] });
+  });
 }
 
-/**
- * Events reach a topic only where its policy says so, and a policy replaces the one that a topic begins with, by which alarms reach it:
- * so both are said. https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html. UNVERIFIED: no cell has an
- * event yet, and nothing of it was applied.
- */
-function admitEvents({ stack, ground, sitePlan }: Pick<AwsContext, 'stack' | 'ground' | 'sitePlan'>): SnsTopicPolicy {
-  const known = stack.node.tryFindChild('alerts-policy') as SnsTopicPolicy | undefined;
-  const admit = (service: string): object => ({
-    Effect: 'Allow',
-    Principal: { Service: service },
-    Action: 'sns:Publish',
-    Resource: ground.topic.arn,
-    Condition: { StringEquals: { 'aws:SourceAccount': sitePlan.account } },
-  });
-  const policy = JSON.stringify({
-    Version: '2012-10-17',
-    Statement: ['cloudwatch.amazonaws.com', 'events.amazonaws.com'].map(admit),
-  });
-  return known ?? new SnsTopicPolicy(stack, 'alerts-policy', { arn: ground.topic.arn, policy });
+/** What a rule may be called. https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html, 2026-11. */
+const RULE_LETTERS = 64;
+
+/** A longer name is cut, and closed by a hash of the whole. */
+function ruleName(name: string): string {
+  if (name.length <= RULE_LETTERS) return name;
+  return `${name.slice(0, RULE_LETTERS - 9)}-${createHash('sha256').update(name).digest('hex').slice(0, 8)}`;
 }

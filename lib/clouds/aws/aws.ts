@@ -1,4 +1,4 @@
-import { BINDING } from './binding';
+import './binding';
 import { AwsProvider, type AwsProviderDefaultTags } from '@cdktf/provider-aws/lib/provider/index.js';
 import type { TerraformResource, TerraformStack } from 'cdktf';
 import type { Component } from '../../components/component';
@@ -11,7 +11,7 @@ import type { Adoption, Cells, Cloud, CloudCell } from '../../port/cloud';
 import type { Claim } from '../../port/marker';
 import type { ZoneOwner } from '../../traffic/dns-failover';
 import { addCustomization, type Customization } from '../../port/customize';
-import { renderAlarm } from './alarm';
+import { alarms } from './alarm';
 import { AWS_TYPES } from './catalogue';
 import { containerImages } from './container-images/cell';
 import { containerService } from './containers/cell';
@@ -24,6 +24,7 @@ import { objectStorage } from './object-storage/cell';
 import { ownCopies } from './own-copies';
 import { relationalDatabase } from './relational-database/cell';
 import { secrets } from './secrets/cell';
+import { providerOf } from './provider';
 import { AwsSite, type AwsSiteProps } from './site';
 import { AwsState, type AwsStateProps } from './state';
 import { renderStateStore } from './state-store';
@@ -62,7 +63,7 @@ export class Aws implements Cloud<AwsGround> {
   /** The role of the copies. */
   readonly groundBase = renderGroundBase;
   /** What tells of a signal, at the topic of its site. */
-  readonly alarm = renderAlarm;
+  readonly alarms = alarms;
   /** What is asked ahead of the day. */
   readonly doctor = doctor;
   /** The ARN of the site's key. */
@@ -133,20 +134,6 @@ export class Aws implements Cloud<AwsGround> {
   claim(stack: string, state: StateLocation, near: Site, claim: Claim): readonly string[] {
     return claimCommand(stack, state.region ?? near.region.code, claim);
   }
-}
-
-/** The provider of a region, with what a site says of it; pinned to the site's account. */
-function providerOf(stack: TerraformStack, site: Site, region: string, alias?: string, owner?: ZoneOwner): AwsProvider {
-  const { provider, providerVersion } = site as AwsSite;
-  const theirs = owner ? { assumeRole: [{ roleArn: owner.role }], allowedAccountIds: [owner.account] } : {};
-  stack.addOverride('terraform.required_providers.aws.version', providerVersion ?? BINDING.provider);
-  return new AwsProvider(stack, alias ? `aws-${alias}` : 'aws', {
-    ...provider,
-    region,
-    ...(alias ? { alias } : {}),
-    ...(provider.allowedAccountIds ? {} : { allowedAccountIds: [site.account] }),
-    ...theirs,
-  });
 }
 
 /** AWS: `aws.site('eu-west-3', …)`, `aws.stateIn('bucket')`. */

@@ -53,9 +53,10 @@ export const AWS_TYPES: Readonly<Record<string, TypeRow>> = {
   aws_route53_record: BUILT_AGAIN,
   // What tells of signals.
   aws_cloudwatch_metric_alarm: { holdsData: false, importId: '{alarm_name}' },
-  aws_cloudwatch_event_rule: BUILT_AGAIN,
-  aws_cloudwatch_event_target: BUILT_AGAIN,
+  aws_cloudwatch_event_rule: { holdsData: false, importId: '{name}' },
+  aws_cloudwatch_event_target: { holdsData: false, importId: '{rule}/{target_id}' },
   aws_sns_topic_policy: BUILT_AGAIN,
+  aws_sns_topic_subscription: BUILT_AGAIN,
   // What several cells make.
   aws_security_group: BUILT_AGAIN,
   aws_cloudwatch_log_group: { holdsData: false, importId: '{name}' },

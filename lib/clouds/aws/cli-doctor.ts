@@ -82,6 +82,20 @@ export const keyState = (region: string, alias: string): string[] =>
 export const vaultName = (region: string, vault: string): string[] =>
   ask('backup', 'describe-backup-vault')(region, 'BackupVaultName', '--backup-vault-name', vault);
 
+const CONFIRMED = `set -eu
+region=$1 topic=$2
+shift 2
+found=$(aws sns list-subscriptions-by-topic --region "$region" --topic-arn "$topic" --query "Subscriptions[?starts_with(SubscriptionArn, 'arn:')].Endpoint" --output text)
+lacks=
+for endpoint in "$@"; do
+  printf '%s\\n' "$found" | tr '\\t' '\\n' | grep -qxF -- "$endpoint" || lacks="$lacks $endpoint"
+done
+if [ -n "$lacks" ]; then echo "not confirmed:$lacks"; else echo confirmed; fi`;
+
+/** Whether each of these is subscribed to a topic, and confirmed: nothing is sent to the others, and after two days they are forgotten. */
+export const confirmed = (region: string, topic: string, endpoints: readonly string[]): string[] =>
+  script(CONFIRMED, region, topic, ...endpoints);
+
 const TWINS = `set -eu
 region=$1 own=$2 key=$3 value=$4
 backup() { aws backup "$@" --region "$region" --output text; }
@@ -205,6 +219,23 @@ room "$used" "$max" 1`;
 
 /** Whether the account may have one more application load balancer in a region. */
 export const balancerRoom = (region: string): string[] => script(BALANCERS, region);
+
+const OUT_OF_STEP = `set -eu
+here=$1 peer=$2
+shift 2
+ask() { aws secretsmanager describe-secret --region "$1" --secret-id "$2" --query "$3" --output text; }
+n=0
+for name in "$@"; do
+  owner=$(ask "$here" "$name" PrimaryRegion)
+  if [ "$owner" = "$here" ]; then replica=$peer; else replica=$here; fi
+  status=$(ask "$owner" "$name" "ReplicationStatus[?Region=='$replica'].Status | [0]")
+  if [ "$status" != InSync ]; then n=$((n + 1)); fi
+done
+echo "$n"`;
+
+/** How many secrets are not in step with the replica at the other one of two regions, as the region says that owns each. */
+export const secretsOutOfStep = (here: string, peer: string, names: readonly string[]): string[] =>
+  script(OUT_OF_STEP, here, peer, ...names);
 
 const ADDRESSES = `set -eu
 ${ROOM}

@@ -1,13 +1,26 @@
 import { kebab } from '../../plan/names';
 import type { CloudDoctor, SiteInPeace } from '../../port/cloud';
-import type { DoctorFacts } from '../../port/facts';
 import { UNLOCK } from '../../port/lock-words';
 import type { Site } from '../../port/site';
 import type { StateLocation } from '../../port/state-location';
+import { emailsOf, endpointsOf } from '../../words/subscription';
 import { asked, notSeen, type DoctorItem } from '../../words/doctor';
-import { failedJobs, keyState, locks, optIn, PROGRAMS, readStates, twinPlans, vaultName, versioning, whoAnswers } from './cli-doctor';
+import {
+  confirmed,
+  failedJobs,
+  keyState,
+  locks,
+  optIn,
+  PROGRAMS,
+  readStates,
+  twinPlans,
+  vaultName,
+  versioning,
+  whoAnswers,
+} from './cli-doctor';
 import { copiesAny } from './ground';
 import { vaultArn, type AwsGroundName } from './ground-names';
+import { partitionOf } from './partition';
 import type { AwsSite } from './site';
 import type { AwsState } from './state';
 import { BACKUP_TAG, tagOf } from './vault';
@@ -105,18 +118,35 @@ function ground(context: SiteInPeace<AwsGroundName>): DoctorItem[] {
   ];
 }
 
+/** A subscription that nobody confirmed is silence: https://docs.aws.amazon.com/sns/latest/dg/SendMessageToHttp.confirm.html */
+function alerted({ site: { subscriptions, account }, sitePlan: { region, ground: names } }: SiteInPeace<AwsGroundName>): DoctorItem[] {
+  const endpoints = [...emailsOf(subscriptions), ...endpointsOf(subscriptions)];
+  if (endpoints.length === 0) return [];
+  return [
+    asked({
+      about: 'alerts',
+      id: `confirmed-${region}`,
+      title: `Everybody who is told of alarms at ${region} confirmed that`,
+      run: confirmed(region, `arn:${partitionOf(region)}:sns:${region}:${account}:${names.topic}`, endpoints),
+      matches: 'confirmed',
+      endpoint: region,
+      fix: 'whoever is named there confirms the subscription in the message of AWS; where that is older than two days, subscribe again (aws sns subscribe)',
+    }),
+  ];
+}
+
 /** What makes what stands in peace. */
 export const APPLY = 'continuity run --transition establish --execute, in peace';
-
-/** Copies lie under replication, too: one may be under way while the next is due. The figure is the library's own. */
-export const copiesBound = ({ copies, rpo }: DoctorFacts): number => Math.max(rpo, 2 * copies.every);
 
 /** What AWS asks ahead of the day. */
 export const doctor: CloudDoctor = {
   programs: PROGRAMS,
   credentials,
   state,
-  ground: (context) => ground(context as SiteInPeace<AwsGroundName>),
+  ground: (context) => {
+    const own = context as SiteInPeace<AwsGroundName>;
+    return [...ground(own), ...alerted(own)];
+  },
 };
 
 /** Whether AWS Backup takes in what is of a type by its tag: where it does not, no copy is made and nothing fails. What is named is copied all the same. */

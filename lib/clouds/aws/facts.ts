@@ -9,6 +9,7 @@ export const AWS_NAMES = {
   vaultAlias: kebabRule('a KMS alias', 250, { suffix: 'copies' }),
   plan: kebabRule('an AWS Backup plan', 50),
   topic: kebabRule('an SNS topic', 256, { suffix: 'continuity' }),
+  topicAlias: kebabRule('a KMS alias', 250, { suffix: 'alerts' }),
   backupRole: kebabRule('an IAM role', 64, { suffix: 'backup' }),
   bucket: kebabRule('an S3 bucket', 63, { global: true }),
   replicationRole: kebabRule('an IAM role', 64, { suffix: 'replication', ageless: true }),
@@ -47,6 +48,12 @@ export const SNAPSHOT_POINTS = {
 
 /** An account. https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-identifiers.html, 2026-11. */
 export const ACCOUNT = { shape: /^\d{12}$/, allowed: 'the account: 12 digits, as a text' };
+
+/** A topic of Amazon SNS in a region. https://docs.aws.amazon.com/sns/latest/api/API_CreateTopic.html (names), 2026-11. A FIFO topic takes no alarm. */
+export const topicAt = (partition: string, region: string): { readonly shape: RegExp; readonly allowed: string } => ({
+  shape: new RegExp(`^arn:${partition}:sns:${region}:\\d{12}:[\\w-]{1,256}$`),
+  allowed: `the ARN of a topic of that region: arn:${partition}:sns:${region}:…`,
+});
 
 /** A general purpose bucket. https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html, 2026-11. */
 export const BUCKET_NAME = {

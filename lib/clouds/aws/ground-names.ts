@@ -9,6 +9,7 @@ export const GROUND_NAMES = {
   vaultAlias: AWS_NAMES.vaultAlias,
   plan: AWS_NAMES.plan,
   topic: AWS_NAMES.topic,
+  topicAlias: AWS_NAMES.topicAlias,
   backupRole: AWS_NAMES.backupRole,
 };
 

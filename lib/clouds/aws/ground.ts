@@ -3,11 +3,11 @@ import { IamRolePolicyAttachment } from '@cdktf/provider-aws/lib/iam-role-policy
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role/index.js';
 import { KmsAlias } from '@cdktf/provider-aws/lib/kms-alias/index.js';
 import { KmsKey } from '@cdktf/provider-aws/lib/kms-key/index.js';
-import { SnsTopic } from '@cdktf/provider-aws/lib/sns-topic/index.js';
 import { isCopied } from '../../port/cell';
 import type { BaseContext, GroundContext } from '../../port/cloud';
 import { partitionOf } from './partition';
 import type { AwsGroundName } from './ground-names';
+import { renderTopic, type Topic } from './topic';
 import { renderCopies } from './vault';
 
 export { GROUND_NAMES, type AwsGroundName } from './ground-names';
@@ -17,20 +17,26 @@ export interface AwsGround {
   /** The site's own key. */
   readonly key: KmsKey;
   /** Where alarms go. */
-  readonly topic: SnsTopic;
+  readonly alerts: Topic;
   /** The schedule of copies; absent where no component is copied. */
   readonly schedule?: BackupPlan;
 }
 
 /** The site's key, topic, vault and schedule of copies. Everything exists in peace: nothing here is created on the day. */
 export function renderGround(context: GroundContext<AwsGroundName>): AwsGround {
-  const { stack, sitePlan, workload } = context;
+  const { stack, site, sitePlan, workload } = context;
   const { ground: names } = sitePlan;
   const key = renderKey(context, 'key', names.alias, `Data of ${workload.id} at ${sitePlan.region}`);
-  const topic = new SnsTopic(stack, 'alerts', { name: names.topic });
-  if (!copiesAny(context)) return { key, topic };
+  const alerts = renderTopic(stack, {
+    name: names.topic,
+    alias: names.topicAlias,
+    at: sitePlan,
+    durable: workload.durable,
+    subscriptions: site.subscriptions,
+  });
+  if (!copiesAny(context)) return { key, alerts };
   const vaultKey = renderKey(context, 'vault-key', names.vaultAlias, `Copies of ${workload.id} at ${sitePlan.region}`);
-  return { key, topic, schedule: renderCopies(context, vaultKey) };
+  return { key, alerts, schedule: renderCopies(context, vaultKey) };
 }
 
 /** A key, and the alias by which others find it. Where the environment may be destroyed it waits as short as AWS lets it. */

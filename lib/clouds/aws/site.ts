@@ -3,11 +3,12 @@ import { Duration } from '../../objectives/duration';
 import { Site, SITE, SITE_FIXES, type SiteProps } from '../../port/site';
 import type { Region } from '../../regions/region';
 import type { Cloud } from '../../port/cloud';
-import { declared } from '../../words/checked';
+import { declared, type Declared } from '../../words/checked';
 import { block } from '../../words/cidr';
 import { argumentsOf, instance, word } from '../../words/shapes';
+import { subscriptionsLike } from '../../words/subscription';
 import { VERSION_CONSTRAINT } from '../../words/version-constraint';
-import { ACCOUNT } from './facts';
+import { ACCOUNT, topicAt } from './facts';
 
 /** The provider's own arguments (assumed role, profile, default tags …) of one site. Region and account are the site's. */
 export type AwsProviderArguments = Omit<AwsProviderConfig, 'region' | 'alias'>;
@@ -33,25 +34,28 @@ const isGrace = (time: Duration): boolean => {
   return Number.isInteger(days) && days >= 3 && days <= 36_500;
 };
 
-const TAKES = declared<AwsSiteProps>(
-  {
-    ...SITE,
-    account: word(ACCOUNT.allowed, ACCOUNT.shape),
-    // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpc.html, 2026-11.
-    cidr: block(16, 28, 'a VPC'),
-    provider: argumentsOf(AwsProvider, ['region', 'alias'], "the provider's own arguments, without region and alias").optional(),
-    providerVersion: VERSION_CONSTRAINT.optional(),
-    lockForGoodAfter: instance(Duration, GRACE).refine(isGrace, GRACE).optional(),
-  },
-  {
-    ...SITE_FIXES,
-    account: "'111122223333'",
-    state: "aws.stateIn('acme-tfstate-paris')",
-    provider: "{ profile: 'recovery' }",
-    providerVersion: "'~> 6.25'",
-    lockForGoodAfter: 'Duration.days(7)',
-  },
-);
+/** What a site of one region takes: what tells must be in that region, as alarms reach no other one. */
+const takes = ({ code, partition }: Region): Declared =>
+  declared<AwsSiteProps>(
+    {
+      ...SITE,
+      subscriptions: subscriptionsLike(topicAt(partition, code)).optional(),
+      account: word(ACCOUNT.allowed, ACCOUNT.shape),
+      // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpc.html, 2026-11.
+      cidr: block(16, 28, 'a VPC'),
+      provider: argumentsOf(AwsProvider, ['region', 'alias'], "the provider's own arguments, without region and alias").optional(),
+      providerVersion: VERSION_CONSTRAINT.optional(),
+      lockForGoodAfter: instance(Duration, GRACE).refine(isGrace, GRACE).optional(),
+    },
+    {
+      ...SITE_FIXES,
+      account: "'111122223333'",
+      state: "aws.stateIn('acme-tfstate-paris')",
+      provider: "{ profile: 'recovery' }",
+      providerVersion: "'~> 6.25'",
+      lockForGoodAfter: 'Duration.days(7)',
+    },
+  );
 
 /** A region of AWS, in one account. */
 export class AwsSite extends Site {
@@ -63,7 +67,7 @@ export class AwsSite extends Site {
   readonly lockForGoodAfter: Duration | undefined;
 
   constructor(cloud: Cloud, region: Region, props: AwsSiteProps) {
-    super(cloud, region, props, TAKES);
+    super(cloud, region, props, takes(region));
     this.provider = props.provider ?? {};
     this.providerVersion = props.providerVersion;
     this.lockForGoodAfter = props.lockForGoodAfter;

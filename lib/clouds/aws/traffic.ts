@@ -6,10 +6,16 @@ import { AGAIN_PATH, SERVING_PATH } from '../../components/load-balancer';
 import type { Place } from '../../words/place';
 import type { TrafficPlan } from '../../plan/plan';
 import type { LinksContext, TrafficCell } from '../../port/cloud';
+import { renderMetric } from './alarm';
 import { ACCOUNT, isRoleOf } from './facts';
+import type { AwsGroundName } from './ground';
 import { portOf, type BalancerName } from './load-balancer/cell';
+import { partitionOf } from './partition';
+import { providerOf } from './provider';
+import { renderTopic } from './topic';
 import { trafficDoctor } from './traffic-doctor';
 
+const CHECKS = 'https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/monitoring-health-checks.html';
 const GUIDE = 'https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-failover.html';
 
 /** How an entrance is asked: its interval and its threshold are what detection takes. */
@@ -30,6 +36,7 @@ export const traffic: TrafficCell = {
       verified: true,
     },
     propagation: { seconds: 60, source: `TTL of an alias to a load balancer, ${GUIDE}`, verified: true },
+    told: `alarms of Route 53's checks, with a topic of their own in the one region that publishes them, ${CHECKS}`,
   },
   refuses: ({ zoneOwner }) =>
     zoneOwner === undefined || (ACCOUNT.shape.test(zoneOwner.account) && isRoleOf(zoneOwner.role, zoneOwner.account))
@@ -47,6 +54,7 @@ export const traffic: TrafficCell = {
     const probes = renderProbes(context, traffic, sequence, balancers);
     const answers = renderVerdict(context, traffic, sequence, probes);
     renderRecords(context, traffic, balancers, answers);
+    renderAlarms(context, traffic, sequence, probes);
     return { first: [...probes, answers].map((check) => `aws_route53_health_check.${check.friendlyUniqueId}`) };
   },
 };
@@ -75,6 +83,7 @@ const SENTENCES: readonly Sentence[] = [
 const NEEDED = 3;
 
 type Traffic = TrafficPlan<BalancerName>;
+type Entrance = Place<BalancerName, AwsGroundName>;
 type Balancers = ReadonlyMap<string, DataAwsLb>;
 
 function balancerOf({ stack, provider }: LinksContext, peer: Place<BalancerName>): DataAwsLb {
@@ -148,4 +157,55 @@ function renderRecords({ stack, provider }: LinksContext, traffic: Traffic, bala
     record(id, second, name, as('SECONDARY', second));
   }
   for (const peer of [first, second]) record('entrance-record', peer, traffic.entrances[peer.site] as string, {});
+}
+
+/**
+ * The region in which the checks of Route 53 are published, and no other one: that of its control plane, by partition ({@link CHECKS};
+ * https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/appendix-b---edge-network-global-service-guidance.html;
+ * UNVERIFIED for partitions other than aws).
+ */
+const PUBLISHED_IN: Readonly<Record<string, string>> = { aws: 'us-east-1', 'aws-us-gov': 'us-gov-west-1', 'aws-cn': 'cn-northwest-1' };
+
+/** What holds in peace: the base serves, and the other side does not. What says that a side serves again is of moves. */
+const IN_PEACE: readonly { readonly id: string; readonly title: (traffic: Traffic) => string }[] = [
+  { id: 'serves', title: ({ base, name }) => `${base.region} does not answer as the site that serves ${name}, or nobody knows` },
+  { id: 'not-serving', title: ({ other, name }) => `${other.region} answers as a site that serves ${name}, or nobody knows` },
+];
+
+/**
+ * Alarms of the checks stand where the checks live, in peace as on the day: nothing of a recovery reaches that region, and nothing waits
+ * for what they tell. They go on calling while a move is made: what they say is so then.
+ */
+function renderAlarms(context: LinksContext, traffic: Traffic, sequence: number, probes: readonly Route53HealthCheck[]): void {
+  const { stack, workload } = context;
+  const first = traffic.first as Entrance;
+  const region = PUBLISHED_IN[partitionOf(first.region)] ?? 'us-east-1';
+  const sites = [traffic.first, traffic.second].map(({ site }) => context.site(site));
+  const provider = providerOf(stack, context.site(first.site), region, 'checks');
+  const subscriptions = sites.flatMap((site) => site.subscriptions);
+  const each = subscriptions.filter((one, i) => subscriptions.findIndex((other) => JSON.stringify(other) === JSON.stringify(one)) === i);
+  const topic = renderTopic(stack, {
+    name: `${first.ground.topic}-checks`,
+    alias: `${first.ground.topicAlias}-checks`,
+    at: { region, account: first.account },
+    durable: workload.durable,
+    subscriptions: each,
+    provider,
+  });
+  SENTENCES.forEach(({ id, side }, i) => {
+    const said = IN_PEACE.find((one) => one.id === id);
+    const probe = probes[i];
+    if (!said || !probe) return;
+    const name = `${id}-${traffic[side].region}-${sequence}`;
+    renderMetric(
+      stack,
+      topic,
+      {
+        ...{ kind: 'metric', id: `${name}-told`, name: `${first.ground.topic}-${name}`, title: said.title(traffic), calls: true },
+        ...{ namespace: 'AWS/Route53', metric: 'HealthCheckStatus', of: { HealthCheckId: probe.id } },
+        ...{ below: 1, period: 60, periods: 1, silenceIsAlarm: true },
+      },
+      provider,
+    );
+  });
 }

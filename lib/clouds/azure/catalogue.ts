@@ -36,6 +36,15 @@ export const AZURE_TYPES: Readonly<Record<string, TypeRow>> = {
     importId: '{vault_id}/backupPolicies/{name}',
     keeps: [{ argument: 'vault_default_retention_duration', what: 'copies' }],
   },
+  // What tells of signals.
+  azurerm_monitor_action_group: {
+    holdsData: false,
+    importId: `${SUBSCRIPTION}: az monitor action-group show --name NAME --resource-group GROUP --query id --output tsv`,
+  },
+  azurerm_monitor_alert_processing_rule_action_group: {
+    holdsData: false,
+    importId: `${SUBSCRIPTION}: az monitor alert-processing-rule show --name NAME --resource-group GROUP --query id --output tsv`,
+  },
   // Markers.
   azurerm_application_security_group: {
     holdsData: false,

@@ -20,6 +20,7 @@ export const AZURE_NAMES = {
   identity: rule('an Azure user-assigned identity', 128),
   backupVault: rule('an Azure backup vault', 50),
   backupPolicy: rule('an Azure backup policy', 150),
+  actionGroup: rule('an action group of Azure Monitor', 260),
   keyVault: rule('an Azure key vault', 120, { global: true }),
   account: rule('an Azure storage account', 120, { global: true }),
 } satisfies Record<string, NameRule>;
@@ -61,4 +62,10 @@ export const SUBNET_ID = {
   shape: /^\/subscriptions\/[0-9a-f-]{36}\/resourceGroups\/[^/]+\/providers\/Microsoft\.Network\/virtualNetworks\/[^/]+\/subnets\/[^/]+$/i,
   allowed: 'the id of a subnet, from /subscriptions/ on',
   example: '/subscriptions/…/resourceGroups/…/providers/Microsoft.Network/virtualNetworks/…/subnets/…',
+};
+
+/** An action group of Azure Monitor that exists. https://learn.microsoft.com/azure/azure-monitor/alerts/action-groups, 2026-11. */
+export const ACTION_GROUP_ID = {
+  shape: /^\/subscriptions\/[0-9a-f-]{36}\/resourceGroups\/[^/]+\/providers\/Microsoft\.Insights\/actionGroups\/[^/]+$/i,
+  allowed: 'the id of an action group, from /subscriptions/ on',
 };

@@ -8,6 +8,7 @@ import { RoleAssignment } from '@cdktf/provider-azurerm/lib/role-assignment/inde
 import { UserAssignedIdentity } from '@cdktf/provider-azurerm/lib/user-assigned-identity/index.js';
 import type { BaseContext, GroundContext } from '../../port/cloud';
 import { kindOf } from '../../words/kinds';
+import { renderActionGroup, renderVaultAlerts } from './alarm';
 import { KEY } from './facts';
 import { backupVaultId, siteGroupId } from './ids';
 import { keyVaultName, type AzureGroundName } from './names';
@@ -109,6 +110,7 @@ export function renderGroundBase(context: BaseContext<AzureGroundName>): void {
     dependsOn: [group],
   });
   renderKeyOfficer(context, group);
+  renderActionGroup(context, group);
   if (isVaulted(context)) renderVault(context, group);
 }
 
@@ -139,7 +141,8 @@ const GIVEN_UP = { softDelete: 'Off', immutability: 'Disabled' } as const;
  * every region has. `Unlocked` refuses an early deletion and can be lifted; `Locked` can never be, and a change away from it
  * means a new vault (https://github.com/hashicorp/terraform-provider-azurerm/blob/v4.55.0/website/docs/r/data_protection_backup_vault.html.markdown), so nobody but the architect chooses it (`customize`, or by hand).
  */
-function renderVault({ stack, site, sitePlan, workload }: BaseContext<AzureGroundName>, group: ResourceGroup): void {
+function renderVault(context: BaseContext<AzureGroundName>, group: ResourceGroup): void {
+  const { stack, site, sitePlan, workload } = context;
   const vault = new DataProtectionBackupVault(stack, 'backup-vault', {
     name: sitePlan.ground.backupVault,
     resourceGroupName: group.name,
@@ -156,4 +159,5 @@ function renderVault({ stack, site, sitePlan, workload }: BaseContext<AzureGroun
     principalId: vault.identity.principalId,
     principalType: 'ServicePrincipal',
   });
+  renderVaultAlerts(context, vault);
 }

@@ -19,6 +19,10 @@ export const identityId = (place: SiteRef<AzureGroundName>): string =>
 export const backupVaultId = (place: SiteRef<AzureGroundName>): string =>
   `${siteGroupId(place)}/providers/Microsoft.DataProtection/backupVaults/${place.ground.backupVault}`;
 
+/** Id of what a site's alerts are sent to. */
+export const actionGroupId = (place: SiteRef<AzureGroundName>): string =>
+  `${siteGroupId(place)}/providers/Microsoft.Insights/actionGroups/${place.ground.actionGroup}`;
+
 /** Id of a component's storage account. */
 export const storageAccountId = (place: Place<AccountName, AzureGroundName>): string =>
   storageAccountIn(place.account, place.ground.group, accountName(place.names));

@@ -8,6 +8,7 @@ export const GROUND_NAMES = {
   backupVault: AZURE_NAMES.backupVault,
   backupPolicy: AZURE_NAMES.backupPolicy,
   keyVault: AZURE_NAMES.keyVault,
+  actionGroup: AZURE_NAMES.actionGroup,
 };
 
 /** One of them. */

@@ -5,8 +5,9 @@ import type { Cloud } from '../../port/cloud';
 import { declared } from '../../words/checked';
 import { block, isOutside } from '../../words/cidr';
 import { argumentsOf, flag, listOf, word } from '../../words/shapes';
+import { subscriptionsLike } from '../../words/subscription';
 import { VERSION_CONSTRAINT } from '../../words/version-constraint';
-import { SUBNET_ID, UUID } from './facts';
+import { ACTION_GROUP_ID, SUBNET_ID, UUID } from './facts';
 import { partitionOf } from './partition';
 
 /** The provider's own arguments (tenant, client, OIDC, features …) of one site. Subscription and environment are the site's. */
@@ -65,6 +66,7 @@ export function admitted(from: readonly string[]): { readonly ipRules: string[];
 const TAKES = declared<AzureSiteProps>(
   {
     ...SITE,
+    subscriptions: subscriptionsLike(ACTION_GROUP_ID).optional(),
     account: word(`the subscription: ${UUID.allowed}`, UUID.shape),
     // The smallest subnet is /29, and the largest /2 (https://learn.microsoft.com/azure/virtual-network/virtual-networks-faq; the largest UNVERIFIED).
     cidr: block(2, 29, 'a virtual network'),

@@ -12,6 +12,10 @@ export const OCI_TYPES: Readonly<Record<string, TypeRow>> = {
   oci_kms_vault: { holdsData: true, importId: `${OCID}: oci kms management vault list --compartment-id OCID` },
   oci_kms_key: { holdsData: true, importId: `${OCID}, and its import id names an endpoint: managementEndpoint/ENDPOINT/keys/OCID` },
   oci_identity_policy: { holdsData: false, importId: `${OCID}: oci iam policy list --compartment-id OCID` },
+  // What tells of signals.
+  oci_ons_notification_topic: { holdsData: false, importId: `${OCID}: oci ons topic list --compartment-id OCID` },
+  oci_ons_subscription: { holdsData: false, importId: `${OCID}: oci ons subscription list --compartment-id OCID` },
+  oci_events_rule: { holdsData: false, importId: `${OCID}: oci events rule list --compartment-id OCID` },
   // Markers.
   oci_objectstorage_object: {
     holdsData: false,

@@ -7,6 +7,8 @@ export const OCI_NAMES = {
   vault: rule('an OCI vault', 100),
   key: rule('an OCI key', 100, { suffix: 'data' }),
   policy: rule('an OCI identity policy', 100, { suffix: 'object-storage' }),
+  // Unique in the tenancy, hence the hash (docs.oracle.com/iaas/api/#/en/notification/20181201/NotificationTopic/CreateTopic).
+  topic: rule('an OCI topic', 256, { global: true, suffix: 'continuity' }),
   bucket: rule('an OCI bucket', 256, { global: true }),
   gate: rule('an OCI bucket', 256, { global: true, suffix: 'fence' }),
 } satisfies Record<string, NameRule>;

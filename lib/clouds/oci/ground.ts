@@ -5,15 +5,18 @@ import { OciProvider } from '@cdktf/provider-oci/provider';
 import type { BaseContext, GroundContext } from '../../port/cloud';
 import { OCI_NAMES } from './facts';
 import type { OciSite } from './site';
+import { renderTopics } from './topic';
 
 /** What lies under every component of a site. */
 export interface OciGround {
   /** OCID of the site's own key. */
   readonly keyId: string;
+  /** OCIDs of the topics that are told. */
+  readonly topics: readonly string[];
 }
 
 /** Names of what lies under every component. */
-export const GROUND_NAMES = { vault: OCI_NAMES.vault, key: OCI_NAMES.key, policy: OCI_NAMES.policy };
+export const GROUND_NAMES = { vault: OCI_NAMES.vault, key: OCI_NAMES.key, policy: OCI_NAMES.policy, topic: OCI_NAMES.topic };
 
 /** One of them. */
 export type OciGroundName = keyof typeof GROUND_NAMES;
@@ -22,9 +25,13 @@ export type OciGroundName = keyof typeof GROUND_NAMES;
  * The site's key: an adopted one, or a vault (of the shared kind, which costs nothing) and a software-protected key. A vault is
  * deleted with a delay of 7 to 30 days and counts against a limit of the region, hence the prop.
  */
-export function renderGround({ stack, site, sitePlan, workload }: GroundContext<OciGroundName>): OciGround {
+export function renderGround(context: GroundContext<OciGroundName>): OciGround {
+  return { keyId: keyOf(context), topics: renderTopics(context.stack, context.site, context.sitePlan.ground.topic) };
+}
+
+function keyOf({ stack, site, sitePlan, workload }: GroundContext<OciGroundName>): string {
   const { kmsKey, account } = site as OciSite;
-  if (kmsKey) return { keyId: kmsKey };
+  if (kmsKey) return kmsKey;
   const vault = new KmsVault(stack, 'vault', {
     compartmentId: account,
     displayName: sitePlan.ground.vault,
@@ -39,7 +46,7 @@ export function renderGround({ stack, site, sitePlan, workload }: GroundContext<
     protectionMode: 'SOFTWARE',
     lifecycle: { preventDestroy: workload.durable },
   });
-  return { keyId: key.id };
+  return key.id;
 }
 
 /**

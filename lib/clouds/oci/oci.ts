@@ -13,6 +13,7 @@ import type { Adoption, Cells, Cloud, CloudCell } from '../../port/cloud';
 import { tagEach } from '../../port/tagged';
 import type { Claim, Marker } from '../../port/marker';
 import { addCustomization, type Customization } from '../../port/customize';
+import { alarms } from './alarm';
 import { OCI_TYPES } from './catalogue';
 import { doctor } from './doctor';
 import { GROUND_NAMES, renderGround, renderGroundBase, type OciGround, type OciGroundName } from './ground';
@@ -54,6 +55,8 @@ export class Oci implements Cloud<OciGround> {
   readonly groundBase = renderGroundBase;
   /** Its region: OCIDs and endpoints have it as a part. */
   readonly idsOf = ({ region }: SiteRef): readonly string[] => [region];
+  /** What tells of an event, at the topic of its site. */
+  readonly alarms = alarms;
   /** A policy is seen some time after it is made, and later in another region than the home one. */
   readonly settles = (site: SiteRef): readonly Check[] => settles(site as SiteRef<OciGroundName>);
   /** What is asked ahead of the day. */

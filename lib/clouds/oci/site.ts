@@ -9,6 +9,7 @@ import { declared, type Declared } from '../../words/checked';
 import { block } from '../../words/cidr';
 import type { ContinuityErrorProps } from '../../words/errors';
 import { argumentsOf, word } from '../../words/shapes';
+import { subscriptionsLike } from '../../words/subscription';
 import { VERSION_CONSTRAINT } from '../../words/version-constraint';
 import { NAMESPACE, ocidOf } from './facts';
 
@@ -34,6 +35,10 @@ const takes = ({ code, partition }: Region): Declared =>
   declared<OciSiteProps>(
     {
       ...SITE,
+      subscriptions: subscriptionsLike({
+        shape: ocidOf('onstopic', partition),
+        allowed: `the OCID of a topic of Notifications in ${code}`,
+      }).optional(),
       account: word(`the OCID of a compartment of ${partition}, or of its tenancy`, ocidOf('(?:compartment|tenancy)', partition)),
       // https://docs.oracle.com/iaas/Content/Network/Tasks/Overview_of_VCNs_and_Subnets.htm, 2026-11.
       cidr: block(16, 30, 'a VCN'),

@@ -17,6 +17,8 @@ export const FINDINGS = [
   'DR-RTO-03',
   'DR-SCOPE-01',
   'DR-SIGNAL-01',
+  'DR-SIGNAL-02',
+  'DR-SIGNAL-03',
   'DR-SIT-12',
   'DR-SITE-02',
   'DR-STATE-01',

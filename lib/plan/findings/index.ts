@@ -15,7 +15,9 @@ import { signals } from './signals';
 import type { Rule } from './rule';
 import { scopes } from './scopes';
 import { state } from './state';
+import { subscribed } from './subscribed';
 import { tls } from './tls';
+import { unwatched } from './unwatched';
 import { values } from './values';
 import { zones } from './zones';
 
@@ -29,6 +31,8 @@ const RULES: readonly Rule[] = [
   rto,
   immutability,
   signals,
+  unwatched,
+  subscribed,
   tls,
   needs,
   lacks,

@@ -1,7 +1,7 @@
 import { inWords } from '../../objectives/duration';
 import type { Rule } from './rule';
 
-/** DR-SIGNAL-01: what a service tells only where it is asked is told by nobody, until something asks. */
+/** DR-SIGNAL-01: what a service tells only where it is asked is told by nobody between two questions: `continuity doctor` asks. */
 export const signals: Rule = (_, { signals: all }) =>
   Object.entries(all).flatMap(([key, told]) =>
     told
@@ -10,8 +10,8 @@ export const signals: Rule = (_, { signals: all }) =>
         id: 'DR-SIGNAL-01',
         level: 'warning' as const,
         subject: `${key} ${signal.id}`,
-        what: `${signal.title}: the service tells it only where it is asked, and nothing asks`,
+        what: `${signal.title}: the service tells it only where it is asked, and nothing asks but continuity doctor, where somebody runs it`,
         value: `polled at ${signal.endpoint}`,
-        fix: `run its command line (the dossier has it) every ${inWords(signal.every)} at ${key.split(' ')[0]}, and alarm above ${signal.above}`,
+        fix: `run continuity doctor every ${inWords(signal.every)}, or its command line (the dossier has it) at ${key.split(' ')[0]}, and alarm above ${signal.above}`,
       })),
   );

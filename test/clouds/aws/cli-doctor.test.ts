@@ -4,6 +4,7 @@ import {
   bucketRegion,
   certificateHas,
   classOffered,
+  confirmed,
   databaseRoom,
   failedJobs,
   HAS_ROOM,
@@ -12,6 +13,7 @@ import {
   readStates,
   recordsOf,
   secretFilled,
+  secretsOutOfStep,
   twinPlans,
   whoAnswers,
 } from '../../../lib/clouds/aws/cli-doctor';
@@ -212,4 +214,37 @@ test('the region of a bucket is one call', () => {
 test('who answers, and whether a secret has a value, are one call each: no value is read', () => {
   expect(whoAnswers('eu-west-3').join(' ')).toBe('aws sts get-caller-identity --region eu-west-3 --query [Account,Arn] --output text');
   expect(secretFilled('eu-west-3', 'billing-keys').join(' ')).not.toContain('get-secret-value');
+});
+
+describe('who is told of alarms', () => {
+  const run = confirmed('eu-west-3', 'arn:topic', ['on-call@acme.example', 'https://pager.example']);
+  test('everybody confirmed; one did not, and is named; access that is denied is no answer', () => {
+    expect(aws([['list-subscriptions-by-topic', 'https://pager.example\ton-call@acme.example']], run).said).toBe('confirmed');
+    expect(aws([['list-subscriptions-by-topic', 'another-on-call@acme.example']], run).said).toBe(
+      'not confirmed: on-call@acme.example https://pager.example',
+    );
+    expect(aws([['list-subscriptions-by-topic', '']], run).said).toMatch(/^not confirmed/);
+    expect(aws([DENIED], run).status).toBe(254);
+  });
+});
+
+describe('secrets and their replicas', () => {
+  const run = secretsOutOfStep('eu-central-1', 'eu-west-3', ['one', 'two']);
+  const owned = (by: string, ...status: readonly string[]): Rule[] => [
+    ['--query PrimaryRegion', by],
+    ...['one', 'two'].map((name, i): Rule => [`--region ${by} --secret-id ${name} --query ReplicationStatus`, status[i] ?? 'InSync']),
+  ];
+  test('as the region says that owns them, whichever of the two it is', () => {
+    for (const by of ['eu-west-3', 'eu-central-1']) expect(aws(owned(by), run)).toMatchObject({ status: 0, said: '0' });
+    expect(aws(owned('eu-west-3', 'Failed'), run).said).toBe('1');
+    expect(aws(owned('eu-west-3', 'None', 'InProgress'), run).said).toBe('2');
+    const asked = aws(owned('eu-west-3'), run).calls.filter((call) => call.includes('ReplicationStatus'));
+    expect(asked[0]).toContain("[?Region=='eu-central-1']");
+    const there = aws(owned('eu-central-1'), run).calls.filter((call) => call.includes('ReplicationStatus'));
+    expect(there[0]).toContain("[?Region=='eu-west-3']");
+  });
+
+  test('a secret that is not there, and access that is denied, are no number', () => {
+    expect(aws([['', 'ResourceNotFoundException', 254]], run)).toMatchObject({ status: 254, said: '' });
+  });
 });

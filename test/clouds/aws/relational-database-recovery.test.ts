@@ -219,11 +219,12 @@ describe('the copy that would be restored', () => {
 });
 
 describe('the alarm of the lag', () => {
-  const told = (rpo: number) => databaseSignals(placement(), rpo).map((signal) => signal.kind === 'metric' && signal.above);
+  const replica = placement('replica', { declaration: { gib: 100 } as DatabasePlacement['declaration'] });
+  const lag = (rpo: number) => databaseSignals(replica, rpo, { every: 43_200, toPeer: true }).find(({ id }) => id.endsWith('-lag'));
 
   test('is at the RPO, and never where a source that nobody writes to would ring it', () => {
-    expect([told(900), told(300), told(60)]).toEqual([[900], [360], [360]]);
-    expect(databaseSignals(placement(), 60)[0]?.title).toContain('told above 6 min');
-    expect(databaseSignals(placement(), 900)[0]?.title).not.toContain('told above');
+    expect([lag(900), lag(300), lag(60)]).toEqual([900, 360, 360].map((above) => expect.objectContaining({ metric: 'ReplicaLag', above })));
+    expect(lag(60)?.title).toContain('told above 6 min');
+    expect(lag(900)?.title).not.toContain('told above');
   });
 });

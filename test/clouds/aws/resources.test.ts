@@ -18,16 +18,9 @@ const NETWORK = [
   'vpc',
   'vpc_endpoint',
 ];
-const GROUND = [
-  'backup_plan',
-  'backup_selection',
-  'backup_vault',
-  'backup_vault_lock_configuration',
-  'backup_vault_policy',
-  'kms_alias',
-  'kms_key',
-  'sns_topic',
-];
+const ALERTS = ['kms_alias', 'kms_key', 'sns_topic', 'sns_topic_policy', 'sns_topic_subscription'];
+const GROUND = ['backup_plan', 'backup_selection', 'backup_vault', 'backup_vault_lock_configuration', 'backup_vault_policy', ...ALERTS];
+const TOLD = ['cloudwatch_event_rule', 'cloudwatch_event_target', 'cloudwatch_metric_alarm'];
 const BUCKET = [
   's3_bucket',
   's3_bucket_lifecycle_configuration',
@@ -45,6 +38,7 @@ const SERVING = [
   ...BUCKET,
   ...AROUND_DATABASE,
   ...BALANCER,
+  ...TOLD,
   'db_instance',
   'secretsmanager_secret_version',
   'ssm_parameter',
@@ -54,10 +48,8 @@ test.each(['cold', 'warm', 'hot'] as const)('%s: what stands at the site that se
   expect(typesOf(stacks(tier)['billing-eu-west-3'])).toEqual(SERVING);
 });
 
-test('hot: at the standby everything but the first password, and an alarm', () => {
-  expect(typesOf(stacks('hot')['billing-eu-central-1'])).toEqual(
-    [...SERVING.filter((type) => type !== 'secretsmanager_secret_version'), 'cloudwatch_metric_alarm'].sort(),
-  );
+test('hot: at the standby everything but the first password', () => {
+  expect(typesOf(stacks('hot')['billing-eu-central-1'])).toEqual(SERVING.filter((type) => type !== 'secretsmanager_secret_version'));
 });
 
 test.each(['cold', 'warm'] as const)('%s: at the standby no instance', (tier) => {
@@ -82,7 +74,9 @@ test('what joins the sites stands in links, the switch in traffic', () => {
     'secretsmanager_secret',
     'secretsmanager_secret_version',
   ]);
-  expect(typesOf(stacks('hot')['billing-traffic'])).toEqual(['route53_health_check', 'route53_record']);
+  expect(typesOf(stacks('hot')['billing-traffic'])).toEqual(
+    [...ALERTS, 'cloudwatch_metric_alarm', 'route53_health_check', 'route53_record'].sort(),
+  );
 });
 
 test('secrets: owned by the first site, replicated to the other, each with its own key; no value', () => {
@@ -152,7 +146,7 @@ test('two environments in one account copy nothing of each other', () => {
 
 test('copies follow from what a component is, not from a size: secrets have replicas, and no vault', () => {
   const types = typesOf(outputAt('normal', ['secrets']).stacks['billing-eu-west-3']);
-  expect(types).toEqual(['kms_alias', 'kms_key', 'sns_topic']);
+  expect(types).toEqual(ALERTS);
 });
 
 test('copies to a site that is lost are withheld; a failover that is under way leaves them as they are', () => {

@@ -5,15 +5,22 @@ import { traffic } from '../../../lib/clouds/aws/traffic';
 import { AGAIN_PATH, SERVING_PATH } from '../../../lib/components/load-balancer';
 import type { Place } from '../../../lib/words/place';
 import type { TrafficPlan, WorkloadFacts } from '../../../lib/plan/plan';
+import type { ZoneOwner } from '../../../lib/traffic/dns-failover';
 import { paris } from '../../declared';
 import { blockAt, blocksOf, mutate, type Body, type StackJson } from '../../support/json';
 
 const peer = (region: string): Place => ({
-  ...{ site: `aws:${region}`, region, account: '111122223333', ground: {} },
+  ...{
+    site: `aws:${region}`,
+    region,
+    account: '111122223333',
+    ground: { topic: `billing-${region}`, topicAlias: `billing-${region}-alerts` },
+  },
   names: { balancer: `web-${region}` },
 });
 const FIRST = peer('eu-west-3');
 const SECOND = peer('eu-central-1');
+const MAIL = { email: 'on-call@acme.example' };
 const NAME = 'billing.acme.example';
 const ENTRANCES = { [FIRST.site]: `billing-${FIRST.region}.acme.example`, [SECOND.site]: `billing-${SECOND.region}.acme.example` };
 
@@ -31,11 +38,10 @@ function rendered(base: Place, sequence = 1, certificates: Readonly<Record<strin
     ...{ base, other, first: FIRST, second: SECOND, entrance, entrances: ENTRANCES },
     ...over,
   };
-  const { first } = traffic.render(
-    { stack, workload, provider: (site, owner) => (owner ? theirs(owner.role) : providers.get(site)!) },
-    told,
-    sequence,
-  );
+  const provider = (key: string, owner?: ZoneOwner) => (owner ? theirs(owner.role) : providers.get(key)!);
+  const site = () =>
+    aws.site('eu-west-3', { account: '111122223333', cidr: '10.10.0.0/16', state: aws.stateIn('acme'), subscriptions: [MAIL] });
+  const { first } = traffic.render({ stack, workload, provider, site }, told, sequence);
   stack.prepareStack();
   return { json: JSON.parse(JSON.stringify(stack.toTerraform())) as StackJson, first };
 }
@@ -130,6 +136,32 @@ describe.each(BASES)('resting on the %s site', (which, base) => {
     ['a fence of both', 'standby', 'standby', 'other'],
   ])('%s', (_, b, o, who) => {
     expect(table(json, base).find((row) => row.base === b && row.other === o)).toMatchObject({ answers: who });
+  });
+
+  test('somebody is told where the base does not answer, and where the other one does: by the region that publishes checks', () => {
+    const alarms = blocksOf(json).filter(({ type }) => type === 'aws_cloudwatch_metric_alarm');
+    const other = base === FIRST ? SECOND : FIRST;
+    expect(alarms.map(({ address }) => address.replace('aws_cloudwatch_metric_alarm.', ''))).toEqual([
+      `serves-${base.region}-1-told`,
+      `not-serving-${other.region}-1-told`,
+    ]);
+    for (const { body } of alarms) {
+      expect(body).toMatchObject({
+        ...{ namespace: 'AWS/Route53', metric_name: 'HealthCheckStatus', statistic: 'Minimum', threshold: 1 },
+        ...{
+          treat_missing_data: 'breaching',
+          actions_enabled: true,
+          alarm_actions: ['${aws_sns_topic.alerts.arn}'],
+          provider: 'aws.checks',
+        },
+      });
+      expect(
+        healthy(json, referred((body['dimensions'] as Body)['HealthCheckId']), { [base.region]: 'serving', [other.region]: 'standby' }),
+      ).toBe(true);
+    }
+    expect(json.provider?.['aws']).toContainEqual(expect.objectContaining({ alias: 'checks', region: 'us-east-1' }));
+    expect(blockAt(json, 'aws_sns_topic.alerts')).toMatchObject({ name: 'billing-eu-west-3-checks', provider: 'aws.checks' });
+    expect(blocksOf(json).filter(({ type }) => type === 'aws_sns_topic_subscription')).toHaveLength(1);
   });
 
   const check = (id: string): string => blocksOf(json).find(({ address }) => address.startsWith(`aws_route53_health_check.${id}`))!.address;

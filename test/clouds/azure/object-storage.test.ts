@@ -23,6 +23,8 @@ describe('object storage on Azure', () => {
     expect(typesOf(normal[`${FRANCE}-base`])).toEqual([
       'azurerm_application_security_group',
       'azurerm_data_protection_backup_vault',
+      'azurerm_monitor_action_group',
+      'azurerm_monitor_alert_processing_rule_action_group',
       'azurerm_resource_group',
       'azurerm_role_assignment',
       'azurerm_role_assignment',

@@ -20,11 +20,13 @@ describe('object storage on OCI', () => {
     expect(Object.keys(normal).sort()).toEqual([FRANKFURT, `${FRANKFURT}-base`, PARIS, `${PARIS}-base`, 'billing-links'].sort());
     expect(typesOf(normal[`${PARIS}-base`])).toEqual(['oci_identity_policy', 'oci_objectstorage_object']);
     const site = [
+      'oci_events_rule',
       'oci_kms_key',
       'oci_kms_vault',
       'oci_objectstorage_bucket',
       'oci_objectstorage_bucket',
       ...Array<string>(5).fill('oci_objectstorage_object'),
+      'oci_ons_notification_topic',
     ];
     expect(typesOf(normal[PARIS])).toEqual(site);
     expect(typesOf(normal[FRANKFURT])).toEqual(site);

@@ -1,8 +1,8 @@
 import { TerraformVariable, type TerraformProvider, type TerraformResource, type TerraformStack } from 'cdktf';
-import type { Cloud, CloudDoctor, GroundContext, SiteContext } from '../../../lib/port/cloud';
+import type { Alarms, Cloud, CloudDoctor, GroundContext } from '../../../lib/port/cloud';
 import type { Marker } from '../../../lib/port/marker';
 import { asksForMove, MOVE_ARGUMENTS, refusals } from '../../../lib/port/marker-messages';
-import type { Signal } from '../../../lib/port/signals';
+import type { Told } from '../../../lib/port/signals';
 import { MOVE_VARIABLE } from '../../../lib/words/actions';
 import { asked } from '../../../lib/words/doctor';
 import { FakeLookUp, FakeResource, fourth } from '../fourth-cloud';
@@ -38,15 +38,19 @@ function mark(stack: TerraformStack, provider: TerraformProvider | undefined, ma
   return kept;
 }
 
+const toldOf = ({ name, title, calls }: Told): object => ({ name, title, calls });
+
 /** A metric and an event are alarms of the service; what is told only where it is asked has none. */
-function alarm({ stack, sitePlan }: SiteContext<FakeGround>, signal: Signal): void {
-  const { id, name, title } = signal;
-  const common = { name, title, calls: sitePlan.watches };
-  if (signal.kind === 'event') new FakeResource(stack, 'fake_alarm', id, { ...common, event: signal.pattern });
-  if (signal.kind !== 'metric') return;
-  const { metric, of, above, period, periods, silenceIsAlarm } = signal;
-  new FakeResource(stack, 'fake_alarm', id, { ...common, metric, of, above, period, periods, on_silence: silenceIsAlarm ? 'alarm' : 'ok' });
-}
+const alarms: Alarms<FakeGround> = {
+  metric: ({ stack }, signal) => {
+    const { id, metric, of, above, below, period, periods, silenceIsAlarm } = signal;
+    const on_silence = silenceIsAlarm ? 'alarm' : 'ok';
+    new FakeResource(stack, 'fake_alarm', id, { ...toldOf(signal), metric, of, above, below, period, periods, on_silence });
+  },
+  event: ({ stack }, signal) => {
+    new FakeResource(stack, 'fake_alarm', signal.id, { ...toldOf(signal), event: signal.pattern });
+  },
+};
 
 const ground = ({ stack, sitePlan, workload }: GroundContext<FakeGroundName>): FakeGround => ({
   key: new FakeResource(stack, 'fake_key', 'key', { name: sitePlan.ground.key }, undefined, { preventDestroy: workload.durable }),
@@ -98,6 +102,6 @@ export const GROUNDED: Omit<Cloud<FakeGround>, 'cells'> = {
   groundNames: { key: { service: 'a fake key', max: 60, separator: '-' } },
   ground: (context) => ground(context as GroundContext<FakeGroundName>),
   mark: (stack, provider, _, marker) => mark(stack, provider, marker),
-  alarm,
+  alarms,
   doctor,
 };

@@ -1,4 +1,5 @@
 import { isBuiltin, type Kind } from '../../../lib/words/kinds';
+import { kebab } from '../../../lib/plan/names';
 import { MATRIX } from '../../../lib/plan/matrix';
 import { works, type Posture } from '../../../lib/words/posture';
 import type { SignalManifest } from '../../../lib/reports/manifest';
@@ -17,7 +18,8 @@ interface AlarmType {
 }
 
 /** Types that are alarms, by their beginning; the law asks for a reader the day that a cell renders one it does not know. */
-const ALARM = /^(aws_cloudwatch_(metric|composite)_alarm|azurerm_monitor_.*alert.*|oci_monitoring_alarm|fake_alarm)$/;
+const ALARM =
+  /^(aws_cloudwatch_(metric|composite)_alarm|azurerm_monitor_(metric_alert|scheduled_query_rules_alert.*|activity_log_alert)|oci_monitoring_alarm|fake_alarm)$/;
 /** Types that tell of an event. */
 const EVENT = /^(aws_cloudwatch_event_rule|azurerm_monitor_activity_log_alert|oci_events_rule|fake_alarm)$/;
 const READERS: Readonly<Record<string, AlarmType>> = {
@@ -42,8 +44,16 @@ export const WATCHED: readonly {
   readonly signal: SignalKind;
 }[] = [
   { cloud: 'aws', kind: 'relational-database', postures: ['replica'], signal: 'metric' },
+  { cloud: 'aws', kind: 'relational-database', postures: ['replica', 'backup'], signal: 'event' },
+  { cloud: 'aws', kind: 'relational-database', postures: ['replica', 'backup'], signal: 'polled' },
+  { cloud: 'aws', kind: 'object-storage', postures: ['replica'], signal: 'metric' },
+  { cloud: 'aws', kind: 'object-storage', postures: ['replica', 'backup'], signal: 'event' },
+  { cloud: 'aws', kind: 'object-storage', postures: ['replica', 'backup'], signal: 'polled' },
+  { cloud: 'aws', kind: 'secrets', postures: ['replica'], signal: 'polled' },
+  { cloud: 'aws', kind: 'load-balancer', postures: ['none', 'prepared', 'reduced', 'full'], signal: 'metric' },
   { cloud: 'azure', kind: 'object-storage', postures: ['replica', 'backup'], signal: 'polled' },
   { cloud: 'oci', kind: 'object-storage', postures: ['replica', 'backup'], signal: 'polled' },
+  { cloud: 'oci', kind: 'object-storage', postures: ['replica', 'backup'], signal: 'event' },
   { cloud: 'fake', kind: 'acme-ledger', postures: ['replica'], signal: 'metric' },
   { cloud: 'fake', kind: 'acme-ledger', postures: ['replica'], signal: 'event' },
   { cloud: 'fake', kind: 'acme-ledger', postures: ['replica'], signal: 'polled' },
@@ -88,31 +98,56 @@ function untold(output: Output): Violations {
   });
 }
 
+/** What has to be watched, and is neither: told of, nor named by a finding. */
+function unnamed(output: Output): Violations {
+  return output.manifest.workloads.flatMap(({ id, situation: { standby }, sites, placements, components, findings, traffic }) => {
+    if (sites.find(({ key }) => key === standby)?.role !== 'standby') return [];
+    const isNamed = (subject: RegExp): boolean => findings.some((one) => one.id === 'DR-SIGNAL-02' && subject.test(one.subject));
+    const following = placements.filter((one) => one.site === standby && one.current && !one.retired && one.form === 'standby');
+    const silent = following.flatMap(({ component, posture }) => {
+      if (posture !== 'replica' && posture !== 'backup') return [];
+      const what = posture === 'replica' ? 'replica' : 'copies';
+      const said = components.find((one) => one.component === component)?.signals ?? [];
+      const isTold = said.some(({ site, watches }) => site === standby && watches === what);
+      return isTold || isNamed(new RegExp(`^${standby} ${kebab(component)}(-g\\d+)? ${what}$`))
+        ? []
+        : [`${id}: nothing tells of the ${what} of ${component} at ${standby}, and no finding says so`];
+    });
+    const switches = presentIn(output).filter(({ facts }) => facts.kind === 'traffic');
+    const unseen = switches.filter((stack) => alarmsIn(stack).length === 0 && !(traffic && isNamed(new RegExp(`^${traffic.name} check$`))));
+    return [...silent, ...unseen.map((stack) => `${stack.id}: no alarm tells of its checks, and no finding says so`)];
+  });
+}
+
 /**
- * Law 9: what a cell says of its protection is told where the standby is, by an alarm of its own; an alarm that no cell says anything of
- * takes silence for a breach; and all are quiet while there is nothing to watch.
+ * Law 9: what a cell says is told where it stands: of a protection where the standby is, by an alarm of its own; where a site serves stands
+ * only what a cell says is told there; an alarm that no cell says anything of takes silence for a breach; all that is of a protection is
+ * quiet while there is nothing to watch; and each replica, each copy and each check is told of, or named by a finding.
  */
 export function lawNine(output: Output, { cloud }: Pick<CloudUnderTest, 'cloud'>): Violations {
   const [workload] = output.manifest.workloads;
   const roleOf = (key: string | undefined) => workload?.sites.find((site) => site.key === key)?.role;
-  const isQuiet = roleOf(workload?.situation.standby) !== 'standby' || lostIn(output).length > 0;
+  const isLost = lostIn(output).length > 0;
   const said = signalsIn(output);
   const alarms = presentIn(output).flatMap(({ id, facts, json }) =>
     alarmsIn({ json }).flatMap((alarm) => {
       const { address, type, body } = alarm;
       const reader = READERS[type];
       if (!reader) return [`${id}: nobody says how silence reads at ${address} of ${cloud.name}`];
-      const survives = facts.kind === 'site' && !works(roleOf(facts.site));
-      const isSaid = said.some(({ signal, stack }) => stack?.id === id && tells(signal, alarm));
+      const serves = facts.kind === 'site' && works(roleOf(facts.site));
+      const mine = said.find(({ signal, stack }) => stack?.id === id && tells(signal, alarm));
+      const stands = facts.kind === 'traffic' || (facts.kind === 'site' && (!serves || mine !== undefined));
+      const isQuiet = serves ? isLost : isLost || roleOf(workload?.situation.standby) !== 'standby';
+      const always = facts.kind === 'traffic' || mine?.signal.watches === 'service';
       return [
-        ...(survives ? [] : [`${id}: ${address} lives at the site that serves, and may die with what it watches`]),
-        ...(isSaid || reader.silenceIsBreach(body) ? [] : [`${id}: ${address} takes silence for health`]),
-        ...(isQuiet && reader.acts(body)
-          ? [`${id}: ${address} calls somebody though ${lostIn(output).length > 0 ? 'a site is lost' : 'nothing is to follow'}`]
+        ...(stands ? [] : [`${id}: ${address} lives at the site that serves, and may die with what it watches`]),
+        ...(mine || reader.silenceIsBreach(body) ? [] : [`${id}: ${address} takes silence for health`]),
+        ...(isQuiet && !always && reader.acts(body)
+          ? [`${id}: ${address} calls somebody though ${isLost ? 'a site is lost' : 'nothing is to follow'}`]
           : []),
-        ...(!isQuiet && !reader.acts(body) ? [`${id}: ${address} calls nobody though the standby is to follow`] : []),
+        ...((!isQuiet || always) && !reader.acts(body) ? [`${id}: ${address} calls nobody though there is something to watch`] : []),
       ];
     }),
   );
-  return [...alarms, ...untold(output)];
+  return [...alarms, ...untold(output), ...unnamed(output)];
 }

@@ -12,6 +12,7 @@ import { awsCell, type AwsContext, type AwsPlacement } from '../cell';
 import { AWS_NAMES, BUCKET_NAME, isCertificateAt, isWebAclAt } from '../facts';
 import { balancerDoctor } from './doctor';
 import { networkOf } from '../network/cell';
+import { balancerServingSignals, balancerSignals } from './signals';
 
 const NOTHING = { seconds: 0, source: 'holds no data', verified: true };
 
@@ -51,6 +52,8 @@ export const loadBalancer = awsCell({
     aws_lb_listener_rule: { holdsData: false },
     aws_wafv2_web_acl_association: { holdsData: false },
   },
+  signals: balancerSignals,
+  servingSignals: balancerServingSignals,
   renderSite: renderBalancer,
   doctor: balancerDoctor,
 });

@@ -15,6 +15,7 @@ import { backupRoleArn } from '../ground-names';
 import { takeCopies } from '../vault';
 import { bucketDoctor } from './doctor';
 import { renderReplication, renderRole } from './replication';
+import { bucketServingSignals, bucketSignals } from './signals';
 import { BUCKET_NAMES, bucketRecovery, replicationRoleArn, type BucketPlacement } from './steps';
 import { BUCKET_TYPES } from './types';
 import { partitionOf } from '../partition';
@@ -64,6 +65,8 @@ export const objectStorage = awsCell({
   },
   types: BUCKET_TYPES,
   recovery: bucketRecovery,
+  signals: bucketSignals,
+  servingSignals: bucketServingSignals,
   doctor: bucketDoctor,
   renderBase: ({ stack }, placement) => {
     if (placement.joined === 'replica') renderRole(stack, placement);

@@ -1,14 +1,10 @@
-import { inWords } from '../../../objectives/duration';
-import type { DoctorFacts } from '../../../port/facts';
 import { asked, type DoctorItem } from '../../../words/doctor';
-import { atMost, WITHIN } from '../../../words/at-most';
-import { bucketCopyTaken, copyAge } from '../cli-copies';
 import { bucketThere, replicationRule } from '../cli-doctor';
-import { APPLY, copiesBound, optInItem } from '../doctor';
+import { APPLY, optInItem } from '../doctor';
 import { failedOperations, type BucketPlacement } from './steps';
 
 /** Whether a bucket is there, is copied, and has what is written at the other side. */
-export function bucketDoctor(placement: BucketPlacement, facts: DoctorFacts): DoctorItem[] {
+export function bucketDoctor(placement: BucketPlacement): DoctorItem[] {
   const { id, component, here, form, joined } = placement;
   const { region, names } = here;
   const there = asked({
@@ -21,12 +17,7 @@ export function bucketDoctor(placement: BucketPlacement, facts: DoctorFacts): Do
     fix: APPLY,
   });
   const follows = form === 'standby' && joined === 'replica';
-  return [
-    there,
-    optInItem(region, 'S3', component),
-    ...(follows ? [sent(placement), arrived(placement)] : []),
-    ...(follows && facts.copies.toPeer ? [copied(placement, copiesBound(facts))] : []),
-  ];
+  return [there, optInItem(region, 'S3', component), ...(follows ? [sent(placement), arrived(placement)] : [])];
 }
 
 function sent({ id, component, here, peer }: BucketPlacement): DoctorItem {
@@ -54,19 +45,5 @@ function arrived(placement: BucketPlacement): DoctorItem {
     matches: '0(\\.0+)?',
     endpoint: peer.region,
     fix: `mend why (rights of ${peer.names.role}, the keys), then send it once more: the step seed-${id} of the reprotect sheet has the command`,
-  });
-}
-
-/** Replication is no backup: the copies under it are looked at, too. */
-function copied({ id, component, here, peer }: BucketPlacement, most: number): DoctorItem {
-  const from = { region: here.region, vault: here.ground.vault, source: peer.names.bucket, point: '' };
-  return asked({
-    about: 'copies',
-    id: `copy-age-${id}`,
-    title: `The newest copy of ${component} at ${here.region} is at most ${inWords(most)} old`,
-    run: atMost(most, copyAge('', bucketCopyTaken(from))),
-    matches: WITHIN,
-    endpoint: here.region,
-    fix: `aws backup list-copy-jobs at ${peer.region} says why there is no newer one`,
   });
 }

@@ -12,7 +12,7 @@ import { KEPT_AS_IT_IS, renderInstance } from './instance';
 import { databaseFlaws } from './limits';
 import { renderMonitoringRole } from './monitoring';
 import { copyPassword, forgetPassword, renderSecret } from './password';
-import { databaseSignals } from './signals';
+import { databaseServingSignals, databaseSignals } from './signals';
 import { DATABASE_NAMES, databaseRecovery, type DatabasePlacement } from './steps';
 import { longestOf } from './times';
 import { DATABASE_TYPES } from './types';
@@ -65,6 +65,7 @@ export const relationalDatabase = awsCell({
   types: DATABASE_TYPES,
   recovery: databaseRecovery,
   signals: databaseSignals,
+  servingSignals: databaseServingSignals,
   doctor: databaseDoctor,
   renderBase: renderMonitoringRole,
   renderSite: renderDatabase,

@@ -1,29 +1,25 @@
-import { inWords } from '../../../objectives/duration';
-import type { DoctorFacts } from '../../../port/facts';
 import { atMost, WITHIN } from '../../../words/at-most';
 import { asked, type DoctorItem } from '../../../words/doctor';
 import { works } from '../../../words/posture';
-import { copyAge } from '../cli-copies';
-import { instance, keptBehind, latestSnapshot, storageLeft } from '../cli-database';
+import { instance, keptBehind, storageLeft } from '../cli-database';
 import { classOffered, databaseRoom, HAS_ROOM } from '../cli-doctor';
-import { copiesBound, optInItem } from '../doctor';
+import { optInItem } from '../doctor';
 import { instanceClass } from './sizes';
 import { IS, TAKES_WRITES } from './state';
 import type { DatabasePlacement } from './steps';
-import { keptForReplica } from './storage';
+import { leastFree, mostKept } from './storage';
 
 const RAISE = 'ask for more: aws service-quotas request-service-quota-increase --service-code rds; it may take days';
 
 /** Whether an instance is copied, serves, or could be made: of copies nothing stands until the day, and what lost the role is made anew. */
-export function databaseDoctor(placement: DatabasePlacement, facts: DoctorFacts): DoctorItem[] {
-  const { component, here, form, posture, attached, joined } = placement;
+export function databaseDoctor(placement: DatabasePlacement): DoctorItem[] {
+  const { component, here, form, posture, joined } = placement;
   const always = [optInItem(here.region, 'RDS', component), offered(placement)];
   const zones = placement.spread === 'zonal' && posture !== 'backup' ? [overZones(placement)] : [];
   if (works(form))
     return [serving(placement), ...zones, roomLeft(placement), ...(joined === 'replica' ? [keeps(placement)] : []), ...always];
   if (posture === 'backup') return [...always, ...made(placement)];
-  const stands = [...zones, roomLeft(placement), ...always];
-  return attached && facts.copies.toPeer ? [...stands, underneath(placement, copiesBound(facts))] : stands;
+  return [...zones, roomLeft(placement), ...always];
 }
 
 /** An instance that was changed by hand, or whose second one could not be made, stands in one zone: nothing else tells. */
@@ -53,28 +49,26 @@ function serving({ id, component, here }: DatabasePlacement): DoctorItem {
   });
 }
 
-const BYTES = 2 ** 30;
-
-/** An instance whose storage is full stops, and takes neither a write nor a promotion. A tenth is the library's own bound. */
+/** An instance whose storage is full stops, and takes neither a write nor a promotion. */
 function roomLeft({ id, component, here: { region, names }, declaration: { gib } }: DatabasePlacement): DoctorItem {
   return asked({
     about: 'standby',
     id: `storage-${id}`,
     title: `A tenth of the storage of ${component} at ${region} is free`,
-    run: storageLeft(region, names.instance, Math.floor((gib * BYTES) / 10)),
+    run: storageLeft(region, names.instance, leastFree(gib)),
     matches: '[Tt]rue',
     endpoint: region,
     fix: `storageGiB: more than ${gib}; it grows by itself, but not at once, and not for ever`,
   });
 }
 
-/** Beyond what the source keeps for it, a replica of another region never catches up. Half of that is the library's own bound. */
+/** Beyond what the source keeps for it, a replica of another region never catches up. */
 function keeps({ id, component, here: { region, names }, peer, declaration: { gib } }: DatabasePlacement): DoctorItem {
   return asked({
     about: 'standby',
     id: `kept-${id}`,
     title: `${component} at ${peer.region} is far from missing what ${region} keeps for it`,
-    run: atMost((keptForReplica(gib) * 2 ** 20) / 2, keptBehind(region, names.instance)),
+    run: atMost(mostKept(gib), keptBehind(region, names.instance)),
     matches: WITHIN,
     endpoint: region,
     fix: `see why ${peer.region} does not receive it: once more is kept than may be, its replica has to be made anew`,
@@ -109,18 +103,5 @@ function offered({ id, component, here: { region }, declaration: { engine, size 
     matches: '[1-9]\\d*',
     endpoint: region,
     fix: 'another size, or another site; that it is offered is no promise that there is capacity on the day',
-  });
-}
-
-/** Replication is no backup: the copies under it are looked at, too. */
-function underneath({ id, component, here, peer }: DatabasePlacement, most: number): DoctorItem {
-  return asked({
-    about: 'copies',
-    id: `copy-age-${id}`,
-    title: `The newest copy of ${component} at ${here.region} is at most ${inWords(most)} old`,
-    run: atMost(most, copyAge('', latestSnapshot(here.region, 'OriginalSnapshotCreateTime', { instance: peer.names.instance }))),
-    matches: WITHIN,
-    endpoint: here.region,
-    fix: `aws backup list-copy-jobs at ${peer.region} says why there is no newer one`,
   });
 }

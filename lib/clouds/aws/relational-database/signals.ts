@@ -1,7 +1,36 @@
 import { Duration } from '../../../objectives/duration';
-import type { Signal } from '../../../port/signals';
+import type { SitePlan } from '../../../plan/plan';
+import type { Signal, Watched } from '../../../port/signals';
 import { fallsBehind } from '../../../words/lag';
+import type { Place } from '../../../words/place';
+import { latestSnapshot } from '../cli-database';
+import { copyFails, copyIsOld, oldest } from '../copy-signals';
+import { partitionOf } from '../partition';
 import type { DatabasePlacement } from './steps';
+import { leastFree, mostKept } from './storage';
+
+/** How far a replica is behind and whether it has room, and how old the newest copy is. */
+export function databaseSignals(placement: DatabasePlacement, rpo: number, copies: SitePlan['copies']): readonly Signal[] {
+  const { id, here, peer, component, posture } = placement;
+  const copying = { id, component, name: here.names.instance, region: here.region, resources: [arnOf(peer)] };
+  const taken = latestSnapshot(here.region, 'OriginalSnapshotCreateTime', { instance: peer.names.instance });
+  return [
+    // Where copies are all there is, no instance stands that could tell.
+    ...(posture === 'backup' ? [] : [lag(placement, rpo), storage(placement, 'replica')]),
+    ...(copies.toPeer ? [copyIsOld(copying, taken, oldest(copies, rpo))] : []),
+    copyFails(copying),
+  ];
+}
+
+/** Where it serves: it has room, it keeps what its replica lacks, and copies are made there. */
+export const databaseServingSignals = (placement: DatabasePlacement): readonly Signal[] => {
+  const { id, here, component, joined } = placement;
+  return [
+    storage(placement, 'service'),
+    ...(joined === 'replica' ? [kept(placement)] : []),
+    copyFails({ id, component, name: here.names.instance, region: here.region, resources: [arnOf(here)] }),
+  ];
+};
 
 /**
  * Seconds that a replica seems to be behind though it lacks nothing: its lag is the age of the last transaction, and a source that nobody
@@ -11,26 +40,62 @@ import type { DatabasePlacement } from './steps';
  */
 const IDLE = 360;
 
-/** How far a replica is behind: published where it stands, and silent where nobody knows. */
-export function databaseSignals({ id, here, component, posture }: DatabasePlacement, rpo: number): readonly Signal[] {
-  // Where copies are all there is, nothing stands that could tell.
-  if (posture === 'backup') return [];
+/** Published where the replica stands, and silent where nobody knows. */
+function lag({ id, here, component }: DatabasePlacement, rpo: number): Signal {
   const { names, region } = here;
   const above = Math.max(rpo, IDLE);
   const later = above > rpo ? `; told above ${Duration.seconds(above)}, since a source that nobody writes to looks like that` : '';
-  return [
-    {
-      kind: 'metric',
-      id: `${id}-lag`,
-      name: `${names.instance}-lag`,
-      title: `${fallsBehind(component, region, rpo)}${later}`,
-      namespace: 'AWS/RDS',
-      metric: 'ReplicaLag',
-      of: { DBInstanceIdentifier: names.instance },
-      above,
-      period: 60,
-      periods: 5,
-      silenceIsAlarm: true,
-    },
-  ];
+  return {
+    kind: 'metric',
+    id: `${id}-lag`,
+    name: `${names.instance}-lag`,
+    title: `${fallsBehind(component, region, rpo)}${later}`,
+    watches: 'replica',
+    ...published('ReplicaLag', here),
+    above,
+    period: 60,
+    periods: 5,
+    silenceIsAlarm: true,
+  };
 }
+
+/** An instance whose storage is full stops, and takes neither a write nor a promotion; it grows by itself, but not at once, and not for ever. */
+const storage = ({ id, here, component, declaration: { gib } }: DatabasePlacement, watches: Watched): Signal => ({
+  kind: 'metric',
+  id: `${id}-storage`,
+  name: `${here.names.instance}-storage`,
+  title: `Less than a tenth of the storage of ${component} at ${here.region} is free, or nobody knows`,
+  watches,
+  ...published('FreeStorageSpace', here),
+  below: leastFree(gib),
+  period: 60,
+  periods: 5,
+  silenceIsAlarm: true,
+});
+
+/**
+ * Beyond what the source keeps for it, a replica of another region never catches up; the source tells, in bytes, of the one that is
+ * furthest behind (https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-metrics.html). That it is silent only where none is kept
+ * for is UNVERIFIED.
+ */
+const kept = ({ id, here, peer, component, declaration: { gib } }: DatabasePlacement): Signal => ({
+  kind: 'metric',
+  id: `${id}-kept`,
+  name: `${here.names.instance}-kept`,
+  title: `${component} at ${peer.region} may soon miss what ${here.region} keeps for it, and would have to be made anew, or nobody knows`,
+  watches: 'replica',
+  ...published('OldestReplicationSlotLag', here),
+  above: mostKept(gib),
+  period: 60,
+  periods: 5,
+  silenceIsAlarm: true,
+});
+
+const published = (metric: string, { names }: Place<'instance'>) => ({
+  namespace: 'AWS/RDS',
+  metric,
+  of: { DBInstanceIdentifier: names.instance },
+});
+
+const arnOf = ({ region, account, names }: Place<'instance'>): string =>
+  `arn:${partitionOf(region)}:rds:${region}:${account}:db:${names.instance}`;

@@ -20,3 +20,9 @@ const KEPT = 0.25;
  * (https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PostgreSQL.Replication.ReadReplicas.Mechanisms-versions.html, 2026-11).
  */
 export const keptForReplica = (gib: number): number => Math.floor(KEPT * gib * 1024);
+
+/** Bytes of storage below which somebody has to look: a tenth of what is declared (the library's own bound). */
+export const leastFree = (gib: number): number => Math.floor((gib * 2 ** 30) / 10);
+
+/** Bytes of the log above which a replica may miss what is kept for it: half of that (the library's own bound). */
+export const mostKept = (gib: number): number => (keptForReplica(gib) * 2 ** 20) / 2;

@@ -8,6 +8,7 @@ import { OWN } from '../../../words/figure';
 import { awsCell, type AwsLink } from '../cell';
 import { AWS_NAMES } from '../facts';
 import { secretsDoctor } from './doctor';
+import { secretsSignals } from './signals';
 
 const GUIDE = 'https://docs.aws.amazon.com/secretsmanager/latest/userguide/replicate-secrets.html';
 
@@ -64,6 +65,7 @@ export const secrets = awsCell({
     };
   },
   renderLinks: renderReplicas,
+  signals: secretsSignals,
   doctor: secretsDoctor,
 });
 

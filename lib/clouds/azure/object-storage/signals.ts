@@ -8,7 +8,7 @@ import { accountOf, type AccountPlacement } from './steps';
  * metrics enabled (https://learn.microsoft.com/azure/storage/blobs/monitor-blob-storage-reference), and azurerm 4.55 has no argument for
  * that. Every blob is listed: hence no more often than this. It runs where the account lets it in.
  */
-export function containerSignals({ id, here, peer, component }: AccountPlacement, rpo: number): readonly Signal[] {
+export function containerSignals({ id, here, peer, component, posture }: AccountPlacement, rpo: number): readonly Signal[] {
   const { account } = accountOf(here);
   return [
     {
@@ -16,6 +16,7 @@ export function containerSignals({ id, here, peer, component }: AccountPlacement
       id: `${id}-lag`,
       name: `${account}-lag`,
       title: fallsBehind(component, here.region, rpo),
+      watches: posture === 'backup' ? 'copies' : 'replica',
       run: oldestWaiting(accountOf(peer), account),
       endpoint: peer.region,
       every: 900,

@@ -6,7 +6,7 @@ import type { Effect } from '../../../words/effect';
 import { OWN, type Figure } from '../../../words/figure';
 import { ociCell, type OciContext } from '../cell';
 import { bucketDoctor } from './doctor';
-import { bucketSignals } from './signals';
+import { bucketServingSignals, bucketSignals } from './signals';
 import { BUCKET_NAMES, bucketRecovery, type BucketLink, type BucketPlacement } from './steps';
 import { BUCKET_TYPES } from './types';
 import { domainOf } from '../partition';
@@ -64,6 +64,7 @@ export const objectStorage = ociCell({
   types: BUCKET_TYPES,
   recovery: bucketRecovery,
   signals: bucketSignals,
+  servingSignals: bucketServingSignals,
   doctor: bucketDoctor,
   renderSite: renderBucket,
   renderLinks: renderReplication,

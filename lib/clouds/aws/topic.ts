@@ -1,0 +1,104 @@
+import { KmsAlias } from '@cdktf/provider-aws/lib/kms-alias/index.js';
+import { KmsKey } from '@cdktf/provider-aws/lib/kms-key/index.js';
+import { SnsTopicPolicy } from '@cdktf/provider-aws/lib/sns-topic-policy/index.js';
+import { SnsTopicSubscription } from '@cdktf/provider-aws/lib/sns-topic-subscription/index.js';
+import { SnsTopic } from '@cdktf/provider-aws/lib/sns-topic/index.js';
+import type { TerraformProvider, TerraformStack } from 'cdktf';
+import { createHash } from 'node:crypto';
+import { emailsOf, endpointsOf, topicsOf, type Subscription } from '../../words/subscription';
+import { partitionOf } from './partition';
+
+/** Where a topic stands, and who is told by it. */
+export interface TopicPlan {
+  /** Its name. */
+  readonly name: string;
+  /** The alias of its key, without `alias/`. */
+  readonly alias: string;
+  /** Region and account. */
+  readonly at: { readonly region: string; readonly account: string };
+  /** False: may be destroyed. */
+  readonly durable: boolean;
+  /** Who is told. */
+  readonly subscriptions: readonly Subscription[];
+  /** @default the stack's own */
+  readonly provider?: TerraformProvider;
+}
+
+/** What alarms and rules call: a topic with what it needs, and what exists already. */
+export interface Topic {
+  /** The library's own. */
+  readonly topic: SnsTopic;
+  /** What lets alarms and rules in: what calls the topic waits for it. */
+  readonly admitted: SnsTopicPolicy;
+  /** ARNs of all that is called. */
+  readonly arns: readonly string[];
+}
+
+/** What publishes: alarms, and rules of events. */
+const PUBLISHERS = ['cloudwatch.amazonaws.com', 'events.amazonaws.com'] as const;
+
+/**
+ * A topic, encrypted with a key of its own, which both publishers may use: neither can publish where the key is AWS's
+ * (https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services).
+ */
+export function renderTopic(stack: TerraformStack, { name, alias, at, durable, subscriptions, provider }: TopicPlan): Topic {
+  const near = provider ? { provider } : {};
+  const key = new KmsKey(stack, 'alerts-key', {
+    description: `Messages of ${name}`,
+    enableKeyRotation: true,
+    deletionWindowInDays: durable ? 30 : 7,
+    policy: JSON.stringify(keyPolicy(at)),
+    lifecycle: { preventDestroy: durable },
+    ...near,
+  });
+  new KmsAlias(stack, 'alerts-key-alias', { name: `alias/${alias}`, targetKeyId: key.keyId, ...near });
+  const topic = new SnsTopic(stack, 'alerts', { name, kmsMasterKeyId: key.arn, ...near });
+  const admitted = new SnsTopicPolicy(stack, 'alerts-policy', { arn: topic.arn, policy: JSON.stringify(topicPolicy(topic, at)), ...near });
+  const subscribed = [
+    ...emailsOf(subscriptions).map((endpoint) => ['email', endpoint] as const),
+    ...endpointsOf(subscriptions).map((endpoint) => ['https', endpoint] as const),
+  ];
+  for (const [protocol, endpoint] of subscribed)
+    new SnsTopicSubscription(stack, `alerts-${protocol}-${shortOf(endpoint)}`, { topicArn: topic.arn, protocol, endpoint, ...near });
+  return { topic, admitted, arns: [topic.arn, ...topicsOf(subscriptions).filter((arn) => arn.split(':')[3] === at.region)] };
+}
+
+/** An id that stays whatever is subscribed beside it. */
+const shortOf = (endpoint: string): string => createHash('sha256').update(endpoint).digest('hex').slice(0, 8);
+
+/**
+ * The account decides by its own policies, and both publishers may use the key: by no condition, since one about the account is not
+ * supported where EventBridge publishes to an encrypted topic (same page). Hence a key of messages alone: no data is under it.
+ */
+const keyPolicy = ({ region, account }: TopicPlan['at']): object => ({
+  Version: '2012-10-17',
+  Statement: [
+    {
+      Sid: 'Account',
+      Effect: 'Allow',
+      Principal: { AWS: `arn:${partitionOf(region)}:iam::${account}:root` },
+      Action: 'kms:*',
+      Resource: '*',
+    },
+    {
+      Sid: 'Publishers',
+      Effect: 'Allow',
+      Principal: { Service: [...PUBLISHERS] },
+      Action: ['kms:GenerateDataKey*', 'kms:Decrypt'],
+      Resource: '*',
+    },
+  ],
+});
+
+/** A policy replaces the one that a topic begins with, by which alarms reach it: so both publishers are said. https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html#eb-sns-permissions */
+const topicPolicy = ({ arn }: SnsTopic, { account }: TopicPlan['at']): object => ({
+  Version: '2012-10-17',
+  Statement: PUBLISHERS.map((service) => ({
+    Sid: service.split('.')[0],
+    Effect: 'Allow',
+    Principal: { Service: service },
+    Action: 'sns:Publish',
+    Resource: arn,
+    Condition: { StringEquals: { 'aws:SourceAccount': account } },
+  })),
+});

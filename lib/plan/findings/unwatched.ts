@@ -1,0 +1,56 @@
+import { cellOf } from '../../port/cell';
+import type { Watched } from '../../port/signals';
+import { kindOf } from '../../words/kinds';
+import { siteOf, type PlanInput } from '../input';
+import { stepsKey, type Finding, type Placement, type WorkloadPlan } from '../plan';
+import type { Rule } from './rule';
+
+/** DR-SIGNAL-02: a replica, copies or the check of a switch that nothing tells of. While nothing is protected, nothing is missed. */
+export const unwatched: Rule = (input, plan) => {
+  if (plan.sites[plan.standby]?.role !== 'standby') return [];
+  return [...plan.placements.flatMap((one) => missing(input, plan, one)), ...unwatchedSwitch(input, plan)];
+};
+
+const WORDS: Readonly<Record<Exclude<Watched, 'service'>, string>> = {
+  replica: 'falls behind, or that nobody knows',
+  copies: 'has no copies, or none that is new',
+};
+
+/** What stands by and holds data: what it follows by has to be told at its own site; copies under a replica, at either one. */
+function missing(input: PlanInput, plan: WorkloadPlan, one: Placement): Finding[] {
+  if (!one.attached || !one.current || one.here.site !== plan.standby || kindOf(one.declaration).nature !== 'data') return [];
+  const here = watchedAt(plan, one);
+  const anywhere = [
+    ...here,
+    ...plan.placements.filter(({ component }) => component === one.component).flatMap((each) => watchedAt(plan, each)),
+  ];
+  const due: (readonly [Exclude<Watched, 'service'>, readonly Watched[]])[] = [];
+  if (one.joined === 'replica') due.push(['replica', here]);
+  if (one.joined === 'backup') due.push(['copies', here]);
+  else if (isCopied(input, one)) due.push(['copies', anywhere]);
+  return due
+    .filter(([what, told]) => !told.includes(what))
+    .map(([what]) => finding(`${stepsKey(one)} ${what}`, `${one.component} at ${one.here.region} ${WORDS[what]}`));
+}
+
+const watchedAt = ({ signals }: WorkloadPlan, one: Placement): Watched[] =>
+  (signals[stepsKey(one)] ?? []).map(({ watches = 'replica' }) => watches);
+
+/** Copies lie under replication where the service restores from any. */
+const isCopied = (input: PlanInput, { here, declaration }: Placement): boolean =>
+  cellOf(siteOf(input, here.site).cloud, declaration)?.facts.flips.backup === 'restore';
+
+function unwatchedSwitch({ sites }: PlanInput, { traffic, active }: WorkloadPlan): Finding[] {
+  const { cloud } = sites.find(({ key }) => key === active) ?? sites[0];
+  if (!traffic || cloud.traffic?.facts.told !== undefined) return [];
+  return [finding(`${traffic.name} check`, `the site that serves ${traffic.name} does not answer`)];
+}
+
+const finding = (subject: string, wrong: string): Finding => ({
+  id: 'DR-SIGNAL-02',
+  level: 'warning',
+  subject,
+  what: `Nothing tells that ${wrong}`,
+  value: 'not watched',
+  fix: 'an alarm of your own at the site that stands by (onEverySite); then acknowledge with that reason',
+});

@@ -1,0 +1,178 @@
+import type { TierName } from '../../../lib/objectives/tier';
+import { loadBalancer } from '../../../lib/clouds/aws/load-balancer/cell';
+import type { Placement } from '../../../lib/plan/plan';
+import type { BuiltinKind } from '../../../lib/words/kinds';
+import { PATIENT } from '../../declared';
+import { addresses, block, DATABASE, outputAt, PARIS } from './fixture';
+
+const at = (kinds: readonly BuiltinKind[], tier: TierName, step = 'normal') => outputAt(step, kinds, tier, { objectives: PATIENT });
+const A = 'billing-eu-west-3';
+const B = 'billing-eu-central-1';
+/** An entrance at Paris, with these certificates. */
+const entrance = (certificates: Readonly<Record<string, string>>): Placement =>
+  ({
+    id: 'web',
+    component: 'Web',
+    here: { site: PARIS, region: 'eu-west-3', names: { balancer: 'web' } },
+    declaration: { certificates },
+  }) as unknown as Placement;
+const pattern = (stack: Parameters<typeof block>[0], rule: string): unknown =>
+  JSON.parse(block(stack, `aws_cloudwatch_event_rule.${rule}`)['event_pattern'] as string);
+
+describe('a bucket', () => {
+  const { stacks, manifest } = at(['object-storage'], 'hot');
+  const [from, to] = [A, B].map((stack) => block(stacks[stack], 'aws_s3_bucket.invoices')['bucket'] as string);
+
+  test('how far it is behind is heard in the region of the destination, and silence there is an alarm', () => {
+    expect(block(stacks[B], 'aws_cloudwatch_metric_alarm.invoices-lag')).toMatchObject({
+      namespace: 'AWS/S3',
+      metric_name: 'ReplicationLatency',
+      dimensions: { SourceBucket: from, DestinationBucket: to, RuleId: 'continuity' },
+      statistic: 'Maximum',
+      threshold: 3 * 86_400,
+      treat_missing_data: 'breaching',
+      actions_enabled: true,
+    });
+  });
+
+  test('what fails is heard in the region of the source, where alone it is published', () => {
+    expect(block(stacks[A], 'aws_cloudwatch_metric_alarm.invoices-failed')).toMatchObject({
+      metric_name: 'OperationsFailedReplication',
+      dimensions: { SourceBucket: from, DestinationBucket: to, RuleId: 'continuity' },
+      statistic: 'Sum',
+      comparison_operator: 'GreaterThanThreshold',
+      threshold: 0,
+      treat_missing_data: 'notBreaching',
+    });
+    expect(addresses(stacks[B], 'aws_cloudwatch_metric_alarm')).toEqual(['aws_cloudwatch_metric_alarm.invoices-lag']);
+  });
+
+  test('jobs that end without a copy are heard at both sites; how old the newest one is, doctor asks at the one that survives', () => {
+    const detail = (...resources: readonly (string | undefined)[]) => ({
+      source: ['aws.backup'],
+      'detail-type': ['Backup Job State Change', 'Copy Job State Change'],
+      detail: { state: ['FAILED', 'EXPIRED', 'ABORTED'], resourceArn: resources.map((name) => `arn:aws:s3:::${name}`) },
+    });
+    expect(pattern(stacks[A], 'invoices-copy-fails')).toEqual(detail(from));
+    expect(pattern(stacks[B], 'invoices-copy-fails')).toEqual(detail(from, to));
+    const [billing] = manifest.workloads;
+    const age = billing!.components[0]!.signals.find(({ id }) => id === 'invoices-copy-age');
+    // Two intervals of copies are less than the RPO here.
+    expect(age).toMatchObject({ watches: 'copies', kind: 'polled', polled: { endpoint: 'eu-central-1', every: 3600, above: 3 * 86_400 } });
+    const asked = billing!.doctor!.places.flatMap(({ questions }) => questions.flatMap(({ steps }) => steps.map(({ id }) => id)));
+    expect(asked.filter((id) => id.includes('copy-age'))).toEqual(['polled-invoices-copy-age']);
+  });
+
+  test('while the other site is lost, nobody is called of what is not sent to it', () => {
+    const { stacks: lost } = at(['object-storage'], 'hot', 'standby lost');
+    expect(block(lost[A], 'aws_cloudwatch_metric_alarm.invoices-failed')).toMatchObject({ actions_enabled: false });
+    expect(block(lost[A], 'aws_cloudwatch_event_rule.invoices-copy-fails')).toMatchObject({ state: 'DISABLED' });
+  });
+
+  test('where copies are all there is, no replication is listened to', () => {
+    const { stacks: cold } = at(['object-storage'], 'cold');
+    for (const stack of [A, B]) {
+      expect(addresses(cold[stack], 'aws_cloudwatch_metric_alarm')).toEqual([]);
+      expect(addresses(cold[stack], 'aws_cloudwatch_event_rule')).toEqual(['aws_cloudwatch_event_rule.invoices-copy-fails']);
+    }
+  });
+});
+
+describe('a database', () => {
+  const { stacks } = at(DATABASE, 'hot');
+
+  test('its copies, by the ARN of the instance that serves', () => {
+    for (const stack of [A, B])
+      expect(pattern(stacks[stack], 'ledger-copy-fails')).toMatchObject({
+        detail: { resourceArn: ['arn:aws:rds:eu-west-3:111122223333:db:billing-ledger-eu-west-3'] },
+      });
+  });
+
+  test('a tenth of its storage is free, wherever it stands', () => {
+    for (const [stack, region] of [
+      [A, 'eu-west-3'],
+      [B, 'eu-central-1'],
+    ] as const)
+      expect(block(stacks[stack], 'aws_cloudwatch_metric_alarm.ledger-storage')).toMatchObject({
+        namespace: 'AWS/RDS',
+        metric_name: 'FreeStorageSpace',
+        dimensions: { DBInstanceIdentifier: `billing-ledger-${region}` },
+        statistic: 'Minimum',
+        comparison_operator: 'LessThanThreshold',
+        threshold: 2 ** 30 * 10,
+        treat_missing_data: 'breaching',
+        actions_enabled: true,
+      });
+  });
+
+  test('what it keeps for its replica is heard where it serves, and by nobody while that one is out', () => {
+    const kept = {
+      metric_name: 'OldestReplicationSlotLag',
+      dimensions: { DBInstanceIdentifier: 'billing-ledger-eu-west-3' },
+      statistic: 'Maximum',
+      comparison_operator: 'GreaterThanThreshold',
+      // Half of a quarter of 100 GiB.
+      threshold: 2 ** 30 * 12.5,
+    };
+    expect(block(stacks[A], 'aws_cloudwatch_metric_alarm.ledger-kept')).toMatchObject({ ...kept, actions_enabled: true });
+    expect(addresses(stacks[B], 'aws_cloudwatch_metric_alarm')).not.toContain('aws_cloudwatch_metric_alarm.ledger-kept');
+    const { stacks: lost } = at(DATABASE, 'hot', 'standby lost');
+    expect(block(lost[A], 'aws_cloudwatch_metric_alarm.ledger-kept')).toMatchObject({ ...kept, actions_enabled: false });
+    expect(block(lost[A], 'aws_cloudwatch_metric_alarm.ledger-storage')).toMatchObject({ actions_enabled: true });
+  });
+
+  test('where copies are all there is, what serves has room, and keeps nothing for a replica', () => {
+    const { stacks: cold } = at(DATABASE, 'cold');
+    expect(addresses(cold[A], 'aws_cloudwatch_metric_alarm')).toEqual(['aws_cloudwatch_metric_alarm.ledger-storage']);
+    expect(addresses(cold[B], 'aws_cloudwatch_metric_alarm')).toEqual([]);
+  });
+});
+
+test('secrets: asked whether each is in step, since no metric says so', () => {
+  const [billing] = at(['secrets'], 'hot').manifest.workloads;
+  const [signal] = billing!.components[0]!.signals;
+  expect(signal).toMatchObject({ kind: 'polled', watches: 'replica', polled: { above: 0, every: 3600 } });
+  expect(signal?.polled?.run.slice(-3)).toEqual(['eu-central-1', 'eu-west-3', 'billing-keys-api-token']);
+});
+
+describe('an entrance', () => {
+  const certificate = (region: string) => `arn:aws:acm:${region}:111122223333:certificate/1a2b`;
+
+  test('where it serves: no host, and errors of its own, whatever stands by', () => {
+    const { stacks } = at(['network', 'load-balancer'], 'hot', 'standby lost');
+    expect(block(stacks[A], 'aws_cloudwatch_metric_alarm.web-hosts')).toMatchObject({
+      namespace: 'AWS/ApplicationELB',
+      metric_name: 'HealthyHostCount',
+      dimensions: { LoadBalancer: '${aws_lb.web.arn_suffix}', TargetGroup: '${aws_lb_target_group.web-targets.arn_suffix}' },
+      statistic: 'Minimum',
+      comparison_operator: 'LessThanThreshold',
+      threshold: 1,
+      treat_missing_data: 'breaching',
+      actions_enabled: true,
+    });
+    expect(block(stacks[A], 'aws_cloudwatch_metric_alarm.web-errors')).toMatchObject({
+      metric_name: 'HTTPCode_ELB_5XX_Count',
+      statistic: 'Sum',
+      threshold: 0,
+      treat_missing_data: 'notBreaching',
+    });
+    expect(addresses(at(['network', 'load-balancer'], 'hot').stacks[B], 'aws_cloudwatch_metric_alarm')).toEqual([]);
+  });
+
+  test('its certificate, at both sites, until it ended: then nothing is published, and that is an alarm', () => {
+    const { signals, servingSignals } = loadBalancer;
+    for (const ask of [signals, servingSignals]) {
+      const told = (arn: string) => ask?.(entrance({ [PARIS]: arn }), 900, { every: 43_200, toPeer: true }) ?? [];
+      expect(told(certificate('eu-west-3'))[0]).toMatchObject({
+        namespace: 'AWS/CertificateManager',
+        metric: 'DaysToExpiry',
+        of: { CertificateArn: certificate('eu-west-3') },
+        below: 21,
+        silenceIsAlarm: true,
+        watches: 'service',
+      });
+      const uploaded = told('arn:aws:iam::111122223333:server-certificate/web');
+      expect(uploaded.filter(({ id }) => id === 'web-certificate')).toEqual([]);
+    }
+  });
+});
