@@ -45,6 +45,7 @@ const LEAVES_BY_DESIGN: Readonly<Record<string, string>> = {
 /** Plans are made with no cloud at hand: what a look-up would find there, the same before and after but for the marker. */
 const FOUND: Readonly<Record<string, unknown>> = {
   aws_availability_zones: { names: ['zone-a', 'zone-b', 'zone-c'] },
+  aws_db_snapshot: { db_snapshot_arn: 'arn:aws:rds:eu-west-3:111122223333:snapshot:awsbackup:job-offline' },
   aws_kms_alias: { target_key_arn: 'arn:aws:kms:eu-west-3:111122223333:key/00000000-0000-0000-0000-000000000000' },
   aws_secretsmanager_secret: { id: 'arn:aws:secretsmanager:eu-west-3:111122223333:secret:offline-AbCdEf' },
   aws_secretsmanager_secret_version: { secret_string: 'offline' },
