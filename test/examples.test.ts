@@ -66,7 +66,10 @@ describe.each(names)('%s', (name) => {
 
   test('has sheets whose every command is complete', () => {
     const actions = manifest.workloads.flatMap((w) => w.procedures.flatMap((p) => p.waves.flatMap((wave) => wave.actions)));
-    const lines = actions.flatMap((a) => (a.do === 'decide' && a.unless ? [a.unless.run] : linesOf(a))).map((words) => words.join(' '));
+    // A text for a shell has values of its own: it is looked at below.
+    const lines = actions
+      .flatMap((a) => (a.do === 'decide' && a.unless ? [a.unless.run] : linesOf(a)))
+      .map((words) => words.filter((_, i) => words[i - 1] !== '-c').join(' '));
     expect(lines.length).toBeGreaterThan(0);
     expect(lines.filter((line) => /undefined|\bNAME\b|\bID\b|<\w+>|TODO|\[object|\$\{/.test(line))).toEqual([]);
   });

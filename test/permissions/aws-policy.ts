@@ -60,7 +60,7 @@ const LINKED = 'iam:CreateServiceLinkedRole';
 const LINKED_SERVICES = ['ecs', 'ecs.application-autoscaling', 'elasticloadbalancing', 'rds'].map((name) => `${name}.amazonaws.com`);
 
 const roles = `arn:aws:iam::${ACCOUNT}:role/billing-*`;
-/** What holds data, and its copies; the other half is how it is reached. One document would be longer than AWS takes. */
+/** What holds data, and its copies; the rest is how it is reached. One document would be longer than AWS takes. */
 const DATA = /^(backup|backup-storage|kms|rds|s3|secretsmanager|ssm|sts):/;
 
 const inItsRegions = (actions: readonly string[]): Statement => ({
@@ -93,14 +93,19 @@ const SERVICES = [
   'vpc-flow-logs.amazonaws.com',
 ];
 
-/** What it may do with networks, entrances, alarms, traffic and roles. */
-export function runnerNetwork(): Policy {
+/** What it may do with networks, entrances, what runs behind them, and alarms. */
+export const runnerNetwork = (): Policy => ({
+  Version: '2012-10-17',
+  Statement: [inItsRegions(actionsNeeded().filter((action) => !DATA.test(action) && !GLOBAL.test(action)))],
+});
+
+/** What it may do with traffic and roles, which are no region's. */
+export function runnerRoles(): Policy {
   const actions = actionsNeeded();
   const apart = [HANDED, LINKED];
   return {
     Version: '2012-10-17',
     Statement: [
-      inItsRegions(actions.filter((action) => !DATA.test(action) && !GLOBAL.test(action))),
       { Sid: 'Traffic', Effect: 'Allow', Action: actions.filter((action) => action.startsWith('route53:')), Resource: '*' },
       {
         Sid: 'ItsRoles',
@@ -143,6 +148,7 @@ export function pipelinePolicy(): Policy {
 export const POLICIES: Readonly<Record<string, () => Policy>> = {
   'aws-runner-data.json': runnerData,
   'aws-runner-network.json': runnerNetwork,
+  'aws-runner-roles.json': runnerRoles,
   'aws-pipeline-deny.json': pipelinePolicy,
 };
 
@@ -152,8 +158,8 @@ export const pathOf = (name: string): string => join(ROOT, 'docs', 'permissions'
 /** Its bytes. */
 export const bytesOf = (policy: Policy): string => `${JSON.stringify(policy, null, 2)}\n`;
 
-/** What the runner may do, by both of its policies. */
-export const runnerPolicies = (): Policy[] => [runnerData(), runnerNetwork()];
+/** What the runner may do, by all of its policies. */
+export const runnerPolicies = (): Policy[] => [runnerData(), runnerNetwork(), runnerRoles()];
 
 /** Actions that no statement allows. */
 export function refusedBy(policies: readonly Policy[], actions: readonly string[]): string[] {

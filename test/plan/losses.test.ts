@@ -18,7 +18,7 @@ const at = (code: 'north-1' | 'south-1', over: Partial<ReturnType<typeof site>> 
   const { cloud, ...rest } = site(code, over);
   const cells = {
     ...CELLS,
-    network: cell({ prepared: 'symmetric' }, { figures: free, zonal: always }),
+    network: cell({ prepared: 'symmetric', reduced: 'symmetric' }, { figures: free, zonal: always }),
     'object-storage': cell({ replica: 'symmetric', backup: 'restore' }, { zonal: always }),
     'relational-database': cell({ replica: 'promote', backup: 'restore' }, { zonal }),
   };

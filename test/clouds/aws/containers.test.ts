@@ -71,7 +71,7 @@ function declare(tier: TierName, props: Partial<ContainerServiceProps>, situatio
     environment: { LOG_LEVEL: 'info' },
     ...props,
   });
-  new LoadBalancer(shop, 'Web', { target: api });
+  new LoadBalancer(shop, 'Web', { target: api, plainHttp: true });
   return shop;
 }
 

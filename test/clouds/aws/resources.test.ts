@@ -63,6 +63,7 @@ test('what global control planes hold stands in base alone', () => {
   expect(typesOf(stacks('hot')['billing-eu-west-3-base'])).toEqual(['iam_role', 'iam_role_policy', 'iam_role_policy_attachment']);
   expect(addresses(stacks('warm')['billing-eu-west-3-base'], 'aws_iam_role')).toEqual([
     'aws_iam_role.backup-role',
+    'aws_iam_role.ledger-monitoring',
     'aws_iam_role.net-flow-logs',
   ]);
 });

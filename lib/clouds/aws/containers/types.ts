@@ -10,7 +10,6 @@ export const CONTAINER_TYPES: Readonly<Record<string, TypeRow>> = {
     importId: '! its ARN, with the revision: aws ecs list-task-definitions --family-prefix NAME',
   },
   // What the application prints: it is told to nobody at the other site, and no state of the business stands there alone.
-  aws_cloudwatch_log_group: { holdsData: false, importId: '{name}' },
   aws_appautoscaling_target: { holdsData: false, importId: '{service_namespace}/{resource_id}/{scalable_dimension}' },
   aws_appautoscaling_policy: { holdsData: false, importId: '{service_namespace}/{resource_id}/{scalable_dimension}/{name}' },
 };
