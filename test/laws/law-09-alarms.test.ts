@@ -48,9 +48,9 @@ describe('Law 9: alarms about protection live in the site that survives, and sil
     const aws = cloudNamed('aws');
     const good = render({ cloud: aws, kinds: ['network', 'relational-database'], tier: 'hot' });
     const B = 'billing-eu-central-1';
-    const [alarm] = alarmsIn({ json: good.stacks[B]! });
+    const alarm = alarmsIn({ json: good.stacks[B]! }).find(({ address }) => address.endsWith('.ledger-lag'));
     const ledger = good.manifest.workloads[0]!.components.findIndex(({ kind }) => kind === 'relational-database');
-    const lag = good.manifest.workloads[0]!.components[ledger]!.signals.findIndex(({ kind }) => kind === 'metric');
+    const lag = good.manifest.workloads[0]!.components[ledger]!.signals.findIndex(({ id }) => id === 'ledger-lag');
     const SIGNAL = ['workloads', 0, 'components', ledger, 'signals', lag];
     const copies = ['manifest', 'workloads', 0, 'components', ledger, 'signals'];
     const path = ['stacks', B, 'resource', ...alarm!.address.split('.')];

@@ -43,7 +43,7 @@ export const WATCHED: readonly {
   readonly postures: readonly Posture[];
   readonly signal: SignalKind;
 }[] = [
-  { cloud: 'aws', kind: 'relational-database', postures: ['replica'], signal: 'metric' },
+  { cloud: 'aws', kind: 'relational-database', postures: ['replica', 'backup'], signal: 'metric' },
   { cloud: 'aws', kind: 'relational-database', postures: ['replica', 'backup'], signal: 'event' },
   { cloud: 'aws', kind: 'relational-database', postures: ['replica', 'backup'], signal: 'polled' },
   { cloud: 'aws', kind: 'object-storage', postures: ['replica'], signal: 'metric' },
