@@ -1,5 +1,5 @@
 /**
- * transitions OUTDIR: synthesizes every example along its journey, and prints one line `FROM TO` for each transition that is worth asking
+ * transitions OUTDIR [--all]: synthesizes every example along its journey, and prints one line `FROM TO` for each transition that is worth asking
  * the real provider about (`transition-plan FROM TO`). Stacks whose bytes stay the same are left out of both.
  *
  * Whoever judges takes every destroy for a fault. What holds no data and goes by design is therefore left out of what is judged:
@@ -18,6 +18,10 @@ import { withoutNews } from './overlay';
 
 /** A stack of a workload: of the site that serves in peace, of the other one, of what joins them. */
 type Part = 'first' | 'other' | 'links';
+
+/** What every example is judged by; the quickstart by the others, too: they are alike for all, and each takes a quarter of a minute. */
+const OF_ALL = ['normal-to-failing-over', 'failed-over-to-reprotected'];
+const WHOLE = 'quickstart';
 
 /**
  * From, to, and the stacks that are judged: the replica is promoted in place; the old side comes back beside itself; the way home. What
@@ -180,8 +184,8 @@ function lay(outputs: Outputs, [from, to]: readonly [Moment, Moment, ...unknown[
   return changing.length > 0;
 }
 
-async function main([outdir]: readonly string[]): Promise<void> {
-  if (!outdir) throw new Error('usage: tsx test/lab/transitions.ts OUTDIR');
+async function main([outdir, more]: readonly string[]): Promise<void> {
+  if (!outdir || (more !== undefined && more !== '--all')) throw new Error('usage: tsx test/lab/transitions.ts OUTDIR [--all]');
   const root = resolve(outdir);
   rmSync(root, { recursive: true, force: true });
   for (const name of EXAMPLES) {
@@ -189,7 +193,9 @@ async function main([outdir]: readonly string[]): Promise<void> {
     const all = workloadsOf(build).map(({ sides }) => sides);
     const outputs = outputsOf(build, all, join(root, 'situations', name));
     for (const transition of TRANSITIONS) {
-      const folder = join(root, `${name}-${transition[0]}-to-${transition[1]}`);
+      const way = `${transition[0]}-to-${transition[1]}`;
+      if (more === undefined && name !== WHOLE && !OF_ALL.includes(way)) continue;
+      const folder = join(root, `${name}-${way}`);
       const stacks = all.flatMap((sides) => transition[2].map((part) => stackOf(sides, part)));
       if (lay(outputs, transition, stacks, folder)) console.log(`${join(folder, 'from')} ${join(folder, 'to')}`);
     }
