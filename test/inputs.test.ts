@@ -499,6 +499,13 @@ const COMPONENTS: Row[] = [
   ),
   row('secrets: a text', (app) => new Secrets(hot(app), 'Keys', { names: any('token') }), 'DR-COMP-06', 'as a list', "['api-token']"),
   row('secrets: undefined', (app) => new Secrets(hot(app), 'Keys', any(undefined)), 'DR-COMP-06', 'has no names'),
+  row(
+    'secrets: a name that AWS takes for the end of an ARN',
+    (app) => new Secrets(hot(app), 'Keys', { names: ['api-secret'] }),
+    'DR-VALUE-01',
+    'got: api-secret',
+    "Fix: 'api-secret-value'",
+  ),
   row('secrets: one name twice', (app) => new Secrets(hot(app), 'Keys', { names: ['api-token', 'ApiToken'] }), 'DR-COMP-06', 'each once'),
   row('entrance: a port that is none', (app) => web(app, { targetPort: 99_999 }), 'DR-COMP-06', '1 to 65535'),
   row('entrance: a path without a slash', (app) => web(app, { healthPath: 'healthz' }), 'DR-COMP-06', 'from / on'),

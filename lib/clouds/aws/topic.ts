@@ -35,7 +35,8 @@ export interface Topic {
 }
 
 /** What publishes: alarms, and rules of events. */
-const PUBLISHERS = ['cloudwatch.amazonaws.com', 'events.amazonaws.com'] as const;
+const ALARMS = 'cloudwatch.amazonaws.com';
+const PUBLISHERS = [ALARMS, 'events.amazonaws.com'] as const;
 
 /**
  * A topic, encrypted with a key of its own, which both publishers may use: neither can publish where the key is AWS's
@@ -90,7 +91,11 @@ const keyPolicy = ({ region, account }: TopicPlan['at']): object => ({
   ],
 });
 
-/** A policy replaces the one that a topic begins with, by which alarms reach it: so both publishers are said. https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html#eb-sns-permissions */
+/**
+ * A policy replaces the one that a topic begins with, by which alarms reach it: so both publishers are said. A condition is said of alarms
+ * alone: EventBridge supports none in the policy of a topic, and what it cannot publish it drops
+ * (https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html#eb-sns-permissions).
+ */
 const topicPolicy = ({ arn }: SnsTopic, { account }: TopicPlan['at']): object => ({
   Version: '2012-10-17',
   Statement: PUBLISHERS.map((service) => ({
@@ -99,6 +104,6 @@ const topicPolicy = ({ arn }: SnsTopic, { account }: TopicPlan['at']): object =>
     Principal: { Service: service },
     Action: 'sns:Publish',
     Resource: arn,
-    Condition: { StringEquals: { 'aws:SourceAccount': account } },
+    ...(service === ALARMS ? { Condition: { StringEquals: { 'aws:SourceAccount': account } } } : {}),
   })),
 });

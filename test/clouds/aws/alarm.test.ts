@@ -95,7 +95,6 @@ test('an event: a rule that reaches the topic, which still admits alarms', () =>
       Effect: 'Allow',
       Principal: { Service: `${service}.amazonaws.com` },
       Action: 'sns:Publish',
-      Condition: { StringEquals: { 'aws:SourceAccount': '111122223333' } },
     })),
   );
 });

@@ -186,10 +186,10 @@ describe('a task', () => {
     expect(after).toEqual(before);
   });
 
-  test('keeps the revision that a failed deployment goes back to', () => {
+  test('keeps the revision that runs until another one does, and never gives a deployment up', () => {
     const json = shopAt('normal').stacks[PARIS];
     expect(block(json, 'aws_ecs_task_definition.api-task')['skip_destroy']).toBe(true);
-    expect(serviceIn(json)).toMatchObject({ deployment_circuit_breaker: { enable: true, rollback: true }, wait_for_steady_state: false });
+    expect(serviceIn(json)).toMatchObject({ deployment_circuit_breaker: { enable: false, rollback: false }, wait_for_steady_state: false });
   });
 });
 

@@ -68,7 +68,9 @@ describe('ways out of the private subnets', () => {
       expect(block(serving, `aws_nat_gateway.net-nat-${zone}`)).toMatchObject({
         subnet_id: `\${aws_subnet.net-public-${zone}.id}`,
         allocation_id: `\${aws_eip.net-nat-${zone}-address.allocation_id}`,
+        depends_on: ['aws_internet_gateway.net-gateway'],
       });
+      expect(block(serving, `aws_eip.net-nat-${zone}-address`)).toMatchObject({ depends_on: ['aws_internet_gateway.net-gateway'] });
       expect(block(serving, `aws_route.net-private-${zone}-out`)).toMatchObject({
         route_table_id: `\${aws_route_table.net-private-${zone}-table.id}`,
         destination_cidr_block: '0.0.0.0/0',
@@ -149,10 +151,14 @@ describe('who talked to whom', () => {
       ],
     });
     const policy = JSON.parse(block(base, 'aws_iam_role_policy.net-flow-logs-policy')['policy'] as string) as {
-      Statement: { Resource: string[] }[];
+      Statement: { Action: string[]; Resource: unknown }[];
     };
     const group = 'arn:aws:logs:eu-west-3:111122223333:log-group:billing-net-eu-west-3-flow-logs';
-    expect(policy.Statement.map(({ Resource }) => Resource)).toEqual([[group, `${group}:*`]]);
+    expect(policy.Statement.map(({ Action, Resource }) => [Action.includes('logs:DescribeLogGroups'), Resource])).toEqual([
+      [false, [group, `${group}:*`]],
+      // Groups are listed of a whole region.
+      [true, 'arn:aws:logs:eu-west-3:111122223333:log-group:*'],
+    ]);
   });
 
   test('as long as is declared; nothing at zero', () => {

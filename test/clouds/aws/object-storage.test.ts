@@ -60,7 +60,11 @@ test('earlier versions stay for longer than it takes to copy them, unfinished up
   const days = (): unknown => {
     const stack = outputAt('normal', ['object-storage'], 'cold', { objectives: PATIENT }).stacks['billing-eu-west-3'];
     const { rule } = block(stack, 'aws_s3_bucket_lifecycle_configuration.invoices-lifecycle') as { rule: Record<string, unknown>[] };
-    expect(rule[0]).toMatchObject({ status: 'Enabled', abort_incomplete_multipart_upload: [{ days_after_initiation: 7 }] });
+    expect(rule[0]).toMatchObject({
+      status: 'Enabled',
+      abort_incomplete_multipart_upload: [{ days_after_initiation: 7 }],
+      expiration: [{ expired_object_delete_marker: true }],
+    });
     return rule[0]?.['noncurrent_version_expiration'];
   };
   expect(days()).toEqual([{ noncurrent_days: 30 }]);

@@ -37,6 +37,13 @@ test('a topic is encrypted with a key of its own, which both publishers may use,
       Resource: '*',
     },
   ]);
+  const policy = JSON.parse(block(frankfurt, 'aws_sns_topic_policy.alerts-policy')['policy'] as string) as {
+    readonly Statement: readonly Body[];
+  };
+  expect(policy.Statement.map(({ Principal, Condition }) => [Principal, Condition])).toEqual([
+    [{ Service: 'cloudwatch.amazonaws.com' }, { StringEquals: { 'aws:SourceAccount': '111122223333' } }],
+    [{ Service: 'events.amazonaws.com' }, undefined],
+  ]);
   expect(key).toMatchObject({ enable_key_rotation: true, lifecycle: { prevent_destroy: true } });
   expect(block(frankfurt, 'aws_kms_alias.alerts-key-alias')).toMatchObject({ name: 'alias/billing-eu-central-1-alerts' });
 });

@@ -105,7 +105,9 @@ function renderService(context: AwsContext, placement: ServicePlacement): Render
           healthCheckGracePeriodSeconds: declaration.startup,
         }
       : {}),
-    deploymentCircuitBreaker: { enable: true, rollback: true },
+    // A deployment that gave up launches no task any more, not even once its secrets have values: this one goes on trying, beside the tasks of
+    // the one before it. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-circuit-breaker.html
+    deploymentCircuitBreaker: { enable: false, rollback: false },
     // Steps wait, and show what they wait for: a wait in here would hold up what stands behind it, and say nothing meanwhile.
     waitForSteadyState: false,
     propagateTags: 'SERVICE',
@@ -153,7 +155,7 @@ function renderTask(context: AwsContext, placement: ServicePlacement): EcsTaskDe
     executionRoleArn: roleArn(here, names.executionRole),
     taskRoleArn: roleArn(here, names.taskRole),
     containerDefinitions: JSON.stringify([container]),
-    // A deployment that fails goes back to the revision before it: it has to be there.
+    // Until another revision runs, tasks of the one before it do, and are started again: it has to be there.
     skipDestroy: true,
   });
 }

@@ -104,7 +104,7 @@ function works({ declaration, here }: BasePlacement<BasePlacement['declaration']
   const bucket = `arn:${partitionOf(here.region)}:s3:::${here.names['bucket']}`;
   return [
     allow(['s3:ListBucket'], bucket),
-    allow(['s3:GetObject', 's3:PutObject', 's3:DeleteObject'], `${bucket}/*`),
+    allow(['s3:GetObject', 's3:PutObject', 's3:DeleteObject', 's3:AbortMultipartUpload'], `${bucket}/*`),
     withKey(here, 's3', 'kms:Decrypt', 'kms:GenerateDataKey'),
   ];
 }

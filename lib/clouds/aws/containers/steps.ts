@@ -67,7 +67,7 @@ export function serviceRecovery(placement: ServicePlacement): RecoverySteps {
       matches: IS_STEADY,
       endpoint: region,
       timeout: within,
-      onFailure: `aws ecs describe-services --region ${region} --cluster ${at.cluster} --services ${at.service}: its events say why; mend it, and run the procedure again`,
+      onFailure: `aws ecs describe-services --region ${region} --cluster ${at.cluster} --services ${at.service}: its events say why (a secret without a value, an image that is not there); mend it, and run the procedure again: it goes on trying meanwhile`,
     });
   return {
     check: [checkStep({ ...imageCheck(placement), onFailure: COPY_IMAGE })],

@@ -11,7 +11,7 @@ import { OWN } from '../../../words/figure';
 import { awsCell, type AwsContext, type AwsPlacement } from '../cell';
 import { AWS_NAMES, BUCKET_NAME, isCertificateAt, isWebAclAt } from '../facts';
 import { balancerDoctor } from './doctor';
-import { networkOf } from '../network/cell';
+import { networkOf, networkReady } from '../network/cell';
 import { balancerServingSignals, balancerSignals } from './signals';
 
 const NOTHING = { seconds: 0, source: 'holds no data', verified: true };
@@ -108,6 +108,7 @@ function renderBalancer(context: AwsContext, placement: BalancerPlacement): Rend
     enableDeletionProtection: workload.durable,
     ...(logs === undefined ? {} : { accessLogs: { bucket: logs, prefix: name, enabled: true } }),
     tags: { Name: name },
+    dependsOn: [...networkReady(context)],
   });
   if (firewall !== undefined) new Wafv2WebAclAssociation(stack, `${id}-firewall`, { resourceArn: balancer.arn, webAclArn: firewall });
   const targets = new LbTargetGroup(stack, `${id}-targets`, {

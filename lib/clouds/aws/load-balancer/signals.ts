@@ -14,7 +14,7 @@ export const balancerSignals = (placement: Placement): readonly Signal[] => cert
 export const balancerServingSignals = (placement: Placement): readonly Signal[] => [
   ...certificateEnds(placement),
   noHost(placement),
-  errors(placement),
+  ...errors(placement),
 ];
 
 /** ACM publishes it twice a day, in the certificate's region, until it ended: so silence is an alarm. What was uploaded to IAM has none. https://docs.aws.amazon.com/acm/latest/userguide/cloudwatch-metrics.html */
@@ -60,16 +60,25 @@ function noHost({ id, here, component }: Placement): Signal {
   };
 }
 
-/** Errors of the balancer's own, not of what is behind it: published only where there are some (https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html). Users see them; the figure is the library's own. */
-function errors({ id, here, component }: Placement): Signal {
+/**
+ * Errors of the balancer's own, not of what is behind it: published only where there are some
+ * (https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html). Users see them; the figure is
+ * the library's own. 503 is left out: the balancer says so to the probes of the switch in peace, and where no host is left, which is told above.
+ */
+const errors = (placement: Placement): readonly Signal[] => [
+  errorsOf(placement, 502, 'gets no answer, or a broken one, from what is behind it'),
+  errorsOf(placement, 504, 'waits too long for what is behind it'),
+];
+
+function errorsOf({ id, here, component }: Placement, status: number, what: string): Signal {
   return {
     kind: 'metric',
-    id: `${id}-errors`,
-    name: `${here.names.balancer}-errors`,
-    title: `${component} at ${here.region} answers users with errors of its own (5xx)`,
+    id: `${id}-errors-${status}`,
+    name: `${here.names.balancer}-errors-${status}`,
+    title: `${component} at ${here.region} ${what} (${status})`,
     watches: 'service',
     namespace: 'AWS/ApplicationELB',
-    metric: 'HTTPCode_ELB_5XX_Count',
+    metric: `HTTPCode_ELB_${status}_Count`,
     of: { LoadBalancer: suffix('aws_lb', id) },
     above: 0,
     period: 300,

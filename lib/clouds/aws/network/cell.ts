@@ -1,3 +1,4 @@
+import type { ITerraformDependable } from 'cdktf';
 import type { ExistingNetwork, NetworkDeclaration } from '../../../components/network';
 import type { NetworkHandle } from '../../../port/cloud';
 import type { Flaw, SiteFacts } from '../../../port/facts';
@@ -113,6 +114,10 @@ function foreignIds(found: ExistingNetwork | undefined): Flaw[] {
       .map((value) => ({ of: 'existing', value, allowed: 'ids of subnets: subnet-…' })),
   ];
 }
+
+/** What of the network must stand before anything in it is made: an entrance is refused ahead of the way to the internet. */
+export const networkReady = ({ neighbour }: Pick<AwsContext, 'neighbour'>): readonly ITerraformDependable[] =>
+  neighbour('network')?.ready ?? [];
 
 /** The network that a component stands in: the planner refuses one without (`needs`). */
 export const networkOf = ({ neighbour }: Pick<AwsContext, 'neighbour'>): NetworkHandle => neighbour('network')?.network as NetworkHandle;

@@ -22,12 +22,12 @@ export function createNetwork(context: AwsContext, placement: NetworkPlacement):
   new DefaultSecurityGroup(stack, `${id}-default-group`, { vpcId: vpc.id, tags: { Name: `${name}-default` } });
   renderFlowLogs(context, placement, vpc);
   const zones = renderZones(context, placement, vpc);
-  const { open, closed } = zones;
+  const { open, closed, gateway, led } = zones;
   const egress = renderEgress(context, placement, zones);
   const [publicSubnets, privateSubnets] = [open, closed].map((all) => all.map((subnet) => subnet.id)) as [string[], string[]];
   return {
     instance: vpc,
-    ready: [...open, ...closed, ...egress],
+    ready: [...open, ...closed, gateway, ...led, ...egress],
     waits: [],
     network: { vpcId: vpc.id, cidr: sitePlan.cidr, ranges: [sitePlan.cidr], publicSubnets, privateSubnets },
     endpoint: { host: sitePlan.cidr, name },

@@ -37,11 +37,12 @@ function renderS3Gateway(context: AwsContext, { id, here }: NetworkPlacement, { 
 }
 
 /** One a zone: the loss of a zone takes no other one's way out. */
-function renderNat({ stack }: AwsContext, { id, here }: NetworkPlacement, { open, ways }: Zones): TerraformResource[] {
+function renderNat({ stack }: AwsContext, { id, here }: NetworkPlacement, { open, ways, gateway }: Zones): TerraformResource[] {
   return open.map((subnet, i) => {
     const tags = { Name: `${here.names.network}-nat-${i + 1}` };
-    const address = new Eip(stack, `${id}-nat-${i + 1}-address`, { domain: 'vpc', tags });
-    const nat = new NatGateway(stack, `${id}-nat-${i + 1}`, { subnetId: subnet.id, allocationId: address.allocationId, tags });
+    const dependsOn = [gateway];
+    const address = new Eip(stack, `${id}-nat-${i + 1}-address`, { domain: 'vpc', tags, dependsOn });
+    const nat = new NatGateway(stack, `${id}-nat-${i + 1}`, { subnetId: subnet.id, allocationId: address.allocationId, tags, dependsOn });
     return new Route(stack, `${id}-private-${i + 1}-out`, {
       routeTableId: (ways[i] as Zones['ways'][number]).id,
       destinationCidrBlock: '0.0.0.0/0',

@@ -36,13 +36,15 @@ export function renderFlowRole({ stack }: BaseContext<AwsGroundName>, placement:
   });
   const write = {
     Effect: 'Allow',
-    Action: ['logs:CreateLogStream', 'logs:PutLogEvents', 'logs:DescribeLogGroups', 'logs:DescribeLogStreams'],
+    Action: ['logs:CreateLogStream', 'logs:PutLogEvents', 'logs:DescribeLogStreams'],
     Resource: [names.logs, `${names.logs}:*`].map((name) => `arn:${partition}:logs:${region}:${account}:log-group:${name}`),
   };
+  // Groups are listed of a whole region: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatchlogs.html
+  const look = { Effect: 'Allow', Action: ['logs:DescribeLogGroups'], Resource: `arn:${partition}:logs:${region}:${account}:log-group:*` };
   new IamRolePolicy(stack, `${id}-flow-logs-policy`, {
     name: 'flow-logs',
     role: role.name,
-    policy: JSON.stringify({ Version: '2012-10-17', Statement: [write] }),
+    policy: JSON.stringify({ Version: '2012-10-17', Statement: [write, look] }),
   });
 }
 

@@ -18,6 +18,10 @@ export interface Zones {
   readonly closed: readonly Subnet[];
   /** How what is in each of those finds its way, in the same order. */
   readonly ways: readonly RouteTable[];
+  /** The way to and from the internet: what is reached by it, or leaves by it, is refused before it stands. */
+  readonly gateway: InternetGateway;
+  /** What leads each subnet to its way. */
+  readonly led: readonly RouteTableAssociation[];
 }
 
 /** Two or three zones, each with a subnet of either kind, and a way of its own out of the private one. */
@@ -50,7 +54,9 @@ export function renderZones({ stack, sitePlan }: AwsContext, { id, here, declara
   );
   const lead = (kind: string, i: number, subnetId: string, routeTableId: string): RouteTableAssociation =>
     new RouteTableAssociation(stack, `${id}-${kind}-${i + 1}-routes`, { subnetId, routeTableId });
-  open.forEach((one, i) => lead('public', i, one.id, out.id));
-  closed.forEach((one, i) => lead('private', i, one.id, (ways[i] as RouteTable).id));
-  return { vpc, open, closed, ways };
+  const led = [
+    ...open.map((one, i) => lead('public', i, one.id, out.id)),
+    ...closed.map((one, i) => lead('private', i, one.id, (ways[i] as RouteTable).id)),
+  ];
+  return { vpc, open, closed, ways, gateway, led };
 }

@@ -126,6 +126,8 @@ function renderLifecycle({ stack, sitePlan }: AwsContext, id: string, bucket: S3
         status: 'Enabled',
         filter: [{ prefix: '' }],
         noncurrentVersionExpiration: [{ noncurrentDays }],
+        // What marks a deletion is replicated, and outlives the versions that it hides.
+        expiration: [{ expiredObjectDeleteMarker: true }],
         abortIncompleteMultipartUpload: [{ daysAfterInitiation: 7 }],
       },
     ],

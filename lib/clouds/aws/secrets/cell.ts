@@ -5,6 +5,7 @@ import { kebab } from '../../../plan/names';
 import type { Endpoint, LinksContext } from '../../../port/cloud';
 import type { Effect } from '../../../words/effect';
 import { OWN } from '../../../words/figure';
+import type { Flaw } from '../../../port/facts';
 import { awsCell, type AwsLink } from '../cell';
 import { AWS_NAMES } from '../facts';
 import { secretsDoctor } from './doctor';
@@ -45,6 +46,7 @@ export const secrets = awsCell({
     automatic: true,
     names: { secret: AWS_NAMES.secret },
     oneWay: [],
+    refuses: ({ secrets: names }) => names.flatMap(takenForAnArn),
     effects: [CUT_LOOSE],
     figures: () => ({
       rpo: { seconds: 60, source: `replication of a changed value: no figure in ${GUIDE}; ${OWN}`, verified: false },
@@ -68,6 +70,22 @@ export const secrets = awsCell({
   signals: secretsSignals,
   doctor: secretsDoctor,
 });
+
+/**
+ * AWS ends the ARN of a secret by a hyphen and six characters of its own, and takes a name that ends like that for a whole one
+ * (https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html, Name): what reads it by name finds nothing.
+ */
+const takenForAnArn = (name: string): Flaw[] =>
+  /-[a-z0-9]{6}$/.test(`-${kebab(name)}`)
+    ? [
+        {
+          of: 'names',
+          value: name,
+          allowed: 'a name whose last part has not six characters, as the end of an ARN has',
+          fix: `'${name}-value'`,
+        },
+      ]
+    : [];
 
 function renderReplicas(
   { stack, workload, provider }: LinksContext,
