@@ -6,7 +6,7 @@ import type { SiteContext } from '../../../lib/port/cloud';
 import { AGAIN_PATH, SERVING_PATH, type LoadBalancerDeclaration } from '../../../lib/components/load-balancer';
 import { nameOf } from '../../../lib/plan/names';
 import type { Placement } from '../../../lib/plan/plan';
-import { block, outputAt } from '../synthesized';
+import { block, outputAt } from './fixture';
 import { blocksOf, without, type Body, type StackJson } from '../../support/json';
 
 const SITE = 'aws:eu-west-3';
