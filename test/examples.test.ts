@@ -140,6 +140,8 @@ test('the paramedical group: a building may be lost without a word, the region i
   expect(Object.values(zone.each).map((figure) => figure?.seconds)).toEqual([0, 0, 0, 0]);
   expect([region.answer, data.answer, bounds.rto]).toEqual(['moves', 'restored', undefined]);
   expect(instances).toEqual(['eu-south-1 active zonal']);
+  const { plan } = paramedical(new App({ outdir: folder(), stackTraces: false, context: { situation: join(folder(), 'none') } }));
+  expect(plan.placements.filter(({ leaves }) => leaves).map(({ kind }) => kind)).toEqual(['load-balancer']);
 });
 
 test('the bank: zones at both sites, of one size, and the standby more than 100 km away', () => {

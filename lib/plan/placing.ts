@@ -92,6 +92,7 @@ function placement(input: Input, p: Protection, site: SiteInput, reading: SiteRe
     retired: one.retired,
     form: one.current ? (reading.role as Form) : 'fenced',
     posture: one.holds ? activePosture(p) : p.posture,
+    ...(p.posture === 'none' ? { leaves: true } : {}),
     spread: site.key === input.known[0]?.key ? p.spread : p.spreadAway,
     origin: originOf(input, p, site, one),
     born: bornIn(p, one),

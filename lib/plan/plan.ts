@@ -49,6 +49,8 @@ export interface Placement<D extends Declaration = Declaration, N extends string
   readonly form: Form;
   /** What stands there. */
   readonly posture: Posture;
+  /** It goes where its site stands by: nothing may refuse that. */
+  readonly leaves?: true;
   /** Over how many zones. */
   readonly spread: Spread;
   /** Where its data came from. */

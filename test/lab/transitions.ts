@@ -46,6 +46,14 @@ const LEAVES_BY_DESIGN: Readonly<Record<string, string>> = {
   aws_cloudwatch_event_target: 'it goes with its rule',
 };
 
+/** Where nothing of what serves stands by: all of it that holds no data goes with the role. */
+const LEAVES_WITH_THE_ROLE: Readonly<Record<string, readonly string[]>> = {
+  'ha-paramedical': [
+    ...['aws_lb', 'aws_lb_listener', 'aws_lb_listener_rule', 'aws_lb_target_group', 'aws_security_group', 'aws_ssm_parameter'],
+    'aws_vpc_endpoint',
+  ],
+};
+
 /** Plans are made with no cloud at hand: what a look-up would find there, the same before and after but for the marker. */
 const FOUND: Readonly<Record<string, unknown>> = {
   aws_availability_zones: { names: ['zone-a', 'zone-b', 'zone-c'] },
@@ -94,9 +102,10 @@ function outputsOf(build: Build, all: readonly Sides[], folder: string): Outputs
 }
 
 /** A stack without what leaves by design: gone from `before` where `after` has it no more. */
-function withoutLeaving(before: Stack, after: Stack): Stack {
+function withoutLeaving(before: Stack, after: Stack, example: string): Stack {
+  const going = [...Object.keys(LEAVES_BY_DESIGN), ...(LEAVES_WITH_THE_ROLE[example] ?? [])];
   const kept = Object.entries(before.resource ?? {}).map(([type, named]) => {
-    const leaves = type in LEAVES_BY_DESIGN && !knownTypes(aws).stateful.includes(type);
+    const leaves = going.includes(type) && !knownTypes(aws).stateful.includes(type);
     return [
       type,
       Object.fromEntries(Object.entries(named).filter(([name]) => !leaves || after.resource?.[type]?.[name] !== undefined)),
@@ -172,12 +181,18 @@ function write(folder: string, id: string, stack: Stack): void {
 }
 
 /** Writes both sides of a transition. Returns whether there is anything to judge. */
-function lay(outputs: Outputs, [from, to]: readonly [Moment, Moment, ...unknown[]], stacks: readonly string[], folder: string): boolean {
+function lay(
+  outputs: Outputs,
+  [from, to]: readonly [Moment, Moment, ...unknown[]],
+  stacks: readonly string[],
+  folder: string,
+  example: string,
+): boolean {
   const changing = stacks.filter((id) => {
     const [before, after] = [outputs.get(from)?.get(id), outputs.get(to)?.get(id)];
     if (!before || !after || before === after) return false;
     const [was, is] = [JSON.parse(before) as Stack, JSON.parse(after) as Stack];
-    write(join(folder, 'from'), id, offline(withoutLeaving(was, is)));
+    write(join(folder, 'from'), id, offline(withoutLeaving(was, is, example)));
     write(join(folder, 'to'), id, offline(is, markersOf(outputs.get(from))));
     return true;
   });
@@ -197,7 +212,7 @@ async function main([outdir, more]: readonly string[]): Promise<void> {
       if (more === undefined && name !== WHOLE && !OF_ALL.includes(way)) continue;
       const folder = join(root, `${name}-${way}`);
       const stacks = all.flatMap((sides) => transition[2].map((part) => stackOf(sides, part)));
-      if (lay(outputs, transition, stacks, folder)) console.log(`${join(folder, 'from')} ${join(folder, 'to')}`);
+      if (lay(outputs, transition, stacks, folder, name)) console.log(`${join(folder, 'from')} ${join(folder, 'to')}`);
     }
   }
 }

@@ -16,7 +16,12 @@ const SECURE = { plainHttp: false, certificates: { [SITE]: 'arn:aws:acm:eu-west-
 const NAME = nameOf({ workload: 'billing', component: 'Web', region: 'eu-west-3', account: '111122223333' }, AWS_NAMES.loadBalancer);
 
 /** The load balancer alone, at one site. */
-function rendered(form: Placement['form'], again = false, over: Partial<LoadBalancerDeclaration> = {}): StackJson {
+function rendered(
+  form: Placement['form'],
+  again = false,
+  over: Partial<LoadBalancerDeclaration> = {},
+  more: Partial<Placement> = {},
+): StackJson {
   const stack = new TerraformStack(new App({ stackTraces: false, skipValidation: true }), 'billing-eu-west-3');
   const network = {
     vpcId: 'vpc-1',
@@ -35,7 +40,7 @@ function rendered(form: Placement['form'], again = false, over: Partial<LoadBala
   const none = { certificates: {}, hostNames: {}, firewalls: {}, accessLogs: {} };
   const declaration = { id: 'Web', healthPath: '/healthz', targetPort: 8080, plainHttp: true, maintenancePage: PAGE, ...none, ...over };
   const here = { site: SITE, names: { balancer: NAME, group: 'billing-web' } };
-  loadBalancer.renderSite(context, { id: 'web', component: 'Web', here, form, again, declaration } as unknown as Placement);
+  loadBalancer.renderSite(context, { id: 'web', component: 'Web', here, form, again, declaration, ...more } as unknown as Placement);
   stack.prepareStack();
   return JSON.parse(JSON.stringify(stack.toTerraform())) as StackJson;
 }
@@ -108,6 +113,12 @@ test.each([
 ])('what is served is let in and nothing else: %s', (_, over, ports) => {
   const guard = rendered('serving', false, over).resource!['aws_security_group']!['web-guard']!;
   expect((guard['ingress'] as Body[]).map(({ from_port, to_port }) => [from_port, to_port])).toEqual(ports.map((port) => [port, port]));
+});
+
+test('it is kept from deletion, but where it goes with the role of its site: a protected one would stay', () => {
+  const kept = (leaves?: true): unknown =>
+    rendered('serving', false, {}, leaves ? { leaves } : {}).resource!['aws_lb']!['web']!['enable_deletion_protection'];
+  expect([kept(), kept(true)]).toEqual([true, false]);
 });
 
 test('it waits for the way to the internet, and what stands behind it for the ways of its own subnets', () => {

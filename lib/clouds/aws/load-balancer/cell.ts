@@ -105,7 +105,8 @@ function renderBalancer(context: AwsContext, placement: BalancerPlacement): Rend
     subnets: [...publicSubnets],
     securityGroups: [renderGuard(context, placement).id],
     dropInvalidHeaderFields: true,
-    enableDeletionProtection: workload.durable,
+    // One that is protected is not deleted by an apply: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html
+    enableDeletionProtection: workload.durable && !placement.leaves,
     ...(logs === undefined ? {} : { accessLogs: { bucket: logs, prefix: name, enabled: true } }),
     tags: { Name: name },
     dependsOn: [...networkReady(context)],
