@@ -104,9 +104,12 @@ describe('a side that is left', () => {
     ]);
   });
 
-  test('is not restarted twice: an older generation was closed before', () => {
-    expect(recovery({}, 'created', { current: false }).fence).toEqual([]);
-    expect(recovery({}, 'created', { current: false }).fenced).toHaveLength(2);
+  test('an older generation, too: after a failover it is the one that users were on', () => {
+    const { fence, fenced } = recovery({}, 'created', { current: false });
+    expect([fence?.map(({ step }) => step.id), fenced?.map(({ id }) => id)]).toEqual([
+      ['cut-ledger'],
+      ['fenced-ledger', 'fenced-empty-ledger'],
+    ]);
   });
 
   test('counts as fenced where nobody is admitted, and nobody is connected', () => {

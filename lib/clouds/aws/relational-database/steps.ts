@@ -90,9 +90,12 @@ const look = ({ id, component, here: { region, names } }: DatabasePlacement, ste
     ...more,
   });
 
-/** The apply admits nobody new; who is connected stays so until the instance restarts. An older generation was closed before. */
+/**
+ * The apply admits nobody new; who is connected stays so until the instance restarts. An older generation, too: after a failover it is the one
+ * that users were on.
+ */
 function leftSteps(placement: DatabasePlacement): Required<Pick<RecoverySteps, 'fence' | 'fenced'>> {
-  const { id, component, current, here } = placement;
+  const { id, component, here } = placement;
   const { region, names } = here;
   const cut = commandStep({
     id: `cut-${id}`,
@@ -113,7 +116,7 @@ function leftSteps(placement: DatabasePlacement): Required<Pick<RecoverySteps, '
     onFailure:
       'its metrics come about a minute late. Where sessions are counted after the restart, somebody let them in: look at the groups of the instance, and run this again',
   });
-  return { fence: current ? [{ step: cut }] : [], fenced: [closed, empty] };
+  return { fence: [{ step: cut }], fenced: [closed, empty] };
 }
 
 /** Everything that was written before the source restarted behind its fence has arrived. */
