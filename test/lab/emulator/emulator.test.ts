@@ -127,6 +127,15 @@ describe('the emulator', () => {
     expect(source.all('DBInstances/DBInstance/ReadReplicaDBInstanceIdentifiers/ReadReplicaDBInstanceIdentifier')).toHaveLength(0);
   });
 
+  it('measures what was put of anything else than databases', async () => {
+    const of = ['--namespace', 'AWS/S3', '--metric-name', 'OperationsPendingReplication'];
+    await aws(PARIS, 'cloudwatch', 'put-metric-data', ...of, '--dimensions', 'RuleId=continuity', '--value', '3');
+    const at = ['--start-time', new Date(Date.now() - 300_000).toISOString(), '--end-time', new Date(Date.now() + 60_000).toISOString()];
+    const asked = [...of, '--dimensions', 'Name=RuleId,Value=continuity', ...at, '--period', '60', '--statistics', 'Maximum'];
+    const { Datapoints } = await aws(PARIS, 'cloudwatch', 'get-metric-statistics', ...asked);
+    expect((Datapoints as { Maximum: number }[]).map(({ Maximum }) => Maximum)).toEqual([3]);
+  });
+
   it('keeps the sessions of a database behind a closed group, until it restarts', async () => {
     await direct('rds', PARIS, 'CreateDBInstance', { ...database, DBInstanceIdentifier: 'books' });
     const group = await direct('ec2', PARIS, 'CreateSecurityGroup', { GroupName: 'closed', GroupDescription: 'admits nobody' });

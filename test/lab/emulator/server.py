@@ -167,8 +167,10 @@ def patch_rds_metrics() -> None:
     def get_metric_statistics(self, namespace, metric_name, start_time, end_time, period, stats, dimensions, unit=None):
         known = kept(self, namespace, metric_name, start_time, end_time, period, stats, dimensions, unit)
         named = {dimension["Name"]: dimension["Value"] for dimension in dimensions or []}
-        database = rds_backends[self.account_id][self.region_name].databases.get(named.get("DBInstanceIdentifier"))
-        measured = measures[metric_name](database) if namespace == "AWS/RDS" and metric_name in measures and database else None
+        if namespace != "AWS/RDS" or metric_name not in measures or "DBInstanceIdentifier" not in named:
+            return known
+        database = rds_backends[self.account_id][self.region_name].databases.get(named["DBInstanceIdentifier"])
+        measured = measures[metric_name](database) if database else None
         if known or measured is None:
             return known
         points = []
