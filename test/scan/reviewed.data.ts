@@ -78,4 +78,9 @@ export const REVIEWED: readonly Reviewed[] = [
     types: ['aws_availability_zones'],
     why: 'subnets ignore a change of their zone, so that a zone that is added moves nothing',
   },
+  {
+    check: 'CKV_AWS_150',
+    types: ['aws_lb'],
+    why: 'where nothing of it stands by (cold, ha) it goes with the role of its site, and a protected one is not deleted',
+  },
 ];
