@@ -159,3 +159,7 @@ function trafficPlan(input: Input): Pick<WorkloadPlan, 'traffic'> {
   const ends = { base: at(view.base), other: at(view.peerOf(view.base)), first: at(first), second: at(second) };
   return { traffic: { ...traffic, ...ends, entrance, entrances } };
 }
+
+/** Whether what joins the sites made it, and has it no longer. */
+export const leftLinks = ({ born, retired }: Pick<Placement, 'born' | 'retired'>): boolean =>
+  born === 'adopted' || (born === 'links' && retired);

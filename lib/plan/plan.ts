@@ -296,7 +296,3 @@ export interface WorkloadPlan extends WorkloadFacts {
 
 /** What names a placement among the steps of the plan. */
 export const stepsKey = ({ here, id }: Pick<Placement, 'here' | 'id'>): string => `${here.site} ${id}`;
-
-/** Whether what joins the sites made it, and has it no longer. */
-export const leftLinks = ({ born, retired }: Pick<Placement, 'born' | 'retired'>): boolean =>
-  born === 'adopted' || (born === 'links' && retired);

@@ -1,5 +1,6 @@
 import type { Component } from '../../lib/components/component';
-import { leftLinks, type WorkloadPlan } from '../../lib/plan/plan';
+import { leftLinks } from '../../lib/plan/placing';
+import type { WorkloadPlan } from '../../lib/plan/plan';
 import { siteOf } from '../../lib/plan/input';
 import { planWorkload, type Protected } from '../../lib/plan/planner';
 import type { DeclaredInput } from '../../lib/plan/input';
