@@ -1,3 +1,4 @@
+import { MOMENT } from './cli-moment';
 import { script } from '../../words/steps';
 
 /*
@@ -101,9 +102,10 @@ export interface Restored {
 export const restoreBucket = ({ region, vault, source, point }: BucketCopies, { bucket, role, alias }: Restored): string[] =>
   script(RESTORE, region, bucket, role, vault, source, point, alias);
 
-const AGE = `at=$1
+const AGE = `${MOMENT}
+at=$1
 shift
-taken=$("$@") && taken=$(date -d "$(printf %s "$taken" | tr -d '"')" +%s) || exit 1
+taken=$("$@") && taken=$(moment "$taken") || exit 1
 [ -n "$at" ] || at=$(date +%s)
 age=$((at - taken))
 echo $((age > 0 ? age : 0))`;

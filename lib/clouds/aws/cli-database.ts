@@ -1,3 +1,4 @@
+import { MOMENT } from './cli-moment';
 import { script } from '../../words/steps';
 
 /*
@@ -68,8 +69,9 @@ metric OldestReplicationSlotLag 900 '[-1].Maximum'`;
 export const keptBehind = (region: string, name: string): string[] => script(BEHIND, region, name);
 
 const RESTARTED = `set -eu
+${MOMENT}
 at=$(aws rds describe-events --region "$1" --source-type db-instance --source-identifier "$2" --duration 20160 --query "sort_by(Events[?contains(Message,'restarted')],&Date)[-1].Date" --output json)
-date -u -d "$(printf %s "$at" | tr -d '"')" +%s`;
+moment "$at"`;
 
 /**
  * When an instance was last restarted, in seconds since 1970, by the clock of AWS. The words of the event are those of
@@ -78,12 +80,14 @@ date -u -d "$(printf %s "$at" | tr -d '"')" +%s`;
 export const restartedAt = (region: string, name: string): string[] => script(RESTARTED, region, name);
 
 const REPLAYED = `set -eu
+${MOMENT}
 region=$1 name=$2 since=$3
 ${METRIC}
 last=$(metric ReplicaLag 900 '[-1].[Timestamp,Maximum]')
 set -- $last
 case \${2:-None} in -* | *[!0-9.]*) printf 'no lag: %s\\n' "$last" >&2; exit 1 ;; esac
-lacks=$((since + \${2%%.*} + 1 - $(date -u -d "$1" +%s)))
+at=$(moment "$1")
+lacks=$((since + \${2%%.*} + 1 - at))
 echo $((lacks > 0 ? lacks : 0))`;
 
 /**

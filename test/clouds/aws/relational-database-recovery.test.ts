@@ -155,6 +155,9 @@ describe('everything has arrived', () => {
     expect(lacks('2026-11-21T01:06:00+00:00\t120.4').said).toBe('0');
     expect(lacks('2026-11-21T01:10:00+00:00\t599.0').said).toBe('0');
     expect(lacks('2026-11-21T01:10:00+00:00\t600.0').said).toBe('1');
+    // Version 1 of the command line writes the moment as the service sends it.
+    expect(lacks(`${Number(since) + 360}.0\t120.4`).said).toBe('0');
+    expect(lacks(`${Number(since) + 30}\t60.0`).said).toBe('31');
   });
 
   test('no answer is no number', () => {
