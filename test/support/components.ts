@@ -46,7 +46,7 @@ export const MAKE: Readonly<Record<BuiltinKind, Made>> = {
     id: 'Web',
     make: (workload, cloud) => {
       const web = new LoadBalancer(workload, 'Web', { plainHttp: true });
-      if (cloud.traffic) new DnsFailover(workload, 'Dns', { zone: 'acme.example', record: 'billing', target: web });
+      if (cloud.traffic) new DnsFailover(workload, 'Dns', { zone: 'acme.example', record: workload.workloadId, target: web });
     },
   },
 };

@@ -1,9 +1,10 @@
 import { APP_NAMES, appNamed } from './apps';
 import { MUTANTS } from './mutants';
+import { renderReally } from './render';
 import { search } from './search';
 import { shrink } from './shrink';
 import { sentenceOf } from './telling';
-import { walk, type Fault } from './walker';
+import { startOf, walk, type Fault } from './walker';
 
 const told = (faults: readonly Fault[]): string[] => faults.map(({ app, what, path }) => [app, what, ...path.map(sentenceOf)].join('\n  '));
 
@@ -13,6 +14,10 @@ describe('The walk', () => {
     expect(told(seen.faults.map((one) => shrink(one, 100)))).toEqual([]);
     expect(seen.phases.size).toBeGreaterThan(4);
     expect(seen.waysHome).toBeGreaterThan(3);
+  });
+
+  test.each(APP_NAMES)('%s: what is walked over is what is rendered', (name) => {
+    expect(renderReally(appNamed(name), startOf(appNamed(name)))).toBeUndefined();
   });
 
   test.each(['aws hot', 'azure hot', 'oci hot', 'fake hot'])('%s: a bounded search finds no dead end', (name) => {
