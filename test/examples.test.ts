@@ -10,10 +10,9 @@ import { build as bank } from '../examples/vital-bank';
 import type { Manifest, Workload } from '../lib';
 import { linesOf } from '../lib/words/actions';
 import { folder } from './declared';
+import { buildOf, EXAMPLES } from './lab/examples';
 
 const ROOT = join(__dirname, '..');
-const NOT_EXAMPLES = new Set(['run.ts', 'start.ts']);
-const names = readdirSync(join(ROOT, 'examples')).filter((file) => file.endsWith('.ts') && !NOT_EXAMPLES.has(file));
 
 const ajv = new Ajv2020({ allErrors: true, strict: false });
 addFormats(ajv);
@@ -21,16 +20,16 @@ const schema = JSON.parse(readFileSync(join(ROOT, 'lib', 'reports', 'schemas', '
 const isManifest = ajv.compile(schema);
 
 test('there are examples, the quickstart among them', () => {
-  expect(names).toEqual(expect.arrayContaining(['quickstart.ts', 'hot-crossed-space-agency.ts']));
+  expect(EXAMPLES).toEqual(expect.arrayContaining(['quickstart', 'hot-crossed-space-agency']));
 });
 
-describe.each(names)('%s', (name) => {
-  const source = readFileSync(join(ROOT, 'examples', name), 'utf8');
+describe.each(EXAMPLES)('%s', (name) => {
+  const source = readFileSync(join(ROOT, 'examples', `${name}.ts`), 'utf8');
   const outdir = folder();
   let manifest: Manifest;
 
   beforeAll(async () => {
-    const { build } = (await import(join(ROOT, 'examples', name))) as { build: (app: App) => unknown };
+    const build = await buildOf(name);
     const app = new App({ outdir, stackTraces: false, skipValidation: true, context: { situation: join(outdir, 'situation.json') } });
     build(app);
     app.synth();
