@@ -12,8 +12,11 @@ import type { AzureGroundName } from './names';
 const receiver = (address: string): string => createHash('sha256').update(address).digest('hex').slice(0, 8);
 
 /** Who is told at a site. A group belongs to no region unless it is told to, so it stands in the base. */
-export function renderActionGroup({ stack, site: { subscriptions }, sitePlan }: BaseContext<AzureGroundName>, group: ResourceGroup): void {
-  new MonitorActionGroup(stack, 'alerts', {
+export function renderActionGroup(
+  { stack, site: { subscriptions }, sitePlan }: BaseContext<AzureGroundName>,
+  group: ResourceGroup,
+): MonitorActionGroup {
+  return new MonitorActionGroup(stack, 'alerts', {
     name: sitePlan.ground.actionGroup,
     resourceGroupName: group.name,
     // At most 12 letters, shown in messages (https://github.com/hashicorp/terraform-provider-azurerm/blob/v4.55.0/website/docs/r/monitor_action_group.html.markdown).
@@ -39,6 +42,7 @@ export function renderActionGroup({ stack, site: { subscriptions }, sitePlan }: 
 export function renderVaultAlerts(
   { stack, site: { subscriptions }, sitePlan }: BaseContext<AzureGroundName>,
   vault: DataProtectionBackupVault,
+  alerts: MonitorActionGroup,
 ): void {
   new MonitorAlertProcessingRuleActionGroup(stack, 'backup-alerts', {
     name: `${sitePlan.ground.actionGroup}-copies`,
@@ -46,6 +50,6 @@ export function renderVaultAlerts(
     description: `Jobs of copies at ${sitePlan.region} that failed`,
     scopes: [vault.id],
     addActionGroupIds: [actionGroupId(sitePlan), ...topicsOf(subscriptions)],
-    dependsOn: [stack.node.findChild('alerts') as MonitorActionGroup],
+    dependsOn: [alerts],
   });
 }
