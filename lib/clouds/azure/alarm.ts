@@ -2,14 +2,10 @@ import { MonitorActionGroup } from '@cdktf/provider-azurerm/lib/monitor-action-g
 import { MonitorAlertProcessingRuleActionGroup } from '@cdktf/provider-azurerm/lib/monitor-alert-processing-rule-action-group/index.js';
 import type { DataProtectionBackupVault } from '@cdktf/provider-azurerm/lib/data-protection-backup-vault/index.js';
 import type { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group/index.js';
-import { createHash } from 'node:crypto';
 import type { BaseContext } from '../../port/cloud';
 import { emailsOf, endpointsOf, topicsOf } from '../../words/subscription';
 import { actionGroupId } from './ids';
-import type { AzureGroundName } from './names';
-
-/** What a receiver is called inside of its group: it stays whatever is told beside it. */
-const receiver = (address: string): string => createHash('sha256').update(address).digest('hex').slice(0, 8);
+import { hash, type AzureGroundName } from './names';
 
 /** Who is told at a site. A group belongs to no region unless it is told to, so it stands in the base. */
 export function renderActionGroup(
@@ -21,13 +17,14 @@ export function renderActionGroup(
     resourceGroupName: group.name,
     // At most 12 letters, shown in messages (https://github.com/hashicorp/terraform-provider-azurerm/blob/v4.55.0/website/docs/r/monitor_action_group.html.markdown).
     shortName: 'continuity',
+    // The name of a receiver is made of its address: it stays whatever is told beside it.
     emailReceiver: emailsOf(subscriptions).map((emailAddress) => ({
-      name: receiver(emailAddress),
+      name: hash(emailAddress),
       emailAddress,
       useCommonAlertSchema: true,
     })),
     webhookReceiver: endpointsOf(subscriptions).map((serviceUri) => ({
-      name: receiver(serviceUri),
+      name: hash(serviceUri),
       serviceUri,
       useCommonAlertSchema: true,
     })),
