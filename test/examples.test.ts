@@ -10,10 +10,9 @@ import { build as bank } from '../examples/vital-bank';
 import type { Manifest, Workload } from '../lib';
 import { linesOf } from '../lib/words/actions';
 import { folder } from './declared';
+import { buildOf, EXAMPLES } from './lab/examples';
 
 const ROOT = join(__dirname, '..');
-const NOT_EXAMPLES = new Set(['run.ts', 'start.ts']);
-const names = readdirSync(join(ROOT, 'examples')).filter((file) => file.endsWith('.ts') && !NOT_EXAMPLES.has(file));
 
 const ajv = new Ajv2020({ allErrors: true, strict: false });
 addFormats(ajv);
@@ -21,16 +20,16 @@ const schema = JSON.parse(readFileSync(join(ROOT, 'lib', 'reports', 'schemas', '
 const isManifest = ajv.compile(schema);
 
 test('there are examples, the quickstart among them', () => {
-  expect(names).toEqual(expect.arrayContaining(['quickstart.ts', 'hot-crossed-space-agency.ts']));
+  expect(EXAMPLES).toEqual(expect.arrayContaining(['quickstart', 'hot-crossed-space-agency']));
 });
 
-describe.each(names)('%s', (name) => {
-  const source = readFileSync(join(ROOT, 'examples', name), 'utf8');
+describe.each(EXAMPLES)('%s', (name) => {
+  const source = readFileSync(join(ROOT, 'examples', `${name}.ts`), 'utf8');
   const outdir = folder();
   let manifest: Manifest;
 
   beforeAll(async () => {
-    const { build } = (await import(join(ROOT, 'examples', name))) as { build: (app: App) => unknown };
+    const build = await buildOf(name);
     const app = new App({ outdir, stackTraces: false, skipValidation: true, context: { situation: join(outdir, 'situation.json') } });
     build(app);
     app.synth();
@@ -113,10 +112,11 @@ describe.each(names)('%s', (name) => {
   });
 });
 
+/** An app in peace, of which nothing is written. */
+const inPeace = (): App => new App({ outdir: folder(), stackTraces: false, context: { situation: join(folder(), 'none') } });
+
 test('the space agency: each country is the standby of the other', () => {
-  const [telemetry, catalogue] = spaceAgency(
-    new App({ outdir: folder(), stackTraces: false, context: { situation: join(folder(), 'none') } }),
-  );
+  const [telemetry, catalogue] = spaceAgency(inPeace());
   const places = [telemetry, catalogue].map((workload) => [workload?.plan.active, workload?.plan.standby, workload?.plan.tier.name]);
   expect(places).toEqual([
     ['aws:eu-west-3', 'aws:eu-central-1', 'hot'],
@@ -125,35 +125,34 @@ test('the space agency: each country is the standby of the other', () => {
 });
 
 /** What is given for the loss of each thing, and which instances stand where, over how many zones. */
-function given(build: (app: App) => Workload) {
-  const { plan } = build(new App({ outdir: folder(), stackTraces: false, context: { situation: join(folder(), 'none') } }));
-  const { zone, region, data } = plan.losses;
-  const instances = plan.placements
+function given({ losses, placements }: Workload['plan']) {
+  const instances = placements
     .filter(({ kind, posture }) => kind === 'relational-database' && posture !== 'backup')
     .map(({ here, spread, posture }) => `${here.region} ${posture} ${spread}`);
-  return { zone, region, data, instances, bounds: plan.tier.bounds, objectives: plan.objectives };
+  return { ...losses, instances };
 }
 
 test('the paramedical group: a building may be lost without a word, the region is answered from copies elsewhere in the union', () => {
-  const { zone, region, data, instances, bounds } = given(paramedical);
+  const { plan } = paramedical(inPeace());
+  const { zone, region, data, instances } = given(plan);
   expect(zone).toMatchObject({ answer: 'changes over', rto: 120 });
   expect(Object.values(zone.each).map((figure) => figure?.seconds)).toEqual([0, 0, 0, 0]);
-  expect([region.answer, data.answer, bounds.rto]).toEqual(['moves', 'restored', undefined]);
+  expect([region.answer, data.answer, plan.tier.bounds.rto]).toEqual(['moves', 'restored', undefined]);
   expect(instances).toEqual(['eu-south-1 active zonal']);
-  const { plan } = paramedical(new App({ outdir: folder(), stackTraces: false, context: { situation: join(folder(), 'none') } }));
   expect(plan.placements.filter(({ leaves }) => leaves).map(({ kind }) => kind)).toEqual(['load-balancer']);
 });
 
 test('the bank: zones at both sites, of one size, and the standby more than 100 km away', () => {
-  const { zone, region, instances, bounds, objectives } = given(bank);
+  const { plan } = bank(inPeace());
+  const { zone, region, instances } = given(plan);
   expect([zone.answer, region.answer]).toEqual(['changes over', 'moves']);
-  expect(region.rto).toBeLessThanOrEqual(objectives.rto.toSeconds());
-  expect(bounds).toMatchObject({ apartKm: 100 });
+  expect(region.rto).toBeLessThanOrEqual(plan.objectives.rto.toSeconds());
+  expect(plan.tier.bounds).toMatchObject({ apartKm: 100 });
   expect(instances).toEqual(['eu-west-1 active zonal', 'eu-central-1 replica zonal']);
 });
 
 test('the web shop: within its hour, the start of its containers included', () => {
-  const { plan } = webShop(new App({ outdir: folder(), stackTraces: false, context: { situation: join(folder(), 'none') } }));
+  const { plan } = webShop(inPeace());
   const front = plan.budget.parts.find(({ name }) => name.endsWith('Front'));
   expect(front?.figure).toMatchObject({ seconds: 420, verified: false });
   expect(plan.budget.rto).toBeLessThanOrEqual(3600);

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { ContinuityError } from '../lib/words/errors';
-import { buildManifest } from '../lib/reports/build-manifest';
 import type { Sides } from '../lib/situation/facts';
 import { refuseIllegal } from '../lib/situation/legal';
 import { chainOf, facetsOf } from '../lib/situation/markers';
@@ -11,7 +10,7 @@ import { CASES, declaredIn, sidesOf } from './support/corpus';
 import { afterStory, take, type Step } from './support/history';
 import { everyTurn, explore, FAR, renamed, tryTurn, type Graph } from './support/situations';
 import { works } from '../lib/words/posture';
-import { declareApp } from './support/synth';
+import { declareApp, sheetsOf } from './support/synth';
 
 const sides: Sides = {
   workload: 'billing',
@@ -96,11 +95,7 @@ describe('Transitions: what the runner writes down ends a move', () => {
   test.each(CASES)('$title', (one) => {
     const own = sidesOf(one);
     const began = afterStory('standing, lost A, failover B', own);
-    const { workload } = declareApp(declaredIn(one), began);
-    workload.stacks[0]?.prepareStack();
-    const reports = [workload.report([own])];
-    const { procedures } = buildManifest({ situation: began, situationFile: 'situation.json', reports }, () => ({})).workloads[0]!;
-    const acts = procedures
+    const acts = sheetsOf(declareApp(declaredIn(one), began).workload, began)
       .find(({ due }) => due)!
       .waves.flatMap(({ actions }) => actions)
       .flatMap((action) =>

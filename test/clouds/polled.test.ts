@@ -1,25 +1,8 @@
-import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
 import { oldestWaiting, waiting } from '../../lib/clouds/azure/cli';
 import { sinceSynced } from '../../lib/clouds/oci/cli';
 import { cloudNamed } from '../support/clouds';
 import { render } from '../support/synth';
 import { answering, type Rule } from './answering';
-
-/** What a command line prints where the cloud's program answers so, and with what arguments it asked. */
-function polled(program: 'az' | 'oci', run: readonly string[], answer: string, code = 0) {
-  const bin = mkdtempSync(join(tmpdir(), 'continuity-polled-'));
-  const asked = join(bin, 'asked');
-  writeFileSync(join(bin, program), `#!/bin/sh\nprintf '%s\\n' "$@" >'${asked}'\nprintf '%s\\n' '${answer}'\nexit ${code}\n`);
-  chmodSync(join(bin, program), 0o755);
-  const [first = '', ...rest] = run;
-  const env = { ...process.env, PATH: `${bin}${delimiter}${process.env['PATH'] ?? ''}` };
-  const { status, stdout } = spawnSync(first, rest, { encoding: 'utf8', env });
-  const words = spawnSync('cat', [asked], { encoding: 'utf8' }).stdout.trim().split('\n');
-  return { status, number: stdout.trim(), words };
-}
 
 const ago = (seconds: number): string => new Date(Date.now() - seconds * 1000).toISOString().replace(/\.\d+Z$/, '+00:00');
 const near = (seconds: number): unknown => expect.stringMatching(new RegExp(`^(${[0, 1, 2, 3].map((late) => seconds + late).join('|')})$`));
@@ -71,17 +54,18 @@ describe('Azure: how long the oldest blob has waited', () => {
 });
 
 describe('OCI: how long ago a bucket was in step', () => {
-  const ask = (answer: string, code?: number) => polled('oci', sinceSynced('eu-frankfurt-1', 'invoices'), answer, code);
+  const ask = (answer: string, code?: number) =>
+    answering('oci', [['list-replication-policies', answer, code]], sinceSynced('eu-frankfurt-1', 'invoices'));
 
   test('in seconds', () => {
-    const { words, ...ended } = ask(`ACTIVE ${ago(240)} The policy is active.`);
-    expect(ended).toEqual({ status: 0, number: near(240) });
-    expect(words).toEqual(expect.arrayContaining(['list-replication-policies', '--region', 'eu-frankfurt-1', '--bucket-name', 'invoices']));
+    const ended = ask(`ACTIVE ${ago(240)} The policy is active.`);
+    expect(ended).toMatchObject({ status: 0, said: near(240) });
+    expect(ended.calls[0]).toContain('list-replication-policies --region eu-frankfurt-1 --bucket-name invoices ');
   });
 
   test('a bucket that sends nothing, and no answer, are no number: an empty date would be midnight', () => {
     for (const ended of [ask(''), ask('null'), ask('absent'), ask(`CLIENT_ERROR ${ago(1)} No grant.`), ask(`ACTIVE ${ago(1)} Yes.`, 1)]) {
-      expect(ended.number).toBe('');
+      expect(ended.said).toBe('');
       expect(ended.status).not.toBe(0);
     }
   });

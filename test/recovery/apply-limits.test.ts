@@ -1,20 +1,16 @@
-import { buildManifest } from '../../lib/reports/build-manifest';
 import type { Transition } from '../../lib/situation/phases';
 import type { BuiltinKind } from '../../lib/words/kinds';
 import { cloudNamed } from '../support/clouds';
-import { afterStory } from '../support/history';
-import { declareApp } from '../support/synth';
+import { sheetsAfter } from '../support/synth';
+import { actionsOf } from './story';
 
 /** How long the applies of a procedure may take, in seconds, by stack. */
 function limitsAfter(story: string, transition: Transition, kinds: readonly BuiltinKind[]): Record<string, number> {
-  const declared = { cloud: cloudNamed('aws'), kinds, tier: 'hot' as const };
-  const situation = afterStory(story, declareApp(declared).workload.sides);
-  const { workload } = declareApp(declared, situation);
-  workload.stacks[0]?.prepareStack();
-  const reports = [workload.report([workload.sides])];
-  const manifest = buildManifest({ situation, situationFile: 'situation.json', reports }, () => ({}));
-  const procedure = manifest.workloads[0]?.procedures.find((one) => one.transition === transition);
-  const applies = (procedure?.waves ?? []).flatMap(({ actions }) => actions.filter((action) => action.do === 'apply'));
+  const sheets = sheetsAfter(story, { cloud: cloudNamed('aws'), kinds, tier: 'hot' });
+  const applies = sheets
+    .filter((one) => one.transition === transition)
+    .flatMap(actionsOf)
+    .filter((action) => action.do === 'apply');
   return Object.fromEntries(applies.map(({ id, timeout }) => [id, timeout]));
 }
 

@@ -1,18 +1,13 @@
-import { buildManifest } from '../../lib/reports/build-manifest';
 import { cloudNamed } from '../support/clouds';
-import { afterStory } from '../support/history';
-import { declareApp } from '../support/synth';
+import { sheetsAfter } from '../support/synth';
+import { idsOf } from './story';
 
 /** The ids of what is due after a story, in its order. */
 function dueAfter(story: string): string[] {
   const declared = { cloud: cloudNamed('aws'), kinds: ['network', 'relational-database'] as const, tier: 'hot' as const };
-  const situation = afterStory(story, declareApp(declared).workload.sides);
-  const { workload } = declareApp(declared, situation);
-  workload.stacks[0]?.prepareStack();
-  const reports = [workload.report([workload.sides])];
-  const manifest = buildManifest({ situation, situationFile: 'situation.json', reports }, () => ({}));
-  const due = manifest.workloads[0]?.procedures.filter((procedure) => procedure.due) ?? [];
-  return due.flatMap(({ waves }) => waves.flatMap(({ actions }) => actions.map(({ id }) => id)));
+  return sheetsAfter(story, declared)
+    .filter(({ due }) => due)
+    .flatMap(idsOf);
 }
 
 test.each([

@@ -5,6 +5,7 @@ import { App } from 'cdktf';
 import { Duration } from '../../lib/objectives/duration';
 import { Objectives } from '../../lib/objectives/objectives';
 import { Tier, type TierName } from '../../lib/objectives/tier';
+import type { Procedure } from '../../lib/words/actions';
 import type { Kind } from '../../lib/words/kinds';
 import { buildManifest } from '../../lib/reports/build-manifest';
 import type { Manifest, WorkloadManifest } from '../../lib/reports/manifest';
@@ -14,6 +15,7 @@ import { situationText } from '../../lib/situation/text';
 import { Workload, type WorkloadProps } from '../../lib/workload';
 import type { CloudUnderTest } from './clouds';
 import { madeOn } from './components';
+import { afterStory } from './history';
 import { without, type StackJson } from './json';
 
 // A third of the time of a synthesis goes into stack traces of tokens that nobody reads here.
@@ -81,6 +83,19 @@ export function renderWorkload(workload: Workload, situation: Situation): Output
   }
   const manifest = buildManifest({ situation, situationFile: 'situation.json', reports: [report] }, (id) => stacks[id] as never);
   return { stacks, manifest: factsOf(manifest) };
+}
+
+/** The procedures that a manifest would hold of it. */
+export function sheetsOf(workload: Workload, situation: Situation): readonly Procedure[] {
+  workload.stacks[0]?.prepareStack();
+  const reports = [workload.report([workload.sides])];
+  return buildManifest({ situation, situationFile: 'situation.json', reports }, () => ({})).workloads[0]?.procedures ?? [];
+}
+
+/** The same of what is declared, after a story. */
+export function sheetsAfter(story: string, declared: Declared): readonly Procedure[] {
+  const situation = afterStory(story, declareApp(declared).workload.sides);
+  return sheetsOf(declareApp(declared, situation).workload, situation);
 }
 
 /** Declares and renders. */

@@ -2,29 +2,29 @@ import { MonitorActionGroup } from '@cdktf/provider-azurerm/lib/monitor-action-g
 import { MonitorAlertProcessingRuleActionGroup } from '@cdktf/provider-azurerm/lib/monitor-alert-processing-rule-action-group/index.js';
 import type { DataProtectionBackupVault } from '@cdktf/provider-azurerm/lib/data-protection-backup-vault/index.js';
 import type { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group/index.js';
-import { createHash } from 'node:crypto';
 import type { BaseContext } from '../../port/cloud';
 import { emailsOf, endpointsOf, topicsOf } from '../../words/subscription';
 import { actionGroupId } from './ids';
-import type { AzureGroundName } from './names';
-
-/** What a receiver is called inside of its group: it stays whatever is told beside it. */
-const receiver = (address: string): string => createHash('sha256').update(address).digest('hex').slice(0, 8);
+import { hash, type AzureGroundName } from './names';
 
 /** Who is told at a site. A group belongs to no region unless it is told to, so it stands in the base. */
-export function renderActionGroup({ stack, site: { subscriptions }, sitePlan }: BaseContext<AzureGroundName>, group: ResourceGroup): void {
-  new MonitorActionGroup(stack, 'alerts', {
+export function renderActionGroup(
+  { stack, site: { subscriptions }, sitePlan }: BaseContext<AzureGroundName>,
+  group: ResourceGroup,
+): MonitorActionGroup {
+  return new MonitorActionGroup(stack, 'alerts', {
     name: sitePlan.ground.actionGroup,
     resourceGroupName: group.name,
     // At most 12 letters, shown in messages (https://github.com/hashicorp/terraform-provider-azurerm/blob/v4.55.0/website/docs/r/monitor_action_group.html.markdown).
     shortName: 'continuity',
+    // The name of a receiver is made of its address: it stays whatever is told beside it.
     emailReceiver: emailsOf(subscriptions).map((emailAddress) => ({
-      name: receiver(emailAddress),
+      name: hash(emailAddress),
       emailAddress,
       useCommonAlertSchema: true,
     })),
     webhookReceiver: endpointsOf(subscriptions).map((serviceUri) => ({
-      name: receiver(serviceUri),
+      name: hash(serviceUri),
       serviceUri,
       useCommonAlertSchema: true,
     })),
@@ -39,6 +39,7 @@ export function renderActionGroup({ stack, site: { subscriptions }, sitePlan }: 
 export function renderVaultAlerts(
   { stack, site: { subscriptions }, sitePlan }: BaseContext<AzureGroundName>,
   vault: DataProtectionBackupVault,
+  alerts: MonitorActionGroup,
 ): void {
   new MonitorAlertProcessingRuleActionGroup(stack, 'backup-alerts', {
     name: `${sitePlan.ground.actionGroup}-copies`,
@@ -46,6 +47,6 @@ export function renderVaultAlerts(
     description: `Jobs of copies at ${sitePlan.region} that failed`,
     scopes: [vault.id],
     addActionGroupIds: [actionGroupId(sitePlan), ...topicsOf(subscriptions)],
-    dependsOn: [stack.node.findChild('alerts') as MonitorActionGroup],
+    dependsOn: [alerts],
   });
 }

@@ -4,7 +4,8 @@ import { atMost, WITHIN } from '../../words/at-most';
 import { asked, type DoctorItem } from '../../words/doctor';
 import { works } from '../../words/posture';
 import { copyAge } from './cli-doctor';
-import { accountName, type AccountName, type AzureGroundName } from './names';
+import type { AzureGroundName } from './names';
+import { accountOf, type AccountPlacement } from './object-storage/steps';
 import type { AzureSite } from './site';
 
 /** Vaulted copies are made once a day; one may be under way while the next is due. The figure is the library's own. */
@@ -14,19 +15,18 @@ const TWO_DAYS = 172_800;
 export function vaultedCopies({ site, sitePlan, placements, workload }: SiteInPeace<AzureGroundName>): DoctorItem[] {
   if (!(site as AzureSite).vaultedCopies) return [];
   const most = Math.max(workload.objectives.rpo.toSeconds(), TWO_DAYS);
-  const { account: subscription, region: endpoint, ground } = sitePlan;
+  const { region: endpoint, ground } = sitePlan;
   return placements
     .filter(({ kind, form }) => kind === 'object-storage' && works(form))
-    .map(({ id, component, here }) => {
-      const account = accountName(here.names as Record<AccountName, string>);
-      return asked({
+    .map(({ id, component, here }) =>
+      asked({
         about: 'copies',
         id: `copy-age-${id}`,
         title: `The newest vaulted copy of ${component} at ${endpoint} is at most ${inWords(most)} old`,
-        run: atMost(most, copyAge({ subscription, group: ground.group, account }, ground.backupVault)),
+        run: atMost(most, copyAge(accountOf(here as AccountPlacement['here']), ground.backupVault)),
         matches: WITHIN,
         endpoint,
         fix: 'az dataprotection job list says why there is no newer one',
-      });
-    });
+      }),
+    );
 }

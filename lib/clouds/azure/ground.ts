@@ -110,8 +110,8 @@ export function renderGroundBase(context: BaseContext<AzureGroundName>): void {
     dependsOn: [group],
   });
   renderKeyOfficer(context, group);
-  renderActionGroup(context, group);
-  if (isVaulted(context)) renderVault(context, group);
+  const alerts = renderActionGroup(context, group);
+  if (isVaulted(context)) renderVaultAlerts(context, renderVault(context, group), alerts);
 }
 
 /** Whoever applies creates the key. Another pipeline later must not mean that the grant is replaced, hence `ignore_changes`. */
@@ -141,8 +141,7 @@ const GIVEN_UP = { softDelete: 'Off', immutability: 'Disabled' } as const;
  * every region has. `Unlocked` refuses an early deletion and can be lifted; `Locked` can never be, and a change away from it
  * means a new vault (https://github.com/hashicorp/terraform-provider-azurerm/blob/v4.55.0/website/docs/r/data_protection_backup_vault.html.markdown), so nobody but the architect chooses it (`customize`, or by hand).
  */
-function renderVault(context: BaseContext<AzureGroundName>, group: ResourceGroup): void {
-  const { stack, site, sitePlan, workload } = context;
+function renderVault({ stack, site, sitePlan, workload }: BaseContext<AzureGroundName>, group: ResourceGroup): DataProtectionBackupVault {
   const vault = new DataProtectionBackupVault(stack, 'backup-vault', {
     name: sitePlan.ground.backupVault,
     resourceGroupName: group.name,
@@ -159,5 +158,5 @@ function renderVault(context: BaseContext<AzureGroundName>, group: ResourceGroup
     principalId: vault.identity.principalId,
     principalType: 'ServicePrincipal',
   });
-  renderVaultAlerts(context, vault);
+  return vault;
 }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { ApplicationSecurityGroup } from '@cdktf/provider-azurerm/lib/application-security-group/index.js';
 import { DataAzurermApplicationSecurityGroup } from '@cdktf/provider-azurerm/lib/data-azurerm-application-security-group/index.js';
 import { DataAzurermResources } from '@cdktf/provider-azurerm/lib/data-azurerm-resources/index.js';
@@ -10,6 +9,7 @@ import type { Claim, Marker } from '../../port/marker';
 import { asksForMove, claimWords, MOVE_ARGUMENTS, refusals } from '../../port/marker-messages';
 import { claimLine } from './cli';
 import { MARKER_ID, MARKER_SEQUENCE } from './facts';
+import { hash } from './names';
 import type { AzureState } from './state';
 
 /** Limits of tags: 50 a resource, 256 characters a value. https://learn.microsoft.com/azure/azure-resource-manager/management/tag-resources */
@@ -69,8 +69,6 @@ function read(stack: TerraformStack, id: string, whose: string, state: AzureStat
 
 /** The first version of the format wrote the sequence, and no id. */
 const idsIn = (found: string): string => `[for r in ${found} : try(r.tags["${MARKER_ID}"], r.tags["${MARKER_SEQUENCE}"])]`;
-
-const hash = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 8);
 
 /** Names of application security groups have at most 80 characters. */
 function markerName(stack: string): string {

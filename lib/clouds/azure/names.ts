@@ -14,6 +14,9 @@ export const GROUND_NAMES = {
 /** One of them. */
 export type AzureGroundName = keyof typeof GROUND_NAMES;
 
+/** What stands for a text in a name that cannot hold it. */
+export const hash = (text: string, letters = 8): string => createHash('sha256').update(text).digest('hex').slice(0, letters);
+
 /**
  * Storage accounts and key vaults take 24 characters, too few for workload, component, region, generation and what makes them
  * unique. The plan's name stays the identity; its letters are cut and closed by a hash of the whole. No generation overflows.
@@ -21,7 +24,7 @@ export type AzureGroundName = keyof typeof GROUND_NAMES;
 function compact(identity: string): string {
   const letters = identity.replace(/[^a-z0-9]/g, '');
   const start = /^[a-z]/.test(letters) ? letters : `c${letters}`;
-  return `${start.slice(0, 14)}${createHash('sha256').update(identity).digest('hex').slice(0, 10)}`;
+  return `${start.slice(0, 14)}${hash(identity, 10)}`;
 }
 
 /** The name that a storage account asks for. */

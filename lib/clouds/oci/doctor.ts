@@ -3,7 +3,17 @@ import { UNLOCK } from '../../port/lock-words';
 import type { Site } from '../../port/site';
 import type { StateLocation } from '../../port/state-location';
 import { asked, notSeen, type DoctorItem } from '../../words/doctor';
-import { bucketSays, compartmentState, locks, namespaceThere, policiesNamed, PROGRAMS, readStates, subscription } from './cli-doctor';
+import {
+  bucketSays,
+  compartmentState,
+  locks,
+  namespaceThere,
+  policiesNamed,
+  PROGRAMS,
+  readStates,
+  subscription,
+  type StateWords,
+} from './cli-doctor';
 import type { OciGroundName } from './ground';
 import type { OciSite } from './site';
 import type { OciState } from './state';
@@ -62,31 +72,29 @@ function state(where: StateLocation, near: Site, keys: readonly string[]): Docto
       endpoint: region,
       fix: `oci os bucket update --bucket-name ${bucket} --versioning Enabled`,
     }),
-    isLocked
-      ? asked({
-          about: 'lock',
-          id: `lock-${bucket}`,
-          title: `Nobody holds a lock in ${bucket}`,
-          run: locks(words, keys),
-          matches: 'free',
-          endpoint: region,
-          fix: UNLOCK,
-        })
-      : notSeen('lock', `who applies the states in ${bucket}`, 'they are not locked (lock: false)'),
-    ...(isLocked
-      ? [
-          notSeen(
-            'lock',
-            `whether two who apply at once exclude each other in ${bucket}`,
-            'nobody has shown that OCI holds a lock: UNVERIFIED',
-          ),
-        ]
-      : []),
+    ...(isLocked ? locked(words, keys) : [notSeen('lock', `who applies the states in ${bucket}`, 'they are not locked (lock: false)')]),
     notSeen(
       'credentials',
       `whether Terraform reads ${bucket}`,
       'it speaks to it as S3, by a customer secret key that the program oci does not use',
     ),
+  ];
+}
+
+/** What can be asked of a lock, and what nobody can say of it. */
+function locked(words: StateWords, keys: readonly string[]): DoctorItem[] {
+  const { bucket, region: endpoint } = words;
+  return [
+    asked({
+      about: 'lock',
+      id: `lock-${bucket}`,
+      title: `Nobody holds a lock in ${bucket}`,
+      run: locks(words, keys),
+      matches: 'free',
+      endpoint,
+      fix: UNLOCK,
+    }),
+    notSeen('lock', `whether two who apply at once exclude each other in ${bucket}`, 'nobody has shown that OCI holds a lock: UNVERIFIED'),
   ];
 }
 

@@ -48,6 +48,13 @@ async function aws(region: string, ...args: string[]): Promise<Record<string, un
   return stdout.trim() ? (JSON.parse(stdout) as Record<string, unknown>) : {};
 }
 
+/** The highest of each minute that was measured of something in Paris lately. */
+async function maxima(...of: readonly string[]): Promise<number[]> {
+  const at = ['--start-time', new Date(Date.now() - 300_000).toISOString(), '--end-time', new Date(Date.now() + 60_000).toISOString()];
+  const { Datapoints } = await aws(PARIS, 'cloudwatch', 'get-metric-statistics', ...of, ...at, '--period', '60', '--statistics', 'Maximum');
+  return (Datapoints as { Maximum: number }[]).map(({ Maximum }) => Maximum);
+}
+
 /** The same services, past the gate: to put in place what a test starts from. */
 function direct(service: string, region: string, action: string, parameters: Record<string, string> = {}): Promise<Xml> {
   return new AwsClient(lab.emulator.url).query(service, region, action, VERSIONS[service] ?? '', parameters);
@@ -130,38 +137,14 @@ describe('the emulator', () => {
   it('measures what was put of anything else than databases', async () => {
     const of = ['--namespace', 'AWS/S3', '--metric-name', 'OperationsPendingReplication'];
     await aws(PARIS, 'cloudwatch', 'put-metric-data', ...of, '--dimensions', 'RuleId=continuity', '--value', '3');
-    const at = ['--start-time', new Date(Date.now() - 300_000).toISOString(), '--end-time', new Date(Date.now() + 60_000).toISOString()];
-    const asked = [...of, '--dimensions', 'Name=RuleId,Value=continuity', ...at, '--period', '60', '--statistics', 'Maximum'];
-    const { Datapoints } = await aws(PARIS, 'cloudwatch', 'get-metric-statistics', ...asked);
-    expect((Datapoints as { Maximum: number }[]).map(({ Maximum }) => Maximum)).toEqual([3]);
+    expect(await maxima(...of, '--dimensions', 'Name=RuleId,Value=continuity')).toEqual([3]);
   });
 
   it('keeps the sessions of a database behind a closed group, until it restarts', async () => {
     await direct('rds', PARIS, 'CreateDBInstance', { ...database, DBInstanceIdentifier: 'books' });
     const group = await direct('ec2', PARIS, 'CreateSecurityGroup', { GroupName: 'closed', GroupDescription: 'admits nobody' });
-    const sessions = async (): Promise<unknown> => {
-      const at = ['--start-time', new Date(Date.now() - 300_000).toISOString(), '--end-time', new Date().toISOString()];
-      const of = [
-        '--namespace',
-        'AWS/RDS',
-        '--metric-name',
-        'DatabaseConnections',
-        '--dimensions',
-        'Name=DBInstanceIdentifier,Value=books',
-      ];
-      const { Datapoints } = await aws(
-        PARIS,
-        'cloudwatch',
-        'get-metric-statistics',
-        ...of,
-        ...at,
-        '--period',
-        '60',
-        '--statistics',
-        'Maximum',
-      );
-      return (Datapoints as { Maximum: number }[]).map(({ Maximum }) => Maximum);
-    };
+    const of = ['--namespace', 'AWS/RDS', '--metric-name', 'DatabaseConnections', '--dimensions', 'Name=DBInstanceIdentifier,Value=books'];
+    const sessions = () => maxima(...of);
     const name = ['--db-instance-identifier', 'books'];
     const into = (id: string) => aws(PARIS, 'rds', 'modify-db-instance', ...name, '--vpc-security-group-ids', id);
     expect(await sessions()).toEqual([4, 4]);
