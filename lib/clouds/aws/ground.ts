@@ -5,7 +5,7 @@ import { KmsAlias } from '@cdktf/provider-aws/lib/kms-alias/index.js';
 import { KmsKey } from '@cdktf/provider-aws/lib/kms-key/index.js';
 import { isCopied } from '../../port/cell';
 import type { BaseContext, GroundContext } from '../../port/cloud';
-import { partitionOf } from './partition';
+import { managedPolicyArn } from './arn';
 import type { AwsGroundName } from './ground-names';
 import { renderTopic, type Topic } from './topic';
 import { renderCopies } from './vault';
@@ -81,7 +81,7 @@ export function renderGroundBase(context: BaseContext<AwsGroundName>): void {
     new IamRolePolicyAttachment(
       stack,
       `backup-role-${policy.split('/').at(-1)?.replace('AWSBackupServiceRolePolicyFor', '').toLowerCase()}`,
-      { role: role.name, policyArn: `arn:${partitionOf(sitePlan.region)}:iam::aws:policy/${policy}` },
+      { role: role.name, policyArn: managedPolicyArn(sitePlan.region, policy) },
     );
   }
 }

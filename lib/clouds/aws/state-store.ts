@@ -7,8 +7,8 @@ import { S3BucketVersioningA } from '@cdktf/provider-aws/lib/s3-bucket-versionin
 import { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket/index.js';
 import type { TerraformStack } from 'cdktf';
 import type { Adoption } from '../../port/cloud';
+import { bucketArn } from './arn';
 import { renderEncryption } from './bucket-encryption';
-import { partitionOf } from './partition';
 import type { AwsState } from './state';
 
 const KEPT = { preventDestroy: true };
@@ -33,7 +33,7 @@ export function renderStateStore(stack: TerraformStack, states: readonly AwsStat
     restrictPublicBuckets: true,
   });
   new S3BucketOwnershipControls(stack, 'ownership', { ...at, rule: { objectOwnership: 'BucketOwnerEnforced' } });
-  const arn = `arn:${partitionOf(region as string)}:s3:::${name}`;
+  const arn = bucketArn(region as string, name);
   new S3BucketPolicy(stack, 'policy', { ...at, policy: JSON.stringify(policyOf(arn)), dependsOn: [access] });
   return [{ resource: bucket, id: name }];
 }

@@ -5,8 +5,8 @@ import { kebab } from '../../../plan/names';
 import type { BasePlacement } from '../../../plan/plan';
 import type { BaseContext } from '../../../port/cloud';
 import type { SiteRef } from '../../../words/place';
+import { arnOf, bucketArn } from '../arn';
 import type { AwsGroundName } from '../ground';
-import { partitionOf } from '../partition';
 import type { ServiceBase, ServicePlacement } from './steps';
 
 type Site = SiteRef<AwsGroundName>;
@@ -18,13 +18,6 @@ const allow = (action: readonly string[], resource: string | readonly string[], 
   Resource: resource,
   ...(condition ? { Condition: condition } : {}),
 });
-
-/** Something of a service at a site. */
-const arnOf = ({ region, account }: Site, service: string, rest: string): string =>
-  `arn:${partitionOf(region)}:${service}:${region}:${account}:${rest}`;
-
-/** The role of that name. */
-export const roleArn = ({ region, account }: Site, name: string): string => `arn:${partitionOf(region)}:iam::${account}:role/${name}`;
 
 /**
  * A secret of a site, by its name: what AWS adds to the name is not known beforehand. That ECS takes an ARN without it as the API of
@@ -101,7 +94,7 @@ const reads = (site: Site, names: readonly string[]): Statement[] =>
 /** What the application itself may do with a component: it reads and writes buckets; a database has users of its own. */
 function works({ declaration, here }: BasePlacement<BasePlacement['declaration'], string, AwsGroundName>): Statement[] {
   if (!isOf('object-storage', declaration)) return [];
-  const bucket = `arn:${partitionOf(here.region)}:s3:::${here.names['bucket']}`;
+  const bucket = bucketArn(here.region, here.names['bucket'] as string);
   return [
     allow(['s3:ListBucket'], bucket),
     allow(['s3:GetObject', 's3:PutObject', 's3:DeleteObject', 's3:AbortMultipartUpload'], `${bucket}/*`),

@@ -7,6 +7,7 @@ import { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket/index.js';
 import type { Rendered } from '../../../port/cloud';
 import type { Effect } from '../../../words/effect';
 import { copyFigures } from '../../../words/figure';
+import { bucketArn } from '../arn';
 import { renderEncryption } from '../bucket-encryption';
 import { awsCell, type AwsContext } from '../cell';
 import { LAST_COPY_MADE } from '../copies';
@@ -18,7 +19,6 @@ import { renderReplication, renderRole } from './replication';
 import { bucketServingSignals, bucketSignals } from './signals';
 import { BUCKET_NAMES, bucketRecovery, replicationRoleArn, type BucketPlacement } from './steps';
 import { BUCKET_TYPES } from './types';
-import { partitionOf } from '../partition';
 
 const RTC = {
   seconds: 900,
@@ -140,8 +140,7 @@ function renderLifecycle({ stack, sitePlan }: AwsContext, id: string, bucket: S3
  * may change on the day. Only a fence changes it.
  */
 function policyOf({ form, here, peer }: BucketPlacement): object {
-  const partition = partitionOf(here.region);
-  const arn = `arn:${partition}:s3:::${here.names.bucket}`;
+  const arn = bucketArn(here.region, here.names.bucket);
   const tls = {
     Sid: 'TlsOnly',
     Effect: 'Deny',

@@ -3,7 +3,7 @@ import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy/index.js'
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role/index.js';
 import { S3BucketReplicationConfigurationA } from '@cdktf/provider-aws/lib/s3-bucket-replication-configuration/index.js';
 import type { LinksContext } from '../../../port/cloud';
-import { partitionOf } from '../partition';
+import { arnOf, bucketArn } from '../arn';
 import { replicationRoleArn, RULE, type BucketBase, type BucketLink } from './steps';
 
 /**
@@ -21,7 +21,7 @@ const TRUST = {
 /** The role by which a bucket sends to the other one. */
 export function renderRole(stack: LinksContext['stack'], base: BucketBase): void {
   const { id, here, peer } = base;
-  const [from, to] = [here, peer].map(({ region, names }) => `arn:${partitionOf(region)}:s3:::${names.bucket}`) as [string, string];
+  const [from, to] = [here, peer].map(({ region, names }) => bucketArn(region, names.bucket)) as [string, string];
   const allow = (Action: readonly string[], Resource: string): object => ({ Effect: 'Allow', Action, Resource });
   const statements = [
     allow(['s3:GetReplicationConfiguration', 's3:ListBucket', 's3:PutInventoryConfiguration'], from),
@@ -46,13 +46,13 @@ export function renderRole(stack: LinksContext['stack'], base: BucketBase): void
  * The key of one site, for the objects of its bucket alone. With a bucket key the context names the bucket, without one the object:
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-config-for-kms-objects.html. Names of services end otherwise in China.
  */
-function uses({ region, account, names, ground }: BucketBase['here'], Action: readonly string[]): object {
-  const partition = partitionOf(region);
-  const bucket = `arn:${partition}:s3:::${names.bucket}`;
+function uses(here: BucketBase['here'], Action: readonly string[]): object {
+  const { region, names, ground } = here;
+  const bucket = bucketArn(region, names.bucket);
   return {
     Effect: 'Allow',
     Action,
-    Resource: `arn:${partition}:kms:${region}:${account}:key/*`,
+    Resource: arnOf(here, 'kms', 'key/*'),
     Condition: {
       StringLike: { 'kms:ViaService': `s3.${region}.amazonaws.com*`, 'kms:EncryptionContext:aws:s3:arn': [bucket, `${bucket}/*`] },
       'ForAnyValue:StringEquals': { 'kms:ResourceAliases': `alias/${ground.alias}` },
@@ -67,7 +67,6 @@ export function renderReplication({ stack, provider }: LinksContext, link: Bucke
     [link.owner, link.guest],
     [link.guest, link.owner],
   ] as const) {
-    const partition = partitionOf(source.region);
     const key = new DataAwsKmsAlias(stack, `${link.id}-key-${target.region}`, {
       name: `alias/${target.ground.alias}`,
       provider: provider(target.site),
@@ -85,7 +84,7 @@ export function renderReplication({ stack, provider }: LinksContext, link: Bucke
           deleteMarkerReplication: { status: 'Enabled' },
           sourceSelectionCriteria: { sseKmsEncryptedObjects: { status: 'Enabled' }, replicaModifications: { status: 'Enabled' } },
           destination: {
-            bucket: `arn:${partition}:s3:::${target.names.bucket}`,
+            bucket: bucketArn(target.region, target.names.bucket),
             encryptionConfiguration: { replicaKmsKeyId: key.targetKeyArn },
             replicationTime: { status: 'Enabled', time: { minutes: 15 } },
             metrics: { status: 'Enabled', eventThreshold: { minutes: 15 } },

@@ -4,6 +4,7 @@ import type { MoveFacts } from '../../../port/facts';
 import type { RecoverySteps } from '../../../port/phases';
 import { limitOf, restoreTime } from '../../../words/figure';
 import { checkStep, commandStep, type Check, type Command } from '../../../words/steps';
+import { bucketArn, roleArn } from '../arn';
 import type { AwsLink, AwsPlacement } from '../cell';
 import { lastMetric, sumOfMetric } from '../cli';
 import { bucketFence, sendUnsent } from '../cli-buckets';
@@ -11,7 +12,6 @@ import { bucketCopy, bucketCopyTaken, restoreBucket } from '../cli-copies';
 import { copySteps, type Copied } from '../copies';
 import { AWS_NAMES } from '../facts';
 import { backupRoleArn, type AwsGroundName } from '../ground-names';
-import { partitionOf } from '../partition';
 
 /** The names that a bucket asks for. */
 export const BUCKET_NAMES = { bucket: AWS_NAMES.bucket, role: AWS_NAMES.replicationRole };
@@ -91,13 +91,11 @@ function replicated({ component, id, here, peer }: BucketPlacement): Check[] {
 
 /** A rule sends what is written once it is there: what was there before, or failed, is sent by a job. */
 function existing({ component, id, here, peer, declaration }: BucketPlacement): Command {
-  const partition = partitionOf(peer.region);
   return commandStep({
     id: `seed-${id}`,
     title: `Send to ${here.region} what ${component} at ${peer.region} held before its rule, or failed to send`,
     run: sendUnsent({
       region: peer.region,
-      partition,
       account: peer.account,
       bucket: peer.names.bucket,
       role: replicationRoleArn(peer),
@@ -110,8 +108,7 @@ function existing({ component, id, here, peer, declaration }: BucketPlacement): 
 }
 
 /** The role by which a bucket's rule sends. */
-export const replicationRoleArn = ({ region, account, names }: BucketPlacement['here']): string =>
-  `arn:${partitionOf(region)}:iam::${account}:role/${names.role}`;
+export const replicationRoleArn = (here: BucketPlacement['here']): string => roleArn(here, here.names.role);
 
 /** The bucket that is copied, and the point that was chosen: the latest where none was. */
 const sourceOf = ({ origin }: BucketPlacement): [string, string] =>
@@ -124,7 +121,7 @@ function copyOf(placement: BucketPlacement): Copied {
   return {
     found: bucketCopy({ region, vault, source, point }, names.bucket),
     taken: bucketCopyTaken({ region, vault, source, point }),
-    resource: `arn:${partitionOf(region)}:s3:::${source}`,
+    resource: bucketArn(region, source),
   };
 }
 
