@@ -1,12 +1,12 @@
 import type { BackupPlan } from '@cdktf/provider-aws/lib/backup-plan/index.js';
 import { IamRolePolicyAttachment } from '@cdktf/provider-aws/lib/iam-role-policy-attachment/index.js';
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role/index.js';
-import { KmsAlias } from '@cdktf/provider-aws/lib/kms-alias/index.js';
-import { KmsKey } from '@cdktf/provider-aws/lib/kms-key/index.js';
+import type { KmsKey } from '@cdktf/provider-aws/lib/kms-key/index.js';
 import { isCopied } from '../../port/cell';
 import type { BaseContext, GroundContext } from '../../port/cloud';
 import { managedPolicyArn } from './arn';
 import type { AwsGroundName } from './ground-names';
+import { renderKey } from './key';
 import { renderTopic, type Topic } from './topic';
 import { renderCopies } from './vault';
 
@@ -26,29 +26,22 @@ export interface AwsGround {
 export function renderGround(context: GroundContext<AwsGroundName>): AwsGround {
   const { stack, site, sitePlan, workload } = context;
   const { ground: names } = sitePlan;
-  const key = renderKey(context, 'key', names.alias, `Data of ${workload.id} at ${sitePlan.region}`);
+  const { durable } = workload;
+  const key = renderKey(stack, 'key', { description: `Data of ${workload.id} at ${sitePlan.region}`, alias: names.alias, durable });
   const alerts = renderTopic(stack, {
     name: names.topic,
     alias: names.topicAlias,
     at: sitePlan,
-    durable: workload.durable,
+    durable,
     subscriptions: site.subscriptions,
   });
   if (!copiesAny(context)) return { key, alerts };
-  const vaultKey = renderKey(context, 'vault-key', names.vaultAlias, `Copies of ${workload.id} at ${sitePlan.region}`);
-  return { key, alerts, schedule: renderCopies(context, vaultKey) };
-}
-
-/** A key, and the alias by which others find it. Where the environment may be destroyed it waits as short as AWS lets it. */
-function renderKey({ stack, workload }: GroundContext, id: string, alias: string, description: string): KmsKey {
-  const key = new KmsKey(stack, id, {
-    description,
-    enableKeyRotation: true,
-    deletionWindowInDays: workload.durable ? 30 : 7,
-    lifecycle: { preventDestroy: workload.durable },
+  const vaultKey = renderKey(stack, 'vault-key', {
+    description: `Copies of ${workload.id} at ${sitePlan.region}`,
+    alias: names.vaultAlias,
+    durable,
   });
-  new KmsAlias(stack, `${id}-alias`, { name: `alias/${alias}`, targetKeyId: key.keyId });
-  return key;
+  return { key, alerts, schedule: renderCopies(context, vaultKey) };
 }
 
 /** Whether something of a site is copied. */

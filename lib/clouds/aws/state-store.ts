@@ -1,5 +1,4 @@
-import { KmsAlias } from '@cdktf/provider-aws/lib/kms-alias/index.js';
-import { KmsKey } from '@cdktf/provider-aws/lib/kms-key/index.js';
+import type { KmsKey } from '@cdktf/provider-aws/lib/kms-key/index.js';
 import { S3BucketOwnershipControls } from '@cdktf/provider-aws/lib/s3-bucket-ownership-controls/index.js';
 import { S3BucketPolicy } from '@cdktf/provider-aws/lib/s3-bucket-policy/index.js';
 import { S3BucketPublicAccessBlock } from '@cdktf/provider-aws/lib/s3-bucket-public-access-block/index.js';
@@ -9,6 +8,7 @@ import type { TerraformStack } from 'cdktf';
 import type { Adoption } from '../../port/cloud';
 import { bucketArn } from './arn';
 import { renderEncryption } from './bucket-encryption';
+import { renderKey } from './key';
 import type { AwsState } from './state';
 
 const KEPT = { preventDestroy: true };
@@ -40,15 +40,9 @@ export function renderStateStore(stack: TerraformStack, states: readonly AwsStat
 
 /** A key of the region, for states alone: that of a site stands in the site's own stack, whose state is kept here. */
 function keyOf(stack: TerraformStack, bucket: string): KmsKey {
-  const key = new KmsKey(stack, 'key', {
-    description: `Terraform states in ${bucket}`,
-    enableKeyRotation: true,
-    deletionWindowInDays: 30,
-    lifecycle: KEPT,
-  });
   // A dot may be in the name of a bucket, not in that of an alias.
-  new KmsAlias(stack, 'key-alias', { name: `alias/${bucket.replaceAll('.', '-')}`, targetKeyId: key.keyId });
-  return key;
+  const alias = bucket.replaceAll('.', '-');
+  return renderKey(stack, 'key', { description: `Terraform states in ${bucket}`, alias, durable: true });
 }
 
 /**

@@ -1,11 +1,10 @@
-import { KmsAlias } from '@cdktf/provider-aws/lib/kms-alias/index.js';
-import { KmsKey } from '@cdktf/provider-aws/lib/kms-key/index.js';
 import { SnsTopicPolicy } from '@cdktf/provider-aws/lib/sns-topic-policy/index.js';
 import { SnsTopicSubscription } from '@cdktf/provider-aws/lib/sns-topic-subscription/index.js';
 import { SnsTopic } from '@cdktf/provider-aws/lib/sns-topic/index.js';
 import type { TerraformProvider, TerraformStack } from 'cdktf';
 import { createHash } from 'node:crypto';
 import { emailsOf, endpointsOf, topicsOf, type Subscription } from '../../words/subscription';
+import { renderKey } from './key';
 import { partitionOf } from './partition';
 
 /** Where a topic stands, and who is told by it. */
@@ -44,15 +43,8 @@ const PUBLISHERS = [ALARMS, 'events.amazonaws.com'] as const;
  */
 export function renderTopic(stack: TerraformStack, { name, alias, at, durable, subscriptions, provider }: TopicPlan): Topic {
   const near = provider ? { provider } : {};
-  const key = new KmsKey(stack, 'alerts-key', {
-    description: `Messages of ${name}`,
-    enableKeyRotation: true,
-    deletionWindowInDays: durable ? 30 : 7,
-    policy: JSON.stringify(keyPolicy(at)),
-    lifecycle: { preventDestroy: durable },
-    ...near,
-  });
-  new KmsAlias(stack, 'alerts-key-alias', { name: `alias/${alias}`, targetKeyId: key.keyId, ...near });
+  const policy = JSON.stringify(keyPolicy(at));
+  const key = renderKey(stack, 'alerts-key', { description: `Messages of ${name}`, alias, durable, policy, ...near });
   const topic = new SnsTopic(stack, 'alerts', { name, kmsMasterKeyId: key.arn, ...near });
   const admitted = new SnsTopicPolicy(stack, 'alerts-policy', { arn: topic.arn, policy: JSON.stringify(topicPolicy(topic, at)), ...near });
   const subscribed = [
