@@ -7,6 +7,7 @@ import type { BaseContext, GroundContext } from '../../port/cloud';
 import { managedPolicyArn } from './arn';
 import type { AwsGroundName } from './ground-names';
 import { renderKey } from './key';
+import { assumedBy } from './policy';
 import { renderTopic, type Topic } from './topic';
 import { renderCopies } from './vault';
 
@@ -61,15 +62,8 @@ export function renderGroundBase(context: BaseContext<AwsGroundName>): void {
   if (!copiesAny(context)) return;
   // For jobs of its own account alone. UNVERIFIED: no page says that AWS Backup fills the account in; others rely on it
   // (https://github.com/nationalarchives/terraform-aws-immutable-aws-backup, iam-service-role.tf).
-  const own = { StringEquals: { 'aws:SourceAccount': sitePlan.account } };
-  const assume = {
-    Version: '2012-10-17',
-    Statement: [{ Effect: 'Allow', Principal: { Service: 'backup.amazonaws.com' }, Action: 'sts:AssumeRole', Condition: own }],
-  };
-  const role = new IamRole(stack, 'backup-role', {
-    name: sitePlan.ground.backupRole,
-    assumeRolePolicy: JSON.stringify(assume),
-  });
+  const assumeRolePolicy = assumedBy('backup.amazonaws.com', sitePlan.account);
+  const role = new IamRole(stack, 'backup-role', { name: sitePlan.ground.backupRole, assumeRolePolicy });
   for (const policy of MANAGED) {
     new IamRolePolicyAttachment(
       stack,

@@ -9,6 +9,7 @@ import type { Adoption } from '../../port/cloud';
 import { bucketArn } from './arn';
 import { renderEncryption } from './bucket-encryption';
 import { renderKey } from './key';
+import { documentOf, type Statement } from './policy';
 import type { AwsState } from './state';
 
 const KEPT = { preventDestroy: true };
@@ -34,7 +35,7 @@ export function renderStateStore(stack: TerraformStack, states: readonly AwsStat
   });
   new S3BucketOwnershipControls(stack, 'ownership', { ...at, rule: { objectOwnership: 'BucketOwnerEnforced' } });
   const arn = bucketArn(region as string, name);
-  new S3BucketPolicy(stack, 'policy', { ...at, policy: JSON.stringify(policyOf(arn)), dependsOn: [access] });
+  new S3BucketPolicy(stack, 'policy', { ...at, policy: policyOf(arn), dependsOn: [access] });
   return [{ resource: bucket, id: name }];
 }
 
@@ -50,8 +51,8 @@ function keyOf(stack: TerraformStack, bucket: string): KmsKey {
  * comes back from its versions. Whoever has to, changes the policy first, which stays the one way, so that this stack can be applied again:
  * it is not denied to put another one, nor to say that versions are kept (`PutBucketVersioning` says both, that and the contrary).
  */
-function policyOf(arn: string): object {
-  const deny = (Sid: string, Action: string | readonly string[], Condition?: object): object => ({
+function policyOf(arn: string): string {
+  const deny = (Sid: string, Action: string | readonly string[], Condition?: object): Statement => ({
     Sid,
     Effect: 'Deny',
     Principal: '*',
@@ -59,13 +60,10 @@ function policyOf(arn: string): object {
     Resource: [arn, `${arn}/*`],
     ...(Condition ? { Condition } : {}),
   });
-  return {
-    Version: '2012-10-17',
-    Statement: [
-      deny('TlsOnly', 's3:*', { Bool: { 'aws:SecureTransport': 'false' } }),
-      deny('Tls12OrLater', 's3:*', { NumericLessThan: { 's3:TlsVersion': '1.2' } }),
-      deny('KeepStates', ['s3:DeleteBucket', 's3:DeleteObjectVersion']),
-      deny('KeepVersions', ['s3:PutLifecycleConfiguration', 's3:BypassGovernanceRetention', 's3:DeleteBucketPolicy']),
-    ],
-  };
+  return documentOf(
+    deny('TlsOnly', 's3:*', { Bool: { 'aws:SecureTransport': 'false' } }),
+    deny('Tls12OrLater', 's3:*', { NumericLessThan: { 's3:TlsVersion': '1.2' } }),
+    deny('KeepStates', ['s3:DeleteBucket', 's3:DeleteObjectVersion']),
+    deny('KeepVersions', ['s3:PutLifecycleConfiguration', 's3:BypassGovernanceRetention', 's3:DeleteBucketPolicy']),
+  );
 }

@@ -7,6 +7,7 @@ import type { BaseContext } from '../../../port/cloud';
 import { arnOf, roleArn } from '../arn';
 import type { AwsContext } from '../cell';
 import type { AwsGroundName } from '../ground';
+import { allow, assumedBy, documentOf } from '../policy';
 import type { NetworkBase, NetworkPlacement } from './names';
 
 const isLogged = ({ declaration }: Pick<NetworkBase, 'declaration'>): boolean =>
@@ -20,30 +21,20 @@ export function renderFlowRole({ stack }: BaseContext<AwsGroundName>, placement:
   if (!isLogged(placement)) return;
   const { id, here } = placement;
   const { account, names } = here;
-  const assume = {
-    Effect: 'Allow',
-    Principal: { Service: 'vpc-flow-logs.amazonaws.com' },
-    Action: 'sts:AssumeRole',
-    Condition: {
-      StringEquals: { 'aws:SourceAccount': account },
-      ArnLike: { 'aws:SourceArn': arnOf(here, 'ec2', 'vpc-flow-log/*') },
-    },
-  };
   const role = new IamRole(stack, `${id}-flow-logs`, {
     name: names.logsRole,
-    assumeRolePolicy: JSON.stringify({ Version: '2012-10-17', Statement: [assume] }),
+    assumeRolePolicy: assumedBy('vpc-flow-logs.amazonaws.com', account, arnOf(here, 'ec2', 'vpc-flow-log/*')),
   });
-  const write = {
-    Effect: 'Allow',
-    Action: ['logs:CreateLogStream', 'logs:PutLogEvents', 'logs:DescribeLogStreams'],
-    Resource: [names.logs, `${names.logs}:*`].map((name) => arnOf(here, 'logs', `log-group:${name}`)),
-  };
+  const write = allow(
+    ['logs:CreateLogStream', 'logs:PutLogEvents', 'logs:DescribeLogStreams'],
+    [names.logs, `${names.logs}:*`].map((name) => arnOf(here, 'logs', `log-group:${name}`)),
+  );
   // Groups are listed of a whole region: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatchlogs.html
-  const look = { Effect: 'Allow', Action: ['logs:DescribeLogGroups'], Resource: arnOf(here, 'logs', 'log-group:*') };
+  const look = allow(['logs:DescribeLogGroups'], arnOf(here, 'logs', 'log-group:*'));
   new IamRolePolicy(stack, `${id}-flow-logs-policy`, {
     name: 'flow-logs',
     role: role.name,
-    policy: JSON.stringify({ Version: '2012-10-17', Statement: [write, look] }),
+    policy: documentOf(write, look),
   });
 }
 

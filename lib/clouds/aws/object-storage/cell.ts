@@ -13,6 +13,7 @@ import { awsCell, type AwsContext } from '../cell';
 import { LAST_COPY_MADE } from '../copies';
 import { COPY_POINTS, copyFlaws } from '../facts';
 import { backupRoleArn } from '../ground-names';
+import { documentOf } from '../policy';
 import { takeCopies } from '../vault';
 import { bucketDoctor } from './doctor';
 import { renderReplication, renderRole } from './replication';
@@ -101,7 +102,7 @@ function renderBucket(context: AwsContext, placement: BucketPlacement): Rendered
   new S3BucketOwnershipControls(stack, `${id}-ownership`, { bucket: bucket.bucket, rule: { objectOwnership: 'BucketOwnerEnforced' } });
   new S3BucketPolicy(stack, `${id}-policy`, {
     bucket: bucket.bucket,
-    policy: JSON.stringify(policyOf(placement)),
+    policy: policyOf(placement),
     dependsOn: [access],
   });
   takeCopies(context, id, bucket.arn);
@@ -139,7 +140,7 @@ function renderLifecycle({ stack, sitePlan }: AwsContext, id: string, bucket: S3
  * The same while a site stands by and while it serves: changing a bucket's configuration goes through us-east-1, so nothing of it
  * may change on the day. Only a fence changes it.
  */
-function policyOf({ form, here, peer }: BucketPlacement): object {
+function policyOf({ form, here, peer }: BucketPlacement): string {
   const arn = bucketArn(here.region, here.names.bucket);
   const tls = {
     Sid: 'TlsOnly',
@@ -159,5 +160,5 @@ function policyOf({ form, here, peer }: BucketPlacement): object {
     Resource: `${arn}/*`,
     Condition: { StringNotEquals: { 'aws:PrincipalArn': [replicationRoleArn(peer), backupRoleArn(here)] } },
   };
-  return { Version: '2012-10-17', Statement: form === 'fenced' ? [tls, fence] : [tls] };
+  return form === 'fenced' ? documentOf(tls, fence) : documentOf(tls);
 }

@@ -5,6 +5,7 @@ import type { BasePlacement } from '../../../plan/plan';
 import type { BaseContext } from '../../../port/cloud';
 import { managedPolicyArn, roleArn } from '../arn';
 import type { AwsGround, AwsGroundName } from '../ground';
+import { assumedBy } from '../policy';
 import type { DatabasePlacement } from './steps';
 
 type Named = Pick<BasePlacement<DatabasePlacement['declaration'], keyof DatabasePlacement['here']['names'], AwsGroundName>, 'here' | 'id'>;
@@ -14,17 +15,7 @@ export function renderMonitoringRole({ stack }: BaseContext<AwsGroundName>, { he
   const { names, region, account } = here;
   const role = new IamRole(stack, `${id}-monitoring`, {
     name: names.monitoringRole,
-    assumeRolePolicy: JSON.stringify({
-      Version: '2012-10-17',
-      Statement: [
-        {
-          Effect: 'Allow',
-          Principal: { Service: 'monitoring.rds.amazonaws.com' },
-          Action: 'sts:AssumeRole',
-          Condition: { StringEquals: { 'aws:SourceAccount': account } },
-        },
-      ],
-    }),
+    assumeRolePolicy: assumedBy('monitoring.rds.amazonaws.com', account),
   });
   new IamRolePolicyAttachment(stack, `${id}-monitoring-policy`, {
     role: role.name,
