@@ -156,8 +156,8 @@ export const certificateHas = (region: string, arn: string, names: readonly stri
   script(CERTIFICATE, region, arn, ...names);
 
 /** The state of the rule by which a bucket sends what is written to it. */
-export const replicationRule = (region: string, bucket: string): string[] =>
-  ask('s3api', 'get-bucket-replication')(region, "ReplicationConfiguration.Rules[?ID=='continuity'].Status | [0]", '--bucket', bucket);
+export const replicationRule = (region: string, bucket: string, rule: string): string[] =>
+  ask('s3api', 'get-bucket-replication')(region, `ReplicationConfiguration.Rules[?ID=='${rule}'].Status | [0]`, '--bucket', bucket);
 
 /** How many networks bear a name. */
 export const networksNamed = (region: string, name: string): string[] =>

@@ -3,6 +3,7 @@ import type { BasePlacement } from '../../../plan/plan';
 import type { MoveFacts } from '../../../port/facts';
 import type { RecoverySteps } from '../../../port/phases';
 import { limitOf, restoreTime } from '../../../words/figure';
+import type { Place } from '../../../words/place';
 import { checkStep, commandStep, type Check, type Command } from '../../../words/steps';
 import { bucketArn, roleArn } from '../arn';
 import type { AwsLink, AwsPlacement } from '../cell';
@@ -32,9 +33,10 @@ const LATELY = 21_600;
 
 /** How many operations of a bucket's rule failed lately, as the region that sends says. */
 export const failedOperations = ({ here, peer }: Pick<BucketPlacement, 'here' | 'peer'>, window = LATELY): string[] =>
-  sumOfMetric(peer.region, 'AWS/S3', 'OperationsFailedReplication', window, measured(here, peer));
+  sumOfMetric(peer.region, 'AWS/S3', 'OperationsFailedReplication', window, measured(peer, here));
 
-const measured = (to: BucketPlacement['here'], from: BucketPlacement['peer']): Readonly<Record<string, string>> => ({
+/** What the metrics of the rule are of by which one bucket sends to another. */
+export const measured = (from: Place<'bucket'>, to: Place<'bucket'>): Readonly<Record<string, string>> => ({
   SourceBucket: from.names.bucket,
   DestinationBucket: to.names.bucket,
   RuleId: RULE,
@@ -70,7 +72,7 @@ function replicated({ component, id, here, peer }: BucketPlacement): Check[] {
     checkStep({
       id: `lag-${id}`,
       title: `Nothing of ${component} waits for replication`,
-      run: lastMetric(here.region, 'AWS/S3', 'OperationsPendingReplication', 900, measured(here, peer)),
+      run: lastMetric(here.region, 'AWS/S3', 'OperationsPendingReplication', 900, measured(peer, here)),
       matches: '0(\\.0+)?',
       number: component,
       endpoint: here.region,
