@@ -15,6 +15,11 @@ const PLANES = {
   iam: { 'aws-cn': 'cn-north-1', 'aws-us-gov': 'us-gov-west-1', 'aws-eusc': 'eusc-de-east-1' },
   rest: { 'aws-cn': 'cn-northwest-1', 'aws-us-gov': 'us-gov-west-1', 'aws-eusc': 'eusc-de-east-1' },
 } as const;
+/**
+ * The region of the control plane of Route 53, by partition
+ * (https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/appendix-b---edge-network-global-service-guidance.html).
+ */
+export const planeOf = (partition: string): string => (PLANES.rest as Readonly<Record<string, string>>)[partition] ?? 'us-east-1';
 /** What of the paper is said of the public regions alone: in other partitions a word, since nobody says which region it would be. */
 const UNSAID = Object.fromEntries(Object.keys(PLANES.rest).map((partition) => [partition, `a control plane of ${partition} (UNVERIFIED)`]));
 const through = (region: string, elsewhere: Readonly<Record<string, string>> = PLANES.rest): TypeRow => ({

@@ -1,3 +1,4 @@
+import { bucketArn } from './arn';
 import { script } from '../../words/steps';
 
 /*
@@ -40,8 +41,6 @@ esac`;
 export interface Unsent {
   /** Region of the bucket. */
   readonly region: string;
-  /** Partition of the region. */
-  readonly partition: string;
   /** Its account. */
   readonly account: string;
   /** The bucket. */
@@ -58,8 +57,8 @@ export interface Unsent {
  * is left lies in an archive class. https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-batch-replication-existing-config.html,
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-troubleshoot.html. UNVERIFIED: not run against AWS.
  */
-export function sendUnsent({ region, partition, account, bucket, role, to }: Unsent): string[] {
-  const of = { ExpectedBucketOwner: account, SourceBucket: `arn:${partition}:s3:::${bucket}`, EnableManifestOutput: false };
+export function sendUnsent({ region, account, bucket, role, to }: Unsent): string[] {
+  const of = { ExpectedBucketOwner: account, SourceBucket: bucketArn(region, bucket), EnableManifestOutput: false };
   const manifest = { S3JobManifestGenerator: { ...of, Filter: UNSENT } };
   return script(SEND, region, account, bucket, role, `continuity: ${bucket} to ${to}`, JSON.stringify(manifest));
 }

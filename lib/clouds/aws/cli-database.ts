@@ -2,7 +2,7 @@ import { MOMENT } from './cli-moment';
 import { script } from '../../words/steps';
 
 /*
- * Every command line of databases on AWS, as `cli.ts` has the others: texts are constant, names, regions and moments are arguments.
+ * The command lines of databases on AWS: texts are constant, names, regions and moments are arguments.
  */
 
 /** What a query of `describe-db-instances` says of an instance. */

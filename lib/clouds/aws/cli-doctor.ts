@@ -156,8 +156,8 @@ export const certificateHas = (region: string, arn: string, names: readonly stri
   script(CERTIFICATE, region, arn, ...names);
 
 /** The state of the rule by which a bucket sends what is written to it. */
-export const replicationRule = (region: string, bucket: string): string[] =>
-  ask('s3api', 'get-bucket-replication')(region, "ReplicationConfiguration.Rules[?ID=='continuity'].Status | [0]", '--bucket', bucket);
+export const replicationRule = (region: string, bucket: string, rule: string): string[] =>
+  ask('s3api', 'get-bucket-replication')(region, `ReplicationConfiguration.Rules[?ID=='${rule}'].Status | [0]`, '--bucket', bucket);
 
 /** How many networks bear a name. */
 export const networksNamed = (region: string, name: string): string[] =>
@@ -184,41 +184,11 @@ export const balancerState = (region: string, name: string): string[] =>
 export const secretFilled = (region: string, name: string): string[] =>
   ask('secretsmanager', 'describe-secret')(region, 'VersionIdsToStages && Name', '--secret-id', name);
 
-const ROOM = `room() {
-  used=$(printf '%s' "$1" | tr -d '" ') max=$(printf '%s' "$2" | tr -d '" ')
-  case $used:$max in *[!0-9:]* | :* | *:) printf 'no number: %s of %s\\n' "$used" "$max"; return ;; esac
-  if [ "$((used + $3))" -le "$max" ]; then is=room; else is=full; fi
-  printf '%s: %s of %s used, %s more needed\\n' "$is" "$used" "$max" "$3"
-}`;
-
-/** What a question about room prints where there is some. */
-export const HAS_ROOM = 'room: .*';
-
-const DATABASES = `set -eu
-${ROOM}
-quota() { aws rds describe-account-attributes --region "$region" --query "AccountQuotas[?AccountQuotaName=='$name'].$1 | [0]" --output text; }
-region=$1 name=$2
-used=$(quota Used)
-max=$(quota Max)
-room "$used" "$max" "$3"`;
-
-/** Whether the quota of a name (`DBInstances`, `AllocatedStorage` in GiB) leaves room for so many more. */
-export const databaseRoom = (region: string, quota: string, more: number): string[] => script(DATABASES, region, quota, String(more));
-
 /** How many ways an instance of that class, and of that major version, is offered in a region. A filter takes whole versions alone. */
 export const classOffered = (region: string, engine: string, version: string, name: string): string[] => [
   ...['aws', 'rds', 'describe-orderable-db-instance-options', '--region', region, '--engine', engine, '--db-instance-class', name],
   ...['--query', `length(OrderableDBInstanceOptions[?starts_with(EngineVersion,'${version}.')])`, '--output', 'json'],
 ];
-
-const BALANCERS = `set -eu
-${ROOM}
-max=$(aws elbv2 describe-account-limits --region "$1" --query "Limits[?Name=='application-load-balancers'].Max | [0]" --output json)
-used=$(aws elbv2 describe-load-balancers --region "$1" --query "length(LoadBalancers[?Type=='application'])" --output json)
-room "$used" "$max" 1`;
-
-/** Whether the account may have one more application load balancer in a region. */
-export const balancerRoom = (region: string): string[] => script(BALANCERS, region);
 
 const OUT_OF_STEP = `set -eu
 here=$1 peer=$2
@@ -236,15 +206,6 @@ echo "$n"`;
 /** How many secrets are not in step with the replica at the other one of two regions, as the region says that owns each. */
 export const secretsOutOfStep = (here: string, peer: string, names: readonly string[]): string[] =>
   script(OUT_OF_STEP, here, peer, ...names);
-
-const ADDRESSES = `set -eu
-${ROOM}
-max=$(aws ec2 describe-account-attributes --region "$1" --attribute-names vpc-max-elastic-ips --query 'AccountAttributes[0].AttributeValues[0].AttributeValue' --output text)
-used=$(aws ec2 describe-addresses --region "$1" --query 'length(Addresses)' --output json)
-room "$used" "$max" "$2"`;
-
-/** Whether the account may have so many more public addresses in a region. */
-export const addressRoom = (region: string, more: number): string[] => script(ADDRESSES, region, String(more));
 
 const RECORDS = `set -eu
 domain=$1

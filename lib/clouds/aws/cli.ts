@@ -2,8 +2,8 @@ import { claimScript } from '../../port/marker-messages';
 import { script } from '../../words/steps';
 
 /*
- * Every command line of AWS (of databases: `cli-database.ts`): which call, and how its answer is read. The steps say which of them, when, and what is expected. Texts are
- * constant; names, regions and recovery points are arguments.
+ * The command lines of metrics and of claims; each of the others stands with its noun (`cli-*.ts`): which call, and how its answer is read.
+ * The steps say which of them, when, and what is expected. Texts are constant; names, regions and recovery points are arguments.
  */
 
 const LAST_MAXIMUM = 'sort_by(Datapoints,&Timestamp)[-1].Maximum';

@@ -5,6 +5,7 @@ import type { Site } from '../../port/site';
 import type { StateLocation } from '../../port/state-location';
 import { emailsOf, endpointsOf } from '../../words/subscription';
 import { asked, notSeen, type DoctorItem } from '../../words/doctor';
+import { arnOf } from './arn';
 import {
   confirmed,
   failedJobs,
@@ -20,7 +21,6 @@ import {
 } from './cli-doctor';
 import { copiesAny } from './ground';
 import { vaultArn, type AwsGroundName } from './ground-names';
-import { partitionOf } from './partition';
 import type { AwsSite } from './site';
 import type { AwsState } from './state';
 import { BACKUP_TAG, tagOf } from './vault';
@@ -119,7 +119,8 @@ function ground(context: SiteInPeace<AwsGroundName>): DoctorItem[] {
 }
 
 /** A subscription that nobody confirmed is silence: https://docs.aws.amazon.com/sns/latest/dg/SendMessageToHttp.confirm.html */
-function alerted({ site: { subscriptions, account }, sitePlan: { region, ground: names } }: SiteInPeace<AwsGroundName>): DoctorItem[] {
+function alerted({ site: { subscriptions }, sitePlan }: SiteInPeace<AwsGroundName>): DoctorItem[] {
+  const { region, ground: names } = sitePlan;
   const endpoints = [...emailsOf(subscriptions), ...endpointsOf(subscriptions)];
   if (endpoints.length === 0) return [];
   return [
@@ -127,7 +128,7 @@ function alerted({ site: { subscriptions, account }, sitePlan: { region, ground:
       about: 'alerts',
       id: `confirmed-${region}`,
       title: `Everybody who is told of alarms at ${region} confirmed that`,
-      run: confirmed(region, `arn:${partitionOf(region)}:sns:${region}:${account}:${names.topic}`, endpoints),
+      run: confirmed(region, arnOf(sitePlan, 'sns', names.topic), endpoints),
       matches: 'confirmed',
       endpoint: region,
       fix: 'whoever is named there confirms the subscription in the message of AWS; where that is older than two days, subscribe again (aws sns subscribe)',

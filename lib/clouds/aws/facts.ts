@@ -91,9 +91,8 @@ export function isCertificateAt(arn: string, site: SiteFacts): boolean {
  */
 export const isWebAclAt = (arn: string, site: SiteFacts): boolean => arnAt(site, 'wafv2', 'regional/webacl/[\\w-]+/[\\w-]+').test(arn);
 
-/** A role, by ARN: its partition and its account. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html, 2026-11. */
-export const isRoleOf = (arn: string, account: string): boolean =>
-  new RegExp(`^arn:aws[a-z-]*:iam::${account}:role/[\\w+=,.@/-]+$`).test(arn);
+/** A role of an account, by its ARN. */
+export const isRoleOf = (arn: string, account: string): boolean => ROLE.shape.test(arn) && arn.split(':')[4] === account;
 
 /** Ids of networks that exist. https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/resource-ids.html, 2026-11; how many characters follow is not looked at. */
 export const NETWORK_IDS = { vpc: /^vpc-[0-9a-z]+$/, subnet: /^subnet-[0-9a-z]+$/ };

@@ -1,6 +1,6 @@
 import type { SiteRef } from '../../words/place';
+import { arnOf, roleArn } from './arn';
 import { AWS_NAMES } from './facts';
-import { partitionOf } from './partition';
 
 /** Names of what lies under every component. */
 export const GROUND_NAMES = {
@@ -17,9 +17,7 @@ export const GROUND_NAMES = {
 export type AwsGroundName = keyof typeof GROUND_NAMES;
 
 /** The role with which copies of a site are made and restored. */
-export const backupRoleArn = ({ region, account, ground }: SiteRef<AwsGroundName>): string =>
-  `arn:${partitionOf(region)}:iam::${account}:role/${ground.backupRole}`;
+export const backupRoleArn = (site: SiteRef<AwsGroundName>): string => roleArn(site, site.ground.backupRole);
 
 /** The vault that the copies of a site are in. */
-export const vaultArn = ({ region, account, ground }: SiteRef<AwsGroundName>): string =>
-  `arn:${partitionOf(region)}:backup:${region}:${account}:backup-vault:${ground.vault}`;
+export const vaultArn = (site: SiteRef<AwsGroundName>): string => arnOf(site, 'backup', `backup-vault:${site.ground.vault}`);

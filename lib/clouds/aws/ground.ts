@@ -1,12 +1,13 @@
 import type { BackupPlan } from '@cdktf/provider-aws/lib/backup-plan/index.js';
 import { IamRolePolicyAttachment } from '@cdktf/provider-aws/lib/iam-role-policy-attachment/index.js';
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role/index.js';
-import { KmsAlias } from '@cdktf/provider-aws/lib/kms-alias/index.js';
-import { KmsKey } from '@cdktf/provider-aws/lib/kms-key/index.js';
+import type { KmsKey } from '@cdktf/provider-aws/lib/kms-key/index.js';
 import { isCopied } from '../../port/cell';
 import type { BaseContext, GroundContext } from '../../port/cloud';
-import { partitionOf } from './partition';
+import { managedPolicyArn } from './arn';
 import type { AwsGroundName } from './ground-names';
+import { renderKey } from './key';
+import { assumedBy } from './policy';
 import { renderTopic, type Topic } from './topic';
 import { renderCopies } from './vault';
 
@@ -26,29 +27,22 @@ export interface AwsGround {
 export function renderGround(context: GroundContext<AwsGroundName>): AwsGround {
   const { stack, site, sitePlan, workload } = context;
   const { ground: names } = sitePlan;
-  const key = renderKey(context, 'key', names.alias, `Data of ${workload.id} at ${sitePlan.region}`);
+  const { durable } = workload;
+  const key = renderKey(stack, 'key', { description: `Data of ${workload.id} at ${sitePlan.region}`, alias: names.alias, durable });
   const alerts = renderTopic(stack, {
     name: names.topic,
     alias: names.topicAlias,
     at: sitePlan,
-    durable: workload.durable,
+    durable,
     subscriptions: site.subscriptions,
   });
   if (!copiesAny(context)) return { key, alerts };
-  const vaultKey = renderKey(context, 'vault-key', names.vaultAlias, `Copies of ${workload.id} at ${sitePlan.region}`);
-  return { key, alerts, schedule: renderCopies(context, vaultKey) };
-}
-
-/** A key, and the alias by which others find it. Where the environment may be destroyed it waits as short as AWS lets it. */
-function renderKey({ stack, workload }: GroundContext, id: string, alias: string, description: string): KmsKey {
-  const key = new KmsKey(stack, id, {
-    description,
-    enableKeyRotation: true,
-    deletionWindowInDays: workload.durable ? 30 : 7,
-    lifecycle: { preventDestroy: workload.durable },
+  const vaultKey = renderKey(stack, 'vault-key', {
+    description: `Copies of ${workload.id} at ${sitePlan.region}`,
+    alias: names.vaultAlias,
+    durable,
   });
-  new KmsAlias(stack, `${id}-alias`, { name: `alias/${alias}`, targetKeyId: key.keyId });
-  return key;
+  return { key, alerts, schedule: renderCopies(context, vaultKey) };
 }
 
 /** Whether something of a site is copied. */
@@ -68,20 +62,13 @@ export function renderGroundBase(context: BaseContext<AwsGroundName>): void {
   if (!copiesAny(context)) return;
   // For jobs of its own account alone. UNVERIFIED: no page says that AWS Backup fills the account in; others rely on it
   // (https://github.com/nationalarchives/terraform-aws-immutable-aws-backup, iam-service-role.tf).
-  const own = { StringEquals: { 'aws:SourceAccount': sitePlan.account } };
-  const assume = {
-    Version: '2012-10-17',
-    Statement: [{ Effect: 'Allow', Principal: { Service: 'backup.amazonaws.com' }, Action: 'sts:AssumeRole', Condition: own }],
-  };
-  const role = new IamRole(stack, 'backup-role', {
-    name: sitePlan.ground.backupRole,
-    assumeRolePolicy: JSON.stringify(assume),
-  });
+  const assumeRolePolicy = assumedBy('backup.amazonaws.com', sitePlan.account);
+  const role = new IamRole(stack, 'backup-role', { name: sitePlan.ground.backupRole, assumeRolePolicy });
   for (const policy of MANAGED) {
     new IamRolePolicyAttachment(
       stack,
       `backup-role-${policy.split('/').at(-1)?.replace('AWSBackupServiceRolePolicyFor', '').toLowerCase()}`,
-      { role: role.name, policyArn: `arn:${partitionOf(sitePlan.region)}:iam::aws:policy/${policy}` },
+      { role: role.name, policyArn: managedPolicyArn(sitePlan.region, policy) },
     );
   }
 }

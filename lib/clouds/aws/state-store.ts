@@ -1,5 +1,4 @@
-import { KmsAlias } from '@cdktf/provider-aws/lib/kms-alias/index.js';
-import { KmsKey } from '@cdktf/provider-aws/lib/kms-key/index.js';
+import type { KmsKey } from '@cdktf/provider-aws/lib/kms-key/index.js';
 import { S3BucketOwnershipControls } from '@cdktf/provider-aws/lib/s3-bucket-ownership-controls/index.js';
 import { S3BucketPolicy } from '@cdktf/provider-aws/lib/s3-bucket-policy/index.js';
 import { S3BucketPublicAccessBlock } from '@cdktf/provider-aws/lib/s3-bucket-public-access-block/index.js';
@@ -7,8 +6,10 @@ import { S3BucketVersioningA } from '@cdktf/provider-aws/lib/s3-bucket-versionin
 import { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket/index.js';
 import type { TerraformStack } from 'cdktf';
 import type { Adoption } from '../../port/cloud';
+import { bucketArn } from './arn';
 import { renderEncryption } from './bucket-encryption';
-import { partitionOf } from './partition';
+import { renderKey } from './key';
+import { documentOf, type Statement } from './policy';
 import type { AwsState } from './state';
 
 const KEPT = { preventDestroy: true };
@@ -33,22 +34,16 @@ export function renderStateStore(stack: TerraformStack, states: readonly AwsStat
     restrictPublicBuckets: true,
   });
   new S3BucketOwnershipControls(stack, 'ownership', { ...at, rule: { objectOwnership: 'BucketOwnerEnforced' } });
-  const arn = `arn:${partitionOf(region as string)}:s3:::${name}`;
-  new S3BucketPolicy(stack, 'policy', { ...at, policy: JSON.stringify(policyOf(arn)), dependsOn: [access] });
+  const arn = bucketArn(region as string, name);
+  new S3BucketPolicy(stack, 'policy', { ...at, policy: policyOf(arn), dependsOn: [access] });
   return [{ resource: bucket, id: name }];
 }
 
 /** A key of the region, for states alone: that of a site stands in the site's own stack, whose state is kept here. */
 function keyOf(stack: TerraformStack, bucket: string): KmsKey {
-  const key = new KmsKey(stack, 'key', {
-    description: `Terraform states in ${bucket}`,
-    enableKeyRotation: true,
-    deletionWindowInDays: 30,
-    lifecycle: KEPT,
-  });
   // A dot may be in the name of a bucket, not in that of an alias.
-  new KmsAlias(stack, 'key-alias', { name: `alias/${bucket.replaceAll('.', '-')}`, targetKeyId: key.keyId });
-  return key;
+  const alias = bucket.replaceAll('.', '-');
+  return renderKey(stack, 'key', { description: `Terraform states in ${bucket}`, alias, durable: true });
 }
 
 /**
@@ -56,8 +51,8 @@ function keyOf(stack: TerraformStack, bucket: string): KmsKey {
  * comes back from its versions. Whoever has to, changes the policy first, which stays the one way, so that this stack can be applied again:
  * it is not denied to put another one, nor to say that versions are kept (`PutBucketVersioning` says both, that and the contrary).
  */
-function policyOf(arn: string): object {
-  const deny = (Sid: string, Action: string | readonly string[], Condition?: object): object => ({
+function policyOf(arn: string): string {
+  const deny = (Sid: string, Action: string | readonly string[], Condition?: object): Statement => ({
     Sid,
     Effect: 'Deny',
     Principal: '*',
@@ -65,13 +60,10 @@ function policyOf(arn: string): object {
     Resource: [arn, `${arn}/*`],
     ...(Condition ? { Condition } : {}),
   });
-  return {
-    Version: '2012-10-17',
-    Statement: [
-      deny('TlsOnly', 's3:*', { Bool: { 'aws:SecureTransport': 'false' } }),
-      deny('Tls12OrLater', 's3:*', { NumericLessThan: { 's3:TlsVersion': '1.2' } }),
-      deny('KeepStates', ['s3:DeleteBucket', 's3:DeleteObjectVersion']),
-      deny('KeepVersions', ['s3:PutLifecycleConfiguration', 's3:BypassGovernanceRetention', 's3:DeleteBucketPolicy']),
-    ],
-  };
+  return documentOf(
+    deny('TlsOnly', 's3:*', { Bool: { 'aws:SecureTransport': 'false' } }),
+    deny('Tls12OrLater', 's3:*', { NumericLessThan: { 's3:TlsVersion': '1.2' } }),
+    deny('KeepStates', ['s3:DeleteBucket', 's3:DeleteObjectVersion']),
+    deny('KeepVersions', ['s3:PutLifecycleConfiguration', 's3:BypassGovernanceRetention', 's3:DeleteBucketPolicy']),
+  );
 }

@@ -1,12 +1,12 @@
-import { KmsAlias } from '@cdktf/provider-aws/lib/kms-alias/index.js';
-import { KmsKey } from '@cdktf/provider-aws/lib/kms-key/index.js';
 import { SnsTopicPolicy } from '@cdktf/provider-aws/lib/sns-topic-policy/index.js';
 import { SnsTopicSubscription } from '@cdktf/provider-aws/lib/sns-topic-subscription/index.js';
 import { SnsTopic } from '@cdktf/provider-aws/lib/sns-topic/index.js';
 import type { TerraformProvider, TerraformStack } from 'cdktf';
 import { createHash } from 'node:crypto';
 import { emailsOf, endpointsOf, topicsOf, type Subscription } from '../../words/subscription';
+import { renderKey } from './key';
 import { partitionOf } from './partition';
+import { documentOf, ofAccount } from './policy';
 
 /** Where a topic stands, and who is told by it. */
 export interface TopicPlan {
@@ -44,17 +44,10 @@ const PUBLISHERS = [ALARMS, 'events.amazonaws.com'] as const;
  */
 export function renderTopic(stack: TerraformStack, { name, alias, at, durable, subscriptions, provider }: TopicPlan): Topic {
   const near = provider ? { provider } : {};
-  const key = new KmsKey(stack, 'alerts-key', {
-    description: `Messages of ${name}`,
-    enableKeyRotation: true,
-    deletionWindowInDays: durable ? 30 : 7,
-    policy: JSON.stringify(keyPolicy(at)),
-    lifecycle: { preventDestroy: durable },
-    ...near,
-  });
-  new KmsAlias(stack, 'alerts-key-alias', { name: `alias/${alias}`, targetKeyId: key.keyId, ...near });
+  const policy = keyPolicy(at);
+  const key = renderKey(stack, 'alerts-key', { description: `Messages of ${name}`, alias, durable, policy, ...near });
   const topic = new SnsTopic(stack, 'alerts', { name, kmsMasterKeyId: key.arn, ...near });
-  const admitted = new SnsTopicPolicy(stack, 'alerts-policy', { arn: topic.arn, policy: JSON.stringify(topicPolicy(topic, at)), ...near });
+  const admitted = new SnsTopicPolicy(stack, 'alerts-policy', { arn: topic.arn, policy: topicPolicy(topic, at), ...near });
   const subscribed = [
     ...emailsOf(subscriptions).map((endpoint) => ['email', endpoint] as const),
     ...endpointsOf(subscriptions).map((endpoint) => ['https', endpoint] as const),
@@ -71,9 +64,8 @@ const shortOf = (endpoint: string): string => createHash('sha256').update(endpoi
  * The account decides by its own policies, and both publishers may use the key: by no condition, since one about the account is not
  * supported where EventBridge publishes to an encrypted topic (same page). Hence a key of messages alone: no data is under it.
  */
-const keyPolicy = ({ region, account }: TopicPlan['at']): object => ({
-  Version: '2012-10-17',
-  Statement: [
+const keyPolicy = ({ region, account }: TopicPlan['at']): string =>
+  documentOf(
     {
       Sid: 'Account',
       Effect: 'Allow',
@@ -88,22 +80,21 @@ const keyPolicy = ({ region, account }: TopicPlan['at']): object => ({
       Action: ['kms:GenerateDataKey*', 'kms:Decrypt'],
       Resource: '*',
     },
-  ],
-});
+  );
 
 /**
  * A policy replaces the one that a topic begins with, by which alarms reach it: so both publishers are said. A condition is said of alarms
  * alone: EventBridge supports none in the policy of a topic, and what it cannot publish it drops
  * (https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html#eb-sns-permissions).
  */
-const topicPolicy = ({ arn }: SnsTopic, { account }: TopicPlan['at']): object => ({
-  Version: '2012-10-17',
-  Statement: PUBLISHERS.map((service) => ({
-    Sid: service.split('.')[0],
-    Effect: 'Allow',
-    Principal: { Service: service },
-    Action: 'sns:Publish',
-    Resource: arn,
-    ...(service === ALARMS ? { Condition: { StringEquals: { 'aws:SourceAccount': account } } } : {}),
-  })),
-});
+const topicPolicy = ({ arn }: SnsTopic, { account }: TopicPlan['at']): string =>
+  documentOf(
+    ...PUBLISHERS.map((service) => ({
+      Sid: service.split('.')[0],
+      Effect: 'Allow',
+      Principal: { Service: service },
+      Action: 'sns:Publish',
+      Resource: arn,
+      ...(service === ALARMS ? { Condition: ofAccount(account) } : {}),
+    })),
+  );

@@ -1,6 +1,7 @@
 import type { TrafficPlan } from '../../plan/plan';
 import { asked, notSeen, type DoctorItem } from '../../words/doctor';
 import { certificateHas, recordsOf } from './cli-doctor';
+import { APPLY } from './doctor';
 
 /** Whether the zone has what the switch writes, and each certificate the names that its site answers under. */
 export function trafficDoctor(traffic: TrafficPlan): DoctorItem[] {
@@ -18,7 +19,7 @@ function recordsIn({ zone, name, aliases, entrances, zoneOwner }: TrafficPlan): 
     run: recordsOf(zone, [name, ...aliases, ...Object.values(entrances)]),
     matches: 'complete',
     endpoint: 'us-east-1',
-    fix: 'the zone is yours to make; the records are made by the stack of traffic: continuity run --transition establish --execute, in peace',
+    fix: `the zone is yours to make; the records are made by the stack of traffic: ${APPLY}`,
   });
 }
 
@@ -38,7 +39,7 @@ function certificateAt({ entrance, name, aliases, entrances }: TrafficPlan, site
       run: certificateHas(region, arn, names),
       matches: 'complete',
       endpoint: region,
-      fix: 'a certificate with these names, or hostNames that it has: continuity run --transition establish --execute, in peace',
+      fix: `a certificate with these names, or hostNames that it has: ${APPLY}`,
     }),
   ];
 }

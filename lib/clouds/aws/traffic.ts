@@ -7,6 +7,7 @@ import type { Place } from '../../words/place';
 import type { TrafficPlan } from '../../plan/plan';
 import type { LinksContext, TrafficCell } from '../../port/cloud';
 import { renderMetric } from './alarm';
+import { planeOf } from './catalogue';
 import { ACCOUNT, isRoleOf } from './facts';
 import type { AwsGroundName } from './ground';
 import { portOf, type BalancerName } from './load-balancer/cell';
@@ -65,6 +66,8 @@ interface Sentence {
   readonly side: 'base' | 'other';
   readonly path: string;
   readonly denied: boolean;
+  /** Of what holds in peace, which is watched: what is so where it does not hold. What says that a side serves again is of moves. */
+  readonly broken?: (traffic: Traffic) => string;
 }
 
 /**
@@ -73,9 +76,15 @@ interface Sentence {
  * that comes back unfenced gets no user. A fourth move would end between equals where the base should win: traffic is based anew first.
  */
 const SENTENCES: readonly Sentence[] = [
-  { id: 'serves', side: 'base', path: SERVING_PATH, denied: false },
+  {
+    ...{ id: 'serves', side: 'base', path: SERVING_PATH, denied: false },
+    broken: ({ base, name }) => `${base.region} does not answer as the site that serves ${name}, or nobody knows`,
+  },
   { id: 'serves-again', side: 'base', path: AGAIN_PATH, denied: false },
-  { id: 'not-serving', side: 'other', path: SERVING_PATH, denied: true },
+  {
+    ...{ id: 'not-serving', side: 'other', path: SERVING_PATH, denied: true },
+    broken: ({ other, name }) => `${other.region} answers as a site that serves ${name}, or nobody knows`,
+  },
   { id: 'not-again', side: 'other', path: AGAIN_PATH, denied: true },
 ];
 
@@ -160,26 +169,14 @@ function renderRecords({ stack, provider }: LinksContext, traffic: Traffic, bala
 }
 
 /**
- * The region in which the checks of Route 53 are published, and no other one: that of its control plane, by partition ({@link CHECKS};
- * https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/appendix-b---edge-network-global-service-guidance.html;
- * UNVERIFIED for partitions other than aws).
- */
-const PUBLISHED_IN: Readonly<Record<string, string>> = { aws: 'us-east-1', 'aws-us-gov': 'us-gov-west-1', 'aws-cn': 'cn-northwest-1' };
-
-/** What holds in peace: the base serves, and the other side does not. What says that a side serves again is of moves. */
-const IN_PEACE: readonly { readonly id: string; readonly title: (traffic: Traffic) => string }[] = [
-  { id: 'serves', title: ({ base, name }) => `${base.region} does not answer as the site that serves ${name}, or nobody knows` },
-  { id: 'not-serving', title: ({ other, name }) => `${other.region} answers as a site that serves ${name}, or nobody knows` },
-];
-
-/**
  * Alarms of the checks stand where the checks live, in peace as on the day: nothing of a recovery reaches that region, and nothing waits
  * for what they tell. They go on calling while a move is made: what they say is so then.
  */
 function renderAlarms(context: LinksContext, traffic: Traffic, sequence: number, probes: readonly Route53HealthCheck[]): void {
   const { stack, workload } = context;
   const first = traffic.first as Entrance;
-  const region = PUBLISHED_IN[partitionOf(first.region)] ?? 'us-east-1';
+  // The checks are published in the region of their control plane, and in no other one (CHECKS): UNVERIFIED for partitions other than aws.
+  const region = planeOf(partitionOf(first.region));
   const sites = [traffic.first, traffic.second].map(({ site }) => context.site(site));
   const provider = providerOf(stack, context.site(first.site), region, 'checks');
   const subscriptions = sites.flatMap((site) => site.subscriptions);
@@ -192,16 +189,15 @@ function renderAlarms(context: LinksContext, traffic: Traffic, sequence: number,
     subscriptions: each,
     provider,
   });
-  SENTENCES.forEach(({ id, side }, i) => {
-    const said = IN_PEACE.find((one) => one.id === id);
+  SENTENCES.forEach(({ id, side, broken }, i) => {
     const probe = probes[i];
-    if (!said || !probe) return;
+    if (!broken || !probe) return;
     const name = `${id}-${traffic[side].region}-${sequence}`;
     renderMetric(
       stack,
       topic,
       {
-        ...{ kind: 'metric', id: `${name}-told`, name: `${first.ground.topic}-${name}`, title: said.title(traffic), calls: true },
+        ...{ kind: 'metric', id: `${name}-told`, name: `${first.ground.topic}-${name}`, title: broken(traffic), calls: true },
         ...{ namespace: 'AWS/Route53', metric: 'HealthCheckStatus', of: { HealthCheckId: probe.id } },
         ...{ below: 1, period: 60, periods: 1, silenceIsAlarm: true },
       },

@@ -9,6 +9,7 @@ import type { WorkloadFacts } from '../../plan/plan';
 import type { GroundContext, SiteContext } from '../../port/cloud';
 import { ContinuityError } from '../../words/errors';
 import { backupRoleArn, vaultArn, type AwsGroundName } from './ground-names';
+import { documentOf } from './policy';
 import { cronOf } from './schedule';
 import type { AwsSite } from './site';
 
@@ -87,7 +88,7 @@ function renderVault({ stack, site, sitePlan, workload }: GroundContext<AwsGroun
     maxRetentionDays: KEEP_DAYS + 1,
     ...(lockForGoodAfter ? { changeableForDays: lockForGoodAfter.toSeconds() / 86_400 } : {}),
   });
-  new BackupVaultPolicy(stack, 'vault-policy', { backupVaultName: vault.name, policy: JSON.stringify(KEPT) });
+  new BackupVaultPolicy(stack, 'vault-policy', { backupVaultName: vault.name, policy: KEPT });
   return vault;
 }
 
@@ -104,18 +105,13 @@ const lockedForGood = (site: string, workload: string, after: Duration): Continu
  * Nobody deletes a copy, nor shortens its life, nor deletes the vault; copies expire all the same. Whoever has to lifts the policy first. A
  * policy of a vault takes no wildcard. https://docs.aws.amazon.com/aws-backup/latest/devguide/create-a-vault-access-policy.html
  */
-const KEPT = {
-  Version: '2012-10-17',
-  Statement: [
-    {
-      Sid: 'KeepCopies',
-      Effect: 'Deny',
-      Principal: '*',
-      Action: ['backup:DeleteRecoveryPoint', 'backup:UpdateRecoveryPointLifecycle', 'backup:DeleteBackupVault'],
-      Resource: '*',
-    },
-  ],
-};
+const KEPT = documentOf({
+  Sid: 'KeepCopies',
+  Effect: 'Deny',
+  Principal: '*',
+  Action: ['backup:DeleteRecoveryPoint', 'backup:UpdateRecoveryPointLifecycle', 'backup:DeleteBackupVault'],
+  Resource: '*',
+});
 
 /** Where a component stands that is copied. */
 type Copying = Pick<SiteContext<{ readonly schedule?: BackupPlan }, AwsGroundName>, 'stack' | 'ground' | 'sitePlan'>;

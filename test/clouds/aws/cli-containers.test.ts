@@ -8,7 +8,7 @@ import {
   startService,
   vcpuRoom,
 } from '../../../lib/clouds/aws/cli-containers';
-import { HAS_ROOM } from '../../../lib/clouds/aws/cli-doctor';
+import { HAS_ROOM } from '../../../lib/clouds/aws/cli-room';
 import { answering, type Rule } from '../answering';
 
 const aws = (rules: readonly Rule[], run: readonly string[]) => answering('aws', rules, run);

@@ -1,13 +1,9 @@
 import {
-  addressRoom,
-  balancerRoom,
   bucketRegion,
   certificateHas,
   classOffered,
   confirmed,
-  databaseRoom,
   failedJobs,
-  HAS_ROOM,
   locks,
   optIn,
   readStates,
@@ -17,6 +13,7 @@ import {
   twinPlans,
   whoAnswers,
 } from '../../../lib/clouds/aws/cli-doctor';
+import { addressRoom, balancerRoom, databaseRoom, HAS_ROOM } from '../../../lib/clouds/aws/cli-room';
 import { keptBehind, storageLeft } from '../../../lib/clouds/aws/cli-database';
 import { answering, type Rule } from '../answering';
 

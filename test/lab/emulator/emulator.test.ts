@@ -367,7 +367,6 @@ describe('copies and replication', () => {
     await aws(PARIS, 's3api', 'put-bucket-replication', '--bucket', from, '--replication-configuration', rules);
     const line = sendUnsent({
       region: PARIS,
-      partition: 'aws',
       account: '111122223333',
       bucket: from,
       role: 'arn:aws:iam::111122223333:role/r',

@@ -1,8 +1,8 @@
 import { instancesAt } from '../../../components/container-service';
 import { asked, type DoctorItem } from '../../../words/doctor';
 import { works } from '../../../words/posture';
-import { HAS_ROOM } from '../cli-doctor';
 import { IS_STEADY, rolesThere, serviceSteady, vcpuRoom } from '../cli-containers';
+import { HAS_ROOM } from '../cli-room';
 import { APPLY } from '../doctor';
 import { taskSize } from './sizes';
 import { COPY_IMAGE, imageCheck, serviceAt, type ServicePlacement } from './steps';

@@ -5,26 +5,12 @@ import { kebab } from '../../../plan/names';
 import type { BasePlacement } from '../../../plan/plan';
 import type { BaseContext } from '../../../port/cloud';
 import type { SiteRef } from '../../../words/place';
+import { arnOf, bucketArn } from '../arn';
 import type { AwsGroundName } from '../ground';
-import { partitionOf } from '../partition';
+import { allow, assumedBy, documentOf, type Statement } from '../policy';
 import type { ServiceBase, ServicePlacement } from './steps';
 
 type Site = SiteRef<AwsGroundName>;
-type Statement = Readonly<Record<string, unknown>>;
-
-const allow = (action: readonly string[], resource: string | readonly string[], condition?: object): Statement => ({
-  Effect: 'Allow',
-  Action: action,
-  Resource: resource,
-  ...(condition ? { Condition: condition } : {}),
-});
-
-/** Something of a service at a site. */
-const arnOf = ({ region, account }: Site, service: string, rest: string): string =>
-  `arn:${partitionOf(region)}:${service}:${region}:${account}:${rest}`;
-
-/** The role of that name. */
-export const roleArn = ({ region, account }: Site, name: string): string => `arn:${partitionOf(region)}:iam::${account}:role/${name}`;
 
 /**
  * A secret of a site, by its name: what AWS adds to the name is not known beforehand. That ECS takes an ARN without it as the API of
@@ -40,18 +26,7 @@ const withKey = (site: Site, service: string, ...action: readonly string[]): Sta
   });
 
 /** Who may take a role: tasks of that account and region. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html */
-const assumedAt = (site: Site): string =>
-  JSON.stringify({
-    Version: '2012-10-17',
-    Statement: [
-      {
-        Effect: 'Allow',
-        Principal: { Service: 'ecs-tasks.amazonaws.com' },
-        Action: 'sts:AssumeRole',
-        Condition: { StringEquals: { 'aws:SourceAccount': site.account }, ArnLike: { 'aws:SourceArn': arnOf(site, 'ecs', '*') } },
-      },
-    ],
-  });
+const assumedAt = (site: Site): string => assumedBy('ecs-tasks.amazonaws.com', site.account, arnOf(site, 'ecs', '*'));
 
 /** The two roles of a service, each with what it needs at its own site and no more. */
 export function renderRoles({ stack, placements }: BaseContext<AwsGroundName>, placement: ServiceBase): void {
@@ -64,8 +39,7 @@ export function renderRoles({ stack, placements }: BaseContext<AwsGroundName>, p
   const role = (what: 'execution' | 'task', name: string, statements: readonly Statement[]): void => {
     const made = new IamRole(stack, `${id}-${what}`, { name, assumeRolePolicy: assumedAt(here) });
     if (statements.length === 0) return;
-    const policy = JSON.stringify({ Version: '2012-10-17', Statement: statements });
-    new IamRolePolicy(stack, `${id}-${what}-policy`, { name: what, role: made.name, policy });
+    new IamRolePolicy(stack, `${id}-${what}-policy`, { name: what, role: made.name, policy: documentOf(...statements) });
   };
   role('execution', here.names.executionRole, [...pulls(placement), ...reads(here, used.flatMap(secretsOf))]);
   role('task', here.names.taskRole, used.flatMap(works));
@@ -101,7 +75,7 @@ const reads = (site: Site, names: readonly string[]): Statement[] =>
 /** What the application itself may do with a component: it reads and writes buckets; a database has users of its own. */
 function works({ declaration, here }: BasePlacement<BasePlacement['declaration'], string, AwsGroundName>): Statement[] {
   if (!isOf('object-storage', declaration)) return [];
-  const bucket = `arn:${partitionOf(here.region)}:s3:::${here.names['bucket']}`;
+  const bucket = bucketArn(here.region, here.names['bucket'] as string);
   return [
     allow(['s3:ListBucket'], bucket),
     allow(['s3:GetObject', 's3:PutObject', 's3:DeleteObject', 's3:AbortMultipartUpload'], `${bucket}/*`),

@@ -1,7 +1,8 @@
 import type { LoadBalancerDeclaration } from '../../../components/load-balancer';
 import { asked, type DoctorItem } from '../../../words/doctor';
 import type { AwsPlacement } from '../cell';
-import { balancerRoom, balancerState, bucketRegion, HAS_ROOM } from '../cli-doctor';
+import { balancerState, bucketRegion } from '../cli-doctor';
+import { balancerRoom, HAS_ROOM } from '../cli-room';
 import { APPLY } from '../doctor';
 
 type Entrance = AwsPlacement<LoadBalancerDeclaration, 'balancer'>;

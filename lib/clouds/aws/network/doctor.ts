@@ -1,5 +1,6 @@
 import { asked, type DoctorItem } from '../../../words/doctor';
-import { addressRoom, HAS_ROOM, networksNamed, networkState, zonesSeen } from '../cli-doctor';
+import { networksNamed, networkState, zonesSeen } from '../cli-doctor';
+import { addressRoom, HAS_ROOM } from '../cli-room';
 import { APPLY } from '../doctor';
 import type { NetworkPlacement } from './names';
 

@@ -4,9 +4,10 @@ import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy/index.js'
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role/index.js';
 import type { Vpc } from '@cdktf/provider-aws/lib/vpc/index.js';
 import type { BaseContext } from '../../../port/cloud';
+import { arnOf, roleArn } from '../arn';
 import type { AwsContext } from '../cell';
 import type { AwsGroundName } from '../ground';
-import { partitionOf } from '../partition';
+import { allow, assumedBy, documentOf } from '../policy';
 import type { NetworkBase, NetworkPlacement } from './names';
 
 const isLogged = ({ declaration }: Pick<NetworkBase, 'declaration'>): boolean =>
@@ -19,32 +20,21 @@ const isLogged = ({ declaration }: Pick<NetworkBase, 'declaration'>): boolean =>
 export function renderFlowRole({ stack }: BaseContext<AwsGroundName>, placement: NetworkBase): void {
   if (!isLogged(placement)) return;
   const { id, here } = placement;
-  const { region, account, names } = here;
-  const partition = partitionOf(region);
-  const assume = {
-    Effect: 'Allow',
-    Principal: { Service: 'vpc-flow-logs.amazonaws.com' },
-    Action: 'sts:AssumeRole',
-    Condition: {
-      StringEquals: { 'aws:SourceAccount': account },
-      ArnLike: { 'aws:SourceArn': `arn:${partition}:ec2:${region}:${account}:vpc-flow-log/*` },
-    },
-  };
+  const { account, names } = here;
   const role = new IamRole(stack, `${id}-flow-logs`, {
     name: names.logsRole,
-    assumeRolePolicy: JSON.stringify({ Version: '2012-10-17', Statement: [assume] }),
+    assumeRolePolicy: assumedBy('vpc-flow-logs.amazonaws.com', account, arnOf(here, 'ec2', 'vpc-flow-log/*')),
   });
-  const write = {
-    Effect: 'Allow',
-    Action: ['logs:CreateLogStream', 'logs:PutLogEvents', 'logs:DescribeLogStreams'],
-    Resource: [names.logs, `${names.logs}:*`].map((name) => `arn:${partition}:logs:${region}:${account}:log-group:${name}`),
-  };
+  const write = allow(
+    ['logs:CreateLogStream', 'logs:PutLogEvents', 'logs:DescribeLogStreams'],
+    [names.logs, `${names.logs}:*`].map((name) => arnOf(here, 'logs', `log-group:${name}`)),
+  );
   // Groups are listed of a whole region: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatchlogs.html
-  const look = { Effect: 'Allow', Action: ['logs:DescribeLogGroups'], Resource: `arn:${partition}:logs:${region}:${account}:log-group:*` };
+  const look = allow(['logs:DescribeLogGroups'], arnOf(here, 'logs', 'log-group:*'));
   new IamRolePolicy(stack, `${id}-flow-logs-policy`, {
     name: 'flow-logs',
     role: role.name,
-    policy: JSON.stringify({ Version: '2012-10-17', Statement: [write, look] }),
+    policy: documentOf(write, look),
   });
 }
 
@@ -52,7 +42,7 @@ export function renderFlowRole({ stack }: BaseContext<AwsGroundName>, placement:
 export function renderFlowLogs({ stack }: AwsContext, placement: NetworkPlacement, vpc: Vpc): void {
   if (!isLogged(placement)) return;
   const { id, here, declaration } = placement;
-  const { region, account, names } = here;
+  const { names } = here;
   const group = new CloudwatchLogGroup(stack, `${id}-flow-logs`, {
     name: names.logs,
     retentionInDays: declaration.flowLogDays as number,
@@ -61,7 +51,7 @@ export function renderFlowLogs({ stack }: AwsContext, placement: NetworkPlacemen
     vpcId: vpc.id,
     trafficType: 'ALL',
     logDestination: group.arn,
-    iamRoleArn: `arn:${partitionOf(region)}:iam::${account}:role/${names.logsRole}`,
+    iamRoleArn: roleArn(here, names.logsRole),
     tags: { Name: names.network },
   });
 }

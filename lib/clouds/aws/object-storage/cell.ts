@@ -7,18 +7,19 @@ import { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket/index.js';
 import type { Rendered } from '../../../port/cloud';
 import type { Effect } from '../../../words/effect';
 import { copyFigures } from '../../../words/figure';
+import { bucketArn } from '../arn';
 import { renderEncryption } from '../bucket-encryption';
 import { awsCell, type AwsContext } from '../cell';
 import { LAST_COPY_MADE } from '../copies';
 import { COPY_POINTS, copyFlaws } from '../facts';
 import { backupRoleArn } from '../ground-names';
+import { documentOf } from '../policy';
 import { takeCopies } from '../vault';
 import { bucketDoctor } from './doctor';
 import { renderReplication, renderRole } from './replication';
 import { bucketServingSignals, bucketSignals } from './signals';
 import { BUCKET_NAMES, bucketRecovery, replicationRoleArn, type BucketPlacement } from './steps';
 import { BUCKET_TYPES } from './types';
-import { partitionOf } from '../partition';
 
 const RTC = {
   seconds: 900,
@@ -101,7 +102,7 @@ function renderBucket(context: AwsContext, placement: BucketPlacement): Rendered
   new S3BucketOwnershipControls(stack, `${id}-ownership`, { bucket: bucket.bucket, rule: { objectOwnership: 'BucketOwnerEnforced' } });
   new S3BucketPolicy(stack, `${id}-policy`, {
     bucket: bucket.bucket,
-    policy: JSON.stringify(policyOf(placement)),
+    policy: policyOf(placement),
     dependsOn: [access],
   });
   takeCopies(context, id, bucket.arn);
@@ -139,9 +140,8 @@ function renderLifecycle({ stack, sitePlan }: AwsContext, id: string, bucket: S3
  * The same while a site stands by and while it serves: changing a bucket's configuration goes through us-east-1, so nothing of it
  * may change on the day. Only a fence changes it.
  */
-function policyOf({ form, here, peer }: BucketPlacement): object {
-  const partition = partitionOf(here.region);
-  const arn = `arn:${partition}:s3:::${here.names.bucket}`;
+function policyOf({ form, here, peer }: BucketPlacement): string {
+  const arn = bucketArn(here.region, here.names.bucket);
   const tls = {
     Sid: 'TlsOnly',
     Effect: 'Deny',
@@ -160,5 +160,5 @@ function policyOf({ form, here, peer }: BucketPlacement): object {
     Resource: `${arn}/*`,
     Condition: { StringNotEquals: { 'aws:PrincipalArn': [replicationRoleArn(peer), backupRoleArn(here)] } },
   };
-  return { Version: '2012-10-17', Statement: form === 'fenced' ? [tls, fence] : [tls] };
+  return form === 'fenced' ? documentOf(tls, fence) : documentOf(tls);
 }

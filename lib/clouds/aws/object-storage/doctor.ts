@@ -1,7 +1,7 @@
 import { asked, type DoctorItem } from '../../../words/doctor';
 import { bucketThere, replicationRule } from '../cli-doctor';
 import { APPLY, optInItem } from '../doctor';
-import { failedOperations, type BucketPlacement } from './steps';
+import { failedOperations, RULE, type BucketPlacement } from './steps';
 
 /** Whether a bucket is there, is copied, and has what is written at the other side. */
 export function bucketDoctor(placement: BucketPlacement): DoctorItem[] {
@@ -25,7 +25,7 @@ function sent({ id, component, here, peer }: BucketPlacement): DoctorItem {
     about: 'standby',
     id: `sends-${id}`,
     title: `${component} at ${peer.region} sends what is written to ${here.region}`,
-    run: replicationRule(peer.region, peer.names.bucket),
+    run: replicationRule(peer.region, peer.names.bucket, RULE),
     matches: 'Enabled',
     endpoint: peer.region,
     fix: `the rule is made where the sites meet: ${APPLY}`,

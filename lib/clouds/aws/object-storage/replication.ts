@@ -3,7 +3,8 @@ import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy/index.js'
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role/index.js';
 import { S3BucketReplicationConfigurationA } from '@cdktf/provider-aws/lib/s3-bucket-replication-configuration/index.js';
 import type { LinksContext } from '../../../port/cloud';
-import { partitionOf } from '../partition';
+import { arnOf, bucketArn } from '../arn';
+import { allow, assumedBy, documentOf, type Statement } from '../policy';
 import { replicationRoleArn, RULE, type BucketBase, type BucketLink } from './steps';
 
 /**
@@ -11,18 +12,12 @@ import { replicationRoleArn, RULE, type BucketBase, type BucketLink } from './st
  * The vendor's trust policies of both have no condition, and it is said nowhere that either service fills `aws:SourceArn` or
  * `aws:SourceAccount` in: where it does not, a condition stops the replication, and nobody is told.
  */
-const TRUST = {
-  Version: '2012-10-17',
-  Statement: [
-    { Effect: 'Allow', Principal: { Service: ['s3.amazonaws.com', 'batchoperations.s3.amazonaws.com'] }, Action: 'sts:AssumeRole' },
-  ],
-};
+const TRUST = assumedBy(['s3.amazonaws.com', 'batchoperations.s3.amazonaws.com']);
 
 /** The role by which a bucket sends to the other one. */
 export function renderRole(stack: LinksContext['stack'], base: BucketBase): void {
   const { id, here, peer } = base;
-  const [from, to] = [here, peer].map(({ region, names }) => `arn:${partitionOf(region)}:s3:::${names.bucket}`) as [string, string];
-  const allow = (Action: readonly string[], Resource: string): object => ({ Effect: 'Allow', Action, Resource });
+  const [from, to] = [here, peer].map(({ region, names }) => bucketArn(region, names.bucket)) as [string, string];
   const statements = [
     allow(['s3:GetReplicationConfiguration', 's3:ListBucket', 's3:PutInventoryConfiguration'], from),
     allow(
@@ -34,11 +29,11 @@ export function renderRole(stack: LinksContext['stack'], base: BucketBase): void
     // A bucket key is read before it is used: https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-key.html (replication).
     uses(peer, ['kms:Encrypt', 'kms:Decrypt', 'kms:GenerateDataKey']),
   ];
-  const role = new IamRole(stack, `${id}-replication`, { name: here.names.role, assumeRolePolicy: JSON.stringify(TRUST) });
+  const role = new IamRole(stack, `${id}-replication`, { name: here.names.role, assumeRolePolicy: TRUST });
   new IamRolePolicy(stack, `${id}-replication-policy`, {
     name: 'replication',
     role: role.name,
-    policy: JSON.stringify({ Version: '2012-10-17', Statement: statements }),
+    policy: documentOf(...statements),
   });
 }
 
@@ -46,18 +41,13 @@ export function renderRole(stack: LinksContext['stack'], base: BucketBase): void
  * The key of one site, for the objects of its bucket alone. With a bucket key the context names the bucket, without one the object:
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-config-for-kms-objects.html. Names of services end otherwise in China.
  */
-function uses({ region, account, names, ground }: BucketBase['here'], Action: readonly string[]): object {
-  const partition = partitionOf(region);
-  const bucket = `arn:${partition}:s3:::${names.bucket}`;
-  return {
-    Effect: 'Allow',
-    Action,
-    Resource: `arn:${partition}:kms:${region}:${account}:key/*`,
-    Condition: {
-      StringLike: { 'kms:ViaService': `s3.${region}.amazonaws.com*`, 'kms:EncryptionContext:aws:s3:arn': [bucket, `${bucket}/*`] },
-      'ForAnyValue:StringEquals': { 'kms:ResourceAliases': `alias/${ground.alias}` },
-    },
-  };
+function uses(here: BucketBase['here'], action: readonly string[]): Statement {
+  const { region, names, ground } = here;
+  const bucket = bucketArn(region, names.bucket);
+  return allow(action, arnOf(here, 'kms', 'key/*'), {
+    StringLike: { 'kms:ViaService': `s3.${region}.amazonaws.com*`, 'kms:EncryptionContext:aws:s3:arn': [bucket, `${bucket}/*`] },
+    'ForAnyValue:StringEquals': { 'kms:ResourceAliases': `alias/${ground.alias}` },
+  });
 }
 
 /** The rules by which each bucket sends to the other one. */
@@ -67,7 +57,6 @@ export function renderReplication({ stack, provider }: LinksContext, link: Bucke
     [link.owner, link.guest],
     [link.guest, link.owner],
   ] as const) {
-    const partition = partitionOf(source.region);
     const key = new DataAwsKmsAlias(stack, `${link.id}-key-${target.region}`, {
       name: `alias/${target.ground.alias}`,
       provider: provider(target.site),
@@ -85,7 +74,7 @@ export function renderReplication({ stack, provider }: LinksContext, link: Bucke
           deleteMarkerReplication: { status: 'Enabled' },
           sourceSelectionCriteria: { sseKmsEncryptedObjects: { status: 'Enabled' }, replicaModifications: { status: 'Enabled' } },
           destination: {
-            bucket: `arn:${partition}:s3:::${target.names.bucket}`,
+            bucket: bucketArn(target.region, target.names.bucket),
             encryptionConfiguration: { replicaKmsKeyId: key.targetKeyArn },
             replicationTime: { status: 'Enabled', time: { minutes: 15 } },
             metrics: { status: 'Enabled', eventThreshold: { minutes: 15 } },

@@ -2,10 +2,10 @@ import type { SitePlan } from '../../../plan/plan';
 import type { Signal } from '../../../port/signals';
 import type { Place } from '../../../words/place';
 import { fallsBehind } from '../../../words/lag';
+import { bucketArn } from '../arn';
 import { bucketCopyTaken } from '../cli-copies';
 import { copyFails, copyIsOld, oldest } from '../copy-signals';
-import { partitionOf } from '../partition';
-import type { BucketPlacement } from './steps';
+import { measured, type BucketPlacement } from './steps';
 
 /**
  * How far a bucket is behind, by what S3 publishes in the region of the destination, also while nothing is replicated: its silence says
@@ -57,11 +57,7 @@ export function bucketServingSignals({ id, here, peer, component, joined }: Buck
   return [...(joined === 'replica' ? [failed] : []), copyFails(copying)];
 }
 
-const arnOf = ({ region, names }: Place<'bucket'>): string => `arn:${partitionOf(region)}:s3:::${names.bucket}`;
+const arnOf = ({ region, names }: Place<'bucket'>): string => bucketArn(region, names.bucket);
 
 /** A metric of the rule that sends from one bucket to the other. */
-const published = (metric: string, from: Place<'bucket'>, to: Place<'bucket'>) => ({
-  namespace: 'AWS/S3',
-  metric,
-  of: { SourceBucket: from.names.bucket, DestinationBucket: to.names.bucket, RuleId: 'continuity' },
-});
+const published = (metric: string, from: Place<'bucket'>, to: Place<'bucket'>) => ({ namespace: 'AWS/S3', metric, of: measured(from, to) });

@@ -3,7 +3,9 @@ import type { BasePlacement } from '../../../plan/plan';
 import type { MoveFacts } from '../../../port/facts';
 import type { RecoverySteps } from '../../../port/phases';
 import { limitOf, restoreTime } from '../../../words/figure';
+import type { Place } from '../../../words/place';
 import { checkStep, commandStep, type Check, type Command } from '../../../words/steps';
+import { bucketArn, roleArn } from '../arn';
 import type { AwsLink, AwsPlacement } from '../cell';
 import { lastMetric, sumOfMetric } from '../cli';
 import { bucketFence, sendUnsent } from '../cli-buckets';
@@ -11,7 +13,6 @@ import { bucketCopy, bucketCopyTaken, restoreBucket } from '../cli-copies';
 import { copySteps, type Copied } from '../copies';
 import { AWS_NAMES } from '../facts';
 import { backupRoleArn, type AwsGroundName } from '../ground-names';
-import { partitionOf } from '../partition';
 
 /** The names that a bucket asks for. */
 export const BUCKET_NAMES = { bucket: AWS_NAMES.bucket, role: AWS_NAMES.replicationRole };
@@ -32,9 +33,10 @@ const LATELY = 21_600;
 
 /** How many operations of a bucket's rule failed lately, as the region that sends says. */
 export const failedOperations = ({ here, peer }: Pick<BucketPlacement, 'here' | 'peer'>, window = LATELY): string[] =>
-  sumOfMetric(peer.region, 'AWS/S3', 'OperationsFailedReplication', window, measured(here, peer));
+  sumOfMetric(peer.region, 'AWS/S3', 'OperationsFailedReplication', window, measured(peer, here));
 
-const measured = (to: BucketPlacement['here'], from: BucketPlacement['peer']): Readonly<Record<string, string>> => ({
+/** What the metrics of the rule are of by which one bucket sends to another. */
+export const measured = (from: Place<'bucket'>, to: Place<'bucket'>): Readonly<Record<string, string>> => ({
   SourceBucket: from.names.bucket,
   DestinationBucket: to.names.bucket,
   RuleId: RULE,
@@ -70,7 +72,7 @@ function replicated({ component, id, here, peer }: BucketPlacement): Check[] {
     checkStep({
       id: `lag-${id}`,
       title: `Nothing of ${component} waits for replication`,
-      run: lastMetric(here.region, 'AWS/S3', 'OperationsPendingReplication', 900, measured(here, peer)),
+      run: lastMetric(here.region, 'AWS/S3', 'OperationsPendingReplication', 900, measured(peer, here)),
       matches: '0(\\.0+)?',
       number: component,
       endpoint: here.region,
@@ -91,13 +93,11 @@ function replicated({ component, id, here, peer }: BucketPlacement): Check[] {
 
 /** A rule sends what is written once it is there: what was there before, or failed, is sent by a job. */
 function existing({ component, id, here, peer, declaration }: BucketPlacement): Command {
-  const partition = partitionOf(peer.region);
   return commandStep({
     id: `seed-${id}`,
     title: `Send to ${here.region} what ${component} at ${peer.region} held before its rule, or failed to send`,
     run: sendUnsent({
       region: peer.region,
-      partition,
       account: peer.account,
       bucket: peer.names.bucket,
       role: replicationRoleArn(peer),
@@ -110,8 +110,7 @@ function existing({ component, id, here, peer, declaration }: BucketPlacement): 
 }
 
 /** The role by which a bucket's rule sends. */
-export const replicationRoleArn = ({ region, account, names }: BucketPlacement['here']): string =>
-  `arn:${partitionOf(region)}:iam::${account}:role/${names.role}`;
+export const replicationRoleArn = (here: BucketPlacement['here']): string => roleArn(here, here.names.role);
 
 /** The bucket that is copied, and the point that was chosen: the latest where none was. */
 const sourceOf = ({ origin }: BucketPlacement): [string, string] =>
@@ -124,7 +123,7 @@ function copyOf(placement: BucketPlacement): Copied {
   return {
     found: bucketCopy({ region, vault, source, point }, names.bucket),
     taken: bucketCopyTaken({ region, vault, source, point }),
-    resource: `arn:${partitionOf(region)}:s3:::${source}`,
+    resource: bucketArn(region, source),
   };
 }
 

@@ -2,10 +2,10 @@ import { DbParameterGroup } from '@cdktf/provider-aws/lib/db-parameter-group/ind
 import { DbSubnetGroup } from '@cdktf/provider-aws/lib/db-subnet-group/index.js';
 import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group/index.js';
 import type { TerraformStack } from 'cdktf';
-import type { Construct } from 'constructs';
 import { kebab } from '../../../plan/names';
 import type { AwsContext } from '../cell';
 import { networkOf } from '../network/cell';
+import { once } from './once';
 import type { DatabasePlacement } from './steps';
 import { keptForReplica } from './storage';
 
@@ -15,12 +15,6 @@ export interface Around {
   readonly parameters: DbParameterGroup;
   readonly open: SecurityGroup;
   readonly closed: SecurityGroup;
-}
-
-/** What all generations share is rendered with the first of them; anything else that bears its id is refused by `make` itself. */
-function once<T extends Construct>(stack: TerraformStack, id: string, type: { readonly tfResourceType: string }, make: () => T): T {
-  const known = stack.node.tryFindChild(id) as (T & { readonly terraformResourceType?: string }) | undefined;
-  return known?.terraformResourceType === type.tfResourceType ? known : make();
 }
 
 /** Where instances stand, what they are set to, and whom they admit. */

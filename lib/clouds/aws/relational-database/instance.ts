@@ -1,8 +1,8 @@
 import { DataAwsDbSnapshot } from '@cdktf/provider-aws/lib/data-aws-db-snapshot/index.js';
 import { DbInstance, type DbInstanceConfig } from '@cdktf/provider-aws/lib/db-instance/index.js';
 import { works } from '../../../words/posture';
+import { instanceArn } from '../arn';
 import type { AwsContext } from '../cell';
-import { partitionOf } from '../partition';
 import { takeCopies } from '../vault';
 import type { Around } from './groups';
 import { tells } from './monitoring';
@@ -87,8 +87,7 @@ function sourceOf(context: AwsContext, placement: DatabasePlacement): Partial<Db
       username,
     };
   const { of } = origin;
-  if (origin.how !== 'restored')
-    return attached ? { replicateSourceDb: `arn:${partitionOf(of.region)}:rds:${of.region}:${of.account}:db:${of.names.instance}` } : {};
+  if (origin.how !== 'restored') return attached ? { replicateSourceDb: instanceArn(of, of.names.instance) } : {};
   if (origin.done) return {};
   return { snapshotIdentifier: origin.point ?? latestCopy(context, placement, of.names.instance, of.account) };
 }

@@ -3,8 +3,9 @@ import { IamRole } from '@cdktf/provider-aws/lib/iam-role/index.js';
 import type { DbInstanceConfig } from '@cdktf/provider-aws/lib/db-instance/index.js';
 import type { BasePlacement } from '../../../plan/plan';
 import type { BaseContext } from '../../../port/cloud';
+import { managedPolicyArn, roleArn } from '../arn';
 import type { AwsGround, AwsGroundName } from '../ground';
-import { partitionOf } from '../partition';
+import { assumedBy } from '../policy';
 import type { DatabasePlacement } from './steps';
 
 type Named = Pick<BasePlacement<DatabasePlacement['declaration'], keyof DatabasePlacement['here']['names'], AwsGroundName>, 'here' | 'id'>;
@@ -14,21 +15,11 @@ export function renderMonitoringRole({ stack }: BaseContext<AwsGroundName>, { he
   const { names, region, account } = here;
   const role = new IamRole(stack, `${id}-monitoring`, {
     name: names.monitoringRole,
-    assumeRolePolicy: JSON.stringify({
-      Version: '2012-10-17',
-      Statement: [
-        {
-          Effect: 'Allow',
-          Principal: { Service: 'monitoring.rds.amazonaws.com' },
-          Action: 'sts:AssumeRole',
-          Condition: { StringEquals: { 'aws:SourceAccount': account } },
-        },
-      ],
-    }),
+    assumeRolePolicy: assumedBy('monitoring.rds.amazonaws.com', account),
   });
   new IamRolePolicyAttachment(stack, `${id}-monitoring-policy`, {
     role: role.name,
-    policyArn: `arn:${partitionOf(region)}:iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole`,
+    policyArn: managedPolicyArn(region, 'service-role/AmazonRDSEnhancedMonitoringRole'),
   });
 }
 
@@ -37,12 +28,12 @@ export function renderMonitoringRole({ stack }: BaseContext<AwsGroundName>, { he
  * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_LogAccess.Concepts.PostgreSQL.html,
  * USER_PerfInsights.html and USER_Monitoring.OS.Enabling.html there, 2026-11.
  */
-export const tells = ({ here: { region, account, names } }: DatabasePlacement, { key }: AwsGround): Partial<DbInstanceConfig> => ({
+export const tells = ({ here }: DatabasePlacement, { key }: AwsGround): Partial<DbInstanceConfig> => ({
   enabledCloudwatchLogsExports: ['postgresql', 'upgrade'],
   performanceInsightsEnabled: true,
   performanceInsightsKmsKeyId: key.arn,
   performanceInsightsRetentionPeriod: 7,
   monitoringInterval: 60,
-  monitoringRoleArn: `arn:${partitionOf(region)}:iam::${account}:role/${names.monitoringRole}`,
+  monitoringRoleArn: roleArn(here, here.names.monitoringRole),
   iamDatabaseAuthenticationEnabled: true,
 });

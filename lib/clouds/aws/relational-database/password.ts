@@ -4,6 +4,7 @@ import { SecretsmanagerSecret } from '@cdktf/provider-aws/lib/secretsmanager-sec
 import { kebab } from '../../../plan/names';
 import type { LinksContext } from '../../../port/cloud';
 import type { AwsContext } from '../cell';
+import { once } from './once';
 import type { DatabaseLink, DatabasePlacement } from './steps';
 
 /*
@@ -15,16 +16,18 @@ import type { DatabaseLink, DatabasePlacement } from './steps';
 /** The site's own secret: it outlives the generations. */
 export function renderSecret({ stack, ground, workload }: AwsContext, placement: DatabasePlacement): SecretsmanagerSecret {
   const id = `${kebab(placement.component)}-password`;
-  const known = stack.node.tryFindChild(id) as SecretsmanagerSecret | undefined;
-  return (
-    known ??
-    new SecretsmanagerSecret(stack, id, {
-      name: placement.here.names.password,
-      kmsKeyId: ground.key.arn,
-      // What may be destroyed is made again under its name, which would be taken as long as it can be recovered.
-      recoveryWindowInDays: workload.durable ? 30 : 0,
-      lifecycle: { preventDestroy: workload.durable },
-    })
+  return once(
+    stack,
+    id,
+    SecretsmanagerSecret,
+    () =>
+      new SecretsmanagerSecret(stack, id, {
+        name: placement.here.names.password,
+        kmsKeyId: ground.key.arn,
+        // What may be destroyed is made again under its name, which would be taken as long as it can be recovered.
+        recoveryWindowInDays: workload.durable ? 30 : 0,
+        lifecycle: { preventDestroy: workload.durable },
+      }),
   );
 }
 

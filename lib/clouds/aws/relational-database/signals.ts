@@ -3,9 +3,9 @@ import type { SitePlan } from '../../../plan/plan';
 import type { Signal, Watched } from '../../../port/signals';
 import { fallsBehind } from '../../../words/lag';
 import type { Place } from '../../../words/place';
+import { instanceArn } from '../arn';
 import { latestSnapshot } from '../cli-database';
 import { copyFails, copyIsOld, oldest } from '../copy-signals';
-import { partitionOf } from '../partition';
 import type { DatabasePlacement } from './steps';
 import { leastFree, mostKept } from './storage';
 
@@ -97,5 +97,4 @@ const published = (metric: string, { names }: Place<'instance'>) => ({
   of: { DBInstanceIdentifier: names.instance },
 });
 
-const arnOf = ({ region, account, names }: Place<'instance'>): string =>
-  `arn:${partitionOf(region)}:rds:${region}:${account}:db:${names.instance}`;
+const arnOf = (place: Place<'instance'>): string => instanceArn(place, place.names.instance);

@@ -2,6 +2,7 @@ import type { RelationalDatabaseDeclaration } from '../../../components/relation
 import type { MoveFacts } from '../../../port/facts';
 import type { RecoverySteps } from '../../../port/phases';
 import { BEGUN, checkStep, commandStep, findStep, found, type Check, type Find } from '../../../words/steps';
+import { instanceArn } from '../arn';
 import type { AwsLink, AwsPlacement } from '../cell';
 import { lastMetric, metricBefore } from '../cli';
 import {
@@ -18,7 +19,6 @@ import {
 } from '../cli-database';
 import { copySteps, type Copied } from '../copies';
 import { AWS_NAMES } from '../facts';
-import { partitionOf } from '../partition';
 import { FOLLOWS, IS, RUNS, TAKES_WRITES, WITH_REPLICATION } from './state';
 
 /** The names that an instance asks for. */
@@ -33,6 +33,8 @@ export const DATABASE_NAMES = {
 type Name = keyof typeof DATABASE_NAMES;
 /** An instance at a site. */
 export type DatabasePlacement = AwsPlacement<RelationalDatabaseDeclaration, Name>;
+/** What an instance is made from that is a copy. */
+type Restored = Extract<DatabasePlacement['origin'], { readonly how: 'restored' }>;
 /** Two instances. */
 export type DatabaseLink = AwsLink<RelationalDatabaseDeclaration, Name>;
 
@@ -48,7 +50,7 @@ export function databaseRecovery(placement: DatabasePlacement, move: MoveFacts):
   const standing = posture === 'replica' || posture === 'backup' ? [agrees(placement)] : [];
   if (origin.how === 'created' || (origin.how === 'restored' && origin.done)) return { verify, standing, ...left };
   if (origin.how === 'restored') {
-    const copied = copySteps(placement, move, copyOf(placement));
+    const copied = copySteps(placement, move, copyOf(placement.here, origin));
     return { ...copied, drained: [agrees(placement), ...copied.drained], verify, standing, ...left };
   }
   return {
@@ -153,15 +155,14 @@ function agrees({ id, component, here, peer }: DatabasePlacement): Check {
 }
 
 /** As the apply looks for it: the snapshot that was chosen, or the latest one that AWS Backup copied here. */
-function copyOf({ origin, here: { region } }: DatabasePlacement): Copied {
-  const [of, point] = origin.how === 'restored' ? [origin.of, origin.point] : [undefined, undefined];
-  const source = of?.names.instance ?? '';
+function copyOf({ region }: DatabasePlacement['here'], { of, point }: Restored): Copied {
+  const source = of.names.instance;
   const latest = (field: string): string[] => latestSnapshot(region, field, point ? { point } : { instance: source });
   return {
     found: point ? latest('DBSnapshotArn') : newestCopy(region, source),
     // Of the instance, not of the copy: it does not change where a snapshot is copied (API reference of DBSnapshot).
     taken: latest('OriginalSnapshotCreateTime'),
-    resource: `arn:${partitionOf(region)}:rds:${of?.region}:${of?.account}:db:${source}`,
+    resource: instanceArn(of, source),
   };
 }
 

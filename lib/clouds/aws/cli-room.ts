@@ -1,0 +1,45 @@
+import { script } from '../../words/steps';
+
+/*
+ * The command lines of quotas: whether what is made on the day has room in its account. As those of `cli-doctor.ts`, they read, and change
+ * nothing. UNVERIFIED: none of them was run against AWS.
+ */
+
+const ROOM = `room() {
+  used=$(printf '%s' "$1" | tr -d '" ') max=$(printf '%s' "$2" | tr -d '" ')
+  case $used:$max in *[!0-9:]* | :* | *:) printf 'no number: %s of %s\\n' "$used" "$max"; return ;; esac
+  if [ "$((used + $3))" -le "$max" ]; then is=room; else is=full; fi
+  printf '%s: %s of %s used, %s more needed\\n' "$is" "$used" "$max" "$3"
+}`;
+
+/** What a question about room prints where there is some. */
+export const HAS_ROOM = 'room: .*';
+
+const DATABASES = `set -eu
+${ROOM}
+quota() { aws rds describe-account-attributes --region "$region" --query "AccountQuotas[?AccountQuotaName=='$name'].$1 | [0]" --output text; }
+region=$1 name=$2
+used=$(quota Used)
+max=$(quota Max)
+room "$used" "$max" "$3"`;
+
+/** Whether the quota of a name (`DBInstances`, `AllocatedStorage` in GiB) leaves room for so many more. */
+export const databaseRoom = (region: string, quota: string, more: number): string[] => script(DATABASES, region, quota, String(more));
+
+const BALANCERS = `set -eu
+${ROOM}
+max=$(aws elbv2 describe-account-limits --region "$1" --query "Limits[?Name=='application-load-balancers'].Max | [0]" --output json)
+used=$(aws elbv2 describe-load-balancers --region "$1" --query "length(LoadBalancers[?Type=='application'])" --output json)
+room "$used" "$max" 1`;
+
+/** Whether the account may have one more application load balancer in a region. */
+export const balancerRoom = (region: string): string[] => script(BALANCERS, region);
+
+const ADDRESSES = `set -eu
+${ROOM}
+max=$(aws ec2 describe-account-attributes --region "$1" --attribute-names vpc-max-elastic-ips --query 'AccountAttributes[0].AttributeValues[0].AttributeValue' --output text)
+used=$(aws ec2 describe-addresses --region "$1" --query 'length(Addresses)' --output json)
+room "$used" "$max" "$2"`;
+
+/** Whether the account may have so many more public addresses in a region. */
+export const addressRoom = (region: string, more: number): string[] => script(ADDRESSES, region, String(more));
