@@ -1,5 +1,5 @@
 import type { Declaration } from '../components/component';
-import type { Budget, SitePlan } from '../plan/plan';
+import type { Budget } from '../plan/plan';
 import type { Region } from '../regions/region';
 import type { Effect } from '../words/effect';
 import type { Figure, Recovery, Zonal } from '../words/figure';
@@ -128,8 +128,6 @@ export interface MoveFacts {
 export interface DoctorFacts {
   /** Seconds of data that may be lost, as the business says. */
   readonly rpo: number;
-  /** How copies are made at the site that serves now. */
-  readonly copies: SitePlan['copies'];
 }
 
 /** Which regions a resource type reaches, apart from its provider's own. */
