@@ -1,8 +1,9 @@
 import { SCOPES, type Scope } from '../objectives/objectives';
+import type { TrafficFacts } from '../port/facts';
 import { kindOf } from '../words/kinds';
-import { restoringOf, sum } from './budget';
+import { budgetOf, restoringOf, sum } from './budget';
 import type { DeclaredInput } from './input';
-import type { Budget, BudgetPart, Loss, Protection } from './plan';
+import type { Budget, BudgetPart, Loss, Protection, WorkloadPlan } from './plan';
 
 /** Each as the rest of a sentence. */
 export const LOSS_OF: Readonly<Record<Scope, string>> = {
@@ -17,7 +18,15 @@ export const whyMoved = ({ lost, because }: Loss): string =>
   lost === 'zone' && because.length > 0 ? `; in one zone, and so moved to the other region: ${because.join(', ')}` : '';
 
 /** What is read of the code. */
-type Input = Pick<DeclaredInput, 'objectives' | 'known' | 'traffic'>;
+type Input = Pick<DeclaredInput, 'objectives' | 'sites' | 'known' | 'traffic'>;
+
+/** What the loss of the region, and of each other thing, takes and loses. Pure. */
+export function figuresOf(input: Input, protections: readonly Protection[]): Pick<WorkloadPlan, 'budget' | 'losses'> {
+  const budget = budgetOf(input.objectives, protections, switchOf(input));
+  return { budget, losses: lossesOf(input, protections, budget) };
+}
+
+const switchOf = ({ traffic, sites }: Input): TrafficFacts | undefined => (traffic ? sites[1].cloud.traffic?.facts : undefined);
 
 /** What the loss of each thing takes and loses (docs/design.md, "What may be lost"). `budget`: that of the region. Pure. */
 export function lossesOf(input: Input, protections: readonly Protection[], budget: Budget): Readonly<Record<Scope, Loss>> {
@@ -68,11 +77,10 @@ function ofData({ objectives }: Input, protections: readonly Protection[]): Loss
 }
 
 /** What one account reaches is lost with it. */
-function ofAccount({ objectives, known, traffic }: Input, protections: readonly Protection[]): Loss {
-  const [a, b] = known;
-  const isOne = known.every(({ account }) => account === a?.account);
-  const away = { traffic: traffic ? b?.cloud.traffic?.facts : undefined };
-  return restored('account', protections, restoringOf(objectives, protections, away), isOne);
+function ofAccount(input: Input, protections: readonly Protection[]): Loss {
+  const { objectives, known, sites } = input;
+  const isOne = known.every(({ account }) => account === sites[0].account);
+  return restored('account', protections, restoringOf(objectives, protections, { traffic: switchOf(input) }), isOne);
 }
 
 function restored(lost: Scope, protections: readonly Protection[], parts: readonly BudgetPart[], none = false): Loss {
