@@ -33,8 +33,7 @@ function missing(input: PlanInput, plan: WorkloadPlan, one: Placement): Finding[
     .map(([what]) => finding(`${stepsKey(one)} ${what}`, `${one.component} at ${one.here.region} ${WORDS[what]}`));
 }
 
-const watchedAt = ({ signals }: WorkloadPlan, one: Placement): Watched[] =>
-  (signals[stepsKey(one)] ?? []).map(({ watches = 'replica' }) => watches);
+const watchedAt = ({ signals }: WorkloadPlan, one: Placement): Watched[] => (signals[stepsKey(one)] ?? []).map(({ watches }) => watches);
 
 /** Copies lie under replication where the service restores from any. */
 const isCopied = (input: PlanInput, { here, declaration }: Placement): boolean =>
