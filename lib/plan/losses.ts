@@ -1,4 +1,5 @@
 import { SCOPES, type Scope } from '../objectives/objectives';
+import type { Commitment, Tier } from '../objectives/tier';
 import type { TrafficFacts } from '../port/facts';
 import { kindOf } from '../words/kinds';
 import { budgetOf, restoringOf, sum } from './budget';
@@ -16,6 +17,9 @@ export const LOSS_OF: Readonly<Record<Scope, string>> = {
 /** Why the loss of a zone is answered as that of the region, as the end of a sentence; nothing where it is not. */
 export const whyMoved = ({ lost, because }: Loss): string =>
   lost === 'zone' && because.length > 0 ? `; in one zone, and so moved to the other region: ${because.join(', ')}` : '';
+
+/** What a tier commits for a loss that is answered so. */
+export const committed = (tier: Tier, { lost, answer }: Loss): Commitment => tier.commits(lost, answer === 'changes over');
 
 /** What is read of the code. */
 type Input = Pick<DeclaredInput, 'objectives' | 'sites' | 'known' | 'traffic'>;

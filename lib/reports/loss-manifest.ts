@@ -1,5 +1,6 @@
 import type { Duration } from '../objectives/duration';
 import { SCOPES } from '../objectives/objectives';
+import { committed } from '../plan/losses';
 import type { Loss, WorkloadPlan } from '../plan/plan';
 import type { LossManifest } from './manifest';
 
@@ -11,7 +12,7 @@ export function lossManifest({ losses, objectives, tier }: WorkloadPlan): LossMa
     return {
       lost,
       ...(asked ? { asked: seconds(asked) } : {}),
-      committed: seconds(tier.commits(lost, loss.answer === 'changes over')),
+      committed: seconds(committed(tier, loss)),
       gives: { ...(loss.rto === undefined ? {} : { rto: loss.rto }), ...lossOf(loss) },
       verified: [...loss.parts.map(({ figure }) => figure), ...Object.values(loss.each)].every((figure) => figure?.verified !== false),
       answer: loss.answer,
