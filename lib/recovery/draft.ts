@@ -148,7 +148,7 @@ export const basesOf = (input: ProcedureInput, sites: readonly string[]): (Actio
   const based = sites.filter((site) => input.stacks[`${site}/base`] !== undefined);
   return [
     ...based.map((site) => applyOf(input, `${site}/base`, `Roles of ${site}`)),
-    ...based.flatMap((site) => [...(input.plan.settles[site] ?? [])]),
+    ...based.flatMap((site) => input.plan.settles[site] ?? []),
   ];
 };
 
@@ -158,9 +158,7 @@ export const basesOf = (input: ProcedureInput, sites: readonly string[]): (Actio
  */
 export function lifted(input: ProcedureInput, site: string): Action[] {
   if (!siteOf(input, site)?.fenced) return [];
-  const undone = partsAt(input, site, 'fence', counts).flatMap((fences = []): Action[] =>
-    fences.flatMap(({ undo }) => (undo ? [undo] : [])),
-  );
+  const undone = partsAt(input, site, 'fence', counts).flatMap((fences = []): Action[] => fences.flatMap(({ undo }) => undo ?? []));
   return suffixed(undone, suffixOf(input, site));
 }
 
