@@ -27,7 +27,7 @@ function missing(input: PlanInput, plan: WorkloadPlan, one: Placement): Finding[
   const due: (readonly [Exclude<Watched, 'service'>, readonly Watched[]])[] = [];
   if (one.joined === 'replica') due.push(['replica', here]);
   if (one.joined === 'backup') due.push(['copies', here]);
-  else if (isCopied(input, one)) due.push(['copies', anywhere]);
+  else if (isRestored(input, one)) due.push(['copies', anywhere]);
   return due
     .filter(([what, told]) => !told.includes(what))
     .map(([what]) => finding(`${stepsKey(one)} ${what}`, `${one.component} at ${one.here.region} ${WORDS[what]}`));
@@ -36,7 +36,7 @@ function missing(input: PlanInput, plan: WorkloadPlan, one: Placement): Finding[
 const watchedAt = ({ signals }: WorkloadPlan, one: Placement): Watched[] => (signals[stepsKey(one)] ?? []).map(({ watches }) => watches);
 
 /** Copies lie under replication where the service restores from any. */
-const isCopied = (input: PlanInput, { here, declaration }: Placement): boolean =>
+const isRestored = (input: PlanInput, { here, declaration }: Placement): boolean =>
   cellOf(siteOf(input, here.site).cloud, declaration)?.facts.flips.backup === 'restore';
 
 function unwatchedSwitch({ sites }: PlanInput, { traffic, active }: WorkloadPlan): Finding[] {
