@@ -10,7 +10,8 @@ import { budgetOf } from './budget';
 import { copyEverySeconds, type CellInput, type DeclaredInput, type SiteInput } from './input';
 import { kebab } from './names';
 import { Places } from './places';
-import type { Origin, Placement, Protection } from './plan';
+import type { Origin, Placement } from './plan';
+import type { Protection } from './protection';
 
 /** A component, with what its cell gives where it takes over, and where it is left. */
 interface Asked {

@@ -9,7 +9,8 @@ import type { Check, Find } from '../words/steps';
 import { siteOf, type CellInput, type PlanInput } from './input';
 import { kebab } from './names';
 import { Places } from './places';
-import { stepsKey, type Placement, type Protection, type WorkloadPlan } from './plan';
+import { stepsKey, type Placement, type WorkloadPlan } from './plan';
+import type { Protection } from './protection';
 
 /** A component at a site, as it is asked about ahead of the day. */
 interface Seat {

@@ -1,10 +1,12 @@
 import { SCOPES, type Scope } from '../objectives/objectives';
 import type { Commitment, Tier } from '../objectives/tier';
 import type { TrafficFacts } from '../port/facts';
+import type { Figure } from '../words/figure';
 import { kindOf } from '../words/kinds';
 import { budgetOf, restoringOf, sum } from './budget';
 import type { DeclaredInput } from './input';
-import type { Budget, BudgetPart, Loss, Protection, WorkloadPlan } from './plan';
+import type { WorkloadPlan } from './plan';
+import type { Budget, BudgetPart, Loss, Protection } from './protection';
 
 /** Each as the rest of a sentence. */
 export const LOSS_OF: Readonly<Record<Scope, string>> = {
@@ -45,7 +47,7 @@ export function lossesOf(input: Input, protections: readonly Protection[], budge
 
 const idOf = ({ declaration }: Protection): string => declaration.id;
 const holdsData = ({ declaration }: Protection): boolean => kindOf(declaration).nature === 'data';
-const withIds = (all: readonly Protection[], of: (one: Protection) => BudgetPart['figure'] | undefined): Loss['each'] =>
+const withIds = (all: readonly Protection[], of: (one: Protection) => Figure | undefined): Loss['each'] =>
   Object.fromEntries(all.map((one) => [idOf(one), of(one)]));
 
 /** The role moves to the other site. */

@@ -7,7 +7,8 @@ import { kindOf } from '../words/kinds';
 import { kebab } from './names';
 import { Places } from './places';
 import type { Place } from '../words/place';
-import type { LinkPlan, Origin, Placement, Protection, SitePlan, WorkloadPlan } from './plan';
+import type { LinkPlan, Origin, Placement, SitePlan, WorkloadPlan } from './plan';
+import type { Protection } from './protection';
 import { copyEverySeconds, siteOf, type PlanInput, type SiteInput } from './input';
 import type { Form } from '../words/posture';
 

@@ -8,7 +8,7 @@ import type { Spread } from '../words/posture';
 import { copyEverySeconds, type DeclaredInput, type SiteInput } from './input';
 import { profileOf } from './matrix';
 import { kebab } from './names';
-import type { Protection } from './plan';
+import type { Protection } from './protection';
 import { wavesOf } from './waves';
 
 /** The ground comes first, and the entrance opens only once every piece of data is writable and every service works. */

@@ -3,7 +3,7 @@ import { Tier } from '../objectives/tier';
 import { ContinuityError } from '../words/errors';
 import type { DeclaredInput } from './input';
 import { figuresOf } from './losses';
-import type { Budget, Loss, Protection } from './plan';
+import type { Budget, Loss, Protection } from './protection';
 import { protect } from './protecting';
 
 /** What a change of the code would give. */

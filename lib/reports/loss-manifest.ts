@@ -1,7 +1,8 @@
 import type { Duration } from '../objectives/duration';
 import { SCOPES } from '../objectives/objectives';
 import { committed } from '../plan/losses';
-import type { Loss, WorkloadPlan } from '../plan/plan';
+import type { WorkloadPlan } from '../plan/plan';
+import type { Loss } from '../plan/protection';
 import type { LossManifest } from './manifest';
 
 /** What the loss of each thing takes and loses, beside what is asked of it and what the tier commits. */

@@ -1,7 +1,8 @@
 import { inWords } from '../../objectives/duration';
 import { SCOPES, type Scope } from '../../objectives/objectives';
 import { committed, LOSS_OF, whyMoved } from '../losses';
-import type { Finding, Loss, WorkloadPlan } from '../plan';
+import type { Finding, WorkloadPlan } from '../plan';
+import type { Loss } from '../protection';
 import type { PlanInput } from '../input';
 import { holdsAt, holdsBeside, others, tried, type Tried } from '../trying';
 import type { Rule } from './rule';
