@@ -2,7 +2,7 @@ import { SCOPES, type Scope } from '../objectives/objectives';
 import type { Commitment, Tier } from '../objectives/tier';
 import type { TrafficFacts } from '../port/facts';
 import type { Figure } from '../words/figure';
-import { kindOf } from '../words/kinds';
+import { holdsData } from '../words/kinds';
 import { budgetOf, restoringOf, sum } from './budget';
 import type { DeclaredInput } from './input';
 import type { WorkloadPlan } from './plan';
@@ -46,7 +46,6 @@ export function lossesOf(input: Input, protections: readonly Protection[], budge
 }
 
 const idOf = ({ declaration }: Protection): string => declaration.id;
-const holdsData = ({ declaration }: Protection): boolean => kindOf(declaration).nature === 'data';
 const withIds = (all: readonly Protection[], of: (one: Protection) => Figure | undefined): Loss['each'] =>
   Object.fromEntries(all.map((one) => [idOf(one), of(one)]));
 
@@ -90,7 +89,7 @@ function ofAccount(input: Input, protections: readonly Protection[]): Loss {
 }
 
 function restored(lost: Scope, protections: readonly Protection[], parts: readonly BudgetPart[], none = false): Loss {
-  const data = protections.filter(holdsData);
+  const data = protections.filter(({ declaration }) => holdsData(declaration));
   const bare = data.filter(({ copies }) => none || copies === undefined);
   const isLost = data.length > 0 && bare.length === data.length;
   return {

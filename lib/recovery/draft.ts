@@ -1,5 +1,5 @@
 import { inWords } from '../objectives/duration';
-import { kindOf } from '../words/kinds';
+import { holdsData } from '../words/kinds';
 import { stepsKey, type Placement, type WorkloadPlan } from '../plan/plan';
 import type { SiteProgress } from '../plan/progress';
 import type { RecoverySteps, Seed } from '../port/phases';
@@ -168,7 +168,7 @@ export const suffixOf = (input: ProcedureInput, site: string): string => `-${reg
 /** Components that hold data. */
 export const dataOf = ({ plan }: ProcedureInput): string[] =>
   plan.protections
-    .filter((p) => kindOf(p.declaration).nature === 'data')
+    .filter((p) => holdsData(p.declaration))
     .map((p) => p.declaration.id)
     .sort();
 

@@ -1,6 +1,6 @@
 import { cellOf } from '../../port/cell';
 import type { Watched } from '../../port/signals';
-import { kindOf } from '../../words/kinds';
+import { holdsData } from '../../words/kinds';
 import { siteOf, type PlanInput } from '../input';
 import { stepsKey, type Finding, type Placement, type WorkloadPlan } from '../plan';
 import type { Rule } from './rule';
@@ -18,7 +18,7 @@ const WORDS: Readonly<Record<Exclude<Watched, 'service'>, string>> = {
 
 /** What stands by and holds data: what it follows by has to be told at its own site; copies under a replica, at either one. */
 function missing(input: PlanInput, plan: WorkloadPlan, one: Placement): Finding[] {
-  if (!one.attached || !one.current || one.here.site !== plan.standby || kindOf(one.declaration).nature !== 'data') return [];
+  if (!one.attached || !one.current || one.here.site !== plan.standby || !holdsData(one.declaration)) return [];
   const here = watchedAt(plan, one);
   const anywhere = [
     ...here,
