@@ -2,6 +2,7 @@ import type { Construct } from 'constructs';
 import { z } from 'zod';
 import { Duration } from '../objectives/duration';
 import { ContinuityError } from '../words/errors';
+import { kebab } from '../words/kebab';
 import { works, type Form, type Posture } from '../words/posture';
 import { instance, listOf, oneOf, prose, whole, word } from '../words/shapes';
 import { Component, componentTakes, type ComponentProps, type Declaration } from './component';
@@ -87,11 +88,7 @@ export function instancesAt(
 }
 
 /** The beginning of what a component is called in an environment: `Ledger` is `LEDGER`. */
-export const variableOf = (id: string): string =>
-  id
-    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
-    .replace(/[^A-Za-z0-9]+/g, '_')
-    .toUpperCase();
+export const variableOf = (id: string): string => kebab(id).replace(/-/g, '_').toUpperCase();
 
 const IMAGE = new RegExp(`^${REPOSITORY}@sha256:[0-9a-f]{64}$`);
 const count = whole('how many run, 1 to 1000', 1, 1000);

@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import { ContinuityError, refuseAll } from '../words/errors';
 import { HOST_NAME, isHostName } from '../words/host-name';
+import { repeatedIn } from '../words/id';
 import { flag, instance, prose, tableOf, whole, word } from '../words/shapes';
 import { Component, componentTakes, type ComponentProps, type Declaration } from './component';
 import { ContainerService } from './container-service';
@@ -93,7 +94,7 @@ const TAKES = componentTakes<LoadBalancerProps>(
 /** Throws `DR-COMP-06` where it is to answer in clear text and has a certificate, and where one name is to be two entrances. */
 function refuseTwoWords(id: string, { plainHttp, certificates = {}, hostNames = {} }: LoadBalancerProps): void {
   const names = Object.values(hostNames).map((name) => name.toLowerCase());
-  const twin = names.find((name, i) => names.indexOf(name) < i);
+  const [twin] = repeatedIn(names);
   refuseAll([
     ...(plainHttp && Object.keys(certificates).length > 0
       ? [

@@ -1,4 +1,5 @@
 import type { Construct } from 'constructs';
+import { kebab } from '../words/kebab';
 import { listOf, word } from '../words/shapes';
 import { Component, componentTakes, type ComponentProps, type Declaration } from './component';
 
@@ -17,19 +18,14 @@ export interface SecretsDeclaration extends Declaration {
 }
 
 const NAME = 'letters and digits, with - _ . or / between them';
-/** What services are given: two names that differ in nothing else are one. */
-const plain = (name: string): string =>
-  name
-    .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
-    .replace(/[^A-Za-z0-9]+/g, '-')
-    .toLowerCase();
 const TAKES = componentTakes<SecretsProps>(
   {
     names: listOf(
       word(NAME, /^[A-Za-z0-9]+(?:[-_./][A-Za-z0-9]+)*$/, 128),
       'a list of names, one or more, different in kebab case',
       1,
-      plain,
+      // What services are given: two names that differ in nothing else are one.
+      kebab,
     ),
   },
   { names: "['api-token']" },

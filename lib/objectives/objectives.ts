@@ -101,7 +101,7 @@ export class Objectives {
   /** Time until the decision is made. */
   readonly decision: Duration;
 
-  private readonly scopes: Readonly<Partial<Record<Scope, ScopeObjectives>>>;
+  private readonly scopes: Readonly<Record<Scope, ScopeObjectives | undefined>>;
 
   private constructor(props: ObjectivesProps) {
     this.rto = props.rto;
@@ -112,7 +112,7 @@ export class Objectives {
     this.detection = props.detection ?? Duration.minutes(5);
     this.decision = props.decision ?? Duration.minutes(15);
     const { rto, rpo, zone, data, account } = props;
-    this.scopes = { region: { rto, rpo }, ...(zone ? { zone } : {}), ...(data ? { data } : {}), ...(account ? { account } : {}) };
+    this.scopes = { region: { rto, rpo }, zone, data, account };
     refuseAll(SCOPES.flatMap((lost) => this.lateRecovery(lost)));
   }
 

@@ -1,7 +1,7 @@
 import { Token } from 'cdktf';
 import { z } from 'zod';
 import { Duration } from '../objectives/duration';
-import type { BudgetPart } from '../plan/plan';
+import type { BudgetPart } from '../plan/protection';
 import type { RecoverySteps } from '../port/phases';
 import { check, declared } from '../words/checked';
 import { ContinuityError, show } from '../words/errors';

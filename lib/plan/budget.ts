@@ -1,20 +1,20 @@
-import type { TrafficCell } from '../port/cloud';
 import type { Objectives } from '../objectives/objectives';
-import type { Budget, BudgetPart, Protection } from './plan';
+import type { TrafficFacts } from '../port/facts';
+import { OWN, type Figure } from '../words/figure';
+import type { Budget, BudgetPart, Protection } from './protection';
 
-const OWN = "the library's own assumption: measure it in a drill";
-const FENCE: BudgetPart['figure'] = { seconds: 120, source: `time box of the fence, ${OWN}`, verified: false };
-const CHECK: BudgetPart['figure'] = { seconds: 300, source: `application check, ${OWN}`, verified: false };
-const APPLY: BudgetPart['figure'] = { seconds: 180, source: `terraform init, plan, judge and apply of one stack, ${OWN}`, verified: false };
+const FENCE: Figure = { seconds: 120, source: `time box of the fence, ${OWN}`, verified: false };
+const CHECK: Figure = { seconds: 300, source: `application check, ${OWN}`, verified: false };
+const APPLY: Figure = { seconds: 180, source: `terraform init, plan, judge and apply of one stack, ${OWN}`, verified: false };
 
-const declared = (seconds: number): BudgetPart['figure'] => ({ seconds, source: 'declared in the objectives', verified: true });
+const declared = (seconds: number): Figure => ({ seconds, source: 'declared in the objectives', verified: true });
 const byId = (a: Protection, b: Protection): number => a.declaration.id.localeCompare(b.declaration.id, 'en');
 
 /**
  * Adds up what recovery takes, along the waves, and what it loses, for the loss of a region (the tool's own
  * figure is often the shortest part). Inside a wave the slowest component counts.
  */
-export function budgetOf(objectives: Objectives, protections: readonly Protection[], traffic: TrafficCell['facts'] | undefined): Budget {
+export function budgetOf(objectives: Objectives, protections: readonly Protection[], traffic: TrafficFacts | undefined): Budget {
   const parts = [
     ...ahead(objectives),
     { name: 'apply', figure: APPLY },
@@ -35,7 +35,7 @@ function ahead({ clock, detection, decision }: Objectives): BudgetPart[] {
   ];
 }
 
-const switched = (traffic: TrafficCell['facts'] | undefined): BudgetPart[] =>
+const switched = (traffic: TrafficFacts | undefined): BudgetPart[] =>
   traffic
     ? [
         { name: 'traffic: detection', figure: traffic.detection },
@@ -47,7 +47,7 @@ const switched = (traffic: TrafficCell['facts'] | undefined): BudgetPart[] =>
 export function restoringOf(
   objectives: Objectives,
   protections: readonly Protection[],
-  away?: { readonly traffic: TrafficCell['facts'] | undefined },
+  away?: { readonly traffic: TrafficFacts | undefined },
 ): BudgetPart[] {
   return [
     ...ahead(objectives),
@@ -67,7 +67,7 @@ export function budgetWith({ parts, rto, ...rest }: Budget, more: readonly Budge
 }
 
 /** The slowest of each wave. */
-function wavesOf(protections: readonly Protection[], of: (one: Protection) => BudgetPart['figure'] | undefined): BudgetPart[] {
+function wavesOf(protections: readonly Protection[], of: (one: Protection) => Figure | undefined): BudgetPart[] {
   const waves = [...new Set(protections.map((p) => p.wave))].sort((a, b) => a - b);
   const secondsOf = (one: Protection): number => of(one)?.seconds ?? 0;
   return waves.flatMap((wave) => {

@@ -4,13 +4,14 @@ import type { RecoverySteps } from '../port/phases';
 import type { Signal } from '../port/signals';
 import { comesFrom } from '../situation/facts';
 import { ContinuityError } from '../words/errors';
-import { kindOf } from '../words/kinds';
+import { holdsData } from '../words/kinds';
 import type { Flip } from '../words/posture';
 import { budgetOf } from './budget';
 import { copyEverySeconds, type CellInput, type DeclaredInput, type SiteInput } from './input';
 import { kebab } from './names';
 import { Places } from './places';
-import type { Origin, Placement, Protection } from './plan';
+import type { Origin, Placement } from './plan';
+import type { Protection } from './protection';
 
 /** A component, with what its cell gives where it takes over, and where it is left. */
 interface Asked {
@@ -134,7 +135,7 @@ export function refuseBrokenPromises(input: DeclaredInput, protections: readonly
 }
 
 function refuseBroken(asked: Asked): void {
-  const lines = kindOf(asked.protection.declaration).nature === 'data' ? CONTRACT : STARTS;
+  const lines = holdsData(asked.protection.declaration) ? CONTRACT : STARTS;
   const broken = lines.find((line) => line.asked(asked) && !line.kept(asked));
   if (!broken) return;
   const { declaration, posture, flip, fence } = asked.protection;

@@ -9,7 +9,8 @@ import type { Check, Find } from '../words/steps';
 import { siteOf, type CellInput, type PlanInput } from './input';
 import { kebab } from './names';
 import { Places } from './places';
-import { stepsKey, type Placement, type Protection, type WorkloadPlan } from './plan';
+import { stepsKey, type Placement, type WorkloadPlan } from './plan';
+import type { Protection } from './protection';
 
 /** A component at a site, as it is asked about ahead of the day. */
 interface Seat {
@@ -20,18 +21,10 @@ interface Seat {
 
 /** What the cells ask ahead of the day, by site: of what stands there, and of what a failover would make there. */
 export function doctorOf(input: PlanInput, plan: WorkloadPlan): Record<string, DoctorItem[]> {
-  const serving = plan.sites[plan.active];
-  const facts = (site: string): DoctorFacts => ({
-    rpo: plan.objectives.rpo.toSeconds(),
-    copies: (serving ?? plan.sites[site] ?? NO_COPIES).copies,
-  });
+  const facts: DoctorFacts = { rpo: plan.objectives.rpo.toSeconds() };
   const alive = Object.values(plan.sites).filter(({ role }) => role !== 'withheld');
-  return Object.fromEntries(
-    alive.map(({ site }) => [site, seatsAt(input, plan, site).flatMap((seat) => itemsOf(plan, seat, facts(site)))]),
-  );
+  return Object.fromEntries(alive.map(({ site }) => [site, seatsAt(input, plan, site).flatMap((seat) => itemsOf(plan, seat, facts))]));
 }
-
-const NO_COPIES = { copies: { every: 0, toPeer: false } };
 
 function seatsAt(input: PlanInput, plan: WorkloadPlan, site: string): Seat[] {
   const places = new Places(input);

@@ -1,8 +1,12 @@
 import { SCOPES, type Scope } from '../objectives/objectives';
-import { kindOf } from '../words/kinds';
-import { restoringOf, sum } from './budget';
+import type { Commitment, Tier } from '../objectives/tier';
+import type { TrafficFacts } from '../port/facts';
+import type { Figure } from '../words/figure';
+import { holdsData } from '../words/kinds';
+import { budgetOf, restoringOf, sum } from './budget';
 import type { DeclaredInput } from './input';
-import type { Budget, BudgetPart, Loss, Protection } from './plan';
+import type { WorkloadPlan } from './plan';
+import type { Budget, BudgetPart, Loss, Protection } from './protection';
 
 /** Each as the rest of a sentence. */
 export const LOSS_OF: Readonly<Record<Scope, string>> = {
@@ -16,8 +20,19 @@ export const LOSS_OF: Readonly<Record<Scope, string>> = {
 export const whyMoved = ({ lost, because }: Loss): string =>
   lost === 'zone' && because.length > 0 ? `; in one zone, and so moved to the other region: ${because.join(', ')}` : '';
 
+/** What a tier commits for a loss that is answered so. */
+export const committed = (tier: Tier, { lost, answer }: Loss): Commitment => tier.commits(lost, answer === 'changes over');
+
 /** What is read of the code. */
-type Input = Pick<DeclaredInput, 'objectives' | 'known' | 'traffic'>;
+type Input = Pick<DeclaredInput, 'objectives' | 'sites' | 'known' | 'traffic'>;
+
+/** What the loss of the region, and of each other thing, takes and loses. Pure. */
+export function figuresOf(input: Input, protections: readonly Protection[]): Pick<WorkloadPlan, 'budget' | 'losses'> {
+  const budget = budgetOf(input.objectives, protections, switchOf(input));
+  return { budget, losses: lossesOf(input, protections, budget) };
+}
+
+const switchOf = ({ traffic, sites }: Input): TrafficFacts | undefined => (traffic ? sites[1].cloud.traffic?.facts : undefined);
 
 /** What the loss of each thing takes and loses (docs/design.md, "What may be lost"). `budget`: that of the region. Pure. */
 export function lossesOf(input: Input, protections: readonly Protection[], budget: Budget): Readonly<Record<Scope, Loss>> {
@@ -31,8 +46,7 @@ export function lossesOf(input: Input, protections: readonly Protection[], budge
 }
 
 const idOf = ({ declaration }: Protection): string => declaration.id;
-const holdsData = ({ declaration }: Protection): boolean => kindOf(declaration).nature === 'data';
-const withIds = (all: readonly Protection[], of: (one: Protection) => BudgetPart['figure'] | undefined): Loss['each'] =>
+const withIds = (all: readonly Protection[], of: (one: Protection) => Figure | undefined): Loss['each'] =>
   Object.fromEntries(all.map((one) => [idOf(one), of(one)]));
 
 /** The role moves to the other site. */
@@ -68,15 +82,14 @@ function ofData({ objectives }: Input, protections: readonly Protection[]): Loss
 }
 
 /** What one account reaches is lost with it. */
-function ofAccount({ objectives, known, traffic }: Input, protections: readonly Protection[]): Loss {
-  const [a, b] = known;
-  const isOne = known.every(({ account }) => account === a?.account);
-  const away = { traffic: traffic ? b?.cloud.traffic?.facts : undefined };
-  return restored('account', protections, restoringOf(objectives, protections, away), isOne);
+function ofAccount(input: Input, protections: readonly Protection[]): Loss {
+  const { objectives, known, sites } = input;
+  const isOne = known.every(({ account }) => account === sites[0].account);
+  return restored('account', protections, restoringOf(objectives, protections, { traffic: switchOf(input) }), isOne);
 }
 
 function restored(lost: Scope, protections: readonly Protection[], parts: readonly BudgetPart[], none = false): Loss {
-  const data = protections.filter(holdsData);
+  const data = protections.filter(({ declaration }) => holdsData(declaration));
   const bare = data.filter(({ copies }) => none || copies === undefined);
   const isLost = data.length > 0 && bare.length === data.length;
   return {

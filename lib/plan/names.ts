@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { NameRule } from '../port/facts';
 import { ContinuityError } from '../words/errors';
+import { kebab } from '../words/kebab';
+
+export { kebab };
 
 /** What names are made of. */
 export interface NameParts {
@@ -16,15 +19,6 @@ export interface NameParts {
   readonly account: string;
   /** Generation; 0 is not written. */
   readonly generation?: number;
-}
-
-/** Kebab case of an id. */
-export function kebab(id: string): string {
-  return id
-    .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
-    .replace(/[^A-Za-z0-9]+/g, '-')
-    .replace(/^-|-$/g, '')
-    .toLowerCase();
 }
 
 /** `eu-west-3` → `euw3`: the first letter of each word after the first, then the number. */

@@ -3,11 +3,12 @@ import { cellOf } from '../port/cell';
 import type { Tier } from '../objectives/tier';
 import { readSite, type ComponentReading, type GenerationReading, type SiteReading } from '../situation/reading';
 import type { TrafficDeclaration } from '../traffic/dns-failover';
-import { kindOf } from '../words/kinds';
+import { holdsData } from '../words/kinds';
 import { kebab } from './names';
 import { Places } from './places';
 import type { Place } from '../words/place';
-import type { LinkPlan, Origin, Placement, Protection, SitePlan, WorkloadPlan } from './plan';
+import type { LinkPlan, Origin, Placement, SitePlan, WorkloadPlan } from './plan';
+import type { Protection } from './protection';
 import { copyEverySeconds, siteOf, type PlanInput, type SiteInput } from './input';
 import type { Form } from '../words/posture';
 
@@ -109,7 +110,7 @@ function bornIn({ born }: Protection, { how, adopted, gaveUp }: Standing): Place
   return adopted ? 'adopted' : 'links';
 }
 
-const activePosture = ({ declaration }: Protection): Placement['posture'] => (kindOf(declaration).nature === 'data' ? 'active' : 'full');
+const activePosture = ({ declaration }: Protection): Placement['posture'] => (holdsData(declaration) ? 'active' : 'full');
 
 function originOf(input: Input, p: Protection, own: SiteInput, { how, of, point, done, attached }: GenerationReading): Origin {
   if (how === 'created' || of === undefined) return { how: 'created' };

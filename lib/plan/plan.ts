@@ -7,14 +7,13 @@ import type { Told } from '../port/signals';
 import type { Role } from '../situation/view';
 import type { TrafficDeclaration } from '../traffic/dns-failover';
 import type { DoctorItem } from '../words/doctor';
-import type { Effect } from '../words/effect';
-import type { Recovery, Zonal } from '../words/figure';
 import type { Kind } from '../words/kinds';
-import type { Flip, Form, Posture, Spread } from '../words/posture';
+import type { Form, Posture, Spread } from '../words/posture';
 import type { Place, SiteRef } from '../words/place';
 import type { StackPlan } from '../words/stack';
 import type { Check } from '../words/steps';
 import type { Progress } from './progress';
+import type { Budget, Loss, Protection } from './protection';
 
 /** How the data of a placement came to be there. */
 export type Origin<N extends string = string, G extends string = string> =
@@ -144,78 +143,6 @@ export interface Finding {
   readonly always?: boolean;
   /** Why somebody accepts it. */
   readonly acknowledged?: { readonly reason: string; readonly by?: string; readonly at?: string; readonly until?: string };
-}
-
-/** One part of the recovery time. */
-export interface BudgetPart {
-  /** What takes the time. */
-  readonly name: string;
-  /** How long, with its source. */
-  readonly figure: { readonly seconds: number; readonly source: string; readonly verified: boolean };
-}
-
-/** What recovery takes and loses, by the figures of the cells. */
-export interface Budget {
-  /** In order. */
-  readonly parts: readonly BudgetPart[];
-  /** Seconds, on the declared clock. */
-  readonly rto: number;
-  /** Seconds, of the worst component. */
-  readonly rpo: number;
-  /** The component that sets the RPO. */
-  readonly worst: string;
-}
-
-/** What the loss of one thing takes and loses. */
-export interface Loss {
-  /** What is lost. */
-  readonly lost: Scope;
-  /** How it is answered: the service changes over, the role moves to the other site, copies are restored, or by nothing that is declared. */
-  readonly answer: 'changes over' | 'moves' | 'restored' | 'nothing';
-  /** Components for which the answer is no better: each stands in one zone, or has no copy that survives. */
-  readonly because: readonly string[];
-  /** What the time is made of, in order. */
-  readonly parts: readonly BudgetPart[];
-  /** Seconds on the declared clock; absent where nothing answers. */
-  readonly rto?: number;
-  /** What each component that holds data may lose; undefined: all. */
-  readonly each: Readonly<Record<string, BudgetPart['figure'] | undefined>>;
-}
-
-/** A component's protection: what the planner decided for it. */
-export interface Protection {
-  /** The component as declared. */
-  readonly declaration: Declaration;
-  /** Its tier. */
-  readonly tier: Tier;
-  /** Its wave, from 0. */
-  readonly wave: number;
-  /** The standby's posture. */
-  readonly posture: Posture;
-  /** How it is spread at the first site. */
-  readonly spread: Spread;
-  /** How it is spread at every other site: as its tier asks. */
-  readonly spreadAway: Spread;
-  /** What the loss of a zone of the first site takes and loses. Absent: it is answered as the loss of the region. */
-  readonly withstands?: Zonal;
-  /** What its copies give where its data is lost: they lie under every tier. Absent: it has none, or holds no data. */
-  readonly copies?: Recovery;
-  /** How its role changes. */
-  readonly flip: Flip;
-  /** What follows is made by what joins the sites. */
-  readonly born?: 'links';
-  /** What a promotion or a restore does behind Terraform. */
-  readonly effects: readonly Effect[];
-  /** How an old side is kept from writing. */
-  readonly fence: string;
-  /** Whether the service fails over by itself. */
-  readonly automatic: boolean;
-  /** Data that may be lost. */
-  readonly rpo: BudgetPart['figure'];
-  /** Time to promote or restore. */
-  readonly promotion: BudgetPart['figure'];
-  /** Seconds that it may take at the most to make or change it. @default as any apply may */
-  readonly longest?: number;
 }
 
 /** The switch of traffic, with the entrances that it chooses from. */

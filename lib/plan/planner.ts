@@ -7,19 +7,20 @@ import { View } from '../situation/view';
 import { withOwnFinds } from '../port/phase-finds';
 import { ContinuityError } from '../words/errors';
 import { refuseUnknownKind } from '../words/kinds';
-import { budgetOf, budgetWith } from './budget';
+import { budgetWith } from './budget';
 import { refuseBrokenPromises } from './contract';
 import { doctorOf } from './doctor';
 import { judge, refusals } from './findings';
-import { lossesOf } from './losses';
-import { waysOf } from './trying';
+import { figuresOf, lossesOf } from './losses';
 import { siteOf, type CellInput, type DeclaredInput, type PlanInput } from './input';
 import { placeAll } from './placing';
 import { signalsOf } from './signalling';
-import { stepsKey, type BudgetPart, type Finding, type Placement, type Protection, type WorkloadPlan } from './plan';
+import { stepsKey, type Finding, type Placement, type WorkloadPlan } from './plan';
+import type { BudgetPart, Protection } from './protection';
 import { progressOf } from './progress';
 import { protect, refuseCollisions, refuseTwoGrounds } from './protecting';
 import { planStacks, stackIds } from './stacking';
+import { waysOf } from './trying';
 
 /** The tier, and how each component is protected. */
 export interface Protected {
@@ -115,13 +116,12 @@ function cheapest(input: DeclaredInput, tiers: readonly Tier[]): Protected {
 }
 
 function planAt(input: PlanInput, { tier, protections, zonal }: Protected): WorkloadPlan {
-  const { objectives, traffic, view, sites } = input;
-  const switchFacts = traffic ? sites[1].cloud.traffic?.facts : undefined;
-  const budget = budgetOf(objectives, protections, switchFacts);
+  const { objectives, view } = input;
+  const figures = figuresOf(input, protections);
   const placed = placeAll(input, tier, protections);
   const progress = progressOf(view);
   const { since, open } = progress;
-  const move: MoveFacts = { budget, ...(open ? { kind: open.kind } : {}), ...(since === undefined ? {} : { since }) };
+  const move: MoveFacts = { budget: figures.budget, ...(open ? { kind: open.kind } : {}), ...(since === undefined ? {} : { since }) };
   const kept = placed.placements.filter(({ retired }) => !retired);
   const plan: WorkloadPlan = {
     id: input.workload,
@@ -137,8 +137,7 @@ function planAt(input: PlanInput, { tier, protections, zonal }: Protected): Work
     first: view.own.sites[0],
     second: view.own.sites[1],
     protections,
-    budget,
-    losses: lossesOf(input, protections, budget),
+    ...figures,
     findings: [],
     progress,
     steps: said(input, kept, (cell, one) => withOwnFinds(one.id, cell.recovery?.(one, move))),

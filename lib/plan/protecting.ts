@@ -3,12 +3,12 @@ import type { Tier } from '../objectives/tier';
 import { cellOf, cellsOf } from '../port/cell';
 import type { CellFacts } from '../port/facts';
 import { ContinuityError } from '../words/errors';
-import { kindOf, type Stage } from '../words/kinds';
+import { holdsData, kindOf, type Stage } from '../words/kinds';
 import type { Spread } from '../words/posture';
 import { copyEverySeconds, type DeclaredInput, type SiteInput } from './input';
 import { profileOf } from './matrix';
 import { kebab } from './names';
-import type { Protection } from './plan';
+import type { Protection } from './protection';
 import { wavesOf } from './waves';
 
 /** The ground comes first, and the entrance opens only once every piece of data is writable and every service works. */
@@ -70,7 +70,7 @@ const withstanding = ({ zonal }: CellFacts, spread: Spread): Pick<Protection, 'w
 
 /** What copies give of a component that holds data. */
 const copied = (facts: CellFacts, declaration: Declaration, every: number): Pick<Protection, 'copies'> =>
-  facts.flips.backup !== undefined && kindOf(declaration).nature === 'data' ? { copies: facts.figures(declaration, 'backup', every) } : {};
+  facts.flips.backup !== undefined && holdsData(declaration) ? { copies: facts.figures(declaration, 'backup', every) } : {};
 
 function refuseMissing({ sites, declarations }: DeclaredInput, declaration: Declaration): void {
   const { id, kind } = declaration;

@@ -13,4 +13,4 @@ export function signalsOf(cell: CellInput, one: Placement, site: SitePlan | unde
 
 /** What is not of a protection is told whether or not there is one. */
 const told = (signals: ReturnType<NonNullable<CellInput['signals']>> | undefined, calls: boolean): readonly Told[] | undefined =>
-  signals?.map((signal) => ({ ...signal, calls: calls || signal.watches === 'service' }));
+  signals?.map(({ watches = 'replica', ...signal }) => ({ ...signal, watches, calls: calls || watches === 'service' }));

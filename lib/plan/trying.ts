@@ -1,10 +1,9 @@
 import { SCOPES, type Objectives, type Scope } from '../objectives/objectives';
 import { Tier } from '../objectives/tier';
 import { ContinuityError } from '../words/errors';
-import { budgetOf } from './budget';
 import type { DeclaredInput } from './input';
-import { lossesOf } from './losses';
-import type { Budget, Loss, Protection } from './plan';
+import { figuresOf } from './losses';
+import type { Budget, Loss, Protection } from './protection';
 import { protect } from './protecting';
 
 /** What a change of the code would give. */
@@ -22,9 +21,7 @@ export interface Tried {
 export function tried(input: DeclaredInput, tier: Tier): Tried | undefined {
   try {
     const protections = protect(input, tier);
-    const { traffic, sites, objectives, zonal = false } = input;
-    const budget = budgetOf(objectives, protections, traffic ? sites[1].cloud.traffic?.facts : undefined);
-    return { tier, zonal, protections, budget, losses: lossesOf(input, protections, budget) };
+    return { tier, zonal: input.zonal === true, protections, ...figuresOf(input, protections) };
   } catch (error) {
     if (error instanceof ContinuityError) return undefined;
     throw error;

@@ -3,7 +3,7 @@ import type { Declarations } from '../components/declarations';
 import type { BasePlacement, LinkPlan, Placement, SitePlan } from '../plan/plan';
 import type { DoctorItem } from '../words/doctor';
 import { ContinuityError } from '../words/errors';
-import { kindOf } from '../words/kinds';
+import { holdsData } from '../words/kinds';
 import type { BaseContext, Cells, CloudCell, LinksContext, Rendered, SiteContext } from './cloud';
 import type { CellFacts, DoctorFacts, MoveFacts, TypeRow } from './facts';
 import type { RecoverySteps } from './phases';
@@ -87,4 +87,4 @@ export function cellOf<C extends Taking>(
 export const isCopied = (
   cloud: { readonly name: string; readonly cells: Cells<Taking & { readonly facts: Pick<CellFacts, 'flips'> }> },
   declaration: Declaration,
-): boolean => kindOf(declaration).nature === 'data' && cellOf(cloud, declaration)?.facts.flips.backup !== undefined;
+): boolean => holdsData(declaration) && cellOf(cloud, declaration)?.facts.flips.backup !== undefined;

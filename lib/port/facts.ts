@@ -1,5 +1,5 @@
 import type { Declaration } from '../components/component';
-import type { Budget, SitePlan } from '../plan/plan';
+import type { WorkloadPlan } from '../plan/plan';
 import type { Region } from '../regions/region';
 import type { Effect } from '../words/effect';
 import type { Figure, Recovery, Zonal } from '../words/figure';
@@ -121,15 +121,13 @@ export interface MoveFacts {
   /** In a forced move: since when the side that lost the role does not answer, or is not trusted. */
   readonly since?: string;
   /** What recovery takes and loses. */
-  readonly budget: Budget;
+  readonly budget: WorkloadPlan['budget'];
 }
 
 /** What is known of the workload where something is asked ahead of the day. */
 export interface DoctorFacts {
   /** Seconds of data that may be lost, as the business says. */
   readonly rpo: number;
-  /** How copies are made at the site that serves now. */
-  readonly copies: SitePlan['copies'];
 }
 
 /** Which regions a resource type reaches, apart from its provider's own. */

@@ -15,6 +15,8 @@ export type Signal = {
 
 /** A signal in the plan. */
 export type Told = Signal & {
+  /** What it is of, though its cell left it out. */
+  readonly watches: Watched;
   /** Whether somebody is called: not while there is nothing to watch. */
   readonly calls: boolean;
 };

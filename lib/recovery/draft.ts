@@ -1,5 +1,5 @@
 import { inWords } from '../objectives/duration';
-import { kindOf } from '../words/kinds';
+import { holdsData } from '../words/kinds';
 import { stepsKey, type Placement, type WorkloadPlan } from '../plan/plan';
 import type { SiteProgress } from '../plan/progress';
 import type { RecoverySteps, Seed } from '../port/phases';
@@ -148,7 +148,7 @@ export const basesOf = (input: ProcedureInput, sites: readonly string[]): (Actio
   const based = sites.filter((site) => input.stacks[`${site}/base`] !== undefined);
   return [
     ...based.map((site) => applyOf(input, `${site}/base`, `Roles of ${site}`)),
-    ...based.flatMap((site) => [...(input.plan.settles[site] ?? [])]),
+    ...based.flatMap((site) => input.plan.settles[site] ?? []),
   ];
 };
 
@@ -158,9 +158,7 @@ export const basesOf = (input: ProcedureInput, sites: readonly string[]): (Actio
  */
 export function lifted(input: ProcedureInput, site: string): Action[] {
   if (!siteOf(input, site)?.fenced) return [];
-  const undone = partsAt(input, site, 'fence', counts).flatMap((fences = []): Action[] =>
-    fences.flatMap(({ undo }) => (undo ? [undo] : [])),
-  );
+  const undone = partsAt(input, site, 'fence', counts).flatMap((fences = []): Action[] => fences.flatMap(({ undo }) => undo ?? []));
   return suffixed(undone, suffixOf(input, site));
 }
 
@@ -170,7 +168,7 @@ export const suffixOf = (input: ProcedureInput, site: string): string => `-${reg
 /** Components that hold data. */
 export const dataOf = ({ plan }: ProcedureInput): string[] =>
   plan.protections
-    .filter((p) => kindOf(p.declaration).nature === 'data')
+    .filter((p) => holdsData(p.declaration))
     .map((p) => p.declaration.id)
     .sort();
 

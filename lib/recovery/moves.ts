@@ -17,7 +17,7 @@ import {
 import { arrive, claim, silent } from './guards';
 import { inWords } from '../objectives/duration';
 import { stepsKey, type Placement } from '../plan/plan';
-import { kindOf } from '../words/kinds';
+import { holdsData } from '../words/kinds';
 import { decide, record } from './tasks';
 
 type Wave = ReturnType<typeof wave>;
@@ -136,7 +136,7 @@ export function crossing(input: ProcedureInput, { losesData, ...more }: Paramete
 /** Data is writable, then what works on it is started in the order of the waves, each seen to work; then users are let in. */
 function startedAt(input: ProcedureInput): Wave[] {
   const { taker, giver } = input.plan.progress;
-  const isData = ({ declaration }: Placement): boolean => kindOf(declaration).nature === 'data';
+  const isData = ({ declaration }: Placement): boolean => holdsData(declaration);
   const of = (part: 'start' | 'verify', which: (one: Placement) => boolean): Action[] =>
     cellStepsAt(input, taker, part, (one) => one.current && which(one));
   const started = input.plan.protections.flatMap(({ declaration: { id } }) => [

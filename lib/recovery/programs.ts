@@ -1,7 +1,7 @@
 import { linesOf, isCall, type Action } from '../words/actions';
 import type { Doctor, DoctorItem, Program } from '../words/doctor';
 import { isUnseen } from '../words/doctor';
-import { namesAll, programsOf as calledBy } from '../words/programs';
+import { callsOf, type Calls } from '../words/programs';
 
 /** Programs that steps of any cloud call. */
 const COMMON: readonly Program[] = [
@@ -21,8 +21,18 @@ const linesIn = (action: Action): readonly (readonly string[])[] => {
   return action.do === 'decide' && action.unless ? [action.unless.run] : [];
 };
 
+/** A command line of a step, read once. */
+interface Line extends Calls {
+  readonly step: string;
+  readonly run: readonly string[];
+}
+
 /** Only `-d` tells one date from another. */
 const isAnyDate = (name: string, run: readonly string[]): boolean => name === 'date' && !run.some((word) => /\bdate (?:-u )?-d/.test(word));
+
+/** What is known of a program, unless any of that name would do for all who call it. */
+const programOf = (name: string, callers: readonly Line[], known: readonly Program[]): Program =>
+  (callers.every(({ run }) => isAnyDate(name, run)) ? undefined : known.find((one) => one.name === name)) ?? { name };
 
 /** What the steps of procedures, and the questions ahead of the day, call on this machine; and what nobody can tell of them. */
 export function programsOf(
@@ -31,18 +41,16 @@ export function programsOf(
   known: readonly Program[],
 ): Pick<Doctor, 'programs' | 'unseen'> {
   const questions = items.flatMap((item): readonly Action[] => (isUnseen(item) ? [] : item.steps));
-  const steps = new Map<string, Set<string>>();
-  const programs = new Map<string, Program>();
-  for (const action of [...actions, ...questions])
-    for (const run of linesIn(action))
-      for (const name of calledBy(run)) {
-        steps.set(name, (steps.get(name) ?? new Set()).add(action.id));
-        const one = isAnyDate(name, run) ? undefined : [...known, ...COMMON].find((program) => program.name === name);
-        programs.set(name, one ?? programs.get(name) ?? { name });
-      }
-  const mute = [...actions, ...questions].filter((action) => !linesIn(action).every(namesAll)).map(({ id }) => id);
-  const rows = [...programs.values()].map((one) => rowOf(one, [...(steps.get(one.name) ?? [])]));
-  return { programs: rows.sort(byName), unseen: [...[...new Set(mute)].map(unnamed), ...strangers(actions, questions)] };
+  const lines = [...actions, ...questions].flatMap((action) =>
+    linesIn(action).map((run): Line => ({ step: action.id, run, ...callsOf(run) })),
+  );
+  const names = [...new Set(lines.flatMap(({ programs }) => programs))];
+  const rows = names.map((name) => {
+    const callers = lines.filter(({ programs }) => programs.includes(name));
+    return rowOf(programOf(name, callers, [...known, ...COMMON]), [...new Set(callers.map(({ step }) => step))]);
+  });
+  const mute = new Set(lines.filter(({ namesAll }) => !namesAll).map(({ step }) => step));
+  return { programs: rows.sort(byName), unseen: [...[...mute].map(unnamed), ...strangers(actions, questions)] };
 }
 
 const unnamed = (step: string): Doctor['unseen'][number] => ({

@@ -11,6 +11,11 @@ export function distanceKm(a: Point, b: Point): number {
   return distance([a.longitude, a.latitude], [b.longitude, b.latitude], { units: 'kilometers' });
 }
 
+/** Of some regions, the nearest to a point; undefined where there are none. */
+export function nearestTo(from: Point, regions: readonly Region[]): Region | undefined {
+  return [...regions].sort((a, b) => distanceKm(a, from) - distanceKm(b, from))[0];
+}
+
 /** Whether two regions stand in one country, hence under one jurisdiction. */
 export function sameCountry(a: Region, b: Region): boolean {
   return a.country === b.country;

@@ -3,7 +3,7 @@ import type { IConstruct } from 'constructs';
 import { Component } from '../components/component';
 import { standing } from '../own/on-site';
 import { addressOf, resourcesOf } from '../own/resources';
-import type { Protection } from '../plan/plan';
+import type { Protection } from '../plan/protection';
 import type { Rendered } from '../port/cloud';
 import { ContinuityError } from '../words/errors';
 

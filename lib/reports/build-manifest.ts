@@ -162,7 +162,7 @@ function signalsOf({ placements, signals }: WorkloadPlan, id: string): SignalMan
     .filter(({ component }) => component === id)
     .flatMap((one) => (signals[stepsKey(one)] ?? []).map((signal) => ({ one, signal })));
   return told.map(({ one: { here }, signal }) => {
-    const { id, name, title, kind, watches = 'replica' } = signal;
+    const { id, name, title, kind, watches } = signal;
     return { site: here.site, id, name, title, kind, watches, ...howTold(signal) };
   });
 }

@@ -1,6 +1,8 @@
 import type { Duration } from '../objectives/duration';
 import { SCOPES } from '../objectives/objectives';
-import type { Loss, WorkloadPlan } from '../plan/plan';
+import { committed } from '../plan/losses';
+import type { WorkloadPlan } from '../plan/plan';
+import type { Loss } from '../plan/protection';
 import type { LossManifest } from './manifest';
 
 /** What the loss of each thing takes and loses, beside what is asked of it and what the tier commits. */
@@ -11,7 +13,7 @@ export function lossManifest({ losses, objectives, tier }: WorkloadPlan): LossMa
     return {
       lost,
       ...(asked ? { asked: seconds(asked) } : {}),
-      committed: seconds(tier.commits(lost, loss.answer === 'changes over')),
+      committed: seconds(committed(tier, loss)),
       gives: { ...(loss.rto === undefined ? {} : { rto: loss.rto }), ...lossOf(loss) },
       verified: [...loss.parts.map(({ figure }) => figure), ...Object.values(loss.each)].every((figure) => figure?.verified !== false),
       answer: loss.answer,

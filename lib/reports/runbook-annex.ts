@@ -1,7 +1,7 @@
 import { moveArguments } from '../words/actions';
 import type { StackManifest } from './manifest';
 import { blocks, code, list, shellBlock, sorted, text } from './markdown';
-import { planCommand, refusal, terraform, type Applied } from './runbook-by-hand';
+import { isSynthesized, planCommand, refusal, terraform, type Applied } from './runbook-by-hand';
 import { shellLine } from './shell-line';
 
 /** How to go on after an apply of one stack that died half-way (all of it tried; docs/design.md, "Procedures"). */
@@ -9,9 +9,9 @@ export function annex(stack: StackManifest, statefulTypes: readonly string[]): s
   return blocks(
     `# Annex ${stack.id}`,
     list(facts(stack)),
-    stack.directory === undefined
-      ? 'Nothing is synthesized for it in the declared situation: there is nothing to resume.'
-      : resume({ ...stack, directory: stack.directory }, statefulTypes),
+    isSynthesized(stack)
+      ? resume(stack, statefulTypes)
+      : 'Nothing is synthesized for it in the declared situation: there is nothing to resume.',
   );
 }
 

@@ -62,6 +62,9 @@ export function planCommand(stack: Applied, how: Pick<Do<'apply'>, 'opens' | 'sh
 /** A stack that is synthesized. */
 export type Applied = StackManifest & { readonly directory: string };
 
+/** Whether there is something of a stack to apply. */
+export const isSynthesized = (stack: StackManifest | undefined): stack is Applied => stack?.directory !== undefined;
+
 /** Terraform in a stack's directory, with what its state asks of the environment. */
 export function terraform({ directory, state }: Applied, ...words: readonly string[]): string[] {
   return [...withEnvironment(state.environment), 'terraform', `-chdir=${directory}`, ...words];
@@ -76,16 +79,15 @@ export function refusal(stack: StackManifest, statefulTypes: readonly string[]):
 
 function apply({ stacks, manifest }: RunbookSource, action: Do<'apply'>): string {
   const stack = stacks.find((s) => s.id === action.stack);
-  const directory = stack?.directory;
-  if (!stack || directory === undefined) {
+  if (!isSynthesized(stack)) {
     return `Stack ${code(action.stack)} is not synthesized in the declared situation${stack?.withheld ? ` (${text(stack.withheld)})` : ''}. Declare, synthesize, and take this sheet from the new output.`;
   }
   return blocks(
     `Plan stack ${code(stack.id)} (${stack.empty ? 'empty in the declared situation; ' : ''}needs ${[...stack.alive].sort().map(code).join(', ') || 'no region'}):`,
-    shellBlock([planCommand({ ...stack, directory }, action)]),
+    shellBlock([planCommand(stack, action)]),
     refusal(stack, manifest.judge.statefulTypes),
     `Then apply exactly that plan. Cut off in the middle, or a lock is held: **Annex ${stack.id}** before anything else.`,
-    shellBlock([shellLine(terraform({ ...stack, directory }, 'apply', '-input=false', 'tfplan'))]),
+    shellBlock([shellLine(terraform(stack, 'apply', '-input=false', 'tfplan'))]),
   );
 }
 

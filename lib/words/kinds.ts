@@ -61,6 +61,9 @@ export function kindOf({ id, kind, ownKind }: OfKind): KindRow {
   });
 }
 
+/** Whether a component holds what nobody can build again. */
+export const holdsData = (component: OfKind): boolean => kindOf(component).nature === 'data';
+
 /** What may stand by, by nature. */
 const AT_THE_STANDBY: Readonly<Record<Nature, readonly Posture[]>> = {
   data: ['none', 'backup', 'replica', 'active'],

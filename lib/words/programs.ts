@@ -17,18 +17,27 @@ const PUT_IN = '"';
 /** What a text runs where its own arguments are the command. */
 const ARGUMENTS = '$@';
 
-/** The programs that a command line needs: its own, and those that its shell text, or what that hands on, calls by their names. Sorted, each once. */
-export function programsOf(line: readonly string[]): string[] {
-  const { words, handed } = calledBy(line);
-  const named = words.filter((word) => /^[\w./+-]*[A-Za-z][\w./+-]*$/.test(word));
-  return [...new Set([line[0] ?? '', ...named, ...(handed ? programsOf(handed) : [])])].sort();
+/** What a command line calls. */
+export interface Calls {
+  /** The programs that it needs: its own, and those that its shell text, or what that hands on, calls by their names. Sorted, each once. */
+  readonly programs: string[];
+  /** Whether that is all: a program that is put in cannot be told ahead. */
+  readonly namesAll: boolean;
 }
 
-/** Whether each program that a command line calls is called by its name: one that is put in cannot be told ahead. */
-export function namesAll(line: readonly string[]): boolean {
+/** What a command line calls. */
+export function callsOf(line: readonly string[]): Calls {
   const { words, handed } = calledBy(line);
-  return words.every((word) => !word.startsWith(PUT_IN)) && (handed ? namesAll(handed) : true);
+  const further = handed && callsOf(handed);
+  const named = words.filter((word) => /^[\w./+-]*[A-Za-z][\w./+-]*$/.test(word));
+  return {
+    programs: [...new Set([line[0] ?? '', ...named, ...(further?.programs ?? [])])].sort(),
+    namesAll: words.every((word) => !word.startsWith(PUT_IN)) && (further?.namesAll ?? true),
+  };
 }
+
+/** The programs that a command line needs. */
+export const programsOf = (line: readonly string[]): string[] => callsOf(line).programs;
 
 /** What stands where a command does in the text of a line, and the line that it hands on, less what it shifts away before. */
 function calledBy([program = '', flag = '', text = '', , ...args]: readonly string[]): { words: string[]; handed?: string[] } {

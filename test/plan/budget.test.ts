@@ -3,7 +3,7 @@ import type { TrafficCell } from '../../lib/port/cloud';
 import { Duration } from '../../lib/objectives/duration';
 import type { Clock } from '../../lib/objectives/objectives';
 import { budgetOf } from '../../lib/plan/budget';
-import type { Protection } from '../../lib/plan/plan';
+import type { Protection } from '../../lib/plan/protection';
 import { INVOICES, LEDGER, NET, objectives, plan } from './input';
 
 const figure = (seconds: number) => ({ seconds, source: 'test', verified: true });

@@ -72,12 +72,12 @@ test('what is restored from copies looks for the copy, as on the day', () => {
 
 test('a cell asks of what stands at each site, and of what a failover would make', () => {
   const seen: string[] = [];
-  const doctor: CellInput['doctor'] = ({ id, here, posture }, { rpo, copies }) => {
-    seen.push(`${id} ${here.site} ${posture} ${rpo} ${copies.toPeer}`);
+  const doctor: CellInput['doctor'] = ({ id, here, posture }, { rpo }) => {
+    seen.push(`${id} ${here.site} ${posture} ${rpo}`);
     return [asked({ about: 'quota', id: `quota-${id}`, title: '', run: ['x'], matches: '', endpoint: here.region, fix: '' })];
   };
   const items = asks('cold', { doctor });
-  expect(seen).toEqual([`ledger ${A} active 86400 true`, `ledger ${B} backup 86400 true`]);
+  expect(seen).toEqual([`ledger ${A} active 86400`, `ledger ${B} backup 86400`]);
   expect(ofLedger(idsOf(items[A]))).toEqual(['quota-ledger']);
   // A load balancer of a workload without a switch of traffic does not stand at a cold standby at all.
   const web: Placement[] = [];

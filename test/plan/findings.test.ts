@@ -309,7 +309,9 @@ describe('components', () => {
     const metric = { kind: 'metric', namespace: 'n', metric: 'm', of: {}, above: 1, period: 60, periods: 5, silenceIsAlarm: true } as const;
     const polled = { kind: 'polled', run: ['ask', 'north-1'], endpoint: 'north-1', every: 300, above: 900 } as const;
     const told = (signal: Signal) =>
-      found({}, { signals: { [`${B} ledger`]: [{ ...signal, calls: true }] } }).filter(({ id }) => id === 'DR-SIGNAL-01');
+      found({}, { signals: { [`${B} ledger`]: [{ ...signal, watches: 'replica', calls: true }] } }).filter(
+        ({ id }) => id === 'DR-SIGNAL-01',
+      );
     expect(told({ ...about, ...metric })).toEqual([]);
     expect(told({ ...about, kind: 'event', pattern: {} })).toEqual([]);
     expect(told({ ...about, ...polled })).toMatchObject([
@@ -323,7 +325,7 @@ describe('components', () => {
   });
 
   test('DR-SIGNAL-02: a replica and copies that nothing tells of, and a check; not while nothing is protected', () => {
-    const about = { id: 'x', name: 'x', title: 'x', kind: 'event', pattern: {}, calls: true } as const;
+    const about = { id: 'x', name: 'x', title: 'x', kind: 'event', pattern: {}, watches: 'replica', calls: true } as const;
     const missed = (changed: Partial<WorkloadPlan>, over: Partial<PlanInput> = {}) =>
       ids(found(over, changed)).filter((id) => id.startsWith('DR-SIGNAL-02'));
     const [replica, copies] = ['replica', 'copies'].map((what) => `DR-SIGNAL-02 warning ${B} ledger ${what}`);

@@ -1,7 +1,7 @@
 import { ContinuityError } from '../../lib/words/errors';
 import { Tier, type TierName } from '../../lib/objectives/tier';
 import { kindOf, type Kind } from '../../lib/words/kinds';
-import type { Protection } from '../../lib/plan/plan';
+import type { Protection } from '../../lib/plan/protection';
 import type { Procedure } from '../../lib/words/actions';
 import type { Situation } from '../../lib/situation/schema';
 import { NORMAL, type Sides } from '../../lib/situation/facts';

@@ -1,4 +1,4 @@
-import { namesAll, programsOf } from '../../lib/words/programs';
+import { callsOf, programsOf } from '../../lib/words/programs';
 
 const inShell = (text: string): string[] => programsOf(['sh', '-c', text, 'step', 'rm']).filter((program) => program !== 'sh');
 
@@ -50,6 +50,6 @@ describe('the programs of a command line', () => {
     [false, ['sh', '-c', '$tool now', 'x']],
     [false, ['sh', '-c', '"$@"', 'x', 'sh', '-c', '"$1"']],
   ])('each is called by its name: %s for %j', (expected, line) => {
-    expect(namesAll(line)).toBe(expected);
+    expect(callsOf(line).namesAll).toBe(expected);
   });
 });

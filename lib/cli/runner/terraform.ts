@@ -24,7 +24,7 @@ const grace = (step: Step, bestEffort: boolean): number => (bestEffort ? 30 : st
 /** The program: Terraform, or what cdktf itself would use. */
 export const terraformProgram = (io: Pick<Io, 'env'>): string => io.env.TERRAFORM_BINARY_NAME ?? 'terraform';
 
-/** The version of Terraform. Throws `DR-RUN-01` where there is none or it is older than 1.11 (write-only arguments, S3 lock files). */
+/** The version of Terraform. Throws `DR-RUN-01` where there is none or it is older than `OLDEST_TERRAFORM`. */
 export async function refuseOldTerraform(io: Io): Promise<string> {
   const program = terraformProgram(io);
   const { stdout, said } = await runChild({
@@ -35,15 +35,25 @@ export async function refuseOldTerraform(io: Io): Promise<string> {
     interrupt: io.interrupt,
   });
   const version = /"terraform_version":\s*"([^"]+)"/.exec(stdout)?.[1];
-  const [major = 0, minor = 0] = (version ?? '').split('.').map((n) => Number.parseInt(n, 10));
-  if (version !== undefined && (major > 1 || (major === 1 && minor >= 11))) return version;
+  if (version !== undefined && isAtLeast(OLDEST_TERRAFORM, version)) return version;
   throw new ContinuityError({
     id: 'DR-RUN-01',
     what: version ? 'This Terraform is too old' : `\`${program}\` does not answer`,
     value: version ?? tail(said, 200),
     allowed: `${OLDEST_TERRAFORM} or newer`,
-    fix: 'install Terraform 1.11 or newer, and put it first on the PATH',
+    fix: `install Terraform ${OLDEST_TERRAFORM} or newer, and put it first on the PATH`,
   });
+}
+
+/** Whether a version is of a later major, or of that minor of it, or a later one. What is no version is none. */
+function isAtLeast(oldest: string, version: string): boolean {
+  const [[least, leastMinor], [major, minor]] = [numbersOf(oldest), numbersOf(version)];
+  return major > least || (major === least && minor >= leastMinor);
+}
+
+function numbersOf(version: string): readonly [major: number, minor: number] {
+  const [major = 0, minor = 0] = version.split('.').map((n) => Number.parseInt(n, 10));
+  return [major, minor];
 }
 
 /** Terraform in one stack's directory, each call in the journal before it is made. */

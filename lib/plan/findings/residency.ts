@@ -1,4 +1,4 @@
-import { distanceKm, samePartition } from '../../regions/geography';
+import { nearestTo, samePartition } from '../../regions/geography';
 import type { Region } from '../../regions/region';
 import { isWithin } from '../../regions/residency';
 import type { DeclaredInput, PlanInput } from '../input';
@@ -53,10 +53,10 @@ function astray(input: PlanInput): Finding[] {
 /** The nearest region that is inside, and where nothing of the workload stands. */
 function nearest({ known, witnessAt, sites }: PlanInput, within: string, from: Region = sites[0].region): string {
   const taken = [...known.map(({ key }) => key), witnessAt];
-  const best = (sites[0].cloud.regions ?? [])
-    .filter((one) => samePartition(one, sites[0].region) && isWithin(one, within) && !taken.includes(`${one.cloud}:${one.code}`))
-    .map((one) => ({ code: one.code, km: distanceKm(one, from) }))
-    .sort((a, b) => a.km - b.km)[0];
+  const left = (sites[0].cloud.regions ?? []).filter(
+    (one) => samePartition(one, sites[0].region) && isWithin(one, within) && !taken.includes(`${one.cloud}:${one.code}`),
+  );
+  const best = nearestTo(from, left);
   return best ? `${best.code} instead` : `no region of ${sites[0].cloud.name} is left in ${within}: another cloud, or a wider geography`;
 }
 

@@ -1,9 +1,11 @@
 import { Duration, inWords } from '../../objectives/duration';
 import { SCOPES, type Scope } from '../../objectives/objectives';
 import { Tier } from '../../objectives/tier';
+import type { Figure } from '../../words/figure';
 import { copyEverySeconds, type PlanInput } from '../input';
 import { LOSS_OF, whyMoved } from '../losses';
-import type { BudgetPart, Finding, Protection, WorkloadPlan } from '../plan';
+import type { Finding, WorkloadPlan } from '../plan';
+import type { Protection } from '../protection';
 import { tried, type Tried } from '../trying';
 import type { Rule } from './rule';
 
@@ -15,7 +17,7 @@ interface Losing {
   readonly p: Protection;
   readonly lost: Scope;
   /** What it may lose. */
-  readonly figure: BudgetPart['figure'];
+  readonly figure: Figure;
   /** Seconds that it may. */
   readonly limit: number;
 }

@@ -1,7 +1,8 @@
 import { inWords } from '../../objectives/duration';
 import { SCOPES, type Scope } from '../../objectives/objectives';
-import { LOSS_OF, whyMoved } from '../losses';
-import type { Finding, Loss, WorkloadPlan } from '../plan';
+import { committed, LOSS_OF, whyMoved } from '../losses';
+import type { Finding, WorkloadPlan } from '../plan';
+import type { Loss } from '../protection';
 import type { PlanInput } from '../input';
 import { holdsAt, holdsBeside, others, tried, type Tried } from '../trying';
 import type { Rule } from './rule';
@@ -46,7 +47,7 @@ function uncommitted(
   { limit, ...about }: About & { readonly limit: number },
 ): Finding[] {
   if (lost === 'data' || lost === 'account') return [];
-  const bound = plan.tier.commits(lost, plan.losses[lost].answer === 'changes over').rto?.toSeconds();
+  const bound = committed(plan.tier, plan.losses[lost]).rto?.toSeconds();
   const level = input.tier ? 'info' : 'error';
   if (bound === undefined)
     return [
@@ -114,7 +115,7 @@ function commitment(input: PlanInput, plan: WorkloadPlan, lost: Scope): string {
   const secondsOf = taken(input, plan, lost);
   const limit = objectives.asked(lost)?.rto.toSeconds() ?? 0;
   const holds = ways(input, plan, lost).find((one) => {
-    const bound = one.tier.commits(lost, one.losses[lost].answer === 'changes over').rto?.toSeconds();
+    const bound = committed(one.tier, one.losses[lost]).rto?.toSeconds();
     const isHeld = holdsAt(one, objectives, lost, secondsOf(one)) && holdsBeside(one, objectives, lost);
     return bound !== undefined && bound <= limit && isHeld;
   });

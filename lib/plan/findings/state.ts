@@ -1,4 +1,5 @@
 import { cellOf } from '../../port/cell';
+import { samePartition } from '../../regions/geography';
 import type { DeclaredInput, PlanInput } from '../input';
 import type { Finding, LinkPlan } from '../plan';
 import type { Rule } from './rule';
@@ -46,7 +47,7 @@ function isMade({ sites }: PlanInput, { declaration, posture }: LinkPlan): boole
 /** A third region, where there is one: credentials and replication end at a partition, and some have two regions. */
 function witnessOf({ sites, known }: DeclaredInput): string {
   const { cloud, region } = sites[0];
-  const all = (cloud.regions ?? []).filter(({ partition }) => partition === region.partition);
+  const all = (cloud.regions ?? []).filter((one) => samePartition(one, region));
   const free = all.filter(({ code }) => !known.some((site) => site.region.code === code));
   if (all.length === 0 || free.length > 0) return 'Topology.activePassive({ …, witness: a state location in a third region })';
   const codes = all.map(({ code }) => code).join(' and ');

@@ -1,6 +1,6 @@
 import { cellOf } from '../../port/cell';
 import type { Watched } from '../../port/signals';
-import { kindOf } from '../../words/kinds';
+import { holdsData } from '../../words/kinds';
 import { siteOf, type PlanInput } from '../input';
 import { stepsKey, type Finding, type Placement, type WorkloadPlan } from '../plan';
 import type { Rule } from './rule';
@@ -18,7 +18,7 @@ const WORDS: Readonly<Record<Exclude<Watched, 'service'>, string>> = {
 
 /** What stands by and holds data: what it follows by has to be told at its own site; copies under a replica, at either one. */
 function missing(input: PlanInput, plan: WorkloadPlan, one: Placement): Finding[] {
-  if (!one.attached || !one.current || one.here.site !== plan.standby || kindOf(one.declaration).nature !== 'data') return [];
+  if (!one.attached || !one.current || one.here.site !== plan.standby || !holdsData(one.declaration)) return [];
   const here = watchedAt(plan, one);
   const anywhere = [
     ...here,
@@ -27,17 +27,16 @@ function missing(input: PlanInput, plan: WorkloadPlan, one: Placement): Finding[
   const due: (readonly [Exclude<Watched, 'service'>, readonly Watched[]])[] = [];
   if (one.joined === 'replica') due.push(['replica', here]);
   if (one.joined === 'backup') due.push(['copies', here]);
-  else if (isCopied(input, one)) due.push(['copies', anywhere]);
+  else if (isRestored(input, one)) due.push(['copies', anywhere]);
   return due
     .filter(([what, told]) => !told.includes(what))
     .map(([what]) => finding(`${stepsKey(one)} ${what}`, `${one.component} at ${one.here.region} ${WORDS[what]}`));
 }
 
-const watchedAt = ({ signals }: WorkloadPlan, one: Placement): Watched[] =>
-  (signals[stepsKey(one)] ?? []).map(({ watches = 'replica' }) => watches);
+const watchedAt = ({ signals }: WorkloadPlan, one: Placement): Watched[] => (signals[stepsKey(one)] ?? []).map(({ watches }) => watches);
 
 /** Copies lie under replication where the service restores from any. */
-const isCopied = (input: PlanInput, { here, declaration }: Placement): boolean =>
+const isRestored = (input: PlanInput, { here, declaration }: Placement): boolean =>
   cellOf(siteOf(input, here.site).cloud, declaration)?.facts.flips.backup === 'restore';
 
 function unwatchedSwitch({ sites }: PlanInput, { traffic, active }: WorkloadPlan): Finding[] {

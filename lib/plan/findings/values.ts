@@ -5,7 +5,8 @@ import type { Flaw } from '../../port/facts';
 import { show } from '../../words/errors';
 import { nearest } from '../../words/nearest';
 import { copyEverySeconds, type PlanInput, type SiteInput } from '../input';
-import type { Finding, Protection } from '../plan';
+import type { Finding } from '../plan';
+import type { Protection } from '../protection';
 import type { Rule } from './rule';
 
 /**

@@ -1,5 +1,5 @@
 import { SCOPES } from '../../objectives/objectives';
-import { distanceKm, samePartition } from '../../regions/geography';
+import { distanceKm, nearestTo, samePartition } from '../../regions/geography';
 import type { Region } from '../../regions/region';
 import type { PlanInput, SiteInput } from '../input';
 import type { Finding, WorkloadPlan } from '../plan';
@@ -39,10 +39,8 @@ function ofSite(input: PlanInput, plan: WorkloadPlan, site: SiteInput, isFirst: 
 
 /** The nearest region that would do, or the cheapest tier that needs no zones and holds what is asked. */
 function elsewhere(input: PlanInput, plan: WorkloadPlan, site: SiteInput): string {
-  const best = (site.cloud.regions ?? [])
-    .filter((one) => fits(one, input, plan, site))
-    .map((one) => ({ code: one.code, km: distanceKm(one, site.region) }))
-    .sort((a, b) => a.km - b.km)[0];
+  const fitting = (site.cloud.regions ?? []).filter((one) => fits(one, input, plan, site));
+  const best = nearestTo(site.region, fitting);
   const single = others(input, plan.tier).find(
     (one) => one.protections.every(({ spread }) => spread === 'single') && SCOPES.every((lost) => holdsAt(one, input.objectives, lost)),
   );

@@ -44,7 +44,7 @@ describe('ahead of the day', () => {
           here: { region: 'eu-west-3', account: '111122223333' },
           peer: { site: FRANKFURT, region: 'eu-central-1', account: '111122223333' },
         } as unknown as Placement,
-        { rpo: 900, copies: { every: 3600, toPeer: true } },
+        { rpo: 900 },
       ) ?? []
     ).flatMap((one) => (isUnseen(one) ? [] : one.steps.map(({ id }) => id)));
 

@@ -1,0 +1,78 @@
+import type { Declaration } from '../components/component';
+import type { Scope } from '../objectives/objectives';
+import type { Tier } from '../objectives/tier';
+import type { Effect } from '../words/effect';
+import type { Figure, Recovery, Zonal } from '../words/figure';
+import type { Flip, Posture, Spread } from '../words/posture';
+
+/** One part of the recovery time. */
+export interface BudgetPart {
+  /** What takes the time. */
+  readonly name: string;
+  /** How long, with its source. */
+  readonly figure: Figure;
+}
+
+/** What recovery takes and loses, by the figures of the cells. */
+export interface Budget {
+  /** In order. */
+  readonly parts: readonly BudgetPart[];
+  /** Seconds, on the declared clock. */
+  readonly rto: number;
+  /** Seconds, of the worst component. */
+  readonly rpo: number;
+  /** The component that sets the RPO. */
+  readonly worst: string;
+}
+
+/** What the loss of one thing takes and loses. */
+export interface Loss {
+  /** What is lost. */
+  readonly lost: Scope;
+  /** How it is answered: the service changes over, the role moves to the other site, copies are restored, or by nothing that is declared. */
+  readonly answer: 'changes over' | 'moves' | 'restored' | 'nothing';
+  /** Components for which the answer is no better: each stands in one zone, or has no copy that survives. */
+  readonly because: readonly string[];
+  /** What the time is made of, in order. */
+  readonly parts: readonly BudgetPart[];
+  /** Seconds on the declared clock; absent where nothing answers. */
+  readonly rto?: number;
+  /** What each component that holds data may lose; undefined: all. */
+  readonly each: Readonly<Record<string, Figure | undefined>>;
+}
+
+/** A component's protection: what the planner decided for it. */
+export interface Protection {
+  /** The component as declared. */
+  readonly declaration: Declaration;
+  /** Its tier. */
+  readonly tier: Tier;
+  /** Its wave, from 0. */
+  readonly wave: number;
+  /** The standby's posture. */
+  readonly posture: Posture;
+  /** How it is spread at the first site. */
+  readonly spread: Spread;
+  /** How it is spread at every other site: as its tier asks. */
+  readonly spreadAway: Spread;
+  /** What the loss of a zone of the first site takes and loses. Absent: it is answered as the loss of the region. */
+  readonly withstands?: Zonal;
+  /** What its copies give where its data is lost: they lie under every tier. Absent: it has none, or holds no data. */
+  readonly copies?: Recovery;
+  /** How its role changes. */
+  readonly flip: Flip;
+  /** What follows is made by what joins the sites. */
+  readonly born?: 'links';
+  /** What a promotion or a restore does behind Terraform. */
+  readonly effects: readonly Effect[];
+  /** How an old side is kept from writing. */
+  readonly fence: string;
+  /** Whether the service fails over by itself. */
+  readonly automatic: boolean;
+  /** Data that may be lost. */
+  readonly rpo: Figure;
+  /** Time to promote or restore. */
+  readonly promotion: Figure;
+  /** Seconds that it may take at the most to make or change it. @default as any apply may */
+  readonly longest?: number;
+}
