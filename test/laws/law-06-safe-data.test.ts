@@ -91,9 +91,6 @@ const GUARDS = new Set([
 const withoutGuards = (value: unknown): unknown =>
   JSON.parse(
     JSON.stringify(value, (key, inner: unknown) =>
-      GUARDS.has(key) || OF_A_VAULT.has(key) ? undefined : typeof inner === 'boolean' || typeof inner === 'number' ? String(inner) : inner,
+      GUARDS.has(key) ? undefined : typeof inner === 'boolean' || typeof inner === 'number' ? String(inner) : inner,
     ),
   );
-
-/** A vault of Azure with copies in it, deleted softly or kept early, cannot be destroyed. */
-const OF_A_VAULT = new Set(['soft_delete', 'retention_duration_in_days', 'immutability']);
