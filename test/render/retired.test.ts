@@ -39,6 +39,7 @@ describe('a generation that is retired leaves Terraform, and is not destroyed', 
     expect(left('oci', ['object-storage'], 'Invoices')).toEqual([
       'oci_objectstorage_bucket.invoices',
       'oci_objectstorage_bucket.invoices-gate',
+      'oci_objectstorage_object_lifecycle_policy.invoices-uploads',
       'oci_objectstorage_replication_policy.invoices-fence',
     ]);
   });

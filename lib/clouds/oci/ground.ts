@@ -44,6 +44,8 @@ function keyOf({ stack, site, sitePlan, workload }: GroundContext<OciGroundName>
     keyShape: { algorithm: 'AES', length: 32 },
     managementEndpoint: vault.managementEndpoint,
     protectionMode: 'SOFTWARE',
+    // One that somebody disabled is enabled by the next apply: what it encrypts is read by nobody meanwhile.
+    desiredState: 'ENABLED',
     lifecycle: { preventDestroy: workload.durable },
   });
   return key.id;

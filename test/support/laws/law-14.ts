@@ -18,7 +18,8 @@ const BUILT_AGAIN: Readonly<Record<string, string>> = {
     security_group sns_topic sns_topic_policy sns_topic_subscription ssm_parameter subnet vpc vpc_endpoint wafv2_web_acl_association`,
   azure: `application_security_group monitor_action_group monitor_activity_log_alert role_assignment storage_object_replication
     user_assigned_identity`,
-  oci: 'events_rule identity_policy ons_notification_topic objectstorage_object objectstorage_replication_policy',
+  oci: `events_rule identity_policy ons_notification_topic objectstorage_object objectstorage_object_lifecycle_policy
+    objectstorage_replication_policy`,
   fake: 'alarm check copy entrance marker path record',
 };
 
