@@ -3,6 +3,7 @@ import { KmsKey } from '@cdktf/provider-oci/kms-key';
 import { KmsVault } from '@cdktf/provider-oci/kms-vault';
 import { OciProvider } from '@cdktf/provider-oci/provider';
 import type { BaseContext, GroundContext } from '../../port/cloud';
+import { renderVaultAlarm } from './alarm';
 import { OCI_NAMES } from './facts';
 import type { OciSite } from './site';
 import { renderTopics } from './topic';
@@ -24,12 +25,16 @@ export type OciGroundName = keyof typeof GROUND_NAMES;
 /**
  * The site's key: an adopted one, or a vault (of the shared kind, which costs nothing) and a software-protected key. A vault is
  * deleted with a delay of 7 to 30 days and counts against a limit of the region, hence the prop.
+ *
+ * Where key or vault wait for their deletion, the provider drops them at refresh and the plan makes others: nothing reads what the old one
+ * encrypted, while its deletion can still be cancelled. `continuity run` refuses that plan.
  */
 export function renderGround(context: GroundContext<OciGroundName>): OciGround {
-  return { keyId: keyOf(context), topics: renderTopics(context.stack, context.site, context.sitePlan.ground.topic) };
+  const topics = renderTopics(context.stack, context.site, context.sitePlan.ground.topic);
+  return { keyId: keyOf(context, topics), topics };
 }
 
-function keyOf({ stack, site, sitePlan, workload }: GroundContext<OciGroundName>): string {
+function keyOf({ stack, site, sitePlan, workload }: GroundContext<OciGroundName>, topics: readonly string[]): string {
   const { kmsKey, account } = site as OciSite;
   if (kmsKey) return kmsKey;
   const vault = new KmsVault(stack, 'vault', {
@@ -38,6 +43,7 @@ function keyOf({ stack, site, sitePlan, workload }: GroundContext<OciGroundName>
     vaultType: 'DEFAULT',
     lifecycle: { preventDestroy: workload.durable },
   });
+  renderVaultAlarm(stack, vault, sitePlan.ground.vault, topics);
   const key = new KmsKey(stack, 'key', {
     compartmentId: account,
     displayName: sitePlan.ground.key,

@@ -21,6 +21,7 @@ describe('object storage on OCI', () => {
     expect(typesOf(normal[`${PARIS}-base`])).toEqual(['oci_identity_policy', 'oci_objectstorage_object']);
     const site = [
       'oci_events_rule',
+      'oci_events_rule',
       'oci_kms_key',
       'oci_kms_vault',
       'oci_objectstorage_bucket',
@@ -49,6 +50,19 @@ describe('object storage on OCI', () => {
     const adopted = synthesize((app) => billing(Tier.HOT, 'ocid1.key.oc1.eu-paris-1.x')(app));
     expect(bucket(adopted[PARIS])['kms_key_id']).toBe('ocid1.key.oc1.eu-paris-1.x');
     expect(typesOf(adopted[PARIS])).not.toContain('oci_kms_vault');
+    expect(adopted[PARIS]?.resource['oci_events_rule']).not.toHaveProperty('vault-deletion');
+  });
+
+  test('a vault that is new is not known to DNS at once, which is a finding; an adopted key needs none', () => {
+    const found = (key?: string): string[] =>
+      billing(
+        Tier.HOT,
+        key,
+      )(Testing.app())
+        .plan.findings.filter(({ id }) => id === 'DR-SITE-02')
+        .map(({ subject }) => subject);
+    expect(found()).toEqual(['oci:eu-frankfurt-1', 'oci:eu-paris-1']);
+    expect(found('ocid1.key.oc1.eu-paris-1.x')).toEqual(['oci:eu-frankfurt-1']);
   });
 
   test('grants are written in the home region, by the base stack alone', () => {

@@ -55,7 +55,7 @@ export const objectStorage = ociCell({
     limits:
       'OCI has no backup service for buckets: the posture backup is the same replication, with versions kept on both sides. No copy is locked: a retention rule and versioning exclude each other on one bucket, a source has one policy, and no declared resource fills a second, locked bucket; so what was overwritten or deleted is brought back from versions by hand, one call an object, and a deletion at the source is replicated: losses of data are answered by nothing. Acknowledge that, or copy by a function of your own. Replication takes only what is written after its policy: what is older is sent by a step. A bucket with objects or versions in it is not destroyed, in no environment: empty it first (oci os object bulk-delete-versions --bucket-name NAME, in the gate nothing is)',
     fence:
-      'the bucket becomes the destination of an empty bucket of the same region, and so read-only to everybody; undone by removing that policy. UNVERIFIED while the bucket is itself a source: where OCI refuses it, the apply of the fence fails and the writers are stopped by hand',
+      'the bucket becomes the destination of an empty bucket of the same region, and so read-only to everybody; undone by removing that policy. In a failover the bucket is no source any more, since make-bucket-writable removed its policy. In a planned switch it is one until it is drained, so that its own policy cannot go first; UNVERIFIED whether OCI takes that: where it refuses, the apply of the fence fails and the writers are stopped by hand',
     automatic: false,
     names: BUCKET_NAMES,
     oneWay: [],
