@@ -3,10 +3,9 @@ import { KmsKey } from '@cdktf/provider-oci/kms-key';
 import { KmsVault } from '@cdktf/provider-oci/kms-vault';
 import { OciProvider } from '@cdktf/provider-oci/provider';
 import type { BaseContext, GroundContext } from '../../port/cloud';
-import { renderVaultAlarm } from './alarm';
 import { OCI_NAMES } from './facts';
 import type { OciSite } from './site';
-import { renderTopics } from './topic';
+import { renderTopics, renderVaultAlarm } from './topic';
 
 /** What lies under every component of a site. */
 export interface OciGround {
