@@ -114,6 +114,13 @@ export const accountState = ({ subscription, group, account }: AccountWords): st
   ...['--query', "join(' ', [provisioningState, statusOfPrimary])", '--output', 'tsv'],
 ];
 
+/** Whether an account can be brought back to a moment, and how many days back. */
+export const restorable = ({ subscription, group, account }: AccountWords): string[] => [
+  ...['az', 'storage', 'account', 'blob-service-properties', 'show', '--subscription', subscription, '--resource-group', group],
+  ...['--account-name', account, '--query', "join(' ', [to_string(restorePolicy.enabled), to_string(restorePolicy.days)])"],
+  ...['--output', 'tsv'],
+];
+
 /** How many things of an account object replication never sends: blobs that are no block blobs, snapshots, and what is archived. */
 export const neverSent = ({ subscription, account }: AccountWords): string[] => [
   ...['az', 'storage', 'blob', 'list', '--subscription', subscription, '--account-name', account, '--container-name', CONTAINER],
