@@ -154,7 +154,15 @@ const TAKING: Readonly<Record<string, Taking>> = {
     make: (app, props) => new MachineGroup(grounded(app), 'Back', props),
     right: () => ({
       ...common,
-      ...{ image: 'acme-back-2026-11-29', images: {}, userData: '#!/bin/sh\n', storageGiB: 20, reserved: 4, sessions: true, logs: true },
+      ...{
+        image: 'acme-back-2026-11-29',
+        images: {},
+        userData: '#!/bin/sh\n',
+        storageGiB: 20,
+        reserved: { [PARIS]: 4 },
+        sessions: true,
+        logs: true,
+      },
       size: Size.of({ vcpus: 2, memoryGiB: 4 }),
       instances: { active: 4, standby: 1, most: 8 },
       port: 80,

@@ -21,10 +21,10 @@ export interface MachineGroupProps extends ServiceProps {
   /** Size of the first volume, GiB; not smaller than the image's. @default the image's own */
   readonly storageGiB?: number;
   /**
-   * Machines for which each site keeps capacity, over the zones of its network evenly, whether they run or not: paid for as if they ran.
-   * @default none: that there is capacity on the day is promised by nobody
+   * Machines for which capacity is kept, by site key (`aws:eu-west-3`), over the zones of its network evenly: paid for whether they run or
+   * not, and the same in every situation, so that none of it is ordered on the day. @default none: that there is capacity then is promised by nobody
    */
-  readonly reserved?: number;
+  readonly reserved?: Readonly<Record<string, number>>;
   /** Operators may open sessions on machines and run commands there, through the cloud's own agent in the image: no port is opened. @default false */
   readonly sessions?: boolean;
   /** Machines may write to a log of their own at their site, `LOG_GROUP` of their environment. @default false */
@@ -43,8 +43,8 @@ export interface MachineGroupDeclaration extends ServiceDeclaration {
   readonly userData: string;
   /** Size of the first volume, GiB; absent where it is the image's own. */
   readonly storageGiB?: number;
-  /** Machines for which each site keeps capacity. */
-  readonly reserved: number;
+  /** Machines for which capacity is kept, by site key. */
+  readonly reserved: Readonly<Record<string, number>>;
   /** Whether operators may open sessions. */
   readonly sessions: boolean;
   /** Whether machines write to a log. */
@@ -57,7 +57,7 @@ const TAKES = serviceTakes<MachineGroupProps>(
     images: tableOf(word('the id of an image', /^\S+$/, 255), 'ids of images by site key').optional(),
     userData: prose('what a machine runs once it has booted', 16_384).optional(),
     storageGiB: whole('a size in GiB, 1 to 16384', 1, 16_384).optional(),
-    reserved: COUNT.optional(),
+    reserved: tableOf(COUNT, 'machines by site key').optional(),
     sessions: flag.optional(),
     logs: flag.optional(),
   },
@@ -66,7 +66,7 @@ const TAKES = serviceTakes<MachineGroupProps>(
     images: "{ 'cloud:region': '…' }",
     userData: "'#!/bin/sh\\n…'",
     storageGiB: '20',
-    reserved: '4',
+    reserved: "{ 'cloud:region': 4 }",
     sessions: 'true',
     logs: 'true',
   },
@@ -93,7 +93,7 @@ export class MachineGroup extends Service {
 
   /** The group as plain data. */
   override declaration(): MachineGroupDeclaration {
-    const { image, images = {}, userData = '', storageGiB, reserved = 0, sessions = false, logs = false } = this.props;
+    const { image, images = {}, userData = '', storageGiB, reserved = {}, sessions = false, logs = false } = this.props;
     const given = { ...(image === undefined ? {} : { image }), ...(storageGiB === undefined ? {} : { storageGiB }) };
     return { ...super.declaration(), kind: this.kind, ...given, ...{ images, userData, reserved, sessions, logs } };
   }
@@ -113,12 +113,14 @@ function refuseTwoImages(id: string, { image, images = {} }: MachineGroupProps):
 
 /** Capacity that nothing ever uses. */
 function refuseIdle(id: string, { reserved, instances: { most } }: MachineGroupDeclaration): void {
-  if (reserved <= most) return;
+  const idle = Object.entries(reserved).find(([, kept]) => kept > most);
+  if (!idle) return;
+  const [site, kept] = idle;
   throw new ContinuityError({
     id: 'DR-COMP-06',
     what: `MachineGroup '${id}' keeps capacity for more machines than ever run`,
-    value: reserved,
+    value: `${kept} at ${site}`,
     allowed: `at most ${most}: the most of its instances`,
-    fix: `reserved: ${most}`,
+    fix: `reserved: { '${site}': ${most} }`,
   });
 }

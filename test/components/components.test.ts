@@ -60,7 +60,7 @@ const SEEN: Readonly<Record<Kind, object>> = {
     instances: { active: 4, standby: 1, most: 8 },
     port: 8080,
     userData: '',
-    reserved: 4,
+    reserved: { 'aws:eu-west-3': 4, 'aws:eu-central-1': 4 },
     sessions: true,
     logs: true,
     gib: 0,

@@ -50,7 +50,7 @@ export const MAKE: Readonly<Record<BuiltinKind, Made>> = {
         image: 'acme-back-2026-11-29',
         size: Size.of({ vcpus: 2, memoryGiB: 4 }),
         instances: { active: 4, standby: 1, most: 8 },
-        reserved: 4,
+        reserved: { 'aws:eu-west-3': 4, 'aws:eu-central-1': 4 },
         logs: true,
         sessions: true,
       }),

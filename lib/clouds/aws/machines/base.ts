@@ -45,8 +45,9 @@ export const LAUNCHES = 'AWSServiceRoleForAutoScaling';
 
 /**
  * Without it no machine with an encrypted volume starts (https://docs.aws.amazon.com/autoscaling/ec2/userguide/key-policy-requirements-EBS-encryption.html).
- * A principal that does not exist yet is refused in a policy, and in a new account this one does not: hence by a condition. That its path
- * counts in `aws:PrincipalArn` is UNVERIFIED: where it did not, the first machine would not start, and the event of failed launches say so.
+ * A principal that does not exist yet is refused in a policy, and in a new account this one does not: hence a condition, in which the path of
+ * a role counts (https://docs.aws.amazon.com/singlesignon/latest/userguide/referencingpermissionsets.html). UNVERIFIED: not run against AWS;
+ * where it did not hold, no machine would start, and the event of failed launches say so.
  */
 function keyPolicy({ here }: MachineBase): string {
   const launching = {

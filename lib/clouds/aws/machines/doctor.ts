@@ -31,7 +31,7 @@ export function machineDoctor(placement: MachinePlacement): DoctorItem[] {
       `${APPLY}; the service's own: aws iam create-service-linked-role --aws-service-name autoscaling.amazonaws.com`,
     ),
     isOffered(placement),
-    hasRoom(placement, ON_DEMAND, takenType(declaration)[1], declaration.reserved),
+    hasRoom(placement, ON_DEMAND, takenType(declaration)[1], declaration.reserved[here.site]),
     ...isKept(placement),
   ];
 }
@@ -51,8 +51,9 @@ function isOffered(placement: MachinePlacement): DoctorItem {
   });
 }
 
-function isKept({ id, component, here, declaration: { reserved } }: MachinePlacement): DoctorItem[] {
-  if (reserved === 0) return [];
+function isKept({ id, component, here, declaration }: MachinePlacement): DoctorItem[] {
+  const reserved = declaration.reserved[here.site];
+  if (reserved === undefined) return [];
   return [
     asked({
       about: 'standby',

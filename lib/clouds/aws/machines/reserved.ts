@@ -7,8 +7,7 @@ import type { MachinePlacement } from './names';
 import { takenType } from './sizes';
 
 /**
- * Capacity in each zone, the same at every site and in every situation: nothing of it is ordered on the day. Machines of this group alone
- * take it, and are launched beside it where it does not suffice. It is of Linux without a licence: of another platform by `aws.customize`.
+ * Capacity in each zone of a site, the same in every situation: nothing of it is ordered on the day. Machines of this group alone take it, and are launched beside it where it does not suffice. It is of Linux without a licence: of another platform by `aws.customize`.
  * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-capacity-reservations.html,
  * https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_CapacityReservationSpecification.html
  */
@@ -17,8 +16,8 @@ export function renderReserved(
   { id, here, declaration }: MachinePlacement,
 ): Pick<AutoscalingGroupConfig, 'capacityReservationSpecification'> {
   const { stack } = context;
-  const { reserved } = declaration;
-  if (reserved === 0) return {};
+  const reserved = declaration.reserved[here.site];
+  if (reserved === undefined) return {};
   const { privateSubnets } = networkOf(context);
   const kept = privateSubnets.map((subnet, i) => {
     const zone = new DataAwsSubnet(stack, `${id}-zone-${i + 1}`, { id: subnet });
