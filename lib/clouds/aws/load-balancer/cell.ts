@@ -135,8 +135,9 @@ function renderBalancer(context: AwsContext, placement: BalancerPlacement): Rend
 
 /** A group registers machines, by their ids; what runs in containers, or is registered by its architect, has an address. */
 function targetTypeOf({ placements }: AwsContext, { target }: LoadBalancerDeclaration): 'instance' | 'ip' {
-  const served = placements.find(({ component }) => component === target);
-  return served && isOf('machine-group', served.declaration) ? 'instance' : 'ip';
+  const isServed =
+    target !== undefined && placements.some(({ component, declaration }) => component === target && isOf('machine-group', declaration));
+  return isServed ? 'instance' : 'ip';
 }
 
 /** The provider's prefix of a target group has six characters: https://github.com/hashicorp/terraform-provider-aws/blob/v6.25.0/internal/service/elbv2/target_group.go. */
