@@ -93,7 +93,7 @@ case $copy in
     source=$(image "$from" name "$name" ImageId)
     state=$(image "$from" name "$name" State)
     if [ "$state" != available ]; then printf 'no image %s of this account is available in %s: %s\\n' "$name" "$from" "$state" >&2; exit 1; fi
-    copy=$(aws ec2 copy-image --region "$to" --source-region "$from" --source-image-id "$source" --name "$name" --copy-image-tags --encrypted --kms-key-id "$key" --query ImageId --output text)
+    copy=$(aws ec2 copy-image --region "$to" --source-region "$from" --source-image-id "$source" --name="$name" --copy-image-tags --encrypted --kms-key-id "$key" --query ImageId --output text)
     ;;
 esac
 while :; do
