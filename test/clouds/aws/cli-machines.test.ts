@@ -25,6 +25,7 @@ interface Seen {
   readonly healthy?: string;
   readonly last?: string;
   readonly running?: string;
+  readonly refreshing?: string;
 }
 
 /** A group as it answers; the words of a call are those of its query. */
@@ -36,6 +37,7 @@ const group = ({
   healthy = '4',
   last = '["Successful", null]',
   running = '0',
+  refreshing = '0',
 }: Seen): Rule[] => [
   ['resume-processes', '{}'],
   ['set-desired-capacity', '{}'],
@@ -46,6 +48,7 @@ const group = ({
   ['describe-target-health', healthy],
   ['describe-scaling-activities', last],
   ['describe-instances', running],
+  ['describe-instance-refreshes', refreshing],
 ];
 
 describe('a start', () => {
@@ -93,6 +96,7 @@ describe('a group is steady', () => {
     ['with fewer than the least, though all that are wanted serve', { desired: '1', all: '1', serving: '1' }],
     ['while one is being replaced', { all: '5' }],
     ['while a target is not healthy', { targets: 'arn:targets', healthy: '3' }],
+    ['while those of an older template are being replaced, though as many as are wanted serve', { refreshing: '1' }],
   ])('not %s', (_, seen) => {
     const { status, said } = steady(seen);
     expect([status, said, fits(IS_STEADY_GROUP, said)]).toEqual([0, said, false]);
@@ -108,6 +112,7 @@ describe('a group is steady', () => {
     expect(aws([DENIED], groupSteady(AT, 0)).status).not.toBe(0);
     const unseen: Rule[] = [['describe-target-health', 'AccessDenied', 254], ...group({ targets: 'arn:targets' })];
     expect(aws(unseen, groupSteady(AT, 4)).status).not.toBe(0);
+    expect(aws([['describe-instance-refreshes', 'AccessDenied', 254], ...group({})], groupSteady(AT, 4)).status).not.toBe(0);
   });
 });
 
