@@ -353,12 +353,12 @@ describe('what tells of it', () => {
     if (least !== undefined) expect(groupIn(shopAt(step).stacks[stack])['enabled_metrics']).toContain('GroupInServiceInstances');
   });
 
-  test('a launch that failed is told at its own site, also where nothing is wanted yet', () => {
+  test('a launch that failed, or machines that stay what they were, are told at its own site, also where nothing is wanted yet', () => {
     for (const tier of ['warm', 'hot'] as const) {
       const rule = block(shopAt('normal', tier).stacks[FRANKFURT], 'aws_cloudwatch_event_rule.back-launch-fails');
       expect(JSON.parse(String(rule['event_pattern']))).toEqual({
         source: ['aws.autoscaling'],
-        'detail-type': ['EC2 Instance Launch Unsuccessful'],
+        'detail-type': ['EC2 Instance Launch Unsuccessful', 'EC2 Auto Scaling Instance Refresh Failed'],
         detail: { AutoScalingGroupName: ['shop-back-eu-central-1'] },
       });
     }
