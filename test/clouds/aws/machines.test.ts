@@ -1,7 +1,7 @@
 import { machineGroup } from '../../../lib/clouds/aws/machines/cell';
 import { INSTANCE_TYPES, instanceType } from '../../../lib/clouds/aws/machines/sizes';
 import { userDataOf } from '../../../lib/clouds/aws/machines/user-data';
-import { MachineGroup, Network, Size, Tier, type MachineGroupProps, type Workload, type WorkloadProps } from '../../../lib';
+import { Duration, MachineGroup, Network, Size, Tier, type MachineGroupProps, type Workload, type WorkloadProps } from '../../../lib';
 import type { MachineGroupDeclaration } from '../../../lib/components/machine-group';
 import type { TierName } from '../../../lib/objectives/tier';
 import type { Action } from '../../../lib/words/actions';
@@ -305,7 +305,6 @@ test('behind its load balancer it is registered by its machines, judged by it, a
   expect(groupIn(json)).toMatchObject({
     target_group_arns: ['${aws_lb_target_group.web-targets.arn}'],
     health_check_type: 'ELB',
-    health_check_grace_period: 120,
     wait_for_capacity_timeout: '0',
   });
   expect(groupIn(json)['depends_on']).toEqual(expect.arrayContaining(['aws_lb_listener.web-listener', 'aws_db_instance.orders']));
@@ -314,6 +313,23 @@ test('behind its load balancer it is registered by its machines, judged by it, a
   const [rule] = block(json, 'aws_security_group.back-guard')['ingress'] as Body[];
   expect([rule?.['security_groups'], rule?.['cidr_blocks'] ?? []]).toEqual([['${aws_security_group.web-guard.id}'], []]);
 });
+
+// It is judged from when it is in service, which is before it has booted: https://docs.aws.amazon.com/autoscaling/ec2/userguide/health-check-grace-period.html
+test.each([60, 1800])(
+  'one that answers %i s after it has booted is neither judged nor counted on before, and judged while its start is awaited',
+  (startup) => {
+    const shop = shopAt('failing over', 'hot', { startup: Duration.seconds(startup) });
+    const { health_check_grace_period: judged, default_instance_warmup: counted } = groupIn(shop.stacks[FRANKFURT]);
+    const starts = (posture: 'reduced' | 'full'): number =>
+      machineGroup.facts.figures({ startup } as never, posture, 3600).promotion.seconds;
+    const usual = starts('reduced') - starts('full');
+    const actions = sheetsOf(shop).flatMap(({ waves }) => waves.flatMap(({ actions: all }) => all));
+    const awaited = actions.find(({ id }) => id === 'running-back')?.timeout;
+    expect(counted).toBe(usual);
+    expect(judged).toBeGreaterThan(usual);
+    expect(judged).toBeLessThan(Number(awaited));
+  },
+);
 
 test.each(['normal', 'failing over', 'fenced'])(
   '%s: capacity is kept in each zone whatever is done there, and the group takes it first',

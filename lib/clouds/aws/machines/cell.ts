@@ -18,7 +18,7 @@ import { MACHINE_NAMES, type MachinePlacement } from './names';
 import { refusedOf } from './refused';
 import { renderReserved } from './reserved';
 import { machineServingSignals, machineSignals } from './signals';
-import { machineRecovery } from './steps';
+import { BOOTS_WITHIN, machineRecovery } from './steps';
 import { renderTemplate } from './template';
 import { MACHINE_TYPES } from './types';
 
@@ -92,8 +92,10 @@ function renderGroup(context: AwsContext, placement: MachinePlacement, template:
     launchTemplate: { id: template.id, version: Token.asString(template.latestVersion) },
     ...(entrance ? { targetGroupArns: [entrance.targets] } : {}),
     healthCheckType: entrance ? 'ELB' : 'EC2',
-    healthCheckGracePeriod: declaration.startup,
-    defaultInstanceWarmup: declaration.startup,
+    // What AWS has in service has not booted yet: judged before, it is stopped and made again, for ever.
+    // https://docs.aws.amazon.com/autoscaling/ec2/userguide/health-check-grace-period.html
+    healthCheckGracePeriod: BOOTS_WITHIN + declaration.startup,
+    defaultInstanceWarmup: PLACED + declaration.startup,
     enabledMetrics: ['GroupDesiredCapacity', 'GroupInServiceInstances'],
     metricsGranularity: '1Minute',
     // Steps wait, and show what they wait for: a wait in here would hold up what stands behind it, and say nothing meanwhile.
