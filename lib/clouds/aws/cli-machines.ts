@@ -52,8 +52,12 @@ for targets in $groups; do
   healthy="$healthy, $n healthy"
   if [ "$n" -lt "$serving" ]; then is='not yet'; fi
 done
-replacing=$(aws autoscaling describe-instance-refreshes --region "$region" --auto-scaling-group-name "$group" --query "length(InstanceRefreshes[?contains(['Pending', 'InProgress', 'Cancelling'], Status)])" --output json)
-if [ "$replacing" != 0 ]; then is='not yet: replacing'; fi
+version=$(of LaunchTemplate.Version)
+older=$(number "length(Instances[?LaunchTemplate.Version!='$version'])")
+if [ "$older" -gt 0 ]; then
+  replacing=$(aws autoscaling describe-instance-refreshes --region "$region" --auto-scaling-group-name "$group" --query "length(InstanceRefreshes[?contains(['Pending', 'InProgress', 'Cancelling'], Status)])" --output json)
+  if [ "$replacing" != 0 ]; then is="not yet: $older of an older template are being replaced"; fi
+fi
 last=$(aws autoscaling describe-scaling-activities --region "$region" --auto-scaling-group-name "$group" --max-items 1 --query 'Activities[0].[StatusCode,StatusMessage]' --output json | tr -d '\\n"[]' | tr -s ' ')
 printf '%s: %s of %s in service%s; last:%s\\n' "$is" "$serving" "$desired" "$healthy" "$last"`;
 

@@ -25,7 +25,8 @@ interface Seen {
   readonly healthy?: string;
   readonly last?: string;
   readonly running?: string;
-  readonly refreshing?: string;
+  readonly older?: string;
+  readonly replacing?: string;
 }
 
 /** A group as it answers; the words of a call are those of its query. */
@@ -37,18 +38,21 @@ const group = ({
   healthy = '4',
   last = '["Successful", null]',
   running = '0',
-  refreshing = '0',
+  older = '0',
+  replacing = '0',
 }: Seen): Rule[] => [
   ['resume-processes', '{}'],
   ['set-desired-capacity', '{}'],
   ['AutoScalingGroups[0].DesiredCapacity', desired],
-  ['AutoScalingGroups[0].length(Instances[?', serving],
+  ['AutoScalingGroups[0].length(Instances[?LifecycleState', serving],
+  ['AutoScalingGroups[0].LaunchTemplate.Version', '7'],
+  ['AutoScalingGroups[0].length(Instances[?LaunchTemplate.Version!=', older],
   ['AutoScalingGroups[0].length(Instances)', all],
   ['AutoScalingGroups[0].TargetGroupARNs', targets],
   ['describe-target-health', healthy],
   ['describe-scaling-activities', last],
   ['describe-instances', running],
-  ['describe-instance-refreshes', refreshing],
+  ['describe-instance-refreshes', replacing],
 ];
 
 describe('a start', () => {
@@ -85,6 +89,8 @@ describe('a group is steady', () => {
     ['where all are in service, and none is on its way', {}, 4],
     ['with more than the least', { desired: '7', all: '7', serving: '7' }, 4],
     ['where its load balancer finds each healthy', { targets: 'arn:targets', healthy: '4' }, 4],
+    ['once those that it launches anew are there, though they are still counted as replaced', { replacing: '1' }, 4],
+    ['with those of an older template, where it gave the newer one up: that was told', { older: '2' }, 4],
     ['that keeps none, with none', { desired: '0', all: '0', serving: '0' }, 0],
   ])('%s', (_, seen, least) => {
     const { status, said } = steady(seen, least);
@@ -96,7 +102,7 @@ describe('a group is steady', () => {
     ['with fewer than the least, though all that are wanted serve', { desired: '1', all: '1', serving: '1' }],
     ['while one is being replaced', { all: '5' }],
     ['while a target is not healthy', { targets: 'arn:targets', healthy: '3' }],
-    ['while those of an older template are being replaced, though as many as are wanted serve', { refreshing: '1' }],
+    ['while those of an older template are being replaced, though as many as are wanted serve', { older: '2', replacing: '1' }],
   ])('not %s', (_, seen) => {
     const { status, said } = steady(seen);
     expect([status, said, fits(IS_STEADY_GROUP, said)]).toEqual([0, said, false]);
@@ -112,7 +118,7 @@ describe('a group is steady', () => {
     expect(aws([DENIED], groupSteady(AT, 0)).status).not.toBe(0);
     const unseen: Rule[] = [['describe-target-health', 'AccessDenied', 254], ...group({ targets: 'arn:targets' })];
     expect(aws(unseen, groupSteady(AT, 4)).status).not.toBe(0);
-    expect(aws([['describe-instance-refreshes', 'AccessDenied', 254], ...group({})], groupSteady(AT, 4)).status).not.toBe(0);
+    expect(aws([['describe-instance-refreshes', 'AccessDenied', 254], ...group({ older: '2' })], groupSteady(AT, 4)).status).not.toBe(0);
   });
 });
 

@@ -49,7 +49,7 @@ export function machineRecovery(placement: MachinePlacement): RecoverySteps {
       steady: (least) => groupSteady(at, least),
       isSteady: IS_STEADY_GROUP,
       within: BOOTS_WITHIN + 2 * declaration.startup,
-      why: `aws autoscaling describe-scaling-activities --region ${region} --auto-scaling-group-name ${at.group}: they say why (no capacity in a zone, no right to the key, a quota); mend it, and run the procedure again: it goes on trying meanwhile`,
+      why: `aws autoscaling describe-scaling-activities --region ${region} --auto-scaling-group-name ${at.group}: they say why (no capacity in a zone, no right to the key, a quota), and describe-instance-refreshes why older ones are still being replaced; mend it, and run the procedure again: it goes on trying meanwhile`,
       left: machinesLeft(at),
       none: NO_MACHINE,
       endsWithin: DRAINS + STOPS_WITHIN,
