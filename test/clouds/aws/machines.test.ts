@@ -182,6 +182,15 @@ describe('a machine', () => {
   });
 });
 
+test.each([
+  ['normal', 'hot', FRANKFURT, true],
+  ['failing over', 'cold', FRANKFURT, true],
+  ['normal', 'cold', FRANKFURT, false],
+  ['fenced', 'hot', PARIS, false],
+] as const)('%s, %s: at %s older machines are replaced by newer ones, where any are wanted: %p', (step, tier, stack, replaces) => {
+  expect(Object.keys(groupIn(shopAt(step, tier).stacks[stack])).includes('instance_refresh')).toBe(replaces);
+});
+
 describe('what it is told when it boots', () => {
   const of = (props: Partial<MachineGroupDeclaration>): string | undefined =>
     userDataOf(

@@ -1,4 +1,4 @@
-import { AutoscalingGroup } from '@cdktf/provider-aws/lib/autoscaling-group/index.js';
+import { AutoscalingGroup, type AutoscalingGroupConfig } from '@cdktf/provider-aws/lib/autoscaling-group/index.js';
 import { AutoscalingPolicy } from '@cdktf/provider-aws/lib/autoscaling-policy/index.js';
 import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group/index.js';
 import type { LaunchTemplate } from '@cdktf/provider-aws/lib/launch-template/index.js';
@@ -83,11 +83,12 @@ function renderMachines(context: AwsContext, placement: MachinePlacement): Rende
 function renderGroup(context: AwsContext, placement: MachinePlacement, template: LaunchTemplate, entrance?: Entrance): AutoscalingGroup {
   const { id, here, form, declaration } = placement;
   const least = instancesAt(declaration, placement);
+  const most = works(form) ? declaration.instances.most : least;
   const name = here.names.machines;
   const group = new AutoscalingGroup(context.stack, id, {
     name,
     minSize: least,
-    maxSize: works(form) ? declaration.instances.most : least,
+    maxSize: most,
     vpcZoneIdentifier: [...networkOf(context).privateSubnets],
     launchTemplate: { id: template.id, version: Token.asString(template.latestVersion) },
     ...(entrance ? { targetGroupArns: [entrance.targets] } : {}),
@@ -100,12 +101,7 @@ function renderGroup(context: AwsContext, placement: MachinePlacement, template:
     metricsGranularity: '1Minute',
     // Steps wait, and show what they wait for: a wait in here would hold up what stands behind it, and say nothing meanwhile.
     waitForCapacityTimeout: '0',
-    // Another image, or another address of what it works on, is another version: none of the one before it goes on running. One that is
-    // there already is left alone, so that the apply which takes the role replaces none.
-    instanceRefresh: {
-      strategy: 'Rolling',
-      preferences: { minHealthyPercentage: 100, maxHealthyPercentage: 200, skipMatching: true },
-    },
+    ...renewing(most),
     ...renderReserved(context, placement),
     tag: [{ key: 'Name', value: name, propagateAtLaunch: true }],
     lifecycle: { ignoreChanges: ['desired_capacity'] },
@@ -114,6 +110,21 @@ function renderGroup(context: AwsContext, placement: MachinePlacement, template:
   if (entrance) group.dependsOn = [entrance.listener];
   return group;
 }
+
+/**
+ * Another image, or another address of what it works on, is another version: none of the one before it goes on running. One that is there
+ * already is left alone, so that the apply which takes the role replaces none. Where none is wanted none is replaced: a fence asks for its
+ * bounds alone.
+ */
+const renewing = (most: number): Pick<AutoscalingGroupConfig, 'instanceRefresh'> =>
+  most === 0
+    ? {}
+    : {
+        instanceRefresh: {
+          strategy: 'Rolling',
+          preferences: { minHealthyPercentage: 100, maxHealthyPercentage: 200, skipMatching: true },
+        },
+      };
 
 /** Between the active number and the most where the site serves; elsewhere both bounds are one, so that nothing scales. */
 function renderScaling({ stack }: AwsContext, { id, here }: MachinePlacement, group: AutoscalingGroup): void {
