@@ -7,6 +7,7 @@ import { works, type Form, type Posture } from '../words/posture';
 import { instance, listOf, oneOf, prose, whole, word } from '../words/shapes';
 import { Component, componentTakes, type ComponentProps, type Declaration } from './component';
 import { REPOSITORY } from './container-images';
+import { existingOf } from './existing';
 import { Size } from './size';
 
 /** How many run. */
@@ -51,6 +52,14 @@ export interface ContainerServiceProps extends ComponentProps {
   readonly startup?: Duration;
 }
 
+/** A container service that exists already, at the site that serves first. */
+export interface ExistingService {
+  /** The service, as its cloud names it. */
+  readonly id: string;
+  /** The cluster that it runs in. */
+  readonly cluster: string;
+}
+
 /** A container service as plain data. */
 export interface ContainerServiceDeclaration extends Declaration {
   /** Its kind. */
@@ -75,6 +84,8 @@ export interface ContainerServiceDeclaration extends Declaration {
   readonly processor: 'x86-64' | 'arm64';
   /** Seconds until it answers. */
   readonly startup: number;
+  /** What exists, by site key; absent where the library makes it everywhere. */
+  readonly existing?: Readonly<Record<string, ExistingService>>;
 }
 
 /** How many run at a site: all where it does its work, none where it is fenced, and what the tier keeps there while it stands by. */
@@ -139,8 +150,28 @@ const TAKES = componentTakes<ContainerServiceProps>(
   },
 );
 
+const refuseForeign = existingOf<ExistingService>(
+  'ContainerService',
+  { id: word('the name of a service', /^\S+$/, 2048), cluster: word('the name of a cluster', /^\S+$/, 2048) },
+  "{ id: 'api', cluster: 'acme' }",
+);
+
 /** Containers of one image, run by the cloud: as many as serve, fewer while the site stands by, none once it is fenced. */
 export class ContainerService extends Component {
+  /**
+   * Protects a service that exists, by site key: nothing of it is managed, and what is told of it in `props` is what runs at the other site.
+   * Only its number of tasks is changed, by the steps that fence and start it. Throws `DR-COMP-06` where it is given what it cannot take.
+   */
+  static fromExisting(
+    scope: Construct,
+    id: string,
+    existing: Readonly<Record<string, ExistingService>>,
+    props: ContainerServiceProps,
+  ): ContainerService {
+    refuseForeign(existing);
+    return new ContainerService(scope, id, props, existing);
+  }
+
   /** Its kind. */
   readonly kind = 'container-service';
 
@@ -149,8 +180,11 @@ export class ContainerService extends Component {
     scope: Construct,
     id: string,
     private readonly props: ContainerServiceProps,
+    /** What exists, by site key. @default nothing */
+    readonly existing?: Readonly<Record<string, ExistingService>>,
   ) {
     super(scope, id, props, TAKES);
+    if (existing !== undefined) refuseForeign(existing);
     const { uses = [], environment = {} } = props;
     refuseTwice(id, uses, environment);
     this.node.addDependency(...uses);
@@ -174,6 +208,7 @@ export class ContainerService extends Component {
       uses: uses.map(({ node }) => node.id),
       ...(command ? { command } : {}),
       startup: startup.toSeconds(),
+      ...(this.existing ? { existing: this.existing } : {}),
     };
   }
 }

@@ -1,6 +1,18 @@
 import type { Construct } from 'constructs';
-import { between } from '../words/shapes';
+import { between, word } from '../words/shapes';
 import { Component, componentTakes, type ComponentProps, type Declaration } from './component';
+import { existingOf } from './existing';
+
+/** A bucket that exists already, at the site that serves first. */
+export interface ExistingStorage {
+  /** The bucket, as its cloud names it. */
+  readonly id: string;
+  /**
+   * The key that encrypts it, where it is one of your own: what the other site sends back is encrypted by it, too.
+   * @default the site's own key encrypts what is sent back, so that whoever reads there has to be let use that
+   */
+  readonly key?: string;
+}
 
 /** What {@link ObjectStorage} takes. */
 export interface ObjectStorageProps extends ComponentProps {
@@ -12,6 +24,8 @@ export interface ObjectStorageProps extends ComponentProps {
 export interface ObjectStorageDeclaration extends Declaration {
   /** Its kind. */
   readonly kind: 'object-storage';
+  /** What exists, by site key; absent where the library makes it everywhere. */
+  readonly existing?: Readonly<Record<string, ExistingStorage>>;
 }
 
 /** No bucket holds an exbibyte: it was bytes. */
@@ -21,8 +35,28 @@ const TAKES = componentTakes<ObjectStorageProps>(
   { sizeGiB: '200' },
 );
 
+const refuseForeign = existingOf<ExistingStorage>(
+  'ObjectStorage',
+  { id: word('the name of a bucket', /^\S+$/, 2048), key: word('a key', /^\S+$/, 2048).optional() },
+  "{ id: 'acme-invoices' }",
+);
+
 /** A bucket: versioned, private, encrypted with a key of its site. */
 export class ObjectStorage extends Component {
+  /**
+   * Protects a bucket that exists, by site key: nothing of it is managed, and its standby is made at the other site. Throws `DR-COMP-06`
+   * where it is given what it cannot take.
+   */
+  static fromExisting(
+    scope: Construct,
+    id: string,
+    existing: Readonly<Record<string, ExistingStorage>>,
+    props: ObjectStorageProps = {},
+  ): ObjectStorage {
+    refuseForeign(existing);
+    return new ObjectStorage(scope, id, props, existing);
+  }
+
   /** Its kind. */
   readonly kind = 'object-storage';
 
@@ -30,12 +64,15 @@ export class ObjectStorage extends Component {
     scope: Construct,
     id: string,
     private readonly props: ObjectStorageProps = {},
+    private readonly existing?: Readonly<Record<string, ExistingStorage>>,
   ) {
     super(scope, id, props, TAKES);
+    if (existing !== undefined) refuseForeign(existing);
   }
 
   /** The bucket as plain data. */
   override declaration(): ObjectStorageDeclaration {
-    return { ...super.declaration(), kind: this.kind, gib: this.props.sizeGiB ?? 100 };
+    const { existing } = this;
+    return { ...super.declaration(), kind: this.kind, gib: this.props.sizeGiB ?? 100, ...(existing ? { existing } : {}) };
   }
 }

@@ -4,8 +4,11 @@ import { works } from '../../../words/posture';
 import { IS_STEADY, rolesThere, serviceSteady, vcpuRoom } from '../cli-containers';
 import { HAS_ROOM } from '../cli-room';
 import { APPLY } from '../doctor';
+import { askedOf } from '../existing';
 import { taskSize } from './sizes';
-import { COPY_IMAGE, imageCheck, serviceAt, type ServicePlacement } from './steps';
+import { serviceWants } from './existing';
+import { serviceAt, type ServicePlacement } from './names';
+import { COPY_IMAGE, imageCheck } from './steps';
 
 /** Whether a service runs where it serves; elsewhere, whether it could: its image, its roles, and room for as many as serve. */
 export function serviceDoctor(placement: ServicePlacement): DoctorItem[] {
@@ -13,6 +16,7 @@ export function serviceDoctor(placement: ServicePlacement): DoctorItem[] {
   const { region } = here;
   if (works(form))
     return [
+      ...(here.existing ? askedOf(region, serviceWants(placement)) : []),
       asked({
         about: 'standby',
         id: `serves-${id}`,
@@ -23,11 +27,9 @@ export function serviceDoctor(placement: ServicePlacement): DoctorItem[] {
         fix: `look at its events: aws ecs describe-services --region ${region}; a deployment that failed is begun again by continuity run`,
       }),
     ];
-  return [
-    asked({ about: 'standby', ...imageCheck(placement), id: `image-ready-${id}`, fix: COPY_IMAGE }),
-    ...rolesOf(placement),
-    roomFor(placement),
-  ];
+  // What exists has its roles, and an image of its own registry.
+  const made = [asked({ about: 'standby', ...imageCheck(placement), id: `image-ready-${id}`, fix: COPY_IMAGE }), ...rolesOf(placement)];
+  return [...(here.existing ? [] : made), roomFor(placement)];
 }
 
 /** Made by AWS itself with the first service of an account, through IAM: on the day it may be too late. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using-service-linked-roles.html */

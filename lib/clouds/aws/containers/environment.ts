@@ -4,7 +4,7 @@ import type { Placement } from '../../../plan/plan';
 import type { Rendered } from '../../../port/cloud';
 import type { AwsContext } from '../cell';
 import { secretArn } from './roles';
-import type { ServicePlacement } from './steps';
+import type { ServicePlacement } from './names';
 
 /** What a task is given: texts, and secrets by the ARN of each at the own site. */
 interface Environment {

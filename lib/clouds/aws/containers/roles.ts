@@ -1,14 +1,14 @@
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy/index.js';
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role/index.js';
 import { isOf } from '../../../components/declarations';
-import { kebab } from '../../../plan/names';
 import type { BasePlacement } from '../../../plan/plan';
 import type { BaseContext } from '../../../port/cloud';
 import type { SiteRef } from '../../../words/place';
 import { arnOf, bucketArn } from '../arn';
 import type { AwsGroundName } from '../ground';
 import { allow, assumedBy, documentOf, type Statement } from '../policy';
-import type { ServiceBase, ServicePlacement } from './steps';
+import { secretNamed } from '../secrets/names';
+import type { ServiceBase, ServicePlacement } from './names';
 
 type Site = SiteRef<AwsGroundName>;
 
@@ -31,6 +31,8 @@ const assumedAt = (site: Site): string => assumedBy('ecs-tasks.amazonaws.com', s
 /** The two roles of a service, each with what it needs at its own site and no more. */
 export function renderRoles({ stack, placements }: BaseContext<AwsGroundName>, placement: ServiceBase): void {
   const { id, here, declaration } = placement;
+  // What exists has roles of its own.
+  if (here.existing) return;
   const used = placements.filter(({ component }) => declaration.uses.includes(component)) as BasePlacement<
     BasePlacement['declaration'],
     string,
@@ -57,7 +59,7 @@ const pulls = ({ here, declaration }: Pick<ServicePlacement, 'here' | 'declarati
 
 /** Names of the secrets that open a component. */
 function secretsOf({ declaration, here: { names } }: BasePlacement): string[] {
-  if (isOf('secrets', declaration)) return declaration.secrets.map((name) => `${names['secret']}-${kebab(name)}`);
+  if (isOf('secrets', declaration)) return declaration.secrets.map((name) => secretNamed(declaration, names['secret'] as string, name));
   return names['password'] === undefined ? [] : [names['password']];
 }
 

@@ -1,33 +1,9 @@
-import { instancesAt, type ContainerServiceDeclaration } from '../../../components/container-service';
-import type { BasePlacement } from '../../../plan/plan';
+import { instancesAt } from '../../../components/container-service';
 import type { RecoverySteps } from '../../../port/phases';
 import { checkStep, commandStep, type Check } from '../../../words/steps';
-import type { AwsPlacement } from '../cell';
-import { imageDigest, IS_STEADY, NO_TASK, serviceSteady, serviceTasks, startService, type ServiceAt } from '../cli-containers';
-import { AWS_NAMES } from '../facts';
-import type { AwsGroundName } from '../ground';
-
-/** The names that a service asks for. */
-export const SERVICE_NAMES = {
-  service: AWS_NAMES.service,
-  executionRole: AWS_NAMES.executionRole,
-  taskRole: AWS_NAMES.taskRole,
-  logs: AWS_NAMES.logs,
-  group: AWS_NAMES.securityGroup,
-};
-
-type Name = keyof typeof SERVICE_NAMES;
-/** A service at a site. */
-export type ServicePlacement = AwsPlacement<ContainerServiceDeclaration, Name>;
-/** What is known of a service at a site whatever the situation. */
-export type ServiceBase = BasePlacement<ContainerServiceDeclaration, Name, AwsGroundName>;
-
-/** A service has a cluster of its own, of the same name: a cluster costs nothing, and nothing is shared then. */
-export const serviceAt = ({ here: { region, names } }: Pick<ServicePlacement, 'here'>): ServiceAt => ({
-  region,
-  cluster: names.service,
-  service: names.service,
-});
+import { imageDigest, IS_STEADY, NO_TASK, serviceSteady, serviceTasks, startService } from '../cli-containers';
+import { serviceFences, startExisting, toldWhere } from './existing';
+import { serviceAt, type ServicePlacement } from './names';
 
 /** Seconds until connections are closed, a target is taken out, and a task that was told to stop is killed: the defaults of the services. */
 const DRAINS = 300;
@@ -70,7 +46,9 @@ export function serviceRecovery(placement: ServicePlacement): RecoverySteps {
       onFailure: `aws ecs describe-services --region ${region} --cluster ${at.cluster} --services ${at.service}: its events say why (a secret without a value, an image that is not there); mend it, and run the procedure again: it goes on trying meanwhile`,
     });
   return {
-    check: [checkStep({ ...imageCheck(placement), onFailure: COPY_IMAGE })],
+    // What exists runs an image of its own registry.
+    check: here.existing ? toldWhere(placement, 'knows') : [checkStep({ ...imageCheck(placement), onFailure: COPY_IMAGE })],
+    fence: serviceFences(placement),
     fenced: [
       checkStep({
         id: `fenced-${id}`,
@@ -82,19 +60,22 @@ export function serviceRecovery(placement: ServicePlacement): RecoverySteps {
       }),
     ],
     start: [
-      commandStep({
-        // Both sites may be started in one procedure.
-        id: `start-${id}-${region}`,
-        title: `Start ${component} at ${region}: ${instances.active} at least`,
-        run: startService(at, instances.active),
-        endpoint: region,
-        expected: 'how many are wanted',
-        timeout: 120,
-      }),
+      here.existing
+        ? startExisting(placement)
+        : commandStep({
+            // Both sites may be started in one procedure.
+            id: `start-${id}-${region}`,
+            title: `Start ${component} at ${region}: ${instances.active} at least`,
+            run: startService(at, instances.active),
+            endpoint: region,
+            expected: 'how many are wanted',
+            timeout: 120,
+          }),
     ],
     verify: [steady('running', 'runs, and every task is healthy', instances.active)],
     standing: [
-      checkStep({ ...imageCheck(placement), id: `image-there-${id}`, onFailure: COPY_IMAGE }),
+      ...(here.existing ? [] : [checkStep({ ...imageCheck(placement), id: `image-there-${id}`, onFailure: COPY_IMAGE })]),
+      ...toldWhere(placement, 'told'),
       steady('standing', 'stands by, at the size of its tier', instancesAt(declaration, placement)),
     ],
   };

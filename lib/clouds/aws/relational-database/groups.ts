@@ -6,7 +6,7 @@ import { kebab } from '../../../plan/names';
 import type { AwsContext } from '../cell';
 import { networkOf } from '../network/cell';
 import { once } from './once';
-import type { DatabasePlacement } from './steps';
+import type { DatabasePlacement } from './names';
 import { keptForReplica } from './storage';
 
 /** What outlives the generations of an instance. */
@@ -31,8 +31,14 @@ export function renderAround(context: AwsContext, placement: DatabasePlacement):
     ),
     parameters: once(stack, `${base}-parameters`, DbParameterGroup, () => parametersOf(stack, `${base}-parameters`, placement)),
     open: once(stack, `${base}-open`, SecurityGroup, () => renderOpen(context, `${base}-open`, placement)),
-    closed: once(stack, `${base}-closed`, SecurityGroup, () => renderClosed(context, `${base}-closed`, placement)),
+    closed: closedOf(context, placement),
   };
+}
+
+/** What closes an instance: also one that exists, which has groups of its own else. */
+export function closedOf(context: AwsContext, placement: DatabasePlacement): SecurityGroup {
+  const id = `${kebab(placement.component)}-closed`;
+  return once(context.stack, id, SecurityGroup, () => renderClosed(context, id, placement));
 }
 
 /** A group is of one major version, and cannot leave while an instance is in it: the next one is made beside it, under its own name. */
