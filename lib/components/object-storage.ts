@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
-import { between, word } from '../words/shapes';
+import { z } from 'zod';
+import { between, listOf, word } from '../words/shapes';
 import { Component, componentTakes, type ComponentProps, type Declaration } from './component';
 import { existingOf } from './existing';
 
@@ -18,21 +19,37 @@ export interface ExistingStorage {
 export interface ObjectStorageProps extends ComponentProps {
   /** GiB it holds, from which copy and restore times are computed. @default 100 */
   readonly sizeGiB?: number;
+  /**
+   * More of the policy of each bucket that the library makes, in the words of its cloud: statements that name no resource, since each is of
+   * the bucket and of all in it, at every site. One that undoes what replication or copies need is refused. @default none
+   */
+  readonly policy?: readonly PolicyStatement[];
 }
+
+/** A statement of a bucket's policy, in the words of its cloud. */
+export type PolicyStatement = Readonly<Record<string, unknown>>;
 
 /** Object storage as plain data. */
 export interface ObjectStorageDeclaration extends Declaration {
   /** Its kind. */
   readonly kind: 'object-storage';
+  /** More of the policy of each bucket that the library makes. */
+  readonly policy: readonly PolicyStatement[];
   /** What exists, by site key; absent where the library makes it everywhere. */
   readonly existing?: Readonly<Record<string, ExistingStorage>>;
 }
 
 /** No bucket holds an exbibyte: it was bytes. */
 const MOST_GIB = 2 ** 30;
+const STATEMENTS = 'statements of a policy, each an object';
+/** One that says nothing is none. */
+const STATEMENT = z.record(z.string(), z.unknown(), STATEMENTS).refine((statement) => Object.keys(statement).length > 0, STATEMENTS);
 const TAKES = componentTakes<ObjectStorageProps>(
-  { sizeGiB: between(`GiB, more than 0 and at most ${MOST_GIB}`, Number.MIN_VALUE, MOST_GIB).optional() },
-  { sizeGiB: '200' },
+  {
+    sizeGiB: between(`GiB, more than 0 and at most ${MOST_GIB}`, Number.MIN_VALUE, MOST_GIB).optional(),
+    policy: listOf(STATEMENT, STATEMENTS).optional(),
+  },
+  { sizeGiB: '200', policy: "[{ Sid: 'Reports', Effect: 'Allow', … }]" },
 );
 
 const refuseForeign = existingOf<ExistingStorage>(
@@ -72,7 +89,7 @@ export class ObjectStorage extends Component {
 
   /** The bucket as plain data. */
   override declaration(): ObjectStorageDeclaration {
-    const { existing } = this;
-    return { ...super.declaration(), kind: this.kind, gib: this.props.sizeGiB ?? 100, ...(existing ? { existing } : {}) };
+    const { sizeGiB = 100, policy = [] } = this.props;
+    return { ...super.declaration(), kind: this.kind, gib: sizeGiB, policy, ...(this.existing ? { existing: this.existing } : {}) };
   }
 }

@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Declared } from '../words/checked';
+import { block } from '../words/cidr';
 import { ContinuityError } from '../words/errors';
 import { isDecidedLater, instance, listOf, tableOf, whole, word } from '../words/shapes';
 import { Component, componentTakes, type ComponentProps, type Declaration } from './component';
@@ -54,6 +55,13 @@ export interface RelationalDatabaseProps extends ComponentProps {
    * that are made at an interval, unless that is an hour
    */
   readonly windows?: Readonly<Record<string, DatabaseWindows>>;
+  /**
+   * More of its settings, in the words of its engine, at every site: those that the library sets itself are refused. A change of one takes
+   * hold where it is restarted next. @default none
+   */
+  readonly parameters?: Readonly<Record<string, string>>;
+  /** Ranges that are let in beside the network of its site, at every site: of who works on it from elsewhere. @default none */
+  readonly clients?: readonly string[];
 }
 
 /** A database that exists already, at the site that serves first. */
@@ -85,12 +93,17 @@ export interface RelationalDatabaseDeclaration extends Declaration {
   readonly restorableDays: number;
   /** When it is backed up and maintained, by site key; absent where the cloud chooses. */
   readonly windows?: Readonly<Record<string, DatabaseWindows>>;
+  /** More of its settings. */
+  readonly parameters: Readonly<Record<string, string>>;
+  /** Ranges that are let in beside the network of its site. */
+  readonly clients: readonly string[];
   /** What exists, by site key; absent where the library makes it everywhere. */
   readonly existing?: Readonly<Record<string, ExistingDatabase>>;
 }
 
 const NAME = 'a letter, then letters, digits and underscores, 63 at most, and no word that the engine or SQL reserves';
 const name = word(NAME, /^[A-Za-z]\w*$/, 63).refine((text) => !isReserved(text), NAME);
+const SETTING = 'values as texts, by the names of settings: letters, digits, underscores and dots';
 const TAKES = componentTakes<RelationalDatabaseProps>(
   {
     engine: instance(DatabaseEngine, "an engine: DatabaseEngine.postgres('16')"),
@@ -100,6 +113,8 @@ const TAKES = componentTakes<RelationalDatabaseProps>(
     database: name.optional(),
     restorableDays: whole('days, a whole number above 0', 1, 3650).optional(),
     windows: tableOf(windowsSchema, 'windows by site key').optional(),
+    parameters: z.record(word(SETTING, /^[A-Za-z][\w.]*$/), word('a value, as a text', /^/, 4096), SETTING).optional(),
+    clients: listOf(block(8, 32, 'who works on it'), 'ranges, each as an IPv4 block').optional(),
   },
   {
     engine: "DatabaseEngine.postgres('16')",
@@ -109,6 +124,8 @@ const TAKES = componentTakes<RelationalDatabaseProps>(
     database: "'main'",
     restorableDays: '7',
     windows: "{ 'cloud:region': { backup: '01:15-01:45', maintenance: 'sun:02:15-sun:02:45' } }",
+    parameters: "{ log_min_duration_statement: '500' }",
+    clients: "['10.90.0.0/24']",
   },
 );
 
@@ -159,16 +176,19 @@ export class RelationalDatabase extends Component {
 
   /** The database as plain data. */
   override declaration(): RelationalDatabaseDeclaration {
-    const { engine, size, storageGiB, username = 'continuity', database = 'main', restorableDays = 7, windows } = this.props;
-    const own = {
+    const {
       engine,
       size,
-      username,
-      database,
-      restorableDays,
-      ...(windows ? { windows } : {}),
-      ...(this.existing ? { existing: this.existing } : {}),
-    };
+      storageGiB,
+      username = 'continuity',
+      database = 'main',
+      restorableDays = 7,
+      windows,
+      parameters = {},
+      clients = [],
+    } = this.props;
+    const given = { ...(windows ? { windows } : {}), ...(this.existing ? { existing: this.existing } : {}) };
+    const own = { engine, size, username, database, restorableDays, parameters, clients, ...given };
     return { ...super.declaration(), kind: this.kind, gib: storageGiB, ...own };
   }
 }

@@ -17,6 +17,7 @@ import { bucketDoctor } from './doctor';
 import { adoptsBucket, existingFlaws } from './existing';
 import { BUCKET_NAMES, type BucketPlacement } from './names';
 import { policyOf } from './policy';
+import { policyFlaws } from './policy-flaws';
 import { renderReplication, renderRole } from './replication';
 import { bucketServingSignals, bucketSignals } from './signals';
 import { bucketRecovery } from './steps';
@@ -61,7 +62,7 @@ export const objectStorage = awsCell({
     points: COPY_POINTS,
     oneWay: [],
     effects: [RESTORED, LAST_COPY_MADE],
-    refuses: (declaration, site) => [...copyFlaws(site), ...existingFlaws(declaration, site)],
+    refuses: (declaration, site) => [...copyFlaws(site), ...existingFlaws(declaration, site), ...policyFlaws(declaration)],
     adopts: adoptsBucket,
     figures: (declaration, posture, copyEvery) =>
       posture === 'replica' ? { rpo: RTC, promotion: NOTHING } : copyFigures(declaration.gib, copyEvery),

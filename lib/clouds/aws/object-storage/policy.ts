@@ -3,6 +3,8 @@ import { backupRoleArn } from '../ground-names';
 import { documentOf, type Statement } from '../policy';
 import { replicationRoleArn, type BucketPlacement } from './names';
 
+/** The statement by which nobody is let in without TLS. */
+export const TLS_SID = 'TlsOnly';
 /** The statement that closes a bucket. */
 export const FENCE_SID = 'ContinuityFence';
 
@@ -22,15 +24,17 @@ export const fenceOf = ({ here, peer }: Pick<BucketPlacement, 'here' | 'peer'>):
  * may change on the day. Only a fence changes it.
  */
 export function policyOf(placement: BucketPlacement): string {
-  const { form, here } = placement;
+  const { form, here, declaration } = placement;
   const arn = bucketArn(here.region, here.names.bucket);
   const tls = {
-    Sid: 'TlsOnly',
+    Sid: TLS_SID,
     Effect: 'Deny',
     Principal: '*',
     Action: 's3:*',
     Resource: [arn, `${arn}/*`],
     Condition: { Bool: { 'aws:SecureTransport': 'false' } },
   };
-  return form === 'fenced' ? documentOf(tls, fenceOf(placement)) : documentOf(tls);
+  // Each is of the bucket, and of all in it.
+  const more = declaration.policy.map((statement) => ({ ...statement, Resource: [arn, `${arn}/*`] }));
+  return documentOf(tls, ...more, ...(form === 'fenced' ? [fenceOf(placement)] : []));
 }
