@@ -302,7 +302,6 @@ describe('places', () => {
       'eu-west-3 has no account',
     );
   });
-
 });
 
 describe('declarations', () => {

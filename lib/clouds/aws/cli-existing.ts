@@ -42,7 +42,8 @@ echo 'taken out'`;
 export const dropStatement = (region: string, bucket: string, sid: string): string[] => script(DROP_STATEMENT, region, bucket, sid);
 
 const ADD_RULE = `set -eu
-region=$1 bucket=$2 rule=$3 rules=$4
+region=$1 bucket=$2 rule=$3
+rules=$(printf %s "$4" | jq -c --arg rule "$rule" '.Rules[0].ID = $rule')
 said=$(aws s3api get-bucket-replication --region "$region" --bucket "$bucket" --query 'ReplicationConfiguration.Rules[].[ID,Status]' --output json 2>&1) || case $said in
   *'(ReplicationConfigurationNotFoundError)'*) said='[]' ;;
   *) printf '%s\\n' "$said" >&2; exit 1 ;;
@@ -58,7 +59,7 @@ else
   exit 1
 fi`;
 
-/** Writes the rules of replication of a bucket that has none, or ours already; where it has others it writes nothing, and says what to add. */
+/** Writes the rules of replication of a bucket that has none, or ours already; where it has others it writes nothing, and says what to add. The first one is called as it is told. */
 export const addRule = (region: string, bucket: string, rule: string, rules: object): string[] =>
   script(ADD_RULE, region, bucket, rule, JSON.stringify(rules));
 

@@ -1,5 +1,5 @@
 import { arnOf, bucketArn } from '../arn';
-import { keyOfBucket, replicationRoleArn, RULE, type BucketLink, type BucketPlace } from './names';
+import { keyOfBucket, replicationRoleArn, type BucketLink, type BucketPlace } from './names';
 
 /**
  * The rules by which a bucket that exists sends to the other site, as the API takes them; those of the library's own bucket are a resource.
@@ -9,7 +9,6 @@ export const replicationOf = (link: Pick<BucketLink, 'declaration'>, from: Bucke
   Role: replicationRoleArn(from),
   Rules: [
     {
-      ID: RULE,
       Priority: 1,
       Status: 'Enabled',
       Filter: { Prefix: '' },
