@@ -22,7 +22,10 @@ export {
 export type { DatabaseWindows } from './components/windows';
 export { Secrets, type ExistingSecrets, type SecretsProps } from './components/secrets';
 export { ContainerImages, type ContainerImagesProps, type ExistingImages } from './components/container-images';
-export { ContainerService, type ContainerServiceProps, type ExistingService, type Instances } from './components/container-service';
+export { ContainerService, type ContainerServiceProps, type ExistingService } from './components/container-service';
+export { MachineGroup, type MachineGroupProps } from './components/machine-group';
+export type { Instances } from './components/instances';
+export type { Service, ServiceProps } from './components/service';
 export { LoadBalancer, type ExistingBalancer, type LoadBalancerProps } from './components/load-balancer';
 export { Size, type SizeProps } from './components/size';
 export { DnsFailover, type DnsFailoverProps } from './traffic/dns-failover';

@@ -1,6 +1,7 @@
-import { instancesAt, type ContainerServiceDeclaration } from '../../../components/container-service';
+import type { ContainerServiceDeclaration } from '../../../components/container-service';
+import { instancesAt } from '../../../components/instances';
 import type { Flaw, SiteFacts } from '../../../port/facts';
-import type { Fence } from '../../../port/phases';
+import type { Fence, RecoverySteps } from '../../../port/phases';
 import { checkStep, commandStep, type Check, type Command } from '../../../words/steps';
 import { digestsOf, stopService, toldOf, wakeService } from '../cli-waking';
 import { idFlaws, nameIn, NAMED, type Needed } from '../existing';
@@ -91,3 +92,15 @@ export const serviceWants = (placement: ServicePlacement): Needed[] => {
     },
   ];
 };
+
+/** What is done around one that exists, of what is done around one that is made: it runs an image of its own registry. */
+export function ofExisting(placement: ServicePlacement, made: RecoverySteps): RecoverySteps {
+  const standing = (made.standing ?? []).filter(({ id }) => id !== `image-there-${placement.id}`);
+  return {
+    ...made,
+    check: toldWhere(placement, 'knows'),
+    fence: serviceFences(placement),
+    start: [startExisting(placement)],
+    standing: [...toldWhere(placement, 'told'), ...standing],
+  };
+}
