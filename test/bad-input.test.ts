@@ -302,12 +302,6 @@ describe('places', () => {
       'eu-west-3 has no account',
     );
   });
-
-  test('a network adopted at one site only', () => {
-    const existing = { [PARIS]: { id: 'vpc-1', publicSubnets: ['subnet-1', 'subnet-2'], privateSubnets: ['subnet-3', 'subnet-4'] } };
-    const error = refusal((app) => void Network.fromExisting(workload(app), 'Net', existing));
-    says(error, 'DR-NET-04', 'adopts no network at aws:eu-central-1', 'got: aws:eu-west-3', 'one network a site');
-  });
 });
 
 describe('declarations', () => {

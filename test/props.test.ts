@@ -106,7 +106,24 @@ const version = { providerVersion: '~> 6.0' };
 const WINDOWS = { backup: '01:15-01:45', maintenance: 'sun:02:15-sun:02:45' };
 
 const TAKING: Readonly<Record<string, Taking>> = {
-  ObjectStorageProps: { make: (app, props) => new ObjectStorage(hot(app), 'Invoices', props), right: () => ({ ...common, sizeGiB: 5 }) },
+  ObjectStorageProps: {
+    make: (app, props) => new ObjectStorage(hot(app), 'Invoices', props),
+    right: () => ({ ...common, sizeGiB: 5, policy: [{ Sid: 'Reports' }] }),
+  },
+  ExistingDatabase: {
+    make: (app, props) =>
+      RelationalDatabase.fromExisting(
+        grounded(app),
+        'Ledger',
+        { [PARIS]: props },
+        { engine: DatabaseEngine.postgres('16'), size: Size.of({ vcpus: 2, memoryGiB: 8 }), storageGiB: 20 },
+      ),
+    right: () => ({ id: 'ledger', secret: 'ledger/admin', guards: ['sg-1'] }),
+  },
+  ExistingBalancer: {
+    make: (app, props) => LoadBalancer.fromExisting(grounded(app), 'Web', { [PARIS]: props }, { plainHttp: true }),
+    right: () => ({ id: 'listener', targets: 'targets', priority: 7 }),
+  },
   NetworkProps: {
     make: (app, props) => new Network(hot(app), 'Net', props),
     right: () => ({ ...common, zones: 3, egress: 'nat', flowLogs: Duration.days(30) }),
@@ -183,6 +200,8 @@ const TAKING: Readonly<Record<string, Taking>> = {
       database: 'main',
       restorableDays: 14,
       windows: { [PARIS]: WINDOWS },
+      parameters: { log_min_duration_statement: '500' },
+      clients: ['10.90.0.0/24'],
     }),
   },
   DatabaseWindows: {

@@ -18,6 +18,7 @@ import { signalsOf } from './signalling';
 import { stepsKey, type Finding, type Placement, type WorkloadPlan } from './plan';
 import type { BudgetPart, Protection } from './protection';
 import { progressOf } from './progress';
+import { refuseAdoptions } from './adopting';
 import { protect, refuseCollisions, refuseTwoGrounds } from './protecting';
 import { planStacks, stackIds } from './stacking';
 import { waysOf } from './trying';
@@ -34,12 +35,13 @@ export interface Protected {
 
 /**
  * Decides tier, postures and waves: from the code alone, so that no disaster changes them. Pure. Throws where a component cannot be
- * protected there (`DR-CELL-01`), where nobody knows what it is (`DR-KIND-01`), where names meet (`DR-NAME-02`), where two are the ground (`DR-COMP-08`), and where components wait for each other (`DR-WAVE-01`).
+ * protected there (`DR-CELL-01`), where nobody knows what it is (`DR-KIND-01`), where names meet (`DR-NAME-02`), where two are the ground (`DR-COMP-08`), where what exists cannot be adopted (`DR-ADOPT-01` to `-03`), and where components wait for each other (`DR-WAVE-01`).
  */
 export function protectWorkload(input: DeclaredInput): Protected {
   input.declarations.forEach(refuseUnknownKind);
   refuseCollisions(input.declarations);
   refuseTwoGrounds(input.declarations);
+  refuseAdoptions(input);
   const { tier } = input;
   return tier && waysOf(input, tier).length === 1 ? protectedAt(input, tier) : cheapest(input, tier ? [tier] : Tier.ALL);
 }

@@ -84,6 +84,11 @@ export interface CellFacts<D extends Declaration = Declaration, N extends string
   readonly automatic: boolean;
   /** The names its resources take. */
   readonly names: Readonly<Record<N, NameRule>>;
+  /**
+   * What a component that exists at a site is called there, by the names above; those that are left out are computed. Undefined: it does not
+   * exist there, and is made. @default what exists is not taken (`DR-ADOPT-01`)
+   */
+  adopts?(declaration: D, site: string): Readonly<Partial<Record<N, string>>> | undefined;
   /** What a recovery point looks like, where the component is restored from one. @default any text */
   readonly points?: { readonly shape: RegExp; readonly example: string };
   /** Arguments that never turn back once moved: `type.argument`. */

@@ -59,11 +59,14 @@ const FOUND: Readonly<Record<string, unknown>> = {
   aws_ami: [{ id: 'ami-0123456789abcdef0', root_device_name: '/dev/xvda' }],
   aws_ami_ids: { ids: ['ami-0123456789abcdef0'] },
   aws_availability_zones: { names: ['zone-a', 'zone-b', 'zone-c'] },
+  aws_db_instance: { address: 'running.offline' },
   aws_db_snapshot: { db_snapshot_arn: 'arn:aws:rds:eu-west-3:111122223333:snapshot:awsbackup:job-offline' },
   aws_kms_alias: { target_key_arn: 'arn:aws:kms:eu-west-3:111122223333:key/00000000-0000-0000-0000-000000000000' },
   aws_secretsmanager_secret: { id: 'arn:aws:secretsmanager:eu-west-3:111122223333:secret:offline-AbCdEf' },
   aws_secretsmanager_secret_version: { secret_string: 'offline' },
+  aws_lb: { dns_name: 'running.offline' },
   aws_subnet: { availability_zone: 'zone-a' },
+  aws_vpc: { cidr_block: '10.40.0.0/16', cidr_block_associations: [{ cidr_block: '10.40.0.0/16' }] },
 };
 
 /** What finds the marker, and what carries it: before, none stands; after, the one that was written before. */

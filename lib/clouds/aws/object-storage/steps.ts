@@ -1,32 +1,16 @@
-import type { ObjectStorageDeclaration } from '../../../components/object-storage';
-import type { BasePlacement } from '../../../plan/plan';
 import type { MoveFacts } from '../../../port/facts';
 import type { RecoverySteps } from '../../../port/phases';
 import { limitOf, restoreTime } from '../../../words/figure';
 import type { Place } from '../../../words/place';
 import { checkStep, commandStep, type Check, type Command } from '../../../words/steps';
-import { bucketArn, roleArn } from '../arn';
-import type { AwsLink, AwsPlacement } from '../cell';
+import { bucketArn } from '../arn';
 import { lastMetric, sumOfMetric } from '../cli';
 import { bucketFence, sendUnsent } from '../cli-buckets';
 import { bucketCopy, bucketCopyTaken, restoreBucket } from '../cli-copies';
 import { copySteps, type Copied } from '../copies';
-import { AWS_NAMES } from '../facts';
-import { backupRoleArn, type AwsGroundName } from '../ground-names';
-
-/** The names that a bucket asks for. */
-export const BUCKET_NAMES = { bucket: AWS_NAMES.bucket, role: AWS_NAMES.replicationRole };
-
-type Name = keyof typeof BUCKET_NAMES;
-/** A bucket at a site. */
-export type BucketPlacement = AwsPlacement<ObjectStorageDeclaration, Name>;
-/** What is known of a bucket at a site whatever the situation. */
-export type BucketBase = BasePlacement<ObjectStorageDeclaration, Name, AwsGroundName>;
-/** Two buckets. */
-export type BucketLink = AwsLink<ObjectStorageDeclaration, Name>;
-
-/** What the rule that replicates is called: its metrics bear the name. */
-export const RULE = 'continuity';
+import { backupRoleArn } from '../ground-names';
+import { bucketFences, bucketSeeds } from './existing';
+import { replicationRoleArn, RULE, type BucketPlacement } from './names';
 
 /** Seconds in which an object that could not be sent stops a planned move. Longer ago it is for the alarm (the library's own choice). */
 const LATELY = 21_600;
@@ -53,13 +37,14 @@ export function bucketRecovery(placement: BucketPlacement, move: MoveFacts): Rec
     matches: 'ContinuityFence',
     endpoint: region,
   });
-  const seed = joined === 'replica' ? { seed: [{ step: existing(placement) }] } : {};
+  const seed = [...bucketSeeds(placement), ...(joined === 'replica' ? [{ step: existing(placement) }] : [])];
+  const left = { fence: bucketFences(placement), fenced: [fenced], ...(seed.length > 0 ? { seed } : {}) };
   if (origin.how === 'restored') {
-    if (origin.done) return { fenced: [fenced], ...seed };
+    if (origin.done) return left;
     const copied = copySteps(placement, move, copyOf(placement));
     return { ...copied, fenced: [fenced], promote: [restore(placement, move)] };
   }
-  return { drained: replicated(placement), fenced: [fenced], ...seed };
+  return { drained: replicated(placement), ...left };
 }
 
 /**
@@ -108,9 +93,6 @@ function existing({ component, id, here, peer, declaration }: BucketPlacement): 
     timeout: limitOf(restoreTime(declaration.gib)),
   });
 }
-
-/** The role by which a bucket's rule sends. */
-export const replicationRoleArn = (here: BucketPlacement['here']): string => roleArn(here, here.names.role);
 
 /** The bucket that is copied, and the point that was chosen: the latest where none was. */
 const sourceOf = ({ origin }: BucketPlacement): [string, string] =>
