@@ -25,6 +25,7 @@ from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_ba
 from moto.acm.models import AWSCertificateManagerBackend
 from moto.applicationautoscaling.responses import ApplicationAutoScalingResponse
 from moto.backup import urls as backup_urls
+from moto.backup.models import BackupBackend
 from moto.backup.responses import BackupResponse
 from moto.cloudwatch.models import CloudWatchBackend, MetricDatum, Statistics
 from moto.ec2.models import ec2_backends
@@ -242,10 +243,17 @@ def patch_policies() -> None:
 
 
 def patch_backup() -> None:
-    """UpdateBackupPlan, which moto lacks: the plan keeps its id and gets a new version.
+    """UpdateBackupPlan, which moto lacks: the plan keeps its id and gets a new version. The name of a plan that was deleted is free again.
 
-    https://docs.aws.amazon.com/aws-backup/latest/devguide/API_UpdateBackupPlan.html
+    https://docs.aws.amazon.com/aws-backup/latest/devguide/API_UpdateBackupPlan.html, API_DeleteBackupPlan.html
     """
+    delete = BackupBackend.delete_backup_plan
+
+    def delete_whole(self, backup_plan_id: str):
+        answer = delete(self, backup_plan_id)
+        del self.plans[backup_plan_id]
+        return answer
+
     def update_backup_plan(self) -> str:
         plan_id = self.path.split("/plans/")[-1].rstrip("/")
         plan = self.backup_backend.get_backup_plan(plan_id, None)
@@ -260,6 +268,7 @@ def patch_backup() -> None:
         return json.dumps({"BackupPlanId": plan.backup_plan_id, "BackupPlanArn": plan.backup_plan_arn, "VersionId": plan.version_id})
 
     BackupResponse.update_backup_plan = update_backup_plan
+    BackupBackend.delete_backup_plan = delete_whole
 
 
 def patch_vaults() -> None:
