@@ -16,7 +16,10 @@ export { DatabaseEngine, RelationalDatabase, type RelationalDatabaseProps } from
 export type { DatabaseWindows } from './components/windows';
 export { Secrets, type SecretsProps } from './components/secrets';
 export { ContainerImages, type ContainerImagesProps } from './components/container-images';
-export { ContainerService, type ContainerServiceProps, type Instances } from './components/container-service';
+export { ContainerService, type ContainerServiceProps } from './components/container-service';
+export { MachineGroup, type MachineGroupProps } from './components/machine-group';
+export type { Instances } from './components/instances';
+export type { Service, ServiceProps } from './components/service';
 export { LoadBalancer, type LoadBalancerProps } from './components/load-balancer';
 export { Size, type SizeProps } from './components/size';
 export { DnsFailover, type DnsFailoverProps } from './traffic/dns-failover';

@@ -137,11 +137,15 @@ function given({ losses, placements }: Workload['plan']) {
 test('the paramedical group: a building may be lost without a word, the region is answered from copies elsewhere in the union', () => {
   const { plan } = paramedical(inPeace());
   const { zone, region, data, instances } = given(plan);
-  expect(zone).toMatchObject({ answer: 'changes over', rto: 120 });
-  expect(Object.values(zone.each).map((figure) => figure?.seconds)).toEqual([0, 0, 0, 0]);
+  expect(zone).toMatchObject({ answer: 'changes over', rto: 300 });
+  expect(Object.values(zone.each).map((figure) => figure?.seconds)).toEqual([0, 0, 0, 0, 0]);
   expect([region.answer, data.answer, plan.tier.bounds.rto]).toEqual(['moves', 'restored', undefined]);
   expect(instances).toEqual(['eu-south-1 active zonal']);
   expect(plan.placements.filter(({ leaves }) => leaves).map(({ kind }) => kind)).toEqual(['load-balancer']);
+  expect(plan.placements.filter(({ kind }) => kind === 'machine-group').map(({ here, posture }) => [here.region, posture])).toEqual([
+    ['eu-south-1', 'full'],
+    ['eu-south-2', 'prepared'],
+  ]);
 });
 
 test('the bank: zones at both sites, of one size, and the standby more than 100 km away', () => {

@@ -12,6 +12,7 @@ import {
   DnsFailover,
   Duration,
   LoadBalancer,
+  MachineGroup,
   Network,
   ObjectStorage,
   Objectives,
@@ -149,6 +150,28 @@ const TAKING: Readonly<Record<string, Taking>> = {
       startup: Duration.minutes(1),
     }),
   },
+  MachineGroupProps: {
+    make: (app, props) => new MachineGroup(grounded(app), 'Back', props),
+    right: () => ({
+      ...common,
+      ...{
+        image: 'acme-back-2026-11-29',
+        images: {},
+        userData: '#!/bin/sh\n',
+        storageGiB: 20,
+        reserved: { [PARIS]: 4 },
+        sessions: true,
+        logs: true,
+      },
+      size: Size.of({ vcpus: 2, memoryGiB: 4 }),
+      instances: { active: 4, standby: 1, most: 8 },
+      port: 80,
+      uses: [],
+      environment: { LOG_LEVEL: 'info' },
+      processor: 'arm64',
+      startup: Duration.minutes(1),
+    }),
+  },
   RelationalDatabaseProps: {
     make: (app, props) => new RelationalDatabase(grounded(app), 'Ledger', props),
     right: () => ({
@@ -256,7 +279,6 @@ const TAKING: Readonly<Record<string, Taking>> = {
       keyOfficer: UUID,
       subscriptions,
       appliedFrom: ['203.0.113.7'],
-      vaultedCopies: true,
     }),
   },
   OciSiteProps: {
@@ -315,8 +337,8 @@ const IMAGE = `acme/api@sha256:${'5e'.repeat(32)}`;
 const service = (w: Workload, props: object): ContainerService =>
   new ContainerService(w, 'Api', { image: IMAGE, size: Size.of({ vcpus: 1, memoryGiB: 2 }), instances: { active: 1 }, ...props });
 
-/** Interfaces that are no declaration of an architect's: those of errors and of steps, and what every component takes, which each has with its own. */
-const OTHERS = ['ComponentProps', 'ContinuityErrorProps', 'CommandProps', 'FindProps', 'QuestionProps'];
+/** Interfaces that are no declaration of an architect's: those of errors and of steps, and what every component or service takes, which each has with its own. */
+const OTHERS = ['ComponentProps', 'ServiceProps', 'ContinuityErrorProps', 'CommandProps', 'FindProps', 'QuestionProps'];
 
 test('every interface of properties is looked at, with every property of it', () => {
   const named = [...interfaces.keys()].filter((name) => name.endsWith('Props') && !OTHERS.includes(name));

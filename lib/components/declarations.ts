@@ -2,6 +2,7 @@ import type { Declaration } from './component';
 import type { ContainerImagesDeclaration } from './container-images';
 import type { ContainerServiceDeclaration } from './container-service';
 import type { LoadBalancerDeclaration } from './load-balancer';
+import type { MachineGroupDeclaration } from './machine-group';
 import type { NetworkDeclaration } from './network';
 import type { ObjectStorageDeclaration } from './object-storage';
 import type { RelationalDatabaseDeclaration } from './relational-database';
@@ -21,6 +22,8 @@ export interface Declarations {
   readonly 'container-images': ContainerImagesDeclaration;
   /** Of a `ContainerService`. */
   readonly 'container-service': ContainerServiceDeclaration;
+  /** Of a `MachineGroup`. */
+  readonly 'machine-group': MachineGroupDeclaration;
   /** Of a `LoadBalancer`. */
   readonly 'load-balancer': LoadBalancerDeclaration;
 }

@@ -4,14 +4,14 @@ import { HOST_NAME, isHostName } from '../words/host-name';
 import { repeatedIn } from '../words/id';
 import { flag, instance, prose, tableOf, whole, word } from '../words/shapes';
 import { Component, componentTakes, type ComponentProps, type Declaration } from './component';
-import { ContainerService } from './container-service';
+import { Service } from './service';
 
 /** What {@link LoadBalancer} takes. */
 export interface LoadBalancerProps extends ComponentProps {
   /** Path of the application's own health check, used for its targets only. @default '/healthz' */
   readonly healthPath?: string;
   /** What serves behind it: it registers itself, at every site, on its own port. @default targets are registered in `onEverySite` */
-  readonly target?: ContainerService;
+  readonly target?: Service;
   /** Port of the targets. @default that of `target`, or 8080 */
   readonly targetPort?: number;
   /**
@@ -69,7 +69,7 @@ const MAINTENANCE =
 const TAKES = componentTakes<LoadBalancerProps>(
   {
     healthPath: word('a path, from / on', /^\/\S*$/, 1024).optional(),
-    target: instance(ContainerService, 'a container service of the workload').optional(),
+    target: instance(Service, 'a container service or a group of machines of the workload').optional(),
     targetPort: whole('a port, 1 to 65535', 1, 65_535).optional(),
     certificates: tableOf(word('a certificate', /^\S+$/, 2048), 'certificates by site key').optional(),
     plainHttp: flag.optional(),
@@ -151,7 +151,7 @@ export class LoadBalancer extends Component {
   }
 }
 
-const twoPorts = (id: string, { node, port }: ContainerService, given: number): ContinuityError =>
+const twoPorts = (id: string, { node, port }: Service, given: number): ContinuityError =>
   new ContinuityError({
     id: 'DR-COMP-10',
     what: `${id} is given a port beside a target that has another one`,

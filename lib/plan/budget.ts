@@ -43,7 +43,7 @@ const switched = (traffic: TrafficFacts | undefined): BudgetPart[] =>
       ]
     : [];
 
-/** What restoring copies takes: where users are, or at the other site where the account is lost. */
+/** What restoring takes: where users are; or from copies at the other site, where the account is lost. */
 export function restoringOf(
   objectives: Objectives,
   protections: readonly Protection[],
@@ -52,7 +52,7 @@ export function restoringOf(
   return [
     ...ahead(objectives),
     ...(away ? [{ name: 'apply', figure: APPLY }] : []),
-    ...wavesOf(protections, ({ copies, promotion }) => copies?.promotion ?? (away ? promotion : undefined)),
+    ...wavesOf(protections, ({ copies, restores, promotion }) => (away ? (copies?.promotion ?? promotion) : restores?.promotion)),
     ...switched(away?.traffic),
     { name: 'application check', figure: CHECK },
   ];

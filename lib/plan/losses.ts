@@ -1,7 +1,7 @@
 import { SCOPES, type Scope } from '../objectives/objectives';
 import type { Commitment, Tier } from '../objectives/tier';
 import type { TrafficFacts } from '../port/facts';
-import type { Figure } from '../words/figure';
+import type { Figure, Recovery } from '../words/figure';
 import { holdsData } from '../words/kinds';
 import { budgetOf, restoringOf, sum } from './budget';
 import type { DeclaredInput } from './input';
@@ -76,21 +76,28 @@ function ofZone(protections: readonly Protection[], budget: Budget): Loss {
   };
 }
 
-/** Replication carries what corrupts: only copies answer. */
+/** Replication carries what corrupts: only what is restored answers. */
 function ofData({ objectives }: Input, protections: readonly Protection[]): Loss {
-  return restored('data', protections, restoringOf(objectives, protections));
+  return restored('data', protections, restoringOf(objectives, protections), ({ restores }) => restores);
 }
 
 /** What one account reaches is lost with it. */
 function ofAccount(input: Input, protections: readonly Protection[]): Loss {
   const { objectives, known, sites } = input;
   const isOne = known.every(({ account }) => account === sites[0].account);
-  return restored('account', protections, restoringOf(objectives, protections, { traffic: switchOf(input) }), isOne);
+  return restored('account', protections, restoringOf(objectives, protections, { traffic: switchOf(input) }), ({ copies }) =>
+    isOne ? undefined : copies,
+  );
 }
 
-function restored(lost: Scope, protections: readonly Protection[], parts: readonly BudgetPart[], none = false): Loss {
+function restored(
+  lost: Scope,
+  protections: readonly Protection[],
+  parts: readonly BudgetPart[],
+  by: (one: Protection) => Recovery | undefined,
+): Loss {
   const data = protections.filter(({ declaration }) => holdsData(declaration));
-  const bare = data.filter(({ copies }) => none || copies === undefined);
+  const bare = data.filter((one) => by(one) === undefined);
   const isLost = data.length > 0 && bare.length === data.length;
   return {
     lost,
@@ -98,6 +105,6 @@ function restored(lost: Scope, protections: readonly Protection[], parts: readon
     because: bare.map(idOf).sort(),
     parts: isLost ? [] : parts,
     ...(isLost ? {} : { rto: sum(parts) }),
-    each: withIds(data, ({ copies }) => (none ? undefined : copies?.rpo)),
+    each: withIds(data, (one) => by(one)?.rpo),
   };
 }

@@ -14,6 +14,7 @@ export const MATRIX: Readonly<Record<BuiltinKind, Profile>> = {
   secrets: Profile.ALWAYS,
   'container-images': Profile.PREPARED,
   'container-service': Profile.SIZED,
+  'machine-group': Profile.SIZED,
   'load-balancer': Profile.SCALED,
 };
 

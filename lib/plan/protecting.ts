@@ -68,9 +68,13 @@ function protectionOf(input: DeclaredInput, declaration: Declaration, tier: Tier
 const withstanding = ({ zonal }: CellFacts, spread: Spread): Pick<Protection, 'withstands'> =>
   zonal && (spread === 'zonal' || zonal.always === true) ? { withstands: zonal } : {};
 
-/** What copies give of a component that holds data. */
-const copied = (facts: CellFacts, declaration: Declaration, every: number): Pick<Protection, 'copies'> =>
-  facts.flips.backup !== undefined && holdsData(declaration) ? { copies: facts.figures(declaration, 'backup', every) } : {};
+/** What copies give of a component that holds data. One that is promoted follows its source, and so carries what corrupts it. */
+function copied(facts: CellFacts, declaration: Declaration, every: number): Pick<Protection, 'copies' | 'restores'> {
+  if (!holdsData(declaration)) return {};
+  const copies = facts.flips.backup === undefined ? undefined : facts.figures(declaration, 'backup', every);
+  const restores = facts.flips.backup === 'restore' ? copies : facts.restoresInPlace?.(declaration);
+  return { ...(copies ? { copies } : {}), ...(restores ? { restores } : {}) };
+}
 
 function refuseMissing({ sites, declarations }: DeclaredInput, declaration: Declaration): void {
   const { id, kind } = declaration;

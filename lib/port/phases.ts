@@ -14,6 +14,8 @@ export interface Seed {
   readonly step: Command;
   /** What must not be applied before: the site itself, what joins the sites, or nothing (it comes after them). */
   readonly before?: 'sites' | 'links';
+  /** Whether it is done whenever its site is brought up to date, since what it brings may be another one by then. @default until it is recorded that the site stands by */
+  readonly again?: boolean;
 }
 
 /**

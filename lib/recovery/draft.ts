@@ -135,11 +135,14 @@ export const stepsAt = (input: ProcedureInput, site: string, part: Listed, which
   return [...cellStepsAt(input, site, part, which), ...((own[part] ?? []) as readonly Action[])];
 };
 
-/** What a site needs before something is applied, or after everything is; of what is recorded as standing, nothing any more. */
+/** What a site needs before something is applied, or after everything is; of what is recorded as standing, what may be another one by now. */
 export function seedsAt(input: ProcedureInput, site: string, before?: Seed['before']): Action[] {
-  const lacks: Which = ({ current, component }) => current && siteOf(input, site)?.components[component]?.standing !== true;
-  return partsAt(input, site, 'seed', lacks).flatMap((seeds = []) =>
-    seeds.filter((seed) => seed.before === before).map(({ step }) => step),
+  const stands: Which = ({ component }) => siteOf(input, site)?.components[component]?.standing === true;
+  return [false, true].flatMap((standing) =>
+    partsAt(input, site, 'seed', (one) => one.current && stands(one) === standing)
+      .flatMap((seeds = []) => seeds)
+      .filter((seed) => seed.before === before && (!standing || seed.again === true))
+      .map(({ step }) => step),
   );
 }
 

@@ -4,7 +4,14 @@ import type { Profile } from './profile';
 
 /** The kinds of component that the library knows. A cloud says which of them it supports, and how. */
 export type BuiltinKind =
-  'network' | 'object-storage' | 'relational-database' | 'secrets' | 'container-images' | 'container-service' | 'load-balancer';
+  | 'network'
+  | 'object-storage'
+  | 'relational-database'
+  | 'secrets'
+  | 'container-images'
+  | 'container-service'
+  | 'machine-group'
+  | 'load-balancer';
 
 /** A kind of component: one that the library knows, or one of an architect's, whose components say what it is (`ownKind`). */
 export type Kind = BuiltinKind | (string & Record<never, never>);
@@ -35,6 +42,7 @@ export const KINDS: Readonly<Record<BuiltinKind, KindRow>> = {
   // An image is built again from its source, and is not what the business loses.
   'container-images': { nature: 'compute', stage: 'data' },
   'container-service': { nature: 'compute', stage: 'service' },
+  'machine-group': { nature: 'compute', stage: 'service' },
   'load-balancer': { nature: 'compute', stage: 'entrance' },
 };
 

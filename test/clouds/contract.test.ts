@@ -34,7 +34,7 @@ function declarationOf(under: (typeof CLOUDS)[number], kind: BuiltinKind): Decla
     after: [],
     gib: KINDS[kind].nature === 'data' ? 100 : 0,
     ...(kind === 'secrets' ? { names: ['api-token'] } : {}),
-    ...(kind === 'container-service' ? { startup: 120 } : {}),
+    ...(['container-service', 'machine-group'].includes(kind) ? { startup: 120 } : {}),
     cloud: under.name,
   } as Declaration;
 }

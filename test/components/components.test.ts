@@ -54,6 +54,17 @@ const SEEN: Readonly<Record<Kind, object>> = {
     startup: 120,
     gib: 0,
   },
+  'machine-group': {
+    image: 'acme-back-2026-11-29',
+    images: {},
+    instances: { active: 4, standby: 1, most: 8 },
+    port: 8080,
+    userData: '',
+    reserved: { 'aws:eu-west-3': 4, 'aws:eu-central-1': 4 },
+    sessions: true,
+    logs: true,
+    gib: 0,
+  },
   'load-balancer': { healthPath: '/healthz', targetPort: 8080, certificates: {}, gib: 0 },
 };
 

@@ -1,5 +1,6 @@
 import { ContainerImages, ContainerService, Duration, LoadBalancer, Secrets, Size, type ContainerServiceProps } from '../../lib';
-import { instancesAt, variableOf, type ContainerServiceDeclaration } from '../../lib/components/container-service';
+import { instancesAt } from '../../lib/components/instances';
+import { variableOf } from '../../lib/components/service';
 import type { Form, Posture } from '../../lib/words/posture';
 import { appIn, folder, refusal, workload } from '../declared';
 import { IMAGE } from '../support/components';
@@ -73,7 +74,7 @@ test.each<readonly [Form, Posture, number]>([
   ['fenced', 'reduced', 0],
 ])('%s, %s: %i run', (form, posture, wanted) => {
   const instances = { active: 8, standby: 2, most: 12 };
-  expect(instancesAt({ instances } as ContainerServiceDeclaration, { form, posture })).toBe(wanted);
+  expect(instancesAt({ instances }, { form, posture })).toBe(wanted);
 });
 
 test.each([

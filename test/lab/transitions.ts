@@ -53,11 +53,14 @@ const LEAVES_WITH_THE_ROLE: Readonly<Record<string, readonly string[]>> = {
 
 /** Plans are made with no cloud at hand: what a look-up would find there, the same before and after but for the marker. */
 const FOUND: Readonly<Record<string, unknown>> = {
+  aws_ami: [{ id: 'ami-0123456789abcdef0', root_device_name: '/dev/xvda' }],
+  aws_ami_ids: { ids: ['ami-0123456789abcdef0'] },
   aws_availability_zones: { names: ['zone-a', 'zone-b', 'zone-c'] },
   aws_db_snapshot: { db_snapshot_arn: 'arn:aws:rds:eu-west-3:111122223333:snapshot:awsbackup:job-offline' },
   aws_kms_alias: { target_key_arn: 'arn:aws:kms:eu-west-3:111122223333:key/00000000-0000-0000-0000-000000000000' },
   aws_secretsmanager_secret: { id: 'arn:aws:secretsmanager:eu-west-3:111122223333:secret:offline-AbCdEf' },
   aws_secretsmanager_secret_version: { secret_string: 'offline' },
+  aws_subnet: { availability_zone: 'zone-a' },
 };
 
 /** What finds the marker, and what carries it: before, none stands; after, the one that was written before. */
@@ -71,8 +74,13 @@ const NOT_JUDGED: Readonly<Record<string, string>> = {
 
 /** The judge makes up what only an apply knows, and differently where it is referred to: the same text stands for it on both sides. */
 const REFERENCE = /\$\{(aws_[a-z0-9_]+)\.([A-Za-z0-9_-]+)\.([a-z0-9_]+)\}/g;
-const standIn = (_: string, type: string, name: string, attribute: string): string =>
-  attribute === 'arn' ? `arn:aws:offline:eu-west-3:111122223333:${type}/${name}` : `known-${name}-${attribute}`;
+const standIn = (_: string, type: string, name: string, attribute: string): string => {
+  if (attribute === 'arn') return `arn:aws:offline:eu-west-3:111122223333:${type}/${name}`;
+  return SHAPED[`${type}.${attribute}`] ?? `known-${name}-${attribute}`;
+};
+
+/** What the provider takes in one shape alone. */
+const SHAPED: Readonly<Record<string, string>> = { 'aws_launch_template.id': 'lt-0123456789abcdef0' };
 
 type Found = Record<string, unknown>;
 const stackOf = ({ workload, sites }: Sides, part: Part): string =>
@@ -88,6 +96,12 @@ function outputsOf(build: Build, all: readonly Sides[], folder: string): Outputs
   return new Map(made);
 }
 
+/** A resource that waits for nothing that is gone. */
+function waitingFor(body: unknown, isThere: (address: string) => boolean): unknown {
+  const { depends_on: waits, ...rest } = body as { readonly depends_on?: readonly string[] };
+  return waits ? { ...rest, depends_on: waits.filter(isThere) } : body;
+}
+
 /** A stack without what leaves by design: gone from `before` where `after` has it no more. */
 function withoutLeaving(before: Stack, after: Stack, example: string): Stack {
   const going = [...Object.keys(LEAVES_BY_DESIGN), ...(LEAVES_WITH_THE_ROLE[example] ?? [])];
@@ -98,7 +112,14 @@ function withoutLeaving(before: Stack, after: Stack, example: string): Stack {
       Object.fromEntries(Object.entries(named).filter(([name]) => !leaves || after.resource?.[type]?.[name] !== undefined)),
     ] as const;
   });
-  return { ...before, resource: Object.fromEntries(kept.filter(([, named]) => Object.keys(named).length > 0)) };
+  const resource = Object.fromEntries(kept.filter(([, named]) => Object.keys(named).length > 0)) as Blocks;
+  const isThere = (address: string): boolean => {
+    const [type = '', name = ''] = address.split('.');
+    return resource[type]?.[name] !== undefined;
+  };
+  const waiting = (named: Record<string, unknown>): Record<string, unknown> =>
+    Object.fromEntries(Object.entries(named).map(([name, body]) => [name, waitingFor(body, isThere)]));
+  return { ...before, resource: Object.fromEntries(Object.entries(resource).map(([type, named]) => [type, waiting(named)])) };
 }
 
 function missing(what: string): never {

@@ -37,6 +37,22 @@ export const OF_TYPE: Readonly<Record<string, readonly string[]>> = {
     ].map((action) => `application-autoscaling:${action}`),
     ...['ecs:DescribeServices', 'ecs:UpdateService', 'iam:CreateServiceLinkedRole'],
   ],
+  aws_ami: ['ec2:DescribeImages'],
+  aws_ami_ids: ['ec2:DescribeImages'],
+  // A group makes its own role with the first one of an account, and whoever makes one may launch what its template says:
+  // https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-launch-template-permissions.html
+  aws_autoscaling_group: [
+    ...['CreateAutoScalingGroup', 'DescribeAutoScalingGroups', 'UpdateAutoScalingGroup', 'DeleteAutoScalingGroup', 'DescribeTags'],
+    ...['CreateOrUpdateTags', 'DeleteTags', 'EnableMetricsCollection', 'DisableMetricsCollection', 'DescribeScalingActivities'],
+    ...['AttachLoadBalancerTargetGroups', 'DetachLoadBalancerTargetGroups', 'DescribeWarmPool', 'DescribeInstanceRefreshes'],
+    ...['StartInstanceRefresh', 'CancelInstanceRefresh', 'ResumeProcesses', 'SuspendProcesses'],
+  ]
+    .map((action) => `autoscaling:${action}`)
+    .concat('iam:CreateServiceLinkedRole', 'ec2:RunInstances', 'ec2:CreateTags', ...HANDS_OVER),
+  aws_autoscaling_policy: [
+    ...['autoscaling:PutScalingPolicy', 'autoscaling:DescribePolicies', 'autoscaling:DeletePolicy'],
+    ...['cloudwatch:PutMetricAlarm', 'cloudwatch:DescribeAlarms', 'cloudwatch:DeleteAlarms'],
+  ],
   aws_availability_zones: ['ec2:DescribeAvailabilityZones'],
   aws_backup_plan: [
     ...['backup:CreateBackupPlan', 'backup:GetBackupPlan', 'backup:UpdateBackupPlan', 'backup:DeleteBackupPlan'],
@@ -102,11 +118,19 @@ export const OF_TYPE: Readonly<Record<string, readonly string[]>> = {
       'ec2:DeleteTags',
     ],
   ],
+  aws_ec2_capacity_reservation: [
+    ...['ec2:CreateCapacityReservation', 'ec2:DescribeCapacityReservations', 'ec2:ModifyCapacityReservation'],
+    ...['ec2:CancelCapacityReservation', 'ec2:CreateTags', 'ec2:DeleteTags'],
+  ],
   aws_eip: [
     ...['ec2:AllocateAddress', 'ec2:ReleaseAddress', 'ec2:DescribeAddresses', 'ec2:DescribeAddressesAttribute'],
     ...['ec2:DisassociateAddress', 'ec2:CreateTags', 'ec2:DeleteTags'],
   ],
   aws_flow_log: ['ec2:CreateFlowLogs', 'ec2:DescribeFlowLogs', 'ec2:DeleteFlowLogs', 'ec2:CreateTags', 'ec2:DeleteTags', ...HANDS_OVER],
+  aws_iam_instance_profile: [
+    ...['iam:CreateInstanceProfile', 'iam:GetInstanceProfile', 'iam:DeleteInstanceProfile', 'iam:AddRoleToInstanceProfile'],
+    ...['iam:RemoveRoleFromInstanceProfile', 'iam:TagInstanceProfile', 'iam:UntagInstanceProfile', ...HANDS_OVER],
+  ],
   aws_iam_role: [
     ...['iam:CreateRole', 'iam:GetRole', 'iam:UpdateRole', 'iam:UpdateAssumeRolePolicy', 'iam:DeleteRole', 'iam:ListRolePolicies'],
     ...['iam:ListAttachedRolePolicies', 'iam:ListInstanceProfilesForRole', 'iam:TagRole', 'iam:UntagRole'],
@@ -121,6 +145,10 @@ export const OF_TYPE: Readonly<Record<string, readonly string[]>> = {
   aws_kms_key: [
     ...['kms:CreateKey', 'kms:DescribeKey', 'kms:GetKeyPolicy', 'kms:PutKeyPolicy', 'kms:GetKeyRotationStatus', 'kms:EnableKeyRotation'],
     ...['kms:DisableKeyRotation', 'kms:UpdateKeyDescription', 'kms:ListResourceTags', 'kms:TagResource', 'kms:UntagResource'],
+  ],
+  aws_launch_template: [
+    ...['ec2:CreateLaunchTemplate', 'ec2:CreateLaunchTemplateVersion', 'ec2:DescribeLaunchTemplates', 'ec2:DescribeLaunchTemplateVersions'],
+    ...['ec2:ModifyLaunchTemplate', 'ec2:DeleteLaunchTemplate', 'ec2:CreateTags', 'ec2:DeleteTags'],
   ],
   aws_lb: [
     ...['CreateLoadBalancer', 'DeleteLoadBalancer', 'DescribeLoadBalancers', 'DescribeLoadBalancerAttributes'],
@@ -220,26 +248,33 @@ export const OF_TYPE: Readonly<Record<string, readonly string[]>> = {
 
 /**
  * By command of the `aws` command line, as steps, the annex of the runbook and `continuity doctor` have it. Nothing, where everybody may ask
- * (`get-caller-identity`), and where it is advice to a person: `create-service-linked-role`, `delete-db-instance`, `list-task-definitions`,
+ * (`get-caller-identity`), and where it is advice to a person: `create-service-linked-role`, `delete-db-instance`, `describe-launch-templates`, `list-task-definitions`,
  * `modify-db-instance`, `put-bucket-versioning`, `put-secret-value`, `update-region-settings`.
  */
 export const OF_LINE: Readonly<Record<string, readonly string[]>> = {
+  // A copy is encrypted by the key of its region, as whoever asks for it.
+  'copy-image': ['ec2:CopyImage', 'ec2:CreateTags', ...ENCRYPTS],
   'create-job': ['s3:CreateJob', ...HANDS_OVER],
   'create-service-linked-role': [],
   'delete-db-instance': [],
   'describe-account-attributes': ['ec2:DescribeAccountAttributes', 'rds:DescribeAccountAttributes'],
   'describe-account-limits': ['elasticloadbalancing:DescribeAccountLimits'],
   'describe-addresses': ['ec2:DescribeAddresses'],
+  'describe-auto-scaling-groups': ['autoscaling:DescribeAutoScalingGroups'],
   'describe-backup-job': ['backup:DescribeBackupJob'],
   'describe-backup-vault': ['backup:DescribeBackupVault'],
+  'describe-capacity-reservations': ['ec2:DescribeCapacityReservations'],
   'describe-certificate': ['acm:DescribeCertificate'],
   'describe-copy-job': ['backup:DescribeCopyJob'],
   'describe-db-instances': ['rds:DescribeDBInstances'],
   'describe-db-snapshots': ['rds:DescribeDBSnapshots'],
   'describe-events': ['rds:DescribeEvents'],
-  'describe-images': ['ecr:DescribeImages'],
+  'describe-images': ['ec2:DescribeImages', 'ecr:DescribeImages'],
+  'describe-instance-type-offerings': ['ec2:DescribeInstanceTypeOfferings'],
+  'describe-instances': ['ec2:DescribeInstances'],
   'describe-job': ['s3:DescribeJob'],
   'describe-key': ['kms:DescribeKey'],
+  'describe-launch-templates': [],
   'describe-load-balancers': ['elasticloadbalancing:DescribeLoadBalancers'],
   'describe-orderable-db-instance-options': ['rds:DescribeOrderableDBInstanceOptions'],
   'describe-recovery-point': ['backup:DescribeRecoveryPoint'],
@@ -247,6 +282,7 @@ export const OF_LINE: Readonly<Record<string, readonly string[]>> = {
   'describe-registry': ['ecr:DescribeRegistry'],
   'describe-repositories': ['ecr:DescribeRepositories'],
   'describe-restore-job': ['backup:DescribeRestoreJob'],
+  'describe-scaling-activities': ['autoscaling:DescribeScalingActivities'],
   'describe-secret': ['secretsmanager:DescribeSecret'],
   'describe-security-groups': ['ec2:DescribeSecurityGroups'],
   'describe-availability-zones': ['ec2:DescribeAvailabilityZones'],
@@ -285,6 +321,8 @@ export const OF_LINE: Readonly<Record<string, readonly string[]>> = {
   'put-parameter': ['ssm:PutParameter'],
   'put-secret-value': [],
   'reboot-db-instance': ['rds:RebootDBInstance'],
+  'resume-processes': ['autoscaling:ResumeProcesses'],
+  'set-desired-capacity': ['autoscaling:SetDesiredCapacity'],
   'start-backup-job': ['backup:StartBackupJob', ...HANDS_OVER],
   'start-copy-job': ['backup:StartCopyJob', ...HANDS_OVER],
   'start-restore-job': ['backup:StartRestoreJob', ...HANDS_OVER],

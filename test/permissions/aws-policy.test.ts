@@ -87,6 +87,7 @@ describe('the runner', () => {
     const services = [
       'backup.amazonaws.com',
       'batchoperations.s3.amazonaws.com',
+      'ec2.amazonaws.com',
       'ecs-tasks.amazonaws.com',
       'monitoring.rds.amazonaws.com',
       's3.amazonaws.com',

@@ -39,7 +39,7 @@ export function typesIn(texts: readonly string[]): string[] {
 /** Commands of the `aws` command line in the text of some sources. */
 export function linesIn(texts: readonly string[]): string[] {
   const command =
-    /(?:(?:\baws |\bbackup |\bended |')(?:[a-z0-9-]+ |[a-z0-9]+', ')?)((?:describe|list|get|put|head|start|stop|create|delete|update|modify|promote|copy|restore|failover|reboot)-[a-z0-9-]+)/g;
+    /(?:(?:\baws |\bbackup |\bended |')(?:[a-z0-9-]+ |[a-z0-9]+', ')?)((?:describe|list|get|put|head|start|stop|create|delete|update|modify|promote|copy|restore|failover|reboot|resume|set)-[a-z0-9-]+)/g;
   return sorted(texts.flatMap((text) => [...text.matchAll(command)].map(([, name]) => name as string)));
 }
 
@@ -57,11 +57,16 @@ const HANDED = 'iam:PassRole';
 const LINKED = 'iam:CreateServiceLinkedRole';
 
 /** Services that make a role of their own with the first thing of an account. */
-const LINKED_SERVICES = ['ecs', 'ecs.application-autoscaling', 'elasticloadbalancing', 'rds'].map((name) => `${name}.amazonaws.com`);
+const LINKED_SERVICES = ['autoscaling', 'ecs', 'ecs.application-autoscaling', 'elasticloadbalancing', 'rds'].map(
+  (name) => `${name}.amazonaws.com`,
+);
 
 const roles = `arn:aws:iam::${ACCOUNT}:role/billing-*`;
+const profiles = `arn:aws:iam::${ACCOUNT}:instance-profile/billing-*`;
 /** What holds data, and its copies; the rest is how it is reached. One document would be longer than AWS takes. */
 const DATA = /^(backup|backup-storage|kms|rds|s3|secretsmanager|ssm|sts):/;
+/** What tells of all of it. */
+const TELLS = /^(cloudwatch|events|logs|sns):/;
 
 const inItsRegions = (actions: readonly string[]): Statement => ({
   Sid: 'InItsRegions',
@@ -87,19 +92,20 @@ export function runnerData(): Policy {
 const SERVICES = [
   'backup.amazonaws.com',
   'batchoperations.s3.amazonaws.com',
+  'ec2.amazonaws.com',
   'ecs-tasks.amazonaws.com',
   'monitoring.rds.amazonaws.com',
   's3.amazonaws.com',
   'vpc-flow-logs.amazonaws.com',
 ];
 
-/** What it may do with networks, entrances, what runs behind them, and alarms. */
+/** What it may do with networks, entrances, and what runs behind them. */
 export const runnerNetwork = (): Policy => ({
   Version: '2012-10-17',
-  Statement: [inItsRegions(actionsNeeded().filter((action) => !DATA.test(action) && !GLOBAL.test(action)))],
+  Statement: [inItsRegions(actionsNeeded().filter((action) => ![DATA, GLOBAL, TELLS].some((apart) => apart.test(action))))],
 });
 
-/** What it may do with traffic and roles, which are no region's. */
+/** What it may do with traffic and roles, which are no region's, and with alarms and logs. */
 export function runnerRoles(): Policy {
   const actions = actionsNeeded();
   const apart = [HANDED, LINKED];
@@ -107,11 +113,12 @@ export function runnerRoles(): Policy {
     Version: '2012-10-17',
     Statement: [
       { Sid: 'Traffic', Effect: 'Allow', Action: actions.filter((action) => action.startsWith('route53:')), Resource: '*' },
+      inItsRegions(actions.filter((action) => TELLS.test(action))),
       {
         Sid: 'ItsRoles',
         Effect: 'Allow',
         Action: actions.filter((action) => action.startsWith('iam:') && !apart.includes(action)),
-        Resource: roles,
+        Resource: [roles, profiles],
       },
       { Sid: 'RolesOfServices', Effect: 'Allow', Action: ['iam:GetRole'], Resource: `arn:aws:iam::${ACCOUNT}:role/aws-service-role/*` },
       {

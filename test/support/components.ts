@@ -1,5 +1,6 @@
 import { ContainerImages } from '../../lib/components/container-images';
 import { ContainerService } from '../../lib/components/container-service';
+import { MachineGroup } from '../../lib/components/machine-group';
 import { LoadBalancer } from '../../lib/components/load-balancer';
 import { Network } from '../../lib/components/network';
 import { ObjectStorage } from '../../lib/components/object-storage';
@@ -40,6 +41,18 @@ export const MAKE: Readonly<Record<BuiltinKind, Made>> = {
         image: IMAGE,
         size: Size.of({ vcpus: 1, memoryGiB: 2 }),
         instances: { active: 4, standby: 1, most: 8 },
+      }),
+  },
+  'machine-group': {
+    id: 'Back',
+    make: (workload) =>
+      void new MachineGroup(workload, 'Back', {
+        image: 'acme-back-2026-11-29',
+        size: Size.of({ vcpus: 2, memoryGiB: 4 }),
+        instances: { active: 4, standby: 1, most: 8 },
+        reserved: { 'aws:eu-west-3': 4, 'aws:eu-central-1': 4 },
+        logs: true,
+        sessions: true,
       }),
   },
   'load-balancer': {

@@ -18,6 +18,7 @@ import { containerService } from './containers/cell';
 import { doctor } from './doctor';
 import { GROUND_NAMES, renderGround, renderGroundBase, type AwsGround } from './ground';
 import { loadBalancer } from './load-balancer/cell';
+import { machineGroup } from './machines/cell';
 import { claimCommand, renderMarker } from './marker';
 import { network } from './network/cell';
 import { objectStorage } from './object-storage/cell';
@@ -144,5 +145,6 @@ export const aws = new Aws({
   secrets,
   'container-images': containerImages,
   'container-service': containerService,
+  'machine-group': machineGroup,
   'load-balancer': loadBalancer,
 });

@@ -1,4 +1,5 @@
 import { script } from '../../words/steps';
+import { NUMBER } from './cli-number';
 
 /*
  * The command lines about containers. Calls, options and fields are those of https://docs.aws.amazon.com/cli/latest/reference/ecs/ and
@@ -15,13 +16,9 @@ export interface ServiceAt {
   readonly service: string;
 }
 
-const SERVICE = `region=$1 cluster=$2 service=$3
+const SERVICE = `region=$1 cluster=$2 service=$3 name=$3
 of() { aws ecs describe-services --region "$region" --cluster "$cluster" --services "$service" --query "services[0].$1" --output text; }
-number() {
-  n=$(of "$1")
-  case $n in '' | *[!0-9]*) printf '%s of %s: %s\\n' "$1" "$service" "$n" >&2; return 1 ;; esac
-  printf '%s\\n' "$n"
-}`;
+${NUMBER}`;
 
 const START = `set -eu
 ${SERVICE}
@@ -85,29 +82,6 @@ export const imageDigest = (region: string, account: string, repository: string,
   ...['aws', 'ecr', 'describe-images', '--region', region, '--registry-id', account, '--repository-name', repository],
   ...['--image-ids', `imageDigest=${digest}`, '--query', 'imageDetails[0].imageDigest', '--output', 'text'],
 ];
-
-const ROLES = `set -eu
-for role in "$@"; do
-  aws iam get-role --role-name "$role" --query Role.RoleName --output text
-done`;
-
-/** The names of these roles, where they are there. */
-export const rolesThere = (roles: readonly string[]): string[] => script(ROLES, ...roles);
-
-const VCPUS = `set -eu
-region=$1 more=$2
-max=$(aws service-quotas get-service-quota --region "$region" --service-code fargate --quota-code L-3032A538 --query Quota.Value --output text)
-now=$(date +%s)
-used=$(aws cloudwatch get-metric-statistics --region "$region" --namespace AWS/Usage --metric-name ResourceCount --dimensions Name=Service,Value=Fargate Name=Type,Value=Resource Name=Resource,Value=vCPU Name=Class,Value=Standard/OnDemand --start-time "$((now - 900))" --end-time "$now" --period 300 --statistics Maximum --query 'sort_by(Datapoints,&Timestamp)[-1].Maximum' --output text)
-case $used in None) used=0 ;; esac
-case $used:$max in *[!0-9.:]* | :* | *:) printf 'no number: %s of %s\\n' "$used" "$max"; exit 0 ;; esac
-awk -v used="$used" -v more="$more" -v max="$max" 'BEGIN { printf "%s: %s of %s vCPUs used, %s more needed\\n", (used + more <= max ? "room" : "full"), used, max, more }'`;
-
-/**
- * Whether the quota of vCPUs on Fargate (`L-3032A538`) leaves room for so many more. New accounts begin with few:
- * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html. Usage is silent where nothing runs.
- */
-export const vcpuRoom = (region: string, more: number): string[] => script(VCPUS, region, String(more));
 
 /** The names of these repositories, where they are there, in order. */
 export const repositoriesThere = (region: string, names: readonly string[]): string[] => [

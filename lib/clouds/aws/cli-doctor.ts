@@ -228,3 +228,11 @@ if [ -n "$lacks" ]; then echo "lacks:$lacks"; else echo complete; fi`;
 
 /** Whether a zone that the internet knows has a record of each of these names. */
 export const recordsOf = (zone: string, names: readonly string[]): string[] => script(RECORDS, zone, ...names);
+
+const ROLES = `set -eu
+for role in "$@"; do
+  aws iam get-role --role-name "$role" --query Role.RoleName --output text
+done`;
+
+/** The names of these roles, where they are there. */
+export const rolesThere = (roles: readonly string[]): string[] => script(ROLES, ...roles);

@@ -43,3 +43,26 @@ room "$used" "$max" "$2"`;
 
 /** Whether the account may have so many more public addresses in a region. */
 export const addressRoom = (region: string, more: number): string[] => script(ADDRESSES, region, String(more));
+
+/** What counts virtual CPUs: a quota of a service, and the metric of its usage. */
+export interface VcpuQuota {
+  /** As quotas name the service. */
+  readonly service: string;
+  /** The quota. */
+  readonly quota: string;
+  /** As the metric names the service. */
+  readonly usage: string;
+}
+
+const VCPUS = `set -eu
+region=$1 more=$2 service=$3 quota=$4 usage=$5
+max=$(aws service-quotas get-service-quota --region "$region" --service-code "$service" --quota-code "$quota" --query Quota.Value --output text)
+now=$(date +%s)
+used=$(aws cloudwatch get-metric-statistics --region "$region" --namespace AWS/Usage --metric-name ResourceCount --dimensions "Name=Service,Value=$usage" Name=Type,Value=Resource Name=Resource,Value=vCPU Name=Class,Value=Standard/OnDemand --start-time "$((now - 900))" --end-time "$now" --period 300 --statistics Maximum --query 'sort_by(Datapoints,&Timestamp)[-1].Maximum' --output text)
+case $used in None) used=0 ;; esac
+case $used:$max in *[!0-9.:]* | :* | *:) printf 'no number: %s of %s\\n' "$used" "$max"; exit 0 ;; esac
+awk -v used="$used" -v more="$more" -v max="$max" 'BEGIN { printf "%s: %s of %s vCPUs used, %s more needed\\n", (used + more <= max ? "room" : "full"), used, max, more }'`;
+
+/** Whether a quota leaves room for so many virtual CPUs more. Usage is silent where nothing runs. */
+export const vcpuRoom = (region: string, { service, quota, usage }: VcpuQuota, more: number): string[] =>
+  script(VCPUS, region, String(more), service, quota, usage);

@@ -28,6 +28,10 @@ export const AWS_NAMES = {
   executionRole: kebabRule('an IAM role', 64, { suffix: 'execution', ageless: true }),
   taskRole: kebabRule('an IAM role', 64, { suffix: 'task', ageless: true }),
   logs: kebabRule('a log group', 512, { ageless: true }),
+  // The template has the same name. https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateLaunchTemplate.html
+  machines: kebabRule('a launch template', 128),
+  machineRole: kebabRule('an IAM role', 64, { suffix: 'machine', ageless: true }),
+  machineAlias: kebabRule('a KMS alias', 250, { suffix: 'machines', ageless: true }),
   secret: kebabRule('a secret', 512, { shared: true }),
 } satisfies Record<string, NameRule>;
 
@@ -93,6 +97,15 @@ export const isWebAclAt = (arn: string, site: SiteFacts): boolean => arnAt(site,
 
 /** A role of an account, by its ARN. */
 export const isRoleOf = (arn: string, account: string): boolean => ROLE.shape.test(arn) && arn.split(':')[4] === account;
+
+/** A machine image, by id or by name. https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateImage.html (names), 2026-11. */
+export const MACHINE_IMAGE = {
+  id: { shape: /^ami-[0-9a-f]{8,17}$/, allowed: 'the id of an image in that region: ami-…' },
+  name: {
+    shape: /^[A-Za-z0-9()[\] ./\-'@_]{3,128}$/,
+    allowed: "3 to 128 letters, digits, spaces and ( ) [ ] . / - ' @ _, as Amazon EC2 names images",
+  },
+};
 
 /** Ids of networks that exist. https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/resource-ids.html, 2026-11; how many characters follow is not looked at. */
 export const NETWORK_IDS = { vpc: /^vpc-[0-9a-z]+$/, subnet: /^subnet-[0-9a-z]+$/ };

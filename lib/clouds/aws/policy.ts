@@ -1,3 +1,5 @@
+import { partitionOf } from './partition';
+
 /** A statement of a policy. */
 export type Statement = Readonly<Record<string, unknown>>;
 
@@ -10,6 +12,15 @@ export const allow = (action: string | readonly string[], resource: string | rea
   Action: action,
   Resource: resource,
   ...(condition ? { Condition: condition } : {}),
+});
+
+/** In the policy of a key: its account decides by its own policies. */
+export const ofItsAccount = ({ region, account }: { readonly region: string; readonly account: string }): Statement => ({
+  Sid: 'Account',
+  Effect: 'Allow',
+  Principal: { AWS: `arn:${partitionOf(region)}:iam::${account}:root` },
+  Action: 'kms:*',
+  Resource: '*',
 });
 
 /** Who may take a role: services, and of what a service does for others what is of that account, and of ARNs like that. */

@@ -5,8 +5,7 @@ import type { TerraformProvider, TerraformStack } from 'cdktf';
 import { createHash } from 'node:crypto';
 import { emailsOf, endpointsOf, topicsOf, type Subscription } from '../../words/subscription';
 import { renderKey } from './key';
-import { partitionOf } from './partition';
-import { documentOf, ofAccount } from './policy';
+import { documentOf, ofAccount, ofItsAccount } from './policy';
 
 /** Where a topic stands, and who is told by it. */
 export interface TopicPlan {
@@ -64,23 +63,14 @@ const shortOf = (endpoint: string): string => createHash('sha256').update(endpoi
  * The account decides by its own policies, and both publishers may use the key: by no condition, since one about the account is not
  * supported where EventBridge publishes to an encrypted topic (same page). Hence a key of messages alone: no data is under it.
  */
-const keyPolicy = ({ region, account }: TopicPlan['at']): string =>
-  documentOf(
-    {
-      Sid: 'Account',
-      Effect: 'Allow',
-      Principal: { AWS: `arn:${partitionOf(region)}:iam::${account}:root` },
-      Action: 'kms:*',
-      Resource: '*',
-    },
-    {
-      Sid: 'Publishers',
-      Effect: 'Allow',
-      Principal: { Service: [...PUBLISHERS] },
-      Action: ['kms:GenerateDataKey*', 'kms:Decrypt'],
-      Resource: '*',
-    },
-  );
+const keyPolicy = (at: TopicPlan['at']): string =>
+  documentOf(ofItsAccount(at), {
+    Sid: 'Publishers',
+    Effect: 'Allow',
+    Principal: { Service: [...PUBLISHERS] },
+    Action: ['kms:GenerateDataKey*', 'kms:Decrypt'],
+    Resource: '*',
+  });
 
 /**
  * A policy replaces the one that a topic begins with, by which alarms reach it: so both publishers are said. A condition is said of alarms

@@ -1,14 +1,7 @@
-import {
-  imageDigest,
-  IS_STEADY,
-  NO_TASK,
-  rolesThere,
-  serviceSteady,
-  serviceTasks,
-  startService,
-  vcpuRoom,
-} from '../../../lib/clouds/aws/cli-containers';
-import { HAS_ROOM } from '../../../lib/clouds/aws/cli-room';
+import { imageDigest, IS_STEADY, NO_TASK, serviceSteady, serviceTasks, startService } from '../../../lib/clouds/aws/cli-containers';
+import { rolesThere } from '../../../lib/clouds/aws/cli-doctor';
+import { HAS_ROOM, vcpuRoom } from '../../../lib/clouds/aws/cli-room';
+import { FARGATE } from '../../../lib/clouds/aws/containers/doctor';
 import { answering, type Rule } from '../answering';
 
 const aws = (rules: readonly Rule[], run: readonly string[]) => answering('aws', rules, run);
@@ -135,7 +128,7 @@ describe('room for vCPUs', () => {
         ['get-service-quota', max],
         ['get-metric-statistics', used],
       ],
-      vcpuRoom('eu-central-1', more),
+      vcpuRoom('eu-central-1', FARGATE, more),
     ).said;
 
   test.each([
@@ -149,7 +142,7 @@ describe('room for vCPUs', () => {
   });
 
   test('is not seen where nobody says how much there is', () => {
-    expect(aws([DENIED], vcpuRoom('eu-central-1', 1)).status).not.toBe(0);
+    expect(aws([DENIED], vcpuRoom('eu-central-1', FARGATE, 1)).status).not.toBe(0);
     expect(fits(HAS_ROOM, room('4', 'None', 1))).toBe(false);
   });
 });

@@ -1,91 +1,32 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { App } from 'cdktf';
-import {
-  ContainerService,
-  DatabaseEngine,
-  LoadBalancer,
-  Network,
-  ObjectStorage,
-  RelationalDatabase,
-  Secrets,
-  Size,
-  Tier,
-  Workload,
-  type ContainerServiceProps,
-} from '../../../lib';
+import { ContainerService, Size, type ContainerServiceProps } from '../../../lib';
 import { containerService } from '../../../lib/clouds/aws/containers/cell';
 import { TASK_SIZES, taskSize } from '../../../lib/clouds/aws/containers/sizes';
 import type { TierName } from '../../../lib/objectives/tier';
-import { buildManifest } from '../../../lib/reports/build-manifest';
 import type { Action, Procedure } from '../../../lib/words/actions';
-import { folder, PATIENT, topology } from '../../declared';
 import { cloudNamed } from '../../support/clouds';
 import { IMAGE } from '../../support/components';
 import { lawOne } from '../../support/laws/law-01';
 import { lawFourteen } from '../../support/laws/law-14';
 import { lawShut } from '../../support/laws/shut';
 import { lawTwelve } from '../../support/laws/law-12';
-import { afterStory } from '../../support/history';
 import { blocksOf, type Body, type StackJson } from '../../support/json';
-import { renderWorkload, type Output } from '../../support/synth';
-import { situationText } from '../../../lib/situation/text';
-import { NORMAL } from '../../../lib/situation/facts';
-import type { Situation } from '../../../lib/situation/schema';
+import type { Output } from '../../support/synth';
 import { block, typesOf } from './fixture';
+import { sheetsOf, shopOf } from './shop';
 
-const OVER = 'standing, lost A, failover B, started, completed';
-const STORIES: Readonly<Record<string, string>> = {
-  normal: 'standing',
-  closed: 'standing, close A',
-  'failing over': 'standing, lost A, failover B',
-  fenced: `${OVER}, normal A`,
-  reprotected: `${OVER}, normal A, fenced A`,
-};
+const STEPS = ['normal', 'closed', 'failing over', 'fenced', 'reprotected'];
 
-interface Shop extends Output {
-  readonly workload: Workload;
-  readonly situation: Situation;
-}
-
-/** A shop as its architect writes it: what serves works on all that holds data, behind the load balancer. */
-function declare(tier: TierName, props: Partial<ContainerServiceProps>, situation: Situation): Workload {
-  const outdir = folder();
-  const file = join(outdir, 'situation.json');
-  writeFileSync(file, situationText(situation));
-  const app = new App({ outdir, stackTraces: false, skipValidation: true, context: { situation: file } });
-  const shop = new Workload(app, 'shop', { objectives: PATIENT, tier: Tier.named(tier), topology: topology() });
-  new Network(shop, 'Net');
-  const keys = new Secrets(shop, 'Keys', { names: ['api-token'] });
-  const files = new ObjectStorage(shop, 'Files');
-  const orders = new RelationalDatabase(shop, 'Orders', {
-    engine: DatabaseEngine.postgres('16'),
-    size: Size.of({ vcpus: 2, memoryGiB: 8 }),
-    storageGiB: 20,
-  });
-  const api = new ContainerService(shop, 'Api', {
-    image: IMAGE,
-    size: Size.of({ vcpus: 1, memoryGiB: 2 }),
-    instances: { active: 4, standby: 1, most: 8 },
-    uses: [orders, keys, files],
-    environment: { LOG_LEVEL: 'info' },
-    ...props,
-  });
-  new LoadBalancer(shop, 'Web', { target: api, plainHttp: true });
-  return shop;
-}
-
-const known = new Map<string, Shop>();
-function shopAt(step: string, tier: TierName = 'hot', props: Partial<ContainerServiceProps> = {}): Shop {
-  const key = JSON.stringify([step, tier, props]);
-  const before = known.get(key);
-  if (before) return before;
-  const situation = afterStory(STORIES[step] ?? '', declare(tier, props, NORMAL).sides);
-  const workload = declare(tier, props, situation);
-  const output = { ...renderWorkload(workload, situation), workload, situation };
-  known.set(key, output);
-  return output;
-}
+const shopAt = shopOf<ContainerServiceProps>(
+  (shop, uses, props) =>
+    new ContainerService(shop, 'Api', {
+      image: IMAGE,
+      size: Size.of({ vcpus: 1, memoryGiB: 2 }),
+      instances: { active: 4, standby: 1, most: 8 },
+      uses,
+      environment: { LOG_LEVEL: 'info' },
+      ...props,
+    }),
+);
 
 const PARIS = 'shop-eu-west-3';
 const FRANKFURT = 'shop-eu-central-1';
@@ -265,19 +206,14 @@ describe('behind its load balancer', () => {
 });
 
 describe('the procedures', () => {
-  const sheets = (step: string, tier: TierName = 'hot'): readonly Procedure[] => {
-    const { workload, situation, stacks } = shopAt(step, tier);
-    const reports = [workload.report([workload.sides])];
-    const manifest = buildManifest({ situation, situationFile: 'situation.json', reports }, (id) => stacks[id] as never);
-    return manifest.workloads[0]?.procedures ?? [];
-  };
+  const sheets = (step: string, tier: TierName = 'hot'): readonly Procedure[] => sheetsOf(shopAt(step, tier));
   const stepsOf = (step: string, transition: string): Action[] =>
     sheets(step)
       .filter((one) => one.transition === transition)
       .flatMap(({ waves }) => waves.flatMap(({ actions }) => actions));
 
   // The laws look at each kind by itself: this is what its parts are to each other.
-  test.each(Object.keys(STORIES).flatMap((step) => (['cold', 'warm', 'hot'] as const).map((tier) => [step, tier] as const)))(
+  test.each(STEPS.flatMap((step) => (['cold', 'warm', 'hot'] as const).map((tier) => [step, tier] as const)))(
     '%s, %s: keep the laws about stacks and sheets, wired as an architect wires it',
     (step, tier) => {
       const output = shopAt(step, tier);

@@ -4,19 +4,21 @@ import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group
 import { EcsCluster } from '@cdktf/provider-aws/lib/ecs-cluster/index.js';
 import { EcsService } from '@cdktf/provider-aws/lib/ecs-service/index.js';
 import { EcsTaskDefinition } from '@cdktf/provider-aws/lib/ecs-task-definition/index.js';
-import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group/index.js';
-import { instancesAt, type ContainerServiceDeclaration } from '../../../components/container-service';
+import type { ContainerServiceDeclaration } from '../../../components/container-service';
+import { instancesAt } from '../../../components/instances';
 import type { Rendered } from '../../../port/cloud';
 import type { Flaw } from '../../../port/facts';
 import { OWN, type Figure } from '../../../words/figure';
-import { works, type Posture } from '../../../words/posture';
+import { works } from '../../../words/posture';
 import { roleArn } from '../arn';
 import { awsCell, type AwsContext } from '../cell';
-import { entranceOf, type Entrance } from '../load-balancer/entrance';
+import { environmentOf } from '../environment';
+import { renderGuard } from '../guard';
+import { entranceOf } from '../load-balancer/entrance';
 import { networkOf } from '../network/cell';
 import { registryOf } from '../registry';
+import { AIM, KEPT_DAYS, startOf } from '../starting';
 import { serviceDoctor } from './doctor';
-import { environmentOf } from './environment';
 import { renderRoles } from './roles';
 import { TASK_SIZES, taskSize, type TaskSize } from './sizes';
 import { SERVICE_NAMES, serviceRecovery, STOPS_WITHIN, type ServicePlacement } from './steps';
@@ -48,7 +50,7 @@ export const containerService = awsCell({
     names: SERVICE_NAMES,
     oneWay: [],
     refuses: refusedOf,
-    figures: (declaration, posture) => ({ rpo: NOTHING, promotion: startOf(declaration, posture) }),
+    figures: (declaration, posture) => ({ rpo: NOTHING, promotion: startOf(declaration, posture, { placed: PLACED, one: 'a task' }) }),
   },
   types: CONTAINER_TYPES,
   recovery: serviceRecovery,
@@ -70,16 +72,8 @@ function refusedOf({ size }: ContainerServiceDeclaration): Flaw[] {
   ];
 }
 
-/** Seconds until a task that is wanted runs, its image pulled; the second apply, which lets users in behind it; making what stands nowhere yet. */
-const [PLACED, OPENED, MADE] = [120, 180, 60];
-
-function startOf({ startup }: ContainerServiceDeclaration, posture: Posture): Figure {
-  const made = posture === 'none' ? MADE : 0;
-  const runs = posture === 'full' ? 0 : PLACED + startup;
-  const said =
-    posture === 'full' ? 'of full size already' : `a task runs ${PLACED} s after it is wanted, and answers ${startup} s later as declared`;
-  return { seconds: made + runs + OPENED, source: `${said}; an apply lets users in behind it (${OPENED} s): ${OWN}`, verified: false };
-}
+/** Seconds until a task that is wanted runs, its image pulled. */
+const PLACED = 120;
 
 function renderService(context: AwsContext, placement: ServicePlacement): Rendered {
   const { stack } = context;
@@ -97,7 +91,7 @@ function renderService(context: AwsContext, placement: ServicePlacement): Render
     launchType: 'FARGATE',
     networkConfiguration: {
       subnets: [...networkOf(context).privateSubnets],
-      securityGroups: [renderGuard(context, placement, entrance).id],
+      securityGroups: [renderGuard(context, placement, `Tasks of ${component}`, entrance).id],
       assignPublicIp: false,
     },
     ...(entrance
@@ -122,21 +116,20 @@ function renderService(context: AwsContext, placement: ServicePlacement): Render
   return { instance: service, ready: [service], waits: [service], endpoint: { host: name, port, name } };
 }
 
-/** Days that what the application prints is kept (the library's own default). */
-const KEPT_DAYS = 365;
-
 function renderTask(context: AwsContext, placement: ServicePlacement): EcsTaskDefinition {
   const { stack } = context;
   const { id, here, declaration } = placement;
   const { region, names } = here;
   const { repository, digest, port, command, processor } = declaration;
+  const { texts, secrets } = environmentOf(context, placement);
   const logs = new CloudwatchLogGroup(stack, `${id}-logs`, { name: names.logs, retentionInDays: KEPT_DAYS });
   const container = {
     name: 'main',
     image: `${registryOf(here)}/${repository}@${digest}`,
     essential: true,
     portMappings: [{ containerPort: port, hostPort: port, protocol: 'tcp' }],
-    ...environmentOf(context, placement),
+    environment: texts.map(([name, value]) => ({ name, value })),
+    secrets: secrets.map(([name, valueFrom]) => ({ name, valueFrom })),
     ...(command ? { command } : {}),
     stopTimeout: STOPS_WITHIN,
     linuxParameters: { initProcessEnabled: true },
@@ -160,22 +153,6 @@ function renderTask(context: AwsContext, placement: ServicePlacement): EcsTaskDe
     skipDestroy: true,
   });
 }
-
-function renderGuard(context: AwsContext, { id, here, component, declaration }: ServicePlacement, entrance?: Entrance): SecurityGroup {
-  const { port } = declaration;
-  return new SecurityGroup(context.stack, `${id}-guard`, {
-    name: here.names.group,
-    description: `Tasks of ${component}`,
-    vpcId: networkOf(context).vpcId,
-    ...(entrance
-      ? { ingress: [{ fromPort: port, toPort: port, protocol: 'tcp', securityGroups: [entrance.guard], description: 'the load balancer' }] }
-      : {}),
-    egress: [{ fromPort: 0, toPort: 0, protocol: '-1', cidrBlocks: ['0.0.0.0/0'], description: 'what it works on' }],
-  });
-}
-
-/** Percent of CPU that scaling aims at (the library's own default). */
-const AIM = 60;
 
 /** Between the active number and the most where the site serves; elsewhere both bounds are what stands there, so that nothing scales. */
 function renderScaling({ stack }: AwsContext, placement: ServicePlacement, service: EcsService): void {

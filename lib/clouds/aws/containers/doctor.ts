@@ -1,66 +1,40 @@
-import { instancesAt } from '../../../components/container-service';
-import { asked, type DoctorItem } from '../../../words/doctor';
+import type { DoctorItem } from '../../../words/doctor';
 import { works } from '../../../words/posture';
-import { IS_STEADY, rolesThere, serviceSteady, vcpuRoom } from '../cli-containers';
-import { HAS_ROOM } from '../cli-room';
+import { IS_STEADY, serviceSteady } from '../cli-containers';
+import type { VcpuQuota } from '../cli-room';
 import { APPLY } from '../doctor';
+import { hasImage, hasRoles, hasRoom, serves } from '../service-doctor';
 import { taskSize } from './sizes';
 import { COPY_IMAGE, imageCheck, serviceAt, type ServicePlacement } from './steps';
 
+/** Of Fargate. New accounts begin with few: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html */
+export const FARGATE: VcpuQuota = { service: 'fargate', quota: 'L-3032A538', usage: 'Fargate' };
+
 /** Whether a service runs where it serves; elsewhere, whether it could: its image, its roles, and room for as many as serve. */
 export function serviceDoctor(placement: ServicePlacement): DoctorItem[] {
-  const { id, component, here, form, declaration } = placement;
-  const { region } = here;
-  if (works(form))
-    return [
-      asked({
-        about: 'standby',
-        id: `serves-${id}`,
-        title: `${component} at ${region} runs, and every task is healthy`,
-        run: serviceSteady(serviceAt(placement), declaration.instances.active),
-        matches: IS_STEADY,
-        endpoint: region,
-        fix: `look at its events: aws ecs describe-services --region ${region}; a deployment that failed is begun again by continuity run`,
-      }),
-    ];
+  const { here, form, declaration } = placement;
+  if (works(form)) {
+    const fix = `look at its events: aws ecs describe-services --region ${here.region}; a deployment that failed is begun again by continuity run`;
+    return [serves(placement, 'task', serviceSteady(serviceAt(placement), declaration.instances.active), IS_STEADY, fix)];
+  }
   return [
-    asked({ about: 'standby', ...imageCheck(placement), id: `image-ready-${id}`, fix: COPY_IMAGE }),
-    ...rolesOf(placement),
-    roomFor(placement),
+    hasImage(imageCheck(placement), placement, COPY_IMAGE),
+    rolesOf(placement),
+    hasRoom(placement, FARGATE, (taskSize(declaration.size)?.cpu ?? 0) / 1024),
   ];
 }
 
 /** Made by AWS itself with the first service of an account, through IAM: on the day it may be too late. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using-service-linked-roles.html */
 const SERVICE_ROLES = { ecs: 'AWSServiceRoleForECS', scaling: 'AWSServiceRoleForApplicationAutoScaling_ECSService' };
 
-function rolesOf({ id, component, here, declaration: { instances } }: ServicePlacement): DoctorItem[] {
+function rolesOf(placement: ServicePlacement): DoctorItem {
+  const { names } = placement.here;
+  const { most, active } = placement.declaration.instances;
   const { ecs, scaling } = SERVICE_ROLES;
-  const roles = [here.names.executionRole, here.names.taskRole, ecs, ...(instances.most > instances.active ? [scaling] : [])];
-  return [
-    asked({
-      about: 'standby',
-      id: `roles-${id}`,
-      title: `The roles of ${component} at ${here.region} are there`,
-      run: rolesThere(roles),
-      matches: roles.join('\\s+'),
-      endpoint: here.region,
-      fix: `${APPLY}; the service's own: aws iam create-service-linked-role --aws-service-name ecs.amazonaws.com, and ecs.application-autoscaling.amazonaws.com`,
-    }),
-  ];
-}
-
-function roomFor(placement: ServicePlacement): DoctorItem {
-  const { id, component, here, declaration } = placement;
-  const { size, instances } = declaration;
-  const each = (taskSize(size)?.cpu ?? 0) / 1024;
-  const more = (instances.active - instancesAt(declaration, placement)) * each;
-  return asked({
-    about: 'quota',
-    id: `quota-${id}`,
-    title: `${here.region} has room for ${more} vCPUs more of ${component}`,
-    run: vcpuRoom(here.region, more),
-    matches: HAS_ROOM,
-    endpoint: here.region,
-    fix: 'ask for more: aws service-quotas request-service-quota-increase --service-code fargate --quota-code L-3032A538; it may take days. That it is granted is no promise that there is capacity on the day',
-  });
+  const roles = [names.executionRole, names.taskRole, ecs, ...(most > active ? [scaling] : [])];
+  return hasRoles(
+    placement,
+    roles,
+    `${APPLY}; the service's own: aws iam create-service-linked-role --aws-service-name ecs.amazonaws.com, and ecs.application-autoscaling.amazonaws.com`,
+  );
 }

@@ -1,48 +1,26 @@
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy/index.js';
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role/index.js';
-import { isOf } from '../../../components/declarations';
-import { kebab } from '../../../plan/names';
-import type { BasePlacement } from '../../../plan/plan';
 import type { BaseContext } from '../../../port/cloud';
-import type { SiteRef } from '../../../words/place';
-import { arnOf, bucketArn } from '../arn';
+import { arnOf } from '../arn';
+import { readsOf, usedBy, worksOn, writesTo } from '../grants';
 import type { AwsGroundName } from '../ground';
 import { allow, assumedBy, documentOf, type Statement } from '../policy';
 import type { ServiceBase, ServicePlacement } from './steps';
 
-type Site = SiteRef<AwsGroundName>;
-
-/**
- * A secret of a site, by its name: what AWS adds to the name is not known beforehand. That ECS takes an ARN without it as the API of
- * secrets does (https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetSecretValue.html) is UNVERIFIED.
- */
-export const secretArn = (site: Site, name: string): string => arnOf(site, 'secretsmanager', `secret:${name}`);
-
-/** The site's key, as one service uses it: not any key of the account. */
-const withKey = (site: Site, service: string, ...action: readonly string[]): Statement =>
-  allow(action, arnOf(site, 'kms', 'key/*'), {
-    StringEquals: { 'kms:ViaService': `${service}.${site.region}.amazonaws.com` },
-    'ForAnyValue:StringEquals': { 'kms:ResourceAliases': `alias/${site.ground.alias}` },
-  });
-
-/** Who may take a role: tasks of that account and region. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html */
-const assumedAt = (site: Site): string => assumedBy('ecs-tasks.amazonaws.com', site.account, arnOf(site, 'ecs', '*'));
-
 /** The two roles of a service, each with what it needs at its own site and no more. */
-export function renderRoles({ stack, placements }: BaseContext<AwsGroundName>, placement: ServiceBase): void {
-  const { id, here, declaration } = placement;
-  const used = placements.filter(({ component }) => declaration.uses.includes(component)) as BasePlacement<
-    BasePlacement['declaration'],
-    string,
-    AwsGroundName
-  >[];
+export function renderRoles(context: BaseContext<AwsGroundName>, placement: ServiceBase): void {
+  const { stack } = context;
+  const { id, here } = placement;
+  const used = usedBy(context, placement);
+  // Tasks of that account and region: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html
+  const assumeRolePolicy = assumedBy('ecs-tasks.amazonaws.com', here.account, arnOf(here, 'ecs', '*'));
   const role = (what: 'execution' | 'task', name: string, statements: readonly Statement[]): void => {
-    const made = new IamRole(stack, `${id}-${what}`, { name, assumeRolePolicy: assumedAt(here) });
+    const made = new IamRole(stack, `${id}-${what}`, { name, assumeRolePolicy });
     if (statements.length === 0) return;
     new IamRolePolicy(stack, `${id}-${what}-policy`, { name: what, role: made.name, policy: documentOf(...statements) });
   };
-  role('execution', here.names.executionRole, [...pulls(placement), ...reads(here, used.flatMap(secretsOf))]);
-  role('task', here.names.taskRole, used.flatMap(works));
+  role('execution', here.names.executionRole, [...pulls(placement), ...readsOf(here, used)]);
+  role('task', here.names.taskRole, used.flatMap(worksOn));
 }
 
 /** What is pulled, and where its output goes. */
@@ -52,33 +30,5 @@ const pulls = ({ here, declaration }: Pick<ServicePlacement, 'here' | 'declarati
     ['ecr:BatchCheckLayerAvailability', 'ecr:GetDownloadUrlForLayer', 'ecr:BatchGetImage'],
     arnOf(here, 'ecr', `repository/${declaration.repository}`),
   ),
-  allow(['logs:CreateLogStream', 'logs:PutLogEvents'], arnOf(here, 'logs', `log-group:${here.names.logs}:*`)),
+  writesTo(here, here.names.logs),
 ];
-
-/** Names of the secrets that open a component. */
-function secretsOf({ declaration, here: { names } }: BasePlacement): string[] {
-  if (isOf('secrets', declaration)) return declaration.secrets.map((name) => `${names['secret']}-${kebab(name)}`);
-  return names['password'] === undefined ? [] : [names['password']];
-}
-
-const reads = (site: Site, names: readonly string[]): Statement[] =>
-  names.length === 0
-    ? []
-    : [
-        allow(
-          ['secretsmanager:GetSecretValue'],
-          [...new Set(names)].map((name) => `${secretArn(site, name)}-??????`),
-        ),
-        withKey(site, 'secretsmanager', 'kms:Decrypt'),
-      ];
-
-/** What the application itself may do with a component: it reads and writes buckets; a database has users of its own. */
-function works({ declaration, here }: BasePlacement<BasePlacement['declaration'], string, AwsGroundName>): Statement[] {
-  if (!isOf('object-storage', declaration)) return [];
-  const bucket = bucketArn(here.region, here.names['bucket'] as string);
-  return [
-    allow(['s3:ListBucket'], bucket),
-    allow(['s3:GetObject', 's3:PutObject', 's3:DeleteObject', 's3:AbortMultipartUpload'], `${bucket}/*`),
-    withKey(here, 's3', 'kms:Decrypt', 'kms:GenerateDataKey'),
-  ];
-}

@@ -1,11 +1,11 @@
-import { instancesAt, type ContainerServiceDeclaration } from '../../../components/container-service';
+import type { ContainerServiceDeclaration } from '../../../components/container-service';
 import type { BasePlacement } from '../../../plan/plan';
 import type { RecoverySteps } from '../../../port/phases';
-import { checkStep, commandStep, type Check } from '../../../words/steps';
 import type { AwsPlacement } from '../cell';
 import { imageDigest, IS_STEADY, NO_TASK, serviceSteady, serviceTasks, startService, type ServiceAt } from '../cli-containers';
 import { AWS_NAMES } from '../facts';
 import type { AwsGroundName } from '../ground';
+import { runningSteps, type ImageCheck } from '../service-steps';
 
 /** The names that a service asks for. */
 export const SERVICE_NAMES = {
@@ -37,7 +37,7 @@ export const STOPS_WITHIN = 120;
 const PULLS_WITHIN = 600;
 
 /** Whether the image is at a site, by its digest: a task that cannot pull it never starts. */
-export function imageCheck({ id, component, here, declaration }: ServicePlacement): Parameters<typeof checkStep>[0] & { matches: string } {
+export function imageCheck({ id, component, here, declaration }: ServicePlacement): ImageCheck {
   const { repository, digest } = declaration;
   return {
     id: `image-${id}`,
@@ -54,48 +54,20 @@ export const COPY_IMAGE =
 
 /** Looks and commands around a service that takes over, and around one that is left. */
 export function serviceRecovery(placement: ServicePlacement): RecoverySteps {
-  const { component, here, id, declaration } = placement;
+  const { here, declaration } = placement;
   const { region } = here;
-  const { instances, startup } = declaration;
   const at = serviceAt(placement);
-  const within = PULLS_WITHIN + 2 * startup;
-  const steady = (step: string, title: string, least: number): Check =>
-    checkStep({
-      id: `${step}-${id}`,
-      title: `${component} at ${region} ${title}`,
-      run: serviceSteady(at, least),
-      matches: IS_STEADY,
-      endpoint: region,
-      timeout: within,
-      onFailure: `aws ecs describe-services --region ${region} --cluster ${at.cluster} --services ${at.service}: its events say why (a secret without a value, an image that is not there); mend it, and run the procedure again: it goes on trying meanwhile`,
-    });
-  return {
-    check: [checkStep({ ...imageCheck(placement), onFailure: COPY_IMAGE })],
-    fenced: [
-      checkStep({
-        id: `fenced-${id}`,
-        title: `${component} at ${region} runs no task any more`,
-        run: serviceTasks(at),
-        matches: NO_TASK,
-        endpoint: region,
-        timeout: DRAINS + STOPS_WITHIN + 180,
-      }),
-    ],
-    start: [
-      commandStep({
-        // Both sites may be started in one procedure.
-        id: `start-${id}-${region}`,
-        title: `Start ${component} at ${region}: ${instances.active} at least`,
-        run: startService(at, instances.active),
-        endpoint: region,
-        expected: 'how many are wanted',
-        timeout: 120,
-      }),
-    ],
-    verify: [steady('running', 'runs, and every task is healthy', instances.active)],
-    standing: [
-      checkStep({ ...imageCheck(placement), id: `image-there-${id}`, onFailure: COPY_IMAGE }),
-      steady('standing', 'stands by, at the size of its tier', instancesAt(declaration, placement)),
-    ],
-  };
+  return runningSteps(placement, {
+    image: imageCheck(placement),
+    missing: COPY_IMAGE,
+    one: 'task',
+    start: (least) => startService(at, least),
+    steady: (least) => serviceSteady(at, least),
+    isSteady: IS_STEADY,
+    within: PULLS_WITHIN + 2 * declaration.startup,
+    why: `aws ecs describe-services --region ${region} --cluster ${at.cluster} --services ${at.service}: its events say why (a secret without a value, an image that is not there); mend it, and run the procedure again: it goes on trying meanwhile`,
+    left: serviceTasks(at),
+    none: NO_TASK,
+    endsWithin: DRAINS + STOPS_WITHIN + 180,
+  });
 }

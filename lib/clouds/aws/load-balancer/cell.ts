@@ -4,6 +4,7 @@ import { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group/index.js'
 import { Lb } from '@cdktf/provider-aws/lib/lb/index.js';
 import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group/index.js';
 import { Wafv2WebAclAssociation } from '@cdktf/provider-aws/lib/wafv2-web-acl-association/index.js';
+import { isOf } from '../../../components/declarations';
 import { AGAIN_PATH, SERVING_PATH, type LoadBalancerDeclaration } from '../../../components/load-balancer';
 import type { Rendered } from '../../../port/cloud';
 import type { Flaw, SiteFacts } from '../../../port/facts';
@@ -119,7 +120,7 @@ function renderBalancer(context: AwsContext, placement: BalancerPlacement): Rend
     tags: { Name: name },
     port: declaration.targetPort,
     protocol: 'HTTP',
-    targetType: 'ip',
+    targetType: targetTypeOf(context, declaration),
     vpcId,
     healthCheck: { path: declaration.healthPath },
   });
@@ -130,6 +131,13 @@ function renderBalancer(context: AwsContext, placement: BalancerPlacement): Rend
     waits,
     endpoint: { host: balancer.dnsName, port: portOf(declaration, here.site), name: targets.arn },
   };
+}
+
+/** A group registers machines, by their ids; what runs in containers, or is registered by its architect, has an address. */
+function targetTypeOf({ placements }: AwsContext, { target }: LoadBalancerDeclaration): 'instance' | 'ip' {
+  const isServed =
+    target !== undefined && placements.some(({ component, declaration }) => component === target && isOf('machine-group', declaration));
+  return isServed ? 'instance' : 'ip';
 }
 
 /** The provider's prefix of a target group has six characters: https://github.com/hashicorp/terraform-provider-aws/blob/v6.25.0/internal/service/elbv2/target_group.go. */

@@ -1,0 +1,147 @@
+import { script } from '../../words/steps';
+import { NUMBER } from './cli-number';
+
+/*
+ * The command lines about groups of machines and their images. Calls, options and fields are those of
+ * https://docs.aws.amazon.com/cli/latest/reference/autoscaling/ and …/ec2/ (2026-11). UNVERIFIED: none of them was run against AWS.
+ */
+
+/** A group, as it is asked for. */
+export interface GroupAt {
+  /** Where it is. */
+  readonly region: string;
+  /** Its name. */
+  readonly group: string;
+}
+
+const GROUP = `region=$1 group=$2 name=$2
+of() { aws autoscaling describe-auto-scaling-groups --region "$region" --auto-scaling-group-names "$group" --query "AutoScalingGroups[0].$1" --output text; }
+${NUMBER}`;
+
+/** What a group launches and registers machines by; AWS suspends it where launches failed for a day. */
+const STARTS = 'Launch AddToLoadBalancer HealthCheck ReplaceUnhealthy';
+
+const START = `set -eu
+${GROUP}
+least=$3
+desired=$(number DesiredCapacity)
+aws autoscaling resume-processes --region "$region" --auto-scaling-group-name "$group" --scaling-processes ${STARTS} --output json >/dev/null
+if [ "$desired" -lt "$least" ]; then
+  aws autoscaling set-desired-capacity --region "$region" --auto-scaling-group-name "$group" --desired-capacity "$least" --output json >/dev/null
+  desired=$least
+fi
+printf '%s wanted\\n' "$desired"`;
+
+/**
+ * Wants at least so many machines, and has the group launch and register them again where AWS gave that up
+ * (https://docs.aws.amazon.com/autoscaling/ec2/userguide/as-suspend-resume-processes.html). It never wants fewer.
+ */
+export const startGroup = ({ region, group }: GroupAt, least: number): string[] => script(START, region, group, String(least));
+
+const STEADY = `set -eu
+${GROUP}
+least=$3
+desired=$(number DesiredCapacity) all=$(number 'length(Instances)') serving=$(number "length(Instances[?LifecycleState=='InService'&&HealthStatus=='Healthy'])")
+is=steady
+if [ "$serving" -lt "$least" ] || [ "$serving" -ne "$desired" ] || [ "$all" -ne "$desired" ]; then is='not yet'; fi
+healthy=
+groups=$(of 'TargetGroupARNs[]')
+for targets in $groups; do
+  if [ "$targets" = None ]; then continue; fi
+  n=$(aws elbv2 describe-target-health --region "$region" --target-group-arn "$targets" --query "length(TargetHealthDescriptions[?TargetHealth.State=='healthy'])" --output json)
+  healthy="$healthy, $n healthy"
+  if [ "$n" -lt "$serving" ]; then is='not yet'; fi
+done
+last=$(aws autoscaling describe-scaling-activities --region "$region" --auto-scaling-group-name "$group" --max-items 1 --query 'Activities[0].[StatusCode,StatusMessage]' --output json | tr -d '\\n"[]' | tr -s ' ')
+printf '%s: %s of %s in service%s; last:%s\\n' "$is" "$serving" "$desired" "$healthy" "$last"`;
+
+/**
+ * `steady: …` where all wanted machines are in service and healthy, none is on its way, so many at least, and the load balancer finds each
+ * of them healthy. What it says last is why a launch failed: no capacity, for instance.
+ */
+export const groupSteady = ({ region, group }: GroupAt, least: number): string[] => script(STEADY, region, group, String(least));
+
+/** What a group that is steady answers. */
+export const IS_STEADY_GROUP = 'steady: .*';
+
+const LEFT = `set -eu
+${GROUP}
+desired=$(number DesiredCapacity) all=$(number 'length(Instances)')
+running=$(aws ec2 describe-instances --region "$region" --filters "Name=tag:aws:autoscaling:groupName,Values=$group" Name=instance-state-name,Values=pending,running,shutting-down,stopping --query 'length(Reservations[].Instances[])' --output json)
+printf '%s wanted, %s in the group, %s that run\\n' "$desired" "$all" "$running"`;
+
+/** Machines that are wanted, belong to the group, and run or are on their way: also those that the group forgot already. */
+export const machinesLeft = ({ region, group }: GroupAt): string[] => script(LEFT, region, group);
+
+/** What a group answers of which no machine is left. */
+export const NO_MACHINE = '0 wanted, 0 in the group, 0 that run';
+
+const IMAGE = `image() { aws ec2 describe-images --region "$1" --owners self --filters "Name=$2,Values=$3" --query "Images[0].$4" --output text; }`;
+
+const STATE = `${IMAGE}
+image "$1" "$2" "$3" State`;
+
+/** The state of an image of the account in a region, by its name or its id; `None` where there is none. */
+export const imageState = (region: string, by: 'name' | 'image-id', value: string): string[] => script(STATE, region, by, value);
+
+const COPY = `set -eu
+from=$1 to=$2 name=$3 key=$4
+${IMAGE}
+copy=$(image "$to" name "$name" ImageId)
+case $copy in
+  '' | None)
+    source=$(image "$from" name "$name" ImageId)
+    state=$(image "$from" name "$name" State)
+    if [ "$state" != available ]; then printf 'no image %s of this account is available in %s: %s\\n' "$name" "$from" "$state" >&2; exit 1; fi
+    copy=$(aws ec2 copy-image --region "$to" --source-region "$from" --source-image-id "$source" --name "$name" --copy-image-tags --encrypted --kms-key-id "$key" --query ImageId --output text)
+    ;;
+esac
+while :; do
+  state=$(image "$to" image-id "$copy" State)
+  case $state in
+    available) break ;;
+    '' | None | pending | transient) sleep 15 ;;
+    *)
+      why=$(image "$to" image-id "$copy" StateReason.Message)
+      printf 'image %s: %s (%s); deregister it, and run this again\\n' "$copy" "$state" "$why" >&2
+      exit 1
+      ;;
+  esac
+done
+printf '%s: available\\n' "$copy"`;
+
+/**
+ * Copies an image of the account to another region, encrypted with a key of that one, and waits until it is available: what is copied
+ * cannot be launched before. Found again by its name, which one image of an account has in a region: repeated, it waits for that one.
+ * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CopyImage.html
+ */
+export const copyImage = (image: { readonly name: string; readonly from: string; readonly to: string; readonly key: string }): string[] =>
+  script(COPY, image.from, image.to, image.name, image.key);
+
+const OFFERED = `set -eu
+${GROUP}
+type=$3
+zones=$(of 'AvailabilityZones[]')
+case $zones in '' | None) printf 'no group %s\\n' "$group"; exit 0 ;; esac
+offered=$(aws ec2 describe-instance-type-offerings --region "$region" --location-type availability-zone --filters "Name=instance-type,Values=$type" --query 'InstanceTypeOfferings[].Location' --output text | tr '\\t' '\\n')
+lacks=
+for zone in $zones; do
+  printf '%s\\n' "$offered" | grep -qxF "$zone" || lacks="$lacks $zone"
+done
+if [ -n "$lacks" ]; then echo "not offered in:$lacks"; else echo offered; fi`;
+
+/** Whether an instance type is offered in each zone of a group. */
+export const typeOffered = ({ region, group }: GroupAt, type: string): string[] => script(OFFERED, region, group, type);
+
+const KEPT = `set -eu
+region=$1 name=$2 least=$3
+n=$(aws ec2 describe-capacity-reservations --region "$region" --filters "Name=tag:Name,Values=$name" Name=state,Values=active --query 'sum(CapacityReservations[].TotalInstanceCount)' --output json)
+case $n in '' | *[!0-9.]*) printf 'no number: %s\\n' "$n"; exit 0 ;; esac
+if [ "\${n%%.*}" -ge "$least" ]; then is=kept; else is=short; fi
+printf '%s: capacity for %s, %s needed\\n' "$is" "$n" "$least"`;
+
+/** Whether capacity is kept under a name, in all zones together, for so many machines. */
+export const capacityKept = (region: string, name: string, least: number): string[] => script(KEPT, region, name, String(least));
+
+/** What capacity that suffices answers. */
+export const IS_KEPT = 'kept: .*';

@@ -1,0 +1,60 @@
+import { isOf } from '../../components/declarations';
+import type { ServiceDeclaration } from '../../components/service';
+import { kebab } from '../../plan/names';
+import type { BasePlacement } from '../../plan/plan';
+import type { BaseContext } from '../../port/cloud';
+import type { SiteRef } from '../../words/place';
+import { arnOf, bucketArn } from './arn';
+import type { AwsGroundName } from './ground';
+import { allow, type Statement } from './policy';
+
+type Site = SiteRef<AwsGroundName>;
+type Used = BasePlacement<BasePlacement['declaration'], string, AwsGroundName>;
+
+/**
+ * A secret of a site, by its name: what AWS adds to the name is not known beforehand. That ECS takes an ARN without it as the API of
+ * secrets does (https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetSecretValue.html) is UNVERIFIED.
+ */
+export const secretArn = (site: Site, name: string): string => arnOf(site, 'secretsmanager', `secret:${name}`);
+
+/** The site's key, as one service uses it: not any key of the account. */
+const withKey = (site: Site, service: string, ...action: readonly string[]): Statement =>
+  allow(action, arnOf(site, 'kms', 'key/*'), {
+    StringEquals: { 'kms:ViaService': `${service}.${site.region}.amazonaws.com` },
+    'ForAnyValue:StringEquals': { 'kms:ResourceAliases': `alias/${site.ground.alias}` },
+  });
+
+/** What a service works on, at its own site. */
+export const usedBy = (
+  { placements }: Pick<BaseContext<AwsGroundName>, 'placements'>,
+  { declaration }: { readonly declaration: ServiceDeclaration },
+): Used[] => placements.filter(({ component }) => declaration.uses.includes(component)) as Used[];
+
+/** Names of the secrets that open a component. */
+function secretsOf({ declaration, here: { names } }: BasePlacement): string[] {
+  if (isOf('secrets', declaration)) return declaration.secrets.map((name) => `${names['secret']}-${kebab(name)}`);
+  return names['password'] === undefined ? [] : [names['password']];
+}
+
+/** Whoever reads the secrets that open what a service works on. */
+export function readsOf(site: Site, used: readonly Used[]): Statement[] {
+  const names = [...new Set(used.flatMap(secretsOf))];
+  if (names.length === 0) return [];
+  const arns = names.map((name) => `${secretArn(site, name)}-??????`);
+  return [allow(['secretsmanager:GetSecretValue'], arns), withKey(site, 'secretsmanager', 'kms:Decrypt')];
+}
+
+/** What the application itself may do with a component: it reads and writes buckets; a database has users of its own. */
+export function worksOn({ declaration, here }: Used): Statement[] {
+  if (!isOf('object-storage', declaration)) return [];
+  const bucket = bucketArn(here.region, here.names['bucket'] as string);
+  return [
+    allow(['s3:ListBucket'], bucket),
+    allow(['s3:GetObject', 's3:PutObject', 's3:DeleteObject', 's3:AbortMultipartUpload'], `${bucket}/*`),
+    withKey(here, 's3', 'kms:Decrypt', 'kms:GenerateDataKey'),
+  ];
+}
+
+/** Whoever writes to a log group. */
+export const writesTo = (site: Site, logs: string): Statement =>
+  allow(['logs:CreateLogStream', 'logs:PutLogEvents'], arnOf(site, 'logs', `log-group:${logs}:*`));

@@ -1,0 +1,50 @@
+import { instancesAt } from '../../../components/instances';
+import type { Signal } from '../../../port/signals';
+import type { MachinePlacement } from './names';
+
+/** What stands by: as many as its tier keeps, and no launch that failed. */
+export const machineSignals = (placement: MachinePlacement): readonly Signal[] => [...tooFew(placement), launchFails(placement)];
+
+/** What serves: the same of what it runs there. */
+export const machineServingSignals = machineSignals;
+
+/**
+ * A machine that its load balancer finds unhealthy is taken out and made again: too few in service says both. The group publishes it each
+ * minute, so silence is an alarm. https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-metrics.html
+ */
+function tooFew(placement: MachinePlacement): readonly Signal[] {
+  const { id, here, component, declaration } = placement;
+  const wanted = instancesAt(declaration, placement);
+  if (wanted === 0) return [];
+  return [
+    {
+      kind: 'metric',
+      id: `${id}-in-service`,
+      name: `${here.names.machines}-in-service`,
+      title: `Fewer than ${wanted} machines of ${component} are in service at ${here.region}, or nobody knows`,
+      watches: 'service',
+      namespace: 'AWS/AutoScaling',
+      metric: 'GroupInServiceInstances',
+      of: { AutoScalingGroupName: here.names.machines },
+      below: wanted,
+      period: 60,
+      // One that is made again takes minutes: a single one is no alarm.
+      periods: 15,
+      silenceIsAlarm: true,
+    },
+  ];
+}
+
+/** No capacity in a zone, no image, no right to the key: told at once. https://docs.aws.amazon.com/autoscaling/ec2/userguide/automating-ec2-auto-scaling-with-eventbridge.html */
+const launchFails = ({ id, here, component }: MachinePlacement): Signal => ({
+  kind: 'event',
+  id: `${id}-launch-fails`,
+  name: `${here.names.machines}-launch-fails`,
+  title: `A machine of ${component} could not be launched at ${here.region}`,
+  watches: 'service',
+  pattern: {
+    source: ['aws.autoscaling'],
+    'detail-type': ['EC2 Instance Launch Unsuccessful'],
+    detail: { AutoScalingGroupName: [here.names.machines] },
+  },
+});

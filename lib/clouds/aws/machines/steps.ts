@@ -1,0 +1,75 @@
+import type { RecoverySteps } from '../../../port/phases';
+import { commandStep } from '../../../words/steps';
+import { copyImage, groupSteady, imageState, IS_STEADY_GROUP, machinesLeft, NO_MACHINE, startGroup, type GroupAt } from '../cli-machines';
+import { runningSteps, type ImageCheck } from '../service-steps';
+import { imageAt } from './image';
+import { machineKeyArn, type MachinePlacement } from './names';
+
+/** The group of a placement. */
+export const groupAt = ({ here: { region, names } }: Pick<MachinePlacement, 'here'>): GroupAt => ({ region, group: names.machines });
+
+/** Seconds until connections are closed and a target is taken out: the default of the load balancer. */
+const DRAINS = 300;
+/** Seconds that a machine may take to shut down (the library's own bound). */
+const STOPS_WITHIN = 600;
+/** Seconds that launching a machine, and booting it, may take (the library's own bound). */
+const BOOTS_WITHIN = 900;
+/** Seconds that copying an image to another region may take (the library's own bound). */
+const COPIED_WITHIN = 4 * 3600;
+
+/** Whether the image is at a site, and can be launched. */
+export function imageCheck({ id, component, here, declaration }: MachinePlacement): ImageCheck {
+  const { by, value } = imageAt(declaration, here.site);
+  return {
+    id: `image-${id}`,
+    title: `The image of ${component} can be launched at ${here.region}`,
+    run: imageState(here.region, by, value),
+    matches: 'available',
+    endpoint: here.region,
+  };
+}
+
+/** What a person does where the image is missing. */
+export const missingImage = ({ here, peer, declaration: { image } }: MachinePlacement): string =>
+  image !== undefined && here.account === peer.account
+    ? `copy it while ${peer.region} answers: continuity run --transition establish --execute; else build it at ${here.region} under that name`
+    : `have it at ${here.region}, of that account: build it there, or share and copy it (aws ec2 copy-image)`;
+
+/** Looks and commands around a group that takes over, and around one that is left. */
+export function machineRecovery(placement: MachinePlacement): RecoverySteps {
+  const { here, declaration } = placement;
+  const { region } = here;
+  const at = groupAt(placement);
+  return {
+    ...runningSteps(placement, {
+      image: imageCheck(placement),
+      missing: missingImage(placement),
+      one: 'machine',
+      start: (least) => startGroup(at, least),
+      steady: (least) => groupSteady(at, least),
+      isSteady: IS_STEADY_GROUP,
+      within: BOOTS_WITHIN + 2 * declaration.startup,
+      why: `aws autoscaling describe-scaling-activities --region ${region} --auto-scaling-group-name ${at.group}: they say why (no capacity in a zone, no right to the key, a quota); mend it, and run the procedure again: it goes on trying meanwhile`,
+      left: machinesLeft(at),
+      none: NO_MACHINE,
+      endsWithin: DRAINS + STOPS_WITHIN,
+    }),
+    ...copied(placement),
+  };
+}
+
+/** The image of the site that serves, where both are of one account: nobody else's is copied. Another name since the last time is another image. */
+function copied(placement: MachinePlacement): Pick<RecoverySteps, 'seed'> {
+  const { id, component, here, peer, declaration } = placement;
+  const { image } = declaration;
+  if (image === undefined || here.account !== peer.account) return {};
+  const step = commandStep({
+    id: `copy-image-${id}`,
+    title: `Copy the image of ${component} from ${peer.region} to ${here.region}, unless it is there`,
+    run: copyImage({ name: image, from: peer.region, to: here.region, key: machineKeyArn(placement) }),
+    endpoint: here.region,
+    expected: 'an image that is available',
+    timeout: COPIED_WITHIN,
+  });
+  return { seed: [{ step, before: 'sites', again: true }] };
+}
