@@ -15,7 +15,7 @@ import { MOVE_VARIABLE } from '../../lib/words/actions';
 import { buildOf, EXAMPLES, synthesize, workloadsOf, type Build } from './examples';
 import { journey, type Moment } from './journey';
 import { withoutNews } from './overlay';
-import { together, type Stack } from './together';
+import { together, type Blocks, type Stack } from './together';
 
 /** A stack of a workload: of the site that serves in peace, of the other one, of what joins them. */
 type Part = 'first' | 'other' | 'links';
