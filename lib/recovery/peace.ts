@@ -76,7 +76,11 @@ export function reprotect(input: ProcedureInput): Draft {
     needs: [active, standby, CONTROL_PLANES],
     decides: 'the operator, in working hours: users notice nothing',
     waves: [
-      wave('base', 'What global control planes hold, where it is not there yet', basesOf(input, [standby])),
+      wave(
+        'base',
+        'What global control planes hold, where it is not there yet',
+        basesOf(input, hasNewPeer(input) ? [active, standby] : [standby]),
+      ),
       wave('rejoin', 'What the promotion left at the side that lost the role', rejoining(input)),
       wave('stand by', 'New generations beside the old ones, which are kept', [
         ...servingAt(input, active, `Recovery stack of ${active}`),
@@ -94,6 +98,9 @@ export function reprotect(input: ProcedureInput): Draft {
     ],
   };
 }
+
+/** Whether a site was replaced: what the one that serves grants names the other one, and names another one since. */
+const hasNewPeer = ({ plan }: ProcedureInput): boolean => Object.keys(plan.progress.sites).length > 2;
 
 /** What is still to copy, once nothing is written any more. */
 const drained = (input: ProcedureInput, more: readonly Action[] = []): ReturnType<typeof wave> =>

@@ -187,7 +187,7 @@ const workload = z.strictObject({
       decision: z.number(),
     })
     .describe('Seconds.'),
-  sites: z.array(site).length(2),
+  sites: z.array(site).min(2).describe('The two between which the role moves, and those that were replaced and may answer again.'),
   situation: z.strictObject({
     active: z.string(),
     standby: z.string(),
