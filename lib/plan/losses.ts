@@ -1,9 +1,10 @@
 import { SCOPES, type Scope } from '../objectives/objectives';
 import type { Commitment, Tier } from '../objectives/tier';
 import type { TrafficFacts } from '../port/facts';
-import type { Figure } from '../words/figure';
+import { restoreTime, type Figure } from '../words/figure';
 import { holdsData } from '../words/kinds';
 import { budgetOf, restoringOf, sum } from './budget';
+import { copyPlaceOf, outlivesAccounts } from './copying';
 import type { DeclaredInput } from './input';
 import type { WorkloadPlan } from './plan';
 import type { Budget, BudgetPart, Loss, Protection } from './protection';
@@ -24,7 +25,7 @@ export const whyMoved = ({ lost, because }: Loss): string =>
 export const committed = (tier: Tier, { lost, answer }: Loss): Commitment => tier.commits(lost, answer === 'changes over');
 
 /** What is read of the code. */
-type Input = Pick<DeclaredInput, 'objectives' | 'sites' | 'known' | 'traffic'>;
+type Input = DeclaredInput;
 
 /** What the loss of the region, and of each other thing, takes and loses. Pure. */
 export function figuresOf(input: Input, protections: readonly Protection[]): Pick<WorkloadPlan, 'budget' | 'losses'> {
@@ -81,16 +82,24 @@ function ofData({ objectives }: Input, protections: readonly Protection[]): Loss
   return restored('data', protections, restoringOf(objectives, protections));
 }
 
-/** What one account reaches is lost with it. */
+/** What one account reaches is lost with it, but for what a place of copies in another one keeps: that is brought back first. */
 function ofAccount(input: Input, protections: readonly Protection[]): Loss {
   const { objectives, known, sites } = input;
-  const isOne = known.every(({ account }) => account === sites[0].account);
-  return restored('account', protections, restoringOf(objectives, protections, { traffic: switchOf(input) }), isOne);
+  const away = { traffic: switchOf(input) };
+  if (known.some(({ account }) => account !== sites[0].account))
+    return restored('account', protections, restoringOf(objectives, protections, away));
+  const isKept: Keeps = outlivesAccounts(copyPlaceOf(input)) ? ({ copiedAway }) => copiedAway !== undefined : () => false;
+  const largest = Math.max(0, ...protections.filter(isKept).map(({ declaration }) => declaration.gib));
+  return restored('account', protections, restoringOf(objectives, protections, { ...away, back: restoreTime(largest) }), isKept);
 }
 
-function restored(lost: Scope, protections: readonly Protection[], parts: readonly BudgetPart[], none = false): Loss {
+/** Whether a copy of it is left. */
+type Keeps = (one: Protection) => boolean;
+
+function restored(lost: Scope, protections: readonly Protection[], parts: readonly BudgetPart[], isKept: Keeps = () => true): Loss {
   const data = protections.filter(({ declaration }) => holdsData(declaration));
-  const bare = data.filter(({ copies }) => none || copies === undefined);
+  const left = (one: Protection): Figure | undefined => (isKept(one) ? one.copies?.rpo : undefined);
+  const bare = data.filter((one) => left(one) === undefined);
   const isLost = data.length > 0 && bare.length === data.length;
   return {
     lost,
@@ -98,6 +107,6 @@ function restored(lost: Scope, protections: readonly Protection[], parts: readon
     because: bare.map(idOf).sort(),
     parts: isLost ? [] : parts,
     ...(isLost ? {} : { rto: sum(parts) }),
-    each: withIds(data, ({ copies }) => (none ? undefined : copies?.rpo)),
+    each: withIds(data, left),
   };
 }

@@ -5,6 +5,7 @@ import type { CellFacts } from '../port/facts';
 import { ContinuityError } from '../words/errors';
 import { holdsData, kindOf, type Stage } from '../words/kinds';
 import type { Spread } from '../words/posture';
+import { copyPlaceOf } from './copying';
 import { copyEverySeconds, type DeclaredInput, type SiteInput } from './input';
 import { profileOf } from './matrix';
 import { kebab } from './names';
@@ -60,7 +61,7 @@ function protectionOf(input: DeclaredInput, declaration: Declaration, tier: Tier
   const { fence, automatic } = facts;
   const effects = flip === 'symmetric' ? [] : (facts.effects ?? []).filter(({ on = flip }) => on === flip);
   const spreads = { spread, spreadAway: row.spread };
-  const otherwise = { ...withstanding(facts, spread), ...copied(facts, declaration, every), ...longest };
+  const otherwise = { ...withstanding(facts, spread), ...copied(facts, declaration, every, copyPlaceOf(input) !== undefined), ...longest };
   return { declaration, tier: own, wave, posture, ...spreads, ...otherwise, flip, ...born, effects, fence, automatic, ...figures };
 }
 
@@ -69,8 +70,11 @@ const withstanding = ({ zonal }: CellFacts, spread: Spread): Pick<Protection, 'w
   zonal && (spread === 'zonal' || zonal.always === true) ? { withstands: zonal } : {};
 
 /** What copies give of a component that holds data. */
-const copied = (facts: CellFacts, declaration: Declaration, every: number): Pick<Protection, 'copies'> =>
-  facts.flips.backup !== undefined && holdsData(declaration) ? { copies: facts.figures(declaration, 'backup', every) } : {};
+function copied(facts: CellFacts, declaration: Declaration, every: number, isAway: boolean): Pick<Protection, 'copies' | 'copiedAway'> {
+  if (facts.flips.backup === undefined || !holdsData(declaration)) return {};
+  const { copiedAway } = facts;
+  return { copies: facts.figures(declaration, 'backup', every), ...(isAway && copiedAway ? { copiedAway } : {}) };
+}
 
 function refuseMissing({ sites, declarations }: DeclaredInput, declaration: Declaration): void {
   const { id, kind } = declaration;

@@ -221,7 +221,7 @@ export const OF_TYPE: Readonly<Record<string, readonly string[]>> = {
 /**
  * By command of the `aws` command line, as steps, the annex of the runbook and `continuity doctor` have it. Nothing, where everybody may ask
  * (`get-caller-identity`), and where it is advice to a person: `create-service-linked-role`, `delete-db-instance`, `list-task-definitions`,
- * `modify-db-instance`, `put-bucket-versioning`, `put-secret-value`, `update-region-settings`.
+ * `modify-db-instance`, `put-bucket-versioning`, `put-secret-value`, `update-global-settings`, `update-region-settings`.
  */
 export const OF_LINE: Readonly<Record<string, readonly string[]>> = {
   'create-job': ['s3:CreateJob', ...HANDS_OVER],
@@ -243,6 +243,7 @@ export const OF_LINE: Readonly<Record<string, readonly string[]>> = {
   'describe-load-balancers': ['elasticloadbalancing:DescribeLoadBalancers'],
   'describe-orderable-db-instance-options': ['rds:DescribeOrderableDBInstanceOptions'],
   'describe-recovery-point': ['backup:DescribeRecoveryPoint'],
+  'describe-global-settings': ['backup:DescribeGlobalSettings'],
   'describe-region-settings': ['backup:DescribeRegionSettings'],
   'describe-registry': ['ecr:DescribeRegistry'],
   'describe-repositories': ['ecr:DescribeRepositories'],
@@ -288,6 +289,7 @@ export const OF_LINE: Readonly<Record<string, readonly string[]>> = {
   'start-backup-job': ['backup:StartBackupJob', ...HANDS_OVER],
   'start-copy-job': ['backup:StartCopyJob', ...HANDS_OVER],
   'start-restore-job': ['backup:StartRestoreJob', ...HANDS_OVER],
+  'update-global-settings': [],
   'update-region-settings': [],
   'update-service': ['ecs:UpdateService'],
 };

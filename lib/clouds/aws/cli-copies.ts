@@ -113,6 +113,46 @@ echo $((age > 0 ? age : 0))`;
 /** Seconds between the copy and the loss. (`date -d` is that of GNU: where it fails nothing is printed, and a person is asked.) */
 export const copyAge = (at: string, taken: readonly string[]): string[] => script(AGE, at, ...taken);
 
+const NEWEST_AWAY = `set -eu
+found=$(aws backup list-recovery-points-by-backup-vault --region "$1" --backup-vault-name "$2" --by-resource-arn "$3" --output json --query "sort_by(RecoveryPoints[?Status=='COMPLETED'],&CreationDate)[-1].$4")
+case $found in ''|null) echo "no complete copy of $3 in $2" >&2; exit 1 ;; *) printf '%s\\n' "$found" | tr -d '"' ;; esac`;
+
+/**
+ * A field of the newest complete copy in a vault of what has that ARN, wherever it was copied from. As JSON, as above. UNVERIFIED: that a copy of
+ * another account is listed by the ARN of what it was made from.
+ */
+export const newestAway = (region: string, vault: string, resource: string, field: 'RecoveryPointArn' | 'CreationDate'): string[] =>
+  script(NEWEST_AWAY, region, vault, resource, field);
+
+const BACK = `set -eu
+region=$1 vault=$2 role=$3 point=$4 partition=$5 to=$6 into=$7 days=$8
+account=\${NEW_ACCOUNT:?the account that serves from now on}
+copy=$(aws backup start-copy-job --region "$region" --recovery-point-arn "$point" --source-backup-vault-name "$vault" --destination-backup-vault-arn "arn:$partition:backup:$to:$account:backup-vault:$into" --iam-role-arn "$role" --lifecycle "DeleteAfterDays=$days" --query CopyJobId --output text)
+while :; do
+  state=$(aws backup describe-copy-job --region "$region" --copy-job-id "$copy" --query CopyJob.State --output text)
+  case $state in
+    COMPLETED) break ;;
+    CREATED | PENDING | RUNNING) sleep 15 ;;
+    *) echo "copy job $copy: $state" >&2; exit 1 ;;
+  esac
+done
+aws backup describe-copy-job --region "$region" --copy-job-id "$copy" --query CopyJob.DestinationRecoveryPointArn --output text`;
+
+/** Where a copy is brought to: a vault of that name, in a region of the account that `NEW_ACCOUNT` names. */
+interface BroughtTo {
+  readonly partition: string;
+  readonly region: string;
+  readonly vault: string;
+  readonly days: number;
+}
+
+/** Sends a copy to another account, and waits for it; prints what it is there. UNVERIFIED: not run against AWS. */
+export const bringBack = (
+  from: { readonly region: string; readonly vault: string; readonly role: string },
+  point: string,
+  to: BroughtTo,
+): string[] => script(BACK, from.region, from.vault, from.role, point, to.partition, to.region, to.vault, String(to.days));
+
 const LAST_COPY = `set -eu
 region=$1 resource=$2 vault=$3 role=$4 to=$5 days=$6
 backup() { aws backup "$@" --region "$region" --output text; }

@@ -1,13 +1,15 @@
 import type { Declaration } from '../../components/component';
+import type { CopyPlacePlan, WayBack } from '../../words/copies';
 import type { Effect } from '../../words/effect';
 import type { SiteRef } from '../../words/place';
 import type { MoveFacts } from '../../port/facts';
 import type { RecoverySteps } from '../../port/phases';
 import { copyTime, limitOf } from '../../words/figure';
-import { checkStep, commandStep } from '../../words/steps';
+import { checkStep, commandStep, findStep, found } from '../../words/steps';
 import type { AwsPlacement } from './cell';
-import { copyAge, copyNow } from './cli-copies';
+import { bringBack, copyAge, copyNow, newestAway } from './cli-copies';
 import { backupRoleArn, vaultArn, type AwsGroundName } from './ground-names';
+import { partitionOf } from './partition';
 import { KEEP_DAYS } from './vault';
 
 /** What is read and done around what is made from a copy of AWS Backup when it takes over. */
@@ -51,6 +53,37 @@ export function copySteps<N extends string>(placement: Copy<N>, move: MoveFacts,
   const age = { run: copyAge(lostAt(move), taken), endpoint: region };
   const drained = origin.how === 'restored' ? [lastCopy(placement, origin.of, resource)] : [];
   return { age, check: [copied], drained };
+}
+
+/** How a copy in the place that is no site is found, and sent to the vault from which it is restored: where the accounts of the sites are lost. */
+export function wayBackOf<N extends string>(
+  { id, component, declaration, here }: Copy<N>,
+  from: CopyPlacePlan<AwsGroundName>,
+  resource: string,
+): WayBack {
+  const { region, site, ground, credentials: as } = from;
+  const newest = findStep({
+    id: `newest-${id}`,
+    title: `The newest copy of ${component} at ${site}`,
+    run: newestAway(region, ground.vault, resource, 'RecoveryPointArn'),
+    endpoint: region,
+    as,
+  });
+  const back = commandStep({
+    id: `back-${id}`,
+    title: `Send it to the vault ${here.ground.vault} at ${here.region}, of the account that serves from now on`,
+    run: bringBack({ region, vault: ground.vault, role: backupRoleArn(from) }, found(newest.id), {
+      partition: partitionOf(here.region),
+      region: here.region,
+      vault: here.ground.vault,
+      days: KEEP_DAYS,
+    }),
+    endpoint: region,
+    expected: 'the recovery point, as it is called there: note it down',
+    timeout: limitOf(copyTime(declaration.gib, 0)),
+    as,
+  });
+  return [newest, back];
 }
 
 /** When the source was lost, in seconds since 1970; empty where it is not declared lost: now. */

@@ -1,6 +1,17 @@
 import { KmsAlias } from '@cdktf/provider-aws/lib/kms-alias/index.js';
 import { KmsKey } from '@cdktf/provider-aws/lib/kms-key/index.js';
 import type { TerraformProvider, TerraformStack } from 'cdktf';
+import { rootArn } from './arn';
+import type { Statement } from './policy';
+
+/** The account decides by its own policies. */
+export const ofTheAccount = (region: string, account: string): Statement => ({
+  Sid: 'Account',
+  Effect: 'Allow',
+  Principal: { AWS: rootArn(region, account) },
+  Action: 'kms:*',
+  Resource: '*',
+});
 
 /** What a key is for. */
 export interface KeyPlan {

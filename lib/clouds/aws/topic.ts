@@ -4,8 +4,7 @@ import { SnsTopic } from '@cdktf/provider-aws/lib/sns-topic/index.js';
 import type { TerraformProvider, TerraformStack } from 'cdktf';
 import { createHash } from 'node:crypto';
 import { emailsOf, endpointsOf, topicsOf, type Subscription } from '../../words/subscription';
-import { renderKey } from './key';
-import { partitionOf } from './partition';
+import { ofTheAccount, renderKey } from './key';
 import { documentOf, ofAccount } from './policy';
 
 /** Where a topic stands, and who is told by it. */
@@ -65,22 +64,13 @@ const shortOf = (endpoint: string): string => createHash('sha256').update(endpoi
  * supported where EventBridge publishes to an encrypted topic (same page). Hence a key of messages alone: no data is under it.
  */
 const keyPolicy = ({ region, account }: TopicPlan['at']): string =>
-  documentOf(
-    {
-      Sid: 'Account',
-      Effect: 'Allow',
-      Principal: { AWS: `arn:${partitionOf(region)}:iam::${account}:root` },
-      Action: 'kms:*',
-      Resource: '*',
-    },
-    {
-      Sid: 'Publishers',
-      Effect: 'Allow',
-      Principal: { Service: [...PUBLISHERS] },
-      Action: ['kms:GenerateDataKey*', 'kms:Decrypt'],
-      Resource: '*',
-    },
-  );
+  documentOf(ofTheAccount(region, account), {
+    Sid: 'Publishers',
+    Effect: 'Allow',
+    Principal: { Service: [...PUBLISHERS] },
+    Action: ['kms:GenerateDataKey*', 'kms:Decrypt'],
+    Resource: '*',
+  });
 
 /**
  * A policy replaces the one that a topic begins with, by which alarms reach it: so both publishers are said. A condition is said of alarms

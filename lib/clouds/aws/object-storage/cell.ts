@@ -10,8 +10,8 @@ import { copyFigures } from '../../../words/figure';
 import { bucketArn } from '../arn';
 import { renderEncryption } from '../bucket-encryption';
 import { awsCell, type AwsContext } from '../cell';
-import { LAST_COPY_MADE } from '../copies';
-import { COPY_POINTS, copyFlaws } from '../facts';
+import { LAST_COPY_MADE, wayBackOf } from '../copies';
+import { COPIED_AWAY, COPY_POINTS, copyFlaws } from '../facts';
 import { backupRoleArn } from '../ground-names';
 import { documentOf } from '../policy';
 import { takeCopies } from '../vault';
@@ -57,6 +57,7 @@ export const objectStorage = awsCell({
     fence: 'a bucket policy that denies every write but replication and restores',
     automatic: false,
     names: BUCKET_NAMES,
+    copiedAway: COPIED_AWAY.S3,
     points: COPY_POINTS,
     oneWay: [],
     effects: [RESTORED, LAST_COPY_MADE],
@@ -69,6 +70,7 @@ export const objectStorage = awsCell({
   signals: bucketSignals,
   servingSignals: bucketServingSignals,
   doctor: bucketDoctor,
+  wayBack: (placement, from) => wayBackOf(placement, from, bucketArn(placement.here.region, placement.here.names.bucket)),
   renderBase: ({ stack }, placement) => {
     if (placement.joined === 'replica') renderRole(stack, placement);
   },

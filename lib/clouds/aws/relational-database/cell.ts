@@ -4,8 +4,9 @@ import type { Rendered } from '../../../port/cloud';
 import { copyFigures, OWN, type Zonal } from '../../../words/figure';
 import type { Effect } from '../../../words/effect';
 import { awsCell, type AwsContext } from '../cell';
-import { SNAPSHOT_POINTS } from '../facts';
-import { LAST_COPY_MADE } from '../copies';
+import { COPIED_AWAY, SNAPSHOT_POINTS } from '../facts';
+import { instanceArn } from '../arn';
+import { LAST_COPY_MADE, wayBackOf } from '../copies';
 import { databaseDoctor } from './doctor';
 import { renderAround } from './groups';
 import { KEPT_AS_IT_IS, renderInstance } from './instance';
@@ -54,6 +55,7 @@ export const relationalDatabase = awsCell({
     fence: 'a security group that admits nobody, then a restart that ends every session',
     automatic: false,
     names: DATABASE_NAMES,
+    copiedAway: COPIED_AWAY.RDS,
     points: SNAPSHOT_POINTS,
     oneWay: ['aws_db_instance.replicate_source_db'],
     effects: [AS_IT_IS, LAST_COPY_MADE],
@@ -67,6 +69,7 @@ export const relationalDatabase = awsCell({
   signals: databaseSignals,
   servingSignals: databaseServingSignals,
   doctor: databaseDoctor,
+  wayBack: (placement, from) => wayBackOf(placement, from, instanceArn(placement.here, placement.here.names.instance)),
   renderBase: renderMonitoringRole,
   renderSite: renderDatabase,
   renderLinks: copyPassword,
