@@ -1,8 +1,9 @@
 import { cellOf } from '../port/cell';
-import type { CopyPlacePlan, WayBack } from '../words/copies';
-import type { CellInput, DeclaredInput } from './input';
+import type { CopyPlacePlan, WayBack, WaysBack } from '../words/copies';
+import type { CellInput, DeclaredInput, SiteInput } from './input';
 import { namesOf } from './names';
-import type { WorkloadPlan } from './plan';
+import { Places } from './places';
+import type { Placement, WorkloadPlan } from './plan';
 import type { Protection } from './protection';
 
 /** The place of copies of a workload; undefined where none is declared, or its cloud keeps none (`DR-COPY-01`). */
@@ -18,17 +19,20 @@ export function copyPlaceOf({ copiesIn, known, environment, workload }: Declared
 /** Whether what is in the place of copies outlives the accounts of all sites. */
 export const outlivesAccounts = (place: CopyPlacePlan | undefined): boolean => place !== undefined && !place.admits.includes(place.account);
 
-/** The ways back, by component, for what is copied there, in the order of the waves. */
-export function waysBack(input: DeclaredInput, plan: Pick<WorkloadPlan, 'protections' | 'placements' | 'active'>): Record<string, WayBack> {
-  const place = copyPlaceOf(input);
-  if (!place) return {};
+/** The ways back, to the site that is the second one of the code: that of what serves, in the order of the waves. */
+export function waysBack(input: DeclaredInput, plan: Pick<WorkloadPlan, 'protections' | 'placements' | 'active'>): WaysBack {
+  const from = copyPlaceOf(input);
+  const [{ cloud }, second] = input.known as readonly [SiteInput, SiteInput];
+  if (!from) return { opens: [], of: {} };
+  const to = new Places(input).site(second);
   const wayOf = ({ declaration }: Protection): readonly (readonly [string, WayBack])[] => {
-    const cell = cellOf(input.sites[0].cloud, declaration) as CellInput | undefined;
-    const serving = plan.placements.find(
-      ({ component, here, current }) => component === declaration.id && here.site === plan.active && current,
-    );
-    const steps = serving && cell?.wayBack?.(serving, place);
+    const cell: CellInput | undefined = cellOf(cloud, declaration);
+    const isServing = ({ component, here, current }: Placement): boolean =>
+      component === declaration.id && here.site === plan.active && current;
+    const serving = plan.placements.find(isServing);
+    const steps = serving && cell?.wayBack?.(serving, from, to);
     return steps ? [[declaration.id, steps]] : [];
   };
-  return Object.fromEntries(plan.protections.filter(({ copiedAway }) => copiedAway !== undefined).flatMap(wayOf));
+  const copied = plan.protections.filter(({ copiedAway }) => copiedAway !== undefined);
+  return { opens: cloud.copyPlaces?.opens?.(from, to) ?? [], of: Object.fromEntries(copied.flatMap(wayOf)) };
 }

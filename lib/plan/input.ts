@@ -52,7 +52,7 @@ export interface SiteInput {
     readonly traffic?: Pick<TrafficCell, 'facts' | 'refuses'>;
     readonly cells: Cells<CellInput>;
     /** Names of what keeps copies in a place that is no site, where it keeps any. */
-    readonly copyPlaces?: Pick<CopyPlaces, 'names'>;
+    readonly copyPlaces?: Pick<CopyPlaces, 'names' | 'opens'>;
     /** Which kinds of signals it tells of. */
     readonly alarms?: Readonly<Partial<Record<Signal['kind'], unknown>>>;
   };

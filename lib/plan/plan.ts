@@ -12,7 +12,7 @@ import type { Form, Posture, Spread } from '../words/posture';
 import type { Place, SiteRef } from '../words/place';
 import type { StackPlan } from '../words/stack';
 import type { Check } from '../words/steps';
-import type { CopyPlacePlan, WayBack } from '../words/copies';
+import type { CopyPlacePlan, WaysBack } from '../words/copies';
 import type { Progress } from './progress';
 import type { Budget, Loss, Protection } from './protection';
 
@@ -214,8 +214,8 @@ export interface WorkloadPlan extends WorkloadFacts {
   readonly traffic?: TrafficPlan;
   /** The place that is no site where copies are kept, too. */
   readonly copyPlace?: CopyPlacePlan;
-  /** How copies are reached there, by component. */
-  readonly waysBack: Readonly<Record<string, WayBack>>;
+  /** How the workload comes back from there. */
+  readonly waysBack: WaysBack;
   /** Its stacks, in the order in which they are applied in peace. */
   readonly stacks: readonly StackPlan[];
   /** Recovery time and loss, where the region is lost. */

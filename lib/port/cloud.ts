@@ -167,7 +167,7 @@ export interface CloudCell<G = unknown> {
   /** A member that only the other side can give birth to, made where the two meet (`CellFacts.born`). */
   renderMember?(context: LinksContext, member: Placement): Rendered;
   /** How a copy in a place that is no site is found, and brought to where it is restored, of what serves: with the credentials of that place. */
-  wayBack?(placement: Placement, from: CopyPlacePlan): WayBack;
+  wayBack?(placement: Placement, from: CopyPlacePlan, to: SiteRef): WayBack;
   /** What joins the two sites. Returns addresses that leave Terraform without being destroyed. */
   renderLinks?(context: LinksContext, link: LinkPlan): readonly string[] | undefined;
 }

@@ -7,7 +7,10 @@ export function copyPlaceManifest({ protections, waysBack, copyPlace: place }: W
   if (!place) return {};
   const { site: key, account, region, keep, lockedForGood, admits } = place;
   const components = protections.flatMap(({ declaration: { id: component }, copiedAway }) =>
-    copiedAway ? [{ component, ...copiedAway, steps: [...(waysBack[component] ?? [])] }] : [],
+    copiedAway ? [{ component, ...copiedAway, steps: [...(waysBack.of[component] ?? [])] }] : [],
   );
-  return { copyPlace: { key, account, region, keep, lockedForGood, outlives: outlivesAccounts(place), admits: [...admits], components } };
+  const opens = [...waysBack.opens];
+  return {
+    copyPlace: { key, account, region, keep, lockedForGood, outlives: outlivesAccounts(place), admits: [...admits], opens, components },
+  };
 }

@@ -21,6 +21,14 @@ export interface CopyPlacePlan<G extends string = string> extends SiteRef<G> {
 /** A way back to a copy, from the place that is no site: it is found, and brought to where it is restored. */
 export type WayBack = readonly (Check | Find | Command)[];
 
+/** How a workload comes back from there. */
+export interface WaysBack {
+  /** What lets another account take copies from there in, ahead of all of them. */
+  readonly opens: WayBack;
+  /** Of each component that is copied there. */
+  readonly of: Readonly<Record<string, WayBack>>;
+}
+
 /** That a service copies to another account and another region at once. */
 export interface CopiedAway {
   /** Where that is said. */
@@ -40,6 +48,7 @@ export const copyPlaceSchema = z.strictObject({
   lockedForGood: z.boolean().describe('Nobody takes the lock off what is kept there.'),
   outlives: z.boolean().describe('False: its account is one of the sites’, and is lost with it.'),
   admits: z.array(z.string()).describe('Accounts that copies come from.'),
+  opens: z.array(actionSchema).describe('What lets another account take copies from there in, ahead of all of them: by hand.'),
   components: z
     .array(
       z.strictObject({

@@ -221,7 +221,8 @@ export const OF_TYPE: Readonly<Record<string, readonly string[]>> = {
 /**
  * By command of the `aws` command line, as steps, the annex of the runbook and `continuity doctor` have it. Nothing, where everybody may ask
  * (`get-caller-identity`), and where it is advice to a person: `create-service-linked-role`, `delete-db-instance`, `list-task-definitions`,
- * `modify-db-instance`, `put-bucket-versioning`, `put-secret-value`, `update-global-settings`, `update-region-settings`.
+ * `modify-db-instance`, `put-bucket-versioning`, `put-secret-value`, `update-global-settings`, `update-region-settings`; and where it is done by
+ * hand, where the accounts of the sites are lost: `list-buckets`, `put-backup-vault-access-policy`, `put-key-policy`.
  */
 export const OF_LINE: Readonly<Record<string, readonly string[]>> = {
   'create-job': ['s3:CreateJob', ...HANDS_OVER],
@@ -270,6 +271,7 @@ export const OF_LINE: Readonly<Record<string, readonly string[]>> = {
   'list-backup-jobs': ['backup:ListBackupJobs'],
   'list-backup-plans': ['backup:ListBackupPlans'],
   'list-backup-selections': ['backup:ListBackupSelections'],
+  'list-buckets': [],
   'list-copy-jobs': ['backup:ListCopyJobs'],
   'list-hosted-zones-by-name': ['route53:ListHostedZonesByName'],
   'list-jobs': ['s3:ListJobs'],
@@ -283,6 +285,8 @@ export const OF_LINE: Readonly<Record<string, readonly string[]>> = {
   'list-task-definitions': [],
   'modify-db-instance': [],
   'put-bucket-versioning': [],
+  'put-backup-vault-access-policy': [],
+  'put-key-policy': [],
   'put-parameter': ['ssm:PutParameter'],
   'put-secret-value': [],
   'reboot-db-instance': ['rds:RebootDBInstance'],

@@ -1,5 +1,6 @@
 import type { Declaration } from '../../components/component';
 import type { CopyPlacePlan, WayBack } from '../../words/copies';
+import type { Credentials } from '../../words/credentials';
 import type { Effect } from '../../words/effect';
 import type { SiteRef } from '../../words/place';
 import type { MoveFacts } from '../../port/facts';
@@ -55,11 +56,13 @@ export function copySteps<N extends string>(placement: Copy<N>, move: MoveFacts,
   return { age, check: [copied], drained };
 }
 
+/** Whose credentials what is done there needs, once the accounts of the sites are lost. */
+export const SERVES_FROM_NOW_ON: Credentials = { who: 'the account that serves from now on', environment: {} };
+
 /** How a copy in the place that is no site is found, and sent to the vault from which it is restored: where the accounts of the sites are lost. */
 export function wayBackOf<N extends string>(
-  { id, component, declaration, here }: Copy<N>,
-  from: CopyPlacePlan<AwsGroundName>,
-  resource: string,
+  { id, component, declaration }: Copy<N>,
+  { from, to, resource }: { readonly from: CopyPlacePlan<AwsGroundName>; readonly to: SiteRef<AwsGroundName>; readonly resource: string },
 ): WayBack {
   const { region, site, ground, credentials: as } = from;
   const newest = findStep({
@@ -71,11 +74,11 @@ export function wayBackOf<N extends string>(
   });
   const back = commandStep({
     id: `back-${id}`,
-    title: `Send it to the vault ${here.ground.vault} at ${here.region}, of the account that serves from now on`,
+    title: `Send it to the vault ${to.ground.vault} at ${to.region}, of the account that serves from now on`,
     run: bringBack({ region, vault: ground.vault, role: backupRoleArn(from) }, found(newest.id), {
-      partition: partitionOf(here.region),
-      region: here.region,
-      vault: here.ground.vault,
+      partition: partitionOf(to.region),
+      region: to.region,
+      vault: to.ground.vault,
       days: KEEP_DAYS,
     }),
     endpoint: region,

@@ -1,7 +1,7 @@
-import { Duration, type WorkloadProps } from '../../../lib';
+import { Duration, ObjectStorage, Tier, type WorkloadProps } from '../../../lib';
 import type { BuiltinKind } from '../../../lib/words/kinds';
-import { COPIES, milan, MILAN, refusal, workload } from '../../declared';
-import { ObjectStorage } from '../../../lib';
+import type { Question } from '../../../lib/words/doctor';
+import { appIn, COPIES, folder, milan, MILAN, PARIS, PATIENT, refusal, workload } from '../../declared';
 import { ACCOUNT, block, outputAt, typesOf } from './fixture';
 
 const DATA: readonly BuiltinKind[] = ['network', 'object-storage', 'relational-database'];
@@ -96,4 +96,82 @@ test('a copy that is missing there is asked of it, with its credentials, and one
     expect(polled?.run).toEqual(expect.arrayContaining(['eu-south-1', 'billing-eu-south-1']));
   }
   expect(signals.filter(({ id, kind }) => kind === 'event' && id.endsWith('-copy-fails')).length).toBe(4);
+});
+
+test('an organization that lets no copy go, a copy that failed and a vault without its lock are asked about', () => {
+  const app = appIn(folder());
+  const w = workload(app, 'billing', { objectives: PATIENT, tier: Tier.HOT, copiesIn: milan({ provider: { profile: 'copies' } }) });
+  new ObjectStorage(w, 'Invoices');
+  w.stacks[0]?.prepareStack();
+  const { places } = w.report([w.sides]).doctor;
+  const asked = (key: string): Question[] =>
+    places.filter((one) => one.key === key).flatMap(({ items }) => items.filter((item) => 'steps' in item));
+  const stepsAt = (key: string) => asked(key).flatMap(({ steps }) => steps);
+  expect(stepsAt(PARIS).map(({ id }) => id)).toEqual(expect.arrayContaining(['cross-account-eu-west-3', 'jobs-away-eu-west-3']));
+  expect(stepsAt(PARIS).find(({ id }) => id === 'cross-account-eu-west-3')).toMatchObject({
+    how: { run: expect.arrayContaining(['describe-global-settings']), matches: '[Tt]rue' },
+  });
+  const there = stepsAt(MILAN);
+  expect(there.map(({ id }) => id)).toEqual([
+    'who-eu-south-1',
+    'state-acme-tfstate-copies',
+    'versions-acme-tfstate-copies',
+    'lock-acme-tfstate-copies',
+    'vault-key-eu-south-1',
+    'vault-eu-south-1',
+    'vault-lock-eu-south-1',
+  ]);
+  for (const { as } of there) expect(as?.environment).toEqual({ AWS_PROFILE: 'copies' });
+  expect(there.find(({ id }) => id === 'vault-lock-eu-south-1')).toMatchObject({ how: { matches: '[Tt]rue\\s+7\\s+36' } });
+});
+
+describe('where the accounts of the sites are lost', () => {
+  const place = of()?.copyPlace;
+  const stepsOf = (component: string) => place?.components.find((one) => one.component === component)?.steps ?? [];
+
+  test('the manifest says what lies where, and that nobody checked it', () => {
+    expect(place).toMatchObject({
+      key: MILAN,
+      account: COPIES,
+      keep: 35 * 86_400,
+      outlives: true,
+      lockedForGood: false,
+      admits: [ACCOUNT],
+    });
+    expect(place?.components.map(({ component, verified, date }) => [component, verified, date])).toEqual([
+      ['Invoices', false, '2026-11-30'],
+      ['Ledger', false, '2026-11-30'],
+    ]);
+    expect(of({ copiesIn: milan({ account: ACCOUNT }) })?.copyPlace?.outlives).toBe(false);
+  });
+
+  test('each copy is found there by what it was made from, and sent to the second site of another account', () => {
+    const [newest, back] = stepsOf('Ledger');
+    expect(newest).toMatchObject({ do: 'find', endpoint: 'eu-south-1', as: { who: `the account ${COPIES}, of the copies` } });
+    expect(newest).toMatchObject({
+      run: expect.arrayContaining(['billing-eu-south-1', `arn:aws:rds:eu-west-3:${ACCOUNT}:db:billing-ledger-eu-west-3`]),
+    });
+    expect(back).toMatchObject({
+      run: expect.arrayContaining([
+        '{find:newest-ledger}',
+        'eu-central-1',
+        'billing-eu-central-1',
+        `arn:aws:iam::${COPIES}:role/billing-eu-south-1-backup`,
+      ]),
+    });
+    expect(JSON.stringify(back)).toContain('${NEW_ACCOUNT:?');
+    expect(place?.opens.map(({ id }) => id)).toEqual(['share-key', 'take-in']);
+  });
+
+  test('a bucket that stands at both sites is restored by hand; one that is made from its copy by the move', () => {
+    expect(stepsOf('Invoices').map(({ id }) => id)).toEqual(['newest-invoices', 'back-invoices', 'restore-invoices']);
+    expect(stepsOf('Invoices').at(-1)).toMatchObject({
+      run: expect.arrayContaining(['billing-invoices-eu-central-1-', 'billing-eu-central-1-backup']),
+    });
+    const warm = outputAt('normal', DATA, 'warm', { copiesIn: milan() }).manifest.workloads[0]?.copyPlace;
+    expect(warm?.components.find(({ component }) => component === 'Invoices')?.steps.map(({ id }) => id)).toEqual([
+      'newest-invoices',
+      'back-invoices',
+    ]);
+  });
 });

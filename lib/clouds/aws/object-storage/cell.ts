@@ -10,7 +10,7 @@ import { copyFigures } from '../../../words/figure';
 import { bucketArn } from '../arn';
 import { renderEncryption } from '../bucket-encryption';
 import { awsCell, type AwsContext } from '../cell';
-import { LAST_COPY_MADE, wayBackOf } from '../copies';
+import { LAST_COPY_MADE } from '../copies';
 import { COPIED_AWAY, COPY_POINTS, copyFlaws } from '../facts';
 import { backupRoleArn } from '../ground-names';
 import { documentOf } from '../policy';
@@ -18,7 +18,7 @@ import { takeCopies } from '../vault';
 import { bucketDoctor } from './doctor';
 import { renderReplication, renderRole } from './replication';
 import { bucketServingSignals, bucketSignals } from './signals';
-import { BUCKET_NAMES, bucketRecovery, replicationRoleArn, type BucketPlacement } from './steps';
+import { BUCKET_NAMES, bucketRecovery, bucketWayBack, replicationRoleArn, type BucketPlacement } from './steps';
 import { BUCKET_TYPES } from './types';
 
 const RTC = {
@@ -70,7 +70,7 @@ export const objectStorage = awsCell({
   signals: bucketSignals,
   servingSignals: bucketServingSignals,
   doctor: bucketDoctor,
-  wayBack: (placement, from) => wayBackOf(placement, from, bucketArn(placement.here.region, placement.here.names.bucket)),
+  wayBack: bucketWayBack,
   renderBase: ({ stack }, placement) => {
     if (placement.joined === 'replica') renderRole(stack, placement);
   },

@@ -69,7 +69,8 @@ export const relationalDatabase = awsCell({
   signals: databaseSignals,
   servingSignals: databaseServingSignals,
   doctor: databaseDoctor,
-  wayBack: (placement, from) => wayBackOf(placement, from, instanceArn(placement.here, placement.here.names.instance)),
+  wayBack: (placement, from, to) =>
+    wayBackOf(placement, { from, to, resource: instanceArn(placement.here, placement.here.names.instance) }),
   renderBase: renderMonitoringRole,
   renderSite: renderDatabase,
   renderLinks: copyPassword,
