@@ -1,6 +1,6 @@
-// Jest loads every module as CommonJS and cannot `require` one that is ESM only, as Node does; those (execa, the OCI
-// bindings, and what they import) are compiled. The large packages that are CommonJS already are left as they are.
-const alreadyCommonJs = ['@cdktf/provider-aws', '@cdktf/provider-azurerm', 'ajv', 'cdktf', 'constructs', 'typescript', 'zod'];
+// Loaded once by a worker, as Node loads them (test/support/jest/environment.js): the large ones, and those that are ES modules only, which Jest
+// cannot `require` itself.
+const outside = ['@cdktf', '@inquirer', '@turf', 'ajv', 'ajv-formats', 'cdktf', 'commander', 'constructs', 'execa', 'fast-check', 'typescript', 'zod'];
 
 const swc = {
   swcrc: false,
@@ -14,8 +14,8 @@ module.exports = {
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/lab/'],
-  testEnvironment: 'node',
-  testSequencer: '<rootDir>/test/support/longest-first.js',
+  testEnvironment: '<rootDir>/test/support/jest/environment.js',
+  testSequencer: '<rootDir>/test/support/jest/longest-first.js',
   maxWorkers: 2,
   maxConcurrency: 11,
   // Examples import the package by its name, as whoever copies them does.
@@ -23,6 +23,6 @@ module.exports = {
     '^cdktf-continuity$': '<rootDir>/lib/index.ts',
     '^cdktf-continuity/(aws|azure|oci)$': '<rootDir>/lib/clouds/$1/$1.ts',
   },
-  transform: { '\\.(ts|m?js)$': ['@swc/jest', swc] },
-  transformIgnorePatterns: [`/node_modules/(?:${alreadyCommonJs.join('|')})/`],
+  transform: { [`/node_modules/(?:${outside.join('|')})/`]: '<rootDir>/test/support/jest/outside.js', '\\.ts$': ['@swc/jest', swc] },
+  transformIgnorePatterns: [],
 };

@@ -45,6 +45,16 @@ export const SITE_FIXES: Readonly<Record<keyof Required<SiteProps>, string>> = {
   subscriptions: SUBSCRIPTIONS_FIX,
 };
 
+/** What sites of each region take, made once for it: to make a schema costs more than to check by it. */
+export function byRegion(takes: (region: Region) => Declared): (region: Region) => Declared {
+  const known = new WeakMap<Region, Declared>();
+  return (region) => {
+    const own = known.get(region) ?? takes(region);
+    known.set(region, own);
+    return own;
+  };
+}
+
 const OWN: Declared = { schema: z.looseObject(SITE), fixes: SITE_FIXES };
 
 /** One region of one cloud, in one account, where a workload serves or stands by. */

@@ -4,6 +4,7 @@ export type Expects = 'one' | 'some';
 /** What the lines of a find must be where nothing else is said: a word; `None` and `null` are how programs print nothing. */
 export const WORD = '(?!(?:None|null)$)\\S+';
 
+const OPENS = '{find:';
 const PLACE = /\{find:([^{}]+)\}/g;
 const SHELL = /^(?:.*\/)?(?:ba|da|k|z|a)?sh$/;
 const TEXT_FOLLOWS = /^-[a-z]*c$/;
@@ -13,7 +14,7 @@ export const found = (id: string): string => `{find:${id}}`;
 
 /** Ids of the finds that a command line takes a value of, each once. */
 export const findsIn = (words: readonly string[]): string[] => [
-  ...new Set(words.flatMap((word) => [...word.matchAll(PLACE)].map(([, id = '']) => id))),
+  ...new Set(words.filter((word) => word.includes(OPENS)).flatMap((word) => [...word.matchAll(PLACE)].map(([, id = '']) => id))),
 ];
 
 /** A command line with found values in their places; those that are not given stay as they are. */
@@ -53,7 +54,9 @@ function faultsOf({ id, expects, lines }: Reading, known: ReadonlyMap<string, Ex
   return [
     ...used.filter((one) => !known.has(one)).map((one) => `${id} takes what ${one} finds, and no find of that name stands before it`),
     ...(several.length > (expects ? 0 : 1) ? [`${id} takes more lines than it can run for: those of ${several.join(' and of ')}`] : []),
-    ...(words.some((word) => word.replace(PLACE, '').includes('{find:')) ? [`${id} has an argument with half of a {find:…}`] : []),
+    ...(words.some((word) => word.includes(OPENS) && word.replace(PLACE, '').includes(OPENS))
+      ? [`${id} has an argument with half of a {find:…}`]
+      : []),
     ...(lines.some(isProgram) ? [`${id} runs what was found: it may be an argument only, and no text of a shell`] : []),
   ];
 }

@@ -42,11 +42,19 @@ export const programsOf = (line: readonly string[]): string[] => callsOf(line).p
 /** What stands where a command does in the text of a line, and the line that it hands on, less what it shifts away before. */
 function calledBy([program = '', flag = '', text = '', , ...args]: readonly string[]): { words: string[]; handed?: string[] } {
   if (!SHELL.test(program) || !/^-[a-z]*c$/.test(flag)) return { words: [] };
-  const words = new ShellText(text).commands();
+  const words = commandsOf(text);
   const at = words.indexOf(ARGUMENTS);
   const kept = args.slice(words.slice(0, Math.max(at, 0)).filter((word) => word === 'shift').length);
   const own = words.filter((word) => word !== ARGUMENTS && !BUILT_IN.has(word) && !RESERVED.has(word));
   return { words: own, ...(at < 0 || kept.length === 0 ? {} : { handed: kept }) };
+}
+
+/** Texts are the library's own and few, and asked for by every sheet of every plan: each is read once. */
+const read = new Map<string, readonly string[]>();
+function commandsOf(text: string): readonly string[] {
+  const words = read.get(text) ?? new ShellText(text).commands();
+  read.set(text, words);
+  return words;
 }
 
 /** A text for a POSIX shell, read as far as the words that stand where a command does. */

@@ -30,7 +30,8 @@ export function statefulOf({ resource = {} }: TerraformJson, { stateful }: Known
 /** Import ids that can be computed from the arguments: what an interrupted apply created without recording it is found again by them. */
 export function importIdsOf(json: TerraformJson, { importIds }: KnownTypes): Record<string, string> {
   const out: Record<string, string> = {};
-  for (const [type, template] of Object.entries(importIds).sort()) {
+  for (const type of Object.keys(json.resource ?? {}).sort()) {
+    const template = importIds[type] ?? '!';
     if (template.startsWith('!')) continue;
     for (const [name, args] of Object.entries(json.resource?.[type] ?? {}).sort()) {
       const id = template.replace(/\{(\w+)\}/g, (_, argument: string) => resolve(json, String(args[argument] ?? '')));

@@ -1,9 +1,9 @@
 import { AwsProvider, type AwsProviderConfig } from '@cdktf/provider-aws/lib/provider/index.js';
 import { Duration } from '../../objectives/duration';
-import { Site, SITE, SITE_FIXES, type SiteProps } from '../../port/site';
+import { byRegion, Site, SITE, SITE_FIXES, type SiteProps } from '../../port/site';
 import type { Region } from '../../regions/region';
 import type { Cloud } from '../../port/cloud';
-import { declared, type Declared } from '../../words/checked';
+import { declared } from '../../words/checked';
 import { block } from '../../words/cidr';
 import { argumentsOf, instance, word } from '../../words/shapes';
 import { subscriptionsLike } from '../../words/subscription';
@@ -37,7 +37,7 @@ export const isGrace = (time: Duration): boolean => {
 };
 
 /** What a site of one region takes: what tells must be in that region, as alarms reach no other one. */
-const takes = ({ code, partition }: Region): Declared =>
+const takes = byRegion(({ code, partition }) =>
   declared<AwsSiteProps>(
     {
       ...SITE,
@@ -57,7 +57,8 @@ const takes = ({ code, partition }: Region): Declared =>
       providerVersion: "'~> 6.25'",
       lockForGoodAfter: 'Duration.days(7)',
     },
-  );
+  ),
+);
 
 /** A region of AWS, in one account. */
 export class AwsSite extends Site {

@@ -1,11 +1,11 @@
 import { OciProvider, type OciProviderConfig } from '@cdktf/provider-oci/provider';
 import { z } from 'zod';
 import type { Region } from '../../regions/region';
-import { Site, SITE, SITE_FIXES, type SiteProps } from '../../port/site';
+import { byRegion, Site, SITE, SITE_FIXES, type SiteProps } from '../../port/site';
 import type { Cloud } from '../../port/cloud';
 import { namedRegionFaults } from '../../regions/geography';
 import { OCI_REGIONS } from '../../regions/oci';
-import { declared, type Declared } from '../../words/checked';
+import { declared } from '../../words/checked';
 import { block } from '../../words/cidr';
 import type { ContinuityErrorProps } from '../../words/errors';
 import { argumentsOf, word } from '../../words/shapes';
@@ -31,7 +31,7 @@ export interface OciSiteProps extends SiteProps {
 }
 
 /** What a site of one region takes: ids say their realm, and some their region. */
-const takes = ({ code, partition }: Region): Declared =>
+const takes = byRegion(({ code, partition }) =>
   declared<OciSiteProps>(
     {
       ...SITE,
@@ -60,7 +60,8 @@ const takes = ({ code, partition }: Region): Declared =>
       provider: "{ auth: 'InstancePrincipal' }",
       providerVersion: "'~> 7.29'",
     },
-  );
+  ),
+);
 
 /** The home region is one of the realm: a text that names none is refused as any other region is. */
 function homeFaults({ partition }: Region, props: unknown): ContinuityErrorProps[] {

@@ -38,7 +38,9 @@ function overlaps(input: PlanInput): Finding[] {
 type Range = [ipaddr.IPv4 | ipaddr.IPv6, number];
 
 function range(cidr: string, site: string): Range {
-  if (ipaddr.isValidCIDR(cidr)) return ipaddr.parseCIDR(cidr);
+  // Asked of each plan: reading an IPv4 range as one of IPv6 first costs an exception.
+  if (ipaddr.IPv4.isValidCIDR(cidr)) return ipaddr.IPv4.parseCIDR(cidr);
+  if (ipaddr.IPv6.isValidCIDR(cidr)) return ipaddr.IPv6.parseCIDR(cidr);
   throw new ContinuityError({
     id: 'DR-NET-02',
     what: `The address range of ${site} is not a CIDR block`,
