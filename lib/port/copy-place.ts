@@ -82,16 +82,26 @@ export function copyPlaceFaults({
   if (copiesIn === undefined) return [];
   const { known, witness, sites } = topology;
   const { key, region, cloud } = copiesIn;
-  const id = 'DR-COPY-02';
-  if (known.some((site) => site.key === key)) {
-    const what = 'The place of copies is one of the sites: what takes it away takes both';
-    return [{ id, what, value: key, allowed: 'a region that is none of the sites’', fix: 'copiesIn: a place in a third region' }];
-  }
+  if (known.some((site) => site.key === key))
+    return [
+      {
+        id: 'DR-COPY-02',
+        what: 'The place of copies is one of the sites: what takes it away takes both',
+        value: key,
+        allowed: 'a region that is none of the sites’',
+        fix: 'copiesIn: a place in a third region',
+      },
+    ];
   const [first] = sites;
-  if (cloud.name === first.cloud.name && !samePartition(region, first.region)) {
-    const what = 'The place of copies is in another partition than the sites: no copy crosses its border';
-    const fix = `copiesIn: a place in ${first.region.partition}`;
-    return [{ id, what, value: `${key} (${region.partition})`, allowed: `a region of ${first.region.partition}`, fix }];
-  }
+  if (cloud.name === first.cloud.name && !samePartition(region, first.region))
+    return [
+      {
+        id: 'DR-COPY-02',
+        what: 'The place of copies is in another partition than the sites: no copy crosses its border',
+        value: `${key} (${region.partition})`,
+        allowed: `a region of ${first.region.partition}`,
+        fix: `copiesIn: a place in ${first.region.partition}`,
+      },
+    ];
   return sharedNames([...known.map(({ state }) => state), ...(witness ? [witness] : []), copiesIn.state]);
 }

@@ -78,27 +78,31 @@ function lockOf({ keep = KEPT_FOR, keepAtLeast, keepAtMost }: AwsCopyPlaceProps)
   return { keep, least, most: keepAtMost ?? keep.plus(Duration.days(1)) };
 }
 
+const BOTH = 'lockForGoodAfter with irrevocable: true, or none of the two';
+
 /** A lock that no copy would get in by, and one for good that nobody said the word for: each is found out only once it cannot be undone. */
 function lockFaults(props: AwsCopyPlaceProps): ContinuityErrorProps[] {
   const { keep, least, most } = lockOf(props);
   const { lockForGoodAfter: after, irrevocable = false } = props;
-  const id = 'DR-LOCK-03';
   const outside = {
-    id,
+    id: 'DR-LOCK-03',
     what: 'Copies would be kept for a time that the lock of their vault does not take: none would be made',
     value: `keep: ${keep}, keepAtLeast: ${least}, keepAtMost: ${most}`,
     allowed: 'keepAtLeast, keep and keepAtMost, none of them longer than the next',
     fix: 'keep: a time between the two, or a lock around it',
   };
-  const allowed = 'lockForGoodAfter with irrevocable: true, or none of the two';
   const unsaid = {
-    ...{ id, allowed, value: `lockForGoodAfter: ${after}` },
+    id: 'DR-LOCK-03',
     what: 'A lock for good is asked for, and the word is not said: nobody, AWS included, ever takes it off',
+    value: `lockForGoodAfter: ${after}`,
+    allowed: BOTH,
     fix: 'irrevocable: true, once whoever pays for the copies agrees; else leave lockForGoodAfter out',
   };
   const idle = {
-    ...{ id, allowed, value: 'irrevocable: true' },
+    id: 'DR-LOCK-03',
     what: 'The word is said, and no lock for good is asked for: this one can be taken off',
+    value: 'irrevocable: true',
+    allowed: BOTH,
     fix: 'lockForGoodAfter: Duration.days(7), or leave irrevocable out',
   };
   return [

@@ -3,31 +3,34 @@ import { copyPlaceOf } from '../copying';
 import type { Finding } from '../plan';
 import type { Rule } from './rule';
 
-const OWN = 'copies of your own in onEverySite, acknowledged with that reason';
-
 /** DR-COPY-01: copies go to a place that is no site only where the cloud keeps them there, and where the service of the component sends them. */
-export const copyPlace: Rule = (input, { protections }) => {
+export const copyPlace: Rule = (input, { protections }): Finding[] => {
   const { copiesIn, sites } = input;
   if (copiesIn === undefined) return [];
   const [{ cloud }] = sites;
-  const found = (subject: string, what: string, fix: string): Finding => ({
-    id: 'DR-COPY-01',
-    level: 'error',
-    subject,
-    what,
-    value: `copiesIn: ${copiesIn.key}`,
-    fix,
-  });
-  if (copyPlaceOf(input) === undefined) {
-    const why =
-      copiesIn.cloud === cloud.name
-        ? `${cloud.name} keeps no copies in a place that is no site`
-        : `Copies of ${cloud.name} go to no other cloud`;
-    return [found(copiesIn.key, why, `leave copiesIn out; ${OWN}`)];
-  }
+  const value = `copiesIn: ${copiesIn.key}`;
+  if (copyPlaceOf(input) === undefined)
+    return [
+      {
+        id: 'DR-COPY-01',
+        level: 'error',
+        subject: copiesIn.key,
+        what:
+          copiesIn.cloud === cloud.name
+            ? `${cloud.name} keeps no copies in a place that is no site`
+            : `Copies of ${cloud.name} go to no other cloud`,
+        value,
+        fix: 'leave copiesIn out, with copies of your own in onEverySite',
+      },
+    ];
   return protections
     .filter(({ declaration, copies, copiedAway }) => holdsData(declaration) && copies !== undefined && copiedAway === undefined)
-    .map(({ declaration: { id } }) =>
-      found(`${id} ${copiesIn.key}`, `The service of ${id} sends no copy to another account and region`, `acknowledge it; ${OWN}`),
-    );
+    .map(({ declaration: { id } }) => ({
+      id: 'DR-COPY-01',
+      level: 'error',
+      subject: `${id} ${copiesIn.key}`,
+      what: `The service of ${id} sends no copy to another account and region`,
+      value,
+      fix: 'copies of your own in onEverySite; then acknowledge with that reason',
+    }));
 };
