@@ -3,9 +3,11 @@ import { join } from 'node:path';
 import Ajv2020, { type AnySchemaObject } from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
 import { App } from 'cdktf';
+import { build as housing } from '../examples/cold-social-housing';
 import { build as paramedical } from '../examples/ha-paramedical';
 import { build as spaceAgency } from '../examples/hot-crossed-space-agency';
 import { build as webShop } from '../examples/hot-web-shop';
+import { build as suite } from '../examples/saas-two-hours';
 import { build as bank } from '../examples/vital-bank';
 import type { Manifest, Workload } from '../lib';
 import { linesOf } from '../lib/words/actions';
@@ -160,4 +162,27 @@ test('the web shop: within its hour, the start of its containers included', () =
     ['eu-west-3', 'full'],
     ['eu-central-1', 'reduced'],
   ]);
+});
+
+test('the landlord: nothing but copies stands at the other site, and none is older than a day', () => {
+  const { plan } = housing(inPeace());
+  const { region, data, instances } = given(plan);
+  expect([region.answer, data.answer, plan.tier.bounds.rto]).toEqual(['moves', 'restored', undefined]);
+  expect(plan.budget.rpo).toBeLessThanOrEqual(86_400);
+  expect(instances).toEqual(['eu-west-3 active single']);
+  expect(plan.sites['aws:eu-west-3']?.copies).toMatchObject({ every: 43_200, toPeer: true });
+});
+
+test('the publisher: two hours are lost at most, and of two nights one is in each vault', () => {
+  const app = inPeace();
+  const { plan, stacks } = suite(app);
+  expect(plan.budget.rpo).toBeLessThanOrEqual(7200);
+  expect(plan.losses.data.each['Orders']?.seconds).toBeLessThanOrEqual(7200);
+  app.synth();
+  const read = (id: string): string => JSON.stringify(stacks.find(({ node }) => node.id === id)?.toTerraform());
+  const rules = [...read('suite-eu-west-3').matchAll(/"schedule":"(cron\(30[^"]+)"/g)].map(([, cron]) => cron);
+  expect(rules).toEqual(['cron(30 1 1/2 * ? *)', 'cron(30 1 2/2 * ? *)']);
+  for (const region of ['eu-west-3', 'eu-central-1']) expect(read(`suite-${region}`)).toContain(`"name":"suite-nightly-${region}"`);
+  // What is made of data runs where the data is, alone.
+  expect(read('suite-eu-central-1')).not.toContain('nightly-plan');
 });

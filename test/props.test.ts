@@ -277,7 +277,6 @@ const TAKING: Readonly<Record<string, Taking>> = {
       keyOfficer: UUID,
       subscriptions,
       appliedFrom: ['203.0.113.7'],
-      vaultedCopies: true,
     }),
   },
   OciSiteProps: {

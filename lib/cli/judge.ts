@@ -20,6 +20,8 @@ export const planSchema = z.looseObject({
   format_version: z.string().regex(/^1\./, 'a plan of format 1'),
   errored: z.boolean().optional(),
   resource_changes: z.array(change).default([]),
+  /** What is not as the state has it: changed, or gone, outside of Terraform. */
+  resource_drift: z.array(change).default([]),
 });
 /** A plan as data. */
 export type PlanJson = z.infer<typeof planSchema>;
@@ -36,7 +38,7 @@ export interface Guarded {
 export interface Refusal {
   /** The resource. */
   readonly address: string;
-  /** `destroy`, `replace`, `forget` or what Terraform calls it. */
+  /** `destroy`, `replace`, `forget`, `make anew` or what Terraform calls it. */
   readonly verb: string;
   /** What forces it. */
   readonly because: string;
@@ -77,7 +79,11 @@ export function parsePlan(text: string): PlanJson {
   });
 }
 
-/** Judges a plan: nothing that holds data may be destroyed or replaced, in either order, nor forgotten while it is still planned. */
+/**
+ * Judges a plan: nothing that holds data may be destroyed or replaced, in either order, nor forgotten while it is still planned. Nor is it
+ * made anew where it vanished from the state by itself: a provider drops what waits for its deletion, and an empty one of the same name, or
+ * another key, would take its place while the old one can still be brought back.
+ */
 export function judge(plan: PlanJson, guarded: Guarded): Judgement {
   const out = {
     refused: [] as Refusal[],
@@ -87,10 +93,11 @@ export function judge(plan: PlanJson, guarded: Guarded): Judgement {
     destroys: [] as string[],
     forgets: [] as string[],
   };
+  const gone = new Set(plan.resource_drift.filter(({ change: { actions } }) => actions.join() === 'delete').map(({ address }) => address));
   for (const item of plan.resource_changes) {
     if (item.mode !== 'managed') continue;
     const { actions } = item.change;
-    const refusal = refuse(item, guarded);
+    const refusal = refuse(item, guarded) ?? (gone.has(item.address) ? refuseAnew(item, guarded) : undefined);
     if (refusal) out.refused.push(refusal);
     else if (actions.includes('delete')) out.destroys.push(item.address);
     else if (actions.includes('forget')) out.forgets.push(item.address);
@@ -112,6 +119,12 @@ function refuse(item: Change, guarded: Guarded): Refusal | undefined {
   if (!planned && actions.length === 1 && actions[0] === 'forget') return undefined;
   const address = item.deposed === undefined ? item.address : `${item.address} (deposed ${item.deposed})`;
   return { address, verb: verb(actions), because: because(item) };
+}
+
+function refuseAnew(item: Change, guarded: Guarded): Refusal | undefined {
+  if (!item.change.actions.includes('create') || !(isGuarded(item, guarded.addresses) || guarded.statefulTypes.includes(item.type)))
+    return undefined;
+  return { address: item.address, verb: 'make anew', because: 'it is gone, or waits for its deletion, outside of Terraform' };
 }
 
 function isGuarded(item: Change, addresses: readonly string[]): boolean {
@@ -137,10 +150,10 @@ export function judgementError(stack: string, { refused }: Judgement): Continuit
   const list = refused.map((r) => `${r.verb} ${r.address} (${r.because})`);
   return new ContinuityError({
     id: 'DR-RUN-02',
-    what: `The plan of ${stack} would destroy data; nothing was applied`,
+    what: `The plan of ${stack} would destroy data, or make anew what held it; nothing was applied`,
     value: list.join('; '),
     allowed: 'no destruction and no replacement of anything that holds data',
-    fix: 'find which change of code or of provider forces it; an old generation leaves with `continuity declare retire`',
+    fix: 'find which change of code or of provider forces it; an old generation leaves with `continuity declare retire`; what is gone is brought back first (cancel its deletion, and import it), or was empty and is given up (terraform state rm)',
   });
 }
 

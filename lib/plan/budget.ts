@@ -43,7 +43,7 @@ const switched = (traffic: TrafficFacts | undefined): BudgetPart[] =>
       ]
     : [];
 
-/** What restoring copies takes: where users are, or elsewhere where the account is lost. `back`: bringing them from a place that is no site. */
+/** What restoring takes: where users are; or from copies elsewhere, where the account is lost. `back`: bringing them from a place that is no site. */
 export function restoringOf(
   objectives: Objectives,
   protections: readonly Protection[],
@@ -53,7 +53,7 @@ export function restoringOf(
     ...ahead(objectives),
     ...(away ? [{ name: 'apply', figure: APPLY }] : []),
     ...(away?.back ? [{ name: 'copies brought back', figure: away.back }] : []),
-    ...wavesOf(protections, ({ copies, promotion }) => copies?.promotion ?? (away ? promotion : undefined)),
+    ...wavesOf(protections, ({ copies, restores, promotion }) => (away ? (copies?.promotion ?? promotion) : restores?.promotion)),
     ...switched(away?.traffic),
     { name: 'application check', figure: CHECK },
   ];

@@ -1,7 +1,7 @@
 import { SCOPES, type Scope } from '../objectives/objectives';
 import type { Commitment, Tier } from '../objectives/tier';
 import type { TrafficFacts } from '../port/facts';
-import { restoreTime, type Figure } from '../words/figure';
+import { restoreTime, type Figure, type Recovery } from '../words/figure';
 import { holdsData } from '../words/kinds';
 import { budgetOf, restoringOf, sum } from './budget';
 import { copyPlaceOf, outlivesAccounts } from './copying';
@@ -77,9 +77,9 @@ function ofZone(protections: readonly Protection[], budget: Budget): Loss {
   };
 }
 
-/** Replication carries what corrupts: only copies answer. */
+/** Replication carries what corrupts: only what is restored answers. */
 function ofData({ objectives }: Input, protections: readonly Protection[]): Loss {
-  return restored('data', protections, restoringOf(objectives, protections));
+  return restored('data', protections, restoringOf(objectives, protections), ({ restores }) => restores);
 }
 
 /** What one account reaches is lost with it, but for what a place of copies in another one keeps: that is brought back first. */
@@ -87,19 +87,21 @@ function ofAccount(input: Input, protections: readonly Protection[]): Loss {
   const { objectives, known, sites } = input;
   const away = { traffic: switchOf(input) };
   if (known.some(({ account }) => account !== sites[0].account))
-    return restored('account', protections, restoringOf(objectives, protections, away));
-  const isKept: Keeps = outlivesAccounts(copyPlaceOf(input)) ? ({ copiedAway }) => copiedAway !== undefined : () => false;
-  const largest = Math.max(0, ...protections.filter(isKept).map(({ declaration }) => declaration.gib));
-  return restored('account', protections, restoringOf(objectives, protections, { ...away, back: restoreTime(largest) }), isKept);
+    return restored('account', protections, restoringOf(objectives, protections, away), ({ copies }) => copies);
+  const outlives = outlivesAccounts(copyPlaceOf(input));
+  const kept = ({ copies, copiedAway }: Protection): Recovery | undefined => (outlives && copiedAway ? copies : undefined);
+  const largest = Math.max(0, ...protections.filter((one) => kept(one) !== undefined).map(({ declaration }) => declaration.gib));
+  return restored('account', protections, restoringOf(objectives, protections, { ...away, back: restoreTime(largest) }), kept);
 }
 
-/** Whether a copy of it is left. */
-type Keeps = (one: Protection) => boolean;
-
-function restored(lost: Scope, protections: readonly Protection[], parts: readonly BudgetPart[], isKept: Keeps = () => true): Loss {
+function restored(
+  lost: Scope,
+  protections: readonly Protection[],
+  parts: readonly BudgetPart[],
+  by: (one: Protection) => Recovery | undefined,
+): Loss {
   const data = protections.filter(({ declaration }) => holdsData(declaration));
-  const left = (one: Protection): Figure | undefined => (isKept(one) ? one.copies?.rpo : undefined);
-  const bare = data.filter((one) => left(one) === undefined);
+  const bare = data.filter((one) => by(one) === undefined);
   const isLost = data.length > 0 && bare.length === data.length;
   return {
     lost,
@@ -107,6 +109,6 @@ function restored(lost: Scope, protections: readonly Protection[], parts: readon
     because: bare.map(idOf).sort(),
     parts: isLost ? [] : parts,
     ...(isLost ? {} : { rto: sum(parts) }),
-    each: withIds(data, left),
+    each: withIds(data, (one) => by(one)?.rpo),
   };
 }

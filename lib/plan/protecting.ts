@@ -69,11 +69,18 @@ function protectionOf(input: DeclaredInput, declaration: Declaration, tier: Tier
 const withstanding = ({ zonal }: CellFacts, spread: Spread): Pick<Protection, 'withstands'> =>
   zonal && (spread === 'zonal' || zonal.always === true) ? { withstands: zonal } : {};
 
-/** What copies give of a component that holds data. */
-function copied(facts: CellFacts, declaration: Declaration, every: number, isAway: boolean): Pick<Protection, 'copies' | 'copiedAway'> {
-  if (facts.flips.backup === undefined || !holdsData(declaration)) return {};
+/** What copies give of a component that holds data. One that is promoted follows its source, and so carries what corrupts it. */
+function copied(
+  facts: CellFacts,
+  declaration: Declaration,
+  every: number,
+  isAway: boolean,
+): Pick<Protection, 'copies' | 'copiedAway' | 'restores'> {
+  if (!holdsData(declaration)) return {};
   const { copiedAway } = facts;
-  return { copies: facts.figures(declaration, 'backup', every), ...(isAway && copiedAway ? { copiedAway } : {}) };
+  const copies = facts.flips.backup === undefined ? undefined : facts.figures(declaration, 'backup', every);
+  const restores = facts.flips.backup === 'restore' ? copies : facts.restoresInPlace?.(declaration);
+  return { ...(copies ? { copies } : {}), ...(copies && isAway && copiedAway ? { copiedAway } : {}), ...(restores ? { restores } : {}) };
 }
 
 function refuseMissing({ sites, declarations }: DeclaredInput, declaration: Declaration): void {

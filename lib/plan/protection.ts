@@ -58,10 +58,12 @@ export interface Protection {
   readonly spreadAway: Spread;
   /** What the loss of a zone of the first site takes and loses. Absent: it is answered as the loss of the region. */
   readonly withstands?: Zonal;
-  /** What its copies give where its data is lost: they lie under every tier. Absent: it has none, or holds no data. */
+  /** What its copies give where its account is lost: they lie under every tier. Absent: it has none, or holds no data. */
   readonly copies?: Recovery;
   /** That its copies go to a place that is no site, too, where one is declared. Absent: there is no copy of it there. */
   readonly copiedAway?: CopiedAway;
+  /** What brings back what was overwritten or deleted: its copies, or its service in place; replication does not. Absent: nothing. */
+  readonly restores?: Recovery;
   /** How its role changes. */
   readonly flip: Flip;
   /** What follows is made by what joins the sites. */

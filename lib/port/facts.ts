@@ -104,6 +104,11 @@ export interface CellFacts<D extends Declaration = Declaration, N extends string
    * @default as long as any apply is
    */
   longest?(declaration: D): number;
+  /**
+   * What brings back what was overwritten or deleted, where it is and without a copy of it; it is lost with what it is kept in.
+   * @default nothing does but copies that are restored (flip `restore` of the posture backup)
+   */
+  restoresInPlace?(declaration: D): Recovery;
   /** RPO and promotion time of a posture; `copyEvery` in seconds. */
   figures(declaration: D, posture: Posture, copyEvery: number): Recovery;
 }

@@ -7,7 +7,7 @@ import { blocks, code, table, text } from './markdown';
 const ANSWERS: Readonly<Record<LossManifest['answer'], string>> = {
   'changes over': 'each service changes over to another zone by itself',
   moves: 'the role moves to the other site',
-  restored: 'restored from copies: by hand, since no procedure of this runbook does it without a move',
+  restored: 'restored, from copies or in place: by hand, since no procedure of this runbook does it without a move',
   nothing: '**nothing that is declared answers it**',
 };
 

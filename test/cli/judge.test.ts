@@ -36,6 +36,25 @@ describe('refuses', () => {
     expect(judge(given, guarded).refused).toMatchObject([{ verb }]);
   });
 
+  const gone = (over: Record<string, unknown>, drift: string[], actions: string[]): PlanJson => ({
+    ...plan(actions, over),
+    resource_drift: plan(drift, over).resource_changes,
+  });
+
+  test.each([
+    ['of a type that holds data', gone({}, ['delete'], ['create'])],
+    ['at an address that does', gone(volume, ['delete'], ['create'])],
+  ])('to make anew what vanished outside of Terraform: %s', (_, given) => {
+    expect(judge(given, guarded).refused).toMatchObject([{ verb: 'make anew' }]);
+  });
+
+  test('and makes anew what holds none, what merely changed, and what nobody plans', () => {
+    for (const given of [gone(role, ['delete'], ['create']), gone({}, ['update'], ['create']), gone({}, ['delete'], ['no-op'])])
+      expect(judge(given, guarded).refused).toEqual([]);
+    const another = { ...plan(['create']), resource_drift: plan(['delete'], volume).resource_changes };
+    expect(judge(another, guarded).refused).toEqual([]);
+  });
+
   test('and says what forces it', () => {
     const [refusal] = judge(
       plan(

@@ -117,7 +117,7 @@ describe('azure', () => {
 
   test('the registration of every resource provider that is rendered', () => {
     const providers = idsAt(doctor, GERMANY, 'opt-in').map((id) => /^registered-microsoft\.(\w+)/.exec(id)?.[1]);
-    expect(providers.sort()).toEqual(['dataprotection', 'keyvault', 'managedidentity', 'network', 'storage']);
+    expect(providers.sort()).toEqual(['insights', 'keyvault', 'managedidentity', 'network', 'storage']);
   });
 
   test('the cloud that the program speaks to, the subscription, and the key through the rules of its vault', () => {
@@ -131,13 +131,16 @@ describe('azure', () => {
     expect(cloud && !isUnseen(cloud) ? cloud.steps[0] : undefined).toMatchObject({ how: { matches: 'AzureUSGovernment' } });
   });
 
-  test('the standby follows, and how long it lags: nothing else tells of that; copies are asked where they are made', () => {
+  test('the standby follows, is sent all there is, and how long it lags: nothing else tells of that; what serves can be brought back', () => {
     expect(idsAt(doctor, GERMANY, 'standby')).toEqual(
-      expect.arrayContaining(['there-invoices', 'received-invoices', 'polled-invoices-lag']),
+      expect.arrayContaining(['there-invoices', 'received-invoices', 'never-sent-invoices', 'polled-invoices-lag']),
     );
     expect(idsAt(doctor, GERMANY, 'copies')).toEqual([]);
-    expect(idsAt(doctor, 'azure:francecentral', 'copies')).toEqual(['copy-age-invoices']);
+    expect(idsAt(doctor, 'azure:francecentral', 'copies')).toEqual(['restorable-invoices']);
     expect(idsAt(doctor, 'azure:francecentral', 'standby')).not.toContain('received-invoices');
+    // Of the site that admits a subnet: without its endpoint the rule lets nobody in.
+    expect(idsAt(doctor, 'azure:francecentral', 'standby').filter((id) => id.startsWith('endpoints-'))).toHaveLength(1);
+    expect(idsAt(doctor, GERMANY, 'standby').filter((id) => id.startsWith('endpoints-'))).toEqual([]);
   });
 });
 

@@ -1,7 +1,7 @@
 import { kindsOn, madeOn } from '../support/components';
 import { cloudNamed } from '../support/clouds';
 import { CASES, type Case } from '../support/corpus';
-import { mutate } from '../support/json';
+import { blockAt, mutate } from '../support/json';
 import { alarmsIn, lawNine, watchedIn } from '../support/laws/law-09';
 import { answerOf } from '../support/laws/verdicts';
 import { render } from '../support/synth';
@@ -65,6 +65,18 @@ describe('Law 9: alarms about protection live in the site that survives, and sil
       const [quiet] = alarmsIn({ json: switched.stacks['billing-traffic']! });
       const acts = [...alarms, quiet!.address.split('.')[1]!, 'actions_enabled'];
       expect(lawNine(mutate(switched, acts, false), aws)).not.toEqual([]);
+    });
+
+    test('what stands in no region: in a stack that is applied on the day, in one region after all, or calling nobody', () => {
+      const azure = cloudNamed('azure');
+      const told = render({ cloud: azure, kinds: ['object-storage'], tier: 'hot' });
+      const at = ['stacks', 'billing-francecentral-base', 'resource', 'azurerm_monitor_activity_log_alert', 'lost-account'];
+      const one = blockAt(told.stacks['billing-francecentral-base']!, 'azurerm_monitor_activity_log_alert.lost-account');
+      expect(lawNine(told, azure)).toEqual([]);
+      expect(lawNine(mutate(told, [...at, 'action'], []), azure)).toHaveLength(1);
+      expect(lawNine(mutate(told, [...at, 'location'], 'westeurope'), azure)).toHaveLength(1);
+      const moved = ['stacks', 'billing-francecentral', 'resource', 'azurerm_monitor_activity_log_alert'];
+      expect(lawNine(mutate(told, moved, { 'lost-account': one }), azure)).toHaveLength(1);
     });
 
     test.each([

@@ -68,6 +68,24 @@ describe('data and the account', () => {
     });
   });
 
+  test('copies that are promoted follow their source: they answer the loss of an account, and no deletion; a service in place does', () => {
+    const withBuckets = (over: Partial<CellFacts>, account = '1') => {
+      const follows = cell({ replica: 'promote', backup: 'promote' }, over);
+      const moved = sites.map(({ cloud, ...rest }) => ({
+        ...rest,
+        cloud: { ...cloud, cells: { ...cloud.cells, 'object-storage': follows } },
+      }));
+      const [a, b] = moved as [(typeof moved)[0], (typeof moved)[0]];
+      return make({ tier: Tier.HOT, declarations: [INVOICES], sites: [a, { ...b, account }] }).losses;
+    };
+    expect(withBuckets({}, '2')).toMatchObject({ data: { answer: 'nothing', because: ['Invoices'] }, account: { answer: 'restored' } });
+    const inPlace = { rpo: figure(0), promotion: figure(7200) };
+    const { data, account } = withBuckets({ restoresInPlace: () => inPlace });
+    expect(data).toMatchObject({ answer: 'restored', because: [], each: { Invoices: figure(0) } });
+    expect(data.parts.map(({ name, figure: { seconds } }) => [name, seconds])).toContainEqual(['wave 1: Invoices', 7200]);
+    expect(account).toMatchObject({ answer: 'nothing', because: ['Invoices'] });
+  });
+
   test('in one account nothing answers its loss; in two, the copies at the other site', () => {
     expect(make(both).losses.account).toMatchObject({ answer: 'nothing', because: ['Invoices', 'Ledger'] });
     expect(make(both).losses.account.rto).toBeUndefined();

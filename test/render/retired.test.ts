@@ -28,9 +28,8 @@ describe('a generation that is retired leaves Terraform, and is not destroyed', 
     expect(left('aws', ['network', 'relational-database'], 'Ledger')).toEqual(['aws_db_instance.ledger']);
   });
 
-  test('an account goes with its container and its copies', () => {
+  test('an account goes with its container', () => {
     expect(left('azure', ['object-storage'], 'Invoices')).toEqual([
-      'azurerm_data_protection_backup_instance_blob_storage.invoices-copies',
       'azurerm_storage_account.invoices',
       'azurerm_storage_container.invoices-data',
     ]);
@@ -40,6 +39,7 @@ describe('a generation that is retired leaves Terraform, and is not destroyed', 
     expect(left('oci', ['object-storage'], 'Invoices')).toEqual([
       'oci_objectstorage_bucket.invoices',
       'oci_objectstorage_bucket.invoices-gate',
+      'oci_objectstorage_object_lifecycle_policy.invoices-uploads',
       'oci_objectstorage_replication_policy.invoices-fence',
     ]);
   });

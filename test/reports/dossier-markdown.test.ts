@@ -154,7 +154,7 @@ describe('the dossier', () => {
     const lines = section('what may be lost').split('\n');
     const row = (lost: string) => lines.find((line) => line.startsWith(`| the loss of ${lost}`)) ?? '';
     expect(row('a zone')).toMatch(/\| nothing \| 1 h \/ 15 min \| .*35 min.* \| the role moves to the other site \| Keys, Ledger \|/);
-    expect(row('data')).toMatch(/\| nothing \| not committed \| .* \/ none \| restored from copies.* \| Keys \|/);
+    expect(row('data')).toMatch(/\| nothing \| not committed \| .* \/ none \| restored, from copies.* \| Keys \|/);
     expect(row('the account')).toMatch(/\| none \| \*\*nothing that is declared answers it\*\* \| Keys, Ledger \|/);
     const asked = manifest();
     Object.assign(asked.workloads[0]!.losses[0]!, { asked: { rto: 300, rpo: 0 } });

@@ -31,9 +31,12 @@ describe('how long what can be restored is kept', () => {
     ]);
   });
 
-  test.each(['aws', 'azure'] as const)('is known of the copies of %s', (name) => {
+  test.each([
+    ['aws', 'copies'],
+    ['azure', 'what objects were, at any moment'],
+  ])('is known of what %s restores: %s', (name, restored) => {
     const { manifest } = render({ cloud: cloudNamed(name), kinds: ['object-storage'], tier: 'cold' });
-    const copies = manifest.stacks.flatMap(({ retention }) => retention).filter(({ what }) => what === 'copies');
+    const copies = manifest.stacks.flatMap(({ retention }) => retention).filter(({ what }) => what === restored);
     expect(copies.length).toBeGreaterThan(0);
     expect(copies.every(({ kept: long }) => /^(\d+ d|P\d+D)$/.test(long))).toBe(true);
   });

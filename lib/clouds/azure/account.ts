@@ -2,12 +2,11 @@ import type { StorageAccountConfig } from '@cdktf/provider-azurerm/lib/storage-a
 import { hasZones } from './partition';
 
 /**
- * What every storage account is made with: nobody reaches it without TLS and Entra ID, and it stands in all zones of a region that has
- * any (from one zone to all of them would be a new account). Whether it may send to an account of another tenant is said each time.
+ * What every storage account is made with: nobody reaches it without TLS and Entra ID, it sends to no other tenant, and it stands in all
+ * zones of a region that has any (from one zone to all of them would be a new account).
  */
 export const closedAccount = (
   region: string,
-  { crossTenantReplicationEnabled }: Required<Pick<StorageAccountConfig, 'crossTenantReplicationEnabled'>>,
 ): Partial<StorageAccountConfig> & Pick<StorageAccountConfig, 'accountTier' | 'accountReplicationType'> => ({
   accountKind: 'StorageV2',
   accountTier: 'Standard',
@@ -18,5 +17,5 @@ export const closedAccount = (
   sharedAccessKeyEnabled: false,
   defaultToOauthAuthentication: true,
   localUserEnabled: false,
-  crossTenantReplicationEnabled,
+  crossTenantReplicationEnabled: false,
 });

@@ -1,10 +1,9 @@
 import { MonitorActionGroup } from '@cdktf/provider-azurerm/lib/monitor-action-group/index.js';
-import { MonitorAlertProcessingRuleActionGroup } from '@cdktf/provider-azurerm/lib/monitor-alert-processing-rule-action-group/index.js';
-import type { DataProtectionBackupVault } from '@cdktf/provider-azurerm/lib/data-protection-backup-vault/index.js';
+import { MonitorActivityLogAlert } from '@cdktf/provider-azurerm/lib/monitor-activity-log-alert/index.js';
 import type { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group/index.js';
 import type { BaseContext } from '../../port/cloud';
 import { emailsOf, endpointsOf, topicsOf } from '../../words/subscription';
-import { actionGroupId } from './ids';
+import { actionGroupId, siteGroupId } from './ids';
 import { hash, type AzureGroundName } from './names';
 
 /** Who is told at a site. A group belongs to no region unless it is told to, so it stands in the base. */
@@ -31,22 +30,38 @@ export function renderActionGroup(
   });
 }
 
+/** What ends the protection of a site, as Resource Manager calls it. https://learn.microsoft.com/azure/role-based-access-control/permissions/storage, 2026-11 */
+const LOSSES = {
+  account: { operation: 'Microsoft.Storage/storageAccounts/delete', what: 'A storage account was deleted' },
+  container: { operation: 'Microsoft.Storage/storageAccounts/blobServices/containers/delete', what: 'A container was deleted' },
+  replication: {
+    operation: 'Microsoft.Storage/storageAccounts/objectReplicationPolicies/delete',
+    what: 'A policy of object replication was deleted, as a failover does, too',
+  },
+  vault: { operation: 'Microsoft.KeyVault/vaults/delete', what: 'A key vault was deleted: nothing opens the data' },
+  identity: {
+    operation: 'Microsoft.ManagedIdentity/userAssignedIdentities/delete',
+    what: 'The identity that opens the key was deleted: nothing opens the data',
+  },
+} as const;
+
 /**
- * A vault raises alerts of its failed jobs by itself, and tells nobody of them: a processing rule sends them to a group
- * (https://learn.microsoft.com/azure/backup/backup-azure-monitoring-alerts; UNVERIFIED: not seen on a real vault). It belongs to no region
- * either, so it is made in peace, and nothing of it changes on the day.
+ * Somebody took away what protects a site: told by the activity log of its group, which is in no region. A key, or a container through
+ * the data plane, leaves no such line: not told. UNVERIFIED: not seen on a real subscription.
  */
-export function renderVaultAlerts(
+export function renderLossAlerts(
   { stack, site: { subscriptions }, sitePlan }: BaseContext<AzureGroundName>,
-  vault: DataProtectionBackupVault,
   alerts: MonitorActionGroup,
 ): void {
-  new MonitorAlertProcessingRuleActionGroup(stack, 'backup-alerts', {
-    name: `${sitePlan.ground.actionGroup}-copies`,
-    resourceGroupName: sitePlan.ground.group,
-    description: `Jobs of copies at ${sitePlan.region} that failed`,
-    scopes: [vault.id],
-    addActionGroupIds: [actionGroupId(sitePlan), ...topicsOf(subscriptions)],
-    dependsOn: [alerts],
-  });
+  for (const [id, { operation, what }] of Object.entries(LOSSES))
+    new MonitorActivityLogAlert(stack, `lost-${id}`, {
+      name: `${sitePlan.ground.actionGroup}-lost-${id}`,
+      resourceGroupName: sitePlan.ground.group,
+      location: 'global',
+      scopes: [siteGroupId(sitePlan)],
+      description: `${what}, at ${sitePlan.region}`,
+      criteria: { category: 'Administrative', operationName: operation, status: 'Succeeded' },
+      action: [actionGroupId(sitePlan), ...topicsOf(subscriptions)].map((group) => ({ actionGroupId: group })),
+      dependsOn: [alerts],
+    });
 }

@@ -48,8 +48,8 @@ const DEFAULTS: AzurermProviderConfig = {
   storageUseAzuread: true,
 };
 
-/** Resource providers that the ground of a site needs, and `core` lacks. */
-const BEYOND_CORE = ['Microsoft.DataProtection', 'Microsoft.KeyVault'] as const;
+/** Resource providers that the ground of a site needs, and `core` lacks; written as Azure lists them, since the provider compares them so. */
+const BEYOND_CORE = ['microsoft.insights', 'Microsoft.KeyVault'] as const;
 
 /** Azure as a cloud of this library: object storage so far. */
 export class Azure implements Cloud<AzureGround> {
@@ -70,15 +70,15 @@ export class Azure implements Cloud<AzureGround> {
   readonly regions = AZURE_REGIONS;
   /** Names of what lies under the components. */
   readonly groundNames = GROUND_NAMES;
-  /** The key and the schedule of copies of a site. */
+  /** The key of a site. */
   readonly ground = renderGround;
-  /** The group, the identity and the vault of a site. */
+  /** The group and the identity of a site, and who is told there. */
   readonly groundBase = renderGroundBase;
   /** Grants are seen minutes after they are made. */
   readonly settles = (site: SiteRef): readonly Check[] => settles(site as SiteRef<AzureGroundName>);
   /** Its resource group and its key vault: ids say no region, and one provider serves them all. */
   readonly idsOf = siteIds;
-  /** No vault takes in what it is not told; a group holds nothing by itself: what is in it counts by itself. */
+  /** Nothing copies what an architect adds; a group holds nothing by itself: what is in it counts by itself. */
   readonly ownCopies: OwnCopies = { takesIn: ({ terraformResourceType }) => terraformResourceType === 'azurerm_resource_group' };
   /** What is asked ahead of the day. */
   readonly doctor = doctor;

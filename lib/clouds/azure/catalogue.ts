@@ -26,24 +26,14 @@ export const AZURE_TYPES: Readonly<Record<string, TypeRow>> = {
     holdsData: true,
     importId: '! its id carries a version: az keyvault key show --vault-name VAULT --name NAME --query key.kid --output tsv',
   },
-  azurerm_data_protection_backup_vault: {
-    holdsData: true,
-    importId: `${SUBSCRIPTION}: az dataprotection backup-vault show --vault-name NAME --resource-group GROUP --query id --output tsv`,
-    keeps: [{ argument: 'retention_duration_in_days', what: 'copies that somebody deleted (soft delete)' }],
-  },
-  azurerm_data_protection_backup_policy_blob_storage: {
-    holdsData: false,
-    importId: '{vault_id}/backupPolicies/{name}',
-    keeps: [{ argument: 'vault_default_retention_duration', what: 'copies' }],
-  },
   // What tells of signals.
   azurerm_monitor_action_group: {
     holdsData: false,
     importId: `${SUBSCRIPTION}: az monitor action-group show --name NAME --resource-group GROUP --query id --output tsv`,
   },
-  azurerm_monitor_alert_processing_rule_action_group: {
+  azurerm_monitor_activity_log_alert: {
     holdsData: false,
-    importId: `${SUBSCRIPTION}: az monitor alert-processing-rule show --name NAME --resource-group GROUP --query id --output tsv`,
+    importId: `${SUBSCRIPTION}: az monitor activity-log alert show --name NAME --resource-group GROUP --query id --output tsv`,
   },
   // Markers.
   azurerm_application_security_group: {
@@ -55,6 +45,8 @@ export const AZURE_TYPES: Readonly<Record<string, TypeRow>> = {
   azurerm_storage_queue: DATA,
   azurerm_storage_table: DATA,
   azurerm_key_vault_secret: DATA,
+  azurerm_data_protection_backup_vault: DATA,
+  azurerm_data_protection_backup_instance_blob_storage: DATA,
   azurerm_data_protection_backup_instance_disk: DATA,
   azurerm_data_protection_backup_instance_postgresql_flexible_server: DATA,
   azurerm_recovery_services_vault: DATA,

@@ -2,7 +2,7 @@ import { LOCKED } from '../../port/lock-words';
 import type { Program } from '../../words/doctor';
 import { script } from '../../words/steps';
 import type { AccountWords } from './cli';
-import { KEY } from './facts';
+import { CONTAINER, KEY } from './facts';
 
 /*
  * The command lines of Azure that are asked ahead of the day: they read, and change nothing. UNVERIFIED: none of them was run against
@@ -114,13 +114,22 @@ export const accountState = ({ subscription, group, account }: AccountWords): st
   ...['--query', "join(' ', [provisioningState, statusOfPrimary])", '--output', 'tsv'],
 ];
 
-const COPY_AGE = `set -eu
-newest=$(az dataprotection recovery-point list --subscription "$1" --resource-group "$2" --vault-name "$3" --backup-instance-name "$4" --query "sort([].properties.recoveryPointTime)[-1]" --output tsv)
-case $newest in
-  '' | None) echo none ;;
-  *) echo "$(($(date +%s) - $(date -d "$newest" +%s)))" ;;
-esac`;
+/** Whether an account can be brought back to a moment, and how many days back. */
+export const restorable = ({ subscription, group, account }: AccountWords): string[] => [
+  ...['az', 'storage', 'account', 'blob-service-properties', 'show', '--subscription', subscription, '--resource-group', group],
+  ...['--account-name', account, '--query', "join(' ', [to_string(restorePolicy.enabled), to_string(restorePolicy.days)])"],
+  ...['--output', 'tsv'],
+];
 
-/** Seconds since the newest vaulted copy of an account was made; `none` where there is none. It asks with the extension `dataprotection`. */
-export const copyAge = ({ subscription, group, account }: AccountWords, vault: string): string[] =>
-  script(COPY_AGE, subscription, group, vault, account);
+/** How many things of an account object replication never sends: blobs that are no block blobs, snapshots, and what is archived. */
+export const neverSent = ({ subscription, account }: AccountWords): string[] => [
+  ...['az', 'storage', 'blob', 'list', '--subscription', subscription, '--account-name', account, '--container-name', CONTAINER],
+  ...['--auth-mode', 'login', '--include', 's', '--num-results', '*'],
+  ...['--query', "length([?snapshot || properties.blobType!='BlockBlob' || properties.blobTier=='Archive'])", '--output', 'tsv'],
+];
+
+/** The service endpoints of a subnet, by the id of the subnet. */
+export const serviceEndpoints = (subnet: string): string[] => [
+  ...['az', 'network', 'vnet', 'subnet', 'show', '--ids', subnet],
+  ...['--query', "join(' ', serviceEndpoints[].service || `[]`)", '--output', 'tsv'],
+];

@@ -30,8 +30,8 @@ export const networks = ({ subscription, group, account }: AccountWords): string
 export const CLOSED = '(Disabled \\S+ \\d+|Enabled Deny 0) 0';
 
 /**
- * An account sends to the other site by one policy, and to a backup vault by another one: a blob says how far each is, and only the first
- * counts. Both sides know a policy by one id (https://learn.microsoft.com/azure/storage/blobs/object-replication-overview), and where there
+ * An account sends to the other site by one policy, and may send elsewhere by another one, of somebody's own: a blob says how far each is,
+ * and only the first counts. Both sides know a policy by one id (https://learn.microsoft.com/azure/storage/blobs/object-replication-overview), and where there
  * is none nothing is in step. `show` and `list` answer in one form (source of the Azure CLI, `transform_blob_json_output`), and the state is
  * told as the guide says: https://learn.microsoft.com/azure/storage/blobs/object-replication-configure.
  */
@@ -123,6 +123,17 @@ done`;
 
 /** Deletes each policy that copies into an account, at that account alone. */
 export const dropPolicies = (of: AccountWords): string[] => script(UNLOCK, ...wordsOf(of));
+
+const HALVES = `set -e
+sends=$(az storage account or-policy list --subscription "$4" --resource-group "$5" --account-name "$6" --query "[].policyId" --output tsv)
+policies=$(${POLICIES} "[${INTO}].policyId" --output tsv)
+for policy in $policies; do
+  printf '%s\\n' "$sends" | grep -qxF -e "$policy" ||
+    az storage account or-policy delete --subscription "$1" --resource-group "$2" --account-name "$3" --policy-id "$policy"
+done`;
+
+/** Deletes each policy that copies into an account and that the other account knows nothing of: one that was made by half. */
+export const dropHalves = (into: AccountWords, from: AccountWords): string[] => script(HALVES, ...wordsOf(into), ...wordsOf(from));
 
 const CLAIM = claimScript(`subscription=$1 group=$2 name=$3 account=$4 container=$5 claims=$6 move=$7 follows=$8 released=$9
 file=$(mktemp)

@@ -11,15 +11,14 @@ import {
   PROGRAMS,
   readStates,
   registration,
+  serviceEndpoints,
   vaultState,
   versioning,
   whoAnswers,
 } from './cli-doctor';
-import { vaultedCopies } from './doctor-copies';
-import { isVaulted } from './ground';
-import { keyVaultName, type AzureGroundName } from './names';
+import { hash, keyVaultName, type AzureGroundName } from './names';
 import { partitionOf } from './partition';
-import type { AzureSite } from './site';
+import { admitted, type AzureSite } from './site';
 import type { AzureState } from './state';
 
 /** What makes what stands in peace. */
@@ -110,7 +109,7 @@ export const registered = (subscription: string, region: string, namespace: stri
 function ground(context: SiteInPeace<AzureGroundName>): DoctorItem[] {
   const { region, account, ground: names } = context.sitePlan;
   const vault = keyVaultName(names);
-  const namespaces = ['Microsoft.KeyVault', 'Microsoft.ManagedIdentity', ...(isVaulted(context) ? ['Microsoft.DataProtection'] : [])];
+  const namespaces = ['Microsoft.KeyVault', 'Microsoft.ManagedIdentity', 'microsoft.insights'];
   const look = (id: string, title: string, run: string[], matches: string): DoctorItem =>
     asked({ about: 'standby', id: `${id}-${region}`, title, run, matches, endpoint: region, fix: APPLY });
   return [
@@ -127,7 +126,26 @@ function ground(context: SiteInPeace<AzureGroundName>): DoctorItem[] {
       letIn: true,
       fix: `appliedFrom: this machine's address; and the role Key Vault Crypto Officer on ${names.group} (keyOfficer). ${APPLY}`,
     }),
-    ...vaultedCopies(context),
+    ...subnetsOf(context.site as AzureSite),
+  ];
+}
+
+/** A rule admits a subnet by its service endpoint alone: without one it lets nobody in, and nothing says so. */
+function subnetsOf({ subnets, appliedFrom, region: { code } }: AzureSite): DoctorItem[] {
+  const ask = (subnet: string, services: readonly string[]): DoctorItem =>
+    asked({
+      about: 'standby',
+      id: `endpoints-${hash(subnet)}-${code}`,
+      title: `The subnet ${subnet.split('/').at(-1)} that ${code} admits has service endpoints of ${services.join(' and ')}`,
+      run: serviceEndpoints(subnet),
+      matches: `${services.map((service) => `(?=.*\\b${service}\\b)`).join('')}.*`,
+      endpoint: code,
+      fix: `az network vnet subnet update --ids ${subnet} --service-endpoints ${services.join(' ')}, beside those that it has`,
+    });
+  const { virtualNetworkSubnetIds: runners } = admitted(appliedFrom);
+  return [
+    ...subnets.filter((id) => !runners.includes(id)).map((id) => ask(id, ['Microsoft.Storage'])),
+    ...runners.map((id) => ask(id, ['Microsoft.KeyVault', 'Microsoft.Storage'])),
   ];
 }
 

@@ -18,8 +18,6 @@ const rule = (service: string, max: number, more: Partial<NameRule> = {}): NameR
 export const AZURE_NAMES = {
   group: rule('an Azure resource group', 90),
   identity: rule('an Azure user-assigned identity', 128),
-  backupVault: rule('an Azure backup vault', 50),
-  backupPolicy: rule('an Azure backup policy', 150),
   actionGroup: rule('an action group of Azure Monitor', 260),
   keyVault: rule('an Azure key vault', 120, { global: true }),
   account: rule('an Azure storage account', 120, { global: true }),
@@ -27,6 +25,13 @@ export const AZURE_NAMES = {
 
 /** The key of a site, in its vault. */
 export const KEY = 'data';
+
+/**
+ * Why no backup vault has a copy, as a sentence.
+ * https://learn.microsoft.com/azure/backup/backup-azure-troubleshoot-blob-backup (`UserErrorSelectedContainerPartOfAnotherORPolicy`), read 2026-11.
+ */
+export const VAULTED =
+  'No backup vault keeps a copy: a container is part of one policy of object replication at a time, a vault copies by such a policy, and the standby follows by one (learn.microsoft.com/azure/backup/backup-azure-troubleshoot-blob-backup).';
 
 /** Blob containers: 3 to 63; the same name on both sides. */
 export const CONTAINER = 'data';

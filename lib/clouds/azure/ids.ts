@@ -15,10 +15,6 @@ export const siteGroupId = ({ account, ground }: SiteRef<AzureGroundName>): stri
 export const identityId = (place: SiteRef<AzureGroundName>): string =>
   `${siteGroupId(place)}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/${place.ground.identity}`;
 
-/** Id of a site's backup vault. */
-export const backupVaultId = (place: SiteRef<AzureGroundName>): string =>
-  `${siteGroupId(place)}/providers/Microsoft.DataProtection/backupVaults/${place.ground.backupVault}`;
-
 /** Id of what a site's alerts are sent to. */
 export const actionGroupId = (place: SiteRef<AzureGroundName>): string =>
   `${siteGroupId(place)}/providers/Microsoft.Insights/actionGroups/${place.ground.actionGroup}`;

@@ -6,7 +6,7 @@ import { ContinuityError } from '../../words/errors';
 import type { Site } from '../../port/site';
 import { MOVE_VARIABLE } from '../../words/actions';
 import type { Claim, Marker } from '../../port/marker';
-import { asksForMove, claimWords, MOVE_ARGUMENTS, refusals } from '../../port/marker-messages';
+import { asksForMove, claimWords, MOVE_ARGUMENTS, refusals, type Precondition } from '../../port/marker-messages';
 import { claimLine } from './cli';
 import { MARKER_ID, MARKER_SEQUENCE } from './facts';
 import { hash } from './names';
@@ -22,9 +22,9 @@ const OPEN = 'continuity-open';
  * Writes a stack's marker where its state lives, and refuses at plan what it must not be applied over.
  *
  * The marker is an application security group in the resource group of the state: free, regional, inert while no network interface
- * joins it, and its tags change in place. Whether it is there is asked of `azurerm_resources` with name, type and resource group, which
- * answers an empty list where nothing fits (its source: `filterResource`) and errors only where the group itself is missing, that is, where
- * there is no state either. That list is a copy which Resource Manager keeps, some time behind: what the marker says is read from the
+ * joins it, and its tags change in place. Whether it is there is asked of `azurerm_resources` with the resource group, which errors where the
+ * group itself is missing, that is, where there is no state either, and lists no more than whoever asks may see: a list without the storage
+ * account of the state, which always stands there, says nothing and is refused (`UNSEEN`). That list is a copy which Resource Manager keeps, some time behind: what the marker says is read from the
  * security group itself, at its own provider, and one that the list has and nobody finds fails the plan. So a marker that was changed a
  * moment ago is never missed; one that was made for the first time may be, as long as the list does not show it (how long is not stated:
  * UNVERIFIED). The tag of the sequence stays: an output of the first version of the format compares with it, and is refused where it is older.
@@ -60,12 +60,27 @@ export function renderMarker(
 
 /** Reads the marker of a stack: a list of at most one security group. */
 function read(stack: TerraformStack, id: string, whose: string, state: AzureState, provider: TerraformProvider | undefined): string {
-  const place = { name: markerName(whose), resourceGroupName: state.resourceGroup, ...(provider ? { provider } : {}) };
-  const known = new DataAzurermResources(stack, id, { ...place, type: 'Microsoft.Network/applicationSecurityGroups' });
-  const group = new DataAzurermApplicationSecurityGroup(stack, `${id}-group`, place);
-  group.addOverride('count', `\${length(data.azurerm_resources.${known.friendlyUniqueId}.resources)}`);
+  const place = { resourceGroupName: state.resourceGroup, ...(provider ? { provider } : {}) };
+  const known = new DataAzurermResources(stack, id, place);
+  known.addOverride('lifecycle.postcondition', [unseen(whose, state)]);
+  const name = markerName(whose);
+  const group = new DataAzurermApplicationSecurityGroup(stack, `${id}-group`, { name, ...place });
+  group.addOverride(
+    'count',
+    `\${length(${listed(`data.azurerm_resources.${known.friendlyUniqueId}`, 'Network/applicationSecurityGroups', name)})}`,
+  );
   return `data.azurerm_application_security_group.${group.friendlyUniqueId}[*]`;
 }
+
+/** What a list has of a type and a name: neither is told apart by its case. */
+const listed = (list: string, type: string, name: string): string =>
+  `[for r in ${list}.resources : r if lower(r.type) == "${`Microsoft.${type}`.toLowerCase()}" && lower(r.name) == "${name.toLowerCase()}"]`;
+
+/** Where not even the account of the state is seen, no marker is missed: it is not looked for. */
+const unseen = (whose: string, { account, resourceGroup }: AzureState): Precondition => ({
+  condition: `\${length(${listed('self', 'Storage/storageAccounts', account)}) == 1}`,
+  error_message: `UNSEEN: whoever applies is not shown the storage account ${account} in the resource group ${resourceGroup}, so the marker of ${whose} may stand there, too, and nobody sees it. Nothing is changed. Be given the role Reader on that resource group.`,
+});
 
 /** The first version of the format wrote the sequence, and no id. */
 const idsIn = (found: string): string => `[for r in ${found} : try(r.tags["${MARKER_ID}"], r.tags["${MARKER_SEQUENCE}"])]`;

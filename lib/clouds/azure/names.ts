@@ -5,8 +5,6 @@ import { AZURE_NAMES } from './facts';
 export const GROUND_NAMES = {
   group: AZURE_NAMES.group,
   identity: AZURE_NAMES.identity,
-  backupVault: AZURE_NAMES.backupVault,
-  backupPolicy: AZURE_NAMES.backupPolicy,
   keyVault: AZURE_NAMES.keyVault,
   actionGroup: AZURE_NAMES.actionGroup,
 };

@@ -8,19 +8,16 @@ export interface Partition {
   readonly environment: string;
   /** The end of a blob host. */
   readonly blobSuffix: string;
-  /** Whether a backup vault takes blobs there. */
-  readonly vaultsBlobs: boolean;
 }
 
 /**
  * Sources: learn.microsoft.com/azure/storage/common/storage-account-overview (endpoints), sovereign ones in their own guides; names of clouds:
- * learn.microsoft.com/cli/azure/manage-clouds-azure-cli; "Vaulted backup for blobs is available in all public cloud regions", and sovereign ones
- * are named for operational backup alone: learn.microsoft.com/azure/backup/blob-backup-support-matrix. Read 2026-11.
+ * learn.microsoft.com/cli/azure/manage-clouds-azure-cli. Read 2026-11.
  */
 const PARTITIONS: Readonly<Record<string, Omit<Partition, 'cloud'>>> = {
-  AzureCloud: { environment: 'public', blobSuffix: 'blob.core.windows.net', vaultsBlobs: true },
-  AzureUSGovernment: { environment: 'usgovernment', blobSuffix: 'blob.core.usgovcloudapi.net', vaultsBlobs: false },
-  AzureChinaCloud: { environment: 'china', blobSuffix: 'blob.core.chinacloudapi.cn', vaultsBlobs: false },
+  AzureCloud: { environment: 'public', blobSuffix: 'blob.core.windows.net' },
+  AzureUSGovernment: { environment: 'usgovernment', blobSuffix: 'blob.core.usgovcloudapi.net' },
+  AzureChinaCloud: { environment: 'china', blobSuffix: 'blob.core.chinacloudapi.cn' },
 };
 
 /** The partition that a region is in. */

@@ -4,11 +4,10 @@ import { Site, SITE, SITE_FIXES, type Lack, type SiteProps } from '../../port/si
 import type { Cloud } from '../../port/cloud';
 import { declared } from '../../words/checked';
 import { block, isOutside } from '../../words/cidr';
-import { argumentsOf, flag, listOf, word } from '../../words/shapes';
+import { argumentsOf, listOf, word } from '../../words/shapes';
 import { subscriptionsLike } from '../../words/subscription';
 import { VERSION_CONSTRAINT } from '../../words/version-constraint';
-import { ACTION_GROUP_ID, SUBNET_ID, UUID } from './facts';
-import { partitionOf } from './partition';
+import { ACTION_GROUP_ID, SUBNET_ID, UUID, VAULTED } from './facts';
 
 /** The provider's own arguments (tenant, client, OIDC, features …) of one site. Subscription and environment are the site's. */
 export type AzureProviderArguments = Partial<Omit<AzurermProviderConfig, 'subscriptionId' | 'environment' | 'alias'>>;
@@ -21,13 +20,15 @@ export interface AzureSiteProps extends SiteProps {
   readonly providerVersion?: string;
   /**
    * Ids of subnets with the service endpoint `Microsoft.Storage` (or `Microsoft.Storage.Global`) that may reach the data.
-   * @default none: storage is closed to networks, and reached through private endpoints of your own (`onEverySite`)
+   * @default none: storage is closed to networks, and reached through private endpoints of your own (`onEverySite`), which is a finding
+   * (`DR-SITE-02`)
    */
   readonly subnets?: readonly string[];
   /**
    * Object id of the principal that applies the stacks, or of a group of all that do: it may manage the keys of the site's key vault, which
    * every plan reads. Whoever recovers is to be in it.
-   * @default whoever applies the base stack first; a later change of that is ignored
+   * @default whoever applies the base stack first; a later change of that is ignored, so that nobody else plans, which is a finding
+   * (`DR-SITE-02`)
    */
   readonly keyOfficer?: string;
   /**
@@ -38,14 +39,6 @@ export interface AzureSiteProps extends SiteProps {
    * @default every network, by Entra ID alone, which is a finding (`DR-SITE-02`)
    */
   readonly appliedFrom?: readonly string[];
-  /**
-   * Whether a backup vault keeps copies. It sends them to an account of Microsoft's, so every storage account of the site then permits
-   * replication to other tenants (learn.microsoft.com/azure/backup/blob-backup-configure-manage), which CIS Azure 3.16 and some policies
-   * forbid. Without, versions and deleted blobs kept in the account are all there is against its data, a finding (`DR-SITE-02`). Copies
-   * that were made stay: taking it back is refused at plan.
-   * @default true, where the partition has it (learn.microsoft.com/azure/backup/blob-backup-support-matrix: public regions alone)
-   */
-  readonly vaultedCopies?: boolean;
 }
 
 const PROVIDER = "the provider's own arguments, without subscriptionId, environment and alias";
@@ -75,7 +68,6 @@ const TAKES = declared<AzureSiteProps>(
     subnets: listOf(word(SUBNET_ID.allowed, SUBNET_ID.shape, 1024), 'a list of subnets', 0, (id) => id.toLowerCase()).optional(),
     keyOfficer: word(`the object id of a principal: ${UUID.allowed}`, UUID.shape).optional(),
     appliedFrom: listOf(word(FROM, undefined, 1024).refine(isFrom, FROM), 'a list of addresses and subnets', 1).optional(),
-    vaultedCopies: flag.optional(),
   },
   {
     ...SITE_FIXES,
@@ -86,7 +78,6 @@ const TAKES = declared<AzureSiteProps>(
     subnets: `['${SUBNET_ID.example}']`,
     keyOfficer: "'00000000-0000-0000-0000-000000000000', an object id",
     appliedFrom: "['203.0.113.7', '198.51.100.0/24']",
-    vaultedCopies: 'false',
   },
 );
 
@@ -95,12 +86,20 @@ const OPEN_VAULT: Lack = {
   fix: "appliedFrom: ['203.0.113.7'], each address that stacks are applied and recovery is run from",
 };
 
-const unvaulted = ({ code }: Region): Lack => ({
-  what: 'No backup vault keeps copies of storage accounts: what was overwritten or deleted is kept in the account alone, and leaves with it',
-  fix: partitionOf(code).vaultsBlobs
-    ? 'vaultedCopies: true, where replication to other tenants may be permitted'
-    : 'copies of your own in onEverySite: the vault takes no blobs in this partition',
-});
+const CLOSED_DATA: Lack = {
+  what: 'No subnet is admitted to the storage accounts: where this site serves, whoever works on the data reaches it through private endpoints of your own alone',
+  fix: `subnets: ['${SUBNET_ID.example}'] of this region; or private endpoints in onEverySite, then acknowledge with that reason`,
+};
+
+const NO_OFFICER: Lack = {
+  what: 'Whoever applies the base stack first may read the key, and nobody else: another pipeline, or whoever recovers, is refused by every plan (403)',
+  fix: "keyOfficer: '00000000-0000-0000-0000-000000000000', the object id of a group of all that apply and recover",
+};
+
+const UNVAULTED: Lack = {
+  what: `What was overwritten or deleted comes back in its own account alone, and leaves with it. ${VAULTED}`,
+  fix: 'copies of your own in onEverySite, to a container that nothing follows; then acknowledge with that reason',
+};
 
 /** A region of Azure, in one subscription. */
 export class AzureSite extends Site {
@@ -114,8 +113,6 @@ export class AzureSite extends Site {
   readonly keyOfficer: string | undefined;
   /** From where stacks are applied; none: from everywhere. */
   readonly appliedFrom: readonly string[];
-  /** Whether a backup vault keeps copies: asked for, and there to be had. */
-  readonly vaultedCopies: boolean;
 
   constructor(cloud: Cloud, region: Region, props: AzureSiteProps) {
     super(cloud, region, props, TAKES);
@@ -124,11 +121,15 @@ export class AzureSite extends Site {
     this.subnets = props.subnets ?? [];
     this.keyOfficer = props.keyOfficer;
     this.appliedFrom = props.appliedFrom ?? [];
-    this.vaultedCopies = (props.vaultedCopies ?? true) && partitionOf(region.code).vaultsBlobs;
   }
 
-  /** A key vault that every network reaches, and data without a vault. */
+  /** A key vault that every network reaches, a key that one principal reads, data that no network reaches, and data without a vault. */
   override get lacks(): readonly Lack[] {
-    return [...(this.appliedFrom.length > 0 ? [] : [OPEN_VAULT]), ...(this.vaultedCopies ? [] : [unvaulted(this.region)])];
+    return [
+      ...(this.appliedFrom.length > 0 ? [] : [OPEN_VAULT]),
+      ...(this.keyOfficer === undefined ? [NO_OFFICER] : []),
+      ...(this.subnets.length > 0 ? [] : [CLOSED_DATA]),
+      UNVAULTED,
+    ];
   }
 }

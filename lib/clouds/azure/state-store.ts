@@ -31,7 +31,7 @@ export function renderStateStore(stack: TerraformStack, states: readonly AzureSt
     name,
     resourceGroupName: group.name,
     location,
-    ...closedAccount(location, { crossTenantReplicationEnabled: false }),
+    ...closedAccount(location),
     infrastructureEncryptionEnabled: true,
     blobProperties: {
       versioningEnabled: true,

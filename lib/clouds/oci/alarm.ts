@@ -2,6 +2,7 @@ import { EventsRule } from '@cdktf/provider-oci/events-rule';
 import type { Alarms } from '../../port/cloud';
 import type { OciGround } from './ground';
 import type { OciSite } from './site';
+import { toTopics } from './topic';
 
 /** An event, by a rule. No number is told: Object Storage publishes none of replication (docs.oracle.com/iaas/Content/Object/Reference/objectstoragemetrics.htm). */
 export const alarms: Alarms<OciGround> = {
@@ -12,7 +13,7 @@ export const alarms: Alarms<OciGround> = {
       description: title,
       isEnabled: calls,
       condition: JSON.stringify(pattern),
-      actions: { actions: ground.topics.map((topicId) => ({ actionType: 'ONS', isEnabled: true, topicId })) },
+      actions: toTopics(ground.topics),
     });
   },
 };

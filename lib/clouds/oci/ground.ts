@@ -5,7 +5,7 @@ import { OciProvider } from '@cdktf/provider-oci/provider';
 import type { BaseContext, GroundContext } from '../../port/cloud';
 import { OCI_NAMES } from './facts';
 import type { OciSite } from './site';
-import { renderTopics } from './topic';
+import { renderTopics, renderVaultAlarm } from './topic';
 
 /** What lies under every component of a site. */
 export interface OciGround {
@@ -24,12 +24,16 @@ export type OciGroundName = keyof typeof GROUND_NAMES;
 /**
  * The site's key: an adopted one, or a vault (of the shared kind, which costs nothing) and a software-protected key. A vault is
  * deleted with a delay of 7 to 30 days and counts against a limit of the region, hence the prop.
+ *
+ * Where key or vault wait for their deletion, the provider drops them at refresh and the plan makes others: nothing reads what the old one
+ * encrypted, while its deletion can still be cancelled. `continuity run` refuses that plan.
  */
 export function renderGround(context: GroundContext<OciGroundName>): OciGround {
-  return { keyId: keyOf(context), topics: renderTopics(context.stack, context.site, context.sitePlan.ground.topic) };
+  const topics = renderTopics(context.stack, context.site, context.sitePlan.ground.topic);
+  return { keyId: keyOf(context, topics), topics };
 }
 
-function keyOf({ stack, site, sitePlan, workload }: GroundContext<OciGroundName>): string {
+function keyOf({ stack, site, sitePlan, workload }: GroundContext<OciGroundName>, topics: readonly string[]): string {
   const { kmsKey, account } = site as OciSite;
   if (kmsKey) return kmsKey;
   const vault = new KmsVault(stack, 'vault', {
@@ -38,12 +42,15 @@ function keyOf({ stack, site, sitePlan, workload }: GroundContext<OciGroundName>
     vaultType: 'DEFAULT',
     lifecycle: { preventDestroy: workload.durable },
   });
+  renderVaultAlarm(stack, vault, sitePlan.ground.vault, topics);
   const key = new KmsKey(stack, 'key', {
     compartmentId: account,
     displayName: sitePlan.ground.key,
     keyShape: { algorithm: 'AES', length: 32 },
     managementEndpoint: vault.managementEndpoint,
     protectionMode: 'SOFTWARE',
+    // One that somebody disabled is enabled by the next apply: what it encrypts is read by nobody meanwhile.
+    desiredState: 'ENABLED',
     lifecycle: { preventDestroy: workload.durable },
   });
   return key.id;

@@ -1,7 +1,7 @@
 import { OciProvider, type OciProviderConfig } from '@cdktf/provider-oci/provider';
 import { z } from 'zod';
 import type { Region } from '../../regions/region';
-import { byRegion, Site, SITE, SITE_FIXES, type SiteProps } from '../../port/site';
+import { byRegion, Site, SITE, SITE_FIXES, type Lack, type SiteProps } from '../../port/site';
 import type { Cloud } from '../../port/cloud';
 import { namedRegionFaults } from '../../regions/geography';
 import { OCI_REGIONS } from '../../regions/oci';
@@ -72,6 +72,15 @@ function homeFaults({ partition }: Region, props: unknown): ContinuityErrorProps
 /** The region that an OCID names; undefined where it names none, or by a short code of the first regions (`iad`). */
 const regionOf = (id: string): string | undefined => OCI_REGIONS.find(({ code }) => code === id.split('.')[3])?.code;
 
+/**
+ * `https://github.com/oracle-quickstart/oci-ods-orm/issues/19` ("no such host", right after the vault was made); such an error the provider
+ * does not try again (oci-go-sdk v65, `IsNetworkError`).
+ */
+const NEW_VAULT: Lack = {
+  what: 'The first apply of the site may stop at its key ("no such host"): the name of a new vault is known to DNS some time after the vault is, and the provider does not wait',
+  fix: 'run it again some minutes later: it goes on where it stopped, and nothing else is there yet; or kmsKey, of a vault that exists',
+};
+
 /** A region of OCI, in one compartment. */
 export class OciSite extends Site {
   /** Object Storage namespace of the tenancy. */
@@ -92,5 +101,9 @@ export class OciSite extends Site {
     this.kmsKey = props.kmsKey;
     this.provider = props.provider ?? {};
     this.providerVersion = props.providerVersion;
+  }
+  /** A vault that is made with the site. */
+  override get lacks(): readonly Lack[] {
+    return this.kmsKey === undefined ? [NEW_VAULT] : [];
   }
 }

@@ -56,6 +56,7 @@ function keyOf(stack: TerraformStack, bucket: string, compartmentId: string): st
     keyShape: { algorithm: 'AES', length: 32 },
     managementEndpoint: vault.managementEndpoint,
     protectionMode: 'SOFTWARE',
+    desiredState: 'ENABLED',
     lifecycle: KEPT,
   });
   return key.id;

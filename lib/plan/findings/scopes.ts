@@ -5,7 +5,7 @@ import { LOSS_OF } from '../losses';
 import type { Finding, WorkloadPlan } from '../plan';
 import type { Rule } from './rule';
 
-/** DR-SCOPE-01: what is asked for the loss of data, or of the account, needs a copy that is not lost with it, of each component that holds data. */
+/** DR-SCOPE-01: what is asked for the loss of data, or of the account, needs something that brings each component back and is not lost with it. */
 export const scopes: Rule = (input, plan) => (['data', 'account'] as const).flatMap((lost) => bare(input, plan, lost));
 
 function bare({ known }: PlanInput, { objectives, losses, protections, copyPlace }: WorkloadPlan, lost: 'data' | 'account'): Finding[] {
@@ -14,14 +14,14 @@ function bare({ known }: PlanInput, { objectives, losses, protections, copyPlace
   const accounts = [...new Set([...known.map(({ account }) => account), ...(copyPlace ? [copyPlace.account] : [])])];
   const brings = known[0]?.cloud.copyPlaces !== undefined && !outlivesAccounts(copyPlace);
   return losses[lost].because.map((id) => {
-    const isCopied = protections.some(({ declaration, copies }) => declaration.id === id && copies !== undefined);
+    const isCopied = lost === 'account' && protections.some(({ declaration, copies }) => declaration.id === id && copies !== undefined);
     return {
       id: 'DR-SCOPE-01',
       level: 'error' as const,
       subject: `${id} ${lost}`,
       what: isCopied
         ? `Every copy of ${id} is lost with the account`
-        : `Nothing brings ${id} back after ${LOSS_OF[lost]}: it has no copies`,
+        : `Nothing brings ${id} back after ${LOSS_OF[lost]}: it has no copies that are restored`,
       value: `RTO ${inWords(asked.rto.toSeconds())}, RPO ${inWords(asked.rpo.toSeconds())}${isCopied ? `; all in ${accounts.join()}` : ''}`,
       fix: isCopied
         ? brings

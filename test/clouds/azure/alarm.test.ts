@@ -28,11 +28,15 @@ test('who is told stands in the base, which is applied in peace', () => {
   });
 });
 
-test('failed jobs of the vault: to the group of the site, and to one that exists; nothing of it changes on the day', () => {
-  const group = `/subscriptions/${SUBSCRIPTION}/resourceGroups/billing-francecentral/providers`;
-  expect(block(stacks['billing-francecentral-base'], 'azurerm_monitor_alert_processing_rule_action_group.backup-alerts')).toMatchObject({
-    scopes: ['${azurerm_data_protection_backup_vault.backup-vault.id}'],
-    add_action_group_ids: [`${group}/Microsoft.Insights/actionGroups/billing-francecentral`, GROUP],
+test('who takes away what protects a site is told of: to its group, and to one that exists; nothing of it changes on the day', () => {
+  const group = `/subscriptions/${SUBSCRIPTION}/resourceGroups/billing-francecentral`;
+  const told = stacks['billing-francecentral-base']?.resource?.['azurerm_monitor_activity_log_alert'] ?? {};
+  expect(Object.keys(told)).toEqual(['lost-account', 'lost-container', 'lost-replication', 'lost-vault', 'lost-identity']);
+  expect(told['lost-replication']).toMatchObject({
+    location: 'global',
+    scopes: [group],
+    criteria: { operation_name: 'Microsoft.Storage/storageAccounts/objectReplicationPolicies/delete', status: 'Succeeded' },
+    action: [`${group}/providers/Microsoft.Insights/actionGroups/billing-francecentral`, GROUP].map((id) => ({ action_group_id: id })),
     depends_on: ['azurerm_monitor_action_group.alerts'],
   });
   expect(JSON.stringify(stacks['billing-francecentral']?.resource)).not.toContain('azurerm_monitor');

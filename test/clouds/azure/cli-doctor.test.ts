@@ -1,4 +1,4 @@
-import { copyAge, locks, readStates, whoAnswers } from '../../../lib/clouds/azure/cli-doctor';
+import { locks, neverSent, readStates, restorable, serviceEndpoints, whoAnswers } from '../../../lib/clouds/azure/cli-doctor';
 import { answering, type Rule } from '../answering';
 
 const az = (rules: readonly Rule[], run: readonly string[]) => answering('az', rules, run);
@@ -80,10 +80,16 @@ describe('locks', () => {
   });
 });
 
-test('how old the newest vaulted copy is; none is no number', () => {
-  const run = copyAge(PLACE, 'vault');
-  const hourAgo = new Date(Date.now() - 3_600_000).toISOString();
-  expect(Number(az([['recovery-point list', hourAgo]], run).said)).toBeGreaterThanOrEqual(3599);
-  expect(az([['recovery-point list', '']], run).said).toBe('none');
-  expect(az([DENIED], run)).toMatchObject({ status: 1, said: '' });
+test('what replication never sends is counted over everything that is listed, snapshots among it', () => {
+  const seen = az([['--include s --num-results *', '2']], neverSent(PLACE));
+  expect(seen.said).toBe('2');
+  expect(seen.calls[0]).toContain("snapshot || properties.blobType!='BlockBlob' || properties.blobTier=='Archive'");
+});
+
+test('a subnet is asked for its service endpoints, and an account how far back it can be brought', () => {
+  const subnet = '/subscriptions/s-1/resourceGroups/net/providers/Microsoft.Network/virtualNetworks/v/subnets/app';
+  expect(az([[`subnet show --ids ${subnet}`, 'Microsoft.Storage']], serviceEndpoints(subnet)).said).toBe('Microsoft.Storage');
+  const seen = az([['blob-service-properties show', 'true 34']], restorable(PLACE));
+  expect(seen.said).toBe('true 34');
+  expect(seen.calls[0]).toContain('--resource-group state --account-name acmestate');
 });

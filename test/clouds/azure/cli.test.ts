@@ -1,4 +1,4 @@
-import { filled, grantsSeen, untilListed } from '../../../lib/clouds/azure/cli';
+import { dropHalves, filled, grantsSeen, untilListed } from '../../../lib/clouds/azure/cli';
 import { answering, type Rule } from '../answering';
 
 const FROM = { subscription: 's-1', group: 'g', account: 'acme' };
@@ -23,6 +23,26 @@ describe('what an account held before', () => {
       ],
     ] as Rule[][])
       expect(az(run, ...rules).status).not.toBe(0);
+  });
+});
+
+describe('a policy that was made by half', () => {
+  const run = dropHalves({ ...FROM, account: 'acmeb' }, FROM);
+  const dropped = (...rules: Rule[]): string[] => az(run, ...rules).calls.filter((call) => call.includes('or-policy delete'));
+  const into: Rule = ['--account-name acmeb --query', 'p-1\np-2'];
+  const gone: Rule = ['or-policy delete', ''];
+
+  test('is deleted at the destination alone, and one that both know stays', () => {
+    expect(dropped(['--account-name acme --query', 'p-2'], into, gone)).toEqual([
+      'storage account or-policy delete --subscription s-1 --resource-group g --account-name acmeb --policy-id p-1',
+    ]);
+    expect(dropped(['--account-name acme --query', 'p-1\np-2'], into, gone)).toEqual([]);
+  });
+
+  test('is not told from a whole one where the source does not answer: nothing is deleted', () => {
+    const rules: Rule[] = [['--account-name acme --query', '', 1], into, gone];
+    expect(az(run, ...rules).status).not.toBe(0);
+    expect(dropped(...rules)).toEqual([]);
   });
 });
 

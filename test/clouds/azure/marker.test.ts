@@ -82,29 +82,44 @@ describe('the marker on Azure', () => {
       location: 'swedencentral',
       tags: { 'continuity-sequence': '7', 'continuity-marker': 'c3', 'continuity-open': 'true', 'continuity-holds-00': A },
     });
-    expect(json.data['azurerm_resources']).toEqual({
-      'continuity-marker-known': {
-        name: 'continuity-billing-links',
-        resource_group_name: 'state',
-        type: 'Microsoft.Network/applicationSecurityGroups',
-        provider: 'azurerm',
-      },
+    expect(json.data['azurerm_resources']).toMatchObject({
+      'continuity-marker-known': { resource_group_name: 'state', provider: 'azurerm' },
     });
   });
 
+  evaluated('is missed by nobody who is shown nothing: a list without the account of the state is refused', () => {
+    const [known] = Object.values(marked().data['azurerm_resources'] ?? {}) as { lifecycle: { postcondition: Precondition[] } }[];
+    const [shown] = known?.lifecycle.postcondition ?? [];
+    expect(shown?.error_message).toMatch(/^UNSEEN: .*storage account acme in the resource group state/);
+    const seen = (...all: readonly (readonly [string, string])[]): string =>
+      (shown?.condition ?? '').replace('self.resources', JSON.stringify(all.map(([type, name]) => ({ type, name })))).slice(2, -1);
+    const group = ['Microsoft.Network/applicationSecurityGroups', 'continuity-billing-links'] as const;
+    expect(
+      evaluate([
+        seen(),
+        seen(group),
+        seen(['Microsoft.Storage/storageAccounts', 'another']),
+        seen(['microsoft.storage/storageaccounts', 'ACME'], group),
+        seen(['Microsoft.Storage/storageAccounts', 'acme']),
+      ]),
+    ).toEqual([false, false, false, true, true]);
+  });
+
   test('is read from the group itself, where the list has one: the list is behind', () => {
+    const counted = (list: string, name: string): string =>
+      `\${length([for r in data.azurerm_resources.${list}.resources : r if lower(r.type) == "microsoft.network/applicationsecuritygroups" && lower(r.name) == "${name}"])}`;
     const json = marked({}, true);
     expect(json.data['azurerm_application_security_group']).toEqual({
       'continuity-marker-known-group': {
         name: 'continuity-billing-links',
         resource_group_name: 'state',
-        count: '${length(data.azurerm_resources.continuity-marker-known.resources)}',
+        count: counted('continuity-marker-known', 'continuity-billing-links'),
         provider: 'azurerm',
       },
       'continuity-marker-of-billing-b-group': {
         name: 'continuity-billing-b',
         resource_group_name: 'state-b',
-        count: '${length(data.azurerm_resources.continuity-marker-of-billing-b.resources)}',
+        count: counted('continuity-marker-of-billing-b', 'continuity-billing-b'),
         provider: 'azurerm.other',
       },
     });
@@ -123,7 +138,6 @@ describe('the marker on Azure', () => {
   test('reads the marker of a neighbour where its state lives', () => {
     const json = marked({ open: false }, true);
     expect(json.data['azurerm_resources']?.['continuity-marker-of-billing-b']).toMatchObject({
-      name: 'continuity-billing-b',
       resource_group_name: 'state-b',
       provider: 'azurerm.other',
     });

@@ -22,25 +22,22 @@ describe('object storage on Azure', () => {
     expect(Object.keys(normal).sort()).toEqual([FRANCE, `${FRANCE}-base`, GERMANY, `${GERMANY}-base`, 'billing-links']);
     expect(typesOf(normal[`${FRANCE}-base`])).toEqual([
       'azurerm_application_security_group',
-      'azurerm_data_protection_backup_vault',
       'azurerm_monitor_action_group',
-      'azurerm_monitor_alert_processing_rule_action_group',
+      ...Array<string>(5).fill('azurerm_monitor_activity_log_alert'),
       'azurerm_resource_group',
-      'azurerm_role_assignment',
       'azurerm_role_assignment',
       'azurerm_role_assignment',
       'azurerm_user_assigned_identity',
     ]);
     const site = [
       'azurerm_application_security_group',
-      'azurerm_data_protection_backup_policy_blob_storage',
       'azurerm_key_vault',
       'azurerm_key_vault_key',
       'azurerm_storage_account',
       'azurerm_storage_container',
     ];
     expect(typesOf(normal[GERMANY])).toEqual(site);
-    expect(typesOf(normal[FRANCE])).toEqual([...site, 'azurerm_data_protection_backup_instance_blob_storage'].sort());
+    expect(typesOf(normal[FRANCE])).toEqual(site);
     expect(typesOf(normal['billing-links'])).toEqual(['azurerm_application_security_group', 'azurerm_storage_object_replication']);
   });
 
@@ -52,8 +49,13 @@ describe('object storage on Azure', () => {
       min_tls_version: 'TLS1_2',
       public_network_access_enabled: true,
       network_rules: { default_action: 'Deny', virtual_network_subnet_ids: [SUBNET] },
-      blob_properties: { versioning_enabled: true, change_feed_enabled: true },
-      cross_tenant_replication_enabled: true,
+      blob_properties: {
+        versioning_enabled: true,
+        change_feed_enabled: true,
+        restore_policy: { days: 34 },
+        delete_retention_policy: { days: 35 },
+      },
+      cross_tenant_replication_enabled: false,
       customer_managed_key: { key_vault_key_id: '${azurerm_key_vault_key.key.versionless_id}' },
       lifecycle: { prevent_destroy: true, ignore_changes: ['account_replication_type'] },
     });
@@ -73,11 +75,20 @@ describe('object storage on Azure', () => {
     expect(typesOf(synthesize((app) => billing(tier)(app))['billing-links'])).toContain('azurerm_storage_object_replication');
   });
 
-  test('a failover changes nothing but the copies of the side that takes over', () => {
+  test.each([Tier.COLD, Tier.HOT])(
+    'tier %s: what was deleted comes back in place, and the loss of the subscription is answered by nothing',
+    (tier) => {
+      const { losses } = billing(tier)(Testing.app()).plan;
+      expect(losses.data).toMatchObject({ answer: 'restored', because: [] });
+      expect(losses.data.each['Invoices']?.source).toContain('point-in-time-restore-overview');
+      expect(losses.account).toMatchObject({ answer: 'nothing', because: ['Invoices'] });
+    },
+  );
+
+  test('a failover changes nothing at the side that takes over', () => {
     const failed = synthesize((app) => billing()(app), afterStory(FAILOVER, SIDES), 'azure-failover');
     expect(Object.keys(failed)).toEqual([GERMANY, `${GERMANY}-base`]);
     expect(account(failed[GERMANY])).toEqual(account(normal[GERMANY]));
-    expect(typesOf(failed[GERMANY])).toContain('azurerm_data_protection_backup_instance_blob_storage');
     expect(Object.keys(failed[GERMANY]?.provider ?? {})).toEqual(['azurerm']);
   });
 
@@ -127,9 +138,10 @@ describe('object storage on Azure', () => {
     expect(steps?.promote).toMatchObject([{ do: 'command', endpoint: 'germanywestcentral', pointOfNoReturn: true }]);
     expect(JSON.stringify([steps?.promote, steps?.verify])).not.toContain('francecentral');
     expect(steps?.seed).toMatchObject([
+      { step: { id: 'halves-invoices', endpoint: 'germanywestcentral', pointOfNoReturn: false }, before: 'links' },
       { step: { id: 'fill-invoices', endpoint: 'francecentral', timeout: 86_400, pointOfNoReturn: false } },
     ]);
-    expect(steps?.seed?.[0]).not.toHaveProperty('before');
+    expect(steps?.seed?.[1]).not.toHaveProperty('before');
   });
 
   test('names of accounts hold at most 24 lower-case letters and digits, whatever the ids', () => {

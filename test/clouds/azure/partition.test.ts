@@ -10,8 +10,8 @@ test('every region is in a partition that is known, by the name that the command
 });
 
 test('the provider of a site in a sovereign partition speaks to that one', () => {
-  expect(partitionOf('chinaeast3')).toMatchObject({ environment: 'china', blobSuffix: 'blob.core.chinacloudapi.cn', vaultsBlobs: false });
-  expect(partitionOf('usgovvirginia')).toMatchObject({ environment: 'usgovernment', vaultsBlobs: false });
-  expect(partitionOf('francecentral')).toMatchObject({ environment: 'public', vaultsBlobs: true });
+  expect(partitionOf('chinaeast3')).toMatchObject({ environment: 'china', blobSuffix: 'blob.core.chinacloudapi.cn' });
+  expect(partitionOf('usgovvirginia')).toMatchObject({ environment: 'usgovernment' });
+  expect(partitionOf('francecentral')).toMatchObject({ environment: 'public' });
   expect(azure.regions).toBe(AZURE_REGIONS);
 });

@@ -36,7 +36,16 @@ test('a bucket that follows is changed or deleted: told at its own site', () => 
   });
   expect(JSON.parse(rule['condition'] as string)).toEqual({
     eventType: ['com.oraclecloud.objectstorage.updatebucket', 'com.oraclecloud.objectstorage.deletebucket'],
-    data: { resourceName: [block(paris, 'oci_objectstorage_bucket.invoices')['name']] },
+    data: { resourceName: ['invoices', 'invoices-gate'].map((id) => block(paris, `oci_objectstorage_bucket.${id}`)['name']) },
+  });
+});
+
+test('the vault of a site waits for its deletion: told there, whatever stands by', () => {
+  const rule = block(paris, 'oci_events_rule.vault-deletion');
+  expect(rule).toMatchObject({ is_enabled: true, actions: { actions: [{ action_type: 'ONS' }, { topic_id: TOPIC }] } });
+  expect(JSON.parse(rule['condition'] as string)).toEqual({
+    eventType: ['com.oraclecloud.keymanagementservice.schedulevaultdeletion.begin'],
+    data: { resourceId: ['${oci_kms_vault.vault.id}'] },
   });
 });
 

@@ -21,11 +21,13 @@ describe('object storage on OCI', () => {
     expect(typesOf(normal[`${PARIS}-base`])).toEqual(['oci_identity_policy', 'oci_objectstorage_object']);
     const site = [
       'oci_events_rule',
+      'oci_events_rule',
       'oci_kms_key',
       'oci_kms_vault',
       'oci_objectstorage_bucket',
       'oci_objectstorage_bucket',
       ...Array<string>(5).fill('oci_objectstorage_object'),
+      'oci_objectstorage_object_lifecycle_policy',
       'oci_ons_notification_topic',
     ];
     expect(typesOf(normal[PARIS])).toEqual(site);
@@ -48,6 +50,19 @@ describe('object storage on OCI', () => {
     const adopted = synthesize((app) => billing(Tier.HOT, 'ocid1.key.oc1.eu-paris-1.x')(app));
     expect(bucket(adopted[PARIS])['kms_key_id']).toBe('ocid1.key.oc1.eu-paris-1.x');
     expect(typesOf(adopted[PARIS])).not.toContain('oci_kms_vault');
+    expect(adopted[PARIS]?.resource['oci_events_rule']).not.toHaveProperty('vault-deletion');
+  });
+
+  test('a vault that is new is not known to DNS at once, which is a finding; an adopted key needs none', () => {
+    const found = (key?: string): string[] =>
+      billing(
+        Tier.HOT,
+        key,
+      )(Testing.app())
+        .plan.findings.filter(({ id }) => id === 'DR-SITE-02')
+        .map(({ subject }) => subject);
+    expect(found()).toEqual(['oci:eu-frankfurt-1', 'oci:eu-paris-1']);
+    expect(found('ocid1.key.oc1.eu-paris-1.x')).toEqual(['oci:eu-frankfurt-1']);
   });
 
   test('grants are written in the home region, by the base stack alone', () => {
@@ -65,8 +80,38 @@ describe('object storage on OCI', () => {
         bucket: bucket(normal[FRANKFURT])['name'],
         destination_bucket_name: bucket(normal[PARIS])['name'],
         destination_region_name: 'eu-paris-1',
+        namespace: 'acmens',
       },
     ]);
+    expect(normal['billing-links']?.data ?? {}).not.toHaveProperty('oci_objectstorage_namespace');
+  });
+
+  test('a policy that stands and does not send is said by every plan, and stops none', () => {
+    const { check = {} } = normal['billing-links'] as unknown as {
+      check?: Record<string, { assert: { condition: string; error_message: string }[] }>;
+    };
+    const policy = 'oci_objectstorage_replication_policy.invoices-replication-0';
+    expect(Object.keys(check)).toEqual(['invoices-sends-0']);
+    expect(check['invoices-sends-0']?.assert).toMatchObject([{ condition: `\${${policy}.status == "ACTIVE"}` }]);
+    expect(check['invoices-sends-0']?.assert[0]?.error_message).toContain(`\${${policy}.status}`);
+  });
+
+  test('parts of uploads that nobody finished are dropped; nothing else is', () => {
+    expect(normal[FRANKFURT]?.resource['oci_objectstorage_object_lifecycle_policy']).toMatchObject({
+      'invoices-uploads': {
+        rules: [{ action: 'ABORT', target: 'multipart-uploads', time_amount: '7', time_unit: 'DAYS', is_enabled: true }],
+      },
+    });
+  });
+
+  test('a deletion is replicated and nothing restores: the loss of data is answered by nothing, and so is that of one tenancy', () => {
+    const { losses } = billing()(Testing.app()).plan;
+    expect(losses.data).toMatchObject({ answer: 'nothing', because: ['Invoices'] });
+    expect(losses.account).toMatchObject({ answer: 'nothing', because: ['Invoices'] });
+  });
+
+  test('a key that somebody disabled is enabled by the next apply', () => {
+    expect(normal[PARIS]?.resource['oci_kms_key']?.['key']).toMatchObject({ desired_state: 'ENABLED' });
   });
 
   test.each([Tier.COLD, Tier.WARM])('tier %s renders the same protection', (tier) => {

@@ -38,8 +38,6 @@ export const IDENTITY: Readonly<Record<string, readonly string[]>> = {
   azurerm_storage_container: ['name', 'storage_account_id'],
   azurerm_key_vault: ['name', 'location', 'resource_group_name'],
   azurerm_key_vault_key: ['name', 'key_vault_id', 'key_type', 'key_size', 'curve'],
-  azurerm_data_protection_backup_vault: ['name', 'location', 'resource_group_name', 'datastore_type', 'redundancy'],
-  azurerm_data_protection_backup_instance_blob_storage: ['name', 'location', 'vault_id', 'storage_account_id'],
   oci_objectstorage_bucket: ['name', 'namespace', 'storage_tier'],
   oci_kms_vault: ['vault_type', 'compartment_id'],
   fake_bucket: ['name'],

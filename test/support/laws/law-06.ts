@@ -73,8 +73,6 @@ const SAFE: Readonly<Record<string, Safe>> = {
   aws_secretsmanager_secret_version: GUARDED,
   azurerm_resource_group: GUARDED,
   azurerm_key_vault_key: GUARDED,
-  azurerm_data_protection_backup_vault: GUARDED,
-  azurerm_data_protection_backup_instance_blob_storage: GUARDED,
   oci_kms_vault: GUARDED,
   oci_kms_key: GUARDED,
   fake_key: GUARDED,
@@ -175,17 +173,14 @@ const COPIES: Readonly<Record<string, Copies>> = {
       );
     },
   },
+  // No vault takes a container that is replicated: a point in time in the account is what is left, and the gap is a finding (DR-SITE-02).
   azure: {
     exempt: [
-      ...['azurerm_resource_group', 'azurerm_key_vault', 'azurerm_key_vault_key', 'azurerm_data_protection_backup_vault'],
-      // The account that it is in is copied with it; and what makes the copies.
-      ...['azurerm_storage_container', 'azurerm_data_protection_backup_instance_blob_storage'],
+      ...['azurerm_resource_group', 'azurerm_key_vault', 'azurerm_key_vault_key'],
+      // The account that it is in is restored with it.
+      'azurerm_storage_container',
     ],
-    copied: (stack, { address }) =>
-      blocksOf(stack).some(
-        ({ type, body }) =>
-          type.startsWith('azurerm_data_protection_backup_instance_') && textsIn(body).some(({ text }) => text.includes(`${address}.`)),
-      ),
+    copied: (_, { body }) => Number(at(body, 'blob_properties.restore_policy.days')) > 0,
   },
   // Everything copies itself, as often as it is told.
   fake: { exempt: ['fake_key', 'fake_group'], copied: (_, { body }) => Number(body['copies_every']) > 0 },
@@ -253,8 +248,8 @@ function takesFrom({ policy }: Body, accounts: readonly string[]): boolean {
 }
 
 function unlocked(output: Output): string[] {
-  return presentIn(output).flatMap(({ id, json }) => [
-    ...blocksOf(json)
+  return presentIn(output).flatMap(({ id, json }) =>
+    blocksOf(json)
       .filter(({ type }) => type === 'aws_backup_vault')
       .filter(
         ({ address }) =>
@@ -264,11 +259,5 @@ function unlocked(output: Output): string[] {
           ),
       )
       .map(({ address }) => `${id}: ${address} is not locked`),
-    ...blocksOf(json)
-      .filter(
-        ({ type, body }) =>
-          type === 'azurerm_data_protection_backup_vault' && !['Locked', 'Unlocked'].includes(String(body['immutability'])),
-      )
-      .map(({ address }) => `${id}: ${address} lets copies be deleted early`),
-  ]);
+  );
 }

@@ -50,8 +50,6 @@ export const CATALOGUE: Readonly<Record<string, RoleAttributes>> = {
   azurerm_storage_container: {},
   azurerm_key_vault: {},
   azurerm_key_vault_key: {},
-  azurerm_data_protection_backup_vault: {},
-  azurerm_data_protection_backup_instance_blob_storage: {},
   oci_objectstorage_bucket: {},
   oci_kms_vault: {},
   oci_kms_key: {},

@@ -27,6 +27,11 @@ const READERS: Readonly<Record<string, AlarmType>> = {
     silenceIsBreach: (body) => body['treat_missing_data'] === 'breaching',
     acts: (body) => body['actions_enabled'] === true,
   },
+  azurerm_monitor_activity_log_alert: {
+    // What somebody did is told once: it has no silence.
+    silenceIsBreach: () => true,
+    acts: (body) => body['enabled'] !== false && ((body['action'] ?? []) as readonly unknown[]).length > 0,
+  },
   fake_alarm: {
     // What the service tells once has no silence.
     silenceIsBreach: (body) => body['event'] !== undefined || body['on_silence'] === 'alarm',
@@ -80,6 +85,9 @@ const signalsIn = (output: Output): { readonly signal: SignalManifest; readonly 
 /** Alarms of a stack. */
 export const alarmsIn = ({ json }: Pick<Present, 'json'>): Block[] => blocksOf(json).filter(({ type }) => ALARM.test(type));
 
+/** What stands in no region dies with none: it is made in peace, and tells at any time. */
+const isNowhere = ({ kind }: Present['facts'], body: Body): boolean => kind === 'base' && body['location'] === 'global';
+
 /** Whether a block tells of a signal: it bears the signal's id, in the stack of the site that tells it. */
 const tells = (signal: SignalManifest, { address }: Block): boolean => address.endsWith(`.${signal.id}`);
 
@@ -121,7 +129,7 @@ function unnamed(output: Output): Violations {
 
 /**
  * Law 9: what a cell says is told where it stands: of a protection where the standby is, by an alarm of its own; where a site serves stands
- * only what a cell says is told there; an alarm that no cell says anything of takes silence for a breach; all that is of a protection is
+ * only what a cell says is told there; what stands in no region, in a base stack; an alarm that no cell says anything of takes silence for a breach; all that is of a protection is
  * quiet while there is nothing to watch; and each replica, each copy and each check is told of, or named by a finding.
  */
 export function lawNine(output: Output, { cloud }: Pick<CloudUnderTest, 'cloud'>): Violations {
@@ -136,9 +144,9 @@ export function lawNine(output: Output, { cloud }: Pick<CloudUnderTest, 'cloud'>
       if (!reader) return [`${id}: nobody says how silence reads at ${address} of ${cloud.name}`];
       const serves = facts.kind === 'site' && works(roleOf(facts.site));
       const mine = said.find(({ signal, stack }) => stack?.id === id && tells(signal, alarm));
-      const stands = facts.kind === 'traffic' || (facts.kind === 'site' && (!serves || mine !== undefined));
+      const stands = facts.kind === 'traffic' || isNowhere(facts, body) || (facts.kind === 'site' && (!serves || mine !== undefined));
       const isQuiet = serves ? isLost : isLost || roleOf(workload?.situation.standby) !== 'standby';
-      const always = facts.kind === 'traffic' || mine?.signal.watches === 'service';
+      const always = facts.kind === 'traffic' || isNowhere(facts, body) || mine?.signal.watches === 'service';
       return [
         ...(stands ? [] : [`${id}: ${address} lives at the site that serves, and may die with what it watches`]),
         ...(mine || reader.silenceIsBreach(body) ? [] : [`${id}: ${address} takes silence for health`]),

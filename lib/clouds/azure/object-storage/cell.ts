@@ -1,16 +1,14 @@
-import { DataProtectionBackupInstanceBlobStorage } from '@cdktf/provider-azurerm/lib/data-protection-backup-instance-blob-storage/index.js';
 import { StorageAccount, type StorageAccountConfig } from '@cdktf/provider-azurerm/lib/storage-account/index.js';
 import { StorageContainer } from '@cdktf/provider-azurerm/lib/storage-container/index.js';
 import { StorageObjectReplication } from '@cdktf/provider-azurerm/lib/storage-object-replication/index.js';
 import type { ObjectStorageDeclaration } from '../../../components/object-storage';
 import type { LinksContext, Rendered } from '../../../port/cloud';
 import type { Effect } from '../../../words/effect';
-import { OWN, type Figure } from '../../../words/figure';
+import { OWN, type Figure, type Recovery } from '../../../words/figure';
 import { closedAccount } from '../account';
 import { azureCell, type AzureContext, type AzureLink } from '../cell';
-import { AZURE_NAMES, CONTAINER } from '../facts';
-import { KEEP_DAYS } from '../ground';
-import { backupVaultId, identityId, storageAccountId } from '../ids';
+import { AZURE_NAMES, CONTAINER, VAULTED } from '../facts';
+import { identityId, storageAccountId } from '../ids';
 import { accountName, type AccountName } from '../names';
 import { containerDoctor } from './doctor';
 import { containerSignals } from './signals';
@@ -26,6 +24,22 @@ const REPLICATION: Figure = {
   verified: false,
 };
 const UNLOCK: Figure = { seconds: 180, source: `one policy is deleted at the destination; 3 min is ${OWN}`, verified: false };
+
+/** Days in which what was deleted comes back (the library's own default). */
+const KEEP_DAYS = 35;
+/** At least a day less (https://learn.microsoft.com/azure/storage/blobs/point-in-time-restore-overview, "Retention period"). */
+const RESTORE_DAYS = KEEP_DAYS - 1;
+
+const RESTORE = 'https://learn.microsoft.com/azure/storage/blobs/point-in-time-restore-overview';
+/** "An account with one million blobs with 3,000 blobs added per day and 1,000 blobs deleted per day will require approximately two hours to restore to a point 30 days in the past." */
+const IN_PLACE: Recovery = {
+  rpo: { seconds: 60, source: `any moment of the last ${RESTORE_DAYS} days, in place (${RESTORE}); a minute is ${OWN}`, verified: false },
+  promotion: {
+    seconds: 7200,
+    source: `2 h for a million blobs and 30 days of 4000 changes (${RESTORE}); of yours: ${OWN}`,
+    verified: false,
+  },
+};
 
 const PROVIDER =
   'https://github.com/hashicorp/terraform-provider-azurerm/blob/v4.55.0/internal/services/storage/storage_object_replication_resource.go';
@@ -48,13 +62,6 @@ const EFFECTS: readonly Effect[] = [
     source: `${PROVIDER} (its read)`,
   },
   {
-    type: 'object replication policy into a backup vault',
-    does: 'makes',
-    terraform: 'not ours',
-    how: 'the first vaulted copy of an account makes it, and the end of its backup leaves it: az storage account or-policy list --account-name NAME; delete it there. It counts as one of two',
-    source: 'https://learn.microsoft.com/azure/backup/blob-backup-support-matrix',
-  },
-  {
     type: 'object replication policy without a destination',
     does: 'makes',
     terraform: 'not ours',
@@ -64,7 +71,7 @@ const EFFECTS: readonly Effect[] = [
 ];
 
 /**
- * A storage account and a container a site; object replication from the site that serves; daily vaulted copies under it.
+ * A storage account and a container a site, each with point-in-time restore; object replication from the site that serves.
  *
  * Promoted, not symmetric: the destination container of a policy refuses every write (409) until the policy is removed, a container
  * stands in one rule only, and replication does not chain, so two-way between one pair of containers is impossible
@@ -79,14 +86,14 @@ export const objectStorage = azureCell({
     flips: { replica: 'promote', backup: 'promote' },
     spreads: ['single', 'zonal'],
     zonal: IN_ZONES,
-    limits:
-      'Azure copies blobs to a region of your choice by object replication alone: a backup vault sends copies to the paired region only, and not every region has one. So the posture backup is the same replication, with versions and deleted blobs kept 35 days on both sides and a daily vaulted copy at the serving site; block blobs only, no append or page blobs, no hierarchical namespace. Vaulted copies need replication to other tenants to be permitted on the account (vaultedCopies)',
+    limits: `Azure copies blobs to a region of your choice by object replication alone, so the posture backup is that same replication. ${VAULTED} So what was overwritten or deleted comes back in place alone: ${RESTORE_DAYS} days of point-in-time restore of block blobs, and ${KEEP_DAYS} of versions, deleted blobs and deleted containers, on both sides (az storage blob restore, at the side that serves); nothing of it outlives the account. UNVERIFIED: what replication does with what a restore writes, and that it reaches an account whose public network is off. Object replication sends block blobs alone: no append or page blobs, no snapshots, no archived blobs, no hierarchical namespace. azurerm 4.55 has no argument for its metrics, nor for priority replication, the only kind with an SLA: both are switched on by hand (PowerShell: Set-AzStorageObjectReplicationPolicy)`,
     fence:
       'no subnet admitted, and no network at all but the addresses that stacks are applied from (appliedFrom; without any nobody sees whether everything was sent, and a planned switch stops at its drain); private endpoints are not stopped by it and are counted by a check: reject them (az storage account private-endpoint-connection reject)',
     automatic: false,
     names: { account: AZURE_NAMES.account },
     oneWay: [],
     effects: EFFECTS,
+    restoresInPlace: () => IN_PLACE,
     figures: () => ({ rpo: REPLICATION, promotion: UNLOCK }),
   },
   types: ACCOUNT_TYPES,
@@ -106,11 +113,12 @@ function renderAccount(context: AzureContext, placement: AccountPlacement): Rend
     name: accountName(names),
     resourceGroupName: sitePlan.ground.group,
     location: region,
-    ...closedAccount(region, { crossTenantReplicationEnabled: (site as AzureSite).vaultedCopies }),
+    ...closedAccount(region),
     ...networksOf(site as AzureSite, form),
     blobProperties: {
       versioningEnabled: true,
       changeFeedEnabled: true,
+      restorePolicy: { days: RESTORE_DAYS },
       deleteRetentionPolicy: { days: KEEP_DAYS },
       containerDeleteRetentionPolicy: { days: KEEP_DAYS },
     },
@@ -126,7 +134,6 @@ function renderAccount(context: AzureContext, placement: AccountPlacement): Rend
     containerAccessType: 'private',
     lifecycle: { preventDestroy: workload.durable },
   });
-  renderCopies(context, placement, account, container);
   return {
     instance: account,
     ready: [account, container],
@@ -149,29 +156,6 @@ function networksOf(
     publicNetworkAccessEnabled: subnets.length + ipRules.length > 0,
     networkRules: { defaultAction: 'Deny', bypass: ['AzureServices'], ipRules, virtualNetworkSubnetIds: subnets },
   };
-}
-
-/**
- * Vaulted copies are made with object replication themselves, which does not chain: a container that still follows its source is
- * not copied again (UNVERIFIED whether the vault refuses it). Kept for ever afterwards: without the instance its copies are deleted.
- */
-function renderCopies(
-  { stack, site, sitePlan, workload, ground }: AzureContext,
-  placement: AccountPlacement,
-  account: StorageAccount,
-  container: StorageContainer,
-): void {
-  if (placement.attached || !ground.copies) return;
-  new DataProtectionBackupInstanceBlobStorage(stack, `${placement.id}-copies`, {
-    name: accountName(placement.here.names),
-    vaultId: backupVaultId(sitePlan),
-    location: site.region.code,
-    storageAccountId: account.id,
-    storageAccountContainerNames: [CONTAINER],
-    backupPolicyId: ground.copies.id,
-    dependsOn: [container],
-    lifecycle: { preventDestroy: workload.durable },
-  });
 }
 
 /**

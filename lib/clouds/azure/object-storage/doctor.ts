@@ -1,10 +1,13 @@
 import { asked, type DoctorItem } from '../../../words/doctor';
 import { policies } from '../cli';
-import { accountState } from '../cli-doctor';
+import { accountState, neverSent, restorable } from '../cli-doctor';
 import { APPLY, registered } from '../doctor';
 import { accountOf, type AccountPlacement } from './steps';
 
-/** Whether an account is there, and follows the other side where it stands by. Its vaulted copies are asked about with the vault. */
+/**
+ * Whether an account is there; where it stands by, whether it follows the other side and is sent all that is there; where it serves, whether
+ * what is deleted comes back.
+ */
 export function containerDoctor(placement: AccountPlacement): DoctorItem[] {
   const { id, component, here, attached } = placement;
   const { region, account } = here;
@@ -17,7 +20,11 @@ export function containerDoctor(placement: AccountPlacement): DoctorItem[] {
     endpoint: region,
     fix: APPLY,
   });
-  return [registered(account, region, 'Microsoft.Storage', id), there, ...(attached ? [follows(placement)] : [])];
+  return [
+    registered(account, region, 'Microsoft.Storage', id),
+    there,
+    ...(attached ? [follows(placement), isSent(placement)] : [isRestorable(placement)]),
+  ];
 }
 
 function follows({ id, component, here, peer }: AccountPlacement): DoctorItem {
@@ -29,5 +36,31 @@ function follows({ id, component, here, peer }: AccountPlacement): DoctorItem {
     matches: '[1-9][0-9]*',
     endpoint: here.region,
     fix: `the policy is made where the sites meet: ${APPLY}`,
+  });
+}
+
+/** Nothing else brings back what somebody deleted: no vault has a copy. */
+function isRestorable({ id, component, here }: AccountPlacement): DoctorItem {
+  return asked({
+    about: 'copies',
+    id: `restorable-${id}`,
+    title: `${component} at ${here.region} can be brought back to a moment`,
+    run: restorable(accountOf(here)),
+    matches: '[Tt]rue [1-9][0-9]*',
+    endpoint: here.region,
+    fix: APPLY,
+  });
+}
+
+/** https://learn.microsoft.com/azure/storage/blobs/object-replication-overview: block blobs, neither snapshots nor archived blobs. */
+function isSent({ id, component, here, peer }: AccountPlacement): DoctorItem {
+  return asked({
+    about: 'standby',
+    id: `never-sent-${id}`,
+    title: `${component} at ${peer.region} has nothing that is never sent to ${here.region}: append and page blobs, snapshots, archived blobs`,
+    run: neverSent(accountOf(peer)),
+    matches: '0',
+    endpoint: peer.region,
+    fix: 'write block blobs, bring back what is archived, and copy the rest by a tool of your own (azcopy)',
   });
 }

@@ -1,7 +1,7 @@
 import type { Place } from '../../../words/place';
 import type { ObjectStorageDeclaration } from '../../../components/object-storage';
 import type { AzurePlacement } from '../cell';
-import { CLOSED, dropPolicies, filled, networks, policies, waiting, type AccountWords } from '../cli';
+import { CLOSED, dropHalves, dropPolicies, filled, networks, policies, waiting, type AccountWords } from '../cli';
 import type { Command, Crossing } from '../../../words/steps';
 import type { RecoverySteps } from '../../../port/phases';
 import { checkStep, commandStep, crossingStep, followSteps } from '../../../words/steps';
@@ -19,7 +19,7 @@ export function containerRecovery(placement: AccountPlacement): RecoverySteps {
         drained: [lag(placement)],
         promote: [unlock(placement)],
         fenced,
-        seed: [{ step: filling(placement) }],
+        seed: [{ step: halves(placement), before: 'links' }, { step: filling(placement) }],
       }
     : { fenced };
 }
@@ -60,6 +60,22 @@ function lag({ id, component, here, peer }: AccountPlacement): ReturnType<typeof
 /** https://learn.microsoft.com/azure/storage/blobs/object-replication-configure ("Behavior when re-creating an object replication policy"), 2026-11. */
 const MADE_ANEW =
   'Where somebody deleted the policy and it was made anew between the same containers, what the first one sent is not sent again, and counts as waiting';
+
+/**
+ * A policy is made at its destination first: where its source then refused, the next apply finds the half and stops ("already exists")
+ * (https://github.com/hashicorp/terraform-provider-azurerm/blob/v4.55.0/internal/services/storage/storage_object_replication_resource.go,
+ * its create). Its half is deleted first, too, and gone from the state then: what is left at the source stops nothing.
+ */
+function halves({ id, component, here, peer }: AccountPlacement): Command {
+  return commandStep({
+    id: `halves-${id}`,
+    title: `Delete what an apply that failed left of the replication of ${component} into ${here.region}`,
+    run: dropHalves(accountOf(here), accountOf(peer)),
+    endpoint: here.region,
+    expected:
+      'no output: no policy stands at the destination alone. One that stands at both and in no state is imported: its id is both ids, joined by a semicolon',
+  });
+}
 
 /** A new policy sends everything that there is, in its own time: until it has, the standby is not complete. Block blobs alone arrive. */
 function filling({ id, component, here, peer }: AccountPlacement): Command {

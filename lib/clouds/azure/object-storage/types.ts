@@ -10,12 +10,12 @@ export const ACCOUNT_TYPES: Readonly<Record<string, TypeRow>> = {
     holdsData: true,
     importId: `${SUBSCRIPTION}: az storage account show --name NAME --query id --output tsv`,
     keeps: [
+      { argument: 'blob_properties.restore_policy.days', what: 'what objects were, at any moment' },
       { argument: 'blob_properties.delete_retention_policy.days', what: 'objects that were deleted' },
       { argument: 'blob_properties.container_delete_retention_policy.days', what: 'containers that were deleted' },
     ],
   },
   azurerm_storage_container: { holdsData: true, importId: '{storage_account_id}/blobServices/default/containers/{name}' },
-  azurerm_data_protection_backup_instance_blob_storage: { holdsData: true, importId: '{vault_id}/backupInstances/{name}' },
   azurerm_storage_object_replication: {
     holdsData: false,
     importId:

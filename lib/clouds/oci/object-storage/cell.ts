@@ -1,6 +1,7 @@
-import { DataOciObjectstorageNamespace } from '@cdktf/provider-oci/data-oci-objectstorage-namespace';
 import { ObjectstorageBucket } from '@cdktf/provider-oci/objectstorage-bucket';
+import { ObjectstorageObjectLifecyclePolicy } from '@cdktf/provider-oci/objectstorage-object-lifecycle-policy';
 import { ObjectstorageReplicationPolicy } from '@cdktf/provider-oci/objectstorage-replication-policy';
+import type { TerraformStack } from 'cdktf';
 import type { LinksContext, Rendered } from '../../../port/cloud';
 import type { Effect } from '../../../words/effect';
 import { OWN, type Figure } from '../../../words/figure';
@@ -52,9 +53,9 @@ export const objectStorage = ociCell({
     spreads: ['single', 'zonal'],
     zonal: { rpo: IN_DOMAINS, promotion: IN_DOMAINS },
     limits:
-      'OCI has no backup service for buckets: the posture backup is the same replication, with versions kept on both sides. No copy is locked: a retention rule and versioning exclude each other on one bucket, a source has one policy, and no declared resource fills a second, locked bucket; acknowledge that against scopes data and account, or copy by a function of your own. Replication takes only what is written after its policy: what is older is sent by a step. A bucket with objects or versions in it is not destroyed, in no environment: empty it first (oci os object bulk-delete-versions --bucket-name NAME, in the gate nothing is)',
+      'OCI has no backup service for buckets: the posture backup is the same replication, with versions kept on both sides. No copy is locked: a retention rule and versioning exclude each other on one bucket, a source has one policy, and no declared resource fills a second, locked bucket; so what was overwritten or deleted is brought back from versions by hand, one call an object, and a deletion at the source is replicated: losses of data are answered by nothing. Acknowledge that, or copy by a function of your own. Replication takes only what is written after its policy: what is older is sent by a step. A bucket with objects or versions in it is not destroyed, in no environment: empty it first (oci os object bulk-delete-versions --bucket-name NAME, in the gate nothing is)',
     fence:
-      'the bucket becomes the destination of an empty bucket of the same region, and so read-only to everybody; undone by removing that policy. UNVERIFIED while the bucket is itself a source: where OCI refuses it, the apply of the fence fails and the writers are stopped by hand',
+      'the bucket becomes the destination of an empty bucket of the same region, and so read-only to everybody; undone by removing that policy. In a failover the bucket is no source any more, since make-bucket-writable removed its policy. In a planned switch it is one until it is drained, so that its own policy cannot go first; UNVERIFIED whether OCI takes that: where it refuses, the apply of the fence fails and the writers are stopped by hand',
     automatic: false,
     names: BUCKET_NAMES,
     oneWay: [],
@@ -90,6 +91,14 @@ function renderBucket({ stack, site, workload, ground }: OciContext, placement: 
     objectEventsEnabled: true,
     freeformTags: tags,
   });
+  // Parts of an upload that nobody finished are in no list of objects, and cost for ever.
+  new ObjectstorageObjectLifecyclePolicy(stack, `${id}-uploads`, {
+    namespace,
+    bucket: bucket.name,
+    rules: [
+      { name: 'unfinished-uploads', action: 'ABORT', target: 'multipart-uploads', timeAmount: '7', timeUnit: 'DAYS', isEnabled: true },
+    ],
+  });
   // Always there: nothing but its policy is made when the fence is put up.
   const gate = new ObjectstorageBucket(stack, `${id}-gate`, {
     ...common,
@@ -121,17 +130,29 @@ function renderBucket({ stack, site, workload, ground }: OciContext, placement: 
  * writable: it holds no data, and another one under another address is made when the direction turns. Between a failover and the
  * reprotect there is none: put back, it would make the side that serves read-only again.
  */
-function renderReplication({ stack, provider }: LinksContext, link: BucketLink): undefined {
+function renderReplication({ stack, provider, site }: LinksContext, link: BucketLink): undefined {
   if (!link.stands) return undefined;
-  const at = { provider: provider(link.from.site) };
-  const { namespace } = new DataOciObjectstorageNamespace(stack, `${link.id}-namespace-${link.turns}`, at);
-  new ObjectstorageReplicationPolicy(stack, `${link.id}-replication-${link.turns}`, {
-    ...at,
-    namespace,
+  const policy = new ObjectstorageReplicationPolicy(stack, `${link.id}-replication-${link.turns}`, {
+    provider: provider(link.from.site),
+    namespace: (site(link.from.site) as OciSite).namespace,
     bucket: link.from.names.bucket,
     name: 'continuity',
     destinationBucketName: link.to.names.bucket,
     destinationRegionName: link.to.region,
   });
+  renderStatus(stack, link, policy);
   return undefined;
+}
+
+/** A policy that stands and does not send changes nothing in a plan: the plan says so, and goes on, since no apply mends it. */
+function renderStatus(stack: TerraformStack, { id, turns, from, to }: BucketLink, policy: ObjectstorageReplicationPolicy): void {
+  const address = `${policy.terraformResourceType}.${policy.friendlyUniqueId}`;
+  stack.addOverride(`check.${id}-sends-${turns}`, {
+    assert: [
+      {
+        condition: `\${${address}.status == "ACTIVE"}`,
+        error_message: `${from.names.bucket} sends nothing to ${to.region}: \${${address}.status} \${coalesce(${address}.status_message, "without a reason")}. A grant of the home region, the other bucket or its state is not as it should be.`,
+      },
+    ],
+  });
 }

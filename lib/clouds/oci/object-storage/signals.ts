@@ -22,17 +22,21 @@ export function bucketSignals(placement: BucketPlacement, rpo: number): readonly
   ];
 }
 
-/** What is done to a bucket itself, by whomever: the same at both sites, so that nothing of it changes on the day. https://docs.oracle.com/iaas/Content/Events/Reference/eventsproducers.htm (Object Storage, buckets) */
+/**
+ * What is done to a bucket itself, and to the one that fences it, by whomever: the same at both sites, so that nothing of it changes on the
+ * day. No event of a policy of replication is documented: how far it is behind is asked
+ * (https://docs.oracle.com/iaas/Content/Events/Reference/eventsproducers.htm, Object Storage, buckets).
+ */
 export const bucketServingSignals = ({ id, here, component }: BucketPlacement): readonly Signal[] => [
   {
     kind: 'event',
     id: `${id}-changed`,
     name: `${here.names.bucket}-changed`,
-    title: `${component} at ${here.region} was changed or deleted, as a bucket`,
+    title: `${component} at ${here.region}, or the bucket that fences it, was changed or deleted, as a bucket`,
     watches: 'service',
     pattern: {
       eventType: ['com.oraclecloud.objectstorage.updatebucket', 'com.oraclecloud.objectstorage.deletebucket'],
-      data: { resourceName: [here.names.bucket] },
+      data: { resourceName: [here.names.bucket, here.names.gate] },
     },
   },
 ];

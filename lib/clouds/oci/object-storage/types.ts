@@ -3,6 +3,7 @@ import type { TypeRow } from '../../../port/facts';
 /** What is known of the types of a bucket. */
 export const BUCKET_TYPES: Readonly<Record<string, TypeRow>> = {
   oci_objectstorage_bucket: { holdsData: true, importId: 'n/{namespace}/b/{name}' },
+  oci_objectstorage_object_lifecycle_policy: { holdsData: false, importId: 'n/{namespace}/b/{bucket}/l' },
   oci_objectstorage_replication_policy: {
     holdsData: false,
     importId:
