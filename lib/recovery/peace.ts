@@ -19,6 +19,9 @@ export function establish(input: ProcedureInput): Draft {
     needs: [...sites, CONTROL_PLANES],
     decides: 'the pipeline: nothing is moved',
     waves: [
+      wave('copies', 'What keeps copies beside the sites, with the credentials of that place', [
+        applyOf(input, 'copies', `What keeps copies at ${plan.copyPlace?.site}`),
+      ]),
       wave('base', 'What global control planes hold: never on the day', basesOf(input, sites)),
       wave('sites', 'Each site by itself, the active one first: the standby follows it', [
         ...servingAt(input, active, `Recovery stack of ${active}`),

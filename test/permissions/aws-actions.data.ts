@@ -249,7 +249,8 @@ export const OF_TYPE: Readonly<Record<string, readonly string[]>> = {
 /**
  * By command of the `aws` command line, as steps, the annex of the runbook and `continuity doctor` have it. Nothing, where everybody may ask
  * (`get-caller-identity`), and where it is advice to a person: `create-service-linked-role`, `delete-db-instance`, `describe-launch-templates`, `list-task-definitions`,
- * `modify-db-parameter-group`, `put-bucket-versioning`, `put-secret-value`, `set-rule-priorities`, `update-region-settings`.
+ * `modify-db-parameter-group`, `put-bucket-versioning`, `put-secret-value`, `set-rule-priorities`, `update-global-settings`, `update-region-settings`;
+ * and where it is done by hand, where the accounts of the sites are lost: `list-buckets`, `put-backup-vault-access-policy`, `put-key-policy`.
  */
 export const OF_LINE: Readonly<Record<string, readonly string[]>> = {
   // A copy is encrypted by the key of its region, as whoever asks for it.
@@ -282,6 +283,7 @@ export const OF_LINE: Readonly<Record<string, readonly string[]>> = {
   'describe-load-balancers': ['elasticloadbalancing:DescribeLoadBalancers'],
   'describe-orderable-db-instance-options': ['rds:DescribeOrderableDBInstanceOptions'],
   'describe-recovery-point': ['backup:DescribeRecoveryPoint'],
+  'describe-global-settings': ['backup:DescribeGlobalSettings'],
   'describe-region-settings': ['backup:DescribeRegionSettings'],
   'describe-registry': ['ecr:DescribeRegistry'],
   'describe-repositories': ['ecr:DescribeRepositories'],
@@ -313,6 +315,7 @@ export const OF_LINE: Readonly<Record<string, readonly string[]>> = {
   'list-backup-jobs': ['backup:ListBackupJobs'],
   'list-backup-plans': ['backup:ListBackupPlans'],
   'list-backup-selections': ['backup:ListBackupSelections'],
+  'list-buckets': [],
   'list-copy-jobs': ['backup:ListCopyJobs'],
   'list-hosted-zones-by-name': ['route53:ListHostedZonesByName'],
   'list-jobs': ['s3:ListJobs'],
@@ -330,6 +333,8 @@ export const OF_LINE: Readonly<Record<string, readonly string[]>> = {
   'put-bucket-policy': ['s3:PutBucketPolicy'],
   'put-bucket-replication': ['s3:PutReplicationConfiguration', ...HANDS_OVER],
   'put-bucket-versioning': [],
+  'put-backup-vault-access-policy': [],
+  'put-key-policy': [],
   'put-parameter': ['ssm:PutParameter'],
   'put-secret-value': [],
   'reboot-db-instance': ['rds:RebootDBInstance'],
@@ -341,6 +346,7 @@ export const OF_LINE: Readonly<Record<string, readonly string[]>> = {
   'start-backup-job': ['backup:StartBackupJob', ...HANDS_OVER],
   'start-copy-job': ['backup:StartCopyJob', ...HANDS_OVER],
   'start-restore-job': ['backup:StartRestoreJob', ...HANDS_OVER],
+  'update-global-settings': [],
   'update-region-settings': [],
   'update-service': ['ecs:UpdateService'],
 };

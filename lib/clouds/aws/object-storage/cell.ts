@@ -11,7 +11,7 @@ import { bucketArn } from '../arn';
 import { renderEncryption } from '../bucket-encryption';
 import { awsCell, type AwsContext } from '../cell';
 import { LAST_COPY_MADE } from '../copies';
-import { COPY_POINTS, copyFlaws } from '../facts';
+import { COPIED_AWAY, COPY_POINTS, copyFlaws } from '../facts';
 import { takeCopies } from '../vault';
 import { bucketDoctor } from './doctor';
 import { adoptsBucket, existingFlaws } from './existing';
@@ -20,7 +20,7 @@ import { policyOf } from './policy';
 import { policyFlaws } from './policy-flaws';
 import { renderReplication, renderRole } from './replication';
 import { bucketServingSignals, bucketSignals } from './signals';
-import { bucketRecovery } from './steps';
+import { bucketRecovery, bucketWayBack } from './steps';
 import { BUCKET_TYPES } from './types';
 
 const RTC = {
@@ -59,6 +59,7 @@ export const objectStorage = awsCell({
     fence: 'a bucket policy that denies every write but replication and restores',
     automatic: false,
     names: BUCKET_NAMES,
+    copiedAway: COPIED_AWAY.S3,
     points: COPY_POINTS,
     oneWay: [],
     effects: [RESTORED, LAST_COPY_MADE],
@@ -72,6 +73,7 @@ export const objectStorage = awsCell({
   signals: bucketSignals,
   servingSignals: bucketServingSignals,
   doctor: bucketDoctor,
+  wayBack: bucketWayBack,
   renderBase: ({ stack }, placement) => {
     if (placement.joined === 'replica') renderRole(stack, placement);
   },

@@ -4,7 +4,7 @@ import type { Place } from '../../../words/place';
 import { fallsBehind } from '../../../words/lag';
 import { bucketArn } from '../arn';
 import { bucketCopyTaken } from '../cli-copies';
-import { copyFails, copyIsOld, oldest } from '../copy-signals';
+import { copyAwayIsOld, copyFails, copyIsOld, oldest } from '../copy-signals';
 import { toldAs } from '../existing';
 import type { BucketPlacement } from './names';
 import { measured } from './steps';
@@ -21,6 +21,7 @@ export function bucketSignals(placement: BucketPlacement, rpo: number, copies: S
   return [
     ...(joined === 'replica' ? [lag(placement, rpo)] : []),
     ...(copies.toPeer ? [copyIsOld(copying, taken, oldest(copies, rpo))] : []),
+    ...(copies.away ? [copyAwayIsOld({ ...copying, resources: [arnOf(peer)] }, copies.away, oldest(copies, rpo))] : []),
     copyFails(copying),
   ];
 }

@@ -1,14 +1,16 @@
 import type { MoveFacts } from '../../../port/facts';
 import type { RecoverySteps } from '../../../port/phases';
 import { limitOf, restoreTime } from '../../../words/figure';
-import type { Place } from '../../../words/place';
+import type { CopyPlacePlan, WayBack } from '../../../words/copies';
+import type { Place, SiteRef } from '../../../words/place';
 import { checkStep, commandStep, type Check, type Command } from '../../../words/steps';
 import { bucketArn } from '../arn';
 import { lastMetric, sumOfMetric } from '../cli';
 import { bucketFence, sendUnsent } from '../cli-buckets';
-import { bucketCopy, bucketCopyTaken, restoreBucket } from '../cli-copies';
-import { copySteps, type Copied } from '../copies';
-import { backupRoleArn } from '../ground-names';
+import { bucketCopy, bucketCopyTaken, restoreBucket, restoreElsewhere } from '../cli-copies';
+import { copySteps, SERVES_FROM_NOW_ON, wayBackOf, type Copied } from '../copies';
+import { backupRoleArn, type AwsGroundName } from '../ground-names';
+import { partitionOf } from '../partition';
 import { bucketFences, bucketSeeds } from './existing';
 import { replicationRoleArn, RULE, type BucketPlacement } from './names';
 
@@ -92,6 +94,32 @@ function existing({ component, id, here, peer, declaration }: BucketPlacement): 
     expected: 'a replication job that is complete with nothing failed, or nothing to send',
     timeout: limitOf(restoreTime(declaration.gib)),
   });
+}
+
+/** A hash closes the name of a bucket, of its account among others. */
+const WITHOUT_HASH = /[0-9a-f]{6}$/;
+
+/** Where copies are all there is, the move that follows restores; a bucket that stands takes its objects by hand, ahead of that. */
+export function bucketWayBack(placement: BucketPlacement, from: CopyPlacePlan<AwsGroundName>, to: SiteRef<AwsGroundName>): WayBack {
+  const { id, here, peer, joined, declaration } = placement;
+  const source = here.names.bucket;
+  const back = wayBackOf(placement, { from, to, resource: bucketArn(here.region, source) });
+  if (joined !== 'replica') return back;
+  const { bucket } = (peer.site === to.site ? peer : here).names;
+  const prefix = bucket.replace(WITHOUT_HASH, '');
+  const restored = commandStep({
+    id: `restore-${id}`,
+    title: `Restore it into the bucket ${prefix}… of the account that serves from now on`,
+    run: restoreElsewhere(
+      { region: to.region, vault: to.ground.vault, source },
+      { prefix, partition: partitionOf(to.region), role: to.ground.backupRole, alias: `alias/${to.ground.alias}` },
+    ),
+    endpoint: to.region,
+    expected: 'the id of a restore job that is completed',
+    timeout: limitOf(restoreTime(declaration.gib)),
+    as: SERVES_FROM_NOW_ON,
+  });
+  return [...back, restored];
 }
 
 /** The bucket that is copied, and the point that was chosen: the latest where none was. */

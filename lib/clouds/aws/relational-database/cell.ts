@@ -4,8 +4,9 @@ import type { Endpoint, Rendered } from '../../../port/cloud';
 import { copyFigures, OWN, type Zonal } from '../../../words/figure';
 import type { Effect } from '../../../words/effect';
 import { awsCell, type AwsContext } from '../cell';
-import { SNAPSHOT_POINTS } from '../facts';
-import { LAST_COPY_MADE } from '../copies';
+import { instanceArn } from '../arn';
+import { COPIED_AWAY, SNAPSHOT_POINTS } from '../facts';
+import { LAST_COPY_MADE, wayBackOf } from '../copies';
 import { hostParameter } from '../published';
 import { databaseDoctor } from './doctor';
 import { adoptInstance, adoptsInstance, existingFlaws } from './existing';
@@ -57,6 +58,7 @@ export const relationalDatabase = awsCell({
     fence: 'a security group that admits nobody, then a restart that ends every session',
     automatic: false,
     names: DATABASE_NAMES,
+    copiedAway: COPIED_AWAY.RDS,
     points: SNAPSHOT_POINTS,
     oneWay: ['aws_db_instance.replicate_source_db'],
     effects: [AS_IT_IS, LAST_COPY_MADE],
@@ -71,6 +73,8 @@ export const relationalDatabase = awsCell({
   signals: databaseSignals,
   servingSignals: databaseServingSignals,
   doctor: databaseDoctor,
+  wayBack: (placement, from, to) =>
+    wayBackOf(placement, { from, to, resource: instanceArn(placement.here, placement.here.names.instance) }),
   renderBase: renderMonitoringRole,
   renderSite: renderDatabase,
   renderLinks: copyPassword,

@@ -5,7 +5,7 @@ import { fallsBehind } from '../../../words/lag';
 import type { Place } from '../../../words/place';
 import { instanceArn } from '../arn';
 import { latestSnapshot } from '../cli-database';
-import { copyFails, copyIsOld, oldest } from '../copy-signals';
+import { copyAwayIsOld, copyFails, copyIsOld, oldest } from '../copy-signals';
 import { toldAs } from '../existing';
 import type { DatabasePlacement } from './names';
 import { leastFree, mostKept } from './storage';
@@ -19,6 +19,7 @@ export function databaseSignals(placement: DatabasePlacement, rpo: number, copie
     // Where copies are all there is, no instance stands that could tell.
     ...(posture === 'backup' ? [] : [lag(placement, rpo), storage(placement, 'replica')]),
     ...(copies.toPeer ? [copyIsOld(copying, taken, oldest(copies, rpo))] : []),
+    ...(copies.away ? [copyAwayIsOld(copying, copies.away, oldest(copies, rpo))] : []),
     copyFails(copying),
   ];
 }
