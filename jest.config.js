@@ -1,6 +1,19 @@
 // Loaded once by a worker, as Node loads them (test/support/jest/environment.js): the large ones, and those that are ES modules only, which Jest
 // cannot `require` itself.
-const outside = ['@cdktf', '@inquirer', '@turf', 'ajv', 'ajv-formats', 'cdktf', 'commander', 'constructs', 'execa', 'fast-check', 'typescript', 'zod'];
+const outside = [
+  '@cdktf',
+  '@inquirer',
+  '@turf',
+  'ajv',
+  'ajv-formats',
+  'cdktf',
+  'commander',
+  'constructs',
+  'execa',
+  'fast-check',
+  'typescript',
+  'zod',
+];
 
 const swc = {
   swcrc: false,

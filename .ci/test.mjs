@@ -26,7 +26,7 @@ function run(program, args, stdio) {
 async function looks() {
   const all = [];
   for (const [name, program, ...args] of [
-    ['types', resolve('typescript/bin/tsc'), '--noEmit'],
+    ['types', resolve('typescript7/package.json').replace('package.json', 'bin/tsc'), '--noEmit'],
     ['lint', resolve('eslint/package.json').replace('package.json', 'bin/eslint.js'), '.'],
     ['format', resolve('prettier/package.json').replace('package.json', 'bin/prettier.cjs'), '--check', '--log-level', 'warn', '.'],
   ])

@@ -3,6 +3,10 @@ export { Duration } from './objectives/duration';
 export { Objectives, SCOPES, type Clock, type ObjectivesProps, type Scope, type ScopeObjectives } from './objectives/objectives';
 export { Tier, type Commitment, type TierBounds, type TierName } from './objectives/tier';
 export { Topology, type ActivePassiveProps } from './port/topology';
+export { COPY_PLACE, COPY_PLACE_FIXES, CopyPlace, type CopyPlaceProps } from './port/copy-place';
+export type { CopyPlaceContext, CopyPlaces } from './port/copy-places';
+export { CloudPlace } from './port/cloud-place';
+export type { CopiedAway, CopyPlacePlan, WayBack } from './words/copies';
 export { Site, SITE, SITE_FIXES, type SiteProps } from './port/site';
 export { StateLocation } from './port/state-location';
 export { Workload, type WorkloadProps } from './workload';
@@ -11,16 +15,22 @@ export type { BaseHandle, OnBase, OnSite, SiteHandle } from './own/on-site';
 export { Component, componentTakes, type ComponentProps, type Declaration } from './components/component';
 export type { Declarations } from './components/declarations';
 export { Network, type ExistingNetwork, type NetworkProps } from './components/network';
-export { ObjectStorage, type ObjectStorageProps } from './components/object-storage';
-export { DatabaseEngine, RelationalDatabase, type RelationalDatabaseProps } from './components/relational-database';
+export { ObjectStorage, type ExistingStorage, type ObjectStorageProps } from './components/object-storage';
+export {
+  DatabaseEngine,
+  RelationalDatabase,
+  type ExistingDatabase,
+  type ExistingDatabaseProps,
+  type RelationalDatabaseProps,
+} from './components/relational-database';
 export type { DatabaseWindows } from './components/windows';
-export { Secrets, type SecretsProps } from './components/secrets';
-export { ContainerImages, type ContainerImagesProps } from './components/container-images';
-export { ContainerService, type ContainerServiceProps } from './components/container-service';
+export { Secrets, type ExistingSecrets, type SecretsProps } from './components/secrets';
+export { ContainerImages, type ContainerImagesProps, type ExistingImages } from './components/container-images';
+export { ContainerService, type ContainerServiceProps, type ExistingService } from './components/container-service';
 export { MachineGroup, type MachineGroupProps } from './components/machine-group';
 export type { Instances } from './components/instances';
 export type { Service, ServiceProps } from './components/service';
-export { LoadBalancer, type LoadBalancerProps } from './components/load-balancer';
+export { LoadBalancer, type ExistingBalancer, type LoadBalancerProps } from './components/load-balancer';
 export { Size, type SizeProps } from './components/size';
 export { DnsFailover, type DnsFailoverProps } from './traffic/dns-failover';
 export type { Geography } from './regions/residency';

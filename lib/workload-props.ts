@@ -6,6 +6,7 @@ import { Objectives } from './objectives/objectives';
 import { FINDINGS } from './plan/findings/ids';
 import { NEEDS } from './plan/findings/needs';
 import type { Acknowledgement } from './plan/input';
+import { CopyPlace, copyPlaceFaults } from './port/copy-place';
 import { Topology } from './port/topology';
 import { GEOGRAPHY, GEOGRAPHY_FIX, type Geography } from './regions/residency';
 import type { Contacts } from './words/contacts';
@@ -34,6 +35,13 @@ export interface WorkloadProps {
   readonly zonal?: boolean;
   /** How often copies are made where data is protected by copies. @default the tier's: 12 h at cold and warm */
   readonly copyEvery?: Duration;
+  /**
+   * A place that is no site, where copies of what holds data go, too: `aws.copyPlace({ … })`. In an account that is none of the sites' it
+   * answers the loss of theirs. Refused at a region of a site, and in another partition (`DR-COPY-02`); where the cloud, or the service of a
+   * component, sends none there, that is a finding (`DR-COPY-01`).
+   * @default copies go to the sites alone
+   */
+  readonly copiesIn?: CopyPlace;
   /** Where sites, copies and states may stand, and how far apart. @default anywhere, as far apart as the tier asks */
   readonly geography?: Geography;
   /** Environment, part of ids and names. @default context `environment`, or none */
@@ -77,6 +85,7 @@ const TAKES = declared<WorkloadProps>(
     copyEvery: instance(Duration, OFTEN)
       .refine((time) => time.toSeconds() > 0, OFTEN)
       .optional(),
+    copiesIn: instance(CopyPlace, "a place of copies of a cloud: aws.copyPlace({ region: 'eu-central-2', account: '…', … })").optional(),
     geography: GEOGRAPHY.optional(),
     environment: identifier.optional(),
     destroyable: flag.optional(),
@@ -94,6 +103,7 @@ const TAKES = declared<WorkloadProps>(
     tier: 'Tier.HOT',
     zonal: 'true',
     copyEvery: 'Duration.hours(6)',
+    copiesIn: "aws.copyPlace({ region: '…', account: '…', state: … })",
     geography: GEOGRAPHY_FIX,
     environment: "'staging'",
     destroyable: 'true',
@@ -115,7 +125,7 @@ export function fitting(scope: Construct, id: string, props: WorkloadProps): Con
     ...idFaults(id, 'a Workload', rule),
     ...wrong.map(kebabbed).map((one) => whole(one, props)),
   ]);
-  refuseAll([...insideFaults(scope, id), ...placeFaults(props, subject)]);
+  refuseAll([...insideFaults(scope, id), ...placeFaults(props, subject), ...copyPlaceFaults(props)]);
   const twin = scope.node.tryFindChild(id);
   if (!twin) return scope;
   throw new ContinuityError({

@@ -5,7 +5,7 @@ import { contactsOf, type Contacts } from './words/contacts';
 import { environmentOf, fitting, type WorkloadProps } from './workload-props';
 import { ContinuityError } from './words/errors';
 import { Estate, type EstateMember } from './estate';
-import type { DeclaredInput, SiteInput } from './plan/input';
+import type { CopyPlaceInput, DeclaredInput, SiteInput } from './plan/input';
 import { kebab } from './plan/names';
 import type { WorkloadPlan } from './plan/plan';
 import { siteOf } from './plan/input';
@@ -14,6 +14,7 @@ import { stackIds } from './plan/stacking';
 import { Realisation } from './render/realisation';
 import type { StateUse } from './render/state-stacks';
 import type { ReportInput } from './reports/report-input';
+import type { CopyPlace } from './port/copy-place';
 import type { Site } from './port/site';
 import { adviceOf } from './situation/advice';
 import type { Sides } from './situation/facts';
@@ -133,7 +134,7 @@ export class Workload extends Construct implements EstateMember, ComponentHost, 
     const [a, b] = view.own.sites;
     const planned = { ...input, sites: [siteOf(input, a), siteOf(input, b)] as const, view };
     const plan = planWorkload(planned, own);
-    const realisation = new Realisation(plan, topology, this.stacks);
+    const realisation = new Realisation(plan, topology, this.stacks, this.props.copiesIn);
     this.done = { realisation, situation, plan: planRendered(planned, plan, realisation.render(this.components, this.hooks)) };
   }
 
@@ -161,7 +162,7 @@ export class Workload extends Construct implements EstateMember, ComponentHost, 
     const { sites, known } = this.props.topology;
     const [a, b] = sites;
     const places = this.estate.placesOf(this.workloadId) ?? { sites: [a.key, b.key], freed: [] };
-    return stackIds(this.workloadId, places, known).map((one) => {
+    return stackIds(this.workloadId, places, known, this.props.copiesIn).map((one) => {
       const stack = new RecoveryStack(this, one, this.estate);
       Aspects.of(stack).add({
         visit: () => {
@@ -174,6 +175,7 @@ export class Workload extends Construct implements EstateMember, ComponentHost, 
 
   private declaredInput(): DeclaredInput {
     const { objectives, topology, tier, zonal, copyEvery, geography, destroyable = false, acknowledge = [], runsFrom = {} } = this.props;
+    const { copiesIn } = this.props;
     const declarations = this.components.map((component) => component.declaration()).sort((a, b) => a.id.localeCompare(b.id, 'en'));
     const traffic = this.traffic?.declaration();
     refuseTokens(this.workloadId, {
@@ -181,8 +183,9 @@ export class Workload extends Construct implements EstateMember, ComponentHost, 
       declarations,
       traffic,
       tags: this.props.tags,
+      copiesIn: { account: copiesIn?.account },
       sites: topology.known.map(siteInput).map(({ key, account, cidr, subscriptions }) => ({ key, account, cidr, subscriptions })),
-      states: [...topology.known.map(({ state }) => state), topology.witness],
+      states: [...topology.known.map(({ state }) => state), topology.witness, copiesIn?.state],
     });
     return {
       workload: this.node.id,
@@ -193,6 +196,7 @@ export class Workload extends Construct implements EstateMember, ComponentHost, 
       ...(tier ? { tier } : {}),
       ...(zonal === undefined ? {} : { zonal }),
       ...(copyEvery ? { copyEvery } : {}),
+      ...(copiesIn ? { copiesIn: copyPlaceInput(copiesIn) } : {}),
       ...(geography ? { geography } : {}),
       sites: [siteInput(topology.sites[0]), siteInput(topology.sites[1])],
       known: topology.known.map(siteInput),
@@ -208,4 +212,9 @@ export class Workload extends Construct implements EstateMember, ComponentHost, 
 function siteInput(site: Site): SiteInput {
   const { key, cloud, region, account, cidr, state, lacks, subscriptions } = site;
   return { key, cloud, region, account, cidr, stateAt: state.key, lacks, subscriptions };
+}
+
+function copyPlaceInput(place: CopyPlace): CopyPlaceInput {
+  const { key, cloud, region, account, state, keep, isLockedForGood: lockedForGood, credentials } = place;
+  return { key, cloud: cloud.name, region, account, stateAt: state.key, keep: keep.toSeconds(), lockedForGood, credentials };
 }

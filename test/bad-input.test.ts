@@ -26,6 +26,7 @@ import { situationText } from '../lib/situation/text';
 import type { Declaration, Happening } from '../lib/situation/words';
 import { Workload, type WorkloadProps } from '../lib/workload';
 import type { CloudCell } from '../lib/port/cloud';
+import { CopyPlace } from '../lib/port/copy-place';
 import type { TypeRow } from '../lib/port/facts';
 import type { Signal } from '../lib/port/signals';
 import { fakeBucket, fourthWith } from './clouds/fourth-cloud';
@@ -37,6 +38,7 @@ import {
   folder,
   frankfurt,
   FRANKFURT,
+  milan,
   network,
   paris,
   PARIS,
@@ -48,6 +50,7 @@ import {
   workload,
   written,
 } from './declared';
+import { cloudNamed } from './support/clouds';
 import { after, at, stepsOf } from './support/history';
 
 const BEHIND: Signal = {
@@ -302,12 +305,6 @@ describe('places', () => {
       'eu-west-3 has no account',
     );
   });
-
-  test('a network adopted at one site only', () => {
-    const existing = { [PARIS]: { id: 'vpc-1', publicSubnets: ['subnet-1', 'subnet-2'], privateSubnets: ['subnet-3', 'subnet-4'] } };
-    const error = refusal((app) => void Network.fromExisting(workload(app), 'Net', existing));
-    says(error, 'DR-NET-04', 'adopts no network at aws:eu-central-1', 'got: aws:eu-west-3', 'one network a site');
-  });
 });
 
 describe('declarations', () => {
@@ -485,6 +482,105 @@ describe('declarations', () => {
       new ObjectStorage(workload(app, 'billing', { geography: { within: 'FR' } }), 'Invoices');
     });
     says(error, 'DR-GEO-04', 'outside of FR', 'aws:eu-central-1 (DE)', 'no region of aws is left in FR', 'aws:eu-north-1 (SE)');
+  });
+
+  describe('a place of copies', () => {
+    const declare = (copiesIn: WorkloadProps['copiesIn'], over: Partial<WorkloadProps> = {}) =>
+      refusal(
+        (app) =>
+          void new ObjectStorage(workload(app, 'billing', { objectives: PATIENT, ...(copiesIn ? { copiesIn } : {}), ...over }), 'Invoices'),
+      );
+
+    test('is one of the sites, or of those that may take their place', () => {
+      says(
+        declare(milan({ region: 'eu-central-1' })),
+        'DR-COPY-02',
+        'one of the sites',
+        `got: ${FRANKFURT}`,
+        'a region that is none of the sites',
+      );
+      says(declare(milan({ region: 'eu-west-1' }), { topology: topology({ successors: [dublin()] }) }), 'DR-COPY-02', DUBLIN);
+    });
+
+    test('is in another partition', () => {
+      says(
+        declare(milan({ region: 'us-gov-west-1' })),
+        'DR-COPY-02',
+        'another partition',
+        'us-gov-west-1 (aws-us-gov)',
+        'no copy crosses its border',
+      );
+    });
+
+    test('stands where nothing may stand', () => {
+      const error = declare(milan({ region: 'eu-central-2' }), { geography: { within: 'EU' } });
+      says(error, 'DR-GEO-04', 'The place of copies would stand outside of EU', 'aws:eu-central-2 (CH)');
+    });
+
+    test('keeps its state with a name that another region has', () => {
+      says(
+        declare(milan({ state: aws.stateIn('acme-tfstate-paris') })),
+        'DR-STATE-04',
+        'acme-tfstate-paris in aws:eu-west-3 and aws:eu-south-1',
+      );
+    });
+
+    test('a lock for good without the word, and the word without a lock', () => {
+      const after = Duration.days(7);
+      says(
+        refusal(() => milan({ lockForGoodAfter: after })),
+        'DR-LOCK-03',
+        'the word is not said',
+        'got: lockForGoodAfter: 7 d',
+        'irrevocable: true',
+      );
+      says(
+        refusal(() => milan({ irrevocable: true })),
+        'DR-LOCK-03',
+        'no lock for good is asked for',
+        'got: irrevocable: true',
+      );
+      expect(milan({ lockForGoodAfter: after, irrevocable: true }).isLockedForGood).toBe(true);
+    });
+
+    test.each([
+      [{ keep: Duration.days(35), keepAtLeast: Duration.days(60) }, 'keep: 35 d, keepAtLeast: 60 d, keepAtMost: 36 d'],
+      [{ keep: Duration.days(90), keepAtMost: Duration.days(60) }, 'keep: 90 d, keepAtLeast: 7 d, keepAtMost: 60 d'],
+    ])('copies are kept for a time that the lock does not take: %#', (over, value) => {
+      says(
+        refusal(() => milan(over)),
+        'DR-LOCK-03',
+        'that the lock of their vault does not take',
+        value,
+      );
+    });
+
+    test.each([{ keep: Duration.hours(36) }, { keepAtMost: Duration.days(36_501) }])('copies are kept for whole days: %#', (over) => {
+      says(
+        refusal(() => milan(over)),
+        'DR-COPY-02',
+        'whole days, 1 at least and 36500 at most',
+      );
+    });
+
+    test('is in the account of the sites, where the loss of the account is asked about', () => {
+      const account = { rto: Duration.days(7), rpo: Duration.days(3) };
+      const objectives = Objectives.of({ rto: Duration.days(7), rpo: Duration.days(3), account, mtpd: Duration.days(30) });
+      const error = declare(milan({ account: '111122223333' }), { objectives });
+      says(error, 'DR-SCOPE-01', 'Every copy of Invoices is lost with the account', 'an account that is none of the sites');
+    });
+
+    test('is declared where the cloud keeps none', () => {
+      const state = azure.stateIn('acmestate', { resourceGroup: 'state' });
+      const region = azure.regions.find(({ code }) => code === 'swedencentral') as (typeof azure.regions)[number];
+      const copiesIn = new CopyPlace(azure, region, { account: 'acme-copies', state });
+      const error = declare(copiesIn, { topology: cloudNamed('azure').topology() });
+      says(error, 'DR-COPY-01', 'azure keeps no copies in a place that is no site', 'leave copiesIn out');
+    });
+
+    test('is of another cloud than the sites', () => {
+      says(declare(milan(), { topology: cloudNamed('azure').topology() }), 'DR-COPY-01', 'Copies of azure go to no other cloud');
+    });
   });
 
   describe('a partition of two regions', () => {

@@ -17,6 +17,7 @@ import {
   type WorkloadProps,
 } from '../lib';
 import { aws } from '../lib/clouds/aws/aws';
+import type { AwsCopyPlaceProps } from '../lib/clouds/aws/copy-place';
 import type { AwsSiteProps } from '../lib/clouds/aws/site';
 import type { Sides } from '../lib/situation/facts';
 import { situationText } from '../lib/situation/text';
@@ -41,6 +42,12 @@ export function frankfurt(over: Partial<AwsSiteProps> = {}) {
 export function dublin(over: Partial<AwsSiteProps> = {}) {
   return aws.site('eu-west-1', { account: ACCOUNT, cidr: '10.30.0.0/16', state: aws.stateIn('acme-tfstate-dublin'), ...over });
 }
+
+/** An account and a region that are no site. */
+export const MILAN = 'aws:eu-south-1';
+export const COPIES = '444455556666';
+export const milan = (over: Partial<AwsCopyPlaceProps> = {}) =>
+  aws.copyPlace({ region: 'eu-south-1', account: COPIES, state: aws.stateIn('acme-tfstate-copies'), ...over });
 
 export const stockholm = () => aws.stateIn('acme-tfstate-stockholm', { region: 'eu-north-1' });
 

@@ -32,6 +32,7 @@ import {
   folder,
   frankfurt,
   FRANKFURT,
+  milan,
   network,
   paris,
   PARIS,
@@ -106,7 +107,24 @@ const version = { providerVersion: '~> 6.0' };
 const WINDOWS = { backup: '01:15-01:45', maintenance: 'sun:02:15-sun:02:45' };
 
 const TAKING: Readonly<Record<string, Taking>> = {
-  ObjectStorageProps: { make: (app, props) => new ObjectStorage(hot(app), 'Invoices', props), right: () => ({ ...common, sizeGiB: 5 }) },
+  ObjectStorageProps: {
+    make: (app, props) => new ObjectStorage(hot(app), 'Invoices', props),
+    right: () => ({ ...common, sizeGiB: 5, policy: [{ Sid: 'Reports' }] }),
+  },
+  ExistingDatabase: {
+    make: (app, props) =>
+      RelationalDatabase.fromExisting(
+        grounded(app),
+        'Ledger',
+        { [PARIS]: props },
+        { engine: DatabaseEngine.postgres('16'), size: Size.of({ vcpus: 2, memoryGiB: 8 }), storageGiB: 20 },
+      ),
+    right: () => ({ id: 'ledger', secret: 'ledger/admin', guards: ['sg-1'] }),
+  },
+  ExistingBalancer: {
+    make: (app, props) => LoadBalancer.fromExisting(grounded(app), 'Web', { [PARIS]: props }, { plainHttp: true }),
+    right: () => ({ id: 'listener', targets: 'targets', priority: 7 }),
+  },
   NetworkProps: {
     make: (app, props) => new Network(hot(app), 'Net', props),
     right: () => ({ ...common, zones: 3, egress: 'nat', flowLogs: Duration.days(30) }),
@@ -183,6 +201,8 @@ const TAKING: Readonly<Record<string, Taking>> = {
       database: 'main',
       restorableDays: 14,
       windows: { [PARIS]: WINDOWS },
+      parameters: { log_min_duration_statement: '500' },
+      clients: ['10.90.0.0/24'],
     }),
   },
   DatabaseWindows: {
@@ -219,6 +239,7 @@ const TAKING: Readonly<Record<string, Taking>> = {
       tier: Tier.HOT,
       zonal: false,
       copyEvery: Duration.hours(6),
+      copiesIn: milan(),
       geography: { within: 'EU', apartKm: 100, anotherProvider: false },
       environment: 'staging',
       destroyable: true,
@@ -265,6 +286,25 @@ const TAKING: Readonly<Record<string, Taking>> = {
       ...version,
       subscriptions,
       lockForGoodAfter: Duration.days(7),
+    }),
+  },
+  CopyPlaceProps: {
+    make: (_, props: object) => aws.copyPlace({ region: 'eu-south-1', ...props } as never),
+    right: () => ({ account: '444455556666', state: aws.stateIn('acme'), keep: Duration.days(35) }),
+  },
+  AwsCopyPlaceProps: {
+    make: (_, props) => aws.copyPlace(props),
+    right: () => ({
+      region: 'eu-south-1',
+      account: '444455556666',
+      state: aws.stateIn('acme'),
+      keep: Duration.days(90),
+      keepAtLeast: Duration.days(30),
+      keepAtMost: Duration.days(365),
+      lockForGoodAfter: Duration.days(7),
+      irrevocable: true,
+      provider: {},
+      ...version,
     }),
   },
   AzureSiteProps: {

@@ -47,6 +47,8 @@ export interface Declaration {
   readonly after: readonly string[];
   /** GiB of data to copy or restore; 0 where it holds none. */
   readonly gib: number;
+  /** What stands at a site already and stays its owner's, by site key; absent where the library makes it everywhere. */
+  readonly existing?: Readonly<Record<string, unknown>>;
 }
 
 /** Where components declare themselves: the workload, seen from below. */
@@ -101,7 +103,7 @@ export abstract class Component extends Construct {
   }
 
   /** The component as plain data. Subclasses add their own fields. */
-  declaration(): Declaration {
+  declaration(): Omit<Declaration, 'existing'> {
     return {
       id: this.node.id,
       kind: this.kind,

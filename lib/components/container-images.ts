@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import { listOf, oneOf, word } from '../words/shapes';
 import { Component, componentTakes, type ComponentProps, type Declaration } from './component';
+import { existingOf } from './existing';
 
 /** What {@link ContainerImages} takes. */
 export interface ContainerImagesProps extends ComponentProps {
@@ -16,6 +17,12 @@ export interface ContainerImagesProps extends ComponentProps {
   readonly copiedBy?: 'registry' | 'pipeline';
 }
 
+/** Repositories that exist already at a site. */
+export interface ExistingImages {
+  /** Their names: at a site where one is not named, it is made. */
+  readonly ids: readonly string[];
+}
+
 /** Repositories of images as plain data. */
 export interface ContainerImagesDeclaration extends Declaration {
   /** Its kind. */
@@ -24,17 +31,21 @@ export interface ContainerImagesDeclaration extends Declaration {
   readonly repositories: readonly string[];
   /** Who brings an image to the other site. */
   readonly copiedBy: 'registry' | 'pipeline';
+  /** What exists, by site key; absent where the library makes them. */
+  readonly existing?: Readonly<Record<string, ExistingImages>>;
 }
 
 /** A repository, without a registry: that would stand in front of the first slash, with a dot or a port. https://github.com/distribution/reference */
 export const REPOSITORY = /(?![^/]*[.:][^/]*\/)[a-z0-9]+(?:[._/-]+[a-z0-9]+)*/.source;
+const repositories = listOf(
+  word('the name of a repository, without a registry', new RegExp(`^${REPOSITORY}$`), 256),
+  'names of repositories, one or more',
+  1,
+);
+const refuseForeign = existingOf<ExistingImages>('ContainerImages', { ids: repositories }, "{ ids: ['acme/api'] }");
 const TAKES = componentTakes<ContainerImagesProps>(
   {
-    repositories: listOf(
-      word('the name of a repository, without a registry', new RegExp(`^${REPOSITORY}$`), 256),
-      'names of repositories, one or more',
-      1,
-    ),
+    repositories,
     copiedBy: oneOf(['registry', 'pipeline']).optional(),
   },
   { repositories: "['acme/api']", copiedBy: "'registry'" },
@@ -45,6 +56,20 @@ const TAKES = componentTakes<ContainerImagesProps>(
  * and never touched: whether there is one is asked ahead of the day, and an image, by its digest, before a service takes over.
  */
 export class ContainerImages extends Component {
+  /**
+   * Repositories that exist, by site key: where one does not, it is made. Throws `DR-COMP-06` where it is given what it cannot take.
+   */
+  static fromExisting(
+    scope: Construct,
+    id: string,
+    existing: Readonly<Record<string, ExistingImages>>,
+    props: Omit<ContainerImagesProps, 'repositories'> = {},
+  ): ContainerImages {
+    refuseForeign(existing);
+    const all = [...new Set(Object.values(existing).flatMap(({ ids }) => ids))];
+    return new ContainerImages(scope, id, { ...props, repositories: all }, existing);
+  }
+
   /** Its kind. */
   readonly kind = 'container-images';
 
@@ -52,13 +77,15 @@ export class ContainerImages extends Component {
     scope: Construct,
     id: string,
     private readonly props: ContainerImagesProps,
+    private readonly existing?: Readonly<Record<string, ExistingImages>>,
   ) {
     super(scope, id, props, TAKES);
+    if (existing !== undefined) refuseForeign(existing);
   }
 
   /** The repositories as plain data. */
   override declaration(): ContainerImagesDeclaration {
     const { repositories, copiedBy = 'registry' } = this.props;
-    return { ...super.declaration(), kind: this.kind, repositories, copiedBy };
+    return { ...super.declaration(), kind: this.kind, repositories, copiedBy, ...(this.existing ? { existing: this.existing } : {}) };
   }
 }

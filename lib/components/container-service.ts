@@ -2,6 +2,7 @@ import type { Construct } from 'constructs';
 import { z } from 'zod';
 import { prose, word } from '../words/shapes';
 import { REPOSITORY } from './container-images';
+import { existingOf } from './existing';
 import { Service, serviceTakes, type ServiceDeclaration, type ServiceProps } from './service';
 
 /** What {@link ContainerService} takes. Its environment has the value of each secret. */
@@ -15,6 +16,14 @@ export interface ContainerServiceProps extends ServiceProps {
   readonly command?: readonly string[];
 }
 
+/** A container service that exists already, at the site that serves first. */
+export interface ExistingService {
+  /** The service, as its cloud names it. */
+  readonly id: string;
+  /** The cluster that it runs in. */
+  readonly cluster: string;
+}
+
 /** A container service as plain data. */
 export interface ContainerServiceDeclaration extends ServiceDeclaration {
   /** Its kind. */
@@ -25,6 +34,8 @@ export interface ContainerServiceDeclaration extends ServiceDeclaration {
   readonly digest: string;
   /** What is run; absent where it is the image's own command. */
   readonly command?: readonly string[];
+  /** What exists, by site key; absent where the library makes it everywhere. */
+  readonly existing?: Readonly<Record<string, ExistingService>>;
 }
 
 const IMAGE = new RegExp(`^${REPOSITORY}@sha256:[0-9a-f]{64}$`);
@@ -40,8 +51,28 @@ const TAKES = serviceTakes<ContainerServiceProps>(
   { image: "'acme/api@sha256:…', as the registry says it", command: "['serve']" },
 );
 
+const refuseForeign = existingOf<ExistingService>(
+  'ContainerService',
+  { id: word('the name of a service', /^\S+$/, 2048), cluster: word('the name of a cluster', /^\S+$/, 2048) },
+  "{ id: 'api', cluster: 'acme' }",
+);
+
 /** Containers of one image, run by the cloud: as many as serve, fewer while the site stands by, none once it is fenced. */
 export class ContainerService extends Service {
+  /**
+   * Protects a service that exists, by site key: nothing of it is managed, and what is told of it in `props` is what runs at the other site.
+   * Only its number of tasks is changed, by the steps that fence and start it. Throws `DR-COMP-06` where it is given what it cannot take.
+   */
+  static fromExisting(
+    scope: Construct,
+    id: string,
+    existing: Readonly<Record<string, ExistingService>>,
+    props: ContainerServiceProps,
+  ): ContainerService {
+    refuseForeign(existing);
+    return new ContainerService(scope, id, props, existing);
+  }
+
   /** Its kind. */
   readonly kind = 'container-service';
 
@@ -50,14 +81,23 @@ export class ContainerService extends Service {
     scope: Construct,
     id: string,
     private readonly props: ContainerServiceProps,
+    /** What exists, by site key. @default nothing */
+    readonly existing?: Readonly<Record<string, ExistingService>>,
   ) {
     super(scope, id, props, TAKES);
+    if (existing !== undefined) refuseForeign(existing);
   }
 
   /** The service as plain data. */
   override declaration(): ContainerServiceDeclaration {
     const { image, command } = this.props;
     const [repository, digest] = image.split('@') as [string, string];
-    return { ...super.declaration(), kind: this.kind, ...{ repository, digest }, ...(command ? { command } : {}) };
+    return {
+      ...super.declaration(),
+      kind: this.kind,
+      ...{ repository, digest },
+      ...(command ? { command } : {}),
+      ...(this.existing ? { existing: this.existing } : {}),
+    };
   }
 }

@@ -4,6 +4,8 @@ import { HOST_NAME, isHostName } from '../words/host-name';
 import { repeatedIn } from '../words/id';
 import { flag, instance, prose, tableOf, whole, word } from '../words/shapes';
 import { Component, componentTakes, type ComponentProps, type Declaration } from './component';
+import { ContainerService } from './container-service';
+import { existingOf } from './existing';
 import { Service } from './service';
 
 /** What {@link LoadBalancer} takes. */
@@ -34,6 +36,16 @@ export interface LoadBalancerProps extends ComponentProps {
   readonly maintenancePage?: string;
 }
 
+/** An entrance that exists already, at the site that serves first. */
+export interface ExistingBalancer {
+  /** What listens for users, as its cloud names it: three rules are added to it, and none is changed. */
+  readonly id: string;
+  /** Where it sends them. */
+  readonly targets: string;
+  /** The place of the first of the three rules: it and the two behind it are free, and none stands ahead of them. @default 1 */
+  readonly priority?: number;
+}
+
 /** A load balancer as plain data. */
 export interface LoadBalancerDeclaration extends Declaration {
   /** Its kind. */
@@ -56,6 +68,8 @@ export interface LoadBalancerDeclaration extends Declaration {
   readonly accessLogs: Readonly<Record<string, string>>;
   /** The maintenance page, HTML. */
   readonly maintenancePage: string;
+  /** What exists, by site key; absent where the library makes it everywhere. */
+  readonly existing?: Readonly<Record<string, ExistingBalancer>>;
 }
 
 /** The path that answers 200 where, and only where, a site serves; the switch of traffic probes it. */
@@ -121,21 +135,51 @@ function refuseTwoWords(id: string, { plainHttp, certificates = {}, hostNames = 
   ]);
 }
 
+const refuseForeign = existingOf<ExistingBalancer>(
+  'LoadBalancer',
+  {
+    id: word('what listens', /^\S+$/, 2048),
+    targets: word('where it sends users', /^\S+$/, 2048),
+    priority: whole('a place among its rules, 1 or more', 1, 49_998).optional(),
+  },
+  "{ id: '…', targets: '…' }",
+);
+
 /** The entrance of a workload: a maintenance page until its site serves. */
 export class LoadBalancer extends Component {
+  /**
+   * Protects an entrance that exists, by site key: rules are added to it, which answer the switch of traffic and show the maintenance page
+   * once the site is closed; nothing else of it is managed. Throws `DR-COMP-06` where it is given what it cannot take.
+   */
+  static fromExisting(
+    scope: Construct,
+    id: string,
+    existing: Readonly<Record<string, ExistingBalancer>>,
+    props: LoadBalancerProps = {},
+  ): LoadBalancer {
+    refuseForeign(existing);
+    return new LoadBalancer(scope, id, props, existing);
+  }
+
   /** Its kind. */
   readonly kind = 'load-balancer';
 
-  /** Throws `DR-COMP-10` where a port is given beside a target that has another one. */
+  /**
+   * Throws `DR-COMP-10` where a port is given beside a target that has another one, `DR-COMP-11` where of an entrance and its target one
+   * exists and the other one does not.
+   */
   constructor(
     scope: Construct,
     id: string,
     private readonly props: LoadBalancerProps = {},
+    private readonly existing?: Readonly<Record<string, ExistingBalancer>>,
   ) {
     super(scope, id, props, TAKES);
     refuseTwoWords(id, props);
+    if (existing !== undefined) refuseForeign(existing);
     const { target, targetPort } = props;
     if (!target) return;
+    refuseHalf(id, target, existing);
     if (targetPort !== undefined && targetPort !== target.port) throw twoPorts(id, target, targetPort);
     this.node.addDependency(target);
   }
@@ -147,7 +191,18 @@ export class LoadBalancer extends Component {
     const targetPort = target?.port ?? this.props.targetPort ?? 8080;
     const served = target ? { target: target.node.id } : {};
     const bySite = { certificates, hostNames, firewalls, accessLogs };
-    return { ...super.declaration(), kind: this.kind, healthPath, ...served, targetPort, maintenancePage, plainHttp, ...bySite };
+    const existing = this.existing ? { existing: this.existing } : {};
+    return {
+      ...super.declaration(),
+      kind: this.kind,
+      healthPath,
+      ...served,
+      targetPort,
+      maintenancePage,
+      plainHttp,
+      ...bySite,
+      ...existing,
+    };
   }
 }
 
@@ -159,3 +214,20 @@ const twoPorts = (id: string, { node, port }: Service, given: number): Continuit
     allowed: 'the port of its target',
     fix: `leave targetPort out, or give ${node.id} port: ${given}`,
   });
+
+/** What exists is registered where it is: neither is the service registered anew, nor what it stands behind given other targets. */
+function refuseHalf(id: string, target: Service, existing: object = {}): void {
+  const { node } = target;
+  const served = target instanceof ContainerService ? (target.existing ?? {}) : {};
+  const sites = [...new Set([...Object.keys(served), ...Object.keys(existing)])];
+  const half = sites.find((site) => !(site in served) || !(site in existing));
+  if (half === undefined) return;
+  const [is, isNot] = half in existing ? ['LoadBalancer', 'ContainerService'] : ['ContainerService', 'LoadBalancer'];
+  throw new ContinuityError({
+    id: 'DR-COMP-11',
+    what: `${id} and ${node.id} stand at one site, and only one of them exists there`,
+    value: half,
+    allowed: 'both exist at a site, or the library makes both there',
+    fix: `${isNot}.fromExisting for ${half}, too, or ${is} without what exists there`,
+  });
+}

@@ -50,7 +50,7 @@ export interface NetworkDeclaration extends Declaration {
   readonly egress: Egress;
   /** Days that flow logs are kept; absent where there are none. */
   readonly flowLogDays?: number;
-  /** Networks to adopt, by site key; absent where the library creates them. */
+  /** Networks that exist, by site key; where there is none the library makes one. Absent: it makes all. */
   readonly existing?: Readonly<Record<string, ExistingNetwork>>;
 }
 
@@ -109,12 +109,17 @@ function refuseOneForTwo(existing: Readonly<Record<string, ExistingNetwork>>): v
 /** The network of a workload: one at each site, from the site's address range. */
 export class Network extends Component {
   /**
-   * Adopts networks that exist, by site key (`aws:eu-west-3`). Nothing of them is changed. Throws `DR-COMP-06` where it is given what it
-   * cannot take, `DR-NET-06` where one network or subnet is given twice.
+   * Adopts networks that exist, by site key (`aws:eu-west-3`). Nothing of them is changed; at a site that is not named one is made, as
+   * `props` say. Throws `DR-COMP-06` where it is given what it cannot take, `DR-NET-06` where one network or subnet is given twice.
    */
-  static fromExisting(scope: Construct, id: string, existing: Readonly<Record<string, ExistingNetwork>>): Network {
+  static fromExisting(
+    scope: Construct,
+    id: string,
+    existing: Readonly<Record<string, ExistingNetwork>>,
+    props: NetworkProps = {},
+  ): Network {
     refuseForeign(existing);
-    return new Network(scope, id, {}, existing);
+    return new Network(scope, id, props, existing);
   }
 
   /** Its kind. */
@@ -133,9 +138,8 @@ export class Network extends Component {
   /** The network as plain data. */
   override declaration(): NetworkDeclaration {
     const own = { ...super.declaration(), kind: this.kind, zones: this.props.zones ?? 2 } as const;
-    if (this.existing) return { ...own, egress: 'none', existing: this.existing };
     const { egress = 'endpoints', flowLogs = Duration.days(365) } = this.props;
     const flowLogDays = flowLogs.toSeconds() / DAY;
-    return { ...own, egress, ...(flowLogDays > 0 ? { flowLogDays } : {}) };
+    return { ...own, egress, ...(flowLogDays > 0 ? { flowLogDays } : {}), ...(this.existing ? { existing: this.existing } : {}) };
   }
 }

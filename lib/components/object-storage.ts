@@ -1,28 +1,79 @@
 import type { Construct } from 'constructs';
-import { between } from '../words/shapes';
+import { z } from 'zod';
+import { between, listOf, word } from '../words/shapes';
 import { Component, componentTakes, type ComponentProps, type Declaration } from './component';
+import { existingOf } from './existing';
+
+/** A bucket that exists already, at the site that serves first. */
+export interface ExistingStorage {
+  /** The bucket, as its cloud names it. */
+  readonly id: string;
+  /**
+   * The key that encrypts it, where it is one of your own: what the other site sends back is encrypted by it, too.
+   * @default the site's own key encrypts what is sent back, so that whoever reads there has to be let use that
+   */
+  readonly key?: string;
+}
 
 /** What {@link ObjectStorage} takes. */
 export interface ObjectStorageProps extends ComponentProps {
   /** GiB it holds, from which copy and restore times are computed. @default 100 */
   readonly sizeGiB?: number;
+  /**
+   * More of the policy of each bucket that the library makes, in the words of its cloud: statements that name no resource, since each is of
+   * the bucket and of all in it, at every site. One that undoes what replication or copies need is refused. @default none
+   */
+  readonly policy?: readonly PolicyStatement[];
 }
+
+/** A statement of a bucket's policy, in the words of its cloud. */
+export type PolicyStatement = Readonly<Record<string, unknown>>;
 
 /** Object storage as plain data. */
 export interface ObjectStorageDeclaration extends Declaration {
   /** Its kind. */
   readonly kind: 'object-storage';
+  /** More of the policy of each bucket that the library makes. */
+  readonly policy: readonly PolicyStatement[];
+  /** What exists, by site key; absent where the library makes it everywhere. */
+  readonly existing?: Readonly<Record<string, ExistingStorage>>;
 }
 
 /** No bucket holds an exbibyte: it was bytes. */
 const MOST_GIB = 2 ** 30;
+const STATEMENTS = 'statements of a policy, each an object';
+/** One that says nothing is none. */
+const STATEMENT = z.record(z.string(), z.unknown(), STATEMENTS).refine((statement) => Object.keys(statement).length > 0, STATEMENTS);
 const TAKES = componentTakes<ObjectStorageProps>(
-  { sizeGiB: between(`GiB, more than 0 and at most ${MOST_GIB}`, Number.MIN_VALUE, MOST_GIB).optional() },
-  { sizeGiB: '200' },
+  {
+    sizeGiB: between(`GiB, more than 0 and at most ${MOST_GIB}`, Number.MIN_VALUE, MOST_GIB).optional(),
+    policy: listOf(STATEMENT, STATEMENTS).optional(),
+  },
+  { sizeGiB: '200', policy: "[{ Sid: 'Reports', Effect: 'Allow', … }]" },
+);
+
+const refuseForeign = existingOf<ExistingStorage>(
+  'ObjectStorage',
+  { id: word('the name of a bucket', /^\S+$/, 2048), key: word('a key', /^\S+$/, 2048).optional() },
+  "{ id: 'acme-invoices' }",
 );
 
 /** A bucket: versioned, private, encrypted with a key of its site. */
 export class ObjectStorage extends Component {
+  /**
+   * Protects a bucket that exists, by site key: nothing of it is managed, and its standby is made at the other site. Throws `DR-COMP-06`
+   * where it is given what it cannot take.
+   */
+  static fromExisting(
+    scope: Construct,
+    id: string,
+    existing: Readonly<Record<string, ExistingStorage>>,
+    props: ObjectStorageProps = {},
+  ): ObjectStorage {
+    refuseForeign(existing);
+    return new ObjectStorage(scope, id, props, existing);
+  }
+
   /** Its kind. */
   readonly kind = 'object-storage';
 
@@ -30,12 +81,15 @@ export class ObjectStorage extends Component {
     scope: Construct,
     id: string,
     private readonly props: ObjectStorageProps = {},
+    private readonly existing?: Readonly<Record<string, ExistingStorage>>,
   ) {
     super(scope, id, props, TAKES);
+    if (existing !== undefined) refuseForeign(existing);
   }
 
   /** The bucket as plain data. */
   override declaration(): ObjectStorageDeclaration {
-    return { ...super.declaration(), kind: this.kind, gib: this.props.sizeGiB ?? 100 };
+    const { sizeGiB = 100, policy = [] } = this.props;
+    return { ...super.declaration(), kind: this.kind, gib: sizeGiB, policy, ...(this.existing ? { existing: this.existing } : {}) };
   }
 }

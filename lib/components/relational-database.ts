@@ -1,7 +1,11 @@
 import type { Construct } from 'constructs';
+import { z } from 'zod';
+import type { Declared } from '../words/checked';
+import { block } from '../words/cidr';
 import { ContinuityError } from '../words/errors';
-import { isDecidedLater, instance, tableOf, whole, word } from '../words/shapes';
+import { isDecidedLater, instance, listOf, tableOf, whole, word } from '../words/shapes';
 import { Component, componentTakes, type ComponentProps, type Declaration } from './component';
+import { existingOf } from './existing';
 import { isReserved } from './reserved';
 import { Size } from './size';
 import { windowsSchema, type DatabaseWindows } from './windows';
@@ -51,7 +55,27 @@ export interface RelationalDatabaseProps extends ComponentProps {
    * that are made at an interval, unless that is an hour
    */
   readonly windows?: Readonly<Record<string, DatabaseWindows>>;
+  /**
+   * More of its settings, in the words of its engine, at every site: those that the library sets itself are refused. A change of one takes
+   * hold where it is restarted next. @default none
+   */
+  readonly parameters?: Readonly<Record<string, string>>;
+  /** Ranges that are let in beside the network of its site, at every site: of who works on it from elsewhere. @default none */
+  readonly clients?: readonly string[];
 }
+
+/** A database that exists already, at the site that serves first. */
+export interface ExistingDatabase {
+  /** The database, as its cloud names it. */
+  readonly id: string;
+  /** The secret that holds the password of its administrator: it is carried to the other site by what joins them, and stands in no state. */
+  readonly secret: string;
+  /** All that guards it now: the fence takes it out of these, and puts it back into them. */
+  readonly guards: readonly string[];
+}
+
+/** What {@link RelationalDatabase.fromExisting} takes: what is made beside what exists is as large, and of the same engine. */
+export type ExistingDatabaseProps = Omit<RelationalDatabaseProps, 'username'>;
 
 /** A relational database as plain data. */
 export interface RelationalDatabaseDeclaration extends Declaration {
@@ -69,10 +93,17 @@ export interface RelationalDatabaseDeclaration extends Declaration {
   readonly restorableDays: number;
   /** When it is backed up and maintained, by site key; absent where the cloud chooses. */
   readonly windows?: Readonly<Record<string, DatabaseWindows>>;
+  /** More of its settings. */
+  readonly parameters: Readonly<Record<string, string>>;
+  /** Ranges that are let in beside the network of its site. */
+  readonly clients: readonly string[];
+  /** What exists, by site key; absent where the library makes it everywhere. */
+  readonly existing?: Readonly<Record<string, ExistingDatabase>>;
 }
 
 const NAME = 'a letter, then letters, digits and underscores, 63 at most, and no word that the engine or SQL reserves';
 const name = word(NAME, /^[A-Za-z]\w*$/, 63).refine((text) => !isReserved(text), NAME);
+const SETTING = 'values as texts, by the names of settings: letters, digits, underscores and dots';
 const TAKES = componentTakes<RelationalDatabaseProps>(
   {
     engine: instance(DatabaseEngine, "an engine: DatabaseEngine.postgres('16')"),
@@ -82,6 +113,8 @@ const TAKES = componentTakes<RelationalDatabaseProps>(
     database: name.optional(),
     restorableDays: whole('days, a whole number above 0', 1, 3650).optional(),
     windows: tableOf(windowsSchema, 'windows by site key').optional(),
+    parameters: z.record(word(SETTING, /^[A-Za-z][\w.]*$/), word('a value, as a text', /^/, 4096), SETTING).optional(),
+    clients: listOf(block(8, 32, 'who works on it'), 'ranges, each as an IPv4 block').optional(),
   },
   {
     engine: "DatabaseEngine.postgres('16')",
@@ -91,11 +124,43 @@ const TAKES = componentTakes<RelationalDatabaseProps>(
     database: "'main'",
     restorableDays: '7',
     windows: "{ 'cloud:region': { backup: '01:15-01:45', maintenance: 'sun:02:15-sun:02:45' } }",
+    parameters: "{ log_min_duration_statement: '500' }",
+    clients: "['10.90.0.0/24']",
   },
 );
 
+const refuseForeign = existingOf<ExistingDatabase>(
+  'RelationalDatabase',
+  {
+    id: word('the name of a database server', /^\S+$/, 2048),
+    secret: word('the secret of its administrator', /^\S+$/, 2048),
+    guards: listOf(word('what guards it', /^\S+$/, 2048), 'what guards it, one or more', 1),
+  },
+  "{ id: 'acme-ledger', secret: 'acme/ledger', guards: ['…'] }",
+);
+
+/** Who administers what exists is known there: nothing is made with another name. */
+const EXISTING_TAKES: Declared = {
+  ...TAKES,
+  schema: (TAKES.schema as z.ZodObject).omit({ username: true }),
+};
+
 /** A managed relational database. */
 export class RelationalDatabase extends Component {
+  /**
+   * Protects a database that exists, by site key: nothing of it is managed, no password is set, and its standby is made at the other site
+   * as `props` say. Throws `DR-COMP-06` where it is given what it cannot take.
+   */
+  static fromExisting(
+    scope: Construct,
+    id: string,
+    existing: Readonly<Record<string, ExistingDatabase>>,
+    props: ExistingDatabaseProps,
+  ): RelationalDatabase {
+    refuseForeign(existing);
+    return new RelationalDatabase(scope, id, props, existing);
+  }
+
   /** Its kind. */
   readonly kind = 'relational-database';
 
@@ -103,14 +168,27 @@ export class RelationalDatabase extends Component {
     scope: Construct,
     id: string,
     private readonly props: RelationalDatabaseProps,
+    private readonly existing?: Readonly<Record<string, ExistingDatabase>>,
   ) {
-    super(scope, id, props, TAKES);
+    super(scope, id, props, existing === undefined ? TAKES : EXISTING_TAKES);
+    if (existing !== undefined) refuseForeign(existing);
   }
 
   /** The database as plain data. */
   override declaration(): RelationalDatabaseDeclaration {
-    const { engine, size, storageGiB, username = 'continuity', database = 'main', restorableDays = 7, windows } = this.props;
-    const own = { engine, size, username, database, restorableDays, ...(windows ? { windows } : {}) };
+    const {
+      engine,
+      size,
+      storageGiB,
+      username = 'continuity',
+      database = 'main',
+      restorableDays = 7,
+      windows,
+      parameters = {},
+      clients = [],
+    } = this.props;
+    const given = { ...(windows ? { windows } : {}), ...(this.existing ? { existing: this.existing } : {}) };
+    const own = { engine, size, username, database, restorableDays, parameters, clients, ...given };
     return { ...super.declaration(), kind: this.kind, gib: storageGiB, ...own };
   }
 }

@@ -109,7 +109,7 @@ export abstract class Service extends Component {
   }
 
   /** The service as plain data. */
-  override declaration(): ServiceDeclaration {
+  override declaration(): Omit<ServiceDeclaration, 'existing'> {
     const { size, instances, uses = [], environment = {}, processor = 'x86-64', startup = STARTS_WITHIN } = this.served;
     return {
       ...super.declaration(),

@@ -43,15 +43,16 @@ const switched = (traffic: TrafficFacts | undefined): BudgetPart[] =>
       ]
     : [];
 
-/** What restoring takes: where users are; or from copies at the other site, where the account is lost. */
+/** What restoring takes: where users are; or from copies elsewhere, where the account is lost. `back`: bringing them from a place that is no site. */
 export function restoringOf(
   objectives: Objectives,
   protections: readonly Protection[],
-  away?: { readonly traffic: TrafficFacts | undefined },
+  away?: { readonly traffic: TrafficFacts | undefined; readonly back?: Figure },
 ): BudgetPart[] {
   return [
     ...ahead(objectives),
     ...(away ? [{ name: 'apply', figure: APPLY }] : []),
+    ...(away?.back ? [{ name: 'copies brought back', figure: away.back }] : []),
     ...wavesOf(protections, ({ copies, restores, promotion }) => (away ? (copies?.promotion ?? promotion) : restores?.promotion)),
     ...switched(away?.traffic),
     { name: 'application check', figure: CHECK },

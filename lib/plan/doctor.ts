@@ -113,6 +113,7 @@ const polled = ({ signals }: WorkloadPlan, placement: Placement): Question[] =>
             matches: WITHIN,
             endpoint: signal.endpoint,
             fix: signal.title,
+            ...(signal.as ? { as: signal.as } : {}),
           }),
         ]
       : [],

@@ -3,12 +3,14 @@ import type { Duration } from '../objectives/duration';
 import type { Objectives } from '../objectives/objectives';
 import type { Tier } from '../objectives/tier';
 import type { Cells, Cloud, CloudCell, TrafficCell } from '../port/cloud';
+import type { CopyPlaces } from '../port/copy-places';
 import type { Signal } from '../port/signals';
 import type { Lack } from '../port/site';
 import type { Region } from '../regions/region';
 import type { Geography } from '../regions/residency';
 import type { View } from '../situation/view';
 import type { TrafficDeclaration } from '../traffic/dns-failover';
+import type { Credentials } from '../words/credentials';
 import { ContinuityError } from '../words/errors';
 import type { Subscription } from '../words/subscription';
 
@@ -29,7 +31,10 @@ export interface Acknowledgement {
 }
 
 /** What is read of a cell: it renders nothing here. */
-export type CellInput = Pick<CloudCell, 'facts' | 'service' | 'takes' | 'recovery' | 'signals' | 'servingSignals' | 'doctor'> & {
+export type CellInput = Pick<
+  CloudCell,
+  'facts' | 'service' | 'takes' | 'recovery' | 'signals' | 'servingSignals' | 'doctor' | 'wayBack'
+> & {
   /** Whether it joins two sites at all. */
   readonly renderLinks?: unknown;
   /** Whether it makes a member where the two meet. */
@@ -46,6 +51,8 @@ export interface SiteInput {
     readonly regions?: readonly Region[];
     readonly traffic?: Pick<TrafficCell, 'facts' | 'refuses'>;
     readonly cells: Cells<CellInput>;
+    /** Names of what keeps copies in a place that is no site, where it keeps any. */
+    readonly copyPlaces?: Pick<CopyPlaces, 'names' | 'opens'>;
     /** Which kinds of signals it tells of. */
     readonly alarms?: Readonly<Partial<Record<Signal['kind'], unknown>>>;
   };
@@ -61,6 +68,26 @@ export interface SiteInput {
   readonly subscriptions: readonly Subscription[];
   /** What is left out of its protection. */
   readonly lacks: readonly Lack[];
+}
+
+/** A place of copies, as plain data. */
+export interface CopyPlaceInput {
+  /** `cloud:region`. */
+  readonly key: string;
+  /** Name of its cloud. */
+  readonly cloud: string;
+  /** Its region. */
+  readonly region: Region;
+  /** Account, subscription or compartment. */
+  readonly account: string;
+  /** `cloud:region` where its state is kept. */
+  readonly stateAt: string;
+  /** Seconds that a copy is kept there. */
+  readonly keep: number;
+  /** Nobody takes the lock off what is kept there. */
+  readonly lockedForGood: boolean;
+  /** Whose credentials a step there needs. */
+  readonly credentials: Credentials;
 }
 
 /** What the code says of a workload: the situation is not part of it. */
@@ -81,6 +108,8 @@ export interface DeclaredInput {
   readonly zonal?: boolean;
   /** How often copies are made. @default the tier's */
   readonly copyEvery?: Duration;
+  /** The place that is no site where copies go, too. @default none */
+  readonly copiesIn?: CopyPlaceInput;
   /** Where things may stand. @default anywhere */
   readonly geography?: Geography;
   /** The two sites, the one that serves first of all in the beginning. */

@@ -1,9 +1,10 @@
 import { SCOPES, type Scope } from '../objectives/objectives';
 import type { Commitment, Tier } from '../objectives/tier';
 import type { TrafficFacts } from '../port/facts';
-import type { Figure, Recovery } from '../words/figure';
+import { restoreTime, type Figure, type Recovery } from '../words/figure';
 import { holdsData } from '../words/kinds';
 import { budgetOf, restoringOf, sum } from './budget';
+import { copyPlaceOf, outlivesAccounts } from './copying';
 import type { DeclaredInput } from './input';
 import type { WorkloadPlan } from './plan';
 import type { Budget, BudgetPart, Loss, Protection } from './protection';
@@ -24,7 +25,7 @@ export const whyMoved = ({ lost, because }: Loss): string =>
 export const committed = (tier: Tier, { lost, answer }: Loss): Commitment => tier.commits(lost, answer === 'changes over');
 
 /** What is read of the code. */
-type Input = Pick<DeclaredInput, 'objectives' | 'sites' | 'known' | 'traffic'>;
+type Input = DeclaredInput;
 
 /** What the loss of the region, and of each other thing, takes and loses. Pure. */
 export function figuresOf(input: Input, protections: readonly Protection[]): Pick<WorkloadPlan, 'budget' | 'losses'> {
@@ -81,13 +82,16 @@ function ofData({ objectives }: Input, protections: readonly Protection[]): Loss
   return restored('data', protections, restoringOf(objectives, protections), ({ restores }) => restores);
 }
 
-/** What one account reaches is lost with it. */
+/** What one account reaches is lost with it, but for what a place of copies in another one keeps: that is brought back first. */
 function ofAccount(input: Input, protections: readonly Protection[]): Loss {
   const { objectives, known, sites } = input;
-  const isOne = known.every(({ account }) => account === sites[0].account);
-  return restored('account', protections, restoringOf(objectives, protections, { traffic: switchOf(input) }), ({ copies }) =>
-    isOne ? undefined : copies,
-  );
+  const away = { traffic: switchOf(input) };
+  if (known.some(({ account }) => account !== sites[0].account))
+    return restored('account', protections, restoringOf(objectives, protections, away), ({ copies }) => copies);
+  const outlives = outlivesAccounts(copyPlaceOf(input));
+  const kept = ({ copies, copiedAway }: Protection): Recovery | undefined => (outlives && copiedAway ? copies : undefined);
+  const largest = Math.max(0, ...protections.filter((one) => kept(one) !== undefined).map(({ declaration }) => declaration.gib));
+  return restored('account', protections, restoringOf(objectives, protections, { ...away, back: restoreTime(largest) }), kept);
 }
 
 function restored(

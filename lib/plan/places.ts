@@ -27,8 +27,11 @@ export class Places {
     const key = `${id}@${site.key}#${generation}`;
     const known = this.components.get(key);
     if (known) return known;
-    const rules = (cellOf(site.cloud, declaration) as CellInput).facts.names;
-    const place = { ...this.site(site), names: namesOf({ ...this.parts(site), component: id, generation }, rules) };
+    const { facts } = cellOf(site.cloud, declaration) as CellInput;
+    // What existed is its first generation: what comes after it is made beside it, under names of its own.
+    const found = generation === 0 ? facts.adopts?.(declaration, site.key) : undefined;
+    const names = { ...namesOf({ ...this.parts(site), component: id, generation }, facts.names), ...(found as Place['names'] | undefined) };
+    const place = { ...this.site(site), names, ...(found ? { existing: true as const } : {}) };
     this.components.set(key, place);
     return place;
   }

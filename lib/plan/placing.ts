@@ -5,6 +5,8 @@ import { readSite, type ComponentReading, type GenerationReading, type SiteReadi
 import type { TrafficDeclaration } from '../traffic/dns-failover';
 import { holdsData } from '../words/kinds';
 import { kebab } from './names';
+import { copyPlaceOf } from './copying';
+import type { CopyPlacePlan } from '../words/copies';
 import { Places } from './places';
 import type { Place } from '../words/place';
 import type { LinkPlan, Origin, Placement, SitePlan, WorkloadPlan } from './plan';
@@ -15,13 +17,14 @@ import type { Form } from '../words/posture';
 /** What is planned, and the places that it may name. */
 interface Input extends PlanInput {
   readonly places: Places;
+  readonly copyPlace: CopyPlacePlan | undefined;
 }
 
 type Placed = Pick<WorkloadPlan, 'sites' | 'placements' | 'links' | 'traffic'>;
 
 /** Where every component stands, at every site that is alive, in every generation that exists: as the situation reads, and nothing else. */
 export function placeAll(planned: PlanInput, tier: Tier, protections: readonly Protection[]): Placed {
-  const input: Input = { ...planned, places: new Places(planned) };
+  const input: Input = { ...planned, places: new Places(planned), copyPlace: copyPlaceOf(planned) };
   const { view } = input;
   const freed = view.own.freed.filter((key) => input.known.some((site) => site.key === key));
   const readings = [...view.own.sites, ...freed].map((key) => [key, readSite(view, key)] as const);
@@ -52,7 +55,7 @@ function sitePlan(input: Input, site: SiteInput, reading: SiteReading, tier: Tie
       .map(kebab)
       .join('-'),
     peer: input.places.site(siteOf(input, reading.peer)),
-    copies: { every: copyEverySeconds(input, tier), toPeer: reading.copies },
+    copies: { every: copyEverySeconds(input, tier), toPeer: reading.copies, ...(input.copyPlace ? { away: input.copyPlace } : {}) },
   };
 }
 

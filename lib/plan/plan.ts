@@ -12,6 +12,7 @@ import type { Form, Posture, Spread } from '../words/posture';
 import type { Place, SiteRef } from '../words/place';
 import type { StackPlan } from '../words/stack';
 import type { Check } from '../words/steps';
+import type { CopyPlacePlan, WaysBack } from '../words/copies';
 import type { Progress } from './progress';
 import type { Budget, Loss, Protection } from './protection';
 
@@ -121,8 +122,8 @@ export interface SitePlan<G extends string = string> extends SiteRef<G> {
   readonly name: string;
   /** The other site. */
   readonly peer: SiteRef<G>;
-  /** Schedule of copies: seconds between two, and whether they go to the other site. */
-  readonly copies: { readonly every: number; readonly toPeer: boolean };
+  /** Schedule of copies: seconds between two, whether they go to the other site, and the place that is no site where they go, too. */
+  readonly copies: { readonly every: number; readonly toPeer: boolean; readonly away?: CopyPlacePlan<G> };
 }
 
 /** A rule's verdict. */
@@ -211,6 +212,10 @@ export interface WorkloadPlan extends WorkloadFacts {
   readonly links: readonly LinkPlan[];
   /** The switch of traffic. */
   readonly traffic?: TrafficPlan;
+  /** The place that is no site where copies are kept, too. */
+  readonly copyPlace?: CopyPlacePlan;
+  /** How the workload comes back from there. */
+  readonly waysBack: WaysBack;
   /** Its stacks, in the order in which they are applied in peace. */
   readonly stacks: readonly StackPlan[];
   /** Recovery time and loss, where the region is lost. */

@@ -9,6 +9,7 @@ import { ContinuityError } from '../words/errors';
 import { refuseUnknownKind } from '../words/kinds';
 import { budgetWith } from './budget';
 import { refuseBrokenPromises } from './contract';
+import { copyPlaceOf, waysBack } from './copying';
 import { doctorOf } from './doctor';
 import { judge, refusals } from './findings';
 import { figuresOf, lossesOf } from './losses';
@@ -18,6 +19,7 @@ import { signalsOf } from './signalling';
 import { stepsKey, type Finding, type Placement, type WorkloadPlan } from './plan';
 import type { BudgetPart, Protection } from './protection';
 import { progressOf } from './progress';
+import { refuseAdoptions } from './adopting';
 import { protect, refuseCollisions, refuseTwoGrounds } from './protecting';
 import { planStacks, stackIds } from './stacking';
 import { waysOf } from './trying';
@@ -34,12 +36,13 @@ export interface Protected {
 
 /**
  * Decides tier, postures and waves: from the code alone, so that no disaster changes them. Pure. Throws where a component cannot be
- * protected there (`DR-CELL-01`), where nobody knows what it is (`DR-KIND-01`), where names meet (`DR-NAME-02`), where two are the ground (`DR-COMP-08`), and where components wait for each other (`DR-WAVE-01`).
+ * protected there (`DR-CELL-01`), where nobody knows what it is (`DR-KIND-01`), where names meet (`DR-NAME-02`), where two are the ground (`DR-COMP-08`), where what exists cannot be adopted (`DR-ADOPT-01` to `-03`), and where components wait for each other (`DR-WAVE-01`).
  */
 export function protectWorkload(input: DeclaredInput): Protected {
   input.declarations.forEach(refuseUnknownKind);
   refuseCollisions(input.declarations);
   refuseTwoGrounds(input.declarations);
+  refuseAdoptions(input);
   const { tier } = input;
   return tier && waysOf(input, tier).length === 1 ? protectedAt(input, tier) : cheapest(input, tier ? [tier] : Tier.ALL);
 }
@@ -95,7 +98,7 @@ function unlessRefused(input: PlanInput, plan: WorkloadPlan): WorkloadPlan {
 }
 
 /** What a service does not take, or nobody answers for, it takes at no tier: it is refused at the one that would be taken without it. */
-const isOfNoTier = ({ id }: Finding): boolean => ['DR-VALUE-01', 'DR-SCOPE-01', 'DR-TLS-01'].includes(id);
+const isOfNoTier = ({ id }: Finding): boolean => ['DR-COPY-01', 'DR-VALUE-01', 'DR-SCOPE-01', 'DR-TLS-01'].includes(id);
 
 function cheapest(input: DeclaredInput, tiers: readonly Tier[]): Protected {
   const refused: ContinuityError[] = [];
@@ -118,6 +121,7 @@ function cheapest(input: DeclaredInput, tiers: readonly Tier[]): Protected {
 function planAt(input: PlanInput, { tier, protections, zonal }: Protected): WorkloadPlan {
   const { objectives, view } = input;
   const figures = figuresOf(input, protections);
+  const copyPlace = copyPlaceOf(input);
   const placed = placeAll(input, tier, protections);
   const progress = progressOf(view);
   const { since, open } = progress;
@@ -145,9 +149,12 @@ function planAt(input: PlanInput, { tier, protections, zonal }: Protected): Work
     doctor: {},
     signals: said(input, kept, (cell, one) => signalsOf(cell, one, placed.sites[one.here.site], objectives.rpo.toSeconds())),
     ...placed,
-    stacks: planStacks(stackIds(view.sides.workload, view.own, input.known), view, placed.sites, {
+    ...(copyPlace ? { copyPlace } : {}),
+    waysBack: waysBack(input, { protections, placements: placed.placements, active: view.active }),
+    stacks: planStacks(stackIds(view.sides.workload, view.own, input.known, input.copiesIn), view, placed.sites, {
       witness: input.witnessAt ?? siteOf(input, view.own.sites[0]).stateAt,
       site: (key) => siteOf(input, key).stateAt,
+      ...(input.copiesIn ? { copies: input.copiesIn.stateAt } : {}),
     }),
   };
   return { ...plan, findings: judge(input, plan) };

@@ -5,6 +5,7 @@ import type { CellFacts } from '../port/facts';
 import { ContinuityError } from '../words/errors';
 import { holdsData, kindOf, type Stage } from '../words/kinds';
 import type { Spread } from '../words/posture';
+import { copyPlaceOf } from './copying';
 import { copyEverySeconds, type DeclaredInput, type SiteInput } from './input';
 import { profileOf } from './matrix';
 import { kebab } from './names';
@@ -60,7 +61,7 @@ function protectionOf(input: DeclaredInput, declaration: Declaration, tier: Tier
   const { fence, automatic } = facts;
   const effects = flip === 'symmetric' ? [] : (facts.effects ?? []).filter(({ on = flip }) => on === flip);
   const spreads = { spread, spreadAway: row.spread };
-  const otherwise = { ...withstanding(facts, spread), ...copied(facts, declaration, every), ...longest };
+  const otherwise = { ...withstanding(facts, spread), ...copied(facts, declaration, every, copyPlaceOf(input) !== undefined), ...longest };
   return { declaration, tier: own, wave, posture, ...spreads, ...otherwise, flip, ...born, effects, fence, automatic, ...figures };
 }
 
@@ -69,11 +70,17 @@ const withstanding = ({ zonal }: CellFacts, spread: Spread): Pick<Protection, 'w
   zonal && (spread === 'zonal' || zonal.always === true) ? { withstands: zonal } : {};
 
 /** What copies give of a component that holds data. One that is promoted follows its source, and so carries what corrupts it. */
-function copied(facts: CellFacts, declaration: Declaration, every: number): Pick<Protection, 'copies' | 'restores'> {
+function copied(
+  facts: CellFacts,
+  declaration: Declaration,
+  every: number,
+  isAway: boolean,
+): Pick<Protection, 'copies' | 'copiedAway' | 'restores'> {
   if (!holdsData(declaration)) return {};
+  const { copiedAway } = facts;
   const copies = facts.flips.backup === undefined ? undefined : facts.figures(declaration, 'backup', every);
   const restores = facts.flips.backup === 'restore' ? copies : facts.restoresInPlace?.(declaration);
-  return { ...(copies ? { copies } : {}), ...(restores ? { restores } : {}) };
+  return { ...(copies ? { copies } : {}), ...(copies && isAway && copiedAway ? { copiedAway } : {}), ...(restores ? { restores } : {}) };
 }
 
 function refuseMissing({ sites, declarations }: DeclaredInput, declaration: Declaration): void {

@@ -1,6 +1,7 @@
 import type { Declaration } from '../components/component';
 import type { Scope } from '../objectives/objectives';
 import type { Tier } from '../objectives/tier';
+import type { CopiedAway } from '../words/copies';
 import type { Effect } from '../words/effect';
 import type { Figure, Recovery, Zonal } from '../words/figure';
 import type { Flip, Posture, Spread } from '../words/posture';
@@ -59,6 +60,8 @@ export interface Protection {
   readonly withstands?: Zonal;
   /** What its copies give where its account is lost: they lie under every tier. Absent: it has none, or holds no data. */
   readonly copies?: Recovery;
+  /** That its copies go to a place that is no site, too, where one is declared. Absent: there is no copy of it there. */
+  readonly copiedAway?: CopiedAway;
   /** What brings back what was overwritten or deleted: its copies, or its service in place; replication does not. Absent: nothing. */
   readonly restores?: Recovery;
   /** How its role changes. */

@@ -9,11 +9,18 @@ import type { SitePlan } from './plan';
 /** Where a workload stands: the pair between which the role moves, and what was replaced and may come back. */
 export type Places = Pick<WorkloadSituation, 'sites' | 'freed'>;
 
+/** Where something stands. */
+interface Located {
+  readonly key: string;
+  readonly region: { readonly code: string };
+}
+
 /** The stacks of a workload, in the order in which they are applied in peace: by its id with the environment, and all sites of its topology. */
 export function stackIds(
   workload: string,
   { sites, freed }: Places,
-  known: readonly { readonly key: string; readonly region: { readonly code: string } }[],
+  known: readonly Located[],
+  copiesIn?: Pick<Located, 'region'>,
 ): StackId[] {
   const named = (...parts: readonly string[]): string => [workload, ...parts].join('-');
   const codeOf = (key: string): string => known.find((site) => site.key === key)?.region.code ?? key;
@@ -21,6 +28,7 @@ export function stackIds(
   // Another pair is joined in another state: what joined the old one has providers in a region that does not answer.
   const joined = freed.length > 0 ? sites.map(codeOf).sort() : [];
   return [
+    ...(copiesIn ? [{ id: named('copies', copiesIn.region.code), kind: 'copies' as const }] : []),
     ...standing.map(({ key, region }): StackId => ({ id: named(region.code, 'base'), kind: 'base', site: key })),
     ...standing.map(({ key, region }): StackId => ({ id: named(region.code), kind: 'site', site: key })),
     { id: named('links', ...joined), kind: 'links' },
@@ -34,6 +42,8 @@ export interface StatesAt {
   readonly witness: string;
   /** A site's own. */
   site(key: string): string;
+  /** Of the place that is no site where copies are kept. @default there is none */
+  readonly copies?: string;
 }
 
 /** Everything that is decided about the stacks, now that the sites are planned. */
@@ -46,7 +56,7 @@ export function planStacks(ids: readonly StackId[], view: View, sites: Readonly<
       ...(why ? { withheld: `${why}: nothing is synthesized, nothing is deleted` } : {}),
       ...(works(role) ? { opens: view.number } : {}),
       after: afterOf(stack, ids, view),
-      stateAt: stack.site === undefined ? states.witness : states.site(stack.site),
+      stateAt: stateOf(stack, states),
       marker: {
         ...markerOf(stack, view, ids),
         open: role === 'serving',
@@ -57,19 +67,22 @@ export function planStacks(ids: readonly StackId[], view: View, sites: Readonly<
   });
 }
 
+const stateOf = ({ kind, site }: StackId, states: StatesAt): string =>
+  site === undefined ? ((kind === 'copies' ? states.copies : undefined) ?? states.witness) : states.site(site);
+
 /** How the site of a recovery stack is treated; undefined of any other stack. */
 const roleOf = ({ kind, site }: StackId, sites: Readonly<Record<string, SitePlan>>): Role | undefined =>
   kind === 'site' && site !== undefined ? sites[site]?.role : undefined;
 
 function withheldOf({ kind, site }: StackId, view: View): string | undefined {
   const ends = site === undefined ? view.own.sites : [site];
-  const lost = kind === 'traffic' ? [] : ends.filter((key) => view.withheld(key));
+  const lost = kind === 'traffic' || kind === 'copies' ? [] : ends.filter((key) => view.withheld(key));
   if (lost.length > 0) return `${lost.join(' and ')} lost`;
   return kind === 'links' && isLeftAlone(view) ? 'a move is under way, or its old side does not stand by yet' : undefined;
 }
 
 /**
- * The order of peace: a base → the site that serves → the other one → links → traffic. While a move is under way, or a region is not
+ * The order of peace: what keeps copies in a place that is no site, and a base → the site that serves → the other one → links → traffic. While a move is under way, or a region is not
  * normal, none: the one stack of the day is applied alone, and its procedure has the order.
  */
 function afterOf({ kind, site }: StackId, all: readonly StackId[], view: View): string[] {
@@ -79,8 +92,8 @@ function afterOf({ kind, site }: StackId, all: readonly StackId[], view: View): 
     all.filter((one) => kinds.includes(one.kind) && (at === undefined || at.includes(one.site as string))).map(({ id }) => id);
   if (kind === 'links') return idsOf(['site'], sites);
   if (kind === 'traffic') return [...idsOf(['site'], sites), ...idsOf(['links'])];
-  if (kind === 'base' || !sites.includes(site as string)) return [];
-  return [...idsOf(['base'], [site as string]), ...(site === view.standby ? idsOf(['site'], [view.active]) : [])];
+  if (kind === 'base' || kind === 'copies' || !sites.includes(site as string)) return [];
+  return [...idsOf(['copies']), ...idsOf(['base'], [site as string]), ...(site === view.standby ? idsOf(['site'], [view.active]) : [])];
 }
 
 function markerOf(stack: StackId, view: View, all: readonly StackId[]): Omit<MarkerPlan, 'open' | 'closed'> {
@@ -98,9 +111,11 @@ function markerOf(stack: StackId, view: View, all: readonly StackId[]): Omit<Mar
 
 const keyOf = ({ kind, site }: StackId): string => (kind === 'site' && site !== undefined ? site : kind);
 
-/** What a global control plane holds never changes with the situation: a base stack keeps its first marker. */
+/** Neither what a global control plane holds, nor what keeps copies, changes with the situation: such a stack keeps its first marker. */
+const isFixed = ({ kind }: StackId): boolean => kind === 'base' || kind === 'copies';
+
 const lastOf = (stack: StackId, { situation, sides }: View): Pick<MarkerPlan, 'id' | 'sequence'> =>
-  stack.kind === 'base' ? { id: ORIGIN, sequence: 0 } : markOf(situation, sides.workload, keyOf(stack));
+  isFixed(stack) ? { id: ORIGIN, sequence: 0 } : markOf(situation, sides.workload, keyOf(stack));
 
 const followsOf = (stack: StackId, { situation, sides }: View): string[] =>
-  stack.kind === 'base' ? [ORIGIN] : chainOf(situation, sides.workload, keyOf(stack));
+  isFixed(stack) ? [ORIGIN] : chainOf(situation, sides.workload, keyOf(stack));

@@ -1,8 +1,10 @@
 import type { Declaration } from '../components/component';
 import type { Declarations } from '../components/declarations';
+import type { CopyPlacePlan, WayBack } from '../words/copies';
 import type { BasePlacement, LinkPlan, Placement, SitePlan } from '../plan/plan';
 import type { DoctorItem } from '../words/doctor';
 import { ContinuityError } from '../words/errors';
+import type { SiteRef } from '../words/place';
 import { holdsData } from '../words/kinds';
 import type { BaseContext, Cells, CloudCell, LinksContext, Rendered, SiteContext } from './cloud';
 import type { CellFacts, DoctorFacts, MoveFacts, TypeRow } from './facts';
@@ -26,6 +28,7 @@ export interface CellOf<K extends string, G, D extends Declaration, N extends st
   readonly servingSignals?: (placement: Placement<D, N, GN>) => readonly Signal[];
   readonly doctor?: (placement: Placement<D, N, GN>, facts: DoctorFacts) => readonly DoctorItem[];
   readonly renderMember?: (context: LinksContext, member: Placement<D, N, GN>) => Rendered;
+  readonly wayBack?: (placement: Placement<D, N, GN>, from: CopyPlacePlan<GN>, to: SiteRef<GN>) => WayBack;
   readonly renderLinks?: (context: LinksContext, link: LinkPlan<D, N, GN>) => readonly string[] | undefined;
 }
 

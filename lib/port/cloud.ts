@@ -1,5 +1,6 @@
 import type { TerraformProvider, TerraformResource, TerraformStack } from 'cdktf';
 import type { Declaration } from '../components/component';
+import type { CopyPlacePlan, WayBack } from '../words/copies';
 import type { BasePlacement, LinkPlan, Placement, SitePlan, TrafficPlan, WorkloadFacts } from '../plan/plan';
 import type { Region } from '../regions/region';
 import type { TrafficDeclaration, ZoneOwner } from '../traffic/dns-failover';
@@ -7,6 +8,8 @@ import type { DoctorItem, Program } from '../words/doctor';
 import type { Kind } from '../words/kinds';
 import type { SiteRef } from '../words/place';
 import type { Check } from '../words/steps';
+import type { CloudPlace } from './cloud-place';
+import type { CopyPlaces } from './copy-places';
 import type { CellFacts, DoctorFacts, Flaw, MoveFacts, NameRule, TrafficFacts, TypeRow } from './facts';
 import type { Claim, Marker } from './marker';
 import type { RecoverySteps } from './phases';
@@ -163,6 +166,8 @@ export interface CloudCell<G = unknown> {
   renderSite(context: SiteContext<G>, placement: Placement): Rendered | undefined;
   /** A member that only the other side can give birth to, made where the two meet (`CellFacts.born`). */
   renderMember?(context: LinksContext, member: Placement): Rendered;
+  /** How a copy in a place that is no site is found, and brought to where it is restored, of what serves: with the credentials of that place. */
+  wayBack?(placement: Placement, from: CopyPlacePlan, to: SiteRef): WayBack;
   /** What joins the two sites. Returns addresses that leave Terraform without being destroyed. */
   renderLinks?(context: LinksContext, link: LinkPlan): readonly string[] | undefined;
 }
@@ -205,9 +210,9 @@ export interface CloudDoctor {
   /** The programs that its command lines call. */
   readonly programs: readonly Program[];
   /** Whether whoever runs is let in at a site, and by the right account, subscription or tenancy. */
-  credentials(site: Site): readonly DoctorItem[];
+  credentials(place: CloudPlace): readonly DoctorItem[];
   /** Whether a place of states is reached, is read and keeps versions; and who holds a lock of the states under these keys. */
-  state(state: StateLocation, near: Site, keys: readonly string[]): readonly DoctorItem[];
+  state(state: StateLocation, near: CloudPlace, keys: readonly string[]): readonly DoctorItem[];
   /** What lies under the components of a site, and what an account is told once before any of it works. */
   ground?(context: SiteInPeace): readonly DoctorItem[];
 }
@@ -244,10 +249,10 @@ export interface Cloud<G = unknown> {
   /** Names of what `ground` lays. */
   readonly groundNames: Readonly<Record<string, NameRule>>;
   /**
-   * The site's provider in a stack; an alias where the stack has several. Of an owner: one of its region that works in that account, by
+   * The provider of a site, or of a place of copies, in a stack; an alias where the stack has several. Of an owner: one of its region that works in that account, by
    * the role there.
    */
-  provide(stack: TerraformStack, site: Site, alias?: string, owner?: ZoneOwner): TerraformProvider;
+  provide(stack: TerraformStack, place: CloudPlace, alias?: string, owner?: ZoneOwner): TerraformProvider;
   /** The provider for a place that is no site: where a state is kept. */
   provideState(stack: TerraformStack, state: StateLocation, near: Site, alias?: string): TerraformProvider;
   /**
@@ -260,7 +265,7 @@ export interface Cloud<G = unknown> {
    * and kept from deletion. All locations of one name, and the site that they belong to, or the first one for a witness. Returns what may
    * stand already. Absent: it is made by hand, and the command says so.
    */
-  renderState?(stack: TerraformStack, states: readonly StateLocation[], near: Site): readonly Adoption[];
+  renderState?(stack: TerraformStack, states: readonly StateLocation[], near: CloudPlace): readonly Adoption[];
   /** What lies under every component of a site: keys, vaults, schedules of copies. */
   ground(context: GroundContext): G;
   /** What tells of a signal, by its kind: an alarm, a rule. A cell with a signal of a kind that is absent is refused (`DR-CELL-04`); what is polled has none. */
@@ -279,6 +284,8 @@ export interface Cloud<G = unknown> {
    * the stack of the site. @default it is seen at once
    */
   settles?(site: SiteRef): readonly Check[];
+  /** How copies are kept in a place that is no site. Absent: such a place is refused (`DR-COPY-01`). */
+  readonly copyPlaces?: CopyPlaces;
   /** How the library's copies take in what an architect adds to a recovery stack. Absent: nothing is taken in. */
   readonly ownCopies?: OwnCopies;
   /** The marker of a stack, kept where its state lives; refuses at plan. A run that crosses writes it first, alone. */

@@ -1,6 +1,7 @@
 import type { Declaration } from '../components/component';
 import type { WorkloadPlan } from '../plan/plan';
 import type { Region } from '../regions/region';
+import type { CopiedAway } from '../words/copies';
 import type { Effect } from '../words/effect';
 import type { Figure, Recovery, Zonal } from '../words/figure';
 import type { Kind } from '../words/kinds';
@@ -84,6 +85,16 @@ export interface CellFacts<D extends Declaration = Declaration, N extends string
   readonly automatic: boolean;
   /** The names its resources take. */
   readonly names: Readonly<Record<N, NameRule>>;
+  /**
+   * What a component that exists at a site is called there, by the names above; those that are left out are computed. Undefined: it does not
+   * exist there, and is made. @default what exists is not taken (`DR-ADOPT-01`)
+   */
+  adopts?(declaration: D, site: string): Readonly<Partial<Record<N, string>>> | undefined;
+  /**
+   * That the service copies it to another account and another region at once, where that is said, and whether somebody checked it.
+   * @default it does not: in a place that is no site there is no copy of it
+   */
+  readonly copiedAway?: CopiedAway;
   /** What a recovery point looks like, where the component is restored from one. @default any text */
   readonly points?: { readonly shape: RegExp; readonly example: string };
   /** Arguments that never turn back once moved: `type.argument`. */

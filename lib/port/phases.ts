@@ -10,8 +10,8 @@ export interface Fence {
 
 /** What the standby needs before it can follow, and that no apply brings. */
 export interface Seed {
-  /** Brings it; repeated, it brings what is missing. */
-  readonly step: Command;
+  /** Brings it; repeated, it brings what is missing. Or looks whether it can be brought at all. */
+  readonly step: Command | Check;
   /** What must not be applied before: the site itself, what joins the sites, or nothing (it comes after them). */
   readonly before?: 'sites' | 'links';
   /** Whether it is done whenever its site is brought up to date, since what it brings may be another one by then. @default until it is recorded that the site stands by */

@@ -1,3 +1,5 @@
+import type { Credentials } from '../words/credentials';
+
 /** What a signal is of: what follows, copies and how old they are, or what serves. */
 export type Watched = 'replica' | 'copies' | 'service';
 
@@ -76,4 +78,6 @@ export interface Polled {
   readonly every: number;
   /** Wrong above this. */
   readonly above: number;
+  /** Whose credentials it needs. @default the site's */
+  readonly as?: Credentials;
 }

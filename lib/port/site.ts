@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Cloud } from './cloud';
+import { CloudPlace, foreignState } from './cloud-place';
 import { block } from '../words/cidr';
 import { faultsIn, type Declared, type Shape } from '../words/checked';
 import { refuseAll, type ContinuityErrorProps } from '../words/errors';
@@ -56,23 +57,17 @@ export function byRegion(takes: (region: Region) => Declared): (region: Region) 
 
 const OWN: Declared = { schema: z.looseObject(SITE), fixes: SITE_FIXES };
 
-/** One region of one cloud, in one account. */
-export class Site {
-  /** `cloud:region`, as in the situation. */
-  readonly key: string;
-  /** Account, subscription or compartment. */
-  readonly account: string;
+/** One region of one cloud, in one account, where a workload serves or stands by. */
+export class Site extends CloudPlace {
   /** Address range. */
   readonly cidr: string;
-  /** Where the state of its own stacks is kept. */
-  readonly state: StateLocation;
   /** Who is told where an alarm is raised. */
   readonly subscriptions: readonly Subscription[];
 
   /** Throws `DR-SITE-01` where it is given what it cannot take, `DR-NET-02` for its address range: one error of all faults. */
   constructor(
-    readonly cloud: Cloud,
-    readonly region: Region,
+    cloud: Cloud,
+    region: Region,
     props: SiteProps,
     /** What sites of the cloud take. @default an account, a range and a place of state, of any shape, and whatever else the cloud's own take */
     takes: Declared = OWN,
@@ -81,11 +76,9 @@ export class Site {
   ) {
     const subject = `The site in ${region.code}`;
     const wrong = faultsIn(props, takes, { subject, id: 'DR-SITE-01', ids: { cidr: 'DR-NET-02' } });
-    refuseAll([...wrong, ...faults, ...(wrong.length === 0 ? foreignState(props, cloud.name, subject) : [])]);
-    this.key = `${cloud.name}:${region.code}`;
-    this.account = props.account;
+    refuseAll([...wrong, ...faults, ...(wrong.length === 0 ? foreignState(props.state, cloud.name, { subject, id: 'DR-SITE-01' }) : [])]);
+    super(cloud, region, props);
     this.cidr = props.cidr;
-    this.state = props.state.in(region.code);
     this.subscriptions = props.subscriptions ?? [];
   }
 
@@ -93,10 +86,4 @@ export class Site {
   get lacks(): readonly Lack[] {
     return [];
   }
-}
-
-function foreignState({ state }: SiteProps, cloud: string, subject: string): ContinuityErrorProps[] {
-  if (state.cloud === cloud) return [];
-  const what = `${subject} cannot keep its state in another cloud`;
-  return [{ id: 'DR-SITE-01', what, value: state.key, allowed: `a place of state of ${cloud}`, fix: `state: ${cloud}.stateIn('…')` }];
 }

@@ -1,6 +1,6 @@
 import { samePartition } from '../regions/geography';
 import { check, declared } from '../words/checked';
-import { ContinuityError } from '../words/errors';
+import { ContinuityError, refuseAll, type ContinuityErrorProps } from '../words/errors';
 import { instance, listOf } from '../words/shapes';
 import { Site } from './site';
 import { StateLocation } from './state-location';
@@ -48,21 +48,19 @@ function refuseNowhere(witness: StateLocation | undefined): void {
 }
 
 /** One name in the whole world is one place: it cannot be the state of two regions. */
-function refuseOneInTwo(places: readonly StateLocation[]): void {
-  const seen = new Map<string, StateLocation>();
-  for (const place of places) {
-    if (place.onlyOne === undefined) continue;
-    const other = seen.get(`${place.cloud} ${place.onlyOne}`) ?? place;
-    seen.set(`${place.cloud} ${place.onlyOne}`, other);
-    if (other.key === place.key) continue;
-    throw new ContinuityError({
-      id: 'DR-STATE-04',
-      what: 'Two places of state have one name, and would be in two regions: the name is unique in the whole world',
-      value: `${place.onlyOne} in ${other.key} and ${place.key}`,
-      allowed: 'a name for each region',
-      fix: `another name in ${place.key}`,
-    });
-  }
+export function sharedNames(places: readonly StateLocation[]): ContinuityErrorProps[] {
+  const named = places.filter(({ onlyOne }) => onlyOne !== undefined);
+  const twins = named.flatMap((place, i) => {
+    const other = named.slice(0, i).find((one) => one.cloud === place.cloud && one.onlyOne === place.onlyOne && one.key !== place.key);
+    return other ? [[other, place] as const] : [];
+  });
+  return twins.slice(0, 1).map(([other, place]) => ({
+    id: 'DR-STATE-04',
+    what: 'Two places of state have one name, and would be in two regions: the name is unique in the whole world',
+    value: `${place.onlyOne} in ${other.key} and ${place.key}`,
+    allowed: 'a name for each region',
+    fix: `another name in ${place.key}`,
+  }));
 }
 
 function refuseForeign(witness: StateLocation | undefined, { cloud }: Site): void {
@@ -127,7 +125,7 @@ export class Topology {
         fix: 'a secondary site in another region',
       });
     }
-    refuseOneInTwo([...[primary, secondary, ...successors].map(({ state }) => state), ...(props.witness ? [props.witness] : [])]);
+    refuseAll(sharedNames([...[primary, secondary, ...successors].map(({ state }) => state), ...(props.witness ? [props.witness] : [])]));
     return new Topology([primary, secondary], props.witness, successors);
   }
 

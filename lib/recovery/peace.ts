@@ -19,6 +19,9 @@ export function establish(input: ProcedureInput): Draft {
     needs: [...sites, CONTROL_PLANES],
     decides: 'the pipeline: nothing is moved',
     waves: [
+      wave('copies', 'What keeps copies beside the sites, with the credentials of that place', [
+        applyOf(input, 'copies', `What keeps copies at ${plan.copyPlace?.site}`),
+      ]),
       wave('base', 'What global control planes hold: never on the day', basesOf(input, sites)),
       wave('sites', 'Each site by itself, the active one first: the standby follows it', [
         ...servingAt(input, active, `Recovery stack of ${active}`),
@@ -76,7 +79,11 @@ export function reprotect(input: ProcedureInput): Draft {
     needs: [active, standby, CONTROL_PLANES],
     decides: 'the operator, in working hours: users notice nothing',
     waves: [
-      wave('base', 'What global control planes hold, where it is not there yet', basesOf(input, [standby])),
+      wave(
+        'base',
+        'What global control planes hold, where it is not there yet',
+        basesOf(input, hasNewPeer(input) ? [active, standby] : [standby]),
+      ),
       wave('rejoin', 'What the promotion left at the side that lost the role', rejoining(input)),
       wave('stand by', 'New generations beside the old ones, which are kept', [
         ...servingAt(input, active, `Recovery stack of ${active}`),
@@ -94,6 +101,9 @@ export function reprotect(input: ProcedureInput): Draft {
     ],
   };
 }
+
+/** Whether a site was replaced: what the one that serves grants names the other one, and names another one since. */
+const hasNewPeer = ({ plan }: ProcedureInput): boolean => Object.keys(plan.progress.sites).length > 2;
 
 /** What is still to copy, once nothing is written any more. */
 const drained = (input: ProcedureInput, more: readonly Action[] = []): ReturnType<typeof wave> =>

@@ -20,11 +20,14 @@ import type { Late } from '../plan/planner';
 import { placesOf } from '../written/reach';
 import type { StackPlan } from '../words/stack';
 import { leavingOf } from './retired';
+import { renderCopyPlace } from './copies-stack';
 import { declareOrder } from './stack-order';
 import { usesOf, type StateUse } from './state-stacks';
 import { onceOpen, renderPlacements, watch } from './site-stack';
 import { doctorReport } from './doctor';
 import { entryOf, stackReport, type ReportInput, type StackReport } from '../reports/report-input';
+import type { CloudPlace } from '../port/cloud-place';
+import type { CopyPlace } from '../port/copy-place';
 import type { Site } from '../port/site';
 import type { StateLocation } from '../port/state-location';
 import type { RecoveryStack } from '../stacks';
@@ -46,6 +49,7 @@ export class Realisation {
     readonly plan: WorkloadPlan,
     private readonly topology: Topology,
     private readonly stacks: readonly RecoveryStack[],
+    private readonly copiesIn?: CopyPlace,
   ) {
     this.pair = [plan.first, plan.second].map((key) => topology.at(key)) as [Site, Site];
   }
@@ -74,10 +78,16 @@ export class Realisation {
     if (plan.withheld !== undefined) {
       stack.leaveOut();
       this.note(plan, false);
-    } else if (plan.kind === 'base') this.renderBase(plan, stack, hooks.base);
+    } else if (plan.kind === 'copies') this.renderCopies(plan, stack);
+    else if (plan.kind === 'base') this.renderBase(plan, stack, hooks.base);
     else if (plan.kind === 'site') this.renderSite(plan, stack, components, hooks);
     else if (plan.kind === 'links') this.renderLinks(plan, stack, components);
     else this.renderTraffic(plan, stack);
+  }
+
+  private renderCopies(plan: StackPlan, stack: RecoveryStack): void {
+    const { copiesIn, pair } = this;
+    this.finish(plan, stack, copiesIn ?? pair[0], renderCopyPlace(stack, this.plan, copiesIn));
   }
 
   private renderBase(plan: StackPlan, stack: RecoveryStack, hooks: readonly OnBase[]): void {
@@ -182,7 +192,7 @@ export class Realisation {
   private finish(
     plan: StackPlan,
     stack: RecoveryStack,
-    near: Site,
+    near: CloudPlace,
     provider: TerraformProvider | undefined,
     leaves: readonly string[] = [],
     beside: readonly Neighbour[] = [],
@@ -217,13 +227,14 @@ export class Realisation {
     this.reports.push(stackReport(plan, { empty, entry, environment: this.stateOf(plan).environment }));
   }
 
-  private stateOf({ site }: StackPlan): StateLocation {
+  private stateOf({ kind, site }: StackPlan): StateLocation {
+    if (kind === 'copies' && this.copiesIn) return this.copiesIn.state;
     return site === undefined ? (this.topology.witness ?? this.pair[0].state) : (this.topology.at(site) as Site).state;
   }
 
   /** Where the states of its stacks are kept. */
   get states(): StateUse[] {
-    return usesOf(this.topology, this.pair[0], this.reports);
+    return usesOf(this.topology, this.pair[0], this.reports, this.copiesIn);
   }
 
   private contextOf({ site: key }: StackPlan, stack: RecoveryStack): GroundContext {
@@ -264,7 +275,7 @@ export class Realisation {
       runsFrom,
       declared,
       advice,
-      doctor: doctorReport(plan, this.topology, this.pair[0], stacks),
+      doctor: doctorReport(plan, this.topology, stacks, this.copiesIn),
       own: this.own,
     };
   }

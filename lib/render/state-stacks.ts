@@ -1,6 +1,8 @@
 import { TerraformStack } from 'cdktf';
 import { RootConstruct } from 'constructs';
 import { addressOf } from '../own/resources';
+import type { CloudPlace } from '../port/cloud-place';
+import type { CopyPlace } from '../port/copy-place';
 import type { Site } from '../port/site';
 import type { StateLocation } from '../port/state-location';
 import type { Topology } from '../port/topology';
@@ -15,20 +17,22 @@ export const STATE_KEY = 'continuity-bootstrap.tfstate';
 export interface StateUse {
   /** Where. */
   readonly state: StateLocation;
-  /** The site that it belongs to; the first one, for a witness. */
-  readonly near: Site;
-  /** Whether it is that site's own. */
+  /** The site, or place of copies, that it belongs to; the first site, for a witness. */
+  readonly near: CloudPlace;
+  /** Whether it is that place's own. */
   readonly own: boolean;
   /** Ids of the stacks whose state is kept there. */
   readonly stacks: readonly string[];
 }
 
-/** Where a workload keeps states, or will: at each site of its topology, and at the witness. */
-export function usesOf({ known, witness }: Topology, first: Site, stacks: readonly StackReport[]): StateUse[] {
-  const keptAt = (site?: string): string[] => stacks.filter((stack) => !stack.empty && stack.site === site).map(({ id }) => id);
+/** Where a workload keeps states, or will: at each site of its topology, at the witness, and where copies are kept beside the sites. */
+export function usesOf({ known, witness }: Topology, first: Site, stacks: readonly StackReport[], copiesIn?: CopyPlace): StateUse[] {
+  const keptAt = (site?: string, isCopies = false): string[] =>
+    stacks.filter((stack) => !stack.empty && stack.site === site && (stack.kind === 'copies') === isCopies).map(({ id }) => id);
   return [
     ...known.map((site) => ({ state: site.state, near: site, own: true, stacks: keptAt(site.key) })),
     { state: witness ?? first.state, near: first, own: witness === undefined, stacks: keptAt() },
+    ...(copiesIn ? [{ state: copiesIn.state, near: copiesIn, own: true, stacks: keptAt(undefined, true) }] : []),
   ];
 }
 

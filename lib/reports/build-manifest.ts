@@ -9,6 +9,7 @@ import { proceduresOf } from '../recovery/procedures';
 import type { Situation } from '../situation/schema';
 import type { Signal } from '../port/signals';
 import { VERSION } from '../words/version';
+import { copyPlaceManifest } from './copy-place-manifest';
 import { doctorManifest } from './doctor-manifest';
 import { lossManifest } from './loss-manifest';
 import type { Manifest, SignalManifest, StackManifest, WorkloadManifest } from './manifest';
@@ -62,7 +63,8 @@ function stackOf(report: ReportInput, stack: StackReport, { read, digestOf }: Wr
   const json = present ? read(stack.id) : {};
   const types = Object.values(report.types)[0] as KnownTypes;
   const { id, kind, site, withheld, opens, empty, marker, sequence, state } = stack;
-  const sites = site === undefined ? [report.plan.first, report.plan.second] : [site];
+  const joined = kind === 'copies' ? [state.region] : [report.plan.first, report.plan.second];
+  const sites = site === undefined ? joined : [site];
   return {
     id,
     kind,
@@ -134,15 +136,17 @@ function workloadOf(report: ReportInput, stacks: readonly StackManifest[]): Work
     placements: placementsOf(plan),
     budget: { parts: budget.parts.map((part) => ({ ...part })), rto: budget.rto, rpo: budget.rpo, worst: budget.worst },
     losses: lossManifest(plan),
-    ...(plan.traffic && report.traffic
-      ? { traffic: { name: plan.traffic.name, zone: plan.traffic.zone, switch: report.traffic.switch } }
-      : {}),
+    ...copyPlaceManifest(plan),
+    ...trafficOf(report),
     unproven: [...report.unproven],
     findings: plan.findings.map(({ always: _, ...finding }) => finding),
     procedures,
     doctor: doctorManifest(report, procedures),
   };
 }
+
+const trafficOf = ({ plan, traffic }: ReportInput): Pick<WorkloadManifest, 'traffic'> =>
+  plan.traffic && traffic ? { traffic: { name: plan.traffic.name, zone: plan.traffic.zone, switch: traffic.switch } } : {};
 
 function objectivesOf(objectives: Objectives): WorkloadManifest['objectives'] {
   return {
@@ -171,8 +175,8 @@ function signalsOf({ placements, signals }: WorkloadPlan, id: string): SignalMan
 function howTold(signal: Signal): Pick<SignalManifest, 'silenceIsAlarm' | 'polled'> {
   if (signal.kind === 'metric') return { silenceIsAlarm: signal.silenceIsAlarm };
   if (signal.kind === 'event') return {};
-  const { run, endpoint, every, above } = signal;
-  return { polled: { run: [...run], endpoint, every, above } };
+  const { run, endpoint, every, above, as } = signal;
+  return { polled: { run: [...run], endpoint, every, above, ...(as ? { as } : {}) } };
 }
 
 function placementsOf({ placements }: WorkloadPlan): WorkloadManifest['placements'] {

@@ -1,7 +1,7 @@
 import type { Manifest, WorkloadManifest } from './manifest';
 import { isRpoVerified, isRtoVerified, shown } from './deadlines';
 import { counted, edition, log, restsOn, retention, scope } from './dossier-evidence';
-import { losses } from './dossier-losses';
+import { copiesAway, losses } from './dossier-losses';
 import { components, effects, objectives, parts, placements, signals, sites, stacks } from './dossier-sections';
 import { unproven } from './dossier-unproven';
 import type { Move } from '../situation/schema';
@@ -64,6 +64,8 @@ function chapter(manifest: Manifest, workload: WorkloadManifest): string {
     objectives(workload),
     h('what may be lost, and what answers it'),
     losses(workload),
+    h('where copies lie beside the sites'),
+    copiesAway(workload),
     h('what the recovery time is made of'),
     parts(workload),
     `It rests on: ${restsOn(workload)}.`,

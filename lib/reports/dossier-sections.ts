@@ -98,7 +98,7 @@ export function signals({ components }: WorkloadManifest): string {
   const polled = all.flatMap(({ name, site, polled: how }) =>
     how
       ? [
-          `${code(name)}: run it every ${inWords(how.every)} at ${code(site)}; it calls ${code(how.endpoint)}, and is wrong above ${how.above}, or where it fails.`,
+          `${code(name)}: run it every ${inWords(how.every)} at ${code(site)}; it calls ${code(how.endpoint)}${how.as ? ` with the credentials of ${text(how.as.who)}` : ''}, and is wrong above ${how.above}, or where it fails.`,
           shellBlock([shellLine(how.run)]),
         ]
       : [],

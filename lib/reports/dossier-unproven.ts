@@ -6,6 +6,7 @@ export function unproven(manifest: Manifest, workload: WorkloadManifest): string
   return list([
     'That recovery takes the time said above: figures of sources and sums of them until a drill has measured it. This dossier holds no evidence of a drill.',
     ...unverified(workload),
+    ...away(workload),
     ...consistency(workload),
     ...zones(workload),
     ...workload.unproven.map(text),
@@ -24,6 +25,14 @@ function unverified({ budget, components }: WorkloadManifest): string[] {
   ]);
   return [...inBudget, ...ofComponents].map((name) => `A figure that nobody checked, **UNVERIFIED**: ${text(name)}.`);
 }
+
+const away = ({ copyPlace }: WorkloadManifest): string[] =>
+  (copyPlace?.components ?? [])
+    .filter(({ verified }) => !verified)
+    .map(
+      ({ component }) =>
+        `That the service of ${text(component)} copies to ${code(copyPlace?.key ?? '')}, **UNVERIFIED**; nor was anything brought back from there.`,
+    );
 
 function consistency({ components }: WorkloadManifest): string[] {
   const copied = components.filter((c) => c.flip !== 'symmetric' || c.rpo.seconds > 0);

@@ -4,6 +4,8 @@ import { procedureSchema } from '../words/actions';
 import { commandLine } from '../words/command-line';
 import { idSchema, repeatedIn } from '../words/id';
 import { contactsSchema } from '../words/contacts';
+import { copyPlaceSchema } from '../words/copies';
+import { credentialsSchema } from '../words/credentials';
 import { doctorSchema } from '../words/doctor';
 import { phaseSchema } from '../situation/phases';
 import { flipSchema, situationSchema } from '../situation/schema';
@@ -62,7 +64,7 @@ const environment = z
 const stack = z.strictObject({
   id: idSchema,
   workload: idSchema,
-  kind: z.enum(['base', 'site', 'links', 'traffic']),
+  kind: z.enum(['copies', 'base', 'site', 'links', 'traffic']),
   site: z.string().optional(),
   directory: below.optional().describe('Relative to this file; absent where nothing is synthesized.'),
   digest: z.string().optional().describe('sha256 of its cdk.tf.json, in hexadecimal; absent where nothing is synthesized.'),
@@ -124,7 +126,7 @@ const signal = z.strictObject({
   watches: z.enum(['replica', 'copies', 'service']).default('replica').describe('What it is of: what follows, copies, or what serves.'),
   silenceIsAlarm: z.boolean().optional().describe('Of a metric: whether its silence is an alarm.'),
   polled: z
-    .strictObject({ run: commandLine, endpoint: z.string(), every: z.number(), above: z.number() })
+    .strictObject({ run: commandLine, endpoint: z.string(), every: z.number(), above: z.number(), as: credentialsSchema.optional() })
     .optional()
     .describe('How it is asked: what prints a number, the region that it calls, how often (seconds), and above which number it is wrong.'),
 });
@@ -187,7 +189,7 @@ const workload = z.strictObject({
       decision: z.number(),
     })
     .describe('Seconds.'),
-  sites: z.array(site).length(2),
+  sites: z.array(site).min(2).describe('The two between which the role moves, and those that were replaced and may answer again.'),
   situation: z.strictObject({
     active: z.string(),
     standby: z.string(),
@@ -211,6 +213,7 @@ const workload = z.strictObject({
     rpo: z.number().describe('Seconds, the worst component.'),
     worst: z.string().describe('The component that sets the RPO.'),
   }),
+  copyPlace: copyPlaceSchema.optional().describe('Where copies are kept beside the sites, and how they are reached there.'),
   losses: z.array(loss).default([]).describe('What the loss of each thing takes and loses; the budget is that of the region.'),
   traffic: z
     .strictObject({ name: z.string(), zone: z.string(), switch: z.string().describe('What moves users, and what it needs alive.') })
@@ -253,6 +256,12 @@ export const manifestSchema = z
       ...twice(
         'stacks',
         stacks.map(({ id }) => id),
+      ),
+      ...workloads.flatMap(({ id, sites }) =>
+        twice(
+          `sites of ${id}`,
+          sites.map(({ key }) => key),
+        ),
       ),
       ...workloads.flatMap(({ id, procedures }) =>
         twice(

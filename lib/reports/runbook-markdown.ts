@@ -5,6 +5,7 @@ import { editionOf } from './edition';
 import { anchor, code, page, PAGE_BREAK, sorted } from './markdown';
 import { annex } from './runbook-annex';
 import { card } from './runbook-card';
+import { copiesSheet } from './runbook-copies';
 import { cover } from './runbook-cover';
 import { sheet } from './runbook-sheet';
 import type { RunbookSource } from './runbook-source';
@@ -20,7 +21,7 @@ export function runbookMarkdown(manifest: Manifest, workloadId: string): string 
   );
   const sheets = source.procedures.map((procedure) => sheet(source, procedure));
   const annexes = source.stacks.filter((stack) => applied.has(stack.id)).map((stack) => annex(stack, manifest.judge.statefulTypes));
-  const parts = [card(source), cover(source, ''), ...sheets, ...annexes];
+  const parts = [card(source), cover(source, ''), ...sheets, ...copiesSheet(source), ...annexes];
   parts[1] = cover(source, contents(parts));
   return page(...parts.flatMap((part, i) => [...(i === 0 ? [] : [PAGE_BREAK]), numbered(part, foot(source, i + 1, parts.length))]));
 }

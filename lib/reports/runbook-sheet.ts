@@ -138,7 +138,8 @@ function stopping(source: RunbookSource, procedure: Procedure): string[] {
 function wayBack({ workload, stacks }: RunbookSource, { transition, waves: all }: Procedure): string {
   const crossing = all.flatMap(({ actions }) => actions).find((action) => action.do === 'apply' && action.pointOfNoReturn);
   const taker = crossing?.do === 'apply' ? stacks.find(({ id }) => id === crossing.stack)?.site : undefined;
-  const giver = workload.sites.find(({ key }) => key !== taker)?.key;
+  const { active, standby } = workload.situation;
+  const giver = [active, standby].find((key) => key !== taker);
   if (taker === undefined || giver === undefined || (transition !== 'failover' && transition !== 'switch')) return '';
   return `: ${code(shellLine(lineOf({ op: 'switch', workload: workload.id, to: giver })))}, once it stands by again (Sheet REPROTECT)`;
 }

@@ -91,7 +91,7 @@ const question = z.strictObject({
 
 const place = z.strictObject({
   key: z.string().describe('cloud:region, or what it is.'),
-  is: z.enum(['site', 'successor', 'witness', 'traffic']),
+  is: z.enum(['site', 'successor', 'copies', 'witness', 'traffic']),
   questions: z.array(question),
   unseen: z.array(z.strictObject({ about, unseen: z.string(), why: z.string() })).describe('What nobody can ask, and why.'),
 });

@@ -14,4 +14,6 @@ export interface SiteRef<G extends string = string> {
 export interface Place<N extends string = string, G extends string = string> extends SiteRef<G> {
   /** Names of its resources there. */
   readonly names: Readonly<Record<N, string>>;
+  /** It stood there already, and is its owner's: nothing of it is made, changed or destroyed by Terraform. */
+  readonly existing?: true;
 }

@@ -1,5 +1,5 @@
 /** What a stack is for (docs/design.md, "Stacks"). */
-export type StackKind = 'base' | 'site' | 'links' | 'traffic';
+export type StackKind = 'copies' | 'base' | 'site' | 'links' | 'traffic';
 
 /** A stack by its name alone: stacks are made before anything is planned. */
 export interface StackId {

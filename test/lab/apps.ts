@@ -8,6 +8,7 @@ import {
   Objectives,
   ObjectStorage,
   RelationalDatabase,
+  Secrets,
   Size,
   Tier,
   Topology,
@@ -15,12 +16,13 @@ import {
 } from '../../lib';
 import { aws } from '../../lib/clouds/aws/aws';
 
-const topology = (): Topology =>
-  Topology.activePassive({
-    primary: aws.site('eu-west-3', { account: '111122223333', cidr: '10.10.0.0/16', state: aws.stateIn('acme-tfstate-paris') }),
-    secondary: aws.site('eu-central-1', { account: '111122223333', cidr: '10.20.0.0/16', state: aws.stateIn('acme-tfstate-frankfurt') }),
-    witness: aws.stateIn('acme-tfstate-stockholm', { region: 'eu-north-1' }),
-  });
+const paris = () => aws.site('eu-west-3', { account: '111122223333', cidr: '10.10.0.0/16', state: aws.stateIn('acme-tfstate-paris') });
+const frankfurt = () =>
+  aws.site('eu-central-1', { account: '111122223333', cidr: '10.20.0.0/16', state: aws.stateIn('acme-tfstate-frankfurt') });
+const dublin = () => aws.site('eu-west-1', { account: '111122223333', cidr: '10.30.0.0/16', state: aws.stateIn('acme-tfstate-dublin') });
+const witness = () => aws.stateIn('acme-tfstate-stockholm', { region: 'eu-north-1' });
+
+const topology = (): Topology => Topology.activePassive({ primary: paris(), secondary: frankfurt(), witness: witness() });
 
 /** A bucket behind one name, hot: no slow database. */
 export function shop(app: App): Workload {
@@ -36,14 +38,33 @@ export function shop(app: App): Workload {
 }
 
 /** A bucket alone, hot. */
-export function papers(app: App): Workload {
-  const workload = new Workload(app, 'papers', {
+function bucket(app: App, id: string, name: string, where: Topology): Workload {
+  const workload = new Workload(app, id, {
     objectives: Objectives.of({ rto: Duration.hours(1), rpo: Duration.minutes(15), mtpd: Duration.hours(8) }),
-    topology: topology(),
+    topology: where,
   });
-  new ObjectStorage(workload, 'Drafts');
+  new ObjectStorage(workload, name);
   return workload;
 }
+
+/** A bucket alone. */
+export const papers = (app: App): Workload => bucket(app, 'papers', 'Drafts', topology());
+
+/** A bucket alone, whose first site may be replaced by another one. */
+export const deeds = (app: App): Workload =>
+  bucket(
+    app,
+    'deeds',
+    'Scans',
+    Topology.activePassive({ primary: paris(), secondary: frankfurt(), successors: [dublin()], witness: witness() }),
+  );
+
+/** Two that serve in Paris, and one that serves in Frankfurt: each region is the standby of what serves in the other one. */
+export const crossed = (app: App): readonly Workload[] => [
+  bucket(app, 'north', 'Maps', topology()),
+  bucket(app, 'south', 'Charts', topology()),
+  bucket(app, 'east', 'Plans', Topology.activePassive({ primary: frankfurt(), secondary: paris(), witness: witness() })),
+];
 
 function database(workload: Workload): void {
   new Network(workload, 'Net');
@@ -74,3 +95,20 @@ export function archive(app: App): void {
     }),
   );
 }
+
+/** An environment that may be destroyed, without what takes minutes. */
+export function sandbox(app: App, id = 'sandbox'): Workload {
+  const workload = new Workload(app, id, {
+    objectives: Objectives.of({ rto: Duration.hours(1), rpo: Duration.minutes(15), mtpd: Duration.hours(8) }),
+    topology: topology(),
+    destroyable: true,
+  });
+  new Secrets(workload, 'Keys', { names: ['api-token'] });
+  new ObjectStorage(workload, 'Invoices', { sizeGiB: 200 });
+  return workload;
+}
+
+/** The same with a network and a database: what the quickstart has, but its entrance. */
+export const testbed = (app: App): void => {
+  database(sandbox(app, 'testbed'));
+};

@@ -18,11 +18,11 @@ export function killIn(directory: string): number {
   return killed;
 }
 
-/** Does something once the emulator has performed the first request that matches: the client has not heard of it yet. */
-export function oncePerformed(stage: Stage, matching: Matching, then: () => void): Promise<void> {
+/** Does something once the emulator has performed the n-th request that matches: the client has not heard of it yet. */
+export function oncePerformed(stage: Stage, matching: Matching, then: () => void, n = 1): Promise<void> {
   return new Promise((done) => {
     const stop = stage.lab.gate.onPerformed(
-      nth(matching, 1, () => {
+      nth(matching, n, () => {
         stop();
         then();
         done();
@@ -31,20 +31,22 @@ export function oncePerformed(stage: Stage, matching: Matching, then: () => void
   });
 }
 
-/** Kills the runner and its terraform by SIGKILL, in the middle of a request. */
-function killAll(stage: Stage, runner: ChildProcess): void {
+/** How a run is stopped. SIGKILL reaches its Terraform, too, unless it is that of the runner alone. */
+export const DEATHS = ['SIGKILL', 'SIGKILL of the runner alone', 'SIGINT', 'SIGTERM'] as const;
+/** One of them. */
+export type Death = (typeof DEATHS)[number];
+
+function strike(stage: Stage, runner: ChildProcess, death: Death): void {
+  if (death === 'SIGINT' || death === 'SIGTERM') return void runner.kill(death);
   runner.kill('SIGKILL');
-  killIn(stage.out);
+  if (death === 'SIGKILL') killIn(stage.out);
 }
 
-/** A run that is stopped by a signal in the middle of a request: the first one that matches. SIGKILL reaches its Terraform, too. */
-export async function stopped(stage: Stage, workload: string, signal: 'SIGINT' | 'SIGKILL', matching: Matching): Promise<Ended> {
+/** A run that is stopped in the middle of a request: the n-th one that matches. */
+export async function stopped(stage: Stage, workload: string, death: Death, matching: Matching, n = 1): Promise<Ended> {
   const runner = stage.start(workload);
   const ended = stage.finish(runner);
-  const met = oncePerformed(stage, matching, () => {
-    if (signal === 'SIGKILL') killAll(stage, runner);
-    else runner.kill(signal);
-  });
+  const met = oncePerformed(stage, matching, () => strike(stage, runner, death), n);
   // A run that fails before it comes that far must not be waited for.
   await Promise.race([ended, met]);
   return ended;

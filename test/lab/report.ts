@@ -1,10 +1,25 @@
+/** What held, and what did not. */
+export interface Counts {
+  readonly passed: number;
+  readonly failed: number;
+  readonly failures: readonly string[];
+}
+
 /** Counts what the lab checked, and says it as it goes. */
 export class Report {
   private passed = 0;
   private readonly failures: string[] = [];
+  private readonly parts: Report[] = [];
   private readonly started = Date.now();
 
   constructor(private readonly name: string) {}
+
+  /** What is told on its own, beside the rest, and counts with it. */
+  part(name: string): Report {
+    const part = new Report(`${this.name}/${name}`);
+    this.parts.push(part);
+    return part;
+  }
 
   /** One check: a sentence that is true, or what was found instead. */
   check(sentence: string, truth: boolean, found?: unknown): void {
@@ -26,8 +41,10 @@ export class Report {
   }
 
   /** Passed and failed. */
-  get counts(): { passed: number; failed: number; failures: readonly string[] } {
-    return { passed: this.passed, failed: this.failures.length, failures: this.failures };
+  get counts(): Counts {
+    const parts = this.parts.map((part) => part.counts);
+    const failures = [...this.failures, ...parts.flatMap((part) => part.failures)];
+    return { passed: parts.reduce((sum, part) => sum + part.passed, this.passed), failed: failures.length, failures };
   }
 
   private say(line: string): void {

@@ -1,17 +1,16 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import http from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { cpSync, mkdtempSync, readFileSync } from 'node:fs';
 import os from 'node:os';
 import { join, resolve as resolvePath } from 'node:path';
 import { App } from 'cdktf';
 import type { Manifest } from '../../lib/reports/manifest';
 import type { Situation } from '../../lib/situation/schema';
+import { programOf } from '../support/program';
+import { Dns } from './dns';
 import { AwsClient } from './emulator/aws-client';
-import { startLab, type Lab } from './emulator/emulator';
+import { copyOf, startLab, type Lab } from './emulator/emulator';
 import type { LabTools } from './emulator/environment';
-import { pageAt } from './emulator/load-balancer';
-import { resolve, type Answer } from './emulator/resolver';
+import type { Answer } from './emulator/resolver';
 import { overlay } from './overlay';
 import { actionOf } from './permissions';
 
@@ -33,7 +32,6 @@ export interface StageProps {
 }
 
 const ROOT = resolvePath(__dirname, '..', '..');
-const CLI = ['--import', 'tsx', join(ROOT, 'lib', 'cli', 'main.ts')];
 
 /** Half of what a plan costs here is the collection of garbage of processes that live for seconds. */
 const FEWER_COLLECTIONS = { GOGC: 'off', GOMEMLIMIT: '1500MiB' };
@@ -42,9 +40,7 @@ const FEWER_COLLECTIONS = { GOGC: 'off', GOMEMLIMIT: '1500MiB' };
 export class Stage {
   /** Starts the world: state buckets and the DNS zone exist before the product does. */
   static async open(props: StageProps): Promise<Stage> {
-    const lab = await startLab(props.tools, { account: props.account ?? '111122223333' });
-    const stage = new Stage(props, lab, mkdtempSync(join(os.tmpdir(), `lab-${props.name}-`)));
-    await stage.openDns();
+    const stage = await Stage.over(await startLab(props.tools, { account: props.account ?? '111122223333' }), props);
     for (const [region, bucket] of Object.entries(props.stateBuckets))
       stage.aws(
         's3api',
@@ -57,9 +53,27 @@ export class Stage {
         `LocationConstraint=${region}`,
       );
     if (props.zone) stage.aws('route53', 'create-hosted-zone', '--name', props.zone, '--caller-reference', props.name);
-    lab.gate.reset();
+    stage.lab.gate.reset();
+    return stage;
+  }
+
+  private static async over(lab: Lab, props: StageProps): Promise<Stage> {
+    const directory = mkdtempSync(join(os.tmpdir(), `lab-${props.name}-`));
+    const stage = new Stage(props, lab, directory, await Dns.open(lab, props.zone, join(directory, 'bin')));
     lab.gate.onRequest((request) => void stage.actions.add(actionOf(request)));
     return stage;
+  }
+
+  /**
+   * The same world once more, as it stands now, that goes its own way from here: what takes minutes to stand is made once for several
+   * stories. Nothing may run meanwhile, and this one is closed last.
+   */
+  async copy(name: string): Promise<Stage> {
+    const copy = await Stage.over(await copyOf(this.lab), { ...this.props, name });
+    cpSync(this.directory, copy.directory, { recursive: true, filter: (from) => !/\/(bin|stale|\.terraform)$/.test(from) });
+    for (const action of this.actions) copy.actions.add(action);
+    copy.synth();
+    return copy;
   }
 
   /** The situation file. */
@@ -68,13 +82,13 @@ export class Stage {
   readonly out: string;
   /** What was asked for since the stage is open, as the actions that allow it. */
   readonly actions = new Set<string>();
-  private dns?: http.Server;
   private readonly children = new Set<ChildProcess>();
 
   private constructor(
     private readonly props: StageProps,
     readonly lab: Lab,
     readonly directory: string,
+    private readonly dns: Dns,
   ) {
     this.situationFile = join(directory, 'situation.json');
     this.out = join(directory, 'cdktf.out');
@@ -124,7 +138,7 @@ export class Stage {
 
   /** The same, left running, so that it can be killed. */
   start(workload: string, ...more: string[]): ChildProcess {
-    return this.spawn(process.execPath, [...CLI, ...this.runWords(workload, ...more)]);
+    return this.spawn(process.execPath, [programOf(), ...this.runWords(workload, ...more)]);
   }
 
   private runWords(workload: string, ...more: string[]): string[] {
@@ -133,7 +147,7 @@ export class Stage {
 
   /** The product's command line. */
   continuity(...words: string[]): Promise<Ended> {
-    return this.finish(this.spawn(process.execPath, [...CLI, ...words]));
+    return this.finish(this.spawn(process.execPath, [programOf(), ...words]));
   }
 
   /** Terraform in a stack's directory, as a pipeline would run it. */
@@ -246,43 +260,18 @@ export class Stage {
 
   /** What DNS answers. */
   answer(record: string): Promise<Answer> {
-    return resolve(this.lab, { zone: this.props.zone as string, record });
-  }
-
-  /** A `curl` that resolves names as Route 53 would and reaches load balancers as users would. */
-  private async openDns(): Promise<void> {
-    this.dns = http.createServer((request, response) => {
-      const url = new URL(new URL(request.url ?? '/', 'http://lab').searchParams.get('url') ?? 'http://none');
-      this.browse(url).then(
-        (body) => response.writeHead(body === undefined ? 503 : 200).end(body),
-        () => response.writeHead(502).end(),
-      );
-    });
-    await new Promise<void>((done) => {
-      this.dns?.listen(0, '127.0.0.1', done);
-    });
-    const { port } = this.dns.address() as AddressInfo;
-    const bin = join(this.directory, 'bin');
-    mkdirSync(bin);
-    writeFileSync(
-      join(bin, 'curl'),
-      `#!${process.execPath}\nfetch('http://127.0.0.1:${port}/?url=' + encodeURIComponent(process.argv.at(-1))).then(async (r) => { console.log(await r.text()); process.exit(r.ok ? 0 : 22); });\n`,
-    );
-    chmodSync(join(bin, 'curl'), 0o755);
+    return this.dns.answer(record);
   }
 
   /** What a user gets: the body of a page that is no error, or undefined. */
-  async browse(url: URL): Promise<string | undefined> {
-    const { target } = await this.answer(url.hostname.replace(`.${this.props.zone}`, ''));
-    const page = await pageAt(this.lab, target, url.pathname);
-    if (page.kind === 'forward') return 'application';
-    return page.kind === 'fixed' && page.status < 400 ? page.body : undefined;
+  browse(url: URL): Promise<string | undefined> {
+    return this.dns.browse(url);
   }
 
   /** Ends the world and everything that still runs in it. */
   async close(): Promise<void> {
     for (const child of this.children) if (child.exitCode === null) child.kill('SIGKILL');
-    this.dns?.close();
+    this.dns.close();
     await this.lab.stop();
   }
 }

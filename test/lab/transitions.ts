@@ -1,6 +1,6 @@
 /**
- * transitions OUTDIR [--all]: synthesizes every example along its journey, and prints one line `FROM TO` for each transition that is worth asking
- * the real provider about (`transition-plan FROM TO`). Stacks whose bytes stay the same are left out of both.
+ * transitions OUTDIR: synthesizes every example along its journey, and prints one line `FROM TO` for each example: every transition of it,
+ * to be put to the real provider at once (`transition-plan FROM TO`). Stacks whose bytes stay the same are left out of both.
  *
  * Whoever judges takes every destroy for a fault. What holds no data and goes by design is therefore left out of what is judged:
  * - the stack of traffic: its old health checks are deleted once the record rests on the new ones;
@@ -15,13 +15,10 @@ import { MOVE_VARIABLE } from '../../lib/words/actions';
 import { buildOf, EXAMPLES, synthesize, workloadsOf, type Build } from './examples';
 import { journey, type Moment } from './journey';
 import { withoutNews } from './overlay';
+import { together, type Blocks, type Stack } from './together';
 
 /** A stack of a workload: of the site that serves in peace, of the other one, of what joins them. */
 type Part = 'first' | 'other' | 'links';
-
-/** What every example is judged by; the quickstart by the others, too: they are alike for all, and each takes a quarter of a minute. */
-const OF_ALL = ['normal-to-failing-over', 'failed-over-to-reprotected'];
-const WHOLE = 'quickstart';
 
 /**
  * From, to, and the stacks that are judged: the replica is promoted in place; the old side comes back beside itself; the way home. What
@@ -59,11 +56,14 @@ const FOUND: Readonly<Record<string, unknown>> = {
   aws_ami: [{ id: 'ami-0123456789abcdef0', root_device_name: '/dev/xvda' }],
   aws_ami_ids: { ids: ['ami-0123456789abcdef0'] },
   aws_availability_zones: { names: ['zone-a', 'zone-b', 'zone-c'] },
+  aws_db_instance: { address: 'running.offline' },
   aws_db_snapshot: { db_snapshot_arn: 'arn:aws:rds:eu-west-3:111122223333:snapshot:awsbackup:job-offline' },
   aws_kms_alias: { target_key_arn: 'arn:aws:kms:eu-west-3:111122223333:key/00000000-0000-0000-0000-000000000000' },
   aws_secretsmanager_secret: { id: 'arn:aws:secretsmanager:eu-west-3:111122223333:secret:offline-AbCdEf' },
   aws_secretsmanager_secret_version: { secret_string: 'offline' },
+  aws_lb: { dns_name: 'running.offline' },
   aws_subnet: { availability_zone: 'zone-a' },
+  aws_vpc: { cidr_block: '10.40.0.0/16', cidr_block_associations: [{ cidr_block: '10.40.0.0/16' }] },
 };
 
 /** What finds the marker, and what carries it: before, none stands; after, the one that was written before. */
@@ -86,16 +86,6 @@ const standIn = (_: string, type: string, name: string, attribute: string): stri
 const SHAPED: Readonly<Record<string, string>> = { 'aws_launch_template.id': 'lt-0123456789abcdef0' };
 
 type Found = Record<string, unknown>;
-type Blocks = Record<string, Record<string, unknown>>;
-interface Stack {
-  resource?: Blocks;
-  data?: Blocks;
-  ephemeral?: Blocks;
-  locals?: Record<string, unknown>;
-  variable?: Record<string, unknown>;
-  provider?: Record<string, Record<string, unknown>[]>;
-}
-
 const stackOf = ({ workload, sites }: Sides, part: Part): string =>
   `${workload}-${part === 'links' ? part : (sites[part === 'first' ? 0 : 1].split(':')[1] as string)}`;
 
@@ -173,6 +163,10 @@ function findings(
   );
 }
 
+/** What waits for what is nothing to a plan, and some of it leaves by design. */
+const unordered = (named: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(named).map(([name, body]) => [name, { ...(body as object), depends_on: undefined }]));
+
 /** A stack that plans with no cloud at hand: look-ups are replaced by what they would find, and no account is asked for. */
 function offline(whole: Stack, standing: ReadonlyMap<string, string> = new Map()): Stack {
   const { data = {}, ephemeral = {}, ...stack } = saying(whole);
@@ -180,7 +174,11 @@ function offline(whole: Stack, standing: ReadonlyMap<string, string> = new Map()
     .replace(/\b(?:data|ephemeral)\.(aws_[a-z0-9_]+)\.([A-Za-z0-9_-]+)/g, 'local.found_$1_$2')
     .replace(REFERENCE, standIn);
   const { provider = {}, resource = {}, ...rest } = JSON.parse(text) as Stack;
-  const judged = Object.fromEntries(Object.entries(resource).filter(([type]) => !(type in NOT_JUDGED)));
+  const judged = Object.fromEntries(
+    Object.entries(resource)
+      .filter(([type]) => !(type in NOT_JUDGED))
+      .map(([type, named]) => [type, unordered(named)]),
+  );
   withoutNews({ resource: judged });
   // The judge's state knows no aliases; what leaves by a `removed` block needs a provider there, any of them.
   const providers = Object.entries(provider).map(([name, all]) => {
@@ -196,45 +194,59 @@ function offline(whole: Stack, standing: ReadonlyMap<string, string> = new Map()
   };
 }
 
-function write(folder: string, id: string, stack: Stack): void {
-  mkdirSync(join(folder, 'stacks', id), { recursive: true });
-  writeFileSync(join(folder, 'stacks', id, 'cdk.tf.json'), JSON.stringify(stack));
+/** Both sides of a stack in a transition. */
+interface Pair {
+  readonly key: string;
+  readonly before: Stack;
+  readonly after: Stack;
 }
 
-/** Writes both sides of a transition. Returns whether there is anything to judge. */
-function lay(
+/** The stacks that a transition changes. */
+function changed(
   outputs: Outputs,
   [from, to]: readonly [Moment, Moment, ...unknown[]],
   stacks: readonly string[],
-  folder: string,
   example: string,
-): boolean {
-  const changing = stacks.filter((id) => {
+): Pair[] {
+  return stacks.flatMap((id) => {
     const [before, after] = [outputs.get(from)?.get(id), outputs.get(to)?.get(id)];
-    if (!before || !after || before === after) return false;
+    if (!before || !after || before === after) return [];
     const [was, is] = [JSON.parse(before) as Stack, JSON.parse(after) as Stack];
-    write(join(folder, 'from'), id, offline(withoutLeaving(was, is, example)));
-    write(join(folder, 'to'), id, offline(is, markersOf(outputs.get(from))));
-    return true;
+    const pair = { before: offline(withoutLeaving(was, is, example)), after: offline(is, markersOf(outputs.get(from))) };
+    return [{ key: `${from}-to-${to}_${id}`, ...pair }];
   });
-  return changing.length > 0;
 }
 
-async function main([outdir, more]: readonly string[]): Promise<void> {
-  if (!outdir || (more !== undefined && more !== '--all')) throw new Error('usage: tsx test/lab/transitions.ts OUTDIR [--all]');
+function write(folder: string, pairs: readonly Pair[]): void {
+  for (const [name, side] of [
+    ['from', 'before'],
+    ['to', 'after'],
+  ] as const) {
+    const stacks = pairs.map((pair) => {
+      const isNamed = (type: string, of: string): boolean =>
+        [pair.before, pair.after].some(({ resource }) => resource?.[type]?.[of] !== undefined);
+      return [pair.key, pair[side], isNamed] as const;
+    });
+    mkdirSync(join(folder, name, 'stacks', 'all'), { recursive: true });
+    writeFileSync(join(folder, name, 'stacks', 'all', 'cdk.tf.json'), JSON.stringify(together(stacks)));
+  }
+}
+
+async function main([outdir, ...more]: readonly string[]): Promise<void> {
+  if (!outdir || more.length > 0) throw new Error('usage: tsx test/lab/transitions.ts OUTDIR');
   const root = resolve(outdir);
   rmSync(root, { recursive: true, force: true });
   for (const name of EXAMPLES) {
     const build = await buildOf(name);
     const all = workloadsOf(build).map(({ sides }) => sides);
     const outputs = outputsOf(build, all, join(root, 'situations', name));
-    for (const transition of TRANSITIONS) {
-      const way = `${transition[0]}-to-${transition[1]}`;
-      if (more === undefined && name !== WHOLE && !OF_ALL.includes(way)) continue;
-      const folder = join(root, `${name}-${way}`);
+    const pairs = TRANSITIONS.flatMap((transition) => {
       const stacks = all.flatMap((sides) => transition[2].map((part) => stackOf(sides, part)));
-      if (lay(outputs, transition, stacks, folder, name)) console.log(`${join(folder, 'from')} ${join(folder, 'to')}`);
-    }
+      return changed(outputs, transition, stacks, name);
+    });
+    const folder = join(root, name);
+    if (pairs.length > 0) write(folder, pairs);
+    console.log(`${join(folder, 'from')} ${join(folder, 'to')}`);
   }
 }
 

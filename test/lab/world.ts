@@ -18,6 +18,23 @@ export const STATE_BUCKETS = {
   'eu-north-1': 'acme-tfstate-stockholm',
 };
 
+/** The bucket of a component at a site. */
+export const bucketAt = (stage: Stage, workload: string, site: string): string =>
+  stage.manifest.workloads.find(({ id }) => id === workload)?.placements.find((p) => p.site === site && p.names['bucket'])?.names[
+    'bucket'
+  ] as string;
+
+/** Puts an object, as an application would. */
+export function writes(stage: Stage, bucket: string, site: string, key: string): void {
+  stage.aws('s3api', 'put-object', '--region', site.split(':')[1] as string, '--bucket', bucket, '--key', key);
+}
+
+/** Whether the policy of a bucket denies writes. */
+export function isFenced(stage: Stage, bucket: string, site: string): boolean {
+  const at = ['--region', site.split(':')[1] as string, '--bucket', bucket, '--query', 'Policy', '--output', 'text'];
+  return stage.aws('s3api', 'get-bucket-policy', ...at).includes('ContinuityFence');
+}
+
 /** Runs the due procedure, and checks that it ended well and that every plan was judged. */
 export async function runs(stage: Stage, report: Report, workload: string, what: string, ...more: string[]): Promise<Ended> {
   const ended = await stage.run(workload, ...more);
@@ -30,25 +47,57 @@ export async function runs(stage: Stage, report: Report, workload: string, what:
  * is written down: before that nothing says that a failover could rest on it.
  */
 export async function deploys(stage: Stage, report: Report): Promise<void> {
-  const stacks = stage.manifest.stacks.filter((stack) => stack.directory);
   const active = stage.manifest.workloads.map((workload) => workload.situation.active);
-  const isActive = ({ site }: StackManifest): boolean => site !== undefined && active.includes(site);
-  const ofKind = (...kinds: string[]): StackManifest[] => stacks.filter(({ kind }) => kinds.includes(kind));
-  const apply = async ({ id }: StackManifest): Promise<void> => {
-    await init(stage, id);
-    const ended = await stage.terraform(id, ['apply', '-auto-approve', '-input=false', '-no-color']);
-    report.check(`a pipeline deploys ${id}`, ended.code === 0, ended.output);
-  };
-  const all = (some: readonly StackManifest[]): Promise<unknown> => Promise.all(some.map(apply));
-  await all(ofKind('base'));
-  const sites = ofKind('site');
+  const all = (some: readonly StackManifest[]): Promise<unknown> =>
+    inTurn(some, BESIDE, ({ id }) => pipeline(stage, report, `a pipeline deploys ${id}`, id, 'apply'));
+  await all(ofKind(stage, 'base'));
+  const sites = ofKind(stage, 'site');
   const made = oncePerformed(stage, { service: 'rds', action: 'CreateDBInstance' }, () => undefined);
+  const isActive = ({ site }: StackManifest): boolean => site !== undefined && active.includes(site);
   const first = all(sites.filter(isActive));
   // A replica needs its source, and not the minute for which the provider looks at it.
   await Promise.race([first, made]);
   await Promise.all([first, all(sites.filter((site) => !isActive(site)))]);
-  await all(ofKind('links', 'traffic'));
+  await all(ofKind(stage, 'links', 'traffic'));
   for (const { id } of stage.manifest.workloads) await stage.record('standing', id);
+}
+
+/** The end of an environment, as a pipeline does it: every stack, in the order in which none needs another one any more. */
+export async function destroys(stage: Stage, report: Report): Promise<void> {
+  for (const kinds of [['traffic', 'links'], ['site'], ['base']] as const)
+    await inTurn(ofKind(stage, ...kinds), BESIDE, ({ id }) => pipeline(stage, report, `a pipeline destroys ${id}`, id, 'destroy'));
+}
+
+/** Pipelines at once: each holds gigabytes. */
+const BESIDE = 2;
+
+const ofKind = (stage: Stage, ...kinds: string[]): StackManifest[] =>
+  stage.manifest.stacks.filter(({ kind, directory }) => directory && kinds.includes(kind));
+
+async function pipeline(stage: Stage, report: Report, what: string, stack: string, word: 'apply' | 'destroy'): Promise<void> {
+  await init(stage, stack);
+  const ended = await stage.terraform(stack, [word, '-auto-approve', '-input=false', '-no-color']);
+  report.check(what, ended.code === 0, ended.output);
+}
+
+/** A part of a scenario. */
+export type Part = (stage: Stage, report: Report) => Promise<void>;
+
+/** Several stories that begin where the stage stands: each in a world of its own, all at once. */
+export async function playsBeside(stage: Stage, report: Report, parts: Readonly<Record<string, Part>>): Promise<void> {
+  const copies: (readonly [string, Stage])[] = [];
+  // One after the other: nothing else may happen while a world is copied.
+  for (const name of Object.keys(parts)) copies.push([name, await stage.copy(name)]);
+  await Promise.all(
+    copies.map(async ([name, copy]) => {
+      const told = report.part(name);
+      await (parts[name] as Part)(copy, told)
+        .catch((error: unknown) => {
+          told.crash(error);
+        })
+        .finally(() => copy.close());
+    }),
+  );
 }
 
 /** Whether the published policies of the runner allow every call that was made, of the regions that were dead too. */

@@ -1,3 +1,4 @@
+import { milan } from '../declared';
 import { cloudNamed } from '../support/clouds';
 import { CASES, declaredIn } from '../support/corpus';
 import { mutate, textsIn } from '../support/json';
@@ -88,6 +89,26 @@ describe('Law 6: data is encrypted with a key of its site, private, protected fr
     ])('%s', (_, path, change) => {
       expect(lawSixCopies(good, aws)).toEqual([]);
       expect(lawSixCopies(mutate(good, path, change), aws)).not.toEqual([]);
+    });
+
+    const away = render({ cloud: aws, kinds: ['object-storage'], tier: 'warm', props: { copiesIn: milan() } });
+    const there = (type: string, name: string) => ['stacks', 'billing-copies-eu-south-1', 'resource', type, name];
+    const opened = JSON.stringify({
+      Statement: [{ Effect: 'Allow', Principal: '*', Action: 'backup:CopyIntoBackupVault', Resource: '*' }],
+    });
+
+    test.each([
+      ['a schedule that sends nothing to the place of copies', of('aws_backup_plan', 'copies', 'rule', 0, 'copy_action', 1), undefined],
+      ['a place of copies that takes those of anybody', [...there('aws_backup_vault_policy', 'vault-policy'), 'policy'], opened],
+      ['a place of copies whose vault is not locked', there('aws_backup_vault_lock_configuration', 'vault-lock'), undefined],
+      [
+        'a place of copies in the account of the sites that nobody mentions',
+        ['manifest', 'workloads', 0, 'copyPlace', 'account'],
+        '111122223333',
+      ],
+    ])('%s', (_, path, change) => {
+      expect(lawSixCopies(away, aws)).toEqual([]);
+      expect(lawSixCopies(mutate(away, path, change), aws)).not.toEqual([]);
     });
   });
 });

@@ -32,16 +32,8 @@ export interface Project {
 /** Compilers that check the types of each project, version → program of Node's. */
 export type Compilers = Readonly<Record<string, string>>;
 
-/** The one of this repository. */
-export const OWN_COMPILER: Compilers = { '5.9': bin('typescript', 'bin', 'tsc') };
-
-/** It, and the newest one, which is installed beside the projects. Throws {@link NotRun} where the registry does not give that. */
-export async function installCompiler(work: string): Promise<Compilers> {
-  const folder = join(work, 'typescript-7');
-  lay(folder, { 'package.json': manifest('compiler') });
-  await npm(folder, 'install', 'typescript@7');
-  return { '7': join(folder, 'node_modules', 'typescript', 'bin', 'tsc'), ...OWN_COMPILER };
-}
+/** Those of this repository: what it is built by, and the newest one. */
+export const COMPILERS: Compilers = { '5.9': bin('typescript', 'bin', 'tsc'), '7': bin('typescript7', 'bin', 'tsc') };
 
 const STRICT = { strict: true, noEmit: true, target: 'ES2022', types: [] };
 const manifest = (name: string, more: object = {}): object => ({ name, version: '1.0.0', private: true, ...more });

@@ -135,7 +135,7 @@ export function site(code: keyof typeof PLACES, over: Partial<SiteInput> = {}): 
 }
 
 /** A component as plain data. */
-export const component = (kind: Kind, id: string, over: Partial<Declaration> = {}): Declaration => ({
+export const component = (kind: Kind, id: string, over: Partial<Declaration> = {}): Omit<Declaration, 'existing'> => ({
   kind,
   id,
   after: [],

@@ -3,11 +3,13 @@ import { Duration } from '../../lib/objectives/duration';
 import { SCOPES, type Scope } from '../../lib/objectives/objectives';
 import { Tier, type TierName } from '../../lib/objectives/tier';
 import type { CellFacts } from '../../lib/port/facts';
+import type { CopyPlaceInput } from '../../lib/plan/input';
 import type { WorkloadPlan } from '../../lib/plan/plan';
 import { A, B, cell, CELLS, INVOICES, KEYS, LEDGER, NET, objectives, plan, site } from './input';
 
 const DAY = 24 * 60;
 const figure = (seconds: number) => ({ seconds, source: 'test', verified: true });
+const credentials = { who: 'the account 3', environment: {} };
 /** What changes over in two minutes, and loses nothing. */
 const zonal: CellFacts['zonal'] = { rpo: figure(0), promotion: figure(120), costs: 'a second instance' };
 const always: CellFacts['zonal'] = { rpo: figure(0), promotion: figure(0), always: true };
@@ -97,6 +99,77 @@ describe('data and the account', () => {
     expect(() => make(asked)).toThrow(/DR-SCOPE-01: .*Every copy of Ledger is lost with the account \(got: RTO 1 d, RPO 1 d; all in 1\)/);
     const taken = make({ ...asked, acknowledgements: [{ id: 'DR-SCOPE-01', subject: 'Ledger account', reason: 'copied by hand' }] });
     expect(taken.tier.name).toBe('hot');
+  });
+});
+
+describe('a place of copies', () => {
+  const account = { rto: Duration.days(1), rpo: Duration.days(1) };
+  const asked = { tier: Tier.HOT, objectives: objectives(60, 15, { account }), declarations: [NET, LEDGER, INVOICES] };
+  const place = (over: Partial<CopyPlaceInput> = {}): CopyPlaceInput => {
+    const { key, region, cloud, stateAt } = site('west-1');
+    return { key, region, stateAt, cloud: cloud.name, account: '3', keep: 35 * 86_400, lockedForGood: false, credentials, ...over };
+  };
+  const copiedAway = { source: 'test', date: '2026-11-30', verified: true };
+  const keeping = (kinds: readonly string[], over: Partial<ReturnType<typeof site>> = {}) =>
+    (['north-1', 'south-1'] as const).map((code) => {
+      const { cloud, ...rest } = at(code, over);
+      const cells = Object.fromEntries(
+        Object.entries(cloud.cells).map(([kind, one]) => [
+          kind,
+          kinds.includes(kind) ? { ...one, facts: { ...one.facts, copiedAway } } : one,
+        ]),
+      );
+      return { ...rest, cloud: { ...cloud, cells, copyPlaces: { names: {} } } };
+    }) as unknown as typeof sites;
+  const all = keeping(['relational-database', 'object-storage']);
+  const ids = ({ findings }: WorkloadPlan): string[] => findings.map(({ id, subject }) => `${id} ${subject}`);
+
+  test('in another account it answers the loss of the sites’: as old as the last copy, and brought back first', () => {
+    const { losses, copyPlace } = make({ ...asked, sites: all, copiesIn: place() });
+    expect(copyPlace).toMatchObject({ account: '3', admits: ['1'], keep: 35 * 86_400 });
+    expect(losses.account).toMatchObject({
+      answer: 'restored',
+      because: [],
+      each: { Ledger: { seconds: 86_400 }, Invoices: { seconds: 86_400 } },
+    });
+    const back = losses.account.parts.find(({ name }) => name === 'copies brought back')?.figure.seconds ?? 0;
+    expect(back).toBeGreaterThan(900);
+    expect(losses.account.rto).toBe(losses.data.rto! + 180 + back);
+    expect(ids(make({ ...asked, sites: all, copiesIn: place() })).filter((id) => /SCOPE|LOCK|COPY/.test(id))).toEqual([]);
+  });
+
+  test('DR-SCOPE-01 stays where it is in the account of the sites, and says what is missing', () => {
+    expect(() => make({ ...asked, sites: all, copiesIn: place({ account: '1' }) })).toThrow(
+      /DR-SCOPE-01: .*Every copy of Ledger is lost with the account[\s\S]*copiesIn of the workload: a place of copies in an account that is none of the sites/,
+    );
+    expect(make({ ...asked, objectives: objectives(60, 15), sites: all, copiesIn: place({ account: '1' }) }).losses.account.answer).toBe(
+      'nothing',
+    );
+  });
+
+  test('DR-LOCK-01 goes away by another account, or by a lock for good, and not by a copy more in the same one', () => {
+    const patient = { ...asked, objectives: objectives(60, 15), sites: all };
+    const locked = (over: Partial<CopyPlaceInput>): boolean =>
+      ids(make({ ...patient, copiesIn: place(over) })).some((id) => id.startsWith('DR-LOCK-01'));
+    expect([locked({}), locked({ account: '1' }), locked({ account: '1', lockedForGood: true })]).toEqual([false, true, false]);
+  });
+
+  test('DR-COPY-01: a service that sends no copy there, a cloud that keeps none, and another cloud', () => {
+    const some = { ...asked, objectives: objectives(60, 15), sites: keeping(['object-storage']) };
+    expect(() => make({ ...some, copiesIn: place() })).toThrow(/DR-COPY-01: .*The service of Ledger sends no copy to another account/);
+    const accepted = make({ ...some, copiesIn: place(), acknowledgements: [{ id: 'DR-COPY-01', reason: 'dumped by hand' }] });
+    expect(accepted.losses.account).toMatchObject({ answer: 'restored', because: ['Ledger'], each: { Ledger: undefined } });
+    expect(() => make({ ...some, sites, copiesIn: place() })).toThrow(
+      /DR-COPY-01: .*keeps no copies in a place that is no site[\s\S]*leave copiesIn out/,
+    );
+    expect(() => make({ ...some, copiesIn: place({ cloud: 'cumulus' }) })).toThrow(/DR-COPY-01: .*go to no other cloud/);
+  });
+
+  test('DR-STATE-01, DR-GEO-04: its state is kept there, and it stands where it may', () => {
+    expect(() => make({ ...asked, sites: all, copiesIn: place({ stateAt: A }) })).toThrow(/DR-STATE-01/);
+    expect(() => make({ ...asked, sites: all, copiesIn: place(), geography: { within: 'XX' } })).toThrow(
+      /The place of copies would stand outside of XX/,
+    );
   });
 });
 

@@ -180,7 +180,7 @@ const DUE: readonly (readonly [string, Phase, Transition, readonly string[]])[] 
     'unprotected',
     'reprotect',
     [
-      ...['apply-C-base', 'apply-B', 'seed-site-ledger', 'apply-C', 'seed-links-ledger', 'apply-links', 'seed-ledger'],
+      ...['apply-B-base', 'apply-C-base', 'apply-B', 'seed-site-ledger', 'apply-C', 'seed-links-ledger', 'apply-links', 'seed-ledger'],
       ...['apply-traffic-checks', 'checks-report', 'apply-traffic', 'standing-ledger', 'record-standing'],
     ],
   ],

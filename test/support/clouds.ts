@@ -1,6 +1,7 @@
 import { aws } from '../../lib/clouds/aws/aws';
 import { azure } from '../../lib/clouds/azure/azure';
 import type { Cloud } from '../../lib/port/cloud';
+import type { CopyPlace } from '../../lib/port/copy-place';
 import { oci } from '../../lib/clouds/oci/oci';
 import { Topology } from '../../lib/port/topology';
 import type { OwnKind } from '../../lib/words/kinds';
@@ -24,6 +25,8 @@ export interface CloudUnderTest {
   readonly witness: string;
   /** How components of its own kinds are declared. @default it has none */
   readonly own?: Readonly<Record<string, Made & { readonly row: OwnKind }>>;
+  /** A place of copies in an account that is none of the sites'. @default the cloud keeps none */
+  copiesIn?(): CopyPlace;
   /** Two sites and a witness. */
   topology(): Topology;
   /** Where a provider works; undefined where a provider of this cloud has no region. */
@@ -54,6 +57,7 @@ const AWS: CloudUnderTest = {
       }),
       witness: aws.stateIn('acme-tfstate-stockholm', { region: 'eu-north-1' }),
     }),
+  copiesIn: () => aws.copyPlace({ region: 'eu-south-1', account: '444455556666', state: aws.stateIn('acme-tfstate-copies') }),
   providerRegion: (provider) => text(provider['region']),
   stateRegion: ({ s3 }) => text(s3?.['region']),
 };

@@ -135,9 +135,14 @@ export function sidesOf(one: Pick<Case, 'cloud' | 'kinds' | 'tier'>): Sides {
   return known;
 }
 
+/** Tiers at which copies go to a place that is no site, too, where the cloud keeps any there: copies alone, and replicas. */
+const WITH_COPIES_AWAY: readonly TierName[] = ['warm', 'vital'];
+
 /** What is declared in a case. */
 export function declaredIn({ cloud, kinds, tier }: Pick<Case, 'cloud' | 'kinds' | 'tier'>): Declared {
-  return { cloud: cloudNamed(cloud), kinds, tier };
+  const under = cloudNamed(cloud);
+  const copiesIn = WITH_COPIES_AWAY.includes(tier) ? under.copiesIn?.() : undefined;
+  return { cloud: under, kinds, tier, ...(copiesIn ? { props: { copiesIn } } : {}) };
 }
 
 let last: { readonly one: Case; readonly corpus: Corpus } | undefined;

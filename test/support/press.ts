@@ -14,6 +14,7 @@ import { settled } from '../../lib/situation/declare';
 import { NORMAL, type Sides } from '../../lib/situation/facts';
 import type { Situation } from '../../lib/situation/schema';
 import { View } from '../../lib/situation/view';
+import type { CopyPlace } from '../../lib/port/copy-place';
 import type { Topology } from '../../lib/port/topology';
 import type { Workload } from '../../lib/workload';
 import { canonical, without, type StackJson } from './json';
@@ -22,7 +23,7 @@ import { declareApp, factsOf, type Declared, type Facts } from './synth';
 /** What a workload keeps to itself. */
 interface Inside {
   readonly declaration: { readonly input: DeclaredInput; readonly own: Protected };
-  readonly props: { readonly topology: Topology };
+  readonly props: { readonly topology: Topology; readonly copiesIn?: CopyPlace };
   readonly components: readonly Component[];
 }
 const inside = (workload: Workload): Inside => workload as unknown as Inside;
@@ -90,7 +91,7 @@ export class Press {
       if (written !== undefined) stacks[stack.id] = this.stamped(key, written, stack.marker);
     }
     const blocks = new Map(keyed.map(([{ id }, key]) => [id, this.blocks.get(key)]));
-    const { topology } = inside(this.workload).props;
+    const { topology, copiesIn } = inside(this.workload).props;
     const reports = plan.stacks.map((stack) => {
       const block = blocks.get(stack.id);
       const site = stack.site === undefined ? undefined : topology.at(stack.site);
@@ -100,7 +101,7 @@ export class Press {
     });
     const read = (id: string): StackJson => this.read(stacks[id] as string);
     const advice = adviceOf(situation, this.own, [this.own]).map(lineOf);
-    const report = new Realisation(plan, topology, []).report(plan, {}, this.own, advice, reports);
+    const report = new Realisation(plan, topology, [], copiesIn).report(plan, {}, this.own, advice, reports);
     const manifest = buildManifest({ situation, situationFile: 'situation.json', reports: [report] }, read as never);
     return { manifest: factsOf(manifest), stacks, sheets: manifest.workloads[0]?.procedures.map((one) => JSON.stringify(one)) ?? [] };
   }
@@ -111,7 +112,7 @@ export class Press {
     const { workload } = declareApp(this.declared, isUsual ? NORMAL : situation);
     const { components, props } = inside(workload);
     const stacks = missing.map(([stack]) => ({ ...stack, marker: placeheld(stack.marker) }));
-    const realisation = new Realisation({ ...plan, stacks }, props.topology, workload.stacks);
+    const realisation = new Realisation({ ...plan, stacks }, props.topology, workload.stacks, props.copiesIn);
     realisation.render(components, { site: [], base: [] });
     const report = realisation.report(plan, {}, this.own, []);
     for (const [{ id }, key] of missing) {
@@ -154,6 +155,7 @@ function blockKey(plan: WorkloadPlan, { id, kind, site, opens, marker }: StackPl
   const { ground, name, peer } = sites[site ?? ''] ?? {};
   const parts = {
     // As the port has it: a base stack is told no more (BaseContext).
+    copies: [plan.copyPlace],
     base: [ground, name, peer, new Set(here.map((one) => one.component)).size, firsts],
     site: [sites[site ?? ''], here, protections.map(({ declaration }) => [declaration.id, declaration.after])],
     links: [links, placements.filter(leftLinks).map((one) => [one.id, one.here, one.peer])],

@@ -7,7 +7,7 @@ import type { WalkApp, Work } from './apps';
 import { outputOf } from './output';
 import { openSites, workingSites } from './runner';
 import { picked } from './service';
-import { isMistake, take, thrown, type Step } from './steps';
+import { isMistake, take, thrown, type Step, type Stepped } from './steps';
 import { sentenceOf } from './telling';
 import { copyOf, type World, type WorkWorld } from './world';
 
@@ -19,7 +19,7 @@ const LONGEST = 60;
  * advised and true is declared. Gives what is wrong: a dead end, or a fault on the way; nothing where everything is as in peace.
  */
 export function wayHome(app: WalkApp, from: World): string[] {
-  const world = copyOf(from);
+  let world = copyOf(from);
   for (const site of app.sites) if (world.regions[site] === 'down') world.regions[site] = 'up';
   if (cannot(app, world)) return [];
   const path: string[] = [];
@@ -29,11 +29,12 @@ export function wayHome(app: WalkApp, from: World): string[] {
     for (let i = 0; i < LONGEST; i += 1) {
       if (app.works.every((work) => isHome(app, world, work))) return [];
       const stopped: string[] = [];
-      const step = next(app, world, i, stopped);
-      if (!step)
+      const found = next(app, world, i, stopped);
+      if (!found)
         return [`a dead end: nothing that is due or advised goes on: ${stopped.join('; ')} — on the way home: ${path.join(' ; ')}`];
-      path.push(sentenceOf(step));
-      const { faults, known = [] } = take(app, world, step);
+      path.push(sentenceOf(found.step));
+      const { faults, known = [] } = found.tried?.stepped ?? take(app, world, found.step);
+      world = found.tried?.world ?? world;
       if (known.some(({ ends }) => ends)) return [];
       if (faults.length > 0) return faults.map((one) => `${one} — on the way home: ${path.join(' ; ')}`);
     }
@@ -73,8 +74,15 @@ export function isHome(app: WalkApp, world: World, work: Work): boolean {
   return works && open.join() === view.active && own.holder === view.active && picked(world, own) === view.active;
 }
 
-function next(app: WalkApp, world: World, i: number, stopped: string[]): Step | undefined {
-  return corrected(app, world, i) ?? due(app, world, i, stopped) ?? advised(app, world, i);
+/** What goes on, and what came of it where it was tried. */
+interface Next {
+  readonly step: Step;
+  readonly tried?: { readonly world: World; readonly stepped: Stepped };
+}
+
+function next(app: WalkApp, world: World, i: number, stopped: string[]): Next | undefined {
+  const alone = (step: Step | undefined): Next | undefined => step && { step };
+  return alone(corrected(app, world, i)) ?? due(app, world, i, stopped) ?? alone(advised(app, world, i));
 }
 
 /** What everybody sees and the file does not say: a region that is destroyed; a side that is open and should not be. */
@@ -101,22 +109,24 @@ function corrected(app: WalkApp, world: World, i: number): Step | undefined {
 }
 
 /** A run that changes something: tried on a copy first. */
-function due(app: WalkApp, world: World, i: number, stopped: string[]): Step | undefined {
+function due(app: WalkApp, world: World, i: number, stopped: string[]): Next | undefined {
   for (const work of app.works) {
     if (isHome(app, world, work)) continue;
     const step: Step = { do: 'run', branch: 0, workload: work.id, said: said(i) };
     const trial = copyOf(world);
-    const { note, faults } = take(app, trial, step);
+    const stepped = take(app, trial, step);
+    const { note, faults } = stepped;
     if (note?.includes(' stops at ')) stopped.push(note);
-    if (faults.length > 0 || changes(world, trial, work)) return step;
+    if (faults.length > 0 || changes(world, trial, work)) return { step, tried: { world: trial, stepped } };
     const serving = note && (/^\w[\w-]* stops at silent-.*: (\S+) serves$/.exec(note)?.[1] ?? undefined);
     // What ended well is not applied again from one synthesis: said again, the fence is asked for again.
     const unfenced = note && /stops at fenced-.*@([^#]+)#\d+ is not fenced$/.exec(note)?.[1];
-    if (note?.includes(' stops at copied-')) return { do: 'declare', branch: 0, what: { op: 'abort', workload: work.id }, said: said(i) };
+    const say = (what: Declaration): Next => ({ step: { do: 'declare', branch: 0, what, said: said(i) } });
+    if (note?.includes(' stops at copied-')) return say({ op: 'abort', workload: work.id });
     const claimed = note?.includes(' stops at unclaimed-') === true && note.endsWith(' was claimed');
-    if (claimed) return { do: 'record', branch: 0, what: begunOf(app, world, work), said: said(i) };
+    if (claimed) return { step: { do: 'record', branch: 0, what: begunOf(app, world, work), said: said(i) } };
     const again = serving ?? unfenced;
-    if (again) return { do: 'declare', branch: 0, what: { op: 'avoid', site: again }, said: said(i) };
+    if (again) return say({ op: 'avoid', site: again });
   }
   return undefined;
 }

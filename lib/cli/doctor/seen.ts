@@ -4,7 +4,7 @@ import type { Answer, Verdict } from './verdict';
 /** A place, as it was seen. */
 export interface SeenPlace {
   readonly key: string;
-  readonly is: 'machine' | 'site' | 'successor' | 'witness' | 'traffic';
+  readonly is: 'machine' | 'site' | 'successor' | 'copies' | 'witness' | 'traffic';
   readonly answers: readonly Answer[];
 }
 

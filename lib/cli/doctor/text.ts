@@ -20,6 +20,7 @@ const IS: Readonly<Record<SeenPlace['is'], string>> = {
   machine: 'from here everything is asked, and would be run',
   site: 'site',
   successor: 'may take the place of a site that is gone',
+  copies: 'keeps copies beside the sites',
   witness: 'keeps the states of what joins the sites',
   traffic: 'the switch of traffic',
 };

@@ -15,6 +15,9 @@ export const arnOf = ({ region, account }: At, service: string, rest: string): s
 /** A role of an account: it is no region's, but of the partition of one. */
 export const roleArn = ({ region, account }: At, name: string): string => `arn:${partitionOf(region)}:iam::${account}:role/${name}`;
 
+/** An account itself: whom its own policies let act. */
+export const rootArn = (region: string, account: string): string => `arn:${partitionOf(region)}:iam::${account}:root`;
+
 /** A policy that AWS itself keeps. */
 export const managedPolicyArn = (region: string, name: string): string => `arn:${partitionOf(region)}:iam::aws:policy/${name}`;
 

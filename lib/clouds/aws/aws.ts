@@ -4,6 +4,7 @@ import type { TerraformResource, TerraformStack } from 'cdktf';
 import type { Component } from '../../components/component';
 import { findRegion } from '../../regions/geography';
 import { AWS_REGIONS } from '../../regions/aws';
+import type { CloudPlace } from '../../port/cloud-place';
 import type { Site } from '../../port/site';
 import type { StateLocation } from '../../port/state-location';
 import { replaceCells } from '../../port/known-types';
@@ -13,6 +14,8 @@ import type { ZoneOwner } from '../../traffic/dns-failover';
 import { addCustomization, type Customization } from '../../port/customize';
 import { alarms } from './alarm';
 import { AWS_TYPES } from './catalogue';
+import { AwsCopyPlace, type AwsCopyPlaceProps } from './copy-place';
+import { copyPlaces } from './copy-vault';
 import { containerImages } from './container-images/cell';
 import { containerService } from './containers/cell';
 import { doctor } from './doctor';
@@ -34,7 +37,8 @@ import { traffic } from './traffic';
 export type { AwsProviderArguments, AwsSiteProps } from './site';
 export { awsCell } from './cell';
 export type { AwsGround, AwsGroundName } from './ground';
-export { AwsSite, AwsState };
+export { AwsCopyPlace, AwsSite, AwsState };
+export type { AwsCopyPlaceProps };
 export type { AwsStateProps };
 
 /** AWS as a cloud of this library. */
@@ -59,6 +63,8 @@ export class Aws implements Cloud<AwsGround> {
   readonly traffic = traffic;
   /** The key, the vault and the schedule of copies of a site. */
   readonly ground = renderGround;
+  /** Copies in a place that is no site. */
+  readonly copyPlaces = copyPlaces;
   /** Copies of what an architect adds. */
   readonly ownCopies = ownCopies;
   /** The role of the copies. */
@@ -82,6 +88,15 @@ export class Aws implements Cloud<AwsGround> {
     return new AwsSite(this, findRegion(AWS_REGIONS, region), props);
   }
 
+  /**
+   * An account and a region that are no site, where copies go, too (`copiesIn` of a workload): a vault that is locked, of a key of its own, that
+   * takes copies from the accounts of the sites alone. Throws `DR-GEO-00` where the region does not exist, `DR-COPY-02`, `DR-LOCK-03`.
+   */
+  copyPlace(props: AwsCopyPlaceProps): AwsCopyPlace {
+    const { region } = (props ?? {}) as Partial<AwsCopyPlaceProps>;
+    return new AwsCopyPlace(this, findRegion(AWS_REGIONS, region as string), props);
+  }
+
   /** State in an S3 bucket, in the site it is given to unless a region is named. */
   stateIn(bucket: string, props: AwsStateProps = {}): AwsState {
     return new AwsState(bucket, props);
@@ -101,9 +116,9 @@ export class Aws implements Cloud<AwsGround> {
     addCustomization(component, this.name, change as (customization: Customization) => void);
   }
 
-  /** The site's provider; pinned to its account. */
-  provide(stack: TerraformStack, site: Site, alias?: string, owner?: ZoneOwner): AwsProvider {
-    return providerOf(stack, site, site.region.code, alias, owner);
+  /** The provider of a place; pinned to its account. */
+  provide(stack: TerraformStack, place: CloudPlace, alias?: string, owner?: ZoneOwner): AwsProvider {
+    return providerOf(stack, place, place.region.code, alias, owner);
   }
 
   /** By the providers of a stack: they tag what they make. */
@@ -121,7 +136,7 @@ export class Aws implements Cloud<AwsGround> {
   }
 
   /** The bucket that states are kept in, with its key, in the account of the site that it belongs to. */
-  renderState(stack: TerraformStack, states: readonly StateLocation[], near: Site): readonly Adoption[] {
+  renderState(stack: TerraformStack, states: readonly StateLocation[], near: CloudPlace): readonly Adoption[] {
     providerOf(stack, near, (states[0] as AwsState).region as string);
     return renderStateStore(stack, states as readonly AwsState[]);
   }

@@ -16,7 +16,8 @@ export interface ServiceAt {
   readonly service: string;
 }
 
-const SERVICE = `region=$1 cluster=$2 service=$3 name=$3
+/** What a line asks of a service, and a number of it. */
+export const SERVICE = `region=$1 cluster=$2 service=$3 name=$3
 of() { aws ecs describe-services --region "$region" --cluster "$cluster" --services "$service" --query "services[0].$1" --output text; }
 ${NUMBER}`;
 

@@ -102,6 +102,24 @@ export interface Restored {
 export const restoreBucket = ({ region, vault, source, point }: BucketCopies, { bucket, role, alias }: Restored): string[] =>
   script(RESTORE, region, bucket, role, vault, source, point, alias);
 
+const NEW = `account=\${NEW_ACCOUNT:?the account that serves from now on}`;
+
+const RESTORE_ELSEWHERE = `set -eu
+restore=$1 region=$2 prefix=$3 partition=$4 role=$5 vault=$6 source=$7 alias=$8
+${NEW}
+bucket=$(aws s3api list-buckets --output json --query "Buckets[?starts_with(Name,'$prefix')].Name | [0]" | tr -d '"')
+case $bucket in ''|null) echo "no bucket $prefix in $account: lay its site first" >&2; exit 1 ;; esac
+exec sh -c "$restore" step "$region" "$bucket" "arn:$partition:iam::$account:role/$role" "$vault" "$source" '' "$alias"`;
+
+/**
+ * Restores the latest copy of a bucket into that of another account, which the account names by a suffix of its own, as {@link restoreBucket}
+ * does: with the credentials of the account that `NEW_ACCOUNT` names.
+ */
+export const restoreElsewhere = (
+  { region, vault, source }: Omit<BucketCopies, 'point'>,
+  into: { readonly prefix: string; readonly partition: string; readonly role: string; readonly alias: string },
+): string[] => script(RESTORE_ELSEWHERE, RESTORE, region, into.prefix, into.partition, into.role, vault, source, into.alias);
+
 const AGE = `${MOMENT}
 at=$1
 shift
@@ -112,6 +130,66 @@ echo $((age > 0 ? age : 0))`;
 
 /** Seconds between the copy and the loss. (`date -d` is that of GNU: where it fails nothing is printed, and a person is asked.) */
 export const copyAge = (at: string, taken: readonly string[]): string[] => script(AGE, at, ...taken);
+
+const NEWEST_AWAY = `set -eu
+found=$(aws backup list-recovery-points-by-backup-vault --region "$1" --backup-vault-name "$2" --by-resource-arn "$3" --output json --query "sort_by(RecoveryPoints[?Status=='COMPLETED'],&CreationDate)[-1].$4")
+case $found in ''|null) echo "no complete copy of $3 in $2" >&2; exit 1 ;; *) printf '%s\\n' "$found" | tr -d '"' ;; esac`;
+
+/**
+ * A field of the newest complete copy in a vault of what has that ARN, wherever it was copied from. As JSON, as above. UNVERIFIED: that a copy of
+ * another account is listed by the ARN of what it was made from.
+ */
+export const newestAway = (region: string, vault: string, resource: string, field: 'RecoveryPointArn' | 'CreationDate'): string[] =>
+  script(NEWEST_AWAY, region, vault, resource, field);
+
+const SHARE = `set -eu
+region=$1 alias=$2 partition=$3 own=$4
+${NEW}
+key=$(aws kms describe-key --region "$region" --key-id "alias/$alias" --query KeyMetadata.KeyId --output text)
+policy=$(printf '{"Version":"2012-10-17","Statement":[{"Sid":"Account","Effect":"Allow","Principal":{"AWS":"arn:%s:iam::%s:root"},"Action":"kms:*","Resource":"*"},{"Sid":"CopiesBack","Effect":"Allow","Principal":{"AWS":"arn:%s:iam::%s:root"},"Action":["kms:DescribeKey","kms:Decrypt","kms:ReEncrypt*","kms:GenerateDataKey*","kms:CreateGrant"],"Resource":"*"}]}' "$partition" "$own" "$partition" "$account")
+aws kms put-key-policy --region "$region" --key-id "$key" --policy-name default --policy "$policy"`;
+
+/** Lets the account that `NEW_ACCOUNT` names read with a key of this one. UNVERIFIED: not run against AWS. */
+export const shareKey = (region: string, alias: string, own: { readonly partition: string; readonly account: string }): string[] =>
+  script(SHARE, region, alias, own.partition, own.account);
+
+const TAKE_IN = `set -eu
+region=$1 vault=$2 partition=$3 from=$4
+policy=$(printf '{"Version":"2012-10-17","Statement":[{"Sid":"TakesCopies","Effect":"Allow","Principal":{"AWS":"arn:%s:iam::%s:root"},"Action":"backup:CopyIntoBackupVault","Resource":"*"}]}' "$partition" "$from")
+aws backup put-backup-vault-access-policy --region "$region" --backup-vault-name "$vault" --policy "$policy"`;
+
+/** Has a vault take copies from an account. UNVERIFIED: not run against AWS. */
+export const takeIn = (region: string, vault: string, from: { readonly partition: string; readonly account: string }): string[] =>
+  script(TAKE_IN, region, vault, from.partition, from.account);
+
+const BACK = `set -eu
+region=$1 vault=$2 role=$3 point=$4 partition=$5 to=$6 into=$7 days=$8
+${NEW}
+copy=$(aws backup start-copy-job --region "$region" --recovery-point-arn "$point" --source-backup-vault-name "$vault" --destination-backup-vault-arn "arn:$partition:backup:$to:$account:backup-vault:$into" --iam-role-arn "$role" --lifecycle "DeleteAfterDays=$days" --query CopyJobId --output text)
+while :; do
+  state=$(aws backup describe-copy-job --region "$region" --copy-job-id "$copy" --query CopyJob.State --output text)
+  case $state in
+    COMPLETED) break ;;
+    CREATED | PENDING | RUNNING) sleep 15 ;;
+    *) echo "copy job $copy: $state" >&2; exit 1 ;;
+  esac
+done
+aws backup describe-copy-job --region "$region" --copy-job-id "$copy" --query CopyJob.DestinationRecoveryPointArn --output text`;
+
+/** Where a copy is brought to: a vault of that name, in a region of the account that `NEW_ACCOUNT` names. */
+interface BroughtTo {
+  readonly partition: string;
+  readonly region: string;
+  readonly vault: string;
+  readonly days: number;
+}
+
+/** Sends a copy to another account, and waits for it; prints what it is there. UNVERIFIED: not run against AWS. */
+export const bringBack = (
+  from: { readonly region: string; readonly vault: string; readonly role: string },
+  point: string,
+  to: BroughtTo,
+): string[] => script(BACK, from.region, from.vault, from.role, point, to.partition, to.region, to.vault, String(to.days));
 
 const LAST_COPY = `set -eu
 region=$1 resource=$2 vault=$3 role=$4 to=$5 days=$6

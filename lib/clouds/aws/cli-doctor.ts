@@ -82,6 +82,17 @@ export const keyState = (region: string, alias: string): string[] =>
 export const vaultName = (region: string, vault: string): string[] =>
   ask('backup', 'describe-backup-vault')(region, 'BackupVaultName', '--backup-vault-name', vault);
 
+/** Whether a vault is locked, and the days that its lock takes: the shortest and the longest time that a copy is kept. */
+export const lockKept = (region: string, vault: string): string[] =>
+  ask('backup', 'describe-backup-vault')(region, '[Locked,MinRetentionDays,MaxRetentionDays]', '--backup-vault-name', vault);
+
+/**
+ * Whether the organization of the account lets its accounts send each other copies. An account that is of none answers with an error.
+ * https://docs.aws.amazon.com/aws-backup/latest/devguide/API_DescribeGlobalSettings.html, 2026-11.
+ */
+export const crossAccount = (region: string): string[] =>
+  ask('backup', 'describe-global-settings')(region, 'GlobalSettings.isCrossAccountBackupEnabled');
+
 const CONFIRMED = `set -eu
 region=$1 topic=$2
 shift 2

@@ -1,13 +1,16 @@
 import type { Declaration } from '../../components/component';
+import type { CopyPlacePlan, WayBack } from '../../words/copies';
+import type { Credentials } from '../../words/credentials';
 import type { Effect } from '../../words/effect';
 import type { SiteRef } from '../../words/place';
 import type { MoveFacts } from '../../port/facts';
 import type { RecoverySteps } from '../../port/phases';
 import { copyTime, limitOf } from '../../words/figure';
-import { checkStep, commandStep } from '../../words/steps';
+import { checkStep, commandStep, findStep, found } from '../../words/steps';
 import type { AwsPlacement } from './cell';
-import { copyAge, copyNow } from './cli-copies';
+import { bringBack, copyAge, copyNow, newestAway } from './cli-copies';
 import { backupRoleArn, vaultArn, type AwsGroundName } from './ground-names';
+import { partitionOf } from './partition';
 import { KEEP_DAYS } from './vault';
 
 /** What is read and done around what is made from a copy of AWS Backup when it takes over. */
@@ -51,6 +54,39 @@ export function copySteps<N extends string>(placement: Copy<N>, move: MoveFacts,
   const age = { run: copyAge(lostAt(move), taken), endpoint: region };
   const drained = origin.how === 'restored' ? [lastCopy(placement, origin.of, resource)] : [];
   return { age, check: [copied], drained };
+}
+
+/** Whose credentials what is done there needs, once the accounts of the sites are lost. */
+export const SERVES_FROM_NOW_ON: Credentials = { who: 'the account that serves from now on', environment: {} };
+
+/** How a copy in the place that is no site is found, and sent to the vault from which it is restored: where the accounts of the sites are lost. */
+export function wayBackOf<N extends string>(
+  { id, component, declaration }: Copy<N>,
+  { from, to, resource }: { readonly from: CopyPlacePlan<AwsGroundName>; readonly to: SiteRef<AwsGroundName>; readonly resource: string },
+): WayBack {
+  const { region, site, ground, credentials: as } = from;
+  const newest = findStep({
+    id: `newest-${id}`,
+    title: `The newest copy of ${component} at ${site}`,
+    run: newestAway(region, ground.vault, resource, 'RecoveryPointArn'),
+    endpoint: region,
+    as,
+  });
+  const back = commandStep({
+    id: `back-${id}`,
+    title: `Send it to the vault ${to.ground.vault} at ${to.region}, of the account that serves from now on`,
+    run: bringBack({ region, vault: ground.vault, role: backupRoleArn(from) }, found(newest.id), {
+      partition: partitionOf(to.region),
+      region: to.region,
+      vault: to.ground.vault,
+      days: KEEP_DAYS,
+    }),
+    endpoint: region,
+    expected: 'the recovery point, as it is called there: note it down',
+    timeout: limitOf(copyTime(declaration.gib, 0)),
+    as,
+  });
+  return [newest, back];
 }
 
 /** When the source was lost, in seconds since 1970; empty where it is not declared lost: now. */

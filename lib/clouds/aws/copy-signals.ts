@@ -1,7 +1,9 @@
+import type { CopyPlacePlan } from '../../words/copies';
 import type { SitePlan } from '../../plan/plan';
 import type { Signal } from '../../port/signals';
 import { inWords } from '../../objectives/duration';
-import { copyAge } from './cli-copies';
+import { copyAge, newestAway } from './cli-copies';
+import type { AwsGroundName } from './ground-names';
 
 /** A copied component, at the site that tells. */
 interface Copying {
@@ -55,6 +57,27 @@ export const copyIsOld = ({ id, component, name, region }: Copying, taken: reado
   endpoint: region,
   every: HOURLY,
   above: most,
+});
+
+/**
+ * How old the newest copy is in the place that is no site, as that place says: a copy that is missing there is seen where neither site answers.
+ * A job that failed is told where it began, and by {@link copyFails}.
+ */
+export const copyAwayIsOld = (
+  { id, component, name, resources: [resource = ''] }: Copying,
+  { region, site, credentials, ground }: CopyPlacePlan<AwsGroundName>,
+  most: number,
+): Signal => ({
+  kind: 'polled',
+  id: `${id}-away-age`,
+  name: `${name}-away-age`,
+  title: `The newest copy of ${component} at ${site} is older than ${inWords(most)}, or nobody knows`,
+  watches: 'copies',
+  run: copyAge('', newestAway(region, ground.vault, resource, 'CreationDate')),
+  endpoint: region,
+  every: HOURLY,
+  above: most,
+  as: credentials,
 });
 
 /** One copy may be under way while the next is due. The figure is the library's own. */

@@ -1,13 +1,14 @@
 import { kebab } from '../../plan/names';
 import type { CloudDoctor, SiteInPeace } from '../../port/cloud';
 import { UNLOCK } from '../../port/lock-words';
-import type { Site } from '../../port/site';
+import type { CloudPlace } from '../../port/cloud-place';
 import type { StateLocation } from '../../port/state-location';
 import { emailsOf, endpointsOf } from '../../words/subscription';
 import { asked, notSeen, type DoctorItem } from '../../words/doctor';
 import { arnOf } from './arn';
 import {
   confirmed,
+  crossAccount,
   failedJobs,
   keyState,
   locks,
@@ -19,6 +20,7 @@ import {
   versioning,
   whoAnswers,
 } from './cli-doctor';
+import { AwsCopyPlace } from './copy-place';
 import { copiesAny } from './ground';
 import { vaultArn, type AwsGroundName } from './ground-names';
 import type { AwsSite } from './site';
@@ -28,27 +30,33 @@ import { BACKUP_TAG, tagOf } from './vault';
 /** Arguments of a provider that let it in by itself: the program `aws` does not read them. */
 const ITS_OWN = ['profile', 'assumeRole', 'assumeRoleWithWebIdentity', 'accessKey', 'sharedCredentialsFiles', 'sharedConfigFiles'] as const;
 
-function credentials(site: Site): DoctorItem[] {
-  const region = site.region.code;
-  const own = ITS_OWN.filter((name) => (site as AwsSite).provider[name] !== undefined);
+function credentials(place: CloudPlace): DoctorItem[] {
+  const region = place.region.code;
+  const { account } = place;
+  const { provider } = place as AwsSite | AwsCopyPlace;
+  const isAway = place instanceof AwsCopyPlace;
+  // A profile is given to the question itself.
+  const own = ITS_OWN.filter((name) => provider[name] !== undefined && !(isAway && name === 'profile'));
   const answers = asked({
     about: 'credentials',
     id: `who-${region}`,
-    title: `The account ${site.account} answers at ${region}`,
+    title: `The account ${account} answers at ${region}`,
     run: whoAnswers(region),
-    matches: `${site.account}\\s.*`,
+    matches: `${account}\\s.*`,
     endpoint: region,
     letIn: true,
-    fix: `log in to the account ${site.account} (AWS_PROFILE, or aws sso login), then ask again`,
+    fix: `log in to the account ${account} (AWS_PROFILE, or aws sso login), then ask again`,
+    ...(isAway ? { as: place.credentials } : {}),
   });
   const said = (name: string): DoctorItem =>
     notSeen('credentials', `whether Terraform is let in at ${region} by ${name} of its provider`, 'the program aws logs in by itself');
   return [answers, ...own.map(said)];
 }
 
-function state(where: StateLocation, near: Site, keys: readonly string[]): DoctorItem[] {
+function state(where: StateLocation, near: CloudPlace, keys: readonly string[]): DoctorItem[] {
   const { bucket, admittedBy } = where as AwsState;
   const endpoint = where.region ?? near.region.code;
+  const as = near instanceof AwsCopyPlace ? { as: near.credentials } : {};
   return [
     ...admittedBy.map((name) =>
       notSeen('state', `whether Terraform is let in to ${bucket} by ${name} of its backend`, 'the program aws logs in by itself'),
@@ -62,6 +70,7 @@ function state(where: StateLocation, near: Site, keys: readonly string[]): Docto
       endpoint,
       letIn: true,
       fix: `make the bucket ${bucket} in ${endpoint}, or be given s3:ListBucket and s3:GetObject (and kms:Decrypt of its key)`,
+      ...as,
     }),
     asked({
       about: 'state',
@@ -71,6 +80,7 @@ function state(where: StateLocation, near: Site, keys: readonly string[]): Docto
       matches: 'Enabled',
       endpoint,
       fix: `aws s3api put-bucket-versioning --bucket ${bucket} --versioning-configuration Status=Enabled`,
+      ...as,
     }),
     asked({
       about: 'lock',
@@ -80,6 +90,7 @@ function state(where: StateLocation, near: Site, keys: readonly string[]): Docto
       matches: 'free',
       endpoint,
       fix: UNLOCK,
+      ...as,
     }),
   ];
 }
@@ -99,6 +110,7 @@ function ground(context: SiteInPeace<AwsGroundName>): DoctorItem[] {
   return [
     key,
     vault,
+    ...sentAway(context),
     look(
       'copies',
       'jobs',
@@ -116,6 +128,32 @@ function ground(context: SiteInPeace<AwsGroundName>): DoctorItem[] {
       `the plans named there take data of ${kebab(workload.id)}, too, into vaults of their own: keep each environment in an account of its own`,
     ),
   ];
+}
+
+/** What goes to a place that is no site: whether the organization lets it go to another account, and whether it went. */
+function sentAway({ sitePlan }: SiteInPeace<AwsGroundName>): DoctorItem[] {
+  const { region, account, ground: names, copies } = sitePlan;
+  const { away, every } = copies;
+  if (!away) return [];
+  const optedIn = asked({
+    about: 'opt-in',
+    id: `cross-account-${region}`,
+    title: `The organization of ${account} lets its accounts send each other copies: they go to ${away.account}`,
+    run: crossAccount(region),
+    matches: '[Tt]rue',
+    endpoint: region,
+    fix: 'both accounts in one organization, and in its management account: aws backup update-global-settings --global-settings isCrossAccountBackupEnabled=true',
+  });
+  const sent = asked({
+    about: 'copies',
+    id: `jobs-away-${region}`,
+    title: `No copy from ${region} to ${away.site} failed lately`,
+    run: failedJobs(region, names.vault, Math.max(2 * every, DAY), vaultArn(away)),
+    matches: 'none',
+    endpoint: region,
+    fix: 'aws backup describe-copy-job says why: the policy of the vault there, the keys here, or the organization',
+  });
+  return [...(away.account === account ? [] : [optedIn]), sent];
 }
 
 /** A subscription that nobody confirmed is silence: https://docs.aws.amazon.com/sns/latest/dg/SendMessageToHttp.confirm.html */

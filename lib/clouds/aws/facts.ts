@@ -1,4 +1,5 @@
 import type { Flaw, NameRule, SiteFacts } from '../../port/facts';
+import type { CopiedAway } from '../../words/copies';
 
 const kebabRule = (service: string, max: number, more: Partial<NameRule> = {}): NameRule => ({ service, max, separator: '-', ...more });
 
@@ -49,6 +50,26 @@ export const SNAPSHOT_POINTS = {
   shape: /^(arn:aws[a-z-]*:rds:[a-z0-9-]+:\d{12}:snapshot:)?((rds|awsbackup):)?[a-zA-Z][a-zA-Z0-9-]{0,254}$/,
   example: 'arn:aws:rds:eu-central-1:111122223333:snapshot:awsbackup:job-1eb3b5e7',
 };
+
+/**
+ * What AWS Backup copies to another account and another region in one action, by its type of resource. Of S3 the guide makes no exception
+ * ("most resource types"; the rows of its table of features were not read). Of RDS it long said "either cross-account or cross-Region"; that
+ * this is over is said to have been announced by 2025-11-03, and a later copy of the guide leaves the exception out. UNVERIFIED, both of them:
+ * no copy was made against AWS.
+ */
+export const COPIED_AWAY = {
+  S3: {
+    source: 'https://docs.aws.amazon.com/aws-backup/latest/devguide/recov-point-create-a-copy.html',
+    date: '2026-11-30',
+    verified: false,
+  },
+  RDS: {
+    source:
+      'https://github.com/nationalarchives/terraform-aws-immutable-aws-backup/issues/59 (it names the announcement of the vendor, which was not read)',
+    date: '2026-11-30',
+    verified: false,
+  },
+} satisfies Record<string, CopiedAway>;
 
 /** An account. https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-identifiers.html, 2026-11. */
 export const ACCOUNT = { shape: /^\d{12}$/, allowed: 'the account: 12 digits, as a text' };

@@ -1,12 +1,12 @@
 import { isOf } from '../../components/declarations';
 import type { ServiceDeclaration } from '../../components/service';
-import { kebab } from '../../plan/names';
 import type { BasePlacement } from '../../plan/plan';
 import type { BaseContext } from '../../port/cloud';
 import type { SiteRef } from '../../words/place';
 import { arnOf, bucketArn } from './arn';
 import type { AwsGroundName } from './ground';
 import { allow, type Statement } from './policy';
+import { secretNamed } from './secrets/names';
 
 type Site = SiteRef<AwsGroundName>;
 type Used = BasePlacement<BasePlacement['declaration'], string, AwsGroundName>;
@@ -32,7 +32,7 @@ export const usedBy = (
 
 /** Names of the secrets that open a component. */
 function secretsOf({ declaration, here: { names } }: BasePlacement): string[] {
-  if (isOf('secrets', declaration)) return declaration.secrets.map((name) => `${names['secret']}-${kebab(name)}`);
+  if (isOf('secrets', declaration)) return declaration.secrets.map((name) => secretNamed(declaration, names['secret'] as string, name));
   return names['password'] === undefined ? [] : [names['password']];
 }
 

@@ -2,12 +2,15 @@ import type { BackupPlan } from '@cdktf/provider-aws/lib/backup-plan/index.js';
 import { IamRolePolicyAttachment } from '@cdktf/provider-aws/lib/iam-role-policy-attachment/index.js';
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role/index.js';
 import type { KmsKey } from '@cdktf/provider-aws/lib/kms-key/index.js';
+import type { TerraformStack } from 'cdktf';
+import type { SitePlan } from '../../plan/plan';
 import { isCopied } from '../../port/cell';
 import type { BaseContext, GroundContext } from '../../port/cloud';
-import { managedPolicyArn } from './arn';
+import { managedPolicyArn, rootArn } from './arn';
+import type { SiteRef } from '../../words/place';
 import type { AwsGroundName } from './ground-names';
 import { renderKey } from './key';
-import { assumedBy } from './policy';
+import { assumedBy, documentOf, ofItsAccount } from './policy';
 import { renderTopic, type Topic } from './topic';
 import { renderCopies } from './vault';
 
@@ -28,7 +31,13 @@ export function renderGround(context: GroundContext<AwsGroundName>): AwsGround {
   const { stack, site, sitePlan, workload } = context;
   const { ground: names } = sitePlan;
   const { durable } = workload;
-  const key = renderKey(stack, 'key', { description: `Data of ${workload.id} at ${sitePlan.region}`, alias: names.alias, durable });
+  const shared = sharedAway(sitePlan);
+  const key = renderKey(stack, 'key', {
+    description: `Data of ${workload.id} at ${sitePlan.region}`,
+    alias: names.alias,
+    durable,
+    ...shared,
+  });
   const alerts = renderTopic(stack, {
     name: names.topic,
     alias: names.topicAlias,
@@ -41,8 +50,30 @@ export function renderGround(context: GroundContext<AwsGroundName>): AwsGround {
     description: `Copies of ${workload.id} at ${sitePlan.region}`,
     alias: names.vaultAlias,
     durable,
+    ...shared,
   });
   return { key, alerts, schedule: renderCopies(context, vaultKey) };
+}
+
+/**
+ * What a copy of another account is made from is read there with the key that encrypts it here: that of the instance, or of the vault. What is
+ * allowed is what the guide to keys of another account has; UNVERIFIED: no copy was sent to another account of AWS by the library.
+ * https://docs.aws.amazon.com/aws-backup/latest/devguide/create-cross-account-backup.html ,
+ * https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-modifying-external-accounts.html (2026-11)
+ */
+function sharedAway({ region, account, copies: { away } }: SitePlan): { readonly policy?: string } {
+  if (away === undefined || away.account === account) return {};
+  const theirs = { Effect: 'Allow', Principal: { AWS: rootArn(away.region, away.account) }, Resource: '*' };
+  return {
+    policy: documentOf(
+      ofItsAccount({ region, account }),
+      { Sid: 'CopiesAway', ...theirs, Action: ['kms:DescribeKey', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*'] },
+      {
+        ...{ Sid: 'CopiesAwayByService', ...theirs, Action: ['kms:CreateGrant', 'kms:ListGrants', 'kms:RevokeGrant'] },
+        Condition: { Bool: { 'kms:GrantIsForAWSResource': 'true' } },
+      },
+    ),
+  };
 }
 
 /** Whether something of a site is copied. */
@@ -56,19 +87,22 @@ const MANAGED = [
   'AWSBackupServiceRolePolicyForS3Restore',
 ];
 
-/** The role with which copies are made and restored. */
+/** The role with which copies of a site are made and restored. */
 export function renderGroundBase(context: BaseContext<AwsGroundName>): void {
-  const { stack, sitePlan } = context;
-  if (!copiesAny(context)) return;
+  if (copiesAny(context)) renderBackupRole(context.stack, context.sitePlan);
+}
+
+/** The role with which AWS Backup makes copies, restores them, and sends them elsewhere. */
+export function renderBackupRole(stack: TerraformStack, at: SiteRef<AwsGroundName>): void {
   // For jobs of its own account alone. UNVERIFIED: no page says that AWS Backup fills the account in; others rely on it
   // (https://github.com/nationalarchives/terraform-aws-immutable-aws-backup, iam-service-role.tf).
-  const assumeRolePolicy = assumedBy('backup.amazonaws.com', sitePlan.account);
-  const role = new IamRole(stack, 'backup-role', { name: sitePlan.ground.backupRole, assumeRolePolicy });
+  const assumeRolePolicy = assumedBy('backup.amazonaws.com', at.account);
+  const role = new IamRole(stack, 'backup-role', { name: at.ground.backupRole, assumeRolePolicy });
   for (const policy of MANAGED) {
     new IamRolePolicyAttachment(
       stack,
       `backup-role-${policy.split('/').at(-1)?.replace('AWSBackupServiceRolePolicyFor', '').toLowerCase()}`,
-      { role: role.name, policyArn: managedPolicyArn(sitePlan.region, policy) },
+      { role: role.name, policyArn: managedPolicyArn(at.region, policy) },
     );
   }
 }

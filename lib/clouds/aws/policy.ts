@@ -1,4 +1,4 @@
-import { partitionOf } from './partition';
+import { rootArn } from './arn';
 
 /** A statement of a policy. */
 export type Statement = Readonly<Record<string, unknown>>;
@@ -18,7 +18,7 @@ export const allow = (action: string | readonly string[], resource: string | rea
 export const ofItsAccount = ({ region, account }: { readonly region: string; readonly account: string }): Statement => ({
   Sid: 'Account',
   Effect: 'Allow',
-  Principal: { AWS: `arn:${partitionOf(region)}:iam::${account}:root` },
+  Principal: { AWS: rootArn(region, account) },
   Action: 'kms:*',
   Resource: '*',
 });

@@ -28,8 +28,10 @@ export interface AwsSiteProps extends SiteProps {
   readonly lockForGoodAfter?: Duration;
 }
 
-const GRACE = 'whole days, 3 at least and 36500 at most';
-const isGrace = (time: Duration): boolean => {
+/** When a lock may become irrevocable. */
+export const GRACE = 'whole days, 3 at least and 36500 at most';
+/** Whether it is such a time. */
+export const isGrace = (time: Duration): boolean => {
   const days = time.toSeconds() / 86_400;
   return Number.isInteger(days) && days >= 3 && days <= 36_500;
 };

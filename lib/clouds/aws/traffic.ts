@@ -10,7 +10,7 @@ import { renderMetric } from './alarm';
 import { planeOf } from './catalogue';
 import { ACCOUNT, isRoleOf } from './facts';
 import type { AwsGroundName } from './ground';
-import { portOf, type BalancerName } from './load-balancer/cell';
+import { portOf, type BalancerName } from './load-balancer/names';
 import { partitionOf } from './partition';
 import { providerOf } from './provider';
 import { renderTopic } from './topic';

@@ -4,12 +4,14 @@ import { BackupVaultLockConfiguration } from '@cdktf/provider-aws/lib/backup-vau
 import { BackupVaultPolicy } from '@cdktf/provider-aws/lib/backup-vault-policy/index.js';
 import { BackupVault } from '@cdktf/provider-aws/lib/backup-vault/index.js';
 import type { KmsKey } from '@cdktf/provider-aws/lib/kms-key/index.js';
+import type { TerraformStack } from 'cdktf';
 import type { Duration } from '../../objectives/duration';
 import type { WorkloadFacts } from '../../plan/plan';
 import type { GroundContext, SiteContext } from '../../port/cloud';
 import { ContinuityError } from '../../words/errors';
+import { rootArn } from './arn';
 import { backupRoleArn, vaultArn, type AwsGroundName } from './ground-names';
-import { documentOf } from './policy';
+import { documentOf, type Statement } from './policy';
 import { cronOf } from './schedule';
 import type { AwsSite } from './site';
 
@@ -42,6 +44,10 @@ export function renderCopies(context: GroundContext<AwsGroundName>, key: KmsKey)
   const { stack, sitePlan, workload } = context;
   const { ground: names, copies } = sitePlan;
   const vault = renderVault(context, key);
+  const copied = [
+    ...(copies.toPeer ? [{ destinationVaultArn: vaultArn(sitePlan.peer), lifecycle: { deleteAfter: KEEP_DAYS } }] : []),
+    ...(copies.away ? [{ destinationVaultArn: vaultArn(copies.away), lifecycle: { deleteAfter: copies.away.keep / 86_400 } }] : []),
+  ];
   const schedule = new BackupPlan(stack, 'copies', {
     name: names.plan,
     rule: [
@@ -52,7 +58,7 @@ export function renderCopies(context: GroundContext<AwsGroundName>, key: KmsKey)
         startWindow: START,
         completionWindow: COMPLETION,
         lifecycle: { deleteAfter: KEEP_DAYS },
-        ...(copies.toPeer ? { copyAction: [{ destinationVaultArn: vaultArn(sitePlan.peer), lifecycle: { deleteAfter: KEEP_DAYS } }] } : {}),
+        ...(copied.length > 0 ? { copyAction: copied } : {}),
       },
     ],
   });
@@ -65,53 +71,83 @@ export function renderCopies(context: GroundContext<AwsGroundName>, key: KmsKey)
   return schedule;
 }
 
-/**
- * A key of its own, so that whoever loses that of the data still has the copies. Where the environment may be destroyed it goes with what
- * is in it: neither locked nor guarded.
- */
+/** The vault of a site, which takes no copy from another account. */
 function renderVault({ stack, site, sitePlan, workload }: GroundContext<AwsGroundName>, key: KmsKey): BackupVault {
   const { lockForGoodAfter } = site as AwsSite;
+  const lock = { least: LOCK_DAYS, most: KEEP_DAYS + 1, lockForGoodAfter };
+  return renderLockedVault(stack, { name: sitePlan.ground.vault, key, at: site.key, workload, lock });
+}
+
+/** A vault, and what guards it. */
+interface VaultPlan {
+  readonly name: string;
+  readonly key: KmsKey;
+  /** `cloud:region`. */
+  readonly at: string;
+  readonly workload: WorkloadFacts;
+  /** Days from the shortest to the longest time that a copy is kept, and after how long nobody takes the lock off. */
+  readonly lock: { readonly least: number; readonly most: number; readonly lockForGoodAfter: Duration | undefined };
+  /** Accounts whose copies it takes. @default those of its own account alone, which needs no word */
+  readonly admits?: readonly string[];
+}
+
+/**
+ * A key of its own, so that whoever loses that of the data still has the copies. Where the environment may be destroyed it goes with what
+ * is in it: neither locked nor guarded. Throws `DR-LOCK-02` where a lock for good is asked for there.
+ */
+export function renderLockedVault(stack: TerraformStack, { name, key, at, workload, lock, admits = [] }: VaultPlan): BackupVault {
+  const { least, most, lockForGoodAfter } = lock;
+  const { durable } = workload;
   const vault = new BackupVault(stack, 'vault', {
-    name: sitePlan.ground.vault,
+    name,
     kmsKeyArn: key.arn,
-    forceDestroy: !workload.durable,
+    forceDestroy: !durable,
     // The key of a vault cannot change: one that was made with another keeps it.
-    lifecycle: { preventDestroy: workload.durable, ignoreChanges: ['kms_key_arn'] },
+    lifecycle: { preventDestroy: durable, ignoreChanges: ['kms_key_arn'] },
   });
-  if (!workload.durable) {
-    if (lockForGoodAfter) throw lockedForGood(site.key, workload.id, lockForGoodAfter);
-    return vault;
-  }
-  new BackupVaultLockConfiguration(stack, 'vault-lock', {
-    backupVaultName: vault.name,
-    minRetentionDays: LOCK_DAYS,
-    maxRetentionDays: KEEP_DAYS + 1,
-    ...(lockForGoodAfter ? { changeableForDays: lockForGoodAfter.toSeconds() / 86_400 } : {}),
-  });
-  new BackupVaultPolicy(stack, 'vault-policy', { backupVaultName: vault.name, policy: KEPT });
+  if (!durable && lockForGoodAfter) throw lockedForGood(at, workload.id, lockForGoodAfter);
+  if (durable)
+    new BackupVaultLockConfiguration(stack, 'vault-lock', {
+      backupVaultName: vault.name,
+      minRetentionDays: least,
+      maxRetentionDays: most,
+      ...(lockForGoodAfter ? { changeableForDays: lockForGoodAfter.toSeconds() / 86_400 } : {}),
+    });
+  const statements = [...(admits.length > 0 ? [admitting(at, admits)] : []), ...(durable ? [KEPT] : [])];
+  if (statements.length > 0)
+    new BackupVaultPolicy(stack, 'vault-policy', { backupVaultName: vault.name, policy: documentOf(...statements) });
   return vault;
 }
 
-const lockedForGood = (site: string, workload: string, after: Duration): ContinuityError =>
+const lockedForGood = (place: string, workload: string, after: Duration): ContinuityError =>
   new ContinuityError({
     id: 'DR-LOCK-02',
-    what: `${workload} may be destroyed, and the lock of its copies at ${site} may not`,
+    what: `${workload} may be destroyed, and the lock of its copies at ${place} may not`,
     value: `lockForGoodAfter: ${after}`,
     allowed: 'a lock that is irrevocable, or an environment that may be destroyed',
-    fix: 'leave lockForGoodAfter of the site out, or destroyable of the workload',
+    fix: `leave lockForGoodAfter of ${place} out, or destroyable of the workload`,
   });
+
+/** Nobody else sends a copy: what no statement allows is refused to every other account. */
+const admitting = (at: string, accounts: readonly string[]): Statement => ({
+  Sid: 'TakesCopies',
+  Effect: 'Allow',
+  Principal: { AWS: accounts.map((account) => rootArn(at.slice(at.indexOf(':') + 1), account)) },
+  Action: 'backup:CopyIntoBackupVault',
+  Resource: '*',
+});
 
 /**
  * Nobody deletes a copy, nor shortens its life, nor deletes the vault; copies expire all the same. Whoever has to lifts the policy first. A
  * policy of a vault takes no wildcard. https://docs.aws.amazon.com/aws-backup/latest/devguide/create-a-vault-access-policy.html
  */
-const KEPT = documentOf({
+const KEPT: Statement = {
   Sid: 'KeepCopies',
   Effect: 'Deny',
   Principal: '*',
   Action: ['backup:DeleteRecoveryPoint', 'backup:UpdateRecoveryPointLifecycle', 'backup:DeleteBackupVault'],
   Resource: '*',
-});
+};
 
 /** Where a component stands that is copied. */
 type Copying = Pick<SiteContext<{ readonly schedule?: BackupPlan }, AwsGroundName>, 'stack' | 'ground' | 'sitePlan'>;

@@ -3,6 +3,7 @@ import type { Acknowledgement, PlanInput } from '../input';
 import { accepts, dead } from './acknowledged';
 import { added } from './added';
 import { addresses } from './addresses';
+import { copyPlace } from './copy-place';
 import { immutability } from './immutability';
 import { lacks } from './lacks';
 import { lowered } from './lowered';
@@ -38,6 +39,7 @@ const RULES: readonly Rule[] = [
   lacks,
   values,
   scopes,
+  copyPlace,
   zones,
   residency,
 ];

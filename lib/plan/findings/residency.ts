@@ -16,11 +16,12 @@ interface Kept {
   readonly at: string;
 }
 
-/** Copies go to the sites, and to no other place. */
-const keptOf = ({ known, witnessAt }: DeclaredInput): Kept[] => [
+/** Copies go to the sites, and to the place that is declared for them. */
+const keptOf = ({ known, witnessAt, copiesIn }: DeclaredInput): Kept[] => [
   ...known.map(({ key }) => ({ what: 'A site, and its copies', at: key })),
   ...known.filter(({ key, stateAt }) => stateAt !== key).map(({ stateAt }) => ({ what: 'The state of a site', at: stateAt })),
   ...(witnessAt === undefined ? [] : [{ what: 'The witness', at: witnessAt }]),
+  ...(copiesIn === undefined ? [] : [{ what: 'The place of copies', at: copiesIn.key }]),
 ];
 
 /** The region of a key; undefined where nobody knows it. */
@@ -51,8 +52,8 @@ function astray(input: PlanInput): Finding[] {
 }
 
 /** The nearest region that is inside, and where nothing of the workload stands. */
-function nearest({ known, witnessAt, sites }: PlanInput, within: string, from: Region = sites[0].region): string {
-  const taken = [...known.map(({ key }) => key), witnessAt];
+function nearest({ known, witnessAt, copiesIn, sites }: PlanInput, within: string, from: Region = sites[0].region): string {
+  const taken = [...known.map(({ key }) => key), witnessAt, copiesIn?.key];
   const left = (sites[0].cloud.regions ?? []).filter(
     (one) => samePartition(one, sites[0].region) && isWithin(one, within) && !taken.includes(`${one.cloud}:${one.code}`),
   );

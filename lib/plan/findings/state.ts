@@ -7,7 +7,7 @@ import type { Rule } from './rule';
 /** DR-STATE-01: a site's state lives in that site; DR-STATE-02: links and traffic keep theirs at a witness in none of the sites (docs/design.md, "Stacks"). */
 export const state: Rule = (input, plan) => {
   const out: Finding[] = [];
-  for (const site of input.known) {
+  for (const site of [...input.known, ...(input.copiesIn ? [input.copiesIn] : [])]) {
     if (site.stateAt === site.key) continue;
     out.push({
       id: 'DR-STATE-01',

@@ -41,11 +41,11 @@ const findingOf = (id: string, { of, value, allowed, fix }: Flaw): Finding => ({
 
 /** What is given by site, by its property. */
 function bySite(declaration: Declaration): (readonly [of: string, table: object])[] {
-  if (isOf('network', declaration)) return [['existing', declaration.existing ?? {}]];
-  if (isOf('relational-database', declaration)) return [['windows', declaration.windows ?? {}]];
-  if (!isOf('load-balancer', declaration)) return [];
+  const existing = ['existing', declaration.existing ?? {}] as const;
+  if (isOf('relational-database', declaration)) return [existing, ['windows', declaration.windows ?? {}]];
+  if (!isOf('load-balancer', declaration)) return [existing];
   const { certificates, hostNames, firewalls, accessLogs } = declaration;
-  return Object.entries({ certificates, hostNames, firewalls, accessLogs });
+  return [existing, ...Object.entries({ certificates, hostNames, firewalls, accessLogs })];
 }
 
 /** What is given by site is given for a site of the topology. */

@@ -1,7 +1,9 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { bucketRecovery, type BucketPlacement } from '../../../lib/clouds/aws/object-storage/steps';
-import { databaseRecovery, type DatabasePlacement } from '../../../lib/clouds/aws/relational-database/steps';
+import type { BucketPlacement } from '../../../lib/clouds/aws/object-storage/names';
+import { bucketRecovery } from '../../../lib/clouds/aws/object-storage/steps';
+import type { DatabasePlacement } from '../../../lib/clouds/aws/relational-database/names';
+import { databaseRecovery } from '../../../lib/clouds/aws/relational-database/steps';
 import type { WorkloadPlan } from '../../../lib/plan/plan';
 import { FRANKFURT } from '../../declared';
 import { fakeProgram, says } from '../markers';

@@ -2,7 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { bucketRecovery, type BucketPlacement } from '../../../lib/clouds/aws/object-storage/steps';
+import type { BucketPlacement } from '../../../lib/clouds/aws/object-storage/names';
+import { bucketRecovery } from '../../../lib/clouds/aws/object-storage/steps';
 import { outputAt } from './fixture';
 import { FRANKFURT } from '../../declared';
 

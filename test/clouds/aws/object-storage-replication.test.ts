@@ -1,7 +1,9 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { bucketRecovery, type BucketPlacement } from '../../../lib/clouds/aws/object-storage/steps';
+import type { BucketPlacement } from '../../../lib/clouds/aws/object-storage/names';
+import { bucketRecovery } from '../../../lib/clouds/aws/object-storage/steps';
 import type { WorkloadPlan } from '../../../lib/plan/plan';
+import { linesOf } from '../../../lib/words/actions';
 import { fakeProgram, says } from '../markers';
 
 const place = (region: string, city: string) => ({
@@ -49,7 +51,7 @@ describe('a bucket that follows another one', () => {
     return at;
   };
   const asked = (at: string): string[] => readFileSync(join(at, 'asked'), 'utf8').trim().split('\n');
-  const seed = (): readonly string[] => steps.seed?.[0]?.step.run ?? [];
+  const seed = (): readonly string[] => (steps.seed ?? []).flatMap(({ step }) => linesOf(step))[0] ?? [];
 
   test('is asked what waits where it is received, and what failed where it is sent', async () => {
     const [lag, failed] = steps.drained ?? [];
@@ -97,8 +99,9 @@ describe('a bucket that follows another one', () => {
   });
 
   test('in the partition of its region', () => {
-    const step = bucketRecovery(standby('cn-north-1'), { budget: { rpo: 1 } } as WorkloadPlan).seed?.[0]?.step;
-    expect(step?.run.join(' ')).toContain('arn:aws-cn:iam::111122223333:role/invoices-paris-replication');
-    expect(step?.run.join(' ')).toContain('arn:aws-cn:s3:::invoices-paris');
+    const [seeded] = bucketRecovery(standby('cn-north-1'), { budget: { rpo: 1 } } as WorkloadPlan).seed ?? [];
+    const run = (seeded ? linesOf(seeded.step) : []).flat().join(' ');
+    expect(run).toContain('arn:aws-cn:iam::111122223333:role/invoices-paris-replication');
+    expect(run).toContain('arn:aws-cn:s3:::invoices-paris');
   });
 });

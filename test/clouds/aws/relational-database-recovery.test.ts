@@ -8,7 +8,8 @@ import {
   sessionsOf,
 } from '../../../lib/clouds/aws/cli-database';
 import { databaseSignals } from '../../../lib/clouds/aws/relational-database/signals';
-import { databaseRecovery, type DatabasePlacement } from '../../../lib/clouds/aws/relational-database/steps';
+import type { DatabasePlacement } from '../../../lib/clouds/aws/relational-database/names';
+import { databaseRecovery } from '../../../lib/clouds/aws/relational-database/steps';
 import type { MoveFacts } from '../../../lib/port/facts';
 import type { Check, Find } from '../../../lib/words/steps';
 import { FRANKFURT, PARIS } from '../../declared';

@@ -1,6 +1,7 @@
 import { Testing } from 'cdktf';
 import { objectStorage } from '../../../lib/clouds/oci/object-storage/cell';
 import { Tier } from '../../../lib/objectives/tier';
+import { linesOf } from '../../../lib/words/actions';
 import { afterStory } from '../../support/history';
 import { synthesize, typesOf, type Stack } from '../synthesized';
 import { billing, FRANKFURT, PARIS, SIDES } from './fixture';
@@ -165,8 +166,9 @@ describe('object storage on OCI', () => {
     for (const generation of [0, 1]) {
       const [seed] = objectStorage.recovery?.({ ...standby, generation }, plan).seed ?? [];
       expect(seed).not.toHaveProperty('before');
-      expect(seed?.step.run.slice(4)).toEqual(['eu-frankfurt-1', standby.peer.names['bucket'], 'eu-paris-1', standby.here.names['bucket']]);
-      expect(seed?.step.run[2]).toContain('--destination-object-if-match-e-tag');
+      const run = (seed ? linesOf(seed.step) : []).flat();
+      expect(run.slice(4)).toEqual(['eu-frankfurt-1', standby.peer.names['bucket'], 'eu-paris-1', standby.here.names['bucket']]);
+      expect(run[2]).toContain('--destination-object-if-match-e-tag');
     }
   });
 });

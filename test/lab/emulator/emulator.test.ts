@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { sendUnsent } from '../../../lib/clouds/aws/cli-buckets';
 import { AwsClient } from './aws-client';
-import { type Lab, startLab } from './emulator';
+import { copyOf, type Lab, startLab } from './emulator';
 import { nth } from './hooks';
 import { labEnvironment, type LabTools } from './environment';
 import { pageAt } from './load-balancer';
@@ -112,6 +112,41 @@ describe('the gate', () => {
   });
 });
 
+describe('a copy of the emulator', () => {
+  const names = async (of: Lab): Promise<string[]> =>
+    (await new AwsClient(of.emulator.url).query('rds', PARIS, 'DescribeDBInstances', VERSIONS['rds'] as string))
+      .all('DBInstances/DBInstance')
+      .map((one) => one.text('DBInstanceIdentifier') ?? '');
+
+  it('holds what the first one holds, goes its own way, can be copied again, and outlives nobody', async () => {
+    const made = {
+      Engine: 'postgres',
+      DBInstanceClass: 'db.t4g.medium',
+      AllocatedStorage: '20',
+      MasterUsername: 'u',
+      MasterUserPassword: 'password',
+    };
+    const make = (of: Lab, DBInstanceIdentifier: string): Promise<Xml> =>
+      new AwsClient(of.emulator.url).query('rds', PARIS, 'CreateDBInstance', VERSIONS['rds'] as string, { ...made, DBInstanceIdentifier });
+    await make(lab, 'common');
+    const copy = await copyOf(lab);
+    await make(copy, 'own');
+    const second = await copyOf(copy);
+    await make(lab, 'first');
+    expect([await names(lab), await names(copy), await names(second)]).toEqual([
+      ['common', 'first'],
+      ['common', 'own'],
+      ['common', 'own'],
+    ]);
+    await copy.stop();
+    expect(await names(second)).toEqual(['common', 'own']);
+    await second.stop();
+    await expect(names(second)).rejects.toThrow();
+    for (const name of ['common', 'first'])
+      await direct('rds', PARIS, 'DeleteDBInstance', { DBInstanceIdentifier: name, SkipFinalSnapshot: 'true' });
+  });
+});
+
 describe('the emulator', () => {
   const replica = { SourceDBInstanceIdentifier: `arn:aws:rds:${PARIS}:111122223333:db:ledger`, DBInstanceIdentifier: 'ledger-standby' };
   const database = {
@@ -168,6 +203,49 @@ describe('the emulator', () => {
     );
     await aws(PARIS, 'rds', 'stop-db-instance', '--db-instance-identifier', 'source');
     await expect(aws(PARIS, 'rds', 'promote-read-replica', '--db-instance-identifier', 'source')).rejects.toThrow(/InvalidDBInstanceState/);
+  });
+});
+
+describe('containers', () => {
+  it('runs the tasks that are wanted, and finds each of them healthy', async () => {
+    const vpc = (await direct('ec2', PARIS, 'DescribeVpcs')).text('vpcSet/item/vpcId') ?? '';
+    const group = { Name: 'front', Protocol: 'HTTP', Port: '8080', VpcId: vpc, TargetType: 'ip' };
+    const arn = (await direct('elasticloadbalancing', PARIS, 'CreateTargetGroup', group)).text('TargetGroups/member/TargetGroupArn') ?? '';
+    const health = async (): Promise<(string | undefined)[]> =>
+      (await direct('elasticloadbalancing', PARIS, 'DescribeTargetHealth', { TargetGroupArn: arn }))
+        .all('TargetHealthDescriptions/member')
+        .map((one) => one.text('TargetHealth/State'));
+    await aws(PARIS, 'ecs', 'create-cluster', '--cluster-name', 'front');
+    const containers = JSON.stringify([{ name: 'main', image: 'front', memory: 512, portMappings: [{ containerPort: 8080 }] }]);
+    await aws(PARIS, 'ecs', 'register-task-definition', '--family', 'front', '--container-definitions', containers);
+    const { service } = await aws(
+      ...([PARIS, 'ecs', 'create-service', '--cluster', 'front', '--service-name', 'front', '--task-definition', 'front'] as const),
+      ...['--desired-count', '2', '--load-balancers', `targetGroupArn=${arn},containerName=main,containerPort=8080`],
+    );
+    expect(service).toMatchObject({ runningCount: 2, pendingCount: 0, deployments: [{ rolloutState: 'COMPLETED' }] });
+    expect(await health()).toEqual(['healthy', 'healthy']);
+    await aws(PARIS, 'ecs', 'update-service', '--cluster', 'front', '--service', 'front', '--desired-count', '0');
+    expect(await health()).toEqual([]);
+  });
+
+  it('takes a certificate of the region of a listener, and no other one', async () => {
+    const subnets = (await direct('ec2', PARIS, 'DescribeSubnets')).all('subnetSet/item').slice(0, 2);
+    const made = await direct('elasticloadbalancing', PARIS, 'CreateLoadBalancer', {
+      Name: 'closed',
+      'Subnets.member.1': subnets[0]?.text('subnetId') ?? '',
+      'Subnets.member.2': subnets[1]?.text('subnetId') ?? '',
+    });
+    const listen = (region: string): Promise<Xml> =>
+      direct('elasticloadbalancing', PARIS, 'CreateListener', {
+        LoadBalancerArn: made.text('LoadBalancers/member/LoadBalancerArn') ?? '',
+        Port: '443',
+        Protocol: 'HTTPS',
+        'Certificates.member.1.CertificateArn': `arn:aws:acm:${region}:111122223333:certificate/5f0c9a52-8e1d-4b7a-9d25-1e0c7b4f8a63`,
+        'DefaultActions.member.1.Type': 'fixed-response',
+        'DefaultActions.member.1.FixedResponseConfig.StatusCode': '200',
+      });
+    await expect(listen(FRANKFURT)).rejects.toThrow('CertificateNotFound');
+    await expect(listen(PARIS)).resolves.toBeDefined();
   });
 });
 

@@ -17,10 +17,11 @@ export interface EmulatorOptions {
 /** The AWS emulator (moto's server with the patches of server.py) on a free loopback port. It dies with this process. */
 export class Emulator {
   private constructor(
-    private readonly child: ChildProcess,
     readonly url: string,
     readonly account: string,
     readonly logFile: string,
+    /** Stops it, and everything in it is gone. */
+    readonly stop: () => Promise<void>,
   ) {}
 
   /** Starts it and waits until it answers. */
@@ -34,15 +35,17 @@ export class Emulator {
     child.stderr?.pipe(createWriteStream(logFile));
     const port = await firstPort(child, options.timeoutMs ?? 60_000, logFile);
     process.once('exit', () => child.kill('SIGKILL'));
-    return new Emulator(child, `http://127.0.0.1:${port}`, account, logFile);
+    return new Emulator(`http://127.0.0.1:${port}`, account, logFile, () => stopped(child));
   }
 
-  /** Stops it, and everything in it is gone. */
-  async stop(): Promise<void> {
-    if (this.child.exitCode !== null || this.child.signalCode !== null) return;
-    const gone = new Promise<void>((done) => this.child.once('exit', () => done()));
-    this.child.kill('SIGKILL');
-    await gone;
+  /**
+   * Another one in which the same stands, and that goes its own way from now on. Nothing else may be asked of this one meanwhile; when the
+   * first one is stopped, its copies end, too.
+   */
+  async copy(): Promise<Emulator> {
+    const answer = await fetch(`${this.url}/lab/copy`, { method: 'POST' });
+    const { port, pid } = (await answer.json()) as { port: number; pid: number };
+    return new Emulator(`http://127.0.0.1:${port}`, this.account, this.logFile, async () => void process.kill(pid, 'SIGKILL'));
   }
 
   /** Empties every account and region. */
@@ -59,8 +62,12 @@ export interface Lab {
 }
 
 /** Starts the emulator and its gate. */
-export async function startLab(tools: LabTools, options?: EmulatorOptions): Promise<Lab> {
-  const emulator = await Emulator.start(tools, options);
+export const startLab = async (tools: LabTools, options?: EmulatorOptions): Promise<Lab> => labOf(await Emulator.start(tools, options));
+
+/** The same world once more, with a gate of its own at which every region lives. */
+export const copyOf = async ({ emulator }: Lab): Promise<Lab> => labOf(await emulator.copy());
+
+async function labOf(emulator: Emulator): Promise<Lab> {
   const gate = await Gate.open(emulator.url);
   return {
     emulator,
@@ -70,6 +77,13 @@ export async function startLab(tools: LabTools, options?: EmulatorOptions): Prom
       await emulator.stop();
     },
   };
+}
+
+async function stopped(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const gone = new Promise<void>((done) => child.once('exit', () => done()));
+  child.kill('SIGKILL');
+  await gone;
 }
 
 async function firstPort(child: ChildProcess, timeoutMs: number, logFile: string): Promise<number> {

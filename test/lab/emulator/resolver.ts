@@ -32,7 +32,7 @@ export async function resolve(world: World, question: Question): Promise<Answer>
   const records = await recordsOf(aws, question);
   const plain = plainOf(records, question);
   if (plain) return { answer: 'PLAIN', target: targetOf(plain), why: ['a plain record: its target, whoever has the role'] };
-  const health = new HealthChecks(aws, world);
+  const health = new HealthChecks(aws, world, question.zone);
   const primary = await judge(world, health, pick(records, 'PRIMARY', question));
   if (primary.healthy) return { answer: 'PRIMARY', target: primary.target, why: health.why };
   const secondary = await judge(world, health, pick(records, 'SECONDARY', question));
@@ -87,6 +87,7 @@ class HealthChecks {
   constructor(
     private readonly aws: AwsClient,
     private readonly world: World,
+    private readonly zone: string,
   ) {}
 
   async isHealthy(id: string): Promise<boolean> {
@@ -119,10 +120,20 @@ class HealthChecks {
     const host = config.text('FullyQualifiedDomainName') ?? '';
     const path = config.text('ResourcePath') ?? '/';
     const url = `${scheme}://${host}${path}`;
-    const page = await pageAt(this.world, host, path, { scheme, port: Number(config.text('Port')) || undefined });
+    const target = await this.targetOf(host);
+    const page = await pageAt(this.world, target, path, { scheme, port: Number(config.text('Port')) || undefined, host });
     if (page.kind === 'unreachable') return [false, `${url} ${page.why}`];
     if (page.kind === 'fixed') return [page.status >= 200 && page.status < 400, `${url} ${page.status}`];
-    const up = await hasHealthyTarget(this.world, regionOf(host), page.targetGroups);
+    const up = await hasHealthyTarget(this.world, regionOf(target), page.targetGroups);
     return [up, `${url} forwarded, ${up ? 'a target is healthy' : 'no target is healthy'}`];
+  }
+
+  /** Where a name leads that is one of the zone; the name of a load balancer leads there. */
+  private async targetOf(host: string): Promise<string> {
+    if (!host.endsWith(`.${this.zone}`)) return host;
+    const records = await recordsOf(this.aws, { zone: this.zone, record: host });
+    const plain = plainOf(records, { zone: this.zone, record: host });
+    if (!plain) throw new Error(`${host} has no plain record: the lab follows no other one from a health check`);
+    return targetOf(plain);
   }
 }

@@ -1,7 +1,8 @@
 """moto's server, made to answer like the real service in the few places where it does not.
 
 Prints one JSON line `{"port": N}` once it listens, then serves until it is killed or its standard input closes (so it
-never outlives the test that started it).
+never outlives the test that started it). `POST /lab/copy` begins another one, in which the same stands, and answers
+`{"port": N, "pid": N}`.
 
 Every patch restores a behaviour AWS documents; none invents one. What moto does not implement stays so, by name:
   - DynamoDB global tables (`replica` blocks never become active)
@@ -12,6 +13,7 @@ Every patch restores a behaviour AWS documents; none invents one. What moto does
 import hashlib
 import json
 import os
+import select
 import signal
 import sys
 import threading
@@ -20,10 +22,15 @@ from datetime import timedelta
 from uuid import uuid4
 
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
+from moto.acm.models import AWSCertificateManagerBackend
+from moto.applicationautoscaling.responses import ApplicationAutoScalingResponse
 from moto.backup import urls as backup_urls
+from moto.backup.models import BackupBackend
 from moto.backup.responses import BackupResponse
 from moto.cloudwatch.models import CloudWatchBackend, MetricDatum, Statistics
 from moto.ec2.models import ec2_backends
+from moto.ecs.models import Service, ecs_backends
+from moto.elbv2.models import ELBv2Backend, FakeHealthStatus
 from moto.iam.access_control import IAMPolicyStatement, PermissionResult
 from moto.rds.exceptions import InvalidDBInstanceStateFault, InvalidParameterCombination, RDSClientError
 from moto.rds.models import DBClusterParameterGroup, DBInstance, DBParameterGroup, Event, RDSBackend, rds_backends
@@ -236,10 +243,17 @@ def patch_policies() -> None:
 
 
 def patch_backup() -> None:
-    """UpdateBackupPlan, which moto lacks: the plan keeps its id and gets a new version.
+    """UpdateBackupPlan, which moto lacks: the plan keeps its id and gets a new version. The name of a plan that was deleted is free again.
 
-    https://docs.aws.amazon.com/aws-backup/latest/devguide/API_UpdateBackupPlan.html
+    https://docs.aws.amazon.com/aws-backup/latest/devguide/API_UpdateBackupPlan.html, API_DeleteBackupPlan.html
     """
+    delete = BackupBackend.delete_backup_plan
+
+    def delete_whole(self, backup_plan_id: str):
+        answer = delete(self, backup_plan_id)
+        del self.plans[backup_plan_id]
+        return answer
+
     def update_backup_plan(self) -> str:
         plan_id = self.path.split("/plans/")[-1].rstrip("/")
         plan = self.backup_backend.get_backup_plan(plan_id, None)
@@ -254,10 +268,14 @@ def patch_backup() -> None:
         return json.dumps({"BackupPlanId": plan.backup_plan_id, "BackupPlanArn": plan.backup_plan_arn, "VersionId": plan.version_id})
 
     BackupResponse.update_backup_plan = update_backup_plan
+    BackupBackend.delete_backup_plan = delete_whole
 
 
-def patch_vault_policy() -> None:
-    """The access policy of a vault, which moto lacks: https://docs.aws.amazon.com/aws-backup/latest/devguide/API_PutBackupVaultAccessPolicy.html"""
+def patch_vaults() -> None:
+    """What moto lacks of a vault: its access policy, and what is in it, which is nothing here.
+
+    https://docs.aws.amazon.com/aws-backup/latest/devguide/API_PutBackupVaultAccessPolicy.html, API_ListRecoveryPointsByBackupVault.html
+    """
     def vault_of(self):
         return self.backup_backend.vaults[self.path.split("/backup-vaults/")[-1].split("/")[0]]
 
@@ -269,6 +287,8 @@ def patch_vault_policy() -> None:
         vault = vault_of(self)
         return json.dumps({"BackupVaultName": vault.backup_vault_name, "BackupVaultArn": vault.backup_vault_arn, "Policy": vault.access_policy})
 
+    BackupResponse.list_recovery_points_by_backup_vault = lambda self: json.dumps({"RecoveryPoints": []})
+    backup_urls.url_paths["{0}/backup-vaults/(?P<name>[^/]+)/recovery-points/$"] = backup_urls.response.dispatch
     BackupResponse.put_backup_vault_access_policy = put_backup_vault_access_policy
     BackupResponse.get_backup_vault_access_policy = get_backup_vault_access_policy
     backup_urls.url_paths["{0}/backup-vaults/(?P<name>[^/]+)/access-policy$"] = backup_urls.response.dispatch
@@ -355,6 +375,58 @@ def patch_secret_replicas() -> None:
     FakeSecret.create_replicas = create_replicas
 
 
+def patch_ecs() -> None:
+    """Tasks that are wanted run at once, and a target group finds each of them healthy.
+
+    https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-load-balancing.html
+    """
+    init, health = Service.__init__, ELBv2Backend.describe_target_health
+
+    def with_tasks(self, *args, **kwargs):
+        init(self, *args, **kwargs)
+        self.running_count, self.pending_count = self.desired_count, 0
+        for deployment in self.deployments:
+            deployment.update(runningCount=self.desired_count, pendingCount=0, rolloutState="COMPLETED")
+
+    def tasks_behind(self, target_group_arn):
+        services = ecs_backends[self.account_id][self.region_name].services.values()
+        leads = [(one, to) for one in services for to in one.load_balancers if to.get("targetGroupArn") == target_group_arn]
+        return [(str(to["containerPort"]), n) for service, to in leads if service.status == "ACTIVE" for n in range(service.running_count)]
+
+    def describe_target_health(self, target_group_arn, targets):
+        known = health(self, target_group_arn, targets)
+        if targets:
+            return known
+        tasks = tasks_behind(self, target_group_arn)
+        return [*known, *(FakeHealthStatus(f"10.0.0.{10 + n}", port, port, "healthy") for port, n in tasks)]
+
+    Service.__init__ = with_tasks
+    ELBv2Backend.describe_target_health = describe_target_health
+
+
+def patch_scaling() -> None:
+    """A target of scaling has no tags, since none is given here: https://docs.aws.amazon.com/autoscaling/application/APIReference/API_ListTagsForResource.html"""
+    ApplicationAutoScalingResponse.list_tags_for_resource = lambda self: json.dumps({"Tags": {}})
+
+
+def patch_certificates() -> None:
+    """Nobody asks for a certificate here: one of the account and region of its listener is there, and no other one is taken.
+
+    https://docs.aws.amazon.com/elasticloadbalancing/latest/application/https-listener-certificates.html
+    """
+    use = AWSCertificateManagerBackend.set_certificate_in_use_by
+
+    def is_ours(self, arn: str) -> bool:
+        return arn.split(":")[3:5] == [self.region_name, self.account_id]
+
+    def use_ours(self, arn: str, load_balancer_name: str) -> None:
+        if not is_ours(self, arn):
+            use(self, arn, load_balancer_name)
+
+    ELBv2Backend._certificate_exists = lambda self, certificate_arn: is_ours(self, certificate_arn)
+    AWSCertificateManagerBackend.set_certificate_in_use_by = use_ours
+
+
 def record_key(record) -> tuple[str, str, str]:
     return (record["Name"].rstrip(".") + ".", record["Type"], record.get("SetIdentifier") or "")
 
@@ -430,25 +502,64 @@ def main() -> None:
     patch_rds_refusals()
     patch_parameter_groups()
     patch_backup()
-    patch_vault_policy()
+    patch_vaults()
     patch_batch_replication()
     patch_policies()
     patch_secret_replicas()
     patch_route53()
     patch_s3_replication()
+    patch_ecs()
+    patch_certificates()
+    patch_scaling()
     signal.signal(signal.SIGTERM, lambda *_: os._exit(0))
-    port = int(sys.argv[1]) if len(sys.argv) > 1 else 0
-    server = make_server("127.0.0.1", port, DomainDispatcherApplication(create_backend_app), threaded=True)
-    os.environ["MOTO_PORT"] = str(server.server_port)
+    server = open_at(with_copies(DomainDispatcherApplication(create_backend_app)), int(sys.argv[1]) if len(sys.argv) > 1 else 0)
     print(json.dumps({"port": server.server_port}), flush=True)
+    serve(server)
 
-    def die_with_parent() -> None:
-        sys.stdin.read()
-        os._exit(0)
 
+def open_at(app, port: int = 0):
+    """Listens: who calls waits until it is served."""
+    return make_server("127.0.0.1", port, app, threaded=True)
+
+
+def serve(server) -> None:
+    """Serves what stands in this process, until it is killed."""
+    os.environ["MOTO_PORT"] = str(server.server_port)
+    SERVING.append(server)
     if os.environ.get("LAB_DIE_WITH_PARENT"):
         threading.Thread(target=die_with_parent, daemon=True).start()
     server.serve_forever()
+
+
+def die_with_parent() -> None:
+    """Waits for the end of standard input, and reads nothing: copies wait for the same one."""
+    ends = select.poll()
+    ends.register(0, select.POLLRDHUP)
+    ends.poll()
+    os._exit(0)
+
+
+SERVING: list = []
+
+
+def with_copies(app):
+    """A copy is a process with no thread but the one that asked for it: nothing else may be asked meanwhile."""
+
+    def answer(environ, start_response):
+        if environ["PATH_INFO"] != "/lab/copy":
+            return app(environ, start_response)
+        copy = open_at(answer)
+        pid = os.fork()
+        if pid == 0:
+            environ["werkzeug.socket"].close()
+            SERVING.pop().socket.close()
+            serve(copy)
+        copy.server_close()
+        body = json.dumps({"port": copy.server_port, "pid": pid}).encode()
+        start_response("200 OK", [("Content-Type", "application/json"), ("Content-Length", str(len(body)))])
+        return [body]
+
+    return answer
 
 
 if __name__ == "__main__":

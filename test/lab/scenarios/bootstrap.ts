@@ -98,15 +98,27 @@ async function deploysAll(stage: Stage, report: Report): Promise<void> {
   const { code, output } = await stage.cdktf('deploy', '*', ...FLAGS);
   report.check('it ends well', code === 0, output);
   const plain = stripVTControlCharacters(output);
-  const first = (stack: string, words: string): number => plain.search(new RegExp(`^${stack}  .*${words}`, 'm'));
   const inTurn = ['papers-eu-west-3-base', 'papers-eu-west-3', 'papers-eu-central-1', 'papers-links'];
-  const turns = inTurn.map((stack) => ({ stack, began: first(stack, 'Creating\\.\\.\\.'), ended: first(stack, 'Apply complete') }));
+  const turns = inTurn.map((stack) => ({
+    stack,
+    began: firstLine(plain, stack, /Creating\.\.\./),
+    ended: firstLine(plain, stack, /Apply complete/),
+  }));
   report.check(
     'base, the site that serves, the other one, links: each once the one before is complete',
     turns.every(({ began, ended }, i) => began >= 0 && ended > began && (turns[i - 1]?.ended ?? 0) <= began),
     { turns, plain },
   );
   await stage.record('standing', 'papers');
+}
+
+/** The number of the first such line of a stack: what it says at once has its name in front of the first line alone. */
+function firstLine(plain: string, stack: string, words: RegExp): number {
+  let speaker: string | undefined;
+  return plain.split('\n').findIndex((line) => {
+    speaker = /^(\S+)  /.exec(line)?.[1] ?? (line.startsWith(' ') ? speaker : undefined);
+    return speaker === stack && words.test(line);
+  });
 }
 
 async function deploysOne(stage: Stage, report: Report): Promise<void> {

@@ -4,11 +4,12 @@ import { ledger } from '../apps';
 import { stopped } from '../kill';
 import type { Report } from '../report';
 import { Stage } from '../stage';
-import { deadRequests, deploys, FRANKFURT, PARIS, plansAreEmpty, runs, STATE_BUCKETS, permitted } from '../world';
+import { deadRequests, deploys, FRANKFURT, PARIS, plansAreEmpty, playsBeside, runs, STATE_BUCKETS, permitted } from '../world';
 
 /**
- * A database and its replica: a promotion killed in the middle; a second loss before the reprotect, so that the old database serves
- * again; a replica interrupted while it is made; a planned switch killed in the middle of its fence and given up; the same, gone through.
+ * A database and its replica, twice from where they stand: a promotion killed in the middle, a second loss before the reprotect, so that
+ * the old database serves again, and a replica interrupted while it is made; beside that, a planned switch killed in the middle of its
+ * fence and given up, and the same gone through.
  */
 export async function ledgerScenario(tools: LabTools, report: Report): Promise<void> {
   const stage = await Stage.open({ name: 'ledger', tools, build: ledger, stateBuckets: STATE_BUCKETS });
@@ -16,15 +17,23 @@ export async function ledgerScenario(tools: LabTools, report: Report): Promise<v
     report.step('normal: establish');
     stage.synth();
     await deploys(stage, report);
-    await killedPromotion(stage, report);
-    await secondLoss(stage, report);
-    await interruptedReplica(stage, report);
-    await givenUp(stage, report);
-    await goThrough(stage, report);
-    permitted(stage, report);
+    await playsBeside(stage, report, { losses, switches });
   } finally {
     await stage.close();
   }
+}
+
+async function losses(stage: Stage, report: Report): Promise<void> {
+  await killedPromotion(stage, report);
+  await secondLoss(stage, report);
+  await interruptedReplica(stage, report);
+  permitted(stage, report);
+}
+
+async function switches(stage: Stage, report: Report): Promise<void> {
+  await givenUp(stage, report);
+  await goThrough(stage, report);
+  permitted(stage, report);
 }
 
 /** A database instance, as its region tells. */

@@ -41,7 +41,8 @@ function notWithheld(output: Output, dead: readonly string[]): string[] {
   return manifest.stacks
     .filter(({ kind }) => kind !== 'traffic')
     .flatMap(({ id, kind, site, withheld, alive }) => {
-      const mustGo = site === undefined || dead.includes(regionOf(site));
+      // What keeps copies beside the sites joins nothing.
+      const mustGo = kind !== 'copies' && (site === undefined || dead.includes(regionOf(site)));
       return [
         ...(mustGo && stacks[id] ? [`${id}: is synthesized though ${dead.join()} is lost`] : []),
         ...(mustGo && !withheld ? [`${id}: the manifest does not say that it is withheld`] : []),

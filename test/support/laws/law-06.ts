@@ -208,16 +208,44 @@ export function lawSixCopies(output: Output, { cloud }: Pick<CloudUnderTest, 'cl
       .map(({ address }) => `${id}: nothing copies ${address}`),
   );
   const holdsData = workload.placements.some(({ posture }) => posture === 'active');
-  const oneAccount = new Set(workload.sites.map(({ account }) => account)).size === 1;
+  const away = workload.copyPlace ? [workload.copyPlace.account] : [];
+  const oneAccount = new Set([...workload.sites.map(({ account }) => account), ...away]).size === 1;
   const unsaid =
     holdsData && oneAccount && !workload.findings.some(({ id }) => id === 'DR-LOCK-01')
       ? [`${workload.id}: every copy is in one account, and no finding says so`]
       : [];
-  return [...uncopied, ...unlocked(output), ...unsaid];
+  return [...uncopied, ...unlocked(output), ...unsent(output), ...unsaid];
 }
 
 const isOf = (component: string, generation: number, address: string): boolean =>
   address.split('.')[1]?.replace(/-(data|gate|copies)$/, '') === `${component.toLowerCase()}${generation > 0 ? `-g${generation}` : ''}`;
+
+/** Where a place of copies is declared, every schedule sends there, and its vault takes copies from the accounts of the sites alone. */
+function unsent(output: Output): string[] {
+  const [workload] = output.manifest.workloads;
+  const { copyPlace, sites = [] } = workload ?? {};
+  if (!copyPlace) return [];
+  const accounts = [...new Set(sites.map(({ account }) => `arn:aws:iam::${account}:root`))].sort();
+  return presentIn(output).flatMap(({ id, facts, json }) => [
+    ...blocksOf(json)
+      .filter(
+        ({ type, body }) =>
+          type === 'aws_backup_plan' && !textsIn(body).some(({ text }) => text.includes(`:${copyPlace.account}:backup-vault:`)),
+      )
+      .map(({ address }) => `${id}: ${address} sends nothing to ${copyPlace.key}`),
+    ...(facts.kind === 'copies' && !blocksOf(json).some(({ type, body }) => type === 'aws_backup_vault_policy' && takesFrom(body, accounts))
+      ? [`${id}: its vault takes copies from others than ${accounts.join()}, or from none`]
+      : []),
+  ]);
+}
+
+function takesFrom({ policy }: Body, accounts: readonly string[]): boolean {
+  const { Statement = [] } = JSON.parse(String(policy)) as {
+    Statement?: readonly { Effect: string; Principal: { AWS?: readonly string[] } }[];
+  };
+  const allowed = Statement.filter(({ Effect }) => Effect === 'Allow').flatMap(({ Principal }) => Principal.AWS ?? ['anybody']);
+  return JSON.stringify([...allowed].sort()) === JSON.stringify(accounts);
+}
 
 function unlocked(output: Output): string[] {
   return presentIn(output).flatMap(({ id, json }) =>

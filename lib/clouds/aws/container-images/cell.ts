@@ -27,6 +27,7 @@ export const containerImages = awsCell({
     automatic: true,
     names: {},
     oneWay: [],
+    adopts: ({ existing }, site) => (existing?.[site] ? {} : undefined),
     figures: () => ({ rpo: NOTHING, promotion: NOTHING }),
   },
   types: { aws_ecr_repository: { holdsData: true, importId: '{name}' } },
@@ -36,17 +37,20 @@ export const containerImages = awsCell({
 });
 
 function renderRepositories({ stack, ground, workload }: AwsContext, { id, here, declaration }: ImagesPlacement): Rendered {
-  const made = declaration.repositories.map(
-    (name) =>
-      new EcrRepository(stack, `${id}-${kebab(name)}`, {
-        name,
-        imageTagMutability: 'IMMUTABLE',
-        imageScanningConfiguration: { scanOnPush: true },
-        encryptionConfiguration: [{ encryptionType: 'KMS', kmsKey: ground.key.arn }],
-        forceDelete: false,
-        lifecycle: { preventDestroy: workload.durable },
-      }),
-  );
+  const found = declaration.existing?.[here.site]?.ids ?? [];
+  const made = declaration.repositories
+    .filter((name) => !found.includes(name))
+    .map(
+      (name) =>
+        new EcrRepository(stack, `${id}-${kebab(name)}`, {
+          name,
+          imageTagMutability: 'IMMUTABLE',
+          imageScanningConfiguration: { scanOnPush: true },
+          encryptionConfiguration: [{ encryptionType: 'KMS', kmsKey: ground.key.arn }],
+          forceDelete: false,
+          lifecycle: { preventDestroy: workload.durable },
+        }),
+    );
   const host = registryOf(here);
   return {
     ...(made[0] ? { instance: made[0] } : {}),

@@ -21,7 +21,9 @@ import { AIM, KEPT_DAYS, startOf } from '../starting';
 import { serviceDoctor } from './doctor';
 import { renderRoles } from './roles';
 import { TASK_SIZES, taskSize, type TaskSize } from './sizes';
-import { SERVICE_NAMES, serviceRecovery, STOPS_WITHIN, type ServicePlacement } from './steps';
+import { adoptsService, existingFlaws } from './existing';
+import { SERVICE_NAMES, type ServicePlacement } from './names';
+import { serviceRecovery, STOPS_WITHIN } from './steps';
 import { CONTAINER_TYPES } from './types';
 
 const NOTHING = { seconds: 0, source: 'holds no data', verified: true };
@@ -49,7 +51,8 @@ export const containerService = awsCell({
     automatic: false,
     names: SERVICE_NAMES,
     oneWay: [],
-    refuses: refusedOf,
+    refuses: (declaration, site) => [...refusedOf(declaration), ...existingFlaws(declaration, site)],
+    adopts: adoptsService,
     figures: (declaration, posture) => ({ rpo: NOTHING, promotion: startOf(declaration, posture, { placed: PLACED, one: 'a task' }) }),
   },
   types: CONTAINER_TYPES,
@@ -80,7 +83,12 @@ function renderService(context: AwsContext, placement: ServicePlacement): Render
   const { id, here, form, component, declaration } = placement;
   const { instances, port } = declaration;
   const name = here.names.service;
-  const cluster = new EcsCluster(stack, id, { name, setting: [{ name: 'containerInsights', value: 'enabled' }], tags: { Name: name } });
+  if (here.existing) return { ready: [], waits: [], endpoint: { host: name, port, name } };
+  const cluster = new EcsCluster(stack, id, {
+    name: here.names.cluster,
+    setting: [{ name: 'containerInsights', value: 'enabled' }],
+    tags: { Name: name },
+  });
   const entrance = entranceOf(context, component);
   const isScaled = instances.most > instances.active;
   const service = new EcsService(stack, `${id}-service`, {
@@ -162,7 +170,7 @@ function renderScaling({ stack }: AwsContext, placement: ServicePlacement, servi
   const target = new AppautoscalingTarget(stack, `${id}-scaling`, {
     serviceNamespace: 'ecs',
     scalableDimension: 'ecs:service:DesiredCount',
-    resourceId: `service/${name}/${name}`,
+    resourceId: `service/${here.names.cluster}/${name}`,
     minCapacity: least,
     maxCapacity: works(form) ? declaration.instances.most : least,
     dependsOn: [service],

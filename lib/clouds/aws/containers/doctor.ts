@@ -3,9 +3,12 @@ import { works } from '../../../words/posture';
 import { IS_STEADY, serviceSteady } from '../cli-containers';
 import type { VcpuQuota } from '../cli-room';
 import { APPLY } from '../doctor';
+import { askedOf } from '../existing';
 import { hasImage, hasRoles, hasRoom, serves } from '../service-doctor';
 import { taskSize } from './sizes';
-import { COPY_IMAGE, imageCheck, serviceAt, type ServicePlacement } from './steps';
+import { serviceWants } from './existing';
+import { serviceAt, type ServicePlacement } from './names';
+import { COPY_IMAGE, imageCheck } from './steps';
 
 /** Of Fargate. New accounts begin with few: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html */
 export const FARGATE: VcpuQuota = { service: 'fargate', quota: 'L-3032A538', usage: 'Fargate' };
@@ -15,11 +18,12 @@ export function serviceDoctor(placement: ServicePlacement): DoctorItem[] {
   const { here, form, declaration } = placement;
   if (works(form)) {
     const fix = `look at its events: aws ecs describe-services --region ${here.region}; a deployment that failed is begun again by continuity run`;
-    return [serves(placement, 'task', serviceSteady(serviceAt(placement), declaration.instances.active), IS_STEADY, fix)];
+    const wanted = here.existing ? askedOf(here.region, serviceWants(placement)) : [];
+    return [...wanted, serves(placement, 'task', serviceSteady(serviceAt(placement), declaration.instances.active), IS_STEADY, fix)];
   }
+  // What exists has its roles, and an image of its own registry.
   return [
-    hasImage(imageCheck(placement), placement, COPY_IMAGE),
-    rolesOf(placement),
+    ...(here.existing ? [] : [hasImage(imageCheck(placement), placement, COPY_IMAGE), rolesOf(placement)]),
     hasRoom(placement, FARGATE, (taskSize(declaration.size)?.cpu ?? 0) / 1024),
   ];
 }

@@ -5,12 +5,14 @@ import { arnOf } from '../arn';
 import { readsOf, usedBy, worksOn, writesTo } from '../grants';
 import type { AwsGroundName } from '../ground';
 import { allow, assumedBy, documentOf, type Statement } from '../policy';
-import type { ServiceBase, ServicePlacement } from './steps';
+import type { ServiceBase, ServicePlacement } from './names';
 
 /** The two roles of a service, each with what it needs at its own site and no more. */
 export function renderRoles(context: BaseContext<AwsGroundName>, placement: ServiceBase): void {
   const { stack } = context;
   const { id, here } = placement;
+  // What exists has roles of its own.
+  if (here.existing) return;
   const used = usedBy(context, placement);
   // Tasks of that account and region: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html
   const assumeRolePolicy = assumedBy('ecs-tasks.amazonaws.com', here.account, arnOf(here, 'ecs', '*'));

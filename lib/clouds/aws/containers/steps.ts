@@ -1,33 +1,8 @@
-import type { ContainerServiceDeclaration } from '../../../components/container-service';
-import type { BasePlacement } from '../../../plan/plan';
 import type { RecoverySteps } from '../../../port/phases';
-import type { AwsPlacement } from '../cell';
-import { imageDigest, IS_STEADY, NO_TASK, serviceSteady, serviceTasks, startService, type ServiceAt } from '../cli-containers';
-import { AWS_NAMES } from '../facts';
-import type { AwsGroundName } from '../ground';
+import { imageDigest, IS_STEADY, NO_TASK, serviceSteady, serviceTasks, startService } from '../cli-containers';
+import { ofExisting } from './existing';
+import { serviceAt, type ServicePlacement } from './names';
 import { runningSteps, type ImageCheck } from '../service-steps';
-
-/** The names that a service asks for. */
-export const SERVICE_NAMES = {
-  service: AWS_NAMES.service,
-  executionRole: AWS_NAMES.executionRole,
-  taskRole: AWS_NAMES.taskRole,
-  logs: AWS_NAMES.logs,
-  group: AWS_NAMES.securityGroup,
-};
-
-type Name = keyof typeof SERVICE_NAMES;
-/** A service at a site. */
-export type ServicePlacement = AwsPlacement<ContainerServiceDeclaration, Name>;
-/** What is known of a service at a site whatever the situation. */
-export type ServiceBase = BasePlacement<ContainerServiceDeclaration, Name, AwsGroundName>;
-
-/** A service has a cluster of its own, of the same name: a cluster costs nothing, and nothing is shared then. */
-export const serviceAt = ({ here: { region, names } }: Pick<ServicePlacement, 'here'>): ServiceAt => ({
-  region,
-  cluster: names.service,
-  service: names.service,
-});
 
 /** Seconds until connections are closed, a target is taken out, and a task that was told to stop is killed: the defaults of the services. */
 const DRAINS = 300;
@@ -57,7 +32,7 @@ export function serviceRecovery(placement: ServicePlacement): RecoverySteps {
   const { here, declaration } = placement;
   const { region } = here;
   const at = serviceAt(placement);
-  return runningSteps(placement, {
+  const made = runningSteps(placement, {
     image: imageCheck(placement),
     missing: COPY_IMAGE,
     one: 'task',
@@ -70,4 +45,5 @@ export function serviceRecovery(placement: ServicePlacement): RecoverySteps {
     none: NO_TASK,
     endsWithin: DRAINS + STOPS_WITHIN + 180,
   });
+  return here.existing ? ofExisting(placement, made) : made;
 }

@@ -1,18 +1,21 @@
-import { LbListenerRule } from '@cdktf/provider-aws/lib/lb-listener-rule/index.js';
+import type { LbListenerRule } from '@cdktf/provider-aws/lib/lb-listener-rule/index.js';
 import { LbListener } from '@cdktf/provider-aws/lib/lb-listener/index.js';
 import { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group/index.js';
 import { Lb } from '@cdktf/provider-aws/lib/lb/index.js';
 import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group/index.js';
 import { Wafv2WebAclAssociation } from '@cdktf/provider-aws/lib/wafv2-web-acl-association/index.js';
 import { isOf } from '../../../components/declarations';
-import { AGAIN_PATH, SERVING_PATH, type LoadBalancerDeclaration } from '../../../components/load-balancer';
+import type { LoadBalancerDeclaration } from '../../../components/load-balancer';
 import type { Rendered } from '../../../port/cloud';
 import type { Flaw, SiteFacts } from '../../../port/facts';
 import { OWN } from '../../../words/figure';
-import { awsCell, type AwsContext, type AwsPlacement } from '../cell';
-import { AWS_NAMES, BUCKET_NAME, isCertificateAt, isWebAclAt } from '../facts';
+import { awsCell, type AwsContext } from '../cell';
+import { BUCKET_NAME, isCertificateAt, isWebAclAt } from '../facts';
 import { balancerDoctor } from './doctor';
+import { adoptBalancer, adoptsBalancer, existingFlaws } from './existing';
 import { networkOf, networkReady } from '../network/cell';
+import { BALANCER_NAMES, portOf, type BalancerPlacement } from './names';
+import { renderRules } from './rules';
 import { balancerServingSignals, balancerSignals } from './signals';
 
 const NOTHING = { seconds: 0, source: 'holds no data', verified: true };
@@ -22,12 +25,6 @@ const IN_ZONES = {
   source: `it leaves a zone whose targets are not healthy (https://aws.github.io/aws-elb-best-practices/reliability/workload_architecture); the figure is ${OWN}`,
   verified: false,
 };
-
-const NAMES = { balancer: AWS_NAMES.loadBalancer, group: AWS_NAMES.securityGroup };
-
-/** A name of a load balancer. */
-export type BalancerName = keyof typeof NAMES;
-type BalancerPlacement = AwsPlacement<LoadBalancerDeclaration, BalancerName>;
 
 /** An application load balancer: a maintenance page until its site serves, and two paths that say so to the switch of traffic. */
 export const loadBalancer = awsCell({
@@ -41,9 +38,10 @@ export const loadBalancer = awsCell({
     limits: 'a load balancer spans the zones of its network by itself',
     fence: 'its serving path answers 503, and users get the maintenance page',
     automatic: false,
-    names: NAMES,
+    names: BALANCER_NAMES,
     oneWay: [],
-    refuses: refusedOf,
+    refuses: (declaration, site) => [...refusedOf(declaration, site), ...existingFlaws(declaration, site)],
+    adopts: adoptsBalancer,
     figures: () => ({ rpo: NOTHING, promotion: { seconds: 60, source: `three rules change in place, ${OWN}`, verified: false } }),
   },
   types: {
@@ -95,6 +93,7 @@ function refusedOf(declaration: LoadBalancerDeclaration, site: SiteFacts): Flaw[
 function renderBalancer(context: AwsContext, placement: BalancerPlacement): Rendered {
   const { stack, workload } = context;
   const { id, here, declaration } = placement;
+  if (here.existing) return adoptBalancer(context, placement);
   const { vpcId, publicSubnets } = networkOf(context);
   const name = here.names.balancer;
   const logs = declaration.accessLogs[here.site];
@@ -143,11 +142,6 @@ function targetTypeOf({ placements }: AwsContext, { target }: LoadBalancerDeclar
 /** The provider's prefix of a target group has six characters: https://github.com/hashicorp/terraform-provider-aws/blob/v6.25.0/internal/service/elbv2/target_group.go. */
 const PREFIX = 5;
 
-/** The port on which a load balancer serves at a site. */
-export function portOf({ certificates }: LoadBalancerDeclaration, site: string): 80 | 443 {
-  return certificates[site] ? 443 : 80;
-}
-
 /** What is served is let in, and with a certificate the port that leads there. */
 function renderGuard(context: AwsContext, { id, here: { site, names }, component, declaration }: BalancerPlacement): SecurityGroup {
   const { stack } = context;
@@ -183,35 +177,5 @@ function renderListener(context: AwsContext, placement: BalancerPlacement, balan
       protocol: 'HTTP',
       defaultAction: [{ type: 'redirect', redirect: { port: '443', protocol: 'HTTPS', statusCode: 'HTTP_301' } }],
     });
-  return renderRules(context, placement, listener);
+  return renderRules(context, placement, listener.arn);
 }
-
-/**
- * Three rules that exist for ever, and change in place: the first and the third one answer the switch of traffic, the second one shows
- * the maintenance page for every path until the site serves. It stands before the third one, so a site that does not serve denies that
- * it serves again whatever the third one says: closing needs no order among the rules.
- */
-function renderRules(
-  { stack, onceOpen }: AwsContext,
-  { id, form, again, declaration: { maintenancePage } }: BalancerPlacement,
-  listener: LbListener,
-): LbListenerRule[] {
-  const serving = form === 'serving';
-  const rule = (name: string, priority: number, path: string, code: string, type: string, body: string): LbListenerRule =>
-    new LbListenerRule(stack, `${id}-${name}`, {
-      listenerArn: listener.arn,
-      priority,
-      condition: [{ pathPattern: { values: [path] } }],
-      action: [{ type: 'fixed-response', fixedResponse: { contentType: type, statusCode: code, messageBody: body } }],
-    });
-  const says = (name: string, priority: number, path: string, yes: boolean, words: readonly [string, string]): LbListenerRule =>
-    rule(name, priority, path, yes ? onceOpen('200', '503') : '503', 'text/plain', yes ? onceOpen(...words) : words[1]);
-  return [
-    says('serving', 1, SERVING_PATH, serving, ['serving', form === 'closed' ? 'closed' : 'not serving']),
-    rule('maintenance', 2, serving ? onceOpen(MAINTENANCE_PATH, '/*') : '/*', '503', 'text/html', maintenancePage),
-    says('again', 3, AGAIN_PATH, serving && again, ['serving again', 'not again']),
-  ];
-}
-
-/** Where the maintenance page stays to be looked at while the site serves. */
-const MAINTENANCE_PATH = '/.continuity/maintenance';

@@ -1,15 +1,15 @@
-import type { LoadBalancerDeclaration } from '../../../components/load-balancer';
 import { asked, type DoctorItem } from '../../../words/doctor';
-import type { AwsPlacement } from '../cell';
 import { balancerState, bucketRegion } from '../cli-doctor';
 import { balancerRoom, HAS_ROOM } from '../cli-room';
 import { APPLY } from '../doctor';
-
-type Entrance = AwsPlacement<LoadBalancerDeclaration, 'balancer'>;
+import { askedOf } from '../existing';
+import { balancerNeeds } from './existing';
+import type { BalancerPlacement as Entrance } from './names';
 
 /** Whether a load balancer is there, or could be made on the day; and whether its logs have somewhere to go: it is not made without. */
 export function balancerDoctor(entrance: Entrance): DoctorItem[] {
-  return [...standsOf(entrance), ...logsOf(entrance)];
+  const needed = entrance.here.existing ? askedOf(entrance.here.region, balancerNeeds(entrance)) : [];
+  return [...standsOf(entrance), ...needed, ...logsOf(entrance)];
 }
 
 function standsOf({ id, component, here, posture }: Entrance): DoctorItem[] {
@@ -23,7 +23,7 @@ function standsOf({ id, component, here, posture }: Entrance): DoctorItem[] {
         run: balancerState(region, names.balancer),
         matches: 'active',
         endpoint: region,
-        fix: APPLY,
+        fix: here.existing ? `${names.balancer} is not there: name the one that serves` : APPLY,
       }),
     ];
   return [

@@ -1,8 +1,7 @@
-import type { LoadBalancerDeclaration } from '../../../components/load-balancer';
 import type { Signal } from '../../../port/signals';
-import type { AwsPlacement } from '../cell';
-
-type Placement = AwsPlacement<LoadBalancerDeclaration, 'balancer'>;
+import { toldAs } from '../existing';
+import { measuredOf } from './existing';
+import type { BalancerPlacement as Placement } from './names';
 
 /** Days before a certificate ends at which somebody is called: ACM renews its own 45 days ahead or more, so that one is late by then (the library's own figure). https://docs.aws.amazon.com/acm/latest/userguide/managed-renewal.html */
 const DAYS_LEFT = 21;
@@ -25,7 +24,7 @@ function certificateEnds({ id, here, component, declaration }: Placement): reado
     {
       kind: 'metric',
       id: `${id}-certificate`,
-      name: `${here.names.balancer}-certificate`,
+      name: `${toldAs(here, component, here.names.balancer)}-certificate`,
       title: `The certificate of ${component} at ${here.region} ends within ${DAYS_LEFT} days, or nobody knows`,
       watches: 'service',
       namespace: 'AWS/CertificateManager',
@@ -39,20 +38,18 @@ function certificateEnds({ id, here, component, declaration }: Placement): reado
   ];
 }
 
-/** Of what stands in the same stack: which letters AWS puts at the end of an ARN nobody can compute. */
-const suffix = (type: string, id: string): string => `\${${type}.${id}.arn_suffix}`;
-
 /** A number of hosts is published while some are registered: silence says that there is none (https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html). */
-function noHost({ id, here, component }: Placement): Signal {
+function noHost(placement: Placement): Signal {
+  const { id, here, component } = placement;
   return {
     kind: 'metric',
     id: `${id}-hosts`,
-    name: `${here.names.balancer}-hosts`,
+    name: `${toldAs(here, component, here.names.balancer)}-hosts`,
     title: `No host answers for ${component} at ${here.region}, or nobody knows`,
     watches: 'service',
     namespace: 'AWS/ApplicationELB',
     metric: 'HealthyHostCount',
-    of: { LoadBalancer: suffix('aws_lb', id), TargetGroup: suffix('aws_lb_target_group', `${id}-targets`) },
+    of: measuredOf(placement),
     below: 1,
     period: 60,
     periods: 3,
@@ -70,16 +67,17 @@ const errors = (placement: Placement): readonly Signal[] => [
   errorsOf(placement, 504, 'waits too long for what is behind it'),
 ];
 
-function errorsOf({ id, here, component }: Placement, status: number, what: string): Signal {
+function errorsOf(placement: Placement, status: number, what: string): Signal {
+  const { id, here, component } = placement;
   return {
     kind: 'metric',
     id: `${id}-errors-${status}`,
-    name: `${here.names.balancer}-errors-${status}`,
+    name: `${toldAs(here, component, here.names.balancer)}-errors-${status}`,
     title: `${component} at ${here.region} ${what} (${status})`,
     watches: 'service',
     namespace: 'AWS/ApplicationELB',
     metric: `HTTPCode_ELB_${status}_Count`,
-    of: { LoadBalancer: suffix('aws_lb', id) },
+    of: { LoadBalancer: measuredOf(placement).LoadBalancer },
     above: 0,
     period: 300,
     periods: 3,

@@ -3,7 +3,6 @@ import { DataAwsVpc } from '@cdktf/provider-aws/lib/data-aws-vpc/index.js';
 import { Token } from 'cdktf';
 import type { ExistingNetwork } from '../../../components/network';
 import type { Rendered } from '../../../port/cloud';
-import { ContinuityError } from '../../../words/errors';
 import type { AwsContext } from '../cell';
 import type { NetworkPlacement } from './names';
 
@@ -11,17 +10,8 @@ import type { NetworkPlacement } from './names';
  * A network that exists: nothing of it is changed. It is read at its site, so that what stands in it is let in from the ranges that it
  * really has; what no component could work without is refused at plan, ahead of the service's own refusal in the middle of an apply.
  */
-export function adoptNetwork({ stack, site }: AwsContext, { id, component, declaration }: NetworkPlacement): Rendered {
-  const found = declaration.existing?.[site.key];
-  if (!found) {
-    throw new ContinuityError({
-      id: 'DR-NET-04',
-      what: `${component} adopts no network at ${site.key}`,
-      value: Object.keys(declaration.existing ?? {}).join(', '),
-      allowed: 'one network a site',
-      fix: `Network.fromExisting(…, { '${site.key}': { id, publicSubnets, privateSubnets } })`,
-    });
-  }
+export function adoptNetwork({ stack, site }: AwsContext, { id, declaration }: NetworkPlacement): Rendered {
+  const found = declaration.existing?.[site.key] as ExistingNetwork;
   const { id: vpcId, publicSubnets, privateSubnets } = found;
   const vpc = readVpc(stack, id, found);
   return {

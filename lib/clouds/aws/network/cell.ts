@@ -27,13 +27,15 @@ export const network = awsCell({
     automatic: true,
     names: NETWORK_NAMES,
     oneWay: [],
-    refuses: (declaration, site) =>
-      declaration.existing
-        ? foreignIds(declaration.existing[site.key])
-        : [...tooNarrow(site), ...tooFew(declaration.zones, site), ...unknownOf(declaration, site)],
-    figures: ({ egress }, posture) => ({
+    adopts: ({ existing }, site) => (existing?.[site] ? {} : undefined),
+    refuses: (declaration, site) => {
+      const found = declaration.existing?.[site.key];
+      return found ? foreignIds(found) : [...tooNarrow(site), ...tooFew(declaration.zones, site), ...unknownOf(declaration, site)];
+    },
+    figures: ({ egress, existing = {} }, posture) => ({
       rpo: NOTHING,
-      promotion: posture === 'prepared' && egress !== 'none' ? MADE_ON_THE_DAY : NOTHING,
+      // Of networks that exist at both sites nothing is made.
+      promotion: posture === 'prepared' && egress !== 'none' && Object.keys(existing).length < 2 ? MADE_ON_THE_DAY : NOTHING,
     }),
   },
   types: {
@@ -50,8 +52,7 @@ export const network = awsCell({
     aws_flow_log: { holdsData: false },
   },
   renderBase: renderFlowRole,
-  renderSite: (context, placement) =>
-    placement.declaration.existing ? adoptNetwork(context, placement) : createNetwork(context, placement),
+  renderSite: (context, placement) => (placement.here.existing ? adoptNetwork(context, placement) : createNetwork(context, placement)),
   doctor: networkDoctor,
 });
 
@@ -104,8 +105,7 @@ function unknownOf({ flowLogDays, egress }: NetworkDeclaration, { region }: Site
   ];
 }
 
-function foreignIds(found: ExistingNetwork | undefined): Flaw[] {
-  if (!found) return [];
+function foreignIds(found: ExistingNetwork): Flaw[] {
   const { id, publicSubnets, privateSubnets } = found;
   return [
     ...[id].filter((one) => !NETWORK_IDS.vpc.test(one)).map((value) => ({ of: 'existing', value, allowed: 'the id of a VPC: vpc-…' })),

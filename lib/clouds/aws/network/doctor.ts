@@ -10,8 +10,8 @@ export function networkDoctor(placement: NetworkPlacement): DoctorItem[] {
 }
 
 /** Five in a region by default, of all that an account has there: https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html, 2026-11. */
-function hasAddresses({ id, component, declaration, here: { region }, posture }: NetworkPlacement): DoctorItem[] {
-  if (declaration.egress !== 'nat' || posture !== 'prepared') return [];
+function hasAddresses({ id, component, declaration, here: { region, existing }, posture }: NetworkPlacement): DoctorItem[] {
+  if (declaration.egress !== 'nat' || posture !== 'prepared' || existing) return [];
   return [
     asked({
       about: 'quota',
@@ -26,9 +26,8 @@ function hasAddresses({ id, component, declaration, here: { region }, posture }:
 }
 
 /** Subnets beyond the last zone that the account sees would be made in the first one again. */
-function enoughZones({ id, component, declaration, here: { region, site } }: NetworkPlacement): DoctorItem[] {
-  const { existing, zones } = declaration;
-  if (existing?.[site] !== undefined) return [];
+function enoughZones({ id, component, declaration: { zones }, here: { region, existing } }: NetworkPlacement): DoctorItem[] {
+  if (existing) return [];
   return [
     asked({
       about: 'quota',

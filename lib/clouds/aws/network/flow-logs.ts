@@ -10,8 +10,8 @@ import type { AwsGroundName } from '../ground';
 import { allow, assumedBy, documentOf } from '../policy';
 import type { NetworkBase, NetworkPlacement } from './names';
 
-const isLogged = ({ declaration }: Pick<NetworkBase, 'declaration'>): boolean =>
-  declaration.flowLogDays !== undefined && declaration.existing === undefined;
+const isLogged = ({ declaration, here }: Pick<NetworkBase, 'declaration' | 'here'>): boolean =>
+  declaration.flowLogDays !== undefined && !here.existing;
 
 /**
  * The role with which flow logs are written, into that group alone, and for nobody else's:

@@ -11,14 +11,16 @@ import { bucketArn } from '../arn';
 import { renderEncryption } from '../bucket-encryption';
 import { awsCell, type AwsContext } from '../cell';
 import { LAST_COPY_MADE } from '../copies';
-import { COPY_POINTS, copyFlaws } from '../facts';
-import { backupRoleArn } from '../ground-names';
-import { documentOf } from '../policy';
+import { COPIED_AWAY, COPY_POINTS, copyFlaws } from '../facts';
 import { takeCopies } from '../vault';
 import { bucketDoctor } from './doctor';
+import { adoptsBucket, existingFlaws } from './existing';
+import { BUCKET_NAMES, type BucketPlacement } from './names';
+import { policyOf } from './policy';
+import { policyFlaws } from './policy-flaws';
 import { renderReplication, renderRole } from './replication';
 import { bucketServingSignals, bucketSignals } from './signals';
-import { BUCKET_NAMES, bucketRecovery, replicationRoleArn, type BucketPlacement } from './steps';
+import { bucketRecovery, bucketWayBack } from './steps';
 import { BUCKET_TYPES } from './types';
 
 const RTC = {
@@ -57,10 +59,12 @@ export const objectStorage = awsCell({
     fence: 'a bucket policy that denies every write but replication and restores',
     automatic: false,
     names: BUCKET_NAMES,
+    copiedAway: COPIED_AWAY.S3,
     points: COPY_POINTS,
     oneWay: [],
     effects: [RESTORED, LAST_COPY_MADE],
-    refuses: (_, site) => copyFlaws(site),
+    refuses: (declaration, site) => [...copyFlaws(site), ...existingFlaws(declaration, site), ...policyFlaws(declaration)],
+    adopts: adoptsBucket,
     figures: (declaration, posture, copyEvery) =>
       posture === 'replica' ? { rpo: RTC, promotion: NOTHING } : copyFigures(declaration.gib, copyEvery),
   },
@@ -69,6 +73,7 @@ export const objectStorage = awsCell({
   signals: bucketSignals,
   servingSignals: bucketServingSignals,
   doctor: bucketDoctor,
+  wayBack: bucketWayBack,
   renderBase: ({ stack }, placement) => {
     if (placement.joined === 'replica') renderRole(stack, placement);
   },
@@ -80,6 +85,7 @@ function renderBucket(context: AwsContext, placement: BucketPlacement): Rendered
   const { stack, ground, workload } = context;
   const { id, here } = placement;
   const name = here.names.bucket;
+  if (here.existing) return adoptBucket(context, placement);
   const bucket = new S3Bucket(stack, id, {
     bucket: name,
     forceDestroy: !workload.durable,
@@ -109,6 +115,12 @@ function renderBucket(context: AwsContext, placement: BucketPlacement): Rendered
   return { instance: bucket, ready: [bucket, versioning], waits: [], endpoint: { host: name, name } };
 }
 
+/** A bucket that exists: copies name it, and nothing else of it is Terraform's. */
+function adoptBucket(context: AwsContext, { id, here: { region, names } }: BucketPlacement): Rendered {
+  takeCopies(context, id, bucketArn(region, names.bucket));
+  return { ready: [], waits: [], endpoint: { host: names.bucket, name: names.bucket } };
+}
+
 /** Days that an earlier version is kept at least, and beyond the interval of copies (the library's own choice). */
 const VERSION_DAYS = 30;
 const MARGIN_DAYS = 7;
@@ -134,31 +146,4 @@ function renderLifecycle({ stack, sitePlan }: AwsContext, id: string, bucket: S3
     ],
     dependsOn: [versioning],
   });
-}
-
-/**
- * The same while a site stands by and while it serves: changing a bucket's configuration goes through us-east-1, so nothing of it
- * may change on the day. Only a fence changes it.
- */
-function policyOf({ form, here, peer }: BucketPlacement): string {
-  const arn = bucketArn(here.region, here.names.bucket);
-  const tls = {
-    Sid: 'TlsOnly',
-    Effect: 'Deny',
-    Principal: '*',
-    Action: 's3:*',
-    Resource: [arn, `${arn}/*`],
-    Condition: { Bool: { 'aws:SecureTransport': 'false' } },
-  };
-  // Replication goes on into a fenced bucket; and a restore comes ahead of the apply that opens it.
-  const fence = {
-    Sid: 'ContinuityFence',
-    Effect: 'Deny',
-    Principal: '*',
-    Action: ['s3:Put*', 's3:Delete*', 's3:Restore*', 's3:Replicate*', 's3:BypassGovernanceRetention'],
-    // Of its objects alone: whoever lifts the fence changes the policy of the bucket.
-    Resource: `${arn}/*`,
-    Condition: { StringNotEquals: { 'aws:PrincipalArn': [replicationRoleArn(peer), backupRoleArn(here)] } },
-  };
-  return form === 'fenced' ? documentOf(tls, fence) : documentOf(tls);
 }

@@ -1,7 +1,10 @@
 import { asked, type DoctorItem } from '../../../words/doctor';
 import { bucketThere, replicationRule } from '../cli-doctor';
 import { APPLY, optInItem } from '../doctor';
-import { failedOperations, RULE, type BucketPlacement } from './steps';
+import { askedOf } from '../existing';
+import { bucketNeeds } from './existing';
+import { RULE, type BucketPlacement } from './names';
+import { failedOperations } from './steps';
 
 /** Whether a bucket is there, is copied, and has what is written at the other side. */
 export function bucketDoctor(placement: BucketPlacement): DoctorItem[] {
@@ -14,10 +17,11 @@ export function bucketDoctor(placement: BucketPlacement): DoctorItem[] {
     run: bucketThere(region, names.bucket),
     matches: '[\\s\\S]*',
     endpoint: region,
-    fix: APPLY,
+    fix: here.existing ? `${names.bucket} is not there, or lets nobody look` : APPLY,
   });
   const follows = form === 'standby' && joined === 'replica';
-  return [there, optInItem(region, 'S3', component), ...(follows ? [sent(placement), arrived(placement)] : [])];
+  const needed = here.existing ? askedOf(region, bucketNeeds(placement, here)) : [];
+  return [there, ...needed, optInItem(region, 'S3', component), ...(follows ? [sent(placement), arrived(placement)] : [])];
 }
 
 function sent({ id, component, here, peer }: BucketPlacement): DoctorItem {

@@ -2,10 +2,11 @@ import { DataAwsKmsAlias } from '@cdktf/provider-aws/lib/data-aws-kms-alias/inde
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy/index.js';
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role/index.js';
 import { S3BucketReplicationConfigurationA } from '@cdktf/provider-aws/lib/s3-bucket-replication-configuration/index.js';
+import type { TerraformProvider } from 'cdktf';
 import type { LinksContext } from '../../../port/cloud';
 import { arnOf, bucketArn } from '../arn';
 import { allow, assumedBy, documentOf, type Statement } from '../policy';
-import { replicationRoleArn, RULE, type BucketBase, type BucketLink } from './steps';
+import { keyOfBucket, replicationRoleArn, RULE, type BucketBase, type BucketLink, type BucketPlace } from './names';
 
 /**
  * Who sends: live (`s3`), and what the rule never sent (`batchoperations.s3`, https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-batch-replication-policies.html).
@@ -25,9 +26,9 @@ export function renderRole(stack: LinksContext['stack'], base: BucketBase): void
       `${from}/*`,
     ),
     allow(['s3:ReplicateObject', 's3:ReplicateDelete', 's3:ReplicateTags'], `${to}/*`),
-    uses(here, ['kms:Decrypt']),
+    uses(base, here, ['kms:Decrypt']),
     // A bucket key is read before it is used: https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-key.html (replication).
-    uses(peer, ['kms:Encrypt', 'kms:Decrypt', 'kms:GenerateDataKey']),
+    uses(base, peer, ['kms:Encrypt', 'kms:Decrypt', 'kms:GenerateDataKey']),
   ];
   const role = new IamRole(stack, `${id}-replication`, { name: here.names.role, assumeRolePolicy: TRUST });
   new IamRolePolicy(stack, `${id}-replication-policy`, {
@@ -41,46 +42,48 @@ export function renderRole(stack: LinksContext['stack'], base: BucketBase): void
  * The key of one site, for the objects of its bucket alone. With a bucket key the context names the bucket, without one the object:
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-config-for-kms-objects.html. Names of services end otherwise in China.
  */
-function uses(here: BucketBase['here'], action: readonly string[]): Statement {
+function uses(base: BucketBase, here: BucketBase['here'], action: readonly string[]): Statement {
   const { region, names, ground } = here;
   const bucket = bucketArn(region, names.bucket);
-  return allow(action, arnOf(here, 'kms', 'key/*'), {
+  const key = keyOfBucket(base, here);
+  return allow(action, key ?? arnOf(here, 'kms', 'key/*'), {
     StringLike: { 'kms:ViaService': `s3.${region}.amazonaws.com*`, 'kms:EncryptionContext:aws:s3:arn': [bucket, `${bucket}/*`] },
-    'ForAnyValue:StringEquals': { 'kms:ResourceAliases': `alias/${ground.alias}` },
+    ...(key === undefined ? { 'ForAnyValue:StringEquals': { 'kms:ResourceAliases': `alias/${ground.alias}` } } : {}),
   });
 }
 
-/** The rules by which each bucket sends to the other one. */
-export function renderReplication({ stack, provider }: LinksContext, link: BucketLink): undefined {
+/** The rules by which each bucket sends to the other one. One that exists has rules of its own, perhaps: a step adds ours to it. */
+export function renderReplication(context: LinksContext, link: BucketLink): undefined {
   if (link.posture !== 'replica') return;
-  for (const [source, target] of [
-    [link.owner, link.guest],
-    [link.guest, link.owner],
-  ] as const) {
-    const key = new DataAwsKmsAlias(stack, `${link.id}-key-${target.region}`, {
-      name: `alias/${target.ground.alias}`,
-      provider: provider(target.site),
-    });
-    new S3BucketReplicationConfigurationA(stack, `${link.id}-from-${source.region}`, {
-      provider: provider(source.site),
-      bucket: source.names.bucket,
-      role: replicationRoleArn(source),
-      rule: [
-        {
-          id: RULE,
-          priority: 1,
-          status: 'Enabled',
-          filter: { prefix: '' },
-          deleteMarkerReplication: { status: 'Enabled' },
-          sourceSelectionCriteria: { sseKmsEncryptedObjects: { status: 'Enabled' }, replicaModifications: { status: 'Enabled' } },
-          destination: {
-            bucket: bucketArn(target.region, target.names.bucket),
-            encryptionConfiguration: { replicaKmsKeyId: key.targetKeyArn },
-            replicationTime: { status: 'Enabled', time: { minutes: 15 } },
-            metrics: { status: 'Enabled', eventThreshold: { minutes: 15 } },
-          },
-        },
-      ],
-    });
-  }
+  if (!link.owner.existing) renderRule(context, link, link.owner, link.guest);
+  if (!link.guest.existing) renderRule(context, link, link.guest, link.owner);
 }
+
+function renderRule({ stack, provider }: LinksContext, link: BucketLink, source: BucketPlace, target: BucketPlace): void {
+  const key = keyOfBucket(link, target) ?? aliased(stack, link, target, provider(target.site));
+  new S3BucketReplicationConfigurationA(stack, `${link.id}-from-${source.region}`, {
+    provider: provider(source.site),
+    bucket: source.names.bucket,
+    role: replicationRoleArn(source),
+    rule: [
+      {
+        id: RULE,
+        priority: 1,
+        status: 'Enabled',
+        filter: { prefix: '' },
+        deleteMarkerReplication: { status: 'Enabled' },
+        sourceSelectionCriteria: { sseKmsEncryptedObjects: { status: 'Enabled' }, replicaModifications: { status: 'Enabled' } },
+        destination: {
+          bucket: bucketArn(target.region, target.names.bucket),
+          encryptionConfiguration: { replicaKmsKeyId: key },
+          replicationTime: { status: 'Enabled', time: { minutes: 15 } },
+          metrics: { status: 'Enabled', eventThreshold: { minutes: 15 } },
+        },
+      },
+    ],
+  });
+}
+
+/** The key of a site, as what joins the sites finds it. */
+const aliased = (stack: LinksContext['stack'], { id }: BucketLink, { region, ground }: BucketPlace, provider: TerraformProvider): string =>
+  new DataAwsKmsAlias(stack, `${id}-key-${region}`, { name: `alias/${ground.alias}`, provider }).targetKeyArn;

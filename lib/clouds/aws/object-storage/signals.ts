@@ -4,8 +4,10 @@ import type { Place } from '../../../words/place';
 import { fallsBehind } from '../../../words/lag';
 import { bucketArn } from '../arn';
 import { bucketCopyTaken } from '../cli-copies';
-import { copyFails, copyIsOld, oldest } from '../copy-signals';
-import { measured, type BucketPlacement } from './steps';
+import { copyAwayIsOld, copyFails, copyIsOld, oldest } from '../copy-signals';
+import { toldAs } from '../existing';
+import type { BucketPlacement } from './names';
+import { measured } from './steps';
 
 /**
  * How far a bucket is behind, by what S3 publishes in the region of the destination, also while nothing is replicated: its silence says
@@ -14,11 +16,12 @@ import { measured, type BucketPlacement } from './steps';
 export function bucketSignals(placement: BucketPlacement, rpo: number, copies: SitePlan['copies']): readonly Signal[] {
   const { id, here, peer, component, joined } = placement;
   const { region, names, ground } = here;
-  const copying = { id, component, name: names.bucket, region, resources: [arnOf(peer), arnOf(here)] };
+  const copying = { id, component, name: toldAs(here, component, names.bucket), region, resources: [arnOf(peer), arnOf(here)] };
   const taken = bucketCopyTaken({ region, vault: ground.vault, source: peer.names.bucket, point: '' });
   return [
     ...(joined === 'replica' ? [lag(placement, rpo)] : []),
     ...(copies.toPeer ? [copyIsOld(copying, taken, oldest(copies, rpo))] : []),
+    ...(copies.away ? [copyAwayIsOld({ ...copying, resources: [arnOf(peer)] }, copies.away, oldest(copies, rpo))] : []),
     copyFails(copying),
   ];
 }
@@ -27,7 +30,7 @@ function lag({ id, here, peer, component }: BucketPlacement, rpo: number): Signa
   return {
     kind: 'metric',
     id: `${id}-lag`,
-    name: `${here.names.bucket}-lag`,
+    name: `${toldAs(here, component, here.names.bucket)}-lag`,
     title: fallsBehind(component, here.region, rpo),
     watches: 'replica',
     ...published('ReplicationLatency', peer, here),
@@ -43,7 +46,7 @@ export function bucketServingSignals({ id, here, peer, component, joined }: Buck
   const failed: Signal = {
     kind: 'metric',
     id: `${id}-failed`,
-    name: `${here.names.bucket}-failed`,
+    name: `${toldAs(here, component, here.names.bucket)}-failed`,
     title: `${component} at ${here.region} has objects that were not replicated to ${peer.region}, and are not tried again`,
     watches: 'replica',
     ...published('OperationsFailedReplication', here, peer),
@@ -53,7 +56,7 @@ export function bucketServingSignals({ id, here, peer, component, joined }: Buck
     summed: true,
     silenceIsAlarm: false,
   };
-  const copying = { id, component, name: here.names.bucket, region: here.region, resources: [arnOf(here)] };
+  const copying = { id, component, name: toldAs(here, component, here.names.bucket), region: here.region, resources: [arnOf(here)] };
   return [...(joined === 'replica' ? [failed] : []), copyFails(copying)];
 }
 

@@ -1,32 +1,18 @@
-import type { ObjectStorageDeclaration } from '../../../components/object-storage';
-import type { BasePlacement } from '../../../plan/plan';
 import type { MoveFacts } from '../../../port/facts';
 import type { RecoverySteps } from '../../../port/phases';
 import { limitOf, restoreTime } from '../../../words/figure';
-import type { Place } from '../../../words/place';
+import type { CopyPlacePlan, WayBack } from '../../../words/copies';
+import type { Place, SiteRef } from '../../../words/place';
 import { checkStep, commandStep, type Check, type Command } from '../../../words/steps';
-import { bucketArn, roleArn } from '../arn';
-import type { AwsLink, AwsPlacement } from '../cell';
+import { bucketArn } from '../arn';
 import { lastMetric, sumOfMetric } from '../cli';
 import { bucketFence, sendUnsent } from '../cli-buckets';
-import { bucketCopy, bucketCopyTaken, restoreBucket } from '../cli-copies';
-import { copySteps, type Copied } from '../copies';
-import { AWS_NAMES } from '../facts';
+import { bucketCopy, bucketCopyTaken, restoreBucket, restoreElsewhere } from '../cli-copies';
+import { copySteps, SERVES_FROM_NOW_ON, wayBackOf, type Copied } from '../copies';
 import { backupRoleArn, type AwsGroundName } from '../ground-names';
-
-/** The names that a bucket asks for. */
-export const BUCKET_NAMES = { bucket: AWS_NAMES.bucket, role: AWS_NAMES.replicationRole };
-
-type Name = keyof typeof BUCKET_NAMES;
-/** A bucket at a site. */
-export type BucketPlacement = AwsPlacement<ObjectStorageDeclaration, Name>;
-/** What is known of a bucket at a site whatever the situation. */
-export type BucketBase = BasePlacement<ObjectStorageDeclaration, Name, AwsGroundName>;
-/** Two buckets. */
-export type BucketLink = AwsLink<ObjectStorageDeclaration, Name>;
-
-/** What the rule that replicates is called: its metrics bear the name. */
-export const RULE = 'continuity';
+import { partitionOf } from '../partition';
+import { bucketFences, bucketSeeds } from './existing';
+import { replicationRoleArn, RULE, type BucketPlacement } from './names';
 
 /** Seconds in which an object that could not be sent stops a planned move. Longer ago it is for the alarm (the library's own choice). */
 const LATELY = 21_600;
@@ -53,13 +39,14 @@ export function bucketRecovery(placement: BucketPlacement, move: MoveFacts): Rec
     matches: 'ContinuityFence',
     endpoint: region,
   });
-  const seed = joined === 'replica' ? { seed: [{ step: existing(placement) }] } : {};
+  const seed = [...bucketSeeds(placement), ...(joined === 'replica' ? [{ step: existing(placement) }] : [])];
+  const left = { fence: bucketFences(placement), fenced: [fenced], ...(seed.length > 0 ? { seed } : {}) };
   if (origin.how === 'restored') {
-    if (origin.done) return { fenced: [fenced], ...seed };
+    if (origin.done) return left;
     const copied = copySteps(placement, move, copyOf(placement));
     return { ...copied, fenced: [fenced], promote: [restore(placement, move)] };
   }
-  return { drained: replicated(placement), fenced: [fenced], ...seed };
+  return { drained: replicated(placement), ...left };
 }
 
 /**
@@ -109,8 +96,31 @@ function existing({ component, id, here, peer, declaration }: BucketPlacement): 
   });
 }
 
-/** The role by which a bucket's rule sends. */
-export const replicationRoleArn = (here: BucketPlacement['here']): string => roleArn(here, here.names.role);
+/** A hash closes the name of a bucket, of its account among others. */
+const WITHOUT_HASH = /[0-9a-f]{6}$/;
+
+/** Where copies are all there is, the move that follows restores; a bucket that stands takes its objects by hand, ahead of that. */
+export function bucketWayBack(placement: BucketPlacement, from: CopyPlacePlan<AwsGroundName>, to: SiteRef<AwsGroundName>): WayBack {
+  const { id, here, peer, joined, declaration } = placement;
+  const source = here.names.bucket;
+  const back = wayBackOf(placement, { from, to, resource: bucketArn(here.region, source) });
+  if (joined !== 'replica') return back;
+  const { bucket } = (peer.site === to.site ? peer : here).names;
+  const prefix = bucket.replace(WITHOUT_HASH, '');
+  const restored = commandStep({
+    id: `restore-${id}`,
+    title: `Restore it into the bucket ${prefix}… of the account that serves from now on`,
+    run: restoreElsewhere(
+      { region: to.region, vault: to.ground.vault, source },
+      { prefix, partition: partitionOf(to.region), role: to.ground.backupRole, alias: `alias/${to.ground.alias}` },
+    ),
+    endpoint: to.region,
+    expected: 'the id of a restore job that is completed',
+    timeout: limitOf(restoreTime(declaration.gib)),
+    as: SERVES_FROM_NOW_ON,
+  });
+  return [...back, restored];
+}
 
 /** The bucket that is copied, and the point that was chosen: the latest where none was. */
 const sourceOf = ({ origin }: BucketPlacement): [string, string] =>

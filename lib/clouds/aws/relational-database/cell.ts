@@ -1,19 +1,23 @@
 import { SsmParameter } from '@cdktf/provider-aws/lib/ssm-parameter/index.js';
 import { kebab } from '../../../plan/names';
-import type { Rendered } from '../../../port/cloud';
+import type { Endpoint, Rendered } from '../../../port/cloud';
 import { copyFigures, OWN, type Zonal } from '../../../words/figure';
 import type { Effect } from '../../../words/effect';
 import { awsCell, type AwsContext } from '../cell';
-import { SNAPSHOT_POINTS } from '../facts';
-import { LAST_COPY_MADE } from '../copies';
+import { instanceArn } from '../arn';
+import { COPIED_AWAY, SNAPSHOT_POINTS } from '../facts';
+import { LAST_COPY_MADE, wayBackOf } from '../copies';
+import { hostParameter } from '../published';
 import { databaseDoctor } from './doctor';
+import { adoptInstance, adoptsInstance, existingFlaws } from './existing';
 import { renderAround } from './groups';
 import { KEPT_AS_IT_IS, renderInstance } from './instance';
 import { databaseFlaws } from './limits';
 import { renderMonitoringRole } from './monitoring';
 import { copyPassword, forgetPassword, renderSecret } from './password';
 import { databaseServingSignals, databaseSignals } from './signals';
-import { DATABASE_NAMES, databaseRecovery, type DatabasePlacement } from './steps';
+import { DATABASE_NAMES, type DatabasePlacement } from './names';
+import { databaseRecovery } from './steps';
 import { longestOf } from './times';
 import { DATABASE_TYPES } from './types';
 
@@ -54,10 +58,12 @@ export const relationalDatabase = awsCell({
     fence: 'a security group that admits nobody, then a restart that ends every session',
     automatic: false,
     names: DATABASE_NAMES,
+    copiedAway: COPIED_AWAY.RDS,
     points: SNAPSHOT_POINTS,
     oneWay: ['aws_db_instance.replicate_source_db'],
     effects: [AS_IT_IS, LAST_COPY_MADE],
-    refuses: databaseFlaws,
+    refuses: (declaration, site) => [...databaseFlaws(declaration, site), ...existingFlaws(declaration, site)],
+    adopts: adoptsInstance,
     longest: ({ gib }) => longestOf(gib),
     figures: (declaration, posture, copyEvery) =>
       posture === 'replica' ? { rpo: LAG, promotion: PROMOTION } : copyFigures(declaration.gib, copyEvery),
@@ -67,13 +73,15 @@ export const relationalDatabase = awsCell({
   signals: databaseSignals,
   servingSignals: databaseServingSignals,
   doctor: databaseDoctor,
+  wayBack: (placement, from, to) =>
+    wayBackOf(placement, { from, to, resource: instanceArn(placement.here, placement.here.names.instance) }),
   renderBase: renderMonitoringRole,
   renderSite: renderDatabase,
   renderLinks: copyPassword,
 });
 
 function renderDatabase(context: AwsContext, placement: DatabasePlacement): Rendered {
-  const { stack } = context;
+  if (placement.here.existing) return renderExisting(context, placement);
   const around = renderAround(context, placement);
   const secret = renderSecret(context, placement);
   const leaves = forgetPassword(placement);
@@ -81,14 +89,19 @@ function renderDatabase(context: AwsContext, placement: DatabasePlacement): Rend
   if (placement.posture === 'backup') return { ready: [], waits: [], leaves };
   const instance = renderInstance(context, placement, around);
   if (!placement.current) return { instance, ready: [], waits: [], leaves };
-  const base = kebab(placement.component);
-  const { engine, database } = placement.declaration;
-  new SsmParameter(stack, `${base}-host`, { name: `/${context.sitePlan.name}/${base}/host`, type: 'String', value: instance.address });
-  return {
-    instance,
-    ready: [instance],
-    waits: [instance],
-    leaves,
-    endpoint: { host: instance.address, port: engine.port, name: database, secretName: secret.name },
-  };
+  const endpoint = publish(context, placement, instance.address, secret.name);
+  return { instance, ready: [instance], waits: [instance], leaves, endpoint };
+}
+
+/** Nothing of an instance that exists is made: where it is, is read and published. */
+function renderExisting(context: AwsContext, placement: DatabasePlacement): Rendered {
+  const found = adoptInstance(context, placement);
+  const nothing = { ready: [], waits: [] };
+  return found ? { ...nothing, endpoint: publish(context, placement, found.address, placement.here.names.password) } : nothing;
+}
+
+/** Where applications find it: under a name that no generation changes. */
+function publish({ stack }: AwsContext, { component, declaration, here }: DatabasePlacement, host: string, secretName: string): Endpoint {
+  new SsmParameter(stack, `${kebab(component)}-host`, { name: hostParameter(here, component), type: 'String', value: host });
+  return { host, port: declaration.engine.port, name: declaration.database, secretName };
 }

@@ -5,9 +5,11 @@ import { instance, keptBehind, storageLeft } from '../cli-database';
 import { classOffered } from '../cli-doctor';
 import { databaseRoom, HAS_ROOM } from '../cli-room';
 import { optInItem } from '../doctor';
+import { askedOf } from '../existing';
+import { instanceNeeds, instanceWants } from './existing';
 import { instanceClass } from './sizes';
 import { IS, TAKES_WRITES } from './state';
-import type { DatabasePlacement } from './steps';
+import type { DatabasePlacement } from './names';
 import { leastFree, mostKept } from './storage';
 
 const RAISE = 'ask for more: aws service-quotas request-service-quota-increase --service-code rds; it may take days';
@@ -15,7 +17,8 @@ const RAISE = 'ask for more: aws service-quotas request-service-quota-increase -
 /** Whether an instance is copied, serves, or could be made: of copies nothing stands until the day, and what lost the role is made anew. */
 export function databaseDoctor(placement: DatabasePlacement): DoctorItem[] {
   const { component, here, form, posture, joined } = placement;
-  const always = [optInItem(here.region, 'RDS', component), offered(placement)];
+  const needed = here.existing ? [...instanceNeeds(placement, here), ...instanceWants(placement, here)] : [];
+  const always = [...askedOf(here.region, needed), optInItem(here.region, 'RDS', component), offered(placement)];
   const zones = placement.spread === 'zonal' && posture !== 'backup' ? [overZones(placement)] : [];
   if (works(form))
     return [serving(placement), ...zones, roomLeft(placement), ...(joined === 'replica' ? [keeps(placement)] : []), ...always];

@@ -6,7 +6,7 @@ import { kebab } from '../../../plan/names';
 import type { AwsContext } from '../cell';
 import { networkOf } from '../network/cell';
 import { once } from './once';
-import type { DatabasePlacement } from './steps';
+import type { DatabasePlacement } from './names';
 import { keptForReplica } from './storage';
 
 /** What outlives the generations of an instance. */
@@ -31,31 +31,47 @@ export function renderAround(context: AwsContext, placement: DatabasePlacement):
     ),
     parameters: once(stack, `${base}-parameters`, DbParameterGroup, () => parametersOf(stack, `${base}-parameters`, placement)),
     open: once(stack, `${base}-open`, SecurityGroup, () => renderOpen(context, `${base}-open`, placement)),
-    closed: once(stack, `${base}-closed`, SecurityGroup, () => renderClosed(context, `${base}-closed`, placement)),
+    closed: closedOf(context, placement),
   };
 }
 
+/** What closes an instance: also one that exists, which has groups of its own else. */
+export function closedOf(context: AwsContext, placement: DatabasePlacement): SecurityGroup {
+  const id = `${kebab(placement.component)}-closed`;
+  return once(context.stack, id, SecurityGroup, () => renderClosed(context, id, placement));
+}
+
 /** A group is of one major version, and cannot leave while an instance is in it: the next one is made beside it, under its own name. */
-function parametersOf(stack: TerraformStack, id: string, { here, declaration: { engine, gib } }: DatabasePlacement): DbParameterGroup {
+function parametersOf(
+  stack: TerraformStack,
+  id: string,
+  { here, declaration: { engine, gib, parameters } }: DatabasePlacement,
+): DbParameterGroup {
   return new DbParameterGroup(stack, id, {
     name: `${here.names.group}-pg${engine.version}`,
     family: `postgres${engine.version}`,
     parameter: [
       { name: 'rds.force_ssl', value: '1' },
       { name: 'max_slot_wal_keep_size', value: String(keptForReplica(gib)) },
+      // Whether one takes hold without a restart is its own: this way each is taken.
+      ...Object.entries(parameters).map(([name, value]) => ({ name, value, applyMethod: 'pending-reboot' })),
     ],
     lifecycle: { createBeforeDestroy: true },
   });
 }
 
-function renderOpen(context: AwsContext, id: string, { component, here, declaration: { engine } }: DatabasePlacement): SecurityGroup {
+function renderOpen(context: AwsContext, id: string, { component, here, declaration }: DatabasePlacement): SecurityGroup {
   const { vpcId, ranges } = networkOf(context);
-  const clients = 'clients inside the site';
+  const { engine, clients } = declaration;
+  const from = (cidrBlocks: readonly string[], description: string) => ({
+    ...{ fromPort: engine.port, toPort: engine.port, protocol: 'tcp' },
+    ...{ cidrBlocks: [...cidrBlocks], description },
+  });
   return new SecurityGroup(context.stack, id, {
     name: `${here.names.securityGroup}-open`,
     description: `Clients of ${component} inside the site`,
     vpcId,
-    ingress: [{ fromPort: engine.port, toPort: engine.port, protocol: 'tcp', cidrBlocks: [...ranges], description: clients }],
+    ingress: [from(ranges, 'clients inside the site'), ...(clients.length > 0 ? [from(clients, 'clients elsewhere')] : [])],
     tags: { Workload: context.workload.id },
   });
 }

@@ -8,7 +8,7 @@ import type { Around } from './groups';
 import { tells } from './monitoring';
 import { passwordArguments } from './password';
 import { instanceClass } from './sizes';
-import type { DatabasePlacement } from './steps';
+import type { DatabasePlacement } from './names';
 import { growsTo } from './storage';
 import { timeoutsOf } from './times';
 import { windowsAt } from './windows';

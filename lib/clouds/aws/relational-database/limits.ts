@@ -22,8 +22,13 @@ const KEPT_DAYS = 35;
  */
 const TAKEN = /^(?:admin|rdsadmin|rdsrepladmin|rdstopmgr|rds_.*)$/i;
 
+/** Settings that the library decides: what a replica is kept for, and that nobody is let in without TLS. */
+const OURS = ['rds.force_ssl', 'ssl', 'max_slot_wal_keep_size'];
+
 /** What RDS for PostgreSQL does not take of a database. */
-export function databaseFlaws({ engine, gib, username, database, restorableDays }: RelationalDatabaseDeclaration, site: SiteFacts): Flaw[] {
+export function databaseFlaws(declaration: RelationalDatabaseDeclaration, site: SiteFacts): Flaw[] {
+  const { engine, gib, username, database, restorableDays, parameters } = declaration;
+  const ours = Object.keys(parameters).filter((name) => OURS.includes(name.toLowerCase()));
   const major = Number(engine.version);
   const faults: readonly (readonly [wrong: boolean, flaw: Flaw])[] = [
     [
@@ -37,6 +42,15 @@ export function databaseFlaws({ engine, gib, username, database, restorableDays 
     [gib < STORAGE.least || gib > STORAGE.most, { of: 'storageGiB', value: gib, allowed: `${STORAGE.least} to ${STORAGE.most} GiB` }],
     [restorableDays > KEPT_DAYS, { of: 'restorableDays', value: restorableDays, allowed: `1 to ${KEPT_DAYS} days` }],
     [TAKEN.test(username), { of: 'username', value: username, allowed: 'a name that is not reserved', fix: "username: 'continuity'" }],
+    [
+      ours.length > 0,
+      {
+        of: 'parameters',
+        value: ours.join(', '),
+        allowed: 'settings that the library does not decide',
+        fix: `leave ${ours.join(', ')} out`,
+      },
+    ],
     [database.toLowerCase() === 'rdsadmin', { of: 'database', value: database, allowed: "a name that is not the service's own" }],
   ];
   return [...faults.flatMap(([wrong, flaw]) => (wrong ? [flaw] : [])), ...copyFlaws(site)];

@@ -6,7 +6,7 @@ import type { BaseContext } from '../../../port/cloud';
 import { managedPolicyArn, roleArn } from '../arn';
 import type { AwsGround, AwsGroundName } from '../ground';
 import { assumedBy } from '../policy';
-import type { DatabasePlacement } from './steps';
+import type { DatabasePlacement } from './names';
 
 type Named = Pick<BasePlacement<DatabasePlacement['declaration'], keyof DatabasePlacement['here']['names'], AwsGroundName>, 'here' | 'id'>;
 

@@ -5,7 +5,7 @@ import { kebab } from '../../../plan/names';
 import type { LinksContext } from '../../../port/cloud';
 import type { AwsContext } from '../cell';
 import { once } from './once';
-import type { DatabaseLink, DatabasePlacement } from './steps';
+import type { DatabaseLink, DatabasePlacement } from './names';
 
 /*
  * The administrator's password never stands in a state. Where an instance is created, an ephemeral value goes into the site's secret

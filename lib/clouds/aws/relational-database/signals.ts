@@ -5,19 +5,21 @@ import { fallsBehind } from '../../../words/lag';
 import type { Place } from '../../../words/place';
 import { instanceArn } from '../arn';
 import { latestSnapshot } from '../cli-database';
-import { copyFails, copyIsOld, oldest } from '../copy-signals';
-import type { DatabasePlacement } from './steps';
+import { copyAwayIsOld, copyFails, copyIsOld, oldest } from '../copy-signals';
+import { toldAs } from '../existing';
+import type { DatabasePlacement } from './names';
 import { leastFree, mostKept } from './storage';
 
 /** How far a replica is behind and whether it has room, and how old the newest copy is. */
 export function databaseSignals(placement: DatabasePlacement, rpo: number, copies: SitePlan['copies']): readonly Signal[] {
   const { id, here, peer, component, posture } = placement;
-  const copying = { id, component, name: here.names.instance, region: here.region, resources: [arnOf(peer)] };
+  const copying = { id, component, name: toldAs(here, component, here.names.instance), region: here.region, resources: [arnOf(peer)] };
   const taken = latestSnapshot(here.region, 'OriginalSnapshotCreateTime', { instance: peer.names.instance });
   return [
     // Where copies are all there is, no instance stands that could tell.
     ...(posture === 'backup' ? [] : [lag(placement, rpo), storage(placement, 'replica')]),
     ...(copies.toPeer ? [copyIsOld(copying, taken, oldest(copies, rpo))] : []),
+    ...(copies.away ? [copyAwayIsOld(copying, copies.away, oldest(copies, rpo))] : []),
     copyFails(copying),
   ];
 }
@@ -28,7 +30,7 @@ export const databaseServingSignals = (placement: DatabasePlacement): readonly S
   return [
     storage(placement, 'service'),
     ...(joined === 'replica' ? [kept(placement)] : []),
-    copyFails({ id, component, name: here.names.instance, region: here.region, resources: [arnOf(here)] }),
+    copyFails({ id, component, name: toldAs(here, component, here.names.instance), region: here.region, resources: [arnOf(here)] }),
   ];
 };
 
@@ -48,7 +50,7 @@ function lag({ id, here, component }: DatabasePlacement, rpo: number): Signal {
   return {
     kind: 'metric',
     id: `${id}-lag`,
-    name: `${names.instance}-lag`,
+    name: `${toldAs(here, component, names.instance)}-lag`,
     title: `${fallsBehind(component, region, rpo)}${later}`,
     watches: 'replica',
     ...published('ReplicaLag', here),
@@ -63,7 +65,7 @@ function lag({ id, here, component }: DatabasePlacement, rpo: number): Signal {
 const storage = ({ id, here, component, declaration: { gib } }: DatabasePlacement, watches: Watched): Signal => ({
   kind: 'metric',
   id: `${id}-storage`,
-  name: `${here.names.instance}-storage`,
+  name: `${toldAs(here, component, here.names.instance)}-storage`,
   title: `Less than a tenth of the storage of ${component} at ${here.region} is free, or nobody knows`,
   watches,
   ...published('FreeStorageSpace', here),
@@ -81,7 +83,7 @@ const storage = ({ id, here, component, declaration: { gib } }: DatabasePlacemen
 const kept = ({ id, here, peer, component, declaration: { gib } }: DatabasePlacement): Signal => ({
   kind: 'metric',
   id: `${id}-kept`,
-  name: `${here.names.instance}-kept`,
+  name: `${toldAs(here, component, here.names.instance)}-kept`,
   title: `${component} at ${peer.region} may soon miss what ${here.region} keeps for it, and would have to be made anew, or nobody knows`,
   watches: 'replica',
   ...published('OldestReplicationSlotLag', here),

@@ -1,9 +1,7 @@
-import type { RelationalDatabaseDeclaration } from '../../../components/relational-database';
 import type { MoveFacts } from '../../../port/facts';
 import type { RecoverySteps } from '../../../port/phases';
 import { BEGUN, checkStep, commandStep, findStep, found, type Check, type Find } from '../../../words/steps';
 import { instanceArn } from '../arn';
-import type { AwsLink, AwsPlacement } from '../cell';
 import { lastMetric, metricBefore } from '../cli';
 import {
   instance,
@@ -18,25 +16,9 @@ import {
   sessionsOf,
 } from '../cli-database';
 import { copySteps, type Copied } from '../copies';
-import { AWS_NAMES } from '../facts';
+import { instanceFences, instanceSeeds } from './existing';
+import type { DatabasePlacement, Restored } from './names';
 import { FOLLOWS, IS, RUNS, TAKES_WRITES, WITH_REPLICATION } from './state';
-
-/** The names that an instance asks for. */
-export const DATABASE_NAMES = {
-  instance: AWS_NAMES.instance,
-  password: AWS_NAMES.password,
-  group: AWS_NAMES.subnetGroup,
-  securityGroup: AWS_NAMES.securityGroup,
-  monitoringRole: AWS_NAMES.monitoringRole,
-};
-
-type Name = keyof typeof DATABASE_NAMES;
-/** An instance at a site. */
-export type DatabasePlacement = AwsPlacement<RelationalDatabaseDeclaration, Name>;
-/** What an instance is made from that is a copy. */
-type Restored = Extract<DatabasePlacement['origin'], { readonly how: 'restored' }>;
-/** Two instances. */
-export type DatabaseLink = AwsLink<RelationalDatabaseDeclaration, Name>;
 
 /** A backup that began may last: nothing is promoted while it runs. The figure is the library's own. */
 const AFTER_A_BACKUP = 3600;
@@ -45,7 +27,7 @@ const AFTER_A_BACKUP = 3600;
 export function databaseRecovery(placement: DatabasePlacement, move: MoveFacts): RecoverySteps {
   const { origin, posture } = placement;
   // Where copies are all there is, there is no instance that could admit anybody.
-  const left = posture === 'backup' ? { fenced: [] } : leftSteps(placement);
+  const left = { ...(posture === 'backup' ? { fenced: [] } : leftSteps(placement)), ...seeded(placement) };
   const verify = [look(placement, 'promoted', 'takes writes', { matches: TAKES_WRITES, timeout: 1800 })];
   const standing = posture === 'replica' || posture === 'backup' ? [agrees(placement)] : [];
   if (origin.how === 'created' || (origin.how === 'restored' && origin.done)) return { verify, standing, ...left };
@@ -70,6 +52,12 @@ export function databaseRecovery(placement: DatabasePlacement, move: MoveFacts):
     ],
     ...left,
   };
+}
+
+/** What a standby has to find before it is made: of what the library makes itself, nothing. */
+function seeded(placement: DatabasePlacement): Pick<RecoverySteps, 'seed'> {
+  const seed = instanceSeeds(placement);
+  return seed.length > 0 ? { seed } : {};
 }
 
 /** In the state in which the service promotes: https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_PromoteReadReplica.html */
@@ -118,7 +106,7 @@ function leftSteps(placement: DatabasePlacement): Required<Pick<RecoverySteps, '
     onFailure:
       'its metrics come about a minute late. Where sessions are counted after the restart, somebody let them in: look at the groups of the instance, and run this again',
   });
-  return { fence: [{ step: cut }], fenced: [closed, empty] };
+  return { fence: [...instanceFences(placement), { step: cut }], fenced: [closed, empty] };
 }
 
 /** Everything that was written before the source restarted behind its fence has arrived. */

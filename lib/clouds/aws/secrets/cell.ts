@@ -9,6 +9,8 @@ import type { Flaw } from '../../../port/facts';
 import { awsCell, type AwsLink } from '../cell';
 import { AWS_NAMES } from '../facts';
 import { secretsDoctor } from './doctor';
+import { existingFlaws, replicaSteps } from './existing';
+import { secretNamed } from './names';
 import { secretsSignals } from './signals';
 
 const GUIDE = 'https://docs.aws.amazon.com/secretsmanager/latest/userguide/replicate-secrets.html';
@@ -46,7 +48,8 @@ export const secrets = awsCell({
     automatic: true,
     names: { secret: AWS_NAMES.secret },
     oneWay: [],
-    refuses: ({ secrets: names }) => names.flatMap(takenForAnArn),
+    refuses: (declaration, site) => [...ownNames(declaration).flatMap(takenForAnArn), ...existingFlaws(declaration, site)],
+    adopts: ({ existing }, site) => (existing?.[site] ? {} : undefined),
     effects: [CUT_LOOSE],
     figures: () => ({
       rpo: { seconds: 60, source: `replication of a changed value: no figure in ${GUIDE}; ${OWN}`, verified: false },
@@ -63,13 +66,17 @@ export const secrets = awsCell({
       ready: [],
       waits: [],
       endpoint: at(prefix),
-      named: (name) => (declaration.secrets.includes(name) ? at(`${prefix}-${kebab(name)}`) : undefined),
+      named: (name) => (declaration.secrets.includes(name) ? at(secretNamed(declaration, prefix, name)) : undefined),
     };
   },
   renderLinks: renderReplicas,
+  recovery: replicaSteps,
   signals: secretsSignals,
   doctor: secretsDoctor,
 });
+
+/** Those that the library gives; what exists has a name already. */
+const ownNames = ({ secrets: names, existing }: SecretsDeclaration): readonly string[] => (existing ? [] : names);
 
 /**
  * AWS ends the ARN of a secret by a hyphen and six characters of its own, and takes a name that ends like that for a whole one
@@ -91,6 +98,7 @@ function renderReplicas(
   { stack, workload, provider }: LinksContext,
   { declaration, owner, guest, id }: AwsLink<SecretsDeclaration, 'secret'>,
 ): undefined {
+  if (owner.existing) return;
   // By its ARN: what the service answers of a key that is named by an alias is not said, and another text is a change at each plan.
   const [key, guestKey] = [owner, guest].map(
     ({ site, region, ground }) =>

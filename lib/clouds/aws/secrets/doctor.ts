@@ -4,11 +4,12 @@ import { asked, type DoctorItem } from '../../../words/doctor';
 import type { AwsPlacement } from '../cell';
 import { secretFilled } from '../cli-doctor';
 import { APPLY } from '../doctor';
+import { secretNamed } from './names';
 
 /** Whether each secret is at the site, with a value. No value is read. */
 export const secretsDoctor = ({ id, here, declaration }: AwsPlacement<SecretsDeclaration, 'secret'>): DoctorItem[] =>
   declaration.secrets.map((secret) => {
-    const name = `${here.names.secret}-${kebab(secret)}`;
+    const name = secretNamed(declaration, here.names.secret, secret);
     return asked({
       about: 'standby',
       id: `filled-${id}-${kebab(secret)}`,

@@ -1,8 +1,8 @@
 import type { SecretsDeclaration } from '../../../components/secrets';
-import { kebab } from '../../../plan/names';
 import type { Signal } from '../../../port/signals';
 import type { AwsPlacement } from '../cell';
 import { secretsOutOfStep } from '../cli-doctor';
+import { secretNamed } from './names';
 
 /**
  * Whether each secret is in step with its replica: Secrets Manager says it where it is asked, of the secret that is copied, and publishes
@@ -20,7 +20,7 @@ export function secretsSignals({ id, here, peer, component, declaration }: AwsPl
       run: secretsOutOfStep(
         here.region,
         peer.region,
-        declaration.secrets.map((name) => `${secret}-${kebab(name)}`),
+        declaration.secrets.map((name) => secretNamed(declaration, secret, name)),
       ),
       endpoint: peer.region,
       every: 3600,

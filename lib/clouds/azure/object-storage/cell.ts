@@ -93,6 +93,10 @@ export const objectStorage = azureCell({
     names: { account: AZURE_NAMES.account },
     oneWay: [],
     effects: EFFECTS,
+    refuses: ({ policy }) =>
+      policy.length > 0
+        ? [{ of: 'policy', value: `${policy.length} statements`, allowed: 'none: who may what is said by roles at the account' }]
+        : [],
     restoresInPlace: () => IN_PLACE,
     figures: () => ({ rpo: REPLICATION, promotion: UNLOCK }),
   },

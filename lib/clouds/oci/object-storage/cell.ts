@@ -60,6 +60,10 @@ export const objectStorage = ociCell({
     names: BUCKET_NAMES,
     oneWay: [],
     effects: [UNLOCKED],
+    refuses: ({ policy }) =>
+      policy.length > 0
+        ? [{ of: 'policy', value: `${policy.length} statements`, allowed: 'none: who may what is said by policies of the compartment' }]
+        : [],
     figures: () => ({ rpo: REPLICATION, promotion: UNLOCK }),
   },
   types: BUCKET_TYPES,

@@ -1,0 +1,142 @@
+import { AwsProvider } from '@cdktf/provider-aws/lib/provider/index.js';
+import { z } from 'zod';
+import { Duration } from '../../objectives/duration';
+import type { Cloud } from '../../port/cloud';
+import { COPY_PLACE, COPY_PLACE_FIXES, CopyPlace, type CopyPlaceProps } from '../../port/copy-place';
+import type { Region } from '../../regions/region';
+import { declared, faultsIn } from '../../words/checked';
+import type { Credentials } from '../../words/credentials';
+import type { ContinuityErrorProps } from '../../words/errors';
+import { argumentsOf, flag, instance, word } from '../../words/shapes';
+import { VERSION_CONSTRAINT } from '../../words/version-constraint';
+import { ACCOUNT } from './facts';
+import { GRACE, isGrace, type AwsProviderArguments } from './site';
+
+/** What `aws.copyPlace` takes. */
+export interface AwsCopyPlaceProps extends CopyPlaceProps {
+  /** Region of the place: none of the sites'. */
+  readonly region: string;
+  /** The lock: a copy that would be deleted earlier is not taken. Whole days. @default 7 days, or as long as copies are kept where that is shorter */
+  readonly keepAtLeast?: Duration;
+  /** The lock: a copy that would be kept longer is not taken. Whole days, 36 500 at most. @default a day longer than copies are kept */
+  readonly keepAtMost?: Duration;
+  /**
+   * IRREVOCABLE, and refused unless `irrevocable: true` stands beside it. After so long nobody, AWS included, takes the lock off the vault, or
+   * deletes a copy before its time, or the vault: it is there, and is paid for, until the last copy is as old as it is kept. 3 to 36 500 days,
+   * whole ones; until then the lock may still be taken off (compliance mode, https://docs.aws.amazon.com/aws-backup/latest/devguide/vault-lock.html).
+   * @default never: whoever is allowed to takes the lock off (governance mode)
+   */
+  readonly lockForGoodAfter?: Duration;
+  /** The word without which no lock is for good, since nobody can undo it. @default false */
+  readonly irrevocable?: boolean;
+  /** The provider's own arguments: how the account of the place is worked in. `allowed_account_ids` is its account unless given. @default none */
+  readonly provider?: AwsProviderArguments;
+  /** Version constraint of the provider. @default as of a site */
+  readonly providerVersion?: string;
+}
+
+const MOST_DAYS = 36_500;
+const DAYS = `whole days, 1 at least and ${MOST_DAYS} at most`;
+const daysOf = (time: Duration): number => time.toSeconds() / 86_400;
+/** https://docs.aws.amazon.com/aws-backup/latest/devguide/API_PutBackupVaultLockConfiguration.html, 2026-11. */
+const isDays = (time: Duration): boolean => Number.isInteger(daysOf(time)) && daysOf(time) >= 1 && daysOf(time) <= MOST_DAYS;
+const days = instance(Duration, DAYS).refine(isDays, DAYS).optional();
+
+const TAKES = declared<AwsCopyPlaceProps>(
+  {
+    ...COPY_PLACE,
+    region: z.string('a region of AWS'),
+    account: word(ACCOUNT.allowed, ACCOUNT.shape),
+    keep: days,
+    keepAtLeast: days,
+    keepAtMost: days,
+    lockForGoodAfter: instance(Duration, GRACE).refine(isGrace, GRACE).optional(),
+    irrevocable: flag.optional(),
+    provider: argumentsOf(AwsProvider, ['region', 'alias'], "the provider's own arguments, without region and alias").optional(),
+    providerVersion: VERSION_CONSTRAINT.optional(),
+  },
+  {
+    ...COPY_PLACE_FIXES,
+    region: "'eu-north-1'",
+    account: "'444455556666'",
+    state: "aws.stateIn('acme-tfstate-copies')",
+    keepAtLeast: 'Duration.days(7)',
+    keepAtMost: 'Duration.days(36)',
+    lockForGoodAfter: 'Duration.days(7)',
+    irrevocable: 'true',
+    provider: "{ profile: 'copies' }",
+    providerVersion: "'~> 6.25'",
+  },
+);
+
+const KEPT_FOR = Duration.days(35);
+const LEAST = Duration.days(7);
+
+/** How long copies are kept, and what the lock takes. */
+function lockOf({ keep = KEPT_FOR, keepAtLeast, keepAtMost }: AwsCopyPlaceProps): Record<'keep' | 'least' | 'most', Duration> {
+  const least = keepAtLeast ?? (keep.isLongerThan(LEAST) ? LEAST : keep);
+  return { keep, least, most: keepAtMost ?? keep.plus(Duration.days(1)) };
+}
+
+const BOTH = 'lockForGoodAfter with irrevocable: true, or none of the two';
+
+/** A lock that no copy would get in by, and one for good that nobody said the word for: each is found out only once it cannot be undone. */
+function lockFaults(props: AwsCopyPlaceProps): ContinuityErrorProps[] {
+  const { keep, least, most } = lockOf(props);
+  const { lockForGoodAfter: after, irrevocable = false } = props;
+  const outside = {
+    id: 'DR-LOCK-03',
+    what: 'Copies would be kept for a time that the lock of their vault does not take: none would be made',
+    value: `keep: ${keep}, keepAtLeast: ${least}, keepAtMost: ${most}`,
+    allowed: 'keepAtLeast, keep and keepAtMost, none of them longer than the next',
+    fix: 'keep: a time between the two, or a lock around it',
+  };
+  const unsaid = {
+    id: 'DR-LOCK-03',
+    what: 'A lock for good is asked for, and the word is not said: nobody, AWS included, ever takes it off',
+    value: `lockForGoodAfter: ${after}`,
+    allowed: BOTH,
+    fix: 'irrevocable: true, once whoever pays for the copies agrees; else leave lockForGoodAfter out',
+  };
+  const idle = {
+    id: 'DR-LOCK-03',
+    what: 'The word is said, and no lock for good is asked for: this one can be taken off',
+    value: 'irrevocable: true',
+    allowed: BOTH,
+    fix: 'lockForGoodAfter: Duration.days(7), or leave irrevocable out',
+  };
+  return [
+    ...(least.isLongerThan(keep) || keep.isLongerThan(most) ? [outside] : []),
+    ...(after && !irrevocable ? [unsaid] : []),
+    ...(irrevocable && !after ? [idle] : []),
+  ];
+}
+
+/** A region and an account that are no site of a workload, where copies are kept, too. */
+export class AwsCopyPlace extends CopyPlace {
+  /** The provider's own arguments. */
+  readonly provider: AwsProviderArguments;
+  /** Version constraint of the provider. */
+  readonly providerVersion: string | undefined;
+  /** After how long the lock is irrevocable. */
+  readonly lockForGoodAfter: Duration | undefined;
+  /** What the lock takes: from the shortest to the longest time that a copy is kept, in days. */
+  readonly locked: { readonly least: number; readonly most: number };
+
+  /** Throws `DR-COPY-02` where it is given what it cannot take, `DR-LOCK-03` where its lock would take no copy, or is for good without the word. */
+  constructor(cloud: Cloud, region: Region, props: AwsCopyPlaceProps) {
+    const isShaped = faultsIn(props, TAKES, { subject: '', id: 'DR-COPY-02' }).length === 0;
+    super(cloud, region, props, TAKES, isShaped ? lockFaults(props) : [], isShaped && props.lockForGoodAfter !== undefined);
+    const { least, most } = lockOf(props);
+    this.provider = props.provider ?? {};
+    this.providerVersion = props.providerVersion;
+    this.lockForGoodAfter = props.lockForGoodAfter;
+    this.locked = { least: daysOf(least), most: daysOf(most) };
+  }
+
+  /** Whose credentials a step there needs. A profile is named: the program `aws` reads nothing else of a provider. */
+  override get credentials(): Credentials {
+    const { profile } = this.provider;
+    return { ...super.credentials, environment: profile === undefined ? {} : { AWS_PROFILE: profile } };
+  }
+}

@@ -1,0 +1,95 @@
+import type { Flaw, SiteFacts } from '../../port/facts';
+import { asked, type About, type DoctorItem } from '../../words/doctor';
+import { kebab } from '../../words/kebab';
+import type { Place } from '../../words/place';
+import { checkStep, type Check } from '../../words/steps';
+import type { AwsGroundName } from './ground-names';
+
+/*
+ * What exists already is named by its name, or by its ARN, which says region and account: another one than the site's is refused.
+ * How names are: the API references of each service, 2026-11, as `facts.ts` says them.
+ */
+
+/** How a service names one of its things: `type/` or `type:` in an ARN, and the name behind it. */
+export interface Named {
+  /** The service, in an ARN. */
+  readonly service: string;
+  /** What stands in front of the name. */
+  readonly type: string;
+  /** The name, as a regular expression. */
+  readonly name: string;
+  /** What is allowed, as the rest of a sentence. */
+  readonly allowed: string;
+  /** Only an ARN is taken: a name alone does not tell it. @default false */
+  readonly byArn?: true;
+}
+
+/** Things that are adopted. What ends the ARN of a secret is AWS's own. */
+export const NAMED = {
+  instance: {
+    service: 'rds',
+    type: 'db:',
+    name: '[a-zA-Z](?:-?[a-zA-Z0-9]){0,62}',
+    allowed: 'the identifier of an instance of Amazon RDS',
+  },
+  secret: { service: 'secretsmanager', type: 'secret:', name: '[\\w/+=.@-]{1,512}', allowed: 'the name of a secret' },
+  cluster: { service: 'ecs', type: 'cluster/', name: '[\\w-]{1,255}', allowed: 'the name of a cluster of Amazon ECS' },
+  service: { service: 'ecs', type: 'service/', name: '(?:[\\w-]{1,255}/)?[\\w-]{1,255}', allowed: 'the name of a service of Amazon ECS' },
+  key: {
+    ...{ service: 'kms', type: 'key/', name: '(?:mrk-[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})' },
+    ...{ allowed: 'a key of AWS KMS', byArn: true },
+  },
+  listener: {
+    ...{ service: 'elasticloadbalancing', type: 'listener/', name: 'app/[a-zA-Z0-9-]{1,32}/[0-9a-f]+/[0-9a-f]+' },
+    ...{ allowed: 'a listener of an application load balancer', byArn: true },
+  },
+  targets: {
+    ...{ service: 'elasticloadbalancing', type: 'targetgroup/', name: '[a-zA-Z0-9-]{1,32}/[0-9a-f]+' },
+    ...{ allowed: 'a target group', byArn: true },
+  },
+} as const satisfies Record<string, Named>;
+
+/** Of a secret: a hyphen and six characters. https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html */
+const SECRET_END = /-[A-Za-z0-9]{6}$/;
+
+/** The name in what is given: itself, or the end of an ARN. */
+export function nameIn({ service, type }: Named, given: string): string {
+  if (!given.startsWith('arn:')) return given;
+  const rest = given.split(':').slice(5).join(':').slice(type.length);
+  return service === 'secretsmanager' ? rest.replace(SECRET_END, '') : (rest.split('/').at(-1) as string);
+}
+
+/** What is wrong with an id that is given for a site. */
+export function idFlaws(of: Named, given: string, { region, account, key }: SiteFacts): Flaw[] {
+  const arn = `arn:${region.partition}:${of.service}:${region.code}:${account}:${of.type}`;
+  const isRight = new RegExp(`^(?:${arn}|${of.byArn ? '(?!)' : ''})${of.name}$`).test(given);
+  if (isRight) return [];
+  const named = of.byArn ? `${of.allowed}, by its ARN` : `${of.allowed}, or its ARN`;
+  return [{ of: 'existing', value: `${given} at ${key}`, allowed: `${named}, of that region and account: ${arn}…` }];
+}
+
+/**
+ * What alarms and rules about something are called. Those services overwrite what bears the same name, and who owns what exists may have an
+ * alarm of its name already: theirs is never taken.
+ */
+export const toldAs = ({ existing, ground }: Place<string, AwsGroundName>, component: string, name: string): string =>
+  existing ? `${ground.alias}-${kebab(component)}` : name;
+
+/** Something that the library does not change, and without which it does not work: asked ahead of the day, and before anything rests on it. */
+export interface Needed {
+  readonly id: string;
+  readonly title: string;
+  readonly run: string[];
+  /** A regular expression over the whole answer. */
+  readonly matches: string;
+  /** The cheapest command, or change, that mends it. */
+  readonly fix: string;
+}
+
+/** As it is asked ahead of the day. */
+export const askedOf = (region: string, needed: readonly Needed[], about: About = 'standby'): DoctorItem[] =>
+  needed.map((one) => asked({ about, ...one, endpoint: region }));
+
+/** As it is looked at before the standby is made. */
+export const looksAt = (region: string, needed: readonly Needed[]): Check[] =>
+  needed.map(({ fix, id, ...one }) => checkStep({ ...one, id: `needs-${id}`, endpoint: region, timeout: 60, onFailure: fix }));

@@ -1,0 +1,35 @@
+import { LbListenerRule } from '@cdktf/provider-aws/lib/lb-listener-rule/index.js';
+import { AGAIN_PATH, SERVING_PATH } from '../../../components/load-balancer';
+import type { AwsContext } from '../cell';
+import type { BalancerPlacement } from './names';
+
+/**
+ * Three rules that exist for ever, and change in place: the first and the third one answer the switch of traffic, the second one shows
+ * the maintenance page for every path until the site serves. It stands before the third one, so a site that does not serve denies that
+ * it serves again whatever the third one says: closing needs no order among the rules.
+ */
+export function renderRules(
+  { stack, onceOpen }: AwsContext,
+  { id, form, again, declaration: { maintenancePage } }: BalancerPlacement,
+  listenerArn: string,
+  first = 1,
+): LbListenerRule[] {
+  const serving = form === 'serving';
+  const rule = (name: string, priority: number, path: string, code: string, type: string, body: string): LbListenerRule =>
+    new LbListenerRule(stack, `${id}-${name}`, {
+      listenerArn,
+      priority,
+      condition: [{ pathPattern: { values: [path] } }],
+      action: [{ type: 'fixed-response', fixedResponse: { contentType: type, statusCode: code, messageBody: body } }],
+    });
+  const says = (name: string, priority: number, path: string, yes: boolean, words: readonly [string, string]): LbListenerRule =>
+    rule(name, priority, path, yes ? onceOpen('200', '503') : '503', 'text/plain', yes ? onceOpen(...words) : words[1]);
+  return [
+    says('serving', first, SERVING_PATH, serving, ['serving', form === 'closed' ? 'closed' : 'not serving']),
+    rule('maintenance', first + 1, serving ? onceOpen(MAINTENANCE_PATH, '/*') : '/*', '503', 'text/html', maintenancePage),
+    says('again', first + 2, AGAIN_PATH, serving && again, ['serving again', 'not again']),
+  ];
+}
+
+/** Where the maintenance page stays to be looked at while the site serves. */
+const MAINTENANCE_PATH = '/.continuity/maintenance';

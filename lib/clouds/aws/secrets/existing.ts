@@ -1,0 +1,41 @@
+import type { SecretsDeclaration } from '../../../components/secrets';
+import type { Flaw, SiteFacts } from '../../../port/facts';
+import type { RecoverySteps } from '../../../port/phases';
+import { checkStep, commandStep } from '../../../words/steps';
+import type { AwsPlacement } from '../cell';
+import { secretsOutOfStep } from '../cli-doctor';
+import { replicateSecrets } from '../cli-existing';
+import { idFlaws, NAMED } from '../existing';
+import { secretNamed } from './names';
+
+type Placement = AwsPlacement<SecretsDeclaration, 'secret'>;
+
+/** What is wrong with what is given of secrets that exist. */
+export const existingFlaws = ({ existing }: SecretsDeclaration, site: SiteFacts): Flaw[] =>
+  Object.values(existing?.[site.key]?.ids ?? {}).flatMap((id) => idFlaws(NAMED.secret, id, site));
+
+/**
+ * A region more for each secret that exists: the provider has no resource of that alone, and one of the secret would manage all of it. A
+ * secret of that name which stands there already is not overwritten, which the look behind it tells.
+ */
+export function replicaSteps({ id, component, here, peer, declaration }: Placement): RecoverySteps {
+  if (!peer.existing) return {};
+  const names = declaration.secrets.map((name) => secretNamed(declaration, peer.names.secret, name));
+  const step = commandStep({
+    id: `replicate-${id}`,
+    title: `Each secret of ${component} has a replica at ${here.region}`,
+    run: replicateSecrets(peer.region, here.region, `alias/${here.ground.alias}`, names),
+    endpoint: peer.region,
+    expected: 'each has one, or is given one',
+    timeout: 120,
+  });
+  const inStep = checkStep({
+    id: `in-step-${id}`,
+    title: `Each secret of ${component} is in step at ${here.region}`,
+    run: secretsOutOfStep(here.region, peer.region, names),
+    matches: '0',
+    endpoint: peer.region,
+    onFailure: `aws secretsmanager describe-secret --region ${peer.region}: its ReplicationStatus says why. Where a secret of that name stands at ${here.region} already, it is given another name, or deleted there`,
+  });
+  return { seed: [{ step, before: 'links' }], standing: [inStep] };
+}

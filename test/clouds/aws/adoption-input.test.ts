@@ -1,0 +1,272 @@
+import type { App } from 'cdktf';
+import {
+  ContainerImages,
+  ContainerService,
+  DatabaseEngine,
+  LoadBalancer,
+  Network,
+  ObjectStorage,
+  RelationalDatabase,
+  Secrets,
+  Size,
+  Tier,
+  Workload,
+} from '../../../lib';
+import { azure } from '../../../lib/clouds/azure/azure';
+import { appIn, dublin, folder, FRANKFURT, network, PARIS, PATIENT, refusal, topology, workload } from '../../declared';
+import { cloudNamed } from '../../support/clouds';
+import { IMAGE } from '../../support/components';
+
+/** What a JavaScript program, or one with a cast, could give. */
+const any = (value: unknown): never => value as never;
+
+const hot = (app: App): Workload => workload(app, 'billing', { tier: Tier.HOT, objectives: PATIENT });
+const VPC = { id: 'vpc-1', publicSubnets: ['subnet-1', 'subnet-2'], privateSubnets: ['subnet-3', 'subnet-4'] };
+const inVpc = (app: App): Workload => {
+  const w = hot(app);
+  Network.fromExisting(w, 'Net', { [PARIS]: VPC });
+  return w;
+};
+const SIZED = { engine: DatabaseEngine.postgres('16'), size: Size.of({ vcpus: 2, memoryGiB: 8 }), storageGiB: 100 };
+const RUN = { image: IMAGE, size: Size.of({ vcpus: 1, memoryGiB: 2 }), instances: { active: 2 } };
+const arn = (service: string, rest: string, at = 'eu-west-3:111122223333'): string => `arn:aws:${service}:${at}:${rest}`;
+const LISTENER = arn('elasticloadbalancing', 'listener/app/web/50dc6c495c0c9188/f2f7dc8efc522ab2');
+const TARGETS = arn('elasticloadbalancing', 'targetgroup/web/73e2d6bc24d8a067');
+const CERTIFIED = Object.fromEntries(
+  ['eu-west-3', 'eu-central-1'].map((region) => [`aws:${region}`, `arn:aws:acm:${region}:111122223333:certificate/5f0c9a52`]),
+);
+
+const bucket = (app: App, at: unknown, props = {}) => ObjectStorage.fromExisting(hot(app), 'Files', any(at), props);
+const ledger = (w: Workload, over: object = {}, props: object = {}, id = 'Ledger') =>
+  RelationalDatabase.fromExisting(
+    w,
+    id,
+    { [PARIS]: any({ id: 'ledger', secret: 'ledger/admin', guards: ['sg-1'], ...over }) },
+    any({ ...SIZED, ...props }),
+  );
+const service = (w: Workload, over: object = {}) =>
+  ContainerService.fromExisting(w, 'Api', { [PARIS]: any({ id: 'api', cluster: 'acme', ...over }) }, RUN);
+const web = (w: Workload, over: object = {}, props: object = {}) =>
+  LoadBalancer.fromExisting(
+    w,
+    'Web',
+    { [PARIS]: any({ id: LISTENER, targets: TARGETS, ...over }) },
+    any({ certificates: CERTIFIED, ...props }),
+  );
+const secret = (app: App, id: string) => Secrets.fromExisting(hot(app), 'Keys', { [PARIS]: { ids: { token: id } } });
+
+type Row = readonly [title: string, declare: (app: App) => unknown, id: string, ...words: readonly string[]];
+
+const ELSEWHERE: Row[] = [
+  [
+    'an instance',
+    (app) => ledger(inVpc(app), { id: arn('rds', 'db:ledger', 'eu-central-1:111122223333') }),
+    'DR-VALUE-01',
+    'of that region and account',
+  ],
+  [
+    'an instance of another account',
+    (app) => ledger(inVpc(app), { id: arn('rds', 'db:ledger', 'eu-west-3:999988887777') }),
+    'DR-VALUE-01',
+    'arn:aws:rds:eu-west-3:111122223333:db:',
+  ],
+  [
+    'the secret of one',
+    (app) => ledger(inVpc(app), { secret: arn('secretsmanager', 'secret:x-AbCdEf', 'eu-west-1:111122223333') }),
+    'DR-VALUE-01',
+    'the name of a secret',
+  ],
+  ['a secret', (app) => secret(app, arn('secretsmanager', 'secret:x-AbCdEf', 'eu-central-1:111122223333')), 'DR-VALUE-01', 'secret:'],
+  [
+    'a key',
+    (app) =>
+      bucket(app, { [PARIS]: { id: 'files', key: arn('kms', 'key/00000000-0000-0000-0000-000000000001', 'eu-central-1:111122223333') } }),
+    'DR-VALUE-01',
+    'a key of AWS KMS, by its ARN',
+  ],
+  ['a bucket of another partition', (app) => bucket(app, { [PARIS]: { id: 'arn:aws-cn:s3:::files' } }), 'DR-VALUE-01', 'a bucket'],
+  [
+    'a cluster',
+    (app) => service(inVpc(app), { cluster: arn('ecs', 'cluster/acme', 'eu-central-1:111122223333') }),
+    'DR-VALUE-01',
+    'cluster of Amazon ECS',
+  ],
+  [
+    'a service',
+    (app) => service(inVpc(app), { id: arn('ecs', 'service/acme/api', 'eu-west-3:999988887777') }),
+    'DR-VALUE-01',
+    'service of Amazon ECS',
+  ],
+  [
+    'a listener',
+    (app) => web(inVpc(app), { id: LISTENER.replace('eu-west-3', 'eu-central-1') }),
+    'DR-VALUE-01',
+    'a listener of an application load balancer',
+  ],
+  [
+    'a target group',
+    (app) => web(inVpc(app), { targets: TARGETS.replace('111122223333', '999988887777') }),
+    'DR-VALUE-01',
+    'a target group, by its ARN',
+  ],
+];
+
+const MALFORMED: Row[] = [
+  ['a bucket', (app) => bucket(app, { [PARIS]: { id: 'Files!' } }), 'DR-VALUE-01', 'as Amazon S3 names buckets'],
+  ['an instance', (app) => ledger(inVpc(app), { id: 'ledger.internal' }), 'DR-VALUE-01', 'the identifier of an instance'],
+  ['a guard', (app) => ledger(inVpc(app), { guards: ['default'] }), 'DR-VALUE-01', 'sg-…'],
+  ['no guard', (app) => ledger(inVpc(app), { guards: [] }), 'DR-COMP-06', 'one or more'],
+  [
+    'a load balancer in the place of its listener',
+    (app) => web(inVpc(app), { id: arn('elasticloadbalancing', 'loadbalancer/app/web/50dc6c495c0c9188') }),
+    'DR-VALUE-01',
+    'listener/',
+  ],
+  ['a key by its alias', (app) => bucket(app, { [PARIS]: { id: 'files', key: 'alias/files' } }), 'DR-VALUE-01', 'by its ARN'],
+  [
+    'a repository with its registry',
+    (app) => ContainerImages.fromExisting(hot(app), 'Images', { [PARIS]: { ids: ['x.example/acme/api'] } }),
+    'DR-COMP-06',
+    'without a registry',
+  ],
+  ['a secret with a space in it', (app) => secret(app, 'to ken'), 'DR-COMP-06', 'the name of a secret'],
+  ['nothing', (app) => bucket(app, {}), 'DR-COMP-06', 'at one site or more'],
+  ['a site that is none', (app) => bucket(app, { 'aws:eu-wets-3': { id: 'files' } }), 'DR-VALUE-01', 'did you mean aws:eu-west-3?'],
+];
+
+const TWICE: Row[] = [
+  [
+    'by two components',
+    (app) => {
+      const w = hot(app);
+      for (const id of ['A', 'B']) ObjectStorage.fromExisting(w, id, { [PARIS]: { id: 'files' } });
+    },
+    'DR-ADOPT-03',
+    'A and B adopt one thing',
+    'leave B out',
+  ],
+  [
+    'by two databases',
+    (app) => {
+      const w = inVpc(app);
+      ledger(w);
+      ledger(w, {}, {}, 'Other');
+    },
+    'DR-ADOPT-03',
+    'got: ledger',
+  ],
+  [
+    'by one, as two secrets',
+    (app) => Secrets.fromExisting(hot(app), 'Keys', { [PARIS]: { ids: { a: 'one', b: 'one' } } }),
+    'DR-ADOPT-03',
+    'adopts one thing twice',
+  ],
+  [
+    'at both sites',
+    (app) => bucket(app, { [PARIS]: { id: 'files' }, [FRANKFURT]: { id: 'files' } }),
+    'DR-ADOPT-02',
+    'what runs at aws:eu-west-3',
+  ],
+  ['where it stands by', (app) => bucket(app, { [FRANKFURT]: { id: 'files' } }), 'DR-ADOPT-02', 'leave aws:eu-central-1 out'],
+  [
+    'at a successor',
+    (app) =>
+      ObjectStorage.fromExisting(
+        workload(app, 'billing', { tier: Tier.HOT, objectives: PATIENT, topology: topology({ successors: [dublin()] }) }),
+        'Files',
+        { 'aws:eu-west-1': { id: 'files' } },
+      ),
+    'DR-ADOPT-02',
+    'got: aws:eu-west-1',
+  ],
+];
+
+const MADE_ALONE: Row[] = [
+  ['a password', (app) => ledger(inVpc(app), { password: 'secret' }), 'DR-COMP-06', 'takes no existing', 'password'],
+  [
+    'a size of its own',
+    (app) => ledger(inVpc(app), { size: Size.of({ vcpus: 2, memoryGiB: 8 }) }),
+    'DR-COMP-06',
+    'takes no existing',
+    'size',
+  ],
+  ['an administrator', (app) => ledger(inVpc(app), {}, { username: 'root' }), 'DR-COMP-06', 'takes no username'],
+  ['no size for its standby', (app) => ledger(inVpc(app), {}, { size: undefined }), 'DR-COMP-06', 'size'],
+  ['storage of a bucket', (app) => bucket(app, { [PARIS]: { id: 'files', sizeGiB: 5 } }), 'DR-COMP-06', 'takes no existing', 'sizeGiB'],
+  [
+    'a firewall',
+    (app) => web(inVpc(app), {}, { firewalls: { [PARIS]: arn('wafv2', 'regional/webacl/x/1') } }),
+    'DR-VALUE-01',
+    'its owner gives it one',
+  ],
+  ['a log', (app) => web(inVpc(app), {}, { accessLogs: { [PARIS]: 'logs' } }), 'DR-VALUE-01', 'its owner gives it one'],
+];
+
+const GROUND: Row[] = [
+  [
+    'a database in a network that is made',
+    (app) => {
+      const w = hot(app);
+      network(w);
+      ledger(w);
+    },
+    'DR-ADOPT-04',
+    'the network that it stands in is to be made',
+    'Net adopted at the same site',
+  ],
+  [
+    'an entrance that exists before a service that does not',
+    (app) => {
+      const w = inVpc(app);
+      web(w, {}, { target: new ContainerService(w, 'Api', RUN) });
+    },
+    'DR-COMP-11',
+    'ContainerService.fromExisting',
+  ],
+  [
+    'a service that exists behind an entrance that does not',
+    (app) => {
+      const w = inVpc(app);
+      new LoadBalancer(w, 'Web', { certificates: CERTIFIED, target: service(w) });
+    },
+    'DR-COMP-11',
+    'LoadBalancer.fromExisting',
+  ],
+  [
+    'on a cloud that adopts nothing',
+    (app) => {
+      const w = new Workload(app, 'billing', { objectives: PATIENT, tier: Tier.HOT, topology: cloudNamed('azure').topology() });
+      ObjectStorage.fromExisting(w, 'Files', { 'azure:francecentral': { id: 'files' } });
+    },
+    'DR-ADOPT-01',
+    `its cell on ${azure.name} takes nothing that does`,
+  ],
+];
+
+const REFUSED: Readonly<Record<string, readonly Row[]>> = {
+  'of another region or account': ELSEWHERE,
+  malformed: MALFORMED,
+  'twice, or where it has no role': TWICE,
+  'given what only a made one takes': MADE_ALONE,
+  'beside what does not exist': GROUND,
+};
+
+describe.each(Object.keys(REFUSED))('what exists is refused: %s', (why) => {
+  for (const [title, declare, id, ...words] of REFUSED[why] ?? [])
+    test(title, () => {
+      const { message } = refusal((app) => void declare(app));
+      expect(message).toMatch(new RegExp(`^${id}: `));
+      for (const word of words) expect(message).toContain(word);
+    });
+});
+
+test('what exists is taken by its name, or by its ARN', () => {
+  const names = (at: object) => {
+    const w = inVpc(appIn(folder()));
+    ledger(w, at);
+    return w.plan.placements.find(({ component, here }) => component === 'Ledger' && here.site === PARIS)?.here.names;
+  };
+  const named = names({});
+  expect(named).toMatchObject({ instance: 'ledger', password: 'ledger/admin' });
+  expect(names({ id: arn('rds', 'db:ledger'), secret: arn('secretsmanager', 'secret:ledger/admin-AbCdEf') })).toEqual(named);
+});
