@@ -67,7 +67,7 @@ describe('its size', () => {
     const json = shopAt(step).stacks[stack];
     expect(boundsIn(json)).toEqual(within);
     expect(groupIn(json)).not.toHaveProperty('desired_capacity');
-    expect(groupIn(json)['lifecycle']).toEqual({ ignore_changes: ['desired_capacity'] });
+    expect(groupIn(json)['lifecycle']).toMatchObject({ ignore_changes: expect.arrayContaining(['desired_capacity']) as string[] });
   });
 
   test.each([
@@ -182,13 +182,15 @@ describe('a machine', () => {
   });
 });
 
+// A site that answers again is fenced before the image of today is copied there, and what has no image is refused with its bounds.
 test.each([
   ['normal', 'hot', FRANKFURT, true],
   ['failing over', 'cold', FRANKFURT, true],
   ['normal', 'cold', FRANKFURT, false],
   ['fenced', 'hot', PARIS, false],
-] as const)('%s, %s: at %s older machines are replaced by newer ones, where any are wanted: %p', (step, tier, stack, replaces) => {
-  expect(Object.keys(groupIn(shopAt(step, tier).stacks[stack])).includes('instance_refresh')).toBe(replaces);
+] as const)('%s, %s: at %s the group takes a newer template where machines are wanted: %p', (step, tier, stack, takes) => {
+  const { ignore_changes: ignored } = groupIn(shopAt(step, tier).stacks[stack])['lifecycle'] as { ignore_changes: string[] };
+  expect(ignored).toEqual(takes ? ['desired_capacity'] : ['desired_capacity', 'launch_template']);
 });
 
 describe('what it is told when it boots', () => {

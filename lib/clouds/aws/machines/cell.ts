@@ -1,4 +1,4 @@
-import { AutoscalingGroup, type AutoscalingGroupConfig } from '@cdktf/provider-aws/lib/autoscaling-group/index.js';
+import { AutoscalingGroup } from '@cdktf/provider-aws/lib/autoscaling-group/index.js';
 import { AutoscalingPolicy } from '@cdktf/provider-aws/lib/autoscaling-policy/index.js';
 import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group/index.js';
 import type { LaunchTemplate } from '@cdktf/provider-aws/lib/launch-template/index.js';
@@ -101,30 +101,21 @@ function renderGroup(context: AwsContext, placement: MachinePlacement, template:
     metricsGranularity: '1Minute',
     // Steps wait, and show what they wait for: a wait in here would hold up what stands behind it, and say nothing meanwhile.
     waitForCapacityTimeout: '0',
-    ...renewing(most),
+    // Another image, or another address of what it works on, is another version: none of the one before it goes on running. One that is
+    // there already is left alone, so that the apply which takes the role replaces none.
+    instanceRefresh: {
+      strategy: 'Rolling',
+      preferences: { minHealthyPercentage: 100, maxHealthyPercentage: 200, skipMatching: true },
+    },
     ...renderReserved(context, placement),
     tag: [{ key: 'Name', value: name, propagateAtLaunch: true }],
-    lifecycle: { ignoreChanges: ['desired_capacity'] },
+    // AWS takes or refuses bounds and template together: where none is wanted, no image that is not there yet may keep machines running.
+    lifecycle: { ignoreChanges: ['desired_capacity', ...(most === 0 ? ['launch_template'] : [])] },
   });
   // A target group that no listener leads to finds no machine healthy.
   if (entrance) group.dependsOn = [entrance.listener];
   return group;
 }
-
-/**
- * Another image, or another address of what it works on, is another version: none of the one before it goes on running. One that is there
- * already is left alone, so that the apply which takes the role replaces none. Where none is wanted none is replaced: a fence asks for its
- * bounds alone.
- */
-const renewing = (most: number): Pick<AutoscalingGroupConfig, 'instanceRefresh'> =>
-  most === 0
-    ? {}
-    : {
-        instanceRefresh: {
-          strategy: 'Rolling',
-          preferences: { minHealthyPercentage: 100, maxHealthyPercentage: 200, skipMatching: true },
-        },
-      };
 
 /** Between the active number and the most where the site serves; elsewhere both bounds are one, so that nothing scales. */
 function renderScaling({ stack }: AwsContext, { id, here }: MachinePlacement, group: AutoscalingGroup): void {
