@@ -435,6 +435,7 @@ describe('the procedures', () => {
     const steps = stepsOf('fenced', 'fence');
     const fenced = steps.find(({ id }) => id.startsWith('fenced-back'));
     expect(fenced).toMatchObject({ do: 'check', how: { matches: '0 wanted, 0 in the group, 0 that run' } });
+    expect(fenced?.onFailure).toMatch(/shop-back-eu-west-3: it says why one stays \(a process that is suspended[\s\S]*terminate-instances/);
     // Connections are closed for 300 s, and a machine shuts down.
     expect(fenced?.timeout).toBeGreaterThanOrEqual(900);
     expect(steps.findIndex((one) => one === fenced)).toBeLessThan(steps.findIndex(({ do: what }) => what === 'record'));

@@ -53,6 +53,7 @@ export function machineRecovery(placement: MachinePlacement): RecoverySteps {
       left: machinesLeft(at),
       none: NO_MACHINE,
       endsWithin: DRAINS + STOPS_WITHIN,
+      stays: `aws autoscaling describe-auto-scaling-groups --region ${region} --auto-scaling-group-names ${at.group}: it says why one stays (a process that is suspended, protection from scaling in, a lifecycle hook, a machine that is on standby); end that, or the machine (aws ec2 terminate-instances), and run the procedure again`,
     }),
     ...copied(placement),
   };
