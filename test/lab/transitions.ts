@@ -1,6 +1,6 @@
 /**
- * transitions OUTDIR: synthesizes every example along its journey, and prints one line `FROM TO` for each example: every transition of it,
- * to be put to the real provider at once (`transition-plan FROM TO`). Stacks whose bytes stay the same are left out of both.
+ * transitions OUTDIR: synthesizes every example along its journey, and prints one line, `FROM TO`: every transition of every example, to be put
+ * to the real provider at once (`transition-plan FROM TO`). Stacks whose bytes stay the same are left out of both.
  *
  * Whoever judges takes every destroy for a fault. What holds no data and goes by design is therefore left out of what is judged:
  * - the stack of traffic: its old health checks are deleted once the record rests on the new ones;
@@ -226,6 +226,7 @@ async function main([outdir, ...more]: readonly string[]): Promise<void> {
   if (!outdir || more.length > 0) throw new Error('usage: tsx test/lab/transitions.ts OUTDIR');
   const root = resolve(outdir);
   rmSync(root, { recursive: true, force: true });
+  const everything: Pair[] = [];
   for (const name of EXAMPLES) {
     const build = await buildOf(name);
     const all = workloadsOf(build).map(({ sides }) => sides);
@@ -234,10 +235,10 @@ async function main([outdir, ...more]: readonly string[]): Promise<void> {
       const stacks = all.flatMap((sides) => transition[2].map((part) => stackOf(sides, part)));
       return changed(outputs, transition, stacks, name);
     });
-    const folder = join(root, name);
-    if (pairs.length > 0) write(folder, pairs);
-    console.log(`${join(folder, 'from')} ${join(folder, 'to')}`);
+    everything.push(...pairs.map((pair) => ({ ...pair, key: `${name}_${pair.key}` })));
   }
+  write(root, everything);
+  console.log(`${join(root, 'from')} ${join(root, 'to')}`);
 }
 
 void main(process.argv.slice(2));
