@@ -1,7 +1,7 @@
 import { Tier } from '../objectives/tier';
 import { cellOf } from '../port/cell';
 import type { MoveFacts } from '../port/facts';
-import { isMadeFrom } from '../situation/declarations';
+import { isMade } from '../situation/declarations';
 import { NORMAL, type Sides } from '../situation/facts';
 import { View } from '../situation/view';
 import { withOwnFinds } from '../port/phase-finds';
@@ -182,9 +182,9 @@ function refusePoint({ view, sites }: PlanInput, { declaration }: Protection): v
   const point = taking?.point;
   if (!open || !taking || point === undefined) return;
   const points = cellOf(sites[0].cloud, declaration)?.facts.points;
-  const isMade = isMadeFrom(view, id, open.to);
-  if (isMade && (point === 'none' || (point !== '' && (points?.shape.test(point) ?? true)))) return;
-  const [allowed, fix] = isMade
+  const isNew = isMade(view, id, open.to);
+  if (isNew && (point === 'none' || (point !== '' && (points?.shape.test(point) ?? true)))) return;
+  const [allowed, fix] = isNew
     ? [points?.example ?? 'a recovery point', `continuity declare failover --from '${id}=POINT', or none for the latest`]
     : ['a component that is restored from copies', `declare the failover without --from ${id}`];
   throw new ContinuityError({ id: 'DR-SIT-02', what: `${id} (${kind}) cannot be restored from this point`, value: point, allowed, fix });

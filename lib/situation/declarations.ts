@@ -60,30 +60,55 @@ export const isTurned = (view: View, to: string): boolean =>
 /** Whether a failover goes back to the side that the open move left, since its target is out. */
 export const isBack = (view: View, to: string): boolean => view.open?.from === to && view.isOut(view.active);
 
-/** Whether a component is made from a recovery point when it takes the role there. */
-export function isMadeFrom(view: View, component: string, to: string): boolean {
+/** In the place of a recovery point: it is made empty, whatever copies there are. */
+const NOTHING = 'none';
+
+/** Whether a component is made when it takes the role there: from a copy, or anew. */
+export function isMade(view: View, component: string, to: string): boolean {
   const { generation, loss } = offer(view, component, to);
   const place = view.place(component, to);
   const one = place && generationOf(place, generation);
   return one?.held !== true && (one?.how === 'restored' || loss === 'all');
 }
 
-/** A recovery point is of a component that is restored from one. */
+/** Whether it is made from a recovery point then: what comes from no other side is made empty, whatever its name. */
+export function isMadeFrom(view: View, component: string, to: string): boolean {
+  const place = view.place(component, to);
+  const one = place && generationOf(place, offer(view, component, to).generation);
+  return isMade(view, component, to) && one?.how !== 'created';
+}
+
+/** A recovery point is of a component that is restored from one; `none` is of any that is made. */
 function refusePoints(view: View, { to, from = {} }: Of<'failover'>): Refusal | undefined {
   const known = view.sides.components.map(({ id }) => id);
   const able = known.filter((id) => isMadeFrom(view, id, to));
-  const odd = Object.keys(from).find((id) => !able.includes(id));
+  const made = known.filter((id) => isMade(view, id, to));
+  const odd = Object.keys(from).find((id) => !(from[id] === NOTHING ? made : able).includes(id));
   if (odd !== undefined)
     return not(
-      known.includes(odd) ? `${odd} is not restored: it stands at ${to} already` : `${view.sides.workload} has no such component`,
+      whyNot(view, odd, { to, known, made }),
       odd,
       able.length > 0 ? `a recovery point of ${able.join(', ')}` : 'no recovery point: nothing is restored here',
-      `the same without --from ${odd}`,
+      `the same without --from ${odd}${made.includes(odd) ? `, and once ${to} serves, its point restored into it by hand` : ''}`,
     );
   const empty = Object.keys(from).find((id) => from[id]?.trim() === '');
   return empty === undefined
     ? undefined
     : not(`The recovery point of ${empty} is empty`, "''", 'its name, latest, or none: it is made empty', `--from ${empty}=POINT`);
+}
+
+/** Where it would take the role, what the workload has, and what of that is made there. */
+interface Making {
+  readonly to: string;
+  readonly known: readonly string[];
+  readonly made: readonly string[];
+}
+
+function whyNot({ sides }: View, component: string, { to, known, made }: Making): string {
+  if (!known.includes(component)) return `${sides.workload} has no such component`;
+  return made.includes(component)
+    ? `${component} does not come from copies: it stands at both sites, and begins empty where it never did`
+    : `${component} is not restored: it stands at ${to} already`;
 }
 
 function refuseFailover(view: View, declaration: Of<'failover'>): Refusal | undefined {
