@@ -13,6 +13,8 @@ import type { LinkPlan, Origin, Placement, SitePlan, WorkloadPlan } from './plan
 import type { Protection } from './protection';
 import { copyEverySeconds, siteOf, type PlanInput, type SiteInput } from './input';
 import type { Form } from '../words/posture';
+import { copyOf } from '../situation/copy';
+import { View } from '../situation/view';
 
 /** What is planned, and the places that it may name. */
 interface Input extends PlanInput {
@@ -49,7 +51,7 @@ function sitePlan(input: Input, site: SiteInput, reading: SiteReading, tier: Tie
     active: reading.active,
     peerWithheld: reading.peerWithheld,
     watches: reading.watches,
-    opensLast: input.declarations.some((one) => cellOf(site.cloud, one)?.facts.starts === true),
+    opensLast: input.declarations.some((one) => cellOf(site.cloud, one)?.facts.starts === true) || reading.shut === true,
     name: [input.environment, input.workload, site.region.code]
       .filter((part) => part !== undefined)
       .map(kebab)
@@ -143,6 +145,7 @@ function linkPlan(input: Input, p: Protection, placements: readonly Placement[])
     stands: view.own.sites.every(stands),
     members: placements.filter(({ component, born, current }) => component === id && born === 'links' && current),
     turns: view.turns,
+    ...(view.cut.includes(id) ? { cut: true as const } : {}),
   };
 }
 
@@ -164,6 +167,16 @@ function trafficPlan(input: Input): Pick<WorkloadPlan, 'traffic'> {
   return { traffic: { ...traffic, ...ends, entrance, entrances } };
 }
 
-/** Whether what joins the sites made it, and has it no longer. */
-export const leftLinks = ({ born, retired }: Pick<Placement, 'born' | 'retired'>): boolean =>
-  born === 'adopted' || (born === 'links' && retired);
+/** Whether what joins the sites made it, and has it no longer: of what follows what was put aside, too, nothing is destroyed. */
+export const leftLinks = ({ born, retired, current }: Pick<Placement, 'born' | 'retired' | 'current'>): boolean =>
+  born === 'adopted' || (born === 'links' && (retired || !current));
+
+/** What a restore makes once it is begun: looked at ahead of that, and rendered nowhere yet. */
+export function aboutToBegin(input: PlanInput, tier: Tier, protections: readonly Protection[]): Placement[] {
+  const { view } = input;
+  if (view.cut.length === 0) return [];
+  const begun = copyOf(view.situation);
+  Object.assign(begun.workloads[view.sides.workload]?.moves.at(-1) ?? {}, { started: view.cut });
+  const { placements } = placeAll({ ...input, view: new View(begun, view.sides) }, tier, protections);
+  return placements.filter(({ component, here, current }) => current && here.site === view.active && view.cut.includes(component));
+}

@@ -98,6 +98,8 @@ export interface LinkPlan<D extends Declaration = Declaration, N extends string 
   readonly members: readonly Placement<D, N, G>[];
   /** How often the direction changed, from 0. */
   readonly turns: number;
+  /** What joins the sites is taken away: one end of it is about to be made anew. Members stay. */
+  readonly cut?: true;
 }
 
 /** One site in the plan. */
@@ -200,6 +202,8 @@ export interface WorkloadPlan extends WorkloadFacts {
   readonly protections: readonly Protection[];
   /** Every component at every site that is alive. */
   readonly placements: readonly Placement[];
+  /** What a restore makes once it is begun: its copy is looked at ahead of that. */
+  readonly anew: readonly Placement[];
   /** What the cell of each placement adds to the procedures, by {@link stepsKey}. */
   readonly steps: Readonly<Record<string, RecoverySteps>>;
   /** What the base stack of each site grants, asked until it is seen, by site. */

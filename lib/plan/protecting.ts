@@ -1,3 +1,4 @@
+import { renews } from '../situation/facts';
 import type { Declaration } from '../components/component';
 import type { Tier } from '../objectives/tier';
 import { cellOf, cellsOf } from '../port/cell';
@@ -57,12 +58,27 @@ function protectionOf(input: DeclaredInput, declaration: Declaration, tier: Tier
   const every = copyEverySeconds(input, own);
   const figures = facts.figures(declaration, posture, every);
   const born = facts.born === undefined ? {} : { born: facts.born };
+  const remade = holdsData(declaration) && renews(flip) && facts.flips.backup === 'restore' ? { remade: true as const } : {};
   const longest = facts.longest === undefined ? {} : { longest: facts.longest(declaration) };
   const { fence, automatic } = facts;
   const effects = flip === 'symmetric' ? [] : (facts.effects ?? []).filter(({ on = flip }) => on === flip);
   const spreads = { spread, spreadAway: row.spread };
   const otherwise = { ...withstanding(facts, spread), ...copied(facts, declaration, every, copyPlaceOf(input) !== undefined), ...longest };
-  return { declaration, tier: own, wave, posture, ...spreads, ...otherwise, flip, ...born, effects, fence, automatic, ...figures };
+  return {
+    declaration,
+    tier: own,
+    wave,
+    posture,
+    ...spreads,
+    ...otherwise,
+    flip,
+    ...born,
+    ...remade,
+    effects,
+    fence,
+    automatic,
+    ...figures,
+  };
 }
 
 /** What changes over by itself where a zone is lost. */

@@ -13,6 +13,7 @@ export const transitionSchema = z.enum([
   'close',
   'prepare',
   'switch',
+  'restore',
   'abort',
 ]);
 /** The transitions that have a procedure. */
@@ -26,6 +27,7 @@ export const phaseSchema = z.enum([
   'aborting',
   'failing-over',
   'switching',
+  'restoring',
   'fencing',
   'both-lost',
   'target-lost',
@@ -86,6 +88,13 @@ export const PHASES: readonly PhaseRow[] = [
     is: 'a planned move is open, and both sides answer',
     when: (view) => view.open?.kind === 'planned' && trusted(view) && !view.isOut(view.open.from),
     due: () => 'switch',
+    then: (view) => (view.open?.started ? [] : [abort(view)]),
+  },
+  {
+    phase: 'restoring',
+    is: 'what was corrupted is made anew at the site that serves',
+    when: (view) => view.restoring !== undefined && trusted(view),
+    due: () => 'restore',
     then: (view) => (view.open?.started ? [] : [abort(view)]),
   },
   {

@@ -1,4 +1,5 @@
 import { adviceOf } from '../../lib/situation/advice';
+import { restorable } from '../../lib/situation/restoring';
 import type { Stamp } from '../../lib/situation/schema';
 import type { Declaration } from '../../lib/situation/words';
 import type { WalkApp, Work } from './apps';
@@ -58,6 +59,8 @@ const decided: Choice = (app, world, random, n) => {
   const to = random.one(view.own.sites);
   const component = random.one(work.sides.components).id;
   const number = random.below(2);
+  const remade = restorable(work.sides.components);
+  const points = Object.fromEntries(remade.length > 0 ? [[random.one(remade), 'latest']] : []);
   const what = random.one<Declaration>([
     { op: 'failover', workload: work.id, to, acceptLoss: true },
     { op: 'failover', workload: work.id, to, acceptLoss: true },
@@ -65,6 +68,7 @@ const decided: Choice = (app, world, random, n) => {
     { op: 'switch', workload: work.id, to: view.standby },
     { op: 'close', workload: work.id, at: view.active },
     { op: 'fence', workload: work.id, at: view.active },
+    { op: 'restore', workload: work.id, from: points },
     { op: 'abort', workload: work.id },
     { op: 'retire', workload: work.id, generation: `${component}@${to}#${number}` },
   ]);

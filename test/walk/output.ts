@@ -3,6 +3,7 @@ import { kindOf } from '../../lib/words/kinds';
 import type { LinkPlan, Placement, WorkloadPlan } from '../../lib/plan/plan';
 import { siteOf } from '../../lib/plan/input';
 import type { Form } from '../../lib/words/posture';
+import { leftLinks } from '../../lib/plan/placing';
 import { planWorkload } from '../../lib/plan/planner';
 import type { Action } from '../../lib/words/actions';
 import type { Entry } from '../../lib/recovery/draft';
@@ -228,7 +229,7 @@ function dataOf(work: Work, one: Placement, of: string | undefined): DataOutput 
 }
 
 function linksStack(output: Output, work: Work, view: View, plan: WorkloadPlan): StackOutput | undefined {
-  const links = plan.links.flatMap((link) => linkOf(work, view, link));
+  const links = plan.links.flatMap((link) => (link.cut ? [] : linkOf(work, view, link)));
   const isEmpty = links.length === 0 && !plan.links.some((link) => ['relational-database', 'acme-ring'].includes(link.declaration.kind));
   if (isEmpty) return undefined;
   const beside = view.own.sites.map((site) => ({
@@ -237,7 +238,7 @@ function linksStack(output: Output, work: Work, view: View, plan: WorkloadPlan):
   }));
   const members = plan.links.flatMap((link) => (link.stands ? link.members : []));
   const data = members.map((one) => ({ ...dataOf(work, one, sourceOf(view, one)), rendered: true }));
-  const gone = plan.placements.filter(({ born, retired }) => born === 'adopted' || (born === 'links' && retired));
+  const gone = plan.placements.filter(leftLinks);
   const leaves = rules().handedOn(gone.map((one) => keyOf(one.component, one.here.site, one.generation)));
   return { ...blank(output, work, view, 'links'), links, beside, data, leaves };
 }
