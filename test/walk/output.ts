@@ -1,6 +1,6 @@
 import { ContinuityError } from '../../lib/words/errors';
 import { kindOf } from '../../lib/words/kinds';
-import type { LinkPlan, Placement, WorkloadPlan } from '../../lib/plan/plan';
+import { stepsKey, type LinkPlan, type Placement, type WorkloadPlan } from '../../lib/plan/plan';
 import { siteOf } from '../../lib/plan/input';
 import type { Form } from '../../lib/words/posture';
 import { leftLinks } from '../../lib/plan/placing';
@@ -204,7 +204,9 @@ function siteStack(output: Output, work: Work, view: View, plan: WorkloadPlan, s
     leaves: here.filter((one) => one.retired).map((one) => keyOf(one.component, site, one.generation)),
     data: here.filter((one) => !one.retired).map((one) => dataOf(work, one, sourceOf(view, one))),
     again: view.again(site),
-    starts: plan.sites[site]?.opensLast === true,
+    // A restore opens last, too, where no command starts anything.
+    starts:
+      plan.sites[site]?.opensLast === true && plan.placements.some((one) => one.here.site === site && plan.steps[stepsKey(one)]?.start),
     form: form === 'withheld' ? 'none' : form,
     ...(copies.toPeer ? { copiesTo: peer.site } : {}),
   };
