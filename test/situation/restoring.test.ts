@@ -102,6 +102,20 @@ describe('A restore where the workload serves', () => {
     expect(readAt(over, B).at(-1)).toMatchObject({ number: 2, how: 'restored', point: 'sunday' });
   });
 
+  it('what only waits for a copy waits for one of what was made', () => {
+    const components = ['Invoices'];
+    const now = take(
+      PEACE,
+      { op: 'restore', workload, from: { Invoices: 'monday' } },
+      { record: 'started', workload, components },
+      { record: 'completed', workload, components },
+    );
+    const of = ({ number, of, how }: GenerationReading) => [number, of, how];
+    const at = readSite(viewOf(now), B).components.find(({ component }) => component === 'Invoices');
+    expect([at?.generations.map(of), phaseOf(viewOf(now))]).toEqual([[[0, `${A}#1`, 'restored']], 'unprotected']);
+    expect(offer(viewOf(story(now, 'lost A')), 'Invoices', B)).toMatchObject({ generation: 0, loss: 'since' });
+  });
+
   it('begins from the latest point, where that is said', () => {
     const latest = take(PEACE, { op: 'restore', workload, from: { Invoices: 'latest' } });
     expect(viewOf(latest).open?.components).toEqual({ Invoices: { generation: 1, loss: 'all' } });
