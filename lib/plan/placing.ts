@@ -145,7 +145,6 @@ function linkPlan(input: Input, p: Protection, placements: readonly Placement[])
     stands: view.own.sites.every(stands),
     members: placements.filter(({ component, born, current }) => component === id && born === 'links' && current),
     turns: view.turns,
-    ...(view.cut.includes(id) ? { cut: true as const } : {}),
   };
 }
 
@@ -174,9 +173,9 @@ export const leftLinks = ({ born, retired, current }: Pick<Placement, 'born' | '
 /** What a restore makes once it is begun: looked at ahead of that, and rendered nowhere yet. */
 export function aboutToBegin(input: PlanInput, tier: Tier, protections: readonly Protection[]): Placement[] {
   const { view } = input;
-  if (view.cut.length === 0) return [];
+  if (view.announced.length === 0) return [];
   const begun = copyOf(view.situation);
-  Object.assign(begun.workloads[view.sides.workload]?.moves.at(-1) ?? {}, { started: view.cut });
+  Object.assign(begun.workloads[view.sides.workload]?.moves.at(-1) ?? {}, { started: view.announced });
   const { placements } = placeAll({ ...input, view: new View(begun, view.sides) }, tier, protections);
-  return placements.filter(({ component, here, current }) => current && here.site === view.active && view.cut.includes(component));
+  return placements.filter(({ component, here, current }) => current && here.site === view.active && view.announced.includes(component));
 }

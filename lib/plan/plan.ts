@@ -98,8 +98,6 @@ export interface LinkPlan<D extends Declaration = Declaration, N extends string 
   readonly members: readonly Placement<D, N, G>[];
   /** How often the direction changed, from 0. */
   readonly turns: number;
-  /** What joins the sites is taken away: one end of it is about to be made anew. Members stay. */
-  readonly cut?: true;
 }
 
 /** One site in the plan. */

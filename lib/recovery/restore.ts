@@ -1,6 +1,6 @@
 import { lineOf } from '../situation/lines';
 import type { Declaration } from '../situation/words';
-import { CONTROL_PLANES, type Action } from '../words/actions';
+import type { Action } from '../words/actions';
 import { stepsKey, type Placement } from '../plan/plan';
 import { applyOf, cellStepsAt, decidesOf, numberOf, siteOf, wave, type Draft, type ProcedureInput } from './draft';
 import { claim, silent, unclaimed } from './guards';
@@ -27,18 +27,18 @@ function atActive(input: ProcedureInput): ProcedureInput {
 
 /** Data is corrupted or deleted while all else stands: made anew from chosen points, at the site that serves. */
 export function restore(input: ProcedureInput): Draft {
-  const { active, standby, progress } = input.plan;
+  const { active, progress } = input.plan;
   const named = namedIn(input);
   const here = atActive(input);
   const told = notify('notify-restored', 'everybody', toldOf(input, named));
-  const first = progress.restores && progress.open?.started ? [] : [...closed(here), ...cut(here, named)];
+  const first = progress.restores && progress.open?.started ? [] : closed(here);
   const second = progress.restores && !progress.open?.started ? [] : [made(here, named), ...arrived(here, [told], named)];
   return {
     title: `Restore ${named.join(', ') || 'data'} of ${progress.workload} at ${active} from chosen points`,
     declaration: named.length > 0 ? [lineOf(restoreOf(input))] : [],
-    needs: first.length > 0 && input.stacks['links'] ? [active, standby, CONTROL_PLANES] : [active],
+    needs: [active],
     decides: decidesOf(input),
-    waves: named.length > 0 ? [...first, ...second] : [byHand(input)],
+    waves: named.length > 0 ? [...first, begins(here, named), ...second] : [byHand(input)],
   };
 }
 
@@ -82,17 +82,12 @@ function closed(input: ProcedureInput): Wave[] {
   ];
 }
 
-/** Nothing of what is put aside goes to the other site any more; what stands there is kept. */
-function cut(input: ProcedureInput, named: readonly string[]): Wave[] {
-  const { active, standby } = input.plan;
-  const begun = record('started', 'Write down that the restore begins', { components: [...named] });
-  return [
-    wave('cut', `What ${standby} has of it is kept as it is`, [
-      applyOf(input, 'links', `Replication between the sites, without ${named.join(', ')}`),
-    ]),
-    wave('begin', 'From here on it goes to its end', [...claim(input, active), begun]),
-  ];
-}
+/** Asked and written again where it goes on: it may have been begun elsewhere. */
+const begins = (input: ProcedureInput, named: readonly string[]): Wave =>
+  wave('begin', 'From here on it goes to its end', [
+    ...claim(input, input.plan.active),
+    record('started', 'Write down that the restore begins', { components: [...named] }),
+  ]);
 
 /** New generations beside the old ones, which are fenced and kept; the entrance stays shut. */
 function made(input: ProcedureInput, named: readonly string[]): Wave {
@@ -114,7 +109,7 @@ function made(input: ProcedureInput, named: readonly string[]): Wave {
   ]);
 }
 
-/** A restore that was given up before it was begun: users are let in, and what joined the sites is put back by what is due next. */
+/** A restore that was given up before it was begun: users are let in. */
 export function unrestored(input: ProcedureInput): Draft {
   const { plan } = input;
   const { active, progress } = plan;

@@ -147,8 +147,7 @@ export class Realisation {
       const made = renderCell(stack, cloud, member, (cell) => cell.renderMember?.(context, member));
       if (made) this.customize(this.topology.at(member.here.site) as Site, new Map([[member.component, made]]), components);
     }
-    const joining = this.plan.links.filter(({ cut }) => cut !== true);
-    const leaves = joining.flatMap((link) => renderCell(stack, cloud, link, (cell) => cell.renderLinks?.(context, link)) ?? []);
+    const leaves = this.plan.links.flatMap((link) => renderCell(stack, cloud, link, (cell) => cell.renderLinks?.(context, link)) ?? []);
     const gone = this.plan.placements.filter(leftLinks);
     // What was made here and is looked after by its site by now, or never stood, leaves under the addresses that it had here.
     const left = leavingOf(stack, gone, (never, one) => cellOf(cloud, one.declaration)?.renderMember?.({ ...context, stack: never }, one));

@@ -180,16 +180,13 @@ function plannedMove(situation: Situation, sides: Sides, to: string, said: Stamp
   if (fenced) facts.fenced[active] = fenced;
 }
 
-/** The role stays. What stands by for what is made anew is cut off: it is not complete any more. */
+/** The role stays: a new generation is begun beside what serves, and counts once that is written down. */
 function restore(situation: Situation, sides: Sides, { from, incident }: Of<'restore'>, said: Stamp): void {
   listComponents(situation, sides);
   const view = new View(situation, sides);
-  const { active, standby, own: facts } = view;
+  const { active, own: facts } = view;
   const begins = (component: string, point: string): Taking => {
-    const at = facts.components[component]?.at;
-    const other = at?.[standby];
-    if (other?.standing) Object.assign(other, { standing: false, until: said.at });
-    const place = at?.[active];
+    const place = facts.components[component]?.at[active];
     const flip = sides.components.find(({ id }) => id === component)?.flip ?? 'restore';
     const of = `${active}#${view.currentOf(component, active)}`;
     const generation = place ? nextNumber(place) : 0;

@@ -46,17 +46,17 @@ export function facetsOf(situation: Situation, sides: Sides): Record<string, str
   ]);
   return {
     ...Object.fromEntries(sites),
-    links: JSON.stringify([...rests, view.turns, away || isLeftAlone(view), ends, ...(view.cut.length > 0 ? [view.cut] : [])]),
+    links: JSON.stringify([...rests, view.turns, away || isLeftAlone(view), ends]),
     traffic: JSON.stringify(rests),
   };
 }
 
 /**
  * Whether what joins the sites is left alone: while a move is under way (neither cut before it is drained, nor put back after it is cut),
- * and after it until the other site stands by, since nobody recorded which way it goes. A restore cuts first of all.
+ * and after it until the other site stands by, since nobody recorded which way it goes.
  */
 export const isLeftAlone = (view: View): boolean =>
-  (view.open !== undefined && view.cut.length === 0) || view.aborting !== undefined || (!view.turnsNow && view.sinceBase > 0);
+  view.open !== undefined || view.aborting !== undefined || (!view.turnsNow && view.sinceBase > 0);
 
 /**
  * The entry with the marker of each stack that the change touches: a digest of what is said, of the marker before it, and of what the

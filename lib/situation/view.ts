@@ -56,8 +56,8 @@ export class View {
     return this.open?.kind === 'restore' ? this.open : undefined;
   }
 
-  /** Components that are made anew, while what joins the sites for them is to be cut, and nothing is made yet. */
-  get cut(): string[] {
+  /** Components that a restore is of, until it is begun: the entrance closes first. */
+  get announced(): string[] {
     return this.restoring && !this.restoring.started ? Object.keys(this.restoring.components).sort() : [];
   }
 
@@ -95,7 +95,7 @@ export class View {
     const isLeft = this.open?.from === site && !this.restoring;
     if (this.status(site) === 'avoid' || (this.owes(site) && !this.fencedAt(site)) || isLeft) return 'fenced';
     if (site !== this.active) return 'standby';
-    if (this.cut.length > 0) return 'closed';
+    if (this.announced.length > 0) return 'closed';
     return this.asked ? (this.asked.what === 'close' ? 'closed' : 'fenced') : 'serving';
   }
 
@@ -162,7 +162,7 @@ export class View {
   /** The number of the generation that counts at a site now. */
   currentOf(component: string, site: string): number {
     const { open } = this;
-    const taking = open?.to === site && !this.cut.includes(component) ? open.components[component] : undefined;
+    const taking = open?.to === site && !this.announced.includes(component) ? open.components[component] : undefined;
     if (taking) return taking.generation;
     return this.place(component, site)?.current ?? 0;
   }

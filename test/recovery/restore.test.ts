@@ -1,5 +1,5 @@
 import type { Action } from '../../lib/words/actions';
-import { A, B } from '../plan/input';
+import { A } from '../plan/input';
 import { actionsOf, dueAfter, idsOf, sheetAfter } from './story';
 
 const FIRST = 'standing, restore';
@@ -7,10 +7,10 @@ const SECOND = 'standing, restore, begun';
 const stepOf = (story: string, id: string): Action | undefined => actionsOf(dueAfter(story)).find((action) => action.id === id);
 
 describe('the sheet of a restore', () => {
-  test('first closes, cuts and claims, and makes nothing', () => {
+  test('first closes and claims, and makes nothing', () => {
     const sheet = dueAfter(FIRST);
-    expect(idsOf(sheet)).toEqual(['check-ledger-g1', 'restore-from', 'apply-A-close', 'apply-links', 'claim-A', 'record-started']);
-    expect(sheet.needs).toEqual(['every control plane: in peace', A, B].sort());
+    expect(idsOf(sheet)).toEqual(['check-ledger-g1', 'restore-from', 'apply-A-close', 'claim-A', 'record-started']);
+    expect(sheet.needs).toEqual([A]);
     expect(stepOf(FIRST, 'record-started')).toMatchObject({ components: ['Ledger'] });
     expect(actionsOf(sheet).filter(({ pointOfNoReturn, losesData }) => pointOfNoReturn || losesData)).toEqual([]);
   });
@@ -18,7 +18,7 @@ describe('the sheet of a restore', () => {
   test('then makes it anew with the entrance shut, and lets users in once it is verified', () => {
     const sheet = dueAfter(SECOND);
     expect(idsOf(sheet)).toEqual([
-      ...['silent-south-1', 'apply-A-marker', 'apply-A-shut', 'promote-ledger-g1', 'verify-ledger-g1'],
+      ...['claim-A', 'record-started', 'silent-south-1', 'apply-A-marker', 'apply-A-shut', 'promote-ledger-g1', 'verify-ledger-g1'],
       ...['silent-south-1-again', 'apply-A', 'users-arrive', 'notify-restored', 'record-completed'],
     ]);
     expect(sheet.needs).toEqual([A]);
@@ -41,7 +41,7 @@ describe('the sheet of a restore', () => {
     expect(ids).not.toContain('rejoin-ledger');
   });
 
-  test('goes on where the other site does not answer: there is nothing to cut', () => {
+  test('goes on where the other site does not answer', () => {
     expect(idsOf(dueAfter(`${FIRST}, lost B`))).toEqual(['check-ledger-g1', 'restore-from', 'apply-A-close', 'claim-A', 'record-started']);
     expect(dueAfter(`${FIRST}, lost B`).needs).toEqual([A]);
   });
@@ -58,7 +58,7 @@ describe('the sheet of a restore', () => {
     const sheet = sheetAfter('standing', 'restore');
     expect(sheet.declaration).toEqual([['continuity', 'declare', 'restore', 'billing', '--from', 'Ledger=POINT']]);
     expect(idsOf(sheet)).toEqual([
-      ...['restore-from', 'apply-A-close', 'apply-links', 'claim-A', 'record-started', 'silent-south-1', 'apply-A-marker'],
+      ...['restore-from', 'apply-A-close', 'claim-A', 'record-started', 'silent-south-1', 'apply-A-marker'],
       ...[
         'apply-A-shut',
         'promote-ledger',

@@ -36,13 +36,12 @@ const begun = take(declared, happened('started'));
 const done = take(begun, happened('completed'));
 
 describe('A restore where the workload serves', () => {
-  it('closes the entrance and cuts what joins the sites, and makes nothing yet', () => {
+  it('closes the entrance, leaves what joins the sites alone, and makes nothing yet', () => {
     const view = viewOf(declared);
     expect([phaseOf(view), dueOf(view), view.active, view.role(A), view.role(B)]).toEqual(['restoring', 'restore', A, 'closed', 'standby']);
-    expect([view.cut, isLeftAlone(view)]).toEqual([['Ledger'], false]);
+    expect([view.announced, isLeftAlone(view)]).toEqual([['Ledger'], true]);
     expect(readAt(declared, A)).toMatchObject([{ number: 0, current: true }]);
-    expect(view.place('Ledger', B)?.standing).toBe(false);
-    expect(view.place('Index', B)?.standing).toBe(true);
+    expect(view.stands(B)).toBe(true);
   });
 
   it('gives each stack that it changes a marker', () => {
@@ -95,7 +94,7 @@ describe('A restore where the workload serves', () => {
   });
 
   it('what stood at the other site before is never offered again', () => {
-    expect(offer(viewOf(story(declared, 'lost A')), 'Ledger', B)).toMatchObject({ generation: 0, loss: 'since' });
+    expect(offer(viewOf(story(declared, 'lost A')), 'Ledger', B)).toEqual({ generation: 0, loss: 'rpo' });
     expect(offer(viewOf(story(done, 'lost A')), 'Ledger', B)).toEqual({ generation: 2, loss: 'all' });
     expect(offer(viewOf(story(done, 'standing, lost A')), 'Ledger', B)).toEqual({ generation: 1, loss: 'rpo' });
     const over = take(story(done, 'lost A'), { op: 'failover', workload, to: B, from: { Ledger: 'sunday' }, acceptLoss: true });
@@ -123,12 +122,12 @@ describe('A restore where the workload serves', () => {
 });
 
 describe('A restore that does not go to its end', () => {
-  it('is given up ahead of its line, and what joined the sites is due', () => {
+  it('is given up ahead of its line, and all is as before', () => {
     const given = take(declared, ABORT);
     expect([phaseOf(viewOf(given)), dueOf(viewOf(given)), viewOf(given).role(A)]).toEqual(['aborting', 'abort', 'serving']);
     const undone = story(given, 'undone');
-    expect([phaseOf(viewOf(undone)), isLeftAlone(viewOf(undone))]).toEqual(['unprotected', false]);
-    expect(readAt(story(undone, 'standing'), A)).toMatchObject([{ number: 0, current: true }]);
+    expect([phaseOf(viewOf(undone)), isLeftAlone(viewOf(undone))]).toEqual(['normal', false]);
+    expect(readAt(undone, A)).toMatchObject([{ number: 0, current: true }]);
     expect(refusal(() => take(begun, ABORT))).toMatchObject({ id: 'DR-SIT-06' });
     expect(viewOf(take(given, happened('started'))).restoring?.started).toEqual(['Ledger']);
   });

@@ -70,6 +70,10 @@ function applySite(world: World, work: Work, stack: StackOutput, given: Given, a
     const why = applyData(world, own, site, one, standing.state, applied);
     if (why && !applied.failed) applied.failed = why;
   }
+  const there = own.entrances[site];
+  // Consumers whose data is put aside get no further, until the apply is done again.
+  if (there && given.open?.kind === 'restore' && Object.values(there.current).some((key) => own.instances[key]?.fenced))
+    there.closed = false;
   if (applied.failed) return;
   // What works on the data runs where the site works alone.
   if (stack.form === 'fenced' || stack.form === 'standby') own.started[site] = false;

@@ -231,7 +231,7 @@ function dataOf(work: Work, one: Placement, of: string | undefined): DataOutput 
 }
 
 function linksStack(output: Output, work: Work, view: View, plan: WorkloadPlan): StackOutput | undefined {
-  const links = plan.links.flatMap((link) => (link.cut ? [] : linkOf(work, view, link)));
+  const links = plan.links.flatMap((link) => linkOf(work, view, link));
   const isEmpty = links.length === 0 && !plan.links.some((link) => ['relational-database', 'acme-ring'].includes(link.declaration.kind));
   if (isEmpty) return undefined;
   const beside = view.own.sites.map((site) => ({
