@@ -10,7 +10,8 @@ import { readSituation, refuseMoved } from './situation-file';
 
 /** Why nothing of an output is due for a workload: somebody declared since, or what it calls due is recorded as done. */
 export type Behind =
-  { readonly is: 'stale'; readonly why: string } | { readonly is: 'settled'; readonly done: Procedure; readonly now?: Transition };
+  | { readonly is: 'stale'; readonly why: string }
+  | { readonly is: 'settled'; readonly done: Procedure; readonly now?: Transition; readonly half?: true };
 
 /** Whether the situation file has gone on from the output, as far as it concerns the workload; undefined where it has not. */
 export function behindOf(project: Project, workload: WorkloadManifest): Behind | undefined {
@@ -30,5 +31,5 @@ export function behindOf(project: Project, workload: WorkloadManifest): Behind |
   const isHalf = isBegun(file) && !isBegun(project.manifest.situation);
   const isSettled = due !== done.transition || isHalf || (phase === 'normal' && workload.situation.phase !== 'normal');
   if (!isSettled) return undefined;
-  return { is: 'settled', done, ...(phase === 'normal' ? {} : { now: due }) };
+  return { is: 'settled', done, ...(phase === 'normal' ? {} : { now: due }), ...(isHalf ? { half: true } : {}) };
 }
