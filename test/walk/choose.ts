@@ -59,8 +59,9 @@ const decided: Choice = (app, world, random, n) => {
   const to = random.one(view.own.sites);
   const component = random.one(work.sides.components).id;
   const number = random.below(2);
-  const remade = restorable(work.sides.components);
-  const points = Object.fromEntries(remade.length > 0 ? [[random.one(remade), 'latest']] : []);
+  // Most second generations cannot be retired: where one can be made anew, that is said in its place.
+  const isAnew = number > 0 && restorable(work.sides.components).includes(component);
+  const generation = `${component}@${to}#${number}`;
   const what = random.one<Declaration>([
     { op: 'failover', workload: work.id, to, acceptLoss: true },
     { op: 'failover', workload: work.id, to, acceptLoss: true },
@@ -68,9 +69,8 @@ const decided: Choice = (app, world, random, n) => {
     { op: 'switch', workload: work.id, to: view.standby },
     { op: 'close', workload: work.id, at: view.active },
     { op: 'fence', workload: work.id, at: view.active },
-    { op: 'restore', workload: work.id, from: points },
     { op: 'abort', workload: work.id },
-    { op: 'retire', workload: work.id, generation: `${component}@${to}#${number}` },
+    isAnew ? { op: 'restore', workload: work.id, from: { [component]: 'latest' } } : { op: 'retire', workload: work.id, generation },
   ]);
   return { do: 'declare', branch, what, said: stamp(random, n, branch) };
 };
