@@ -21,8 +21,8 @@ export interface MachineGroupProps extends ServiceProps {
   /** Size of the first volume, GiB; not smaller than the image's. @default the image's own */
   readonly storageGiB?: number;
   /**
-   * Machines for which capacity is kept, by site key (`aws:eu-west-3`), over the zones of its network evenly: paid for whether they run or
-   * not, and the same in every situation, so that none of it is ordered on the day. @default none: that there is capacity then is promised by nobody
+   * Machines for which capacity is kept, by site key (`aws:eu-west-3`), as many in each zone of its network, rounded up: paid for whether
+   * they run or not, and the same in every situation, so that none of it is ordered on the day. @default none: that there is capacity then is promised by nobody
    */
   readonly reserved?: Readonly<Record<string, number>>;
   /** Operators may open sessions on machines and run commands there, through the cloud's own agent in the image: no port is opened. @default false */

@@ -258,6 +258,12 @@ export const manifestSchema = z
         'stacks',
         stacks.map(({ id }) => id),
       ),
+      ...workloads.flatMap(({ id, sites }) =>
+        twice(
+          `sites of ${id}`,
+          sites.map(({ key }) => key),
+        ),
+      ),
       ...workloads.flatMap(({ id, procedures }) =>
         twice(
           `sheets of ${id}`,

@@ -15,7 +15,7 @@ import { MOVE_VARIABLE } from '../../lib/words/actions';
 import { buildOf, EXAMPLES, synthesize, workloadsOf, type Build } from './examples';
 import { journey, type Moment } from './journey';
 import { withoutNews } from './overlay';
-import { together, type Blocks, type Stack } from './together';
+import { together, type Stack } from './together';
 
 /** A stack of a workload: of the site that serves in peace, of the other one, of what joins them. */
 type Part = 'first' | 'other' | 'links';
@@ -43,12 +43,15 @@ const LEAVES_BY_DESIGN: Readonly<Record<string, string>> = {
   aws_cloudwatch_event_target: 'it goes with its rule',
 };
 
+/** What of a database and of its network serves alone. */
+const SERVES = ['aws_security_group', 'aws_ssm_parameter', 'aws_vpc_endpoint'];
+
 /** Where nothing of what serves stands by: all of it that holds no data goes with the role. */
 const LEAVES_WITH_THE_ROLE: Readonly<Record<string, readonly string[]>> = {
-  'ha-paramedical': [
-    ...['aws_lb', 'aws_lb_listener', 'aws_lb_listener_rule', 'aws_lb_target_group', 'aws_security_group', 'aws_ssm_parameter'],
-    'aws_vpc_endpoint',
-  ],
+  'cold-social-housing': SERVES,
+  'ha-paramedical': [...SERVES, 'aws_lb', 'aws_lb_listener', 'aws_lb_listener_rule', 'aws_lb_target_group'],
+  // The plan of the nights is the architect's, and runs where the data is.
+  'saas-two-hours': [...SERVES, 'aws_backup_plan'],
 };
 
 /** Plans are made with no cloud at hand: what a look-up would find there, the same before and after but for the marker. */
@@ -99,12 +102,6 @@ function outputsOf(build: Build, all: readonly Sides[], folder: string): Outputs
   return new Map(made);
 }
 
-/** A resource that waits for nothing that is gone. */
-function waitingFor(body: unknown, isThere: (address: string) => boolean): unknown {
-  const { depends_on: waits, ...rest } = body as { readonly depends_on?: readonly string[] };
-  return waits ? { ...rest, depends_on: waits.filter(isThere) } : body;
-}
-
 /** A stack without what leaves by design: gone from `before` where `after` has it no more. */
 function withoutLeaving(before: Stack, after: Stack, example: string): Stack {
   const going = [...Object.keys(LEAVES_BY_DESIGN), ...(LEAVES_WITH_THE_ROLE[example] ?? [])];
@@ -115,14 +112,7 @@ function withoutLeaving(before: Stack, after: Stack, example: string): Stack {
       Object.fromEntries(Object.entries(named).filter(([name]) => !leaves || after.resource?.[type]?.[name] !== undefined)),
     ] as const;
   });
-  const resource = Object.fromEntries(kept.filter(([, named]) => Object.keys(named).length > 0)) as Blocks;
-  const isThere = (address: string): boolean => {
-    const [type = '', name = ''] = address.split('.');
-    return resource[type]?.[name] !== undefined;
-  };
-  const waiting = (named: Record<string, unknown>): Record<string, unknown> =>
-    Object.fromEntries(Object.entries(named).map(([name, body]) => [name, waitingFor(body, isThere)]));
-  return { ...before, resource: Object.fromEntries(Object.entries(resource).map(([type, named]) => [type, waiting(named)])) };
+  return { ...before, resource: Object.fromEntries(kept.filter(([, named]) => Object.keys(named).length > 0)) };
 }
 
 function missing(what: string): never {

@@ -275,6 +275,7 @@ export const OF_LINE: Readonly<Record<string, readonly string[]>> = {
   'describe-events': ['rds:DescribeEvents'],
   'describe-images': ['ec2:DescribeImages', 'ecr:DescribeImages'],
   'describe-instance-type-offerings': ['ec2:DescribeInstanceTypeOfferings'],
+  'describe-instance-refreshes': ['autoscaling:DescribeInstanceRefreshes'],
   'describe-instances': ['ec2:DescribeInstances'],
   'describe-job': ['s3:DescribeJob'],
   'describe-key': ['kms:DescribeKey'],

@@ -167,6 +167,8 @@ const LOOKS: Readonly<Record<string, Look>> = {
   password: () => undefined,
   cut: () => undefined,
   closed: () => undefined,
+  // What joins two sites is made whole here, or not at all.
+  halves: () => undefined,
   replicates: (context, action) => LOOKS['follows']?.(context, action),
   sends: (context, action) => LOOKS['follows']?.(context, action),
   copied: (context, action) => {

@@ -52,12 +52,20 @@ for targets in $groups; do
   healthy="$healthy, $n healthy"
   if [ "$n" -lt "$serving" ]; then is='not yet'; fi
 done
+version=$(of LaunchTemplate.Version)
+older=$(number "length(Instances[?LaunchTemplate.Version!='$version'])")
+if [ "$older" -gt 0 ]; then
+  replacing=$(aws autoscaling describe-instance-refreshes --region "$region" --auto-scaling-group-name "$group" --query "length(InstanceRefreshes[?contains(['Pending', 'InProgress', 'Cancelling'], Status)])" --output json)
+  if [ "$replacing" != 0 ]; then is="not yet: $older of an older template are being replaced"; fi
+fi
 last=$(aws autoscaling describe-scaling-activities --region "$region" --auto-scaling-group-name "$group" --max-items 1 --query 'Activities[0].[StatusCode,StatusMessage]' --output json | tr -d '\\n"[]' | tr -s ' ')
 printf '%s: %s of %s in service%s; last:%s\\n' "$is" "$serving" "$desired" "$healthy" "$last"`;
 
 /**
- * `steady: …` where all wanted machines are in service and healthy, none is on its way, so many at least, and the load balancer finds each
- * of them healthy. What it says last is why a launch failed: no capacity, for instance.
+ * `steady: …` where all wanted machines are in service and healthy, none is on its way, so many at least, the load balancer finds each
+ * of them healthy, and none of an older template is being replaced: that begins behind the apply, and until then all of them are in service,
+ * with the addresses that they were told before (https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_InstanceRefresh.html). What it
+ * says last is why a launch failed: no capacity, for instance.
  */
 export const groupSteady = ({ region, group }: GroupAt, least: number): string[] => script(STEADY, region, group, String(least));
 
@@ -76,7 +84,8 @@ export const machinesLeft = ({ region, group }: GroupAt): string[] => script(LEF
 /** What a group answers of which no machine is left. */
 export const NO_MACHINE = '0 wanted, 0 in the group, 0 that run';
 
-const IMAGE = `image() { aws ec2 describe-images --region "$1" --owners self --filters "Name=$2,Values=$3" --query "Images[0].$4" --output text; }`;
+// Names of images have brackets and quotes, which the short form of a filter reads as its own; none has a double quote or a backslash.
+const IMAGE = `image() { aws ec2 describe-images --region "$1" --owners self --filters "[{\\"Name\\":\\"$2\\",\\"Values\\":[\\"$3\\"]}]" --query "Images[0].$4" --output text; }`;
 
 const STATE = `${IMAGE}
 image "$1" "$2" "$3" State`;
@@ -93,7 +102,7 @@ case $copy in
     source=$(image "$from" name "$name" ImageId)
     state=$(image "$from" name "$name" State)
     if [ "$state" != available ]; then printf 'no image %s of this account is available in %s: %s\\n' "$name" "$from" "$state" >&2; exit 1; fi
-    copy=$(aws ec2 copy-image --region "$to" --source-region "$from" --source-image-id "$source" --name "$name" --copy-image-tags --encrypted --kms-key-id "$key" --query ImageId --output text)
+    copy=$(aws ec2 copy-image --region "$to" --source-region "$from" --source-image-id "$source" --name="$name" --copy-image-tags --encrypted --kms-key-id "$key" --query ImageId --output text)
     ;;
 esac
 while :; do

@@ -29,12 +29,14 @@ export interface Running {
   readonly none: string;
   /** Seconds until none is left, at the most. */
   readonly endsWithin: number;
+  /** What a person does where one stays. @default to look at the answer */
+  readonly stays?: string;
 }
 
 /** Looks and commands around what runs, at a site that takes over and at one that is left. */
 export function runningSteps(
   placement: AwsPlacement<ServiceDeclaration, never>,
-  { image, missing, one, start, steady, isSteady, within, why, left, none, endsWithin }: Running,
+  { image, missing, one, start, steady, isSteady, within, why, left, none, endsWithin, stays }: Running,
 ): RecoverySteps {
   const { component, here, id, declaration } = placement;
   const { region } = here;
@@ -59,6 +61,7 @@ export function runningSteps(
         matches: none,
         endpoint: region,
         timeout: endsWithin,
+        ...(stays === undefined ? {} : { onFailure: stays }),
       }),
     ],
     start: [

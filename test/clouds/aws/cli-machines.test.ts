@@ -25,6 +25,8 @@ interface Seen {
   readonly healthy?: string;
   readonly last?: string;
   readonly running?: string;
+  readonly older?: string;
+  readonly replacing?: string;
 }
 
 /** A group as it answers; the words of a call are those of its query. */
@@ -36,16 +38,21 @@ const group = ({
   healthy = '4',
   last = '["Successful", null]',
   running = '0',
+  older = '0',
+  replacing = '0',
 }: Seen): Rule[] => [
   ['resume-processes', '{}'],
   ['set-desired-capacity', '{}'],
   ['AutoScalingGroups[0].DesiredCapacity', desired],
-  ['AutoScalingGroups[0].length(Instances[?', serving],
+  ['AutoScalingGroups[0].length(Instances[?LifecycleState', serving],
+  ['AutoScalingGroups[0].LaunchTemplate.Version', '7'],
+  ['AutoScalingGroups[0].length(Instances[?LaunchTemplate.Version!=', older],
   ['AutoScalingGroups[0].length(Instances)', all],
   ['AutoScalingGroups[0].TargetGroupARNs', targets],
   ['describe-target-health', healthy],
   ['describe-scaling-activities', last],
   ['describe-instances', running],
+  ['describe-instance-refreshes', replacing],
 ];
 
 describe('a start', () => {
@@ -82,6 +89,8 @@ describe('a group is steady', () => {
     ['where all are in service, and none is on its way', {}, 4],
     ['with more than the least', { desired: '7', all: '7', serving: '7' }, 4],
     ['where its load balancer finds each healthy', { targets: 'arn:targets', healthy: '4' }, 4],
+    ['once those that it launches anew are there, though they are still counted as replaced', { replacing: '1' }, 4],
+    ['with those of an older template, where it gave the newer one up: that was told', { older: '2' }, 4],
     ['that keeps none, with none', { desired: '0', all: '0', serving: '0' }, 0],
   ])('%s', (_, seen, least) => {
     const { status, said } = steady(seen, least);
@@ -93,6 +102,7 @@ describe('a group is steady', () => {
     ['with fewer than the least, though all that are wanted serve', { desired: '1', all: '1', serving: '1' }],
     ['while one is being replaced', { all: '5' }],
     ['while a target is not healthy', { targets: 'arn:targets', healthy: '3' }],
+    ['while those of an older template are being replaced, though as many as are wanted serve', { older: '2', replacing: '1' }],
   ])('not %s', (_, seen) => {
     const { status, said } = steady(seen);
     expect([status, said, fits(IS_STEADY_GROUP, said)]).toEqual([0, said, false]);
@@ -108,6 +118,7 @@ describe('a group is steady', () => {
     expect(aws([DENIED], groupSteady(AT, 0)).status).not.toBe(0);
     const unseen: Rule[] = [['describe-target-health', 'AccessDenied', 254], ...group({ targets: 'arn:targets' })];
     expect(aws(unseen, groupSteady(AT, 4)).status).not.toBe(0);
+    expect(aws([['describe-instance-refreshes', 'AccessDenied', 254], ...group({ older: '2' })], groupSteady(AT, 4)).status).not.toBe(0);
   });
 });
 
@@ -129,11 +140,11 @@ test('what nobody may count is not 0', () => {
 describe('an image', () => {
   const COPY = { name: 'acme-back-1', from: 'eu-west-3', to: 'eu-central-1', key: 'arn:key' };
   const there: Rule[] = [
-    ['--region eu-central-1 --owners self --filters Name=name,Values=acme-back-1 --query Images[0].ImageId', 'None'],
-    ['--region eu-west-3 --owners self --filters Name=name,Values=acme-back-1 --query Images[0].ImageId', 'ami-0a'],
-    ['--region eu-west-3 --owners self --filters Name=name,Values=acme-back-1 --query Images[0].State', 'available'],
+    ['--region eu-central-1 --owners self --filters [{"Name":"name","Values":["acme-back-1"]}] --query Images[0].ImageId', 'None'],
+    ['--region eu-west-3 --owners self --filters [{"Name":"name","Values":["acme-back-1"]}] --query Images[0].ImageId', 'ami-0a'],
+    ['--region eu-west-3 --owners self --filters [{"Name":"name","Values":["acme-back-1"]}] --query Images[0].State', 'available'],
     ['copy-image', 'ami-0b'],
-    ['--filters Name=image-id,Values=ami-0b --query Images[0].State', 'available'],
+    ['--filters [{"Name":"image-id","Values":["ami-0b"]}] --query Images[0].State', 'available'],
   ];
   const copies = (calls: readonly string[]): string[] => calls.filter((call) => call.includes('copy-image'));
 
@@ -141,13 +152,13 @@ describe('an image', () => {
     const { status, said, calls } = aws(there, copyImage(COPY));
     expect([status, said]).toEqual([0, 'ami-0b: available']);
     expect(copies(calls)).toEqual([
-      'ec2 copy-image --region eu-central-1 --source-region eu-west-3 --source-image-id ami-0a --name acme-back-1 --copy-image-tags --encrypted --kms-key-id arn:key --query ImageId --output text',
+      'ec2 copy-image --region eu-central-1 --source-region eu-west-3 --source-image-id ami-0a --name=acme-back-1 --copy-image-tags --encrypted --kms-key-id arn:key --query ImageId --output text',
     ]);
   });
 
   test('that is there already is found by its name, and not copied again', () => {
     const rules: Rule[] = [
-      ['--region eu-central-1 --owners self --filters Name=name,Values=acme-back-1 --query Images[0].ImageId', 'ami-0b'],
+      ['--region eu-central-1 --owners self --filters [{"Name":"name","Values":["acme-back-1"]}] --query Images[0].ImageId', 'ami-0b'],
       ...there,
     ];
     const { status, said, calls } = aws(rules, copyImage(COPY));
@@ -157,12 +168,12 @@ describe('an image', () => {
   test.each<readonly [string, readonly Rule[], RegExp]>([
     [
       'that the other region does not have',
-      [['Values=acme-back-1 --query Images[0].State', 'None'], ...there],
+      [['["acme-back-1"]}] --query Images[0].State', 'None'], ...there],
       /no image acme-back-1 of this account is available in eu-west-3: None/,
     ],
     [
       'whose copy failed',
-      [['Name=image-id,Values=ami-0b --query Images[0].State --', 'failed'], ['StateReason.Message', 'no right to the key'], ...there],
+      [['["ami-0b"]}] --query Images[0].State --', 'failed'], ['StateReason.Message', 'no right to the key'], ...there],
       /image ami-0b: failed \(no right to the key\); deregister it/,
     ],
     ['that nobody may copy', [['copy-image', 'AccessDenied', 254], ...there], /^$/],
@@ -172,14 +183,29 @@ describe('an image', () => {
     expect(answered.error).toMatch(error);
   });
 
+  // The short form of a filter is no list of words: to the command line a bracket begins a list, a quote a text, and a dash an option.
+  test.each(["it's [back] (1)", '[back]', '-back 1', "'back'"])('of any name that AWS takes is asked for as that: %s', (name) => {
+    const seen = (run: readonly string[]): string => aws([['', 'available']], run).calls.join('\n');
+    expect(seen(imageState('eu-central-1', 'name', name))).toContain(`--filters [{"Name":"name","Values":["${name}"]}] --query`);
+    const copied = aws(
+      [
+        ['--region eu-central-1 --owners self --filters [{"Name":"name"', 'None'],
+        ['ImageId', 'ami-0b'],
+        ['', 'available'],
+      ],
+      copyImage({ ...COPY, name }),
+    );
+    expect(copies(copied.calls).join('')).toContain(` --name=${name} --copy-image-tags `);
+  });
+
   test('is asked for by its name or its id, of the account alone', () => {
     const state = (by: 'name' | 'image-id', value: string) =>
       aws([['describe-images', 'available']], imageState('eu-central-1', by, value));
     const [named, known] = [state('name', 'acme-back-1'), state('image-id', 'ami-0b')];
     expect([named.said, known.said]).toEqual(['available', 'available']);
     expect([...named.calls, ...known.calls]).toEqual([
-      'ec2 describe-images --region eu-central-1 --owners self --filters Name=name,Values=acme-back-1 --query Images[0].State --output text',
-      'ec2 describe-images --region eu-central-1 --owners self --filters Name=image-id,Values=ami-0b --query Images[0].State --output text',
+      'ec2 describe-images --region eu-central-1 --owners self --filters [{"Name":"name","Values":["acme-back-1"]}] --query Images[0].State --output text',
+      'ec2 describe-images --region eu-central-1 --owners self --filters [{"Name":"image-id","Values":["ami-0b"]}] --query Images[0].State --output text',
     ]);
   });
 });

@@ -37,12 +37,14 @@ afterEach(() => {
   lab?.gate.reset();
 });
 
-/** The CLI of a runbook, through the gate. */
-async function aws(region: string, ...args: string[]): Promise<Record<string, unknown>> {
+/** The CLI of a runbook, through the gate. A machine that has other things to do answers late; only what hangs never does. */
+const aws = (region: string, ...args: string[]): Promise<Record<string, unknown>> => within(30, region, args);
+
+async function within(seconds: number, region: string, args: readonly string[]): Promise<Record<string, unknown>> {
   const env = { ...process.env, AWS_ACCESS_KEY_ID: 'lab', AWS_SECRET_ACCESS_KEY: 'lab', AWS_MAX_ATTEMPTS: '1', AWS_DEFAULT_REGION: region };
   const { stdout } = await promisify(execFile)(
     tools.aws,
-    ['--endpoint-url', lab.gate.url, '--cli-read-timeout', '2', '--output', 'json', ...args],
+    ['--endpoint-url', lab.gate.url, '--cli-read-timeout', String(seconds), '--output', 'json', ...args],
     { env },
   );
   return stdout.trim() ? (JSON.parse(stdout) as Record<string, unknown>) : {};
@@ -88,7 +90,7 @@ describe('the gate', () => {
   it.each(['hang', 'refuse'] as const)('kills a region (%s), leaves the others alive, and revives it', async (how) => {
     lab.gate.kill(PARIS, how);
     const started = Date.now();
-    await expect(aws(PARIS, 'rds', 'describe-db-instances')).rejects.toThrow();
+    await expect(within(2, PARIS, ['rds', 'describe-db-instances'])).rejects.toThrow();
     if (how === 'hang') expect(Date.now() - started).toBeGreaterThan(2_000);
     expect(lab.gate.requests()[0]).toMatchObject({ region: PARIS, answered: false });
     await expect(aws(FRANKFURT, 'rds', 'describe-db-instances')).resolves.toBeDefined();

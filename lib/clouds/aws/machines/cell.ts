@@ -18,7 +18,7 @@ import { MACHINE_NAMES, type MachinePlacement } from './names';
 import { refusedOf } from './refused';
 import { renderReserved } from './reserved';
 import { machineServingSignals, machineSignals } from './signals';
-import { machineRecovery } from './steps';
+import { BOOTS_WITHIN, machineRecovery } from './steps';
 import { renderTemplate } from './template';
 import { MACHINE_TYPES } from './types';
 
@@ -83,17 +83,20 @@ function renderMachines(context: AwsContext, placement: MachinePlacement): Rende
 function renderGroup(context: AwsContext, placement: MachinePlacement, template: LaunchTemplate, entrance?: Entrance): AutoscalingGroup {
   const { id, here, form, declaration } = placement;
   const least = instancesAt(declaration, placement);
+  const most = works(form) ? declaration.instances.most : least;
   const name = here.names.machines;
   const group = new AutoscalingGroup(context.stack, id, {
     name,
     minSize: least,
-    maxSize: works(form) ? declaration.instances.most : least,
+    maxSize: most,
     vpcZoneIdentifier: [...networkOf(context).privateSubnets],
     launchTemplate: { id: template.id, version: Token.asString(template.latestVersion) },
     ...(entrance ? { targetGroupArns: [entrance.targets] } : {}),
     healthCheckType: entrance ? 'ELB' : 'EC2',
-    healthCheckGracePeriod: declaration.startup,
-    defaultInstanceWarmup: declaration.startup,
+    // What AWS has in service has not booted yet: judged before, it is stopped and made again, for ever.
+    // https://docs.aws.amazon.com/autoscaling/ec2/userguide/health-check-grace-period.html
+    healthCheckGracePeriod: BOOTS_WITHIN + declaration.startup,
+    defaultInstanceWarmup: PLACED + declaration.startup,
     enabledMetrics: ['GroupDesiredCapacity', 'GroupInServiceInstances'],
     metricsGranularity: '1Minute',
     // Steps wait, and show what they wait for: a wait in here would hold up what stands behind it, and say nothing meanwhile.
@@ -106,7 +109,8 @@ function renderGroup(context: AwsContext, placement: MachinePlacement, template:
     },
     ...renderReserved(context, placement),
     tag: [{ key: 'Name', value: name, propagateAtLaunch: true }],
-    lifecycle: { ignoreChanges: ['desired_capacity'] },
+    // AWS takes or refuses bounds and template together: where none is wanted, no image that is not there yet may keep machines running.
+    lifecycle: { ignoreChanges: ['desired_capacity', ...(most === 0 ? ['launch_template'] : [])] },
   });
   // A target group that no listener leads to finds no machine healthy.
   if (entrance) group.dependsOn = [entrance.listener];

@@ -35,16 +35,20 @@ function tooFew(placement: MachinePlacement): readonly Signal[] {
   ];
 }
 
-/** No capacity in a zone, no image, no right to the key: told at once. https://docs.aws.amazon.com/autoscaling/ec2/userguide/automating-ec2-auto-scaling-with-eventbridge.html */
+/**
+ * No capacity in a zone, no image, no right to the key; or a newer version that never gets healthy, which the group gives up, and those before
+ * it go on running: told at once. https://docs.aws.amazon.com/autoscaling/ec2/userguide/automating-ec2-auto-scaling-with-eventbridge.html,
+ * https://docs.aws.amazon.com/autoscaling/ec2/userguide/instance-refresh-eventbridge-events.html
+ */
 const launchFails = ({ id, here, component }: MachinePlacement): Signal => ({
   kind: 'event',
   id: `${id}-launch-fails`,
   name: `${here.names.machines}-launch-fails`,
-  title: `A machine of ${component} could not be launched at ${here.region}`,
+  title: `A machine of ${component} could not be launched at ${here.region}, or not be replaced by its newer version`,
   watches: 'service',
   pattern: {
     source: ['aws.autoscaling'],
-    'detail-type': ['EC2 Instance Launch Unsuccessful'],
+    'detail-type': ['EC2 Instance Launch Unsuccessful', 'EC2 Auto Scaling Instance Refresh Failed'],
     detail: { AutoScalingGroupName: [here.names.machines] },
   },
 });

@@ -11,7 +11,10 @@ const SIZES: Readonly<Record<string, number>> = {
 /** GiB for each virtual CPU of the families for computing, for general use and for memory. */
 const MEMORY: Readonly<Record<string, number>> = { c: 2, m: 4, r: 8 };
 
-/** What is smaller than any of a family; those of this class slow down once their credit is spent. */
+/**
+ * What is smaller than any of a family. Those of this class are billed for what they use beyond their credit, where the account did not choose
+ * that they slow down: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/burstable-performance-instances-unlimited-mode.html, 2026-11.
+ */
 const SMALL: readonly (readonly [name: string, gib: number])[] = [
   ['micro', 1],
   ['small', 2],

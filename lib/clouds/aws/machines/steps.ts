@@ -13,7 +13,7 @@ const DRAINS = 300;
 /** Seconds that a machine may take to shut down (the library's own bound). */
 const STOPS_WITHIN = 600;
 /** Seconds that launching a machine, and booting it, may take (the library's own bound). */
-const BOOTS_WITHIN = 900;
+export const BOOTS_WITHIN = 900;
 /** Seconds that copying an image to another region may take (the library's own bound). */
 const COPIED_WITHIN = 4 * 3600;
 
@@ -32,7 +32,7 @@ export function imageCheck({ id, component, here, declaration }: MachinePlacemen
 /** What a person does where the image is missing. */
 export const missingImage = ({ here, peer, declaration: { image } }: MachinePlacement): string =>
   image !== undefined && here.account === peer.account
-    ? `copy it while ${peer.region} answers: continuity run --transition establish --execute; else build it at ${here.region} under that name`
+    ? `copy it while ${peer.region} answers: continuity run --transition establish --execute; else build it at ${here.region} under that name, or declare the name of one that is there`
     : `have it at ${here.region}, of that account: build it there, or share and copy it (aws ec2 copy-image)`;
 
 /** Looks and commands around a group that takes over, and around one that is left. */
@@ -49,10 +49,11 @@ export function machineRecovery(placement: MachinePlacement): RecoverySteps {
       steady: (least) => groupSteady(at, least),
       isSteady: IS_STEADY_GROUP,
       within: BOOTS_WITHIN + 2 * declaration.startup,
-      why: `aws autoscaling describe-scaling-activities --region ${region} --auto-scaling-group-name ${at.group}: they say why (no capacity in a zone, no right to the key, a quota); mend it, and run the procedure again: it goes on trying meanwhile`,
+      why: `aws autoscaling describe-scaling-activities --region ${region} --auto-scaling-group-name ${at.group}: they say why (no capacity in a zone, no right to the key, a quota), and describe-instance-refreshes why older ones are still being replaced; mend it, and run the procedure again: it goes on trying meanwhile`,
       left: machinesLeft(at),
       none: NO_MACHINE,
       endsWithin: DRAINS + STOPS_WITHIN,
+      stays: `aws autoscaling describe-auto-scaling-groups --region ${region} --auto-scaling-group-names ${at.group}: it says why one stays (a process that is suspended, protection from scaling in, a lifecycle hook, a machine that is on standby); end that, or the machine (aws ec2 terminate-instances), and run the procedure again`,
     }),
     ...copied(placement),
   };
