@@ -166,9 +166,9 @@ function trafficPlan(input: Input): Pick<WorkloadPlan, 'traffic'> {
   return { traffic: { ...traffic, ...ends, entrance, entrances } };
 }
 
-/** Whether what joins the sites made it, and has it no longer: of what follows what was put aside, too, nothing is destroyed. */
-export const leftLinks = ({ born, retired, current }: Pick<Placement, 'born' | 'retired' | 'current'>): boolean =>
-  born === 'adopted' || (born === 'links' && (retired || !current));
+/** Whether what joins the sites made it, and has it no longer. */
+export const leftLinks = ({ born, retired }: Pick<Placement, 'born' | 'retired'>): boolean =>
+  born === 'adopted' || (born === 'links' && retired);
 
 /** What a restore makes once it is begun: looked at ahead of that, and rendered nowhere yet. */
 export function aboutToBegin(input: PlanInput, tier: Tier, protections: readonly Protection[]): Placement[] {

@@ -2,6 +2,7 @@ import { offer } from '../../lib/situation/declarations';
 import { NORMAL, type Sides } from '../../lib/situation/facts';
 import { refuseIllegal } from '../../lib/situation/legal';
 import { isLeftAlone, markOf } from '../../lib/situation/markers';
+import { merge } from '../../lib/situation/merge';
 import { readSite, type GenerationReading } from '../../lib/situation/reading';
 import type { Situation } from '../../lib/situation/schema';
 import type { Declaration, Happening } from '../../lib/situation/words';
@@ -154,6 +155,25 @@ describe('A restore that does not go to its end', () => {
   it('said again, changes nothing', () => {
     expect(takeIn(begun, happened('started'), SIDES)).toBe(begun);
     expect(takeIn(done, happened('completed'), SIDES)).toBe(done);
+  });
+});
+
+describe('Two branches, one of which restores', () => {
+  const say = (what: Declaration, by: string): Situation => takeIn(PEACE, what, SIDES, said(by === 'Bob' ? 8 : 7, by));
+  const join = (ours: Situation, theirs: Situation, prefer?: 'ours'): Situation => merge(ours, theirs, [SIDES], said(9, 'Eve'), prefer);
+
+  it('are one where the other one says what is so elsewhere', () => {
+    const view = viewOf(join(say(RESTORE, 'Ada'), say({ op: 'lost', site: B }, 'Bob')));
+    expect([view.restoring?.components['Ledger']?.point, view.isOut(B)]).toEqual(['monday', true]);
+  });
+
+  it.each([
+    ['restores from another point', { ...RESTORE, from: { Ledger: 'sunday' } }],
+    ['moves the role', { op: 'switch', workload, to: B }],
+  ] as const)('are asked about where the other one %s', (_, other) => {
+    const [ours, theirs] = [say(RESTORE, 'Ada'), say(other, 'Bob')];
+    expect(() => join(ours, theirs)).toThrow('DR-SIT-11');
+    expect(viewOf(join(ours, theirs, 'ours')).restoring?.components['Ledger']?.point).toBe('monday');
   });
 });
 
