@@ -105,7 +105,7 @@ function made(input: ProcedureInput, named: readonly string[]): Wave {
     markerFirst(input, active),
     apply?.do === 'apply' ? { ...apply, id: `${apply.id}-shut`, shut: true } : apply,
     // What is filled by a command is not there before the apply that makes it.
-    ...cellStepsAt(input, active, 'promote', isNamed),
+    ...cellStepsAt(input, active, 'promote', isNamed).map((step) => (step.losesData === undefined ? step : { ...step, losesData })),
   ]);
 }
 
