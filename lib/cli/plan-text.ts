@@ -38,12 +38,12 @@ function behindText(behind: Behind, { id }: WorkloadManifest, io: Io, width: num
       '',
       ...block(tint(io, 'bad', 'STALE'), `${behind.why}. Nothing of this output is due: synthesize (cdktf synth), then look again`, width),
     ];
-  const { done, now } = behind;
+  const { done, now, half } = behind;
   return [
     '',
     ...block(
       tint(io, 'good', 'SETTLED'),
-      `${done.title} is recorded as done. ${now ? `What is due now: ${now}. ` : ''}Synthesize (cdktf synth), then: continuity plan ${id}`,
+      `${done.title} is recorded as ${half ? 'begun, and another output goes on with it' : 'done'}. ${now ? `What is due now: ${now}. ` : ''}Synthesize (cdktf synth), then: continuity plan ${id}`,
       width,
     ),
   ];

@@ -13,6 +13,8 @@ import type { LinkPlan, Origin, Placement, SitePlan, WorkloadPlan } from './plan
 import type { Protection } from './protection';
 import { copyEverySeconds, siteOf, type PlanInput, type SiteInput } from './input';
 import type { Form } from '../words/posture';
+import { copyOf } from '../situation/copy';
+import { View } from '../situation/view';
 
 /** What is planned, and the places that it may name. */
 interface Input extends PlanInput {
@@ -49,7 +51,7 @@ function sitePlan(input: Input, site: SiteInput, reading: SiteReading, tier: Tie
     active: reading.active,
     peerWithheld: reading.peerWithheld,
     watches: reading.watches,
-    opensLast: input.declarations.some((one) => cellOf(site.cloud, one)?.facts.starts === true),
+    opensLast: input.declarations.some((one) => cellOf(site.cloud, one)?.facts.starts === true) || reading.shut === true,
     name: [input.environment, input.workload, site.region.code]
       .filter((part) => part !== undefined)
       .map(kebab)
@@ -167,3 +169,13 @@ function trafficPlan(input: Input): Pick<WorkloadPlan, 'traffic'> {
 /** Whether what joins the sites made it, and has it no longer. */
 export const leftLinks = ({ born, retired }: Pick<Placement, 'born' | 'retired'>): boolean =>
   born === 'adopted' || (born === 'links' && retired);
+
+/** What a restore makes once it is begun: looked at ahead of that, and rendered nowhere yet. */
+export function aboutToBegin(input: PlanInput, tier: Tier, protections: readonly Protection[]): Placement[] {
+  const { view } = input;
+  if (view.announced.length === 0) return [];
+  const begun = copyOf(view.situation);
+  Object.assign(begun.workloads[view.sides.workload]?.moves.at(-1) ?? {}, { started: view.announced });
+  const { placements } = placeAll({ ...input, view: new View(begun, view.sides) }, tier, protections);
+  return placements.filter(({ component, here, current }) => current && here.site === view.active && view.announced.includes(component));
+}

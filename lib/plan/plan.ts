@@ -200,6 +200,8 @@ export interface WorkloadPlan extends WorkloadFacts {
   readonly protections: readonly Protection[];
   /** Every component at every site that is alive. */
   readonly placements: readonly Placement[];
+  /** What a restore makes once it is begun: its copy is looked at ahead of that. */
+  readonly anew: readonly Placement[];
   /** What the cell of each placement adds to the procedures, by {@link stepsKey}. */
   readonly steps: Readonly<Record<string, RecoverySteps>>;
   /** What the base stack of each site grants, asked until it is seen, by site. */

@@ -1,7 +1,7 @@
 import { Tier } from '../objectives/tier';
 import { cellOf } from '../port/cell';
 import type { MoveFacts } from '../port/facts';
-import { isMadeFrom } from '../situation/declarations';
+import { isMade } from '../situation/declarations';
 import { NORMAL, type Sides } from '../situation/facts';
 import { View } from '../situation/view';
 import { withOwnFinds } from '../port/phase-finds';
@@ -14,7 +14,7 @@ import { doctorOf } from './doctor';
 import { judge, refusals } from './findings';
 import { figuresOf, lossesOf } from './losses';
 import { siteOf, type CellInput, type DeclaredInput, type PlanInput } from './input';
-import { placeAll } from './placing';
+import { aboutToBegin, placeAll } from './placing';
 import { signalsOf } from './signalling';
 import { stepsKey, type Finding, type Placement, type WorkloadPlan } from './plan';
 import type { BudgetPart, Protection } from './protection';
@@ -58,7 +58,12 @@ export const sidesOf = (workload: string, { sites, known }: DeclaredInput, { pro
   workload,
   sites: [sites[0].key, sites[1].key],
   successors: known.map(({ key }) => key).filter((key) => !sites.some((site) => site.key === key)),
-  components: protections.map(({ declaration, flip, born }) => ({ id: declaration.id, flip, ...(born ? { born } : {}) })),
+  components: protections.map(({ declaration, flip, born, remade }) => ({
+    id: declaration.id,
+    flip,
+    ...(born ? { born } : {}),
+    ...(remade ? { remade } : {}),
+  })),
 });
 
 /**
@@ -125,8 +130,13 @@ function planAt(input: PlanInput, { tier, protections, zonal }: Protected): Work
   const placed = placeAll(input, tier, protections);
   const progress = progressOf(view);
   const { since, open } = progress;
-  const move: MoveFacts = { budget: figures.budget, ...(open ? { kind: open.kind } : {}), ...(since === undefined ? {} : { since }) };
+  const move: MoveFacts = {
+    budget: figures.budget,
+    ...(open && open.kind !== 'restore' ? { kind: open.kind } : {}),
+    ...(since === undefined ? {} : { since }),
+  };
   const kept = placed.placements.filter(({ retired }) => !retired);
+  const anew = aboutToBegin(input, tier, protections);
   const plan: WorkloadPlan = {
     id: input.workload,
     ...(input.environment ? { environment: input.environment } : {}),
@@ -144,11 +154,12 @@ function planAt(input: PlanInput, { tier, protections, zonal }: Protected): Work
     ...figures,
     findings: [],
     progress,
-    steps: said(input, kept, (cell, one) => withOwnFinds(one.id, cell.recovery?.(one, move))),
+    steps: said(input, [...kept, ...anew], (cell, one) => withOwnFinds(one.id, cell.recovery?.(one, move))),
     settles: Object.fromEntries(Object.values(placed.sites).map((one) => [one.site, siteOf(input, one.site).cloud.settles?.(one) ?? []])),
     doctor: {},
     signals: said(input, kept, (cell, one) => signalsOf(cell, one, placed.sites[one.here.site], objectives.rpo.toSeconds())),
     ...placed,
+    anew,
     ...(copyPlace ? { copyPlace } : {}),
     waysBack: waysBack(input, { protections, placements: placed.placements, active: view.active }),
     stacks: planStacks(stackIds(view.sides.workload, view.own, input.known, input.copiesIn), view, placed.sites, {
@@ -182,10 +193,13 @@ function refusePoint({ view, sites }: PlanInput, { declaration }: Protection): v
   const point = taking?.point;
   if (!open || !taking || point === undefined) return;
   const points = cellOf(sites[0].cloud, declaration)?.facts.points;
-  const isMade = isMadeFrom(view, id, open.to);
-  if (isMade && (point === 'none' || (point !== '' && (points?.shape.test(point) ?? true)))) return;
-  const [allowed, fix] = isMade
-    ? [points?.example ?? 'a recovery point', `continuity declare failover --from '${id}=POINT', or none for the latest`]
+  const isNew = open.kind === 'restore' || isMade(view, id, open.to);
+  if (isNew && (point === 'none' || (point !== '' && (points?.shape.test(point) ?? true)))) return;
+  const [allowed, fix] = isNew
+    ? [
+        points?.example ?? 'a recovery point',
+        `continuity declare ${open.kind === 'restore' ? 'abort, then restore' : 'failover'} --from '${id}=POINT', or none for the latest`,
+      ]
     : ['a component that is restored from copies', `declare the failover without --from ${id}`];
   throw new ContinuityError({ id: 'DR-SIT-02', what: `${id} (${kind}) cannot be restored from this point`, value: point, allowed, fix });
 }

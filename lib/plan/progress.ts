@@ -57,6 +57,8 @@ export interface Progress {
   readonly number: number;
   /** The move that is open. */
   readonly open?: Pick<Move, 'kind' | 'from' | 'to' | 'started' | 'components'>;
+  /** What is open, or given up, is a restore: the site that serves keeps the role. */
+  readonly restores: boolean;
   /** The last move was given up. */
   readonly aborted: boolean;
   /** The fence of the active site was asked for a switch to come. */
@@ -93,6 +95,7 @@ export function progressOf(view: View): Progress {
     is,
     due: due(view),
     ...endsOf(view),
+    restores: isRestore(open ?? (view.aborting ? own.moves.at(-1) : undefined)),
     number: view.number,
     ...(open ? { open } : {}),
     aborted: own.moves.at(-1)?.aborted !== undefined,
@@ -107,9 +110,12 @@ export function progressOf(view: View): Progress {
   };
 }
 
+const isRestore = (move: Move | undefined): boolean => move?.kind === 'restore';
+
 function endsOf({ open, aborting, active, standby }: View): Pick<Progress, 'taker' | 'giver'> {
-  if (open) return { taker: open.to, giver: open.from };
-  return aborting ? { taker: aborting.to, giver: aborting.from } : { taker: standby, giver: active };
+  const ends = open ?? aborting ?? { from: active, to: standby };
+  // The site that restores takes no role from the other one.
+  return ends.from === ends.to ? { taker: active, giver: standby } : { taker: ends.to, giver: ends.from };
 }
 
 function momentsOf(view: View): Pick<Progress, 'interruptedSince' | 'unprotectedSince' | 'since'> {
@@ -128,8 +134,9 @@ function siteProgress(view: View, site: string): SiteProgress {
   const ask = own.asked[site];
   const status = view.status(site);
   const disturbed = situation.log.some(({ what }) => 'site' in what && what.site === site);
-  const left = own.moves.some(({ from }) => from === site);
-  const forced = view.moves.findLast((move) => move.from === site)?.kind === 'forced';
+  const turns = own.moves.filter((move) => !isRestore(move));
+  const left = turns.some(({ from }) => from === site);
+  const forced = view.moves.findLast((move) => move.from === site && !isRestore(move))?.kind === 'forced';
   const of = ({ id, flip }: Sides['components'][number]): ComponentProgress => {
     const standing = view.place(id, site)?.standing === true;
     return {
@@ -146,7 +153,7 @@ function siteProgress(view: View, site: string): SiteProgress {
     disturbed,
     fenced: disturbed || left || (ask !== undefined && ask.what !== 'close'),
     confirmed: view.fencedAt(site) !== undefined,
-    moved: left || own.moves.some(({ to }) => to === site),
+    moved: left || turns.some(({ to }) => to === site),
     left,
     forced,
     components: Object.fromEntries(sides.components.map((one) => [one.id, of(one)])),

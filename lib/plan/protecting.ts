@@ -2,9 +2,10 @@ import type { Declaration } from '../components/component';
 import type { Tier } from '../objectives/tier';
 import { cellOf, cellsOf } from '../port/cell';
 import type { CellFacts } from '../port/facts';
+import { renews } from '../situation/facts';
 import { ContinuityError } from '../words/errors';
 import { holdsData, kindOf, type Stage } from '../words/kinds';
-import type { Spread } from '../words/posture';
+import type { Flip, Spread } from '../words/posture';
 import { copyPlaceOf } from './copying';
 import { copyEverySeconds, type DeclaredInput, type SiteInput } from './input';
 import { profileOf } from './matrix';
@@ -57,13 +58,32 @@ function protectionOf(input: DeclaredInput, declaration: Declaration, tier: Tier
   const every = copyEverySeconds(input, own);
   const figures = facts.figures(declaration, posture, every);
   const born = facts.born === undefined ? {} : { born: facts.born };
+  const remade = isRemade(declaration, facts, flip) ? { remade: true as const } : {};
   const longest = facts.longest === undefined ? {} : { longest: facts.longest(declaration) };
   const { fence, automatic } = facts;
   const effects = flip === 'symmetric' ? [] : (facts.effects ?? []).filter(({ on = flip }) => on === flip);
   const spreads = { spread, spreadAway: row.spread };
   const otherwise = { ...withstanding(facts, spread), ...copied(facts, declaration, every, copyPlaceOf(input) !== undefined), ...longest };
-  return { declaration, tier: own, wave, posture, ...spreads, ...otherwise, flip, ...born, effects, fence, automatic, ...figures };
+  return {
+    declaration,
+    tier: own,
+    wave,
+    posture,
+    ...spreads,
+    ...otherwise,
+    flip,
+    ...born,
+    ...remade,
+    effects,
+    fence,
+    automatic,
+    ...figures,
+  };
 }
+
+/** A new generation beside the old one, from a copy. A member that the other side gives birth to is not made here. */
+const isRemade = (declaration: Declaration, { flips, born }: CellFacts, flip: Flip): boolean =>
+  holdsData(declaration) && renews(flip) && flips.backup === 'restore' && born === undefined;
 
 /** What changes over by itself where a zone is lost. */
 const withstanding = ({ zonal }: CellFacts, spread: Spread): Pick<Protection, 'withstands'> =>

@@ -68,6 +68,8 @@ export interface Protection {
   readonly flip: Flip;
   /** What follows is made by what joins the sites. */
   readonly born?: 'links';
+  /** It begins a new generation, and its service makes that from a copy, at either site. */
+  readonly remade?: true;
   /** What a promotion or a restore does behind Terraform. */
   readonly effects: readonly Effect[];
   /** How an old side is kept from writing. */

@@ -75,7 +75,7 @@ export function aged(input: ProcedureInput): Action[] {
 }
 
 /** An apply that dies in the middle has then done nothing that an older output, or one of another branch, is not refused over. */
-function markerFirst(input: ProcedureInput, taker: string): Action | undefined {
+export function markerFirst(input: ProcedureInput, taker: string): Action | undefined {
   const marker = input.stacks[taker]?.marker;
   if (marker === undefined) return undefined;
   const first = applyOf(input, taker, `Mark that the crossing to ${taker} begins, and nothing else`, {
@@ -152,7 +152,7 @@ function startedAt(input: ProcedureInput): Wave[] {
 }
 
 /** Data is writable, users arrive, and that is written down. */
-export function arrived(input: ProcedureInput, told: readonly Action[] = []): Wave[] {
+export function arrived(input: ProcedureInput, told: readonly Action[] = [], components: readonly string[] = movedIn(input)): Wave[] {
   const verified = stepsAt(input, input.plan.progress.taker, 'verify');
   return [
     ...(opensLast(input)
@@ -160,7 +160,7 @@ export function arrived(input: ProcedureInput, told: readonly Action[] = []): Wa
       : [wave('verify', 'Data is writable, users arrive', [...verified, ...arrive(input)])]),
     wave('evidence', 'Write down that it is done', [
       ...told,
-      record('completed', 'Write down that the promotion is verified', { components: movedIn(input) }),
+      record('completed', 'Write down that the promotion is verified', { components: [...components] }),
     ]),
   ];
 }

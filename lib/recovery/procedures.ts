@@ -2,6 +2,7 @@ import type { Transition } from '../situation/phases';
 import type { Procedure } from '../words/actions';
 import { abort, failover, fence, hold, standbyLost } from './disaster';
 import type { Draft, ProcedureInput } from './draft';
+import { restore, unrestored } from './restore';
 import { withUndo } from './undoing';
 import { close, establish, plannedSwitch, prepare, reprotect } from './peace';
 
@@ -17,7 +18,8 @@ const DRAFTS: Readonly<Record<Transition, (input: ProcedureInput) => Draft>> = {
   close,
   prepare,
   switch: plannedSwitch,
-  abort,
+  restore,
+  abort: (input) => (input.plan.progress.restores ? unrestored(input) : abort(input)),
 };
 
 /** The procedure of every transition of a workload; the one that the declared situation calls for is due. */

@@ -3,6 +3,7 @@ import { isMove, type Transition } from '../situation/phases';
 import type { Declaration } from '../situation/words';
 import type { Action, Wave } from '../words/actions';
 import { isOut, type ProcedureInput } from './draft';
+import { restoreOf } from './restore';
 
 /** How what a procedure did is taken back, and of which of its steps that is true. */
 interface Undoing {
@@ -22,7 +23,7 @@ const declared = (workload: string, line: readonly string[]): string =>
 export function withUndo(input: ProcedureInput, transition: Transition, waves: readonly Wave[]): Wave[] {
   const undoing = undoingOf(input, transition);
   if (!undoing) return [...waves];
-  let begun = input.plan.progress.open?.started !== undefined && isMove(transition);
+  let begun = input.plan.progress.open?.started !== undefined && (isMove(transition) || transition === 'restore');
   const told = (action: Action): Action => {
     begun ||= action.do === 'record' && action.record === 'started';
     const isOfKind = action.do === 'apply' || (action.do === 'command' && undoing.commands);
@@ -40,6 +41,7 @@ function undoingOf(input: ProcedureInput, transition: Transition): Undoing | und
     case 'failover':
     case 'switch':
     case 'prepare':
+    case 'restore':
       return { undo: by({ op: 'abort', workload }), commands: true };
     case 'close':
       return { undo: by({ op: 'abort', workload }), commands: false };
@@ -69,6 +71,7 @@ function fenceBack({ plan: { progress } }: ProcedureInput, sites: readonly strin
 
 /** The move that was given up, declared once more. */
 function again(input: ProcedureInput): Declaration {
-  const { taker: to, giver, workload } = input.plan.progress;
+  const { taker: to, giver, workload, restores } = input.plan.progress;
+  if (restores) return restoreOf(input);
   return { op: isOut(input, giver) ? 'failover' : 'switch', workload, to };
 }

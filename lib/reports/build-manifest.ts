@@ -126,6 +126,7 @@ function workloadOf(report: ReportInput, stacks: readonly StackManifest[]): Work
       tier: p.tier.name,
       wave: p.wave,
       flip: p.flip,
+      ...(p.remade ? { remade: p.remade } : {}),
       fence: p.fence,
       rpo: p.rpo,
       promotion: p.promotion,

@@ -138,6 +138,7 @@ const protection = z.strictObject({
   // From 0; people are told it from 1.
   wave: z.number(),
   flip: flipSchema.describe('How its role changes.'),
+  remade: z.literal(true).optional().describe('Its service makes it from a copy, at either site: it may be restored where it serves.'),
   fence: z.string(),
   rpo: figure,
   promotion: figure,

@@ -19,6 +19,7 @@ const SYMPTOMS: Record<Transition, (active: string, standby: string) => string> 
   close: (active) => `A switch is to come: ${active} is to take no user any more, and to work on what is in flight`,
   prepare: (active) => `A switch is to come: ${active} is to be fenced ahead of it`,
   switch: (_active, standby) => `Both sites are well and ${standby} shall serve (maintenance, exercise, way home)`,
+  restore: (active) => `${active} answers, and its data was overwritten, corrupted or deleted: a move would carry that, and not mend it`,
   abort: () => 'A move was begun, nothing was promoted, and the old side is well after all',
   establish: () => 'No incident. Stacks are created or changed in peace',
 };

@@ -24,9 +24,9 @@ export function sheetName(procedure: Procedure): string {
 
 /** The line that gives up the move of a sheet, while that is legal: once it is recorded as begun it goes on. */
 export function abortOf({ workload }: RunbookSource, { transition, workload: id }: Procedure): string[] | undefined {
-  if (transition !== 'failover' && transition !== 'switch') return undefined;
+  if (!['failover', 'switch', 'restore'].includes(transition)) return undefined;
   const abort = lineOf({ op: 'abort', workload: id });
-  const isOpen = workload.situation.phase === 'failing-over' || workload.situation.phase === 'switching';
+  const isOpen = ['failing-over', 'switching', 'restoring'].includes(workload.situation.phase);
   return !isOpen || workload.situation.then.some((line) => line[2] === abort[2]) ? abort : undefined;
 }
 

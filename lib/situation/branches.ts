@@ -64,6 +64,10 @@ export const askedIn = ({ workloads }: Situation): Placed[] =>
     ),
   );
 
+/** Whether such a declaration decides such a move. */
+const isOf = (what: Exclude<LogEntry['what'], { record: string }>, move: Move | undefined): boolean =>
+  what.op === 'restore' ? move?.kind === 'restore' : (what.op === 'failover' || what.op === 'switch') && move?.to === what.to;
+
 /** The lines after the common beginning that the other branch lacks. The file does not keep what it said before: numbers are counted back. */
 export function stepsOf(situation: Situation, other: Situation, start: number): Step[] {
   const after = new Map<string, number>();
@@ -73,8 +77,7 @@ export function stepsOf(situation: Situation, other: Situation, start: number): 
     const own = movesOf(situation, what.workload);
     const number = after.get(what.workload) ?? own.length;
     const last = own[number - 1];
-    const moves =
-      'op' in what && (what.op === 'failover' || what.op === 'switch') && last?.to === what.to && last.by === by && last.at === at;
+    const moves = 'op' in what && isOf(what, last) && last?.by === by && last.at === at;
     after.set(what.workload, number - (moves ? 1 : 0));
     return [{ entry, number, moves }, ...later];
   }, []);

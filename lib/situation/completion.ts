@@ -14,9 +14,27 @@ export function complete(situation: Situation, sides: Sides, component: string, 
   const taking = open.components[component];
   if (!taker || !taking) return;
   take(taker, taking);
-  const turned = !left || left.started?.includes(component) === true;
-  if (giver) lose(giver, view, component, `${open.to}#${taking.generation}`, { turned, seen: !left, at: said.at });
+  if (open.kind === 'restore') followAnew(view, component, taking.generation, said.at);
+  else if (giver)
+    lose(giver, view, component, `${open.to}#${taking.generation}`, {
+      turned: !left || left.started?.includes(component) === true,
+      seen: !left,
+      at: said.at,
+    });
   if (isCompleted(open)) succeed(situation, sides);
+}
+
+/** The role stays; what stood by follows what was put aside: it is kept as it is, and another one begins from what was made. */
+function followAnew({ own, sides, active, standby }: View, component: string, generation: number, at: string): void {
+  const place = own.components[component]?.at[standby];
+  const flip = sides.components.find(({ id }) => id === component)?.flip;
+  if (!place || !flip) return;
+  const of = `${active}#${generation}`;
+  const old = generationOf(place, place.current);
+  // What only waits for a copy has nothing of its own yet.
+  if (old?.how === 'restored' && !old.held) Object.assign(old, { of });
+  else renew(place, begun(nextNumber(place), flip, of));
+  Object.assign(place, { standing: false, until: place.until ?? at });
 }
 
 function take(place: ComponentPlace, taking: Taking): void {

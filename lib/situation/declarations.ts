@@ -1,15 +1,9 @@
 import { generationOf, lastStood } from './facts';
+import { not, type Refusal } from './refusal';
+import { isPutAside, NOTHING, refuseRestored } from './restoring';
 import type { Taking } from './schema';
 import type { View } from './view';
 import type { WorkloadDeclaration } from './words';
-
-/** Why a declaration is not legal now. */
-export interface Refusal {
-  readonly what: string;
-  readonly value: string;
-  readonly allowed: string;
-  readonly fix: string;
-}
 
 type Op = WorkloadDeclaration['op'];
 type Of<K extends Op> = Extract<WorkloadDeclaration, { op: K }>;
@@ -22,7 +16,6 @@ export interface DeclarationRow<K extends Op> {
   refuse(view: View, declaration: Of<K>): Refusal | undefined;
 }
 
-const not = (what: string, value: string, allowed: string, fix: string): Refusal => ({ what, value, allowed, fix });
 const describe = (view: View, site: string): string => `${site} is ${view.status(site) ?? view.role(site)}`;
 
 /**
@@ -41,6 +34,11 @@ export const DECLARATIONS: { readonly [K in Op]: DeclarationRow<K> } = {
   },
   fence: { legal: 'as for a close; the close may have been asked already', refuse: refuseFence },
   switch: { legal: 'as for a close; the close or the fence may have been asked already', refuse: refuseSwitch },
+  restore: {
+    legal:
+      'the active site is normal; no move is open, nothing is asked and nothing is to be undone; what is named is promoted or restored, and its service makes it from a copy',
+    refuse: refuseRestore,
+  },
   abort: { legal: 'a close or a fence was asked for a switch, or a move is open with nothing started', refuse: refuseAbort },
   added: { legal: 'a component is not listed; no move is open', refuse: refuseAdded },
   retire: { legal: 'a generation older than one that is recorded as standing there', refuse: refuseRetire },
@@ -60,30 +58,52 @@ export const isTurned = (view: View, to: string): boolean =>
 /** Whether a failover goes back to the side that the open move left, since its target is out. */
 export const isBack = (view: View, to: string): boolean => view.open?.from === to && view.isOut(view.active);
 
-/** Whether a component is made from a recovery point when it takes the role there. */
-export function isMadeFrom(view: View, component: string, to: string): boolean {
+/** Whether a component is made when it takes the role there: from a copy, or anew. */
+export function isMade(view: View, component: string, to: string): boolean {
   const { generation, loss } = offer(view, component, to);
   const place = view.place(component, to);
   const one = place && generationOf(place, generation);
   return one?.held !== true && (one?.how === 'restored' || loss === 'all');
 }
 
-/** A recovery point is of a component that is restored from one. */
+/** Whether it is made from a recovery point then: what comes from no other side is made empty, whatever its name. */
+export function isMadeFrom(view: View, component: string, to: string): boolean {
+  const place = view.place(component, to);
+  const one = place && generationOf(place, offer(view, component, to).generation);
+  return isMade(view, component, to) && one?.how !== 'created';
+}
+
+/** A recovery point is of a component that is restored from one; `none` is of any that is made. */
 function refusePoints(view: View, { to, from = {} }: Of<'failover'>): Refusal | undefined {
   const known = view.sides.components.map(({ id }) => id);
   const able = known.filter((id) => isMadeFrom(view, id, to));
-  const odd = Object.keys(from).find((id) => !able.includes(id));
+  const made = known.filter((id) => isMade(view, id, to));
+  const odd = Object.keys(from).find((id) => !(from[id] === NOTHING ? made : able).includes(id));
   if (odd !== undefined)
     return not(
-      known.includes(odd) ? `${odd} is not restored: it stands at ${to} already` : `${view.sides.workload} has no such component`,
+      whyNot(view, odd, { to, known, made }),
       odd,
       able.length > 0 ? `a recovery point of ${able.join(', ')}` : 'no recovery point: nothing is restored here',
-      `the same without --from ${odd}`,
+      `the same without --from ${odd}${made.includes(odd) ? `, and once ${to} serves, its point restored into it by hand` : ''}`,
     );
   const empty = Object.keys(from).find((id) => from[id]?.trim() === '');
   return empty === undefined
     ? undefined
     : not(`The recovery point of ${empty} is empty`, "''", 'its name, latest, or none: it is made empty', `--from ${empty}=POINT`);
+}
+
+/** Where it would take the role, what the workload has, and what of that is made there. */
+interface Making {
+  readonly to: string;
+  readonly known: readonly string[];
+  readonly made: readonly string[];
+}
+
+function whyNot({ sides }: View, component: string, { to, known, made }: Making): string {
+  if (!known.includes(component)) return `${sides.workload} has no such component`;
+  return made.includes(component)
+    ? `${component} does not come from copies: it stands at both sites, and begins empty where it never did`
+    : `${component} is not restored: it stands at ${to} already`;
 }
 
 function refuseFailover(view: View, declaration: Of<'failover'>): Refusal | undefined {
@@ -104,7 +124,7 @@ function refuseTarget(view: View, { to }: Of<'failover'>): Refusal | undefined {
     );
   if (isTurned(view, to) || isSaidAgain(view, to)) return undefined;
   if (to === view.active) return not(`${to} has the role already`, view.role(to), view.standby, `--to ${view.standby}`);
-  if (view.open && !isBack(view, to)) return refuseSecond(view);
+  if (view.open && !isBack(view, to) && !view.restoring) return refuseSecond(view);
   if (!view.status(view.active))
     return not(
       `${view.active} is normal: a forced failover would leave two sites serving`,
@@ -193,6 +213,20 @@ function refuseSwitch(view: View, { to }: Of<'switch'>): Refusal | undefined {
   return refusePlanned(view, to);
 }
 
+function refuseRestore(view: View, { from }: Of<'restore'>): Refusal | undefined {
+  const { active, standby } = view;
+  const busy = refuseUndone(view) ?? refuseSecond(view) ?? (view.asked && refuseAsked(view, view.asked));
+  if (busy) return busy;
+  return view.status(active)
+    ? not(
+        `${active} is not normal: nothing is made anew there`,
+        describe(view, active),
+        'a normal region',
+        `continuity declare failover ${view.sides.workload} --to ${standby}`,
+      )
+    : refuseRestored(view, from);
+}
+
 function refuseAbort(view: View): Refusal | undefined {
   const { open } = view;
   const { workload } = view.sides;
@@ -242,7 +276,7 @@ function refuseRetire(view: View, { generation }: Of<'retire'>): Refusal | undef
 /** What a component would lose in a move to a site, and the generation that would take over. */
 export function offer(view: View, component: string, to: string): Taking {
   const place = view.place(component, to);
-  const stood = place && lastStood(place);
+  const stood = place && lastStood({ ...place, generations: place.generations.filter((one) => !isPutAside(view, component, one)) });
   const { open } = view;
   // What the side that was left has is as old as the move: users may have been served elsewhere since.
   if (place && open?.from === to && open.started?.includes(component)) return { generation: place.current, loss: 'since', since: open.at };

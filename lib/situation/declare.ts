@@ -1,6 +1,6 @@
 import { ContinuityError } from '../words/errors';
 import { didYouMean } from '../words/nearest';
-import { DECLARATIONS, offer, type Refusal } from './declarations';
+import { DECLARATIONS, offer } from './declarations';
 import { isEqual } from './branches';
 import { copyOf } from './copy';
 import { applyDeclaration, applyStatus, own, renew } from './effects';
@@ -8,6 +8,7 @@ import { begun, comesFrom, concerns, generationOf, nextNumber, renews, sitesOf, 
 import { marked } from './markers';
 import { isRendered } from './reading';
 import { applyHappening } from './records';
+import type { Refusal } from './refusal';
 import type { LogEntry, Situation, Stamp } from './schema';
 import { View } from './view';
 import type { Declaration, Happening, StatusDeclaration, WorkloadDeclaration } from './words';

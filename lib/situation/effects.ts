@@ -103,6 +103,8 @@ export function applyDeclaration(situation: Situation, sides: Sides, declaration
   switch (declaration.op) {
     case 'failover':
       return failover(situation, sides, declaration, said);
+    case 'restore':
+      return restore(situation, sides, declaration, said);
     case 'switch':
       return plannedMove(situation, sides, declaration.to, said);
     case 'close':
@@ -176,6 +178,23 @@ function plannedMove(situation: Situation, sides: Sides, to: string, said: Stamp
     said,
   );
   if (fenced) facts.fenced[active] = fenced;
+}
+
+/** The role stays: a new generation is begun beside what serves, and counts once that is written down. */
+function restore(situation: Situation, sides: Sides, { from, incident }: Of<'restore'>, said: Stamp): void {
+  listComponents(situation, sides);
+  const view = new View(situation, sides);
+  const { active, own: facts } = view;
+  const begins = (component: string, point: string): Taking => {
+    const place = facts.components[component]?.at[active];
+    const flip = sides.components.find(({ id }) => id === component)?.flip ?? 'restore';
+    const of = `${active}#${view.currentOf(component, active)}`;
+    const generation = place ? nextNumber(place) : 0;
+    place?.generations.push({ ...begun(generation, flip, of), how: 'restored' });
+    return { generation, loss: 'all', ...(point === 'latest' ? {} : { point }) };
+  };
+  const components = Object.fromEntries(Object.entries(from).map(([id, point]) => [id, begins(id, point)]));
+  facts.moves.push({ kind: 'restore', from: active, to: active, ...said, ...(incident ? { incident } : {}), components });
 }
 
 /** The side that loses the role owes a fence, as of what was asked of it ahead; the one that takes it owes nothing any more. */

@@ -9,6 +9,8 @@ export interface Protected {
   readonly flip: Flip;
   /** What follows is made by what joins the sites, and looked after by its own site once that took the role. */
   readonly born?: 'links';
+  /** It begins a new generation, and its service makes that from a copy, at either site. */
+  readonly remade?: true;
 }
 
 /** The sites and components of one workload, as the code declares them. */

@@ -80,8 +80,9 @@ function faultOfMoves(facts: WorkloadSituation, sides: Sides): Fault | undefined
     const roles = before ? [before.to] : facts.freed.length > 0 ? [...facts.sites, ...facts.freed] : [facts.sites[0]];
     // What was given up moved nothing: it may have left a move that was given up after it.
     if (!move.aborted && !roles.includes(move.from)) return [label, `a move from where the role was: ${roles.join(', ')}`];
-    if (move.from === move.to) return [label, 'a move to another site'];
-    if (before && !move.aborted && !isCompleted(before) && move.to !== before.from)
+    if ((move.from === move.to) !== (move.kind === 'restore'))
+      return [label, 'a move to another site, or a restore of the one that serves'];
+    if (before && !move.aborted && !isCompleted(before) && before.kind !== 'restore' && move.to !== before.from)
       return [`${label}, while the move of ${before.at} is open`, `one move at a time, or one that goes back to ${before.from}`];
     const fault = faultOfSteps(move) ?? faultOfPoints(facts, sides, move);
     if (fault) return [`${label}, ${fault[0]}`, fault[1]];

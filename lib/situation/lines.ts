@@ -2,6 +2,9 @@ import type { Declaration, Happening } from './words';
 
 const option = (name: string, value: string | undefined): string[] => (value === undefined ? [] : [`--${name}`, value]);
 
+const pointsOf = (from: Readonly<Record<string, string>> = {}): string[] =>
+  Object.entries(from).flatMap(([component, point]) => ['--from', `${component}=${point}`]);
+
 /** The command line that declares it, complete but for who says it: `--by` is taken from the person's own settings. */
 export function lineOf(declaration: Declaration): string[] {
   const start = ['continuity', 'declare', declaration.op];
@@ -13,10 +16,12 @@ export function lineOf(declaration: Declaration): string[] {
     case 'gone':
       return [...start, declaration.site, ...option('since', declaration.since), ...option('replaced-by', declaration.replacedBy)];
     case 'failover': {
-      const points = Object.entries(declaration.from ?? {}).flatMap(([component, point]) => ['--from', `${component}=${point}`]);
+      const points = pointsOf(declaration.from);
       const accepted = declaration.acceptLoss ? ['--accept-loss'] : [];
       return [...start, declaration.workload, '--to', declaration.to, ...option('incident', declaration.incident), ...points, ...accepted];
     }
+    case 'restore':
+      return [...start, declaration.workload, ...pointsOf(declaration.from), ...option('incident', declaration.incident)];
     case 'switch':
       return [...start, declaration.workload, '--to', declaration.to];
     case 'close':
@@ -50,6 +55,10 @@ export function sentenceOf(declaration: Declaration): string {
     case 'failover':
     case 'switch':
       return `${declaration.workload}: ${declaration.op} to ${declaration.to}`;
+    case 'restore':
+      return `${declaration.workload}: ${Object.entries(declaration.from)
+        .map(([id, point]) => `${id} from ${point}`)
+        .join(', ')}, made anew at the site that serves`;
     case 'close':
       return `${declaration.workload}: ${declaration.at} takes no user, ahead of a planned switch`;
     case 'fence':

@@ -13,6 +13,7 @@ export const transitionSchema = z.enum([
   'close',
   'prepare',
   'switch',
+  'restore',
   'abort',
 ]);
 /** The transitions that have a procedure. */
@@ -27,6 +28,7 @@ export const phaseSchema = z.enum([
   'failing-over',
   'switching',
   'fencing',
+  'restoring',
   'both-lost',
   'target-lost',
   'target-not-trusted',
@@ -94,6 +96,13 @@ export const PHASES: readonly PhaseRow[] = [
     when: (view) => view.fencesDue.length > 0,
     due: () => 'fence',
     then: nothing,
+  },
+  {
+    phase: 'restoring',
+    is: 'what was corrupted is made anew at the site that serves',
+    when: (view) => view.restoring !== undefined && trusted(view),
+    due: () => 'restore',
+    then: (view) => (view.open?.started ? [] : [abort(view)]),
   },
   {
     phase: 'both-lost',

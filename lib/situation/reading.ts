@@ -54,6 +54,8 @@ export interface SiteReading {
   readonly again: boolean;
   /** Whether it was never opened, as far as is written. */
   readonly unopened: boolean;
+  /** Its entrance stays shut until what is made anew is verified, and another apply opens it. */
+  readonly shut?: true;
   /** The move with which it opens, where it serves or is closed. */
   readonly opens?: number;
   readonly components: readonly ComponentReading[];
@@ -75,6 +77,7 @@ export function readSite(view: View, site: string): SiteReading {
     again: view.again(site),
     unopened: view.isUnopened(site),
     ...(works(role) ? { opens: view.number } : {}),
+    ...(site === view.active && view.restoring?.started ? { shut: true as const } : {}),
     components: role === 'withheld' ? [] : componentsOf(view, site, peer),
   };
 }

@@ -2,7 +2,7 @@ import { ContinuityError } from '../words/errors';
 import { generationOf, type Sides } from './facts';
 import { certify, complete } from './completion';
 import { listComponents, own } from './effects';
-import type { Situation, Stamp } from './schema';
+import type { Move, Situation, Stamp, WorkloadSituation } from './schema';
 import { View } from './view';
 import type { Happening } from './words';
 
@@ -18,7 +18,8 @@ export function applyHappening(situation: Situation, sides: Sides, happening: Ha
       if (!move) return;
       delete move.aborted;
       move.started = [...new Set([...(move.started ?? []), ...happening.components])].sort();
-      facts.asked[move.from] ??= { move: facts.moves.length, ...said };
+      if (move.kind === 'restore') ask(facts, move);
+      else facts.asked[move.from] ??= { move: facts.moves.length, ...said };
       return;
     }
     case 'completed':
@@ -36,6 +37,15 @@ export function applyHappening(situation: Situation, sides: Sides, happening: Ha
       return stand(situation, sides, happening.components);
     case 'undone':
       return undo(situation, sides, said);
+  }
+}
+
+/** What is made anew may exist from here on. */
+function ask({ components }: WorkloadSituation, { to, components: moved }: Move): void {
+  for (const [id, { generation }] of Object.entries(moved)) {
+    const place = components[id]?.at[to];
+    const one = place && generationOf(place, generation);
+    if (one) one.asked = true;
   }
 }
 

@@ -38,7 +38,7 @@ const taking = z
 
 const move = z
   .strictObject({
-    kind: z.enum(['forced', 'planned']),
+    kind: z.enum(['forced', 'planned', 'restore']).describe('`restore`: from the site that serves to itself, of what is made anew there.'),
     from: siteKey,
     to: siteKey,
     by: person,

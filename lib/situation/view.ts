@@ -48,7 +48,17 @@ export class View {
   /** The move that the open one left before it was completed, or undefined. */
   get left(): Move | undefined {
     const before = this.open ? this.moves.at(-2) : undefined;
-    return before && !isCompleted(before) ? before : undefined;
+    return before && before.kind !== 'restore' && !isCompleted(before) ? before : undefined;
+  }
+
+  /** The restore under way: of the site that serves, which keeps the role. */
+  get restoring(): Move | undefined {
+    return this.open?.kind === 'restore' ? this.open : undefined;
+  }
+
+  /** Components that a restore is of, until it is begun: the entrance closes first. */
+  get announced(): string[] {
+    return this.restoring && !this.restoring.started ? Object.keys(this.restoring.components).sort() : [];
   }
 
   /** The site that a component belongs to, or what took its place: the owner of what cannot change direction. */
@@ -82,8 +92,10 @@ export class View {
     if (this.isOut(site)) return 'withheld';
     if (this.own.freed.includes(site)) return this.status(site) === 'avoid' ? 'fenced' : 'withheld';
     if (!this.own.sites.includes(site)) return 'withheld';
-    if (this.status(site) === 'avoid' || (this.owes(site) && !this.fencedAt(site)) || this.open?.from === site) return 'fenced';
+    const isLeft = this.open?.from === site && !this.restoring;
+    if (this.status(site) === 'avoid' || (this.owes(site) && !this.fencedAt(site)) || isLeft) return 'fenced';
     if (site !== this.active) return 'standby';
+    if (this.announced.length > 0) return 'closed';
     return this.asked ? (this.asked.what === 'close' ? 'closed' : 'fenced') : 'serving';
   }
 
@@ -94,7 +106,7 @@ export class View {
 
   /** Whether the last move to this site was never begun, as far as is written, and found it closed: where it is open, somebody crossed. */
   isUnopened(site: string): boolean {
-    const last = this.own.moves.findLast(({ to }) => to === site);
+    const last = this.own.moves.findLast(({ kind, to }) => to === site && kind !== 'restore');
     return last !== undefined && !last.started && !last.owed && this.role(site) !== 'serving';
   }
 
@@ -150,7 +162,8 @@ export class View {
   /** The number of the generation that counts at a site now. */
   currentOf(component: string, site: string): number {
     const { open } = this;
-    if (open?.to === site && open.components[component]) return open.components[component].generation;
+    const taking = open?.to === site && !this.announced.includes(component) ? open.components[component] : undefined;
+    if (taking) return taking.generation;
     return this.place(component, site)?.current ?? 0;
   }
 
@@ -230,14 +243,15 @@ export class View {
   get turns(): number {
     const { base } = this;
     return this.own.moves.reduce(
-      (turn, move, i) => (!move.aborted && move.to === base && (this.turnsNow || i < this.own.base.move) ? i + 1 : turn),
+      (turn, move, i) =>
+        !move.aborted && move.kind !== 'restore' && move.to === base && (this.turnsNow || i < this.own.base.move) ? i + 1 : turn,
       0,
     );
   }
 
   /** How many moves count since links and traffic were last based. */
   get sinceBase(): number {
-    return this.own.moves.filter((move, i) => i >= this.own.base.move && !move.aborted).length;
+    return this.own.moves.filter(({ kind, aborted }, i) => i >= this.own.base.move && !aborted && kind !== 'restore').length;
   }
 
   /** The second and later takers since then answer the second path of the switch. */

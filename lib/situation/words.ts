@@ -32,6 +32,12 @@ export const declarationSchema = z.discriminatedUnion('op', [
   }),
   z.strictObject({ op: z.literal('fence').describe('Begin a planned switch early: stop serving.'), workload, at: site }),
   z.strictObject({ op: z.literal('switch').describe('Move without loss, while both sites live.'), workload, to: site }),
+  z.strictObject({
+    op: z.literal('restore').describe('Make components anew from recovery points, at the site that serves.'),
+    workload,
+    from: z.record(z.string(), z.string()),
+    incident: z.string().optional(),
+  }),
   z.strictObject({ op: z.literal('abort').describe('Give a move up before anything is promoted.'), workload }),
   z.strictObject({ op: z.literal('added').describe('Take in components that came after a move.'), workload }),
   z.strictObject({ op: z.literal('retire').describe('Let an old generation leave Terraform.'), workload, generation: z.string() }),

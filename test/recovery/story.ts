@@ -77,7 +77,7 @@ export function proceduresAfter(story: string, add: (placement: Placement) => Re
   const situation = after(story);
   const view = new View(situation, SIDES);
   const planned = plan(DECLARED, situation);
-  const steps = Object.fromEntries(planned.placements.map((one) => [stepsKey(one), add(one)]));
+  const steps = Object.fromEntries([...planned.placements, ...planned.anew].map((one) => [stepsKey(one), add(one)]));
   return proceduresOf({
     plan: { ...planned, steps, traffic: TRAFFIC },
     stacks: stacksOf(view, planned.progress),

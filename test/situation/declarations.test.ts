@@ -1,4 +1,5 @@
 import { offer } from '../../lib/situation/declarations';
+import { NORMAL, type Sides } from '../../lib/situation/facts';
 import { said, stepIn } from '../support/history';
 import { after, A, B, refusal, SIDES, take, viewOf, workload } from './world';
 
@@ -60,6 +61,28 @@ test.each(REFUSED)('%s is refused', (_, story, step, text) => {
   const { id, what, allowed } = refusal(() => take(after(story), stepIn(step, SIDES)));
   expect(id).toBe('DR-SIT-06');
   expect(`${what}\n${allowed}`).toContain(text);
+});
+
+describe('A recovery point of what never stood at the site that takes over', () => {
+  const lost = after('lost A', SIDES, NORMAL);
+  const from = (points: Record<string, string>) => take(lost, { op: 'failover', workload, to: B, from: points, acceptLoss: true });
+
+  it.each(['symmetric', 'owned'] as const)('%s: is refused, since it is made empty and the point would be passed by', (flip) => {
+    const sides: Sides = { ...SIDES, components: [{ id: 'Invoices', flip }] };
+    const work = () => take(lost, { op: 'failover', workload, to: B, from: { Invoices: 'monday' }, acceptLoss: true }, sides);
+    expect(refusal(work)).toMatchObject({
+      id: 'DR-SIT-06',
+      what: 'Invoices does not come from copies: it stands at both sites, and begins empty where it never did',
+      value: 'Invoices',
+      fix: `the same without --from Invoices, and once ${B} serves, its point restored into it by hand`,
+    });
+  });
+
+  it('names what can be made from one, and takes none, which is so', () => {
+    expect(refusal(() => from({ Invoices: 'monday' })).allowed).toBe('a recovery point of Ledger');
+    const { components = {} } = viewOf(from({ Invoices: 'none', Ledger: 'monday' })).open ?? {};
+    expect(components).toMatchObject({ Invoices: { loss: 'all', point: 'none' }, Ledger: { loss: 'all', point: 'monday' } });
+  });
 });
 
 test('an old generation is not retired before the next one stands', () => {

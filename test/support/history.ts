@@ -1,6 +1,7 @@
 import { ContinuityError } from '../../lib/words/errors';
 import { declare, record } from '../../lib/situation/declare';
 import { NORMAL, type Sides } from '../../lib/situation/facts';
+import { restorable } from '../../lib/situation/restoring';
 import type { Situation, Stamp } from '../../lib/situation/schema';
 import type { Declaration, Happening } from '../../lib/situation/words';
 
@@ -34,10 +35,14 @@ export const after = (all: readonly Sides[], ...steps: readonly Step[]): Situati
 /** The steps of a workload's history, each with all its components. */
 export function stepsOf({ workload, components: all }: Sides) {
   const components = all.map(({ id }) => id);
+  const remade = restorable(all);
   return {
     standing: { record: 'standing', workload, components },
     started: { record: 'started', workload, components },
     completed: { record: 'completed', workload, components },
+    restore: { op: 'restore', workload, from: Object.fromEntries(remade.map((id) => [id, 'latest'])) },
+    begun: { record: 'started', workload, components: remade },
+    restored: { record: 'completed', workload, components: remade },
     undone: { record: 'undone', workload },
     abort: { op: 'abort', workload },
     added: { op: 'added', workload },

@@ -70,6 +70,10 @@ function applySite(world: World, work: Work, stack: StackOutput, given: Given, a
     const why = applyData(world, own, site, one, standing.state, applied);
     if (why && !applied.failed) applied.failed = why;
   }
+  const there = own.entrances[site];
+  // Consumers whose data is put aside get no further, until the apply is done again.
+  if (there && given.open?.kind === 'restore' && Object.values(there.current).some((key) => own.instances[key]?.fenced))
+    there.closed = false;
   if (applied.failed) return;
   // What works on the data runs where the site works alone.
   if (stack.form === 'fenced' || stack.form === 'standby') own.started[site] = false;
@@ -147,11 +151,22 @@ function enter(world: World, own: WorkWorld, stack: StackOutput, given: Given, a
     applied.faults.push(`users of ${stack.workload} are let in at ${site} before what works on the data is started`);
   const isCrossing = isMove && given.number === stack.move && own.holder !== site;
   if (isCrossing) cross(world, own, stack, given, applied);
+  else if (isMove && serving && given.open?.kind === 'restore') restored(own, stack, given.open, applied);
   else if (serving)
     for (const key of Object.values(own.entrances[site].current)) {
       const one = own.instances[key];
       if (one) one.held ||= true;
     }
+}
+
+/** What was written after the point is in what is put aside: lost to users, as was shown, and nothing else is. */
+function restored(own: WorkWorld, stack: StackOutput, { components }: Move, applied: Applied): void {
+  for (const { component, key, of = '' } of stack.data.filter((one) => one.current && components[one.component])) {
+    const data = own.instances[key]?.data ?? 0n;
+    const copy = own.vaults[`${component}@${stack.site}`]?.[of] ?? 0n;
+    if ((copy & ~data) !== 0n) applied.faults.push(`users of ${stack.workload} are let in before ${component} is restored`);
+    own.accepted[component] = (own.accepted[component] as Writes) | ((own.acked[component] as Writes) & ~data);
+  }
 }
 
 /** The role is taken: what the taker lacks is lost to users from here on, as it was shown, or it is a fault. */

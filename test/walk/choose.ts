@@ -1,4 +1,5 @@
 import { adviceOf } from '../../lib/situation/advice';
+import { restorable } from '../../lib/situation/restoring';
 import type { Stamp } from '../../lib/situation/schema';
 import type { Declaration } from '../../lib/situation/words';
 import type { WalkApp, Work } from './apps';
@@ -58,6 +59,9 @@ const decided: Choice = (app, world, random, n) => {
   const to = random.one(view.own.sites);
   const component = random.one(work.sides.components).id;
   const number = random.below(2);
+  // Most second generations cannot be retired: where one can be made anew, that is said in its place.
+  const isAnew = number > 0 && restorable(work.sides.components).includes(component);
+  const generation = `${component}@${to}#${number}`;
   const what = random.one<Declaration>([
     { op: 'failover', workload: work.id, to, acceptLoss: true },
     { op: 'failover', workload: work.id, to, acceptLoss: true },
@@ -66,7 +70,7 @@ const decided: Choice = (app, world, random, n) => {
     { op: 'close', workload: work.id, at: view.active },
     { op: 'fence', workload: work.id, at: view.active },
     { op: 'abort', workload: work.id },
-    { op: 'retire', workload: work.id, generation: `${component}@${to}#${number}` },
+    isAnew ? { op: 'restore', workload: work.id, from: { [component]: 'latest' } } : { op: 'retire', workload: work.id, generation },
   ]);
   return { do: 'declare', branch, what, said: stamp(random, n, branch) };
 };

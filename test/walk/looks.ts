@@ -68,7 +68,8 @@ export function instanceOf({ output, work, own, app }: Context, action: Action):
   const { open, aborting, standby } = output.viewOf(work);
   const at = named ?? open?.to ?? aborting?.to ?? standby;
   const id = named ? rest.slice(0, -((named.split(':')[1] as string).length + 1)) : rest;
-  const found = output.planOf(work).placements.find((p) => p.here.site === at && p.id === id);
+  const { placements, anew } = output.planOf(work);
+  const found = [...placements, ...anew].find((p) => p.here.site === at && p.id === id);
   if (!found) throw new Error(`A step about nothing that is planned: ${action.id} at ${at}`);
   const key = keyOf(found.component, found.here.site, found.generation);
   return { key, one: own.instances[key] };
@@ -257,9 +258,14 @@ function lookLag(context: Context, action: Action): string | undefined {
 export function copyOf(context: Context, action: Action): { copy: Writes | undefined; of: string; at: string; vault: string } {
   const { key } = instanceOf(context, action);
   const { own, output, work } = context;
-  const of = [...output.stacksOf(work).values()].flatMap((stack) => stack.data).find((known) => known.key === key)?.of ?? '';
   const at = siteOfKey(key);
-  const vault = key.slice(0, key.lastIndexOf('#'));
+  const [vault = '', number] = key.split('#');
+  const component = vault.slice(0, vault.indexOf('@'));
+  const made = output
+    .viewOf(work)
+    .place(component, at)
+    ?.generations.find((one) => one.number === Number(number));
+  const of = made?.of ? `${component}@${made.of}` : '';
   return { copy: own.vaults[vault]?.[of], of, at, vault };
 }
 

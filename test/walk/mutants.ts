@@ -48,6 +48,11 @@ const counted = function (this: View, component: string, site: string): number {
   return this.moves.filter((move, i) => move.from === site && i < this.moves.length - (this.open ? 1 : 0)).length;
 };
 
+const neverOpened = function (this: View, site: string): boolean {
+  const last = this.own.moves.findLast(({ to }) => to === site);
+  return last !== undefined && !last.started && !last.owed && this.role(site) !== 'serving';
+};
+
 /** Advice that one phase gives, left out. */
 const mute =
   (phase: string) =>
@@ -185,8 +190,27 @@ const TRUSTED: readonly Step[] = [
   declares({ op: 'close', workload: 'billing', at: PARIS }),
 ];
 
+/** What holds data is made anew where it serves. */
+export const RESTORED: readonly Step[] = [declares({ op: 'restore', workload: 'billing', from: { Invoices: 'latest', Ledger: 'latest' } })];
+
 /** The old faults that the walk finds. */
 export const MUTANTS: readonly Mutant[] = [
+  {
+    name: 'users are let in before a bucket that is made anew is filled',
+    seed: 11,
+    apps: ['aws warm'],
+    begins: RESTORED,
+    shows: /let in before Invoices is restored/,
+    within: ruled({ due: (due) => ({ ...due, actions: due.actions.filter(({ id }) => !id.startsWith('restore-invoices')) }) }),
+  },
+  {
+    name: 'a restore counts as a move to its site',
+    seed: 11,
+    apps: ['aws warm'],
+    begins: RESTORED,
+    shows: /refused by a marker/,
+    within: viewed('isUnopened', () => ({ value: neverOpened })),
+  },
   {
     name: 'a generation is counted, not recorded (V22, M4)',
     seed: 40,

@@ -1,8 +1,9 @@
 import { ContinuityError } from '../../lib/words/errors';
 import { kindOf } from '../../lib/words/kinds';
-import type { LinkPlan, Placement, WorkloadPlan } from '../../lib/plan/plan';
+import { stepsKey, type LinkPlan, type Placement, type WorkloadPlan } from '../../lib/plan/plan';
 import { siteOf } from '../../lib/plan/input';
 import type { Form } from '../../lib/words/posture';
+import { leftLinks } from '../../lib/plan/placing';
 import { planWorkload } from '../../lib/plan/planner';
 import type { Action } from '../../lib/words/actions';
 import type { Entry } from '../../lib/recovery/draft';
@@ -203,7 +204,9 @@ function siteStack(output: Output, work: Work, view: View, plan: WorkloadPlan, s
     leaves: here.filter((one) => one.retired).map((one) => keyOf(one.component, site, one.generation)),
     data: here.filter((one) => !one.retired).map((one) => dataOf(work, one, sourceOf(view, one))),
     again: view.again(site),
-    starts: plan.sites[site]?.opensLast === true,
+    // A restore opens last, too, where no command starts anything.
+    starts:
+      plan.sites[site]?.opensLast === true && plan.placements.some((one) => one.here.site === site && plan.steps[stepsKey(one)]?.start),
     form: form === 'withheld' ? 'none' : form,
     ...(copies.toPeer ? { copiesTo: peer.site } : {}),
   };
@@ -237,7 +240,7 @@ function linksStack(output: Output, work: Work, view: View, plan: WorkloadPlan):
   }));
   const members = plan.links.flatMap((link) => (link.stands ? link.members : []));
   const data = members.map((one) => ({ ...dataOf(work, one, sourceOf(view, one)), rendered: true }));
-  const gone = plan.placements.filter(({ born, retired }) => born === 'adopted' || (born === 'links' && retired));
+  const gone = plan.placements.filter(leftLinks);
   const leaves = rules().handedOn(gone.map((one) => keyOf(one.component, one.here.site, one.generation)));
   return { ...blank(output, work, view, 'links'), links, beside, data, leaves };
 }

@@ -47,14 +47,16 @@ function join(world: World, a: Instance | undefined, b: Instance | undefined): v
 
 /** Copies go into the vault of the site that serves, and into the other one where the site's stack says so. */
 function copy(app: WalkApp, world: World, work: Work, own: WorkWorld): void {
-  const restored = work.sides.components.filter(({ flip }) => flip === 'restore').map(({ id }) => id);
+  const copied = work.sides.components.filter(({ flip, remade }) => flip === 'restore' || remade);
   for (const [site, entrance] of Object.entries(own.entrances)) {
     if (!worksAt(world, own, site)) continue;
-    for (const component of restored) {
+    for (const { id: component, flip } of copied) {
       const key = entrance.current[component];
       const instance = key === undefined ? undefined : own.instances[key];
       if (!key || !instance) continue;
-      const into = [site, ...(entrance.copiesTo ? [entrance.copiesTo] : [])].filter((one) => isUp(world, one) && app.sites.includes(one));
+      const into = [site, ...(entrance.copiesTo && flip === 'restore' ? [entrance.copiesTo] : [])].filter(
+        (one) => isUp(world, one) && app.sites.includes(one),
+      );
       for (const vault of into) {
         const kept = (own.vaults[`${component}@${vault}`] ??= {});
         kept[key] = (kept[key] ?? 0n) | instance.data;

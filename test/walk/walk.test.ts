@@ -1,5 +1,5 @@
 import { APP_NAMES, appNamed } from './apps';
-import { MUTANTS } from './mutants';
+import { MUTANTS, RESTORED } from './mutants';
 import { renderReally } from './render';
 import { search } from './search';
 import { shrink } from './shrink';
@@ -14,6 +14,12 @@ describe('The walk', () => {
     expect(told(seen.faults.map((one) => shrink(one, 100)))).toEqual([]);
     expect(seen.phases.size).toBeGreaterThan(4);
     expect(seen.waysHome).toBeGreaterThan(3);
+  });
+
+  test('a short walk from a restore finds no fault', () => {
+    const seen = walk({ seed: 20, steps: 200, apps: ['aws warm'], begins: RESTORED });
+    expect(told(seen.faults.map((one) => shrink(one, 100)))).toEqual([]);
+    expect(seen.transitions.get('restore')).toBeGreaterThan(3);
   });
 
   test.each(APP_NAMES)('%s: what is walked over is what is rendered', (name) => {

@@ -1,5 +1,5 @@
 import { adviceOf } from '../../lib/situation/advice';
-import { isMadeFrom } from '../../lib/situation/declarations';
+import { isMade } from '../../lib/situation/declarations';
 import { phaseOf } from '../../lib/situation/phases';
 import type { View } from '../../lib/situation/view';
 import type { Declaration, Happening } from '../../lib/situation/words';
@@ -161,7 +161,7 @@ function advised(app: WalkApp, world: World, i: number): Step | undefined {
 /** What is lost is accepted, and what there is no copy of is begun empty. */
 function accepted({ works }: World, view: View, what: Extract<Declaration, { op: 'failover' }>): Declaration {
   const vaults = works[what.workload]?.vaults ?? {};
-  const empty = view.sides.components.filter(({ id }) => isMadeFrom(view, id, what.to) && !vaults[`${id}@${what.to}`]);
+  const empty = view.sides.components.filter(({ id }) => isMade(view, id, what.to) && !vaults[`${id}@${what.to}`]);
   const from = Object.fromEntries(empty.map(({ id }) => [id, 'none']));
   return { ...what, acceptLoss: true, ...(empty.length > 0 ? { from } : {}) };
 }

@@ -88,6 +88,17 @@ function addMoves(verb: Verb, act: Act): void {
     .argument(...WORKLOAD)
     .requiredOption(...TO)
     .action((workload: string, o: DeclareOptions & { to: string }) => act({ op: 'switch', workload, to: o.to }, o));
+  verb(
+    'restore',
+    'data is corrupted or deleted: make it anew from recovery points, where it serves',
+    'billing --from Ledger=POINT --dry-run',
+  )
+    .argument(...WORKLOAD)
+    .requiredOption('--from <component=point>', 'the recovery point to make a component from, or latest (repeatable)', points)
+    .option('--incident <id>', 'number of the incident, kept in the history')
+    .action((workload: string, { from, incident, ...o }: DeclareOptions & { from: Record<string, string>; incident?: string }) =>
+      act({ op: 'restore', workload, from, ...optional('incident', incident) }, o),
+    );
   for (const [op, what] of [
     ['close', 'begin a planned switch early: take no user, work on what is in flight'],
     ['fence', 'begin a planned switch early: stop serving'],
