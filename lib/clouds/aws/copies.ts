@@ -49,7 +49,7 @@ export function copySteps<N extends string>(placement: Copy<N>, move: MoveFacts,
     matches: '(?!None$|null$)\\S+',
     endpoint: region,
     timeout: 60,
-    onFailure: `where the call failed, mend that. Else there is nothing to make ${component} from: wait for a copy, or give the move up (continuity declare abort) and declare it again with --from ${component}=POINT, or --from ${component}=none to begin empty`,
+    onFailure: `where the call failed, mend that. Else there is nothing to make ${component} from: wait for a copy, or give the move up (continuity declare abort) and declare it again with --from ${component}=POINT, or, in a failover, --from ${component}=none to begin empty`,
   });
   const age = { run: copyAge(lostAt(move), taken), endpoint: region };
   const drained = origin.how === 'restored' ? [lastCopy(placement, origin.of, resource)] : [];
