@@ -268,7 +268,7 @@ describe('the day of the disaster', () => {
   });
 
   test.each([
-    ['declare', ['avoid', 'abort', 'gone', 'added', 'retire', 'close', 'fence']],
+    ['declare', ['avoid', 'abort', 'gone', 'restore', 'added', 'retire', 'close', 'fence']],
     ['record', ['standing', 'fenced', 'started']],
   ])('the other commands exist: %s', async (command, expected) => {
     const words = [...README.matchAll(new RegExp(`\`continuity ${command} (\\w+)`, 'g'))].map(([, word]) => word as string);
