@@ -38,7 +38,7 @@ const find = (lab: Lab, over: Record<string, unknown> = {}): Action =>
     expects: 'one',
     matches: WORD,
     every: 0.05,
-    timeout: 0.4,
+    timeout: 1.5,
     ...over,
   });
 const asked = (lab: Lab): number => (existsSync(join(lab.dir, 'asked')) ? readFileSync(join(lab.dir, 'asked'), 'utf8').length : 0);
@@ -150,7 +150,7 @@ describe('an answer that is not what was expected', () => {
       true,
     ],
   ])('%s', async (_, run, message, waits) => {
-    const lab = labOf((l) => [find(l, { run, timeout: waits ? 0.4 : 20, every: waits ? 0.05 : 5 }), use(l)]);
+    const lab = labOf((l) => [find(l, { run, timeout: waits ? 1.5 : 20, every: waits ? 0.05 : 5 }), use(l)]);
     expect(await lab.execute()).toBe(1);
     expect(lab.stderr).toMatch(message);
     expect(noted(lab)).toEqual([]);
