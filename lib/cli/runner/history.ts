@@ -138,7 +138,7 @@ export class History {
     });
   }
 
-  /** Whether a fence is written down because of this check: nobody else's run proves it. */
+  /** Whether a fence is written down because of this: nobody else's run, nor one of before, says that the site is closed now. */
   private proves(id: string): boolean {
     return this.order.some((one) => one.do === 'record' && one.record === 'fenced' && one.after?.includes(id));
   }
@@ -156,15 +156,18 @@ export class History {
   /** What was looked at, asked and waited for on another machine, before the promotion began there, is over: what is promoted lags behind nothing. */
   private isOver(action: Action): boolean {
     if (!this.begun || !this.isAheadOfTheLine(action.id)) return false;
-    if (action.do === 'find') return !this.proves(action.id) && this.takers(action.id).every((one) => this.isOver(one));
-    if (action.do === 'check') return action.guards !== true && !this.proves(action.id);
+    if (this.proves(action.id)) return false;
+    if (action.do === 'find') return this.takers(action.id).every((one) => this.isOver(one));
+    if (action.do === 'check') return action.guards !== true;
     return action.do === 'command' || action.do === 'decide' || (action.do === 'record' && action.record === 'lag');
   }
 
   /**
    * What ended well is not done again, except: a record, which counts once however often it is written; what comes before the line, until
    * the line is crossed; a check that guards an apply, until that ended well; any other check, as long as nothing after it was begun (it
-   * is cheap, and the world moves); an apply, and across the line a command that can be taken back, where the manifest is another one; and all that is repeatable, where `again` asks for it.
+   * is cheap, and the world moves); an apply, all of a fence, and across the line a command that can be taken back, where the manifest is
+   * another one; and all that is repeatable, where `again` asks for it. What failed by best effort is tried again where the manifest is
+   * another one, and once a run came to its end.
    * What a find found stands in the journal, and is asked again as a check is. What another machine looked at before it began the
    * promotion (`begun`, by the situation) is not looked at again.
    */
@@ -176,6 +179,7 @@ export class History {
     if (
       action.bestEffort &&
       past.result === 'failed' &&
+      past.manifest === manifest &&
       !past.over &&
       this.isPast(action.id) &&
       !again &&
@@ -193,13 +197,18 @@ export class History {
     if (action.repeatable && (again || this.isBeforeTheLine(action.id))) return { go: 'do' };
     if ((action.do === 'check' || action.do === 'find') && !this.isPast(action.id)) return { go: 'do' };
     if (action.do === 'find' && past.found === undefined) return { go: 'do' };
-    if (past.manifest !== manifest && (action.do === 'apply' ? action.repeatable : this.mayBeUndone(action))) return { go: 'do' };
+    if (past.manifest !== manifest && this.mayBeUndone(action)) return { go: 'do' };
     return done;
   }
 
-  /** Across the line, what a fence that was declared since may have taken back: what opens again, and what starts. */
+  /**
+   * What another situation may have taken back: an apply; what closes a site and proves it, where that came back as it was; and across
+   * the line what opens again, and what starts, where a fence was declared since.
+   */
   private mayBeUndone(action: Action): boolean {
-    if (action.do !== 'command' || !action.repeatable || action.pointOfNoReturn) return false;
+    if (!action.repeatable) return false;
+    if (action.do === 'apply' || this.proves(action.id)) return true;
+    if (action.do !== 'command' || action.pointOfNoReturn) return false;
     return this.order.some((one) => one.id === 'record-started') && !this.isAheadOfTheLine(action.id);
   }
 }
