@@ -15,10 +15,10 @@ import type { Declaration, Happening, StatusDeclaration, WorkloadDeclaration } f
 
 /**
  * The situation after a declaration: pure, writes nothing. What is said again changes nothing. Throws `DR-SIT-06` where it is not
- * legal, and `DR-SIT-09` where its loss is not accepted.
+ * legal, and `DR-SIT-09` where its loss is not accepted. `legal`: it was legal where it was said, and is not asked about again.
  */
-export function declare(before: Situation, declaration: Declaration, all: readonly Sides[], said: Stamp): Situation {
-  if ('workload' in declaration) refuse(new View(before, sidesOf(all, declaration.workload)), declaration);
+export function declare(before: Situation, declaration: Declaration, all: readonly Sides[], said: Stamp, legal = false): Situation {
+  if ('workload' in declaration && !legal) refuse(new View(before, sidesOf(all, declaration.workload)), declaration);
   const after = copyOf(before);
   if ('site' in declaration) setStatus(after, declaration, all, said);
   else applyDeclaration(after, sidesOf(all, declaration.workload), declaration, said);

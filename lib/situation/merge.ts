@@ -67,7 +67,7 @@ function replay(base: Branch, other: Branch, all: readonly Sides[], leaves = fal
     const isRepeated = 'op' in entry.what && base.steps.some((one) => isSameSaying(one.entry, entry));
     const yields = leaves && base.steps.some((one) => isSameMove(one, step) || isSameRegion(one, step));
     try {
-      if (!isRepeated && !yields) situation = follow(situation, step, other, base, all);
+      if (!isRepeated && !yields) situation = follow(situation, step, other, base, all, leaves && hasBegun(situation, step, other));
       kept.push(isRepeated || yields ? leftOut(entry) : entry);
     } catch (error) {
       if (!(error instanceof ContinuityError)) throw error;
@@ -98,7 +98,13 @@ function withoutFence(situation: Situation, { entry: { what }, number }: Step): 
   return after;
 }
 
-function follow(now: Situation, step: Step, own: Branch, base: Branch, all: readonly Sides[]): Situation {
+/** A move that was begun happened, whatever the other branch says of its sites by now: one that moved the workload, too, yields no place. */
+function hasBegun(now: Situation, { entry: { what }, number, moves }: Step, own: Branch): boolean {
+  if (!moves || !('workload' in what) || movesOf(now, what.workload).length !== number - 1) return false;
+  return movesOf(own.situation, what.workload)[number - 1]?.started !== undefined;
+}
+
+function follow(now: Situation, step: Step, own: Branch, base: Branch, all: readonly Sides[], legal: boolean): Situation {
   const { what, by, at } = step.entry;
   if ('record' in what) {
     if (isKnown(now, what, step, own, base)) return now;
@@ -107,7 +113,7 @@ function follow(now: Situation, step: Step, own: Branch, base: Branch, all: read
   }
   if ('sequence' in what) return now;
   if (what.op === 'abort') refuseOther(now, step, own, base);
-  const after = declare(now, what.op === 'failover' ? { ...what, acceptLoss: true } : what, all, { by, at });
+  const after = declare(now, what.op === 'failover' ? { ...what, acceptLoss: true } : what, all, { by, at }, legal);
   if (what.op === 'failover' && step.moves) refuseLoss(after, step, own, what.workload);
   return after;
 }

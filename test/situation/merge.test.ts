@@ -197,6 +197,25 @@ describe('What is asked about', () => {
     expect(refusal(() => join(a, back, 'ours'))).toMatch('would be forgotten');
   });
 
+  test('each moved another workload, and said of its site what would have forbidden the other: both moves happened', () => {
+    const moved = (workload: string): Step[] => [
+      { op: 'switch', workload, to: B },
+      ...[fenced(A, workload), started(workload), completed(workload)],
+    ];
+    const a = story(START, 'Ada', ...moved('shop'), avoid(B));
+    const b = story(START, 'Bob', ...moved('billing'), lost(B), normal(B));
+    expect(refusal(() => join(a, b))).toMatch(`${B} has two statuses`);
+    for (const [prefer, status] of [
+      ['ours', 'avoid'],
+      ['theirs', undefined],
+    ] as const) {
+      const merged = join(a, b, prefer);
+      expectFollowed(merged, a, b, true);
+      expect(BOTH.map((sides) => new View(merged, sides).active)).toEqual([B, B]);
+      expect(merged.status[B]?.is).toBe(status);
+    }
+  });
+
   test('abort versus started: what happened wins', () => {
     const [a, b] = [story(MOVING, 'Ada', abort), story(MOVING, 'Bob', started())];
     expect(refusal(() => join(a, b))).toMatch('ours: abort billing, by Ada');
