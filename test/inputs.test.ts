@@ -411,10 +411,20 @@ const COMPONENTS: Row[] = [
   row('network: zones as a text', (app) => new Network(hot(app), 'Net', { zones: any('2') }), 'DR-COMP-06', 'as a number'),
   row(
     'network: one private subnet',
-    (app) => adopted(app, { [PARIS]: net('p', { privateSubnets: ['subnet-1'] }), [FRANKFURT]: net('f') }),
+    (app) => {
+      adopted(app, { [PARIS]: net('p', { privateSubnets: ['subnet-1'] }), [FRANKFURT]: net('f') });
+      app.synth();
+    },
+    'DR-VALUE-01',
+    'got: subnet-1',
+    'two subnets of either kind or more, in two zones',
+  ),
+  row(
+    'network: no private subnet',
+    (app) => adopted(app, { [PARIS]: net('p', { privateSubnets: [] }), [FRANKFURT]: net('f') }),
     'DR-COMP-06',
     "['aws:eu-west-3'].privateSubnets",
-    'two subnets or more',
+    'subnets, one or more',
   ),
   row(
     'network: one VPC at both sites',

@@ -10,9 +10,9 @@ import { Component, componentTakes, type ComponentProps, type Declaration } from
 export interface ExistingNetwork {
   /** The network's id in its cloud. */
   readonly id: string;
-  /** Subnets that are reached from the internet, one a zone. */
+  /** Subnets that are reached from the internet, one a zone where a subnet stands in one. */
   readonly publicSubnets: readonly string[];
-  /** Subnets that are not, one a zone. */
+  /** Subnets that are not, likewise. */
   readonly privateSubnets: readonly string[];
 }
 
@@ -67,7 +67,7 @@ const TAKES = componentTakes<NetworkProps>(
   { zones: '2', egress: "'endpoints'", flowLogs: 'Duration.days(365)' },
 );
 
-const subnets = listOf(word('the id of a subnet', /^\S+$/, 1024), 'two subnets or more, in two zones', 2);
+const subnets = listOf(word('the id of a subnet', /^\S+$/, 1024), 'subnets, one or more', 1);
 const EXISTING: Shape<ExistingNetwork> = {
   id: word('the id of a network', /^\S+$/, 1024),
   publicSubnets: subnets,

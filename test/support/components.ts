@@ -6,6 +6,7 @@ import { Network } from '../../lib/components/network';
 import { ObjectStorage } from '../../lib/components/object-storage';
 import { DatabaseEngine, RelationalDatabase } from '../../lib/components/relational-database';
 import { Secrets } from '../../lib/components/secrets';
+import { Duration } from '../../lib/objectives/duration';
 import { Size } from '../../lib/components/size';
 import { isBuiltin, KINDS as ROWS, type BuiltinKind, type Kind } from '../../lib/words/kinds';
 import { MATRIX } from '../../lib/plan/matrix';
@@ -21,7 +22,11 @@ export const IMAGE = `acme/api@sha256:${'5e'.repeat(32)}`;
 
 /** How a component of each kind is declared. */
 export const MAKE: Readonly<Record<BuiltinKind, Made>> = {
-  network: { id: 'Net', make: (workload) => void new Network(workload, 'Net') },
+  network: {
+    id: 'Net',
+    // Flow logs are a refusal on Azure.
+    make: (workload, { name }) => void new Network(workload, 'Net', name === 'azure' ? { flowLogs: Duration.ZERO } : {}),
+  },
   'object-storage': { id: 'Invoices', make: (workload) => void new ObjectStorage(workload, 'Invoices') },
   'relational-database': {
     id: 'Ledger',

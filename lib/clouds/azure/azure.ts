@@ -19,6 +19,7 @@ import { renderGround, renderGroundBase, type AzureGround } from './ground';
 import { siteIds } from './ids';
 import { claimCommand, renderMarker } from './marker';
 import { GROUND_NAMES, type AzureGroundName } from './names';
+import { network } from './network/cell';
 import { objectStorage } from './object-storage/cell';
 import { partitionOf } from './partition';
 import { settles } from './settles';
@@ -51,7 +52,7 @@ const DEFAULTS: AzurermProviderConfig = {
 /** Resource providers that the ground of a site needs, and `core` lacks; written as Azure lists them, since the provider compares them so. */
 const BEYOND_CORE = ['microsoft.insights', 'Microsoft.KeyVault'] as const;
 
-/** Azure as a cloud of this library: object storage so far. */
+/** Azure as a cloud of this library: networks and object storage so far. */
 export class Azure implements Cloud<AzureGround> {
   /** Short name. */
   readonly name = 'azure';
@@ -171,7 +172,7 @@ export class Azure implements Cloud<AzureGround> {
 }
 
 /** Azure: `azure.site('francecentral', …)`, `azure.stateIn('account', …)`. */
-export const azure = new Azure({ 'object-storage': objectStorage });
+export const azure = new Azure({ network, 'object-storage': objectStorage });
 
 /** The same, as the port sees it. */
 export const azureCloud: Cloud<AzureGround> = azure;

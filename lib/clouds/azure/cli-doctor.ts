@@ -133,3 +133,9 @@ export const serviceEndpoints = (subnet: string): string[] => [
   ...['az', 'network', 'vnet', 'subnet', 'show', '--ids', subnet],
   ...['--query', "join(' ', serviceEndpoints[].service || `[]`)", '--output', 'tsv'],
 ];
+
+/** How a virtual network was made, and where it stands, by its id. */
+export const networkState = (network: string): string[] => [
+  ...['az', 'network', 'vnet', 'show', '--ids', network],
+  ...['--query', "join(' ', [provisioningState, location])", '--output', 'tsv'],
+];

@@ -21,6 +21,10 @@ export const AZURE_NAMES = {
   actionGroup: rule('an action group of Azure Monitor', 260),
   keyVault: rule('an Azure key vault', 120, { global: true }),
   account: rule('an Azure storage account', 120, { global: true }),
+  network: rule('an Azure virtual network', 64),
+  // Of 80, less what a network adds: `-private`, `-address-3`.
+  securityGroup: rule('an Azure network security group', 72),
+  natGateway: rule('an Azure NAT gateway', 70),
 } satisfies Record<string, NameRule>;
 
 /** The key of a site, in its vault. */
@@ -67,6 +71,12 @@ export const SUBNET_ID = {
   shape: /^\/subscriptions\/[0-9a-f-]{36}\/resourceGroups\/[^/]+\/providers\/Microsoft\.Network\/virtualNetworks\/[^/]+\/subnets\/[^/]+$/i,
   allowed: 'the id of a subnet, from /subscriptions/ on',
   example: '/subscriptions/…/resourceGroups/…/providers/Microsoft.Network/virtualNetworks/…/subnets/…',
+};
+
+/** Id of a virtual network. https://learn.microsoft.com/rest/api/virtualnetwork/virtual-networks, 2026-11. */
+export const NETWORK_ID = {
+  shape: /^\/subscriptions\/[0-9a-f-]{36}\/resourceGroups\/[^/]+\/providers\/Microsoft\.Network\/virtualNetworks\/[^/]+$/i,
+  allowed: 'the id of a virtual network, from /subscriptions/ on',
 };
 
 /** An action group of Azure Monitor that exists. https://learn.microsoft.com/azure/azure-monitor/alerts/action-groups, 2026-11. */

@@ -108,6 +108,10 @@ function unknownOf({ flowLogDays, egress }: NetworkDeclaration, { region }: Site
 function foreignIds(found: ExistingNetwork): Flaw[] {
   const { id, publicSubnets, privateSubnets } = found;
   return [
+    // A subnet stands in one zone, and what is spread over zones asks for two: https://docs.aws.amazon.com/vpc/latest/userguide/configure-subnets.html, 2026-11.
+    ...[publicSubnets, privateSubnets]
+      .filter((subnets) => subnets.length < 2)
+      .map((subnets) => ({ of: 'existing', value: subnets.join(), allowed: 'two subnets of either kind or more, in two zones' })),
     ...[id].filter((one) => !NETWORK_IDS.vpc.test(one)).map((value) => ({ of: 'existing', value, allowed: 'the id of a VPC: vpc-…' })),
     ...[...publicSubnets, ...privateSubnets]
       .filter((one) => !NETWORK_IDS.subnet.test(one))

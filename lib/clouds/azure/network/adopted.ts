@@ -1,0 +1,54 @@
+import { DataAzurermSubnet } from '@cdktf/provider-azurerm/lib/data-azurerm-subnet/index.js';
+import { DataAzurermVirtualNetwork } from '@cdktf/provider-azurerm/lib/data-azurerm-virtual-network/index.js';
+import { Fn, Token } from 'cdktf';
+import type { ExistingNetwork } from '../../../components/network';
+import type { Rendered } from '../../../port/cloud';
+import type { AzureContext } from '../cell';
+import type { NetworkPlacement } from './names';
+
+/**
+ * A network that exists: nothing of it is changed. It is read at its site, and what no component could work without is refused at plan: one
+ * that stands in another region, a subnet that is not there.
+ */
+export function adoptNetwork({ stack, site }: AzureContext, { id, declaration }: NetworkPlacement): Rendered {
+  const found = declaration.existing?.[site.key] as ExistingNetwork;
+  const { publicSubnets, privateSubnets } = found;
+  const [group, name] = partsOf(found.id);
+  const network = new DataAzurermVirtualNetwork(stack, id, {
+    name,
+    resourceGroupName: group,
+    lifecycle: {
+      postcondition: [
+        {
+          condition: `\${self.location == "${site.region.code}"}`,
+          errorMessage: `${name} is not in ${site.region.code}: what stands in it would be lost with another region`,
+        },
+      ],
+    },
+  });
+  const read = (kind: string, subnets: readonly string[]): string[] =>
+    subnets.map((subnet, i) => readSubnet(stack, `${id}-${kind}-${i + 1}`, subnet));
+  return {
+    ready: [],
+    waits: [],
+    network: {
+      vpcId: network.id,
+      cidr: Fn.element(network.addressSpace, 0) as string,
+      ranges: Token.asList(`\${${network.fqn}.address_space}`),
+      publicSubnets: read('public', publicSubnets),
+      privateSubnets: read('private', privateSubnets),
+    },
+    endpoint: { host: Fn.element(network.addressSpace, 0) as string, name },
+  };
+}
+
+/** The group and the name of a network, of its id or of that of a subnet of it. */
+const partsOf = (networkId: string): [group: string, name: string] => {
+  const parts = networkId.split('/');
+  return [parts[4] as string, parts[8] as string];
+};
+
+function readSubnet(stack: AzureContext['stack'], id: string, subnet: string): string {
+  const [resourceGroupName, virtualNetworkName] = partsOf(subnet);
+  return new DataAzurermSubnet(stack, id, { resourceGroupName, virtualNetworkName, name: subnet.split('/').at(-1) as string }).id;
+}

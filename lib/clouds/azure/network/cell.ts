@@ -1,0 +1,105 @@
+import type { ITerraformDependable } from 'cdktf';
+import type { ExistingNetwork, NetworkDeclaration } from '../../../components/network';
+import type { NetworkHandle } from '../../../port/cloud';
+import type { Flaw, SiteFacts } from '../../../port/facts';
+import { OWN, type Figure } from '../../../words/figure';
+import { azureCell, type AzureContext } from '../cell';
+import { NETWORK_ID, SUBNET_ID } from '../facts';
+import { adoptNetwork } from './adopted';
+import { createNetwork } from './created';
+import { networkDoctor } from './doctor';
+import { NETWORK_NAMES } from './names';
+import { NETWORK_TYPES } from './types';
+
+const NOTHING = { seconds: 0, source: 'prepared in peace', verified: true };
+const MADE_ON_THE_DAY: Figure = { seconds: 300, source: `NAT gateways are made on the day, ${OWN}`, verified: false };
+
+/** A virtual network with subnets for what is reached, and for what is not: the same at every site, but for what is paid by the hour. */
+export const network = azureCell({
+  kind: 'network',
+  service: 'Azure Virtual Network',
+  facts: {
+    flips: { prepared: 'symmetric', reduced: 'symmetric' },
+    spreads: ['single', 'zonal'],
+    zonal: { rpo: NOTHING, promotion: NOTHING, always: true },
+    limits: 'a network is prepared at every site',
+    fence: 'none: a network serves nobody by itself',
+    automatic: true,
+    names: NETWORK_NAMES,
+    oneWay: [],
+    adopts: ({ existing }, site) => (existing?.[site] ? {} : undefined),
+    refuses: (declaration, site) => {
+      const found = declaration.existing?.[site.key];
+      return found ? foreignIds(found, site) : [...tooNarrow(site), ...tooFew(declaration.zones, site), ...unwritten(declaration)];
+    },
+    figures: ({ egress, existing = {} }, posture) => ({
+      rpo: NOTHING,
+      promotion: posture === 'prepared' && egress === 'nat' && Object.keys(existing).length < 2 ? MADE_ON_THE_DAY : NOTHING,
+    }),
+  },
+  types: NETWORK_TYPES,
+  renderSite: (context, placement) => (placement.here.existing ? adoptNetwork(context, placement) : createNetwork(context, placement)),
+  doctor: networkDoctor,
+});
+
+/**
+ * Four more bits make the subnets; a gateway for applications asks for /24 at the most, and /26 at the least where it grows to ten:
+ * https://learn.microsoft.com/azure/application-gateway/configuration-infrastructure, 2026-11. The smallest subnet is /29.
+ */
+const NARROWEST = 22;
+
+function tooNarrow({ key, cidr }: SiteFacts): Flaw[] {
+  if (Number(cidr.split('/')[1]) <= NARROWEST) return [];
+  return [
+    {
+      of: 'cidr',
+      value: `${cidr} at ${key}`,
+      allowed: `a range from /2 to /${NARROWEST}: sixteen subnets of /26 or wider are cut from it`,
+    },
+  ];
+}
+
+/** Where a region has no zones, its subnets are parts of one network and no more: what is spread asks for zones by itself. */
+function tooFew(zones: number, { key, region }: SiteFacts): Flaw[] {
+  if (region.zones < 2 || zones <= region.zones) return [];
+  return [{ of: 'zones', value: `${zones} at ${key}`, allowed: `at most the zones of ${region.code}: ${region.zones}` }];
+}
+
+/**
+ * Flow logs are written with the keys of an account: with an identity they are only where its argument is, which azurerm 4.55 lacks
+ * (https://learn.microsoft.com/azure/network-watcher/vnet-flow-logs-managed-identity, 2026-11-18;
+ * https://github.com/hashicorp/terraform-provider-azurerm/blob/v4.55.0/website/docs/r/network_watcher_flow_log.html.markdown). Accounts
+ * of the library have no keys.
+ */
+function unwritten({ flowLogDays }: NetworkDeclaration): Flaw[] {
+  if (flowLogDays === undefined) return [];
+  return [
+    {
+      of: 'flowLogs',
+      value: `${flowLogDays} d`,
+      allowed:
+        'none: azurerm 4.55 writes them with the keys of an account, and no account of the library has keys; one of your own: az network watcher flow-log create --user-assigned-identity',
+      fix: 'flowLogs: Duration.ZERO',
+    },
+  ];
+}
+
+function foreignIds({ id, publicSubnets, privateSubnets }: ExistingNetwork, { account }: SiteFacts): Flaw[] {
+  const there = `/subscriptions/${account}/`.toLowerCase();
+  const elsewhere = ({ shape }: { readonly shape: RegExp }, one: string): boolean =>
+    !shape.test(one) || !one.toLowerCase().startsWith(there);
+  const within = (subnet: string): boolean => subnet.toLowerCase().startsWith(`${id.toLowerCase()}/subnets/`);
+  return [
+    ...(elsewhere(NETWORK_ID, id) ? [{ of: 'existing', value: id, allowed: `${NETWORK_ID.allowed}, in ${account}` }] : []),
+    ...[...publicSubnets, ...privateSubnets]
+      .filter((one) => elsewhere(SUBNET_ID, one) || !within(one))
+      .map((value) => ({ of: 'existing', value, allowed: `${SUBNET_ID.allowed}, of that network` })),
+  ];
+}
+
+/** What of the network must stand before anything in it is made. */
+export const networkReady = ({ neighbour }: Pick<AzureContext, 'neighbour'>): readonly ITerraformDependable[] =>
+  neighbour('network')?.ready ?? [];
+
+/** The network that a component stands in: the planner refuses one without (`needs`). */
+export const networkOf = ({ neighbour }: Pick<AzureContext, 'neighbour'>): NetworkHandle => neighbour('network')?.network as NetworkHandle;

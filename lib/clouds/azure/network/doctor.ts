@@ -1,0 +1,39 @@
+import { asked, type DoctorItem } from '../../../words/doctor';
+import { addressRoom, HAS_ROOM } from '../cli-room';
+import { networkState } from '../cli-doctor';
+import { APPLY } from '../doctor';
+import { siteGroupId } from '../ids';
+import type { NetworkPlacement } from './names';
+
+/** Whether the network is there: a failover makes none; and whether its ways out could be made on the day. */
+export function networkDoctor(placement: NetworkPlacement): DoctorItem[] {
+  const { id, component, declaration, here } = placement;
+  const found = declaration.existing?.[here.site]?.id;
+  return [
+    asked({
+      about: 'standby',
+      id: `there-${id}`,
+      title: `${component} at ${here.region} is there`,
+      run: networkState(found ?? `${siteGroupId(here)}/providers/Microsoft.Network/virtualNetworks/${here.names.network}`),
+      matches: `Succeeded ${here.region}`,
+      endpoint: here.region,
+      fix: found === undefined ? APPLY : `make ${found} in ${here.region}, or adopt another network`,
+    }),
+    ...hasAddresses(placement),
+  ];
+}
+
+function hasAddresses({ id, component, declaration, here: { region, account, existing }, posture }: NetworkPlacement): DoctorItem[] {
+  if (declaration.egress !== 'nat' || posture !== 'prepared' || existing) return [];
+  return [
+    asked({
+      about: 'quota',
+      id: `quota-addresses-${id}`,
+      title: `${region} has room for the public addresses of ${component}, which are made on the day`,
+      run: addressRoom(account, region, declaration.zones),
+      matches: HAS_ROOM,
+      endpoint: region,
+      fix: 'ask for more: https://learn.microsoft.com/azure/quotas/networking-quota-requests; it may take days',
+    }),
+  ];
+}

@@ -1,0 +1,90 @@
+import { NetworkSecurityGroup } from '@cdktf/provider-azurerm/lib/network-security-group/index.js';
+import { NetworkSecurityRule, type NetworkSecurityRuleConfig } from '@cdktf/provider-azurerm/lib/network-security-rule/index.js';
+import { SubnetNetworkSecurityGroupAssociation } from '@cdktf/provider-azurerm/lib/subnet-network-security-group-association/index.js';
+import type { Subnet } from '@cdktf/provider-azurerm/lib/subnet/index.js';
+import type { TerraformResource } from 'cdktf';
+import type { AzureContext } from '../cell';
+import type { NetworkPlacement } from './names';
+
+/*
+ * Each group keeps Azure's own rules behind these: what is inside of the network talks to each other, nothing comes in from outside, and
+ * everything may leave (https://learn.microsoft.com/azure/virtual-network/network-security-groups-overview#default-security-rules, 2026-11).
+ */
+
+type Rule = Pick<NetworkSecurityRuleConfig, 'direction' | 'access'> & {
+  readonly from: string;
+  readonly to: string;
+  readonly ports: string;
+};
+
+function group(
+  { stack, site, sitePlan }: AzureContext,
+  { id, here }: NetworkPlacement,
+  what: string,
+  rules: Readonly<Record<string, Rule>>,
+  subnets: readonly Subnet[],
+): TerraformResource[] {
+  const inGroup = { resourceGroupName: sitePlan.ground.group };
+  const made = new NetworkSecurityGroup(stack, `${id}-${what}-rules`, {
+    ...inGroup,
+    name: `${here.names.group}-${what}`,
+    location: site.region.code,
+  });
+  const written = Object.entries(rules).map(
+    ([name, { from, to, ports, direction, access }], i) =>
+      new NetworkSecurityRule(stack, `${id}-${what}-${name}`, {
+        ...inGroup,
+        name,
+        networkSecurityGroupName: made.name,
+        priority: access === 'Deny' ? 4096 : 100 + 10 * i,
+        direction,
+        access,
+        protocol: access === 'Deny' ? '*' : 'Tcp',
+        sourceAddressPrefix: from,
+        sourcePortRange: '*',
+        destinationAddressPrefix: to,
+        destinationPortRange: ports,
+      }),
+  );
+  const bound = subnets.map(
+    (subnet) =>
+      new SubnetNetworkSecurityGroupAssociation(stack, `${subnet.node.id}-guarded`, {
+        subnetId: subnet.id,
+        networkSecurityGroupId: made.id,
+        // A subnet is never without them, and is bound once they are whole.
+        dependsOn: [...written],
+      }),
+  );
+  return [...written, ...bound];
+}
+
+/**
+ * What is reached from the internet, by HTTPS; and what Azure itself asks of a subnet that has a gateway for applications
+ * (https://learn.microsoft.com/azure/application-gateway/configuration-infrastructure#network-security-groups, 2026-11).
+ */
+export const guardOpen = (context: AzureContext, placement: NetworkPlacement, subnet: Subnet): TerraformResource[] =>
+  group(
+    context,
+    placement,
+    'public',
+    {
+      users: { direction: 'Inbound', access: 'Allow', from: 'Internet', to: '*', ports: '443' },
+      'gateway-manager': { direction: 'Inbound', access: 'Allow', from: 'GatewayManager', to: '*', ports: '65200-65535' },
+    },
+    [subnet],
+  );
+
+/** The tag by which rules name a service, beside the name of its endpoint (https://learn.microsoft.com/azure/virtual-network/service-tags-overview, 2026-11). */
+const TAGS: Readonly<Record<string, string>> = { 'Microsoft.KeyVault': 'AzureKeyVault' };
+const tagOf = (service: string): string => TAGS[service] ?? service.replace(/^Microsoft\./, '');
+
+/** What is not: where there is no NAT, nothing leaves but to the services that the declared components have called. */
+export function guardClosed(context: AzureContext, placement: NetworkPlacement, subnets: readonly Subnet[]): TerraformResource[] {
+  const { egress } = placement.declaration;
+  const calls = egress === 'endpoints' ? context.sitePlan.calls : [];
+  const to = (tag: string): Rule => ({ direction: 'Outbound', access: 'Allow', from: 'VirtualNetwork', to: tag, ports: '443' });
+  const kept: Record<string, Rule> =
+    egress === 'nat' ? {} : { 'no-internet': { direction: 'Outbound', access: 'Deny', from: '*', to: 'Internet', ports: '*' } };
+  const called = Object.fromEntries(calls.map((service) => [`calls-${tagOf(service)}`, to(tagOf(service))]));
+  return group(context, placement, 'private', { ...called, ...kept }, subnets);
+}

@@ -1,0 +1,15 @@
+import type { NetworkDeclaration } from '../../../components/network';
+import type { AzurePlacement } from '../cell';
+import { AZURE_NAMES } from '../facts';
+
+/** The names that a network takes. */
+export const NETWORK_NAMES = {
+  network: AZURE_NAMES.network,
+  group: AZURE_NAMES.securityGroup,
+  gateway: AZURE_NAMES.natGateway,
+};
+
+/** One of them. */
+export type NetworkName = keyof typeof NETWORK_NAMES;
+/** What the cell of networks is told of a site. */
+export type NetworkPlacement = AzurePlacement<NetworkDeclaration, NetworkName>;
