@@ -1,7 +1,8 @@
-import { writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
+import { PROVIDER_LOCK } from './words/lock-file';
 import type { StackId, StackKind } from './words/stack';
 import { OLDEST_TERRAFORM } from './words/version';
 import type { TerraformJson } from './written/terraform-json';
@@ -25,19 +26,23 @@ export class RecoveryStack extends TerraformStack {
     super(scope, id);
     this.kind = kind;
     if (site !== undefined) this.site = site;
-    this.sayVersion();
+    this.sayVersions();
     // Annotations would write stack traces with absolute paths into manifest.json; and capturing them is 40 % of the time.
     this.node.setContext('@cdktf/disable_stack_trace_in_metadata', true);
   }
 
-  /** In a file beside the stack: a text in the block `terraform` of JSON is what scanners do not parse (checkov 3.3). */
-  private sayVersion(): void {
+  /**
+   * In files beside the stack: a text in the block `terraform` of JSON is what scanners do not parse (checkov 3.3). Of a lock that speaks of
+   * more providers, Terraform leaves out the others (tried with 1.11).
+   */
+  private sayVersions(): void {
     const inner = this.synthesizer;
     this.synthesizer = {
       synthesize: (session) => {
         inner.synthesize(session);
-        const { workingDirectory } = session.manifest.forStack(this);
-        writeFileSync(join(session.outdir, workingDirectory, 'versions.tf'), VERSIONS);
+        const directory = join(session.outdir, session.manifest.forStack(this).workingDirectory);
+        writeFileSync(join(directory, 'versions.tf'), VERSIONS);
+        if (existsSync(PROVIDER_LOCK)) copyFileSync(PROVIDER_LOCK, join(directory, PROVIDER_LOCK));
       },
     };
   }

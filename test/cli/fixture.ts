@@ -1,3 +1,4 @@
+import { PROVIDER_LOCK } from '../../lib/words/lock-file';
 import { chmodSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
@@ -158,7 +159,10 @@ export class Lab {
   private readonly worldPath = join(this.dir, 'world');
 
   constructor(situation: Situation, procedures: Procedure[] = [], over: Partial<WorkloadManifest> = {}) {
-    mkdirSync(join(this.dir, 'cdktf.out/stacks/billing-frankfurt'), { recursive: true });
+    for (const stack of ['billing-frankfurt', 'billing-paris']) {
+      mkdirSync(join(this.dir, 'cdktf.out/stacks', stack), { recursive: true });
+      writeFileSync(join(this.dir, 'cdktf.out/stacks', stack, PROVIDER_LOCK), '');
+    }
     if (situation !== NORMAL) this.write(situation);
     this.synth(manifest(situation, procedures, over));
     const bin = join(this.dir, 'bin');
@@ -172,6 +176,7 @@ export class Lab {
       CONTINUITY_SITUATION: undefined,
       CONTINUITY_BY: 'Ada',
       TERRAFORM_BINARY_NAME: undefined,
+      TF_PLUGIN_CACHE_DIR: bin,
     };
     this.world = {
       version: '1.11.4',

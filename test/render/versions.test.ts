@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ObjectStorage, Workload } from '../../lib';
 import { Tier } from '../../lib/objectives/tier';
@@ -27,6 +27,26 @@ test.each(CLOUDS)('%s: every stack says which Terraform it needs, in a file besi
     // A text in that block is what checkov 3.3 does not parse: https://github.com/bridgecrewio/checkov/blob/main/checkov/terraform_json/parser.py
     expect(readFileSync(join(directory, 'cdk.tf.json'), 'utf8')).not.toContain('required_version');
   }
+});
+
+test('a lock of the providers that stands where it is synthesized is written beside every stack', () => {
+  const [outdir, here] = [folder(), process.cwd()];
+  const app = appIn(outdir);
+  new ObjectStorage(
+    new Workload(app, 'billing', { tier: Tier.HOT, objectives: PATIENT, topology: cloudNamed('aws').topology() }),
+    'Invoices',
+  );
+  const lock = 'provider "registry.terraform.io/hashicorp/aws" {\n  version = "6.25.0"\n}\n';
+  writeFileSync(join(outdir, '.terraform.lock.hcl'), lock);
+  process.chdir(outdir);
+  try {
+    app.synth();
+  } finally {
+    process.chdir(here);
+  }
+  const stacks = readdirSync(join(outdir, 'out', 'stacks'));
+  expect(stacks.length).toBeGreaterThan(3);
+  for (const stack of stacks) expect(readFileSync(join(outdir, 'out', 'stacks', stack, '.terraform.lock.hcl'), 'utf8')).toBe(lock);
 });
 
 test.each([

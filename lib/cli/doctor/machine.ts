@@ -9,6 +9,7 @@ import { behindOf } from '../behind';
 import { runChild, type Outcome } from '../runner/child';
 import type { Asking } from '../runner/context';
 import { Interrupted } from '../runner/failure';
+import { unknownProviders } from './providers';
 import { refuseOldTerraform, terraformProgram } from '../runner/terraform';
 import { oneLine, type Answer } from './verdict';
 
@@ -30,6 +31,7 @@ export async function askMachine(here: Here, workload: WorkloadManifest): Promis
     answers: [
       ...situationHere(here, workload),
       terraform,
+      providersHere(here, workload),
       ...seen.map(({ answer }) => answer),
       ...unseen.map((one, i): Answer => machine(`unseen-machine-${i}`, one.unseen, 'unseen', one.why)),
     ],
@@ -81,6 +83,12 @@ async function terraformHere({ io }: Here): Promise<Answer> {
     const { what, value, fix } = error.details;
     return machine('terraform', title, 'wrong', oneLine(`${what}: ${String(value)}`), fix);
   }
+}
+
+function providersHere(here: Here, workload: WorkloadManifest): Answer {
+  const title = 'The providers of each stack are locked, and are here';
+  const unknown = unknownProviders(here, workload);
+  return unknown ? machine('providers', title, 'unseen', unknown.why, unknown.fix) : machine('providers', title, 'ok', '');
 }
 
 /** Where the shell finds a program. */

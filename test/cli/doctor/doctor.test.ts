@@ -1,4 +1,4 @@
-import { chmodSync, readdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Answer } from '../../../lib/cli/doctor/verdict';
 import { asked, type Doctor, type DoctorPlace, type QuestionProps } from '../../../lib/words/doctor';
@@ -38,7 +38,7 @@ test('everything is seen and good: 0, place by place, and nothing is written or 
   expect(l.stdout).toContain(`${FRANKFURT} (standby)\n    ok        question room`);
   expect(flat(l)).toContain('terraform is 1.11 or newer (1.11.4)');
   expect(flat(l)).toContain(
-    '4 ok, 0 WRONG, 0 NOT SEEN UNVERIFIED: nobody says that 2 of these questions were ever run against the cloud itself',
+    '5 ok, 0 WRONG, 0 NOT SEEN UNVERIFIED: nobody says that 2 of these questions were ever run against the cloud itself',
   );
   expect(flat(l)).toContain('Never asked: whether anything may be written');
   expect(readdirSync(l.dir).sort()).toEqual([...before, 'world.calls'].sort());
@@ -90,6 +90,31 @@ test('a program says its version; one that answers otherwise, and an old Terrafo
   expect(await l.run('doctor', 'billing')).toBe(1);
   expect(flat(l)).toContain('WRONG aws is here: it answered: something else Fix: install aws');
   expect(flat(l)).toContain('WRONG terraform is 1.11 or newer: This Terraform is too old: 1.9.0 Fix: install Terraform 1.11');
+});
+
+describe('the providers that an apply takes', () => {
+  const [lock, tried] = ['.terraform.lock.hcl', '.terraform/providers'].map(
+    (name) => (l: Lab) => join(l.dir, 'cdktf.out/stacks/billing-paris', name),
+  ) as [(l: Lab) => string, (l: Lab) => string];
+
+  test('are not known where a stack has no lock: what to do, and 5', async () => {
+    const l = lab(doctor([]));
+    rmSync(lock(l));
+    expect(await l.run('doctor', 'billing')).toBe(5);
+    expect(flat(l)).toMatch(
+      /NOT SEEN The providers of each stack are locked, and are here: \S+billing-paris has no \.terraform\.lock\.hcl: an apply takes the newest/,
+    );
+    expect(flat(l)).toMatch(/terraform -chdir=\S+billing-paris providers lock -platform=linux_amd64 -platform=darwin_arm64/);
+  });
+
+  test('are downloaded on the day where nothing keeps them here', async () => {
+    const l = lab(doctor([]));
+    Object.assign(l.env, { TF_PLUGIN_CACHE_DIR: undefined, TF_CLI_CONFIG_FILE: undefined });
+    expect(await l.run('doctor', 'billing')).toBe(5);
+    expect(flat(l)).toContain('was not initialized here: its providers are downloaded on the day');
+    for (const stack of ['billing-frankfurt', 'billing-paris']) mkdirSync(tried(l).replace('billing-paris', stack), { recursive: true });
+    expect(await l.run('doctor', 'billing')).toBe(0);
+  });
 });
 
 const NOBODY = 'Unable to locate credentials. You can configure credentials by running "aws configure".';
@@ -190,7 +215,7 @@ test('as data', async () => {
     counts: object;
     workloads: { id: string; places: { key: string; answers: Answer[] }[] }[];
   };
-  expect(data).toMatchObject({ exitCode: 1, counts: { ok: 2, wrong: 1, unseen: 0 }, workloads: [{ id: 'billing' }] });
+  expect(data).toMatchObject({ exitCode: 1, counts: { ok: 3, wrong: 1, unseen: 0 }, workloads: [{ id: 'billing' }] });
   expect(data.workloads[0]?.places[1]).toEqual({
     key: PARIS,
     is: 'site',
