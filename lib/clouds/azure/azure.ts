@@ -22,6 +22,7 @@ import { GROUND_NAMES, type AzureGroundName } from './names';
 import { network } from './network/cell';
 import { objectStorage } from './object-storage/cell';
 import { partitionOf } from './partition';
+import { relationalDatabase } from './relational-database/cell';
 import { settles } from './settles';
 import { AzureSite, type AzureSiteProps } from './site';
 import { AzureState, type AzureStateProps } from './state';
@@ -49,10 +50,10 @@ const DEFAULTS: AzurermProviderConfig = {
   storageUseAzuread: true,
 };
 
-/** Resource providers that the ground of a site needs, and `core` lacks; written as Azure lists them, since the provider compares them so. */
-const BEYOND_CORE = ['microsoft.insights', 'Microsoft.KeyVault'] as const;
+/** Resource providers that what the library makes needs, and `core` lacks; written as Azure lists them, since the provider compares them so. */
+const BEYOND_CORE = ['microsoft.insights', 'Microsoft.KeyVault', 'Microsoft.DBforPostgreSQL'] as const;
 
-/** Azure as a cloud of this library: networks and object storage so far. */
+/** Azure as a cloud of this library: networks, object storage and PostgreSQL so far. */
 export class Azure implements Cloud<AzureGround> {
   /** Short name. */
   readonly name = 'azure';
@@ -172,7 +173,7 @@ export class Azure implements Cloud<AzureGround> {
 }
 
 /** Azure: `azure.site('francecentral', …)`, `azure.stateIn('account', …)`. */
-export const azure = new Azure({ network, 'object-storage': objectStorage });
+export const azure = new Azure({ network, 'object-storage': objectStorage, 'relational-database': relationalDatabase });
 
 /** The same, as the port sees it. */
 export const azureCloud: Cloud<AzureGround> = azure;

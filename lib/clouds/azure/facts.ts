@@ -21,6 +21,9 @@ export const AZURE_NAMES = {
   actionGroup: rule('an action group of Azure Monitor', 260),
   keyVault: rule('an Azure key vault', 120, { global: true }),
   account: rule('an Azure storage account', 120, { global: true }),
+  postgres: rule('an Azure PostgreSQL flexible server', 63, { global: true }),
+  privateEndpoint: rule('an Azure private endpoint', 64),
+  secret: rule('a secret of an Azure key vault', 127, { suffix: 'password', ageless: true }),
   network: rule('an Azure virtual network', 64),
   // Of 80, less what a network adds: `-private`, `-address-3`.
   securityGroup: rule('an Azure network security group', 72),

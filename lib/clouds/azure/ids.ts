@@ -25,3 +25,11 @@ export const storageAccountId = (place: Place<AccountName, AzureGroundName>): st
 
 /** What ids of a site's things have as a part, and no others: its resource group, and the host of its key vault. */
 export const siteIds = ({ ground }: SiteRef<AzureGroundName>): readonly string[] => [ground.group, keyVaultName(ground)];
+
+/** Id of a site's key vault. */
+export const keyVaultId = (place: SiteRef<AzureGroundName>): string =>
+  `${siteGroupId(place)}/providers/Microsoft.KeyVault/vaults/${keyVaultName(place.ground)}`;
+
+/** Id of a PostgreSQL flexible server. */
+export const serverId = (place: Place<'server', AzureGroundName>): string =>
+  `${siteGroupId(place)}/providers/Microsoft.DBforPostgreSQL/flexibleServers/${place.names.server}`;

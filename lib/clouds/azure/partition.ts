@@ -8,6 +8,8 @@ export interface Partition {
   readonly environment: string;
   /** The end of a blob host. */
   readonly blobSuffix: string;
+  /** The end of the host of a PostgreSQL server. */
+  readonly postgresSuffix: string;
 }
 
 /**
@@ -15,9 +17,13 @@ export interface Partition {
  * learn.microsoft.com/cli/azure/manage-clouds-azure-cli. Read 2026-11.
  */
 const PARTITIONS: Readonly<Record<string, Omit<Partition, 'cloud'>>> = {
-  AzureCloud: { environment: 'public', blobSuffix: 'blob.core.windows.net' },
-  AzureUSGovernment: { environment: 'usgovernment', blobSuffix: 'blob.core.usgovcloudapi.net' },
-  AzureChinaCloud: { environment: 'china', blobSuffix: 'blob.core.chinacloudapi.cn' },
+  AzureCloud: { environment: 'public', blobSuffix: 'blob.core.windows.net', postgresSuffix: 'postgres.database.azure.com' },
+  AzureUSGovernment: {
+    environment: 'usgovernment',
+    blobSuffix: 'blob.core.usgovcloudapi.net',
+    postgresSuffix: 'postgres.database.usgovcloudapi.net',
+  },
+  AzureChinaCloud: { environment: 'china', blobSuffix: 'blob.core.chinacloudapi.cn', postgresSuffix: 'postgres.database.chinacloudapi.cn' },
 };
 
 /** The partition that a region is in. */

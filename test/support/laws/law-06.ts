@@ -65,6 +65,12 @@ const SAFE: Readonly<Record<string, Safe>> = {
   },
   azurerm_storage_container: { exactly: { container_access_type: 'private' } },
   azurerm_key_vault: { exactly: { purge_protection_enabled: true } },
+  azurerm_postgresql_flexible_server: {
+    key: ['customer_managed_key.key_vault_key_id'],
+    exactly: { public_network_access_enabled: false },
+  },
+  azurerm_postgresql_flexible_server_database: GUARDED,
+  azurerm_key_vault_secret: GUARDED,
   oci_objectstorage_bucket: { key: ['kms_key_id'], exactly: { access_type: 'NoPublicAccess' } },
   fake_bucket: { key: ['key'] },
   fake_ledger: { key: ['key'], exactly: { public: false } },
@@ -176,11 +182,12 @@ const COPIES: Readonly<Record<string, Copies>> = {
   // No vault takes a container that is replicated: a point in time in the account is what is left, and the gap is a finding (DR-SITE-02).
   azure: {
     exempt: [
-      ...['azurerm_resource_group', 'azurerm_key_vault', 'azurerm_key_vault_key'],
-      // The account that it is in is restored with it.
-      'azurerm_storage_container',
+      ...['azurerm_resource_group', 'azurerm_key_vault', 'azurerm_key_vault_key', 'azurerm_key_vault_secret'],
+      // The account, or the server, that it is in is restored with it.
+      ...['azurerm_storage_container', 'azurerm_postgresql_flexible_server_database'],
     ],
-    copied: (_, { body }) => Number(at(body, 'blob_properties.restore_policy.days')) > 0,
+    copied: (_, { body }) =>
+      [at(body, 'blob_properties.restore_policy.days'), body['backup_retention_days']].some((days) => Number(days) > 0),
   },
   // Everything copies itself, as often as it is told.
   fake: { exempt: ['fake_key', 'fake_group'], copied: (_, { body }) => Number(body['copies_every']) > 0 },

@@ -50,6 +50,8 @@ export const CATALOGUE: Readonly<Record<string, RoleAttributes>> = {
   azurerm_storage_container: {},
   azurerm_key_vault: {},
   azurerm_key_vault_key: {},
+  azurerm_key_vault_secret: {},
+  azurerm_postgresql_flexible_server_database: {},
   oci_objectstorage_bucket: {},
   oci_kms_vault: {},
   oci_kms_key: {},

@@ -1,0 +1,60 @@
+import type { RelationalDatabaseDeclaration } from '../../../components/relational-database';
+import type { Flaw } from '../../../port/facts';
+import { MOST_STORAGE } from './sizes';
+
+/** Major versions of PostgreSQL that the service makes anew (https://learn.microsoft.com/azure/postgresql/flexible-server/concepts-supported-versions, 2026-11). */
+const MAJORS = { first: 14, last: 18 };
+
+/** Administrators that azurerm refuses. https://github.com/hashicorp/terraform-provider-azurerm/blob/v4.55.0/internal/services/postgres/validate/admin_usernames.go */
+const TAKEN = /^(?:azure_superuser|azure_pg_admin|admin|administrator|root|guest|public|pg_.*)$/i;
+
+/** Settings that the library decides: nobody is let in without TLS. */
+const OURS = ['require_secure_transport'];
+
+/** What PostgreSQL flexible server does not take of a database. */
+export function databaseFlaws(declaration: RelationalDatabaseDeclaration): Flaw[] {
+  const { engine, gib, username, restorableDays, parameters, windows, clients } = declaration;
+  const ours = Object.keys(parameters).filter((name) => OURS.includes(name.toLowerCase()));
+  const major = Number(engine.version);
+  const faults: readonly (readonly [wrong: boolean, flaw: Flaw])[] = [
+    [
+      major < MAJORS.first || major > MAJORS.last,
+      {
+        of: 'engine',
+        value: `${engine.name} ${engine.version}`,
+        allowed: `PostgreSQL ${MAJORS.first} to ${MAJORS.last} (known in 2026-11); where the service has it by now, acknowledge this`,
+      },
+    ],
+    [gib > MOST_STORAGE, { of: 'storageGiB', value: gib, allowed: `up to ${MOST_STORAGE} GiB` }],
+    [restorableDays < 7 || restorableDays > 35, { of: 'restorableDays', value: restorableDays, allowed: '7 to 35 days' }],
+    [TAKEN.test(username), { of: 'username', value: username, allowed: 'a name that is not reserved', fix: "username: 'continuity'" }],
+    [
+      ours.length > 0,
+      {
+        of: 'parameters',
+        value: ours.join(', '),
+        allowed: 'settings that the library does not decide',
+        fix: `leave ${ours.join(', ')} out`,
+      },
+    ],
+    [
+      windows !== undefined,
+      {
+        of: 'windows',
+        value: Object.keys(windows ?? {}).join(', '),
+        allowed: 'none: the service chooses when it makes backups; a window of maintenance by azure.customize',
+        fix: 'leave windows out',
+      },
+    ],
+    [
+      clients.length > 0,
+      {
+        of: 'clients',
+        value: clients.join(', '),
+        allowed: 'none: the server is reached by private endpoints alone, one of your own elsewhere (onEverySite)',
+        fix: 'leave clients out',
+      },
+    ],
+  ];
+  return faults.flatMap(([wrong, flaw]) => (wrong ? [flaw] : []));
+}

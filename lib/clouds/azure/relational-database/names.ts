@@ -1,0 +1,23 @@
+import type { RelationalDatabaseDeclaration } from '../../../components/relational-database';
+import type { BasePlacement } from '../../../plan/plan';
+import type { Place } from '../../../words/place';
+import type { AzureLink, AzurePlacement } from '../cell';
+import { AZURE_NAMES } from '../facts';
+import type { AzureGroundName } from '../names';
+
+/** The names that a database takes: the server, the private endpoint that leads to it, and the secret with its password. */
+export const DATABASE_NAMES = {
+  server: AZURE_NAMES.postgres,
+  door: AZURE_NAMES.privateEndpoint,
+  password: AZURE_NAMES.secret,
+};
+
+type Name = keyof typeof DATABASE_NAMES;
+/** A server at a site. */
+export type DatabasePlacement = AzurePlacement<RelationalDatabaseDeclaration, Name>;
+/** What is told of it for its base. */
+export type DatabaseBase = BasePlacement<RelationalDatabaseDeclaration, Name, AzureGroundName>;
+/** Where it is. */
+export type DatabasePlace = Place<Name, AzureGroundName>;
+/** Two servers. */
+export type DatabaseLink = AzureLink<RelationalDatabaseDeclaration, Name>;

@@ -1,0 +1,77 @@
+import { PostgresqlFlexibleServerConfiguration } from '@cdktf/provider-azurerm/lib/postgresql-flexible-server-configuration/index.js';
+import { PostgresqlFlexibleServerDatabase } from '@cdktf/provider-azurerm/lib/postgresql-flexible-server-database/index.js';
+import { PostgresqlFlexibleServer } from '@cdktf/provider-azurerm/lib/postgresql-flexible-server/index.js';
+import type { TerraformResource } from 'cdktf';
+import { kebab } from '../../../plan/names';
+import type { AzureContext } from '../cell';
+import { identityId, serverId } from '../ids';
+import type { DatabasePlacement } from './names';
+import { passwordArguments } from './password';
+import { serverSize, storageMb } from './sizes';
+
+/**
+ * Arguments that a move decides: the source of a server that once was a replica, or became one, is read back, and another one would be
+ * another server (https://github.com/hashicorp/terraform-provider-azurerm/blob/v4.55.0/internal/services/postgres/postgresql_flexible_server_resource.go,
+ * its read). Zones move where a zone is lost, and less storage than has grown would be another server, too.
+ */
+export const KEPT_AS_IT_IS = [
+  'create_mode',
+  'source_server_id',
+  'zone',
+  'high_availability[0].standby_availability_zone',
+  'storage_mb',
+  'storage_tier',
+  'administrator_login',
+];
+
+/** Hours: a replica of another region copies all that there is. The figures are the library's own; azurerm waits for one. */
+const TIMEOUTS = { create: '12h', update: '6h', delete: '3h' };
+/** The longest, in seconds. */
+export const LONGEST = 12 * 3600;
+
+/** One server of a pair: the first is created, the other one follows it; which of them takes writes, is the service's. */
+export function renderServer(context: AzureContext, placement: DatabasePlacement): PostgresqlFlexibleServer {
+  const { stack, site, sitePlan, ground, workload } = context;
+  const { id, component, declaration, here, origin } = placement;
+  const { engine, size, gib, restorableDays, username } = declaration;
+  const identity = identityId(sitePlan);
+  const follows =
+    origin.how === 'replica' ? { createMode: 'Replica', sourceServerId: serverId(origin.of) } : { administratorLogin: username };
+  const server = new PostgresqlFlexibleServer(stack, id, {
+    name: here.names.server,
+    resourceGroupName: sitePlan.ground.group,
+    location: site.region.code,
+    version: engine.version,
+    skuName: serverSize(size),
+    storageMb: storageMb(gib),
+    autoGrowEnabled: true,
+    backupRetentionDays: restorableDays,
+    publicNetworkAccessEnabled: false,
+    ...follows,
+    identity: { type: 'UserAssigned', identityIds: [identity] },
+    customerManagedKey: { keyVaultKeyId: ground.key.versionlessId, primaryUserAssignedIdentityId: identity },
+    timeouts: TIMEOUTS,
+    tags: { workload: workload.id, component },
+    lifecycle: { preventDestroy: workload.durable, ignoreChanges: KEPT_AS_IT_IS },
+  });
+  for (const [argument, value] of Object.entries(passwordArguments(context, placement))) server.addOverride(argument, value);
+  return server;
+}
+
+/** Its settings, the same at both sites, and on the one that was created its database: the other one has that from it. */
+export function renderWithin(
+  { stack, workload }: AzureContext,
+  { id, declaration, origin }: DatabasePlacement,
+  server: PostgresqlFlexibleServer,
+): TerraformResource[] {
+  const settings = Object.entries({ require_secure_transport: 'on', ...declaration.parameters }).map(
+    ([name, value]) => new PostgresqlFlexibleServerConfiguration(stack, `${id}-${kebab(name)}`, { name, serverId: server.id, value }),
+  );
+  if (origin.how !== 'created') return settings;
+  const database = new PostgresqlFlexibleServerDatabase(stack, `${id}-database`, {
+    name: declaration.database,
+    serverId: server.id,
+    lifecycle: { preventDestroy: workload.durable },
+  });
+  return [...settings, database];
+}

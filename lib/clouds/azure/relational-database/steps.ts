@@ -1,0 +1,83 @@
+import type { MoveFacts } from '../../../port/facts';
+import type { RecoverySteps } from '../../../port/phases';
+import { BEGUN, checkStep, commandStep, crossingStep, type Check } from '../../../words/steps';
+import {
+  behindBytes,
+  CLOSED_SERVER,
+  doorsOf,
+  FOLLOWS_READY,
+  promoteServer,
+  restartServer,
+  serverRole,
+  WRITES_READY,
+  type ServerWords,
+} from '../cli-database';
+import type { DatabasePlace, DatabasePlacement } from './names';
+
+/** A server as the command line names it. */
+export const serverOf = ({ account, ground, names }: DatabasePlace): ServerWords => ({
+  subscription: account,
+  group: ground.group,
+  server: names.server,
+});
+
+type More = Partial<Parameters<typeof checkStep>[0]> & { readonly matches: string };
+
+const look = ({ id, component, here }: DatabasePlacement, step: string, title: string, more: More): Check =>
+  checkStep({
+    id: `${step}-${id}`,
+    title: `${component} at ${here.region} ${title}`,
+    run: serverRole(serverOf(here)),
+    endpoint: here.region,
+    ...more,
+  });
+
+/** Steps around a server that takes the role, stands by or is left: the service swaps the roles of both, by one command. */
+export function databaseRecovery(placement: DatabasePlacement, { kind }: MoveFacts): RecoverySteps {
+  const { id, component, here, peer } = placement;
+  return {
+    check: [look(placement, 'replica', 'can take the role', { matches: FOLLOWS_READY, onFailure: NOT_NOW })],
+    fence: [
+      {
+        step: commandStep({
+          id: `cut-${id}`,
+          title: `End every session of ${component} at ${here.region}: it restarts`,
+          run: restartServer(serverOf(here)),
+          endpoint: here.region,
+          expected: 'no output, once it is ready again',
+          timeout: 3600,
+        }),
+      },
+    ],
+    fenced: [look(placement, 'fenced', 'is reached by nobody', { run: doorsOf(serverOf(here)), matches: CLOSED_SERVER })],
+    drained: [
+      look(placement, 'lag', `has everything that ${peer.region} took before`, {
+        run: behindBytes(serverOf(peer)),
+        matches: '0(?:\\.0+)?',
+        number: component,
+        endpoint: peer.region,
+        timeout: 1800,
+        onFailure:
+          'wait: it is told a minute late; UNVERIFIED that it is told at all once nothing is written. A planned promotion waits for the rest by itself',
+      }),
+    ],
+    promote: [
+      crossingStep({
+        id: `promote-${id}`,
+        title: `${component} at ${here.region} takes the role`,
+        run: promoteServer(serverOf(here), kind === 'planned' ? 'planned' : 'forced'),
+        endpoint: here.region,
+        expected: 'no output, once it takes writes; repeated, it finds that it does',
+        losesData: 'what the old side took and had not sent yet',
+        timeout: 3600,
+      }),
+    ],
+    verify: [look(placement, 'promoted', 'takes writes', { matches: WRITES_READY, timeout: 1800 })],
+    follows: [look(placement, 'follows', 'still follows', { matches: FOLLOWS_READY, onFailure: BEGUN })],
+    standing: [look(placement, 'standing', 'follows, and is ready', { matches: FOLLOWS_READY, timeout: 3600, onFailure: NOT_FOLLOWING })],
+  };
+}
+
+const NOT_NOW = 'look at its state: what is being changed ends by itself. Where it follows nobody, it has the role already';
+const NOT_FOLLOWING =
+  'the service makes the old side follow by itself, once it answers (UNVERIFIED after a forced promotion). Where it does not: save what only it has, delete that server (az postgres flexible-server delete), and run this again: the apply makes it anew from the other one';

@@ -1,0 +1,41 @@
+import type { TypeRow } from '../../../port/facts';
+import { SUBSCRIPTION } from '../facts';
+
+const PROVIDER = 'https://github.com/hashicorp/terraform-provider-azurerm/blob/v4.55.0/internal/services/postgres';
+
+/** What is known of the types of a server, and of what leads to it. */
+export const DATABASE_TYPES: Readonly<Record<string, TypeRow>> = {
+  azurerm_postgresql_flexible_server: {
+    holdsData: true,
+    importId: `${SUBSCRIPTION}: az postgres flexible-server show --name NAME --resource-group GROUP --query id --output tsv`,
+    keeps: [{ argument: 'backup_retention_days', what: 'any moment of the last days (automated backups)' }],
+    reach: [
+      {
+        argument: 'source_server_id',
+        on: 'change',
+        source: `${PROVIDER}/postgresql_flexible_server_resource.go: sent where it is created, read back from the server alone`,
+      },
+    ],
+  },
+  azurerm_postgresql_flexible_server_database: {
+    holdsData: true,
+    importId: '{server_id}/databases/{name}',
+  },
+  azurerm_key_vault_secret: {
+    holdsData: true,
+    importId: '! its id carries a version: az keyvault secret show --vault-name VAULT --name NAME --query id --output tsv',
+  },
+  azurerm_postgresql_flexible_server_configuration: { holdsData: false },
+  azurerm_postgresql_flexible_server_virtual_endpoint: {
+    holdsData: false,
+    importId: '! both ids of the endpoint, under source and replica, joined by "|"',
+    reach: [
+      { argument: 'source_server_id', on: 'read', source: `${PROVIDER}/postgresql_flexible_server_virtual_endpoint_resource.go` },
+      { argument: 'replica_server_id', on: 'read', source: `${PROVIDER}/postgresql_flexible_server_virtual_endpoint_resource.go` },
+    ],
+  },
+  azurerm_private_endpoint: { holdsData: false },
+  // A zone has no region; what is written there is by the apply that makes or moves an endpoint (UNVERIFIED that a read needs no other region).
+  azurerm_private_dns_zone: { holdsData: false },
+  azurerm_private_dns_zone_virtual_network_link: { holdsData: false },
+};
