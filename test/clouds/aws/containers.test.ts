@@ -11,7 +11,7 @@ import { lawShut } from '../../support/laws/shut';
 import { lawTwelve } from '../../support/laws/law-12';
 import { blocksOf, type Body, type StackJson } from '../../support/json';
 import type { Output } from '../../support/synth';
-import { block, typesOf } from './fixture';
+import { block, typesOf, groupRules } from './fixture';
 import { sheetsOf, shopOf } from './shop';
 
 const STEPS = ['normal', 'closed', 'failing over', 'fenced', 'reprotected'];
@@ -193,7 +193,7 @@ describe('behind its load balancer', () => {
     expect(service['depends_on']).toEqual(expect.arrayContaining(['aws_lb_listener.web-listener', 'aws_db_instance.orders']));
     for (const address of ['aws_lb_target_group.web-targets', 'aws_security_group.web-guard', 'aws_lb_listener.web-listener'])
       expect(blocksOf(json).map((one) => one.address)).toContain(address);
-    const [rule] = block(json, 'aws_security_group.api-guard')['ingress'] as Body[];
+    const [rule] = groupRules(block(json, 'aws_security_group.api-guard'), 'ingress');
     expect([rule?.['security_groups'], rule?.['cidr_blocks'] ?? []]).toEqual([['${aws_security_group.web-guard.id}'], []]);
   });
 

@@ -6,7 +6,7 @@ import type { SiteContext } from '../../../lib/port/cloud';
 import { AGAIN_PATH, SERVING_PATH, type LoadBalancerDeclaration } from '../../../lib/components/load-balancer';
 import { nameOf } from '../../../lib/plan/names';
 import type { Placement } from '../../../lib/plan/plan';
-import { block, outputAt } from './fixture';
+import { block, groupRules, outputAt } from './fixture';
 import { blocksOf, without, type Body, type StackJson } from '../../support/json';
 
 const SITE = 'aws:eu-west-3';
@@ -112,7 +112,7 @@ test.each([
   ['behind TLS, with the port that leads there', SECURE, [443, 80]],
 ])('what is served is let in and nothing else: %s', (_, over, ports) => {
   const guard = rendered('serving', false, over).resource!['aws_security_group']!['web-guard']!;
-  expect((guard['ingress'] as Body[]).map(({ from_port, to_port }) => [from_port, to_port])).toEqual(ports.map((port) => [port, port]));
+  expect(groupRules(guard, 'ingress').map(({ from_port, to_port }) => [from_port, to_port])).toEqual(ports.map((port) => [port, port]));
 });
 
 test('it is kept from deletion, but where it goes with the role of its site: a protected one would stay', () => {
@@ -124,7 +124,11 @@ test('it is kept from deletion, but where it goes with the role of its site: a p
 test('it waits for the way to the internet, and what stands behind it for the ways of its own subnets', () => {
   const stack = outputAt('normal', ['network', 'load-balancer'], 'hot').stacks['billing-eu-west-3'];
   expect(block(stack, 'aws_lb.web')['depends_on']).toEqual(
-    expect.arrayContaining(['aws_internet_gateway.net-gateway', 'aws_route_table_association.net-public-1-routes']),
+    expect.arrayContaining([
+      'aws_internet_gateway.net-gateway',
+      'aws_route.net-public-out',
+      'aws_route_table_association.net-public-1-routes',
+    ]),
   );
 });
 

@@ -15,7 +15,7 @@ import { lawFourteen } from '../../support/laws/law-14';
 import { lawShut } from '../../support/laws/shut';
 import { lawTwelve } from '../../support/laws/law-12';
 import type { Output } from '../../support/synth';
-import { block, typesOf } from './fixture';
+import { block, typesOf, groupRules } from './fixture';
 import { sheetsOf, shopOf } from './shop';
 
 const IMAGE = 'acme-back-1';
@@ -321,7 +321,7 @@ test('behind its load balancer it is registered by its machines, judged by it, a
   expect(groupIn(json)['depends_on']).toEqual(expect.arrayContaining(['aws_lb_listener.web-listener', 'aws_db_instance.orders']));
   expect(block(json, 'aws_lb_target_group.web-targets')).toMatchObject({ target_type: 'instance', port: 9000 });
   expect(block(json, 'aws_lb_listener_rule.web-serving')['depends_on']).toContain('aws_autoscaling_group.back');
-  const [rule] = block(json, 'aws_security_group.back-guard')['ingress'] as Body[];
+  const [rule] = groupRules(block(json, 'aws_security_group.back-guard'), 'ingress');
   expect([rule?.['security_groups'], rule?.['cidr_blocks'] ?? []]).toEqual([['${aws_security_group.web-guard.id}'], []]);
 });
 

@@ -12,6 +12,7 @@ const NETWORK = [
   'default_security_group',
   'flow_log',
   'internet_gateway',
+  'route',
   'route_table',
   'route_table_association',
   'subnet',
@@ -57,6 +58,14 @@ test.each(['cold', 'warm'] as const)('%s: at the standby no instance', (tier) =>
   expect(types).not.toContain('db_instance');
   expect(types).not.toContain('cloudwatch_metric_alarm');
   expect(types).toEqual(expect.arrayContaining([...NETWORK, ...GROUND, ...AROUND_DATABASE]));
+});
+
+test('nothing is said as null: an object of which every argument must be said is refused by a provider that knows one more', () => {
+  const kinds: readonly BuiltinKind[] = [...ALL, 'container-service', 'machine-group'];
+  for (const [name, stack] of Object.entries(outputAt('normal', kinds, 'hot', { objectives: PATIENT }).stacks)) {
+    const nulls = blocksOf(stack).filter(({ body }) => JSON.stringify(body).includes(':null'));
+    expect([name, nulls.map(({ address }) => address)]).toEqual([name, []]);
+  }
 });
 
 test('what global control planes hold stands in base alone', () => {
