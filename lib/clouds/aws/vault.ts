@@ -71,11 +71,13 @@ export function renderCopies(context: GroundContext<AwsGroundName>, key: KmsKey)
   return schedule;
 }
 
-/** The vault of a site, which takes no copy from another account. */
+/** The vault of a site, which takes back what the place of copies has, and nothing from any other account. */
 function renderVault({ stack, site, sitePlan, workload }: GroundContext<AwsGroundName>, key: KmsKey): BackupVault {
   const { lockForGoodAfter } = site as AwsSite;
   const lock = { least: LOCK_DAYS, most: KEEP_DAYS + 1, lockForGoodAfter };
-  return renderLockedVault(stack, { name: sitePlan.ground.vault, key, at: site.key, workload, lock });
+  const { away } = sitePlan.copies;
+  const admits = away && away.account !== sitePlan.account ? [away.account] : [];
+  return renderLockedVault(stack, { name: sitePlan.ground.vault, key, at: site.key, workload, lock, admits });
 }
 
 /** A vault, and what guards it. */
