@@ -138,6 +138,15 @@ describe('a machine', () => {
       count: '${min(length(data.aws_ami_ids.back-images.ids), 1)}',
     });
     expect(templateIn(json)['image_id']).toBe('${try(data.aws_ami.back-image[0].id, null)}');
+    expect(json?.check?.['back-image']?.assert).toEqual({
+      condition: '${length(data.aws_ami_ids.back-images.ids) > 0}',
+      error_message: expect.stringMatching(
+        new RegExp(`^No image ${IMAGE} of Back is available at eu-central-1: .*Fix: .*continuity run --transition establish --execute`),
+      ) as string,
+    });
+    // A refusal by a resource, at plan, would hold up what else the apply recovers.
+    for (const { body } of blocksOf(json)) expect(JSON.stringify(body['lifecycle'] ?? {})).not.toContain('back-images');
+    expect(shopAt('fenced').stacks[PARIS]).not.toHaveProperty('check');
   });
 
   test('of a group whose image has ids is made from the one of its site', () => {
