@@ -2,6 +2,7 @@ import type { CopyPlacePlan } from '../../words/copies';
 import type { SitePlan } from '../../plan/plan';
 import type { Signal } from '../../port/signals';
 import { inWords } from '../../objectives/duration';
+import { toldAbove } from '../../words/lag';
 import { copyAge, newestAway } from './cli-copies';
 import type { AwsGroundName } from './ground-names';
 
@@ -80,5 +81,5 @@ export const copyAwayIsOld = (
   as: credentials,
 });
 
-/** One copy may be under way while the next is due. The figure is the library's own. */
-export const oldest = ({ every }: SitePlan['copies'], rpo: number): number => Math.max(rpo, 2 * every);
+/** Told before the RPO is broken; but one copy may be under way while the next is due. The figures are the library's own. */
+export const oldest = ({ every }: SitePlan['copies'], rpo: number): number => Math.max(toldAbove(rpo), 2 * every);

@@ -1,7 +1,7 @@
 import type { SitePlan } from '../../../plan/plan';
 import type { Signal } from '../../../port/signals';
 import type { Place } from '../../../words/place';
-import { fallsBehind } from '../../../words/lag';
+import { fallsBehind, toldAbove } from '../../../words/lag';
 import { bucketArn } from '../arn';
 import { bucketCopyTaken } from '../cli-copies';
 import { copyAwayIsOld, copyFails, copyIsOld, oldest } from '../copy-signals';
@@ -34,7 +34,7 @@ function lag({ id, here, peer, component }: BucketPlacement, rpo: number): Signa
     title: fallsBehind(component, here.region, rpo),
     watches: 'replica',
     ...published('ReplicationLatency', peer, here),
-    above: rpo,
+    above: toldAbove(rpo),
     period: 60,
     periods: 5,
     silenceIsAlarm: true,

@@ -1,7 +1,7 @@
 import { Duration } from '../../../objectives/duration';
 import type { SitePlan } from '../../../plan/plan';
 import type { Signal, Watched } from '../../../port/signals';
-import { fallsBehind } from '../../../words/lag';
+import { fallsBehind, toldAbove } from '../../../words/lag';
 import type { Place } from '../../../words/place';
 import { instanceArn } from '../arn';
 import { latestSnapshot } from '../cli-database';
@@ -45,8 +45,9 @@ const IDLE = 360;
 /** Published where the replica stands, and silent where nobody knows. */
 function lag({ id, here, component }: DatabasePlacement, rpo: number): Signal {
   const { names, region } = here;
-  const above = Math.max(rpo, IDLE);
-  const later = above > rpo ? `; told above ${Duration.seconds(above)}, since a source that nobody writes to looks like that` : '';
+  const above = Math.max(toldAbove(rpo), IDLE);
+  const later =
+    above > toldAbove(rpo) ? `; told above ${Duration.seconds(above)}, since a source that nobody writes to looks like that` : '';
   return {
     kind: 'metric',
     id: `${id}-lag`,
