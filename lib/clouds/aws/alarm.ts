@@ -22,7 +22,7 @@ export const alarms: Alarms<AwsGround> = {
 
 /** Stands where the metric is published: an alarm hears no other region. */
 export function renderMetric(stack: TerraformStack, { arns, admitted }: Topic, signal: Of<Metric>, provider?: TerraformProvider): void {
-  const { above, below, summed } = signal;
+  const { above, below, summed, stays } = signal;
   new CloudwatchMetricAlarm(stack, signal.id, {
     alarmName: signal.name,
     alarmDescription: signal.title,
@@ -38,7 +38,7 @@ export function renderMetric(stack: TerraformStack, { arns, admitted }: Topic, s
     treatMissingData: signal.silenceIsAlarm ? 'breaching' : 'notBreaching',
     actionsEnabled: signal.calls,
     alarmActions: [...arns],
-    okActions: [...arns],
+    ...(stays ? {} : { okActions: [...arns] }),
     dependsOn: [admitted],
     ...(provider ? { provider } : {}),
   });

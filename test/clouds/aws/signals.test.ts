@@ -1,4 +1,5 @@
 import type { TierName } from '../../../lib/objectives/tier';
+import { Duration } from '../../../lib';
 import { loadBalancer } from '../../../lib/clouds/aws/load-balancer/cell';
 import type { Placement } from '../../../lib/plan/plan';
 import type { BuiltinKind } from '../../../lib/words/kinds';
@@ -44,15 +45,46 @@ describe('a bucket', () => {
       comparison_operator: 'GreaterThanThreshold',
       threshold: 0,
       treat_missing_data: 'notBreaching',
+      alarm_actions: ['${aws_sns_topic.alerts.arn}'],
     });
     expect(addresses(stacks[B], 'aws_cloudwatch_metric_alarm')).toEqual(['aws_cloudwatch_metric_alarm.invoices-lag']);
   });
 
-  test('jobs that end without a copy are heard at both sites; how old the newest one is, doctor asks at the one that survives', () => {
+  test('that nothing more fails is no good news: what was not sent is still missing; a lag that is gone is one', () => {
+    expect(block(stacks[A], 'aws_cloudwatch_metric_alarm.invoices-failed')).not.toHaveProperty('ok_actions');
+    expect(block(stacks[B], 'aws_cloudwatch_metric_alarm.invoices-lag')).toMatchObject({ ok_actions: ['${aws_sns_topic.alerts.arn}'] });
+  });
+
+  test('copies that never begin make no event: none within two intervals is an alarm where they are made, whatever stands by', () => {
+    const made = (every: number, step = 'normal') =>
+      block(
+        outputAt(step, ['object-storage'], 'hot', { objectives: PATIENT, copyEvery: Duration.hours(every) }).stacks[A],
+        'aws_cloudwatch_metric_alarm.invoices-copy-made',
+      );
+    expect(made(2, 'standby lost')).toMatchObject({
+      namespace: 'AWS/Backup',
+      metric_name: 'NumberOfBackupJobsCompleted',
+      dimensions: { BackupVaultName: 'billing-eu-west-3' },
+      statistic: 'Sum',
+      comparison_operator: 'LessThanThreshold',
+      threshold: 1,
+      period: 3600,
+      evaluation_periods: 4,
+      treat_missing_data: 'breaching',
+      actions_enabled: true,
+    });
+    // Copies are made once a day at least.
+    expect(made(72)).toMatchObject({ evaluation_periods: 48 });
+  });
+
+  test('jobs that end without a copy, or with less than all, are heard at both sites; how old the newest one is, doctor asks at the one that survives', () => {
     const detail = (...resources: readonly (string | undefined)[]) => ({
       source: ['aws.backup'],
       'detail-type': ['Backup Job State Change', 'Copy Job State Change'],
-      detail: { state: ['FAILED', 'EXPIRED', 'ABORTED'], resourceArn: resources.map((name) => `arn:aws:s3:::${name}`) },
+      detail: {
+        resourceArn: resources.map((name) => `arn:aws:s3:::${name}`),
+        $or: [{ state: ['FAILED', 'EXPIRED', 'ABORTED'] }, { state: ['COMPLETED'], statusMessage: [{ exists: true }] }],
+      },
     });
     expect(pattern(stacks[A], 'invoices-copy-fails')).toEqual(detail(from));
     expect(pattern(stacks[B], 'invoices-copy-fails')).toEqual(detail(from, to));
@@ -72,8 +104,9 @@ describe('a bucket', () => {
 
   test('where copies are all there is, no replication is listened to', () => {
     const { stacks: cold } = at(['object-storage'], 'cold');
+    expect(addresses(cold[A], 'aws_cloudwatch_metric_alarm')).toEqual(['aws_cloudwatch_metric_alarm.invoices-copy-made']);
+    expect(addresses(cold[B], 'aws_cloudwatch_metric_alarm')).toEqual([]);
     for (const stack of [A, B]) {
-      expect(addresses(cold[stack], 'aws_cloudwatch_metric_alarm')).toEqual([]);
       expect(addresses(cold[stack], 'aws_cloudwatch_event_rule')).toEqual(['aws_cloudwatch_event_rule.invoices-copy-fails']);
     }
   });
@@ -124,7 +157,10 @@ describe('a database', () => {
 
   test('where copies are all there is, what serves has room, and keeps nothing for a replica', () => {
     const { stacks: cold } = at(DATABASE, 'cold');
-    expect(addresses(cold[A], 'aws_cloudwatch_metric_alarm')).toEqual(['aws_cloudwatch_metric_alarm.ledger-storage']);
+    expect(addresses(cold[A], 'aws_cloudwatch_metric_alarm')).toEqual([
+      'aws_cloudwatch_metric_alarm.ledger-copy-made',
+      'aws_cloudwatch_metric_alarm.ledger-storage',
+    ]);
     expect(addresses(cold[B], 'aws_cloudwatch_metric_alarm')).toEqual([]);
   });
 });
@@ -165,8 +201,10 @@ describe('an entrance', () => {
 
   test('its certificate, at both sites, until it ended: then nothing is published, and that is an alarm', () => {
     const { signals, servingSignals } = loadBalancer;
-    for (const ask of [signals, servingSignals]) {
-      const told = (arn: string) => ask?.(entrance({ [PARIS]: arn }), 900, { every: 43_200, toPeer: true }) ?? [];
+    const copies = { every: 43_200, toPeer: true };
+    const asks = [(one: Placement) => signals?.(one, 900, copies), (one: Placement) => servingSignals?.(one, copies)];
+    for (const ask of asks) {
+      const told = (arn: string) => ask(entrance({ [PARIS]: arn })) ?? [];
       expect(told(certificate('eu-west-3'))[0]).toMatchObject({
         namespace: 'AWS/CertificateManager',
         metric: 'DaysToExpiry',

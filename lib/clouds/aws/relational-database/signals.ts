@@ -5,7 +5,7 @@ import { fallsBehind, toldAbove } from '../../../words/lag';
 import type { Place } from '../../../words/place';
 import { instanceArn } from '../arn';
 import { latestSnapshot } from '../cli-database';
-import { copyAwayIsOld, copyFails, copyIsOld, oldest } from '../copy-signals';
+import { copyAwayIsOld, copyFails, copyIsOld, noneMade, oldest } from '../copy-signals';
 import { toldAs } from '../existing';
 import type { DatabasePlacement } from './names';
 import { leastFree, mostKept } from './storage';
@@ -25,12 +25,15 @@ export function databaseSignals(placement: DatabasePlacement, rpo: number, copie
 }
 
 /** Where it serves: it has room, it keeps what its replica lacks, and copies are made there. */
-export const databaseServingSignals = (placement: DatabasePlacement): readonly Signal[] => {
+export const databaseServingSignals = (placement: DatabasePlacement, copies: SitePlan['copies']): readonly Signal[] => {
   const { id, here, component, joined } = placement;
+  const { instance } = here.names;
+  const copying = { id, component, name: toldAs(here, component, instance), region: here.region, resources: [arnOf(here)] };
   return [
     storage(placement, 'service'),
     ...(joined === 'replica' ? [kept(placement)] : []),
-    copyFails({ id, component, name: toldAs(here, component, here.names.instance), region: here.region, resources: [arnOf(here)] }),
+    copyFails(copying),
+    noneMade(copying, here.ground.vault, copies),
   ];
 };
 
