@@ -5,13 +5,12 @@ import { createHash } from 'node:crypto';
 import type { TerraformProvider, TerraformStack } from 'cdktf';
 import type { Alarms } from '../../port/cloud';
 import type { Event, Metric, Told } from '../../port/signals';
-import type { AwsGround } from './ground';
 import type { Topic } from './topic';
 
 type Of<S> = Pick<Told, 'id' | 'name' | 'title' | 'calls'> & S;
 
 /** What tells of a signal, at the topic of the site: a metric by an alarm, an event by a rule. */
-export const alarms: Alarms<AwsGround> = {
+export const alarms: Alarms<{ readonly alerts: Topic }> = {
   metric: ({ stack, ground }, signal) => {
     renderMetric(stack, ground.alerts, signal);
   },
@@ -44,7 +43,8 @@ export function renderMetric(stack: TerraformStack, { arns, admitted }: Topic, s
   });
 }
 
-function renderEvent(stack: TerraformStack, { arns, admitted }: Topic, { id, name, title, pattern, calls }: Of<Event>): void {
+/** Something that is told once, by a rule. */
+export function renderEvent(stack: TerraformStack, { arns, admitted }: Topic, { id, name, title, pattern, calls }: Of<Event>): void {
   const called = ruleName(name);
   const rule = new CloudwatchEventRule(stack, id, {
     name: called,

@@ -5,6 +5,7 @@ import type { KmsKey } from '@cdktf/provider-aws/lib/kms-key/index.js';
 import type { TerraformStack } from 'cdktf';
 import { isCopied } from '../../port/cell';
 import type { BaseContext, GroundContext } from '../../port/cloud';
+import { renderEvent } from './alarm';
 import { managedPolicyArn } from './arn';
 import type { SiteRef } from '../../words/place';
 import type { AwsGroundName } from './ground-names';
@@ -45,14 +46,39 @@ export function renderGround(context: GroundContext<AwsGroundName>): AwsGround {
     durable,
     subscriptions: site.subscriptions,
   });
-  if (!copiesAny(context)) return { key, alerts };
+  if (!copiesAny(context)) {
+    watchKeys(context, alerts, [key]);
+    return { key, alerts };
+  }
   const vaultKey = renderKey(stack, 'vault-key', {
     description: `Copies of ${workload.id} at ${sitePlan.region}`,
     alias: names.vaultAlias,
     durable,
     ...shared,
   });
+  watchKeys(context, alerts, [key, vaultKey]);
   return { key, alerts, schedule: renderCopies(context, vaultKey) };
+}
+
+/**
+ * Data is lost with its key, and nothing that reads it fails until then: a key that is disabled, or is to be deleted, is told at once, to its own
+ * site, since rules hear their own region. CloudTrail tells it where the account has a trail of management events
+ * (https://docs.aws.amazon.com/kms/latest/developerguide/ct-schedule-key-deletion.html,
+ * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html, 2026-11); without one doctor alone asks.
+ */
+function watchKeys({ stack, sitePlan, workload }: GroundContext<AwsGroundName>, alerts: Topic, keys: readonly KmsKey[]): void {
+  renderEvent(stack, alerts, {
+    kind: 'event',
+    id: 'keys-told',
+    name: `${sitePlan.ground.topic}-keys`,
+    title: `A key of ${workload.id} at ${sitePlan.region} was disabled, or is to be deleted: its data is lost with it`,
+    calls: true,
+    pattern: {
+      source: ['aws.kms'],
+      'detail-type': ['AWS API Call via CloudTrail'],
+      detail: { eventName: ['DisableKey', 'ScheduleKeyDeletion'], resources: { ARN: keys.map(({ arn }) => arn) } },
+    },
+  });
 }
 
 /** Whether something of a site is copied. */

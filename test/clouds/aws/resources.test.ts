@@ -155,7 +155,7 @@ test('two environments in one account copy nothing of each other', () => {
 
 test('copies follow from what a component is, not from a size: secrets have replicas, and no vault', () => {
   const types = typesOf(outputAt('normal', ['secrets']).stacks['billing-eu-west-3']);
-  expect(types).toEqual(ALERTS);
+  expect(types).toEqual(['cloudwatch_event_rule', 'cloudwatch_event_target', ...ALERTS]);
 });
 
 test('copies to a site that is lost are withheld; a failover that is under way leaves them as they are', () => {

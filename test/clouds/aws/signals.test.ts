@@ -1,6 +1,7 @@
 import type { TierName } from '../../../lib/objectives/tier';
 import { Duration } from '../../../lib';
 import { loadBalancer } from '../../../lib/clouds/aws/load-balancer/cell';
+import { replicaSteps } from '../../../lib/clouds/aws/secrets/existing';
 import type { Placement } from '../../../lib/plan/plan';
 import type { BuiltinKind } from '../../../lib/words/kinds';
 import { PATIENT } from '../../declared';
@@ -107,7 +108,10 @@ describe('a bucket', () => {
     expect(addresses(cold[A], 'aws_cloudwatch_metric_alarm')).toEqual(['aws_cloudwatch_metric_alarm.invoices-copy-made']);
     expect(addresses(cold[B], 'aws_cloudwatch_metric_alarm')).toEqual([]);
     for (const stack of [A, B]) {
-      expect(addresses(cold[stack], 'aws_cloudwatch_event_rule')).toEqual(['aws_cloudwatch_event_rule.invoices-copy-fails']);
+      expect(addresses(cold[stack], 'aws_cloudwatch_event_rule')).toEqual([
+        'aws_cloudwatch_event_rule.invoices-copy-fails',
+        'aws_cloudwatch_event_rule.keys-told',
+      ]);
     }
   });
 });
@@ -120,6 +124,29 @@ describe('a database', () => {
       expect(pattern(stacks[stack], 'ledger-copy-fails')).toMatchObject({
         detail: { resourceArn: ['arn:aws:rds:eu-west-3:111122223333:db:billing-ledger-eu-west-3'] },
       });
+  });
+
+  test.each([
+    [A, 'eu-west-3'],
+    [B, 'eu-central-1'],
+  ])('%s: what the service says of its own instance that may become a disaster', (stack, region) => {
+    expect(pattern(stacks[stack], 'ledger-happens')).toEqual({
+      source: ['aws.rds'],
+      'detail-type': ['RDS DB Instance Event'],
+      detail: {
+        EventCategories: ['failure', 'low storage', 'maintenance', 'read replica'],
+        SourceArn: [`arn:aws:rds:${region}:111122223333:db:billing-ledger-${region}`],
+      },
+    });
+    const rule = (step: string) => block(at(DATABASE, 'hot', step).stacks[stack], 'aws_cloudwatch_event_rule.ledger-happens')['state'];
+    expect(rule('normal')).toBe('ENABLED');
+    if (stack === A) expect(rule('standby lost')).toBe('ENABLED');
+  });
+
+  test('where no instance stands, none is listened to', () => {
+    expect(addresses(at(DATABASE, 'cold').stacks[B], 'aws_cloudwatch_event_rule')).not.toContain(
+      'aws_cloudwatch_event_rule.ledger-happens',
+    );
   });
 
   test('a tenth of its storage is free, wherever it stands', () => {
@@ -163,6 +190,50 @@ describe('a database', () => {
     ]);
     expect(addresses(cold[B], 'aws_cloudwatch_metric_alarm')).toEqual([]);
   });
+});
+
+test.each(['hot', 'cold'] as const)(
+  '%s: a key that is disabled, or is to be deleted, is told at its own site, whatever stands by',
+  (tier) => {
+    for (const [step, stack] of [
+      ['normal', A],
+      ['normal', B],
+      ['standby lost', A],
+    ] as const) {
+      const { stacks } = at(['object-storage'], tier, step);
+      expect(block(stacks[stack], 'aws_cloudwatch_event_rule.keys-told')).toMatchObject({ state: 'ENABLED' });
+      expect(pattern(stacks[stack], 'keys-told')).toEqual({
+        source: ['aws.kms'],
+        'detail-type': ['AWS API Call via CloudTrail'],
+        detail: {
+          eventName: ['DisableKey', 'ScheduleKeyDeletion'],
+          resources: { ARN: ['${aws_kms_key.key.arn}', '${aws_kms_key.vault-key.arn}'] },
+        },
+      });
+    }
+    expect(pattern(at(['network'], tier).stacks[A], 'keys-told')).toMatchObject({
+      detail: { resources: { ARN: ['${aws_kms_key.key.arn}'] } },
+    });
+  },
+);
+
+test('secrets: a replication that failed keeps the standby from counting, whoever made them: no apply says so', () => {
+  const at = (region: string, over: object = {}) => ({ region, names: { secret: 'billing-keys' }, ground: { alias: 'billing' }, ...over });
+  const of = (over: object) =>
+    replicaSteps({
+      ...{ id: 'keys', component: 'Keys', here: at('eu-central-1'), peer: at('eu-west-3', over) },
+      declaration: { secrets: ['api-token'] },
+    } as unknown as Parameters<typeof replicaSteps>[0]);
+  for (const over of [{}, { existing: true }])
+    expect(of(over).standing).toMatchObject([
+      {
+        id: 'in-step-keys',
+        endpoint: 'eu-west-3',
+        how: { matches: '0', run: expect.arrayContaining(['eu-central-1', 'eu-west-3', 'billing-keys-api-token']) as unknown },
+      },
+    ]);
+  expect(of({}).seed).toBeUndefined();
+  expect(of({ existing: true }).seed).toMatchObject([{ before: 'links' }]);
 });
 
 test('secrets: asked whether each is in step, since no metric says so', () => {

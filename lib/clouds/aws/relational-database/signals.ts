@@ -17,7 +17,7 @@ export function databaseSignals(placement: DatabasePlacement, rpo: number, copie
   const taken = latestSnapshot(here.region, 'OriginalSnapshotCreateTime', { instance: peer.names.instance });
   return [
     // Where copies are all there is, no instance stands that could tell.
-    ...(posture === 'backup' ? [] : [lag(placement, rpo), storage(placement, 'replica')]),
+    ...(posture === 'backup' ? [] : [lag(placement, rpo), storage(placement, 'replica'), happens(placement, 'replica')]),
     ...(copies.toPeer ? [copyIsOld(copying, taken, oldest(copies, rpo))] : []),
     ...(copies.away ? [copyAwayIsOld(copying, copies.away, oldest(copies, rpo))] : []),
     copyFails(copying),
@@ -31,6 +31,7 @@ export const databaseServingSignals = (placement: DatabasePlacement, copies: Sit
   const copying = { id, component, name: toldAs(here, component, instance), region: here.region, resources: [arnOf(here)] };
   return [
     storage(placement, 'service'),
+    happens(placement, 'service'),
     ...(joined === 'replica' ? [kept(placement)] : []),
     copyFails(copying),
     noneMade(copying, here.ground.vault, copies),
@@ -77,6 +78,26 @@ const storage = ({ id, here, component, declaration: { gib } }: DatabasePlacemen
   period: 60,
   periods: 5,
   silenceIsAlarm: true,
+});
+
+/**
+ * What the service itself says of an instance that may become a disaster: that it failed, has no room, is taken down for maintenance, or that its
+ * replication stopped. Told once, on a best-effort basis, and to a rule as to a subscription of events:
+ * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-cloud-watch-events.html, USER_Events.Messages.html there (categories), 2026-11.
+ */
+const LEADS_TO_DISASTER = ['failure', 'low storage', 'maintenance', 'read replica'];
+
+const happens = ({ id, here, component }: DatabasePlacement, watches: Watched): Signal => ({
+  kind: 'event',
+  id: `${id}-happens`,
+  name: `${toldAs(here, component, here.names.instance)}-happens`,
+  title: `Amazon RDS says that ${component} at ${here.region} failed, lacks room, is maintained, or does not replicate`,
+  watches,
+  pattern: {
+    source: ['aws.rds'],
+    'detail-type': ['RDS DB Instance Event'],
+    detail: { EventCategories: LEADS_TO_DISASTER, SourceArn: [arnOf(here)] },
+  },
 });
 
 /**
