@@ -76,6 +76,7 @@ describe('the first plan changes nothing that runs', () => {
         'tenants-eu-west-3: aws_cloudwatch_metric_alarm.files-failed dimensions',
         'tenants-eu-west-3: aws_cloudwatch_metric_alarm.register-kept dimensions',
         'tenants-eu-west-3: aws_cloudwatch_metric_alarm.register-storage dimensions',
+        'tenants-eu-west-3: aws_cloudwatch_metric_alarm.web-errors-5xx dimensions',
         'tenants-eu-west-3: aws_cloudwatch_metric_alarm.web-hosts dimensions',
         // Three rules, each of its own.
         'tenants-eu-west-3: aws_lb_listener_rule.web-again listener_arn',

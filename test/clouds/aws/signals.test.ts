@@ -260,13 +260,28 @@ describe('an entrance', () => {
     });
     // Not 503: it answers the probes of the switch so in peace, where it would ring for ever.
     const metrics = addresses(stacks[A], 'aws_cloudwatch_metric_alarm').map((address) => block(stacks[A], address)['metric_name']);
-    expect(metrics.filter((metric) => String(metric).startsWith('HTTPCode'))).toEqual(['HTTPCode_ELB_502_Count', 'HTTPCode_ELB_504_Count']);
-    for (const status of [502, 504])
+    expect(metrics.filter((metric) => String(metric).startsWith('HTTPCode'))).toEqual([
+      'HTTPCode_ELB_502_Count',
+      'HTTPCode_ELB_504_Count',
+      'HTTPCode_Target_5XX_Count',
+    ]);
+    expect(block(stacks[A], 'aws_cloudwatch_metric_alarm.web-errors-5xx')['dimensions']).toEqual({
+      LoadBalancer: '${aws_lb.web.arn_suffix}',
+      TargetGroup: '${aws_lb_target_group.web-targets.arn_suffix}',
+    });
+    for (const [status, threshold] of [
+      ['502', 0],
+      ['504', 0],
+      ['5xx', 10],
+    ] as const)
       expect(block(stacks[A], `aws_cloudwatch_metric_alarm.web-errors-${status}`)).toMatchObject({
         statistic: 'Sum',
-        threshold: 0,
+        threshold,
+        period: 300,
+        evaluation_periods: 3,
         treat_missing_data: 'notBreaching',
       });
+    // What its architect registers where it stands by is not known.
     expect(addresses(at(['network', 'load-balancer'], 'hot').stacks[B], 'aws_cloudwatch_metric_alarm')).toEqual([]);
   });
 

@@ -57,6 +57,8 @@ export const WATCHED: readonly {
   { cloud: 'aws', kind: 'secrets', postures: ['replica'], signal: 'polled' },
   { cloud: 'aws', kind: 'machine-group', postures: ['prepared', 'reduced', 'full'], signal: 'metric' },
   { cloud: 'aws', kind: 'machine-group', postures: ['prepared', 'reduced', 'full'], signal: 'event' },
+  { cloud: 'aws', kind: 'container-service', postures: ['prepared', 'reduced', 'full'], signal: 'metric' },
+  { cloud: 'aws', kind: 'container-service', postures: ['prepared', 'reduced', 'full'], signal: 'event' },
   { cloud: 'aws', kind: 'load-balancer', postures: ['none', 'prepared', 'reduced', 'full'], signal: 'metric' },
   { cloud: 'azure', kind: 'object-storage', postures: ['replica', 'backup'], signal: 'polled' },
   { cloud: 'oci', kind: 'object-storage', postures: ['replica', 'backup'], signal: 'polled' },

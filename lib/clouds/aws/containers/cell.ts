@@ -23,6 +23,7 @@ import { renderRoles } from './roles';
 import { TASK_SIZES, taskSize, type TaskSize } from './sizes';
 import { adoptsService, existingFlaws } from './existing';
 import { SERVICE_NAMES, type ServicePlacement } from './names';
+import { serviceServingSignals, serviceSignals } from './signals';
 import { serviceRecovery, STOPS_WITHIN } from './steps';
 import { CONTAINER_TYPES } from './types';
 
@@ -57,6 +58,8 @@ export const containerService = awsCell({
   },
   types: CONTAINER_TYPES,
   recovery: serviceRecovery,
+  signals: serviceSignals,
+  servingSignals: serviceServingSignals,
   doctor: serviceDoctor,
   renderBase: renderRoles,
   renderSite: renderService,
