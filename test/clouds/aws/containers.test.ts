@@ -190,8 +190,8 @@ describe('behind its load balancer', () => {
     expect(service['load_balancer']).toEqual([
       { container_name: 'main', container_port: 8080, target_group_arn: '${aws_lb_target_group.web-targets.arn}' },
     ]);
-    expect(service['depends_on']).toEqual(expect.arrayContaining(['aws_lb_listener.web-listener', 'aws_db_instance.orders']));
-    for (const address of ['aws_lb_target_group.web-targets', 'aws_security_group.web-guard', 'aws_lb_listener.web-listener'])
+    expect(service['depends_on']).toEqual(expect.arrayContaining(['aws_lb_listener_rule.web-attached', 'aws_db_instance.orders']));
+    for (const address of ['aws_lb_target_group.web-targets', 'aws_security_group.web-guard', 'aws_lb_listener_rule.web-attached'])
       expect(blocksOf(json).map((one) => one.address)).toContain(address);
     const [rule] = groupRules(block(json, 'aws_security_group.api-guard'), 'ingress');
     expect([rule?.['security_groups'], rule?.['cidr_blocks'] ?? []]).toEqual([['${aws_security_group.web-guard.id}'], []]);

@@ -327,7 +327,7 @@ test('behind its load balancer it is registered by its machines, judged by it, a
     health_check_type: 'ELB',
     wait_for_capacity_timeout: '0',
   });
-  expect(groupIn(json)['depends_on']).toEqual(expect.arrayContaining(['aws_lb_listener.web-listener', 'aws_db_instance.orders']));
+  expect(groupIn(json)['depends_on']).toEqual(expect.arrayContaining(['aws_lb_listener_rule.web-attached', 'aws_db_instance.orders']));
   expect(block(json, 'aws_lb_target_group.web-targets')).toMatchObject({ target_type: 'instance', port: 9000 });
   expect(block(json, 'aws_lb_listener_rule.web-serving')['depends_on']).toContain('aws_autoscaling_group.back');
   const [rule] = groupRules(block(json, 'aws_security_group.back-guard'), 'ingress');

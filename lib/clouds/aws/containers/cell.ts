@@ -121,8 +121,8 @@ function renderService(context: AwsContext, placement: ServicePlacement): Render
     // What the load asked for is not taken back by an apply; where the site does not serve, nothing scales.
     ...(isScaled && works(form) ? { lifecycle: { ignoreChanges: ['desired_count'] } } : {}),
   });
-  // A target group that no listener leads to takes no service.
-  if (entrance) service.dependsOn = [entrance.listener];
+  // A target group that nothing leads to takes no service.
+  if (entrance) service.dependsOn = [entrance.leads];
   if (isScaled) renderScaling(context, placement, service);
   return { instance: service, ready: [service], waits: [service], endpoint: { host: name, port, name } };
 }

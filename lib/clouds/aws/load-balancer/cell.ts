@@ -16,7 +16,7 @@ import { balancerDoctor } from './doctor';
 import { adoptBalancer, adoptsBalancer, existingFlaws } from './existing';
 import { networkOf, networkReady } from '../network/cell';
 import { BALANCER_NAMES, portOf, type BalancerPlacement } from './names';
-import { renderRules } from './rules';
+import { renderForwards, renderRules, shutByDefault } from './rules';
 import { balancerServingSignals, balancerSignals } from './signals';
 
 const NOTHING = { seconds: 0, source: 'holds no data', verified: true };
@@ -158,7 +158,7 @@ function renderGuard(context: AwsContext, { id, here: { site, names }, component
   });
 }
 
-/** The listener never changes: its action's type cannot be changed cleanly. What changes is its rules. */
+/** The listener never changes, nor do the rules that lead to the application: what changes is the three that stand ahead of those. */
 function renderListener(context: AwsContext, placement: BalancerPlacement, balancer: Lb, targets: LbTargetGroup): LbListenerRule[] {
   const { stack, site } = context;
   const { id, declaration } = placement;
@@ -169,7 +169,7 @@ function renderListener(context: AwsContext, placement: BalancerPlacement, balan
   const listener = new LbListener(stack, `${id}-listener`, {
     loadBalancerArn: balancer.arn,
     ...secure,
-    defaultAction: [{ type: 'forward', targetGroupArn: targets.arn }],
+    defaultAction: [shutByDefault(placement)],
   });
   if (certificate)
     new LbListener(stack, `${id}-redirect`, {
@@ -178,5 +178,7 @@ function renderListener(context: AwsContext, placement: BalancerPlacement, balan
       protocol: 'HTTP',
       defaultAction: [{ type: 'redirect', redirect: { port: '443', protocol: 'HTTPS', statusCode: 'HTTP_301' } }],
     });
-  return renderRules(context, placement, listener.arn);
+  const rules = renderRules(context, placement, listener.arn);
+  renderForwards(context, placement, { listenerArn: listener.arn, targetGroupArn: targets.arn }, rules);
+  return rules;
 }

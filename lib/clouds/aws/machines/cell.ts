@@ -112,8 +112,8 @@ function renderGroup(context: AwsContext, placement: MachinePlacement, template:
     // AWS takes or refuses bounds and template together: where none is wanted, no image that is not there yet may keep machines running.
     lifecycle: { ignoreChanges: ['desired_capacity', ...(most === 0 ? ['launch_template'] : [])] },
   });
-  // A target group that no listener leads to finds no machine healthy.
-  if (entrance) group.dependsOn = [entrance.listener];
+  // A target group that nothing leads to finds no machine healthy.
+  if (entrance) group.dependsOn = [entrance.leads];
   return group;
 }
 
