@@ -1,10 +1,11 @@
-import { Network } from '../../../lib';
+import { ContainerService, MachineGroup, Network, Size, type MachineGroupProps } from '../../../lib';
 import { Duration } from '../../../lib/objectives/duration';
 import { Tier } from '../../../lib/objectives/tier';
 import type { Workload } from '../../../lib/workload';
 import type { NetworkProps } from '../../../lib/components/network';
 import { afterStory } from '../../support/history';
 import { appIn, database, folder, FRANKFURT, PARIS, PATIENT, refusal, topology, paris, workload } from '../../declared';
+import { IMAGE } from '../../support/components';
 import { blocksOf, type StackJson } from '../../support/json';
 import { renderWorkload } from '../../support/synth';
 import { addresses, block, outputAt, groupRules } from './fixture';
@@ -246,6 +247,32 @@ describe('a network that is adopted', () => {
         ['aws_vpc.net', '${self.enable_dns_support}'],
       ]),
     );
+  });
+});
+
+describe('of what runs, what it calls itself; what it works on says the rest', () => {
+  const SIZE = Size.of({ vcpus: 2, memoryGiB: 8 });
+  const machines = (over: Partial<MachineGroupProps>) => (w: Workload) =>
+    new MachineGroup(w, 'Back', { image: 'acme back 1', size: SIZE, instances: { active: 2 }, ...over });
+  test.each<[string, (w: Workload) => unknown, readonly string[]]>([
+    [
+      'tasks',
+      (w) => new ContainerService(w, 'Api', { image: IMAGE, size: SIZE, instances: { active: 2 } }),
+      ['ecr.api', 'ecr.dkr', 'logs'],
+    ],
+    ['machines', machines({}), []],
+    ['machines that write logs', machines({ logs: true }), ['logs']],
+    ['machines that let operators in', machines({ sessions: true }), ['ssm', 'ssmmessages']],
+  ])('%s', (_, make, called) => {
+    const declare = (): Workload => {
+      const w = workload(appIn(folder()), 'billing', { tier: Tier.HOT, objectives: PATIENT });
+      new Network(w, 'Net');
+      make(w);
+      return w;
+    };
+    const situation = afterStory('standing', declare().sides);
+    const serving = renderWorkload(declare(), situation).stacks['billing-eu-west-3'];
+    expect(endpointsOf(serving)).toEqual([S3('eu-west-3'), ...called.map((service) => `Interface com.amazonaws.eu-west-3.${service}`)]);
   });
 });
 

@@ -42,7 +42,8 @@ export const containerService = awsCell({
   service: 'Amazon ECS on AWS Fargate',
   facts: {
     needs: ['network'],
-    calls: ['ecr.api', 'ecr.dkr', 'logs', 'secretsmanager', 'ssm'],
+    // What it works on says what is called for it.
+    calls: () => ['ecr.api', 'ecr.dkr', 'logs'],
     flips: { none: 'symmetric', prepared: 'symmetric', reduced: 'symmetric', full: 'symmetric' },
     spreads: ['single', 'zonal'],
     zonal: { rpo: NOTHING, promotion: REPLACED, always: true },

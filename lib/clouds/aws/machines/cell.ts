@@ -40,7 +40,8 @@ export const machineGroup = awsCell({
   service: 'Amazon EC2 Auto Scaling',
   facts: {
     needs: ['network'],
-    calls: ['logs', 'secretsmanager', 'ssm', 'ssmmessages'],
+    // What it works on says what is called for it. https://docs.aws.amazon.com/systems-manager/latest/userguide/setup-create-vpc.html (sessions)
+    calls: ({ logs, sessions }) => [...(logs ? ['logs'] : []), ...(sessions ? ['ssm', 'ssmmessages'] : [])],
     flips: { none: 'symmetric', prepared: 'symmetric', reduced: 'symmetric', full: 'symmetric' },
     spreads: ['single', 'zonal'],
     zonal: { rpo: NOTHING, promotion: REPLACED, always: true },
