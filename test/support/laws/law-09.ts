@@ -51,7 +51,7 @@ export const WATCHED: readonly {
   { cloud: 'aws', kind: 'relational-database', postures: ['replica', 'backup'], signal: 'metric' },
   { cloud: 'aws', kind: 'relational-database', postures: ['replica', 'backup'], signal: 'event' },
   { cloud: 'aws', kind: 'relational-database', postures: ['replica', 'backup'], signal: 'polled' },
-  { cloud: 'aws', kind: 'object-storage', postures: ['replica'], signal: 'metric' },
+  { cloud: 'aws', kind: 'object-storage', postures: ['replica', 'backup'], signal: 'metric' },
   { cloud: 'aws', kind: 'object-storage', postures: ['replica', 'backup'], signal: 'event' },
   { cloud: 'aws', kind: 'object-storage', postures: ['replica', 'backup'], signal: 'polled' },
   { cloud: 'aws', kind: 'secrets', postures: ['replica'], signal: 'polled' },
