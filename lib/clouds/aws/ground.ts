@@ -46,17 +46,15 @@ export function renderGround(context: GroundContext<AwsGroundName>): AwsGround {
     durable,
     subscriptions: site.subscriptions,
   });
-  if (!copiesAny(context)) {
-    watchKeys(context, alerts, [key]);
-    return { key, alerts };
-  }
+  watchKey(context, alerts, key);
+  if (!copiesAny(context)) return { key, alerts };
   const vaultKey = renderKey(stack, 'vault-key', {
     description: `Copies of ${workload.id} at ${sitePlan.region}`,
     alias: names.vaultAlias,
     durable,
     ...shared,
   });
-  watchKeys(context, alerts, [key, vaultKey]);
+  watchKey(context, alerts, vaultKey);
   return { key, alerts, schedule: renderCopies(context, vaultKey) };
 }
 
@@ -66,17 +64,18 @@ export function renderGround(context: GroundContext<AwsGroundName>): AwsGround {
  * (https://docs.aws.amazon.com/kms/latest/developerguide/ct-schedule-key-deletion.html,
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html, 2026-11); without one doctor alone asks.
  */
-function watchKeys({ stack, sitePlan, workload }: GroundContext<AwsGroundName>, alerts: Topic, keys: readonly KmsKey[]): void {
+function watchKey({ stack, sitePlan, workload }: GroundContext<AwsGroundName>, alerts: Topic, key: KmsKey): void {
+  const { id } = key.node;
   renderEvent(stack, alerts, {
     kind: 'event',
-    id: 'keys-told',
-    name: `${sitePlan.ground.topic}-keys`,
-    title: `A key of ${workload.id} at ${sitePlan.region} was disabled, or is to be deleted: its data is lost with it`,
+    id: `${id}-told`,
+    name: `${sitePlan.ground.topic}-${id}`,
+    title: `The ${id} of ${workload.id} at ${sitePlan.region} was disabled, or is to be deleted: what it encrypts is lost with it`,
     calls: true,
     pattern: {
       source: ['aws.kms'],
       'detail-type': ['AWS API Call via CloudTrail'],
-      detail: { eventName: ['DisableKey', 'ScheduleKeyDeletion'], resources: { ARN: keys.map(({ arn }) => arn) } },
+      detail: { eventName: ['DisableKey', 'ScheduleKeyDeletion'], resources: { ARN: [key.arn] } },
     },
   });
 }
