@@ -174,7 +174,7 @@ function askedOf(input: DeclaredInput, places: Places, protection: Protection, c
     giver: cell.recovery?.(giver, move) ?? {},
     signals: [
       ...(cell.signals?.(taker, input.objectives.rpo.toSeconds(), copies) ?? []).map((signal) => ({ signal, region: standby.region.code })),
-      ...(cell.servingSignals?.({ ...giver, form: 'serving' }) ?? []).map((signal) => ({ signal, region: serving.region.code })),
+      ...(cell.servingSignals?.({ ...giver, form: 'serving' }, copies) ?? []).map((signal) => ({ signal, region: serving.region.code })),
     ],
     tells: (kind) => standby.cloud.alarms?.[kind] !== undefined,
   };

@@ -46,7 +46,7 @@ function sitePlan(input: Input, site: SiteInput, reading: SiteReading, tier: Tie
     ...input.places.site(site),
     cloud: site.cloud.name,
     cidr: site.cidr,
-    calls: [...new Set(input.declarations.flatMap((one) => cellOf(site.cloud, one)?.facts.calls ?? []))].sort(),
+    calls: [...new Set(input.declarations.flatMap((one) => cellOf(site.cloud, one)?.facts.calls?.(one) ?? []))].sort(),
     role: reading.role,
     active: reading.active,
     peerWithheld: reading.peerWithheld,

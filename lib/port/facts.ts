@@ -60,7 +60,7 @@ export interface CellFacts<D extends Declaration = Declaration, N extends string
   /** Kinds that must be declared beside it. @default none */
   readonly needs?: readonly Kind[];
   /** Services of its cloud, as that names them, that are called from inside of the network by whoever uses it. @default none */
-  readonly calls?: readonly string[];
+  calls?(declaration: D): readonly string[];
   /** Postures it can take at a standby, each with how its role then changes. A posture that is absent is refused, with `limits`. */
   readonly flips: Readonly<Partial<Record<Posture, Flip>>>;
   /** Spreads it can take where it serves. */

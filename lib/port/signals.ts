@@ -56,6 +56,8 @@ interface Published {
   readonly periods: number;
   /** What is published is added up over a measure: it counts things that happened. @default false */
   readonly summed?: boolean;
+  /** What it counts stays wrong until somebody mends it: that nothing more of it happens is no good news, and nobody is told so. @default false */
+  readonly stays?: boolean;
   /** Whether silence is an alarm. False only where the service is silent while all is well. */
   readonly silenceIsAlarm: boolean;
 }

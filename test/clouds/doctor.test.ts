@@ -63,6 +63,7 @@ describe('aws', () => {
       'there-invoices',
       'sends-invoices',
       'failed-invoices',
+      'in-step-keys',
       'polled-keys-in-step',
       'filled-keys-api-token',
       ...['replica-ledger', 'replicates-ledger', 'password-ledger', 'age-ledger', 'storage-ledger'],

@@ -79,7 +79,7 @@ test.each([
   const { signals: all, effects } = billing!.components[0]!;
   const signals = all.filter(({ kind }) => kind === 'polled');
   expect(signals).toMatchObject([
-    { site: `${name}:${here}`, id: 'invoices-lag', kind: 'polled', polled: { endpoint: peer, every, above: 3 * 86_400 } },
+    { site: `${name}:${here}`, id: 'invoices-lag', kind: 'polled', polled: { endpoint: peer, every, above: 1.5 * 86_400 } },
   ]);
   expect(signals[0]?.polled?.run[2]).toContain(call);
   expect(signals[0]).not.toHaveProperty('silenceIsAlarm');

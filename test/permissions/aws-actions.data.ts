@@ -250,7 +250,7 @@ export const OF_TYPE: Readonly<Record<string, readonly string[]>> = {
  * By command of the `aws` command line, as steps, the annex of the runbook and `continuity doctor` have it. Nothing, where everybody may ask
  * (`get-caller-identity`), and where it is advice to a person: `create-service-linked-role`, `delete-db-instance`, `describe-launch-templates`, `list-task-definitions`,
  * `modify-db-parameter-group`, `put-bucket-versioning`, `put-secret-value`, `set-rule-priorities`, `update-global-settings`, `update-region-settings`;
- * and where it is done by hand, where the accounts of the sites are lost: `list-buckets`, `put-backup-vault-access-policy`, `put-key-policy`.
+ * and where it is done by hand, where the accounts of the sites are lost: `list-buckets`, `put-key-policy`.
  */
 export const OF_LINE: Readonly<Record<string, readonly string[]>> = {
   // A copy is encrypted by the key of its region, as whoever asks for it.
@@ -334,7 +334,6 @@ export const OF_LINE: Readonly<Record<string, readonly string[]>> = {
   'put-bucket-policy': ['s3:PutBucketPolicy'],
   'put-bucket-replication': ['s3:PutReplicationConfiguration', ...HANDS_OVER],
   'put-bucket-versioning': [],
-  'put-backup-vault-access-policy': [],
   'put-key-policy': [],
   'put-parameter': ['ssm:PutParameter'],
   'put-secret-value': [],

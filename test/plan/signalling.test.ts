@@ -8,7 +8,7 @@ const signal = (id: string, watches: Watched): Signal => ({ id, name: id, title:
 const CELL: CellInput = {
   ...cell({ replica: 'promote' }),
   signals: (_, rpo, { every }) => [signal(`lag-${rpo}-${every}`, 'replica'), signal('certificate', 'service')],
-  servingSignals: () => [signal('failed', 'replica'), signal('errors', 'service')],
+  servingSignals: (_, { every }) => [signal(`failed-${every}`, 'replica'), signal('errors', 'service')],
 };
 const told = (one: Partial<Placement>, site: Partial<SitePlan>): string[] | undefined =>
   signalsOf(
@@ -25,8 +25,8 @@ test('what follows is told of where it stands, and calls while it is protected',
 
 test('what serves is told of where it serves, and of what it sends while the other side is there', () => {
   for (const form of ['serving', 'closed'] as const) {
-    expect(told({ form }, { peerWithheld: false })).toEqual(['failed', 'errors']);
-    expect(told({ form }, { peerWithheld: true })).toEqual(['failed, quiet', 'errors']);
+    expect(told({ form }, { peerWithheld: false })).toEqual(['failed-60', 'errors']);
+    expect(told({ form }, { peerWithheld: true })).toEqual(['failed-60, quiet', 'errors']);
   }
 });
 

@@ -54,7 +54,6 @@ test('the sheet is done from the top: roles ahead of the site, the site ahead of
     'terraform -chdir=stacks/billing-eu-central-1-base apply',
     'terraform -chdir=stacks/billing-eu-central-1 apply',
     '`share-key`',
-    '`take-in`',
     '`newest-ledger`',
     '`back-ledger`',
     `continuity declare failover billing --to ${FRANKFURT} --from Ledger=POINT --accept-loss`,

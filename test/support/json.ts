@@ -9,6 +9,7 @@ export interface StackJson {
   readonly variable?: Readonly<Record<string, unknown>>;
   readonly data?: Blocks;
   readonly ephemeral?: Blocks;
+  readonly check?: Readonly<Record<string, { readonly assert: Body }>>;
   readonly provider?: Readonly<Record<string, readonly Body[]>>;
   readonly terraform?: { readonly backend?: Readonly<Record<string, Body>>; readonly required_providers?: unknown };
   readonly import?: readonly { readonly to: string; readonly id: string }[];

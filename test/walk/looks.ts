@@ -165,6 +165,8 @@ const LOOKS: Readonly<Record<string, Look>> = {
   failed: () => undefined,
   granted: () => undefined,
   password: () => undefined,
+  // Secrets that are in step.
+  in: () => undefined,
   cut: () => undefined,
   closed: () => undefined,
   // What joins two sites is made whole here, or not at all.

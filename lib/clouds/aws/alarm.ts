@@ -5,13 +5,12 @@ import { createHash } from 'node:crypto';
 import type { TerraformProvider, TerraformStack } from 'cdktf';
 import type { Alarms } from '../../port/cloud';
 import type { Event, Metric, Told } from '../../port/signals';
-import type { AwsGround } from './ground';
 import type { Topic } from './topic';
 
 type Of<S> = Pick<Told, 'id' | 'name' | 'title' | 'calls'> & S;
 
 /** What tells of a signal, at the topic of the site: a metric by an alarm, an event by a rule. */
-export const alarms: Alarms<AwsGround> = {
+export const alarms: Alarms<{ readonly alerts: Topic }> = {
   metric: ({ stack, ground }, signal) => {
     renderMetric(stack, ground.alerts, signal);
   },
@@ -22,7 +21,7 @@ export const alarms: Alarms<AwsGround> = {
 
 /** Stands where the metric is published: an alarm hears no other region. */
 export function renderMetric(stack: TerraformStack, { arns, admitted }: Topic, signal: Of<Metric>, provider?: TerraformProvider): void {
-  const { above, below, summed } = signal;
+  const { above, below, summed, stays } = signal;
   new CloudwatchMetricAlarm(stack, signal.id, {
     alarmName: signal.name,
     alarmDescription: signal.title,
@@ -38,13 +37,14 @@ export function renderMetric(stack: TerraformStack, { arns, admitted }: Topic, s
     treatMissingData: signal.silenceIsAlarm ? 'breaching' : 'notBreaching',
     actionsEnabled: signal.calls,
     alarmActions: [...arns],
-    okActions: [...arns],
+    ...(stays ? {} : { okActions: [...arns] }),
     dependsOn: [admitted],
     ...(provider ? { provider } : {}),
   });
 }
 
-function renderEvent(stack: TerraformStack, { arns, admitted }: Topic, { id, name, title, pattern, calls }: Of<Event>): void {
+/** Something that is told once, by a rule. */
+export function renderEvent(stack: TerraformStack, { arns, admitted }: Topic, { id, name, title, pattern, calls }: Of<Event>): void {
   const called = ruleName(name);
   const rule = new CloudwatchEventRule(stack, id, {
     name: called,

@@ -153,15 +153,6 @@ aws kms put-key-policy --region "$region" --key-id "$key" --policy-name default 
 export const shareKey = (region: string, alias: string, own: { readonly partition: string; readonly account: string }): string[] =>
   script(SHARE, region, alias, own.partition, own.account);
 
-const TAKE_IN = `set -eu
-region=$1 vault=$2 partition=$3 from=$4
-policy=$(printf '{"Version":"2012-10-17","Statement":[{"Sid":"TakesCopies","Effect":"Allow","Principal":{"AWS":"arn:%s:iam::%s:root"},"Action":"backup:CopyIntoBackupVault","Resource":"*"}]}' "$partition" "$from")
-aws backup put-backup-vault-access-policy --region "$region" --backup-vault-name "$vault" --policy "$policy"`;
-
-/** Has a vault take copies from an account. UNVERIFIED: not run against AWS. */
-export const takeIn = (region: string, vault: string, from: { readonly partition: string; readonly account: string }): string[] =>
-  script(TAKE_IN, region, vault, from.partition, from.account);
-
 const BACK = `set -eu
 region=$1 vault=$2 role=$3 point=$4 partition=$5 to=$6 into=$7 days=$8
 ${NEW}

@@ -208,7 +208,7 @@ ask() { aws secretsmanager describe-secret --region "$1" --secret-id "$2" --quer
 n=0
 for name in "$@"; do
   owner=$(ask "$here" "$name" PrimaryRegion)
-  if [ "$owner" = "$here" ]; then replica=$peer; else replica=$here; fi
+  case $owner in "$here" | None) owner=$here replica=$peer ;; *) replica=$here ;; esac
   status=$(ask "$owner" "$name" "ReplicationStatus[?Region=='$replica'].Status | [0]")
   if [ "$status" != InSync ]; then n=$((n + 1)); fi
 done

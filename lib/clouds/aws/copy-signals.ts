@@ -2,8 +2,10 @@ import type { CopyPlacePlan } from '../../words/copies';
 import type { SitePlan } from '../../plan/plan';
 import type { Signal } from '../../port/signals';
 import { inWords } from '../../objectives/duration';
+import { toldAbove } from '../../words/lag';
 import { copyAge, newestAway } from './cli-copies';
 import type { AwsGroundName } from './ground-names';
+import { betweenCopies } from './schedule';
 
 /** A copied component, at the site that tells. */
 interface Copying {
@@ -19,28 +21,57 @@ interface Copying {
   readonly resources: readonly string[];
 }
 
-/** States in which a job of AWS Backup ends without a copy. https://docs.aws.amazon.com/aws-backup/latest/devguide/eventbridge.html */
-const WITHOUT_A_COPY = ['FAILED', 'EXPIRED', 'ABORTED'];
+/**
+ * How a job of AWS Backup ends without a copy, or with one that lacks something: objects of a bucket that were skipped, for instance. The guide
+ * says to look for jobs that are complete and have a message (https://docs.aws.amazon.com/aws-backup/latest/devguide/eventbridge.html, 2026-11).
+ */
+const NOT_WHOLE = [{ state: ['FAILED', 'EXPIRED', 'ABORTED'] }, { state: ['COMPLETED'], statusMessage: [{ exists: true }] }];
 
 /**
- * A job that made no copy: told once, on a best-effort basis. At which of the two regions the end of a copy job is told, when it goes to
+ * A job that made no copy, or not a whole one: told once, on a best-effort basis. At which of the two regions the end of a copy job is told, when it goes to
  * another one, the guide does not say (UNVERIFIED): so it is listened to at both, and how old the newest copy is does not rest on it.
  */
 export const copyFails = ({ id, component, name, region, resources }: Copying): Signal => ({
   kind: 'event',
   id: `${id}-copy-fails`,
   name: `${name}-copies`,
-  title: `A job that copies ${component} ended without a copy, as ${region} was told`,
+  title: `A job that copies ${component} ended without a copy, or with one that lacks something, as ${region} was told`,
   watches: 'copies',
   pattern: {
     source: ['aws.backup'],
     'detail-type': ['Backup Job State Change', 'Copy Job State Change'],
-    detail: { state: WITHOUT_A_COPY, resourceArn: [...resources] },
+    // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html ($or)
+    detail: { resourceArn: [...resources], $or: NOT_WHOLE },
   },
 });
 
-/** Seconds between two looks at the newest copy (the library's own figure). */
+/** Seconds between two looks at copies (the library's own figure). */
 const HOURLY = 3600;
+
+/**
+ * A job that never begins ends in no event. Where copies are made their vault counts the jobs that did end with one; silence says that there was
+ * none. Two intervals: one copy may be under way while the next is due. All that is copied into a vault is counted as one
+ * (https://docs.aws.amazon.com/aws-backup/latest/devguide/cloudwatch.html), so where one of several is left out its age alone says so.
+ */
+export function noneMade({ id, component, name, region }: Copying, vault: string, { every }: SitePlan['copies']): Signal {
+  const within = 2 * betweenCopies(every);
+  return {
+    kind: 'metric',
+    id: `${id}-copy-made`,
+    name: `${name}-copy-made`,
+    title: `Nothing was copied into the vault of ${component} at ${region} within ${inWords(within)}, or nobody knows`,
+    // It is copied at its own site whether or not there is another one.
+    watches: 'service',
+    namespace: 'AWS/Backup',
+    metric: 'NumberOfBackupJobsCompleted',
+    of: { BackupVaultName: vault },
+    below: 1,
+    period: HOURLY,
+    periods: within / HOURLY,
+    summed: true,
+    silenceIsAlarm: true,
+  };
+}
 
 /**
  * How old the newest copy is, at the site that survives: AWS Backup counts recovery points by vault and by type, and not by what is
@@ -80,5 +111,5 @@ export const copyAwayIsOld = (
   as: credentials,
 });
 
-/** One copy may be under way while the next is due. The figure is the library's own. */
-export const oldest = ({ every }: SitePlan['copies'], rpo: number): number => Math.max(rpo, 2 * every);
+/** Told before the RPO is broken; but one copy may be under way while the next is due. The figures are the library's own. */
+export const oldest = ({ every }: SitePlan['copies'], rpo: number): number => Math.max(toldAbove(rpo), 2 * every);

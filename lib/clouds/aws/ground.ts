@@ -3,14 +3,14 @@ import { IamRolePolicyAttachment } from '@cdktf/provider-aws/lib/iam-role-policy
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role/index.js';
 import type { KmsKey } from '@cdktf/provider-aws/lib/kms-key/index.js';
 import type { TerraformStack } from 'cdktf';
-import type { SitePlan } from '../../plan/plan';
 import { isCopied } from '../../port/cell';
 import type { BaseContext, GroundContext } from '../../port/cloud';
-import { managedPolicyArn, rootArn } from './arn';
+import { renderEvent } from './alarm';
+import { managedPolicyArn } from './arn';
 import type { SiteRef } from '../../words/place';
 import type { AwsGroundName } from './ground-names';
 import { renderKey } from './key';
-import { assumedBy, documentOf, ofItsAccount } from './policy';
+import { assumedBy, readBy } from './policy';
 import { renderTopic, type Topic } from './topic';
 import { renderCopies } from './vault';
 
@@ -31,7 +31,8 @@ export function renderGround(context: GroundContext<AwsGroundName>): AwsGround {
   const { stack, site, sitePlan, workload } = context;
   const { ground: names } = sitePlan;
   const { durable } = workload;
-  const shared = sharedAway(sitePlan);
+  const { away } = sitePlan.copies;
+  const shared = readBy(sitePlan, away ? [away.account] : []);
   const key = renderKey(stack, 'key', {
     description: `Data of ${workload.id} at ${sitePlan.region}`,
     alias: names.alias,
@@ -45,6 +46,7 @@ export function renderGround(context: GroundContext<AwsGroundName>): AwsGround {
     durable,
     subscriptions: site.subscriptions,
   });
+  watchKey(context, alerts, key);
   if (!copiesAny(context)) return { key, alerts };
   const vaultKey = renderKey(stack, 'vault-key', {
     description: `Copies of ${workload.id} at ${sitePlan.region}`,
@@ -52,28 +54,30 @@ export function renderGround(context: GroundContext<AwsGroundName>): AwsGround {
     durable,
     ...shared,
   });
+  watchKey(context, alerts, vaultKey);
   return { key, alerts, schedule: renderCopies(context, vaultKey) };
 }
 
 /**
- * What a copy of another account is made from is read there with the key that encrypts it here: that of the instance, or of the vault. What is
- * allowed is what the guide to keys of another account has; UNVERIFIED: no copy was sent to another account of AWS by the library.
- * https://docs.aws.amazon.com/aws-backup/latest/devguide/create-cross-account-backup.html ,
- * https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-modifying-external-accounts.html (2026-11)
+ * Data is lost with its key, and nothing that reads it fails until then: a key that is disabled, or is to be deleted, is told at once, to its own
+ * site, since rules hear their own region. CloudTrail tells it where the account has a trail of management events
+ * (https://docs.aws.amazon.com/kms/latest/developerguide/ct-schedule-key-deletion.html,
+ * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html, 2026-11); without one doctor alone asks.
  */
-function sharedAway({ region, account, copies: { away } }: SitePlan): { readonly policy?: string } {
-  if (away === undefined || away.account === account) return {};
-  const theirs = { Effect: 'Allow', Principal: { AWS: rootArn(away.region, away.account) }, Resource: '*' };
-  return {
-    policy: documentOf(
-      ofItsAccount({ region, account }),
-      { Sid: 'CopiesAway', ...theirs, Action: ['kms:DescribeKey', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*'] },
-      {
-        ...{ Sid: 'CopiesAwayByService', ...theirs, Action: ['kms:CreateGrant', 'kms:ListGrants', 'kms:RevokeGrant'] },
-        Condition: { Bool: { 'kms:GrantIsForAWSResource': 'true' } },
-      },
-    ),
-  };
+function watchKey({ stack, sitePlan, workload }: GroundContext<AwsGroundName>, alerts: Topic, key: KmsKey): void {
+  const { id } = key.node;
+  renderEvent(stack, alerts, {
+    kind: 'event',
+    id: `${id}-told`,
+    name: `${sitePlan.ground.topic}-${id}`,
+    title: `The ${id} of ${workload.id} at ${sitePlan.region} was disabled, or is to be deleted: what it encrypts is lost with it`,
+    calls: true,
+    pattern: {
+      source: ['aws.kms'],
+      'detail-type': ['AWS API Call via CloudTrail'],
+      detail: { eventName: ['DisableKey', 'ScheduleKeyDeletion'], resources: { ARN: [key.arn] } },
+    },
+  });
 }
 
 /** Whether something of a site is copied. */

@@ -23,6 +23,32 @@ export const ofItsAccount = ({ region, account }: { readonly region: string; rea
   Resource: '*',
 });
 
+/**
+ * The policy of a key of copies that go to another account, and come back from there: what a copy is made from is read with the key that
+ * encrypts it, that of the instance or of the vault. None where there is no other account. What is allowed is what the guide to keys of another
+ * account has; UNVERIFIED: no copy was sent to another account of AWS by the library.
+ * https://docs.aws.amazon.com/aws-backup/latest/devguide/create-cross-account-backup.html ,
+ * https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-modifying-external-accounts.html (2026-11)
+ */
+export function readBy(
+  at: { readonly region: string; readonly account: string },
+  accounts: readonly string[],
+): { readonly policy?: string } {
+  const others = accounts.filter((account) => account !== at.account);
+  if (others.length === 0) return {};
+  const theirs = { Effect: 'Allow', Principal: { AWS: others.map((account) => rootArn(at.region, account)) }, Resource: '*' };
+  return {
+    policy: documentOf(
+      ofItsAccount(at),
+      { Sid: 'ReadsCopies', ...theirs, Action: ['kms:DescribeKey', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*'] },
+      {
+        ...{ Sid: 'ReadsCopiesByService', ...theirs, Action: ['kms:CreateGrant', 'kms:ListGrants', 'kms:RevokeGrant'] },
+        Condition: { Bool: { 'kms:GrantIsForAWSResource': 'true' } },
+      },
+    ),
+  };
+}
+
 /** Who may take a role: services, and of what a service does for others what is of that account, and of ARNs like that. */
 export const assumedBy = (service: string | readonly string[], account?: string, like?: string): string =>
   documentOf({

@@ -7,6 +7,9 @@ const DAILY = 5;
 
 const hoursBetween = (seconds: number): number => Math.max(1, Math.floor(seconds / 3600));
 
+/** Seconds between two copies, as they are scheduled: a day at most. */
+export const betweenCopies = (seconds: number): number => Math.min(hoursBetween(seconds), 24) * 3600;
+
 /** The shortest schedule that is never slower than the interval. */
 export function cronOf(seconds: number): string {
   const hours = hoursBetween(seconds);

@@ -12,7 +12,7 @@ import { ContinuityError } from '../../words/errors';
 import { rootArn } from './arn';
 import { backupRoleArn, vaultArn, type AwsGroundName } from './ground-names';
 import { documentOf, type Statement } from './policy';
-import { cronOf } from './schedule';
+import { betweenCopies, cronOf } from './schedule';
 import type { AwsSite } from './site';
 
 /** The tag by which data is copied that an architect adds. */
@@ -30,11 +30,14 @@ export const KEEP_DAYS = 35;
 const LOCK_DAYS = 7;
 
 /**
- * Minutes until a job of copies has to begin, and to end: the vendor's own defaults, 8 hours and 7 days. A first copy of a bucket takes
- * tens of hours. https://docs.aws.amazon.com/aws-backup/latest/devguide/plan-options-and-configuration.html
+ * Minutes until a job of copies has to begin, and to end: the vendor's own defaults, 8 hours and 7 days, and the vendor's least, an hour. One that
+ * has not begun when the next is due is given up, which is told. The end is the vendor's whatever the interval: a first copy of a bucket takes
+ * tens of hours, and cut off it would begin again for ever; that none was made meanwhile is told, too.
+ * https://docs.aws.amazon.com/aws-backup/latest/devguide/plan-options-and-configuration.html, API_BackupRuleInput.html there, 2026-11.
  */
-const START = 480;
+const START = { least: 60, most: 480 };
 const COMPLETION = 10_080;
+const startsWithin = (every: number): number => Math.min(Math.max(betweenCopies(every) / 60, START.least), START.most);
 
 /** The longest name of a selection. https://docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupSelection.html */
 const SELECTION = 50;
@@ -55,7 +58,7 @@ export function renderCopies(context: GroundContext<AwsGroundName>, key: KmsKey)
         ruleName: 'copies',
         targetVaultName: vault.name,
         schedule: cronOf(copies.every),
-        startWindow: START,
+        startWindow: startsWithin(copies.every),
         completionWindow: COMPLETION,
         lifecycle: { deleteAfter: KEEP_DAYS },
         ...(copied.length > 0 ? { copyAction: copied } : {}),
@@ -71,11 +74,13 @@ export function renderCopies(context: GroundContext<AwsGroundName>, key: KmsKey)
   return schedule;
 }
 
-/** The vault of a site, which takes no copy from another account. */
+/** The vault of a site, which takes back what the place of copies has, and nothing from any other account. */
 function renderVault({ stack, site, sitePlan, workload }: GroundContext<AwsGroundName>, key: KmsKey): BackupVault {
   const { lockForGoodAfter } = site as AwsSite;
   const lock = { least: LOCK_DAYS, most: KEEP_DAYS + 1, lockForGoodAfter };
-  return renderLockedVault(stack, { name: sitePlan.ground.vault, key, at: site.key, workload, lock });
+  const { away } = sitePlan.copies;
+  const admits = away && away.account !== sitePlan.account ? [away.account] : [];
+  return renderLockedVault(stack, { name: sitePlan.ground.vault, key, at: site.key, workload, lock, admits });
 }
 
 /** A vault, and what guards it. */
@@ -138,14 +143,18 @@ const admitting = (at: string, accounts: readonly string[]): Statement => ({
 });
 
 /**
- * Nobody deletes a copy, nor shortens its life, nor deletes the vault; copies expire all the same. Whoever has to lifts the policy first. A
- * policy of a vault takes no wildcard. https://docs.aws.amazon.com/aws-backup/latest/devguide/create-a-vault-access-policy.html
+ * Nobody deletes a copy, nor shortens its life, nor deletes the vault, its lock or this policy; copies expire all the same. Whoever has to puts
+ * another policy first, which stays the one way, so that this stack can be applied again: who applies it is not known here, and could not be
+ * excepted. A policy of a vault takes no wildcard. https://docs.aws.amazon.com/aws-backup/latest/devguide/create-a-vault-access-policy.html
  */
 const KEPT: Statement = {
   Sid: 'KeepCopies',
   Effect: 'Deny',
   Principal: '*',
-  Action: ['backup:DeleteRecoveryPoint', 'backup:UpdateRecoveryPointLifecycle', 'backup:DeleteBackupVault'],
+  Action: [
+    ...['backup:DeleteRecoveryPoint', 'backup:UpdateRecoveryPointLifecycle', 'backup:DeleteBackupVault'],
+    ...['backup:DeleteBackupVaultAccessPolicy', 'backup:DeleteBackupVaultLockConfiguration'],
+  ],
   Resource: '*',
 };
 

@@ -71,10 +71,12 @@ describe('the first plan changes nothing that runs', () => {
         'tenants-eu-west-3: aws_backup_selection.register-copies resources',
         'tenants-eu-west-3: aws_cloudwatch_event_rule.files-copy-fails event_pattern',
         'tenants-eu-west-3: aws_cloudwatch_event_rule.register-copy-fails event_pattern',
+        'tenants-eu-west-3: aws_cloudwatch_event_rule.register-happens event_pattern',
         // Alarms look at what is published.
         'tenants-eu-west-3: aws_cloudwatch_metric_alarm.files-failed dimensions',
         'tenants-eu-west-3: aws_cloudwatch_metric_alarm.register-kept dimensions',
         'tenants-eu-west-3: aws_cloudwatch_metric_alarm.register-storage dimensions',
+        'tenants-eu-west-3: aws_cloudwatch_metric_alarm.web-errors-5xx dimensions',
         'tenants-eu-west-3: aws_cloudwatch_metric_alarm.web-hosts dimensions',
         // Three rules, each of its own.
         'tenants-eu-west-3: aws_lb_listener_rule.web-again listener_arn',

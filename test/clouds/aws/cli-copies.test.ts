@@ -1,4 +1,4 @@
-import { bringBack, newestAway, restoreElsewhere, shareKey, takeIn } from '../../../lib/clouds/aws/cli-copies';
+import { bringBack, newestAway, restoreElsewhere, shareKey } from '../../../lib/clouds/aws/cli-copies';
 import { answering, type Rule } from '../answering';
 
 const SERVES = '777788889999';
@@ -64,7 +64,7 @@ describe('what is done where the accounts of the sites are lost', () => {
     ).toBe(1);
   });
 
-  test('the policy of the key has both accounts, and that of the vault the place of copies', () => {
+  test('the policy of the key has both accounts', () => {
     const put = (run: readonly string[], operation: string): { Statement: { Principal: { AWS: string } }[] } => {
       const { calls, status } = aws(
         [
@@ -80,8 +80,6 @@ describe('what is done where the accounts of the sites are lost', () => {
     };
     const roots = (policy: ReturnType<typeof put>): string[] => policy.Statement.map(({ Principal }) => Principal.AWS);
     expect(roots(put(share, 'put-key-policy'))).toEqual(['arn:aws:iam::444455556666:root', `arn:aws:iam::${SERVES}:root`]);
-    const own = takeIn('eu-central-1', 'billing-eu-central-1', { partition: 'aws', account: '444455556666' });
-    expect(roots(put(own, 'put-backup-vault-access-policy'))).toEqual(['arn:aws:iam::444455556666:root']);
   });
 
   test('objects go into the bucket of that account, which is found by its name; where there is none, nowhere', () => {

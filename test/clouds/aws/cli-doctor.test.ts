@@ -235,6 +235,8 @@ describe('secrets and their replicas', () => {
     for (const by of ['eu-west-3', 'eu-central-1']) expect(aws(owned(by), run)).toMatchObject({ status: 0, said: '0' });
     expect(aws(owned('eu-west-3', 'Failed'), run).said).toBe('1');
     expect(aws(owned('eu-west-3', 'None', 'InProgress'), run).said).toBe('2');
+    // What is replicated nowhere is nobody's.
+    expect(aws([['--query PrimaryRegion', 'None'], ...owned('eu-central-1', 'None', 'None')], run).said).toBe('2');
     const asked = aws(owned('eu-west-3'), run).calls.filter((call) => call.includes('ReplicationStatus'));
     expect(asked[0]).toContain("[?Region=='eu-central-1']");
     const there = aws(owned('eu-central-1'), run).calls.filter((call) => call.includes('ReplicationStatus'));

@@ -11,7 +11,7 @@ import { lawShut } from '../../support/laws/shut';
 import { lawTwelve } from '../../support/laws/law-12';
 import { blocksOf, type Body, type StackJson } from '../../support/json';
 import type { Output } from '../../support/synth';
-import { block, typesOf } from './fixture';
+import { block, typesOf, groupRules } from './fixture';
 import { sheetsOf, shopOf } from './shop';
 
 const STEPS = ['normal', 'closed', 'failing over', 'fenced', 'reprotected'];
@@ -190,10 +190,10 @@ describe('behind its load balancer', () => {
     expect(service['load_balancer']).toEqual([
       { container_name: 'main', container_port: 8080, target_group_arn: '${aws_lb_target_group.web-targets.arn}' },
     ]);
-    expect(service['depends_on']).toEqual(expect.arrayContaining(['aws_lb_listener.web-listener', 'aws_db_instance.orders']));
-    for (const address of ['aws_lb_target_group.web-targets', 'aws_security_group.web-guard', 'aws_lb_listener.web-listener'])
+    expect(service['depends_on']).toEqual(expect.arrayContaining(['aws_lb_listener_rule.web-attached', 'aws_db_instance.orders']));
+    for (const address of ['aws_lb_target_group.web-targets', 'aws_security_group.web-guard', 'aws_lb_listener_rule.web-attached'])
       expect(blocksOf(json).map((one) => one.address)).toContain(address);
-    const [rule] = block(json, 'aws_security_group.api-guard')['ingress'] as Body[];
+    const [rule] = groupRules(block(json, 'aws_security_group.api-guard'), 'ingress');
     expect([rule?.['security_groups'], rule?.['cidr_blocks'] ?? []]).toEqual([['${aws_security_group.web-guard.id}'], []]);
   });
 
@@ -202,6 +202,60 @@ describe('behind its load balancer', () => {
     expect(block(json, 'aws_lb_listener_rule.web-serving')['depends_on']).toContain('aws_ecs_service.api-service');
     expect(block(json, 'aws_lb_target_group.web-targets')['port']).toBe(9000);
     expect(JSON.stringify(block(json, 'aws_lb_listener_rule.web-serving')['action'])).toContain('var.continuity_open');
+  });
+});
+
+describe('what tells that it does not run', () => {
+  const alarm = (id: string, step: string, stack: string, tier: TierName = 'hot'): Body | undefined =>
+    blocksOf(shopAt(step, tier).stacks[stack]).find(({ address }) => address === `aws_cloudwatch_metric_alarm.${id}`)?.body;
+
+  test.each([
+    ['normal', PARIS, 4],
+    ['normal', FRANKFURT, 1],
+    ['closed', PARIS, 4],
+    ['failing over', FRANKFURT, 4],
+    ['reprotected', PARIS, 1],
+    ['fenced', PARIS, undefined],
+  ] as const)('%s, %s: fewer than %s tasks', (step, stack, least) => {
+    expect(alarm('api-running', step, stack)?.['threshold']).toBe(least);
+    if (least === undefined) return;
+    expect(alarm('api-running', step, stack)).toMatchObject({
+      namespace: 'ECS/ContainerInsights',
+      metric_name: 'RunningTaskCount',
+      dimensions: { ClusterName: `${stack.replace('shop-', 'shop-api-')}`, ServiceName: `${stack.replace('shop-', 'shop-api-')}` },
+      statistic: 'Minimum',
+      treat_missing_data: 'breaching',
+      actions_enabled: true,
+    });
+  });
+
+  test('where it stands by, its load balancer knows that none answers; where none runs, or the site is fenced, nobody is called', () => {
+    expect(alarm('web-hosts', 'normal', FRANKFURT)).toMatchObject({
+      metric_name: 'HealthyHostCount',
+      threshold: 1,
+      evaluation_periods: 15,
+      treat_missing_data: 'breaching',
+      actions_enabled: true,
+    });
+    expect(alarm('web-hosts', 'normal', PARIS)).toMatchObject({ evaluation_periods: 3 });
+    expect(alarm('web-hosts', 'normal', FRANKFURT, 'warm')).toBeUndefined();
+    expect(alarm('web-hosts', 'fenced', PARIS)).toBeUndefined();
+  });
+
+  test('what the service cannot start is told at once, at either site', () => {
+    for (const [stack, region] of [
+      [PARIS, 'eu-west-3'],
+      [FRANKFURT, 'eu-central-1'],
+    ] as const) {
+      const rule = block(shopAt('normal').stacks[stack], 'aws_cloudwatch_event_rule.api-start-fails');
+      expect(rule['state']).toBe('ENABLED');
+      expect(JSON.parse(String(rule['event_pattern']))).toEqual({
+        source: ['aws.ecs'],
+        'detail-type': ['ECS Service Action'],
+        resources: [`arn:aws:ecs:${region}:111122223333:service/shop-api-${region}/shop-api-${region}`],
+        detail: { eventName: ['SERVICE_TASK_START_IMPAIRED', 'SERVICE_TASK_PLACEMENT_FAILURE'] },
+      });
+    }
   });
 });
 

@@ -71,10 +71,41 @@ test('the keys of data and of copies may be read with by the other account, and 
   for (const key of ['aws_kms_key.key', 'aws_kms_key.vault-key']) {
     const [own, ...theirs] = statements(block(at().stacks['billing-eu-west-3'], key)['policy']);
     expect(own).toMatchObject({ Principal: { AWS: `arn:aws:iam::${ACCOUNT}:root` }, Action: 'kms:*' });
-    expect(theirs.map(({ Principal }) => Principal.AWS)).toEqual([`arn:aws:iam::${COPIES}:root`, `arn:aws:iam::${COPIES}:root`]);
+    expect(theirs.map(({ Principal }) => Principal.AWS)).toEqual([[`arn:aws:iam::${COPIES}:root`], [`arn:aws:iam::${COPIES}:root`]]);
     for (const props of [{}, { copiesIn: milan({ account: ACCOUNT }) }])
       expect(block(at(props).stacks['billing-eu-west-3'], key)).not.toHaveProperty('policy');
   }
+});
+
+describe('on the way back to the sites', () => {
+  const policyAt = (stack: string, over: Partial<WorkloadProps> = {}) =>
+    statements(block(at({ copiesIn: milan(), ...over }).stacks[stack], 'aws_backup_vault_policy.vault-policy')['policy']);
+
+  test.each(['billing-eu-west-3', 'billing-eu-central-1'])(
+    'the vault of %s takes copies from the account of the place, and no other',
+    (stack) => {
+      for (const over of [{}, { destroyable: true }])
+        expect(policyAt(stack, over)[0]).toMatchObject({
+          Effect: 'Allow',
+          Action: 'backup:CopyIntoBackupVault',
+          Principal: { AWS: [`arn:aws:iam::${COPIES}:root`] },
+        });
+      for (const props of [{}, { copiesIn: milan({ account: ACCOUNT }) }])
+        expect(statements(block(at(props).stacks[stack], 'aws_backup_vault_policy.vault-policy')['policy']).map(({ Sid }) => Sid)).toEqual([
+          'KeepCopies',
+        ]);
+    },
+  );
+
+  test('the accounts of the sites read with the key of the place; one account needs no word', () => {
+    const [own, ...theirs] = statements(block(at().stacks[STACK], 'aws_kms_key.vault-key')['policy']);
+    expect(own).toMatchObject({ Principal: { AWS: `arn:aws:iam::${COPIES}:root` }, Action: 'kms:*' });
+    expect(theirs).toMatchObject([
+      { Principal: { AWS: [`arn:aws:iam::${ACCOUNT}:root`] }, Action: expect.arrayContaining(['kms:Decrypt']) as unknown },
+      { Principal: { AWS: [`arn:aws:iam::${ACCOUNT}:root`] }, Action: expect.arrayContaining(['kms:CreateGrant']) as unknown },
+    ]);
+    expect(block(at({ copiesIn: milan({ account: ACCOUNT }) }).stacks[STACK], 'aws_kms_key.vault-key')).not.toHaveProperty('policy');
+  });
 });
 
 test('nothing of it changes in a disaster, nor waits for a site', () => {
@@ -160,7 +191,7 @@ describe('where the accounts of the sites are lost', () => {
       ]),
     });
     expect(JSON.stringify(back)).toContain('${NEW_ACCOUNT:?');
-    expect(place?.opens.map(({ id }) => id)).toEqual(['share-key', 'take-in']);
+    expect(place?.opens.map(({ id }) => id)).toEqual(['share-key']);
   });
 
   test('a bucket that stands at both sites is restored by hand; one that is made from its copy by the move', () => {

@@ -2,7 +2,7 @@ import { ObjectStorage, Tier, type ObjectStorageProps, type RelationalDatabasePr
 import { appIn, database, folder, network, PATIENT, refusal, workload } from '../../declared';
 import { afterStory } from '../../support/history';
 import { renderWorkload } from '../../support/synth';
-import { block } from './fixture';
+import { block, groupRules } from './fixture';
 
 const REPORTS = { Sid: 'Reports', Effect: 'Allow', Principal: { AWS: 'arn:aws:iam::111122223333:role/reports' }, Action: 's3:GetObject' };
 const hot = { tier: Tier.HOT, objectives: PATIENT };
@@ -114,7 +114,7 @@ describe('more of the settings of a database', () => {
 
   test('more ranges are let in on its port, and nobody else; a fence closes them, too', () => {
     const open = (story: string) => stacksOf({}, { clients: ['10.90.0.0/24'] }, story)['billing-eu-west-3'];
-    expect(block(open('standing'), 'aws_security_group.ledger-open')['ingress']).toMatchObject([
+    expect(groupRules(block(open('standing'), 'aws_security_group.ledger-open'), 'ingress')).toMatchObject([
       { from_port: 5432, cidr_blocks: ['10.10.0.0/16'] },
       { from_port: 5432, to_port: 5432, cidr_blocks: ['10.90.0.0/24'] },
     ]);

@@ -48,6 +48,12 @@ export function outputAt(step: string, kinds: readonly BuiltinKind[], tier: Tier
 export const DATABASE: readonly BuiltinKind[] = ['network', 'relational-database'];
 export const BALANCER: readonly BuiltinKind[] = ['network', 'load-balancer'];
 
+/** The rules of a security group. */
+export function groupRules(group: Body, side: 'ingress' | 'egress'): Body[] {
+  const { [side]: said } = (group['dynamic'] ?? {}) as Readonly<Record<string, readonly { readonly content: Body }[]>>;
+  return said?.map(({ content }) => content) ?? (group[side] as Body[]);
+}
+
 /** A block of a stack; fails where there is none. */
 export function block(stack: StackJson | undefined, address: string, part: 'resource' | 'data' | 'ephemeral' = 'resource'): Body {
   const found = blocksOf(stack, part).find((one) => one.address === address);

@@ -6,7 +6,7 @@ import type { SiteContext } from '../../../lib/port/cloud';
 import { AGAIN_PATH, SERVING_PATH, type LoadBalancerDeclaration } from '../../../lib/components/load-balancer';
 import { nameOf } from '../../../lib/plan/names';
 import type { Placement } from '../../../lib/plan/plan';
-import { block, outputAt } from './fixture';
+import { block, groupRules, outputAt } from './fixture';
 import { blocksOf, without, type Body, type StackJson } from '../../support/json';
 
 const SITE = 'aws:eu-west-3';
@@ -50,17 +50,17 @@ const rulesOf = (json: StackJson): Body[] =>
     .flatMap(({ type, body }) => (type === 'aws_lb_listener_rule' ? [body] : []))
     .sort((a, b) => Number(a['priority']) - Number(b['priority']));
 
-/** What a browser gets at a path: the first rule that fits, or the application. */
+/** What a browser gets at a path: of the first rule that fits, else of the listener itself. */
 function page(json: StackJson, path: string): string {
   const fits = (rule: Body) => {
     const [{ path_pattern }] = rule['condition'] as [{ path_pattern: { values: string[] } }];
     return path_pattern.values.some((pattern) => pattern === path || pattern === '/*');
   };
-  const rule = rulesOf(json).find(fits);
-  if (!rule) return 'application';
-  const [{ fixed_response: said }] = rule['action'] as [{ fixed_response: { status_code: string; message_body: string } }];
-  return `${said.status_code} ${said.message_body}`;
+  return saidBy((rulesOf(json).find(fits)?.['action'] ?? json.resource!['aws_lb_listener']!['web-listener']!['default_action']) as Actions);
 }
+
+type Actions = [{ fixed_response?: { status_code: string; message_body: string } }];
+const saidBy = ([{ fixed_response: said }]: Actions): string => (said ? `${said.status_code} ${said.message_body}` : 'application');
 
 test.each(FORMS.flatMap((form) => [false, true].map((again) => ({ form, again }))))(
   '$form, again $again: only what serves says so, and only what took the role again says that',
@@ -72,6 +72,18 @@ test.each(FORMS.flatMap((form) => [false, true].map((again) => ({ form, again })
     expect(page(json, '/invoices')).toBe(serving ? 'application' : `503 ${PAGE}`);
   },
 );
+
+test('before its rules are there it shows the maintenance page; everybody is led to the application once those that may say no are', () => {
+  const { resource } = rendered('serving');
+  expect(saidBy(resource!['aws_lb_listener']!['web-listener']!['default_action'] as Actions)).toBe(`503 ${PAGE}`);
+  const [attached, users] = ['web-attached', 'web-users'].map((name) => resource!['aws_lb_listener_rule']![name]!);
+  expect(users).toMatchObject({ priority: 5, action: [{ type: 'forward', target_group_arn: '${aws_lb_target_group.web-targets.arn}' }] });
+  expect(users!['depends_on']).toEqual(['web-serving', 'web-maintenance', 'web-again'].map((name) => `aws_lb_listener_rule.${name}`));
+  // What registers itself waits for this one, and those that let users in wait for what registers itself.
+  expect(attached).toMatchObject({ priority: 4, action: [{ type: 'forward' }] });
+  expect(attached).not.toHaveProperty('depends_on');
+  expect(JSON.stringify(attached!['condition'])).not.toContain('/*');
+});
 
 test('a site that does not serve denies that it serves again in its own rule too, so that opening in any order says nothing untrue', () => {
   for (const form of ['closed', 'standby', 'fenced'] as const)
@@ -85,7 +97,7 @@ test('a rule for each priority, for ever: opening, closing and taking the role a
       type === 'aws_lb_listener_rule' ? without(body, 'action', 'condition') : body,
     ]);
   const serving = rendered('serving');
-  expect(rulesOf(serving).map((rule) => rule['priority'])).toEqual([1, 2, 3]);
+  expect(rulesOf(serving).map((rule) => rule['priority'])).toEqual([1, 2, 3, 4, 5]);
   for (const form of FORMS) for (const again of [false, true]) expect(still(rendered(form, again))).toEqual(still(serving));
 });
 
@@ -93,6 +105,7 @@ test('of a site that serves already, taking the role again changes one rule', ()
   const [once, again] = [rulesOf(rendered('serving')), rulesOf(rendered('serving', true))];
   expect(again.slice(0, 2)).toEqual(once.slice(0, 2));
   expect(again[2]).not.toEqual(once[2]);
+  expect(again.slice(3)).toEqual(once.slice(3));
 });
 
 test('with a certificate the rules stand behind TLS, and plain HTTP is sent there', () => {
@@ -100,7 +113,7 @@ test('with a certificate the rules stand behind TLS, and plain HTTP is sent ther
   const listeners = json.resource!['aws_lb_listener']!;
   expect(listeners['web-listener']).toMatchObject({ port: 443, protocol: 'HTTPS' });
   expect(listeners['web-redirect']).toMatchObject({ port: 80, default_action: [{ type: 'redirect' }] });
-  expect(rulesOf(json).map((rule) => rule['listener_arn'])).toEqual(Array(3).fill('${aws_lb_listener.web-listener.arn}'));
+  expect(rulesOf(json).map((rule) => rule['listener_arn'])).toEqual(Array(5).fill('${aws_lb_listener.web-listener.arn}'));
 });
 
 test('names fit 32 characters, for ever', () => {
@@ -112,7 +125,7 @@ test.each([
   ['behind TLS, with the port that leads there', SECURE, [443, 80]],
 ])('what is served is let in and nothing else: %s', (_, over, ports) => {
   const guard = rendered('serving', false, over).resource!['aws_security_group']!['web-guard']!;
-  expect((guard['ingress'] as Body[]).map(({ from_port, to_port }) => [from_port, to_port])).toEqual(ports.map((port) => [port, port]));
+  expect(groupRules(guard, 'ingress').map(({ from_port, to_port }) => [from_port, to_port])).toEqual(ports.map((port) => [port, port]));
 });
 
 test('it is kept from deletion, but where it goes with the role of its site: a protected one would stay', () => {
@@ -124,7 +137,11 @@ test('it is kept from deletion, but where it goes with the role of its site: a p
 test('it waits for the way to the internet, and what stands behind it for the ways of its own subnets', () => {
   const stack = outputAt('normal', ['network', 'load-balancer'], 'hot').stacks['billing-eu-west-3'];
   expect(block(stack, 'aws_lb.web')['depends_on']).toEqual(
-    expect.arrayContaining(['aws_internet_gateway.net-gateway', 'aws_route_table_association.net-public-1-routes']),
+    expect.arrayContaining([
+      'aws_internet_gateway.net-gateway',
+      'aws_route.net-public-out',
+      'aws_route_table_association.net-public-1-routes',
+    ]),
   );
 });
 

@@ -15,7 +15,7 @@ import { lawFourteen } from '../../support/laws/law-14';
 import { lawShut } from '../../support/laws/shut';
 import { lawTwelve } from '../../support/laws/law-12';
 import type { Output } from '../../support/synth';
-import { block, typesOf } from './fixture';
+import { block, typesOf, groupRules } from './fixture';
 import { sheetsOf, shopOf } from './shop';
 
 const IMAGE = 'acme-back-1';
@@ -138,6 +138,15 @@ describe('a machine', () => {
       count: '${min(length(data.aws_ami_ids.back-images.ids), 1)}',
     });
     expect(templateIn(json)['image_id']).toBe('${try(data.aws_ami.back-image[0].id, null)}');
+    expect(json?.check?.['back-image']?.assert).toEqual({
+      condition: '${length(data.aws_ami_ids.back-images.ids) > 0}',
+      error_message: expect.stringMatching(
+        new RegExp(`^No image ${IMAGE} of Back is available at eu-central-1: .*Fix: .*continuity run --transition establish --execute`),
+      ) as string,
+    });
+    // A refusal by a resource, at plan, would hold up what else the apply recovers.
+    for (const { body } of blocksOf(json)) expect(JSON.stringify(body['lifecycle'] ?? {})).not.toContain('back-images');
+    expect(shopAt('fenced').stacks[PARIS]).not.toHaveProperty('check');
   });
 
   test('of a group whose image has ids is made from the one of its site', () => {
@@ -318,10 +327,10 @@ test('behind its load balancer it is registered by its machines, judged by it, a
     health_check_type: 'ELB',
     wait_for_capacity_timeout: '0',
   });
-  expect(groupIn(json)['depends_on']).toEqual(expect.arrayContaining(['aws_lb_listener.web-listener', 'aws_db_instance.orders']));
+  expect(groupIn(json)['depends_on']).toEqual(expect.arrayContaining(['aws_lb_listener_rule.web-attached', 'aws_db_instance.orders']));
   expect(block(json, 'aws_lb_target_group.web-targets')).toMatchObject({ target_type: 'instance', port: 9000 });
   expect(block(json, 'aws_lb_listener_rule.web-serving')['depends_on']).toContain('aws_autoscaling_group.back');
-  const [rule] = block(json, 'aws_security_group.back-guard')['ingress'] as Body[];
+  const [rule] = groupRules(block(json, 'aws_security_group.back-guard'), 'ingress');
   expect([rule?.['security_groups'], rule?.['cidr_blocks'] ?? []]).toEqual([['${aws_security_group.web-guard.id}'], []]);
 });
 

@@ -1,13 +1,14 @@
-import { Network } from '../../../lib';
+import { ContainerService, MachineGroup, Network, Size, type MachineGroupProps } from '../../../lib';
 import { Duration } from '../../../lib/objectives/duration';
 import { Tier } from '../../../lib/objectives/tier';
 import type { Workload } from '../../../lib/workload';
 import type { NetworkProps } from '../../../lib/components/network';
 import { afterStory } from '../../support/history';
 import { appIn, database, folder, FRANKFURT, PARIS, PATIENT, refusal, topology, paris, workload } from '../../declared';
+import { IMAGE } from '../../support/components';
 import { blocksOf, type StackJson } from '../../support/json';
 import { renderWorkload } from '../../support/synth';
-import { addresses, block, outputAt } from './fixture';
+import { addresses, block, outputAt, groupRules } from './fixture';
 
 /** The stacks of a workload with a network and a database, at a step. */
 function stacksOf(props: NetworkProps = {}, tier = Tier.HOT, story = 'standing', make = (w: Workload) => new Network(w, 'Net', props)) {
@@ -42,11 +43,9 @@ describe('ways out of the private subnets', () => {
       subnet_ids: ['${aws_subnet.net-private-1.id}', '${aws_subnet.net-private-2.id}'],
       security_group_ids: ['${aws_security_group.net-endpoints.id}'],
     });
-    expect(block(serving, 'aws_security_group.net-endpoints')).toMatchObject({
-      name_prefix: 'billing-net-eu-west-3-endpoints-',
-      lifecycle: { create_before_destroy: true },
-      ingress: [{ from_port: 443, to_port: 443, cidr_blocks: ['10.10.0.0/16'] }],
-    });
+    const guard = block(serving, 'aws_security_group.net-endpoints');
+    expect(guard).toMatchObject({ name_prefix: 'billing-net-eu-west-3-endpoints-', lifecycle: { create_before_destroy: true } });
+    expect(groupRules(guard, 'ingress')).toMatchObject([{ from_port: 443, to_port: 443, cidr_blocks: ['10.10.0.0/16'] }]);
     expect(addresses(serving, 'aws_nat_gateway')).toEqual([]);
   });
 
@@ -81,7 +80,9 @@ describe('ways out of the private subnets', () => {
 
   test('none: nothing leads anywhere', () => {
     const { 'billing-eu-west-3': serving } = stacksOf({ egress: 'none' });
-    for (const type of ['aws_vpc_endpoint', 'aws_nat_gateway', 'aws_route', 'aws_eip']) expect(addresses(serving, type)).toEqual([]);
+    for (const type of ['aws_vpc_endpoint', 'aws_nat_gateway', 'aws_eip']) expect(addresses(serving, type)).toEqual([]);
+    // What is public has its own.
+    expect(addresses(serving, 'aws_route')).toEqual(['aws_route.net-public-out']);
   });
 
   test.each(['nat', 'endpoints'] as const)(
@@ -179,11 +180,21 @@ describe('who talked to whom', () => {
   });
 });
 
+test('what is public leads to the internet, and an entrance waits for that', () => {
+  const { 'billing-eu-west-3': serving } = stacksOf();
+  expect(block(serving, 'aws_route_table.net-public')).not.toHaveProperty('route');
+  expect(block(serving, 'aws_route.net-public-out')).toMatchObject({
+    route_table_id: '${aws_route_table.net-public.id}',
+    destination_cidr_block: '0.0.0.0/0',
+    gateway_id: '${aws_internet_gateway.net-gateway.id}',
+  });
+});
+
 test('the default group of the network lets nobody in or out', () => {
   const { 'billing-eu-west-3': serving } = stacksOf();
   const group = block(serving, 'aws_default_security_group.net-default-group');
   expect(group['vpc_id']).toBe('${aws_vpc.net.id}');
-  for (const rules of ['ingress', 'egress']) expect(group).not.toHaveProperty(rules);
+  for (const rules of ['ingress', 'egress', 'dynamic']) expect(group).not.toHaveProperty(rules);
 });
 
 test('a range whose subnets hold no load balancer is refused', () => {
@@ -217,7 +228,7 @@ describe('a network that is adopted', () => {
 
   test('lets in from the ranges that it has, not from the one that was planned', () => {
     const ranges = ['${data.aws_vpc.net.cidr_block_associations[*].cidr_block}'];
-    expect(block(serving, 'aws_security_group.ledger-open')['ingress']).toMatchObject([{ cidr_blocks: ranges[0] }]);
+    expect(groupRules(block(serving, 'aws_security_group.ledger-open'), 'ingress')).toMatchObject([{ cidr_blocks: ranges[0] }]);
     expect(JSON.stringify(serving)).not.toContain('10.10.0.0/16');
   });
 
@@ -236,6 +247,32 @@ describe('a network that is adopted', () => {
         ['aws_vpc.net', '${self.enable_dns_support}'],
       ]),
     );
+  });
+});
+
+describe('of what runs, what it calls itself; what it works on says the rest', () => {
+  const SIZE = Size.of({ vcpus: 2, memoryGiB: 8 });
+  const machines = (over: Partial<MachineGroupProps>) => (w: Workload) =>
+    new MachineGroup(w, 'Back', { image: 'acme back 1', size: SIZE, instances: { active: 2 }, ...over });
+  test.each<[string, (w: Workload) => unknown, readonly string[]]>([
+    [
+      'tasks',
+      (w) => new ContainerService(w, 'Api', { image: IMAGE, size: SIZE, instances: { active: 2 } }),
+      ['ecr.api', 'ecr.dkr', 'logs'],
+    ],
+    ['machines', machines({}), []],
+    ['machines that write logs', machines({ logs: true }), ['logs']],
+    ['machines that let operators in', machines({ sessions: true }), ['ssm', 'ssmmessages']],
+  ])('%s', (_, make, called) => {
+    const declare = (): Workload => {
+      const w = workload(appIn(folder()), 'billing', { tier: Tier.HOT, objectives: PATIENT });
+      new Network(w, 'Net');
+      make(w);
+      return w;
+    };
+    const situation = afterStory('standing', declare().sides);
+    const serving = renderWorkload(declare(), situation).stacks['billing-eu-west-3'];
+    expect(endpointsOf(serving)).toEqual([S3('eu-west-3'), ...called.map((service) => `Interface com.amazonaws.eu-west-3.${service}`)]);
   });
 });
 

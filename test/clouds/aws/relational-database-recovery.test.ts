@@ -229,8 +229,8 @@ describe('the alarm of the lag', () => {
   const replica = placement('replica', { declaration: { gib: 100 } as DatabasePlacement['declaration'] });
   const lag = (rpo: number) => databaseSignals(replica, rpo, { every: 43_200, toPeer: true }).find(({ id }) => id.endsWith('-lag'));
 
-  test('is at the RPO, and never where a source that nobody writes to would ring it', () => {
-    expect([lag(900), lag(300), lag(60)]).toEqual([900, 360, 360].map((above) => expect.objectContaining({ metric: 'ReplicaLag', above })));
+  test('rings ahead of the RPO, and never where a source that nobody writes to would ring it', () => {
+    expect([lag(900), lag(300), lag(60)]).toEqual([450, 360, 360].map((above) => expect.objectContaining({ metric: 'ReplicaLag', above })));
     expect(lag(60)?.title).toContain('told above 6 min');
     expect(lag(900)?.title).not.toContain('told above');
   });

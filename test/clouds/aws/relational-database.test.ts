@@ -236,7 +236,7 @@ test('the lag is watched where the replica lives, and silence is an alarm', () =
     alarm_name: 'billing-ledger-eu-central-1-lag',
     metric_name: 'ReplicaLag',
     dimensions: { DBInstanceIdentifier: 'billing-ledger-eu-central-1' },
-    threshold: 3 * 86_400,
+    threshold: 1.5 * 86_400,
     treat_missing_data: 'breaching',
     actions_enabled: true,
   });

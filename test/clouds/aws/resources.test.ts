@@ -12,6 +12,7 @@ const NETWORK = [
   'default_security_group',
   'flow_log',
   'internet_gateway',
+  'route',
   'route_table',
   'route_table_association',
   'subnet',
@@ -57,6 +58,14 @@ test.each(['cold', 'warm'] as const)('%s: at the standby no instance', (tier) =>
   expect(types).not.toContain('db_instance');
   expect(types).not.toContain('cloudwatch_metric_alarm');
   expect(types).toEqual(expect.arrayContaining([...NETWORK, ...GROUND, ...AROUND_DATABASE]));
+});
+
+test('nothing is said as null: an object of which every argument must be said is refused by a provider that knows one more', () => {
+  const kinds: readonly BuiltinKind[] = [...ALL, 'container-service', 'machine-group'];
+  for (const [name, stack] of Object.entries(outputAt('normal', kinds, 'hot', { objectives: PATIENT }).stacks)) {
+    const nulls = blocksOf(stack).filter(({ body }) => JSON.stringify(body).includes(':null'));
+    expect([name, nulls.map(({ address }) => address)]).toEqual([name, []]);
+  }
 });
 
 test('what global control planes hold stands in base alone', () => {
@@ -111,7 +120,7 @@ test('what is copied is named by its ARN, and has the time that a first copy tak
   expect(rule).toMatchObject({ start_window: 480, completion_window: 10_080 });
 });
 
-test('copies have a key of their own, and nobody deletes one', () => {
+test('copies have a key of their own, and their vault stays', () => {
   const paris = stacks('hot')['billing-eu-west-3'];
   expect(block(paris, 'aws_backup_vault.vault')).toMatchObject({
     kms_key_arn: '${aws_kms_key.vault-key.arn}',
@@ -119,13 +128,6 @@ test('copies have a key of their own, and nobody deletes one', () => {
     lifecycle: { prevent_destroy: true, ignore_changes: ['kms_key_arn'] },
   });
   expect(block(paris, 'aws_kms_alias.vault-key-alias')['name']).toBe('alias/billing-eu-west-3-copies');
-  const { Statement } = JSON.parse(block(paris, 'aws_backup_vault_policy.vault-policy')['policy'] as string) as { Statement: unknown[] };
-  expect(Statement).toEqual([
-    expect.objectContaining({
-      Effect: 'Deny',
-      Action: ['backup:DeleteRecoveryPoint', 'backup:UpdateRecoveryPointLifecycle', 'backup:DeleteBackupVault'],
-    }),
-  ]);
 });
 
 test('the role of the copies is for jobs of its own account', () => {
@@ -146,7 +148,7 @@ test('two environments in one account copy nothing of each other', () => {
 
 test('copies follow from what a component is, not from a size: secrets have replicas, and no vault', () => {
   const types = typesOf(outputAt('normal', ['secrets']).stacks['billing-eu-west-3']);
-  expect(types).toEqual(ALERTS);
+  expect(types).toEqual(['cloudwatch_event_rule', 'cloudwatch_event_target', ...ALERTS]);
 });
 
 test('copies to a site that is lost are withheld; a failover that is under way leaves them as they are', () => {

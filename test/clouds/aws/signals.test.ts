@@ -1,5 +1,7 @@
 import type { TierName } from '../../../lib/objectives/tier';
+import { Duration } from '../../../lib';
 import { loadBalancer } from '../../../lib/clouds/aws/load-balancer/cell';
+import { replicaSteps } from '../../../lib/clouds/aws/secrets/existing';
 import type { Placement } from '../../../lib/plan/plan';
 import type { BuiltinKind } from '../../../lib/words/kinds';
 import { PATIENT } from '../../declared';
@@ -29,7 +31,8 @@ describe('a bucket', () => {
       metric_name: 'ReplicationLatency',
       dimensions: { SourceBucket: from, DestinationBucket: to, RuleId: 'continuity' },
       statistic: 'Maximum',
-      threshold: 3 * 86_400,
+      // Half of an RPO of 3 days: called before it is broken.
+      threshold: 1.5 * 86_400,
       treat_missing_data: 'breaching',
       actions_enabled: true,
     });
@@ -43,22 +46,53 @@ describe('a bucket', () => {
       comparison_operator: 'GreaterThanThreshold',
       threshold: 0,
       treat_missing_data: 'notBreaching',
+      alarm_actions: ['${aws_sns_topic.alerts.arn}'],
     });
     expect(addresses(stacks[B], 'aws_cloudwatch_metric_alarm')).toEqual(['aws_cloudwatch_metric_alarm.invoices-lag']);
   });
 
-  test('jobs that end without a copy are heard at both sites; how old the newest one is, doctor asks at the one that survives', () => {
+  test('that nothing more fails is no good news: what was not sent is still missing; a lag that is gone is one', () => {
+    expect(block(stacks[A], 'aws_cloudwatch_metric_alarm.invoices-failed')).not.toHaveProperty('ok_actions');
+    expect(block(stacks[B], 'aws_cloudwatch_metric_alarm.invoices-lag')).toMatchObject({ ok_actions: ['${aws_sns_topic.alerts.arn}'] });
+  });
+
+  test('copies that never begin make no event: none within two intervals is an alarm where they are made, whatever stands by', () => {
+    const made = (every: number, step = 'normal') =>
+      block(
+        outputAt(step, ['object-storage'], 'hot', { objectives: PATIENT, copyEvery: Duration.hours(every) }).stacks[A],
+        'aws_cloudwatch_metric_alarm.invoices-copy-made',
+      );
+    expect(made(2, 'standby lost')).toMatchObject({
+      namespace: 'AWS/Backup',
+      metric_name: 'NumberOfBackupJobsCompleted',
+      dimensions: { BackupVaultName: 'billing-eu-west-3' },
+      statistic: 'Sum',
+      comparison_operator: 'LessThanThreshold',
+      threshold: 1,
+      period: 3600,
+      evaluation_periods: 4,
+      treat_missing_data: 'breaching',
+      actions_enabled: true,
+    });
+    // Copies are made once a day at least.
+    expect(made(72)).toMatchObject({ evaluation_periods: 48 });
+  });
+
+  test('jobs that end without a copy, or with less than all, are heard at both sites; how old the newest one is, doctor asks at the one that survives', () => {
     const detail = (...resources: readonly (string | undefined)[]) => ({
       source: ['aws.backup'],
       'detail-type': ['Backup Job State Change', 'Copy Job State Change'],
-      detail: { state: ['FAILED', 'EXPIRED', 'ABORTED'], resourceArn: resources.map((name) => `arn:aws:s3:::${name}`) },
+      detail: {
+        resourceArn: resources.map((name) => `arn:aws:s3:::${name}`),
+        $or: [{ state: ['FAILED', 'EXPIRED', 'ABORTED'] }, { state: ['COMPLETED'], statusMessage: [{ exists: true }] }],
+      },
     });
     expect(pattern(stacks[A], 'invoices-copy-fails')).toEqual(detail(from));
     expect(pattern(stacks[B], 'invoices-copy-fails')).toEqual(detail(from, to));
     const [billing] = manifest.workloads;
     const age = billing!.components[0]!.signals.find(({ id }) => id === 'invoices-copy-age');
-    // Two intervals of copies are less than the RPO here.
-    expect(age).toMatchObject({ watches: 'copies', kind: 'polled', polled: { endpoint: 'eu-central-1', every: 3600, above: 3 * 86_400 } });
+    // Half of the RPO is less than two intervals of copies here, and one copy may be under way.
+    expect(age).toMatchObject({ watches: 'copies', kind: 'polled', polled: { endpoint: 'eu-central-1', every: 3600, above: 2 * 86_400 } });
     const asked = billing!.doctor!.places.flatMap(({ questions }) => questions.flatMap(({ steps }) => steps.map(({ id }) => id)));
     expect(asked.filter((id) => id.includes('copy-age'))).toEqual(['polled-invoices-copy-age']);
   });
@@ -71,9 +105,14 @@ describe('a bucket', () => {
 
   test('where copies are all there is, no replication is listened to', () => {
     const { stacks: cold } = at(['object-storage'], 'cold');
+    expect(addresses(cold[A], 'aws_cloudwatch_metric_alarm')).toEqual(['aws_cloudwatch_metric_alarm.invoices-copy-made']);
+    expect(addresses(cold[B], 'aws_cloudwatch_metric_alarm')).toEqual([]);
     for (const stack of [A, B]) {
-      expect(addresses(cold[stack], 'aws_cloudwatch_metric_alarm')).toEqual([]);
-      expect(addresses(cold[stack], 'aws_cloudwatch_event_rule')).toEqual(['aws_cloudwatch_event_rule.invoices-copy-fails']);
+      expect(addresses(cold[stack], 'aws_cloudwatch_event_rule')).toEqual([
+        'aws_cloudwatch_event_rule.invoices-copy-fails',
+        'aws_cloudwatch_event_rule.key-told',
+        'aws_cloudwatch_event_rule.vault-key-told',
+      ]);
     }
   });
 });
@@ -86,6 +125,29 @@ describe('a database', () => {
       expect(pattern(stacks[stack], 'ledger-copy-fails')).toMatchObject({
         detail: { resourceArn: ['arn:aws:rds:eu-west-3:111122223333:db:billing-ledger-eu-west-3'] },
       });
+  });
+
+  test.each([
+    [A, 'eu-west-3'],
+    [B, 'eu-central-1'],
+  ])('%s: what the service says of its own instance that may become a disaster', (stack, region) => {
+    expect(pattern(stacks[stack], 'ledger-happens')).toEqual({
+      source: ['aws.rds'],
+      'detail-type': ['RDS DB Instance Event'],
+      detail: {
+        EventCategories: ['failure', 'low storage', 'maintenance', 'read replica'],
+        SourceArn: [`arn:aws:rds:${region}:111122223333:db:billing-ledger-${region}`],
+      },
+    });
+    const rule = (step: string) => block(at(DATABASE, 'hot', step).stacks[stack], 'aws_cloudwatch_event_rule.ledger-happens')['state'];
+    expect(rule('normal')).toBe('ENABLED');
+    if (stack === A) expect(rule('standby lost')).toBe('ENABLED');
+  });
+
+  test('where no instance stands, none is listened to', () => {
+    expect(addresses(at(DATABASE, 'cold').stacks[B], 'aws_cloudwatch_event_rule')).not.toContain(
+      'aws_cloudwatch_event_rule.ledger-happens',
+    );
   });
 
   test('a tenth of its storage is free, wherever it stands', () => {
@@ -123,9 +185,53 @@ describe('a database', () => {
 
   test('where copies are all there is, what serves has room, and keeps nothing for a replica', () => {
     const { stacks: cold } = at(DATABASE, 'cold');
-    expect(addresses(cold[A], 'aws_cloudwatch_metric_alarm')).toEqual(['aws_cloudwatch_metric_alarm.ledger-storage']);
+    expect(addresses(cold[A], 'aws_cloudwatch_metric_alarm')).toEqual([
+      'aws_cloudwatch_metric_alarm.ledger-copy-made',
+      'aws_cloudwatch_metric_alarm.ledger-storage',
+    ]);
     expect(addresses(cold[B], 'aws_cloudwatch_metric_alarm')).toEqual([]);
   });
+});
+
+test.each(['hot', 'cold'] as const)(
+  '%s: a key that is disabled, or is to be deleted, is told at its own site, whatever stands by',
+  (tier) => {
+    for (const [step, stack] of [
+      ['normal', A],
+      ['normal', B],
+      ['standby lost', A],
+    ] as const) {
+      const { stacks } = at(['object-storage'], tier, step);
+      for (const key of ['key', 'vault-key']) {
+        expect(block(stacks[stack], `aws_cloudwatch_event_rule.${key}-told`)).toMatchObject({ state: 'ENABLED' });
+        expect(pattern(stacks[stack], `${key}-told`)).toEqual({
+          source: ['aws.kms'],
+          'detail-type': ['AWS API Call via CloudTrail'],
+          detail: { eventName: ['DisableKey', 'ScheduleKeyDeletion'], resources: { ARN: [`\${aws_kms_key.${key}.arn}`] } },
+        });
+      }
+    }
+    expect(addresses(at(['network'], tier).stacks[A], 'aws_cloudwatch_event_rule')).toEqual(['aws_cloudwatch_event_rule.key-told']);
+  },
+);
+
+test('secrets: a replication that failed keeps the standby from counting, whoever made them: no apply says so', () => {
+  const at = (region: string, over: object = {}) => ({ region, names: { secret: 'billing-keys' }, ground: { alias: 'billing' }, ...over });
+  const of = (over: object) =>
+    replicaSteps({
+      ...{ id: 'keys', component: 'Keys', here: at('eu-central-1'), peer: at('eu-west-3', over) },
+      declaration: { secrets: ['api-token'] },
+    } as unknown as Parameters<typeof replicaSteps>[0]);
+  for (const over of [{}, { existing: true }])
+    expect(of(over).standing).toMatchObject([
+      {
+        id: 'in-step-keys',
+        endpoint: 'eu-west-3',
+        how: { matches: '0', run: expect.arrayContaining(['eu-central-1', 'eu-west-3', 'billing-keys-api-token']) as unknown },
+      },
+    ]);
+  expect(of({}).seed).toBeUndefined();
+  expect(of({ existing: true }).seed).toMatchObject([{ before: 'links' }]);
 });
 
 test('secrets: asked whether each is in step, since no metric says so', () => {
@@ -152,20 +258,37 @@ describe('an entrance', () => {
     });
     // Not 503: it answers the probes of the switch so in peace, where it would ring for ever.
     const metrics = addresses(stacks[A], 'aws_cloudwatch_metric_alarm').map((address) => block(stacks[A], address)['metric_name']);
-    expect(metrics.filter((metric) => String(metric).startsWith('HTTPCode'))).toEqual(['HTTPCode_ELB_502_Count', 'HTTPCode_ELB_504_Count']);
-    for (const status of [502, 504])
+    expect(metrics.filter((metric) => String(metric).startsWith('HTTPCode'))).toEqual([
+      'HTTPCode_ELB_502_Count',
+      'HTTPCode_ELB_504_Count',
+      'HTTPCode_Target_5XX_Count',
+    ]);
+    expect(block(stacks[A], 'aws_cloudwatch_metric_alarm.web-errors-5xx')['dimensions']).toEqual({
+      LoadBalancer: '${aws_lb.web.arn_suffix}',
+      TargetGroup: '${aws_lb_target_group.web-targets.arn_suffix}',
+    });
+    for (const [status, threshold] of [
+      ['502', 0],
+      ['504', 0],
+      ['5xx', 10],
+    ] as const)
       expect(block(stacks[A], `aws_cloudwatch_metric_alarm.web-errors-${status}`)).toMatchObject({
         statistic: 'Sum',
-        threshold: 0,
+        threshold,
+        period: 300,
+        evaluation_periods: 3,
         treat_missing_data: 'notBreaching',
       });
+    // What its architect registers where it stands by is not known.
     expect(addresses(at(['network', 'load-balancer'], 'hot').stacks[B], 'aws_cloudwatch_metric_alarm')).toEqual([]);
   });
 
   test('its certificate, at both sites, until it ended: then nothing is published, and that is an alarm', () => {
     const { signals, servingSignals } = loadBalancer;
-    for (const ask of [signals, servingSignals]) {
-      const told = (arn: string) => ask?.(entrance({ [PARIS]: arn }), 900, { every: 43_200, toPeer: true }) ?? [];
+    const copies = { every: 43_200, toPeer: true };
+    const asks = [(one: Placement) => signals?.(one, 900, copies), (one: Placement) => servingSignals?.(one, copies)];
+    for (const ask of asks) {
+      const told = (arn: string) => ask(entrance({ [PARIS]: arn })) ?? [];
       expect(told(certificate('eu-west-3'))[0]).toMatchObject({
         namespace: 'AWS/CertificateManager',
         metric: 'DaysToExpiry',

@@ -56,8 +56,10 @@ test('who is told: an address and an endpoint by a subscription, a topic that ex
   ]);
   const both = ['${aws_sns_topic.alerts.arn}', TOPIC];
   expect(block(frankfurt, 'aws_cloudwatch_metric_alarm.ledger-lag')).toMatchObject({ alarm_actions: both, ok_actions: both });
-  const targets = addresses(frankfurt, 'aws_cloudwatch_event_target').map((address) => block(frankfurt, address)['arn']);
-  expect(targets.sort()).toEqual([...both].sort());
+  const called = (rule: string) =>
+    ['target', 'target-1'].map((target) => block(frankfurt, `aws_cloudwatch_event_target.${rule}-${target}`)['arn']);
+  for (const rule of ['ledger-copy-fails', 'ledger-happens', 'key-told', 'vault-key-told']) expect(called(rule)).toEqual(both);
+  expect(addresses(frankfurt, 'aws_cloudwatch_event_target')).toHaveLength(8);
 });
 
 test('a site without any has a topic that nobody reads', () => {

@@ -5,9 +5,10 @@ import type { Violations } from './reading';
 
 /** Types that let users in, and whether they do; undefined where that is not for them to say. */
 const ENTRANCES: Readonly<Record<string, (body: Body) => boolean | undefined>> = {
-  // What no rule answers goes to the application: a rule lets users in where it says so, or where its page is shown at one path alone.
+  // A rule lets users in where it says so, or where its page is shown at one path alone; what leads to the application stands behind that.
   aws_lb_listener_rule: ({ action, condition }) => {
     const says = JSON.stringify(action);
+    if (says.includes('"forward"')) return undefined;
     if (says.includes('text/html')) return !JSON.stringify(condition).includes('"/*"');
     return says.includes('"not again"') ? undefined : /"serving( again)?"/.test(says);
   },

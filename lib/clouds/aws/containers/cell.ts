@@ -23,6 +23,7 @@ import { renderRoles } from './roles';
 import { TASK_SIZES, taskSize, type TaskSize } from './sizes';
 import { adoptsService, existingFlaws } from './existing';
 import { SERVICE_NAMES, type ServicePlacement } from './names';
+import { serviceServingSignals, serviceSignals } from './signals';
 import { serviceRecovery, STOPS_WITHIN } from './steps';
 import { CONTAINER_TYPES } from './types';
 
@@ -41,7 +42,8 @@ export const containerService = awsCell({
   service: 'Amazon ECS on AWS Fargate',
   facts: {
     needs: ['network'],
-    calls: ['ecr.api', 'ecr.dkr', 'logs', 'secretsmanager', 'ssm'],
+    // What it works on says what is called for it.
+    calls: () => ['ecr.api', 'ecr.dkr', 'logs'],
     flips: { none: 'symmetric', prepared: 'symmetric', reduced: 'symmetric', full: 'symmetric' },
     spreads: ['single', 'zonal'],
     zonal: { rpo: NOTHING, promotion: REPLACED, always: true },
@@ -57,6 +59,8 @@ export const containerService = awsCell({
   },
   types: CONTAINER_TYPES,
   recovery: serviceRecovery,
+  signals: serviceSignals,
+  servingSignals: serviceServingSignals,
   doctor: serviceDoctor,
   renderBase: renderRoles,
   renderSite: renderService,
@@ -118,8 +122,8 @@ function renderService(context: AwsContext, placement: ServicePlacement): Render
     // What the load asked for is not taken back by an apply; where the site does not serve, nothing scales.
     ...(isScaled && works(form) ? { lifecycle: { ignoreChanges: ['desired_count'] } } : {}),
   });
-  // A target group that no listener leads to takes no service.
-  if (entrance) service.dependsOn = [entrance.listener];
+  // A target group that nothing leads to takes no service.
+  if (entrance) service.dependsOn = [entrance.leads];
   if (isScaled) renderScaling(context, placement, service);
   return { instance: service, ready: [service], waits: [service], endpoint: { host: name, port, name } };
 }

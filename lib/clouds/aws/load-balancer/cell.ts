@@ -2,7 +2,7 @@ import type { LbListenerRule } from '@cdktf/provider-aws/lib/lb-listener-rule/in
 import { LbListener } from '@cdktf/provider-aws/lib/lb-listener/index.js';
 import { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group/index.js';
 import { Lb } from '@cdktf/provider-aws/lib/lb/index.js';
-import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group/index.js';
+import type { SecurityGroup } from '@cdktf/provider-aws/lib/security-group/index.js';
 import { Wafv2WebAclAssociation } from '@cdktf/provider-aws/lib/wafv2-web-acl-association/index.js';
 import { isOf } from '../../../components/declarations';
 import type { LoadBalancerDeclaration } from '../../../components/load-balancer';
@@ -10,12 +10,13 @@ import type { Rendered } from '../../../port/cloud';
 import type { Flaw, SiteFacts } from '../../../port/facts';
 import { OWN } from '../../../words/figure';
 import { awsCell, type AwsContext } from '../cell';
+import { renderGroup } from '../security-group';
 import { BUCKET_NAME, isCertificateAt, isWebAclAt } from '../facts';
 import { balancerDoctor } from './doctor';
 import { adoptBalancer, adoptsBalancer, existingFlaws } from './existing';
 import { networkOf, networkReady } from '../network/cell';
 import { BALANCER_NAMES, portOf, type BalancerPlacement } from './names';
-import { renderRules } from './rules';
+import { renderForwards, renderRules, shutByDefault } from './rules';
 import { balancerServingSignals, balancerSignals } from './signals';
 
 const NOTHING = { seconds: 0, source: 'holds no data', verified: true };
@@ -147,17 +148,17 @@ function renderGuard(context: AwsContext, { id, here: { site, names }, component
   const { stack } = context;
   const { vpcId, ranges } = networkOf(context);
   const ports = portOf(declaration, site) === 443 ? [443, 80] : [80];
-  return new SecurityGroup(stack, `${id}-guard`, {
+  return renderGroup(stack, `${id}-guard`, {
     namePrefix: `${names.group}-`,
     description: `Users of ${component}`,
     vpcId,
-    ingress: ports.map((port) => ({ fromPort: port, toPort: port, protocol: 'tcp', cidrBlocks: ['0.0.0.0/0'], description: 'users' })),
-    egress: [{ fromPort: 0, toPort: 0, protocol: '-1', cidrBlocks: [...ranges], description: 'targets inside the site' }],
+    ingress: ports.map((port) => ({ from_port: port, to_port: port, protocol: 'tcp', cidr_blocks: ['0.0.0.0/0'], description: 'users' })),
+    egress: [{ from_port: 0, to_port: 0, protocol: '-1', cidr_blocks: ranges, description: 'targets inside the site' }],
     lifecycle: { createBeforeDestroy: true },
   });
 }
 
-/** The listener never changes: its action's type cannot be changed cleanly. What changes is its rules. */
+/** The listener never changes, nor do the rules that lead to the application: what changes is the three that stand ahead of those. */
 function renderListener(context: AwsContext, placement: BalancerPlacement, balancer: Lb, targets: LbTargetGroup): LbListenerRule[] {
   const { stack, site } = context;
   const { id, declaration } = placement;
@@ -168,7 +169,7 @@ function renderListener(context: AwsContext, placement: BalancerPlacement, balan
   const listener = new LbListener(stack, `${id}-listener`, {
     loadBalancerArn: balancer.arn,
     ...secure,
-    defaultAction: [{ type: 'forward', targetGroupArn: targets.arn }],
+    defaultAction: [shutByDefault(placement)],
   });
   if (certificate)
     new LbListener(stack, `${id}-redirect`, {
@@ -177,5 +178,7 @@ function renderListener(context: AwsContext, placement: BalancerPlacement, balan
       protocol: 'HTTP',
       defaultAction: [{ type: 'redirect', redirect: { port: '443', protocol: 'HTTPS', statusCode: 'HTTP_301' } }],
     });
-  return renderRules(context, placement, listener.arn);
+  const rules = renderRules(context, placement, listener.arn);
+  renderForwards(context, placement, { listenerArn: listener.arn, targetGroupArn: targets.arn }, rules);
+  return rules;
 }

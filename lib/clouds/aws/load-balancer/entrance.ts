@@ -7,8 +7,8 @@ export interface Entrance {
   readonly targets: string;
   /** The id of its security group. */
   readonly guard: string;
-  /** The address of its listener: a target group takes nobody before it has one. */
-  readonly listener: string;
+  /** The address of what leads there: a target group takes nobody before something does. */
+  readonly leads: string;
 }
 
 /**
@@ -23,6 +23,6 @@ export function entranceOf({ placements }: Pick<AwsContext, 'placements'>, compo
   return {
     targets: `\${aws_lb_target_group.${found.id}-targets.arn}`,
     guard: `\${aws_security_group.${found.id}-guard.id}`,
-    listener: `aws_lb_listener.${found.id}-listener`,
+    leads: `aws_lb_listener_rule.${found.id}-attached`,
   };
 }

@@ -1,7 +1,43 @@
-import { LbListenerRule } from '@cdktf/provider-aws/lib/lb-listener-rule/index.js';
+import type { LbListenerDefaultAction } from '@cdktf/provider-aws/lib/lb-listener/index.js';
+import { LbListenerRule, type LbListenerRuleConfig } from '@cdktf/provider-aws/lib/lb-listener-rule/index.js';
 import { AGAIN_PATH, SERVING_PATH } from '../../../components/load-balancer';
 import type { AwsContext } from '../cell';
 import type { BalancerPlacement } from './names';
+
+/**
+ * What shows users the maintenance page where no rule answers: the listener is there long before its rules are, which wait for data and for what
+ * works on it. By itself nothing reaches the application.
+ */
+export const shutByDefault = ({ declaration: { maintenancePage } }: BalancerPlacement): LbListenerDefaultAction => ({
+  type: 'fixed-response',
+  fixedResponse: { contentType: 'text/html', statusCode: '503', messageBody: maintenancePage },
+});
+
+/** From a listener to a target group. */
+interface Leading {
+  readonly listenerArn: string;
+  readonly targetGroupArn: string;
+}
+
+/**
+ * Two rules that never change lead to the application. A target group takes nobody before something leads there, and what registers itself comes
+ * ahead of what lets users in: the first one does at a path of its own. The second one leads everybody, behind those that may say no, and is made
+ * after them.
+ */
+export function renderForwards({ stack }: AwsContext, { id }: BalancerPlacement, to: Leading, ahead: LbListenerRule[]): void {
+  const leads = (name: string, rule: Omit<LbListenerRuleConfig, 'listenerArn' | 'action'>): LbListenerRule =>
+    new LbListenerRule(stack, `${id}-${name}`, {
+      listenerArn: to.listenerArn,
+      action: [{ type: 'forward', targetGroupArn: to.targetGroupArn }],
+      ...rule,
+    });
+  const at = (path: string): LbListenerRuleConfig['condition'] => [{ pathPattern: { values: [path] } }];
+  leads('attached', { priority: ahead.length + 1, condition: at(ATTACHED_PATH) });
+  leads('users', { priority: ahead.length + 2, condition: at('/*'), dependsOn: ahead });
+}
+
+/** Where the target group is led to, whatever the form of its site; the application knows no such path. */
+const ATTACHED_PATH = '/.continuity/attached';
 
 /**
  * Three rules that exist for ever, and change in place: the first and the third one answer the switch of traffic, the second one shows

@@ -40,7 +40,8 @@ export const machineGroup = awsCell({
   service: 'Amazon EC2 Auto Scaling',
   facts: {
     needs: ['network'],
-    calls: ['logs', 'secretsmanager', 'ssm', 'ssmmessages'],
+    // What it works on says what is called for it. https://docs.aws.amazon.com/systems-manager/latest/userguide/setup-create-vpc.html (sessions)
+    calls: ({ logs, sessions }) => [...(logs ? ['logs'] : []), ...(sessions ? ['ssm', 'ssmmessages'] : [])],
     flips: { none: 'symmetric', prepared: 'symmetric', reduced: 'symmetric', full: 'symmetric' },
     spreads: ['single', 'zonal'],
     zonal: { rpo: NOTHING, promotion: REPLACED, always: true },
@@ -112,8 +113,8 @@ function renderGroup(context: AwsContext, placement: MachinePlacement, template:
     // AWS takes or refuses bounds and template together: where none is wanted, no image that is not there yet may keep machines running.
     lifecycle: { ignoreChanges: ['desired_capacity', ...(most === 0 ? ['launch_template'] : [])] },
   });
-  // A target group that no listener leads to finds no machine healthy.
-  if (entrance) group.dependsOn = [entrance.listener];
+  // A target group that nothing leads to finds no machine healthy.
+  if (entrance) group.dependsOn = [entrance.leads];
   return group;
 }
 

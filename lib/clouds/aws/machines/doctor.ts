@@ -7,7 +7,8 @@ import { hasImage, hasRoles, hasRoom, serves } from '../service-doctor';
 import { LAUNCHES } from './base';
 import type { MachinePlacement } from './names';
 import { takenType } from './sizes';
-import { groupAt, imageCheck, missingImage } from './steps';
+import { missingImage } from './image';
+import { groupAt, imageCheck } from './steps';
 
 /**
  * Of instances on demand of the families that are taken here; capacity that is reserved counts, too.

@@ -17,6 +17,12 @@ export interface ImageAt {
 export const imageAt = ({ image, images }: Pick<MachineGroupDeclaration, 'image' | 'images'>, site: string): ImageAt =>
   image === undefined ? { by: 'image-id', value: images[site] ?? '' } : { by: 'name', value: image };
 
+/** What a person does where the image is missing. */
+export const missingImage = ({ here, peer, declaration: { image } }: MachinePlacement): string =>
+  image !== undefined && here.account === peer.account
+    ? `copy it while ${peer.region} answers: continuity run --transition establish --execute; else build it at ${here.region} under that name, or declare the name of one that is there`
+    : `have it at ${here.region}, of that account: build it there, or share and copy it (aws ec2 copy-image)`;
+
 /** An image as a template takes it: expressions. */
 interface FoundImage {
   /** Its id; null where it is not there. */
@@ -27,9 +33,11 @@ interface FoundImage {
 
 /**
  * The image of the account, looked up in its own region. Where it is missing nothing is planned for it, and the group alone is refused by
- * AWS: a look-up that fails would hold up all that is recovered by the same apply.
+ * AWS: a look-up that fails, or a precondition, would hold up all that is recovered by the same apply. So a check says it at plan, with what to
+ * do: what AWS says of it later does not name the image.
  */
-export function findImage({ stack, site }: AwsContext, { id, declaration }: MachinePlacement): FoundImage {
+export function findImage({ stack, site }: AwsContext, placement: MachinePlacement): FoundImage {
+  const { id, component, here, form, declaration } = placement;
   const { by, value } = imageAt(declaration, site.key);
   const asked = {
     owners: ['self'],
@@ -41,6 +49,9 @@ export function findImage({ stack, site }: AwsContext, { id, declaration }: Mach
   const known = new DataAwsAmiIds(stack, `${id}-images`, asked);
   const count = TerraformCount.of(Token.asNumber(`\${min(length(${known.fqn}.ids), 1)}`));
   const found = new DataAwsAmi(stack, `${id}-image`, { ...asked, count, mostRecent: true });
+  const said = `No image ${value} of ${component} is available at ${here.region}: its machines are not made. Fix: ${missingImage(placement)}.`;
+  if (form !== 'fenced')
+    stack.addOverride(`check.${id}-image`, { assert: { condition: `\${length(${known.fqn}.ids) > 0}`, error_message: said } });
   const of = (attribute: string, missing: string): string => `\${try(${found.fqn}[0].${attribute}, ${missing})}`;
   return { id: of('id', 'null'), rootDevice: of('root_device_name', '"/dev/xvda"') };
 }

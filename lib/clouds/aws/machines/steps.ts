@@ -2,7 +2,7 @@ import type { RecoverySteps } from '../../../port/phases';
 import { commandStep } from '../../../words/steps';
 import { copyImage, groupSteady, imageState, IS_STEADY_GROUP, machinesLeft, NO_MACHINE, startGroup, type GroupAt } from '../cli-machines';
 import { runningSteps, type ImageCheck } from '../service-steps';
-import { imageAt } from './image';
+import { imageAt, missingImage } from './image';
 import { machineKeyArn, type MachinePlacement } from './names';
 
 /** The group of a placement. */
@@ -28,12 +28,6 @@ export function imageCheck({ id, component, here, declaration }: MachinePlacemen
     endpoint: here.region,
   };
 }
-
-/** What a person does where the image is missing. */
-export const missingImage = ({ here, peer, declaration: { image } }: MachinePlacement): string =>
-  image !== undefined && here.account === peer.account
-    ? `copy it while ${peer.region} answers: continuity run --transition establish --execute; else build it at ${here.region} under that name, or declare the name of one that is there`
-    : `have it at ${here.region}, of that account: build it there, or share and copy it (aws ec2 copy-image)`;
 
 /** Looks and commands around a group that takes over, and around one that is left. */
 export function machineRecovery(placement: MachinePlacement): RecoverySteps {

@@ -1,11 +1,11 @@
 import { Eip } from '@cdktf/provider-aws/lib/eip/index.js';
 import { NatGateway } from '@cdktf/provider-aws/lib/nat-gateway/index.js';
 import { Route } from '@cdktf/provider-aws/lib/route/index.js';
-import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group/index.js';
 import { VpcEndpoint } from '@cdktf/provider-aws/lib/vpc-endpoint/index.js';
 import type { TerraformResource } from 'cdktf';
 import { kebab } from '../../../plan/names';
 import type { AwsContext } from '../cell';
+import { renderGroup } from '../security-group';
 import type { NetworkPlacement } from './names';
 import type { Zones } from './zones';
 
@@ -55,11 +55,11 @@ function renderNat({ stack }: AwsContext, { id, here }: NetworkPlacement, { open
 function renderEndpoints(context: AwsContext, { id, here, component }: NetworkPlacement, { vpc, closed }: Zones): TerraformResource[] {
   const { stack, sitePlan } = context;
   if (sitePlan.calls.length === 0) return [];
-  const guard = new SecurityGroup(stack, `${id}-endpoints`, {
+  const guard = renderGroup(stack, `${id}-endpoints`, {
     namePrefix: `${here.names.group}-endpoints-`,
     description: `Endpoints of ${component}`,
     vpcId: vpc.id,
-    ingress: [{ fromPort: 443, toPort: 443, protocol: 'tcp', cidrBlocks: [sitePlan.cidr], description: 'callers inside the site' }],
+    ingress: [{ from_port: 443, to_port: 443, protocol: 'tcp', cidr_blocks: [sitePlan.cidr], description: 'callers inside the site' }],
     lifecycle: { createBeforeDestroy: true },
   });
   return sitePlan.calls.map(

@@ -1,10 +1,10 @@
 import type { SitePlan } from '../../../plan/plan';
 import type { Signal } from '../../../port/signals';
 import type { Place } from '../../../words/place';
-import { fallsBehind } from '../../../words/lag';
+import { fallsBehind, toldAbove } from '../../../words/lag';
 import { bucketArn } from '../arn';
 import { bucketCopyTaken } from '../cli-copies';
-import { copyAwayIsOld, copyFails, copyIsOld, oldest } from '../copy-signals';
+import { copyAwayIsOld, copyFails, copyIsOld, noneMade, oldest } from '../copy-signals';
 import { toldAs } from '../existing';
 import type { BucketPlacement } from './names';
 import { measured } from './steps';
@@ -34,7 +34,7 @@ function lag({ id, here, peer, component }: BucketPlacement, rpo: number): Signa
     title: fallsBehind(component, here.region, rpo),
     watches: 'replica',
     ...published('ReplicationLatency', peer, here),
-    above: rpo,
+    above: toldAbove(rpo),
     period: 60,
     periods: 5,
     silenceIsAlarm: true,
@@ -42,7 +42,10 @@ function lag({ id, here, peer, component }: BucketPlacement, rpo: number): Signa
 }
 
 /** What fails to be sent is counted in the region of the source alone (same page), and copies are made there. */
-export function bucketServingSignals({ id, here, peer, component, joined }: BucketPlacement): readonly Signal[] {
+export function bucketServingSignals(
+  { id, here, peer, component, joined }: BucketPlacement,
+  copies: SitePlan['copies'],
+): readonly Signal[] {
   const failed: Signal = {
     kind: 'metric',
     id: `${id}-failed`,
@@ -54,10 +57,11 @@ export function bucketServingSignals({ id, here, peer, component, joined }: Buck
     period: 300,
     periods: 1,
     summed: true,
+    stays: true,
     silenceIsAlarm: false,
   };
   const copying = { id, component, name: toldAs(here, component, here.names.bucket), region: here.region, resources: [arnOf(here)] };
-  return [...(joined === 'replica' ? [failed] : []), copyFails(copying)];
+  return [...(joined === 'replica' ? [failed] : []), copyFails(copying), noneMade(copying, here.ground.vault, copies)];
 }
 
 const arnOf = ({ region, names }: Place<'bucket'>): string => bucketArn(region, names.bucket);

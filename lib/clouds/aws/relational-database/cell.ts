@@ -50,7 +50,8 @@ export const relationalDatabase = awsCell({
   facts: {
     oneAccount: true,
     needs: ['network'],
-    calls: ['secretsmanager', 'ssm'],
+    // Where it is, is published in a parameter, for applications that nobody declared.
+    calls: () => ['secretsmanager', 'ssm'],
     flips: { replica: 'promote', backup: 'restore' },
     spreads: ['single', 'zonal'],
     zonal: CHANGES_OVER,

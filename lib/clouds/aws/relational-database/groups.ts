@@ -5,6 +5,7 @@ import type { TerraformStack } from 'cdktf';
 import { kebab } from '../../../plan/names';
 import type { AwsContext } from '../cell';
 import { networkOf } from '../network/cell';
+import { renderGroup, type GroupRule } from '../security-group';
 import { once } from './once';
 import type { DatabasePlacement } from './names';
 import { keptForReplica } from './storage';
@@ -63,11 +64,11 @@ function parametersOf(
 function renderOpen(context: AwsContext, id: string, { component, here, declaration }: DatabasePlacement): SecurityGroup {
   const { vpcId, ranges } = networkOf(context);
   const { engine, clients } = declaration;
-  const from = (cidrBlocks: readonly string[], description: string) => ({
-    ...{ fromPort: engine.port, toPort: engine.port, protocol: 'tcp' },
-    ...{ cidrBlocks: [...cidrBlocks], description },
+  const from = (cidr_blocks: readonly string[], description: string): GroupRule => ({
+    ...{ from_port: engine.port, to_port: engine.port, protocol: 'tcp' },
+    ...{ cidr_blocks, description },
   });
-  return new SecurityGroup(context.stack, id, {
+  return renderGroup(context.stack, id, {
     name: `${here.names.securityGroup}-open`,
     description: `Clients of ${component} inside the site`,
     vpcId,
@@ -78,7 +79,7 @@ function renderOpen(context: AwsContext, id: string, { component, here, declarat
 
 /** Nothing is said, not left out: a rule that somebody adds by hand is taken away by the next apply. */
 function renderClosed(context: AwsContext, id: string, { component, here }: DatabasePlacement): SecurityGroup {
-  return new SecurityGroup(context.stack, id, {
+  return renderGroup(context.stack, id, {
     name: `${here.names.securityGroup}-closed`,
     description: `Fence of ${component}: admits nobody`,
     vpcId: networkOf(context).vpcId,

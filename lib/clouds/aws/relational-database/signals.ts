@@ -1,11 +1,11 @@
 import { Duration } from '../../../objectives/duration';
 import type { SitePlan } from '../../../plan/plan';
 import type { Signal, Watched } from '../../../port/signals';
-import { fallsBehind } from '../../../words/lag';
+import { fallsBehind, toldAbove } from '../../../words/lag';
 import type { Place } from '../../../words/place';
 import { instanceArn } from '../arn';
 import { latestSnapshot } from '../cli-database';
-import { copyAwayIsOld, copyFails, copyIsOld, oldest } from '../copy-signals';
+import { copyAwayIsOld, copyFails, copyIsOld, noneMade, oldest } from '../copy-signals';
 import { toldAs } from '../existing';
 import type { DatabasePlacement } from './names';
 import { leastFree, mostKept } from './storage';
@@ -17,7 +17,7 @@ export function databaseSignals(placement: DatabasePlacement, rpo: number, copie
   const taken = latestSnapshot(here.region, 'OriginalSnapshotCreateTime', { instance: peer.names.instance });
   return [
     // Where copies are all there is, no instance stands that could tell.
-    ...(posture === 'backup' ? [] : [lag(placement, rpo), storage(placement, 'replica')]),
+    ...(posture === 'backup' ? [] : [lag(placement, rpo), storage(placement, 'replica'), happens(placement, 'replica')]),
     ...(copies.toPeer ? [copyIsOld(copying, taken, oldest(copies, rpo))] : []),
     ...(copies.away ? [copyAwayIsOld(copying, copies.away, oldest(copies, rpo))] : []),
     copyFails(copying),
@@ -25,12 +25,16 @@ export function databaseSignals(placement: DatabasePlacement, rpo: number, copie
 }
 
 /** Where it serves: it has room, it keeps what its replica lacks, and copies are made there. */
-export const databaseServingSignals = (placement: DatabasePlacement): readonly Signal[] => {
+export const databaseServingSignals = (placement: DatabasePlacement, copies: SitePlan['copies']): readonly Signal[] => {
   const { id, here, component, joined } = placement;
+  const { instance } = here.names;
+  const copying = { id, component, name: toldAs(here, component, instance), region: here.region, resources: [arnOf(here)] };
   return [
     storage(placement, 'service'),
+    happens(placement, 'service'),
     ...(joined === 'replica' ? [kept(placement)] : []),
-    copyFails({ id, component, name: toldAs(here, component, here.names.instance), region: here.region, resources: [arnOf(here)] }),
+    copyFails(copying),
+    noneMade(copying, here.ground.vault, copies),
   ];
 };
 
@@ -45,8 +49,9 @@ const IDLE = 360;
 /** Published where the replica stands, and silent where nobody knows. */
 function lag({ id, here, component }: DatabasePlacement, rpo: number): Signal {
   const { names, region } = here;
-  const above = Math.max(rpo, IDLE);
-  const later = above > rpo ? `; told above ${Duration.seconds(above)}, since a source that nobody writes to looks like that` : '';
+  const above = Math.max(toldAbove(rpo), IDLE);
+  const later =
+    above > toldAbove(rpo) ? `; told above ${Duration.seconds(above)}, since a source that nobody writes to looks like that` : '';
   return {
     kind: 'metric',
     id: `${id}-lag`,
@@ -73,6 +78,26 @@ const storage = ({ id, here, component, declaration: { gib } }: DatabasePlacemen
   period: 60,
   periods: 5,
   silenceIsAlarm: true,
+});
+
+/**
+ * What the service itself says of an instance that may become a disaster: that it failed, has no room, is taken down for maintenance, or that its
+ * replication stopped. Told once, on a best-effort basis, and to a rule as to a subscription of events:
+ * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-cloud-watch-events.html, USER_Events.Messages.html there (categories), 2026-11.
+ */
+const LEADS_TO_DISASTER = ['failure', 'low storage', 'maintenance', 'read replica'];
+
+const happens = ({ id, here, component }: DatabasePlacement, watches: Watched): Signal => ({
+  kind: 'event',
+  id: `${id}-happens`,
+  name: `${toldAs(here, component, here.names.instance)}-happens`,
+  title: `Amazon RDS says that ${component} at ${here.region} failed, lacks room, is maintained, or does not replicate`,
+  watches,
+  pattern: {
+    source: ['aws.rds'],
+    'detail-type': ['RDS DB Instance Event'],
+    detail: { EventCategories: LEADS_TO_DISASTER, SourceArn: [arnOf(here)] },
+  },
 });
 
 /**

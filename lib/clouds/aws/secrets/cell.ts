@@ -39,7 +39,7 @@ export const secrets = awsCell({
   service: 'AWS Secrets Manager',
   facts: {
     oneAccount: true,
-    calls: ['secretsmanager'],
+    calls: () => ['secretsmanager'],
     flips: { replica: 'owned' },
     spreads: ['single', 'zonal'],
     zonal: { rpo: IN_ZONES, promotion: IN_ZONES, always: true },

@@ -15,11 +15,11 @@ export const existingFlaws = ({ existing }: SecretsDeclaration, site: SiteFacts)
   Object.values(existing?.[site.key]?.ids ?? {}).flatMap((id) => idFlaws(NAMED.secret, id, site));
 
 /**
- * A region more for each secret that exists: the provider has no resource of that alone, and one of the secret would manage all of it. A
- * secret of that name which stands there already is not overwritten, which the look behind it tells.
+ * Whether each secret is in step: a replication that failed is an error to nobody, and an apply passes it by. A region more for each secret that
+ * exists: the provider has no resource of that alone, and one of the secret would manage all of it. A secret of that name which stands there
+ * already is not overwritten, which the look behind it tells.
  */
 export function replicaSteps({ id, component, here, peer, declaration }: Placement): RecoverySteps {
-  if (!peer.existing) return {};
   const names = declaration.secrets.map((name) => secretNamed(declaration, peer.names.secret, name));
   const step = commandStep({
     id: `replicate-${id}`,
@@ -35,7 +35,7 @@ export function replicaSteps({ id, component, here, peer, declaration }: Placeme
     run: secretsOutOfStep(here.region, peer.region, names),
     matches: '0',
     endpoint: peer.region,
-    onFailure: `aws secretsmanager describe-secret --region ${peer.region}: its ReplicationStatus says why. Where a secret of that name stands at ${here.region} already, it is given another name, or deleted there`,
+    onFailure: `aws secretsmanager describe-secret --region ${peer.region}: its ReplicationStatus says why. One that has no value yet is given one; where a secret of that name stands at ${here.region} already, it is given another name, or deleted there`,
   });
-  return { seed: [{ step, before: 'links' }], standing: [inStep] };
+  return { ...(peer.existing ? { seed: [{ step, before: 'links' }] } : {}), standing: [inStep] };
 }

@@ -1,5 +1,5 @@
 import type { Signal } from '../../../port/signals';
-import { fallsBehind } from '../../../words/lag';
+import { fallsBehind, toldAbove } from '../../../words/lag';
 import { oldestWaiting } from '../cli';
 import { accountOf, type AccountPlacement } from './steps';
 
@@ -20,7 +20,7 @@ export function containerSignals({ id, here, peer, component, posture }: Account
       run: oldestWaiting(accountOf(peer), account),
       endpoint: peer.region,
       every: 900,
-      above: rpo,
+      above: toldAbove(rpo),
     },
   ];
 }

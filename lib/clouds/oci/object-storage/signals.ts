@@ -1,5 +1,5 @@
 import type { Signal } from '../../../port/signals';
-import { fallsBehind } from '../../../words/lag';
+import { fallsBehind, toldAbove } from '../../../words/lag';
 import { sinceSynced } from '../cli';
 import type { BucketPlacement } from './steps';
 
@@ -16,7 +16,7 @@ export function bucketSignals(placement: BucketPlacement, rpo: number): readonly
       run: sinceSynced(peer.region, peer.names.bucket),
       endpoint: peer.region,
       every: 300,
-      above: rpo,
+      above: toldAbove(rpo),
     },
     ...bucketServingSignals(placement),
   ];
