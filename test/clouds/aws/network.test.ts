@@ -175,7 +175,7 @@ describe('who talked to whom', () => {
       new Network(w, 'Net', { flowLogs: Duration.days(100) });
       database(w);
     });
-    expect(refused.message).toMatch(/DR-VALUE-01: .*this flowLogs \(got: 100 d\)[\s\S]*Duration\.days\(120\)/);
+    expect(refused.message).toMatch(/DR-VALUE-01: .*this value of flowLogs \(got: 100 d\)[\s\S]*Duration\.days\(120\)/);
   });
 });
 
@@ -195,7 +195,7 @@ test('a range whose subnets hold no load balancer is refused', () => {
     });
     new Network(w, 'Net');
   });
-  expect(refused.message).toMatch(/DR-VALUE-01: .*this cidr[\s\S]*\/23/);
+  expect(refused.message).toMatch(/DR-VALUE-01: .*this value of cidr[\s\S]*\/23/);
 });
 
 describe('a network that is adopted', () => {
