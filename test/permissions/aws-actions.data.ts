@@ -246,6 +246,16 @@ export const OF_TYPE: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
+/** What the switch of traffic makes in the region that publishes its checks: somebody is called there. */
+export const OF_CHECKS = [
+  'aws_cloudwatch_metric_alarm',
+  'aws_kms_alias',
+  'aws_kms_key',
+  'aws_sns_topic',
+  'aws_sns_topic_policy',
+  'aws_sns_topic_subscription',
+] as const;
+
 /**
  * By command of the `aws` command line, as steps, the annex of the runbook and `continuity doctor` have it. Nothing, where everybody may ask
  * (`get-caller-identity`), and where it is advice to a person: `create-service-linked-role`, `delete-db-instance`, `describe-launch-templates`, `list-task-definitions`,
@@ -253,8 +263,11 @@ export const OF_TYPE: Readonly<Record<string, readonly string[]>> = {
  * and where it is done by hand, where the accounts of the sites are lost: `list-buckets`, `put-backup-vault-access-policy`, `put-key-policy`.
  */
 export const OF_LINE: Readonly<Record<string, readonly string[]>> = {
-  // A copy is encrypted by the key of its region, as whoever asks for it.
-  'copy-image': ['ec2:CopyImage', 'ec2:CreateTags', ...ENCRYPTS],
+  // A copy is encrypted by the key of its region, as whoever asks for it: https://docs.aws.amazon.com/ebs/latest/userguide/ebs-encryption-requirements.html
+  'copy-image': [
+    ...['ec2:CopyImage', 'ec2:CreateTags', 'kms:GenerateDataKeyWithoutPlaintext', 'kms:ReEncryptFrom', 'kms:ReEncryptTo'],
+    ...ENCRYPTS,
+  ],
   'create-job': ['s3:CreateJob', ...HANDS_OVER],
   'create-service-linked-role': [],
   'delete-bucket-policy': ['s3:DeleteBucketPolicy'],
