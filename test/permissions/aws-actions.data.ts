@@ -259,7 +259,7 @@ export const OF_CHECKS = [
 /**
  * By command of the `aws` command line, as steps, the annex of the runbook and `continuity doctor` have it. Nothing, where everybody may ask
  * (`get-caller-identity`), and where it is advice to a person: `create-service-linked-role`, `delete-db-instance`, `describe-launch-templates`, `list-task-definitions`,
- * `modify-db-parameter-group`, `put-bucket-versioning`, `put-secret-value`, `set-rule-priorities`, `update-global-settings`, `update-region-settings`;
+ * `modify-db-parameter-group`, `modify-load-balancer-attributes`, `put-bucket-versioning`, `put-secret-value`, `set-rule-priorities`, `update-global-settings`, `update-region-settings`;
  * and where it is done by hand, where the accounts of the sites are lost: `list-buckets`, `put-backup-vault-access-policy`, `put-key-policy`.
  */
 export const OF_LINE: Readonly<Record<string, readonly string[]>> = {
@@ -294,6 +294,7 @@ export const OF_LINE: Readonly<Record<string, readonly string[]>> = {
   'describe-key': ['kms:DescribeKey'],
   'describe-listeners': ['elasticloadbalancing:DescribeListeners'],
   'describe-launch-templates': [],
+  'describe-load-balancer-attributes': ['elasticloadbalancing:DescribeLoadBalancerAttributes'],
   'describe-load-balancers': ['elasticloadbalancing:DescribeLoadBalancers'],
   'describe-orderable-db-instance-options': ['rds:DescribeOrderableDBInstanceOptions'],
   'describe-recovery-point': ['backup:DescribeRecoveryPoint'],
@@ -344,6 +345,7 @@ export const OF_LINE: Readonly<Record<string, readonly string[]>> = {
   'list-tasks': ['ecs:ListTasks'],
   'modify-db-instance': ['rds:ModifyDBInstance'],
   'modify-db-parameter-group': [],
+  'modify-load-balancer-attributes': [],
   'put-bucket-policy': ['s3:PutBucketPolicy'],
   'put-bucket-replication': ['s3:PutReplicationConfiguration', ...HANDS_OVER],
   'put-bucket-versioning': [],

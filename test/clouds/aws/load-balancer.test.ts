@@ -2,6 +2,7 @@ import { App, TerraformStack } from 'cdktf';
 import { AWS_NAMES } from '../../../lib/clouds/aws/facts';
 import type { AwsGround } from '../../../lib/clouds/aws/ground';
 import { loadBalancer } from '../../../lib/clouds/aws/load-balancer/cell';
+import { traffic } from '../../../lib/clouds/aws/traffic';
 import type { SiteContext } from '../../../lib/port/cloud';
 import { AGAIN_PATH, SERVING_PATH, type LoadBalancerDeclaration } from '../../../lib/components/load-balancer';
 import { nameOf } from '../../../lib/plan/names';
@@ -72,6 +73,11 @@ test.each(FORMS.flatMap((form) => [false, true].map((again) => ({ form, again })
     expect(page(json, '/invoices')).toBe(serving ? 'application' : `503 ${PAGE}`);
   },
 );
+
+test('a client that keeps its connection leaves within a minute of a switch, which the figure of the switch says', () => {
+  expect(block(rendered('serving'), 'aws_lb.web')['client_keep_alive']).toBe(60);
+  expect(traffic.facts.propagation.seconds).toBe(60 + 60);
+});
 
 test('a site that does not serve denies that it serves again in its own rule too, so that opening in any order says nothing untrue', () => {
   for (const form of ['closed', 'standby', 'fenced'] as const)
