@@ -258,7 +258,7 @@ export const OF_CHECKS = [
 
 /**
  * By command of the `aws` command line, as steps, the annex of the runbook and `continuity doctor` have it. Nothing, where everybody may ask
- * (`get-caller-identity`), and where it is advice to a person: `create-service-linked-role`, `delete-db-instance`, `describe-launch-templates`, `list-task-definitions`,
+ * (`get-caller-identity`), and where it is advice to a person: `create-route`, `create-service-linked-role`, `create-vpc-endpoint`, `delete-db-instance`, `describe-launch-templates`, `list-task-definitions`,
  * `modify-db-parameter-group`, `modify-load-balancer-attributes`, `put-bucket-versioning`, `put-secret-value`, `set-rule-priorities`, `update-global-settings`, `update-region-settings`;
  * and where it is done by hand, where the accounts of the sites are lost: `list-buckets`, `put-backup-vault-access-policy`, `put-key-policy`.
  */
@@ -269,7 +269,9 @@ export const OF_LINE: Readonly<Record<string, readonly string[]>> = {
     ...ENCRYPTS,
   ],
   'create-job': ['s3:CreateJob', ...HANDS_OVER],
+  'create-route': [],
   'create-service-linked-role': [],
+  'create-vpc-endpoint': [],
   'delete-bucket-policy': ['s3:DeleteBucketPolicy'],
   'delete-db-instance': [],
   'describe-account-attributes': ['ec2:DescribeAccountAttributes', 'rds:DescribeAccountAttributes'],
@@ -303,15 +305,19 @@ export const OF_LINE: Readonly<Record<string, readonly string[]>> = {
   'describe-registry': ['ecr:DescribeRegistry'],
   'describe-repositories': ['ecr:DescribeRepositories'],
   'describe-restore-job': ['backup:DescribeRestoreJob'],
+  'describe-route-tables': ['ec2:DescribeRouteTables'],
   'describe-rules': ['elasticloadbalancing:DescribeRules'],
   'describe-scalable-targets': ['application-autoscaling:DescribeScalableTargets'],
   'describe-scaling-activities': ['autoscaling:DescribeScalingActivities'],
   'describe-secret': ['secretsmanager:DescribeSecret'],
   'describe-security-groups': ['ec2:DescribeSecurityGroups'],
   'describe-services': ['ecs:DescribeServices'],
+  'describe-subnets': ['ec2:DescribeSubnets'],
   'describe-target-health': ['elasticloadbalancing:DescribeTargetHealth'],
   'describe-task-definition': ['ecs:DescribeTaskDefinition'],
   'describe-tasks': ['ecs:DescribeTasks'],
+  'describe-vpc-attribute': ['ec2:DescribeVpcAttribute'],
+  'describe-vpc-endpoints': ['ec2:DescribeVpcEndpoints'],
   'describe-vpcs': ['ec2:DescribeVpcs'],
   'get-backup-selection': ['backup:GetBackupSelection'],
   'get-bucket-encryption': ['s3:GetEncryptionConfiguration'],
