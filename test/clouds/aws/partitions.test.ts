@@ -112,6 +112,12 @@ describe.each([...PAIRS, ['aws', 'eu-west-3', 'eu-central-1', 'us-east-1'] as co
   },
 );
 
+test('what is made on the day, and gets a name then, is said to be not proven', () => {
+  expect(aws.unproven).toMatch(/endpoints, a load balancer .* control planes of Route 53 do not answer/);
+  const { manifest } = synthesized('us-gov-west-1', 'us-gov-east-1');
+  expect(manifest.workloads.flatMap(({ unproven }) => unproven)).toEqual([aws.unproven]);
+});
+
 test('every control plane that is named is one of the same partition', () => {
   const rows = Object.values(AWS_TYPES).flatMap(({ reach = [] }) => reach);
   const planes = rows.flatMap(({ elsewhere = {} }) => Object.entries(elsewhere));
