@@ -145,7 +145,7 @@ function whole(fault: ContinuityErrorProps, props: Partial<WorkloadProps> | unde
 
 /** An environment of any text has a near one that can stand in names. */
 function kebabbed(fault: ContinuityErrorProps): ContinuityErrorProps {
-  const isEnvironment = fault.what.endsWith('cannot take this environment') && typeof fault.value === 'string';
+  const isEnvironment = fault.what.endsWith('cannot take this value of environment') && typeof fault.value === 'string';
   const near = isEnvironment ? likeIt(fault.value as string) : '';
   return near === '' ? fault : { ...fault, fix: `environment: '${near}'` };
 }

@@ -464,7 +464,7 @@ describe('declarations', () => {
       const error = refusal((app) => {
         new Network(workload(app, 'billing', { topology: topology({ primary }) }), 'Net', { zones: 3 });
       });
-      says(error, 'DR-VALUE-01', 'Net cannot take this zones', '3 at aws:eu-west-3', 'at most the zones of eu-west-3: 2');
+      says(error, 'DR-VALUE-01', 'Net cannot take this value of zones', '3 at aws:eu-west-3', 'at most the zones of eu-west-3: 2');
     });
   });
 

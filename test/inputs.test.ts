@@ -6,6 +6,7 @@ import {
   DnsFailover,
   Duration,
   LoadBalancer,
+  MachineGroup,
   Network,
   ObjectStorage,
   Objectives,
@@ -16,6 +17,7 @@ import {
   Workload,
   type DnsFailoverProps,
   type LoadBalancerProps,
+  type MachineGroupProps,
   type SiteHandle,
   type WorkloadProps,
 } from '../lib';
@@ -25,6 +27,7 @@ import { oci } from '../lib/clouds/oci/oci';
 import {
   appIn,
   database,
+  DUBLIN,
   folder,
   frankfurt,
   FRANKFURT,
@@ -67,6 +70,11 @@ const web = (app: App, props: LoadBalancerProps) => {
   const w = hot(app);
   network(w);
   new LoadBalancer(w, 'Web', { ...props, certificates: { ...CERTIFIED, ...props.certificates } });
+};
+const machines = (app: App, props: Pick<MachineGroupProps, 'image' | 'images' | 'reserved'>) => {
+  const w = hot(app);
+  network(w);
+  new MachineGroup(w, 'Back', { size: Size.of({ vcpus: 2, memoryGiB: 4 }), instances: { active: 4 }, ...props });
 };
 const dns = (app: App, over: Partial<DnsFailoverProps>, id = 'billing') => {
   const w = workload(app, id, { tier: Tier.HOT, objectives: PATIENT });
@@ -589,6 +597,27 @@ const COMPONENTS: Row[] = [
     'a bucket is in one',
   ),
   row('entrance: logs for no site', (app) => web(app, { accessLogs: { 'aws:eu-wets-3': 'acme-logs' } }), 'DR-VALUE-01', 'eu-west-3?'),
+  row(
+    'machines: kept for no site',
+    (app) => machines(app, { image: 'acme-back-1', reserved: { 'aws:eu-wets-3': 2 } }),
+    'DR-VALUE-01',
+    'Back cannot take this value of reserved',
+    'got: aws:eu-wets-3',
+    'did you mean aws:eu-west-3?',
+  ),
+  row(
+    'machines: an image of no site',
+    (app) => machines(app, { images: { [PARIS]: 'ami-0123456a', [FRANKFURT]: 'ami-0123456b', [DUBLIN]: 'ami-0123456c' } }),
+    'DR-VALUE-01',
+    'Back cannot take this value of images',
+    'got: aws:eu-west-1',
+  ),
+  row(
+    'a database: hours of no site',
+    (app) => base(app, { windows: { [DUBLIN]: { backup: '01:15-01:45', maintenance: 'sun:02:15-sun:02:45' } } }),
+    'DR-VALUE-01',
+    'Ledger cannot take this value of windows',
+  ),
   row('entrance: a host name of one label', (app) => web(app, { hostNames: { [PARIS]: 'paris' } }), 'DR-COMP-06', 'two labels'),
   row(
     'entrance: one host name for two sites',
@@ -625,7 +654,7 @@ const TRAFFIC: Row[] = [
     'a zone whose role is of another account',
     (app) => dns(app, { zoneOwner: { account: '444455556666', role: 'arn:aws:iam::999988887777:role/dns' } }),
     'DR-VALUE-01',
-    'this zoneOwner',
+    'this value of zoneOwner',
     'a role of that account',
   ),
   row(
@@ -705,7 +734,8 @@ describe.each([
 
 test('several faults of a plan are told at once', () => {
   const error = refusal((app) => base(app, { storageGiB: 1_000_000, username: 'admin', engine: DatabaseEngine.postgres('99') }));
-  for (const property of ['storageGiB', 'username', 'engine']) expect(error.message).toMatch(`Ledger cannot take this ${property}`);
+  for (const property of ['storageGiB', 'username', 'engine'])
+    expect(error.message).toMatch(`Ledger cannot take this value of ${property}`);
 });
 
 test('the tier is chosen as if a service took everything: what is refused is the value alone', () => {

@@ -4,7 +4,7 @@ import { Tier } from '../objectives/tier';
 import { declared, faultsIn, type Declared, type Shape } from '../words/checked';
 import { ContinuityError, refuseAll, withArticle, type ContinuityErrorProps } from '../words/errors';
 import { idFaults } from '../words/identifier';
-import { instance, prose } from '../words/shapes';
+import { instance, keyedBySite, prose } from '../words/shapes';
 import type { Kind, OwnKind } from '../words/kinds';
 
 /** What every component takes. */
@@ -47,6 +47,8 @@ export interface Declaration {
   readonly after: readonly string[];
   /** GiB of data to copy or restore; 0 where it holds none. */
   readonly gib: number;
+  /** Sites that its properties name, by property: what is given by site key. Absent where nothing is. */
+  readonly sites?: Readonly<Record<string, readonly string[]>>;
   /** What stands at a site already and stays its owner's, by site key; absent where the library makes it everywhere. */
   readonly existing?: Readonly<Record<string, unknown>>;
 }
@@ -96,7 +98,7 @@ export abstract class Component extends Construct {
     /** What was asked of it. */
     protected readonly common: ComponentProps = {},
     /** What it takes. @default a tier, with its reason, and whatever else a kind of one's own takes */
-    takes: Declared = OWN,
+    private readonly takes: Declared = OWN,
   ) {
     super(fitting(scope, id, common, takes, new.target.name), id);
     ComponentHost.of(scope).accept(this);
@@ -112,7 +114,14 @@ export abstract class Component extends Construct {
       ...(this.common.tierReason ? { tierReason: this.common.tierReason } : {}),
       after: this.dependencies(),
       gib: 0,
+      ...this.sitesNamed(),
     };
+  }
+
+  private sitesNamed(): Pick<Declaration, 'sites'> {
+    const given = this.common as Readonly<Record<string, object | undefined>>;
+    const named = keyedBySite(this.takes.schema).flatMap((of) => (given[of] ? [[of, Object.keys(given[of])]] : []));
+    return named.length > 0 ? { sites: Object.fromEntries(named) as Declaration['sites'] } : {};
   }
 
   private dependencies(): string[] {

@@ -2,7 +2,7 @@ import type { Construct } from 'constructs';
 import { ContinuityError, refuseAll } from '../words/errors';
 import { HOST_NAME, isHostName } from '../words/host-name';
 import { repeatedIn } from '../words/id';
-import { flag, instance, prose, tableOf, whole, word } from '../words/shapes';
+import { bySite, flag, instance, prose, whole, word } from '../words/shapes';
 import { Component, componentTakes, type ComponentProps, type Declaration } from './component';
 import { ContainerService } from './container-service';
 import { existingOf } from './existing';
@@ -85,11 +85,11 @@ const TAKES = componentTakes<LoadBalancerProps>(
     healthPath: word('a path, from / on', /^\/\S*$/, 1024).optional(),
     target: instance(Service, 'a container service or a group of machines of the workload').optional(),
     targetPort: whole('a port, 1 to 65535', 1, 65_535).optional(),
-    certificates: tableOf(word('a certificate', /^\S+$/, 2048), 'certificates by site key').optional(),
+    certificates: bySite(word('a certificate', /^\S+$/, 2048), 'certificates').optional(),
     plainHttp: flag.optional(),
-    hostNames: tableOf(word(HOST_NAME, isHostName, 253), 'host names by site key').optional(),
-    firewalls: tableOf(word('a web application firewall', /^\S+$/, 2048), 'firewalls by site key').optional(),
-    accessLogs: tableOf(word('a store of logs', /^\S+$/, 2048), 'stores by site key').optional(),
+    hostNames: bySite(word(HOST_NAME, isHostName, 253), 'host names').optional(),
+    firewalls: bySite(word('a web application firewall', /^\S+$/, 2048), 'firewalls').optional(),
+    accessLogs: bySite(word('a store of logs', /^\S+$/, 2048), 'stores').optional(),
     maintenancePage: prose('a page, as HTML').optional(),
   },
   {
@@ -190,7 +190,7 @@ export class LoadBalancer extends Component {
     const { certificates = {}, hostNames = {}, firewalls = {}, accessLogs = {} } = this.props;
     const targetPort = target?.port ?? this.props.targetPort ?? 8080;
     const served = target ? { target: target.node.id } : {};
-    const bySite = { certificates, hostNames, firewalls, accessLogs };
+    const tables = { certificates, hostNames, firewalls, accessLogs };
     const existing = this.existing ? { existing: this.existing } : {};
     return {
       ...super.declaration(),
@@ -200,7 +200,7 @@ export class LoadBalancer extends Component {
       targetPort,
       maintenancePage,
       plainHttp,
-      ...bySite,
+      ...tables,
       ...existing,
     };
   }

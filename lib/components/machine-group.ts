@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import { ContinuityError } from '../words/errors';
-import { flag, prose, tableOf, whole, word } from '../words/shapes';
+import { bySite, flag, prose, whole, word } from '../words/shapes';
 import { COUNT } from './instances';
 import { Service, serviceTakes, type ServiceDeclaration, type ServiceProps } from './service';
 
@@ -54,10 +54,10 @@ export interface MachineGroupDeclaration extends ServiceDeclaration {
 const TAKES = serviceTakes<MachineGroupProps>(
   {
     image: word('the name of an image', /^/, 128).optional(),
-    images: tableOf(word('the id of an image', /^\S+$/, 255), 'ids of images by site key').optional(),
+    images: bySite(word('the id of an image', /^\S+$/, 255), 'ids of images').optional(),
     userData: prose('what a machine runs once it has booted', 16_384).optional(),
     storageGiB: whole('a size in GiB, 1 to 16384', 1, 16_384).optional(),
-    reserved: tableOf(COUNT, 'machines by site key').optional(),
+    reserved: bySite(COUNT, 'machines').optional(),
     sessions: flag.optional(),
     logs: flag.optional(),
   },

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { Duration } from '../objectives/duration';
 import { check, declared, type Shape } from '../words/checked';
 import { ContinuityError } from '../words/errors';
-import { instance, listOf, oneOf, tableOf, whole, word } from '../words/shapes';
+import { bySite, instance, listOf, oneOf, whole, word } from '../words/shapes';
 import { Component, componentTakes, type ComponentProps, type Declaration } from './component';
 
 /** A network that exists already, at one site. */
@@ -74,7 +74,7 @@ const EXISTING: Shape<ExistingNetwork> = {
   privateSubnets: subnets,
 };
 const ADOPTS = declared<{ readonly existing: object }>(
-  { existing: tableOf(z.strictObject(EXISTING), 'networks by site key') },
+  { existing: bySite(z.strictObject(EXISTING), 'networks') },
   { existing: "{ 'cloud:region': { id: '…', publicSubnets: ['…', '…'], privateSubnets: ['…', '…'] } }" },
 );
 

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Declared } from '../words/checked';
 import { block } from '../words/cidr';
 import { ContinuityError } from '../words/errors';
-import { isDecidedLater, instance, listOf, tableOf, whole, word } from '../words/shapes';
+import { bySite, isDecidedLater, instance, listOf, whole, word } from '../words/shapes';
 import { Component, componentTakes, type ComponentProps, type Declaration } from './component';
 import { existingOf } from './existing';
 import { isReserved } from './reserved';
@@ -112,7 +112,7 @@ const TAKES = componentTakes<RelationalDatabaseProps>(
     username: name.optional(),
     database: name.optional(),
     restorableDays: whole('days, a whole number above 0', 1, 3650).optional(),
-    windows: tableOf(windowsSchema, 'windows by site key').optional(),
+    windows: bySite(windowsSchema, 'windows').optional(),
     parameters: z.record(word(SETTING, /^[A-Za-z][\w.]*$/), word('a value, as a text', /^/, 4096), SETTING).optional(),
     clients: listOf(block(8, 32, 'who works on it'), 'ranges, each as an IPv4 block').optional(),
   },

@@ -21,9 +21,11 @@ interface Seat {
 
 /** What the cells ask ahead of the day, by site: of what stands there, and of what a failover would make there. */
 export function doctorOf(input: PlanInput, plan: WorkloadPlan): Record<string, DoctorItem[]> {
-  const facts: DoctorFacts = { rpo: plan.objectives.rpo.toSeconds() };
+  const rpo = plan.objectives.rpo.toSeconds();
   const alive = Object.values(plan.sites).filter(({ role }) => role !== 'withheld');
-  return Object.fromEntries(alive.map(({ site }) => [site, seatsAt(input, plan, site).flatMap((seat) => itemsOf(plan, seat, facts))]));
+  const at = ({ site, calls }: (typeof alive)[number]): DoctorItem[] =>
+    seatsAt(input, plan, site).flatMap((seat) => itemsOf(plan, seat, { rpo, calls }));
+  return Object.fromEntries(alive.map((one) => [one.site, at(one)]));
 }
 
 function seatsAt(input: PlanInput, plan: WorkloadPlan, site: string): Seat[] {
@@ -66,7 +68,9 @@ function itemsOf(plan: WorkloadPlan, { cell, placement, protection }: Seat, fact
   const taking = standsBy ? takingOver(placement, protection) : undefined;
   // What is asked as it stands was asked of its cell already.
   const steps =
-    taking === placement ? plan.steps[stepsKey(placement)] : taking && withOwnFinds(id, cell.recovery?.(taking, { budget: plan.budget }));
+    taking === placement
+      ? plan.steps[stepsKey(placement)]
+      : taking && withOwnFinds(id, cell.recovery?.(taking, { budget: plan.budget, calls: facts.calls }));
   const items = [
     ...(taking && steps ? ofPhases(taking, steps, facts) : []),
     ...polled(plan, placement),

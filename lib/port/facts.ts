@@ -138,12 +138,16 @@ export interface MoveFacts {
   readonly since?: string;
   /** What recovery takes and loses. */
   readonly budget: WorkloadPlan['budget'];
+  /** Services of the cloud that are called from inside of the network of the site that is asked about. @default none */
+  readonly calls?: readonly string[];
 }
 
 /** What is known of the workload where something is asked ahead of the day. */
 export interface DoctorFacts {
   /** Seconds of data that may be lost, as the business says. */
   readonly rpo: number;
+  /** Services of the cloud that are called from inside of the network of its site. @default none */
+  readonly calls?: readonly string[];
 }
 
 /** Which regions a resource type reaches, apart from its provider's own. */

@@ -115,7 +115,9 @@ function whatOf({ path, code, expected, params = {} }: Issue, value: unknown, su
   const name = path.length === 0 ? 'properties' : pathText(path);
   if (value === undefined || value === '') return `${subject} has no ${name}`;
   const kind = params.expected ?? (code === 'invalid_type' ? expected : undefined);
-  return kind === undefined ? `${subject} cannot take this ${name}` : `${subject} has no ${name}, as ${KINDS[kind] ?? withArticle(kind)}`;
+  return kind === undefined
+    ? `${subject} cannot take ${path.length === 0 ? 'these' : 'this value of'} ${name}`
+    : `${subject} has no ${name}, as ${KINDS[kind] ?? withArticle(kind)}`;
 }
 
 /** The message of a schema is what it allows; where it has none of its own, its kind is said. */

@@ -78,6 +78,17 @@ export function listOf<T>(of: z.ZodType<T>, allowed: string, least = 0, named: (
 /** A table by keys that nobody knows beforehand. */
 export const tableOf = (of: z.ZodType, allowed: string): z.ZodType => z.record(z.string(), of, allowed);
 
+/** A table by site key (`cloud:region`): `keyedBySite` knows it again. */
+export const bySite = (of: z.ZodType, what: string): z.ZodType => tableOf(of, `${what} by site key`).meta({ bySite: true });
+
+/** Properties of a schema that are given by site key. */
+export function keyedBySite(schema: z.ZodType): string[] {
+  if (!(schema instanceof z.ZodObject)) return [];
+  const isKeyed = (one: z.ZodType): boolean =>
+    (one instanceof z.ZodOptional ? (one.unwrap() as z.ZodType) : one).meta()?.['bySite'] === true;
+  return Object.entries(schema.shape as Readonly<Record<string, z.ZodType>>).flatMap(([name, one]) => (isKeyed(one) ? [name] : []));
+}
+
 /** A table by some words: not every one has to be in it. */
 export const tableBy = <const W extends readonly [string, ...string[]]>(words: W, of: z.ZodType, allowed: string): z.ZodType =>
   z.partialRecord(z.enum(words), of, allowed);

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { App } from 'cdktf';
-import { LoadBalancer, Network, ObjectStorage, Tier, type Workload } from '../../lib';
+import { LoadBalancer, MachineGroup, Network, ObjectStorage, Size, Tier, type Workload } from '../../lib';
 import { type Component, ComponentHost } from '../../lib/components/component';
 import type { Cloud } from '../../lib/port/cloud';
 import type { Kind } from '../../lib/words/kinds';
@@ -30,6 +30,24 @@ test('a component declares itself to the nearest host above it', () => {
   const host = new Host();
   const bucket = new ObjectStorage(new Construct(host, 'Back'), 'Invoices');
   expect(host.taken).toEqual([bucket]);
+});
+
+test('what is given by site key is named by its property, and nothing else is', () => {
+  const host = new Host();
+  new LoadBalancer(host, 'Web', { certificates: { 'a:1': 'c', 'a:2': 'd' }, hostNames: { 'a:1': 'web.acme.example' } });
+  new MachineGroup(host, 'Back', {
+    image: 'back',
+    size: Size.of({ vcpus: 1, memoryGiB: 2 }),
+    instances: { active: 2 },
+    reserved: { 'a:2': 1 },
+    environment: { LEVEL: 'info' },
+  });
+  new ObjectStorage(host, 'Invoices');
+  expect(host.taken.map((one) => one.declaration().sites)).toEqual([
+    { certificates: ['a:1', 'a:2'], hostNames: ['a:1'] },
+    { reserved: ['a:2'] },
+    undefined,
+  ]);
 });
 
 /** What the planner sees of each kind, as the laws declare it. */

@@ -246,17 +246,32 @@ export const OF_TYPE: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
+/** What the switch of traffic makes in the region that publishes its checks: somebody is called there. */
+export const OF_CHECKS = [
+  'aws_cloudwatch_metric_alarm',
+  'aws_kms_alias',
+  'aws_kms_key',
+  'aws_sns_topic',
+  'aws_sns_topic_policy',
+  'aws_sns_topic_subscription',
+] as const;
+
 /**
  * By command of the `aws` command line, as steps, the annex of the runbook and `continuity doctor` have it. Nothing, where everybody may ask
- * (`get-caller-identity`), and where it is advice to a person: `create-service-linked-role`, `delete-db-instance`, `describe-launch-templates`, `list-task-definitions`,
- * `modify-db-parameter-group`, `put-bucket-versioning`, `put-secret-value`, `set-rule-priorities`, `update-global-settings`, `update-region-settings`;
+ * (`get-caller-identity`), and where it is advice to a person: `create-route`, `create-service-linked-role`, `create-vpc-endpoint`, `delete-db-instance`, `describe-launch-templates`, `list-task-definitions`,
+ * `modify-db-parameter-group`, `modify-load-balancer-attributes`, `put-bucket-versioning`, `put-secret-value`, `set-rule-priorities`, `update-global-settings`, `update-region-settings`;
  * and where it is done by hand, where the accounts of the sites are lost: `list-buckets`, `put-key-policy`.
  */
 export const OF_LINE: Readonly<Record<string, readonly string[]>> = {
-  // A copy is encrypted by the key of its region, as whoever asks for it.
-  'copy-image': ['ec2:CopyImage', 'ec2:CreateTags', ...ENCRYPTS],
+  // A copy is encrypted by the key of its region, as whoever asks for it: https://docs.aws.amazon.com/ebs/latest/userguide/ebs-encryption-requirements.html
+  'copy-image': [
+    ...['ec2:CopyImage', 'ec2:CreateTags', 'kms:GenerateDataKeyWithoutPlaintext', 'kms:ReEncryptFrom', 'kms:ReEncryptTo'],
+    ...ENCRYPTS,
+  ],
   'create-job': ['s3:CreateJob', ...HANDS_OVER],
+  'create-route': [],
   'create-service-linked-role': [],
+  'create-vpc-endpoint': [],
   'delete-bucket-policy': ['s3:DeleteBucketPolicy'],
   'delete-db-instance': [],
   'describe-account-attributes': ['ec2:DescribeAccountAttributes', 'rds:DescribeAccountAttributes'],
@@ -281,6 +296,7 @@ export const OF_LINE: Readonly<Record<string, readonly string[]>> = {
   'describe-key': ['kms:DescribeKey'],
   'describe-listeners': ['elasticloadbalancing:DescribeListeners'],
   'describe-launch-templates': [],
+  'describe-load-balancer-attributes': ['elasticloadbalancing:DescribeLoadBalancerAttributes'],
   'describe-load-balancers': ['elasticloadbalancing:DescribeLoadBalancers'],
   'describe-orderable-db-instance-options': ['rds:DescribeOrderableDBInstanceOptions'],
   'describe-recovery-point': ['backup:DescribeRecoveryPoint'],
@@ -289,15 +305,19 @@ export const OF_LINE: Readonly<Record<string, readonly string[]>> = {
   'describe-registry': ['ecr:DescribeRegistry'],
   'describe-repositories': ['ecr:DescribeRepositories'],
   'describe-restore-job': ['backup:DescribeRestoreJob'],
+  'describe-route-tables': ['ec2:DescribeRouteTables'],
   'describe-rules': ['elasticloadbalancing:DescribeRules'],
   'describe-scalable-targets': ['application-autoscaling:DescribeScalableTargets'],
   'describe-scaling-activities': ['autoscaling:DescribeScalingActivities'],
   'describe-secret': ['secretsmanager:DescribeSecret'],
   'describe-security-groups': ['ec2:DescribeSecurityGroups'],
   'describe-services': ['ecs:DescribeServices'],
+  'describe-subnets': ['ec2:DescribeSubnets'],
   'describe-target-health': ['elasticloadbalancing:DescribeTargetHealth'],
   'describe-task-definition': ['ecs:DescribeTaskDefinition'],
   'describe-tasks': ['ecs:DescribeTasks'],
+  'describe-vpc-attribute': ['ec2:DescribeVpcAttribute'],
+  'describe-vpc-endpoints': ['ec2:DescribeVpcEndpoints'],
   'describe-vpcs': ['ec2:DescribeVpcs'],
   'get-backup-selection': ['backup:GetBackupSelection'],
   'get-bucket-encryption': ['s3:GetEncryptionConfiguration'],
@@ -331,6 +351,7 @@ export const OF_LINE: Readonly<Record<string, readonly string[]>> = {
   'list-tasks': ['ecs:ListTasks'],
   'modify-db-instance': ['rds:ModifyDBInstance'],
   'modify-db-parameter-group': [],
+  'modify-load-balancer-attributes': [],
   'put-bucket-policy': ['s3:PutBucketPolicy'],
   'put-bucket-replication': ['s3:PutReplicationConfiguration', ...HANDS_OVER],
   'put-bucket-versioning': [],

@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
+import { outputAt } from '../clouds/aws/fixture';
 import { actionOf } from '../lab/permissions';
+import { KINDS } from '../support/components';
+import { blocksOf, type StackJson } from '../support/json';
 import { OF_LINE, OF_TYPE } from './aws-actions.data';
-import { bytesOf, linesIn, pathOf, pipelinePolicy, POLICIES, refusedBy, runnerPolicies, typesIn, used } from './aws-policy';
+import { bytesOf, GLOBAL, linesIn, pathOf, pipelinePolicy, POLICIES, refusedBy, runnerPolicies, typesIn, used } from './aws-policy';
 
 /** The longest that AWS takes, white space not counted: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
 const LONGEST = 6144;
@@ -61,6 +64,35 @@ describe('the runner', () => {
 
   test('an action that nobody gives is found', () => {
     expect(refusedBy(runnerPolicies(), ['rds:DescribeDBInstances', 'sqs:CreateQueue'])).toEqual(['sqs:CreateQueue']);
+  });
+
+  /** What a stack asks for, by the region of the provider that makes or reads it. */
+  const askedIn = (stack: StackJson): (readonly [region: string, action: string])[] => {
+    const regions = new Map((stack.provider?.['aws'] ?? []).map(({ alias, region }) => [['aws', alias ?? []].flat().join('.'), region]));
+    const regionOf = (provider: unknown = 'aws') => regions.get(String(provider)) as string | undefined;
+    return (['resource', 'data', 'ephemeral'] as const)
+      .flatMap((part) => blocksOf(stack, part))
+      .filter(({ type }) => type in OF_TYPE)
+      .flatMap(({ type, body }) => (OF_TYPE[type] ?? []).map((action) => [regionOf(body['provider']) ?? 'nowhere', action] as const));
+  };
+
+  test.each(['normal', 'failed over', 'reprotected'])('%s: may do it where the providers of its stacks do it', (step) => {
+    const asked = Object.values(outputAt(step, KINDS).stacks)
+      .flatMap(askedIn)
+      .filter(([, action]) => !GLOBAL.test(action));
+    const regions = [...new Set(asked.map(([region]) => region))].sort();
+    expect(regions).toEqual(['eu-central-1', 'eu-north-1', 'eu-west-3', 'us-east-1']);
+    const in_ = (region: string) => asked.flatMap(([there, action]) => (there === region ? [action] : []));
+    expect(regions.map((region) => [region, refusedBy(runnerPolicies(), in_(region), region)])).toEqual(
+      regions.map((region) => [region, []]),
+    );
+  });
+
+  test('makes nothing where the checks are published but what tells of them', () => {
+    expect(refusedBy(runnerPolicies(), ['sns:CreateTopic', 'kms:CreateKey', 'rds:CreateDBInstance'], 'us-east-1')).toEqual([
+      'rds:CreateDBInstance',
+    ]);
+    expect(refusedBy(runnerPolicies(), ['sns:CreateTopic'], 'us-west-2')).toEqual(['sns:CreateTopic']);
   });
 
   test('destroys nothing that holds data, and gives itself nothing', () => {

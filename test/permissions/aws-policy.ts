@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { OF_LINE, OF_PROVIDER, OF_STATE, OF_TYPE } from './aws-actions.data';
+import { OF_CHECKS, OF_LINE, OF_PROVIDER, OF_STATE, OF_TYPE } from './aws-actions.data';
 
 const ROOT = join(__dirname, '..', '..');
 const SOURCES = join(ROOT, 'lib', 'clouds', 'aws');
@@ -51,8 +51,10 @@ export const actionsNeeded = (): string[] => sorted([...Object.values(OF_TYPE).f
 
 const ACCOUNT = '111122223333';
 const REGIONS = ['eu-west-3', 'eu-central-1', 'eu-north-1'];
+/** Where Route 53 publishes its checks: https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/monitoring-health-checks.html */
+const CHECKS = 'us-east-1';
 /** Actions of a control plane that is no region's. */
-const GLOBAL = /^(iam|route53):/;
+export const GLOBAL = /^(iam|route53):/;
 const HANDED = 'iam:PassRole';
 const LINKED = 'iam:CreateServiceLinkedRole';
 
@@ -68,13 +70,14 @@ const DATA = /^(backup|backup-storage|kms|rds|s3|secretsmanager|ssm|sts):/;
 /** What tells of all of it. */
 const TELLS = /^(cloudwatch|events|logs|sns):/;
 
-const inItsRegions = (actions: readonly string[]): Statement => ({
-  Sid: 'InItsRegions',
+const inRegions = (Sid: string, actions: readonly string[], regions: readonly string[]): Statement => ({
+  Sid,
   Effect: 'Allow',
   Action: actions,
   Resource: '*',
-  Condition: { StringEquals: { 'aws:RequestedRegion': REGIONS } },
+  Condition: { StringEquals: { 'aws:RequestedRegion': regions } },
 });
+const inItsRegions = (actions: readonly string[]): Statement => inRegions('InItsRegions', actions, REGIONS);
 
 /** What whoever runs `continuity run … --execute` may do with states, data and copies, for the workload `billing` of the README. */
 export function runnerData(): Policy {
@@ -114,6 +117,7 @@ export function runnerRoles(): Policy {
     Statement: [
       { Sid: 'Traffic', Effect: 'Allow', Action: actions.filter((action) => action.startsWith('route53:')), Resource: '*' },
       inItsRegions(actions.filter((action) => TELLS.test(action))),
+      inRegions('TellsOfTraffic', sorted(OF_CHECKS.flatMap((type) => OF_TYPE[type] ?? [])), [CHECKS]),
       {
         Sid: 'ItsRoles',
         Effect: 'Allow',
@@ -168,10 +172,14 @@ export const bytesOf = (policy: Policy): string => `${JSON.stringify(policy, nul
 /** What the runner may do, by all of its policies. */
 export const runnerPolicies = (): Policy[] => [runnerData(), runnerNetwork(), runnerRoles()];
 
-/** Actions that no statement allows. */
-export function refusedBy(policies: readonly Policy[], actions: readonly string[]): string[] {
-  const statements = policies.flatMap(({ Statement }) => Statement);
-  const allowed = new Set(statements.filter(({ Effect }) => Effect === 'Allow').flatMap(({ Action }) => Action));
+/** Actions that no statement allows; where a region is given, there. */
+export function refusedBy(policies: readonly Policy[], actions: readonly string[], region?: string): string[] {
+  const isThere = ({ Condition }: Statement): boolean => {
+    const regions = Condition?.['StringEquals']?.['aws:RequestedRegion'];
+    return region === undefined || regions === undefined || regions.includes(region);
+  };
+  const allowing = policies.flatMap(({ Statement }) => Statement).filter((one) => one.Effect === 'Allow' && isThere(one));
+  const allowed = new Set(allowing.flatMap(({ Action }) => Action));
   return sorted(actions.filter((action) => !allowed.has(action)));
 }
 

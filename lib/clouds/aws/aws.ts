@@ -46,7 +46,8 @@ export class Aws implements Cloud<AwsGround> {
   /** Short name. */
   readonly name = 'aws';
   /** What nobody has shown of the library on it. */
-  readonly unproven = 'That AWS itself behaves as the emulator that the library is tried against.';
+  readonly unproven =
+    'That AWS itself behaves as the emulator that the library is tried against; nor that what gets a name when it is made on the day (a restored database, endpoints, a load balancer that does not stand before) is made while the control planes of Route 53 do not answer: they are in us-east-1 in the public regions, and no stack of a site names them among what must answer. Hot and vital make them ahead.';
   /** Where it speaks of its regions in public. What is left out (sovereign partitions) nobody looked up. */
   readonly statusPages = {
     aws: {

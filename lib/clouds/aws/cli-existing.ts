@@ -99,6 +99,12 @@ export const listensOn = (region: string, listener: string): string[] => [
   ...['--query', 'Listeners[0].[Port,Protocol]', '--output', 'text'],
 ];
 
+/** Seconds after which a load balancer closes the connection that a client keeps. */
+export const clientKept = (region: string, balancer: string): string[] => [
+  ...['aws', 'elbv2', 'describe-load-balancer-attributes', '--region', region, '--load-balancer-arn', balancer],
+  ...['--query', "Attributes[?Key=='client_keep_alive.seconds'].Value | [0]", '--output', 'text'],
+];
+
 /** How many rules of a listener stand ahead of a place. As JSON: the list has pages. */
 export const rulesAhead = (region: string, listener: string, place: number): string[] => [
   ...['aws', 'elbv2', 'describe-rules', '--region', region, '--listener-arn', listener],

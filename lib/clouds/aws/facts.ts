@@ -116,6 +116,13 @@ export function isCertificateAt(arn: string, site: SiteFacts): boolean {
  */
 export const isWebAclAt = (arn: string, site: SiteFacts): boolean => arnAt(site, 'wafv2', 'regional/webacl/[\\w-]+/[\\w-]+').test(arn);
 
+/**
+ * Seconds after which a load balancer closes the connection that a client keeps, with the next answer: until then the client asks the old
+ * site, whatever DNS says. 60 to 604800, 3600 unless it is said:
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html#http-client-keep-alive-duration, 2026-11.
+ */
+export const CLIENT_KEPT = 60;
+
 /** A role of an account, by its ARN. */
 export const isRoleOf = (arn: string, account: string): boolean => ROLE.shape.test(arn) && arn.split(':')[4] === account;
 

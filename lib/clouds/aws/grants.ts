@@ -5,7 +5,7 @@ import type { BaseContext } from '../../port/cloud';
 import type { SiteRef } from '../../words/place';
 import { arnOf, bucketArn } from './arn';
 import type { AwsGroundName } from './ground';
-import { allow, type Statement } from './policy';
+import { allow, viaService, type Statement } from './policy';
 import { secretNamed } from './secrets/names';
 
 type Site = SiteRef<AwsGroundName>;
@@ -20,7 +20,7 @@ export const secretArn = (site: Site, name: string): string => arnOf(site, 'secr
 /** The site's key, as one service uses it: not any key of the account. */
 const withKey = (site: Site, service: string, ...action: readonly string[]): Statement =>
   allow(action, arnOf(site, 'kms', 'key/*'), {
-    StringEquals: { 'kms:ViaService': `${service}.${site.region}.amazonaws.com` },
+    StringLike: viaService(site.region, service),
     'ForAnyValue:StringEquals': { 'kms:ResourceAliases': `alias/${site.ground.alias}` },
   });
 

@@ -1,4 +1,5 @@
 import { rootArn } from './arn';
+import { partitionOf } from './partition';
 
 /** A statement of a policy. */
 export type Statement = Readonly<Record<string, unknown>>;
@@ -48,6 +49,21 @@ export function readBy(
     ),
   };
 }
+
+/**
+ * Through a service of a region. What the names of services end in differs by partition (`.com`, `.com.cn`, `.eu`: `dnsSuffix` of botocore
+ * endpoints.json, 2026-11); what the key is told there is UNVERIFIED outside of the public regions, so the end is left open.
+ */
+export const viaService = (region: string, service: string): { readonly 'kms:ViaService': string } => ({
+  'kms:ViaService': `${service}.${region}.amazonaws.*`,
+});
+
+/**
+ * Amazon EC2, as it takes a role. The console of China and EKS there ask for a name of that partition, and the vendor calls the other one
+ * universal: both are let in. https://github.com/awslabs/cdk-eks-blueprints/issues/558, https://github.com/aws/aws-cdk/pull/22589; UNVERIFIED: not run there.
+ */
+export const ec2At = (region: string): string | readonly string[] =>
+  partitionOf(region) === 'aws-cn' ? ['ec2.amazonaws.com', 'ec2.amazonaws.com.cn'] : 'ec2.amazonaws.com';
 
 /** Who may take a role: services, and of what a service does for others what is of that account, and of ARNs like that. */
 export const assumedBy = (service: string | readonly string[], account?: string, like?: string): string =>

@@ -8,7 +8,7 @@ import type { TrafficPlan } from '../../plan/plan';
 import type { LinksContext, TrafficCell } from '../../port/cloud';
 import { renderMetric } from './alarm';
 import { planeOf } from './catalogue';
-import { ACCOUNT, isRoleOf } from './facts';
+import { ACCOUNT, CLIENT_KEPT, isRoleOf } from './facts';
 import type { AwsGroundName } from './ground';
 import { portOf, type BalancerName } from './load-balancer/names';
 import { partitionOf } from './partition';
@@ -18,6 +18,9 @@ import { trafficDoctor } from './traffic-doctor';
 
 const CHECKS = 'https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/monitoring-health-checks.html';
 const GUIDE = 'https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-failover.html';
+
+/** Seconds that an answer about an alias to a load balancer is kept. https://aws.amazon.com/route53/faqs/ (DNS failover), 2026-11. */
+const ALIAS_TTL = 60;
 
 /** How an entrance is asked: its interval and its threshold are what detection takes. */
 const CHECK = { requestInterval: 10, failureThreshold: 3 } as const;
@@ -36,7 +39,11 @@ export const traffic: TrafficCell = {
       source: `${CHECK.failureThreshold} failed checks at ${CHECK.requestInterval} s, ${GUIDE}`,
       verified: true,
     },
-    propagation: { seconds: 60, source: `TTL of an alias to a load balancer, ${GUIDE}`, verified: true },
+    propagation: {
+      seconds: ALIAS_TTL + CLIENT_KEPT,
+      source: `TTL of an alias to a load balancer, ${GUIDE}, and then as long as a client may keep its connection to the old one (client_keep_alive)`,
+      verified: true,
+    },
     told: `alarms of Route 53's checks, with a topic of their own in the one region that publishes them, ${CHECKS}`,
   },
   refuses: ({ zoneOwner }) =>

@@ -1,4 +1,3 @@
-import { isOf } from '../../components/declarations';
 import type { Declaration } from '../../components/component';
 import { cellOf } from '../../port/cell';
 import type { Flaw } from '../../port/facts';
@@ -34,25 +33,16 @@ const findingOf = (id: string, { of, value, allowed, fix }: Flaw): Finding => ({
   id: 'DR-VALUE-01',
   level: 'error',
   subject: `${id} ${of}`,
-  what: `${id} cannot take this ${of}`,
+  what: `${id} cannot take this value of ${of}`,
   value: show(value),
   fix: fix === undefined ? allowed : `${fix}: ${allowed}`,
 });
 
-/** What is given by site, by its property. */
-function bySite(declaration: Declaration): (readonly [of: string, table: object])[] {
-  const existing = ['existing', declaration.existing ?? {}] as const;
-  if (isOf('relational-database', declaration)) return [existing, ['windows', declaration.windows ?? {}]];
-  if (!isOf('load-balancer', declaration)) return [existing];
-  const { certificates, hostNames, firewalls, accessLogs } = declaration;
-  return [existing, ...Object.entries({ certificates, hostNames, firewalls, accessLogs })];
-}
-
 /** What is given by site is given for a site of the topology. */
-function unknownSites({ known }: PlanInput, declaration: Declaration): Flaw[] {
+function unknownSites({ known }: PlanInput, { existing = {}, sites = {} }: Declaration): Flaw[] {
   const keys = known.map(({ key }) => key);
-  return bySite(declaration).flatMap(([of, table]) =>
-    Object.keys(table)
+  return Object.entries({ existing: Object.keys(existing), ...sites }).flatMap(([of, given]) =>
+    given
       .filter((key) => !keys.includes(key))
       .map((key) => {
         const meant = nearest(key, keys);

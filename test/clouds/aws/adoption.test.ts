@@ -151,6 +151,8 @@ describe('the first plan changes nothing that runs', () => {
   });
 });
 
+const BALANCER = 'arn:aws:elasticloadbalancing:eu-west-3:111122223333:loadbalancer/app/portal/50dc6c495c0c9188';
+
 describe('what no apply adds is a step, which looks first', () => {
   const establish = sheet('', 'establish');
 
@@ -190,9 +192,12 @@ describe('what no apply adds is a step, which looks first', () => {
     expect(asked).toEqual(
       expect.arrayContaining([
         ...['versions-files', 'key-files', 'encrypted-register', 'backups-register', 'guards-register', 'protected-register'],
-        ...['tls-register', 'bound-register', 'listens-web', 'ahead-web', 'same-image-portal', 'filled-keys-mail-token'],
+        ...['tls-register', 'bound-register', 'listens-web', 'ahead-web', 'kept-web', 'same-image-portal', 'filled-keys-mail-token'],
       ]),
     );
+    const kept = plan.doctor[PARIS]?.flatMap((item) => (isUnseen(item) ? [] : item.steps.filter(({ id }) => id === 'kept-web')));
+    expect(kept).toMatchObject([{ expected: 'output: 60', onFailure: expect.stringContaining(BALANCER) }]);
+    expect(linesOf(kept?.[0] as Action)[0]).toContain(BALANCER);
     const away = plan.doctor[FRANKFURT]?.flatMap((item) => (isUnseen(item) ? [] : item.steps.map(({ id }) => id))) ?? [];
     expect(away.filter((id) => /^(versions|guards|listens|same-image)-/.test(id))).toEqual([]);
   });

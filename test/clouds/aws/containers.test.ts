@@ -157,7 +157,7 @@ describe('its roles', () => {
       'arn:aws:secretsmanager:eu-central-1:111122223333:secret:shop-orders-eu-central-1-password-??????',
     ]);
     expect(of('kms:Decrypt')?.Condition).toMatchObject({
-      StringEquals: { 'kms:ViaService': 'secretsmanager.eu-central-1.amazonaws.com' },
+      StringLike: { 'kms:ViaService': 'secretsmanager.eu-central-1.amazonaws.*' },
       'ForAnyValue:StringEquals': { 'kms:ResourceAliases': 'alias/shop-eu-central-1' },
     });
     expect(of('ecr:BatchGetImage')?.Resource).toBe('arn:aws:ecr:eu-central-1:111122223333:repository/acme/api');

@@ -64,7 +64,7 @@ describe("more of a bucket's policy", () => {
       'roles of replication',
     ],
   ])('is refused where it undoes what is needed: %s', (_, statement, allowed) => {
-    expect(refused(statement)).toMatch(/DR-VALUE-01: .*Invoices cannot take this policy/);
+    expect(refused(statement)).toMatch(/DR-VALUE-01: .*Invoices cannot take this value of policy/);
     expect(refused(statement)).toContain(allowed);
   });
 
@@ -108,7 +108,7 @@ describe('more of the settings of a database', () => {
       network(w);
       database(w, { parameters: { [name]: '0' } });
     });
-    expect(message).toMatch(/DR-VALUE-01: .*Ledger cannot take this parameters/);
+    expect(message).toMatch(/DR-VALUE-01: .*Ledger cannot take this value of parameters/);
     expect(message).toContain(`leave ${name} out`);
   });
 
@@ -129,6 +129,6 @@ describe('more of the settings of a database', () => {
       network(w);
       database(w, { clients: [range] });
     });
-    expect(message).toMatch(/DR-COMP-06: RelationalDatabase 'Ledger' cannot take this clients\[0\]/);
+    expect(message).toMatch(/DR-COMP-06: RelationalDatabase 'Ledger' cannot take this value of clients\[0\]/);
   });
 });

@@ -2,6 +2,7 @@ import { App, TerraformStack } from 'cdktf';
 import { AWS_NAMES } from '../../../lib/clouds/aws/facts';
 import type { AwsGround } from '../../../lib/clouds/aws/ground';
 import { loadBalancer } from '../../../lib/clouds/aws/load-balancer/cell';
+import { traffic } from '../../../lib/clouds/aws/traffic';
 import type { SiteContext } from '../../../lib/port/cloud';
 import { AGAIN_PATH, SERVING_PATH, type LoadBalancerDeclaration } from '../../../lib/components/load-balancer';
 import { nameOf } from '../../../lib/plan/names';
@@ -83,6 +84,11 @@ test('before its rules are there it shows the maintenance page; everybody is led
   expect(attached).toMatchObject({ priority: 4, action: [{ type: 'forward' }] });
   expect(attached).not.toHaveProperty('depends_on');
   expect(JSON.stringify(attached!['condition'])).not.toContain('/*');
+});
+
+test('a client that keeps its connection leaves within a minute of a switch, which the figure of the switch says', () => {
+  expect(block(rendered('serving'), 'aws_lb.web')['client_keep_alive']).toBe(60);
+  expect(traffic.facts.propagation.seconds).toBe(60 + 60);
 });
 
 test('a site that does not serve denies that it serves again in its own rule too, so that opening in any order says nothing untrue', () => {

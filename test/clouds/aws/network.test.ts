@@ -6,6 +6,8 @@ import type { NetworkProps } from '../../../lib/components/network';
 import { afterStory } from '../../support/history';
 import { appIn, database, folder, FRANKFURT, PARIS, PATIENT, refusal, topology, paris, workload } from '../../declared';
 import { IMAGE } from '../../support/components';
+import { isUnseen } from '../../../lib/words/doctor';
+import type { WorkloadPlan } from '../../../lib/plan/plan';
 import { blocksOf, type StackJson } from '../../support/json';
 import { renderWorkload } from '../../support/synth';
 import { addresses, block, outputAt, groupRules } from './fixture';
@@ -176,7 +178,7 @@ describe('who talked to whom', () => {
       new Network(w, 'Net', { flowLogs: Duration.days(100) });
       database(w);
     });
-    expect(refused.message).toMatch(/DR-VALUE-01: .*this flowLogs \(got: 100 d\)[\s\S]*Duration\.days\(120\)/);
+    expect(refused.message).toMatch(/DR-VALUE-01: .*this value of flowLogs \(got: 100 d\)[\s\S]*Duration\.days\(120\)/);
   });
 });
 
@@ -206,7 +208,7 @@ test('a range whose subnets hold no load balancer is refused', () => {
     });
     new Network(w, 'Net');
   });
-  expect(refused.message).toMatch(/DR-VALUE-01: .*this cidr[\s\S]*\/23/);
+  expect(refused.message).toMatch(/DR-VALUE-01: .*this value of cidr[\s\S]*\/23/);
 });
 
 describe('a network that is adopted', () => {
@@ -273,6 +275,45 @@ describe('of what runs, what it calls itself; what it works on says the rest', (
     const situation = afterStory('standing', declare().sides);
     const serving = renderWorkload(declare(), situation).stacks['billing-eu-west-3'];
     expect(endpointsOf(serving)).toEqual([S3('eu-west-3'), ...called.map((service) => `Interface com.amazonaws.eu-west-3.${service}`)]);
+  });
+});
+
+describe('a network that exists is asked for what it needs', () => {
+  const one = (n: string) => ({
+    id: `vpc-${n}`,
+    publicSubnets: [`subnet-${n}1`, `subnet-${n}2`],
+    privateSubnets: [`subnet-${n}3`, `subnet-${n}4`],
+  });
+  const planOf = (existing: Record<string, ReturnType<typeof one>>, props: NetworkProps = {}) => {
+    const w = workload(appIn(folder()), 'billing', { tier: Tier.WARM, objectives: PATIENT });
+    Network.fromExisting(w, 'Net', existing, props);
+    database(w);
+    return w.plan;
+  };
+  const asked = (plan: WorkloadPlan, site: string) =>
+    (plan.doctor[site] ?? [])
+      .flatMap((item) => (isUnseen(item) ? [] : item.steps))
+      .filter(({ id }) => /^(needs-)?(ways|open|free)-net$/.test(id));
+  const BOTH = { [PARIS]: one('p'), [FRANKFURT]: one('f') };
+
+  test('at each site that it exists at; at the standby it is what makes it count as standing by, too', () => {
+    const plan = planOf(BOTH);
+    expect(asked(plan, PARIS).map(({ id }) => id)).toEqual(['ways-net', 'open-net', 'free-net']);
+    expect(asked(plan, FRANKFURT).map(({ id }) => id)).toEqual(['needs-ways-net', 'needs-open-net', 'needs-free-net']);
+    const standing = Object.values(plan.steps).flatMap((steps) => steps.standing ?? []);
+    expect(standing.filter(({ id }) => id === 'needs-ways-net')).toHaveLength(1);
+    expect(asked(planOf({ [FRANKFURT]: one('f') }), PARIS)).toEqual([]);
+  });
+
+  test('of its own subnets, and the services that the components have called, with S3', () => {
+    const [ways, open, free] = asked(planOf(BOTH), FRANKFURT).map((step) => ('how' in step ? step.how.run : step.run).slice(4));
+    expect(ways).toEqual(['eu-central-1', 'vpc-f', 'subnet-f3 subnet-f4', 'secretsmanager', 'ssm', 's3']);
+    expect(open).toEqual(['eu-central-1', 'vpc-f', 'subnet-f1 subnet-f2']);
+    expect(free).toEqual(['eu-central-1', '8', 'subnet-f1', 'subnet-f2', 'subnet-f3', 'subnet-f4']);
+  });
+
+  test('where nothing goes out, nobody asks for a way', () => {
+    expect(asked(planOf(BOTH, { egress: 'none' }), FRANKFURT).map(({ id }) => id)).toEqual(['needs-open-net', 'needs-free-net']);
   });
 });
 

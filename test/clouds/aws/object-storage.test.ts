@@ -88,7 +88,7 @@ test('the role that sends: the keys of its two sites alone, in its own account; 
     Resource: 'arn:aws:kms:eu-central-1:111122223333:key/*',
     Condition: {
       StringLike: {
-        'kms:ViaService': 's3.eu-central-1.amazonaws.com*',
+        'kms:ViaService': 's3.eu-central-1.amazonaws.*',
         'kms:EncryptionContext:aws:s3:arn': [expect.stringMatching(/^arn:aws:s3:::billing-invoices-eu-central-1-\w+$/), expect.any(String)],
       },
       'ForAnyValue:StringEquals': { 'kms:ResourceAliases': 'alias/billing-eu-central-1' },

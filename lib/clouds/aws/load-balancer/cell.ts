@@ -11,7 +11,7 @@ import type { Flaw, SiteFacts } from '../../../port/facts';
 import { OWN } from '../../../words/figure';
 import { awsCell, type AwsContext } from '../cell';
 import { renderGroup } from '../security-group';
-import { BUCKET_NAME, isCertificateAt, isWebAclAt } from '../facts';
+import { BUCKET_NAME, CLIENT_KEPT, isCertificateAt, isWebAclAt } from '../facts';
 import { balancerDoctor } from './doctor';
 import { adoptBalancer, adoptsBalancer, existingFlaws } from './existing';
 import { networkOf, networkReady } from '../network/cell';
@@ -106,6 +106,7 @@ function renderBalancer(context: AwsContext, placement: BalancerPlacement): Rend
     subnets: [...publicSubnets],
     securityGroups: [renderGuard(context, placement).id],
     dropInvalidHeaderFields: true,
+    clientKeepAlive: CLIENT_KEPT,
     // One that is protected is not deleted by an apply: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html
     enableDeletionProtection: workload.durable && !placement.leaves,
     ...(logs === undefined ? {} : { accessLogs: { bucket: logs, prefix: name, enabled: true } }),

@@ -3,7 +3,8 @@ import type { ExistingBalancer, LoadBalancerDeclaration } from '../../../compone
 import type { Rendered } from '../../../port/cloud';
 import type { Flaw, SiteFacts } from '../../../port/facts';
 import type { AwsContext } from '../cell';
-import { listensOn, rulesAhead } from '../cli-existing';
+import { clientKept, listensOn, rulesAhead } from '../cli-existing';
+import { CLIENT_KEPT } from '../facts';
 import { idFlaws, NAMED, type Needed } from '../existing';
 import { portOf, type BalancerPlacement } from './names';
 import { renderRules } from './rules';
@@ -16,6 +17,7 @@ import { renderRules } from './rules';
 /** `…:listener/app/NAME/ID/ID`: the load balancer stands in the ARN of its listener, and its metrics bear both. */
 const partsOf = (listener: string): string[] => listener.split('/');
 const balancerIn = (listener: string): string => partsOf(listener)[2] ?? '';
+const balancerArn = (listener: string): string => partsOf(listener).slice(0, 4).join('/').replace(':listener/', ':loadbalancer/');
 
 /** What an existing load balancer is called. */
 export const adoptsBalancer = ({ existing }: LoadBalancerDeclaration, site: string): { readonly balancer: string } | undefined =>
@@ -64,12 +66,13 @@ export function measuredOf(placement: BalancerPlacement): { readonly LoadBalance
   };
 }
 
-/** What has to be so of it: how it is asked, and that the page which closes it is not passed by. */
+/** What has to be so of it: how it is asked, that the page which closes it is not passed by, and that clients leave it. */
 export function balancerNeeds(placement: BalancerPlacement): Needed[] {
   const { id, component, here, declaration } = placement;
   const { region, site } = here;
   const { listener, priority } = foundOf(placement);
   const port = portOf(declaration, site);
+  const arn = balancerArn(listener);
   return [
     {
       id: `listens-${id}`,
@@ -87,6 +90,13 @@ export function balancerNeeds(placement: BalancerPlacement): Needed[] {
       run: rulesAhead(region, listener, priority),
       matches: '0',
       fix: 'priority: below all of its own; or move those (aws elbv2 set-rule-priorities)',
+    },
+    {
+      id: `kept-${id}`,
+      title: `${component} at ${region} closes within ${CLIENT_KEPT} s the connections that clients keep: they follow the switch of traffic`,
+      run: clientKept(region, arn),
+      matches: String(CLIENT_KEPT),
+      fix: `aws elbv2 modify-load-balancer-attributes --region ${region} --load-balancer-arn ${arn} --attributes Key=client_keep_alive.seconds,Value=${CLIENT_KEPT}; until then a client with a connection gets the page of this site for so many seconds after a switch, and the budget is short by them`,
     },
   ];
 }

@@ -7,7 +7,7 @@ import { managedPolicyArn, roleArn } from '../arn';
 import { readsOf, usedBy, worksOn, writesTo } from '../grants';
 import type { AwsGroundName } from '../ground';
 import { renderKey } from '../key';
-import { assumedBy, documentOf, ofItsAccount, type Statement } from '../policy';
+import { assumedBy, documentOf, ec2At, ofItsAccount, type Statement } from '../policy';
 import type { MachineBase } from './names';
 
 /** The role of the machines, and their key: an image is copied to the site ahead of its stack, and has to be encrypted with something. */
@@ -27,7 +27,7 @@ function renderMachineRole(context: BaseContext<AwsGroundName>, placement: Machi
   const { stack } = context;
   const { id, here, declaration } = placement;
   const used = usedBy(context, placement);
-  const role = new IamRole(stack, `${id}-role`, { name: here.names.role, assumeRolePolicy: assumedBy('ec2.amazonaws.com') });
+  const role = new IamRole(stack, `${id}-role`, { name: here.names.role, assumeRolePolicy: assumedBy(ec2At(here.region)) });
   new IamInstanceProfile(stack, `${id}-profile`, { name: here.names.role, role: role.name });
   const statements = [...readsOf(here, used), ...used.flatMap(worksOn), ...(declaration.logs ? [writesTo(here, here.names.logs)] : [])];
   if (statements.length > 0)

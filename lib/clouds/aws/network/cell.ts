@@ -8,6 +8,7 @@ import { LOG_DAYS, NETWORK_IDS } from '../facts';
 import { adoptNetwork } from './adopted';
 import { createNetwork } from './created';
 import { networkDoctor } from './doctor';
+import { networkRecovery } from './needs';
 import { renderFlowRole } from './flow-logs';
 import { NETWORK_NAMES } from './names';
 
@@ -53,6 +54,7 @@ export const network = awsCell({
   },
   renderBase: renderFlowRole,
   renderSite: (context, placement) => (placement.here.existing ? adoptNetwork(context, placement) : createNetwork(context, placement)),
+  recovery: networkRecovery,
   doctor: networkDoctor,
 });
 

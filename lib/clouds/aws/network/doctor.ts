@@ -1,12 +1,19 @@
+import type { DoctorFacts } from '../../../port/facts';
 import { asked, type DoctorItem } from '../../../words/doctor';
 import { networksNamed, networkState, zonesSeen } from '../cli-doctor';
 import { addressRoom, HAS_ROOM } from '../cli-room';
 import { APPLY } from '../doctor';
+import { askedOf } from '../existing';
+import { isAskedStanding, networkNeeds } from './needs';
 import type { NetworkPlacement } from './names';
 
-/** Whether the network is there: a failover makes none; and whether its way out could be made on the day. */
-export function networkDoctor(placement: NetworkPlacement): DoctorItem[] {
-  return [isThere(placement), ...hasAddresses(placement), ...enoughZones(placement)];
+/**
+ * Whether the network is there: a failover makes none; whether its way out could be made on the day; and of one that exists, whether it has
+ * what it needs, unless that is asked of all that stands by.
+ */
+export function networkDoctor(placement: NetworkPlacement, { calls = [] }: DoctorFacts): DoctorItem[] {
+  const needed = isAskedStanding(placement) ? [] : askedOf(placement.here.region, networkNeeds(placement, calls));
+  return [isThere(placement), ...needed, ...hasAddresses(placement), ...enoughZones(placement)];
 }
 
 /** Five in a region by default, of all that an account has there: https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html, 2026-11. */

@@ -5,13 +5,14 @@ import { S3BucketReplicationConfigurationA } from '@cdktf/provider-aws/lib/s3-bu
 import type { TerraformProvider } from 'cdktf';
 import type { LinksContext } from '../../../port/cloud';
 import { arnOf, bucketArn } from '../arn';
-import { allow, assumedBy, documentOf, type Statement } from '../policy';
+import { allow, assumedBy, documentOf, viaService, type Statement } from '../policy';
 import { keyOfBucket, replicationRoleArn, RULE, type BucketBase, type BucketLink, type BucketPlace } from './names';
 
 /**
  * Who sends: live (`s3`), and what the rule never sent (`batchoperations.s3`, https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-batch-replication-policies.html).
  * The vendor's trust policies of both have no condition, and it is said nowhere that either service fills `aws:SourceArn` or
- * `aws:SourceAccount` in: where it does not, a condition stops the replication, and nobody is told.
+ * `aws:SourceAccount` in: where it does not, a condition stops the replication, and nobody is told. Of China the user guide has the same name;
+ * a provider of 2026 has another one there (https://github.com/hashicorp/terraform-provider-aws/pull/47141): UNVERIFIED.
  */
 const TRUST = assumedBy(['s3.amazonaws.com', 'batchoperations.s3.amazonaws.com']);
 
@@ -40,14 +41,14 @@ export function renderRole(stack: LinksContext['stack'], base: BucketBase): void
 
 /**
  * The key of one site, for the objects of its bucket alone. With a bucket key the context names the bucket, without one the object:
- * https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-config-for-kms-objects.html. Names of services end otherwise in China.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-config-for-kms-objects.html.
  */
 function uses(base: BucketBase, here: BucketBase['here'], action: readonly string[]): Statement {
   const { region, names, ground } = here;
   const bucket = bucketArn(region, names.bucket);
   const key = keyOfBucket(base, here);
   return allow(action, key ?? arnOf(here, 'kms', 'key/*'), {
-    StringLike: { 'kms:ViaService': `s3.${region}.amazonaws.com*`, 'kms:EncryptionContext:aws:s3:arn': [bucket, `${bucket}/*`] },
+    StringLike: { ...viaService(region, 's3'), 'kms:EncryptionContext:aws:s3:arn': [bucket, `${bucket}/*`] },
     ...(key === undefined ? { 'ForAnyValue:StringEquals': { 'kms:ResourceAliases': `alias/${ground.alias}` } } : {}),
   });
 }
