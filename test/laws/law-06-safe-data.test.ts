@@ -130,7 +130,7 @@ const GUARDS = new Set([
   ...['prevent_destroy', 'deletion_protection', 'enable_deletion_protection', 'force_destroy', 'deletion_window_in_days'],
   // What is left of it would take its name; and whoever deletes it waits for nothing.
   ...['skip_final_snapshot', 'final_snapshot_identifier', 'recovery_window_in_days', 'apply_immediately'],
-  ...['aws_backup_vault_lock_configuration', 'aws_backup_vault_policy'],
+  ...['aws_backup_vault_lock_configuration', 'aws_backup_vault_policy', 'azurerm_management_lock'],
 ]);
 const withoutGuards = (value: unknown): unknown =>
   JSON.parse(
