@@ -317,6 +317,7 @@ const TAKING: Readonly<Record<string, Taking>> = {
       ...version,
       subnets: [subnet],
       keyOfficer: UUID,
+      contributors: [UUID],
       subscriptions,
       appliedFrom: ['203.0.113.7'],
     }),

@@ -94,7 +94,12 @@ function situationPath(options: CommonOptions, io: Pick<Io, 'cwd' | 'env'>, mani
 const sidesOf = ({ id, declared, components }: WorkloadManifest): Sides => ({
   workload: id,
   ...declared,
-  components: components.map(({ component, flip, remade }) => ({ id: component, flip, ...(remade ? { remade } : {}) })),
+  components: components.map(({ component, flip, remade, severs }) => ({
+    id: component,
+    flip,
+    ...(remade ? { remade } : {}),
+    ...(severs ? { severs } : {}),
+  })),
 });
 
 /** A file that is named is there, or is the one that the synthesis would have read: the first declaration makes that one. */

@@ -59,6 +59,7 @@ function protectionOf(input: DeclaredInput, declaration: Declaration, tier: Tier
   const figures = facts.figures(declaration, posture, every);
   const born = facts.born === undefined ? {} : { born: facts.born };
   const remade = isRemade(declaration, facts, flip) ? { remade: true as const } : {};
+  const severs = facts.severs ? { severs: facts.severs } : {};
   const longest = facts.longest === undefined ? {} : { longest: facts.longest(declaration) };
   const { fence, automatic } = facts;
   const effects = flip === 'symmetric' ? [] : (facts.effects ?? []).filter(({ on = flip }) => on === flip);
@@ -74,6 +75,7 @@ function protectionOf(input: DeclaredInput, declaration: Declaration, tier: Tier
     flip,
     ...born,
     ...remade,
+    ...severs,
     effects,
     fence,
     automatic,

@@ -70,6 +70,8 @@ export interface Protection {
   readonly born?: 'links';
   /** It begins a new generation, and its service makes that from a copy, at either site. */
   readonly remade?: true;
+  /** Its fence ends what joins it to the other side. */
+  readonly severs?: true;
   /** What a promotion or a restore does behind Terraform. */
   readonly effects: readonly Effect[];
   /** How an old side is kept from writing. */

@@ -73,6 +73,8 @@ export interface CellFacts<D extends Declaration = Declaration, N extends string
   readonly joinedAt?: readonly Posture[];
   /** How it is made sure that an old side takes no write. */
   readonly fence: string;
+  /** Its fence ends what joins it to the other side: once it is opened again, that is made anew before the standby counts. @default it goes on */
+  readonly severs?: true;
   /** What works on the data is started by commands (`start`), after the apply: users are let in by another apply behind it. @default false */
   readonly starts?: boolean;
   /** The second member joins a group that stands with the first: it is made without a user, a password or a database of its own. @default false */

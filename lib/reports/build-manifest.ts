@@ -85,6 +85,15 @@ function stackOf(report: ReportInput, stack: StackReport, { read, digestOf }: Wr
   };
 }
 
+/** What the situation has to know of a component beside its flip. */
+const traitsOf = ({
+  remade,
+  severs,
+}: WorkloadPlan['protections'][number]): Pick<WorkloadManifest['components'][number], 'remade' | 'severs'> => ({
+  ...(remade ? { remade } : {}),
+  ...(severs ? { severs } : {}),
+});
+
 function workloadOf(report: ReportInput, stacks: readonly StackManifest[]): WorkloadManifest {
   const { plan, id } = report;
   const { objectives, budget } = plan;
@@ -126,7 +135,7 @@ function workloadOf(report: ReportInput, stacks: readonly StackManifest[]): Work
       tier: p.tier.name,
       wave: p.wave,
       flip: p.flip,
-      ...(p.remade ? { remade: p.remade } : {}),
+      ...traitsOf(p),
       fence: p.fence,
       rpo: p.rpo,
       promotion: p.promotion,

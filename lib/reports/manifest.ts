@@ -139,6 +139,10 @@ const protection = z.strictObject({
   wave: z.number(),
   flip: flipSchema.describe('How its role changes.'),
   remade: z.literal(true).optional().describe('Its service makes it from a copy, at either site: it may be restored where it serves.'),
+  severs: z
+    .literal(true)
+    .optional()
+    .describe('Its fence ends what joins it to the other side: once it is opened again, that is made anew before the standby counts.'),
   fence: z.string(),
   rpo: figure,
   promotion: figure,

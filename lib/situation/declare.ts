@@ -122,7 +122,7 @@ function setStatus(after: Situation, declaration: StatusDeclaration, all: readon
     if (same && op !== 'avoid' && (since === undefined || since === was.since)) return;
     after.status[site] = { is: op, since: since ?? (was?.is === op ? was.since : at), by, ...(replacedBy ? { replacedBy } : {}) };
   }
-  for (const sides of concerned) applyStatus(after, sides, declaration, { by, at });
+  for (const sides of concerned) applyStatus(after, sides, declaration, { by, at }, was);
 }
 
 function refuseSuccessor(concerned: readonly Sides[], site: string, by: string): void {

@@ -34,11 +34,28 @@ function doubt(facts: WorkloadSituation, site: string, until: string): void {
   for (const place of places(facts, site).filter(({ standing }) => standing)) place.until ??= until;
 }
 
-/** What a region's status changes in one workload. */
-export function applyStatus(situation: Situation, sides: Sides, { op, site }: StatusDeclaration, said: Stamp): void {
+/** The site that has the role was fenced, or may have been, and is not any more: what that ended is made anew before its standby counts. */
+function sever(situation: Situation, sides: Sides, until: string): void {
+  const facts = own(situation, sides);
+  const { standby } = new View(situation, sides);
+  for (const { id } of sides.components.filter(({ severs }) => severs)) {
+    const place = facts.components[id]?.at[standby];
+    if (place?.standing) Object.assign(place, { standing: false, until });
+  }
+}
+
+/** What a region's status changes in one workload; `was`: what was known of it before. */
+export function applyStatus(
+  situation: Situation,
+  sides: Sides,
+  { op, site }: StatusDeclaration,
+  said: Stamp,
+  was?: Situation['status'][string],
+): void {
   const facts = own(situation, sides);
   const view = new View(situation, sides);
   const { active } = view;
+  if (was?.is === 'avoid' && op !== 'avoid' && site === active) sever(situation, sides, was.since);
   if (op === 'lost' || op === 'gone') {
     delete facts.fenced[site];
     const since = situation.status[site]?.since ?? said.at;
@@ -214,10 +231,12 @@ function abort(situation: Situation, sides: Sides, said: Stamp): void {
   if (!open) {
     const ask = facts.asked[view.active];
     if (ask) ask.aborted = said;
+    if (ask && ask.what !== 'close') sever(situation, sides, ask.at);
     delete facts.fenced[view.active];
     return;
   }
   open.aborted = said;
+  if (open.kind === 'planned' || open.forced || view.status(open.from) === 'avoid') sever(situation, sides, open.at);
   delete facts.asked[open.from];
   delete facts.fenced[open.from];
   if (open.owed) {

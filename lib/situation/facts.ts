@@ -11,6 +11,8 @@ export interface Protected {
   readonly born?: 'links';
   /** It begins a new generation, and its service makes that from a copy, at either site. */
   readonly remade?: true;
+  /** Its fence ends what joins it to the other side: once it is opened again, that is made anew before the standby counts. */
+  readonly severs?: true;
 }
 
 /** The sites and components of one workload, as the code declares them. */

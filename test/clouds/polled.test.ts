@@ -77,12 +77,13 @@ test.each([
 ])('%s: told at the standby by a call to the site that serves, and a finding until something asks', (name, call, every, here, peer) => {
   const [billing] = render({ cloud: cloudNamed(name), kinds: ['object-storage'], tier: 'hot' }).manifest.workloads;
   const { signals: all, effects } = billing!.components[0]!;
-  const signals = all.filter(({ kind }) => kind === 'polled');
+  const signals = all.filter(({ kind, watches }) => kind === 'polled' && watches === 'replica');
   expect(signals).toMatchObject([
     { site: `${name}:${here}`, id: 'invoices-lag', kind: 'polled', polled: { endpoint: peer, every, above: 1.5 * 86_400 } },
   ]);
   expect(signals[0]?.polled?.run[2]).toContain(call);
   expect(signals[0]).not.toHaveProperty('silenceIsAlarm');
   expect(effects.map(({ terraform }) => terraform)).toContain('leaves');
-  expect(billing!.findings.filter(({ id }) => id === 'DR-SIGNAL-01')).toMatchObject([{ level: 'warning', value: `polled at ${peer}` }]);
+  const found = billing!.findings.filter(({ id, subject }) => id === 'DR-SIGNAL-01' && subject.endsWith('-lag'));
+  expect(found).toMatchObject([{ level: 'warning', value: `polled at ${peer}` }]);
 });

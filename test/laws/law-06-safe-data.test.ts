@@ -70,6 +70,19 @@ describe('Law 6: data is encrypted with a key of its site, private, protected fr
       );
     });
 
+    test('a bucket of OCI with versions, which follows nobody, and its loss, which nobody says', () => {
+      const oci = cloudNamed('oci');
+      const hot = render({ cloud: oci, kinds: ['object-storage'], tier: 'hot' });
+      const versions = ['stacks', 'billing-eu-paris-1', 'resource', 'oci_objectstorage_bucket', 'invoices', 'versioning'];
+      expect([...lawSix(hot, oci), ...lawSixCopies(hot, oci)]).toEqual([]);
+      expect(lawSix(mutate(hot, versions, 'Enabled'), oci)).toEqual([
+        'billing-eu-paris-1: oci_objectstorage_bucket.invoices.versioning is "Enabled", not "Disabled"',
+      ]);
+      expect(lawSixCopies(mutate(hot, ['manifest', 'workloads', 0, 'findings'], []), oci).join()).toContain(
+        'oci:eu-paris-1: nothing copies its data, and no finding says so',
+      );
+    });
+
     test.each([
       ['aws_efs_file_system', { encrypted: false }],
       ['aws_rds_cluster', { storage_encrypted: false }],
@@ -117,7 +130,7 @@ const GUARDS = new Set([
   ...['prevent_destroy', 'deletion_protection', 'enable_deletion_protection', 'force_destroy', 'deletion_window_in_days'],
   // What is left of it would take its name; and whoever deletes it waits for nothing.
   ...['skip_final_snapshot', 'final_snapshot_identifier', 'recovery_window_in_days', 'apply_immediately'],
-  ...['aws_backup_vault_lock_configuration', 'aws_backup_vault_policy'],
+  ...['aws_backup_vault_lock_configuration', 'aws_backup_vault_policy', 'azurerm_management_lock'],
 ]);
 const withoutGuards = (value: unknown): unknown =>
   JSON.parse(

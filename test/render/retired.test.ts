@@ -32,15 +32,15 @@ describe('a generation that is retired leaves Terraform, and is not destroyed', 
     expect(left('azure', ['object-storage'], 'Invoices')).toEqual([
       'azurerm_storage_account.invoices',
       'azurerm_storage_container.invoices-data',
+      'azurerm_storage_management_policy.invoices-versions',
     ]);
   });
 
-  test('a bucket goes with its gate and its fence', () => {
+  test('a bucket goes with its gate, which a command closes', () => {
     expect(left('oci', ['object-storage'], 'Invoices')).toEqual([
       'oci_objectstorage_bucket.invoices',
       'oci_objectstorage_bucket.invoices-gate',
       'oci_objectstorage_object_lifecycle_policy.invoices-uploads',
-      'oci_objectstorage_replication_policy.invoices-fence',
     ]);
   });
 });

@@ -2,7 +2,7 @@ import type { Move } from '../../lib/situation/schema';
 import type { Work } from './apps';
 import { holdsOf, refusalOf } from './guards';
 import type { DataOutput, StackOutput } from './output';
-import { copiesOlder, isFollower, siteOfKey } from './physics';
+import { copiesOlder, isClosedByApply, isFollower, siteOfKey } from './physics';
 import type { Entrance, Instance, World, Writes, WorkWorld } from './world';
 
 /** What a Terraform that died had written. */
@@ -91,7 +91,7 @@ function applyData(world: World, own: WorkWorld, site: string, one: DataOutput, 
     state.push(one.key);
     return undefined;
   }
-  if (one.behaviour !== 'born') there.fenced = one.fenced;
+  if (isClosedByApply(one.behaviour)) there.fenced = one.fenced;
   return one.behaviour === 'database' && one.how === 'replica' ? turn(there, one, applied) : undefined;
 }
 
@@ -109,7 +109,7 @@ function turn(there: Instance, one: DataOutput, applied: Applied): string | unde
 }
 
 function make(world: World, own: WorkWorld, site: string, one: DataOutput, applied: Applied): Instance | string {
-  const fenced = one.fenced && one.behaviour !== 'born';
+  const fenced = one.fenced && isClosedByApply(one.behaviour);
   const blank: Instance = { component: one.component, site, data: 0n, unsent: 0n, held: false, fenced };
   if (!isFollower(one.behaviour)) return blank;
   if (one.how === 'created') return { ...blank, held: true };
@@ -232,6 +232,7 @@ function applyLinks(world: World, work: Work, stack: StackOutput, applied: Appli
     if (one.bothWays || to.of === one.from) continue;
     if (to.held) applied.faults.push(`a promoted generation is made a replica again: ${one.to} follows ${one.from}`);
     to.of = one.from;
+    delete to.parted;
     to.unsent = copiesOlder(work) ? 0n : from.data;
   }
 }

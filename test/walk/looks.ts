@@ -4,7 +4,7 @@ import type { Stamp } from '../../lib/situation/schema';
 import type { WalkApp, Work } from './apps';
 import type { Torn } from './apply';
 import type { Due, Output } from './output';
-import { behaviourOf, keyOf, siteOfKey } from './physics';
+import { behaviourOf, keyOf, siteOfKey, type Behaviour } from './physics';
 import { picked, replicate, serves, worksAt } from './service';
 import type { Instance, World, Writes, WorkWorld } from './world';
 
@@ -75,9 +75,9 @@ export function instanceOf({ output, work, own, app }: Context, action: Action):
   return { key, one: own.instances[key] };
 }
 
-const isBorn = ({ work }: Context, key: string): boolean => {
+const behaves = ({ work }: Context, key: string): Behaviour | undefined => {
   const kind = work.own.protections.find((p) => key.startsWith(`${p.declaration.id}@`))?.declaration.kind;
-  return kind !== undefined && behaviourOf(work, kind) === 'born';
+  return kind && behaviourOf(work, kind);
 };
 
 /** What counts at the site that serves. */
@@ -155,6 +155,30 @@ const PAIR: Readonly<Record<string, Look>> = {
   },
 };
 
+/** Steps about what its own gate closes. */
+const GATE: Readonly<Record<string, Look>> = {
+  sent: (context, action) => {
+    const { key } = instanceOf(context, action);
+    replicate(context.app, context.world);
+    const followers = Object.entries(context.own.instances).filter(([, { of }]) => of === key);
+    const source = context.own.instances[key];
+    const late = followers.filter(([, { data }]) => ((source?.data ?? 0n) & ~data) !== 0n);
+    return followers.length > 0 && late.length === 0 ? undefined : `${key} is not sent to the other side`;
+  },
+  fence: (context, action) => {
+    const { key, one } = instanceOf(context, action);
+    if (!one) return `${key} does not exist`;
+    if (one.of !== undefined) return undefined;
+    one.shut = true;
+    for (const follower of Object.values(context.own.instances).filter(({ of }) => of === key)) {
+      delete follower.of;
+      follower.parted = key;
+    }
+    return undefined;
+  },
+  unfence: (context, action) => LOOKS['admit']?.(context, action),
+};
+
 const LOOKS: Readonly<Record<string, Look>> = {
   replica: (context, action) => {
     const { key, one } = instanceOf(context, action);
@@ -171,8 +195,11 @@ const LOOKS: Readonly<Record<string, Look>> = {
   closed: () => undefined,
   // What joins two sites is made whole here, or not at all.
   halves: () => undefined,
-  replicates: (context, action) => LOOKS['follows']?.(context, action),
-  sends: (context, action) => LOOKS['follows']?.(context, action),
+  replicates: (context, action) => {
+    const { key, one } = instanceOf(context, action);
+    return one?.of === undefined ? `${key} follows nothing` : undefined;
+  },
+  sends: (context, action) => LOOKS['replicates']?.(context, action),
   copied: (context, action) => {
     const { copy, of, at } = copyOf(context, action);
     return copy === undefined ? `there is no copy of ${of} at ${at}` : undefined;
@@ -180,7 +207,10 @@ const LOOKS: Readonly<Record<string, Look>> = {
   copy: doCopy,
   follows: (context, action) => {
     const { key, one } = instanceOf(context, action);
-    return one?.of === undefined ? `${key} follows nothing: its promotion was begun` : undefined;
+    if (one?.of !== undefined) return undefined;
+    const source = one?.parted === undefined ? undefined : context.own.instances[one.parted];
+    if (source && context.world.regions[source.site] !== 'up') return `${one?.parted} does not answer`;
+    return one && source && (one.data & ~source.data) === 0n ? undefined : `${key} follows nothing: its promotion was begun`;
   },
   promoted: (context, action) => {
     const { key, one } = instanceOf(context, action);
@@ -190,15 +220,20 @@ const LOOKS: Readonly<Record<string, Look>> = {
   fenced: (context, action) => {
     const { key, one } = instanceOf(context, { ...action, id: action.id.replace('-empty-', '-') });
     // What is born elsewhere may not be there yet: then nobody writes to it.
-    if (isBorn(context, key)) return !one || one.shut ? undefined : `${key} is not fenced`;
+    const behaviour = behaves(context, key);
+    if (behaviour === 'born') return !one || one.shut ? undefined : `${key} is not fenced`;
+    // Who follows takes no writes.
+    if (behaviour === 'gated' && one) return one.shut || one.of !== undefined ? undefined : `${key} is not fenced`;
     if (!one) context.ran.faults.push(`a fence is proved where nothing stands: ${action.id}`);
     return one?.fenced ? undefined : `${key} is not fenced`;
   },
   ...PAIR,
+  ...GATE,
   unlock: (context, action) => {
     const { key, one } = instanceOf(context, action);
     if (!one) return `${key} does not exist`;
     delete one.of;
+    delete one.parted;
     return undefined;
   },
   restore: doRestore,
@@ -249,7 +284,7 @@ function lookLag(context: Context, action: Action): string | undefined {
   if (!one) return `${key} does not exist`;
   replicate(app, world);
   const link = context.own.links.find(({ bothWays, from, to }) => bothWays && [from, to].includes(key));
-  const of = one.of ?? (link?.from === key ? link.to : link?.from);
+  const of = one.of ?? one.parted ?? (link?.from === key ? link.to : link?.from);
   if (of === undefined) return `${key} follows nothing: no lag is measured`;
   const source = context.own.instances[of];
   if (!source || world.regions[source.site] !== 'up') return `${of} does not answer`;

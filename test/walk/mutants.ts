@@ -3,6 +3,7 @@ import { History } from '../../lib/cli/runner/history';
 import { View } from '../../lib/situation/view';
 import type { Due } from './output';
 import { withRules, type Rules } from './rules';
+import { appNamed } from './apps';
 import type { Step } from './steps';
 
 /** An old fault, put back. */
@@ -165,6 +166,14 @@ const LEFT: readonly Step[] = [
   runs(0, 4),
 ];
 
+/** A switch is given up behind the fence, which ended what was sent. */
+const SEVERED: readonly Step[] = [
+  declares({ op: 'fence', workload: 'billing', at: 'oci:eu-frankfurt-1' }),
+  runs(0),
+  declares({ op: 'abort', workload: 'billing' }),
+  runs(0),
+];
+
 /** A successor that was never applied is given the role. */
 const SUCCEEDED: readonly Step[] = [
   declares({ op: 'gone', site: PARIS, replacedBy: DUBLIN }),
@@ -240,6 +249,22 @@ export const MUTANTS: readonly Mutant[] = [
     apps: ['azure hot'],
     shows: /a pipeline alone opens|takes no write/,
     within: ruled({ guards: untold }),
+  },
+  {
+    name: 'what a fence ended counts as standing once that is given up',
+    seed: 2,
+    begins: SEVERED,
+    apps: ['oci hot'],
+    shows: /loses more of Invoices than its RPO|without writes of Invoices/,
+    within: (work) => {
+      const components = appNamed('oci hot').works.flatMap(({ sides }) => sides.components) as { severs?: true }[];
+      components.forEach((one) => delete one.severs);
+      try {
+        return work();
+      } finally {
+        components.forEach((one) => (one.severs = true));
+      }
+    },
   },
   { name: 'a stale output is not refused (M12, V18)', seed: 9, apps: HOT, shows: /replica again/, within: ruled(withoutGuard('STALE')) },
   {

@@ -257,7 +257,7 @@ function linkOf(work: Work, view: View, link: LinkPlan): LinkOutput[] {
   const at = (site: string): string => keyOf(component, site, view.currentOf(component, site));
   if (behaviour === 'bucket' && link.posture === 'replica')
     return [{ address: `${component}-two-way`, component, from: at(link.owner.site), to: at(link.guest.site), bothWays: true }];
-  if (behaviour !== 'policy' || !link.stands) return [];
+  if (!['policy', 'gated'].includes(behaviour) || !link.stands) return [];
   const address = `${component}-replication-${link.turns}`;
   return [{ address, component, from: at(link.from.site), to: at(link.to.site), bothWays: false }];
 }

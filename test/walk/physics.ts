@@ -6,15 +6,19 @@ import type { Work } from './apps';
  * `database`: follows by an argument of its own, is promoted by the apply that takes it away, is restored where it is created.
  * `bucket`: both sides take writes, copied both ways; copies are restored into a bucket that stands.
  * `policy`: follows by a policy of the links stack, and is read-only until that policy is removed at the destination.
+ * `gated`: the same, but it is fenced by a command, which ends what it sends.
  * `pair`: two members that switch roles by a command: planned, the service turns the old side; forced, that stays a primary which was
  * never told, until it joins again. Each site makes its own.
  * `born`: the same, but the second member is made by what joins the sites, and its site takes it in once it took the role.
  * `none`: nothing that is followed here.
  */
-export type Behaviour = 'database' | 'bucket' | 'policy' | 'pair' | 'born' | 'none';
+export type Behaviour = 'database' | 'bucket' | 'policy' | 'gated' | 'pair' | 'born' | 'none';
 
 /** Whether a new one is made of what it follows, and takes no writes while it follows. */
 export const isFollower = (behaviour: Behaviour): boolean => ['database', 'pair', 'born'].includes(behaviour);
+
+/** Whether an apply closes it, rather than a command. */
+export const isClosedByApply = (behaviour: Behaviour): boolean => !['born', 'gated'].includes(behaviour);
 
 /** How a component of a workload behaves. */
 export function behaviourOf({ cloud }: Work, kind: Kind): Behaviour {
@@ -22,7 +26,7 @@ export function behaviourOf({ cloud }: Work, kind: Kind): Behaviour {
   if (kind === 'acme-ledger') return 'pair';
   if (kind === 'acme-ring') return 'born';
   if (kind !== 'object-storage') return 'none';
-  return cloud.name === 'aws' ? 'bucket' : 'policy';
+  return cloud.name === 'aws' ? 'bucket' : cloud.name === 'oci' ? 'gated' : 'policy';
 }
 
 /** Whether a new policy or rule copies what was in its source before it (OCI and AWS do not: a step seeds it). */

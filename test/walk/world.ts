@@ -16,6 +16,8 @@ export interface Instance {
   readonly site: string;
   /** What it follows: it takes no writes of users then. */
   of?: string;
+  /** What it followed until the fence of that ended it: it takes writes, and nobody is to make any. */
+  parted?: string;
   data: Writes;
   /** What its source held before it followed, and nobody sent yet. */
   unsent: Writes;

@@ -1,7 +1,12 @@
 import { MonitorActionGroup } from '@cdktf/provider-azurerm/lib/monitor-action-group/index.js';
-import { MonitorActivityLogAlert } from '@cdktf/provider-azurerm/lib/monitor-activity-log-alert/index.js';
+import {
+  MonitorActivityLogAlert,
+  type MonitorActivityLogAlertAction,
+} from '@cdktf/provider-azurerm/lib/monitor-activity-log-alert/index.js';
 import type { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group/index.js';
 import type { BaseContext } from '../../port/cloud';
+import type { Site } from '../../port/site';
+import type { SiteRef } from '../../words/place';
 import { emailsOf, endpointsOf, topicsOf } from '../../words/subscription';
 import { actionGroupId, siteGroupId } from './ids';
 import { hash, type AzureGroundName } from './names';
@@ -30,7 +35,7 @@ export function renderActionGroup(
   });
 }
 
-/** What ends the protection of a site, as Resource Manager calls it. https://learn.microsoft.com/azure/role-based-access-control/permissions/storage, 2026-11 */
+/** What ends the protection of a site, as Resource Manager calls it. https://learn.microsoft.com/azure/role-based-access-control/resource-provider-operations, 2026-11 */
 const LOSSES = {
   account: { operation: 'Microsoft.Storage/storageAccounts/delete', what: 'A storage account was deleted' },
   container: { operation: 'Microsoft.Storage/storageAccounts/blobServices/containers/delete', what: 'A container was deleted' },
@@ -43,11 +48,17 @@ const LOSSES = {
     operation: 'Microsoft.ManagedIdentity/userAssignedIdentities/delete',
     what: 'The identity that opens the key was deleted: nothing opens the data',
   },
+  grant: {
+    operation: 'Microsoft.Authorization/roleAssignments/delete',
+    what: 'A grant was deleted: the key may open nothing, or the application may not work on the data',
+  },
+  lock: { operation: 'Microsoft.Authorization/locks/delete', what: 'The lock that keeps the group of a site was deleted' },
 } as const;
 
 /**
- * Somebody took away what protects a site: told by the activity log of its group, which is in no region. A key, or a container through
- * the data plane, leaves no such line: not told. UNVERIFIED: not seen on a real subscription.
+ * Somebody took away what protects a site: told by the activity log of its group, which is in no region. A key, a blob, or a container
+ * through the data plane, leaves no such line: whether the key is there and a container was deleted is asked (doctor, and every plan of the
+ * key); who deletes blobs is in the logs of a diagnostic setting of your own. UNVERIFIED: not seen on a real subscription.
  */
 export function renderLossAlerts(
   { stack, site: { subscriptions }, sitePlan }: BaseContext<AzureGroundName>,
@@ -61,7 +72,34 @@ export function renderLossAlerts(
       scopes: [siteGroupId(sitePlan)],
       description: `${what}, at ${sitePlan.region}`,
       criteria: { category: 'Administrative', operationName: operation, status: 'Succeeded' },
-      action: [actionGroupId(sitePlan), ...topicsOf(subscriptions)].map((group) => ({ actionGroupId: group })),
+      action: toldOf(sitePlan, subscriptions),
       dependsOn: [alerts],
     });
 }
+
+/**
+ * What Azure itself says of the region, and of what is in none. Such a rule is of one whole subscription
+ * (https://learn.microsoft.com/azure/azure-monitor/alerts/resource-manager-alerts-service-health, 2026-11).
+ */
+export function renderHealthAlert(
+  { stack, site: { region, subscriptions }, sitePlan }: BaseContext<AzureGroundName>,
+  alerts: MonitorActionGroup,
+): void {
+  new MonitorActivityLogAlert(stack, 'service-health', {
+    name: `${sitePlan.ground.actionGroup}-service-health`,
+    resourceGroupName: sitePlan.ground.group,
+    location: 'global',
+    scopes: [`/subscriptions/${sitePlan.account}`],
+    description: `Azure says that ${region.name}, or what belongs to no region, does not work`,
+    criteria: {
+      category: 'ServiceHealth',
+      serviceHealth: { events: ['Incident', 'ActionRequired', 'Security'], locations: [region.name, 'Global'] },
+    },
+    action: toldOf(sitePlan, subscriptions),
+    dependsOn: [alerts],
+  });
+}
+
+/** The group of the site, and those that exist already. */
+const toldOf = (sitePlan: SiteRef<AzureGroundName>, subscriptions: Site['subscriptions']): MonitorActivityLogAlertAction[] =>
+  [actionGroupId(sitePlan), ...topicsOf(subscriptions)].map((actionGroup) => ({ actionGroupId: actionGroup }));

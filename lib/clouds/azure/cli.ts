@@ -79,6 +79,12 @@ done`;
 /** Waits until everything that an account held when this began was sent to another one. (`date -d` is that of GNU.) */
 export const filled = (from: AccountWords, to: string): string[] => script(FILLED, ...pendingWords(from, to));
 
+/** How many containers of an account were deleted, and can still be brought back: asked of Resource Manager, whatever networks the account admits. */
+export const deletedContainers = ({ subscription, group, account }: AccountWords): string[] => [
+  ...['az', 'storage', 'container-rm', 'list', '--subscription', subscription, '--resource-group', group, '--storage-account', account],
+  ...['--include-deleted', '--query', 'length([?deleted])', '--output', 'tsv'],
+];
+
 const LISTED = `n=0
 until az storage blob list --subscription "$1" --account-name "$2" --container-name "$3" --auth-mode login --num-results 1 --output none; do
   n=$((n + 1))

@@ -1,14 +1,15 @@
 import { DataAzurermClientConfig } from '@cdktf/provider-azurerm/lib/data-azurerm-client-config/index.js';
 import { KeyVaultKey } from '@cdktf/provider-azurerm/lib/key-vault-key/index.js';
 import { KeyVault, type KeyVaultConfig } from '@cdktf/provider-azurerm/lib/key-vault/index.js';
+import { ManagementLock } from '@cdktf/provider-azurerm/lib/management-lock/index.js';
 import { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group/index.js';
 import { RoleAssignment } from '@cdktf/provider-azurerm/lib/role-assignment/index.js';
 import { UserAssignedIdentity } from '@cdktf/provider-azurerm/lib/user-assigned-identity/index.js';
 import type { BaseContext, GroundContext } from '../../port/cloud';
-import { renderActionGroup, renderLossAlerts } from './alarm';
+import { renderActionGroup, renderHealthAlert, renderLossAlerts } from './alarm';
 import { KEY } from './facts';
 import { siteGroupId } from './ids';
-import { keyVaultName, type AzureGroundName } from './names';
+import { hash, keyVaultName, type AzureGroundName } from './names';
 import { admitted, type AzureSite } from './site';
 
 /** What lies under every component of a site. */
@@ -83,7 +84,36 @@ export function renderGroundBase(context: BaseContext<AzureGroundName>): void {
     dependsOn: [group],
   });
   renderKeyOfficer(context, group);
-  renderLossAlerts(context, renderActionGroup(context, group));
+  renderContributors(context, group);
+  if (context.workload.durable) renderLock(context, identity);
+  const alerts = renderActionGroup(context, group);
+  renderLossAlerts(context, alerts);
+  renderHealthAlert(context, alerts);
+}
+
+/**
+ * The identity is not deleted, and so the group with all that is in it is not, either: one locked resource keeps the whole group
+ * (https://learn.microsoft.com/azure/azure-resource-manager/management/lock-resources, 2026-11). No account is locked: its policies of object
+ * replication are resources below it, and a failover deletes one.
+ */
+function renderLock({ stack, sitePlan }: BaseContext<AzureGroundName>, identity: UserAssignedIdentity): void {
+  new ManagementLock(stack, 'lock', {
+    name: 'continuity',
+    scope: identity.id,
+    lockLevel: 'CanNotDelete',
+    notes: `Without it nothing opens the data of ${sitePlan.name}; it keeps the resource group, too`,
+  });
+}
+
+/** A role of the data plane, without which nobody reads a blob. By group, since the accounts come with the site, which no grant waits for. */
+function renderContributors({ stack, site, sitePlan }: BaseContext<AzureGroundName>, group: ResourceGroup): void {
+  for (const principalId of (site as AzureSite).contributors)
+    new RoleAssignment(stack, `contributor-${hash(principalId.toLowerCase())}`, {
+      scope: siteGroupId(sitePlan),
+      roleDefinitionName: 'Storage Blob Data Contributor',
+      principalId,
+      dependsOn: [group],
+    });
 }
 
 /** Whoever applies creates the key. Another pipeline later must not mean that the grant is replaced, hence `ignore_changes`. */

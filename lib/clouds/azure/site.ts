@@ -32,6 +32,12 @@ export interface AzureSiteProps extends SiteProps {
    */
   readonly keyOfficer?: string;
   /**
+   * Object ids of those that work on the data, the application's managed identity or a group: they may read and write the blobs of the site
+   * (Storage Blob Data Contributor on its group), in peace and where it serves; a fence shuts them out by network.
+   * @default nobody: owners of a subscription may not, either, and grants of your own are added by `onEveryBase`; it is a finding (`DR-SITE-02`)
+   */
+  readonly contributors?: readonly string[];
+  /**
    * From where stacks are applied, and recovery is run, too: public IPv4 addresses or ranges, and ids of subnets with the service endpoints
    * `Microsoft.KeyVault` and `Microsoft.Storage`; none of the application. The site's key vault admits nobody else: its key is made and read
    * through it at every plan. Storage accounts admit them beside `subnets`, and a fence leaves the addresses in: whoever runs a planned switch
@@ -67,6 +73,9 @@ const TAKES = declared<AzureSiteProps>(
     providerVersion: VERSION_CONSTRAINT.optional(),
     subnets: listOf(word(SUBNET_ID.allowed, SUBNET_ID.shape, 1024), 'a list of subnets', 0, (id) => id.toLowerCase()).optional(),
     keyOfficer: word(`the object id of a principal: ${UUID.allowed}`, UUID.shape).optional(),
+    contributors: listOf(word(`object ids of principals: ${UUID.allowed}`, UUID.shape), 'a list of object ids', 1, (id) =>
+      id.toLowerCase(),
+    ).optional(),
     appliedFrom: listOf(word(FROM, undefined, 1024).refine(isFrom, FROM), 'a list of addresses and subnets', 1).optional(),
   },
   {
@@ -77,6 +86,7 @@ const TAKES = declared<AzureSiteProps>(
     providerVersion: "'~> 4.55'",
     subnets: `['${SUBNET_ID.example}']`,
     keyOfficer: "'00000000-0000-0000-0000-000000000000', an object id",
+    contributors: "['00000000-0000-0000-0000-000000000000'], object ids",
     appliedFrom: "['203.0.113.7', '198.51.100.0/24']",
   },
 );
@@ -96,6 +106,11 @@ const NO_OFFICER: Lack = {
   fix: "keyOfficer: '00000000-0000-0000-0000-000000000000', the object id of a group of all that apply and recover",
 };
 
+const NO_CONTRIBUTOR: Lack = {
+  what: 'Nobody may read or write the blobs: it takes a role of the data plane, which owners of a subscription lack, too, and account keys are off',
+  fix: "contributors: ['00000000-0000-0000-0000-000000000000'], the object id of the application's managed identity; or grants of your own in onEveryBase, then acknowledge with that reason",
+};
+
 const UNVAULTED: Lack = {
   what: `What was overwritten or deleted comes back in its own account alone, and leaves with it. ${VAULTED}`,
   fix: 'copies of your own in onEverySite, to a container that nothing follows; then acknowledge with that reason',
@@ -111,6 +126,8 @@ export class AzureSite extends Site {
   readonly subnets: readonly string[];
   /** Object id of the principal that may manage keys. */
   readonly keyOfficer: string | undefined;
+  /** Object ids of those that may read and write the blobs. */
+  readonly contributors: readonly string[];
   /** From where stacks are applied; none: from everywhere. */
   readonly appliedFrom: readonly string[];
 
@@ -120,15 +137,17 @@ export class AzureSite extends Site {
     this.providerVersion = props.providerVersion;
     this.subnets = props.subnets ?? [];
     this.keyOfficer = props.keyOfficer;
+    this.contributors = props.contributors ?? [];
     this.appliedFrom = props.appliedFrom ?? [];
   }
 
-  /** A key vault that every network reaches, a key that one principal reads, data that no network reaches, and data without a vault. */
+  /** A key vault that every network reaches, a key that one principal reads, data that no network and nobody reaches, and data without a vault. */
   override get lacks(): readonly Lack[] {
     return [
       ...(this.appliedFrom.length > 0 ? [] : [OPEN_VAULT]),
       ...(this.keyOfficer === undefined ? [NO_OFFICER] : []),
       ...(this.subnets.length > 0 ? [] : [CLOSED_DATA]),
+      ...(this.contributors.length > 0 ? [] : [NO_CONTRIBUTOR]),
       UNVAULTED,
     ];
   }

@@ -8,17 +8,12 @@ import { script } from '../../words/steps';
 
 const SOURCES = 'oci os replication list-replication-sources --region "$1" --bucket-name "$2" --all';
 
-const GATE = `${SOURCES} | grep -oF "$3"`;
-
-/** The gate of a bucket, where it follows it. */
-export const gateOf = (region: string, bucket: string, gate: string): string[] => script(GATE, region, bucket, gate);
-
-const UNLOCKED = `set -e
+const FOLLOWED = `set -e
 following=$(${SOURCES})
 printf '%s' "$following" | grep -c source-bucket || true`;
 
-/** How many buckets a bucket follows. */
-export const sources = (region: string, bucket: string): string[] => script(UNLOCKED, region, bucket);
+/** How many buckets a bucket follows: where it follows one it is read-only. */
+export const sources = (region: string, bucket: string): string[] => script(FOLLOWED, region, bucket);
 
 const UNLOCK = `set -e
 following=$(${SOURCES})
@@ -27,13 +22,45 @@ case "$following" in *source-bucket*) oci os replication make-bucket-writable --
 /** Ends the replication into a bucket, where there is one; called at the destination alone. */
 export const makeWritable = (region: string, bucket: string): string[] => script(UNLOCK, region, bucket);
 
+/** Where nothing is listed the program prints nothing (source of the OCI CLI, `render`). */
+const ENDS = `set -e
+region=$1
+ends() {
+  ids=$(oci os replication list-replication-policies --region "$region" --bucket-name "$1" --all --query "not_null(data[].id, ['']) | join(' ', @)" --raw-output) || return 1
+  for id in $ids; do oci os replication delete-replication-policy --region "$region" --bucket-name "$1" --replication-id "$id" --force; done
+}`;
+
+const CLOSE = `${ENDS}
+following=$(${SOURCES})
+case "$following" in *source-bucket*) exit 0 ;; esac
+ends "$2"
+ends "$3"
+oci os replication create-replication-policy --region "$1" --bucket-name "$3" --name continuity-fence --destination-bucket "$2" --destination-region "$1"`;
+
+/** Makes a bucket the destination of its gate, and so read-only, unless it follows another one already. What it sends ends first: a source is no destination. */
+export const closeBucket = (region: string, bucket: string, gate: string): string[] => script(CLOSE, region, bucket, gate);
+
+const OPEN = `${ENDS}
+there=$(oci os bucket list --region "$1" --compartment-id "$4" --all --query "data[?name=='$3'] | [0].name" --raw-output)
+[ "$there" = "$3" ] || exit 0
+ends "$3"
+following=$(${SOURCES})
+case "$following" in *"\\"$3\\""*) oci os replication make-bucket-writable --region "$1" --bucket-name "$2" ;; esac`;
+
+/** Takes a bucket from its gate, where there is one, and it follows that. */
+export const openBucket = (region: string, bucket: string, gate: string, compartment: string): string[] =>
+  script(OPEN, region, bucket, gate, compartment);
+
 /**
  * What the policy of a bucket says: its status, the moment that everything written before was sent, and why. Only `ACTIVE` sends: the other
  * status is `CLIENT_ERROR`, where a grant, the other bucket or its state is not as it should be
  * (https://docs.oracle.com/en-us/iaas/tools/python/latest/api/object_storage/models/oci.object_storage.models.ReplicationPolicy.html).
  */
 const POLICY = `set -e
-policy() { oci os replication list-replication-policies --region "$1" --bucket-name "$2" --query "not_null(data[?name=='continuity'].[status, \\"time-last-sync\\", \\"status-message\\"] | [0], ['absent']) | join(' ', @)" --raw-output; }`;
+policy() {
+  said=$(oci os replication list-replication-policies --region "$1" --bucket-name "$2" --all --query "not_null(data[?name=='continuity'].[status, \\"time-last-sync\\" || 'never', \\"status-message\\" || '-'] | [0], ['absent']) | join(' ', @)" --raw-output) || return 1
+  printf '%s\\n' "\${said:-absent}"
+}`;
 
 const SENDS = `${POLICY}
 policy "$1" "$2"`;
@@ -55,14 +82,6 @@ last() {
   date -d "\${said%% *}" +%s
 }`;
 
-const LAG = `${LAST}
-begun=$(date +%s)
-while at=$(last "$1" "$2") || exit 1; [ "$at" -le "$begun" ]; do sleep 10; done
-echo 0`;
-
-/** Waits until what a bucket held when this began was sent, and prints 0; fails where it does not send. (`date -d` is that of GNU.) */
-export const synced = (region: string, bucket: string): string[] => script(LAG, region, bucket);
-
 const AGE = `${LAST}
 at=$(last "$1" "$2")
 echo "$(($(date +%s) - at))"`;
@@ -74,46 +93,91 @@ echo "$(($(date +%s) - at))"`;
  */
 export const sinceSynced = (region: string, bucket: string): string[] => script(AGE, region, bucket);
 
-const SEED = `set -e
+/**
+ * What two buckets hold, an ETag and a name a line: a replicated object has the ETag of its source
+ * (https://docs.oracle.com/iaas/Content/Object/Tasks/usingreplication.htm). Every object is listed.
+ */
+const LISTS = `set -e
 export LC_ALL=C
-from=$1 bucket=$2 to=$3 into=$4
 here=$(mktemp)
 there=$(mktemp)
-trap 'rm -f "$here" "$there"' EXIT
-names() {
-  listed=$(oci os object list --region "$1" --bucket-name "$2" --all --fields name --query 'data[].name' --output json) || return 1
-  printf '%s\\n' "$listed" | sed -n 's/^ *"\\(.*\\)",\\{0,1\\}$/\\1/p' | sort
-}
-missing() { names "$from" "$bucket" >"$here" && names "$to" "$into" >"$there" && comm -23 "$here" "$there"; }
-etag() { oci os object head --region "$from" --bucket-name "$bucket" --name "$1" --query etag --raw-output </dev/null; }
+first=$(mktemp)
+trap 'rm -f "$here" "$there" "$first"' EXIT
+list() {
+  said=$(oci os object list --region "$1" --bucket-name "$2" --all --fields name,etag --query "data[].join(' ', [etag, name])" --output json) || return 1
+  printf '%s\\n' "$said" | sed -n 's/^ *"\\(.*\\)",\\{0,1\\}$/\\1/p' | sort
+}`;
+
+const LACKING = `${LISTS}
+list "$1" "$2" >"$here"
+list "$3" "$4" >"$there"
+echo "$(($(comm -23 "$here" "$there" | wc -l)))"`;
+
+/** Two buckets, each with its region. */
+type Two = readonly [region: string, bucket: string, to: string, into: string];
+
+/** How many objects of a bucket another one lacks, as they are. */
+export const lacking = (...two: Two): string[] => script(LACKING, ...two);
+
+/** Waits until what the first bucket held when it was listed, and still holds, is in the other one. */
+const ARRIVES = `list "$1" "$2" >"$first"
+while :; do
+  list "$1" "$2" >"$here"
+  list "$3" "$4" >"$there"
+  waits=$(($(comm -12 "$first" "$here" | comm -23 - "$there" | wc -l)))
+  [ "$waits" -gt 0 ] || break
+  printf '%s objects wait\\n' "$waits" >&2
+  sleep 30
+done`;
+
+const SENT = `${LISTS}
+${ARRIVES}
+echo 0`;
+
+/** Waits until what a bucket held when this began was sent to another one, and prints 0. */
+export const allSent = (...two: Two): string[] => script(SENT, ...two);
+
+const UNWRITTEN = `${LISTS}
+following=$(${SOURCES})
+case "$following" in
+  *source-bucket*)
+    echo follows
+    exit 0
+    ;;
+esac
+list "$1" "$2" >"$here"
+list "$3" "$4" >"$there"
+alone=$(($(comm -23 "$here" "$there" | wc -l)))
+if [ "$alone" -eq 0 ]; then echo unwritten; else printf '%s objects are in %s alone\\n' "$alone" "$2"; fi`;
+
+/** `follows` where a bucket follows another one; `unwritten` where it follows none, and holds nothing that its source does not. */
+export const unwritten = (...two: Two): string[] => script(UNWRITTEN, ...two);
+
+const SEED = `${LISTS}
+from=$1 bucket=$2
 stop() {
   printf '%s: %s\\n' "$1" "$2" >&2
   exit 1
 }
-lacks=$(missing)
-printf '%s\\n' "$lacks" | while IFS= read -r name; do
-  case $name in
-    '') continue ;;
-    *\\\\*) stop "$name" 'copy it onto itself by hand, and run this again' ;;
-  esac
-  if was=$(etag "$name"); then
-    oci os object copy --region "$from" --bucket-name "$bucket" --source-object-name "$name" --destination-bucket "$bucket" --destination-region "$from" --destination-object-name "$name" --destination-object-if-match-e-tag "$was" </dev/null >/dev/null ||
-      { is=$(etag "$name") && [ "$is" != "$was" ] || stop "$name" 'it was not written again'; }
-  else
-    names "$from" "$bucket" >"$here"
-    ! grep -qxF -e "$name" "$here" || stop "$name" 'it cannot be read'
-  fi
-done
-while lacks=$(missing) || exit 1; [ -n "$lacks" ]; do
-  printf '%s objects wait\\n' "$(printf '%s\\n' "$lacks" | wc -l)"
-  sleep 30
-done`;
+list "$1" "$2" >"$here"
+list "$3" "$4" >"$there"
+comm -23 "$here" "$there" >"$first"
+while IFS= read -r line; do
+  was=\${line%% *}
+  name=\${line#* }
+  case $name in *\\\\*) stop "$name" 'copy it onto itself by hand, and run this again' ;; esac
+  oci os object copy --region "$from" --bucket-name "$bucket" --source-object-name "$name" --destination-bucket "$bucket" --destination-region "$from" --destination-object-name "$name" --destination-object-if-match-e-tag "$was" </dev/null >/dev/null || {
+    list "$from" "$bucket" >"$here"
+    ! grep -qxF -e "$line" "$here" || stop "$name" 'it was not written again'
+  }
+done <"$first"
+${ARRIVES}`;
 
 /**
- * Writes every object that another bucket lacks once more onto itself, so that replication takes it, and waits until that one has them all.
- * A writer meanwhile wins: the copy is conditional on the object's ETag. UNVERIFIED: none of it was run against OCI.
+ * Writes every object that another bucket lacks, as it is, once more onto itself, so that replication takes it, and waits until it has
+ * arrived. A writer meanwhile wins: the copy is conditional on the object's ETag. UNVERIFIED: none of it was run against OCI.
  */
-export const sendAgain = (region: string, bucket: string, to: string, into: string): string[] => script(SEED, region, bucket, to, into);
+export const sendAgain = (...two: Two): string[] => script(SEED, ...two);
 
 const SEEN = `set -e
 made=$(oci iam policy list --region "$1" --compartment-id "$2" --name "$3" --query 'data[0]."time-created"' --raw-output)

@@ -5,7 +5,7 @@ import { OciProvider } from '@cdktf/provider-oci/provider';
 import type { BaseContext, GroundContext } from '../../port/cloud';
 import { OCI_NAMES } from './facts';
 import type { OciSite } from './site';
-import { renderTopics, renderVaultAlarm } from './topic';
+import { renderTopics, renderKeyAlarm } from './topic';
 
 /** What lies under every component of a site. */
 export interface OciGround {
@@ -42,7 +42,6 @@ function keyOf({ stack, site, sitePlan, workload }: GroundContext<OciGroundName>
     vaultType: 'DEFAULT',
     lifecycle: { preventDestroy: workload.durable },
   });
-  renderVaultAlarm(stack, vault, sitePlan.ground.vault, topics);
   const key = new KmsKey(stack, 'key', {
     compartmentId: account,
     displayName: sitePlan.ground.key,
@@ -53,6 +52,7 @@ function keyOf({ stack, site, sitePlan, workload }: GroundContext<OciGroundName>
     desiredState: 'ENABLED',
     lifecycle: { preventDestroy: workload.durable },
   });
+  renderKeyAlarm(stack, vault, key, sitePlan.ground.vault, topics);
   return key.id;
 }
 

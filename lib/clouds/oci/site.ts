@@ -81,6 +81,11 @@ const NEW_VAULT: Lack = {
   fix: 'run it again some minutes later: it goes on where it stopped, and nothing else is there yet; or kmsKey, of a vault that exists',
 };
 
+const UNKEPT: Lack = {
+  what: 'What was overwritten or deleted comes back from nowhere: a bucket that is replicated has no versions, a deletion is replicated, and OCI has no backup of buckets',
+  fix: 'copies of your own in onEverySite, into a bucket with a retention rule that nothing replicates into; then acknowledge with that reason',
+};
+
 /** A region of OCI, in one compartment. */
 export class OciSite extends Site {
   /** Object Storage namespace of the tenancy. */
@@ -102,8 +107,8 @@ export class OciSite extends Site {
     this.provider = props.provider ?? {};
     this.providerVersion = props.providerVersion;
   }
-  /** A vault that is made with the site. */
+  /** A vault that is made with the site, and buckets of which nothing is kept. */
   override get lacks(): readonly Lack[] {
-    return this.kmsKey === undefined ? [NEW_VAULT] : [];
+    return [...(this.kmsKey === undefined ? [NEW_VAULT] : []), UNKEPT];
   }
 }

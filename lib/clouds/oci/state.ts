@@ -108,6 +108,7 @@ export class OciState extends StateLocation {
       skipCredentialsValidation: true,
       skipRequestingAccountId: true,
       skipMetadataApiCheck: true,
+      // Without it Terraform asks for a checksum by name, which the environment above does not leave out (its source, backend/remote-state/s3/client.go).
       skipS3Checksum: true,
     });
     if (lock) backend.addOverride('use_lockfile', true);

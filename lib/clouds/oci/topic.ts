@@ -1,4 +1,5 @@
 import { EventsRule, type EventsRuleActions } from '@cdktf/provider-oci/events-rule';
+import type { KmsKey } from '@cdktf/provider-oci/kms-key';
 import type { KmsVault } from '@cdktf/provider-oci/kms-vault';
 import { OnsNotificationTopic } from '@cdktf/provider-oci/ons-notification-topic';
 import { OnsSubscription } from '@cdktf/provider-oci/ons-subscription';
@@ -25,18 +26,23 @@ export function renderTopics(stack: TerraformStack, { account: compartmentId, su
 }
 
 /**
- * The vault, and so every key in it, waits for its deletion: what they encrypt is read by nobody meanwhile
- * (https://docs.oracle.com/iaas/Content/KeyManagement/Tasks/event_notification.htm, 2026-11). UNVERIFIED: which events a single key emits.
+ * The key is disabled, or it or its vault waits for deletion: what it encrypts is read by nobody meanwhile
+ * (https://docs.oracle.com/iaas/Content/Events/Reference/eventsproducers.htm; names as in
+ * https://github.com/oracle/mcp/blob/main/src/oci-logging-mcp-server/oracle/oci_logging_mcp_server/scripts/SEARCH_LOG_EVENT_TYPES.md, 2026-11).
+ * UNVERIFIED: that the event of a key has the OCID of the key. An adopted key is in a compartment of its owner's: nothing is told of it.
  */
-export function renderVaultAlarm(stack: TerraformStack, vault: KmsVault, name: string, topics: readonly string[]): void {
-  new EventsRule(stack, 'vault-deletion', {
+export function renderKeyAlarm(stack: TerraformStack, vault: KmsVault, key: KmsKey, name: string, topics: readonly string[]): void {
+  new EventsRule(stack, 'key-loss', {
     compartmentId: vault.compartmentId,
-    displayName: `${name}-deletion`,
-    description: 'The vault of the site waits for its deletion: cancel it (oci kms management vault cancel-deletion)',
+    displayName: `${name}-loss`,
+    description:
+      'The key of the site is disabled, or it or its vault waits for deletion: enable it (oci kms management key enable), or cancel that (cancel-deletion)',
     isEnabled: true,
     condition: JSON.stringify({
-      eventType: ['com.oraclecloud.keymanagementservice.schedulevaultdeletion.begin'],
-      data: { resourceId: [vault.id] },
+      eventType: ['schedulevaultdeletion', 'schedulekeydeletion', 'disablekey'].map(
+        (what) => `com.oraclecloud.keymanagementservice.${what}.begin`,
+      ),
+      data: { resourceId: [vault.id, key.id] },
     }),
     actions: toTopics(topics),
   });

@@ -31,7 +31,9 @@ test('who is told stands in the base, which is applied in peace', () => {
 test('who takes away what protects a site is told of: to its group, and to one that exists; nothing of it changes on the day', () => {
   const group = `/subscriptions/${SUBSCRIPTION}/resourceGroups/billing-francecentral`;
   const told = stacks['billing-francecentral-base']?.resource?.['azurerm_monitor_activity_log_alert'] ?? {};
-  expect(Object.keys(told)).toEqual(['lost-account', 'lost-container', 'lost-replication', 'lost-vault', 'lost-identity']);
+  const lost = ['account', 'container', 'replication', 'vault', 'identity', 'grant', 'lock'].map((what) => `lost-${what}`);
+  expect(Object.keys(told)).toEqual([...lost, 'service-health']);
+  expect(told['lost-grant']).toMatchObject({ criteria: { operation_name: 'Microsoft.Authorization/roleAssignments/delete' } });
   expect(told['lost-replication']).toMatchObject({
     location: 'global',
     scopes: [group],
@@ -42,7 +44,27 @@ test('who takes away what protects a site is told of: to its group, and to one t
   expect(JSON.stringify(stacks['billing-francecentral']?.resource)).not.toContain('azurerm_monitor');
 });
 
-test('replication is asked about, and nothing else is missed', () => {
-  const ids = manifest.workloads[0]!.findings.map(({ id }) => id).filter((id) => id.startsWith('DR-SIGNAL'));
-  expect(ids).toEqual(['DR-SIGNAL-01']);
+test('what Azure says of a region is told, of its whole subscription, where the other one is lost, too', () => {
+  const told = (region: string) => block(stacks[`billing-${region}-base`], 'azurerm_monitor_activity_log_alert.service-health');
+  expect(told('germanywestcentral')).toMatchObject({
+    location: 'global',
+    scopes: [`/subscriptions/${SUBSCRIPTION}`],
+    criteria: {
+      category: 'ServiceHealth',
+      service_health: { events: ['Incident', 'ActionRequired', 'Security'], locations: ['Germany West Central', 'Global'] },
+    },
+  });
+  expect(told('francecentral')).toMatchObject({ criteria: { service_health: { locations: ['France Central', 'Global'] } } });
+});
+
+test('replication, and containers that somebody deleted, are asked about, and nothing else is missed', () => {
+  const found = manifest.workloads[0]!.findings.filter(({ id }) => id.startsWith('DR-SIGNAL'));
+  expect(found.map(({ id, subject }) => `${id} ${subject}`)).toEqual([
+    'DR-SIGNAL-01 azure:francecentral invoices invoices-deleted',
+    'DR-SIGNAL-01 azure:germanywestcentral invoices invoices-deleted',
+    'DR-SIGNAL-01 azure:germanywestcentral invoices invoices-lag',
+  ]);
+  const [signal] = manifest.workloads[0]!.components[0]!.signals.filter(({ id }) => id === 'invoices-deleted');
+  expect(signal?.polled?.run.join(' ')).toContain('az storage container-rm list --subscription');
+  expect(signal?.polled).toMatchObject({ endpoint: 'francecentral', above: 0 });
 });

@@ -55,12 +55,13 @@ describe('the key vault', () => {
 
 describe('what a site is declared without', () => {
   const OFFICER = '00000000-0000-0000-0000-00000000000a';
-  const whole = { appliedFrom: ['203.0.113.7'], keyOfficer: OFFICER, subnets: [SUBNET] };
+  const whole = { appliedFrom: ['203.0.113.7'], keyOfficer: OFFICER, subnets: [SUBNET], contributors: [OFFICER] };
 
-  test('is a finding each: open vaults, a key of one principal alone, data that no subnet reaches', () => {
+  test('is a finding each: open vaults, a key of one principal alone, data that no subnet and nobody reaches', () => {
     const count = (over = {}): number => lacks(over).filter((one) => one.startsWith('azure:germanywestcentral')).length;
-    expect(count()).toBe(4);
-    expect(count({ appliedFrom: whole.appliedFrom })).toBe(3);
+    expect(count()).toBe(5);
+    expect(count({ appliedFrom: whole.appliedFrom })).toBe(4);
+    expect(count({ ...whole, contributors: undefined })).toBe(2);
     expect(count({ ...whole, keyOfficer: undefined })).toBe(2);
     expect(count({ ...whole, subnets: [] })).toBe(2);
   });
@@ -69,6 +70,35 @@ describe('what a site is declared without', () => {
     expect(lacks(whole)).toEqual(['azure:francecentral What was overwritten or', 'azure:germanywestcentral What was overwritten or']);
     const types = Object.values(synthesize((app) => billing(Tier.COLD, whole)(app))).flatMap(typesOf);
     expect(types.filter((type) => type.startsWith('azurerm_data_protection'))).toEqual([]);
+  });
+});
+
+describe('the base of a site', () => {
+  const base = (over = {}, more = {}): Stack | undefined =>
+    Object.entries(synthesize((app) => billing(Tier.HOT, over, more)(app))).find(([id]) => id.endsWith(`${FRANCE}-base`))?.[1];
+
+  test('locks the identity, and so keeps the whole group; no account, whose policies a failover deletes; nothing that may be destroyed', () => {
+    expect(base()?.resource['azurerm_management_lock']).toMatchObject({
+      lock: { scope: '${azurerm_user_assigned_identity.identity.id}', lock_level: 'CanNotDelete' },
+    });
+    expect(Object.values(base()?.resource['azurerm_management_lock'] ?? {})).toHaveLength(1);
+    expect(base({}, { environment: 'exercise', destroyable: true })?.resource).not.toHaveProperty('azurerm_management_lock');
+  });
+
+  test('lets those that are declared read and write blobs, and nobody else', () => {
+    const APP = '00000000-0000-0000-0000-00000000000b';
+    const granted = (over = {}) =>
+      Object.values(base(over)?.resource['azurerm_role_assignment'] ?? {}).filter((one) =>
+        String(one['role_definition_name']).includes('Blob'),
+      );
+    expect(granted()).toEqual([]);
+    expect(granted({ contributors: [APP] })).toMatchObject([
+      {
+        role_definition_name: 'Storage Blob Data Contributor',
+        principal_id: APP,
+        scope: `/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/${FRANCE}`,
+      },
+    ]);
   });
 });
 

@@ -22,8 +22,9 @@ describe('object storage on Azure', () => {
     expect(Object.keys(normal).sort()).toEqual([FRANCE, `${FRANCE}-base`, GERMANY, `${GERMANY}-base`, 'billing-links']);
     expect(typesOf(normal[`${FRANCE}-base`])).toEqual([
       'azurerm_application_security_group',
+      'azurerm_management_lock',
       'azurerm_monitor_action_group',
-      ...Array<string>(5).fill('azurerm_monitor_activity_log_alert'),
+      ...Array<string>(8).fill('azurerm_monitor_activity_log_alert'),
       'azurerm_resource_group',
       'azurerm_role_assignment',
       'azurerm_role_assignment',
@@ -35,6 +36,7 @@ describe('object storage on Azure', () => {
       'azurerm_key_vault_key',
       'azurerm_storage_account',
       'azurerm_storage_container',
+      'azurerm_storage_management_policy',
     ];
     expect(typesOf(normal[GERMANY])).toEqual(site);
     expect(typesOf(normal[FRANCE])).toEqual(site);
@@ -60,6 +62,24 @@ describe('object storage on Azure', () => {
       lifecycle: { prevent_destroy: true, ignore_changes: ['account_replication_type'] },
     });
     expect(account(normal[GERMANY])).toMatchObject({ public_network_access_enabled: false });
+  });
+
+  test('versions go as long after they were made as what is deleted is kept: nothing else ends them', () => {
+    for (const site of [FRANCE, GERMANY])
+      expect(normal[site]?.resource['azurerm_storage_management_policy']).toMatchObject({
+        'invoices-versions': {
+          storage_account_id: '${azurerm_storage_account.invoices.id}',
+          rule: [
+            {
+              enabled: true,
+              filters: { blob_types: ['blockBlob', 'appendBlob'] },
+              actions: { version: { delete_after_days_since_creation: 35 } },
+            },
+          ],
+        },
+      });
+    // No other rule: it would delete what is current.
+    expect(JSON.stringify(normal[FRANCE]?.resource['azurerm_storage_management_policy'])).not.toContain('base_blob');
   });
 
   test('one policy from the site that serves, by computed ids, with everything that exists', () => {

@@ -40,12 +40,14 @@ test('a bucket that follows is changed or deleted: told at its own site', () => 
   });
 });
 
-test('the vault of a site waits for its deletion: told there, whatever stands by', () => {
-  const rule = block(paris, 'oci_events_rule.vault-deletion');
+test('the key of a site is disabled, or it or its vault waits for deletion: told there, whatever stands by', () => {
+  const rule = block(paris, 'oci_events_rule.key-loss');
   expect(rule).toMatchObject({ is_enabled: true, actions: { actions: [{ action_type: 'ONS' }, { topic_id: TOPIC }] } });
   expect(JSON.parse(rule['condition'] as string)).toEqual({
-    eventType: ['com.oraclecloud.keymanagementservice.schedulevaultdeletion.begin'],
-    data: { resourceId: ['${oci_kms_vault.vault.id}'] },
+    eventType: ['schedulevaultdeletion', 'schedulekeydeletion', 'disablekey'].map(
+      (what) => `com.oraclecloud.keymanagementservice.${what}.begin`,
+    ),
+    data: { resourceId: ['${oci_kms_vault.vault.id}', '${oci_kms_key.key.id}'] },
   });
 });
 

@@ -36,10 +36,9 @@ describe('object storage on OCI', () => {
     expect(typesOf(normal['billing-links'])).toEqual(['oci_objectstorage_object', 'oci_objectstorage_replication_policy']);
   });
 
-  test('the bucket is private, versioned, encrypted with a key of its own site and cannot be destroyed', () => {
+  test('the bucket is private, encrypted with a key of its own site and cannot be destroyed', () => {
     expect(bucket(normal[FRANKFURT])).toMatchObject({
       access_type: 'NoPublicAccess',
-      versioning: 'Enabled',
       object_events_enabled: true,
       namespace: 'acmens',
       kms_key_id: '${oci_kms_key.key.id}',
@@ -47,11 +46,20 @@ describe('object storage on OCI', () => {
     });
   });
 
+  test('no bucket has versions on either side, at any tier: a destination takes none, and either side becomes one', () => {
+    for (const tier of [Tier.COLD, Tier.WARM, Tier.HOT]) {
+      const stacks = synthesize((app) => billing(tier)(app));
+      const buckets = [FRANKFURT, PARIS].flatMap((id) => Object.values(stacks[id]?.resource['oci_objectstorage_bucket'] ?? {}));
+      expect(buckets.map((one) => (one as Record<string, unknown>)['versioning'])).toEqual(Array<string>(4).fill('Disabled'));
+      expect(JSON.stringify(buckets)).not.toContain('retention_rules');
+    }
+  });
+
   test('an adopted key takes the place of vault and key', () => {
     const adopted = synthesize((app) => billing(Tier.HOT, 'ocid1.key.oc1.eu-paris-1.x')(app));
     expect(bucket(adopted[PARIS])['kms_key_id']).toBe('ocid1.key.oc1.eu-paris-1.x');
     expect(typesOf(adopted[PARIS])).not.toContain('oci_kms_vault');
-    expect(adopted[PARIS]?.resource['oci_events_rule']).not.toHaveProperty('vault-deletion');
+    expect(adopted[PARIS]?.resource['oci_events_rule']).not.toHaveProperty('key-loss');
   });
 
   test('a vault that is new is not known to DNS at once, which is a finding; an adopted key needs none', () => {
@@ -60,7 +68,7 @@ describe('object storage on OCI', () => {
         Tier.HOT,
         key,
       )(Testing.app())
-        .plan.findings.filter(({ id }) => id === 'DR-SITE-02')
+        .plan.findings.filter(({ id, what }) => id === 'DR-SITE-02' && what.includes('no such host'))
         .map(({ subject }) => subject);
     expect(found()).toEqual(['oci:eu-frankfurt-1', 'oci:eu-paris-1']);
     expect(found('ocid1.key.oc1.eu-paris-1.x')).toEqual(['oci:eu-frankfurt-1']);
@@ -109,6 +117,8 @@ describe('object storage on OCI', () => {
     const { losses } = billing()(Testing.app()).plan;
     expect(losses.data).toMatchObject({ answer: 'nothing', because: ['Invoices'] });
     expect(losses.account).toMatchObject({ answer: 'nothing', because: ['Invoices'] });
+    const said = billing()(Testing.app()).plan.findings.filter(({ what }) => what.includes('comes back from nowhere'));
+    expect(said.map(({ id, subject }) => `${id} ${subject}`)).toEqual(['DR-SITE-02 oci:eu-frankfurt-1', 'DR-SITE-02 oci:eu-paris-1']);
   });
 
   test('a key that somebody disabled is enabled by the next apply', () => {
@@ -127,16 +137,10 @@ describe('object storage on OCI', () => {
     expect(JSON.stringify(failed[PARIS]?.provider)).not.toContain('frankfurt');
   });
 
-  test('a fence makes the old bucket the destination of its empty gate, and touches no bucket', () => {
+  test('a fence is made by command: the apply changes nothing of what stands there', () => {
     const fenced = synthesize((app) => billing()(app), afterStory(FENCED, SIDES), 'oci-fenced');
     expect(fenced[FRANKFURT]?.resource['oci_objectstorage_bucket']).toEqual(normal[FRANKFURT]?.resource['oci_objectstorage_bucket']);
-    expect(policies(fenced[FRANKFURT])).toMatchObject({
-      'invoices-fence': {
-        bucket: '${oci_objectstorage_bucket.invoices-gate.name}',
-        destination_bucket_name: '${oci_objectstorage_bucket.invoices.name}',
-        destination_region_name: 'eu-frankfurt-1',
-      },
-    });
+    expect(policies(fenced[FRANKFURT])).toEqual({});
     expect(fenced['billing-links']).toBeUndefined();
   });
 
@@ -163,6 +167,13 @@ describe('object storage on OCI', () => {
     expect(run.slice(4)).toEqual(['eu-paris-1', standby.here.names['bucket']]);
     expect(JSON.stringify([steps?.promote, steps?.verify])).not.toContain('frankfurt');
     expect(steps?.standing).toMatchObject([{ id: 'sends-invoices', endpoint: 'eu-frankfurt-1', how: { matches: 'ACTIVE( .*)?' } }]);
+    const four = ['eu-frankfurt-1', standby.peer.names['bucket'], 'eu-paris-1', standby.here.names['bucket']];
+    const [lag] = steps?.drained ?? [];
+    expect(lag).toMatchObject({ do: 'check', endpoint: 'eu-frankfurt-1', how: { matches: '0', number: 'Invoices' } });
+    expect((lag ? linesOf(lag) : []).flat().slice(4)).toEqual(four);
+    const [follows] = steps?.follows ?? [];
+    expect(follows).toMatchObject({ endpoint: 'eu-paris-1', how: { matches: 'follows|unwritten' } });
+    expect((follows ? linesOf(follows) : []).flat().slice(4)).toEqual([...four.slice(2), ...four.slice(0, 2)]);
     for (const generation of [0, 1]) {
       const [seed] = objectStorage.recovery?.({ ...standby, generation }, plan).seed ?? [];
       expect(seed).not.toHaveProperty('before');
@@ -170,5 +181,21 @@ describe('object storage on OCI', () => {
       expect(run.slice(4)).toEqual(['eu-frankfurt-1', standby.peer.names['bucket'], 'eu-paris-1', standby.here.names['bucket']]);
       expect(run[2]).toContain('--destination-object-if-match-e-tag');
     }
+  });
+
+  test('the giver: all is sent ahead of the fence, which ends what is sent; undone, the bucket leaves its gate alone', () => {
+    const plan = billing()(Testing.app()).plan;
+    const giver = plan.placements.find((p) => p.here.site === 'oci:eu-frankfurt-1');
+    if (!giver) throw new Error('no giver');
+    const { emptied, fence, fenced, promote } = objectStorage.recovery?.(giver, plan) ?? {};
+    const { bucket: name, gate } = giver.here.names as { bucket: string; gate: string };
+    expect(promote).toBeUndefined();
+    expect(emptied).toMatchObject([{ id: 'sent-invoices', endpoint: 'eu-frankfurt-1', how: { matches: '0' }, timeout: 1800 }]);
+    expect(fenced).toMatchObject([{ id: 'fenced-invoices', how: { matches: '[1-9][0-9]*' } }]);
+    const [one] = fence ?? [];
+    expect(one?.step).toMatchObject({ id: 'fence-invoices', endpoint: 'eu-frankfurt-1', pointOfNoReturn: false });
+    expect(one?.step.run.slice(4)).toEqual(['eu-frankfurt-1', name, gate]);
+    expect(one?.undo?.run.slice(4)).toEqual(['eu-frankfurt-1', name, gate, giver.here.account]);
+    expect(objectStorage.facts).toMatchObject({ severs: true });
   });
 });

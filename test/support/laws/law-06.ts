@@ -71,7 +71,8 @@ const SAFE: Readonly<Record<string, Safe>> = {
   },
   azurerm_postgresql_flexible_server_database: GUARDED,
   azurerm_key_vault_secret: GUARDED,
-  oci_objectstorage_bucket: { key: ['kms_key_id'], exactly: { access_type: 'NoPublicAccess' } },
+  // A destination of replication has no versions, and either side may become one.
+  oci_objectstorage_bucket: { key: ['kms_key_id'], exactly: { access_type: 'NoPublicAccess', versioning: 'Disabled' } },
   fake_bucket: { key: ['key'] },
   fake_ledger: { key: ['key'], exactly: { public: false } },
   fake_ring: { key: ['key'] },
@@ -158,6 +159,8 @@ interface Copies {
   readonly copied: (stack: StackJson, block: Block) => boolean;
   /** Types that hold data and need no copy of their own. Any other one is copied, or the law is broken. */
   readonly exempt: readonly string[];
+  /** What a finding says (DR-SITE-02) where the cloud keeps nothing of what was deleted. */
+  readonly gap?: RegExp;
 }
 
 const COPIES: Readonly<Record<string, Copies>> = {
@@ -191,11 +194,8 @@ const COPIES: Readonly<Record<string, Copies>> = {
   },
   // Everything copies itself, as often as it is told.
   fake: { exempt: ['fake_key', 'fake_group'], copied: (_, { body }) => Number(body['copies_every']) > 0 },
-  // No service copies buckets there: earlier versions are what is left, and the gap is a finding (the cell's `limits` say so).
-  oci: {
-    exempt: ['oci_kms_vault', 'oci_kms_key'],
-    copied: (_, { address, body }) => body['versioning'] === 'Enabled' || address.endsWith('-gate'),
-  },
+  // No service copies buckets there, and one that is replicated has no versions: the gap is a finding (DR-SITE-02).
+  oci: { exempt: ['oci_kms_vault', 'oci_kms_key', 'oci_objectstorage_bucket'], copied: () => false, gap: /comes back from nowhere/ },
 };
 
 /** Law 6: where data is served, copies are made, whatever the tier: replication is not a backup. Against a lost account one copy is out of reach, or the gap is a finding. */
@@ -221,7 +221,10 @@ export function lawSixCopies(output: Output, { cloud }: Pick<CloudUnderTest, 'cl
     holdsData && oneAccount && !workload.findings.some(({ id }) => id === 'DR-LOCK-01')
       ? [`${workload.id}: every copy is in one account, and no finding says so`]
       : [];
-  return [...uncopied, ...unlocked(output), ...unsent(output), ...unsaid];
+  const { gap } = copies;
+  const sites = workload.sites.filter(({ key }) => !workload.findings.some(({ subject, what }) => subject === key && gap?.test(what)));
+  const gaps = gap && holdsData ? sites.map(({ key }) => `${key}: nothing copies its data, and no finding says so`) : [];
+  return [...uncopied, ...unlocked(output), ...unsent(output), ...unsaid, ...gaps];
 }
 
 const isOf = (component: string, generation: number, address: string): boolean =>

@@ -1,6 +1,8 @@
 import { StorageAccount, type StorageAccountConfig } from '@cdktf/provider-azurerm/lib/storage-account/index.js';
 import { StorageContainer } from '@cdktf/provider-azurerm/lib/storage-container/index.js';
+import { StorageManagementPolicy } from '@cdktf/provider-azurerm/lib/storage-management-policy/index.js';
 import { StorageObjectReplication } from '@cdktf/provider-azurerm/lib/storage-object-replication/index.js';
+import type { TerraformStack } from 'cdktf';
 import type { ObjectStorageDeclaration } from '../../../components/object-storage';
 import type { LinksContext, Rendered } from '../../../port/cloud';
 import type { Effect } from '../../../words/effect';
@@ -11,7 +13,7 @@ import { AZURE_NAMES, CONTAINER, VAULTED } from '../facts';
 import { identityId, storageAccountId } from '../ids';
 import { accountName, type AccountName } from '../names';
 import { containerDoctor } from './doctor';
-import { containerSignals } from './signals';
+import { containerServingSignals, containerSignals } from './signals';
 import { containerRecovery, type AccountPlacement } from './steps';
 import { ACCOUNT_TYPES } from './types';
 import { partitionOf } from '../partition';
@@ -86,7 +88,7 @@ export const objectStorage = azureCell({
     flips: { replica: 'promote', backup: 'promote' },
     spreads: ['single', 'zonal'],
     zonal: IN_ZONES,
-    limits: `Azure copies blobs to a region of your choice by object replication alone, so the posture backup is that same replication. ${VAULTED} So what was overwritten or deleted comes back in place alone: ${RESTORE_DAYS} days of point-in-time restore of block blobs, and ${KEEP_DAYS} of versions, deleted blobs and deleted containers, on both sides (az storage blob restore, at the side that serves); nothing of it outlives the account. UNVERIFIED: what replication does with what a restore writes, and that it reaches an account whose public network is off. Object replication sends block blobs alone: no append or page blobs, no snapshots, no archived blobs, no hierarchical namespace. azurerm 4.55 has no argument for its metrics, nor for priority replication, the only kind with an SLA: both are switched on by hand (PowerShell: Set-AzStorageObjectReplicationPolicy)`,
+    limits: `Azure copies blobs to a region of your choice by object replication alone, so the posture backup is that same replication. ${VAULTED} So what was overwritten or deleted comes back in place alone: ${RESTORE_DAYS} days of point-in-time restore of block blobs, and ${KEEP_DAYS} of versions, deleted blobs and deleted containers, on both sides (az storage blob restore, at the side that serves); nothing of it outlives the account, which no lock keeps: its policies of replication lie below it, and a failover deletes one (what is locked is the site's identity, and so its whole resource group). A version goes as long after it was made, and softly: as long again until it is gone. UNVERIFIED: what replication does with what a restore writes, and that it reaches an account whose public network is off. A container that follows refuses writes (409), and takes deletions by whoever may delete there (learn.microsoft.com/azure/storage/blobs/object-replication-overview, "Replication rules"): they come back as versions do. Object replication sends block blobs alone: no append or page blobs, no snapshots, no archived blobs, no hierarchical namespace. azurerm 4.55 has no argument for its metrics, nor for priority replication, the only kind with an SLA: both are switched on by hand (PowerShell: Set-AzStorageObjectReplicationPolicy)`,
     fence:
       'no subnet admitted, and no network at all but the addresses that stacks are applied from (appliedFrom; without any nobody sees whether everything was sent, and a planned switch stops at its drain); private endpoints are not stopped by it and are counted by a check: reject them (az storage account private-endpoint-connection reject)',
     automatic: false,
@@ -103,6 +105,7 @@ export const objectStorage = azureCell({
   types: ACCOUNT_TYPES,
   recovery: containerRecovery,
   signals: containerSignals,
+  servingSignals: containerServingSignals,
   doctor: containerDoctor,
   renderSite: renderAccount,
   renderLinks: renderReplication,
@@ -138,12 +141,32 @@ function renderAccount(context: AzureContext, placement: AccountPlacement): Rend
     containerAccessType: 'private',
     lifecycle: { preventDestroy: workload.durable },
   });
+  renderOldVersions(stack, id, account);
   return {
     instance: account,
     ready: [account, container],
     waits: [],
     endpoint: { host: `${accountName(names)}.${partitionOf(region).blobSuffix}`, name: CONTAINER },
   };
+}
+
+/**
+ * Every write makes a version, which is kept until it is deleted, whatever the other periods say
+ * (https://learn.microsoft.com/azure/storage/blobs/point-in-time-restore-overview, 2026-11). One that is deleted so is kept softly as long
+ * again; UNVERIFIED: that a restore to a moment takes it up from there.
+ */
+function renderOldVersions(stack: TerraformStack, id: string, account: StorageAccount): void {
+  new StorageManagementPolicy(stack, `${id}-versions`, {
+    storageAccountId: account.id,
+    rule: [
+      {
+        name: 'old-versions',
+        enabled: true,
+        filters: { blobTypes: ['blockBlob', 'appendBlob'] },
+        actions: { version: { deleteAfterDaysSinceCreation: KEEP_DAYS } },
+      },
+    ],
+  });
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Signal } from '../../../port/signals';
 import { fallsBehind, toldAbove } from '../../../words/lag';
-import { oldestWaiting } from '../cli';
+import { deletedContainers, oldestWaiting } from '../cli';
 import { accountOf, type AccountPlacement } from './steps';
 
 /**
@@ -8,7 +8,8 @@ import { accountOf, type AccountPlacement } from './steps';
  * metrics enabled (https://learn.microsoft.com/azure/storage/blobs/monitor-blob-storage-reference), and azurerm 4.55 has no argument for
  * that. Every blob is listed: hence no more often than this. It runs where the account lets it in.
  */
-export function containerSignals({ id, here, peer, component, posture }: AccountPlacement, rpo: number): readonly Signal[] {
+export function containerSignals(placement: AccountPlacement, rpo: number): readonly Signal[] {
+  const { id, here, peer, component, posture } = placement;
   const { account } = accountOf(here);
   return [
     {
@@ -22,5 +23,21 @@ export function containerSignals({ id, here, peer, component, posture }: Account
       every: 900,
       above: toldAbove(rpo),
     },
+    ...containerServingSignals(placement),
   ];
 }
+
+/** A container that is deleted through the data plane leaves no line in the activity log: Resource Manager lists it as long as it comes back. */
+export const containerServingSignals = ({ id, here, component }: AccountPlacement): readonly Signal[] => [
+  {
+    kind: 'polled',
+    id: `${id}-deleted`,
+    name: `${accountOf(here).account}-deleted`,
+    title: `A container of ${component} at ${here.region} was deleted: it comes back for a while (az storage container restore)`,
+    watches: 'service',
+    run: deletedContainers(accountOf(here)),
+    endpoint: here.region,
+    every: 900,
+    above: 0,
+  },
+];

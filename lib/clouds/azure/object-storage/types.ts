@@ -16,6 +16,7 @@ export const ACCOUNT_TYPES: Readonly<Record<string, TypeRow>> = {
     ],
   },
   azurerm_storage_container: { holdsData: true, importId: '{storage_account_id}/blobServices/default/containers/{name}' },
+  azurerm_storage_management_policy: { holdsData: false, importId: '{storage_account_id}/managementPolicies/default' },
   azurerm_storage_object_replication: {
     holdsData: false,
     importId:

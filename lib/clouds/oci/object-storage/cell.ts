@@ -21,14 +21,23 @@ const REPLICATION: Figure = {
 };
 const UNLOCK: Figure = { seconds: 120, source: `one call, make-bucket-writable; 2 min is ${OWN}`, verified: false };
 
-const UNLOCKED: Effect = {
-  type: 'oci_objectstorage_replication_policy',
-  does: 'deletes',
-  terraform: 'leaves',
-  how: 'removed by make-bucket-writable, called at the bucket that takes over; the provider asks its source for it by id',
-  source:
-    'https://docs.cloud.oracle.com/tools/oci-cli/latest/oci_cli_docs/cmdref/os/replication/make-bucket-writable.html; https://github.com/oracle/terraform-provider-oci/blob/v7.29.0/internal/service/objectstorage/objectstorage_replication_policy_resource.go (its Get); UNVERIFIED: what a source that did not answer keeps of it',
-};
+const GUIDE = 'https://docs.oracle.com/iaas/Content/Object/Tasks/usingreplication.htm';
+const EFFECTS: readonly Effect[] = [
+  {
+    type: 'oci_objectstorage_replication_policy',
+    does: 'deletes',
+    terraform: 'leaves',
+    how: 'ended at the bucket that takes over (make-bucket-writable), where its half at the source stays in error (CLIENT_ERROR); deleted at the source by the fence; the provider asks the source for it by id',
+    source: `${GUIDE} (Stopping Replication); https://github.com/oracle/terraform-provider-oci/blob/v7.29.0/internal/service/objectstorage/objectstorage_replication_policy_resource.go (its Get)`,
+  },
+  {
+    type: 'replication policy of a gate',
+    does: 'makes',
+    terraform: 'not ours',
+    how: 'the fence of the side that lost the role: oci os replication list-replication-policies --bucket-name GATE; it stays with the old bucket, and keeps it from being destroyed',
+    source: `${GUIDE} (a destination is read-only, and is not deleted)`,
+  },
+];
 
 /** A service of the region; in a region of one availability domain nothing withstands its loss, and the planner refuses the spread. */
 const IN_DOMAINS = {
@@ -38,12 +47,14 @@ const IN_DOMAINS = {
 };
 
 /**
- * A bucket a site, versioned; a replication policy from the site that serves.
+ * A bucket a site, without versions; a replication policy from the site that serves.
  *
- * Promoted, not symmetric: a destination is read-only until it is made writable, which removes the policy; a source has one policy;
- * what was in the source before the policy is *not* copied, and a copy overwrites what has the same name in the destination
- * (docs.oracle.com/iaas/Content/Object/Tasks/usingreplication.htm). So the site that lost the role gets a new, empty bucket beside
- * the old one (`-g1`): nothing it never sent is overwritten. What is older than the policy is sent by a step of the reprotect, `seed`.
+ * Promoted, not symmetric: a destination is read-only until it is made writable; a source has one policy, and is no destination
+ * (docs.oracle.com/iaas/Content/Object/Tasks/usingreplication.htm, "Scope and Constraints"). A destination has neither versions nor retention
+ * rules ("Troubleshooting Object Storage Replication", 2024-04), and versions that were ever on are never off again
+ * (docs.oracle.com/iaas/Content/Object/Tasks/usingversioning.htm): as either side may follow, none has them. What was in the source before
+ * the policy is *not* copied, and a copy overwrites what has the same name in the destination. So the site that lost the role gets a new,
+ * empty bucket beside the old one (`-g1`): nothing it never sent is overwritten. What is older than the policy is sent by a step (`seed`).
  */
 export const objectStorage = ociCell({
   kind: 'object-storage',
@@ -53,13 +64,14 @@ export const objectStorage = ociCell({
     spreads: ['single', 'zonal'],
     zonal: { rpo: IN_DOMAINS, promotion: IN_DOMAINS },
     limits:
-      'OCI has no backup service for buckets: the posture backup is the same replication, with versions kept on both sides. No copy is locked: a retention rule and versioning exclude each other on one bucket, a source has one policy, and no declared resource fills a second, locked bucket; so what was overwritten or deleted is brought back from versions by hand, one call an object, and a deletion at the source is replicated: losses of data are answered by nothing. Acknowledge that, or copy by a function of your own. Replication takes only what is written after its policy: what is older is sent by a step. A bucket with objects or versions in it is not destroyed, in no environment: empty it first (oci os object bulk-delete-versions --bucket-name NAME, in the gate nothing is)',
+      'OCI has no backup service for buckets: the posture backup is the same replication. Nothing is kept of what was overwritten or deleted: a destination of replication takes neither versions nor retention rules, either side may become one, and a deletion at the source is replicated. No declared resource fills a second, locked bucket: losses of data are answered by nothing. Acknowledge that, or copy by a function of your own, into a bucket with a retention rule that nothing replicates into. Replication takes only what is written after its policy: what is older is sent by a step, and what was deleted while nothing was sent is left at the standby. Parts that replication left of uploads at the side that follows are ended by no lifecycle rule: oci os multipart abort. A bucket with objects in it is not destroyed, in no environment: empty it first (oci os object bulk-delete --bucket-name NAME); nor is one that is fenced: delete the policy of its gate (oci os replication delete-replication-policy)',
     fence:
-      'the bucket becomes the destination of an empty bucket of the same region, and so read-only to everybody; undone by removing that policy. In a failover the bucket is no source any more, since make-bucket-writable removed its policy. In a planned switch it is one until it is drained, so that its own policy cannot go first; UNVERIFIED whether OCI takes that: where it refuses, the apply of the fence fails and the writers are stopped by hand',
+      'by command: what the bucket sends ends, since a source is no destination, and it becomes the destination of an empty bucket of the same region, and so read-only to everybody. Taken back, it takes writes again and sends nothing until what joins the sites is applied. Its objects are compared with those of the other side once it is fenced. UNVERIFIED: that its destination is free at once (a test of the OCI CLI deletes it then), and that a bucket with objects becomes a destination',
+    severs: true,
     automatic: false,
     names: BUCKET_NAMES,
     oneWay: [],
-    effects: [UNLOCKED],
+    effects: EFFECTS,
     refuses: ({ policy }) =>
       policy.length > 0
         ? [{ of: 'policy', value: `${policy.length} statements`, allowed: 'none: who may what is said by policies of the compartment' }]
@@ -76,7 +88,7 @@ export const objectStorage = ociCell({
 });
 
 function renderBucket({ stack, site, workload, ground }: OciContext, placement: BucketPlacement): Rendered {
-  const { id, here, component, form } = placement;
+  const { id, here, component } = placement;
   const { names } = here;
   const { account: compartmentId, namespace } = site as OciSite;
   const common = {
@@ -91,11 +103,12 @@ function renderBucket({ stack, site, workload, ground }: OciContext, placement: 
   const bucket = new ObjectstorageBucket(stack, id, {
     ...common,
     name: names.bucket,
-    versioning: 'Enabled',
+    // What follows has none, and what ever had them is never without.
+    versioning: 'Disabled',
     objectEventsEnabled: true,
     freeformTags: tags,
   });
-  // Parts of an upload that nobody finished are in no list of objects, and cost for ever.
+  // Parts of an upload that nobody finished are in no list of objects, and cost for ever. It deletes nothing while the bucket follows.
   new ObjectstorageObjectLifecyclePolicy(stack, `${id}-uploads`, {
     namespace,
     bucket: bucket.name,
@@ -103,23 +116,14 @@ function renderBucket({ stack, site, workload, ground }: OciContext, placement: 
       { name: 'unfinished-uploads', action: 'ABORT', target: 'multipart-uploads', timeAmount: '7', timeUnit: 'DAYS', isEnabled: true },
     ],
   });
-  // Always there: nothing but its policy is made when the fence is put up.
-  const gate = new ObjectstorageBucket(stack, `${id}-gate`, {
+  // Always there: nothing but a policy is made when the fence is put up.
+  new ObjectstorageBucket(stack, `${id}-gate`, {
     ...common,
     name: names.gate,
     versioning: 'Disabled',
     objectEventsEnabled: false,
     freeformTags: { ...tags, purpose: 'fence: stays empty' },
   });
-  if (form === 'fenced') {
-    new ObjectstorageReplicationPolicy(stack, `${id}-fence`, {
-      bucket: gate.name,
-      namespace,
-      name: 'continuity-fence',
-      destinationBucketName: bucket.name,
-      destinationRegionName: site.region.code,
-    });
-  }
   const name = names.bucket;
   return {
     instance: bucket,
@@ -130,9 +134,8 @@ function renderBucket({ stack, site, workload, ground }: OciContext, placement: 
 }
 
 /**
- * One policy, from the site that serves. All its arguments force a new one, and it disappears when its destination is made
- * writable: it holds no data, and another one under another address is made when the direction turns. Between a failover and the
- * reprotect there is none: put back, it would make the side that serves read-only again.
+ * One policy, from the site that serves. All its arguments force a new one: it holds no data, and another one under another address is made
+ * when the direction turns. Between a failover and the reprotect there is none: put back, it would make the side that serves read-only again.
  */
 function renderReplication({ stack, provider, site }: LinksContext, link: BucketLink): undefined {
   if (!link.stands) return undefined;

@@ -24,7 +24,8 @@ export function bucketSignals(placement: BucketPlacement, rpo: number): readonly
 
 /**
  * What is done to a bucket itself, and to the one that fences it, by whomever: the same at both sites, so that nothing of it changes on the
- * day. No event of a policy of replication is documented: how far it is behind is asked
+ * day; who may read it (its visibility) is such a change. Of buckets there are three events, and none of a policy of replication: one that is
+ * deleted, made or ended is seen where it is asked how far the bucket is behind
  * (https://docs.oracle.com/iaas/Content/Events/Reference/eventsproducers.htm, Object Storage, buckets).
  */
 export const bucketServingSignals = ({ id, here, component }: BucketPlacement): readonly Signal[] => [
