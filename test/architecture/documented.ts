@@ -1,5 +1,5 @@
 import ts from 'typescript';
-import type { Violations } from './layers';
+import { parsed, type Violations } from './layers';
 
 const isDocumented = (node: ts.Node): boolean => ts.getJSDocCommentsAndTags(node).some(ts.isJSDoc);
 const nameOf = (node: ts.Node): string => ts.getNameOfDeclaration(node as ts.Declaration)?.getText() ?? 'default';
@@ -17,7 +17,7 @@ const isFirst = (node: ts.Node, at: number, all: readonly ts.Node[]): boolean =>
 
 /** What a file exports without a doc comment, members of its classes included: it is what an architect's editor shows. */
 export function undocumented(file: string, text: string): Violations {
-  const source = ts.createSourceFile(file, text, ts.ScriptTarget.ES2022, true);
+  const source = parsed(file, text);
   const named = source.statements.flatMap((one) =>
     ts.isExportDeclaration(one) && !one.moduleSpecifier && one.exportClause && ts.isNamedExports(one.exportClause)
       ? one.exportClause.elements.map(({ name, propertyName }) => (propertyName ?? name).text)
