@@ -1,6 +1,6 @@
-// Loaded once by a worker, as Node loads them (test/support/jest/environment.js): the large ones, and those that are ES modules only, which Jest
-// cannot `require` itself.
-const outside = [
+// Loaded once by a worker, as Node loads them (test/support/jest/environment.js): the library, as it is compiled before, the large packages, and
+// those that are ES modules only, which Jest cannot `require` itself.
+const packages = [
   '@cdktf',
   '@inquirer',
   '@turf',
@@ -15,6 +15,9 @@ const outside = [
   'zod',
 ];
 
+const library = `^${__dirname.replace(/[^\w/]/g, '\\$&')}/lib/.*\\.ts$`;
+const outside = [library, `/node_modules/(?:${packages.join('|')})/`].join('|');
+
 const swc = {
   swcrc: false,
   isModule: 'unknown',
@@ -27,7 +30,10 @@ module.exports = {
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/lab/'],
+  globalSetup: '<rootDir>/test/support/jest/compile.ts',
   testEnvironment: '<rootDir>/test/support/jest/environment.js',
+  // Nothing of what tests share with what is outside is taken apart when they end.
+  testEnvironmentOptions: { globalsCleanup: 'off' },
   testSequencer: '<rootDir>/test/support/jest/longest-first.js',
   maxWorkers: 2,
   maxConcurrency: 11,
@@ -36,6 +42,6 @@ module.exports = {
     '^cdktf-continuity$': '<rootDir>/lib/index.ts',
     '^cdktf-continuity/(aws|azure|oci)$': '<rootDir>/lib/clouds/$1/$1.ts',
   },
-  transform: { [`/node_modules/(?:${outside.join('|')})/`]: '<rootDir>/test/support/jest/outside.js', '\\.ts$': ['@swc/jest', swc] },
+  transform: { [outside]: '<rootDir>/test/support/jest/outside.js', '\\.ts$': ['@swc/jest', swc] },
   transformIgnorePatterns: [],
 };

@@ -15,6 +15,7 @@ import {
   unsteady,
   wordsOf,
 } from './architecture/layers';
+import { undocumented } from './architecture/documented';
 import { linesOutside, valuesInScripts } from './architecture/scripts';
 
 const ROOT = join(__dirname, '..');
@@ -222,6 +223,38 @@ describe('files', () => {
       'package-lock.json: https://nexus.acme.example',
     ]);
     expect(foreignPlaces('x.md', 'https://docs.aws.amazon.com/a /work of art')).toEqual([]);
+  });
+});
+
+describe('doc comments', () => {
+  test('every exported thing has one', () => {
+    expect(files.flatMap((file) => undocumented(file, read(file)))).toEqual([]);
+  });
+
+  test.each([
+    ['a constant', 'export const a = 1;', 'a'],
+    ['a function', 'export function a() {}', 'a'],
+    ['a type', 'export type A = 1;', 'A'],
+    ['an interface', 'export interface A {}', 'A'],
+    ['an enumeration', 'export enum A {}', 'A'],
+    ['a class', 'export class A {}', 'A'],
+    ['what is exported further down', 'const a = 1;\nexport { a as b };', 'a'],
+    ['a method', '/** One. */ export class A { a() {} }', 'A.a'],
+    ['a property', '/** One. */ export class A { static readonly a = 1; }', 'A.a'],
+    ['a getter', '/** One. */ export class A { get a() { return 1; } }', 'A.a'],
+    ['the first of several signatures', 'export function a(x: 1): 1;\n/** Two. */ export function a(x: 2): 2;', 'a'],
+    ['under another comment', '// One.\n/* Two. */ export const a = 1;', 'a'],
+  ])('one is missed: %s', (_, text, name) => {
+    expect(undocumented('plan/x.ts', text)).toEqual([`plan/x.ts: ${name}`]);
+  });
+
+  test.each([
+    'const a = 1; class B { c() {} }',
+    '/** One. */ export class A { constructor() {} #a = 1; private b = 2; protected c() {} }',
+    '/** One. */ export function a(x: 1): 1;\nexport function a(x: 2): 2;',
+    "export { a } from './a'; export type { B } from './b';",
+  ])('none is missed: %s', (text) => {
+    expect(undocumented('plan/x.ts', text)).toEqual([]);
   });
 });
 

@@ -13,6 +13,16 @@ export interface Import {
   readonly typeOnly: boolean;
 }
 
+const trees = new Map<string, ts.SourceFile>();
+
+/** The syntax tree of a file; several laws look at the same one. */
+export function parsed(file: string, text: string): ts.SourceFile {
+  const key = `${file}\0${text}`;
+  const tree = trees.get(key) ?? ts.createSourceFile(file, text, ts.ScriptTarget.ES2022, true);
+  trees.set(key, tree);
+  return tree;
+}
+
 /** A violation, as a sentence. */
 export type Violations = readonly string[];
 
@@ -53,7 +63,7 @@ export function importsOf(file: string, text: string): Import[] {
       add(node.arguments[0], false);
     ts.forEachChild(node, visit);
   };
-  visit(ts.createSourceFile(file, text, ts.ScriptTarget.ES2022, true));
+  visit(parsed(file, text));
   return out;
 }
 
@@ -185,7 +195,7 @@ export function textsOf(file: string, text: string): string[] {
     else if (node.kind === ts.SyntaxKind.RegularExpressionLiteral) out.push(node.getText());
     ts.forEachChild(node, visit);
   };
-  visit(ts.createSourceFile(file, text, ts.ScriptTarget.ES2022, true));
+  visit(parsed(file, text));
   return out;
 }
 
@@ -261,6 +271,6 @@ export function unsteady(file: string, text: string): Violations {
       out.push(`${file}: ${source} reads the clock`);
     ts.forEachChild(node, visit);
   };
-  visit(ts.createSourceFile(file, text, ts.ScriptTarget.ES2022, true));
+  visit(parsed(file, text));
   return out;
 }

@@ -1,13 +1,11 @@
 import ts from 'typescript';
-import type { Violations } from './layers';
+import { parsed, type Violations } from './layers';
 
 /** A file of `lib/` with its text. */
 export interface Source {
   readonly file: string;
   readonly text: string;
 }
-
-const parsed = ({ file, text }: Source): ts.SourceFile => ts.createSourceFile(file, text, ts.ScriptTarget.ES2022, true);
 
 /** What stands in a file under a name of its own, outside of every function. */
 type Constants = ReadonlyMap<string, ts.Expression>;
@@ -49,7 +47,7 @@ function shellTextOf(node: ts.Node): { readonly text: ts.Expression | undefined 
 
 /** Values inside of a shell's text. They belong behind it, as arguments: what a shell reads as text it runs. */
 export function valuesInScripts(sources: readonly Source[]): Violations {
-  const files = sources.map((source) => ({ ...source, tree: parsed(source) }));
+  const files = sources.map((source) => ({ ...source, tree: parsed(source.file, source.text) }));
   const known = files.map(({ tree }) => constantsOf(tree));
   return files.flatMap(({ file, tree }, i) => {
     const found: string[] = [];
@@ -79,7 +77,7 @@ export function linesOutside(sources: readonly Source[]): Violations {
           found.push(`${source.file}: ${node.getText()}`);
         ts.forEachChild(node, visit);
       };
-      visit(parsed(source));
+      visit(parsed(source.file, source.text));
       return found;
     });
 }

@@ -614,7 +614,7 @@ describe('a step that waits', () => {
     ];
 
   test('shows its last answer, and how long it still waits', async () => {
-    const lab = labWith(check("console.log('creating')", { timeout: 0.4 }));
+    const lab = labWith(check('', { how: { run: ['echo', 'creating'], matches: 'ready' }, every: 0.5, timeout: 2 }));
     expect(await lab.execute()).toBe(1);
     expect(lab.stdout).toMatch(/waits up to \d+ s more; the last answer: creating/);
   });

@@ -1,13 +1,13 @@
+import os from 'node:os';
 import { refuseNoIncident, whoSays } from '../../lib/cli/who';
 
-let mockUser: string | undefined = 'ada';
-jest.mock('node:os', () => ({
-  ...jest.requireActual<object>('node:os'),
-  userInfo: () => {
-    if (mockUser === undefined) throw new Error('A system error occurred: uv_os_get_passwd returned ENOENT (no such file or directory)');
-    return { username: mockUser };
-  },
-}));
+let user: string | undefined = 'ada';
+jest.spyOn(os, 'userInfo').mockImplementation(() => {
+  if (user === undefined) throw new Error('A system error occurred: uv_os_get_passwd returned ENOENT (no such file or directory)');
+  return { username: user } as os.UserInfo<string>;
+});
+// All tests of a worker have the one module.
+afterAll(() => jest.restoreAllMocks());
 
 const env = (by?: string) => ({ env: by === undefined ? {} : { CONTINUITY_BY: by } });
 
@@ -51,13 +51,13 @@ describe('nobody is refused', () => {
 
   test('a placeholder in CONTINUITY_BY, and root as the user of this machine', () => {
     expect(() => whoSays(undefined, env('NAME'))).toThrow('DR-CLI-04');
-    mockUser = 'root';
+    user = 'root';
     expect(() => whoSays(undefined, env())).toThrow('DR-CLI-04');
   });
 });
 
 test('a user number without a name is nobody: it is asked for, and the system says nothing', () => {
-  mockUser = undefined;
+  user = undefined;
   expect(() => whoSays(undefined, env())).toThrow(/^DR-CLI-04: Nobody is named[^]*--by 'Ada Lovelace'/);
   expect(whoSays('Ada', env())).toBe('Ada');
 });

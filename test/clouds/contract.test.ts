@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { resolve } from 'node:path';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import type { CellFacts, NameRule } from '../../lib/port/facts';
 import { cellsOf } from '../../lib/port/cell';
@@ -20,6 +20,7 @@ import { blocksOf, type Block } from '../support/json';
 import { lawOne } from '../support/laws/law-01';
 import { lawTwo } from '../support/laws/law-02';
 import { lawEight } from '../support/laws/law-08';
+import { compiled } from '../support/program';
 import { declareApp, render, type Output } from '../support/synth';
 import { FOURTH } from './fourth-cloud';
 
@@ -263,12 +264,11 @@ describe('what a move does behind Terraform is said, and is what is rendered', (
 
 describe('importing a cloud loads its own bindings and nobody else’s', () => {
   const BINDINGS: Readonly<Record<string, string>> = { aws: 'provider-aws', azure: 'provider-azurerm', oci: 'provider-oci' };
-  const ROOT = resolve(__dirname, '..', '..');
 
   test.each(CLOUDS.map(({ name }) => name))('%s', (name) => {
-    const file = resolve(ROOT, 'lib', 'clouds', name, `${name}.ts`);
+    const file = join(compiled(), 'lib', 'clouds', name, `${name}.js`);
     const code = `require(${JSON.stringify(file)}); console.log(JSON.stringify(Object.keys(require.cache)))`;
-    const { stdout, stderr, status } = spawnSync(process.execPath, ['--require', 'tsx/cjs', '-e', code], { cwd: ROOT, encoding: 'utf8' });
+    const { stdout, stderr, status } = spawnSync(process.execPath, ['-e', code], { encoding: 'utf8' });
     expect({ stderr, status }).toEqual({ stderr: '', status: 0 });
     const loaded = JSON.parse(stdout) as string[];
     const found = Object.values(BINDINGS).filter((binding) => loaded.some((path) => path.includes(`/@cdktf/${binding}/`)));

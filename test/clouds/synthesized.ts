@@ -6,7 +6,7 @@ import { NORMAL } from '../../lib/situation/facts';
 import type { Situation } from '../../lib/situation/schema';
 import { situationText } from '../../lib/situation/text';
 
-type Arguments = Record<string, any>; // eslint-disable-line @typescript-eslint/no-explicit-any -- synthesized JSON of any resource
+type Arguments = Record<string, any>; // oxlint-disable-line typescript/no-explicit-any -- synthesized JSON of any resource
 
 /** A synthesized stack. */
 export interface Stack {

@@ -18,7 +18,7 @@ interface CommandLine {
 }
 // Its errors and its log alone: the rest asks the network for a newer version.
 jest.mock('@cdktf/commons', () => ({ Errors: { Usage: (what: string) => new Error(what) }, logger: { debug: () => undefined } }));
-// eslint-disable-next-line @typescript-eslint/no-require-imports -- what cdktf-cli is made of: it publishes no types
+// oxlint-disable-next-line typescript/no-require-imports -- what cdktf-cli is made of: it publishes no types
 const cli = require('@cdktf/cli-core/src/lib/helpers/stack-helpers') as CommandLine;
 
 function books(app: App): Workload {

@@ -19,7 +19,7 @@ import { afterStory } from './history';
 import { without, type StackJson } from './json';
 
 // A third of the time of a synthesis goes into stack traces of tokens that nobody reads here.
-// eslint-disable-next-line @typescript-eslint/no-require-imports -- the module is private to cdktf
+// oxlint-disable-next-line typescript/no-require-imports -- the module is private to cdktf
 (require('cdktf/lib/tokens/private/stack-trace') as { captureStackTrace: () => string[] }).captureStackTrace = () => [];
 
 /** What is declared: some kinds of component, at a tier, between two sites of a cloud. */

@@ -1,10 +1,31 @@
-// Packages are loaded once by a worker, as Node loads them, and not once by every file of tests: what they are does not depend on a test,
-// and loading a cloud's bindings anew costs more than most files run. The library itself, and what tests it, stay apart by file.
+// Packages and the library are loaded once by a worker, as Node loads them, and not once by every file of tests: what they are does not
+// depend on a test, and loading them anew costs more than most files run. What tests them stays apart by file.
+const { isNativeError } = require('node:util').types;
+const { join, relative, resolve } = require('node:path');
 const { TestEnvironment } = require('jest-environment-node');
+
+const ROOT = resolve(__dirname, '..', '..', '..');
+const fromOutside = (path) =>
+  require(path.endsWith('.ts') ? join(process.env.CONTINUITY_COMPILED, relative(ROOT, path).replace(/\.ts$/, '.js')) : path);
 
 module.exports = class extends TestEnvironment {
   async setup() {
     await super.setup();
-    this.global.fromOutside = require;
+    this.env = { ...process.env };
+    // What both sides have: a test sees the library's maps, sets and errors as its own, and the library what a test sets in the environment.
+    Object.assign(this.global, { fromOutside, process, Map, Set });
+    const { Error: own } = this.global;
+    const isOrdinary = Function.prototype[Symbol.hasInstance];
+    Object.defineProperty(own, Symbol.hasInstance, {
+      value(it) {
+        return isOrdinary.call(this, it) || (this === own && isNativeError(it));
+      },
+    });
+  }
+
+  async teardown() {
+    for (const name of Object.keys(process.env)) if (!(name in this.env)) delete process.env[name];
+    Object.assign(process.env, this.env);
+    await super.teardown();
   }
 };

@@ -1,4 +1,4 @@
-// A package's file, as its tests' environment (./environment.js) has it.
+// What is loaded outside of the tests: a file of a package or of the library, as their environment (./environment.js) has it.
 const { createHash } = require('node:crypto');
 
 module.exports = {
