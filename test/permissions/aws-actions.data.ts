@@ -294,6 +294,7 @@ export const OF_LINE: Readonly<Record<string, readonly string[]>> = {
   'describe-scaling-activities': ['autoscaling:DescribeScalingActivities'],
   'describe-secret': ['secretsmanager:DescribeSecret'],
   'describe-security-groups': ['ec2:DescribeSecurityGroups'],
+  'describe-snapshots': ['ec2:DescribeSnapshots'],
   'describe-services': ['ecs:DescribeServices'],
   'describe-target-health': ['elasticloadbalancing:DescribeTargetHealth'],
   'describe-task-definition': ['ecs:DescribeTaskDefinition'],
