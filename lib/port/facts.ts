@@ -134,6 +134,8 @@ export interface TrafficFacts {
 export interface MoveFacts {
   /** How the role moves: a service that switches it asks for it in other words where the old side is out. Absent: no move is open. */
   readonly kind?: 'forced' | 'planned';
+  /** When it was declared. Absent: no move is open. */
+  readonly declared?: string;
   /** In a forced move: since when the side that lost the role does not answer, or is not trusted. */
   readonly since?: string;
   /** What recovery takes and loses. */

@@ -70,11 +70,16 @@ export const keptBehind = (region: string, name: string): string[] => script(BEH
 
 const RESTARTED = `set -eu
 ${MOMENT}
+made=$(aws rds describe-db-instances --region "$1" --db-instance-identifier "$2" --query 'DBInstances[0].InstanceCreateTime' --output text)
 at=$(aws rds describe-events --region "$1" --source-type db-instance --source-identifier "$2" --duration 20160 --query "sort_by(Events[?contains(Message,'restarted')],&Date)[-1].Date" --output json)
-moment "$at"`;
+made=$(moment "$made")
+at=$(moment "$at")
+if [ "$at" -lt "$made" ]; then printf '%s was restarted before it was made: that was another of its name\n' "$2" >&2; exit 1; fi
+echo "$at"`;
 
 /**
- * When an instance was last restarted, in seconds since 1970, by the clock of AWS. The words of the event are those of
+ * When an instance was last restarted, in seconds since 1970, by the clock of AWS. Events go by the name, and are listed for 14 days: those of
+ * an earlier one of that name do not count. The words of the event are those of
  * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_Events.Messages.html (RDS-EVENT-0006), UNVERIFIED as a line of the API.
  */
 export const restartedAt = (region: string, name: string): string[] => script(RESTARTED, region, name);

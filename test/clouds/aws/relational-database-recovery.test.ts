@@ -138,8 +138,17 @@ describe('everything has arrived', () => {
   const lacks = (point: string) => aws([['ReplicaLag', point]], replayedSince('eu-central-1', 'ledger', since));
 
   test('since its source was restarted behind its fence, by the clock of AWS', () => {
-    expect(aws([['describe-events', `"${RESTART}"`]], restartedAt('eu-west-3', 'ledger'))).toMatchObject({ status: 0, said: since });
-    expect(aws([['describe-events', 'null']], restartedAt('eu-west-3', 'ledger')).status).not.toBe(0);
+    const asked = (made: string, event: string) =>
+      aws(
+        [
+          ['InstanceCreateTime', made],
+          ['describe-events', event],
+        ],
+        restartedAt('eu-west-3', 'ledger'),
+      );
+    expect(asked('2026-11-20T00:00:00+00:00', `"${RESTART}"`)).toMatchObject({ status: 0, said: since });
+    expect(asked('2026-11-20T00:00:00+00:00', 'null').status).not.toBe(0);
+    expect(asked('2026-11-21T02:00:00+00:00', `"${RESTART}"`)).toMatchObject({ status: 1, said: '' });
     const drained = recovery().drained ?? [];
     expect(drained.map(({ do: does, id }) => [does, id])).toEqual([
       ['check', 'password-ledger'],
