@@ -165,6 +165,10 @@ const LOOKS: Readonly<Record<string, Look>> = {
   failed: () => undefined,
   granted: () => undefined,
   password: () => undefined,
+  fits: () => undefined,
+  offered: () => undefined,
+  orderable: () => undefined,
+  login: () => undefined,
   cut: () => undefined,
   closed: () => undefined,
   // What joins two sites is made whole here, or not at all.

@@ -60,6 +60,18 @@ metric FreeStorageSpace 900 "[-1].Maximum>=to_number('$least')"`;
 /** `True` where at least so many bytes of an instance's storage are free. */
 export const storageLeft = (region: string, name: string, least: number): string[] => script(FREE, region, name, String(least));
 
+const GROWN = `set -eu
+has=$(aws rds describe-db-instances --region "$1" --db-instance-identifier "$2" --query 'DBInstances[0].AllocatedStorage' --output text)
+case $has in '' | *[!0-9]*) printf 'no number: %s\\n' "$has"; exit 0 ;; esac
+if [ "$((has * 11))" -le "$(($3 * 10))" ]; then is=fits; else is=outgrown; fi
+printf '%s: it has %s GiB, and what is made of it is to grow to %s\\n' "$is" "$has" "$3"`;
+
+/** Whether a storage that grew by itself leaves a tenth below the bound of what is made from it; {@link FITS} where it does. */
+export const storageFits = (region: string, name: string, most: number): string[] => script(GROWN, region, name, String(most));
+
+/** What {@link storageFits} prints where it does. */
+export const FITS = 'fits: .*';
+
 const BEHIND = `set -eu
 region=$1 name=$2
 ${METRIC}
