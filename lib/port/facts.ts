@@ -81,6 +81,11 @@ export interface CellFacts<D extends Declaration = Declaration, N extends string
   readonly born?: 'links';
   /** What each change of roles that is not symmetric does behind Terraform. @default nothing */
   readonly effects?: readonly Effect[];
+  /**
+   * What the side that serves keeps for a replica that does not answer, how much of it, and what ends that: a person reads it while the other
+   * site is out. @default it keeps nothing
+   */
+  keepsFor?(declaration: D): string;
   /** Whether the service changes roles by itself when its site dies. */
   readonly automatic: boolean;
   /** The names its resources take. */

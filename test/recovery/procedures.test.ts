@@ -4,7 +4,7 @@ import { actionSchema, procedureSchema, type Action, type Procedure } from '../.
 import { proceduresOf } from '../../lib/recovery/procedures';
 import { lifeOf } from '../../lib/situation/markers';
 import { phaseOf, type Phase, type Transition } from '../../lib/situation/phases';
-import { A, B, C, LEDGER, NET, plan, sidesFor, WEB } from '../plan/input';
+import { A, B, C, LEDGER, NET, objectives, plan, sidesFor, WEB } from '../plan/input';
 import { afterStory } from '../support/history';
 import { actionsOf, ALL, dueAfter, idsOf, proceduresAfter, sheetAfter, TRAFFIC, viewAfter } from './story';
 
@@ -61,7 +61,7 @@ const DUE: readonly (readonly [string, Phase, Transition, readonly string[]])[] 
       ...['apply-B-marker', 'promote-ledger', 'apply-B', 'verify-ledger', 'users-arrive', 'notify-done', 'record-completed'],
     ],
   ],
-  [OVER, 'standby-lost', 'standby-lost', ['silent-north-1', 'apply-B', 'notify-unprotected', 'copy-elsewhere']],
+  [OVER, 'standby-lost', 'standby-lost', ['silent-north-1', 'apply-B', 'notify-unprotected', 'copy-elsewhere', 'backlog-ledger']],
   [`${OVER}, normal A`, 'fencing', 'fence', ['apply-A', 'fence-ledger-north-1', 'fenced-ledger-north-1', 'record-fenced-north-1']],
   [`${OVER}, avoid A`, 'fencing', 'fence', ['apply-A', 'fence-ledger-north-1', 'fenced-ledger-north-1', 'record-fenced-north-1']],
   [
@@ -77,6 +77,7 @@ const DUE: readonly (readonly [string, Phase, Transition, readonly string[]])[] 
       'apply-B',
       'notify-unprotected',
       'copy-elsewhere',
+      'backlog-ledger',
     ],
   ],
   [
@@ -163,7 +164,7 @@ const DUE: readonly (readonly [string, Phase, Transition, readonly string[]])[] 
   ['standing, avoid A, fenced A', 'not-trusted', 'hold', ['notify-hold', 'decide-failover']],
   ['standing, lost A, lost B', 'both-lost', 'hold', ['notify-hold', 'decide-failover']],
   ['standing, fence A, lost B', 'preparing', 'hold', ['notify-hold', 'decide-failover']],
-  ['standing, lost B', 'standby-lost', 'standby-lost', ['apply-A', 'notify-unprotected', 'copy-elsewhere']],
+  ['standing, lost B', 'standby-lost', 'standby-lost', ['apply-A', 'notify-unprotected', 'copy-elsewhere', 'backlog-ledger']],
   ['standing, avoid B', 'fencing', 'fence', ['apply-B', 'fence-ledger-south-1', 'fenced-ledger-south-1', 'record-fenced-south-1']],
   [
     'standing, avoid B, fenced B',
@@ -177,6 +178,7 @@ const DUE: readonly (readonly [string, Phase, Transition, readonly string[]])[] 
       'apply-A',
       'notify-unprotected',
       'copy-elsewhere',
+      'backlog-ledger',
     ],
   ],
   [
@@ -431,6 +433,16 @@ test('a side that answers again before the crossing ended is not passed over wit
   expect(asks('standing, lost A, failover B, started')).toBe(false);
   expect(asks('standing, lost A, failover B, normal A')).toBe(false);
   expect(asks('standing, switch B, started')).toBe(false);
+});
+
+test('while its standby is out, a person reads what the side that serves keeps for it, and nothing waits for that', () => {
+  const kept = actionsOf(dueAfter('standing, lost B')).filter(({ id }) => id.startsWith('backlog-'));
+  expect(kept).toEqual([
+    expect.objectContaining({ do: 'manual', title: `See what Ledger keeps for ${B}`, text: 'its log', bestEffort: true }),
+  ]);
+  const keeps = (tier: Tier): unknown =>
+    plan({ tier, objectives: objectives(1440, 1440) }).protections.find(({ declaration }) => declaration.id === 'Ledger')?.keeps;
+  expect([keeps(Tier.HOT), keeps(Tier.COLD)]).toEqual(['its log', undefined]);
 });
 
 describe('an abort', () => {
