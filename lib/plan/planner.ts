@@ -134,6 +134,7 @@ function planAt(input: PlanInput, { tier, protections, zonal }: Protected): Work
   const move: MoveFacts = {
     budget: figures.budget,
     ...(open && open.kind !== 'restore' ? { kind: open.kind } : {}),
+    ...(view.open ? { declared: view.open.at } : {}),
     ...(since === undefined ? {} : { since }),
   };
   const kept = placed.placements.filter(({ retired }) => !retired);

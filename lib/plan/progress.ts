@@ -1,4 +1,5 @@
 import { renews, type Sides } from '../situation/facts';
+import { lifeOf } from '../situation/markers';
 import { interruptedSince, rowOf, type Phase, type Transition } from '../situation/phases';
 import type { Move } from '../situation/schema';
 import type { View } from '../situation/view';
@@ -69,6 +70,8 @@ export interface Progress {
   readonly claimed: string;
   /** Claims of moves that were given up, and are undone: they count no more. */
   readonly released: readonly string[];
+  /** What each claim begins with; one of an earlier environment of these names begins otherwise, and counts no more. */
+  readonly claims: string;
   /** Sites that owe a fence, or are not trusted, and answer. */
   readonly fences: readonly string[];
   /** Components that count, by name. */
@@ -87,7 +90,8 @@ export interface Progress {
 export function progressOf(view: View): Progress {
   const { own, open, sides } = view;
   const { phase, is, due } = rowOf(view);
-  const named = (number: number): string => `${sides.workload}-${number}`;
+  const claims = `${sides.workload}-${lifeOf(view.situation)}-`;
+  const named = (number: number): string => `${claims}${number}`;
   const released = own.moves.flatMap(({ undone }, i) => (undone === undefined ? [] : [named(i + 1)]));
   return {
     workload: sides.workload,
@@ -103,6 +107,7 @@ export function progressOf(view: View): Progress {
     claim: named(open ? view.number : view.number + 1),
     claimed: named(view.number),
     released,
+    claims,
     fences: view.fencesDue,
     components: view.components.map(({ id }) => id).sort(),
     sites: Object.fromEntries([...own.sites, ...own.freed].map((site) => [site, siteProgress(view, site)])),

@@ -64,7 +64,13 @@ function protectionOf(input: DeclaredInput, declaration: Declaration, tier: Tier
   const { fence, automatic } = facts;
   const effects = flip === 'symmetric' ? [] : (facts.effects ?? []).filter(({ on = flip }) => on === flip);
   const spreads = { spread, spreadAway: row.spread };
-  const otherwise = { ...withstanding(facts, spread), ...copied(facts, declaration, every, copyPlaceOf(input) !== undefined), ...longest };
+  const keeps = posture === 'replica' && facts.keepsFor ? { keeps: facts.keepsFor(declaration) } : {};
+  const otherwise = {
+    ...keeps,
+    ...withstanding(facts, spread),
+    ...copied(facts, declaration, every, copyPlaceOf(input) !== undefined),
+    ...longest,
+  };
   return {
     declaration,
     tier: own,

@@ -74,6 +74,8 @@ export interface Protection {
   readonly severs?: true;
   /** What a promotion or a restore does behind Terraform. */
   readonly effects: readonly Effect[];
+  /** What the side that serves keeps for a replica that does not answer, how much of it, and what ends that. Absent: nothing. */
+  readonly keeps?: string;
   /** How an old side is kept from writing. */
   readonly fence: string;
   /** Whether the service fails over by itself. */

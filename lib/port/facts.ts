@@ -83,6 +83,11 @@ export interface CellFacts<D extends Declaration = Declaration, N extends string
   readonly born?: 'links';
   /** What each change of roles that is not symmetric does behind Terraform. @default nothing */
   readonly effects?: readonly Effect[];
+  /**
+   * What the side that serves keeps for a replica that does not answer, how much of it, and what ends that: a person reads it while the other
+   * site is out. @default it keeps nothing
+   */
+  keepsFor?(declaration: D): string;
   /** Whether the service changes roles by itself when its site dies. */
   readonly automatic: boolean;
   /** The names its resources take. */
@@ -136,6 +141,8 @@ export interface TrafficFacts {
 export interface MoveFacts {
   /** How the role moves: a service that switches it asks for it in other words where the old side is out. Absent: no move is open. */
   readonly kind?: 'forced' | 'planned';
+  /** When it was declared. Absent: no move is open. */
+  readonly declared?: string;
   /** In a forced move: since when the side that lost the role does not answer, or is not trusted. */
   readonly since?: string;
   /** What recovery takes and loses. */

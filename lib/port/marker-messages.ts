@@ -92,8 +92,8 @@ function behind(stack: string, other: Neighbour, ids: string): Precondition {
   };
 }
 
-/** The last words of a claim's command line, which a cloud's script takes as `move`, `follows` and `released`. */
-export const claimWords = ({ move = '', follows, released }: Claim): string[] => [move, follows.join(' '), released.join(' ')];
+/** The last words of a claim's command line, which a cloud's script takes as `move`, `follows`, `released` and `own`. */
+export const claimWords = ({ move = '', follows, released, own }: Claim): string[] => [move, follows.join(' '), released.join(' '), own];
 
 /**
  * The script of a claim, around three functions of a cloud: `standing` prints the id of the marker that stands (`0` where none
@@ -101,7 +101,7 @@ export const claimWords = ({ move = '', follows, released }: Claim): string[] =>
  * where the service gives no answer. A cloud takes its values from the arguments, `$move` being empty where nothing is claimed.
  *
  * Why `claim` failed does not matter: what is read afterwards decides, and reading fails where nobody answers. A claim of a move that
- * was given up stays, and the next one is named by both.
+ * was given up stays, and the next one is named by both; so does one of an earlier environment of these names, which nothing destroys.
  */
 export const claimScript = (cloud: string): string => `set -eu
 ${cloud}
@@ -116,10 +116,15 @@ while :; do
   if [ -n "$move" ]; then refusal=$(claim 2>&1) || true; fi
   holder=$(claimed)
   [ -n "$holder" ] && [ "$holder" != "$move" ] || break
-  case " $released " in
-    *" $holder "*) id=$id-$holder ;;
-    *) break ;;
+  case $holder in
+    "$own"*)
+      case " $released " in
+        *" $holder "*) ;;
+        *) break ;;
+      esac
+      ;;
   esac
+  id=$id-$holder
 done
 if [ -n "$holder" ]; then printf '%s\\n' "$holder"
 elif [ -n "$move" ]; then

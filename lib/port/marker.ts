@@ -32,4 +32,6 @@ export interface Claim {
   readonly follows: readonly string[];
   /** Names of moves that were given up, and are undone: their claims count no more. */
   readonly released: readonly string[];
+  /** What the name of each move of this environment begins with: claims of an earlier one of its names outlive it, and count no more. */
+  readonly own: string;
 }

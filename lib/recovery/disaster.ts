@@ -1,4 +1,5 @@
 import { inWords } from '../objectives/duration';
+import { kebab } from '../plan/names';
 import { lineOf } from '../situation/lines';
 import { applyOf, closing, dataOf, decidesOf, fromDecision, siteOf, stepsAt, wave, type Draft, type ProcedureInput } from './draft';
 import { silent, unclaimed } from './guards';
@@ -75,10 +76,15 @@ export function standbyLost(input: ProcedureInput): Draft {
           `Copy the latest recovery point of ${dataOf(input).join(', ')} from ${active} to a region that is neither ${active} nor ${standby}.`,
           { bestEffort: true },
         ),
+        ...input.plan.protections.map((one) => backlog(one, standby)),
       ]),
     ],
   };
 }
+
+/** What is kept for a replica that does not answer goes on growing where users are served. */
+const backlog = ({ declaration: { id }, keeps }: ProcedureInput['plan']['protections'][number], standby: string): Action | undefined =>
+  keeps === undefined ? undefined : manual(`backlog-${kebab(id)}`, `See what ${id} keeps for ${standby}`, keeps, { bestEffort: true });
 
 /** A forced move. */
 export function failover(input: ProcedureInput): Draft {

@@ -39,7 +39,7 @@ export function stackReport(
 /** How procedures act on a stack: `rendered` is the address of its marker, and what of it is applied ahead of the rest. */
 export function entryOf(
   { id, kind, marker }: StackPlan,
-  { claim: move, released }: Progress,
+  { claim: move, released, claims: own }: Progress,
   site: Site | undefined,
   rendered: Pick<Entry, 'marker' | 'first'>,
 ): Entry {
@@ -48,7 +48,7 @@ export function entryOf(
   const line = (claim: Omit<Claim, 'follows'>): readonly string[] =>
     site.cloud.claim(id, site.state, site, { ...claim, follows: marker.follows });
   const address = rendered.marker === undefined ? {} : { marker: rendered.marker };
-  return { id, ...address, claim: { take: line({ move, released }), ask: line({ released }) } };
+  return { id, ...address, claim: { take: line({ move, released, own }), ask: line({ released, own }) } };
 }
 
 /** What is asked ahead of the day, place by place. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { sorted } from './branches';
 import type { Sides } from './facts';
 import { readSite } from './reading';
 import type { LogEntry, Situation } from './schema';
@@ -6,6 +7,13 @@ import { View } from './view';
 
 /** The marker of a stack that nothing was ever declared about. */
 export const ORIGIN = '0';
+
+/**
+ * What tells an environment from an earlier one of its names: a digest of the first line of its log, which no branch and no merge changes.
+ * Before the first line nothing was claimed.
+ */
+export const lifeOf = ({ log: [first] }: Situation): string =>
+  first ? digest(JSON.stringify([first.by, first.at, sorted(first.what)])) : ORIGIN;
 
 /** The key of a stack's marker: its workload, and its site, `links` or `traffic`. */
 export const markKey = (workload: string, stack: string): string => `${workload}/${stack}`;

@@ -66,7 +66,7 @@ describe('aws', () => {
       'in-step-keys',
       'polled-keys-in-step',
       'filled-keys-api-token',
-      ...['replica-ledger', 'replicates-ledger', 'password-ledger', 'age-ledger', 'storage-ledger'],
+      ...['replica-ledger', 'replicates-ledger', 'password-ledger', 'fits-ledger', 'login-ledger', 'age-ledger', 'storage-ledger'],
       'there-web',
     ]);
     expect(idsAt(doctor, PARIS, 'standby')).toEqual(expect.arrayContaining(['serves-ledger', 'storage-ledger', 'kept-ledger']));
@@ -83,14 +83,9 @@ describe('aws', () => {
       'copied-invoices',
       'age-invoices',
       'polled-invoices-copy-age',
-      ...['copied-ledger', 'password-ledger', 'age-ledger', 'polled-ledger-copy-age'],
+      ...['copied-ledger', 'offered-ledger', 'password-ledger', 'fits-ledger', 'orderable-ledger', 'age-ledger', 'polled-ledger-copy-age'],
     ]);
-    expect(idsAt(doctor, FRANKFURT, 'quota')).toEqual([
-      'zones-net',
-      'offered-ledger',
-      'quota-dbinstances-ledger',
-      'quota-allocatedstorage-ledger',
-    ]);
+    expect(idsAt(doctor, FRANKFURT, 'quota')).toEqual(['zones-net', 'quota-dbinstances-ledger', 'quota-allocatedstorage-ledger']);
     expect(idsAt(doctor, PARIS, 'quota')).toEqual(['zones-net', 'offered-ledger']);
   });
 

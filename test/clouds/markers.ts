@@ -24,10 +24,15 @@ export const markerWith = (holds: string, leaves: string): Marker => ({
   beside: [],
 });
 
-/** A claim of a move, by an output that follows what `markerWith` follows, and which gave up move 9. */
-export const claimOf = (move?: string): Claim => ({ ...(move ? { move } : {}), follows: ['0', '7', '7f', '9f'], released: ['9'] });
+/** A claim of a move, by an output that follows what `markerWith` follows, and which gave up move 9; of whatever environment, or of one. */
+export const claimOf = (move?: string, own = ''): Claim => ({
+  ...(move ? { move } : {}),
+  follows: ['0', '7', '7f', '9f'],
+  released: ['9'],
+  own,
+});
 /** Its last words but the first. */
-export const REST = ['0 7 7f 9f', '9'];
+export const REST = ['0 7 7f 9f', '9', ''];
 
 /** A store of one cloud, as its fake program keeps it. */
 export interface ClaimStore {
@@ -35,8 +40,8 @@ export interface ClaimStore {
   kept(): string;
   /** A marker stands there. */
   stands(kept: string, id: string): void;
-  /** Claims for a move, or asks. */
-  claim(kept: string, move?: string): Promise<Ended>;
+  /** Claims for a move, or asks; of whatever environment, or of one. */
+  claim(kept: string, move?: string, own?: string): Promise<Ended>;
 }
 
 /** What holds of a claim on every cloud, whatever it is kept in. */
@@ -53,6 +58,15 @@ export function testClaims({ kept, stands, claim }: ClaimStore): void {
     expect(await claim(at, '9')).toEqual(says('9\n'));
     expect(await claim(at)).toEqual(says(''));
     expect([await claim(at, '10'), await claim(at, '11'), await claim(at)]).toEqual(['10\n', '10\n', '10\n'].map(says));
+  });
+
+  test('a claim outlives its environment: one of an earlier environment of these names is passed by, and is nobody who went on', async () => {
+    const at = kept();
+    expect([await claim(at, 'e-1', 'e-'), await claim(at, 'e-2', 'e-')]).toEqual(['e-1\n', 'e-1\n'].map(says));
+    expect(await claim(at, undefined, 'f-')).toEqual(says(''));
+    expect([await claim(at, 'f-1', 'f-'), await claim(at, 'f-2', 'f-'), await claim(at, undefined, 'f-')]).toEqual(
+      ['f-1\n', 'f-1\n', 'f-1\n'].map(says),
+    );
   });
 }
 

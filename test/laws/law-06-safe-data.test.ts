@@ -30,7 +30,11 @@ describe('Law 6: data is encrypted with a key of its site, private, protected fr
 
   describe('kills', () => {
     const aws = cloudNamed('aws');
-    const good = render({ cloud: aws, kinds: ['network', 'object-storage', 'relational-database', 'secrets'], tier: 'hot' });
+    const good = render({
+      cloud: aws,
+      kinds: ['network', 'object-storage', 'relational-database', 'secrets', 'container-images'],
+      tier: 'hot',
+    });
     const of = (type: string, name: string, ...rest: (string | number)[]) => [
       'stacks',
       'billing-eu-west-3',
@@ -53,6 +57,7 @@ describe('Law 6: data is encrypted with a key of its site, private, protected fr
       ['a bucket without encryption', of('aws_s3_bucket_server_side_encryption_configuration', 'invoices-encryption'), undefined],
       ['a bucket that may be public', of('aws_s3_bucket_public_access_block', 'invoices-access', 'block_public_acls'), false],
       ['a bucket that goes with all that is in it', of('aws_s3_bucket', 'invoices', 'force_destroy'), true],
+      ['a repository that goes with all that is in it', of('aws_ecr_repository', 'images-acme-api', 'force_delete'), true],
       ['a vault that goes with all that is in it', of('aws_backup_vault', 'vault', 'force_destroy'), true],
       ['a secret that is gone at once', of('aws_secretsmanager_secret', 'ledger-password', 'recovery_window_in_days'), 0],
     ])('%s', (_, path, change) => {
@@ -127,7 +132,7 @@ describe('Law 6: data is encrypted with a key of its site, private, protected fr
 });
 
 const GUARDS = new Set([
-  ...['prevent_destroy', 'deletion_protection', 'enable_deletion_protection', 'force_destroy', 'deletion_window_in_days'],
+  ...['prevent_destroy', 'deletion_protection', 'enable_deletion_protection', 'force_destroy', 'force_delete', 'deletion_window_in_days'],
   // What is left of it would take its name; and whoever deletes it waits for nothing.
   ...['skip_final_snapshot', 'final_snapshot_identifier', 'recovery_window_in_days', 'apply_immediately'],
   ...['aws_backup_vault_lock_configuration', 'aws_backup_vault_policy', 'azurerm_management_lock'],

@@ -311,6 +311,7 @@ export const OF_LINE: Readonly<Record<string, readonly string[]>> = {
   'describe-scaling-activities': ['autoscaling:DescribeScalingActivities'],
   'describe-secret': ['secretsmanager:DescribeSecret'],
   'describe-security-groups': ['ec2:DescribeSecurityGroups'],
+  'describe-snapshots': ['ec2:DescribeSnapshots'],
   'describe-services': ['ecs:DescribeServices'],
   'describe-subnets': ['ec2:DescribeSubnets'],
   'describe-target-health': ['elasticloadbalancing:DescribeTargetHealth'],

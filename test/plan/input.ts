@@ -94,7 +94,7 @@ const watched = (one: CellInput): CellInput => ({
 export const CELLS: Readonly<Partial<Record<Kind, CellInput>>> = {
   network: cell({ prepared: 'symmetric', reduced: 'symmetric' }, { figures: nothing }),
   'object-storage': watched(cell({ replica: 'symmetric', backup: 'restore' })),
-  'relational-database': watched(cell({ replica: 'promote', backup: 'restore' }, { needs: ['network'] })),
+  'relational-database': watched(cell({ replica: 'promote', backup: 'restore' }, { needs: ['network'], keepsFor: () => 'its log' })),
   secrets: watched(cell({ replica: 'owned' }, { figures: nothing })),
   'load-balancer': cell({ none: 'symmetric', prepared: 'symmetric', reduced: 'symmetric' }, { figures: nothing }),
 };

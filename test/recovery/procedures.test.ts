@@ -2,10 +2,14 @@ import { inWords } from '../../lib/objectives/duration';
 import { Tier } from '../../lib/objectives/tier';
 import { actionSchema, procedureSchema, type Action, type Procedure } from '../../lib/words/actions';
 import { proceduresOf } from '../../lib/recovery/procedures';
+import { lifeOf } from '../../lib/situation/markers';
 import { phaseOf, type Phase, type Transition } from '../../lib/situation/phases';
-import { A, B, C, LEDGER, NET, plan, sidesFor, WEB } from '../plan/input';
+import { A, B, C, LEDGER, NET, objectives, plan, sidesFor, WEB } from '../plan/input';
 import { afterStory } from '../support/history';
 import { actionsOf, ALL, dueAfter, idsOf, proceduresAfter, sheetAfter, TRAFFIC, viewAfter } from './story';
+
+/** What a move of that number is claimed as, in every story that begins alike. */
+const claimed = (number: number): string => `billing-${lifeOf(viewAfter('standing').situation)}-${number}`;
 
 const OVER = 'standing, lost A, failover B, started, completed';
 const FENCED = `${OVER}, avoid A, fenced A`;
@@ -57,7 +61,7 @@ const DUE: readonly (readonly [string, Phase, Transition, readonly string[]])[] 
       ...['apply-B-marker', 'promote-ledger', 'apply-B', 'verify-ledger', 'users-arrive', 'notify-done', 'record-completed'],
     ],
   ],
-  [OVER, 'standby-lost', 'standby-lost', ['silent-north-1', 'apply-B', 'notify-unprotected', 'copy-elsewhere']],
+  [OVER, 'standby-lost', 'standby-lost', ['silent-north-1', 'apply-B', 'notify-unprotected', 'copy-elsewhere', 'backlog-ledger']],
   [`${OVER}, normal A`, 'fencing', 'fence', ['apply-A', 'fence-ledger-north-1', 'fenced-ledger-north-1', 'record-fenced-north-1']],
   [`${OVER}, avoid A`, 'fencing', 'fence', ['apply-A', 'fence-ledger-north-1', 'fenced-ledger-north-1', 'record-fenced-north-1']],
   [
@@ -73,6 +77,7 @@ const DUE: readonly (readonly [string, Phase, Transition, readonly string[]])[] 
       'apply-B',
       'notify-unprotected',
       'copy-elsewhere',
+      'backlog-ledger',
     ],
   ],
   [
@@ -159,7 +164,7 @@ const DUE: readonly (readonly [string, Phase, Transition, readonly string[]])[] 
   ['standing, avoid A, fenced A', 'not-trusted', 'hold', ['notify-hold', 'decide-failover']],
   ['standing, lost A, lost B', 'both-lost', 'hold', ['notify-hold', 'decide-failover']],
   ['standing, fence A, lost B', 'preparing', 'hold', ['notify-hold', 'decide-failover']],
-  ['standing, lost B', 'standby-lost', 'standby-lost', ['apply-A', 'notify-unprotected', 'copy-elsewhere']],
+  ['standing, lost B', 'standby-lost', 'standby-lost', ['apply-A', 'notify-unprotected', 'copy-elsewhere', 'backlog-ledger']],
   ['standing, avoid B', 'fencing', 'fence', ['apply-B', 'fence-ledger-south-1', 'fenced-ledger-south-1', 'record-fenced-south-1']],
   [
     'standing, avoid B, fenced B',
@@ -173,6 +178,7 @@ const DUE: readonly (readonly [string, Phase, Transition, readonly string[]])[] 
       'apply-A',
       'notify-unprotected',
       'copy-elsewhere',
+      'backlog-ledger',
     ],
   ],
   [
@@ -282,7 +288,7 @@ describe('a failover', () => {
 
   test('opens its site with the number of the move, which it claims at the taker', () => {
     expect(actions[place('apply-B')]).toMatchObject({ opens: 1 });
-    expect(actions[place('claim-B')]).toMatchObject({ how: { run: ['claim', B, 'billing-1'], matches: 'billing-1' } });
+    expect(actions[place('claim-B')]).toMatchObject({ how: { run: ['claim', B, claimed(1)], matches: claimed(1) } });
     const others = ['standing, lost A', `${OVER}, avoid A`].flatMap((story) => actionsOf(dueAfter(story)));
     expect(others.filter((a) => a.do === 'apply' && a.opens !== undefined)).toEqual([]);
   });
@@ -335,7 +341,7 @@ describe('a failover', () => {
 
   test('to the same site, begun a second time after an abort, has another number', () => {
     const again = actionsOf(dueAfter('standing, lost A, failover B, abort, undone, failover B'));
-    expect(again.find(({ id }) => id === 'claim-B')).toMatchObject({ how: { run: ['claim', B, 'billing-2'] } });
+    expect(again.find(({ id }) => id === 'claim-B')).toMatchObject({ how: { run: ['claim', B, claimed(2)] } });
     expect(again.find(({ id }) => id === 'apply-B')).toMatchObject({ opens: 2 });
   });
 });
@@ -411,7 +417,7 @@ describe('a fence', () => {
 test('a move that is open again, since the one that left it was given up, goes on with its own claim', () => {
   const due = dueAfter('standing, avoid A, failover B, started, normal A, lost B, failover A, abort, normal B');
   const claim = actionsOf(due).find(({ id }) => id === 'claim-B') as Extract<Action, { do: 'check' }>;
-  expect(claim.how.run).toEqual(['claim', B, 'billing-1']);
+  expect(claim.how.run).toEqual(['claim', B, claimed(1)]);
 });
 
 test('a site that was out or not trusted is opened in peace only where the other one is silent, though nothing moved as far as is known', () => {
@@ -429,6 +435,16 @@ test('a side that answers again before the crossing ended is not passed over wit
   expect(asks('standing, switch B, started')).toBe(false);
 });
 
+test('while its standby is out, a person reads what the side that serves keeps for it, and nothing waits for that', () => {
+  const kept = actionsOf(dueAfter('standing, lost B')).filter(({ id }) => id.startsWith('backlog-'));
+  expect(kept).toEqual([
+    expect.objectContaining({ do: 'manual', title: `See what Ledger keeps for ${B}`, text: 'its log', bestEffort: true }),
+  ]);
+  const keeps = (tier: Tier): unknown =>
+    plan({ tier, objectives: objectives(1440, 1440) }).protections.find(({ declaration }) => declaration.id === 'Ledger')?.keeps;
+  expect([keeps(Tier.HOT), keeps(Tier.COLD)]).toEqual(['its log', undefined]);
+});
+
 describe('an abort', () => {
   const abort = dueAfter('standing, switch B, abort');
 
@@ -437,8 +453,9 @@ describe('an abort', () => {
     const { how } = look as Extract<Action, { do: 'check' }>;
     expect(how.run).toEqual(['claim', B]);
     const whole = new RegExp(`^(?:${how.matches})$`);
-    expect(['billing-1', 'billing-10', 'billing-2', 'none', ''].map((answer) => whole.test(answer))).toEqual([
+    expect([claimed(1), claimed(10), claimed(2), 'billing-1', 'none', ''].map((answer) => whole.test(answer))).toEqual([
       false,
+      true,
       true,
       true,
       true,

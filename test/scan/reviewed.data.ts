@@ -66,7 +66,7 @@ export const REVIEWED: readonly Reviewed[] = [
   {
     check: 'CKV_AWS_226',
     types: ['aws_db_instance'],
-    why: 'minor versions are taken automatically by default, which the check does not know',
+    why: 'where a replica follows, it is upgraded first, by a person (docs/databases-on-aws.md); elsewhere minor versions are taken automatically by default, which the check does not know',
   },
   {
     check: 'CKV_AWS_319',

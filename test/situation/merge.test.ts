@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { ContinuityError } from '../../lib/words/errors';
 import { NORMAL, type Sides } from '../../lib/situation/facts';
-import { chainOf, markOf } from '../../lib/situation/markers';
+import { chainOf, lifeOf, markOf } from '../../lib/situation/markers';
 import { readSite } from '../../lib/situation/reading';
 import { merge } from '../../lib/situation/merge';
 import type { Situation } from '../../lib/situation/schema';
@@ -32,6 +32,14 @@ const undone: Step = { record: 'undone', workload: 'billing' };
 const START = story(NORMAL, 'Ada', standing(), standing('shop'));
 const LOST = story(START, 'Ada', lost(A));
 const MOVING = story(LOST, 'Ada', failover(B));
+
+test('an environment is the same one whatever was said on either branch, and another one where its file began anew', () => {
+  const [ours, theirs] = [story(LOST, 'Ada', failover(B)), story(START, 'Bob', standing('shop'))];
+  const lives = [START, ours, theirs, join(ours, theirs, 'ours')].map(lifeOf);
+  expect(new Set(lives).size).toBe(1);
+  expect(lifeOf(story(NORMAL, 'Bob', standing()))).not.toBe(lives[0]);
+  expect(lifeOf(NORMAL)).toBe('0');
+});
 
 const facts = ({ status, workloads }: Situation): unknown => ({ status, workloads });
 const STACKS = BOTH.flatMap(({ workload }) => [A, B, C, 'links', 'traffic'].map((stack) => [workload, stack] as const));

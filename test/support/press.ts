@@ -142,7 +142,18 @@ export class Press {
 /** All that sheets differ by, but for numbers and moments. */
 function storyOf({ progress }: WorkloadPlan): object {
   const { open } = progress;
-  const rest = without(progress, 'number', 'claim', 'claimed', 'released', 'since', 'interruptedSince', 'unprotectedSince', 'open');
+  const rest = without(
+    progress,
+    'number',
+    'claim',
+    'claimed',
+    'released',
+    'claims',
+    'since',
+    'interruptedSince',
+    'unprotectedSince',
+    'open',
+  );
   const moving = open && Object.entries(open.components).map(([id, { generation, loss, point }]) => [id, generation, loss, point]);
   return { ...rest, open: open && [open.kind, open.from, open.to, open.started ?? [], moving] };
 }

@@ -191,6 +191,10 @@ const LOOKS: Readonly<Record<string, Look>> = {
   password: () => undefined,
   // Secrets that are in step.
   in: () => undefined,
+  fits: () => undefined,
+  offered: () => undefined,
+  orderable: () => undefined,
+  login: () => undefined,
   cut: () => undefined,
   closed: () => undefined,
   // What joins two sites is made whole here, or not at all.
@@ -259,22 +263,22 @@ const LOOKS: Readonly<Record<string, Look>> = {
     return world.claims[key] === move ? undefined : `${world.claims[key]} has claimed it`;
   },
   unclaimed: ({ world, output, work }, action) => {
-    const move = `${work.id}-${output.viewOf(work).number}`;
+    const { claimed: move } = output.planOf(work).progress;
     return world.claims[claimKey(world, action)] === move ? `${move} was claimed` : undefined;
   },
 };
 
-function claimOf(action: Action): { stack: string; move: string; follows: string[]; released: string[] } {
-  const [, stack = '', move = '', follows = '', released = ''] = action.do === 'check' ? action.how.run : [];
-  return { stack, move, follows: follows.split(' '), released: released.split(' ') };
+function claimOf(action: Action): { stack: string; move: string; follows: string[]; released: string[]; own: string } {
+  const [, stack = '', move = '', follows = '', released = '', own = ''] = action.do === 'check' ? action.how.run : [];
+  return { stack, move, follows: follows.split(' '), released: released.split(' '), own };
 }
 
-/** The name of the claim that counts: those of moves that were given up are passed by. */
+/** The name of the claim that counts: those of moves that were given up are passed by, and those of another environment. */
 function claimKey(world: World, action: Action): string {
-  const { stack, move, released } = claimOf(action);
+  const { stack, move, released, own } = claimOf(action);
+  const counts = (holder: string): boolean => holder.startsWith(own) && !released.includes(holder);
   let key = `${stack} ${world.stacks[stack]?.marker?.id ?? '0'}`;
-  for (let holder = world.claims[key]; holder && holder !== move && released.includes(holder); holder = world.claims[key])
-    key += `-${holder}`;
+  for (let holder = world.claims[key]; holder && holder !== move && !counts(holder); holder = world.claims[key]) key += `-${holder}`;
   return key;
 }
 

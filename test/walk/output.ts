@@ -270,9 +270,16 @@ function dueIn(output: Output, work: Work): Due {
   const view = output.viewOf(work);
   const plan = output.planOf(work);
   const crossed = (site: string): Pick<Entry, 'marker' | 'claim'> => {
-    const { claim, released } = plan.progress;
+    const { claim, claims, released } = plan.progress;
     const follows = chainOf(output.now, work.id, site);
-    const line = (move: string): string[] => ['claim', stackId(work, view, 'site', site), move, follows.join(' '), released.join(' ')];
+    const line = (move: string): string[] => [
+      'claim',
+      stackId(work, view, 'site', site),
+      move,
+      follows.join(' '),
+      released.join(' '),
+      claims,
+    ];
     return { marker: `the marker of ${site}`, claim: { take: line(claim), ask: line('') } };
   };
   const places = [...output.stacksOf(work).values()].map(({ id, kind, site }) => [

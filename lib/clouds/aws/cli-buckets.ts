@@ -17,18 +17,26 @@ const SEND = `set -eu
 region=$1 account=$2 bucket=$3 role=$4 about=$5 manifest=$6
 any=$(aws s3api list-object-versions --region "$region" --bucket "$bucket" --max-items 1 --query 'Versions[0].Key' --output json)
 case $any in ''|null) echo "$bucket is empty"; exit 0 ;; esac
-job=$(aws s3control list-jobs --region "$region" --account-id "$account" --job-statuses New Preparing Ready Active --query "Jobs[?Description=='$about'] | [0].JobId" --output json | tr -d '"')
-case $job in
-  ''|null) job=$(aws s3control create-job --region "$region" --account-id "$account" --no-confirmation-required --priority 1 --role-arn "$role" --description "$about" --operation '{"S3ReplicateObject":{}}' --report '{"Enabled":false}' --manifest-generator "$manifest" --query JobId --output text) ;;
-esac
+job_that_runs() {
+  aws s3control list-jobs --region "$region" --account-id "$account" --job-statuses New Preparing Ready Active --query "Jobs[?Description=='$about'] | [0].JobId" --output json | tr -d '"'
+}
 of_job() { aws s3control describe-job --region "$region" --account-id "$account" --job-id "$job" --query "$1" --output text; }
+ended() {
+  while :; do
+    status=$(of_job Job.Status)
+    case $status in
+      New|Preparing|Ready|Active|Completing|Failing) sleep 15 ;;
+      *) return ;;
+    esac
+  done
+}
 while :; do
-  status=$(of_job Job.Status)
-  case $status in
-    New|Preparing|Ready|Active|Completing|Failing) sleep 15 ;;
-    *) break ;;
-  esac
+  job=$(job_that_runs)
+  case $job in ''|null) break ;; esac
+  ended
 done
+job=$(aws s3control create-job --region "$region" --account-id "$account" --no-confirmation-required --priority 1 --role-arn "$role" --description "$about" --operation '{"S3ReplicateObject":{}}' --report '{"Enabled":false}' --manifest-generator "$manifest" --query JobId --output text)
+ended
 failed=$(of_job Job.ProgressSummary.NumberOfTasksFailed)
 why=$(of_job 'Job.FailureReasons[].FailureReason')
 case "$status $failed $why" in
@@ -52,8 +60,9 @@ export interface Unsent {
 }
 
 /**
- * Sends it by the rule of the bucket, and waits until everything is there: a rule alone sends what is written after it. Repeated, it waits
- * for the job that runs, or sends what is left. Where nothing is left the job fails, and says that no key matches; so it does where what
+ * Sends it by the rule of the bucket, and waits until everything is there: a rule alone sends what is written after it. A job
+ * that runs already, of an earlier run or an earlier environment of these names, knows nothing of what was written since it listed the bucket:
+ * it is waited for, and what it left is sent. Where nothing is left the job fails, and says that no key matches; so it does where what
  * is left lies in an archive class. https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-batch-replication-existing-config.html,
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-troubleshoot.html. UNVERIFIED: not run against AWS.
  */

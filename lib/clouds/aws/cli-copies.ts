@@ -54,17 +54,17 @@ of_point CreationDate`;
 export const bucketCopyTaken = ({ region, vault, source, point }: BucketCopies): string[] => script(TAKEN, region, vault, source, point);
 
 const RESTORE = `set -eu
-region=$1 bucket=$2 role=$3 vault=$4 source=$5 point=$6 alias=$7
+region=$1 bucket=$2 role=$3 vault=$4 source=$5 point=$6 alias=$7 since=$8
 ${FIND}
 point=$(point_of)
 case $point in None) echo "no complete copy of $source in $vault" >&2; exit 1 ;; esac
 look() { status=$(aws backup describe-restore-job --region "$region" --restore-job-id "$job" --query Status --output text); }
-job=$(aws backup list-restore-jobs --region "$region" --by-resource-type S3 --output json --query "RestoreJobs[?ends_with(CreatedResourceArn || '', ':$bucket')&&(Status=='COMPLETED'||Status=='RUNNING'||Status=='PENDING')] | [0].RestoreJobId" | tr -d '"')
+job=$(aws backup list-restore-jobs --region "$region" --by-resource-type S3 \${since:+--by-created-after "$since"} --output json --query "RestoreJobs[?ends_with(CreatedResourceArn || '', ':$bucket')&&(Status=='RUNNING'||Status=='PENDING'||Status=='COMPLETED'&&RecoveryPointArn=='$point')] | [0].RestoreJobId" | tr -d '"')
 case $job in
   ''|null)
     key=$(aws kms describe-key --region "$region" --key-id "$alias" --query KeyMetadata.Arn --output text)
     for try in 1 2 3 4 5 6 7 8 9; do
-      job=$(aws backup start-restore-job --region "$region" --recovery-point-arn "$point" --iam-role-arn "$role" --idempotency-token "$bucket-\${point##*:}-$try" --metadata "DestinationBucketName=$bucket,NewBucket=false,Encrypted=true,EncryptionType=SSE-KMS,KMSKey=$key,RestoreACLs=false" --query RestoreJobId --output text)
+      job=$(aws backup start-restore-job --region "$region" --recovery-point-arn "$point" --iam-role-arn "$role" --idempotency-token "$bucket-\${point##*:}-$since-$try" --metadata "DestinationBucketName=$bucket,NewBucket=false,Encrypted=true,EncryptionType=SSE-KMS,KMSKey=$key,RestoreACLs=false" --query RestoreJobId --output text)
       look
       case $status in ABORTED|FAILED) ;; *) break ;; esac
     done
@@ -89,18 +89,22 @@ export interface Restored {
   readonly role: string;
   /** Alias of the key that encrypts what is restored. */
   readonly alias: string;
+  /** When the move was declared; empty where none is. */
+  readonly since: string;
 }
 
 /**
- * A bucket is restored once from a point: a job of it that runs or is complete is found by what it makes, and one that failed is followed
- * by another, under a token of its own, since a repeated one does nothing
- * (https://docs.aws.amazon.com/aws-backup/latest/devguide/API_StartRestoreJob.html). What a copy of another region was encrypted with
+ * A bucket is restored once in a move. An environment that was made again has the names of the one before it, whose jobs are still listed: a
+ * job counts where it began after the move was declared, into this bucket, and runs, or is complete and of this point
+ * (https://docs.aws.amazon.com/aws-backup/latest/devguide/API_RestoreJobsListMember.html, 2026-11). One that failed is followed by another,
+ * under a token of its own, since a repeated one does nothing
+ * (https://docs.aws.amazon.com/aws-backup/latest/devguide/API_StartRestoreJob.html): so a job that a clock which is ahead hides is not begun twice. What a copy of another region was encrypted with
  * cannot be used, so a key of this one is named; and a bucket without ACLs takes none
  * (https://docs.aws.amazon.com/aws-backup/latest/devguide/restoring-s3.html).
  * UNVERIFIED: not run against AWS; that a job names its bucket while it runs, how long a token counts, and how long a restore takes.
  */
-export const restoreBucket = ({ region, vault, source, point }: BucketCopies, { bucket, role, alias }: Restored): string[] =>
-  script(RESTORE, region, bucket, role, vault, source, point, alias);
+export const restoreBucket = ({ region, vault, source, point }: BucketCopies, { bucket, role, alias, since }: Restored): string[] =>
+  script(RESTORE, region, bucket, role, vault, source, point, alias, since);
 
 const NEW = `account=\${NEW_ACCOUNT:?the account that serves from now on}`;
 
@@ -109,7 +113,7 @@ restore=$1 region=$2 prefix=$3 partition=$4 role=$5 vault=$6 source=$7 alias=$8
 ${NEW}
 bucket=$(aws s3api list-buckets --output json --query "Buckets[?starts_with(Name,'$prefix')].Name | [0]" | tr -d '"')
 case $bucket in ''|null) echo "no bucket $prefix in $account: lay its site first" >&2; exit 1 ;; esac
-exec sh -c "$restore" step "$region" "$bucket" "arn:$partition:iam::$account:role/$role" "$vault" "$source" '' "$alias"`;
+exec sh -c "$restore" step "$region" "$bucket" "arn:$partition:iam::$account:role/$role" "$vault" "$source" '' "$alias" ''`;
 
 /**
  * Restores the latest copy of a bucket into that of another account, which the account names by a suffix of its own, as {@link restoreBucket}

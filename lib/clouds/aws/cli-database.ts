@@ -60,6 +60,18 @@ metric FreeStorageSpace 900 "[-1].Maximum>=to_number('$least')"`;
 /** `True` where at least so many bytes of an instance's storage are free. */
 export const storageLeft = (region: string, name: string, least: number): string[] => script(FREE, region, name, String(least));
 
+const GROWN = `set -eu
+has=$(aws rds describe-db-instances --region "$1" --db-instance-identifier "$2" --query 'DBInstances[0].AllocatedStorage' --output text)
+case $has in '' | *[!0-9]*) printf 'no number: %s\\n' "$has"; exit 0 ;; esac
+if [ "$((has * 11))" -le "$(($3 * 10))" ]; then is=fits; else is=outgrown; fi
+printf '%s: it has %s GiB, and what is made of it is to grow to %s\\n' "$is" "$has" "$3"`;
+
+/** Whether a storage that grew by itself leaves a tenth below the bound of what is made from it; {@link FITS} where it does. */
+export const storageFits = (region: string, name: string, most: number): string[] => script(GROWN, region, name, String(most));
+
+/** What {@link storageFits} prints where it does. */
+export const FITS = 'fits: .*';
+
 const BEHIND = `set -eu
 region=$1 name=$2
 ${METRIC}
@@ -70,11 +82,16 @@ export const keptBehind = (region: string, name: string): string[] => script(BEH
 
 const RESTARTED = `set -eu
 ${MOMENT}
+made=$(aws rds describe-db-instances --region "$1" --db-instance-identifier "$2" --query 'DBInstances[0].InstanceCreateTime' --output text)
 at=$(aws rds describe-events --region "$1" --source-type db-instance --source-identifier "$2" --duration 20160 --query "sort_by(Events[?contains(Message,'restarted')],&Date)[-1].Date" --output json)
-moment "$at"`;
+made=$(moment "$made")
+at=$(moment "$at")
+if [ "$at" -lt "$made" ]; then printf '%s was restarted before it was made: that was another of its name\n' "$2" >&2; exit 1; fi
+echo "$at"`;
 
 /**
- * When an instance was last restarted, in seconds since 1970, by the clock of AWS. The words of the event are those of
+ * When an instance was last restarted, in seconds since 1970, by the clock of AWS. Events go by the name, and are listed for 14 days: those of
+ * an earlier one of that name do not count. The words of the event are those of
  * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_Events.Messages.html (RDS-EVENT-0006), UNVERIFIED as a line of the API.
  */
 export const restartedAt = (region: string, name: string): string[] => script(RESTARTED, region, name);

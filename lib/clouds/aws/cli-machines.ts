@@ -85,12 +85,32 @@ export const machinesLeft = ({ region, group }: GroupAt): string[] => script(LEF
 export const NO_MACHINE = '0 wanted, 0 in the group, 0 that run';
 
 // Names of images have brackets and quotes, which the short form of a filter reads as its own; none has a double quote or a backslash.
-const IMAGE = `image() { aws ec2 describe-images --region "$1" --owners self --filters "[{\\"Name\\":\\"$2\\",\\"Values\\":[\\"$3\\"]}]" --query "Images[0].$4" --output text; }`;
+const IMAGE = `image() { aws ec2 describe-images --region "$1" --owners self --filters "[{\\"Name\\":\\"$2\\",\\"Values\\":[\\"$3\\"]}]" --query "Images[0].$4" --output text; }
+locked() {
+  snapshots=$(image "$1" "$2" "$3" 'BlockDeviceMappings[].Ebs.SnapshotId') || return 1
+  case $snapshots in '' | None) return 0 ;; esac
+  keys=$(aws ec2 describe-snapshots --region "$1" --snapshot-ids $snapshots --query 'Snapshots[?Encrypted].KmsKeyId' --output text) || return 1
+  for key in $keys; do
+    is=$(aws kms describe-key --region "$1" --key-id "$key" --query KeyMetadata.KeyState --output text 2>&1) || case $is in
+      *NotFoundException*) is=gone ;;
+      *) printf '%s\\n' "$is" >&2; return 1 ;;
+    esac
+    if [ "$is" != Enabled ]; then printf 'encrypted with %s, which is %s' "$key" "$is"; return 0; fi
+  done
+}`;
 
-const STATE = `${IMAGE}
-image "$1" "$2" "$3" State`;
+const STATE = `set -eu
+${IMAGE}
+state=$(image "$1" "$2" "$3" State)
+locked=
+if [ "$state" = available ]; then locked=$(locked "$1" "$2" "$3"); fi
+printf '%s%s\\n' "$state" "\${locked:+, but $locked}"`;
 
-/** The state of an image of the account in a region, by its name or its id; `None` where there is none. */
+/**
+ * The state of an image of the account in a region, by its name or its id; `None` where there is none. One that outlived the key of its
+ * snapshots is `available` all the same, and starts no machine: the key is that of the snapshot, and its state is asked
+ * (https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Snapshot.html, KmsKeyId, 2026-11).
+ */
 export const imageState = (region: string, by: 'name' | 'image-id', value: string): string[] => script(STATE, region, by, value);
 
 const COPY = `set -eu
@@ -117,11 +137,17 @@ while :; do
       ;;
   esac
 done
+locked=$(locked "$to" image-id "$copy")
+if [ -n "$locked" ]; then
+  printf 'image %s is %s: it starts no machine. Deregister it (aws ec2 deregister-image --region %s --image-id %s), and run this again\\n' "$copy" "$locked" "$to" "$copy" >&2
+  exit 1
+fi
 printf '%s: available\\n' "$copy"`;
 
 /**
  * Copies an image of the account to another region, encrypted with a key of that one, and waits until it is available: what is copied
- * cannot be launched before. Found again by its name, which one image of an account has in a region: repeated, it waits for that one.
+ * cannot be launched before. Found again by its name, which one image of an account has in a region: repeated, it waits for that one. It is
+ * in no state, so it outlives the environment that it was copied for, whose key is deleted: such a one is in the way, and is named.
  * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CopyImage.html
  */
 export const copyImage = (image: { readonly name: string; readonly from: string; readonly to: string; readonly key: string }): string[] =>

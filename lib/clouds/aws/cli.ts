@@ -63,7 +63,7 @@ export const lastMetric = (...of: Measured): string[] => script(LAST, ...words(o
 /** The sum of a metric over a window of seconds; 0 where there is none, too: for what a service counts only where it happens. */
 export const sumOfMetric = (...of: Measured): string[] => script(SUM, ...words(of));
 
-const CLAIM = claimScript(`region=$1 path=$2 move=$3 follows=$4 released=$5
+const CLAIM = claimScript(`region=$1 path=$2 move=$3 follows=$4 released=$5 own=$6
 value_of() {
   value=$(aws ssm get-parameters --region "$region" --names "$1" --query 'Parameters[0].Value' --output text) || return 1
   [ "$value" = None ] || printf '%s\\n' "$value"

@@ -141,7 +141,7 @@ done`;
 /** Deletes each policy that copies into an account and that the other account knows nothing of: one that was made by half. */
 export const dropHalves = (into: AccountWords, from: AccountWords): string[] => script(HALVES, ...wordsOf(into), ...wordsOf(from));
 
-const CLAIM = claimScript(`subscription=$1 group=$2 name=$3 account=$4 container=$5 claims=$6 move=$7 follows=$8 released=$9
+const CLAIM = claimScript(`subscription=$1 group=$2 name=$3 account=$4 container=$5 claims=$6 move=$7 follows=$8 released=$9 own=\${10}
 file=$(mktemp)
 trap 'rm -f "$file"' EXIT
 blob() {

@@ -202,7 +202,7 @@ export interface PolicyWords {
 export const policySeen = ({ region, compartment, name }: PolicyWords, after: number): string[] =>
   script(SEEN, region, compartment, name, String(after));
 
-const CLAIM = claimScript(`region=$1 namespace=$2 bucket=$3 marker=$4 claims=$5 move=$6 follows=$7 released=$8
+const CLAIM = claimScript(`region=$1 namespace=$2 bucket=$3 marker=$4 claims=$5 move=$6 follows=$7 released=$8 own=$9
 file=$(mktemp)
 trap 'rm -f "$file"' EXIT
 object() {

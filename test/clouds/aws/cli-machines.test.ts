@@ -145,6 +145,9 @@ describe('an image', () => {
     ['--region eu-west-3 --owners self --filters [{"Name":"name","Values":["acme-back-1"]}] --query Images[0].State', 'available'],
     ['copy-image', 'ami-0b'],
     ['--filters [{"Name":"image-id","Values":["ami-0b"]}] --query Images[0].State', 'available'],
+    ['--query Images[0].BlockDeviceMappings[].Ebs.SnapshotId', 'snap-1'],
+    ['describe-snapshots', 'arn:key/there'],
+    ['describe-key', 'Enabled'],
   ];
   const copies = (calls: readonly string[]): string[] => calls.filter((call) => call.includes('copy-image'));
 
@@ -176,6 +179,11 @@ describe('an image', () => {
       [['["ami-0b"]}] --query Images[0].State --', 'failed'], ['StateReason.Message', 'no right to the key'], ...there],
       /image ami-0b: failed \(no right to the key\); deregister it/,
     ],
+    [
+      'whose key waits for its deletion, since it outlived its environment,',
+      [['"acme-back-1"]}] --query Images[0].ImageId', 'ami-0b'], ['describe-key', 'PendingDeletion'], ...there],
+      /image ami-0b is encrypted with arn:key\/there, which is PendingDeletion: .*aws ec2 deregister-image --region eu-central-1 --image-id ami-0b\)/,
+    ],
     ['that nobody may copy', [['copy-image', 'AccessDenied', 254], ...there], /^$/],
   ])('%s stops the step', (_, rules, error) => {
     const answered = aws(rules, copyImage(COPY));
@@ -200,13 +208,38 @@ describe('an image', () => {
 
   test('is asked for by its name or its id, of the account alone', () => {
     const state = (by: 'name' | 'image-id', value: string) =>
-      aws([['describe-images', 'available']], imageState('eu-central-1', by, value));
+      aws(
+        [
+          ['SnapshotId', 'None'],
+          ['describe-images', 'available'],
+        ],
+        imageState('eu-central-1', by, value),
+      );
     const [named, known] = [state('name', 'acme-back-1'), state('image-id', 'ami-0b')];
     expect([named.said, known.said]).toEqual(['available', 'available']);
-    expect([...named.calls, ...known.calls]).toEqual([
+    expect([...named.calls, ...known.calls].filter((call) => call.includes('State'))).toEqual([
       'ec2 describe-images --region eu-central-1 --owners self --filters [{"Name":"name","Values":["acme-back-1"]}] --query Images[0].State --output text',
       'ec2 describe-images --region eu-central-1 --owners self --filters [{"Name":"image-id","Values":["ami-0b"]}] --query Images[0].State --output text',
     ]);
+  });
+
+  test.each<readonly [string, number, string]>([
+    ['Enabled', 0, 'available'],
+    ['PendingDeletion', 0, 'available, but encrypted with arn:key/there, which is PendingDeletion'],
+    ['Disabled', 0, 'available, but encrypted with arn:key/there, which is Disabled'],
+    ['An error occurred (NotFoundException)', 254, 'available, but encrypted with arn:key/there, which is gone'],
+    ['An error occurred (AccessDeniedException)', 254, ''],
+  ])('can be launched where its key is %s', (key, code, said) => {
+    const seen = aws(
+      [
+        ['Images[0].State', 'available'],
+        ['SnapshotId', 'snap-1\tsnap-2'],
+        ['--snapshot-ids snap-1 snap-2', 'arn:key/there'],
+        ['describe-key', key, code],
+      ],
+      imageState('eu-central-1', 'name', 'acme-back-1'),
+    );
+    expect([seen.said, seen.status]).toEqual([said, said === '' ? 1 : 0]);
   });
 });
 

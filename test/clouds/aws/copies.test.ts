@@ -1,6 +1,8 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BucketPlacement } from '../../../lib/clouds/aws/object-storage/names';
+import { DatabaseEngine } from '../../../lib/components/relational-database';
+import { Size } from '../../../lib/components/size';
 import { bucketRecovery } from '../../../lib/clouds/aws/object-storage/steps';
 import type { DatabasePlacement } from '../../../lib/clouds/aws/relational-database/names';
 import { databaseRecovery } from '../../../lib/clouds/aws/relational-database/steps';
@@ -23,7 +25,7 @@ const placement = (point?: string, done = false) =>
     component: 'Ledger',
     id: 'ledger',
     posture: 'backup',
-    declaration: { gib: 20 },
+    declaration: { gib: 20, engine: DatabaseEngine.postgres('16'), size: Size.of({ vcpus: 2, memoryGiB: 8 }) },
     here: place(FRANKFURT, 'frankfurt'),
     peer: of,
     origin: { how: 'restored', of, done, ...(point === undefined ? {} : { point }) },

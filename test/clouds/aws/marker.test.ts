@@ -169,7 +169,8 @@ describe('a claim on AWS', () => {
 
   const ssm = (): string => mkdtempSync(join(fake.dir(), 'ssm-'));
   const stands = (kept: string, text: string): void => writeFileSync(join(kept, 'eu-west-3%continuity%billing%marker'), text);
-  const claim = (kept: string, move?: string): ReturnType<typeof run> => run(kept, claimCommand('billing', 'eu-west-3', claimOf(move)));
+  const claim = (kept: string, ...of: Parameters<typeof claimOf>): ReturnType<typeof run> =>
+    run(kept, claimCommand('billing', 'eu-west-3', claimOf(...of)));
 
   test('carries its values as words, the script being the same for all', () => {
     const [one, other] = [claimCommand('billing', 'eu-west-3', claimOf('2')), claimCommand('x', 'eu-north-1', claimOf())];

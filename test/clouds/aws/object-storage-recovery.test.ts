@@ -22,18 +22,31 @@ function restored(point?: string): BucketPlacement {
   } as unknown as BucketPlacement;
 }
 
-/** What the restore asks of AWS, where the vault holds `latest`. */
-function asked(point: string | undefined, latest = '"arn:aws:backup:latest"', status = 'COMPLETED'): { said: string; folder: string } {
+const DECLARED = '2026-11-30T08:00:00.000Z';
+
+/** What the restore asks of AWS in a move that was declared at that moment, where a job of `doneOf` that began since is complete, and the vault holds `latest`. */
+function asked(
+  point: string | undefined,
+  latest = '"arn:aws:backup:latest"',
+  status = 'COMPLETED',
+  doneOf = 'nothing',
+): { said: string; folder: string } {
   const folder = mkdtempSync(join(tmpdir(), 'continuity-restore-'));
   const aws = join(folder, 'aws');
   writeFileSync(
     aws,
-    `#!/bin/sh\ncase "$2" in describe-key) echo arn:aws:kms:eu-central-1:111122223333:key/k;; list-restore-jobs) echo "\${DONE:-null}";; describe-recovery-point) echo COMPLETED;; list-*) echo '${latest}';; describe-restore-job) echo "\${STATUS:-COMPLETED}";; *) printf '%s\\n' "$@";; esac\n`,
+    `#!/bin/sh\ncase "$2" in describe-key) echo arn:aws:kms:eu-central-1:111122223333:key/k;; list-restore-jobs) case "$*" in *"--by-created-after $SINCE "*"RecoveryPointArn=='$DONE_OF'"*) echo '"job-7"';; *) echo null;; esac;; describe-recovery-point) echo COMPLETED;; list-*) echo '${latest}';; describe-restore-job) echo "\${STATUS:-COMPLETED}";; *) printf '%s\\n' "$@";; esac\n`,
   );
   chmodSync(aws, 0o755);
-  const step = bucketRecovery(restored(point), { budget: { rpo: 1 } } as never).promote?.[0];
+  const step = bucketRecovery(restored(point), { budget: { rpo: 1 }, declared: DECLARED } as never).promote?.[0];
   const [program = '', ...words] = step?.do === 'command' ? step.run : [];
-  const env = { ...process.env, STATUS: status, PATH: `${folder}${delimiter}${process.env['PATH'] ?? ''}` };
+  const env = {
+    ...process.env,
+    STATUS: status,
+    SINCE: DECLARED,
+    DONE_OF: doneOf,
+    PATH: `${folder}${delimiter}${process.env['PATH'] ?? ''}`,
+  };
   return { said: execFileSync(program, words, { cwd: folder, env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }), folder };
 }
 
@@ -58,11 +71,11 @@ test('encrypted by the key of the site that restores, and without ACLs, which it
   );
 });
 
-test('each point and each try has a token of its own: a repeated one does nothing', () => {
+test('each point, each move and each try has a token of its own: a repeated one does nothing', () => {
   const { names } = restored().here;
   const tokens = ['arn:aws:backup:x:1:recovery-point:A', 'arn:aws:backup:x:1:recovery-point:B'].map((point) => asked(point).said);
-  expect(tokens[0]).toContain(`${names.bucket}-A-1\n`);
-  expect(tokens[1]).toContain(`${names.bucket}-B-1\n`);
+  expect(tokens[0]).toContain(`${names.bucket}-A-${DECLARED}-1\n`);
+  expect(tokens[1]).toContain(`${names.bucket}-B-${DECLARED}-1\n`);
 });
 
 test('is waited for as long as its size asks, and two days at least', () => {
@@ -78,11 +91,8 @@ test('a restore that failed before is tried again, and one that fails again ends
   expect(() => asked('monday', undefined, 'ABORTED')).toThrow(/ABORTED/);
 });
 
-test('what is restored already is not restored again, whoever asks', () => {
-  process.env['DONE'] = '"job-7"';
-  try {
-    expect(asked('monday').said).toBe('job-7\n');
-  } finally {
-    delete process.env['DONE'];
-  }
+test('what this move restored from this point is not restored again, whoever asks; a job of another point counts for nothing', () => {
+  expect(asked('monday', undefined, undefined, 'monday').said).toBe('job-7\n');
+  expect(asked('monday', undefined, undefined, 'sunday').said.split('\n')).toContain('start-restore-job');
+  expect(asked(undefined, undefined, undefined, 'arn:aws:backup:latest').said).toBe('job-7\n');
 });

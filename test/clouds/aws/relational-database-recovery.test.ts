@@ -1,3 +1,8 @@
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseEngine } from '../../../lib/components/relational-database';
+import { Size } from '../../../lib/components/size';
 import {
   newestCopy,
   NO_SESSION,
@@ -18,8 +23,14 @@ import { answering, type Rule } from '../answering';
 const place = (site: string, region: string) => ({
   site,
   region,
+  account: '111122223333',
+  ground: { vault: 'v', backupRole: 'r' },
   names: { instance: `billing-ledger-${region}`, securityGroup: 'guard', password: `billing-ledger-${region}-password` },
 });
+const DECLARED = {
+  ...{ gib: 100, engine: DatabaseEngine.postgres('16'), size: Size.of({ vcpus: 2, memoryGiB: 8 }) },
+  ...{ username: 'continuity', database: 'main' },
+};
 const [paris, frankfurt] = [place(PARIS, 'eu-west-3'), place(FRANKFURT, 'eu-central-1')];
 const placement = (how: 'replica' | 'created' = 'replica', more: Partial<DatabasePlacement> = {}): DatabasePlacement =>
   ({
@@ -30,6 +41,7 @@ const placement = (how: 'replica' | 'created' = 'replica', more: Partial<Databas
     here: frankfurt,
     peer: paris,
     origin: { how, of: paris },
+    declaration: DECLARED,
     ...more,
   }) as unknown as DatabasePlacement;
 const recovery = (move: Partial<MoveFacts> = {}, how?: 'created', more: Partial<DatabasePlacement> = {}) =>
@@ -138,8 +150,17 @@ describe('everything has arrived', () => {
   const lacks = (point: string) => aws([['ReplicaLag', point]], replayedSince('eu-central-1', 'ledger', since));
 
   test('since its source was restarted behind its fence, by the clock of AWS', () => {
-    expect(aws([['describe-events', `"${RESTART}"`]], restartedAt('eu-west-3', 'ledger'))).toMatchObject({ status: 0, said: since });
-    expect(aws([['describe-events', 'null']], restartedAt('eu-west-3', 'ledger')).status).not.toBe(0);
+    const asked = (made: string, event: string) =>
+      aws(
+        [
+          ['InstanceCreateTime', made],
+          ['describe-events', event],
+        ],
+        restartedAt('eu-west-3', 'ledger'),
+      );
+    expect(asked('2026-11-20T00:00:00+00:00', `"${RESTART}"`)).toMatchObject({ status: 0, said: since });
+    expect(asked('2026-11-20T00:00:00+00:00', 'null').status).not.toBe(0);
+    expect(asked('2026-11-21T02:00:00+00:00', `"${RESTART}"`)).toMatchObject({ status: 1, said: '' });
     const drained = recovery().drained ?? [];
     expect(drained.map(({ do: does, id }) => [does, id])).toEqual([
       ['check', 'password-ledger'],
@@ -191,7 +212,7 @@ describe('the password at the standby', () => {
 
   test('is that of the other side, which is asked in peace and in a planned move alone', () => {
     const steps = recovery();
-    expect(steps.standing?.map(({ id }) => id)).toEqual(['replicates-ledger', 'password-ledger']);
+    expect(steps.standing?.map(({ id }) => id)).toEqual(['replicates-ledger', 'password-ledger', 'fits-ledger', 'login-ledger']);
     expect(steps.check?.map(({ id }) => id)).toEqual(['replica-ledger']);
     expect(fits(steps.standing?.[1], 'same')).toBe(true);
     expect(fits(steps.standing?.[1], 'differ')).toBe(false);
@@ -205,6 +226,95 @@ describe('the password at the standby', () => {
     expect(says('s3cret', 'rotated').said).toBe('differ');
     expect(says('s3cret', 'rotated').calls.join(' ')).not.toMatch(/s3cret|rotated/);
     expect(aws([['eu-central-1', 's3cret']], secretsAgree(['eu-central-1', 'b'], ['eu-west-3', 'a']))).toMatchObject({ said: '' });
+  });
+});
+
+describe('a login at the replica', () => {
+  const login = (said: string, code = 0) => {
+    const step = recovery().standing?.find(({ id }) => id === 'login-ledger');
+    const run = step?.do === 'check' ? step.how.run : [];
+    const at = mkdtempSync(join(tmpdir(), 'continuity-login-'));
+    // Where it is, what it was given, and what it answers.
+    writeFileSync(
+      join(at, 'psql'),
+      `#!/bin/sh\nprintf '%s %s\\n' "$PGPASSWORD" "$*" >'${at}/given'\nprintf '%s\\n' '${said}'\nexit ${code}\n`,
+      {
+        mode: 0o755,
+      },
+    );
+    const rules: Rule[] = [
+      ['describe-db-instances', 'ledger.example\t5432'],
+      ['get-secret-value', 's3cret'],
+    ];
+    const path = process.env['PATH'];
+    process.env['PATH'] = `${at}:${path}`;
+    try {
+      const ended = aws(rules, run);
+      const given = existsSync(join(at, 'given')) ? readFileSync(join(at, 'given'), 'utf8') : '';
+      return { ...ended, given, fits: fits(step, ended.said) };
+    } finally {
+      process.env['PATH'] = path;
+    }
+  };
+
+  test('opens it with what the secret of its own site holds, given by the environment alone; nobody waits for it', () => {
+    const { said, given, fits: isRight, calls } = login('1');
+    expect([said, isRight]).toEqual(['opens', true]);
+    expect(given).toBe(
+      's3cret --no-psqlrc --no-password --host ledger.example --port 5432 --username continuity --dbname main --tuples-only --no-align --command SELECT 1\n',
+    );
+    expect(calls[1]).toContain('--secret-id billing-ledger-eu-central-1-password');
+    expect(recovery().standing?.find(({ id }) => id === 'login-ledger')?.bestEffort).toBe(true);
+  });
+
+  test('that is refused is an answer; where nobody is reached, nobody was asked', () => {
+    expect(login('FATAL: password authentication failed for user "continuity"', 2)).toMatchObject({
+      status: 0,
+      said: 'refused',
+      fits: false,
+    });
+    const unreached = login('connection to server failed: timeout expired', 2);
+    expect(unreached).toMatchObject({ status: 3, said: '' });
+    expect(unreached.error).toContain('nobody was asked');
+  });
+
+  test('is not tried at what follows a database that exists: who administers that is not known', () => {
+    const existing = { [PARIS]: { id: 'ledger', secret: 'ledger', guards: ['sg-1'] } };
+    const declaration = { ...DECLARED, existing } as unknown as DatabasePlacement['declaration'];
+    expect(recovery({}, undefined, { declaration }).standing?.map(({ id }) => id)).not.toContain('login-ledger');
+  });
+});
+
+describe('what has to be made on the day, or where the role is lost', () => {
+  const copied = (more: Partial<DatabasePlacement> = {}) =>
+    recovery({}, undefined, { posture: 'backup', origin: { how: 'restored', of: paris, done: false } as never, ...more });
+  const ids = (steps: readonly { readonly id: string }[] = []): string[] => steps.map(({ id }) => id);
+
+  test.each([
+    ['100', 'fits: it has 100 GiB, and what is made of it is to grow to 200', true],
+    ['181', 'fits: it has 181 GiB, and what is made of it is to grow to 200', true],
+    ['182', 'outgrown: it has 182 GiB, and what is made of it is to grow to 200', false],
+    ['None', 'no number: None', false],
+  ])('a source of %s GiB: RDS takes no bound less than a tenth above it', (has, said, isRight) => {
+    const step = recovery().standing?.find(({ id }) => id === 'fits-ledger');
+    const run = step?.do === 'check' ? step.how.run : [];
+    expect([step?.endpoint, aws([['--db-instance-identifier billing-ledger-eu-west-3', has]], run).said]).toEqual(['eu-west-3', said]);
+    expect(fits(step, said)).toBe(isRight);
+    expect(step?.onFailure).toContain('storageGiB: as many as it has');
+  });
+
+  test('nothing outgrows what may not grow at all', () => {
+    expect(ids(recovery({}, undefined, { declaration: { ...DECLARED, gib: 65_536 } as never }).standing)).not.toContain('fits-ledger');
+  });
+
+  test('of copies: its class is offered there, which stops no move, and does not stand by unless it is', () => {
+    const { check, standing } = copied();
+    expect([ids(check), ids(standing)]).toEqual([
+      ['copied-ledger', 'offered-ledger'],
+      ['password-ledger', 'fits-ledger', 'orderable-ledger'],
+    ]);
+    expect([check?.[1]?.bestEffort, standing?.[2]?.bestEffort]).toEqual([true, false]);
+    expect([fits(standing?.[2], '3'), fits(standing?.[2], '0')]).toEqual([true, false]);
   });
 });
 

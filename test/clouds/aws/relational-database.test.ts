@@ -1,4 +1,6 @@
 import { Tier } from '../../../lib/objectives/tier';
+import { relationalDatabase } from '../../../lib/clouds/aws/relational-database/cell';
+import type { DatabasePlacement } from '../../../lib/clouds/aws/relational-database/names';
 import { growsTo } from '../../../lib/clouds/aws/relational-database/storage';
 import { longestOf, timeoutsOf } from '../../../lib/clouds/aws/relational-database/times';
 import { windowsAt } from '../../../lib/clouds/aws/relational-database/windows';
@@ -112,6 +114,24 @@ test('what is made, restored or promoted is waited for as long as its size needs
     expect(instance(step, site)['timeouts']).toEqual({ create: '12h', update: '6h', delete: '3h' });
   expect(timeoutsOf(65_536)).toEqual({ create: '657h', update: '329h', delete: '165h' });
   expect(longestOf(65_536)).toBeLessThan(30 * 86_400);
+});
+
+test('while its standby is out, a person reads how much the source keeps for a replica', () => {
+  const declaration = { gib: 100 } as DatabasePlacement['declaration'];
+  expect(relationalDatabase.facts.keepsFor?.(declaration)).toMatch(
+    /: 25600 MB at the most, .*delete the replica, where its region answers/,
+  );
+});
+
+test('where a replica follows, no side is upgraded by itself: a replica is upgraded first, and each has a window of its own', () => {
+  for (const step of ['normal', 'lost', 'failing over', 'reprotected'])
+    for (const site of [PARIS, FRANKFURT]) {
+      const all = Object.entries(at(step)[SITE[site]!]?.resource?.['aws_db_instance'] ?? {});
+      expect(all.map(([, body]) => (body as Record<string, unknown>)['auto_minor_version_upgrade'])).toEqual(all.map(() => false));
+    }
+  for (const site of [PARIS, FRANKFURT]) expect(instance('normal', site)).toMatchObject({ auto_minor_version_upgrade: false });
+  const copied = block(outputAt('normal', DATABASE, 'cold').stacks[SITE[PARIS]!], 'aws_db_instance.ledger');
+  expect(copied).not.toHaveProperty('auto_minor_version_upgrade');
 });
 
 test('storage grows by itself, and a replica that does not answer fills a quarter of it at most', () => {

@@ -245,7 +245,8 @@ describe('a claim on Azure', () => {
     stands(made, '0');
     return made;
   };
-  const claim = (at: string, move?: string): ReturnType<typeof run> => run(at, azure.claim('billing', state, site, claimOf(move)));
+  const claim = (at: string, ...of: Parameters<typeof claimOf>): ReturnType<typeof run> =>
+    run(at, azure.claim('billing', state, site, claimOf(...of)));
 
   test('names the place of the state, as words', () => {
     const own = ['claim', SUB, 'state', 'continuity-billing', 'acme', 'tfstate', 'continuity/billing.claims', '2', ...REST];

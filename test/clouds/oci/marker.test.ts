@@ -230,7 +230,8 @@ describe('a claim on OCI', () => {
   const site = oci.site('eu-milan-1', props);
   const kept = (): string => mkdtempSync(join(fake.dir(), 'oci-'));
   const nameOf = (marker: string): string => `continuity%billing.marker%sequence%${marker.replaceAll('/', '%')}`;
-  const claim = (at: string, move?: string): ReturnType<typeof run> => run(at, oci.claim('billing', state, site, claimOf(move)));
+  const claim = (at: string, ...of: Parameters<typeof claimOf>): ReturnType<typeof run> =>
+    run(at, oci.claim('billing', state, site, claimOf(...of)));
 
   test('names the place of the state, as words', () => {
     const words = ['claim', 'eu-milan-1', 'ns', 'acme', 'continuity/billing.marker', 'continuity/billing.claims', '2', ...REST];

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { sendUnsent } from '../../../lib/clouds/aws/cli-buckets';
+import { restoreBucket } from '../../../lib/clouds/aws/cli-copies';
 import { AwsClient } from './aws-client';
 import { copyOf, type Lab, startLab } from './emulator';
 import { nth } from './hooks';
@@ -455,7 +456,32 @@ describe('copies and replication', () => {
     expect(await ran(line)).toContain(': complete');
     expect(await aws(FRANKFURT, 's3api', 'head-object', '--bucket', to, '--key', 'early')).toHaveProperty('ContentLength');
     expect(await ran(line)).toContain(': nothing to send');
-  }, 60_000);
+  });
+
+  it('restores into a bucket of the names of an earlier one: the jobs of that are listed still, and count no more', async () => {
+    const [vault, bucket] = ['again', 'made-again'];
+    await aws(PARIS, 'backup', 'create-backup-vault', '--backup-vault-name', vault);
+    const key = ((await aws(PARIS, 'kms', 'create-key')) as { KeyMetadata: { KeyId: string } }).KeyMetadata.KeyId;
+    await aws(PARIS, 'kms', 'create-alias', '--alias-name', 'alias/again', '--target-key-id', key);
+    const role = 'arn:aws:iam::111122223333:role/r';
+    const copied = async (): Promise<string> => {
+      const line = ['start-backup-job', '--backup-vault-name', vault, '--resource-arn', 'arn:aws:s3:::served', '--iam-role-arn', role];
+      return (await aws(PARIS, 'backup', ...line))['RecoveryPointArn'] as string;
+    };
+    const restored = (point: string, since: string): Promise<string> =>
+      ran(restoreBucket({ region: PARIS, vault, source: 'served', point }, { bucket, role, alias: 'alias/again', since }));
+    const early = new Date().toISOString();
+    const [one, other] = [await copied(), await copied()];
+    const first = await restored(one, early);
+    expect(await restored(one, early)).toBe(first);
+    const second = await restored(other, early);
+    expect(second).not.toBe(first);
+    expect(await restored('', early)).toBe(second);
+    const later = new Date().toISOString();
+    expect([first, second]).not.toContain(await restored(one, later));
+    const jobs = (await aws(PARIS, 'backup', 'list-restore-jobs'))['RestoreJobs'] as { RecoveryPointArn: string }[];
+    expect(jobs.map(({ RecoveryPointArn }) => RecoveryPointArn)).toEqual([one, other, one]);
+  });
 });
 
 /** A line of the product, as a runner runs it; waiting takes no time. */

@@ -18,14 +18,15 @@ import signal
 import sys
 import threading
 import time
-from datetime import timedelta
+from datetime import datetime, timedelta
+from urllib.parse import unquote
 from uuid import uuid4
 
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 from moto.acm.models import AWSCertificateManagerBackend
 from moto.applicationautoscaling.responses import ApplicationAutoScalingResponse
 from moto.backup import urls as backup_urls
-from moto.backup.models import BackupBackend
+from moto.backup.models import BackupBackend, backup_backends
 from moto.backup.responses import BackupResponse
 from moto.cloudwatch.models import CloudWatchBackend, MetricDatum, Statistics
 from moto.ec2.models import ec2_backends
@@ -272,7 +273,7 @@ def patch_backup() -> None:
 
 
 def patch_vaults() -> None:
-    """What moto lacks of a vault: its access policy, and what is in it, which is nothing here.
+    """What moto lacks of a vault: its access policy, and what is in it, which is what `start-backup-job` put there.
 
     https://docs.aws.amazon.com/aws-backup/latest/devguide/API_PutBackupVaultAccessPolicy.html, API_ListRecoveryPointsByBackupVault.html
     """
@@ -287,7 +288,7 @@ def patch_vaults() -> None:
         vault = vault_of(self)
         return json.dumps({"BackupVaultName": vault.backup_vault_name, "BackupVaultArn": vault.backup_vault_arn, "Policy": vault.access_policy})
 
-    BackupResponse.list_recovery_points_by_backup_vault = lambda self: json.dumps({"RecoveryPoints": []})
+    BackupResponse.list_recovery_points_by_backup_vault = lambda self: json.dumps({"RecoveryPoints": getattr(vault_of(self), "points", [])})
     backup_urls.url_paths["{0}/backup-vaults/(?P<name>[^/]+)/recovery-points/$"] = backup_urls.response.dispatch
     BackupResponse.put_backup_vault_access_policy = put_backup_vault_access_policy
     BackupResponse.get_backup_vault_access_policy = get_backup_vault_access_policy
@@ -297,6 +298,62 @@ def patch_vaults() -> None:
 JOBS: dict[str, dict[str, str]] = {}
 NOTHING = "Manifest generation found no keys matching the filter criteria."
 STEPS = ("New", "Preparing", "Active")
+
+
+def patch_backup_jobs() -> None:
+    """Jobs that make a copy, at once, and jobs that restore one: those of what is gone are listed still, with the point that each restored.
+
+    https://docs.aws.amazon.com/aws-backup/latest/devguide/API_StartBackupJob.html, API_StartRestoreJob.html, API_ListRestoreJobs.html,
+    API_DescribeRecoveryPoint.html
+    """
+    restores: list[dict] = []
+
+    def answer(body: dict):
+        return 200, {"content-type": "application/json"}, json.dumps(body)
+
+    def region_of(request) -> str:
+        return request.headers["Authorization"].split("/")[2]
+
+    def copy(request, full_url, headers):
+        said, region, now = json.loads(request.get_data()), region_of(request), time.time()
+        vault = backup_backends["111122223333"][region].vaults[said["BackupVaultName"]]
+        point = {"RecoveryPointArn": f"arn:aws:backup:{region}:111122223333:recovery-point:{uuid4()}", "ResourceArn": said["ResourceArn"]}
+        point |= {"Status": "COMPLETED", "CreationDate": now, "ResourceType": "S3"}
+        vault.points = [*getattr(vault, "points", []), point]
+        return answer({"BackupJobId": str(uuid4()), "RecoveryPointArn": point["RecoveryPointArn"], "CreationDate": now})
+
+    def point_in(request, full_url, headers):
+        _, _, name, _, arn = request.path.split("/")
+        vault = backup_backends["111122223333"][region_of(request)].vaults[name]
+        return answer(next(point for point in getattr(vault, "points", []) if point["RecoveryPointArn"] == unquote(arn)))
+
+    def jobs(request, full_url, headers):
+        if request.method == "GET":
+            after = request.args.get("createdAfter")
+            since = datetime.fromisoformat(after.replace("Z", "+00:00")).timestamp() if after else 0
+            return answer({"RestoreJobs": [job for job in restores if job["CreationDate"] >= since]})
+        said = json.loads(request.get_data())
+        known = next((job for job in restores if job["Token"] == said["IdempotencyToken"]), None)
+        job = known or {
+            "RestoreJobId": str(uuid4()),
+            "Token": said["IdempotencyToken"],
+            "RecoveryPointArn": said["RecoveryPointArn"],
+            "CreatedResourceArn": f'arn:aws:s3:::{said["Metadata"]["DestinationBucketName"]}',
+            "CreationDate": time.time(),
+            "Status": "COMPLETED",
+        }
+        if not known:
+            restores.append(job)
+        return answer({"RestoreJobId": job["RestoreJobId"]})
+
+    def one(request, full_url, headers):
+        name = request.path.split("/")[-1]
+        return answer(next(job for job in restores if job["RestoreJobId"] == name))
+
+    backup_urls.url_paths["{0}/backup-jobs$"] = copy
+    backup_urls.url_paths["{0}/backup-vaults/(?P<name>[^/]+)/recovery-points/(?P<arn>[^/]+)$"] = point_in
+    backup_urls.url_paths["{0}/restore-jobs/?$"] = jobs
+    backup_urls.url_paths["{0}/restore-jobs/(?P<name>[^/]+)$"] = one
 
 
 def patch_batch_replication() -> None:
@@ -503,6 +560,7 @@ def main() -> None:
     patch_parameter_groups()
     patch_backup()
     patch_vaults()
+    patch_backup_jobs()
     patch_batch_replication()
     patch_policies()
     patch_secret_replicas()

@@ -48,7 +48,8 @@ const SAFE: Readonly<Record<string, Safe>> = {
   },
   aws_ecr_repository: {
     key: ['encryption_configuration.0.kms_key'],
-    exactly: { image_tag_mutability: 'IMMUTABLE', force_delete: false, 'encryption_configuration.0.encryption_type': 'KMS' },
+    exactly: { image_tag_mutability: 'IMMUTABLE', 'encryption_configuration.0.encryption_type': 'KMS' },
+    kept: { force_delete: [false, true] },
   },
   aws_secretsmanager_secret: { key: ['kms_key_id'], kept: { recovery_window_in_days: [30, 0] } },
   aws_backup_vault: { key: ['kms_key_arn'], kept: { force_destroy: [false, true] } },

@@ -47,7 +47,8 @@ function renderRepositories({ stack, ground, workload }: AwsContext, { id, here,
           imageTagMutability: 'IMMUTABLE',
           imageScanningConfiguration: { scanOnPush: true },
           encryptionConfiguration: [{ encryptionType: 'KMS', kmsKey: ground.key.arn }],
-          forceDelete: false,
+          // Where the environment may be destroyed, so may what is pushed into it: a repository with an image is deleted by force alone.
+          forceDelete: !workload.durable,
           lifecycle: { preventDestroy: workload.durable },
         }),
     );

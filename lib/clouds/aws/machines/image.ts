@@ -17,8 +17,11 @@ export interface ImageAt {
 export const imageAt = ({ image, images }: Pick<MachineGroupDeclaration, 'image' | 'images'>, site: string): ImageAt =>
   image === undefined ? { by: 'image-id', value: images[site] ?? '' } : { by: 'name', value: image };
 
-/** What a person does where the image is missing. */
-export const missingImage = ({ here, peer, declaration: { image } }: MachinePlacement): string =>
+/** What a person does where the image is missing, or cannot be read: a copy that outlived its key is in the way of another of its name. */
+export const missingImage = (placement: MachinePlacement): string =>
+  `where its key is not Enabled: aws ec2 deregister-image --region ${placement.here.region} --image-id ID. Where it is missing: ${laidBy(placement)}`;
+
+const laidBy = ({ here, peer, declaration: { image } }: MachinePlacement): string =>
   image !== undefined && here.account === peer.account
     ? `copy it while ${peer.region} answers: continuity run --transition establish --execute; else build it at ${here.region} under that name, or declare the name of one that is there`
     : `have it at ${here.region}, of that account: build it there, or share and copy it (aws ec2 copy-image)`;

@@ -138,7 +138,7 @@ function copyOf(placement: BucketPlacement): Copied {
 }
 
 /** The bucket is there, and closed to users until the apply that follows: its data comes first. */
-function restore(placement: BucketPlacement, { budget }: MoveFacts): Command {
+function restore(placement: BucketPlacement, { budget, declared = '' }: MoveFacts): Command {
   const { component, here, id, declaration } = placement;
   const { region, names, ground } = here;
   const [source, point] = sourceOf(placement);
@@ -147,7 +147,7 @@ function restore(placement: BucketPlacement, { budget }: MoveFacts): Command {
     title: `Restore ${point === '' ? 'the latest copy' : point} of ${component} into ${names.bucket}`,
     run: restoreBucket(
       { region, vault: ground.vault, source, point },
-      { bucket: names.bucket, role: backupRoleArn(here), alias: `alias/${ground.alias}` },
+      { bucket: names.bucket, role: backupRoleArn(here), alias: `alias/${ground.alias}`, since: declared },
     ),
     endpoint: region,
     expected: 'the id of a restore job that is completed',

@@ -18,6 +18,7 @@ import { copyPassword, forgetPassword, renderSecret } from './password';
 import { databaseServingSignals, databaseSignals } from './signals';
 import { DATABASE_NAMES, type DatabasePlacement } from './names';
 import { databaseRecovery } from './steps';
+import { backlogOf } from './storage';
 import { longestOf } from './times';
 import { DATABASE_TYPES } from './types';
 
@@ -58,6 +59,7 @@ export const relationalDatabase = awsCell({
     limits: 'take replica or backup at the standby',
     fence: 'a security group that admits nobody, then a restart that ends every session',
     automatic: false,
+    keepsFor: ({ gib }) => backlogOf(gib),
     names: DATABASE_NAMES,
     copiedAway: COPIED_AWAY.RDS,
     points: SNAPSHOT_POINTS,

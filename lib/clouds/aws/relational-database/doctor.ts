@@ -2,12 +2,11 @@ import { atMost, WITHIN } from '../../../words/at-most';
 import { asked, type DoctorItem } from '../../../words/doctor';
 import { works } from '../../../words/posture';
 import { instance, keptBehind, storageLeft } from '../cli-database';
-import { classOffered } from '../cli-doctor';
 import { databaseRoom, HAS_ROOM } from '../cli-room';
 import { optInItem } from '../doctor';
 import { askedOf } from '../existing';
 import { instanceNeeds, instanceWants } from './existing';
-import { instanceClass } from './sizes';
+import { offeredAt } from './orderable';
 import { IS, TAKES_WRITES } from './state';
 import type { DatabasePlacement } from './names';
 import { leastFree, mostKept } from './storage';
@@ -18,12 +17,13 @@ const RAISE = 'ask for more: aws service-quotas request-service-quota-increase -
 export function databaseDoctor(placement: DatabasePlacement): DoctorItem[] {
   const { component, here, form, posture, joined } = placement;
   const needed = here.existing ? [...instanceNeeds(placement, here), ...instanceWants(placement, here)] : [];
-  const always = [...askedOf(here.region, needed), optInItem(here.region, 'RDS', component), offered(placement)];
+  const always = [...askedOf(here.region, needed), optInItem(here.region, 'RDS', component)];
+  // What is made on the day is asked for by the step that proves that it stands by.
+  if (posture === 'backup' && !works(form)) return [...always, ...made(placement)];
   const zones = placement.spread === 'zonal' && posture !== 'backup' ? [overZones(placement)] : [];
-  if (works(form))
-    return [serving(placement), ...zones, roomLeft(placement), ...(joined === 'replica' ? [keeps(placement)] : []), ...always];
-  if (posture === 'backup') return [...always, ...made(placement)];
-  return [...zones, roomLeft(placement), ...always];
+  const kept = joined === 'replica' ? [keeps(placement)] : [];
+  const own = works(form) ? [serving(placement), ...zones, roomLeft(placement), ...kept] : [...zones, roomLeft(placement)];
+  return [...own, ...always, offered(placement)];
 }
 
 /** An instance that was changed by hand, or whose second one could not be made, stands in one zone: nothing else tells. */
@@ -62,7 +62,7 @@ function roomLeft({ id, component, here: { region, names }, declaration: { gib }
     run: storageLeft(region, names.instance, leastFree(gib)),
     matches: '[Tt]rue',
     endpoint: region,
-    fix: `storageGiB: more than ${gib}; it grows by itself, but not at once, and not for ever`,
+    fix: `storageGiB: as many as it has (AllocatedStorage), and more than ${gib}; it grows by itself, but not at once, and not for ever`,
   });
 }
 
@@ -96,16 +96,8 @@ function made({ id, component, here, declaration }: DatabasePlacement): DoctorIt
   return [room('DBInstances', 'the instance', 1), room('AllocatedStorage', `${gib} GiB`, gib)];
 }
 
-/** At both sites, since each is made anew where it loses the role: not every region has every class, for every version. */
-function offered({ id, component, here: { region }, declaration: { engine, size } }: DatabasePlacement): DoctorItem {
-  const name = instanceClass(size);
-  return asked({
-    about: 'quota',
-    id: `offered-${id}`,
-    title: `${region} offers ${name} for ${component}`,
-    run: classOffered(region, engine.name, engine.version, name),
-    matches: '[1-9]\\d*',
-    endpoint: region,
-    fix: 'another size, or another site; that it is offered is no promise that there is capacity on the day',
-  });
+/** At both sites, since each is made anew where it loses the role. */
+function offered(placement: DatabasePlacement): DoctorItem {
+  const { onFailure: fix, ...look } = offeredAt(placement);
+  return asked({ about: 'quota', id: `offered-${placement.id}`, fix, ...look });
 }

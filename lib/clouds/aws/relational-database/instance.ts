@@ -51,6 +51,7 @@ export function renderInstance(context: AwsContext, placement: DatabasePlacement
     ...lastSnapshot(placement, workload.durable),
     copyTagsToSnapshot: true,
     publiclyAccessible: false,
+    ...minorVersions(placement),
     // While users are served, what needs a restart waits for the maintenance window; groups and promotions never wait.
     applyImmediately: !(works(form) && workload.durable),
     ...tells(placement, ground),
@@ -63,6 +64,13 @@ export function renderInstance(context: AwsContext, placement: DatabasePlacement
   if (works(form)) takeCopies(context, id, instance.arn);
   return instance;
 }
+
+/**
+ * Replicas are upgraded ahead of their source, and each side has a window of its own: where one follows the other, a person does both, in
+ * that order (https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_UpgradeDBInstance.PostgreSQL.html, 2026-11).
+ */
+const minorVersions = ({ joined }: DatabasePlacement): Partial<DbInstanceConfig> =>
+  joined === 'replica' ? { autoMinorVersionUpgrade: false } : {};
 
 /**
  * Of a replica the service makes no last snapshot, and refuses to delete one that asks for it; and what may be destroyed is made again

@@ -15,9 +15,11 @@ import {
   secretsAgree,
   sessionsOf,
 } from '../cli-database';
+import { opensBy } from '../cli-login';
 import { copySteps, type Copied } from '../copies';
 import { instanceFences, instanceSeeds } from './existing';
 import type { DatabasePlacement, Restored } from './names';
+import { offeredAt, outgrownAt } from './orderable';
 import { FOLLOWS, IS, RUNS, TAKES_WRITES, WITH_REPLICATION } from './state';
 
 /** A backup that began may last: nothing is promoted while it runs. The figure is the library's own. */
@@ -29,11 +31,12 @@ export function databaseRecovery(placement: DatabasePlacement, move: MoveFacts):
   // Where copies are all there is, there is no instance that could admit anybody.
   const left = { ...(posture === 'backup' ? { fenced: [] } : leftSteps(placement)), ...seeded(placement) };
   const verify = [look(placement, 'promoted', 'takes writes', { matches: TAKES_WRITES, timeout: 1800 })];
-  const standing = posture === 'replica' || posture === 'backup' ? [agrees(placement)] : [];
+  const standing = posture === 'replica' || posture === 'backup' ? [agrees(placement), ...orderable(placement)] : [];
   if (origin.how === 'created' || (origin.how === 'restored' && origin.done)) return { verify, standing, ...left };
   if (origin.how === 'restored') {
     const copied = copySteps(placement, move, copyOf(placement.here, origin));
-    return { ...copied, drained: [agrees(placement), ...copied.drained], verify, standing, ...left };
+    const check = [...copied.check, offered(placement, { bestEffort: true })];
+    return { ...copied, check, drained: [agrees(placement), ...copied.drained], verify, standing, ...left };
   }
   return {
     age: ageOf(move, placement),
@@ -49,6 +52,7 @@ export function databaseRecovery(placement: DatabasePlacement, move: MoveFacts):
         onFailure: madeAnew(placement),
       }),
       ...standing,
+      ...opens(placement),
     ],
     ...left,
   };
@@ -59,6 +63,16 @@ function seeded(placement: DatabasePlacement): Pick<RecoverySteps, 'seed'> {
   const seed = instanceSeeds(placement);
   return seed.length > 0 ? { seed } : {};
 }
+
+/** Whether what has to be made, on the day of copies, or where the role is lost, can be. */
+function orderable(placement: DatabasePlacement): Check[] {
+  const { id, peer, posture } = placement;
+  const fits = outgrownAt(placement, peer).map((one) => checkStep({ id: `fits-${id}`, ...one, timeout: 60 }));
+  return [...fits, ...(posture === 'backup' ? [{ ...offered(placement), id: `orderable-${id}` }] : [])];
+}
+
+const offered = (placement: DatabasePlacement, more: { readonly bestEffort?: true } = {}): Check =>
+  checkStep({ id: `offered-${placement.id}`, ...offeredAt(placement), timeout: 30, ...more });
 
 /** In the state in which the service promotes: https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_PromoteReadReplica.html */
 const FOLLOWS_AND_IDLE = '(available|storage-optimization)\\s+(?!None$)\\S+';
@@ -140,6 +154,23 @@ function agrees({ id, component, here, peer }: DatabasePlacement): Check {
     // Not by an argument, nor with the end of a line.
     onFailure: `where it was changed at ${peer.region}, carry it: printf %s "$(aws secretsmanager get-secret-value --region ${peer.region} --secret-id ${peer.names.password} --query SecretString --output text)" | aws secretsmanager put-secret-value --region ${here.region} --secret-id ${here.names.password} --secret-string file:///dev/stdin`,
   });
+}
+
+/** Two secrets that agree may both be wrong. Whoever runs may be in neither network, so that nobody waits for it; who administers what exists is not known. */
+function opens({ id, component, here: { region, names }, declaration }: DatabasePlacement): Check[] {
+  const { username, database, existing } = declaration;
+  if (existing) return [];
+  const login = checkStep({
+    id: `login-${id}`,
+    title: `The password of ${component} at ${region} opens its replica`,
+    run: opensBy(region, names.instance, { secret: names.password, username, database }),
+    matches: 'opens',
+    endpoint: region,
+    timeout: 30,
+    bestEffort: true,
+    onFailure: `refused: it was changed in the database and not in the secret, or the other way round: mend it where the workload is served, and carry it (docs/databases-on-aws.md). Else nobody was asked: log in from a machine that has psql, in the network of ${region}`,
+  });
+  return [login];
 }
 
 /** As the apply looks for it: the snapshot that was chosen, or the latest one that AWS Backup copied here. */

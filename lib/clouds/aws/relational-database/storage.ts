@@ -21,6 +21,10 @@ const KEPT = 0.25;
  */
 export const keptForReplica = (gib: number): number => Math.floor(KEPT * gib * 1024);
 
+/** What a person is told of it while the other site is out. */
+export const backlogOf = (gib: number): string =>
+  `Its source keeps the log for the replica: ${keptForReplica(gib)} MB at the most, or without a bound where it existed before and max_slot_wal_keep_size is not set. Look at OldestReplicationSlotLag and FreeStorageSpace of the source every few hours. Before storage runs out delete the replica, where its region answers: what is kept for it goes with it (UNVERIFIED), and it is made anew afterwards (docs/databases-on-aws.md, "A standby that stays lost"). RDS itself ends the replication after 30 days.`;
+
 /** Bytes of storage below which somebody has to look: a tenth of what is declared (the library's own bound). */
 export const leastFree = (gib: number): number => Math.floor((gib * 2 ** 30) / 10);
 
