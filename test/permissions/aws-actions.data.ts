@@ -248,7 +248,8 @@ export const OF_TYPE: Readonly<Record<string, readonly string[]>> = {
 
 /**
  * By command of the `aws` command line, as steps, the annex of the runbook and `continuity doctor` have it. Nothing, where everybody may ask
- * (`get-caller-identity`), and where it is advice to a person: `create-service-linked-role`, `delete-db-instance`, `describe-launch-templates`, `list-task-definitions`,
+ * (`get-caller-identity`), and where it is advice to a person: `create-service-linked-role`, `delete-db-instance`, `describe-launch-templates`,
+ * `enable-metrics-collection`, `list-task-definitions`,
  * `modify-db-parameter-group`, `put-bucket-versioning`, `put-secret-value`, `set-rule-priorities`, `update-global-settings`, `update-region-settings`;
  * and where it is done by hand, where the accounts of the sites are lost: `list-buckets`, `put-backup-vault-access-policy`, `put-key-policy`.
  */
@@ -281,6 +282,7 @@ export const OF_LINE: Readonly<Record<string, readonly string[]>> = {
   'describe-key': ['kms:DescribeKey'],
   'describe-listeners': ['elasticloadbalancing:DescribeListeners'],
   'describe-launch-templates': [],
+  'describe-launch-template-versions': ['ec2:DescribeLaunchTemplateVersions'],
   'describe-load-balancers': ['elasticloadbalancing:DescribeLoadBalancers'],
   'describe-orderable-db-instance-options': ['rds:DescribeOrderableDBInstanceOptions'],
   'describe-recovery-point': ['backup:DescribeRecoveryPoint'],
@@ -299,6 +301,7 @@ export const OF_LINE: Readonly<Record<string, readonly string[]>> = {
   'describe-task-definition': ['ecs:DescribeTaskDefinition'],
   'describe-tasks': ['ecs:DescribeTasks'],
   'describe-vpcs': ['ec2:DescribeVpcs'],
+  'enable-metrics-collection': [],
   'get-backup-selection': ['backup:GetBackupSelection'],
   'get-bucket-encryption': ['s3:GetEncryptionConfiguration'],
   'get-bucket-policy': ['s3:GetBucketPolicy'],
@@ -347,6 +350,8 @@ export const OF_LINE: Readonly<Record<string, readonly string[]>> = {
   'start-backup-job': ['backup:StartBackupJob', ...HANDS_OVER],
   'start-copy-job': ['backup:StartCopyJob', ...HANDS_OVER],
   'start-restore-job': ['backup:StartRestoreJob', ...HANDS_OVER],
+  'suspend-processes': ['autoscaling:SuspendProcesses'],
+  'update-auto-scaling-group': ['autoscaling:UpdateAutoScalingGroup'],
   'update-global-settings': [],
   'update-region-settings': [],
   'update-service': ['ecs:UpdateService'],

@@ -16,6 +16,8 @@ export interface Named {
   readonly service: string;
   /** What stands in front of the name. */
   readonly type: string;
+  /** What stands between that and the name, as a regular expression: nobody knows it beforehand. @default nothing */
+  readonly between?: string;
   /** The name, as a regular expression. */
   readonly name: string;
   /** What is allowed, as the rest of a sentence. */
@@ -24,7 +26,10 @@ export interface Named {
   readonly byArn?: true;
 }
 
-/** Things that are adopted. What ends the ARN of a secret is AWS's own. */
+/**
+ * Things that are adopted. What ends the ARN of a secret is AWS's own, and so is a part of that of a group
+ * (https://docs.aws.amazon.com/arc-region-switch/latest/api/API_Asg.html).
+ */
 export const NAMED = {
   instance: {
     service: 'rds',
@@ -35,6 +40,11 @@ export const NAMED = {
   secret: { service: 'secretsmanager', type: 'secret:', name: '[\\w/+=.@-]{1,512}', allowed: 'the name of a secret' },
   cluster: { service: 'ecs', type: 'cluster/', name: '[\\w-]{1,255}', allowed: 'the name of a cluster of Amazon ECS' },
   service: { service: 'ecs', type: 'service/', name: '(?:[\\w-]{1,255}/)?[\\w-]{1,255}', allowed: 'the name of a service of Amazon ECS' },
+  group: {
+    ...{ service: 'autoscaling', type: 'autoScalingGroup:', between: '[0-9a-f-]{36}:autoScalingGroupName/' },
+    // A comma ends a value in a filter.
+    ...{ name: '[!-+.-9;-~-]{1,255}', allowed: 'the name of an Auto Scaling group, without a comma' },
+  },
   key: {
     ...{ service: 'kms', type: 'key/', name: '(?:mrk-[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})' },
     ...{ allowed: 'a key of AWS KMS', byArn: true },
@@ -53,16 +63,21 @@ export const NAMED = {
 const SECRET_END = /-[A-Za-z0-9]{6}$/;
 
 /** The name in what is given: itself, or the end of an ARN. */
-export function nameIn({ service, type }: Named, given: string): string {
+export function nameIn({ service, type, between = '' }: Named, given: string): string {
   if (!given.startsWith('arn:')) return given;
-  const rest = given.split(':').slice(5).join(':').slice(type.length);
-  return service === 'secretsmanager' ? rest.replace(SECRET_END, '') : (rest.split('/').at(-1) as string);
+  const rest = given
+    .split(':')
+    .slice(5)
+    .join(':')
+    .slice(type.length)
+    .replace(new RegExp(`^${between}`), '');
+  return service === 'secretsmanager' ? rest.replace(SECRET_END, '') : service === 'ecs' ? (rest.split('/').at(-1) as string) : rest;
 }
 
 /** What is wrong with an id that is given for a site. */
 export function idFlaws(of: Named, given: string, { region, account, key }: SiteFacts): Flaw[] {
   const arn = `arn:${region.partition}:${of.service}:${region.code}:${account}:${of.type}`;
-  const isRight = new RegExp(`^(?:${arn}|${of.byArn ? '(?!)' : ''})${of.name}$`).test(given);
+  const isRight = new RegExp(`^(?:${arn}${of.between ?? ''}|${of.byArn ? '(?!)' : ''})${of.name}$`).test(given);
   if (isRight) return [];
   const named = of.byArn ? `${of.allowed}, by its ARN` : `${of.allowed}, or its ARN`;
   return [{ of: 'existing', value: `${given} at ${key}`, allowed: `${named}, of that region and account: ${arn}…` }];

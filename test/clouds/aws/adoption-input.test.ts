@@ -4,6 +4,7 @@ import {
   ContainerService,
   DatabaseEngine,
   LoadBalancer,
+  MachineGroup,
   Network,
   ObjectStorage,
   RelationalDatabase,
@@ -46,6 +47,14 @@ const ledger = (w: Workload, over: object = {}, props: object = {}, id = 'Ledger
   );
 const service = (w: Workload, over: object = {}) =>
   ContainerService.fromExisting(w, 'Api', { [PARIS]: any({ id: 'api', cluster: 'acme', ...over }) }, RUN);
+const machines = (w: Workload, over: object = {}, props: object = {}) =>
+  MachineGroup.fromExisting(
+    w,
+    'Back',
+    { [PARIS]: any({ id: 'portal', least: 2, ...over }) },
+    any({ image: 'portal-7', size: Size.of({ vcpus: 2, memoryGiB: 4 }), instances: { active: 4 }, ...props }),
+  );
+const GROUP_ID = 'autoScalingGroup:0a1b2c3d-0000-4000-8000-00000000abcd:autoScalingGroupName/portal';
 const web = (w: Workload, over: object = {}, props: object = {}) =>
   LoadBalancer.fromExisting(
     w,
@@ -98,6 +107,19 @@ const ELSEWHERE: Row[] = [
     'service of Amazon ECS',
   ],
   [
+    'a group of machines',
+    (app) => machines(inVpc(app), { id: arn('autoscaling', GROUP_ID, 'eu-central-1:111122223333') }),
+    'DR-VALUE-01',
+    'an Auto Scaling group, without a comma, or its ARN',
+    'arn:aws:autoscaling:eu-west-3:111122223333:autoScalingGroup:',
+  ],
+  [
+    'a group of machines of another account',
+    (app) => machines(inVpc(app), { id: arn('autoscaling', GROUP_ID, 'eu-west-3:999988887777') }),
+    'DR-VALUE-01',
+    'of that region and account',
+  ],
+  [
     'a listener',
     (app) => web(inVpc(app), { id: LISTENER.replace('eu-west-3', 'eu-central-1') }),
     'DR-VALUE-01',
@@ -114,6 +136,16 @@ const ELSEWHERE: Row[] = [
 const MALFORMED: Row[] = [
   ['a bucket', (app) => bucket(app, { [PARIS]: { id: 'Files!' } }), 'DR-VALUE-01', 'as Amazon S3 names buckets'],
   ['an instance', (app) => ledger(inVpc(app), { id: 'ledger.internal' }), 'DR-VALUE-01', 'the identifier of an instance'],
+  ['a group of machines', (app) => machines(inVpc(app), { id: 'portal,other' }), 'DR-VALUE-01', 'without a comma'],
+  ['a group without its least', (app) => machines(inVpc(app), { least: undefined }), 'DR-COMP-06', 'how many run at the least'],
+  [
+    'a group with more at the least than serve',
+    (app) => machines(inVpc(app), { least: 5 }),
+    'DR-COMP-06',
+    'got: 5 at aws:eu-west-3',
+    'at most 4',
+    'instances: { active: 5 }',
+  ],
   ['a guard', (app) => ledger(inVpc(app), { guards: ['default'] }), 'DR-VALUE-01', 'sg-…'],
   ['no guard', (app) => ledger(inVpc(app), { guards: [] }), 'DR-COMP-06', 'one or more'],
   [
@@ -199,6 +231,13 @@ const MADE_ALONE: Row[] = [
     'DR-VALUE-01',
     'its owner gives it one',
   ],
+  [
+    'capacity that is kept',
+    (app) => machines(inVpc(app), {}, { reserved: { [PARIS]: 4 } }),
+    'DR-VALUE-01',
+    'its owner keeps capacity for it',
+    'leave aws:eu-west-3 out of reserved',
+  ],
   ['a log', (app) => web(inVpc(app), {}, { accessLogs: { [PARIS]: 'logs' } }), 'DR-VALUE-01', 'its owner gives it one'],
 ];
 
@@ -222,6 +261,16 @@ const GROUND: Row[] = [
     },
     'DR-COMP-11',
     'ContainerService.fromExisting',
+  ],
+  [
+    'an entrance that exists before a group that does not',
+    (app) => {
+      const w = inVpc(app);
+      const props = { image: 'portal-7', size: Size.of({ vcpus: 2, memoryGiB: 4 }), instances: { active: 4 } };
+      web(w, {}, { target: new MachineGroup(w, 'Back', props) });
+    },
+    'DR-COMP-11',
+    'MachineGroup.fromExisting',
   ],
   [
     'a service that exists behind an entrance that does not',
@@ -258,6 +307,19 @@ describe.each(Object.keys(REFUSED))('what exists is refused: %s', (why) => {
       expect(message).toMatch(new RegExp(`^${id}: `));
       for (const word of words) expect(message).toContain(word);
     });
+});
+
+test('a group that exists is taken by its name, or by its ARN', () => {
+  const named = (id: string) => {
+    const w = inVpc(appIn(folder()));
+    machines(w, { id });
+    return w.plan.placements.find(({ component, here }) => component === 'Back' && here.site === PARIS)?.here.names['machines'];
+  };
+  expect([named('a/b@c'), named(arn('autoscaling', GROUP_ID)), named(arn('autoscaling', `${GROUP_ID}/x`))]).toEqual([
+    'a/b@c',
+    'portal',
+    'portal/x',
+  ]);
 });
 
 test('what exists is taken by its name, or by its ARN', () => {

@@ -197,7 +197,7 @@ describe('what no apply adds is a step, which looks first', () => {
 
   test('the live service is started by nobody while more of it run than stand by', () => {
     const start = actionsOf(establish).find(({ id }) => id === 'start-portal-eu-west-3');
-    expect(linesOf(start as Action)[0]?.slice(4)).toEqual(['eu-west-3', 'acme', 'portal', '4', '1']);
+    expect(linesOf(start as Action)[0]?.slice(4)).toEqual(['eu-west-3', 'acme', 'portal', '4', '1', 'true']);
   });
 });
 
@@ -221,7 +221,7 @@ describe('what runs is fenced, comes back and is kept by its own names', () => {
     const line = (id: string) => linesOf(back.find((one) => one.id === id) as Action)[0]?.slice(4);
     expect(line('unfence-register-eu-west-3')).toEqual(['eu-west-3', 'portal-db', 'sg-0e55b4a7d4be90c24']);
     expect(line('unfence-files-eu-west-3')).toEqual(['eu-west-3', 'acme-tenants-files', 'ContinuityFence']);
-    expect(line('unfence-portal-eu-west-3')).toEqual(['eu-west-3', 'acme', 'portal', '4', '1']);
+    expect(line('unfence-portal-eu-west-3')).toEqual(['eu-west-3', 'acme', 'portal', '4', '1', 'true']);
   });
 
   test('it stands by again: the bucket and the service themselves, the database beside its old self, which is not opened', () => {
