@@ -158,7 +158,7 @@ describe('what no apply adds is a step, which looks first', () => {
     const needs = ids.filter((id) => id.startsWith('needs-'));
     expect(needs).toEqual([
       ...['region', 'versions', 'key'].map((what) => `needs-${what}-files`),
-      ...['engine', 'encrypted', 'port', 'size', 'guards', 'vpc', 'backups', 'kept'].map((what) => `needs-${what}-register`),
+      ...['engine', 'encrypted', 'port', 'size', 'guards', 'vpc', 'backups', 'unmanaged'].map((what) => `needs-${what}-register`),
     ]);
     const order = before(
       'apply-tenants-eu-west-3',

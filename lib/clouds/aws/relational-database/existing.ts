@@ -166,7 +166,7 @@ const toBeFollowed = (is: Is, change: string): Needed[] => [
     `${change} --backup-retention-period 7 --apply-immediately: it is interrupted for a moment`,
   ),
   is(
-    'kept',
+    'unmanaged',
     'has a password that RDS does not keep by itself: nothing follows one that it does',
     'MasterUserSecret.SecretArn',
     'None',
