@@ -21,7 +21,7 @@ interface Seat {
 
 /** What the cells ask ahead of the day, by site: of what stands there, and of what a failover would make there. */
 export function doctorOf(input: PlanInput, plan: WorkloadPlan): Record<string, DoctorItem[]> {
-  const facts: DoctorFacts = { rpo: plan.objectives.rpo.toSeconds() };
+  const facts: DoctorFacts = { rpo: plan.objectives.rpo.toSeconds(), ...(plan.copyPlace ? { copiesIn: plan.copyPlace } : {}) };
   const alive = Object.values(plan.sites).filter(({ role }) => role !== 'withheld');
   return Object.fromEntries(alive.map(({ site }) => [site, seatsAt(input, plan, site).flatMap((seat) => itemsOf(plan, seat, facts))]));
 }

@@ -5,6 +5,7 @@ import type { CopiedAway } from '../words/copies';
 import type { Effect } from '../words/effect';
 import type { Figure, Recovery, Zonal } from '../words/figure';
 import type { Kind } from '../words/kinds';
+import type { SiteRef } from '../words/place';
 import type { Flip, Posture, Spread } from '../words/posture';
 
 /** What a service accepts as a name. */
@@ -144,6 +145,8 @@ export interface MoveFacts {
 export interface DoctorFacts {
   /** Seconds of data that may be lost, as the business says. */
   readonly rpo: number;
+  /** A place that is no site, where copies are kept, too. */
+  readonly copiesIn?: SiteRef;
 }
 
 /** Which regions a resource type reaches, apart from its provider's own. */

@@ -275,6 +275,7 @@ export const OF_LINE: Readonly<Record<string, readonly string[]>> = {
   'describe-db-snapshots': ['rds:DescribeDBSnapshots'],
   'describe-events': ['rds:DescribeEvents'],
   'describe-images': ['ec2:DescribeImages', 'ecr:DescribeImages'],
+  'describe-instance-types': ['ec2:DescribeInstanceTypes'],
   'describe-instance-type-offerings': ['ec2:DescribeInstanceTypeOfferings'],
   'describe-instance-refreshes': ['autoscaling:DescribeInstanceRefreshes'],
   'describe-instances': ['ec2:DescribeInstances'],

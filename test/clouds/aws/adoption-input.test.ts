@@ -14,7 +14,8 @@ import {
   Workload,
 } from '../../../lib';
 import { azure } from '../../../lib/clouds/azure/azure';
-import { appIn, dublin, folder, FRANKFURT, network, PARIS, PATIENT, refusal, topology, workload } from '../../declared';
+import { isUnseen } from '../../../lib/words/doctor';
+import { appIn, COPIES, dublin, folder, FRANKFURT, milan, network, PARIS, PATIENT, refusal, topology, workload } from '../../declared';
 import { cloudNamed } from '../../support/clouds';
 import { IMAGE } from '../../support/components';
 
@@ -307,6 +308,17 @@ describe.each(Object.keys(REFUSED))('what exists is refused: %s', (why) => {
       expect(message).toMatch(new RegExp(`^${id}: `));
       for (const word of words) expect(message).toContain(word);
     });
+});
+
+test.each([
+  ['in another account', COPIES, ['own-key-ledger']],
+  ['in its own account', '111122223333', []],
+])('a database that exists is asked for a key of its owner where copies are kept %s', (_, account, asked) => {
+  const w = workload(appIn(folder()), 'billing', { tier: Tier.HOT, objectives: PATIENT, copiesIn: milan({ account }) });
+  Network.fromExisting(w, 'Net', { [PARIS]: VPC });
+  ledger(w);
+  const ids = (w.plan.doctor[PARIS] ?? []).flatMap((item) => (isUnseen(item) ? [] : item.steps.map(({ id }) => id)));
+  expect(ids.filter((id) => id.startsWith('own-key'))).toEqual(asked);
 });
 
 test('a group that exists is taken by its name, or by its ARN', () => {

@@ -158,7 +158,9 @@ describe('what no apply adds is a step, which looks first', () => {
     const needs = ids.filter((id) => id.startsWith('needs-'));
     expect(needs).toEqual([
       ...['region', 'versions', 'key'].map((what) => `needs-${what}-files`),
-      ...['engine', 'encrypted', 'port', 'size', 'guards', 'vpc', 'backups', 'unmanaged'].map((what) => `needs-${what}-register`),
+      ...['engine', 'encrypted', 'port', 'size', 'guards', 'vpc', 'class', 'settings', 'version', 'backups', 'unmanaged'].map(
+        (what) => `needs-${what}-register`,
+      ),
     ]);
     const order = before(
       'apply-tenants-eu-west-3',
@@ -188,11 +190,20 @@ describe('what no apply adds is a step, which looks first', () => {
     expect(asked).toEqual(
       expect.arrayContaining([
         ...['versions-files', 'key-files', 'encrypted-register', 'backups-register', 'guards-register', 'protected-register'],
+        ...['class-register', 'settings-register', 'version-register', 'iops-register', 'grows-register'],
         ...['tls-register', 'bound-register', 'listens-web', 'ahead-web', 'same-image-portal', 'filled-keys-mail-token'],
       ]),
     );
     const away = plan.doctor[FRANKFURT]?.flatMap((item) => (isUnseen(item) ? [] : item.steps.map(({ id }) => id))) ?? [];
     expect(away.filter((id) => /^(versions|guards|listens|same-image)-/.test(id))).toEqual([]);
+  });
+
+  test('what stands by for the database is as large, set alike and of a version that its region makes', () => {
+    const need = (id: string): string[] =>
+      (linesOf(actionsOf(establish).find(({ id: one }) => one === `needs-${id}-register`) as Action)[0] ?? []).slice(4);
+    expect(need('class')).toEqual(['eu-west-3', 'portal-db', 'db.m6g.large', '2', '8192']);
+    expect(need('settings')).toEqual(['eu-west-3', 'portal-db', '{}', expect.stringContaining('max_slot_wal_keep_size')]);
+    expect(need('version')).toEqual(['eu-west-3', 'portal-db', 'eu-central-1', 'postgres', 'db.m6g.large']);
   });
 
   test('the live service is started by nobody while more of it run than stand by', () => {
