@@ -91,6 +91,8 @@ export interface CellFacts<D extends Declaration = Declaration, N extends string
    * exist there, and is made. @default what exists is not taken (`DR-ADOPT-01`)
    */
   adopts?(declaration: D, site: string): Readonly<Partial<Record<N, string>>> | undefined;
+  /** Of those names, the ones of what others stand in, too: what exists bears a name of its own only inside of it. @default none */
+  readonly within?: readonly NoInfer<N>[];
   /**
    * That the service copies it to another account and another region at once, where that is said, and whether somebody checked it.
    * @default it does not: in a place that is no site there is no copy of it

@@ -67,6 +67,7 @@ function showObject(value: object): string {
   if (!['', 'Object', 'Array'].includes(name)) {
     const { node } = value as { node?: { id?: unknown } };
     const one = withArticle(name);
+    if (Object.hasOwn(Object.getPrototypeOf(value) as object, 'toString')) return `${one}: ${String(value)}`;
     return typeof node?.id === 'string' ? `${one} '${node.id}'` : one;
   }
   try {

@@ -43,6 +43,7 @@ const findingOf = (id: string, { of, value, allowed, fix }: Flaw): Finding => ({
 function bySite(declaration: Declaration): (readonly [of: string, table: object])[] {
   const existing = ['existing', declaration.existing ?? {}] as const;
   if (isOf('relational-database', declaration)) return [existing, ['windows', declaration.windows ?? {}]];
+  if (isOf('machine-group', declaration)) return [existing, ['images', declaration.images], ['reserved', declaration.reserved]];
   if (!isOf('load-balancer', declaration)) return [existing];
   const { certificates, hostNames, firewalls, accessLogs } = declaration;
   return [existing, ...Object.entries({ certificates, hostNames, firewalls, accessLogs })];

@@ -1,4 +1,4 @@
-import type { App } from 'cdktf';
+import { Token, type App } from 'cdktf';
 import {
   ContainerImages,
   ContainerService,
@@ -46,8 +46,8 @@ const ledger = (w: Workload, over: object = {}, props: object = {}, id = 'Ledger
     { [PARIS]: any({ id: 'ledger', secret: 'ledger/admin', guards: ['sg-1'], ...over }) },
     any({ ...SIZED, ...props }),
   );
-const service = (w: Workload, over: object = {}) =>
-  ContainerService.fromExisting(w, 'Api', { [PARIS]: any({ id: 'api', cluster: 'acme', ...over }) }, RUN);
+const service = (w: Workload, over: object = {}, id = 'Api') =>
+  ContainerService.fromExisting(w, id, { [PARIS]: any({ id: 'api', cluster: 'acme', ...over }) }, RUN);
 const machines = (w: Workload, over: object = {}, props: object = {}) =>
   MachineGroup.fromExisting(
     w,
@@ -111,7 +111,7 @@ const ELSEWHERE: Row[] = [
     'a group of machines',
     (app) => machines(inVpc(app), { id: arn('autoscaling', GROUP_ID, 'eu-central-1:111122223333') }),
     'DR-VALUE-01',
-    'an Auto Scaling group, without a comma, or its ARN',
+    'an Auto Scaling group, without a comma, or its whole ARN',
     'arn:aws:autoscaling:eu-west-3:111122223333:autoScalingGroup:',
   ],
   [
@@ -146,6 +146,42 @@ const MALFORMED: Row[] = [
     'got: 5 at aws:eu-west-3',
     'at most 4',
     'instances: { active: 5 }',
+  ],
+  [
+    'an instance in capitals',
+    (app) => ledger(inVpc(app), { id: 'Ledger' }),
+    'DR-VALUE-01',
+    'got: Ledger at aws:eu-west-3',
+    'in small letters',
+  ],
+  [
+    'the ARN of a secret without its end',
+    (app) => ledger(inVpc(app), { secret: arn('secretsmanager', 'secret:ledger') }),
+    'DR-VALUE-01',
+    'the name of a secret, or its whole ARN',
+  ],
+  [
+    'a service of another cluster',
+    (app) => service(inVpc(app), { id: arn('ecs', 'service/other/api') }),
+    'DR-VALUE-01',
+    'service/other/api, and cluster acme',
+    "cluster: 'other'",
+  ],
+  ['a cluster in the name of a service', (app) => service(inVpc(app), { id: 'acme/api' }), 'DR-VALUE-01', 'got: acme/api'],
+  [
+    'no secret',
+    (app) => Secrets.fromExisting(hot(app), 'Keys', { [PARIS]: { ids: {} } }),
+    'DR-COMP-06',
+    "existing['aws:eu-west-3'].ids",
+    'one or more',
+  ],
+  ['an id that Terraform decides', (app) => bucket(app, { [PARIS]: { id: '${aws_s3_bucket.x.bucket}' } }), 'DR-VALUE-01', 'a bucket'],
+  [
+    'an id that is a token',
+    (app) => bucket(app, { [PARIS]: { id: Token.asString({ resolve: () => 'files' }) } }),
+    'DR-TOKEN-01',
+    'declarations.0.existing.aws:eu-west-3.id',
+    'write the value itself',
   ],
   ['a guard', (app) => ledger(inVpc(app), { guards: ['default'] }), 'DR-VALUE-01', 'sg-…'],
   ['no guard', (app) => ledger(inVpc(app), { guards: [] }), 'DR-COMP-06', 'one or more'],
@@ -187,6 +223,38 @@ const TWICE: Row[] = [
     },
     'DR-ADOPT-03',
     'got: ledger',
+  ],
+  [
+    'by name, and by ARN',
+    (app) => {
+      const w = inVpc(app);
+      ledger(w);
+      ledger(w, { id: arn('rds', 'db:ledger'), secret: 'other' }, {}, 'Other');
+    },
+    'DR-ADOPT-03',
+    'Ledger of billing and Other of billing adopt one thing',
+    'leave Other of billing out',
+  ],
+  [
+    'by two workloads',
+    (app) => {
+      bucket(app, { [PARIS]: { id: 'files' } });
+      const other = workload(app, 'crm', { tier: Tier.HOT, objectives: PATIENT });
+      ObjectStorage.fromExisting(other, 'Files', { [PARIS]: { id: 'arn:aws:s3:::files' } });
+    },
+    'DR-ADOPT-03',
+    'Files of billing and Files of crm adopt one thing',
+    'leave Files of crm out',
+  ],
+  [
+    'by two services',
+    (app) => {
+      const w = inVpc(app);
+      service(w);
+      service(w, { id: arn('ecs', 'service/acme/api') }, 'Other');
+    },
+    'DR-ADOPT-03',
+    'leave Other of billing out',
   ],
   [
     'by one, as two secrets',
@@ -319,6 +387,14 @@ test.each([
   ledger(w);
   const ids = (w.plan.doctor[PARIS] ?? []).flatMap((item) => (isUnseen(item) ? [] : item.steps.map(({ id }) => id)));
   expect(ids.filter((id) => id.startsWith('own-key'))).toEqual(asked);
+});
+
+test('services of one cluster, and of one name in two clusters, are several', () => {
+  const w = inVpc(appIn(folder()));
+  service(w);
+  service(w, { id: 'worker' }, 'Worker');
+  service(w, { cluster: 'other' }, 'Other');
+  expect(() => (w.node.root as App).synth()).not.toThrow();
 });
 
 test('a group that exists is taken by its name, or by its ARN', () => {

@@ -6,7 +6,7 @@ import { appIn, folder, paris, refusal, topology, workload } from '../../declare
 import type { StackJson } from '../../support/json';
 import { block } from './fixture';
 
-const AFTER = { lockForGoodAfter: Duration.days(7) };
+const AFTER = { lockForGoodAfter: Duration.days(7), irrevocable: true };
 const declare = (app: App, over: Parameters<typeof paris>[0], destroyable = false): void => {
   new ObjectStorage(workload(app, 'billing', { topology: topology({ primary: paris(over) }), destroyable }), 'Invoices');
 };
@@ -31,6 +31,16 @@ test.each([Duration.days(2), Duration.hours(100), Duration.days(36_501)])(
     expect(() => paris({ lockForGoodAfter: after })).toThrow(/DR-SITE-01[\s\S]*whole days, 3 at least/);
   },
 );
+
+test.each([
+  [{ lockForGoodAfter: Duration.days(7) }, 'got: lockForGoodAfter: 7 d', 'irrevocable: true'],
+  [{ lockForGoodAfter: Duration.days(7), irrevocable: false }, 'the word is not said', 'leave lockForGoodAfter out'],
+  [{ irrevocable: true }, 'got: irrevocable: true', 'lockForGoodAfter: Duration.days(7)'],
+])('is for good by the word alone: %j', (over, ...words) => {
+  const { id, message } = refusal(() => paris(over));
+  expect(id).toBe('DR-LOCK-03');
+  for (const word of words) expect(message).toContain(word);
+});
 
 test('what may be destroyed has no lock, least of all one for good', () => {
   expect(refusal((app) => declare(app, AFTER, true)).id).toBe('DR-LOCK-02');

@@ -17,7 +17,23 @@ export const adoptsService = (
 /** What is wrong with what is given of it. */
 export function existingFlaws({ existing }: ContainerServiceDeclaration, site: SiteFacts): Flaw[] {
   const found = existing?.[site.key];
-  return found ? [...idFlaws(NAMED.service, found.id, site), ...idFlaws(NAMED.cluster, found.cluster, site)] : [];
+  if (!found) return [];
+  const cluster = nameIn(NAMED.cluster, found.cluster);
+  const [, stated = cluster] = /:service\/(.+)\/[^/]+$/.exec(found.id) ?? [];
+  return [
+    ...idFlaws(NAMED.service, found.id, site),
+    ...idFlaws(NAMED.cluster, found.cluster, site),
+    ...(stated === cluster
+      ? []
+      : [
+          {
+            of: 'existing',
+            value: `${found.id}, and cluster ${cluster}`,
+            allowed: 'the cluster that it runs in',
+            fix: `cluster: '${stated}'`,
+          },
+        ]),
+  ];
 }
 
 /** How it is stopped, started and asked. */
