@@ -4,6 +4,7 @@ import { App, type TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { ContinuityError } from './words/errors';
 import { portablePath } from './words/portable-path';
+import type { Placement } from './plan/plan';
 import { flipsOf, type Flips } from './situation/carry';
 import { settled } from './situation/declare';
 import { NORMAL, type Sides } from './situation/facts';
@@ -143,30 +144,17 @@ export class Estate {
       });
   }
 
-  /** Ids that are cut otherwise can give one name: component `EuLedger` of `shop`, component `Ledger` of `shop-eu`. */
+  /** Ids that are cut otherwise can give one name: component `EuLedger` of `shop`, component `Ledger` of `shop-eu`. What exists has the name that it has. */
   private refuseNameTwins(): void {
     const owners = new Map<string, string>();
-    for (const { id, plan } of this.members.map((member) => member.report(this.sides))) {
-      for (const {
-        component,
-        kind,
-        here: { site, names },
-      } of plan.placements) {
-        for (const [key, name] of Object.entries(names)) {
-          const [owner, place] = [`${component} of ${id}`, `${plan.sites[site]?.account} ${site} ${kind} ${key} ${name}`];
+    for (const { id, plan } of this.members.map((member) => member.report(this.sides)))
+      for (const placement of plan.placements)
+        for (const [name, place] of placesOf(placement)) {
+          const owner = `${placement.component} of ${id}`;
           const other = owners.get(place) ?? owner;
-          if (other !== owner)
-            throw new ContinuityError({
-              id: 'DR-NAME-02',
-              what: `${other} and ${owner} would have the same names at ${site}`,
-              value: name,
-              allowed: 'names that differ',
-              fix: `rename ${component}`,
-            });
+          if (other !== owner) throw twins(other, owner, name, placement);
           owners.set(place, owner);
         }
-      }
-    }
   }
 
   /** A name that users know is one workload's: two stacks would write one record. */
@@ -236,3 +224,29 @@ export class Estate {
     };
   }
 }
+
+/** Each name of a placement, and what nobody else of its kind may have there. */
+function placesOf({ kind, here }: Placement): [name: string, place: string][] {
+  const { account, site, names, within = [] } = here;
+  const inside = within.map((one) => names[one]);
+  return Object.entries(names).flatMap(([key, name]) =>
+    within.includes(key) ? [] : [[name, [account, site, kind, key, name, ...inside].join(' ')]],
+  );
+}
+
+const twins = (other: string, owner: string, value: string, { component, here }: Placement): ContinuityError =>
+  here.existing
+    ? new ContinuityError({
+        id: 'DR-ADOPT-03',
+        what: `${other} and ${owner} adopt one thing: it would be fenced and copied twice`,
+        value: `${value} at ${here.site}`,
+        allowed: 'one component for each thing that exists, whatever the workload',
+        fix: `leave ${owner} out`,
+      })
+    : new ContinuityError({
+        id: 'DR-NAME-02',
+        what: `${other} and ${owner} would have the same names at ${here.site}`,
+        value,
+        allowed: 'names that differ',
+        fix: `rename ${component}`,
+      });

@@ -442,7 +442,7 @@ describe('declarations', () => {
         'DR-ZONE-01',
         'oci:eu-paris-1 has too few zones to spread over: Invoices',
         '1 zone',
-        'a site in uk-london-1, the nearest with zones, or tier cold',
+        'a site in us-ashburn-1, the nearest with zones, or tier cold',
       );
     });
 
@@ -451,9 +451,27 @@ describe('declarations', () => {
         spread(Tier.VITAL, 'sa-saopaulo-1', 'sa-vinhedo-1'),
         'DR-GEO-03',
         'oci:sa-saopaulo-1 and oci:sa-vinhedo-1: 68 km',
-        'a secondary site farther away',
+        'farther apart: a site in us-ashburn-1 in the place of oci:sa-vinhedo-1, the nearest that is',
         'DR-ZONE-01: oci:sa-saopaulo-1 has too few zones',
         'DR-ZONE-01: oci:sa-vinhedo-1 has too few zones',
+      );
+    });
+
+    test('sites of two partitions, and a witness that is too near: each with the region that would do', () => {
+      const declare = (over: Partial<WorkloadProps>): ContinuityError =>
+        refusal((app) => void new ObjectStorage(workload(app, 'billing', { objectives: PATIENT, tier: Tier.HOT, ...over }), 'Invoices'));
+      const state = aws.stateIn('acme-tfstate-gov');
+      const gov = aws.site('us-gov-west-1', { account: '111122223333', cidr: '10.20.0.0/16', state });
+      says(
+        declare({ topology: topology({ secondary: gov }) }),
+        'DR-GEO-02',
+        'in aws: a site in eu-west-2 in the place of aws:us-gov-west-1',
+      );
+      says(
+        declare({ geography: { apartKm: 1200 } }),
+        'DR-GEO-03',
+        /farther apart: a site in [a-z0-9-]+ in the place/,
+        /a witness in [a-z0-9-]+,/,
       );
     });
 

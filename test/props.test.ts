@@ -286,6 +286,7 @@ const TAKING: Readonly<Record<string, Taking>> = {
       ...version,
       subscriptions,
       lockForGoodAfter: Duration.days(7),
+      irrevocable: true,
     }),
   },
   CopyPlaceProps: {

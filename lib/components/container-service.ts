@@ -81,10 +81,9 @@ export class ContainerService extends Service {
     scope: Construct,
     id: string,
     private readonly props: ContainerServiceProps,
-    /** What exists, by site key. @default nothing */
-    readonly existing?: Readonly<Record<string, ExistingService>>,
+    existing?: Readonly<Record<string, ExistingService>>,
   ) {
-    super(scope, id, props, TAKES);
+    super(scope, id, props, TAKES, existing);
     if (existing !== undefined) refuseForeign(existing);
   }
 
@@ -97,7 +96,7 @@ export class ContainerService extends Service {
       kind: this.kind,
       ...{ repository, digest },
       ...(command ? { command } : {}),
-      ...(this.existing ? { existing: this.existing } : {}),
+      ...(this.existing ? { existing: this.existing as Readonly<Record<string, ExistingService>> } : {}),
     };
   }
 }

@@ -26,6 +26,10 @@ export function adopting(type: string, one: z.ZodType, example: string): (existi
 
 /** Ids of what a component adopts at a site: what tells it from another one of its kind. */
 export function idsOf(existing: unknown): string[] {
-  const { id, ids } = existing as { readonly id?: string; readonly ids?: Readonly<Record<string, string>> };
-  return [...(id === undefined ? [] : [id]), ...Object.values(ids ?? {})];
+  const { id, cluster, ids } = existing as {
+    readonly id?: string;
+    readonly cluster?: string;
+    readonly ids?: Readonly<Record<string, string>>;
+  };
+  return [...(id === undefined ? [] : [cluster === undefined ? id : `${id} in ${cluster}`]), ...Object.values(ids ?? {})];
 }

@@ -4,7 +4,6 @@ import { HOST_NAME, isHostName } from '../words/host-name';
 import { repeatedIn } from '../words/id';
 import { bySite, flag, instance, prose, whole, word } from '../words/shapes';
 import { Component, componentTakes, type ComponentProps, type Declaration } from './component';
-import { ContainerService } from './container-service';
 import { existingOf } from './existing';
 import { Service } from './service';
 
@@ -216,13 +215,12 @@ const twoPorts = (id: string, { node, port }: Service, given: number): Continuit
   });
 
 /** What exists is registered where it is: neither is the service registered anew, nor what it stands behind given other targets. */
-function refuseHalf(id: string, target: Service, existing: object = {}): void {
-  const { node } = target;
-  const served = target instanceof ContainerService ? (target.existing ?? {}) : {};
+function refuseHalf(id: string, { node, kind, existing: served = {} }: Service, existing: object = {}): void {
   const sites = [...new Set([...Object.keys(served), ...Object.keys(existing)])];
   const half = sites.find((site) => !(site in served) || !(site in existing));
   if (half === undefined) return;
-  const [is, isNot] = half in existing ? ['LoadBalancer', 'ContainerService'] : ['ContainerService', 'LoadBalancer'];
+  const type = kind === 'machine-group' ? 'MachineGroup' : 'ContainerService';
+  const [is, isNot] = half in existing ? ['LoadBalancer', type] : [type, 'LoadBalancer'];
   throw new ContinuityError({
     id: 'DR-COMP-11',
     what: `${id} and ${node.id} stand at one site, and only one of them exists there`,

@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import { ContinuityError } from '../words/errors';
 import { bySite, flag, prose, whole, word } from '../words/shapes';
+import { existingOf } from './existing';
 import { COUNT } from './instances';
 import { Service, serviceTakes, type ServiceDeclaration, type ServiceProps } from './service';
 
@@ -31,6 +32,14 @@ export interface MachineGroupProps extends ServiceProps {
   readonly logs?: boolean;
 }
 
+/** A group of machines that exists already, at the site that serves first. */
+export interface ExistingMachines {
+  /** The group, as its cloud names it. */
+  readonly id: string;
+  /** How many its owner wants at the least: it is given that number back after a fence. */
+  readonly least: number;
+}
+
 /** A group of machines as plain data. */
 export interface MachineGroupDeclaration extends ServiceDeclaration {
   /** Its kind. */
@@ -49,6 +58,8 @@ export interface MachineGroupDeclaration extends ServiceDeclaration {
   readonly sessions: boolean;
   /** Whether machines write to a log. */
   readonly logs: boolean;
+  /** What exists, by site key; absent where the library makes it everywhere. */
+  readonly existing?: Readonly<Record<string, ExistingMachines>>;
 }
 
 const TAKES = serviceTakes<MachineGroupProps>(
@@ -72,8 +83,29 @@ const TAKES = serviceTakes<MachineGroupProps>(
   },
 );
 
+const refuseForeign = existingOf<ExistingMachines>(
+  'MachineGroup',
+  { id: word('the name of a group of machines', /^\S+$/, 2048), least: whole('how many run at the least, 0 to 1000', 0, 1000) },
+  "{ id: 'acme-api', least: 2 }",
+);
+
 /** Machines made from one image: as many as serve, fewer while the site stands by, none once it is fenced. They hold nothing that is kept. */
 export class MachineGroup extends Service {
+  /**
+   * Protects a group that exists, by site key: nothing of it is managed, and what is told of it in `props` is what runs at the other site.
+   * Only its numbers and what raises them are changed, by the steps that fence and start it. Throws `DR-COMP-06` where it is given what it
+   * cannot take.
+   */
+  static fromExisting(
+    scope: Construct,
+    id: string,
+    existing: Readonly<Record<string, ExistingMachines>>,
+    props: MachineGroupProps,
+  ): MachineGroup {
+    refuseForeign(existing);
+    return new MachineGroup(scope, id, props, existing);
+  }
+
   /** Its kind. */
   readonly kind = 'machine-group';
 
@@ -85,17 +117,21 @@ export class MachineGroup extends Service {
     scope: Construct,
     id: string,
     private readonly props: MachineGroupProps,
+    existing?: Readonly<Record<string, ExistingMachines>>,
   ) {
-    super(scope, id, props, TAKES);
+    super(scope, id, props, TAKES, existing);
+    if (existing !== undefined) refuseForeign(existing);
     refuseTwoImages(id, props);
     refuseIdle(id, this.declaration());
+    refuseMore(id, this.declaration());
   }
 
   /** The group as plain data. */
   override declaration(): MachineGroupDeclaration {
     const { image, images = {}, userData = '', storageGiB, reserved = {}, sessions = false, logs = false } = this.props;
     const given = { ...(image === undefined ? {} : { image }), ...(storageGiB === undefined ? {} : { storageGiB }) };
-    return { ...super.declaration(), kind: this.kind, ...given, ...{ images, userData, reserved, sessions, logs } };
+    const existing = this.existing ? { existing: this.existing as Readonly<Record<string, ExistingMachines>> } : {};
+    return { ...super.declaration(), kind: this.kind, ...given, ...{ images, userData, reserved, sessions, logs }, ...existing };
   }
 }
 
@@ -122,5 +158,19 @@ function refuseIdle(id: string, { reserved, instances: { most } }: MachineGroupD
     value: `${kept} at ${site}`,
     allowed: `at most ${most}: the most of its instances`,
     fix: `reserved: { '${site}': ${most} }`,
+  });
+}
+
+/** What starts a group that exists wants as many as are active, which are no fewer than its least. */
+function refuseMore(id: string, { existing = {}, instances: { active } }: MachineGroupDeclaration): void {
+  const more = Object.entries(existing).find(([, { least }]) => least > active);
+  if (!more) return;
+  const [site, { least }] = more;
+  throw new ContinuityError({
+    id: 'DR-COMP-06',
+    what: `MachineGroup '${id}' exists with more at the least than are declared to serve`,
+    value: `${least} at ${site}`,
+    allowed: `at most ${active}: the active ones of its instances`,
+    fix: `instances: { active: ${least} }, as many as serve`,
   });
 }

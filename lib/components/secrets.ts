@@ -42,7 +42,12 @@ const TAKES = componentTakes<SecretsProps>(
 
 const refuseForeign = existingOf<ExistingSecrets>(
   'Secrets',
-  { ids: tableOf(word('the name of a secret', /^\S+$/, 2048), 'secrets by name, one or more') },
+  {
+    ids: tableOf(word('the name of a secret', /^\S+$/, 2048), 'secrets by name, one or more').refine(
+      (ids) => Object.keys(ids as object).length > 0,
+      'secrets by name, one or more',
+    ),
+  },
   "{ ids: { 'api-token': 'acme/api-token' } }",
 );
 

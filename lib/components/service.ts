@@ -96,6 +96,8 @@ export abstract class Service extends Component {
     id: string,
     private readonly served: ServiceProps,
     takes: Declared,
+    /** What exists, by site key. @default nothing */
+    readonly existing?: Readonly<Record<string, { readonly id: string }>>,
   ) {
     super(scope, id, served, takes);
     const { uses = [], environment = {} } = served;

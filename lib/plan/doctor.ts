@@ -21,10 +21,10 @@ interface Seat {
 
 /** What the cells ask ahead of the day, by site: of what stands there, and of what a failover would make there. */
 export function doctorOf(input: PlanInput, plan: WorkloadPlan): Record<string, DoctorItem[]> {
-  const rpo = plan.objectives.rpo.toSeconds();
+  const facts = { rpo: plan.objectives.rpo.toSeconds(), ...(plan.copyPlace ? { copiesIn: plan.copyPlace } : {}) };
   const alive = Object.values(plan.sites).filter(({ role }) => role !== 'withheld');
   const at = ({ site, calls }: (typeof alive)[number]): DoctorItem[] =>
-    seatsAt(input, plan, site).flatMap((seat) => itemsOf(plan, seat, { rpo, calls }));
+    seatsAt(input, plan, site).flatMap((seat) => itemsOf(plan, seat, { ...facts, calls }));
   return Object.fromEntries(alive.map((one) => [one.site, at(one)]));
 }
 

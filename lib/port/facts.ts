@@ -5,6 +5,7 @@ import type { CopiedAway } from '../words/copies';
 import type { Effect } from '../words/effect';
 import type { Figure, Recovery, Zonal } from '../words/figure';
 import type { Kind } from '../words/kinds';
+import type { SiteRef } from '../words/place';
 import type { Flip, Posture, Spread } from '../words/posture';
 
 /** What a service accepts as a name. */
@@ -97,6 +98,8 @@ export interface CellFacts<D extends Declaration = Declaration, N extends string
    * exist there, and is made. @default what exists is not taken (`DR-ADOPT-01`)
    */
   adopts?(declaration: D, site: string): Readonly<Partial<Record<N, string>>> | undefined;
+  /** Of those names, the ones of what others stand in, too: what exists bears a name of its own only inside of it. @default none */
+  readonly within?: readonly NoInfer<N>[];
   /**
    * That the service copies it to another account and another region at once, where that is said, and whether somebody checked it.
    * @default it does not: in a place that is no site there is no copy of it
@@ -157,6 +160,8 @@ export interface DoctorFacts {
   readonly rpo: number;
   /** Services of the cloud that are called from inside of the network of its site. @default none */
   readonly calls?: readonly string[];
+  /** A place that is no site, where copies are kept, too. */
+  readonly copiesIn?: SiteRef;
 }
 
 /** Which regions a resource type reaches, apart from its provider's own. */

@@ -67,12 +67,22 @@ function showObject(value: object): string {
   if (!['', 'Object', 'Array'].includes(name)) {
     const { node } = value as { node?: { id?: unknown } };
     const one = withArticle(name);
-    return typeof node?.id === 'string' ? `${one} '${node.id}'` : one;
+    if (typeof node?.id === 'string') return `${one} '${node.id}'`;
+    return `${one}${saidBy(value)}`;
   }
   try {
     return JSON.stringify(value, (_, one: unknown) => (typeof one === 'bigint' ? String(one) : one));
   } catch {
     return Array.isArray(value) ? 'a list' : 'an object';
+  }
+}
+
+/** What a value says of itself, where it does: a length of time, a tier. */
+function saidBy(value: object): string {
+  try {
+    return Object.hasOwn(Object.getPrototypeOf(value) as object, 'toString') ? `: ${String(value)}` : '';
+  } catch {
+    return '';
   }
 }
 

@@ -16,4 +16,6 @@ export interface Place<N extends string = string, G extends string = string> ext
   readonly names: Readonly<Record<N, string>>;
   /** It stood there already, and is its owner's: nothing of it is made, changed or destroyed by Terraform. */
   readonly existing?: true;
+  /** Of what exists: the names of what others stand in, too. @default none */
+  readonly within?: readonly string[];
 }

@@ -17,7 +17,7 @@ function outputOf(one: Case, story: string): Output {
   return output;
 }
 const togetherWith = ({ cloud, tier }: Case): Case => CASES.find(({ title }) => title === `${cloud}, everything, ${tier}`)!;
-const ALONE = CASES.filter((one) => one !== togetherWith(one));
+const ALONE = CASES.filter((one) => !one.adopted && one !== togetherWith(one));
 
 describe('What a component renders does not depend on which others stand beside it', () => {
   test.each(ALONE.filter(({ tier }) => tier === 'hot' || tier === 'cold'))('$title', (one) => {

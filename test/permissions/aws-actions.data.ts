@@ -258,7 +258,8 @@ export const OF_CHECKS = [
 
 /**
  * By command of the `aws` command line, as steps, the annex of the runbook and `continuity doctor` have it. Nothing, where everybody may ask
- * (`get-caller-identity`), and where it is advice to a person: `create-route`, `create-service-linked-role`, `create-vpc-endpoint`, `delete-db-instance`, `describe-launch-templates`, `list-task-definitions`,
+ * (`get-caller-identity`), and where it is advice to a person: `create-route`, `create-service-linked-role`, `create-vpc-endpoint`, `delete-db-instance`, `describe-launch-templates`,
+ * `enable-metrics-collection`, `list-task-definitions`,
  * `modify-db-parameter-group`, `modify-load-balancer-attributes`, `put-bucket-versioning`, `put-secret-value`, `set-rule-priorities`, `update-global-settings`, `update-region-settings`;
  * and where it is done by hand, where the accounts of the sites are lost: `list-buckets`, `put-key-policy`.
  */
@@ -289,6 +290,7 @@ export const OF_LINE: Readonly<Record<string, readonly string[]>> = {
   'describe-db-snapshots': ['rds:DescribeDBSnapshots'],
   'describe-events': ['rds:DescribeEvents'],
   'describe-images': ['ec2:DescribeImages', 'ecr:DescribeImages'],
+  'describe-instance-types': ['ec2:DescribeInstanceTypes'],
   'describe-instance-type-offerings': ['ec2:DescribeInstanceTypeOfferings'],
   'describe-instance-refreshes': ['autoscaling:DescribeInstanceRefreshes'],
   'describe-instances': ['ec2:DescribeInstances'],
@@ -297,6 +299,7 @@ export const OF_LINE: Readonly<Record<string, readonly string[]>> = {
   'describe-listeners': ['elasticloadbalancing:DescribeListeners'],
   'describe-launch-templates': [],
   'describe-load-balancer-attributes': ['elasticloadbalancing:DescribeLoadBalancerAttributes'],
+  'describe-launch-template-versions': ['ec2:DescribeLaunchTemplateVersions'],
   'describe-load-balancers': ['elasticloadbalancing:DescribeLoadBalancers'],
   'describe-orderable-db-instance-options': ['rds:DescribeOrderableDBInstanceOptions'],
   'describe-recovery-point': ['backup:DescribeRecoveryPoint'],
@@ -320,6 +323,7 @@ export const OF_LINE: Readonly<Record<string, readonly string[]>> = {
   'describe-vpc-attribute': ['ec2:DescribeVpcAttribute'],
   'describe-vpc-endpoints': ['ec2:DescribeVpcEndpoints'],
   'describe-vpcs': ['ec2:DescribeVpcs'],
+  'enable-metrics-collection': [],
   'get-backup-selection': ['backup:GetBackupSelection'],
   'get-bucket-encryption': ['s3:GetEncryptionConfiguration'],
   'get-bucket-policy': ['s3:GetBucketPolicy'],
@@ -368,6 +372,8 @@ export const OF_LINE: Readonly<Record<string, readonly string[]>> = {
   'start-backup-job': ['backup:StartBackupJob', ...HANDS_OVER],
   'start-copy-job': ['backup:StartCopyJob', ...HANDS_OVER],
   'start-restore-job': ['backup:StartRestoreJob', ...HANDS_OVER],
+  'suspend-processes': ['autoscaling:SuspendProcesses'],
+  'update-auto-scaling-group': ['autoscaling:UpdateAutoScalingGroup'],
   'update-global-settings': [],
   'update-region-settings': [],
   'update-service': ['ecs:UpdateService'],

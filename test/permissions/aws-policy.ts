@@ -39,7 +39,7 @@ export function typesIn(texts: readonly string[]): string[] {
 /** Commands of the `aws` command line in the text of some sources. */
 export function linesIn(texts: readonly string[]): string[] {
   const command =
-    /(?:(?:\baws |\bbackup |\bended |')(?:[a-z0-9-]+ |[a-z0-9]+', ')?)((?:describe|list|get|put|head|start|stop|create|delete|update|modify|promote|copy|restore|failover|reboot|resume|register|replicate|set)-[a-z0-9-]+)/g;
+    /(?:(?:\baws |\bbackup |\bended |')(?:[a-z0-9-]+ |[a-z0-9]+', ')?)((?:describe|list|get|put|head|start|stop|create|delete|update|modify|promote|copy|restore|failover|reboot|resume|register|replicate|set|enable|suspend)-[a-z0-9-]+)/g;
   return sorted(texts.flatMap((text) => [...text.matchAll(command)].map(([, name]) => name as string)));
 }
 

@@ -6,6 +6,7 @@ import type { Procedure } from '../../lib/words/actions';
 import type { Situation } from '../../lib/situation/schema';
 import { NORMAL, type Sides } from '../../lib/situation/facts';
 import { markOf } from '../../lib/situation/markers';
+import { adoptedOn } from './adopted';
 import { cloudNamed, EVERY_CLOUD, type CloudUnderTest } from './clouds';
 import { kindsOn, withNeeds } from './components';
 import { canonical } from './json';
@@ -61,6 +62,8 @@ export interface Case {
   readonly cloud: string;
   readonly kinds: readonly Kind[];
   readonly tier: TierName;
+  /** Whether all of it exists at the first site. */
+  readonly adopted?: boolean;
   /** How far it is explored. */
   readonly reach: Reach;
 }
@@ -115,6 +118,9 @@ function accept(alone: readonly Candidate[]): void {
   for (const one of alone.filter((part) => part.size < kinds.length && reachOf(part) !== NEAR))
     accepted.push({ title: `${cloud}, ${one.kind}, ${tier}`, cloud, kinds: one.kinds, tier, reach: reachOf(one) });
   accepted.push({ title: `${cloud}, everything, ${tier}`, cloud, kinds, tier, reach: reachOf(whole) });
+  const exist: readonly Kind[] = adoptedOn(cloudNamed(cloud)).filter((kind) => kinds.includes(kind));
+  if (exist.length === 0) return;
+  accepted.push({ title: `${cloud}, everything, adopted, ${tier}`, cloud, kinds: exist, tier, adopted: true, reach: NEAR });
 }
 
 for (const { name: tier } of Tier.ALL)
@@ -128,8 +134,8 @@ export const CASES: readonly Case[] = accepted;
 export const REFUSED: readonly Refused[] = refused;
 
 /** The sides of a case, as the situation knows them. */
-export function sidesOf(one: Pick<Case, 'cloud' | 'kinds' | 'tier'>): Sides {
-  const key = canonical([one.cloud, one.kinds, one.tier]);
+export function sidesOf(one: Pick<Case, 'cloud' | 'kinds' | 'tier' | 'adopted'>): Sides {
+  const key = canonical([one.cloud, one.kinds, one.tier, one.adopted]);
   const known = sides.get(key) ?? declareApp(declaredIn(one)).workload.sides;
   sides.set(key, known);
   return known;
@@ -139,10 +145,10 @@ export function sidesOf(one: Pick<Case, 'cloud' | 'kinds' | 'tier'>): Sides {
 const WITH_COPIES_AWAY: readonly TierName[] = ['warm', 'vital'];
 
 /** What is declared in a case. */
-export function declaredIn({ cloud, kinds, tier }: Pick<Case, 'cloud' | 'kinds' | 'tier'>): Declared {
+export function declaredIn({ cloud, kinds, tier, adopted = false }: Pick<Case, 'cloud' | 'kinds' | 'tier' | 'adopted'>): Declared {
   const under = cloudNamed(cloud);
   const copiesIn = WITH_COPIES_AWAY.includes(tier) ? under.copiesIn?.() : undefined;
-  return { cloud: under, kinds, tier, ...(copiesIn ? { props: { copiesIn } } : {}) };
+  return { cloud: under, kinds, tier, adopted, ...(copiesIn ? { props: { copiesIn } } : {}) };
 }
 
 let last: { readonly one: Case; readonly corpus: Corpus } | undefined;

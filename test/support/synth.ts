@@ -13,6 +13,7 @@ import type { Situation } from '../../lib/situation/schema';
 import { NORMAL } from '../../lib/situation/facts';
 import { situationText } from '../../lib/situation/text';
 import { Workload, type WorkloadProps } from '../../lib/workload';
+import { adoptedOf } from './adopted';
 import type { CloudUnderTest } from './clouds';
 import { madeOn } from './components';
 import { afterStory } from './history';
@@ -27,6 +28,8 @@ export interface Declared {
   readonly cloud: CloudUnderTest;
   readonly kinds: readonly Kind[];
   readonly tier: TierName;
+  /** Whether all of it exists at the first site. */
+  readonly adopted?: boolean;
   readonly props?: Partial<WorkloadProps>;
 }
 
@@ -58,7 +61,7 @@ function fileOf(situation: Situation): string {
 
 /** Declares the app; nothing is planned yet. */
 export function declareApp(
-  { cloud, kinds, tier, props = {} }: Declared,
+  { cloud, kinds, tier, adopted = false, props = {} }: Declared,
   situation: Situation = NORMAL,
   outdir = join(folder(), 'never-written'),
 ): { app: App; workload: Workload } {
@@ -66,7 +69,7 @@ export function declareApp(
   const app = new App({ outdir, stackTraces: false, skipValidation: true, context: { situation: file } });
   const workload = new Workload(app, 'billing', { objectives: PATIENT, tier: Tier.named(tier), topology: cloud.topology(), ...props });
   kinds.forEach((kind) => {
-    madeOn(cloud, kind).make(workload, cloud.cloud);
+    (adopted ? adoptedOf(kind) : madeOn(cloud, kind)).make(workload, cloud.cloud);
   });
   return { app, workload };
 }

@@ -76,13 +76,14 @@ function applySite(world: World, work: Work, stack: StackOutput, given: Given, a
     there.closed = false;
   if (applied.failed) return;
   // What works on the data runs where the site works alone.
-  if (stack.form === 'fenced' || stack.form === 'standby') own.started[site] = false;
+  if (stack.stops && (stack.form === 'fenced' || stack.form === 'standby')) own.started[site] = false;
   if (given.torn) return;
   enter(world, own, stack, given, applied);
 }
 
 function applyData(world: World, own: WorkWorld, site: string, one: DataOutput, state: string[], applied: Applied): string | undefined {
   const there = own.instances[one.key];
+  if (one.exists) return exists(world, own, site, one, applied);
   if (there && !state.includes(one.key)) return `${one.key} exists already, and Terraform does not know it`;
   if (!there) {
     const made = make(world, own, site, one, applied);
@@ -93,6 +94,15 @@ function applyData(world: World, own: WorkWorld, site: string, one: DataOutput, 
   }
   if (isClosedByApply(one.behaviour)) there.fenced = one.fenced;
   return one.behaviour === 'database' && one.how === 'replica' ? turn(there, one, applied) : undefined;
+}
+
+/** What exists is not changed by an apply, and in no state; where its site was destroyed, its owner made another one, which is empty. */
+function exists(world: World, own: WorkWorld, site: string, one: DataOutput, applied: Applied): string | undefined {
+  if (own.instances[one.key]) return undefined;
+  const made = make(world, own, site, { ...one, fenced: false }, applied);
+  if (typeof made === 'string') return made;
+  own.instances[one.key] = made;
+  return undefined;
 }
 
 /** A database that is there: promoted, left alone, or what must never be. */

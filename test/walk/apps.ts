@@ -19,6 +19,7 @@ import { Topology } from '../../lib/port/topology';
 import { Workload } from '../../lib/workload';
 import { fakeWitness, siteIn } from '../clouds/fourth-cloud';
 import { OUTSIDE } from '../clouds/outside/outside';
+import { adoptedOf } from '../support/adopted';
 import type { CloudUnderTest } from '../support/clouds';
 import { madeOn } from '../support/components';
 import { PATIENT } from '../support/synth';
@@ -112,6 +113,8 @@ interface WorkSpec {
   /** Whether its first site is the other's second one. */
   readonly mirrored?: boolean;
   readonly kinds?: readonly Kind[];
+  /** Whether all of it exists at its first site. */
+  readonly adopted?: boolean;
 }
 
 interface AppSpec {
@@ -139,6 +142,11 @@ const SPECS: readonly AppSpec[] = [
       { id: 'shop', tier: 'warm', kinds: DATABASE },
     ],
   },
+  {
+    name: 'aws adopted',
+    place: AWS,
+    works: [{ id: 'billing', tier: 'hot', adopted: true, kinds: [...AWS.kinds, 'container-service', 'machine-group'] }],
+  },
   { name: 'azure hot', place: AZURE, works: [{ id: 'billing', tier: 'hot' }] },
   { name: 'azure crossed', place: AZURE, works: CROSSED },
   { name: 'oci hot', place: OCI, works: [{ id: 'billing', tier: 'hot' }] },
@@ -160,10 +168,10 @@ function declare({ place, works }: AppSpec, situation: Situation): { app: CdktfA
   writeFileSync(file, situationText(situation));
   const context = { situation: file };
   const app = new CdktfApp({ outdir: join(folder(), 'never-written'), stackTraces: false, skipValidation: true, context });
-  const workloads = works.map(({ id, tier, mirrored = false, kinds = place.kinds }) => {
+  const workloads = works.map(({ id, tier, mirrored = false, kinds = place.kinds, adopted = false }) => {
     const workload = new Workload(app, id, { objectives: PATIENT, tier: Tier.named(tier), topology: topologyOf(place, mirrored) });
     kinds.forEach((kind) => {
-      madeOn(place, kind).make(workload, place.cloud);
+      (adopted ? adoptedOf(kind) : madeOn(place, kind)).make(workload, place.cloud);
     });
     return workload;
   });

@@ -11,7 +11,8 @@ const opening =
   /^\$\{(?:(alltrue\(open:\S+\)) \|\| )?(?:alltrue\(\[for id in ids:\S+ : id == "(\w+)"\]\) \|\| )?var\.continuity_move == "(\d+)"\}$/;
 
 /** The addresses that a stack says it holds, as its marker writes them. */
-export const holdsOf = ({ data }: StackOutput): string[] => data.filter(({ rendered }) => rendered).map(({ key }) => key);
+export const holdsOf = ({ data }: StackOutput): string[] =>
+  data.filter(({ rendered, exists }) => rendered && !exists).map(({ key }) => key);
 
 /**
  * Why the product refuses this apply at plan, in a word (`STALE`, `OPENS` …), or undefined: the preconditions that it renders, read as

@@ -1,8 +1,10 @@
 import type { Entry } from '../../lib/cli/runner/journal';
 import { runOf, type Action, type Call } from '../../lib/words/actions';
+import type { Placement } from '../../lib/plan/plan';
 import type { Stamp } from '../../lib/situation/schema';
 import type { WalkApp, Work } from './apps';
 import type { Torn } from './apply';
+import { lookOf } from './existing';
 import type { Due, Output } from './output';
 import { behaviourOf, keyOf, siteOfKey, type Behaviour } from './physics';
 import { picked, replicate, serves, worksAt } from './service';
@@ -54,23 +56,29 @@ export function doLook(context: Context, action: Call): string | undefined {
     return `${at} does not answer`;
   }
   const [verb = ''] = action.id.split('-');
-  const look = LOOKS[verb];
+  const look = lookOf(context, action, verb) ?? LOOKS[verb];
   if (!look) throw new Error(`A step that the walk does not know: ${action.id}`);
   return look(context, action);
 }
 
 type Look = (context: Context, action: Call) => string | undefined;
 
-/** The instance that a step of a cell is about: that of the taker, or, where the step names a region, of that region. */
-export function instanceOf({ output, work, own, app }: Context, action: Action): { key: string; one: Instance | undefined } {
+/** What a step of a cell is about: at the taker, or, where the step names a region, in that region. */
+export function placementOf({ output, work, app }: Context, action: Action): Placement | undefined {
   const rest = action.id.slice(action.id.indexOf('-') + 1);
   const named = app.sites.find((site) => rest.endsWith(`-${site.split(':')[1]}`));
   const { open, aborting, standby } = output.viewOf(work);
   const at = named ?? open?.to ?? aborting?.to ?? standby;
   const id = named ? rest.slice(0, -((named.split(':')[1] as string).length + 1)) : rest;
   const { placements, anew } = output.planOf(work);
-  const found = [...placements, ...anew].find((p) => p.here.site === at && p.id === id);
-  if (!found) throw new Error(`A step about nothing that is planned: ${action.id} at ${at}`);
+  return [...placements, ...anew].find((p) => p.here.site === at && p.id === id);
+}
+
+/** The instance that it is about. */
+export function instanceOf(context: Context, action: Action): { key: string; one: Instance | undefined } {
+  const { own } = context;
+  const found = placementOf(context, action);
+  if (!found) throw new Error(`A step about nothing that is planned: ${action.id}`);
   const key = keyOf(found.component, found.here.site, found.generation);
   return { key, one: own.instances[key] };
 }

@@ -70,6 +70,7 @@ const mute =
 
 const HOT = ['aws hot'];
 const FAKE = ['fake hot'];
+const ADOPTED = ['aws adopted'];
 const WARM = ['aws warm'];
 
 /** The steps with that beginning, in the place behind the apply that follows them. */
@@ -431,6 +432,20 @@ export const MUTANTS: readonly Mutant[] = [
     apps: FAKE,
     shows: /takes no write|dead end/,
     within: ruled({ due: (due) => ({ ...due, actions: due.actions.filter(({ id }) => !id.startsWith('admit-')) }) }),
+  },
+  {
+    name: 'what exists is closed by a command, and opened by none',
+    seed: 1,
+    apps: ADOPTED,
+    shows: /takes no write|dead end/,
+    within: ruled({ due: (due) => ({ ...due, actions: due.actions.filter(({ id }) => !id.startsWith('unfence-')) }) }),
+  },
+  {
+    name: 'what exists is fenced by its apply alone',
+    seed: 1,
+    apps: ADOPTED,
+    shows: /dead end: .*stops at fenced-/,
+    within: ruled({ due: (due) => ({ ...due, actions: due.actions.filter(({ id }) => !id.startsWith('fence-')) }) }),
   },
   {
     name: 'the consumers of a side that was fenced are not started again',

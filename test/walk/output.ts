@@ -30,6 +30,8 @@ export interface DataOutput {
   readonly behaviour: Behaviour;
   /** Whether anything of it is rendered. */
   readonly rendered: boolean;
+  /** Whether it exists, and is in no state. */
+  readonly exists: boolean;
   /** Which stack makes it. */
   readonly born: Placement['born'];
   readonly fenced: boolean;
@@ -69,6 +71,8 @@ export interface StackOutput {
   readonly again: boolean;
   /** Whether a command starts what works on the data, before users are let in. */
   readonly starts: boolean;
+  /** Whether the apply stops what works on the data where the site does not: what exists is stopped by commands alone. */
+  readonly stops: boolean;
   readonly form: Form | 'none';
   /** Where copies go, beside the site's own vault. */
   readonly copiesTo?: string;
@@ -186,6 +190,7 @@ function blank(output: Output, work: Work, view: View, kind: StackOutput['kind']
     data: [],
     again: false,
     starts: false,
+    stops: true,
     form: 'none',
     links: [],
     beside: [],
@@ -207,6 +212,7 @@ function siteStack(output: Output, work: Work, view: View, plan: WorkloadPlan, s
     // A restore opens last, too, where no command starts anything.
     starts:
       plan.sites[site]?.opensLast === true && plan.placements.some((one) => one.here.site === site && plan.steps[stepsKey(one)]?.start),
+    stops: !plan.placements.some((one) => one.here.site === site && one.here.existing && kindOf(one.declaration).stage === 'service'),
     form: form === 'withheld' ? 'none' : form,
     ...(copies.toPeer ? { copiesTo: peer.site } : {}),
   };
@@ -221,6 +227,7 @@ function dataOf(work: Work, one: Placement, of: string | undefined): DataOutput 
     current: one.current,
     behaviour,
     rendered: one.born !== 'links' && (behaviour !== 'database' || one.posture !== 'backup'),
+    exists: one.here.existing === true,
     born: rules().born(one.born),
     fenced: one.form === 'fenced',
     attached: one.attached,

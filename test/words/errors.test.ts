@@ -1,7 +1,14 @@
 import { inspect } from 'node:util';
 import { Construct } from 'constructs';
 import { App } from 'cdktf';
+import { Duration } from '../../lib/objectives/duration';
 import { ContinuityError, refuseAll, show } from '../../lib/words/errors';
+
+class Mute {
+  toString(): string {
+    throw new Error('no');
+  }
+}
 
 const TEXT = 'DR-X-01: It is wrong (got: 1).\nAllowed: 2.\nFix: write 2.';
 const parts = { id: 'DR-X-01', what: 'It is wrong', value: 1, allowed: '2', fix: 'write 2' };
@@ -45,6 +52,8 @@ test.each<[unknown, string]>([
   [Object.create(null), '{}'],
   [new Map(), 'a Map'],
   [new Construct(new App(), 'Web'), "a Construct 'Web'"],
+  [Duration.hours(12), 'a Duration: 12 h'],
+  [new Mute(), 'a Mute'],
 ])('whatever is given is shown: %p', (value, text) => {
   expect(show(value)).toBe(text);
 });

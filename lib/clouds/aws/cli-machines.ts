@@ -14,7 +14,8 @@ export interface GroupAt {
   readonly group: string;
 }
 
-const GROUP = `region=$1 group=$2 name=$2
+/** What a line asks of a group, and a number of it. */
+export const OF_GROUP = `region=$1 group=$2 name=$2
 of() { aws autoscaling describe-auto-scaling-groups --region "$region" --auto-scaling-group-names "$group" --query "AutoScalingGroups[0].$1" --output text; }
 ${NUMBER}`;
 
@@ -22,7 +23,7 @@ ${NUMBER}`;
 const STARTS = 'Launch AddToLoadBalancer HealthCheck ReplaceUnhealthy';
 
 const START = `set -eu
-${GROUP}
+${OF_GROUP}
 least=$3
 desired=$(number DesiredCapacity)
 aws autoscaling resume-processes --region "$region" --auto-scaling-group-name "$group" --scaling-processes ${STARTS} --output json >/dev/null
@@ -39,7 +40,7 @@ printf '%s wanted\\n' "$desired"`;
 export const startGroup = ({ region, group }: GroupAt, least: number): string[] => script(START, region, group, String(least));
 
 const STEADY = `set -eu
-${GROUP}
+${OF_GROUP}
 least=$3
 desired=$(number DesiredCapacity) all=$(number 'length(Instances)') serving=$(number "length(Instances[?LifecycleState=='InService'&&HealthStatus=='Healthy'])")
 is=steady
@@ -73,7 +74,7 @@ export const groupSteady = ({ region, group }: GroupAt, least: number): string[]
 export const IS_STEADY_GROUP = 'steady: .*';
 
 const LEFT = `set -eu
-${GROUP}
+${OF_GROUP}
 desired=$(number DesiredCapacity) all=$(number 'length(Instances)')
 running=$(aws ec2 describe-instances --region "$region" --filters "Name=tag:aws:autoscaling:groupName,Values=$group" Name=instance-state-name,Values=pending,running,shutting-down,stopping --query 'length(Reservations[].Instances[])' --output json)
 printf '%s wanted, %s in the group, %s that run\\n' "$desired" "$all" "$running"`;
@@ -154,7 +155,7 @@ export const copyImage = (image: { readonly name: string; readonly from: string;
   script(COPY, image.from, image.to, image.name, image.key);
 
 const OFFERED = `set -eu
-${GROUP}
+${OF_GROUP}
 type=$3
 zones=$(of 'AvailabilityZones[]')
 case $zones in '' | None) printf 'no group %s\\n' "$group"; exit 0 ;; esac

@@ -35,19 +35,19 @@ export const stopService = ({ region, cluster, service }: ServiceAt): string[] =
 const WAKE = `set -eu
 ${SERVICE}
 ${SCALING}
-least=$4 asleep=$5
+least=$4 asleep=$5 scales=$6
 desired=$(number desiredCount)
 if [ "$desired" -le "$asleep" ] && [ "$desired" -lt "$least" ]; then want "$least"; fi
 all=$(scaling 'length(ScalableTargets[?SuspendedState.DynamicScalingInSuspended&&SuspendedState.DynamicScalingOutSuspended&&SuspendedState.ScheduledScalingSuspended])')
-if [ "$least" -gt "$asleep" ] && [ "$all" -gt 0 ]; then held false; fi
+if [ "$scales" = true ] && [ "$all" -gt 0 ]; then held false; fi
 printf '%s wanted\\n' "$(number desiredCount)"`;
 
 /**
  * Wants at least so many of it where no more are wanted than sleep, and lets what scales it go on where it is to serve. Of one that serves
  * nothing changes, however many its owner wants.
  */
-export const wakeService = ({ region, cluster, service }: ServiceAt, least: number, asleep: number): string[] =>
-  script(WAKE, region, cluster, service, String(least), String(asleep));
+export const wakeService = ({ region, cluster, service }: ServiceAt, least: number, asleep: number, scales: boolean): string[] =>
+  script(WAKE, region, cluster, service, String(least), String(asleep), String(scales));
 
 const DIGESTS = `set -eu
 region=$1 cluster=$2 service=$3
@@ -58,17 +58,20 @@ aws ecs describe-tasks --region "$region" --cluster "$cluster" --tasks $tasks --
 /** The digests of the images that its tasks run, each once. */
 export const digestsOf = ({ region, cluster, service }: ServiceAt): string[] => script(DIGESTS, region, cluster, service);
 
-const TOLD = `set -eu
-${SERVICE}
-shift 3
-said=$(aws ecs describe-task-definition --region "$region" --task-definition "$(of taskDefinition)" --query taskDefinition.containerDefinitions --output json)
-lacks=
+/** The end of a script: whether `$said` has the value of each of these parameters that is there, or its name. */
+export const TELLS = `lacks=
 for name in "$@"; do
   host=$(aws ssm get-parameters --region "$region" --names "$name" --query 'Parameters[0].Value' --output text)
   if [ "$host" = None ]; then continue; fi
   case $said in *"$host"* | *"$name"*) ;; *) lacks="$lacks $name is $host" ;; esac
 done
 if [ -n "$lacks" ]; then echo "not told:$lacks"; else echo told; fi`;
+
+const TOLD = `set -eu
+${SERVICE}
+shift 3
+said=$(aws ecs describe-task-definition --region "$region" --task-definition "$(of taskDefinition)" --query taskDefinition.containerDefinitions --output json)
+${TELLS}`;
 
 /** `told` where the definition of its tasks has the value of each of these parameters that is there, or its name. */
 export const toldOf = ({ region, cluster, service }: ServiceAt, parameters: readonly string[]): string[] =>

@@ -10,7 +10,8 @@ import type { ContinuityErrorProps } from '../../words/errors';
 import { argumentsOf, flag, instance, word } from '../../words/shapes';
 import { VERSION_CONSTRAINT } from '../../words/version-constraint';
 import { ACCOUNT } from './facts';
-import { GRACE, isGrace, type AwsProviderArguments } from './site';
+import { forGoodFaults, GRACE, isGrace } from './lock';
+import type { AwsProviderArguments } from './site';
 
 /** What `aws.copyPlace` takes. */
 export interface AwsCopyPlaceProps extends CopyPlaceProps {
@@ -78,38 +79,34 @@ function lockOf({ keep = KEPT_FOR, keepAtLeast, keepAtMost }: AwsCopyPlaceProps)
   return { keep, least, most: keepAtMost ?? keep.plus(Duration.days(1)) };
 }
 
-const BOTH = 'lockForGoodAfter with irrevocable: true, or none of the two';
-
-/** A lock that no copy would get in by, and one for good that nobody said the word for: each is found out only once it cannot be undone. */
+/** A lock that no copy would get in by. */
 function lockFaults(props: AwsCopyPlaceProps): ContinuityErrorProps[] {
   const { keep, least, most } = lockOf(props);
-  const { lockForGoodAfter: after, irrevocable = false } = props;
-  const outside = {
-    id: 'DR-LOCK-03',
-    what: 'Copies would be kept for a time that the lock of their vault does not take: none would be made',
-    value: `keep: ${keep}, keepAtLeast: ${least}, keepAtMost: ${most}`,
-    allowed: 'keepAtLeast, keep and keepAtMost, none of them longer than the next',
-    fix: 'keep: a time between the two, or a lock around it',
-  };
-  const unsaid = {
-    id: 'DR-LOCK-03',
-    what: 'A lock for good is asked for, and the word is not said: nobody, AWS included, ever takes it off',
-    value: `lockForGoodAfter: ${after}`,
-    allowed: BOTH,
-    fix: 'irrevocable: true, once whoever pays for the copies agrees; else leave lockForGoodAfter out',
-  };
-  const idle = {
-    id: 'DR-LOCK-03',
-    what: 'The word is said, and no lock for good is asked for: this one can be taken off',
-    value: 'irrevocable: true',
-    allowed: BOTH,
-    fix: 'lockForGoodAfter: Duration.days(7), or leave irrevocable out',
-  };
   return [
-    ...(least.isLongerThan(keep) || keep.isLongerThan(most) ? [outside] : []),
-    ...(after && !irrevocable ? [unsaid] : []),
-    ...(irrevocable && !after ? [idle] : []),
+    ...(isOutside(props)
+      ? [
+          {
+            id: 'DR-LOCK-03',
+            what: 'Copies would be kept for a time that the lock of their vault does not take: none would be made',
+            value: `keep: ${keep}, keepAtLeast: ${least}, keepAtMost: ${most}`,
+            allowed: 'keepAtLeast, keep and keepAtMost, none of them longer than the next',
+            fix: within(props, least, most),
+          },
+        ]
+      : []),
+    ...forGoodFaults(props),
   ];
+}
+
+function isOutside(props: AwsCopyPlaceProps): boolean {
+  const { keep, least, most } = lockOf(props);
+  return least.isLongerThan(keep) || keep.isLongerThan(most);
+}
+
+/** A time between the two that would do; where the two are the other way round, none does. */
+function within(props: AwsCopyPlaceProps, least: Duration, most: Duration): string {
+  const keep = (lockOf(props).keep.isLongerThan(least) ? [most, least] : [least]).find((time) => !isOutside({ ...props, keep: time }));
+  return keep ? `keep: Duration.days(${daysOf(keep)})` : `keepAtMost: Duration.days(${daysOf(least)}) or more, as keepAtLeast is`;
 }
 
 /** A region and an account that are no site of a workload, where copies are kept, too. */

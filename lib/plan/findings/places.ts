@@ -1,9 +1,12 @@
 import { distanceKm, samePartition } from '../../regions/geography';
+import type { Region } from '../../regions/region';
 import { Tier } from '../../objectives/tier';
 import type { Finding } from '../plan';
 import type { PlanInput, SiteInput } from '../input';
+import { regionInstead } from './instead';
 import { regionAt } from './residency';
 import type { Rule } from './rule';
+import { LEAST } from './zones';
 
 /**
  * DR-GEO-01: two different regions; DR-GEO-02: one partition; DR-GEO-03: more than 100 km for `vital` (S1.1), and what the geography of the
@@ -14,11 +17,21 @@ export const places: Rule = (input, plan) => {
   const later = input.known.filter(({ key }) => !input.sites.some((site) => site.key === key));
   const pairs = [input.sites, ...later.flatMap((site) => input.sites.map((one) => [one, site] as const))];
   const least = leastOf(input, plan.tier);
-  return [...pairs.flatMap(([a, b]) => judgePair(a, b, input.workload, least)), ...witnessNear(input)];
+  const isSpread = plan.protections.some(({ spreadAway }) => spreadAway === 'zonal');
+  const instead: Instead = (site, like) => {
+    const best = regionInstead(input, site, { km: least.km, like, ...(isSpread ? { zones: LEAST } : {}) });
+    return best
+      ? `a site in ${best.code} in the place of ${site.key}, the nearest that is`
+      : `no other region of ${site.cloud.name} is: another cloud`;
+  };
+  return [...pairs.flatMap(([a, b]) => judgePair(a, b, input.workload, least, instead)), ...witnessNear(input)];
 };
 
 /** Kilometres that two sites should be apart at any tier: the most that one of them asks. */
 const ADVISED_KM = Math.max(...Tier.ALL.map(({ bounds }) => bounds.apartKm ?? 0));
+
+/** Where a site could be instead, like a region of the partition. */
+type Instead = (site: SiteInput, like: Region) => string;
 
 /** Kilometres, and whether that is a must. */
 interface Least {
@@ -37,6 +50,8 @@ function witnessNear(input: PlanInput): Finding[] {
   const witness = witnessAt === undefined ? undefined : regionAt(input, witnessAt);
   const least = geography?.apartKm;
   if (least === undefined || witness === undefined) return [];
+  const [{ cloud }] = input.sites;
+  const best = regionInstead(input, { key: witnessAt as string, region: witness, cloud }, { km: least });
   return known
     .map(({ key, region }) => ({ key, km: Math.round(distanceKm(region, witness)) }))
     .filter(({ km }) => km <= least)
@@ -46,11 +61,13 @@ function witnessNear(input: PlanInput): Finding[] {
       subject: `${input.workload} witness`,
       what: `The witness and a site are at most ${least} km apart (cities, not data centres)`,
       value: `${witnessAt} and ${key}: ${km} km`,
-      fix: 'a witness farther away',
+      fix: best
+        ? `a witness in ${best.code}, the nearest that is farther`
+        : 'a witness of another cloud, or sites that are nearer to each other',
     }));
 }
 
-function judgePair(a: SiteInput, b: SiteInput, subject: string, least: Least): Finding[] {
+function judgePair(a: SiteInput, b: SiteInput, subject: string, least: Least, instead: Instead): Finding[] {
   const value = `${a.key} and ${b.key}`;
   if (a.key === b.key)
     return [
@@ -71,7 +88,7 @@ function judgePair(a: SiteInput, b: SiteInput, subject: string, least: Least): F
       subject,
       what: 'The sites are in two partitions: nothing replicates between them',
       value,
-      fix: `a secondary site in ${a.region.partition}`,
+      fix: `in ${a.region.partition}: ${instead(b, a.region)}`,
     });
   const km = Math.round(distanceKm(a.region, b.region));
   if (km <= least.km)
@@ -81,7 +98,7 @@ function judgePair(a: SiteInput, b: SiteInput, subject: string, least: Least): F
       subject,
       what: `The sites are at most ${least.km} km apart (cities, not data centres)`,
       value: `${value}: ${km} km`,
-      fix: 'a secondary site farther away',
+      fix: `farther apart: ${instead(b, b.region)}`,
     });
   return out;
 }

@@ -1,13 +1,12 @@
 import { SCOPES } from '../../objectives/objectives';
-import { distanceKm, nearestTo, samePartition } from '../../regions/geography';
-import type { Region } from '../../regions/region';
 import type { PlanInput, SiteInput } from '../input';
 import type { Finding, WorkloadPlan } from '../plan';
 import { holdsAt, others } from '../trying';
+import { regionInstead } from './instead';
 import type { Rule } from './rule';
 
 /** Zones that a spread needs. */
-const LEAST = 2;
+export const LEAST = 2;
 
 /**
  * DR-ZONE-01: what is spread over zones stands where there are several, at every site that may serve; DR-ZONE-02: where nobody declared the
@@ -39,20 +38,12 @@ function ofSite(input: PlanInput, plan: WorkloadPlan, site: SiteInput, isFirst: 
 
 /** The nearest region that would do, or the cheapest tier that needs no zones and holds what is asked. */
 function elsewhere(input: PlanInput, plan: WorkloadPlan, site: SiteInput): string {
-  const fitting = (site.cloud.regions ?? []).filter((one) => fits(one, input, plan, site));
-  const best = nearestTo(site.region, fitting);
+  const best = regionInstead(input, site, { km: plan.tier.bounds.apartKm ?? 0, zones: LEAST });
   const single = others(input, plan.tier).find(
     (one) => one.protections.every(({ spread }) => spread === 'single') && SCOPES.every((lost) => holdsAt(one, input.objectives, lost)),
   );
   const ways = [...(best ? [`a site in ${best.code}, the nearest with zones`] : []), ...(single ? [`tier ${single.tier}`] : [])];
   return ways.join(', or ') || 'another cloud, or objectives that one zone holds';
-}
-
-/** Of the partition, with zones, at no site, and as far from the others as the tier asks. */
-function fits(one: Region, { known }: PlanInput, { tier }: WorkloadPlan, site: SiteInput): boolean {
-  const isFar = known.every(({ key, region }) => key === site.key || distanceKm(one, region) > (tier.bounds.apartKm ?? 0));
-  const isFree = known.every(({ region }) => region.code !== one.code);
-  return samePartition(one, site.region) && one.zones >= LEAST && one.verified && isFree && isFar;
 }
 
 function unsaid({ zonal, workload, known }: PlanInput, plan: WorkloadPlan): Finding[] {

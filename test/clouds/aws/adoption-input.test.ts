@@ -1,9 +1,10 @@
-import type { App } from 'cdktf';
+import { Token, type App } from 'cdktf';
 import {
   ContainerImages,
   ContainerService,
   DatabaseEngine,
   LoadBalancer,
+  MachineGroup,
   Network,
   ObjectStorage,
   RelationalDatabase,
@@ -13,7 +14,8 @@ import {
   Workload,
 } from '../../../lib';
 import { azure } from '../../../lib/clouds/azure/azure';
-import { appIn, dublin, folder, FRANKFURT, network, PARIS, PATIENT, refusal, topology, workload } from '../../declared';
+import { isUnseen } from '../../../lib/words/doctor';
+import { appIn, COPIES, dublin, folder, FRANKFURT, milan, network, PARIS, PATIENT, refusal, topology, workload } from '../../declared';
 import { cloudNamed } from '../../support/clouds';
 import { IMAGE } from '../../support/components';
 
@@ -44,8 +46,16 @@ const ledger = (w: Workload, over: object = {}, props: object = {}, id = 'Ledger
     { [PARIS]: any({ id: 'ledger', secret: 'ledger/admin', guards: ['sg-1'], ...over }) },
     any({ ...SIZED, ...props }),
   );
-const service = (w: Workload, over: object = {}) =>
-  ContainerService.fromExisting(w, 'Api', { [PARIS]: any({ id: 'api', cluster: 'acme', ...over }) }, RUN);
+const service = (w: Workload, over: object = {}, id = 'Api') =>
+  ContainerService.fromExisting(w, id, { [PARIS]: any({ id: 'api', cluster: 'acme', ...over }) }, RUN);
+const machines = (w: Workload, over: object = {}, props: object = {}) =>
+  MachineGroup.fromExisting(
+    w,
+    'Back',
+    { [PARIS]: any({ id: 'portal', least: 2, ...over }) },
+    any({ image: 'portal-7', size: Size.of({ vcpus: 2, memoryGiB: 4 }), instances: { active: 4 }, ...props }),
+  );
+const GROUP_ID = 'autoScalingGroup:0a1b2c3d-0000-4000-8000-00000000abcd:autoScalingGroupName/portal';
 const web = (w: Workload, over: object = {}, props: object = {}) =>
   LoadBalancer.fromExisting(
     w,
@@ -98,6 +108,19 @@ const ELSEWHERE: Row[] = [
     'service of Amazon ECS',
   ],
   [
+    'a group of machines',
+    (app) => machines(inVpc(app), { id: arn('autoscaling', GROUP_ID, 'eu-central-1:111122223333') }),
+    'DR-VALUE-01',
+    'an Auto Scaling group, without a comma, or its whole ARN',
+    'arn:aws:autoscaling:eu-west-3:111122223333:autoScalingGroup:',
+  ],
+  [
+    'a group of machines of another account',
+    (app) => machines(inVpc(app), { id: arn('autoscaling', GROUP_ID, 'eu-west-3:999988887777') }),
+    'DR-VALUE-01',
+    'of that region and account',
+  ],
+  [
     'a listener',
     (app) => web(inVpc(app), { id: LISTENER.replace('eu-west-3', 'eu-central-1') }),
     'DR-VALUE-01',
@@ -114,6 +137,52 @@ const ELSEWHERE: Row[] = [
 const MALFORMED: Row[] = [
   ['a bucket', (app) => bucket(app, { [PARIS]: { id: 'Files!' } }), 'DR-VALUE-01', 'as Amazon S3 names buckets'],
   ['an instance', (app) => ledger(inVpc(app), { id: 'ledger.internal' }), 'DR-VALUE-01', 'the identifier of an instance'],
+  ['a group of machines', (app) => machines(inVpc(app), { id: 'portal,other' }), 'DR-VALUE-01', 'without a comma'],
+  ['a group without its least', (app) => machines(inVpc(app), { least: undefined }), 'DR-COMP-06', 'how many run at the least'],
+  [
+    'a group with more at the least than serve',
+    (app) => machines(inVpc(app), { least: 5 }),
+    'DR-COMP-06',
+    'got: 5 at aws:eu-west-3',
+    'at most 4',
+    'instances: { active: 5 }',
+  ],
+  [
+    'an instance in capitals',
+    (app) => ledger(inVpc(app), { id: 'Ledger' }),
+    'DR-VALUE-01',
+    'got: Ledger at aws:eu-west-3',
+    'in small letters',
+  ],
+  [
+    'the ARN of a secret without its end',
+    (app) => ledger(inVpc(app), { secret: arn('secretsmanager', 'secret:ledger') }),
+    'DR-VALUE-01',
+    'the name of a secret, or its whole ARN',
+  ],
+  [
+    'a service of another cluster',
+    (app) => service(inVpc(app), { id: arn('ecs', 'service/other/api') }),
+    'DR-VALUE-01',
+    'service/other/api, and cluster acme',
+    "cluster: 'other'",
+  ],
+  ['a cluster in the name of a service', (app) => service(inVpc(app), { id: 'acme/api' }), 'DR-VALUE-01', 'got: acme/api'],
+  [
+    'no secret',
+    (app) => Secrets.fromExisting(hot(app), 'Keys', { [PARIS]: { ids: {} } }),
+    'DR-COMP-06',
+    "existing['aws:eu-west-3'].ids",
+    'one or more',
+  ],
+  ['an id that Terraform decides', (app) => bucket(app, { [PARIS]: { id: '${aws_s3_bucket.x.bucket}' } }), 'DR-VALUE-01', 'a bucket'],
+  [
+    'an id that is a token',
+    (app) => bucket(app, { [PARIS]: { id: Token.asString({ resolve: () => 'files' }) } }),
+    'DR-TOKEN-01',
+    'declarations.0.existing.aws:eu-west-3.id',
+    'write the value itself',
+  ],
   ['a guard', (app) => ledger(inVpc(app), { guards: ['default'] }), 'DR-VALUE-01', 'sg-…'],
   ['no guard', (app) => ledger(inVpc(app), { guards: [] }), 'DR-COMP-06', 'one or more'],
   [
@@ -154,6 +223,38 @@ const TWICE: Row[] = [
     },
     'DR-ADOPT-03',
     'got: ledger',
+  ],
+  [
+    'by name, and by ARN',
+    (app) => {
+      const w = inVpc(app);
+      ledger(w);
+      ledger(w, { id: arn('rds', 'db:ledger'), secret: 'other' }, {}, 'Other');
+    },
+    'DR-ADOPT-03',
+    'Ledger of billing and Other of billing adopt one thing',
+    'leave Other of billing out',
+  ],
+  [
+    'by two workloads',
+    (app) => {
+      bucket(app, { [PARIS]: { id: 'files' } });
+      const other = workload(app, 'crm', { tier: Tier.HOT, objectives: PATIENT });
+      ObjectStorage.fromExisting(other, 'Files', { [PARIS]: { id: 'arn:aws:s3:::files' } });
+    },
+    'DR-ADOPT-03',
+    'Files of billing and Files of crm adopt one thing',
+    'leave Files of crm out',
+  ],
+  [
+    'by two services',
+    (app) => {
+      const w = inVpc(app);
+      service(w);
+      service(w, { id: arn('ecs', 'service/acme/api') }, 'Other');
+    },
+    'DR-ADOPT-03',
+    'leave Other of billing out',
   ],
   [
     'by one, as two secrets',
@@ -199,6 +300,13 @@ const MADE_ALONE: Row[] = [
     'DR-VALUE-01',
     'its owner gives it one',
   ],
+  [
+    'capacity that is kept',
+    (app) => machines(inVpc(app), {}, { reserved: { [PARIS]: 4 } }),
+    'DR-VALUE-01',
+    'its owner keeps capacity for it',
+    'leave aws:eu-west-3 out of reserved',
+  ],
   ['a log', (app) => web(inVpc(app), {}, { accessLogs: { [PARIS]: 'logs' } }), 'DR-VALUE-01', 'its owner gives it one'],
 ];
 
@@ -222,6 +330,16 @@ const GROUND: Row[] = [
     },
     'DR-COMP-11',
     'ContainerService.fromExisting',
+  ],
+  [
+    'an entrance that exists before a group that does not',
+    (app) => {
+      const w = inVpc(app);
+      const props = { image: 'portal-7', size: Size.of({ vcpus: 2, memoryGiB: 4 }), instances: { active: 4 } };
+      web(w, {}, { target: new MachineGroup(w, 'Back', props) });
+    },
+    'DR-COMP-11',
+    'MachineGroup.fromExisting',
   ],
   [
     'a service that exists behind an entrance that does not',
@@ -258,6 +376,38 @@ describe.each(Object.keys(REFUSED))('what exists is refused: %s', (why) => {
       expect(message).toMatch(new RegExp(`^${id}: `));
       for (const word of words) expect(message).toContain(word);
     });
+});
+
+test.each([
+  ['in another account', COPIES, ['own-key-ledger']],
+  ['in its own account', '111122223333', []],
+])('a database that exists is asked for a key of its owner where copies are kept %s', (_, account, asked) => {
+  const w = workload(appIn(folder()), 'billing', { tier: Tier.HOT, objectives: PATIENT, copiesIn: milan({ account }) });
+  Network.fromExisting(w, 'Net', { [PARIS]: VPC });
+  ledger(w);
+  const ids = (w.plan.doctor[PARIS] ?? []).flatMap((item) => (isUnseen(item) ? [] : item.steps.map(({ id }) => id)));
+  expect(ids.filter((id) => id.startsWith('own-key'))).toEqual(asked);
+});
+
+test('services of one cluster, and of one name in two clusters, are several', () => {
+  const w = inVpc(appIn(folder()));
+  service(w);
+  service(w, { id: 'worker' }, 'Worker');
+  service(w, { cluster: 'other' }, 'Other');
+  expect(() => (w.node.root as App).synth()).not.toThrow();
+});
+
+test('a group that exists is taken by its name, or by its ARN', () => {
+  const named = (id: string) => {
+    const w = inVpc(appIn(folder()));
+    machines(w, { id });
+    return w.plan.placements.find(({ component, here }) => component === 'Back' && here.site === PARIS)?.here.names['machines'];
+  };
+  expect([named('a/b@c'), named(arn('autoscaling', GROUP_ID)), named(arn('autoscaling', `${GROUP_ID}/x`))]).toEqual([
+    'a/b@c',
+    'portal',
+    'portal/x',
+  ]);
 });
 
 test('what exists is taken by its name, or by its ARN', () => {

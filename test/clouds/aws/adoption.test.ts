@@ -162,7 +162,9 @@ describe('what no apply adds is a step, which looks first', () => {
     const needs = ids.filter((id) => id.startsWith('needs-'));
     expect(needs).toEqual([
       ...['region', 'versions', 'key'].map((what) => `needs-${what}-files`),
-      ...['engine', 'encrypted', 'port', 'size', 'guards', 'vpc', 'backups', 'kept'].map((what) => `needs-${what}-register`),
+      ...['engine', 'encrypted', 'port', 'size', 'guards', 'vpc', 'class', 'settings', 'version', 'backups', 'unmanaged'].map(
+        (what) => `needs-${what}-register`,
+      ),
     ]);
     const order = before(
       'apply-tenants-eu-west-3',
@@ -192,6 +194,7 @@ describe('what no apply adds is a step, which looks first', () => {
     expect(asked).toEqual(
       expect.arrayContaining([
         ...['versions-files', 'key-files', 'encrypted-register', 'backups-register', 'guards-register', 'protected-register'],
+        ...['class-register', 'settings-register', 'version-register', 'iops-register', 'grows-register'],
         ...['tls-register', 'bound-register', 'listens-web', 'ahead-web', 'kept-web', 'same-image-portal', 'filled-keys-mail-token'],
       ]),
     );
@@ -202,9 +205,17 @@ describe('what no apply adds is a step, which looks first', () => {
     expect(away.filter((id) => /^(versions|guards|listens|same-image)-/.test(id))).toEqual([]);
   });
 
+  test('what stands by for the database is as large, set alike and of a version that its region makes', () => {
+    const need = (id: string): string[] =>
+      (linesOf(actionsOf(establish).find(({ id: one }) => one === `needs-${id}-register`) as Action)[0] ?? []).slice(4);
+    expect(need('class')).toEqual(['eu-west-3', 'portal-db', 'db.m6g.large', '2', '8192']);
+    expect(need('settings')).toEqual(['eu-west-3', 'portal-db', '{}', expect.stringContaining('max_slot_wal_keep_size')]);
+    expect(need('version')).toEqual(['eu-west-3', 'portal-db', 'eu-central-1', 'postgres', 'db.m6g.large']);
+  });
+
   test('the live service is started by nobody while more of it run than stand by', () => {
     const start = actionsOf(establish).find(({ id }) => id === 'start-portal-eu-west-3');
-    expect(linesOf(start as Action)[0]?.slice(4)).toEqual(['eu-west-3', 'acme', 'portal', '4', '1']);
+    expect(linesOf(start as Action)[0]?.slice(4)).toEqual(['eu-west-3', 'acme', 'portal', '4', '1', 'true']);
   });
 });
 
@@ -228,7 +239,7 @@ describe('what runs is fenced, comes back and is kept by its own names', () => {
     const line = (id: string) => linesOf(back.find((one) => one.id === id) as Action)[0]?.slice(4);
     expect(line('unfence-register-eu-west-3')).toEqual(['eu-west-3', 'portal-db', 'sg-0e55b4a7d4be90c24']);
     expect(line('unfence-files-eu-west-3')).toEqual(['eu-west-3', 'acme-tenants-files', 'ContinuityFence']);
-    expect(line('unfence-portal-eu-west-3')).toEqual(['eu-west-3', 'acme', 'portal', '4', '1']);
+    expect(line('unfence-portal-eu-west-3')).toEqual(['eu-west-3', 'acme', 'portal', '4', '1', 'true']);
   });
 
   test('it stands by again: the bucket and the service themselves, the database beside its old self, which is not opened', () => {

@@ -197,17 +197,17 @@ describe('how many of a service that exists are wanted', () => {
     ['fenced still', '0', 0, '0'],
   ])('%s', async (_, desired, least, becomes) => {
     const at = keep({ desired, [HELD]: '0' });
-    expect(await ran(at, wakeService(SERVICE, least, 1))).toEqual(says(`${becomes} wanted\n`));
+    expect(await ran(at, wakeService(SERVICE, least, 1, least === 4))).toEqual(says(`${becomes} wanted\n`));
     expect(asked(at, 'update-service')).toBe(desired === becomes ? 0 : 1);
     expect(scaled(at)).toEqual([]);
   });
 
   test('what held its scaling lets it go on where it serves, and nowhere else', async () => {
     const serving = keep({ desired: '0', [HELD]: '1' });
-    await ran(serving, wakeService(SERVICE, 4, 1));
+    await ran(serving, wakeService(SERVICE, 4, 1, true));
     expect(scaled(serving)[0]).toContain('DynamicScalingInSuspended=false');
     const standby = keep({ desired: '0', [HELD]: '1' });
-    await ran(standby, wakeService(SERVICE, 1, 1));
+    await ran(standby, wakeService(SERVICE, 1, 1, false));
     expect(scaled(standby)).toEqual([]);
   });
 

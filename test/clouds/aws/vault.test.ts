@@ -6,7 +6,7 @@ import { appIn, folder, paris, PATIENT, refusal, topology, workload } from '../.
 import type { StackJson } from '../../support/json';
 import { block } from './fixture';
 
-const AFTER = { lockForGoodAfter: Duration.days(7) };
+const AFTER = { lockForGoodAfter: Duration.days(7), irrevocable: true };
 const declare = (app: App, over: Parameters<typeof paris>[0], destroyable = false): void => {
   new ObjectStorage(workload(app, 'billing', { topology: topology({ primary: paris(over) }), destroyable }), 'Invoices');
 };
@@ -64,6 +64,16 @@ test.each([
   const stack = JSON.parse(readFileSync(join(out, 'out', 'stacks', 'billing-eu-west-3', 'cdk.tf.json'), 'utf8')) as StackJson;
   const [rule] = block(stack, 'aws_backup_plan.copies')['rule'] as object[];
   expect(rule).toMatchObject({ start_window: minutes, completion_window: 10_080 });
+});
+
+test.each([
+  [{ lockForGoodAfter: Duration.days(7) }, 'got: lockForGoodAfter: 7 d', 'irrevocable: true'],
+  [{ lockForGoodAfter: Duration.days(7), irrevocable: false }, 'the word is not said', 'leave lockForGoodAfter out'],
+  [{ irrevocable: true }, 'got: irrevocable: true', 'lockForGoodAfter: Duration.days(7)'],
+])('is for good by the word alone: %j', (over, ...words) => {
+  const { id, message } = refusal(() => paris(over));
+  expect(id).toBe('DR-LOCK-03');
+  for (const word of words) expect(message).toContain(word);
 });
 
 test('what may be destroyed has no lock, least of all one for good', () => {

@@ -14,7 +14,7 @@ interface Owner {
 const NAMES: readonly string[] = ['name', 'identifier', 'bucket'];
 
 /** The region of a block, by its provider where the stack has several. */
-function placeOf(stack: Present, { body }: Block, { providerRegion }: CloudUnderTest): string {
+export function placeOf(stack: Present, { body }: Block, { providerRegion }: CloudUnderTest): string {
   const [, alias] = /^\w+\.(.+)$/.exec(String(body['provider'] ?? '')) ?? [];
   const provider = Object.values(stack.json.provider ?? {})
     .flat()

@@ -1,6 +1,7 @@
 import { View } from '../../../lib/situation/view';
 import { answered } from '../answers';
 import { CASES, corpusOf, sidesOf, type Case, type Corpus, type Passage } from '../corpus';
+import { lawAdopted, lawAdoptedUndone } from './adopted';
 import { lawOne } from './law-01';
 import { lawTwo } from './law-02';
 import { lawThree, lawThreeStep } from './law-03';
@@ -83,6 +84,8 @@ const QUESTIONS = {
   lawShut: (corpus) => inEverySituation(corpus, (output) => lawShut(output, corpus.sheets(output))),
   lawFourteen: situations(lawFourteen),
   lawFourteenEffects: (corpus) => inEverySituation(corpus, (output, cloud) => lawFourteenEffects(output, corpus.sheets(output), cloud)),
+  lawAdopted: (corpus, { adopted }) => (adopted ? inEverySituation(corpus, lawAdopted) : []),
+  lawAdoptedUndone: (corpus, { adopted }) => (adopted ? lawAdoptedUndone(corpus) : []),
   signalsInPeace: ({ states }) => states.slice(0, 1).flatMap(({ output }) => signalsSaid(output)),
   typesRendered: ({ worlds }) => [
     ...new Set(worlds.flatMap(({ stacks }) => Object.values(stacks).flatMap(({ resource = {} }) => Object.keys(resource)))),

@@ -55,6 +55,7 @@ export const containerService = awsCell({
     oneWay: [],
     refuses: (declaration, site) => [...refusedOf(declaration), ...existingFlaws(declaration, site)],
     adopts: adoptsService,
+    within: ['cluster'],
     figures: (declaration, posture) => ({ rpo: NOTHING, promotion: startOf(declaration, posture, { placed: PLACED, one: 'a task' }) }),
   },
   types: CONTAINER_TYPES,

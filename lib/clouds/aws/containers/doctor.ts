@@ -19,7 +19,9 @@ export function serviceDoctor(placement: ServicePlacement): DoctorItem[] {
   if (works(form)) {
     const fix = `look at its events: aws ecs describe-services --region ${here.region}; a deployment that failed is begun again by continuity run`;
     const wanted = here.existing ? askedOf(here.region, serviceWants(placement)) : [];
-    return [...wanted, serves(placement, 'task', serviceSteady(serviceAt(placement), declaration.instances.active), IS_STEADY, fix)];
+    // Of one that exists its owner says how many run.
+    const least = here.existing ? 1 : declaration.instances.active;
+    return [...wanted, serves(placement, 'task', serviceSteady(serviceAt(placement), least), IS_STEADY, fix)];
   }
   // What exists has its roles, and an image of its own registry.
   return [

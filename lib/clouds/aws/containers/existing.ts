@@ -1,14 +1,9 @@
 import type { ContainerServiceDeclaration } from '../../../components/container-service';
-import { instancesAt } from '../../../components/instances';
 import type { Flaw, SiteFacts } from '../../../port/facts';
-import type { Fence, RecoverySteps } from '../../../port/phases';
-import { checkStep, commandStep, type Check, type Command } from '../../../words/steps';
 import { digestsOf, stopService, toldOf, wakeService } from '../cli-waking';
 import { idFlaws, nameIn, NAMED, type Needed } from '../existing';
-import { hostParameter } from '../published';
+import type { Waking } from '../service-existing';
 import { serviceAt, type ServicePlacement } from './names';
-
-/* A service that exists: how many of it are wanted is all that is ever changed, by the steps that fence and start it. */
 
 /** What an existing service is called. */
 export const adoptsService = (
@@ -22,61 +17,33 @@ export const adoptsService = (
 /** What is wrong with what is given of it. */
 export function existingFlaws({ existing }: ContainerServiceDeclaration, site: SiteFacts): Flaw[] {
   const found = existing?.[site.key];
-  return found ? [...idFlaws(NAMED.service, found.id, site), ...idFlaws(NAMED.cluster, found.cluster, site)] : [];
-}
-
-const wake = (placement: ServicePlacement, step: string, least: number): Command => {
-  const { component, here, declaration } = placement;
-  return commandStep({
-    id: step,
-    title: `${component} at ${here.region}: ${least} at least, where no more run than stand by`,
-    run: wakeService(serviceAt(placement), least, declaration.instances.standby),
-    endpoint: here.region,
-    expected: 'how many are wanted',
-    timeout: 120,
-  });
-};
-
-/** Started where it was stopped, or stood by: of one that serves its owner says how many run. */
-export const startExisting = (placement: ServicePlacement): Command =>
-  wake(placement, `start-${placement.id}-${placement.here.region}`, placement.declaration.instances.active);
-
-/** None is wanted, and what scales it is held; undone, as many as the site then needs. */
-export function serviceFences(placement: ServicePlacement): readonly Fence[] {
-  const { id, component, here, declaration } = placement;
-  if (!here.existing) return [];
-  const step = commandStep({
-    id: `fence-${id}`,
-    title: `${component} at ${here.region} is wanted no more`,
-    run: stopService(serviceAt(placement)),
-    endpoint: here.region,
-    expected: '0 wanted',
-    timeout: 120,
-  });
-  return [{ step, undo: wake(placement, `unfence-${id}`, instancesAt(declaration, placement)) }];
-}
-
-/**
- * A database comes back beside its old self, under another address, and who runs what exists has to tell it: in its definition, or by the
- * name under which the site says it. What reads the address elsewhere is not seen, so that nothing waits for it.
- */
-export function toldWhere(placement: ServicePlacement, step: string): Check[] {
-  const { id, component, here, declaration } = placement;
-  if (!here.existing || declaration.uses.length === 0) return [];
-  const published = declaration.uses.map((used) => hostParameter(here, used));
+  if (!found) return [];
+  const cluster = nameIn(NAMED.cluster, found.cluster);
+  const [, stated = cluster] = /:service\/(.+)\/[^/]+$/.exec(found.id) ?? [];
   return [
-    checkStep({
-      id: `${step}-${id}`,
-      title: `${component} at ${here.region} is told where the databases are that it works on`,
-      run: toldOf(serviceAt(placement), published),
-      matches: 'told',
-      endpoint: here.region,
-      timeout: 60,
-      bestEffort: true,
-      onFailure:
-        'deploy it with the address that this prints, and with the password in the secret beside it; or see that it reads both elsewhere',
-    }),
+    ...idFlaws(NAMED.service, found.id, site),
+    ...idFlaws(NAMED.cluster, found.cluster, site),
+    ...(stated === cluster
+      ? []
+      : [
+          {
+            of: 'existing',
+            value: `${found.id}, and cluster ${cluster}`,
+            allowed: 'the cluster that it runs in',
+            fix: `cluster: '${stated}'`,
+          },
+        ]),
   ];
+}
+
+/** How it is stopped, started and asked. */
+export function wakingOf(placement: ServicePlacement): Waking {
+  const at = serviceAt(placement);
+  return {
+    stop: stopService(at),
+    wake: (...how) => wakeService(at, ...how),
+    told: (parameters) => toldOf(at, parameters),
+  };
 }
 
 /** What the two sites run is one image: the digest that its tasks run here is the one that is declared for the other site. */
@@ -92,15 +59,3 @@ export const serviceWants = (placement: ServicePlacement): Needed[] => {
     },
   ];
 };
-
-/** What is done around one that exists, of what is done around one that is made: it runs an image of its own registry. */
-export function ofExisting(placement: ServicePlacement, made: RecoverySteps): RecoverySteps {
-  const standing = (made.standing ?? []).filter(({ id }) => id !== `image-there-${placement.id}`);
-  return {
-    ...made,
-    check: toldWhere(placement, 'knows'),
-    fence: serviceFences(placement),
-    start: [startExisting(placement)],
-    standing: [...toldWhere(placement, 'told'), ...standing],
-  };
-}

@@ -1,8 +1,9 @@
 import type { RecoverySteps } from '../../../port/phases';
 import { imageDigest, IS_STEADY, NO_TASK, serviceSteady, serviceTasks, startService } from '../cli-containers';
-import { ofExisting } from './existing';
-import { serviceAt, type ServicePlacement } from './names';
+import { ofExisting } from '../service-existing';
 import { runningSteps, type ImageCheck } from '../service-steps';
+import { wakingOf } from './existing';
+import { serviceAt, type ServicePlacement } from './names';
 
 /** Seconds until connections are closed, a target is taken out, and a task that was told to stop is killed: the defaults of the services. */
 const DRAINS = 300;
@@ -45,5 +46,5 @@ export function serviceRecovery(placement: ServicePlacement): RecoverySteps {
     none: NO_TASK,
     endsWithin: DRAINS + STOPS_WITHIN + 180,
   });
-  return here.existing ? ofExisting(placement, made) : made;
+  return here.existing ? ofExisting(placement, made, wakingOf(placement)) : made;
 }

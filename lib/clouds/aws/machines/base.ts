@@ -12,8 +12,10 @@ import type { MachineBase } from './names';
 
 /** The role of the machines, and their key: an image is copied to the site ahead of its stack, and has to be encrypted with something. */
 export function renderMachineBase(context: BaseContext<AwsGroundName>, placement: MachineBase): void {
-  renderMachineRole(context, placement);
   const { id, component, here } = placement;
+  // What exists has a role and a key of its own.
+  if (here.existing) return;
+  renderMachineRole(context, placement);
   renderKey(context.stack, `${id}-key`, {
     description: `Images and volumes of ${component} at ${here.region}`,
     alias: here.names.alias,

@@ -14,6 +14,7 @@ import { networkOf } from '../network/cell';
 import { AIM, KEPT_DAYS, startOf } from '../starting';
 import { renderMachineBase } from './base';
 import { machineDoctor } from './doctor';
+import { adoptsGroup, existingFlaws } from './existing';
 import { MACHINE_NAMES, type MachinePlacement } from './names';
 import { refusedOf } from './refused';
 import { renderReserved } from './reserved';
@@ -51,7 +52,8 @@ export const machineGroup = awsCell({
     automatic: false,
     names: MACHINE_NAMES,
     oneWay: [],
-    refuses: refusedOf,
+    refuses: (declaration, site) => [...refusedOf(declaration, site), ...existingFlaws(declaration, site)],
+    adopts: adoptsGroup,
     figures: (declaration, posture) => ({ rpo: NOTHING, promotion: startOf(declaration, posture, { placed: PLACED, one: 'a machine' }) }),
   },
   types: MACHINE_TYPES,
@@ -68,12 +70,14 @@ function renderMachines(context: AwsContext, placement: MachinePlacement): Rende
   const { id, here, component, declaration } = placement;
   const { port, logs, instances } = declaration;
   const name = here.names.machines;
+  const endpoint = { host: name, port, name };
+  if (here.existing) return { ready: [], waits: [], endpoint };
   const entrance = entranceOf(context, component);
   if (logs) new CloudwatchLogGroup(stack, `${id}-logs`, { name: here.names.logs, retentionInDays: KEPT_DAYS });
   const guard = renderGuard(context, placement, `Machines of ${component}`, entrance);
   const group = renderGroup(context, placement, renderTemplate(context, placement, guard.id), entrance);
   if (instances.most > instances.active) renderScaling(context, placement, group);
-  return { instance: group, ready: [group], waits: [group], endpoint: { host: name, port, name } };
+  return { instance: group, ready: [group], waits: [group], endpoint };
 }
 
 /**

@@ -3,12 +3,14 @@ import { works } from '../../../words/posture';
 import { capacityKept, groupSteady, IS_KEPT, IS_STEADY_GROUP, typeOffered } from '../cli-machines';
 import type { VcpuQuota } from '../cli-room';
 import { APPLY } from '../doctor';
+import { askedOf } from '../existing';
 import { hasImage, hasRoles, hasRoom, serves } from '../service-doctor';
 import { LAUNCHES } from './base';
-import type { MachinePlacement } from './names';
+import { groupNeeds, leastAt } from './existing';
+import { groupAt, type MachinePlacement } from './names';
 import { takenType } from './sizes';
 import { missingImage } from './image';
-import { groupAt, imageCheck } from './steps';
+import { imageCheck } from './steps';
 
 /**
  * Of instances on demand of the families that are taken here; capacity that is reserved counts, too.
@@ -21,9 +23,12 @@ export function machineDoctor(placement: MachinePlacement): DoctorItem[] {
   const { here, form, declaration } = placement;
   if (works(form)) {
     const fix = `look at its activities: aws autoscaling describe-scaling-activities --region ${here.region} --auto-scaling-group-name ${here.names.machines}`;
-    const run = groupSteady(groupAt(placement), declaration.instances.active);
-    return [serves(placement, 'machine', run, IS_STEADY_GROUP, fix), ...isKept(placement)];
+    const run = groupSteady(groupAt(placement), leastAt(placement));
+    const needed = here.existing ? askedOf(here.region, groupNeeds(placement, here)) : [];
+    return [...needed, serves(placement, 'machine', run, IS_STEADY_GROUP, fix), ...isKept(placement)];
   }
+  // What exists has its image and its roles.
+  if (here.existing) return [hasRoom(placement, ON_DEMAND, takenType(declaration)[1])];
   return [
     hasImage(imageCheck(placement), placement, missingImage(placement)),
     hasRoles(

@@ -1,5 +1,6 @@
-import { instancesAt } from '../../../components/instances';
 import type { Signal } from '../../../port/signals';
+import { toldAs } from '../existing';
+import { leastAt } from './existing';
 import type { MachinePlacement } from './names';
 
 /** What stands by: as many as its tier keeps, and no launch that failed. */
@@ -13,14 +14,14 @@ export const machineServingSignals = machineSignals;
  * minute, so silence is an alarm. https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-metrics.html
  */
 function tooFew(placement: MachinePlacement): readonly Signal[] {
-  const { id, here, component, declaration } = placement;
-  const wanted = instancesAt(declaration, placement);
+  const { id, here, component } = placement;
+  const wanted = leastAt(placement);
   if (wanted === 0) return [];
   return [
     {
       kind: 'metric',
       id: `${id}-in-service`,
-      name: `${here.names.machines}-in-service`,
+      name: `${toldAs(here, component, here.names.machines)}-in-service`,
       title: `Fewer than ${wanted} machines of ${component} are in service at ${here.region}, or nobody knows`,
       watches: 'service',
       namespace: 'AWS/AutoScaling',
@@ -43,7 +44,7 @@ function tooFew(placement: MachinePlacement): readonly Signal[] {
 const launchFails = ({ id, here, component }: MachinePlacement): Signal => ({
   kind: 'event',
   id: `${id}-launch-fails`,
-  name: `${here.names.machines}-launch-fails`,
+  name: `${toldAs(here, component, here.names.machines)}-launch-fails`,
   title: `A machine of ${component} could not be launched at ${here.region}, or not be replaced by its newer version`,
   watches: 'service',
   pattern: {

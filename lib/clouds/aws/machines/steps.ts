@@ -1,12 +1,11 @@
-import type { RecoverySteps } from '../../../port/phases';
+import type { RecoverySteps, Seed } from '../../../port/phases';
 import { commandStep } from '../../../words/steps';
-import { copyImage, groupSteady, imageState, IS_STEADY_GROUP, machinesLeft, NO_MACHINE, startGroup, type GroupAt } from '../cli-machines';
+import { copyImage, groupSteady, imageState, IS_STEADY_GROUP, machinesLeft, NO_MACHINE, startGroup } from '../cli-machines';
+import { ofExisting } from '../service-existing';
 import { runningSteps, type ImageCheck } from '../service-steps';
+import { groupSeeds, wakingOf } from './existing';
 import { imageAt, missingImage } from './image';
-import { machineKeyArn, type MachinePlacement } from './names';
-
-/** The group of a placement. */
-export const groupAt = ({ here: { region, names } }: Pick<MachinePlacement, 'here'>): GroupAt => ({ region, group: names.machines });
+import { groupAt, machineKeyArn, type MachinePlacement } from './names';
 
 /** Seconds until connections are closed and a target is taken out: the default of the load balancer. */
 const DRAINS = 300;
@@ -34,30 +33,34 @@ export function machineRecovery(placement: MachinePlacement): RecoverySteps {
   const { here, declaration } = placement;
   const { region } = here;
   const at = groupAt(placement);
-  return {
-    ...runningSteps(placement, {
-      image: imageCheck(placement),
-      missing: missingImage(placement),
-      one: 'machine',
-      start: (least) => startGroup(at, least),
-      steady: (least) => groupSteady(at, least),
-      isSteady: IS_STEADY_GROUP,
-      within: BOOTS_WITHIN + 2 * declaration.startup,
-      why: `aws autoscaling describe-scaling-activities --region ${region} --auto-scaling-group-name ${at.group}: they say why (no capacity in a zone, no right to the key, a quota), and describe-instance-refreshes why older ones are still being replaced; mend it, and run the procedure again: it goes on trying meanwhile`,
-      left: machinesLeft(at),
-      none: NO_MACHINE,
-      endsWithin: DRAINS + STOPS_WITHIN,
-      stays: `aws autoscaling describe-auto-scaling-groups --region ${region} --auto-scaling-group-names ${at.group}: it says why one stays (a process that is suspended, protection from scaling in, a lifecycle hook, a machine that is on standby); end that, or the machine (aws ec2 terminate-instances), and run the procedure again`,
-    }),
-    ...copied(placement),
-  };
+  const made = runningSteps(placement, {
+    image: imageCheck(placement),
+    missing: missingImage(placement),
+    one: 'machine',
+    start: (least) => startGroup(at, least),
+    steady: (least) => groupSteady(at, least),
+    isSteady: IS_STEADY_GROUP,
+    within: BOOTS_WITHIN + 2 * declaration.startup,
+    why: `aws autoscaling describe-scaling-activities --region ${region} --auto-scaling-group-name ${at.group}: they say why (no capacity in a zone, no right to the key, a quota), and describe-instance-refreshes why older ones are still being replaced; mend it, and run the procedure again: it goes on trying meanwhile`,
+    left: machinesLeft(at),
+    none: NO_MACHINE,
+    endsWithin: DRAINS + STOPS_WITHIN,
+    stays: `aws autoscaling describe-auto-scaling-groups --region ${region} --auto-scaling-group-names ${at.group}: it says why one stays (a process that is suspended, protection from scaling in, a lifecycle hook, a machine that is on standby); end that, or the machine (aws ec2 terminate-instances), and run the procedure again`,
+  });
+  return here.existing ? ofExisting(placement, made, wakingOf(placement)) : { ...made, ...seeded(placement) };
+}
+
+/** What a standby has to find before it is made, and its image. */
+function seeded(placement: MachinePlacement): Pick<RecoverySteps, 'seed'> {
+  const seed = [...groupSeeds(placement), ...copied(placement)];
+  return seed.length > 0 ? { seed } : {};
 }
 
 /** The image of the site that serves, where both are of one account: nobody else's is copied. Another name since the last time is another image. */
-function copied(placement: MachinePlacement): Pick<RecoverySteps, 'seed'> {
+function copied(placement: MachinePlacement): readonly Seed[] {
   const { id, component, here, peer, declaration } = placement;
   const { image } = declaration;
-  if (image === undefined || here.account !== peer.account) return {};
+  if (image === undefined || here.account !== peer.account) return [];
   const step = commandStep({
     id: `copy-image-${id}`,
     title: `Copy the image of ${component} from ${peer.region} to ${here.region}, unless it is there`,
@@ -66,5 +69,5 @@ function copied(placement: MachinePlacement): Pick<RecoverySteps, 'seed'> {
     expected: 'an image that is available',
     timeout: COPIED_WITHIN,
   });
-  return { seed: [{ step, before: 'sites', again: true }] };
+  return [{ step, before: 'sites', again: true }];
 }

@@ -1,4 +1,5 @@
 import { atMost, WITHIN } from '../../../words/at-most';
+import type { DoctorFacts } from '../../../port/facts';
 import { asked, type DoctorItem } from '../../../words/doctor';
 import { works } from '../../../words/posture';
 import { instance, keptBehind, storageLeft } from '../cli-database';
@@ -14,9 +15,9 @@ import { leastFree, mostKept } from './storage';
 const RAISE = 'ask for more: aws service-quotas request-service-quota-increase --service-code rds; it may take days';
 
 /** Whether an instance is copied, serves, or could be made: of copies nothing stands until the day, and what lost the role is made anew. */
-export function databaseDoctor(placement: DatabasePlacement): DoctorItem[] {
-  const { component, here, form, posture, joined } = placement;
-  const needed = here.existing ? [...instanceNeeds(placement, here), ...instanceWants(placement, here)] : [];
+export function databaseDoctor(placement: DatabasePlacement, { copiesIn }: DoctorFacts): DoctorItem[] {
+  const { component, here, peer, form, posture, joined } = placement;
+  const needed = here.existing ? [...instanceNeeds(placement, here, peer), ...instanceWants(placement, here, copiesIn)] : [];
   const always = [...askedOf(here.region, needed), optInItem(here.region, 'RDS', component)];
   // What is made on the day is asked for by the step that proves that it stands by.
   if (posture === 'backup' && !works(form)) return [...always, ...made(placement)];

@@ -2,6 +2,7 @@ import { DataAwsDbInstance } from '@cdktf/provider-aws/lib/data-aws-db-instance/
 import type { RelationalDatabaseDeclaration } from '../../../components/relational-database';
 import type { Flaw, SiteFacts } from '../../../port/facts';
 import type { Fence, Seed } from '../../../port/phases';
+import type { SiteRef } from '../../../words/place';
 import { works } from '../../../words/posture';
 import { commandStep } from '../../../words/steps';
 import { instanceArn } from '../arn';
@@ -10,6 +11,7 @@ import { instance } from '../cli-database';
 import { guardedBy, guardedByClosed, parameterOf, sameNetwork } from '../cli-guards';
 import { idFlaws, looksAt, nameIn, NAMED, type Needed } from '../existing';
 import { takeCopies } from '../vault';
+import { comparedNeeds, comparedWants } from './compared';
 import { closedOf } from './groups';
 import type { DatabasePlace, DatabasePlacement } from './names';
 
@@ -82,8 +84,8 @@ type About = Pick<DatabasePlacement, 'id' | 'component' | 'declaration' | 'joine
 /** A question about an instance. */
 type Is = (what: string, title: string, query: string, matches: string, fix: string) => Needed;
 
-/** What has to be so before it is copied or followed. */
-export function instanceNeeds(about: About, place: DatabasePlace): Needed[] {
+/** What has to be so before it is copied or followed from another site. */
+export function instanceNeeds(about: About, place: DatabasePlace, standby: SiteRef): Needed[] {
   const { id, component, joined } = about;
   const { region, names } = place;
   const is: Is = (what, title, query, matches, fix) => ({
@@ -93,7 +95,12 @@ export function instanceNeeds(about: About, place: DatabasePlace): Needed[] {
     matches,
     fix,
   });
-  return [...toBeCopied(is, about, place), inNetwork(about, place), ...(joined === 'replica' ? toBeFollowed(is, modify(place)) : [])];
+  return [
+    ...toBeCopied(is, about, place),
+    inNetwork(about, place),
+    ...comparedNeeds(about, place, standby),
+    ...(joined === 'replica' ? toBeFollowed(is, modify(place)) : []),
+  ];
 }
 
 const modify = ({ region, names }: DatabasePlace): string =>
@@ -166,7 +173,7 @@ const toBeFollowed = (is: Is, change: string): Needed[] => [
     `${change} --backup-retention-period 7 --apply-immediately: it is interrupted for a moment`,
   ),
   is(
-    'kept',
+    'unmanaged',
     'has a password that RDS does not keep by itself: nothing follows one that it does',
     'MasterUserSecret.SecretArn',
     'None',
@@ -175,7 +182,9 @@ const toBeFollowed = (is: Is, change: string): Needed[] => [
 ];
 
 /** What nothing waits for, and somebody should know ahead of the day. */
-export function instanceWants({ id, component, joined }: About, { region, names }: DatabasePlace): Needed[] {
+export function instanceWants(about: About, place: DatabasePlace, copiesIn?: SiteRef): Needed[] {
+  const { id, component, joined } = about;
+  const { region, names } = place;
   const name = names.instance;
   const parameter = (what: string, title: string, of: string, matches: string, fix: string): Needed => ({
     id: `${what}-${id}`,
@@ -190,8 +199,9 @@ export function instanceWants({ id, component, joined }: About, { region, names 
       title: `${component} at ${region} is protected from deletion`,
       run: instance(region, name, 'DBInstances[0].DeletionProtection'),
       matches: 'True',
-      fix: `aws rds modify-db-instance --region ${region} --db-instance-identifier ${name} --deletion-protection --apply-immediately: nobody is interrupted`,
+      fix: `${modify(place)} --deletion-protection --apply-immediately: nobody is interrupted`,
     },
+    ...comparedWants(about, place, copiesIn),
     parameter(
       'tls',
       'lets nobody in without TLS, as its standby does',
@@ -216,5 +226,8 @@ export function instanceWants({ id, component, joined }: About, { region, names 
 /** What an instance that exists at the other site has to have before the standby is made from it. */
 export const instanceSeeds = (placement: DatabasePlacement): readonly Seed[] =>
   placement.peer.existing
-    ? looksAt(placement.peer.region, instanceNeeds(placement, placement.peer)).map((step): Seed => ({ step, before: 'sites' }))
+    ? looksAt(placement.peer.region, instanceNeeds(placement, placement.peer, placement.here)).map((step): Seed => ({
+        step,
+        before: 'sites',
+      }))
     : [];

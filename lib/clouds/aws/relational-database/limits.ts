@@ -23,7 +23,7 @@ const KEPT_DAYS = 35;
 const TAKEN = /^(?:admin|rdsadmin|rdsrepladmin|rdstopmgr|rds_.*)$/i;
 
 /** Settings that the library decides: what a replica is kept for, and that nobody is let in without TLS. */
-const OURS = ['rds.force_ssl', 'ssl', 'max_slot_wal_keep_size'];
+export const OURS: readonly string[] = ['rds.force_ssl', 'ssl', 'max_slot_wal_keep_size'];
 
 /** What RDS for PostgreSQL does not take of a database. */
 export function databaseFlaws(declaration: RelationalDatabaseDeclaration, site: SiteFacts): Flaw[] {

@@ -1,8 +1,11 @@
 import { ContinuityError } from '../../../words/errors';
 import type { Size } from '../../../components/size';
 
+/** An instance class: its name, virtual CPUs and GiB of memory. */
+export type InstanceClass = readonly [name: string, vcpus: number, gib: number];
+
 /** RDS instance classes: class, vCPUs, GiB. Source: https://aws.amazon.com/rds/instance-types/ (Graviton2 general purpose and memory optimized), 2026-11. */
-const CLASSES: readonly (readonly [string, number, number])[] = [
+const CLASSES: readonly InstanceClass[] = [
   ['db.t4g.micro', 2, 1],
   ['db.t4g.small', 2, 2],
   ['db.t4g.medium', 2, 4],
@@ -20,10 +23,13 @@ const CLASSES: readonly (readonly [string, number, number])[] = [
   ['db.r6g.16xlarge', 64, 512],
 ];
 
+/** The name of the smallest class that is at least as large. */
+export const instanceClass = (size: Size): string => classOf(size)[0];
+
 /** The smallest class that is at least as large. Throws `DR-SIZE-01` where there is none. */
-export function instanceClass(size: Size): string {
+export function classOf(size: Size): InstanceClass {
   const fit = CLASSES.find(([, vcpus, gib]) => vcpus >= size.vcpus && gib >= size.memoryGiB);
-  if (fit) return fit[0];
+  if (fit) return fit;
   throw new ContinuityError({
     id: 'DR-SIZE-01',
     what: 'No RDS instance class is that large',

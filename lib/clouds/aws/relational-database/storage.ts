@@ -11,6 +11,13 @@ export function growsTo(gib: number): number | undefined {
   return most >= 1.1 * gib ? most : undefined;
 }
 
+/**
+ * Operations a second that gp3 storage of PostgreSQL has at that size, where nothing is said of them: what is striped over volumes, from 400
+ * GiB on, has more. https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Storage.html, 2026-11; a replica is on gp3 where nothing is said
+ * (https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstanceReadReplica.html).
+ */
+export const baselineOf = (gib: number): number => (gib < 400 ? 3000 : 12_000);
+
 /** What a source keeps for a replica that does not answer, as a part of its storage: the library's own choice. */
 const KEPT = 0.25;
 

@@ -1,0 +1,100 @@
+import { ContainerImages } from '../../lib/components/container-images';
+import { ContainerService } from '../../lib/components/container-service';
+import { LoadBalancer } from '../../lib/components/load-balancer';
+import { MachineGroup } from '../../lib/components/machine-group';
+import { Network } from '../../lib/components/network';
+import { ObjectStorage } from '../../lib/components/object-storage';
+import { DatabaseEngine, RelationalDatabase } from '../../lib/components/relational-database';
+import { Secrets } from '../../lib/components/secrets';
+import { Size } from '../../lib/components/size';
+import { cellsOf } from '../../lib/port/cell';
+import { DnsFailover } from '../../lib/traffic/dns-failover';
+import { isBuiltin, type BuiltinKind, type Kind } from '../../lib/words/kinds';
+import type { CloudUnderTest, Made } from './clouds';
+import { IMAGE, MAKE } from './components';
+
+/** Where it exists: the first site of AWS, which alone adopts. */
+const SITE = 'aws:eu-west-3';
+const arn = (rest: string): string => `arn:aws:elasticloadbalancing:eu-west-3:111122223333:${rest}`;
+
+/** How what exists is declared of a kind, under the id of what is made; and the words that name it. */
+interface Adopted extends Made {
+  readonly words: readonly string[];
+}
+
+const INSTANCES = { active: 4, standby: 1, most: 8 };
+const SUBNETS = { publicSubnets: ['subnet-running1', 'subnet-running2'], privateSubnets: ['subnet-running3', 'subnet-running4'] };
+const BALANCER = {
+  id: arn('listener/app/running-web/50dc6c495c0c9188/f2f7dc8efc522ab2'),
+  targets: arn('targetgroup/running-web/73e2d6bc24d8a067'),
+};
+
+/** Every kind of the table: a new one does not compile until it says how it is adopted. */
+const ADOPT: Readonly<Record<BuiltinKind, Omit<Adopted, 'id'>>> = {
+  network: {
+    words: ['vpc-running', ...SUBNETS.publicSubnets, ...SUBNETS.privateSubnets],
+    make: (workload) => void Network.fromExisting(workload, 'Net', { [SITE]: { id: 'vpc-running', ...SUBNETS } }),
+  },
+  'object-storage': {
+    words: ['running-invoices'],
+    make: (workload) => void ObjectStorage.fromExisting(workload, 'Invoices', { [SITE]: { id: 'running-invoices' } }),
+  },
+  'relational-database': {
+    words: ['running-ledger', 'running/ledger-admin', 'sg-running'],
+    make: (workload) =>
+      void RelationalDatabase.fromExisting(
+        workload,
+        'Ledger',
+        { [SITE]: { id: 'running-ledger', secret: 'running/ledger-admin', guards: ['sg-running'] } },
+        { engine: DatabaseEngine.postgres('16'), size: Size.of({ vcpus: 2, memoryGiB: 8 }), storageGiB: 100 },
+      ),
+  },
+  secrets: {
+    words: ['running/api-token'],
+    make: (workload) => void Secrets.fromExisting(workload, 'Keys', { [SITE]: { ids: { 'api-token': 'running/api-token' } } }),
+  },
+  'container-images': {
+    words: ['running/api'],
+    make: (workload) => void ContainerImages.fromExisting(workload, 'Images', { [SITE]: { ids: ['running/api'] } }),
+  },
+  'container-service': {
+    words: ['running-api', 'running-cluster'],
+    make: (workload) =>
+      void ContainerService.fromExisting(
+        workload,
+        'Api',
+        { [SITE]: { id: 'running-api', cluster: 'running-cluster' } },
+        { image: IMAGE, size: Size.of({ vcpus: 1, memoryGiB: 2 }), instances: INSTANCES },
+      ),
+  },
+  'machine-group': {
+    words: ['running-back'],
+    make: (workload) =>
+      void MachineGroup.fromExisting(
+        workload,
+        'Back',
+        { [SITE]: { id: 'running-back', least: 2 } },
+        {
+          ...{ image: 'acme-back-2026-11-29', size: Size.of({ vcpus: 2, memoryGiB: 4 }), instances: INSTANCES },
+          reserved: { 'aws:eu-central-1': 4 },
+        },
+      ),
+  },
+  'load-balancer': {
+    words: [BALANCER.id, BALANCER.targets, 'running-web'],
+    make: (workload, cloud) => {
+      const web = LoadBalancer.fromExisting(workload, 'Web', { [SITE]: BALANCER }, { plainHttp: true });
+      if (cloud.traffic) new DnsFailover(workload, 'Dns', { zone: 'acme.example', record: workload.workloadId, target: web });
+    },
+  },
+};
+
+/** What names what exists, of any kind. */
+export const WORDS: readonly string[] = Object.values(ADOPT).flatMap(({ words }) => words);
+
+/** Kinds whose cell on a cloud takes what exists. */
+export const adoptedOn = ({ cloud }: Pick<CloudUnderTest, 'cloud'>): BuiltinKind[] =>
+  cellsOf(cloud.cells).flatMap(([kind, { facts }]) => (facts.adopts && isBuiltin(kind) ? [kind] : []));
+
+/** How what exists of a kind is declared. */
+export const adoptedOf = (kind: Kind): Made => ({ ...ADOPT[kind as BuiltinKind], id: MAKE[kind as BuiltinKind].id });
