@@ -6,6 +6,7 @@ import { labEnvironment, type LabTools } from './emulator/environment';
 import { inTurn } from './in-turn';
 import { Report } from './report';
 import { bootstrap } from './scenarios/bootstrap';
+import { corruptedScenario } from './scenarios/corrupted';
 import { crossedScenario } from './scenarios/crossed';
 import { deedsScenario } from './scenarios/deeds';
 import { entrance } from './scenarios/entrance';
@@ -25,6 +26,7 @@ const ALWAYS: Readonly<Record<string, Scenario>> = {
   deeds: deedsScenario,
   entrance,
   crossed: crossedScenario,
+  corrupted: corruptedScenario,
   'restore-sigkill': restore('SIGKILL'),
   'restore-sigint': restore('SIGINT'),
   bootstrap,

@@ -6,6 +6,7 @@ import type { BucketPlacement } from '../../../lib/clouds/aws/object-storage/nam
 import { bucketRecovery } from '../../../lib/clouds/aws/object-storage/steps';
 import { outputAt } from './fixture';
 import { FRANKFURT } from '../../declared';
+import { answering, type Rule } from '../answering';
 
 /** A placement at Frankfurt that is restored, from a point if one is chosen. */
 function restored(point?: string): BucketPlacement {
@@ -85,4 +86,24 @@ test('what is restored already is not restored again, whoever asks', () => {
   } finally {
     delete process.env['DONE'];
   }
+});
+
+describe('whether there is a copy', () => {
+  const looks = (placement: BucketPlacement, bucket: Rule) => {
+    const check = bucketRecovery(placement, { budget: { rpo: 1 } } as never).check?.[0];
+    return answering('aws', [bucket, ['describe-recovery-point', 'COMPLETED']], check?.do === 'check' ? check.how.run : []);
+  };
+  const ABSENT: Rule = ['head-bucket', 'Not Found', 254];
+
+  test('is asked beside the bucket that it is restored into, where that stands by', () => {
+    expect(looks(restored('monday'), ['head-bucket', ''])).toMatchObject({ status: 0, said: 'monday' });
+    expect(looks(restored('monday'), ABSENT)).toMatchObject({ said: '' });
+  });
+
+  test('is asked alone, where the bucket is made beside what it was copied from', () => {
+    const placement = restored('monday');
+    const beside = { ...placement, origin: { ...placement.origin, of: placement.here } } as BucketPlacement;
+    const { said, calls } = looks(beside, ABSENT);
+    expect([said, calls.filter((call) => call.includes('head-bucket'))]).toEqual(['monday', []]);
+  });
 });
