@@ -124,6 +124,13 @@ describe('Law 12: nothing crosses the line before it is recorded, and nothing ne
         'does not wait for fenced-',
       ],
       [
+        'a fence that nobody would look at, on a sheet that is read in peace',
+        '',
+        'switch',
+        (a) => a.filter(({ id }) => !id.startsWith('fenced-')),
+        'record-fenced-francecentral is written down, and nothing was looked at',
+      ],
+      [
         'a site that is opened without its number',
         '',
         'establish',

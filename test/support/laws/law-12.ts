@@ -202,12 +202,18 @@ const guarded: Rule = ({ actions, opening }) =>
       : [],
   );
 
-const proven: Rule = ({ actions }) =>
+/** Also where the site still works, and the sheet is read ahead of the day: whoever trains with it learns to look. */
+const proven: Rule = ({ actions, turning, sites }) =>
   actions.flatMap((action, i) => {
     if (action.do !== 'record' || action.record !== 'fenced') return [];
     const region = regionOf(action.site ?? '');
     const looks = actions.slice(0, i).filter((one) => one.do === 'check' && one.id.startsWith('fenced-') && one.endpoint === region);
-    return looks.filter(({ id }) => action.after?.includes(id) !== true).map(({ id }) => `${action.id} does not wait for ${id}`);
+    const works = sites.some(({ key, role }) => key === action.site && ['serving', 'closed'].includes(role));
+    const unseen = works && looks.length === 0 && turning.some(({ site }) => site === action.site);
+    return [
+      ...(unseen ? [`${action.id} is written down, and nothing was looked at`] : []),
+      ...looks.filter(({ id }) => action.after?.includes(id) !== true).map(({ id }) => `${action.id} does not wait for ${id}`),
+    ];
   });
 
 /** Best effort needs nothing; who answers in the name of the users is no region. */
