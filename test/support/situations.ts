@@ -56,7 +56,7 @@ const RESTORING = /^(restore begins|restored|standing|abort|undone)$/;
 /** A failover and back into protection: everything of a cloud and tier together. */
 export const NEAR: Reach = { moves: 1, unusual: 0, astray: 1 };
 /** One round trip. */
-export const ROUND: Reach = { moves: 2, unusual: 0, astray: 3 };
+export const ROUND: Reach = { moves: 2, unusual: 0, astray: 1 };
 /** A round trip, with an unusual event wherever it is legal. */
 export const WIDE: Reach = { moves: 2, unusual: 2, astray: 3 };
 /** A round trip and one move more, so that both sites have old generations; an unusual event wherever it is legal until then. */
