@@ -89,15 +89,19 @@ test('what is restored already is not restored again, whoever asks', () => {
 });
 
 describe('whether there is a copy', () => {
-  const looks = (placement: BucketPlacement, bucket: Rule) => {
+  const looks = (placement: BucketPlacement, bucket: Rule, status = 'COMPLETED') => {
     const check = bucketRecovery(placement, { budget: { rpo: 1 } } as never).check?.[0];
-    return answering('aws', [bucket, ['describe-recovery-point', 'COMPLETED']], check?.do === 'check' ? check.how.run : []);
+    return answering('aws', [bucket, ['describe-recovery-point', status]], check?.do === 'check' ? check.how.run : []);
   };
   const ABSENT: Rule = ['head-bucket', 'Not Found', 254];
 
   test('is asked beside the bucket that it is restored into, where that stands by', () => {
     expect(looks(restored('monday'), ['head-bucket', ''])).toMatchObject({ status: 0, said: 'monday' });
     expect(looks(restored('monday'), ABSENT)).toMatchObject({ said: '' });
+  });
+
+  test('counts none that is not complete', () => {
+    expect(looks(restored('monday'), ['head-bucket', ''], 'CREATING')).toMatchObject({ status: 0, said: 'None' });
   });
 
   test('is asked alone, where the bucket is made beside what it was copied from', () => {

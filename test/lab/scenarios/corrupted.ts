@@ -10,8 +10,9 @@ import type { Report } from '../report';
 import { Stage, type Ended } from '../stage';
 import { bucketAt, deploys, FRANKFURT, isFenced, PARIS, permitted, plansAreEmpty, runs, STATE_BUCKETS } from '../world';
 
-/** Requests of the run that restores, about: a moment is the number of one of them. */
-const REQUESTS = 90;
+/** Requests of the run that restores, about: a moment is the number of one of them, once it is well begun. */
+const EARLIEST = 20;
+const REQUESTS = 70;
 /** Runs after which a procedure that never ends is a fault. */
 const MOST = 5;
 const [SIGNED, GARBLED] = ['signed', 'garbled'];
@@ -83,7 +84,7 @@ async function begun(stage: Stage, report: Report, point: string, bucket: string
 }
 
 async function restored(stage: Stage, report: Report, bucket: string, random: Random): Promise<string> {
-  const [death, n] = [random.one(DEATHS), 1 + random.below(REQUESTS)];
+  const [death, n] = [random.one(DEATHS), EARLIEST + random.below(REQUESTS)];
   report.step(`the run that restores: ${death} at request ${n}`);
   const ended: Ended[] = [await stopped(stage, 'wills', death, {}, n)];
   while (ended.length < MOST && ended.at(-1)?.code !== 0) ended.push(await stage.run('wills'));
