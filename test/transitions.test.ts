@@ -18,7 +18,7 @@ const sides: Sides = {
   successors: ['aws:eu-north-1'],
   components: [
     { id: 'Invoices', flip: 'symmetric' },
-    { id: 'Ledger', flip: 'promote' },
+    { id: 'Ledger', flip: 'promote', remade: true },
   ],
 };
 const TURNS = everyTurn(sides);
@@ -42,6 +42,7 @@ describe('Transitions: what an operator may declare', () => {
         'lost A, lost B',
         'gone A',
         'gone B by C',
+        'restore, restore begins, lost A, failover to B',
       ]),
     );
     expect(nodes.some(({ situation }) => Math.max(...numbers(situation)) >= 2)).toBe(true);
@@ -55,11 +56,11 @@ describe('Transitions: what an operator may declare', () => {
 
 test('a graph between other sites, of other components, is the one that is explored there, but for the digests of its markers', () => {
   const [A, B, C] = ['oci:eu-paris-1', 'oci:eu-frankfurt-1', 'oci:eu-milan-1'] as const;
-  const components = sides.components.map(({ flip }, i) => ({ id: ['Archive', 'Orders'][i] as string, flip }));
+  const components = sides.components.map((one, i) => ({ ...one, id: ['Archive', 'Orders'][i] as string }));
   const other: Sides = { ...sides, sites: [A, B], successors: [C], components };
   const told = ({ nodes, edges }: Graph): unknown =>
     [...nodes, ...edges.map(({ to }) => to)].map(({ situation }) => JSON.stringify(situation).replace(/"[0-9a-f]{12}"/g, '"digest"'));
-  const reach = { moves: 1, unusual: 1 };
+  const reach = { moves: 1, unusual: 1, astray: 1 };
   expect(told(renamed(explore(sides, reach), sides, other))).toEqual(told(explore(other, reach)));
 });
 

@@ -86,8 +86,6 @@ function limitOf({ protections, sites }: ProcedureInput['plan'], key: string): {
   return longest + BESIDE > APPLY_LIMIT ? { timeout: longest + BESIDE } : {};
 }
 
-const isClosed = ({ current, form }: Placement): boolean => !current || form === 'fenced';
-
 /** Closes a site, and writes it down where everything of it went well. `bestEffort`: it is tried, and nothing waits for it. */
 export function closing(input: ProcedureInput, site: string, bestEffort = false): (Action | undefined)[] {
   const limits = bestEffort ? { bestEffort } : {};
@@ -99,8 +97,8 @@ export function closing(input: ProcedureInput, site: string, bestEffort = false)
     closed,
     ...suffixed(
       [
-        ...partsAt(input, site, 'fence', isClosed).flatMap((fences = []): Action[] => fences.map(({ step }) => ({ ...step, ...only }))),
-        ...stepsAt(input, site, 'fenced', isClosed),
+        ...partsAt(input, site, 'fence', all).flatMap((fences = []): Action[] => fences.map(({ step }) => ({ ...step, ...only }))),
+        ...stepsAt(input, site, 'fenced', all),
       ],
       suffixOf(input, site),
     ).map((step) => ({ ...step, ...(bestEffort ? { bestEffort, timeout: 60 } : {}) })),
@@ -115,6 +113,7 @@ export function closing(input: ProcedureInput, site: string, bestEffort = false)
 
 type Which = (placement: Placement) => boolean;
 const counts: Which = ({ current }) => current;
+const all: Which = () => true;
 
 /** What the cells say at a site, for the generations that count there, or for others. */
 const partsAt = <K extends keyof RecoverySteps>(input: ProcedureInput, site: string, part: K, which: Which): RecoverySteps[K][] =>

@@ -8,8 +8,8 @@ export interface Geography {
   /** A country (ISO 3166-1 alpha-2), or `EU`: every site, copy and state stays in it, successors and the witness included. @default anywhere */
   readonly within?: string;
   /**
-   * Kilometres that any two of the sites and the witness are apart, at least: what strikes one spares the others. Between cities, not data
-   * centres: keep a margin. @default what the tier asks of the sites
+   * Kilometres that any two of the sites, the witness and a place of copies are apart, at least: what strikes one spares the others. Between
+   * cities, not data centres: keep a margin. @default what the tier asks of the sites, and of a place of copies
    */
   readonly apartKm?: number;
   /** Recovery stands with another provider than production. @default false */

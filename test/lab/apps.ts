@@ -96,6 +96,16 @@ export function archive(app: App): void {
   );
 }
 
+/** A bucket alone, warm: recovered from a copy. */
+export function wills(app: App): void {
+  const workload = new Workload(app, 'wills', {
+    objectives: Objectives.of({ rto: Duration.hours(4), rpo: Duration.hours(24), mtpd: Duration.hours(48) }),
+    tier: Tier.WARM,
+    topology: topology(),
+  });
+  new ObjectStorage(workload, 'Wills', { sizeGiB: 1 });
+}
+
 /** An environment that may be destroyed, without what takes minutes. */
 export function sandbox(app: App, id = 'sandbox'): Workload {
   const workload = new Workload(app, id, {

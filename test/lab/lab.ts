@@ -6,6 +6,7 @@ import { labEnvironment, type LabTools } from './emulator/environment';
 import { inTurn } from './in-turn';
 import { Report } from './report';
 import { bootstrap } from './scenarios/bootstrap';
+import { corruptedScenario } from './scenarios/corrupted';
 import { crossedScenario } from './scenarios/crossed';
 import { deedsScenario } from './scenarios/deeds';
 import { entrance } from './scenarios/entrance';
@@ -31,8 +32,8 @@ const ALWAYS: Readonly<Record<string, Scenario>> = {
   naive,
 };
 
-/** Played by name alone: minutes of computing, for what the others show in other ways. */
-const BY_NAME: Readonly<Record<string, Scenario>> = { shop: shopScenario, bank: bankScenario, remade };
+/** Played by name alone: minutes of computing, most of it for what the others show in other ways. */
+const BY_NAME: Readonly<Record<string, Scenario>> = { shop: shopScenario, bank: bankScenario, remade, corrupted: corruptedScenario };
 
 async function play(name: string, tools: LabTools, chance: Chance): Promise<Report> {
   const report = new Report(name);

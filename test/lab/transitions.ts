@@ -13,7 +13,7 @@ import { knownTypes } from '../../lib/port/known-types';
 import type { Sides } from '../../lib/situation/facts';
 import { MOVE_VARIABLE } from '../../lib/words/actions';
 import { buildOf, EXAMPLES, synthesize, workloadsOf, type Build } from './examples';
-import { journey, type Moment } from './journey';
+import { journey, restoreJourney, type Moment } from './journey';
 import { withoutNews } from './overlay';
 import { together, type Stack } from './together';
 
@@ -21,8 +21,9 @@ import { together, type Stack } from './together';
 type Part = 'first' | 'other' | 'links';
 
 /**
- * From, to, and the stacks that are judged: the replica is promoted in place; the old side comes back beside itself; the way home. What
- * joins the sites is withheld while a move is open, so that it is judged from the day before a move to the day after it.
+ * From, to, and the stacks that are judged: the replica is promoted in place; the old side comes back beside itself; the way home; what is
+ * corrupted is made anew. What joins the sites is withheld or left alone while a move is open, so that it is judged from the day before a
+ * move to the day after it.
  */
 const TRANSITIONS: readonly (readonly [from: Moment, to: Moment, parts: readonly Part[]])[] = [
   ['normal', 'failing-over', ['other']],
@@ -33,6 +34,11 @@ const TRANSITIONS: readonly (readonly [from: Moment, to: Moment, parts: readonly
   ['reprotected', 'switching', ['other', 'first']],
   ['switching', 'switched', ['other']],
   ['reprotected', 'switched', ['links']],
+  ['normal', 'restoring', ['first']],
+  ['restoring', 'making', ['first']],
+  ['making', 'made', ['first']],
+  ['made', 'protected', ['first', 'other']],
+  ['normal', 'protected', ['links']],
 ];
 
 /** Types that go when a replica is promoted, and what for; none of them holds data. */
@@ -62,6 +68,7 @@ const FOUND: Readonly<Record<string, unknown>> = {
   aws_db_instance: { address: 'running.offline' },
   aws_db_snapshot: { db_snapshot_arn: 'arn:aws:rds:eu-west-3:111122223333:snapshot:awsbackup:job-offline' },
   aws_kms_alias: { target_key_arn: 'arn:aws:kms:eu-west-3:111122223333:key/00000000-0000-0000-0000-000000000000' },
+  aws_secretsmanager_random_password: { random_password: 'offline' },
   aws_secretsmanager_secret: { id: 'arn:aws:secretsmanager:eu-west-3:111122223333:secret:offline-AbCdEf' },
   aws_secretsmanager_secret_version: { secret_string: 'offline' },
   aws_lb: { dns_name: 'running.offline' },
@@ -95,7 +102,7 @@ const stackOf = ({ workload, sites }: Sides, part: Part): string =>
 type Outputs = ReadonlyMap<Moment, ReadonlyMap<string, string>>;
 
 function outputsOf(build: Build, all: readonly Sides[], folder: string): Outputs {
-  const made = [...journey(all)].map(([moment, situation]) => {
+  const made = [...journey(all), ...restoreJourney(all)].map(([moment, situation]) => {
     const stacks = join(synthesize(build, situation, join(folder, moment)), 'stacks');
     return [moment, new Map(readdirSync(stacks).map((id) => [id, readFileSync(join(stacks, id, 'cdk.tf.json'), 'utf8')]))] as const;
   });
@@ -207,6 +214,18 @@ function changed(
   });
 }
 
+/** What a restore makes anew on purpose, of what holds data, with the stack it is in: on the page of whoever reads what is judged. */
+const madeAnew = (pairs: readonly Pair[]): string[] =>
+  pairs
+    .filter(({ key }) => key.startsWith('restoring-to-making_'))
+    .flatMap(({ key, before, after }) =>
+      knownTypes(aws).stateful.flatMap((type) =>
+        Object.keys(after.resource?.[type] ?? {})
+          .filter((name) => before.resource?.[type]?.[name] === undefined)
+          .map((name) => `${key.split('_')[1]}: ${type}.${name}`),
+      ),
+    );
+
 function write(folder: string, pairs: readonly Pair[]): void {
   for (const [name, side] of [
     ['from', 'before'],
@@ -235,6 +254,7 @@ async function main([outdir, ...more]: readonly string[]): Promise<void> {
       const stacks = all.flatMap((sides) => transition[2].map((part) => stackOf(sides, part)));
       return changed(outputs, transition, stacks, name);
     });
+    console.error(`${name}: a restore makes anew ${madeAnew(pairs).join(', ') || 'nothing'}`);
     everything.push(...pairs.map((pair) => ({ ...pair, key: `${name}_${pair.key}` })));
   }
   write(root, everything);

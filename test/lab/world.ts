@@ -18,11 +18,10 @@ export const STATE_BUCKETS = {
   'eu-north-1': 'acme-tfstate-stockholm',
 };
 
-/** The bucket of a component at a site. */
+/** The bucket of a component at a site, of the generation that counts. */
 export const bucketAt = (stage: Stage, workload: string, site: string): string =>
-  stage.manifest.workloads.find(({ id }) => id === workload)?.placements.find((p) => p.site === site && p.names['bucket'])?.names[
-    'bucket'
-  ] as string;
+  stage.manifest.workloads.find(({ id }) => id === workload)?.placements.find((p) => p.site === site && p.current && p.names['bucket'])
+    ?.names['bucket'] as string;
 
 /** Puts an object, as an application would. */
 export function writes(stage: Stage, bucket: string, site: string, key: string): void {

@@ -4,11 +4,11 @@ import { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket/index.js';
 import { cloudNamed } from '../support/clouds';
 import { CASES, sidesOf } from '../support/corpus';
 import { mutate } from '../support/json';
-import { lawThree, lawThreeStep } from '../support/laws/law-03';
+import { lawThree, lawThreeRestore, lawThreeStep } from '../support/laws/law-03';
 import { answerOf } from '../support/laws/verdicts';
 import { naive } from '../support/naive';
 import { afterStory } from '../support/history';
-import { render } from '../support/synth';
+import { render, type Output } from '../support/synth';
 
 describe('Law 3: with a site lost, nothing that is applied on the day needs it, nor a global control plane', () => {
   test.each(CASES)('$title: what stays is alone, what needs the lost site is withheld', (one) => {
@@ -17,6 +17,10 @@ describe('Law 3: with a site lost, nothing that is applied on the day needs it, 
 
   test.each(CASES)('$title: no apply on the day changes what a global control plane keeps', (one) => {
     expect(answerOf(one, 'lawThreeStep')).toEqual([]);
+  });
+
+  test.each(CASES)('$title: a restore needs nothing of a site that is lost meanwhile', (one) => {
+    expect(answerOf(one, 'lawThreeRestore')).toEqual([]);
   });
 
   test.each(CASES)('$title: the switch of traffic is the same before and after a failover', (one) => {
@@ -78,6 +82,16 @@ describe('Law 3: with a site lost, nothing that is applied on the day needs it, 
     ])('%s', (_, path, change) => {
       expect(lawThreeStep(lost, failedOver, aws)).toEqual([]);
       expect(lawThreeStep(lost, mutate(failedOver, ['stacks', B, ...path], change), aws)).not.toEqual([]);
+    });
+
+    test('what is made anew from what stands at the lost site', () => {
+      const [declaredRestore, begun] = ['lost B, restore', 'lost B, restore, begun'].map((story) =>
+        render(declared, after(`standing, ${story}`)),
+      ) as [Output, Output];
+      const path = ['stacks', 'billing-eu-west-3', 'resource', 'aws_db_instance', 'ledger-g1', 'replicate_source_db'];
+      const source = 'arn:aws:rds:eu-central-1:111122223333:db:billing-ledger-eu-central-1';
+      expect(lawThreeRestore(declaredRestore, begun, aws)).toEqual([]);
+      expect(lawThreeRestore(declaredRestore, mutate(begun, path, source), aws).join()).toContain('aws_db_instance.ledger-g1 changes');
     });
   });
 });

@@ -4,17 +4,19 @@ import { join } from 'node:path';
 import { ContinuityError } from '../../lib/words/errors';
 import { Duration } from '../../lib/objectives/duration';
 import { Objectives } from '../../lib/objectives/objectives';
+import { declare } from '../../lib/situation/declare';
+import { restorable } from '../../lib/situation/restoring';
 import type { Situation } from '../../lib/situation/schema';
 import { NORMAL } from '../../lib/situation/facts';
 import { Site } from '../../lib/port/site';
 import { Topology } from '../../lib/port/topology';
 import { cloudNamed, EVERY_CLOUD, type CloudUnderTest } from '../support/clouds';
 import { withNeeds } from '../support/components';
-import { CASES, REFUSED } from '../support/corpus';
+import { CASES, REFUSED, sidesOf } from '../support/corpus';
 import { mutate } from '../support/json';
 import { lawTen, lawTenRefusal } from '../support/laws/law-10';
 import { answerOf } from '../support/laws/verdicts';
-import { afterStory } from '../support/history';
+import { afterStory, said } from '../support/history';
 import { declareApp, render, type Declared } from '../support/synth';
 
 /** Objectives that nothing meets. */
@@ -39,6 +41,16 @@ function synthesize(declared: Declared, situation: Situation = NORMAL): { thrown
 const lost = (cloud: CloudUnderTest, site: 'A' | 'B'): Situation =>
   afterStory(`lost ${site}`, { workload: 'billing', sites: cloud.sites, successors: [], components: [] });
 
+/** What a declaration throws. */
+function thrownBy(declares: () => unknown): unknown {
+  try {
+    declares();
+  } catch (error) {
+    return error;
+  }
+  return undefined;
+}
+
 /** The state of the site that stands by, kept where the other one keeps its own. */
 function misplaced(cloud: CloudUnderTest): Topology {
   const { sites, witness } = cloud.topology();
@@ -58,6 +70,23 @@ describe('Law 10: what cannot be kept is refused with its reason and its fix, ne
     const { thrown, written } = synthesize({ cloud: under, kinds: withNeeds(under, kind), tier });
     expect((thrown as Error).message).toBe(error.message);
     expect(written).toEqual([]);
+  });
+
+  test.each(CASES)('$title: a restore of what is not made anew is refused, with what may be and the way', (one) => {
+    const sides = sidesOf(one);
+    const able = restorable(sides.components);
+    const peace = afterStory('standing', sides);
+    const restore = (ids: readonly string[]) => () =>
+      declare(peace, { op: 'restore', workload: 'billing', from: Object.fromEntries(ids.map((id) => [id, 'latest'])) }, [sides], said());
+    if (able.length > 0) expect(restore(able)).not.toThrow();
+    for (const { id } of sides.components.filter((other) => !able.includes(other.id))) {
+      const error = thrownBy(restore([...able, id]));
+      expect(lawTenRefusal(error)).toEqual([]);
+      const { what, value, allowed, fix } = (error as ContinuityError).details;
+      expect([what, value]).toEqual([`${id} is not made anew from a copy: it goes on as it is`, id]);
+      expect(able.filter((other) => !String(allowed).includes(other))).toEqual([]);
+      expect(fix).toMatch(/restored into it by hand, at /);
+    }
   });
 
   describe.each(EVERY_CLOUD)('$name', (cloud) => {

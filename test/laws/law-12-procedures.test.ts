@@ -124,6 +124,13 @@ describe('Law 12: nothing crosses the line before it is recorded, and nothing ne
         'does not wait for fenced-',
       ],
       [
+        'a fence that nobody would look at, on a sheet that is read in peace',
+        '',
+        'switch',
+        (a) => a.filter(({ id }) => !id.startsWith('fenced-')),
+        'record-fenced-francecentral is written down, and nothing was looked at',
+      ],
+      [
         'a site that is opened without its number',
         '',
         'establish',
@@ -199,6 +206,54 @@ describe('Law 12: nothing crosses the line before it is recorded, and nothing ne
       expect(lawTwelve(output, silent)).toEqual(
         expect.arrayContaining(['0 procedures are due', 'failover: it calls azure:germanywestcentral, and does not say that it needs it']),
       );
+    });
+  });
+
+  describe('kills, of a restore', () => {
+    const one = { cloud: 'aws', kinds: ['network', 'object-storage', 'relational-database'], tier: 'warm' } as const;
+    const sides = sidesOf(one);
+    const press = new Press({ ...one, cloud: cloudNamed('aws') }, sides);
+    const told = (story: string) => {
+      const { manifest, sheets } = press.open(afterStory(`standing, ${story}`, sides)).render();
+      return { output: { manifest, stacks: {} }, procedures: sheets.map((text) => JSON.parse(text) as Procedure) };
+    };
+    const [FIRST, SECOND] = ['restore', 'restore, begun'];
+    const without =
+      (id: RegExp): ((actions: Action[]) => Action[]) =>
+      (actions) =>
+        actions.filter((action) => !id.test(action.id));
+    const changed =
+      (id: RegExp, change: object): ((actions: Action[]) => Action[]) =>
+      (actions) =>
+        actions.map((action) => (id.test(action.id) ? ({ ...action, ...change } as Action) : action));
+    const last =
+      (id: RegExp): ((actions: Action[]) => Action[]) =>
+      (actions) => [...actions.filter((action) => !id.test(action.id)), ...actions.filter((action) => id.test(action.id))];
+
+    test.each<[string, string, (actions: Action[]) => Action[], string]>([
+      ['one that users write into until it begins', FIRST, without(/-close$/), 'the entrance is not closed before the restore begins'],
+      [
+        'one that makes something ahead of its record',
+        FIRST,
+        changed(/-close$/, { pointOfNoReturn: true }),
+        'crosses before it is recorded',
+      ],
+      ['one that nobody claims', FIRST, without(/^claim-/), 'it is not claimed'],
+      ['one that nobody marks', SECOND, without(/-marker$/), 'the marker is not written between'],
+      ['one that makes nothing', SECOND, changed(/-shut$/, { pointOfNoReturn: false }), 'nothing bears the point of no return'],
+      ['users in what is not seen yet', SECOND, changed(/-shut$/, { shut: false }), 'lets users in before its data is seen'],
+      ['users who are never let in', SECOND, without(/^apply-billing-eu-west-3$/), 'users are never let in'],
+      ['a bucket that is filled once users are in', SECOND, last(/^restore-invoices/), 'restore-invoices-g1 changes something once users'],
+      ['a loss that nobody says', SECOND, changed(/-shut$/, { losesData: undefined }), 'does not say what is lost by it'],
+      ['a call of the other site', SECOND, changed(/^promoted-/, { endpoint: 'eu-central-1' }), 'calls aws:eu-central-1'],
+    ])('%s', (_, story, change, said) => {
+      const { output, procedures } = told(story);
+      expect(lawTwelve(output, procedures)).toEqual([]);
+      const wrong = procedures.map((procedure) => {
+        const actions = change(procedure.waves.flatMap((wave) => wave.actions));
+        return procedure.due ? { ...procedure, waves: [{ name: 'all', purpose: 'all', actions }] } : procedure;
+      });
+      expect(lawTwelve(output, wrong).join()).toContain(said);
     });
   });
 

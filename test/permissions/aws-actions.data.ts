@@ -379,6 +379,18 @@ export const OF_LINE: Readonly<Record<string, readonly string[]>> = {
   'update-service': ['ecs:UpdateService'],
 };
 
+/** What stands in a place of copies, and what is asked and done there with the credentials of its account: of the tables above, and nothing else. */
+export const AT_COPIES: { readonly types: readonly string[]; readonly lines: readonly string[] } = {
+  types: [
+    ...['aws_backup_vault', 'aws_backup_vault_lock_configuration', 'aws_backup_vault_policy', 'aws_iam_role'],
+    ...['aws_iam_role_policy_attachment', 'aws_kms_alias', 'aws_kms_key', 'aws_ssm_parameter', 'aws_ssm_parameters_by_path'],
+  ],
+  lines: [
+    ...['describe-backup-vault', 'describe-copy-job', 'describe-key', 'get-bucket-versioning', 'get-caller-identity', 'get-object'],
+    ...['list-objects-v2', 'list-recovery-points-by-backup-vault', 'put-key-policy', 'start-copy-job'],
+  ],
+};
+
 /** The provider itself. */
 export const OF_PROVIDER: readonly string[] = ['sts:GetCallerIdentity'];
 

@@ -3,8 +3,24 @@ import { outputAt } from '../clouds/aws/fixture';
 import { actionOf } from '../lab/permissions';
 import { KINDS } from '../support/components';
 import { blocksOf, type StackJson } from '../support/json';
-import { OF_LINE, OF_TYPE } from './aws-actions.data';
-import { bytesOf, GLOBAL, linesIn, pathOf, pipelinePolicy, POLICIES, refusedBy, runnerPolicies, typesIn, used } from './aws-policy';
+import { isCall, linesOf, type Action } from '../../lib/words/actions';
+import { cloudNamed } from '../support/clouds';
+import { render } from '../support/synth';
+import { AT_COPIES, OF_LINE, OF_TYPE } from './aws-actions.data';
+import {
+  bytesOf,
+  COPIES,
+  GLOBAL,
+  linesIn,
+  pathOf,
+  pipelinePolicy,
+  POLICIES,
+  refusedBy,
+  runnerCopies,
+  runnerPolicies,
+  typesIn,
+  used,
+} from './aws-policy';
 
 /** The longest that AWS takes, white space not counted: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
 const LONGEST = 6144;
@@ -126,6 +142,37 @@ describe('the runner', () => {
       'vpc-flow-logs.amazonaws.com',
     ];
     expect(passes[0]?.Condition).toEqual({ StringEquals: { 'iam:PassedToService': services } });
+  });
+});
+
+describe('whoever works in the account of the copies', () => {
+  const aws = cloudNamed('aws');
+  const place = aws.copiesIn?.();
+  const kinds = ['network', 'object-storage', 'relational-database', 'secrets'] as const;
+  const { manifest, stacks } = render({ cloud: aws, kinds, tier: 'warm', ...(place ? { props: { copiesIn: place } } : {}) });
+
+  test('may do what stands there needs, and what is asked and done there with its credentials', () => {
+    expect(place).toMatchObject({ account: COPIES.account, region: { code: COPIES.region } });
+    const { resource = {}, data = {} } = stacks[`billing-copies-${COPIES.region}`] ?? {};
+    expect([...Object.keys(resource), ...Object.keys(data)].sort()).toEqual([...AT_COPIES.types].sort());
+    const calls: string[] = [];
+    JSON.stringify(manifest, (_, value: unknown) => {
+      const action = value as Action | null;
+      if (action && typeof action === 'object' && 'do' in action && isCall(action) && action.as?.who.includes(COPIES.account))
+        calls.push(...linesOf(action).map((words) => words.join(' ')));
+      return value;
+    });
+    expect(calls.length).toBeGreaterThan(10);
+    expect(linesIn(calls).filter((line) => line !== 'put-bucket-versioning')).toEqual([...AT_COPIES.lines].sort());
+  });
+
+  test('names the account and the region of the place, and nothing of the sites', () => {
+    const text = JSON.stringify(runnerCopies());
+    expect([COPIES.account, COPIES.region].filter((one) => !text.includes(one))).toEqual([]);
+    expect(['111122223333', 'eu-west-3', 'rds:'].filter((one) => text.includes(one))).toEqual([]);
+    expect(refusedBy([runnerCopies()], ['backup:StartCopyJob', 'kms:PutKeyPolicy', 'iam:PassRole'])).toEqual([]);
+    const destroys = ['backup:DeleteRecoveryPoint', 'backup:DeleteBackupVault', 'kms:ScheduleKeyDeletion'];
+    expect(refusedBy([runnerCopies()], destroys)).toEqual([...destroys].sort());
   });
 });
 

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { OF_CHECKS, OF_LINE, OF_PROVIDER, OF_STATE, OF_TYPE } from './aws-actions.data';
+import { AT_COPIES, OF_CHECKS, OF_LINE, OF_PROVIDER, OF_STATE, OF_TYPE } from './aws-actions.data';
 
 const ROOT = join(__dirname, '..', '..');
 const SOURCES = join(ROOT, 'lib', 'clouds', 'aws');
@@ -63,7 +63,11 @@ const LINKED_SERVICES = ['autoscaling', 'ecs', 'ecs.application-autoscaling', 'e
   (name) => `${name}.amazonaws.com`,
 );
 
-const roles = `arn:aws:iam::${ACCOUNT}:role/billing-*`;
+/** A place of copies of it, in an account of its own. */
+export const COPIES = { account: '444455556666', region: 'eu-south-1' } as const;
+
+const rolesOf = (account: string): string => `arn:aws:iam::${account}:role/billing-*`;
+const roles = rolesOf(ACCOUNT);
 const profiles = `arn:aws:iam::${ACCOUNT}:instance-profile/billing-*`;
 /** What holds data, and its copies; the rest is how it is reached. One document would be longer than AWS takes. */
 const DATA = /^(backup|backup-storage|kms|rds|s3|secretsmanager|ssm|sts):/;
@@ -77,17 +81,27 @@ const inRegions = (Sid: string, actions: readonly string[], regions: readonly st
   Resource: '*',
   Condition: { StringEquals: { 'aws:RequestedRegion': regions } },
 });
-const inItsRegions = (actions: readonly string[]): Statement => inRegions('InItsRegions', actions, REGIONS);
+
+const states = (buckets: string): Statement[] => [
+  { Sid: 'StateBuckets', Effect: 'Allow', Action: OF_STATE.bucket, Resource: `arn:aws:s3:::${buckets}` },
+  { Sid: 'States', Effect: 'Allow', Action: OF_STATE.objects, Resource: `arn:aws:s3:::${buckets}/continuity/*` },
+];
+
+const handsOver = (resource: string, services: readonly string[]): Statement => ({
+  Sid: 'HandsThemOver',
+  Effect: 'Allow',
+  Action: [HANDED],
+  Resource: resource,
+  Condition: { StringEquals: { 'iam:PassedToService': services } },
+});
+const inItsRegions = (actions: readonly string[], regions: readonly string[] = REGIONS): Statement =>
+  inRegions('InItsRegions', actions, regions);
 
 /** What whoever runs `continuity run … --execute` may do with states, data and copies, for the workload `billing` of the README. */
 export function runnerData(): Policy {
   return {
     Version: '2012-10-17',
-    Statement: [
-      { Sid: 'StateBuckets', Effect: 'Allow', Action: OF_STATE.bucket, Resource: 'arn:aws:s3:::acme-tfstate-*' },
-      { Sid: 'States', Effect: 'Allow', Action: OF_STATE.objects, Resource: 'arn:aws:s3:::acme-tfstate-*/continuity/*' },
-      inItsRegions(actionsNeeded().filter((action) => DATA.test(action))),
-    ],
+    Statement: [...states('acme-tfstate-*'), inItsRegions(actionsNeeded().filter((action) => DATA.test(action)))],
   };
 }
 
@@ -125,13 +139,7 @@ export function runnerRoles(): Policy {
         Resource: [roles, profiles],
       },
       { Sid: 'RolesOfServices', Effect: 'Allow', Action: ['iam:GetRole'], Resource: `arn:aws:iam::${ACCOUNT}:role/aws-service-role/*` },
-      {
-        Sid: 'HandsThemOver',
-        Effect: 'Allow',
-        Action: [HANDED],
-        Resource: roles,
-        Condition: { StringEquals: { 'iam:PassedToService': SERVICES } },
-      },
+      handsOver(roles, SERVICES),
       {
         Sid: 'FirstOfItsKind',
         Effect: 'Allow',
@@ -139,6 +147,30 @@ export function runnerRoles(): Policy {
         Resource: '*',
         Condition: { StringEquals: { 'iam:AWSServiceName': LINKED_SERVICES } },
       },
+    ],
+  };
+}
+
+/** What whoever applies the place of copies, asks it and brings copies back may do in its account, and no more. */
+export function runnerCopies(): Policy {
+  const of = (table: typeof OF_TYPE, names: readonly string[]): string[] => names.flatMap((name) => table[name] ?? []);
+  const actions = sorted([...of(OF_TYPE, AT_COPIES.types), ...of(OF_LINE, AT_COPIES.lines), ...OF_PROVIDER]);
+  const roles = rolesOf(COPIES.account);
+  return {
+    Version: '2012-10-17',
+    Statement: [
+      ...states('acme-tfstate-copies'),
+      inItsRegions(
+        actions.filter((action) => !action.startsWith('iam:')),
+        [COPIES.region],
+      ),
+      {
+        Sid: 'ItsRoles',
+        Effect: 'Allow',
+        Action: actions.filter((action) => action.startsWith('iam:') && action !== HANDED),
+        Resource: roles,
+      },
+      handsOver(roles, ['backup.amazonaws.com']),
     ],
   };
 }
@@ -160,6 +192,7 @@ export const POLICIES: Readonly<Record<string, () => Policy>> = {
   'aws-runner-data.json': runnerData,
   'aws-runner-network.json': runnerNetwork,
   'aws-runner-roles.json': runnerRoles,
+  'aws-runner-copies.json': runnerCopies,
   'aws-pipeline-deny.json': pipelinePolicy,
 };
 

@@ -3,7 +3,7 @@ import { Tier, type TierName } from '../../lib/objectives/tier';
 import { judge, refusals } from '../../lib/plan/findings';
 import type { Finding, WorkloadPlan } from '../../lib/plan/plan';
 import { planWorkload, protectWorkload, sidesOf } from '../../lib/plan/planner';
-import type { PlanInput, SiteInput } from '../../lib/plan/input';
+import type { CopyPlaceInput, PlanInput, SiteInput } from '../../lib/plan/input';
 import { NORMAL } from '../../lib/situation/facts';
 import { View } from '../../lib/situation/view';
 import type { Posture } from '../../lib/words/posture';
@@ -117,6 +117,39 @@ describe('where things may stand', () => {
     expect(asked({ apartKm: 300 }, { witnessAt: 'nimbus:north-2' })).toEqual([
       `DR-GEO-03 error billing witness: nimbus:north-2 and ${A}: 111 km`,
     ]);
+  });
+
+  describe('a place of copies', () => {
+    const copies = (code: string, over: Partial<CopyPlaceInput> = {}): CopyPlaceInput => {
+      const { cloud, region } = site('north-1');
+      const key = `nimbus:${code}`;
+      const there = cloud.regions?.find((one) => one.code === code) ?? region;
+      const credentials = { who: 'whoever has it', environment: {} };
+      return { key, region: there, stateAt: key, cloud: 'nimbus', account: '3', keep: 1, lockedForGood: false, credentials, ...over };
+    };
+
+    test('DR-GEO-03: is as far from each site as is asked of them, by the geography or by the tier; else it is advised', () => {
+      const copiesIn = copies('north-2');
+      const near = (value: string, level: string) => `DR-GEO-03 ${level} billing place of copies: nimbus:north-2 and ${A}: ${value}`;
+      expect(asked({ apartKm: 300 }, { copiesIn })).toEqual([near('111 km', 'error')]);
+      const closer = copies('north-2', { region: { ...copiesIn.region, latitude: 48.5 } });
+      const at = (tier: Tier): string[] =>
+        found({ sites: [site('north-1'), nimbus()], copiesIn: closer }, { tier })
+          .filter(({ id }) => id === 'DR-GEO-03')
+          .map(({ id, level, subject, value }) => `${id} ${level} ${subject}: ${value}`);
+      expect(at(Tier.VITAL)).toEqual([near('56 km', 'error')]);
+      expect(at(Tier.HOT)).toEqual([near('56 km', 'warning')]);
+      expect(asked({ apartKm: 100 }, { copiesIn })).toEqual([]);
+    });
+
+    test('DR-GEO-04: of another country or union is refused by name, and so is its state', () => {
+      expect(asked({ within: 'EU' }, { copiesIn: copies('far-1') })).toEqual(['DR-GEO-04 error nimbus:far-1: nimbus:far-1 (JP)']);
+      expect(asked({ within: 'EU' }, { copiesIn: copies('north-2', { stateAt: 'nimbus:far-1' }) })).toEqual([
+        'DR-GEO-04 error nimbus:far-1: nimbus:far-1 (JP)',
+      ]);
+      const cumulus = { cloud: 'cumulus', key: 'cumulus:east', stateAt: 'cumulus:east' };
+      expect(asked({ within: 'EU' }, { copiesIn: copies('north-2', cumulus) })).toEqual([]);
+    });
   });
 
   test('DR-GEO-05: another provider than production', () => {

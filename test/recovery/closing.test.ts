@@ -92,3 +92,16 @@ test('a switch of what is closed fences it: a close is no fence', () => {
     'record-fenced-north-1',
   ]);
 });
+
+test.each<[Transition, string]>([
+  ['switch', A],
+  ['prepare', A],
+  ['fence', B],
+])('read in peace, the sheet of a %s has the proof of its fence, which the record waits for', (transition, site) => {
+  const actions = actionsOf(sheet('standing', transition));
+  const region = site === A ? 'north-1' : 'south-1';
+  const record = actions.find(({ id }) => id.startsWith('record-fenced'));
+  const proof = actions.find(({ id }) => id.startsWith('fenced-ledger'));
+  expect(proof).toMatchObject({ do: 'check', endpoint: region });
+  expect(record).toMatchObject({ site, after: expect.arrayContaining([proof?.id]) as unknown });
+});

@@ -168,7 +168,13 @@ const graphs = new Map<string, { readonly own: Sides; readonly graph: Graph }>()
 function graphOf(one: Case): Graph {
   const own = sidesOf(one);
   const order = own.components.map(({ id }) => own.components.filter((other) => other.id < id).length);
-  const key = canonical([own.workload, own.components.map(({ flip, born }) => [flip, born]), order, own.successors.length, one.reach]);
+  const key = canonical([
+    own.workload,
+    own.components.map(({ flip, born, remade }) => [flip, born, remade]),
+    order,
+    own.successors.length,
+    one.reach,
+  ]);
   const known = graphs.get(key) ?? { own, graph: explore(own, one.reach) };
   graphs.set(key, known);
   return known.own === own ? known.graph : renamed(known.graph, known.own, own);

@@ -2,6 +2,7 @@ import { ContinuityError } from '../../lib/words/errors';
 import type { Sides } from '../../lib/situation/facts';
 import { facetsOf } from '../../lib/situation/markers';
 import { phaseOf } from '../../lib/situation/phases';
+import { restorable } from '../../lib/situation/restoring';
 import type { Situation } from '../../lib/situation/schema';
 import { View } from '../../lib/situation/view';
 import type { Happening } from '../../lib/situation/words';
@@ -45,16 +46,21 @@ export interface Reach {
   readonly moves: number;
   /** Steps that are followed from an unusual event on (gone, abort, retire …), itself included; there is one in a history. */
   readonly unusual: number;
+  /** Steps that are followed once a restore is interrupted, by the loss of a site or whatever else; it is followed to its end itself. */
+  readonly astray: number;
 }
 
+/** What a restore is told by: it is begun, ends and is protected again, or is given up. */
+const RESTORING = /^(restore begins|restored|standing|abort|undone)$/;
+
 /** A failover and back into protection: everything of a cloud and tier together. */
-export const NEAR: Reach = { moves: 1, unusual: 0 };
+export const NEAR: Reach = { moves: 1, unusual: 0, astray: 1 };
 /** One round trip. */
-export const ROUND: Reach = { moves: 2, unusual: 0 };
+export const ROUND: Reach = { moves: 2, unusual: 0, astray: 1 };
 /** A round trip, with an unusual event wherever it is legal. */
-export const WIDE: Reach = { moves: 2, unusual: 2 };
+export const WIDE: Reach = { moves: 2, unusual: 2, astray: 3 };
 /** A round trip and one move more, so that both sites have old generations; an unusual event wherever it is legal until then. */
-export const FAR: Reach = { moves: 3, unusual: 2 };
+export const FAR: Reach = { moves: 3, unusual: 2, astray: 3 };
 
 const idsOf = ({ components }: Sides): string[] => components.map(({ id }) => id);
 
@@ -91,10 +97,24 @@ export function everyTurn(sides: Sides): Turn[] {
     one('standing', { record: 'standing', workload, components: all }),
     one('abort', { op: 'abort', workload }),
     one('undone', { record: 'undone', workload }),
+    ...restores(sides),
   ];
 }
 
-const UNUSUAL = /^(gone|abort|retire|close|fence|only the first|promotion begins)/;
+/** What is made anew where it serves, from its latest copies: all that can be, each by itself, or what cannot be. */
+function restores({ workload, components: all }: Sides): Turn[] {
+  const able = restorable(all);
+  const of = (ids: readonly string[]): Step => ({ op: 'restore', workload, from: Object.fromEntries(ids.map((id) => [id, 'latest'])) });
+  if (able.length === 0) return [{ name: 'restore', acts: [of(all.slice(-1).map(({ id }) => id))] }];
+  const started: Happening = { record: 'started', workload, components: able };
+  return [
+    { name: 'restore', acts: [of(able)] },
+    { name: 'restore begins', acts: [started] },
+    { name: 'restored', acts: [started, { record: 'completed', workload, components: able }] },
+  ];
+}
+
+const UNUSUAL = /^(gone|abort|retire|close|fence|only the first|promotion begins|restore$)/;
 
 /** Rare in itself, or rare now: a second region goes while the first is disturbed, a mere standby is fenced, a move is decided in the middle of another. */
 function isUnusual({ name, acts }: Turn, situation: Situation, sides: Sides): boolean {
@@ -106,7 +126,7 @@ function isUnusual({ name, acts }: Turn, situation: Situation, sides: Sides): bo
   if ('record' in act) return act.record === 'fenced' && (view.open?.kind === 'planned' || view.isUnmoved || act.site !== view.standby);
   if ('site' in act)
     return (act.op !== 'normal' && disturbed.some((site) => site !== act.site)) || (view.open?.kind === 'planned' && act.op !== 'normal');
-  return (act.op === 'switch' && disturbed.length > 0) || (act.op === 'failover' && view.open !== undefined);
+  return (act.op === 'switch' && disturbed.length > 0) || (act.op === 'failover' && view.open !== undefined && !view.restoring);
 }
 
 /**
@@ -126,13 +146,25 @@ export function meaningOf(situation: Situation, sides: Sides): string {
 }
 
 interface Found extends Node {
-  /** Steps since an unusual event, itself included. */
+  /** Steps since an unusual event, or since a restore, itself included. */
   readonly unusual: number;
+  /** It is a restore. */
+  readonly restores: boolean;
+}
+
+/** Whether a turn is of a restore, which is declared and recorded as a move is, and of fewer components. */
+const isOfRestore = ({ name }: Turn): boolean => name.startsWith('restore');
+
+/** Whether it begins or ends a move where a restore is open, or was given up, or the other way round. */
+function isMoot(turn: Turn, situation: Situation, sides: Sides): boolean {
+  const { open, aborting, own } = new View(situation, sides);
+  const restores = (open ?? (aborting && own.moves.at(-1)))?.kind === 'restore';
+  return restores ? /^(promotion begins|all completed)/.test(turn.name) : isOfRestore(turn) && turn.name !== 'restore';
 }
 
 /** Every situation and every legal transition that can be reached from the day on which everything stands, breadth first, each meaning once. */
 export function explore(sides: Sides, reach: Reach = FAR): Graph {
-  const start: Found = { name: 'normal', situation: afterStory('standing', sides), history: [], unusual: 0 };
+  const start: Found = { name: 'normal', situation: afterStory('standing', sides), history: [], unusual: 0, restores: false };
   const known = new Map<string, Found>([[meaningOf(start.situation, sides), start]]);
   const edges: Edge[] = [];
   const refused: Graph['refused'][number][] = [];
@@ -141,29 +173,42 @@ export function explore(sides: Sides, reach: Reach = FAR): Graph {
   for (;;) {
     const from = queue.find((q) => q.length > 0)?.shift();
     if (!from) break;
-    for (const turn of turns) {
-      const odd = isUnusual(turn, from.situation, sides);
-      const unusual = from.unusual + (odd || from.unusual > 0 ? 1 : 0);
+    for (const turn of turns.filter((one) => !isMoot(one, from.situation, sides))) {
       const next = tryTurn(from, turn, sides);
       if (next instanceof ContinuityError) refused.push({ from, turn, error: next });
-      else if (
-        next !== from.situation &&
-        unusual <= reach.unusual &&
-        !(odd && unusual > 1) &&
-        isNear(next, sides, reach.moves - Math.min(unusual, 1), unusual > 0 ? 2 : 1)
-      ) {
+      else if (next !== from.situation) {
+        const step = follow(from, turn, next, { sides, reach });
+        if (!step) continue;
         const history = [...from.history, turn.name];
-        const to: Found = { name: history.join(', '), situation: next, history, unusual };
+        const to: Found = { name: history.join(', '), situation: next, history, ...step };
         const meaning = meaningOf(next, sides);
         if (!known.has(meaning)) {
           known.set(meaning, to);
-          (queue[unusual] ??= []).push(to);
+          (queue[step.unusual] ??= []).push(to);
         }
         edges.push({ name: `${from.name} → ${turn.name}`, step: turn.name, from, to, means: known.get(meaning) as Node });
       }
     }
   }
   return { nodes: [...known.values()], edges, refused };
+}
+
+/** How far from an unusual event a turn leads, or nothing where it leads out of reach. */
+function follow(
+  from: Found,
+  turn: Turn,
+  next: Situation,
+  { sides, reach }: { readonly sides: Sides; readonly reach: Reach },
+): Pick<Found, 'unusual' | 'restores'> | undefined {
+  if (from.restores && from.unusual === 1 && RESTORING.test(turn.name)) return { unusual: 1, restores: true };
+  const odd = isUnusual(turn, from.situation, sides);
+  const unusual = from.unusual + (odd || from.unusual > 0 ? 1 : 0);
+  const restores = from.restores || (unusual === 1 && isOfRestore(turn));
+  if (unusual > (restores ? 1 + reach.astray : reach.unusual) || (odd && unusual > 1)) return undefined;
+  const moves = restores ? Math.min(2, reach.moves) : reach.moves - Math.min(unusual, 1);
+  // Behind a move, a restore is looked at where both regions are as they should be.
+  const isRare = restores && !from.restores && new View(next, sides).number > 1 && Object.keys(next.status).length > 0;
+  return !isRare && isNear(next, sides, moves, unusual > 0 ? 2 : 1) ? { unusual, restores } : undefined;
 }
 
 /** The same graph between other sites, of other components. */

@@ -37,10 +37,10 @@ point_of() {
 const FOUND = `set -eu
 region=$1 vault=$2 source=$3 point=$4 bucket=$5
 ${FIND}
-aws s3api head-bucket --region "$region" --bucket "$bucket" >/dev/null
+[ -z "$bucket" ] || aws s3api head-bucket --region "$region" --bucket "$bucket" >/dev/null
 point_of`;
 
-/** The copy that would be restored into a bucket, which has to be there, too; `None` where there is none. */
+/** The copy that would be restored into a bucket, which has to be there, too, unless it is empty; `None` where there is none. */
 export const bucketCopy = ({ region, vault, source, point }: BucketCopies, into: string): string[] =>
   script(FOUND, region, vault, source, point, into);
 

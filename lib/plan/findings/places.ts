@@ -10,7 +10,7 @@ import { LEAST } from './zones';
 
 /**
  * DR-GEO-01: two different regions; DR-GEO-02: one partition; DR-GEO-03: more than 100 km for `vital` (S1.1), and what the geography of the
- * workload asks, of the witness too; a warning for the rest.
+ * workload asks, of the witness too; a warning for the rest. The place of copies outlives both sites, so it is asked the same.
  */
 export const places: Rule = (input, plan) => {
   // Each successor with each of the two: whichever it replaces, it stands with the other.
@@ -24,7 +24,11 @@ export const places: Rule = (input, plan) => {
       ? `a site in ${best.code} in the place of ${site.key}, the nearest that is`
       : `no other region of ${site.cloud.name} is: another cloud`;
   };
-  return [...pairs.flatMap(([a, b]) => judgePair(a, b, input.workload, least, instead)), ...witnessNear(input)];
+  return [
+    ...pairs.flatMap(([a, b]) => judgePair(a, b, input.workload, least, instead)),
+    ...witnessNear(input),
+    ...copiesNear(input, least),
+  ];
 };
 
 /** Kilometres that two sites should be apart at any tier: the most that one of them asks. */
@@ -46,26 +50,40 @@ function leastOf({ geography }: PlanInput, { bounds }: Tier): Least {
 
 /** What strikes a site must not take what outlives it: asked of the witness where the geography of the workload does. */
 function witnessNear(input: PlanInput): Finding[] {
-  const { geography, witnessAt, known } = input;
-  const witness = witnessAt === undefined ? undefined : regionAt(input, witnessAt);
-  const least = geography?.apartKm;
-  if (least === undefined || witness === undefined) return [];
+  const { geography, witnessAt: key = '' } = input;
+  const region = regionAt(input, key);
+  const km = geography?.apartKm;
+  if (km === undefined || region === undefined) return [];
   const [{ cloud }] = input.sites;
-  const best = regionInstead(input, { key: witnessAt as string, region: witness, cloud }, { km: least });
-  return known
-    .map(({ key, region }) => ({ key, km: Math.round(distanceKm(region, witness)) }))
-    .filter(({ km }) => km <= least)
-    .map(({ key, km }) => ({
-      id: 'DR-GEO-03',
-      level: 'error' as const,
-      subject: `${input.workload} witness`,
-      what: `The witness and a site are at most ${least} km apart (cities, not data centres)`,
-      value: `${witnessAt} and ${key}: ${km} km`,
-      fix: best
-        ? `a witness in ${best.code}, the nearest that is farther`
-        : 'a witness of another cloud, or sites that are nearer to each other',
-    }));
+  const best = regionInstead(input, { key, region, cloud }, { km });
+  const fix = best
+    ? `a witness in ${best.code}, the nearest that is farther`
+    : 'a witness of another cloud, or sites that are nearer to each other';
+  return near(input, { key, region, name: 'witness', fix }, { km, must: true });
 }
+
+/** The same of what keeps copies beside the sites: it is for what takes both. */
+const copiesNear = (input: PlanInput, least: Least): Finding[] =>
+  input.copiesIn ? near(input, { ...input.copiesIn, name: 'place of copies', fix: 'a place of copies farther away' }, least) : [];
+
+/** Where something stands that is no site. */
+interface Beside extends Pick<SiteInput, 'key' | 'region'> {
+  readonly name: string;
+  readonly fix: string;
+}
+
+const near = ({ known, workload }: PlanInput, { key, region, name, fix }: Beside, least: Least): Finding[] =>
+  known
+    .map((site) => ({ site: site.key, km: Math.round(distanceKm(site.region, region)) }))
+    .filter(({ km }) => km <= least.km)
+    .map(({ site, km }) => ({
+      id: 'DR-GEO-03',
+      level: least.must ? 'error' : 'warning',
+      subject: `${workload} ${name}`,
+      what: `The ${name} and a site are at most ${least.km} km apart (cities, not data centres)`,
+      value: `${key} and ${site}: ${km} km`,
+      fix,
+    }));
 
 function judgePair(a: SiteInput, b: SiteInput, subject: string, least: Least, instead: Instead): Finding[] {
   const value = `${a.key} and ${b.key}`;

@@ -1,7 +1,7 @@
 import { nearestTo, samePartition } from '../../regions/geography';
 import type { Region } from '../../regions/region';
 import { isWithin } from '../../regions/residency';
-import type { DeclaredInput, PlanInput } from '../input';
+import type { CopyPlaceInput, DeclaredInput, PlanInput } from '../input';
 import type { Finding } from '../plan';
 import type { Rule } from './rule';
 
@@ -14,6 +14,8 @@ interface Kept {
   readonly what: string;
   /** `cloud:region`. */
   readonly at: string;
+  /** Where that is. @default as the clouds of the sites know it */
+  readonly region?: Region;
 }
 
 /** Copies go to the sites, and to the place that is declared for them. */
@@ -21,7 +23,12 @@ const keptOf = ({ known, witnessAt, copiesIn }: DeclaredInput): Kept[] => [
   ...known.map(({ key }) => ({ what: 'A site, and its copies', at: key })),
   ...known.filter(({ key, stateAt }) => stateAt !== key).map(({ stateAt }) => ({ what: 'The state of a site', at: stateAt })),
   ...(witnessAt === undefined ? [] : [{ what: 'The witness', at: witnessAt }]),
-  ...(copiesIn === undefined ? [] : [{ what: 'The place of copies', at: copiesIn.key }]),
+  ...(copiesIn === undefined ? [] : copiesOf(copiesIn)),
+];
+
+const copiesOf = ({ key, region, stateAt }: CopyPlaceInput): Kept[] => [
+  { what: 'The place of copies', at: key, region },
+  ...(stateAt === key ? [] : [{ what: 'The state of the place of copies', at: stateAt }]),
 ];
 
 /** The region of a key; undefined where nobody knows it. */
@@ -35,8 +42,7 @@ export function regionAt({ known }: Pick<DeclaredInput, 'known'>, at: string): R
 function astray(input: PlanInput): Finding[] {
   const within = input.geography?.within;
   if (within === undefined) return [];
-  return keptOf(input).flatMap(({ what, at }): Finding[] => {
-    const region = regionAt(input, at);
+  return keptOf(input).flatMap(({ what, at, region = regionAt(input, at) }): Finding[] => {
     if (region && isWithin(region, within)) return [];
     return [
       {

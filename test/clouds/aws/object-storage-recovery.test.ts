@@ -6,6 +6,7 @@ import type { BucketPlacement } from '../../../lib/clouds/aws/object-storage/nam
 import { bucketRecovery } from '../../../lib/clouds/aws/object-storage/steps';
 import { outputAt } from './fixture';
 import { FRANKFURT } from '../../declared';
+import { answering, type Rule } from '../answering';
 
 /** A placement at Frankfurt that is restored, from a point if one is chosen. */
 function restored(point?: string): BucketPlacement {
@@ -95,4 +96,28 @@ test('what this move restored from this point is not restored again, whoever ask
   expect(asked('monday', undefined, undefined, 'monday').said).toBe('job-7\n');
   expect(asked('monday', undefined, undefined, 'sunday').said.split('\n')).toContain('start-restore-job');
   expect(asked(undefined, undefined, undefined, 'arn:aws:backup:latest').said).toBe('job-7\n');
+});
+
+describe('whether there is a copy', () => {
+  const looks = (placement: BucketPlacement, bucket: Rule, status = 'COMPLETED') => {
+    const check = bucketRecovery(placement, { budget: { rpo: 1 } } as never).check?.[0];
+    return answering('aws', [bucket, ['describe-recovery-point', status]], check?.do === 'check' ? check.how.run : []);
+  };
+  const ABSENT: Rule = ['head-bucket', 'Not Found', 254];
+
+  test('is asked beside the bucket that it is restored into, where that stands by', () => {
+    expect(looks(restored('monday'), ['head-bucket', ''])).toMatchObject({ status: 0, said: 'monday' });
+    expect(looks(restored('monday'), ABSENT)).toMatchObject({ said: '' });
+  });
+
+  test('counts none that is not complete', () => {
+    expect(looks(restored('monday'), ['head-bucket', ''], 'CREATING')).toMatchObject({ status: 0, said: 'None' });
+  });
+
+  test('is asked alone, where the bucket is made beside what it was copied from', () => {
+    const placement = restored('monday');
+    const beside = { ...placement, origin: { ...placement.origin, of: placement.here } } as BucketPlacement;
+    const { said, calls } = looks(beside, ABSENT);
+    expect([said, calls.filter((call) => call.includes('head-bucket'))]).toEqual(['monday', []]);
+  });
 });

@@ -430,6 +430,38 @@ describe('copies and replication', () => {
     expect(found['Policy']).toBe('{"Statement":[]}');
   });
 
+  it('restores a bucket from a point, once that is complete and once for a token; one that takes no ACLs is given none', async () => {
+    const backup = (...words: string[]): Promise<Record<string, unknown>> => aws(PARIS, 'backup', ...words);
+    const bucket = async (name: string): Promise<void> => {
+      await aws(PARIS, 's3api', 'create-bucket', '--bucket', name, '--create-bucket-configuration', `LocationConstraint=${PARIS}`);
+    };
+    const role = ['--iam-role-arn', 'arn:aws:iam::111122223333:role/backup'];
+    await bucket('lost');
+    await bucket('found');
+    await aws(PARIS, 's3api', 'put-object', '--bucket', 'lost', '--key', 'will');
+    const from = ['--backup-vault-name', 'kept', '--resource-arn', 'arn:aws:s3:::lost'];
+    const point = ['--recovery-point-arn', String((await backup('start-backup-job', ...from, ...role))['RecoveryPointArn'])];
+    const restore = (token: string, acls = 'false'): Promise<Record<string, unknown>> =>
+      backup(
+        ...['start-restore-job', ...point, ...role, '--idempotency-token', token],
+        ...['--metadata', `DestinationBucketName=found,NewBucket=false,RestoreACLs=${acls}`],
+      );
+    const statusOf = async ({ RestoreJobId }: Record<string, unknown>): Promise<unknown> =>
+      (await backup('describe-restore-job', '--restore-job-id', String(RestoreJobId)))['Status'];
+    await expect(restore('early')).rejects.toThrow(/InvalidRequestException/);
+    const look = async (): Promise<unknown> => (await backup('describe-recovery-point', '--backup-vault-name', 'kept', ...point))['Status'];
+    while ((await look()) !== 'COMPLETED') await new Promise((done) => setTimeout(done, 300));
+    expect(await statusOf(await restore('acls', 'true'))).toBe('FAILED');
+    const job = await restore('one');
+    expect(await restore('one')).toEqual(job);
+    const seen = new Set<unknown>();
+    do seen.add(await statusOf(job));
+    while (!seen.has('COMPLETED'));
+    expect([...seen].slice(-2)).toEqual(['RUNNING', 'COMPLETED']);
+    const { Contents } = await aws(PARIS, 's3api', 'list-objects-v2', '--bucket', 'found');
+    expect(Contents).toMatchObject([{ Key: 'will' }]);
+  });
+
   it('sends by a job what a rule never sent; one that has nothing to send fails and says so', async () => {
     const [from, to] = ['unsent-paris', 'unsent-frankfurt'];
     const rule = { ID: 'r', Priority: 1, Status: 'Enabled', Filter: { Prefix: '' }, Destination: { Bucket: `arn:aws:s3:::${to}` } };

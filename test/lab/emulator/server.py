@@ -37,6 +37,7 @@ from moto.rds.exceptions import InvalidDBInstanceStateFault, InvalidParameterCom
 from moto.rds.models import DBClusterParameterGroup, DBInstance, DBParameterGroup, Event, RDSBackend, rds_backends
 from moto.route53.exceptions import Route53ClientError
 from moto.route53.models import FakeZone, Route53Backend
+from moto.core.exceptions import JsonRESTError
 from moto.core.responses import ActionResult
 from moto.s3.models import s3_backends
 from moto.s3.responses import S3Response
@@ -273,9 +274,9 @@ def patch_backup() -> None:
 
 
 def patch_vaults() -> None:
-    """What moto lacks of a vault: its access policy, and what is in it, which is what `start-backup-job` put there.
+    """What moto lacks of a vault: its access policy.
 
-    https://docs.aws.amazon.com/aws-backup/latest/devguide/API_PutBackupVaultAccessPolicy.html, API_ListRecoveryPointsByBackupVault.html
+    https://docs.aws.amazon.com/aws-backup/latest/devguide/API_PutBackupVaultAccessPolicy.html, API_GetBackupVaultAccessPolicy.html
     """
     def vault_of(self):
         return self.backup_backend.vaults[self.path.split("/backup-vaults/")[-1].split("/")[0]]
@@ -288,72 +289,123 @@ def patch_vaults() -> None:
         vault = vault_of(self)
         return json.dumps({"BackupVaultName": vault.backup_vault_name, "BackupVaultArn": vault.backup_vault_arn, "Policy": vault.access_policy})
 
-    BackupResponse.list_recovery_points_by_backup_vault = lambda self: json.dumps({"RecoveryPoints": getattr(vault_of(self), "points", [])})
-    backup_urls.url_paths["{0}/backup-vaults/(?P<name>[^/]+)/recovery-points/$"] = backup_urls.response.dispatch
     BackupResponse.put_backup_vault_access_policy = put_backup_vault_access_policy
     BackupResponse.get_backup_vault_access_policy = get_backup_vault_access_policy
     backup_urls.url_paths["{0}/backup-vaults/(?P<name>[^/]+)/access-policy$"] = backup_urls.response.dispatch
 
 
+POINTS: dict[str, dict] = {}
+RESTORES: dict[str, dict] = {}
+MAKING, RESTORING = 6, 12
+
+
+def patch_recovery_points() -> None:
+    """Copies of buckets and what is restored from them, which moto lacks. Each takes a while. From a point that is not complete nothing is copied or
+    restored; a job that was begun once is the same under its token; one whose bucket is not there, or takes no ACLs and is to get some, fails.
+
+    https://docs.aws.amazon.com/aws-backup/latest/devguide/API_StartBackupJob.html, API_StartCopyJob.html, API_StartRestoreJob.html,
+    API_DescribeRecoveryPoint.html, restoring-s3.html. The codes are the service's, which of them is answered here is UNVERIFIED; the wording is ours.
+    """
+    def refuse(what: str):
+        raise JsonRESTError("InvalidRequestException", what)
+
+    def bucket_of(self, name: str):
+        return s3_backends[self.current_account]["aws"].buckets.get(name)
+
+    def add(account: str, region: str, vault: str, resource: str, content: dict[str, bytes]) -> str:
+        arn = f"arn:aws:backup:{region}:{account}:recovery-point:{uuid4()}"
+        POINTS[arn] = {"vault": vault, "region": region, "resource": resource, "content": content, "made": time.time()}
+        return arn
+
+    def is_whole(point: dict) -> bool:
+        return time.time() - point["made"] >= MAKING
+
+    def shown(arn: str) -> dict:
+        point = POINTS[arn]
+        return {
+            "RecoveryPointArn": arn, "BackupVaultName": point["vault"], "ResourceArn": point["resource"], "ResourceType": "S3",
+            "Status": "COMPLETED" if is_whole(point) else "CREATING", "CreationDate": point["made"],
+        }
+
+    def whole_point(arn: str) -> dict:
+        if arn not in POINTS:
+            raise JsonRESTError("ResourceNotFoundException", f"no recovery point {arn}")
+        if not is_whole(POINTS[arn]):
+            refuse(f"{arn} is not complete")
+        return POINTS[arn]
+
+    def list_recovery_points_by_backup_vault(self) -> str:
+        vault, only = self.path.split("/")[2], self._get_param("resourceArn")
+        found = [shown(arn) for arn, one in POINTS.items() if (one["vault"], one["region"]) == (vault, self.region)]
+        return json.dumps({"RecoveryPoints": [one for one in found if only in (None, one["ResourceArn"])]})
+
+    def describe_recovery_point(self) -> str:
+        arn = unquote(self.path).split("/recovery-points/")[-1]
+        if arn not in POINTS or POINTS[arn]["region"] != self.region:
+            raise JsonRESTError("ResourceNotFoundException", f"no recovery point {arn}")
+        return json.dumps(shown(arn))
+
+    def start_backup_job(self) -> str:
+        asked = json.loads(self.body)
+        keys = bucket_of(self, asked["ResourceArn"].split(":")[-1]).keys
+        content = {name: keys[name].value for name in keys}
+        arn = add(self.current_account, self.region, asked["BackupVaultName"], asked["ResourceArn"], content)
+        return json.dumps({"BackupJobId": arn.split(":")[-1], "RecoveryPointArn": arn})
+
+    def start_copy_job(self) -> str:
+        asked = json.loads(self.body)
+        source = whole_point(asked["RecoveryPointArn"])
+        to = asked["DestinationBackupVaultArn"].split(":")
+        arn = add(self.current_account, to[3], to[-1], source["resource"], source["content"])
+        return json.dumps({"CopyJobId": arn.split(":")[-1], "CreationDate": time.time()})
+
+    def start_restore_job(self) -> str:
+        asked = json.loads(self.body)
+        point = whole_point(asked["RecoveryPointArn"])
+        same = [job for job in RESTORES.values() if job["token"] == asked.get("IdempotencyToken") is not None]
+        if not same:
+            name = asked["Metadata"]["DestinationBucketName"]
+            bucket = bucket_of(self, name)
+            refused = bucket is None or bucket.region_name != self.region or asked["Metadata"].get("RestoreACLs", "true") != "false"
+            job = {"id": str(uuid4()), "token": asked.get("IdempotencyToken"), "begun": time.time(), "refused": refused, "bucket": name}
+            RESTORES[job["id"]] = {**job, "region": self.region, "content": point["content"], "point": asked["RecoveryPointArn"], "done": False}
+            same = [RESTORES[job["id"]]]
+        return json.dumps({"RestoreJobId": same[0]["id"]})
+
+    def job_of(self, job: dict) -> dict:
+        since = time.time() - job["begun"]
+        status = "FAILED" if job["refused"] else "PENDING" if since < 1 else "RUNNING" if since < RESTORING else "COMPLETED"
+        if status == "COMPLETED" and not job["done"]:
+            job["done"] = True
+            for key, value in job["content"].items():
+                s3_backends[self.current_account]["aws"].put_object(job["bucket"], key, value)
+        return {
+            "RestoreJobId": job["id"], "Status": status, "ResourceType": "S3", "RecoveryPointArn": job["point"],
+            "CreatedResourceArn": f'arn:aws:s3:::{job["bucket"]}', "CreationDate": job["begun"],
+        }
+
+    def describe_restore_job(self) -> str:
+        job = RESTORES.get(self.path.split("/")[-1])
+        if job is None:
+            raise JsonRESTError("ResourceNotFoundException", f"no restore job {self.path}")
+        return json.dumps(job_of(self, job))
+
+    def list_restore_jobs(self) -> str:
+        after = self._get_param("createdAfter")
+        since = datetime.fromisoformat(after.replace("Z", "+00:00")).timestamp() if after else 0
+        return json.dumps({"RestoreJobs": [job_of(self, job) for job in RESTORES.values() if job["region"] == self.region and job["begun"] >= since]})
+
+    for operation in (list_recovery_points_by_backup_vault, describe_recovery_point, start_backup_job, start_copy_job,
+                      start_restore_job, describe_restore_job, list_restore_jobs):
+        setattr(BackupResponse, operation.__name__, operation)
+    for path in ("backup-vaults/(?P<name>[^/]+)/recovery-points/$", "backup-vaults/(?P<name>[^/]+)/recovery-points/(?P<point>.+)$", "backup-jobs$",
+                 "copy-jobs$", "restore-jobs$", "restore-jobs/$", "restore-jobs/(?P<name>[^/]+)$"):
+        backup_urls.url_paths["{0}/" + path] = backup_urls.response.dispatch
+
+
 JOBS: dict[str, dict[str, str]] = {}
 NOTHING = "Manifest generation found no keys matching the filter criteria."
 STEPS = ("New", "Preparing", "Active")
-
-
-def patch_backup_jobs() -> None:
-    """Jobs that make a copy, at once, and jobs that restore one: those of what is gone are listed still, with the point that each restored.
-
-    https://docs.aws.amazon.com/aws-backup/latest/devguide/API_StartBackupJob.html, API_StartRestoreJob.html, API_ListRestoreJobs.html,
-    API_DescribeRecoveryPoint.html
-    """
-    restores: list[dict] = []
-
-    def answer(body: dict):
-        return 200, {"content-type": "application/json"}, json.dumps(body)
-
-    def region_of(request) -> str:
-        return request.headers["Authorization"].split("/")[2]
-
-    def copy(request, full_url, headers):
-        said, region, now = json.loads(request.get_data()), region_of(request), time.time()
-        vault = backup_backends["111122223333"][region].vaults[said["BackupVaultName"]]
-        point = {"RecoveryPointArn": f"arn:aws:backup:{region}:111122223333:recovery-point:{uuid4()}", "ResourceArn": said["ResourceArn"]}
-        point |= {"Status": "COMPLETED", "CreationDate": now, "ResourceType": "S3"}
-        vault.points = [*getattr(vault, "points", []), point]
-        return answer({"BackupJobId": str(uuid4()), "RecoveryPointArn": point["RecoveryPointArn"], "CreationDate": now})
-
-    def point_in(request, full_url, headers):
-        _, _, name, _, arn = request.path.split("/")
-        vault = backup_backends["111122223333"][region_of(request)].vaults[name]
-        return answer(next(point for point in getattr(vault, "points", []) if point["RecoveryPointArn"] == unquote(arn)))
-
-    def jobs(request, full_url, headers):
-        if request.method == "GET":
-            after = request.args.get("createdAfter")
-            since = datetime.fromisoformat(after.replace("Z", "+00:00")).timestamp() if after else 0
-            return answer({"RestoreJobs": [job for job in restores if job["CreationDate"] >= since]})
-        said = json.loads(request.get_data())
-        known = next((job for job in restores if job["Token"] == said["IdempotencyToken"]), None)
-        job = known or {
-            "RestoreJobId": str(uuid4()),
-            "Token": said["IdempotencyToken"],
-            "RecoveryPointArn": said["RecoveryPointArn"],
-            "CreatedResourceArn": f'arn:aws:s3:::{said["Metadata"]["DestinationBucketName"]}',
-            "CreationDate": time.time(),
-            "Status": "COMPLETED",
-        }
-        if not known:
-            restores.append(job)
-        return answer({"RestoreJobId": job["RestoreJobId"]})
-
-    def one(request, full_url, headers):
-        name = request.path.split("/")[-1]
-        return answer(next(job for job in restores if job["RestoreJobId"] == name))
-
-    backup_urls.url_paths["{0}/backup-jobs$"] = copy
-    backup_urls.url_paths["{0}/backup-vaults/(?P<name>[^/]+)/recovery-points/(?P<arn>[^/]+)$"] = point_in
-    backup_urls.url_paths["{0}/restore-jobs/?$"] = jobs
-    backup_urls.url_paths["{0}/restore-jobs/(?P<name>[^/]+)$"] = one
 
 
 def patch_batch_replication() -> None:
@@ -560,7 +612,7 @@ def main() -> None:
     patch_parameter_groups()
     patch_backup()
     patch_vaults()
-    patch_backup_jobs()
+    patch_recovery_points()
     patch_batch_replication()
     patch_policies()
     patch_secret_replicas()

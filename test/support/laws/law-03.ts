@@ -1,3 +1,4 @@
+import { kebab } from '../../../lib/plan/names';
 import type { CloudUnderTest } from '../clouds';
 import { blockAt, blocksOf, isMarker, isSame, textsIn, type StackJson } from '../json';
 import type { Output } from '../synth';
@@ -69,35 +70,53 @@ function leansOn({ id, json }: Present, region: string): string[] {
  * Law 3, one step: a recovery stack that is applied while the other site is lost changes nothing that a global control plane, or
  * any other region, must carry out. Putting a fence up, or taking it away, is no recovery.
  */
-export function lawThreeStep(before: Output, after: Output, { cloud }: CloudUnderTest): Violations {
+export const lawThreeStep = (before: Output, after: Output, { cloud }: CloudUnderTest): Violations =>
+  calledBy(before, after, cloud).map(({ fault }) => fault);
+
+/**
+ * Law 3, a step of a restore: it answers the loss of data, and its site is as it should be. It makes what has a name in all regions where that
+ * is kept; of the site that is lost meanwhile it needs nothing.
+ */
+export function lawThreeRestore(before: Output, after: Output, { cloud }: CloudUnderTest): Violations {
+  const dead = lostIn(after).map(regionOf);
+  return calledBy(before, after, cloud).flatMap(({ where, fault }) => (dead.some((region) => isPlace(where, region)) ? [fault] : []));
+}
+
+/** What an apply calls beyond its own site, where the other one is lost. */
+function calledBy(before: Output, after: Output, cloud: CloudUnderTest['cloud']): { readonly where: string; readonly fault: string }[] {
   if (lostIn(after).length === 0) return [];
   return presentIn(after)
     .filter(
-      ({ facts }) =>
-        (facts.kind === 'site' || facts.kind === 'base') &&
-        ![before, after].some((output) => isFenced(output, facts.site)) &&
-        !isTakenAgain(before, after, facts.site),
+      ({ facts }) => (facts.kind === 'site' || facts.kind === 'base') && ![before, after].some((output) => isFenced(output, facts.site)),
     )
     .flatMap((stack) => {
       const was = before.stacks[stack.id];
       if (!was || was === stack.json) return [];
-      return changed(was, stack.json).flatMap((block) =>
-        touches(cloud, block, 'change')
-          .filter(({ where }) => where !== homeOf(stack) && !isPlace(where, homeOf(stack) as string) && !where.startsWith('${'))
-          .map(({ why }) => `${stack.id}: ${block.address} changes on the day, and ${why}`),
-      );
+      const isFence = fencesIn(before, after, stack.facts.site);
+      return changed(was, stack.json)
+        .filter(({ address }) => !isFence(address))
+        .flatMap((block) =>
+          touches(cloud, block, 'change')
+            .filter(({ where }) => where !== homeOf(stack) && !isPlace(where, homeOf(stack) as string) && !where.startsWith('${'))
+            .map(({ where, why }) => ({ where, fault: `${stack.id}: ${block.address} changes on the day, and ${why}` })),
+        );
     });
 }
 
 const isFenced = ({ manifest }: Output, site: string | undefined): boolean =>
   manifest.workloads.some(({ sites }) => sites.some(({ key, role }) => key === site && role === 'fenced'));
 
-/** Whether an old generation counts again: its own fence is taken away, whatever its site was. */
-function isTakenAgain(before: Output, after: Output, site: string | undefined): boolean {
+/** Which addresses are of a generation that counts again, or no more: its own fence is taken away or put up, whatever its site was. */
+function fencesIn(before: Output, after: Output, site: string | undefined): (address: string) => boolean {
   const all = ({ manifest }: Output) => manifest.workloads.flatMap(({ placements }) => placements.filter((one) => one.site === site));
-  return all(before).some(
-    (old) => !old.current && all(after).some((now) => now.current && now.component === old.component && now.generation === old.generation),
+  const turned = all(before).filter((old) =>
+    all(after).some((now) => now.current !== old.current && now.component === old.component && now.generation === old.generation),
   );
+  return (address) =>
+    turned.some(({ component, generation }) => {
+      const named = new RegExp(`\\.${kebab(component)}(?:-g(\\d+))?(?:-|$)`).exec(address);
+      return named !== null && Number(named[1] ?? 0) === generation;
+    });
 }
 
 function changed(before: StackJson, after: StackJson) {

@@ -27,8 +27,8 @@ type Rule = (sheet: Sheet) => readonly string[];
 
 /**
  * Law 12: nothing crosses a point of no return before it is recorded that the promotion began; where the old side answers, its fence
- * stands ahead; in a failover nothing after the fence calls the old side; nothing is done once the entrance is open but to look and to
- * tell; what a sheet needs is what its steps call; whatever waits has a limit. A found value that is empty stops the step that takes it,
+ * stands ahead; in a failover nothing after the fence calls the old side; a restore begins behind an entrance that is closed, and needs its
+ * own site alone; nothing is done once the entrance is open but to look and to tell; what a sheet needs is what its steps call; whatever waits has a limit. A found value that is empty stops the step that takes it,
  * by hand as by the runner; a secret stands in no manifest and in no list of processes, as far as reading can tell. What is asked ahead of
  * the day reads alone, keeps the same rules, has a limit that is soon over, and says which programs it calls.
  */
@@ -58,13 +58,19 @@ const isRecord = (what: string) => (action: Action) => action.do === 'record' &&
 const crosses = ({ pointOfNoReturn }: Action): boolean => pointOfNoReturn;
 /** After these something is to be seen: what both sites take writes of, or what is read as it is, proves nothing by a move. */
 const TURNING: readonly Flip[] = ['promote', 'switch', 'restore'];
-const MOVES: readonly string[] = ['failover', 'switch'];
+const TURNS: readonly string[] = ['failover', 'switch'];
+/** What crosses the line: a restore, too, though the role stays. */
+const MOVES: readonly string[] = [...TURNS, 'restore'];
 
 const unique: Rule = ({ actions }) =>
   actions.filter(({ id }, i) => actions.findIndex((other) => other.id === id) !== i).map(({ id }) => `two steps are called ${id}`);
 
 const limited: Rule = ({ actions }) =>
   actions.filter(({ timeout, usual }) => !(timeout > 0 && timeout >= usual)).map(({ id }) => `${id} waits without a limit`);
+
+/** A restore is two runs: the first one ends where it is written down that it begins. */
+const isAhead = ({ due, transition }: Procedure, actions: readonly Action[]): boolean =>
+  due && transition === 'restore' && !actions.some(isRecord('completed'));
 
 const begun: Rule = ({ actions, procedure }) => {
   const started = actions.findIndex(isRecord('started'));
@@ -75,7 +81,7 @@ const begun: Rule = ({ actions, procedure }) => {
     procedure.transition === 'reprotect' ? !isGivenUp(action, i) : started < 0 || i < started;
   const early = actions.filter((action, i) => crosses(action) && isEarly(action, i)).map(({ id }) => id);
   // A sheet that is not due may be about a taker that is out.
-  const isMove = procedure.due && MOVES.includes(procedure.transition);
+  const isMove = procedure.due && MOVES.includes(procedure.transition) && !isAhead(procedure, actions);
   return [
     ...early.map((id) => `${id} crosses before it is recorded that the promotion began`),
     ...(isMove && !actions.some(crosses) ? ['nothing bears the point of no return'] : []),
@@ -92,7 +98,7 @@ function giverOf({ actions, sites, home }: Sheet): Site | undefined {
 const fenced: Rule = (sheet) => {
   const { actions, procedure } = sheet;
   const giver = giverOf(sheet);
-  if (!MOVES.includes(procedure.transition) || giver?.role !== 'fenced') return [];
+  if (!TURNS.includes(procedure.transition) || giver?.role !== 'fenced') return [];
   const fence = actions.findIndex((action) => isRecord('fenced')(action) && action.do === 'record' && action.site === giver.key);
   const first = actions.findIndex(crosses);
   return fence >= 0 && fence < first ? [] : [`${giver.key} answers, and is not fenced ahead of the promotion`];
@@ -106,7 +112,9 @@ const claimed: Rule = ({ actions, procedure }) => {
   const mark = actions.findIndex((action) => action.do === 'apply' && action.targets !== undefined);
   return [
     ...(claim >= 0 && claim < started ? [] : ['it is not claimed before it is recorded that the promotion began']),
-    ...(mark > started && mark < first ? [] : ['the marker is not written between the record and the promotion']),
+    ...(isAhead(procedure, actions) || (mark > started && mark < first)
+      ? []
+      : ['the marker is not written between the record and the promotion']),
   ];
 };
 
@@ -119,11 +127,11 @@ const regionsOf = (action: Action): readonly string[] => [
 const alone: Rule = (sheet) => {
   const { actions, home, procedure } = sheet;
   const giver = giverOf(sheet);
-  if (procedure.transition !== 'failover' || !giver) return [];
+  if (!['failover', 'restore'].includes(procedure.transition) || !giver) return [];
   const after = actions.slice(actions.findIndex(isRecord('started')) + 1);
   return after
     .filter((action) => regionsOf(action).includes(regionOf(giver.key)) || (action.do === 'apply' && home.get(action.stack) === giver.key))
-    .map(({ id }) => `${id} calls ${giver.key}, which is lost or not trusted`);
+    .map(({ id }) => `${id} calls ${giver.key}, which may be lost or not trusted`);
 };
 
 const crossingApply = (actions: readonly Action[]): number => actions.findLastIndex((action) => action.do === 'apply' && crosses(action));
@@ -157,9 +165,25 @@ const started: Rule = ({ actions, procedure, home, turning }) => {
   const seen = between.findLastIndex(({ do: what, id }) => what === 'check' && data.some(({ end }) => id.endsWith(end)));
   // A restore that is awaited ahead of the apply has proved itself.
   const unseen = seen < 0 && data.some(({ flip }) => flip !== 'restore');
+  // In a restore, what a command fills is there only behind the apply that makes it.
+  const fills = (id: string): boolean => procedure.transition === 'restore' && data.some(({ end }) => id.endsWith(end));
   return between.flatMap(({ id, do: what }, i) =>
-    what === 'command' && (unseen || i < seen) ? [`${id} starts before its data is seen to be writable`] : [],
+    what === 'command' && !fills(id) && (unseen || i < seen) ? [`${id} starts before its data is seen to be writable`] : [],
   );
+};
+
+/** No user writes what a restore would lose: the entrance is closed ahead of it, and shut while it is made; what is lost is said. */
+const restoring: Rule = ({ actions, procedure }) => {
+  if (procedure.transition !== 'restore') return [];
+  const [claim, crossing] = [actions.findIndex(({ id }) => id.startsWith('claim-')), actions[crossingApply(actions)]];
+  const isClosed = actions.some((action, i) => action.do === 'apply' && !crosses(action) && i < claim);
+  return [
+    ...(isAhead(procedure, actions) && !isClosed ? ['the entrance is not closed before the restore begins'] : []),
+    ...(crossing?.do === 'apply' && !crossing.shut ? [`${crossing.id} lets users in before its data is seen`] : []),
+    ...actions
+      .filter((action) => crosses(action) && action.losesData === undefined)
+      .map(({ id }) => `${id} does not say what is lost by it`),
+  ];
 };
 
 const lossless: Rule = ({ actions, procedure }) =>
@@ -178,12 +202,18 @@ const guarded: Rule = ({ actions, opening }) =>
       : [],
   );
 
-const proven: Rule = ({ actions }) =>
+/** Also where the site still works, and the sheet is read ahead of the day: whoever trains with it learns to look. */
+const proven: Rule = ({ actions, turning, sites }) =>
   actions.flatMap((action, i) => {
     if (action.do !== 'record' || action.record !== 'fenced') return [];
     const region = regionOf(action.site ?? '');
     const looks = actions.slice(0, i).filter((one) => one.do === 'check' && one.id.startsWith('fenced-') && one.endpoint === region);
-    return looks.filter(({ id }) => action.after?.includes(id) !== true).map(({ id }) => `${action.id} does not wait for ${id}`);
+    const works = sites.some(({ key, role }) => key === action.site && ['serving', 'closed'].includes(role));
+    const unseen = works && looks.length === 0 && turning.some(({ site }) => site === action.site);
+    return [
+      ...(unseen ? [`${action.id} is written down, and nothing was looked at`] : []),
+      ...looks.filter(({ id }) => action.after?.includes(id) !== true).map(({ id }) => `${action.id} does not wait for ${id}`),
+    ];
   });
 
 /** Best effort needs nothing; who answers in the name of the users is no region. */
@@ -279,6 +309,6 @@ function asked(doctor: Doctor): Violations {
 
 const RULES: readonly Rule[] = [
   ...[unique, limited, begun, claimed, fenced, alone, last, lossless, guarded, proven, needed],
-  started,
+  ...[started, restoring],
   ...[founded, pasted, secret],
 ];

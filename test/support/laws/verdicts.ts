@@ -4,7 +4,7 @@ import { CASES, corpusOf, sidesOf, type Case, type Corpus, type Passage } from '
 import { lawAdopted, lawAdoptedUndone } from './adopted';
 import { lawOne } from './law-01';
 import { lawTwo } from './law-02';
-import { lawThree, lawThreeStep } from './law-03';
+import { lawThree, lawThreeRestore, lawThreeStep } from './law-03';
 import { lawFourAlong, lawFourMarker } from './law-04';
 import { lawFiveTraces, lawFiveWritten } from './law-05';
 import { lawSix, lawSixCopies } from './law-06';
@@ -64,7 +64,8 @@ const QUESTIONS = {
   lawTwo: situations(lawTwo),
   lawThree: situations(lawThree),
   // An abort takes back what was never applied; what is recorded to stand is there already.
-  lawThreeStep: (corpus) => inEveryTransition(corpus, lawThreeStep, /^(abort|standing)/),
+  lawThreeStep: (corpus) => inEveryTransition(corpus, lawThreeStep, /^(abort|standing|restore begins|restored)/),
+  lawThreeRestore: (corpus) => inEveryTransition(corpus, lawThreeRestore, /^(?!restore begins|restored)/),
   lawThreeTraffic: turned,
   lawFourAlong: (corpus) => collect(lawFourAlong(corpus)),
   lawFourMarker: situations((output, { cloud }) => lawFourMarker(output, cloud)),

@@ -126,12 +126,17 @@ export function bucketWayBack(placement: BucketPlacement, from: CopyPlacePlan<Aw
 const sourceOf = ({ origin }: BucketPlacement): [string, string] =>
   origin.how === 'restored' ? [origin.of.names.bucket, origin.point ?? ''] : ['', ''];
 
+/** Whether it is made anew where its source stands. */
+const isBeside = ({ here, origin }: BucketPlacement): boolean => origin.how === 'restored' && origin.of.site === here.site;
+
 function copyOf(placement: BucketPlacement): Copied {
   const { region, names, ground } = placement.here;
   const [source, point] = sourceOf(placement);
   const vault = ground.vault;
+  // Beside what stands there it is made by the apply that follows.
+  const into = isBeside(placement) ? '' : names.bucket;
   return {
-    found: bucketCopy({ region, vault, source, point }, names.bucket),
+    found: bucketCopy({ region, vault, source, point }, into),
     taken: bucketCopyTaken({ region, vault, source, point }),
     resource: bucketArn(region, source),
   };
