@@ -10,6 +10,7 @@ import { build as webShop } from '../examples/hot-web-shop';
 import { build as suite } from '../examples/saas-two-hours';
 import { build as bank } from '../examples/vital-bank';
 import type { Manifest, Workload } from '../lib';
+import type { MachineGroupDeclaration } from '../lib/components/machine-group';
 import { linesOf } from '../lib/words/actions';
 import { folder } from './declared';
 import { buildOf, EXAMPLES } from './lab/examples';
@@ -154,6 +155,16 @@ test('the bank: zones at both sites, of one size, and the standby more than 100 
   expect(region.rto).toBeLessThanOrEqual(plan.objectives.rto.toSeconds());
   expect(plan.tier.bounds).toMatchObject({ apartKm: 100 });
   expect(instances).toEqual(['eu-west-1 active zonal', 'eu-central-1 replica zonal']);
+  const clearing = plan.placements.filter(({ component }) => component === 'Clearing');
+  expect(clearing.map(({ here, posture, spread }) => [here.region, posture, spread])).toEqual([
+    ['eu-west-1', 'full', 'zonal'],
+    ['eu-central-1', 'full', 'zonal'],
+  ]);
+  const declared = clearing.map(({ declaration }) => declaration as MachineGroupDeclaration);
+  expect(declared.map(({ reserved, instances: { active } }) => [reserved['aws:eu-central-1'], active])).toEqual([
+    [6, 6],
+    [6, 6],
+  ]);
 });
 
 test('the web shop: within its hour, the start of its containers included', () => {

@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import { z } from 'zod';
-import { between, listOf, word } from '../words/shapes';
+import { between, bySite, listOf, word } from '../words/shapes';
 import { Component, componentTakes, type ComponentProps, type Declaration } from './component';
 import { existingOf } from './existing';
 
@@ -24,6 +24,11 @@ export interface ObjectStorageProps extends ComponentProps {
    * the bucket and of all in it, at every site. One that undoes what replication or copies need is refused. @default none
    */
   readonly policy?: readonly PolicyStatement[];
+  /**
+   * Where access logs of each bucket are written, by site key (`aws:eu-west-3`): a store in its region and account that lets its service write.
+   * @default they are not
+   */
+  readonly accessLogs?: Readonly<Record<string, string>>;
 }
 
 /** A statement of a bucket's policy, in the words of its cloud. */
@@ -35,6 +40,8 @@ export interface ObjectStorageDeclaration extends Declaration {
   readonly kind: 'object-storage';
   /** More of the policy of each bucket that the library makes. */
   readonly policy: readonly PolicyStatement[];
+  /** Where access logs are written, by site key. */
+  readonly accessLogs: Readonly<Record<string, string>>;
   /** What exists, by site key; absent where the library makes it everywhere. */
   readonly existing?: Readonly<Record<string, ExistingStorage>>;
 }
@@ -48,8 +55,9 @@ const TAKES = componentTakes<ObjectStorageProps>(
   {
     sizeGiB: between(`GiB, more than 0 and at most ${MOST_GIB}`, Number.MIN_VALUE, MOST_GIB).optional(),
     policy: listOf(STATEMENT, STATEMENTS).optional(),
+    accessLogs: bySite(word('a store of logs', /^\S+$/, 2048), 'stores').optional(),
   },
-  { sizeGiB: '200', policy: "[{ Sid: 'Reports', Effect: 'Allow', … }]" },
+  { sizeGiB: '200', policy: "[{ Sid: 'Reports', Effect: 'Allow', … }]", accessLogs: "{ 'cloud:region': '…' }" },
 );
 
 const refuseForeign = existingOf<ExistingStorage>(
@@ -89,7 +97,14 @@ export class ObjectStorage extends Component {
 
   /** The bucket as plain data. */
   override declaration(): ObjectStorageDeclaration {
-    const { sizeGiB = 100, policy = [] } = this.props;
-    return { ...super.declaration(), kind: this.kind, gib: sizeGiB, policy, ...(this.existing ? { existing: this.existing } : {}) };
+    const { sizeGiB = 100, policy = [], accessLogs = {} } = this.props;
+    return {
+      ...super.declaration(),
+      kind: this.kind,
+      gib: sizeGiB,
+      policy,
+      accessLogs,
+      ...(this.existing ? { existing: this.existing } : {}),
+    };
   }
 }

@@ -31,6 +31,7 @@ const S3: Readonly<Record<string, string>> = {
   'GET @requestPayment': 's3:GetBucketRequestPayment',
   'GET @object-lock': 's3:GetBucketObjectLockConfiguration',
   'GET @logging': 's3:GetBucketLogging',
+  'PUT @logging': 's3:PutBucketLogging',
   'GET @lifecycle': 's3:GetLifecycleConfiguration',
   'PUT @lifecycle': 's3:PutLifecycleConfiguration',
   'GET @versions': 's3:ListBucketVersions',

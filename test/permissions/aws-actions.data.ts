@@ -201,6 +201,7 @@ export const OF_TYPE: Readonly<Record<string, readonly string[]>> = {
   ],
   aws_s3_bucket: S3_BUCKET,
   aws_s3_bucket_lifecycle_configuration: ['s3:PutLifecycleConfiguration', 's3:GetLifecycleConfiguration'],
+  aws_s3_bucket_logging: ['s3:PutBucketLogging', 's3:GetBucketLogging'],
   aws_s3_bucket_ownership_controls: ['s3:PutBucketOwnershipControls', 's3:GetBucketOwnershipControls'],
   aws_s3_bucket_policy: ['s3:PutBucketPolicy', 's3:GetBucketPolicy', 's3:DeleteBucketPolicy'],
   aws_s3_bucket_public_access_block: ['s3:PutBucketPublicAccessBlock', 's3:GetBucketPublicAccessBlock'],

@@ -21,7 +21,7 @@ export const REVIEWED: readonly Reviewed[] = [
   {
     check: 'CKV_AWS_18',
     types: ['aws_s3_bucket'],
-    why: 'who reads objects is written where an account has its data events; a bucket of logs is no example’s',
+    why: 'the store of access logs is its owner’s, who names it in `accessLogs`; no example has one',
   },
   {
     check: 'CKV2_AWS_62',

@@ -146,9 +146,11 @@ export const bucketThere = (region: string, bucket: string): string[] => [
   ...['aws', 's3api', 'head-bucket', '--region', region, '--bucket', bucket],
 ];
 
-/** The region that a bucket is in. */
-export const bucketRegion = (region: string, bucket: string): string[] =>
-  ask('s3api', 'head-bucket')(region, 'BucketRegion', '--bucket', bucket);
+/** The region that a bucket is in; where an account is given, it is denied unless it is of that one. */
+export const bucketRegion = (region: string, bucket: string, account?: string): string[] => {
+  const owner = account === undefined ? [] : ['--expected-bucket-owner', account];
+  return ask('s3api', 'head-bucket')(region, 'BucketRegion', '--bucket', bucket, ...owner);
+};
 
 const CERTIFICATE = `set -eu
 region=$1 arn=$2

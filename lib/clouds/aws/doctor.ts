@@ -7,6 +7,7 @@ import { emailsOf, endpointsOf } from '../../words/subscription';
 import { asked, notSeen, type DoctorItem } from '../../words/doctor';
 import { arnOf } from './arn';
 import {
+  bucketRegion,
   confirmed,
   crossAccount,
   failedJobs,
@@ -170,6 +171,29 @@ function alerted({ site: { subscriptions }, sitePlan }: SiteInPeace<AwsGroundNam
       matches: 'confirmed',
       endpoint: region,
       fix: 'whoever is named there confirms the subscription in the message of AWS; where that is older than two days, subscribe again (aws sns subscribe)',
+    }),
+  ];
+}
+
+/** Whether access logs have a bucket where they are written from; of an account where that has to be the same. Nothing where there are none. */
+export function logsItem(logs: {
+  readonly id: string;
+  readonly component: string;
+  readonly region: string;
+  readonly bucket: string | undefined;
+  readonly account?: string;
+}): DoctorItem[] {
+  const { id, component, region, bucket, account } = logs;
+  if (bucket === undefined) return [];
+  return [
+    asked({
+      about: 'standby',
+      id: `logs-${id}`,
+      title: `The access logs of ${component} have a bucket at ${region}`,
+      run: bucketRegion(region, bucket, account),
+      matches: region,
+      endpoint: region,
+      fix: `another bucket for accessLogs: ${bucket} is not in ${region}${account === undefined ? '' : ` and of ${account}`}, or lets nobody look`,
     }),
   ];
 }

@@ -87,6 +87,18 @@ export const BUCKET_NAME = {
   allowed: 'a bucket: 3 to 63 small letters, digits, hyphens and dots, as Amazon S3 names buckets',
 };
 
+/** What cannot be right of the buckets of access logs that are given by site: no bucket, or one of two regions. */
+export function logFlaws(accessLogs: Readonly<Record<string, string>>, { key }: SiteFacts): Flaw[] {
+  const logs = accessLogs[key];
+  if (logs === undefined) return [];
+  const isElsewhere = Object.entries(accessLogs).some(([other, bucket]) => other !== key && bucket === logs);
+  const flaw = (allowed: string): Flaw => ({ of: 'accessLogs', value: `${logs} at ${key}`, allowed });
+  return [
+    ...(BUCKET_NAME.shape.test(logs) ? [] : [flaw(BUCKET_NAME.allowed)]),
+    ...(isElsewhere ? [flaw('a bucket in that region: a bucket is in one')] : []),
+  ];
+}
+
 /** A key, by ARN, id or alias. https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html#key-id, 2026-11. */
 export const KMS_KEY = {
   shape:

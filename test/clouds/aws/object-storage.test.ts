@@ -1,4 +1,9 @@
-import { PATIENT } from '../../declared';
+import { ObjectStorage, Tier } from '../../../lib';
+import { NORMAL } from '../../../lib/situation/facts';
+import { isUnseen } from '../../../lib/words/doctor';
+import { appIn, folder, PATIENT, workload } from '../../declared';
+import { blocksOf } from '../../support/json';
+import { renderWorkload } from '../../support/synth';
 import { addresses, block, FRANKFURT, outputAt, PARIS, typesOf } from './fixture';
 
 const at = (step: string, tier: 'hot' | 'warm' = 'hot') => outputAt(step, ['object-storage'], tier).stacks;
@@ -129,4 +134,37 @@ test('warm: copies only, no rule that replicates; the bucket that is restored in
   expect(stacks['billing-links']).toBeUndefined();
   expect(typesOf(stacks['billing-eu-west-3'])).toContain('backup_plan');
   expect(typesOf(stacks['billing-eu-central-1'])).toContain('s3_bucket');
+});
+
+describe('access logs', () => {
+  const app = (accessLogs: Record<string, string>) => {
+    const w = workload(appIn(folder(), NORMAL), 'billing', { tier: Tier.HOT, objectives: PATIENT });
+    new ObjectStorage(w, 'Invoices', { accessLogs });
+    return w;
+  };
+
+  test('of each bucket go to the one that is given for its site, and nowhere by default', () => {
+    const { stacks } = renderWorkload(app({ [PARIS]: 'acme-logs-paris' }), NORMAL);
+    const [logging] = blocksOf(stacks['billing-eu-west-3']).filter(({ type }) => type === 'aws_s3_bucket_logging');
+    const bucket = block(stacks['billing-eu-west-3'], 'aws_s3_bucket.invoices')['bucket'] as string;
+    expect(logging?.body).toMatchObject({ target_bucket: 'acme-logs-paris', target_prefix: `${bucket}/` });
+    expect(addresses(stacks['billing-eu-central-1'], 'aws_s3_bucket_logging')).toEqual([]);
+  });
+
+  test('are asked for ahead of the day: a bucket of that region and account', () => {
+    const steps = (app({ [PARIS]: 'acme-logs-paris' }).plan.doctor[PARIS] ?? []).flatMap((item) => (isUnseen(item) ? [] : item.steps));
+    const logs = steps.find(({ id }) => id === 'logs-invoices');
+    expect(logs && 'how' in logs && logs.how).toMatchObject({
+      run: expect.arrayContaining(['--bucket', 'acme-logs-paris', '--expected-bucket-owner', '111122223333']),
+      matches: 'eu-west-3',
+    });
+  });
+
+  test.each([
+    ['what is no bucket', { [PARIS]: 's3://logs' }, /as Amazon S3 names buckets/],
+    ['one bucket of two regions', { [PARIS]: 'acme-logs', [FRANKFURT]: 'acme-logs' }, /a bucket is in one/],
+    ['a site that is none', { 'aws:eu-wets-3': 'acme-logs' }, /did you mean aws:eu-west-3/],
+  ])('are refused: %s', (_, accessLogs, why) => {
+    expect(() => app(accessLogs as Record<string, string>).plan).toThrow(why);
+  });
 });

@@ -11,7 +11,7 @@ import type { Flaw, SiteFacts } from '../../../port/facts';
 import { OWN } from '../../../words/figure';
 import { awsCell, type AwsContext } from '../cell';
 import { renderGroup } from '../security-group';
-import { BUCKET_NAME, CLIENT_KEPT, isCertificateAt, isWebAclAt } from '../facts';
+import { CLIENT_KEPT, isCertificateAt, isWebAclAt, logFlaws } from '../facts';
 import { balancerDoctor } from './doctor';
 import { adoptBalancer, adoptsBalancer, existingFlaws } from './existing';
 import { networkOf, networkReady } from '../network/cell';
@@ -66,10 +66,9 @@ function refusedOf(declaration: LoadBalancerDeclaration, site: SiteFacts): Flaw[
   const bytes = Buffer.byteLength(maintenancePage);
   const { region, account, key } = site;
   const arn = (service: string, rest: string): string => `arn:${region.partition}:${service}:${region.code}:${account}:${rest}`;
-  const [certificate, firewall, logs] = [certificates[key], firewalls[key], accessLogs[key]];
+  const [certificate, firewall] = [certificates[key], firewalls[key]];
   const flaw = (of: string, value: string | undefined, isRight: (value: string) => boolean, allowed: string): Flaw[] =>
     value === undefined || isRight(value) ? [] : [{ of, value: `${value} at ${key}`, allowed }];
-  const isElsewhere = Object.entries(accessLogs).some(([other, bucket]) => other !== key && bucket === logs);
   return [
     ...(bytes > PAGE_BYTES
       ? [{ of: 'maintenancePage', value: `${bytes} bytes`, allowed: `${PAGE_BYTES} bytes: a fixed response holds no more` }]
@@ -86,8 +85,7 @@ function refusedOf(declaration: LoadBalancerDeclaration, site: SiteFacts): Flaw[
       (one) => isWebAclAt(one, site),
       `a web ACL of that region and account: ${arn('wafv2', 'regional/webacl/…')}`,
     ),
-    ...flaw('accessLogs', logs, (one) => BUCKET_NAME.shape.test(one), BUCKET_NAME.allowed),
-    ...flaw('accessLogs', logs, () => !isElsewhere, 'a bucket in that region: a bucket is in one'),
+    ...logFlaws(accessLogs, site),
   ];
 }
 

@@ -1,7 +1,7 @@
 import { asked, type DoctorItem } from '../../../words/doctor';
-import { balancerState, bucketRegion } from '../cli-doctor';
+import { balancerState } from '../cli-doctor';
 import { balancerRoom, HAS_ROOM } from '../cli-room';
-import { APPLY } from '../doctor';
+import { APPLY, logsItem } from '../doctor';
 import { askedOf } from '../existing';
 import { balancerNeeds } from './existing';
 import type { BalancerPlacement as Entrance } from './names';
@@ -40,19 +40,5 @@ function standsOf({ id, component, here, posture }: Entrance): DoctorItem[] {
 }
 
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html, 2026-11: the bucket is in the region of the load balancer. */
-function logsOf({ id, component, here, declaration }: Entrance): DoctorItem[] {
-  const { region, site } = here;
-  const bucket = declaration.accessLogs[site];
-  if (bucket === undefined) return [];
-  return [
-    asked({
-      about: 'standby',
-      id: `logs-${id}`,
-      title: `The access logs of ${component} have a bucket at ${region}`,
-      run: bucketRegion(region, bucket),
-      matches: region,
-      endpoint: region,
-      fix: `another bucket for accessLogs: ${bucket} is not in ${region}, or lets nobody look`,
-    }),
-  ];
-}
+const logsOf = ({ id, component, here: { region, site }, declaration }: Entrance): DoctorItem[] =>
+  logsItem({ id, component, region, bucket: declaration.accessLogs[site] });

@@ -1,4 +1,5 @@
 import { S3BucketLifecycleConfiguration } from '@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration/index.js';
+import { S3BucketLoggingA } from '@cdktf/provider-aws/lib/s3-bucket-logging/index.js';
 import { S3BucketOwnershipControls } from '@cdktf/provider-aws/lib/s3-bucket-ownership-controls/index.js';
 import { S3BucketPolicy } from '@cdktf/provider-aws/lib/s3-bucket-policy/index.js';
 import { S3BucketPublicAccessBlock } from '@cdktf/provider-aws/lib/s3-bucket-public-access-block/index.js';
@@ -11,7 +12,7 @@ import { bucketArn } from '../arn';
 import { renderEncryption } from '../bucket-encryption';
 import { awsCell, type AwsContext } from '../cell';
 import { LAST_COPY_MADE } from '../copies';
-import { COPIED_AWAY, COPY_POINTS, copyFlaws } from '../facts';
+import { COPIED_AWAY, COPY_POINTS, copyFlaws, logFlaws } from '../facts';
 import { takeCopies } from '../vault';
 import { bucketDoctor } from './doctor';
 import { adoptsBucket, existingFlaws } from './existing';
@@ -63,7 +64,10 @@ export const objectStorage = awsCell({
     points: COPY_POINTS,
     oneWay: [],
     effects: [RESTORED, LAST_COPY_MADE],
-    refuses: (declaration, site) => [...copyFlaws(site), ...existingFlaws(declaration, site), ...policyFlaws(declaration)],
+    refuses: (declaration, site) => [
+      ...[...copyFlaws(site), ...existingFlaws(declaration, site), ...policyFlaws(declaration)],
+      ...logFlaws(declaration.accessLogs, site),
+    ],
     adopts: adoptsBucket,
     figures: (declaration, posture, copyEvery) =>
       posture === 'replica' ? { rpo: RTC, promotion: NOTHING } : copyFigures(declaration.gib, copyEvery),
@@ -111,8 +115,19 @@ function renderBucket(context: AwsContext, placement: BucketPlacement): Rendered
     policy: policyOf(placement),
     dependsOn: [access],
   });
+  renderLogs(context, placement, bucket);
   takeCopies(context, id, bucket.arn);
   return { instance: bucket, ready: [bucket, versioning], waits: [], endpoint: { host: name, name } };
+}
+
+/**
+ * Who reads objects, as far as a service writes it down: in a bucket of that region and account
+ * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html, 2026-11).
+ */
+function renderLogs({ stack }: AwsContext, { id, here, declaration }: BucketPlacement, bucket: S3Bucket): void {
+  const logs = declaration.accessLogs[here.site];
+  if (logs === undefined) return;
+  new S3BucketLoggingA(stack, `${id}-logs`, { bucket: bucket.bucket, targetBucket: logs, targetPrefix: `${here.names.bucket}/` });
 }
 
 /** A bucket that exists: copies name it, and nothing else of it is Terraform's. */

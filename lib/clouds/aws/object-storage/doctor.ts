@@ -1,6 +1,6 @@
 import { asked, type DoctorItem } from '../../../words/doctor';
 import { bucketThere, replicationRule } from '../cli-doctor';
-import { APPLY, optInItem } from '../doctor';
+import { APPLY, logsItem, optInItem } from '../doctor';
 import { askedOf } from '../existing';
 import { bucketNeeds } from './existing';
 import { RULE, type BucketPlacement } from './names';
@@ -8,8 +8,9 @@ import { failedOperations } from './steps';
 
 /** Whether a bucket is there, is copied, and has what is written at the other side. */
 export function bucketDoctor(placement: BucketPlacement): DoctorItem[] {
-  const { id, component, here, form, joined } = placement;
-  const { region, names } = here;
+  const { id, component, here, form, joined, declaration } = placement;
+  const { region, account, names } = here;
+  const logs = logsItem({ id, component, region, account, bucket: declaration.accessLogs[here.site] });
   const there = asked({
     about: 'standby',
     id: `there-${id}`,
@@ -21,7 +22,7 @@ export function bucketDoctor(placement: BucketPlacement): DoctorItem[] {
   });
   const follows = form === 'standby' && joined === 'replica';
   const needed = here.existing ? askedOf(region, bucketNeeds(placement, here)) : [];
-  return [there, ...needed, optInItem(region, 'S3', component), ...(follows ? [sent(placement), arrived(placement)] : [])];
+  return [there, ...needed, ...logs, optInItem(region, 'S3', component), ...(follows ? [sent(placement), arrived(placement)] : [])];
 }
 
 function sent({ id, component, here, peer }: BucketPlacement): DoctorItem {

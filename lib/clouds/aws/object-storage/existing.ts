@@ -24,7 +24,7 @@ export const adoptsBucket = ({ existing }: ObjectStorageDeclaration, site: strin
   existing?.[site] && { bucket: bucketIn(existing[site].id) };
 
 /** What is wrong with what is given of it. */
-export function existingFlaws({ existing }: ObjectStorageDeclaration, site: SiteFacts): Flaw[] {
+export function existingFlaws({ existing, accessLogs }: ObjectStorageDeclaration, site: SiteFacts): Flaw[] {
   const found = existing?.[site.key];
   if (!found) return [];
   const { id, key } = found;
@@ -32,6 +32,15 @@ export function existingFlaws({ existing }: ObjectStorageDeclaration, site: Site
   return [
     ...(isBucket ? [] : [{ of: 'existing', value: `${id} at ${site.key}`, allowed: BUCKET_NAME.allowed }]),
     ...(key === undefined ? [] : idFlaws(NAMED.key, key, site)),
+    ...(accessLogs[site.key] === undefined
+      ? []
+      : [
+          {
+            of: 'accessLogs',
+            value: `${accessLogs[site.key]} at ${site.key}`,
+            allowed: 'none where the bucket exists: its owner gives it one',
+          },
+        ]),
   ];
 }
 

@@ -11,6 +11,7 @@ export const BUCKET_TYPES: Readonly<Record<string, TypeRow>> = {
   aws_s3_bucket_public_access_block: AROUND,
   aws_s3_bucket_ownership_controls: AROUND,
   aws_s3_bucket_policy: AROUND,
+  aws_s3_bucket_logging: AROUND,
   aws_s3_bucket_lifecycle_configuration: {
     ...AROUND,
     keeps: [{ argument: 'rule.noncurrent_version_expiration.noncurrent_days', what: 'earlier versions' }],

@@ -95,10 +95,20 @@ export const objectStorage = azureCell({
     names: { account: AZURE_NAMES.account },
     oneWay: [],
     effects: EFFECTS,
-    refuses: ({ policy }) =>
-      policy.length > 0
+    refuses: ({ policy, accessLogs }, { key }) => [
+      ...(policy.length > 0
         ? [{ of: 'policy', value: `${policy.length} statements`, allowed: 'none: who may what is said by roles at the account' }]
-        : [],
+        : []),
+      ...(accessLogs[key] === undefined
+        ? []
+        : [
+            {
+              of: 'accessLogs',
+              value: `${accessLogs[key]} at ${key}`,
+              allowed: 'none: diagnostic settings of the account tell, added in onEverySite',
+            },
+          ]),
+    ],
     restoresInPlace: () => IN_PLACE,
     figures: () => ({ rpo: REPLICATION, promotion: UNLOCK }),
   },

@@ -72,10 +72,20 @@ export const objectStorage = ociCell({
     names: BUCKET_NAMES,
     oneWay: [],
     effects: EFFECTS,
-    refuses: ({ policy }) =>
-      policy.length > 0
+    refuses: ({ policy, accessLogs }, { key }) => [
+      ...(policy.length > 0
         ? [{ of: 'policy', value: `${policy.length} statements`, allowed: 'none: who may what is said by policies of the compartment' }]
-        : [],
+        : []),
+      ...(accessLogs[key] === undefined
+        ? []
+        : [
+            {
+              of: 'accessLogs',
+              value: `${accessLogs[key]} at ${key}`,
+              allowed: 'none: a service log of the bucket tells, added in onEverySite',
+            },
+          ]),
+    ],
     figures: () => ({ rpo: REPLICATION, promotion: UNLOCK }),
   },
   types: BUCKET_TYPES,
