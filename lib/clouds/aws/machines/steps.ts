@@ -1,9 +1,20 @@
 import type { RecoverySteps } from '../../../port/phases';
-import { commandStep } from '../../../words/steps';
-import { copyImage, groupSteady, imageState, IS_STEADY_GROUP, machinesLeft, NO_MACHINE, startGroup, type GroupAt } from '../cli-machines';
+import { checkStep, commandStep } from '../../../words/steps';
+import {
+  copyImage,
+  groupSteady,
+  imageState,
+  IS_STEADY_GROUP,
+  machinesLeft,
+  NO_MACHINE,
+  startGroup,
+  typeOffered,
+  type GroupAt,
+} from '../cli-machines';
 import { runningSteps, type ImageCheck } from '../service-steps';
 import { imageAt } from './image';
 import { machineKeyArn, type MachinePlacement } from './names';
+import { takenType } from './sizes';
 
 /** The group of a placement. */
 export const groupAt = ({ here: { region, names } }: Pick<MachinePlacement, 'here'>): GroupAt => ({ region, group: names.machines });
@@ -43,22 +54,36 @@ export function machineRecovery(placement: MachinePlacement): RecoverySteps {
   const { here, declaration } = placement;
   const { region } = here;
   const at = groupAt(placement);
+  const running = runningSteps(placement, {
+    image: imageCheck(placement),
+    missing: missingImage(placement),
+    one: 'machine',
+    start: (least) => startGroup(at, least),
+    steady: (least) => groupSteady(at, least),
+    isSteady: IS_STEADY_GROUP,
+    within: BOOTS_WITHIN + 2 * declaration.startup,
+    why: `aws autoscaling describe-scaling-activities --region ${region} --auto-scaling-group-name ${at.group}: they say why (no capacity in a zone, no right to the key, a quota), and describe-instance-refreshes why older ones are still being replaced; mend it, and run the procedure again: it goes on trying meanwhile`,
+    left: machinesLeft(at),
+    none: NO_MACHINE,
+    endsWithin: DRAINS + STOPS_WITHIN,
+    stays: `aws autoscaling describe-auto-scaling-groups --region ${region} --auto-scaling-group-names ${at.group}: it says why one stays (a process that is suspended, protection from scaling in, a lifecycle hook, a machine that is on standby); end that, or the machine (aws ec2 terminate-instances), and run the procedure again`,
+  });
+  const offered = checkStep({ id: `offered-${placement.id}`, ...offeredAt(placement), timeout: 30, bestEffort: true });
+  return { ...running, check: [...(running.check ?? []), offered], ...copied(placement) };
+}
+
+/** Not every zone has every type: a group is made all the same, and launches in the others, until they are full. */
+export function offeredAt(
+  placement: MachinePlacement,
+): Pick<Parameters<typeof checkStep>[0], 'title' | 'run' | 'endpoint'> & { readonly matches: string; readonly onFailure: string } {
+  const { component, here, declaration } = placement;
+  const [type] = takenType(declaration);
   return {
-    ...runningSteps(placement, {
-      image: imageCheck(placement),
-      missing: missingImage(placement),
-      one: 'machine',
-      start: (least) => startGroup(at, least),
-      steady: (least) => groupSteady(at, least),
-      isSteady: IS_STEADY_GROUP,
-      within: BOOTS_WITHIN + 2 * declaration.startup,
-      why: `aws autoscaling describe-scaling-activities --region ${region} --auto-scaling-group-name ${at.group}: they say why (no capacity in a zone, no right to the key, a quota), and describe-instance-refreshes why older ones are still being replaced; mend it, and run the procedure again: it goes on trying meanwhile`,
-      left: machinesLeft(at),
-      none: NO_MACHINE,
-      endsWithin: DRAINS + STOPS_WITHIN,
-      stays: `aws autoscaling describe-auto-scaling-groups --region ${region} --auto-scaling-group-names ${at.group}: it says why one stays (a process that is suspended, protection from scaling in, a lifecycle hook, a machine that is on standby); end that, or the machine (aws ec2 terminate-instances), and run the procedure again`,
-    }),
-    ...copied(placement),
+    title: `Each zone of ${component} at ${here.region} offers ${type}`,
+    run: typeOffered(groupAt(placement), type),
+    matches: 'offered',
+    endpoint: here.region,
+    onFailure: 'another size, other zones, or another site; that it is offered is no promise that there is capacity on the day',
   };
 }
 
