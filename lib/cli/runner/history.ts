@@ -197,17 +197,13 @@ export class History {
     if (action.repeatable && (again || this.isBeforeTheLine(action.id))) return { go: 'do' };
     if ((action.do === 'check' || action.do === 'find') && !this.isPast(action.id)) return { go: 'do' };
     if (action.do === 'find' && past.found === undefined) return { go: 'do' };
-    if (past.manifest !== manifest && this.mayBeUndone(action)) return { go: 'do' };
-    return done;
+    // An apply; and what closes a site and proves it, where that came back as it was.
+    const isAgain = action.repeatable && (action.do === 'apply' || this.proves(action.id) || this.mayBeUndone(action));
+    return past.manifest !== manifest && isAgain ? { go: 'do' } : done;
   }
 
-  /**
-   * What another situation may have taken back: an apply; what closes a site and proves it, where that came back as it was; and across
-   * the line what opens again, and what starts, where a fence was declared since.
-   */
+  /** Across the line, what a fence that was declared since may have taken back: what opens again, and what starts. */
   private mayBeUndone(action: Action): boolean {
-    if (!action.repeatable) return false;
-    if (action.do === 'apply' || this.proves(action.id)) return true;
     if (action.do !== 'command' || action.pointOfNoReturn) return false;
     return this.order.some((one) => one.id === 'record-started') && !this.isAheadOfTheLine(action.id);
   }

@@ -432,10 +432,13 @@ describe('the procedures', () => {
   });
 
   test('it starts once its data takes writes, is seen to be healthy, and only then are users let in', () => {
-    const order = stepsOf('failing over', 'failover').map(({ id }) => id);
+    const steps = stepsOf('failing over', 'failover');
+    const order = steps.map(({ id }) => id);
+    expect(steps.find(({ id }) => id === 'offered-back')).toMatchObject({ bestEffort: true, timeout: 30 });
     expect(order.filter((id) => /back|orders|apply-shop/.test(id))).toEqual([
       'replica-orders',
       'image-back',
+      'offered-back',
       'age-orders',
       `apply-${FRANKFURT}-marker`,
       `apply-${FRANKFURT}-shut`,

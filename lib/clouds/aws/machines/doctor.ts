@@ -1,6 +1,6 @@
 import { asked, type DoctorItem } from '../../../words/doctor';
 import { works } from '../../../words/posture';
-import { capacityKept, groupSteady, IS_KEPT, IS_STEADY_GROUP, typeOffered } from '../cli-machines';
+import { capacityKept, groupSteady, IS_KEPT, IS_STEADY_GROUP } from '../cli-machines';
 import type { VcpuQuota } from '../cli-room';
 import { APPLY } from '../doctor';
 import { askedOf } from '../existing';
@@ -18,7 +18,7 @@ import { imageCheck } from './steps';
  */
 export const ON_DEMAND: VcpuQuota = { service: 'ec2', quota: 'L-1216C47A', usage: 'EC2' };
 
-/** Whether a group runs where it serves; elsewhere, whether it could: its image, its roles, its type in each zone, and room for as many as serve. */
+/** Whether a group runs where it serves; elsewhere, whether it could: its image, its roles, and room for as many as serve; its type in each zone is asked by the check of a move. */
 export function machineDoctor(placement: MachinePlacement): DoctorItem[] {
   const { here, form, declaration } = placement;
   if (works(form)) {
@@ -36,25 +36,9 @@ export function machineDoctor(placement: MachinePlacement): DoctorItem[] {
       [here.names.role, LAUNCHES],
       `${APPLY}; the service's own: aws iam create-service-linked-role --aws-service-name autoscaling.amazonaws.com`,
     ),
-    isOffered(placement),
     hasRoom(placement, ON_DEMAND, takenType(declaration)[1], declaration.reserved[here.site]),
     ...isKept(placement),
   ];
-}
-
-/** Not every zone has every type: a group is made all the same, and launches in the others, until they are full. */
-function isOffered(placement: MachinePlacement): DoctorItem {
-  const { id, component, here, declaration } = placement;
-  const [type] = takenType(declaration);
-  return asked({
-    about: 'quota',
-    id: `offered-${id}`,
-    title: `Each zone of ${component} at ${here.region} offers ${type}`,
-    run: typeOffered(groupAt(placement), type),
-    matches: 'offered',
-    endpoint: here.region,
-    fix: 'another size, other zones, or another site; that it is offered is no promise that there is capacity on the day',
-  });
 }
 
 function isKept({ id, component, here, declaration }: MachinePlacement): DoctorItem[] {

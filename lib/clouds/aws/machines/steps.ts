@@ -1,11 +1,12 @@
 import type { RecoverySteps, Seed } from '../../../port/phases';
-import { commandStep } from '../../../words/steps';
-import { copyImage, groupSteady, imageState, IS_STEADY_GROUP, machinesLeft, NO_MACHINE, startGroup } from '../cli-machines';
+import { checkStep, commandStep } from '../../../words/steps';
+import { copyImage, groupSteady, imageState, IS_STEADY_GROUP, machinesLeft, NO_MACHINE, startGroup, typeOffered } from '../cli-machines';
 import { ofExisting } from '../service-existing';
 import { runningSteps, type ImageCheck } from '../service-steps';
 import { groupSeeds, wakingOf } from './existing';
 import { imageAt, missingImage } from './image';
 import { groupAt, machineKeyArn, type MachinePlacement } from './names';
+import { takenType } from './sizes';
 
 /** Seconds until connections are closed and a target is taken out: the default of the load balancer. */
 const DRAINS = 300;
@@ -33,7 +34,7 @@ export function machineRecovery(placement: MachinePlacement): RecoverySteps {
   const { here, declaration } = placement;
   const { region } = here;
   const at = groupAt(placement);
-  const made = runningSteps(placement, {
+  const running = runningSteps(placement, {
     image: imageCheck(placement),
     missing: missingImage(placement),
     one: 'machine',
@@ -47,13 +48,30 @@ export function machineRecovery(placement: MachinePlacement): RecoverySteps {
     endsWithin: DRAINS + STOPS_WITHIN,
     stays: `aws autoscaling describe-auto-scaling-groups --region ${region} --auto-scaling-group-names ${at.group}: it says why one stays (a process that is suspended, protection from scaling in, a lifecycle hook, a machine that is on standby); end that, or the machine (aws ec2 terminate-instances), and run the procedure again`,
   });
-  return here.existing ? ofExisting(placement, made, wakingOf(placement)) : { ...made, ...seeded(placement) };
+  if (here.existing) return ofExisting(placement, running, wakingOf(placement));
+  const offered = checkStep({ id: `offered-${placement.id}`, ...offeredAt(placement), timeout: 30, bestEffort: true });
+  return { ...running, check: [...(running.check ?? []), offered], ...seeded(placement) };
 }
 
 /** What a standby has to find before it is made, and its image. */
 function seeded(placement: MachinePlacement): Pick<RecoverySteps, 'seed'> {
   const seed = [...groupSeeds(placement), ...copied(placement)];
   return seed.length > 0 ? { seed } : {};
+}
+
+/** Not every zone has every type: a group is made all the same, and launches in the others, until they are full. */
+export function offeredAt(
+  placement: MachinePlacement,
+): Pick<Parameters<typeof checkStep>[0], 'title' | 'run' | 'endpoint'> & { readonly matches: string; readonly onFailure: string } {
+  const { component, here, declaration } = placement;
+  const [type] = takenType(declaration);
+  return {
+    title: `Each zone of ${component} at ${here.region} offers ${type}`,
+    run: typeOffered(groupAt(placement), type),
+    matches: 'offered',
+    endpoint: here.region,
+    onFailure: 'another size, other zones, or another site; that it is offered is no promise that there is capacity on the day',
+  };
 }
 
 /** The image of the site that serves, where both are of one account: nobody else's is copied. Another name since the last time is another image. */
