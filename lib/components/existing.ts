@@ -10,11 +10,6 @@ import { tableOf } from '../words/shapes';
 /** How what exists is declared: throws `DR-COMP-06` with every fault of it. */
 export function existingOf<E>(type: string, shape: Shape<E>, example: string): (existing: unknown) => void {
   const one = z.strictObject(shape as Readonly<Record<string, z.ZodType>>);
-  return adopting(type, one, example);
-}
-
-/** The same, of any shape. */
-export function adopting(type: string, one: z.ZodType, example: string): (existing: unknown) => void {
   const what = 'what exists, by site key: at one site or more';
   const isSome = (table: unknown): boolean => Object.keys(table as object).length > 0;
   const adopts = declared<{ readonly existing: object }>(

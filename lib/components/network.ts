@@ -1,10 +1,10 @@
 import type { Construct } from 'constructs';
-import { z } from 'zod';
 import { Duration } from '../objectives/duration';
-import { check, declared, type Shape } from '../words/checked';
+import type { Shape } from '../words/checked';
 import { ContinuityError } from '../words/errors';
-import { bySite, instance, listOf, oneOf, whole, word } from '../words/shapes';
+import { instance, listOf, oneOf, whole, word } from '../words/shapes';
 import { Component, componentTakes, type ComponentProps, type Declaration } from './component';
+import { existingOf } from './existing';
 
 /** A network that exists already, at one site. */
 export interface ExistingNetwork {
@@ -73,14 +73,15 @@ const EXISTING: Shape<ExistingNetwork> = {
   publicSubnets: subnets,
   privateSubnets: subnets,
 };
-const ADOPTS = declared<{ readonly existing: object }>(
-  { existing: bySite(z.strictObject(EXISTING), 'networks') },
-  { existing: "{ 'cloud:region': { id: '…', publicSubnets: ['…', '…'], privateSubnets: ['…', '…'] } }" },
+const refuseUnshaped = existingOf<ExistingNetwork>(
+  'Network',
+  EXISTING,
+  "{ id: '…', publicSubnets: ['…', '…'], privateSubnets: ['…', '…'] }",
 );
 
 /** Throws `DR-COMP-06` for what is no network that exists. */
 function refuseForeign(existing: Readonly<Record<string, ExistingNetwork>>): void {
-  check({ existing }, ADOPTS, { subject: 'Network.fromExisting', id: 'DR-COMP-06' });
+  refuseUnshaped(existing);
   refuseOneForTwo(existing);
 }
 

@@ -95,7 +95,9 @@ test.each(KINDS)('%s: what the planner sees of it', (kind) => {
 });
 
 test('a network that is adopted', () => {
-  expect(Network.fromExisting(new Host(), 'C', {}).declaration()).toMatchObject({ kind: 'network', existing: {} });
+  const existing = { 'aws:eu-west-3': { id: 'vpc-1', publicSubnets: ['subnet-1', 'subnet-2'], privateSubnets: ['subnet-3', 'subnet-4'] } };
+  expect(Network.fromExisting(new Host(), 'C', existing).declaration()).toMatchObject({ kind: 'network', existing });
+  expect(() => Network.fromExisting(new Host(), 'C', {})).toThrow(/DR-COMP-06[\s\S]*at one site or more/);
 });
 
 test('a tier of its own, with its reason, and what it waits for', () => {
