@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { Chance } from './chance';
+import { withLoadedCommandLine } from './emulator/command-line';
 import { labEnvironment, type LabTools } from './emulator/environment';
 import { inTurn } from './in-turn';
 import { Report } from './report';
@@ -58,12 +59,13 @@ async function main(): Promise<void> {
     },
   });
   const chance = { seed: Number(values.seed), rounds: Number(values.rounds), remakes: Number(values.remakes) };
-  const tools = await labEnvironment();
-  if (!tools.ready) {
-    console.log(`The lab was ${tools.reason}`);
+  const found = await labEnvironment();
+  if (!found.ready) {
+    console.log(`The lab was ${found.reason}`);
     process.exitCode = process.env['CI'] ? 1 : 0;
     return;
   }
+  const tools = await withLoadedCommandLine(found);
   const names = wanted.length > 0 ? wanted : Object.keys(ALWAYS);
   const reports = await inTurn(names, AT_ONCE, (name) => play(name, tools, chance));
   const counts = reports.map((report) => report.counts);

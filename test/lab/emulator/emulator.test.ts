@@ -1,10 +1,11 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { sendUnsent } from '../../../lib/clouds/aws/cli-buckets';
 import { AwsClient } from './aws-client';
+import { withLoadedCommandLine } from './command-line';
 import { copyOf, type Lab, startLab } from './emulator';
 import { nth } from './hooks';
 import { labEnvironment, type LabTools } from './environment';
@@ -22,13 +23,15 @@ const VERSIONS: Readonly<Record<string, string>> = { rds: '2014-10-31', ec2: '20
 type State = 'dead' | 'standby' | 'serving' | 'again';
 
 let tools: LabTools;
+let plain: string;
 let lab: Lab;
 
 beforeAll(async () => {
   const found = await labEnvironment();
   // A lab that cannot run is a failure, never a silent pass: the reason is the message, here and in CI alike.
   if (!found.ready) throw new Error(found.reason);
-  tools = found;
+  plain = found.aws;
+  tools = await withLoadedCommandLine(found);
   lab = await startLab(found);
 });
 afterAll(async () => lab?.stop());
@@ -111,6 +114,38 @@ describe('the gate', () => {
       Parameters: [{ Name: '/y' }],
       InvalidParameters: ['/x'],
     });
+  });
+});
+
+describe('the command line that is loaded once', () => {
+  const says = (program: string, ...args: string[]) => {
+    const keys = { AWS_ENDPOINT_URL: lab.emulator.url, AWS_ACCESS_KEY_ID: 'lab', AWS_SECRET_ACCESS_KEY: 'lab' };
+    const env = { ...process.env, ...keys, PYTHONPATH: join(__dirname, 'client') };
+    const { status, stdout, stderr } = spawnSync(program, args, { env, encoding: 'utf8' });
+    return { status, stdout, refused: stderr.split('\n').at(-2) };
+  };
+
+  it.each([
+    ['what it finds', 'ec2', 'describe-vpcs', '--region', PARIS, '--query', 'Vpcs[].IsDefault', '--output', 'text'],
+    ['what is refused', 's3api', 'head-bucket', '--bucket', 'nobody-s'],
+    ['what it does not know', 'ec2', 'nonsense'],
+    ['an account before the host', 's3control', 'list-jobs', '--account-id', '111122223333', '--region', PARIS],
+  ])('says what a start of it says, and ends so: %s', (_, ...args) => {
+    expect(says(tools.aws, ...args)).toEqual(says(plain, ...args));
+  });
+
+  it('takes a call with it whose caller dies', async () => {
+    lab.gate.kill(PARIS, 'hang');
+    const waits = spawn(
+      tools.aws,
+      ['--endpoint-url', lab.gate.url, '--cli-read-timeout', '600', 'ec2', 'describe-vpcs', '--region', PARIS],
+      {
+        env: { ...process.env, AWS_ACCESS_KEY_ID: 'lab', AWS_SECRET_ACCESS_KEY: 'lab' },
+      },
+    );
+    await until(() => lab.gate.waiting(PARIS) === 1);
+    waits.kill('SIGKILL');
+    await until(() => lab.gate.waiting(PARIS) === 0);
   });
 });
 
@@ -457,6 +492,11 @@ describe('copies and replication', () => {
     expect(await ran(line)).toContain(': nothing to send');
   }, 60_000);
 });
+
+async function until(isSo: () => boolean): Promise<void> {
+  for (let n = 0; n < 300 && !isSo(); n += 1) await new Promise((done) => setTimeout(done, 100));
+  expect(isSo()).toBe(true);
+}
 
 /** A line of the product, as a runner runs it; waiting takes no time. */
 async function ran([program = '', ...args]: readonly string[]): Promise<string> {
