@@ -10,12 +10,12 @@ import { bootstrap } from './scenarios/bootstrap';
 import { crossedScenario } from './scenarios/crossed';
 import { deedsScenario } from './scenarios/deeds';
 import { entrance } from './scenarios/entrance';
-import { ledgerScenario } from './scenarios/ledger';
+import { killedScenario, ledgerScenario } from './scenarios/ledger';
 import { naive } from './scenarios/naive';
 import { quickstart } from './scenarios/quickstart';
 import { remade } from './scenarios/remade';
 import { restore } from './scenarios/restore';
-import { bankScenario, shopScenario } from './scenarios/whole';
+import { bankScenario, fleetScenario, shopScenario } from './scenarios/whole';
 
 type Scenario = (tools: LabTools, report: Report, chance: Chance) => Promise<void>;
 
@@ -23,8 +23,9 @@ type Scenario = (tools: LabTools, report: Report, chance: Chance) => Promise<voi
 const ALWAYS: Readonly<Record<string, Scenario>> = {
   ledger: ledgerScenario,
   quickstart,
-  deeds: deedsScenario,
   entrance,
+  fleet: fleetScenario,
+  deeds: deedsScenario,
   crossed: crossedScenario,
   'restore-sigkill': restore('SIGKILL'),
   'restore-sigint': restore('SIGINT'),
@@ -33,7 +34,7 @@ const ALWAYS: Readonly<Record<string, Scenario>> = {
 };
 
 /** Played by name alone: minutes of computing, for what the others show in other ways. */
-const BY_NAME: Readonly<Record<string, Scenario>> = { shop: shopScenario, bank: bankScenario, remade };
+const BY_NAME: Readonly<Record<string, Scenario>> = { shop: shopScenario, bank: bankScenario, remade, killed: killedScenario };
 
 async function play(name: string, tools: LabTools, chance: Chance): Promise<Report> {
   const report = new Report(name);

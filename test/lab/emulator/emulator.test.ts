@@ -286,6 +286,47 @@ describe('containers', () => {
   });
 });
 
+describe('machines', () => {
+  const made = (version: string): string[] => [
+    ...['--auto-scaling-group-name', 'fleet', '--launch-template', `LaunchTemplateName=fleet,Version=${version}`],
+  ];
+  const group = async (): Promise<Record<string, unknown>> => {
+    const { AutoScalingGroups } = await aws(PARIS, 'autoscaling', 'describe-auto-scaling-groups', '--auto-scaling-group-names', 'fleet');
+    return (AutoScalingGroups as Record<string, unknown>[])[0] ?? {};
+  };
+  const versions = async (): Promise<string[]> =>
+    ((await group())['Instances'] as { LaunchTemplate: { Version: string } }[]).map(({ LaunchTemplate }) => LaunchTemplate.Version);
+
+  it('copies an image, which is pending at first', async () => {
+    const { ImageId } = await aws(PARIS, 'ec2', 'register-image', '--name', 'front-1');
+    const from = ['--source-region', PARIS, '--source-image-id', ImageId as string];
+    const copy = await aws(FRANKFURT, 'ec2', 'copy-image', ...from, '--name', 'front-1', '--encrypted');
+    const look = async (): Promise<unknown> => (await aws(FRANKFURT, 'ec2', 'describe-images', '--owners', 'self'))['Images'];
+    expect(await look()).toMatchObject([{ ImageId: copy['ImageId'], Name: 'front-1', State: 'pending' }]);
+    expect(await look()).toMatchObject([{ State: 'available' }]);
+  });
+
+  it('launches machines from a version, and replaces them by a refresh; its bounds move how many are wanted', async () => {
+    const { ImageId } = await aws(PARIS, 'ec2', 'register-image', '--name', 'fleet-1');
+    const first = [{ DeviceName: '/dev/sda1', Ebs: { Encrypted: true, VolumeType: 'gp3' } }];
+    const image = JSON.stringify({ ImageId, InstanceType: 'm6i.large', BlockDeviceMappings: first });
+    await aws(PARIS, 'ec2', 'create-launch-template', '--launch-template-name', 'fleet', '--launch-template-data', image);
+    await aws(PARIS, 'autoscaling', 'create-auto-scaling-group', ...made('1'), ...bounds(2, 4), '--availability-zones', `${PARIS}a`);
+    expect(await versions()).toEqual(['1', '1']);
+    await aws(PARIS, 'ec2', 'create-launch-template-version', '--launch-template-name', 'fleet', '--launch-template-data', image);
+    await aws(PARIS, 'autoscaling', 'update-auto-scaling-group', ...made('2'));
+    expect(await versions()).toEqual(['1', '1']);
+    await aws(PARIS, 'autoscaling', 'start-instance-refresh', '--auto-scaling-group-name', 'fleet');
+    expect(await versions()).toEqual(['2', '2']);
+    const told = await aws(PARIS, 'autoscaling', 'describe-instance-refreshes', '--auto-scaling-group-name', 'fleet');
+    expect(told['InstanceRefreshes']).toMatchObject([{ Status: 'Successful' }]);
+    await aws(PARIS, 'autoscaling', 'update-auto-scaling-group', '--auto-scaling-group-name', 'fleet', ...bounds(0, 0));
+    expect(await group()).toMatchObject({ DesiredCapacity: 0, Instances: [] });
+  });
+
+  const bounds = (least: number, most: number): string[] => ['--min-size', String(least), '--max-size', String(most)];
+});
+
 describe('the resolver', () => {
   const dns: Record<string, string> = {};
   const rules: Record<string, string> = {};

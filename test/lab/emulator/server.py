@@ -43,6 +43,8 @@ from moto.s3control import urls as s3control_urls
 from moto.secretsmanager.models import FakeSecret
 from werkzeug.serving import make_server
 
+from machines import patch_machines
+
 CREATED: dict[str, int] = {}
 
 
@@ -511,6 +513,7 @@ def main() -> None:
     patch_ecs()
     patch_certificates()
     patch_scaling()
+    patch_machines()
     signal.signal(signal.SIGTERM, lambda *_: os._exit(0))
     server = open_at(with_copies(DomainDispatcherApplication(create_backend_app)), int(sys.argv[1]) if len(sys.argv) > 1 else 0)
     print(json.dumps({"port": server.server_port}), flush=True)

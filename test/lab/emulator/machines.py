@@ -1,0 +1,96 @@
+"""What moto lacks of groups of machines and of their images."""
+from uuid import uuid4
+
+from moto.autoscaling.models import FakeAutoScalingGroup, InstanceState
+from moto.autoscaling.responses import AutoScalingResponse
+from moto.core.responses import ActionResult
+from moto.ec2.models.amis import AmiBackend
+from moto.ec2.models.instances import Instance
+
+LOOKS = 1
+
+
+def patch_images() -> None:
+    """A copy of an image is pending for a while: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ami-copy-steps.html"""
+    copy, describe = AmiBackend.copy_image, AmiBackend.describe_images
+
+    def copy_image(self, *args, **kwargs):
+        image = copy(self, *args, **kwargs)
+        image.state, image.looks = "pending", LOOKS
+        return image
+
+    def describe_images(self, *args, **kwargs):
+        for image in list(self.amis.values()):
+            if getattr(image, "looks", None) == 0:
+                image.state = "available"
+            elif image.state == "pending":
+                image.looks -= 1
+        return describe(self, *args, **kwargs)
+
+    AmiBackend.copy_image = copy_image
+    AmiBackend.describe_images = describe_images
+
+
+def patch_volumes() -> None:
+    """The first volume of a machine is as large as its image, where nothing else is said.
+
+    https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_EbsBlockDevice.html (SnapshotId)
+    """
+    add = Instance.add_block_device
+
+    def add_block_device(self, size, device_path, snapshot_id, *args, **kwargs):
+        image = self.ec2_backend.amis.get(self.image_id)
+        if not size and not snapshot_id and image and image.root_device_name == device_path:
+            snapshot_id = image.ebs_snapshot.id
+        return add(self, size, device_path, snapshot_id, *args, **kwargs)
+
+    Instance.add_block_device = add_block_device
+
+
+def patch_templates() -> None:
+    """A machine keeps the version of the template that it was launched from: https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_Instance.html"""
+    init = InstanceState.__init__
+
+    def launched(self, *args, **kwargs):
+        init(self, *args, **kwargs)
+        self.launched_from = dict(self.auto_scaling_group.launch_template or {}) or None
+
+    InstanceState.__init__ = launched
+    InstanceState.launch_template = property(lambda self: self.launched_from)
+
+
+def patch_refreshes() -> None:
+    """A refresh replaces what is of another version, at once.
+
+    https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_StartInstanceRefresh.html, API_DescribeInstanceRefreshes.html
+    """
+    def group_of(response):
+        return response.autoscaling_backend.autoscaling_groups[response._get_param("AutoScalingGroupName")]
+
+    def start_instance_refresh(self):
+        group = group_of(self)
+        older = [one for one in group.instance_states if one.launch_template != group.launch_template]
+        wanted = group.desired_capacity
+        if older:
+            group.autoscaling_backend.ec2_backend.terminate_instances([one.instance.id for one in older])
+        group.instance_states = [one for one in group.instance_states if one not in older]
+        group.set_desired_capacity(wanted)
+        group.refreshes = [{"InstanceRefreshId": str(uuid4()), "AutoScalingGroupName": group.name, "Status": "Successful"}, *refreshes_of(group)]
+        return ActionResult({"InstanceRefreshId": group.refreshes[0]["InstanceRefreshId"]})
+
+    def describe_instance_refreshes(self):
+        return ActionResult({"InstanceRefreshes": refreshes_of(group_of(self))})
+
+    AutoScalingResponse.start_instance_refresh = start_instance_refresh
+    AutoScalingResponse.describe_instance_refreshes = describe_instance_refreshes
+
+
+def refreshes_of(group) -> list[dict[str, str]]:
+    return getattr(group, "refreshes", [])
+
+
+def patch_machines() -> None:
+    patch_images()
+    patch_volumes()
+    patch_templates()
+    patch_refreshes()
