@@ -14,14 +14,17 @@ export function providerOf(stack: string): string {
   return at;
 }
 
+/** It has to collect its garbage; and configured a second time, it refuses authorities of its own, which the emulator has no use for. */
+const LONG_LIVED = { GOGC: '200', AWS_CA_BUNDLE: '' };
+
 /**
  * A provider that runs by itself: Terraform starts one three times in each call, which is a third of what a call costs. It has one
  * configuration at a time, so it is for one call at a time, of stacks of one region.
  * https://developer.hashicorp.com/terraform/plugin/debugging
  */
 export async function startProvider(program: string, cwd: string, env: NodeJS.ProcessEnv): Promise<readonly [ChildProcess, string]> {
-  // It lives as long as a whole run: unlike one that lives for seconds, it has to collect its garbage.
-  const provider = spawn(program, ['-debug'], { cwd, env: { ...env, GOGC: '200' }, stdio: ['ignore', 'pipe', 'ignore'] });
+  const own = { ...env, ...LONG_LIVED };
+  const provider = spawn(program, ['-debug'], { cwd, env: own, stdio: ['ignore', 'pipe', 'ignore'] });
   for await (const line of createInterface({ input: provider.stdout })) {
     const [, attached] = /TF_REATTACH_PROVIDERS='(.*)'/.exec(line) ?? [];
     if (attached === undefined) continue;
