@@ -111,9 +111,14 @@ export function fleet(app: App): void {
     size: Size.of({ vcpus: 2, memoryGiB: 8 }),
     instances: { active: 3, standby: 1, most: 6 },
   });
-  const web = new LoadBalancer(workload, 'Web', { target: front, plainHttp: true });
+  const web = new LoadBalancer(workload, 'Web', { target: front, certificates: CERTIFICATES });
   new DnsFailover(workload, 'Dns', { zone: 'acme.example', record: 'fleet', target: web });
 }
+
+const CERTIFICATES = {
+  'aws:eu-west-3': 'arn:aws:acm:eu-west-3:111122223333:certificate/5f0c9a52-8e1d-4b7a-9d25-1e0c7b4f8a63',
+  'aws:eu-central-1': 'arn:aws:acm:eu-central-1:111122223333:certificate/0a7d4c1e-63b9-4f52-8c0d-92e5b16f7d48',
+};
 
 /** What the pipeline of the machines builds, in Paris alone. */
 export const FLEET_IMAGE = 'acme-front-2026-11-30';

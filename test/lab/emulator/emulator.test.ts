@@ -309,10 +309,21 @@ describe('machines', () => {
   it('launches machines from a version, and replaces them by a refresh; its bounds move how many are wanted', async () => {
     const { ImageId } = await aws(PARIS, 'ec2', 'register-image', '--name', 'fleet-1');
     const first = [{ DeviceName: '/dev/sda1', Ebs: { Encrypted: true, VolumeType: 'gp3' } }];
-    const image = JSON.stringify({ ImageId, InstanceType: 'm6i.large', BlockDeviceMappings: first });
+    const UserData = Buffer.from('#!/bin/sh').toString('base64');
+    const image = JSON.stringify({ ImageId, InstanceType: 'm6i.large', BlockDeviceMappings: first, UserData });
     await aws(PARIS, 'ec2', 'create-launch-template', '--launch-template-name', 'fleet', '--launch-template-data', image);
-    await aws(PARIS, 'autoscaling', 'create-auto-scaling-group', ...made('1'), ...bounds(2, 4), '--availability-zones', `${PARIS}a`);
+    await aws(
+      PARIS,
+      'autoscaling',
+      'create-auto-scaling-group',
+      ...made('1'),
+      ...bounds(2, 4),
+      ...warm,
+      '--availability-zones',
+      `${PARIS}a`,
+    );
     expect(await versions()).toEqual(['1', '1']);
+    expect(await group()).toMatchObject({ DefaultInstanceWarmup: 90 });
     await aws(PARIS, 'ec2', 'create-launch-template-version', '--launch-template-name', 'fleet', '--launch-template-data', image);
     await aws(PARIS, 'autoscaling', 'update-auto-scaling-group', ...made('2'));
     expect(await versions()).toEqual(['1', '1']);
@@ -324,6 +335,7 @@ describe('machines', () => {
     expect(await group()).toMatchObject({ DesiredCapacity: 0, Instances: [] });
   });
 
+  const warm = ['--default-instance-warmup', '90'];
   const bounds = (least: number, most: number): string[] => ['--min-size', String(least), '--max-size', String(most)];
 });
 

@@ -1,11 +1,13 @@
 """What moto lacks of groups of machines and of their images."""
 from uuid import uuid4
 
-from moto.autoscaling.models import FakeAutoScalingGroup, InstanceState
+from moto.autoscaling.models import FakeScalingPolicy, InstanceState
 from moto.autoscaling.responses import AutoScalingResponse
 from moto.core.responses import ActionResult
 from moto.ec2.models.amis import AmiBackend
 from moto.ec2.models.instances import Instance
+from moto.ec2.models.launch_templates import LaunchTemplate
+from moto.ec2.utils import parse_user_data
 
 LOOKS = 1
 
@@ -48,15 +50,57 @@ def patch_volumes() -> None:
 
 
 def patch_templates() -> None:
-    """A machine keeps the version of the template that it was launched from: https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_Instance.html"""
-    init = InstanceState.__init__
+    """The tags of a template are not those of what it launches, and each version has user data of its own. A machine keeps the version that it
+    was launched from.
 
-    def launched(self, *args, **kwargs):
+    https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateLaunchTemplate.html (TagSpecification), API_CreateLaunchTemplateVersion.html,
+    https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_Instance.html
+    """
+    version, init = LaunchTemplate.create_version, InstanceState.__init__
+
+    def create_version(self, data, description):
+        launched = [one for one in data.pop("TagSpecifications", []) if one["ResourceType"] != "launch-template"]
+        told = data.pop("UserData", None) or None
+        if isinstance(told, str):
+            told = parse_user_data(told)
+        return version(self, {**data, "TagSpecifications": launched, "UserData": told}, description)
+
+    def launched_by(self, *args, **kwargs):
         init(self, *args, **kwargs)
         self.launched_from = dict(self.auto_scaling_group.launch_template or {}) or None
 
-    InstanceState.__init__ = launched
+    LaunchTemplate.create_version = create_version
+    InstanceState.__init__ = launched_by
     InstanceState.launch_template = property(lambda self: self.launched_from)
+
+
+def patch_groups() -> None:
+    """A group keeps how long its machines warm up; a policy is on unless it is said otherwise, and predicts only where it is told how.
+
+    https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_UpdateAutoScalingGroup.html (DefaultInstanceWarmup), API_PutScalingPolicy.html
+    """
+    def keeping(original):
+        def keeps(self):
+            answer = original(self)
+            warmup = self._get_int_param("DefaultInstanceWarmup")
+            if warmup is not None:
+                group_of(self).default_instance_warmup = warmup
+            return answer
+        return keeps
+
+    def policy(self, *args, **kwargs):
+        init(self, *args, **kwargs)
+        self.enabled = True
+        self.predictive_scaling_configuration = self.predictive_scaling_configuration or None
+
+    init = FakeScalingPolicy.__init__
+    FakeScalingPolicy.__init__ = policy
+    AutoScalingResponse.create_auto_scaling_group = keeping(AutoScalingResponse.create_auto_scaling_group)
+    AutoScalingResponse.update_auto_scaling_group = keeping(AutoScalingResponse.update_auto_scaling_group)
+
+
+def group_of(response):
+    return response.autoscaling_backend.autoscaling_groups[response._get_param("AutoScalingGroupName")]
 
 
 def patch_refreshes() -> None:
@@ -64,9 +108,6 @@ def patch_refreshes() -> None:
 
     https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_StartInstanceRefresh.html, API_DescribeInstanceRefreshes.html
     """
-    def group_of(response):
-        return response.autoscaling_backend.autoscaling_groups[response._get_param("AutoScalingGroupName")]
-
     def start_instance_refresh(self):
         group = group_of(self)
         older = [one for one in group.instance_states if one.launch_template != group.launch_template]
@@ -93,4 +134,5 @@ def patch_machines() -> None:
     patch_images()
     patch_volumes()
     patch_templates()
+    patch_groups()
     patch_refreshes()

@@ -50,6 +50,12 @@ const whole =
     }
   };
 
+/*
+ * What the emulator cannot play, and what checks it: which resources AWS Backup copies (`GAPS` in overlay.ts; every transition judged against
+ * the real provider), rows that reach a replica (its lag is made up), a pull of an image (its digest is looked up; the check is played), the
+ * loss of one zone (test/clouds/aws/zones.test.ts), TLS itself (a listener of HTTPS takes a certificate of its own region alone).
+ */
+
 /** Containers and a database behind HTTPS. */
 export const shopScenario = whole({
   name: 'shop',
