@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { Random } from '../../walk/random';
 import type { Chance } from '../chance';
 import type { Matching } from '../emulator/hooks';
-import { DEATHS, stopped } from '../kill';
+import { DEATHS, stopped, type Death } from '../kill';
 import { providerOf } from '../provider';
 import type { Report } from '../report';
 import type { Ended, Stage } from '../stage';
@@ -43,7 +43,9 @@ function round(seed: number, provider: string): Part {
   return async (stage, report) => {
     const random = new Random(seed);
     const [what, step, first] = STEPS[seed % STEPS.length] as (typeof STEPS)[number];
-    const [death, later] = [random.one(DEATHS), random.below(LATER + 1)];
+    // Another death each time that a step comes round.
+    const death = DEATHS[(seed + Math.floor(seed / STEPS.length)) % DEATHS.length] as Death;
+    const later = random.below(LATER + 1);
     report.step(`${what}, ${death} at ${step}, ${later} requests later`);
     await begin(stage, what, random);
     await stage.attach(provider);
