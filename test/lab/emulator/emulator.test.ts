@@ -312,18 +312,18 @@ describe('machines', () => {
     const UserData = Buffer.from('#!/bin/sh').toString('base64');
     const image = JSON.stringify({ ImageId, InstanceType: 'm6i.large', BlockDeviceMappings: first, UserData });
     await aws(PARIS, 'ec2', 'create-launch-template', '--launch-template-name', 'fleet', '--launch-template-data', image);
-    await aws(
-      PARIS,
-      'autoscaling',
-      'create-auto-scaling-group',
-      ...made('1'),
-      ...bounds(2, 4),
-      ...warm,
-      '--availability-zones',
-      `${PARIS}a`,
-    );
+    const vpc = (await direct('ec2', PARIS, 'DescribeVpcs')).text('vpcSet/item/vpcId') ?? '';
+    const targets = { Name: 'fleet', Protocol: 'HTTP', Port: '8080', VpcId: vpc, TargetType: 'instance' };
+    const arn =
+      (await direct('elasticloadbalancing', PARIS, 'CreateTargetGroup', targets)).text('TargetGroups/member/TargetGroupArn') ?? '';
+    const registered = async (): Promise<number> => {
+      const health = await direct('elasticloadbalancing', PARIS, 'DescribeTargetHealth', { TargetGroupArn: arn });
+      return health.all('TargetHealthDescriptions/member').length;
+    };
+    const at = ['--availability-zones', `${PARIS}a`, '--target-group-arns', arn];
+    await aws(PARIS, 'autoscaling', 'create-auto-scaling-group', ...[...made('1'), ...bounds(2, 4), ...warm, ...at]);
     expect(await versions()).toEqual(['1', '1']);
-    expect(await group()).toMatchObject({ DefaultInstanceWarmup: 90 });
+    expect([await registered(), await group()]).toMatchObject([2, { DefaultInstanceWarmup: 90 }]);
     await aws(PARIS, 'ec2', 'create-launch-template-version', '--launch-template-name', 'fleet', '--launch-template-data', image);
     await aws(PARIS, 'autoscaling', 'update-auto-scaling-group', ...made('2'));
     expect(await versions()).toEqual(['1', '1']);
@@ -332,7 +332,7 @@ describe('machines', () => {
     const told = await aws(PARIS, 'autoscaling', 'describe-instance-refreshes', '--auto-scaling-group-name', 'fleet');
     expect(told['InstanceRefreshes']).toMatchObject([{ Status: 'Successful' }]);
     await aws(PARIS, 'autoscaling', 'update-auto-scaling-group', '--auto-scaling-group-name', 'fleet', ...bounds(0, 0));
-    expect(await group()).toMatchObject({ DesiredCapacity: 0, Instances: [] });
+    expect([await registered(), await group()]).toMatchObject([0, { DesiredCapacity: 0, Instances: [] }]);
   });
 
   const warm = ['--default-instance-warmup', '90'];

@@ -1,7 +1,7 @@
 """What moto lacks of groups of machines and of their images."""
 from uuid import uuid4
 
-from moto.autoscaling.models import FakeScalingPolicy, InstanceState
+from moto.autoscaling.models import FakeAutoScalingGroup, FakeScalingPolicy, InstanceState
 from moto.autoscaling.responses import AutoScalingResponse
 from moto.core.responses import ActionResult
 from moto.ec2.models.amis import AmiBackend
@@ -99,6 +99,22 @@ def patch_groups() -> None:
     AutoScalingResponse.update_auto_scaling_group = keeping(AutoScalingResponse.update_auto_scaling_group)
 
 
+def patch_targets() -> None:
+    """A machine that leaves its group leaves the target groups: https://docs.aws.amazon.com/autoscaling/ec2/userguide/attach-load-balancer-asg.html"""
+    resize = FakeAutoScalingGroup.set_desired_capacity
+
+    def machines_of(group) -> set[str]:
+        return {one.instance.id for one in group.instance_states}
+
+    def set_desired_capacity(self, wanted):
+        before = machines_of(self)
+        resize(self, wanted)
+        for arn in self.target_group_arns or []:
+            self.autoscaling_backend.elbv2_backend.target_groups[arn].deregister_terminated_instances(before - machines_of(self))
+
+    FakeAutoScalingGroup.set_desired_capacity = set_desired_capacity
+
+
 def group_of(response):
     return response.autoscaling_backend.autoscaling_groups[response._get_param("AutoScalingGroupName")]
 
@@ -135,4 +151,5 @@ def patch_machines() -> None:
     patch_volumes()
     patch_templates()
     patch_groups()
+    patch_targets()
     patch_refreshes()

@@ -9,6 +9,7 @@ Every patch restores a behaviour AWS documents; none invents one. What moto does
   - `aws_backup_selection` (the provider retries for over ten minutes)
   - copying objects between replicated buckets, but by a job; replaying writes to a replica database
   - health of targets and of health checks (see resolver.ts, which evaluates them from the configuration)
+What it lacks of groups of machines is in machines.py.
 """
 import hashlib
 import json
