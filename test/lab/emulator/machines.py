@@ -109,10 +109,14 @@ def patch_targets() -> None:
     def set_desired_capacity(self, wanted):
         before = machines_of(self)
         resize(self, wanted)
-        for arn in self.target_group_arns or []:
-            self.autoscaling_backend.elbv2_backend.target_groups[arn].deregister_terminated_instances(before - machines_of(self))
+        leave(self, before - machines_of(self))
 
     FakeAutoScalingGroup.set_desired_capacity = set_desired_capacity
+
+
+def leave(group, machines: set[str]) -> None:
+    for arn in group.target_group_arns or []:
+        group.autoscaling_backend.elbv2_backend.target_groups[arn].deregister_terminated_instances(machines)
 
 
 def group_of(response):
@@ -127,11 +131,11 @@ def patch_refreshes() -> None:
     def start_instance_refresh(self):
         group = group_of(self)
         older = [one for one in group.instance_states if one.launch_template != group.launch_template]
-        wanted = group.desired_capacity
         if older:
             group.autoscaling_backend.ec2_backend.terminate_instances([one.instance.id for one in older])
         group.instance_states = [one for one in group.instance_states if one not in older]
-        group.set_desired_capacity(wanted)
+        leave(group, {one.instance.id for one in older})
+        group.set_desired_capacity(group.desired_capacity)
         group.refreshes = [{"InstanceRefreshId": str(uuid4()), "AutoScalingGroupName": group.name, "Status": "Successful"}, *refreshes_of(group)]
         return ActionResult({"InstanceRefreshId": group.refreshes[0]["InstanceRefreshId"]})
 
