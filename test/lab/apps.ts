@@ -4,6 +4,7 @@ import {
   DnsFailover,
   Duration,
   LoadBalancer,
+  MachineGroup,
   Network,
   Objectives,
   ObjectStorage,
@@ -75,14 +76,16 @@ function database(workload: Workload): void {
   });
 }
 
-/** A database alone, hot: followed by a replica. */
+/** A database that is followed by a replica, a bucket and an entrance, hot. */
 export function ledger(app: App): void {
-  database(
-    new Workload(app, 'books', {
-      objectives: Objectives.of({ rto: Duration.hours(1), rpo: Duration.minutes(15), mtpd: Duration.hours(8) }),
-      topology: topology(),
-    }),
-  );
+  const workload = new Workload(app, 'books', {
+    objectives: Objectives.of({ rto: Duration.hours(1), rpo: Duration.minutes(15), mtpd: Duration.hours(8) }),
+    topology: topology(),
+  });
+  database(workload);
+  new ObjectStorage(workload, 'Slips');
+  const web = new LoadBalancer(workload, 'Web', { plainHttp: true });
+  new DnsFailover(workload, 'Dns', { zone: 'acme.example', record: 'books', target: web });
 }
 
 /** A database alone, warm: recovered from a copy. */
@@ -105,6 +108,30 @@ export function wills(app: App): void {
   });
   new ObjectStorage(workload, 'Wills', { sizeGiB: 1 });
 }
+
+/** Machines behind one name, hot: fewer of them stand by. */
+export function fleet(app: App): void {
+  const workload = new Workload(app, 'fleet', {
+    objectives: Objectives.of({ rto: Duration.hours(1), rpo: Duration.minutes(15), mtpd: Duration.hours(8) }),
+    topology: topology(),
+  });
+  new Network(workload, 'Net');
+  const front = new MachineGroup(workload, 'Front', {
+    image: FLEET_IMAGE,
+    size: Size.of({ vcpus: 2, memoryGiB: 8 }),
+    instances: { active: 3, standby: 1, most: 6 },
+  });
+  const web = new LoadBalancer(workload, 'Web', { target: front, certificates: CERTIFICATES });
+  new DnsFailover(workload, 'Dns', { zone: 'acme.example', record: 'fleet', target: web });
+}
+
+const CERTIFICATES = {
+  'aws:eu-west-3': 'arn:aws:acm:eu-west-3:111122223333:certificate/5f0c9a52-8e1d-4b7a-9d25-1e0c7b4f8a63',
+  'aws:eu-central-1': 'arn:aws:acm:eu-central-1:111122223333:certificate/0a7d4c1e-63b9-4f52-8c0d-92e5b16f7d48',
+};
+
+/** What the pipeline of the machines builds, in Paris alone. */
+export const FLEET_IMAGE = 'acme-front-2026-11-30';
 
 /** An environment that may be destroyed, without what takes minutes. */
 export function sandbox(app: App, id = 'sandbox'): Workload {

@@ -42,12 +42,23 @@ function strike(stage: Stage, runner: ChildProcess, death: Death): void {
   if (death === 'SIGKILL') killIn(stage.out);
 }
 
-/** A run that is stopped in the middle of a request: the n-th one that matches. */
-export async function stopped(stage: Stage, workload: string, death: Death, matching: Matching, n = 1): Promise<Ended> {
+/** How a run ended that was to be struck, and whether it was. */
+export interface Stopped extends Ended {
+  readonly struck: boolean;
+}
+
+/** A run that is stopped in the middle of a request: the first one that matches, or so many later, whatever they are. */
+export async function stopped(stage: Stage, workload: string, death: Death, matching: Matching, later = 0): Promise<Stopped> {
   const runner = stage.start(workload);
   const ended = stage.finish(runner);
-  const met = oncePerformed(stage, matching, () => strike(stage, runner, death), n);
+  let struck = false;
+  const hit = (): void => {
+    strike(stage, runner, death);
+    struck = true;
+  };
+  // The gate shows the request that matches to this hook, too: it is the first one that counts.
+  const met = oncePerformed(stage, matching, () => void oncePerformed(stage, {}, hit, later + 1));
   // A run that fails before it comes that far must not be waited for.
   await Promise.race([ended, met]);
-  return ended;
+  return { ...(await ended), struck };
 }

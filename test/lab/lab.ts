@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { Chance } from './chance';
+import { withLoadedCommandLine } from './emulator/command-line';
 import { labEnvironment, type LabTools } from './emulator/environment';
 import { inTurn } from './in-turn';
 import { Report } from './report';
@@ -10,12 +11,12 @@ import { corruptedScenario } from './scenarios/corrupted';
 import { crossedScenario } from './scenarios/crossed';
 import { deedsScenario } from './scenarios/deeds';
 import { entrance } from './scenarios/entrance';
-import { ledgerScenario } from './scenarios/ledger';
+import { killedScenario, ledgerScenario } from './scenarios/ledger';
 import { naive } from './scenarios/naive';
 import { quickstart } from './scenarios/quickstart';
 import { remade } from './scenarios/remade';
 import { restore } from './scenarios/restore';
-import { bankScenario, shopScenario } from './scenarios/whole';
+import { bankScenario, fleetScenario, shopScenario } from './scenarios/whole';
 
 type Scenario = (tools: LabTools, report: Report, chance: Chance) => Promise<void>;
 
@@ -23,17 +24,22 @@ type Scenario = (tools: LabTools, report: Report, chance: Chance) => Promise<voi
 const ALWAYS: Readonly<Record<string, Scenario>> = {
   ledger: ledgerScenario,
   quickstart,
-  deeds: deedsScenario,
   entrance,
+  fleet: fleetScenario,
+  deeds: deedsScenario,
   crossed: crossedScenario,
   'restore-sigkill': restore('SIGKILL'),
   'restore-sigint': restore('SIGINT'),
   bootstrap,
   naive,
+  remade,
 };
 
 /** Played by name alone: minutes of computing, most of it for what the others show in other ways. */
-const BY_NAME: Readonly<Record<string, Scenario>> = { shop: shopScenario, bank: bankScenario, remade, corrupted: corruptedScenario };
+const BY_NAME: Readonly<Record<string, Scenario>> = {
+  ...{ shop: shopScenario, bank: bankScenario },
+  ...{ corrupted: corruptedScenario, killed: killedScenario },
+};
 
 async function play(name: string, tools: LabTools, chance: Chance): Promise<Report> {
   const report = new Report(name);
@@ -55,16 +61,17 @@ async function main(): Promise<void> {
     options: {
       seed: { type: 'string', default: '1' },
       rounds: { type: 'string', default: '10' },
-      remakes: { type: 'string', default: '10' },
+      remakes: { type: 'string', default: '1' },
     },
   });
   const chance = { seed: Number(values.seed), rounds: Number(values.rounds), remakes: Number(values.remakes) };
-  const tools = await labEnvironment();
-  if (!tools.ready) {
-    console.log(`The lab was ${tools.reason}`);
+  const found = await labEnvironment();
+  if (!found.ready) {
+    console.log(`The lab was ${found.reason}`);
     process.exitCode = process.env['CI'] ? 1 : 0;
     return;
   }
+  const tools = await withLoadedCommandLine(found);
   const names = wanted.length > 0 ? wanted : Object.keys(ALWAYS);
   const reports = await inTurn(names, AT_ONCE, (name) => play(name, tools, chance));
   const counts = reports.map((report) => report.counts);

@@ -85,6 +85,12 @@ const REST: readonly (readonly [RegExp, string])[] = [
   [/^route53 POST \/2013-04-01\/tags\/[^/]+\/[^/]+$/, 'route53:ChangeTagsForResource'],
 ];
 
+/**
+ * Calls whose refusal the provider takes for an answer: of each image it asks for data that only an instance has.
+ * https://github.com/hashicorp/terraform-provider-aws/blob/v6.25.0/internal/service/ec2/ec2_ami_data_source.go (GetInstanceUefiData)
+ */
+export const NOT_NEEDED: readonly string[] = ['ec2:GetInstanceUefiData'];
+
 /** The action that a call needs; the call itself where nobody said which that is. */
 export function actionOf({ service, action }: Pick<Signed, 'service' | 'action'>): string {
   const rest = /^([A-Z]+) ([^?]*)(?:\?(.*))?$/.exec(action);

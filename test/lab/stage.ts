@@ -13,6 +13,7 @@ import type { LabTools } from './emulator/environment';
 import type { Answer } from './emulator/resolver';
 import { overlay } from './overlay';
 import { actionOf } from './permissions';
+import { startProvider } from './provider';
 
 /** How a command ended. */
 export interface Ended {
@@ -30,6 +31,8 @@ export interface StageProps {
   readonly account?: string;
   readonly echo?: boolean;
 }
+
+const isAlive = ({ exitCode, signalCode }: ChildProcess): boolean => exitCode === null && signalCode === null;
 
 const ROOT = resolvePath(__dirname, '..', '..');
 
@@ -83,6 +86,7 @@ export class Stage {
   /** What was asked for since the stage is open, as the actions that allow it. */
   readonly actions = new Set<string>();
   private readonly children = new Set<ChildProcess>();
+  private provider?: readonly [ChildProcess, string];
 
   private constructor(
     private readonly props: StageProps,
@@ -139,6 +143,13 @@ export class Stage {
   /** The same, left running, so that it can be killed. */
   start(workload: string, ...more: string[]): ChildProcess {
     return this.spawn(process.execPath, [programOf(), ...this.runWords(workload, ...more)]);
+  }
+
+  /** From now on Terraform finds this provider running, in the folder of the output: started again where it was killed. */
+  async attach(program: string): Promise<void> {
+    if (this.provider && isAlive(this.provider[0])) return;
+    this.provider = await startProvider(program, this.out, this.env);
+    this.children.add(this.provider[0]);
   }
 
   private runWords(workload: string, ...more: string[]): string[] {
@@ -229,6 +240,7 @@ export class Stage {
       CHECKPOINT_DISABLE: '1',
       CDKTF_DISABLE_PLUGIN_CACHE_ENV: '1',
       NO_COLOR: '1',
+      ...(this.provider ? { TF_REATTACH_PROVIDERS: this.provider[1] } : {}),
       ...FEWER_COLLECTIONS,
     };
   }
@@ -270,7 +282,7 @@ export class Stage {
 
   /** Ends the world and everything that still runs in it. */
   async close(): Promise<void> {
-    for (const child of this.children) if (child.exitCode === null) child.kill('SIGKILL');
+    for (const child of this.children) if (isAlive(child)) child.kill('SIGKILL');
     this.dns.close();
     await this.lab.stop();
   }

@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { sendUnsent } from '../../../lib/clouds/aws/cli-buckets';
 import { restoreBucket } from '../../../lib/clouds/aws/cli-copies';
 import { AwsClient } from './aws-client';
+import { withLoadedCommandLine } from './command-line';
 import { copyOf, type Lab, startLab } from './emulator';
 import { nth } from './hooks';
 import { labEnvironment, type LabTools } from './environment';
@@ -23,13 +24,15 @@ const VERSIONS: Readonly<Record<string, string>> = { rds: '2014-10-31', ec2: '20
 type State = 'dead' | 'standby' | 'serving' | 'again';
 
 let tools: LabTools;
+let plain: string;
 let lab: Lab;
 
 beforeAll(async () => {
   const found = await labEnvironment();
   // A lab that cannot run is a failure, never a silent pass: the reason is the message, here and in CI alike.
   if (!found.ready) throw new Error(found.reason);
-  tools = found;
+  plain = found.aws;
+  tools = await withLoadedCommandLine(found);
   lab = await startLab(found);
 });
 afterAll(async () => lab?.stop());
@@ -112,6 +115,38 @@ describe('the gate', () => {
       Parameters: [{ Name: '/y' }],
       InvalidParameters: ['/x'],
     });
+  });
+});
+
+describe('the command line that is loaded once', () => {
+  const says = (program: string, ...args: string[]) => {
+    const keys = { AWS_ENDPOINT_URL: lab.emulator.url, AWS_ACCESS_KEY_ID: 'lab', AWS_SECRET_ACCESS_KEY: 'lab' };
+    const env = { ...process.env, ...keys, PYTHONPATH: join(__dirname, 'client') };
+    const { status, stdout, stderr } = spawnSync(program, args, { env, encoding: 'utf8' });
+    return { status, stdout, refused: stderr.split('\n').at(-2) };
+  };
+
+  it.each([
+    ['what it finds', 'ec2', 'describe-vpcs', '--region', PARIS, '--query', 'Vpcs[].IsDefault', '--output', 'text'],
+    ['what is refused', 's3api', 'head-bucket', '--bucket', 'nobody-s'],
+    ['what it does not know', 'ec2', 'nonsense'],
+    ['an account before the host', 's3control', 'list-jobs', '--account-id', '111122223333', '--region', PARIS],
+  ])('says what a start of it says, and ends so: %s', (_, ...args) => {
+    expect(says(tools.aws, ...args)).toEqual(says(plain, ...args));
+  });
+
+  it('takes a call with it whose caller dies', async () => {
+    lab.gate.kill(PARIS, 'hang');
+    const waits = spawn(
+      tools.aws,
+      ['--endpoint-url', lab.gate.url, '--cli-read-timeout', '600', 'ec2', 'describe-vpcs', '--region', PARIS],
+      {
+        env: { ...process.env, AWS_ACCESS_KEY_ID: 'lab', AWS_SECRET_ACCESS_KEY: 'lab' },
+      },
+    );
+    await until(() => lab.gate.waiting(PARIS) === 1);
+    waits.kill('SIGKILL');
+    await until(() => lab.gate.waiting(PARIS) === 0);
   });
 });
 
@@ -250,6 +285,59 @@ describe('containers', () => {
     await expect(listen(FRANKFURT)).rejects.toThrow('CertificateNotFound');
     await expect(listen(PARIS)).resolves.toBeDefined();
   });
+});
+
+describe('machines', () => {
+  const made = (version: string): string[] => [
+    ...['--auto-scaling-group-name', 'fleet', '--launch-template', `LaunchTemplateName=fleet,Version=${version}`],
+  ];
+  const group = async (): Promise<Record<string, unknown>> => {
+    const { AutoScalingGroups } = await aws(PARIS, 'autoscaling', 'describe-auto-scaling-groups', '--auto-scaling-group-names', 'fleet');
+    return (AutoScalingGroups as Record<string, unknown>[])[0] ?? {};
+  };
+  const versions = async (): Promise<string[]> =>
+    ((await group())['Instances'] as { LaunchTemplate: { Version: string } }[]).map(({ LaunchTemplate }) => LaunchTemplate.Version);
+
+  it('copies an image, which is pending at first', async () => {
+    const { ImageId } = await aws(PARIS, 'ec2', 'register-image', '--name', 'front-1');
+    const from = ['--source-region', PARIS, '--source-image-id', ImageId as string];
+    const copy = await aws(FRANKFURT, 'ec2', 'copy-image', ...from, '--name', 'front-1', '--encrypted');
+    const look = async (): Promise<unknown> => (await aws(FRANKFURT, 'ec2', 'describe-images', '--owners', 'self'))['Images'];
+    expect(await look()).toMatchObject([{ ImageId: copy['ImageId'], Name: 'front-1', State: 'pending' }]);
+    expect(await look()).toMatchObject([{ State: 'available' }]);
+  });
+
+  it('launches machines from a version, and replaces them by a refresh; its bounds move how many are wanted', async () => {
+    const { ImageId } = await aws(PARIS, 'ec2', 'register-image', '--name', 'fleet-1');
+    const first = [{ DeviceName: '/dev/sda1', Ebs: { Encrypted: true, VolumeType: 'gp3' } }];
+    const UserData = Buffer.from('#!/bin/sh').toString('base64');
+    const image = JSON.stringify({ ImageId, InstanceType: 'm6i.large', BlockDeviceMappings: first, UserData });
+    await aws(PARIS, 'ec2', 'create-launch-template', '--launch-template-name', 'fleet', '--launch-template-data', image);
+    const vpc = (await direct('ec2', PARIS, 'DescribeVpcs')).text('vpcSet/item/vpcId') ?? '';
+    const targets = { Name: 'fleet', Protocol: 'HTTP', Port: '8080', VpcId: vpc, TargetType: 'instance' };
+    const arn =
+      (await direct('elasticloadbalancing', PARIS, 'CreateTargetGroup', targets)).text('TargetGroups/member/TargetGroupArn') ?? '';
+    const registered = async (): Promise<number> => {
+      const health = await direct('elasticloadbalancing', PARIS, 'DescribeTargetHealth', { TargetGroupArn: arn });
+      return health.all('TargetHealthDescriptions/member').length;
+    };
+    const at = ['--availability-zones', `${PARIS}a`, '--target-group-arns', arn];
+    await aws(PARIS, 'autoscaling', 'create-auto-scaling-group', ...[...made('1'), ...bounds(2, 4), ...warm, ...at]);
+    expect(await versions()).toEqual(['1', '1']);
+    expect([await registered(), await group()]).toMatchObject([2, { DefaultInstanceWarmup: 90 }]);
+    await aws(PARIS, 'ec2', 'create-launch-template-version', '--launch-template-name', 'fleet', '--launch-template-data', image);
+    await aws(PARIS, 'autoscaling', 'update-auto-scaling-group', ...made('2'));
+    expect(await versions()).toEqual(['1', '1']);
+    await aws(PARIS, 'autoscaling', 'start-instance-refresh', '--auto-scaling-group-name', 'fleet');
+    expect(await versions()).toEqual(['2', '2']);
+    const told = await aws(PARIS, 'autoscaling', 'describe-instance-refreshes', '--auto-scaling-group-name', 'fleet');
+    expect(told['InstanceRefreshes']).toMatchObject([{ Status: 'Successful' }]);
+    await aws(PARIS, 'autoscaling', 'update-auto-scaling-group', '--auto-scaling-group-name', 'fleet', ...bounds(0, 0));
+    expect([await registered(), await group()]).toMatchObject([0, { DesiredCapacity: 0, Instances: [] }]);
+  });
+
+  const warm = ['--default-instance-warmup', '90'];
+  const bounds = (least: number, most: number): string[] => ['--min-size', String(least), '--max-size', String(most)];
 });
 
 describe('the resolver', () => {
@@ -515,6 +603,11 @@ describe('copies and replication', () => {
     expect(jobs.map(({ RecoveryPointArn }) => RecoveryPointArn)).toEqual([one, other, one]);
   });
 });
+
+async function until(isSo: () => boolean): Promise<void> {
+  for (let n = 0; n < 300 && !isSo(); n += 1) await new Promise((done) => setTimeout(done, 100));
+  expect(isSo()).toBe(true);
+}
 
 /** A line of the product, as a runner runs it; waiting takes no time. */
 async function ran([program = '', ...args]: readonly string[]): Promise<string> {

@@ -14,6 +14,9 @@ export interface EmulatorOptions {
   readonly timeoutMs?: number;
 }
 
+/** What there is in an account that nobody made: policies that roles take, and no images, which nobody asks for and cost a second. */
+const LOADED = { MOTO_IAM_LOAD_MANAGED_POLICIES: 'true', MOTO_EC2_LOAD_DEFAULT_AMIS: 'false' };
+
 /** The AWS emulator (moto's server with the patches of server.py) on a free loopback port. It dies with this process. */
 export class Emulator {
   private constructor(
@@ -30,7 +33,7 @@ export class Emulator {
     const logFile = path.join(mkdtempSync(path.join(os.tmpdir(), 'continuity-emulator-')), 'moto.log');
     const child = spawn(tools.python, [path.join(__dirname, 'server.py')], {
       stdio: ['pipe', 'pipe', 'pipe'], // its standard input is the life line: it exits when we do, even after SIGKILL
-      env: { ...process.env, MOTO_IAM_LOAD_MANAGED_POLICIES: 'true', MOTO_ACCOUNT_ID: account, LAB_DIE_WITH_PARENT: '1' },
+      env: { ...process.env, ...LOADED, MOTO_ACCOUNT_ID: account, LAB_DIE_WITH_PARENT: '1' },
     });
     child.stderr?.pipe(createWriteStream(logFile));
     const port = await firstPort(child, options.timeoutMs ?? 60_000, logFile);

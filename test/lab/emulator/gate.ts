@@ -80,6 +80,11 @@ export class Gate {
     return this.log.filter((r) => r.region === region).length;
   }
 
+  /** How many callers wait for an answer of a dead region that will not come. */
+  waiting(region: string): number {
+    return this.held.filter((one) => one.region === region && !one.socket.destroyed).length;
+  }
+
   /** Requests by region: `{ 'eu-west-3': 12, 'us-east-1': 4 }`. */
   countByRegion(): Record<string, number> {
     const counts: Record<string, number> = {};

@@ -9,6 +9,7 @@ Every patch restores a behaviour AWS documents; none invents one. What moto does
   - `aws_backup_selection` (the provider retries for over ten minutes)
   - copying objects between replicated buckets, but by a job; replaying writes to a replica database
   - health of targets and of health checks (see resolver.ts, which evaluates them from the configuration)
+What it lacks of groups of machines is in machines.py.
 """
 import hashlib
 import json
@@ -44,6 +45,8 @@ from moto.s3.responses import S3Response
 from moto.s3control import urls as s3control_urls
 from moto.secretsmanager.models import FakeSecret
 from werkzeug.serving import make_server
+
+from machines import patch_machines
 
 CREATED: dict[str, int] = {}
 
@@ -621,6 +624,7 @@ def main() -> None:
     patch_ecs()
     patch_certificates()
     patch_scaling()
+    patch_machines()
     signal.signal(signal.SIGTERM, lambda *_: os._exit(0))
     server = open_at(with_copies(DomainDispatcherApplication(create_backend_app)), int(sys.argv[1]) if len(sys.argv) > 1 else 0)
     print(json.dumps({"port": server.server_port}), flush=True)

@@ -2,7 +2,7 @@ import { crossed } from '../apps';
 import type { LabTools } from '../emulator/environment';
 import type { Report } from '../report';
 import { Stage } from '../stage';
-import { bucketAt, deadRequests, deploys, FRANKFURT, isFenced, PARIS, plansAreEmpty, runs, STATE_BUCKETS } from '../world';
+import { bucketAt, deadRequests, deploys, FRANKFURT, holds, isFenced, PARIS, plansAreEmpty, runs, STATE_BUCKETS, writes } from '../world';
 
 const LEAVING = ['north', 'south'];
 const STAYING = 'east';
@@ -47,8 +47,12 @@ async function lose(stage: Stage, report: Report): Promise<void> {
     'each writes where it serves',
     [...LEAVING, STAYING].every((id) => !isFenced(stage, bucketAt(stage, id, FRANKFURT), FRANKFURT)),
   );
+  for (const id of [...LEAVING, STAYING]) writes(stage, bucketAt(stage, id, FRANKFURT), FRANKFURT, ALONE);
   report.check('no request needed a dead region', deadRequests(stage, 'eu-west-3', 'us-east-1') === 0, stage.lab.gate.countByRegion());
 }
+
+/** Written by each workload at the side that is left. */
+const ALONE = 'alone';
 
 const moves = (stage: Stage, id: string): number => stage.situation.workloads[id]?.moves.length ?? 0;
 
@@ -70,6 +74,10 @@ async function comeBack(stage: Stage, report: Report): Promise<void> {
     'all three stand in peace, in Frankfurt, with Paris behind them',
     active(stage) === all(FRANKFURT) && phases.every((phase) => phase === 'normal'),
     stage.manifest.workloads.map(({ situation }) => situation),
+  );
+  report.check(
+    'what each wrote while Paris was lost is in Paris, too, by each its own bucket',
+    [...LEAVING, STAYING].every((id) => holds(stage, bucketAt(stage, id, PARIS), PARIS, ALONE)),
   );
   await plansAreEmpty(stage, report);
 }

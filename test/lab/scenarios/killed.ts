@@ -1,58 +1,84 @@
+import { join } from 'node:path';
 import { Random } from '../../walk/random';
-import { DEATHS, stopped } from '../kill';
 import type { Chance } from '../chance';
+import type { Matching } from '../emulator/hooks';
+import { DEATHS, stopped, type Death } from '../kill';
+import { providerOf } from '../provider';
 import type { Report } from '../report';
 import type { Ended, Stage } from '../stage';
-import { bucketAt, deadRequests, FRANKFURT, init, isFenced, PARIS, playsBeside, STATE_BUCKETS, type Part } from '../world';
+import { answersFrom, bucketAt, deadRequests, FRANKFURT, init, isFenced, PARIS, STATE_BUCKETS, type Part } from '../world';
 
-/** Requests of a whole run, about: a moment is the number of one of them. */
-const REQUESTS = { failover: 60, switch: 160 };
+type What = 'failover' | 'switch';
+
+const paris = (service: string, action: string | RegExp): Matching => ({ region: 'eu-west-3', service, action });
+const frankfurt = (service: string, action: string | RegExp): Matching => ({ region: 'eu-central-1', service, action });
+
+/** A step of each kind, by the first request that it makes. As many rounds as there are of them meet each one. */
+const STEPS: readonly (readonly [What, string, Matching])[] = [
+  ['failover', 'the claim', frankfurt('ssm', 'PutParameter')],
+  ['switch', 'the fence of the bucket', paris('s3', /^PUT .*policy/)],
+  ['failover', 'the promotion', frankfurt('rds', 'PromoteReadReplica')],
+  ['switch', 'the fence of the entrance', paris('elasticloadbalancing', 'ModifyRule')],
+  ['failover', 'the mark', frankfurt('s3', /^PUT .*\.tfstate\?/)],
+  ['switch', 'the fence of the database', paris('rds', 'ModifyDBInstance')],
+  ['failover', 'the signals', frankfurt('monitoring', 'DeleteAlarms')],
+  ['switch', 'the end of its sessions', paris('rds', 'RebootDBInstance')],
+  ['failover', 'the entrance', frankfurt('elasticloadbalancing', 'ModifyRule')],
+  ['switch', 'the drain', frankfurt('monitoring', 'GetMetricStatistics')],
+];
+/** It is struck so many requests later, at the most. */
+const LATER = 3;
 /** Runs after which a procedure that never ends is a fault. */
 const MOST = 5;
-/** Rounds at once. */
-const BESIDE = 2;
 
-/** Failovers and planned switches of the one workload, each killed at a moment of chance, in a world of its own, and run until it is done. */
-export async function killed(stage: Stage, report: Report, { seed, rounds }: Chance): Promise<void> {
-  report.step(`${rounds} runs are killed, from seed ${seed} on`);
-  const parts = Array.from({ length: rounds }, (_, n) => [`${seed + n}`, round(new Random(seed + n))] as const);
-  for (let i = 0; i < parts.length; i += BESIDE) await playsBeside(stage, report, Object.fromEntries(parts.slice(i, i + BESIDE)));
+/** Failovers and planned switches of the ledger, each killed at a moment of chance, and run until it is done: each a story of its own. */
+export function killed(stage: Stage, { seed, rounds }: Chance): Readonly<Record<string, Part>> {
+  const provider = providerOf(join(stage.out, 'stacks', SERVING));
+  return Object.fromEntries(Array.from({ length: rounds }, (_, n) => [`killed ${seed + n}`, round(seed + n, provider)]));
 }
 
-function round(random: Random): Part {
+const SERVING = 'books-eu-central-1';
+
+function round(seed: number, provider: string): Part {
   return async (stage, report) => {
-    const workload = stage.manifest.workloads[0]?.id as string;
-    const [what, death] = [random.chance(0.6) ? 'failover' : 'switch', random.one(DEATHS)] as const;
-    const n = 1 + random.below(REQUESTS[what]);
-    report.step(`${what}, ${death} at request ${n}`);
-    await begin(stage, workload, what, random);
-    const first = await stopped(stage, workload, death, {}, n);
-    const runs = first.code === 0 ? [first] : await goOn(stage, workload);
+    const random = new Random(seed);
+    const [what, step, first] = STEPS[seed % STEPS.length] as (typeof STEPS)[number];
+    // Another death each time that a step comes round.
+    const death = DEATHS[(seed + Math.floor(seed / STEPS.length)) % DEATHS.length] as Death;
+    const later = random.below(LATER + 1);
+    report.step(`${what}, ${death} at ${step}, ${later} requests later`);
+    await begin(stage, what, random);
+    await stage.attach(provider);
+    const struck = await stopped(stage, 'books', death, first, later);
+    report.check('it is struck in the middle', struck.struck, struck.output);
+    const runs = struck.code === 0 ? [struck] : await goOn(stage, provider);
     report.check('it comes to its end', runs.at(-1)?.code === 0, runs.at(-1)?.output);
-    await looks(stage, report, workload, what);
+    await looks(stage, report, what);
   };
 }
 
-async function begin(stage: Stage, workload: string, what: 'failover' | 'switch', random: Random): Promise<void> {
+const DEAD = ['eu-west-3', 'us-east-1'];
+
+async function begin(stage: Stage, what: What, random: Random): Promise<void> {
   if (what === 'failover') {
-    stage.lab.gate.kill('eu-west-3', random.one(['hang', 'refuse']));
+    for (const region of DEAD) stage.lab.gate.kill(region, random.one(['hang', 'refuse']));
     await stage.tries('declare', 'lost', PARIS);
-  } else stage.replicated(workload, bucketComponent(stage), PARIS, FRANKFURT, 0);
-  await stage.declare(what, workload, '--to', FRANKFURT);
+  } else stage.replicated('books', 'Slips', PARIS, FRANKFURT, 0);
+  await stage.declare(what, 'books', '--to', FRANKFURT);
   stage.lab.gate.reset();
 }
 
-const bucketComponent = (stage: Stage): string =>
-  stage.manifest.workloads[0]?.placements.find(({ names }) => names['bucket'])?.component as string;
-
-async function goOn(stage: Stage, workload: string): Promise<Ended[]> {
+async function goOn(stage: Stage, provider: string): Promise<Ended[]> {
   const runs: Ended[] = [];
-  while (runs.length < MOST && runs.at(-1)?.code !== 0) runs.push(await stage.run(workload));
+  while (runs.length < MOST && runs.at(-1)?.code !== 0) {
+    await stage.attach(provider);
+    runs.push(await stage.run('books'));
+  }
   return runs;
 }
 
 /** What holds at the end, whatever happened on the way. */
-async function looks(stage: Stage, report: Report, workload: string, what: 'failover' | 'switch'): Promise<void> {
+async function looks(stage: Stage, report: Report, what: What): Promise<void> {
   stage.synth();
   const { log } = stage.situation;
   const completed = log.filter((line) => 'record' in line.what && line.what.record === 'completed').length;
@@ -61,18 +87,25 @@ async function looks(stage: Stage, report: Report, workload: string, what: 'fail
     completed === 1 && stage.manifest.workloads[0]?.situation.active === FRANKFURT,
     log,
   );
-  report.check('Frankfurt takes writes', !isFenced(stage, bucketAt(stage, workload, FRANKFURT), FRANKFURT));
-  if (what === 'switch') report.check('and Paris does not', isFenced(stage, bucketAt(stage, workload, PARIS), PARIS));
-  else report.check('no request needed the dead region', deadRequests(stage, 'eu-west-3') === 0, stage.lab.gate.countByRegion());
-  const locks = Object.entries(STATE_BUCKETS).flatMap(([region, bucket]) =>
-    stage
-      .aws('s3api', 'list-objects-v2', '--region', region, '--bucket', bucket, '--query', 'Contents[].Key', '--output', 'text')
-      .split(/\s+/)
-      .filter((key) => key.endsWith('.tflock')),
-  );
+  const served = (await answersFrom(stage, 'books', 'eu-central-1')) && (await stage.browse(new URL('http://books.acme.example/')));
+  report.check('users are served, from Frankfurt', served === 'application', served);
+  report.check('Frankfurt takes writes', !isFenced(stage, bucketAt(stage, 'books', FRANKFURT), FRANKFURT));
+  const query = 'DBInstances[].[DBInstanceIdentifier,ReadReplicaSourceDBInstanceIdentifier]';
+  const databases = stage.aws('rds', 'describe-db-instances', '--region', 'eu-central-1', '--query', query, '--output', 'text').trim();
+  report.check('its one database follows nobody', databases === 'books-ledger-eu-central-1\tNone', databases);
+  if (what === 'switch') report.check('Paris takes none', isFenced(stage, bucketAt(stage, 'books', PARIS), PARIS));
+  else report.check('no request needed a dead region', deadRequests(stage, ...DEAD) === 0, stage.lab.gate.countByRegion());
+  const locks = Object.entries(STATE_BUCKETS).flatMap(([region, bucket]) => locksIn(stage, region, bucket));
   report.check('no state is locked', locks.length === 0, locks);
-  const stack = `${workload}-eu-central-1`;
-  await init(stage, stack);
-  const { output } = await stage.terraform(stack, ['plan', '-input=false', '-no-color']);
+  await init(stage, SERVING);
+  const { output } = await stage.terraform(SERVING, ['plan', '-input=false', '-no-color']);
   report.check('its state knows all that was made', /No changes|Plan: 0 to add, \d+ to change, 0 to destroy/.test(output), output);
+}
+
+function locksIn(stage: Stage, region: string, bucket: string): string[] {
+  const of = ['--region', region, '--bucket', bucket, '--query', 'Contents[].Key', '--output', 'text'];
+  return stage
+    .aws('s3api', 'list-objects-v2', ...of)
+    .split(/\s+/)
+    .filter((key) => key.endsWith('.tflock'));
 }

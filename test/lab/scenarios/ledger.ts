@@ -1,26 +1,54 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { LabTools } from '../emulator/environment';
 import { ledger } from '../apps';
+import type { Chance } from '../chance';
 import { stopped } from '../kill';
 import type { Report } from '../report';
 import { Stage } from '../stage';
-import { deadRequests, deploys, FRANKFURT, PARIS, plansAreEmpty, playsBeside, runs, STATE_BUCKETS, permitted } from '../world';
+import {
+  answersFrom,
+  bucketAt,
+  deadRequests,
+  deploys,
+  FRANKFURT,
+  isFenced,
+  PARIS,
+  permitted,
+  plansAreEmpty,
+  playsBeside,
+  runs,
+  STATE_BUCKETS,
+  type Part,
+} from '../world';
+import { killed } from './killed';
 
 /**
- * A database and its replica, twice from where they stand: a promotion killed in the middle, a second loss before the reprotect, so that
- * the old database serves again, and a replica interrupted while it is made; beside that, a planned switch killed in the middle of its
- * fence and given up, and the same gone through.
+ * A database with its replica, a bucket and an entrance, from where they stand: a promotion killed in the middle, a second loss before the
+ * reprotect, so that the old database serves again, and a replica interrupted while it is made; beside that, a planned switch killed in the
+ * middle of its fence and given up, and the same gone through; then runs that are killed at moments of chance.
  */
-export async function ledgerScenario(tools: LabTools, report: Report): Promise<void> {
-  const stage = await Stage.open({ name: 'ledger', tools, build: ledger, stateBuckets: STATE_BUCKETS });
-  try {
-    report.step('normal: establish');
-    stage.synth();
-    await deploys(stage, report);
-    await playsBeside(stage, report, { losses, switches });
-  } finally {
-    await stage.close();
-  }
+export const ledgerScenario = fromLedger((stage, chance) => ({ losses, switches, ...killed(stage, chance) }));
+
+/** The killed runs alone. */
+export const killedScenario = fromLedger(killed);
+
+/** Stories at once: each mostly waits for its database, and holds a gigabyte meanwhile. */
+const BESIDE = 6;
+
+function fromLedger(
+  stories: (stage: Stage, chance: Chance) => Readonly<Record<string, Part>>,
+): (tools: LabTools, report: Report, chance: Chance) => Promise<void> {
+  return async (tools, report, chance) => {
+    const stage = await Stage.open({ name: 'ledger', tools, build: ledger, stateBuckets: STATE_BUCKETS, zone: 'acme.example' });
+    try {
+      report.step('normal: establish');
+      stage.synth();
+      await deploys(stage, report);
+      await playsBeside(stage, report, stories(stage, chance), BESIDE);
+    } finally {
+      await stage.close();
+    }
+  };
 }
 
 async function losses(stage: Stage, report: Report): Promise<void> {
@@ -89,6 +117,7 @@ async function killedPromotion(stage: Stage, report: Report): Promise<void> {
   await runs(stage, report, 'books', 'failover, again after SIGKILL');
   const after = instances(stage, FRANKFURT)[oldest(FRANKFURT)];
   report.check('the same database, promoted', after?.id === before?.id && after?.follows === 'None', { before, after });
+  await served(stage, report, 'eu-central-1');
   report.check('no request needed the dead region', deadRequests(stage, 'eu-west-3') === 0, stage.lab.gate.countByRegion());
 }
 
@@ -100,6 +129,7 @@ async function secondLoss(stage: Stage, report: Report): Promise<void> {
   await runs(stage, report, 'books', 'fence');
   const before = instances(stage, PARIS);
   report.check('the old database is fenced', before[oldest(PARIS)]?.admits === 'closed', before);
+  report.check('and so is the bucket', isFenced(stage, bucketAt(stage, 'books', PARIS), PARIS));
   stage.lab.gate.kill('eu-central-1', 'hang');
   stage.lab.gate.reset();
   await stage.tries('declare', 'lost', FRANKFURT);
@@ -113,16 +143,26 @@ async function secondLoss(stage: Stage, report: Report): Promise<void> {
   const ended = await runs(stage, report, 'books', 'failover to the old generation');
   const after = instances(stage, PARIS);
   const [was, is] = [before[oldest(PARIS)], after[oldest(PARIS)]];
-  report.check('nothing is destroyed, and nothing is made', !/\bdestroys /.test(ended.output) && names(after) === names(before), {
-    before,
-    after,
-  });
+  report.check(
+    'nothing that holds data is destroyed, and no database is made',
+    !/\bdestroys (?!\S+, which holds no data)/.test(ended.output) && names(after) === names(before),
+    {
+      before,
+      after,
+    },
+  );
   report.check(
     'the old database is the one that serves, the same as ever',
     current(stage, PARIS) === oldest(PARIS) && is?.id === was?.id && is?.admits === 'open' && is?.follows === 'None',
     { was, is },
   );
+  await served(stage, report, 'eu-west-3');
   report.check('no request needed the dead region', deadRequests(stage, 'eu-central-1') === 0, stage.lab.gate.countByRegion());
+}
+
+async function served(stage: Stage, report: Report, region: string): Promise<void> {
+  const page = (await answersFrom(stage, 'books', region)) && (await stage.browse(new URL('http://books.acme.example/')));
+  report.check(`users are served, from ${region}`, page === 'application', page);
 }
 
 const names = (all: Readonly<Record<string, Instance>>): string => Object.keys(all).sort().join();
@@ -165,15 +205,16 @@ async function givenUp(stage: Stage, report: Report): Promise<void> {
   // The lock that is left is of another procedure: the lab says that its holder is dead.
   await runs(stage, report, 'books', 'abort', '--resume');
   report.check('it is written down as undone', stage.situation.workloads['books']?.moves.at(-1)?.undone !== undefined);
+  await served(stage, report, 'eu-west-3');
   const [serves, follows] = [instances(stage, PARIS), instances(stage, FRANKFURT)];
   report.check(
-    'the side that served serves again, and the replica still follows',
+    'the database that served serves again, and the replica still follows',
     isDeepStrictEqual(serves, serving) && isDeepStrictEqual(follows, following) && serves[oldest(PARIS)]?.admits === 'open',
     { serving, serves, following, follows },
   );
   stage.synth();
   // What joins the sites was left alone meanwhile: the next establish gives it its new marker, and nothing else.
-  await plansAreEmpty(stage, report, 'base', 'links');
+  await plansAreEmpty(stage, report, 'base', 'links', 'traffic');
 }
 
 async function goThrough(stage: Stage, report: Report): Promise<void> {
@@ -181,6 +222,7 @@ async function goThrough(stage: Stage, report: Report): Promise<void> {
   const name = current(stage, FRANKFURT);
   const before = instances(stage, FRANKFURT)[name];
   await stage.declare('switch', 'books', '--to', FRANKFURT);
+  stage.replicated('books', 'Slips', PARIS, FRANKFURT, 0);
   await stopped(stage, 'books', 'SIGKILL', { region: 'eu-central-1', service: 'rds', action: 'PromoteReadReplica' });
   await runs(stage, report, 'books', 'switch, again after SIGKILL');
   const after = instances(stage, FRANKFURT)[name];
@@ -189,9 +231,10 @@ async function goThrough(stage: Stage, report: Report): Promise<void> {
     before,
     after,
   });
+  await served(stage, report, 'eu-central-1');
   report.check(
     'the old side was fenced first, and nothing was left to copy',
-    fenced?.[PARIS] !== undefined && moves?.at(-1)?.lag?.['Ledger'] === 0,
+    fenced?.[PARIS] !== undefined && moves?.at(-1)?.lag?.['Ledger'] === 0 && moves.at(-1)?.lag?.['Slips'] === 0,
     {
       fenced,
       moves,
