@@ -256,7 +256,7 @@ describe('what a move does behind Terraform is said, and is what is rendered', (
 
     test('a flip that says nothing, and a link that is not rendered', () => {
       expect(effectsAgainst(ledger, 'billing-links', { flips: { replica: 'promote' } })).toHaveLength(1);
-      const { facts } = cellsOf(azure.cloud.cells)[0]![1];
+      const { facts } = cellsOf(azure.cloud.cells).find(([kind]) => kind === 'object-storage')![1];
       expect(effectsAgainst({ ...rendered(azure, 'object-storage'), 'billing-links': {} }, 'billing-links', facts)).toHaveLength(1);
     });
   });

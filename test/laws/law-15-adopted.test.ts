@@ -10,7 +10,10 @@ const ADOPTED = CASES.filter(({ adopted }) => adopted);
 
 describe('Law 15: what exists already is in no state, and whatever closes it is taken back', () => {
   test('every kind that a cloud adopts is looked at, at every tier', () => {
-    expect(ADOPTED.map(({ tier }) => tier).sort()).toEqual(['cold', 'ha', 'hot', 'vital', 'warm']);
+    for (const cloud of ['aws', 'azure'])
+      expect(ADOPTED.filter((one) => one.cloud === cloud).map(({ tier }) => tier)).toEqual(
+        expect.arrayContaining(['cold', 'ha', 'hot', 'vital', 'warm']),
+      );
     expect(new Set(ADOPTED.flatMap(({ kinds }) => kinds)).size).toBe(8);
   });
 
@@ -24,7 +27,7 @@ describe('Law 15: what exists already is in no state, and whatever closes it is 
 
   describe('kills', () => {
     const aws = cloudNamed('aws');
-    const one = ADOPTED.find(({ tier }) => tier === 'hot')!;
+    const one = ADOPTED.find(({ cloud, tier }) => cloud === 'aws' && tier === 'hot')!;
     const good = render(declaredIn(one), afterStory('standing, lost A, failover B, started, completed, normal A', sidesOf(one)));
     const A = ['stacks', 'billing-eu-west-3'];
 

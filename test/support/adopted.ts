@@ -6,6 +6,7 @@ import { Network } from '../../lib/components/network';
 import { ObjectStorage } from '../../lib/components/object-storage';
 import { DatabaseEngine, RelationalDatabase } from '../../lib/components/relational-database';
 import { Secrets } from '../../lib/components/secrets';
+import { Duration } from '../../lib/objectives/duration';
 import { Size } from '../../lib/components/size';
 import { cellsOf } from '../../lib/port/cell';
 import { DnsFailover } from '../../lib/traffic/dns-failover';
@@ -13,7 +14,7 @@ import { isBuiltin, type BuiltinKind, type Kind } from '../../lib/words/kinds';
 import type { CloudUnderTest, Made } from './clouds';
 import { IMAGE, MAKE } from './components';
 
-/** Where it exists: the first site of AWS, which alone adopts. */
+/** Where it exists: the first site of AWS; on Azure, networks alone. */
 const SITE = 'aws:eu-west-3';
 const arn = (rest: string): string => `arn:aws:elasticloadbalancing:eu-west-3:111122223333:${rest}`;
 
@@ -24,6 +25,8 @@ interface Adopted extends Made {
 
 const INSTANCES = { active: 4, standby: 1, most: 8 };
 const SUBNETS = { publicSubnets: ['subnet-running1', 'subnet-running2'], privateSubnets: ['subnet-running3', 'subnet-running4'] };
+const AZURE_ID = `/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/running/providers/Microsoft.Network/virtualNetworks/running-net`;
+const AZURE_NET = { id: AZURE_ID, publicSubnets: [`${AZURE_ID}/subnets/gate`], privateSubnets: [`${AZURE_ID}/subnets/app`] };
 const BALANCER = {
   id: arn('listener/app/running-web/50dc6c495c0c9188/f2f7dc8efc522ab2'),
   targets: arn('targetgroup/running-web/73e2d6bc24d8a067'),
@@ -32,8 +35,11 @@ const BALANCER = {
 /** Every kind of the table: a new one does not compile until it says how it is adopted. */
 const ADOPT: Readonly<Record<BuiltinKind, Omit<Adopted, 'id'>>> = {
   network: {
-    words: ['vpc-running', ...SUBNETS.publicSubnets, ...SUBNETS.privateSubnets],
-    make: (workload) => void Network.fromExisting(workload, 'Net', { [SITE]: { id: 'vpc-running', ...SUBNETS } }),
+    words: ['vpc-running', ...SUBNETS.publicSubnets, ...SUBNETS.privateSubnets, 'running-net'],
+    make: (workload, { name }) =>
+      name === 'azure'
+        ? void Network.fromExisting(workload, 'Net', { 'azure:francecentral': AZURE_NET }, { flowLogs: Duration.ZERO })
+        : void Network.fromExisting(workload, 'Net', { [SITE]: { id: 'vpc-running', ...SUBNETS } }),
   },
   'object-storage': {
     words: ['running-invoices'],

@@ -45,5 +45,5 @@ export function lookOf(context: Context, action: Call, verb: string): Look | und
   if (ASKED.test(action.id)) return seen;
   const found = placementOf(context, action);
   if (found && kindOf(found.declaration).stage === 'service') return RUNNING[verb];
-  return DATA[verb];
+  return found?.here.existing ? DATA[verb] : undefined;
 }

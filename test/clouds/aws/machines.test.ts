@@ -243,9 +243,13 @@ describe('is refused, with what is allowed', () => {
     [
       'an image for no site',
       { images: { ...at('ami-0123456b'), 'aws:eu-wets-3': 'ami-0123456c' } },
-      /Back cannot take this images \(got: aws:eu-wets-3\)[\s\S]*did you mean aws:eu-west-3/,
+      /Back cannot take this value of images \(got: aws:eu-wets-3\)[\s\S]*did you mean aws:eu-west-3/,
     ],
-    ['capacity for no site', { reserved: { 'aws:eu-wets-3': 2 } }, /this reserved \(got: aws:eu-wets-3\)[\s\S]*did you mean aws:eu-west-3/],
+    [
+      'capacity for no site',
+      { reserved: { 'aws:eu-wets-3': 2 } },
+      /this value of reserved \(got: aws:eu-wets-3\)[\s\S]*did you mean aws:eu-west-3/,
+    ],
     ['a name that no image has', { image: 'acme:back' }, /as Amazon EC2 names images/],
     ['a size that no type has', { size: Size.of({ vcpus: 192, memoryGiB: 8 }) }, /at most 128 vCPU and 1024 GiB/],
     ['more than a machine is told', { userData: `#!/bin/sh\n${'#'.repeat(12_000)}` }, /12288 bytes: EC2 tells a machine no more/],

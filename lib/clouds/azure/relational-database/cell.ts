@@ -36,7 +36,8 @@ const EFFECTS: readonly Effect[] = [
     does: 'swaps',
     terraform: 'ignored',
     how: 'source_server_id, replica_server_id',
-    source: 'its read looks under both servers and swaps them back (azurerm 4.55, postgresql_flexible_server_virtual_endpoint_resource.go)',
+    source:
+      'its read looks under both servers and swaps them back: https://github.com/hashicorp/terraform-provider-azurerm/blob/v4.55.0/internal/services/postgres/postgresql_flexible_server_virtual_endpoint_resource.go',
   },
 ];
 
