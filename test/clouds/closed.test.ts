@@ -25,8 +25,8 @@ test.each(everything)('$title: where a site is closed its entrance changes, and 
   for (const [id, types] of all) expect([id, types]).toEqual([id, id === `billing-${site}` ? (ENTRANCES[one.cloud] ?? []) : []]);
 });
 
-/** An entrance alone has nothing more to fence. */
-const beside = everything.filter(({ kinds }) => kinds.some((kind) => kind !== 'load-balancer'));
+/** An entrance has nothing more to fence, and a network nothing. */
+const beside = everything.filter(({ kinds }) => kinds.some((kind) => !['load-balancer', 'network'].includes(kind)));
 
 test.each(beside)('$title: it is known that a fence changes more', (one) => {
   const sides = sidesOf(one);

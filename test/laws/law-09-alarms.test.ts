@@ -12,9 +12,11 @@ const KINDS_OF_SIGNALS = ['metric', 'event', 'polled'] as const;
 const told = (one: Case) => watchedIn(one, 'metric');
 const WITH = CASES.filter((one) => told(one).length > 0);
 /** Each once, by cloud, kind and tier: what is protected and has no alarm yet. */
-const WITHOUT = CASES.flatMap((one) =>
-  one.kinds.filter((kind) => !told(one).includes(kind)).map((kind) => ({ what: `${one.cloud}, ${kind}, ${one.tier}`, kind, one })),
-).filter(({ what }, i, all) => all.findIndex((other) => other.what === what) === i);
+const WITHOUT = CASES.filter(({ adopted }) => !adopted)
+  .flatMap((one) =>
+    one.kinds.filter((kind) => !told(one).includes(kind)).map((kind) => ({ what: `${one.cloud}, ${kind}, ${one.tier}`, kind, one })),
+  )
+  .filter(({ what }, i, all) => all.findIndex((other) => other.what === what) === i);
 
 const isOf =
   ({ cloud }: Pick<Case, 'cloud'>, kind: Kind) =>

@@ -46,6 +46,8 @@ export const WATCHED: readonly {
   readonly cloud: string;
   readonly kind: Kind;
   readonly postures: readonly Posture[];
+  /** Postures of the standby at which it is told where the first site's exists already. @default the same */
+  readonly adopted?: readonly Posture[];
   readonly signal: SignalKind;
 }[] = [
   { cloud: 'aws', kind: 'relational-database', postures: ['replica', 'backup'], signal: 'metric' },
@@ -57,7 +59,8 @@ export const WATCHED: readonly {
   { cloud: 'aws', kind: 'secrets', postures: ['replica'], signal: 'polled' },
   { cloud: 'aws', kind: 'machine-group', postures: ['prepared', 'reduced', 'full'], signal: 'metric' },
   { cloud: 'aws', kind: 'machine-group', postures: ['prepared', 'reduced', 'full'], signal: 'event' },
-  { cloud: 'aws', kind: 'container-service', postures: ['prepared', 'reduced', 'full'], signal: 'metric' },
+  // Of what exists, its owner knows how many are to run.
+  { cloud: 'aws', kind: 'container-service', postures: ['prepared', 'reduced', 'full'], adopted: ['reduced', 'full'], signal: 'metric' },
   { cloud: 'aws', kind: 'container-service', postures: ['prepared', 'reduced', 'full'], signal: 'event' },
   { cloud: 'aws', kind: 'load-balancer', postures: ['none', 'prepared', 'reduced', 'full'], signal: 'metric' },
   { cloud: 'azure', kind: 'object-storage', postures: ['replica', 'backup'], signal: 'polled' },
@@ -70,12 +73,14 @@ export const WATCHED: readonly {
 ];
 
 /** Kinds of a case that say a signal of that kind. */
-export const watchedIn = ({ cloud, kinds, tier }: Pick<Case, 'cloud' | 'kinds' | 'tier'>, by: SignalKind): Kind[] =>
+export const watchedIn = (
+  { cloud, kinds, tier, adopted = false }: Pick<Case, 'cloud' | 'kinds' | 'tier' | 'adopted'>,
+  by: SignalKind,
+): Kind[] =>
   kinds.filter((kind) => {
     const posture = profileIn(cloud, kind)?.[tier].standby;
-    return WATCHED.some(
-      (row) => row.cloud === cloud && row.kind === kind && row.signal === by && posture !== undefined && row.postures.includes(posture),
-    );
+    const rows = WATCHED.filter((row) => row.cloud === cloud && row.kind === kind && row.signal === by);
+    return posture !== undefined && rows.some((row) => ((adopted ? row.adopted : undefined) ?? row.postures).includes(posture));
   });
 
 const profileIn = (cloud: string, kind: Kind): Profile | undefined =>
