@@ -138,6 +138,8 @@ export interface TrafficFacts {
   readonly propagation: Figure;
   /** What tells that the site that serves does not answer. Absent: nothing does, which is a finding (`DR-SIGNAL-02`). */
   readonly told?: string;
+  /** It is told in a region of its own, by addresses and endpoints alone: what passes messages on at a site hears nothing there. @default false */
+  readonly toldApart?: boolean;
 }
 
 /** What is known of the move that an action belongs to: since when the side that lost the role is out, and what may be lost. */

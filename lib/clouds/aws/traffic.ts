@@ -45,6 +45,7 @@ export const traffic: TrafficCell = {
       verified: true,
     },
     told: `alarms of Route 53's checks, with a topic of their own in the one region that publishes them, ${CHECKS}`,
+    toldApart: true,
   },
   refuses: ({ zoneOwner }) =>
     zoneOwner === undefined || (ACCOUNT.shape.test(zoneOwner.account) && isRoleOf(zoneOwner.role, zoneOwner.account))

@@ -1,5 +1,6 @@
 import { aws } from '../../../lib/clouds/aws/aws';
 import { Topology } from '../../../lib';
+import type { Subscription } from '../../../lib/words/subscription';
 import { cloudNamed } from '../../support/clouds';
 import type { Body } from '../../support/json';
 import { render } from '../../support/synth';
@@ -70,4 +71,27 @@ test('checks are told once to whoever is told at either site, and never by a top
   const traffic = stacks['billing-traffic'];
   expect(addresses(traffic, 'aws_sns_topic_subscription')).toHaveLength(2);
   expect(block(traffic, 'aws_cloudwatch_metric_alarm.serves-eu-west-3-0-told')['alarm_actions']).toEqual(['${aws_sns_topic.alerts.arn}']);
+});
+
+test('what passes messages on at both sites hears nothing of the checks, which are told in a region of their own: a finding', () => {
+  const at = (region: string, subscriptions: readonly Subscription[]) =>
+    aws.site(region, {
+      account: '111122223333',
+      cidr: region === 'eu-west-3' ? '10.10.0.0/16' : '10.20.0.0/16',
+      state: aws.stateIn(`acme-tfstate-${region}`),
+      subscriptions,
+    });
+  const topic = (region: string): Subscription => ({ topic: `arn:aws:sns:${region}:111122223333:on-call` });
+  const unheard = (...first: readonly Subscription[]): string[] => {
+    const topology = () =>
+      Topology.activePassive({
+        primary: at('eu-west-3', [topic('eu-west-3'), ...first]),
+        secondary: at('eu-central-1', [topic('eu-central-1')]),
+        witness: stockholm(),
+      });
+    const { manifest } = render({ cloud: { ...cloudNamed('aws'), topology }, kinds: ['network', 'load-balancer'], tier: 'hot' });
+    return manifest.workloads[0]!.findings.filter(({ id }) => id === 'DR-SIGNAL-03').map(({ subject }) => subject);
+  };
+  expect(unheard()).toEqual(['billing.acme.example']);
+  expect(unheard({ email: 'on-call@acme.example' })).toEqual([]);
 });
