@@ -48,7 +48,9 @@ export function faultsIn(value: unknown, { schema, fixes, named = [] }: Declared
   if (isForeign(value)) return [faultOf({ path: [], code: 'invalid_type', expected: 'object' }, value, schema, fixes, whose)];
   const nameless = named.filter((key) => isGivenAsNothing(value, key)).map((key) => namelessFault(key, fixes, whose));
   const { error } = schema.safeParse(value);
-  const isLater = ({ code, path }: Issue): boolean => code !== 'unrecognized_keys' && isDecidedLater(valueAt(value, path));
+  // What a class makes is never decided by Terraform.
+  const isLater = ({ code, path, params }: Issue): boolean =>
+    code !== 'unrecognized_keys' && params?.expected === undefined && isDecidedLater(valueAt(value, path));
   const issues = (error?.issues ?? []).flatMap((issue) => singly(issue as Issue)).filter((one) => !isLater(one));
   const places = new Map(issues.map((issue) => [pathText(issue.path), issue] as const).reverse());
   return [...nameless, ...[...places.values()].reverse().map((issue) => faultOf(issue, value, schema, fixes, whose))];
