@@ -25,20 +25,18 @@ const ALWAYS: Readonly<Record<string, Scenario>> = {
   ledger: ledgerScenario,
   quickstart,
   entrance,
-  fleet: fleetScenario,
   deeds: deedsScenario,
   crossed: crossedScenario,
   'restore-sigkill': restore('SIGKILL'),
   'restore-sigint': restore('SIGINT'),
   bootstrap,
   naive,
-  remade,
 };
 
 /** Played by name alone: minutes of computing, most of it for what the others show in other ways. */
 const BY_NAME: Readonly<Record<string, Scenario>> = {
-  ...{ shop: shopScenario, bank: bankScenario },
-  ...{ corrupted: corruptedScenario, killed: killedScenario },
+  ...{ shop: shopScenario, bank: bankScenario, fleet: fleetScenario },
+  ...{ corrupted: corruptedScenario, remade, killed: killedScenario },
 };
 
 async function play(name: string, tools: LabTools, chance: Chance): Promise<Report> {
