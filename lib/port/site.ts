@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { Declaration } from '../components/component';
 import type { Cloud } from './cloud';
 import { CloudPlace, foreignState } from './cloud-place';
 import { block } from '../words/cidr';
@@ -28,8 +27,6 @@ export interface Lack {
   readonly what: string;
   /** The cheapest change. */
   readonly fix: string;
-  /** What of the declared components answers it. @default nothing */
-  readonly unless?: (declared: readonly Declaration[]) => boolean;
 }
 
 /** What a site of any cloud takes; a cloud says more exactly what its own take. */

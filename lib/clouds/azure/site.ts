@@ -4,7 +4,6 @@ import { Site, SITE, SITE_FIXES, type Lack, type SiteProps } from '../../port/si
 import type { Cloud } from '../../port/cloud';
 import { declared } from '../../words/checked';
 import { block, isOutside } from '../../words/cidr';
-import type { NetworkDeclaration } from '../../components/network';
 import { argumentsOf, listOf, word } from '../../words/shapes';
 import { subscriptionsLike } from '../../words/subscription';
 import { VERSION_CONSTRAINT } from '../../words/version-constraint';
@@ -99,8 +98,7 @@ const OPEN_VAULT: Lack = {
 
 const CLOSED_DATA: Lack = {
   what: 'No subnet is admitted to the storage accounts: where this site serves, whoever works on the data reaches it through private endpoints of your own alone',
-  fix: `a Network of the workload; or subnets: ['${SUBNET_ID.example}'] of this region; or private endpoints in onEverySite, then acknowledge with that reason`,
-  unless: (declared) => declared.some((one) => one.kind === 'network' && !one.existing && (one as NetworkDeclaration).egress !== 'none'),
+  fix: `subnets: ['${SUBNET_ID.example}'] of this region; or private endpoints in onEverySite, then acknowledge with that reason`,
 };
 
 const NO_OFFICER: Lack = {

@@ -152,30 +152,3 @@ describe('what Azure does not take of a network', () => {
     expect(refused({}, { cidr: '10.10.0.0/23' })).toMatch(/Net cannot take[\s\S]*10\.10\.0\.0\/23 at azure:francecentral[\s\S]*\/22/);
   });
 });
-
-describe('what the components call', () => {
-  const rules = (stack: StackJson | undefined): unknown =>
-    (blockAt(stack, 'azurerm_storage_account.invoices')?.['network_rules'] as Record<string, unknown>)['virtual_network_subnet_ids'];
-  const own = ['${azurerm_subnet.net-private-1.id}', '${azurerm_subnet.net-private-2.id}'];
-
-  test('is reached from the private subnets by endpoints, which the account lets in, and a fence lets out; nothing asks for subnets then', () => {
-    const { [FRANCE]: stack } = stacksOf();
-    expect(blockAt(stack, 'azurerm_subnet.net-private-1')).toMatchObject({ service_endpoints: ['Microsoft.Storage'] });
-    expect(blockAt(stack, 'azurerm_subnet.net-public')).not.toHaveProperty('service_endpoints');
-    expect(blockAt(stack, 'azurerm_network_security_rule.net-private-calls-Storage')).toMatchObject({
-      ...{ direction: 'Outbound', access: 'Allow', destination_address_prefix: 'Storage', priority: 100 },
-    });
-    expect(rules(stack)).toEqual([SUBNET, ...own]);
-    expect(rules(stacksOf({}, Tier.HOT, 'standing, switch B')[FRANCE])).toEqual([]);
-  });
-
-  test('is not where nothing goes out', () => {
-    const { [FRANCE]: stack } = stacksOf({ egress: 'none' });
-    expect(blockAt(stack, 'azurerm_subnet.net-private-1')).not.toHaveProperty('service_endpoints');
-    expect(rules(stack)).toEqual([SUBNET]);
-    const lacks = (egress: NetworkProps['egress']): number =>
-      make({ egress: egress! }, Tier.HOT, { subnets: [] })(Testing.app()).plan.findings.filter(({ what }) => what.startsWith('No subnet'))
-        .length;
-    expect([lacks('none'), lacks('endpoints'), lacks('nat')]).toEqual([2, 0, 0]);
-  });
-});

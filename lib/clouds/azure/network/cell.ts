@@ -103,13 +103,3 @@ export const networkReady = ({ neighbour }: Pick<AzureContext, 'neighbour'>): re
 
 /** The network that a component stands in: the planner refuses one without (`needs`). */
 export const networkOf = ({ neighbour }: Pick<AzureContext, 'neighbour'>): NetworkHandle => neighbour('network')?.network as NetworkHandle;
-
-/**
- * Private subnets from which the services that are called are reached by their endpoints; none of a network that exists, where its owner knows
- * whether there are any: one without is refused by who would admit it.
- */
-export function subnetsWithEndpoints({ placements, neighbour }: Pick<AzureContext, 'placements' | 'neighbour'>): readonly string[] {
-  const declared = placements.find(({ kind }) => kind === 'network');
-  const leads = declared && !declared.here.existing && (declared.declaration as NetworkDeclaration).egress !== 'none';
-  return leads ? networkOf({ neighbour }).privateSubnets : [];
-}

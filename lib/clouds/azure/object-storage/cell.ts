@@ -17,7 +17,6 @@ import { containerServingSignals, containerSignals } from './signals';
 import { containerRecovery, type AccountPlacement } from './steps';
 import { ACCOUNT_TYPES } from './types';
 import { partitionOf } from '../partition';
-import { subnetsWithEndpoints } from '../network/cell';
 import { admitted, type AzureSite } from '../site';
 
 /** https://learn.microsoft.com/azure/storage/blobs/object-replication-overview: asynchronous, without an SLA unless priority replication is on, which azurerm 4.55 has no argument for. */
@@ -86,7 +85,6 @@ export const objectStorage = azureCell({
   kind: 'object-storage',
   service: 'Azure Blob Storage',
   facts: {
-    calls: () => ['Microsoft.Storage'],
     flips: { replica: 'promote', backup: 'promote' },
     spreads: ['single', 'zonal'],
     zonal: IN_ZONES,
@@ -133,7 +131,7 @@ function renderAccount(context: AzureContext, placement: AccountPlacement): Rend
     resourceGroupName: sitePlan.ground.group,
     location: region,
     ...closedAccount(region),
-    ...networksOf(context, form),
+    ...networksOf(site as AzureSite, form),
     blobProperties: {
       versioningEnabled: true,
       changeFeedEnabled: true,
@@ -182,16 +180,15 @@ function renderOldVersions(stack: TerraformStack, id: string, account: StorageAc
 }
 
 /**
- * Who gets in: the application's subnets, those of the workload's own network, and whoever applies. A fence shuts the first out and leaves the second in, by address: whether
+ * Who gets in: the application's subnets, and whoever applies. A fence shuts the first out and leaves the second in, by address: whether
  * everything was sent is told by the blobs alone, and is asked once the account is fenced.
  */
 function networksOf(
-  context: AzureContext,
+  site: AzureSite,
   form: AccountPlacement['form'],
 ): Pick<StorageAccountConfig, 'publicNetworkAccessEnabled' | 'networkRules'> {
-  const { subnets: named, appliedFrom } = context.site as AzureSite;
-  const { ipRules, virtualNetworkSubnetIds: theirs } = admitted(appliedFrom);
-  const subnets = form === 'fenced' ? [] : [...new Set([...named, ...subnetsWithEndpoints(context), ...theirs])];
+  const { ipRules, virtualNetworkSubnetIds: theirs } = admitted(site.appliedFrom);
+  const subnets = form === 'fenced' ? [] : [...new Set([...site.subnets, ...theirs])];
   return {
     publicNetworkAccessEnabled: subnets.length + ipRules.length > 0,
     networkRules: { defaultAction: 'Deny', bypass: ['AzureServices'], ipRules, virtualNetworkSubnetIds: subnets },
