@@ -7,7 +7,11 @@ export const REVIEWED: readonly Reviewed[] = [
   { check: 'CKV2_AWS_20', types: ['aws_lb'], names: /^web$/, why: PLAIN },
   { check: 'CKV_AWS_2', types: ['aws_lb_listener'], names: /^web-listener$/, why: PLAIN },
   { check: 'CKV_AWS_103', types: ['aws_lb_listener'], names: /^web-listener$/, why: PLAIN },
-  { check: 'CKV_AWS_378', types: ['aws_lb_target_group'], names: /^web-targets$/, why: PLAIN },
+  {
+    check: 'CKV_AWS_378',
+    types: ['aws_lb_target_group'],
+    why: 'TLS ends at the load balancer, where there is a certificate: what is behind it is reached inside of the network of its site alone',
+  },
   {
     check: 'CKV2_AWS_28',
     types: ['aws_lb'],

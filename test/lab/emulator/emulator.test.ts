@@ -580,16 +580,30 @@ describe('copies and replication', () => {
 
   it('restores into a bucket of the names of an earlier one: the jobs of that are listed still, and count no more', async () => {
     const [vault, bucket] = ['again', 'made-again'];
+    for (const name of ['served-again', bucket])
+      await aws(PARIS, 's3api', 'create-bucket', '--bucket', name, '--create-bucket-configuration', 'LocationConstraint=eu-west-3');
     await aws(PARIS, 'backup', 'create-backup-vault', '--backup-vault-name', vault);
     const key = ((await aws(PARIS, 'kms', 'create-key')) as { KeyMetadata: { KeyId: string } }).KeyMetadata.KeyId;
     await aws(PARIS, 'kms', 'create-alias', '--alias-name', 'alias/again', '--target-key-id', key);
     const role = 'arn:aws:iam::111122223333:role/r';
     const copied = async (): Promise<string> => {
-      const line = ['start-backup-job', '--backup-vault-name', vault, '--resource-arn', 'arn:aws:s3:::served', '--iam-role-arn', role];
-      return (await aws(PARIS, 'backup', ...line))['RecoveryPointArn'] as string;
+      const line = [
+        'start-backup-job',
+        '--backup-vault-name',
+        vault,
+        '--resource-arn',
+        'arn:aws:s3:::served-again',
+        '--iam-role-arn',
+        role,
+      ];
+      const arn = (await aws(PARIS, 'backup', ...line))['RecoveryPointArn'] as string;
+      const of = ['describe-recovery-point', '--backup-vault-name', vault, '--recovery-point-arn', arn];
+      for (let n = 0; n < 100 && (await aws(PARIS, 'backup', ...of))['Status'] !== 'COMPLETED'; n += 1)
+        await new Promise((done) => setTimeout(done, 200));
+      return arn;
     };
     const restored = (point: string, since: string): Promise<string> =>
-      ran(restoreBucket({ region: PARIS, vault, source: 'served', point }, { bucket, role, alias: 'alias/again', since }));
+      ran(restoreBucket({ region: PARIS, vault, source: 'served-again', point }, { bucket, role, alias: 'alias/again', since }));
     const early = new Date().toISOString();
     const [one, other] = [await copied(), await copied()];
     const first = await restored(one, early);
@@ -599,8 +613,12 @@ describe('copies and replication', () => {
     expect(await restored('', early)).toBe(second);
     const later = new Date().toISOString();
     expect([first, second]).not.toContain(await restored(one, later));
-    const jobs = (await aws(PARIS, 'backup', 'list-restore-jobs'))['RestoreJobs'] as { RecoveryPointArn: string }[];
-    expect(jobs.map(({ RecoveryPointArn }) => RecoveryPointArn)).toEqual([one, other, one]);
+    const jobs = (await aws(PARIS, 'backup', 'list-restore-jobs'))['RestoreJobs'] as {
+      RecoveryPointArn: string;
+      CreatedResourceArn: string;
+    }[];
+    const own = jobs.filter(({ CreatedResourceArn }) => CreatedResourceArn.endsWith(`:${bucket}`));
+    expect(own.map(({ RecoveryPointArn }) => RecoveryPointArn)).toEqual([one, other, one]);
   });
 });
 
