@@ -1,19 +1,10 @@
+import { ROOM } from '../../port/room-words';
 import { script } from '../../words/steps';
 
 /*
  * The command lines of quotas: whether what is made on the day has room in its account. As those of `cli-doctor.ts`, they read, and change
  * nothing. UNVERIFIED: none of them was run against AWS.
  */
-
-const ROOM = `room() {
-  used=$(printf '%s' "$1" | tr -d '" ') max=$(printf '%s' "$2" | tr -d '" ')
-  case $used:$max in *[!0-9:]* | :* | *:) printf 'no number: %s of %s\\n' "$used" "$max"; return ;; esac
-  if [ "$((used + $3))" -le "$max" ]; then is=room; else is=full; fi
-  printf '%s: %s of %s used, %s more needed\\n' "$is" "$used" "$max" "$3"
-}`;
-
-/** What a question about room prints where there is some. */
-export const HAS_ROOM = 'room: .*';
 
 const DATABASES = `set -eu
 ${ROOM}

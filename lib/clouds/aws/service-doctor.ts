@@ -3,7 +3,8 @@ import type { ServiceDeclaration } from '../../components/service';
 import { asked, type DoctorItem } from '../../words/doctor';
 import type { AwsPlacement } from './cell';
 import { rolesThere } from './cli-doctor';
-import { HAS_ROOM, vcpuRoom, type VcpuQuota } from './cli-room';
+import { vcpuRoom, type VcpuQuota } from './cli-room';
+import { HAS_ROOM } from '../../port/room-words';
 import type { ImageCheck } from './service-steps';
 
 /** What runs, at a site. */

@@ -1,3 +1,4 @@
+import { ROOM } from '../../port/room-words';
 import { script } from '../../words/steps';
 
 /*
@@ -5,15 +6,11 @@ import { script } from '../../words/steps';
  * of them was run against Azure.
  */
 
-/** What a question about room prints where there is some. */
-export const HAS_ROOM = 'room: .*';
-
 const ADDRESSES = `set -eu
+${ROOM}
 used=$(az network list-usages --subscription "$1" --location "$2" --query "[?name.value=='StandardSkuPublicIpAddresses'].currentValue | [0]" --output tsv)
 max=$(az network list-usages --subscription "$1" --location "$2" --query "[?name.value=='StandardSkuPublicIpAddresses'].limit | [0]" --output tsv)
-case $used:$max in *[!0-9:]* | :* | *:) printf 'no number: %s of %s\\n' "$used" "$max"; exit 0 ;; esac
-if [ "$((used + $3))" -le "$max" ]; then is=room; else is=full; fi
-printf '%s: %s of %s used, %s more needed\\n' "$is" "$used" "$max" "$3"`;
+room "$used" "$max" "$3"`;
 
 /** Whether a subscription may have so many more public addresses in a region. */
 export const addressRoom = (subscription: string, region: string, more: number): string[] =>

@@ -10,6 +10,7 @@ import { renderActionGroup, renderHealthAlert, renderLossAlerts } from './alarm'
 import { KEY } from './facts';
 import { siteGroupId } from './ids';
 import { hash, keyVaultName, type AzureGroundName } from './names';
+import { GROUP, grantOfficer } from './officer';
 import { admitted, type AzureSite } from './site';
 
 /** What lies under every component of a site. */
@@ -63,7 +64,7 @@ function networkOf({ appliedFrom }: AzureSite): Pick<KeyVaultConfig, 'networkAcl
 export function renderGroundBase(context: BaseContext<AzureGroundName>): void {
   const { stack, site, sitePlan } = context;
   const location = site.region.code;
-  const group = new ResourceGroup(stack, 'group', {
+  const group = new ResourceGroup(stack, GROUP, {
     name: sitePlan.ground.group,
     location,
     tags: { workload: context.workload.id },
@@ -83,7 +84,7 @@ export function renderGroundBase(context: BaseContext<AzureGroundName>): void {
     principalType: 'ServicePrincipal',
     dependsOn: [group],
   });
-  renderKeyOfficer(context, group);
+  grantOfficer(context, 'pipeline-makes-keys', 'Key Vault Crypto Officer');
   renderContributors(context, group);
   if (context.workload.durable) renderLock(context, identity);
   const alerts = renderActionGroup(context, group);
@@ -114,17 +115,4 @@ function renderContributors({ stack, site, sitePlan }: BaseContext<AzureGroundNa
       principalId,
       dependsOn: [group],
     });
-}
-
-/** Whoever applies creates the key. Another pipeline later must not mean that the grant is replaced, hence `ignore_changes`. */
-function renderKeyOfficer({ stack, site, sitePlan }: BaseContext<AzureGroundName>, group: ResourceGroup): void {
-  const { keyOfficer } = site as AzureSite;
-  const principalId = keyOfficer ?? new DataAzurermClientConfig(stack, 'client').objectId;
-  new RoleAssignment(stack, 'pipeline-makes-keys', {
-    scope: siteGroupId(sitePlan),
-    roleDefinitionName: 'Key Vault Crypto Officer',
-    principalId,
-    dependsOn: [group],
-    ...(keyOfficer ? {} : { lifecycle: { ignoreChanges: ['principal_id', 'principal_type'] } }),
-  });
 }

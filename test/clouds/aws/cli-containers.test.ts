@@ -1,6 +1,7 @@
 import { imageDigest, IS_STEADY, NO_TASK, serviceSteady, serviceTasks, startService } from '../../../lib/clouds/aws/cli-containers';
 import { rolesThere } from '../../../lib/clouds/aws/cli-doctor';
-import { HAS_ROOM, vcpuRoom } from '../../../lib/clouds/aws/cli-room';
+import { vcpuRoom } from '../../../lib/clouds/aws/cli-room';
+import { HAS_ROOM } from '../../../lib/port/room-words';
 import { FARGATE } from '../../../lib/clouds/aws/containers/doctor';
 import { answering, type Rule } from '../answering';
 

@@ -13,7 +13,8 @@ import {
   twinPlans,
   whoAnswers,
 } from '../../../lib/clouds/aws/cli-doctor';
-import { addressRoom, balancerRoom, databaseRoom, HAS_ROOM } from '../../../lib/clouds/aws/cli-room';
+import { addressRoom, balancerRoom, databaseRoom } from '../../../lib/clouds/aws/cli-room';
+import { HAS_ROOM } from '../../../lib/port/room-words';
 import { keptBehind, storageLeft } from '../../../lib/clouds/aws/cli-database';
 import { answering, type Rule } from '../answering';
 

@@ -1,6 +1,7 @@
 import { asked, type DoctorItem } from '../../../words/doctor';
 import { balancerState } from '../cli-doctor';
-import { balancerRoom, HAS_ROOM } from '../cli-room';
+import { balancerRoom } from '../cli-room';
+import { HAS_ROOM } from '../../../port/room-words';
 import { APPLY, logsItem } from '../doctor';
 import { askedOf } from '../existing';
 import { balancerNeeds } from './existing';

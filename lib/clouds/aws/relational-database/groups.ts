@@ -6,7 +6,7 @@ import { kebab } from '../../../plan/names';
 import type { AwsContext } from '../cell';
 import { networkOf } from '../network/cell';
 import { renderGroup, type GroupRule } from '../security-group';
-import { once } from './once';
+import { once } from '../../../port/once';
 import type { DatabasePlacement } from './names';
 import { keptForReplica } from './storage';
 

@@ -4,7 +4,7 @@ import { SecretsmanagerSecret } from '@cdktf/provider-aws/lib/secretsmanager-sec
 import { kebab } from '../../../plan/names';
 import type { LinksContext } from '../../../port/cloud';
 import type { AwsContext } from '../cell';
-import { once } from './once';
+import { once } from '../../../port/once';
 import type { DatabaseLink, DatabasePlacement } from './names';
 
 /*

@@ -1,5 +1,6 @@
 import { asked, type DoctorItem } from '../../../words/doctor';
-import { addressRoom, HAS_ROOM } from '../cli-room';
+import { addressRoom } from '../cli-room';
+import { HAS_ROOM } from '../../../port/room-words';
 import { networkState } from '../cli-doctor';
 import { APPLY } from '../doctor';
 import { siteGroupId } from '../ids';

@@ -3,6 +3,7 @@ import { PrivateDnsZone } from '@cdktf/provider-azurerm/lib/private-dns-zone/ind
 import { PrivateEndpoint } from '@cdktf/provider-azurerm/lib/private-endpoint/index.js';
 import type { PostgresqlFlexibleServer } from '@cdktf/provider-azurerm/lib/postgresql-flexible-server/index.js';
 import type { TerraformResource } from 'cdktf';
+import { once } from '../../../port/once';
 import type { AzureContext } from '../cell';
 import { networkOf } from '../network/cell';
 import { partitionOf } from '../partition';
@@ -43,16 +44,20 @@ function zoneOf({ stack, site, sitePlan, neighbour }: AzureContext): {
   readonly zone: PrivateDnsZone;
   readonly known: PrivateDnsZoneVirtualNetworkLink;
 } {
-  const [id, linkId] = ['postgres-zone', 'postgres-zone-known'];
-  const there = stack.node.tryFindChild(id) as PrivateDnsZone | undefined;
-  if (there) return { zone: there, known: stack.node.findChild(linkId) as PrivateDnsZoneVirtualNetworkLink };
   const group = { resourceGroupName: sitePlan.ground.group };
-  const zone = new PrivateDnsZone(stack, id, { ...group, name: `privatelink.${partitionOf(site.region.code).postgresSuffix}` });
-  const known = new PrivateDnsZoneVirtualNetworkLink(stack, linkId, {
-    ...group,
-    name: 'network',
-    privateDnsZoneName: zone.name,
-    virtualNetworkId: networkOf({ neighbour }).vpcId,
-  });
+  const name = `privatelink.${partitionOf(site.region.code).postgresSuffix}`;
+  const zone = once(stack, 'postgres-zone', PrivateDnsZone, () => new PrivateDnsZone(stack, 'postgres-zone', { ...group, name }));
+  const known = once(
+    stack,
+    'postgres-zone-known',
+    PrivateDnsZoneVirtualNetworkLink,
+    () =>
+      new PrivateDnsZoneVirtualNetworkLink(stack, 'postgres-zone-known', {
+        ...group,
+        name: 'network',
+        privateDnsZoneName: zone.name,
+        virtualNetworkId: networkOf({ neighbour }).vpcId,
+      }),
+  );
   return { zone, known };
 }

@@ -1,13 +1,11 @@
 import { KeyVaultSecret } from '@cdktf/provider-azurerm/lib/key-vault-secret/index.js';
-import { DataAzurermClientConfig } from '@cdktf/provider-azurerm/lib/data-azurerm-client-config/index.js';
-import { RoleAssignment } from '@cdktf/provider-azurerm/lib/role-assignment/index.js';
 import type { TerraformStack } from 'cdktf';
 import { kebab } from '../../../plan/names';
 import type { BaseContext, LinksContext } from '../../../port/cloud';
 import type { AzureContext } from '../cell';
-import { keyVaultId, siteGroupId } from '../ids';
+import { keyVaultId } from '../ids';
 import type { AzureGroundName } from '../names';
-import type { AzureSite } from '../site';
+import { grantOfficer } from '../officer';
 import type { DatabaseLink, DatabasePlacement } from './names';
 
 /*
@@ -17,20 +15,9 @@ import type { DatabaseLink, DatabasePlacement } from './names';
  */
 
 /** Whoever makes keys in the vault makes the secret, too: granted in peace, ahead of the site. */
-export function renderSecretsOfficer({ stack, site, sitePlan }: BaseContext<AzureGroundName>): void {
-  const id = 'pipeline-writes-secrets';
-  if (stack.node.tryFindChild(id)) return;
-  const { keyOfficer } = site as AzureSite;
-  const client = stack.node.tryFindChild('client') as DataAzurermClientConfig | undefined;
-  new RoleAssignment(stack, id, {
-    scope: siteGroupId(sitePlan),
-    roleDefinitionName: 'Key Vault Secrets Officer',
-    principalId: keyOfficer ?? (client ?? new DataAzurermClientConfig(stack, 'client')).objectId,
-    // The group that it is a grant at stands in the same stack.
-    dependsOn: [stack.node.findChild('group') as RoleAssignment],
-    ...(keyOfficer ? {} : { lifecycle: { ignoreChanges: ['principal_id', 'principal_type'] } }),
-  });
-}
+export const renderSecretsOfficer = (context: BaseContext<AzureGroundName>): void => {
+  grantOfficer(context, 'pipeline-writes-secrets', 'Key Vault Secrets Officer');
+};
 
 /** What a server is created with; nothing for one that follows or followed another. */
 export function passwordArguments(
