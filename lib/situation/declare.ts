@@ -20,7 +20,7 @@ import type { Declaration, Happening, StatusDeclaration, WorkloadDeclaration } f
 export function declare(before: Situation, declaration: Declaration, all: readonly Sides[], said: Stamp, legal = false): Situation {
   if ('workload' in declaration && !legal) refuse(new View(before, sidesOf(all, declaration.workload)), declaration);
   const after = copyOf(before);
-  if ('site' in declaration) setStatus(after, declaration, all, said);
+  if ('site' in declaration) setStatus(before, after, declaration, all, said);
   else applyDeclaration(after, sidesOf(all, declaration.workload), declaration, said);
   return logged(before, after, all, { what: declaration, ...said });
 }
@@ -91,7 +91,7 @@ function settle(situation: Situation, sides: Sides): void {
   }
 }
 
-function setStatus(after: Situation, declaration: StatusDeclaration, all: readonly Sides[], { by, at }: Stamp): void {
+function setStatus(before: Situation, after: Situation, declaration: StatusDeclaration, all: readonly Sides[], { by, at }: Stamp): void {
   const { op, site, since } = declaration;
   const concerned = all.filter((sides) => sitesOf(after, sides).includes(site));
   if (concerned.length === 0) {
@@ -122,7 +122,7 @@ function setStatus(after: Situation, declaration: StatusDeclaration, all: readon
     if (same && op !== 'avoid' && (since === undefined || since === was.since)) return;
     after.status[site] = { is: op, since: since ?? (was?.is === op ? was.since : at), by, ...(replacedBy ? { replacedBy } : {}) };
   }
-  for (const sides of concerned) applyStatus(after, sides, declaration, { by, at }, was);
+  for (const sides of concerned) applyStatus(after, sides, declaration, { by, at }, before);
 }
 
 function refuseSuccessor(concerned: readonly Sides[], site: string, by: string): void {

@@ -26,7 +26,11 @@ const places = (facts: WorkloadSituation, site: string): ComponentPlace[] =>
 
 /** What was recorded to stand at a site may not, from here on. */
 export function withdraw(facts: WorkloadSituation, site: string, until: string): void {
-  for (const place of places(facts, site).filter(({ standing }) => standing)) Object.assign(place, { standing: false, until });
+  cease(places(facts, site), until);
+}
+
+function cease(stood: readonly ComponentPlace[], until: string): void {
+  for (const place of stood.filter(({ standing }) => standing)) Object.assign(place, { standing: false, until });
 }
 
 /** What is to take the role still stands for it; given up, it may lack more than it did, until it is looked at again. */
@@ -34,28 +38,18 @@ function doubt(facts: WorkloadSituation, site: string, until: string): void {
   for (const place of places(facts, site).filter(({ standing }) => standing)) place.until ??= until;
 }
 
-/** The site that has the role was fenced, or may have been, and is not any more: what that ended is made anew before its standby counts. */
-function sever(situation: Situation, sides: Sides, until: string): void {
-  const facts = own(situation, sides);
-  const { standby } = new View(situation, sides);
-  for (const { id } of sides.components.filter(({ severs }) => severs)) {
-    const place = facts.components[id]?.at[standby];
-    if (place?.standing) Object.assign(place, { standing: false, until });
-  }
+/** Whoever has the role, or gives it, was fenced, or may have been, and is not any more: what that ended is made anew before the other side counts. */
+function sever(facts: WorkloadSituation, { components }: Sides, other: string, until: string): void {
+  const severed = components.filter(({ severs }) => severs).flatMap(({ id }) => facts.components[id]?.at[other] ?? []);
+  cease(severed, until);
 }
 
-/** What a region's status changes in one workload; `was`: what was known of it before. */
-export function applyStatus(
-  situation: Situation,
-  sides: Sides,
-  { op, site }: StatusDeclaration,
-  said: Stamp,
-  was?: Situation['status'][string],
-): void {
+/** What a region's status changes in one workload; `before`: what was written until then. */
+export function applyStatus(situation: Situation, sides: Sides, { op, site }: StatusDeclaration, said: Stamp, before: Situation): void {
   const facts = own(situation, sides);
   const view = new View(situation, sides);
   const { active } = view;
-  if (was?.is === 'avoid' && op !== 'avoid' && site === active) sever(situation, sides, was.since);
+  unfence(new View(before, sides), view, site);
   if (op === 'lost' || op === 'gone') {
     delete facts.fenced[site];
     const since = situation.status[site]?.since ?? said.at;
@@ -66,6 +60,15 @@ export function applyStatus(
   if (op === 'normal' && facts.freed.includes(site)) takeBack(situation, sides, site, said);
   else if (op === 'normal' && site === active && works(view.role(site))) delete facts.fenced[site];
   succeed(situation, sides);
+}
+
+/** A status that takes a fence away, or with it all knowledge of one: nobody looks whether it was put up. */
+function unfence(before: View, after: View, site: string): void {
+  const { active, open, asked } = before;
+  if (site !== active && site !== open?.from) return;
+  if (before.role(site) !== 'fenced' || after.role(site) === 'fenced') return;
+  const since = open?.at ?? before.situation.status[site]?.since ?? asked?.at;
+  if (since !== undefined) sever(after.own, after.sides, after.peerOf(site), since);
 }
 
 /** Until its successor stood, a site that was replaced may have its place back. It owes a fence. */
@@ -231,12 +234,12 @@ function abort(situation: Situation, sides: Sides, said: Stamp): void {
   if (!open) {
     const ask = facts.asked[view.active];
     if (ask) ask.aborted = said;
-    if (ask && ask.what !== 'close') sever(situation, sides, ask.at);
+    if (ask && ask.what !== 'close') sever(facts, sides, view.standby, ask.at);
     delete facts.fenced[view.active];
     return;
   }
+  if (view.role(open.from) === 'fenced') sever(facts, sides, view.peerOf(open.from), open.at);
   open.aborted = said;
-  if (open.kind === 'planned' || open.forced || view.status(open.from) === 'avoid') sever(situation, sides, open.at);
   delete facts.asked[open.from];
   delete facts.fenced[open.from];
   if (open.owed) {

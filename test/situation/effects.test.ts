@@ -25,6 +25,30 @@ describe('What a fence ended', () => {
     ['a site that is trusted again, whose fence nobody recorded', 'standing, avoid A, normal A', 2],
     ['a site that was not trusted, and is lost', 'standing, avoid A, lost A', 2],
     ['a forced move from a site that is not trusted, given up', 'standing, avoid A, failover B, abort, undone', 3],
+    ['a forced move from a site that answered again, given up', 'standing, lost A, failover B, normal A, fenced A, abort, undone', 3],
+    ['a forced move from one that answered, whose fence nobody recorded', 'standing, lost A, failover B, normal A, abort, undone', 3],
+    ['a forced move from a site that is trusted again, given up', 'standing, avoid A, failover B, fenced A, normal A, abort, undone', 3],
+    [
+      'a forced move from one that was not trusted and is lost, given up',
+      'standing, avoid A, failover B, fenced A, lost A, abort, undone',
+      3,
+    ],
+    [
+      'a forced move from one that answered for a while, given up',
+      'standing, lost A, failover B, normal A, fenced A, lost A, abort, undone',
+      3,
+    ],
+    [
+      'a forced move from one that was fenced ahead of a switch, given up',
+      'standing, fence A, fenced A, lost A, failover B, abort, undone',
+      2,
+    ],
+    ['a planned move that became a forced one, given up', 'standing, switch B, lost A, failover B, abort, undone', 2],
+    [
+      'a forced move from a site that is trusted again, given up and not yet undone',
+      'standing, lost A, failover B, avoid A, fenced A, normal A, abort',
+      3,
+    ],
   ])('is not taken for standing: %s', (_, story, since) => {
     const view = after(story);
     expect(standing(view)).toEqual(['Ledger']);
