@@ -68,7 +68,7 @@ function showObject(value: object): string {
     const { node } = value as { node?: { id?: unknown } };
     const one = withArticle(name);
     if (typeof node?.id === 'string') return `${one} '${node.id}'`;
-    return `${one}${saidBy(value)}`;
+    return name in globalThis ? one : `${one}${saidBy(value)}`;
   }
   try {
     return JSON.stringify(value, (_, one: unknown) => (typeof one === 'bigint' ? String(one) : one));
@@ -77,10 +77,10 @@ function showObject(value: object): string {
   }
 }
 
-/** What a value says of itself, where it does: a length of time, a tier. */
+/** What a value says of itself, where it does: a length of time, a tier. What the platform brings may say more than is asked: an address its password. */
 function saidBy(value: object): string {
   try {
-    return Object.hasOwn(Object.getPrototypeOf(value) as object, 'toString') ? `: ${String(value)}` : '';
+    return Object.hasOwn(Object.getPrototypeOf(value) as object, 'toString') ? `: ${show(String(value))}` : '';
   } catch {
     return '';
   }

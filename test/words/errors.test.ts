@@ -10,6 +10,12 @@ class Mute {
   }
 }
 
+class Babbler {
+  toString(): string {
+    return 'of two\nlines';
+  }
+}
+
 const TEXT = 'DR-X-01: It is wrong (got: 1).\nAllowed: 2.\nFix: write 2.';
 const parts = { id: 'DR-X-01', what: 'It is wrong', value: 1, allowed: '2', fix: 'write 2' };
 
@@ -54,6 +60,10 @@ test.each<[unknown, string]>([
   [new Construct(new App(), 'Web'), "a Construct 'Web'"],
   [Duration.hours(12), 'a Duration: 12 h'],
   [new Mute(), 'a Mute'],
+  [new URL('https://user:secret@acme.example'), 'an URL'],
+  [Buffer.from('secret'), 'a Buffer'],
+  [new Error('of two\nlines'), 'an Error'],
+  [new Babbler(), 'a Babbler: "of two\\nlines"'],
 ])('whatever is given is shown: %p', (value, text) => {
   expect(show(value)).toBe(text);
 });

@@ -1,12 +1,9 @@
-import { distanceKm, samePartition } from '../../regions/geography';
+import { samePartition } from '../../regions/geography';
 import type { Region } from '../../regions/region';
-import { Tier } from '../../objectives/tier';
-import type { Finding } from '../plan';
+import type { Finding, WorkloadPlan } from '../plan';
 import type { PlanInput, SiteInput } from '../input';
-import { regionInstead } from './instead';
-import { regionAt } from './residency';
+import { kmApart, leastOf, regionAt, regionInstead, type Least } from './instead';
 import type { Rule } from './rule';
-import { LEAST } from './zones';
 
 /**
  * DR-GEO-01: two different regions; DR-GEO-02: one partition; DR-GEO-03: more than 100 km for `vital` (S1.1), and what the geography of the
@@ -17,45 +14,30 @@ export const places: Rule = (input, plan) => {
   const later = input.known.filter(({ key }) => !input.sites.some((site) => site.key === key));
   const pairs = [input.sites, ...later.flatMap((site) => input.sites.map((one) => [one, site] as const))];
   const least = leastOf(input, plan.tier);
-  const isSpread = plan.protections.some(({ spreadAway }) => spreadAway === 'zonal');
-  const instead: Instead = (site, like) => {
-    const best = regionInstead(input, site, { km: least.km, like, ...(isSpread ? { zones: LEAST } : {}) });
+  const instead: Instead = ({ key, cloud }, like) => {
+    const best = regionInstead(input, plan, { site: key, cloud, like });
     return best
-      ? `a site in ${best.code} in the place of ${site.key}, the nearest that is`
-      : `no other region of ${site.cloud.name} is: another cloud`;
+      ? `a site in ${best.code} in the place of ${key}, the nearest that is`
+      : `no other region of ${cloud.name} is: another cloud`;
   };
   return [
     ...pairs.flatMap(([a, b]) => judgePair(a, b, input.workload, least, instead)),
-    ...witnessNear(input),
+    ...witnessNear(input, plan),
     ...copiesNear(input, least),
   ];
 };
 
-/** Kilometres that two sites should be apart at any tier: the most that one of them asks. */
-const ADVISED_KM = Math.max(...Tier.ALL.map(({ bounds }) => bounds.apartKm ?? 0));
-
 /** Where a site could be instead, like a region of the partition. */
 type Instead = (site: SiteInput, like: Region) => string;
 
-/** Kilometres, and whether that is a must. */
-interface Least {
-  readonly km: number;
-  readonly must: boolean;
-}
-
-function leastOf({ geography }: PlanInput, { bounds }: Tier): Least {
-  const asked = [geography?.apartKm, bounds.apartKm].filter((km) => km !== undefined);
-  return asked.length > 0 ? { km: Math.max(...asked), must: true } : { km: ADVISED_KM, must: false };
-}
-
 /** What strikes a site must not take what outlives it: asked of the witness where the geography of the workload does. */
-function witnessNear(input: PlanInput): Finding[] {
+function witnessNear(input: PlanInput, plan: WorkloadPlan): Finding[] {
   const { geography, witnessAt: key = '' } = input;
   const region = regionAt(input, key);
   const km = geography?.apartKm;
   if (km === undefined || region === undefined) return [];
   const [{ cloud }] = input.sites;
-  const best = regionInstead(input, { key, region, cloud }, { km });
+  const best = regionInstead(input, plan, { cloud, like: region });
   const fix = best
     ? `a witness in ${best.code}, the nearest that is farther`
     : 'a witness of another cloud, or sites that are nearer to each other';
@@ -74,7 +56,7 @@ interface Beside extends Pick<SiteInput, 'key' | 'region'> {
 
 const near = ({ known, workload }: PlanInput, { key, region, name, fix }: Beside, least: Least): Finding[] =>
   known
-    .map((site) => ({ site: site.key, km: Math.round(distanceKm(site.region, region)) }))
+    .map((site) => ({ site: site.key, km: kmApart(site.region, region) }))
     .filter(({ km }) => km <= least.km)
     .map(({ site, km }) => ({
       id: 'DR-GEO-03',
@@ -108,7 +90,7 @@ function judgePair(a: SiteInput, b: SiteInput, subject: string, least: Least, in
       value,
       fix: `in ${a.region.partition}: ${instead(b, a.region)}`,
     });
-  const km = Math.round(distanceKm(a.region, b.region));
+  const km = kmApart(a.region, b.region);
   if (km <= least.km)
     out.push({
       id: 'DR-GEO-03',

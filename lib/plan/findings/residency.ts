@@ -1,12 +1,12 @@
-import { nearestTo, samePartition } from '../../regions/geography';
 import type { Region } from '../../regions/region';
 import { isWithin } from '../../regions/residency';
 import type { CopyPlaceInput, DeclaredInput, PlanInput } from '../input';
-import type { Finding } from '../plan';
+import type { Finding, WorkloadPlan } from '../plan';
+import { regionAt, regionInstead } from './instead';
 import type { Rule } from './rule';
 
 /** DR-GEO-04: every site, copy and state stays where it may be; DR-GEO-05: recovery with another provider than production, where that is asked. */
-export const residency: Rule = (input) => [...astray(input), ...oneProvider(input)];
+export const residency: Rule = (input, plan) => [...astray(input, plan), ...oneProvider(input)];
 
 /** Something that data or a state is kept in. */
 interface Kept {
@@ -31,15 +31,7 @@ const copiesOf = ({ key, region, stateAt }: CopyPlaceInput): Kept[] => [
   ...(stateAt === key ? [] : [{ what: 'The state of the place of copies', at: stateAt }]),
 ];
 
-/** The region of a key; undefined where nobody knows it. */
-export function regionAt({ known }: Pick<DeclaredInput, 'known'>, at: string): Region | undefined {
-  const site = known.find(({ key }) => key === at);
-  const [cloud = '', code] = at.split(':');
-  const regions = known.find((one) => one.cloud.name === cloud)?.cloud.regions ?? [];
-  return site?.region ?? regions.find((one) => one.code === code);
-}
-
-function astray(input: PlanInput): Finding[] {
+function astray(input: PlanInput, plan: WorkloadPlan): Finding[] {
   const within = input.geography?.within;
   if (within === undefined) return [];
   return keptOf(input).flatMap(({ what, at, region = regionAt(input, at) }): Finding[] => {
@@ -51,20 +43,18 @@ function astray(input: PlanInput): Finding[] {
         subject: at,
         what: `${what} would stand outside of ${within}`,
         value: region ? `${at} (${region.country})` : `${at}: nobody knows where that is`,
-        fix: nearest(input, within, region),
+        fix: nearest(input, plan, within, { at, region }),
       },
     ];
   });
 }
 
 /** The nearest region that is inside, and where nothing of the workload stands. */
-function nearest({ known, witnessAt, copiesIn, sites }: PlanInput, within: string, from: Region = sites[0].region): string {
-  const taken = [...known.map(({ key }) => key), witnessAt, copiesIn?.key];
-  const left = (sites[0].cloud.regions ?? []).filter(
-    (one) => samePartition(one, sites[0].region) && isWithin(one, within) && !taken.includes(`${one.cloud}:${one.code}`),
-  );
-  const best = nearestTo(from, left);
-  return best ? `${best.code} instead` : `no region of ${sites[0].cloud.name} is left in ${within}: another cloud, or a wider geography`;
+function nearest(input: PlanInput, plan: WorkloadPlan, within: string, { at, region: near }: Pick<Kept, 'at' | 'region'>): string {
+  const [{ cloud, region: like }] = input.sites;
+  const site = input.known.find(({ key }) => key === at)?.key;
+  const best = regionInstead(input, plan, { cloud, like, near, site });
+  return best ? `${best.code} instead` : `no region of ${cloud.name} is left in ${within}: another cloud, or a wider geography`;
 }
 
 function oneProvider({ geography, known, workload }: PlanInput): Finding[] {

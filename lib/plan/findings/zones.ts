@@ -2,11 +2,8 @@ import { SCOPES } from '../../objectives/objectives';
 import type { PlanInput, SiteInput } from '../input';
 import type { Finding, WorkloadPlan } from '../plan';
 import { holdsAt, others } from '../trying';
-import { regionInstead } from './instead';
+import { isZonal, LEAST_ZONES, regionInstead, spreadAt } from './instead';
 import type { Rule } from './rule';
-
-/** Zones that a spread needs. */
-export const LEAST = 2;
 
 /**
  * DR-ZONE-01: what is spread over zones stands where there are several, at every site that may serve; DR-ZONE-02: where nobody declared the
@@ -18,10 +15,10 @@ export const zones: Rule = (input, plan) => [
 ];
 
 function ofSite(input: PlanInput, plan: WorkloadPlan, site: SiteInput, isFirst: boolean): Finding[] {
-  const spread = plan.protections.filter((p) => (isFirst ? p.spread : p.spreadAway) === 'zonal').map((p) => p.declaration.id);
+  const spread = spreadAt(plan, isFirst).map((p) => p.declaration.id);
   const { zones: count, verified } = site.region;
-  if (spread.length === 0 || (count >= LEAST && verified)) return [];
-  const isFew = count < LEAST;
+  if (spread.length === 0 || isZonal(site.region)) return [];
+  const isFew = count < LEAST_ZONES;
   return [
     {
       id: 'DR-ZONE-01',
@@ -38,7 +35,7 @@ function ofSite(input: PlanInput, plan: WorkloadPlan, site: SiteInput, isFirst: 
 
 /** The nearest region that would do, or the cheapest tier that needs no zones and holds what is asked. */
 function elsewhere(input: PlanInput, plan: WorkloadPlan, site: SiteInput): string {
-  const best = regionInstead(input, site, { km: plan.tier.bounds.apartKm ?? 0, zones: LEAST });
+  const best = regionInstead(input, plan, { site: site.key, cloud: site.cloud, like: site.region });
   const single = others(input, plan.tier).find(
     (one) => one.protections.every(({ spread }) => spread === 'single') && SCOPES.every((lost) => holdsAt(one, input.objectives, lost)),
   );
