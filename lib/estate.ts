@@ -4,7 +4,7 @@ import { App, type TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { ContinuityError } from './words/errors';
 import { portablePath } from './words/portable-path';
-import type { Placement } from './plan/plan';
+import { refuseTwins } from './plan/twins';
 import { flipsOf, type Flips } from './situation/carry';
 import { settled } from './situation/declare';
 import { NORMAL, type Sides } from './situation/facts';
@@ -104,9 +104,8 @@ export class Estate {
     this.members.forEach((member) => {
       member.realise(this.situation);
     });
-    this.refuseNameTwins();
+    refuseTwins(this.members.map((member) => member.report(this.sides)));
     this.renderStatesBeforeFirst();
-    this.refuseDnsTwins();
     this.reportAfterLast();
   }
 
@@ -142,38 +141,6 @@ export class Estate {
         allowed: 'ids that are unique in the app',
         fix: 'rename the workload or the other stack',
       });
-  }
-
-  /** Ids that are cut otherwise can give one name: component `EuLedger` of `shop`, component `Ledger` of `shop-eu`. What exists has the name that it has. */
-  private refuseNameTwins(): void {
-    const owners = new Map<string, string>();
-    for (const { id, plan } of this.members.map((member) => member.report(this.sides)))
-      for (const placement of plan.placements)
-        for (const [name, place] of placesOf(placement)) {
-          const owner = `${placement.component} of ${id}`;
-          const other = owners.get(place) ?? owner;
-          if (other !== owner) throw twins(other, owner, name, placement);
-          owners.set(place, owner);
-        }
-  }
-
-  /** A name that users know is one workload's: two stacks would write one record. */
-  private refuseDnsTwins(): void {
-    const owners = new Map<string, string>();
-    for (const { id, plan } of this.members.map((member) => member.report(this.sides))) {
-      for (const name of plan.traffic ? [plan.traffic.name, ...plan.traffic.aliases, ...Object.values(plan.traffic.entrances)] : []) {
-        const other = owners.get(name.toLowerCase());
-        if (other !== undefined)
-          throw new ContinuityError({
-            id: 'DR-DNS-02',
-            what: `${other} and ${id} would answer under one name: two stacks would write one record`,
-            value: name,
-            allowed: 'a name of its own for each workload, and for each of its entrances',
-            fix: `another record for ${id}`,
-          });
-        owners.set(name.toLowerCase(), id);
-      }
-    }
   }
 
   /** An output that was synthesized from a newer situation is not overwritten with an older one. */
@@ -224,29 +191,3 @@ export class Estate {
     };
   }
 }
-
-/** Each name of a placement, and what nobody else of its kind may have there. */
-function placesOf({ kind, here }: Placement): [name: string, place: string][] {
-  const { account, site, names, within = [] } = here;
-  const inside = within.map((one) => names[one]);
-  return Object.entries(names).flatMap(([key, name]) =>
-    within.includes(key) ? [] : [[name, [account, site, kind, key, name, ...inside].join(' ')]],
-  );
-}
-
-const twins = (other: string, owner: string, value: string, { component, here }: Placement): ContinuityError =>
-  here.existing
-    ? new ContinuityError({
-        id: 'DR-ADOPT-03',
-        what: `${other} and ${owner} adopt one thing: it would be fenced and copied twice`,
-        value: `${value} at ${here.site}`,
-        allowed: 'one component for each thing that exists, whatever the workload',
-        fix: `leave ${owner} out`,
-      })
-    : new ContinuityError({
-        id: 'DR-NAME-02',
-        what: `${other} and ${owner} would have the same names at ${here.site}`,
-        value,
-        allowed: 'names that differ',
-        fix: `rename ${component}`,
-      });

@@ -31,7 +31,7 @@ export class Places {
     // What existed is its first generation: what comes after it is made beside it, under names of its own.
     const found = generation === 0 ? facts.adopts?.(declaration, site.key) : undefined;
     const names = { ...namesOf({ ...this.parts(site), component: id, generation }, facts.names), ...(found as Place['names'] | undefined) };
-    const stands = found ? { existing: true as const, ...(facts.within ? { within: facts.within } : {}) } : {};
+    const stands = found ? { existing: Object.keys(found), ...(facts.within ? { within: facts.within } : {}) } : {};
     const place = { ...this.site(site), names, ...stands };
     this.components.set(key, place);
     return place;

@@ -14,8 +14,11 @@ export interface SiteRef<G extends string = string> {
 export interface Place<N extends string = string, G extends string = string> extends SiteRef<G> {
   /** Names of its resources there. */
   readonly names: Readonly<Record<N, string>>;
-  /** It stood there already, and is its owner's: nothing of it is made, changed or destroyed by Terraform. */
-  readonly existing?: true;
+  /**
+   * It stood there already, and is its owner's: nothing of it is made, changed or destroyed by Terraform. Which of its names are those that it
+   * was found with: the others are computed.
+   */
+  readonly existing?: readonly string[];
   /** Of what exists: the names of what others stand in, too. @default none */
   readonly within?: readonly string[];
 }

@@ -227,7 +227,7 @@ function dataOf(work: Work, one: Placement, of: string | undefined): DataOutput 
     current: one.current,
     behaviour,
     rendered: one.born !== 'links' && (behaviour !== 'database' || one.posture !== 'backup'),
-    exists: one.here.existing === true,
+    exists: one.here.existing !== undefined,
     born: rules().born(one.born),
     fenced: one.form === 'fenced',
     attached: one.attached,

@@ -389,6 +389,17 @@ test.each([
   expect(ids.filter((id) => id.startsWith('own-key'))).toEqual(asked);
 });
 
+test('a name that the library gives around what exists is no thing that is adopted twice', () => {
+  const error = refusal((app) => {
+    for (const [id, net, adopted] of [
+      ['shop', 'EuNet', 'vpc-1'],
+      ['shop-eu', 'Net', 'vpc-2'],
+    ] as const)
+      Network.fromExisting(workload(app, id, { tier: Tier.HOT, objectives: PATIENT }), net, { [PARIS]: { ...VPC, id: adopted } });
+  });
+  expect([error.id, error.details.fix]).toEqual(['DR-NAME-02', 'rename Net']);
+});
+
 test('services of one cluster, and of one name in two clusters, are several', () => {
   const w = inVpc(appIn(folder()));
   service(w);

@@ -222,7 +222,7 @@ test('secrets: a replication that failed keeps the standby from counting, whoeve
       ...{ id: 'keys', component: 'Keys', here: at('eu-central-1'), peer: at('eu-west-3', over) },
       declaration: { secrets: ['api-token'] },
     } as unknown as Parameters<typeof replicaSteps>[0]);
-  for (const over of [{}, { existing: true }])
+  for (const over of [{}, { existing: ['bucket'] }])
     expect(of(over).standing).toMatchObject([
       {
         id: 'in-step-keys',
@@ -231,7 +231,7 @@ test('secrets: a replication that failed keeps the standby from counting, whoeve
       },
     ]);
   expect(of({}).seed).toBeUndefined();
-  expect(of({ existing: true }).seed).toMatchObject([{ before: 'links' }]);
+  expect(of({ existing: ['bucket'] }).seed).toMatchObject([{ before: 'links' }]);
 });
 
 test('secrets: asked whether each is in step, since no metric says so', () => {

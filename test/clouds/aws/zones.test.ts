@@ -4,7 +4,7 @@ import { isUnseen } from '../../../lib/words/doctor';
 /** What is asked about zones, for a network over that many. */
 function asked(zones: number, existing?: Readonly<Record<string, unknown>>) {
   const place = { site: 'aws:us-west-1', region: 'us-west-1', account: '1', names: { network: 'net' }, ground: {} };
-  const here = { ...place, ...(existing ? { existing: true } : {}) };
+  const here = { ...place, ...(existing ? { existing: [] } : {}) };
   const declaration = { kind: 'network', id: 'Net', after: [], gib: 0, zones, ...(existing ? { existing } : {}) };
   const items = networkDoctor({ id: 'net', component: 'Net', here, declaration } as unknown as Parameters<typeof networkDoctor>[0], {
     rpo: 60,

@@ -59,7 +59,7 @@ function waysOf({ id, component, here: { region } }: NetworkPlacement, found: Ex
 }
 
 /** Whether what it needs is asked of all that stands by. */
-export const isAskedStanding = ({ form, here }: NetworkPlacement): boolean => here.existing === true && form === 'standby';
+export const isAskedStanding = ({ form, here }: NetworkPlacement): boolean => here.existing !== undefined && form === 'standby';
 
 /** Of one that exists at the standby: whether it has what it needs. */
 export const networkRecovery = (placement: NetworkPlacement, { calls = [] }: MoveFacts): RecoverySteps =>
