@@ -81,6 +81,13 @@ describe('Law 9: alarms about protection live in the site that survives, and sil
       expect(lawNine(mutate(told, moved, { 'lost-account': one }), azure)).toHaveLength(1);
     });
 
+    test('what is asked and is told later than it says', () => {
+      const at = ['manifest', 'workloads', 0, 'components', ledger, 'signals'];
+      const signals = good.manifest.workloads[0]!.components[ledger]!.signals;
+      const polled = signals.findIndex((one) => one.polled !== undefined && one.title.includes('older than'));
+      expect(lawNine(mutate(good, [...at, polled, 'polled', 'above'], 1_000_000), aws)).toHaveLength(1);
+    });
+
     test.each([
       ['silence that counts as health', [...path, 'treat_missing_data'], 'notBreaching'],
       ['silence that nobody decided about', [...path, 'treat_missing_data'], undefined],

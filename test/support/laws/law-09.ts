@@ -1,4 +1,5 @@
 import { isBuiltin, type Kind } from '../../../lib/words/kinds';
+import { inWords } from '../../../lib/objectives/duration';
 import { kebab } from '../../../lib/plan/names';
 import { MATRIX } from '../../../lib/plan/matrix';
 import { works, type Posture } from '../../../lib/words/posture';
@@ -116,6 +117,19 @@ function untold(output: Output): Violations {
   });
 }
 
+/** A length of time that a title names, as it is written there. */
+const LENGTH = /(?:more than|older than) ((?:\d+ (?:d|h|min|s) ?)+)/;
+
+/** What is asked says in its title above which length it is told, where it names one. */
+function unlike(output: Output): Violations {
+  return signalsIn(output).flatMap(({ signal: { id, title, site, polled } }) => {
+    const said = LENGTH.exec(title)?.[1]?.trim();
+    return !polled || said === undefined || said === inWords(polled.above)
+      ? []
+      : [`${id} at ${site} says ${said} and is told above ${inWords(polled.above)}`];
+  });
+}
+
 /** What has to be watched, and is neither: told of, nor named by a finding. */
 function unnamed(output: Output): Violations {
   return output.manifest.workloads.flatMap(({ id, situation: { standby }, sites, placements, components, findings, traffic }) => {
@@ -140,7 +154,7 @@ function unnamed(output: Output): Violations {
 /**
  * Law 9: what a cell says is told where it stands: of a protection where the standby is, by an alarm of its own; where a site serves stands
  * only what a cell says is told there; what stands in no region, in a base stack; an alarm that no cell says anything of takes silence for a breach; all that is of a protection is
- * quiet while there is nothing to watch; and each replica, each copy and each check is told of, or named by a finding.
+ * quiet while there is nothing to watch; what is asked says when it is told; and each replica, each copy and each check is told of, or named by a finding.
  */
 export function lawNine(output: Output, { cloud }: Pick<CloudUnderTest, 'cloud'>): Violations {
   const [workload] = output.manifest.workloads;
@@ -167,5 +181,5 @@ export function lawNine(output: Output, { cloud }: Pick<CloudUnderTest, 'cloud'>
       ];
     }),
   );
-  return [...alarms, ...untold(output), ...unnamed(output)];
+  return [...alarms, ...untold(output), ...unlike(output), ...unnamed(output)];
 }

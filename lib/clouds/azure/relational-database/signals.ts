@@ -1,5 +1,5 @@
 import type { Signal } from '../../../port/signals';
-import { fallsBehind } from '../../../words/lag';
+import { fallsBehind, toldAbove } from '../../../words/lag';
 import { behindSeconds } from '../cli-database';
 import type { DatabasePlacement } from './names';
 import { serverOf } from './steps';
@@ -19,7 +19,7 @@ export function databaseSignals({ id, here, component }: DatabasePlacement, rpo:
       run: behindSeconds(serverOf(here)),
       endpoint: here.region,
       every: 300,
-      above: rpo,
+      above: toldAbove(rpo),
     },
   ];
 }
