@@ -5,7 +5,7 @@ import { PROVIDER_LOCK } from '../../words/lock-file';
 import { shellLine } from '../../reports/shell-line';
 import { directoryOf } from '../project';
 import type { Asking } from '../runner/context';
-import { terraformProgram } from '../runner/terraform';
+import { dataDirectory, terraformProgram } from '../runner/terraform';
 
 /** Whether what Terraform takes beside itself on the day is known by now, and how it comes to be; nothing where it is. */
 export interface Providers {
@@ -29,7 +29,7 @@ export function unknownProviders({ io, project }: Pick<Asking, 'io' | 'project'>
     };
   const away = ELSEWHERE.some((name) => io.env[name])
     ? undefined
-    : directories.find((directory) => !existsSync(join(directory, '.terraform', 'providers')));
+    : directories.find((directory) => !existsSync(join(dataDirectory(io, directory), 'providers')));
   return away === undefined
     ? undefined
     : {

@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { ContinuityError } from '../../words/errors';
 import { processOf } from './alive';
 import { digest, runChild, tail, type Outcome } from './child';
@@ -23,6 +23,9 @@ const grace = (step: Step, bestEffort: boolean): number => (bestEffort ? 30 : st
 
 /** The program: Terraform, or what cdktf itself would use. */
 export const terraformProgram = (io: Pick<Io, 'env'>): string => io.env.TERRAFORM_BINARY_NAME ?? 'terraform';
+
+/** Where Terraform keeps what an init fetched for a stack. https://developer.hashicorp.com/terraform/cli/config/environment-variables#tf_data_dir */
+export const dataDirectory = (io: Pick<Io, 'env'>, directory: string): string => resolve(directory, io.env.TF_DATA_DIR ?? '.terraform');
 
 /** The version of Terraform. Throws `DR-RUN-01` where there is none or it is older than `OLDEST_TERRAFORM`. */
 export async function refuseOldTerraform(io: Io): Promise<string> {
@@ -71,7 +74,7 @@ export class Terraform {
   async plan(file: string): Promise<Outcome> {
     const targets = (this.context.action.targets ?? []).map((address) => `-target=${address}`);
     const args = ['plan', '-input=false', '-no-color', '-detailed-exitcode', `-out=${file}`, ...targets, ...this.move];
-    if (!existsSync(join(this.context.directory, '.terraform'))) {
+    if (!existsSync(dataDirectory(this.context.io, this.context.directory))) {
       const init = await this.init();
       if (init.code !== 0) return init;
     }

@@ -112,7 +112,12 @@ describe('the providers that an apply takes', () => {
     Object.assign(l.env, { TF_PLUGIN_CACHE_DIR: undefined, TF_CLI_CONFIG_FILE: undefined });
     expect(await l.run('doctor', 'billing')).toBe(5);
     expect(flat(l)).toContain('was not initialized here: its providers are downloaded on the day');
-    for (const stack of ['billing-frankfurt', 'billing-paris']) mkdirSync(tried(l).replace('billing-paris', stack), { recursive: true });
+    const stacks = ['billing-frankfurt', 'billing-paris'];
+    for (const stack of stacks) mkdirSync(tried(l).replace('billing-paris', stack), { recursive: true });
+    expect(await l.run('doctor', 'billing')).toBe(0);
+    l.env['TF_DATA_DIR'] = '.data';
+    expect(await l.run('doctor', 'billing')).toBe(5);
+    for (const stack of stacks) mkdirSync(tried(l).replace('billing-paris', stack).replace('.terraform/', '.data/'), { recursive: true });
     expect(await l.run('doctor', 'billing')).toBe(0);
   });
 });
