@@ -9,7 +9,7 @@ import { markOf } from '../../lib/situation/markers';
 import { adoptedOn } from './adopted';
 import { cloudNamed, EVERY_CLOUD, type CloudUnderTest } from './clouds';
 import { kindsOn, withNeeds } from './components';
-import { canonical } from './json';
+import { canonical, without } from './json';
 import { planIn, Press, type Opened } from './press';
 import { reaches, type Alone } from './reach';
 import { explore, NEAR, renamed, type Graph, type Reach } from './situations';
@@ -170,7 +170,7 @@ function graphOf(one: Case): Graph {
   const order = own.components.map(({ id }) => own.components.filter((other) => other.id < id).length);
   const key = canonical([
     own.workload,
-    own.components.map(({ flip, born, remade }) => [flip, born, remade]),
+    own.components.map((component) => without(component, 'id')),
     order,
     own.successors.length,
     one.reach,
@@ -236,7 +236,9 @@ function renderAll(one: Case): Corpus {
     told.push(...tell(state, planned));
   }
   const sheetOf = sheetReader();
-  const trafficOf = (situation: Situation): string => JSON.stringify(markOf(situation, sidesOf(one).workload, 'traffic'));
+  const isSwitched = states[0]?.output.manifest.workloads[0]?.traffic !== undefined;
+  const trafficOf = (situation: Situation): string =>
+    isSwitched ? JSON.stringify(markOf(situation, sidesOf(one).workload, 'traffic')) : '';
   const passages = edges.map(({ step, from, to: { situation }, means }): Passage => {
     const [source, target] = [numbers.get(from) as number, numbers.get(means) as number];
     const state = states[source] as State;

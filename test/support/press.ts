@@ -76,7 +76,9 @@ export class Press {
   open(written: Situation): Opened {
     const situation = settled(written, [this.own]);
     const plan = planIn(this.workload, situation, this.own);
-    const stacks = plan.stacks.map((stack) => [stack.id, stack.withheld, stack.kind === 'traffic' ? stack.marker : undefined]);
+    // Where no switch is declared its stack holds nothing, and its marker names nothing.
+    const named = plan.traffic !== undefined;
+    const stacks = plan.stacks.map((stack) => [stack.id, stack.withheld, named && stack.kind === 'traffic' ? stack.marker : undefined]);
     const key = JSON.stringify([without(plan, 'budget', 'objectives', 'stacks', 'progress', 'steps'), stacks]);
     return { key, told: () => canonical([key, storyOf(plan)]), render: () => this.rendered(plan, situation) };
   }

@@ -6,7 +6,7 @@ import { restorable } from '../../lib/situation/restoring';
 import type { Situation } from '../../lib/situation/schema';
 import { View } from '../../lib/situation/view';
 import type { Happening } from '../../lib/situation/words';
-import { afterStory, attempt, said, type Step } from './history';
+import { afterStory, attempt, said, stepsOf, type Step } from './history';
 
 /** One thing that can happen: a declaration, or what the runner writes down. */
 export interface Turn {
@@ -101,17 +101,18 @@ export function everyTurn(sides: Sides): Turn[] {
   ];
 }
 
-/** What is made anew where it serves, from its latest copies: all that can be, each by itself, or what cannot be. */
-function restores({ workload, components: all }: Sides): Turn[] {
-  const able = restorable(all);
-  const of = (ids: readonly string[]): Step => ({ op: 'restore', workload, from: Object.fromEntries(ids.map((id) => [id, 'latest'])) });
-  if (able.length === 0) return [{ name: 'restore', acts: [of(all.slice(-1).map(({ id }) => id))] }];
-  const started: Happening = { record: 'started', workload, components: able };
-  return [
-    { name: 'restore', acts: [of(able)] },
-    { name: 'restore begins', acts: [started] },
-    { name: 'restored', acts: [started, { record: 'completed', workload, components: able }] },
-  ];
+/** What is made anew where it serves, from its latest copies: all that can be, or the last of what cannot be. */
+function restores(sides: Sides): Turn[] {
+  const { workload, components } = sides;
+  const { restore, begun, restored } = stepsOf(sides);
+  if (restorable(components).length > 0)
+    return [
+      { name: 'restore', acts: [restore] },
+      { name: 'restore begins', acts: [begun] },
+      { name: 'restored', acts: [begun, restored] },
+    ];
+  const none = Object.fromEntries(components.slice(-1).map(({ id }) => [id, 'latest']));
+  return [{ name: 'restore', acts: [{ op: 'restore', workload, from: none }] }];
 }
 
 const UNUSUAL = /^(gone|abort|retire|close|fence|only the first|promotion begins|restore$)/;

@@ -538,13 +538,12 @@ describe('copies and replication', () => {
       (await backup('describe-restore-job', '--restore-job-id', String(RestoreJobId)))['Status'];
     await expect(restore('early')).rejects.toThrow(/InvalidRequestException/);
     const look = async (): Promise<unknown> => (await backup('describe-recovery-point', '--backup-vault-name', 'kept', ...point))['Status'];
-    while ((await look()) !== 'COMPLETED') await new Promise((done) => setTimeout(done, 300));
+    await until(async () => (await look()) === 'COMPLETED');
     expect(await statusOf(await restore('acls', 'true'))).toBe('FAILED');
     const job = await restore('one');
     expect(await restore('one')).toEqual(job);
     const seen = new Set<unknown>();
-    do seen.add(await statusOf(job));
-    while (!seen.has('COMPLETED'));
+    await until(async () => seen.add(await statusOf(job)).has('COMPLETED'));
     expect([...seen].slice(-2)).toEqual(['RUNNING', 'COMPLETED']);
     const { Contents } = await aws(PARIS, 's3api', 'list-objects-v2', '--bucket', 'found');
     expect(Contents).toMatchObject([{ Key: 'will' }]);
@@ -622,9 +621,13 @@ describe('copies and replication', () => {
   });
 });
 
-async function until(isSo: () => boolean): Promise<void> {
-  for (let n = 0; n < 300 && !isSo(); n += 1) await new Promise((done) => setTimeout(done, 100));
-  expect(isSo()).toBe(true);
+async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
+  let so = await isSo();
+  for (let n = 0; n < 300 && !so; n += 1) {
+    await new Promise((done) => setTimeout(done, 100));
+    so = await isSo();
+  }
+  expect(so).toBe(true);
 }
 
 /** A line of the product, as a runner runs it; waiting takes no time. */

@@ -63,7 +63,11 @@ async function copied(stage: Stage, bucket: string): Promise<string> {
   const asked = (...words: string[]): string => stage.aws('backup', ...words, ...AT, '--output', 'text').trim();
   const resource = ['--resource-arn', `arn:aws:s3:::${bucket}`];
   const point = asked('start-backup-job', ...of, ...resource, ...role, '--query', 'RecoveryPointArn');
-  while (asked('describe-recovery-point', ...of, '--recovery-point-arn', point, '--query', 'Status') !== 'COMPLETED') await pause(500);
+  const status = (): string => asked('describe-recovery-point', ...of, '--recovery-point-arn', point, '--query', 'Status');
+  for (let looks = 0; status() !== 'COMPLETED'; looks++) {
+    if (looks === 120) throw new Error(`${point} is ${status()} after a minute`);
+    await pause(500);
+  }
   const from = ['--source-backup-vault-name', 'wills-eu-west-3', '--recovery-point-arn', point];
   asked('start-copy-job', ...from, ...role, '--destination-backup-vault-arn', arn('eu-central-1'), '--query', 'CopyJobId');
   return point;
@@ -86,7 +90,9 @@ async function begun(stage: Stage, report: Report, point: string, bucket: string
 async function restored(stage: Stage, report: Report, bucket: string, random: Random): Promise<string> {
   const [death, n] = [random.one(DEATHS), EARLIEST + random.below(REQUESTS)];
   report.step(`the run that restores: ${death} at request ${n}`);
-  const ended: Ended[] = [await stopped(stage, 'wills', death, {}, n)];
+  const first = await stopped(stage, 'wills', death, {}, n);
+  report.check('it is struck in the middle', first.struck, first.output);
+  const ended: Ended[] = [first];
   while (ended.length < MOST && ended.at(-1)?.code !== 0) ended.push(await stage.run('wills'));
   report.check('it comes to its end', ended.at(-1)?.code === 0, ended.at(-1)?.output);
   stage.synth();

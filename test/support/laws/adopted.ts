@@ -56,5 +56,6 @@ export function lawAdoptedUndone({ told }: Pick<Corpus, 'told'>): Violations {
   const sheets = told.map((one) => one.sheets());
   const opened = new Set(sheets.flatMap((all) => fencesIn(all, 'unfence')));
   const closed = new Set(sheets.flatMap((all) => fencesIn(all, 'fence')));
+  if (closed.size === 0) return ['nothing that exists is closed by a command'];
   return [...closed].filter((one) => !opened.has(one)).map((one) => `${one} exists, is fenced by a command, and never opened again`);
 }
