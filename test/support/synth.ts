@@ -1,7 +1,7 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { App } from 'cdktf';
+import { App, type TerraformStack } from 'cdktf';
 import { Duration } from '../../lib/objectives/duration';
 import { Objectives } from '../../lib/objectives/objectives';
 import { Tier, type TierName } from '../../lib/objectives/tier';
@@ -76,16 +76,25 @@ export function declareApp(
 
 /** What a synthesis would write, in memory. Throws where the library refuses. */
 export function renderWorkload(workload: Workload, situation: Situation): Output {
+  workload.stacks.forEach(renderOnce);
   workload.stacks[0]?.prepareStack();
   const report = workload.report([workload.sides]);
   const present = new Set(report.stacks.filter((stack) => !stack.withheld && !stack.empty).map((stack) => stack.id));
   const stacks: Record<string, StackJson> = {};
-  for (const stack of workload.stacks.filter((s) => present.has(s.node.id))) {
-    stack.prepareStack();
+  for (const [i, stack] of workload.stacks.entries()) {
+    if (!present.has(stack.node.id)) continue;
+    if (i > 0) stack.prepareStack();
     stacks[stack.node.id] = JSON.parse(JSON.stringify(stack.toTerraform())) as StackJson;
   }
   const manifest = buildManifest({ situation, situationFile: 'situation.json', reports: [report] }, (id) => stacks[id] as never);
   return { stacks, manifest: factsOf(manifest) };
+}
+
+/** A stack is read when it is prepared, and is the same when it is written: to render it is most of what a test costs. */
+function renderOnce(stack: TerraformStack): void {
+  const render = stack.toTerraform.bind(stack);
+  let rendered: unknown;
+  stack.toTerraform = (): unknown => (rendered ??= render());
 }
 
 /** The procedures that a manifest would hold of it. */
