@@ -12,7 +12,7 @@ import { Site } from '../../lib/port/site';
 import { Topology } from '../../lib/port/topology';
 import { cloudNamed, EVERY_CLOUD, type CloudUnderTest } from '../support/clouds';
 import { withNeeds } from '../support/components';
-import { CASES, REFUSED, sidesOf } from '../support/corpus';
+import { CASES, refusedAlone, sidesOf } from '../support/corpus';
 import { mutate } from '../support/json';
 import { lawTen, lawTenRefusal } from '../support/laws/law-10';
 import { answerOf } from '../support/laws/verdicts';
@@ -64,13 +64,16 @@ describe('Law 10: what cannot be kept is refused with its reason and its fix, ne
     expect(answerOf(one, 'lawTen')).toEqual([]);
   });
 
-  test.each(REFUSED)('$title: is refused with rule, reason, value and fix, and nothing is written', ({ cloud, kind, tier, error }) => {
-    expect(lawTenRefusal(error)).toEqual([]);
-    const under = cloudNamed(cloud);
-    const { thrown, written } = synthesize({ cloud: under, kinds: withNeeds(under, kind), tier });
-    expect((thrown as Error).message).toBe(error.message);
-    expect(written).toEqual([]);
-  });
+  test.each(refusedAlone())(
+    '$title: is refused with rule, reason, value and fix, and nothing is written',
+    ({ cloud, kind, tier, error }) => {
+      expect(lawTenRefusal(error)).toEqual([]);
+      const under = cloudNamed(cloud);
+      const { thrown, written } = synthesize({ cloud: under, kinds: withNeeds(under, kind), tier });
+      expect((thrown as Error).message).toBe(error.message);
+      expect(written).toEqual([]);
+    },
+  );
 
   test.each(CASES)('$title: a restore of what is not made anew is refused, with what may be and the way', (one) => {
     const sides = sidesOf(one);

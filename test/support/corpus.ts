@@ -7,6 +7,7 @@ import type { Situation } from '../../lib/situation/schema';
 import { NORMAL, type Sides } from '../../lib/situation/facts';
 import { markOf } from '../../lib/situation/markers';
 import { adoptedOn } from './adopted';
+import { answered } from './answers';
 import { cloudNamed, EVERY_CLOUD, type CloudUnderTest } from './clouds';
 import { kindsOn, withNeeds } from './components';
 import { canonical, without } from './json';
@@ -79,7 +80,6 @@ export interface Refused {
 
 const sides = new Map<string, Sides>();
 const accepted: Case[] = [];
-const refused: Refused[] = [];
 
 /** A component alone, and all that is declared with it. */
 export interface Candidate extends Alone {
@@ -87,24 +87,28 @@ export interface Candidate extends Alone {
 }
 
 /** Each kind alone with what it needs: whatever table and cells say today. */
-function discover(cloud: CloudUnderTest, tier: TierName): Candidate[] {
-  return kindsOn(cloud).flatMap((kind): Candidate[] => {
+function discover(cloud: CloudUnderTest, tier: TierName): (Candidate | Refused)[] {
+  return kindsOn(cloud).map((kind) => {
     const kinds = withNeeds(cloud, kind);
     try {
       const { protections } = planIn(declareApp({ cloud, kinds, tier }).workload, NORMAL);
       const { declaration, flip, posture } = protections.find((one) => one.declaration.kind === kind) as Protection;
       const holds = kindOf(declaration).nature === 'data' ? { posture } : {};
-      return [{ cloud: cloud.name, kind, kinds, tier, size: kinds.length, flip, ...holds }];
+      return { cloud: cloud.name, kind, kinds, tier, size: kinds.length, flip, ...holds };
     } catch (error) {
       if (!(error instanceof ContinuityError)) throw error;
-      refused.push({ title: `${cloud.name}, ${kind}, ${tier}`, cloud: cloud.name, kind, tier, error });
-      return [];
+      return { title: `${cloud.name}, ${kind}, ${tier}`, cloud: cloud.name, kind, tier, error };
     }
   });
 }
 
+const isRefused = (one: Candidate | Refused): one is Refused => 'error' in one;
+const discoverAll = (): (Candidate | Refused)[] => Tier.ALL.flatMap(({ name }) => EVERY_CLOUD.flatMap((cloud) => discover(cloud, name)));
+
 /** Every component that the planner accepts alone. */
-export const ALONE: readonly Candidate[] = Tier.ALL.flatMap(({ name: tier }) => EVERY_CLOUD.flatMap((cloud) => discover(cloud, tier)));
+export const ALONE = answered<readonly Candidate[]>('what stands alone', [], () =>
+  discoverAll().filter((one): one is Candidate => !isRefused(one)),
+);
 const REACHES = reaches(ALONE);
 
 /** Each that goes farther alone, and all that stand at one cloud and tier together. */
@@ -131,7 +135,8 @@ accepted.sort((a, b) => weightOf(b) - weightOf(a));
 
 /** The heaviest first. */
 export const CASES: readonly Case[] = accepted;
-export const REFUSED: readonly Refused[] = refused;
+/** Every component that the planner refuses alone. */
+export const refusedAlone = (): readonly Refused[] => discoverAll().filter(isRefused);
 
 /** The sides of a case, as the situation knows them. */
 export function sidesOf(one: Pick<Case, 'cloud' | 'kinds' | 'tier' | 'adopted'>): Sides {
