@@ -77,7 +77,7 @@ function head(
       `  ${tint(io, calm ? 'good' : 'bad', situation.phase.toUpperCase())}  sequence ${manifest.sequence}`,
     `  active ${situation.active}   standby ${situation.standby}   move ${situation.move}`,
     `  ${wrap(situation.is, width - 4, '    ')}`,
-    `  objectives: RTO ${inWords(objectives.rto)} (clock: ${objectives.clock}), RPO ${inWords(objectives.rpo)}, MTPD ${inWords(objectives.mtpd)}`,
+    `  objectives: RTO ${inWords(objectives.rto)} (clock: ${objectives.clock}), RPO ${inWords(objectives.rpo)}, MTPD ${inWords(objectives.mtpd)}${objectives.slo === undefined ? '' : `, SLO ${objectives.slo} %`}`,
     ...losses.flatMap(({ lost, asked }) =>
       asked && lost !== 'region' ? [`  for the loss of ${lost}: RTO ${inWords(asked.rto ?? 0)}, RPO ${inWords(asked.rpo ?? 0)}`] : [],
     ),

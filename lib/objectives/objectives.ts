@@ -36,6 +36,11 @@ export interface ObjectivesProps {
   readonly mtpd: Duration;
   /** The business's own work after service is back: catching up, re-entering what was lost. @default none */
   readonly resumption?: Duration;
+  /**
+   * Service level objective: percent of a month in which users are served, below 100. It is compared with what the vendors promise, and with
+   * what one recovery takes; it refuses nothing. @default nothing is asked of it
+   */
+  readonly slo?: number;
   /** When the clock of the RTO starts. @default 'incident' */
   readonly clock?: Clock;
   /** Time until somebody knows. Counted with the clock `incident`. @default 5 minutes (the library's own assumption: measure it in a drill) */
@@ -46,6 +51,7 @@ export interface ObjectivesProps {
 
 const LENGTH = 'a length of time: Duration.hours(1)';
 const length = instance(Duration, LENGTH);
+const percentage = z.number('a percentage: 99.9').gt(0, 'a percentage above 0').lt(100, 'a percentage below 100: 99.9');
 const SCOPE: Shape<ScopeObjectives> = { rto: length, rpo: length };
 const scope = z.strictObject(SCOPE, 'a recovery time and a loss of data: { rto: Duration.minutes(5), rpo: Duration.ZERO }');
 const TAKES = declared<ObjectivesProps>(
@@ -57,6 +63,7 @@ const TAKES = declared<ObjectivesProps>(
     account: scope.optional(),
     mtpd: length,
     resumption: length.optional(),
+    slo: percentage.optional(),
     clock: oneOf(['incident', 'detection', 'call']).optional(),
     detection: length.optional(),
     decision: length.optional(),
@@ -69,6 +76,7 @@ const TAKES = declared<ObjectivesProps>(
     account: '{ rto: Duration.hours(8), rpo: Duration.hours(24) }',
     mtpd: 'Duration.hours(8)',
     resumption: 'Duration.hours(2)',
+    slo: '99.9',
     clock: "'incident'",
     detection: 'Duration.minutes(5)',
     decision: 'Duration.minutes(15)',
@@ -94,6 +102,8 @@ export class Objectives {
   readonly mtpd: Duration;
   /** The business's own work after service is back. */
   readonly resumption: Duration;
+  /** Percent of a month in which users are served; undefined where nothing is asked of it. */
+  readonly slo: number | undefined;
   /** When the clock of the RTO starts. */
   readonly clock: Clock;
   /** Time until somebody knows. */
@@ -108,6 +118,7 @@ export class Objectives {
     this.rpo = props.rpo;
     this.mtpd = props.mtpd;
     this.resumption = props.resumption ?? Duration.ZERO;
+    this.slo = props.slo;
     this.clock = props.clock ?? 'incident';
     this.detection = props.detection ?? Duration.minutes(5);
     this.decision = props.decision ?? Duration.minutes(15);

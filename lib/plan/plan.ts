@@ -14,7 +14,7 @@ import type { StackPlan } from '../words/stack';
 import type { Check } from '../words/steps';
 import type { CopyPlacePlan, WaysBack } from '../words/copies';
 import type { Progress } from './progress';
-import type { Budget, Loss, Protection } from './protection';
+import type { Availability, Budget, Loss, Protection } from './protection';
 
 /** How the data of a placement came to be there. */
 export type Origin<N extends string = string, G extends string = string> =
@@ -224,6 +224,8 @@ export interface WorkloadPlan extends WorkloadFacts {
   readonly budget: Budget;
   /** The same, whatever is lost. */
   readonly losses: Readonly<Record<Scope, Loss>>;
+  /** What the vendors promise of it, composed. */
+  readonly availability: Availability;
   /** Verdicts of the rules. */
   readonly findings: readonly Finding[];
 }

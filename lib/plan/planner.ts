@@ -7,6 +7,7 @@ import { View } from '../situation/view';
 import { withOwnFinds } from '../port/phase-finds';
 import { ContinuityError } from '../words/errors';
 import { refuseUnknownKind } from '../words/kinds';
+import { availabilityOf } from './availability';
 import { budgetWith } from './budget';
 import { refuseBrokenPromises } from './contract';
 import { copyPlaceOf, waysBack } from './copying';
@@ -154,6 +155,7 @@ function planAt(input: PlanInput, { tier, protections, zonal }: Protected): Work
     second: view.own.sites[1],
     protections,
     ...figures,
+    availability: availabilityOf(input, protections),
     findings: [],
     progress,
     steps: said(input, [...kept, ...anew], (cell, one) =>

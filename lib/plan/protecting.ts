@@ -70,6 +70,7 @@ function protectionOf(input: DeclaredInput, declaration: Declaration, tier: Tier
     ...withstanding(facts, spread),
     ...copied(facts, declaration, every, copyPlaceOf(input) !== undefined),
     ...longest,
+    ...promised(facts, declaration, spreads),
   };
   return {
     declaration,
@@ -88,6 +89,12 @@ function protectionOf(input: DeclaredInput, declaration: Declaration, tier: Tier
     ...figures,
   };
 }
+
+const promised = (
+  { slas }: CellFacts,
+  declaration: Declaration,
+  { spread, spreadAway }: Pick<Protection, 'spread' | 'spreadAway'>,
+): Pick<Protection, 'slas'> => (slas ? { slas: { here: slas(declaration, spread), away: slas(declaration, spreadAway) } } : {});
 
 /** A new generation beside the old one, from a copy. A member that the other side gives birth to is not made here. */
 const isRemade = (declaration: Declaration, { flips, born }: CellFacts, flip: Flip): boolean =>

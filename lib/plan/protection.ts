@@ -5,6 +5,7 @@ import type { CopiedAway } from '../words/copies';
 import type { Effect } from '../words/effect';
 import type { Figure, Recovery, Zonal } from '../words/figure';
 import type { Flip, Posture, Spread } from '../words/posture';
+import type { Sla } from '../words/sla';
 
 /** One part of the recovery time. */
 export interface BudgetPart {
@@ -40,6 +41,29 @@ export interface Loss {
   readonly rto?: number;
   /** What each component that holds data may lose; undefined: all. */
   readonly each: Readonly<Record<string, Figure | undefined>>;
+}
+
+/** One thing that users need in order to be served. */
+export interface AvailabilityPart {
+  /** Id of the component, or what the switch of traffic is. */
+  readonly of: string;
+  /** What its vendor promises of it at the first site. */
+  readonly slas: readonly Sla[];
+}
+
+/**
+ * What the vendors' promises come to, composed: in a row, since each of them is needed; and side by side over the two sites. Information for
+ * whoever asks for an SLO: an SLA is what is paid back below, it says nothing of the loss of a region, and it replaces no RTO.
+ */
+export interface Availability {
+  /** What is in the way of users, in the order of the declarations; the switch last. */
+  readonly parts: readonly AvailabilityPart[];
+  /** Components of which nobody said what is promised: they are not in the figures. */
+  readonly unknown: readonly string[];
+  /** Percent of a month, of the site that serves first, with the switch. */
+  readonly site: number;
+  /** The same, if either site could answer and moving took no time: nothing is better than that. */
+  readonly either: number;
 }
 
 /** A component's protection: what the planner decided for it. */
@@ -80,6 +104,8 @@ export interface Protection {
   readonly fence: string;
   /** Whether the service fails over by itself. */
   readonly automatic: boolean;
+  /** What its vendor promises of it, at the first site and at the others. Absent: nobody said. */
+  readonly slas?: { readonly here: readonly Sla[]; readonly away: readonly Sla[] };
   /** Data that may be lost. */
   readonly rpo: Figure;
   /** Time to promote or restore. */

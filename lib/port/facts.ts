@@ -7,6 +7,7 @@ import type { Figure, Recovery, Zonal } from '../words/figure';
 import type { Kind } from '../words/kinds';
 import type { SiteRef } from '../words/place';
 import type { Flip, Posture, Spread } from '../words/posture';
+import type { Sla } from '../words/sla';
 
 /** What a service accepts as a name. */
 export interface NameRule {
@@ -124,6 +125,11 @@ export interface CellFacts<D extends Declaration = Declaration, N extends string
    * @default nothing does but copies that are restored (flip `restore` of the posture backup)
    */
   restoresInPlace?(declaration: D): Recovery;
+  /**
+   * What the vendor promises of what users need of it in order to be served, where it is spread so; nothing, where they are served without
+   * it. @default nobody said, which is a finding where an SLO is asked (`DR-SLO-03`)
+   */
+  slas?(declaration: D, spread: Spread): readonly Sla[];
   /** RPO and promotion time of a posture; `copyEvery` in seconds. */
   figures(declaration: D, posture: Posture, copyEvery: number): Recovery;
 }
@@ -138,6 +144,8 @@ export interface TrafficFacts {
   readonly propagation: Figure;
   /** What tells that the site that serves does not answer. Absent: nothing does, which is a finding (`DR-SIGNAL-02`). */
   readonly told?: string;
+  /** What the vendor promises of its answers. @default nobody said, which is a finding where an SLO is asked (`DR-SLO-03`) */
+  readonly sla?: Sla;
   /** It is told in a region of its own, by addresses and endpoints alone: what passes messages on at a site hears nothing there. @default false */
   readonly toldApart?: boolean;
 }

@@ -96,7 +96,7 @@ const traitsOf = ({
 
 function workloadOf(report: ReportInput, stacks: readonly StackManifest[]): WorkloadManifest {
   const { plan, id } = report;
-  const { objectives, budget } = plan;
+  const { objectives } = plan;
   const { phase, is, number, unprotectedSince, interruptedSince } = plan.progress;
   const drafts = proceduresOf({ plan, advice: report.advice, stacks: entriesOf(report), own: report.own });
   const procedures = drafts.map((one) => ({ ...one, needs: needsOf(one, stacks, Object.values(plan.sites)) }));
@@ -144,8 +144,7 @@ function workloadOf(report: ReportInput, stacks: readonly StackManifest[]): Work
       signals: signalsOf(plan, p.declaration.id),
     })),
     placements: placementsOf(plan),
-    budget: { parts: budget.parts.map((part) => ({ ...part })), rto: budget.rto, rpo: budget.rpo, worst: budget.worst },
-    losses: lossManifest(plan),
+    ...figuresOf(plan),
     ...copyPlaceManifest(plan),
     ...trafficOf(report),
     unproven: [...report.unproven],
@@ -154,6 +153,17 @@ function workloadOf(report: ReportInput, stacks: readonly StackManifest[]): Work
     doctor: doctorManifest(report, procedures),
   };
 }
+
+/** What recovery takes and loses, and what the vendors promise. */
+const figuresOf = (plan: WorkloadPlan): Pick<WorkloadManifest, 'budget' | 'losses' | 'availability'> => ({
+  budget: { ...plan.budget, parts: plan.budget.parts.map((part) => ({ ...part })) },
+  losses: lossManifest(plan),
+  availability: {
+    ...plan.availability,
+    unknown: [...plan.availability.unknown],
+    parts: plan.availability.parts.map(({ of, slas }) => ({ of, slas: slas.map((sla) => ({ ...sla })) })),
+  },
+});
 
 const trafficOf = ({ plan, traffic }: ReportInput): Pick<WorkloadManifest, 'traffic'> =>
   plan.traffic && traffic ? { traffic: { name: plan.traffic.name, zone: plan.traffic.zone, switch: traffic.switch } } : {};
@@ -167,6 +177,7 @@ function objectivesOf(objectives: Objectives): WorkloadManifest['objectives'] {
     clock: objectives.clock,
     detection: objectives.detection.toSeconds(),
     decision: objectives.decision.toSeconds(),
+    ...(objectives.slo === undefined ? {} : { slo: objectives.slo }),
   };
 }
 

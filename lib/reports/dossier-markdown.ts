@@ -2,6 +2,7 @@ import type { Manifest, WorkloadManifest } from './manifest';
 import { isRpoVerified, isRtoVerified, shown } from './deadlines';
 import { counted, edition, log, restsOn, retention, scope } from './dossier-evidence';
 import { copiesAway, losses } from './dossier-losses';
+import { promised } from './dossier-availability';
 import { components, effects, objectives, parts, placements, signals, sites, stacks } from './dossier-sections';
 import { unproven } from './dossier-unproven';
 import type { Move } from '../situation/schema';
@@ -69,6 +70,8 @@ function chapter(manifest: Manifest, workload: WorkloadManifest): string {
     h('what the recovery time is made of'),
     parts(workload),
     `It rests on: ${restsOn(workload)}.`,
+    h('what the vendors promise'),
+    promised(workload),
     h('sites'),
     sites(workload),
     h('components'),

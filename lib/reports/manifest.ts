@@ -9,12 +9,8 @@ import { credentialsSchema } from '../words/credentials';
 import { doctorSchema } from '../words/doctor';
 import { phaseSchema } from '../situation/phases';
 import { flipSchema, situationSchema } from '../situation/schema';
-
-const figure = z.strictObject({
-  seconds: z.number().describe('Seconds.'),
-  source: z.string().describe('Where the figure comes from.'),
-  verified: z.boolean().describe('False: nobody checked it; shown as UNVERIFIED.'),
-});
+import { figureSchema } from '../words/figure';
+import { availabilitySchema } from '../words/sla';
 
 const finding = z.strictObject({
   id: z.string().describe('Stable id of the rule, for instance DR-GEO-01.'),
@@ -144,8 +140,8 @@ const protection = z.strictObject({
     .optional()
     .describe('Its fence ends what joins it to the other side: once it is opened again, that is made anew before the standby counts.'),
   fence: z.string(),
-  rpo: figure,
-  promotion: figure,
+  rpo: figureSchema,
+  promotion: figureSchema,
   automatic: z.boolean(),
   effects: z
     .array(
@@ -192,8 +188,9 @@ const workload = z.strictObject({
       clock: z.string(),
       detection: z.number(),
       decision: z.number(),
+      slo: z.number().optional().describe('Percent of a month in which users are served.'),
     })
-    .describe('Seconds.'),
+    .describe('Seconds, but for the SLO.'),
   sites: z.array(site).min(2).describe('The two between which the role moves, and those that were replaced and may answer again.'),
   situation: z.strictObject({
     active: z.string(),
@@ -213,13 +210,14 @@ const workload = z.strictObject({
   components: z.array(protection),
   placements: z.array(placement),
   budget: z.strictObject({
-    parts: z.array(z.strictObject({ name: z.string(), figure })).describe('What the recovery time is made of, in order.'),
+    parts: z.array(z.strictObject({ name: z.string(), figure: figureSchema })).describe('What the recovery time is made of, in order.'),
     rto: z.number().describe('Seconds, their sum on the declared clock.'),
     rpo: z.number().describe('Seconds, the worst component.'),
     worst: z.string().describe('The component that sets the RPO.'),
   }),
   copyPlace: copyPlaceSchema.optional().describe('Where copies are kept beside the sites, and how they are reached there.'),
   losses: z.array(loss).default([]).describe('What the loss of each thing takes and loses; the budget is that of the region.'),
+  availability: availabilitySchema.optional().describe('What the vendors promise, composed; absent in what an earlier version wrote.'),
   traffic: z
     .strictObject({ name: z.string(), zone: z.string(), switch: z.string().describe('What moves users, and what it needs alive.') })
     .optional(),

@@ -1,3 +1,5 @@
+import { z } from 'zod';
+
 /** A figure with its source. Unverified figures say so wherever they are shown. */
 export interface Figure {
   /** Seconds. */
@@ -7,6 +9,13 @@ export interface Figure {
   /** Whether somebody checked it against the vendor's words. */
   readonly verified: boolean;
 }
+
+/** The same, as it is written. */
+export const figureSchema = z.strictObject({
+  seconds: z.number().describe('Seconds.'),
+  source: z.string().describe('Where the figure comes from.'),
+  verified: z.boolean().describe('False: nobody checked it; shown as UNVERIFIED.'),
+});
 
 /** How long something takes to come back, and what it loses. */
 export interface Recovery {

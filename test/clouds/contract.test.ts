@@ -73,6 +73,24 @@ describe.each([...CLOUDS, FOURTH])('the port as $name fills it', (under) => {
     }
   });
 
+  test.each(cells)('%s: what its vendor promises is a share of a month, with a source and its date', (kind, facts) => {
+    const counts = ['container-service', 'machine-group'].includes(kind) ? [1, 2] : [2];
+    const all = facts.spreads.flatMap((spread) =>
+      counts.flatMap((active) => {
+        const declaration = { ...declarationOf(under, kind), instances: { active, standby: 1, most: 4 } };
+        return facts.slas?.(declaration as unknown as Declaration, spread) ?? [];
+      }),
+    );
+    for (const { of, percent = 100, source, date } of all) {
+      expect(of).toMatch(/\S/);
+      expect(percent).toBeGreaterThan(90);
+      expect(percent).toBeLessThanOrEqual(100);
+      expect(source).toMatch(/^https:/);
+      expect(date).toMatch(/^20\d\d-\d\d-\d\d$/);
+    }
+    expect(under === FOURTH || facts.slas !== undefined).toBe(true);
+  });
+
   test.each(cells)(
     '%s: what may be spread over zones says what the loss of one takes, within what a tier commits, and with a source',
     (_, facts) => {

@@ -51,6 +51,19 @@ describe('the dossier', () => {
     expect(lineWith(section('what the recovery time'), '| detection')).toBe('| detection | 5 min | the objectives |');
   });
 
+  it('shows what is promised beside what is asked, and names what nobody said', () => {
+    const m = manifest();
+    const [workload] = m.workloads;
+    const sla = { of: 'A database', percent: 99.5, source: 'https://vendor.example/sla', date: '2026-11-30', verified: false };
+    workload!.objectives.slo = 99.9;
+    workload!.availability = { site: 99.5, either: 99.997, unknown: ['Keys'], parts: [{ of: 'Ledger', slas: [sla] }] };
+    const shown = section('what the vendors promise', m);
+    expect(shown).toContain('Asked (SLO): 99.9 %, which leaves 43 min 12 s a month.');
+    expect(shown).toContain('All of it in a row, at the site that serves: 99.5 %, or 3 h 36 min a month without service.');
+    expect(lineWith(shown, '| Ledger')).toBe('| Ledger | A database | 99.5 % | https://vendor.example/sla | 2026-11-30 | **UNVERIFIED** |');
+    expect(shown).toContain('**Nobody said what is promised of: Keys.**');
+  });
+
   it('marks every figure that nobody checked, wherever it is shown, and no other', () => {
     const checked = manifest();
     const [workload] = checked.workloads;

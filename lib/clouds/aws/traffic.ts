@@ -15,6 +15,7 @@ import { partitionOf } from './partition';
 import { providerOf } from './provider';
 import { renderTopic } from './topic';
 import { trafficDoctor } from './traffic-doctor';
+import { DNS_SLA } from './slas';
 
 const CHECKS = 'https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/monitoring-health-checks.html';
 const GUIDE = 'https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-failover.html';
@@ -45,6 +46,7 @@ export const traffic: TrafficCell = {
       verified: true,
     },
     told: `alarms of Route 53's checks, with a topic of their own in the one region that publishes them, ${CHECKS}`,
+    sla: DNS_SLA,
     toldApart: true,
   },
   refuses: ({ zoneOwner }) =>

@@ -15,6 +15,7 @@ import { rto } from './rto';
 import { signals } from './signals';
 import type { Rule } from './rule';
 import { scopes } from './scopes';
+import { slo } from './slo';
 import { state } from './state';
 import { subscribed } from './subscribed';
 import { tls } from './tls';
@@ -30,6 +31,7 @@ const RULES: readonly Rule[] = [
   lowered,
   rpo,
   rto,
+  slo,
   immutability,
   signals,
   unwatched,

@@ -28,6 +28,7 @@ export const containerImages = awsCell({
     names: {},
     oneWay: [],
     adopts: ({ existing }, site) => (existing?.[site] ? {} : undefined),
+    slas: () => [],
     figures: () => ({ rpo: NOTHING, promotion: NOTHING }),
   },
   types: { aws_ecr_repository: { holdsData: true, importId: '{name}' } },

@@ -17,6 +17,7 @@ import { renderGuard } from '../guard';
 import { entranceOf } from '../load-balancer/entrance';
 import { networkOf } from '../network/cell';
 import { registryOf } from '../registry';
+import { runningSla } from '../slas';
 import { AIM, KEPT_DAYS, startOf } from '../starting';
 import { serviceDoctor } from './doctor';
 import { renderRoles } from './roles';
@@ -56,6 +57,7 @@ export const containerService = awsCell({
     refuses: (declaration, site) => [...refusedOf(declaration), ...existingFlaws(declaration, site)],
     adopts: adoptsService,
     within: ['cluster'],
+    slas: ({ instances }) => [runningSla(instances.active)],
     figures: (declaration, posture) => ({ rpo: NOTHING, promotion: startOf(declaration, posture, { placed: PLACED, one: 'a task' }) }),
   },
   types: CONTAINER_TYPES,

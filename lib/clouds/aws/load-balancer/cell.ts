@@ -18,6 +18,7 @@ import { networkOf, networkReady } from '../network/cell';
 import { BALANCER_NAMES, portOf, type BalancerPlacement } from './names';
 import { renderForwards, renderRules, shutByDefault } from './rules';
 import { balancerServingSignals, balancerSignals } from './signals';
+import { LOAD_BALANCER_SLA } from '../slas';
 
 const NOTHING = { seconds: 0, source: 'holds no data', verified: true };
 
@@ -43,6 +44,7 @@ export const loadBalancer = awsCell({
     oneWay: [],
     refuses: (declaration, site) => [...refusedOf(declaration, site), ...existingFlaws(declaration, site)],
     adopts: adoptsBalancer,
+    slas: () => [LOAD_BALANCER_SLA],
     figures: () => ({ rpo: NOTHING, promotion: { seconds: 60, source: `three rules change in place, ${OWN}`, verified: false } }),
   },
   types: {

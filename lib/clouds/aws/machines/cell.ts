@@ -22,6 +22,7 @@ import { machineServingSignals, machineSignals } from './signals';
 import { BOOTS_WITHIN, machineRecovery } from './steps';
 import { renderTemplate } from './template';
 import { MACHINE_TYPES } from './types';
+import { runningSla } from '../slas';
 
 const NOTHING = { seconds: 0, source: 'holds no data', verified: true };
 
@@ -54,6 +55,7 @@ export const machineGroup = awsCell({
     oneWay: [],
     refuses: (declaration, site) => [...refusedOf(declaration, site), ...existingFlaws(declaration, site)],
     adopts: adoptsGroup,
+    slas: ({ instances }) => [runningSla(instances.active)],
     figures: (declaration, posture) => ({ rpo: NOTHING, promotion: startOf(declaration, posture, { placed: PLACED, one: 'a machine' }) }),
   },
   types: MACHINE_TYPES,

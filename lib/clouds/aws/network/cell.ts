@@ -33,6 +33,7 @@ export const network = awsCell({
       const found = declaration.existing?.[site.key];
       return found ? foreignIds(found) : [...tooNarrow(site), ...tooFew(declaration.zones, site), ...unknownOf(declaration, site)];
     },
+    slas: () => [],
     figures: ({ egress, existing = {} }, posture) => ({
       rpo: NOTHING,
       // Of networks that exist at both sites nothing is made.

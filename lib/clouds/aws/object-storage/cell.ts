@@ -23,6 +23,7 @@ import { renderReplication, renderRole } from './replication';
 import { bucketServingSignals, bucketSignals } from './signals';
 import { bucketRecovery, bucketWayBack } from './steps';
 import { BUCKET_TYPES } from './types';
+import { BUCKET_SLA } from '../slas';
 
 const RTC = {
   seconds: 900,
@@ -69,6 +70,7 @@ export const objectStorage = awsCell({
       ...logFlaws(declaration.accessLogs, site),
     ],
     adopts: adoptsBucket,
+    slas: () => [BUCKET_SLA],
     figures: (declaration, posture, copyEvery) =>
       posture === 'replica' ? { rpo: RTC, promotion: NOTHING } : copyFigures(declaration.gib, copyEvery),
   },

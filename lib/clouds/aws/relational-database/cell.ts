@@ -21,6 +21,7 @@ import { databaseRecovery } from './steps';
 import { backlogOf } from './storage';
 import { longestOf } from './times';
 import { DATABASE_TYPES } from './types';
+import { databaseSla } from '../slas';
 
 const GUIDE = 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ReadRepl.XRgn.html';
 const LAG = { seconds: 60, source: `ReplicaLag: seconds, asynchronous, no SLA (${GUIDE}); the figure is ${OWN}`, verified: false };
@@ -68,6 +69,7 @@ export const relationalDatabase = awsCell({
     refuses: (declaration, site) => [...databaseFlaws(declaration, site), ...existingFlaws(declaration, site)],
     adopts: adoptsInstance,
     longest: ({ gib }) => longestOf(gib),
+    slas: (_, spread) => [databaseSla(spread)],
     figures: (declaration, posture, copyEvery) =>
       posture === 'replica' ? { rpo: LAG, promotion: PROMOTION } : copyFigures(declaration.gib, copyEvery),
   },

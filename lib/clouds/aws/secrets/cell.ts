@@ -51,6 +51,7 @@ export const secrets = awsCell({
     refuses: (declaration, site) => [...ownNames(declaration).flatMap(takenForAnArn), ...existingFlaws(declaration, site)],
     adopts: ({ existing }, site) => (existing?.[site] ? {} : undefined),
     effects: [CUT_LOOSE],
+    slas: () => [],
     figures: () => ({
       rpo: { seconds: 60, source: `replication of a changed value: no figure in ${GUIDE}; ${OWN}`, verified: false },
       promotion: { seconds: 0, source: `a replica is read as it is, ${GUIDE}`, verified: true },

@@ -32,6 +32,7 @@ export const network = azureCell({
       const found = declaration.existing?.[site.key];
       return found ? foreignIds(found, site) : [...tooNarrow(site), ...tooFew(declaration.zones, site), ...unwritten(declaration)];
     },
+    slas: () => [],
     figures: ({ egress, existing = {} }, posture) => ({
       rpo: NOTHING,
       promotion: posture === 'prepared' && egress === 'nat' && Object.keys(existing).length < 2 ? MADE_ON_THE_DAY : NOTHING,

@@ -18,6 +18,7 @@ import { containerRecovery, type AccountPlacement } from './steps';
 import { ACCOUNT_TYPES } from './types';
 import { partitionOf } from '../partition';
 import { admitted, type AzureSite } from '../site';
+import { BLOB_SLA } from '../slas';
 
 /** https://learn.microsoft.com/azure/storage/blobs/object-replication-overview: asynchronous, without an SLA unless priority replication is on, which azurerm 4.55 has no argument for. */
 const REPLICATION: Figure = {
@@ -110,6 +111,7 @@ export const objectStorage = azureCell({
           ]),
     ],
     restoresInPlace: () => IN_PLACE,
+    slas: () => [BLOB_SLA],
     figures: () => ({ rpo: REPLICATION, promotion: UNLOCK }),
   },
   types: ACCOUNT_TYPES,

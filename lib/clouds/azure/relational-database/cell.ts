@@ -14,6 +14,7 @@ import { KEPT_AS_IT_IS, LONGEST, renderServer, renderWithin } from './server';
 import { databaseSignals } from './signals';
 import { databaseRecovery } from './steps';
 import { DATABASE_TYPES } from './types';
+import { POSTGRES_SLAS } from '../slas';
 
 const GUIDE = 'https://learn.microsoft.com/azure/postgresql/flexible-server/concepts-read-replicas-promote';
 const LAG = {
@@ -59,6 +60,7 @@ export const relationalDatabase = azureCell({
     oneWay: [],
     refuses: (declaration) => databaseFlaws(declaration),
     longest: () => LONGEST,
+    slas: (_, spread) => [POSTGRES_SLAS[spread]],
     figures: () => ({ rpo: LAG, promotion: PROMOTION }),
   },
   types: DATABASE_TYPES,

@@ -12,6 +12,7 @@ import { BUCKET_NAMES, bucketRecovery, type BucketLink, type BucketPlacement } f
 import { BUCKET_TYPES } from './types';
 import { domainOf } from '../partition';
 import type { OciSite } from '../site';
+import { BUCKET_SLA } from '../slas';
 
 /** https://docs.oracle.com/iaas/Content/Object/Tasks/usingreplication.htm: asynchronous, no figure and no SLA published. */
 const REPLICATION: Figure = {
@@ -86,6 +87,7 @@ export const objectStorage = ociCell({
             },
           ]),
     ],
+    slas: () => [BUCKET_SLA],
     figures: () => ({ rpo: REPLICATION, promotion: UNLOCK }),
   },
   types: BUCKET_TYPES,

@@ -1,0 +1,38 @@
+import type { Sla } from '../../words/sla';
+import type { Spread } from '../../words/posture';
+
+/*
+ * What AWS promises a month of what users need in order to be served, region by region, by its public agreements. An SLA is what is paid back
+ * below. Of what is needed at a start alone (images, values of secrets, ways out of the network) none is counted.
+ */
+
+const COMPUTE = 'https://aws.amazon.com/compute/sla/';
+const read = (of: string, percent: number, source: string, date: string): Sla => ({ of, percent, source, date, verified: true });
+
+const DATABASE: Readonly<Record<Spread, Sla>> = {
+  single: read('Amazon RDS, one instance', 99.5, 'https://aws.amazon.com/rds/sla/', '2024-01-22'),
+  zonal: read('Amazon RDS, Multi-AZ instance', 99.95, 'https://aws.amazon.com/rds/sla/', '2024-01-22'),
+};
+
+const SEVERAL = read('Amazon EC2 and Fargate, in two zones or more', 99.99, COMPUTE, '2022-05-05');
+const ONE = read('Amazon EC2, one instance', 99.5, COMPUTE, '2022-05-05');
+
+/** A database, as it is spread. */
+export const databaseSla = (spread: Spread): Sla => DATABASE[spread];
+
+/** What runs, by how many run: one alone is in one zone. */
+export const runningSla = (count: number): Sla => (count > 1 ? SEVERAL : ONE);
+
+/** A bucket of the class Standard. */
+export const BUCKET_SLA = read('Amazon S3 Standard', 99.9, 'https://aws.amazon.com/s3/sla/', '2023-11-28');
+
+/** A load balancer with targets in two zones or more. */
+export const LOAD_BALANCER_SLA = read(
+  'Elastic Load Balancing, targets in two zones or more',
+  99.99,
+  'https://aws.amazon.com/elasticloadbalancing/sla/',
+  '2022-07-25',
+);
+
+/** Answers about names; its control plane, in us-east-1, is not promised, and not needed on the day. */
+export const DNS_SLA = read('Amazon Route 53, answers to queries', 100, 'https://aws.amazon.com/route53/sla/', '2022-08-29');
