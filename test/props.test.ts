@@ -263,6 +263,7 @@ const TAKING: Readonly<Record<string, Taking>> = {
       account: { rto: Duration.hours(4), rpo: Duration.hours(12) },
       mtpd: Duration.hours(8),
       resumption: Duration.ZERO,
+      slo: 99.9,
       clock: 'call',
       detection: Duration.ZERO,
       decision: Duration.ZERO,
