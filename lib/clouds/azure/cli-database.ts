@@ -46,7 +46,7 @@ export const CLOSED_SERVER = 'Disabled 0';
 
 const METRIC = `set -e
 id=$(${SHOW} id)
-az monitor metrics list --resource "$id" --metric "$4" --aggregation Maximum --interval PT1M --offset 15m --query 'value[0].timeseries[0].data[?maximum!=null] | [-1].maximum' --output tsv`;
+az monitor metrics list --resource "$id" --metrics "$4" --aggregation Maximum --interval PT1M --offset 15m --query 'value[0].timeseries[0].data[?maximum!=null] | [-1].maximum' --output tsv`;
 
 /** How many bytes the replica that is furthest behind lacks, as its source knows it. */
 export const behindBytes = (source: ServerWords): string[] => script(METRIC, ...wordsOf(source), 'physical_replication_delay_in_bytes');

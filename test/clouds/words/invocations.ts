@@ -1,0 +1,83 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import ts from 'typescript';
+
+const CLOUDS = join(__dirname, '..', '..', '..', 'lib', 'clouds');
+
+/** A call of a cloud's command line as a source has it: the words before its first argument, and the arguments that have a name. */
+export interface Invocation {
+  /** Without the program. */
+  readonly words: readonly string[];
+  /** With their dashes, each once. */
+  readonly options: readonly string[];
+  /** The next word is put in: it may be one more of the command. */
+  readonly open?: true;
+}
+
+/** A function of a shell that puts its first argument where a word of the command is: `object() { … oci os object "$verb" … }`, `backup() { aws backup "$@" }`. */
+const PUTS_IN = /(\w+)\(\) \{(?:[^{}]|\$\{[^{}]*\})*?\b(aws|az|oci)((?: [a-z][a-z0-9-]*)+) "\$(?:verb|@)"((?:[^{}"]|"[^"]*")*)\}/g;
+const QUOTED = /"(?:\\.|[^"\\])*"|'[^']*'/g;
+/** Stands for what is no literal. */
+const PUT_IN = '"$_"';
+
+/** Every call of that program in what a cloud is made of, with its file. */
+export function calledOn(cloud: string, program: string): { readonly file: string; readonly invocation: Invocation }[] {
+  const files = (readdirSync(join(CLOUDS, cloud), { recursive: true }) as string[]).filter((name) => name.endsWith('.ts'));
+  return files.flatMap((file) =>
+    invocationsIn(readFileSync(join(CLOUDS, cloud, file), 'utf8'), program).map((invocation) => ({ file, invocation })),
+  );
+}
+
+/** Every call of that program in a source of TypeScript: in texts of a shell, in lists of words, and in sentences that tell what to call. */
+export function invocationsIn(source: string, program: string): Invocation[] {
+  const texts: string[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isStringLiteralLike(node)) texts.push(node.text);
+    else if (ts.isTemplateExpression(node)) texts.push(textOf(node));
+    else if (ts.isArrayLiteralExpression(node)) texts.push(wordsOf(node).join(' '));
+    ts.forEachChild(node, visit);
+  };
+  visit(ts.createSourceFile('source.ts', source, ts.ScriptTarget.ES2022, true));
+  return texts.flatMap((text) => calledIn(text, program));
+}
+
+const textOf = (node: ts.TemplateExpression): string =>
+  node.templateSpans.reduce((text, { literal }) => `${text}_${literal.text}`, node.head.text);
+
+/** The elements of a list of words: a literal that is one word is itself. */
+const wordsOf = (list: ts.ArrayLiteralExpression): string[] =>
+  list.elements.flatMap((node) => {
+    if (ts.isSpreadElement(node) && ts.isArrayLiteralExpression(node.expression)) return wordsOf(node.expression);
+    return ts.isStringLiteralLike(node) && /^[\w-]+$/.test(node.text) ? node.text : PUT_IN;
+  });
+
+/** Every call in a text. */
+export function calledIn(text: string, program: string): Invocation[] {
+  const plain = [...text.matchAll(new RegExp(`(?<![\\w./'"-])${program} (?=[a-z])`, 'g'))].flatMap(({ index }) =>
+    read(text.slice(index + program.length + 1)),
+  );
+  const through = [...text.matchAll(PUTS_IN)].filter(([, , called]) => called === program);
+  return [...plain, ...through.flatMap((found) => handedTo(found, text))];
+}
+
+function handedTo([whole, name = '', , before = '', behind = '']: RegExpMatchArray, text: string): Invocation[] {
+  const common = optionsIn(behind);
+  const calls = text.replace(whole, '').matchAll(new RegExp(`(?<![\\w-])${name} ([a-z][a-z0-9-]*)((?:${QUOTED.source}|[^|;&)\\n])*)`, 'g'));
+  return [...calls].map(([, verb = '', rest = '']) => ({
+    words: [...before.trim().split(' '), verb],
+    options: [...common, ...optionsIn(rest)],
+  }));
+}
+
+/** Up to where the command, or the sentence, ends: what is quoted is one word. */
+function read(behind: string): Invocation[] {
+  const [command = ''] = new RegExp(`(?:${QUOTED.source}|[^|;&)\`\\n<>])*`).exec(behind.replaceAll('\\\n', ' ')) ?? [];
+  const [line = ''] = command.split(/(?<=[a-z])[.,:](?:\s|$)/);
+  const words = /^(?:[a-z][a-z0-9-]*(?:\s+|$))+/.exec(line)?.[0].trim().split(/\s+/) ?? [];
+  const isOpen = line.slice(words.join(' ').length).trim().startsWith('"');
+  return words.length === 0 ? [] : [{ words, options: optionsIn(line), ...(isOpen ? { open: true } : {}) }];
+}
+
+const optionsIn = (line: string): string[] => [
+  ...new Set([...line.replace(QUOTED, '"').matchAll(/(?<=\s)(--[a-z][a-z0-9-]*)/g)].map(([, name = '']) => name)),
+];
