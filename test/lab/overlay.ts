@@ -11,14 +11,18 @@ interface Stack {
   terraform: { backend?: Record<string, Record<string, unknown>>; required_providers?: Record<string, { version?: string }> };
   provider?: Record<string, Record<string, unknown>[]>;
   resource?: Record<string, Record<string, unknown>>;
+  data?: Record<string, unknown>;
+  ephemeral?: Record<string, unknown>;
 }
 
 /**
  * Points a synthesized output at the emulator: credentials of providers and backends, endpoints of backends, any provider version. The
  * resources are the product's own bytes, but for the types of GAPS. Providers get their endpoint from the environment
  * (`AWS_ENDPOINT_URL`): a block of `endpoints` is two thirds of what a provider costs, all of it the check of that block.
+ * Returns the types of all that is in a stack.
  */
-export function overlay(outdir: string, endpoint: string): void {
+export function overlay(outdir: string, endpoint: string): ReadonlySet<string> {
+  const types = new Set<string>();
   for (const directory of directoriesIn(outdir)) {
     const file = join(directory, 'cdk.tf.json');
     const stack = JSON.parse(readFileSync(file, 'utf8')) as Stack;
@@ -29,8 +33,11 @@ export function overlay(outdir: string, endpoint: string): void {
     for (const type of GAPS) delete stack.resource?.[type];
     withoutNews(stack);
     if (directory.includes(STATES)) withoutTls(stack);
+    for (const { [0]: type } of [stack.resource, stack.data, stack.ephemeral].flatMap((blocks) => Object.entries(blocks ?? {})))
+      types.add(type);
     writeFileSync(file, JSON.stringify(stack, null, 2));
   }
+  return types;
 }
 
 /** The same for whoever asks the provider of the lab. */

@@ -69,7 +69,7 @@ const REST: readonly (readonly [RegExp, string])[] = [
   [/^backup POST \/tags\/.+$/, 'backup:TagResource'],
   [/^backup POST \/untag\/.+$/, 'backup:UntagResource'],
   [/^backup PUT \/restore-jobs$/, 'backup:StartRestoreJob'],
-  [/^backup GET \/restore-jobs$/, 'backup:ListRestoreJobs'],
+  [/^backup GET \/restore-jobs\/?$/, 'backup:ListRestoreJobs'],
   [/^backup GET \/restore-jobs\/[^/]+$/, 'backup:DescribeRestoreJob'],
   [/^route53 POST \/2013-04-01\/hostedzone\/[^/]+\/rrset\/?$/, 'route53:ChangeResourceRecordSets'],
   [/^route53 GET \/2013-04-01\/hostedzone\/[^/]+\/rrset$/, 'route53:ListResourceRecordSets'],

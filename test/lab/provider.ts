@@ -1,10 +1,25 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import type { LabTools } from './emulator/environment';
 
-/** Where Terraform put its provider for a stack that was initialized: below host, owner, name, version and platform. */
-export function providerOf(stack: string): string {
+let found: string | undefined;
+
+/** The program of the provider, where Terraform finds it: looked for once. */
+export const providerProgram = (tools: LabTools): string => (found ??= lookedFor(tools));
+
+function lookedFor({ terraform, terraformEnv }: LabTools): string {
+  const stack = mkdtempSync(join(tmpdir(), 'lab-provider-'));
+  const wanted = { terraform: { required_providers: { aws: { source: 'hashicorp/aws', version: '>= 5.100' } } } };
+  writeFileSync(join(stack, 'main.tf.json'), JSON.stringify(wanted));
+  execFileSync(terraform, ['init', '-input=false', '-no-color'], { cwd: stack, env: { ...process.env, ...terraformEnv } });
+  return programIn(stack);
+}
+
+/** Below host, owner, name, version and platform. */
+function programIn(stack: string): string {
   let at = join(stack, '.terraform', 'providers');
   for (const name of [undefined, 'hashicorp', 'aws', undefined, undefined, /^terraform-provider-aws/]) {
     const found = readdirSync(at).find((one) => name === undefined || new RegExp(name).test(one));
@@ -17,19 +32,19 @@ export function providerOf(stack: string): string {
 /** It has to collect its garbage; and configured a second time, it refuses authorities of its own, which the emulator has no use for. */
 const LONG_LIVED = { GOGC: '200', AWS_CA_BUNDLE: '' };
 
-/**
- * A provider that runs by itself: Terraform starts one three times in each call, which is a third of what a call costs. It has one
- * configuration at a time, so it is for one call at a time, of stacks of one region.
- * https://developer.hashicorp.com/terraform/plugin/debugging
- */
-export async function startProvider(program: string, cwd: string, env: NodeJS.ProcessEnv): Promise<readonly [ChildProcess, string]> {
-  const own = { ...env, ...LONG_LIVED };
-  const provider = spawn(program, ['-debug'], { cwd, env: own, stdio: ['ignore', 'pipe', 'ignore'] });
+/** How Terraform is told of a provider that runs, by its source. https://developer.hashicorp.com/terraform/plugin/debugging */
+export type Attached = Readonly<
+  Record<string, { readonly Pid: number; readonly Addr: { readonly Network: string; readonly String: string } }>
+>;
+
+/** A provider that runs by itself, and where it listens. */
+export async function startProvider(program: string, cwd: string, env: NodeJS.ProcessEnv): Promise<readonly [ChildProcess, Attached]> {
+  const provider = spawn(program, ['-debug'], { cwd, env: { ...env, ...LONG_LIVED }, stdio: ['ignore', 'pipe', 'ignore'] });
   for await (const line of createInterface({ input: provider.stdout })) {
     const [, attached] = /TF_REATTACH_PROVIDERS='(.*)'/.exec(line) ?? [];
     if (attached === undefined) continue;
     provider.stdout.resume();
-    return [provider, attached];
+    return [provider, JSON.parse(attached) as Attached];
   }
   throw new Error(`${program} ended before it said how it is attached`);
 }

@@ -13,7 +13,8 @@ import type { LabTools } from './emulator/environment';
 import type { Answer } from './emulator/resolver';
 import { overlay } from './overlay';
 import { actionOf } from './permissions';
-import { startProvider } from './provider';
+import { providerProgram } from './provider';
+import { Providers } from './providers';
 
 /** How a command ended. */
 export interface Ended {
@@ -63,6 +64,7 @@ export class Stage {
   private static async over(lab: Lab, props: StageProps): Promise<Stage> {
     const directory = mkdtempSync(join(os.tmpdir(), `lab-${props.name}-`));
     const stage = new Stage(props, lab, directory, await Dns.open(lab, props.zone, join(directory, 'bin')));
+    stage.providers = await Providers.open(providerProgram(props.tools), join(directory, 'provider'), directory, stage.env, stage.types);
     lab.gate.onRequest((request) => void stage.actions.add(actionOf(request)));
     return stage;
   }
@@ -73,8 +75,9 @@ export class Stage {
    */
   async copy(name: string): Promise<Stage> {
     const copy = await Stage.over(await copyOf(this.lab), { ...this.props, name });
-    cpSync(this.directory, copy.directory, { recursive: true, filter: (from) => !/\/(bin|stale|\.terraform)$/.test(from) });
+    cpSync(this.directory, copy.directory, { recursive: true, filter: (from) => !/\/(bin|provider|stale|\.terraform)$/.test(from) });
     for (const action of this.actions) copy.actions.add(action);
+    for (const type of this.types) copy.types.add(type);
     copy.synth();
     return copy;
   }
@@ -85,8 +88,10 @@ export class Stage {
   readonly out: string;
   /** What was asked for since the stage is open, as the actions that allow it. */
   readonly actions = new Set<string>();
+  /** Of all that was ever in a stack: its state may have it still. */
+  private readonly types = new Set<string>();
   private readonly children = new Set<ChildProcess>();
-  private provider?: readonly [ChildProcess, string];
+  private providers: Providers | undefined;
 
   private constructor(
     private readonly props: StageProps,
@@ -103,7 +108,7 @@ export class Stage {
     const app = new App({ outdir: out, stackTraces: false, context: { situation } });
     build(app);
     app.synth();
-    overlay(out, this.lab.gate.url);
+    for (const type of overlay(out, this.lab.gate.url)) this.types.add(type);
   }
 
   /** Keeps the output as it is now, for a stale pipeline to use later. */
@@ -145,11 +150,10 @@ export class Stage {
     return this.spawn(process.execPath, [programOf(), ...this.runWords(workload, ...more)]);
   }
 
-  /** From now on Terraform finds this provider running, in the folder of the output: started again where it was killed. */
-  async attach(program: string): Promise<void> {
-    if (this.provider && isAlive(this.provider[0])) return;
-    this.provider = await startProvider(program, this.out, this.env);
-    this.children.add(this.provider[0]);
+  /** From now on each call of Terraform starts its own provider, as it does elsewhere: what is initialized from now on installs one. */
+  startsProviders(): void {
+    this.providers?.close();
+    this.providers = undefined;
   }
 
   private runWords(workload: string, ...more: string[]): string[] {
@@ -240,7 +244,7 @@ export class Stage {
       CHECKPOINT_DISABLE: '1',
       CDKTF_DISABLE_PLUGIN_CACHE_ENV: '1',
       NO_COLOR: '1',
-      ...(this.provider ? { TF_REATTACH_PROVIDERS: this.provider[1] } : {}),
+      ...(this.providers ? { TF_REATTACH_PROVIDERS: this.providers.attached } : {}),
       ...FEWER_COLLECTIONS,
     };
   }
@@ -284,6 +288,7 @@ export class Stage {
   async close(): Promise<void> {
     for (const child of this.children) if (isAlive(child)) child.kill('SIGKILL');
     this.dns.close();
+    this.startsProviders();
     await this.lab.stop();
   }
 }

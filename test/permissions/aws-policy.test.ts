@@ -195,6 +195,7 @@ describe('a call that the emulator sees', () => {
     ['s3', 'PUT /bucket/continuity/a.tfstate.tflock?x-id=PutObject', 's3:PutObject'],
     ['backup', 'PUT /backup/plans', 'backup:CreateBackupPlan'],
     ['backup', 'PUT /restore-jobs', 'backup:StartRestoreJob'],
+    ['backup', 'GET /restore-jobs/?resourceType=S3&createdAfter=2026-11-30T14%3A14%3A31Z', 'backup:ListRestoreJobs'],
     ['route53', 'POST /2013-04-01/hostedzone/Z1/rrset/', 'route53:ChangeResourceRecordSets'],
   ])('is an action: %s %s', (service, action, is) => {
     expect(actionOf({ service, action })).toBe(is);

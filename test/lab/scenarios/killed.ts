@@ -1,9 +1,7 @@
-import { join } from 'node:path';
 import { Random } from '../../walk/random';
 import type { Chance } from '../chance';
 import type { Matching } from '../emulator/hooks';
 import { DEATHS, stopped, type Death } from '../kill';
-import { providerOf } from '../provider';
 import type { Report } from '../report';
 import type { Ended, Stage } from '../stage';
 import { answersFrom, bucketAt, deadRequests, FRANKFURT, init, isFenced, PARIS, STATE_BUCKETS, type Part } from '../world';
@@ -32,14 +30,13 @@ const LATER = 3;
 const MOST = 5;
 
 /** Failovers and planned switches of the ledger, each killed at a moment of chance, and run until it is done: each a story of its own. */
-export function killed(stage: Stage, { seed, rounds }: Chance): Readonly<Record<string, Part>> {
-  const provider = providerOf(join(stage.out, 'stacks', SERVING));
-  return Object.fromEntries(Array.from({ length: rounds }, (_, n) => [`killed ${seed + n}`, round(seed + n, provider)]));
+export function killed({ seed, rounds }: Chance): Readonly<Record<string, Part>> {
+  return Object.fromEntries(Array.from({ length: rounds }, (_, n) => [`killed ${seed + n}`, round(seed + n)]));
 }
 
 const SERVING = 'books-eu-central-1';
 
-function round(seed: number, provider: string): Part {
+function round(seed: number): Part {
   return async (stage, report) => {
     const random = new Random(seed);
     const [what, step, first] = STEPS[seed % STEPS.length] as (typeof STEPS)[number];
@@ -48,10 +45,9 @@ function round(seed: number, provider: string): Part {
     const later = random.below(LATER + 1);
     report.step(`${what}, ${death} at ${step}, ${later} requests later`);
     await begin(stage, what, random);
-    await stage.attach(provider);
     const struck = await stopped(stage, 'books', death, first, later);
     report.check('it is struck in the middle', struck.struck, struck.output);
-    const runs = struck.code === 0 ? [struck] : await goOn(stage, provider);
+    const runs = struck.code === 0 ? [struck] : await goOn(stage);
     report.check('it comes to its end', runs.at(-1)?.code === 0, runs.at(-1)?.output);
     await looks(stage, report, what);
   };
@@ -68,12 +64,9 @@ async function begin(stage: Stage, what: What, random: Random): Promise<void> {
   stage.lab.gate.reset();
 }
 
-async function goOn(stage: Stage, provider: string): Promise<Ended[]> {
+async function goOn(stage: Stage): Promise<Ended[]> {
   const runs: Ended[] = [];
-  while (runs.length < MOST && runs.at(-1)?.code !== 0) {
-    await stage.attach(provider);
-    runs.push(await stage.run('books'));
-  }
+  while (runs.length < MOST && runs.at(-1)?.code !== 0) runs.push(await stage.run('books'));
   return runs;
 }
 

@@ -27,7 +27,7 @@ import { killed } from './killed';
  * reprotect, so that the old database serves again, and a replica interrupted while it is made; beside that, a planned switch killed in the
  * middle of its fence and given up, and the same gone through; then runs that are killed at moments of chance.
  */
-export const ledgerScenario = fromLedger((stage, chance) => ({ losses, switches, ...killed(stage, chance) }));
+export const ledgerScenario = fromLedger((chance) => ({ losses, switches, ...killed(chance) }));
 
 /** The killed runs alone. */
 export const killedScenario = fromLedger(killed);
@@ -36,7 +36,7 @@ export const killedScenario = fromLedger(killed);
 const BESIDE = 6;
 
 function fromLedger(
-  stories: (stage: Stage, chance: Chance) => Readonly<Record<string, Part>>,
+  stories: (chance: Chance) => Readonly<Record<string, Part>>,
 ): (tools: LabTools, report: Report, chance: Chance) => Promise<void> {
   return async (tools, report, chance) => {
     const stage = await Stage.open({ name: 'ledger', tools, build: ledger, stateBuckets: STATE_BUCKETS, zone: 'acme.example' });
@@ -44,7 +44,7 @@ function fromLedger(
       report.step('normal: establish');
       stage.synth();
       await deploys(stage, report);
-      await playsBeside(stage, report, stories(stage, chance), BESIDE);
+      await playsBeside(stage, report, stories(chance), BESIDE);
     } finally {
       await stage.close();
     }

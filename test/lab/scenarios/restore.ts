@@ -14,6 +14,8 @@ export function restore(signal: 'SIGINT' | 'SIGKILL') {
       stage.synth();
       await deploys(stage, report);
       copyArrives(stage);
+      // Here, what a signal reaches is what it reaches elsewhere: the runner, Terraform and the provider that it started.
+      stage.startsProviders();
       await restoreInterrupted(stage, report, signal);
     } finally {
       await stage.close();
