@@ -25,6 +25,8 @@ const ALWAYS: Readonly<Record<string, Scenario>> = {
   ledger: ledgerScenario,
   quickstart,
   entrance,
+  remade,
+  corrupted: corruptedScenario,
   deeds: deedsScenario,
   crossed: crossedScenario,
   'restore-sigkill': restore('SIGKILL'),
@@ -35,8 +37,10 @@ const ALWAYS: Readonly<Record<string, Scenario>> = {
 
 /** Played by name alone: minutes of computing, most of it for what the others show in other ways. */
 const BY_NAME: Readonly<Record<string, Scenario>> = {
-  ...{ shop: shopScenario, bank: bankScenario, fleet: fleetScenario },
-  ...{ corrupted: corruptedScenario, remade, killed: killedScenario },
+  shop: shopScenario,
+  bank: bankScenario,
+  fleet: fleetScenario,
+  killed: killedScenario,
 };
 
 async function play(name: string, tools: LabTools, chance: Chance): Promise<Report> {

@@ -67,7 +67,7 @@ export class Providers {
     const asked = await whole(stream);
     if (path === `${SERVICE}GetSchema`) return says(stream, ofTypes(this.schema, this.types));
     const configures = path === `${SERVICE}Configure`;
-    const one = await (configures ? this.pool.configured(session, asked.toString('base64')) : this.pool.any(session));
+    const one = await (configures ? this.pool.configured(session, asked.toString('base64')) : this.pool.of(session));
     if (path === `${SERVICE}Stop`) one.stopped = true;
     this.forward(one, stream, headers, asked);
   }

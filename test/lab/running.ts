@@ -21,6 +21,9 @@ export interface Running {
 /** A schema of megabytes comes in one piece. */
 const WINDOW = 1 << 24;
 
+/** So many that nobody has are kept: another one costs a second, and each holds a hundred megabytes. */
+const SPARE = 2;
+
 /** The processes of a provider, of which each has one configuration at a time: as many as are needed at once. */
 export class Pool {
   private readonly bound = new WeakMap<Http2Session, Running>();
@@ -32,11 +35,9 @@ export class Pool {
     private readonly env: NodeJS.ProcessEnv,
   ) {}
 
-  /** One for who has configured none yet: what is asked then needs no configuration. */
-  async any(user: Http2Session): Promise<Running> {
-    const one = this.bound.get(user) ?? this.running.find(({ stopped }) => !stopped) ?? (await this.start());
-    this.bound.set(user, one);
-    return one;
+  /** The one that the user configured; any of them before that, since what is asked then needs no configuration. */
+  async of(user: Http2Session): Promise<Running> {
+    return this.bound.get(user) ?? this.running.find(({ stopped }) => !stopped) ?? (await this.start());
   }
 
   /** One that is idle, and has that configuration already or none that anybody counts on: it is the user's from now on. */
@@ -49,12 +50,12 @@ export class Pool {
     return one;
   }
 
-  /** Who was there is gone. */
+  /** Who was there is gone: what was stopped ends, and so do all that nobody has but a few. */
   left(user: Http2Session): void {
-    for (const one of this.running) {
-      one.users.delete(user);
-      if (one.stopped && one.users.size === 0) this.end(one);
-    }
+    for (const one of this.running) one.users.delete(user);
+    const free = this.running.filter(({ users, calls }) => users.size === 0 && calls === 0);
+    const kept = free.filter(({ stopped }) => !stopped).slice(0, SPARE);
+    for (const one of free) if (!kept.includes(one)) this.end(one);
   }
 
   async start(): Promise<Running> {
