@@ -54,7 +54,7 @@ async function play(name: string, tools: LabTools, chance: Chance): Promise<Repo
 }
 
 /** Scenarios mostly wait for the provider's own pauses: more of them at once than there are cores. */
-const AT_ONCE = 4;
+const AT_ONCE = 6;
 
 /** `npm run lab -- [SCENARIO…] [--seed N] [--rounds N] [--remakes N]`. */
 async function main(): Promise<void> {
