@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { sendUnsent } from '../../../lib/clouds/aws/cli-buckets';
 import { restoreBucket } from '../../../lib/clouds/aws/cli-copies';
+import { capacityKept } from '../../../lib/clouds/aws/cli-machines';
 import { AwsClient } from './aws-client';
 import { withLoadedCommandLine } from './command-line';
 import { copyOf, type Lab, startLab } from './emulator';
@@ -305,6 +306,22 @@ describe('machines', () => {
     const look = async (): Promise<unknown> => (await aws(FRANKFURT, 'ec2', 'describe-images', '--owners', 'self'))['Images'];
     expect(await look()).toMatchObject([{ ImageId: copy['ImageId'], Name: 'front-1', State: 'pending' }]);
     expect(await look()).toMatchObject([{ State: 'available' }]);
+  });
+
+  it('keeps capacity under a name until it is cancelled', async () => {
+    const what = ['--instance-type', 'm6i.large', '--instance-platform', 'Linux/UNIX', '--availability-zone', `${PARIS}a`];
+    const tags = ['--tag-specifications', 'ResourceType=capacity-reservation,Tags=[{Key=Name,Value=kept-fleet}]'];
+    const { CapacityReservation } = await aws(PARIS, 'ec2', 'create-capacity-reservation', ...what, '--instance-count', '2', ...tags);
+    const id = (CapacityReservation as { CapacityReservationId: string }).CapacityReservationId;
+    const asks = async (least: number): Promise<string> => {
+      const [program = '', ...words] = capacityKept(PARIS, 'kept-fleet', least);
+      const env = { ...process.env, PATH: `${tools.bin}:${process.env['PATH']}`, AWS_ENDPOINT_URL: lab.gate.url };
+      const own = { AWS_ACCESS_KEY_ID: 'lab', AWS_SECRET_ACCESS_KEY: 'lab' };
+      return (await promisify(execFile)(program, words, { env: { ...env, ...own } })).stdout.trim();
+    };
+    expect([await asks(2), await asks(3)]).toEqual(['kept: capacity for 2, 2 needed', 'short: capacity for 2, 3 needed']);
+    await aws(PARIS, 'ec2', 'cancel-capacity-reservation', '--capacity-reservation-id', id);
+    expect(await asks(1)).toMatch(/^short: /);
   });
 
   it('launches machines from a version, and replaces them by a refresh; its bounds move how many are wanted', async () => {

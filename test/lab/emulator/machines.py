@@ -75,7 +75,7 @@ def patch_templates() -> None:
 
 
 def patch_groups() -> None:
-    """A group keeps how long its machines warm up; a policy is on unless it is said otherwise, and predicts only where it is told how.
+    """A group keeps how long its machines warm up, and the capacity that they take; a policy is on unless it is said otherwise, and predicts only where it is told how.
 
     https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_UpdateAutoScalingGroup.html (DefaultInstanceWarmup), API_PutScalingPolicy.html
     """
@@ -85,6 +85,9 @@ def patch_groups() -> None:
             warmup = self._get_int_param("DefaultInstanceWarmup")
             if warmup is not None:
                 group_of(self).default_instance_warmup = warmup
+            capacity = self._get_param("CapacityReservationSpecification")
+            if capacity is not None:
+                group_of(self).capacity_reservation_specification = capacity
             return answer
         return keeps
 

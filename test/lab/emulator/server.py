@@ -47,6 +47,7 @@ from moto.secretsmanager.models import FakeSecret
 from werkzeug.serving import make_server
 
 from machines import patch_machines
+from reservations import patch_reservations
 
 CREATED: dict[str, int] = {}
 
@@ -625,6 +626,7 @@ def main() -> None:
     patch_certificates()
     patch_scaling()
     patch_machines()
+    patch_reservations()
     signal.signal(signal.SIGTERM, lambda *_: os._exit(0))
     server = open_at(with_copies(DomainDispatcherApplication(create_backend_app)), int(sys.argv[1]) if len(sys.argv) > 1 else 0)
     print(json.dumps({"port": server.server_port}), flush=True)

@@ -68,48 +68,49 @@ export const shopScenario = whole({
   establish: deploys,
   runs: (stage, report, region, size) => {
     const wanted = { active: 4, standby: 1, none: 0 }[size];
-    const of = ['--region', region, '--cluster', 'shop', '--services', 'shop-front'];
+    const { cluster = '', service = '' } = namesAt(stage, 'Front', region);
+    const of = ['--region', region, '--cluster', cluster, '--services', service];
     const found = stage.aws('ecs', 'describe-services', ...of, '--query', 'services[0].[desiredCount,runningCount]', '--output', 'text');
     report.check(`${region} runs ${wanted} tasks`, found.trim() === `${wanted}\t${wanted}`, found);
   },
   kept: followed,
 });
 
-/** Machines from an image that one site has at first. */
-export const fleetScenario = whole({
-  name: 'fleet',
-  build: fleet,
-  stateBuckets: STATE_BUCKETS,
-  zone: 'acme.example',
+/** Machines from an image that one site has at first: a step copies it before the sites are made. */
+const fromImage = (
+  image: string,
+  { active, standby }: Record<'active' | 'standby', number>,
+  region: string,
+): Pick<Whole, 'prepare' | 'establish' | 'runs'> => ({
   prepare: (stage) => {
-    stage.aws('ec2', 'register-image', '--region', 'eu-west-3', '--name', FLEET_IMAGE);
+    stage.aws('ec2', 'register-image', '--region', region, '--name', image);
   },
-  // A step copies the image before the sites are made.
-  establish: (stage, report) => runs(stage, report, 'fleet', 'establish'),
-  runs: (stage, report, region, size) => {
-    const wanted = { active: 3, standby: 1, none: 0 }[size];
-    const found = machinesIn(stage, region);
+  establish: (stage, report) => runs(stage, report, workload(stage).id, 'establish'),
+  runs: (stage, report, at, size) => {
+    const wanted = { active, standby, none: 0 }[size];
+    const found = machinesIn(stage, at, image);
     report.check(
-      `${region} runs ${wanted} machines, of its own image, and registers each of them`,
+      `${at} runs ${wanted} machines, of its own image, and registers each of them`,
       found.join() === `${wanted},${wanted}`,
       found,
     );
   },
 });
 
-/** Machines that run the image of the fleet, and those that its load balancer finds healthy. */
-function machinesIn(stage: Stage, region: string): readonly [running: number, healthy: number] {
+/** Machines alone. */
+export const fleetScenario = whole({
+  name: 'fleet',
+  build: fleet,
+  stateBuckets: STATE_BUCKETS,
+  zone: 'acme.example',
+  ...fromImage(FLEET_IMAGE, { active: 3, standby: 1 }, 'eu-west-3'),
+});
+
+/** Machines that run an image, and those that the load balancer finds healthy. */
+function machinesIn(stage: Stage, region: string, name: string): readonly [running: number, healthy: number] {
   const ask = (...words: string[]): string => stage.aws(...words, '--region', region, '--output', 'text').trim();
-  const image = ask(
-    'ec2',
-    'describe-images',
-    '--owners',
-    'self',
-    '--filters',
-    `Name=name,Values=${FLEET_IMAGE}`,
-    '--query',
-    'Images[0].ImageId',
-  );
+  const named = ['--owners', 'self', '--filters', `Name=name,Values=${name}`];
+  const image = ask('ec2', 'describe-images', ...named, '--query', 'Images[0].ImageId');
   const of = ['--filters', `Name=image-id,Values=${image}`, 'Name=instance-state-name,Values=running'];
   const running = ask('ec2', 'describe-instances', ...of, '--query', 'length(Reservations[].Instances[])');
   const targets = ask('elbv2', 'describe-target-groups', '--query', 'TargetGroups[0].TargetGroupArn');
@@ -117,14 +118,14 @@ function machinesIn(stage: Stage, region: string): readonly [running: number, he
   return [Number(running), Number(ask('elbv2', 'describe-target-health', '--target-group-arn', targets, '--query', healthy))];
 }
 
-/** Three zones at both sites. */
+/** Machines and a database in three zones of both sites, with capacity that is kept. */
 export const bankScenario = whole({
   name: 'bank',
   build: bank,
   account: '333344445555',
   stateBuckets: { 'eu-west-1': 'bank-tfstate-dublin', 'eu-central-1': 'bank-tfstate-frankfurt', 'eu-north-1': 'bank-tfstate-stockholm' },
   zone: 'bank.example',
-  establish: deploys,
+  ...fromImage('bank-clearing-2026-11-29', { active: 6, standby: 6 }, 'eu-west-1'),
   kept: followed,
 });
 
@@ -139,6 +140,8 @@ function pushes(stage: Stage, region: string): void {
 
 const workload = (stage: Stage) => stage.manifest.workloads[0] as Stage['manifest']['workloads'][number];
 const regionOf = (site: string): string => site.split(':')[1] as string;
+const namesAt = (stage: Stage, component: string, region: string): Readonly<Record<string, string>> =>
+  workload(stage).placements.find((p) => p.component === component && regionOf(p.site) === region && p.current)?.names ?? {};
 const declared = (stage: Stage, i: 0 | 1): string => workload(stage).declared.sites[i];
 
 /** Whether users are served, and from that site. */
