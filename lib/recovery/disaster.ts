@@ -3,7 +3,7 @@ import { kebab } from '../plan/names';
 import { lineOf } from '../situation/lines';
 import { applyOf, closing, dataOf, decidesOf, fromDecision, siteOf, stepsAt, wave, type Draft, type ProcedureInput } from './draft';
 import { silent, unclaimed } from './guards';
-import { servingAt } from './serving';
+import { seenToRun, servingAt } from './serving';
 import type { Action } from '../words/actions';
 import { aged, arrived, crossing, looked } from './moves';
 import { decide, manual, notify, record } from './tasks';
@@ -176,7 +176,9 @@ export function abort(input: ProcedureInput): Draft {
         applyOf(input, taker, `Recovery stack of ${taker}, standing by`),
       ]),
       wave('back', `${giver} as before`, [
-        ...(isWithheld(giver) ? [] : servingAt(input, giver, `Recovery stack of ${giver}`, silent(input, taker))),
+        ...(isWithheld(giver)
+          ? []
+          : [...servingAt(input, giver, `Recovery stack of ${giver}`, silent(input, taker)), ...seenToRun(input, giver)]),
         record('undone', 'Write down that it is given back'),
       ]),
     ],

@@ -2,7 +2,7 @@ import { lineOf } from '../situation/lines';
 import { CONTROL_PLANES, type Action } from '../words/actions';
 import { applyOf, basesOf, lifted, seedsAt, siteOf, stepsAt, wave, type Draft, type ProcedureInput } from './draft';
 import { ahead, arrived, closed, crossing, emptied, looked, stillEmpty, withoutLoss } from './moves';
-import { servingAt } from './serving';
+import { runsAt, servingAt } from './serving';
 import { decide, record, wait } from './tasks';
 
 const stands = ({ plan: { standby, progress } }: ProcedureInput): Action =>
@@ -35,7 +35,11 @@ export function establish(input: ProcedureInput): Draft {
         ...seedsAt(input, standby),
       ]),
       wave('traffic', 'Names and checks', [applyOf(input, 'traffic', 'Records and checks')]),
-      wave('evidence', 'From here on a planned switch is possible', [...stepsAt(input, standby, 'standing'), stands(input)]),
+      wave('evidence', 'From here on a planned switch is possible', [
+        ...runsAt(input, active),
+        ...stepsAt(input, standby, 'standing'),
+        stands(input),
+      ]),
     ],
   };
 }
@@ -97,7 +101,11 @@ export function reprotect(input: ProcedureInput): Draft {
         ...seedsAt(input, standby),
       ]),
       wave('traffic', 'The switch rests on the new active site', trafficTurn(input)),
-      wave('evidence', 'From here on a planned switch is possible', [...stepsAt(input, standby, 'standing'), stands(input)]),
+      wave('evidence', 'From here on a planned switch is possible', [
+        ...runsAt(input, active),
+        ...stepsAt(input, standby, 'standing'),
+        stands(input),
+      ]),
     ],
   };
 }

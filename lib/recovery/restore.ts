@@ -5,7 +5,7 @@ import { stepsKey, type Placement } from '../plan/plan';
 import { applyOf, cellStepsAt, decidesOf, numberOf, siteOf, wave, type Draft, type ProcedureInput } from './draft';
 import { claim, silent, unclaimed } from './guards';
 import { arrived, markerFirst } from './moves';
-import { servingAt } from './serving';
+import { seenToRun, servingAt } from './serving';
 import { decide, manual, notify, record } from './tasks';
 
 type Wave = ReturnType<typeof wave>;
@@ -114,7 +114,9 @@ export function unrestored(input: ProcedureInput): Draft {
   const { plan } = input;
   const { active, progress } = plan;
   const isWithheld = siteOf(input, active)?.withheld === true;
-  const back: (Action | undefined)[] = isWithheld ? [] : servingAt(input, active, `Recovery stack of ${active}`);
+  const back: (Action | undefined)[] = isWithheld
+    ? []
+    : [...servingAt(input, active, `Recovery stack of ${active}`), ...seenToRun(input, active)];
   return {
     title: `A restore of ${progress.workload} at ${active} was given up before anything was made`,
     declaration: [lineOf({ op: 'abort', workload: progress.workload })],

@@ -1,6 +1,8 @@
+import { holdsData } from '../words/kinds';
 import { works } from '../words/posture';
+import { suffixed } from '../words/suffixed';
 import type { Action } from '../words/actions';
-import { applyOf, lifted, stepsAt, type ProcedureInput } from './draft';
+import { applyOf, cellStepsAt, lifted, stepsAt, type ProcedureInput } from './draft';
 import { alone } from './guards';
 
 /**
@@ -13,3 +15,16 @@ export const servingAt = (input: ProcedureInput, site: string, title: string, gu
   applyOf(input, site, title),
   ...(works(input.plan.sites[site]?.role) ? stepsAt(input, site, 'start') : []),
 ];
+
+/** Whether what works on the data runs where users are served. */
+export const seenToRun = (input: ProcedureInput, site: string): Action[] =>
+  works(input.plan.sites[site]?.role)
+    ? cellStepsAt(input, site, 'verify', ({ current, declaration }) => current && !holdsData(declaration))
+    : [];
+
+/**
+ * The same, once all is there that it needs: at first some of it is made by what joins the sites, and given its value by a person behind that,
+ * and until then it cannot start. So it is started once more ahead of the look.
+ */
+export const runsAt = (input: ProcedureInput, site: string): Action[] =>
+  works(input.plan.sites[site]?.role) ? [...suffixed(stepsAt(input, site, 'start'), '-once-more'), ...seenToRun(input, site)] : [];

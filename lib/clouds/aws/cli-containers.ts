@@ -25,19 +25,28 @@ const START = `set -eu
 ${SERVICE}
 least=$4
 desired=$(number desiredCount)
+running=$(number runningCount)
 state=$(of "deployments[?status=='PRIMARY'].rolloutState | [0]")
+failed=$(of "deployments[?status=='PRIMARY'].failedTasks | [0]")
+said=$(of 'events[:10].message')
 set --
 if [ "$desired" -lt "$least" ]; then
   set -- --desired-count "$least"
   desired=$least
 fi
-if [ "$state" = FAILED ]; then set -- "$@" --force-new-deployment; fi
+slow=
+case $failed in '' | None | 0) ;; *) slow=yes ;; esac
+case $said in *'unable to consistently start tasks'*) slow=yes ;; esac
+if [ "$state" = FAILED ] || { [ "$running" -lt "$desired" ] && [ -n "$slow" ]; }; then set -- "$@" --force-new-deployment; fi
 if [ "$#" -gt 0 ]; then aws ecs update-service --region "$region" --cluster "$cluster" --service "$service" "$@" --output json >/dev/null; fi
 printf '%s wanted\\n' "$desired"`;
 
 /**
- * Wants at least so many tasks, and begins a deployment again that gave up: one that has failed launches no task any more
- * (https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Deployment.html). It never wants fewer.
+ * Wants at least so many tasks, and begins a deployment again that gave up, since one that has failed launches no task any more
+ * (https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Deployment.html), or whose tasks do not start: ECS tries less and less often
+ * then, up to 27 minutes apart, which is longer than anybody waits here, and tries at once what is new
+ * (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-throttle-logic.html, 2026-11: what is named there is another definition of
+ * the task; that another deployment of the same one counts as new is UNVERIFIED). It never wants fewer.
  */
 export const startService = ({ region, cluster, service }: ServiceAt, least: number): string[] =>
   script(START, region, cluster, service, String(least));
@@ -57,11 +66,26 @@ for group in $groups; do
   if [ "$n" -lt "$running" ]; then is='not yet'; fi
 done
 state=$(of "deployments[?status=='PRIMARY'].[rolloutState,rolloutStateReason] | [0]" | tr '\\t\\n' '  ')
-printf '%s: %s of %s run, %s deployments%s; %s\\n' "$is" "$running" "$desired" "$deployments" "$healthy" "$state"`;
+why=
+if [ "$running" -lt "$desired" ]; then
+  failed=$(of "deployments[?status=='PRIMARY'].failedTasks | [0]")
+  case $failed in '' | None | [0-2]) ;; *) is='cannot start' why="; $failed failed to start" ;; esac
+  tasks=$(aws ecs list-tasks --region "$region" --cluster "$cluster" --service-name "$service" --desired-status STOPPED --max-items 100 --query 'taskArns[]' --output text) || tasks=
+  case $tasks in
+    '' | None) ;;
+    *)
+      last=$(aws ecs describe-tasks --region "$region" --cluster "$cluster" --tasks $tasks --query 'sort_by(tasks[?stoppedAt],&stoppedAt)[-1].[stoppedReason,containers[?reason].reason|[0]]' --output text | tr '\\t\\n' '  ')
+      why="$why; the last one stopped: $last"
+      ;;
+  esac
+fi
+printf '%s: %s of %s run, %s deployments%s; %s%s\\n' "$is" "$running" "$desired" "$deployments" "$healthy" "$state" "$why"`;
 
 /**
  * `steady: …` where one deployment is left, all wanted tasks of it run (as `aws ecs wait services-stable` asks), so many at least, and the
- * load balancer finds each of them healthy.
+ * load balancer finds each of them healthy. Else why the last task stopped; and `cannot start: …` where three in a row did not start, the least
+ * by which ECS itself would give up (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-circuit-breaker.html). A deployment of
+ * the library never gives up, so its state never says so. It is asked until its limit all the same: somebody may mend it meanwhile.
  */
 export const serviceSteady = ({ region, cluster, service }: ServiceAt, least: number): string[] =>
   script(STEADY, region, cluster, service, String(least));

@@ -72,7 +72,7 @@ function toldWhere(placement: Placed, { told }: Waking, step: string): Check[] {
 }
 
 /** What is done around one that exists, of what is done around one that is made: its owner gives it its image. */
-export function ofExisting(placement: Placed, made: RecoverySteps, waking: Waking): RecoverySteps {
+export function ofExisting(placement: Placed, { seed: _, ...made }: RecoverySteps, waking: Waking): RecoverySteps {
   const { id, here, declaration } = placement;
   const standing = (made.standing ?? []).filter((step) => step.id !== `image-there-${id}`);
   return {

@@ -1,7 +1,7 @@
 import { instancesAt } from '../../components/instances';
 import type { ServiceDeclaration } from '../../components/service';
 import type { RecoverySteps } from '../../port/phases';
-import { checkStep, commandStep, type Check } from '../../words/steps';
+import { checkStep, commandStep, type Check, type Command } from '../../words/steps';
 import type { AwsPlacement } from './cell';
 
 /** What looks for an image at a site. */
@@ -51,6 +51,17 @@ export function runningSteps(
       timeout: within,
       onFailure: why,
     });
+  const started = (least: number): Command =>
+    commandStep({
+      // Both sites may be started in one procedure.
+      id: `start-${id}-${region}`,
+      title: `Start ${component} at ${region}: ${least} at least`,
+      run: start(least),
+      endpoint: region,
+      expected: 'how many are wanted',
+      timeout: 120,
+    });
+  const kept = instancesAt(declaration, placement);
   return {
     check: [checkStep({ ...image, onFailure: missing })],
     fenced: [
@@ -64,21 +75,13 @@ export function runningSteps(
         ...(stays === undefined ? {} : { onFailure: stays }),
       }),
     ],
-    start: [
-      commandStep({
-        // Both sites may be started in one procedure.
-        id: `start-${id}-${region}`,
-        title: `Start ${component} at ${region}: ${active} at least`,
-        run: start(active),
-        endpoint: region,
-        expected: 'how many are wanted',
-        timeout: 120,
-      }),
-    ],
+    start: [started(active)],
     verify: [isRunning('running', `runs, and every ${one} is healthy`, active)],
     standing: [
       checkStep({ ...image, id: `image-there-${id}`, onFailure: missing }),
-      isRunning('standing', 'stands by, at the size of its tier', instancesAt(declaration, placement)),
+      isRunning('standing', 'stands by, at the size of its tier', kept),
     ],
+    // Of what stands by some runs, too, and could not before all was there that it needs.
+    ...(kept > 0 ? { seed: [{ step: started(kept) }] } : {}),
   };
 }

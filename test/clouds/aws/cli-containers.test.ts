@@ -17,6 +17,13 @@ interface Seen {
   readonly state?: string;
   readonly groups?: string;
   readonly healthy?: string;
+  /** Tasks in a row that did not start. */
+  readonly failed?: string;
+  /** What ECS said of the service lately. */
+  readonly events?: string;
+  /** Its tasks that stopped, and why the last one did. */
+  readonly stopped?: string;
+  readonly last?: string;
 }
 
 /** A service as it answers; the words of a call are those of its query. */
@@ -27,8 +34,16 @@ const service = ({
   state = 'COMPLETED',
   groups = 'None',
   healthy = '4',
+  failed = '0',
+  events = '(service shop-api) has reached a steady state.',
+  stopped = 'None',
+  last = 'None\tNone',
 }: Seen): Rule[] => [
   ['update-service', '{}'],
+  ['list-tasks', stopped],
+  ['describe-tasks', last],
+  ['.failedTasks', failed],
+  ['services[0].events[:10].message', events],
   ['services[0].desiredCount', desired],
   ['services[0].runningCount', running],
   ['services[0].length(deployments)', deployments],
@@ -36,6 +51,8 @@ const service = ({
   ['services[0].deployments', state],
   ['describe-target-health', healthy],
 ];
+
+const IMPAIRED = '(service shop-api) has started 1 tasks.\t(service shop-api) is unable to consistently start tasks successfully.';
 
 describe('a start', () => {
   const started = (seen: Seen) => {
@@ -52,6 +69,21 @@ describe('a start', () => {
     ['changes nothing where as many are wanted: done again, it does no harm', {}, '4 wanted', []],
     ['never wants fewer than the load asked for', { desired: '7' }, '7 wanted', []],
     ['begins a deployment again that gave up', { state: 'FAILED' }, '4 wanted', ['--force-new-deployment --output json']],
+    [
+      'has ECS try at once what does not start, which it does up to 27 minutes apart',
+      { running: '0', failed: '7' },
+      '4 wanted',
+      ['--force-new-deployment --output json'],
+    ],
+    ['has it try at once, too, what ran before', { running: '2', events: IMPAIRED }, '4 wanted', ['--force-new-deployment --output json']],
+    [
+      'of one that stood by and never started, wants more and has it try at once',
+      { desired: '1', running: '0', failed: '9' },
+      '4 wanted',
+      ['--desired-count 4 --force-new-deployment --output json'],
+    ],
+    ['lets what is on its way come', { running: '0', state: 'IN_PROGRESS' }, '4 wanted', []],
+    ['lets what runs by now run', { failed: '3', events: IMPAIRED }, '4 wanted', []],
     ['does both', { desired: '0', state: 'FAILED' }, '4 wanted', ['--desired-count 4 --force-new-deployment --output json']],
   ])('%s', (_, seen, said, changes) => {
     expect(started(seen)).toEqual({ status: 0, said, changes });
@@ -92,6 +124,34 @@ describe('a service is steady', () => {
   test('says what it saw, for whoever waits', () => {
     const { said } = steady({ running: '3', groups: 'arn:targets', healthy: '2', state: 'IN_PROGRESS\tECS deployment in progress.' });
     expect(said).toBe('not yet: 3 of 4 run, 1 deployments, 2 healthy; IN_PROGRESS ECS deployment in progress.');
+  });
+
+  const NO_VALUE = "ResourceInitializationError: can't find the specified secret value for staging label: AWSCURRENT";
+
+  test.each<readonly [string, Seen, string]>([
+    ['why the last one stopped, from the first look on', { failed: '1' }, 'not yet: 0 of 4 run'],
+    ['that they cannot start, where three in a row did not', { failed: '3' }, 'cannot start: 0 of 4 run'],
+  ])('says %s', (_, seen, begins) => {
+    const { status, said } = steady({
+      running: '0',
+      state: 'IN_PROGRESS\tNone',
+      stopped: 'arn:1\tarn:2',
+      last: `${NO_VALUE}\tNone`,
+      ...seen,
+    });
+    expect([status, fits(IS_STEADY, said)]).toEqual([0, false]);
+    expect(said.startsWith(begins)).toBe(true);
+    expect(said).toContain(`the last one stopped: ${NO_VALUE}`);
+  });
+
+  test('asks for the last of those that stopped, and for none where none did, or nobody may look', () => {
+    const asks = (rules: readonly Rule[]) => aws(rules, serviceSteady(AT, 4));
+    const [call] = asks(service({ running: '0', stopped: 'arn:1\tarn:2' })).calls.filter((one) => one.includes('describe-tasks'));
+    expect(call).toContain('--tasks arn:1 arn:2 --query sort_by(tasks[?stoppedAt],&stoppedAt)[-1]');
+    for (const rules of [service({ running: '0' }), [['list-tasks', 'AccessDenied', 254] as Rule, ...service({ running: '0' })]]) {
+      const { status, calls } = asks(rules);
+      expect([status, calls.filter((one) => one.includes('describe-tasks'))]).toEqual([0, []]);
+    }
   });
 
   test('never where nobody may look', () => {

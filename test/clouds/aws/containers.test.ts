@@ -299,6 +299,33 @@ describe('the procedures', () => {
     ]);
   });
 
+  test.each([
+    ['new', 'establish', 'eu-west-3', 'eu-central-1'],
+    ['reprotected', 'reprotect', 'eu-central-1', 'eu-west-3'],
+  ])(
+    '%s: behind what joins the sites each secret has a value, then it is started once more at %s and seen to run there',
+    (step, of, from, to) => {
+      const steps = stepsOf(step, of);
+      const ids = steps.map(({ id }) => id);
+      expect(ids.slice(ids.findIndex((id) => id === 'apply-shop-links')).filter((id) => /api|keys|standing$/.test(id))).toEqual([
+        'valued-keys-api-token',
+        `start-api-${to}`,
+        `start-api-${from}-once-more`,
+        'running-api',
+        ...['in-step-keys', 'image-there-api', 'standing-api', 'record-standing'],
+      ]);
+      const least = (id: string) => (steps.find((one) => one.id === id) as { run?: readonly string[] } | undefined)?.run?.at(-1);
+      expect([least(`start-api-${to}`), least(`start-api-${from}-once-more`)]).toEqual(['1', '4']);
+      expect(steps.find(({ id }) => id === 'running-api')).toMatchObject({ endpoint: from, do: 'check' });
+      expect(steps.find(({ id }) => id === 'standing-api')?.onFailure).toContain('--force-new-deployment');
+    },
+  );
+
+  test('where none stands by, none is started there', () => {
+    const sheet = sheetsOf(shopAt('new', 'warm')).find(({ transition }) => transition === 'establish');
+    expect(sheet?.waves.flatMap(({ actions }) => actions.map(({ id }) => id))).not.toContain('start-api-eu-central-1');
+  });
+
   test('it is fenced by its apply, and its tasks are counted to 0 before that is written down', () => {
     const steps = stepsOf('fenced', 'fence');
     const fenced = steps.find(({ id }) => id.startsWith('fenced-api'));

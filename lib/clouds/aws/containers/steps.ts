@@ -31,7 +31,7 @@ export const COPY_IMAGE =
 /** Looks and commands around a service that takes over, and around one that is left. */
 export function serviceRecovery(placement: ServicePlacement): RecoverySteps {
   const { here, declaration } = placement;
-  const { region } = here;
+  const { region, names } = here;
   const at = serviceAt(placement);
   const made = runningSteps(placement, {
     image: imageCheck(placement),
@@ -41,7 +41,7 @@ export function serviceRecovery(placement: ServicePlacement): RecoverySteps {
     steady: (least) => serviceSteady(at, least),
     isSteady: IS_STEADY,
     within: PULLS_WITHIN + 2 * declaration.startup,
-    why: `aws ecs describe-services --region ${region} --cluster ${at.cluster} --services ${at.service}: its events say why (a secret without a value, an image that is not there); mend it, and run the procedure again: it goes on trying meanwhile`,
+    why: `the answer says why the last task stopped (a secret without a value, an image that is not there); the service's events, and its log ${names.logs}, say more. Mend it, and have ECS try at once, which it does less and less often, up to 27 minutes apart: aws ecs update-service --region ${region} --cluster ${at.cluster} --service ${at.service} --force-new-deployment. Then run the procedure again`,
     left: serviceTasks(at),
     none: NO_TASK,
     endsWithin: DRAINS + STOPS_WITHIN + 180,

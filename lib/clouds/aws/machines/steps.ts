@@ -50,13 +50,9 @@ export function machineRecovery(placement: MachinePlacement): RecoverySteps {
   });
   if (here.existing) return ofExisting(placement, running, wakingOf(placement));
   const offered = checkStep({ id: `offered-${placement.id}`, ...offeredAt(placement), timeout: 30, bestEffort: true });
-  return { ...running, check: [...(running.check ?? []), offered], ...seeded(placement) };
-}
-
-/** What a standby has to find before it is made, and its image. */
-function seeded(placement: MachinePlacement): Pick<RecoverySteps, 'seed'> {
-  const seed = [...groupSeeds(placement), ...copied(placement)];
-  return seed.length > 0 ? { seed } : {};
+  // What a standby has to find before it is made, and its image; then what starts it.
+  const seed = [...groupSeeds(placement), ...copied(placement), ...(running.seed ?? [])];
+  return { ...running, check: [...(running.check ?? []), offered], ...(seed.length > 0 ? { seed } : {}) };
 }
 
 /** Not every zone has every type: a group is made all the same, and launches in the others, until they are full. */

@@ -1,9 +1,10 @@
 import type { SecretsDeclaration } from '../../../components/secrets';
 import type { Flaw, SiteFacts } from '../../../port/facts';
-import type { RecoverySteps } from '../../../port/phases';
+import type { RecoverySteps, Seed } from '../../../port/phases';
+import { kebab } from '../../../plan/names';
 import { checkStep, commandStep } from '../../../words/steps';
 import type { AwsPlacement } from '../cell';
-import { secretsOutOfStep } from '../cli-doctor';
+import { secretFilled, secretsOutOfStep } from '../cli-doctor';
 import { replicateSecrets } from '../cli-existing';
 import { idFlaws, NAMED } from '../existing';
 import { secretNamed } from './names';
@@ -19,7 +20,8 @@ export const existingFlaws = ({ existing }: SecretsDeclaration, site: SiteFacts)
  * exists: the provider has no resource of that alone, and one of the secret would manage all of it. A secret of that name which stands there
  * already is not overwritten, which the look behind it tells.
  */
-export function replicaSteps({ id, component, here, peer, declaration }: Placement): RecoverySteps {
+export function replicaSteps(placement: Placement): RecoverySteps {
+  const { id, component, here, peer, declaration } = placement;
   const names = declaration.secrets.map((name) => secretNamed(declaration, peer.names.secret, name));
   const step = commandStep({
     id: `replicate-${id}`,
@@ -37,5 +39,20 @@ export function replicaSteps({ id, component, here, peer, declaration }: Placeme
     endpoint: peer.region,
     onFailure: `aws secretsmanager describe-secret --region ${peer.region}: its ReplicationStatus says why. One that has no value yet is given one; where a secret of that name stands at ${here.region} already, it is given another name, or deleted there`,
   });
-  return { ...(peer.existing ? { seed: [{ step, before: 'links' }] } : {}), standing: [inStep] };
+  return { seed: peer.existing ? [{ step, before: 'links' }] : valued(placement, names), standing: [inStep] };
 }
+
+/** What joins the sites makes secrets without a value, and a person gives it: until then nothing starts that is told them. */
+const valued = ({ id, component, peer, declaration }: Placement, names: readonly string[]): Seed[] =>
+  names.map((name, i) => ({
+    step: checkStep({
+      id: `valued-${id}-${kebab(declaration.secrets[i] ?? name)}`,
+      title: `${name} of ${component} has a value`,
+      run: secretFilled(peer.region, name),
+      matches: name,
+      endpoint: peer.region,
+      timeout: 60,
+      // Not by an argument, nor with the end of a line.
+      onFailure: `give it one where it is owned, and run this again: aws secretsmanager put-secret-value --region ${peer.region} --secret-id ${name} --secret-string file:///dev/stdin`,
+    }),
+  }));
