@@ -176,7 +176,7 @@ export class Realisation {
     const site = (key: string): Site => this.topology.at(key) as Site;
     const provider = (key: string, owner?: ZoneOwner): TerraformProvider => {
       const near = site(key);
-      return owner ? near.cloud.provide(stack, near, `${near.region.code}-zone`, owner) : (providers.get(key) as TerraformProvider);
+      return owner ? near.cloud.provide(stack, near, 'zone', owner) : (providers.get(key) as TerraformProvider);
     };
     return [this.pair[0].cloud, { stack, workload: this.plan, provider, site }];
   }
@@ -216,6 +216,8 @@ export class Realisation {
     const marker = renderKnown(stack, near.cloud, near.cloud.name, () => near.cloud.mark(stack, provider, state, marked));
     if (Object.keys(this.plan.tags).length > 0) near.cloud.tag?.(stack, resourcesOf(stack), this.plan.tags);
     if (plan.kind === 'site') this.markers.set(near.key, addressOf(marker));
+    // What refuses an apply stands with the marker: a part of the stack is applied with it, or nothing would refuse.
+    if (plan.kind === 'traffic') this.trafficFirst = [addressOf(marker), ...this.trafficFirst];
     this.note(plan, false);
     state.bind(stack, `continuity/${plan.id}.tfstate`);
   }

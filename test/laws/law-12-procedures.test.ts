@@ -113,6 +113,13 @@ describe('Law 12: nothing crosses the line before it is recorded, and nothing ne
         (a) => moved(a, /-marker$/, a.length - 1),
         'the marker is not written between',
       ],
+      [
+        'a part of a stack that nothing would refuse',
+        AVOIDED,
+        'failover',
+        (a) => changed(a, /-marker$/, { targets: ['azurerm_thing.x'] }),
+        'applies a part of billing-germanywestcentral without its marker',
+      ],
       ['a loss in a planned switch', 'switch B', 'switch', (a) => changed(a, /^unlock-/, { losesData: 'all' }), 'loses all'],
       ['two steps of one name', 'switch B', 'switch', (a) => [...a, a[0]!], 'two steps are called'],
       ['a wait without a limit', 'switch B', 'switch', (a) => changed(a, /^lag-/, { timeout: 0 }), 'waits without a limit'],

@@ -2,6 +2,7 @@ import { DataAwsLb } from '@cdktf/provider-aws/lib/data-aws-lb/index.js';
 import { DataAwsRoute53Zone } from '@cdktf/provider-aws/lib/data-aws-route53-zone/index.js';
 import { Route53HealthCheck } from '@cdktf/provider-aws/lib/route53-health-check/index.js';
 import { Route53Record, type Route53RecordConfig } from '@cdktf/provider-aws/lib/route53-record/index.js';
+import type { TerraformProvider } from 'cdktf';
 import { AGAIN_PATH, SERVING_PATH } from '../../components/load-balancer';
 import type { Place } from '../../words/place';
 import type { TrafficPlan } from '../../plan/plan';
@@ -60,7 +61,8 @@ export const traffic: TrafficCell = {
           },
         ],
   doctor: trafficDoctor,
-  render(context, traffic: Traffic, sequence) {
+  render(given, traffic: Traffic, sequence) {
+    const context = { ...given, near: nearFirst(given, traffic) };
     const balancers = new Map([traffic.first, traffic.second].map((peer) => [peer.site, balancerOf(context, peer)]));
     const probes = renderProbes(context, traffic, sequence, balancers);
     const answers = renderVerdict(context, traffic, sequence, probes);
@@ -105,13 +107,25 @@ type Traffic = TrafficPlan<BalancerName>;
 type Entrance = Place<BalancerName, AwsGroundName>;
 type Balancers = ReadonlyMap<string, DataAwsLb>;
 
+/** Where the switch is rendered, and the provider of all that it makes but alarms. */
+interface SwitchContext extends LinksContext {
+  readonly near: TerraformProvider;
+}
+
+/**
+ * Of the first site, and called by what it is for: where another site takes the place of that one, what was made by a provider that is
+ * named by its region could not be deleted any more ("Provider configuration not present").
+ */
+const nearFirst = ({ stack, site }: LinksContext, { first }: Traffic): TerraformProvider =>
+  providerOf(stack, site(first.site), first.region, 'switch');
+
 function balancerOf({ stack, provider }: LinksContext, peer: Place<BalancerName>): DataAwsLb {
   return new DataAwsLb(stack, `entrance-${peer.region}`, { name: peer.names.balancer, provider: provider(peer.site) });
 }
 
 /** Checks are named by sequence: a reprotect makes new ones, lets them report, and then changes one field of one record. */
 function renderProbes(
-  { stack, workload, provider }: LinksContext,
+  { stack, workload, near }: SwitchContext,
   traffic: Traffic,
   sequence: number,
   balancers: Balancers,
@@ -128,7 +142,7 @@ function renderProbes(
       ...CHECK,
       ...(port === 443 ? { enableSni: true } : {}),
       invertHealthcheck: denied,
-      provider: provider(traffic.first.site),
+      provider: near,
       lifecycle: { createBeforeDestroy: true },
       tags: { Name: `${workload.id} ${id}-${peer.region} ${sequence}` },
     });
@@ -137,7 +151,7 @@ function renderProbes(
 
 /** Whether the PRIMARY record answers: the verdict about the base, inverted where the base is not the site of that record. */
 function renderVerdict(
-  { stack, workload, provider }: LinksContext,
+  { stack, workload, near }: SwitchContext,
   { base, first }: Traffic,
   sequence: number,
   probes: readonly Route53HealthCheck[],
@@ -147,7 +161,7 @@ function renderVerdict(
     childHealthchecks: probes.map((probe) => probe.id),
     childHealthThreshold: NEEDED,
     invertHealthcheck: base.site !== first.site,
-    provider: provider(first.site),
+    provider: near,
     lifecycle: { createBeforeDestroy: true },
     tags: { Name: `${workload.id} ${first.region} answers ${sequence}` },
   });
@@ -155,15 +169,22 @@ function renderVerdict(
 
 /**
  * The names that users know, each as two failover records; and a name for each entrance, as a plain one: what that site answers, whoever
- * has the role, so that one site can be asked whether it serves before the other one is opened.
+ * has the role, so that one site can be asked whether it serves before the other one is opened. A failover record is called by its part: where
+ * another site takes the place of the first one, the provider changes it in one batch, while a PRIMARY made beside the other one would be refused
+ * (https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/route53/record.go, resourceRecordUpdate).
  */
-function renderRecords({ stack, provider }: LinksContext, traffic: Traffic, balancers: Balancers, answers: Route53HealthCheck): void {
-  const at = provider(traffic.first.site, traffic.zoneOwner);
+function renderRecords(
+  { stack, provider, near }: SwitchContext,
+  traffic: Traffic,
+  balancers: Balancers,
+  answers: Route53HealthCheck,
+): void {
+  const at = traffic.zoneOwner ? provider(traffic.first.site, traffic.zoneOwner) : near;
   const { zoneId } = new DataAwsRoute53Zone(stack, 'zone', { name: traffic.zone, privateZone: false, provider: at });
   const record = (id: string, peer: Place, name: string, more: Partial<Route53RecordConfig>): void => {
     const balancer = balancers.get(peer.site) as DataAwsLb;
     const alias = { name: balancer.dnsName, zoneId: balancer.zoneId, evaluateTargetHealth: false };
-    new Route53Record(stack, `${id}-${peer.region}`, { provider: at, zoneId, name, type: 'A', alias, ...more });
+    new Route53Record(stack, id, { provider: at, zoneId, name, type: 'A', alias, ...more });
   };
   const { first, second } = traffic;
   const as = (type: 'PRIMARY' | 'SECONDARY', { region }: Place): Partial<Route53RecordConfig> => ({
@@ -172,10 +193,10 @@ function renderRecords({ stack, provider }: LinksContext, traffic: Traffic, bala
   });
   for (const [i, name] of [traffic.name, ...traffic.aliases].entries()) {
     const id = i === 0 ? 'record' : `record-${name}`;
-    record(id, first, name, { ...as('PRIMARY', first), healthCheckId: answers.id });
-    record(id, second, name, as('SECONDARY', second));
+    record(`${id}-primary`, first, name, { ...as('PRIMARY', first), healthCheckId: answers.id });
+    record(`${id}-secondary`, second, name, as('SECONDARY', second));
   }
-  for (const peer of [first, second]) record('entrance-record', peer, traffic.entrances[peer.site] as string, {});
+  for (const peer of [first, second]) record(`entrance-record-${peer.region}`, peer, traffic.entrances[peer.site] as string, {});
 }
 
 /**

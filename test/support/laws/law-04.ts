@@ -18,12 +18,25 @@ export function lawFourStack(id: string, before: StackJson, after: StackJson, cl
   const kept = blocksOf(before).filter(({ type }) => knownTypes(cloud).stateful.includes(type));
   return [
     ...destroyed,
+    ...stranded(id, before, after, leaving),
     ...kept.flatMap((block) => {
       const now = blockAt(after, block.address);
       if (!now) return leaving.has(block.address) ? [] : [`${id}: ${block.address} vanishes, and would be destroyed`];
       return [...replaced(id, block, now), ...turnedBack(id, block, now, cloud)];
     }),
   ];
+}
+
+/** What goes, of any type, is deleted by the provider that made it: without that one Terraform refuses the whole apply. */
+function stranded(id: string, before: StackJson, after: StackJson, leaving: ReadonlySet<string>): Violations {
+  const providers = Object.entries(after.provider ?? {}).flatMap(([type, all]) =>
+    (all as readonly { readonly alias?: string }[]).map(({ alias }) => (alias === undefined ? type : `${type}.${alias}`)),
+  );
+  return blocksOf(before).flatMap(({ address, body: { provider } }) =>
+    typeof provider !== 'string' || providers.includes(provider) || leaving.has(address) || blockAt(after, address)
+      ? []
+      : [`${id}: ${address} goes, and its provider ${provider} went before it`],
+  );
 }
 
 function replaced(id: string, { address, type, body }: Block, now: Body): string[] {

@@ -118,6 +118,14 @@ const claimed: Rule = ({ actions, procedure }) => {
   ];
 };
 
+/** What refuses an apply stands with the marker of its stack: a part of it without the marker is refused by nothing. */
+const refusable: Rule = ({ actions }) =>
+  actions.flatMap((action) =>
+    action.do === 'apply' && action.targets?.some((target) => target.endsWith('.continuity-marker')) === false
+      ? [`${action.id} applies a part of ${action.stack} without its marker`]
+      : [],
+  );
+
 /** What an action calls, as it says, and what its secrets are read from. */
 const regionsOf = (action: Action): readonly string[] => [
   ...('endpoint' in action ? [action.endpoint] : []),
@@ -308,7 +316,7 @@ function asked(doctor: Doctor): Violations {
 }
 
 const RULES: readonly Rule[] = [
-  ...[unique, limited, begun, claimed, fenced, alone, last, lossless, guarded, proven, needed],
+  ...[unique, limited, begun, claimed, refusable, fenced, alone, last, lossless, guarded, proven, needed],
   ...[started, restoring],
   ...[founded, pasted, secret],
 ];

@@ -1,0 +1,240 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { App } from 'cdktf';
+import { DnsFailover, LoadBalancer, Network, ObjectStorage, Tier, Workload } from '../../../lib';
+import { aws } from '../../../lib/clouds/aws/aws';
+import { AGAIN_PATH, SERVING_PATH } from '../../../lib/components/load-balancer';
+import { NORMAL } from '../../../lib/situation/facts';
+import type { Situation } from '../../../lib/situation/schema';
+import { situationText } from '../../../lib/situation/text';
+import { dublin, folder, PATIENT, topology } from '../../declared';
+import { afterStory } from '../../support/history';
+import { blockAt, blocksOf, mutate, type Body, type StackJson } from '../../support/json';
+import { lawFourStack } from '../../support/laws/law-04';
+import { renderWorkload } from '../../support/synth';
+
+/*
+ * Whom users reach, in every situation that sites can be in: from the rules of the entrances and the checks of the switch, as each was applied
+ * last. A site that is lost answers nobody; one that comes back answers as it was applied last, until it is fenced.
+ */
+
+function declare(situation: Situation): Workload {
+  const file = join(folder(), 'situation.json');
+  writeFileSync(file, situationText(situation));
+  const app = new App({ outdir: folder(), stackTraces: false, skipValidation: true, context: { situation: file } });
+  const shop = new Workload(app, 'shop', { objectives: PATIENT, tier: Tier.HOT, topology: topology({ successors: [dublin()] }) });
+  new Network(shop, 'Net');
+  new ObjectStorage(shop, 'Files');
+  new DnsFailover(shop, 'Dns', { zone: 'acme.example', record: 'shop', target: new LoadBalancer(shop, 'Web', { plainHttp: true }) });
+  return shop;
+}
+
+const known = new Map<string, Readonly<Record<string, StackJson>>>();
+/** What is synthesized after a story. */
+function after(story: string): Readonly<Record<string, StackJson>> {
+  const before = known.get(story);
+  if (before) return before;
+  const situation = afterStory(story, declare(NORMAL).sides);
+  const { stacks } = renderWorkload(declare(situation), situation);
+  known.set(story, stacks);
+  return stacks;
+}
+
+const REGIONS = { A: 'eu-west-3', B: 'eu-central-1', C: 'eu-west-1' } as const;
+type Letter = keyof typeof REGIONS;
+/** The story after which each stack was applied last; a site that is left out answers nobody. */
+type World = Readonly<Partial<Record<Letter | 'T', string>>>;
+
+const siteAt = (story: string, site: Letter): StackJson => {
+  const json = after(story)[`shop-${REGIONS[site]}`];
+  if (!json) throw new Error(`nothing is synthesized of ${site} after ${story}`);
+  return json;
+};
+
+/** The status with which an entrance answers a path: the first rule that fits. */
+function statusOf(json: StackJson, path: string): string {
+  const rules = blocksOf(json)
+    .filter(({ type }) => type === 'aws_lb_listener_rule')
+    .map(({ body }) => body)
+    .sort((one, other) => Number(one['priority']) - Number(other['priority']));
+  const fits = rules.find((rule) => {
+    const [{ path_pattern: pattern } = {}] = rule['condition'] as { path_pattern?: { values: string[] } }[];
+    return pattern?.values.some((value) => value === path || value === '/*');
+  });
+  const [action] = (fits?.['action'] ?? []) as { fixed_response?: { status_code: string } }[];
+  return action?.fixed_response?.status_code ?? '200';
+}
+
+const referred = (text: unknown): string => /^\$\{(?:data\.)?([^.]+\.[^.]+)\.[^.]+\}$/.exec(text as string)![1]!;
+const regionOf = (dnsName: unknown): string => referred(dnsName).replace('aws_lb.entrance-', '');
+
+/** Whether a check is healthy, as Route 53 computes it. */
+function healthy(traffic: StackJson, address: string, world: World): boolean {
+  const check = blockAt(traffic, address)!;
+  const children = (check['child_healthchecks'] ?? []) as string[];
+  const probed = (): boolean => {
+    const site = (Object.keys(REGIONS) as Letter[]).find((one) => REGIONS[one] === regionOf(check['fqdn']))!;
+    const story = world[site];
+    return story !== undefined && statusOf(siteAt(story, site), check['resource_path'] as string) === '200';
+  };
+  const seen =
+    check['type'] === 'CALCULATED'
+      ? children.filter((child) => healthy(traffic, referred(child), world)).length >= Number(check['child_health_threshold'])
+      : probed();
+  return seen !== check['invert_healthcheck'];
+}
+
+/** The site that users are sent to. */
+function reached(world: World, change: (traffic: StackJson) => StackJson = (json) => json): Letter {
+  const traffic = change(after(world.T as string)['shop-traffic'] as StackJson);
+  const records = blocksOf(traffic).filter(({ type }) => type === 'aws_route53_record');
+  const of = (part: string): Body =>
+    records.find(({ body }) => (body['failover_routing_policy'] as Body | undefined)?.['type'] === part)!.body;
+  const primary = of('PRIMARY');
+  const chosen = healthy(traffic, referred(primary['health_check_id']), world) ? primary : of('SECONDARY');
+  const region = regionOf((chosen['alias'] as Body)['name']);
+  return (Object.keys(REGIONS) as Letter[]).find((one) => REGIONS[one] === region)!;
+}
+
+const N = 'standing';
+const OVER = `${N}, lost A, failover B, started, completed`;
+const FENCED = `${OVER}, normal A`;
+const TURNED = `${FENCED}, fenced A, standing`;
+const HOME = `${TURNED}, lost B, failover A, started, completed`;
+const HOME_FENCED = `${HOME}, normal B`;
+// A second and a third move without a new base: the side that was left is back, fenced, and no standby yet.
+const AGAIN = `${FENCED}, fenced A, lost B, failover A, started, completed`;
+const THIRD = `${AGAIN}, normal B, fenced B, lost A, failover B, started, completed`;
+const GONE = `${N}, gone A, failover B, started, completed`;
+const REPLACED = `${GONE}, gone A by C`;
+const TURNED_C = `${REPLACED}, standing`;
+const OVER_C = `${TURNED_C}, lost B, failover C, started, completed`;
+const OVER_C_FENCED = `${OVER_C}, normal B`;
+const SWITCHING = `${N}, switch B`;
+const SWITCHED = `${SWITCHING}, fenced A, started, completed`;
+
+/** Situation, what was applied where and answers, whom users reach, who has the role. */
+const SITUATIONS: readonly (readonly [situation: string, world: World, reach: Letter, role: Letter])[] = [
+  ['normal', { A: N, B: N, T: N }, 'A', 'A'],
+  ['normal, the standby is lost', { A: N, T: N }, 'A', 'A'],
+  ['the active site is lost, nobody has decided: the maintenance page', { B: N, T: N }, 'B', 'A'],
+  ['a switch: the old side is fenced, and the other one not open yet: a maintenance page', { A: SWITCHING, B: N, T: N }, 'B', 'A'],
+  ['a switch, done', { A: SWITCHING, B: SWITCHED, T: N }, 'B', 'B'],
+  ['failed over', { B: OVER, T: N }, 'B', 'B'],
+  ['failed over, the old side is back, unfenced', { A: N, B: OVER, T: N }, 'B', 'B'],
+  ['failed over, the old side is back, fenced', { A: FENCED, B: OVER, T: N }, 'B', 'B'],
+  ['failed over, the old side is fenced, the taker is lost', { A: FENCED, T: N }, 'B', 'B'],
+  ['reprotected', { A: TURNED, B: TURNED, T: TURNED }, 'B', 'B'],
+  ['reprotected, the switch not yet based anew', { A: TURNED, B: TURNED, T: N }, 'B', 'B'],
+  ['reprotected, the standby is lost', { B: TURNED, T: TURNED }, 'B', 'B'],
+  ['reprotected, the active site is lost: the maintenance page', { A: TURNED, T: TURNED }, 'A', 'B'],
+  ['failed over back', { A: HOME, T: TURNED }, 'A', 'A'],
+  ['failed over back, the old side is back, unfenced', { A: HOME, B: TURNED, T: TURNED }, 'A', 'A'],
+  ['failed over back, the old side is back, fenced', { A: HOME, B: HOME_FENCED, T: TURNED }, 'A', 'A'],
+  ['failed over back, the old side is fenced, the taker is lost', { B: HOME_FENCED, T: TURNED }, 'A', 'A'],
+  ['a second move without a new base', { A: AGAIN, T: N }, 'A', 'A'],
+  ['a second move without a new base, the old side is back, unfenced', { A: AGAIN, B: OVER, T: N }, 'A', 'A'],
+  ['a third move without a new base', { B: THIRD, T: N }, 'B', 'B'],
+  ['a third move without a new base, the old side is back, unfenced', { A: AGAIN, B: THIRD, T: N }, 'B', 'B'],
+  ['replaced, the switch not yet based anew', { B: REPLACED, C: REPLACED, T: N }, 'B', 'B'],
+  ['replaced, the switch not yet based anew, the old side is back, unfenced', { A: N, B: REPLACED, C: REPLACED, T: N }, 'B', 'B'],
+  ['replaced', { B: TURNED_C, C: TURNED_C, T: TURNED_C }, 'B', 'B'],
+  ['replaced, what took the place is lost', { B: TURNED_C, T: TURNED_C }, 'B', 'B'],
+  ['replaced, what took the place is lost, the old side is back, unfenced', { A: N, B: TURNED_C, T: TURNED_C }, 'B', 'B'],
+  ['replaced, the active site is lost: the maintenance page', { A: N, C: TURNED_C, T: TURNED_C }, 'C', 'B'],
+  ['replaced, and failed over to what took the place', { C: OVER_C, T: TURNED_C }, 'C', 'C'],
+  ['the same, both old sides are back, unfenced', { A: N, B: TURNED_C, C: OVER_C, T: TURNED_C }, 'C', 'C'],
+  [
+    'the same, the taker is lost; one old side is fenced, the one that was replaced is not',
+    { A: N, B: OVER_C_FENCED, T: TURNED_C },
+    'C',
+    'C',
+  ],
+];
+
+/**
+ * What no probe can tell apart: a site that answers as it did before a move, alone, while the taker of that move answers nobody. It looks as it
+ * did in peace while the other one was lost. Only its fence ends that, which is due as soon as it answers.
+ */
+const NOT_TOLD_APART: readonly (readonly [situation: string, world: World, reach: Letter, role: Letter, like: string])[] = [
+  ['failed over; the taker is lost, the old side is back, unfenced', { A: N, T: N }, 'A', 'B', 'normal, the standby is lost'],
+  [
+    'failed over back; the taker is lost, the old side is back, unfenced',
+    { B: TURNED, T: TURNED },
+    'B',
+    'A',
+    'reprotected, the standby is lost',
+  ],
+  ['the same, after a second move without a new base', { B: OVER, T: N }, 'B', 'A', 'failed over'],
+  ['the same, after a third one', { A: AGAIN, T: N }, 'A', 'B', 'a second move without a new base'],
+  [
+    'failed over to what took the place of another; it is lost, the old side is back, unfenced',
+    { B: TURNED_C, T: TURNED_C },
+    'B',
+    'C',
+    'replaced, what took the place is lost',
+  ],
+];
+
+test.each(SITUATIONS)('%s', (_, world, reach) => {
+  expect(reached(world)).toBe(reach);
+});
+
+test('users are sent to nobody who lost the role, but where no probe can tell, and those situations are named', () => {
+  const serves = (world: World, site: Letter): boolean =>
+    world[site] !== undefined && statusOf(siteAt(world[site], site), SERVING_PATH) === '200';
+  expect(SITUATIONS.filter(([, world, reach, role]) => reach !== role && serves(world, reach))).toEqual([]);
+  for (const [, world, reach, role] of NOT_TOLD_APART)
+    expect([reached(world), serves(world, reach), world[role]]).toEqual([reach, true, undefined]);
+});
+
+test.each(NOT_TOLD_APART)('%s: it looks like another situation, in which that is right', (_, world, reach, __, like) => {
+  const [, theirs, there, role] = SITUATIONS.find(([situation]) => situation === like)!;
+  expect([theirs, there, role]).toEqual([world, reach, reach]);
+});
+
+describe('mutants of the switch', () => {
+  const at = (json: StackJson, id: string): string[] => [
+    'resource',
+    ...blocksOf(json)
+      .find(({ address }) => address.startsWith(`aws_route53_health_check.${id}`))!
+      .address.split('.'),
+  ];
+  const wrong = (change: (json: StackJson) => StackJson): string[] =>
+    SITUATIONS.filter(([, world, reach]) => reached(world, change) !== reach).map(([situation]) => situation);
+
+  test.each<readonly [string, (json: StackJson) => StackJson]>([
+    ['a threshold of 2', (json) => mutate(json, [...at(json, 'answers'), 'child_health_threshold'], 2)],
+    ['a threshold of 4', (json) => mutate(json, [...at(json, 'answers'), 'child_health_threshold'], 4)],
+    ['a verdict that is never inverted', (json) => mutate(json, [...at(json, 'answers'), 'invert_healthcheck'], false)],
+    ['a side that is not denied', (json) => mutate(json, [...at(json, 'not-serving'), 'invert_healthcheck'], false)],
+    ['one path for both', (json) => mutate(json, [...at(json, 'serves-again'), 'resource_path'], SERVING_PATH)],
+    ['the other path for both', (json) => mutate(json, [...at(json, 'not-serving'), 'resource_path'], AGAIN_PATH)],
+  ])('%s', (_, change) => {
+    expect(wrong((json) => json)).toEqual([]);
+    expect(wrong(change)).not.toEqual([]);
+  });
+});
+
+describe('where a site is replaced', () => {
+  const [before, now] = [N, TURNED_C].map((story) => after(story)['shop-traffic'] as StackJson) as [StackJson, StackJson];
+  const told = (to: StackJson) => lawFourStack('shop-traffic', before, to, aws);
+
+  test('what is there is deleted by a provider that is still there', () => {
+    expect(told(now)).toEqual([]);
+    const gone = mutate(
+      now,
+      ['provider', 'aws'],
+      (now.provider!['aws'] as Body[]).filter(({ alias }) => alias !== 'switch'),
+    );
+    expect(told(gone)).toContain('shop-traffic: aws_route53_health_check.answers-0 goes, and its provider aws.switch went before it');
+  });
+
+  test('each part of the name is changed where it is: a second PRIMARY would be refused', () => {
+    for (const part of ['primary', 'secondary']) {
+      const [was, is] = [before, now].map((json) => blockAt(json, `aws_route53_record.record-${part}`)!) as [Body, Body];
+      expect([is['name'], is['failover_routing_policy']]).toEqual([was['name'], was['failover_routing_policy']]);
+      expect(is['set_identifier'] === was['set_identifier']).toBe(part === 'secondary');
+    }
+  });
+});
