@@ -1,5 +1,6 @@
 import type { CopyPlacePlan } from '../../words/copies';
 import type { SitePlan } from '../../plan/plan';
+import type { SiteRef } from '../../words/place';
 import type { Signal } from '../../port/signals';
 import { inWords } from '../../objectives/duration';
 import { toldAbove } from '../../words/lag';
@@ -49,17 +50,21 @@ export const copyFails = ({ id, component, name, region, resources }: Copying): 
 const HOURLY = 3600;
 
 /**
- * A job that never begins ends in no event. Where copies are made their vault counts the jobs that did end with one; silence says that there was
- * none. Two intervals: one copy may be under way while the next is due. All that is copied into a vault is counted as one
- * (https://docs.aws.amazon.com/aws-backup/latest/devguide/cloudwatch.html), so where one of several is left out its age alone says so.
+ * A job that never begins ends in no event. Where copies are made their vault counts the jobs that did end with one, and publishes no 0: silence
+ * says that there was none. So it is from the start until the first copy is there: that nothing is copied yet is true, and is told. Two intervals:
+ * one copy may be under way while the next is due. One signal a vault, whatever is copied into it: by the vault alone it is known to be counted, and
+ * that a vault and a type of resource are counted together is not said (https://docs.aws.amazon.com/aws-backup/latest/devguide/cloudwatch.html,
+ * 2026-11), so where one of several is left out its age alone says so. No alarm of the copies that go elsewhere (`NumberOfCopyJobsCompleted`, by the
+ * vault that they go to): at which region that is counted the page does not say, and an alarm at the wrong one would be raised for ever. How old the
+ * newest one is where they go, is asked ({@link copyIsOld}), component by component.
  */
-export function noneMade({ id, component, name, region }: Copying, vault: string, { every }: SitePlan['copies']): Signal {
+export function noneMade({ region, ground: { vault } }: SiteRef<AwsGroundName>, { every }: SitePlan['copies']): Signal {
   const within = 2 * betweenCopies(every);
   return {
     kind: 'metric',
-    id: `${id}-copy-made`,
-    name: `${name}-copy-made`,
-    title: `Nothing was copied into the vault of ${component} at ${region} within ${inWords(within)}, or nobody knows`,
+    id: 'vault-copy-made',
+    name: `${vault}-copy-made`,
+    title: `Nothing was copied into the vault of ${region} within ${inWords(within)}, or nobody knows; it is so until the first copy is there`,
     // It is copied at its own site whether or not there is another one.
     watches: 'service',
     namespace: 'AWS/Backup',

@@ -18,19 +18,19 @@ export const subscribed: Rule = (input, { traffic }) => [
   ...(traffic ? unheard(input, traffic) : []),
 ];
 
-/** What passes messages on at a site hears nothing of what is told elsewhere. Where no site has anybody, the findings about the sites say it. */
+/** What passes messages on at a site hears nothing of what is told elsewhere; and who accepts that nobody is told at a site has not accepted it here. */
 function unheard({ sites }: PlanInput, { name }: NonNullable<WorkloadPlan['traffic']>): Finding[] {
   const all = sites.flatMap(({ subscriptions }) => subscriptions);
   const isHeard = [...emailsOf(all), ...endpointsOf(all)].length > 0;
-  if (all.length === 0 || isHeard || sites[1].cloud.traffic?.facts.toldApart !== true) return [];
+  if (isHeard || sites[1].cloud.traffic?.facts.toldApart !== true) return [];
   return [
     {
       id: 'DR-SIGNAL-03',
       level: 'warning',
       subject: name,
       what: `Nobody is told where the checks of ${name} fail: that is told apart from both sites`,
-      value: 'no address and no endpoint among the subscriptions of the sites',
-      fix: "subscriptions: [{ email: 'on-call@acme.example' }] of a site, beside what it has",
+      value: all.length === 0 ? 'no subscription' : 'no address and no endpoint among the subscriptions of the sites',
+      fix: `subscriptions: [{ email: 'on-call@acme.example' }] of a site${all.length === 0 ? '' : ', beside what it has'}`,
     },
   ];
 }

@@ -60,7 +60,7 @@ describe('a bucket', () => {
     const made = (every: number, step = 'normal') =>
       block(
         outputAt(step, ['object-storage'], 'hot', { objectives: PATIENT, copyEvery: Duration.hours(every) }).stacks[A],
-        'aws_cloudwatch_metric_alarm.invoices-copy-made',
+        'aws_cloudwatch_metric_alarm.vault-copy-made',
       );
     expect(made(2, 'standby lost')).toMatchObject({
       namespace: 'AWS/Backup',
@@ -76,6 +76,24 @@ describe('a bucket', () => {
     });
     // Copies are made once a day at least.
     expect(made(72)).toMatchObject({ evaluation_periods: 48 });
+  });
+
+  test('what is copied into one vault is one alarm, raised until the first copy is there', () => {
+    const { stacks: both, manifest: told } = at([...DATABASE, 'object-storage'], 'hot');
+    const alarms = addresses(both[A], 'aws_cloudwatch_metric_alarm');
+    expect(alarms.filter((address) => block(both[A], address)['namespace'] === 'AWS/Backup')).toEqual([
+      'aws_cloudwatch_metric_alarm.vault-copy-made',
+    ]);
+    expect(block(both[A], 'aws_cloudwatch_metric_alarm.vault-copy-made')).toMatchObject({
+      alarm_name: 'billing-eu-west-3-copy-made',
+      alarm_description: expect.stringContaining('it is so until the first copy is there') as unknown,
+      treat_missing_data: 'breaching',
+      ok_actions: ['${aws_sns_topic.alerts.arn}'],
+    });
+    const names = told.workloads[0]!.components.flatMap(({ component, signals }) =>
+      signals.filter(({ id }) => id === 'vault-copy-made').map(() => component),
+    );
+    expect(names.sort()).toEqual(['Invoices', 'Ledger']);
   });
 
   test('jobs that end without a copy, or with less than all, are heard at both sites; how old the newest one is, doctor asks at the one that survives', () => {
@@ -105,7 +123,7 @@ describe('a bucket', () => {
 
   test('where copies are all there is, no replication is listened to', () => {
     const { stacks: cold } = at(['object-storage'], 'cold');
-    expect(addresses(cold[A], 'aws_cloudwatch_metric_alarm')).toEqual(['aws_cloudwatch_metric_alarm.invoices-copy-made']);
+    expect(addresses(cold[A], 'aws_cloudwatch_metric_alarm')).toEqual(['aws_cloudwatch_metric_alarm.vault-copy-made']);
     expect(addresses(cold[B], 'aws_cloudwatch_metric_alarm')).toEqual([]);
     for (const stack of [A, B]) {
       expect(addresses(cold[stack], 'aws_cloudwatch_event_rule')).toEqual([
@@ -186,8 +204,8 @@ describe('a database', () => {
   test('where copies are all there is, what serves has room, and keeps nothing for a replica', () => {
     const { stacks: cold } = at(DATABASE, 'cold');
     expect(addresses(cold[A], 'aws_cloudwatch_metric_alarm')).toEqual([
-      'aws_cloudwatch_metric_alarm.ledger-copy-made',
       'aws_cloudwatch_metric_alarm.ledger-storage',
+      'aws_cloudwatch_metric_alarm.vault-copy-made',
     ]);
     expect(addresses(cold[B], 'aws_cloudwatch_metric_alarm')).toEqual([]);
   });

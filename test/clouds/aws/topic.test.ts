@@ -82,16 +82,19 @@ test('what passes messages on at both sites hears nothing of the checks, which a
       subscriptions,
     });
   const topic = (region: string): Subscription => ({ topic: `arn:aws:sns:${region}:111122223333:on-call` });
-  const unheard = (...first: readonly Subscription[]): string[] => {
+  const among = (first: readonly Subscription[], second: readonly Subscription[]): string[] => {
     const topology = () =>
       Topology.activePassive({
-        primary: at('eu-west-3', [topic('eu-west-3'), ...first]),
-        secondary: at('eu-central-1', [topic('eu-central-1')]),
+        primary: at('eu-west-3', first),
+        secondary: at('eu-central-1', second),
         witness: stockholm(),
       });
     const { manifest } = render({ cloud: { ...cloudNamed('aws'), topology }, kinds: ['network', 'load-balancer'], tier: 'hot' });
     return manifest.workloads[0]!.findings.filter(({ id }) => id === 'DR-SIGNAL-03').map(({ subject }) => subject);
   };
+  const unheard = (...first: readonly Subscription[]): string[] => among([topic('eu-west-3'), ...first], [topic('eu-central-1')]);
   expect(unheard()).toEqual(['billing.acme.example']);
   expect(unheard({ email: 'on-call@acme.example' })).toEqual([]);
+  // Who accepts that nobody is told at a site has not accepted it of the switch.
+  expect(among([], [])).toEqual(['aws:eu-central-1', 'aws:eu-west-3', 'billing.acme.example']);
 });

@@ -61,7 +61,7 @@ export function bucketServingSignals(
     silenceIsAlarm: false,
   };
   const copying = { id, component, name: toldAs(here, component, here.names.bucket), region: here.region, resources: [arnOf(here)] };
-  return [...(joined === 'replica' ? [failed] : []), copyFails(copying), noneMade(copying, here.ground.vault, copies)];
+  return [...(joined === 'replica' ? [failed] : []), copyFails(copying), noneMade(here, copies)];
 }
 
 const arnOf = ({ region, names }: Place<'bucket'>): string => bucketArn(region, names.bucket);

@@ -34,7 +34,7 @@ export const databaseServingSignals = (placement: DatabasePlacement, copies: Sit
     happens(placement, 'service'),
     ...(joined === 'replica' ? [kept(placement)] : []),
     copyFails(copying),
-    noneMade(copying, here.ground.vault, copies),
+    noneMade(here, copies),
   ];
 };
 
@@ -46,7 +46,11 @@ export const databaseServingSignals = (placement: DatabasePlacement, copies: Sit
  */
 const IDLE = 360;
 
-/** Published where the replica stands, and silent where nobody knows. */
+/**
+ * Published where the replica stands: the age of the last transaction that it replayed. So it grows while the source answers nobody (same page), and
+ * is silent where there is no instance, or none was replayed: both are alarms. That -1 stands for no replication is said of MariaDB and MySQL alone
+ * (https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ReadRepl.Monitoring.html, 2026-11).
+ */
 function lag({ id, here, component }: DatabasePlacement, rpo: number): Signal {
   const { names, region } = here;
   const above = Math.max(toldAbove(rpo), IDLE);
