@@ -13,6 +13,9 @@ export type About = (typeof ABOUT)[number];
 /** Seconds after which a question counts as not answered (the library's own figure). */
 export const ANSWER_LIMIT = 30;
 
+/** What makes what stands in peace: what to do where a question says that it does not stand. */
+export const APPLY = 'continuity run --transition establish --execute, in peace';
+
 /** A question ahead of the day: it reads, needs no lock, and changes nothing. */
 export interface Question {
   /** What it is about. */

@@ -70,8 +70,14 @@ describe('aws', () => {
       'there-web',
     ]);
     expect(idsAt(doctor, PARIS, 'standby')).toEqual(expect.arrayContaining(['serves-ledger', 'storage-ledger', 'kept-ledger']));
-    expect(idsAt(doctor, FRANKFURT, 'copies')).toEqual(['vault-eu-central-1', 'polled-invoices-copy-age', 'polled-ledger-copy-age']);
-    expect(idsAt(doctor, PARIS, 'copies')).toEqual(['vault-eu-west-3', 'jobs-eu-west-3', 'twins-eu-west-3']);
+    expect(idsAt(doctor, FRANKFURT, 'copies')).toEqual([
+      ...['vault-eu-central-1', 'vault-lock-eu-central-1', 'vault-policy-eu-central-1'],
+      ...['polled-invoices-copy-age', 'polled-ledger-copy-age'],
+    ]);
+    expect(idsAt(doctor, PARIS, 'copies')).toEqual([
+      ...['vault-eu-west-3', 'vault-lock-eu-west-3', 'vault-policy-eu-west-3'],
+      ...['jobs-eu-west-3', 'twins-eu-west-3'],
+    ]);
     // Not every region has every class for every version: asked at both, since each is made anew where it loses the role.
     for (const key of [PARIS, FRANKFURT]) expect(idsAt(doctor, key, 'quota')).toEqual(['zones-net', 'offered-ledger']);
   });
@@ -80,6 +86,8 @@ describe('aws', () => {
     const doctor = asksOf('aws', ['network', 'object-storage', 'relational-database'], 'cold');
     expect(idsAt(doctor, FRANKFURT, 'copies')).toEqual([
       'vault-eu-central-1',
+      'vault-lock-eu-central-1',
+      'vault-policy-eu-central-1',
       'copied-invoices',
       'age-invoices',
       'polled-invoices-copy-age',

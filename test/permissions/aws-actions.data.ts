@@ -326,6 +326,7 @@ export const OF_LINE: Readonly<Record<string, readonly string[]>> = {
   'describe-vpcs': ['ec2:DescribeVpcs'],
   'enable-metrics-collection': [],
   'get-backup-selection': ['backup:GetBackupSelection'],
+  'get-backup-vault-access-policy': ['backup:GetBackupVaultAccessPolicy'],
   'get-bucket-encryption': ['s3:GetEncryptionConfiguration'],
   'get-bucket-policy': ['s3:GetBucketPolicy'],
   'get-bucket-replication': ['s3:GetReplicationConfiguration'],
@@ -387,7 +388,15 @@ export const AT_COPIES: { readonly types: readonly string[]; readonly lines: rea
     ...['aws_iam_role_policy_attachment', 'aws_kms_alias', 'aws_kms_key', 'aws_ssm_parameter', 'aws_ssm_parameters_by_path'],
   ],
   lines: [
-    ...['describe-backup-vault', 'describe-copy-job', 'describe-key', 'get-bucket-versioning', 'get-caller-identity', 'get-object'],
+    ...[
+      'describe-backup-vault',
+      'describe-copy-job',
+      'describe-key',
+      'get-backup-vault-access-policy',
+      'get-bucket-versioning',
+      'get-caller-identity',
+      'get-object',
+    ],
     ...['list-objects-v2', 'list-recovery-points-by-backup-vault', 'put-key-policy', 'start-copy-job'],
   ],
 };

@@ -86,6 +86,10 @@ export const vaultName = (region: string, vault: string): string[] =>
 export const lockKept = (region: string, vault: string): string[] =>
   ask('backup', 'describe-backup-vault')(region, '[Locked,MinRetentionDays,MaxRetentionDays]', '--backup-vault-name', vault);
 
+/** Whether the policy of a vault has a statement of that name. */
+export const policyKept = (region: string, vault: string, statement: string): string[] =>
+  ask('backup', 'get-backup-vault-access-policy')(region, `contains(Policy,'${statement}')`, '--backup-vault-name', vault);
+
 /**
  * Whether the organization of the account lets its accounts send each other copies. An account that is of none answers with an error.
  * https://docs.aws.amazon.com/aws-backup/latest/devguide/API_DescribeGlobalSettings.html, 2026-11.

@@ -4,7 +4,7 @@ import { UNLOCK } from '../../port/lock-words';
 import type { CloudPlace } from '../../port/cloud-place';
 import type { StateLocation } from '../../port/state-location';
 import { emailsOf, endpointsOf } from '../../words/subscription';
-import { asked, notSeen, type DoctorItem } from '../../words/doctor';
+import { APPLY, asked, notSeen, type DoctorItem } from '../../words/doctor';
 import { arnOf } from './arn';
 import {
   bucketRegion,
@@ -17,7 +17,6 @@ import {
   PROGRAMS,
   readStates,
   twinPlans,
-  vaultName,
   versioning,
   whoAnswers,
 } from './cli-doctor';
@@ -26,7 +25,8 @@ import { copiesAny } from './ground';
 import { vaultArn, type AwsGroundName } from './ground-names';
 import type { AwsSite } from './site';
 import type { AwsState } from './state';
-import { BACKUP_TAG, tagOf } from './vault';
+import { BACKUP_TAG, LOCKED, tagOf } from './vault';
+import { vaultDoctor } from './vault-doctor';
 
 /** Arguments of a provider that let it in by itself: the program `aws` does not read them. */
 const ITS_OWN = ['profile', 'assumeRole', 'assumeRoleWithWebIdentity', 'accessKey', 'sharedCredentialsFiles', 'sharedConfigFiles'] as const;
@@ -106,11 +106,12 @@ function ground(context: SiteInPeace<AwsGroundName>): DoctorItem[] {
     asked({ about, id: `${id}-${region}`, title, run, matches, endpoint: region, fix });
   const key = look('standby', 'key', `The key of ${site.key} is there`, keyState(region, names.alias), 'Enabled', APPLY);
   if (!copiesAny(context)) return [key];
-  const vault = look('copies', 'vault', `The vault of ${site.key} is there`, vaultName(region, names.vault), names.vault, APPLY);
-  if (!active) return [key, vault];
+  const at = { key: site.key, region, vault: names.vault };
+  const vault = vaultDoctor(workload.durable ? { ...at, locked: LOCKED } : at);
+  if (!active) return [key, ...vault];
   return [
     key,
-    vault,
+    ...vault,
     ...sentAway(context),
     look(
       'copies',
@@ -197,9 +198,6 @@ export function logsItem(logs: {
     }),
   ];
 }
-
-/** What makes what stands in peace. */
-export const APPLY = 'continuity run --transition establish --execute, in peace';
 
 /** What AWS asks ahead of the day. */
 export const doctor: CloudDoctor = {

@@ -55,6 +55,7 @@ export function renderGround(context: GroundContext<AwsGroundName>): AwsGround {
     ...shared,
   });
   watchKey(context, alerts, vaultKey);
+  if (durable) watchVault(context, alerts);
   return { key, alerts, schedule: renderCopies(context, vaultKey) };
 }
 
@@ -70,12 +71,39 @@ function watchKey({ stack, sitePlan, workload }: GroundContext<AwsGroundName>, a
     kind: 'event',
     id: `${id}-told`,
     name: `${sitePlan.ground.topic}-${id}`,
-    title: `The ${id} of ${workload.id} at ${sitePlan.region} was disabled, or is to be deleted: what it encrypts is lost with it`,
+    title: `The ${id} of ${workload.id} at ${sitePlan.region} was disabled, is to be deleted (what it encrypts is lost with it), or has another policy`,
     calls: true,
     pattern: {
       source: ['aws.kms'],
       'detail-type': ['AWS API Call via CloudTrail'],
-      detail: { eventName: ['DisableKey', 'ScheduleKeyDeletion'], resources: { ARN: [key.arn] } },
+      detail: { eventName: ['DisableKey', 'ScheduleKeyDeletion', 'PutKeyPolicy'], resources: { ARN: [key.arn] } },
+    },
+  });
+}
+
+/**
+ * Whoever may put another policy, or take off a lock that is not for good, may delete copies then, and no job fails of it: told at once, as the end of
+ * a key is. Also of what this stack changes by itself (https://docs.aws.amazon.com/aws-backup/latest/devguide/logging-using-cloudtrail.html, 2026-11;
+ * UNVERIFIED that each of these calls names the vault as the one does which that page shows).
+ */
+function watchVault({ stack, sitePlan, workload }: GroundContext<AwsGroundName>, alerts: Topic): void {
+  const { ground: names, region } = sitePlan;
+  renderEvent(stack, alerts, {
+    kind: 'event',
+    id: 'vault-told',
+    name: `${names.topic}-vault`,
+    title: `The vault of ${workload.id} at ${region} has another policy, or another lock or none: copies may be deleted`,
+    calls: true,
+    pattern: {
+      source: ['aws.backup'],
+      'detail-type': ['AWS API Call via CloudTrail'],
+      detail: {
+        eventName: [
+          ...['PutBackupVaultAccessPolicy', 'DeleteBackupVaultAccessPolicy'],
+          ...['PutBackupVaultLockConfiguration', 'DeleteBackupVaultLockConfiguration'],
+        ],
+        requestParameters: { backupVaultName: [names.vault] },
+      },
     },
   });
 }

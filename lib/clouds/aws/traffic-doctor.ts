@@ -1,7 +1,6 @@
 import type { TrafficPlan } from '../../plan/plan';
-import { asked, notSeen, type DoctorItem } from '../../words/doctor';
+import { APPLY, asked, notSeen, type DoctorItem } from '../../words/doctor';
 import { certificateHas, recordsOf } from './cli-doctor';
-import { APPLY } from './doctor';
 
 /** Whether the zone has what the switch writes, and each certificate the names that its site answers under. */
 export function trafficDoctor(traffic: TrafficPlan): DoctorItem[] {

@@ -27,7 +27,8 @@ export const COPIES = 'copies-selection';
 
 /** Days a recovery point is kept, and cannot be deleted before (the library's own default). */
 export const KEEP_DAYS = 35;
-const LOCK_DAYS = 7;
+/** Days from the shortest to the longest time that a vault of a site takes a copy for. */
+export const LOCKED = { least: 7, most: KEEP_DAYS + 1 };
 
 /**
  * Minutes until a job of copies has to begin, and to end: the vendor's own defaults, 8 hours and 7 days, and the vendor's least, an hour. One that
@@ -77,7 +78,7 @@ export function renderCopies(context: GroundContext<AwsGroundName>, key: KmsKey)
 /** The vault of a site, which takes back what the place of copies has, and nothing from any other account. */
 function renderVault({ stack, site, sitePlan, workload }: GroundContext<AwsGroundName>, key: KmsKey): BackupVault {
   const { lockForGoodAfter } = site as AwsSite;
-  const lock = { least: LOCK_DAYS, most: KEEP_DAYS + 1, lockForGoodAfter };
+  const lock = { ...LOCKED, lockForGoodAfter };
   const { away } = sitePlan.copies;
   const admits = away && away.account !== sitePlan.account ? [away.account] : [];
   return renderLockedVault(stack, { name: sitePlan.ground.vault, key, at: site.key, workload, lock, admits });
@@ -144,10 +145,12 @@ const admitting = (at: string, accounts: readonly string[]): Statement => ({
 
 /**
  * Nobody deletes a copy, nor shortens its life, nor deletes the vault, its lock or this policy; copies expire all the same. Whoever has to puts
- * another policy first, which stays the one way, so that this stack can be applied again: who applies it is not known here, and could not be
- * excepted. A policy of a vault takes no wildcard. https://docs.aws.amazon.com/aws-backup/latest/devguide/create-a-vault-access-policy.html
+ * another policy first, which stays the one way: who applies this stack is not known here, and could not be excepted, so that a policy which
+ * refuses another one would be the last, for whom takes copies from another account, too. That somebody did is told (`watchVault`), and asked
+ * (`vaultDoctor`); what nobody takes off is a lock for good. A policy of a vault takes no wildcard.
+ * https://docs.aws.amazon.com/aws-backup/latest/devguide/create-a-vault-access-policy.html
  */
-const KEPT: Statement = {
+export const KEPT: Statement = {
   Sid: 'KeepCopies',
   Effect: 'Deny',
   Principal: '*',

@@ -2,7 +2,7 @@ import type { CloudDoctor, SiteInPeace } from '../../port/cloud';
 import { UNLOCK } from '../../port/lock-words';
 import type { Site } from '../../port/site';
 import type { StateLocation } from '../../port/state-location';
-import { asked, notSeen, type DoctorItem } from '../../words/doctor';
+import { APPLY, asked, notSeen, type DoctorItem } from '../../words/doctor';
 import {
   activeCloud,
   groupThere,
@@ -20,9 +20,6 @@ import { hash, keyVaultName, type AzureGroundName } from './names';
 import { partitionOf } from './partition';
 import { admitted, type AzureSite } from './site';
 import type { AzureState } from './state';
-
-/** What makes what stands in peace. */
-export const APPLY = 'continuity run --transition establish --execute, in peace';
 
 /** Arguments of a provider that let it in by itself: the program `az` does not read them. */
 const ITS_OWN = ['clientId', 'useOidc', 'useMsi', 'tenantId'] as const;

@@ -2,7 +2,7 @@ import type { CloudDoctor, SiteInPeace } from '../../port/cloud';
 import { UNLOCK } from '../../port/lock-words';
 import type { Site } from '../../port/site';
 import type { StateLocation } from '../../port/state-location';
-import { asked, notSeen, type DoctorItem } from '../../words/doctor';
+import { APPLY, asked, notSeen, type DoctorItem } from '../../words/doctor';
 import {
   bucketSays,
   compartmentState,
@@ -17,9 +17,6 @@ import {
 import type { OciGroundName } from './ground';
 import type { OciSite } from './site';
 import type { OciState } from './state';
-
-/** What makes what stands in peace. */
-export const APPLY = 'continuity run --transition establish --execute, in peace';
 
 /** Arguments of a provider that let it in by itself: the program `oci` does not read them. */
 const ITS_OWN = ['auth', 'configFileProfile', 'userOcid', 'tenancyOcid'] as const;

@@ -151,6 +151,7 @@ test('an organization that lets no copy go, a copy that failed and a vault witho
     'vault-key-eu-south-1',
     'vault-eu-south-1',
     'vault-lock-eu-south-1',
+    'vault-policy-eu-south-1',
   ]);
   for (const { as } of there) expect(as?.environment).toEqual({ AWS_PROFILE: 'copies' });
   expect(there.find(({ id }) => id === 'vault-lock-eu-south-1')).toMatchObject({ how: { matches: '[Tt]rue\\s+7\\s+36' } });

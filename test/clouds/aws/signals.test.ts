@@ -130,6 +130,7 @@ describe('a bucket', () => {
         'aws_cloudwatch_event_rule.invoices-copy-fails',
         'aws_cloudwatch_event_rule.key-told',
         'aws_cloudwatch_event_rule.vault-key-told',
+        'aws_cloudwatch_event_rule.vault-told',
       ]);
     }
   });
@@ -225,7 +226,7 @@ test.each(['hot', 'cold'] as const)(
         expect(pattern(stacks[stack], `${key}-told`)).toEqual({
           source: ['aws.kms'],
           'detail-type': ['AWS API Call via CloudTrail'],
-          detail: { eventName: ['DisableKey', 'ScheduleKeyDeletion'], resources: { ARN: [`\${aws_kms_key.${key}.arn}`] } },
+          detail: { eventName: ['DisableKey', 'ScheduleKeyDeletion', 'PutKeyPolicy'], resources: { ARN: [`\${aws_kms_key.${key}.arn}`] } },
         });
       }
     }
@@ -322,4 +323,24 @@ describe('an entrance', () => {
       expect(uploaded.filter(({ id }) => id === 'web-certificate')).toEqual([]);
     }
   });
+});
+
+test('whoever puts another policy of a vault, or takes off its lock, may delete copies then: told at its own site; where all may be destroyed there is neither', () => {
+  for (const stack of [A, B]) {
+    const { stacks } = at(['object-storage'], 'hot');
+    expect(block(stacks[stack], 'aws_cloudwatch_event_rule.vault-told')).toMatchObject({ state: 'ENABLED' });
+    expect(pattern(stacks[stack], 'vault-told')).toEqual({
+      source: ['aws.backup'],
+      'detail-type': ['AWS API Call via CloudTrail'],
+      detail: {
+        eventName: [
+          ...['PutBackupVaultAccessPolicy', 'DeleteBackupVaultAccessPolicy'],
+          ...['PutBackupVaultLockConfiguration', 'DeleteBackupVaultLockConfiguration'],
+        ],
+        requestParameters: { backupVaultName: [stack] },
+      },
+    });
+  }
+  const { stacks } = outputAt('normal', ['object-storage'], 'hot', { objectives: PATIENT, destroyable: true });
+  expect(addresses(stacks[A], 'aws_cloudwatch_event_rule')).not.toContain('aws_cloudwatch_event_rule.vault-told');
 });

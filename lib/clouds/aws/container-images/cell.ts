@@ -3,11 +3,10 @@ import type { ContainerImagesDeclaration } from '../../../components/container-i
 import { kebab } from '../../../plan/names';
 import type { Rendered } from '../../../port/cloud';
 import { checkStep } from '../../../words/steps';
-import { asked, type DoctorItem } from '../../../words/doctor';
+import { APPLY, asked, type DoctorItem } from '../../../words/doctor';
 import { works } from '../../../words/posture';
 import { awsCell, type AwsContext, type AwsPlacement } from '../cell';
 import { replicationRules, repositoriesThere } from '../cli-containers';
-import { APPLY } from '../doctor';
 import { registryOf } from '../registry';
 
 const NOTHING = { seconds: 0, source: 'prepared in peace; what a service runs is looked for before it takes over', verified: true };

@@ -1,8 +1,8 @@
+import { APPLY } from '../../../words/doctor';
 import type { DoctorItem } from '../../../words/doctor';
 import { works } from '../../../words/posture';
 import { IS_STEADY, serviceSteady } from '../cli-containers';
 import type { VcpuQuota } from '../cli-room';
-import { APPLY } from '../doctor';
 import { askedOf } from '../existing';
 import { hasImage, hasRoles, hasRoom, serves } from '../service-doctor';
 import { taskSize } from './sizes';

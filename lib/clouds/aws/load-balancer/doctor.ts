@@ -1,8 +1,8 @@
-import { asked, type DoctorItem } from '../../../words/doctor';
+import { APPLY, asked, type DoctorItem } from '../../../words/doctor';
 import { balancerState } from '../cli-doctor';
 import { balancerRoom } from '../cli-room';
 import { HAS_ROOM } from '../../../port/room-words';
-import { APPLY, logsItem } from '../doctor';
+import { logsItem } from '../doctor';
 import { askedOf } from '../existing';
 import { balancerNeeds } from './existing';
 import type { BalancerPlacement as Entrance } from './names';

@@ -1,8 +1,7 @@
-import { asked, type DoctorItem } from '../../../words/doctor';
+import { APPLY, asked, type DoctorItem } from '../../../words/doctor';
 import { works } from '../../../words/posture';
 import { capacityKept, groupSteady, IS_KEPT, IS_STEADY_GROUP } from '../cli-machines';
 import type { VcpuQuota } from '../cli-room';
-import { APPLY } from '../doctor';
 import { askedOf } from '../existing';
 import { hasImage, hasRoles, hasRoom, serves } from '../service-doctor';
 import { LAUNCHES } from './base';

@@ -1,9 +1,8 @@
 import type { DoctorFacts } from '../../../port/facts';
-import { asked, type DoctorItem } from '../../../words/doctor';
+import { APPLY, asked, type DoctorItem } from '../../../words/doctor';
 import { networksNamed, networkState, zonesSeen } from '../cli-doctor';
 import { addressRoom } from '../cli-room';
 import { HAS_ROOM } from '../../../port/room-words';
-import { APPLY } from '../doctor';
 import { askedOf } from '../existing';
 import { isAskedStanding, networkNeeds } from './needs';
 import type { NetworkPlacement } from './names';

@@ -1,6 +1,6 @@
-import { asked, type DoctorItem } from '../../../words/doctor';
+import { APPLY, asked, type DoctorItem } from '../../../words/doctor';
 import { bucketThere, replicationRule } from '../cli-doctor';
-import { APPLY, logsItem, optInItem } from '../doctor';
+import { logsItem, optInItem } from '../doctor';
 import { askedOf } from '../existing';
 import { bucketNeeds } from './existing';
 import { RULE, type BucketPlacement } from './names';

@@ -1,9 +1,8 @@
 import type { SecretsDeclaration } from '../../../components/secrets';
 import { kebab } from '../../../plan/names';
-import { asked, type DoctorItem } from '../../../words/doctor';
+import { APPLY, asked, type DoctorItem } from '../../../words/doctor';
 import type { AwsPlacement } from '../cell';
 import { secretFilled } from '../cli-doctor';
-import { APPLY } from '../doctor';
 import { secretNamed } from './names';
 
 /** Whether each secret is at the site, with a value. No value is read. */

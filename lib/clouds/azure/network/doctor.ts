@@ -1,8 +1,7 @@
-import { asked, type DoctorItem } from '../../../words/doctor';
+import { APPLY, asked, type DoctorItem } from '../../../words/doctor';
 import { addressRoom } from '../cli-room';
 import { HAS_ROOM } from '../../../port/room-words';
 import { networkState } from '../cli-doctor';
-import { APPLY } from '../doctor';
 import { siteGroupId } from '../ids';
 import type { NetworkPlacement } from './names';
 

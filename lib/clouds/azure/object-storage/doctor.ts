@@ -1,7 +1,7 @@
-import { asked, type DoctorItem } from '../../../words/doctor';
+import { APPLY, asked, type DoctorItem } from '../../../words/doctor';
 import { policies } from '../cli';
 import { accountState, neverSent, restorable } from '../cli-doctor';
-import { APPLY, registered } from '../doctor';
+import { registered } from '../doctor';
 import { accountOf, type AccountPlacement } from './steps';
 
 /**

@@ -1,6 +1,6 @@
-import { asked, type DoctorItem } from '../../../words/doctor';
+import { APPLY, asked, type DoctorItem } from '../../../words/doctor';
 import { passwordThere, serverRole } from '../cli-database';
-import { APPLY, registered } from '../doctor';
+import { registered } from '../doctor';
 import { keyVaultName } from '../names';
 import type { DatabasePlacement } from './names';
 import { serverOf } from './steps';

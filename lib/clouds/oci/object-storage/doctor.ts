@@ -1,7 +1,6 @@
-import { asked, type DoctorItem } from '../../../words/doctor';
+import { APPLY, asked, type DoctorItem } from '../../../words/doctor';
 import { sources } from '../cli';
 import { ownBucketSays } from '../cli-doctor';
-import { APPLY } from '../doctor';
 import type { BucketPlacement } from './steps';
 
 /**
