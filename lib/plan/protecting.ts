@@ -65,8 +65,10 @@ function protectionOf(input: DeclaredInput, declaration: Declaration, tier: Tier
   const effects = flip === 'symmetric' ? [] : (facts.effects ?? []).filter(({ on = flip }) => on === flip);
   const spreads = { spread, spreadAway: row.spread };
   const keeps = posture === 'replica' && facts.keepsFor ? { keeps: facts.keepsFor(declaration) } : {};
+  const putBack = facts.putBack !== undefined && !renews(flip) ? { putBack: facts.putBack } : {};
   const otherwise = {
     ...keeps,
+    ...putBack,
     ...withstanding(facts, spread),
     ...copied(facts, declaration, every, copyPlaceOf(input) !== undefined),
     ...longest,

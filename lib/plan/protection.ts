@@ -100,6 +100,8 @@ export interface Protection {
   readonly effects: readonly Effect[];
   /** What the side that serves keeps for a replica that does not answer, how much of it, and what ends that. Absent: nothing. */
   readonly keeps?: string;
+  /** How a chosen point is put back into it by hand, and what that does not bring back. Absent: it is made anew, or nothing is known of it. */
+  readonly putBack?: string;
   /** How an old side is kept from writing. */
   readonly fence: string;
   /** Whether the service fails over by itself. */

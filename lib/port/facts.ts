@@ -130,6 +130,11 @@ export interface CellFacts<D extends Declaration = Declaration, N extends string
    * it. @default nobody said, which is a finding where an SLO is asked (`DR-SLO-03`)
    */
   slas?(declaration: D, spread: Spread): readonly Sla[];
+  /**
+   * Of what goes on as it is where data was overwritten or deleted: how a chosen point is put back into it by hand, and what that does not bring
+   * back. A person reads it. @default that it is restored into what serves
+   */
+  readonly putBack?: string;
   /** RPO and promotion time of a posture; `copyEvery` in seconds. */
   figures(declaration: D, posture: Posture, copyEvery: number): Recovery;
 }

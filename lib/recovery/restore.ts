@@ -1,3 +1,4 @@
+import { kebab } from '../plan/names';
 import { lineOf } from '../situation/lines';
 import type { Declaration } from '../situation/words';
 import type { Action } from '../words/actions';
@@ -38,7 +39,7 @@ export function restore(input: ProcedureInput): Draft {
     declaration: named.length > 0 ? [lineOf(restoreOf(input))] : [],
     needs: [active],
     decides: decidesOf(input),
-    waves: named.length > 0 ? [...first, begins(here, named), ...second] : [byHand(input)],
+    waves: [...(named.length > 0 ? [...first, begins(here, named), ...second] : []), ...byHand(input, named)],
   };
 }
 
@@ -52,15 +53,24 @@ export function restoreOf(input: ProcedureInput): Declaration {
 const toldOf = ({ plan: { active, progress } }: ProcedureInput, named: readonly string[]): string =>
   `${named.join(', ')} of ${progress.workload} is restored, and served from ${active}. What was there before is kept beside it. It is unprotected until a reprotect.`;
 
-/** Nothing of the workload begins a new generation from a copy. */
-const byHand = ({ plan: { active, progress } }: ProcedureInput): Wave =>
-  wave('by hand', 'No component of it is made anew from a copy', [
-    manual(
-      'restore-by-hand',
-      'Restore into what stands',
-      `Restore what was lost of ${progress.workload} into what serves at ${active}, and see that it is what was meant.`,
-    ),
-  ]);
+/**
+ * What goes on as it is, is made anew by no step: how a point is put back into it is for a person, who reads it before anything is declared; and
+ * where nothing begins a new generation from a copy, that is all there is.
+ */
+function byHand({ plan: { active, progress, protections } }: ProcedureInput, named: readonly string[]): Wave[] {
+  const told = protections.flatMap(({ declaration: { id }, putBack }) =>
+    putBack === undefined
+      ? []
+      : [manual(`put-back-${kebab(id)}`, `${id}, where it is what was lost: no other step brings it back`, putBack, { bestEffort: true })],
+  );
+  const any = manual(
+    'restore-by-hand',
+    'Restore into what stands',
+    `Restore what was lost of ${progress.workload} into what serves at ${active}, and see that it is what was meant.`,
+  );
+  const steps = named.length === 0 ? [...told, any] : progress.restores ? [] : told;
+  return steps.length > 0 ? [wave('by hand', 'What is made anew from no copy', steps)] : [];
+}
 
 /** There is a copy, it is the one that is meant, and no user writes any more what would be lost. */
 function closed(input: ProcedureInput): Wave[] {

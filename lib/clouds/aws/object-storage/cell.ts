@@ -47,6 +47,13 @@ const RESTORED: Effect = {
   on: 'restore',
 };
 
+/** Days that an earlier version is kept at least, and beyond the interval of copies (the library's own choice). */
+const VERSION_DAYS = 30;
+const MARGIN_DAYS = 7;
+
+/** A bucket that takes writes at both sites goes on as it is. https://docs.aws.amazon.com/aws-backup/latest/devguide/restoring-s3.html, 2026-11. */
+const PUT_BACK = `AWS Backup puts no object in the place of one that is there, whatever its version, and deletes none: a restore into the bucket itself brings back what is missing, or hidden by a marker of deletion, and NOT what was overwritten or corrupted; what was written since stays. What was overwritten or deleted less than ${VERSION_DAYS} days ago is an earlier version in the bucket: aws s3api list-object-versions --prefix …, then delete-object --version-id … of what is wrong, or copy-object from ?versionId=…. What is older: restore the point into a bucket of its own (aws backup start-restore-job with NewBucket=true), look at it, and copy from there what is meant (aws s3 cp --recursive). Both are replicated to the other site as any write is; the deletion of a version is not: do that at both. UNVERIFIED: not run against AWS.`;
+
 /** An S3 bucket a site, versioned; two-way replication at `replica`, AWS Backup copies under everything. */
 export const objectStorage = awsCell({
   kind: 'object-storage',
@@ -64,6 +71,7 @@ export const objectStorage = awsCell({
     copiedAway: COPIED_AWAY.S3,
     points: COPY_POINTS,
     oneWay: [],
+    putBack: PUT_BACK,
     effects: [RESTORED, LAST_COPY_MADE],
     refuses: (declaration, site) => [
       ...[...copyFlaws(site), ...existingFlaws(declaration, site), ...policyFlaws(declaration)],
@@ -137,10 +145,6 @@ function adoptBucket(context: AwsContext, { id, here: { region, names } }: Bucke
   takeCopies(context, id, bucketArn(region, names.bucket));
   return { ready: [], waits: [], endpoint: { host: names.bucket, name: names.bucket } };
 }
-
-/** Days that an earlier version is kept at least, and beyond the interval of copies (the library's own choice). */
-const VERSION_DAYS = 30;
-const MARGIN_DAYS = 7;
 
 /**
  * Earlier versions do not grow for ever, and none goes before it was copied: AWS Backup asks for such a rule, since it copies every version
