@@ -12,8 +12,10 @@ type Site = SiteRef<AwsGroundName>;
 type Used = BasePlacement<BasePlacement['declaration'], string, AwsGroundName>;
 
 /**
- * A secret of a site, by its name: what AWS adds to the name is not known beforehand. That ECS takes an ARN without it as the API of
- * secrets does (https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetSecretValue.html) is UNVERIFIED.
+ * A secret of a site, by its name: what AWS adds to the name is not known beforehand, and what joins the sites makes some behind what reads them. The
+ * reference of ECS asks for the whole ARN (API_Secret.html, 2026-11), and ECS takes one without that end, of its own region, as others tried: AWS's own
+ * CDK gives it no other (https://github.com/aws/aws-cdk/pull/11042), nor does Copilot (https://github.com/aws/copilot-cli/issues/5732). But for a name
+ * that ends as a whole one does, which is refused (`takenForAnArn`). A key within the secret would need the whole one: none is asked for.
  */
 export const secretArn = (site: Site, name: string): string => arnOf(site, 'secretsmanager', `secret:${name}`);
 

@@ -94,6 +94,7 @@ const ELSEWHERE: Row[] = [
     'DR-VALUE-01',
     'a key of AWS KMS, by its ARN',
   ],
+  ['a secret whose name ends as an ARN does: tasks would not find it', (app) => secret(app, 'app-config'), 'DR-VALUE-01', 'six characters'],
   ['a bucket of another partition', (app) => bucket(app, { [PARIS]: { id: 'arn:aws-cn:s3:::files' } }), 'DR-VALUE-01', 'a bucket'],
   [
     'a cluster',

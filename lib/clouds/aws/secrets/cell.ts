@@ -5,11 +5,10 @@ import { kebab } from '../../../plan/names';
 import type { Endpoint, LinksContext } from '../../../port/cloud';
 import type { Effect } from '../../../words/effect';
 import { OWN } from '../../../words/figure';
-import type { Flaw } from '../../../port/facts';
 import { awsCell, type AwsLink } from '../cell';
 import { AWS_NAMES } from '../facts';
 import { secretsDoctor } from './doctor';
-import { existingFlaws, replicaSteps } from './existing';
+import { existingFlaws, replicaSteps, takenForAnArn } from './existing';
 import { secretNamed } from './names';
 import { secretsSignals } from './signals';
 
@@ -48,7 +47,10 @@ export const secrets = awsCell({
     automatic: true,
     names: { secret: AWS_NAMES.secret },
     oneWay: [],
-    refuses: (declaration, site) => [...ownNames(declaration).flatMap(takenForAnArn), ...existingFlaws(declaration, site)],
+    refuses: (declaration, site) => [
+      ...ownNames(declaration).flatMap((name) => takenForAnArn(`-${kebab(name)}`, name, `'${name}-value'`)),
+      ...existingFlaws(declaration, site),
+    ],
     adopts: ({ existing }, site) => (existing?.[site] ? {} : undefined),
     effects: [CUT_LOOSE],
     slas: () => [],
@@ -78,22 +80,6 @@ export const secrets = awsCell({
 
 /** Those that the library gives; what exists has a name already. */
 const ownNames = ({ secrets: names, existing }: SecretsDeclaration): readonly string[] => (existing ? [] : names);
-
-/**
- * AWS ends the ARN of a secret by a hyphen and six characters of its own, and takes a name that ends like that for a whole one
- * (https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html, Name): what reads it by name finds nothing.
- */
-const takenForAnArn = (name: string): Flaw[] =>
-  /-[a-z0-9]{6}$/.test(`-${kebab(name)}`)
-    ? [
-        {
-          of: 'names',
-          value: name,
-          allowed: 'a name whose last part has not six characters, as the end of an ARN has',
-          fix: `'${name}-value'`,
-        },
-      ]
-    : [];
 
 function renderReplicas(
   { stack, workload, provider }: LinksContext,

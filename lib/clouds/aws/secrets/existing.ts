@@ -6,14 +6,27 @@ import { checkStep, commandStep } from '../../../words/steps';
 import type { AwsPlacement } from '../cell';
 import { secretFilled, secretsOutOfStep } from '../cli-doctor';
 import { replicateSecrets } from '../cli-existing';
-import { idFlaws, NAMED } from '../existing';
+import { idFlaws, nameIn, NAMED } from '../existing';
 import { secretNamed } from './names';
 
 type Placement = AwsPlacement<SecretsDeclaration, 'secret'>;
 
 /** What is wrong with what is given of secrets that exist. */
 export const existingFlaws = ({ existing }: SecretsDeclaration, site: SiteFacts): Flaw[] =>
-  Object.values(existing?.[site.key]?.ids ?? {}).flatMap((id) => idFlaws(NAMED.secret, id, site));
+  Object.values(existing?.[site.key]?.ids ?? {}).flatMap((id) => [
+    ...idFlaws(NAMED.secret, id, site),
+    ...takenForAnArn(nameIn(NAMED.secret, id)),
+  ]);
+
+/**
+ * AWS ends the ARN of a secret by a hyphen and six characters of its own, and takes a name that ends like that for a whole one
+ * (https://docs.aws.amazon.com/secretsmanager/latest/userguide/troubleshoot.html#ARN_secretnamehyphen): what reads it by an ARN without that
+ * end, as tasks do, finds nothing.
+ */
+export const takenForAnArn = (name: string, value = name, fix = 'a copy of it under another name'): Flaw[] =>
+  /-[A-Za-z0-9]{6}$/.test(name)
+    ? [{ of: 'names', value, allowed: 'a name whose last part has not six characters, as the end of an ARN has', fix }]
+    : [];
 
 /**
  * Whether each secret is in step: a replication that failed is an error to nobody, and an apply passes it by. A region more for each secret that
