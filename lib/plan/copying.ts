@@ -34,5 +34,5 @@ export function waysBack(input: DeclaredInput, plan: Pick<WorkloadPlan, 'protect
     return steps ? [[declaration.id, steps]] : [];
   };
   const copied = plan.protections.filter(({ copiedAway }) => copiedAway !== undefined);
-  return { opens: cloud.copyPlaces?.opens?.(from, to) ?? [], of: Object.fromEntries(copied.flatMap(wayOf)) };
+  return { opens: cloud.copyPlaces?.opens?.(from) ?? [], of: Object.fromEntries(copied.flatMap(wayOf)) };
 }

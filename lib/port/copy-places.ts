@@ -2,7 +2,6 @@ import type { TerraformStack } from 'cdktf';
 import type { WorkloadFacts } from '../plan/plan';
 import type { CopyPlacePlan, WayBack } from '../words/copies';
 import type { DoctorItem } from '../words/doctor';
-import type { SiteRef } from '../words/place';
 import type { CloudPlace } from './cloud-place';
 import type { NameRule } from './facts';
 
@@ -25,7 +24,7 @@ export interface CopyPlaces {
   /** What keeps copies there: locked, of a key of its own, taking copies from the accounts of the sites alone. */
   render(context: CopyPlaceContext): void;
   /** What lets an account that `NEW_ACCOUNT` names take copies from there in, at a site of its own: by hand, where the sites' accounts are lost. */
-  opens?(from: CopyPlacePlan, to: SiteRef): WayBack;
+  opens?(from: CopyPlacePlan): WayBack;
   /** What is asked of it ahead of the day, with the credentials of the place. */
   doctor?(place: CloudPlace, plan: CopyPlacePlan): readonly DoctorItem[];
 }

@@ -74,39 +74,35 @@ const KEPT_FOR = Duration.days(35);
 const LEAST = Duration.days(7);
 
 /** How long copies are kept, and what the lock takes. */
-function lockOf({ keep = KEPT_FOR, keepAtLeast, keepAtMost }: AwsCopyPlaceProps): Record<'keep' | 'least' | 'most', Duration> {
+type Lock = Readonly<Record<'keep' | 'least' | 'most', Duration>>;
+
+/** As it is declared, with what follows from that. */
+function lockOf({ keep = KEPT_FOR, keepAtLeast, keepAtMost }: AwsCopyPlaceProps): Lock {
   const least = keepAtLeast ?? (keep.isLongerThan(LEAST) ? LEAST : keep);
   return { keep, least, most: keepAtMost ?? keep.plus(Duration.days(1)) };
 }
 
 /** A lock that no copy would get in by. */
-function lockFaults(props: AwsCopyPlaceProps): ContinuityErrorProps[] {
-  const { keep, least, most } = lockOf(props);
+function lockFaults(props: AwsCopyPlaceProps, lock: Lock): ContinuityErrorProps[] {
+  if (!isOutside(lock)) return [];
+  const { keep, least, most } = lock;
   return [
-    ...(isOutside(props)
-      ? [
-          {
-            id: 'DR-LOCK-03',
-            what: 'Copies would be kept for a time that the lock of their vault does not take: none would be made',
-            value: `keep: ${keep}, keepAtLeast: ${least}, keepAtMost: ${most}`,
-            allowed: 'keepAtLeast, keep and keepAtMost, none of them longer than the next',
-            fix: within(props, least, most),
-          },
-        ]
-      : []),
-    ...forGoodFaults(props),
+    {
+      id: 'DR-LOCK-03',
+      what: 'Copies would be kept for a time that the lock of their vault does not take: none would be made',
+      value: `keep: ${keep}, keepAtLeast: ${least}, keepAtMost: ${most}`,
+      allowed: 'keepAtLeast, keep and keepAtMost, none of them longer than the next',
+      fix: within(props, lock),
+    },
   ];
 }
 
-function isOutside(props: AwsCopyPlaceProps): boolean {
-  const { keep, least, most } = lockOf(props);
-  return least.isLongerThan(keep) || keep.isLongerThan(most);
-}
+const isOutside = ({ keep, least, most }: Lock): boolean => least.isLongerThan(keep) || keep.isLongerThan(most);
 
 /** A time between the two that would do; where the two are the other way round, none does. */
-function within(props: AwsCopyPlaceProps, least: Duration, most: Duration): string {
-  const keep = (lockOf(props).keep.isLongerThan(least) ? [most, least] : [least]).find((time) => !isOutside({ ...props, keep: time }));
-  return keep ? `keep: Duration.days(${daysOf(keep)})` : `keepAtMost: Duration.days(${daysOf(least)}) or more, as keepAtLeast is`;
+function within(props: AwsCopyPlaceProps, { keep, least, most }: Lock): string {
+  const time = (keep.isLongerThan(least) ? [most, least] : [least]).find((one) => !isOutside(lockOf({ ...props, keep: one })));
+  return time ? `keep: Duration.days(${daysOf(time)})` : `keepAtMost: Duration.days(${daysOf(least)}) or more, as keepAtLeast is`;
 }
 
 /** A region and an account that are no site of a workload, where copies are kept, too. */
@@ -123,8 +119,11 @@ export class AwsCopyPlace extends CopyPlace {
   /** Throws `DR-COPY-02` where it is given what it cannot take, `DR-LOCK-03` where its lock would take no copy, or is for good without the word. */
   constructor(cloud: Cloud, region: Region, props: AwsCopyPlaceProps) {
     const isShaped = faultsIn(props, TAKES, { subject: '', id: 'DR-COPY-02' }).length === 0;
-    super(cloud, region, props, TAKES, isShaped ? lockFaults(props) : [], isShaped && props.lockForGoodAfter !== undefined);
-    const { least, most } = lockOf(props);
+    const lock = isShaped ? lockOf(props) : undefined;
+    const faults = lock ? [...lockFaults(props, lock), ...forGoodFaults(props)] : [];
+    super(cloud, region, props, TAKES, faults, isShaped && props.lockForGoodAfter !== undefined);
+    // What has another shape was refused.
+    const { least, most } = lock as Lock;
     this.provider = props.provider ?? {};
     this.providerVersion = props.providerVersion;
     this.lockForGoodAfter = props.lockForGoodAfter;

@@ -2,6 +2,7 @@ import { instancesAt } from '../../../components/instances';
 import type { Signal } from '../../../port/signals';
 import { arnOf } from '../arn';
 import { toldAs } from '../existing';
+import { fewerRun } from '../service-signals';
 import type { ServicePlacement } from './names';
 
 /** What stands by: as many as its tier keeps, and what the service cannot start. */
@@ -16,26 +17,18 @@ export const serviceServingSignals = serviceSignals;
  */
 function tooFew(placement: ServicePlacement): readonly Signal[] {
   const { id, here, component, declaration } = placement;
-  const wanted = instancesAt(declaration, placement);
   const { cluster, service } = here.names;
-  if (wanted === 0 || here.existing) return [];
-  return [
-    {
-      kind: 'metric',
-      id: `${id}-running`,
-      name: `${service}-running`,
-      title: `Fewer than ${wanted} tasks of ${component} run at ${here.region}, or nobody knows`,
-      watches: 'service',
-      namespace: 'ECS/ContainerInsights',
-      metric: 'RunningTaskCount',
-      of: { ClusterName: cluster, ServiceName: service },
-      below: wanted,
-      period: 60,
-      // One that is started again takes minutes: a single one is no alarm.
-      periods: 15,
-      silenceIsAlarm: true,
-    },
-  ];
+  if (here.existing) return [];
+  const wanted = instancesAt(declaration, placement);
+  return fewerRun({
+    id: `${id}-running`,
+    name: `${service}-running`,
+    title: `Fewer than ${wanted} tasks of ${component} run at ${here.region}, or nobody knows`,
+    wanted,
+    namespace: 'ECS/ContainerInsights',
+    metric: 'RunningTaskCount',
+    of: { ClusterName: cluster, ServiceName: service },
+  });
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Signal } from '../../../port/signals';
 import { toldAs } from '../existing';
+import { fewerRun } from '../service-signals';
 import { leastAt } from './existing';
 import type { MachinePlacement } from './names';
 
@@ -16,24 +17,15 @@ export const machineServingSignals = machineSignals;
 function tooFew(placement: MachinePlacement): readonly Signal[] {
   const { id, here, component } = placement;
   const wanted = leastAt(placement);
-  if (wanted === 0) return [];
-  return [
-    {
-      kind: 'metric',
-      id: `${id}-in-service`,
-      name: `${toldAs(here, component, here.names.machines)}-in-service`,
-      title: `Fewer than ${wanted} machines of ${component} are in service at ${here.region}, or nobody knows`,
-      watches: 'service',
-      namespace: 'AWS/AutoScaling',
-      metric: 'GroupInServiceInstances',
-      of: { AutoScalingGroupName: here.names.machines },
-      below: wanted,
-      period: 60,
-      // One that is made again takes minutes: a single one is no alarm.
-      periods: 15,
-      silenceIsAlarm: true,
-    },
-  ];
+  return fewerRun({
+    id: `${id}-in-service`,
+    name: `${toldAs(here, component, here.names.machines)}-in-service`,
+    title: `Fewer than ${wanted} machines of ${component} are in service at ${here.region}, or nobody knows`,
+    wanted,
+    namespace: 'AWS/AutoScaling',
+    metric: 'GroupInServiceInstances',
+    of: { AutoScalingGroupName: here.names.machines },
+  });
 }
 
 /**

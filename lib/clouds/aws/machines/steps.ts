@@ -56,7 +56,7 @@ export function machineRecovery(placement: MachinePlacement): RecoverySteps {
 }
 
 /** Not every zone has every type: a group is made all the same, and launches in the others, until they are full. */
-export function offeredAt(
+function offeredAt(
   placement: MachinePlacement,
 ): Pick<Parameters<typeof checkStep>[0], 'title' | 'run' | 'endpoint'> & { readonly matches: string; readonly onFailure: string } {
   const { component, here, declaration } = placement;
