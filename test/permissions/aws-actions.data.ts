@@ -336,6 +336,7 @@ export const OF_LINE: Readonly<Record<string, readonly string[]>> = {
   'get-object': ['s3:GetObject'],
   'get-parameters': ['ssm:GetParameters'],
   'get-role': ['iam:GetRole'],
+  'get-server-certificate': ['iam:GetServerCertificate'],
   'get-secret-value': ['secretsmanager:GetSecretValue'],
   'get-service-quota': ['servicequotas:GetServiceQuota'],
   'head-bucket': ['s3:ListBucket'],

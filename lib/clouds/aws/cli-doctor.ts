@@ -1,3 +1,4 @@
+import { MOMENT } from './cli-moment';
 import { LOCKED } from '../../port/lock-words';
 import type { Program } from '../../words/doctor';
 import { script } from '../../words/steps';
@@ -167,6 +168,17 @@ for name in "$@"; do
   printf '%s\\n' "$known" | grep -qixF -e "$name" -e "*.\${name#*.}" || lacks="$lacks $name"
 done
 if [ "$status" != ISSUED ]; then echo "status: $status"; elif [ -n "$lacks" ]; then echo "lacks:$lacks"; else echo complete; fi`;
+
+const LASTS = `set -eu
+${MOMENT}
+name=$1 days=$2
+ends=$(aws iam get-server-certificate --server-certificate-name "$name" --query ServerCertificate.ServerCertificateMetadata.Expiration --output text)
+ends=$(moment "$ends")
+left=$(((ends - $(date +%s)) / 86400))
+if [ "$left" -gt "$days" ]; then echo "lasts: $left d"; else echo "ends: $left d"; fi`;
+
+/** `lasts: …` where a certificate that was uploaded to IAM has more days left than that, by its name: IAM publishes no metric of it. */
+export const uploadedLasts = (name: string, days: number): string[] => script(LASTS, name, String(days));
 
 /** Whether a certificate can be used, and has each of these names, or one that stands for it. */
 export const certificateHas = (region: string, arn: string, names: readonly string[]): string[] =>

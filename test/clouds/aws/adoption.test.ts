@@ -72,6 +72,7 @@ describe('the first plan changes nothing that runs', () => {
         'tenants-eu-west-3: aws_cloudwatch_event_rule.files-copy-fails event_pattern',
         'tenants-eu-west-3: aws_cloudwatch_event_rule.register-copy-fails event_pattern',
         'tenants-eu-west-3: aws_cloudwatch_event_rule.register-happens event_pattern',
+        'tenants-eu-west-3: aws_cloudwatch_event_rule.register-password-changes event_pattern',
         // Alarms look at what is published.
         'tenants-eu-west-3: aws_cloudwatch_metric_alarm.files-failed dimensions',
         'tenants-eu-west-3: aws_cloudwatch_metric_alarm.register-kept dimensions',

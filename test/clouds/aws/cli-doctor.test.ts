@@ -11,6 +11,7 @@ import {
   secretFilled,
   secretsOutOfStep,
   twinPlans,
+  uploadedLasts,
   whoAnswers,
 } from '../../../lib/clouds/aws/cli-doctor';
 import { addressRoom, balancerRoom, databaseRoom } from '../../../lib/clouds/aws/cli-room';
@@ -247,4 +248,20 @@ describe('secrets and their replicas', () => {
   test('a secret that is not there, and access that is denied, are no number', () => {
     expect(aws([['', 'ResourceNotFoundException', 254]], run)).toMatchObject({ status: 254, said: '' });
   });
+});
+
+test.each([
+  [22, 21, 'lasts: 22 d'],
+  [21, 21, 'ends: 21 d'],
+  [-3, 21, 'ends: -3 d'],
+])('a certificate that was uploaded, with %i days left, where more than %i are asked: %s', (left, days, said) => {
+  const ends = new Date(Date.now() + (left * 86_400 + (left < 0 ? -60 : 60)) * 1000).toISOString();
+  expect(answering('aws', [['get-server-certificate --server-certificate-name web ', ends]], uploadedLasts('web', days))).toMatchObject({
+    status: 0,
+    said,
+  });
+});
+
+test('a certificate that nobody may see is an error, and no answer', () => {
+  expect(answering('aws', [['', 'AccessDenied', 254]], uploadedLasts('web', 21)).status).not.toBe(0);
 });

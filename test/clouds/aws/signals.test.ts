@@ -1,5 +1,6 @@
 import type { TierName } from '../../../lib/objectives/tier';
 import { Duration } from '../../../lib';
+import { balancerDoctor } from '../../../lib/clouds/aws/load-balancer/doctor';
 import { loadBalancer } from '../../../lib/clouds/aws/load-balancer/cell';
 import { replicaSteps } from '../../../lib/clouds/aws/secrets/existing';
 import type { Placement } from '../../../lib/plan/plan';
@@ -163,6 +164,31 @@ describe('a database', () => {
     if (stack === A) expect(rule('standby lost')).toBe('ENABLED');
   });
 
+  test('that its password was changed is told where it serves, by its name or its ARN: what joins the sites carries no later one', () => {
+    for (const tier of ['hot', 'cold'] as const) {
+      const { stacks: told } = at(DATABASE, tier);
+      const secret = 'billing-ledger-eu-west-3-password';
+      const arn = { prefix: `arn:aws:secretsmanager:eu-west-3:111122223333:secret:${secret}` };
+      expect(pattern(told[A], 'ledger-password-changes')).toEqual({
+        source: ['aws.secretsmanager'],
+        'detail-type': ['AWS API Call via CloudTrail', 'AWS Service Event via CloudTrail'],
+        detail: {
+          eventName: ['PutSecretValue', 'UpdateSecret', 'RotationSucceeded'],
+          $or: [
+            { requestParameters: { secretId: [secret, arn] } },
+            { responseElements: { arn: [arn] } },
+            { additionalEventData: { SecretId: [arn] } },
+          ],
+        },
+      });
+      expect(addresses(told[B], 'aws_cloudwatch_event_rule')).not.toContain('aws_cloudwatch_event_rule.ledger-password-changes');
+    }
+    // There is nobody to carry it to.
+    expect(block(at(DATABASE, 'hot', 'standby lost').stacks[A], 'aws_cloudwatch_event_rule.ledger-password-changes')['state']).toBe(
+      'DISABLED',
+    );
+  });
+
   test('where no instance stands, none is listened to', () => {
     expect(addresses(at(DATABASE, 'cold').stacks[B], 'aws_cloudwatch_event_rule')).not.toContain(
       'aws_cloudwatch_event_rule.ledger-happens',
@@ -322,6 +348,21 @@ describe('an entrance', () => {
       const uploaded = told('arn:aws:iam::111122223333:server-certificate/web');
       expect(uploaded.filter(({ id }) => id === 'web-certificate')).toEqual([]);
     }
+  });
+
+  test('how long a certificate lasts that was uploaded to IAM, doctor asks: of one of AWS Certificate Manager an alarm tells', () => {
+    const asks = (arn: string) => {
+      const web = entrance({ [PARIS]: arn });
+      const asked = balancerDoctor({ ...web, declaration: { ...web.declaration, accessLogs: {} } } as Parameters<typeof balancerDoctor>[0]);
+      return asked.filter((item) => 'steps' in item && item.steps[0]?.id.startsWith('certificate-lasts'));
+    };
+    expect(asks(certificate('eu-west-3'))).toEqual([]);
+    expect(asks('arn:aws:iam::111122223333:server-certificate/shops/web')).toMatchObject([
+      {
+        about: 'traffic',
+        steps: [{ id: 'certificate-lasts-web', how: { run: expect.arrayContaining(['web', '21']) as unknown, matches: 'lasts: .*' } }],
+      },
+    ]);
   });
 });
 

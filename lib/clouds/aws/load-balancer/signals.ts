@@ -4,7 +4,7 @@ import { measuredOf } from './existing';
 import type { BalancerPlacement as Placement } from './names';
 
 /** Days before a certificate ends at which somebody is called: ACM renews its own 45 days ahead or more, so that one is late by then (the library's own figure). https://docs.aws.amazon.com/acm/latest/userguide/managed-renewal.html */
-const DAYS_LEFT = 21;
+export const DAYS_LEFT = 21;
 
 /**
  * At a site that stands by, as where it serves: its certificate must not have ended on the day; and what its tier keeps running there works. A
@@ -26,7 +26,7 @@ export const balancerServingSignals = (placement: Placement): readonly Signal[] 
   ...errors(placement),
 ];
 
-/** ACM publishes it twice a day, in the certificate's region, until it ended: so silence is an alarm. What was uploaded to IAM has none. https://docs.aws.amazon.com/acm/latest/userguide/cloudwatch-metrics.html */
+/** ACM publishes it twice a day, in the certificate's region, until it ended: so silence is an alarm. What was uploaded to IAM has none, and doctor asks. https://docs.aws.amazon.com/acm/latest/userguide/cloudwatch-metrics.html */
 function certificateEnds({ id, here, component, declaration }: Placement): readonly Signal[] {
   const certificate = declaration.certificates[here.site];
   if (!certificate?.includes(':acm:')) return [];

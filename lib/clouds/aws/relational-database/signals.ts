@@ -7,6 +7,7 @@ import { instanceArn } from '../arn';
 import { latestSnapshot } from '../cli-database';
 import { copyAwayIsOld, copyFails, copyIsOld, noneMade, oldest } from '../copy-signals';
 import { toldAs } from '../existing';
+import { secretArn } from '../grants';
 import type { DatabasePlacement } from './names';
 import { leastFree, mostKept } from './storage';
 
@@ -33,6 +34,7 @@ export const databaseServingSignals = (placement: DatabasePlacement, copies: Sit
     storage(placement, 'service'),
     happens(placement, 'service'),
     ...(joined === 'replica' ? [kept(placement)] : []),
+    ...(joined === undefined ? [] : [passwordChanges(placement)]),
     copyFails(copying),
     noneMade(here, copies),
   ];
@@ -121,6 +123,36 @@ const kept = ({ id, here, peer, component, declaration: { gib } }: DatabasePlace
   periods: 5,
   silenceIsAlarm: true,
 });
+
+/**
+ * What joins the sites carries a password at each turn, and no later change of it: that it was changed is told where it was, by CloudTrail, where the
+ * account has a trail; that the two differ is asked, at the site that survives. A call names the secret by its ARN or by its name, and each event in a
+ * field of its own (https://docs.aws.amazon.com/secretsmanager/latest/userguide/monitoring-eventbridge.html, cloudtrail_log_entries.html there, 2026-11;
+ * UNVERIFIED: not run against AWS).
+ */
+function passwordChanges({ id, here, peer, component }: DatabasePlacement): Signal {
+  const { password, instance } = here.names;
+  const arn = { prefix: secretArn(here, password) };
+  return {
+    kind: 'event',
+    id: `${id}-password-changes`,
+    name: `${toldAs(here, component, instance)}-password`,
+    title: `The password of ${component} at ${here.region} was changed: carry it to ${peer.region}, or nobody logs in there after a move (docs/databases-on-aws.md)`,
+    watches: 'replica',
+    pattern: {
+      source: ['aws.secretsmanager'],
+      'detail-type': ['AWS API Call via CloudTrail', 'AWS Service Event via CloudTrail'],
+      detail: {
+        eventName: ['PutSecretValue', 'UpdateSecret', 'RotationSucceeded'],
+        $or: [
+          { requestParameters: { secretId: [password, arn] } },
+          { responseElements: { arn: [arn] } },
+          { additionalEventData: { SecretId: [arn] } },
+        ],
+      },
+    },
+  };
+}
 
 const published = (metric: string, { names }: Place<'instance'>) => ({
   namespace: 'AWS/RDS',
