@@ -25,7 +25,7 @@ import { copiesAny } from './ground';
 import { vaultArn, type AwsGroundName } from './ground-names';
 import type { AwsSite } from './site';
 import type { AwsState } from './state';
-import { BACKUP_TAG, LOCKED, tagOf } from './vault';
+import { BACKUP_TAG, KEPT_WITHIN, tagOf } from './vault';
 import { vaultDoctor } from './vault-doctor';
 
 /** Arguments of a provider that let it in by itself: the program `aws` does not read them. */
@@ -107,7 +107,7 @@ function ground(context: SiteInPeace<AwsGroundName>): DoctorItem[] {
   const key = look('standby', 'key', `The key of ${site.key} is there`, keyState(region, names.alias), 'Enabled', APPLY);
   if (!copiesAny(context)) return [key];
   const at = { key: site.key, region, vault: names.vault };
-  const vault = vaultDoctor(workload.durable ? { ...at, locked: LOCKED } : at);
+  const vault = vaultDoctor(workload.durable ? { ...at, locked: KEPT_WITHIN } : at);
   if (!active) return [key, ...vault];
   return [
     key,

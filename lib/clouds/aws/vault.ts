@@ -28,7 +28,7 @@ export const COPIES = 'copies-selection';
 /** Days a recovery point is kept, and cannot be deleted before (the library's own default). */
 export const KEEP_DAYS = 35;
 /** Days from the shortest to the longest time that a vault of a site takes a copy for. */
-export const LOCKED = { least: 7, most: KEEP_DAYS + 1 };
+export const KEPT_WITHIN = { least: 7, most: KEEP_DAYS + 1 };
 
 /**
  * Minutes until a job of copies has to begin, and to end: the vendor's own defaults, 8 hours and 7 days, and the vendor's least, an hour. One that
@@ -78,7 +78,7 @@ export function renderCopies(context: GroundContext<AwsGroundName>, key: KmsKey)
 /** The vault of a site, which takes back what the place of copies has, and nothing from any other account. */
 function renderVault({ stack, site, sitePlan, workload }: GroundContext<AwsGroundName>, key: KmsKey): BackupVault {
   const { lockForGoodAfter } = site as AwsSite;
-  const lock = { ...LOCKED, lockForGoodAfter };
+  const lock = { ...KEPT_WITHIN, lockForGoodAfter };
   const { away } = sitePlan.copies;
   const admits = away && away.account !== sitePlan.account ? [away.account] : [];
   return renderLockedVault(stack, { name: sitePlan.ground.vault, key, at: site.key, workload, lock, admits });
