@@ -76,7 +76,8 @@ export function runningSteps(
       }),
     ],
     start: [started(active)],
-    verify: [isRunning('running', `runs, and every ${one} is healthy`, active)],
+    // Of one that exists its owner says how many run: all that are wanted do.
+    verify: [isRunning('running', `runs, and every ${one} is healthy`, here.existing ? 1 : active)],
     standing: [
       checkStep({ ...image, id: `image-there-${id}`, onFailure: missing }),
       isRunning('standing', 'stands by, at the size of its tier', kept),

@@ -217,6 +217,9 @@ describe('what no apply adds is a step, which looks first', () => {
   test('the live service is started by nobody while more of it run than stand by', () => {
     const start = actionsOf(establish).find(({ id }) => id === 'start-portal-eu-west-3');
     expect(linesOf(start as Action)[0]?.slice(4)).toEqual(['eu-west-3', 'acme', 'portal', '4', '1', 'true']);
+    // It is seen to run before the standby counts; how many of it run, its owner says.
+    const running = actionsOf(establish).find(({ id }) => id === 'running-portal');
+    expect(linesOf(running as Action)[0]?.slice(4)).toEqual(['eu-west-3', 'acme', 'portal', '1']);
   });
 });
 

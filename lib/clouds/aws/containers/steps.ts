@@ -41,7 +41,7 @@ export function serviceRecovery(placement: ServicePlacement): RecoverySteps {
     steady: (least) => serviceSteady(at, least),
     isSteady: IS_STEADY,
     within: PULLS_WITHIN + 2 * declaration.startup,
-    why: `the answer says why the last task stopped (a secret without a value, an image that is not there); the service's events, and its log ${names.logs}, say more. Mend it, and have ECS try at once, which it does less and less often, up to 27 minutes apart: aws ecs update-service --region ${region} --cluster ${at.cluster} --service ${at.service} --force-new-deployment. Then run the procedure again`,
+    why: `the answer says why the last task stopped (a secret without a value, an image that is not there); the service's events${here.existing ? '' : `, and its log ${names.logs},`} say more. Mend it, and have ECS try at once, which it does less and less often, up to 27 minutes apart: aws ecs update-service --region ${region} --cluster ${at.cluster} --service ${at.service} --force-new-deployment. Then run the procedure again`,
     left: serviceTasks(at),
     none: NO_TASK,
     endsWithin: DRAINS + STOPS_WITHIN + 180,
