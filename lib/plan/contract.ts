@@ -105,9 +105,12 @@ const CONTRACT: readonly Promised[] = [
   {
     lacks: 'has replicas that nothing joins',
     asked: ({ protection }) => protection.posture === 'replica',
-    // Who follows by an argument of its own says how that is seen.
-    kept: ({ cell, taker }) => cell.renderLinks !== undefined || some(taker.follows),
-    fix: 'renderLinks: (context, link) => …, or follows: [checkStep({ … })] where the replica joins itself',
+    // Who follows by an argument of its own says how that is seen; what a step carries, whenever its site is brought up to date, needs no more.
+    kept: ({ cell, taker }) =>
+      cell.renderLinks !== undefined ||
+      some(taker.follows) ||
+      (taker.seed ?? []).some(({ again, step }) => again === true && step.do === 'command'),
+    fix: 'renderLinks: (context, link) => …, follows: [checkStep({ … })] where the replica joins itself, or a seed that is done again where a step carries it',
   },
   {
     lacks: 'has a signal that its cloud tells nobody of',

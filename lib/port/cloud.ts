@@ -93,6 +93,8 @@ export interface NetworkHandle {
   readonly publicSubnets: readonly string[];
   /** Ids of those that are not. */
   readonly privateSubnets: readonly string[];
+  /** Services of the cloud that those reach by an endpoint of their own, and are told apart by. @default none that is known */
+  readonly reaches?: readonly string[];
 }
 
 /** What a cell made of a placement. */

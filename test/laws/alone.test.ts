@@ -41,6 +41,16 @@ describe('What a component renders does not depend on which others stand beside 
       expect(lawAlone(alone, mutate(together, path, change))).not.toEqual([]);
     });
 
+    test('a subnet that no longer reaches a service beside others, and one that is another one there', () => {
+      const keys = CASES.find(({ title }) => title === 'azure, network, hot')!;
+      const subnet = ['stacks', 'billing-francecentral', 'resource', 'azurerm_subnet', 'net-private-1'];
+      const [bare, whole] = [outputOf(keys, 'standing'), outputOf(togetherWith(keys), 'standing')];
+      const reaching = mutate(bare, [...subnet, 'service_endpoints'], ['Microsoft.KeyVault']);
+      expect(lawAlone(reaching, whole)).toEqual([]);
+      expect(lawAlone(reaching, mutate(whole, [...subnet, 'service_endpoints'], []))).toHaveLength(1);
+      expect(lawAlone(reaching, mutate(whole, [...subnet, 'address_prefixes'], []))).toHaveLength(1);
+    });
+
     test('an entrance that no longer waits for its own network beside a database', () => {
       const entrance = CASES.find(({ title }) => title === 'aws, load-balancer, hot')!;
       const path = [...A, 'aws_lb_listener_rule', 'web-serving', 'depends_on'];

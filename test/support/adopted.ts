@@ -14,7 +14,7 @@ import { isBuiltin, type BuiltinKind, type Kind } from '../../lib/words/kinds';
 import type { CloudUnderTest, Made } from './clouds';
 import { IMAGE, MAKE } from './components';
 
-/** Where it exists: the first site of AWS; on Azure, networks alone. */
+/** Where it exists: the first site of AWS; on Azure, networks and secrets alone. */
 const SITE = 'aws:eu-west-3';
 const arn = (rest: string): string => `arn:aws:elasticloadbalancing:eu-west-3:111122223333:${rest}`;
 
@@ -56,8 +56,15 @@ const ADOPT: Readonly<Record<BuiltinKind, Omit<Adopted, 'id'>>> = {
       ),
   },
   secrets: {
-    words: ['running/api-token'],
-    make: (workload) => void Secrets.fromExisting(workload, 'Keys', { [SITE]: { ids: { 'api-token': 'running/api-token' } } }),
+    words: ['running/api-token', 'running-vault'],
+    make: (workload, { name }) =>
+      void Secrets.fromExisting(
+        workload,
+        'Keys',
+        name === 'azure'
+          ? { 'azure:francecentral': { ids: { 'api-token': 'https://running-vault.vault.azure.net/secrets/ApiToken' } } }
+          : { [SITE]: { ids: { 'api-token': 'running/api-token' } } },
+      ),
   },
   'container-images': {
     words: ['running/api'],

@@ -23,6 +23,7 @@ import { network } from './network/cell';
 import { objectStorage } from './object-storage/cell';
 import { partitionOf } from './partition';
 import { relationalDatabase } from './relational-database/cell';
+import { secrets } from './secrets/cell';
 import { settles } from './settles';
 import { AzureSite, type AzureSiteProps } from './site';
 import { AzureState, type AzureStateProps } from './state';
@@ -53,7 +54,7 @@ const DEFAULTS: AzurermProviderConfig = {
 /** Resource providers that what the library makes needs, and `core` lacks; written as Azure lists them, since the provider compares them so. */
 const BEYOND_CORE = ['microsoft.insights', 'Microsoft.KeyVault', 'Microsoft.DBforPostgreSQL'] as const;
 
-/** Azure as a cloud of this library: networks, object storage and PostgreSQL so far. */
+/** Azure as a cloud of this library: networks, object storage, PostgreSQL and secrets so far. */
 export class Azure implements Cloud<AzureGround> {
   /** Short name. */
   readonly name = 'azure';
@@ -173,7 +174,7 @@ export class Azure implements Cloud<AzureGround> {
 }
 
 /** Azure: `azure.site('francecentral', …)`, `azure.stateIn('account', …)`. */
-export const azure = new Azure({ network, 'object-storage': objectStorage, 'relational-database': relationalDatabase });
+export const azure = new Azure({ network, 'object-storage': objectStorage, 'relational-database': relationalDatabase, secrets });
 
 /** The same, as the port sees it. */
 export const azureCloud: Cloud<AzureGround> = azure;

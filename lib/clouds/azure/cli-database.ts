@@ -63,9 +63,3 @@ esac`;
 
 /** Has a replica take the role of its source, which follows it then; one that has it already is left alone. */
 export const promoteServer = (replica: ServerWords, option: 'planned' | 'forced'): string[] => script(PROMOTE, ...wordsOf(replica), option);
-
-/** Whether a secret is in a vault, and enabled; its value is not read. */
-export const passwordThere = (subscription: string, vault: string, name: string): string[] => [
-  ...['az', 'keyvault', 'secret', 'show', '--subscription', subscription, '--vault-name', vault, '--name', name],
-  ...['--query', 'attributes.enabled', '--output', 'tsv'],
-];

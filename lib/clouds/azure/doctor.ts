@@ -123,12 +123,18 @@ function ground(context: SiteInPeace<AzureGroundName>): DoctorItem[] {
       letIn: true,
       fix: `appliedFrom: this machine's address; and the role Key Vault Crypto Officer on ${names.group} (keyOfficer). ${APPLY}`,
     }),
-    ...subnetsOf(context.site as AzureSite),
+    ...subnetsOf(context),
   ];
 }
 
 /** A rule admits a subnet by its service endpoint alone: without one it lets nobody in, and nothing says so. */
-function subnetsOf({ subnets, appliedFrom, region: { code } }: AzureSite): DoctorItem[] {
+function subnetsOf({ site, placements }: SiteInPeace<AzureGroundName>): DoctorItem[] {
+  const {
+    subnets,
+    appliedFrom,
+    region: { code },
+  } = site as AzureSite;
+  const read = placements.some(({ kind }) => kind === 'secrets') ? ['Microsoft.Storage', 'Microsoft.KeyVault'] : ['Microsoft.Storage'];
   const ask = (subnet: string, services: readonly string[]): DoctorItem =>
     asked({
       about: 'standby',
@@ -141,7 +147,7 @@ function subnetsOf({ subnets, appliedFrom, region: { code } }: AzureSite): Docto
     });
   const { virtualNetworkSubnetIds: runners } = admitted(appliedFrom);
   return [
-    ...subnets.filter((id) => !runners.includes(id)).map((id) => ask(id, ['Microsoft.Storage'])),
+    ...subnets.filter((id) => !runners.includes(id)).map((id) => ask(id, read)),
     ...runners.map((id) => ask(id, ['Microsoft.KeyVault', 'Microsoft.Storage'])),
   ];
 }

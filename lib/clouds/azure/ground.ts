@@ -1,6 +1,4 @@
-import { DataAzurermClientConfig } from '@cdktf/provider-azurerm/lib/data-azurerm-client-config/index.js';
 import { KeyVaultKey } from '@cdktf/provider-azurerm/lib/key-vault-key/index.js';
-import { KeyVault, type KeyVaultConfig } from '@cdktf/provider-azurerm/lib/key-vault/index.js';
 import { ManagementLock } from '@cdktf/provider-azurerm/lib/management-lock/index.js';
 import { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group/index.js';
 import { RoleAssignment } from '@cdktf/provider-azurerm/lib/role-assignment/index.js';
@@ -9,9 +7,9 @@ import type { BaseContext, GroundContext } from '../../port/cloud';
 import { renderActionGroup, renderHealthAlert, renderLossAlerts } from './alarm';
 import { KEY } from './facts';
 import { siteGroupId } from './ids';
-import { hash, keyVaultName, type AzureGroundName } from './names';
-import { GROUP, grantOfficer } from './officer';
-import { admitted, type AzureSite } from './site';
+import { keyVaultName, type AzureGroundName } from './names';
+import { GROUP, grantContributors, grantOfficer } from './officer';
+import { renderVault } from './vault';
 
 /** What lies under every component of a site. */
 export interface AzureGround {
@@ -24,21 +22,8 @@ export interface AzureGround {
  * (https://learn.microsoft.com/azure/key-vault/general/disaster-recovery-guidance). Purge protection is what storage asks of a vault before it takes a key from it.
  */
 export function renderGround(context: GroundContext<AzureGroundName>): AzureGround {
-  const { stack, site, sitePlan, workload } = context;
-  const client = new DataAzurermClientConfig(stack, 'client');
-  const vault = new KeyVault(stack, 'key-vault', {
-    name: keyVaultName(sitePlan.ground),
-    resourceGroupName: sitePlan.ground.group,
-    location: site.region.code,
-    tenantId: client.tenantId,
-    skuName: 'standard',
-    rbacAuthorizationEnabled: true,
-    purgeProtectionEnabled: true,
-    softDeleteRetentionDays: 90,
-    ...networkOf(site as AzureSite),
-    tags: { workload: workload.id },
-    lifecycle: { preventDestroy: workload.durable },
-  });
+  const { stack, sitePlan, workload } = context;
+  const vault = renderVault(context, 'key-vault', { name: keyVaultName(sitePlan.ground), tags: { workload: workload.id } });
   const key = new KeyVaultKey(stack, 'key', {
     name: KEY,
     keyVaultId: vault.id,
@@ -49,12 +34,6 @@ export function renderGround(context: GroundContext<AzureGroundName>): AzureGrou
     lifecycle: { preventDestroy: workload.durable },
   });
   return { key };
-}
-
-/** Storage reads the key as a service that the vault trusts: it is in no list. A vault of an architect's own private endpoint needs no rule. */
-function networkOf({ appliedFrom }: AzureSite): Pick<KeyVaultConfig, 'networkAcls'> {
-  if (appliedFrom.length === 0) return {};
-  return { networkAcls: { defaultAction: 'Deny', bypass: 'AzureServices', ...admitted(appliedFrom) } };
 }
 
 /**
@@ -85,7 +64,8 @@ export function renderGroundBase(context: BaseContext<AzureGroundName>): void {
     dependsOn: [group],
   });
   grantOfficer(context, 'pipeline-makes-keys', 'Key Vault Crypto Officer');
-  renderContributors(context, group);
+  // A role of the data plane, without which nobody reads a blob.
+  grantContributors(context, 'contributor', 'Storage Blob Data Contributor');
   if (context.workload.durable) renderLock(context, identity);
   const alerts = renderActionGroup(context, group);
   renderLossAlerts(context, alerts);
@@ -104,15 +84,4 @@ function renderLock({ stack, sitePlan }: BaseContext<AzureGroundName>, identity:
     lockLevel: 'CanNotDelete',
     notes: `Without it nothing opens the data of ${sitePlan.name}; it keeps the resource group, too`,
   });
-}
-
-/** A role of the data plane, without which nobody reads a blob. By group, since the accounts come with the site, which no grant waits for. */
-function renderContributors({ stack, site, sitePlan }: BaseContext<AzureGroundName>, group: ResourceGroup): void {
-  for (const principalId of (site as AzureSite).contributors)
-    new RoleAssignment(stack, `contributor-${hash(principalId.toLowerCase())}`, {
-      scope: siteGroupId(sitePlan),
-      roleDefinitionName: 'Storage Blob Data Contributor',
-      principalId,
-      dependsOn: [group],
-    });
 }

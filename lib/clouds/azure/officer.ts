@@ -1,34 +1,48 @@
 import { DataAzurermClientConfig } from '@cdktf/provider-azurerm/lib/data-azurerm-client-config/index.js';
-import { RoleAssignment } from '@cdktf/provider-azurerm/lib/role-assignment/index.js';
+import { RoleAssignment, type RoleAssignmentConfig } from '@cdktf/provider-azurerm/lib/role-assignment/index.js';
 import type { ITerraformDependable } from 'cdktf';
 import type { BaseContext } from '../../port/cloud';
 import { once } from '../../port/once';
 import { siteGroupId } from './ids';
-import type { AzureGroundName } from './names';
+import { hash, type AzureGroundName } from './names';
 import type { AzureSite } from './site';
 
 /** The group that all of a site lies in, in its base stack. */
 export const GROUP = 'group';
 
-/**
- * A role at the group of a site for whoever applies: what is made through the data plane of its vault is made by them. Another pipeline later must
- * not mean that the grant is replaced, hence `ignore_changes`. Once, whoever asks for it.
- */
-export function grantOfficer({ stack, site, sitePlan }: BaseContext<AzureGroundName>, id: string, roleDefinitionName: string): void {
-  const { keyOfficer } = site as AzureSite;
-  const client = (): DataAzurermClientConfig =>
-    once(stack, 'client', DataAzurermClientConfig, () => new DataAzurermClientConfig(stack, 'client'));
-  once(
-    stack,
-    id,
-    RoleAssignment,
-    () =>
-      new RoleAssignment(stack, id, {
-        scope: siteGroupId(sitePlan),
-        roleDefinitionName,
-        principalId: keyOfficer ?? client().objectId,
-        dependsOn: [stack.node.findChild(GROUP) as unknown as ITerraformDependable],
-        ...(keyOfficer ? {} : { lifecycle: { ignoreChanges: ['principal_id', 'principal_type'] } }),
-      }),
-  );
+/** Whom a role is given to, and how. */
+type Granted = Pick<RoleAssignmentConfig, 'roleDefinitionName' | 'principalId' | 'principalType' | 'lifecycle'>;
+
+/** A role at the group of a site: what it is of comes with the site, which no grant waits for. Once, whoever asks for it. */
+export function grantAtGroup({ stack, sitePlan }: BaseContext<AzureGroundName>, id: string, granted: Granted): void {
+  const scope = siteGroupId(sitePlan);
+  const dependsOn = [stack.node.findChild(GROUP) as unknown as ITerraformDependable];
+  once(stack, id, RoleAssignment, () => new RoleAssignment(stack, id, { scope, ...granted, dependsOn }));
 }
+
+/**
+ * A role at the group of a site for whoever applies: what is made through the data plane of its vaults is made by them. Another pipeline later must
+ * not mean that the grant is replaced, hence `ignore_changes`.
+ */
+export function grantOfficer(context: BaseContext<AzureGroundName>, id: string, roleDefinitionName: string): void {
+  const { stack, site } = context;
+  const { keyOfficer: principalId } = site as AzureSite;
+  if (principalId !== undefined) return grantAtGroup(context, id, { roleDefinitionName, principalId });
+  const client = once(stack, 'client', DataAzurermClientConfig, () => new DataAzurermClientConfig(stack, 'client'));
+  return grantAtGroup(context, id, {
+    roleDefinitionName,
+    principalId: client.objectId,
+    lifecycle: { ignoreChanges: ['principal_id', 'principal_type'] },
+  });
+}
+
+/** A role at the group of a site for each of those that work on the data. */
+export function grantContributors(context: BaseContext<AzureGroundName>, what: string, roleDefinitionName: string): void {
+  for (const principalId of (context.site as AzureSite).contributors)
+    grantAtGroup(context, `${what}-${hash(principalId.toLowerCase())}`, { roleDefinitionName, principalId });
+}
+
+/** Whoever makes keys in a vault writes secrets, too: granted in peace, ahead of the site. */
+export const grantSecretsOfficer = (context: BaseContext<AzureGroundName>): void => {
+  grantOfficer(context, 'pipeline-writes-secrets', 'Key Vault Secrets Officer');
+};

@@ -10,20 +10,33 @@ export interface Partition {
   readonly blobSuffix: string;
   /** The end of the host of a PostgreSQL server. */
   readonly postgresSuffix: string;
+  /** The end of the host of a key vault. */
+  readonly vaultSuffix: string;
 }
 
 /**
- * Sources: learn.microsoft.com/azure/storage/common/storage-account-overview (endpoints), sovereign ones in their own guides; names of clouds:
- * learn.microsoft.com/cli/azure/manage-clouds-azure-cli. Read 2026-11.
+ * Sources: learn.microsoft.com/azure/storage/common/storage-account-overview (endpoints), sovereign ones in their own guides; of vaults
+ * learn.microsoft.com/azure/key-vault/general/about-keys-secrets-certificates; names of clouds: learn.microsoft.com/cli/azure/manage-clouds-azure-cli. Read 2026-11.
  */
 const PARTITIONS: Readonly<Record<string, Omit<Partition, 'cloud'>>> = {
-  AzureCloud: { environment: 'public', blobSuffix: 'blob.core.windows.net', postgresSuffix: 'postgres.database.azure.com' },
+  AzureCloud: {
+    environment: 'public',
+    blobSuffix: 'blob.core.windows.net',
+    postgresSuffix: 'postgres.database.azure.com',
+    vaultSuffix: 'vault.azure.net',
+  },
   AzureUSGovernment: {
     environment: 'usgovernment',
     blobSuffix: 'blob.core.usgovcloudapi.net',
     postgresSuffix: 'postgres.database.usgovcloudapi.net',
+    vaultSuffix: 'vault.usgovcloudapi.net',
   },
-  AzureChinaCloud: { environment: 'china', blobSuffix: 'blob.core.chinacloudapi.cn', postgresSuffix: 'postgres.database.chinacloudapi.cn' },
+  AzureChinaCloud: {
+    environment: 'china',
+    blobSuffix: 'blob.core.chinacloudapi.cn',
+    postgresSuffix: 'postgres.database.chinacloudapi.cn',
+    vaultSuffix: 'vault.azure.cn',
+  },
 };
 
 /** The partition that a region is in. */

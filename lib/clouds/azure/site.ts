@@ -19,7 +19,8 @@ export interface AzureSiteProps extends SiteProps {
   /** Version constraint of the provider. @default the minor version that the bindings are made from, or a later one of that major: `~> 4.55` */
   readonly providerVersion?: string;
   /**
-   * Ids of subnets with the service endpoint `Microsoft.Storage` (or `Microsoft.Storage.Global`) that may reach the data.
+   * Ids of subnets with the service endpoint `Microsoft.Storage` (or `Microsoft.Storage.Global`) that may reach the data, and with
+   * `Microsoft.KeyVault`, too, where there are secrets: a vault is read from there.
    * @default none: storage is closed to networks, and reached through private endpoints of your own (`onEverySite`), which is a finding
    * (`DR-SITE-02`)
    */
@@ -33,7 +34,8 @@ export interface AzureSiteProps extends SiteProps {
   readonly keyOfficer?: string;
   /**
    * Object ids of those that work on the data, the application's managed identity or a group: they may read and write the blobs of the site
-   * (Storage Blob Data Contributor on its group), in peace and where it serves; a fence shuts them out by network.
+   * (Storage Blob Data Contributor on its group), in peace and where it serves; a fence shuts them out by network. Where there are secrets they may
+   * read them (Key Vault Secrets User).
    * @default nobody: owners of a subscription may not, either, and grants of your own are added by `onEveryBase`; it is a finding (`DR-SITE-02`)
    */
   readonly contributors?: readonly string[];

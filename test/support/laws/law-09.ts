@@ -66,6 +66,7 @@ export const WATCHED: readonly {
   { cloud: 'aws', kind: 'load-balancer', postures: ['none', 'prepared', 'reduced', 'full'], signal: 'metric' },
   { cloud: 'azure', kind: 'object-storage', postures: ['replica', 'backup'], signal: 'polled' },
   { cloud: 'azure', kind: 'relational-database', postures: ['replica'], signal: 'polled' },
+  { cloud: 'azure', kind: 'secrets', postures: ['replica'], signal: 'polled' },
   { cloud: 'oci', kind: 'object-storage', postures: ['replica', 'backup'], signal: 'polled' },
   { cloud: 'oci', kind: 'object-storage', postures: ['replica', 'backup'], signal: 'event' },
   { cloud: 'fake', kind: 'acme-ledger', postures: ['replica'], signal: 'metric' },

@@ -23,6 +23,7 @@ export function createNetwork(context: AzureContext, placement: NetworkPlacement
     addressSpace: [sitePlan.cidr],
     tags: { workload: workload.id, component: placement.component },
   });
+  const reaches = declaration.egress === 'none' ? [] : sitePlan.calls;
   const subnet = (what: string, place: number): Subnet =>
     new Subnet(stack, `${id}-${what}`, {
       name: what,
@@ -32,7 +33,7 @@ export function createNetwork(context: AzureContext, placement: NetworkPlacement
       // Rules of a subnet hold for the private endpoints in it, too.
       privateEndpointNetworkPolicies: 'Enabled',
       defaultOutboundAccessEnabled: false,
-      ...(what !== 'public' && declaration.egress !== 'none' && sitePlan.calls.length > 0 ? { serviceEndpoints: [...sitePlan.calls] } : {}),
+      ...(what !== 'public' && reaches.length > 0 ? { serviceEndpoints: [...reaches] } : {}),
     });
   const open = subnet('public', 0);
   const closed = [...Array(declaration.zones).keys()].map((i) => subnet(`private-${i + 1}`, 8 + i));
@@ -48,6 +49,7 @@ export function createNetwork(context: AzureContext, placement: NetworkPlacement
       ranges: [sitePlan.cidr],
       publicSubnets: [open.id],
       privateSubnets: closed.map((one) => one.id),
+      reaches,
     },
     endpoint: { host: sitePlan.cidr, name },
   };

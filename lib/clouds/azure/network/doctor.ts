@@ -2,6 +2,7 @@ import { APPLY, asked, type DoctorItem } from '../../../words/doctor';
 import { addressRoom } from '../cli-room';
 import { HAS_ROOM } from '../../../port/room-words';
 import { networkState } from '../cli-doctor';
+import { registered } from '../doctor';
 import { siteGroupId } from '../ids';
 import type { NetworkPlacement } from './names';
 
@@ -10,6 +11,7 @@ export function networkDoctor(placement: NetworkPlacement): DoctorItem[] {
   const { id, component, declaration, here } = placement;
   const found = declaration.existing?.[here.site]?.id;
   return [
+    registered(here.account, here.region, 'Microsoft.Network', id),
     asked({
       about: 'standby',
       id: `there-${id}`,

@@ -4,12 +4,13 @@ import type { Effect } from '../../../words/effect';
 import { OWN } from '../../../words/figure';
 import { azureCell, type AzureContext } from '../cell';
 import { serverId } from '../ids';
+import { grantSecretsOfficer } from '../officer';
 import { partitionOf } from '../partition';
 import { databaseDoctor } from './doctor';
 import { renderDoor } from './door';
 import { databaseFlaws } from './limits';
 import { DATABASE_NAMES, type DatabaseLink, type DatabasePlacement } from './names';
-import { copyPassword, renderSecretsOfficer } from './password';
+import { copyPassword } from './password';
 import { KEPT_AS_IT_IS, LONGEST, renderServer, renderWithin } from './server';
 import { databaseSignals } from './signals';
 import { databaseRecovery } from './steps';
@@ -67,7 +68,7 @@ export const relationalDatabase = azureCell({
   recovery: databaseRecovery,
   signals: databaseSignals,
   doctor: databaseDoctor,
-  renderBase: renderSecretsOfficer,
+  renderBase: grantSecretsOfficer,
   renderSite: renderDatabase,
   renderLinks: joinServers,
 });

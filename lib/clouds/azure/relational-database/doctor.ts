@@ -1,5 +1,6 @@
 import { APPLY, asked, type DoctorItem } from '../../../words/doctor';
-import { passwordThere, serverRole } from '../cli-database';
+import { serverRole } from '../cli-database';
+import { secretThere } from '../cli-secrets';
 import { registered } from '../doctor';
 import { keyVaultName } from '../names';
 import type { DatabasePlacement } from './names';
@@ -23,7 +24,7 @@ export function databaseDoctor({ id, component, here, attached }: DatabasePlacem
       about: 'standby',
       id: `password-${id}`,
       title: `The password of ${component} is in the vault of ${region}`,
-      run: passwordThere(account, keyVaultName(ground), names.password),
+      run: secretThere(account, keyVaultName(ground), names.password),
       matches: '[Tt]rue',
       endpoint: region,
       fix: `${APPLY}: what joins the sites carries it`,

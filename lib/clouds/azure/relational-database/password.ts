@@ -1,11 +1,9 @@
 import { KeyVaultSecret } from '@cdktf/provider-azurerm/lib/key-vault-secret/index.js';
 import type { TerraformStack } from 'cdktf';
 import { kebab } from '../../../plan/names';
-import type { BaseContext, LinksContext } from '../../../port/cloud';
+import type { LinksContext } from '../../../port/cloud';
 import type { AzureContext } from '../cell';
 import { keyVaultId } from '../ids';
-import type { AzureGroundName } from '../names';
-import { grantOfficer } from '../officer';
 import type { DatabaseLink, DatabasePlacement } from './names';
 
 /*
@@ -13,11 +11,6 @@ import type { DatabaseLink, DatabasePlacement } from './names';
  * write-only argument, and the server is given what the vault then holds (an interrupted apply cannot make them differ). A replica has the
  * password of its source, whoever takes the role: links carries it once, to the vault of the other site, while both are alive.
  */
-
-/** Whoever makes keys in the vault makes the secret, too: granted in peace, ahead of the site. */
-export const renderSecretsOfficer = (context: BaseContext<AzureGroundName>): void => {
-  grantOfficer(context, 'pipeline-writes-secrets', 'Key Vault Secrets Officer');
-};
 
 /** What a server is created with; nothing for one that follows or followed another. */
 export function passwordArguments(

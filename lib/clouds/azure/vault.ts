@@ -1,0 +1,49 @@
+import { DataAzurermClientConfig } from '@cdktf/provider-azurerm/lib/data-azurerm-client-config/index.js';
+import { KeyVault, type KeyVaultConfig } from '@cdktf/provider-azurerm/lib/key-vault/index.js';
+import type { GroundContext } from '../../port/cloud';
+import { once } from '../../port/once';
+import type { AzureGroundName } from './names';
+import { admitted, type AzureSite } from './site';
+
+/** Subnets that a vault is read from, beside those who apply. */
+export interface VaultProps {
+  /** Its name, as the service sees it. */
+  readonly name: string;
+  /** Ids of subnets that it admits beside `appliedFrom`. @default none */
+  readonly subnets?: readonly string[];
+  /** Its tags. */
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/**
+ * A key vault of a site: by roles alone, and what is deleted of it is kept for 90 days, which nobody shortens. Its name is kept as long, and the
+ * provider takes up again what is deleted under it (`recover_soft_deleted_key_vaults`).
+ */
+export function renderVault(
+  { stack, site, sitePlan, workload }: GroundContext<AzureGroundName>,
+  id: string,
+  { name, subnets = [], tags }: VaultProps,
+): KeyVault {
+  const client = once(stack, 'client', DataAzurermClientConfig, () => new DataAzurermClientConfig(stack, 'client'));
+  return new KeyVault(stack, id, {
+    name,
+    resourceGroupName: sitePlan.ground.group,
+    location: site.region.code,
+    tenantId: client.tenantId,
+    skuName: 'standard',
+    rbacAuthorizationEnabled: true,
+    purgeProtectionEnabled: true,
+    softDeleteRetentionDays: 90,
+    ...networksOf(site as AzureSite, subnets),
+    tags: { ...tags },
+    lifecycle: { preventDestroy: workload.durable },
+  });
+}
+
+/** Storage reads a key as a service that the vault trusts: it is in no list. A vault of an architect's own private endpoint needs no rule. */
+function networksOf({ appliedFrom }: AzureSite, subnets: readonly string[]): Pick<KeyVaultConfig, 'networkAcls'> {
+  if (appliedFrom.length === 0) return {};
+  const { ipRules, virtualNetworkSubnetIds: theirs } = admitted(appliedFrom);
+  const all = new Map([...theirs, ...subnets].map((subnet) => [subnet.toLowerCase(), subnet]));
+  return { networkAcls: { defaultAction: 'Deny', bypass: 'AzureServices', ipRules, virtualNetworkSubnetIds: [...all.values()] } };
+}
