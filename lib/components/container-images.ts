@@ -11,7 +11,8 @@ export interface ContainerImagesProps extends ComponentProps {
    */
   readonly repositories: readonly string[];
   /**
-   * Who brings an image to the other site: a rule of the registry, which is looked for ahead of the day, or the pipeline, which pushes to both.
+   * Who brings an image to the other site: a rule of the registry, which is looked for ahead of the day (on Azure, where two registries know no rule, a
+   * step of *establish* and *reprotect*), or the pipeline, which pushes to both.
    * @default 'registry'
    */
   readonly copiedBy?: 'registry' | 'pipeline';
@@ -52,7 +53,7 @@ const TAKES = componentTakes<ContainerImagesProps>(
 );
 
 /**
- * Repositories for container images, at every site. What fills both is the pipeline, or a rule of the registry, which is the account's own
+ * Repositories for container images, at every site. What fills both is the pipeline, a step, or a rule of the registry, which is the account's own
  * and never touched: whether there is one is asked ahead of the day, and an image, by its digest, before a service takes over.
  */
 export class ContainerImages extends Component {

@@ -5,18 +5,22 @@ import {
 } from '@cdktf/provider-azurerm/lib/monitor-activity-log-alert/index.js';
 import type { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group/index.js';
 import type { BaseContext } from '../../port/cloud';
+import { once } from '../../port/once';
 import type { Site } from '../../port/site';
 import type { SiteRef } from '../../words/place';
 import { emailsOf, endpointsOf, topicsOf } from '../../words/subscription';
 import { actionGroupId, siteGroupId } from './ids';
 import { hash, type AzureGroundName } from './names';
 
+/** Who is told, in the base stack of a site. */
+const ALERTS = 'alerts';
+
 /** Who is told at a site. A group belongs to no region unless it is told to, so it stands in the base. */
 export function renderActionGroup(
   { stack, site: { subscriptions }, sitePlan }: BaseContext<AzureGroundName>,
   group: ResourceGroup,
 ): MonitorActionGroup {
-  return new MonitorActionGroup(stack, 'alerts', {
+  return new MonitorActionGroup(stack, ALERTS, {
     name: sitePlan.ground.actionGroup,
     resourceGroupName: group.name,
     // At most 12 letters, shown in messages (https://github.com/hashicorp/terraform-provider-azurerm/blob/v4.55.0/website/docs/r/monitor_action_group.html.markdown).
@@ -53,18 +57,30 @@ const LOSSES = {
     what: 'A grant was deleted: the key may open nothing, or the application may not work on the data',
   },
   lock: { operation: 'Microsoft.Authorization/locks/delete', what: 'The lock that keeps the group of a site was deleted' },
-} as const;
+} satisfies Readonly<Record<string, Loss>>;
 
 /**
  * Somebody took away what protects a site: told by the activity log of its group, which is in no region. A key, a blob, or a container
  * through the data plane, leaves no such line: whether the key is there and a container was deleted is asked (doctor, and every plan of the
  * key); who deletes blobs is in the logs of a diagnostic setting of your own. UNVERIFIED: not seen on a real subscription.
  */
-export function renderLossAlerts(
+export function renderLossAlerts(context: BaseContext<AzureGroundName>): void {
+  for (const [id, loss] of Object.entries(LOSSES)) renderLossAlert(context, id, loss);
+}
+
+/** Something that is deleted, as Resource Manager calls it, and what that means. */
+export interface Loss {
+  readonly operation: string;
+  readonly what: string;
+}
+
+/** One of them: once, whichever component asks for it. */
+export function renderLossAlert(
   { stack, site: { subscriptions }, sitePlan }: BaseContext<AzureGroundName>,
-  alerts: MonitorActionGroup,
+  id: string,
+  { operation, what }: Loss,
 ): void {
-  for (const [id, { operation, what }] of Object.entries(LOSSES))
+  const make = (): MonitorActivityLogAlert =>
     new MonitorActivityLogAlert(stack, `lost-${id}`, {
       name: `${sitePlan.ground.actionGroup}-lost-${id}`,
       resourceGroupName: sitePlan.ground.group,
@@ -73,8 +89,9 @@ export function renderLossAlerts(
       description: `${what}, at ${sitePlan.region}`,
       criteria: { category: 'Administrative', operationName: operation, status: 'Succeeded' },
       action: toldOf(sitePlan, subscriptions),
-      dependsOn: [alerts],
+      dependsOn: [stack.node.findChild(ALERTS) as MonitorActionGroup],
     });
+  once(stack, `lost-${id}`, MonitorActivityLogAlert, make);
 }
 
 /**

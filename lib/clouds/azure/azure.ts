@@ -19,6 +19,7 @@ import { renderGround, renderGroundBase, type AzureGround } from './ground';
 import { siteIds } from './ids';
 import { claimCommand, renderMarker } from './marker';
 import { GROUND_NAMES, type AzureGroundName } from './names';
+import { containerImages } from './container-images/cell';
 import { network } from './network/cell';
 import { objectStorage } from './object-storage/cell';
 import { partitionOf } from './partition';
@@ -52,9 +53,9 @@ const DEFAULTS: AzurermProviderConfig = {
 };
 
 /** Resource providers that what the library makes needs, and `core` lacks; written as Azure lists them, since the provider compares them so. */
-const BEYOND_CORE = ['microsoft.insights', 'Microsoft.KeyVault', 'Microsoft.DBforPostgreSQL'] as const;
+const BEYOND_CORE = ['microsoft.insights', 'Microsoft.KeyVault', 'Microsoft.DBforPostgreSQL', 'Microsoft.ContainerRegistry'] as const;
 
-/** Azure as a cloud of this library: networks, object storage, PostgreSQL and secrets so far. */
+/** Azure as a cloud of this library: networks, object storage, PostgreSQL, secrets and images of containers so far. */
 export class Azure implements Cloud<AzureGround> {
   /** Short name. */
   readonly name = 'azure';
@@ -174,7 +175,13 @@ export class Azure implements Cloud<AzureGround> {
 }
 
 /** Azure: `azure.site('francecentral', …)`, `azure.stateIn('account', …)`. */
-export const azure = new Azure({ network, 'object-storage': objectStorage, 'relational-database': relationalDatabase, secrets });
+export const azure = new Azure({
+  'container-images': containerImages,
+  network,
+  'object-storage': objectStorage,
+  'relational-database': relationalDatabase,
+  secrets,
+});
 
 /** The same, as the port sees it. */
 export const azureCloud: Cloud<AzureGround> = azure;

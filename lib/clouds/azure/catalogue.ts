@@ -26,6 +26,10 @@ export const AZURE_TYPES: Readonly<Record<string, TypeRow>> = {
     holdsData: true,
     importId: '! its id carries a version: az keyvault key show --vault-name VAULT --name NAME --query key.kid --output tsv',
   },
+  azurerm_container_registry: {
+    holdsData: true,
+    importId: `${SUBSCRIPTION}: az acr show --name NAME --resource-group GROUP --query id --output tsv`,
+  },
   // What tells of signals.
   azurerm_monitor_action_group: {
     holdsData: false,
@@ -68,7 +72,6 @@ export const AZURE_TYPES: Readonly<Record<string, TypeRow>> = {
   azurerm_cosmosdb_sql_container: DATA,
   azurerm_managed_disk: DATA,
   azurerm_netapp_volume: DATA,
-  azurerm_container_registry: DATA,
   azurerm_servicebus_namespace: DATA,
   azurerm_eventhub_namespace: DATA,
   azurerm_dns_zone: DATA,

@@ -143,6 +143,21 @@ echo "$n"`;
 export const secretsExpiring = ({ subscription, vault }: VaultWords, days: number, names: readonly string[]): string[] =>
   script(EXPIRING, subscription, vault, String(days), ...names);
 
+const UNANSWERED = `set -eu
+id=$(az keyvault show --subscription "$1" --name "$2" --query id --output tsv)
+answered=$(az monitor metrics list --resource "$id" --metric Availability --aggregation Average --interval PT1H --offset 1h --query 'value[0].timeseries[0].data[?average!=null] | [-1].average' --output tsv)
+case $answered in
+  '' | None) echo 0 ;;
+  *[!0-9.]*)
+    printf 'no number: %s\\n' "$answered" >&2
+    exit 1
+    ;;
+  *) awk -v answered="$answered" 'BEGIN { printf "%d\\n", 100 - answered + 0.99 }' ;;
+esac`;
+
+/** How many of a hundred calls a vault did not answer in the last hour, rounded up; 0 where nobody called. */
+export const vaultUnanswered = ({ subscription, vault }: VaultWords): string[] => script(UNANSWERED, subscription, vault);
+
 const NAMED = `set -eu
 count() { az keyvault "$@" --query "length([?name=='$vault'])" --output tsv; }
 subscription=$1 vault=$2

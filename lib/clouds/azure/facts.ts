@@ -12,7 +12,7 @@ const rule = (service: string, max: number, more: Partial<NameRule> = {}): NameR
 });
 
 /**
- * Names and their limits. `account` and `keyVault` are identities: what the service sees is cut to its 24 characters and closed by
+ * Names and their limits. `account`, `keyVault` and `registry` are identities: what the service sees is cut to 24 characters and closed by
  * a hash (`names.ts`), since a readable name with workload, component, region and `-g99` does not fit.
  */
 export const AZURE_NAMES = {
@@ -21,6 +21,7 @@ export const AZURE_NAMES = {
   actionGroup: rule('an action group of Azure Monitor', 260),
   keyVault: rule('an Azure key vault', 120, { global: true }),
   account: rule('an Azure storage account', 120, { global: true }),
+  registry: rule('an Azure container registry', 120, { global: true }),
   postgres: rule('an Azure PostgreSQL flexible server', 63, { global: true }),
   privateEndpoint: rule('an Azure private endpoint', 64),
   secret: rule('a secret of an Azure key vault', 127, { suffix: 'password', ageless: true }),

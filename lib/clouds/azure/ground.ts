@@ -68,7 +68,7 @@ export function renderGroundBase(context: BaseContext<AzureGroundName>): void {
   grantContributors(context, 'contributor', 'Storage Blob Data Contributor');
   if (context.workload.durable) renderLock(context, identity);
   const alerts = renderActionGroup(context, group);
-  renderLossAlerts(context, alerts);
+  renderLossAlerts(context);
   renderHealthAlert(context, alerts);
 }
 

@@ -1,5 +1,5 @@
 import type { Place, SiteRef } from '../../words/place';
-import { accountName, keyVaultName, type AccountName, type AzureGroundName } from './names';
+import { accountName, keyVaultName, registryName, type AccountName, type AzureGroundName } from './names';
 
 /** Id of a resource group: ids of Azure are computed from names, and no reference crosses a stack. */
 export const groupId = (subscription: string, group: string): string => `/subscriptions/${subscription}/resourceGroups/${group}`;
@@ -29,6 +29,10 @@ export const siteIds = ({ ground }: SiteRef<AzureGroundName>): readonly string[]
 /** Id of a site's key vault. */
 export const keyVaultId = (place: SiteRef<AzureGroundName>): string =>
   `${siteGroupId(place)}/providers/Microsoft.KeyVault/vaults/${keyVaultName(place.ground)}`;
+
+/** Id of a container registry. */
+export const registryId = (place: Place<'registry', AzureGroundName>): string =>
+  `${siteGroupId(place)}/providers/Microsoft.ContainerRegistry/registries/${registryName(place.names)}`;
 
 /** Id of a PostgreSQL flexible server. */
 export const serverId = (place: Place<'server', AzureGroundName>): string =>

@@ -33,3 +33,6 @@ export const accountName = (names: Readonly<Record<AccountName, string>>): strin
 
 /** The key vault of a site's names: 3 to 24 letters, digits and hyphens, unique in the world. */
 export const keyVaultName = (names: Readonly<Record<'keyVault', string>>): string => compact(names.keyVault);
+
+/** The container registry of a plan's name: 5 to 50 letters and digits, unique in the world. */
+export const registryName = (names: Readonly<Record<'registry', string>>): string => compact(names.registry);

@@ -12,11 +12,14 @@ export interface Partition {
   readonly postgresSuffix: string;
   /** The end of the host of a key vault. */
   readonly vaultSuffix: string;
+  /** The end of the host of a container registry. */
+  readonly registrySuffix: string;
 }
 
 /**
  * Sources: learn.microsoft.com/azure/storage/common/storage-account-overview (endpoints), sovereign ones in their own guides; of vaults
- * learn.microsoft.com/azure/key-vault/general/about-keys-secrets-certificates; names of clouds: learn.microsoft.com/cli/azure/manage-clouds-azure-cli. Read 2026-11.
+ * learn.microsoft.com/azure/key-vault/general/about-keys-secrets-certificates; of registries the endpoints of each cloud in the sources of the Azure CLI
+ * (azure/cli/core/cloud.py, `acr_login_server_endpoint`); names of clouds: learn.microsoft.com/cli/azure/manage-clouds-azure-cli. Read 2026-11.
  */
 const PARTITIONS: Readonly<Record<string, Omit<Partition, 'cloud'>>> = {
   AzureCloud: {
@@ -24,18 +27,21 @@ const PARTITIONS: Readonly<Record<string, Omit<Partition, 'cloud'>>> = {
     blobSuffix: 'blob.core.windows.net',
     postgresSuffix: 'postgres.database.azure.com',
     vaultSuffix: 'vault.azure.net',
+    registrySuffix: 'azurecr.io',
   },
   AzureUSGovernment: {
     environment: 'usgovernment',
     blobSuffix: 'blob.core.usgovcloudapi.net',
     postgresSuffix: 'postgres.database.usgovcloudapi.net',
     vaultSuffix: 'vault.usgovcloudapi.net',
+    registrySuffix: 'azurecr.us',
   },
   AzureChinaCloud: {
     environment: 'china',
     blobSuffix: 'blob.core.chinacloudapi.cn',
     postgresSuffix: 'postgres.database.chinacloudapi.cn',
     vaultSuffix: 'vault.azure.cn',
+    registrySuffix: 'azurecr.cn',
   },
 };
 

@@ -5,6 +5,7 @@ import {
   secretsMissing,
   secretThere,
   vaultNamed,
+  vaultUnanswered,
 } from '../../../lib/clouds/azure/cli-secrets';
 import { answering, type Rule } from '../answering';
 
@@ -142,6 +143,25 @@ describe('what ends soon', () => {
     expect(az([['secret list', `api-token\t${inDays(31)}`]], run).said).toBe('0');
     expect(az([['secret list', '']], run).said).toBe('0');
     expect(az([['secret list', '', 1]], run).status).not.toBe(0);
+  });
+});
+
+describe('calls that a vault does not answer', () => {
+  const run = vaultUnanswered(HERE);
+  const answered = (out: string, code = 0) =>
+    az(
+      [
+        ['keyvault show', '/subscriptions/s-2/x/there'],
+        ['metrics list', out, code],
+      ],
+      run,
+    );
+  test('are those of a hundred in an hour; none where nobody called, and no answer is none', () => {
+    expect(answered('98.5').said).toBe('2');
+    expect(answered('100.0').said).toBe('0');
+    expect(answered('').said).toBe('0');
+    expect(answered('what').status).not.toBe(0);
+    expect(answered('', 1).status).not.toBe(0);
   });
 });
 

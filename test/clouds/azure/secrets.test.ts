@@ -157,6 +157,7 @@ describe('values', () => {
       expect.arrayContaining([
         ['keys-in-step', 'polled'],
         ['keys-expiring', 'polled'],
+        ['keys-answers', 'polled'],
       ]),
     );
   });

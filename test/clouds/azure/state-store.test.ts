@@ -103,7 +103,12 @@ test('its resource providers are registered here, unless somebody else does; in 
   expect(provider()).toEqual([
     expect.objectContaining({
       resource_provider_registrations: 'core',
-      resource_providers_to_register: ['microsoft.insights', 'Microsoft.KeyVault', 'Microsoft.DBforPostgreSQL'],
+      resource_providers_to_register: [
+        'microsoft.insights',
+        'Microsoft.KeyVault',
+        'Microsoft.DBforPostgreSQL',
+        'Microsoft.ContainerRegistry',
+      ],
       subscription_id: SUBSCRIPTION,
       storage_use_azuread: true,
     }),

@@ -37,6 +37,7 @@ export const IDENTITY: Readonly<Record<string, readonly string[]>> = {
   ],
   azurerm_storage_container: ['name', 'storage_account_id'],
   azurerm_key_vault: ['name', 'location', 'resource_group_name'],
+  azurerm_container_registry: ['name', 'location', 'resource_group_name'],
   azurerm_key_vault_key: ['name', 'key_vault_id', 'key_type', 'key_size', 'curve'],
   oci_objectstorage_bucket: ['name', 'namespace', 'storage_tier'],
   oci_kms_vault: ['vault_type', 'compartment_id'],

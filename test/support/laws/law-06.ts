@@ -72,6 +72,8 @@ const SAFE: Readonly<Record<string, Safe>> = {
   },
   azurerm_postgresql_flexible_server_database: GUARDED,
   azurerm_key_vault_secret: GUARDED,
+  // An image is built again, and its key is Microsoft's: what counts is who pushes.
+  azurerm_container_registry: { exactly: { admin_enabled: false, anonymous_pull_enabled: false } },
   // A destination of replication has no versions, and either side may become one.
   oci_objectstorage_bucket: { key: ['kms_key_id'], exactly: { access_type: 'NoPublicAccess', versioning: 'Disabled' } },
   fake_bucket: { key: ['key'] },
@@ -187,6 +189,7 @@ const COPIES: Readonly<Record<string, Copies>> = {
   azure: {
     exempt: [
       ...['azurerm_resource_group', 'azurerm_key_vault', 'azurerm_key_vault_key', 'azurerm_key_vault_secret'],
+      'azurerm_container_registry',
       // The account, or the server, that it is in is restored with it.
       ...['azurerm_storage_container', 'azurerm_postgresql_flexible_server_database'],
     ],

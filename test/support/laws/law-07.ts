@@ -51,6 +51,7 @@ export const CATALOGUE: Readonly<Record<string, RoleAttributes>> = {
   azurerm_key_vault: {},
   azurerm_key_vault_key: {},
   azurerm_key_vault_secret: {},
+  azurerm_container_registry: {},
   azurerm_postgresql_flexible_server_database: {},
   oci_objectstorage_bucket: {},
   oci_kms_vault: {},
