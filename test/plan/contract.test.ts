@@ -35,6 +35,13 @@ const without = (flip: 'promote' | 'switch' | 'restore' | 'symmetric', ...parts:
     Object.fromEntries(Object.entries(KEPT(placement, move)).filter(([part]) => !parts.includes(part as never))),
 });
 
+/** Without a check that it follows, and with something that is brought: by a step, done again or once. */
+const brought = (again: boolean): CellInput => {
+  const one = without('symmetric', 'follows');
+  const step = commandStep({ id: 'carry', title: 'it is carried', run: ['true'], endpoint: 'south-1', expected: 'done' });
+  return { ...one, recovery: (placement, move) => ({ ...one.recovery?.(placement, move), seed: [{ step, again }] }) };
+};
+
 const mute: CellInput = { facts: cell({ replica: 'promote' }).facts, service: 'Nimbus SQL' };
 const joins = { renderLinks: () => [] };
 
@@ -49,6 +56,7 @@ describe('a cell that lacks what its facts promise is refused when its workload 
     ['nor where nothing is promoted', { ...without('symmetric', 'fenced'), ...joins }, 'hot', /does not prove its fence/],
     ['replicas that nothing joins', without('promote', 'follows'), 'hot', /has replicas that nothing joins/],
     ['nor where both sides take writes', without('symmetric', 'follows'), 'hot', /has replicas that nothing joins/],
+    ['nor by what is carried to them once', brought(false), 'hot', /has replicas that nothing joins/],
   ])('%s', (_title, one, tier, said) => {
     const act = () => plan(declaredWith(one, tier));
     expect(act).toThrow(said);
@@ -59,6 +67,7 @@ describe('a cell that lacks what its facts promise is refused when its workload 
     ['everything', without('promote'), 'hot'],
     ['everything, for copies', without('restore'), 'cold'],
     ['links in the place of a check that it follows', { ...without('promote', 'follows'), ...joins }, 'hot'],
+    ['a step that carries, whenever its site is brought up to date', brought(true), 'hot'],
     ['what is not promised: copies are joined by nothing', without('restore', 'follows'), 'cold'],
     ['no look at a copy where none is restored', without('promote', 'check'), 'hot'],
     [

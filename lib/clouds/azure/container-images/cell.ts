@@ -35,6 +35,7 @@ export const containerImages = azureCell({
     automatic: true,
     names: IMAGES_NAMES,
     oneWay: [],
+    slas: () => [],
     figures: () => ({ rpo: NOTHING, promotion: NOTHING }),
   },
   // Its row is of the catalogue: architects add registries, too.

@@ -48,6 +48,7 @@ export const secrets = azureCell({
       const keyVault = vaultOfExisting(declaration, site);
       return keyVault === undefined ? undefined : { keyVault };
     },
+    slas: () => [],
     figures: () => ({
       rpo: {
         seconds: 300,
