@@ -47,38 +47,51 @@ export const imageThere = ({ subscription, registry }: RegistryWords, repository
 /** What {@link imageThere} says of one that is. */
 export const THERE = 'there';
 
+/** All repositories are listed at a time: a question ahead of the day has half a minute. */
 const BOTH = `set -eu
 ${LISTS}
 subscription=$1 group=$2 registry=$3 of=$4 from=$5 id=$6
 shift 6
+dir=$(mktemp -d)
+trap 'rm -rf "$dir"' EXIT
+trap 'exit 1' HUP INT TERM
 given=$(repositories "$of" "$from")
 there=$(repositories "$subscription" "$registry")
+list() { images "$2" "$3" "$4" "$5" >"$dir/$1" && : >"$dir/$1.read"; }
+n=0
+for repository in "$@"; do
+  n=$((n + 1))
+  list "$n.given" "$given" "$of" "$from" "$repository" &
+  list "$n.there" "$there" "$subscription" "$registry" "$repository" &
+done
+wait
 lacks() {
-  sent=$(images "$given" "$of" "$from" "$1") || return $?
-  got=$(images "$there" "$subscription" "$registry" "$1") || return $?
-  for digest in $sent; do
-    if has "$got" "$digest"; then continue; fi
+  if [ ! -e "$dir/$1.given.read" ] || [ ! -e "$dir/$1.there.read" ]; then return 1; fi
+  for digest in $(cat "$dir/$1.given"); do
+    if grep -qxF -e "$digest" "$dir/$1.there"; then continue; fi
     printf '%s\\n' "$digest"
   done
 }`;
 
 const LACKING = `${BOTH}
-n=0
+total=0 n=0
 for repository in "$@"; do
-  lacking=$(lacks "$repository")
-  for digest in $lacking; do n=$((n + 1)); done
+  n=$((n + 1))
+  lacking=$(lacks "$n")
+  for digest in $lacking; do total=$((total + 1)); done
 done
-echo "$n"`;
+echo "$total"`;
 
 const CARRY = `${BOTH}
+n=0
 for repository in "$@"; do
-  lacking=$(lacks "$repository")
-  n=0
+  n=$((n + 1)) brought=0
+  lacking=$(lacks "$n")
   for digest in $lacking; do
     az acr import --subscription "$subscription" --resource-group "$group" --name "$registry" --source "$repository@$digest" --registry "$id" --repository "$repository" --force --output none
-    n=$((n + 1))
+    brought=$((brought + 1))
   done
-  printf '%s: %s brought\\n' "$repository" "$n"
+  printf '%s: %s brought\\n' "$repository" "$brought"
 done`;
 
 /** A registry that images come from, with its id: the import is told that one, since the registry may be of another subscription. */

@@ -18,8 +18,9 @@ export const secretThere = (subscription: string, vault: string, name: string): 
   ...['--query', 'attributes.enabled', '--output', 'tsv'],
 ];
 
+/** Names of secrets differ in more than their case. */
 const LISTS = `names() { az keyvault secret list --subscription "$1" --vault-name "$2" --query '[?attributes.enabled].name' --output tsv; }
-has() { printf '%s\\n' "$1" | grep -qxF -e "$2"; }`;
+has() { printf '%s\\n' "$1" | grep -qixF -e "$2"; }`;
 
 const MISSING = `set -eu
 ${LISTS}
@@ -38,22 +39,35 @@ echo "$n"`;
 export const secretsMissing = ({ subscription, vault }: VaultWords, names: readonly string[]): string[] =>
   script(MISSING, subscription, vault, ...names);
 
+/** Each value is read once, all at a time: a question ahead of the day has half a minute. Nothing but its digest is kept, as long as this runs. */
 const BOTH = `set -eu
 ${LISTS}
 subscription=$1 vault=$2 of=$3 from=$4
 shift 4
+umask 077
+dir=$(mktemp -d)
+trap 'rm -rf "$dir"' EXIT
+trap 'exit 1' HUP INT TERM
 digest() {
   value=$(az keyvault secret show --subscription "$1" --vault-name "$2" --name "$3" --query '[value, contentType, attributes.expires, attributes.notBefore]' --output json) || return $?
-  printf '%s' "$value" | sha256sum
-}
-same() {
-  has "$there" "$1" || return 1
-  one=$(digest "$of" "$from" "$1") || exit $?
-  other=$(digest "$subscription" "$vault" "$1") || exit $?
-  [ "$one" = "$other" ]
+  printf '%s' "$value" | sha256sum >"$dir/$3.$4"
 }
 given=$(names "$of" "$from")
-there=$(names "$subscription" "$vault")`;
+there=$(names "$subscription" "$vault")
+for name in "$@"; do
+  if has "$given" "$name" && has "$there" "$name"; then
+    digest "$of" "$from" "$name" given &
+    digest "$subscription" "$vault" "$name" there &
+  fi
+done
+wait
+same() {
+  has "$there" "$1" || return 1
+  if [ ! -s "$dir/$1.given" ] || [ ! -s "$dir/$1.there" ]; then exit 1; fi
+  one=$(cat "$dir/$1.given")
+  other=$(cat "$dir/$1.there")
+  [ "$one" = "$other" ]
+}`;
 
 const bothWords = (into: VaultWords, from: VaultWords): string[] => [into.subscription, into.vault, from.subscription, from.vault];
 
@@ -77,10 +91,6 @@ export const secretsDiffer = (into: VaultWords, from: VaultWords, names: readonl
 
 /** What is deleted softly keeps its name, and refuses a new value until it is taken up again. */
 const CARRY = `${BOTH}
-umask 077
-dir=$(mktemp -d)
-trap 'rm -rf "$dir"' EXIT
-trap 'exit 1' HUP INT TERM
 deleted=$(az keyvault secret list-deleted --subscription "$subscription" --vault-name "$vault" --query '[].name' --output tsv)
 recover() {
   az keyvault secret recover --subscription "$subscription" --vault-name "$vault" --name "$1" --output none
@@ -126,18 +136,18 @@ list=$(az keyvault secret list --subscription "$1" --vault-name "$2" --query '[?
 vault=$2
 shift 3
 ours=$(printf '%s\\n' "$@")
-n=0
-while read -r name at; do
-  if [ -z "$name" ] || ! printf '%s\\n' "$ours" | grep -qxF -e "$name"; then continue; fi
-  end=$(date -d "$at" +%s)
-  if [ "$end" -le "$until" ]; then
-    printf '%s at %s ends at %s\\n' "$name" "$vault" "$at" >&2
-    n=$((n + 1))
-  fi
-done <<LIST
-$list
-LIST
-echo "$n"`;
+printf '%s\\n' "$list" | {
+  n=0
+  while read -r name at; do
+    if [ -z "$name" ] || ! printf '%s\\n' "$ours" | grep -qixF -e "$name"; then continue; fi
+    end=$(date -d "$at" +%s)
+    if [ "$end" -le "$until" ]; then
+      printf '%s at %s ends at %s\\n' "$name" "$vault" "$at" >&2
+      n=$((n + 1))
+    fi
+  done
+  echo "$n"
+}`;
 
 /** How many of these secrets end within so many days, or have ended. (`date -d` is that of GNU.) */
 export const secretsExpiring = ({ subscription, vault }: VaultWords, days: number, names: readonly string[]): string[] =>

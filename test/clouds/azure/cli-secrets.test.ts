@@ -142,6 +142,7 @@ describe('what ends soon', () => {
     expect(seen.error).toContain('api-token at there ends at');
     expect(az([['secret list', `api-token\t${inDays(31)}`]], run).said).toBe('0');
     expect(az([['secret list', '']], run).said).toBe('0');
+    expect(az([['secret list', 'api-token\tnever']], run).status).not.toBe(0);
     expect(az([['secret list', '', 1]], run).status).not.toBe(0);
   });
 });

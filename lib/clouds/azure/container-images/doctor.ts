@@ -43,7 +43,6 @@ function sent({ id, component, here, peer, declaration }: ImagesPlacement): Doct
     run: imagesLacking(registryOf(peer), sourceOf(here), declaration.repositories),
     matches: '0',
     endpoint: here.region,
-    timeout: 300,
     fix: byPipeline
       ? "have the pipeline push to both, or leave it to a step: copiedBy: 'registry'"
       : `${APPLY}: it brings what lacks, after each push`,
