@@ -150,6 +150,11 @@ describe('values', () => {
     expect(JSON.stringify(steps.filter(({ id }) => OURS.test(id)))).not.toContain(nameAt(peace, FRANCE));
   });
 
+  test('that were overwritten or deleted come back in place: the loss of data is answered', () => {
+    const data = outputAt('standing').manifest.workloads[0]?.losses.find(({ lost }) => lost === 'data');
+    expect(data).toMatchObject({ answer: 'restored', because: [] });
+  });
+
   test('out of step, and ending soon, are asked about', () => {
     const { manifest } = outputAt('standing');
     const signals = manifest.workloads[0]?.components.find(({ component }) => component === 'Keys')?.signals ?? [];

@@ -2,7 +2,7 @@ import type { SecretsDeclaration } from '../../../components/secrets';
 import { kebab } from '../../../plan/names';
 import type { BaseContext, Endpoint, Rendered } from '../../../port/cloud';
 import type { Flaw } from '../../../port/facts';
-import { OWN } from '../../../words/figure';
+import { OWN, type Recovery } from '../../../words/figure';
 import { azureCell, type AzureContext } from '../cell';
 import type { AzureGroundName } from '../names';
 import { grantContributors, grantSecretsOfficer } from '../officer';
@@ -21,6 +21,20 @@ const IN_ZONES = {
   seconds: 0,
   source: `a vault is spread over the zones of its region by itself, where it has zones (${GUIDE}); that it loses nothing with one is ${OWN}`,
   verified: false,
+};
+
+/** A value that was overwritten is an earlier version of its secret; one that was deleted is kept for as long as a vault is (90 days). */
+const IN_PLACE: Recovery = {
+  rpo: {
+    seconds: 0,
+    source: 'each value is a version that stays (https://learn.microsoft.com/azure/key-vault/secrets/about-secrets, 2026-11)',
+    verified: false,
+  },
+  promotion: {
+    seconds: 600,
+    source: `az keyvault secret list-versions, and set; az keyvault secret recover: by hand, ${OWN}`,
+    verified: false,
+  },
 };
 
 /**
@@ -48,6 +62,7 @@ export const secrets = azureCell({
       const keyVault = vaultOfExisting(declaration, site);
       return keyVault === undefined ? undefined : { keyVault };
     },
+    restoresInPlace: () => IN_PLACE,
     slas: () => [],
     figures: () => ({
       rpo: {
