@@ -1,7 +1,7 @@
-import { asked, type DoctorItem } from '../../../words/doctor';
+import { APPLY, asked, type DoctorItem } from '../../../words/doctor';
 import { works } from '../../../words/posture';
 import { imagesLacking, registryNamed, registryState } from '../cli-containers';
-import { APPLY, registered } from '../doctor';
+import { registered } from '../doctor';
 import { registryOf, sourceOf, type ImagesPlacement } from './names';
 import { STANDS } from './steps';
 
