@@ -155,7 +155,7 @@ export const secretsExpiring = ({ subscription, vault }: VaultWords, days: numbe
 
 const UNANSWERED = `set -eu
 id=$(az keyvault show --subscription "$1" --name "$2" --query id --output tsv)
-answered=$(az monitor metrics list --resource "$id" --metric Availability --aggregation Average --interval PT1H --offset 1h --query 'value[0].timeseries[0].data[?average!=null] | [-1].average' --output tsv)
+answered=$(az monitor metrics list --resource "$id" --metrics Availability --aggregation Average --interval PT1H --offset 1h --query 'value[0].timeseries[0].data[?average!=null] | [-1].average' --output tsv)
 case $answered in
   '' | None) echo 0 ;;
   *[!0-9.]*)

@@ -72,7 +72,7 @@ function handedTo([whole, name = '', , before = '', behind = '']: RegExpMatchArr
 /** Up to where the command, or the sentence, ends: what is quoted is one word. */
 function read(behind: string): Invocation[] {
   const [command = ''] = new RegExp(`(?:${QUOTED.source}|[^|;&)\`\\n<>])*`).exec(behind.replaceAll('\\\n', ' ')) ?? [];
-  const [line = ''] = command.split(/(?<=[a-z])[.,:](?:\s|$)/);
+  const [line = ''] = command.split(/(?<=[A-Za-z…])[.,:](?:\s|$)/);
   const words = /^(?:[a-z][a-z0-9-]*(?:\s+|$))+/.exec(line)?.[0].trim().split(/\s+/) ?? [];
   const isOpen = line.slice(words.join(' ').length).trim().startsWith('"');
   return words.length === 0 ? [] : [{ words, options: optionsIn(line), ...(isOpen ? { open: true } : {}) }];
