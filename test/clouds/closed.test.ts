@@ -25,8 +25,8 @@ test.each(everything)('$title: where a site is closed its entrance changes, and 
   for (const [id, types] of all) expect([id, types]).toEqual([id, id === `billing-${site}` ? (ENTRANCES[one.cloud] ?? []) : []]);
 });
 
-/** An entrance has nothing more to fence, and a network nothing. */
-const beside = everything.filter(({ kinds }) => kinds.some((kind) => !['load-balancer', 'network'].includes(kind)));
+/** An entrance has nothing more to fence, and networks, secrets and images nothing. */
+const beside = everything.filter(({ kinds }) => kinds.some((kind) => !['load-balancer', 'network', 'secrets', 'container-images'].includes(kind)));
 
 test.each(beside)('$title: it is known that a fence changes more', (one) => {
   const sides = sidesOf(one);
