@@ -55,7 +55,7 @@ export function renderGround(context: GroundContext<AwsGroundName>): AwsGround {
     ...shared,
   });
   watchKey(context, alerts, vaultKey);
-  if (durable) watchVault(context, alerts);
+  watchVault(context, alerts);
   return { key, alerts, schedule: renderCopies(context, vaultKey) };
 }
 
