@@ -38,6 +38,9 @@ export class Emulator {
     child.stderr?.pipe(createWriteStream(logFile));
     const port = await firstPort(child, options.timeoutMs ?? 60_000, logFile);
     process.once('exit', () => child.kill('SIGKILL'));
+    // One that is never stopped keeps nobody.
+    child.unref();
+    for (const pipe of [child.stdin, child.stdout, child.stderr] as unknown as { unref(): void }[]) pipe.unref();
     return new Emulator(`http://127.0.0.1:${port}`, account, logFile, () => stopped(child));
   }
 
@@ -64,8 +67,21 @@ export interface Lab {
   stop(): Promise<void>;
 }
 
-/** Starts the emulator and its gate. */
-export const startLab = async (tools: LabTools, options?: EmulatorOptions): Promise<Lab> => labOf(await Emulator.start(tools, options));
+/** Those in which nothing was ever asked for, by account. */
+const EMPTY = new Map<string, Promise<Emulator>>();
+
+/** An emulator and its gate: a copy of one that is kept empty, since to start one is a second of computing. */
+export async function startLab(tools: LabTools, options: EmulatorOptions = {}): Promise<Lab> {
+  const account = options.account ?? '111122223333';
+  const empty = EMPTY.get(account) ?? Emulator.start(tools, options);
+  const copied = empty.then((one) => one.copy());
+  // One after the other: nothing else may be asked of it while it is copied.
+  EMPTY.set(
+    account,
+    copied.then(() => empty),
+  );
+  return labOf(await copied);
+}
 
 /** The same world once more, with a gate of its own at which every region lives. */
 export const copyOf = async ({ emulator }: Lab): Promise<Lab> => labOf(await emulator.copy());

@@ -45,6 +45,7 @@ from moto.s3.responses import S3Response
 from moto.s3control import urls as s3control_urls
 from moto.secretsmanager.models import FakeSecret
 from werkzeug.serving import make_server
+from werkzeug.test import EnvironBuilder
 
 from machines import patch_machines
 from reservations import patch_reservations
@@ -628,9 +629,22 @@ def main() -> None:
     patch_machines()
     patch_reservations()
     signal.signal(signal.SIGTERM, lambda *_: os._exit(0))
-    server = open_at(with_copies(DomainDispatcherApplication(create_backend_app)), int(sys.argv[1]) if len(sys.argv) > 1 else 0)
+    app = DomainDispatcherApplication(create_backend_app)
+    load(app)
+    server = open_at(with_copies(app), int(sys.argv[1]) if len(sys.argv) > 1 else 0)
     print(json.dumps({"port": server.server_port}), flush=True)
     serve(server)
+
+
+SERVICES = ("application-autoscaling", "autoscaling", "backup", "ec2", "ecr", "ecs", "elasticloadbalancing", "events", "iam", "kms", "logs",
+            "monitoring", "rds", "route53", "s3", "secretsmanager", "sns", "ssm", "sts")
+
+
+def load(app) -> None:
+    """What a service loads with its first call is loaded ahead, once for all copies."""
+    for service in SERVICES:
+        signed = f"AWS4-HMAC-SHA256 Credential=lab/20261121/us-east-1/{service}/aws4_request, SignedHeaders=host, Signature=0"
+        app.get_application(EnvironBuilder(headers={"Authorization": signed}).get_environ())
 
 
 def open_at(app, port: int = 0):

@@ -14,8 +14,8 @@ export function restore(signal: 'SIGINT' | 'SIGKILL') {
       stage.synth();
       await deploys(stage, report);
       copyArrives(stage);
-      // Here, what a signal reaches is what it reaches elsewhere: the runner, Terraform and the provider that it started.
-      stage.startsProviders();
+      // What an interrupt reaches is what it reaches elsewhere: Terraform and, in one group with it, the provider that it started.
+      if (signal === 'SIGINT') stage.startsProviders();
       await restoreInterrupted(stage, report, signal);
     } finally {
       await stage.close();
