@@ -5,8 +5,8 @@ import { once } from '../../port/once';
 import type { AzureGroundName } from './names';
 import { admitted, type AzureSite } from './site';
 
-/** Subnets that a vault is read from, beside those who apply. */
-export interface VaultProps {
+/** A vault, as it is to be made. */
+export interface NewVault {
   /** Its name, as the service sees it. */
   readonly name: string;
   /** Ids of subnets that it admits beside `appliedFrom`. @default none */
@@ -22,7 +22,7 @@ export interface VaultProps {
 export function renderVault(
   { stack, site, sitePlan, workload }: GroundContext<AzureGroundName>,
   id: string,
-  { name, subnets = [], tags }: VaultProps,
+  { name, subnets = [], tags }: NewVault,
 ): KeyVault {
   const client = once(stack, 'client', DataAzurermClientConfig, () => new DataAzurermClientConfig(stack, 'client'));
   return new KeyVault(stack, id, {
