@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import Ajv2020, { type AnySchemaObject } from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
 import { App } from 'cdktf';
+import { build as parts } from '../examples/azure-shop';
 import { build as housing } from '../examples/cold-social-housing';
 import { build as paramedical } from '../examples/ha-paramedical';
 import { build as spaceAgency } from '../examples/hot-crossed-space-agency';
@@ -185,6 +186,14 @@ test('the landlord: nothing but copies stands at the other site, and none is old
   expect(plan.budget.rpo).toBeLessThanOrEqual(86_400);
   expect(instances).toEqual(['eu-west-3 active single']);
   expect(plan.sites['aws:eu-west-3']?.copies).toMatchObject({ every: 43_200, toPeer: true });
+});
+
+test('the spare parts: within four hours on Azure, what serves and what follows of one size', () => {
+  const { plan } = parts(inPeace());
+  expect([plan.tier.name, plan.losses.region.answer, plan.losses.data.answer]).toEqual(['hot', 'moves', 'restored']);
+  expect(plan.budget.rto).toBeLessThanOrEqual(plan.objectives.rto.toSeconds());
+  expect(plan.budget.rpo).toBeLessThanOrEqual(plan.objectives.rpo.toSeconds());
+  expect(given(plan).instances).toEqual(['francecentral active single', 'swedencentral replica single']);
 });
 
 test('the publisher: two hours are lost at most, and of two nights one is in each vault', () => {

@@ -37,8 +37,12 @@ export function together(
     all.removed.push(...(stack.removed ?? []));
   }
   const aliased = [...providers].map(([settings, alias]) => ({ ...(JSON.parse(settings) as object), alias }));
-  return { terraform: stacks[0]?.[1].terraform, ...all, provider: { aws: [{ ...aliased[0], alias: undefined }, ...aliased] } };
+  const kind = stacks[0] ? kindOf(stacks[0][1]) : 'aws';
+  return { terraform: stacks[0]?.[1].terraform, ...all, provider: { [kind]: [{ ...aliased[0], alias: undefined }, ...aliased] } };
 }
+
+/** The provider of a stack. */
+export const kindOf = ({ provider = {} }: Stack): string => Object.keys(provider)[0] ?? 'aws';
 
 /** A stack whose own names, where they are referred to, have a key in front. */
 function renamed(
@@ -47,7 +51,7 @@ function renamed(
   isNamed: (type: string, name: string) => boolean,
 ): Stack {
   const text = JSON.stringify(stack)
-    .replace(/\b(aws_[a-z0-9_]+)\.([A-Za-z0-9_-]+)/g, (all, type: string, name: string) =>
+    .replace(/\b((?:aws|azurerm)_[a-z0-9_]+)\.([A-Za-z0-9_-]+)/g, (all, type: string, name: string) =>
       isNamed(type, name) ? `${type}.${key}_${name}` : all,
     )
     .replace(/\b(local|var)\.([A-Za-z0-9_-]+)/g, (_, kind: string, name: string) => `${kind}.${key}_${name}`);
@@ -56,9 +60,10 @@ function renamed(
 
 /** How a resource names its provider once all stacks are one: by what that is configured with. */
 function providerOf({ provider = {} }: Stack, said: string | undefined, known: Map<string, string>): string {
-  const [, asked] = (said ?? 'aws').split('.');
-  const settings = JSON.stringify({ ...provider['aws']?.find(({ alias }) => alias === asked), alias: undefined });
+  const kind = kindOf({ provider });
+  const [, asked] = (said ?? kind).split('.');
+  const settings = JSON.stringify({ ...provider[kind]?.find(({ alias }) => alias === asked), alias: undefined });
   const alias = known.get(settings) ?? `like-${known.size}`;
   known.set(settings, alias);
-  return `aws.${alias}`;
+  return `${kind}.${alias}`;
 }

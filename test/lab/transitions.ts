@@ -1,6 +1,7 @@
 /**
- * transitions OUTDIR: synthesizes every example along its journey, and prints one line, `FROM TO`: every transition of every example, to be put
- * to the real provider at once (`transition-plan FROM TO`). Stacks whose bytes stay the same are left out of both.
+ * transitions OUTDIR: synthesizes every example along its journey, and prints one line a provider, `FROM TO`: every transition of every example,
+ * to be put to it at once: AWS first (`transition-plan FROM TO`), then Azure, by the schema of its provider where that is not at hand
+ * (`check-schema --from FROM --to TO`). Stacks whose bytes stay the same are left out of both.
  *
  * Whoever judges takes every destroy for a fault. What holds no data and goes by design is therefore left out of what is judged:
  * - the stack of traffic: its old health checks are deleted once the record rests on the new ones;
@@ -9,13 +10,14 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { aws } from '../../lib/clouds/aws/aws';
+import { azure } from '../../lib/clouds/azure/azure';
 import { knownTypes } from '../../lib/port/known-types';
 import type { Sides } from '../../lib/situation/facts';
 import { MOVE_VARIABLE } from '../../lib/words/actions';
 import { buildOf, EXAMPLES, synthesize, workloadsOf, type Build } from './examples';
 import { journey, restoreJourney, type Moment } from './journey';
 import { withoutNews } from './overlay';
-import { together, type Stack } from './together';
+import { kindOf, together, type Stack } from './together';
 
 /** A stack of a workload: of the site that serves in peace, of the other one, of what joins them. */
 type Part = 'first' | 'other' | 'links';
@@ -47,7 +49,15 @@ const LEAVES_BY_DESIGN: Readonly<Record<string, string>> = {
     'the alarm about the lag of a replica goes when it follows nobody any more, and those of what serves when it is fenced',
   aws_cloudwatch_event_rule: 'what tells of copies goes while a site neither serves nor stands by',
   aws_cloudwatch_event_target: 'it goes with its rule',
+  azurerm_monitor_metric_alert:
+    'the alert about the lag of a replica goes when it follows nobody any more, and those of what serves when it is fenced',
+  azurerm_private_endpoint: 'the only way to a server: a fence takes it away',
+  azurerm_storage_object_replication: 'the one of the other direction is gone at its destination: a failover deletes it there',
 };
+
+/** What is known of the types of a provider. */
+const KNOWN: Readonly<Record<string, ReturnType<typeof knownTypes>>> = { aws: knownTypes(aws), azurerm: knownTypes(azure) };
+const isStateful = (type: string): boolean => KNOWN[type.split('_')[0] as string]?.stateful.includes(type) === true;
 
 /** What of a database and of its network serves alone. */
 const SERVES = ['aws_security_group', 'aws_ssm_parameter', 'aws_vpc_endpoint'];
@@ -73,11 +83,16 @@ const FOUND: Readonly<Record<string, unknown>> = {
   aws_secretsmanager_secret_version: { secret_string: 'offline' },
   aws_lb: { dns_name: 'running.offline' },
   aws_subnet: { availability_zone: 'zone-a' },
+  azurerm_client_config: { tenant_id: '00000000-0000-0000-0000-000000000002', object_id: '00000000-0000-0000-0000-000000000003' },
+  azurerm_key_vault_secret: { value: 'offline' },
+  azurerm_resources: { resources: [] },
   aws_vpc: { cidr_block: '10.40.0.0/16', cidr_block_associations: [{ cidr_block: '10.40.0.0/16' }] },
 };
 
 /** What finds the marker, and what carries it: before, none stands; after, the one that was written before. */
 const MARKER = { lookUp: 'aws_ssm_parameters_by_path', resource: 'aws_ssm_parameter', name: 'continuity-marker' };
+/** The same on Azure: found by its name, and what it says is in its tags. */
+const TAGGED = 'azurerm_application_security_group';
 
 /** Types that hold no data, and why the judge is not asked about them. */
 const NOT_JUDGED: Readonly<Record<string, string>> = {
@@ -113,7 +128,7 @@ function outputsOf(build: Build, all: readonly Sides[], folder: string): Outputs
 function withoutLeaving(before: Stack, after: Stack, example: string): Stack {
   const going = [...Object.keys(LEAVES_BY_DESIGN), ...(LEAVES_WITH_THE_ROLE[example] ?? [])];
   const kept = Object.entries(before.resource ?? {}).map(([type, named]) => {
-    const leaves = going.includes(type) && !knownTypes(aws).stateful.includes(type);
+    const leaves = going.includes(type) && !isStateful(type);
     return [
       type,
       Object.fromEntries(Object.entries(named).filter(([name]) => !leaves || after.resource?.[type]?.[name] !== undefined)),
@@ -128,12 +143,13 @@ function missing(what: string): never {
 
 /** The markers that an output writes, each below the path at which it is looked for. */
 function markersOf(output: ReadonlyMap<string, string> = new Map()): Map<string, string> {
-  const written = [...output.values()].map((text) => (JSON.parse(text) as Stack).resource?.[MARKER.resource]?.[MARKER.name]);
-  return new Map(
-    (written as ({ name: string; value: string } | undefined)[]).flatMap((marker) =>
-      marker ? [[dirname(marker.name), marker.value] as const] : [],
-    ),
-  );
+  const stacks = [...output.values()].map((text) => (JSON.parse(text) as Stack).resource);
+  const written = stacks.map((resource) => resource?.[MARKER.resource]?.[MARKER.name]) as ({ name: string; value: string } | undefined)[];
+  const tagged = stacks.map((resource) => resource?.[TAGGED]?.[MARKER.name]) as ({ name: string; tags: object } | undefined)[];
+  return new Map([
+    ...written.flatMap((marker) => (marker ? [[dirname(marker.name), marker.value] as const] : [])),
+    ...tagged.flatMap((marker) => (marker ? [[marker.name, JSON.stringify(marker.tags)] as const] : [])),
+  ]);
 }
 
 /** The number that an apply of the stack has to say, where it opens the site: whoever judges says nothing, so it stands as the default. */
@@ -151,6 +167,10 @@ function findings(
   return Object.fromEntries(
     blocks.flatMap(([type, named]) =>
       Object.entries(named).map(([name, block]) => {
+        if (type === TAGGED) {
+          const tags = standing.get((block as { name: string }).name);
+          return [`found_${type}_${name}`, tags === undefined ? [] : [{ tags: JSON.parse(tags) as object }]];
+        }
         if (type !== MARKER.lookUp) return [`found_${type}_${name}`, FOUND[type] ?? missing(type)];
         const marker = standing.get((block as { path: string }).path);
         const values = JSON.stringify(JSON.stringify(marker === undefined ? [] : [marker]));
@@ -168,7 +188,7 @@ const unordered = (named: Record<string, unknown>): Record<string, unknown> =>
 function offline(whole: Stack, standing: ReadonlyMap<string, string> = new Map()): Stack {
   const { data = {}, ephemeral = {}, ...stack } = saying(whole);
   const text = JSON.stringify(stack)
-    .replace(/\b(?:data|ephemeral)\.(aws_[a-z0-9_]+)\.([A-Za-z0-9_-]+)/g, 'local.found_$1_$2')
+    .replace(/\b(?:data|ephemeral)\.((?:aws|azurerm)_[a-z0-9_]+)\.([A-Za-z0-9_-]+)/g, 'local.found_$1_$2')
     .replace(REFERENCE, standIn);
   const { provider = {}, resource = {}, ...rest } = JSON.parse(text) as Stack;
   const judged = Object.fromEntries(
@@ -219,9 +239,9 @@ const madeAnew = (pairs: readonly Pair[]): string[] =>
   pairs
     .filter(({ key }) => key.startsWith('restoring-to-making_'))
     .flatMap(({ key, before, after }) =>
-      knownTypes(aws).stateful.flatMap((type) =>
-        Object.keys(after.resource?.[type] ?? {})
-          .filter((name) => before.resource?.[type]?.[name] === undefined)
+      Object.entries(after.resource ?? {}).flatMap(([type, named]) =>
+        Object.keys(named)
+          .filter((name) => isStateful(type) && before.resource?.[type]?.[name] === undefined)
           .map((name) => `${key.split('_')[1]}: ${type}.${name}`),
       ),
     );
@@ -257,8 +277,14 @@ async function main([outdir, ...more]: readonly string[]): Promise<void> {
     console.error(`${name}: a restore makes anew ${madeAnew(pairs).join(', ') || 'nothing'}`);
     everything.push(...pairs.map((pair) => ({ ...pair, key: `${name}_${pair.key}` })));
   }
-  write(root, everything);
-  console.log(`${join(root, 'from')} ${join(root, 'to')}`);
+  for (const kind of Object.keys(KNOWN)) {
+    const folder = join(root, kind);
+    write(
+      folder,
+      everything.filter(({ before }) => kindOf(before) === kind),
+    );
+    console.log(`${join(folder, 'from')} ${join(folder, 'to')}`);
+  }
 }
 
 void main(process.argv.slice(2));

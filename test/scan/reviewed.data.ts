@@ -87,4 +87,59 @@ export const REVIEWED: readonly Reviewed[] = [
     types: ['aws_lb'],
     why: 'where nothing of it stands by (cold, ha) it goes with the role of its site, and a protected one is not deleted',
   },
+  {
+    check: 'CKV2_AZURE_21',
+    types: ['azurerm_storage_container'],
+    why: 'who reads and writes is in the logs of a diagnostic setting, whose place is its owner’s: added in onEverySite',
+  },
+  {
+    check: 'CKV_AZURE_33',
+    types: ['azurerm_storage_account'],
+    why: 'the library makes no queue in its accounts: there is nothing to log',
+  },
+  {
+    check: 'CKV2_AZURE_33',
+    types: ['azurerm_storage_account'],
+    why: 'an account is reached from the subnets of its site by service endpoints, and else from where the pipeline runs; a private endpoint is added in onEverySite',
+  },
+  {
+    check: 'CKV_AZURE_206',
+    types: ['azurerm_storage_account'],
+    why: 'in all zones of its region (ZRS), and in the other region by object replication: geo-redundancy goes to the paired region alone',
+  },
+  {
+    check: 'CKV2_AZURE_32',
+    types: ['azurerm_key_vault'],
+    why: 'services that read the key are trusted by the vault, and whoever applies comes from where the pipeline runs; a private endpoint is added in onEverySite',
+  },
+  {
+    check: 'CKV_AZURE_189',
+    types: ['azurerm_key_vault'],
+    why: 'the key is made and read through the vault itself, from where the pipeline runs alone (appliedFrom)',
+  },
+  {
+    check: 'CKV_AZURE_112',
+    types: ['azurerm_key_vault_key'],
+    why: 'keys of an HSM are of the premium vault, which is dearer: who needs one changes it in onEverySite',
+  },
+  {
+    check: 'CKV_AZURE_40',
+    types: ['azurerm_key_vault_key'],
+    why: 'it is rotated every year by its policy; one that ends would close the data of its site',
+  },
+  {
+    check: 'CKV_AZURE_41',
+    types: ['azurerm_key_vault_secret'],
+    why: 'the password of a database does not end by itself: a secret that does would close nothing, and hide it',
+  },
+  {
+    check: 'CKV_AZURE_136',
+    types: ['azurerm_postgresql_flexible_server'],
+    why: 'a replica in the other region follows; geo-redundant backups go to the paired region alone, and no replica may have them (docs/databases-on-azure.md)',
+  },
+  {
+    check: 'CKV2_AZURE_57',
+    types: ['azurerm_postgresql_flexible_server'],
+    why: 'the private endpoint is the only way to a server, and a fence takes it away: so it is with the side that was left',
+  },
 ];
