@@ -35,6 +35,7 @@ const PAGES = [
   'docs/design.md',
   'docs/command-line.md',
   'docs/databases-on-aws.md',
+  'docs/databases-on-azure.md',
   'docs/findings.md',
   'lib/README.md',
   'CONTRIBUTING.md',

@@ -94,11 +94,12 @@ function situationPath(options: CommonOptions, io: Pick<Io, 'cwd' | 'env'>, mani
 const sidesOf = ({ id, declared, components }: WorkloadManifest): Sides => ({
   workload: id,
   ...declared,
-  components: components.map(({ component, flip, remade, severs }) => ({
+  components: components.map(({ component, flip, remade, severs, spreadsLate }) => ({
     id: component,
     flip,
     ...(remade ? { remade } : {}),
     ...(severs ? { severs } : {}),
+    ...(spreadsLate ? { spreadsLate } : {}),
   })),
 });
 

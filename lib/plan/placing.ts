@@ -99,7 +99,7 @@ function placement(input: Input, p: Protection, site: SiteInput, reading: SiteRe
     form: one.current ? (reading.role as Form) : 'fenced',
     posture: one.holds ? activePosture(p) : p.posture,
     ...(p.posture === 'none' ? { leaves: true } : {}),
-    spread: site.key === input.known[0]?.key ? p.spread : p.spreadAway,
+    ...spreadOf(p, site.key === input.known[0]?.key, one),
     origin: originOf(input, p, site, one),
     born: bornIn(p, one),
     attached: one.attached,
@@ -107,6 +107,12 @@ function placement(input: Input, p: Protection, site: SiteInput, reading: SiteRe
     id: one.number > 0 ? `${kebab(p.declaration.id)}-g${one.number}` : kebab(p.declaration.id),
     ...(isLinked(p) && input.view.components.some((counted) => counted.id === p.declaration.id) ? { joined: p.posture } : {}),
   };
+}
+
+/** As its site is spread; what is spread late, only once it has the role for good. */
+function spreadOf(p: Protection, isFirst: boolean, { settled }: Standing): Pick<Placement, 'spread' | 'spreadLater'> {
+  const spread = isFirst ? p.spread : p.spreadAway;
+  return p.spreadsLate && spread === 'zonal' && !settled ? { spread: 'single', spreadLater: true } : { spread };
 }
 
 /** What follows may be made where the two sites meet; what the site took the role of, it looks after itself. */
@@ -127,6 +133,14 @@ function originOf(input: Input, p: Protection, own: SiteInput, { how, of, point,
   return how === 'replica' ? { how: joins ? 'joined' : how, of: source } : { how, of: source, ...(point ? { point } : {}), done };
 }
 
+/** Of the pair, the site that the other one's first generation came from: what took the place of a home that is gone is the younger one. */
+function elderOf(view: View, id: string): string {
+  const home = view.homeOf(id);
+  const other = view.peerOf(home);
+  const source = (site: string): string | undefined => view.place(id, site)?.generations[0]?.of?.split('#')[0];
+  return source(home) === other && source(other) !== home ? other : home;
+}
+
 function linkPlan(input: Input, p: Protection, placements: readonly Placement[]): LinkPlan {
   const { view } = input;
   const { id } = p.declaration;
@@ -134,6 +148,7 @@ function linkPlan(input: Input, p: Protection, placements: readonly Placement[])
   const stands = (key: string): boolean =>
     placements.some((one) => one.component === id && one.current && one.here.site === key && one.generation === view.currentOf(id, key));
   const home = view.homeOf(id);
+  const elder = elderOf(view, id);
   return {
     declaration: p.declaration,
     id: kebab(id),
@@ -142,6 +157,8 @@ function linkPlan(input: Input, p: Protection, placements: readonly Placement[])
     to: at(view.peerOf(view.base)),
     owner: at(home),
     guest: at(view.peerOf(home)),
+    elder: at(elder),
+    younger: at(view.peerOf(elder)),
     stands: view.own.sites.every(stands),
     members: placements.filter(({ component, born, current }) => component === id && born === 'links' && current),
     turns: view.turns,

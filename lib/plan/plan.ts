@@ -53,6 +53,8 @@ export interface Placement<D extends Declaration = Declaration, N extends string
   readonly leaves?: true;
   /** Over how many zones. */
   readonly spread: Spread;
+  /** It is to be spread over several, and nothing is asked of that now: what is there of it is left alone. */
+  readonly spreadLater?: true;
   /** Where its data came from. */
   readonly origin: Origin<N, G>;
   /**
@@ -92,6 +94,10 @@ export interface LinkPlan<D extends Declaration = Declaration, N extends string 
   readonly owner: Place<N, G>;
   /** The other one. */
   readonly guest: Place<N, G>;
+  /** The one that stood before the other one was made from it, whoever has the role: the same as long as the two are a pair. */
+  readonly elder: Place<N, G>;
+  /** The one that was made from it. */
+  readonly younger: Place<N, G>;
   /** Whether something stands, or is asked for, at both ends of the direction: what needs the two has nothing to join before. */
   readonly stands: boolean;
   /** What is made here, though it stands at a site: found by its name there. */

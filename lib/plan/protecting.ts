@@ -1,5 +1,5 @@
 import type { Declaration } from '../components/component';
-import type { Tier } from '../objectives/tier';
+import { Tier } from '../objectives/tier';
 import { cellOf, cellsOf } from '../port/cell';
 import type { CellFacts } from '../port/facts';
 import { renews } from '../situation/facts';
@@ -60,6 +60,7 @@ function protectionOf(input: DeclaredInput, declaration: Declaration, tier: Tier
   const born = facts.born === undefined ? {} : { born: facts.born };
   const remade = isRemade(declaration, facts, flip) ? { remade: true as const } : {};
   const severs = facts.severs ? { severs: facts.severs } : {};
+  const late = facts.spreadsLate && [spread, row.spread].includes('zonal') ? { spreadsLate: facts.spreadsLate } : {};
   const longest = facts.longest === undefined ? {} : { longest: facts.longest(declaration) };
   const { fence, automatic } = facts;
   const effects = flip === 'symmetric' ? [] : (facts.effects ?? []).filter(({ on = flip }) => on === flip);
@@ -85,6 +86,7 @@ function protectionOf(input: DeclaredInput, declaration: Declaration, tier: Tier
     ...born,
     ...remade,
     ...severs,
+    ...late,
     effects,
     fence,
     automatic,
@@ -148,7 +150,7 @@ function unsupported(
   tier: Tier,
   { cloud }: SiteInput,
   posture: string,
-  spread: string,
+  spread: Spread,
   facts: CellFacts | undefined,
 ): ContinuityError {
   const others = cellsOf(cloud.cells).flatMap(([kind, { service = 'a cell' }]) => (kind === declaration.kind ? [service] : []));
@@ -158,8 +160,22 @@ function unsupported(
     what: `${declaration.id} (${declaration.kind}) cannot have tier ${tier} on ${cloud.name}`,
     value: `standby posture ${posture}, spread ${spread}`,
     allowed: facts ? `standby postures ${Object.keys(facts.flips).join(', ')}; spreads ${facts.spreads.join(', ')}` : none,
-    fix: facts?.limits ?? 'another cloud for this component, or bring a cell of your own',
+    fix: facts
+      ? [...better(declaration, tier, spread, facts), facts.limits].join(', or ')
+      : 'another cloud for this component, or bring a cell of your own',
   });
+}
+
+/** The cheapest tier above that the component may have alone: its cell gives that. A lower one would want a reason. */
+function better(declaration: Declaration, own: Tier, spread: Spread, { flips, spreads }: CellFacts): string[] {
+  const profile = profileOf(declaration);
+  const fits = Tier.ALL.filter(({ name, rank }) => {
+    const row = profile[name];
+    const zones = spread === 'zonal' ? 'zonal' : row.spread;
+    return rank > own.rank && flips[row.standby] !== undefined && spreads.includes(zones) && row.spread === zones;
+  });
+  const [cheapest] = [...fits].sort((a, b) => a.rank - b.rank);
+  return cheapest ? [`tier: Tier.${cheapest.name.toUpperCase()} for ${declaration.id} alone`] : [];
 }
 
 /** Throws `DR-NAME-02` where two components would have the same names. */

@@ -96,6 +96,8 @@ export interface Protection {
   readonly remade?: true;
   /** Its fence ends what joins it to the other side. */
   readonly severs?: true;
+  /** It is spread over zones once the other site stands by again behind the move that gave it the role. */
+  readonly spreadsLate?: true;
   /** What a promotion or a restore does behind Terraform. */
   readonly effects: readonly Effect[];
   /** What the side that serves keeps for a replica that does not answer, how much of it, and what ends that. Absent: nothing. */

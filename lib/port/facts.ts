@@ -69,6 +69,11 @@ export interface CellFacts<D extends Declaration = Declaration, N extends string
   readonly spreads: readonly Spread[];
   /** What the loss of a zone takes and loses where it is spread over several. @default it is answered as the loss of the region */
   readonly zonal?: Zonal;
+  /**
+   * What follows, or is made anew, stands in one zone: it is spread by the apply of a reprotect, once it has the role and the other side may stand by.
+   * @default it is made spread
+   */
+  readonly spreadsLate?: true;
   /** Why something is absent, and what to take instead. */
   readonly limits: string;
   /** Postures at which something joins the two sites, in a stack whose state neither of them keeps. @default replica and backup */

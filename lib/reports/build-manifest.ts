@@ -89,9 +89,11 @@ function stackOf(report: ReportInput, stack: StackReport, { read, digestOf }: Wr
 const traitsOf = ({
   remade,
   severs,
-}: WorkloadPlan['protections'][number]): Pick<WorkloadManifest['components'][number], 'remade' | 'severs'> => ({
+  spreadsLate,
+}: WorkloadPlan['protections'][number]): Pick<WorkloadManifest['components'][number], 'remade' | 'severs' | 'spreadsLate'> => ({
   ...(remade ? { remade } : {}),
   ...(severs ? { severs } : {}),
+  ...(spreadsLate ? { spreadsLate } : {}),
 });
 
 function workloadOf(report: ReportInput, stacks: readonly StackManifest[]): WorkloadManifest {

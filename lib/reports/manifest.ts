@@ -139,6 +139,10 @@ const protection = z.strictObject({
     .literal(true)
     .optional()
     .describe('Its fence ends what joins it to the other side: once it is opened again, that is made anew before the standby counts.'),
+  spreadsLate: z
+    .literal(true)
+    .optional()
+    .describe('It is spread over zones once the other site stands by again behind the move that gave it the role.'),
   fence: z.string(),
   rpo: figureSchema,
   promotion: figureSchema,

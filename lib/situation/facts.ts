@@ -13,6 +13,8 @@ export interface Protected {
   readonly remade?: true;
   /** Its fence ends what joins it to the other side: once it is opened again, that is made anew before the standby counts. */
   readonly severs?: true;
+  /** It is spread over zones once the other site stands by again behind the move that gave it the role. */
+  readonly spreadsLate?: true;
 }
 
 /** The sites and components of one workload, as the code declares them. */

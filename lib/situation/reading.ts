@@ -25,6 +25,8 @@ export interface GenerationReading {
   readonly retired: boolean;
   /** It was made by what joins the sites, and the site took the role with it since: it looks after it now. */
   readonly adopted?: true;
+  /** It has the role, and the other site may stand by: what is spread late is asked to be spread now. */
+  readonly settled?: true;
 }
 
 /** A component at a site: what stands there, and what leaves. */
@@ -100,6 +102,9 @@ function readComponent(view: View, component: string, site: string, peer: string
   };
 }
 
+const isSettled = (view: View, component: string, site: string): boolean =>
+  view.sides.components.find(({ id }) => id === component)?.spreadsLate === true && site === view.active && view.turnsNow;
+
 const isBornInLinks = ({ sides }: View, component: string): boolean =>
   sides.components.find(({ id }) => id === component)?.born === 'links';
 
@@ -130,5 +135,6 @@ function readGeneration(view: View, component: string, site: string, one: Genera
     done: one.held ? one.stood || one.how !== 'restored' : !holds,
     retired: one.retired && !current,
     ...(isBornInLinks(view, component) && view.tookOver(component, site, one.number) ? { adopted: true } : {}),
+    ...(current && isSettled(view, component, site) ? { settled: true } : {}),
   };
 }

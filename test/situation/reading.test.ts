@@ -16,6 +16,31 @@ function readAt(flip: Flip, story: string, site: string = B): readonly Generatio
 
 const BEGUN = 'lost A, failover B, run dies after 1';
 
+describe('What is spread over zones late', () => {
+  const settledAt = (story: string, site: string, late: { readonly spreadsLate?: true } = { spreadsLate: true }): boolean => {
+    const sides: Sides = { ...SIDES, components: [{ id: 'Ledger', flip: 'switch', ...late }] };
+    const established = record(NORMAL, { record: 'standing', workload, components: ['Ledger'] }, [sides], said());
+    const { components } = readSite(viewOf(after(story, sides, established), sides), site);
+    return components[0]?.generations.some(({ settled }) => settled) === true;
+  };
+  const MOVED = 'lost A, failover B, run';
+
+  it('is asked for where it has the role and the other site may stand by', () => {
+    expect([settledAt('', A), settledAt('', B)]).toEqual([true, false]);
+    expect(settledAt(`${MOVED}, normal A, run`, B)).toBe(true);
+  });
+
+  it('is not while a move is under way, nor as long as the other site is out', () => {
+    expect([settledAt('lost B', A), settledAt(`${MOVED}, normal A, run, run, lost A`, B)]).toEqual([false, false]);
+    expect([settledAt('switch B', A), settledAt('switch B', B)]).toEqual([false, false]);
+    expect([settledAt('lost A, failover B', B), settledAt(MOVED, B)]).toEqual([false, false]);
+  });
+
+  it('is read of nothing else', () => {
+    expect(settledAt('', A, {})).toBe(false);
+  });
+});
+
 describe('What was begun in a move that was left', () => {
   it.each(['promote', 'restore'] as const)('%s: is rendered while the move back is open, since it may be there', (flip) => {
     const [one, ...more] = readAt(flip, `${BEGUN}, lost B, normal A, failover A, normal B`);

@@ -118,5 +118,5 @@ export function renderHealthAlert(
 }
 
 /** The group of the site, and those that exist already. */
-const toldOf = (sitePlan: SiteRef<AzureGroundName>, subscriptions: Site['subscriptions']): MonitorActivityLogAlertAction[] =>
+export const toldOf = (sitePlan: SiteRef<AzureGroundName>, subscriptions: Site['subscriptions']): MonitorActivityLogAlertAction[] =>
   [actionGroupId(sitePlan), ...topicsOf(subscriptions)].map((actionGroup) => ({ actionGroupId: actionGroup }));

@@ -18,6 +18,7 @@ import { doctor } from './doctor';
 import { renderGround, renderGroundBase, type AzureGround } from './ground';
 import { siteIds } from './ids';
 import { claimCommand, renderMarker } from './marker';
+import { alarms } from './metric-alert';
 import { GROUND_NAMES, type AzureGroundName } from './names';
 import { containerImages } from './container-images/cell';
 import { network } from './network/cell';
@@ -78,6 +79,8 @@ export class Azure implements Cloud<AzureGround> {
   readonly ground = renderGround;
   /** The group and the identity of a site, and who is told there. */
   readonly groundBase = renderGroundBase;
+  /** What tells of signals. */
+  readonly alarms = alarms;
   /** Grants are seen minutes after they are made. */
   readonly settles = (site: SiteRef): readonly Check[] => settles(site as SiteRef<AzureGroundName>);
   /** Its resource group and its key vault: ids say no region, and one provider serves them all. */

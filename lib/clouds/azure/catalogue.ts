@@ -39,6 +39,10 @@ export const AZURE_TYPES: Readonly<Record<string, TypeRow>> = {
     holdsData: false,
     importId: `${SUBSCRIPTION}: az monitor activity-log alert show --name NAME --resource-group GROUP --query id --output tsv`,
   },
+  azurerm_monitor_metric_alert: {
+    holdsData: false,
+    importId: `${SUBSCRIPTION}: az monitor metrics alert show --name NAME --resource-group GROUP --query id --output tsv`,
+  },
   // Markers.
   azurerm_application_security_group: {
     holdsData: false,

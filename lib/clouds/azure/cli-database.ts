@@ -55,6 +55,17 @@ export const behindBytes = (source: ServerWords): string[] => script(METRIC, ...
 export const behindSeconds = (replica: ServerWords): string[] =>
   script(METRIC, ...wordsOf(replica), 'physical_replication_delay_in_seconds');
 
+const BEFORE = `set -e
+id=$(${SHOW} id)
+az monitor metrics list --resource "$id" --metric physical_replication_delay_in_seconds --aggregation Maximum --interval PT1M --start-time "$4" --end-time "$5" --query 'value[0].timeseries[0].data[?maximum!=null] | [-1].maximum' --output tsv`;
+
+/** The same in the quarter of an hour before a moment; nothing where it is not known. */
+export function behindBefore(replica: ServerWords, moment: string): string[] {
+  const end = Date.parse(moment);
+  const at = (time: number): string => new Date(time).toISOString();
+  return script(BEFORE, ...wordsOf(replica), at(end - 900_000), at(end));
+}
+
 const PROMOTE = `set -e
 role=$(${SHOW} replicationRole)
 case $role in
@@ -63,3 +74,46 @@ esac`;
 
 /** Has a replica take the role of its source, which follows it then; one that has it already is left alone. */
 export const promoteServer = (replica: ServerWords, option: 'planned' | 'forced'): string[] => script(PROMOTE, ...wordsOf(replica), option);
+
+const GROWN = `set -eu
+has=$(${SHOW} storage.storageSizeGb)
+case $has in '' | *[!0-9]*) printf 'no number: %s\\n' "$has"; exit 0 ;; esac
+if [ "$has" -le "$4" ]; then is=fits; else is=outgrown; fi
+printf '%s: it has %s GiB, and what is made from it gets %s\\n' "$is" "$has" "$4"`;
+
+/** Whether a storage that grew by itself is no larger than what is ordered for what is made from it; {@link FITS} where it is not. */
+export const storageFits = (of: ServerWords, gib: number): string[] => script(GROWN, ...wordsOf(of), String(gib));
+
+/** What {@link storageFits} prints where it does. */
+export const FITS = 'fits: .*';
+
+const ALIKE = `set -eu
+is() { ${SHOW} "join(' ', [sku.tier, sku.name, to_string(storage.storageSizeGb), version, storage.autoGrow])"; }
+here=$(is "$1" "$2" "$3")
+there=$(is "$4" "$5" "$6")
+if [ "$here" = "$there" ]; then echo alike; else printf '%s; there %s\\n' "$here" "$there"; fi`;
+
+/** Whether two servers are of one tier, size, storage and version, without which no role is swapped; else what each is. */
+export const serversAlike = (here: ServerWords, there: ServerWords): string[] => script(ALIKE, ...wordsOf(here), ...wordsOf(there));
+
+const READER = `set -eu
+members=$(az postgres flexible-server virtual-endpoint list --subscription "$1" --resource-group "$2" --server-name "$3" --output tsv --query "[?endpointType=='ReadWrite'].members[]")
+for member in $members; do
+  if [ "$member" = "$4" ]; then echo member; exit 0; fi
+done
+printf 'no member: %s\\n' "\${members:-there is no virtual endpoint}"`;
+
+/** Whether a replica is a member of the virtual endpoint of its source, as it has to be before it takes the role. */
+export const readsFrom = (source: ServerWords, replica: string): string[] => script(READER, ...wordsOf(source), replica);
+
+/** Whether a server has a second one in another zone, and how that is. */
+export const zonesOf = ({ subscription, group, server }: ServerWords): string[] => [
+  ...['az', 'postgres', 'flexible-server', 'show', '--subscription', subscription, '--resource-group', group, '--name', server],
+  ...['--query', "join(' ', [highAvailability.mode || 'None', highAvailability.state || 'None'])", '--output', 'tsv'],
+];
+
+/** How many backups of a server there are: it restores from none of before it took the role. */
+export const backupsOf = ({ subscription, group, server }: ServerWords): string[] => [
+  ...['az', 'postgres', 'flexible-server', 'backup', 'list', '--subscription', subscription, '--resource-group', group],
+  ...['--name', server, '--query', 'length(@)', '--output', 'tsv'],
+];

@@ -23,6 +23,8 @@ export const AZURE_NAMES = {
   account: rule('an Azure storage account', 120, { global: true }),
   registry: rule('an Azure container registry', 120, { global: true }),
   postgres: rule('an Azure PostgreSQL flexible server', 63, { global: true }),
+  // One pair of endpoints a set of servers (https://learn.microsoft.com/azure/postgresql/flexible-server/concepts-read-replicas-virtual-endpoints), so that none is another one's; length: https://learn.microsoft.com/cli/azure/postgres/flexible-server/virtual-endpoint, 2026-11.
+  virtualEndpoint: rule('a virtual endpoint of Azure PostgreSQL', 63, { global: true, shared: true, ageless: true }),
   privateEndpoint: rule('an Azure private endpoint', 64),
   secret: rule('a secret of an Azure key vault', 127, { suffix: 'password', ageless: true }),
   network: rule('an Azure virtual network', 64),

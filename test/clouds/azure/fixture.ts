@@ -14,11 +14,19 @@ export const SUBNET = `/subscriptions/${SUBSCRIPTION}/resourceGroups/net/provide
 export const FRANCE = 'billing-francecentral';
 export const GERMANY = 'billing-germanywestcentral';
 
+const successor = (region: string, i: number) =>
+  azure.site(region, {
+    account: SUBSCRIPTION,
+    cidr: `10.${30 + i}.0.0/16`,
+    state: azure.stateIn(`acme${region}`, { resourceGroup: 'state' }),
+  });
+
 /** One container, hot or colder, in two regions. */
 export function billing(
   tier: Tier = Tier.HOT,
   over: Partial<AzureSiteProps> = {},
   more: Partial<WorkloadProps> = {},
+  { successors = [], primary = 'francecentral' }: { readonly successors?: readonly string[]; readonly primary?: string } = {},
 ): (app: App) => Workload {
   return (app) => {
     const workload = new Workload(app, 'billing', {
@@ -31,7 +39,7 @@ export function billing(
         resumption: Duration.hours(2),
       }),
       topology: Topology.activePassive({
-        primary: azure.site('francecentral', {
+        primary: azure.site(primary, {
           account: SUBSCRIPTION,
           cidr: '10.10.0.0/16',
           subnets: [SUBNET],
@@ -44,6 +52,7 @@ export function billing(
           ...over,
           state: azure.stateIn('acmestatefrankfurt', { resourceGroup: 'state-frankfurt' }),
         }),
+        ...(successors.length > 0 ? { successors: successors.map(successor) } : {}),
         witness: azure.stateIn('acmestategavle', { resourceGroup: 'state-gavle', region: 'swedencentral' }),
       }),
     });

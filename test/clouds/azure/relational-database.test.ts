@@ -5,16 +5,18 @@ import { Tier } from '../../../lib/objectives/tier';
 import type { Action } from '../../../lib/words/actions';
 import type { Workload } from '../../../lib/workload';
 import { appIn, folder, refusal } from '../../declared';
+import { NORMAL } from '../../../lib/situation/facts';
 import { afterStory } from '../../support/history';
-import { blockAt, blocksOf, type StackJson } from '../../support/json';
+import { blockAt, blocksOf, without, type Body, type StackJson } from '../../support/json';
 import { renderWorkload, sheetsOf, type Output } from '../../support/synth';
 import { answering } from '../answering';
 import { billing, FRANCE, GERMANY } from './fixture';
 
 const make =
-  (over: Partial<RelationalDatabaseProps> = {}, tier = Tier.HOT) =>
+  (over: Partial<RelationalDatabaseProps> = {}, tier = Tier.HOT, more: Parameters<typeof billing>[3] & { readonly zonal?: boolean } = {}) =>
   (app: App): Workload => {
-    const workload = billing(tier)(app);
+    const { zonal, ...sites } = more;
+    const workload = billing(tier, {}, zonal === undefined ? {} : { zonal }, sites)(app);
     new Network(workload, 'Net', { flowLogs: Duration.ZERO });
     new RelationalDatabase(workload, 'Ledger', {
       engine: DatabaseEngine.postgres('16'),
@@ -90,8 +92,39 @@ describe('two servers', () => {
         'azurerm_postgresql_flexible_server_virtual_endpoint.ledger-endpoint-germanywestcentral',
       );
     const peace = at('standing');
-    expect(peace).toMatchObject({ type: 'ReadWrite', lifecycle: { ignore_changes: ['source_server_id', 'replica_server_id'] } });
+    expect(peace).toMatchObject({
+      name: expect.stringMatching(/^billing-ledger-\w{6}$/),
+      type: 'ReadWrite',
+      lifecycle: { ignore_changes: ['source_server_id', 'replica_server_id'] },
+    });
     expect(at('standing, lost A, failover B, started, completed, normal A, fenced A, standing')).toEqual(peace);
+  });
+
+  test('where a site is replaced, the pair is of the server that has the data: its password, and the same virtual endpoint', () => {
+    const replaced = (story: string) => {
+      const topology = (app: App) => make({}, Tier.HOT, { successors: ['spaincentral'] })(app);
+      const situation = afterStory(story, topology(appIn(folder())).sides);
+      const { stacks } = renderWorkload(topology(appIn(folder(), situation)), situation);
+      const [, links] = Object.entries(stacks).find(([id]) => id.includes('-links')) as [string, StackJson];
+      const [, endpoint] = Object.entries(links.resource?.['azurerm_postgresql_flexible_server_virtual_endpoint'] ?? {})[0] ?? [];
+      const carried = Object.keys(links.resource?.['azurerm_key_vault_secret'] ?? {});
+      return { endpoint, carried, read: JSON.stringify(links.ephemeral) };
+    };
+    const [peace, other, first] = [
+      'standing',
+      'standing, lost B, gone B by C, standing',
+      'standing, lost A, failover B, started, completed, gone A by C, standing',
+    ].map(replaced);
+    expect(other).toMatchObject({
+      endpoint: { name: peace?.endpoint?.['name'], source_server_id: expect.stringContaining('-francecentral-') },
+      carried: ['ledger-password-at-spaincentral'],
+      read: expect.stringContaining('billing-ledger-francecentral-password'),
+    });
+    expect(first).toMatchObject({
+      endpoint: { name: peace?.endpoint?.['name'], source_server_id: expect.stringContaining('-germanywestcentral-') },
+      carried: ['ledger-password-at-spaincentral'],
+      read: expect.stringContaining('billing-ledger-germanywestcentral-password'),
+    });
   });
 
   test('whoever makes keys may write the secret, by a grant of the base stack', () => {
@@ -123,10 +156,27 @@ describe('a move', () => {
     expect(JSON.stringify(stepsAt('standing, lost A, failover B', 'failover'))).toContain('"forced"');
   });
 
-  test('no server is made anew by it: both keep their arguments, whoever has the role', () => {
+  test('no server is made anew by it: what is said of a source is ignored, and of what has the role nothing is said', () => {
     const peace = outputAt('standing');
     const later = outputAt('standing, lost A, failover B, started, completed, normal A, fenced A, standing');
-    for (const site of [FRANCE, GERMANY]) expect(blockAt(later.stacks[site], SERVER)).toEqual(blockAt(peace.stacks[site], SERVER));
+    expect(blockAt(later.stacks[FRANCE], SERVER)).toEqual(blockAt(peace.stacks[FRANCE], SERVER));
+    const follows = blockAt(peace.stacks[GERMANY], SERVER) as Body;
+    expect(follows).toHaveProperty('source_server_id');
+    expect(blockAt(later.stacks[GERMANY], SERVER)).toEqual(without(follows, 'create_mode', 'source_server_id'));
+  });
+
+  test('how much the replica lacks is asked at its own site, of before the other one was lost', () => {
+    const asked = (story: string) => {
+      const age = stepsAt(story, 'failover').find(({ id }) => id === 'age-ledger');
+      return age?.do === 'decide' ? [age.unless?.atMost, ...(age.unless?.run.slice(-4) ?? [])] : [];
+    };
+    expect(asked('standing, lost A, failover B')).toEqual([
+      300,
+      'billing-germanywestcentral',
+      expect.stringMatching(/^billing-ledger-germanywestcentral-/),
+      '2026-11-21T01:45:00.000Z',
+      '2026-11-21T02:00:00.000Z',
+    ]);
   });
 
   test('a promotion that is repeated finds that the role was taken, and promotes nothing', () => {
@@ -146,6 +196,178 @@ describe('a move', () => {
   });
 });
 
+describe('what the service asks of two servers', () => {
+  const runOf = (steps: readonly Action[], id: string): readonly string[] => {
+    const step = steps.find((one) => one.id === id);
+    return step?.do === 'check' ? step.how.run : [];
+  };
+  const ids = (story: string, transition: string) => stepsAt(story, transition).map(({ id }) => id);
+
+  test('is asked before a planned move, and of what stands by; in a forced one the other side cannot be asked', () => {
+    const asked = ['alike-ledger', 'reader-ledger'];
+    expect(ids('standing, switch B', 'switch').slice(0, 3)).toEqual(['replica-ledger', ...asked]);
+    expect(ids('', 'establish')).toEqual(expect.arrayContaining(asked));
+    expect(ids('standing, lost A, failover B', 'failover').filter((id) => asked.includes(id))).toEqual([]);
+  });
+
+  test('a replica that would be smaller than its source is not tried', () => {
+    const steps = stepsAt('', 'establish');
+    const order = steps.map((step) => `${step.id} ${'endpoint' in step ? step.endpoint : ''}`);
+    expect(order.indexOf('fits-ledger francecentral')).toBeGreaterThan(
+      order.findIndex((one) => one.startsWith('apply-billing-francecentral ')),
+    );
+    expect(order.indexOf('fits-ledger francecentral')).toBeLessThan(
+      order.findIndex((one) => one.startsWith('apply-billing-germanywestcentral ')),
+    );
+    const fits = (has: string) => answering('az', [['storage.storageSizeGb', has]], runOf(steps, 'fits-ledger')).said;
+    expect(fits('128')).toBe('fits: it has 128 GiB, and what is made from it gets 128');
+    expect(fits('256')).toBe('outgrown: it has 256 GiB, and what is made from it gets 128');
+    expect(fits('None')).toBe('no number: None');
+  });
+
+  test('one tier, size, storage and version; and the replica is the reader of the virtual endpoint', () => {
+    const steps = stepsAt('standing, switch B', 'switch');
+    const alike = (germany: string) =>
+      answering(
+        'az',
+        [
+          ['billing-ledger-francecentral', 'GeneralPurpose Standard_D2ds_v5 128 16 Enabled'],
+          ['billing-ledger-germanywestcentral', germany],
+        ],
+        runOf(steps, 'alike-ledger'),
+      ).said;
+    expect(alike('GeneralPurpose Standard_D2ds_v5 128 16 Enabled')).toBe('alike');
+    expect(alike('GeneralPurpose Standard_D2ds_v5 256 16 Enabled')).toMatch(/ 256 .*; there .* 128 /);
+    const run = runOf(steps, 'reader-ledger');
+    const reader = (members: string, code = 0) => answering('az', [['virtual-endpoint list', members, code]], run);
+    const replica = run.at(-1) as string;
+    expect(reader(`source\n${replica}`)).toMatchObject({
+      said: 'member',
+      calls: [expect.stringContaining('--server-name billing-ledger-francecentral')],
+    });
+    expect(reader(`${replica}-g1`).said).toBe(`no member: ${replica}-g1`);
+    expect(reader('').said).toBe('no member: there is no virtual endpoint');
+    expect(reader('', 3).status).toBe(3);
+  });
+});
+
+describe('two servers over the zones of each region', () => {
+  const vital = (story: string) => {
+    const declared = (app: App) => make({}, Tier.VITAL)(app);
+    const situation = afterStory(story, declared(appIn(folder())).sides);
+    return renderWorkload(declared(appIn(folder(), situation)), situation);
+  };
+  const spreadAt = (output: Output, site: string) => {
+    const { high_availability: block, lifecycle } = blockAt(output.stacks[site], SERVER) as Body;
+    const ignored = (lifecycle as { readonly ignore_changes: readonly string[] }).ignore_changes;
+    return [block, ignored.includes('high_availability')];
+  };
+  const OVER = [{ mode: 'ZoneRedundant' }, false];
+  const LEFT_ALONE = [undefined, true];
+
+  test('what has the role is in two zones; a replica cannot be, and is made so by no apply', () => {
+    const peace = vital('standing');
+    expect(spreadAt(peace, FRANCE)).toEqual(OVER);
+    expect(spreadAt(peace, GERMANY)).toEqual(LEFT_ALONE);
+    for (const site of [FRANCE, GERMANY])
+      expect(blockAt(peace.stacks[site], SERVER)).toMatchObject({
+        lifecycle: { ignore_changes: expect.arrayContaining(['zone', 'high_availability[0].standby_availability_zone']) },
+      });
+  });
+
+  test('not on the day: once the move is over; the side that was left is let go of as the service leaves it', () => {
+    const story = 'standing, switch B';
+    expect(spreadAt(vital(story), FRANCE)).toEqual(LEFT_ALONE);
+    expect(spreadAt(vital(story), GERMANY)).toEqual(LEFT_ALONE);
+    expect(spreadAt(vital(`${story}, fenced A, started`), GERMANY)).toEqual(LEFT_ALONE);
+    const over = vital(`${story}, fenced A, started, completed`);
+    expect(spreadAt(over, GERMANY)).toEqual(OVER);
+    expect(spreadAt(over, FRANCE)).toEqual(LEFT_ALONE);
+    // Where the other side is out nothing is asked for, and nothing of what was is let go of.
+    const lost = 'standing, lost A, failover B, started, completed';
+    expect(spreadAt(vital(lost), GERMANY)).toEqual(LEFT_ALONE);
+    expect(spreadAt(vital(`${lost}, normal A, fenced A`), GERMANY)).toEqual(OVER);
+    expect(spreadAt(vital(`${lost}, normal A, fenced A, standing, lost A`), GERMANY)).toEqual(LEFT_ALONE);
+    const back = `${story}, fenced A, started, completed, standing, switch A, fenced B, started`;
+    expect(spreadAt(vital(back), FRANCE)).toEqual(LEFT_ALONE);
+    expect(spreadAt(vital(`${back}, completed`), FRANCE)).toEqual(OVER);
+  });
+
+  test('at hot, the first site alone where that is declared', () => {
+    const output = renderWorkload(make({}, Tier.HOT, { zonal: true })(appIn(folder())), NORMAL);
+    expect(spreadAt(output, FRANCE)).toEqual(OVER);
+    expect(spreadAt(output, GERMANY)).toEqual([undefined, false]);
+    expect(spreadAt(outputAt('standing'), FRANCE)).toEqual([undefined, false]);
+  });
+
+  test('a region without zones is refused, with the nearest that has them', () => {
+    expect(refusal((app) => void make({}, Tier.VITAL, { primary: 'francesouth' })(app).plan).message).toMatch(
+      /azure:francesouth has too few zones .*Ledger \(got: 0 zones\)\.\s+Fix: a site in italynorth, the nearest with zones/,
+    );
+  });
+
+  test('doctor asks whether the second one is in step, where there is one', () => {
+    const { plan } = make({}, Tier.VITAL)(appIn(folder()));
+    const asked = (site: string) => (plan.doctor[site] ?? []).flatMap((item) => ('steps' in item ? item.steps.map(({ id }) => id) : []));
+    expect(asked('azure:francecentral')).toContain('zones-ledger');
+    expect(asked('azure:germanywestcentral')).not.toContain('zones-ledger');
+  });
+});
+
+describe('what is told', () => {
+  const metrics = (stack: StackJson | undefined) => stack?.resource?.['azurerm_monitor_metric_alert'] ?? {};
+
+  test('of a replica at its own site: that it is behind, does not work or has no room; where users are served, what it keeps, too', () => {
+    const { stacks, manifest } = outputAt('standing');
+    expect(Object.keys(metrics(stacks[GERMANY]))).toEqual(['ledger-behind', 'ledger-alive', 'ledger-storage']);
+    expect(Object.keys(metrics(stacks[FRANCE]))).toEqual(['ledger-alive', 'ledger-storage', 'ledger-kept']);
+    expect(metrics(stacks[GERMANY])['ledger-behind']).toMatchObject({
+      scopes: [`\${${SERVER}.id}`],
+      enabled: true,
+      window_size: 'PT5M',
+      criteria: [
+        {
+          metric_namespace: 'Microsoft.DBforPostgreSQL/flexibleServers',
+          metric_name: 'physical_replication_delay_in_seconds',
+          aggregation: 'Minimum',
+          operator: 'GreaterThan',
+          threshold: 43200,
+        },
+      ],
+      action: [{ action_group_id: expect.stringContaining('actionGroups/billing-germanywestcentral') }],
+    });
+    expect(metrics(stacks[GERMANY])['ledger-alive']).toMatchObject({
+      criteria: [{ metric_name: 'is_db_alive', aggregation: 'Maximum', operator: 'LessThan', threshold: 1 }],
+    });
+    // An alert hears no silence: doctor asks.
+    const signals = manifest.workloads[0]!.components.flatMap((one) => one.signals).filter(({ watches }) => watches === 'replica');
+    expect(signals.filter(({ kind }) => kind === 'polled').map(({ id }) => id)).toContain('ledger-lag');
+    expect(signals.filter(({ kind }) => kind === 'metric').every(({ silenceIsAlarm }) => silenceIsAlarm === false)).toBe(true);
+  });
+
+  test('who deletes a server, or what roles are swapped by: in the base of its site, and where there is a database alone', () => {
+    const told = (stack: StackJson | undefined) => stack?.resource?.['azurerm_monitor_activity_log_alert'] ?? {};
+    const { stacks } = outputAt('standing');
+    for (const site of [FRANCE, GERMANY])
+      expect(told(stacks[`${site}-base`])).toMatchObject({
+        'lost-server': { criteria: { operation_name: 'Microsoft.DBforPostgreSQL/flexibleServers/delete' } },
+        'lost-endpoint': { criteria: { operation_name: 'Microsoft.DBforPostgreSQL/flexibleServers/virtualendpoints/delete' } },
+      });
+  });
+
+  test('that no moment of before a move can be restored, where the line is crossed; doctor asks for backups of what serves', () => {
+    const promote = stepsAt('standing, switch B', 'switch').find(({ id }) => id === 'promote-ledger');
+    expect(promote).toMatchObject({ expected: expect.stringContaining('before its first backup') });
+    const asked = (story: string, site: string): string[] => {
+      const situation = afterStory(story, make()(appIn(folder())).sides);
+      const { plan } = make()(appIn(folder(), situation));
+      return (plan.doctor[site] ?? []).flatMap((item) => ('steps' in item ? item.steps.map(({ id }) => id) : []));
+    };
+    expect(asked('standing', 'azure:francecentral')).toEqual(expect.arrayContaining(['fits-ledger', 'backups-ledger']));
+    expect(asked('standing', 'azure:germanywestcentral')).not.toContain('backups-ledger');
+  });
+});
+
 describe('what the service does not take', () => {
   test.each<[string, Partial<RelationalDatabaseProps>, string]>([
     ['an engine that it has not', { engine: DatabaseEngine.postgres('11') }, 'PostgreSQL 14 to 18'],
@@ -158,8 +380,26 @@ describe('what the service does not take', () => {
     expect(refusal((app) => void make(over)(app).plan).message).toContain(says);
   });
 
-  test('a tier that asks for copies in the other region, or for zones: hot is what it can', () => {
-    for (const tier of [Tier.COLD, Tier.WARM, Tier.HA, Tier.VITAL])
-      expect(refusal((app) => void make({}, tier)(app).plan).message).toContain('take replica (tier hot)');
+  test.each([
+    [Tier.COLD, 'HOT', Tier.HOT],
+    [Tier.WARM, 'HOT', Tier.HOT],
+    [Tier.HA, 'VITAL', Tier.VITAL],
+  ])(
+    'a tier that asks for copies in the other region (%s): the cheapest fix is a replica for it alone, and is taken',
+    (tier, named, own) => {
+      const { message } = refusal((app) => void make({}, tier)(app).plan);
+      expect(message).toContain(
+        `Fix: tier: Tier.${named} for Ledger alone, or take a replica: its backups leave the region for the paired one alone`,
+      );
+      const { plan } = make({ tier: own }, tier)(appIn(folder()));
+      expect(plan.protections.map(({ declaration, posture }) => `${declaration.id} ${posture}`)).toContain('Ledger replica');
+      expect(plan.findings.filter(({ level }) => level === 'error')).toEqual([]);
+    },
+  );
+
+  test('no size is burstable: nothing follows one', () => {
+    const sizes = [1, 2, 3, 4].flatMap((vcpus) => [1, 2, 16].map((memoryGiB) => Size.of({ vcpus, memoryGiB })));
+    for (const size of sizes)
+      expect(blockAt(renderWorkload(make({ size })(appIn(folder())), NORMAL).stacks[GERMANY], SERVER)?.['sku_name']).toMatch(/^(GP|MO)_/);
   });
 });

@@ -33,6 +33,10 @@ const READERS: Readonly<Record<string, AlarmType>> = {
     silenceIsBreach: () => true,
     acts: (body) => body['enabled'] !== false && ((body['action'] ?? []) as readonly unknown[]).length > 0,
   },
+  azurerm_monitor_metric_alert: {
+    silenceIsBreach: () => false,
+    acts: (body) => body['enabled'] === true && ((body['action'] ?? []) as readonly unknown[]).length > 0,
+  },
   fake_alarm: {
     // What the service tells once has no silence.
     silenceIsBreach: (body) => body['event'] !== undefined || body['on_silence'] === 'alarm',
@@ -65,6 +69,7 @@ export const WATCHED: readonly {
   { cloud: 'aws', kind: 'container-service', postures: ['prepared', 'reduced', 'full'], signal: 'event' },
   { cloud: 'aws', kind: 'load-balancer', postures: ['none', 'prepared', 'reduced', 'full'], signal: 'metric' },
   { cloud: 'azure', kind: 'object-storage', postures: ['replica', 'backup'], signal: 'polled' },
+  { cloud: 'azure', kind: 'relational-database', postures: ['replica'], signal: 'metric' },
   { cloud: 'azure', kind: 'relational-database', postures: ['replica'], signal: 'polled' },
   { cloud: 'azure', kind: 'secrets', postures: ['replica'], signal: 'polled' },
   { cloud: 'oci', kind: 'object-storage', postures: ['replica', 'backup'], signal: 'polled' },

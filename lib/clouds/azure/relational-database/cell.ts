@@ -1,29 +1,36 @@
 import { PostgresqlFlexibleServerVirtualEndpoint } from '@cdktf/provider-azurerm/lib/postgresql-flexible-server-virtual-endpoint/index.js';
-import type { LinksContext, Rendered } from '../../../port/cloud';
+import type { BaseContext, LinksContext, Rendered } from '../../../port/cloud';
 import type { Effect } from '../../../words/effect';
-import { OWN } from '../../../words/figure';
+import { restoreTime } from '../../../words/figure';
+import { renderLossAlert, type Loss } from '../alarm';
 import { azureCell, type AzureContext } from '../cell';
 import { serverId } from '../ids';
+import type { AzureGroundName } from '../names';
 import { grantSecretsOfficer } from '../officer';
 import { partitionOf } from '../partition';
 import { databaseDoctor } from './doctor';
 import { renderDoor } from './door';
+import { BACKED_UP, CHANGES_OVER, GUIDE, KEEPS, LAG, NO_COPIES, PROMOTION } from './figures';
 import { databaseFlaws } from './limits';
 import { DATABASE_NAMES, type DatabaseLink, type DatabasePlacement } from './names';
 import { copyPassword } from './password';
 import { KEPT_AS_IT_IS, LONGEST, renderServer, renderWithin } from './server';
-import { databaseSignals } from './signals';
+import { databaseServingSignals, databaseSignals } from './signals';
 import { databaseRecovery } from './steps';
 import { DATABASE_TYPES } from './types';
 import { POSTGRES_SLAS } from '../slas';
 
-const GUIDE = 'https://learn.microsoft.com/azure/postgresql/flexible-server/concepts-read-replicas-promote';
-const LAG = {
-  seconds: 300,
-  source: `asynchronous, "up to 5 minutes" or near the lag (${GUIDE}, 2024-11); UNVERIFIED today`,
-  verified: false,
+/** What a role may delete of a database. https://learn.microsoft.com/azure/role-based-access-control/permissions/databases, 2026-11 */
+const LOSSES: Readonly<Record<string, Loss>> = {
+  server: {
+    operation: 'Microsoft.DBforPostgreSQL/flexibleServers/delete',
+    what: 'A PostgreSQL server was deleted: for five days it can be brought back from its last backup, a replica cannot',
+  },
+  endpoint: {
+    operation: 'Microsoft.DBforPostgreSQL/flexibleServers/virtualendpoints/delete',
+    what: 'A virtual endpoint was deleted: no role is swapped without it',
+  },
 };
-const PROMOTION = { seconds: 600, source: `minutes, never by itself (${GUIDE}); the figure is ${OWN}`, verified: false };
 
 const EFFECTS: readonly Effect[] = [
   {
@@ -51,27 +58,36 @@ export const relationalDatabase = azureCell({
     oneAccount: true,
     needs: ['network'],
     flips: { replica: 'switch' },
-    spreads: ['single'],
-    limits:
-      'take replica (tier hot): its backups leave the region to the paired one alone, and only where that was said when it was made; that a replica and a standby in another zone go together is UNVERIFIED',
+    spreads: ['single', 'zonal'],
+    spreadsLate: true,
+    zonal: CHANGES_OVER,
+    limits: `take a replica: ${NO_COPIES}`,
     fence: 'no private endpoint leads there, public access is off, and a restart ends every session',
     effects: EFFECTS,
     automatic: false,
+    keepsFor: () => KEEPS,
     names: DATABASE_NAMES,
     oneWay: [],
     refuses: (declaration) => databaseFlaws(declaration),
     longest: () => LONGEST,
     slas: (_, spread) => [POSTGRES_SLAS[spread]],
+    restoresInPlace: ({ gib }) => ({ rpo: BACKED_UP, promotion: restoreTime(gib) }),
     figures: () => ({ rpo: LAG, promotion: PROMOTION }),
   },
   types: DATABASE_TYPES,
   recovery: databaseRecovery,
   signals: databaseSignals,
+  servingSignals: databaseServingSignals,
   doctor: databaseDoctor,
-  renderBase: grantSecretsOfficer,
+  renderBase: renderDatabaseBase,
   renderSite: renderDatabase,
   renderLinks: joinServers,
 });
+
+function renderDatabaseBase(context: BaseContext<AzureGroundName>): void {
+  grantSecretsOfficer(context);
+  for (const [id, loss] of Object.entries(LOSSES)) renderLossAlert(context, id, loss);
+}
 
 function renderDatabase(context: AzureContext, placement: DatabasePlacement): Rendered {
   const { here, declaration } = placement;
@@ -93,18 +109,19 @@ function renderDatabase(context: AzureContext, placement: DatabasePlacement): Re
 }
 
 /**
- * Roles are swapped between the two ends of a virtual endpoint alone (`GUIDE`). It is named by the server that was first, whoever has the
- * role: what a move swaps of it is read back swapped.
+ * Roles are swapped between the two ends of a virtual endpoint alone (`GUIDE`), of which there is one pair whatever servers are in it: its name is of
+ * no site, and where a site is replaced, the same one is given its new reader. What a move swaps of it is read back swapped: by 4.58.0 or later, also
+ * where the service answers 400 for the server that it left (https://github.com/hashicorp/terraform-provider-azurerm/pull/30789).
  */
 function joinServers(context: LinksContext, link: DatabaseLink): undefined {
   if (!link.stands) return undefined;
-  const { id, owner, guest } = link;
+  const { id, elder, younger } = link;
   copyPassword(context, link);
-  new PostgresqlFlexibleServerVirtualEndpoint(context.stack, `${id}-endpoint-${guest.region}`, {
-    provider: context.provider(owner.site),
-    name: owner.names.server,
-    sourceServerId: serverId(owner),
-    replicaServerId: serverId(guest),
+  new PostgresqlFlexibleServerVirtualEndpoint(context.stack, `${id}-endpoint-${younger.region}`, {
+    provider: context.provider(elder.site),
+    name: elder.names.pair,
+    sourceServerId: serverId(elder),
+    replicaServerId: serverId(younger),
     type: 'ReadWrite',
     lifecycle: { ignoreChanges: ['source_server_id', 'replica_server_id'] },
   });

@@ -3,11 +3,13 @@ import type { BasePlacement } from '../../../plan/plan';
 import type { Place } from '../../../words/place';
 import type { AzureLink, AzurePlacement } from '../cell';
 import { AZURE_NAMES } from '../facts';
+import type { ServerWords } from '../cli-database';
 import type { AzureGroundName } from '../names';
 
-/** The names that a database takes: the server, the private endpoint that leads to it, and the secret with its password. */
+/** The names that a database takes: the server, what both servers are the ends of, the private endpoint that leads there, and the secret with its password. */
 export const DATABASE_NAMES = {
   server: AZURE_NAMES.postgres,
+  pair: AZURE_NAMES.virtualEndpoint,
   door: AZURE_NAMES.privateEndpoint,
   password: AZURE_NAMES.secret,
 };
@@ -21,3 +23,10 @@ export type DatabaseBase = BasePlacement<RelationalDatabaseDeclaration, Name, Az
 export type DatabasePlace = Place<Name, AzureGroundName>;
 /** Two servers. */
 export type DatabaseLink = AzureLink<RelationalDatabaseDeclaration, Name>;
+
+/** A server as the command line names it. */
+export const serverOf = ({ account, ground, names }: DatabasePlace): ServerWords => ({
+  subscription: account,
+  group: ground.group,
+  server: names.server,
+});

@@ -21,6 +21,7 @@ export function passwordArguments(
   const id = `${kebab(component)}-password`;
   const secret = new KeyVaultSecret(stack, id, {
     name: here.names.password,
+    contentType: 'text/plain',
     keyVaultId: ground.key.keyVaultId,
     lifecycle: { preventDestroy: workload.durable },
   });
@@ -38,17 +39,18 @@ const readSecret = (stack: TerraformStack, id: string, of: Readonly<Record<strin
 const valueOf = (id: string): string => `\${ephemeral.azurerm_key_vault_secret.${id}.value}`;
 
 /** From the vault of the site that created the server to that of the other one, once; one that is changed since is carried by hand. */
-export function copyPassword({ stack, provider, workload }: LinksContext, { id, owner, guest }: DatabaseLink): void {
+export function copyPassword({ stack, provider, workload }: LinksContext, { id, elder, younger }: DatabaseLink): void {
   const read = `${id}-password`;
   readSecret(stack, read, {
-    provider: provider(owner.site).fqn,
-    name: owner.names.password,
-    key_vault_id: keyVaultId(owner),
+    provider: provider(elder.site).fqn,
+    name: elder.names.password,
+    key_vault_id: keyVaultId(elder),
   });
-  const copy = new KeyVaultSecret(stack, `${id}-password-at-${guest.region}`, {
-    provider: provider(guest.site),
-    name: guest.names.password,
-    keyVaultId: keyVaultId(guest),
+  const copy = new KeyVaultSecret(stack, `${id}-password-at-${younger.region}`, {
+    provider: provider(younger.site),
+    name: younger.names.password,
+    contentType: 'text/plain',
+    keyVaultId: keyVaultId(younger),
     lifecycle: { preventDestroy: workload.durable },
   });
   copy.addOverride('value_wo', valueOf(read));

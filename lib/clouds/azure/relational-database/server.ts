@@ -1,6 +1,9 @@
 import { PostgresqlFlexibleServerConfiguration } from '@cdktf/provider-azurerm/lib/postgresql-flexible-server-configuration/index.js';
 import { PostgresqlFlexibleServerDatabase } from '@cdktf/provider-azurerm/lib/postgresql-flexible-server-database/index.js';
-import { PostgresqlFlexibleServer } from '@cdktf/provider-azurerm/lib/postgresql-flexible-server/index.js';
+import {
+  PostgresqlFlexibleServer,
+  type PostgresqlFlexibleServerConfig,
+} from '@cdktf/provider-azurerm/lib/postgresql-flexible-server/index.js';
 import type { TerraformResource } from 'cdktf';
 import { kebab } from '../../../plan/names';
 import type { AzureContext } from '../cell';
@@ -29,14 +32,16 @@ const TIMEOUTS = { create: '12h', update: '6h', delete: '3h' };
 /** The longest, in seconds. */
 export const LONGEST = 12 * 3600;
 
-/** One server of a pair: the first is created, the other one follows it; which of them takes writes, is the service's. */
+/**
+ * One server of a pair: the first is created, the other one follows it; which of them takes writes, is the service's. No replica is in
+ * two zones: the service ends that where a server loses the role, and it is asked for again once a move is over
+ * (https://learn.microsoft.com/azure/postgresql/flexible-server/concepts-read-replicas-promote, 2026-11).
+ */
 export function renderServer(context: AzureContext, placement: DatabasePlacement): PostgresqlFlexibleServer {
   const { stack, site, sitePlan, ground, workload } = context;
-  const { id, component, declaration, here, origin } = placement;
-  const { engine, size, gib, restorableDays, username } = declaration;
+  const { id, component, declaration, here, spread, spreadLater } = placement;
+  const { engine, size, gib, restorableDays } = declaration;
   const identity = identityId(sitePlan);
-  const follows =
-    origin.how === 'replica' ? { createMode: 'Replica', sourceServerId: serverId(origin.of) } : { administratorLogin: username };
   const server = new PostgresqlFlexibleServer(stack, id, {
     name: here.names.server,
     resourceGroupName: sitePlan.ground.group,
@@ -47,15 +52,22 @@ export function renderServer(context: AzureContext, placement: DatabasePlacement
     autoGrowEnabled: true,
     backupRetentionDays: restorableDays,
     publicNetworkAccessEnabled: false,
-    ...follows,
+    ...(spread === 'zonal' ? { highAvailability: { mode: 'ZoneRedundant' } } : {}),
+    ...sourceOf(placement),
     identity: { type: 'UserAssigned', identityIds: [identity] },
     customerManagedKey: { keyVaultKeyId: ground.key.versionlessId, primaryUserAssignedIdentityId: identity },
     timeouts: TIMEOUTS,
     tags: { workload: workload.id, component },
-    lifecycle: { preventDestroy: workload.durable, ignoreChanges: KEPT_AS_IT_IS },
+    lifecycle: { preventDestroy: workload.durable, ignoreChanges: [...KEPT_AS_IT_IS, ...(spreadLater ? ['high_availability'] : [])] },
   });
   for (const [argument, value] of Object.entries(passwordArguments(context, placement))) server.addOverride(argument, value);
   return server;
+}
+
+/** What follows says whom as long as it does: neither is looked at again, and what has the role names nothing of the other site. */
+function sourceOf({ origin, attached, declaration }: DatabasePlacement): Partial<PostgresqlFlexibleServerConfig> {
+  if (origin.how !== 'replica') return { administratorLogin: declaration.username };
+  return attached ? { createMode: 'Replica', sourceServerId: serverId(origin.of) } : {};
 }
 
 /** Its settings, the same at both sites, and on the one that was created its database: the other one has that from it. */

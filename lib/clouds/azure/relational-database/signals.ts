@@ -1,25 +1,77 @@
-import type { Signal } from '../../../port/signals';
+import type { Signal, Watched } from '../../../port/signals';
 import { fallsBehind, toldAbove } from '../../../words/lag';
 import { behindSeconds } from '../cli-database';
-import type { DatabasePlacement } from './names';
-import { serverOf } from './steps';
+import { serverOf, type DatabasePlacement } from './names';
 
-/**
- * How far a replica is behind, published where it stands (https://learn.microsoft.com/azure/postgresql/flexible-server/concepts-monitoring,
- * 2026-11; the name of the metric UNVERIFIED). Azure's alarms of this library are events alone: it is asked.
+/*
+ * Names of metrics, their units, and who publishes which: https://learn.microsoft.com/azure/postgresql/flexible-server/concepts-monitoring and
+ * concepts-read-replicas ("Monitor replication") there, 2026-11. UNVERIFIED: not seen on a real subscription.
  */
-export function databaseSignals({ id, here, component }: DatabasePlacement, rpo: number): readonly Signal[] {
+
+/** How far a replica is behind, told there and asked, since an alert hears no silence; and whether it works and has room. */
+export function databaseSignals(placement: DatabasePlacement, rpo: number): readonly Signal[] {
+  const { id, here, component } = placement;
+  const title = fallsBehind(component, here.region, rpo);
+  const above = toldAbove(rpo);
   return [
+    { ...published(placement, 'behind', 'physical_replication_delay_in_seconds'), title, watches: 'replica', above },
     {
       kind: 'polled',
       id: `${id}-lag`,
       name: `${here.names.server}-lag`,
-      title: fallsBehind(component, here.region, rpo),
+      title,
       watches: 'replica',
       run: behindSeconds(serverOf(here)),
       endpoint: here.region,
       every: 300,
-      above: toldAbove(rpo),
+      above,
     },
+    ...works(placement, 'replica'),
   ];
 }
+
+/** Where it serves: that it works and has room, and what it keeps for a replica that lags. */
+export const databaseServingSignals = (placement: DatabasePlacement): readonly Signal[] => [
+  ...works(placement, 'service'),
+  ...(placement.joined === 'replica' ? [kept(placement)] : []),
+];
+
+/**
+ * Of what a source keeps for its replica nothing is written to a backlog of its own: it fills its storage, takes no write from 95 % on, or gives
+ * the replica up (concepts-read-replicas, "Replication slot issues mitigation"). A tenth of the storage is the library's own bound.
+ */
+const kept = (placement: DatabasePlacement): Signal => ({
+  ...published(placement, 'kept', 'physical_replication_delay_in_bytes'),
+  title: `${placement.component} at ${placement.here.region} keeps more than a tenth of its storage for what ${placement.peer.region} lacks`,
+  watches: 'replica',
+  above: Math.floor((placement.declaration.gib * 2 ** 30) / 10),
+});
+
+/** Above which somebody has to look, in percent: what the vendor gives as its example. */
+const FULL = 80;
+
+const works = (placement: DatabasePlacement, watches: Watched): readonly Signal[] => {
+  const what = `${placement.component} at ${placement.here.region}`;
+  return [
+    { ...published(placement, 'alive', 'is_db_alive'), title: `${what} does not work`, watches, below: 1 },
+    {
+      ...published(placement, 'storage', 'storage_percent'),
+      title: `More than ${FULL} % of the storage of ${what} is used: from 95 % on it takes no write`,
+      watches,
+      above: FULL,
+    },
+  ];
+};
+
+const published = ({ id, here }: DatabasePlacement, what: string, metric: string) => ({
+  kind: 'metric' as const,
+  id: `${id}-${what}`,
+  name: `${here.names.server}-${what}`,
+  namespace: 'Microsoft.DBforPostgreSQL/flexibleServers',
+  metric,
+  // An alert is refused where its server is not there yet.
+  of: { server: `\${azurerm_postgresql_flexible_server.${id}.id}` },
+  period: 60,
+  periods: 5,
+  silenceIsAlarm: false,
+});

@@ -32,5 +32,8 @@ const STORAGE = [32, 64, 128, 256, 512, 1024, 2048, 4095, 8192, 16384, 32767];
 /** The most of it. */
 export const MOST_STORAGE = 32767;
 
-/** As much storage as is asked for, or the next more, in the provider's MiB. */
-export const storageMb = (gib: number): number => (STORAGE.find((one) => one >= gib) ?? MOST_STORAGE) * 1024;
+/** As much storage as is asked for, or the next more, in GiB: said at both sites, since what follows may not be made smaller than its source. */
+export const orderedGib = (gib: number): number => STORAGE.find((one) => one >= gib) ?? MOST_STORAGE;
+
+/** The same in the provider's MiB. Left out, it would be 32 GiB, a replica's, too. */
+export const storageMb = (gib: number): number => orderedGib(gib) * 1024;

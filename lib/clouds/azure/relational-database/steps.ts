@@ -2,7 +2,9 @@ import type { MoveFacts } from '../../../port/facts';
 import type { RecoverySteps } from '../../../port/phases';
 import { BEGUN, checkStep, commandStep, crossingStep, type Check } from '../../../words/steps';
 import {
+  behindBefore,
   behindBytes,
+  behindSeconds,
   CLOSED_SERVER,
   doorsOf,
   FOLLOWS_READY,
@@ -10,16 +12,9 @@ import {
   restartServer,
   serverRole,
   WRITES_READY,
-  type ServerWords,
 } from '../cli-database';
-import type { DatabasePlace, DatabasePlacement } from './names';
-
-/** A server as the command line names it. */
-export const serverOf = ({ account, ground, names }: DatabasePlace): ServerWords => ({
-  subscription: account,
-  group: ground.group,
-  server: names.server,
-});
+import { fits, swappable } from './alike';
+import { serverOf, type DatabasePlacement } from './names';
 
 type More = Partial<Parameters<typeof checkStep>[0]> & { readonly matches: string };
 
@@ -33,10 +28,14 @@ const look = ({ id, component, here }: DatabasePlacement, step: string, title: s
   });
 
 /** Steps around a server that takes the role, stands by or is left: the service swaps the roles of both, by one command. */
-export function databaseRecovery(placement: DatabasePlacement, { kind }: MoveFacts): RecoverySteps {
-  const { id, component, here, peer } = placement;
+export function databaseRecovery(placement: DatabasePlacement, { kind, since }: MoveFacts): RecoverySteps {
+  const { id, component, here, peer, attached } = placement;
+  const swaps = kind === 'planned' ? swappable(placement) : [];
   return {
-    check: [look(placement, 'replica', 'can take the role', { matches: FOLLOWS_READY, onFailure: NOT_NOW })],
+    check: [look(placement, 'replica', 'can take the role', { matches: FOLLOWS_READY, onFailure: NOT_NOW }), ...swaps],
+    // It is the age of the last transaction, so that a source that nobody wrote to looks further ahead than it was. UNVERIFIED: that it is told once that is dead.
+    age: { run: since ? behindBefore(serverOf(here), since) : behindSeconds(serverOf(here)), endpoint: here.region },
+    ...(attached ? { seed: [fits(placement)] } : {}),
     fence: [
       {
         step: commandStep({
@@ -67,14 +66,18 @@ export function databaseRecovery(placement: DatabasePlacement, { kind }: MoveFac
         title: `${component} at ${here.region} takes the role`,
         run: promoteServer(serverOf(here), kind === 'planned' ? 'planned' : 'forced'),
         endpoint: here.region,
-        expected: 'no output, once it takes writes; repeated, it finds that it does',
-        losesData: 'what the old side took and had not sent yet',
+        expected: 'no output, once it takes writes; repeated, it finds that it does. No moment of before its first backup can be restored',
+        losesData:
+          'what the old side took and had not sent yet; and nothing is restored to a moment of before its first backup in the role',
         timeout: 3600,
       }),
     ],
     verify: [look(placement, 'promoted', 'takes writes', { matches: WRITES_READY, timeout: 1800 })],
     follows: [look(placement, 'follows', 'still follows', { matches: FOLLOWS_READY, onFailure: BEGUN })],
-    standing: [look(placement, 'standing', 'follows, and is ready', { matches: FOLLOWS_READY, timeout: 3600, onFailure: NOT_FOLLOWING })],
+    standing: [
+      look(placement, 'standing', 'follows, and is ready', { matches: FOLLOWS_READY, timeout: 3600, onFailure: NOT_FOLLOWING }),
+      ...swappable(placement),
+    ],
   };
 }
 
