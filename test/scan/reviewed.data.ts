@@ -113,9 +113,9 @@ export const REVIEWED: readonly Reviewed[] = [
     why: 'services that read the key are trusted by the vault, and whoever applies comes from where the pipeline runs; a private endpoint is added in onEverySite',
   },
   {
-    check: 'CKV_AZURE_189',
-    types: ['azurerm_key_vault'],
-    why: 'the key is made and read through the vault itself, from where the pipeline runs alone (appliedFrom)',
+    check: 'CKV_AZURE_59',
+    types: ['azurerm_storage_account'],
+    why: 'nobody is let in but the subnets of its site, and whoever applies from where the pipeline runs (default action Deny); shut for all, no planned switch could see whether everything was sent',
   },
   {
     check: 'CKV_AZURE_112',
