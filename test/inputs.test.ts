@@ -659,10 +659,22 @@ const TRAFFIC: Row[] = [
   ),
   row(
     'a zone whose role nobody names',
-    (app) => dns(app, { zoneOwner: any({ account: '444455556666' }) }),
-    'DR-DNS-01',
+    (app) => dns(app, { zoneOwner: { account: '444455556666' } }),
+    'DR-VALUE-01',
     'zoneOwner',
-    'role',
+    'no role in 444455556666',
+  ),
+  row(
+    'a zone of another provider, where the switch is made of records',
+    (app) => dns(app, { zoneElsewhere: true }),
+    'DR-VALUE-01',
+    'a zone of aws',
+  ),
+  row(
+    'a zone of another provider that has an owner here',
+    (app) => dns(app, { zoneElsewhere: true, zoneOwner: { account: '444455556666' } }),
+    'DR-DNS-01',
+    'leave zoneElsewhere out',
   ),
   row(
     'an entrance outside of the zone',

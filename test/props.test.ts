@@ -146,7 +146,7 @@ const TAKING: Readonly<Record<string, Taking>> = {
     right: () => ({
       ...common,
       ...{ healthPath: '/', target: HERE, targetPort: 80, certificates: {}, plainHttp: true, maintenancePage: '<p>later</p>' },
-      ...{ hostNames: { [PARIS]: 'paris.acme.example' }, firewalls: {}, accessLogs: {} },
+      ...{ hostNames: { [PARIS]: 'paris.acme.example' }, firewalls: {}, accessLogs: {}, maintenancePages: {} },
     }),
   },
   ContainerImagesProps: {
@@ -227,7 +227,7 @@ const TAKING: Readonly<Record<string, Taking>> = {
       );
     },
     right: () => ({
-      ...{ zone: 'acme.example', record: 'billing', aliases: ['www', '@'], target: HERE },
+      ...{ zone: 'acme.example', record: 'billing', aliases: ['www', '@'], target: HERE, zoneElsewhere: false },
       zoneOwner: { account: '444455556666', role: 'arn:aws:iam::444455556666:role/dns' },
     }),
   },

@@ -33,6 +33,11 @@ export interface LoadBalancerProps extends ComponentProps {
   readonly accessLogs?: Readonly<Record<string, string>>;
   /** What users read while the site does not serve. @default a short page that says that service is interrupted */
   readonly maintenancePage?: string;
+  /**
+   * Where the entrance fetches that page instead, by site key, on a cloud whose entrance holds none (Azure): a public address at that site, of
+   * HTML. @default users read what the entrance itself says, a warning there (DR-VALUE-01)
+   */
+  readonly maintenancePages?: Readonly<Record<string, string>>;
 }
 
 /** An entrance that exists already, at the site that serves first. */
@@ -67,6 +72,8 @@ export interface LoadBalancerDeclaration extends Declaration {
   readonly accessLogs: Readonly<Record<string, string>>;
   /** The maintenance page, HTML. */
   readonly maintenancePage: string;
+  /** Where it is fetched, by site key. */
+  readonly maintenancePages: Readonly<Record<string, string>>;
   /** What exists, by site key; absent where the library makes it everywhere. */
   readonly existing?: Readonly<Record<string, ExistingBalancer>>;
 }
@@ -76,7 +83,8 @@ export const SERVING_PATH = '/.continuity/serving';
 /** The path that answers 200 where a site serves that took the role in the second or a later move since traffic was last based. */
 export const AGAIN_PATH = '/.continuity/again';
 
-const MAINTENANCE =
+/** The page that is shown where none is given. */
+export const MAINTENANCE =
   '<!doctype html><title>Maintenance</title><h1>We will be back shortly</h1><p>This service is interrupted. Your data is safe.</p>';
 
 const TAKES = componentTakes<LoadBalancerProps>(
@@ -90,6 +98,7 @@ const TAKES = componentTakes<LoadBalancerProps>(
     firewalls: bySite(word('a web application firewall', /^\S+$/, 2048), 'firewalls').optional(),
     accessLogs: bySite(word('a store of logs', /^\S+$/, 2048), 'stores').optional(),
     maintenancePage: prose('a page, as HTML').optional(),
+    maintenancePages: bySite(word('a public address of a page', /^https?:\/\/\S+$/, 2048), 'addresses of pages').optional(),
   },
   {
     healthPath: "'/healthz'",
@@ -101,6 +110,7 @@ const TAKES = componentTakes<LoadBalancerProps>(
     firewalls: "{ 'cloud:region': '…' }",
     accessLogs: "{ 'cloud:region': '…' }",
     maintenancePage: "'<!doctype html><title>Maintenance</title>'",
+    maintenancePages: "{ 'cloud:region': 'https://…/maintenance.html' }",
   },
 );
 
@@ -186,10 +196,10 @@ export class LoadBalancer extends Component {
   /** The load balancer as plain data. */
   override declaration(): LoadBalancerDeclaration {
     const { healthPath = '/healthz', target, maintenancePage = MAINTENANCE, plainHttp = false } = this.props;
-    const { certificates = {}, hostNames = {}, firewalls = {}, accessLogs = {} } = this.props;
+    const { certificates = {}, hostNames = {}, firewalls = {}, accessLogs = {}, maintenancePages = {} } = this.props;
     const targetPort = target?.port ?? this.props.targetPort ?? 8080;
     const served = target ? { target: target.node.id } : {};
-    const tables = { certificates, hostNames, firewalls, accessLogs };
+    const tables = { certificates, hostNames, firewalls, accessLogs, maintenancePages };
     const existing = this.existing ? { existing: this.existing } : {};
     return {
       ...super.declaration(),

@@ -49,7 +49,7 @@ export interface SiteInput {
   readonly cloud: Pick<Cloud, 'name' | 'groundNames' | 'settles'> & {
     /** Its regions: what may be proposed, and where states may be. @default nobody says */
     readonly regions?: readonly Region[];
-    readonly traffic?: Pick<TrafficCell, 'facts' | 'refuses'>;
+    readonly traffic?: Pick<TrafficCell, 'facts' | 'refuses' | 'byHand'>;
     readonly cells: Cells<CellInput>;
     /** Names of what keeps copies in a place that is no site, where it keeps any. */
     readonly copyPlaces?: Pick<CopyPlaces, 'names' | 'opens'>;

@@ -180,7 +180,9 @@ function trafficPlan(input: Input): Pick<WorkloadPlan, 'traffic'> {
   const named = (site: SiteInput): string => entrance.hostNames[site.key] ?? entranceOf(traffic, input.workload, site.region.code);
   const entrances = Object.fromEntries(input.sites.map((site) => [site.key, named(site)]));
   const ends = { base: at(view.base), other: at(view.peerOf(view.base)), first: at(first), second: at(second) };
-  return { traffic: { ...traffic, ...ends, entrance, entrances } };
+  const { facts, byHand } = input.sites[0].cloud.traffic ?? {};
+  const told = { ...traffic, ...ends, entrance, entrances, says: facts?.says ?? 'body' } as const;
+  return { traffic: { ...told, byHand: traffic.zoneElsewhere ? (byHand?.(told) ?? []) : [] } };
 }
 
 /** Whether what joins the sites made it, and has it no longer. */

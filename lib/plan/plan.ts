@@ -5,7 +5,7 @@ import type { Tier } from '../objectives/tier';
 import type { RecoverySteps } from '../port/phases';
 import type { Told } from '../port/signals';
 import type { Role } from '../situation/view';
-import type { TrafficDeclaration } from '../traffic/dns-failover';
+import type { DnsRecord, TrafficDeclaration } from '../traffic/dns-failover';
 import type { DoctorItem } from '../words/doctor';
 import type { Kind } from '../words/kinds';
 import type { Form, Posture, Spread } from '../words/posture';
@@ -166,6 +166,10 @@ export interface TrafficPlan<N extends string = string> extends TrafficDeclarati
   readonly entrance: LoadBalancerDeclaration;
   /** A name of its own for the entrance of each site, by site key: what one site answers, whoever has the role. */
   readonly entrances: Readonly<Record<string, string>>;
+  /** Where an entrance says its word. */
+  readonly says: 'body' | 'redirect';
+  /** What has to stand in the zone by hand. */
+  readonly byHand: readonly DnsRecord[];
 }
 
 /** What is the same in all stacks of a workload. */

@@ -162,7 +162,9 @@ function planAt(input: PlanInput, { tier, protections, zonal }: Protected): Work
     steps: said(input, [...kept, ...anew], (cell, one) =>
       withOwnFinds(one.id, cell.recovery?.(one, { ...move, calls: placed.sites[one.here.site]?.calls ?? [] })),
     ),
-    settles: Object.fromEntries(Object.values(placed.sites).map((one) => [one.site, siteOf(input, one.site).cloud.settles?.(one) ?? []])),
+    settles: Object.fromEntries(
+      Object.values(placed.sites).map((one) => [one.site, siteOf(input, one.site).cloud.settles?.(one, input.declarations) ?? []]),
+    ),
     doctor: {},
     signals: said(input, kept, (cell, one) => signalsOf(cell, one, placed.sites[one.here.site], objectives.rpo.toSeconds())),
     ...placed,

@@ -3,7 +3,7 @@ import type { Declaration } from '../components/component';
 import type { CopyPlacePlan, WayBack } from '../words/copies';
 import type { BasePlacement, LinkPlan, Placement, SitePlan, TrafficPlan, WorkloadFacts } from '../plan/plan';
 import type { Region } from '../regions/region';
-import type { TrafficDeclaration, ZoneOwner } from '../traffic/dns-failover';
+import type { DnsRecord, ZoneOwner } from '../traffic/dns-failover';
 import type { DoctorItem, Program } from '../words/doctor';
 import type { Kind } from '../words/kinds';
 import type { SiteRef } from '../words/place';
@@ -16,6 +16,7 @@ import type { RecoverySteps } from './phases';
 import type { Event, Metric, Signal, Told } from './signals';
 import type { Site } from './site';
 import type { StateLocation } from './state-location';
+import type { StatusPage } from './status-page';
 
 /** Where a cell renders what lives in a global control plane. The situation is none of its business. */
 export interface BaseContext<N extends string = string> {
@@ -67,6 +68,10 @@ export interface LinksContext {
   provider(site: string, owner?: ZoneOwner): TerraformProvider;
   /** One of the two sites. */
   site(key: string): Site;
+  /** Where the state of the stack is kept, in neither of the two where there is a witness: what both share may stand beside it. */
+  readonly state: StateLocation;
+  /** The provider of that place. */
+  stateProvider(): TerraformProvider;
 }
 
 /** Where applications of the site find a component. */
@@ -179,21 +184,13 @@ export interface TrafficCell {
   /** What the switch is, and how long it takes. */
   readonly facts: TrafficFacts;
   /** What it does not take of a declaration: a finding (`DR-VALUE-01`). @default it takes all */
-  refuses?(traffic: TrafficDeclaration): readonly Flaw[];
+  refuses?(traffic: TrafficPlan): readonly Flaw[];
   /** What is asked of it ahead of the day. */
   doctor?(traffic: TrafficPlan): readonly DoctorItem[];
+  /** What has to stand in a zone of somebody else (`zoneElsewhere`), by hand: where each name leads. Absent: such a zone is refused. */
+  byHand?(traffic: Omit<TrafficPlan, 'byHand'>): readonly DnsRecord[];
   /** Records and checks, resting on the plan's base site. */
   render(context: LinksContext, traffic: TrafficPlan, sequence: number): { readonly first: readonly string[] };
-}
-
-/** Where a provider says in public how its regions are. */
-export interface StatusPage {
-  /** Its address. */
-  readonly url: string;
-  /** Where the provider names it. */
-  readonly source: string;
-  /** When that was read, `YYYY-MM-DD`. */
-  readonly date: string;
 }
 
 /** What the copies of a site take in of an architect's own. */
@@ -282,14 +279,16 @@ export interface Cloud<G = unknown> {
   /** What lies under every component and lives in a global control plane. */
   groundBase?(context: BaseContext): void;
   /**
-   * What the base stack of a site grants, and the cloud sees minutes later: asked in peace behind that stack, until it is seen, ahead of
-   * the stack of the site. @default it is seen at once
+   * What the base stack of a site grants, for what is declared, and the cloud sees minutes later: asked in peace behind that stack, until it is
+   * seen, ahead of the stack of the site. @default it is seen at once
    */
-  settles?(site: SiteRef): readonly Check[];
+  settles?(site: SiteRef, declarations: readonly Declaration[]): readonly Check[];
   /** How copies are kept in a place that is no site. Absent: such a place is refused (`DR-COPY-01`). */
   readonly copyPlaces?: CopyPlaces;
   /** How the library's copies take in what an architect adds to a recovery stack. Absent: nothing is taken in. */
   readonly ownCopies?: OwnCopies;
+  /** Types by which one service of the whole world lets users in, of whatever site: alone they are refused (`DR-OWN-05`). @default none is known */
+  readonly edges?: readonly string[];
   /** The marker of a stack, kept where its state lives; refuses at plan. A run that crosses writes it first, alone. */
   mark(stack: TerraformStack, provider: TerraformProvider | undefined, state: StateLocation, marker: Marker): TerraformResource;
   /**

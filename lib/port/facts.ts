@@ -39,6 +39,8 @@ export interface Flaw {
   readonly allowed: string;
   /** The cheapest change. @default what the service takes */
   readonly fix?: string;
+  /** It is taken, and less comes of it than somebody may think. @default false: it is refused */
+  readonly taken?: true;
 }
 
 /** A site, and what is asked of it, for what a service takes there. */
@@ -152,12 +154,16 @@ export interface TrafficFacts {
   readonly detection: Figure;
   /** How long until users follow. */
   readonly propagation: Figure;
+  /** Where an entrance says its word: in what it answers, or at the end of the address that its answer redirects to. @default 'body' */
+  readonly says?: 'body' | 'redirect';
   /** What tells that the site that serves does not answer. Absent: nothing does, which is a finding (`DR-SIGNAL-02`). */
   readonly told?: string;
   /** What the vendor promises of its answers. @default nobody said, which is a finding where an SLO is asked (`DR-SLO-03`) */
   readonly sla?: Sla;
   /** It is told in a region of its own, by addresses and endpoints alone: what passes messages on at a site hears nothing there. @default false */
   readonly toldApart?: boolean;
+  /** What tells of it hears no silence, which is a finding (`DR-SIGNAL-02`). @default false */
+  readonly deaf?: boolean;
 }
 
 /** What is known of the move that an action belongs to: since when the side that lost the role is out, and what may be lost. */

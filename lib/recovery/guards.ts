@@ -47,29 +47,48 @@ export function unclaimed(input: ProcedureInput, taker: string): Action[] {
   ];
 }
 
-/** $1: the entrance of the other site; $2: the name that users know. A name that nobody resolves here says nothing about a site. */
-const ASK = `if ! command -v curl >/dev/null; then echo 'curl is not installed here: nobody was asked' >&2; exit 3; fi
-answer=$(curl -sSk -m 10 "$1" 2>/dev/null) && code=0 || code=$?
-if [ "$code:$answer" = 0:serving ]; then echo serving
+type Traffic = NonNullable<WorkloadPlan['traffic']>;
+
+const HAS_CURL = `if ! command -v curl >/dev/null; then echo 'curl is not installed here: nobody was asked' >&2; exit 3; fi`;
+const VERDICT = `if [ "$code:$answer" = 0:serving ]; then echo serving
 elif [ "$code:$answer" = 0:closed ]; then echo closed
 elif [ "$code" = 6 ] && { curl -sSk -m 10 -o /dev/null "$2" 2>/dev/null; [ $? = 6 ]; }; then
   echo 'No name is resolved from here: nobody was asked' >&2
   exit 3
 else echo silent; fi`;
 
+/** $1: the entrance of the other site; $2: the name that users know. A name that nobody resolves here says nothing about a site. */
+const ASK = `${HAS_CURL}
+answer=$(curl -sSk -m 10 "$1" 2>/dev/null) && code=0 || code=$?
+${VERDICT}`;
+
+/** The same, of an entrance that says its word where it redirects to. */
+const ASK_WHERE_TO = `${HAS_CURL}
+answer=$(curl -sSk -m 10 -o /dev/null -w '%{redirect_url}' "$1" 2>/dev/null) && code=0 || code=$?
+answer=\${answer##*/}
+${VERDICT}`;
+
+/** Asks the entrance of a site whether it serves: `serving`, `closed` or `silent`. */
+function asking(input: Pick<ProcedureInput, 'plan'>, { entrances, name, says }: Traffic, site: string): string[] {
+  const scheme = schemeOf(input, site);
+  const urls = [`${scheme}://${entrances[site]}${SERVING_PATH}`, `${scheme}://${name}${SERVING_PATH}`];
+  return says === 'redirect' ? script(ASK_WHERE_TO, ...urls) : script(ASK, ...urls);
+}
+
 /** Ahead of the day: what the entrance of each site answers, as the prober of the switch would see it. */
-export const asksEntrance = (plan: WorkloadPlan): Question[] =>
-  Object.entries(plan.traffic?.entrances ?? {})
+export const asksEntrance = (plan: WorkloadPlan): Question[] => (plan.traffic ? questions(plan, plan.traffic) : []);
+
+const questions = (plan: WorkloadPlan, traffic: Traffic): Question[] =>
+  Object.entries(traffic.entrances)
     .filter(([site]) => plan.sites[site]?.role !== 'withheld')
     .map(([site, name]) => {
       const serves = plan.sites[site]?.role === 'serving';
       const word = serves ? 'serving' : plan.sites[site]?.role === 'closed' ? 'closed' : 'silent';
-      const scheme = schemeOf({ plan }, site);
       return asked({
         about: 'traffic',
         id: `entrance-${plan.sites[site]?.region ?? site}`,
         title: `${name} answers that ${site} ${serves ? 'serves' : 'does not serve'}`,
-        run: script(ASK, `${scheme}://${name}${SERVING_PATH}`, `${scheme}://${plan.traffic?.name}${SERVING_PATH}`),
+        run: asking({ plan }, traffic, site),
         matches: word,
         endpoint: 'public DNS',
         fix: serves
@@ -80,18 +99,13 @@ export const asksEntrance = (plan: WorkloadPlan): Question[] =>
 
 /** Asked also of a region that is declared lost: where it serves after all, a second site is not opened. */
 export function silent(input: ProcedureInput, other: string): Action[] {
-  const { plan } = input;
-  const name = plan.traffic?.entrances[other];
-  if (name === undefined) return [];
+  const { traffic } = input.plan;
+  if (traffic?.entrances[other] === undefined) return [];
   return [
     checkStep({
       id: `silent${suffixOf(input, other)}`,
       title: `${other} does not serve any more, as users would see it`,
-      run: script(
-        ASK,
-        `${schemeOf(input, other)}://${name}${SERVING_PATH}`,
-        `${schemeOf(input, other)}://${plan.traffic?.name}${SERVING_PATH}`,
-      ),
+      run: asking(input, traffic, other),
       matches: 'silent',
       endpoint: 'public DNS',
       timeout: 60,
@@ -116,16 +130,23 @@ function schemeOf({ plan }: Pick<ProcedureInput, 'plan'>, site: string): 'http' 
   return plan.traffic?.entrance.certificates[site] === undefined ? 'http' : 'https';
 }
 
+/** How users are seen to arrive: what is asked, and what the answer of a site that serves is. */
+const ARRIVED: Readonly<Record<Traffic['says'], { readonly more: readonly string[]; readonly matches: string }>> = {
+  body: { more: [], matches: 'serving' },
+  redirect: { more: ['-o', '/dev/null', '-w', '%{redirect_url}'], matches: '\\S+/serving' },
+};
+
 /** Whether users arrive at a site that serves. */
 export function arrive(input: ProcedureInput): Action[] {
   const { plan } = input;
   if (!plan.traffic) return [];
+  const { more, matches } = ARRIVED[plan.traffic.says];
   return [
     checkStep({
       id: 'users-arrive',
       title: `${plan.traffic.name} answers from a site that serves`,
-      run: ['curl', '-fsS', '-m', '10', `${schemeOf(input, plan.progress.taker)}://${plan.traffic.name}${SERVING_PATH}`],
-      matches: 'serving',
+      run: ['curl', '-fsS', '-m', '10', ...more, `${schemeOf(input, plan.progress.taker)}://${plan.traffic.name}${SERVING_PATH}`],
+      matches,
       endpoint: 'public DNS',
       timeout: 300,
       bestEffort: true,

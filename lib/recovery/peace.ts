@@ -3,7 +3,7 @@ import { CONTROL_PLANES, type Action } from '../words/actions';
 import { applyOf, basesOf, lifted, seedsAt, siteOf, stepsAt, wave, type Draft, type ProcedureInput } from './draft';
 import { ahead, arrived, closed, crossing, emptied, looked, stillEmpty, withoutLoss } from './moves';
 import { runsAt, servingAt } from './serving';
-import { decide, record, wait } from './tasks';
+import { decide, manual, record, wait } from './tasks';
 
 const stands = ({ plan: { standby, progress } }: ProcedureInput): Action =>
   record('standing', `Write down that ${standby} stands by, complete`, { components: [...progress.components] });
@@ -34,7 +34,7 @@ export function establish(input: ProcedureInput): Draft {
         applyOf(input, 'links', 'Replication between the sites'),
         ...seedsAt(input, standby),
       ]),
-      wave('traffic', 'Names and checks', [applyOf(input, 'traffic', 'Records and checks')]),
+      wave('traffic', 'Names and checks', [applyOf(input, 'traffic', 'Records and checks'), byOwner(input)]),
       wave('evidence', 'From here on a planned switch is possible', [
         ...runsAt(input, active),
         ...stepsAt(input, standby, 'standing'),
@@ -44,8 +44,21 @@ export function establish(input: ProcedureInput): Draft {
   };
 }
 
+/** What the library does not write: the records of a zone that another provider keeps. */
+function byOwner({ plan: { traffic } }: ProcedureInput): Action | undefined {
+  if (!traffic || traffic.byHand.length === 0) return undefined;
+  const records = traffic.byHand.map(({ name, type, value }) => `${name} ${type} ${value}`).join('; ');
+  return manual(
+    'records',
+    `Records of ${traffic.zone}`,
+    `In the zone ${traffic.zone} there is, for ever: ${records}. Whoever keeps it makes what is missing, each with a TTL of a minute or less.`,
+  );
+}
+
 function trafficTurn(input: ProcedureInput): (Action | undefined)[] {
-  const first = applyOf(input, 'traffic', 'New checks, beside the old ones', { targets: [...(input.stacks['traffic']?.first ?? [])] });
+  const targets = input.stacks['traffic']?.first;
+  if (targets?.length === 0) return [applyOf(input, 'traffic', 'The order of both sites turns: one number')];
+  const first = applyOf(input, 'traffic', 'New checks, beside the old ones', { targets: [...(targets ?? [])] });
   return first
     ? [
         { ...first, id: `${first.id}-checks` },
@@ -100,7 +113,7 @@ export function reprotect(input: ProcedureInput): Draft {
         applyOf(input, 'links', 'Replication between the sites'),
         ...seedsAt(input, standby),
       ]),
-      wave('traffic', 'The switch rests on the new active site', trafficTurn(input)),
+      wave('traffic', 'The switch rests on the new active site', [...trafficTurn(input), ...(hasNewPeer(input) ? [byOwner(input)] : [])]),
       wave('evidence', 'From here on a planned switch is possible', [
         ...runsAt(input, active),
         ...stepsAt(input, standby, 'standing'),

@@ -12,7 +12,8 @@ import { renderCell, renderKnown } from './library-types';
 import { uncopied } from '../own/data';
 import { partsOf, type OwnChecks } from '../own/checks';
 import { judgeOwn } from '../own/judge';
-import { addressesIn, addressOf, keeping, refuseAsync, resourcesOf } from '../own/resources';
+import { edgeAlone } from '../own/edge';
+import { addedBy, addressesIn, addressOf, keeping, refuseAsync, resourcesOf } from '../own/resources';
 import type { Kind } from '../words/kinds';
 import { leftLinks } from '../plan/placing';
 import type { Finding, WorkloadPlan } from '../plan/plan';
@@ -40,6 +41,7 @@ export class Realisation {
   /** The two sites between which the role moves now. */
   private readonly pair: readonly [Site, Site];
   private trafficFirst: readonly string[] = [];
+  private readonly keepers = new Map<RecoveryStack, TerraformProvider>();
   private readonly markers = new Map<string, string>();
 
   private readonly own: Record<string, OwnChecks> = {};
@@ -99,7 +101,11 @@ export class Realisation {
       .forEach((placement) => {
         renderCell(stack, site.cloud, placement, (cell) => cell.renderBase?.({ ...context, site }, placement));
       });
-    for (const hook of hooks) refuseAsync(hook({ stack, site: site.key }), 'onEveryBase');
+    for (const hook of hooks) {
+      const { made, added } = addedBy(stack, () => hook({ stack, site: site.key }));
+      refuseAsync(made, 'onEveryBase');
+      this.found.push(...edgeAlone(added, site, this.plan));
+    }
     this.finish(plan, stack, site, provider);
   }
 
@@ -142,7 +148,7 @@ export class Realisation {
   }
 
   private renderLinks(plan: StackPlan, stack: RecoveryStack, components: readonly Component[]): void {
-    const [cloud, context] = this.joined(stack);
+    const [cloud, context] = this.joined(plan, stack);
     for (const member of this.plan.links.flatMap((link) => (link.stands ? link.members : []))) {
       const made = renderCell(stack, cloud, member, (cell) => cell.renderMember?.(context, member));
       if (made) this.customize(this.topology.at(member.here.site) as Site, new Map([[member.component, made]]), components);
@@ -165,27 +171,34 @@ export class Realisation {
       this.note(plan, true);
       return;
     }
-    const [cloud, context] = this.joined(stack);
+    const [cloud, context] = this.joined(plan, stack);
     const rendered = renderKnown(stack, cloud, cloud.name, () => cell.render(context, traffic, plan.marker.sequence));
     this.trafficFirst = rendered.first;
     this.finishJoined(plan, stack);
   }
 
-  private joined(stack: RecoveryStack): [Cloud, LinksContext] {
+  private joined(plan: StackPlan, stack: RecoveryStack): [Cloud, LinksContext] {
     const providers = new Map(this.pair.map((site) => [site.key, site.cloud.provide(stack, site, site.region.code)]));
     const site = (key: string): Site => this.topology.at(key) as Site;
     const provider = (key: string, owner?: ZoneOwner): TerraformProvider => {
       const near = site(key);
       return owner ? near.cloud.provide(stack, near, 'zone', owner) : (providers.get(key) as TerraformProvider);
     };
-    return [this.pair[0].cloud, { stack, workload: this.plan, provider, site }];
+    const stateProvider = (): TerraformProvider => this.keptBy(plan, stack);
+    return [this.pair[0].cloud, { stack, workload: this.plan, provider, site, state: this.stateOf(plan), stateProvider }];
+  }
+
+  /** The provider of the place that a stack of both sites keeps its state in: one a stack. */
+  private keptBy(plan: StackPlan, stack: RecoveryStack): TerraformProvider {
+    const [near] = this.pair;
+    const known = this.keepers.get(stack) ?? near.cloud.provideState(stack, this.stateOf(plan), near, 'state');
+    this.keepers.set(stack, known);
+    return known;
   }
 
   private finishJoined(plan: StackPlan, stack: RecoveryStack, leaves: readonly string[] = [], beside: readonly Neighbour[] = []): void {
     const [near] = this.pair;
-    const state = this.stateOf(plan);
-    const empty = resourcesOf(stack).length === 0;
-    const provider = empty ? undefined : near.cloud.provideState(stack, state, near, 'state');
+    const provider = resourcesOf(stack).length === 0 ? undefined : this.keptBy(plan, stack);
     this.finish(plan, stack, near, provider, leaves, beside);
   }
 
@@ -217,7 +230,7 @@ export class Realisation {
     if (Object.keys(this.plan.tags).length > 0) near.cloud.tag?.(stack, resourcesOf(stack), this.plan.tags);
     if (plan.kind === 'site') this.markers.set(near.key, addressOf(marker));
     // What refuses an apply stands with the marker: a part of the stack is applied with it, or nothing would refuse.
-    if (plan.kind === 'traffic') this.trafficFirst = [addressOf(marker), ...this.trafficFirst];
+    if (plan.kind === 'traffic' && this.trafficFirst.length > 0) this.trafficFirst = [addressOf(marker), ...this.trafficFirst];
     this.note(plan, false);
     state.bind(stack, `continuity/${plan.id}.tfstate`);
   }

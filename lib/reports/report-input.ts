@@ -1,5 +1,6 @@
 import type { KnownTypes } from '../port/known-types';
-import type { StatusPage, TrafficCell } from '../port/cloud';
+import type { TrafficCell } from '../port/cloud';
+import type { StatusPage } from '../port/status-page';
 import type { OwnChecks } from '../own/checks';
 import type { WorkloadPlan } from '../plan/plan';
 import type { Progress } from '../plan/progress';

@@ -6,14 +6,24 @@ import { declared, faultsIn, type Shape } from '../words/checked';
 import { ContinuityError, refuseAll, type ContinuityErrorProps } from '../words/errors';
 import { isPrivateDomain, LABEL } from '../words/host-name';
 import { idFaults } from '../words/identifier';
-import { instance, isDecidedLater, listOf, word } from '../words/shapes';
+import { flag, instance, isDecidedLater, listOf, word } from '../words/shapes';
 
 /** Who has the zone of a switch of traffic. */
 export interface ZoneOwner {
   /** The account, subscription or compartment. */
   readonly account: string;
-  /** The role that is taken there, as the cloud names roles. */
-  readonly role: string;
+  /** The role that is taken there, as the cloud names roles. @default none: for clouds whose credentials reach there by themselves (Azure) */
+  readonly role?: string;
+}
+
+/** A record that somebody makes by hand. */
+export interface DnsRecord {
+  /** The full name. */
+  readonly name: string;
+  /** Its type. */
+  readonly type: 'CNAME';
+  /** Where it leads. */
+  readonly value: string;
 }
 
 /** What {@link DnsFailover} takes. */
@@ -32,6 +42,11 @@ export interface DnsFailoverProps {
    * credentials of whoever applies. Checks stay in the site's account. @default the account of the first site
    */
   readonly zoneOwner?: ZoneOwner;
+  /**
+   * The zone is kept by another provider: nothing is written there, and the runbook says which records its owner makes, once. None of them
+   * changes on the day. @default false: it is a zone of the cloud
+   */
+  readonly zoneElsewhere?: boolean;
   /** The load balancer that the name answers with. */
   readonly target: LoadBalancer;
 }
@@ -42,7 +57,7 @@ const ALIAS = "a name in the zone, without the zone: 'www', or '@' for the zone 
 const IN_ZONE = new RegExp(`^(?:@|${LABEL}(?:\\.${LABEL})*)?$`, 'i');
 const OWNER: Shape<ZoneOwner> = {
   account: word('the account, subscription or compartment, as a text', /^\S+$/),
-  role: word('the role that is taken there', /^\S+$/, 2048),
+  role: word('the role that is taken there', /^\S+$/, 2048).optional(),
 };
 const TAKES = declared<DnsFailoverProps>(
   {
@@ -50,6 +65,7 @@ const TAKES = declared<DnsFailoverProps>(
     record: z.string(RECORD).regex(IN_ZONE, RECORD),
     aliases: listOf(word(ALIAS, IN_ZONE), 'a list of names in the zone').optional(),
     zoneOwner: z.strictObject(OWNER).optional(),
+    zoneElsewhere: flag.optional(),
     target: instance(LoadBalancer, 'a load balancer of the workload'),
   },
   {
@@ -57,6 +73,7 @@ const TAKES = declared<DnsFailoverProps>(
     record: "'billing'",
     aliases: "['www']",
     zoneOwner: "{ account: '…', role: '…' }",
+    zoneElsewhere: 'true',
     target: "new LoadBalancer(workload, 'Web')",
   },
 );
@@ -73,6 +90,8 @@ export interface TrafficDeclaration {
   readonly aliases: readonly string[];
   /** Who has the zone; absent where the account of the first site has it. */
   readonly zoneOwner?: ZoneOwner;
+  /** The zone is of another provider: its records are made by hand. */
+  readonly zoneElsewhere?: true;
   /** Id of the load balancer. */
   readonly target: string;
 }
@@ -112,10 +131,10 @@ export class DnsFailover extends Construct {
 
   /** The switch as plain data. */
   declaration(): TrafficDeclaration {
-    const { record, aliases = [], zoneOwner, target } = this.props;
+    const { record, aliases = [], zoneOwner, zoneElsewhere = false, target } = this.props;
     const zone = this.props.zone.replace(/\.$/, '');
     const whole = (name: string): string => (name === '' || name === '@' ? zone : `${name}.${zone}`);
-    const owner = zoneOwner ? { zoneOwner } : {};
+    const owner = { ...(zoneOwner ? { zoneOwner } : {}), ...(zoneElsewhere ? { zoneElsewhere } : {}) };
     return { id: this.node.id, zone, name: whole(record), aliases: aliases.map(whole), ...owner, target: target.node.id };
   }
 }
@@ -152,13 +171,14 @@ function fitting(scope: Construct & TrafficHost, id: string, props: DnsFailoverP
 }
 
 /** A record stands in the zone: its whole name would be the zone twice. And the zone is one that the internet knows. */
-function refuseWhole({ zone, record, aliases = [] }: DnsFailoverProps): void {
+function refuseWhole({ zone, record, aliases = [], zoneOwner, zoneElsewhere = false }: DnsFailoverProps): void {
   if (isDecidedLater(zone)) return;
   const suffix = zone.replace(/\.$/, '').toLowerCase();
   const names = [record, ...aliases].filter((name) => !isDecidedLater(name));
   const plain = names.map((name) => (name === '@' ? '' : name.toLowerCase()));
   const twin = names.find((_, i) => plain.indexOf(plain[i] as string) < i);
   refuseAll([
+    ...(zoneOwner && zoneElsewhere ? [twoOwners(zoneOwner)] : []),
     ...(isPrivateDomain(suffix) ? [privateFault(zone)] : []),
     ...names.flatMap((name) => wholeFaults(name, suffix)),
     ...(twin === undefined
@@ -166,6 +186,14 @@ function refuseWhole({ zone, record, aliases = [] }: DnsFailoverProps): void {
       : [{ id: 'DR-DNS-01', what: 'A name of the switch is given twice', value: twin, allowed: 'each name once', fix: 'leave one out' }]),
   ]);
 }
+
+const twoOwners = ({ account }: ZoneOwner): ContinuityErrorProps => ({
+  id: 'DR-DNS-01',
+  what: 'The zone of the switch is said to be of another provider, and of an account of this one',
+  value: account,
+  allowed: 'zoneOwner, or zoneElsewhere',
+  fix: 'leave zoneElsewhere out',
+});
 
 const privateFault = (zone: string): ContinuityErrorProps => ({
   id: 'DR-DNS-01',

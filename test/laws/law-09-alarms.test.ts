@@ -74,6 +74,18 @@ describe('Law 9: alarms about protection live in the site that survives, and sil
       expect(lawNine(mutate(switched, acts, false), aws)).not.toEqual([]);
     });
 
+    test('a switch whose silence nobody hears, without a word', () => {
+      const azure = cloudNamed('azure');
+      const switched = render({ cloud: azure, kinds: ['network', 'load-balancer'], tier: 'hot' });
+      expect(lawNine(switched, azure)).toEqual([]);
+      const said = switched.manifest.workloads[0]!.findings.filter(({ subject }) => !subject.endsWith(' silence'));
+      expect(lawNine(mutate(switched, ['manifest', 'workloads', 0, 'findings'], said), azure)).toEqual(
+        ['not-serving-told', 'serves-told'].map((id) => `billing-traffic: azurerm_monitor_metric_alert.${id} takes silence for health`),
+      );
+      const told = ['stacks', 'billing-traffic', 'resource', 'azurerm_monitor_metric_alert', 'serves-told', 'enabled'];
+      expect(lawNine(mutate(switched, told, false), azure)).not.toEqual([]);
+    });
+
     test('what stands in no region: in a stack that is applied on the day, in one region after all, or calling nobody', () => {
       const azure = cloudNamed('azure');
       const told = render({ cloud: azure, kinds: ['object-storage'], tier: 'hot' });

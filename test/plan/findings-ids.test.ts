@@ -4,7 +4,10 @@ import { FINDINGS } from '../../lib/plan/findings/ids';
 
 const LIB = join(__dirname, '..', '..', 'lib');
 /** Files that come to verdicts: each rule, and what is known of own resources. */
-const rules = [...readdirSync(join(LIB, 'plan', 'findings')).map((file) => join('plan', 'findings', file)), join('own', 'data.ts')];
+const rules = [
+  ...readdirSync(join(LIB, 'plan', 'findings')).map((file) => join('plan', 'findings', file)),
+  ...['data.ts', 'edge.ts'].map((file) => join('own', file)),
+];
 
 /** Ids of the findings of a text: those of what it throws have no level beside them. */
 const idsOf = (text: string): string[] => [...text.matchAll(/id: '(DR-[A-Z]+-\d+)',\s+level/g)].map(([, id]) => id as string);

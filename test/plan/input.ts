@@ -158,6 +158,7 @@ export const WEB: LoadBalancerDeclaration = {
   firewalls: {},
   accessLogs: {},
   maintenancePage: '',
+  maintenancePages: {},
 };
 
 /** Objectives in minutes. */

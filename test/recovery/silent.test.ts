@@ -2,18 +2,19 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { actionsOf, dueAfter } from './story';
+import { actionsOf, dueAfter, TRAFFIC } from './story';
 
 const OTHER = 'a.acme.example';
 
 /** What the step answers where `curl` behaves so: a script that gets the URL as `$url`. */
-function answer(curl: string | undefined): { code: number | null; out: string } {
+function answer(curl: string | undefined, says: typeof TRAFFIC.says = 'body'): { code: number | null; out: string } {
   const folder = mkdtempSync(join(tmpdir(), 'continuity-silent-'));
   if (curl !== undefined) {
     writeFileSync(join(folder, 'curl'), `#!/bin/sh\nfor url; do :; done\n${curl}\n`);
     chmodSync(join(folder, 'curl'), 0o755);
   }
-  const step = actionsOf(dueAfter('standing, lost A, failover B')).find(({ id }) => id.startsWith('silent'));
+  const traffic = { ...TRAFFIC, says };
+  const step = actionsOf(dueAfter('standing, lost A, failover B', traffic)).find(({ id }) => id.startsWith('silent'));
   if (step?.do !== 'check') throw new Error('there is no such check');
   const [, ...words] = step.how.run;
   const { status, stdout } = spawnSync('/bin/sh', words, { env: { PATH: folder }, encoding: 'utf8' });
@@ -36,4 +37,14 @@ test.each([
   ['there is no curl', undefined],
 ])('%s: that is no silence, and the run stops', (_, curl) => {
   expect(answer(curl)).toEqual({ code: 3, out: '' });
+});
+
+test.each([
+  ['the other side serves', 'echo https://continuity.invalid/serving', 'serving'],
+  ['it is closed, and its consumers work', 'echo https://continuity.invalid/closed', 'closed'],
+  ['it says that it does not serve', 'echo https://continuity.invalid/not-serving', 'silent'],
+  ['it redirects nowhere: its maintenance page', '', 'silent'],
+])('an entrance that says it where it redirects to: %s', (_, curl, out) => {
+  const asked = 'case " $* " in *\' -w %{redirect_url} \'*) ;; *) exit 9;; esac';
+  expect(answer(`${asked}\n${curl || ':'}`, 'redirect')).toEqual({ code: 0, out });
 });

@@ -69,24 +69,31 @@ export const TRAFFIC: NonNullable<WorkloadPlan['traffic']> = {
   ...{ id: 'Dns', zone: 'acme.example', name: 'billing.acme.example', aliases: [], target: 'Web' },
   ...{ base: entrance(A), other: entrance(B), first: entrance(A), second: entrance(B) },
   entrance: WEB,
+  says: 'body',
+  byHand: [],
   entrances: { [A]: 'a.acme.example', [B]: 'b.acme.example', [C]: 'c.acme.example' },
 };
 
 /** The procedures after a story. */
-export function proceduresAfter(story: string, add: (placement: Placement) => RecoverySteps = recovery): Procedure[] {
+export function proceduresAfter(
+  story: string,
+  add: (placement: Placement) => RecoverySteps = recovery,
+  traffic: typeof TRAFFIC = TRAFFIC,
+): Procedure[] {
   const situation = after(story);
   const view = new View(situation, SIDES);
   const planned = plan(DECLARED, situation);
   const steps = Object.fromEntries([...planned.placements, ...planned.anew].map((one) => [stepsKey(one), add(one)]));
   return proceduresOf({
-    plan: { ...planned, steps, traffic: TRAFFIC },
+    plan: { ...planned, steps, traffic },
     stacks: stacksOf(view, planned.progress),
     advice: adviceOf(situation, SIDES, [SIDES]).map(lineOf),
   });
 }
 
 /** The procedure that is due after a story. */
-export const dueAfter = (story: string): Procedure => proceduresAfter(story).find(({ due }) => due) as Procedure;
+export const dueAfter = (story: string, traffic: typeof TRAFFIC = TRAFFIC): Procedure =>
+  proceduresAfter(story, recovery, traffic).find(({ due }) => due) as Procedure;
 /** One procedure after a story, due or not. */
 export const sheetAfter = (story: string, transition: Transition): Procedure =>
   proceduresAfter(story).find((procedure) => procedure.transition === transition) as Procedure;

@@ -51,12 +51,12 @@ export const traffic: TrafficCell = {
     toldApart: true,
   },
   refuses: ({ zoneOwner }) =>
-    zoneOwner === undefined || (ACCOUNT.shape.test(zoneOwner.account) && isRoleOf(zoneOwner.role, zoneOwner.account))
+    zoneOwner === undefined || (ACCOUNT.shape.test(zoneOwner.account) && isRoleOf(zoneOwner.role ?? '', zoneOwner.account))
       ? []
       : [
           {
             of: 'zoneOwner',
-            value: `${zoneOwner.role} in ${zoneOwner.account}`,
+            value: `${zoneOwner.role ?? 'no role'} in ${zoneOwner.account}`,
             allowed: 'a role of that account: arn:aws:iam::ACCOUNT:role/…',
           },
         ],

@@ -1,7 +1,7 @@
 import { BINDING } from './binding';
 import { AzurermProvider, type AzurermProviderConfig } from '@cdktf/provider-azurerm/lib/provider/index.js';
 import type { TerraformProvider, TerraformResource, TerraformStack } from 'cdktf';
-import type { Component } from '../../components/component';
+import type { Component, Declaration } from '../../components/component';
 import type { SiteRef } from '../../words/place';
 import type { Check } from '../../words/steps';
 import { findRegion } from '../../regions/geography';
@@ -11,12 +11,14 @@ import type { StateLocation } from '../../port/state-location';
 import { replaceCells } from '../../port/known-types';
 import type { Adoption, Cells, Cloud, CloudCell, OwnCopies } from '../../port/cloud';
 import { tagEach } from '../../port/tagged';
+import type { ZoneOwner } from '../../traffic/dns-failover';
 import type { Claim, Marker } from '../../port/marker';
 import { addCustomization, type Customization } from '../../port/customize';
 import { AZURE_TYPES } from './catalogue';
 import { doctor } from './doctor';
 import { renderGround, renderGroundBase, type AzureGround } from './ground';
 import { siteIds } from './ids';
+import { loadBalancer } from './load-balancer/cell';
 import { claimCommand, renderMarker } from './marker';
 import { alarms } from './metric-alert';
 import { GROUND_NAMES, type AzureGroundName } from './names';
@@ -30,6 +32,7 @@ import { settles } from './settles';
 import { AzureSite, type AzureSiteProps } from './site';
 import { AzureState, type AzureStateProps } from './state';
 import { renderStateStore } from './state-store';
+import { traffic } from './traffic/cell';
 
 export { azureCell } from './cell';
 export type { AzureGround } from './ground';
@@ -56,7 +59,7 @@ const DEFAULTS: AzurermProviderConfig = {
 /** Resource providers that what the library makes needs, and `core` lacks; written as Azure lists them, since the provider compares them so. */
 const BEYOND_CORE = ['microsoft.insights', 'Microsoft.KeyVault', 'Microsoft.DBforPostgreSQL', 'Microsoft.ContainerRegistry'] as const;
 
-/** Azure as a cloud of this library: networks, object storage, PostgreSQL, secrets and images of containers so far. */
+/** Azure as a cloud of this library: networks, object storage, PostgreSQL, secrets, images of containers, entrances and the switch of traffic so far. */
 export class Azure implements Cloud<AzureGround> {
   /** Short name. */
   readonly name = 'azure';
@@ -82,11 +85,16 @@ export class Azure implements Cloud<AzureGround> {
   /** What tells of signals. */
   readonly alarms = alarms;
   /** Grants are seen minutes after they are made. */
-  readonly settles = (site: SiteRef): readonly Check[] => settles(site as SiteRef<AzureGroundName>);
+  readonly settles = (site: SiteRef, declarations: readonly Declaration[]): readonly Check[] =>
+    settles(site as SiteRef<AzureGroundName>, declarations);
   /** Its resource group and its key vault: ids say no region, and one provider serves them all. */
   readonly idsOf = siteIds;
   /** Nothing copies what an architect adds; a group holds nothing by itself: what is in it counts by itself. */
   readonly ownCopies: OwnCopies = { takesIn: ({ terraformResourceType }) => terraformResourceType === 'azurerm_resource_group' };
+  /** Its switch of traffic. */
+  readonly traffic = traffic;
+  /** Front Door, of both generations. Its own guide stands Traffic Manager in front of it: https://learn.microsoft.com/azure/frontdoor/high-availability, 2026-11. */
+  readonly edges = ['azurerm_cdn_frontdoor_endpoint', 'azurerm_frontdoor'] as const;
   /** What is asked ahead of the day. */
   readonly doctor = doctor;
   /** The id of the site's key, without a version: a rotation is followed. */
@@ -123,9 +131,9 @@ export class Azure implements Cloud<AzureGround> {
     addCustomization(component, this.name, change as (customization: Customization) => void);
   }
 
-  /** The site's provider; pinned to its subscription. */
-  provide(stack: TerraformStack, site: Site, alias?: string): AzurermProvider {
-    return this.providerOf(stack, site, site.account, alias);
+  /** The site's provider; pinned to its subscription, or to that of whoever has a zone. */
+  provide(stack: TerraformStack, site: Site, alias?: string, owner?: ZoneOwner): AzurermProvider {
+    return this.providerOf(stack, site, owner?.account ?? site.account, alias);
   }
 
   /** On each resource: its provider has no tags of its own for all of them. */
@@ -184,6 +192,7 @@ export const azure = new Azure({
   'object-storage': objectStorage,
   'relational-database': relationalDatabase,
   secrets,
+  'load-balancer': loadBalancer,
 });
 
 /** The same, as the port sees it. */

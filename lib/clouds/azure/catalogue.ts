@@ -43,6 +43,9 @@ export const AZURE_TYPES: Readonly<Record<string, TypeRow>> = {
     holdsData: false,
     importId: `${SUBSCRIPTION}: az monitor metrics alert show --name NAME --resource-group GROUP --query id --output tsv`,
   },
+  // Of networks, and of what stands in them.
+  azurerm_network_security_rule: { holdsData: false },
+  azurerm_public_ip: { holdsData: false },
   // Markers.
   azurerm_application_security_group: {
     holdsData: false,
@@ -81,6 +84,14 @@ export const AZURE_TYPES: Readonly<Record<string, TypeRow>> = {
   azurerm_dns_zone: DATA,
   azurerm_role_definition: { holdsData: false, reach: global(GLOBAL) },
   azurerm_management_lock: { holdsData: false, reach: global(GLOBAL) },
+  azurerm_traffic_manager_profile: {
+    holdsData: false,
+    importId: `${SUBSCRIPTION}: az network traffic-manager profile show --name NAME --resource-group GROUP --query id --output tsv`,
+  },
+  azurerm_traffic_manager_external_endpoint: { holdsData: false, importId: '{profile_id}/ExternalEndpoints/{name}' },
+  azurerm_traffic_manager_nested_endpoint: { holdsData: false, importId: '{profile_id}/NestedEndpoints/{name}' },
+  azurerm_dns_a_record: { holdsData: false },
+  azurerm_dns_cname_record: { holdsData: false },
   // Global services.
   'azurerm_dns_*': { holdsData: false, reach: global('Azure DNS is a global service: its records have no location') },
   'azurerm_traffic_manager_*': {

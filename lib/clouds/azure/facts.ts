@@ -31,6 +31,10 @@ export const AZURE_NAMES = {
   // Of 80, less what a network adds: `-private`, `-address-3`.
   securityGroup: rule('an Azure network security group', 72),
   natGateway: rule('an Azure NAT gateway', 70),
+  applicationGateway: rule('an Azure application gateway', 80),
+  publicAddress: rule('an Azure public IP address', 80),
+  // Unique in its region: https://learn.microsoft.com/azure/virtual-network/ip-services/public-ip-addresses#domain-name-label, 2026-11.
+  addressLabel: rule('the DNS label of an Azure public IP address', 63, { global: true }),
 } satisfies Record<string, NameRule>;
 
 /** The key of a site, in its vault. */
@@ -83,6 +87,29 @@ export const SUBNET_ID = {
 export const NETWORK_ID = {
   shape: /^\/subscriptions\/[0-9a-f-]{36}\/resourceGroups\/[^/]+\/providers\/Microsoft\.Network\/virtualNetworks\/[^/]+$/i,
   allowed: 'the id of a virtual network, from /subscriptions/ on',
+};
+
+/** A certificate of a key vault, as Resource Manager names the secret that is under it. https://learn.microsoft.com/rest/api/keyvault/keyvault/secrets, 2026-11. */
+export const CERTIFICATE_ID = {
+  shape:
+    /^\/subscriptions\/[0-9a-f-]{36}\/resourceGroups\/[^/]+\/providers\/Microsoft\.KeyVault\/vaults\/[a-z0-9-]{3,24}\/secrets\/[a-z0-9-]{1,127}$/i,
+  allowed: 'the id of a certificate in a key vault, from /subscriptions/ on, without a version',
+  example: '/subscriptions/…/resourceGroups/…/providers/Microsoft.KeyVault/vaults/…/secrets/…',
+};
+
+/** A policy of a web application firewall of gateways. https://learn.microsoft.com/azure/web-application-firewall/ag/policy-overview, 2026-11. */
+export const FIREWALL_ID = {
+  shape:
+    /^\/subscriptions\/[0-9a-f-]{36}\/resourceGroups\/[^/]+\/providers\/Microsoft\.Network\/applicationGatewayWebApplicationFirewallPolicies\/[^/]+$/,
+  allowed:
+    'the id of a WAF policy of application gateways, from /subscriptions/ on, spelt …/Microsoft.Network/applicationGatewayWebApplicationFirewallPolicies/…',
+};
+
+/** Where logs may go: a workspace of Log Analytics, or a storage account. https://learn.microsoft.com/azure/azure-monitor/platform/diagnostic-settings, 2026-11. */
+export const LOGS_ID = {
+  shape:
+    /^\/subscriptions\/[0-9a-f-]{36}\/resourceGroups\/[^/]+\/providers\/(?:Microsoft\.OperationalInsights\/workspaces|Microsoft\.Storage\/storageAccounts)\/[^/]+$/,
+  allowed: 'the id of a workspace of Log Analytics or of a storage account, from /subscriptions/ on',
 };
 
 /** An action group of Azure Monitor that exists. https://learn.microsoft.com/azure/azure-monitor/alerts/action-groups, 2026-11. */

@@ -1,40 +1,92 @@
-import { MonitorMetricAlert } from '@cdktf/provider-azurerm/lib/monitor-metric-alert/index.js';
+import {
+  MonitorMetricAlert,
+  type MonitorMetricAlertAction,
+  type MonitorMetricAlertCriteria,
+} from '@cdktf/provider-azurerm/lib/monitor-metric-alert/index.js';
+import type { TerraformProvider, TerraformStack } from 'cdktf';
 import type { Alarms } from '../../port/cloud';
 import type { Metric, Told } from '../../port/signals';
 import { toldOf } from './alarm';
 import type { AzureContext } from './cell';
 import type { AzureGround } from './ground';
 
-/** What tells of a signal, to whom the site tells: a metric by an alert. What somebody does is told by the base (`renderLossAlert`). */
+/** What tells of a signal at a site: a number by an alert in its group, to whoever is told there. What Azure tells once is told by the base (`alarm.ts`). */
 export const alarms: Alarms<AzureGround> = {
   metric: (context, signal) => {
-    renderMetric(context as AzureContext, signal);
+    const { stack, site, sitePlan } = context as AzureContext;
+    renderMetric(stack, { group: sitePlan.ground.group, action: toldOf(sitePlan, site.subscriptions) }, signal);
   },
 };
 
-/** Seconds that an alert may look back over. https://github.com/hashicorp/terraform-provider-azurerm/blob/v4.55.0/website/docs/r/monitor_metric_alert.html.markdown */
-const WINDOWS: Readonly<Record<number, string>> = { 60: 'PT1M', 300: 'PT5M', 900: 'PT15M', 1800: 'PT30M', 3600: 'PT1H' };
+/** Windows that an alert looks back over, seconds. https://github.com/hashicorp/terraform-provider-azurerm/blob/v4.55.0/website/docs/r/monitor_metric_alert.html.markdown */
+const WINDOWS: readonly (readonly [seconds: number, text: string])[] = [
+  [60, 'PT1M'],
+  [300, 'PT5M'],
+  [900, 'PT15M'],
+  [1800, 'PT30M'],
+  [3600, 'PT1H'],
+  [21_600, 'PT6H'],
+  [43_200, 'PT12H'],
+  [86_400, 'P1D'],
+];
+
+/** Numbers that are published in one way alone. https://learn.microsoft.com/azure/azure-monitor/reference/supported-metrics/metrics-index, 2026-11. */
+const PUBLISHED: Readonly<Record<string, 'Average' | 'Maximum'>> = {
+  HealthyHostCount: 'Average',
+  UnhealthyHostCount: 'Average',
+  ProbeAgentCurrentEndpointStateByProfileResourceId: 'Maximum',
+};
+
+/** Where an alert stands, and who is told. */
+export interface AlertPlace {
+  /** The resource group that it is in: an alert has no region. */
+  readonly group: string;
+  /** The action groups. */
+  readonly action: MonitorMetricAlertAction[];
+  /** The provider, where the stack has several. */
+  readonly provider?: TerraformProvider;
+}
 
 /**
- * All measures of the window are beyond the bound: the lowest of them above it, or the highest below. An alert hears no silence: one of a
- * fixed bound is evaluated where there is a measure (UNVERIFIED), so that what must not be silent is asked about, too (polled).
+ * An alert of a number, looked at each minute over the window that holds all its measures: their sum, or whether all of them are beyond the bound, as
+ * far as the number is published so. Azure hears no silence of one (UNVERIFIED): what must not be silent is asked about, too (polled).
  */
-function renderMetric({ stack, site, sitePlan }: AzureContext, signal: Told & Metric): void {
-  const { above, below, period, periods } = signal;
-  const bound =
-    above === undefined
-      ? { aggregation: 'Maximum', operator: 'LessThan', threshold: below as number }
-      : { aggregation: 'Minimum', operator: 'GreaterThan', threshold: above };
+export function renderMetric(
+  stack: TerraformStack,
+  { group, action, provider }: AlertPlace,
+  signal: Pick<Told, 'id' | 'name' | 'title' | 'calls'> & Metric,
+): void {
   new MonitorMetricAlert(stack, signal.id, {
     name: signal.name,
-    resourceGroupName: sitePlan.ground.group,
-    scopes: Object.values(signal.of),
+    resourceGroupName: group,
     description: signal.title,
-    severity: 1,
+    scopes: Object.values(signal.of).filter(isResource),
     enabled: signal.calls,
+    severity: 1,
     frequency: 'PT1M',
-    windowSize: WINDOWS[period * periods],
-    criteria: [{ metricNamespace: signal.namespace, metricName: signal.metric, ...bound }],
-    action: toldOf(sitePlan, site.subscriptions),
+    windowSize: windowOf(signal.period * signal.periods),
+    criteria: [criteriaOf(signal)],
+    action,
+    ...(provider ? { provider } : {}),
   });
 }
+
+/** Of what a number is about, the resource is an id, or a reference to one; everything else is a part of it, by the name of its dimension. */
+const isResource = (text: string): boolean => /^(\/|\$\{)/.test(text);
+
+function criteriaOf({ namespace, metric, of, summed, above, below }: Metric): MonitorMetricAlertCriteria {
+  const dimension = Object.entries(of)
+    .filter(([, value]) => !isResource(value))
+    .map(([name, value]) => ({ name, operator: 'Include', values: [value] }));
+  const beyond = above === undefined ? 'Maximum' : 'Minimum';
+  return {
+    metricNamespace: namespace,
+    metricName: metric,
+    aggregation: summed ? 'Total' : (PUBLISHED[metric] ?? beyond),
+    ...(above === undefined ? { operator: 'LessThan', threshold: below } : { operator: 'GreaterThan', threshold: above }),
+    ...(dimension.length > 0 ? { dimension } : {}),
+  };
+}
+
+/** The shortest window that holds so many seconds; the longest where none does. */
+const windowOf = (seconds: number): string => WINDOWS.find(([window]) => window >= seconds)?.[1] ?? 'P1D';

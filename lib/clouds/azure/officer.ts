@@ -1,6 +1,6 @@
 import { DataAzurermClientConfig } from '@cdktf/provider-azurerm/lib/data-azurerm-client-config/index.js';
 import { RoleAssignment, type RoleAssignmentConfig } from '@cdktf/provider-azurerm/lib/role-assignment/index.js';
-import type { ITerraformDependable } from 'cdktf';
+import type { ITerraformDependable, TerraformStack } from 'cdktf';
 import type { BaseContext } from '../../port/cloud';
 import { once } from '../../port/once';
 import { siteGroupId } from './ids';
@@ -10,13 +10,16 @@ import type { AzureSite } from './site';
 /** The group that all of a site lies in, in its base stack. */
 export const GROUP = 'group';
 
+/** That group: what a cell makes in a base stack waits for it. */
+export const siteGroupOf = (stack: TerraformStack): ITerraformDependable => stack.node.findChild(GROUP) as unknown as ITerraformDependable;
+
 /** Whom a role is given to, and how. */
 type Granted = Pick<RoleAssignmentConfig, 'roleDefinitionName' | 'principalId' | 'principalType' | 'lifecycle'>;
 
 /** A role at the group of a site: what it is of comes with the site, which no grant waits for. Once, whoever asks for it. */
 export function grantAtGroup({ stack, sitePlan }: BaseContext<AzureGroundName>, id: string, granted: Granted): void {
   const scope = siteGroupId(sitePlan);
-  const dependsOn = [stack.node.findChild(GROUP) as unknown as ITerraformDependable];
+  const dependsOn = [siteGroupOf(stack)];
   once(stack, id, RoleAssignment, () => new RoleAssignment(stack, id, { scope, ...granted, dependsOn }));
 }
 

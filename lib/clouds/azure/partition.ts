@@ -14,12 +14,17 @@ export interface Partition {
   readonly vaultSuffix: string;
   /** The end of the host of a container registry. */
   readonly registrySuffix: string;
+  /** The end of the name of a Traffic Manager profile. */
+  readonly trafficSuffix: string;
+  /** The end of the name of a public address, behind its region. */
+  readonly addressSuffix: string;
 }
 
 /**
  * Sources: learn.microsoft.com/azure/storage/common/storage-account-overview (endpoints), sovereign ones in their own guides; of vaults
  * learn.microsoft.com/azure/key-vault/general/about-keys-secrets-certificates; of registries the endpoints of each cloud in the sources of the Azure CLI
- * (azure/cli/core/cloud.py, `acr_login_server_endpoint`); names of clouds: learn.microsoft.com/cli/azure/manage-clouds-azure-cli. Read 2026-11.
+ * (azure/cli/core/cloud.py, `acr_login_server_endpoint`); names of clouds: learn.microsoft.com/cli/azure/manage-clouds-azure-cli; of profiles and addresses
+ * learn.microsoft.com/azure/azure-government/compare-azure-government-global-azure, and for China (UNVERIFIED) its developer guide. Read 2026-11.
  */
 const PARTITIONS: Readonly<Record<string, Omit<Partition, 'cloud'>>> = {
   AzureCloud: {
@@ -28,6 +33,8 @@ const PARTITIONS: Readonly<Record<string, Omit<Partition, 'cloud'>>> = {
     postgresSuffix: 'postgres.database.azure.com',
     vaultSuffix: 'vault.azure.net',
     registrySuffix: 'azurecr.io',
+    trafficSuffix: 'trafficmanager.net',
+    addressSuffix: 'cloudapp.azure.com',
   },
   AzureUSGovernment: {
     environment: 'usgovernment',
@@ -35,6 +42,8 @@ const PARTITIONS: Readonly<Record<string, Omit<Partition, 'cloud'>>> = {
     postgresSuffix: 'postgres.database.usgovcloudapi.net',
     vaultSuffix: 'vault.usgovcloudapi.net',
     registrySuffix: 'azurecr.us',
+    trafficSuffix: 'usgovtrafficmanager.net',
+    addressSuffix: 'cloudapp.usgovcloudapi.net',
   },
   AzureChinaCloud: {
     environment: 'china',
@@ -42,6 +51,8 @@ const PARTITIONS: Readonly<Record<string, Omit<Partition, 'cloud'>>> = {
     postgresSuffix: 'postgres.database.chinacloudapi.cn',
     vaultSuffix: 'vault.azure.cn',
     registrySuffix: 'azurecr.cn',
+    trafficSuffix: 'trafficmanager.cn',
+    addressSuffix: 'cloudapp.chinacloudapi.cn',
   },
 };
 
@@ -54,4 +65,10 @@ export function partitionOf(region: string): Partition {
 /** Whether the region has zones: what is redundant there is redundant over them. */
 export function hasZones(region: string): boolean {
   return (AZURE_REGIONS.find((known) => known.code === region)?.zones ?? 0) > 1;
+}
+
+/** Where something stands that is redundant over zones: in each of the region's, or in none where it has none. */
+export function zonesOf(region: string): { readonly zones?: string[] } {
+  const { zones = 0 } = AZURE_REGIONS.find((known) => known.code === region) ?? {};
+  return zones > 1 ? { zones: Array.from({ length: zones }, (_, i) => String(i + 1)) } : {};
 }

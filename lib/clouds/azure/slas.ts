@@ -25,3 +25,16 @@ function postgres(how: string, percent: number): Sla {
     verified: true,
   };
 }
+
+/** Read in a sample of Microsoft's, not in the SLA itself. */
+const SAMPLE = {
+  source: 'https://github.com/mspnp/samples (Reliability/SLAEstimator, SLA_data.json)',
+  date: '2023-03-20',
+  verified: false,
+};
+
+/** An application gateway of two instances or more. */
+export const GATEWAY_SLA: Sla = { of: 'Azure Application Gateway, two instances or more', percent: 99.95, ...SAMPLE };
+
+/** Answers of Traffic Manager; nothing is promised of changes. */
+export const TRAFFIC_SLA: Sla = { of: 'Azure Traffic Manager, DNS answers', percent: 99.99, ...SAMPLE };

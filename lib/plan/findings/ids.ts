@@ -12,6 +12,7 @@ export const FINDINGS = [
   'DR-NET-01',
   'DR-NET-05',
   'DR-OWN-03',
+  'DR-OWN-05',
   'DR-RPO-01',
   'DR-RTO-01',
   'DR-RTO-02',

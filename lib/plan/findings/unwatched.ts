@@ -41,8 +41,10 @@ const isRestored = (input: PlanInput, { here, declaration }: Placement): boolean
 
 function unwatchedSwitch({ sites }: PlanInput, { traffic, active }: WorkloadPlan): Finding[] {
   const { cloud } = sites.find(({ key }) => key === active) ?? sites[0];
-  if (!traffic || cloud.traffic?.facts.told !== undefined) return [];
-  return [finding(`${traffic.name} check`, `the site that serves ${traffic.name} does not answer`)];
+  if (!traffic) return [];
+  const { told, deaf = false } = cloud.traffic?.facts ?? {};
+  if (told === undefined) return [finding(`${traffic.name} check`, `the site that serves ${traffic.name} does not answer`)];
+  return deaf ? [finding(`${traffic.name} silence`, `nothing is heard any more of the checks of ${traffic.name}`)] : [];
 }
 
 const finding = (subject: string, wrong: string): Finding => ({

@@ -29,11 +29,11 @@ function ofComponent(input: PlanInput, { declaration, tier }: Protection): Findi
   return [...found.values()].map((flaw) => findingOf(declaration.id, flaw));
 }
 
-const findingOf = (id: string, { of, value, allowed, fix }: Flaw): Finding => ({
+const findingOf = (id: string, { of, value, allowed, fix, taken }: Flaw): Finding => ({
   id: 'DR-VALUE-01',
-  level: 'error',
+  level: taken ? 'warning' : 'error',
   subject: `${id} ${of}`,
-  what: `${id} cannot take this value of ${of}`,
+  what: taken ? `${id} gives less with this value of ${of} than another one would` : `${id} cannot take this value of ${of}`,
   value: show(value),
   fix: fix === undefined ? allowed : `${fix}: ${allowed}`,
 });
@@ -73,6 +73,9 @@ function ofTraffic({ sites }: PlanInput, traffic: Parameters<Rule>[1]['traffic']
       : [{ of: 'record', value: long, allowed: `labels of ${LABEL} characters, the region of the entrance included` }]),
     ...(outside === undefined ? [] : [{ of: 'hostNames', value: outside, allowed: `a name in the zone ${zone}` }]),
     ...(taken === undefined ? [] : [{ of: 'hostNames', value: taken, allowed: 'a name that the switch itself does not answer' }]),
+    ...(traffic.zoneElsewhere && !sites[0].cloud.traffic?.byHand
+      ? [{ of: 'zoneElsewhere', value: zone, allowed: `a zone of ${sites[0].cloud.name}: its switch is made of records there` }]
+      : []),
     ...(sites[0].cloud.traffic?.refuses?.(traffic) ?? []),
   ];
   return flaws.map((flaw) => findingOf(id, flaw));

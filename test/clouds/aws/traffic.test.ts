@@ -35,13 +35,15 @@ function rendered(base: Place, sequence = 1, certificates: Readonly<Record<strin
   const other = base === FIRST ? SECOND : FIRST;
   const told: TrafficPlan = {
     ...{ id: 'Dns', zone: 'acme.example', name: NAME, aliases: [], target: 'Web' },
-    ...{ base, other, first: FIRST, second: SECOND, entrance, entrances: ENTRANCES },
+    ...{ base, other, first: FIRST, second: SECOND, entrance, entrances: ENTRANCES, says: 'body', byHand: [] },
     ...over,
   };
-  const provider = (key: string, owner?: ZoneOwner) => (owner ? theirs(owner.role) : providers.get(key)!);
+  const provider = (key: string, owner?: ZoneOwner) => (owner?.role ? theirs(owner.role) : providers.get(key)!);
   const site = () =>
     aws.site('eu-west-3', { account: '111122223333', cidr: '10.10.0.0/16', state: aws.stateIn('acme'), subscriptions: [MAIL] });
-  const { first } = traffic.render({ stack, workload, provider, site }, told, sequence);
+  const state = aws.stateIn('acme', { region: 'eu-north-1' });
+  const context = { stack, workload, provider, site, state, stateProvider: () => providers.get(FIRST.site)! };
+  const { first } = traffic.render(context, told, sequence);
   stack.prepareStack();
   return { json: JSON.parse(JSON.stringify(stack.toTerraform())) as StackJson, first };
 }
@@ -283,7 +285,7 @@ describe('ahead of the day', () => {
   const told = (over: Partial<TrafficPlan> = {}, certificates: Readonly<Record<string, string>> = {}) =>
     traffic.doctor!({
       ...{ id: 'Dns', zone: 'acme.example', name: NAME, aliases: ['acme.example'], target: 'Web' },
-      ...{ base: FIRST, other: SECOND, first: FIRST, second: SECOND, entrances: ENTRANCES },
+      ...{ base: FIRST, other: SECOND, first: FIRST, second: SECOND, entrances: ENTRANCES, says: 'body', byHand: [] },
       entrance: { id: 'Web', certificates } as unknown as TrafficPlan['entrance'],
       ...over,
     }).map((item) => ('unseen' in item ? `not seen: ${item.unseen}` : JSON.stringify(item.steps)));

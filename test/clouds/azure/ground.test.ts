@@ -1,4 +1,5 @@
 import { Testing } from 'cdktf';
+import { Duration, LoadBalancer, Network } from '../../../lib';
 import { Tier } from '../../../lib/objectives/tier';
 import { answering, type Rule } from '../answering';
 import { synthesize, typesOf, type Stack } from '../synthesized';
@@ -116,6 +117,22 @@ describe('what a base stack grants', () => {
     );
     expect(ask(['role assignment list', at(700)])).toMatchObject({ status: 0, said: 'seen' });
     expect(ask(['role assignment list', at(500)]).said).toMatch(/^the newest grant is 50\d s old, of 600 s$/);
+  });
+
+  test('a gateway is let in at the vault of its certificate, which is asked about, too', () => {
+    const vault = (name: string): string =>
+      `/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/certs/providers/Microsoft.KeyVault/vaults/${name}`;
+    const workload = billing()(Testing.app());
+    new Network(workload, 'Net', { flowLogs: Duration.ZERO });
+    const certificates = {
+      'azure:francecentral': `${vault('acme-paris')}/secrets/billing`,
+      'azure:germanywestcentral': `${vault('acme-frankfurt')}/secrets/billing`,
+    };
+    new LoadBalancer(workload, 'Web', { certificates });
+    const { settles } = workload.plan;
+    expect(settles['azure:francecentral']?.map(({ id }) => id)).toEqual(['granted-francecentral', 'granted-web-francecentral']);
+    expect(settles['azure:francecentral']?.[1]?.how.run).toContain(vault('acme-paris'));
+    expect(settles['azure:germanywestcentral']?.[1]?.how.run).toContain(vault('acme-frankfurt'));
   });
 
   test('nothing granted, and no answer, are not seen', () => {

@@ -16,6 +16,8 @@ import { presentIn, type Present, type Violations } from './reading';
 interface AlarmType {
   readonly silenceIsBreach: (body: Body) => boolean;
   readonly acts: (body: Body) => boolean;
+  /** No alarm of it could hear silence. */
+  readonly deaf?: true;
 }
 
 /** Types that are alarms, by their beginning; the law asks for a reader the day that a cell renders one it does not know. */
@@ -28,14 +30,16 @@ const READERS: Readonly<Record<string, AlarmType>> = {
     silenceIsBreach: (body) => body['treat_missing_data'] === 'breaching',
     acts: (body) => body['actions_enabled'] === true,
   },
+  azurerm_monitor_metric_alert: {
+    // Azure hears no silence of a number: whatever a cell says of it is to be said so.
+    silenceIsBreach: () => false,
+    deaf: true,
+    acts: (body) => body['enabled'] === true && ((body['action'] ?? []) as readonly unknown[]).length > 0,
+  },
   azurerm_monitor_activity_log_alert: {
     // What somebody did is told once: it has no silence.
     silenceIsBreach: () => true,
     acts: (body) => body['enabled'] !== false && ((body['action'] ?? []) as readonly unknown[]).length > 0,
-  },
-  azurerm_monitor_metric_alert: {
-    silenceIsBreach: () => false,
-    acts: (body) => body['enabled'] === true && ((body['action'] ?? []) as readonly unknown[]).length > 0,
   },
   fake_alarm: {
     // What the service tells once has no silence.
@@ -72,6 +76,7 @@ export const WATCHED: readonly {
   { cloud: 'azure', kind: 'relational-database', postures: ['replica'], signal: 'metric' },
   { cloud: 'azure', kind: 'relational-database', postures: ['replica'], signal: 'polled' },
   { cloud: 'azure', kind: 'secrets', postures: ['replica'], signal: 'polled' },
+  { cloud: 'azure', kind: 'load-balancer', postures: ['none', 'prepared', 'reduced', 'full'], signal: 'metric' },
   { cloud: 'oci', kind: 'object-storage', postures: ['replica', 'backup'], signal: 'polled' },
   { cloud: 'oci', kind: 'object-storage', postures: ['replica', 'backup'], signal: 'event' },
   { cloud: 'fake', kind: 'acme-ledger', postures: ['replica'], signal: 'metric' },
@@ -157,9 +162,18 @@ function unnamed(output: Output): Violations {
   });
 }
 
+/** Whether a finding says that the silence of the checks of the switch is heard by nobody. While nothing is protected, nothing is missed. */
+const silenceIsSaid = ({ manifest }: Output): boolean =>
+  manifest.workloads.some(
+    ({ findings, traffic, sites, situation: { standby } }) =>
+      sites.find(({ key }) => key === standby)?.role !== 'standby' ||
+      findings.some(({ id, subject }) => id === 'DR-SIGNAL-02' && subject === `${traffic?.name} silence`),
+  );
+
 /**
  * Law 9: what a cell says is told where it stands: of a protection where the standby is, by an alarm of its own; where a site serves stands
- * only what a cell says is told there; what stands in no region, in a base stack; an alarm that no cell says anything of takes silence for a breach; all that is of a protection is
+ * only what a cell says is told there; what stands in no region, in a base stack; an alarm that no cell says anything of takes silence for a breach, or
+ * a finding says of the switch that nobody hears it; all that is of a protection is
  * quiet while there is nothing to watch; what is asked says when it is told; and each replica, each copy and each check is told of, or named by a finding.
  */
 export function lawNine(output: Output, { cloud }: Pick<CloudUnderTest, 'cloud'>): Violations {
@@ -177,9 +191,10 @@ export function lawNine(output: Output, { cloud }: Pick<CloudUnderTest, 'cloud'>
       const stands = facts.kind === 'traffic' || isNowhere(facts, body) || (facts.kind === 'site' && (!serves || mine !== undefined));
       const isQuiet = serves ? isLost : isLost || roleOf(workload?.situation.standby) !== 'standby';
       const always = facts.kind === 'traffic' || isNowhere(facts, body) || mine?.signal.watches === 'service';
+      const isSaid = reader.deaf === true && facts.kind === 'traffic' && silenceIsSaid(output);
       return [
         ...(stands ? [] : [`${id}: ${address} lives at the site that serves, and may die with what it watches`]),
-        ...(mine || reader.silenceIsBreach(body) ? [] : [`${id}: ${address} takes silence for health`]),
+        ...(mine || isSaid || reader.silenceIsBreach(body) ? [] : [`${id}: ${address} takes silence for health`]),
         ...(isQuiet && !always && reader.acts(body)
           ? [`${id}: ${address} calls somebody though ${isLost ? 'a site is lost' : 'nothing is to follow'}`]
           : []),

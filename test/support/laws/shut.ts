@@ -12,6 +12,10 @@ const ENTRANCES: Readonly<Record<string, (body: Body) => boolean | undefined>> =
     if (says.includes('text/html')) return !JSON.stringify(condition).includes('"/*"');
     return says.includes('"not again"') ? undefined : /"serving( again)?"/.test(says);
   },
+  // A gateway lets users in where its table leads all other paths to the application; its answers to the switch say so by their status.
+  azurerm_application_gateway: ({ url_path_map, redirect_configuration }) =>
+    JSON.stringify(url_path_map).includes('"default_backend_address_pool_name":"targets"') ||
+    JSON.stringify(redirect_configuration).includes('"Found"'),
   fake_entrance: ({ serving, again }) => serving === 'serving' || again === 'serving again',
 };
 

@@ -64,7 +64,7 @@ export const loadBalancer = awsCell({
 const PAGE_BYTES = 1024;
 
 function refusedOf(declaration: LoadBalancerDeclaration, site: SiteFacts): Flaw[] {
-  const { maintenancePage, certificates, firewalls, accessLogs } = declaration;
+  const { maintenancePage, maintenancePages, certificates, firewalls, accessLogs } = declaration;
   const bytes = Buffer.byteLength(maintenancePage);
   const { region, account, key } = site;
   const arn = (service: string, rest: string): string => `arn:${region.partition}:${service}:${region.code}:${account}:${rest}`;
@@ -75,6 +75,7 @@ function refusedOf(declaration: LoadBalancerDeclaration, site: SiteFacts): Flaw[
     ...(bytes > PAGE_BYTES
       ? [{ of: 'maintenancePage', value: `${bytes} bytes`, allowed: `${PAGE_BYTES} bytes: a fixed response holds no more` }]
       : []),
+    ...flaw('maintenancePages', maintenancePages[key], () => false, 'none: a load balancer holds the page itself (maintenancePage)'),
     ...flaw(
       'certificates',
       certificate,

@@ -8,7 +8,8 @@ import { NETWORK_ID, SUBNET_ID } from '../facts';
 import { adoptNetwork } from './adopted';
 import { createNetwork } from './created';
 import { networkDoctor } from './doctor';
-import { NETWORK_NAMES } from './names';
+import { openGuardOf } from './guards';
+import { NETWORK_NAMES, type NetworkPlacement } from './names';
 import { NETWORK_TYPES } from './types';
 
 const NOTHING = { seconds: 0, source: 'prepared in peace', verified: true };
@@ -104,3 +105,9 @@ export const networkReady = ({ neighbour }: Pick<AzureContext, 'neighbour'>): re
 
 /** The network that a component stands in: the planner refuses one without (`needs`). */
 export const networkOf = ({ neighbour }: Pick<AzureContext, 'neighbour'>): NetworkHandle => neighbour('network')?.network as NetworkHandle;
+
+/** The rules of the subnet that is reached from the internet, by their name, in a network of the library's own; what exists has its owner's. */
+export function openGuard({ placements }: Pick<AzureContext, 'placements'>): string | undefined {
+  const found = placements.find(({ kind, retired }) => kind === 'network' && !retired) as NetworkPlacement | undefined;
+  return found && !found.here.existing ? openGuardOf(found.here.names) : undefined;
+}

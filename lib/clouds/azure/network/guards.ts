@@ -58,6 +58,10 @@ function group(
   return [...written, ...bound];
 }
 
+/** The group of the subnet that is reached from the internet. */
+export const openGuardOf = (names: NetworkPlacement['here']['names']): string => `${names.group}-${OPEN}`;
+const OPEN = 'public';
+
 /**
  * What is reached from the internet, by HTTPS; and what Azure itself asks of a subnet that has a gateway for applications
  * (https://learn.microsoft.com/azure/application-gateway/configuration-infrastructure#network-security-groups, 2026-11).
@@ -66,7 +70,7 @@ export const guardOpen = (context: AzureContext, placement: NetworkPlacement, su
   group(
     context,
     placement,
-    'public',
+    OPEN,
     {
       users: { direction: 'Inbound', access: 'Allow', from: 'Internet', to: '*', ports: '443' },
       'gateway-manager': { direction: 'Inbound', access: 'Allow', from: 'GatewayManager', to: '*', ports: '65200-65535' },

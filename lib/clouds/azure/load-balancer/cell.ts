@@ -1,0 +1,120 @@
+import { MonitorDiagnosticSetting } from '@cdktf/provider-azurerm/lib/monitor-diagnostic-setting/index.js';
+import type { ApplicationGateway } from '@cdktf/provider-azurerm/lib/application-gateway/index.js';
+import { NetworkSecurityRule } from '@cdktf/provider-azurerm/lib/network-security-rule/index.js';
+import type { Rendered } from '../../../port/cloud';
+import { once } from '../../../port/once';
+import { OWN, type Figure } from '../../../words/figure';
+import { azureCell, type AzureContext } from '../cell';
+import { networkReady, openGuard } from '../network/cell';
+import { GATEWAY_SLA } from '../slas';
+import { renderReader } from './certificate';
+import { gatewayDoctor } from './doctor';
+import { renderAddress, renderGateway } from './gateway';
+import { GATEWAY_NAMES, portOf, type GatewayPlacement } from './names';
+import { TARGETS } from './paths';
+import { gatewayFlaws } from './refused';
+import { gatewayServingSignals, gatewaySignals } from './signals';
+import { GATEWAY_TYPES } from './types';
+
+const NOTHING: Figure = { seconds: 0, source: 'holds no data', verified: true };
+
+const IN_ZONES: Figure = {
+  seconds: 60,
+  source: `it leaves a zone by itself (https://learn.microsoft.com/azure/reliability/reliability-application-gateway-v2); the figure is ${OWN}`,
+  verified: false,
+};
+
+/** https://learn.microsoft.com/azure/application-gateway/application-gateway-faq, 2026-11: a v2 gateway is made in about six minutes. */
+const MADE: Figure = { seconds: 900, source: `a gateway is made in about 6 min (its FAQ); 15 min is ${OWN}`, verified: false };
+const CHANGED: Figure = {
+  seconds: 300,
+  source: `a gateway that stands changes its table of paths in minutes; 5 min is ${OWN}`,
+  verified: false,
+};
+
+/** Seconds: the provider's own limit of a change. https://github.com/hashicorp/terraform-provider-azurerm/blob/v4.55.0/internal/services/network/application_gateway_resource.go */
+const LONGEST = 90 * 60;
+
+/** An application gateway of the second version: a maintenance page until its site serves, and two paths that say so to the switch of traffic. */
+export const loadBalancer = azureCell({
+  kind: 'load-balancer',
+  service: 'Azure Application Gateway',
+  facts: {
+    needs: ['network'],
+    flips: { none: 'symmetric', prepared: 'symmetric', reduced: 'symmetric' },
+    spreads: ['single', 'zonal'],
+    zonal: { rpo: NOTHING, promotion: IN_ZONES, always: true },
+    limits:
+      'a gateway spans the zones of its region by itself; one that exists is not adopted, since its paths are no resources of their own: an apply would write all of them',
+    fence: 'its serving path says that it does not serve, and users get 502 with the maintenance page',
+    automatic: false,
+    names: GATEWAY_NAMES,
+    oneWay: [],
+    refuses: gatewayFlaws,
+    slas: () => [GATEWAY_SLA],
+    longest: () => LONGEST,
+    figures: (_, posture) => ({ rpo: NOTHING, promotion: posture === 'none' ? MADE : CHANGED }),
+  },
+  types: GATEWAY_TYPES,
+  signals: gatewaySignals,
+  servingSignals: gatewayServingSignals,
+  doctor: gatewayDoctor,
+  renderBase: renderReader,
+  renderSite: renderEntrance,
+});
+
+/** It stands in the public subnet of its network, where nothing else of the library does: Azure lets no other resource into one with a gateway. */
+function renderEntrance(context: AzureContext, placement: GatewayPlacement): Rendered {
+  const { declaration, here } = placement;
+  letPlainIn(context);
+  const address = renderAddress(context, placement);
+  const gateway = renderGateway(context, placement, address);
+  renderLogs(context, placement, gateway);
+  return {
+    instance: gateway,
+    ready: [],
+    waits: [gateway],
+    endpoint: { host: address.fqdn, port: portOf(declaration, here.site), name: `${gateway.id}/backendAddressPools/${TARGETS}` },
+  };
+}
+
+/** Port 80 leads to 443, or is the one that serves: the guard of the subnet lets in 443 alone. That of a network that exists is its owner's. */
+function letPlainIn(context: AzureContext): void {
+  const { stack, sitePlan } = context;
+  const guard = openGuard(context);
+  if (guard === undefined) return;
+  once(
+    stack,
+    'gateway-users-plain',
+    NetworkSecurityRule,
+    () =>
+      new NetworkSecurityRule(stack, 'gateway-users-plain', {
+        name: 'users-plain',
+        resourceGroupName: sitePlan.ground.group,
+        networkSecurityGroupName: guard,
+        priority: 200,
+        direction: 'Inbound',
+        access: 'Allow',
+        protocol: 'Tcp',
+        sourceAddressPrefix: 'Internet',
+        sourcePortRange: '*',
+        destinationAddressPrefix: '*',
+        destinationPortRange: '80',
+        dependsOn: [...networkReady(context)],
+      }),
+  );
+}
+
+/** Everything that a gateway writes of its requests, its firewall's verdicts among them. */
+function renderLogs({ stack, site }: AzureContext, { id, declaration }: GatewayPlacement, gateway: ApplicationGateway): void {
+  const to = declaration.accessLogs[site.key];
+  if (to === undefined) return;
+  new MonitorDiagnosticSetting(stack, `${id}-logs`, {
+    name: 'continuity',
+    targetResourceId: gateway.id,
+    enabledLog: [{ categoryGroup: 'allLogs' }],
+    ...(/\/storageAccounts\//.test(to)
+      ? { storageAccountId: to }
+      : { logAnalyticsWorkspaceId: to, logAnalyticsDestinationType: 'Dedicated' }),
+  });
+}

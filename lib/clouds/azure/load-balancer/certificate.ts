@@ -1,0 +1,55 @@
+import { RoleAssignment } from '@cdktf/provider-azurerm/lib/role-assignment/index.js';
+import { UserAssignedIdentity } from '@cdktf/provider-azurerm/lib/user-assigned-identity/index.js';
+import type { BaseContext } from '../../../port/cloud';
+import { siteGroupId } from '../ids';
+import type { AzureGroundName } from '../names';
+import { siteGroupOf } from '../officer';
+import { partitionOf } from '../partition';
+import type { GatewayBase, GatewayPlace } from './names';
+
+/** A certificate as it stands in its vault. */
+interface Certificate {
+  /** The id of the vault: what reads it is let in there. */
+  readonly vault: string;
+  /** The name of the vault. */
+  readonly vaultName: string;
+  /** Its own name. */
+  readonly name: string;
+}
+
+/** `…/vaults/VAULT/secrets/NAME`: the vault and the certificate stand in one id. */
+export function certificateIn(id: string): Certificate {
+  const parts = id.split('/');
+  return { vault: parts.slice(0, 9).join('/'), vaultName: parts[8] as string, name: parts[10] as string };
+}
+
+/** What the gateway asks its vault for. Without a version: it looks every four hours for a new one (https://learn.microsoft.com/azure/application-gateway/key-vault-certs, 2026-11). */
+export function secretOf(id: string, region: string): string {
+  const { vaultName, name } = certificateIn(id);
+  return `https://${vaultName}.${partitionOf(region).vaultSuffix}/secrets/${name}`;
+}
+
+/** Id of the identity with which a gateway reads its certificate. */
+export const readerId = (place: GatewayPlace): string =>
+  `${siteGroupId(place)}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/${place.names.identity}`;
+
+/**
+ * Who reads the certificate, and the grant for it at the vault, in peace: an identity of the gateway's own, which opens no data. A vault
+ * that admits single networks alone has to let trusted services in, as the guide of {@link secretOf} says.
+ */
+export function renderReader({ stack, site, sitePlan }: BaseContext<AzureGroundName>, { id, here, declaration }: GatewayBase): void {
+  const certificate = declaration.certificates[site.key];
+  if (certificate === undefined) return;
+  const reader = new UserAssignedIdentity(stack, `${id}-reader`, {
+    name: here.names.identity,
+    resourceGroupName: sitePlan.ground.group,
+    location: site.region.code,
+    dependsOn: [siteGroupOf(stack)],
+  });
+  new RoleAssignment(stack, `${id}-reads-certificate`, {
+    scope: certificateIn(certificate).vault,
+    roleDefinitionName: 'Key Vault Secrets User',
+    principalId: reader.principalId,
+    principalType: 'ServicePrincipal',
+  });
+}

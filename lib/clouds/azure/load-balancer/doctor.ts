@@ -1,0 +1,81 @@
+import { HAS_ROOM } from '../../../port/room-words';
+import { APPLY, asked, type DoctorItem } from '../../../words/doctor';
+import { gatewayRoom, gatewayState, labelTaken, locationOf } from '../cli-gateway';
+import { addressRoom } from '../cli-room';
+import { registered } from '../doctor';
+import { certificateIn } from './certificate';
+import type { GatewayPlacement as Entrance } from './names';
+
+/** Whether a gateway is there, or could be made on the day; whether its name is free; and whether what it is given stands in its region. */
+export function gatewayDoctor(entrance: Entrance): DoctorItem[] {
+  const { id, here, posture } = entrance;
+  return [
+    registered(here.account, here.region, 'Microsoft.Network', id),
+    ...(posture === 'none' ? hasRoom(entrance) : [stands(entrance)]),
+    labelFree(entrance),
+    ...nearOf(entrance),
+  ];
+}
+
+const stands = ({ id, component, here: { region, account, ground, names } }: Entrance): DoctorItem =>
+  asked({
+    about: 'standby',
+    id: `there-${id}`,
+    title: `${component} at ${region} is there, and runs`,
+    run: gatewayState(account, ground.group, names.gateway),
+    matches: 'Succeeded Running',
+    endpoint: region,
+    fix: APPLY,
+  });
+
+function hasRoom({ id, component, here: { region, account } }: Entrance): DoctorItem[] {
+  const fix = 'ask for more: https://learn.microsoft.com/azure/quotas/networking-quota-requests; it may take days';
+  const room = (what: string, name: string, run: string[]): DoctorItem =>
+    asked({
+      about: 'quota',
+      id: `quota-${name}-${id}`,
+      title: `${region} has room for ${what} of ${component}, which is made on the day`,
+      run,
+      matches: HAS_ROOM,
+      endpoint: region,
+      fix,
+    });
+  return [room('the gateway', 'gateway', gatewayRoom(account, region)), room('the address', 'address', addressRoom(account, region, 1))];
+}
+
+/** A label is unique in its region, whoever has it: one that somebody else has fails the apply. */
+const labelFree = ({ id, component, here: { region, account, names } }: Entrance): DoctorItem =>
+  asked({
+    about: 'standby',
+    id: `label-${id}`,
+    title: `The name ${names.label} of the address of ${component} is ours at ${region}, or free`,
+    run: labelTaken(account, region, names.label),
+    matches: 'ours|free',
+    endpoint: region,
+    fix: 'another id of the workload or of the component: its names are made of both',
+  });
+
+/** What a gateway is given and an id does not say the region of: lost with another region, it would be lost with both. */
+function nearOf({ id, component, here: { region, site }, declaration }: Entrance): DoctorItem[] {
+  const certificate = declaration.certificates[site];
+  const given: readonly (readonly [what: string, of: string | undefined])[] = [
+    ['vault', certificate && certificateIn(certificate).vault],
+    ['firewall', declaration.firewalls[site]],
+    ['logs', declaration.accessLogs[site]],
+  ];
+  return given.flatMap(([what, of]) =>
+    of === undefined
+      ? []
+      : [
+          asked({
+            about: 'standby',
+            id: `${what}-${id}`,
+            title: `${of.split('/').at(-1)}, which ${component} at ${region} is given, stands in ${region}`,
+            run: locationOf(of),
+            matches: region,
+            endpoint: region,
+            fix: `one of ${region}, in its place`,
+          }),
+        ],
+  );
+}
