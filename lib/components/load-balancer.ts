@@ -34,7 +34,7 @@ export interface LoadBalancerProps extends ComponentProps {
   /** What users read while the site does not serve. @default a short page that says that service is interrupted */
   readonly maintenancePage?: string;
   /**
-   * Where the entrance fetches that page instead, by site key, on a cloud whose entrance holds none (Azure): a public address at that site, of
+   * Where the entrance fetches that page instead, by site key, on a cloud whose entrance holds none: a public address at that site, of
    * HTML. @default users read what the entrance itself says, a warning there (DR-VALUE-01)
    */
   readonly maintenancePages?: Readonly<Record<string, string>>;

@@ -12,7 +12,7 @@ import { flag, instance, isDecidedLater, listOf, word } from '../words/shapes';
 export interface ZoneOwner {
   /** The account, subscription or compartment. */
   readonly account: string;
-  /** The role that is taken there, as the cloud names roles. @default none: for clouds whose credentials reach there by themselves (Azure) */
+  /** The role that is taken there, as the cloud names roles. @default none: for clouds whose credentials reach there by themselves */
   readonly role?: string;
 }
 
