@@ -31,7 +31,9 @@ test.each(everything)('$title: where a site is closed its entrance changes, and 
 });
 
 /** An entrance has nothing more to fence, and networks, secrets and images nothing. */
-const beside = everything.filter(({ kinds }) => kinds.some((kind) => !['load-balancer', 'network', 'secrets', 'container-images'].includes(kind)));
+const beside = everything.filter(({ kinds }) =>
+  kinds.some((kind) => !['load-balancer', 'network', 'secrets', 'container-images'].includes(kind)),
+);
 
 test.each(beside)('$title: it is known that a fence changes more', (one) => {
   const sides = sidesOf(one);

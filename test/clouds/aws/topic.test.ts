@@ -59,7 +59,8 @@ test('who is told: an address and an endpoint by a subscription, a topic that ex
   expect(block(frankfurt, 'aws_cloudwatch_metric_alarm.ledger-lag')).toMatchObject({ alarm_actions: both, ok_actions: both });
   const called = (rule: string) =>
     ['target', 'target-1'].map((target) => block(frankfurt, `aws_cloudwatch_event_target.${rule}-${target}`)['arn']);
-  for (const rule of ['ledger-copy-fails', 'ledger-happens', 'key-told', 'vault-key-told', 'vault-told']) expect(called(rule)).toEqual(both);
+  for (const rule of ['ledger-copy-fails', 'ledger-happens', 'key-told', 'vault-key-told', 'vault-told'])
+    expect(called(rule)).toEqual(both);
   expect(addresses(frankfurt, 'aws_cloudwatch_event_target')).toHaveLength(10);
 });
 
