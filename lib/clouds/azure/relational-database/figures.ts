@@ -5,8 +5,9 @@ export const GUIDE = 'https://learn.microsoft.com/azure/postgresql/flexible-serv
 /** How far a replica is behind. */
 export const LAG = {
   seconds: 300,
-  source: `asynchronous, "up to 5 minutes" or near the lag (${GUIDE}, 2024-11); UNVERIFIED today`,
-  verified: false,
+  source:
+    'asynchronous: "expected to be up to 5 minutes", or near the lag (https://learn.microsoft.com/azure/postgresql/flexible-server/concepts-geo-disaster-recovery, 2026-11); no SLA',
+  verified: true,
 };
 /** How long that takes. */
 export const PROMOTION = { seconds: 600, source: `minutes, never by itself (${GUIDE}); the figure is ${OWN}`, verified: false };
