@@ -57,7 +57,7 @@ export const behindSeconds = (replica: ServerWords): string[] =>
 
 const BEFORE = `set -e
 id=$(${SHOW} id)
-az monitor metrics list --resource "$id" --metric physical_replication_delay_in_seconds --aggregation Maximum --interval PT1M --start-time "$4" --end-time "$5" --query 'value[0].timeseries[0].data[?maximum!=null] | [-1].maximum' --output tsv`;
+az monitor metrics list --resource "$id" --metrics physical_replication_delay_in_seconds --aggregation Maximum --interval PT1M --start-time "$4" --end-time "$5" --query 'value[0].timeseries[0].data[?maximum!=null] | [-1].maximum' --output tsv`;
 
 /** The same in the quarter of an hour before a moment; nothing where it is not known. */
 export function behindBefore(replica: ServerWords, moment: string): string[] {
@@ -115,5 +115,5 @@ export const zonesOf = ({ subscription, group, server }: ServerWords): string[] 
 /** How many backups of a server there are: it restores from none of before it took the role. */
 export const backupsOf = ({ subscription, group, server }: ServerWords): string[] => [
   ...['az', 'postgres', 'flexible-server', 'backup', 'list', '--subscription', subscription, '--resource-group', group],
-  ...['--name', server, '--query', 'length(@)', '--output', 'tsv'],
+  ...['--server-name', server, '--query', 'length(@)', '--output', 'tsv'],
 ];
