@@ -49,6 +49,16 @@ export async function runs(stage: Stage, report: Report, workload: string, what:
   return ended;
 }
 
+/** The first establish where a secret is made: it waits for a value, which a person gives, and is run again. */
+export async function establishes(stage: Stage, report: Report, workload: string, secret: { region: string; name: string }): Promise<void> {
+  const { region, name } = secret;
+  const { code, output } = await stage.run(workload);
+  const asks = output.includes(`aws secretsmanager put-secret-value --region ${region} --secret-id ${name}`);
+  report.check('establish stops before a secret that has no value, and says how it is given one', code === 1 && asks, output);
+  stage.aws('secretsmanager', 'put-secret-value', '--region', region, '--secret-id', name, '--secret-string', 'made up');
+  await runs(stage, report, workload, 'establish');
+}
+
 /**
  * The first deployment, as a pipeline does it in peace: every stack in the order of kinds, the site that serves first. What stands then
  * is written down: before that nothing says that a failover could rest on it.

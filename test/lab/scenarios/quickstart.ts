@@ -3,7 +3,7 @@ import type { LabTools } from '../emulator/environment';
 import { oncePerformed } from '../kill';
 import type { Report } from '../report';
 import { Stage, type Ended } from '../stage';
-import { answersFrom, deadRequests, FRANKFURT, init, PARIS, plansAreEmpty, runs, STATE_BUCKETS, permitted } from '../world';
+import { answersFrom, deadRequests, establishes, FRANKFURT, init, PARIS, plansAreEmpty, runs, STATE_BUCKETS, permitted } from '../world';
 
 /** The quickstart, whole: normal → lost → failed over → back → fenced → reprotected, with us-east-1 dead beside the primary. */
 export async function quickstart(tools: LabTools, report: Report): Promise<void> {
@@ -22,7 +22,7 @@ export async function quickstart(tools: LabTools, report: Report): Promise<void>
 async function establish(stage: Stage, report: Report): Promise<void> {
   report.step('normal: establish');
   stage.synth();
-  await runs(stage, report, 'billing', 'establish');
+  await establishes(stage, report, 'billing', { region: 'eu-west-3', name: 'billing-keys-api-token' });
   report.check('DNS answers with Paris', await answersFrom(stage, 'billing', 'eu-west-3'));
   stage.aws('s3api', 'put-object', '--region', 'eu-west-3', '--bucket', bucket(stage, PARIS), '--key', 'before');
 }

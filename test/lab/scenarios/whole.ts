@@ -4,7 +4,7 @@ import { fleet, FLEET_IMAGE } from '../apps';
 import type { LabTools } from '../emulator/environment';
 import type { Report } from '../report';
 import { Stage, type StageProps } from '../stage';
-import { answersFrom, deadRequests, deploys, permitted, plansAreEmpty, runs, STATE_BUCKETS } from '../world';
+import { answersFrom, deadRequests, deploys, establishes, permitted, plansAreEmpty, runs, STATE_BUCKETS } from '../world';
 
 /** What runs at a site by now: all that serve, what stands by, none. */
 type Size = 'active' | 'standby' | 'none';
@@ -81,11 +81,15 @@ const fromImage = (
   image: string,
   { active, standby }: Record<'active' | 'standby', number>,
   region: string,
+  secret?: string,
 ): Pick<Whole, 'prepare' | 'establish' | 'runs'> => ({
   prepare: (stage) => {
     stage.aws('ec2', 'register-image', '--region', region, '--name', image);
   },
-  establish: (stage, report) => runs(stage, report, workload(stage).id, 'establish'),
+  establish: (stage, report) =>
+    secret
+      ? establishes(stage, report, workload(stage).id, { region, name: secret })
+      : runs(stage, report, workload(stage).id, 'establish'),
   runs: (stage, report, at, size) => {
     const wanted = { active, standby, none: 0 }[size];
     const found = machinesIn(stage, at, image);
@@ -125,7 +129,7 @@ export const bankScenario = whole({
   account: '333344445555',
   stateBuckets: { 'eu-west-1': 'bank-tfstate-dublin', 'eu-central-1': 'bank-tfstate-frankfurt', 'eu-north-1': 'bank-tfstate-stockholm' },
   zone: 'bank.example',
-  ...fromImage('bank-clearing-2026-11-29', { active: 6, standby: 6 }, 'eu-west-1'),
+  ...fromImage('bank-clearing-2026-11-29', { active: 6, standby: 6 }, 'eu-west-1', 'payments-keys-signing-key'),
   kept: followed,
 });
 
