@@ -253,6 +253,22 @@ test('a check is asked until the answer fits, wholly', async () => {
   expect(marks(lab, 'n')).toBe(3);
 });
 
+test('a check whose last try is cut off by its time-out says what was answered before', async () => {
+  const once = 'if [ -e "$1" ]; then sleep 30; else : >"$1"; echo None; fi';
+  const lab = labWith((l) => [
+    action({
+      do: 'check',
+      id: 'up',
+      every: 0.1,
+      timeout: 1.5,
+      endpoint: 'x',
+      how: { run: ['sh', '-c', once, 'sh', join(l.dir, 'asked')], matches: 'available' },
+    }),
+  ]);
+  expect(await lab.execute()).toBe(1);
+  expect(lab.stderr).toContain('after 2 tries: None');
+});
+
 test('a check gives up after its time-out', async () => {
   const lab = labWith(() => [
     action({

@@ -92,6 +92,7 @@ async function call({ io, project }: Asking, { action, run, given, left }: Calli
 async function look(context: Asking, turn: Calling<ActionOf<'check'>>): Promise<Ended> {
   const { matches, number } = turn.action.how;
   let lag: Record<string, number> | undefined;
+  let before: string | undefined;
   for (let tries = 1; ; tries += 1) {
     const outcome = await call(context, turn);
     if (context.io.interrupt.aborted) throw new Interrupted('interrupted while checking');
@@ -103,9 +104,12 @@ async function look(context: Asking, turn: Calling<ActionOf<'check'>>): Promise<
     if (fit === true && (number === undefined || measured !== undefined)) {
       return { result: 'ok', text: number === undefined ? '' : `${number}: ${turn.given.hide(answer)}`, ...seen };
     }
-    const said = fit === 'never' ? `${matches} does not come to an end with this answer` : tail(outcome.said, 200) || 'no answer';
+    // A try that the limit cut off says nothing: the answer before it does.
+    const answered = outcome.timedOut && before !== undefined ? before : tail(outcome.said, 200) || 'no answer';
+    const said = fit === 'never' ? `${matches} does not come to an end with this answer` : answered;
     if (fit === 'never' || isHopeless(outcome) || turn.action.every >= turn.left())
       return { result: 'failed', text: `${after(tries)}: ${said}`, ...seen };
+    before = said;
     context.progress?.waits(said, turn.left());
     await pause(turn.action.every, context.io.interrupt);
   }
