@@ -142,4 +142,44 @@ export const REVIEWED: readonly Reviewed[] = [
     types: ['azurerm_postgresql_flexible_server'],
     why: 'the private endpoint is the only way to a server, and a fence takes it away: so it is with the side that was left',
   },
+  {
+    check: 'CKV_AZURE_120',
+    types: ['azurerm_application_gateway'],
+    why: 'it asks for the gateway’s own configuration of a firewall: a policy of its owner does it (`firewalls`, and WAF_v2 then), which the check does not read',
+  },
+  {
+    check: 'CKV_AZURE_160',
+    types: ['azurerm_network_security_rule'],
+    why: 'the gateway answers there with a redirect to HTTPS alone, where it has a certificate',
+  },
+  {
+    check: 'CKV_AZURE_139',
+    types: ['azurerm_container_registry'],
+    why: 'pipelines push to it from outside of the network, and the service pulls by Entra ID: it has no admin user and no anonymous pull. A private endpoint is your own',
+  },
+  {
+    check: 'CKV_AZURE_164',
+    types: ['azurerm_container_registry'],
+    why: 'images are named by digest; Microsoft ends content trust in 2028: https://learn.microsoft.com/cli/azure/acr/config/content-trust',
+  },
+  {
+    check: 'CKV_AZURE_165',
+    types: ['azurerm_container_registry'],
+    why: 'there are two registries: what replicates one is managed in its home region, which may be the one that is lost',
+  },
+  {
+    check: 'CKV_AZURE_166',
+    types: ['azurerm_container_registry'],
+    why: 'what an image is worth is checked where it is built: both sites hold the same digests',
+  },
+  {
+    check: 'CKV_AZURE_167',
+    types: ['azurerm_container_registry'],
+    why: 'a digest that the other site still runs has no tag any more: nothing deletes it by age',
+  },
+  {
+    check: 'CKV_AZURE_237',
+    types: ['azurerm_container_registry'],
+    why: 'they are for firewalls on the way out that name the registry alone; no example has one',
+  },
 ];

@@ -1,0 +1,86 @@
+/**
+ * A consultancy on Azure has its objectives written down: users are served again within an hour, fifteen minutes are lost at the most, and the service is
+ * there 99 % of each month, by what Microsoft promises of all that it stands on. An entrance with a firewall at each site, one name over both, the
+ * secrets and images of the application beside its database and documents: the dossier says what is promised, what is told and to whom, and what is
+ * not; a switch is exercised in peace.
+ */
+import type { App } from 'cdktf';
+import {
+  ContainerImages,
+  DatabaseEngine,
+  DnsFailover,
+  Duration,
+  LoadBalancer,
+  Network,
+  ObjectStorage,
+  Objectives,
+  RelationalDatabase,
+  Secrets,
+  Size,
+  Topology,
+  Workload,
+} from 'cdktf-continuity';
+import { azure } from 'cdktf-continuity/azure';
+
+const ACCOUNT = '00000000-0000-0000-0000-000000000001';
+const within = (group: string, type: string, name: string): string =>
+  `/subscriptions/${ACCOUNT}/resourceGroups/${group}/providers/${type}/${name}`;
+
+/** The same at both sites: who applies and recovers, and from where; who works on the documents; who is told. */
+const common = {
+  account: ACCOUNT,
+  keyOfficer: '00000000-0000-0000-0000-00000000000a',
+  appliedFrom: ['198.51.100.16/28'],
+  contributors: ['00000000-0000-0000-0000-00000000000b'],
+  subscriptions: [{ email: 'on-call@advice.example' }],
+};
+
+/** What each site has of its own already: the certificate of its entrance, a firewall's policy, a place for logs, a page for the day. */
+const SITES = { 'azure:francecentral': 'paris', 'azure:swedencentral': 'gavle' } as const;
+const each = (make: (city: string) => string): Record<string, string> =>
+  Object.fromEntries(Object.entries(SITES).map(([site, city]) => [site, make(city)]));
+
+/** Declares the workload `advice`: Paris serves, Gävle stands by, Frankfurt keeps the state of what joins them. */
+export function build(app: App): Workload {
+  const advice = new Workload(app, 'advice', {
+    objectives: Objectives.of({
+      rto: Duration.hours(1),
+      rpo: Duration.minutes(15),
+      mtpd: Duration.hours(8),
+      resumption: Duration.hours(2),
+      slo: 99,
+    }),
+    topology: Topology.activePassive({
+      primary: azure.site('francecentral', {
+        ...common,
+        cidr: '10.10.0.0/16',
+        state: azure.stateIn('advicestateparis', { resourceGroup: 'advice-state-paris' }),
+      }),
+      secondary: azure.site('swedencentral', {
+        ...common,
+        cidr: '10.20.0.0/16',
+        state: azure.stateIn('advicestategavle', { resourceGroup: 'advice-state-gavle' }),
+      }),
+      witness: azure.stateIn('advicestatefrankfurt', { resourceGroup: 'advice-state-frankfurt', region: 'germanywestcentral' }),
+    }),
+  });
+
+  // Flow logs would be written with the keys of an account: a network on Azure has none.
+  new Network(advice, 'Net', { flowLogs: Duration.ZERO });
+  new ContainerImages(advice, 'Images', { repositories: ['advice/api'] });
+  new Secrets(advice, 'Keys', { names: ['signing-key'] });
+  new ObjectStorage(advice, 'Documents', { sizeGiB: 200 });
+  new RelationalDatabase(advice, 'Cases', {
+    engine: DatabaseEngine.postgres('16'),
+    size: Size.of({ vcpus: 2, memoryGiB: 8 }),
+    storageGiB: 100,
+  });
+  const web = new LoadBalancer(advice, 'Web', {
+    certificates: each((city) => within('advice-certs', 'Microsoft.KeyVault', `vaults/advice-certs-${city}/secrets/advice`)),
+    firewalls: each((city) => within('advice-waf', 'Microsoft.Network', `applicationGatewayWebApplicationFirewallPolicies/advice-${city}`)),
+    accessLogs: each((city) => within('advice-logs', 'Microsoft.OperationalInsights', `workspaces/advice-${city}`)),
+    maintenancePages: each((city) => `https://advicepages${city}.blob.core.windows.net/public/maintenance.html`),
+  });
+  new DnsFailover(advice, 'Dns', { zone: 'advice.example', record: 'app', target: web });
+  return advice;
+}
