@@ -105,7 +105,8 @@ function placement(input: Input, p: Protection, site: SiteInput, reading: SiteRe
     attached: one.attached,
     again: one.current && reading.again,
     id: one.number > 0 ? `${kebab(p.declaration.id)}-g${one.number}` : kebab(p.declaration.id),
-    ...(isLinked(p) && input.view.components.some((counted) => counted.id === p.declaration.id) ? { joined: p.posture } : {}),
+    ...(isLinked(p) && isCounted(input.view, p) ? { joined: p.posture } : {}),
+    ...(isCounted(input.view, p) ? inheritance(input.view, p.declaration.id) : {}),
   };
 }
 
@@ -133,12 +134,21 @@ function originOf(input: Input, p: Protection, own: SiteInput, { how, of, point,
   return how === 'replica' ? { how: joins ? 'joined' : how, of: source } : { how, of: source, ...(point ? { point } : {}), done };
 }
 
-/** Of the pair, the site that the other one's first generation came from: what took the place of a home that is gone is the younger one. */
+/** Of the pair, the one that is in it for longer: what took the place of a site that is gone is the younger one. */
 function elderOf(view: View, id: string): string {
   const home = view.homeOf(id);
   const other = view.peerOf(home);
-  const source = (site: string): string | undefined => view.place(id, site)?.generations[0]?.of?.split('#')[0];
-  return source(home) === other && source(other) !== home ? other : home;
+  const joined = (site: string): number =>
+    view.situation.log.findLastIndex(({ what }) => 'op' in what && what.op === 'gone' && what.replacedBy === site);
+  return joined(home) > joined(other) ? other : home;
+}
+
+/** Whether the situation knows it: what is new in the code is in no history. */
+const isCounted = ({ components }: View, { declaration }: Protection): boolean => components.some(({ id }) => id === declaration.id);
+
+function inheritance(view: View, id: string): Pick<Placement, 'inheritedBy'> {
+  const elder = elderOf(view, id);
+  return elder === view.homeOf(id) ? {} : { inheritedBy: elder };
 }
 
 function linkPlan(input: Input, p: Protection, placements: readonly Placement[]): LinkPlan {

@@ -68,6 +68,11 @@ export interface Placement<D extends Declaration = Declaration, N extends string
   readonly again: boolean;
   /** How its data gets to the other site: the standby's posture; absent where nothing joins the two. */
   readonly joined?: Posture;
+  /**
+   * The site of the two that has by itself what both share, since that came to be at a site that is gone: the other one is younger. Absent: it
+   * came to be at one of the two, and is made there.
+   */
+  readonly inheritedBy?: string;
   /** Logical id in its stack, the beginning of every address: stable for ever. */
   readonly id: string;
 }

@@ -375,6 +375,7 @@ export const OF_LINE: Readonly<Record<string, readonly string[]>> = {
   'start-backup-job': ['backup:StartBackupJob', ...HANDS_OVER],
   'start-copy-job': ['backup:StartCopyJob', ...HANDS_OVER],
   'start-restore-job': ['backup:StartRestoreJob', ...HANDS_OVER],
+  'stop-replication-to-replica': ['secretsmanager:StopReplicationToReplica'],
   'suspend-processes': ['autoscaling:SuspendProcesses'],
   'update-auto-scaling-group': ['autoscaling:UpdateAutoScalingGroup'],
   'update-global-settings': [],

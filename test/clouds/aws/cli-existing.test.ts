@@ -1,6 +1,6 @@
 import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { addRule, addStatement, dropStatement, encryptedBy, replicateSecrets } from '../../../lib/clouds/aws/cli-existing';
+import { addRule, addStatement, dropStatement, encryptedBy, handOnSecrets, replicateSecrets } from '../../../lib/clouds/aws/cli-existing';
 import { guardedBy, guardedByClosed, parameterOf, sameNetwork } from '../../../lib/clouds/aws/cli-guards';
 import { digestsOf, stopService, toldOf, wakeService } from '../../../lib/clouds/aws/cli-waking';
 import { fakeProgram, says, type Ended } from '../markers';
@@ -141,6 +141,22 @@ test('secrets that have no replica there are given one; nothing is forced', asyn
   const has = keep({ 'describe-secret': 'InSync' });
   expect(await ran(has, replicateSecrets('eu-west-3', 'eu-central-1', 'alias/key', ['mail']))).toEqual(says('mail: InSync\n'));
   expect(asked(has, 'replicate-secret-to-regions')).toBe(0);
+});
+
+test.each([
+  ['eu-west-3', 1],
+  ['eu-central-1', 0],
+  ['eu-south-1', 0],
+  ['None', 0],
+])('secrets that are replicas of %s are cut loose where that is a third region, and given a replica', async (first, cut) => {
+  const at = keep({
+    'describe-secret': 'None',
+    'describe-secret.PrimaryRegion': first,
+    'stop-replication-to-replica': 'arn',
+    'replicate-secret-to-regions': 'arn',
+  });
+  await ran(at, handOnSecrets('eu-central-1', 'eu-south-1', 'alias/key', ['mail']));
+  expect([asked(at, 'stop-replication-to-replica'), asked(at, 'replicate-secret-to-regions')]).toEqual([cut, 1]);
 });
 
 describe('who guards an instance that exists', () => {

@@ -83,9 +83,10 @@ const ownNames = ({ secrets: names, existing }: SecretsDeclaration): readonly st
 
 function renderReplicas(
   { stack, workload, provider }: LinksContext,
-  { declaration, owner, guest, id }: AwsLink<SecretsDeclaration, 'secret'>,
+  { declaration, owner, guest, elder, id }: AwsLink<SecretsDeclaration, 'secret'>,
 ): undefined {
-  if (owner.existing) return;
+  // What came from a site that is gone stands at the elder of the two, and is made by nothing any more: steps hand it on.
+  if (owner.existing || elder.site !== owner.site) return;
   // By its ARN: what the service answers of a key that is named by an alias is not said, and another text is a change at each plan.
   const [key, guestKey] = [owner, guest].map(
     ({ site, region, ground }) =>

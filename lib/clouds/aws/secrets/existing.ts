@@ -5,7 +5,7 @@ import { kebab } from '../../../plan/names';
 import { checkStep, commandStep } from '../../../words/steps';
 import type { AwsPlacement } from '../cell';
 import { secretFilled, secretsOutOfStep } from '../cli-doctor';
-import { replicateSecrets } from '../cli-existing';
+import { handOnSecrets, replicateSecrets } from '../cli-existing';
 import { idFlaws, nameIn, NAMED } from '../existing';
 import { secretNamed } from './names';
 
@@ -50,9 +50,27 @@ export function replicaSteps(placement: Placement): RecoverySteps {
     run: secretsOutOfStep(here.region, peer.region, names),
     matches: '0',
     endpoint: peer.region,
-    onFailure: `aws secretsmanager describe-secret --region ${peer.region}: its ReplicationStatus says why. One that has no value yet is given one; where a secret of that name stands at ${here.region} already, it is given another name, or deleted there`,
+    onFailure: `aws secretsmanager describe-secret --region ${peer.region}: its ReplicationStatus says why. One that has no value yet is given one; where a secret of that name, and none of these, stands at ${here.region} already, it is given another name, or deleted there`,
   });
+  if (placement.inheritedBy) return { seed: placement.inheritedBy === peer.site ? [handedOn(placement, names)] : [], standing: [inStep] };
   return { seed: peer.existing ? [{ step, before: 'links' }] : valued(placement, names), standing: [inStep] };
+}
+
+/**
+ * A replica goes on without its first region, and is written by nobody until it is a secret of its own; then it has replicas like any other
+ * (https://docs.aws.amazon.com/secretsmanager/latest/userguide/standalone-secret.html). One that were made anew at the newcomer would be empty, and would
+ * replicate into none that stands.
+ */
+function handedOn({ id, component, here, peer }: Placement, names: readonly string[]): Seed {
+  const step = commandStep({
+    id: `hand-on-${id}`,
+    title: `The secrets of ${component} at ${peer.region} are its own, since the site that they came from is gone, and each has a replica at ${here.region}`,
+    run: handOnSecrets(peer.region, here.region, `alias/${here.ground.alias}`, names),
+    endpoint: peer.region,
+    expected: 'each is cut loose from the region that is gone, and has a replica, or is given one',
+    timeout: 120,
+  });
+  return { step, before: 'links' };
 }
 
 /** What joins the sites makes secrets without a value, and a person gives it: until then nothing starts that is told them. */
