@@ -1,4 +1,5 @@
 import { kindOf } from '../../lib/words/kinds';
+import type { Placement } from '../../lib/plan/plan';
 import type { Call } from '../../lib/words/actions';
 import { instanceOf, placementOf, type Context } from './looks';
 
@@ -40,10 +41,16 @@ const ASKED = /^(needs|replicate|in-step|rule|copy-image|image-there)-/;
 
 const siteOf = ({ endpoint }: Call): string => `aws:${endpoint}`;
 
+/** What is looked at where the role stays, while the move is given up at a site that is out. */
+function placementAsked({ output, work }: Context, { id, endpoint }: Call): Placement | undefined {
+  const rest = id.slice(id.indexOf('-') + 1);
+  return output.planOf(work).placements.find((one) => one.here.region === endpoint && one.id === rest);
+}
+
 /** How a step about what exists, or about what runs, is seen; undefined for the steps of every other one. */
 export function lookOf(context: Context, action: Call, verb: string): Look | undefined {
   if (ASKED.test(action.id)) return seen;
-  const found = placementOf(context, action);
+  const found = placementOf(context, action) ?? placementAsked(context, action);
   if (found && kindOf(found.declaration).stage === 'service') return RUNNING[verb];
   return found?.here.existing ? DATA[verb] : undefined;
 }
