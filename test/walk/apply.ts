@@ -93,7 +93,8 @@ function applyData(world: World, own: WorkWorld, site: string, one: DataOutput, 
     return undefined;
   }
   if (isClosedByApply(one.behaviour)) there.fenced = one.fenced;
-  return one.behaviour === 'database' && one.how === 'replica' ? turn(there, one, applied) : undefined;
+  // What follows, and is rendered without a source, is promoted: also where nobody wrote down that it stood.
+  return one.behaviour === 'database' && (one.how === 'replica' || there.of !== undefined) ? turn(there, one, applied) : undefined;
 }
 
 /** What exists is not changed by an apply, and in no state; where its site was destroyed, its owner made another one, which is empty. */
