@@ -21,8 +21,11 @@ export function containerRecovery(placement: AccountPlacement): RecoverySteps {
         fenced,
         seed: [{ step: halves(placement), before: 'links' }, { step: filling(placement) }],
       }
-    : { fenced };
+    : { fenced, ...mayFollow(placement) };
 }
+
+/** What nobody wrote down to stand may follow all the same, where a reprotect was broken off: a failover over it ends that, or finds nothing. */
+const mayFollow = (placement: AccountPlacement): RecoverySteps => (placement.joined ? { promote: [unlock(placement)] } : {});
 
 /** An account as the command line names it. */
 export const accountOf = ({ account, ground, names }: Place<AccountName, AzureGroundName>): AccountWords => ({

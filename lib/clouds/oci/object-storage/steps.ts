@@ -22,6 +22,7 @@ const theirsAndMine = ({ here, peer }: Two) => [peer.region, peer.names.bucket, 
 export function bucketRecovery(placement: BucketPlacement): RecoverySteps {
   const { here, joined, origin } = placement;
   const left = { fence: [bucketFence(placement)], fenced: [fenced(placement)], ...(joined ? { emptied: [sent(placement)] } : {}) };
+  // What nobody wrote down to stand may follow all the same, where a reprotect was broken off: a failover over it ends that, or finds nothing.
   return origin.how === 'replica'
     ? {
         ...left,
@@ -32,7 +33,7 @@ export function bucketRecovery(placement: BucketPlacement): RecoverySteps {
         seed: [{ step: seeding(placement) }],
         standing: [sending(placement)],
       }
-    : left;
+    : { ...left, ...(joined ? { promote: [unlock(placement)] } : {}) };
 }
 
 /**
