@@ -243,7 +243,8 @@ const LOOKS: Readonly<Record<string, Look>> = {
   ...GATE,
   unlock: (context, action) => {
     const { key, one } = instanceOf(context, action);
-    if (!one) return `${key} does not exist`;
+    // What nobody wrote down to stand is looked for, and need not be there.
+    if (!one) return placementOf(context, action)?.origin.how === 'created' ? undefined : `${key} does not exist`;
     delete one.of;
     delete one.parted;
     return undefined;

@@ -127,6 +127,15 @@ for policy in $policies; do
   az storage account or-policy delete --subscription "$1" --resource-group "$2" --account-name "$3" --policy-id "$policy"
 done`;
 
+/** A group that is not there has no account. */
+const UNLOCK_WHERE_THERE = `set -e
+there=$(az storage account list --subscription "$1" --query "[?name=='$3'].name" --output tsv)
+[ -n "$there" ] || exit 0
+${UNLOCK}`;
+
+/** The same where the account is there; nothing where it is not. */
+export const dropPoliciesWhereThere = (of: AccountWords): string[] => script(UNLOCK_WHERE_THERE, ...wordsOf(of));
+
 /** Deletes each policy that copies into an account, at that account alone. */
 export const dropPolicies = (of: AccountWords): string[] => script(UNLOCK, ...wordsOf(of));
 

@@ -19,6 +19,15 @@ const UNLOCK = `set -e
 following=$(${SOURCES})
 case "$following" in *source-bucket*) oci os replication make-bucket-writable --region "$1" --bucket-name "$2";; esac`;
 
+const UNLOCK_WHERE_THERE = `set -e
+there=$(oci os bucket list --region "$1" --compartment-id "$3" --all --query "data[?name=='$2'] | [0].name" --raw-output)
+[ "$there" = "$2" ] || exit 0
+${UNLOCK}`;
+
+/** The same where the bucket is there; nothing where it is not. */
+export const makeWritableWhereThere = (region: string, bucket: string, compartment: string): string[] =>
+  script(UNLOCK_WHERE_THERE, region, bucket, compartment);
+
 /** Ends the replication into a bucket, where there is one; called at the destination alone. */
 export const makeWritable = (region: string, bucket: string): string[] => script(UNLOCK, region, bucket);
 

@@ -1,4 +1,4 @@
-import { dropHalves, filled, grantsSeen, untilListed } from '../../../lib/clouds/azure/cli';
+import { dropHalves, dropPoliciesWhereThere, filled, grantsSeen, untilListed } from '../../../lib/clouds/azure/cli';
 import { answering, type Rule } from '../answering';
 
 const FROM = { subscription: 's-1', group: 'g', account: 'acme' };
@@ -54,4 +54,21 @@ test('a grant is seen once it is old enough, and never where nobody answers', ()
   const at = (seconds: number): Rule => ['role assignment list', new Date(Date.now() - seconds * 1000).toISOString()];
   expect(az(grantsSeen('s', '/scope', 60), at(90)).said).toBe('seen');
   expect(az(grantsSeen('s', '/scope', 60), at(30)).said).not.toBe('seen');
+});
+
+describe('an account that nobody wrote down to stand', () => {
+  const of = { subscription: 's', group: 'g', account: 'one' };
+
+  test('is let go where it is there, and follows', () => {
+    const ended = az(dropPoliciesWhereThere(of), ['account list', 'one'], ['or-policy list', 'p-1'], ['or-policy delete', '']);
+    expect(ended).toMatchObject({ status: 0, calls: [expect.any(String), expect.any(String), expect.stringContaining('--policy-id p-1')] });
+  });
+
+  test('is nothing to be done about where it is not, nor its group', () => {
+    expect(az(dropPoliciesWhereThere(of), ['account list', ''])).toMatchObject({ status: 0, said: '' });
+  });
+
+  test('stops where nobody can tell', () => {
+    expect(az(dropPoliciesWhereThere(of), ['account list', '', 1]).status).not.toBe(0);
+  });
 });

@@ -7,6 +7,7 @@ import {
   closeBucket,
   lacking,
   makeWritable,
+  makeWritableWhereThere,
   openBucket,
   policySeen,
   sendAgain,
@@ -15,7 +16,7 @@ import {
   sources,
   unwritten,
 } from '../../../lib/clouds/oci/cli';
-import { answering } from '../answering';
+import { answering, type Rule } from '../answering';
 
 const POLICY = 'list-replication-policies';
 const said = (status: string, at: Date | string = new Date()): string =>
@@ -210,4 +211,22 @@ test('a policy is seen once it is old enough, and never where there is none', ()
   expect(ask(made(90))).toMatchObject({ status: 0, said: 'seen' });
   expect(ask(made(30)).said).toMatch(/^the policy is 3\d s old, of 60 s$/);
   for (const nothing of ['', 'null']) expect(ask(nothing)).toMatchObject({ status: 1, said: '' });
+});
+
+describe('a bucket that nobody wrote down to stand', () => {
+  const oci = (...rules: Rule[]) => answering('oci', rules, makeWritableWhereThere('b', 'target', 'c'));
+
+  test('is made writable where it is there, and follows', () => {
+    const ended = oci(['bucket list', 'target'], ['list-replication-sources', '{"source-bucket-name": "x"}'], ['make-bucket-writable', '']);
+    expect(ended).toMatchObject({ status: 0 });
+    expect(ended.calls.at(-1)).toContain('make-bucket-writable');
+  });
+
+  test('is nothing to be done about where it is not', () => {
+    expect(oci(['bucket list', ''])).toMatchObject({ status: 0, said: '' });
+  });
+
+  test('stops where nobody can tell', () => {
+    expect(oci(['bucket list', '', 1]).status).not.toBe(0);
+  });
 });

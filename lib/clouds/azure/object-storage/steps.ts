@@ -1,7 +1,7 @@
 import type { Place } from '../../../words/place';
 import type { ObjectStorageDeclaration } from '../../../components/object-storage';
 import type { AzurePlacement } from '../cell';
-import { CLOSED, dropHalves, dropPolicies, filled, networks, policies, waiting, type AccountWords } from '../cli';
+import { CLOSED, dropHalves, dropPolicies, dropPoliciesWhereThere, filled, networks, policies, waiting, type AccountWords } from '../cli';
 import type { Command, Crossing } from '../../../words/steps';
 import type { RecoverySteps } from '../../../port/phases';
 import { checkStep, commandStep, crossingStep, followSteps } from '../../../words/steps';
@@ -17,15 +17,16 @@ export function containerRecovery(placement: AccountPlacement): RecoverySteps {
     ? {
         ...followSteps(placement, policies(accountOf(placement.here))),
         drained: [lag(placement)],
-        promote: [unlock(placement)],
+        promote: [unlock(placement, dropPolicies(accountOf(placement.here)))],
         fenced,
         seed: [{ step: halves(placement), before: 'links' }, { step: filling(placement) }],
       }
     : { fenced, ...mayFollow(placement) };
 }
 
-/** What nobody wrote down to stand may follow all the same, where a reprotect was broken off: a failover over it ends that, or finds nothing. */
-const mayFollow = (placement: AccountPlacement): RecoverySteps => (placement.joined ? { promote: [unlock(placement)] } : {});
+/** What nobody wrote down to stand may be there and follow all the same, where a reprotect was broken off: a failover over it ends that. */
+const mayFollow = (placement: AccountPlacement): RecoverySteps =>
+  placement.joined ? { promote: [unlock(placement, dropPoliciesWhereThere(accountOf(placement.here)))] } : {};
 
 /** An account as the command line names it. */
 export const accountOf = ({ account, ground, names }: Place<AccountName, AzureGroundName>): AccountWords => ({
@@ -93,11 +94,11 @@ function filling({ id, component, here, peer }: AccountPlacement): Command {
 }
 
 /** The destination refuses writes until its policy is removed; its own control plane is enough. Nothing else removes it, so it is the point of no return. */
-function unlock({ id, component, here }: AccountPlacement): Crossing {
+function unlock({ id, component, here }: AccountPlacement, run: string[]): Crossing {
   return crossingStep({
     id: `unlock-${id}`,
     title: `Make ${component} at ${here.region} writable`,
-    run: dropPolicies(accountOf(here)),
+    run,
     endpoint: here.region,
     expected: 'no output; repeated, it finds nothing to delete',
     losesData: 'what the old side took and had not sent yet: it stays in its own account',

@@ -1,6 +1,17 @@
 import type { ObjectStorageDeclaration } from '../../../components/object-storage';
 import type { OciLink, OciPlacement } from '../cell';
-import { allSent, closeBucket, lacking, makeWritable, openBucket, sendAgain, sends, sources, unwritten } from '../cli';
+import {
+  allSent,
+  closeBucket,
+  lacking,
+  makeWritable,
+  makeWritableWhereThere,
+  openBucket,
+  sendAgain,
+  sends,
+  sources,
+  unwritten,
+} from '../cli';
 import { OCI_NAMES } from '../facts';
 import type { Check, Command, Crossing } from '../../../words/steps';
 import type { Fence, RecoverySteps } from '../../../port/phases';
@@ -22,18 +33,21 @@ const theirsAndMine = ({ here, peer }: Two) => [peer.region, peer.names.bucket, 
 export function bucketRecovery(placement: BucketPlacement): RecoverySteps {
   const { here, joined, origin } = placement;
   const left = { fence: [bucketFence(placement)], fenced: [fenced(placement)], ...(joined ? { emptied: [sent(placement)] } : {}) };
-  // What nobody wrote down to stand may follow all the same, where a reprotect was broken off: a failover over it ends that, or finds nothing.
+  // What nobody wrote down to stand may be there and follow all the same, where a reprotect was broken off: a failover over it ends that.
   return origin.how === 'replica'
     ? {
         ...left,
         drained: [lag(placement)],
-        promote: [unlock(placement)],
+        promote: [unlock(placement, makeWritable(here.region, here.names.bucket))],
         follows: [follows(placement)],
         verify: followSteps(placement, sources(here.region, here.names.bucket)).verify,
         seed: [{ step: seeding(placement) }],
         standing: [sending(placement)],
       }
-    : { ...left, ...(joined ? { promote: [unlock(placement)] } : {}) };
+    : {
+        ...left,
+        ...(joined ? { promote: [unlock(placement, makeWritableWhereThere(here.region, here.names.bucket, here.account))] } : {}),
+      };
 }
 
 /**
@@ -103,13 +117,13 @@ function lag(placement: BucketPlacement): Check {
 }
 
 /** https://docs.cloud.oracle.com/tools/oci-cli/latest/oci_cli_docs/cmdref/os/replication/make-bucket-writable.html; called at the destination alone. */
-function unlock({ id, component, here }: BucketPlacement): Crossing {
+function unlock({ id, component, here }: BucketPlacement, run: string[]): Crossing {
   const { region } = here;
   return crossingStep({
     id: `unlock-${id}`,
     title: `Make ${component} at ${region} writable`,
     // Repeated, or behind a fence, there is nothing to be done: the service would answer an error for a bucket that follows nobody (UNVERIFIED).
-    run: makeWritable(region, here.names.bucket),
+    run,
     endpoint: region,
     expected: 'no output: it follows nobody and takes writes',
     losesData: 'what the old side took and had not sent yet: it stays in its own bucket',
