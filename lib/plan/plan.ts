@@ -158,15 +158,15 @@ export interface Finding {
 }
 
 /** The switch of traffic, with the entrances that it chooses from. */
-export interface TrafficPlan<N extends string = string> extends TrafficDeclaration {
+export interface TrafficPlan<N extends string = string, G extends string = string> extends TrafficDeclaration {
   /** The entrance that it rests on. */
-  readonly base: Place<N>;
+  readonly base: Place<N, G>;
   /** The other one. */
-  readonly other: Place<N>;
+  readonly other: Place<N, G>;
   /** That of the site that served first of all. */
-  readonly first: Place<N>;
+  readonly first: Place<N, G>;
   /** The other one. */
-  readonly second: Place<N>;
+  readonly second: Place<N, G>;
   /** The entrance as declared. */
   readonly entrance: LoadBalancerDeclaration;
   /** A name of its own for the entrance of each site, by site key: what one site answers, whoever has the role. */

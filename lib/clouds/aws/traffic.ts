@@ -103,8 +103,7 @@ const SENTENCES: readonly Sentence[] = [
 /** How many of them must hold: with two, equals would be decided for the base; with four, a base that never moved could not answer. */
 const NEEDED = 3;
 
-type Traffic = TrafficPlan<BalancerName>;
-type Entrance = Place<BalancerName, AwsGroundName>;
+type Traffic = TrafficPlan<BalancerName, AwsGroundName>;
 type Balancers = ReadonlyMap<string, DataAwsLb>;
 
 /** Where the switch is rendered, and the provider of all that it makes but alarms. */
@@ -205,10 +204,10 @@ function renderRecords(
  */
 function renderAlarms(context: LinksContext, traffic: Traffic, sequence: number, probes: readonly Route53HealthCheck[]): void {
   const { stack, workload } = context;
-  const first = traffic.first as Entrance;
+  const { first, second } = traffic;
   // The checks are published in the region of their control plane, and in no other one (CHECKS): UNVERIFIED for partitions other than aws.
   const region = planeOf(partitionOf(first.region));
-  const sites = [traffic.first, traffic.second].map(({ site }) => context.site(site));
+  const sites = [first, second].map(({ site }) => context.site(site));
   const provider = providerOf(stack, context.site(first.site), region, 'checks');
   const subscriptions = sites.flatMap((site) => site.subscriptions);
   const each = subscriptions.filter((one, i) => subscriptions.findIndex((other) => JSON.stringify(other) === JSON.stringify(one)) === i);

@@ -18,7 +18,7 @@ const STATE = {
 export function renderAlerts(context: LinksContext, traffic: Traffic, { serving }: Profiles): void {
   const { stack, state, site, stateProvider } = context;
   const { base, other, first, second, name } = traffic;
-  const told = [first, second].flatMap((peer) => toldOf(peer as Entrance, site(peer.site).subscriptions));
+  const told = [first, second].flatMap((peer) => toldOf(peer, site(peer.site).subscriptions));
   const action = told.filter((one, i) => told.findIndex(({ actionGroupId }) => actionGroupId === one.actionGroupId) === i);
   const place = { group: (state as AzureState).resourceGroup, action, provider: stateProvider() };
   const alert = (id: string, end: Entrance, title: string, bound: { readonly below: number } | { readonly above: number }): void => {
@@ -28,6 +28,6 @@ export function renderAlerts(context: LinksContext, traffic: Traffic, { serving 
       ...{ period: 60, periods: 5, silenceIsAlarm: false, ...bound },
     });
   };
-  alert('serves-told', base as Entrance, `${base.region} does not answer as the site that serves ${name}`, { below: 1 });
-  alert('not-serving-told', other as Entrance, `${other.region} answers as a site that serves ${name}`, { above: 0 });
+  alert('serves-told', base, `${base.region} does not answer as the site that serves ${name}`, { below: 1 });
+  alert('not-serving-told', other, `${other.region} answers as a site that serves ${name}`, { above: 0 });
 }

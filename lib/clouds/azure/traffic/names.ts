@@ -6,7 +6,7 @@ import { hash, type AzureGroundName } from '../names';
 import { partitionOf } from '../partition';
 
 /** The switch as a cell of Azure sees it. */
-export type Traffic = TrafficPlan<GatewayName>;
+export type Traffic = TrafficPlan<GatewayName, AzureGroundName>;
 /** An entrance of it. */
 export type Entrance = Place<GatewayName, AzureGroundName>;
 

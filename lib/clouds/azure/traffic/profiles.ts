@@ -52,7 +52,7 @@ export interface Profiles {
  * An entrance is asked by its address, since a name at the apex of a zone takes profiles of addresses alone (`records.ts`).
  */
 export function renderProfiles(context: LinksContext, traffic: Traffic): Profiles {
-  const addresses = new Map([traffic.first, traffic.second].map((peer) => [peer.site, addressOf(context, peer as Entrance)]));
+  const addresses = new Map([traffic.first, traffic.second].map((peer) => [peer.site, addressOf(context, peer)]));
   const again = renderProfile(context, traffic, 'again', AGAIN_PATH);
   const serving = renderProfile(context, traffic, 'serving', SERVING_PATH);
   const users = renderProfile(context, traffic, undefined, SERVING_PATH);
@@ -110,7 +110,7 @@ function renderEnds(
   const { base, first, second } = traffic;
   const places = { first: FIRST, second: base.site === first.site ? AHEAD : BEHIND };
   return [first, second].map((peer) => {
-    const end = endOf(traffic, peer as Entrance);
+    const end = endOf(traffic, peer);
     return new TrafficManagerExternalEndpoint(stack, `${name}-${end}`, {
       name: end,
       profileId: child.id,

@@ -4,7 +4,7 @@ import { DnsARecord } from '@cdktf/provider-azurerm/lib/dns-a-record/index.js';
 import { DnsCnameRecord } from '@cdktf/provider-azurerm/lib/dns-cname-record/index.js';
 import type { LinksContext } from '../../../port/cloud';
 import type { DnsRecord } from '../../../traffic/dns-failover';
-import { addressHost, inZone, isApex, profileHost, usersOf, type Entrance, type Traffic } from './names';
+import { addressHost, inZone, isApex, profileHost, usersOf, type Traffic } from './names';
 import { TTL, type Profiles } from './profiles';
 
 /**
@@ -44,6 +44,6 @@ export const recordsByHand = (traffic: Omit<Traffic, 'byHand'>): readonly DnsRec
   ...[traffic.first, traffic.second].map((peer): DnsRecord => ({
     name: traffic.entrances[peer.site] as string,
     type: 'CNAME',
-    value: addressHost(peer as Entrance),
+    value: addressHost(peer),
   })),
 ];
