@@ -28,28 +28,13 @@ case $free in [Tt]rue) echo free ;; *) echo taken ;; esac`;
 /** Whether the name of a registry is `free`, or its registry `there`; `taken` by somebody's elsewhere. */
 export const registryNamed = ({ subscription, registry }: RegistryWords): string[] => script(NAMED, subscription, registry);
 
-const LISTS = `repositories() { az acr repository list --subscription "$1" --name "$2" --output tsv; }
+/** All repositories are listed at a time: a question ahead of the day has half a minute. */
+const BOTH = `set -eu
+repositories() { az acr repository list --subscription "$1" --name "$2" --output tsv; }
 has() { printf '%s\\n' "$1" | grep -qxF -e "$2"; }
 images() {
   if has "$1" "$4"; then az acr manifest list-metadata --subscription "$2" --registry "$3" --name "$4" --query '[].digest' --output tsv; fi
-}`;
-
-const IMAGE = `set -eu
-${LISTS}
-all=$(repositories "$1" "$2")
-digests=$(images "$all" "$1" "$2" "$3")
-if has "$digests" "$4"; then echo there; else echo absent; fi`;
-
-/** Whether a registry has an image, by its digest. */
-export const imageThere = ({ subscription, registry }: RegistryWords, repository: string, digest: string): string[] =>
-  script(IMAGE, subscription, registry, repository, digest);
-
-/** What {@link imageThere} says of one that is. */
-export const THERE = 'there';
-
-/** All repositories are listed at a time: a question ahead of the day has half a minute. */
-const BOTH = `set -eu
-${LISTS}
+}
 subscription=$1 group=$2 registry=$3 of=$4 from=$5 id=$6
 shift 6
 dir=$(mktemp -d)

@@ -17,7 +17,7 @@ export const siteGroupOf = (stack: TerraformStack): ITerraformDependable => stac
 type Granted = Pick<RoleAssignmentConfig, 'roleDefinitionName' | 'principalId' | 'principalType' | 'lifecycle'>;
 
 /** A role at the group of a site: what it is of comes with the site, which no grant waits for. Once, whoever asks for it. */
-export function grantAtGroup({ stack, sitePlan }: BaseContext<AzureGroundName>, id: string, granted: Granted): void {
+function grantAtGroup({ stack, sitePlan }: BaseContext<AzureGroundName>, id: string, granted: Granted): void {
   const scope = siteGroupId(sitePlan);
   const dependsOn = [siteGroupOf(stack)];
   once(stack, id, RoleAssignment, () => new RoleAssignment(stack, id, { scope, ...granted, dependsOn }));

@@ -1,5 +1,4 @@
 import type { ContainerImagesDeclaration } from '../../../components/container-images';
-import type { BasePlacement } from '../../../plan/plan';
 import type { Place } from '../../../words/place';
 import type { AzurePlacement } from '../cell';
 import type { RegistryWords, SourceWords } from '../cli-containers';
@@ -13,10 +12,8 @@ export const IMAGES_NAMES = { registry: AZURE_NAMES.registry };
 type Name = keyof typeof IMAGES_NAMES;
 /** Images at a site. */
 export type ImagesPlacement = AzurePlacement<ContainerImagesDeclaration, Name>;
-/** What is told of them for the base. */
-export type ImagesBase = BasePlacement<ContainerImagesDeclaration, Name, AzureGroundName>;
 /** Where they are. */
-export type ImagesPlace = Place<Name, AzureGroundName>;
+type ImagesPlace = Place<Name, AzureGroundName>;
 
 /** A registry as the command line names it. */
 export const registryOf = ({ account, ground, names }: ImagesPlace): RegistryWords => ({

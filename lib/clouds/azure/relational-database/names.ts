@@ -1,5 +1,4 @@
 import type { RelationalDatabaseDeclaration } from '../../../components/relational-database';
-import type { BasePlacement } from '../../../plan/plan';
 import type { Place } from '../../../words/place';
 import type { AzureLink, AzurePlacement } from '../cell';
 import { AZURE_NAMES } from '../facts';
@@ -17,8 +16,6 @@ export const DATABASE_NAMES = {
 type Name = keyof typeof DATABASE_NAMES;
 /** A server at a site. */
 export type DatabasePlacement = AzurePlacement<RelationalDatabaseDeclaration, Name>;
-/** What is told of it for its base. */
-export type DatabaseBase = BasePlacement<RelationalDatabaseDeclaration, Name, AzureGroundName>;
 /** Where it is. */
 export type DatabasePlace = Place<Name, AzureGroundName>;
 /** Two servers. */

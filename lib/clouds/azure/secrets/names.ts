@@ -1,5 +1,4 @@
 import type { SecretsDeclaration } from '../../../components/secrets';
-import type { BasePlacement } from '../../../plan/plan';
 import { kebab } from '../../../plan/names';
 import type { Place } from '../../../words/place';
 import type { AzurePlacement } from '../cell';
@@ -14,10 +13,8 @@ export const SECRETS_NAMES = { keyVault: AZURE_NAMES.keyVault };
 type Name = keyof typeof SECRETS_NAMES;
 /** Secrets at a site. */
 export type SecretsPlacement = AzurePlacement<SecretsDeclaration, Name>;
-/** What is told of them for the base. */
-export type SecretsBase = BasePlacement<SecretsDeclaration, Name, AzureGroundName>;
 /** Where they are. */
-export type SecretsPlace = Place<Name, AzureGroundName>;
+type SecretsPlace = Place<Name, AzureGroundName>;
 
 /** The vault as the service knows it: what exists has its own name. */
 export const vaultNameOf = ({ names, existing }: SecretsPlace): string => (existing ? names.keyVault : keyVaultName(names));
