@@ -83,6 +83,12 @@ export const SERVING_PATH = '/.continuity/serving';
 /** The path that answers 200 where a site serves that took the role in the second or a later move since traffic was last based. */
 export const AGAIN_PATH = '/.continuity/again';
 
+/** Where the maintenance page stays to be looked at while the site serves. */
+export const MAINTENANCE_PATH = '/.continuity/maintenance';
+
+/** The port on which an entrance serves at a site. */
+export const portOf = ({ certificates }: LoadBalancerDeclaration, site: string): 80 | 443 => (certificates[site] ? 443 : 80);
+
 /** The page that is shown where none is given. */
 export const MAINTENANCE =
   '<!doctype html><title>Maintenance</title><h1>We will be back shortly</h1><p>This service is interrupted. Your data is safe.</p>';

@@ -3,7 +3,7 @@ import { DataAwsRoute53Zone } from '@cdktf/provider-aws/lib/data-aws-route53-zon
 import { Route53HealthCheck } from '@cdktf/provider-aws/lib/route53-health-check/index.js';
 import { Route53Record, type Route53RecordConfig } from '@cdktf/provider-aws/lib/route53-record/index.js';
 import type { TerraformProvider } from 'cdktf';
-import { AGAIN_PATH, SERVING_PATH } from '../../components/load-balancer';
+import { AGAIN_PATH, portOf, SERVING_PATH } from '../../components/load-balancer';
 import type { Place } from '../../words/place';
 import type { TrafficPlan } from '../../plan/plan';
 import type { LinksContext, TrafficCell } from '../../port/cloud';
@@ -11,7 +11,7 @@ import { renderMetric } from './alarm';
 import { planeOf } from './catalogue';
 import { ACCOUNT, CLIENT_KEPT, isRoleOf } from './facts';
 import type { AwsGroundName } from './ground';
-import { portOf, type BalancerName } from './load-balancer/names';
+import type { BalancerName } from './load-balancer/names';
 import { partitionOf } from './partition';
 import { providerOf } from './provider';
 import { renderTopic } from './topic';

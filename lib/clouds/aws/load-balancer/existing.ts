@@ -1,12 +1,12 @@
 import { DataAwsLb } from '@cdktf/provider-aws/lib/data-aws-lb/index.js';
-import type { ExistingBalancer, LoadBalancerDeclaration } from '../../../components/load-balancer';
+import { portOf, type ExistingBalancer, type LoadBalancerDeclaration } from '../../../components/load-balancer';
 import type { Rendered } from '../../../port/cloud';
 import type { Flaw, SiteFacts } from '../../../port/facts';
 import type { AwsContext } from '../cell';
 import { clientKept, listensOn, rulesAhead } from '../cli-existing';
 import { CLIENT_KEPT } from '../facts';
 import { idFlaws, NAMED, type Needed } from '../existing';
-import { portOf, type BalancerPlacement } from './names';
+import type { BalancerPlacement } from './names';
 import { renderRules } from './rules';
 
 /*

@@ -9,8 +9,3 @@ export const BALANCER_NAMES = { balancer: AWS_NAMES.loadBalancer, group: AWS_NAM
 export type BalancerName = keyof typeof BALANCER_NAMES;
 /** A load balancer at a site. */
 export type BalancerPlacement = AwsPlacement<LoadBalancerDeclaration, BalancerName>;
-
-/** The port on which a load balancer serves at a site. */
-export function portOf({ certificates }: LoadBalancerDeclaration, site: string): 80 | 443 {
-  return certificates[site] ? 443 : 80;
-}

@@ -1,6 +1,6 @@
 import type { LbListenerDefaultAction } from '@cdktf/provider-aws/lib/lb-listener/index.js';
 import { LbListenerRule, type LbListenerRuleConfig } from '@cdktf/provider-aws/lib/lb-listener-rule/index.js';
-import { AGAIN_PATH, SERVING_PATH } from '../../../components/load-balancer';
+import { AGAIN_PATH, MAINTENANCE_PATH, SERVING_PATH } from '../../../components/load-balancer';
 import type { AwsContext } from '../cell';
 import type { BalancerPlacement } from './names';
 
@@ -66,6 +66,3 @@ export function renderRules(
     says('again', first + 2, AGAIN_PATH, serving && again, ['serving again', 'not again']),
   ];
 }
-
-/** Where the maintenance page stays to be looked at while the site serves. */
-const MAINTENANCE_PATH = '/.continuity/maintenance';

@@ -1,3 +1,4 @@
+import { keepsRunning } from '../../../port/entrance';
 import type { Signal } from '../../../port/signals';
 import { toldAs } from '../existing';
 import { measuredOf } from './existing';
@@ -14,10 +15,6 @@ export const balancerSignals = (placement: Placement): readonly Signal[] => [
   ...certificateEnds(placement),
   ...(keepsRunning(placement) ? [noHost(placement, PATIENTLY)] : []),
 ];
-
-/** Whether something runs behind it while it stands by. What its architect registers there is not known. */
-const keepsRunning = ({ declaration, form, posture }: Placement): boolean =>
-  declaration.target !== undefined && form !== 'fenced' && (posture === 'reduced' || posture === 'full');
 
 /** Where it serves: a host answers, and the balancer itself has no errors. */
 export const balancerServingSignals = (placement: Placement): readonly Signal[] => [

@@ -1,6 +1,7 @@
 import { MonitorDiagnosticSetting } from '@cdktf/provider-azurerm/lib/monitor-diagnostic-setting/index.js';
 import type { ApplicationGateway } from '@cdktf/provider-azurerm/lib/application-gateway/index.js';
 import { NetworkSecurityRule } from '@cdktf/provider-azurerm/lib/network-security-rule/index.js';
+import { portOf } from '../../../components/load-balancer';
 import type { Rendered } from '../../../port/cloud';
 import { once } from '../../../port/once';
 import { OWN, type Figure } from '../../../words/figure';
@@ -10,7 +11,7 @@ import { GATEWAY_SLA } from '../slas';
 import { renderReader } from './certificate';
 import { gatewayDoctor } from './doctor';
 import { renderAddress, renderGateway } from './gateway';
-import { GATEWAY_NAMES, portOf, type GatewayPlacement } from './names';
+import { GATEWAY_NAMES, type GatewayPlacement } from './names';
 import { TARGETS } from './paths';
 import { gatewayFlaws } from './refused';
 import { gatewayServingSignals, gatewaySignals } from './signals';

@@ -8,12 +8,13 @@ import {
 } from '@cdktf/provider-azurerm/lib/application-gateway/index.js';
 import { PublicIp } from '@cdktf/provider-azurerm/lib/public-ip/index.js';
 import { isIP } from 'node:net';
+import { portOf } from '../../../components/load-balancer';
 import type { ComputePosture } from '../../../words/posture';
 import type { AzureContext } from '../cell';
 import { networkOf } from '../network/cell';
 import { zonesOf } from '../partition';
 import { readerId, secretOf } from './certificate';
-import { portOf, type GatewayPlacement } from './names';
+import type { GatewayPlacement } from './names';
 import { CALLS, NOBODY, pathsOf, PATHS, redirectsOf, TARGETS } from './paths';
 
 /**

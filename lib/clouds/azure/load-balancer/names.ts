@@ -21,6 +21,3 @@ export type GatewayPlacement = AzurePlacement<LoadBalancerDeclaration, GatewayNa
 export type GatewayBase = BasePlacement<LoadBalancerDeclaration, GatewayName, AzureGroundName>;
 /** Where it is. */
 export type GatewayPlace = Place<GatewayName, AzureGroundName>;
-
-/** The port on which an entrance serves at a site. */
-export const portOf = ({ certificates }: LoadBalancerDeclaration, site: string): 80 | 443 => (certificates[site] ? 443 : 80);

@@ -3,7 +3,7 @@ import type {
   ApplicationGatewayUrlPathMap,
   ApplicationGatewayUrlPathMapPathRule,
 } from '@cdktf/provider-azurerm/lib/application-gateway/index.js';
-import { AGAIN_PATH, SERVING_PATH } from '../../../components/load-balancer';
+import { AGAIN_PATH, MAINTENANCE_PATH, SERVING_PATH } from '../../../components/load-balancer';
 import type { AzureContext } from '../cell';
 import type { GatewayPlacement } from './names';
 
@@ -15,9 +15,6 @@ export const NOBODY = 'nobody';
 export const CALLS = 'calls';
 /** The table of paths. */
 export const PATHS = 'paths';
-
-/** Where the maintenance page stays to be looked at while the site serves. */
-const MAINTENANCE_PATH = '/.continuity/maintenance';
 
 /**
  * Where an answer of the switch leads, for nobody to follow: the word stands at its end. A gateway has no answer of its own but a redirect

@@ -1,3 +1,4 @@
+import { keepsRunning } from '../../../port/entrance';
 import type { Signal } from '../../../port/signals';
 import { certificateDaysGone } from '../cli-gateway';
 import { certificateIn } from './certificate';
@@ -18,10 +19,6 @@ export const gatewaySignals = (placement: Placement): readonly Signal[] => [
   ...certificateEnds(placement),
   ...(keepsRunning(placement) ? [noHost(placement, PATIENTLY)] : []),
 ];
-
-/** Whether something runs behind it while it stands by. What its architect registers there is not known. */
-const keepsRunning = ({ declaration, form, posture }: Placement): boolean =>
-  declaration.target !== undefined && form !== 'fenced' && (posture === 'reduced' || posture === 'full');
 
 /** Where it serves: a host answers, none does not, and neither the gateway nor what is behind it has errors. */
 export const gatewayServingSignals = (placement: Placement): readonly Signal[] => [

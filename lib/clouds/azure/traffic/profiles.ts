@@ -5,9 +5,8 @@ import {
   TrafficManagerProfile,
   type TrafficManagerProfileMonitorConfig,
 } from '@cdktf/provider-azurerm/lib/traffic-manager-profile/index.js';
-import { AGAIN_PATH, SERVING_PATH } from '../../../components/load-balancer';
+import { AGAIN_PATH, portOf, SERVING_PATH } from '../../../components/load-balancer';
 import type { LinksContext } from '../../../port/cloud';
-import { portOf } from '../load-balancer/names';
 import type { AzureState } from '../state';
 import { labelOf, type Entrance, type Traffic } from './names';
 
