@@ -26,6 +26,13 @@ export interface SecretsDeclaration extends Declaration {
   readonly existing?: Readonly<Record<string, ExistingSecrets>>;
 }
 
+/** Names that the library gives; what exists has one already. */
+export const ownNames = ({ secrets, existing }: SecretsDeclaration): readonly string[] => (existing ? [] : secrets);
+
+/** What its cloud calls a secret that exists, by its name here; undefined where the library makes it. */
+export const givenId = ({ existing = {} }: SecretsDeclaration, name: string): string | undefined =>
+  Object.values(existing).flatMap(({ ids }) => (ids[name] === undefined ? [] : [ids[name]]))[0];
+
 const NAME = 'letters and digits, with - _ . or / between them';
 const TAKES = componentTakes<SecretsProps>(
   {

@@ -1,6 +1,6 @@
 import { DataAwsKmsAlias } from '@cdktf/provider-aws/lib/data-aws-kms-alias/index.js';
 import { SecretsmanagerSecret } from '@cdktf/provider-aws/lib/secretsmanager-secret/index.js';
-import type { SecretsDeclaration } from '../../../components/secrets';
+import { ownNames, type SecretsDeclaration } from '../../../components/secrets';
 import { kebab } from '../../../plan/names';
 import type { Endpoint, LinksContext } from '../../../port/cloud';
 import type { Effect } from '../../../words/effect';
@@ -77,9 +77,6 @@ export const secrets = awsCell({
   signals: secretsSignals,
   doctor: secretsDoctor,
 });
-
-/** Those that the library gives; what exists has a name already. */
-const ownNames = ({ secrets: names, existing }: SecretsDeclaration): readonly string[] => (existing ? [] : names);
 
 function renderReplicas(
   { stack, workload, provider }: LinksContext,

@@ -1,4 +1,4 @@
-import type { SecretsDeclaration } from '../../../components/secrets';
+import { ownNames } from '../../../components/secrets';
 import { kebab } from '../../../plan/names';
 import type { BaseContext, Endpoint, Rendered } from '../../../port/cloud';
 import type { Flaw } from '../../../port/facts';
@@ -11,7 +11,7 @@ import type { AzureSite } from '../site';
 import { renderVault } from '../vault';
 import { secretsDoctor } from './doctor';
 import { existingFlaws, vaultOfExisting } from './existing';
-import { secretNamed, SECRETS_NAMES, vaultNameOf, type SecretsPlacement } from './names';
+import { secretNamed, secretNames, SECRETS_NAMES, vaultNameOf, type SecretsPlacement } from './names';
 import { secretsServingSignals, secretsSignals } from './signals';
 import { secretsRecovery } from './steps';
 
@@ -83,9 +83,6 @@ export const secrets = azureCell({
   doctor: secretsDoctor,
 });
 
-/** Those that the library gives; what exists has a name already. */
-const ownNames = ({ secrets: names, existing }: SecretsDeclaration): readonly string[] => (existing ? [] : names);
-
 /** https://learn.microsoft.com/azure/key-vault/general/about-keys-secrets-certificates#object-identifiers, 2026-11. */
 const tooLong = (name: string): Flaw[] =>
   kebab(name).length > 127 ? [{ of: 'names', value: name, allowed: 'a name of at most 127 characters in kebab case' }] : [];
@@ -95,7 +92,7 @@ function renderSecrets(context: AzureContext, { id, component, here, declaration
   const at = (name: string): Endpoint => ({ host, name, secretName: name });
   const named = (name: string): Endpoint | undefined =>
     declaration.secrets.includes(name) ? at(secretNamed(declaration, name)) : undefined;
-  const first = declaration.secrets.map((name) => secretNamed(declaration, name))[0] as string;
+  const first = secretNames(declaration)[0] as string;
   if (here.existing) return { ready: [], waits: [], endpoint: at(first), named };
   const vault = renderVault(context, id, {
     name: vaultNameOf(here),

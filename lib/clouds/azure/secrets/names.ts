@@ -1,4 +1,4 @@
-import type { SecretsDeclaration } from '../../../components/secrets';
+import { givenId, type SecretsDeclaration } from '../../../components/secrets';
 import { kebab } from '../../../plan/names';
 import type { Place } from '../../../words/place';
 import type { AzurePlacement } from '../cell';
@@ -23,8 +23,8 @@ export const vaultNameOf = ({ names, existing }: SecretsPlace): string => (exist
 export const vaultOf = (place: SecretsPlace): VaultWords => ({ subscription: place.account, vault: vaultNameOf(place) });
 
 /** A secret as its vault names it: the same at both sites, by the name that it has where it exists. */
-export function secretNamed({ existing = {} }: SecretsDeclaration, name: string): string {
-  const found = Object.values(existing).flatMap(({ ids }) => (ids[name] === undefined ? [] : [ids[name]]))[0];
+export function secretNamed(declaration: SecretsDeclaration, name: string): string {
+  const found = givenId(declaration, name);
   return found === undefined ? kebab(name) : (idParts(found)?.name ?? kebab(name));
 }
 
