@@ -62,10 +62,10 @@ const LOSSES = {
 /**
  * Somebody took away what protects a site: told by the activity log of its group, which is in no region. A key, a blob, or a container
  * through the data plane, leaves no such line: whether the key is there and a container was deleted is asked (doctor, and every plan of the
- * key); who deletes blobs is in the logs of a diagnostic setting of your own. UNVERIFIED: not seen on a real subscription.
+ * key); who deletes blobs is in the logs of a diagnostic setting of your own. A kind has losses of its own. UNVERIFIED: not seen on a real subscription.
  */
-export function renderLossAlerts(context: BaseContext<AzureGroundName>): void {
-  for (const [id, loss] of Object.entries(LOSSES)) renderLossAlert(context, id, loss);
+export function renderLossAlerts(context: BaseContext<AzureGroundName>, losses: Readonly<Record<string, Loss>> = LOSSES): void {
+  for (const [id, loss] of Object.entries(losses)) renderLossAlert(context, id, loss);
 }
 
 /** Something that is deleted, as Resource Manager calls it, and what that means. */
@@ -75,7 +75,7 @@ export interface Loss {
 }
 
 /** One of them: once, whichever component asks for it. */
-export function renderLossAlert(
+function renderLossAlert(
   { stack, site: { subscriptions }, sitePlan }: BaseContext<AzureGroundName>,
   id: string,
   { operation, what }: Loss,

@@ -1,6 +1,6 @@
 import { ContainerRegistry } from '@cdktf/provider-azurerm/lib/container-registry/index.js';
 import type { Rendered } from '../../../port/cloud';
-import { renderLossAlert } from '../alarm';
+import { renderLossAlerts, type Loss } from '../alarm';
 import { azureCell, type AzureContext } from '../cell';
 import { registryName } from '../names';
 import { hasZones, partitionOf } from '../partition';
@@ -14,6 +14,14 @@ const IN_ZONES = {
   seconds: 0,
   source: `a registry of the premium tier is spread over the zones of its region (${GUIDE}, 2026-11)`,
   verified: false,
+};
+
+/** What a role may delete of a registry. */
+const LOSSES: Readonly<Record<string, Loss>> = {
+  registry: {
+    operation: 'Microsoft.ContainerRegistry/registries/delete',
+    what: 'A container registry was deleted: what runs there starts no more of it',
+  },
 };
 
 /**
@@ -42,10 +50,7 @@ export const containerImages = azureCell({
   types: {},
   recovery: imagesRecovery,
   renderBase: (context) => {
-    renderLossAlert(context, 'registry', {
-      operation: 'Microsoft.ContainerRegistry/registries/delete',
-      what: 'A container registry was deleted: what runs there starts no more of it',
-    });
+    renderLossAlerts(context, LOSSES);
   },
   renderSite: renderRegistry,
   doctor: imagesDoctor,

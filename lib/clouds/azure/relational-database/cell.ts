@@ -2,7 +2,7 @@ import { PostgresqlFlexibleServerVirtualEndpoint } from '@cdktf/provider-azurerm
 import type { BaseContext, LinksContext, Rendered } from '../../../port/cloud';
 import type { Effect } from '../../../words/effect';
 import { restoreTime } from '../../../words/figure';
-import { renderLossAlert, type Loss } from '../alarm';
+import { renderLossAlerts, type Loss } from '../alarm';
 import { azureCell, type AzureContext } from '../cell';
 import { serverId } from '../ids';
 import type { AzureGroundName } from '../names';
@@ -86,7 +86,7 @@ export const relationalDatabase = azureCell({
 
 function renderDatabaseBase(context: BaseContext<AzureGroundName>): void {
   grantSecretsOfficer(context);
-  for (const [id, loss] of Object.entries(LOSSES)) renderLossAlert(context, id, loss);
+  renderLossAlerts(context, LOSSES);
 }
 
 function renderDatabase(context: AzureContext, placement: DatabasePlacement): Rendered {
