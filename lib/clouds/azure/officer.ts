@@ -13,6 +13,10 @@ export const GROUP = 'group';
 /** That group: what a cell makes in a base stack waits for it. */
 export const siteGroupOf = (stack: TerraformStack): ITerraformDependable => stack.node.findChild(GROUP) as unknown as ITerraformDependable;
 
+/** Whoever applies a stack, and the tenant that it is of. */
+export const clientOf = (stack: TerraformStack): DataAzurermClientConfig =>
+  once(stack, 'client', DataAzurermClientConfig, () => new DataAzurermClientConfig(stack, 'client'));
+
 /** Whom a role is given to, and how. */
 type Granted = Pick<RoleAssignmentConfig, 'roleDefinitionName' | 'principalId' | 'principalType' | 'lifecycle'>;
 
@@ -31,10 +35,9 @@ export function grantOfficer(context: BaseContext<AzureGroundName>, id: string, 
   const { stack, site } = context;
   const { keyOfficer: principalId } = site as AzureSite;
   if (principalId !== undefined) return grantAtGroup(context, id, { roleDefinitionName, principalId });
-  const client = once(stack, 'client', DataAzurermClientConfig, () => new DataAzurermClientConfig(stack, 'client'));
   return grantAtGroup(context, id, {
     roleDefinitionName,
-    principalId: client.objectId,
+    principalId: clientOf(stack).objectId,
     lifecycle: { ignoreChanges: ['principal_id', 'principal_type'] },
   });
 }

@@ -1,8 +1,7 @@
-import { DataAzurermClientConfig } from '@cdktf/provider-azurerm/lib/data-azurerm-client-config/index.js';
 import { KeyVault, type KeyVaultConfig } from '@cdktf/provider-azurerm/lib/key-vault/index.js';
 import type { GroundContext } from '../../port/cloud';
-import { once } from '../../port/once';
 import type { AzureGroundName } from './names';
+import { clientOf } from './officer';
 import { admitted, type AzureSite } from './site';
 
 /** A vault, as it is to be made. */
@@ -24,12 +23,11 @@ export function renderVault(
   id: string,
   { name, subnets = [], tags }: NewVault,
 ): KeyVault {
-  const client = once(stack, 'client', DataAzurermClientConfig, () => new DataAzurermClientConfig(stack, 'client'));
   return new KeyVault(stack, id, {
     name,
     resourceGroupName: sitePlan.ground.group,
     location: site.region.code,
-    tenantId: client.tenantId,
+    tenantId: clientOf(stack).tenantId,
     skuName: 'standard',
     rbacAuthorizationEnabled: true,
     purgeProtectionEnabled: true,
