@@ -4,6 +4,10 @@ import { accountName, keyVaultName, registryName, type AccountName, type AzureGr
 /** Id of a resource group: ids of Azure are computed from names, and no reference crosses a stack. */
 export const groupId = (subscription: string, group: string): string => `/subscriptions/${subscription}/resourceGroups/${group}`;
 
+/** Whether an id looks like that, and is of something in that subscription, which is not told apart by its case. */
+export const isIdIn = (subscription: string, { shape }: { readonly shape: RegExp }, id: string): boolean =>
+  shape.test(id) && id.toLowerCase().startsWith(`/subscriptions/${subscription}/`.toLowerCase());
+
 /** Id of a storage account. */
 export const storageAccountIn = (subscription: string, group: string, account: string): string =>
   `${groupId(subscription, group)}/providers/Microsoft.Storage/storageAccounts/${account}`;
@@ -11,9 +15,12 @@ export const storageAccountIn = (subscription: string, group: string, account: s
 /** Id of a site's resource group. */
 export const siteGroupId = ({ account, ground }: SiteRef<AzureGroundName>): string => groupId(account, ground.group);
 
+/** Id of an identity at a site, by its name. */
+export const identityIn = (place: SiteRef<AzureGroundName>, name: string): string =>
+  `${siteGroupId(place)}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/${name}`;
+
 /** Id of the identity with which a site's data is encrypted. */
-export const identityId = (place: SiteRef<AzureGroundName>): string =>
-  `${siteGroupId(place)}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/${place.ground.identity}`;
+export const identityId = (place: SiteRef<AzureGroundName>): string => identityIn(place, place.ground.identity);
 
 /** Id of what a site's alerts are sent to. */
 export const actionGroupId = (place: SiteRef<AzureGroundName>): string =>

@@ -1,7 +1,7 @@
 import { RoleAssignment } from '@cdktf/provider-azurerm/lib/role-assignment/index.js';
 import { UserAssignedIdentity } from '@cdktf/provider-azurerm/lib/user-assigned-identity/index.js';
 import type { BaseContext } from '../../../port/cloud';
-import { siteGroupId } from '../ids';
+import { identityIn } from '../ids';
 import type { AzureGroundName } from '../names';
 import { siteGroupOf } from '../officer';
 import { partitionOf } from '../partition';
@@ -30,8 +30,7 @@ export function secretOf(id: string, region: string): string {
 }
 
 /** Id of the identity with which a gateway reads its certificate. */
-export const readerId = (place: GatewayPlace): string =>
-  `${siteGroupId(place)}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/${place.names.identity}`;
+export const readerId = (place: GatewayPlace): string => identityIn(place, place.names.identity);
 
 /**
  * Who reads the certificate, and the grant for it at the vault, in peace: an identity of the gateway's own, which opens no data. A vault

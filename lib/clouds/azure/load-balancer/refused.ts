@@ -1,6 +1,7 @@
 import { MAINTENANCE, type LoadBalancerDeclaration } from '../../../components/load-balancer';
 import type { Flaw, SiteFacts } from '../../../port/facts';
 import { CERTIFICATE_ID, FIREWALL_ID, LOGS_ID } from '../facts';
+import { isIdIn } from '../ids';
 
 /** An id of Azure, and what it looks like. */
 interface Shape {
@@ -11,11 +12,10 @@ interface Shape {
 /** What a gateway does not take of a declaration, and what it gives less with. */
 export function gatewayFlaws(declaration: LoadBalancerDeclaration, { key, account }: SiteFacts): Flaw[] {
   const { certificates, firewalls, accessLogs, maintenancePage } = declaration;
-  const there = `/subscriptions/${account}/`.toLowerCase();
-  const id = (of: string, value: string | undefined, { shape, allowed }: Shape): Flaw[] =>
-    value === undefined || (shape.test(value) && value.toLowerCase().startsWith(there))
+  const id = (of: string, value: string | undefined, like: Shape): Flaw[] =>
+    value === undefined || isIdIn(account, like, value)
       ? []
-      : [{ of, value: `${value} at ${key}`, allowed: `${allowed}, in ${account}` }];
+      : [{ of, value: `${value} at ${key}`, allowed: `${like.allowed}, in ${account}` }];
   return [
     // "only Key Vault accounts in the same subscription": https://learn.microsoft.com/azure/application-gateway/key-vault-certs, 2026-11.
     ...id('certificates', certificates[key], CERTIFICATE_ID),

@@ -5,6 +5,7 @@ import type { Flaw, SiteFacts } from '../../../port/facts';
 import { OWN, type Figure } from '../../../words/figure';
 import { azureCell, type AzureContext } from '../cell';
 import { NETWORK_ID, SUBNET_ID } from '../facts';
+import { isIdIn } from '../ids';
 import { adoptNetwork } from './adopted';
 import { createNetwork } from './created';
 import { networkDoctor } from './doctor';
@@ -87,14 +88,11 @@ function unwritten({ flowLogDays }: NetworkDeclaration): Flaw[] {
 }
 
 function foreignIds({ id, publicSubnets, privateSubnets }: ExistingNetwork, { account }: SiteFacts): Flaw[] {
-  const there = `/subscriptions/${account}/`.toLowerCase();
-  const elsewhere = ({ shape }: { readonly shape: RegExp }, one: string): boolean =>
-    !shape.test(one) || !one.toLowerCase().startsWith(there);
   const within = (subnet: string): boolean => subnet.toLowerCase().startsWith(`${id.toLowerCase()}/subnets/`);
   return [
-    ...(elsewhere(NETWORK_ID, id) ? [{ of: 'existing', value: id, allowed: `${NETWORK_ID.allowed}, in ${account}` }] : []),
+    ...(isIdIn(account, NETWORK_ID, id) ? [] : [{ of: 'existing', value: id, allowed: `${NETWORK_ID.allowed}, in ${account}` }]),
     ...[...publicSubnets, ...privateSubnets]
-      .filter((one) => elsewhere(SUBNET_ID, one) || !within(one))
+      .filter((one) => !isIdIn(account, SUBNET_ID, one) || !within(one))
       .map((value) => ({ of: 'existing', value, allowed: `${SUBNET_ID.allowed}, of that network` })),
   ];
 }
