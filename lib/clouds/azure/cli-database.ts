@@ -16,11 +16,13 @@ export interface ServerWords {
 const wordsOf = ({ subscription, group, server }: ServerWords): [string, string, string] => [subscription, group, server];
 const SHOW = 'az postgres flexible-server show --subscription "$1" --resource-group "$2" --name "$3" --output tsv --query';
 
-/** The state and the role of a server: one that has no replica has none. */
-export const serverRole = ({ subscription, group, server }: ServerWords): string[] => [
+const shown = ({ subscription, group, server }: ServerWords, query: string): string[] => [
   ...['az', 'postgres', 'flexible-server', 'show', '--subscription', subscription, '--resource-group', group, '--name', server],
-  ...['--query', "join(' ', [state, replicationRole || 'None'])", '--output', 'tsv'],
+  ...['--query', query, '--output', 'tsv'],
 ];
+
+/** The state and the role of a server: one that has no replica has none. */
+export const serverRole = (of: ServerWords): string[] => shown(of, "join(' ', [state, replicationRole || 'None'])");
 
 /** What {@link serverRole} says of one that follows, and may take the role. */
 export const FOLLOWS_READY = 'Ready (Geo)?AsyncReplica';
@@ -107,10 +109,8 @@ printf 'no member: %s\\n' "\${members:-there is no virtual endpoint}"`;
 export const readsFrom = (source: ServerWords, replica: string): string[] => script(READER, ...wordsOf(source), replica);
 
 /** Whether a server has a second one in another zone, and how that is. */
-export const zonesOf = ({ subscription, group, server }: ServerWords): string[] => [
-  ...['az', 'postgres', 'flexible-server', 'show', '--subscription', subscription, '--resource-group', group, '--name', server],
-  ...['--query', "join(' ', [highAvailability.mode || 'None', highAvailability.state || 'None'])", '--output', 'tsv'],
-];
+export const zonesOf = (of: ServerWords): string[] =>
+  shown(of, "join(' ', [highAvailability.mode || 'None', highAvailability.state || 'None'])");
 
 /** How many backups of a server there are: it restores from none of before it took the role. */
 export const backupsOf = ({ subscription, group, server }: ServerWords): string[] => [
