@@ -125,11 +125,12 @@ function bornIn({ born }: Protection, { how, adopted, gaveUp }: Standing): Place
 const activePosture = ({ declaration }: Protection): Placement['posture'] => (holdsData(declaration) ? 'active' : 'full');
 
 function originOf(input: Input, p: Protection, own: SiteInput, { how, of, point, done, attached }: GenerationReading): Origin {
-  if (how === 'created' || of === undefined) return { how: 'created' };
+  if (of === undefined || (how === 'created' && p.flip !== 'promote')) return { how: 'created' };
   const [site = '', number] = of.split('#');
   // What follows nothing any more, and is made, only remembers where it came from: the code may have forgotten that site.
   const isHistory = done && !attached && !input.known.some(({ key }) => key === site);
   const source = input.places.component(p.declaration, isHistory ? own : siteOf(input, site), Number(number));
+  if (how === 'created') return { how, mayFollow: source };
   const joins = cellOf(own.cloud, p.declaration)?.facts.joins === true;
   return how === 'replica' ? { how: joins ? 'joined' : how, of: source } : { how, of: source, ...(point ? { point } : {}), done };
 }

@@ -18,7 +18,8 @@ import type { Availability, Budget, Loss, Protection } from './protection';
 
 /** How the data of a placement came to be there. */
 export type Origin<N extends string = string, G extends string = string> =
-  | { readonly how: 'created' }
+  /** `mayFollow`: it was to follow that, and nobody wrote down that it stood: it may be there, and follow all the same. */
+  | { readonly how: 'created'; readonly mayFollow?: Place<N, G> }
   | { readonly how: 'replica'; readonly of: Place<N, G> }
   /** Into the group of the other one: without a user, a password or a database of its own. */
   | { readonly how: 'joined'; readonly of: Place<N, G> }

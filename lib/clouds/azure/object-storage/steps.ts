@@ -24,9 +24,13 @@ export function containerRecovery(placement: AccountPlacement): RecoverySteps {
     : { fenced, ...mayFollow(placement) };
 }
 
-/** What nobody wrote down to stand may be there and follow all the same, where a reprotect was broken off: a failover over it ends that. */
-const mayFollow = (placement: AccountPlacement): RecoverySteps =>
-  placement.joined ? { promote: [unlock(placement, dropPoliciesWhereThere(accountOf(placement.here)))] } : {};
+/** What a failover makes, and what was broken off before may have made: it follows nobody before users are let in. */
+function mayFollow(placement: AccountPlacement): RecoverySteps {
+  const { here, origin } = placement;
+  if (origin.how !== 'created' || origin.mayFollow === undefined) return {};
+  const of = accountOf(here);
+  return { promote: [unlock(placement, dropPoliciesWhereThere(of))], verify: followSteps(placement, policies(of)).verify };
+}
 
 /** An account as the command line names it. */
 export const accountOf = ({ account, ground, names }: Place<AccountName, AzureGroundName>): AccountWords => ({

@@ -33,22 +33,29 @@ const theirsAndMine = ({ here, peer }: Two) => [peer.region, peer.names.bucket, 
 export function bucketRecovery(placement: BucketPlacement): RecoverySteps {
   const { here, joined, origin } = placement;
   const left = { fence: [bucketFence(placement)], fenced: [fenced(placement)], ...(joined ? { emptied: [sent(placement)] } : {}) };
-  // What nobody wrote down to stand may be there and follow all the same, where a reprotect was broken off: a failover over it ends that.
   return origin.how === 'replica'
     ? {
         ...left,
         drained: [lag(placement)],
         promote: [unlock(placement, makeWritable(here.region, here.names.bucket))],
         follows: [follows(placement)],
-        verify: followSteps(placement, sources(here.region, here.names.bucket)).verify,
+        verify: followsNobody(placement),
         seed: [{ step: seeding(placement) }],
         standing: [sending(placement)],
       }
-    : {
-        ...left,
-        ...(joined ? { promote: [unlock(placement, makeWritableWhereThere(here.region, here.names.bucket, here.account))] } : {}),
-      };
+    : { ...left, ...mayFollow(placement) };
 }
+
+/** What a failover makes, and what was broken off before may have made: it follows nobody before users are let in. */
+function mayFollow(placement: BucketPlacement): RecoverySteps {
+  const { here, origin } = placement;
+  if (origin.how !== 'created' || origin.mayFollow === undefined) return {};
+  const run = makeWritableWhereThere(here.region, here.names.bucket, here.account);
+  return { promote: [unlock(placement, run)], verify: followsNobody(placement) };
+}
+
+const followsNobody = (placement: BucketPlacement): Check[] =>
+  followSteps(placement, sources(placement.here.region, placement.here.names.bucket)).verify;
 
 /**
  * By command, since a source is no destination and what it sends belongs to the links, which no fence waits for. Opened again, it sends
