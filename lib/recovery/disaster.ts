@@ -163,6 +163,8 @@ function following(input: ProcedureInput, taker: string): Action[] {
 export function abort(input: ProcedureInput): Draft {
   const { taker, giver, workload } = input.plan.progress;
   const isWithheld = (site: string): boolean => siteOf(input, site)?.withheld === true;
+  // What followed a site that is gone follows nothing, promoted or not: it stands by for nobody, and is taken over next.
+  const standsBy = siteOf(input, giver)?.status !== 'gone';
   return {
     title: `A move of ${workload} from ${giver} to ${taker} was given up before anything was promoted`,
     declaration: [lineOf({ op: 'abort', workload })],
@@ -172,8 +174,8 @@ export function abort(input: ProcedureInput): Draft {
       wave('stand by', `${taker} stands by as before, and was not promoted`, [
         ...unclaimed(input, taker),
         // What was promoted must not be made a standby again: looked at before the apply that would try.
-        ...(isWithheld(taker) ? [] : following(input, taker)),
-        applyOf(input, taker, `Recovery stack of ${taker}, standing by`),
+        ...(isWithheld(taker) || !standsBy ? [] : following(input, taker)),
+        standsBy ? applyOf(input, taker, `Recovery stack of ${taker}, standing by`) : undefined,
       ]),
       wave('back', `${giver} as before`, [
         ...(isWithheld(giver)

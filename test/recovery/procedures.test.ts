@@ -155,6 +155,9 @@ const DUE: readonly (readonly [string, Phase, Transition, readonly string[]])[] 
     ['follows-ledger', 'apply-B', 'silent-south-1', 'undo-ledger-north-1', 'apply-A', 'record-undone'],
   ],
   ['standing, lost A, failover B, abort', 'aborting', 'abort', ['unclaimed-B', 'follows-ledger', 'apply-B', 'record-undone']],
+  // Nothing that stands at B can say whether it follows a site that is gone: whoever is to take over there is not held up by it.
+  ['standing, gone A, failover B, abort', 'aborting', 'abort', ['unclaimed-B', 'record-undone']],
+  ['standing, fence A, abort, gone A', 'aborting', 'abort', ['record-undone']],
   [
     'standing, avoid A, failover B, lost B, abort',
     'aborting',
