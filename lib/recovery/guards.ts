@@ -110,7 +110,7 @@ export function silent(input: ProcedureInput, other: string): Action[] {
       endpoint: 'public DNS',
       timeout: 60,
       guards: true,
-      onFailure: `where it still serves, or is closed and its consumers work: continuity declare avoid ${other}, synthesize, and run this again: it is fenced first. Where nobody could be asked: run this from a machine that has curl and resolves names`,
+      onFailure: `where it still serves, or is closed and its consumers work: run this again: what fences it is done once more. Where nothing here fences it: continuity declare avoid ${other}, synthesize, and run what is due. Where nobody could be asked: run this from a machine that has curl and resolves names`,
     }),
   ];
 }

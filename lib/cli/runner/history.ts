@@ -138,6 +138,11 @@ export class History {
     });
   }
 
+  /** Whether a guard that follows found the world otherwise: a fence failed while its region was down, or was lifted since. */
+  private isDoubted(id: string): boolean {
+    return this.after(id).some((later) => later.do === 'check' && later.guards === true && this.actions.get(later.id)?.result === 'failed');
+  }
+
   /** Whether a fence is written down because of this: nobody else's run, nor one of before, says that the site is closed now. */
   private proves(id: string): boolean {
     return this.order.some((one) => one.do === 'record' && one.record === 'fenced' && one.after?.includes(id));
@@ -166,8 +171,8 @@ export class History {
    * What ended well is not done again, except: a record, which counts once however often it is written; what comes before the line, until
    * the line is crossed; a check that guards an apply, until that ended well; any other check, as long as nothing after it was begun (it
    * is cheap, and the world moves); an apply, all of a fence, and across the line a command that can be taken back, where the manifest is
-   * another one; and all that is repeatable, where `again` asks for it. What failed by best effort is tried again where the manifest is
-   * another one, and once a run came to its end.
+   * another one or a guard that follows did not pass; and all that is repeatable, where `again` asks for it. What failed by best effort is
+   * tried again in these two cases, and once a run came to its end.
    * What a find found stands in the journal, and is asked again as a check is. What another machine looked at before it began the
    * promotion (`begun`, by the situation) is not looked at again.
    */
@@ -183,7 +188,8 @@ export class History {
       !past.over &&
       this.isPast(action.id) &&
       !again &&
-      !this.isAwaited(action, manifest)
+      !this.isAwaited(action, manifest) &&
+      !this.isDoubted(action.id)
     )
       return { go: 'skip', why: `failed at ${past.ended ?? past.began}, best effort: not tried again` };
     const open = past.result === undefined || past.result === 'interrupted' || past.unknown;
@@ -199,7 +205,7 @@ export class History {
     if (action.do === 'find' && past.found === undefined) return { go: 'do' };
     // An apply; and what closes a site and proves it, where that came back as it was.
     const isAgain = action.repeatable && (action.do === 'apply' || this.proves(action.id) || this.mayBeUndone(action));
-    return past.manifest !== manifest && isAgain ? { go: 'do' } : done;
+    return (past.manifest !== manifest || this.isDoubted(action.id)) && isAgain ? { go: 'do' } : done;
   }
 
   /** Across the line, what a fence that was declared since may have taken back: what opens again, and what starts. */

@@ -59,3 +59,32 @@ test('what failed by best effort holds up no later run of the same synthesis; in
   const go = (manifest: string): string => new History([first!, ...failed], order).verdict(order[0]!, manifest, false).go;
   expect([go('m'), go('other')]).toEqual(['skip', 'do']);
 });
+
+describe('where a guard found that the other side serves, that is fenced again before anybody goes on', () => {
+  const guard = action({ do: 'check', id: 'silent', how: { run, matches: 'silent' }, endpoint, every: 1, guards: true }) as Action;
+  const order = [...ORDER.slice(0, 5), guard, ...ORDER.slice(5)].map((one) =>
+    one.id === 'apply' ? { ...one, bestEffort: true } : one,
+  ) as Action[];
+  const entries = (results: Readonly<Record<string, 'ok' | 'failed'>>): Entry[] => [
+    ran[0]!,
+    ...order
+      .slice(0, 6)
+      .flatMap(ok)
+      .map((entry) => (entry.is === 'end' && results[entry.action] ? { ...entry, result: results[entry.action]! } : entry)),
+  ];
+  const go = (results: Readonly<Record<string, 'ok' | 'failed'>>, id: string): string =>
+    new History(entries(results), order, true).verdict(
+      order.find((one) => one.id === id)!,
+      'm',
+      false,
+    ).go;
+
+  test.each([
+    ['whether its fence failed while its region was down', { apply: 'failed', silent: 'failed' }, 'do'],
+    ['or was lifted since', { silent: 'failed' }, 'do'],
+    ['but not while it is silent', { apply: 'failed' }, 'skip'],
+    ['nor where it was fenced, and is silent', {}, 'skip'],
+  ] as const)('%s', (_, results, wanted) => {
+    expect(go(results, 'apply')).toBe(wanted);
+  });
+});
