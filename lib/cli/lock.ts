@@ -11,8 +11,8 @@ const WRITTEN = 10_000;
 
 /**
  * Does `work` while nobody else who asks for the same lock can. The lock is a file beside the thing it guards; one that was left by a
- * process of this machine that is dead is taken over. Throws `DR-SIT-08` where it stays taken, or nobody can tell who holds it. The
- * interrupt ends the wait.
+ * process of this machine that is dead is taken over; half a lock is waited for until it is whole, or old. Throws `DR-SIT-08` where it
+ * stays taken, or nobody can tell who holds it. The interrupt ends the wait.
  */
 export async function withLock<T>(
   path: string,
@@ -22,7 +22,7 @@ export async function withLock<T>(
   const until = Date.now() + wait * 1000;
   while (!take(path)) {
     if (takeOver(path)) continue;
-    if (Date.now() >= until || interrupt?.aborted) throw busy(path);
+    if (interrupt?.aborted || (Date.now() >= until && holderOf(path) !== 'torn')) throw busy(path);
     await sleep(50);
   }
   try {

@@ -25,6 +25,19 @@ test('is held while the work is done, names its holder to its owner alone, and i
   expect(readdirSync(join(path, '..'))).toEqual([]);
 });
 
+/** Half a lock, and soon the whole of it. */
+const slowly = (path: string): void => {
+  writeFileSync(path, '{"pid":');
+  setTimeout(() => writeFileSync(path, JSON.stringify(processOf(process.pid))), 100);
+};
+
+/** Half a lock, left by who died `seconds` ago. */
+const half = (path: string, seconds: number): void => {
+  writeFileSync(path, '{"pid":');
+  const then = Date.now() / 1000 - seconds;
+  utimesSync(path, then, then);
+};
+
 test.each<[string, (path: string) => void]>([
   ['a process that is dead', (path) => writeFileSync(path, JSON.stringify(DEAD))],
   ...(process.platform === 'linux'
@@ -39,13 +52,8 @@ test.each<[string, (path: string) => void]>([
         ],
       ] as [string, (path: string) => void][])
     : []),
-  [
-    'half a lock that is old',
-    (path) => {
-      writeFileSync(path, '{"pid":');
-      utimesSync(path, 1, 1);
-    },
-  ],
+  ['half a lock that is old', (path) => half(path, 60)],
+  ['half a lock that is soon old', (path) => half(path, 9.5)],
 ])('of %s is taken over, and nothing is left of it', async (_, make) => {
   const path = place();
   make(path);
@@ -56,11 +64,11 @@ test.each<[string, (path: string) => void]>([
 test.each<[string, (path: string) => void, RegExp]>([
   ['a process that is alive', (path) => writeFileSync(path, JSON.stringify(processOf(process.pid))), /process \d+ on/],
   ['another machine', (path) => writeFileSync(path, JSON.stringify({ ...DEAD, host: 'elsewhere' })), /on elsewhere/],
-  ['half a lock that is written now', (path) => writeFileSync(path, '{"pid":'), /torn/],
   ['null', (path) => writeFileSync(path, 'null'), /it does not name a process/],
   ['a folder', (path) => void mkdirSync(path), /it is no file/],
   ['a link that leads nowhere', (path) => symlinkSync('/no/such/file', path), /it is no file/],
   ['a process 0', (path) => writeFileSync(path, JSON.stringify({ ...DEAD, pid: 0 })), /it does not name a process/],
+  ['whoever writes it now', (path) => slowly(path), /process \d+ on/],
 ])('of %s is left alone, and said', async (_, make, why) => {
   const path = place();
   make(path);
