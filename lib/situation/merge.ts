@@ -10,14 +10,13 @@ import {
   sorted,
   statusOf,
   stepsOf,
-  workloadOf,
   type Branch,
-  type Pair,
   type Step,
 } from './branches';
 import { copyOf } from './copy';
 import { declare, record, settled } from './declare';
 import type { Sides } from './facts';
+import { question, refused, strangers, type Stuck } from './merge-refusals';
 import { digest, facetsOf, markKey, markOf } from './markers';
 import type { LogEntry, Situation, Stamp } from './schema';
 import { View } from './view';
@@ -28,7 +27,7 @@ interface Replay {
   readonly base: Branch;
   readonly situation: Situation;
   readonly kept: readonly LogEntry[];
-  readonly stuck?: { readonly step: Step; readonly why: string };
+  readonly stuck?: Stuck;
 }
 
 /**
@@ -48,7 +47,13 @@ export function merge(ours: Situation, theirs: Situation, all: readonly Sides[],
   const orders = [replay(a, b, all), replay(b, a, all)];
   const one = clash ? undefined : agreed(orders.filter(({ stuck }) => !stuck));
   if (one) return finished(one, a, b, all, said);
-  if (!prefer) throw question(a, b, clash, orders);
+  if (!prefer)
+    throw question(
+      a,
+      b,
+      clash,
+      orders.map(({ stuck }) => stuck),
+    );
   return finished(prefer === 'ours' ? preferred(a, b, all) : preferred(b, a, all), a, b, all, said);
 }
 
@@ -83,9 +88,16 @@ function replay(base: Branch, other: Branch, all: readonly Sides[], leaves = fal
 const isSameRegion = (one: Step, other: Step): boolean => statusOf(one) !== undefined && statusOf(one)?.site === statusOf(other)?.site;
 /** What is measured or confirmed may be left out, since it is looked at again; a promotion that was begun or done may not. */
 const isHappening = ({ what }: LogEntry): boolean => 'record' in what && (what.record === 'started' || what.record === 'completed');
-/** A promotion begun of a move that the other branch gave up, and recorded as undone: its taker was looked at, and follows still. */
-const isUndone = (base: Branch, { entry: { what }, number }: Step): boolean =>
-  'record' in what && what.record === 'started' && movesOf(base.situation, what.workload)[number - 1]?.undone !== undefined;
+/**
+ * A promotion begun of a move that the other branch gave up, and recorded as undone: its taker was looked at, and follows still. Or a move
+ * back from such a one: the role is where it went.
+ */
+function isUndone(base: Branch, { entry: { what }, number }: Step): boolean {
+  if (!('record' in what)) return false;
+  const moves = movesOf(base.situation, what.workload);
+  const isBack = moves.length === number - 1 && moves.at(-1)?.undone !== undefined;
+  return isBack || (what.record === 'started' && moves[number - 1]?.undone !== undefined);
+}
 const nextSequence = (a: Branch, b: Branch): number => Math.max(a.situation.sequence, b.situation.sequence) + 1;
 
 /** Whoever gave the move, or what was asked ahead of one, up may have lifted the fence already: it is not trusted any more. */
@@ -101,7 +113,17 @@ function withoutFence(situation: Situation, { entry: { what }, number }: Step): 
 /** A move that was begun happened, whatever the other branch says of its sites by now: one that moved the workload, too, yields no place. */
 function hasBegun(now: Situation, { entry: { what }, number, moves }: Step, own: Branch): boolean {
   if (!moves || !('workload' in what) || movesOf(now, what.workload).length !== number - 1) return false;
-  return movesOf(own.situation, what.workload)[number - 1]?.started !== undefined;
+  const [move, before] = [movesOf(own.situation, what.workload)[number - 1], movesOf(now, what.workload)[number - 2]];
+  return move?.started !== undefined && !(before?.undone !== undefined && before.from === move.to);
+}
+
+/** What was begun went back from a move that the other branch gave up: that move was made, or nobody could have left it. */
+function madeAgain(now: Situation, workload: string, number: number, own: Branch): Situation {
+  const was = movesOf(own.situation, workload)[number - 2];
+  const after = copyOf(now);
+  const last = after.workloads[workload]?.moves[number - 2];
+  if (was && !was.aborted) delete last?.aborted;
+  return after;
 }
 
 function follow(now: Situation, step: Step, own: Branch, base: Branch, all: readonly Sides[], legal: boolean): Situation {
@@ -113,7 +135,8 @@ function follow(now: Situation, step: Step, own: Branch, base: Branch, all: read
   }
   if ('sequence' in what) return now;
   if (what.op === 'abort') refuseOther(now, step, own, base);
-  const after = declare(now, what.op === 'failover' ? { ...what, acceptLoss: true } : what, all, { by, at }, legal);
+  const from = legal && what.op === 'failover' ? madeAgain(now, what.workload, step.number, own) : now;
+  const after = declare(from, what.op === 'failover' ? { ...what, acceptLoss: true } : what, all, { by, at }, legal);
   if (what.op === 'failover' && step.moves) refuseLoss(after, step, own, what.workload);
   return after;
 }
@@ -156,8 +179,6 @@ function refuseLoss(after: Situation, { number }: Step, own: Branch, workload: s
       throw refused(`The loss of ${id} would not be what was accepted`);
   }
 }
-
-const refused = (what: string): ContinuityError => new ContinuityError({ id: 'DR-SIT-11', what });
 
 /** The order that is possible; where both are, the facts have to be the same. */
 function agreed(possible: readonly Replay[]): Replay | undefined {
@@ -250,33 +271,3 @@ function touched(after: Situation, a: Branch, b: Branch, all: readonly Sides[]):
     }
   return [...keys].sort();
 }
-
-function question(a: Branch, b: Branch, clash: Pair | undefined, [onto, under]: readonly Replay[]): ContinuityError {
-  const [one, other] = clash ?? firstOf(a, b, under?.stuck?.step, onto?.stuck?.step);
-  const site = one && statusOf(one)?.site;
-  const plain = site === undefined ? `Two moves of ${one ? workloadOf(one) : ''} have number ${one?.number}` : `${site} has two statuses`;
-  const reasons = [onto, under].flatMap((order) => order?.stuck?.why ?? []);
-  return new ContinuityError({
-    id: 'DR-SIT-11',
-    what: clash ? plain : `The two sides contradict each other: ${[...new Set(reasons)].join('; ') || 'each order has another outcome'}`,
-    value: [one && sentenceOf(one, a), other && sentenceOf(other, b)].filter(Boolean).join('; '),
-    allowed: '--prefer ours or --prefer theirs',
-    fix: 'ask both, then continuity merge again with the side that is right',
-  });
-}
-
-/** The lines that could not follow, or the first two about one thing. */
-function firstOf(a: Branch, b: Branch, mine?: Step, other?: Step): readonly [Step?, Step?] {
-  const about = (one: Step, two: Step): boolean => workloadOf(one) !== undefined && workloadOf(one) === workloadOf(two);
-  const one = mine ?? a.steps.find((step) => b.steps.some((two) => about(step, two))) ?? a.steps[0];
-  return [one, other ?? b.steps.find((two) => one && about(one, two)) ?? b.steps[0]];
-}
-
-const strangers = (ours: Situation, theirs: Situation): ContinuityError =>
-  new ContinuityError({
-    id: 'DR-SIT-11',
-    what: 'These are not two branches of one file: their logs have no common beginning',
-    value: [ours, theirs].map(({ log }) => `begins ${log[0]?.at} by ${log[0]?.by}`).join('; '),
-    allowed: 'two branches of one situation.json',
-    fix: 'the file of this estate; where each was the first declaration of a new file, keep one, and declare there what the other says',
-  });

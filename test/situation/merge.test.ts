@@ -3,6 +3,7 @@ import { ContinuityError } from '../../lib/words/errors';
 import { NORMAL, type Sides } from '../../lib/situation/facts';
 import { chainOf, lifeOf, markOf } from '../../lib/situation/markers';
 import { readSite } from '../../lib/situation/reading';
+import { refuseIllegal } from '../../lib/situation/legal';
 import { merge } from '../../lib/situation/merge';
 import type { Situation } from '../../lib/situation/schema';
 import { situationSchema } from '../../lib/situation/schema';
@@ -243,6 +244,19 @@ describe('What is asked about', () => {
     expect([new View(merged, SIDES).open, new View(merged, SIDES).aborting]).toEqual([undefined, undefined]);
     const completedToo = story(b, 'Bob', completed());
     expect(refusal(() => join(a, completedToo, 'ours'))).toMatch('would be forgotten');
+  });
+
+  test.each([
+    ['is made again: nobody could have left it', [abort], [B, A]],
+    ['and recorded as undone: the role is where it went back to', [abort, undone], [B]],
+  ] as const)('a move back from one that the preferred side gave up %s', (_, given, targets) => {
+    const moving = story(START, 'Ada', { op: 'switch', workload: 'billing', to: B }, lost(B));
+    const [a, b] = [story(moving, 'Ada', failover(A), started(), completed()), story(moving, 'Bob', ...given)];
+    const merged = join(a, b, 'theirs');
+    refuseIllegal(merged, BOTH, 'situation.json');
+    const view = new View(merged, SIDES);
+    expect(view.active).toBe(A);
+    expect(merged.workloads.billing?.moves.map(({ to }) => to)).toEqual(targets);
   });
 
   test('an abort that is left out may have lifted the fence: it is not trusted', () => {
