@@ -1,6 +1,6 @@
 import { claimScript } from '../../port/marker-messages';
 import { script } from '../../words/steps';
-import { CONTAINER, MARKER_ID, MARKER_SEQUENCE } from './facts';
+import { CONTAINER, FENCED, MARKER_ID, MARKER_SEQUENCE } from './facts';
 
 /*
  * Every command line of Azure: which call, and how its answer is read. The steps say which of them, when, and what is expected. Texts are
@@ -17,17 +17,17 @@ export interface AccountWords {
 const wordsOf = ({ subscription, group, account }: AccountWords): [string, string, string] => [subscription, group, account];
 
 /**
- * Whether an account is reached by public networks, what it does with one that no rule names, and how many subnets and private endpoints are
- * admitted: {@link CLOSED} where no network gets in, but for single addresses.
+ * Whether an account is reached by public networks, what it does with one that no rule names, how many subnets and private endpoints are
+ * admitted, and whether a fence reached it: {@link CLOSED} where no network gets in, but for single addresses.
  */
 export const networks = ({ subscription, group, account }: AccountWords): string[] => [
   ...['az', 'storage', 'account', 'show', '--subscription', subscription, '--resource-group', group, '--name', account, '--query'],
-  "[publicNetworkAccess || 'Enabled', networkRuleSet.defaultAction, to_string(length(networkRuleSet.virtualNetworkRules || `[]`)), to_string(length(privateEndpointConnections[?privateLinkServiceConnectionState.status=='Approved'] || `[]`))] | join(' ', @)",
+  `[publicNetworkAccess || 'Enabled', networkRuleSet.defaultAction, to_string(length(networkRuleSet.virtualNetworkRules || \`[]\`)), to_string(length(privateEndpointConnections[?privateLinkServiceConnectionState.status=='Approved'] || \`[]\`)), tags."${FENCED}" || 'no'] | join(' ', @)`,
   ...['--output', 'tsv'],
 ];
 
 /** What {@link networks} says of an account that is fenced. */
-export const CLOSED = '(Disabled \\S+ \\d+|Enabled Deny 0) 0';
+export const CLOSED = '(Disabled \\S+ \\d+|Enabled Deny 0) 0 yes';
 
 /**
  * An account sends to the other site by one policy, and may send elsewhere by another one, of somebody's own: a blob says how far each is,

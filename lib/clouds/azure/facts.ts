@@ -50,6 +50,12 @@ export const VAULTED =
 /** Blob containers: 3 to 63; the same name on both sides. */
 export const CONTAINER = 'data';
 
+/**
+ * Tag of an account that a fence reached: one that admits nobody but whoever applies is closed to all others already, and what was so before says
+ * nothing of a fence.
+ */
+export const FENCED = 'continuity-fenced';
+
 /** Tag of a marker: what was last declared of its stack. */
 export const MARKER_ID = 'continuity-marker';
 /** Tag of a marker: the place of that in the log. */

@@ -27,7 +27,7 @@ export interface AzureSiteProps extends SiteProps {
   readonly subnets?: readonly string[];
   /**
    * Object id of the principal that applies the stacks, or of a group of all that do: it may manage the keys of the site's key vault, which
-   * every plan reads. Whoever recovers is to be in it.
+   * every plan reads, and list the blobs of the site. Whoever recovers is to be in it.
    * @default whoever applies the base stack first; a later change of that is ignored, so that nobody else plans, which is a finding
    * (`DR-SITE-02`)
    */
@@ -43,7 +43,9 @@ export interface AzureSiteProps extends SiteProps {
    * From where stacks are applied, and recovery is run, too: public IPv4 addresses or ranges, and ids of subnets with the service endpoints
    * `Microsoft.KeyVault` and `Microsoft.Storage`; none of the application. The site's key vault admits nobody else: its key is made and read
    * through it at every plan. Storage accounts admit them beside `subnets`, and a fence leaves the addresses in: whoever runs a planned switch
-   * reads there whether everything was sent (with the role Storage Blob Data Reader, which nobody is given here).
+   * reads there whether everything was sent (with the role Storage Blob Data Reader, which `keyOfficer` is given). An account takes no address of its
+   * own region for one (https://learn.microsoft.com/azure/storage/common/storage-network-security-limitations, 2026-11): a machine of Azure that runs
+   * recovery stands in another region than either site, or is none of Azure.
    * @default every network, by Entra ID alone, which is a finding (`DR-SITE-02`)
    */
   readonly appliedFrom?: readonly string[];

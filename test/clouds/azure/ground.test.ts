@@ -90,7 +90,7 @@ describe('the base of a site', () => {
     const APP = '00000000-0000-0000-0000-00000000000b';
     const granted = (over = {}) =>
       Object.values(base(over)?.resource['azurerm_role_assignment'] ?? {}).filter((one) =>
-        String(one['role_definition_name']).includes('Blob'),
+        String(one['role_definition_name']).includes('Blob Data Contributor'),
       );
     expect(granted()).toEqual([]);
     expect(granted({ contributors: [APP] })).toMatchObject([
@@ -100,6 +100,25 @@ describe('the base of a site', () => {
         scope: `/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/${FRANCE}`,
       },
     ]);
+  });
+
+  test('lets whoever applies list blobs, at both sites: the drain of a planned switch does, once the other side is fenced', () => {
+    const PIPELINE = '00000000-0000-0000-0000-00000000000c';
+    const lists = (over = {}, region = FRANCE) =>
+      Object.entries(synthesize((app) => billing(Tier.HOT, over)(app))).find(([id]) => id.endsWith(`${region}-base`))?.[1].resource[
+        'azurerm_role_assignment'
+      ]?.['pipeline-lists-blobs'];
+    for (const region of [FRANCE, GERMANY])
+      expect(lists({ keyOfficer: PIPELINE }, region)).toMatchObject({
+        role_definition_name: 'Storage Blob Data Reader',
+        principal_id: PIPELINE,
+        scope: `/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/${region}`,
+        depends_on: ['azurerm_resource_group.group'],
+      });
+    expect(lists()).toMatchObject({
+      principal_id: '${data.azurerm_client_config.client.object_id}',
+      lifecycle: { ignore_changes: ['principal_id', 'principal_type'] },
+    });
   });
 });
 

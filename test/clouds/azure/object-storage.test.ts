@@ -28,6 +28,7 @@ describe('object storage on Azure', () => {
       'azurerm_resource_group',
       'azurerm_role_assignment',
       'azurerm_role_assignment',
+      'azurerm_role_assignment',
       'azurerm_user_assigned_identity',
     ]);
     const site = [
@@ -118,6 +119,7 @@ describe('object storage on Azure', () => {
       ...account(normal[FRANCE]),
       public_network_access_enabled: false,
       network_rules: { ...(account(normal[FRANCE])['network_rules'] as object), virtual_network_subnet_ids: [] },
+      tags: { ...(account(normal[FRANCE])['tags'] as object), 'continuity-fenced': 'yes' },
     });
     expect(typesOf(fenced[FRANCE])).toEqual(typesOf(normal[FRANCE]));
     expect(fenced['billing-links']).toBeUndefined();
@@ -147,8 +149,20 @@ describe('object storage on Azure', () => {
 
   test('a fence is seen where no network gets in: shut, or open to single addresses alone', () => {
     const closed = (said: string): boolean => new RegExp(`^(?:${CLOSED})$`).test(said);
-    expect(['Disabled Deny 0 0', 'Disabled Allow 3 0', 'Enabled Deny 0 0'].filter(closed)).toHaveLength(3);
-    expect(['Enabled Allow 0 0', 'Enabled Deny 1 0', 'Enabled Deny 0 1', 'Disabled Deny 0 1', ''].filter(closed)).toEqual([]);
+    expect(['Disabled Deny 0 0 yes', 'Disabled Allow 3 0 yes', 'Enabled Deny 0 0 yes'].filter(closed)).toHaveLength(3);
+    expect(['Enabled Allow 0 0 yes', 'Enabled Deny 1 0 yes', 'Enabled Deny 0 1 yes', 'Disabled Deny 0 1 yes', ''].filter(closed)).toEqual(
+      [],
+    );
+  });
+
+  test('an account that let nobody in but whoever applies is no fenced one: what its fence changes is looked at', () => {
+    const closed = (said: string): boolean => new RegExp(`^(?:${CLOSED})$`).test(said);
+    expect(['Enabled Deny 0 0 no', 'Disabled Deny 0 0 no'].filter(closed)).toEqual([]);
+    const own = { appliedFrom: ['203.0.113.7'], subnets: [] };
+    const before = account(synthesize((app) => billing(Tier.HOT, own)(app))[FRANCE]);
+    const after = account(synthesize((app) => billing(Tier.HOT, own)(app), afterStory(FENCED, SIDES))[FRANCE]);
+    expect(after['network_rules']).toEqual(before['network_rules']);
+    expect(after['tags']).toEqual({ ...(before['tags'] as object), 'continuity-fenced': 'yes' });
   });
 
   test('the recovery makes the destination writable once the promotion is recorded, before the apply, by its own control plane', () => {
@@ -162,6 +176,14 @@ describe('object storage on Azure', () => {
       { step: { id: 'fill-invoices', endpoint: 'francecentral', timeout: 86_400, pointOfNoReturn: false } },
     ]);
     expect(steps?.seed?.[1]).not.toHaveProperty('before');
+  });
+
+  test('a planned move asks ahead of its fence whether blobs can be listed; a forced one asks the other side nothing', () => {
+    const plan = billing()(Testing.app()).plan;
+    const standby = plan.placements.find((p) => p.here.site === 'azure:germanywestcentral')!;
+    const checks = (kind?: 'forced' | 'planned') => objectStorage.recovery?.(standby, { ...plan, ...(kind ? { kind } : {}) }).check ?? [];
+    expect(checks('planned')).toMatchObject([{ id: 'listed-invoices', endpoint: 'francecentral', how: { matches: '\\d+' } }]);
+    expect([checks('forced'), checks()]).toEqual([[], []]);
   });
 
   test('names of accounts hold at most 24 lower-case letters and digits, whatever the ids', () => {

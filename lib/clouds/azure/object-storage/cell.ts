@@ -4,14 +4,15 @@ import { StorageManagementPolicy } from '@cdktf/provider-azurerm/lib/storage-man
 import { StorageObjectReplication } from '@cdktf/provider-azurerm/lib/storage-object-replication/index.js';
 import type { TerraformStack } from 'cdktf';
 import type { ObjectStorageDeclaration } from '../../../components/object-storage';
-import type { LinksContext, Rendered } from '../../../port/cloud';
+import type { BaseContext, LinksContext, Rendered } from '../../../port/cloud';
 import type { Effect } from '../../../words/effect';
 import { OWN, type Figure, type Recovery } from '../../../words/figure';
 import { closedAccount } from '../account';
 import { azureCell, type AzureContext, type AzureLink } from '../cell';
-import { AZURE_NAMES, CONTAINER, VAULTED } from '../facts';
+import { AZURE_NAMES, CONTAINER, FENCED, VAULTED } from '../facts';
 import { identityId, storageAccountId } from '../ids';
-import { accountName, type AccountName } from '../names';
+import { accountName, type AccountName, type AzureGroundName } from '../names';
+import { grantOfficer } from '../officer';
 import { containerDoctor } from './doctor';
 import { containerServingSignals, containerSignals } from './signals';
 import { containerRecovery, type AccountPlacement } from './steps';
@@ -119,9 +120,18 @@ export const objectStorage = azureCell({
   signals: containerSignals,
   servingSignals: containerServingSignals,
   doctor: containerDoctor,
+  renderBase: letListed,
   renderSite: renderAccount,
   renderLinks: renderReplication,
 });
+
+/**
+ * Whoever applies lists blobs: the drain of a planned switch, how far the other side is behind, doctor. It takes a role of the data plane, which an
+ * owner lacks, too, and no other one is theirs here: nothing of it writes.
+ */
+function letListed(context: BaseContext<AzureGroundName>): void {
+  grantOfficer(context, 'pipeline-lists-blobs', 'Storage Blob Data Reader');
+}
 
 function renderAccount(context: AzureContext, placement: AccountPlacement): Rendered {
   const { stack, site, sitePlan, workload, ground } = context;
@@ -143,7 +153,7 @@ function renderAccount(context: AzureContext, placement: AccountPlacement): Rend
     },
     identity: { type: 'UserAssigned', identityIds: [identityId(sitePlan)] },
     customerManagedKey: { keyVaultKeyId: ground.key.versionlessId, userAssignedIdentityId: identityId(sitePlan) },
-    tags: { workload: workload.id, component: placement.component },
+    tags: { workload: workload.id, component: placement.component, ...(form === 'fenced' ? { [FENCED]: 'yes' } : {}) },
     // An account failover turns geo-redundancy into LRS, and the provider would answer with a new account (https://github.com/hashicorp/terraform-provider-azurerm/blob/v4.55.0/internal/services/storage/storage_account_resource.go, its diff function).
     lifecycle: { preventDestroy: workload.durable, ignoreChanges: ['account_replication_type'] },
   });

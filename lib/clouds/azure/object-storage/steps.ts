@@ -3,6 +3,7 @@ import type { ObjectStorageDeclaration } from '../../../components/object-storag
 import type { AzurePlacement } from '../cell';
 import { CLOSED, dropHalves, dropPolicies, dropPoliciesWhereThere, filled, networks, policies, waiting, type AccountWords } from '../cli';
 import type { Command, Crossing } from '../../../words/steps';
+import type { MoveFacts } from '../../../port/facts';
 import type { RecoverySteps } from '../../../port/phases';
 import { checkStep, commandStep, crossingStep, followSteps } from '../../../words/steps';
 import { accountName, type AccountName, type AzureGroundName } from '../names';
@@ -11,11 +12,12 @@ import { accountName, type AccountName, type AzureGroundName } from '../names';
 export type AccountPlacement = AzurePlacement<ObjectStorageDeclaration, AccountName>;
 
 /** Commands around a container that takes over: its lag while the old side is fenced, the end of its policy, and the proof of it. */
-export function containerRecovery(placement: AccountPlacement): RecoverySteps {
+export function containerRecovery(placement: AccountPlacement, { kind }: Pick<MoveFacts, 'kind'> = {}): RecoverySteps {
   const fenced = [fence(placement)];
   return placement.origin.how === 'replica'
     ? {
         ...followSteps(placement, policies(accountOf(placement.here))),
+        ...(kind === 'planned' ? { check: [listed(placement)] } : {}),
         drained: [lag(placement)],
         promote: [unlock(placement, dropPolicies(accountOf(placement.here)))],
         fenced,
@@ -39,15 +41,19 @@ export const accountOf = ({ account, ground, names }: Place<AccountName, AzureGr
   account: accountName(names),
 });
 
-/** A private endpoint is let in whatever the network rules say: the fence holds where none is approved any more. */
+/**
+ * A private endpoint is let in whatever the network rules say: the fence holds where none is approved any more. Where nobody but whoever applies was let
+ * in, the rules are those of before, so the mark of the fence is looked at, too.
+ */
 function fence({ id, component, here }: AccountPlacement): ReturnType<typeof checkStep> {
   return checkStep({
     id: `fenced-${id}`,
-    title: `${component} at ${here.region} lets no network in, but for single addresses`,
+    title: `${component} at ${here.region} was fenced, and lets no network in, but for single addresses`,
     run: networks(accountOf(here)),
     matches: CLOSED,
     endpoint: here.region,
-    onFailure: 'reject each private endpoint: az storage account private-endpoint-connection reject --id ID',
+    onFailure:
+      'the answer: public networks, what no rule names, subnets, private endpoints, the mark of the fence. No mark (no): the apply of the fence did not reach it. Reject each private endpoint: az storage account private-endpoint-connection reject --id ID',
   });
 }
 
@@ -62,6 +68,19 @@ function lag({ id, component, here, peer }: AccountPlacement): ReturnType<typeof
     endpoint: peer.region,
     timeout: 1800,
     onFailure: `some blobs were not copied: wait, or give up the switch; object replication skips append and page blobs, and archived ones. ${MADE_ANEW}`,
+  });
+}
+
+/** Ahead of the fence of a planned move: whoever may not list blobs would learn it behind the fence, with nobody served. */
+function listed({ id, component, here, peer }: AccountPlacement): ReturnType<typeof checkStep> {
+  return checkStep({
+    id: `listed-${id}`,
+    title: `The blobs of ${component} at ${peer.region} can be listed from here: whether they were sent is asked behind the fence`,
+    run: waiting(accountOf(peer), accountOf(here).account),
+    matches: '\\d+',
+    endpoint: peer.region,
+    timeout: 300,
+    onFailure: `run it from an address of appliedFrom, which is of no machine of Azure in ${peer.region}, as whoever has the role Storage Blob Data Reader (keyOfficer); where nothing is sent to ${here.region}, apply what joins the sites`,
   });
 }
 
