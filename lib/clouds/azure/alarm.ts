@@ -117,6 +117,28 @@ export function renderHealthAlert(
   });
 }
 
+/**
+ * What Azure itself says of each thing of a site: that it is degraded, or does not work, whoever began it; of what stands by, too, which no user
+ * finds (https://learn.microsoft.com/azure/service-health/resource-health-alert-arm-template-guide, 2026-11). Which types it speaks of is Azure's own list.
+ * UNVERIFIED: not seen on a real subscription.
+ */
+export function renderResourceHealth(
+  { stack, site: { subscriptions }, sitePlan }: BaseContext<AzureGroundName>,
+  group: ResourceGroup,
+  alerts: MonitorActionGroup,
+): void {
+  new MonitorActivityLogAlert(stack, 'resource-health', {
+    name: `${sitePlan.ground.actionGroup}-resource-health`,
+    resourceGroupName: sitePlan.ground.group,
+    location: 'global',
+    scopes: [siteGroupId(sitePlan)],
+    description: `Azure says that something of ${sitePlan.name} is degraded, or does not work`,
+    criteria: { category: 'ResourceHealth', resourceHealth: { current: ['Degraded', 'Unavailable'] } },
+    action: toldOf(sitePlan, subscriptions),
+    dependsOn: [group, alerts],
+  });
+}
+
 /** The group of the site, and those that exist already. */
 export const toldOf = (sitePlan: SiteRef<AzureGroundName>, subscriptions: Site['subscriptions']): MonitorActivityLogAlertAction[] =>
   [actionGroupId(sitePlan), ...topicsOf(subscriptions)].map((actionGroup) => ({ actionGroupId: actionGroup }));

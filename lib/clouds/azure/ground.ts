@@ -4,7 +4,7 @@ import { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group/index.
 import { RoleAssignment } from '@cdktf/provider-azurerm/lib/role-assignment/index.js';
 import { UserAssignedIdentity } from '@cdktf/provider-azurerm/lib/user-assigned-identity/index.js';
 import type { BaseContext, GroundContext } from '../../port/cloud';
-import { renderActionGroup, renderHealthAlert, renderLossAlerts } from './alarm';
+import { renderActionGroup, renderHealthAlert, renderLossAlerts, renderResourceHealth } from './alarm';
 import { KEY } from './facts';
 import { siteGroupId } from './ids';
 import { keyVaultName, type AzureGroundName } from './names';
@@ -70,6 +70,7 @@ export function renderGroundBase(context: BaseContext<AzureGroundName>): void {
   const alerts = renderActionGroup(context, group);
   renderLossAlerts(context);
   renderHealthAlert(context, alerts);
+  renderResourceHealth(context, group, alerts);
 }
 
 /**

@@ -32,7 +32,12 @@ test('who takes away what protects a site is told of: to its group, and to one t
   const group = `/subscriptions/${SUBSCRIPTION}/resourceGroups/billing-francecentral`;
   const told = stacks['billing-francecentral-base']?.resource?.['azurerm_monitor_activity_log_alert'] ?? {};
   const lost = ['account', 'container', 'replication', 'vault', 'identity', 'grant', 'lock'].map((what) => `lost-${what}`);
-  expect(Object.keys(told)).toEqual([...lost, 'service-health']);
+  expect(Object.keys(told)).toEqual([...lost, 'service-health', 'resource-health']);
+  expect(told['resource-health']).toMatchObject({
+    scopes: [group],
+    criteria: { category: 'ResourceHealth', resource_health: { current: ['Degraded', 'Unavailable'] } },
+    depends_on: ['azurerm_resource_group.group', 'azurerm_monitor_action_group.alerts'],
+  });
   expect(told['lost-grant']).toMatchObject({ criteria: { operation_name: 'Microsoft.Authorization/roleAssignments/delete' } });
   expect(told['lost-replication']).toMatchObject({
     location: 'global',

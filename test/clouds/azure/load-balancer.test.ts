@@ -253,10 +253,17 @@ describe('what is told', () => {
     for (const form of ['serving', 'closed'] as const) expect(told(form)).toEqual(signals);
   });
 
-  test('where it stands by: the end of its certificate, and what its tier keeps running behind it', () => {
+  test('where it stands by: the end of its certificate; no hosts, since no rule leads to any there, and a gateway asks no other', () => {
     expect(told('standby', SECURE)).toEqual(['polled web-certificate']);
-    expect(told('standby', { target: 'Api' }, 'reduced')).toEqual(['metric web-hosts']);
-    expect(told('standby', { target: 'Api' }, 'prepared')).toEqual([]);
+    for (const posture of ['prepared', 'reduced']) expect(told('standby', { target: 'Api' }, posture)).toEqual([]);
+  });
+
+  test('hosts are those of the pool that serves: of the one that is empty for ever none would ever answer', () => {
+    const hosts = loadBalancer.servingSignals!(placed('serving', {}, { posture: 'full' }), {} as never).filter(
+      ({ id }) => id === 'web-hosts' || id === 'web-unhealthy',
+    );
+    expect(hosts).toHaveLength(2);
+    for (const one of hosts) expect(one).toMatchObject({ of: { BackendSettingsPool: 'targets~calls' } });
   });
 });
 

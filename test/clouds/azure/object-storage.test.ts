@@ -24,7 +24,7 @@ describe('object storage on Azure', () => {
       'azurerm_application_security_group',
       'azurerm_management_lock',
       'azurerm_monitor_action_group',
-      ...Array<string>(8).fill('azurerm_monitor_activity_log_alert'),
+      ...Array<string>(9).fill('azurerm_monitor_activity_log_alert'),
       'azurerm_resource_group',
       'azurerm_role_assignment',
       'azurerm_role_assignment',

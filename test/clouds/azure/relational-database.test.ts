@@ -205,7 +205,7 @@ describe('what the service asks of two servers', () => {
 
   test('is asked before a planned move, and of what stands by; in a forced one the other side cannot be asked', () => {
     const asked = ['alike-ledger', 'reader-ledger'];
-    expect(ids('standing, switch B', 'switch').slice(0, 3)).toEqual(['replica-ledger', ...asked]);
+    expect(ids('standing, switch B', 'switch').slice(0, 4)).toEqual(['listed-invoices', 'replica-ledger', ...asked]);
     expect(ids('', 'establish')).toEqual(expect.arrayContaining(asked));
     expect(ids('standing, lost A, failover B', 'failover').filter((id) => asked.includes(id))).toEqual([]);
   });

@@ -164,6 +164,15 @@ test('it asks both entrances by their addresses, every ten seconds, on the port 
     });
   expect(profileAt(rendered(FIRST).json, 'serving')['monitor_config']).toMatchObject({ protocol: 'HTTP', port: 80 });
   for (const end of [...endsOf(json, 'serving'), ...endsOf(json, 'again')]) expect(end).toMatchObject({ always_serve_enabled: false });
+  const hosts = endsOf(json, 'serving').map((end) => [referred(end['target']), end['custom_header']]);
+  expect(Object.fromEntries(hosts)).toEqual(
+    Object.fromEntries(
+      ['francecentral', 'germanywestcentral'].map((region) => [
+        `entrance-${region}`,
+        [{ name: 'host', value: `billing-${region}.acme.example` }],
+      ]),
+    ),
+  );
   expect(traffic.facts.detection.seconds).toBe(3 * 10 + 5);
 });
 

@@ -46,7 +46,7 @@ export const loadBalancer = azureCell({
     spreads: ['single', 'zonal'],
     zonal: { rpo: NOTHING, promotion: IN_ZONES, always: true },
     limits:
-      'a gateway spans the zones of its region by itself; one that exists is not adopted, since its paths are no resources of their own: an apply would write all of them',
+      'a gateway spans the zones of its region by itself; one that exists is not adopted, since its paths are no resources of their own: an apply would write all of them. An apply writes its pool, too: what was added there by address or by name is gone with the next one, what its network interface is registered by stays (UNVERIFIED)',
     fence: 'its serving path says that it does not serve, and users get 502 with the maintenance page',
     automatic: false,
     names: GATEWAY_NAMES,

@@ -1,8 +1,8 @@
-import { keepsRunning } from '../../../port/entrance';
 import type { Signal } from '../../../port/signals';
 import { certificateDaysGone } from '../cli-gateway';
 import { certificateIn } from './certificate';
 import type { GatewayPlacement as Placement } from './names';
+import { CALLS, TARGETS } from './paths';
 
 /** Metrics of a gateway, with what each is added up by: https://learn.microsoft.com/azure/azure-monitor/reference/supported-metrics/microsoft-network-applicationgateways-metrics, 2026-11. */
 const NAMESPACE = 'Microsoft.Network/applicationGateways';
@@ -10,22 +10,32 @@ const NAMESPACE = 'Microsoft.Network/applicationGateways';
 /** Days before a certificate ends at which somebody is told (the library's own figure). */
 const DAYS_LEFT = 21;
 
-/** Minutes: users wait where it serves; where it stands by, one that is made again takes minutes (the library's own figures). */
+/** Minutes: users wait; one host of several is made again meanwhile (the library's own figures). */
 const AT_ONCE = 5;
 const PATIENTLY = 15;
 
-/** At a site that stands by: its certificate must not have ended on the day, and what its tier keeps running there answers. */
-export const gatewaySignals = (placement: Placement): readonly Signal[] => [
-  ...certificateEnds(placement),
-  ...(keepsRunning(placement) ? [noHost(placement, PATIENTLY)] : []),
-];
+/**
+ * The pool of the application, as a metric names it: pool and settings. Without it the pool that is empty for ever counts, too, and an average over both says
+ * that half of the hosts answer. UNVERIFIED: not seen on a real subscription.
+ */
+const OF_TARGETS = { BackendSettingsPool: `${TARGETS}~${CALLS}` } as const;
+
+/**
+ * At a site that stands by: its certificate must not have ended on the day. Of hosts it says nothing there: no rule leads to them, and a gateway asks those
+ * alone that a rule leads to (https://learn.microsoft.com/azure/application-gateway/application-gateway-probe-overview, 2026-11). What runs behind it is told
+ * by itself, and the gateway by what Azure says of it (`alarm.ts`, resource health).
+ */
+export const gatewaySignals = (placement: Placement): readonly Signal[] => certificateEnds(placement);
 
 /** Where it serves: a host answers, none does not, and neither the gateway nor what is behind it has errors. */
 export const gatewayServingSignals = (placement: Placement): readonly Signal[] => [
   ...certificateEnds(placement),
-  noHost(placement, AT_ONCE),
   measured(placement, {
-    ...{ what: 'unhealthy', title: 'has a host that does not answer', metric: 'UnhealthyHostCount' },
+    ...{ what: 'hosts', title: 'has no host that answers', metric: 'HealthyHostCount', of: OF_TARGETS },
+    ...{ below: 1, periods: AT_ONCE },
+  }),
+  measured(placement, {
+    ...{ what: 'unhealthy', title: 'has a host that does not answer', metric: 'UnhealthyHostCount', of: OF_TARGETS },
     ...{ above: 0, periods: PATIENTLY },
   }),
   ...errors(placement),
@@ -42,9 +52,6 @@ const errors = (placement: Placement): readonly Signal[] => [
     ...{ above: 10, periods: PATIENTLY, of: { HttpStatusGroup: '5xx' } },
   }),
 ];
-
-const noHost = (placement: Placement, periods: number): Signal =>
-  measured(placement, { what: 'hosts', title: 'has no host that answers', metric: 'HealthyHostCount', below: 1, periods });
 
 /** How a number of a gateway is told of. */
 type Told = {

@@ -48,7 +48,8 @@ export interface Profiles {
  * Three profiles of priorities. Each of two asks both entrances one path, and stands under a third: whoever serves again, else whoever serves; of
  * several the one that may take over. So the last taker wins for three moves without a new base, and a side that comes back unfenced gets
  * no user. Where nobody serves, all count as well ("all of them are considered"): the first of the first order answers, which stands by, with its page.
- * An entrance is asked by its address, since a name at the apex of a zone takes profiles of addresses alone (`records.ts`).
+ * An entrance is asked by its address, since a name at the apex of a zone takes profiles of addresses alone (`records.ts`); it is told its own name all the
+ * same: a firewall holds a request to a bare address against whoever sends it (rule 920350 of its sets).
  */
 export function renderProfiles(context: LinksContext, traffic: Traffic): Profiles {
   const addresses = new Map([traffic.first, traffic.second].map((peer) => [peer.site, addressOf(context, peer)]));
@@ -106,7 +107,7 @@ function renderEnds(
   traffic: Traffic,
   { child, name, addresses }: { readonly child: TrafficManagerProfile; readonly name: string } & Pick<Profiles, 'addresses'>,
 ): TrafficManagerExternalEndpoint[] {
-  const { base, first, second } = traffic;
+  const { base, first, second, entrances } = traffic;
   const places = { first: FIRST, second: base.site === first.site ? AHEAD : BEHIND };
   return [first, second].map((peer) => {
     const end = endOf(traffic, peer);
@@ -115,6 +116,7 @@ function renderEnds(
       profileId: child.id,
       target: (addresses.get(peer.site) as DataAzurermPublicIp).ipAddress,
       priority: places[end],
+      customHeader: [{ name: 'host', value: entrances[peer.site] as string }],
       // One that is never asked would get users whatever it says.
       alwaysServeEnabled: false,
       provider: stateProvider(),
