@@ -77,45 +77,6 @@ if [ "$(of KeyManager)" = AWS ]; then echo aws; else of Arn; fi`;
 /** By what a bucket encrypts: `AES256`, `aws` (a key of AWS's own), or the ARN of a key. */
 export const encryptedBy = (region: string, bucket: string): string[] => script(ENCRYPTED, region, bucket);
 
-const CUT_LOOSE = `owner=$(aws secretsmanager describe-secret --region "$region" --secret-id "$name" --query PrimaryRegion --output text)
-  case $owner in
-    "$region" | "$to" | None) ;;
-    *) aws secretsmanager stop-replication-to-replica --region "$region" --secret-id "$name" --query ARN --output text ;;
-  esac`;
-
-const GIVE_ONE = `is=$(aws secretsmanager describe-secret --region "$region" --secret-id "$name" --query "ReplicationStatus[?Region=='$to'].Status | [0]" --output text)
-  if [ "$is" = None ]; then
-    aws secretsmanager replicate-secret-to-regions --region "$region" --secret-id "$name" --add-replica-regions "Region=$to,KmsKeyId=$key" --query ARN --output text
-  else
-    printf '%s: %s\\n' "$name" "$is"
-  fi`;
-
-const EACH = `set -eu
-region=$1 to=$2 key=$3
-shift 3
-for name in "$@"; do`;
-
-const REPLICATE = `${EACH}
-  ${GIVE_ONE}
-done`;
-
-const HAND_ON = `${EACH}
-  ${CUT_LOOSE}
-  ${GIVE_ONE}
-done`;
-
-/** Gives secrets a replica in another region, those that have none there: no other region and no value is touched, and nothing is overwritten. */
-export const replicateSecrets = (region: string, to: string, key: string, names: readonly string[]): string[] =>
-  script(REPLICATE, region, to, key, ...names);
-
-/**
- * The same of those that are replicas of a third region, which is gone: each becomes a secret of its own first, by a call in its own region
- * (https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_StopReplicationToReplica.html). UNVERIFIED: that it is let go while the first
- * region is out.
- */
-export const handOnSecrets = (region: string, to: string, key: string, names: readonly string[]): string[] =>
-  script(HAND_ON, region, to, key, ...names);
-
 /** The port of a listener, and how it is spoken to. */
 export const listensOn = (region: string, listener: string): string[] => [
   ...['aws', 'elbv2', 'describe-listeners', '--region', region, '--listener-arns', listener],

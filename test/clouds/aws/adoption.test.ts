@@ -180,6 +180,13 @@ describe('what no apply adds is a step, which looks first', () => {
     expect(order).not.toContain(-1);
   });
 
+  test('of secrets that exist the owner decides: nothing cuts them loose, and nothing overwrites them', () => {
+    const over = idsOf(sheet('standing, lost A, failover B', 'failover'));
+    const back = idsOf(sheet('standing, lost A, failover B, started, completed, normal A, fenced A', 'reprotect'));
+    expect([over.length > 0, back.includes('in-step-keys')]).toEqual([true, true]);
+    expect([...over, ...back].filter((id) => ['own-keys', 'rejoin-keys'].includes(id))).toEqual([]);
+  });
+
   test('each has the cheapest command that mends it', () => {
     const fix = (id: string) => actionsOf(establish).find((one) => one.id === `needs-${id}`)?.onFailure;
     expect(fix('versions-files')).toContain('put-bucket-versioning --region eu-west-3 --bucket acme-tenants-files');

@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { addRule, addStatement, dropStatement, encryptedBy, handOnSecrets, replicateSecrets } from '../../../lib/clouds/aws/cli-existing';
+import { addRule, addStatement, dropStatement, encryptedBy } from '../../../lib/clouds/aws/cli-existing';
+import { followSecrets, handOnSecrets, ownSecrets, replicateSecrets } from '../../../lib/clouds/aws/cli-secrets';
 import { guardedBy, guardedByClosed, parameterOf, sameNetwork } from '../../../lib/clouds/aws/cli-guards';
 import { digestsOf, stopService, toldOf, wakeService } from '../../../lib/clouds/aws/cli-waking';
 import { fakeProgram, says, type Ended } from '../markers';
@@ -157,6 +158,39 @@ test.each([
   });
   await ran(at, handOnSecrets('eu-central-1', 'eu-south-1', 'alias/key', ['mail']));
   expect([asked(at, 'stop-replication-to-replica'), asked(at, 'replicate-secret-to-regions')]).toEqual([cut, 1]);
+});
+
+describe('who owns a secret, once a role has moved', () => {
+  test.each([
+    ['eu-west-3', 1],
+    ['eu-central-1', 0],
+    ['None', 0],
+  ])('the replica of %s is made a secret of its own, and one that is, is left alone', async (first, cut) => {
+    const at = keep({ 'describe-secret.PrimaryRegion': first, 'stop-replication-to-replica': 'arn' });
+    await ran(at, ownSecrets('eu-central-1', ['mail']));
+    expect(asked(at, 'stop-replication-to-replica')).toBe(cut);
+    expect(readFileSync(join(at, 'asked'), 'utf8')).not.toContain('eu-west-3');
+  });
+
+  test.each([
+    ['what was made its own', 'None', 'None', 1],
+    ['what failed to follow', 'eu-central-1', 'Failed', 1],
+    ['what follows already', 'eu-central-1', 'InSync', 0],
+    ['what was never made its own', 'eu-west-3', 'None', 0],
+  ])('the side that lost the role follows, by a key that is named by its ARN: %s', async (_, first, is, times) => {
+    const at = keep({
+      'describe-key': 'arn:aws:kms:eu-west-3:1:key/a',
+      'describe-secret': is,
+      'describe-secret.PrimaryRegion': first,
+      'replicate-secret-to-regions': 'arn',
+    });
+    await ran(at, followSecrets('eu-central-1', 'eu-west-3', 'alias/key', ['mail']));
+    expect(asked(at, 'replicate-secret-to-regions')).toBe(times);
+    if (times > 0)
+      expect(readFileSync(join(at, 'asked'), 'utf8')).toMatch(
+        /Region=eu-west-3,KmsKeyId=arn:aws:kms:eu-west-3:1:key\/a --force-overwrite-replica-secret/,
+      );
+  });
 });
 
 describe('who guards an instance that exists', () => {

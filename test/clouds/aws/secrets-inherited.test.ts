@@ -74,3 +74,38 @@ describe('where the first site is gone, and another one in its place', () => {
     expect(steps).not.toContain('hand-on-keys');
   });
 });
+
+describe('whoever takes the role can change its secrets', () => {
+  const stepsIn = (story: string, transition: string) => {
+    const { steps, sheet } = after(story, transition);
+    return { steps, sheet };
+  };
+
+  test('a failover makes them its own in its own region, once the promotion is recorded, and does not stop where that fails', () => {
+    const { steps, sheet } = stepsIn('standing, lost A, failover B', 'failover');
+    expect(steps.indexOf('own-keys')).toBeGreaterThan(steps.indexOf('record-started'));
+    const own = (JSON.parse(sheet) as { waves: { actions: { id: string; run?: string[]; bestEffort?: boolean }[] }[] }).waves
+      .flatMap(({ actions }) => actions)
+      .find(({ id }) => id === 'own-keys');
+    expect(own).toMatchObject({ bestEffort: true, endpoint: FRANKFURT });
+    expect(own?.run).toEqual(expect.arrayContaining([FRANKFURT, 'billing-keys-api-token']));
+    expect(JSON.stringify(own)).not.toContain(PARIS);
+  });
+
+  test('a planned switch sees first that all of them are in step', () => {
+    const { steps } = stepsIn('standing, switch B', 'switch');
+    const [sent, started, own] = ['sent-keys', 'record-started', 'own-keys'].map((id) => steps.indexOf(id));
+    expect(sent).toBeGreaterThanOrEqual(0);
+    expect([sent! < started!, started! < own!]).toEqual([true, true]);
+  });
+
+  test('the side that lost the role follows again: after a forced move it is asked about, since what only it has ends', () => {
+    const { steps, sheet } = stepsIn(`${OVER}, normal A, fenced A`, 'reprotect');
+    const [give, rejoin, links, seen] = ['give-up', 'rejoin-keys', 'apply-billing-links', 'in-step-keys'].map((id) => steps.indexOf(id));
+    expect([give! >= 0, give! < rejoin!, rejoin! < links!, links! < seen!]).toEqual([true, true, true, true]);
+    expect(sheet).toContain('values of Keys that were given at eu-west-3, and never reached eu-central-1');
+    const planned = stepsIn('standing, switch B, fenced A, lag 0, started, completed', 'reprotect').steps;
+    expect(planned).toContain('rejoin-keys');
+    expect(planned).not.toContain('give-up');
+  });
+});

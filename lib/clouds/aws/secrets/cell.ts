@@ -26,12 +26,13 @@ const CUT_LOOSE: Effect = {
   terraform: 'ignored',
   how: 'replica',
   source:
-    'who must write the replica in a disaster makes it a secret of its own, https://docs.aws.amazon.com/secretsmanager/latest/userguide/standalone-secret.html',
+    'the side that takes the role makes its replica a secret of its own, and the other one is made a replica of that again: the ARN of each stays (https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_StopReplicationToReplica.html), so that Terraform goes on with what is at the first site. UNVERIFIED: not run against AWS',
 };
 
 /**
- * Secrets replicated to the other site, each side encrypted with its own site's key. They are owned by the site that served first,
- * since a replica cannot change direction: recovery reads it as it is.
+ * Secrets replicated to the other site, each side encrypted with its own site's key. They are made at the site that served first: a replica is read as
+ * it is, and nothing waits for its owner. It takes no change, so that a step makes it a secret of its own where the role goes, and the other side's a
+ * replica of that behind it (`replicaSteps`).
  */
 export const secrets = awsCell({
   kind: 'secrets',
@@ -43,7 +44,8 @@ export const secrets = awsCell({
     spreads: ['single', 'zonal'],
     zonal: { rpo: IN_ZONES, promotion: IN_ZONES, always: true },
     limits: 'secrets are replicas at every tier',
-    fence: 'none: a replica takes no write',
+    fence:
+      'none: no application writes there; what somebody changes at the side that was left ends once that follows again, which is asked',
     automatic: true,
     names: { secret: AWS_NAMES.secret },
     oneWay: [],
@@ -96,7 +98,7 @@ function renderReplicas(
       kmsKeyId: key,
       recoveryWindowInDays: workload.durable ? 30 : 0,
       replica: [{ region: guest.region, kmsKeyId: guestKey }],
-      // Whoever needs to write the replica in a disaster cuts it loose, behind Terraform's back (AWS user guide: promote a replica, https://docs.aws.amazon.com/secretsmanager/latest/userguide/standalone-secret.html).
+      // A move makes the replica a secret of its own, behind Terraform's back, and this one a replica of it: nothing else of it is changed here any more.
       lifecycle: { preventDestroy: workload.durable, ignoreChanges: ['replica'] },
     });
   }

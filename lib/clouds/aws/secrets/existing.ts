@@ -2,10 +2,10 @@ import type { SecretsDeclaration } from '../../../components/secrets';
 import type { Flaw, SiteFacts } from '../../../port/facts';
 import type { RecoverySteps, Seed } from '../../../port/phases';
 import { kebab } from '../../../plan/names';
-import { checkStep, commandStep } from '../../../words/steps';
+import { checkStep, commandStep, crossingStep, type Check, type Command, type Crossing } from '../../../words/steps';
 import type { AwsPlacement } from '../cell';
 import { secretFilled, secretsOutOfStep } from '../cli-doctor';
-import { handOnSecrets, replicateSecrets } from '../cli-existing';
+import { followSecrets, handOnSecrets, ownSecrets, replicateSecrets } from '../cli-secrets';
 import { idFlaws, nameIn, NAMED } from '../existing';
 import { secretNamed } from './names';
 
@@ -44,16 +44,56 @@ export function replicaSteps(placement: Placement): RecoverySteps {
     expected: 'each has one, or is given one',
     timeout: 120,
   });
-  const inStep = checkStep({
-    id: `in-step-${id}`,
+  const standing = [inStep(placement, 'in-step', names)];
+  const moves = movesOf(placement, names);
+  if (placement.inheritedBy) return { ...moves, seed: placement.inheritedBy === peer.site ? [handedOn(placement, names)] : [], standing };
+  return { ...moves, seed: peer.existing ? [{ step, before: 'links' }] : valued(placement, names), standing };
+}
+
+function inStep({ id, component, here, peer }: Placement, step: string, names: readonly string[]): Check {
+  return checkStep({
+    id: `${step}-${id}`,
     title: `Each secret of ${component} is in step at ${here.region}`,
     run: secretsOutOfStep(here.region, peer.region, names),
     matches: '0',
     endpoint: peer.region,
     onFailure: `aws secretsmanager describe-secret --region ${peer.region}: its ReplicationStatus says why. One that has no value yet is given one; where a secret of that name, and none of these, stands at ${here.region} already, it is given another name, or deleted there`,
   });
-  if (placement.inheritedBy) return { seed: placement.inheritedBy === peer.site ? [handedOn(placement, names)] : [], standing: [inStep] };
-  return { seed: peer.existing ? [{ step, before: 'links' }] : valued(placement, names), standing: [inStep] };
+}
+
+/**
+ * Whoever serves may have to change a secret, and a replica takes no change: it is made a secret of its own where the role goes, and the side that lost
+ * the role is made a replica of it again. Of secrets that exist their owner decides, since other things may stand on them.
+ */
+function movesOf(placement: Placement, names: readonly string[]): Pick<RecoverySteps, 'drained' | 'promote' | 'rejoin'> {
+  const drained = [inStep(placement, 'sent', names)];
+  if (placement.here.existing || placement.peer.existing) return { drained };
+  return { drained, promote: [owned(placement, names)], rejoin: [following(placement, names)] };
+}
+
+/** A replica is read as it is: users wait for no change of its owner. */
+function owned({ id, component, here }: Placement, names: readonly string[]): Command {
+  const step = commandStep({
+    id: `own-${id}`,
+    title: `The secrets of ${component} at ${here.region} are its own, and can be changed there`,
+    run: ownSecrets(here.region, names),
+    endpoint: here.region,
+    expected: 'each is, or was made one; its ARN stays',
+    timeout: 120,
+  });
+  return { ...step, bestEffort: true };
+}
+
+function following({ id, component, here, peer }: Placement, names: readonly string[]): Crossing {
+  return crossingStep({
+    id: `rejoin-${id}`,
+    title: `The secrets of ${component} at ${here.region} are replicas of those at ${peer.region} again`,
+    run: followSecrets(peer.region, here.region, `alias/${here.ground.alias}`, names),
+    endpoint: peer.region,
+    expected: 'each is one, or is made one; what is owned there still is left as it is',
+    losesData: `values of ${component} that were given at ${here.region}, and never reached ${peer.region}`,
+    timeout: 120,
+  });
 }
 
 /**
