@@ -1,4 +1,5 @@
 import { script } from '../../words/steps';
+import { MOMENT } from './cli-moment';
 import { NUMBER } from './cli-number';
 
 /*
@@ -21,8 +22,31 @@ export const SERVICE = `region=$1 cluster=$2 service=$3 name=$3
 of() { aws ecs describe-services --region "$region" --cluster "$cluster" --services "$service" --query "services[0].$1" --output text; }
 ${NUMBER}`;
 
+/**
+ * Succeeds where a secret of the running tasks was given another value since the oldest of them was started: a task reads them once, as it starts
+ * (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/secrets-envvar-secrets-manager.html). Asked of the service itself, so that it is known of
+ * whatever the tasks are told; where nobody answers, they run on.
+ */
+const STALE = `${MOMENT}
+value_of() { aws secretsmanager list-secret-version-ids --region "$region" --secret-id "$1" --query "Versions[?contains(VersionStages,'AWSCURRENT')].CreatedDate | [0]" --output text; }
+stale() {
+  [ "$running" -gt 0 ] || return 1
+  definition=$(of taskDefinition) || return 1
+  told=$(aws ecs describe-task-definition --region "$region" --task-definition "$definition" --query "taskDefinition.containerDefinitions[].secrets[].valueFrom | [?contains(@,':secretsmanager:')]" --output text) || return 1
+  case $told in '' | None) return 1 ;; esac
+  tasks=$(aws ecs list-tasks --region "$region" --cluster "$cluster" --service-name "$service" --desired-status RUNNING --max-items 100 --query 'taskArns[]' --output text) || return 1
+  oldest=$(aws ecs describe-tasks --region "$region" --cluster "$cluster" --tasks $tasks --query 'sort_by(tasks[?startedAt],&startedAt)[0].startedAt' --output text) || return 1
+  oldest=$(moment "$oldest") || return 1
+  for one in $told; do
+    given=$(value_of "$(printf %s "$one" | cut -d: -f1-7)") && given=$(moment "$given") || continue
+    if [ "$given" -gt "$oldest" ]; then return 0; fi
+  done
+  return 1
+}`;
+
 const START = `set -eu
 ${SERVICE}
+${STALE}
 least=$4
 desired=$(number desiredCount)
 running=$(number runningCount)
@@ -37,7 +61,13 @@ fi
 slow=
 case $failed in '' | None | 0) ;; *) slow=yes ;; esac
 case $said in *'unable to consistently start tasks'*) slow=yes ;; esac
-if [ "$state" = FAILED ] || { [ "$running" -lt "$desired" ] && [ -n "$slow" ]; }; then set -- "$@" --force-new-deployment; fi
+again=
+if [ "$state" = FAILED ] || { [ "$running" -lt "$desired" ] && [ -n "$slow" ]; }; then again=yes; fi
+if [ -z "$again" ] && stale; then
+  again=yes
+  echo 'a secret was given another value since the tasks were started: they are replaced'
+fi
+if [ -n "$again" ]; then set -- "$@" --force-new-deployment; fi
 if [ "$#" -gt 0 ]; then aws ecs update-service --region "$region" --cluster "$cluster" --service "$service" "$@" --output json >/dev/null; fi
 printf '%s wanted\\n' "$desired"`;
 
@@ -46,7 +76,8 @@ printf '%s wanted\\n' "$desired"`;
  * (https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Deployment.html), or whose tasks do not start: ECS tries less and less often
  * then, up to 27 minutes apart, which is longer than anybody waits here, and tries at once what is new
  * (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-throttle-logic.html, 2026-11: what is named there is another definition of
- * the task; that another deployment of the same one counts as new is UNVERIFIED). It never wants fewer.
+ * the task; that another deployment of the same one counts as new is UNVERIFIED). Tasks that were started with a value that a secret no longer has are
+ * replaced, new ones first. It never wants fewer.
  */
 export const startService = ({ region, cluster, service }: ServiceAt, least: number): string[] =>
   script(START, region, cluster, service, String(least));

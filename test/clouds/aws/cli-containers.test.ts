@@ -21,6 +21,10 @@ interface Seen {
   readonly failed?: string;
   /** What ECS said of the service lately. */
   readonly events?: string;
+  /** What its tasks are told, and since when the current value of that is; when the oldest of them was started. */
+  readonly told?: string;
+  readonly given?: string;
+  readonly began?: string;
   /** Its tasks that stopped, and why the last one did. */
   readonly stopped?: string;
   readonly last?: string;
@@ -36,10 +40,18 @@ const service = ({
   healthy = '4',
   failed = '0',
   events = '(service shop-api) has reached a steady state.',
+  told = 'None',
+  given = '2026-11-02T00:00:00+00:00',
+  began = '2026-11-03T00:00:00+00:00',
   stopped = 'None',
   last = 'None\tNone',
 }: Seen): Rule[] => [
   ['update-service', '{}'],
+  ['services[0].taskDefinition', 'arn:task:7'],
+  ['describe-task-definition', told],
+  ['list-secret-version-ids', given],
+  ['--desired-status RUNNING', 'arn:task/1'],
+  ['startedAt)[0]', began],
   ['list-tasks', stopped],
   ['describe-tasks', last],
   ['.failedTasks', failed],
@@ -87,6 +99,39 @@ describe('a start', () => {
     ['does both', { desired: '0', state: 'FAILED' }, '4 wanted', ['--desired-count 4 --force-new-deployment --output json']],
   ])('%s', (_, seen, said, changes) => {
     expect(started(seen)).toEqual({ status: 0, said, changes });
+  });
+
+  describe('of tasks that read a secret', () => {
+    const told = 'arn:aws:secretsmanager:eu-central-1:1:secret:token-AbCdEf:key::';
+    const REPLACED = 'a secret was given another value since the tasks were started: they are replaced\n4 wanted';
+
+    test.each<readonly [string, Seen, string, string[]]>([
+      [
+        'replaces them where it was given another value since',
+        { told, given: '2026-11-04T00:00:00+00:00' },
+        REPLACED,
+        ['--force-new-deployment --output json'],
+      ],
+      [
+        'does it once, beside the number, where more are wanted',
+        { told, given: '1793836800.1', began: '1793750400', desired: '1', running: '1' },
+        REPLACED,
+        ['--desired-count 4 --force-new-deployment --output json'],
+      ],
+      ['leaves them alone where it has the value that they read', { told }, '4 wanted', []],
+      ['leaves them alone where nobody knows', { told, given: 'None' }, '4 wanted', []],
+      ['replaces none where none runs', { told, given: '2026-11-04T00:00:00+00:00', running: '0' }, '4 wanted', []],
+    ])('%s', (_, seen, said, changes) => {
+      expect(started(seen)).toEqual({ status: 0, said, changes });
+    });
+
+    test('asks of the secret without what follows its ARN, and of nothing that is no secret', () => {
+      const { calls } = aws(service({ told }), startService(AT, 4));
+      expect(calls.find((call) => call.includes('list-secret-version-ids'))).toContain(
+        '--secret-id arn:aws:secretsmanager:eu-central-1:1:secret:token-AbCdEf --query',
+      );
+      expect(calls.find((call) => call.includes('describe-task-definition'))).toContain(':secretsmanager:');
+    });
   });
 
   test.each<readonly [string, readonly Rule[]]>([
