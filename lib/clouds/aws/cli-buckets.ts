@@ -1,4 +1,5 @@
 import { bucketArn } from './arn';
+import { MOMENT } from './cli-moment';
 import { script } from '../../words/steps';
 
 /*
@@ -9,6 +10,26 @@ const FENCE = 'aws s3api get-bucket-policy --region "$1" --bucket "$2" --query P
 
 /** `ContinuityFence` where the policy of a bucket denies writes. */
 export const bucketFence = (region: string, bucket: string): string[] => script(FENCE, region, bucket);
+
+/** This machine's clock, in seconds since 1970. */
+export const CLOCK: readonly string[] = ['date', '+%s'];
+
+const PENDING = `set -eu
+${MOMENT}
+region=$1 since=$2 now=$(date +%s)
+shift 2
+last=$(aws cloudwatch get-metric-statistics --region "$region" --namespace AWS/S3 --metric-name OperationsPendingReplication --dimensions "$@" --start-time "$((now - 900))" --end-time "$now" --period 60 --statistics Maximum --query 'sort_by(Datapoints,&Timestamp)[-1].[Timestamp,Maximum]' --output text)
+set -- $last
+at=$(moment "\${1:-}") || { echo None; exit 0; }
+if [ "$at" -lt "$since" ]; then printf 'measured before the fence: %s\\n' "$2"; else printf '%s\\n' "$2"; fi`;
+
+/**
+ * How many operations wait to be sent, in a minute that was measured since a moment: a number of before it says nothing of what was written last. S3 publishes
+ * it in the region of the bucket that receives, while nothing is written, too (https://docs.aws.amazon.com/AmazonS3/latest/userguide/repl-metrics.html);
+ * `None` where it is not measured. What S3 no longer tracks (its event OperationNotTracked) is in no number.
+ */
+export const pendingSince = (region: string, since: string, dimensions: Readonly<Record<string, string>>): string[] =>
+  script(PENDING, region, since, ...Object.entries(dimensions).map(([name, value]) => `Name=${name},Value=${value}`));
 
 /** Which versions of a bucket are sent once more: those that no rule ever sent, and those that failed. */
 const UNSENT = { EligibleForReplication: true, ObjectReplicationStatuses: ['NONE', 'FAILED'] };

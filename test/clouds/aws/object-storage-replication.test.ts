@@ -4,6 +4,7 @@ import type { BucketPlacement } from '../../../lib/clouds/aws/object-storage/nam
 import { bucketRecovery } from '../../../lib/clouds/aws/object-storage/steps';
 import type { WorkloadPlan } from '../../../lib/plan/plan';
 import { linesOf } from '../../../lib/words/actions';
+import { filled } from '../../../lib/words/found';
 import { fakeProgram, says } from '../markers';
 
 const place = (region: string, city: string) => ({
@@ -54,7 +55,7 @@ describe('a bucket that follows another one', () => {
   const seed = (): readonly string[] => (steps.seed ?? []).flatMap(({ step }) => linesOf(step))[0] ?? [];
 
   test('is asked what waits where it is received, and what failed where it is sent', async () => {
-    const [lag, failed] = steps.drained ?? [];
+    const [, lag, failed] = steps.drained ?? [];
     expect([lag?.do === 'check' && lag.endpoint, failed?.do === 'check' && failed.endpoint]).toEqual(['eu-central-1', 'eu-west-3']);
     const at = kept({ metrics: ['0.0', '3.0'] });
     for (const step of [lag, failed]) if (step?.do === 'check') await fake.run(at, step.how.run);
@@ -64,6 +65,21 @@ describe('a bucket that follows another one', () => {
     ]);
     const fits = failed?.do === 'check' ? new RegExp(`^(?:${failed.how.matches})$`) : /never/;
     expect(['0', '0.0', '3.0', 'None', ''].map((answer) => fits.test(answer))).toEqual([true, true, false, false, false]);
+  });
+
+  test('what waits counts in a minute that was measured behind the fence alone', async () => {
+    const [since, lag] = steps.drained ?? [];
+    expect(since).toMatchObject({ do: 'find', id: 'closed-since-invoices', run: ['date', '+%s'] });
+    if (lag?.do !== 'check' || since?.do !== 'find') throw new Error('no such steps');
+    const run = (answer: string) => fake.run(kept({ metrics: [answer] }), filled(lag.how.run, new Map([[since.id, '1793750400']])));
+    expect(await run('2026-11-04T00:01:00+00:00\t0.0')).toEqual(says('0.0\n'));
+    expect(await run('2026-11-03T23:59:00+00:00\t0.0')).toEqual(says('measured before the fence: 0.0\n'));
+    expect(await run('None')).toEqual(says('None\n'));
+    expect(['0.0', 'measured before the fence: 0.0', 'None'].map((said) => new RegExp(`^(?:${lag.how.matches})$`).test(said))).toEqual([
+      true,
+      false,
+      false,
+    ]);
   });
 
   test('is sent what was there before the rule, or failed, by a job of the side that sends; once, and to its end', async () => {

@@ -3,10 +3,10 @@ import type { RecoverySteps } from '../../../port/phases';
 import { limitOf, restoreTime } from '../../../words/figure';
 import type { CopyPlacePlan, WayBack } from '../../../words/copies';
 import type { Place, SiteRef } from '../../../words/place';
-import { checkStep, commandStep, type Check, type Command } from '../../../words/steps';
+import { checkStep, commandStep, findStep, found, type Check, type Command, type Find } from '../../../words/steps';
 import { bucketArn } from '../arn';
-import { lastMetric, sumOfMetric } from '../cli';
-import { bucketFence, sendUnsent } from '../cli-buckets';
+import { sumOfMetric } from '../cli';
+import { bucketFence, CLOCK, pendingSince, sendUnsent } from '../cli-buckets';
 import { bucketCopy, bucketCopyTaken, restoreBucket, restoreElsewhere } from '../cli-copies';
 import { copySteps, SERVES_FROM_NOW_ON, wayBackOf, type Copied } from '../copies';
 import { backupRoleArn, type AwsGroundName } from '../ground-names';
@@ -51,20 +51,29 @@ export function bucketRecovery(placement: BucketPlacement, move: MoveFacts): Rec
 
 /**
  * Nothing waits, and nothing failed: an operation that failed waits no more. What waits is published in the region of the bucket that
- * receives, from 15 minutes after the rule is made, and where nothing is written, too; what failed in that of the one that sends.
+ * receives, from 15 minutes after the rule is made, and where nothing is written, too; what failed in that of the one that sends. A number that was
+ * measured ahead of the fence would be of what was written until then: it is that of a minute behind it.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/repl-metrics.html
  */
-function replicated({ component, id, here, peer }: BucketPlacement): Check[] {
+function replicated({ component, id, here, peer }: BucketPlacement): (Check | Find)[] {
+  const since = findStep({
+    id: `closed-since-${id}`,
+    title: `Since when nobody writes to ${component} at ${peer.region}, at the latest: now, behind its fence`,
+    run: CLOCK,
+    endpoint: 'none',
+    matches: '\\d+',
+  });
   return [
+    since,
     checkStep({
       id: `lag-${id}`,
       title: `Nothing of ${component} waits for replication`,
-      run: lastMetric(here.region, 'AWS/S3', 'OperationsPendingReplication', 900, measured(peer, here)),
+      run: pendingSince(here.region, found(since.id), measured(peer, here)),
       matches: '0(\\.0+)?',
       number: component,
       endpoint: here.region,
       timeout: 1800,
-      onFailure: `None: the rule was made less than 15 minutes ago, or measures nothing: look at get-bucket-replication of ${peer.names.bucket}. Else wait until it is 0`,
+      onFailure: `None: the rule was made less than 15 minutes ago, or measures nothing: look at get-bucket-replication of ${peer.names.bucket}. Else wait until it is 0, in a minute that was measured behind the fence. What S3 tracks no longer (its event OperationNotTracked, more than 15 minutes late) is in no number: where it was sent to you, look at the objects that it names`,
     }),
     checkStep({
       id: `failed-${id}`,
