@@ -82,7 +82,7 @@ export interface Progress {
   readonly interruptedSince?: string;
   /** Since when it has no standby. */
   readonly unprotectedSince?: string;
-  /** In a forced move: since when the side that lost the role does not answer, or is not trusted. */
+  /** Since when the side that a forced move leaves, or would leave, does not answer, or is not trusted. */
   readonly since?: string;
 }
 
@@ -126,7 +126,9 @@ function endsOf({ open, aborting, active, standby }: View): Pick<Progress, 'take
 function momentsOf(view: View): Pick<Progress, 'interruptedSince' | 'unprotectedSince' | 'since'> {
   const { open, situation, unprotectedSince } = view;
   const interrupted = interruptedSince(view);
-  const since = open?.kind === 'forced' ? situation.status[open.from]?.since : undefined;
+  // Ahead of a move, too: how much the other side lacks is weighed before it is decided.
+  const left = open === undefined ? view.active : open.kind === 'forced' ? open.from : undefined;
+  const since = left === undefined ? undefined : situation.status[left]?.since;
   return {
     ...(interrupted === undefined ? {} : { interruptedSince: interrupted }),
     ...(unprotectedSince === undefined ? {} : { unprotectedSince }),

@@ -172,7 +172,7 @@ export interface MoveFacts {
   readonly kind?: 'forced' | 'planned';
   /** When it was declared. Absent: no move is open. */
   readonly declared?: string;
-  /** In a forced move: since when the side that lost the role does not answer, or is not trusted. */
+  /** Since when the side that a forced move leaves, or would leave, does not answer, or is not trusted. */
   readonly since?: string;
   /** What recovery takes and loses. */
   readonly budget: WorkloadPlan['budget'];

@@ -76,8 +76,8 @@ function commands(source: RunbookSource): string[] {
   ];
 }
 
-/** The moment is asked for where it is declared: the deadlines count from it. */
-const since = (line: readonly string[]): string[] => (line[2] === 'lost' ? [...line, '--since', 'HH:MM'] : [...line]);
+/** The moment is asked for where it is declared: the deadlines count from it, and so does what is lost. */
+export const since = (line: readonly string[]): string[] => (line[2] === 'lost' ? [...line, '--since', 'HH:MM'] : [...line]);
 
 const afterwards = (workload: string): string[] => [
   'cdktf synth',

@@ -8,6 +8,7 @@ import { beforeActing, deadline, figureShown, fromClock, fromNow, isRtoVerified,
 import type { WorkloadManifest } from './manifest';
 import { blocks, code, list, shellBlock, text } from './markdown';
 import { byHand, type SheetOf } from './runbook-by-hand';
+import { since } from './runbook-card';
 import { atHand } from './runbook-needs';
 import { callsFor } from './runbook-people';
 import { waitOrMove } from './runbook-waiting';
@@ -97,7 +98,7 @@ function commands({ manifest, workload }: RunbookSource, procedure: Procedure): 
     isToDeclare
       ? `1. Declare it. One person types; the change of ${code(manifest.situationFile)} is reviewed by another, then merged.`
       : '1. Nothing to declare: the situation says it already.',
-    isToDeclare ? shellBlock(procedure.declaration.map(shellLine)) : '',
+    isToDeclare ? shellBlock(procedure.declaration.map((line) => shellLine(since(line)))) : '',
     '2. Synthesize, or take the kit that was computed beforehand for this situation. Then take this sheet again from the new output: names and directories are those of the declared situation.',
     '3. See what would be done (nothing is changed), then do it. Killed or cut off: the same command again goes on where it stopped.',
     shellBlock([shellLine(run), shellLine([...run, '--execute'])]),

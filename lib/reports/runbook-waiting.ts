@@ -64,6 +64,13 @@ function lags(source: RunbookSource): string {
       losing.map(({ component, rpo }) => [component, figureShown(rpo), `${blank(10)} s`, BLANK_TIME]),
     ),
     asked.length > 0 ? 'It is asked of the other site, in seconds:' : 'No command asks for it: look at the alarms of the other site.',
+    asked.length > 0 ? countedTo(source) : '',
     ...asked.flatMap(({ id, run, atMost }) => [`${code(id)}, at most ${atMost}:`, shellBlock([shellLine(run)])]),
   );
 }
+
+/** A lag that is read during an outage grows with it: only what was written until the other side was lost can be lost. */
+const countedTo = ({ workload: { situation } }: RunbookSource): string =>
+  situation.interruptedSince === undefined
+    ? `Nothing is declared lost yet, so each counts to the minute of its measure: **take off the minutes since the interruption began (${BLANK_TIME}), in which nothing was written**. Once it is declared with --since, it is counted to that moment.`
+    : 'Each counts to the moment since when it is declared: no minute of the outage is in it.';

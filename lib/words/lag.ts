@@ -6,6 +6,19 @@ import { Duration } from '../objectives/duration';
  */
 const TOLD_AT = 0.5;
 
+/**
+ * For a shell: how many seconds of data were lost, from the moment of the loss (empty: that of the measure), the moment of the last measure ahead of it,
+ * and the lag that was measured. What was replayed last is as old as the lag at its measure, not now: a number that is read later grows with the
+ * outage, and no second of that is lost. One that is no number, or below 0 (nobody knows), prints nothing.
+ */
+export const LOST = `lost() {
+  case \${3:-None} in None | null | -* | *[!0-9.]*) printf 'no lag: %s\\n' "\${3:-}" >&2; return 1 ;; esac
+  lag=\${3%%.*}
+  case $3 in *.*[1-9]*) lag=$((lag + 1)) ;; esac
+  lacked=$((\${1:-$2} - $2 + lag))
+  echo $((lacked > 0 ? lacked : 0))
+}`;
+
 /** Seconds of lag above which it is told, for an RPO of so many. */
 export const toldAbove = (rpo: number): number => Math.ceil(rpo * TOLD_AT);
 

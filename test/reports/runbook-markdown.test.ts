@@ -465,6 +465,29 @@ describe('waiting, or moving', () => {
     expect(page('Sheet HOLD')).toContain('No command asks for it');
   });
 
+  it('says what a lag counts to: the moment of the loss where that is declared, else that of its measure, of which the outage is taken off', () => {
+    expect(page('Sheet HOLD', asking())).toContain(
+      'Each counts to the moment since when it is declared: no minute of the outage is in it.',
+    );
+    const peace = asking();
+    delete peace.workloads[0]!.situation.interruptedSince;
+    expect(page('Sheet HOLD', peace)).toContain('take off the minutes since the interruption began (`____:____`)');
+    expect(page('Sheet HOLD')).not.toContain('Each counts');
+  });
+
+  it('has the moment beside what is declared lost, and beside nothing else', () => {
+    const m = manifest();
+    const [failover] = m.workloads[0]!.procedures;
+    failover!.due = false;
+    failover!.declaration = [
+      ['continuity', 'declare', 'lost', PARIS],
+      ['continuity', 'declare', 'failover', 'billing', '--to', FRANKFURT],
+    ];
+    const sheet = page('Sheet FAILOVER', m);
+    expect(sheet).toContain(`continuity declare lost ${PARIS} --since HH:MM\n`);
+    expect(sheet).toContain(`continuity declare failover billing --to ${FRANKFURT}\n`);
+  });
+
   it('says until when waiting is possible', () => {
     expect(page('Sheet HOLD')).toContain('until 2026-11-21 08:30 UTC');
     const late = manifest();

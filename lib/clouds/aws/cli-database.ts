@@ -1,3 +1,4 @@
+import { LOST } from '../../words/lag';
 import { MOMENT } from './cli-moment';
 import { script } from '../../words/steps';
 
@@ -114,6 +115,23 @@ echo $((lacks > 0 ? lacks : 0))`;
  * (https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PostgreSQL.Replication.ReadReplicas.Monitor.html).
  */
 export const replayedSince = (region: string, name: string, since: string): string[] => script(REPLAYED, region, name, since);
+
+const LACKED = `set -eu
+${MOMENT}
+${LOST}
+region=$1 name=$2 loss=$3
+end=\${loss:-$(date +%s)}
+last=$(aws cloudwatch get-metric-statistics --region "$region" --namespace AWS/RDS --metric-name ReplicaLag --dimensions "Name=DBInstanceIdentifier,Value=$name" --start-time "$((end - 900))" --end-time "$end" --period 60 --statistics Maximum --query 'sort_by(Datapoints,&Timestamp)[-1].[Timestamp,Maximum]' --output text)
+set -- $last
+at=$(moment "\${1:-}") || { printf 'nothing was measured\\n' >&2; exit 1; }
+lost "$loss" "$at" "\${2:-}"`;
+
+/**
+ * How many seconds of data a replica lacked when its source was lost, by the last measure ahead of that moment (in ISO 8601): what it reports once
+ * its source is dead is not stated. Without a moment, how far it is behind now.
+ */
+export const lackedAt = (region: string, name: string, loss?: string): string[] =>
+  script(LACKED, region, name, loss === undefined ? '' : String(Math.floor(Date.parse(loss) / 1000)));
 
 /** When what is in a snapshot was taken: the moment of a copy is a later one. */
 const TAKEN = '&not_null(OriginalSnapshotCreateTime,SnapshotCreateTime)';

@@ -20,34 +20,6 @@ const SUM = `${WINDOW} --period 300 --statistics Sum --query 'sum(Datapoints[].S
 const named = (dimensions: Readonly<Record<string, string>>): string[] =>
   Object.entries(dimensions).map(([name, value]) => `Name=${name},Value=${value}`);
 
-/** The last maximum of a metric in the quarter of an hour before a moment; `None` where there is none. */
-export function metricBefore(
-  moment: string,
-  region: string,
-  namespace: string,
-  metric: string,
-  dimensions: Readonly<Record<string, string>>,
-): string[] {
-  const end = Date.parse(moment);
-  const at = (time: number): string => new Date(time).toISOString();
-  return [
-    ...['aws', 'cloudwatch', 'get-metric-statistics', '--region', region, '--namespace', namespace, '--metric-name', metric],
-    ...[
-      '--dimensions',
-      ...named(dimensions),
-      '--start-time',
-      at(end - 900_000),
-      '--end-time',
-      at(end),
-      '--period',
-      '60',
-      '--statistics',
-      'Maximum',
-    ],
-    ...['--query', LAST_MAXIMUM, '--output', 'text'],
-  ];
-}
-
 /** A metric of a region, of one thing, in the last seconds. */
 type Measured = readonly [region: string, namespace: string, metric: string, window: number, dimensions: Readonly<Record<string, string>>];
 

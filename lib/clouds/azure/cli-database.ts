@@ -1,3 +1,4 @@
+import { LOST } from '../../words/lag';
 import { script } from '../../words/steps';
 
 /*
@@ -57,16 +58,23 @@ export const behindBytes = (source: ServerWords): string[] => script(METRIC, ...
 export const behindSeconds = (replica: ServerWords): string[] =>
   script(METRIC, ...wordsOf(replica), 'physical_replication_delay_in_seconds');
 
-const BEFORE = `set -e
+const LACKED = `set -eu
+${LOST}
+iso() { date -u -d "@$1" +%Y-%m-%dT%H:%M:%SZ; }
+loss=$4 end=\${4:-$(date +%s)}
 id=$(${SHOW} id)
-az monitor metrics list --resource "$id" --metrics physical_replication_delay_in_seconds --aggregation Maximum --interval PT1M --start-time "$4" --end-time "$5" --query 'value[0].timeseries[0].data[?maximum!=null] | [-1].maximum' --output tsv`;
+last=$(az monitor metrics list --resource "$id" --metrics physical_replication_delay_in_seconds --aggregation Maximum --interval PT1M --start-time "$(iso "$((end - 900))")" --end-time "$(iso "$end")" --query 'value[0].timeseries[0].data[?maximum!=null] | [-1].[timeStamp,maximum]' --output tsv)
+set -- $last
+case \${1:-None} in None) printf 'nothing was measured\\n' >&2; exit 1 ;; esac
+at=$(date -d "$1" +%s)
+lost "$loss" "$at" "\${2:-}"`;
 
-/** The same in the quarter of an hour before a moment; nothing where it is not known. */
-export function behindBefore(replica: ServerWords, moment: string): string[] {
-  const end = Date.parse(moment);
-  const at = (time: number): string => new Date(time).toISOString();
-  return script(BEFORE, ...wordsOf(replica), at(end - 900_000), at(end));
-}
+/**
+ * How many seconds of data a replica lacked when its source was lost, by the last measure ahead of that moment (in ISO 8601). Without a moment, how
+ * far it is behind now. (`date -d` is that of GNU.)
+ */
+export const lackedAt = (replica: ServerWords, loss?: string): string[] =>
+  script(LACKED, ...wordsOf(replica), loss === undefined ? '' : String(Math.floor(Date.parse(loss) / 1000)));
 
 const PROMOTE = `set -e
 role=$(${SHOW} replicationRole)

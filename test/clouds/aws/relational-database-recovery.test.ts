@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { DatabaseEngine } from '../../../lib/components/relational-database';
 import { Size } from '../../../lib/components/size';
 import {
+  lackedAt,
   newestCopy,
   NO_SESSION,
   replayedSince,
@@ -51,18 +52,36 @@ const fits = (step: Check | Find | undefined, answer: string): boolean =>
   step?.do === 'check' && new RegExp(`^(?:${step.how.matches})$`).test(answer);
 const aws = (rules: readonly Rule[], run: readonly string[]) => answering('aws', rules, run);
 
-test('what the replica lacked is asked of its own region, about the minutes before the other side was lost', () => {
-  const { run, endpoint } = recovery({ since: '2026-11-21T02:10:00+01:00' }).age!;
-  expect(endpoint).toBe('eu-central-1');
-  expect(run).toEqual(
-    expect.arrayContaining(['ReplicaLag', 'eu-central-1', 'Name=DBInstanceIdentifier,Value=billing-ledger-eu-central-1']),
-  );
-  expect(run[run.indexOf('--start-time') + 1]).toBe('2026-11-21T00:55:00.000Z');
-  expect(run[run.indexOf('--end-time') + 1]).toBe('2026-11-21T01:10:00.000Z');
-});
+describe('what the replica lacked', () => {
+  const LOSS = '2026-11-21T02:10:00+01:00';
+  const lost = String(Date.parse(LOSS) / 1000);
+  const lacked = (answer: string, since?: string) => aws([['ReplicaLag', answer]], lackedAt('eu-central-1', 'ledger', since));
 
-test('before a loss is declared, it is asked about the last minutes', () => {
-  expect(recovery().age?.run.join(' ')).toContain('900');
+  test('is asked of its own region, by its name, and of the moment at which the other side was lost', () => {
+    const { run, endpoint } = recovery({ since: LOSS }).age!;
+    expect(endpoint).toBe('eu-central-1');
+    expect(run.slice(-3)).toEqual(['eu-central-1', 'billing-ledger-eu-central-1', lost]);
+    expect(recovery().age?.run.slice(-1)).toEqual(['']);
+    const [call = ''] = lacked('None', LOSS).calls;
+    expect(call).toContain(`--start-time ${Number(lost) - 900} --end-time ${lost} --period 60`);
+  });
+
+  test.each<readonly [string, string, string | undefined, string]>([
+    ['the lag, where it was measured at that moment', '2026-11-21T01:10:00+00:00\t7.0', LOSS, '7'],
+    ['and the seconds since its measure', '2026-11-21T01:08:30+00:00\t7.2', LOSS, '98'],
+    ['nothing, where more was replayed than was lost', '2026-11-21T01:12:00+00:00\t7.0', LOSS, '0'],
+    ['the lag, as it is measured, where nothing is lost', '2026-11-21T01:08:30+00:00\t7.0', undefined, '7'],
+  ])('is %s', (_, answer, since, said) => {
+    expect(lacked(answer, since)).toMatchObject({ status: 0, said });
+  });
+
+  test.each(['None', 'None\tNone', '2026-11-21T01:08:30+00:00\t-1.0', '2026-11-21T01:08:30+00:00\tNone'])(
+    'is no number where nobody knows: %s',
+    (answer) => {
+      const { status, said } = lacked(answer, LOSS);
+      expect([status === 0, said]).toEqual([false, '']);
+    },
+  );
 });
 
 test.each([

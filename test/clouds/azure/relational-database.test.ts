@@ -1,5 +1,6 @@
 import type { App } from 'cdktf';
 import { DatabaseEngine, Network, RelationalDatabase, Size, type RelationalDatabaseProps } from '../../../lib';
+import { lackedAt } from '../../../lib/clouds/azure/cli-database';
 import { Duration } from '../../../lib/objectives/duration';
 import { Tier } from '../../../lib/objectives/tier';
 import type { Action } from '../../../lib/words/actions';
@@ -168,15 +169,45 @@ describe('a move', () => {
   test('how much the replica lacks is asked at its own site, of before the other one was lost', () => {
     const asked = (story: string) => {
       const age = stepsAt(story, 'failover').find(({ id }) => id === 'age-ledger');
-      return age?.do === 'decide' ? [age.unless?.atMost, ...(age.unless?.run.slice(-4) ?? [])] : [];
+      return age?.do === 'decide' ? [age.unless?.atMost, ...(age.unless?.run.slice(-3) ?? [])] : [];
     };
     expect(asked('standing, lost A, failover B')).toEqual([
       300,
       'billing-germanywestcentral',
       expect.stringMatching(/^billing-ledger-germanywestcentral-/),
-      '2026-11-21T01:45:00.000Z',
-      '2026-11-21T02:00:00.000Z',
+      String(Date.parse('2026-11-21T02:00:00.000Z') / 1000),
     ]);
+  });
+
+  test('of that moment, too, where it is declared lost and nobody has decided yet; in peace, of now', () => {
+    const asked = (story: string) => stepsAt(story, 'failover').find(({ id }) => id === 'age-ledger');
+    const of = (story: string) => {
+      const age = asked(story);
+      return age?.do === 'decide' ? age.unless?.run.at(-1) : undefined;
+    };
+    expect([of('standing, lost A'), of('standing')]).toEqual([String(Date.parse('2026-11-21T02:00:00.000Z') / 1000), '']);
+  });
+
+  test('it is what the last measure ahead of the loss says, and the seconds until then: it does not grow with the outage', () => {
+    const server = { subscription: 's', group: 'g', server: 'ledger' };
+    const lacked = (answer: string, loss?: string) =>
+      answering(
+        'az',
+        [
+          ['metrics list', answer],
+          ['flexible-server show', 'ID'],
+        ],
+        lackedAt(server, loss),
+      );
+    const LOSS = '2026-11-21T02:00:00.000Z';
+    expect(lacked('2026-11-21T01:59:00Z\n12.0', LOSS)).toMatchObject({ status: 0, said: '72' });
+    expect(lacked('2026-11-21T01:59:00+00:00\n12.5', LOSS)).toMatchObject({ status: 0, said: '73' });
+    expect(lacked('2026-11-21T01:59:00Z\n12.0')).toMatchObject({ status: 0, said: '12' });
+    expect(lacked('', LOSS).calls[1]).toContain('--start-time 2026-11-21T01:45:00Z --end-time 2026-11-21T02:00:00Z');
+    for (const unknown of ['', 'None', '2026-11-21T01:59:00Z\n-1', '2026-11-21T01:59:00Z\nNone']) {
+      const { status, said } = lacked(unknown, LOSS);
+      expect([unknown, status === 0, said]).toEqual([unknown, false, '']);
+    }
   });
 
   test('a promotion that is repeated finds that the role was taken, and promotes nothing', () => {

@@ -2,10 +2,10 @@ import type { MoveFacts } from '../../../port/facts';
 import type { RecoverySteps } from '../../../port/phases';
 import { BEGUN, checkStep, commandStep, findStep, found, type Check, type Find } from '../../../words/steps';
 import { instanceArn } from '../arn';
-import { lastMetric, metricBefore } from '../cli';
 import {
   instance,
   instanceGuards,
+  lackedAt,
   latestSnapshot,
   newestCopy,
   NO_SESSION,
@@ -185,9 +185,7 @@ function copyOf({ region }: DatabasePlacement['here'], { of, point }: Restored):
   };
 }
 
-/** What a replica still reports once its source is dead is not stated: it is asked about the minutes before. UNVERIFIED. */
-function ageOf({ since }: MoveFacts, { here: { region, names } }: DatabasePlacement): NonNullable<RecoverySteps['age']> {
-  const of = { DBInstanceIdentifier: names.instance };
-  const run = since ? metricBefore(since, region, 'AWS/RDS', 'ReplicaLag', of) : lastMetric(region, 'AWS/RDS', 'ReplicaLag', 900, of);
-  return { run, endpoint: region };
-}
+const ageOf = ({ since }: MoveFacts, { here: { region, names } }: DatabasePlacement): NonNullable<RecoverySteps['age']> => ({
+  run: lackedAt(region, names.instance, since),
+  endpoint: region,
+});

@@ -2,12 +2,11 @@ import type { MoveFacts } from '../../../port/facts';
 import type { RecoverySteps } from '../../../port/phases';
 import { BEGUN, checkStep, commandStep, crossingStep, type Check } from '../../../words/steps';
 import {
-  behindBefore,
   behindBytes,
-  behindSeconds,
   CLOSED_SERVER,
   doorsOf,
   FOLLOWS_READY,
+  lackedAt,
   promoteServer,
   restartServer,
   serverRole,
@@ -34,7 +33,7 @@ export function databaseRecovery(placement: DatabasePlacement, { kind, since }: 
   return {
     check: [look(placement, 'replica', 'can take the role', { matches: FOLLOWS_READY, onFailure: NOT_NOW }), ...swaps],
     // It is the age of the last transaction, so that a source that nobody wrote to looks further ahead than it was. UNVERIFIED: that it is told once that is dead.
-    age: { run: since ? behindBefore(serverOf(here), since) : behindSeconds(serverOf(here)), endpoint: here.region },
+    age: { run: lackedAt(serverOf(here), since), endpoint: here.region },
     ...(attached ? { seed: [fits(placement)] } : {}),
     fence: [
       {
