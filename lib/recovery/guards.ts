@@ -57,14 +57,30 @@ elif [ "$code" = 6 ] && { curl -sSk -m 10 -o /dev/null "$2" 2>/dev/null; [ $? = 
   exit 3
 else echo silent; fi`;
 
+/**
+ * Three times in vain is silent: one question that was lost on the way, or was not answered in time, says nothing of a site. As many do the probers of
+ * the clouds ask before they give an endpoint up. It fits into the half minute that a question ahead of the day has.
+ */
+const THRICE = `try=1
+while :; do
+  ask && code=0 || code=$?
+  if [ "$code" = 0 ] || [ "$try" -ge 3 ]; then break; fi
+  try=$((try + 1))
+  sleep 1
+done`;
+
 /** $1: the entrance of the other site; $2: the name that users know. A name that nobody resolves here says nothing about a site. */
 const ASK = `${HAS_CURL}
-answer=$(curl -sSk -m 10 "$1" 2>/dev/null) && code=0 || code=$?
+url=$1
+ask() { answer=$(curl -sSk -m 8 "$url" 2>/dev/null); }
+${THRICE}
 ${VERDICT}`;
 
 /** The same, of an entrance that says its word where it redirects to. */
 const ASK_WHERE_TO = `${HAS_CURL}
-answer=$(curl -sSk -m 10 -o /dev/null -w '%{redirect_url}' "$1" 2>/dev/null) && code=0 || code=$?
+url=$1
+ask() { answer=$(curl -sSk -m 8 -o /dev/null -w '%{redirect_url}' "$url" 2>/dev/null); }
+${THRICE}
 answer=\${answer##*/}
 ${VERDICT}`;
 

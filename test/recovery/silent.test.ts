@@ -33,6 +33,24 @@ test.each([
 });
 
 test.each([
+  ['twice', 2, 'serving'],
+  ['three times', 3, 'silent'],
+])('a site that leaves a question unanswered %s', (_, times, out) => {
+  const counted = `n=$(( $(cat "$0.n" 2>/dev/null || echo 0) + 1 )); echo "$n" >"$0.n"`;
+  const once = `PATH=/usr/bin:/bin; ${counted}; if [ "$n" -le ${times} ]; then exit 28; fi; echo serving`;
+  expect(answer(once)).toEqual({ code: 0, out });
+});
+
+test('what answers is asked once, and all of it fits into the half minute of a question ahead of the day', () => {
+  const counted = `PATH=/usr/bin:/bin; [ ! -e "$0.asked" ] || exit 28; : >"$0.asked"; echo closed`;
+  expect(answer(counted)).toEqual({ code: 0, out: 'closed' });
+  const step = actionsOf(dueAfter('standing, lost A, failover B', TRAFFIC)).find(({ id }) => id.startsWith('silent'));
+  const text = step?.do === 'check' ? step.how.run.join(' ') : '';
+  const [tries, each] = [/-ge (\d+) \]/, /-m (\d+) "\$url"/].map((one) => Number(one.exec(text)?.[1]));
+  expect(tries! * (each! + 1)).toBeLessThan(30);
+});
+
+test.each([
   ['no name is resolved here', 'exit 6'],
   ['there is no curl', undefined],
 ])('%s: that is no silence, and the run stops', (_, curl) => {
