@@ -1,7 +1,8 @@
 import { inWords } from '../objectives/duration';
+import { holdsData } from '../words/kinds';
 import { kebab } from '../plan/names';
 import { lineOf } from '../situation/lines';
-import { applyOf, closing, dataOf, decidesOf, fromDecision, siteOf, stepsAt, wave, type Draft, type ProcedureInput } from './draft';
+import { applyOf, closing, decidesOf, fromDecision, siteOf, stepsAt, wave, type Draft, type ProcedureInput } from './draft';
 import { silent, unclaimed } from './guards';
 import { seenToRun, servingAt } from './serving';
 import type { Action } from '../words/actions';
@@ -70,16 +71,32 @@ export function standbyLost(input: ProcedureInput): Draft {
       ),
       wave('tell', 'Until it is back', [
         notify('notify-unprotected', 'the crisis team', `${input.plan.progress.workload} has no standby. Copies stay at ${active} only.`),
-        manual(
-          'copy-elsewhere',
-          'Order a copy to a third region',
-          `Copy the latest recovery point of ${dataOf(input).join(', ')} from ${active} to a region that is neither ${active} nor ${standby}.`,
-          { bestEffort: true },
-        ),
+        copyElsewhere(input),
         ...input.plan.protections.map((one) => backlog(one, standby)),
       ]),
     ],
   };
+}
+
+/** A recovery point can be copied only of what its service makes one of; the rest is where users are served, and nowhere else. */
+function copyElsewhere({ plan: { active, standby, protections } }: ProcedureInput): Action | undefined {
+  const data = protections.filter(({ declaration }) => holdsData(declaration));
+  const named = (hasPoints: boolean): string =>
+    data
+      .filter(({ copies, restores }) => (copies !== undefined && restores === copies) === hasPoints)
+      .map(({ declaration }) => declaration.id)
+      .sort()
+      .join(', ');
+  const [copied, alone] = [named(true), named(false)];
+  if (!copied && !alone) return undefined;
+  const third = `a region that is neither ${active} nor ${standby}`;
+  const text = [
+    ...(copied ? [`Copy the latest recovery point of ${copied} from ${active} to ${third}.`] : []),
+    ...(alone
+      ? [`There is no recovery point to copy of ${alone}: export it there by means of your own, or it stays at ${active} alone.`]
+      : []),
+  ].join(' ');
+  return manual('copy-elsewhere', 'Keep a copy in a third region', text, { bestEffort: true });
 }
 
 /** What is kept for a replica that does not answer goes on growing where users are served. */

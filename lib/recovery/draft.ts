@@ -1,5 +1,4 @@
 import { inWords } from '../objectives/duration';
-import { holdsData } from '../words/kinds';
 import { stepsKey, type Placement, type WorkloadPlan } from '../plan/plan';
 import type { SiteProgress } from '../plan/progress';
 import type { RecoverySteps, Seed } from '../port/phases';
@@ -166,13 +165,6 @@ export function lifted(input: ProcedureInput, site: string): Action[] {
 
 /** The end of the ids of steps that a procedure may do at both sites. */
 export const suffixOf = (input: ProcedureInput, site: string): string => `-${regionOf(input, site)}`;
-
-/** Components that hold data. */
-export const dataOf = ({ plan }: ProcedureInput): string[] =>
-  plan.protections
-    .filter((p) => holdsData(p.declaration))
-    .map((p) => p.declaration.id)
-    .sort();
 
 /**
  * What a move is written down for: its list, and until it is begun every component of the code, too. One that the list lacks stops

@@ -15,7 +15,7 @@ import { lossManifest } from './loss-manifest';
 import type { Manifest, SignalManifest, StackManifest, WorkloadManifest } from './manifest';
 import type { ReportInput, StackReport } from './report-input';
 import { stateManifest, type StateStack } from './state-stack';
-import { importIdsOf, retentionOf, statefulOf, type TerraformJson } from '../written/terraform-json';
+import { importIdsOf, lookUpsOf, retentionOf, statefulOf, type TerraformJson } from '../written/terraform-json';
 
 /** What a manifest is made from. */
 export interface ManifestInput {
@@ -63,6 +63,7 @@ function stackOf(report: ReportInput, stack: StackReport, { read, digestOf }: Wr
   const json = present ? read(stack.id) : {};
   const types = Object.values(report.types)[0] as KnownTypes;
   const { id, kind, site, withheld, opens, empty, marker, sequence, state } = stack;
+  const lookUps = lookUpsOf(json, types);
   const joined = kind === 'copies' ? [state.region] : [report.plan.first, report.plan.second];
   const sites = site === undefined ? joined : [site];
   return {
@@ -82,6 +83,7 @@ function stackOf(report: ReportInput, stack: StackReport, { read, digestOf }: Wr
     stateful: statefulOf(json, types),
     retention: retentionOf(json, types),
     importIds: importIdsOf(json, types),
+    ...(Object.keys(lookUps).length > 0 ? { lookUps } : {}),
   };
 }
 

@@ -87,6 +87,7 @@ const stack = z.strictObject({
   importIds: z
     .record(z.string(), z.string())
     .describe('Address → import id, for what an interrupted apply may have created without recording it.'),
+  lookUps: z.record(z.string(), z.string()).optional().describe('Address → how its import id is found, where it cannot be computed.'),
 });
 
 const state = z.strictObject({

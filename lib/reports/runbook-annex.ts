@@ -50,6 +50,31 @@ function resume(stack: Applied, statefulTypes: readonly string[]): string {
 
 function imports(stack: StackManifest, line: (...words: string[]) => string): string {
   const known = sorted(Object.entries(stack.importIds), ([address]) => address);
-  if (known.length === 0) return 'The manifest knows no import ids for this stack.';
-  return shellBlock(known.map(([address, id]) => line('import', '-input=false', ...moveArguments(stack), address, id)));
+  const lookUps = lookUpsOf(stack);
+  if (known.length + lookUps.length === 0) return 'The manifest knows no import ids for this stack.';
+  return blocks(
+    known.length === 0
+      ? 'No import id can be computed for this stack.'
+      : shellBlock(known.map(([address, id]) => line('import', '-input=false', ...moveArguments(stack), address, id))),
+    ...(lookUps.length === 0
+      ? []
+      : [
+          'Of these the id has to be found first, in the region of the stack, by the names that its file says; then import them in the same way:',
+          list(lookUps),
+        ]),
+  );
+}
+
+/** How ids are found, each way once with all that it is for. */
+function lookUpsOf({ lookUps = {} }: StackManifest): string[] {
+  const ways = [...new Set(Object.values(lookUps))];
+  const found = ways.map((way) => ({
+    way,
+    addresses: Object.entries(lookUps)
+      .flatMap(([address, how]) => (how === way ? [address] : []))
+      .sort(),
+  }));
+  return sorted(found, ({ addresses }) => addresses[0] ?? '').map(
+    ({ way, addresses }) => `${addresses.map(code).join(', ')}: ${text(way)}`,
+  );
 }

@@ -41,6 +41,21 @@ export function importIdsOf(json: TerraformJson, { importIds }: KnownTypes): Rec
   return out;
 }
 
+/** How an import id is found that cannot be computed, by address: as the row of its type says. */
+export function lookUpsOf(json: TerraformJson, types: KnownTypes): Record<string, string> {
+  const known = importIdsOf(json, types);
+  return Object.fromEntries(
+    Object.entries(json.resource ?? {})
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .flatMap(([type, all]) => {
+        const said = types.importIds[type];
+        const how = said?.startsWith('!') ? said.slice(1).trim() : said === undefined ? undefined : `in the form ${said}`;
+        const addresses = Object.keys(all).map((name) => `${type}.${name}`);
+        return how === undefined ? [] : addresses.filter((one) => known[one] === undefined).map((one): [string, string] => [one, how]);
+      }),
+  );
+}
+
 /** How long what can be restored is kept, as far as arguments say so: days where it is a number, else the vendor's own text. */
 export function retentionOf({ resource = {} }: TerraformJson, { keeps = {} }: KnownTypes): Retention[] {
   return Object.entries(keeps)

@@ -274,6 +274,16 @@ describe('an apply by hand', () => {
     expect(order).toEqual([...order].sort((a, b) => a - b));
     expect(order[0]).toBeGreaterThanOrEqual(0);
     expect(page('Annex billing-eu-central-1')).toContain('`aws_db_instance`, `aws_s3_bucket`');
+  });
+
+  it('say how an id is found that cannot be computed, each way once', () => {
+    const m = manifest();
+    const stack = m.stacks.find(({ id }) => id === 'billing-eu-central-1')!;
+    expect(page('Annex billing-eu-central-1', m)).not.toContain('has to be found first');
+    stack.lookUps = { 'aws_lb.web': 'by its name', 'aws_vpc.net': 'by its tag', 'aws_lb.api': 'by its name' };
+    const sheet = page('Annex billing-eu-central-1', m);
+    expect(sheet).toContain('- `aws_lb.api`, `aws_lb.web`: by its name\n- `aws_vpc.net`: by its tag\n');
+    expect(sheet).not.toContain('The manifest knows no import ids');
     expect(page('Annex billing-traffic')).toBeUndefined();
   });
 });

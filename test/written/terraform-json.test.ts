@@ -1,4 +1,4 @@
-import { retentionOf } from '../../lib/written/terraform-json';
+import { lookUpsOf, retentionOf } from '../../lib/written/terraform-json';
 import { cloudNamed } from '../support/clouds';
 import { render } from '../support/synth';
 
@@ -40,4 +40,10 @@ describe('how long what can be restored is kept', () => {
     expect(copies.length).toBeGreaterThan(0);
     expect(copies.every(({ kept: long }) => /^(\d+ d|P\d+D)$/.test(long))).toBe(true);
   });
+});
+
+test('what has no id that can be computed is told with the way to it, and what has one, or is of no known type, is not', () => {
+  const types = { stateful: [], reach: [], importIds: { a: '! ask for it', b: '{name}', c: '{of}/{name}' }, has: () => true };
+  const json = { resource: { a: { x: {} }, b: { x: { name: 'n' } }, c: { x: { of: '${b.y.id}', name: 'n' } }, d: { x: {} } } };
+  expect(lookUpsOf(json, types)).toEqual({ 'a.x': 'ask for it', 'c.x': 'in the form {of}/{name}' });
 });

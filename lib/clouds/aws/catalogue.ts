@@ -3,7 +3,6 @@ import type { TypeRow } from '../../port/facts';
 const PAPER = 'https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/ (global services; S3 bucket operations)';
 const PROVIDER = 'hashicorp/terraform-provider-aws, source of the resource read at 5.100 and 6.25';
 
-const BUILT_AGAIN: TypeRow = { holdsData: false };
 const DATA: TypeRow = { holdsData: true };
 /**
  * Where the control planes of global services are, by partition: each has its own
@@ -30,9 +29,9 @@ const through = (region: string, elsewhere: Readonly<Record<string, string>> = P
 /** What is known of the types of AWS that no cell has for itself. Read 2026-11; sources in each row. */
 export const AWS_TYPES: Readonly<Record<string, TypeRow>> = {
   // The ground of a site, and its base.
-  aws_kms_key: { holdsData: true, importId: '! aws kms list-aliases shows it behind its alias' },
+  aws_kms_key: { holdsData: true, importId: '! behind its alias: aws kms describe-key --key-id alias/NAME --query KeyMetadata.KeyId' },
   aws_kms_alias: { holdsData: false, importId: '{name}' },
-  aws_sns_topic: BUILT_AGAIN,
+  aws_sns_topic: { holdsData: false, importId: '! its ARN, which ends in its name: aws sns list-topics' },
   aws_backup_vault: { holdsData: true, importId: '{name}' },
   aws_backup_vault_lock_configuration: {
     holdsData: false,
@@ -42,28 +41,35 @@ export const AWS_TYPES: Readonly<Record<string, TypeRow>> = {
   aws_backup_vault_policy: { holdsData: false, importId: '{backup_vault_name}' },
   aws_backup_plan: {
     holdsData: false,
+    importId: '! aws backup list-backup-plans',
     keeps: [
       { argument: 'rule.lifecycle.delete_after', what: 'copies' },
       { argument: 'rule.copy_action.lifecycle.delete_after', what: 'copies, at the other site' },
     ],
   },
-  aws_backup_selection: BUILT_AGAIN,
-  aws_iam_role: BUILT_AGAIN,
-  aws_iam_role_policy: BUILT_AGAIN,
-  aws_iam_role_policy_attachment: BUILT_AGAIN,
+  aws_backup_selection: { holdsData: false, importId: '! PLAN|SELECTION: aws backup list-backup-selections --backup-plan-id PLAN' },
+  aws_iam_role: { holdsData: false, importId: '{name}' },
+  aws_iam_role_policy: { holdsData: false, importId: '{role}:{name}' },
+  aws_iam_role_policy_attachment: { holdsData: false, importId: '{role}/{policy_arn}' },
   // Markers, and where applications find a database.
   aws_ssm_parameter: { holdsData: false, importId: '{name}' },
   // The switch of traffic.
-  aws_route53_health_check: BUILT_AGAIN,
-  aws_route53_record: BUILT_AGAIN,
+  aws_route53_health_check: { holdsData: false, importId: '! aws route53 list-health-checks' },
+  aws_route53_record: {
+    holdsData: false,
+    importId: '! ZONE_NAME_TYPE, with _SET behind it where it has one: aws route53 list-resource-record-sets --hosted-zone-id ZONE',
+  },
   // What tells of signals.
   aws_cloudwatch_metric_alarm: { holdsData: false, importId: '{alarm_name}' },
   aws_cloudwatch_event_rule: { holdsData: false, importId: '{name}' },
   aws_cloudwatch_event_target: { holdsData: false, importId: '{rule}/{target_id}' },
-  aws_sns_topic_policy: BUILT_AGAIN,
-  aws_sns_topic_subscription: BUILT_AGAIN,
+  aws_sns_topic_policy: { holdsData: false, importId: '! the ARN of its topic' },
+  aws_sns_topic_subscription: { holdsData: false, importId: '! aws sns list-subscriptions-by-topic --topic-arn ARN' },
   // What several cells make.
-  aws_security_group: BUILT_AGAIN,
+  aws_security_group: {
+    holdsData: false,
+    importId: '! aws ec2 describe-security-groups --filters Name=group-name,Values=NAME --query SecurityGroups[0].GroupId',
+  },
   aws_cloudwatch_log_group: { holdsData: false, importId: '{name}' },
   aws_secretsmanager_secret: {
     holdsData: true,

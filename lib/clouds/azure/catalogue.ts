@@ -44,8 +44,14 @@ export const AZURE_TYPES: Readonly<Record<string, TypeRow>> = {
     importId: `${SUBSCRIPTION}: az monitor metrics alert show --name NAME --resource-group GROUP --query id --output tsv`,
   },
   // Of networks, and of what stands in them.
-  azurerm_network_security_rule: { holdsData: false },
-  azurerm_public_ip: { holdsData: false },
+  azurerm_network_security_rule: {
+    holdsData: false,
+    importId: `${SUBSCRIPTION}: az network nsg rule show --name NAME --nsg-name GUARD --resource-group GROUP --query id --output tsv`,
+  },
+  azurerm_public_ip: {
+    holdsData: false,
+    importId: `${SUBSCRIPTION}: az network public-ip show --name NAME --resource-group GROUP --query id --output tsv`,
+  },
   // Markers.
   azurerm_application_security_group: {
     holdsData: false,

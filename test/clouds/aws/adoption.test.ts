@@ -187,6 +187,13 @@ describe('what no apply adds is a step, which looks first', () => {
     expect([...over, ...back].filter((id) => ['own-keys', 'rejoin-keys'].includes(id))).toEqual([]);
   });
 
+  test('with the standby lost, points are copied of what has some', () => {
+    const text = actionsOf(sheet('standing, lost B', 'standby-lost')).find(({ id }) => id === 'copy-elsewhere');
+    expect(text).toMatchObject({
+      text: expect.stringMatching(/^Copy the latest recovery point of [^.]*Register[^.]* from .*There is no .* of Keys:/),
+    });
+  });
+
   test('each has the cheapest command that mends it', () => {
     const fix = (id: string) => actionsOf(establish).find((one) => one.id === `needs-${id}`)?.onFailure;
     expect(fix('versions-files')).toContain('put-bucket-versioning --region eu-west-3 --bucket acme-tenants-files');

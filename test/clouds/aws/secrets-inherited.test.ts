@@ -75,6 +75,12 @@ describe('where the first site is gone, and another one in its place', () => {
   });
 });
 
+test('with the standby lost, a recovery point is copied of what has one: secrets have none', () => {
+  const { sheet } = after('standing, lost B', 'standby-lost');
+  expect(sheet).toContain('There is no recovery point to copy of Keys');
+  expect(sheet).not.toContain('Copy the latest recovery point');
+});
+
 describe('whoever takes the role can change its secrets', () => {
   const stepsIn = (story: string, transition: string) => {
     const { steps, sheet } = after(story, transition);
