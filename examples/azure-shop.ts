@@ -1,6 +1,7 @@
 /**
  * A shop for spare parts takes orders on Azure in Paris. When the region is lost its orders are written again in Gävle within four hours, with at most
- * fifteen minutes of them lost: a replica of the database follows there, and the drawings of its parts arrive as they are stored.
+ * fifteen minutes of them lost: a replica of the database follows there, the drawings of its parts arrive as they are stored,
+ * and what is on stock is kept in one account over both regions.
  */
 import type { App } from 'cdktf';
 import {
@@ -11,6 +12,8 @@ import {
   Objectives,
   RelationalDatabase,
   Size,
+  Table,
+  Throughput,
   Topology,
   Workload,
 } from 'cdktf-continuity';
@@ -65,6 +68,11 @@ export function build(app: App): Workload {
     engine: DatabaseEngine.postgres('16'),
     size: Size.of({ vcpus: 2, memoryGiB: 8 }),
     storageGiB: 100,
+  });
+  new Table(parts, 'Stock', {
+    partitionKey: { name: 'part' },
+    sortKey: { name: 'shelf' },
+    throughput: Throughput.onDemand({ reads: 500, writes: 50 }),
   });
   return parts;
 }

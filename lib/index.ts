@@ -23,6 +23,8 @@ export {
   type ExistingDatabaseProps,
   type RelationalDatabaseProps,
 } from './components/relational-database';
+export { Table, type TableKey, type TableProps } from './components/table';
+export { Throughput, type ThroughputProps } from './components/throughput';
 export type { DatabaseWindows } from './components/windows';
 export { Secrets, type ExistingSecrets, type SecretsProps } from './components/secrets';
 export { ContainerImages, type ContainerImagesProps, type ExistingImages } from './components/container-images';

@@ -19,6 +19,8 @@ import {
   RelationalDatabase,
   Secrets,
   Size,
+  Table,
+  Throughput,
   Tier,
   Topology,
   Workload,
@@ -205,6 +207,19 @@ const TAKING: Readonly<Record<string, Taking>> = {
       clients: ['10.90.0.0/24'],
     }),
   },
+  TableProps: {
+    make: (app, props) => new Table(hot(app), 'Orders', props),
+    right: () => ({
+      ...common,
+      partitionKey: { name: 'customer' },
+      sortKey: { name: 'placed', type: 'number' },
+      throughput: Throughput.provisioned({ reads: 1, writes: 1 }),
+      sizeGiB: 5,
+      restorableDays: 30,
+      boundedLag: true,
+    }),
+  },
+  ThroughputProps: { make: (_, props) => Throughput.onDemand(props), right: () => ({ reads: 1000, writes: 200 }) },
   DatabaseWindows: {
     make: (app, props) =>
       new RelationalDatabase(grounded(app), 'Ledger', {

@@ -7,6 +7,7 @@ import type { NetworkDeclaration } from './network';
 import type { ObjectStorageDeclaration } from './object-storage';
 import type { RelationalDatabaseDeclaration } from './relational-database';
 import type { SecretsDeclaration } from './secrets';
+import type { TableDeclaration } from './table';
 
 /** How each kind is declared: what a cell of that kind is told. */
 export interface Declarations {
@@ -16,6 +17,8 @@ export interface Declarations {
   readonly 'object-storage': ObjectStorageDeclaration;
   /** Of a `RelationalDatabase`. */
   readonly 'relational-database': RelationalDatabaseDeclaration;
+  /** Of a `Table`. */
+  readonly table: TableDeclaration;
   /** Of `Secrets`. */
   readonly secrets: SecretsDeclaration;
   /** Of `ContainerImages`. */

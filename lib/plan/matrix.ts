@@ -11,6 +11,7 @@ export const MATRIX: Readonly<Record<BuiltinKind, Profile>> = {
   network: Profile.CONNECTED,
   'object-storage': Profile.REPLICATED,
   'relational-database': Profile.REPLICATED,
+  table: Profile.REPLICATED,
   secrets: Profile.ALWAYS,
   'container-images': Profile.PREPARED,
   'container-service': Profile.SIZED,

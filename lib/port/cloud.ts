@@ -8,15 +8,27 @@ import type { DoctorItem, Program } from '../words/doctor';
 import type { Kind } from '../words/kinds';
 import type { SiteRef } from '../words/place';
 import type { Check } from '../words/steps';
+import type { Adoption } from './adoption';
 import type { CloudPlace } from './cloud-place';
 import type { CopyPlaces } from './copy-places';
 import type { CellFacts, DoctorFacts, Flaw, MoveFacts, NameRule, TrafficFacts, TypeRow } from './facts';
 import type { Claim, Marker } from './marker';
+import type { OwnCopies } from './own-copies';
 import type { RecoverySteps } from './phases';
 import type { Event, Metric, Signal, Told } from './signals';
 import type { Site } from './site';
 import type { StateLocation } from './state-location';
 import type { StatusPage } from './status-page';
+
+/** Where a cell makes what is one thing of both sites and must stand ahead of either, since what joins them comes behind: once, by what the code says. */
+export interface SharedContext {
+  /** Where the state of what joins the sites is kept, in neither of the two where there is a witness: what both share stands there. */
+  readonly state: StateLocation;
+  /** Its region. */
+  readonly region: string;
+  /** Every site that the code names, the one that serves first of all ahead, and the one that stands by then behind it. */
+  readonly sites: readonly Site[];
+}
 
 /** Where a cell renders what lives in a global control plane. The situation is none of its business. */
 export interface BaseContext<N extends string = string> {
@@ -30,6 +42,8 @@ export interface BaseContext<N extends string = string> {
   readonly workload: WorkloadFacts;
   /** What is at the site, in every generation. */
   readonly placements: readonly BasePlacement[];
+  /** What both sites share is made here. @default it is made by the base of another site */
+  readonly shared?: SharedContext;
 }
 
 /** Where a cell renders. `N` are the names of the ground `G`. */
@@ -122,14 +136,6 @@ export interface Rendered {
   readonly imports?: readonly { readonly resource: TerraformResource; readonly id: string }[];
 }
 
-/** What may stand already, and the id by which an import takes it in. */
-export interface Adoption {
-  /** The resource. */
-  readonly resource: TerraformResource;
-  /** Its import id. */
-  readonly id: string;
-}
-
 /** The cells of a cloud, by kind: one, or several of which each takes some components. */
 export type Cells<C> = Readonly<Partial<Record<Kind, C | readonly C[]>>>;
 
@@ -191,14 +197,6 @@ export interface TrafficCell {
   byHand?(traffic: Omit<TrafficPlan, 'byHand'>): readonly DnsRecord[];
   /** Records and checks, resting on the plan's base site. */
   render(context: LinksContext, traffic: TrafficPlan, sequence: number): { readonly first: readonly string[] };
-}
-
-/** What the copies of a site take in of an architect's own. */
-export interface OwnCopies {
-  /** Whether they do, or there is nothing in it to copy. */
-  takesIn(resource: TerraformResource, workload: WorkloadFacts): boolean;
-  /** What is said of a resource for it to be taken in; undefined where it cannot be. */
-  how?(resource: TerraformResource, workload: WorkloadFacts): string | undefined;
 }
 
 /** What lies under the components of a site, as it is asked about. */

@@ -23,6 +23,7 @@ import type { StackPlan } from '../words/stack';
 import { leavingOf } from './retired';
 import { renderCopyPlace } from './copies-stack';
 import { declareOrder } from './stack-order';
+import { sharedBy } from './shared';
 import { usesOf, type StateUse } from './state-stacks';
 import { onceOpen, renderPlacements, watch } from './site-stack';
 import { doctorReport } from './doctor';
@@ -93,7 +94,8 @@ export class Realisation {
   }
 
   private renderBase(plan: StackPlan, stack: RecoveryStack, hooks: readonly OnBase[]): void {
-    const { site, ...context } = this.contextOf(plan, stack);
+    const { site, ...known } = this.contextOf(plan, stack);
+    const context = { ...known, ...sharedBy(this.topology, site) };
     const provider = site.cloud.provide(stack, site);
     renderKnown(stack, site.cloud, site.cloud.name, () => site.cloud.groundBase?.({ ...context, site }));
     context.placements

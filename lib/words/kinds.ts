@@ -7,6 +7,7 @@ export type BuiltinKind =
   | 'network'
   | 'object-storage'
   | 'relational-database'
+  | 'table'
   | 'secrets'
   | 'container-images'
   | 'container-service'
@@ -38,6 +39,7 @@ export const KINDS: Readonly<Record<BuiltinKind, KindRow>> = {
   network: { nature: 'compute', stage: 'ground' },
   'object-storage': { nature: 'data', stage: 'data' },
   'relational-database': { nature: 'data', stage: 'data' },
+  table: { nature: 'data', stage: 'data' },
   secrets: { nature: 'data', stage: 'data' },
   // An image is built again from its source, and is not what the business loses.
   'container-images': { nature: 'compute', stage: 'data' },

@@ -61,6 +61,14 @@ const SEEN: Readonly<Record<Kind, object>> = {
     engine: { name: 'postgres', version: '16', port: 5432 },
     size: { vcpus: 2, memoryGiB: 8 },
   },
+  table: {
+    gib: 10,
+    partitionKey: { name: 'customer', type: 'string' },
+    sortKey: { name: 'placed', type: 'number' },
+    throughput: { mode: 'on-demand', reads: 1000, writes: 200 },
+    restorableDays: 7,
+    boundedLag: false,
+  },
   secrets: { secrets: ['api-token'], gib: 0 },
   'container-images': { repositories: ['acme/api'], copiedBy: 'registry', gib: 0 },
   'container-service': {

@@ -79,6 +79,7 @@ const BY_HAND: Readonly<Record<string, string>> = {
   'DR-SITE-01': 'A site is declared with what its cloud cannot take: the message names each property, and a right value',
   'DR-SITE-02': 'A site is declared without something that its cloud has for it, or that its region lacks: the message says what',
   'DR-SIZE-02': 'A size is declared with what it cannot take: the message names each property, and a right value',
+  'DR-SIZE-03': 'A throughput is declared with what it cannot take: the message names each property, and a right value',
   'DR-STATE-05': 'A place of states is declared with what its cloud cannot take: the message names each property, and a right value',
   'DR-TOP-01': 'A topology is declared with what it cannot take: the message names each property, and a right value',
 };

@@ -55,6 +55,8 @@ const ADOPT: Readonly<Record<BuiltinKind, Omit<Adopted, 'id'>>> = {
         { engine: DatabaseEngine.postgres('16'), size: Size.of({ vcpus: 2, memoryGiB: 8 }), storageGiB: 100 },
       ),
   },
+  // No cell takes one that exists: it is made.
+  table: { words: [], make: MAKE.table.make },
   secrets: {
     words: ['running/api-token', 'running-vault'],
     make: (workload, { name }) =>

@@ -6,6 +6,8 @@ import { Network } from '../../lib/components/network';
 import { ObjectStorage } from '../../lib/components/object-storage';
 import { DatabaseEngine, RelationalDatabase } from '../../lib/components/relational-database';
 import { Secrets } from '../../lib/components/secrets';
+import { Table } from '../../lib/components/table';
+import { Throughput } from '../../lib/components/throughput';
 import { Duration } from '../../lib/objectives/duration';
 import { Size } from '../../lib/components/size';
 import { isBuiltin, KINDS as ROWS, type BuiltinKind, type Kind } from '../../lib/words/kinds';
@@ -35,6 +37,15 @@ export const MAKE: Readonly<Record<BuiltinKind, Made>> = {
         engine: DatabaseEngine.postgres('16'),
         size: Size.of({ vcpus: 2, memoryGiB: 8 }),
         storageGiB: 100,
+      }),
+  },
+  table: {
+    id: 'Orders',
+    make: (workload) =>
+      void new Table(workload, 'Orders', {
+        partitionKey: { name: 'customer' },
+        sortKey: { name: 'placed', type: 'number' },
+        throughput: Throughput.onDemand({ reads: 1000, writes: 200 }),
       }),
   },
   secrets: { id: 'Keys', make: (workload) => void new Secrets(workload, 'Keys', { names: ['api-token'] }) },

@@ -1,6 +1,7 @@
 import { TerraformStack, type TerraformResource } from 'cdktf';
 import type { WorkloadFacts } from '../../plan/plan';
-import type { OwnCopies } from '../../port/cloud';
+import type {} from '../../port/cloud';
+import type { OwnCopies } from '../../port/own-copies';
 import { BACKUP_TAG, COPIES, tagOf } from './vault';
 
 /** What AWS Backup takes in by its tag. https://docs.aws.amazon.com/aws-backup/latest/devguide/whatisbackup.html (supported resources) */

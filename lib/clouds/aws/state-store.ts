@@ -5,7 +5,7 @@ import { S3BucketPublicAccessBlock } from '@cdktf/provider-aws/lib/s3-bucket-pub
 import { S3BucketVersioningA } from '@cdktf/provider-aws/lib/s3-bucket-versioning/index.js';
 import { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket/index.js';
 import type { TerraformStack } from 'cdktf';
-import type { Adoption } from '../../port/cloud';
+import type { Adoption } from '../../port/adoption';
 import { bucketArn } from './arn';
 import { renderEncryption } from './bucket-encryption';
 import { renderKey } from './key';

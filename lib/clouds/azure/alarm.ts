@@ -72,20 +72,22 @@ export function renderLossAlerts(context: BaseContext<AzureGroundName>, losses: 
 export interface Loss {
   readonly operation: string;
   readonly what: string;
+  /** The id of what it is in. @default the group of the site */
+  readonly scope?: string;
 }
 
 /** One of them: once, whichever component asks for it. */
 function renderLossAlert(
   { stack, site: { subscriptions }, sitePlan }: BaseContext<AzureGroundName>,
   id: string,
-  { operation, what }: Loss,
+  { operation, what, scope }: Loss,
 ): void {
   const make = (): MonitorActivityLogAlert =>
     new MonitorActivityLogAlert(stack, `lost-${id}`, {
       name: `${sitePlan.ground.actionGroup}-lost-${id}`,
       resourceGroupName: sitePlan.ground.group,
       location: 'global',
-      scopes: [siteGroupId(sitePlan)],
+      scopes: [scope ?? siteGroupId(sitePlan)],
       description: `${what}, at ${sitePlan.region}`,
       criteria: { category: 'Administrative', operationName: operation, status: 'Succeeded' },
       action: toldOf(sitePlan, subscriptions),

@@ -9,7 +9,9 @@ import { AZURE_REGIONS } from '../../regions/azure';
 import type { Site } from '../../port/site';
 import type { StateLocation } from '../../port/state-location';
 import { replaceCells } from '../../port/known-types';
-import type { Adoption, Cells, Cloud, CloudCell, OwnCopies } from '../../port/cloud';
+import type { Adoption } from '../../port/adoption';
+import type { Cells, Cloud, CloudCell } from '../../port/cloud';
+import type { OwnCopies } from '../../port/own-copies';
 import { tagEach } from '../../port/tagged';
 import type { ZoneOwner } from '../../traffic/dns-failover';
 import type { Claim, Marker } from '../../port/marker';
@@ -32,6 +34,7 @@ import { settles } from './settles';
 import { AzureSite, type AzureSiteProps } from './site';
 import { AzureState, type AzureStateProps } from './state';
 import { renderStateStore } from './state-store';
+import { table } from './table/cell';
 import { traffic } from './traffic/cell';
 
 export { azureCell } from './cell';
@@ -57,9 +60,15 @@ const DEFAULTS: AzurermProviderConfig = {
 };
 
 /** Resource providers that what the library makes needs, and `core` lacks; written as Azure lists them, since the provider compares them so. */
-const BEYOND_CORE = ['microsoft.insights', 'Microsoft.KeyVault', 'Microsoft.DBforPostgreSQL', 'Microsoft.ContainerRegistry'] as const;
+const BEYOND_CORE = [
+  'microsoft.insights',
+  'Microsoft.KeyVault',
+  'Microsoft.DBforPostgreSQL',
+  'Microsoft.DocumentDB',
+  'Microsoft.ContainerRegistry',
+] as const;
 
-/** Azure as a cloud of this library: networks, object storage, PostgreSQL, secrets, images of containers, entrances and the switch of traffic so far. */
+/** Azure as a cloud of this library: networks, object storage, PostgreSQL, tables, secrets, images of containers, entrances and the switch of traffic so far. */
 export class Azure implements Cloud<AzureGround> {
   /** Short name. */
   readonly name = 'azure';
@@ -192,6 +201,7 @@ export const azure = new Azure({
   'object-storage': objectStorage,
   'relational-database': relationalDatabase,
   secrets,
+  table,
   'load-balancer': loadBalancer,
 });
 

@@ -52,6 +52,19 @@ export const AZURE_TYPES: Readonly<Record<string, TypeRow>> = {
     holdsData: false,
     importId: `${SUBSCRIPTION}: az network public-ip show --name NAME --resource-group GROUP --query id --output tsv`,
   },
+  azurerm_private_endpoint: {
+    holdsData: false,
+    importId: `${SUBSCRIPTION}: az network private-endpoint show --name NAME --resource-group GROUP --query id --output tsv`,
+  },
+  // A zone has no region; what is written there is by the apply that makes or moves an endpoint (UNVERIFIED that a read needs no other region).
+  azurerm_private_dns_zone: {
+    holdsData: false,
+    importId: `${SUBSCRIPTION}: az network private-dns zone show --name NAME --resource-group GROUP --query id --output tsv`,
+  },
+  azurerm_private_dns_zone_virtual_network_link: {
+    holdsData: false,
+    importId: `${SUBSCRIPTION}: az network private-dns link vnet show --name NAME --zone-name ZONE --resource-group GROUP --query id --output tsv`,
+  },
   // Markers.
   azurerm_application_security_group: {
     holdsData: false,
@@ -80,9 +93,6 @@ export const AZURE_TYPES: Readonly<Record<string, TypeRow>> = {
     ],
   },
   azurerm_mysql_flexible_server: DATA,
-  azurerm_cosmosdb_account: DATA,
-  azurerm_cosmosdb_sql_database: DATA,
-  azurerm_cosmosdb_sql_container: DATA,
   azurerm_managed_disk: DATA,
   azurerm_netapp_volume: DATA,
   azurerm_servicebus_namespace: DATA,

@@ -25,6 +25,10 @@ export const AZURE_NAMES = {
   postgres: rule('an Azure PostgreSQL flexible server', 63, { global: true }),
   // One pair of endpoints a set of servers (https://learn.microsoft.com/azure/postgresql/flexible-server/concepts-read-replicas-virtual-endpoints), so that none is another one's; length: https://learn.microsoft.com/cli/azure/postgres/flexible-server/virtual-endpoint, 2026-11.
   virtualEndpoint: rule('a virtual endpoint of Azure PostgreSQL', 63, { global: true, shared: true, ageless: true }),
+  // What both sites share is in none of theirs.
+  sharedGroup: rule('an Azure resource group', 90, { shared: true, ageless: true, suffix: 'shared' }),
+  // 3 to 44: https://learn.microsoft.com/azure/cosmos-db/concepts-limits, 2026-11. One account of both sites.
+  cosmos: rule('an Azure Cosmos DB account', 44, { global: true, shared: true, ageless: true }),
   privateEndpoint: rule('an Azure private endpoint', 64),
   secret: rule('a secret of an Azure key vault', 127, { suffix: 'password', ageless: true }),
   network: rule('an Azure virtual network', 64),

@@ -34,6 +34,7 @@ const WINDOWS: readonly (readonly [seconds: number, text: string])[] = [
 const PUBLISHED: Readonly<Record<string, 'Average' | 'Maximum'>> = {
   HealthyHostCount: 'Average',
   UnhealthyHostCount: 'Average',
+  NormalizedRUConsumption: 'Average',
   ProbeAgentCurrentEndpointStateByProfileResourceId: 'Maximum',
 };
 

@@ -10,6 +10,8 @@ export interface Partition {
   readonly blobSuffix: string;
   /** The end of the host of a PostgreSQL server. */
   readonly postgresSuffix: string;
+  /** The end of the host of a Cosmos DB account. */
+  readonly documentsSuffix: string;
   /** The end of the host of a key vault. */
   readonly vaultSuffix: string;
   /** The end of the host of a container registry. */
@@ -22,7 +24,7 @@ export interface Partition {
 
 /**
  * Sources: learn.microsoft.com/azure/storage/common/storage-account-overview (endpoints), sovereign ones in their own guides; of vaults
- * learn.microsoft.com/azure/key-vault/general/about-keys-secrets-certificates; of registries the endpoints of each cloud in the sources of the Azure CLI
+ * learn.microsoft.com/azure/key-vault/general/about-keys-secrets-certificates; of Cosmos DB learn.microsoft.com/azure/private-link/private-endpoint-dns; of registries the endpoints of each cloud in the sources of the Azure CLI
  * (azure/cli/core/cloud.py, `acr_login_server_endpoint`); names of clouds: learn.microsoft.com/cli/azure/manage-clouds-azure-cli; of profiles and addresses
  * learn.microsoft.com/azure/azure-government/compare-azure-government-global-azure, and for China (UNVERIFIED) its developer guide. Read 2026-11.
  */
@@ -31,6 +33,7 @@ const PARTITIONS: Readonly<Record<string, Omit<Partition, 'cloud'>>> = {
     environment: 'public',
     blobSuffix: 'blob.core.windows.net',
     postgresSuffix: 'postgres.database.azure.com',
+    documentsSuffix: 'documents.azure.com',
     vaultSuffix: 'vault.azure.net',
     registrySuffix: 'azurecr.io',
     trafficSuffix: 'trafficmanager.net',
@@ -40,6 +43,7 @@ const PARTITIONS: Readonly<Record<string, Omit<Partition, 'cloud'>>> = {
     environment: 'usgovernment',
     blobSuffix: 'blob.core.usgovcloudapi.net',
     postgresSuffix: 'postgres.database.usgovcloudapi.net',
+    documentsSuffix: 'documents.azure.us',
     vaultSuffix: 'vault.usgovcloudapi.net',
     registrySuffix: 'azurecr.us',
     trafficSuffix: 'usgovtrafficmanager.net',
@@ -49,6 +53,7 @@ const PARTITIONS: Readonly<Record<string, Omit<Partition, 'cloud'>>> = {
     environment: 'china',
     blobSuffix: 'blob.core.chinacloudapi.cn',
     postgresSuffix: 'postgres.database.chinacloudapi.cn',
+    documentsSuffix: 'documents.azure.cn',
     vaultSuffix: 'vault.azure.cn',
     registrySuffix: 'azurecr.cn',
     trafficSuffix: 'trafficmanager.cn',

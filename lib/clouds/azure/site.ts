@@ -35,7 +35,7 @@ export interface AzureSiteProps extends SiteProps {
   /**
    * Object ids of those that work on the data, the application's managed identity or a group: they may read and write the blobs of the site
    * (Storage Blob Data Contributor on its group), in peace and where it serves; a fence shuts them out by network. Where there are secrets they may
-   * read them (Key Vault Secrets User).
+   * read them (Key Vault Secrets User), and where there are tables read and write their items (Cosmos DB Built-in Data Contributor).
    * @default nobody: owners of a subscription may not, either, and grants of your own are added by `onEveryBase`; it is a finding (`DR-SITE-02`)
    */
   readonly contributors?: readonly string[];

@@ -26,6 +26,19 @@ function postgres(how: string, percent: number): Sla {
   };
 }
 
+/** Writes of an account over two regions of which one has them, by whether that is spread over zones; of reads 99.999 is promised. */
+export const COSMOS_SLAS = { single: cosmos('no zones', 99.99), zonal: cosmos('zone-redundant', 99.995) };
+
+function cosmos(how: string, percent: number): Sla {
+  return {
+    of: `Azure Cosmos DB, two regions, one write region, ${how}: writes`,
+    percent,
+    source: 'https://github.com/MicrosoftDocs/azure-docs/blob/main/articles/reliability/reliability-cosmos-db-nosql.md',
+    date: '2024-05-06',
+    verified: true,
+  };
+}
+
 /** Read in a sample of Microsoft's, not in the SLA itself. */
 const SAMPLE = {
   source: 'https://github.com/mspnp/samples (Reliability/SLAEstimator, SLA_data.json)',

@@ -5,7 +5,7 @@ import { RoleAssignment } from '@cdktf/provider-azurerm/lib/role-assignment/inde
 import { StorageAccount } from '@cdktf/provider-azurerm/lib/storage-account/index.js';
 import { StorageContainer } from '@cdktf/provider-azurerm/lib/storage-container/index.js';
 import type { TerraformStack } from 'cdktf';
-import type { Adoption } from '../../port/cloud';
+import type { Adoption } from '../../port/adoption';
 import { closedAccount } from './account';
 import { groupId, storageAccountIn } from './ids';
 import type { AzureState } from './state';

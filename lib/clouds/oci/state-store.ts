@@ -3,7 +3,7 @@ import { KmsKey } from '@cdktf/provider-oci/kms-key';
 import { KmsVault } from '@cdktf/provider-oci/kms-vault';
 import { ObjectstorageBucket } from '@cdktf/provider-oci/objectstorage-bucket';
 import type { TerraformProvider, TerraformStack } from 'cdktf';
-import type { Adoption } from '../../port/cloud';
+import type { Adoption } from '../../port/adoption';
 import type { OciSite } from './site';
 import type { OciState } from './state';
 

@@ -72,6 +72,18 @@ const SAFE: Readonly<Record<string, Safe>> = {
   },
   azurerm_postgresql_flexible_server_database: GUARDED,
   azurerm_key_vault_secret: GUARDED,
+  // One account over two regions has one key: that of a site would go with it, so it is Microsoft's. Copies are its own, in each region.
+  azurerm_cosmosdb_account: {
+    exactly: {
+      public_network_access_enabled: false,
+      network_acl_bypass_for_azure_services: false,
+      local_authentication_disabled: true,
+      minimal_tls_version: 'Tls12',
+      'backup.type': 'Continuous',
+    },
+  },
+  azurerm_cosmosdb_sql_database: GUARDED,
+  azurerm_cosmosdb_sql_container: GUARDED,
   // An image is built again, and its key is Microsoft's: what counts is who pushes.
   azurerm_container_registry: { exactly: { admin_enabled: false, anonymous_pull_enabled: false } },
   // A destination of replication has no versions, and either side may become one.

@@ -18,7 +18,7 @@ const BUILT_AGAIN: Readonly<Record<string, string>> = {
     s3_bucket_public_access_block s3_bucket_replication_configuration s3_bucket_server_side_encryption_configuration
     s3_bucket_versioning security_group sns_topic sns_topic_policy sns_topic_subscription ssm_parameter subnet vpc vpc_endpoint
     wafv2_web_acl_association`,
-  azure: `application_gateway application_security_group dns_a_record dns_cname_record management_lock monitor_action_group monitor_activity_log_alert
+  azure: `application_gateway application_security_group cosmosdb_sql_role_assignment dns_a_record dns_cname_record management_lock monitor_action_group monitor_activity_log_alert
     monitor_diagnostic_setting monitor_metric_alert nat_gateway nat_gateway_public_ip_association network_security_group network_security_rule postgresql_flexible_server_configuration
     postgresql_flexible_server_virtual_endpoint private_dns_zone private_dns_zone_virtual_network_link private_endpoint public_ip role_assignment
     storage_management_policy storage_object_replication subnet subnet_nat_gateway_association subnet_network_security_group_association

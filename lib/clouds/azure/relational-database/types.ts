@@ -34,17 +34,4 @@ export const DATABASE_TYPES: Readonly<Record<string, TypeRow>> = {
       { argument: 'replica_server_id', on: 'read', source: `${PROVIDER}/postgresql_flexible_server_virtual_endpoint_resource.go` },
     ],
   },
-  azurerm_private_endpoint: {
-    holdsData: false,
-    importId: `${SUBSCRIPTION}: az network private-endpoint show --name NAME --resource-group GROUP --query id --output tsv`,
-  },
-  // A zone has no region; what is written there is by the apply that makes or moves an endpoint (UNVERIFIED that a read needs no other region).
-  azurerm_private_dns_zone: {
-    holdsData: false,
-    importId: `${SUBSCRIPTION}: az network private-dns zone show --name NAME --resource-group GROUP --query id --output tsv`,
-  },
-  azurerm_private_dns_zone_virtual_network_link: {
-    holdsData: false,
-    importId: `${SUBSCRIPTION}: az network private-dns link vnet show --name NAME --zone-name ZONE --resource-group GROUP --query id --output tsv`,
-  },
 };

@@ -1,0 +1,151 @@
+import { script } from '../../words/steps';
+
+/*
+ * The command lines of Cosmos DB. Calls and options are those of https://learn.microsoft.com/cli/azure/cosmosdb (2026-11; `offline-region` came with
+ * azure-cli 2.70.0), `az monitor metrics list` and `az network private-endpoint-connection`. UNVERIFIED: none of them was run against Azure.
+ * Regions are compared as codes: the service writes "Germany West Central".
+ */
+
+/** An account, as the command line names it. */
+export interface TableWords {
+  readonly subscription: string;
+  readonly group: string;
+  readonly account: string;
+}
+
+const wordsOf = ({ subscription, group, account }: TableWords): [string, string, string] => [subscription, group, account];
+
+const SHOW = 'az cosmosdb show --subscription "$1" --resource-group "$2" --name "$3" --output tsv --query';
+/** Texts one a line, as codes. */
+const CODES = `codes() { printf '%s\\n' "$1" | tr -d ' ' | tr '[:upper:]' '[:lower:]'; }`;
+
+/** What an account says of its regions: `state`, and codes in `writes` and `reads`. */
+const REGIONS = `set -eu
+${CODES}
+has() { printf '%s\\n' "$2" | grep -qxF -e "$1"; }
+state=$(${SHOW} provisioningState)
+writes=$(${SHOW} 'writeLocations[].locationName')
+reads=$(${SHOW} "readLocations[?provisioningState=='Succeeded'].locationName")
+writes=$(codes "$writes")
+reads=$(codes "$reads")`;
+
+const ROLE = `${REGIONS}
+if has "$4" "$writes"; then is=writes; elif has "$4" "$reads"; then is=reads; else is=absent; fi
+printf '%s %s\\n' "$state" "$is"`;
+
+/** The state of an account, and what a region is to it: `writes`, `reads` where it follows, or `absent`. */
+export const regionRole = (of: TableWords, region: string): string[] => script(ROLE, ...wordsOf(of), region);
+
+/** What {@link regionRole} says of a region that follows, and may take the role. */
+export const READS = 'Succeeded reads';
+/** The same where the other region is out: what the account is called then nobody says. */
+export const READS_ANYHOW = '\\w+ reads';
+/** What it says of one that takes writes. */
+export const WRITES = '\\w+ writes';
+
+const SWITCH = `${REGIONS}
+if has "$4" "$writes"; then exit 0; fi
+all=$(${SHOW} 'locations[].locationName')
+policies=$4=0
+next=1
+for region in $(codes "$all"); do
+  if [ "$region" != "$4" ]; then
+    policies="$policies $region=$next"
+    next=$((next + 1))
+  fi
+done
+az cosmosdb failover-priority-change --subscription "$1" --resource-group "$2" --name "$3" --output none --failover-policies $policies`;
+
+/** Has a region take the writes while all regions are healthy: nothing is lost, and one that has them is left alone. */
+export const switchWrites = (of: TableWords, region: string): string[] => script(SWITCH, ...wordsOf(of), region);
+
+const FORCE = `${REGIONS}
+if has "$4" "$writes"; then exit 0; fi
+if ! has "$4" "$reads"; then
+  printf '%s does not follow\\n' "$4" >&2
+  exit 1
+fi
+az cosmosdb offline-region --subscription "$1" --resource-group "$2" --name "$3" --region "$writes" --output none`;
+
+/** Takes the region that has the writes out of the account, so that the other one has them; where that one has them already nothing is done. */
+export const forceWrites = (of: TableWords, region: string): string[] => script(FORCE, ...wordsOf(of), region);
+
+/** Ids of the private endpoints that lead to an account, and what those in the group "$4" have as a part. */
+const DOORS = `set -eu
+lower() { printf '%s\\n' "$1" | tr '[:upper:]' '[:lower:]'; }
+public=$(${SHOW} publicNetworkAccess)
+id=$(${SHOW} id)
+doors=$(az network private-endpoint-connection list --id "$id" --output tsv --query "[?properties.privateLinkServiceConnectionState.status=='Approved'].properties.privateEndpoint.id")
+doors=$(lower "$doors")
+own=$(lower "/resourcegroups/$4/")`;
+
+const OTHERS = `${DOORS}
+others=$(printf '%s\\n' "$doors" | grep -vF -e "$own" | grep -c / || true)
+printf '%s %s\\n' "$public" "$others"`;
+
+/** Whether an account is reached by public networks, and how many private endpoints lead there that are not in a group. */
+export const doorsBeside = (of: TableWords, group: string): string[] => script(OTHERS, ...wordsOf(of), group);
+
+/** What {@link doorsBeside} says where nobody else reaches it. */
+export const CLOSED_TABLE = 'Disabled 0';
+
+const OWN = `${DOORS}
+printf '%s\\n' "$doors" | grep -cF -e "$own" || true`;
+
+/** How many private endpoints of a group lead to an account. */
+export const doorsIn = (of: TableWords, group: string): string[] => script(OWN, ...wordsOf(of), group);
+
+const BUSY = `set -eu
+${CODES}
+id=$(${SHOW} id)
+told=$(az monitor metrics list --resource "$id" --metrics TotalRequests --aggregation Count --interval PT1M --offset 5m --filter "Region eq '*'" --output tsv --query 'value[0].timeseries[].[metadatavalues[0].value, to_string(sum(data[?count!=null].count))]')
+tab=$(printf '\\t')
+printf '%s\\n' "$told" | {
+  total=0
+  while IFS=$tab read -r where many; do
+    if [ "$(codes "$where")" = "$4" ]; then total=$((total + \${many%.*})); fi
+  done
+  printf '%s\\n' "$total"
+}`;
+
+/** How many requests a region has answered in the last five minutes that were counted: every write is one of the region that has the role. */
+export const requestsAt = (of: TableWords, region: string): string[] => script(BUSY, ...wordsOf(of), region);
+
+const LAG = `ms=$(az monitor metrics list --resource "$id" --metrics ReplicationLatency --aggregation Maximum --interval PT1M "$@" --query 'value[0].timeseries[0].data[?maximum!=null] | [-1].maximum' --output tsv)
+case $ms in
+  [0-9]*) printf '%s\\n' "$(((\${ms%.*} + 999) / 1000))" ;;
+esac`;
+
+const NOW = `set -eu
+id=$(${SHOW} id)
+set -- --offset 15m
+${LAG}`;
+
+/** How many seconds the slowest of a hundred writes took to the other region, as it was told last; nothing where nobody knows. */
+export const tableBehind = (of: TableWords): string[] => script(NOW, ...wordsOf(of));
+
+const BEFORE = `set -eu
+id=$(${SHOW} id)
+set -- --start-time "$4" --end-time "$5"
+${LAG}`;
+
+/** The same in the quarter of an hour before a moment. */
+export function tableBehindBefore(of: TableWords, moment: string): string[] {
+  const end = Date.parse(moment);
+  const at = (time: number): string => new Date(time).toISOString();
+  return script(BEFORE, ...wordsOf(of), at(end - 900_000), at(end));
+}
+
+/** How an account is backed up, whether keys open it, and whether its service changes regions by itself. */
+export const accountState = ({ subscription, group, account }: TableWords): string[] => [
+  ...['az', 'cosmosdb', 'show', '--subscription', subscription, '--resource-group', group, '--name', account, '--query'],
+  "join(' ', [backupPolicy.type, backupPolicy.continuousModeProperties.tier || 'None', to_string(disableLocalAuth), to_string(enableAutomaticFailover)])",
+  ...['--output', 'tsv'],
+];
+
+/** The latest moment to which a container can be restored in a region. */
+export const restorableTo = ({ subscription, group, account }: TableWords, container: string, region: string): string[] => [
+  ...['az', 'cosmosdb', 'sql', 'retrieve-latest-backup-time', '--subscription', subscription, '--resource-group', group],
+  ...['--account-name', account, '--database-name', container, '--container-name', container, '--location', region],
+  ...['--query', 'continuousBackupInformation.latestRestorableTimestamp', '--output', 'tsv'],
+];
