@@ -65,7 +65,8 @@ function protectionOf(input: DeclaredInput, declaration: Declaration, tier: Tier
   const { fence, automatic } = facts;
   const effects = flip === 'symmetric' ? [] : (facts.effects ?? []).filter(({ on = flip }) => on === flip);
   const spreads = { spread, spreadAway: row.spread };
-  const keeps = posture === 'replica' && facts.keepsFor ? { keeps: facts.keepsFor(declaration) } : {};
+  const kept = posture === 'replica' ? facts.keepsFor?.(declaration) : undefined;
+  const keeps = kept === undefined ? {} : { keeps: kept };
   const putBack = facts.putBack !== undefined && !renews(flip) ? { putBack: facts.putBack } : {};
   const otherwise = {
     ...keeps,

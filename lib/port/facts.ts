@@ -96,7 +96,7 @@ export interface CellFacts<D extends Declaration = Declaration, N extends string
    * What the side that serves keeps for a replica that does not answer, how much of it, and what ends that: a person reads it while the other
    * site is out. @default it keeps nothing
    */
-  keepsFor?(declaration: D): string;
+  keepsFor?(declaration: D): string | undefined;
   /** Whether the service changes roles by itself when its site dies. */
   readonly automatic: boolean;
   /** The names its resources take. */

@@ -252,6 +252,14 @@ describe('a move', () => {
     expect(forced.find(({ id }) => id === 'promote-orders')).toMatchObject({ losesData: expect.stringContaining('conflict feed') });
   });
 
+  test('on paper of peace, where nobody knows which of both it will be, the command of a failover says so', () => {
+    const titleAt = (story: string) =>
+      stepsAt(story, story.includes('switch') ? 'switch' : 'failover').find(({ id }) => id === 'promote-orders')?.title;
+    expect(titleAt('standing')).toContain('as in a failover; a switch that is declared has another command');
+    expect(titleAt('standing, lost A, failover B')).not.toContain('another command');
+    expect(titleAt('standing, switch B')).toContain('once it has all of them');
+  });
+
   test('how much the other region lacked is asked of before the loss', () => {
     expect(runOf(forced, 'age-orders').slice(-2)).toEqual(['2026-11-21T01:45:00.000Z', '2026-11-21T02:00:00.000Z']);
     expect(forced.find(({ id }) => id === 'age-orders')).toMatchObject({ unless: { atMost: 900 } });
@@ -400,7 +408,8 @@ describe('a lag with a bound', () => {
       return JSON.stringify(sheetsOf(make(over)(appIn(folder(), situation)), situation));
     };
     expect(told({ boundedLag: true })).toContain('az cosmosdb offline-region --subscription SUBSCRIPTION');
-    expect(told({})).toContain('Nothing is kept for it');
+    expect(told({})).not.toContain('backlog-orders');
+    expect(told({ boundedLag: true })).toContain('backlog-orders');
   });
 });
 

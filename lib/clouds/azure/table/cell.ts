@@ -52,8 +52,7 @@ export const table = azureCell({
       'no private endpoint of its site leads to the account, which no public network reaches; the region itself takes no write once the other one has them',
     effects: EFFECTS,
     automatic: false,
-    keepsFor: ({ boundedLag }) =>
-      boundedLag ? STOPS : 'Nothing is kept for it: what it lacks is sent once its region is back, and writes go on.',
+    keepsFor: ({ boundedLag }) => (boundedLag ? STOPS : undefined),
     names: TABLE_NAMES,
     oneWay: [],
     refuses: (declaration) => tableFlaws(declaration),
