@@ -6,7 +6,7 @@ import { ContinuityError } from '../words/errors';
 import { bySite, isDecidedLater, instance, listOf, whole, word } from '../words/shapes';
 import { Component, componentTakes, type ComponentProps, type Declaration } from './component';
 import { existingOf } from './existing';
-import { isReserved } from './reserved';
+import { isReserved, type EngineName } from './reserved';
 import { Size } from './size';
 import { windowsSchema, type DatabaseWindows } from './windows';
 
@@ -26,10 +26,25 @@ export class DatabaseEngine {
     return new DatabaseEngine('postgres', version, 5432);
   }
 
+  /** MySQL of that release series, for instance `'8.4'`. */
+  static mysql(version: string): DatabaseEngine {
+    const series = typeof version === 'string' ? version : '';
+    if (!/^[1-9]\d?\.\d{1,2}$/.test(series) && !isDecidedLater(version)) {
+      throw new ContinuityError({
+        id: 'DR-DB-01',
+        what: 'The engine version is not a release series',
+        value: version === undefined ? 'nothing' : version,
+        allowed: "two numbers, for instance '8.4': what comes behind them is the service's",
+        fix: `DatabaseEngine.mysql('${/^[1-9]\d?\.\d{1,2}(?=\.)/.exec(series)?.[0] ?? '8.4'}')`,
+      });
+    }
+    return new DatabaseEngine('mysql', version, 3306);
+  }
+
   private constructor(
     /** The engine's usual name. */
-    readonly name: 'postgres',
-    /** Its major version. */
+    readonly name: EngineName,
+    /** Its major version; of MySQL its release series. */
     readonly version: string,
     /** The port it listens on. */
     readonly port: number,
@@ -38,7 +53,7 @@ export class DatabaseEngine {
 
 /** What {@link RelationalDatabase} takes. */
 export interface RelationalDatabaseProps extends ComponentProps {
-  /** Engine and major version. */
+  /** Engine and version. */
   readonly engine: DatabaseEngine;
   /** Size at every site: a standby that is smaller than production is no standby. */
   readonly size: Size;
@@ -102,11 +117,11 @@ export interface RelationalDatabaseDeclaration extends Declaration {
 }
 
 const NAME = 'a letter, then letters, digits and underscores, 63 at most, and no word that the engine or SQL reserves';
-const name = word(NAME, /^[A-Za-z]\w*$/, 63).refine((text) => !isReserved(text), NAME);
+const name = word(NAME, /^[A-Za-z]\w*$/, 63);
 const SETTING = 'values as texts, by the names of settings: letters, digits, underscores and dots';
-const TAKES = componentTakes<RelationalDatabaseProps>(
+const SHAPE = componentTakes<RelationalDatabaseProps>(
   {
-    engine: instance(DatabaseEngine, "an engine: DatabaseEngine.postgres('16')"),
+    engine: instance(DatabaseEngine, "an engine: DatabaseEngine.postgres('16'), DatabaseEngine.mysql('8.4')"),
     size: instance(Size, 'a size: Size.of({ vcpus: 2, memoryGiB: 8 })'),
     storageGiB: whole('GiB, a whole number above 0', 1, 2 ** 30),
     username: name.optional(),
@@ -129,6 +144,23 @@ const TAKES = componentTakes<RelationalDatabaseProps>(
   },
 );
 
+/** What the engine keeps for itself is no name of anybody else's: which words those are, differs by engine. */
+const unreserved = (schema: z.ZodObject): z.ZodObject =>
+  (['username', 'database'] as const).reduce<z.ZodObject>(
+    (all, key) =>
+      all.refine(
+        ({ engine, [key]: given }) => !(engine instanceof DatabaseEngine && typeof given === 'string' && isReserved(given, engine.name)),
+        {
+          path: [key],
+          message: NAME,
+          when: ({ value }) => typeof value === 'object' && value !== null,
+        },
+      ),
+    schema,
+  );
+
+const TAKES: Declared = { ...SHAPE, schema: unreserved(SHAPE.schema as z.ZodObject) };
+
 const refuseForeign = existingOf<ExistingDatabase>(
   'RelationalDatabase',
   {
@@ -141,8 +173,8 @@ const refuseForeign = existingOf<ExistingDatabase>(
 
 /** Who administers what exists is known there: nothing is made with another name. */
 const EXISTING_TAKES: Declared = {
-  ...TAKES,
-  schema: (TAKES.schema as z.ZodObject).omit({ username: true }),
+  ...SHAPE,
+  schema: unreserved((SHAPE.schema as z.ZodObject).omit({ username: true })),
 };
 
 /** A managed relational database. */

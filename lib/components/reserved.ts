@@ -1,21 +1,58 @@
-/**
- * Words that PostgreSQL keeps for itself in any version from 11 on ("reserved", also where a function or a type may bear them).
- * Source: https://www.postgresql.org/docs/current/sql-keywords-appendix.html, 2026-11.
- */
-const WORDS: ReadonlySet<string> = new Set(
-  `all analyse analyze and any array as asc asymmetric authorization binary both case cast check collate collation column concurrently
-   constraint create cross current_catalog current_date current_role current_schema current_time current_timestamp current_user default
-   deferrable desc distinct do else end except false fetch for foreign freeze from full grant group having ilike in initially inner
-   intersect into is isnull join lateral leading left like limit localtime localtimestamp natural not notnull null offset on only or
-   order outer overlaps placing primary references returning right select session_user similar some symmetric system_user table
-   tablesample then to trailing true union unique user using variadic verbose when where window with`.split(/\s+/),
-);
+/** What an engine keeps for itself. */
+interface Kept {
+  /** Words of its language that no name may be, unless it is quoted. */
+  readonly words: ReadonlySet<string>;
+  /** Names that every server has: databases of its own, and roles that stand for all or none. */
+  readonly taken: ReadonlySet<string>;
+  /** What names of its own begin with. @default nothing */
+  readonly begins?: string;
+}
 
-/** Names that every server has: databases of its own, and roles that stand for all or none. Roles that begin with pg_ are the engine's. */
-const TAKEN: ReadonlySet<string> = new Set(['template0', 'template1', 'public', 'none']);
+const setOf = (words: string): ReadonlySet<string> => new Set(words.split(/\s+/));
 
-/** Whether a role or a database cannot have that name. */
-export function isReserved(name: string): boolean {
+const KEPT = {
+  /** Of any version from 11 on ("reserved", also where a function or a type may bear them). https://www.postgresql.org/docs/current/sql-keywords-appendix.html, 2026-11. */
+  postgres: {
+    words:
+      setOf(`all analyse analyze and any array as asc asymmetric authorization binary both case cast check collate collation column concurrently
+      constraint create cross current_catalog current_date current_role current_schema current_time current_timestamp current_user default
+      deferrable desc distinct do else end except false fetch for foreign freeze from full grant group having ilike in initially inner
+      intersect into is isnull join lateral leading left like limit localtime localtimestamp natural not notnull null offset on only or
+      order outer overlaps placing primary references returning right select session_user similar some symmetric system_user table
+      tablesample then to trailing true union unique user using variadic verbose when where window with`),
+    taken: setOf('template0 template1 public none'),
+    begins: 'pg_',
+  },
+  /** Of 8.0 or 8.4 ("(R)"). https://dev.mysql.com/doc/mysqld-version-reference/en/keywords.html, 2026-11. */
+  mysql: {
+    words:
+      setOf(`accessible add all alter analyze and as asc asensitive before between bigint binary blob both by call cascade case change char
+      character check collate column condition constraint continue convert create cross cube cume_dist current_date current_time
+      current_timestamp current_user cursor database databases day_hour day_microsecond day_minute day_second dec decimal declare default
+      delayed delete dense_rank desc describe deterministic distinct distinctrow div double drop dual each else elseif empty enclosed escaped
+      except exists exit explain false fetch first_value float float4 float8 for force foreign from fulltext function generated get grant
+      group grouping groups having high_priority hour_microsecond hour_minute hour_second if ignore in index infile inner inout insensitive
+      insert int int1 int2 int3 int4 int8 integer intersect interval into io_after_gtids io_before_gtids is iterate join json_table key keys
+      kill lag last_value lateral lead leading leave left like limit linear lines load localtime localtimestamp lock long longblob longtext
+      loop low_priority manual master_bind master_ssl_verify_server_cert match maxvalue mediumblob mediumint mediumtext middleint
+      minute_microsecond minute_second mod modifies natural no_write_to_binlog not nth_value ntile null numeric of on optimize
+      optimizer_costs option optionally or order out outer outfile over parallel partition percent_rank precision primary procedure purge
+      qualify range rank read read_write reads real recursive references regexp release rename repeat replace require resignal restrict
+      return revoke right rlike row row_number rows schema schemas second_microsecond select sensitive separator set show signal smallint
+      spatial specific sql sql_big_result sql_calc_found_rows sql_small_result sqlexception sqlstate sqlwarning ssl starting stored
+      straight_join system table tablesample terminated then tinyblob tinyint tinytext to trailing trigger true undo union unique unlock
+      unsigned update usage use using utc_date utc_time utc_timestamp values varbinary varchar varcharacter varying virtual when where while
+      window with write xor year_month zerofill`),
+    taken: setOf('mysql information_schema performance_schema sys'),
+  },
+} satisfies Readonly<Record<string, Kept>>;
+
+/** An engine, by its usual name. */
+export type EngineName = keyof typeof KEPT;
+
+/** Whether a role or a database of that engine cannot have that name. */
+export function isReserved(name: string, engine: EngineName): boolean {
   const small = name.toLowerCase();
-  return WORDS.has(small) || TAKEN.has(small) || small.startsWith('pg_');
+  const { words, taken, begins }: Kept = KEPT[engine];
+  return words.has(small) || taken.has(small) || (begins !== undefined && small.startsWith(begins));
 }

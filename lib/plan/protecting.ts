@@ -1,4 +1,5 @@
 import type { Declaration } from '../components/component';
+import { isOf } from '../components/declarations';
 import { Tier } from '../objectives/tier';
 import { cellOf, cellsOf } from '../port/cell';
 import type { CellFacts } from '../port/facts';
@@ -155,15 +156,29 @@ function unsupported(
   facts: CellFacts | undefined,
 ): ContinuityError {
   const others = cellsOf(cloud.cells).flatMap(([kind, { service = 'a cell' }]) => (kind === declaration.kind ? [service] : []));
-  const none = others.length > 0 ? `what is taken by ${others.join(', ')}` : `no ${declaration.kind} on ${cloud.name}`;
+  if (!facts && others.length > 0) return untaken(declaration, cloud.name, others);
   return new ContinuityError({
     id: 'DR-CELL-01',
     what: `${declaration.id} (${declaration.kind}) cannot have tier ${tier} on ${cloud.name}`,
     value: `standby posture ${posture}, spread ${spread}`,
-    allowed: facts ? `standby postures ${Object.keys(facts.flips).join(', ')}; spreads ${facts.spreads.join(', ')}` : none,
+    allowed: facts
+      ? `standby postures ${Object.keys(facts.flips).join(', ')}; spreads ${facts.spreads.join(', ')}`
+      : `no ${declaration.kind} on ${cloud.name}`,
     fix: facts
       ? [...better(declaration, tier, spread, facts), facts.limits].join(', or ')
       : 'another cloud for this component, or bring a cell of your own',
+  });
+}
+
+/** The cloud has services of that kind, and none of them is for it: of a database, for its engine. */
+function untaken(declaration: Declaration, cloud: string, services: readonly string[]): ContinuityError {
+  const engine = isOf('relational-database', declaration) ? declaration.engine : undefined;
+  return new ContinuityError({
+    id: 'DR-CELL-01',
+    what: `${declaration.id} (${declaration.kind}) is taken by no service of ${cloud} as it is declared`,
+    value: engine ? `${engine.name} ${engine.version}` : declaration.kind,
+    allowed: `what is taken by ${services.join(', ')}`,
+    fix: `${engine ? 'an engine of these, ' : ''}another cloud for this component, or bring a cell of your own`,
   });
 }
 

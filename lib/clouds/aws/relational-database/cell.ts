@@ -49,6 +49,7 @@ const AS_IT_IS: Effect = {
 export const relationalDatabase = awsCell({
   kind: 'relational-database',
   service: 'Amazon RDS for PostgreSQL',
+  takes: ({ engine }) => engine.name === 'postgres',
   facts: {
     oneAccount: true,
     needs: ['network'],

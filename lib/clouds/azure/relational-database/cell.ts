@@ -54,6 +54,7 @@ const EFFECTS: readonly Effect[] = [
 export const relationalDatabase = azureCell({
   kind: 'relational-database',
   service: 'Azure Database for PostgreSQL flexible server',
+  takes: ({ engine }) => engine.name === 'postgres',
   facts: {
     oneAccount: true,
     needs: ['network'],
