@@ -4,12 +4,12 @@ import type { Effect } from '../../../words/effect';
 import { restoreTime } from '../../../words/figure';
 import { renderLossAlerts, type Loss } from '../alarm';
 import { azureCell, type AzureContext } from '../cell';
+import { renderDoor } from '../database-door';
 import { serverId } from '../ids';
 import type { AzureGroundName } from '../names';
 import { grantSecretsOfficer } from '../officer';
 import { partitionOf } from '../partition';
 import { databaseDoctor } from './doctor';
-import { renderDoor } from './door';
 import { BACKED_UP, CHANGES_OVER, GUIDE, KEEPS, LAG, NO_COPIES, PROMOTION } from './figures';
 import { databaseFlaws } from './limits';
 import { DATABASE_NAMES, type DatabaseLink, type DatabasePlacement } from './names';
@@ -95,13 +95,14 @@ function renderDatabase(context: AzureContext, placement: DatabasePlacement): Re
   const server = renderServer(context, placement);
   if (!placement.current) return { instance: server, ready: [], waits: [] };
   const within = renderWithin(context, placement, server);
-  const door = renderDoor(context, placement, server);
+  const suffix = partitionOf(context.site.region.code).postgresSuffix;
+  const door = renderDoor(context, placement, { service: 'postgres', id: server.id, part: 'postgresqlServer', suffix });
   return {
     instance: server,
     ready: [server, ...within, ...door],
     waits: [server],
     endpoint: {
-      host: `${here.names.server}.${partitionOf(context.site.region.code).postgresSuffix}`,
+      host: `${here.names.server}.${suffix}`,
       port: declaration.engine.port,
       name: declaration.database,
       secretName: here.names.password,

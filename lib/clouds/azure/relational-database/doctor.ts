@@ -1,16 +1,15 @@
 import { APPLY, asked, type DoctorItem } from '../../../words/doctor';
 import { works } from '../../../words/posture';
 import { backupsOf, serverRole, zonesOf } from '../cli-database';
-import { secretThere } from '../cli-secrets';
+import { passwordIsThere } from '../database-password';
 import { registered } from '../doctor';
-import { keyVaultName } from '../names';
 import { outgrownAt } from './alike';
 import { serverOf, type DatabasePlacement } from './names';
 
 /** Whether a server is there and ready, and whoever works on it finds its password at its own site. */
 export function databaseDoctor(placement: DatabasePlacement): DoctorItem[] {
   const { id, component, here, attached, form } = placement;
-  const { region, account, names, ground } = here;
+  const { region, account } = here;
   return [
     registered(account, region, 'Microsoft.DBforPostgreSQL', id),
     asked({
@@ -22,15 +21,7 @@ export function databaseDoctor(placement: DatabasePlacement): DoctorItem[] {
       endpoint: region,
       fix: APPLY,
     }),
-    asked({
-      about: 'standby',
-      id: `password-${id}`,
-      title: `The password of ${component} is in the vault of ${region}`,
-      run: secretThere(account, keyVaultName(ground), names.password),
-      matches: '[Tt]rue',
-      endpoint: region,
-      fix: `${APPLY}: what joins the sites carries it`,
-    }),
+    passwordIsThere(placement, 'what joins the sites carries it'),
     ...(works(form) ? serving(placement) : []),
     ...(placement.spread === 'zonal' ? [overZones(placement)] : []),
   ];

@@ -1,5 +1,6 @@
 import type { RelationalDatabaseDeclaration } from '../../../components/relational-database';
 import type { Flaw } from '../../../port/facts';
+import { flawsIn, takenByNone } from '../database-limits';
 import { MOST_STORAGE } from './sizes';
 
 /** Major versions of PostgreSQL that the service makes anew (https://learn.microsoft.com/azure/postgresql/flexible-server/concepts-supported-versions, 2026-11). */
@@ -13,10 +14,10 @@ const OURS = ['require_secure_transport'];
 
 /** What PostgreSQL flexible server does not take of a database. */
 export function databaseFlaws(declaration: RelationalDatabaseDeclaration): Flaw[] {
-  const { engine, gib, username, restorableDays, parameters, windows, clients } = declaration;
+  const { engine, gib, username, restorableDays, parameters } = declaration;
   const ours = Object.keys(parameters).filter((name) => OURS.includes(name.toLowerCase()));
   const major = Number(engine.version);
-  const faults: readonly (readonly [wrong: boolean, flaw: Flaw])[] = [
+  return flawsIn([
     [
       major < MAJORS.first || major > MAJORS.last,
       {
@@ -37,24 +38,6 @@ export function databaseFlaws(declaration: RelationalDatabaseDeclaration): Flaw[
         fix: `leave ${ours.join(', ')} out`,
       },
     ],
-    [
-      windows !== undefined,
-      {
-        of: 'windows',
-        value: Object.keys(windows ?? {}).join(', '),
-        allowed: 'none: the service chooses when it makes backups; a window of maintenance by azure.customize',
-        fix: 'leave windows out',
-      },
-    ],
-    [
-      clients.length > 0,
-      {
-        of: 'clients',
-        value: clients.join(', '),
-        allowed: 'none: the server is reached by private endpoints alone, one of your own elsewhere (onEverySite)',
-        fix: 'leave clients out',
-      },
-    ],
-  ];
-  return faults.flatMap(([wrong, flaw]) => (wrong ? [flaw] : []));
+    ...takenByNone(declaration),
+  ]);
 }

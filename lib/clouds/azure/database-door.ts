@@ -1,0 +1,76 @@
+import { PrivateDnsZoneVirtualNetworkLink } from '@cdktf/provider-azurerm/lib/private-dns-zone-virtual-network-link/index.js';
+import { PrivateDnsZone } from '@cdktf/provider-azurerm/lib/private-dns-zone/index.js';
+import { PrivateEndpoint } from '@cdktf/provider-azurerm/lib/private-endpoint/index.js';
+import type { TerraformResource } from 'cdktf';
+import type { RelationalDatabaseDeclaration } from '../../components/relational-database';
+import { once } from '../../port/once';
+import type { AzureContext, AzurePlacement } from './cell';
+import { networkOf } from './network/cell';
+
+/** Where a door leads. */
+export interface DoorTo {
+  /** The service, in the logical ids of what all its servers at a site share. */
+  readonly service: string;
+  /** The id of the server. */
+  readonly id: string;
+  /** What Azure calls the part of it that is reached. */
+  readonly part: string;
+  /** The end of its host: its zone is `privatelink.` with this behind it. */
+  readonly suffix: string;
+}
+
+/**
+ * The only way to a server: a private endpoint in the network of its site, and the name that leads there, known in that network alone. A
+ * fence takes the endpoint away. What follows, and what swaps roles, work over the service's own paths, whatever is here
+ * (https://learn.microsoft.com/azure/postgresql/flexible-server/concepts-networking-private-link, 2026-11; of SQL databases UNVERIFIED).
+ */
+export function renderDoor(
+  context: AzureContext,
+  { id, here, form, component }: AzurePlacement<RelationalDatabaseDeclaration, 'door'>,
+  to: DoorTo,
+): TerraformResource[] {
+  const { stack, site, sitePlan, workload } = context;
+  const { zone, known } = zoneOf(context, to);
+  if (form === 'fenced') return [known];
+  const door = new PrivateEndpoint(stack, `${id}-door`, {
+    name: here.names.door,
+    resourceGroupName: sitePlan.ground.group,
+    location: site.region.code,
+    subnetId: networkOf(context).privateSubnets[0] as string,
+    privateServiceConnection: {
+      name: here.names.door,
+      privateConnectionResourceId: to.id,
+      subresourceNames: [to.part],
+      isManualConnection: false,
+    },
+    privateDnsZoneGroup: { name: 'default', privateDnsZoneIds: [zone.id] },
+    tags: { workload: workload.id, component },
+  });
+  return [known, door];
+}
+
+/** One zone for all servers of the service at the site, under the name that clients resolve to. */
+function zoneOf(
+  { stack, sitePlan, neighbour }: AzureContext,
+  { service, suffix }: DoorTo,
+): {
+  readonly zone: PrivateDnsZone;
+  readonly known: PrivateDnsZoneVirtualNetworkLink;
+} {
+  const group = { resourceGroupName: sitePlan.ground.group };
+  const id = `${service}-zone`;
+  const zone = once(stack, id, PrivateDnsZone, () => new PrivateDnsZone(stack, id, { ...group, name: `privatelink.${suffix}` }));
+  const known = once(
+    stack,
+    `${id}-known`,
+    PrivateDnsZoneVirtualNetworkLink,
+    () =>
+      new PrivateDnsZoneVirtualNetworkLink(stack, `${id}-known`, {
+        ...group,
+        name: 'network',
+        privateDnsZoneName: zone.name,
+        virtualNetworkId: networkOf({ neighbour }).vpcId,
+      }),
+  );
+  return { zone, known };
+}
