@@ -487,6 +487,13 @@ const COMPONENTS: Row[] = [
     "database: 'main'",
   ),
   row(
+    'a user that SQL Server reserves',
+    (app) => base(app, { engine: DatabaseEngine.sqlServer(), username: 'dbo' }),
+    'DR-COMP-06',
+    'got: dbo',
+    "username: 'continuity'",
+  ),
+  row(
     'a user that MySQL reserves, beside another fault',
     (app) => base(app, { engine: DatabaseEngine.mysql('8.4'), username: 'sys', storageGiB: 0 }),
     'DR-COMP-06',

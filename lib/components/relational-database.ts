@@ -41,10 +41,15 @@ export class DatabaseEngine {
     return new DatabaseEngine('mysql', version, 3306);
   }
 
+  /** SQL Server, as its service keeps it up to date: there is no version to choose. */
+  static sqlServer(): DatabaseEngine {
+    return new DatabaseEngine('sqlserver', 'current', 1433);
+  }
+
   private constructor(
     /** The engine's usual name. */
     readonly name: EngineName,
-    /** Its major version; of MySQL its release series. */
+    /** Its major version; of MySQL its release series; of SQL Server none is chosen. */
     readonly version: string,
     /** The port it listens on. */
     readonly port: number,
@@ -121,7 +126,7 @@ const name = word(NAME, /^[A-Za-z]\w*$/, 63);
 const SETTING = 'values as texts, by the names of settings: letters, digits, underscores and dots';
 const SHAPE = componentTakes<RelationalDatabaseProps>(
   {
-    engine: instance(DatabaseEngine, "an engine: DatabaseEngine.postgres('16'), DatabaseEngine.mysql('8.4')"),
+    engine: instance(DatabaseEngine, "an engine: DatabaseEngine.postgres('16'), DatabaseEngine.mysql('8.4'), DatabaseEngine.sqlServer()"),
     size: instance(Size, 'a size: Size.of({ vcpus: 2, memoryGiB: 8 })'),
     storageGiB: whole('GiB, a whole number above 0', 1, 2 ** 30),
     username: name.optional(),

@@ -32,12 +32,12 @@ export const MAKE: Readonly<Record<BuiltinKind, Made>> = {
   'object-storage': { id: 'Invoices', make: (workload) => void new ObjectStorage(workload, 'Invoices') },
   'relational-database': {
     id: 'Ledger',
-    make: (workload) =>
-      void new RelationalDatabase(workload, 'Ledger', {
-        engine: DatabaseEngine.postgres('16'),
-        size: Size.of({ vcpus: 2, memoryGiB: 8 }),
-        storageGiB: 100,
-      }),
+    make: (workload, { name }) => {
+      const props = { size: Size.of({ vcpus: 2, memoryGiB: 8 }), storageGiB: 100 };
+      new RelationalDatabase(workload, 'Ledger', { ...props, engine: DatabaseEngine.postgres('16') });
+      // Azure has a service of its own for it: the laws look at both.
+      if (name === 'azure') new RelationalDatabase(workload, 'Books', { ...props, engine: DatabaseEngine.sqlServer() });
+    },
   },
   table: {
     id: 'Orders',

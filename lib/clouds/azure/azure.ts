@@ -32,6 +32,7 @@ import { relationalDatabase } from './relational-database/cell';
 import { secrets } from './secrets/cell';
 import { settles } from './settles';
 import { AzureSite, type AzureSiteProps } from './site';
+import { sqlDatabase } from './sql-database/cell';
 import { AzureState, type AzureStateProps } from './state';
 import { renderStateStore } from './state-store';
 import { table } from './table/cell';
@@ -64,11 +65,12 @@ const BEYOND_CORE = [
   'microsoft.insights',
   'Microsoft.KeyVault',
   'Microsoft.DBforPostgreSQL',
+  'Microsoft.Sql',
   'Microsoft.DocumentDB',
   'Microsoft.ContainerRegistry',
 ] as const;
 
-/** Azure as a cloud of this library: networks, object storage, PostgreSQL, tables, secrets, images of containers, entrances and the switch of traffic so far. */
+/** Azure as a cloud of this library: networks, object storage, PostgreSQL, SQL Server, tables, secrets, images of containers, entrances and the switch of traffic so far. */
 export class Azure implements Cloud<AzureGround> {
   /** Short name. */
   readonly name = 'azure';
@@ -199,7 +201,7 @@ export const azure = new Azure({
   'container-images': containerImages,
   network,
   'object-storage': objectStorage,
-  'relational-database': relationalDatabase,
+  'relational-database': [relationalDatabase, sqlDatabase],
   secrets,
   table,
   'load-balancer': loadBalancer,

@@ -79,19 +79,7 @@ export const AZURE_TYPES: Readonly<Record<string, TypeRow>> = {
   azurerm_data_protection_backup_instance_disk: DATA,
   azurerm_data_protection_backup_instance_postgresql_flexible_server: DATA,
   azurerm_recovery_services_vault: DATA,
-  azurerm_mssql_server: DATA,
-  azurerm_mssql_database: DATA,
   azurerm_mssql_managed_instance: DATA,
-  azurerm_mssql_failover_group: {
-    holdsData: false,
-    reach: [
-      {
-        argument: 'partner_server',
-        on: 'change',
-        source: 'https://github.com/hashicorp/terraform-provider-azurerm/blob/v4.55.0/website/docs/r/mssql_failover_group.html.markdown',
-      },
-    ],
-  },
   azurerm_mysql_flexible_server: DATA,
   azurerm_managed_disk: DATA,
   azurerm_netapp_volume: DATA,

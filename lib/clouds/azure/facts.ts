@@ -25,6 +25,10 @@ export const AZURE_NAMES = {
   postgres: rule('an Azure PostgreSQL flexible server', 63, { global: true }),
   // One pair of endpoints a set of servers (https://learn.microsoft.com/azure/postgresql/flexible-server/concepts-read-replicas-virtual-endpoints), so that none is another one's; length: https://learn.microsoft.com/cli/azure/postgres/flexible-server/virtual-endpoint, 2026-11.
   virtualEndpoint: rule('a virtual endpoint of Azure PostgreSQL', 63, { global: true, shared: true, ageless: true }),
+  // Small letters, digits and hyphens, none at an end: https://github.com/hashicorp/terraform-provider-azurerm/blob/v4.55.0/internal/services/mssql/validate.
+  sqlServer: rule('an Azure SQL server', 63, { global: true }),
+  // Its name is a host beside those of the servers. One whatever pair it is of: it is made anew under it (https://learn.microsoft.com/azure/azure-sql/database/failover-group-configure-sql-db, "Change the secondary region").
+  failoverGroup: rule('a failover group of Azure SQL', 63, { global: true, shared: true, ageless: true, suffix: 'group' }),
   // What both sites share is in none of theirs.
   sharedGroup: rule('an Azure resource group', 90, { shared: true, ageless: true, suffix: 'shared' }),
   // 3 to 44: https://learn.microsoft.com/azure/cosmos-db/concepts-limits, 2026-11. One account of both sites.

@@ -44,3 +44,7 @@ export const registryId = (place: Place<'registry', AzureGroundName>): string =>
 /** Id of a PostgreSQL flexible server. */
 export const serverId = (place: Place<'server', AzureGroundName>): string =>
   `${siteGroupId(place)}/providers/Microsoft.DBforPostgreSQL/flexibleServers/${place.names.server}`;
+
+/** Id of an Azure SQL server. */
+export const sqlServerId = (place: Place<'server', AzureGroundName>): string =>
+  `${siteGroupId(place)}/providers/Microsoft.Sql/servers/${place.names.server}`;

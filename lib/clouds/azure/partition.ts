@@ -10,6 +10,8 @@ export interface Partition {
   readonly blobSuffix: string;
   /** The end of the host of a PostgreSQL server. */
   readonly postgresSuffix: string;
+  /** The end of the host of a SQL server. */
+  readonly sqlSuffix: string;
   /** The end of the host of a Cosmos DB account. */
   readonly documentsSuffix: string;
   /** The end of the host of a key vault. */
@@ -25,7 +27,7 @@ export interface Partition {
 /**
  * Sources: learn.microsoft.com/azure/storage/common/storage-account-overview (endpoints), sovereign ones in their own guides; of vaults
  * learn.microsoft.com/azure/key-vault/general/about-keys-secrets-certificates; of Cosmos DB learn.microsoft.com/azure/private-link/private-endpoint-dns; of registries the endpoints of each cloud in the sources of the Azure CLI
- * (azure/cli/core/cloud.py, `acr_login_server_endpoint`); names of clouds: learn.microsoft.com/cli/azure/manage-clouds-azure-cli; of profiles and addresses
+ * (azure/cli/core/cloud.py, `acr_login_server_endpoint`; of SQL servers there, `sql_server_hostname`); names of clouds: learn.microsoft.com/cli/azure/manage-clouds-azure-cli; of profiles and addresses
  * learn.microsoft.com/azure/azure-government/compare-azure-government-global-azure, and for China (UNVERIFIED) its developer guide. Read 2026-11.
  */
 const PARTITIONS: Readonly<Record<string, Omit<Partition, 'cloud'>>> = {
@@ -33,6 +35,7 @@ const PARTITIONS: Readonly<Record<string, Omit<Partition, 'cloud'>>> = {
     environment: 'public',
     blobSuffix: 'blob.core.windows.net',
     postgresSuffix: 'postgres.database.azure.com',
+    sqlSuffix: 'database.windows.net',
     documentsSuffix: 'documents.azure.com',
     vaultSuffix: 'vault.azure.net',
     registrySuffix: 'azurecr.io',
@@ -43,6 +46,7 @@ const PARTITIONS: Readonly<Record<string, Omit<Partition, 'cloud'>>> = {
     environment: 'usgovernment',
     blobSuffix: 'blob.core.usgovcloudapi.net',
     postgresSuffix: 'postgres.database.usgovcloudapi.net',
+    sqlSuffix: 'database.usgovcloudapi.net',
     documentsSuffix: 'documents.azure.us',
     vaultSuffix: 'vault.usgovcloudapi.net',
     registrySuffix: 'azurecr.us',
@@ -53,6 +57,7 @@ const PARTITIONS: Readonly<Record<string, Omit<Partition, 'cloud'>>> = {
     environment: 'china',
     blobSuffix: 'blob.core.chinacloudapi.cn',
     postgresSuffix: 'postgres.database.chinacloudapi.cn',
+    sqlSuffix: 'database.chinacloudapi.cn',
     documentsSuffix: 'documents.azure.cn',
     vaultSuffix: 'vault.azure.cn',
     registrySuffix: 'azurecr.cn',

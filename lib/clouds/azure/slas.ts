@@ -51,3 +51,9 @@ export const GATEWAY_SLA: Sla = { of: 'Azure Application Gateway, two instances 
 
 /** Answers of Traffic Manager; nothing is promised of changes. */
 export const TRAFFIC_SLA: Sla = { of: 'Azure Traffic Manager, DNS answers', percent: 99.99, ...SAMPLE };
+
+/** SQL Database, General Purpose. More may be promised of what is over several zones: the sample says it of Business Critical alone (99.995). */
+export const SQL_SLAS: Readonly<Record<'single' | 'zonal', Sla>> = {
+  single: { of: 'Azure SQL Database, General Purpose', percent: 99.99, ...SAMPLE },
+  zonal: { of: 'Azure SQL Database, General Purpose, zone-redundant', percent: 99.99, ...SAMPLE },
+};

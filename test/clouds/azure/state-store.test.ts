@@ -107,6 +107,7 @@ test('its resource providers are registered here, unless somebody else does; in 
         'microsoft.insights',
         'Microsoft.KeyVault',
         'Microsoft.DBforPostgreSQL',
+        'Microsoft.Sql',
         'Microsoft.DocumentDB',
         'Microsoft.ContainerRegistry',
       ],

@@ -71,6 +71,9 @@ const SAFE: Readonly<Record<string, Safe>> = {
     exactly: { public_network_access_enabled: false },
   },
   azurerm_postgresql_flexible_server_database: GUARDED,
+  azurerm_mssql_server: { exactly: { public_network_access_enabled: false, minimum_tls_version: '1.2' } },
+  // A pair has one key material, and none leaves its geography: the key is Microsoft's (docs/databases-on-azure.md). Left out, backups go to the paired region.
+  azurerm_mssql_database: { exactly: { transparent_data_encryption_enabled: true, storage_account_type: 'Zone' } },
   azurerm_key_vault_secret: GUARDED,
   // One account over two regions has one key: that of a site would go with it, so it is Microsoft's. Copies are its own, in each region.
   azurerm_cosmosdb_account: {
@@ -203,10 +206,14 @@ const COPIES: Readonly<Record<string, Copies>> = {
       ...['azurerm_resource_group', 'azurerm_key_vault', 'azurerm_key_vault_key', 'azurerm_key_vault_secret'],
       'azurerm_container_registry',
       // The account, or the server, that it is in is restored with it.
-      ...['azurerm_storage_container', 'azurerm_postgresql_flexible_server_database'],
+      ...['azurerm_storage_container', 'azurerm_postgresql_flexible_server_database', 'azurerm_mssql_server'],
     ],
     copied: (_, { body }) =>
-      [at(body, 'blob_properties.restore_policy.days'), body['backup_retention_days']].some((days) => Number(days) > 0),
+      [
+        at(body, 'blob_properties.restore_policy.days'),
+        body['backup_retention_days'],
+        at(body, 'short_term_retention_policy.retention_days'),
+      ].some((days) => Number(days) > 0),
   },
   // Everything copies itself, as often as it is told.
   fake: { exempt: ['fake_key', 'fake_group'], copied: (_, { body }) => Number(body['copies_every']) > 0 },

@@ -29,7 +29,8 @@ export const CATALOGUE: Readonly<Record<string, RoleAttributes>> = {
   aws_secretsmanager_secret: { ignored: ['replica'] },
   aws_elasticache_replication_group: { ignored: ['global_replication_group_id', 'num_node_groups', 'engine_version'] },
   azurerm_storage_account: { ignored: ['account_replication_type'] },
-  azurerm_mssql_database: { ignored: ['create_mode', 'creation_source_database_id'] },
+  azurerm_mssql_database: { ignored: ['create_mode', 'creation_source_database_id', 'max_size_gb'] },
+  azurerm_mssql_server: {},
   azurerm_postgresql_flexible_server: {
     ignored: ['zone', 'high_availability[0].standby_availability_zone', 'create_mode', 'source_server_id'],
   },

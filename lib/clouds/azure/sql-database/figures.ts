@@ -1,0 +1,42 @@
+import { OWN, type Zonal } from '../../../words/figure';
+
+/** What a failover group is, and how it swaps roles. */
+export const GROUPS = 'https://learn.microsoft.com/azure/azure-sql/database/failover-group-sql-db';
+const OVERVIEW =
+  'https://learn.microsoft.com/azure/azure-sql/database/business-continuity-high-availability-disaster-recover-hadr-overview';
+
+/** How far a database is behind. */
+export const LAG = {
+  seconds: 5,
+  source: `asynchronous: 5 s (${OVERVIEW}, as of 2021-10: UNVERIFIED today); no SLA`,
+  verified: false,
+};
+/** How long taking the role takes. */
+export const PROMOTION = {
+  seconds: 300,
+  source: `30 s for one database (${OVERVIEW}, as of 2021-10), "several minutes" for a group (failover-group-configure-sql-db there, 2024-05); the figure is ${OWN}`,
+  verified: false,
+};
+
+const ZONES = 'https://learn.microsoft.com/azure/azure-sql/database/high-availability-sla-local-zone-redundancy';
+/** Its files are in three zones, and its process starts again in another one, by itself. */
+export const CHANGES_OVER: Zonal = {
+  rpo: { seconds: 0, source: `"zero loss of committed data upon failover" (${ZONES}, 2024-06)`, verified: true },
+  promotion: { seconds: 120, source: `by itself (${ZONES}); the figure is ${OWN}`, verified: false },
+  costs: 'zone redundancy of General Purpose is charged for (https://azure.microsoft.com/pricing/details/azure-sql-database/single/)',
+};
+
+const BACKUPS = 'https://learn.microsoft.com/azure/azure-sql/database/automated-backups-overview';
+/** Of what has the role: a new database beside it, to a moment. */
+export const BACKED_UP = {
+  seconds: 600,
+  source: `logs are backed up every 5 to 10 minutes (${OVERVIEW}, as of 2021-10); of what follows none are, so that after a move no moment of before comes back at the new side (${BACKUPS})`,
+  verified: true,
+};
+
+/** Why nothing is restored from copies in the other region. */
+export const NO_COPIES = `its geo-redundant backups are kept in the paired region, which some regions have not, and where nobody said that data may stand; they lack up to an hour, so that no planned move proves that nothing is lost; and what brings them back is asked of the server in the region that is lost (recoverableDatabases; ${OVERVIEW})`;
+
+/** What a source keeps for a database that does not answer. */
+export const KEEPS =
+  'Its source keeps the log for the database that follows, as it keeps it for any replica (AVAILABILITY_REPLICA, https://learn.microsoft.com/azure/azure-sql/database/troubleshoot-transaction-log-errors-issue); where the log is full it takes no write (error 9002). UNVERIFIED: how long the service keeps it. Look every few hours at log_reuse_wait_desc of sys.databases and at tempdb and log usage. Before the log is full end the link: az sql failover-group delete, then az sql db replica delete-link, both at the server that serves. The other database stays, and is made anew afterwards: delete it there once its region answers.';
