@@ -11,6 +11,7 @@ import { phaseSchema } from '../situation/phases';
 import { flipSchema, situationSchema } from '../situation/schema';
 import { figureSchema } from '../words/figure';
 import { availabilitySchema } from '../words/sla';
+import { stackSchema, stateSchema } from './manifest-stack';
 
 const finding = z.strictObject({
   id: z.string().describe('Stable id of the rule, for instance DR-GEO-01.'),
@@ -44,61 +45,6 @@ const site = z.strictObject({
   needs: z
     .array(z.strictObject({ what: z.string(), where: z.string().describe('"unknown" is a finding.') }))
     .describe('What recovery at this site needs, this site alone excepted.'),
-});
-
-/** A folder below this file. */
-const below = z
-  .string()
-  .max(500)
-  .refine((path) => /^[\w.-]+(?:\/[\w.-]+)*$/.test(path) && !path.split('/').includes('..'), { error: 'a folder inside of the output' });
-
-const environment = z
-  .record(z.string().regex(/^[A-Z][A-Z0-9_]*$/), z.string())
-  .optional()
-  .describe("What Terraform's environment holds wherever it speaks to what keeps the state, where nobody set it otherwise.");
-
-const stack = z.strictObject({
-  id: idSchema,
-  workload: idSchema,
-  kind: z.enum(['copies', 'base', 'site', 'links', 'traffic']),
-  site: z.string().optional(),
-  directory: below.optional().describe('Relative to this file; absent where nothing is synthesized.'),
-  digest: z.string().optional().describe('sha256 of its cdk.tf.json, in hexadecimal; absent where nothing is synthesized.'),
-  withheld: z.string().optional().describe('Why nothing is synthesized: the stack still exists, it is not deleted.'),
-  empty: z.boolean(),
-  opens: z.number().optional().describe('Number of the move with which it opens its site: an apply that opens is refused without it.'),
-  marker: z
-    .string()
-    .describe('Digest of what was last declared or recorded about it: an output that does not follow the marker that stands is refused.'),
-  sequence: z.number().describe('Place of that in the log of the situation, for people.'),
-  state: z.strictObject({ region: z.string(), key: z.string(), environment }),
-  alive: z.array(z.string()).describe('Regions that must answer when it is planned or applied.'),
-  stateful: z.array(z.string()).describe('Addresses that no plan may destroy or replace.'),
-  retention: z
-    .array(
-      z.strictObject({
-        address: z.string(),
-        what: z.string().describe('What is kept.'),
-        kept: z.string().describe('How long: in days, or as the vendor writes it.'),
-      }),
-    )
-    .default([])
-    .describe('How long what can be restored is kept, as far as its arguments say so.'),
-  importIds: z
-    .record(z.string(), z.string())
-    .describe('Address → import id, for what an interrupted apply may have created without recording it.'),
-  lookUps: z.record(z.string(), z.string()).optional().describe('Address → how its import id is found, where it cannot be computed.'),
-});
-
-const state = z.strictObject({
-  environment,
-  letIn: commandLine.optional().describe('Ends once whoever made it is let in: run ahead of the move of its own state into it.'),
-  id: idSchema,
-  at: z.string().describe('cloud:region'),
-  name: z.string().describe('What it is, as its cloud names it: a bucket, a storage account.'),
-  keeps: z.array(z.string()).describe('Stacks whose state is kept there; none yet at a successor.'),
-  directory: below.optional().describe('The stack that makes it, relative to this file; absent where it is made by hand.'),
-  adopts: z.array(z.strictObject({ to: z.string(), id: z.string() })).describe('What may stand already: its address, and its import id.'),
 });
 
 const placement = z.strictObject({
@@ -247,8 +193,8 @@ export const manifestSchema = z
     situationFile: z.string().describe('Relative to the working directory of the synthesis.'),
     situation: situationSchema,
     workloads: z.array(workload),
-    stacks: z.array(stack),
-    states: z.array(state).default([]).describe('What states are kept in: made once, ahead of every stack.'),
+    stacks: z.array(stackSchema),
+    states: z.array(stateSchema).default([]).describe('What states are kept in: made once, ahead of every stack.'),
     judge: z.strictObject({
       statefulTypes: z.array(z.string()).describe('Resource types that hold data: the runner refuses to destroy or replace any.'),
     }),
@@ -289,13 +235,11 @@ export const manifestSchema = z
 export type Manifest = z.infer<typeof manifestSchema>;
 /** One workload of the manifest. */
 export type WorkloadManifest = z.infer<typeof workload>;
-/** One stack of the manifest. */
-export type StackManifest = z.infer<typeof stack>;
 /** What the loss of one thing takes and loses. */
 export type LossManifest = z.infer<typeof loss>;
-/** What states are kept in. */
-export type StateManifest = z.infer<typeof state>;
 /** One placement of the manifest. */
 export type PlacementManifest = z.infer<typeof placement>;
 /** What tells that a protection fails. */
 export type SignalManifest = z.infer<typeof signal>;
+
+export type { StackManifest, StateManifest } from './manifest-stack';
