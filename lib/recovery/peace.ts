@@ -34,7 +34,7 @@ export function establish(input: ProcedureInput): Draft {
         applyOf(input, 'links', 'Replication between the sites'),
         ...seedsAt(input, standby),
       ]),
-      wave('traffic', 'Names and checks', [applyOf(input, 'traffic', 'Records and checks'), byOwner(input)]),
+      wave('traffic', 'Names and checks', [...trafficUp(input), byOwner(input)]),
       wave('evidence', 'From here on a planned switch is possible', [
         ...runsAt(input, active),
         ...stepsAt(input, standby, 'standing'),
@@ -56,9 +56,20 @@ function byOwner({ plan: { traffic } }: ProcedureInput): Action | undefined {
 }
 
 function trafficTurn(input: ProcedureInput): (Action | undefined)[] {
-  const targets = input.stacks['traffic']?.first;
-  if (targets?.length === 0) return [applyOf(input, 'traffic', 'The order of both sites turns: one number')];
-  const first = applyOf(input, 'traffic', 'New checks, beside the old ones', { targets: [...(targets ?? [])] });
+  if (input.stacks['traffic']?.first?.length === 0) return [applyOf(input, 'traffic', 'The order of both sites turns: one number')];
+  return checksFirst(input, 'New checks, beside the old ones');
+}
+
+/** Until nothing stands by, its checks may be new, too: a record that goes by them before they report would lead to the side that stands by. */
+function trafficUp(input: ProcedureInput): (Action | undefined)[] {
+  const { components = {} } = siteOf(input, input.plan.standby) ?? {};
+  const isNew = !Object.values(components).some(({ standing }) => standing);
+  const { first = [] } = input.stacks['traffic'] ?? {};
+  return isNew && first.length > 0 ? checksFirst(input, 'Checks') : [applyOf(input, 'traffic', 'Records and checks')];
+}
+
+function checksFirst(input: ProcedureInput, title: string): (Action | undefined)[] {
+  const first = applyOf(input, 'traffic', title, { targets: [...(input.stacks['traffic']?.first ?? [])] });
   return first
     ? [
         { ...first, id: `${first.id}-checks` },

@@ -24,7 +24,7 @@ const DUE: readonly (readonly [string, Phase, Transition, readonly string[]])[] 
     'establish',
     [
       ...['apply-A-base', 'apply-B-base', 'apply-A', 'seed-site-ledger', 'apply-B', 'seed-links-ledger', 'apply-links', 'seed-ledger'],
-      ...['apply-traffic', 'standing-ledger', 'record-standing'],
+      ...['apply-traffic-checks', 'checks-report', 'apply-traffic', 'standing-ledger', 'record-standing'],
     ],
   ],
   [

@@ -26,7 +26,7 @@ interface Copying {
  * How a job of AWS Backup ends without a copy, or with one that lacks something: objects of a bucket that were skipped, for instance. The guide
  * says to look for jobs that are complete and have a message (https://docs.aws.amazon.com/aws-backup/latest/devguide/eventbridge.html, 2026-11).
  */
-const NOT_WHOLE = [{ state: ['FAILED', 'EXPIRED', 'ABORTED'] }, { state: ['COMPLETED'], statusMessage: [{ exists: true }] }];
+const NOT_WHOLE = [{ state: ['FAILED', 'EXPIRED', 'ABORTED', 'PARTIAL'] }, { state: ['COMPLETED'], statusMessage: [{ exists: true }] }];
 
 /**
  * A job that made no copy, or not a whole one: told once, on a best-effort basis. At which of the two regions the end of a copy job is told, when it goes to

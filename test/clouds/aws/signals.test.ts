@@ -103,7 +103,7 @@ describe('a bucket', () => {
       'detail-type': ['Backup Job State Change', 'Copy Job State Change'],
       detail: {
         resourceArn: resources.map((name) => `arn:aws:s3:::${name}`),
-        $or: [{ state: ['FAILED', 'EXPIRED', 'ABORTED'] }, { state: ['COMPLETED'], statusMessage: [{ exists: true }] }],
+        $or: [{ state: ['FAILED', 'EXPIRED', 'ABORTED', 'PARTIAL'] }, { state: ['COMPLETED'], statusMessage: [{ exists: true }] }],
       },
     });
     expect(pattern(stacks[A], 'invoices-copy-fails')).toEqual(detail(from));
