@@ -72,7 +72,7 @@ const profiles = `arn:aws:iam::${ACCOUNT}:instance-profile/billing-*`;
 /** What holds data, and its copies; the rest is how it is reached. One document would be longer than AWS takes. */
 const DATA = /^(backup|backup-storage|kms|rds|s3|secretsmanager|ssm|sts):/;
 /** What tells of all of it. */
-const TELLS = /^(cloudwatch|events|logs|sns):/;
+const TELLS = /^(cloudtrail|cloudwatch|events|logs|sns):/;
 
 const inRegions = (Sid: string, actions: readonly string[], regions: readonly string[]): Statement => ({
   Sid,

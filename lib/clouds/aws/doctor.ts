@@ -20,6 +20,7 @@ import {
   versioning,
   whoAnswers,
 } from './cli-doctor';
+import { changesRecorded } from './cli-trail';
 import { AwsCopyPlace } from './copy-place';
 import { copiesAny } from './ground';
 import { vaultArn, type AwsGroundName } from './ground-names';
@@ -158,6 +159,22 @@ function sentAway({ sitePlan }: SiteInPeace<AwsGroundName>): DoctorItem[] {
   return [...(away.account === account ? [] : [optedIn]), sent];
 }
 
+/**
+ * Who changes a key, a vault or a password is heard by rules of events that CloudTrail sends, and it sends them from a trail alone:
+ * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html, 2026-11.
+ */
+const recorded = ({ sitePlan: { region } }: SiteInPeace<AwsGroundName>): DoctorItem[] => [
+  asked({
+    about: 'alerts',
+    id: `trail-${region}`,
+    title: `A trail records who changes what at ${region}: without one nobody hears that a key, a vault or a password was changed`,
+    run: changesRecorded(region),
+    matches: 'recorded',
+    endpoint: region,
+    fix: 'a trail of all regions with management events: aws cloudtrail create-trail --name NAME --s3-bucket-name BUCKET --is-multi-region-trail, then aws cloudtrail start-logging --name NAME',
+  }),
+];
+
 /** A subscription that nobody confirmed is silence: https://docs.aws.amazon.com/sns/latest/dg/SendMessageToHttp.confirm.html */
 function alerted({ site: { subscriptions }, sitePlan }: SiteInPeace<AwsGroundName>): DoctorItem[] {
   const { region, ground: names } = sitePlan;
@@ -206,7 +223,7 @@ export const doctor: CloudDoctor = {
   state,
   ground: (context) => {
     const own = context as SiteInPeace<AwsGroundName>;
-    return [...ground(own), ...alerted(own)];
+    return [...ground(own), ...recorded(own), ...alerted(own)];
   },
 };
 
