@@ -27,6 +27,16 @@ export const serverRole = (of: ServerWords): string[] => shown(of, "join(' ', [s
 
 /** What {@link serverRole} says of one that follows, and may take the role. */
 export const FOLLOWS_READY = 'Ready (Geo)?AsyncReplica';
+/**
+ * The same, with how its replication is: the service says it of a replica alone (`ReplicationState` of
+ * https://learn.microsoft.com/rest/api/postgresql/flexibleserver/servers/get, 2026-11), and one that is broken stays `Ready`.
+ */
+export const replicationOf = (of: ServerWords): string[] =>
+  shown(of, "join(' ', [state, replicationRole || 'None', replica.replicationState || 'unknown'])");
+
+/** What {@link replicationOf} says of one that follows whole: what is being caught up comes by itself; where nothing is said, nobody knows better. */
+export const FOLLOWS_WHOLE = `${FOLLOWS_READY} (?!Broken$)\\w+`;
+
 /** What it says of one that takes writes. */
 export const WRITES_READY = 'Ready (Primary|None)';
 

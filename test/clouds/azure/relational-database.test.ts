@@ -234,9 +234,29 @@ describe('what the service asks of two servers', () => {
   };
   const ids = (story: string, transition: string) => stepsAt(story, transition).map(({ id }) => id);
 
+  test('a replica whose replication is broken stays ready: it stands by no more, and takes the role by force alone', () => {
+    const check = (story: string, transition: Parameters<typeof stepsAt>[1], id: string) => {
+      const step = stepsAt(story, transition).find((one) => one.id === id);
+      if (step?.do !== 'check') throw new Error(`there is no ${id}`);
+      const fits = (said: string) => new RegExp(`^(?:${step.how.matches})$`).test(said);
+      return { best: step.bestEffort, broken: fits('Ready AsyncReplica Broken'), run: step.how.run.join(' '), fits };
+    };
+    const planned = check('standing, switch B', 'switch', 'whole-ledger');
+    const forced = check('standing, lost A, failover B', 'failover', 'whole-ledger');
+    const standing = check('', 'establish', 'standing-ledger');
+    expect([planned.best, forced.best, standing.best]).toEqual([false, true, false]);
+    for (const { broken, run, fits } of [planned, forced, standing]) {
+      expect(broken).toBe(false);
+      expect(run).toContain('replica.replicationState');
+      for (const state of ['Active', 'Catchup', 'Reconfiguring', 'unknown']) expect(fits(`Ready GeoAsyncReplica ${state}`)).toBe(true);
+      expect(fits('Ready Primary Active')).toBe(false);
+    }
+    expect(check('standing, lost A, failover B', 'failover', 'replica-ledger').fits('Ready AsyncReplica')).toBe(true);
+  });
+
   test('is asked before a planned move, and of what stands by; in a forced one the other side cannot be asked', () => {
     const asked = ['alike-ledger', 'reader-ledger'];
-    expect(ids('standing, switch B', 'switch').slice(0, 4)).toEqual(['listed-invoices', 'replica-ledger', ...asked]);
+    expect(ids('standing, switch B', 'switch').slice(0, 5)).toEqual(['listed-invoices', 'replica-ledger', 'whole-ledger', ...asked]);
     expect(ids('', 'establish')).toEqual(expect.arrayContaining(asked));
     expect(ids('standing, lost A, failover B', 'failover').filter((id) => asked.includes(id))).toEqual([]);
   });

@@ -6,8 +6,10 @@ import {
   CLOSED_SERVER,
   doorsOf,
   FOLLOWS_READY,
+  FOLLOWS_WHOLE,
   lackedAt,
   promoteServer,
+  replicationOf,
   restartServer,
   serverRole,
   WRITES_READY,
@@ -26,12 +28,25 @@ const look = ({ id, component, here }: DatabasePlacement, step: string, title: s
     ...more,
   });
 
+const whole = (placement: DatabasePlacement, step: string, title: string, more: Partial<More>): Check =>
+  look(placement, step, title, { run: replicationOf(serverOf(placement.here)), matches: FOLLOWS_WHOLE, onFailure: BROKEN, ...more });
+
 /** Steps around a server that takes the role, stands by or is left: the service swaps the roles of both, by one command. */
 export function databaseRecovery(placement: DatabasePlacement, { kind, since }: MoveFacts): RecoverySteps {
   const { id, component, here, peer, attached } = placement;
   const swaps = kind === 'planned' ? swappable(placement) : [];
   return {
-    check: [look(placement, 'replica', 'can take the role', { matches: FOLLOWS_READY, onFailure: NOT_NOW }), ...swaps],
+    // Where the other side is out its replication may well be broken, and the replica is still the latest there is: that is told, and stops nothing.
+    check: [
+      look(placement, 'replica', 'can take the role', { matches: FOLLOWS_READY, onFailure: NOT_NOW }),
+      whole(
+        placement,
+        'whole',
+        'follows whole: its replication is not broken',
+        kind === 'planned' ? {} : { timeout: 30, bestEffort: true },
+      ),
+      ...swaps,
+    ],
     // It is the age of the last transaction, so that a source that nobody wrote to looks further ahead than it was. UNVERIFIED: that it is told once that is dead.
     age: { run: lackedAt(serverOf(here), since), endpoint: here.region },
     ...(attached ? { seed: [fits(placement)] } : {}),
@@ -74,12 +89,14 @@ export function databaseRecovery(placement: DatabasePlacement, { kind, since }: 
     verify: [look(placement, 'promoted', 'takes writes', { matches: WRITES_READY, timeout: 1800 })],
     follows: [look(placement, 'follows', 'still follows', { matches: FOLLOWS_READY, onFailure: BEGUN })],
     standing: [
-      look(placement, 'standing', 'follows, and is ready', { matches: FOLLOWS_READY, timeout: 3600, onFailure: NOT_FOLLOWING }),
+      whole(placement, 'standing', 'follows whole, and is ready', { timeout: 3600, onFailure: NOT_FOLLOWING }),
       ...swappable(placement),
     ],
   };
 }
 
 const NOT_NOW = 'look at its state: what is being changed ends by itself. Where it follows nobody, it has the role already';
+const BROKEN =
+  'Broken: it lacks all that was written since, and does not mend itself. In a forced move read how much that is (age), and go on or not; else delete it (az postgres flexible-server delete), and apply its site: it is made anew';
 const NOT_FOLLOWING =
-  'the service makes the old side follow by itself, once it answers (UNVERIFIED after a forced promotion). Where it does not: save what only it has, delete that server (az postgres flexible-server delete), and run this again: the apply makes it anew from the other one';
+  'Broken: delete it (az postgres flexible-server delete) and apply its site: it is made anew. Else the service makes the old side follow by itself, once it answers (UNVERIFIED after a forced promotion). Where it does not: save what only it has, delete that server (az postgres flexible-server delete), and run this again: the apply makes it anew from the other one';
