@@ -1,4 +1,5 @@
 import { script } from '../../words/steps';
+import { NAME_TOLD } from './name-words';
 
 /*
  * The command lines of container registries. Calls and options are those of the sources of the Azure CLI
@@ -19,14 +20,15 @@ export const registryState = ({ subscription, group, registry }: RegistryWords):
 ];
 
 /** Whether the name of a registry is still to be had. */
-const NAMED = `set -eu
+const REGISTRY_NAMED = `set -eu
+${NAME_TOLD}
 there=$(az acr list --subscription "$1" --query "length([?name=='$2'])" --output tsv)
-if [ "$there" -gt 0 ]; then echo there; exit; fi
+ours "$there"
 free=$(az acr check-name --subscription "$1" --name "$2" --query nameAvailable --output tsv)
-case $free in [Tt]rue) echo free ;; *) echo taken ;; esac`;
+told "$free"`;
 
 /** Whether the name of a registry is `free`, or its registry `there`; `taken` by somebody's elsewhere. */
-export const registryNamed = ({ subscription, registry }: RegistryWords): string[] => script(NAMED, subscription, registry);
+export const registryNamed = ({ subscription, registry }: RegistryWords): string[] => script(REGISTRY_NAMED, subscription, registry);
 
 /** All repositories are listed at a time: a question ahead of the day has half a minute. */
 const BOTH = `set -eu

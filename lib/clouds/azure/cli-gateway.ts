@@ -1,5 +1,6 @@
 import { script } from '../../words/steps';
 import { ROOM } from '../../port/room-words';
+import { NAME_TOLD } from './name-words';
 
 /*
  * The command lines of entrances and of what leads to them: they read, and change nothing. UNVERIFIED: none of them was run against Azure;
@@ -23,23 +24,17 @@ room "$used" "$max" 1`;
 export const gatewayRoom = (subscription: string, region: string): string[] => script(GATEWAYS, subscription, region);
 
 const LABEL = `set -eu
+${NAME_TOLD}
 own=$(az network public-ip list --subscription "$1" --query "[?location=='$2' && dnsSettings.domainNameLabel=='$3'].id | [0]" --output tsv)
-case $own in
-  /*) echo ours ;;
-  *)
-    free=$(az rest --method get --uri "/subscriptions/$1/providers/Microsoft.Network/locations/$2/CheckDnsNameAvailability?domainNameLabel=$3&api-version=2024-05-01" --query available --output tsv)
-    case $free in
-      [Tt]rue) echo free ;;
-      *) echo taken ;;
-    esac
-    ;;
-esac`;
+ours "$own"
+free=$(az rest --method get --uri "/subscriptions/$1/providers/Microsoft.Network/locations/$2/CheckDnsNameAvailability?domainNameLabel=$3&api-version=2024-05-01" --query available --output tsv)
+told "$free"`;
 
 /**
- * Whether the label of an address is one of the subscription, or may be: `ours`, `free` or `taken`.
+ * Whether the label of an address is one of the subscription, or may be: `there`, `free` or `taken`.
  * https://learn.microsoft.com/rest/api/virtualnetwork/check-dns-name-availability/check-dns-name-availability
  */
-export const labelTaken = (subscription: string, region: string, label: string): string[] => script(LABEL, subscription, region, label);
+export const labelNamed = (subscription: string, region: string, label: string): string[] => script(LABEL, subscription, region, label);
 
 const CERTIFICATE = `set -eu
 subscription=$1 vault=$2 name=$3

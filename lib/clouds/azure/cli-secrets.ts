@@ -1,4 +1,5 @@
 import { script } from '../../words/steps';
+import { NAME_TOLD } from './name-words';
 
 /*
  * The command lines of key vaults and their secrets. Calls, options and fields are those of the sources of the Azure CLI
@@ -168,15 +169,16 @@ esac`;
 /** How many of a hundred calls a vault did not answer in the last hour, rounded up; 0 where nobody called. */
 export const vaultUnanswered = ({ subscription, vault }: VaultWords): string[] => script(UNANSWERED, subscription, vault);
 
-const NAMED = `set -eu
+const VAULT_NAMED = `set -eu
+${NAME_TOLD}
 count() { az keyvault "$@" --query "length([?name=='$vault'])" --output tsv; }
 subscription=$1 vault=$2
 there=$(count list --subscription "$subscription")
-if [ "$there" -gt 0 ]; then echo there; exit; fi
+ours "$there"
 deleted=$(count list-deleted --subscription "$subscription" --resource-type vault)
 if [ "$deleted" -gt 0 ]; then echo deleted; exit; fi
 free=$(az rest --method post --url "/subscriptions/$subscription/providers/Microsoft.KeyVault/checkNameAvailability?api-version=2023-07-01" --body "{\\"name\\":\\"$vault\\",\\"type\\":\\"Microsoft.KeyVault/vaults\\"}" --query nameAvailable --output tsv)
-case $free in [Tt]rue) echo free ;; *) echo taken ;; esac`;
+told "$free"`;
 
 /** Whether the name of a vault is `free`, or its vault `there`; `deleted` in this subscription, or `taken` by somebody's elsewhere, who may have deleted it. */
-export const vaultNamed = ({ subscription, vault }: VaultWords): string[] => script(NAMED, subscription, vault);
+export const vaultNamed = ({ subscription, vault }: VaultWords): string[] => script(VAULT_NAMED, subscription, vault);

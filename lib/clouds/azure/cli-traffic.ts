@@ -1,4 +1,5 @@
 import { script } from '../../words/steps';
+import { NAME_TOLD } from './name-words';
 
 /*
  * The command lines of the switch of traffic: they read, and change nothing. UNVERIFIED: none of them was run against Azure; calls, options and
@@ -6,20 +7,14 @@ import { script } from '../../words/steps';
  */
 
 const PROFILE = `set -eu
+${NAME_TOLD}
 own=$(az network traffic-manager profile list --subscription "$1" --query "[?dnsConfig.relativeName=='$2'].id | [0]" --output tsv)
-case $own in
-  /*) echo ours ;;
-  *)
-    free=$(az network traffic-manager profile check-dns --subscription "$1" --name "$2" --query nameAvailable --output tsv)
-    case $free in
-      [Tt]rue) echo free ;;
-      *) echo taken ;;
-    esac
-    ;;
-esac`;
+ours "$own"
+free=$(az network traffic-manager profile check-dns --subscription "$1" --name "$2" --query nameAvailable --output tsv)
+told "$free"`;
 
-/** Whether a name in the domain of Traffic Manager is that of a profile of the subscription, or may be: `ours`, `free` or `taken`. */
-export const profileTaken = (subscription: string, label: string): string[] => script(PROFILE, subscription, label);
+/** Whether a name in the domain of Traffic Manager is that of a profile of the subscription, or may be: `there`, `free` or `taken`. */
+export const profileNamed = (subscription: string, label: string): string[] => script(PROFILE, subscription, label);
 
 const RECORDS = `set -eu
 subscription=$1 zone=$2

@@ -1,4 +1,4 @@
-import { certificateDaysGone, certificateHas, gatewayRoom, labelTaken } from '../../../lib/clouds/azure/cli-gateway';
+import { certificateDaysGone, certificateHas, gatewayRoom, labelNamed } from '../../../lib/clouds/azure/cli-gateway';
 import { HAS_ROOM } from '../../../lib/port/room-words';
 import { answering, type Rule } from '../answering';
 
@@ -6,11 +6,11 @@ const az = (rules: readonly Rule[], run: readonly string[]) => answering('az', r
 const DENIED: Rule = ['', 'AuthorizationFailed', 1];
 
 describe('the label of an address', () => {
-  const run = labelTaken('s-1', 'francecentral', 'billing-web-1a2b3c');
+  const run = labelNamed('s-1', 'francecentral', 'billing-web-1a2b3c');
   const own = (id: string): Rule => ['network public-ip list', id];
 
   test.each([
-    ['is ours', [own('/subscriptions/s-1/…/billing-web')], 'ours'],
+    ['is ours', [own('/subscriptions/s-1/…/billing-web')], 'there'],
     ['is free', [own(''), ['rest --method get', 'true']], 'free'],
     ['is somebody else’s', [own('None'), ['rest --method get', 'false']], 'taken'],
   ] as const)('%s', (_, rules, said) => {

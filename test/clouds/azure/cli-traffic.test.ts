@@ -1,14 +1,14 @@
-import { profileTaken, recordsOf } from '../../../lib/clouds/azure/cli-traffic';
+import { profileNamed, recordsOf } from '../../../lib/clouds/azure/cli-traffic';
 import { answering, type Rule } from '../answering';
 
 const az = (rules: readonly Rule[], run: readonly string[]) => answering('az', rules, run);
 
 describe('the label of a profile', () => {
-  const run = profileTaken('s-1', 'billing-1a2b');
+  const run = profileNamed('s-1', 'billing-1a2b');
   const own = (id: string): Rule => ['profile list', id];
 
   test.each([
-    ['is ours', [own('/subscriptions/s-1/…/billing')], 'ours'],
+    ['is ours', [own('/subscriptions/s-1/…/billing')], 'there'],
     ['is free', [own(''), ['check-dns', 'true']], 'free'],
     ['is somebody else’s', [own('None'), ['check-dns', 'false']], 'taken'],
   ] as const)('%s', (_, rules, said) => {

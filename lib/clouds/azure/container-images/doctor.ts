@@ -2,6 +2,7 @@ import { APPLY, asked, type DoctorItem } from '../../../words/doctor';
 import { works } from '../../../words/posture';
 import { imagesLacking, registryNamed, registryState } from '../cli-containers';
 import { registered } from '../doctor';
+import { OURS_OR_FREE } from '../name-words';
 import { registryOf, sourceOf, type ImagesPlacement } from './names';
 import { STANDS } from './steps';
 
@@ -26,7 +27,7 @@ export function imagesDoctor(placement: ImagesPlacement): DoctorItem[] {
       id: `registry-name-${id}`,
       title: `The name ${words.registry} is free, or its registry stands`,
       run: registryNamed(words),
-      matches: '(there|free)',
+      matches: OURS_OR_FREE,
       endpoint: region,
       fix: 'somebody else has it: another id of the component',
     }),

@@ -1,8 +1,9 @@
 import { HAS_ROOM } from '../../../port/room-words';
 import { APPLY, asked, type DoctorItem } from '../../../words/doctor';
-import { gatewayRoom, gatewayState, labelTaken, locationOf } from '../cli-gateway';
+import { gatewayRoom, gatewayState, labelNamed, locationOf } from '../cli-gateway';
 import { addressRoom } from '../cli-room';
 import { registered } from '../doctor';
+import { OURS_OR_FREE } from '../name-words';
 import { certificateIn } from './certificate';
 import type { GatewayPlacement as Entrance } from './names';
 
@@ -49,8 +50,8 @@ const labelFree = ({ id, component, here: { region, account, names } }: Entrance
     about: 'standby',
     id: `label-${id}`,
     title: `The name ${names.label} of the address of ${component} is ours at ${region}, or free`,
-    run: labelTaken(account, region, names.label),
-    matches: 'ours|free',
+    run: labelNamed(account, region, names.label),
+    matches: OURS_OR_FREE,
     endpoint: region,
     fix: 'another id of the workload or of the component: its names are made of both',
   });

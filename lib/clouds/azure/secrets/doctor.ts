@@ -2,6 +2,7 @@ import { kebab } from '../../../plan/names';
 import { APPLY, asked, type DoctorItem } from '../../../words/doctor';
 import { vaultState } from '../cli-doctor';
 import { secretThere, vaultNamed } from '../cli-secrets';
+import { OURS_OR_FREE } from '../name-words';
 import { secretNamed, vaultNameOf, vaultOf, type SecretsPlacement } from './names';
 
 /** Whether the vault is there under its name, and each secret in it with a value. No value is printed. */
@@ -42,7 +43,7 @@ function standing({ id, component, here }: SecretsPlacement): DoctorItem[] {
       id: `vault-name-${id}`,
       title: `The name ${vault} is free, or its vault stands`,
       run: vaultNamed(vaultOf(here)),
-      matches: '(there|free)',
+      matches: OURS_OR_FREE,
       endpoint: region,
       fix: `deleted: the next apply takes it up again with what it held (or az keyvault recover --name ${vault}). taken: somebody has it, or deleted it less than 90 days ago, in another subscription: another id of the component`,
     }),

@@ -1,7 +1,8 @@
 import { APPLY, asked, notSeen, type DoctorItem } from '../../../words/doctor';
 import { certificateHas } from '../cli-gateway';
-import { profileTaken, recordsOf } from '../cli-traffic';
+import { profileNamed, recordsOf } from '../cli-traffic';
 import { certificateIn } from '../load-balancer/certificate';
+import { OURS_OR_FREE } from '../name-words';
 import { inZone, labelOf, profileHost, usersOf, type Traffic } from './names';
 
 const GLOBAL = 'global';
@@ -19,8 +20,8 @@ const labelFree = (traffic: Traffic): DoctorItem =>
     about: 'traffic',
     id: `profile-${labelOf(traffic)}`,
     title: `${profileHost(traffic)} is ours, or free`,
-    run: profileTaken(traffic.first.account, labelOf(traffic)),
-    matches: 'ours|free',
+    run: profileNamed(traffic.first.account, labelOf(traffic)),
+    matches: OURS_OR_FREE,
     endpoint: GLOBAL,
     fix: 'another record: the name of the profile is made of it. Where the witness is in another subscription, look there',
   });
