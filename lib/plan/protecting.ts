@@ -66,11 +66,9 @@ function protectionOf(input: DeclaredInput, declaration: Declaration, tier: Tier
   const { fence, automatic } = facts;
   const effects = flip === 'symmetric' ? [] : (facts.effects ?? []).filter(({ on = flip }) => on === flip);
   const spreads = { spread, spreadAway: row.spread };
-  const kept = posture === 'replica' ? facts.keepsFor?.(declaration) : undefined;
-  const keeps = kept === undefined ? {} : { keeps: kept };
   const putBack = facts.putBack !== undefined && !renews(flip) ? { putBack: facts.putBack } : {};
   const otherwise = {
-    ...keeps,
+    ...(posture === 'replica' ? keptBy(facts, declaration) : {}),
     ...putBack,
     ...withstanding(facts, spread),
     ...copied(facts, declaration, every, copyPlaceOf(input) !== undefined),
@@ -101,6 +99,12 @@ const promised = (
   declaration: Declaration,
   { spread, spreadAway }: Pick<Protection, 'spread' | 'spreadAway'>,
 ): Pick<Protection, 'slas'> => (slas ? { slas: { here: slas(declaration, spread), away: slas(declaration, spreadAway) } } : {});
+
+/** What the side that serves keeps for a replica that does not answer, where it keeps anything. */
+function keptBy({ keepsFor }: CellFacts, declaration: Declaration): Pick<Protection, 'keeps'> {
+  const keeps = keepsFor?.(declaration);
+  return keeps === undefined ? {} : { keeps };
+}
 
 /** A new generation beside the old one, from a copy. A member that the other side gives birth to is not made here. */
 const isRemade = (declaration: Declaration, { flips, born }: CellFacts, flip: Flip): boolean =>

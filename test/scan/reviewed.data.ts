@@ -143,6 +143,11 @@ export const REVIEWED: readonly Reviewed[] = [
     why: 'the private endpoint is the only way to a server, and a fence takes it away: so it is with the side that was left',
   },
   {
+    check: 'CKV_AZURE_100',
+    types: ['azurerm_cosmosdb_account'],
+    why: 'an account over two regions has one key: that of a site would go with its region, and the data of the other one with it (docs/tables-on-azure.md)',
+  },
+  {
     check: 'CKV_AZURE_120',
     types: ['azurerm_application_gateway'],
     why: 'it asks for the gateway’s own configuration of a firewall: a policy of its owner does it (`firewalls`, and WAF_v2 then), which the check does not read',

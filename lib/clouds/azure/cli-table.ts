@@ -95,21 +95,26 @@ printf '%s\\n' "$doors" | grep -cF -e "$own" || true`;
 /** How many private endpoints of a group lead to an account. */
 export const doorsIn = (of: TableWords, group: string): string[] => script(OWN, ...wordsOf(of), group);
 
-const BUSY = `set -eu
+/** What writes, as the service counts it (dimension `OperationType`; UNVERIFIED that these are all). */
+const WRITING = ['Create', 'Upsert', 'Replace', 'Patch', 'Delete', 'Batch', 'ExecuteJavaScript']
+  .map((type) => `OperationType eq '${type}'`)
+  .join(' or ');
+
+const WRITTEN = `set -eu
 ${CODES}
 id=$(${SHOW} id)
-told=$(az monitor metrics list --resource "$id" --metrics TotalRequests --aggregation Count --interval PT1M --offset 5m --filter "Region eq '*'" --output tsv --query 'value[0].timeseries[].[metadatavalues[0].value, to_string(sum(data[?count!=null].count))]')
+told=$(az monitor metrics list --resource "$id" --metrics TotalRequests --aggregation Count --interval PT1M --offset 5m --filter "Region eq '*' and ${WRITING}" --output tsv --query 'value[0].timeseries[].[metadatavalues[0].value, metadatavalues[1].value, to_string(sum(data[?count!=null].count))]')
 tab=$(printf '\\t')
 printf '%s\\n' "$told" | {
   total=0
-  while IFS=$tab read -r where many; do
-    if [ "$(codes "$where")" = "$4" ]; then total=$((total + \${many%.*})); fi
+  while IFS=$tab read -r one other many; do
+    if [ "$(codes "$one")" = "$4" ] || [ "$(codes "$other")" = "$4" ]; then total=$((total + \${many%.*})); fi
   done
   printf '%s\\n' "$total"
 }`;
 
-/** How many requests a region has answered in the last five minutes that were counted: every write is one of the region that has the role. */
-export const requestsAt = (of: TableWords, region: string): string[] => script(BUSY, ...wordsOf(of), region);
+/** How many writes a region has answered in the last five minutes, as far as they are counted yet: each is one of the region that has the role. */
+export const writesAt = (of: TableWords, region: string): string[] => script(WRITTEN, ...wordsOf(of), region);
 
 const LAG = `ms=$(az monitor metrics list --resource "$id" --metrics ReplicationLatency --aggregation Maximum --interval PT1M "$@" --query 'value[0].timeseries[0].data[?maximum!=null] | [-1].maximum' --output tsv)
 case $ms in

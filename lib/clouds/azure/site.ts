@@ -111,7 +111,7 @@ const NO_OFFICER: Lack = {
 };
 
 const NO_CONTRIBUTOR: Lack = {
-  what: 'Nobody may read or write the blobs: it takes a role of the data plane, which owners of a subscription lack, too, and account keys are off',
+  what: 'Nobody may read or write the blobs, nor the items of a table: it takes a role of the data plane, which owners of a subscription lack, too, and account keys are off',
   fix: "contributors: ['00000000-0000-0000-0000-000000000000'], the object id of the application's managed identity; or grants of your own in onEveryBase, then acknowledge with that reason",
 };
 

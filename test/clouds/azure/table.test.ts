@@ -341,7 +341,7 @@ describe('a move', () => {
     expect(said('billing-germanywestcentral', 'billing-francecentral', 'elsewhere')).toBe('Disabled 2');
   });
 
-  test('nothing is in flight once the old region has answered nobody for minutes', () => {
+  test('nothing is in flight once the old region has taken no write for minutes, in whichever order it is told', () => {
     const run = runOf(planned, 'lag-orders');
     const said = (told: string) =>
       answering(
@@ -352,8 +352,8 @@ describe('a move', () => {
         ],
         run,
       ).said;
-    expect(said('France Central\t12.0\nGermany West Central\t40.0')).toBe('12');
-    expect(said('France Central\t0.0\nGermany West Central\t40.0')).toBe('0');
+    expect(said('France Central\tUpsert\t12.0\nDelete\tFrance Central\t3.0\nGermany West Central\tUpsert\t40.0')).toBe('15');
+    expect(said('France Central\tUpsert\t0.0\nGermany West Central\tUpsert\t40.0')).toBe('0');
     expect(said('')).toBe('0');
     expect(planned.find(({ id }) => id === 'lag-orders')).toMatchObject({
       endpoint: 'francecentral',

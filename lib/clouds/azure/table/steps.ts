@@ -9,7 +9,7 @@ import {
   READS,
   READS_ANYHOW,
   regionRole,
-  requestsAt,
+  writesAt,
   switchWrites,
   tableBehind,
   tableBehindBefore,
@@ -65,7 +65,7 @@ export function tableRecovery(placement: TablePlacement, { kind, since }: MoveFa
 /** Every write is answered by the region that has them. A planned change of it waits for what is not sent yet. */
 const quiet = (placement: TablePlacement): Check =>
   look(placement, 'lag', `lacks nothing that is still being written at ${placement.peer.region}`, {
-    run: requestsAt(accountOf(placement.peer), placement.peer.region),
+    run: writesAt(accountOf(placement.peer), placement.peer.region),
     matches: '0',
     number: placement.component,
     endpoint: placement.peer.region,
