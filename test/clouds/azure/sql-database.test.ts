@@ -1,5 +1,8 @@
+import type { MssqlDatabase } from '@cdktf/provider-azurerm/lib/mssql-database/index.js';
+import type { MssqlServer } from '@cdktf/provider-azurerm/lib/mssql-server/index.js';
 import type { App } from 'cdktf';
 import { DatabaseEngine, Network, RelationalDatabase, Size, type RelationalDatabaseProps } from '../../../lib';
+import { azure } from '../../../lib/clouds/azure/azure';
 import { Duration } from '../../../lib/objectives/duration';
 import { Tier } from '../../../lib/objectives/tier';
 import { NORMAL } from '../../../lib/situation/facts';
@@ -130,6 +133,24 @@ describe('two servers', () => {
       location: 'germanywestcentral',
       private_service_connection: { subresource_names: ['sqlServer'], private_connection_resource_id: `\${${SERVER}.id}` },
     });
+  });
+
+  test('an architect changes both: the database is handed over, and its server stands beside it', () => {
+    const changed = (app: App): Workload => {
+      const workload = make()(app);
+      const books = workload.node.findChild('Books') as RelationalDatabase;
+      azure.customize<MssqlDatabase>(books, ({ instance }) => {
+        instance.skuName = 'BC_Gen5_4';
+        const server = instance.node.scope?.node.findChild('books') as MssqlServer;
+        server.putAzureadAdministrator({ loginUsername: 'claims-admins', objectId: '00000000-0000-0000-0000-00000000000c' });
+      });
+      return workload;
+    };
+    const output = renderWorkload(changed(appIn(folder())), NORMAL);
+    for (const site of [FRANCE, GERMANY]) {
+      expect(blockAt(output.stacks[site], DATABASE)).toMatchObject({ sku_name: 'BC_Gen5_4' });
+      expect(blockAt(output.stacks[site], SERVER)).toMatchObject({ azuread_administrator: { login_username: 'claims-admins' } });
+    }
   });
 
   test('beside one of PostgreSQL each has a zone, a door and a server of its own kind', () => {

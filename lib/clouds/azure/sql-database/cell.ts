@@ -94,7 +94,7 @@ export const sqlDatabase = azureCell({
     slas: (_, spread) => [SQL_SLAS[spread]],
     restoresInPlace: ({ gib }) => ({ rpo: BACKED_UP, promotion: restoreTime(gib) }),
     putBack:
-      'az sql db restore --dest-name NAME --time MOMENT, at the server that serves: another database beside it, from which rows are copied back. It is in no failover group, and is deleted afterwards; moments of before the server took the role are at the other one alone',
+      'az sql db restore --dest-name NAME --time MOMENT, at the server that serves: another database beside it, from which rows are copied back. It is in no failover group, and is deleted afterwards; moments of before that server took the role are at the other one, if at all (UNVERIFIED after a forced swap, which fills it anew)',
     figures: () => ({ rpo: LAG, promotion: PROMOTION }),
   },
   types: SQL_TYPES,
