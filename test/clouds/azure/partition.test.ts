@@ -10,8 +10,12 @@ test('every region is in a partition that is known, by the name that the command
 });
 
 test('the provider of a site in a sovereign partition speaks to that one', () => {
-  expect(partitionOf('chinaeast3')).toMatchObject({ environment: 'china', blobSuffix: 'blob.core.chinacloudapi.cn' });
-  expect(partitionOf('usgovvirginia')).toMatchObject({ environment: 'usgovernment' });
+  expect(partitionOf('chinaeast3')).toMatchObject({
+    environment: 'china',
+    blobSuffix: 'blob.core.chinacloudapi.cn',
+    sqlSuffix: 'database.chinacloudapi.cn',
+  });
+  expect(partitionOf('usgovvirginia')).toMatchObject({ environment: 'usgovernment', sqlSuffix: 'database.usgovcloudapi.net' });
   expect(partitionOf('francecentral')).toMatchObject({ environment: 'public' });
   expect(azure.regions).toBe(AZURE_REGIONS);
 });

@@ -135,6 +135,24 @@ describe('two servers', () => {
     });
   });
 
+  test('whoever works on it is given that server, and the secret of that site: never the listener of both', () => {
+    const given: unknown[] = [];
+    const asked = (app: App): Workload => {
+      const workload = make()(app);
+      workload.onEverySite(({ at: endpointOf }) => void given.push(endpointOf(workload.node.findChild('Books') as RelationalDatabase)));
+      return workload;
+    };
+    renderWorkload(asked(appIn(folder())), NORMAL);
+    expect(given).toEqual(
+      ['francecentral', 'germanywestcentral'].map((region) => ({
+        host: expect.stringMatching(new RegExp(`^billing-books-${region}-\\w+\\.database\\.windows\\.net$`)),
+        port: 1433,
+        name: 'main',
+        secretName: `billing-books-${region}-password`,
+      })),
+    );
+  });
+
   test('an architect changes both: the database is handed over, and its server stands beside it', () => {
     const changed = (app: App): Workload => {
       const workload = make()(app);
