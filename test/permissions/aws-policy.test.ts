@@ -5,7 +5,6 @@ import { cloudNamed } from '../support/clouds';
 import { KINDS } from '../support/components';
 import { blocksOf, type StackJson } from '../support/json';
 import { isCall, linesOf, type Action } from '../../lib/words/actions';
-import { cloudNamed } from '../support/clouds';
 import { render } from '../support/synth';
 import { AT_COPIES, OF_LINE, OF_TYPE } from './aws-actions.data';
 import {

@@ -103,7 +103,7 @@ const WRITING = ['Create', 'Upsert', 'Replace', 'Patch', 'Delete', 'Batch', 'Exe
 const WRITTEN = `set -eu
 ${CODES}
 id=$(${SHOW} id)
-told=$(az monitor metrics list --resource "$id" --metrics TotalRequests --aggregation Count --interval PT1M --offset 5m --filter "Region eq '*' and $5" --output tsv --query 'value[0].timeseries[].[metadatavalues[0].value, metadatavalues[1].value, to_string(sum(data[?count!=null].count))]')
+told=$(az monitor metrics list --resource "$id" --metrics TotalRequests --aggregation Count --interval PT1M --offset 5m --filter "$5" --output tsv --query 'value[0].timeseries[].[metadatavalues[0].value, metadatavalues[1].value, to_string(sum(data[?count!=null].count))]')
 tab=$(printf '\\t')
 printf '%s\\n' "$told" | {
   total=0
@@ -114,7 +114,8 @@ printf '%s\\n' "$told" | {
 }`;
 
 /** How many writes a region has answered in the last five minutes, as far as they are counted yet: each is one of the region that has the role. */
-export const writesAt = (of: TableWords, region: string): string[] => script(WRITTEN, ...wordsOf(of), region, WRITING);
+export const writesAt = (of: TableWords, region: string): string[] =>
+  script(WRITTEN, ...wordsOf(of), region, `Region eq '*' and ${WRITING}`);
 
 const LAG = `ms=$(az monitor metrics list --resource "$id" --metrics ReplicationLatency --aggregation Maximum --interval PT1M "$@" --query 'value[0].timeseries[0].data[?maximum!=null] | [-1].maximum' --output tsv)
 case $ms in

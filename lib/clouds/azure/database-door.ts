@@ -2,7 +2,7 @@ import { PrivateDnsZoneVirtualNetworkLink } from '@cdktf/provider-azurerm/lib/pr
 import { PrivateDnsZone } from '@cdktf/provider-azurerm/lib/private-dns-zone/index.js';
 import { PrivateEndpoint } from '@cdktf/provider-azurerm/lib/private-endpoint/index.js';
 import type { TerraformResource } from 'cdktf';
-import type { RelationalDatabaseDeclaration } from '../../components/relational-database';
+import type { Declaration } from '../../components/component';
 import { once } from '../../port/once';
 import type { AzureContext, AzurePlacement } from './cell';
 import { networkOf } from './network/cell';
@@ -21,12 +21,12 @@ export interface DoorTo {
 
 /**
  * The only way to a server: a private endpoint in the network of its site, and the name that leads there, known in that network alone. A
- * fence takes the endpoint away. What follows, and what swaps roles, work over the service's own paths, whatever is here
+ * fence takes the endpoint away, and the name leads nowhere then. What follows, and what swaps roles, work over the service's own paths, whatever is here
  * (https://learn.microsoft.com/azure/postgresql/flexible-server/concepts-networking-private-link, 2026-11; of SQL databases UNVERIFIED).
  */
 export function renderDoor(
   context: AzureContext,
-  { id, here, form, component }: AzurePlacement<RelationalDatabaseDeclaration, 'door'>,
+  { id, here, form, component }: AzurePlacement<Declaration, 'door'>,
   to: DoorTo,
 ): TerraformResource[] {
   const { stack, site, sitePlan, workload } = context;

@@ -1,14 +1,14 @@
 import type { Rendered } from '../../../port/cloud';
 import type { Effect } from '../../../words/effect';
 import { azureCell, type AzureContext } from '../cell';
+import { renderDoor } from '../database-door';
 import { partitionOf } from '../partition';
 import { COSMOS_SLAS } from '../slas';
 import { KEPT_AS_IT_IS, renderAccount } from './account';
 import { tableDoctor } from './doctor';
-import { renderDoor } from './door';
 import { backedUp, BOUNDED_LAG, GUIDANCE, IN_ZONES, LAG, NO_COPIES, PROMOTION, RELIABILITY, STOPS } from './figures';
 import { tableFlaws } from './limits';
-import { containerOf, TABLE_NAMES, type TablePlacement } from './names';
+import { accountId, containerOf, TABLE_NAMES, type TablePlacement } from './names';
 import { tableServingSignals, tableSignals } from './signals';
 import { tableRecovery } from './steps';
 import { TABLE_TYPES } from './types';
@@ -73,17 +73,21 @@ export const table = azureCell({
   renderSite: renderTable,
 });
 
-/** What a site has of it is the way there. */
+/**
+ * What a site has of it is the way there: an endpoint that leads to the region that reads and to the one that has the writes, whichever they are, so that a
+ * move changes no name. Each site has a zone of its own, since a zone knows one endpoint a name
+ * (https://learn.microsoft.com/azure/cosmos-db/failover-considerations-for-private-endpoints, 2025-06-04). Where a fence takes it away, nobody at that
+ * site writes to the other region, either.
+ */
 function renderTable(context: AzureContext, placement: TablePlacement): Rendered {
-  const { known, endpoint } = renderDoor(context, placement);
+  const suffix = partitionOf(context.site.region.code).documentsSuffix;
+  const { here, component } = placement;
+  const ready = renderDoor(context, placement, { service: 'cosmos', id: accountId(here), part: 'Sql', suffix });
+  const [, endpoint] = ready;
   return {
     ...(endpoint ? { instance: endpoint } : {}),
-    ready: [known, ...(endpoint ? [endpoint] : [])],
+    ready,
     waits: endpoint ? [endpoint] : [],
-    endpoint: {
-      host: `${placement.here.names.account}.${partitionOf(context.site.region.code).documentsSuffix}`,
-      port: 443,
-      name: containerOf(placement.component),
-    },
+    endpoint: { host: `${here.names.account}.${suffix}`, port: 443, name: containerOf(component) },
   };
 }
