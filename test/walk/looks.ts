@@ -193,8 +193,9 @@ const LOOKS: Readonly<Record<string, Look>> = {
     return one ? undefined : `${key} does not exist`;
   },
   lag: lookLag,
-  // What is sent arrives here, what is granted is seen, passwords never change, and no session outlives its fence.
+  // What is sent arrives here, what is granted is seen, passwords never change, whoever runs may list, and no session outlives its fence.
   failed: () => undefined,
+  listed: () => undefined,
   granted: () => undefined,
   password: () => undefined,
   // Secrets that are in step.
