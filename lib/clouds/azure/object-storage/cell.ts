@@ -69,7 +69,7 @@ const EFFECTS: readonly Effect[] = [
     type: 'object replication policy without a destination',
     does: 'makes',
     terraform: 'not ours',
-    how: 'the other half, at the account that lost the role: az storage account or-policy list --account-name NAME; delete it there. An account sends by two policies at most',
+    how: 'the other half, at the account that lost the role: az storage account or-policy list --account-name NAME; delete it there. An account sends by two policies at most; here each sends by one in its life, since what comes back is another account. Ahead of its retirement the blobs of the one that was left say what they never sent (objectReplicationSourceProperties): that is nowhere else',
     source: `${GUIDE} (two policies with one id, two destinations at most); UNVERIFIED: that the half stays, and counts`,
   },
 ];
