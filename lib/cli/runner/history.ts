@@ -43,6 +43,9 @@ export interface Past {
 /** What is to be done with an action. */
 export type Verdict = { readonly go: 'do' } | { readonly go: 'ask' } | { readonly go: 'skip'; readonly why: string };
 
+/** What brings a site up to date, or looks whether it may be brought. */
+const BRINGS: ReadonlySet<Action['do']> = new Set(['apply', 'command', 'check', 'find']);
+
 /** What earlier runs of the same procedure did. */
 export class History {
   private readonly actions = new Map<string, Past>();
@@ -143,6 +146,19 @@ export class History {
     return this.after(id).some((later) => later.do === 'check' && later.guards === true && this.actions.get(later.id)?.result === 'failed');
   }
 
+  /**
+   * Whether a check that follows found the world otherwise, where nothing is ever crossed: what brings it up to date may have been done before
+   * somebody mended what it lacked, and is done once more. Where there is a line, what comes before it is done afresh in any case.
+   */
+  private isFoundLacking({ id, do: what }: Action): boolean {
+    if (!BRINGS.has(what) || this.hasLine) return false;
+    return this.after(id).some((later) => later.do === 'check' && this.actions.get(later.id)?.result === 'failed');
+  }
+
+  private get hasLine(): boolean {
+    return this.order.some(({ id }) => id === 'record-started');
+  }
+
   /** Whether a fence is written down because of this: nobody else's run, nor one of before, says that the site is closed now. */
   private proves(id: string): boolean {
     return this.order.some((one) => one.do === 'record' && one.record === 'fenced' && one.after?.includes(id));
@@ -171,7 +187,8 @@ export class History {
    * What ended well is not done again, except: a record, which counts once however often it is written; what comes before the line, until
    * the line is crossed; a check that guards an apply, until that ended well; any other check, as long as nothing after it was begun (it
    * is cheap, and the world moves); an apply, all of a fence, and across the line a command that can be taken back, where the manifest is
-   * another one or a guard that follows did not pass; and all that is repeatable, where `again` asks for it. What failed by best effort is
+   * another one or a guard that follows did not pass; where there is no line, what brings a site up to date, where a check that follows did
+   * not pass; and all that is repeatable, where `again` asks for it. What failed by best effort is
    * tried again in these two cases, and once a run came to its end.
    * What a find found stands in the journal, and is asked again as a check is. What another machine looked at before it began the
    * promotion (`begun`, by the situation) is not looked at again.
@@ -200,7 +217,7 @@ export class History {
     const done: Verdict = { go: 'skip', why: `done at ${past.ended ?? past.began}` };
     if (action.do === 'record') return { go: 'do' };
     if (this.stillGuards(action, manifest)) return { go: 'do' };
-    if (action.repeatable && (again || this.isBeforeTheLine(action.id))) return { go: 'do' };
+    if (action.repeatable && (again || this.isBeforeTheLine(action.id) || this.isFoundLacking(action))) return { go: 'do' };
     if ((action.do === 'check' || action.do === 'find') && !this.isPast(action.id)) return { go: 'do' };
     if (action.do === 'find' && past.found === undefined) return { go: 'do' };
     // An apply; and what closes a site and proves it, where that came back as it was.
@@ -211,7 +228,7 @@ export class History {
   /** Across the line, what a fence that was declared since may have taken back: what opens again, and what starts. */
   private mayBeUndone(action: Action): boolean {
     if (action.do !== 'command' || action.pointOfNoReturn) return false;
-    return this.order.some((one) => one.id === 'record-started') && !this.isAheadOfTheLine(action.id);
+    return this.hasLine && !this.isAheadOfTheLine(action.id);
   }
 }
 

@@ -88,3 +88,35 @@ describe('where a guard found that the other side serves, that is fenced again b
     expect(go(results, 'apply')).toBe(wanted);
   });
 });
+
+describe('where nothing is ever crossed, what brings a site up to date is done once more after a check found it lacking', () => {
+  const order = [
+    action({ do: 'apply', id: 'apply', stack: 'a' }),
+    action({ do: 'decide', id: 'asked', question: 'q', who: 'Bob' }),
+    action({ do: 'command', id: 'once', run, endpoint, repeatable: false }),
+    action({ do: 'command', id: 'carry', run, endpoint }),
+    action({ do: 'check', id: 'in-step', how: { run, matches: '' }, endpoint, every: 1 }),
+    action({ do: 'record', id: 'record-standing', record: 'standing', components: [] }),
+  ] as Action[];
+  const entries = (result: 'ok' | 'failed'): Entry[] => [
+    ran[0]!,
+    ...order
+      .slice(0, 5)
+      .flatMap(ok)
+      .map((entry) => (entry.is === 'end' && entry.action === 'in-step' ? { ...entry, result } : entry)),
+  ];
+  const done = (result: 'ok' | 'failed', actions: Action[]): string[] => {
+    const history = new History(entries(result), actions);
+    return actions.filter((one) => one.do !== 'record' && history.verdict(one, 'm', false).go === 'do').map(({ id }) => id);
+  };
+
+  test('but for what is asked, and what may not be done twice', () => {
+    expect(done('failed', order)).toEqual(['apply', 'carry', 'in-step']);
+  });
+
+  test('and not where every check passed, nor across a line', () => {
+    expect(done('ok', order)).toEqual(['in-step']);
+    const line = action({ do: 'record', id: 'record-started', record: 'started', components: [] }) as Action;
+    expect(new History(entries('failed'), [line, ...order], true).verdict(order[3]!, 'm', false).go).toBe('skip');
+  });
+});
