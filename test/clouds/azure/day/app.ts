@@ -1,0 +1,81 @@
+import type { App } from 'cdktf';
+import { azure } from '../../../../lib/clouds/azure/azure';
+import { ContainerImages } from '../../../../lib/components/container-images';
+import { LoadBalancer } from '../../../../lib/components/load-balancer';
+import { Network } from '../../../../lib/components/network';
+import { ObjectStorage } from '../../../../lib/components/object-storage';
+import { DatabaseEngine, RelationalDatabase } from '../../../../lib/components/relational-database';
+import { Secrets } from '../../../../lib/components/secrets';
+import { Duration } from '../../../../lib/objectives/duration';
+import { Objectives } from '../../../../lib/objectives/objectives';
+import { Tier } from '../../../../lib/objectives/tier';
+import { Topology } from '../../../../lib/port/topology';
+import { DnsFailover } from '../../../../lib/traffic/dns-failover';
+import { Size } from '../../../../lib/components/size';
+import { Workload } from '../../../../lib/workload';
+import { SUBSCRIPTION } from './arm';
+import { CALLER } from './world';
+
+export const PARIS = 'azure:francecentral';
+export const GAVLE = 'azure:swedencentral';
+/** Where states are kept: of each site there, and of what joins them in Frankfurt. */
+export const STATES = {
+  francecentral: 'acmestateparis',
+  swedencentral: 'acmestategavle',
+  germanywestcentral: 'acmestatefrankfurt',
+} as const;
+/** What is there before: of certificates, firewalls and names. */
+export const GROUPS = ['certs', 'waf', 'dns'] as const;
+export const ZONE = 'acme.example';
+
+const [officer = '', contributor = ''] = CALLER.principals;
+const within = (group: string, type: string, name: string): string =>
+  `/subscriptions/${SUBSCRIPTION}/resourceGroups/${group}/providers/${type}/${name}`;
+const each = (make: (region: string) => string): Record<string, string> =>
+  Object.fromEntries([PARIS, GAVLE].map((site) => [site, make(site.split(':')[1] as string)]));
+
+const siteOf = (region: 'francecentral' | 'swedencentral', cidr: string) =>
+  azure.site(region, {
+    account: SUBSCRIPTION,
+    keyOfficer: officer,
+    contributors: [contributor],
+    appliedFrom: [CALLER.address],
+    subscriptions: [{ email: 'on-call@acme.example' }],
+    cidr,
+    subnets: [`${within('app', 'Microsoft.Network', `virtualNetworks/${region}`)}/subnets/app`],
+    state: azure.stateIn(STATES[region], { resourceGroup: `state-${region}` }),
+  });
+
+/** Declares the workload `shop`, with a component of each kind that Azure has a cell for: Paris serves, Gävle stands by. */
+export function build(app: App): Workload {
+  const shop = new Workload(app, 'shop', {
+    objectives: Objectives.of({
+      rto: Duration.hours(4),
+      rpo: Duration.minutes(15),
+      mtpd: Duration.hours(24),
+      resumption: Duration.hours(2),
+    }),
+    tier: Tier.HOT,
+    topology: Topology.activePassive({
+      primary: siteOf('francecentral', '10.10.0.0/16'),
+      secondary: siteOf('swedencentral', '10.20.0.0/16'),
+      witness: azure.stateIn(STATES.germanywestcentral, { resourceGroup: 'state-germanywestcentral', region: 'germanywestcentral' }),
+    }),
+  });
+  new Network(shop, 'Net', { flowLogs: Duration.ZERO });
+  new ContainerImages(shop, 'Images', { repositories: ['shop/api'] });
+  new Secrets(shop, 'Keys', { names: ['signing-key'] });
+  new ObjectStorage(shop, 'Orders', { sizeGiB: 10 });
+  new RelationalDatabase(shop, 'Books', {
+    engine: DatabaseEngine.postgres('16'),
+    size: Size.of({ vcpus: 2, memoryGiB: 8 }),
+    storageGiB: 100,
+  });
+  const web = new LoadBalancer(shop, 'Web', {
+    certificates: each((region) => within('certs', 'Microsoft.KeyVault', `vaults/certs-${region}/secrets/shop`)),
+    firewalls: each((region) => within('waf', 'Microsoft.Network', `applicationGatewayWebApplicationFirewallPolicies/${region}`)),
+    maintenancePages: each((region) => `https://pages${region}.blob.core.windows.net/public/maintenance.html`),
+  });
+  new DnsFailover(shop, 'Dns', { zone: ZONE, record: 'app', target: web });
+  return shop;
+}

@@ -1,0 +1,11 @@
+import type { Service } from '../service';
+import { ground } from './ground';
+import { keyvault } from './keyvault';
+import { network } from './network';
+import { postgres } from './postgres';
+import { registry } from './registry';
+import { storage } from './storage';
+import { traffic } from './traffic';
+
+/** Every service of the world: a new one is a file, and stands here. */
+export const SERVICES: readonly Service[] = [ground, network, storage, postgres, keyvault, registry, traffic];

@@ -1,0 +1,95 @@
+import { accountName, keyVaultName, registryName } from '../../../../lib/clouds/azure/names';
+import { CONTAINER } from '../../../../lib/clouds/azure/facts';
+import { GAVLE, PARIS, ZONE } from './app';
+import type { Day } from './day';
+import { Refusal } from './refusal';
+import { secretsOf } from './services/keyvault';
+import { commit, held, server } from './services/postgres';
+import { imagesOf, push } from './services/registry';
+import { blobsIn, store } from './services/storage';
+import { curl } from './services/traffic';
+
+/** What a side of a day says and holds, as whoever works there sees it. */
+export interface Side {
+  /** Of the database: `Primary` and `None` take writes. */
+  readonly role: string;
+  /** By the name of what it follows. */
+  readonly follows: string;
+  /** Whether an application of the site can keep a row, and a file; else the code of the refusal. */
+  readonly row: string;
+  readonly file: string;
+  readonly rows: readonly string[];
+  readonly files: readonly string[];
+  readonly secret: string | undefined;
+  readonly images: readonly string[];
+}
+
+/** Users, the application at a site, and those who give it secrets and images. */
+export class Users {
+  constructor(private readonly day: Day) {}
+
+  /** Keeps a row and a file at a site, as its application does. Refused as the site refuses it. */
+  orders(site: string, name: string): void {
+    commit(this.day.world, this.server(site), name);
+    store(this.day.world, this.account(site), CONTAINER, name);
+  }
+
+  /** Gives the secret a value, and pushes an image, at a site. */
+  releases(site: string, version: string): void {
+    const secrets = secretsOf(this.day.world, this.vault(site));
+    secrets.set('signing-key', { values: [...(secrets.get('signing-key')?.values ?? []), version], deleted: false });
+    push(this.day.world, this.registry(site), 'shop/api', version);
+  }
+
+  /** What a site says and holds. Nothing is left of what it is tried with. */
+  at(site: string): Side {
+    const { world } = this.day;
+    const [name, account] = [this.server(site), this.account(site)];
+    const says = server(world, name);
+    const file = tried(() => store(world, account, CONTAINER, '?'));
+    blobsIn(world, account, CONTAINER).delete('?');
+    return {
+      role: says.replicationRole,
+      follows: says.sourceServerResourceId?.split('/').at(-1) ?? 'nobody',
+      row: this.row(name),
+      file,
+      rows: held(world, name).rows,
+      files: this.filesIn(account),
+      secret: secretsOf(world, this.vault(site)).get('signing-key')?.values.at(-1),
+      images: [...(imagesOf(world, this.registry(site)).get('shop/api') ?? [])],
+    };
+  }
+
+  /** What an account holds, whether it counts or not. */
+  filesIn = (account: string): string[] => [...blobsIn(this.day.world, account, CONTAINER).keys()].sort();
+
+  /** The site that whoever asks for the application is led to, if one serves there. */
+  led(): string | undefined {
+    const answer = (host: string): string => curl(this.day.world, [`https://${host}.${ZONE}/.continuity/serving`]).out ?? '';
+    if (!answer('app').endsWith('/serving')) return undefined;
+    return [PARIS, GAVLE].find((site) => answer(`app-${site.split(':')[1] as string}`).endsWith('/serving'));
+  }
+
+  server = (site: string): string => this.day.namesOf('Books', site)['server'] as string;
+  account = (site: string): string => accountName(this.day.namesOf('Orders', site) as { account: string });
+  vault = (site: string): string => keyVaultName(this.day.namesOf('Keys', site) as { keyVault: string });
+  registry = (site: string): string => registryName(this.day.namesOf('Images', site) as { registry: string });
+
+  private row(name: string): string {
+    const of = held(this.day.world, name);
+    const before = { ...of, rows: [...of.rows] };
+    const ended = tried(() => commit(this.day.world, name, '?'));
+    Object.assign(of, before);
+    return ended;
+  }
+}
+
+function tried(act: () => void): string {
+  try {
+    act();
+    return 'taken';
+  } catch (error) {
+    if (error instanceof Refusal) return error.code;
+    throw error;
+  }
+}
