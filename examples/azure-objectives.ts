@@ -1,11 +1,13 @@
 /**
  * A consultancy on Azure has its objectives written down: users are served again within an hour, fifteen minutes are lost at the most, and the service is
- * there 99 % of each month, by what Microsoft promises of all that it stands on. An entrance with a firewall at each site, one name over both, the
- * secrets and images of the application beside its database and documents: the dossier says what is promised, what is told and to whom, and what is
- * not; a switch is exercised in peace.
+ * there 99 % of each month, by what Microsoft promises of all that it stands on. Its network and its vault run in Paris already, so the dossier first says
+ * whether what runs could meet that, and what the cheapest improvement is. An entrance with a firewall at each site, one name over both, and somebody is
+ * called at three levels: what the services tell, a page that users see, and a number of the business. People decide on a failover, all of it is then
+ * deployed by its run, and a switch in peace proves it: the dossier says when one was made, or that none was.
  */
 import type { App } from 'cdktf';
 import {
+  BusinessMetric,
   ContainerImages,
   DatabaseEngine,
   DnsFailover,
@@ -18,6 +20,7 @@ import {
   Secrets,
   Size,
   Topology,
+  WebTest,
   Workload,
 } from 'cdktf-continuity';
 import { azure } from 'cdktf-continuity/azure';
@@ -36,9 +39,13 @@ const common = {
 };
 
 /** What each site has of its own already: the certificate of its entrance, a firewall's policy, a place for logs, a page for the day. */
-const SITES = { 'azure:francecentral': 'paris', 'azure:swedencentral': 'gavle' } as const;
+const PARIS = 'azure:francecentral';
+const SITES = { [PARIS]: 'paris', 'azure:swedencentral': 'gavle' } as const;
 const each = (make: (city: string) => string): Record<string, string> =>
   Object.fromEntries(Object.entries(SITES).map(([site, city]) => [site, make(city)]));
+
+/** The network that runs: its first public subnet holds gateways and nothing else. */
+const RUNNING = within('advice-paris', 'Microsoft.Network', 'virtualNetworks/advice');
 
 /** Declares the workload `advice`: Paris serves, Gävle stands by, Frankfurt keeps the state of what joins them. */
 export function build(app: App): Workload {
@@ -66,9 +73,14 @@ export function build(app: App): Workload {
   });
 
   // Flow logs would be written with the keys of an account: a network on Azure has none.
-  new Network(advice, 'Net', { flowLogs: Duration.ZERO });
+  Network.fromExisting(
+    advice,
+    'Net',
+    { [PARIS]: { id: RUNNING, publicSubnets: [`${RUNNING}/subnets/gate`], privateSubnets: [`${RUNNING}/subnets/app`] } },
+    { flowLogs: Duration.ZERO },
+  );
+  Secrets.fromExisting(advice, 'Keys', { [PARIS]: { ids: { 'signing-key': 'https://advice-paris.vault.azure.net/secrets/SigningKey' } } });
   new ContainerImages(advice, 'Images', { repositories: ['advice/api'] });
-  new Secrets(advice, 'Keys', { names: ['signing-key'] });
   new ObjectStorage(advice, 'Documents', { sizeGiB: 200 });
   new RelationalDatabase(advice, 'Cases', {
     engine: DatabaseEngine.postgres('16'),
@@ -82,5 +94,20 @@ export function build(app: App): Workload {
     maintenancePages: each((city) => `https://advicepages${city}.blob.core.windows.net/public/maintenance.html`),
   });
   new DnsFailover(advice, 'Dns', { zone: 'advice.example', record: 'app', target: web });
+  // Three levels of what somebody would notice: what the services tell is told anyway; what users see; and whether cases are still filed.
+  new WebTest(advice, 'Desk', { path: '/desk', contains: 'Open cases' });
+  new BusinessMetric(advice, 'Filed', {
+    says: 'No case was filed for an hour',
+    namespace: 'azure.applicationinsights',
+    metric: 'cases-filed',
+    of: Object.fromEntries(
+      Object.entries(SITES).map(([site, city]) => [
+        site,
+        { app: within('advice-logs', 'Microsoft.Insights', `components/advice-${city}`) },
+      ]),
+    ),
+    wrong: 'below',
+    bound: 1,
+  });
   return advice;
 }

@@ -5,6 +5,7 @@ import { contactsOf, type Contacts } from './words/contacts';
 import { environmentOf, fitting, type WorkloadProps } from './workload-props';
 import { ContinuityError } from './words/errors';
 import { Estate, type EstateMember } from './estate';
+import { analysisOf } from './plan/analysis';
 import type { CopyPlaceInput, DeclaredInput, SiteInput } from './plan/input';
 import { kebab } from './plan/names';
 import type { WorkloadPlan } from './plan/plan';
@@ -22,6 +23,7 @@ import { lineOf } from './situation/lines';
 import type { Situation } from './situation/schema';
 import { View } from './situation/view';
 import { refuseTokens } from './tokens';
+import type { Observation, ObservationHost } from './observation/observation';
 import type { DnsFailover, TrafficHost } from './traffic/dns-failover';
 import { RecoveryStack } from './stacks';
 import type { OnBase, OnSite } from './own/on-site';
@@ -40,7 +42,7 @@ interface Done {
  * An application whose continuity is managed as one. Declares its stacks at once; everything is decided and rendered in one
  * go when the first of them is prepared, so that a refusal comes before anything is written.
  */
-export class Workload extends Construct implements EstateMember, ComponentHost, TrafficHost {
+export class Workload extends Construct implements EstateMember, ComponentHost, TrafficHost, ObservationHost {
   /** Its id. */
   readonly workloadId: string;
   /** Its stacks, in the order in which they are applied in peace. */
@@ -49,6 +51,7 @@ export class Workload extends Construct implements EstateMember, ComponentHost, 
   private readonly estate: Estate;
   private readonly components: Component[] = [];
   private readonly hooks: { readonly site: OnSite[]; readonly base: OnBase[] } = { site: [], base: [] };
+  private readonly observations: Observation[] = [];
   private traffic?: DnsFailover;
   private declared?: { readonly input: DeclaredInput; readonly own: Protected };
   private done?: Done;
@@ -100,6 +103,12 @@ export class Workload extends Construct implements EstateMember, ComponentHost, 
     this.traffic = traffic;
   }
 
+  /** Takes in what is to be told: called by `WebTest` and `BusinessMetric` themselves. */
+  observe(one: Observation): void {
+    this.estate.refuseLate(`observation ${one.node.id}`);
+    this.observations.push(one);
+  }
+
   /** The architect's own resources, once, for every site that is alive: called after the library's own are rendered. */
   onEverySite(render: OnSite): void {
     this.estate.refuseLate('onEverySite');
@@ -148,7 +157,9 @@ export class Workload extends Construct implements EstateMember, ComponentHost, 
     const { sides } = this;
     const { realisation, plan, situation } = this.done as Done;
     const made = realisation.report(plan, this.props.runsFrom ?? {}, sides, adviceOf(situation, sides, all).map(lineOf));
-    return { ...made, ...(this.contacts ? { contacts: this.contacts } : {}) };
+    const { input, own } = this.declaration;
+    const analysis = analysisOf(input, own.protections);
+    return { ...made, ...(this.contacts ? { contacts: this.contacts } : {}), ...(analysis ? { analysis } : {}) };
   }
 
   private get declaration(): { readonly input: DeclaredInput; readonly own: Protected } {
@@ -178,10 +189,12 @@ export class Workload extends Construct implements EstateMember, ComponentHost, 
     const { copiesIn } = this.props;
     const declarations = this.components.map((component) => component.declaration()).sort((a, b) => a.id.localeCompare(b.id, 'en'));
     const traffic = this.traffic?.declaration();
+    const observations = this.observations.map((one) => one.declaration()).sort((a, b) => a.id.localeCompare(b.id, 'en'));
     refuseTokens(this.workloadId, {
       id: this.node.id,
       declarations,
       traffic,
+      observations,
       tags: this.props.tags,
       copiesIn: { account: copiesIn?.account },
       sites: topology.known.map(siteInput).map(({ key, account, cidr, subscriptions }) => ({ key, account, cidr, subscriptions })),
@@ -203,6 +216,7 @@ export class Workload extends Construct implements EstateMember, ComponentHost, 
       ...(topology.witness ? { witnessAt: topology.witness.key } : {}),
       declarations,
       ...(traffic ? { traffic } : {}),
+      observations,
       acknowledgements: acknowledge,
       runsFrom,
     };

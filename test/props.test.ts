@@ -4,6 +4,7 @@ import type { App } from 'cdktf';
 import fc from 'fast-check';
 import ts from 'typescript';
 import {
+  BusinessMetric,
   type Component,
   ContainerImages,
   ContainerService,
@@ -23,6 +24,7 @@ import {
   Throughput,
   Tier,
   Topology,
+  WebTest,
   Workload,
 } from '../lib';
 import { aws } from '../lib/clouds/aws/aws';
@@ -134,6 +136,17 @@ const TAKING: Readonly<Record<string, Taking>> = {
   ExistingNetwork: {
     make: (app, props) => Network.fromExisting(hot(app), 'Net', { [PARIS]: props, [FRANKFURT]: adopted('f') }),
     right: () => adopted('p'),
+  },
+  WebTestProps: {
+    make: (app, props) => new WebTest(hot(app), 'Home', props),
+    right: () => ({ path: '/', status: 200, contains: 'Sign in', host: 'www.acme.example' }),
+  },
+  BusinessMetricProps: {
+    make: (app, props) => new BusinessMetric(hot(app), 'Orders', props),
+    right: () => ({
+      ...{ says: 'No order was placed', namespace: 'Acme/Orders', metric: 'placed', of: { [PARIS]: { shop: 'main' } } },
+      ...{ wrong: 'below', bound: 1, aggregation: 'average', window: Duration.minutes(15), silenceIsWell: true },
+    }),
   },
   SecretsProps: { make: (app, props) => new Secrets(hot(app), 'Keys', props), right: () => ({ ...common, names: ['token'] }) },
   LoadBalancerProps: {
@@ -424,9 +437,9 @@ const JUNK: readonly (readonly [kind: string, value: unknown])[] = [
   ['number', Number.NaN],
   ['number', Number.POSITIVE_INFINITY],
   ['number', Number.NEGATIVE_INFINITY],
-  ['number', -1],
-  ['number', 0],
-  ['number', 1.5e12],
+  ['a figure', -1],
+  ['a figure', 0],
+  ['a figure', 1.5e12],
   ['text', ' '],
   ['text', 'a\u0000b'],
   ['text', 'x\ny\u001b'],
@@ -454,6 +467,8 @@ const JUNK: readonly (readonly [kind: string, value: unknown])[] = [
 /** Kinds of junk that may be right for a property of that type. */
 function mayTake({ type, name }: Property): readonly string[] {
   if (name === 'matches') return ['text', 'a text for another thing'];
+  // A number of the business may be any.
+  if (name === 'bound') return ['a figure'];
   if (type === 'string') return ['a text for another thing'];
   if (type === 'boolean') return ['boolean'];
   if (/\[\]$/.test(type)) return ['list'];

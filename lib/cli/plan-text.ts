@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { inWords } from '../objectives/duration';
 import { mayLose, secretsOf, titleOf, type Action, type Call, type Procedure } from '../words/actions';
 import { fromClock, fromNow } from '../reports/deadlines';
+import { wayText, type AnalysisManifest } from '../words/analysis';
 import type { WorkloadManifest } from '../reports/manifest';
 import { clockOf, leftToStart, type Clock } from './clock';
 import { overdue } from './deadlines';
@@ -64,7 +65,7 @@ const nothingDue = (workload: WorkloadManifest, procedures: readonly Procedure[]
 
 function head(
   project: Project,
-  { id, situation, objectives, losses, tier }: WorkloadManifest,
+  { id, situation, objectives, losses, tier, analysis }: WorkloadManifest,
   clock: Clock,
   io: Io,
   width: number,
@@ -82,6 +83,8 @@ function head(
       asked && lost !== 'region' ? [`  for the loss of ${lost}: RTO ${inWords(asked.rto ?? 0)}, RPO ${inWords(asked.rpo ?? 0)}`] : [],
     ),
   ];
+  // Until a standby stands, what was adopted is all that there is.
+  if (analysis && !calm && situation.move === 0) lines.push(...runsAlready(analysis, width));
   if (!isDeclared) lines.push(`  no situation file at ${situationPath}: nothing was ever declared, every region is normal`);
   if (clock.unprotectedFor !== undefined)
     lines.push(
@@ -94,6 +97,14 @@ function head(
   if (clock.leftToMtpd !== undefined)
     lines.push(`  MTPD: ${clock.leftToMtpd > 0 ? `${inWords(clock.leftToMtpd)} left` : `over for ${inWords(-clock.leftToMtpd)}`}`);
   return lines;
+}
+
+/** What was adopted, as it was: before a standby stood beside it. */
+function runsAlready({ exists, today, cheapest }: AnalysisManifest, width: number): string[] {
+  const lost = today.filter(({ answer }) => answer === 'nothing').map((one) => one.lost);
+  const enough = cheapest ? `the cheapest that holds what is asked is ${wayText(cheapest)}` : 'nothing that was tried holds what is asked';
+  const text = `as adopted (${exists.join(', ')}): nothing answers the loss of ${lost.join(' or ')}; ${enough}`;
+  return [`  ${wrap(text, width - 4, '    ')}`];
 }
 
 function warnings(workload: WorkloadManifest, io: Io, width: number): string[] {

@@ -2,7 +2,8 @@ import type { Declaration } from '../components/component';
 import type { Duration } from '../objectives/duration';
 import type { Objectives } from '../objectives/objectives';
 import type { Tier } from '../objectives/tier';
-import type { Cells, Cloud, CloudCell, TrafficCell } from '../port/cloud';
+import type { ObservationDeclaration } from '../observation/declarations';
+import type { Alarms, Cells, Cloud, CloudCell, TrafficCell } from '../port/cloud';
 import type { CopyPlaces } from '../port/copy-places';
 import type { Signal } from '../port/signals';
 import type { Lack } from '../port/site';
@@ -53,8 +54,8 @@ export interface SiteInput {
     readonly cells: Cells<CellInput>;
     /** Names of what keeps copies in a place that is no site, where it keeps any. */
     readonly copyPlaces?: Pick<CopyPlaces, 'names' | 'opens'>;
-    /** Which kinds of signals it tells of. */
-    readonly alarms?: Readonly<Partial<Record<Signal['kind'], unknown>>>;
+    /** Which kinds of signals it tells of, and what it does not take of those that an architect declares. */
+    readonly alarms?: Readonly<Partial<Record<Signal['kind'], unknown>>> & Pick<Alarms, 'refuses' | 'deaf'>;
   };
   /** Its region. */
   readonly region: Region;
@@ -122,6 +123,8 @@ export interface DeclaredInput {
   readonly declarations: readonly Declaration[];
   /** The switch of traffic. */
   readonly traffic?: TrafficDeclaration;
+  /** What is to be told of the application and of the business. @default nothing */
+  readonly observations?: readonly ObservationDeclaration[];
   /** Findings that somebody accepts. */
   readonly acknowledgements: readonly Acknowledgement[];
   /** Where the pipeline, the repository and the identities live. */

@@ -7,6 +7,7 @@ import { holdsData } from '../words/kinds';
 import { kebab } from './names';
 import { copyPlaceOf } from './copying';
 import type { CopyPlacePlan } from '../words/copies';
+import { pagesOf } from './observing';
 import { Places } from './places';
 import type { Place } from '../words/place';
 import type { LinkPlan, Origin, Placement, SitePlan, WorkloadPlan } from './plan';
@@ -192,7 +193,8 @@ function trafficPlan(input: Input): Pick<WorkloadPlan, 'traffic'> {
   const entrances = Object.fromEntries(input.sites.map((site) => [site.key, named(site)]));
   const ends = { base: at(view.base), other: at(view.peerOf(view.base)), first: at(first), second: at(second) };
   const { facts, byHand } = input.sites[0].cloud.traffic ?? {};
-  const told = { ...traffic, ...ends, entrance, entrances, says: facts?.says ?? 'body' } as const;
+  const pages = pagesOf(input, view.sides.workload);
+  const told = { ...traffic, ...ends, entrance, entrances, says: facts?.says ?? 'body', pages } as const;
   return { traffic: { ...told, byHand: traffic.zoneElsewhere ? (byHand?.(told) ?? []) : [] } };
 }
 

@@ -3,7 +3,7 @@ import type { LoadBalancerDeclaration } from '../components/load-balancer';
 import type { Objectives, Scope } from '../objectives/objectives';
 import type { Tier } from '../objectives/tier';
 import type { RecoverySteps } from '../port/phases';
-import type { Told } from '../port/signals';
+import type { Observed, Page, Told } from '../port/signals';
 import type { Role } from '../situation/view';
 import type { DnsRecord, TrafficDeclaration } from '../traffic/dns-failover';
 import type { DoctorItem } from '../words/doctor';
@@ -176,7 +176,12 @@ export interface TrafficPlan<N extends string = string, G extends string = strin
   readonly says: 'body' | 'redirect';
   /** What has to stand in the zone by hand. */
   readonly byHand: readonly DnsRecord[];
+  /** Pages that are asked for beside its own checks, where its cloud asks for them there. @default none */
+  readonly pages?: readonly PageTold[];
 }
+
+/** A page that is asked for beside the switch. */
+export type PageTold = Observed & Page;
 
 /** What is the same in all stacks of a workload. */
 export interface WorkloadFacts {
@@ -224,6 +229,8 @@ export interface WorkloadPlan extends WorkloadFacts {
   readonly settles: Readonly<Record<string, readonly Check[]>>;
   /** What tells that a protection fails, by {@link stepsKey} of what follows, and of what serves: told at its site. */
   readonly signals: Readonly<Record<string, readonly Told[]>>;
+  /** What an architect has told of the application and of the business, by the site that tells it. */
+  readonly observed: Readonly<Record<string, readonly Observed[]>>;
   /** What the cells ask ahead of the day, by site. */
   readonly doctor: Readonly<Record<string, readonly DoctorItem[]>>;
   /** What joins the sites. */

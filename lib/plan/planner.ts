@@ -15,6 +15,7 @@ import { doctorOf } from './doctor';
 import { judge, refusals } from './findings';
 import { figuresOf, lossesOf } from './losses';
 import { siteOf, type CellInput, type DeclaredInput, type PlanInput } from './input';
+import { observedOf } from './observing';
 import { aboutToBegin, placeAll } from './placing';
 import { signalsOf } from './signalling';
 import { stepsKey, type Finding, type Placement, type WorkloadPlan } from './plan';
@@ -42,6 +43,7 @@ export interface Protected {
 export function protectWorkload(input: DeclaredInput): Protected {
   input.declarations.forEach(refuseUnknownKind);
   refuseCollisions(input.declarations);
+  refuseCollisions(input.observations ?? []);
   refuseTwoGrounds(input.declarations);
   refuseAdoptions(input);
   const { tier } = input;
@@ -167,6 +169,7 @@ function planAt(input: PlanInput, { tier, protections, zonal }: Protected): Work
     ),
     doctor: {},
     signals: said(input, kept, (cell, one) => signalsOf(cell, one, placed.sites[one.here.site], objectives.rpo.toSeconds())),
+    observed: observedOf(input, placed),
     ...placed,
     anew,
     ...(copyPlace ? { copyPlace } : {}),

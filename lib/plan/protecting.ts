@@ -199,7 +199,7 @@ function better(declaration: Declaration, own: Tier, spread: Spread, { flips, sp
 }
 
 /** Throws `DR-NAME-02` where two components would have the same names. */
-export function refuseCollisions(declarations: readonly Declaration[]): void {
+export function refuseCollisions(declarations: readonly Pick<Declaration, 'id'>[]): void {
   const seen = new Map<string, string>();
   for (const { id } of declarations) {
     const other = seen.get(kebab(id));

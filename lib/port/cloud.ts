@@ -11,14 +11,17 @@ import type { Check } from '../words/steps';
 import type { Adoption } from './adoption';
 import type { CloudPlace } from './cloud-place';
 import type { CopyPlaces } from './copy-places';
-import type { CellFacts, DoctorFacts, Flaw, MoveFacts, NameRule, TrafficFacts, TypeRow } from './facts';
+import type { CellFacts, DoctorFacts, Flaw, MoveFacts, NameRule, SiteFacts, TrafficFacts, TypeRow } from './facts';
+import type { Endpoint, NetworkHandle } from './endpoint';
 import type { Claim, Marker } from './marker';
 import type { OwnCopies } from './own-copies';
 import type { RecoverySteps } from './phases';
-import type { Event, Metric, Signal, Told } from './signals';
+import type { Event, Metric, Observed, Page, Signal, Told } from './signals';
 import type { Site } from './site';
 import type { StateLocation } from './state-location';
 import type { StatusPage } from './status-page';
+
+export type { Endpoint, NetworkHandle };
 
 /** Where a cell makes what is one thing of both sites and must stand ahead of either, since what joins them comes behind: once, by what the code says. */
 export interface SharedContext {
@@ -86,34 +89,6 @@ export interface LinksContext {
   readonly state: StateLocation;
   /** The provider of that place. */
   stateProvider(): TerraformProvider;
-}
-
-/** Where applications of the site find a component. */
-export interface Endpoint {
-  /** Host name, or the bucket's or secret's name where there is no host. */
-  readonly host: string;
-  /** Port, where there is one. */
-  readonly port?: number;
-  /** The name of the resource. */
-  readonly name: string;
-  /** The secret that opens it, in the same site. */
-  readonly secretName?: string;
-}
-
-/** A site's network, as others stand in it. */
-export interface NetworkHandle {
-  /** Its id. */
-  readonly vpcId: string;
-  /** Address range: the first one, where it has several. */
-  readonly cidr: string;
-  /** All its address ranges, that one included. One token where they are read: a list of its own, which nothing is added to. */
-  readonly ranges: readonly string[];
-  /** Ids of the subnets reached from the internet. */
-  readonly publicSubnets: readonly string[];
-  /** Ids of those that are not. */
-  readonly privateSubnets: readonly string[];
-  /** Services of the cloud that those reach by an endpoint of their own, and are told apart by. @default none that is known */
-  readonly reaches?: readonly string[];
 }
 
 /** What a cell made of a placement. */
@@ -220,6 +195,12 @@ export interface Alarms<G = unknown> {
   metric?(context: SiteContext<G>, signal: Told & Metric): void;
   /** A rule of what happens. */
   event?(context: SiteContext<G>, signal: Told & Event): void;
+  /** A page that is asked for from outside, and an alarm of that, at a site. Absent: it is asked for beside the switch (`TrafficFacts.asks`), or not at all. */
+  page?(context: SiteContext<G>, signal: Told & Page): void;
+  /** What it does not take of what an architect declares (`WebTest`, `BusinessMetric`), at a site: a finding (`DR-VALUE-01`). @default it takes all */
+  refuses?(signal: Observed, site: Pick<SiteFacts, 'key' | 'region' | 'account'>): readonly Flaw[];
+  /** Whether it hears no silence of what an architect declares: that is a finding (`DR-SIGNAL-02`). @default it hears it */
+  deaf?(signal: Observed): boolean;
 }
 
 /** THE port: all that a cloud brings. A fourth cloud is an object of this shape, made outside the package. */

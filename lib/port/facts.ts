@@ -164,6 +164,8 @@ export interface TrafficFacts {
   readonly toldApart?: boolean;
   /** What tells of it hears no silence, which is a finding (`DR-SIGNAL-02`). @default false */
   readonly deaf?: boolean;
+  /** Beside its own checks it asks for the pages that an architect names (`TrafficPlan.pages`). @default false */
+  readonly asks?: boolean;
 }
 
 /** What is known of the move that an action belongs to: since when the side that lost the role is out, and what may be lost. */

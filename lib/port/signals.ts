@@ -13,7 +13,7 @@ export type Signal = {
   readonly title: string;
   /** What it is of. @default what follows */
   readonly watches?: Watched;
-} & (Metric | Event | Polled);
+} & (Metric | Event | Polled | Page);
 
 /** A signal in the plan. */
 export type Told = Signal & {
@@ -21,6 +21,17 @@ export type Told = Signal & {
   readonly watches: Watched;
   /** Whether somebody is called: not while there is nothing to watch. */
   readonly calls: boolean;
+};
+
+/** What an architect says of what is to be told, beside what the cells say: of the application by its address, or of the business by a number. */
+export type Level = 'application' | 'business';
+
+/** Of that, in the plan: at each site, and calling at one of them. */
+export type Observed = Told & {
+  /** What it is of, in the words of who asks. */
+  readonly level: Level;
+  /** Id of what was declared. */
+  readonly declared: string;
 };
 
 /** A number that the service publishes. */
@@ -56,6 +67,8 @@ interface Published {
   readonly periods: number;
   /** What is published is added up over a measure: it counts things that happened. @default false */
   readonly summed?: boolean;
+  /** The mean of a measure counts, and neither its highest nor its lowest. @default false */
+  readonly averaged?: boolean;
   /** What it counts stays wrong until somebody mends it: that nothing more of it happens is no good news, and nobody is told so. @default false */
   readonly stays?: boolean;
   /** Whether silence is an alarm. False only where the service is silent while all is well. */
@@ -67,6 +80,23 @@ export interface Event {
   readonly kind: 'event';
   /** Which events, in the service's words. */
   readonly pattern: Readonly<Record<string, unknown>>;
+}
+
+/** A page that is asked for as users ask for it, from several places outside of the workload: wrong where most of them do not get what they should. */
+export interface Page {
+  readonly kind: 'page';
+  /** The name that is asked for. */
+  readonly host: string;
+  /** Its port: 443 with a certificate that is looked at, or 80. */
+  readonly port: 80 | 443;
+  /** The path, with what is asked there. */
+  readonly path: string;
+  /** The one status that is right. @default each below 400 */
+  readonly status?: number;
+  /** A text that has to be in the answer. @default whatever it says */
+  readonly contains?: string;
+  /** Whether it is an alarm that nobody asks any more. */
+  readonly silenceIsAlarm: boolean;
 }
 
 /** Something that the service tells only where it is asked. */

@@ -51,15 +51,16 @@ function takeIn({ stack }: SiteContext<unknown>, imports: NonNullable<Rendered['
 }
 
 /** What tells that a protection fails, or that nobody knows: at the site that survives, whichever stack made what it is about. */
-export function watch(context: SiteContext<unknown>, { placements, signals }: WorkloadPlan): void {
+export function watch(context: SiteContext<unknown>, { placements, signals, observed }: WorkloadPlan): void {
   const { cloud, key } = context.site;
   const all = placements.filter(({ here }) => here.site === key).flatMap((one) => signals[stepsKey(one)] ?? []);
   // What several components are told by, a vault that all of them are copied into, is one signal.
-  const told = [...new Map(all.map((signal) => [JSON.stringify(signal), signal])).values()];
+  const told = [...new Map(all.map((signal) => [JSON.stringify(signal), signal])).values(), ...(observed[key] ?? [])];
   renderKnown(context.stack, cloud, cloud.name, () => {
     for (const signal of told) {
       if (signal.kind === 'metric') cloud.alarms?.metric?.(context, signal);
       if (signal.kind === 'event') cloud.alarms?.event?.(context, signal);
+      if (signal.kind === 'page') cloud.alarms?.page?.(context, signal);
     }
   });
 }

@@ -3,17 +3,19 @@ import type { KnownTypes } from '../port/known-types';
 import { contactsSchema } from '../words/contacts';
 import type { Objectives } from '../objectives/objectives';
 import { NEEDS } from '../plan/findings/needs';
-import { stepsKey, type WorkloadPlan } from '../plan/plan';
+import type { Way } from '../plan/analysis';
+import type { WorkloadPlan } from '../plan/plan';
 import type { Entry } from '../recovery/draft';
 import { proceduresOf } from '../recovery/procedures';
 import type { Situation } from '../situation/schema';
-import type { Signal } from '../port/signals';
 import { VERSION } from '../words/version';
+import type { AnalysisManifest } from '../words/analysis';
 import { copyPlaceManifest } from './copy-place-manifest';
 import { doctorManifest } from './doctor-manifest';
 import { lossManifest } from './loss-manifest';
-import type { Manifest, SignalManifest, StackManifest, WorkloadManifest } from './manifest';
+import type { Manifest, StackManifest, WorkloadManifest } from './manifest';
 import type { ReportInput, StackReport } from './report-input';
+import { observedManifest, signalsOf } from './signal-manifest';
 import { stateManifest, type StateStack } from './state-stack';
 import { importIdsOf, lookUpsOf, retentionOf, statefulOf, type TerraformJson } from '../written/terraform-json';
 
@@ -150,7 +152,8 @@ function workloadOf(report: ReportInput, stacks: readonly StackManifest[]): Work
     placements: placementsOf(plan),
     ...figuresOf(plan),
     ...copyPlaceManifest(plan),
-    ...trafficOf(report),
+    observed: observedManifest(plan),
+    ...beside(report),
     unproven: [...report.unproven],
     findings: plan.findings.map(({ always: _, ...finding }) => finding),
     procedures,
@@ -169,6 +172,37 @@ const figuresOf = (plan: WorkloadPlan): Pick<WorkloadManifest, 'budget' | 'losse
   },
 });
 
+/** Tiers by their names. */
+function analysisManifest({ analysis }: ReportInput): Pick<WorkloadManifest, 'analysis'> {
+  if (!analysis) return {};
+  const way = ({ tier, raised, raisedTo, breaks, ...rest }: Way): AnalysisManifest['ways'][number] => ({
+    tier: tier.name,
+    raised: [...raised],
+    breaks: [...breaks],
+    ...(raisedTo ? { raisedTo: raisedTo.name } : {}),
+    ...rest,
+  });
+  const { exists, made, missing, today, promised, ways, cheapest } = analysis;
+  const said = today.map((one) => ({ ...one, because: [...one.because] }));
+  return {
+    analysis: {
+      exists: [...exists],
+      made: [...made],
+      today: said,
+      missing: [...missing],
+      ...(promised === undefined ? {} : { promised }),
+      ways: ways.map(way),
+      ...(cheapest ? { cheapest: way(cheapest) } : {}),
+    },
+  };
+}
+
+/** What not every workload has. */
+const beside = (report: ReportInput): Pick<WorkloadManifest, 'traffic' | 'analysis'> => ({
+  ...trafficOf(report),
+  ...analysisManifest(report),
+});
+
 const trafficOf = ({ plan, traffic }: ReportInput): Pick<WorkloadManifest, 'traffic'> =>
   plan.traffic && traffic ? { traffic: { name: plan.traffic.name, zone: plan.traffic.zone, switch: traffic.switch } } : {};
 
@@ -183,25 +217,6 @@ function objectivesOf(objectives: Objectives): WorkloadManifest['objectives'] {
     decision: objectives.decision.toSeconds(),
     ...(objectives.slo === undefined ? {} : { slo: objectives.slo }),
   };
-}
-
-/** What tells of a component, wherever it is told. */
-function signalsOf({ placements, signals }: WorkloadPlan, id: string): SignalManifest[] {
-  const told = placements
-    .filter(({ component }) => component === id)
-    .flatMap((one) => (signals[stepsKey(one)] ?? []).map((signal) => ({ one, signal })));
-  return told.map(({ one: { here }, signal }) => {
-    const { id, name, title, kind, watches } = signal;
-    return { site: here.site, id, name, title, kind, watches, ...howTold(signal) };
-  });
-}
-
-/** What a reader must know of a signal beside what it is about: what its silence means, or how it is asked. */
-function howTold(signal: Signal): Pick<SignalManifest, 'silenceIsAlarm' | 'polled'> {
-  if (signal.kind === 'metric') return { silenceIsAlarm: signal.silenceIsAlarm };
-  if (signal.kind === 'event') return {};
-  const { run, endpoint, every, above, as } = signal;
-  return { polled: { run: [...run], endpoint, every, above, ...(as ? { as } : {}) } };
 }
 
 function placementsOf({ placements }: WorkloadPlan): WorkloadManifest['placements'] {

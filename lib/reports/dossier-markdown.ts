@@ -1,8 +1,11 @@
 import type { Manifest, WorkloadManifest } from './manifest';
 import { isRpoVerified, isRtoVerified, shown } from './deadlines';
 import { counted, edition, log, restsOn, retention, scope } from './dossier-evidence';
+import { exercised } from './dossier-exercised';
 import { copiesAway, losses } from './dossier-losses';
+import { analysed } from './dossier-analysis';
 import { promised } from './dossier-availability';
+import { noticed } from './dossier-noticed';
 import { components, effects, objectives, parts, placements, signals, sites, stacks } from './dossier-sections';
 import { unproven } from './dossier-unproven';
 import type { Move } from '../situation/schema';
@@ -63,6 +66,7 @@ function chapter(manifest: Manifest, workload: WorkloadManifest): string {
     scope(workload),
     h('objectives and what the plan gives'),
     objectives(workload),
+    ...(workload.analysis ? [h('what runs already: can it meet them as it is'), analysed(workload)] : []),
     h('what may be lost, and what answers it'),
     losses(workload),
     h('where copies lie beside the sites'),
@@ -76,6 +80,8 @@ function chapter(manifest: Manifest, workload: WorkloadManifest): string {
     sites(workload),
     h('components'),
     components(workload),
+    h('who would notice'),
+    noticed(workload),
     h('what tells that a protection fails'),
     signals(workload),
     h('what a move does behind Terraform'),
@@ -90,6 +96,8 @@ function chapter(manifest: Manifest, workload: WorkloadManifest): string {
     workload.traffic
       ? `${code(workload.traffic.name)} in zone ${code(workload.traffic.zone)}: ${text(workload.traffic.switch)}`
       : 'Not managed here: how users reach the other site is for the architect to say.',
+    h('who decides, and what an exercise has shown'),
+    exercised(manifest, workload),
     h('stacks'),
     stacks(manifest.stacks.filter((stack) => stack.workload === workload.id)),
     h('findings'),

@@ -1,8 +1,9 @@
 import { inWords } from '../objectives/duration';
 import { beforeActing, deadline, figureShown, isRpoVerified, isRtoVerified, shown } from './deadlines';
-import type { PlacementManifest, SignalManifest, StackManifest, WorkloadManifest } from './manifest';
+import type { PlacementManifest, StackManifest, WorkloadManifest } from './manifest';
 import { blocks, code, shellBlock, sorted, table, text } from './markdown';
 import { shellLine } from './shell-line';
+import type { SignalManifest } from './signal-schema';
 
 /** What the business asks, what the plan gives, and what is left between the two. */
 export function objectives(workload: WorkloadManifest): string {
@@ -108,7 +109,8 @@ export function signals({ components }: WorkloadManifest): string {
 
 const OF = { replica: 'what follows', copies: 'copies', service: 'what serves' } as const;
 
-function silence({ kind, silenceIsAlarm }: SignalManifest): string {
+/** What silence of it means. */
+export function silence({ kind, silenceIsAlarm }: Pick<SignalManifest, 'kind' | 'silenceIsAlarm'>): string {
   if (kind === 'polled') return '**nobody asks** but `continuity doctor`';
   return silenceIsAlarm === undefined ? '' : silenceIsAlarm ? 'an alarm' : 'health';
 }

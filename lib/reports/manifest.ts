@@ -5,13 +5,14 @@ import { commandLine } from '../words/command-line';
 import { idSchema, repeatedIn } from '../words/id';
 import { contactsSchema } from '../words/contacts';
 import { copyPlaceSchema } from '../words/copies';
-import { credentialsSchema } from '../words/credentials';
 import { doctorSchema } from '../words/doctor';
 import { phaseSchema } from '../situation/phases';
 import { flipSchema, situationSchema } from '../situation/schema';
 import { figureSchema } from '../words/figure';
 import { availabilitySchema } from '../words/sla';
 import { stackSchema, stateSchema } from './manifest-stack';
+import { analysisSchema } from '../words/analysis';
+import { observedSchema, signalSchema } from './signal-schema';
 
 const finding = z.strictObject({
   id: z.string().describe('Stable id of the rule, for instance DR-GEO-01.'),
@@ -60,20 +61,6 @@ const placement = z.strictObject({
   names: z.record(z.string(), z.string()),
 });
 
-const signal = z.strictObject({
-  site: z.string().describe('Where it is told.'),
-  id: z.string(),
-  name: z.string(),
-  title: z.string(),
-  kind: z.enum(['metric', 'event', 'polled']),
-  watches: z.enum(['replica', 'copies', 'service']).default('replica').describe('What it is of: what follows, copies, or what serves.'),
-  silenceIsAlarm: z.boolean().optional().describe('Of a metric: whether its silence is an alarm.'),
-  polled: z
-    .strictObject({ run: commandLine, endpoint: z.string(), every: z.number(), above: z.number(), as: credentialsSchema.optional() })
-    .optional()
-    .describe('How it is asked: what prints a number, the region that it calls, how often (seconds), and above which number it is wrong.'),
-});
-
 const protection = z.strictObject({
   component: z.string(),
   kind: z.string(),
@@ -106,7 +93,7 @@ const protection = z.strictObject({
     )
     .default([])
     .describe('What a promotion or a restore does behind Terraform.'),
-  signals: z.array(signal).default([]).describe('What tells that its protection fails, or that nobody knows.'),
+  signals: z.array(signalSchema).default([]).describe('What tells that its protection fails, or that nobody knows.'),
 });
 
 const objectivesOf = z.strictObject({ rto: z.number().optional(), rpo: z.number().optional() });
@@ -159,6 +146,7 @@ const workload = z.strictObject({
     successors: z.array(z.string()).describe('Sites that may take the place of one that is gone.'),
   }),
   components: z.array(protection),
+  observed: z.array(observedSchema).default([]).describe('What is told of the application and of the business, as declared.'),
   placements: z.array(placement),
   budget: z.strictObject({
     parts: z.array(z.strictObject({ name: z.string(), figure: figureSchema })).describe('What the recovery time is made of, in order.'),
@@ -172,6 +160,7 @@ const workload = z.strictObject({
   traffic: z
     .strictObject({ name: z.string(), zone: z.string(), switch: z.string().describe('What moves users, and what it needs alive.') })
     .optional(),
+  analysis: analysisSchema.optional().describe('What runs already, as it was adopted; absent where nothing does.'),
   unproven: z.array(z.string()).default([]).describe('What nobody has shown of the clouds it stands on.'),
   findings: z.array(finding),
   deadlines: z
@@ -239,7 +228,4 @@ export type WorkloadManifest = z.infer<typeof workload>;
 export type LossManifest = z.infer<typeof loss>;
 /** One placement of the manifest. */
 export type PlacementManifest = z.infer<typeof placement>;
-/** What tells that a protection fails. */
-export type SignalManifest = z.infer<typeof signal>;
-
 export type { StackManifest, StateManifest } from './manifest-stack';

@@ -2,6 +2,7 @@ import type { KnownTypes } from '../port/known-types';
 import type { TrafficCell } from '../port/cloud';
 import type { StatusPage } from '../port/status-page';
 import type { OwnChecks } from '../own/checks';
+import type { Analysis } from '../plan/analysis';
 import type { WorkloadPlan } from '../plan/plan';
 import type { Progress } from '../plan/progress';
 import type { Places } from '../written/reach';
@@ -66,6 +67,8 @@ export interface ReportInput {
   readonly id: string;
   /** The plan. */
   readonly plan: WorkloadPlan;
+  /** What runs already, as it was adopted. Absent: nothing does. */
+  readonly analysis?: Analysis;
   /** Its stacks. */
   readonly stacks: readonly StackReport[];
   /** What is known of its clouds' resource types, by cloud. */

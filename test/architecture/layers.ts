@@ -73,7 +73,7 @@ export type Layer = 'words' | 'declarations' | 'port' | 'decisions' | 'realisati
 /** A folder is a layer: one line a folder. */
 const TABLE: readonly (readonly [RegExp, Layer])[] = [
   [/^(words|objectives|situation|regions)\//, 'words'],
-  [/^(components|traffic)\//, 'declarations'],
+  [/^(components|traffic|observation)\//, 'declarations'],
   [/^port\//, 'port'],
   [/^(plan|recovery)\//, 'decisions'],
   [/^clouds\/[\w-]+\//, 'cloud'],

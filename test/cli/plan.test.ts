@@ -126,6 +126,22 @@ test('a dry run shows the same and does nothing', async () => {
   expect(l.calls).toEqual([]);
 });
 
+test('until a standby stands, what was adopted is all that there is: it says what nothing answers, and what would be enough', async () => {
+  const way = { tier: 'hot', zonal: false, raised: [], rto: 3000, rpo: 240, site: 99.5, commits: true, breaks: [], lessThanSlo: false };
+  const today = [
+    { lost: 'zone' as const, answer: 'unknown' as const, because: ['Ledger'] },
+    { lost: 'region' as const, answer: 'nothing' as const, because: [] },
+  ];
+  const analysis = { exists: ['Ledger'], made: [], missing: [], today, promised: 99.5, ways: [way], cheapest: way };
+  const shown = async (l: Lab): Promise<string> => {
+    await l.run('plan');
+    return l.stdout.replace(/\s+/g, ' ');
+  };
+  const line = 'as adopted (Ledger): nothing answers the loss of region; the cheapest that holds what is asked is tier hot';
+  expect(await shown(new Lab(NORMAL, [], { analysis }))).toContain(line);
+  expect(await shown(new Lab(standing(), [], { analysis }))).not.toContain('as adopted');
+});
+
 test('where nothing was ever declared, it says so', async () => {
   const l = new Lab(NORMAL);
   await l.run('plan');

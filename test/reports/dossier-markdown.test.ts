@@ -4,7 +4,7 @@ import { manifestText } from '../../lib/reports/edition';
 import type { Manifest } from '../../lib/reports/manifest';
 import { dossierMarkdown } from '../../lib/reports/dossier-markdown';
 import { runbookMarkdown } from '../../lib/reports/runbook-markdown';
-import { manifest } from './fixture';
+import { FRANKFURT, manifest, PARIS } from './fixture';
 
 const dossier = (m = manifest()) => dossierMarkdown(m);
 const lineWith = (text: string, start: string) => text.split('\n').find((line) => line.startsWith(start));
@@ -49,6 +49,83 @@ describe('the dossier', () => {
       '| promotion of Ledger | 30 min **UNVERIFIED** | a guess |',
     );
     expect(lineWith(section('what the recovery time'), '| detection')).toBe('| detection | 5 min | the objectives |');
+  });
+
+  it('answers of what runs already whether it meets its objectives, whether anyone would notice, and what would be enough', () => {
+    const m = manifest();
+    const [workload] = m.workloads;
+    expect(dossier(m)).not.toContain('what runs already');
+    const way = { zonal: false, raised: [], rto: 3000, rpo: 240, site: 99.5, commits: true, breaks: [], lessThanSlo: false };
+    const some = { ...way, tier: 'cold', raised: ['Ledger'], raisedTo: 'hot', commits: false };
+    workload!.objectives.slo = 99.9;
+    workload!.losses = workload!.losses.map((one) => (one.lost === 'zone' ? { ...one, asked: { rto: 300, rpo: 0 } } : one));
+    workload!.analysis = {
+      ...{ exists: ['Keys', 'Ledger'], made: ['Web'], missing: ['Web'], promised: 99.5 },
+      today: [
+        { lost: 'zone', answer: 'unknown', because: ['Ledger'] },
+        { lost: 'region', answer: 'nothing', because: [] },
+      ],
+      ...{ ways: [some, { ...way, tier: 'hot' }], cheapest: some },
+    };
+    const shown = section('what runs already', m);
+    expect(shown).toContain('Runs already: Keys, Ledger. Made by this plan: Web.');
+    expect(lineWith(shown, '| RTO |')).toBe('| RTO | 1 h | nothing brings it back before the region itself does | **no** |');
+    expect(lineWith(shown, '| RPO |')).toContain('all of it is lost with the region | **no** |');
+    expect(lineWith(shown, '| MTPD |')).toContain('**no** |');
+    expect(lineWith(shown, '| RTO / RPO for the loss of a zone')).toContain('5 min / 0 s | its owner alone knows: Ledger | **unknown** |');
+    expect(lineWith(shown, '| SLO |')).toBe(
+      '| SLO | 99.9 % | 99.5 % is promised of what runs; users need what does not run yet: Web | **no** |',
+    );
+    workload!.objectives.slo = 99;
+    expect(lineWith(section('what runs already', m), '| SLO |')).toContain('Web | **unknown** |');
+    workload!.analysis.missing = [];
+    expect(lineWith(section('what runs already', m), '| SLO |')).toBe('| SLO | 99 % | 99.5 % is promised of what runs | yes |');
+    delete workload!.analysis.promised;
+    expect(lineWith(section('what runs already', m), '| SLO |')).toBe('| SLO | 99 % | nothing is promised of what runs | **unknown** |');
+    expect(shown).toContain('- Business, with this plan: **nothing**.');
+    expect(lineWith(shown, '| tier cold, tier hot for Ledger alone')).toBe(
+      '| tier cold, tier hot for Ledger alone | 50 min | 4 min | 99.5 % | an estimate | all is held | **the cheapest improvement** |',
+    );
+    expect(shown).toContain('The cheapest improvement that was tried: tier cold, tier hot for Ledger alone.');
+    delete workload!.analysis.cheapest;
+    expect(section('what runs already', m)).toContain('**No way that was tried holds all that is asked**');
+  });
+
+  it('says at which of three levels somebody would notice, and where one calls', () => {
+    const m = manifest();
+    const [workload] = m.workloads;
+    expect(lineWith(section('who would notice', m), '| application')).toContain('| **nothing** |');
+    const told = { kind: 'page', watches: 'service', level: 'application', declared: 'Home', silenceIsAlarm: true } as const;
+    const page = { ...told, id: 'observed-home', name: 'billing-home', title: 'It does not answer' };
+    workload!.observed = [
+      { ...page, site: PARIS, calls: false },
+      { ...page, site: FRANKFURT, calls: true },
+      { ...page, site: 'traffic', declared: 'Desk', calls: true },
+    ];
+    const shown = section('who would notice', m);
+    expect(lineWith(shown, '| application | 2 |')).toBeDefined();
+    expect(lineWith(shown, '| business |')).toContain('**nothing**');
+    expect(shown).toContain(`| application | Home | It does not answer | \`${FRANKFURT}\` | calls | an alarm |`);
+    expect(shown).toContain(`| application | Home | It does not answer | \`${PARIS}\` | quiet: the other site calls | an alarm |`);
+    expect(shown).toContain('| application | Desk | It does not answer | beside the switch | calls | an alarm |');
+  });
+
+  it('says who decides, and what an exercise has shown', () => {
+    const m = manifest();
+    const shown = section('who decides', m);
+    expect(lineWith(shown, '| the loss of a region')).toContain('| a person, on demand | a failover is declared;');
+    expect(shown).toContain('**Never exercised.**');
+    const own = m.situation.workloads['billing']!;
+    const move = { kind: 'planned', from: PARIS, to: FRANKFURT, by: 'Ada', at: '2026-10-01T09:00:00Z' } as const;
+    const taking = { loss: 'none' } as (typeof own.moves)[number]['components'][string];
+    own.moves = [{ ...move, components: { Ledger: taking, Keys: taking }, completed: ['Ledger', 'Keys'] }];
+    const after = section('who decides', m);
+    expect(after).toContain(`| 1 | 2026-10-01T09:00:00Z | \`${PARIS}\` → \`${FRANKFURT}\` | Ada | Keys, Ledger |`);
+    expect(after).not.toContain('Never exercised');
+    for (const broken of [{ completed: ['Ledger'] }, { forced: { at: move.at, by: 'Ada' } }, { kind: 'forced' as const }]) {
+      own.moves = [{ ...move, components: { Ledger: taking, Keys: taking }, completed: ['Ledger', 'Keys'], ...broken }];
+      expect(section('who decides', m)).toContain('**Never exercised.**');
+    }
   });
 
   it('shows what is promised beside what is asked, and names what nobody said', () => {

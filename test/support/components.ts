@@ -12,7 +12,10 @@ import { Duration } from '../../lib/objectives/duration';
 import { Size } from '../../lib/components/size';
 import { isBuiltin, KINDS as ROWS, type BuiltinKind, type Kind } from '../../lib/words/kinds';
 import { MATRIX } from '../../lib/plan/matrix';
+import { BusinessMetric } from '../../lib/observation/business-metric';
+import { WebTest } from '../../lib/observation/web-test';
 import { DnsFailover } from '../../lib/traffic/dns-failover';
+import type { Workload } from '../../lib/workload';
 import { cellsOf } from '../../lib/port/cell';
 import type { CloudUnderTest, Made } from './clouds';
 
@@ -100,4 +103,28 @@ export function withNeeds<K extends Kind>({ cloud }: CloudUnderTest, kind: K): (
 export function dataOf(kinds: readonly BuiltinKind[]): string[] {
   const data = kinds.filter((kind) => ROWS[kind].nature === 'data');
   return (data.length > 0 ? data : kinds).map((kind) => MAKE[kind].id).sort();
+}
+
+/** Where the test numbers of a cloud are published, at a site. */
+const publishedAt = (cloud: string, site: string): Readonly<Record<string, string>> =>
+  cloud === 'azure'
+    ? { app: `/subscriptions/${ACCOUNT}/resourceGroups/app/providers/Microsoft.Insights/components/${site.split(':')[1]}`, shop: 'main' }
+    : { shop: 'main' };
+const ACCOUNT = '00000000-0000-0000-0000-000000000001';
+
+/** Whether pages are asked for on a cloud, with those components: at a site, or beside the switch. */
+export const isObserved = ({ cloud }: CloudUnderTest, kinds: readonly Kind[]): boolean =>
+  cloud.alarms?.page !== undefined || (cloud.traffic?.facts.asks === true && kinds.includes('load-balancer'));
+
+/** What somebody would notice of the application and of the business. */
+export function observe(workload: Workload, on: CloudUnderTest): void {
+  new WebTest(workload, 'Home', { path: '/orders', host: 'www.acme.example' });
+  new BusinessMetric(workload, 'Orders', {
+    says: 'No order was placed for an hour',
+    namespace: on.name === 'azure' ? 'azure.applicationinsights' : 'Acme/Shop',
+    metric: 'placed',
+    of: Object.fromEntries(on.sites.map((site) => [site, publishedAt(on.name, site)])),
+    wrong: 'below',
+    bound: 1,
+  });
 }

@@ -9,7 +9,7 @@ import { markOf } from '../../lib/situation/markers';
 import { adoptedOn } from './adopted';
 import { answered } from './answers';
 import { cloudNamed, EVERY_CLOUD, type CloudUnderTest } from './clouds';
-import { kindsOn, withNeeds } from './components';
+import { isObserved, kindsOn, withNeeds } from './components';
 import { canonical, without } from './json';
 import { planIn, Press, type Opened } from './press';
 import { reaches, type Alone } from './reach';
@@ -153,7 +153,7 @@ const WITH_COPIES_AWAY: readonly TierName[] = ['warm', 'vital'];
 export function declaredIn({ cloud, kinds, tier, adopted = false }: Pick<Case, 'cloud' | 'kinds' | 'tier' | 'adopted'>): Declared {
   const under = cloudNamed(cloud);
   const copiesIn = WITH_COPIES_AWAY.includes(tier) ? under.copiesIn?.() : undefined;
-  return { cloud: under, kinds, tier, adopted, ...(copiesIn ? { props: { copiesIn } } : {}) };
+  return { cloud: under, kinds, tier, adopted, observed: isObserved(under, kinds), ...(copiesIn ? { props: { copiesIn } } : {}) };
 }
 
 let last: { readonly one: Case; readonly corpus: Corpus } | undefined;

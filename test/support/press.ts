@@ -162,7 +162,7 @@ function storyOf({ progress }: WorkloadPlan): object {
 
 /** All that a stack is rendered from, but for what its marker says. */
 function blockKey(plan: WorkloadPlan, { id, kind, site, opens, marker }: StackPlan): string {
-  const { workload, environment, durable, links, traffic, sites, placements, protections } = { workload: plan.id, ...plan };
+  const { workload, environment, durable, links, traffic, sites, placements, protections, observed } = { workload: plan.id, ...plan };
   const here = placements.filter((one) => one.here.site === site);
   const firsts = here.flatMap((one) => (one.generation === 0 ? [[one.id, one.joined, one.here, one.peer]] : []));
   const { ground, name, peer } = sites[site ?? ''] ?? {};
@@ -170,7 +170,7 @@ function blockKey(plan: WorkloadPlan, { id, kind, site, opens, marker }: StackPl
     // As the port has it: a base stack is told no more (BaseContext).
     copies: [plan.copyPlace],
     base: [ground, name, peer, new Set(here.map((one) => one.component)).size, firsts],
-    site: [sites[site ?? ''], here, protections.map(({ declaration }) => [declaration.id, declaration.after])],
+    site: [sites[site ?? ''], here, observed[site ?? ''], protections.map(({ declaration }) => [declaration.id, declaration.after])],
     links: [links, placements.filter(leftLinks).map((one) => [one.id, one.here, one.peer])],
     traffic: [traffic],
   };

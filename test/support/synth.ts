@@ -15,7 +15,7 @@ import { situationText } from '../../lib/situation/text';
 import { Workload, type WorkloadProps } from '../../lib/workload';
 import { adoptedOf } from './adopted';
 import type { CloudUnderTest } from './clouds';
-import { madeOn } from './components';
+import { madeOn, observe } from './components';
 import { afterStory } from './history';
 import { without, type StackJson } from './json';
 
@@ -30,6 +30,8 @@ export interface Declared {
   readonly tier: TierName;
   /** Whether all of it exists at the first site. */
   readonly adopted?: boolean;
+  /** Whether somebody would notice what goes wrong with the application and the business. @default nobody */
+  readonly observed?: boolean;
   readonly props?: Partial<WorkloadProps>;
 }
 
@@ -61,7 +63,7 @@ function fileOf(situation: Situation): string {
 
 /** Declares the app; nothing is planned yet. */
 export function declareApp(
-  { cloud, kinds, tier, adopted = false, props = {} }: Declared,
+  { cloud, kinds, tier, adopted = false, observed = false, props = {} }: Declared,
   situation: Situation = NORMAL,
   outdir = join(folder(), 'never-written'),
 ): { app: App; workload: Workload } {
@@ -71,6 +73,7 @@ export function declareApp(
   kinds.forEach((kind) => {
     (adopted ? adoptedOf(kind) : madeOn(cloud, kind)).make(workload, cloud.cloud);
   });
+  if (observed) observe(workload, cloud);
   return { app, workload };
 }
 

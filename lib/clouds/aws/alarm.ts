@@ -4,7 +4,8 @@ import { CloudwatchMetricAlarm } from '@cdktf/provider-aws/lib/cloudwatch-metric
 import { createHash } from 'node:crypto';
 import type { TerraformProvider, TerraformStack } from 'cdktf';
 import type { Alarms } from '../../port/cloud';
-import type { Event, Metric, Told } from '../../port/signals';
+import type { Flaw } from '../../port/facts';
+import type { Event, Metric, Observed, Told } from '../../port/signals';
 import type { Topic } from './topic';
 
 type Of<S> = Pick<Told, 'id' | 'name' | 'title' | 'calls'> & S;
@@ -17,18 +18,33 @@ export const alarms: Alarms<{ readonly alerts: Topic }> = {
   event: ({ stack, ground }, signal) => {
     renderEvent(stack, ground.alerts, signal);
   },
+  refuses: statusFlaws,
 };
+
+/** A check of Route 53 counts each status from 200 to 399 as right (https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-failover-determining-health-of-endpoints.html, 2026-11). */
+function statusFlaws(signal: Observed): readonly Flaw[] {
+  if (signal.kind !== 'page' || signal.status === undefined) return [];
+  return [
+    {
+      of: 'status',
+      value: signal.status,
+      allowed: 'each status from 200 to 399 counts as right on AWS',
+      fix: 'leave it out, with a text that the right page alone has (contains)',
+      taken: true,
+    },
+  ];
+}
 
 /** Stands where the metric is published: an alarm hears no other region. */
 export function renderMetric(stack: TerraformStack, { arns, admitted }: Topic, signal: Of<Metric>, provider?: TerraformProvider): void {
-  const { above, below, summed, stays } = signal;
+  const { above, below, summed, averaged, stays } = signal;
   new CloudwatchMetricAlarm(stack, signal.id, {
     alarmName: signal.name,
     alarmDescription: signal.title,
     namespace: signal.namespace,
     metricName: signal.metric,
     dimensions: { ...signal.of },
-    statistic: summed ? 'Sum' : above === undefined ? 'Minimum' : 'Maximum',
+    statistic: summed ? 'Sum' : averaged ? 'Average' : above === undefined ? 'Minimum' : 'Maximum',
     period: signal.period,
     evaluationPeriods: signal.periods,
     ...(above === undefined

@@ -16,6 +16,7 @@ import { partitionOf } from './partition';
 import { providerOf } from './provider';
 import { renderTopic } from './topic';
 import { trafficDoctor } from './traffic-doctor';
+import { renderPages, type ChecksPlace } from './traffic-pages';
 import { DNS_SLA } from './slas';
 
 const CHECKS = 'https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/monitoring-health-checks.html';
@@ -49,6 +50,7 @@ export const traffic: TrafficCell = {
     told: `alarms of Route 53's checks, with a topic of their own in the one region that publishes them, ${CHECKS}`,
     sla: DNS_SLA,
     toldApart: true,
+    asks: true,
   },
   refuses: ({ zoneOwner }) =>
     zoneOwner === undefined || (ACCOUNT.shape.test(zoneOwner.account) && isRoleOf(zoneOwner.role ?? '', zoneOwner.account))
@@ -67,7 +69,8 @@ export const traffic: TrafficCell = {
     const probes = renderProbes(context, traffic, sequence, balancers);
     const answers = renderVerdict(context, traffic, sequence, probes);
     renderRecords(context, traffic, balancers, answers);
-    renderAlarms(context, traffic, sequence, probes);
+    const checks = renderAlarms(context, traffic, sequence, probes);
+    renderPages({ stack: context.stack, near: context.near, ...checks }, traffic.pages ?? []);
     return { first: [...probes, answers].map((check) => `aws_route53_health_check.${check.friendlyUniqueId}`) };
   },
 };
@@ -202,7 +205,12 @@ function renderRecords(
  * Alarms of the checks stand where the checks live, in peace as on the day: nothing of a recovery reaches that region, and nothing waits
  * for what they tell. They go on calling while a move is made: what they say is so then.
  */
-function renderAlarms(context: LinksContext, traffic: Traffic, sequence: number, probes: readonly Route53HealthCheck[]): void {
+function renderAlarms(
+  context: LinksContext,
+  traffic: Traffic,
+  sequence: number,
+  probes: readonly Route53HealthCheck[],
+): Pick<ChecksPlace, 'topic' | 'published'> {
   const { stack, workload } = context;
   const { first, second } = traffic;
   // The checks are published in the region of their control plane, and in no other one (CHECKS): UNVERIFIED for partitions other than aws.
@@ -234,4 +242,5 @@ function renderAlarms(context: LinksContext, traffic: Traffic, sequence: number,
       provider,
     );
   });
+  return { topic, published: provider };
 }

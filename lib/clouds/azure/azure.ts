@@ -63,6 +63,7 @@ const DEFAULTS: AzurermProviderConfig = {
 /** Resource providers that what the library makes needs, and `core` lacks; written as Azure lists them, since the provider compares them so. */
 const BEYOND_CORE = [
   'microsoft.insights',
+  'Microsoft.OperationalInsights',
   'Microsoft.KeyVault',
   'Microsoft.DBforPostgreSQL',
   'Microsoft.Sql',

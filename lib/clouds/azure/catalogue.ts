@@ -35,6 +35,22 @@ export const AZURE_TYPES: Readonly<Record<string, TypeRow>> = {
     holdsData: false,
     importId: `${SUBSCRIPTION}: az monitor action-group show --name NAME --resource-group GROUP --query id --output tsv`,
   },
+  azurerm_monitor_scheduled_query_rules_alert_v2: {
+    holdsData: false,
+    importId: `${SUBSCRIPTION}: az resource show --name NAME --resource-group GROUP --resource-type Microsoft.Insights/scheduledQueryRules --query id --output tsv`,
+  },
+  azurerm_log_analytics_workspace: {
+    holdsData: false,
+    importId: `${SUBSCRIPTION}: az resource show --name NAME --resource-group GROUP --resource-type Microsoft.OperationalInsights/workspaces --query id --output tsv`,
+  },
+  azurerm_application_insights: {
+    holdsData: false,
+    importId: `${SUBSCRIPTION}: az resource show --name NAME --resource-group GROUP --resource-type Microsoft.Insights/components --query id --output tsv`,
+  },
+  azurerm_application_insights_standard_web_test: {
+    holdsData: false,
+    importId: `${SUBSCRIPTION}: az resource show --name NAME --resource-group GROUP --resource-type Microsoft.Insights/webtests --query id --output tsv`,
+  },
   azurerm_monitor_activity_log_alert: {
     holdsData: false,
     importId: `${SUBSCRIPTION}: az monitor activity-log alert show --name NAME --resource-group GROUP --query id --output tsv`,

@@ -19,6 +19,7 @@ export const AZURE_NAMES = {
   group: rule('an Azure resource group', 90),
   identity: rule('an Azure user-assigned identity', 128),
   actionGroup: rule('an action group of Azure Monitor', 260),
+  insights: rule('a workspace of Log Analytics', 63),
   keyVault: rule('an Azure key vault', 120, { global: true }),
   account: rule('an Azure storage account', 120, { global: true }),
   registry: rule('an Azure container registry', 120, { global: true }),

@@ -5,18 +5,45 @@ import {
 } from '@cdktf/provider-azurerm/lib/monitor-metric-alert/index.js';
 import type { TerraformProvider, TerraformStack } from 'cdktf';
 import type { Alarms } from '../../port/cloud';
-import type { Metric, Told } from '../../port/signals';
+import type { Flaw } from '../../port/facts';
+import type { Metric, Observed, Told } from '../../port/signals';
 import { toldOf } from './alarm';
 import type { AzureContext } from './cell';
 import type { AzureGround } from './ground';
+import { isLogged, renderLogged } from './query-alert';
+import { renderPage } from './web-test';
 
 /** What tells of a signal at a site: a number by an alert in its group, to whoever is told there. What Azure tells once is told by the base (`alarm.ts`). */
 export const alarms: Alarms<AzureGround> = {
   metric: (context, signal) => {
     const { stack, site, sitePlan } = context as AzureContext;
+    if (isLogged(signal)) {
+      renderLogged(context as AzureContext, signal);
+      return;
+    }
     renderMetric(stack, { group: sitePlan.ground.group, action: toldOf(sitePlan, site.subscriptions) }, signal);
   },
+  page: (context, signal) => {
+    renderPage(context as AzureContext, signal);
+  },
+  refuses: numberFlaws,
+  deaf: (signal) => signal.kind === 'metric' && !isLogged(signal),
 };
+
+/** A number is one of a resource. It has to be there from peace on, or no alert of it is made. */
+function numberFlaws(signal: Observed, { key }: { readonly key: string }): readonly Flaw[] {
+  if (signal.kind !== 'metric') return [];
+  const ids = Object.values(signal.of).filter(isResource);
+  if (ids.length === 1) return [];
+  return [
+    {
+      of: 'of',
+      value: `${ids.length === 0 ? 'no id' : ids.join(', ')} at ${key}`,
+      allowed: 'one id of what publishes it at each site, from /subscriptions/ on, beside its dimensions',
+      fix: `of: { '${key}': { app: '/subscriptions/…/providers/Microsoft.Insights/components/…' } }`,
+    },
+  ];
+}
 
 /** Windows that an alert looks back over, seconds. https://github.com/hashicorp/terraform-provider-azurerm/blob/v4.55.0/website/docs/r/monitor_metric_alert.html.markdown */
 const WINDOWS: readonly (readonly [seconds: number, text: string])[] = [
@@ -50,7 +77,7 @@ export interface AlertPlace {
 
 /**
  * An alert of a number, looked at each minute over the window that holds all its measures: their sum, or whether all of them are beyond the bound, as
- * far as the number is published so. Azure hears no silence of one (UNVERIFIED): what must not be silent is asked about, too (polled).
+ * far as the number is published so. Azure hears no silence of one (UNVERIFIED): what must not be silent is asked about, too (polled), or told by its logs (`query-alert.ts`).
  */
 export function renderMetric(
   stack: TerraformStack,
@@ -75,15 +102,18 @@ export function renderMetric(
 /** Of what a number is about, the resource is an id, or a reference to one; everything else is a part of it, by the name of its dimension. */
 const isResource = (text: string): boolean => /^(\/|\$\{)/.test(text);
 
-function criteriaOf({ namespace, metric, of, summed, above, below }: Metric): MonitorMetricAlertCriteria {
+function criteriaOf({ namespace, metric, of, summed, averaged, above, below, periods }: Metric): MonitorMetricAlertCriteria {
   const dimension = Object.entries(of)
     .filter(([, value]) => !isResource(value))
     .map(([name, value]) => ({ name, operator: 'Include', values: [value] }));
-  const beyond = above === undefined ? 'Maximum' : 'Minimum';
+  // Of several measures all have to be beyond the bound, of one the worst number in it counts.
+  const beyond = (above === undefined) === periods > 1 ? 'Maximum' : 'Minimum';
   return {
     metricNamespace: namespace,
     metricName: metric,
-    aggregation: summed ? 'Total' : (PUBLISHED[metric] ?? beyond),
+    aggregation: summed ? 'Total' : averaged ? 'Average' : (PUBLISHED[metric] ?? beyond),
+    // A number of an application's own is not known before it is published for the first time.
+    ...(/^microsoft\./i.test(namespace) ? {} : { skipMetricValidation: true }),
     ...(above === undefined ? { operator: 'LessThan', threshold: below } : { operator: 'GreaterThan', threshold: above }),
     ...(dimension.length > 0 ? { dimension } : {}),
   };

@@ -7,6 +7,7 @@ export const GROUND_NAMES = {
   identity: AZURE_NAMES.identity,
   keyVault: AZURE_NAMES.keyVault,
   actionGroup: AZURE_NAMES.actionGroup,
+  insights: AZURE_NAMES.insights,
 };
 
 /** One of them. */

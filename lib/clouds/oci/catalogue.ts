@@ -16,6 +16,8 @@ export const OCI_TYPES: Readonly<Record<string, TypeRow>> = {
   oci_ons_notification_topic: { holdsData: false, importId: `${OCID}: oci ons topic list --compartment-id OCID` },
   oci_ons_subscription: { holdsData: false, importId: `${OCID}: oci ons subscription list --compartment-id OCID` },
   oci_events_rule: { holdsData: false, importId: `${OCID}: oci events rule list --compartment-id OCID` },
+  oci_monitoring_alarm: { holdsData: false, importId: `${OCID}: oci monitoring alarm list --compartment-id OCID` },
+  oci_health_checks_http_monitor: { holdsData: false, importId: `${OCID}: oci health-checks http-monitor list --compartment-id OCID` },
   // Markers.
   oci_objectstorage_object: {
     holdsData: false,

@@ -21,6 +21,8 @@ export const FINDINGS = [
   'DR-SIGNAL-01',
   'DR-SIGNAL-02',
   'DR-SIGNAL-03',
+  'DR-SIGNAL-04',
+  'DR-SIGNAL-05',
   'DR-SIT-12',
   'DR-SITE-02',
   'DR-SLO-01',

@@ -9,6 +9,7 @@ import { lacks } from './lacks';
 import { lowered } from './lowered';
 import { needs } from './needs';
 import { places } from './places';
+import { observing } from './observed';
 import { residency } from './residency';
 import { rpo } from './rpo';
 import { rto } from './rto';
@@ -35,6 +36,7 @@ const RULES: readonly Rule[] = [
   immutability,
   signals,
   unwatched,
+  observing,
   subscribed,
   tls,
   needs,

@@ -29,7 +29,8 @@ function ofComponent(input: PlanInput, { declaration, tier }: Protection): Findi
   return [...found.values()].map((flaw) => findingOf(declaration.id, flaw));
 }
 
-const findingOf = (id: string, { of, value, allowed, fix, taken }: Flaw): Finding => ({
+/** What is not taken, or gives less, as a finding. */
+export const findingOf = (id: string, { of, value, allowed, fix, taken }: Flaw): Finding => ({
   id: 'DR-VALUE-01',
   level: taken ? 'warning' : 'error',
   subject: `${id} ${of}`,

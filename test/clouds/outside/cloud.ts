@@ -47,6 +47,10 @@ const alarms: Alarms<FakeGround> = {
     const on_silence = silenceIsAlarm ? 'alarm' : 'ok';
     new FakeResource(stack, 'fake_alarm', id, { ...toldOf(signal), metric, of, above, below, period, periods, on_silence });
   },
+  page: ({ stack }, signal) => {
+    const { id, host, path, silenceIsAlarm } = signal;
+    new FakeResource(stack, 'fake_alarm', id, { ...toldOf(signal), asks: `${host}${path}`, on_silence: silenceIsAlarm ? 'alarm' : 'ok' });
+  },
   event: ({ stack }, signal) => {
     new FakeResource(stack, 'fake_alarm', signal.id, { ...toldOf(signal), event: signal.pattern });
   },

@@ -3,8 +3,8 @@ import { inWords } from '../../../lib/objectives/duration';
 import { kebab } from '../../../lib/plan/names';
 import { MATRIX } from '../../../lib/plan/matrix';
 import { works, type Posture } from '../../../lib/words/posture';
-import type { SignalManifest } from '../../../lib/reports/manifest';
 import type { Profile } from '../../../lib/words/profile';
+import { BESIDE_SWITCH, type SignalManifest } from '../../../lib/reports/signal-schema';
 import { cloudNamed, type CloudUnderTest } from '../clouds';
 import type { Case } from '../corpus';
 import { blocksOf, type Block, type Body } from '../json';
@@ -40,6 +40,14 @@ const READERS: Readonly<Record<string, AlarmType>> = {
     // What somebody did is told once: it has no silence.
     silenceIsBreach: () => true,
     acts: (body) => body['enabled'] !== false && ((body['action'] ?? []) as readonly unknown[]).length > 0,
+  },
+  azurerm_monitor_scheduled_query_rules_alert_v2: {
+    silenceIsBreach: (body) => JSON.stringify(body['criteria']).includes('heard == 0'),
+    acts: (body) => body['enabled'] === true && JSON.stringify(body['action'] ?? []).includes('/actionGroups/'),
+  },
+  oci_monitoring_alarm: {
+    silenceIsBreach: (body) => String(body['query']).includes('.absent()'),
+    acts: (body) => body['is_enabled'] === true && ((body['destinations'] ?? []) as readonly unknown[]).length > 0,
   },
   fake_alarm: {
     // What the service tells once has no silence.
@@ -101,10 +109,16 @@ const profileIn = (cloud: string, kind: Kind): Profile | undefined =>
   isBuiltin(kind) ? MATRIX[kind] : cloudNamed(cloud).own?.[kind]?.row.profile;
 
 /** The signals of an output, with the stack that tells each; undefined where that is withheld. */
-const signalsIn = (output: Output): { readonly signal: SignalManifest; readonly stack: Present | undefined }[] =>
+const signalsIn = (
+  output: Output,
+): { readonly signal: SignalManifest & { readonly calls?: boolean }; readonly stack: Present | undefined }[] =>
   output.manifest.workloads
-    .flatMap(({ components }) => components.flatMap(({ signals }) => signals))
-    .map((signal) => ({ signal, stack: presentIn(output).find(({ facts }) => facts.kind === 'site' && facts.site === signal.site) }));
+    .flatMap(({ components, observed }) => [...components.flatMap(({ signals }) => signals), ...observed])
+    .map((signal) => ({ signal, stack: presentIn(output).find(({ facts }) => isToldBy(facts, signal)) }));
+
+/** Of a site, its stack tells; beside the switch, that of the switch. */
+const isToldBy = ({ kind, site }: Present['facts'], signal: SignalManifest): boolean =>
+  signal.site === BESIDE_SWITCH ? kind === 'traffic' : kind === 'site' && site === signal.site;
 
 /** Alarms of a stack. */
 export const alarmsIn = ({ json }: Pick<Present, 'json'>): Block[] => blocksOf(json).filter(({ type }) => ALARM.test(type));
@@ -112,18 +126,19 @@ export const alarmsIn = ({ json }: Pick<Present, 'json'>): Block[] => blocksOf(j
 /** What stands in no region dies with none: it is made in peace, and tells at any time. */
 const isNowhere = ({ kind }: Present['facts'], body: Body): boolean => kind === 'base' && body['location'] === 'global';
 
-/** Whether a block tells of a signal: it bears the signal's id, in the stack of the site that tells it. */
-const tells = (signal: SignalManifest, { address }: Block): boolean => address.endsWith(`.${signal.id}`);
+/** Whether a block tells of a signal: it bears the signal's id, in the stack of the site that tells it; of its silence apart from it, beside it. */
+const tells = (signal: SignalManifest, { address }: Block): boolean => new RegExp(`\\.${signal.id}(-silence)?$`).test(address);
 
 /** What is said and told by nobody: a metric without an alarm, an event without a rule, silence that is heard otherwise than it is said. */
 function untold(output: Output): Violations {
   return signalsIn(output).flatMap(({ signal, stack }) => {
     if (signal.kind === 'polled' || !stack) return [];
-    const type = signal.kind === 'metric' ? ALARM : EVENT;
-    const found = blocksOf(stack.json).find((block) => type.test(block.type) && tells(signal, block));
+    const type = signal.kind === 'event' ? EVENT : ALARM;
+    const all = blocksOf(stack.json).filter((block) => type.test(block.type) && tells(signal, block));
+    const found = all.find((block) => READERS[block.type]?.silenceIsBreach(block.body)) ?? all[0];
     if (!found) return [`${stack.id}: nothing tells of ${signal.id}: ${signal.title}`];
     // What is told once has no silence.
-    const breach = signal.kind === 'metric' ? READERS[found.type]?.silenceIsBreach(found.body) : undefined;
+    const breach = signal.kind !== 'event' ? READERS[found.type]?.silenceIsBreach(found.body) : undefined;
     return breach === undefined || breach === signal.silenceIsAlarm
       ? []
       : [`${stack.id}: ${found.address} takes silence for ${breach ? 'a breach' : 'health'}, its cell does not`];
@@ -193,6 +208,8 @@ export function lawNine(output: Output, { cloud }: Pick<CloudUnderTest, 'cloud'>
       const stands = facts.kind === 'traffic' || isNowhere(facts, body) || (facts.kind === 'site' && (!serves || mine !== undefined));
       const isQuiet = serves ? isLost : isLost || roleOf(workload?.situation.standby) !== 'standby';
       const always = facts.kind === 'traffic' || isNowhere(facts, body) || mine?.signal.watches === 'service';
+      // What is told at one of the sites alone is ready at the other one.
+      const isElsewhere = mine?.signal.calls === false;
       const isSaid = reader.deaf === true && facts.kind === 'traffic' && silenceIsSaid(output);
       return [
         ...(stands ? [] : [`${id}: ${address} lives at the site that serves, and may die with what it watches`]),
@@ -200,7 +217,10 @@ export function lawNine(output: Output, { cloud }: Pick<CloudUnderTest, 'cloud'>
         ...(isQuiet && !always && reader.acts(body)
           ? [`${id}: ${address} calls somebody though ${isLost ? 'a site is lost' : 'nothing is to follow'}`]
           : []),
-        ...((!isQuiet || always) && !reader.acts(body) ? [`${id}: ${address} calls nobody though there is something to watch`] : []),
+        ...(isElsewhere && reader.acts(body) ? [`${id}: ${address} calls somebody, and so does the other site`] : []),
+        ...((!isQuiet || always) && !isElsewhere && !reader.acts(body)
+          ? [`${id}: ${address} calls nobody though there is something to watch`]
+          : []),
       ];
     }),
   );

@@ -1,0 +1,27 @@
+/** Where applications of the site find a component. */
+export interface Endpoint {
+  /** Host name, or the bucket's or secret's name where there is no host. */
+  readonly host: string;
+  /** Port, where there is one. */
+  readonly port?: number;
+  /** The name of the resource. */
+  readonly name: string;
+  /** The secret that opens it, in the same site. */
+  readonly secretName?: string;
+}
+
+/** A site's network, as others stand in it. */
+export interface NetworkHandle {
+  /** Its id. */
+  readonly vpcId: string;
+  /** Address range: the first one, where it has several. */
+  readonly cidr: string;
+  /** All its address ranges, that one included. One token where they are read: a list of its own, which nothing is added to. */
+  readonly ranges: readonly string[];
+  /** Ids of the subnets reached from the internet. */
+  readonly publicSubnets: readonly string[];
+  /** Ids of those that are not. */
+  readonly privateSubnets: readonly string[];
+  /** Services of the cloud that those reach by an endpoint of their own, and are told apart by. @default none that is known */
+  readonly reaches?: readonly string[];
+}
