@@ -14,7 +14,8 @@ export interface ServerWords {
   readonly server: string;
 }
 
-const wordsOf = ({ subscription, group, server }: ServerWords): [string, string, string] => [subscription, group, server];
+/** The three, as the arguments of a shell's text. */
+export const wordsOf = ({ subscription, group, server }: ServerWords): [string, string, string] => [subscription, group, server];
 const SHOW = 'az postgres flexible-server show --subscription "$1" --resource-group "$2" --name "$3" --output tsv --query';
 
 const shown = ({ subscription, group, server }: ServerWords, query: string): string[] => [
@@ -45,11 +46,14 @@ const RESTART = 'az postgres flexible-server restart --subscription "$1" --resou
 /** Restarts a server, and with it ends every session. */
 export const restartServer = (of: ServerWords): string[] => script(RESTART, ...wordsOf(of));
 
+/** How many private endpoints lead to an id, beside whether it is public. */
+export const DOORS_OF = `doors=$(az network private-endpoint-connection list --id "$id" --query "length([?properties.privateLinkServiceConnectionState.status=='Approved'])" --output tsv)
+printf '%s %s\\n' "$public" "$doors"`;
+
 const DOORS = `set -e
 id=$(${SHOW} id)
 public=$(${SHOW} network.publicNetworkAccess)
-doors=$(az network private-endpoint-connection list --id "$id" --query "length([?properties.privateLinkServiceConnectionState.status=='Approved'])" --output tsv)
-printf '%s %s\\n' "$public" "$doors"`;
+${DOORS_OF}`;
 
 /** Whether a server is reached by public networks, and how many private endpoints lead to it. */
 export const doorsOf = (of: ServerWords): string[] => script(DOORS, ...wordsOf(of));
@@ -57,9 +61,12 @@ export const doorsOf = (of: ServerWords): string[] => script(DOORS, ...wordsOf(o
 /** What {@link doorsOf} says of one that nobody reaches. */
 export const CLOSED_SERVER = 'Disabled 0';
 
+/** What an id told last of a metric, in a quarter of an hour. */
+export const LATELY = `az monitor metrics list --resource "$id" --metrics "$4" --aggregation Maximum --interval PT1M --offset 15m --query 'value[0].timeseries[0].data[?maximum!=null] | [-1].maximum' --output tsv`;
+
 const METRIC = `set -e
 id=$(${SHOW} id)
-az monitor metrics list --resource "$id" --metrics "$4" --aggregation Maximum --interval PT1M --offset 15m --query 'value[0].timeseries[0].data[?maximum!=null] | [-1].maximum' --output tsv`;
+${LATELY}`;
 
 /** How many bytes the replica that is furthest behind lacks, as its source knows it. */
 export const behindBytes = (source: ServerWords): string[] => script(METRIC, ...wordsOf(source), 'physical_replication_delay_in_bytes');
@@ -68,23 +75,30 @@ export const behindBytes = (source: ServerWords): string[] => script(METRIC, ...
 export const behindSeconds = (replica: ServerWords): string[] =>
   script(METRIC, ...wordsOf(replica), 'physical_replication_delay_in_seconds');
 
-const LACKED = `set -eu
+/** What was lost is counted from the last measure ahead of the loss (`$4`, or now): up to the name of the metric, and behind it. (`date -d` is that of GNU.) */
+export const LACKED_HEAD = `set -eu
 ${LOST}
 iso() { date -u -d "@$1" +%Y-%m-%dT%H:%M:%SZ; }
-loss=$4 end=\${4:-$(date +%s)}
-id=$(${SHOW} id)
-last=$(az monitor metrics list --resource "$id" --metrics physical_replication_delay_in_seconds --aggregation Maximum --interval PT1M --start-time "$(iso "$((end - 900))")" --end-time "$(iso "$end")" --query 'value[0].timeseries[0].data[?maximum!=null] | [-1].[timeStamp,maximum]' --output tsv)
+loss=$4 end=\${4:-$(date +%s)}`;
+
+export const LACKED_TAIL = `--aggregation Maximum --interval PT1M --start-time "$(iso "$((end - 900))")" --end-time "$(iso "$end")" --query 'value[0].timeseries[0].data[?maximum!=null] | [-1].[timeStamp,maximum]' --output tsv)
 set -- $last
 case \${1:-None} in None) printf 'nothing was measured\\n' >&2; exit 1 ;; esac
 at=$(date -d "$1" +%s)
 lost "$loss" "$at" "\${2:-}"`;
 
-/**
- * How many seconds of data a replica lacked when its source was lost, by the last measure ahead of that moment (in ISO 8601). Without a moment, how
- * far it is behind now. (`date -d` is that of GNU.)
- */
-export const lackedAt = (replica: ServerWords, loss?: string): string[] =>
-  script(LACKED, ...wordsOf(replica), loss === undefined ? '' : String(Math.floor(Date.parse(loss) / 1000)));
+const LACKED = `${LACKED_HEAD}
+id=$(${SHOW} id)
+last=$(az monitor metrics list --resource "$id" --metrics physical_replication_delay_in_seconds ${LACKED_TAIL}`;
+
+/** A server and the moment of a loss (in ISO 8601), as the commands around {@link LACKED_HEAD} take them. */
+export const lackedWords = (server: ServerWords, loss?: string): string[] => [
+  ...wordsOf(server),
+  loss === undefined ? '' : String(Math.floor(Date.parse(loss) / 1000)),
+];
+
+/** How many seconds of data a replica lacked when its source was lost; without a moment, how far it is behind now. */
+export const lackedAt = (replica: ServerWords, loss?: string): string[] => script(LACKED, ...lackedWords(replica, loss));
 
 const PROMOTE = `set -e
 role=$(${SHOW} replicationRole)
@@ -95,11 +109,14 @@ esac`;
 /** Has a replica take the role of its source, which follows it then; one that has it already is left alone. */
 export const promoteServer = (replica: ServerWords, option: 'planned' | 'forced'): string[] => script(PROMOTE, ...wordsOf(replica), option);
 
-const GROWN = `set -eu
-has=$(${SHOW} storage.storageSizeGb)
-case $has in '' | *[!0-9]*) printf 'no number: %s\\n' "$has"; exit 0 ;; esac
+/** Whether what it has is no more than that. */
+export const COMPARED = `case $has in '' | *[!0-9]*) printf 'no number: %s\\n' "$has"; exit 0 ;; esac
 if [ "$has" -le "$4" ]; then is=fits; else is=outgrown; fi
 printf '%s: it has %s GiB, and what is made from it gets %s\\n' "$is" "$has" "$4"`;
+
+const GROWN = `set -eu
+has=$(${SHOW} storage.storageSizeGb)
+${COMPARED}`;
 
 /** Whether a storage that grew by itself is no larger than what is ordered for what is made from it; {@link FITS} where it is not. */
 export const storageFits = (of: ServerWords, gib: number): string[] => script(GROWN, ...wordsOf(of), String(gib));
@@ -135,3 +152,29 @@ export const backupsOf = ({ subscription, group, server }: ServerWords): string[
   ...['az', 'postgres', 'flexible-server', 'backup', 'list', '--subscription', subscription, '--resource-group', group],
   ...['--server-name', server, '--query', 'length(@)', '--output', 'tsv'],
 ];
+
+/** Lines that every family of flexible servers has. */
+export interface ServerLines {
+  /** The state and the role of a server. */
+  readonly role: (of: ServerWords) => string[];
+  /** What that says of one that follows, and may take the role. */
+  readonly follows: string;
+  /** Ends every session. */
+  readonly restart: (of: ServerWords) => string[];
+  /** Whether it is reached by public networks, and how many private endpoints lead to it. */
+  readonly doors: (of: ServerWords) => string[];
+  /** Whether its storage is no larger than what is ordered of what is made from it. */
+  readonly fits: (of: ServerWords, gib: number) => string[];
+  /** How many backups of it there are. */
+  readonly backups: (of: ServerWords) => string[];
+}
+
+/** Those of PostgreSQL. */
+export const POSTGRES_LINES: ServerLines = {
+  role: serverRole,
+  follows: FOLLOWS_READY,
+  restart: restartServer,
+  doors: doorsOf,
+  fits: storageFits,
+  backups: backupsOf,
+};

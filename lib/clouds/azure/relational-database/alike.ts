@@ -1,34 +1,14 @@
-import type { Seed } from '../../../port/phases';
 import { checkStep, type Check } from '../../../words/steps';
-import { FITS, readsFrom, serversAlike, storageFits } from '../cli-database';
-import { serverOf, type DatabasePlace, type DatabasePlacement } from './names';
+import { readsFrom, serversAlike } from '../cli-database';
+import { outgrown, type Look } from './looks';
+import { postgres, serverOf, type DatabasePlace, type DatabasePlacement } from './names';
 import { orderedGib } from './sizes';
 
 /* What the service asks of two servers before one follows the other, or takes its role. */
 
-/** A look: the same ahead of the day, and in the procedures. */
-interface Look {
-  readonly title: string;
-  readonly run: string[];
-  readonly matches: string;
-  readonly endpoint: string;
-  readonly onFailure: string;
-}
-
-/** Storage that grew by itself, against what is declared: what is made from it gets that, since what is ignored later holds for no creation. */
-export const outgrownAt = ({ component, declaration: { gib } }: DatabasePlacement, source: DatabasePlace): Look => ({
-  title: `${component} at ${source.region} has not outgrown what is declared: what is made from it may be as large`,
-  run: storageFits(serverOf(source), orderedGib(gib)),
-  matches: FITS,
-  endpoint: source.region,
-  onFailure: `storageGiB: as many as it has, in place of ${gib}, and apply both sites: until then nothing that follows it can be made`,
-});
-
-/** Asked before the standby is made: one that is smaller than its source is refused. */
-export const fits = (placement: DatabasePlacement): Seed => ({
-  before: 'sites',
-  step: checkStep({ id: `fits-${placement.id}`, timeout: 60, ...outgrownAt(placement, placement.peer) }),
-});
+/** Whether a source has grown beyond what is declared. */
+export const outgrownAt = ({ component, declaration: { gib } }: DatabasePlacement, source: DatabasePlace): Look =>
+  outgrown({ component, gib, ordered: orderedGib(gib) }, postgres(source), source.region);
 
 const GUIDE = 'https://learn.microsoft.com/azure/postgresql/flexible-server/concepts-read-replicas-promote, "Server symmetry"';
 

@@ -1,31 +1,65 @@
 import { APPLY, asked, type DoctorItem } from '../../../words/doctor';
 import { works } from '../../../words/posture';
-import { backupsOf, serverRole, zonesOf } from '../cli-database';
+import { zonesOf } from '../cli-database';
+import type { RelationalDatabaseDeclaration } from '../../../components/relational-database';
+import type { AzurePlacement } from '../cell';
 import { passwordIsThere } from '../database-password';
 import { registered } from '../doctor';
 import { outgrownAt } from './alike';
-import { serverOf, type DatabasePlacement } from './names';
+import type { About, Look, Server } from './looks';
+import { postgres, serverOf, type DatabasePlacement } from './names';
+
+/** A server, as doctor asks about it. */
+export interface Asked extends Server {
+  /** Its resource provider. */
+  readonly namespace: string;
+  /** Whether it has grown beyond what is declared. */
+  readonly fits: Look;
+}
 
 /** Whether a server is there and ready, and whoever works on it finds its password at its own site. */
-export function databaseDoctor(placement: DatabasePlacement): DoctorItem[] {
+export function serverDoctor(
+  placement: AzurePlacement<RelationalDatabaseDeclaration, 'password'>,
+  { of, lines, namespace, fits: { onFailure: fix, ...fits } }: Asked,
+): DoctorItem[] {
   const { id, component, here, attached, form } = placement;
-  const { region, account } = here;
   return [
-    registered(account, region, 'Microsoft.DBforPostgreSQL', id),
+    registered(here.account, here.region, namespace, id),
     asked({
       about: 'standby',
       id: `there-${id}`,
-      title: `${component} at ${region} is there, and ready`,
-      run: serverRole(serverOf(here)),
-      matches: attached ? 'Ready (Geo)?AsyncReplica' : 'Ready \\w+',
-      endpoint: region,
+      title: `${component} at ${here.region} is there, and ready`,
+      run: lines.role(of),
+      matches: attached ? lines.follows : 'Ready \\w+',
+      endpoint: here.region,
       fix: APPLY,
     }),
     passwordIsThere(placement, 'what joins the sites carries it'),
-    ...(works(form) ? serving(placement) : []),
-    ...(placement.spread === 'zonal' ? [overZones(placement)] : []),
+    ...(works(form) ? [asked({ about: 'standby', id: `fits-${id}`, ...fits, fix }), backups(placement, { of, lines })] : []),
   ];
 }
+
+/** What took the role has no backup of its own until the next day. */
+const backups = ({ id, component, here }: About, { of, lines }: Server): DoctorItem =>
+  asked({
+    about: 'copies',
+    id: `backups-${id}`,
+    title: `There is a backup of ${component} at ${here.region}, from which a moment of the last days can be restored`,
+    run: lines.backups(of),
+    matches: '[1-9]\\d*',
+    endpoint: here.region,
+    fix: 'wait for the first one: none is made of what follows, and one a day of what has the role',
+  });
+
+/** What is asked of PostgreSQL. */
+export const databaseDoctor = (placement: DatabasePlacement): DoctorItem[] => [
+  ...serverDoctor(placement, {
+    ...postgres(placement.here),
+    namespace: 'Microsoft.DBforPostgreSQL',
+    fits: outgrownAt(placement, placement.here),
+  }),
+  ...(placement.spread === 'zonal' ? [overZones(placement)] : []),
+];
 
 /** A server that was changed by hand, or whose second one found no room, stands in one zone. */
 function overZones({ id, component, here }: DatabasePlacement): DoctorItem {
@@ -38,22 +72,4 @@ function overZones({ id, component, here }: DatabasePlacement): DoctorItem {
     endpoint: here.region,
     fix: 'apply its stack; where Azure has no room for it in another zone, another size',
   });
-}
-
-/** What is made from it has to be as large; and what took the role has no backup of its own until the next day. */
-function serving(placement: DatabasePlacement): DoctorItem[] {
-  const { id, component, here } = placement;
-  const { onFailure: fix, ...fits } = outgrownAt(placement, here);
-  return [
-    asked({ about: 'standby', id: `fits-${id}`, ...fits, fix }),
-    asked({
-      about: 'copies',
-      id: `backups-${id}`,
-      title: `There is a backup of ${component} at ${here.region}, from which a moment of the last days can be restored`,
-      run: backupsOf(serverOf(here)),
-      matches: '[1-9]\\d*',
-      endpoint: here.region,
-      fix: 'wait for the first one: none is made of what follows, and one a day of what has the role',
-    }),
-  ];
 }

@@ -1,6 +1,7 @@
 import type { RelationalDatabaseDeclaration } from '../../../components/relational-database';
 import type { Flaw } from '../../../port/facts';
-import { flawsIn, takenByNone } from '../database-limits';
+import { flawsIn } from '../database-limits';
+import { takenByNoServer } from './flaws';
 import { MOST_STORAGE } from './sizes';
 
 /** Major versions of PostgreSQL that the service makes anew (https://learn.microsoft.com/azure/postgresql/flexible-server/concepts-supported-versions, 2026-11). */
@@ -14,8 +15,7 @@ const OURS = ['require_secure_transport'];
 
 /** What PostgreSQL flexible server does not take of a database. */
 export function databaseFlaws(declaration: RelationalDatabaseDeclaration): Flaw[] {
-  const { engine, gib, username, restorableDays, parameters } = declaration;
-  const ours = Object.keys(parameters).filter((name) => OURS.includes(name.toLowerCase()));
+  const { engine } = declaration;
   const major = Number(engine.version);
   return flawsIn([
     [
@@ -26,18 +26,6 @@ export function databaseFlaws(declaration: RelationalDatabaseDeclaration): Flaw[
         allowed: `PostgreSQL ${MAJORS.first} to ${MAJORS.last} (known in 2026-11); where the service has it by now, acknowledge this`,
       },
     ],
-    [gib > MOST_STORAGE, { of: 'storageGiB', value: gib, allowed: `up to ${MOST_STORAGE} GiB` }],
-    [restorableDays < 7 || restorableDays > 35, { of: 'restorableDays', value: restorableDays, allowed: '7 to 35 days' }],
-    [TAKEN.test(username), { of: 'username', value: username, allowed: 'a name that is not reserved', fix: "username: 'continuity'" }],
-    [
-      ours.length > 0,
-      {
-        of: 'parameters',
-        value: ours.join(', '),
-        allowed: 'settings that the library does not decide',
-        fix: `leave ${ours.join(', ')} out`,
-      },
-    ],
-    ...takenByNone(declaration),
+    ...takenByNoServer(declaration, { gib: { least: 1, most: MOST_STORAGE }, days: { least: 7, most: 35 }, taken: TAKEN, ours: OURS }),
   ]);
 }

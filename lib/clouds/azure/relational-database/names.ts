@@ -2,7 +2,8 @@ import type { RelationalDatabaseDeclaration } from '../../../components/relation
 import type { Place } from '../../../words/place';
 import type { AzureLink, AzurePlacement } from '../cell';
 import { AZURE_NAMES } from '../facts';
-import type { ServerWords } from '../cli-database';
+import { POSTGRES_LINES, type ServerWords } from '../cli-database';
+import type { Server } from './looks';
 import type { AzureGroundName } from '../names';
 
 /** The names that a database takes: the server, what both servers are the ends of, the private endpoint that leads there, and the secret with its password. */
@@ -27,3 +28,6 @@ export const serverOf = ({ account, ground, names }: DatabasePlace): ServerWords
   group: ground.group,
   server: names.server,
 });
+
+/** The same, with what is asked of it. */
+export const postgres = (place: DatabasePlace): Server => ({ of: serverOf(place), lines: POSTGRES_LINES });

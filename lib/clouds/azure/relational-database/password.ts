@@ -1,22 +1,28 @@
 import { KeyVaultSecret } from '@cdktf/provider-azurerm/lib/key-vault-secret/index.js';
 import type { LinksContext } from '../../../port/cloud';
-import type { AzureContext } from '../cell';
+import type { RelationalDatabaseDeclaration } from '../../../components/relational-database';
+import type { AzureContext, AzureLink, AzurePlacement } from '../cell';
 import { madePassword, readSecret, valueOf } from '../database-password';
 import { keyVaultId } from '../ids';
-import type { DatabaseLink, DatabasePlacement } from './names';
 
 /*
  * A replica has the password of its source, whoever takes the role: links carries it once, to the vault of the other site, while both are alive.
  */
 
 /** What a server is created with; nothing for one that follows or followed another. */
-export function passwordArguments(context: AzureContext, placement: DatabasePlacement): Record<string, unknown> {
+export function passwordArguments(
+  context: AzureContext,
+  placement: AzurePlacement<RelationalDatabaseDeclaration, 'password'>,
+): Record<string, unknown> {
   if (placement.origin.how !== 'created') return {};
   return { administrator_password_wo: madePassword(context, placement), administrator_password_wo_version: 1 };
 }
 
 /** From the vault of the site that created the server to that of the other one, once; one that is changed since is carried by hand. */
-export function copyPassword({ stack, provider, workload }: LinksContext, { id, elder, younger }: DatabaseLink): void {
+export function copyPassword(
+  { stack, provider, workload }: LinksContext,
+  { id, elder, younger }: AzureLink<RelationalDatabaseDeclaration, 'password'>,
+): void {
   const read = `${id}-password`;
   readSecret(stack, read, {
     provider: provider(elder.site).fqn,

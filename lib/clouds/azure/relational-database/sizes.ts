@@ -14,14 +14,18 @@ const SIZES: readonly (readonly [name: string, vcpus: number, gib: number])[] = 
 );
 
 /** The smallest size that is at least as large. Throws `DR-SIZE-01` where there is none. */
-export function serverSize(size: Size): string {
-  const fit = SIZES.find(([, vcpus, gib]) => vcpus >= size.vcpus && gib >= size.memoryGiB);
+export const serverSize = (size: Size): string => smallestOf(SIZES, size, 'PostgreSQL flexible server');
+
+/** The smallest of a service's sizes that is at least as large. Throws `DR-SIZE-01` where there is none. */
+export function smallestOf(sizes: typeof SIZES, size: Size, service: string): string {
+  const fit = sizes.find(([, vcpus, gib]) => vcpus >= size.vcpus && gib >= size.memoryGiB);
   if (fit) return fit[0];
+  const most = (of: 1 | 2): number => Math.max(...sizes.map((one) => one[of]));
   throw new ContinuityError({
     id: 'DR-SIZE-01',
-    what: 'No size of PostgreSQL flexible server is that large',
+    what: `No size of ${service} is that large`,
     value: `${size.vcpus} vCPUs, ${size.memoryGiB} GiB`,
-    allowed: 'up to 96 vCPUs and 672 GiB',
+    allowed: `up to ${most(1)} vCPUs and ${most(2)} GiB`,
     fix: 'azure.customize(database, ({ instance }) => …) with a size of your own',
   });
 }

@@ -1,32 +1,13 @@
 import type { MoveFacts } from '../../../port/facts';
 import type { RecoverySteps } from '../../../port/phases';
-import { BEGUN, checkStep, commandStep, crossingStep, type Check } from '../../../words/steps';
-import {
-  behindBytes,
-  CLOSED_SERVER,
-  doorsOf,
-  FOLLOWS_READY,
-  FOLLOWS_WHOLE,
-  lackedAt,
-  promoteServer,
-  replicationOf,
-  restartServer,
-  serverRole,
-  WRITES_READY,
-} from '../cli-database';
-import { fits, swappable } from './alike';
-import { serverOf, type DatabasePlacement } from './names';
+import { BEGUN, crossingStep, type Check } from '../../../words/steps';
+import { behindBytes, FOLLOWS_READY, FOLLOWS_WHOLE, lackedAt, promoteServer, replicationOf, WRITES_READY } from '../cli-database';
+import { outgrownAt, swappable } from './alike';
+import { fits, left, look as lookAt, type More } from './looks';
+import { postgres, serverOf, type DatabasePlacement } from './names';
 
-type More = Partial<Parameters<typeof checkStep>[0]> & { readonly matches: string };
-
-const look = ({ id, component, here }: DatabasePlacement, step: string, title: string, more: More): Check =>
-  checkStep({
-    id: `${step}-${id}`,
-    title: `${component} at ${here.region} ${title}`,
-    run: serverRole(serverOf(here)),
-    endpoint: here.region,
-    ...more,
-  });
+const look = (placement: DatabasePlacement, step: string, title: string, more: More): Check =>
+  lookAt(placement, postgres(placement.here), step, title, more);
 
 const whole = (placement: DatabasePlacement, step: string, title: string, more: Partial<More>): Check =>
   look(placement, step, title, { run: replicationOf(serverOf(placement.here)), matches: FOLLOWS_WHOLE, onFailure: BROKEN, ...more });
@@ -49,20 +30,8 @@ export function databaseRecovery(placement: DatabasePlacement, { kind, since }: 
     ],
     // It is the age of the last transaction, so that a source that nobody wrote to looks further ahead than it was. UNVERIFIED: that it is told once that is dead.
     age: { run: lackedAt(serverOf(here), since), endpoint: here.region },
-    ...(attached ? { seed: [fits(placement)] } : {}),
-    fence: [
-      {
-        step: commandStep({
-          id: `cut-${id}`,
-          title: `End every session of ${component} at ${here.region}: it restarts`,
-          run: restartServer(serverOf(here)),
-          endpoint: here.region,
-          expected: 'no output, once it is ready again',
-          timeout: 3600,
-        }),
-      },
-    ],
-    fenced: [look(placement, 'fenced', 'is reached by nobody', { run: doorsOf(serverOf(here)), matches: CLOSED_SERVER })],
+    ...(attached ? { seed: [fits(id, outgrownAt(placement, peer))] } : {}),
+    ...left(placement, postgres(here)),
     drained: [
       look(placement, 'lag', `has everything that ${peer.region} took before`, {
         run: behindBytes(serverOf(peer)),
