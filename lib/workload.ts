@@ -17,6 +17,7 @@ import type { StateUse } from './render/state-stacks';
 import type { ReportInput } from './reports/report-input';
 import type { CopyPlace } from './port/copy-place';
 import type { Site } from './port/site';
+import type { StateLocation } from './port/state-location';
 import { adviceOf } from './situation/advice';
 import type { Sides } from './situation/facts';
 import { lineOf } from './situation/lines';
@@ -213,7 +214,7 @@ export class Workload extends Construct implements EstateMember, ComponentHost, 
       ...(geography ? { geography } : {}),
       sites: [siteInput(topology.sites[0]), siteInput(topology.sites[1])],
       known: topology.known.map(siteInput),
-      ...(topology.witness ? { witnessAt: topology.witness.key } : {}),
+      ...(topology.witness ? witnessInput(topology.witness, topology.sites[0]) : {}),
       declarations,
       ...(traffic ? { traffic } : {}),
       observations,
@@ -226,6 +227,11 @@ export class Workload extends Construct implements EstateMember, ComponentHost, 
 function siteInput(site: Site): SiteInput {
   const { key, cloud, region, account, cidr, state, lacks, subscriptions } = site;
   return { key, cloud, region, account, cidr, stateAt: state.key, lacks, subscriptions };
+}
+
+function witnessInput(witness: StateLocation, near: Site): Pick<DeclaredInput, 'witnessAt' | 'beside'> {
+  const beside = witness.beside(near);
+  return { witnessAt: witness.key, ...(beside ? { beside } : {}) };
 }
 
 function copyPlaceInput(place: CopyPlace): CopyPlaceInput {

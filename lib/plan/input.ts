@@ -4,6 +4,7 @@ import type { Objectives } from '../objectives/objectives';
 import type { Tier } from '../objectives/tier';
 import type { ObservationDeclaration } from '../observation/declarations';
 import type { Alarms, Cells, Cloud, CloudCell, TrafficCell } from '../port/cloud';
+import type { Beside } from '../port/state-location';
 import type { CopyPlaces } from '../port/copy-places';
 import type { Signal } from '../port/signals';
 import type { Lack } from '../port/site';
@@ -119,6 +120,8 @@ export interface DeclaredInput {
   readonly known: readonly SiteInput[];
   /** `cloud:region` of the witness. */
   readonly witnessAt?: string;
+  /** What both sites may share stands in it, at the witness. @default nothing does */
+  readonly beside?: Beside;
   /** The components. */
   readonly declarations: readonly Declaration[];
   /** The switch of traffic. */

@@ -19,6 +19,8 @@ export interface NameParts {
   readonly account: string;
   /** Generation; 0 is not written. */
   readonly generation?: number;
+  /** What both sites may share stands in it, at the witness. */
+  readonly beside?: string;
 }
 
 /** `eu-west-3` → `euw3`: the first letter of each word after the first, then the number. */
@@ -35,6 +37,8 @@ const hash = (text: string, length: number): string => createHash('sha256').upda
  */
 export function nameOf(parts: NameParts, rule: NameRule): string {
   const { environment, workload, component, region, account, generation = 0 } = parts;
+  // Without a witness nothing joins the sites: that is refused (`DR-STATE-02`).
+  if (rule.atWitness) return parts.beside ?? 'no-witness';
   const place = rule.shared ? undefined : rule.short ? shortRegion(region) : region;
   const body = [environment, workload, component, place].filter((part) => part !== undefined).map((part) => kebab(part));
   const identity = [account, environment ?? '', workload, component ?? '', rule.shared ? '' : region].join('/');

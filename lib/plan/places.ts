@@ -38,7 +38,8 @@ export class Places {
   }
 
   private parts({ region, account }: SiteInput): NameParts {
-    const { environment, workload } = this.input;
-    return { ...(environment === undefined ? {} : { environment }), workload, region: region.code, account };
+    const { environment, workload, beside } = this.input;
+    const known = { ...(environment === undefined ? {} : { environment }), ...(beside ? { beside: beside.name } : {}) };
+    return { ...known, workload, region: region.code, account };
   }
 }

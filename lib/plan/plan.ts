@@ -233,6 +233,8 @@ export interface WorkloadPlan extends WorkloadFacts {
   readonly observed: Readonly<Record<string, readonly Observed[]>>;
   /** What the cells ask ahead of the day, by site. */
   readonly doctor: Readonly<Record<string, readonly DoctorItem[]>>;
+  /** Regions that are no site, and have to answer while a role is taken: what takes it stands in something of theirs. */
+  readonly leansOn: readonly string[];
   /** What joins the sites. */
   readonly links: readonly LinkPlan[];
   /** The switch of traffic. */

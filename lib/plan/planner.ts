@@ -1,3 +1,4 @@
+import type { Declaration } from '../components/component';
 import { Tier } from '../objectives/tier';
 import { cellOf } from '../port/cell';
 import type { MoveFacts } from '../port/facts';
@@ -168,6 +169,7 @@ function planAt(input: PlanInput, { tier, protections, zonal }: Protected): Work
       Object.values(placed.sites).map((one) => [one.site, siteOf(input, one.site).cloud.settles?.(one, input.declarations) ?? []]),
     ),
     doctor: {},
+    leansOn: leaningOn(input),
     signals: said(input, kept, (cell, one) => signalsOf(cell, one, placed.sites[one.here.site], objectives.rpo.toSeconds())),
     observed: observedOf(input, placed),
     ...placed,
@@ -181,6 +183,13 @@ function planAt(input: PlanInput, { tier, protections, zonal }: Protected): Work
     }),
   };
   return { ...plan, findings: judge(input, plan) };
+}
+
+/** The witness, where a service has to share with the other site what it stands in. */
+function leaningOn({ sites, declarations, witnessAt }: DeclaredInput): readonly string[] {
+  const shares = (declaration: Declaration): boolean =>
+    Object.values(cellOf(sites[0].cloud, declaration)?.facts.names ?? {}).some(({ atWitness }) => atWitness === true);
+  return witnessAt !== undefined && declarations.some(shares) ? [witnessAt] : [];
 }
 
 /** What the cells say of placements, by their keys; of what says nothing there is none. */

@@ -8,6 +8,7 @@ import type { Kind } from '../words/kinds';
 import type { SiteRef } from '../words/place';
 import type { Flip, Posture, Spread } from '../words/posture';
 import type { Sla } from '../words/sla';
+import type { Beside } from './state-location';
 
 /** What a service accepts as a name. */
 export interface NameRule {
@@ -27,6 +28,11 @@ export interface NameRule {
   readonly shared?: boolean;
   /** What bears it outlives the generations of its component: it carries none. */
   readonly ageless?: boolean;
+  /**
+   * It is none of its own: what both sites have to share stands in it, beside the state of the witness, and it is called as that says
+   * (`StateLocation.beside`). What changes there needs the region of the witness, too.
+   */
+  readonly atWitness?: true;
 }
 
 /** Something of a declaration that a service does not take. */
@@ -55,6 +61,8 @@ export interface SiteFacts {
   readonly cidr: string;
   /** Seconds between two copies. */
   readonly copyEvery: number;
+  /** What both sites may share stands in it. @default there is no witness, or nothing stands beside its state */
+  readonly beside?: Beside;
 }
 
 /** What a service offers and asks, as data: the planner decides from it before anything is rendered. */

@@ -6,6 +6,14 @@ interface SiteAccount {
   readonly account: string;
 }
 
+/** What else may stand beside a state, in the region of that. */
+export interface Beside {
+  /** What it stands in, as the cloud names it. */
+  readonly name: string;
+  /** Account, subscription or compartment. */
+  readonly account: string;
+}
+
 /** Where the state of some stacks is kept. Each cloud brings its own kinds. */
 export abstract class StateLocation {
   /** Cloud whose region this is. */
@@ -23,6 +31,11 @@ export abstract class StateLocation {
   /** What Terraform's environment holds wherever it speaks to the place, beside credentials. @default nothing */
   get environment(): Readonly<Record<string, string>> {
     return {};
+  }
+
+  /** What others may stand in beside it, where its cloud has such a thing. @default nothing */
+  beside(_near: SiteAccount): Beside | undefined {
+    return undefined;
   }
 
   /**

@@ -1,5 +1,5 @@
 import type { Transition } from '../situation/phases';
-import type { Procedure } from '../words/actions';
+import type { Procedure, Wave } from '../words/actions';
 import { abort, failover, fence, hold, standbyLost } from './disaster';
 import type { Draft, ProcedureInput } from './draft';
 import { restore, unrestored } from './restore';
@@ -30,6 +30,8 @@ export function proceduresOf(input: ProcedureInput): Procedure[] {
   );
 }
 
+const crosses = (waves: readonly Wave[]): boolean => waves.some(({ actions }) => actions.some(({ pointOfNoReturn }) => pointOfNoReturn));
+
 function finish(input: ProcedureInput, transition: Transition, due: boolean, draft: Draft): Procedure {
   const { plan } = input;
   const waves = withUndo(
@@ -44,7 +46,7 @@ function finish(input: ProcedureInput, transition: Transition, due: boolean, dra
     title: draft.title,
     due,
     declaration: draft.declaration.map((line) => [...line]),
-    needs: [...new Set(draft.needs)].sort(),
+    needs: [...new Set([...draft.needs, ...(crosses(waves) ? plan.leansOn : [])])].sort(),
     decides: draft.decides,
     estimate,
     waves,

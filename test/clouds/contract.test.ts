@@ -15,7 +15,7 @@ import type { Flip, Posture } from '../../lib/words/posture';
 import { checkStep, findStep, found } from '../../lib/words/steps';
 import type { Declaration } from '../../lib/components/component';
 import { CLOUDS, type CloudUnderTest } from '../support/clouds';
-import { MAKE, withNeeds } from '../support/components';
+import { MAKE, MORE, withNeeds } from '../support/components';
 import { blocksOf, type Block } from '../support/json';
 import { lawOne } from '../support/laws/law-01';
 import { lawTwo } from '../support/laws/law-02';
@@ -240,7 +240,10 @@ describe('what a move does behind Terraform is said, and is what is rendered', (
       facts,
     ]),
   );
-  const rendered = (cloud: CloudUnderTest, kind: BuiltinKind) => render({ cloud, kinds: withNeeds(cloud, kind), tier: 'hot' }).stacks;
+  const rendered = (cloud: CloudUnderTest, kind: BuiltinKind) => {
+    const more = Object.keys(MORE).filter((one) => MORE[one]?.kind === kind && MORE[one].cloud === cloud.name);
+    return render({ cloud, kinds: [...new Set([kind, ...more].flatMap((one) => withNeeds(cloud, one)))], tier: 'hot' }).stacks;
+  };
 
   test.each(every)('%s', (_, cloud, kind, facts) => {
     expect(effectsAgainst(rendered(cloud, kind), 'billing-links', facts)).toEqual([]);

@@ -83,19 +83,42 @@ export const MAKE: Readonly<Record<BuiltinKind, Made>> = {
   },
 };
 
-/** Every kind that a cloud could have: those of the table, and its own. */
-export const kindsOn = ({ own = {} }: Pick<CloudUnderTest, 'own'>): Kind[] => [...KINDS, ...Object.keys(own)];
+/** What another cell of a kind takes on a cloud, under a name that stands for the kind in a case. */
+export const MORE: Readonly<Record<string, Made & { readonly cloud: string; readonly kind: BuiltinKind }>> = {
+  'relational-database, MySQL': {
+    cloud: 'azure',
+    kind: 'relational-database',
+    id: 'Journal',
+    make: (workload) =>
+      void new RelationalDatabase(workload, 'Journal', {
+        engine: DatabaseEngine.mysql('8.4'),
+        size: Size.of({ vcpus: 2, memoryGiB: 8 }),
+        storageGiB: 100,
+      }),
+  },
+};
+
+/** The kind that a name of a case stands for. */
+export const kindNamed = (kind: Kind): Kind => MORE[kind]?.kind ?? kind;
+
+/** Every kind that a cloud could have: those of the table, what else its cells of one take, and its own. */
+export const kindsOn = ({ own = {}, name }: Pick<CloudUnderTest, 'own' | 'name'>): Kind[] => [
+  ...KINDS,
+  ...Object.keys(MORE).filter((kind) => MORE[kind]?.cloud === name),
+  ...Object.keys(own),
+];
 
 /** How a component of a kind is declared on a cloud. */
 export function madeOn({ own = {} }: Pick<CloudUnderTest, 'own'>, kind: Kind): Made {
-  const made = isBuiltin(kind) ? MAKE[kind] : own[kind];
+  const made = isBuiltin(kind) ? MAKE[kind] : (MORE[kind] ?? own[kind]);
   if (!made) throw new Error(`Nobody says how ${kind} is declared`);
   return made;
 }
 
 /** A kind with everything that its cell needs beside it. */
 export function withNeeds<K extends Kind>({ cloud }: CloudUnderTest, kind: K): (K | BuiltinKind)[] {
-  const needs = cellsOf(cloud.cells).flatMap(([known, { facts }]) => (known === kind ? (facts.needs ?? []) : []));
+  const of = kindNamed(kind);
+  const needs = cellsOf(cloud.cells).flatMap(([known, { facts }]) => (known === of ? (facts.needs ?? []) : []));
   return [...new Set([...needs.filter(isBuiltin), kind])].sort();
 }
 

@@ -9,7 +9,7 @@ import { markOf } from '../../lib/situation/markers';
 import { adoptedOn } from './adopted';
 import { answered } from './answers';
 import { cloudNamed, EVERY_CLOUD, type CloudUnderTest } from './clouds';
-import { isObserved, kindsOn, withNeeds } from './components';
+import { isObserved, kindsOn, madeOn, withNeeds } from './components';
 import { canonical, without } from './json';
 import { planIn, Press, type Opened } from './press';
 import { reaches, type Alone } from './reach';
@@ -92,7 +92,7 @@ function discover(cloud: CloudUnderTest, tier: TierName): (Candidate | Refused)[
     const kinds = withNeeds(cloud, kind);
     try {
       const { protections } = planIn(declareApp({ cloud, kinds, tier }).workload, NORMAL);
-      const { declaration, flip, posture } = protections.find((one) => one.declaration.kind === kind) as Protection;
+      const { declaration, flip, posture } = protections.find((one) => one.declaration.id === madeOn(cloud, kind).id) as Protection;
       const holds = kindOf(declaration).nature === 'data' ? { posture } : {};
       return { cloud: cloud.name, kind, kinds, tier, size: kinds.length, flip, ...holds };
     } catch (error) {

@@ -28,6 +28,7 @@ import { containerImages } from './container-images/cell';
 import { network } from './network/cell';
 import { objectStorage } from './object-storage/cell';
 import { partitionOf } from './partition';
+import { mysqlDatabase } from './mysql/cell';
 import { relationalDatabase } from './relational-database/cell';
 import { secrets } from './secrets/cell';
 import { settles } from './settles';
@@ -68,10 +69,11 @@ const BEYOND_CORE = [
   'Microsoft.DBforPostgreSQL',
   'Microsoft.Sql',
   'Microsoft.DocumentDB',
+  'Microsoft.DBforMySQL',
   'Microsoft.ContainerRegistry',
 ] as const;
 
-/** Azure as a cloud of this library: networks, object storage, PostgreSQL, SQL Server, tables, secrets, images of containers, entrances and the switch of traffic so far. */
+/** Azure as a cloud of this library: networks, object storage, PostgreSQL, MySQL, SQL Server, tables, secrets, images of containers, entrances and the switch of traffic so far. */
 export class Azure implements Cloud<AzureGround> {
   /** Short name. */
   readonly name = 'azure';
@@ -202,7 +204,7 @@ export const azure = new Azure({
   'container-images': containerImages,
   network,
   'object-storage': objectStorage,
-  'relational-database': [relationalDatabase, sqlDatabase],
+  'relational-database': [relationalDatabase, sqlDatabase, mysqlDatabase],
   secrets,
   table,
   'load-balancer': loadBalancer,

@@ -42,6 +42,11 @@ export const groupThere = (subscription: string, group: string): string[] => [
   ...['az', 'group', 'exists', '--subscription', subscription, '--name', group],
 ];
 
+/** Where a resource group is: what is in it can only be read while that region is out. */
+export const groupRegion = (subscription: string, group: string): string[] => [
+  ...['az', 'group', 'show', '--subscription', subscription, '--name', group, '--query', 'location', '--output', 'tsv'],
+];
+
 /** How a key vault was made. */
 export const vaultState = (subscription: string, group: string, name: string): string[] => [
   ...['az', 'keyvault', 'show', '--subscription', subscription, '--resource-group', group, '--name', name],

@@ -22,7 +22,7 @@ export interface DoorTo {
 /**
  * The only way to a server: a private endpoint in the network of its site, and the name that leads there, known in that network alone. A
  * fence takes the endpoint away, and the name leads nowhere then. What follows, and what swaps roles, work over the service's own paths, whatever is here
- * (https://learn.microsoft.com/azure/postgresql/flexible-server/concepts-networking-private-link, 2026-11; of SQL databases UNVERIFIED).
+ * (https://learn.microsoft.com/azure/postgresql/flexible-server/concepts-networking-private-link, 2026-11; of SQL databases and of MySQL UNVERIFIED).
  */
 export function renderDoor(
   context: AzureContext,

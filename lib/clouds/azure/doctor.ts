@@ -5,6 +5,7 @@ import type { StateLocation } from '../../port/state-location';
 import { APPLY, asked, notSeen, type DoctorItem } from '../../words/doctor';
 import {
   activeCloud,
+  groupRegion,
   groupThere,
   keyThere,
   locks,
@@ -53,6 +54,23 @@ function credentials(site: Site): DoctorItem[] {
   return [speaks, answers, ...own.map(said)];
 }
 
+/** What is in a group can only be read while the group's own region is out: a marker, and what both sites share at a witness. */
+const groupIsThere = (of: {
+  readonly subscription: string;
+  readonly group: string;
+  readonly account: string;
+  readonly endpoint: string;
+}): DoctorItem =>
+  asked({
+    about: 'state',
+    id: `group-${of.account}`,
+    title: `The resource group ${of.group} is in ${of.endpoint}, as what is kept in it`,
+    run: groupRegion(of.subscription, of.group),
+    matches: of.endpoint,
+    endpoint: of.endpoint,
+    fix: `a resource group in ${of.endpoint}, with the account in it: none is moved`,
+  });
+
 function state(where: StateLocation, near: Site, keys: readonly string[]): DoctorItem[] {
   const { account, container, resourceGroup: group, subscription = near.account, region } = where as AzureState;
   const endpoint = region ?? near.region.code;
@@ -60,6 +78,7 @@ function state(where: StateLocation, near: Site, keys: readonly string[]): Docto
   return [
     // The marker of each stack is an application security group beside its state.
     registered(subscription, endpoint, 'Microsoft.Network', `state-${account}`),
+    groupIsThere({ subscription, group, account, endpoint }),
     asked({
       about: 'state',
       id: `state-${account}`,

@@ -24,6 +24,8 @@ export const AZURE_NAMES = {
   account: rule('an Azure storage account', 120, { global: true }),
   registry: rule('an Azure container registry', 120, { global: true }),
   postgres: rule('an Azure PostgreSQL flexible server', 63, { global: true }),
+  mysql: rule('an Azure MySQL flexible server', 63, { global: true }),
+  besideState: rule('the resource group of the witness', 90, { atWitness: true }),
   // One pair of endpoints a set of servers (https://learn.microsoft.com/azure/postgresql/flexible-server/concepts-read-replicas-virtual-endpoints), so that none is another one's; length: https://learn.microsoft.com/cli/azure/postgres/flexible-server/virtual-endpoint, 2026-11.
   virtualEndpoint: rule('a virtual endpoint of Azure PostgreSQL', 63, { global: true, shared: true, ageless: true }),
   // Small letters, digits and hyphens, none at an end: https://github.com/hashicorp/terraform-provider-azurerm/blob/v4.55.0/internal/services/mssql/validate.

@@ -63,6 +63,8 @@ const PUBLISHED: Readonly<Record<string, 'Average' | 'Maximum'>> = {
   UnhealthyHostCount: 'Average',
   NormalizedRUConsumption: 'Average',
   ProbeAgentCurrentEndpointStateByProfileResourceId: 'Maximum',
+  Replica_IO_Running: 'Maximum',
+  Replica_SQL_Running: 'Maximum',
 };
 
 /** Where an alert stands, and who is told. */

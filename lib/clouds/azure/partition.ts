@@ -14,6 +14,8 @@ export interface Partition {
   readonly sqlSuffix: string;
   /** The end of the host of a Cosmos DB account. */
   readonly documentsSuffix: string;
+  /** The end of the host of a MySQL server. */
+  readonly mysqlSuffix: string;
   /** The end of the host of a key vault. */
   readonly vaultSuffix: string;
   /** The end of the host of a container registry. */
@@ -40,6 +42,7 @@ const PARTITIONS: Readonly<Record<string, Omit<Partition, 'cloud'>>> = {
     postgresSuffix: 'postgres.database.azure.com',
     sqlSuffix: 'database.windows.net',
     documentsSuffix: 'documents.azure.com',
+    mysqlSuffix: 'mysql.database.azure.com',
     vaultSuffix: 'vault.azure.net',
     registrySuffix: 'azurecr.io',
     trafficSuffix: 'trafficmanager.net',
@@ -53,6 +56,7 @@ const PARTITIONS: Readonly<Record<string, Omit<Partition, 'cloud'>>> = {
     postgresSuffix: 'postgres.database.usgovcloudapi.net',
     sqlSuffix: 'database.usgovcloudapi.net',
     documentsSuffix: 'documents.azure.us',
+    mysqlSuffix: 'mysql.database.usgovcloudapi.net',
     vaultSuffix: 'vault.usgovcloudapi.net',
     registrySuffix: 'azurecr.us',
     trafficSuffix: 'usgovtrafficmanager.net',
@@ -65,6 +69,7 @@ const PARTITIONS: Readonly<Record<string, Omit<Partition, 'cloud'>>> = {
     postgresSuffix: 'postgres.database.chinacloudapi.cn',
     sqlSuffix: 'database.chinacloudapi.cn',
     documentsSuffix: 'documents.azure.cn',
+    mysqlSuffix: 'mysql.database.chinacloudapi.cn',
     vaultSuffix: 'vault.azure.cn',
     registrySuffix: 'azurecr.cn',
     trafficSuffix: 'trafficmanager.cn',

@@ -26,6 +26,15 @@ function postgres(how: string, percent: number): Sla {
   };
 }
 
+/** MySQL flexible server without high availability, which no replica has. Nobody read the SLA itself. */
+export const MYSQL_SLA: Sla = {
+  of: 'Azure Database for MySQL flexible server, no high availability',
+  percent: 99.9,
+  source: 'https://azure.microsoft.com/support/legal/sla/mysql/v1_2/ (named by concepts-high-availability-faq; the figure is UNVERIFIED)',
+  date: '2026-11-30',
+  verified: false,
+};
+
 /** Writes of an account over two regions of which one has them, by whether that is spread over zones; of reads 99.999 is promised. */
 export const COSMOS_SLAS = { single: cosmos('no zones', 99.99), zonal: cosmos('zone-redundant', 99.995) };
 

@@ -1,6 +1,6 @@
 import { AzurermBackend, type TerraformStack } from 'cdktf';
 import { z } from 'zod';
-import { StateLocation } from '../../port/state-location';
+import { StateLocation, type Beside } from '../../port/state-location';
 import { AZURE_REGIONS } from '../../regions/azure';
 import { namedRegionFaults } from '../../regions/geography';
 import { declared, faultsIn } from '../../words/checked';
@@ -89,6 +89,11 @@ export class AzureState extends StateLocation {
   /** Subscription of the storage account, where it is not the site's. */
   get subscription(): string | undefined {
     return this.props.subscription;
+  }
+
+  /** Its resource group, which is in a region, and can be changed while that answers. */
+  override beside({ account }: { readonly account: string }): Beside {
+    return { name: this.resourceGroup, account: this.subscription ?? account };
   }
 
   /** Whoever made the account may read and write its blobs by a grant of the same stack: seen some minutes later. */

@@ -21,7 +21,9 @@ function ofComponent(input: PlanInput, { declaration, tier }: Protection): Findi
   const copyEvery = copyEverySeconds(input, tier);
   const ask = (site: SiteInput): readonly Flaw[] => {
     const { key, region, account, cidr } = site;
-    return cellOf(site.cloud, declaration)?.facts.refuses?.(declaration, { key, region, account, cidr, copyEvery }) ?? [];
+    const { beside } = input;
+    const facts = { key, region, account, cidr, copyEvery, ...(beside ? { beside } : {}) };
+    return cellOf(site.cloud, declaration)?.facts.refuses?.(declaration, facts) ?? [];
   };
   const found = new Map(
     [...unknownSites(input, declaration), ...input.known.flatMap(ask)].map((flaw) => [`${flaw.of} ${show(flaw.value)}`, flaw]),

@@ -109,6 +109,7 @@ test('its resource providers are registered here, unless somebody else does; in 
         'Microsoft.DBforPostgreSQL',
         'Microsoft.Sql',
         'Microsoft.DocumentDB',
+        'Microsoft.DBforMySQL',
         'Microsoft.ContainerRegistry',
       ],
       subscription_id: SUBSCRIPTION,

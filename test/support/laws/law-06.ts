@@ -70,10 +70,15 @@ const SAFE: Readonly<Record<string, Safe>> = {
     key: ['customer_managed_key.key_vault_key_id'],
     exactly: { public_network_access_enabled: false },
   },
+  azurerm_mysql_flexible_server: {
+    key: ['customer_managed_key.key_vault_key_id'],
+    exactly: { public_network_access: 'Disabled' },
+  },
   azurerm_postgresql_flexible_server_database: GUARDED,
   azurerm_mssql_server: { exactly: { public_network_access_enabled: false, minimum_tls_version: '1.2' } },
   // A pair has one key material, and none leaves its geography: the key is Microsoft's (docs/databases-on-azure.md). Left out, backups go to the paired region.
   azurerm_mssql_database: { exactly: { transparent_data_encryption_enabled: true, storage_account_type: 'Zone' } },
+  azurerm_mysql_flexible_database: GUARDED,
   azurerm_key_vault_secret: GUARDED,
   // One account over two regions has one key: that of a site would go with it, so it is Microsoft's. Copies are its own, in each region.
   azurerm_cosmosdb_account: {
@@ -206,7 +211,12 @@ const COPIES: Readonly<Record<string, Copies>> = {
       ...['azurerm_resource_group', 'azurerm_key_vault', 'azurerm_key_vault_key', 'azurerm_key_vault_secret'],
       'azurerm_container_registry',
       // The account, or the server, that it is in is restored with it.
-      ...['azurerm_storage_container', 'azurerm_postgresql_flexible_server_database', 'azurerm_mssql_server'],
+      ...[
+        'azurerm_storage_container',
+        'azurerm_postgresql_flexible_server_database',
+        'azurerm_mysql_flexible_database',
+        'azurerm_mssql_server',
+      ],
     ],
     copied: (_, { body }) =>
       [

@@ -34,7 +34,9 @@ export const CATALOGUE: Readonly<Record<string, RoleAttributes>> = {
   azurerm_postgresql_flexible_server: {
     ignored: ['zone', 'high_availability[0].standby_availability_zone', 'create_mode', 'source_server_id'],
   },
-  azurerm_mysql_flexible_server: { ignored: ['zone', 'high_availability[0].standby_availability_zone', 'create_mode', 'source_server_id'] },
+  azurerm_mysql_flexible_server: {
+    ignored: ['zone', 'high_availability[0].standby_availability_zone', 'create_mode', 'source_server_id', 'replication_role'],
+  },
   azurerm_cosmosdb_account: { ignored: ['geo_location', 'location'] },
   azurerm_site_recovery_replicated_vm: { ignored: ['all'] },
   azurerm_netapp_volume: { ignored: ['data_protection_replication'] },
@@ -56,6 +58,7 @@ export const CATALOGUE: Readonly<Record<string, RoleAttributes>> = {
   azurerm_postgresql_flexible_server_database: {},
   azurerm_cosmosdb_sql_database: {},
   azurerm_cosmosdb_sql_container: {},
+  azurerm_mysql_flexible_database: {},
   oci_objectstorage_bucket: {},
   oci_kms_vault: {},
   oci_kms_key: {},

@@ -1,3 +1,4 @@
+import { kindNamed } from '../components';
 import { isBuiltin, type Kind } from '../../../lib/words/kinds';
 import { inWords } from '../../../lib/objectives/duration';
 import { kebab } from '../../../lib/plan/names';
@@ -101,11 +102,13 @@ export const watchedIn = (
 ): Kind[] =>
   kinds.filter((kind) => {
     const posture = profileIn(cloud, kind)?.[tier].standby;
-    const rows = WATCHED.filter((row) => row.cloud === cloud && row.kind === kind && row.signal === by);
+    const rows = WATCHED.filter((row) => row.cloud === cloud && row.kind === kindNamed(kind) && row.signal === by);
     return posture !== undefined && rows.some((row) => ((adopted ? row.adopted : undefined) ?? row.postures).includes(posture));
   });
 
-const profileIn = (cloud: string, kind: Kind): Profile | undefined =>
+const profileIn = (cloud: string, kind: Kind): Profile | undefined => profileNamed(cloud, kindNamed(kind));
+
+const profileNamed = (cloud: string, kind: Kind): Profile | undefined =>
   isBuiltin(kind) ? MATRIX[kind] : cloudNamed(cloud).own?.[kind]?.row.profile;
 
 /** The signals of an output, with the stack that tells each; undefined where that is withheld. */

@@ -1,0 +1,93 @@
+import { script } from '../../words/steps';
+import {
+  COMPARED,
+  DOORS_OF,
+  LACKED_HEAD,
+  LACKED_TAIL,
+  lackedWords,
+  LATELY,
+  wordsOf,
+  type ServerLines,
+  type ServerWords,
+} from './cli-database';
+
+/*
+ * The command lines of MySQL flexible server. Calls and options are those of https://learn.microsoft.com/cli/azure/mysql/flexible-server (2026-11);
+ * fields are what azure-cli 2.91 makes of the model of its SDK. UNVERIFIED: none of them was run against Azure.
+ */
+
+const SHOW = 'az mysql flexible-server show --subscription "$1" --resource-group "$2" --name "$3" --output tsv --query';
+
+/** The state and the role of a server. */
+const roleOf = ({ subscription, group, server }: ServerWords): string[] => [
+  ...['az', 'mysql', 'flexible-server', 'show', '--subscription', subscription, '--resource-group', group, '--name', server],
+  ...['--query', "join(' ', [state, replicationRole || 'None'])", '--output', 'tsv'],
+];
+
+/** What that says of one that takes writes. */
+export const MYSQL_WRITES = 'Ready (Source|None)';
+
+const RESTART = 'az mysql flexible-server restart --subscription "$1" --resource-group "$2" --name "$3" --output none';
+
+const DOORS = `set -e
+id=$(${SHOW} id)
+public=$(${SHOW} network.publicNetworkAccess)
+${DOORS_OF}`;
+
+const GROWN = `set -eu
+has=$(${SHOW} storage.storageSizeGb)
+${COMPARED}`;
+
+/** What every family has. */
+export const MYSQL_LINES: ServerLines = {
+  role: roleOf,
+  follows: 'Ready Replica',
+  restart: (of) => script(RESTART, ...wordsOf(of)),
+  doors: (of) => script(DOORS, ...wordsOf(of)),
+  fits: (of, gib) => script(GROWN, ...wordsOf(of), String(gib)),
+  backups: ({ subscription, group, server }) => [
+    ...['az', 'mysql', 'flexible-server', 'backup', 'list', '--subscription', subscription, '--resource-group', group],
+    ...['--name', server, '--query', 'length(@)', '--output', 'tsv'],
+  ],
+};
+
+/** How many seconds a replica is behind, as it knows it itself. */
+const LAG = 'replication_lag';
+
+const BEHIND = `set -e
+id=$(${SHOW} id)
+${LATELY}`;
+
+/** How many seconds a replica is behind. */
+export const mysqlBehind = (replica: ServerWords): string[] => script(BEHIND, ...wordsOf(replica), LAG);
+
+const LACKED = `${LACKED_HEAD}
+id=$(${SHOW} id)
+last=$(az monitor metrics list --resource "$id" --metrics replication_lag ${LACKED_TAIL}`;
+
+/** How many seconds of data a replica lacked when its source was lost; without a moment, how far it is behind now. */
+export const mysqlLackedAt = (replica: ServerWords, loss?: string): string[] => script(LACKED, ...lackedWords(replica, loss));
+
+const NEXT = `at=$(date -u +%s)
+date -u -d "@$((at - at % 60 + 60))" +%Y-%m-%dT%H:%M:00Z`;
+
+/** The next whole minute. */
+export const nextMinute = (): string[] => script(NEXT);
+
+const SINCE = `set -e
+id=$(${SHOW} id)
+told=$(az monitor metrics list --resource "$id" --metrics "$4" --aggregation Maximum --interval PT1M --start-time "$5" --query 'value[0].timeseries[0].data[?maximum!=null].maximum' --output tsv)
+set -- $told
+if [ "$#" -ge 2 ]; then printf '%s\\n' "$@" | sort -n | tail -n 1; fi`;
+
+/** The most seconds that a replica was behind since a moment; nothing before two minutes were told of. */
+export const mysqlBehindSince = (replica: ServerWords, moment: string): string[] => script(SINCE, ...wordsOf(replica), LAG, moment);
+
+const STOP = `set -e
+role=$(az mysql flexible-server list --subscription "$1" --resource-group "$2" --query "[?name=='$3'].replicationRole" --output tsv)
+case $role in
+  Replica) az mysql flexible-server replica stop-replication --subscription "$1" --resource-group "$2" --name "$3" --yes --output none ;;
+esac`;
+
+/** Ends that a replica follows: it takes writes then. One that follows nobody, or is not there, is left alone. */
+export const stopReplica = (replica: ServerWords): string[] => script(STOP, ...wordsOf(replica));

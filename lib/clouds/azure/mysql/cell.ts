@@ -1,0 +1,106 @@
+import type { BaseContext, LinksContext, Rendered } from '../../../port/cloud';
+import type { BasePlacement } from '../../../plan/plan';
+import type { RelationalDatabaseDeclaration } from '../../../components/relational-database';
+import type { Effect } from '../../../words/effect';
+import { restoreTime } from '../../../words/figure';
+import { renderLossAlerts } from '../alarm';
+import { azureCell, type AzureContext } from '../cell';
+import { renderDoor } from '../database-door';
+import type { AzureGroundName } from '../names';
+import { grantSecretsOfficer } from '../officer';
+import { partitionOf } from '../partition';
+import { serverDoctor } from '../relational-database/doctor';
+import { copyPassword } from '../relational-database/password';
+import { MYSQL_SLA } from '../slas';
+import { BACKED_UP, GUIDE, KEEPS, LAG, NO_COPIES, ONE_ZONE, PROMOTION } from './figures';
+import { mysqlFlaws } from './limits';
+import { MYSQL_NAMES, mysql, sharedGroup, type MysqlLink, type MysqlPlacement } from './names';
+import { KEPT_AS_IT_IS, LONGEST, renderServer, renderWithin } from './server';
+import { mysqlServingSignals, mysqlSignals } from './signals';
+import { mysqlRecovery, outgrownAt } from './steps';
+import { MYSQL_TYPES } from './types';
+
+/** What it is after its promotion, it has from its source; the promotion itself is a command. */
+const STANDS_ALONE: Effect = {
+  type: 'azurerm_mysql_flexible_server',
+  does: 'swaps',
+  terraform: 'ignored',
+  how: KEPT_AS_IT_IS.join(', '),
+  source: `the replica becomes a server of its own, for good (${GUIDE}); what is read back of its source is UNVERIFIED`,
+};
+
+/** MySQL flexible server: a replica in the other region, which a command makes a server of its own; the side that was left is made anew. */
+export const mysqlDatabase = azureCell({
+  kind: 'relational-database',
+  service: 'Azure Database for MySQL flexible server',
+  takes: ({ engine }) => engine.name === 'mysql',
+  facts: {
+    oneAccount: true,
+    needs: ['network'],
+    flips: { replica: 'promote' },
+    spreads: ['single'],
+    limits: `take a replica in one zone: ${ONE_ZONE}; ${NO_COPIES}`,
+    fence: 'no private endpoint leads there, public access is off, and a restart ends every session',
+    effects: [STANDS_ALONE],
+    automatic: false,
+    keepsFor: () => KEEPS,
+    names: MYSQL_NAMES,
+    oneWay: [],
+    refuses: mysqlFlaws,
+    longest: () => LONGEST,
+    slas: () => [MYSQL_SLA],
+    restoresInPlace: ({ gib }) => ({ rpo: BACKED_UP, promotion: restoreTime(gib) }),
+    figures: () => ({ rpo: LAG, promotion: PROMOTION }),
+  },
+  types: MYSQL_TYPES,
+  recovery: mysqlRecovery,
+  signals: mysqlSignals,
+  servingSignals: mysqlServingSignals,
+  doctor: (placement) =>
+    serverDoctor(placement, {
+      ...mysql(placement.here),
+      namespace: 'Microsoft.DBforMySQL',
+      fits: outgrownAt(placement, placement.here),
+    }),
+  renderBase: renderDatabaseBase,
+  renderSite: renderDatabase,
+  renderLinks: (context: LinksContext, link: MysqlLink): undefined => {
+    if (link.stands) copyPassword(context, link);
+  },
+});
+
+/** What a role may delete of it, told of the group that it shares. https://learn.microsoft.com/azure/role-based-access-control/permissions/databases, 2026-11 */
+function renderDatabaseBase(
+  context: BaseContext<AzureGroundName>,
+  { here }: BasePlacement<RelationalDatabaseDeclaration, keyof typeof MYSQL_NAMES, AzureGroundName>,
+): void {
+  grantSecretsOfficer(context);
+  renderLossAlerts(context, {
+    mysql: {
+      operation: 'Microsoft.DBforMySQL/flexibleServers/delete',
+      what: 'A MySQL server of the group that both sites share was deleted: what followed it takes writes by itself now. For five days it can be brought back, a replica cannot. Told',
+      scope: sharedGroup(here),
+    },
+  });
+}
+
+function renderDatabase(context: AzureContext, placement: MysqlPlacement): Rendered {
+  const { here, declaration } = placement;
+  const server = renderServer(context, placement);
+  // A database that is left out is dropped: it stays with its server, whatever became of that.
+  const within = renderWithin(context, placement, server);
+  if (!placement.current) return { instance: server, ready: [], waits: [] };
+  const suffix = partitionOf(context.site.region.code).mysqlSuffix;
+  const door = renderDoor(context, placement, { service: 'mysql', id: server.id, part: 'mysqlServer', suffix });
+  return {
+    instance: server,
+    ready: [server, ...within, ...door],
+    waits: [server],
+    endpoint: {
+      host: `${here.names.server}.${suffix}`,
+      port: declaration.engine.port,
+      name: declaration.database,
+      secretName: here.names.password,
+    },
+  };
+}

@@ -1,0 +1,100 @@
+import type { MoveFacts } from '../../../port/facts';
+import type { RecoverySteps } from '../../../port/phases';
+import { BEGUN, checkStep, crossingStep, findStep, found, type Check, type Crossing, type Find } from '../../../words/steps';
+import { MYSQL_LINES, MYSQL_WRITES, mysqlBehindSince, mysqlLackedAt, nextMinute, stopReplica } from '../cli-mysql';
+import { fits, left, look as lookAt, outgrown, type Look, type More } from '../relational-database/looks';
+import { mysql, type MysqlPlace, type MysqlPlacement } from './names';
+
+const { follows: FOLLOWS, backups } = MYSQL_LINES;
+
+const look = (placement: MysqlPlacement, step: string, title: string, more: More): Check =>
+  lookAt(placement, mysql(placement.here), step, title, more);
+
+/** Whether a source has grown beyond what is declared. */
+export const outgrownAt = (
+  { component, declaration: { gib } }: Pick<MysqlPlacement, 'component' | 'declaration'>,
+  source: MysqlPlace,
+): Look => outgrown({ component, gib, ordered: gib }, mysql(source), source.region);
+
+/**
+ * Steps around a server that takes the role, stands by or is left. A promotion ends what a server follows, for good: the other side comes back as a
+ * new server that follows this one.
+ */
+export function mysqlRecovery(placement: MysqlPlacement, { since }: MoveFacts): RecoverySteps {
+  const { here, origin, attached } = placement;
+  const { of } = mysql(here);
+  const verify = [look(placement, 'promoted', 'takes writes', { matches: MYSQL_WRITES, timeout: 1800 })];
+  const closed = left(placement, mysql(here));
+  if (origin.how !== 'replica') return { verify, ...closed, ...mayFollow(placement) };
+  return {
+    check: [look(placement, 'replica', 'can take the role', { matches: FOLLOWS, onFailure: NOT_NOW })],
+    age: { run: mysqlLackedAt(of, since), endpoint: here.region },
+    ...(attached ? { seed: [fits(placement.id, outgrownAt(placement, origin.of)), based(placement, origin.of)] } : {}),
+    drained: drained(placement),
+    promote: [promotion(placement)],
+    verify,
+    follows: [look(placement, 'follows', 'still follows', { matches: FOLLOWS, onFailure: BEGUN })],
+    standing: [look(placement, 'standing', 'follows, and is ready', { matches: FOLLOWS, timeout: 3600, onFailure: madeAnew(placement) })],
+    ...closed,
+  };
+}
+
+/** What a failover makes, and what was broken off before may have made: it follows nobody before users are let in. */
+const mayFollow = (placement: MysqlPlacement): Pick<RecoverySteps, 'promote'> =>
+  placement.origin.how === 'created' && placement.origin.mayFollow !== undefined ? { promote: [promotion(placement)] } : {};
+
+/** A replica is made from a backup of its source: a server that was made a moment ago has none. */
+const based = ({ id, component }: MysqlPlacement, source: MysqlPlace) => ({
+  before: 'sites' as const,
+  step: checkStep({
+    id: `based-${id}`,
+    title: `There is a backup of ${component} at ${source.region}, from which what follows it is made`,
+    run: backups(mysql(source).of),
+    matches: '[1-9]\\d*',
+    endpoint: source.region,
+    timeout: 6 * 3600,
+    onFailure:
+      'wait: the first one is begun once a server is made, and it is tried every 20 minutes; azurerm says that it may take hours until a replica can be made',
+  }),
+});
+
+/**
+ * Everything that was written before the source was closed has arrived. A lag is told once a minute, and of before the fence it would prove nothing:
+ * two whole minutes behind it are waited for. That it counts what is still in the storage of the source is UNVERIFIED.
+ */
+function drained(placement: MysqlPlacement): (Check | Find)[] {
+  const { id, component, here, peer } = placement;
+  const since = findStep({
+    id: `closed-since-${id}`,
+    title: `From when on nobody writes to ${component} at ${peer.region}: the next whole minute`,
+    run: nextMinute(),
+    endpoint: here.region,
+    matches: '\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:00Z',
+  });
+  const all = look(placement, 'lag', `has everything that ${peer.region} took before`, {
+    run: mysqlBehindSince(mysql(here).of, found(since.id)),
+    matches: '0(?:\\.0+)?',
+    number: component,
+    timeout: 3600,
+    onFailure:
+      'wait: it is told a minute late, and of two whole minutes. Where it stays empty, look at Replica IO Status and Replica SQL Status of the replica',
+  });
+  return [since, all];
+}
+
+const promotion = ({ id, component, here }: MysqlPlacement): Crossing =>
+  crossingStep({
+    id: `promote-${id}`,
+    title: `${component} at ${here.region} follows nobody any more, and takes writes`,
+    run: stopReplica(mysql(here).of),
+    endpoint: here.region,
+    expected:
+      'no output, after some minutes; repeated, it finds that it does. It cannot follow again. The region of the group that it stands in, that of the witness, has to answer, too',
+    losesData: 'what the old side took and had not sent yet: it stays in its own server',
+    timeout: 3600,
+  });
+
+const NOT_NOW = 'look at its state: what is being changed ends by itself. Where it follows nobody, it has the role already';
+
+const madeAnew = ({ here: { names, account } }: MysqlPlacement): string =>
+  `what is being made ends by itself. Where its replication is broken, delete it: az mysql flexible-server delete --subscription ${account} --resource-group ${names.group} --name ${names.server}, and run this again: the apply makes it anew. Never the source: what follows that would take writes by itself`;
