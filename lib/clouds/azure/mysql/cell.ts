@@ -5,17 +5,17 @@ import type { Effect } from '../../../words/effect';
 import { restoreTime } from '../../../words/figure';
 import { renderLossAlerts } from '../alarm';
 import { azureCell, type AzureContext } from '../cell';
-import { renderDoor } from '../database-door';
 import type { AzureGroundName } from '../names';
 import { grantSecretsOfficer } from '../officer';
 import { partitionOf } from '../partition';
+import { LONGEST, reached } from '../relational-database/base';
 import { serverDoctor } from '../relational-database/doctor';
 import { copyPassword } from '../relational-database/password';
 import { MYSQL_SLA } from '../slas';
 import { BACKED_UP, GUIDE, KEEPS, LAG, NO_COPIES, ONE_ZONE, PROMOTION } from './figures';
 import { mysqlFlaws } from './limits';
 import { MYSQL_NAMES, mysql, sharedGroup, type MysqlLink, type MysqlPlacement } from './names';
-import { KEPT_AS_IT_IS, LONGEST, renderServer, renderWithin } from './server';
+import { KEPT_AS_IT_IS, renderServer, renderWithin } from './server';
 import { mysqlServingSignals, mysqlSignals } from './signals';
 import { mysqlRecovery, outgrownAt } from './steps';
 import { MYSQL_TYPES } from './types';
@@ -85,22 +85,10 @@ function renderDatabaseBase(
 }
 
 function renderDatabase(context: AzureContext, placement: MysqlPlacement): Rendered {
-  const { here, declaration } = placement;
   const server = renderServer(context, placement);
   // A database that is left out is dropped: it stays with its server, whatever became of that.
   const within = renderWithin(context, placement, server);
   if (!placement.current) return { instance: server, ready: [], waits: [] };
   const suffix = partitionOf(context.site.region.code).mysqlSuffix;
-  const door = renderDoor(context, placement, { service: 'mysql', id: server.id, part: 'mysqlServer', suffix });
-  return {
-    instance: server,
-    ready: [server, ...within, ...door],
-    waits: [server],
-    endpoint: {
-      host: `${here.names.server}.${suffix}`,
-      port: declaration.engine.port,
-      name: declaration.database,
-      secretName: here.names.password,
-    },
-  };
+  return reached(context, placement, { server, within }, { service: 'mysql', id: server.id, part: 'mysqlServer', suffix });
 }

@@ -5,6 +5,7 @@ import type { TerraformResource } from 'cdktf';
 import { kebab } from '../../../plan/names';
 import type { AzureContext } from '../cell';
 import { identityId } from '../ids';
+import { baseOf } from '../relational-database/base';
 import { passwordArguments } from '../relational-database/password';
 import { SERIES } from './limits';
 import { mysqlId, type MysqlPlacement } from './names';
@@ -28,33 +29,21 @@ export const KEPT_AS_IT_IS = [
   'customer_managed_key[0].key_vault_key_id',
 ];
 
-/** Hours: a replica of another region copies all that there is. The figures are the library's own; azurerm waits for two. */
-const TIMEOUTS = { create: '12h', update: '6h', delete: '3h' };
-/** The longest, in seconds. */
-export const LONGEST = 12 * 3600;
-
 /** One server of a pair, in the group that both share: what has the role was created, or took it from the one that it followed. */
 export function renderServer(context: AzureContext, placement: MysqlPlacement): MysqlFlexibleServer {
-  const { stack, site, sitePlan, ground, workload } = context;
-  const { id, component, declaration, here } = placement;
-  const { engine, size, gib, restorableDays } = declaration;
-  const identity = identityId(sitePlan);
+  const { stack, sitePlan, ground } = context;
+  const { id, declaration, here } = placement;
+  const { engine, size, gib } = declaration;
   const server = new MysqlFlexibleServer(stack, id, {
-    name: here.names.server,
+    ...baseOf(context, placement, KEPT_AS_IT_IS),
     resourceGroupName: here.names.group,
-    location: site.region.code,
     version: SERIES[engine.version] ?? engine.version,
     skuName: mysqlSize(size),
     storage: { sizeGb: gib, autoGrowEnabled: true },
-    backupRetentionDays: restorableDays,
     publicNetworkAccess: 'Disabled',
     ...sourceOf(placement),
-    identity: { type: 'UserAssigned', identityIds: [identity] },
     // With its version: nobody says that the service follows another one by itself.
-    customerManagedKey: { keyVaultKeyId: ground.key.id, primaryUserAssignedIdentityId: identity },
-    timeouts: TIMEOUTS,
-    tags: { workload: workload.id, component },
-    lifecycle: { preventDestroy: workload.durable, ignoreChanges: KEPT_AS_IT_IS },
+    customerManagedKey: { keyVaultKeyId: ground.key.id, primaryUserAssignedIdentityId: identityId(sitePlan) },
   });
   for (const [argument, value] of Object.entries(passwordArguments(context, placement))) server.addOverride(argument, value);
   return server;

@@ -1,6 +1,7 @@
 import type { Signal, Watched } from '../../../port/signals';
 import { fallsBehind, toldAbove } from '../../../words/lag';
 import { mysqlBehind } from '../cli-mysql';
+import { published as publishedBy } from '../relational-database/published';
 import { mysql, type MysqlPlacement } from './names';
 
 /*
@@ -67,15 +68,9 @@ const full = (placement: MysqlPlacement, watches: Watched): Signal => ({
   above: FULL,
 });
 
-const published = ({ id, here }: MysqlPlacement, what: string, metric: string) => ({
-  kind: 'metric' as const,
-  id: `${id}-${what}`,
-  name: `${here.names.server}-${what}`,
-  namespace: 'Microsoft.DBforMySQL/flexibleServers',
-  metric,
-  // An alert is refused where its server is not there yet.
-  of: { server: `\${azurerm_mysql_flexible_server.${id}.id}` },
-  period: 60,
-  periods: 5,
-  silenceIsAlarm: false,
-});
+const published = ({ id, here }: MysqlPlacement, what: string, metric: string) =>
+  publishedBy(
+    { id, server: here.names.server, type: 'azurerm_mysql_flexible_server', namespace: 'Microsoft.DBforMySQL/flexibleServers' },
+    what,
+    metric,
+  );

@@ -4,17 +4,17 @@ import type { Effect } from '../../../words/effect';
 import { restoreTime } from '../../../words/figure';
 import { renderLossAlerts, type Loss } from '../alarm';
 import { azureCell, type AzureContext } from '../cell';
-import { renderDoor } from '../database-door';
 import { serverId } from '../ids';
 import type { AzureGroundName } from '../names';
 import { grantSecretsOfficer } from '../officer';
 import { partitionOf } from '../partition';
+import { LONGEST, reached } from './base';
 import { databaseDoctor } from './doctor';
 import { BACKED_UP, CHANGES_OVER, GUIDE, KEEPS, LAG, NO_COPIES, PROMOTION } from './figures';
 import { databaseFlaws } from './limits';
 import { DATABASE_NAMES, type DatabaseLink, type DatabasePlacement } from './names';
 import { copyPassword } from './password';
-import { KEPT_AS_IT_IS, LONGEST, renderServer, renderWithin } from './server';
+import { KEPT_AS_IT_IS, renderServer, renderWithin } from './server';
 import { databaseServingSignals, databaseSignals } from './signals';
 import { databaseRecovery } from './steps';
 import { DATABASE_TYPES } from './types';
@@ -91,23 +91,11 @@ function renderDatabaseBase(context: BaseContext<AzureGroundName>): void {
 }
 
 function renderDatabase(context: AzureContext, placement: DatabasePlacement): Rendered {
-  const { here, declaration } = placement;
   const server = renderServer(context, placement);
   if (!placement.current) return { instance: server, ready: [], waits: [] };
   const within = renderWithin(context, placement, server);
   const suffix = partitionOf(context.site.region.code).postgresSuffix;
-  const door = renderDoor(context, placement, { service: 'postgres', id: server.id, part: 'postgresqlServer', suffix });
-  return {
-    instance: server,
-    ready: [server, ...within, ...door],
-    waits: [server],
-    endpoint: {
-      host: `${here.names.server}.${suffix}`,
-      port: declaration.engine.port,
-      name: declaration.database,
-      secretName: here.names.password,
-    },
-  };
+  return reached(context, placement, { server, within }, { service: 'postgres', id: server.id, part: 'postgresqlServer', suffix });
 }
 
 /**

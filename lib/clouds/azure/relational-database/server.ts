@@ -8,6 +8,7 @@ import type { TerraformResource } from 'cdktf';
 import { kebab } from '../../../plan/names';
 import type { AzureContext } from '../cell';
 import { identityId, serverId } from '../ids';
+import { baseOf } from './base';
 import type { DatabasePlacement } from './names';
 import { passwordArguments } from './password';
 import { serverSize, storageMb } from './sizes';
@@ -27,38 +28,26 @@ export const KEPT_AS_IT_IS = [
   'administrator_login',
 ];
 
-/** Hours: a replica of another region copies all that there is. The figures are the library's own; azurerm waits for one. */
-const TIMEOUTS = { create: '12h', update: '6h', delete: '3h' };
-/** The longest, in seconds. */
-export const LONGEST = 12 * 3600;
-
 /**
  * One server of a pair: the first is created, the other one follows it; which of them takes writes, is the service's. No replica is in
  * two zones: the service ends that where a server loses the role, and it is asked for again once a move is over
  * (https://learn.microsoft.com/azure/postgresql/flexible-server/concepts-read-replicas-promote, 2026-11).
  */
 export function renderServer(context: AzureContext, placement: DatabasePlacement): PostgresqlFlexibleServer {
-  const { stack, site, sitePlan, ground, workload } = context;
-  const { id, component, declaration, here, spread, spreadLater } = placement;
-  const { engine, size, gib, restorableDays } = declaration;
-  const identity = identityId(sitePlan);
+  const { stack, sitePlan, ground } = context;
+  const { id, declaration, spread, spreadLater } = placement;
+  const { engine, size, gib } = declaration;
   const server = new PostgresqlFlexibleServer(stack, id, {
-    name: here.names.server,
+    ...baseOf(context, placement, [...KEPT_AS_IT_IS, ...(spreadLater ? ['high_availability'] : [])]),
     resourceGroupName: sitePlan.ground.group,
-    location: site.region.code,
     version: engine.version,
     skuName: serverSize(size),
     storageMb: storageMb(gib),
     autoGrowEnabled: true,
-    backupRetentionDays: restorableDays,
     publicNetworkAccessEnabled: false,
     ...(spread === 'zonal' ? { highAvailability: { mode: 'ZoneRedundant' } } : {}),
     ...sourceOf(placement),
-    identity: { type: 'UserAssigned', identityIds: [identity] },
-    customerManagedKey: { keyVaultKeyId: ground.key.versionlessId, primaryUserAssignedIdentityId: identity },
-    timeouts: TIMEOUTS,
-    tags: { workload: workload.id, component },
-    lifecycle: { preventDestroy: workload.durable, ignoreChanges: [...KEPT_AS_IT_IS, ...(spreadLater ? ['high_availability'] : [])] },
+    customerManagedKey: { keyVaultKeyId: ground.key.versionlessId, primaryUserAssignedIdentityId: identityId(sitePlan) },
   });
   for (const [argument, value] of Object.entries(passwordArguments(context, placement))) server.addOverride(argument, value);
   return server;

@@ -2,6 +2,7 @@ import type { Signal, Watched } from '../../../port/signals';
 import { fallsBehind, toldAbove } from '../../../words/lag';
 import { behindSeconds } from '../cli-database';
 import { serverOf, type DatabasePlacement } from './names';
+import { published as publishedBy } from './published';
 
 /*
  * Names of metrics, their units, and who publishes which: https://learn.microsoft.com/azure/postgresql/flexible-server/concepts-monitoring and
@@ -63,15 +64,14 @@ const works = (placement: DatabasePlacement, watches: Watched): readonly Signal[
   ];
 };
 
-const published = ({ id, here }: DatabasePlacement, what: string, metric: string) => ({
-  kind: 'metric' as const,
-  id: `${id}-${what}`,
-  name: `${here.names.server}-${what}`,
-  namespace: 'Microsoft.DBforPostgreSQL/flexibleServers',
-  metric,
-  // An alert is refused where its server is not there yet.
-  of: { server: `\${azurerm_postgresql_flexible_server.${id}.id}` },
-  period: 60,
-  periods: 5,
-  silenceIsAlarm: false,
-});
+const published = ({ id, here }: DatabasePlacement, what: string, metric: string) =>
+  publishedBy(
+    {
+      id,
+      server: here.names.server,
+      type: 'azurerm_postgresql_flexible_server',
+      namespace: 'Microsoft.DBforPostgreSQL/flexibleServers',
+    },
+    what,
+    metric,
+  );
