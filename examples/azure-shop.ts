@@ -1,7 +1,8 @@
 /**
  * A shop for spare parts takes orders on Azure in Paris. When the region is lost its orders are written again in Gävle within four hours, with at most
  * fifteen minutes of them lost: a replica of the database follows there, the drawings of its parts arrive as they are stored,
- * and what is on stock is kept in one account over both regions.
+ * and what is on stock is kept in one account over both regions. What customers say of a part is kept by a program of its own, in MySQL: both of its
+ * servers stand in the group of Frankfurt's state, which is at neither site.
  */
 import type { App } from 'cdktf';
 import {
@@ -68,6 +69,11 @@ export function build(app: App): Workload {
     engine: DatabaseEngine.postgres('16'),
     size: Size.of({ vcpus: 2, memoryGiB: 8 }),
     storageGiB: 100,
+  });
+  new RelationalDatabase(parts, 'Reviews', {
+    engine: DatabaseEngine.mysql('8.4'),
+    size: Size.of({ vcpus: 2, memoryGiB: 8 }),
+    storageGiB: 50,
   });
   new Table(parts, 'Stock', {
     partitionKey: { name: 'part' },
