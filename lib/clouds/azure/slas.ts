@@ -35,12 +35,15 @@ export const MYSQL_SLA: Sla = {
   verified: false,
 };
 
-/** Writes of an account over two regions of which one has them, by whether that is spread over zones; of reads 99.999 is promised. */
-export const COSMOS_SLAS = { single: cosmos('no zones', 99.99), zonal: cosmos('zone-redundant', 99.995) };
+/** An account over two regions of which one has the writes, by whether that is spread over zones: reads may be answered by either, writes by that one alone. */
+export const COSMOS_SLAS = {
+  single: [cosmos('writes, no zones', 99.99), cosmos('reads', 99.999)],
+  zonal: [cosmos('writes, zone-redundant', 99.995), cosmos('reads', 99.999)],
+};
 
-function cosmos(how: string, percent: number): Sla {
+function cosmos(what: string, percent: number): Sla {
   return {
-    of: `Azure Cosmos DB, two regions, one write region, ${how}: writes`,
+    of: `Azure Cosmos DB, two regions, one write region: ${what}`,
     percent,
     source: 'https://github.com/MicrosoftDocs/azure-docs/blob/main/articles/reliability/reliability-cosmos-db-nosql.md',
     date: '2024-05-06',

@@ -435,7 +435,18 @@ describe('what tells of it', () => {
     expect(alert(GERMANY, 'busy')).toBeUndefined();
   });
 
-  test('what a promise says is of writes; and what is asked ahead of the day', () => {
+  test('what is promised of it: of writes by the zones of the region that has them, of reads by both regions', () => {
+    const promised = (tier: Tier) =>
+      outputAt('standing', {}, { tier })
+        .manifest.workloads[0]?.availability?.parts.find(({ of }) => of === 'Orders')
+        ?.slas.map(({ percent }) => percent);
+    expect([promised(Tier.HOT), promised(Tier.VITAL)]).toEqual([
+      [99.99, 99.999],
+      [99.995, 99.999],
+    ]);
+  });
+
+  test('what a move does behind Terraform; and what is asked ahead of the day', () => {
     const workload = manifest.workloads[0];
     expect(workload?.components.find(({ component }) => component === 'Orders')?.effects.map(({ terraform }) => terraform)).toEqual([
       'ignored',

@@ -56,7 +56,7 @@ export const table = azureCell({
     names: TABLE_NAMES,
     oneWay: [],
     refuses: (declaration) => tableFlaws(declaration),
-    slas: (_, spread) => [COSMOS_SLAS[spread]],
+    slas: (_, spread) => COSMOS_SLAS[spread],
     restoresInPlace: ({ restorableDays }) => backedUp(restorableDays),
     putBack:
       'az cosmosdb restore makes a new account from a moment, in a region that has the data: copy from there what is to count (azcopy does not: a tool of your own), then delete it. Of a container that was deleted: az cosmosdb sql container restore, in its own account. Stored procedures, grants, networks and the other region are not restored',
