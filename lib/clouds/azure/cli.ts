@@ -18,7 +18,7 @@ const wordsOf = ({ subscription, group, account }: AccountWords): [string, strin
 
 /**
  * Whether an account is reached by public networks, what it does with one that no rule names, how many subnets and private endpoints are
- * admitted, and whether a fence reached it: {@link CLOSED} where no network gets in, but for single addresses.
+ * admitted, and how many subnets a fence left in, where one reached it: {@link CLOSED} where no other network gets in, but for single addresses.
  */
 export const networks = ({ subscription, group, account }: AccountWords): string[] => [
   ...['az', 'storage', 'account', 'show', '--subscription', subscription, '--resource-group', group, '--name', account, '--query'],
@@ -27,7 +27,7 @@ export const networks = ({ subscription, group, account }: AccountWords): string
 ];
 
 /** What {@link networks} says of an account that is fenced. */
-export const CLOSED = '(Disabled \\S+ \\d+|Enabled Deny 0) 0 yes';
+export const CLOSED = '(?:Disabled \\S+ \\d+ 0 \\d+|Enabled Deny (\\d+) 0 \\1)';
 
 /**
  * An account sends to the other site by one policy, and may send elsewhere by another one, of somebody's own: a blob says how far each is,

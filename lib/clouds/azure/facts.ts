@@ -62,8 +62,8 @@ export const VAULTED =
 export const CONTAINER = 'data';
 
 /**
- * Tag of an account that a fence reached: one that admits nobody but whoever applies is closed to all others already, and what was so before says
- * nothing of a fence.
+ * Tag of an account that a fence reached, with how many subnets it left in, all of whoever applies: one that admits nobody else is closed to all others
+ * already, and what was so before says nothing of a fence.
  */
 export const FENCED = 'continuity-fenced';
 

@@ -42,10 +42,10 @@ export interface AzureSiteProps extends SiteProps {
   /**
    * From where stacks are applied, and recovery is run, too: public IPv4 addresses or ranges, and ids of subnets with the service endpoints
    * `Microsoft.KeyVault` and `Microsoft.Storage`; none of the application. The site's key vault admits nobody else: its key is made and read
-   * through it at every plan. Storage accounts admit them beside `subnets`, and a fence leaves the addresses in: whoever runs a planned switch
+   * through it at every plan. Storage accounts admit them beside `subnets`, and a fence leaves them in: whoever runs a planned switch
    * reads there whether everything was sent (with the role Storage Blob Data Reader, which `keyOfficer` is given). An account takes no address of its
-   * own region for one (https://learn.microsoft.com/azure/storage/common/storage-network-security-limitations, 2026-11): a machine of Azure that runs
-   * recovery stands in another region than either site, or is none of Azure.
+   * own region for one (https://learn.microsoft.com/azure/storage/common/storage-network-security-limitations, 2026-11): a machine of Azure in the
+   * region of a site is given by its subnet, or stands in another region.
    * @default every network, by Entra ID alone, which is a finding (`DR-SITE-02`)
    */
   readonly appliedFrom?: readonly string[];

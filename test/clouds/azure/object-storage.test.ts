@@ -119,7 +119,7 @@ describe('object storage on Azure', () => {
       ...account(normal[FRANCE]),
       public_network_access_enabled: false,
       network_rules: { ...(account(normal[FRANCE])['network_rules'] as object), virtual_network_subnet_ids: [] },
-      tags: { ...(account(normal[FRANCE])['tags'] as object), 'continuity-fenced': 'yes' },
+      tags: { ...(account(normal[FRANCE])['tags'] as object), 'continuity-fenced': '0' },
     });
     expect(typesOf(fenced[FRANCE])).toEqual(typesOf(normal[FRANCE]));
     expect(fenced['billing-links']).toBeUndefined();
@@ -132,7 +132,7 @@ describe('object storage on Azure', () => {
     expect(policies['invoices-replication-1']?.['destination_storage_account_id']).toContain(account(back[FRANCE], 'invoices-g1')['name']);
   });
 
-  test('whoever applies is let in beside the application, and a fence leaves them in by address: the drain is seen there', () => {
+  test('whoever applies is let in beside the application, and a fence leaves them in: the drain is seen there', () => {
     const own = SUBNET.replace('/app', '/runners');
     const from = { appliedFrom: ['203.0.113.7', own] };
     const open = synthesize((app) => billing(Tier.HOT, from)(app));
@@ -143,16 +143,26 @@ describe('object storage on Azure', () => {
     const fenced = synthesize((app) => billing(Tier.HOT, from)(app), afterStory(FENCED, SIDES));
     expect(account(fenced[FRANCE])).toMatchObject({
       public_network_access_enabled: true,
-      network_rules: { default_action: 'Deny', ip_rules: ['203.0.113.7'], virtual_network_subnet_ids: [] },
+      network_rules: { default_action: 'Deny', ip_rules: ['203.0.113.7'], virtual_network_subnet_ids: [own] },
+      tags: { 'continuity-fenced': '1' },
+    });
+  });
+
+  test('a subnet that the application is in, too, is shut out by a fence, whoever else is in it', () => {
+    const from = { appliedFrom: ['203.0.113.7', SUBNET.toUpperCase().replace('/SUBSCRIPTIONS', '/subscriptions')] };
+    const fenced = synthesize((app) => billing(Tier.HOT, from)(app), afterStory(FENCED, SIDES));
+    expect(account(fenced[FRANCE])).toMatchObject({
+      network_rules: { virtual_network_subnet_ids: [] },
+      tags: { 'continuity-fenced': '0' },
     });
   });
 
   test('a fence is seen where no network gets in: shut, or open to single addresses alone', () => {
     const closed = (said: string): boolean => new RegExp(`^(?:${CLOSED})$`).test(said);
-    expect(['Disabled Deny 0 0 yes', 'Disabled Allow 3 0 yes', 'Enabled Deny 0 0 yes'].filter(closed)).toHaveLength(3);
-    expect(['Enabled Allow 0 0 yes', 'Enabled Deny 1 0 yes', 'Enabled Deny 0 1 yes', 'Disabled Deny 0 1 yes', ''].filter(closed)).toEqual(
-      [],
-    );
+    expect(['Disabled Deny 0 0 0', 'Disabled Allow 3 0 0', 'Enabled Deny 0 0 0', 'Enabled Deny 2 0 2'].filter(closed)).toHaveLength(4);
+    expect(
+      ['Enabled Allow 0 0 0', 'Enabled Deny 1 0 0', 'Enabled Deny 1 0 2', 'Enabled Deny 0 1 0', 'Disabled Deny 0 1 0', ''].filter(closed),
+    ).toEqual([]);
   });
 
   test('an account that let nobody in but whoever applies is no fenced one: what its fence changes is looked at', () => {
@@ -162,7 +172,7 @@ describe('object storage on Azure', () => {
     const before = account(synthesize((app) => billing(Tier.HOT, own)(app))[FRANCE]);
     const after = account(synthesize((app) => billing(Tier.HOT, own)(app), afterStory(FENCED, SIDES))[FRANCE]);
     expect(after['network_rules']).toEqual(before['network_rules']);
-    expect(after['tags']).toEqual({ ...(before['tags'] as object), 'continuity-fenced': 'yes' });
+    expect(after['tags']).toEqual({ ...(before['tags'] as object), 'continuity-fenced': '0' });
   });
 
   test('the recovery makes the destination writable once the promotion is recorded, before the apply, by its own control plane', () => {

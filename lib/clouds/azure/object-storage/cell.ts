@@ -92,7 +92,7 @@ export const objectStorage = azureCell({
     zonal: IN_ZONES,
     limits: `Azure copies blobs to a region of your choice by object replication alone, so the posture backup is that same replication. ${VAULTED} So what was overwritten or deleted comes back in place alone: ${RESTORE_DAYS} days of point-in-time restore of block blobs, and ${KEEP_DAYS} of versions, deleted blobs and deleted containers, on both sides (az storage blob restore, at the side that serves); nothing of it outlives the account, which no lock keeps: its policies of replication lie below it, and a failover deletes one (what is locked is the site's identity, and so its whole resource group). A version goes as long after it was made, and softly: as long again until it is gone. UNVERIFIED: what replication does with what a restore writes, and that it reaches an account whose public network is off. A container that follows refuses writes (409), and takes deletions by whoever may delete there (learn.microsoft.com/azure/storage/blobs/object-replication-overview, "Replication rules"): they come back as versions do. Object replication sends block blobs alone: no append or page blobs, no snapshots, no archived blobs, no hierarchical namespace. azurerm 4.55 has no argument for its metrics, nor for priority replication, the only kind with an SLA: both are switched on by hand (PowerShell: Set-AzStorageObjectReplicationPolicy)`,
     fence:
-      'no subnet admitted, and no network at all but the addresses that stacks are applied from (appliedFrom; without any nobody sees whether everything was sent, and a planned switch stops at its drain); private endpoints are not stopped by it and are counted by a check: reject them (az storage account private-endpoint-connection reject)',
+      'no subnet of the application admitted, and no network at all but those that stacks are applied from (appliedFrom; without any nobody sees whether everything was sent, and a planned switch stops at its drain); private endpoints are not stopped by it and are counted by a check: reject them (az storage account private-endpoint-connection reject)',
     automatic: false,
     names: { account: AZURE_NAMES.account },
     oneWay: [],
@@ -153,7 +153,10 @@ function renderAccount(context: AzureContext, placement: AccountPlacement): Rend
     },
     identity: { type: 'UserAssigned', identityIds: [identityId(sitePlan)] },
     customerManagedKey: { keyVaultKeyId: ground.key.versionlessId, userAssignedIdentityId: identityId(sitePlan) },
-    tags: { workload: workload.id, component: placement.component, ...(form === 'fenced' ? { [FENCED]: 'yes' } : {}) },
+    tags: {
+      ...{ workload: workload.id, component: placement.component },
+      ...(form === 'fenced' ? { [FENCED]: String(leftIn(site as AzureSite).length) } : {}),
+    },
     // An account failover turns geo-redundancy into LRS, and the provider would answer with a new account (https://github.com/hashicorp/terraform-provider-azurerm/blob/v4.55.0/internal/services/storage/storage_account_resource.go, its diff function).
     lifecycle: { preventDestroy: workload.durable, ignoreChanges: ['account_replication_type'] },
   });
@@ -192,15 +195,25 @@ function renderOldVersions(stack: TerraformStack, id: string, account: StorageAc
 }
 
 /**
- * Who gets in: the application's subnets, and whoever applies. A fence shuts the first out and leaves the second in, by address: whether
- * everything was sent is told by the blobs alone, and is asked once the account is fenced.
+ * Subnets of whoever applies that are none of the application: an account takes no address of its own region for one
+ * (https://learn.microsoft.com/azure/storage/common/storage-network-security-limitations, 2026-11), so that a machine of Azure there is known by its subnet alone.
+ */
+function leftIn({ appliedFrom, subnets }: AzureSite): string[] {
+  const own = new Set(subnets.map((subnet) => subnet.toLowerCase()));
+  return admitted(appliedFrom).virtualNetworkSubnetIds.filter((subnet) => !own.has(subnet.toLowerCase()));
+}
+
+/**
+ * Who gets in: the application's subnets, and whoever applies. A fence shuts the first out and leaves the second in: whether everything was sent is told
+ * by the blobs alone, and is asked once the account is fenced.
  */
 function networksOf(
   site: AzureSite,
   form: AccountPlacement['form'],
 ): Pick<StorageAccountConfig, 'publicNetworkAccessEnabled' | 'networkRules'> {
-  const { ipRules, virtualNetworkSubnetIds: theirs } = admitted(site.appliedFrom);
-  const subnets = form === 'fenced' ? [] : [...new Set([...site.subnets, ...theirs])];
+  const { ipRules } = admitted(site.appliedFrom);
+  const theirs = leftIn(site);
+  const subnets = form === 'fenced' ? theirs : [...site.subnets, ...theirs];
   return {
     publicNetworkAccessEnabled: subnets.length + ipRules.length > 0,
     networkRules: { defaultAction: 'Deny', bypass: ['AzureServices'], ipRules, virtualNetworkSubnetIds: subnets },

@@ -48,12 +48,12 @@ export const accountOf = ({ account, ground, names }: Place<AccountName, AzureGr
 function fence({ id, component, here }: AccountPlacement): ReturnType<typeof checkStep> {
   return checkStep({
     id: `fenced-${id}`,
-    title: `${component} at ${here.region} was fenced, and lets no network in, but for single addresses`,
+    title: `${component} at ${here.region} was fenced, and lets no network in, but those of whoever applies`,
     run: networks(accountOf(here)),
     matches: CLOSED,
     endpoint: here.region,
     onFailure:
-      'the answer: public networks, what no rule names, subnets, private endpoints, the mark of the fence. No mark (no): the apply of the fence did not reach it. Reject each private endpoint: az storage account private-endpoint-connection reject --id ID',
+      'the answer: public networks, what no rule names, subnets, private endpoints, and how many subnets the fence left in. None said (no): the apply of the fence did not reach it. Reject each private endpoint: az storage account private-endpoint-connection reject --id ID',
   });
 }
 
@@ -80,7 +80,7 @@ function listed({ id, component, here, peer }: AccountPlacement): ReturnType<typ
     matches: '\\d+',
     endpoint: peer.region,
     timeout: 300,
-    onFailure: `run it from an address of appliedFrom, which is of no machine of Azure in ${peer.region}, as whoever has the role Storage Blob Data Reader (keyOfficer); where nothing is sent to ${here.region}, apply what joins the sites`,
+    onFailure: `run it from appliedFrom (a machine of Azure in ${peer.region} by its subnet: an account takes no address of its own region), as whoever has the role Storage Blob Data Reader (keyOfficer); where nothing is sent to ${here.region}, apply what joins the sites`,
   });
 }
 
