@@ -1,5 +1,6 @@
 import type { TerraformProvider, TerraformResource, TerraformStack } from 'cdktf';
 import type { Declaration } from '../components/component';
+import type { Endpoint } from '../components/environment';
 import type { CopyPlacePlan, WayBack } from '../words/copies';
 import type { BasePlacement, LinkPlan, Placement, SitePlan, TrafficPlan, WorkloadFacts } from '../plan/plan';
 import type { Region } from '../regions/region';
@@ -12,8 +13,8 @@ import type { Adoption } from './adoption';
 import type { CloudPlace } from './cloud-place';
 import type { CopyPlaces } from './copy-places';
 import type { CellFacts, DoctorFacts, Flaw, MoveFacts, NameRule, SiteFacts, TrafficFacts, TypeRow } from './facts';
-import type { Endpoint, NetworkHandle } from './endpoint';
 import type { Claim, Marker } from './marker';
+import type { NetworkHandle } from './network-handle';
 import type { OwnCopies } from './own-copies';
 import type { RecoverySteps } from './phases';
 import type { Event, Metric, Observed, Page, Signal, Told } from './signals';
@@ -21,7 +22,8 @@ import type { Site } from './site';
 import type { StateLocation } from './state-location';
 import type { StatusPage } from './status-page';
 
-export type { Endpoint, NetworkHandle };
+export type { Endpoint } from '../components/environment';
+export type { NetworkHandle };
 
 /** Where a cell makes what is one thing of both sites and must stand ahead of either, since what joins them comes behind: once, by what the code says. */
 export interface SharedContext {

@@ -18,7 +18,7 @@ import { entranceOf } from '../load-balancer/entrance';
 import { networkOf } from '../network/cell';
 import { registryOf } from '../registry';
 import { runningSla } from '../slas';
-import { AIM, KEPT_DAYS, startOf } from '../starting';
+import { AIM, KEPT_DAYS, startOf } from '../../../port/starting';
 import { serviceDoctor } from './doctor';
 import { renderRoles } from './roles';
 import { TASK_SIZES, taskSize, type TaskSize } from './sizes';

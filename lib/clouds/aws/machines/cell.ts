@@ -11,7 +11,7 @@ import { awsCell, type AwsContext } from '../cell';
 import { renderGuard } from '../guard';
 import { entranceOf, type Entrance } from '../load-balancer/entrance';
 import { networkOf } from '../network/cell';
-import { AIM, KEPT_DAYS, startOf } from '../starting';
+import { AIM, KEPT_DAYS, startOf } from '../../../port/starting';
 import { renderMachineBase } from './base';
 import { machineDoctor } from './doctor';
 import { adoptsGroup, existingFlaws } from './existing';

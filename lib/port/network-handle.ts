@@ -1,15 +1,3 @@
-/** Where applications of the site find a component. */
-export interface Endpoint {
-  /** Host name, or the bucket's or secret's name where there is no host. */
-  readonly host: string;
-  /** Port, where there is one. */
-  readonly port?: number;
-  /** The name of the resource. */
-  readonly name: string;
-  /** The secret that opens it, in the same site. */
-  readonly secretName?: string;
-}
-
 /** A site's network, as others stand in it. */
 export interface NetworkHandle {
   /** Its id. */
