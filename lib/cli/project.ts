@@ -94,12 +94,13 @@ function situationPath(options: CommonOptions, io: Pick<Io, 'cwd' | 'env'>, mani
 const sidesOf = ({ id, declared, components }: WorkloadManifest): Sides => ({
   workload: id,
   ...declared,
-  components: components.map(({ component, flip, remade, severs, spreadsLate }) => ({
+  components: components.map(({ component, flip, remade, severs, spreadsLate, standsLate }) => ({
     id: component,
     flip,
     ...(remade ? { remade } : {}),
     ...(severs ? { severs } : {}),
     ...(spreadsLate ? { spreadsLate } : {}),
+    ...(standsLate ? { standsLate } : {}),
   })),
 });
 

@@ -101,6 +101,7 @@ function placement(input: Input, p: Protection, site: SiteInput, reading: SiteRe
     posture: one.holds ? activePosture(p) : p.posture,
     ...(p.posture === 'none' ? { leaves: true } : {}),
     ...spreadOf(p, site.key === input.known[0]?.key, one),
+    ...(one.awaited ? { runsLater: true } : {}),
     origin: originOf(input, p, site, one),
     born: bornIn(p, one),
     attached: one.attached,

@@ -62,13 +62,14 @@ export const sidesOf = (workload: string, { sites, known }: DeclaredInput, { pro
   workload,
   sites: [sites[0].key, sites[1].key],
   successors: known.map(({ key }) => key).filter((key) => !sites.some((site) => site.key === key)),
-  components: protections.map(({ declaration, flip, born, remade, severs, spreadsLate }) => ({
+  components: protections.map(({ declaration, flip, born, remade, severs, spreadsLate, standsLate }) => ({
     id: declaration.id,
     flip,
     ...(born ? { born } : {}),
     ...(remade ? { remade } : {}),
     ...(severs ? { severs } : {}),
     ...(spreadsLate ? { spreadsLate } : {}),
+    ...(standsLate ? { standsLate } : {}),
   })),
 });
 

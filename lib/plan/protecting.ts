@@ -6,7 +6,7 @@ import type { CellFacts } from '../port/facts';
 import { renews } from '../situation/facts';
 import { ContinuityError } from '../words/errors';
 import { holdsData, kindOf, type Stage } from '../words/kinds';
-import type { Flip, Spread } from '../words/posture';
+import type { Flip, Posture, Spread } from '../words/posture';
 import { copyPlaceOf } from './copying';
 import { copyEverySeconds, type DeclaredInput, type SiteInput } from './input';
 import { profileOf } from './matrix';
@@ -61,7 +61,7 @@ function protectionOf(input: DeclaredInput, declaration: Declaration, tier: Tier
   const born = facts.born === undefined ? {} : { born: facts.born };
   const remade = isRemade(declaration, facts, flip) ? { remade: true as const } : {};
   const severs = facts.severs ? { severs: facts.severs } : {};
-  const late = facts.spreadsLate && [spread, row.spread].includes('zonal') ? { spreadsLate: facts.spreadsLate } : {};
+  const late = lateOf(facts, posture, [spread, row.spread]);
   const longest = facts.longest === undefined ? {} : { longest: facts.longest(declaration) };
   const { fence, automatic } = facts;
   const effects = flip === 'symmetric' ? [] : (facts.effects ?? []).filter(({ on = flip }) => on === flip);
@@ -109,6 +109,16 @@ function keptBy({ keepsFor }: CellFacts, declaration: Declaration): Pick<Protect
 /** A new generation beside the old one, from a copy. A member that the other side gives birth to is not made here. */
 const isRemade = (declaration: Declaration, { flips, born }: CellFacts, flip: Flip): boolean =>
   holdsData(declaration) && renews(flip) && flips.backup === 'restore' && born === undefined;
+
+/** What of it is made by a later apply than the first one. */
+const lateOf = (
+  { spreadsLate, standsLate }: CellFacts,
+  posture: Posture,
+  spreads: readonly Spread[],
+): Pick<Protection, 'spreadsLate' | 'standsLate'> => ({
+  ...(spreadsLate && spreads.includes('zonal') ? { spreadsLate } : {}),
+  ...(standsLate && (posture === 'reduced' || posture === 'full') ? { standsLate } : {}),
+});
 
 /** What changes over by itself where a zone is lost. */
 const withstanding = ({ zonal }: CellFacts, spread: Spread): Pick<Protection, 'withstands'> =>

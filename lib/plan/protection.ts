@@ -98,6 +98,8 @@ export interface Protection {
   readonly severs?: true;
   /** It is spread over zones once the other site stands by again behind the move that gave it the role. */
   readonly spreadsLate?: true;
+  /** What runs of it while it stands by is made by the apply behind the one after which it stood there first. */
+  readonly standsLate?: true;
   /** What a promotion or a restore does behind Terraform. */
   readonly effects: readonly Effect[];
   /** What the side that serves keeps for a replica that does not answer, how much of it, and what ends that. Absent: nothing. */

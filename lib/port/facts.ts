@@ -84,6 +84,11 @@ export interface CellFacts<D extends Declaration = Declaration, N extends string
    * @default it is made spread
    */
   readonly spreadsLate?: true;
+  /**
+   * What runs of it while it stands by can be made only where it stood once, complete: values that it is made with are carried there behind its site.
+   * The next apply of that site makes it. @default it is made at once, and waits for them
+   */
+  readonly standsLate?: true;
   /** Why something is absent, and what to take instead. */
   readonly limits: string;
   /** Postures at which something joins the two sites, in a stack whose state neither of them keeps. @default replica and backup */

@@ -94,10 +94,15 @@ const traitsOf = ({
   remade,
   severs,
   spreadsLate,
-}: WorkloadPlan['protections'][number]): Pick<WorkloadManifest['components'][number], 'remade' | 'severs' | 'spreadsLate'> => ({
+  standsLate,
+}: WorkloadPlan['protections'][number]): Pick<
+  WorkloadManifest['components'][number],
+  'remade' | 'severs' | 'spreadsLate' | 'standsLate'
+> => ({
   ...(remade ? { remade } : {}),
   ...(severs ? { severs } : {}),
   ...(spreadsLate ? { spreadsLate } : {}),
+  ...(standsLate ? { standsLate } : {}),
 });
 
 function workloadOf(report: ReportInput, stacks: readonly StackManifest[]): WorkloadManifest {

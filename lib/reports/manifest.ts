@@ -77,6 +77,10 @@ const protection = z.strictObject({
     .literal(true)
     .optional()
     .describe('It is spread over zones once the other site stands by again behind the move that gave it the role.'),
+  standsLate: z
+    .literal(true)
+    .optional()
+    .describe('What runs of it while it stands by is made by the apply behind the one after which it stood there first.'),
   fence: z.string(),
   rpo: figureSchema,
   promotion: figureSchema,

@@ -15,6 +15,8 @@ export interface Protected {
   readonly severs?: true;
   /** It is spread over zones once the other site stands by again behind the move that gave it the role. */
   readonly spreadsLate?: true;
+  /** What runs of it while it stands by is made by the apply behind the one after which it stood there first. */
+  readonly standsLate?: true;
 }
 
 /** The sites and components of one workload, as the code declares them. */

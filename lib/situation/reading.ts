@@ -27,6 +27,8 @@ export interface GenerationReading {
   readonly adopted?: true;
   /** It has the role, and the other site may stand by: what is spread late is asked to be spread now. */
   readonly settled?: true;
+  /** It is to run while it stands by, and never stood there: nothing of that can be made yet. */
+  readonly awaited?: true;
 }
 
 /** A component at a site: what stands there, and what leaves. */
@@ -105,6 +107,9 @@ function readComponent(view: View, component: string, site: string, peer: string
 const isSettled = (view: View, component: string, site: string): boolean =>
   view.sides.components.find(({ id }) => id === component)?.spreadsLate === true && site === view.active && view.turnsNow;
 
+const isAwaited = (view: View, component: string, site: string): boolean =>
+  view.sides.components.find(({ id }) => id === component)?.standsLate === true && view.role(site) === 'standby';
+
 const isBornInLinks = ({ sides }: View, component: string): boolean =>
   sides.components.find(({ id }) => id === component)?.born === 'links';
 
@@ -136,5 +141,6 @@ function readGeneration(view: View, component: string, site: string, one: Genera
     retired: one.retired && !current,
     ...(isBornInLinks(view, component) && view.tookOver(component, site, one.number) ? { adopted: true } : {}),
     ...(current && isSettled(view, component, site) ? { settled: true } : {}),
+    ...(current && !one.stood && isAwaited(view, component, site) ? { awaited: true } : {}),
   };
 }

@@ -16,6 +16,28 @@ function readAt(flip: Flip, story: string, site: string = B): readonly Generatio
 
 const BEGUN = 'lost A, failover B, run dies after 1';
 
+describe('What runs at a standby once that stood', () => {
+  const awaitedAt = (story: string, site: string, late: { readonly standsLate?: true } = { standsLate: true }): boolean => {
+    const sides: Sides = { ...SIDES, components: [{ id: 'Ledger', flip: 'symmetric', ...late }] };
+    const { components } = readSite(viewOf(after(story, sides, NORMAL), sides), site);
+    return components[0]?.generations.some(({ awaited }) => awaited) === true;
+  };
+
+  it('is waited for until the standby stood there first', () => {
+    expect([awaitedAt('', A), awaitedAt('', B)]).toEqual([false, true]);
+    expect(awaitedAt('run', B)).toBe(false);
+    expect(awaitedAt('run, lost B, normal B', B)).toBe(false);
+  });
+
+  it('is not where the role goes there, nor where it comes from', () => {
+    expect([awaitedAt('lost A, failover B', B), awaitedAt('run, lost A, failover B, run, normal A, run', A)]).toEqual([false, false]);
+  });
+
+  it('is read of nothing else', () => {
+    expect(awaitedAt('', B, {})).toBe(false);
+  });
+});
+
 describe('What is spread over zones late', () => {
   const settledAt = (story: string, site: string, late: { readonly spreadsLate?: true } = { spreadsLate: true }): boolean => {
     const sides: Sides = { ...SIDES, components: [{ id: 'Ledger', flip: 'switch', ...late }] };
