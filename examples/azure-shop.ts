@@ -1,17 +1,22 @@
 /**
  * A shop for spare parts takes orders on Azure in Paris. When the region is lost its orders are written again in Gävle within four hours, with at most
  * fifteen minutes of them lost: a replica of the database follows there, the drawings of its parts arrive as they are stored,
- * and what is on stock is kept in one account over both regions. What customers say of a part is kept by a program of its own, in MySQL: both of its
- * servers stand in the group of Frankfurt's state, which is at neither site.
+ * what is on stock is kept in one account over both regions, and its application, its image and its secrets are there behind an entrance of their own. What
+ * customers say of a part is kept by a program of its own, in MySQL: both of its servers stand in the group of Frankfurt's state, which is at neither site.
  */
 import type { App } from 'cdktf';
 import {
+  ContainerImages,
+  ContainerService,
   DatabaseEngine,
+  DnsFailover,
   Duration,
+  LoadBalancer,
   Network,
   ObjectStorage,
   Objectives,
   RelationalDatabase,
+  Secrets,
   Size,
   Table,
   Throughput,
@@ -22,7 +27,9 @@ import { azure } from 'cdktf-continuity/azure';
 
 const ACCOUNT = '00000000-0000-0000-0000-000000000001';
 
-/** What is the same at both sites: who applies and recovers, and from where; who works on the drawings; who is told. */
+const OWN = `/subscriptions/${ACCOUNT}/resourceGroups`;
+
+/** What is the same at both sites: who applies and recovers, and from where; who works on the drawings beside the shop itself; who is told. */
 const common = {
   account: ACCOUNT,
   keyOfficer: '00000000-0000-0000-0000-00000000000a',
@@ -31,10 +38,13 @@ const common = {
   subscriptions: [{ email: 'on-call@parts.example' }],
 };
 
-/** The subnet of the application, which is let in to the drawings of its own site. */
-const subnets = (city: string): string[] => [
-  `/subscriptions/${ACCOUNT}/resourceGroups/parts-app/providers/Microsoft.Network/virtualNetworks/${city}/subnets/app`,
-];
+/** The subnet of the back office, which is let in to the drawings of its own site. */
+const subnets = (city: string): string[] => [`${OWN}/parts-office/providers/Microsoft.Network/virtualNetworks/${city}/subnets/office`];
+
+/** What each site has of its own already: the certificate of its entrance, and a page for the day. */
+const SITES = { 'azure:francecentral': 'paris', 'azure:swedencentral': 'gavle' } as const;
+const each = (make: (city: string) => string): Record<string, string> =>
+  Object.fromEntries(Object.entries(SITES).map(([site, city]) => [site, make(city)]));
 
 /** Declares the workload `parts`: Paris serves, Gävle stands by, Frankfurt keeps the state of what joins them. */
 export function build(app: App): Workload {
@@ -64,8 +74,8 @@ export function build(app: App): Workload {
 
   // Flow logs would be written with the keys of an account: a network on Azure has none.
   new Network(parts, 'Net', { flowLogs: Duration.ZERO });
-  new ObjectStorage(parts, 'Drawings', { sizeGiB: 200 });
-  new RelationalDatabase(parts, 'Orders', {
+  const drawings = new ObjectStorage(parts, 'Drawings', { sizeGiB: 200 });
+  const orders = new RelationalDatabase(parts, 'Orders', {
     engine: DatabaseEngine.postgres('16'),
     size: Size.of({ vcpus: 2, memoryGiB: 8 }),
     storageGiB: 100,
@@ -80,5 +90,19 @@ export function build(app: App): Workload {
     sortKey: { name: 'shelf' },
     throughput: Throughput.onDemand({ reads: 500, writes: 50 }),
   });
+  const keys = new Secrets(parts, 'Keys', { names: ['payment-token'] });
+  new ContainerImages(parts, 'Images', { repositories: ['parts/shop'] });
+  const shop = new ContainerService(parts, 'Shop', {
+    image: 'parts/shop@sha256:4f53cda18c2baa0c0354bb5f9a3ecbe5ed12ab4d8e11ba873c2f11161202b945',
+    size: Size.of({ vcpus: 1, memoryGiB: 2 }),
+    instances: { active: 3, standby: 1, most: 9 },
+    uses: [orders, drawings, keys],
+  });
+  const entrance = new LoadBalancer(parts, 'Entrance', {
+    target: shop,
+    certificates: each((city) => `${OWN}/parts-certs/providers/Microsoft.KeyVault/vaults/parts-certs-${city}/secrets/shop`),
+    maintenancePages: each((city) => `https://partspages${city}.blob.core.windows.net/public/maintenance.html`),
+  });
+  new DnsFailover(parts, 'Names', { zone: 'parts.example', record: 'shop', target: entrance });
   return parts;
 }

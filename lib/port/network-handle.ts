@@ -10,6 +10,8 @@ export interface NetworkHandle {
   readonly publicSubnets: readonly string[];
   /** Ids of those that are not. */
   readonly privateSubnets: readonly string[];
+  /** Id of the one that is a service's for containers, where that takes a subnet for itself. @default it takes none */
+  readonly containerSubnet?: string;
   /** Services of the cloud that those reach by an endpoint of their own, and are told apart by. @default none that is known */
   readonly reaches?: readonly string[];
 }

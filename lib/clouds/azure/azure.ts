@@ -25,6 +25,7 @@ import { claimCommand, renderMarker } from './marker';
 import { alarms } from './metric-alert';
 import { GROUND_NAMES, type AzureGroundName } from './names';
 import { containerImages } from './container-images/cell';
+import { containerService } from './container-service/cell';
 import { network } from './network/cell';
 import { objectStorage } from './object-storage/cell';
 import { partitionOf } from './partition';
@@ -71,9 +72,11 @@ const BEYOND_CORE = [
   'Microsoft.DocumentDB',
   'Microsoft.DBforMySQL',
   'Microsoft.ContainerRegistry',
+  'Microsoft.App',
+  'Microsoft.OperationalInsights',
 ] as const;
 
-/** Azure as a cloud of this library: networks, object storage, PostgreSQL, MySQL, SQL Server, tables, secrets, images of containers, entrances and the switch of traffic so far. */
+/** Azure as a cloud of this library: networks, object storage, PostgreSQL, MySQL, SQL Server, tables, secrets, images of containers and what runs them, entrances and the switch of traffic so far. */
 export class Azure implements Cloud<AzureGround> {
   /** Short name. */
   readonly name = 'azure';
@@ -202,6 +205,7 @@ export class Azure implements Cloud<AzureGround> {
 /** Azure: `azure.site('francecentral', …)`, `azure.stateIn('account', …)`. */
 export const azure = new Azure({
   'container-images': containerImages,
+  'container-service': containerService,
   network,
   'object-storage': objectStorage,
   'relational-database': [relationalDatabase, sqlDatabase, mysqlDatabase],

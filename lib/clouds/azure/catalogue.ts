@@ -39,10 +39,6 @@ export const AZURE_TYPES: Readonly<Record<string, TypeRow>> = {
     holdsData: false,
     importId: `${SUBSCRIPTION}: az resource show --name NAME --resource-group GROUP --resource-type Microsoft.Insights/scheduledQueryRules --query id --output tsv`,
   },
-  azurerm_log_analytics_workspace: {
-    holdsData: false,
-    importId: `${SUBSCRIPTION}: az resource show --name NAME --resource-group GROUP --resource-type Microsoft.OperationalInsights/workspaces --query id --output tsv`,
-  },
   azurerm_application_insights: {
     holdsData: false,
     importId: `${SUBSCRIPTION}: az resource show --name NAME --resource-group GROUP --resource-type Microsoft.Insights/components --query id --output tsv`,
@@ -81,6 +77,16 @@ export const AZURE_TYPES: Readonly<Record<string, TypeRow>> = {
     holdsData: false,
     importId: `${SUBSCRIPTION}: az network private-dns link vnet show --name NAME --zone-name ZONE --resource-group GROUP --query id --output tsv`,
   },
+  azurerm_private_dns_a_record: {
+    holdsData: false,
+    importId: `${SUBSCRIPTION}: az network private-dns record-set a show --name NAME --zone-name ZONE --resource-group GROUP --query id --output tsv`,
+  },
+  // Where logs go, and that they do.
+  azurerm_log_analytics_workspace: {
+    holdsData: false,
+    importId: `${SUBSCRIPTION}: az monitor log-analytics workspace show --workspace-name NAME --resource-group GROUP --query id --output tsv`,
+  },
+  azurerm_monitor_diagnostic_setting: { holdsData: false, importId: '{target_resource_id}|{name}' },
   // Markers.
   azurerm_application_security_group: {
     holdsData: false,

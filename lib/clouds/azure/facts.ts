@@ -39,11 +39,12 @@ export const AZURE_NAMES = {
   privateEndpoint: rule('an Azure private endpoint', 64),
   secret: rule('a secret of an Azure key vault', 127, { suffix: 'password', ageless: true }),
   network: rule('an Azure virtual network', 64),
-  // Of 80, less what a network adds: `-private`, `-address-3`.
-  securityGroup: rule('an Azure network security group', 72),
+  // Of 80, less what a network adds: `-containers`, `-address-3`.
+  securityGroup: rule('an Azure network security group', 69),
   natGateway: rule('an Azure NAT gateway', 70),
   applicationGateway: rule('an Azure application gateway', 80),
   publicAddress: rule('an Azure public IP address', 80),
+  containerApp: rule('an Azure container app', 32, { short: true }),
   // Unique in its region: https://learn.microsoft.com/azure/virtual-network/ip-services/public-ip-addresses#domain-name-label, 2026-11.
   addressLabel: rule('the DNS label of an Azure public IP address', 63, { global: true }),
 } satisfies Record<string, NameRule>;

@@ -38,8 +38,11 @@ export const keyVaultId = (place: SiteRef<AzureGroundName>): string =>
   `${siteGroupId(place)}/providers/Microsoft.KeyVault/vaults/${keyVaultName(place.ground)}`;
 
 /** Id of a container registry. */
-export const registryId = (place: Place<'registry', AzureGroundName>): string =>
-  `${siteGroupId(place)}/providers/Microsoft.ContainerRegistry/registries/${registryName(place.names)}`;
+export const registryId = (place: Place<'registry', AzureGroundName>): string => registryIn(place, registryName(place.names));
+
+/** Id of a container registry at a site, by the name that the service knows. */
+export const registryIn = (place: SiteRef<AzureGroundName>, name: string): string =>
+  `${siteGroupId(place)}/providers/Microsoft.ContainerRegistry/registries/${name}`;
 
 /** Id of a PostgreSQL flexible server. */
 export const serverId = (place: Place<'server', AzureGroundName>): string =>

@@ -37,3 +37,11 @@ export const keyVaultName = (names: Readonly<Record<'keyVault', string>>): strin
 
 /** The container registry of a plan's name: 5 to 50 letters and digits, unique in the world. */
 export const registryName = (names: Readonly<Record<'registry', string>>): string => compact(names.registry);
+
+/**
+ * What all containers of a site run in, with where their logs go: at most 59 letters, digits and hyphens
+ * (https://github.com/hashicorp/terraform-provider-azurerm/blob/v4.55.0/internal/services/containerapps/validate/validate.go). There is one a
+ * site, so it is called as the group of the site is.
+ */
+export const environmentName = ({ group }: Readonly<Record<'group', string>>): string =>
+  group.length <= 59 ? group : `${group.slice(0, 50).replace(/-+$/, '')}-${hash(group)}`;

@@ -1,5 +1,6 @@
 import { DataAzurermClientConfig } from '@cdktf/provider-azurerm/lib/data-azurerm-client-config/index.js';
 import { RoleAssignment, type RoleAssignmentConfig } from '@cdktf/provider-azurerm/lib/role-assignment/index.js';
+import type { UserAssignedIdentity } from '@cdktf/provider-azurerm/lib/user-assigned-identity/index.js';
 import type { ITerraformDependable, TerraformStack } from 'cdktf';
 import type { BaseContext } from '../../port/cloud';
 import { once } from '../../port/once';
@@ -47,6 +48,16 @@ export function grantContributors(context: BaseContext<AzureGroundName>, what: s
   for (const principalId of (context.site as AzureSite).contributors)
     grantAtGroup(context, `${what}-${hash(principalId.toLowerCase())}`, { roleDefinitionName, principalId });
 }
+
+/** A role at the group of a site for an identity of its own, which one component made. */
+export const grantIdentity = (
+  context: BaseContext<AzureGroundName>,
+  id: string,
+  { principalId }: UserAssignedIdentity,
+  roleDefinitionName: string,
+): void => {
+  grantAtGroup(context, id, { roleDefinitionName, principalId, principalType: 'ServicePrincipal' });
+};
 
 /** Whoever makes keys in a vault writes secrets, too: granted in peace, ahead of the site. */
 export const grantSecretsOfficer = (context: BaseContext<AzureGroundName>): void => {

@@ -69,3 +69,12 @@ export const SQL_SLAS: Readonly<Record<'single' | 'zonal', Sla>> = {
   single: { of: 'Azure SQL Database, General Purpose', percent: 99.99, ...SAMPLE },
   zonal: { of: 'Azure SQL Database, General Purpose, zone-redundant', percent: 99.99, ...SAMPLE },
 };
+
+/** An app, over zones or not (https://learn.microsoft.com/azure/reliability/reliability-container-apps, 2026-11: no more is promised of zones). */
+export const APPS_SLA: Sla = {
+  of: 'Azure Container Apps',
+  percent: 99.95,
+  source: 'https://azure.microsoft.com/support/legal/sla/container-apps/v1_0/, as others cite it; not read itself',
+  date: '2026-11-30',
+  verified: false,
+};

@@ -111,6 +111,8 @@ test('its resource providers are registered here, unless somebody else does; in 
         'Microsoft.DocumentDB',
         'Microsoft.DBforMySQL',
         'Microsoft.ContainerRegistry',
+        'Microsoft.App',
+        'Microsoft.OperationalInsights',
       ],
       subscription_id: SUBSCRIPTION,
       storage_use_azuread: true,

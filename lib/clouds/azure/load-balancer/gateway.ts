@@ -10,6 +10,7 @@ import { PublicIp } from '@cdktf/provider-azurerm/lib/public-ip/index.js';
 import { isIP } from 'node:net';
 import { portOf } from '../../../components/load-balancer';
 import type { ComputePosture } from '../../../words/posture';
+import type { Endpoint } from '../../../port/cloud';
 import type { AzureContext } from '../cell';
 import { networkOf } from '../network/cell';
 import { zonesOf } from '../partition';
@@ -126,29 +127,35 @@ function errorPage({ declaration, here }: GatewayPlacement): Pick<ApplicationGat
   return customErrorPageUrl === undefined ? {} : { customErrorConfiguration: [{ statusCode: 'HttpStatus502', customErrorPageUrl }] };
 }
 
-/** Where what serves behind it is found at this site: by its name or its address, where it has one. */
-function targetOf({ placements, neighbour }: AzureContext, { declaration }: GatewayPlacement): string | undefined {
+/** Where what serves behind it is found at this site, where it says so: by its name or its address, and its port. */
+function targetOf({ placements, neighbour }: AzureContext, { declaration }: GatewayPlacement): Endpoint | undefined {
   const served = placements.find(({ component, retired }) => !retired && component === declaration.target);
-  return served && neighbour(served.kind, served.component)?.endpoint?.host;
+  return served && neighbour(served.kind, served.component)?.endpoint;
 }
 
 /** What is not declared registers itself, or is registered by its architect: that is kept by its network interfaces, and never by the gateway. */
 function poolOf(context: AzureContext, placement: GatewayPlacement): ApplicationGatewayBackendAddressPool {
-  const target = targetOf(context, placement);
+  const target = targetOf(context, placement)?.host;
   if (target === undefined) return { name: TARGETS };
   return { name: TARGETS, ...(isIP(target) > 0 ? { ipAddresses: [target] } : { fqdns: [target] }) };
 }
 
 /** What answers under a name is asked by that name; everything else by its address. */
 const isNamed = (context: AzureContext, placement: GatewayPlacement): boolean => {
-  const target = targetOf(context, placement);
+  const target = targetOf(context, placement)?.host;
   return target !== undefined && isIP(target) === 0;
 };
 
+/** Behind a port of its own for TLS it has a certificate that everybody knows: what is behind another one is called in clear text. */
+const portBehind = (context: AzureContext, placement: GatewayPlacement): number =>
+  targetOf(context, placement)?.port ?? placement.declaration.targetPort;
+const protocolOf = (context: AzureContext, placement: GatewayPlacement): 'Https' | 'Http' =>
+  isNamed(context, placement) && portBehind(context, placement) === 443 ? 'Https' : 'Http';
+
 const callsOf = (context: AzureContext, placement: GatewayPlacement): ApplicationGatewayBackendHttpSettings => ({
   name: CALLS,
-  port: placement.declaration.targetPort,
-  protocol: 'Http',
+  port: portBehind(context, placement),
+  protocol: protocolOf(context, placement),
   cookieBasedAffinity: 'Disabled',
   requestTimeout: 60,
   probeName: 'health',
@@ -158,7 +165,7 @@ const callsOf = (context: AzureContext, placement: GatewayPlacement): Applicatio
 
 const probeOf = (context: AzureContext, placement: GatewayPlacement): ApplicationGatewayProbe => ({
   name: 'health',
-  protocol: 'Http',
+  protocol: protocolOf(context, placement),
   path: placement.declaration.healthPath,
   interval: 10,
   timeout: 10,

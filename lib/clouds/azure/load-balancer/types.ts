@@ -7,5 +7,4 @@ export const GATEWAY_TYPES: Readonly<Record<string, TypeRow>> = {
     holdsData: false,
     importId: `${SUBSCRIPTION}: az network application-gateway show --name NAME --resource-group GROUP --query id --output tsv`,
   },
-  azurerm_monitor_diagnostic_setting: { holdsData: false, importId: '{target_resource_id}|{name}' },
 };

@@ -2,15 +2,16 @@ import { DataAzurermSubnet } from '@cdktf/provider-azurerm/lib/data-azurerm-subn
 import { DataAzurermVirtualNetwork } from '@cdktf/provider-azurerm/lib/data-azurerm-virtual-network/index.js';
 import { Fn, Token } from 'cdktf';
 import type { ExistingNetwork } from '../../../components/network';
-import type { Rendered } from '../../../port/cloud';
+import type { NetworkHandle, Rendered } from '../../../port/cloud';
 import type { AzureContext } from '../cell';
-import type { NetworkPlacement } from './names';
+import { hasContainers, type NetworkPlacement } from './names';
 
 /**
  * A network that exists: nothing of it is changed. It is read at its site, and what no component could work without is refused at plan: one
  * that stands in another region, a subnet that is not there.
  */
-export function adoptNetwork({ stack, site }: AzureContext, { id, declaration }: NetworkPlacement): Rendered {
+export function adoptNetwork(context: AzureContext, { id, declaration }: NetworkPlacement): Rendered {
+  const { stack, site } = context;
   const found = declaration.existing?.[site.key] as ExistingNetwork;
   const { publicSubnets, privateSubnets } = found;
   const [group, name] = partsOf(found.id);
@@ -36,10 +37,16 @@ export function adoptNetwork({ stack, site }: AzureContext, { id, declaration }:
       cidr: Fn.element(network.addressSpace, 0) as string,
       ranges: Token.asList(`\${${network.fqn}.address_space}`),
       publicSubnets: read('public', publicSubnets),
-      privateSubnets: read('private', privateSubnets),
+      ...containersLast(context, read('private', privateSubnets)),
     },
     endpoint: { host: Fn.element(network.addressSpace, 0) as string, name },
   };
+}
+
+/** Where containers run, the last of its private subnets is theirs alone, delegated to `Microsoft.App/environments` by its owner. */
+function containersLast(context: AzureContext, subnets: readonly string[]): Pick<NetworkHandle, 'privateSubnets' | 'containerSubnet'> {
+  if (!hasContainers(context) || subnets.length < 2) return { privateSubnets: subnets };
+  return { privateSubnets: subnets.slice(0, -1), containerSubnet: subnets.at(-1) as string };
 }
 
 /** The group and the name of a network, of its id or of that of a subnet of it. */

@@ -1,11 +1,28 @@
-import { Subnet } from '@cdktf/provider-azurerm/lib/subnet/index.js';
+import { Subnet, type SubnetConfig } from '@cdktf/provider-azurerm/lib/subnet/index.js';
 import { VirtualNetwork } from '@cdktf/provider-azurerm/lib/virtual-network/index.js';
 import { Fn } from 'cdktf';
 import type { Rendered } from '../../../port/cloud';
 import type { AzureContext } from '../cell';
 import { renderEgress } from './egress';
-import { guardClosed, guardOpen } from './guards';
-import type { NetworkPlacement } from './names';
+import { guardClosed, guardContainers, guardOpen } from './guards';
+import { hasContainers, type NetworkPlacement } from './names';
+
+/** Rules of a subnet hold for the private endpoints in it, too; and nothing has a way out that nobody gave it. */
+const CLOSED = { privateEndpointNetworkPolicies: 'Enabled', defaultOutboundAccessEnabled: false };
+
+/**
+ * Container Apps take a subnet for themselves, of /27 or wider, and have their own way out of it, by an address of the platform
+ * (https://learn.microsoft.com/azure/container-apps/custom-virtual-networks, "Subnet" and "Managed resources", 2026-11): rules say what may leave.
+ * UNVERIFIED: that a subnet which is made private keeps that way, so it is not.
+ */
+const DELEGATED: Partial<SubnetConfig> = {
+  delegation: [
+    {
+      name: 'containers',
+      serviceDelegation: { name: 'Microsoft.App/environments', actions: ['Microsoft.Network/virtualNetworks/subnets/join/action'] },
+    },
+  ],
+};
 
 /**
  * A network of the library's own, from the site's address range. A subnet spans the zones of its region: one is reached from the internet,
@@ -24,24 +41,27 @@ export function createNetwork(context: AzureContext, placement: NetworkPlacement
     tags: { workload: workload.id, component: placement.component },
   });
   const reaches = declaration.egress === 'none' ? [] : sitePlan.calls;
-  const subnet = (what: string, place: number): Subnet =>
+  const subnet = (what: string, place: number, more: Partial<SubnetConfig> = CLOSED): Subnet =>
     new Subnet(stack, `${id}-${what}`, {
       name: what,
       resourceGroupName: sitePlan.ground.group,
       virtualNetworkName: net.name,
       addressPrefixes: [Fn.cidrsubnet(sitePlan.cidr, 4, place)],
-      // Rules of a subnet hold for the private endpoints in it, too.
-      privateEndpointNetworkPolicies: 'Enabled',
-      defaultOutboundAccessEnabled: false,
-      ...(what !== 'public' && reaches.length > 0 ? { serviceEndpoints: [...reaches] } : {}),
+      ...more,
+      ...(what.startsWith('private') && reaches.length > 0 ? { serviceEndpoints: [...reaches] } : {}),
     });
   const open = subnet('public', 0);
   const closed = [...Array(declaration.zones).keys()].map((i) => subnet(`private-${i + 1}`, 8 + i));
-  const guarded = [...guardOpen(context, placement, open), ...guardClosed(context, placement, closed)];
+  const containers = hasContainers(context) ? subnet('containers', 4, DELEGATED) : undefined;
+  const guarded = [
+    ...guardOpen(context, placement, open),
+    ...guardClosed(context, placement, closed),
+    ...(containers ? guardContainers(context, placement, containers) : []),
+  ];
   const egress = renderEgress(context, placement, closed);
   return {
     instance: net,
-    ready: [open, ...closed, ...guarded, ...egress],
+    ready: [open, ...closed, ...(containers ? [containers] : []), ...guarded, ...egress],
     waits: [],
     network: {
       vpcId: net.id,
@@ -49,6 +69,7 @@ export function createNetwork(context: AzureContext, placement: NetworkPlacement
       ranges: [sitePlan.cidr],
       publicSubnets: [open.id],
       privateSubnets: closed.map((one) => one.id),
+      ...(containers ? { containerSubnet: containers.id } : {}),
       reaches,
     },
     endpoint: { host: sitePlan.cidr, name },

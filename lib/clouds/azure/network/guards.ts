@@ -78,6 +78,25 @@ export const guardOpen = (context: AzureContext, placement: NetworkPlacement, su
     [subnet],
   );
 
+/**
+ * What the platform of Container Apps itself calls: its own images, whose files are behind Front Door, identities, and where logs go
+ * (https://learn.microsoft.com/azure/container-apps/firewall-integration and use-azure-firewall there, 2026-11). Images of the application,
+ * secrets and data are reached by private endpoints, inside of the network.
+ */
+const PLATFORM = ['MicrosoftContainerRegistry', 'AzureFrontDoor.FirstParty', 'AzureActiveDirectory', 'AzureMonitor'] as const;
+
+/** What a subnet of containers lets out: the platform's own calls, and everything where there is a NAT. UNVERIFIED: that no other call of the platform is needed. */
+export function guardContainers(context: AzureContext, placement: NetworkPlacement, subnet: Subnet): TerraformResource[] {
+  const called = PLATFORM.map((tag): [string, Rule] => [`platform-${tag.toLowerCase().replace('.', '-')}`, to(tag)]);
+  return group(context, placement, 'containers', { ...Object.fromEntries(called), ...keptIn(placement) }, [subnet]);
+}
+
+const to = (tag: string): Rule => ({ direction: 'Outbound', access: 'Allow', from: 'VirtualNetwork', to: tag, ports: '443' });
+
+/** Where there is no NAT, nothing else leaves. */
+const keptIn = ({ declaration: { egress } }: NetworkPlacement): Readonly<Record<string, Rule>> =>
+  egress === 'nat' ? {} : { 'no-internet': { direction: 'Outbound', access: 'Deny', from: '*', to: 'Internet', ports: '*' } };
+
 /** The tag by which rules name a service, beside the name of its endpoint (https://learn.microsoft.com/azure/virtual-network/service-tags-overview, 2026-11). */
 const TAGS: Readonly<Record<string, string>> = { 'Microsoft.KeyVault': 'AzureKeyVault' };
 const tagOf = (service: string): string => TAGS[service] ?? service.replace(/^Microsoft\./, '');
@@ -86,9 +105,6 @@ const tagOf = (service: string): string => TAGS[service] ?? service.replace(/^Mi
 export function guardClosed(context: AzureContext, placement: NetworkPlacement, subnets: readonly Subnet[]): TerraformResource[] {
   const { egress } = placement.declaration;
   const calls = egress === 'endpoints' ? context.sitePlan.calls : [];
-  const to = (tag: string): Rule => ({ direction: 'Outbound', access: 'Allow', from: 'VirtualNetwork', to: tag, ports: '443' });
-  const kept: Record<string, Rule> =
-    egress === 'nat' ? {} : { 'no-internet': { direction: 'Outbound', access: 'Deny', from: '*', to: 'Internet', ports: '*' } };
   const called = Object.fromEntries(calls.map((service) => [`calls-${tagOf(service)}`, to(tagOf(service))]));
-  return group(context, placement, 'private', { ...called, ...kept }, subnets);
+  return group(context, placement, 'private', { ...called, ...keptIn(placement) }, subnets);
 }

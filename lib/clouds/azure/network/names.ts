@@ -1,5 +1,5 @@
 import type { NetworkDeclaration } from '../../../components/network';
-import type { AzurePlacement } from '../cell';
+import type { AzureContext, AzurePlacement } from '../cell';
 import { AZURE_NAMES } from '../facts';
 
 /** The names that a network takes. */
@@ -13,3 +13,7 @@ export const NETWORK_NAMES = {
 export type NetworkName = keyof typeof NETWORK_NAMES;
 /** What the cell of networks is told of a site. */
 export type NetworkPlacement = AzurePlacement<NetworkDeclaration, NetworkName>;
+
+/** Whether containers run at this site, in whatever form. */
+export const hasContainers = ({ placements }: Pick<AzureContext, 'placements'>): boolean =>
+  placements.some(({ kind, retired }) => kind === 'container-service' && !retired);

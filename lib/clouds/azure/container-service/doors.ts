@@ -1,0 +1,122 @@
+import { PrivateDnsZoneVirtualNetworkLink } from '@cdktf/provider-azurerm/lib/private-dns-zone-virtual-network-link/index.js';
+import { PrivateDnsZone } from '@cdktf/provider-azurerm/lib/private-dns-zone/index.js';
+import { PrivateEndpoint } from '@cdktf/provider-azurerm/lib/private-endpoint/index.js';
+import type { TerraformResource } from 'cdktf';
+import { once } from '../../../port/once';
+import { works } from '../../../words/posture';
+import type { AzureContext } from '../cell';
+import { keyVaultId, registryIn, siteGroupId } from '../ids';
+import { keyVaultName } from '../names';
+import { networkOf } from '../network/cell';
+import { partitionOf } from '../partition';
+import { usesOf } from './environment';
+import type { AppPlacement } from './names';
+
+/** What is reached by a private endpoint. */
+interface Behind {
+  /** Its name, unique in its site. */
+  readonly name: string;
+  /** Its id. */
+  readonly id: string;
+  /** Which part of it. */
+  readonly part: 'registry' | 'vault' | 'blob';
+  /** What makes it, where that is not said by its id. */
+  readonly waitsFor: readonly TerraformResource[];
+}
+
+/** Names under which what is behind a private endpoint is known: https://learn.microsoft.com/azure/private-link/private-endpoint-dns, 2026-11. */
+const zoneOf = (region: string, part: Behind['part']): string => {
+  const { registrySuffix, vaultSuffix, blobSuffix } = partitionOf(region);
+  return `privatelink.${{ registry: registrySuffix, vault: vaultSuffix.replace(/^vault\./, 'vaultcore.'), blob: blobSuffix }[part]}`;
+};
+
+/**
+ * How a service reaches its image, its secrets and its blobs: by private endpoints in the network of its own site, so that no rule of theirs has to let
+ * the containers in, and nothing of them leaves the network. Those of the registry and the vaults stand as long as the service does; those of
+ * blobs only where the site works, since a fence of an account counts them. The names of all are known in peace.
+ */
+export function renderDoors(context: AzureContext, placement: AppPlacement): TerraformResource[] {
+  const behind = [...registries(context), ...vaults(context, placement), ...accounts(context, placement)];
+  return [...new Set(behind.flatMap((one) => renderDoor(context, one, one.part !== 'blob' || works(placement.form))))];
+}
+
+const registries = ({ placements, neighbour, sitePlan }: AzureContext): Behind[] =>
+  placements
+    .filter(({ kind, current }) => kind === 'container-images' && current)
+    .flatMap(({ kind, component }) => {
+      const found = neighbour(kind, component);
+      if (!found?.endpoint) return [];
+      const name = found.endpoint.host.split('.')[0] as string;
+      return [{ name, id: registryIn(sitePlan, name), part: 'registry', waitsFor: found.ready }];
+    });
+
+/** That of the site has the passwords of its databases, and one of its own each `Secrets`. What exists is reached as its owner says. */
+function vaults(context: AzureContext, placement: AppPlacement): Behind[] {
+  const { neighbour, sitePlan, ground } = context;
+  const databases = usesOf(context, placement, 'relational-database');
+  const secrets = usesOf(context, placement, 'secrets').filter(({ here }) => !here.existing);
+  return [
+    ...(databases.length === 0
+      ? []
+      : [{ name: keyVaultName(sitePlan.ground), id: keyVaultId(sitePlan), part: 'vault' as const, waitsFor: [ground.key] }]),
+    ...secrets.flatMap(({ kind, component }): Behind[] => {
+      const found = neighbour(kind, component);
+      const name = found?.endpoint?.host.split('.')[0];
+      if (!found || name === undefined) return [];
+      return [{ name, id: `${siteGroupId(sitePlan)}/providers/Microsoft.KeyVault/vaults/${name}`, part: 'vault', waitsFor: found.ready }];
+    }),
+  ];
+}
+
+const accounts = (context: AzureContext, placement: AppPlacement): Behind[] =>
+  usesOf(context, placement, 'object-storage').flatMap(({ kind, component }) => {
+    const found = context.neighbour(kind, component);
+    const name = found?.endpoint?.host.split('.')[0];
+    if (!found || name === undefined) return [];
+    const id = `${siteGroupId(context.sitePlan)}/providers/Microsoft.Storage/storageAccounts/${name}`;
+    return [{ name, id, part: 'blob', waitsFor: found.ready }];
+  });
+
+/** One, whichever service asks for it, and the zone in which it is known. */
+function renderDoor(context: AzureContext, { name, id, part, waitsFor }: Behind, opens: boolean): TerraformResource[] {
+  const { stack, site, sitePlan, workload } = context;
+  const { zone, known } = zoneFor(context, part);
+  if (!opens) return [known];
+  const make = (): PrivateEndpoint =>
+    new PrivateEndpoint(stack, `door-${name}`, {
+      name: `${name}-door`,
+      resourceGroupName: sitePlan.ground.group,
+      location: site.region.code,
+      subnetId: networkOf(context).privateSubnets[0] as string,
+      privateServiceConnection: {
+        name: `${name}-door`,
+        privateConnectionResourceId: id,
+        subresourceNames: [part],
+        isManualConnection: false,
+      },
+      privateDnsZoneGroup: { name: 'default', privateDnsZoneIds: [zone.id] },
+      tags: { workload: workload.id },
+      dependsOn: [...waitsFor],
+    });
+  return [known, once(stack, `door-${name}`, PrivateEndpoint, make)];
+}
+
+/** A name that the zone lacks is asked of the internet: something else of that service, which has its endpoint elsewhere, is still found. */
+function zoneFor(
+  { stack, site, sitePlan, neighbour }: AzureContext,
+  part: Behind['part'],
+): { readonly zone: PrivateDnsZone; readonly known: PrivateDnsZoneVirtualNetworkLink } {
+  const group = { resourceGroupName: sitePlan.ground.group };
+  const id = `${part}-zone`;
+  const name = zoneOf(site.region.code, part);
+  const zone = once(stack, id, PrivateDnsZone, () => new PrivateDnsZone(stack, id, { ...group, name }));
+  const make = (): PrivateDnsZoneVirtualNetworkLink =>
+    new PrivateDnsZoneVirtualNetworkLink(stack, `${id}-known`, {
+      ...group,
+      name: 'network',
+      privateDnsZoneName: zone.name,
+      virtualNetworkId: networkOf({ neighbour }).vpcId,
+      resolutionPolicy: 'NxDomainRedirect',
+    });
+  return { zone, known: once(stack, `${id}-known`, PrivateDnsZoneVirtualNetworkLink, make) };
+}
