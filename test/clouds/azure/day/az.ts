@@ -2,7 +2,7 @@ import { search } from '@jmespath-community/jmespath';
 import { readFileSync, writeFileSync } from 'node:fs';
 import words from '../../words/az-words.json';
 import { SUBSCRIPTION } from './arm';
-import type { Ended, Program } from './door';
+import type { Ended } from './door';
 import { Refusal } from './refusal';
 import type { Body, Command, Options, Service } from './service';
 import type { World } from './world';
@@ -18,7 +18,7 @@ const known = words as { readonly common: readonly string[]; readonly commands: 
 const usage = (err: string): Ended => ({ code: 2, err: `ERROR: ${err}\n` });
 
 /** A program that answers for this world. */
-export function azOf(world: World, services: readonly Service[]): Program {
+export function azOf(world: World, services: readonly Service[]): (words: readonly string[]) => Ended {
   const commands: Readonly<Record<string, Command>> = Object.assign({}, ...services.map((one) => one.commands ?? {}));
   return (line) => {
     const called = line.map((_, i) => line.slice(0, line.length - i).join(' ')).find((name) => Object.hasOwn(known.commands, name));

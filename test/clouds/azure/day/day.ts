@@ -8,6 +8,7 @@ import type { Io } from '../../../../lib/cli/io';
 import type { Manifest } from '../../../../lib/reports/manifest';
 import type { Situation } from '../../../../lib/situation/schema';
 import { parseSituation } from '../../../../lib/situation/text';
+import type { Action } from '../../../../lib/words/actions';
 import { PROVIDER_LOCK } from '../../../../lib/words/lock-file';
 import { build, GROUPS, STATES, ZONE } from './app';
 import { SUBSCRIPTION } from './arm';
@@ -36,7 +37,11 @@ export class Day {
   private sleeps = 0;
   private synthesized = '';
 
-  constructor(from?: Day) {
+  constructor(
+    from?: Day,
+    /** What answers for `az`. @default the world itself */
+    az: (world: World) => Program = (world) => azOf(world, SERVICES),
+  ) {
     this.world = from?.world.copy() ?? new World(SERVICES);
     this.names = new Map(from?.names);
     if (!from) exists(this.world);
@@ -48,7 +53,7 @@ export class Day {
         return program(words, from);
       };
     const programs: Readonly<Record<string, Program>> = {
-      az: azOf(this.world, SERVICES),
+      az: az(this.world),
       terraform: terraformOf(this.world, SERVICES),
       curl: (words): Ended => curl(this.world, words),
       sleep: (): Ended => {
@@ -110,6 +115,12 @@ export class Day {
 
   get manifest(): Manifest {
     return JSON.parse(readFileSync(join(this.out, 'continuity.json'), 'utf8')) as Manifest;
+  }
+
+  /** The checks of what is due, those apart that stop nothing. */
+  get checks(): readonly Action[] {
+    const due = this.manifest.workloads[0]?.procedures.find((one) => one.due);
+    return (due?.waves ?? []).flatMap(({ actions }) => actions).filter((one) => one.do === 'check' && !one.bestEffort);
   }
 
   /** The names that a component has at a site: of the generation that counts, else of the last one that did. */

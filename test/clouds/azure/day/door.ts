@@ -22,7 +22,7 @@ export interface Ended {
 }
 
 /** A program that a step calls: its words, and the directory it is called in. */
-export type Program = (words: readonly string[], from: string) => Ended;
+export type Program = (words: readonly string[], from: string) => Ended | Promise<Ended>;
 
 /** A call that was answered. */
 interface Answered {
@@ -32,7 +32,7 @@ interface Answered {
 /** As many calls may be late in reading what they were answered. */
 const LATE = 64;
 
-/** Programs on a PATH that this process answers for: what they act on needs no file, and no call is answered while another one is. */
+/** Programs on a PATH that this process answers for: what they act on needs no file. */
 export class Door {
   /** To be put first on a PATH. */
   readonly bin: string;
@@ -59,7 +59,7 @@ export class Door {
     this.socket.setEncoding('utf8').on('data', (text: string) => {
       const lines = `${rest}${text}`.split('\n');
       rest = lines.pop() ?? '';
-      for (const call of lines) this.answer(call);
+      for (const call of lines) void this.answer(call);
     });
   }
 
@@ -74,9 +74,9 @@ export class Door {
     rmSync(call);
   }
 
-  private answer(call: string): void {
+  private async answer(call: string): Promise<void> {
     const [name = '', from = '', ...words] = readFileSync(`${call}.words`, 'utf8').split('\0').slice(0, -1);
-    const { code, out = '', err = '' } = this.ends(name, words, from);
+    const { code, out = '', err = '' } = await this.ends(name, words, from);
     writeFileSync(`${call}.out`, out);
     writeFileSync(`${call}.err`, err);
     // What is written is there as long as somebody has it open: whoever asked may be late, or was ended meanwhile.
@@ -86,9 +86,9 @@ export class Door {
     if (this.answered.length > LATE) this.forget(this.answered.shift() as Answered);
   }
 
-  private ends(name: string, words: readonly string[], from: string): Ended {
+  private async ends(name: string, words: readonly string[], from: string): Promise<Ended> {
     try {
-      return this.programs[name]?.(words, from) ?? { code: 127, err: `${name}: not found\n` };
+      return (await this.programs[name]?.(words, from)) ?? { code: 127, err: `${name}: not found\n` };
     } catch (error) {
       return { code: 70, err: `${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n` };
     }

@@ -45,7 +45,7 @@ function follows(world: World, from: string, to: string): void {
   managed(world, 'PUT', `${properties.sourceAccount}/objectReplicationPolicies/${made.name}`, { properties: made.properties });
 }
 
-const az = (world: World, line: string): Ended => azOf(world, SERVICES)(line.split(' '), '/');
+const az = (world: World, line: string): Ended => azOf(world, SERVICES)(line.split(' '));
 const of = (region: string, name: string): string => `--subscription ${SUBSCRIPTION} --resource-group ${region} --name ${name}`;
 const PROMOTE = 'postgres flexible-server replica promote';
 const swap = (how: string): string => `${PROMOTE} ${of('gavle', 'two')} --promote-mode switchover --promote-option ${how} --yes`;
@@ -167,5 +167,5 @@ test.each([
     { name: 'b', on: false, none: null, list: [] },
   ];
   const answer = azOf(new World([]), [{ commands: { 'group show': () => rows } }]);
-  expect(answer(['group', 'show', '--query', query, '--output', 'tsv'], '/').out).toBe(out);
+  expect(answer(['group', 'show', '--query', query, '--output', 'tsv']).out).toBe(out);
 });

@@ -76,6 +76,13 @@ export class World {
     return this.stores.get(name) as T;
   }
 
+  /** All that there is, for a comparison: but for when it was written. */
+  get told(): string {
+    const plain = (key: string, value: unknown): unknown =>
+      key === 'at' ? undefined : value instanceof Map || value instanceof Set ? [...(value as Iterable<unknown>)] : value;
+    return JSON.stringify([this.resources, this.stores], plain);
+  }
+
   /** A resource, by its id. */
   at(id: string): Resource | undefined {
     return this.resources.get(id.toLowerCase());

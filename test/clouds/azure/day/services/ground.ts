@@ -1,5 +1,5 @@
 import { listOf, SUBSCRIPTION } from '../arm';
-import type { Service } from '../service';
+import type { Resource, Service } from '../service';
 
 /* Resource groups, identities, grants and locks: https://learn.microsoft.com/rest/api/authorization (2026-11). */
 
@@ -11,8 +11,26 @@ export const ground: Service = {
     [GRANT.toLowerCase()]: {
       // When it was made: those of the world are as old as a day's first questions ask for.
       put: (_, next, was) =>
-        was ?? { ...next, properties: { ...next.properties, createdOn: new Date(Date.now() - 3_600_000).toISOString() } },
+        was ?? {
+          ...next,
+          properties: {
+            ...next.properties,
+            roleDefinitionId: `/subscriptions/${SUBSCRIPTION}/providers/Microsoft.Authorization/roleDefinitions/1`,
+            createdOn: new Date(Date.now() - 3_600_000).toISOString().replace(/\.\d+Z/, '+00:00'),
+          },
+        },
     },
+  },
+  // Resource Manager lists all that it knows, by a filter (https://learn.microsoft.com/rest/api/resources/resources/list): some commands look for a name so.
+  lists: (world, { path, query = {} }) => {
+    if (!/^\/subscriptions\/[^/]+\/resources$/.test(path)) return undefined;
+    const wanted = [...(query['$filter'] ?? '').matchAll(/(\w+) eq '([^']*)'/g)];
+    const named = ({ type, name }: Resource): Readonly<Record<string, string>> => ({ resourceType: type, name });
+    return {
+      value: [...world.resources.values()].filter((one) =>
+        wanted.every(([, key = '', value = '']) => named(one)[key]?.toLowerCase() === value.toLowerCase()),
+      ),
+    };
   },
   commands: {
     'role assignment list': (world, { scope = '' }) =>

@@ -28,7 +28,11 @@ interface Held {
 /** What a server says, by its name. */
 export const server = (world: World, name: string): ServerSays => world.named(SERVER, name)?.properties as ServerSays;
 const saysOf = ({ properties }: Resource): ServerSays => properties as ServerSays;
-const said = (one: Resource, over: Body): Resource => ({ ...one, properties: { ...one.properties, ...over } });
+/** It says its role twice. */
+const said = (one: Resource, over: Body): Resource => {
+  const properties = { ...one.properties, ...over };
+  return { ...one, properties: { ...properties, replica: { role: properties['replicationRole'], capacity: 5 } } };
+};
 const isUp = (world: World, one: Resource): boolean => !world.down.has(world.regionOf(one) as string);
 const follows = (one: Resource): boolean => saysOf(one).replicationRole === 'AsyncReplica';
 
@@ -55,7 +59,7 @@ function make(world: World, next: Resource, was: Resource | undefined): Resource
   if (was) return promoted(world, next, was);
   const { createMode, sourceServerResourceId: from } = next.properties;
   const whole = { state: 'Ready', highAvailability: { mode: 'Disabled', state: 'NotEnabled' }, ...next.properties };
-  if (createMode !== 'Replica') return { ...next, properties: { ...whole, replicationRole: 'None' } };
+  if (createMode !== 'Replica') return said(next, { ...whole, replicationRole: 'None' });
   const source = world.at(String(from));
   if (!source) throw new Refusal(404, 'ResourceNotFound', `The source server ${String(from)} was not found.`);
   world.reach(source);
@@ -65,13 +69,13 @@ function make(world: World, next: Resource, was: Resource | undefined): Resource
     throw new Refusal(400, 'BadRequest', 'A read replica has no less storage than its source.');
   if (saysOf(source).replicationRole === 'None') world.resources.set(source.id.toLowerCase(), said(source, { replicationRole: 'Primary' }));
   held(world, next.name).rows = [...held(world, source.name).rows];
-  return { ...next, properties: { ...whole, replicationRole: 'AsyncReplica', sourceServerResourceId: source.id } };
+  return said(next, { ...whole, replicationRole: 'AsyncReplica', sourceServerResourceId: source.id });
 }
 
 /** A change: the roles are swapped where it asks for that, and for nothing else then. */
 function promoted(world: World, next: Resource, was: Resource): Resource {
   const { replica, ...rest } = next.properties as { replica?: { role?: string; promoteMode?: string; promoteOption?: string } } & Body;
-  if (replica?.role !== 'Primary') return { ...next, properties: rest };
+  if (replica?.promoteMode === undefined) return { ...next, properties: { ...rest, replica } };
   if (!follows(was)) throw new Refusal(400, 'BadRequest', `${was.name} is no read replica: there is nothing to promote.`);
   const source = world.at(saysOf(was).sourceServerResourceId ?? '');
   const isForced = String(replica.promoteOption).toLowerCase() === 'forced';
@@ -129,6 +133,15 @@ function delay(world: World, one: Resource): number {
   }
   const behind = world.all(SERVER).filter((other) => saysOf(other).sourceServerResourceId?.toLowerCase() === one.id.toLowerCase());
   return Math.max(0, ...behind.map((other) => lacks(one, other))) * 8192;
+}
+
+/** Numbers of metrics are no whole ones (the model of the SDK), and are printed so. */
+function metrics(world: World, resource: string): Body {
+  const { value } = managed(world, 'GET', `${resource}/providers/microsoft.insights/metrics`) as unknown as {
+    value: [{ timeseries: [{ data: { maximum: number | null }[] }] }];
+  };
+  const data = value[0].timeseries[0].data.map(({ maximum }) => ({ maximum: maximum?.toFixed(1) ?? null }));
+  return { value: [{ timeseries: [{ data }] }] };
 }
 
 const show = (world: World, options: Options): Resource => managed(world, 'GET', idOf(SERVER, options));
@@ -203,7 +216,7 @@ export const postgres: Service = {
     },
     'postgres flexible-server virtual-endpoint list': (world, options) =>
       listOf(world, `${idOf(SERVER, options, options['server-name'])}/virtualEndpoints`),
-    'monitor metrics list': (world, { resource = '' }) => managed(world, 'GET', `${resource}/providers/microsoft.insights/metrics`),
+    'monitor metrics list': (world, { resource = '' }) => metrics(world, resource),
     'postgres flexible-server backup list': (world, options) => listOf(world, `${idOf(SERVER, options, options['server-name'])}/backups`),
   },
   renders: {

@@ -26,7 +26,10 @@ const plane = (world: World, { name = '', registry = name }: Options, path: stri
 export const registry: Service = {
   types: {
     [REGISTRY.toLowerCase()]: {
-      put: (_, next) => ({ ...next, properties: { ...next.properties, provisioningState: 'Succeeded' } }),
+      put: (_, next) => ({
+        ...next,
+        properties: { ...next.properties, provisioningState: 'Succeeded', loginServer: `${next.name}.azurecr.io` },
+      }),
       actions: {
         importImage: (world, one, body) => {
           const { resourceId, sourceImage } = body['source'] as { resourceId: string; sourceImage: string };

@@ -1,0 +1,120 @@
+import { GAVLE, PARIS, STATES } from './app';
+import type { Day } from './day';
+import type { Resource } from './service';
+import { secretsOf } from './services/keyvault';
+import { server } from './services/postgres';
+import { blobsIn } from './services/storage';
+import type { Users } from './users';
+import type { World } from './world';
+
+/*
+ * For each check of a day, what makes it fail: an effect that Azure promises and that does not happen, by its name (`World.broken`), or
+ * what is otherwise than it should be.
+ */
+
+type Wrong = (world: World, users: Users, day: Day) => unknown;
+
+/** What is wrong, and the step that finds it. */
+export type Mutant = readonly [what: string, stopsAt: string, wrong: string | Wrong];
+
+const says =
+  (site: string, over: object): Wrong =>
+  (world, users) =>
+    Object.assign(server(world, users.server(site)), over);
+const each =
+  (type: string, act: (one: Resource, world: World) => unknown): Wrong =>
+  (world) =>
+    world.all(type).forEach((one) => act(one, world));
+const late =
+  (what: string): Wrong =>
+  (world, users) => {
+    world.broken.add(what);
+    users.orders(GAVLE, 'late');
+  };
+
+const GRANTS = 'Microsoft.Authorization/roleAssignments';
+const REGISTRIES = 'Microsoft.ContainerRegistry/registries';
+const grantedNow = (at: RegExp): Wrong =>
+  each(
+    GRANTS,
+    ({ properties }) => at.test(String(properties['scope'])) && Object.assign(properties, { createdOn: new Date().toISOString() }),
+  );
+
+/** While a workload is established. */
+export const PEACE: readonly Mutant[] = [
+  ['a grant of just now', 'granted-francecentral', grantedNow(/shop-francecentral$/)],
+  ['a grant of just now, at the certificate', 'granted-web-francecentral', grantedNow(/certs-francecentral$/)],
+  ['a database that outgrew what is declared', 'fits-books', says(PARIS, { storage: { storageSizeGb: 999 } })],
+  ['a replica that is not ready', 'standing-books', says(GAVLE, { state: 'Updating' })],
+  ['a replica of another version', 'alike-books', says(GAVLE, { version: '15' })],
+  [
+    'a replica that is no reader',
+    'reader-books',
+    each('Microsoft.DBforPostgreSQL/flexibleServers/virtualEndpoints', ({ properties }) => Object.assign(properties, { members: [] })),
+  ],
+  [
+    'a registry of another tier',
+    'registry-images',
+    (world) => (
+      world.broken.add(`PUT ${REGISTRIES}`),
+      world.all(REGISTRIES).forEach((one) => Object.assign(one, { sku: { name: 'Basic' } }))
+    ),
+  ],
+  ['an image that does not arrive', 'brought-images', 'POST importImage'],
+  ['a secret that does not arrive', 'in-step-keys', 'PUT vault.azure.net'],
+];
+
+/** While the region is lost. */
+export const LOST: readonly Mutant[] = [
+  ['a replica that cannot take the role', 'replica-books', says(GAVLE, { state: 'Updating' })],
+  [
+    'a secret that is not there',
+    'present-keys',
+    (world, users) => Object.assign(secretsOf(world, users.vault(GAVLE)).get('signing-key') as object, { deleted: true }),
+  ],
+  ['a region that serves still', 'silent-francecentral', (world) => world.down.clear()],
+  ['a crossing that somebody else claimed', 'claim-shop-swedencentral', (world, _, day) => claimed(world, day)],
+  ['a promotion that does nothing', 'promoted-books', 'PATCH Microsoft.DBforPostgreSQL/flexibleServers'],
+  ['a container that stays read-only', 'unlocked-orders', 'DELETE Microsoft.Storage/storageAccounts/objectReplicationPolicies'],
+];
+
+/** Once it answers again. */
+export const FENCED: readonly Mutant[] = [
+  ['a way that stays open', 'fenced-books-francecentral', 'DELETE Microsoft.Network/privateEndpoints'],
+  ['an account that lets in', 'fenced-orders-francecentral', 'PUT Microsoft.Storage/storageAccounts'],
+];
+
+/** While it is made to stand by again. */
+export const FOLLOWING: readonly Mutant[] = [
+  ['an entrance that serves still', 'silent-francecentral', each('Microsoft.Network/applicationGateways', opened)],
+  ['a replica that does not follow', 'standing-books', says(PARIS, { replicationRole: 'Primary' })],
+  ['files that are not sent', 'fill-orders-g1', 'replication'],
+];
+
+/** While it is switched home. */
+export const SWITCHED: readonly Mutant[] = [
+  ['rows that do not arrive', 'lag-books', late('streaming')],
+  ['files that do not arrive', 'lag-orders-g1', late('replication')],
+  ['whoever runs without a role at the container', 'lag-orders-g1', each(GRANTS, revoked)],
+];
+
+/** Under the name of the move: its own prefix, as another run of the same move's workload would have it. */
+function claimed(world: World, day: Day): void {
+  const claim = day.checks.find(({ id }) => id.startsWith('claim-'));
+  const own = claim?.do === 'check' ? (claim.how.run.at(-1) as string) : '';
+  blobsIn(world, STATES.swedencentral, 'tfstate').set('continuity/shop-swedencentral.claims/0', {
+    name: 'continuity/shop-swedencentral.claims/0',
+    content: `${own}other`,
+    at: Date.now(),
+    sent: new Map(),
+  });
+}
+
+function opened({ location, properties }: Resource): void {
+  const redirect = { name: 'serving', redirect_type: 'Found', target_url: 'https://continuity.invalid/serving' };
+  if (location === 'francecentral') Object.assign(properties['told'] as object, { redirect_configuration: [redirect] });
+}
+
+function revoked({ id, properties: { roleDefinitionName: role, scope } }: Resource, world: World): void {
+  if (role === 'Storage Blob Data Contributor' && !String(scope).includes('state')) world.resources.delete(id.toLowerCase());
+}
