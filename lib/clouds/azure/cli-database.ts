@@ -75,12 +75,13 @@ export const behindBytes = (source: ServerWords): string[] => script(METRIC, ...
 export const behindSeconds = (replica: ServerWords): string[] =>
   script(METRIC, ...wordsOf(replica), 'physical_replication_delay_in_seconds');
 
-/** What was lost is counted from the last measure ahead of the loss (`$4`, or now): up to the name of the metric, and behind it. (`date -d` is that of GNU.) */
+/** What was lost is counted from the last measure ahead of the loss (`$4`, or now): up to the metric that is asked for. (`date -d` is that of GNU.) */
 export const LACKED_HEAD = `set -eu
 ${LOST}
 iso() { date -u -d "@$1" +%Y-%m-%dT%H:%M:%SZ; }
 loss=$4 end=\${4:-$(date +%s)}`;
 
+/** And from the name of that metric on. */
 export const LACKED_TAIL = `--aggregation Maximum --interval PT1M --start-time "$(iso "$((end - 900))")" --end-time "$(iso "$end")" --query 'value[0].timeseries[0].data[?maximum!=null] | [-1].[timeStamp,maximum]' --output tsv)
 set -- $last
 case \${1:-None} in None) printf 'nothing was measured\\n' >&2; exit 1 ;; esac

@@ -474,12 +474,6 @@ describe('what the service does not take', () => {
       `Fix: tier: Tier.${named} for Books alone, or take a replica: its geo-redundant backups are kept in the paired region`,
     );
   });
-
-  test('an engine that no service of the cloud has', () => {
-    expect(refusal((app) => void make({ over: { engine: DatabaseEngine.mysql('8.4') } })(app).plan).message).toContain(
-      'Azure SQL Database',
-    );
-  });
 });
 
 describe('sizes', () => {
