@@ -108,7 +108,7 @@ export const BY_COMMAND = 'Primary Manual [1-9]\\d*';
 const LET_GO = `set -eu
 old=$(az sql failover-group list --subscription "$1" --resource-group "$2" --server "$3" --query "[?name=='$5'].partnerServers[0].id | [0]" --output tsv)
 old=\${old##*/}
-case $old in '' | "$6") exit 0 ;; esac
+case $old in '' | None | "$6") exit 0 ;; esac
 az sql failover-group delete --subscription "$1" --resource-group "$2" --server "$3" --name "$5" --output none
 az sql db replica delete-link --subscription "$1" --resource-group "$2" --server "$3" --name "$4" --partner-server "$old" --yes --output none`;
 
