@@ -35,9 +35,6 @@ export interface StageProps {
 
 const isAlive = ({ exitCode, signalCode }: ChildProcess): boolean => exitCode === null && signalCode === null;
 
-/** Minutes for which what waits for replication is measured. */
-const MEASURED = 120;
-
 const ROOT = resolvePath(__dirname, '..', '..');
 
 /** Half of what a plan costs here is the collection of garbage of processes that live for seconds. */
@@ -191,17 +188,19 @@ export class Stage {
       this.manifest.workloads.find((w) => w.id === workload)?.placements.find((p) => p.component === component && p.site === site)?.names[
         'bucket'
       ] as string;
-    const dimensions = Object.entries({ SourceBucket: bucketAt(from), DestinationBucket: bucketAt(to), RuleId: 'continuity' });
-    // Each minute, as S3 does while nothing is written, too.
-    const data = Array.from({ length: MEASURED }, (_, minute) => ({
-      MetricName: 'OperationsPendingReplication',
-      Dimensions: dimensions.map(([Name, Value]) => ({ Name, Value })),
-      Timestamp: new Date(Date.now() + minute * 60_000).toISOString(),
-      Value: pending,
-    }));
     this.aws(
-      ...['cloudwatch', 'put-metric-data', '--region', to.split(':')[1] as string, '--namespace', 'AWS/S3'],
-      ...['--metric-data', JSON.stringify(data)],
+      'cloudwatch',
+      'put-metric-data',
+      '--region',
+      to.split(':')[1] as string,
+      '--namespace',
+      'AWS/S3',
+      '--metric-name',
+      'OperationsPendingReplication',
+      '--dimensions',
+      `SourceBucket=${bucketAt(from)},DestinationBucket=${bucketAt(to)},RuleId=continuity`,
+      '--value',
+      String(pending),
     );
   }
 

@@ -173,14 +173,19 @@ def lag_of(database) -> int | None:
     return 1 + int(time.time()) % SWITCHED if database.is_replica else None
 
 
-def patch_rds_metrics() -> None:
-    """What RDS measures of an instance, in the region in which it stands: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-metrics.html"""
+def patch_metrics() -> None:
+    """What S3 measures of replication; and what RDS does of an instance, in the region in which it stands: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-metrics.html"""
     kept = CloudWatchBackend.get_metric_statistics
     measures = {"DatabaseConnections": sessions_of, "ReplicaLag": lag_of}
 
     def get_metric_statistics(self, namespace, metric_name, start_time, end_time, period, stats, dimensions, unit=None):
         known = kept(self, namespace, metric_name, start_time, end_time, period, stats, dimensions, unit)
         named = {dimension["Name"]: dimension["Value"] for dimension in dimensions or []}
+        if (namespace, metric_name) == ("AWS/S3", "OperationsPendingReplication") and known:
+            # S3 goes on measuring while nothing is written: https://docs.aws.amazon.com/AmazonS3/latest/userguide/repl-metrics.html
+            again = Statistics(stats, end_time, "Count")
+            again.metric_data.append(MetricDatum(namespace, metric_name, known[-1].maximum, dimensions, end_time))
+            return [*known, again]
         if namespace != "AWS/RDS" or metric_name not in measures or "DBInstanceIdentifier" not in named:
             return known
         database = rds_backends[self.account_id][self.region_name].databases.get(named["DBInstanceIdentifier"])
@@ -612,7 +617,7 @@ def patch_s3_replication() -> None:
 def main() -> None:
     patch_rds()
     patch_rds_sessions()
-    patch_rds_metrics()
+    patch_metrics()
     patch_rds_refusals()
     patch_parameter_groups()
     patch_backup()
