@@ -1,3 +1,6 @@
+import { azure } from '../../lib/clouds/azure/azure';
+import { Topology } from '../../lib/port/topology';
+import { NORMAL } from '../../lib/situation/facts';
 import { BusinessMetric } from '../../lib/observation/business-metric';
 import { WebTest } from '../../lib/observation/web-test';
 import type { Finding } from '../../lib/plan/plan';
@@ -50,6 +53,28 @@ describe('azure', () => {
     });
     expect(body(paris, 'azurerm_application_insights_standard_web_test.observed-home-test')).toMatchObject({ enabled: false });
     expect(body(paris, 'azurerm_monitor_metric_alert.observed-home')).toMatchObject({ enabled: false });
+  });
+
+  test.each([
+    ['usgovvirginia', 'usgovarizona', 'usgovtexas', 'usgov-va-azr', 5],
+    ['chinanorth2', 'chinaeast2', 'chinanorth3', 'mc-cne-azr', 4],
+  ])('%s: it is asked from places of its own partition', (here, there, witness, place, places) => {
+    const common = { account: '00000000-0000-0000-0000-000000000001' };
+    const state = (name: string, region?: string) => azure.stateIn(name, { resourceGroup: 'state', ...(region ? { region } : {}) });
+    const topology = () =>
+      Topology.activePassive({
+        primary: azure.site(here, { ...common, cidr: '10.10.0.0/16', state: state('acmestatehere') }),
+        secondary: azure.site(there, { ...common, cidr: '10.20.0.0/16', state: state('acmestatethere') }),
+        witness: state('acmestatewitness', witness),
+      });
+    const { workload } = declareApp({ cloud: { ...cloudNamed('azure'), topology }, kinds: ['object-storage'], tier: 'hot' });
+    new WebTest(workload, 'Home', { path: '/', host: 'www.acme.example' });
+    const stack = renderWorkload(workload, NORMAL).stacks[`billing-${there}`];
+    const from = body(stack, 'azurerm_application_insights_standard_web_test.observed-home-test')['geo_locations'] as readonly string[];
+    expect([from[0], from.length]).toEqual([place, places]);
+    expect(body(stack, 'azurerm_monitor_metric_alert.observed-home')).toMatchObject({
+      application_insights_web_test_location_availability_criteria: { failed_location_count: places - 2 },
+    });
   });
 
   test('its results are kept at the site, in a workspace of its own, and nothing of it holds data', () => {

@@ -24,16 +24,13 @@ export interface Partition {
   readonly trafficSuffix: string;
   /** The end of the name of a public address, behind its region. */
   readonly addressSuffix: string;
-  /** From where pages are asked for, as Application Insights calls the places. */
-  readonly testsFrom: readonly string[];
 }
 
 /**
  * Sources: learn.microsoft.com/azure/storage/common/storage-account-overview (endpoints), sovereign ones in their own guides; of vaults
  * learn.microsoft.com/azure/key-vault/general/about-keys-secrets-certificates; of Cosmos DB learn.microsoft.com/azure/private-link/private-endpoint-dns; of registries the endpoints of each cloud in the sources of the Azure CLI
  * (azure/cli/core/cloud.py, `acr_login_server_endpoint`; of SQL servers there, `sql_server_hostname`); names of clouds: learn.microsoft.com/cli/azure/manage-clouds-azure-cli; of profiles and addresses
- * learn.microsoft.com/azure/azure-government/compare-azure-government-global-azure, and for China (UNVERIFIED) its developer guide. Read 2026-11. Of places that ask
- * for pages: learn.microsoft.com/azure/azure-monitor/app/availability-standard-tests (location population tags), as of 2023-09.
+ * learn.microsoft.com/azure/azure-government/compare-azure-government-global-azure, and for China (UNVERIFIED) its developer guide. Read 2026-11.
  */
 const PARTITIONS: Readonly<Record<string, Omit<Partition, 'cloud'>>> = {
   AzureCloud: {
@@ -47,8 +44,6 @@ const PARTITIONS: Readonly<Record<string, Omit<Partition, 'cloud'>>> = {
     registrySuffix: 'azurecr.io',
     trafficSuffix: 'trafficmanager.net',
     addressSuffix: 'cloudapp.azure.com',
-    // West Europe, North Europe, France Central, East US, Southeast Asia.
-    testsFrom: ['emea-nl-ams-azr', 'emea-gb-db3-azr', 'emea-fr-pra-edge', 'us-va-ash-azr', 'apac-sg-sin-azr'],
   },
   AzureUSGovernment: {
     environment: 'usgovernment',
@@ -61,7 +56,6 @@ const PARTITIONS: Readonly<Record<string, Omit<Partition, 'cloud'>>> = {
     registrySuffix: 'azurecr.us',
     trafficSuffix: 'usgovtrafficmanager.net',
     addressSuffix: 'cloudapp.usgovcloudapi.net',
-    testsFrom: ['usgov-va-azr', 'usgov-phx-azr', 'usgov-tx-azr', 'usgov-ddeast-azr', 'usgov-ddcentral-azr'],
   },
   AzureChinaCloud: {
     environment: 'china',
@@ -74,7 +68,6 @@ const PARTITIONS: Readonly<Record<string, Omit<Partition, 'cloud'>>> = {
     registrySuffix: 'azurecr.cn',
     trafficSuffix: 'trafficmanager.cn',
     addressSuffix: 'cloudapp.chinacloudapi.cn',
-    testsFrom: ['mc-cne-azr', 'mc-cne2-azr', 'mc-cnn-azr', 'mc-cnn2-azr'],
   },
 };
 

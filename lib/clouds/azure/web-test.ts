@@ -12,6 +12,14 @@ import { renderTestSilence } from './query-alert';
 /** https://learn.microsoft.com/azure/azure-monitor/app/availability-standard-tests (read 2023-09-12): as often as there is, and given up after its default. */
 const ASKED = { frequency: 300, timeout: 30, retryEnabled: true } as const;
 
+/** From where pages are asked for, by partition, as the service calls the places (same page, "location population tags"). */
+const PLACES: Readonly<Record<string, readonly string[]>> = {
+  // West Europe, North Europe, France Central, East US, Southeast Asia.
+  AzureCloud: ['emea-nl-ams-azr', 'emea-gb-db3-azr', 'emea-fr-pra-edge', 'us-va-ash-azr', 'apac-sg-sin-azr'],
+  AzureUSGovernment: ['usgov-va-azr', 'usgov-phx-azr', 'usgov-tx-azr', 'usgov-ddeast-azr', 'usgov-ddcentral-azr'],
+  AzureChinaCloud: ['mc-cne-azr', 'mc-cne2-azr', 'mc-cnn-azr', 'mc-cnn2-azr'],
+};
+
 /** Places that may fail for reasons of their own: "number of test locations - 2, with a minimum of five" (same page); China has four. */
 const MAY_FAIL = 2;
 
@@ -24,7 +32,7 @@ export function renderPage(context: AzureContext, signal: Told & Page): void {
   const { stack, site, sitePlan } = context;
   const insights = insightsOf(context);
   const { id, name, title, host, port, path, status, contains, calls } = signal;
-  const from = partitionOf(sitePlan.region).testsFrom;
+  const from = PLACES[partitionOf(sitePlan.region).cloud] as readonly string[];
   const test = new ApplicationInsightsStandardWebTest(stack, `${id}-test`, {
     name,
     resourceGroupName: sitePlan.ground.group,

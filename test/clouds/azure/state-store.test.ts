@@ -105,6 +105,7 @@ test('its resource providers are registered here, unless somebody else does; in 
       resource_provider_registrations: 'core',
       resource_providers_to_register: [
         'microsoft.insights',
+        'Microsoft.OperationalInsights',
         'Microsoft.KeyVault',
         'Microsoft.DBforPostgreSQL',
         'Microsoft.Sql',
