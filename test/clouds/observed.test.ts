@@ -101,7 +101,7 @@ describe('azure', () => {
   });
 
   test('a number of Application Insights is told by its logs, which hear that nothing is published: what nobody buys is written by nobody', () => {
-    const [here, there] = [paris, frankfurt].map((stack) => body(stack, 'azurerm_monitor_scheduled_query_rules_alert_v2.observed-orders'));
+    const [here, there] = [paris, frankfurt].map((stack) => body(stack, 'azurerm_monitor_scheduled_query_rules_alert_v2.observed-placed'));
     expect(here).toMatchObject({
       ...{ enabled: true, location: 'francecentral', window_duration: 'PT1H', skip_query_validation: true },
       ...{
@@ -162,7 +162,7 @@ describe('azure', () => {
       'azurerm_monitor_metric_alert.observed-home',
     ])
       expect(body(at, address)).toEqual(body(frankfurt, address));
-    expect(body(at, 'azurerm_monitor_scheduled_query_rules_alert_v2.observed-orders')).toMatchObject({ enabled: true });
+    expect(body(at, 'azurerm_monitor_scheduled_query_rules_alert_v2.observed-placed')).toMatchObject({ enabled: true });
   });
 });
 
@@ -193,13 +193,13 @@ describe('aws', () => {
 
   test('a number is told by an alarm at the site that serves, and is ready at the other one', () => {
     const [here, there] = ['eu-west-3', 'eu-central-1'].map((region) =>
-      body(stacks[`billing-${region}`], 'aws_cloudwatch_metric_alarm.observed-orders'),
+      body(stacks[`billing-${region}`], 'aws_cloudwatch_metric_alarm.observed-placed'),
     );
     expect(here).toMatchObject({
       ...{ namespace: 'Acme/Shop', metric_name: 'placed', dimensions: { shop: 'main' }, statistic: 'Sum', period: 3600 },
       ...{ comparison_operator: 'LessThanThreshold', threshold: 1, treat_missing_data: 'breaching', actions_enabled: true },
     });
-    expect(there).toMatchObject({ alarm_name: 'billing-eu-central-1-orders', actions_enabled: false });
+    expect(there).toMatchObject({ alarm_name: 'billing-eu-central-1-placed', actions_enabled: false });
     expect(there).toMatchObject({ dimensions: here?.['dimensions'], threshold: 1, treat_missing_data: 'breaching' });
   });
 
@@ -227,11 +227,11 @@ describe('oci', () => {
   });
 
   test('a number is told by an alarm where the business goes on, as is its silence', () => {
-    expect(body(frankfurt, 'oci_monitoring_alarm.observed-orders')).toMatchObject({
+    expect(body(frankfurt, 'oci_monitoring_alarm.observed-placed')).toMatchObject({
       ...{ namespace: 'Acme/Shop', is_enabled: true, body: 'No order was placed for an hour' },
       query: 'placed[1h]{shop = "main"}.grouping().sum() < 1 || placed[1h]{shop = "main"}.grouping().absent()',
     });
-    expect(body(paris, 'oci_monitoring_alarm.observed-orders')).toMatchObject({ is_enabled: false });
+    expect(body(paris, 'oci_monitoring_alarm.observed-placed')).toMatchObject({ is_enabled: false });
   });
 
   test('what its monitor does not look at is said', () => {

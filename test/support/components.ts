@@ -142,7 +142,7 @@ export const isObserved = ({ cloud }: CloudUnderTest, kinds: readonly Kind[]): b
 /** What somebody would notice of the application and of the business. */
 export function observe(workload: Workload, on: CloudUnderTest): void {
   new WebTest(workload, 'Home', { path: '/orders', host: 'www.acme.example' });
-  new BusinessMetric(workload, 'Orders', {
+  new BusinessMetric(workload, 'Placed', {
     says: 'No order was placed for an hour',
     namespace: on.name === 'azure' ? 'azure.applicationinsights' : 'Acme/Shop',
     metric: 'placed',
