@@ -28,7 +28,7 @@ export function appRecovery(placement: AppPlacement): RecoverySteps {
     fenced: [
       checkStep({
         id: `fenced-${id}`,
-        title: `${component} at ${here.region} is there no more, and so none of its replicas`,
+        title: `${component} at ${here.region} is there no more, and starts no replica`,
         run: appsThere(appOf(placement)),
         matches: '0',
         endpoint: here.region,
