@@ -61,6 +61,21 @@ ${LATELY}`;
 /** How many seconds a replica is behind. */
 export const mysqlBehind = (replica: ServerWords): string[] => script(BEHIND, ...wordsOf(replica), LAG);
 
+const WHOLE = `set -e
+id=$(${SHOW} id)
+for metric in Replica_IO_Running Replica_SQL_Running; do
+set -- "$1" "$2" "$3" "$metric"
+last=$(${LATELY})
+case $last in 0 | 0.*) printf '%s is %s\\n' "$metric" "$last"; exit 0 ;; esac
+done
+echo whole`;
+
+/** Whether what fetches from the source of a replica, and what writes down what was fetched, run, as far as it was told; {@link WHOLE_REPLICA} where they do. */
+export const mysqlWhole = (replica: ServerWords): string[] => script(WHOLE, ...wordsOf(replica));
+
+/** What {@link mysqlWhole} says of one that follows whole: where nothing is told, nobody knows better. */
+export const WHOLE_REPLICA = 'whole';
+
 const LACKED = `${LACKED_HEAD}
 id=$(${SHOW} id)
 last=$(az monitor metrics list --resource "$id" --metrics replication_lag ${LACKED_TAIL}`;

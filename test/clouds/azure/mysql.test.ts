@@ -138,6 +138,7 @@ describe('a move', () => {
     const steps = stepsAt('standing, switch B', 'switch');
     const order = [
       'replica-ledger',
+      'whole-ledger',
       'cut-ledger-francecentral',
       'fenced-ledger-francecentral',
       'closed-since-ledger',
@@ -166,6 +167,27 @@ describe('a move', () => {
     expect(lag.slice(-2)).toEqual(['replication_lag', '{find:closed-since-ledger}']);
     expect(['', '0.0', '0.0\n0.0', '0\n12.0\n3'].map((told) => said(told).said)).toEqual(['', '', '0.0', '12.0']);
     expect(said('0').calls.join('\n')).toContain('--start-time {find:closed-since-ledger}');
+  });
+
+  test('a replication that is broken stops a planned move ahead of the fence; where the other side is out, that one is not asked', () => {
+    const run = runOf(stepsAt('standing, switch B', 'switch'), 'whole-ledger');
+    const said = (io: string, sql: string) =>
+      answering(
+        'az',
+        [
+          ['flexible-server show', 'id'],
+          ['--metrics Replica_IO_Running', io],
+          ['--metrics Replica_SQL_Running', sql],
+        ],
+        run,
+      ).said;
+    expect([said('1.0', '1.0'), said('', 'None'), said('0.0', '1.0'), said('1', '0')]).toEqual([
+      'whole',
+      'whole',
+      'Replica_IO_Running is 0.0',
+      'Replica_SQL_Running is 0',
+    ]);
+    expect(stepsAt('standing, lost A, failover B', 'failover').map(({ id }) => id)).not.toContain('whole-ledger');
   });
 
   test('a promotion that is repeated finds that nothing follows any more; what is not there is left alone', () => {

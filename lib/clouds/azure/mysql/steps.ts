@@ -1,7 +1,16 @@
 import type { MoveFacts } from '../../../port/facts';
 import type { RecoverySteps } from '../../../port/phases';
 import { BEGUN, checkStep, crossingStep, findStep, found, type Check, type Crossing, type Find } from '../../../words/steps';
-import { MYSQL_LINES, MYSQL_WRITES, mysqlBehindSince, mysqlLackedAt, nextMinute, stopReplica } from '../cli-mysql';
+import {
+  MYSQL_LINES,
+  MYSQL_WRITES,
+  mysqlBehindSince,
+  mysqlLackedAt,
+  mysqlWhole,
+  nextMinute,
+  stopReplica,
+  WHOLE_REPLICA,
+} from '../cli-mysql';
 import { fits, left, look as lookAt, outgrown, type Look, type More } from '../relational-database/looks';
 import { mysql, type MysqlPlace, type MysqlPlacement } from './names';
 
@@ -20,14 +29,18 @@ export const outgrownAt = (
  * Steps around a server that takes the role, stands by or is left. A promotion ends what a server follows, for good: the other side comes back as a
  * new server that follows this one.
  */
-export function mysqlRecovery(placement: MysqlPlacement, { since }: MoveFacts): RecoverySteps {
+export function mysqlRecovery(placement: MysqlPlacement, { kind, since }: MoveFacts): RecoverySteps {
   const { here, origin, attached } = placement;
   const { of } = mysql(here);
   const verify = [look(placement, 'promoted', 'takes writes', { matches: MYSQL_WRITES, timeout: 1800 })];
   const closed = left(placement, mysql(here));
   if (origin.how !== 'replica') return { verify, ...closed, ...mayFollow(placement) };
   return {
-    check: [look(placement, 'replica', 'can take the role', { matches: FOLLOWS, onFailure: NOT_NOW })],
+    // Where the other side is out nothing is fetched, and that says nothing.
+    check: [
+      look(placement, 'replica', 'can take the role', { matches: FOLLOWS, onFailure: NOT_NOW }),
+      ...(kind === 'planned' ? [whole(placement)] : []),
+    ],
     age: { run: mysqlLackedAt(of, since), endpoint: here.region },
     ...(attached ? { seed: [fits(placement.id, outgrownAt(placement, origin.of)), based(placement, origin.of)] } : {}),
     drained: drained(placement),
@@ -38,6 +51,14 @@ export function mysqlRecovery(placement: MysqlPlacement, { since }: MoveFacts): 
     ...closed,
   };
 }
+
+/** Told ahead of the fence: one that is broken is still `Ready`, and would stop the move where nobody writes any more. */
+const whole = (placement: MysqlPlacement): Check =>
+  look(placement, 'whole', 'follows whole: its replication is not broken', {
+    run: mysqlWhole(mysql(placement.here).of),
+    matches: WHOLE_REPLICA,
+    onFailure: `a lost connection comes back by itself. Where it does not, delete the replica: ${deletion(placement)}, and apply its site: it is made anew. Never the source: what follows that would take writes by itself`,
+  });
 
 /** What a failover makes, and what was broken off before may have made: it follows nobody before users are let in. */
 const mayFollow = (placement: MysqlPlacement): Pick<RecoverySteps, 'promote'> =>
@@ -96,5 +117,8 @@ const promotion = ({ id, component, here }: MysqlPlacement): Crossing =>
 
 const NOT_NOW = 'look at its state: what is being changed ends by itself. Where it follows nobody, it has the role already';
 
-const madeAnew = ({ here: { names, account } }: MysqlPlacement): string =>
-  `what is being made ends by itself. Where its replication is broken, delete it: az mysql flexible-server delete --subscription ${account} --resource-group ${names.group} --name ${names.server}, and run this again: the apply makes it anew. Never the source: what follows that would take writes by itself`;
+const deletion = ({ here: { names, account } }: MysqlPlacement): string =>
+  `az mysql flexible-server delete --subscription ${account} --resource-group ${names.group} --name ${names.server}`;
+
+const madeAnew = (placement: MysqlPlacement): string =>
+  `what is being made ends by itself. Where its replication is broken, delete it: ${deletion(placement)}, and run this again: the apply makes it anew. Never the source: what follows that would take writes by itself`;
