@@ -98,6 +98,38 @@ describe('Law 9: alarms about protection live in the site that survives, and sil
       expect(lawNine(mutate(told, moved, { 'lost-account': one }), azure)).toHaveLength(1);
     });
 
+    test.each([
+      ['azure', 'billing-germanywestcentral', 'azurerm_monitor_metric_alert', 'observed-home'],
+      ['azure', 'billing-germanywestcentral', 'azurerm_monitor_scheduled_query_rules_alert_v2', 'observed-home-silence'],
+      ['azure', 'billing-francecentral', 'azurerm_monitor_scheduled_query_rules_alert_v2', 'observed-placed'],
+      ['oci', 'billing-eu-paris-1', 'oci_monitoring_alarm', 'observed-home'],
+      ['fake', 'billing-south', 'fake_alarm', 'observed-home'],
+    ])('%s: what an architect has told, and %s does not tell by %s.%s', (name, stack, type, id) => {
+      const cloud = cloudNamed(name);
+      const told = render({ cloud, kinds: ['object-storage'], tier: 'hot', observed: true });
+      expect(lawNine(told, cloud)).toEqual([]);
+      expect(lawNine(mutate(told, ['stacks', stack, 'resource', type, id], undefined), cloud)).toHaveLength(1);
+      const quiet = { azure: 'enabled', oci: 'is_enabled', fake: 'calls' }[name] as string;
+      expect(lawNine(mutate(told, ['stacks', stack, 'resource', type, id, quiet], false), cloud)).toHaveLength(1);
+    });
+
+    test('what an architect has told, and both sites call of', () => {
+      const azure = cloudNamed('azure');
+      const told = render({ cloud: azure, kinds: ['object-storage'], tier: 'hot', observed: true });
+      const both = ['stacks', 'billing-francecentral', 'resource', 'azurerm_monitor_metric_alert', 'observed-home', 'enabled'];
+      expect(lawNine(mutate(told, both, true), azure)).toEqual([
+        'billing-francecentral: azurerm_monitor_metric_alert.observed-home calls somebody, and so does the other site',
+      ]);
+    });
+
+    test('a page that is asked for beside the switch, and that nothing tells of there', () => {
+      const told = render({ cloud: aws, kinds: ['network', 'load-balancer'], tier: 'hot', observed: true });
+      expect(lawNine(told, aws)).toEqual([]);
+      const at = ['stacks', 'billing-traffic', 'resource', 'aws_cloudwatch_metric_alarm', 'observed-home'];
+      expect(lawNine(mutate(told, at, undefined), aws)).toHaveLength(1);
+      expect(lawNine(mutate(told, [...at, 'treat_missing_data'], 'notBreaching'), aws)).toHaveLength(1);
+    });
+
     test('what is asked and is told later than it says', () => {
       const at = ['manifest', 'workloads', 0, 'components', ledger, 'signals'];
       const signals = good.manifest.workloads[0]!.components[ledger]!.signals;
@@ -121,7 +153,7 @@ describe('Law 9: alarms about protection live in the site that survives, and sil
         alarm!.body,
       ],
       ['an alarm that still calls while the standby is fenced', ['manifest', 'workloads', 0, 'sites', 1, 'role'], 'fenced'],
-      ['an alarm of a type whose silence nobody looked up', ['stacks', B, 'resource', 'oci_monitoring_alarm', 'lag'], {}],
+      ['an alarm of a type whose silence nobody looked up', ['stacks', B, 'resource', 'aws_cloudwatch_composite_alarm', 'lag'], {}],
     ])('%s', (_, at, change) => {
       expect(lawNine(good, aws)).toEqual([]);
       expect(lawNine(mutate(good, at, change), aws)).not.toEqual([]);

@@ -141,7 +141,8 @@ function untold(output: Output): Violations {
     const type = signal.kind === 'event' ? EVENT : ALARM;
     const all = blocksOf(stack.json).filter((block) => type.test(block.type) && tells(signal, block));
     const found = all.find((block) => READERS[block.type]?.silenceIsBreach(block.body)) ?? all[0];
-    if (!found) return [`${stack.id}: nothing tells of ${signal.id}: ${signal.title}`];
+    if (!found || !all.some(({ address }) => address.endsWith(`.${signal.id}`)))
+      return [`${stack.id}: nothing tells of ${signal.id}: ${signal.title}`];
     // What is told once has no silence.
     const breach = signal.kind !== 'event' ? READERS[found.type]?.silenceIsBreach(found.body) : undefined;
     return breach === undefined || breach === signal.silenceIsAlarm
