@@ -75,6 +75,8 @@ const BY_HAND: Readonly<Record<string, string>> = {
   'DR-ACK-01': 'A finding is accepted that no rule makes, or without a reason, or at what is no date',
   'DR-COMP-06': 'A component is declared with what it cannot take: the message names each property, and a right value',
   'DR-OBJ-02': 'Objectives are declared with what they cannot take: the message names each property, and a right value',
+  'DR-OBS-01':
+    'A web test or a metric of the business is declared with what it cannot take: the message names each property, and a right value',
   'DR-RTO-02': 'The recovery time of the plan is longer than the RTO',
   'DR-SITE-01': 'A site is declared with what its cloud cannot take: the message names each property, and a right value',
   'DR-SITE-02': 'A site is declared without something that its cloud has for it, or that its region lacks: the message says what',
