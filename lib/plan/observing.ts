@@ -14,12 +14,12 @@ interface Where {
 
 /**
  * What an architect has told, by site: at each of them from peace on, so that nothing of it is made on the day. A page is asked for at the site that
- * stands by, which outlives the one that serves, and by the other one while nothing stands by; a number is published where the business goes on.
+ * does not serve, which outlives the one that does, and by that one while the other one is out; a number is published where the business goes on.
  */
 export function observedOf(input: DeclaredInput, { sites }: Pick<WorkloadPlan, 'sites'>): WorkloadPlan['observed'] {
   const all = Object.values(sites).filter(({ role }) => role !== 'withheld');
-  const standby = all.find(({ active, role }) => !active && role === 'standby');
-  const askedAt = (site: SitePlan): boolean => site.site === (standby ?? all.find(({ active }) => active))?.site;
+  // By what the site is told of itself, as all that it renders: what only changes at the other one moves no marker here.
+  const askedAt = ({ active, peerWithheld }: SitePlan): boolean => !active || peerWithheld;
   return Object.fromEntries(
     all.map((site) => {
       const at = siteOf(input, site.site);

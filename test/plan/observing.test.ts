@@ -58,9 +58,9 @@ describe('where somebody is told', () => {
     expect(told(after('standing, lost A, failover B, started, completed'))).toEqual([`Home at ${B}`, `Orders at ${B}`]);
   });
 
-  test('the old side is back: it asks once it is fenced, and so stands by', () => {
+  test('the old side is back, fenced or not: it does not serve, and asks', () => {
     const back = 'standing, lost A, failover B, started, completed, normal A';
-    expect(told(after(back)).filter((one) => !one.includes('quiet'))).toEqual([`Home at ${B}`, `Orders at ${B}`]);
+    expect(told(after(back)).filter((one) => !one.includes('quiet'))).toEqual([`Home at ${A}`, `Orders at ${B}`]);
     expect(told(after(`${back}, fenced A`)).filter((one) => !one.includes('quiet'))).toEqual([`Home at ${A}`, `Orders at ${B}`]);
   });
 });
