@@ -1,5 +1,6 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { SUBSCRIPTION } from '../arm';
 import { azOf } from '../az';
@@ -51,14 +52,7 @@ function loggedIn(folder: string): NodeJS.ProcessEnv {
  * The real `az`, which calls this world over HTTP. What it prints, how it ends, and what the world is afterwards, is compared with what the
  * stand-in makes of a copy of the same world.
  */
-export function bothOf(
-  program: string,
-  folder: string,
-  endpoint: Endpoint,
-  url: string,
-  told: (line: string, difference?: Difference) => void,
-): (world: World) => Program {
-  const env: NodeJS.ProcessEnv = { ...process.env, ...loggedIn(folder), PYTHONPATH: __dirname, DAY_URL: url };
+export function bothOf(az: Served, endpoint: Endpoint, told: (line: string, difference?: Difference) => void): (world: World) => Program {
   return (world) => {
     endpoint.world = world;
     return async (words, from) => {
@@ -68,7 +62,7 @@ export function bothOf(
       // It writes over nothing that is there.
       if (file !== undefined) rmSync(file, { force: true });
       world.pass();
-      const real = await called(program, words, { cwd: from, env });
+      const real = await az.call(words, from);
       const isSame = (stand.code === 0) === (real.code === 0) && (stand.out ?? '') === (real.out ?? '') && copy.told === world.told;
       const line = words.join(' ');
       told(line, isSame ? undefined : { line, stand: saidBy(stand, copy), real: saidBy(real, world) });
@@ -80,19 +74,45 @@ export function bothOf(
 const saidBy = ({ code, out = '', err = '' }: Ended, world: World): string =>
   `${code} ${out}${err.slice(-1500)}; the world has ${world.resources.size} resources`;
 
-function called(
-  program: string,
-  words: readonly string[],
-  more: { readonly cwd: string; readonly env: NodeJS.ProcessEnv },
-): Promise<Ended> {
-  const child = spawn(program, words, { ...more, stdio: ['ignore', 'pipe', 'pipe'] });
-  let [out, err] = ['', ''];
-  child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (err += text));
-  return new Promise((done, fail) => {
-    child.on('error', fail);
-    child.on('close', (code) => {
-      done({ code: code ?? 1, out, err });
+/** The Azure CLI, loaded once by a Python that has it. */
+export class Served {
+  private constructor(
+    private readonly child: ChildProcess,
+    private readonly socket: string,
+  ) {}
+
+  /** Starts it. It calls the world that answers at this address, and keeps what it keeps in this folder. */
+  static async start(python: string, folder: string, url: string): Promise<Served> {
+    const socket = join(folder, 'az');
+    const env = { ...process.env, ...loggedIn(folder), PYTHONPATH: __dirname, DAY_URL: url };
+    const child = spawn(python, [join(__dirname, 'served.py'), socket], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+    await new Promise<void>((done, fail) => {
+      child.once('exit', (code) => {
+        fail(new Error(`${python} ended with ${String(code)}: it has no azure-cli`));
+      });
+      child.stdout.once('data', () => {
+        done();
+      });
     });
-  });
+    return new Served(child, socket);
+  }
+
+  /** Ends it. */
+  stop(): void {
+    this.child.removeAllListeners('exit').kill();
+  }
+
+  /** One call of `az`. */
+  call(words: readonly string[], from: string): Promise<Ended> {
+    const connection = connect(this.socket);
+    connection.write(`${JSON.stringify({ words, from })}\n`);
+    let said = '';
+    connection.setEncoding('utf8').on('data', (text: string) => (said += text));
+    return new Promise((done, fail) => {
+      connection.on('error', fail);
+      connection.on('close', () => {
+        done(said === '' ? { code: 70, err: 'az ended without a word' } : (JSON.parse(said) as Ended));
+      });
+    });
+  }
 }

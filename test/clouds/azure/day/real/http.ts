@@ -24,6 +24,8 @@ export class Endpoint {
   constructor(public world: World) {}
 
   private server: Server | undefined;
+  /** What was done by calls that are told to ask again. */
+  private readonly done: unknown[] = [];
 
   /** Opens it; where it is called. */
   async open(): Promise<string> {
@@ -52,6 +54,8 @@ export class Endpoint {
     const { pathname, searchParams } = new URL(url, `https://${host}`);
     // Names of people are asked for there: nobody has one here.
     if (host === 'graph.microsoft.com') return json(200, { value: [] });
+    const done = /^\/day\/(\d+)$/.exec(pathname);
+    if (done) return json(200, this.done[Number(done[1])]);
     const asked = challenge(host, pathname, headers.authorization);
     if (asked) return asked;
     const call: Call = {
@@ -64,7 +68,10 @@ export class Endpoint {
     };
     try {
       const answer = this.world.call(call);
-      return isBlob(host) ? blobTold(call, answer) : json(200, planeTold(host, call, answer));
+      if (isBlob(host)) return blobTold(call, answer);
+      return host === 'management.azure.com' && ['PATCH', 'POST'].includes(method)
+        ? this.accepted(answer)
+        : json(200, planeTold(host, call, answer));
     } catch (error) {
       if (!(error instanceof Refusal)) return json(500, { error: { code: 'InternalServerError', message: String(error) } });
       const { status, code, message } = error;
@@ -76,6 +83,12 @@ export class Endpoint {
         };
       return json(status, { error: { code, message } });
     }
+  }
+
+  /** What takes its time is accepted, and asked about: https://learn.microsoft.com/azure/azure-resource-manager/management/async-operations */
+  private accepted(answer: unknown): Told {
+    const at = this.done.push(answer) - 1;
+    return { status: 202, headers: { location: `https://management.azure.com/day/${at}`, 'retry-after-ms': '1' } };
   }
 }
 

@@ -1,7 +1,8 @@
 /**
  * The days of Azure once more, with the real `az`: it calls the same world over HTTP, and each call is compared with what the stand-in makes of
- * it. `npm run az [-- PROGRAM]`; it is said to be not run where there is no `az`.
+ * it. `npm run az [-- PYTHON]`, with a Python that has azure-cli; where there is none, that is said, and counted as skipped.
  */
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,7 +12,7 @@ import { GAVLE, PARIS } from '../app';
 import { Day } from '../day';
 import { Users } from '../users';
 import { World } from '../world';
-import { bothOf } from './az';
+import { bothOf, Served } from './az';
 import { Endpoint } from './http';
 
 /** The acts of a day, as the test of the days has them. */
@@ -32,11 +33,12 @@ async function lost(day: Day, users: Users): Promise<void> {
   await day.declare('failover', 'shop', '--to', GAVLE);
 }
 
-async function play(program: string, report: Report): Promise<void> {
+async function play(python: string, report: Report): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'azure-real-'));
   const endpoint = new Endpoint(new World([]));
+  const served = await Served.start(python, folder, await endpoint.open());
   const commands = new Map<string, number>();
-  const az = bothOf(program, folder, endpoint, await endpoint.open(), (line, difference) => {
+  const az = bothOf(served, endpoint, (line, difference) => {
     const command = line.split(' --')[0] as string;
     commands.set(command, (commands.get(command) ?? 0) + 1);
     if (difference) report.check(`az ${line}`, false, difference);
@@ -49,6 +51,7 @@ async function play(program: string, report: Report): Promise<void> {
       await act(day, users);
       const ended = await day.run();
       report.check(`${title}: continuity run ends with ${code}`, ended === code, day.said);
+      if (ended !== code) return;
     }
     report.check(
       'users are served at home, and nothing is lost',
@@ -58,20 +61,21 @@ async function play(program: string, report: Report): Promise<void> {
     for (const [command, calls] of [...commands].sort()) report.check(`az ${command}: ${calls} calls`, true);
   } finally {
     day.close();
+    served.stop();
     endpoint.close();
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
 async function main(): Promise<void> {
-  const program = process.argv[2] ?? which('az');
-  if (program === undefined) {
-    console.log('The days of Azure with the real az were not run: az is not on the PATH');
+  const python = process.argv[2] ?? which('python3');
+  if (python === undefined || spawnSync(python, ['-c', 'import azure.cli.core']).status !== 0) {
+    console.log('The days of Azure with the real az were not run: no Python here has azure-cli');
     console.log('0 passed, 0 failed, 1 skipped');
     return;
   }
   const report = new Report('az');
-  await play(program, report).catch((error: unknown) => {
+  await play(python, report).catch((error: unknown) => {
     report.crash(error);
   });
   const { passed, failed, failures } = report.counts;
