@@ -1,7 +1,7 @@
 import { script } from '../../words/steps';
 import {
   COMPARED,
-  DOORS_OF,
+  DOORS_QUERY,
   LACKED_HEAD,
   LACKED_TAIL,
   lackedWords,
@@ -18,21 +18,18 @@ import {
 
 const SHOW = 'az mysql flexible-server show --subscription "$1" --resource-group "$2" --name "$3" --output tsv --query';
 
-/** The state and the role of a server. */
-const roleOf = ({ subscription, group, server }: ServerWords): string[] => [
+const shown = ({ subscription, group, server }: ServerWords, query: string): string[] => [
   ...['az', 'mysql', 'flexible-server', 'show', '--subscription', subscription, '--resource-group', group, '--name', server],
-  ...['--query', "join(' ', [state, replicationRole || 'None'])", '--output', 'tsv'],
+  ...['--query', query, '--output', 'tsv'],
 ];
+
+/** The state and the role of a server. */
+const roleOf = (of: ServerWords): string[] => shown(of, "join(' ', [state, replicationRole || 'None'])");
 
 /** What that says of one that takes writes. */
 export const MYSQL_WRITES = 'Ready (Source|None)';
 
 const RESTART = 'az mysql flexible-server restart --subscription "$1" --resource-group "$2" --name "$3" --output none';
-
-const DOORS = `set -e
-id=$(${SHOW} id)
-public=$(${SHOW} network.publicNetworkAccess)
-${DOORS_OF}`;
 
 const GROWN = `set -eu
 has=$(${SHOW} storage.storageSizeGb)
@@ -43,7 +40,7 @@ export const MYSQL_LINES: ServerLines = {
   role: roleOf,
   follows: 'Ready Replica',
   restart: (of) => script(RESTART, ...wordsOf(of)),
-  doors: (of) => script(DOORS, ...wordsOf(of)),
+  doors: (of) => shown(of, DOORS_QUERY),
   fits: (of, gib) => script(GROWN, ...wordsOf(of), String(gib)),
   backups: ({ subscription, group, server }) => [
     ...['az', 'mysql', 'flexible-server', 'backup', 'list', '--subscription', subscription, '--resource-group', group],

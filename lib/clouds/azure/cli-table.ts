@@ -2,7 +2,7 @@ import { script } from '../../words/steps';
 
 /*
  * The command lines of Cosmos DB. Calls and options are those of https://learn.microsoft.com/cli/azure/cosmosdb (2026-11; `offline-region` came with
- * azure-cli 2.70.0), `az monitor metrics list` and `az network private-endpoint-connection`. UNVERIFIED: none of them was run against Azure.
+ * azure-cli 2.70.0) and `az monitor metrics list`. UNVERIFIED: none of them was run against Azure.
  * Regions are compared as codes: the service writes "Germany West Central".
  */
 
@@ -70,12 +70,11 @@ az cosmosdb offline-region --subscription "$1" --resource-group "$2" --name "$3"
 /** Takes the region that has the writes out of the account, so that the other one has them; where that one has them already nothing is done. */
 export const forceWrites = (of: TableWords, region: string): string[] => script(FORCE, ...wordsOf(of), region);
 
-/** Ids of the private endpoints that lead to an account, and what those in the group "$4" have as a part. */
+/** Ids of the private endpoints that lead to an account, which it says itself, and what those in the group "$4" have as a part. */
 const DOORS = `set -eu
 lower() { printf '%s\\n' "$1" | tr '[:upper:]' '[:lower:]'; }
 public=$(${SHOW} publicNetworkAccess)
-id=$(${SHOW} id)
-doors=$(az network private-endpoint-connection list --id "$id" --output tsv --query "[?properties.privateLinkServiceConnectionState.status=='Approved'].properties.privateEndpoint.id")
+doors=$(${SHOW} "privateEndpointConnections[?privateLinkServiceConnectionState.status=='Approved'].privateEndpoint.id")
 doors=$(lower "$doors")
 own=$(lower "/resourcegroups/$4/")`;
 

@@ -331,8 +331,7 @@ describe('a move', () => {
         'az',
         [
           ['publicNetworkAccess', 'Disabled'],
-          ['query id', '/subscriptions/s/accounts/a'],
-          ['private-endpoint-connection list', groups.map(of).join('\n')],
+          ['privateEndpointConnections', groups.map(of).join('\n')],
         ],
         run,
       ).said;

@@ -12,7 +12,10 @@ export const listOf = (world: World, path: string): Body[] =>
 /** As the command line tells a resource: its properties beside its name, some of them under another name (`todict` and the models of the SDKs). */
 export function named(resource: Resource, other: Readonly<Record<string, string>> = {}): Body {
   const { properties, ...rest } = resource;
-  const told = Object.entries(properties ?? {}).map(([key, value]) => [other[key] ?? key, value]);
+  const told = Object.entries(properties ?? {}).map(([key, value]) => [
+    other[key] ?? key,
+    key === 'privateEndpointConnections' ? (value as Resource[]).map((one) => named(one)) : value,
+  ]);
   return { ...Object.fromEntries(told), ...rest, resourceGroup: /resourceGroups\/([^/]+)/i.exec(resource.id)?.[1] };
 }
 

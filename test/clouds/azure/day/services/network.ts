@@ -1,5 +1,5 @@
 import { Refusal } from '../refusal';
-import { armOf, listOf, managed } from '../arm';
+import { armOf, listOf } from '../arm';
 import type { Body, Resource, Service } from '../service';
 import type { World } from '../world';
 
@@ -22,6 +22,23 @@ interface Paths {
   readonly path_rule: readonly { readonly paths: readonly string[]; readonly redirect_configuration_name?: string }[];
 }
 
+/** A resource says itself what leads to it, and nothing of that where nothing does (as much as is known: UNVERIFIED). */
+function leads(world: World, endpoint: Resource, isThere: boolean): void {
+  const id = String((told(endpoint)['private_service_connection'] as Body)['private_connection_resource_id']);
+  const target = world.at(id);
+  if (!target) throw new Refusal(404, 'ResourceNotFound', `${id} was not found.`);
+  world.reach(target);
+  const { privateEndpointConnections: all = [], ...rest } = target.properties as { privateEndpointConnections?: Body[] } & Body;
+  const others = all.filter(({ name }) => name !== endpoint.name);
+  const own = {
+    id: `${target.id}/privateEndpointConnections/${endpoint.name}`,
+    name: endpoint.name,
+    properties: { privateLinkServiceConnectionState: { status: 'Approved' } },
+  };
+  const left = isThere ? [...others, own] : others;
+  world.resources.set(id.toLowerCase(), { ...target, properties: left.length > 0 ? { ...rest, privateEndpointConnections: left } : rest });
+}
+
 /** What a gateway answers under a path: the status, and where it sends whoever asks; nothing where it is not there, or its region is down. */
 export function answers(world: World, address: string, path: string): { readonly status: number; readonly to: string } | undefined {
   const gateway = world
@@ -41,27 +58,17 @@ export const network: Service = {
   types: {
     [`${NETWORK}/privateEndpoints`.toLowerCase()]: {
       put: (world, next) => {
-        const id = String((told(next)['private_service_connection'] as Body)['private_connection_resource_id']);
-        const target = world.at(id);
-        if (!target) throw new Refusal(404, 'ResourceNotFound', `${id} was not found.`);
-        world.reach(target);
-        const one = `${target.id}/privateEndpointConnections/${next.name}`;
-        const properties = { privateLinkServiceConnectionState: { status: 'Approved' } };
-        world.resources.set(one.toLowerCase(), { id: one, name: next.name, type: `${target.type}/privateEndpointConnections`, properties });
+        leads(world, next, true);
         return next;
       },
       remove: (world, one) => {
-        const id = String((told(one)['private_service_connection'] as Body)['private_connection_resource_id']);
-        world.resources.delete(`${id}/privateEndpointConnections/${one.name}`.toLowerCase());
+        leads(world, one, false);
       },
     },
   },
   commands: {
     'network asg list': (world, { subscription = '', 'resource-group': group = '' }) =>
       listOf(world, `/subscriptions/${subscription}/resourceGroups/${group}/providers/${NETWORK}/applicationSecurityGroups`),
-    // Not as its model has it: the command tells what it was answered.
-    'network private-endpoint-connection list': (world, { id = '' }) =>
-      (managed(world, 'GET', `${id}/privateEndpointConnections`) as unknown as { value: Resource[] }).value,
   },
   renders: {
     azurerm_application_security_group: {

@@ -204,7 +204,7 @@ export const storage: Service = {
           world.resources.set(service.toLowerCase(), { id: service, name: 'default', type: `${ACCOUNT}/blobServices`, properties: {} });
         return {
           ...next,
-          properties: { privateEndpointConnections: [], ...next.properties, provisioningState: 'Succeeded', statusOfPrimary: 'available' },
+          properties: { ...next.properties, provisioningState: 'Succeeded', statusOfPrimary: 'available' },
         };
       },
     },
