@@ -48,7 +48,7 @@ case $enabled in
     exit 0
     ;;
 esac
-has=$(show "policy.x509CertificateProperties.subjectAlternativeNames.dnsNames || \`[]\`")
+has=$(show 'policy.x509CertificateProperties.subjectAlternativeNames.dnsNames || \`[]\`')
 lacks=
 for one in "$@"; do
   printf '%s\\n' "$has" | grep -qixF -e "$one" -e "*.\${one#*.}" || lacks="$lacks $one"

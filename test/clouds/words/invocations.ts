@@ -21,15 +21,19 @@ const QUOTED = /"(?:\\.|[^"\\])*"|'[^']*'/g;
 const PUT_IN = '"$_"';
 
 /** Every call of that program in what a cloud is made of, with its file. */
-export function calledOn(cloud: string, program: string): { readonly file: string; readonly invocation: Invocation }[] {
+export const calledOn = (cloud: string, program: string): { readonly file: string; readonly invocation: Invocation }[] =>
+  sourcesOf(cloud).flatMap(({ file, source }) => invocationsIn(source, program).map((invocation) => ({ file, invocation })));
+
+function sourcesOf(cloud: string): { readonly file: string; readonly source: string }[] {
   const files = (readdirSync(join(CLOUDS, cloud), { recursive: true }) as string[]).filter((name) => name.endsWith('.ts'));
-  return files.flatMap((file) =>
-    invocationsIn(readFileSync(join(CLOUDS, cloud, file), 'utf8'), program).map((invocation) => ({ file, invocation })),
-  );
+  return files.map((file) => ({ file, source: readFileSync(join(CLOUDS, cloud, file), 'utf8') }));
 }
 
 /** Every call of that program in a source of TypeScript: in texts of a shell, in lists of words, and in sentences that tell what to call. */
-export function invocationsIn(source: string, program: string): Invocation[] {
+export const invocationsIn = (source: string, program: string): Invocation[] => textsIn(source).flatMap((text) => calledIn(text, program));
+
+/** Texts of a source, and lists of words as one text. */
+function textsIn(source: string): string[] {
   const texts: string[] = [];
   const visit = (node: ts.Node): void => {
     if (ts.isStringLiteralLike(node)) texts.push(node.text);
@@ -38,7 +42,21 @@ export function invocationsIn(source: string, program: string): Invocation[] {
     ts.forEachChild(node, visit);
   };
   visit(ts.createSourceFile('source.ts', source, ts.ScriptTarget.ES2022, true));
-  return texts.flatMap((text) => calledIn(text, program));
+  return texts;
+}
+
+/** Texts of a shell that a cloud has it run, with their file. */
+export const shellTextsOn = (cloud: string): { readonly file: string; readonly text: string }[] =>
+  sourcesOf(cloud).flatMap(({ file, source }) =>
+    textsIn(source)
+      .filter((text) => /^set -eu?\n|\n/.test(text) && text.includes('$'))
+      .map((text) => ({ file, text })),
+  );
+
+/** What a shell would take for a command where a query has a literal: a backtick outside of single quotes. */
+export function takenForCommands(text: string): string[] {
+  const bare = text.replaceAll(/\\[\s\S]|'[^']*'(?=(?:[^"]*"[^"]*")*[^"]*$)/g, '');
+  return [...bare.matchAll(/`[^`]*`?/g)].map(([found]) => found);
 }
 
 const textOf = (node: ts.TemplateExpression): string =>

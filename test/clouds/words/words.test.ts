@@ -1,6 +1,6 @@
 import az from './az-words.json';
 import aws from './aws-words.json';
-import { calledIn, calledOn, invocationsIn, type Invocation } from './invocations';
+import { calledIn, calledOn, invocationsIn, shellTextsOn, takenForCommands, type Invocation } from './invocations';
 import oci from './oci-words.json';
 
 /** What a command line takes, as its own package says (cli_words.py): of what the library calls, and no more. */
@@ -47,6 +47,19 @@ describe.each(CLIS)('what is called of $program', ({ program, cloud, words }) =>
     expect(Object.keys(words.commands).filter((name) => !called.includes(name))).toEqual([]);
     expect(words.version).toMatch(/^\S+ \d+\.\d+\.\d+$/);
     expect(words.date).toMatch(/^20\d\d-\d\d-\d\d$/);
+  });
+});
+
+describe('what a query quotes is nothing that a shell runs', () => {
+  test.each(['aws', 'azure', 'oci'])('on %s', (cloud) => {
+    const texts = shellTextsOn(cloud);
+    expect(texts.length).toBeGreaterThan(10);
+    expect(texts.flatMap(({ file, text }) => takenForCommands(text).map((found) => `${file}: ${found}`))).toEqual([]);
+  });
+
+  test('but for what would be', () => {
+    expect(takenForCommands('x=$(show "names || `[]`")')).toEqual(['`[]`']);
+    expect(takenForCommands('x=$(show \'names || `[]`\')\ny=$(show "n > \\`$least\\`")')).toEqual([]);
   });
 });
 
