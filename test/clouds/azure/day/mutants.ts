@@ -95,7 +95,8 @@ export const FOLLOWING: readonly Mutant[] = [
 export const SWITCHED: readonly Mutant[] = [
   ['rows that do not arrive', 'lag-books', late('streaming')],
   ['files that do not arrive', 'lag-orders-g1', late('replication')],
-  ['whoever runs without a role at the container', 'lag-orders-g1', each(GRANTS, revoked)],
+  ['whoever runs without a role at the container', 'listed-orders-g1', each(GRANTS, revoked)],
+  ['a replica whose replication is broken', 'whole-books', says(PARIS, { replica: { role: 'AsyncReplica', replicationState: 'Broken' } })],
 ];
 
 /** Under the name of the move: its own prefix, as another run of the same move's workload would have it. */
@@ -116,5 +117,5 @@ function opened({ location, properties }: Resource): void {
 }
 
 function revoked({ id, properties: { roleDefinitionName: role, scope } }: Resource, world: World): void {
-  if (role === 'Storage Blob Data Contributor' && !String(scope).includes('state')) world.resources.delete(id.toLowerCase());
+  if (String(role).startsWith('Storage Blob Data') && !String(scope).includes('state')) world.resources.delete(id.toLowerCase());
 }
