@@ -99,3 +99,16 @@ function read(behind: string): Invocation[] {
 const optionsIn = (line: string): string[] => [
   ...new Set([...line.replace(QUOTED, '"').matchAll(/(?<=\s)(--[a-z][a-z0-9-]*)/g)].map(([, name = '']) => name)),
 ];
+
+const QUERY = /--query (?:"((?:[^"\\]|\\.)*)"|'([^']*)')/g;
+const LISTED = /'--query',\s*(?:"([^"\n]*)"|'([^'\n]*)')/g;
+
+/** Every query of a cloud's command lines that has nothing put in, with its file. */
+export const queriesOn = (cloud: string): { readonly file: string; readonly query: string }[] =>
+  sourcesOf(cloud).flatMap(({ file, source }) => {
+    const quoted = textsIn(source).flatMap((text) => [...text.matchAll(QUERY)]);
+    const queries = [...quoted, ...source.matchAll(LISTED)].map(
+      ([, double, single]) => double?.replaceAll(/\\(["`\\$])/g, '$1') ?? single ?? '',
+    );
+    return [...new Set(queries)].filter((query) => !/[$_]/.test(query.replaceAll(/'[^']*'/g, ''))).map((query) => ({ file, query }));
+  });

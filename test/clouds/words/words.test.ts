@@ -1,6 +1,7 @@
+import { compile } from '@jmespath-community/jmespath';
 import az from './az-words.json';
 import aws from './aws-words.json';
-import { calledIn, calledOn, invocationsIn, shellTextsOn, takenForCommands, type Invocation } from './invocations';
+import { calledIn, calledOn, invocationsIn, queriesOn, shellTextsOn, takenForCommands, type Invocation } from './invocations';
 import oci from './oci-words.json';
 
 /** What a command line takes, as its own package says (cli_words.py): of what the library calls, and no more. */
@@ -57,11 +58,27 @@ describe('what a query quotes is nothing that a shell runs', () => {
     expect(texts.flatMap(({ file, text }) => takenForCommands(text).map((found) => `${file}: ${found}`))).toEqual([]);
   });
 
+  test.each(['aws', 'azure'])('and on %s is a query', (cloud) => {
+    const queries = queriesOn(cloud);
+    const wrong = queries.flatMap(({ file, query }) => (isQuery(query) ? [] : [`${file}: ${query}`]));
+    expect([queries.length > 20, wrong]).toEqual([true, []]);
+    expect(isQuery('names || ')).toBe(false);
+  });
+
   test('but for what would be', () => {
     expect(takenForCommands('x=$(show "names || `[]`")')).toEqual(['`[]`']);
     expect(takenForCommands('x=$(show \'names || `[]`\')\ny=$(show "n > \\`$least\\`")')).toEqual([]);
   });
 });
+
+function isQuery(query: string): boolean {
+  try {
+    compile(query);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 describe('a call is read', () => {
   const first = (text: string) => calledIn(text, 'az')[0];
