@@ -6,6 +6,8 @@ import { Network } from '../../../../lib/components/network';
 import { ObjectStorage } from '../../../../lib/components/object-storage';
 import { DatabaseEngine, RelationalDatabase } from '../../../../lib/components/relational-database';
 import { Secrets } from '../../../../lib/components/secrets';
+import { Table } from '../../../../lib/components/table';
+import { Throughput } from '../../../../lib/components/throughput';
 import { Duration } from '../../../../lib/objectives/duration';
 import { Objectives } from '../../../../lib/objectives/objectives';
 import { Tier } from '../../../../lib/objectives/tier';
@@ -71,6 +73,7 @@ export function build(app: App): Workload {
     size: Size.of({ vcpus: 2, memoryGiB: 8 }),
     storageGiB: 100,
   });
+  new Table(shop, 'Stock', { partitionKey: { name: 'part' }, throughput: Throughput.onDemand({ reads: 100, writes: 10 }) });
   const web = new LoadBalancer(shop, 'Web', {
     certificates: each((region) => within('certs', 'Microsoft.KeyVault', `vaults/certs-${region}/secrets/shop`)),
     firewalls: each((region) => within('waf', 'Microsoft.Network', `applicationGatewayWebApplicationFirewallPolicies/${region}`)),

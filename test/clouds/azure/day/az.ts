@@ -45,13 +45,13 @@ function ends(act: () => string): Ended {
   }
 }
 
-/** A flag is its own value. */
+/** A flag has none, and some options have several. */
 function optionsIn(rest: readonly string[]): Options {
   const options: Record<string, string> = {};
   for (const [i, word] of rest.entries()) {
     if (!word.startsWith('--')) continue;
-    const next = rest[i + 1];
-    options[word.slice(2)] = next === undefined || next.startsWith('--') ? '' : next;
+    const end = rest.findIndex((next, at) => at > i && next.startsWith('--'));
+    options[word.slice(2)] = rest.slice(i + 1, end < 0 ? undefined : end).join(' ');
   }
   return options;
 }

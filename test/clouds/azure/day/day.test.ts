@@ -1,13 +1,20 @@
 import { GAVLE, PARIS } from './app';
 import { Day } from './day';
 import { FENCED, FOLLOWING, LOST, PEACE, SWITCHED, type Mutant } from './mutants';
+import { table } from './services/cosmos';
 import { Users, type Side } from './users';
 
 const day = new Day();
 const users = new Users(day);
-const serves: Partial<Side> = { row: 'taken', file: 'taken', follows: 'nobody' };
-const follows = (from: string): Partial<Side> => ({ role: 'AsyncReplica', follows: users.server(from), row: '25006', file: 'Conflict' });
-const closed: Partial<Side> = { row: 'ETIMEDOUT', file: 'AuthorizationFailure' };
+const serves: Partial<Side> = { row: 'taken', file: 'taken', follows: 'nobody', table: 'writes', item: 'taken' };
+const follows = (from: string): Partial<Side> => ({
+  role: 'AsyncReplica',
+  follows: users.server(from),
+  row: '25006',
+  file: 'Conflict',
+  table: 'reads',
+});
+const closed: Partial<Side> = { row: 'ETIMEDOUT', file: 'AuthorizationFailure', item: 'ETIMEDOUT' };
 
 /** Each mutant goes its own way from here, all of them at once: its run stops where it is found, and nothing is written down of what comes after. */
 async function eachStops(mutants: readonly Mutant[]): Promise<void> {
@@ -67,7 +74,7 @@ act('in peace: a secret without a value stops the establish; given one, it goes 
   users.orders(PARIS, '1');
   await eachStops(PEACE);
   await ran();
-  const held = { rows: ['1'], files: ['1'], secret: 'v1', images: ['v1'] };
+  const held = { rows: ['1'], files: ['1'], items: ['1'], secret: 'v1', images: ['v1'] };
   expect(users.at(PARIS)).toMatchObject({ ...serves, ...held });
   expect(users.at(GAVLE)).toMatchObject({ ...follows(PARIS), ...held });
   expect(users.led()).toBe(PARIS);
@@ -85,7 +92,14 @@ act('the region is lost: Gävle takes the role, asks nothing of Paris, and loses
   await ran();
   expect(calledIn('francecentral', since)).toEqual([]);
   expect(day.world.calls.slice(since).filter(({ refused }) => refused && refused !== 'BlobNotFound')).toEqual([]);
-  expect(users.at(GAVLE)).toMatchObject({ ...serves, role: 'Primary', rows: ['1', '2'], files: ['1', '2'], secret: 'v1' });
+  expect(users.at(GAVLE)).toMatchObject({
+    ...serves,
+    role: 'Primary',
+    rows: ['1', '2'],
+    files: ['1', '2'],
+    items: ['1', '2'],
+    secret: 'v1',
+  });
   expect(users.led()).toBe(GAVLE);
 });
 
@@ -105,10 +119,11 @@ act('Paris stands by again, in another container: what it never sent stays in th
   users.releases(GAVLE, 'v2');
   await eachStops(FOLLOWING);
   await ran();
-  const held = { rows: ['1', '2', '4'], files: ['1', '2', '4'], secret: 'v2' };
+  const held = { rows: ['1', '2', '4'], files: ['1', '2', '4'], items: ['1', '2', '4'], secret: 'v2' };
   expect(users.at(GAVLE)).toMatchObject({ ...serves, ...held });
   expect(users.at(PARIS)).toMatchObject({ ...follows(GAVLE), ...held });
   expect([...users.filesIn(old)]).toEqual(['1', '2', '3']);
+  expect(table(day.world, users.stock(PARIS)).conflicts).toEqual(['3']);
 });
 
 act('a planned switch home that is given up: Gävle serves as before, and Paris follows as before', async () => {
@@ -137,7 +152,7 @@ act('a planned switch home that is given up: Gävle serves as before, and Paris 
 act('a planned switch home that is gone through: nothing is lost, and nothing of data was ever taken away', async () => {
   await eachStops(SWITCHED);
   await ran();
-  const held = { rows: ['1', '2', '4', '5'], files: ['1', '2', '4', '5'], secret: 'v2' };
+  const held = { rows: ['1', '2', '4', '5'], files: ['1', '2', '4', '5'], items: ['1', '2', '4', '5'], secret: 'v2' };
   expect(users.at(PARIS)).toMatchObject({ ...serves, role: 'Primary', ...held });
   expect(users.at(GAVLE)).toMatchObject({ role: 'AsyncReplica', ...closed });
   expect(users.led()).toBe(PARIS);
@@ -152,4 +167,4 @@ act('each check of the day can fail', () => {
 });
 
 /** What a deletion of which would take data with it. */
-const HOLDS_DATA = /\/(?:storageAccounts|containers|flexibleServers|vaults|registries)\/[^/]+$|\/secrets\//;
+const HOLDS_DATA = /\/(?:storageAccounts|containers|flexibleServers|vaults|registries|databaseAccounts)\/[^/]+$|\/secrets\//;

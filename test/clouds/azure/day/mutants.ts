@@ -1,6 +1,7 @@
 import { GAVLE, PARIS, STATES } from './app';
 import type { Day } from './day';
 import type { Resource } from './service';
+import { lose, table } from './services/cosmos';
 import { secretsOf } from './services/keyvault';
 import { server } from './services/postgres';
 import { blobsIn } from './services/storage';
@@ -32,6 +33,16 @@ const late =
     users.orders(GAVLE, 'late');
   };
 
+const TABLES = 'Microsoft.DocumentDB/databaseAccounts';
+/** What an account of a table says of who is let in. */
+const doors =
+  (change: (all: readonly Resource[]) => readonly Resource[]): Wrong =>
+  (world) =>
+    world.all(TABLES).forEach(({ properties }) => {
+      properties['privateEndpointConnections'] = change(properties['privateEndpointConnections'] as Resource[]);
+    });
+const leadsTo = ({ properties }: Resource): string => (properties['privateEndpoint'] as { readonly id: string }).id;
+
 const GRANTS = 'Microsoft.Authorization/roleAssignments';
 const REGISTRIES = 'Microsoft.ContainerRegistry/registries';
 const grantedNow = (at: RegExp): Wrong =>
@@ -61,12 +72,14 @@ export const PEACE: readonly Mutant[] = [
     ),
   ],
   ['an image that does not arrive', 'brought-images', 'POST importImage'],
+  ['an endpoint that leads to no table', 'door-stock', doors((all) => all.filter((one) => !leadsTo(one).includes('/shop-swedencentral/')))],
   ['a secret that does not arrive', 'in-step-keys', 'PUT vault.azure.net'],
 ];
 
 /** While the region is lost. */
 export const LOST: readonly Mutant[] = [
   ['a replica that cannot take the role', 'replica-books', says(GAVLE, { state: 'Updating' })],
+  ['a table that has no region here', 'replica-stock', (world, { stock }) => lose(world, stock(GAVLE), 'swedencentral')],
   [
     'a secret that is not there',
     'present-keys',
@@ -75,12 +88,14 @@ export const LOST: readonly Mutant[] = [
   ['a region that serves still', 'silent-francecentral', (world) => world.down.clear()],
   ['a crossing that somebody else claimed', 'claim-shop-swedencentral', (world, _, day) => claimed(world, day)],
   ['a promotion that does nothing', 'promoted-books', 'PATCH Microsoft.DBforPostgreSQL/flexibleServers'],
+  ['a table whose region stays', 'promoted-stock', 'POST offlineRegion'],
   ['a container that stays read-only', 'unlocked-orders', 'DELETE Microsoft.Storage/storageAccounts/objectReplicationPolicies'],
 ];
 
 /** Once it answers again. */
 export const FENCED: readonly Mutant[] = [
   ['a way that stays open', 'fenced-books-francecentral', 'DELETE Microsoft.Network/privateEndpoints'],
+  ['an endpoint of somebody else', 'fenced-stock-francecentral', doors((all) => [...all, ...all.map(another)])],
   ['an account that lets in', 'fenced-orders-francecentral', 'PUT Microsoft.Storage/storageAccounts'],
 ];
 
@@ -89,6 +104,7 @@ export const FOLLOWING: readonly Mutant[] = [
   ['an entrance that serves still', 'silent-francecentral', each('Microsoft.Network/applicationGateways', opened)],
   ['a replica that does not follow', 'standing-books', says(PARIS, { replicationRole: 'Primary' })],
   ['files that are not sent', 'fill-orders-g1', 'replication'],
+  ['a region that nobody brings back', 'standing-stock', (world, { stock }) => lose(world, stock(PARIS), 'francecentral')],
 ];
 
 /** While it is switched home. */
@@ -97,6 +113,8 @@ export const SWITCHED: readonly Mutant[] = [
   ['files that do not arrive', 'lag-orders-g1', late('replication')],
   ['whoever runs without a role at the container', 'listed-orders-g1', each(GRANTS, revoked)],
   ['a replica whose replication is broken', 'whole-books', says(PARIS, { replica: { role: 'AsyncReplica', replicationState: 'Broken' } })],
+  ['items that somebody still writes', 'lag-stock', (world, { stock }) => Object.assign(table(world, stock(GAVLE)), { busy: 3 })],
+  ['writes that stay where they were', 'promoted-stock', 'POST failoverPriorityChange'],
 ];
 
 /** Under the name of the move: its own prefix, as another run of the same move's workload would have it. */
@@ -118,4 +136,10 @@ function opened({ location, properties }: Resource): void {
 
 function revoked({ id, properties: { roleDefinitionName: role, scope } }: Resource, world: World): void {
   if (String(role).startsWith('Storage Blob Data') && !String(scope).includes('state')) world.resources.delete(id.toLowerCase());
+}
+
+/** Beside one that leads there, one of another group. */
+function another(one: Resource): Resource {
+  const leads = leadsTo(one).replace(/resourceGroups\/[^/]+/i, 'resourceGroups/another');
+  return { ...one, id: `${one.id}-of-another`, properties: { ...one.properties, privateEndpoint: { id: leads } } };
 }

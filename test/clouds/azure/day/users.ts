@@ -3,6 +3,7 @@ import { CONTAINER } from '../../../../lib/clouds/azure/facts';
 import { GAVLE, PARIS, ZONE } from './app';
 import type { Day } from './day';
 import { Refusal } from './refusal';
+import { keep, roleIn, table } from './services/cosmos';
 import { secretsOf } from './services/keyvault';
 import { commit, held, server } from './services/postgres';
 import { imagesOf, push } from './services/registry';
@@ -18,6 +19,10 @@ export interface Side {
   /** Whether an application of the site can keep a row, and a file; else the code of the refusal. */
   readonly row: string;
   readonly file: string;
+  /** Of the table: what the region of the site is to it, and whether an application there can keep an item. */
+  readonly table: 'writes' | 'reads' | 'absent';
+  readonly item: string;
+  readonly items: readonly string[];
   readonly rows: readonly string[];
   readonly files: readonly string[];
   readonly secret: string | undefined;
@@ -28,10 +33,11 @@ export interface Side {
 export class Users {
   constructor(private readonly day: Day) {}
 
-  /** Keeps a row and a file at a site, as its application does. Refused as the site refuses it. */
+  /** Keeps a row, a file and an item at a site, as its application does. Refused as the site refuses it. */
   orders(site: string, name: string): void {
     commit(this.day.world, this.server(site), name);
     store(this.day.world, this.account(site), CONTAINER, name);
+    keep(this.day.world, this.stock(site), groupOf(site), name);
   }
 
   /** Gives the secret a value, and pushes an image, at a site. */
@@ -53,6 +59,9 @@ export class Users {
       follows: says.sourceServerResourceId?.split('/').at(-1) ?? 'nobody',
       row: this.row(name),
       file,
+      table: roleIn(table(world, this.stock(site)), regionOf(site)),
+      item: this.item(site),
+      items: table(world, this.stock(site)).items[regionOf(site)] ?? [],
       rows: held(world, name).rows,
       files: this.filesIn(account),
       secret: secretsOf(world, this.vault(site)).get('signing-key')?.values.at(-1),
@@ -75,6 +84,16 @@ export class Users {
   vault = (site: string): string => keyVaultName(this.day.namesOf('Keys', site) as { keyVault: string });
   registry = (site: string): string => registryName(this.day.namesOf('Images', site) as { registry: string });
 
+  stock = (site: string): string => this.day.namesOf('Stock', site)['account'] as string;
+
+  private item(site: string): string {
+    const of = table(this.day.world, this.stock(site));
+    const before = structuredClone(of);
+    const ended = tried(() => keep(this.day.world, this.stock(site), groupOf(site), '?'));
+    Object.assign(of, before);
+    return ended;
+  }
+
   private row(name: string): string {
     const of = held(this.day.world, name);
     const before = { ...of, rows: [...of.rows] };
@@ -83,6 +102,9 @@ export class Users {
     return ended;
   }
 }
+
+const regionOf = (site: string): string => site.split(':')[1] as string;
+const groupOf = (site: string): string => `shop-${regionOf(site)}`;
 
 function tried(act: () => void): string {
   try {

@@ -1,4 +1,5 @@
 import type { Service } from '../service';
+import { cosmos } from './cosmos';
 import { ground } from './ground';
 import { keyvault } from './keyvault';
 import { network } from './network';
@@ -8,4 +9,4 @@ import { storage } from './storage';
 import { traffic } from './traffic';
 
 /** Every service of the world: a new one is a file, and stands here. */
-export const SERVICES: readonly Service[] = [ground, network, storage, postgres, keyvault, registry, traffic];
+export const SERVICES: readonly Service[] = [ground, network, storage, postgres, cosmos, keyvault, registry, traffic];

@@ -33,7 +33,7 @@ function leads(world: World, endpoint: Resource, isThere: boolean): void {
   const own = {
     id: `${target.id}/privateEndpointConnections/${endpoint.name}`,
     name: endpoint.name,
-    properties: { privateLinkServiceConnectionState: { status: 'Approved' } },
+    properties: { privateEndpoint: { id: endpoint.id }, privateLinkServiceConnectionState: { status: 'Approved' } },
   };
   const left = isThere ? [...others, own] : others;
   world.resources.set(id.toLowerCase(), { ...target, properties: left.length > 0 ? { ...rest, privateEndpointConnections: left } : rest });

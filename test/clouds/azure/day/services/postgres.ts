@@ -140,8 +140,9 @@ function metrics(world: World, resource: string): Body {
   const { value } = managed(world, 'GET', `${resource}/providers/microsoft.insights/metrics`) as unknown as {
     value: [{ timeseries: [{ data: { maximum: number | null }[] }] }];
   };
-  const data = value[0].timeseries[0].data.map(({ maximum }) => ({ maximum: maximum?.toFixed(1) ?? null }));
-  return { value: [{ timeseries: [{ data }] }] };
+  const [one] = value[0].timeseries;
+  const data = one.data.map((point) => ({ ...point, maximum: point.maximum?.toFixed(1) ?? null }));
+  return { value: [{ timeseries: [{ ...one, data }] }] };
 }
 
 const show = (world: World, options: Options): Resource => managed(world, 'GET', idOf(SERVER, options));
