@@ -73,6 +73,11 @@ export function build(app: App): Workload {
     size: Size.of({ vcpus: 2, memoryGiB: 8 }),
     storageGiB: 100,
   });
+  new RelationalDatabase(shop, 'Claims', {
+    engine: DatabaseEngine.sqlServer(),
+    size: Size.of({ vcpus: 2, memoryGiB: 8 }),
+    storageGiB: 100,
+  });
   new Table(shop, 'Stock', { partitionKey: { name: 'part' }, throughput: Throughput.onDemand({ reads: 100, writes: 10 }) });
   const web = new LoadBalancer(shop, 'Web', {
     certificates: each((region) => within('certs', 'Microsoft.KeyVault', `vaults/certs-${region}/secrets/shop`)),

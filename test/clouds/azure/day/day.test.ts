@@ -6,15 +6,25 @@ import { Users, type Side } from './users';
 
 const day = new Day();
 const users = new Users(day);
-const serves: Partial<Side> = { row: 'taken', file: 'taken', follows: 'nobody', table: 'writes', item: 'taken' };
+const serves: Partial<Side> = {
+  row: 'taken',
+  claim: 'taken',
+  file: 'taken',
+  follows: 'nobody',
+  heeds: 'nobody',
+  table: 'writes',
+  item: 'taken',
+};
 const follows = (from: string): Partial<Side> => ({
   role: 'AsyncReplica',
   follows: users.server(from),
+  heeds: users.sql(from),
   row: '25006',
+  claim: '3906',
   file: 'Conflict',
   table: 'reads',
 });
-const closed: Partial<Side> = { row: 'ETIMEDOUT', file: 'AuthorizationFailure', item: 'ETIMEDOUT' };
+const closed: Partial<Side> = { row: 'ETIMEDOUT', claim: 'ETIMEDOUT', file: 'AuthorizationFailure', item: 'ETIMEDOUT' };
 
 /** Each mutant goes its own way from here, all of them at once: its run stops where it is found, and nothing is written down of what comes after. */
 async function eachStops(mutants: readonly Mutant[]): Promise<void> {
@@ -74,7 +84,7 @@ act('in peace: a secret without a value stops the establish; given one, it goes 
   users.orders(PARIS, '1');
   await eachStops(PEACE);
   await ran();
-  const held = { rows: ['1'], files: ['1'], items: ['1'], secret: 'v1', images: ['v1'] };
+  const held = { rows: ['1'], claims: ['1'], files: ['1'], items: ['1'], secret: 'v1', images: ['v1'] };
   expect(users.at(PARIS)).toMatchObject({ ...serves, ...held });
   expect(users.at(GAVLE)).toMatchObject({ ...follows(PARIS), ...held });
   expect(users.led()).toBe(PARIS);
@@ -96,6 +106,7 @@ act('the region is lost: Gävle takes the role, asks nothing of Paris, and loses
     ...serves,
     role: 'Primary',
     rows: ['1', '2'],
+    claims: ['1', '2'],
     files: ['1', '2'],
     items: ['1', '2'],
     secret: 'v1',
@@ -119,7 +130,7 @@ act('Paris stands by again, in another container: what it never sent stays in th
   users.releases(GAVLE, 'v2');
   await eachStops(FOLLOWING);
   await ran();
-  const held = { rows: ['1', '2', '4'], files: ['1', '2', '4'], items: ['1', '2', '4'], secret: 'v2' };
+  const held = { rows: ['1', '2', '4'], claims: ['1', '2', '4'], files: ['1', '2', '4'], items: ['1', '2', '4'], secret: 'v2' };
   expect(users.at(GAVLE)).toMatchObject({ ...serves, ...held });
   expect(users.at(PARIS)).toMatchObject({ ...follows(GAVLE), ...held });
   expect([...users.filesIn(old)]).toEqual(['1', '2', '3']);
@@ -142,7 +153,7 @@ act('a planned switch home that is given up: Gävle serves as before, and Paris 
     await fork.declare('abort', 'shop');
     expect(await fork.run()).toBe(0);
     expect(given.at(GAVLE)).toMatchObject({ ...serves, role: 'Primary' });
-    expect(given.at(PARIS)).toMatchObject({ ...follows(GAVLE), rows: ['1', '2', '4', '5', '6'] });
+    expect(given.at(PARIS)).toMatchObject({ ...follows(GAVLE), rows: ['1', '2', '4', '5', '6'], claims: ['1', '2', '4', '5', '6'] });
     expect(given.led()).toBe(GAVLE);
   } finally {
     fork.close();
@@ -152,7 +163,13 @@ act('a planned switch home that is given up: Gävle serves as before, and Paris 
 act('a planned switch home that is gone through: nothing is lost, and nothing of data was ever taken away', async () => {
   await eachStops(SWITCHED);
   await ran();
-  const held = { rows: ['1', '2', '4', '5'], files: ['1', '2', '4', '5'], items: ['1', '2', '4', '5'], secret: 'v2' };
+  const held = {
+    rows: ['1', '2', '4', '5'],
+    claims: ['1', '2', '4', '5'],
+    files: ['1', '2', '4', '5'],
+    items: ['1', '2', '4', '5'],
+    secret: 'v2',
+  };
   expect(users.at(PARIS)).toMatchObject({ ...serves, role: 'Primary', ...held });
   expect(users.at(GAVLE)).toMatchObject({ role: 'AsyncReplica', ...closed });
   expect(users.led()).toBe(PARIS);
@@ -167,4 +184,5 @@ act('each check of the day can fail', () => {
 });
 
 /** What a deletion of which would take data with it. */
-const HOLDS_DATA = /\/(?:storageAccounts|containers|flexibleServers|vaults|registries|databaseAccounts)\/[^/]+$|\/secrets\//;
+const HOLDS_DATA =
+  /\/(?:storageAccounts|containers|flexibleServers|servers|databases|vaults|registries|databaseAccounts)\/[^/]+$|\/secrets\//;

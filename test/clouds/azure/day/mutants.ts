@@ -42,6 +42,11 @@ const doors =
       properties['privateEndpointConnections'] = change(properties['privateEndpointConnections'] as Resource[]);
     });
 const leadsTo = ({ properties }: Resource): string => (properties['privateEndpoint'] as { readonly id: string }).id;
+/** Of those of a type at a site. */
+const sqlSays =
+  (type: string, region: string, over: object): Wrong =>
+  (world) =>
+    world.all(type).forEach((one) => world.regionOf(one) === region && Object.assign(one.properties, over));
 
 const GRANTS = 'Microsoft.Authorization/roleAssignments';
 const REGISTRIES = 'Microsoft.ContainerRegistry/registries';
@@ -62,6 +67,17 @@ export const PEACE: readonly Mutant[] = [
     'a replica that is no reader',
     'reader-books',
     each('Microsoft.DBforPostgreSQL/flexibleServers/virtualEndpoints', ({ properties }) => Object.assign(properties, { members: [] })),
+  ],
+  ['a database that is not in step', 'standing-claims', 'sql streaming'],
+  [
+    'a database of another size',
+    'alike-claims',
+    sqlSays('Microsoft.Sql/servers/databases', 'swedencentral', { currentServiceObjectiveName: 'GP_Gen5_4' }),
+  ],
+  [
+    'a group whose roles the service moves by itself',
+    'group-claims',
+    sqlSays('Microsoft.Sql/servers/failoverGroups', 'francecentral', { readWriteEndpoint: { failoverPolicy: 'Automatic' } }),
   ],
   [
     'a registry of another tier',
@@ -87,6 +103,12 @@ export const LOST: readonly Mutant[] = [
   ],
   ['a region that serves still', 'silent-francecentral', (world) => world.down.clear()],
   ['a crossing that somebody else claimed', 'claim-shop-swedencentral', (world, _, day) => claimed(world, day)],
+  [
+    'a database that is being filled still',
+    'replica-claims',
+    sqlSays('Microsoft.Sql/servers/databases', 'swedencentral', { status: 'Restoring' }),
+  ],
+  ['a role that is not taken', 'promoted-claims', 'POST forceFailoverAllowDataLoss'],
   ['a promotion that does nothing', 'promoted-books', 'PATCH Microsoft.DBforPostgreSQL/flexibleServers'],
   ['a table whose region stays', 'promoted-stock', 'POST offlineRegion'],
   ['a container that stays read-only', 'unlocked-orders', 'DELETE Microsoft.Storage/storageAccounts/objectReplicationPolicies'],
@@ -96,6 +118,14 @@ export const LOST: readonly Mutant[] = [
 export const FENCED: readonly Mutant[] = [
   ['a way that stays open', 'fenced-books-francecentral', 'DELETE Microsoft.Network/privateEndpoints'],
   ['an endpoint of somebody else', 'fenced-stock-francecentral', doors((all) => [...all, ...all.map(another)])],
+  [
+    'a server that every network reaches',
+    'fenced-claims-francecentral',
+    (world, ...more) => (
+      world.broken.add('PUT Microsoft.Sql/servers'),
+      sqlSays('Microsoft.Sql/servers', 'francecentral', { publicNetworkAccess: 'Enabled' })(world, ...more)
+    ),
+  ],
   ['an account that lets in', 'fenced-orders-francecentral', 'PUT Microsoft.Storage/storageAccounts'],
 ];
 
@@ -110,6 +140,7 @@ export const FOLLOWING: readonly Mutant[] = [
 /** While it is switched home. */
 export const SWITCHED: readonly Mutant[] = [
   ['rows that do not arrive', 'lag-books', late('streaming')],
+  ['a database that is not sent to', 'lag-claims', 'sql sending'],
   ['files that do not arrive', 'lag-orders-g1', late('replication')],
   ['whoever runs without a role at the container', 'listed-orders-g1', each(GRANTS, revoked)],
   ['a replica whose replication is broken', 'whole-books', says(PARIS, { replica: { role: 'AsyncReplica', replicationState: 'Broken' } })],

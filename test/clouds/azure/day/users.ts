@@ -7,6 +7,7 @@ import { keep, roleIn, table } from './services/cosmos';
 import { secretsOf } from './services/keyvault';
 import { commit, held, server } from './services/postgres';
 import { imagesOf, push } from './services/registry';
+import { enter, followedBy, heldAt } from './services/sql';
 import { blobsIn, store } from './services/storage';
 import { curl } from './services/traffic';
 
@@ -24,6 +25,10 @@ export interface Side {
   readonly item: string;
   readonly items: readonly string[];
   readonly rows: readonly string[];
+  /** The same of the other database: whom it follows, whether a row can be kept, and its rows. */
+  readonly heeds: string;
+  readonly claim: string;
+  readonly claims: readonly string[];
   readonly files: readonly string[];
   readonly secret: string | undefined;
   readonly images: readonly string[];
@@ -36,6 +41,7 @@ export class Users {
   /** Keeps a row, a file and an item at a site, as its application does. Refused as the site refuses it. */
   orders(site: string, name: string): void {
     commit(this.day.world, this.server(site), name);
+    enter(this.day.world, this.sql(site), name);
     store(this.day.world, this.account(site), CONTAINER, name);
     keep(this.day.world, this.stock(site), groupOf(site), name);
   }
@@ -63,6 +69,9 @@ export class Users {
       item: this.item(site),
       items: table(world, this.stock(site)).items[regionOf(site)] ?? [],
       rows: held(world, name).rows,
+      heeds: followedBy(world, this.sql(site)),
+      claim: this.claim(site),
+      claims: heldAt(world, this.sql(site)).rows,
       files: this.filesIn(account),
       secret: secretsOf(world, this.vault(site)).get('signing-key')?.values.at(-1),
       images: [...(imagesOf(world, this.registry(site)).get('shop/api') ?? [])],
@@ -80,6 +89,7 @@ export class Users {
   }
 
   server = (site: string): string => this.day.namesOf('Books', site)['server'] as string;
+  sql = (site: string): string => this.day.namesOf('Claims', site)['server'] as string;
   account = (site: string): string => accountName(this.day.namesOf('Orders', site) as { account: string });
   vault = (site: string): string => keyVaultName(this.day.namesOf('Keys', site) as { keyVault: string });
   registry = (site: string): string => registryName(this.day.namesOf('Images', site) as { registry: string });
@@ -91,6 +101,14 @@ export class Users {
     const before = structuredClone(of);
     const ended = tried(() => keep(this.day.world, this.stock(site), groupOf(site), '?'));
     Object.assign(of, before);
+    return ended;
+  }
+
+  private claim(site: string): string {
+    const of = heldAt(this.day.world, this.sql(site));
+    const rows = [...of.rows];
+    const ended = tried(() => enter(this.day.world, this.sql(site), '?'));
+    of.rows = rows;
     return ended;
   }
 

@@ -5,8 +5,9 @@ import { keyvault } from './keyvault';
 import { network } from './network';
 import { postgres } from './postgres';
 import { registry } from './registry';
+import { sql } from './sql';
 import { storage } from './storage';
 import { traffic } from './traffic';
 
 /** Every service of the world: a new one is a file, and stands here. */
-export const SERVICES: readonly Service[] = [ground, network, storage, postgres, cosmos, keyvault, registry, traffic];
+export const SERVICES: readonly Service[] = [ground, network, storage, postgres, sql, cosmos, keyvault, registry, traffic];
