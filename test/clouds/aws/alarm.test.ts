@@ -27,8 +27,8 @@ const watched = (...signals: readonly (Metric | Event)[]): CloudUnderTest => {
     ...(objectStorage as CloudCell<never>),
     facts: { ...objectStorage.facts, flips: { replica: 'promote' } },
     recovery: (placement, move) => {
-      const { fenced = [], drained = [] } = objectStorage.recovery?.(placement, move) ?? {};
-      return { fenced, verify: drained.flatMap((step) => (step.do === 'check' ? [step] : [])) };
+      const { fenced = [] } = objectStorage.recovery?.(placement, move) ?? {};
+      return { fenced, verify: fenced.flatMap((step) => (step.do === 'check' ? [step] : [])) };
     },
     signals: ({ id, component }) =>
       signals.map((signal): Signal => ({
