@@ -227,6 +227,8 @@ export interface WorkloadPlan extends WorkloadFacts {
   readonly anew: readonly Placement[];
   /** What the cell of each placement adds to the procedures, by {@link stepsKey}. */
   readonly steps: Readonly<Record<string, RecoverySteps>>;
+  /** The same of a planned move ahead of its declaration: a service asks for it in other words. Absent: a move is open, and `steps` are its own. */
+  readonly planned?: Readonly<Record<string, RecoverySteps>>;
   /** What the base stack of each site grants, asked until it is seen, by site. */
   readonly settles: Readonly<Record<string, readonly Check[]>>;
   /** What tells that a protection fails, by {@link stepsKey} of what follows, and of what serves: told at its site. */

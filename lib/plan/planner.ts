@@ -137,14 +137,19 @@ function planAt(input: PlanInput, { tier, protections, zonal }: Protected): Work
   const placed = placeAll(input, tier, protections);
   const progress = progressOf(view);
   const { since, open } = progress;
+  const kind = open?.kind === 'restore' ? undefined : open?.kind;
   const move: MoveFacts = {
     budget: figures.budget,
-    ...(open && open.kind !== 'restore' ? { kind: open.kind } : {}),
+    ...(kind ? { kind } : {}),
     ...(view.open ? { declared: view.open.at } : {}),
     ...(since === undefined ? {} : { since }),
   };
   const kept = placed.placements.filter(({ retired }) => !retired);
   const anew = aboutToBegin(input, tier, protections);
+  const steps = (facts: MoveFacts): WorkloadPlan['steps'] =>
+    said(input, [...kept, ...anew], (cell, one) =>
+      withOwnFinds(one.id, cell.recovery?.(one, { ...facts, calls: placed.sites[one.here.site]?.calls ?? [] })),
+    );
   const plan: WorkloadPlan = {
     id: input.workload,
     ...(input.environment ? { environment: input.environment } : {}),
@@ -163,9 +168,8 @@ function planAt(input: PlanInput, { tier, protections, zonal }: Protected): Work
     availability: availabilityOf(input, protections),
     findings: [],
     progress,
-    steps: said(input, [...kept, ...anew], (cell, one) =>
-      withOwnFinds(one.id, cell.recovery?.(one, { ...move, calls: placed.sites[one.here.site]?.calls ?? [] })),
-    ),
+    steps: steps(move),
+    ...(kind ? {} : { planned: steps({ ...move, kind: 'planned' }) }),
     settles: Object.fromEntries(
       Object.values(placed.sites).map((one) => [one.site, siteOf(input, one.site).cloud.settles?.(one, input.declarations) ?? []]),
     ),

@@ -183,7 +183,7 @@ export interface TrafficFacts {
 
 /** What is known of the move that an action belongs to: since when the side that lost the role is out, and what may be lost. */
 export interface MoveFacts {
-  /** How the role moves: a service that switches it asks for it in other words where the old side is out. Absent: no move is open. */
+  /** How the role moves: a service that switches it asks for it in other words where the old side is out. Absent: no move is open, and what is asked is for paper, as of a forced one. */
   readonly kind?: 'forced' | 'planned';
   /** When it was declared. Absent: no move is open. */
   readonly declared?: string;

@@ -22,11 +22,18 @@ const DRAFTS: Readonly<Record<Transition, (input: ProcedureInput) => Draft>> = {
   abort: (input) => (input.plan.progress.restores ? unrestored(input) : abort(input)),
 };
 
+/** What leads to a planned move. */
+const PLANNED: readonly Transition[] = ['close', 'prepare', 'switch'];
+
+/** A planned move is asked for in its own words on paper, too, before anybody declared it. */
+const inputOf = (input: ProcedureInput, transition: Transition): ProcedureInput =>
+  input.plan.planned && PLANNED.includes(transition) ? { ...input, plan: { ...input.plan, steps: input.plan.planned } } : input;
+
 /** The procedure of every transition of a workload; the one that the declared situation calls for is due. */
 export function proceduresOf(input: ProcedureInput): Procedure[] {
   const { due } = input.plan.progress;
   return (Object.keys(DRAFTS) as Transition[]).map((transition) =>
-    finish(input, transition, transition === due, DRAFTS[transition](input)),
+    finish(input, transition, transition === due, DRAFTS[transition](inputOf(input, transition))),
   );
 }
 

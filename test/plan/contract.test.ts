@@ -117,7 +117,8 @@ describe('a cell that lacks what its facts promise is refused when its workload 
       { form: 'standby', posture: 'replica', attached: true, origin: { how: 'replica', of: { site: A } } },
       { form: 'fenced', posture: 'active', attached: false, origin: { how: 'created' } },
     ]);
-    expect(seen).toHaveLength(4);
+    // Its plan asks twice more: of what is on paper for a forced move, and for a planned one.
+    expect(seen).toHaveLength(6);
   });
 
   test('what holds no data promises nothing', () => {

@@ -85,7 +85,7 @@ export function proceduresAfter(
   const planned = plan(DECLARED, situation);
   const steps = Object.fromEntries([...planned.placements, ...planned.anew].map((one) => [stepsKey(one), add(one)]));
   return proceduresOf({
-    plan: { ...planned, steps, traffic },
+    plan: { ...planned, steps, ...(planned.planned ? { planned: steps } : {}), traffic },
     stacks: stacksOf(view, planned.progress),
     advice: adviceOf(situation, SIDES, [SIDES]).map(lineOf),
   });

@@ -79,7 +79,7 @@ export class Press {
     // Where no switch is declared its stack holds nothing, and its marker names nothing.
     const named = plan.traffic !== undefined;
     const stacks = plan.stacks.map((stack) => [stack.id, stack.withheld, named && stack.kind === 'traffic' ? stack.marker : undefined]);
-    const key = JSON.stringify([without(plan, 'budget', 'objectives', 'stacks', 'progress', 'steps'), stacks]);
+    const key = JSON.stringify([without(plan, 'budget', 'objectives', 'stacks', 'progress', 'steps', 'planned'), stacks]);
     return { key, told: () => canonical([key, storyOf(plan)]), render: () => this.rendered(plan, situation) };
   }
 

@@ -157,6 +157,13 @@ describe('a move', () => {
     expect(JSON.stringify(stepsAt('standing, lost A, failover B', 'failover'))).toContain('"forced"');
   });
 
+  test('on paper, too, before anybody declared it: a switch asks for what a planned move asks, a failover takes the role by force', () => {
+    const [planned, forced] = ['switch', 'failover'].map((sheet) => JSON.stringify(stepsAt('standing', sheet)));
+    expect([planned?.includes('"planned"'), planned?.includes('"forced"'), forced?.includes('"forced"')]).toEqual([true, false, true]);
+    for (const sheet of ['close', 'prepare', 'switch'])
+      expect(stepsAt('standing', sheet).map(({ id }) => id)).toEqual(expect.arrayContaining(['alike-ledger', 'whole-ledger']));
+  });
+
   test('no server is made anew by it: what is said of a source is ignored, and of what has the role nothing is said', () => {
     const peace = outputAt('standing');
     const later = outputAt('standing, lost A, failover B, started, completed, normal A, fenced A, standing');

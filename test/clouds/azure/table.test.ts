@@ -252,12 +252,11 @@ describe('a move', () => {
     expect(forced.find(({ id }) => id === 'promote-orders')).toMatchObject({ losesData: expect.stringContaining('conflict feed') });
   });
 
-  test('on paper of peace, where nobody knows which of both it will be, the command of a failover says so', () => {
-    const titleAt = (story: string) =>
-      stepsAt(story, story.includes('switch') ? 'switch' : 'failover').find(({ id }) => id === 'promote-orders')?.title;
-    expect(titleAt('standing')).toContain('as in a failover; a switch that is declared has another command');
-    expect(titleAt('standing, lost A, failover B')).not.toContain('another command');
-    expect(titleAt('standing, switch B')).toContain('once it has all of them');
+  test('on paper of peace each sheet has its own command: of a switch none takes a region out', () => {
+    const titleAt = (story: string, sheet: string) => stepsAt(story, sheet).find(({ id }) => id === 'promote-orders')?.title;
+    for (const story of ['standing', 'standing, lost A, failover B'])
+      expect(titleAt(story, 'failover')).toContain('is taken out of the account');
+    for (const story of ['standing', 'standing, switch B']) expect(titleAt(story, 'switch')).toContain('once it has all of them');
   });
 
   test('how much the other region lacked is asked of before the loss', () => {

@@ -47,7 +47,7 @@ export function tableRecovery(placement: TablePlacement, { kind, since }: MoveFa
       }),
     ],
     drained: [quiet(placement)],
-    promote: [isPlanned ? switched(placement) : forced(placement, kind === undefined)],
+    promote: [isPlanned ? switched(placement) : forced(placement)],
     verify: [look(placement, 'promoted', 'takes writes', { matches: WRITES, timeout: 1800 })],
     follows: [look(placement, 'follows', 'still follows', { matches: READS_ANYHOW, onFailure: BEGUN })],
     seed: [leads(placement)],
@@ -87,11 +87,11 @@ const switched = ({ id, component, here }: TablePlacement): Crossing =>
   });
 
 /** A change of priorities would be refused while a region is out, and leaves the account inconsistent ("Operations to avoid" of `GUIDANCE`). */
-const forced = ({ id, component, here }: TablePlacement, isUndecided: boolean): Crossing =>
+const forced = ({ id, component, here }: TablePlacement): Crossing =>
   crossingStep({
     ...TAKES,
     id: `promote-${id}`,
-    title: `${component} at ${here.region} takes the writes: the other region is taken out of the account${isUndecided ? ', as in a failover; a switch that is declared has another command' : ''}`,
+    title: `${component} at ${here.region} takes the writes: the other region is taken out of the account`,
     run: forceWrites(accountOf(here), here.region),
     endpoint: here.region,
     losesData:
