@@ -165,7 +165,9 @@ describe('a move', () => {
         lag,
       );
     expect(lag.slice(-2)).toEqual(['replication_lag', '{find:closed-since-ledger}']);
-    expect(['', '0.0', '0.0\n0.0', '0\n12.0\n3'].map((told) => said(told).said)).toEqual(['', '', '0.0', '12.0']);
+    expect(['', '0', '0.0\n0.0', '0\n12.0\n3'].map((told) => said(told).said)).toEqual(['', '', '0.0', '12.0']);
+    // What lagged behind the fence and caught up is no lag; what lags now is one, whatever was told before.
+    expect(['30\n0\n0', '30\n0', '0\n0\n30'].map((told) => said(told).said)).toEqual(['0', '30', '30']);
     expect(said('0').calls.join('\n')).toContain('--start-time {find:closed-since-ledger}');
   });
 
