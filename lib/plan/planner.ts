@@ -190,10 +190,10 @@ function planAt(input: PlanInput, { tier, protections, zonal }: Protected): Work
   return { ...plan, findings: judge(input, plan) };
 }
 
-/** The witness, where a service has to share with the other site what it stands in. */
+/** The witness, where a service shares with the other site what it stands in: of the witness's own, or in its region. */
 function leaningOn({ sites, declarations, witnessAt }: DeclaredInput): readonly string[] {
   const shares = (declaration: Declaration): boolean =>
-    Object.values(cellOf(sites[0].cloud, declaration)?.facts.names ?? {}).some(({ atWitness }) => atWitness === true);
+    Object.values(cellOf(sites[0].cloud, declaration)?.facts.names ?? {}).some((rule) => rule.atWitness ?? rule.inWitnessRegion ?? false);
   return witnessAt !== undefined && declarations.some(shares) ? [witnessAt] : [];
 }
 

@@ -33,6 +33,10 @@ export interface NameRule {
    * (`StateLocation.beside`). What changes there needs the region of the witness, too.
    */
   readonly atWitness?: true;
+  /**
+   * It is its own, of something in the region of the witness that both sites share: what changes in it needs that region, too.
+   */
+  readonly inWitnessRegion?: true;
 }
 
 /** Something of a declaration that a service does not take. */

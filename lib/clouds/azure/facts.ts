@@ -32,8 +32,8 @@ export const AZURE_NAMES = {
   sqlServer: rule('an Azure SQL server', 63, { global: true }),
   // Its name is a host beside those of the servers. One whatever pair it is of: it is made anew under it (https://learn.microsoft.com/azure/azure-sql/database/failover-group-configure-sql-db, "Change the secondary region").
   failoverGroup: rule('a failover group of Azure SQL', 63, { global: true, shared: true, ageless: true, suffix: 'group' }),
-  // What both sites share is in none of theirs.
-  sharedGroup: rule('an Azure resource group', 90, { shared: true, ageless: true, suffix: 'shared' }),
+  // What both sites share is in none of theirs: the group is made in the region of the witness.
+  sharedGroup: rule('an Azure resource group', 90, { shared: true, ageless: true, suffix: 'shared', inWitnessRegion: true }),
   // 3 to 44: https://learn.microsoft.com/azure/cosmos-db/concepts-limits, 2026-11. One account of both sites.
   cosmos: rule('an Azure Cosmos DB account', 44, { global: true, shared: true, ageless: true }),
   privateEndpoint: rule('an Azure private endpoint', 64),

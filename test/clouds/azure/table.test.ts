@@ -50,6 +50,12 @@ const stepsAt = (story: string, transition: string): readonly Action[] => {
   return sheets.find((one) => one.transition === transition)?.waves.flatMap(({ actions }) => actions) ?? [];
 };
 
+const needsAt = (story: string, transition: string): readonly string[] => {
+  const situation = afterStory(story, make()(appIn(folder())).sides);
+  const sheets = sheetsOf(make()(appIn(folder(), situation)), situation);
+  return sheets.find((one) => one.transition === transition)?.needs ?? [];
+};
+
 const runOf = (steps: readonly Action[], id: string): readonly string[] => {
   const step = steps.find((one) => one.id === id);
   if (step?.do === 'check') return step.how.run;
@@ -257,6 +263,12 @@ describe('a move', () => {
     for (const story of ['standing', 'standing, lost A, failover B'])
       expect(titleAt(story, 'failover')).toContain('is taken out of the account');
     for (const story of ['standing', 'standing, switch B']) expect(titleAt(story, 'switch')).toContain('once it has all of them');
+  });
+
+  test('whatever gives it the writes needs the region that its group is in to answer; nothing needs the dead one', () => {
+    expect(needsAt('standing, lost A, failover B', 'failover')).toEqual(['azure:germanywestcentral', 'azure:swedencentral']);
+    expect(needsAt('standing, switch B', 'switch')).toContain('azure:swedencentral');
+    expect(needsAt(CROSSED, 'standby-lost')).toEqual(['azure:germanywestcentral']);
   });
 
   test('how much the other region lacked is asked of before the loss', () => {
