@@ -108,13 +108,23 @@ export const BY_COMMAND = 'Primary Manual [1-9]\\d*';
 const LET_GO = `set -eu
 old=$(az sql failover-group list --subscription "$1" --resource-group "$2" --server "$3" --query "[?name=='$5'].partnerServers[0].id | [0]" --output tsv)
 old=\${old##*/}
-case $old in '' | None | "$6") exit 0 ;; esac
-az sql failover-group delete --subscription "$1" --resource-group "$2" --server "$3" --name "$5" --output none
-az sql db replica delete-link --subscription "$1" --resource-group "$2" --server "$3" --name "$4" --partner-server "$old" --yes --output none`;
+if [ "$old" = "$6" ]; then exit 0; fi
+links=$(${LINK} "[?role=='Primary' && partnerServer!='$6'].partnerServer")
+case $old in
+  '' | None) ;;
+  *) az sql failover-group delete --subscription "$1" --resource-group "$2" --server "$3" --name "$5" --output none ;;
+esac
+for link in $links; do
+  case $link in
+    "$old" | "\${5%-*-group}"-*) az sql db replica delete-link --subscription "$1" --resource-group "$2" --server "$3" --name "$4" --partner-server "$link" --yes --output none ;;
+  esac
+done`;
 
 /**
  * Ends the group with a server that is another one than the partner, and what was sent there: a group has one partner, and is made anew with the next one
  * (https://learn.microsoft.com/azure/azure-sql/database/failover-group-configure-sql-db, "Change the secondary region"). Both databases stay.
+ * A link is told by the database, so that one whose group went already ends, too; one to a server that is not called as those of the component are is
+ * somebody else's replica, and stays.
  */
 export const letGoOf = (of: SqlWords, { failoverGroup, partner }: SqlPair): string[] =>
   script(LET_GO, ...wordsOf(of), failoverGroup, partner);

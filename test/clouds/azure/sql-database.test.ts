@@ -238,23 +238,45 @@ describe('the failover group', () => {
     const run = runOf(steps, 'let-go-books');
     const newcomer = run.at(-1) as string;
     expect(newcomer).toMatch(/^billing-books-spaincentral-/);
-    const calls = (partner: string) =>
+    const GONE = 'billing-books-francecentral-abc';
+    const SERVERS = '/subscriptions/s/resourceGroups/g/providers/Microsoft.Sql/servers';
+    const calls = (partner: string, ...links: readonly string[]) =>
       answering(
         'az',
         [
           ['failover-group list', partner],
+          ['replica list-links', links.join('\n')],
           ['failover-group delete', ''],
           ['delete-link', ''],
         ],
         run,
       );
-    const gone = calls('/subscriptions/s/resourceGroups/g/providers/Microsoft.Sql/servers/billing-books-francecentral-abc');
-    expect(gone.calls.slice(1)).toEqual([
+    const gone = calls(`${SERVERS}/${GONE}`, GONE).calls;
+    expect(gone.slice(2)).toEqual([
       expect.stringMatching(/^sql failover-group delete .*--server billing-books-germanywestcentral-\w+ --name billing-books-\w+-group /),
       expect.stringMatching(/^sql db replica delete-link .*--name main --partner-server billing-books-francecentral-abc --yes/),
     ]);
-    expect(calls(`/subscriptions/s/resourceGroups/g/providers/Microsoft.Sql/servers/${newcomer}`).calls).toHaveLength(1);
-    for (const none of ['', 'None']) expect(calls(none).calls).toHaveLength(1);
+    expect(gone[1]).toContain(`[?role=='Primary' && partnerServer!='${newcomer}'].partnerServer`);
+    expect(calls(`${SERVERS}/${newcomer}`, GONE).calls).toHaveLength(1);
+    for (const none of ['', 'None']) expect(calls(none).calls.slice(2)).toEqual([]);
+    // The group went, and the link did not: repeated, it goes. A replica of somebody else stays, in either run.
+    for (const [partner, ended] of [
+      ['', gone.slice(3)],
+      [`${SERVERS}/${GONE}`, gone.slice(2)],
+    ] as const)
+      expect(calls(partner, 'acme-reporting', GONE).calls.slice(2)).toEqual(ended);
+    // What exists is called otherwise: the group tells it.
+    expect(calls(`${SERVERS}/acme-old`, 'acme-old').calls.at(-1)).toContain('--partner-server acme-old --yes');
+    expect(
+      answering(
+        'az',
+        [
+          ['failover-group list', ''],
+          ['list-links', '', 3],
+        ],
+        run,
+      ),
+    ).toMatchObject({ status: 3, calls: { length: 2 } });
     expect(answering('az', [['failover-group list', '', 3]], run).status).toBe(3);
   });
 });
