@@ -65,9 +65,22 @@ if ! has "$4" "$reads"; then
   printf '%s does not follow\\n' "$4" >&2
   exit 1
 fi
+all=$(${SHOW} 'locations[].locationName')
+of=none
+case $writes in
+  '' | *[!a-z0-9]*) ;;
+  *) if has "$writes" "$(codes "$all")"; then of=account; fi ;;
+esac
+if [ "$of" = none ]; then
+  printf 'no region of the account has the writes, as it says: "%s"\\n' "$writes" >&2
+  exit 1
+fi
 az cosmosdb offline-region --subscription "$1" --resource-group "$2" --name "$3" --region "$writes" --output none`;
 
-/** Takes the region that has the writes out of the account, so that the other one has them; where that one has them already nothing is done. */
+/**
+ * Takes the region that has the writes out of the account, so that the other one has them; where that one has them already nothing is done. Where the
+ * account does not say one of its regions, none is taken out.
+ */
 export const forceWrites = (of: TableWords, region: string): string[] => script(FORCE, ...wordsOf(of), region);
 
 /** Ids of the private endpoints that lead to an account, which it says itself, and what those in the group "$4" have as a part. */

@@ -313,6 +313,23 @@ describe('a move', () => {
     expect([orphan.status, orphan.error, changes(orphan.calls)]).toEqual([1, 'germanywestcentral does not follow', []]);
   });
 
+  test.each([
+    ['nothing', ''],
+    ['None', 'None'],
+    ['a region that it does not have', 'Norway East'],
+    ['two regions', 'France Central\nSpain Central'],
+  ])('where it says %s of the region that has the writes, none is taken out', (_, told) => {
+    const { status, error, calls } = answering('az', [['writeLocations', told], ...FRANCE_WRITES], runOf(forced, 'promote-orders'));
+    const code = told.replaceAll(' ', '').toLowerCase();
+    expect([status, error, changes(calls)]).toEqual([1, `no region of the account has the writes, as it says: "${code}"`, []]);
+  });
+
+  test('nor where it says nothing of its regions at all', () => {
+    const silent: readonly Rule[] = [['writeLocations', ''], ['query locations[]', ''], ...FRANCE_WRITES];
+    const { status, calls } = answering('az', silent, runOf(forced, 'promote-orders'));
+    expect([status, changes(calls)]).toEqual([1, []]);
+  });
+
   test('an account that does not answer is changed by nobody', () => {
     for (const run of [runOf(planned, 'promote-orders'), runOf(forced, 'promote-orders')]) {
       const { status, calls } = answering('az', [['query provisioningState', '', 3]], run);
