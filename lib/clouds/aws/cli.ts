@@ -6,14 +6,11 @@ import { script } from '../../words/steps';
  * The steps say which of them, when, and what is expected. Texts are constant; names, regions and recovery points are arguments.
  */
 
-const LAST_MAXIMUM = 'sort_by(Datapoints,&Timestamp)[-1].Maximum';
-
 const WINDOW = `now=$(date +%s)
 region=$1 namespace=$2 metric=$3 window=$4
 shift 4
 aws cloudwatch get-metric-statistics --region "$region" --namespace "$namespace" --metric-name "$metric" --dimensions "$@" --start-time "$((now - window))" --end-time "$now" --output text`;
 
-const LAST = `${WINDOW} --period 60 --statistics Maximum --query '${LAST_MAXIMUM}'`;
 const SUM = `${WINDOW} --period 300 --statistics Sum --query 'sum(Datapoints[].Sum)'`;
 
 /** The dimensions of a metric, as the command line takes them. */
@@ -28,9 +25,6 @@ const words = ([region, namespace, metric, window, dimensions]: Measured): strin
   ...[region, namespace, metric, String(window)],
   ...named(dimensions),
 ];
-
-/** The last maximum of a metric in a window of seconds; `None` where there is none. */
-export const lastMetric = (...of: Measured): string[] => script(LAST, ...words(of));
 
 /** The sum of a metric over a window of seconds; 0 where there is none, too: for what a service counts only where it happens. */
 export const sumOfMetric = (...of: Measured): string[] => script(SUM, ...words(of));

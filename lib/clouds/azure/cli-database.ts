@@ -24,7 +24,7 @@ const shown = ({ subscription, group, server }: ServerWords, query: string): str
 ];
 
 /** The state and the role of a server: one that has no replica has none. */
-export const serverRole = (of: ServerWords): string[] => shown(of, "join(' ', [state, replicationRole || 'None'])");
+const serverRole = (of: ServerWords): string[] => shown(of, "join(' ', [state, replicationRole || 'None'])");
 
 /** What {@link serverRole} says of one that follows, and may take the role. */
 export const FOLLOWS_READY = 'Ready (Geo)?AsyncReplica';
@@ -44,7 +44,7 @@ export const WRITES_READY = 'Ready (Primary|None)';
 const RESTART = 'az postgres flexible-server restart --subscription "$1" --resource-group "$2" --name "$3" --output none';
 
 /** Restarts a server, and with it ends every session. */
-export const restartServer = (of: ServerWords): string[] => script(RESTART, ...wordsOf(of));
+const restartServer = (of: ServerWords): string[] => script(RESTART, ...wordsOf(of));
 
 /**
  * Whether a server is public, and how many private endpoints lead there, asked of the server itself: `az network private-endpoint-connection list`
@@ -54,7 +54,7 @@ export const DOORS_QUERY =
   "join(' ', [network.publicNetworkAccess, to_string(length(privateEndpointConnections[?privateLinkServiceConnectionState.status=='Approved'] || `[]`))])";
 
 /** Whether a server is reached by public networks, and how many private endpoints lead to it. */
-export const doorsOf = (of: ServerWords): string[] => shown(of, DOORS_QUERY);
+const doorsOf = (of: ServerWords): string[] => shown(of, DOORS_QUERY);
 
 /** What {@link doorsOf} says of one that nobody reaches. */
 export const CLOSED_SERVER = 'Disabled 0';
@@ -147,7 +147,7 @@ export const zonesOf = (of: ServerWords): string[] =>
   shown(of, "join(' ', [highAvailability.mode || 'None', highAvailability.state || 'None'])");
 
 /** How many backups of a server there are: it restores from none of before it took the role. */
-export const backupsOf = ({ subscription, group, server }: ServerWords): string[] => [
+const backupsOf = ({ subscription, group, server }: ServerWords): string[] => [
   ...['az', 'postgres', 'flexible-server', 'backup', 'list', '--subscription', subscription, '--resource-group', group],
   ...['--server-name', server, '--query', 'length(@)', '--output', 'tsv'],
 ];

@@ -22,7 +22,7 @@ export type SqlPlace = Place<Name, AzureGroundName>;
 export type SqlLink = AzureLink<RelationalDatabaseDeclaration, Name>;
 
 /** A database as the command line names it: it bears the same name on both servers. */
-export const sqlOf = ({ account, ground, names }: SqlPlace, { database }: RelationalDatabaseDeclaration): SqlWords => ({
+const sqlOf = ({ account, ground, names }: SqlPlace, { database }: RelationalDatabaseDeclaration): SqlWords => ({
   subscription: account,
   group: ground.group,
   server: names.server,
