@@ -177,7 +177,10 @@ export interface TrafficCell {
 }
 
 /** What lies under the components of a site, as it is asked about. */
-export type SiteInPeace<GN extends string = string> = Omit<GroundContext<GN>, 'stack'>;
+export type SiteInPeace<GN extends string = string> = Omit<GroundContext<GN>, 'stack'> & {
+  /** What an architect has told there of the application and of the business. */
+  readonly observed: readonly Observed[];
+};
 
 /** What a cloud asks ahead of the day, from the machine that would run: it reads, and changes nothing. */
 export interface CloudDoctor {

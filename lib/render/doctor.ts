@@ -52,7 +52,9 @@ function inPeace(plan: WorkloadPlan, site: Site): readonly DoctorItem[] {
   if (sitePlan.role === 'withheld')
     return [notSeen('standby', `what stands at ${site.key}`, 'it is declared lost: nothing is synthesized there')];
   const placements = plan.placements.filter((one) => one.here.site === site.key);
-  return [...(site.cloud.doctor?.ground?.({ site, sitePlan, workload: plan, placements }) ?? []), ...(plan.doctor[site.key] ?? [])];
+  const observed = plan.observed[site.key] ?? [];
+  const ground = site.cloud.doctor?.ground?.({ site, sitePlan, workload: plan, placements, observed });
+  return [...(ground ?? []), ...(plan.doctor[site.key] ?? [])];
 }
 
 function ofWitness({ witness }: Topology, first: Site, stacks: readonly StackReport[]): DoctorReport['places'] {

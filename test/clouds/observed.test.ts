@@ -5,6 +5,7 @@ import { BusinessMetric } from '../../lib/observation/business-metric';
 import { WebTest } from '../../lib/observation/web-test';
 import type { Finding } from '../../lib/plan/plan';
 import { Duration } from '../../lib/objectives/duration';
+import { isUnseen } from '../../lib/words/doctor';
 import type { Workload } from '../../lib/workload';
 import { afterStory } from '../support/history';
 import { cloudNamed } from '../support/clouds';
@@ -77,14 +78,39 @@ describe('azure', () => {
     });
   });
 
-  test('its results are kept at the site, in a workspace of its own, and nothing of it holds data', () => {
+  test('its results are kept at the site, in its workspace, and nothing of it holds data', () => {
     expect(body(frankfurt, 'azurerm_application_insights.page-insights')).toMatchObject({
-      ...{ application_type: 'web', location: 'germanywestcentral', workspace_id: '${azurerm_log_analytics_workspace.page-logs.id}' },
+      ...{ application_type: 'web', location: 'germanywestcentral', workspace_id: '${azurerm_log_analytics_workspace.logs.id}' },
     });
-    expect(body(frankfurt, 'azurerm_log_analytics_workspace.page-logs')).toMatchObject({ sku: 'PerGB2018', retention_in_days: 30 });
+    expect(body(frankfurt, 'azurerm_log_analytics_workspace.logs')).toMatchObject({
+      ...{ sku: 'PerGB2018', retention_in_days: 365, local_authentication_enabled: false },
+    });
     expect(
       addresses(made('azure', ['object-storage'], () => undefined).stacks['billing-francecentral'], 'azurerm_application_insights'),
     ).toEqual([]);
+  });
+
+  test('containers and pages write to one workspace of a site', () => {
+    const { stacks: all } = made('azure', ['network', 'container-images', 'container-service'], both('azure'));
+    const LOGS = 'azurerm_log_analytics_workspace.logs';
+    for (const stack of [all['billing-francecentral'], all['billing-germanywestcentral']]) {
+      expect(addresses(stack, 'azurerm_log_analytics_workspace')).toEqual([LOGS]);
+      for (const address of ['azurerm_monitor_diagnostic_setting.containers-logs-sent', 'azurerm_application_insights.page-insights'])
+        expect(JSON.stringify(body(stack, address))).toContain(`\${${LOGS}.id}`);
+    }
+  });
+
+  test('doctor asks whether the provider of that workspace is registered, where pages are declared', () => {
+    const asked = (add: (workload: Workload) => void): string[] => {
+      const { workload } = declareApp({ cloud: cloudNamed('azure'), kinds: ['object-storage'], tier: 'hot' });
+      add(workload);
+      workload.stacks[0]?.prepareStack();
+      const { places } = workload.report([workload.sides]).doctor;
+      return places.flatMap(({ items }) => items.flatMap((one) => (isUnseen(one) ? [] : one.steps.map(({ id }) => id))));
+    };
+    const ids = ['francecentral', 'germanywestcentral'].map((region) => `registered-microsoft.operationalinsights-${region}`);
+    expect(asked(both('azure'))).toEqual(expect.arrayContaining(ids));
+    expect(asked(() => undefined).filter((id) => id.includes('operationalinsights'))).toEqual([]);
   });
 
   test('that nobody asks any more is told by its logs', () => {

@@ -73,7 +73,6 @@ const BEYOND_CORE = [
   'Microsoft.DBforMySQL',
   'Microsoft.ContainerRegistry',
   'Microsoft.App',
-  'Microsoft.OperationalInsights',
 ] as const;
 
 /** Azure as a cloud of this library: networks, object storage, PostgreSQL, MySQL, SQL Server, tables, secrets, images of containers and what runs them, entrances and the switch of traffic so far. */

@@ -125,7 +125,13 @@ export const registered = (subscription: string, region: string, namespace: stri
 function ground(context: SiteInPeace<AzureGroundName>): DoctorItem[] {
   const { region, account, ground: names } = context.sitePlan;
   const vault = keyVaultName(names);
-  const namespaces = ['Microsoft.KeyVault', 'Microsoft.ManagedIdentity', 'microsoft.insights'];
+  const isPageAsked = context.observed.some(({ kind }) => kind === 'page');
+  const namespaces = [
+    'Microsoft.KeyVault',
+    'Microsoft.ManagedIdentity',
+    'microsoft.insights',
+    ...(isPageAsked ? ['Microsoft.OperationalInsights'] : []),
+  ];
   const look = (id: string, title: string, run: string[], matches: string): DoctorItem =>
     asked({ about: 'standby', id: `${id}-${region}`, title, run, matches, endpoint: region, fix: APPLY });
   return [

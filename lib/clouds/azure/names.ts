@@ -39,7 +39,7 @@ export const keyVaultName = (names: Readonly<Record<'keyVault', string>>): strin
 export const registryName = (names: Readonly<Record<'registry', string>>): string => compact(names.registry);
 
 /**
- * What all containers of a site run in, with where their logs go: at most 59 letters, digits and hyphens
+ * What all containers of a site run in: at most 59 letters, digits and hyphens
  * (https://github.com/hashicorp/terraform-provider-azurerm/blob/v4.55.0/internal/services/containerapps/validate/validate.go). There is one a
  * site, so it is called as the group of the site is.
  */

@@ -1,11 +1,11 @@
 import { ApplicationInsights } from '@cdktf/provider-azurerm/lib/application-insights/index.js';
 import { ApplicationInsightsStandardWebTest } from '@cdktf/provider-azurerm/lib/application-insights-standard-web-test/index.js';
-import { LogAnalyticsWorkspace } from '@cdktf/provider-azurerm/lib/log-analytics-workspace/index.js';
 import { MonitorMetricAlert } from '@cdktf/provider-azurerm/lib/monitor-metric-alert/index.js';
 import { once } from '../../port/once';
 import type { Page, Told } from '../../port/signals';
 import { toldOf } from './alarm';
 import type { AzureContext } from './cell';
+import { logsOf } from './logs';
 import { partitionOf } from './partition';
 import { renderTestSilence } from './query-alert';
 
@@ -25,7 +25,7 @@ const MAY_FAIL = 2;
 
 /**
  * A standard test, which asks from five places where the cloud has as many, and an alert once all but two of them failed: within about five
- * minutes; and another one once nothing is heard of it. Results are kept in a workspace of the site's own, since Application Insights of the older kind are no longer made. UNVERIFIED: not seen
+ * minutes; and another one once nothing is heard of it. Results are kept in the workspace of the site, since Application Insights of the older kind are no longer made. UNVERIFIED: not seen
  * on a real subscription; once made, a test may take 20 minutes to begin (same page).
  */
 export function renderPage(context: AzureContext, signal: Told & Page): void {
@@ -70,14 +70,16 @@ export function renderPage(context: AzureContext, signal: Told & Page): void {
 }
 
 /** What the tests of a site belong to, once. */
-const insightsOf = ({ stack, sitePlan, workload }: AzureContext): ApplicationInsights =>
-  once(stack, 'page-insights', ApplicationInsights, () => {
-    const about = {
+function insightsOf(context: AzureContext): ApplicationInsights {
+  const { stack, sitePlan, workload } = context;
+  const make = (): ApplicationInsights =>
+    new ApplicationInsights(stack, 'page-insights', {
       name: sitePlan.ground.insights,
       resourceGroupName: sitePlan.ground.group,
       location: sitePlan.region,
       tags: { workload: workload.id },
-    };
-    const logs = new LogAnalyticsWorkspace(stack, 'page-logs', { ...about, sku: 'PerGB2018', retentionInDays: 30 });
-    return new ApplicationInsights(stack, 'page-insights', { ...about, applicationType: 'web', workspaceId: logs.id });
-  });
+      applicationType: 'web',
+      workspaceId: logsOf(context).id,
+    });
+  return once(stack, 'page-insights', ApplicationInsights, make);
+}

@@ -226,19 +226,20 @@ describe('what it runs in', () => {
     expect(all[0]?.body['depends_on']).toContain('azurerm_subnet_network_security_group_association.net-containers-guarded');
   });
 
-  test('is known in its network by the domain that Azure gives it, and its logs go to a workspace of its own without a key', () => {
+  test('is known in its network by the domain that Azure gives it, and its logs go to the workspace of its site, without a key', () => {
     expect(blockAt(stack, 'azurerm_private_dns_zone.containers-zone')).toMatchObject({ name: `\${${ENVIRONMENT}.default_domain}` });
     expect(blockAt(stack, 'azurerm_private_dns_a_record.containers-zone-all')).toMatchObject({
       name: '*',
       records: [`\${${ENVIRONMENT}.static_ip_address}`],
     });
-    expect(blockAt(stack, 'azurerm_log_analytics_workspace.containers-logs')).toMatchObject({
+    expect(blockAt(stack, 'azurerm_log_analytics_workspace.logs')).toMatchObject({
       local_authentication_enabled: false,
       retention_in_days: 365,
     });
     expect(blockAt(stack, ENVIRONMENT)).not.toHaveProperty('log_analytics_workspace_id');
     expect(blockAt(stack, 'azurerm_monitor_diagnostic_setting.containers-logs-sent')).toMatchObject({
       target_resource_id: `\${${ENVIRONMENT}.id}`,
+      log_analytics_workspace_id: '${azurerm_log_analytics_workspace.logs.id}',
     });
   });
 

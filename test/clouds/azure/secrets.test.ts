@@ -226,7 +226,8 @@ describe('ahead of the day', () => {
     const endpoints = (placements: typeof plan.placements): string =>
       JSON.stringify(
         stepsOf(
-          azure.doctor.ground?.({ site, sitePlan: plan.sites['azure:francecentral'] as never, workload: plan, placements }) ?? [],
+          azure.doctor.ground?.({ site, sitePlan: plan.sites['azure:francecentral'] as never, workload: plan, placements, observed: [] }) ??
+            [],
         ).filter(({ id }) => id.startsWith('endpoints-')),
       );
     expect(endpoints(plan.placements)).toContain('Microsoft.Storage and Microsoft.KeyVault');

@@ -113,7 +113,6 @@ test('its resource providers are registered here, unless somebody else does; in 
         'Microsoft.DBforMySQL',
         'Microsoft.ContainerRegistry',
         'Microsoft.App',
-        'Microsoft.OperationalInsights',
       ],
       subscription_id: SUBSCRIPTION,
       storage_use_azuread: true,

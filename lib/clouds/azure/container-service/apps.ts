@@ -1,14 +1,13 @@
 import { ContainerAppEnvironment } from '@cdktf/provider-azurerm/lib/container-app-environment/index.js';
-import { LogAnalyticsWorkspace } from '@cdktf/provider-azurerm/lib/log-analytics-workspace/index.js';
 import { MonitorDiagnosticSetting } from '@cdktf/provider-azurerm/lib/monitor-diagnostic-setting/index.js';
 import { PrivateDnsARecord } from '@cdktf/provider-azurerm/lib/private-dns-a-record/index.js';
 import { PrivateDnsZoneVirtualNetworkLink } from '@cdktf/provider-azurerm/lib/private-dns-zone-virtual-network-link/index.js';
 import { PrivateDnsZone } from '@cdktf/provider-azurerm/lib/private-dns-zone/index.js';
 import type { TerraformResource } from 'cdktf';
 import { once } from '../../../port/once';
-import { KEPT_DAYS } from '../../../port/starting';
 import { ContinuityError } from '../../../words/errors';
 import type { AzureContext } from '../cell';
+import { logsOf } from '../logs';
 import { environmentName } from '../names';
 import { networkOf, networkReady } from '../network/cell';
 import { hasZones } from '../partition';
@@ -34,7 +33,7 @@ export function renderApps(context: AzureContext): Apps {
   const { stack } = context;
   const make = (): ContainerAppEnvironment => newEnvironment(context);
   const environment = once(stack, ENVIRONMENT, ContainerAppEnvironment, make);
-  return { environment, beside: [...logsOf(context, environment), ...knownAs(context, environment)] };
+  return { environment, beside: [...sentOf(context, environment), ...knownAs(context, environment)] };
 }
 
 function newEnvironment(context: AzureContext): ContainerAppEnvironment {
@@ -75,22 +74,9 @@ function subnetOf(context: AzureContext): string {
 }
 
 /** By diagnostic settings: written to a workspace directly, logs would need its keys, in the state. */
-function logsOf({ stack, site, sitePlan, workload }: AzureContext, { id }: ContainerAppEnvironment): TerraformResource[] {
-  const workspace = once(
-    stack,
-    'containers-logs',
-    LogAnalyticsWorkspace,
-    () =>
-      new LogAnalyticsWorkspace(stack, 'containers-logs', {
-        name: environmentName(sitePlan.ground),
-        resourceGroupName: sitePlan.ground.group,
-        location: site.region.code,
-        sku: 'PerGB2018',
-        retentionInDays: KEPT_DAYS,
-        localAuthenticationEnabled: false,
-        tags: { workload: workload.id },
-      }),
-  );
+function sentOf(context: AzureContext, { id }: ContainerAppEnvironment): TerraformResource[] {
+  const { stack } = context;
+  const workspace = logsOf(context);
   const sent = once(
     stack,
     'containers-logs-sent',
