@@ -39,8 +39,8 @@ export const AZURE_NAMES = {
   privateEndpoint: rule('an Azure private endpoint', 64),
   secret: rule('a secret of an Azure key vault', 127, { suffix: 'password', ageless: true }),
   network: rule('an Azure virtual network', 64),
-  // Of 80, less what a network adds: `-containers`, `-address-3`.
-  securityGroup: rule('an Azure network security group', 69),
+  // Of 80, less what a network adds: `-private`, `-public`, `-apps`.
+  securityGroup: rule('an Azure network security group', 72),
   natGateway: rule('an Azure NAT gateway', 70),
   applicationGateway: rule('an Azure application gateway', 80),
   publicAddress: rule('an Azure public IP address', 80),

@@ -15,6 +15,7 @@ import {
 import type { AzureSiteProps } from '../../../lib/clouds/azure/azure';
 import { containerService } from '../../../lib/clouds/azure/container-service/cell';
 import { replicaSize } from '../../../lib/clouds/azure/container-service/sizes';
+import { AZURE_NAMES } from '../../../lib/clouds/azure/facts';
 import { environmentName } from '../../../lib/clouds/azure/names';
 import { Duration } from '../../../lib/objectives/duration';
 import { Tier } from '../../../lib/objectives/tier';
@@ -254,6 +255,17 @@ describe('what it runs in', () => {
     expect(outbound({}).sort()).toEqual([...platform, 'Deny Internet']);
     expect(outbound({ network: { egress: 'none' } }).sort()).toEqual([...platform, 'Deny Internet']);
     expect(outbound({ network: { egress: 'nat' } }).sort()).toEqual(platform);
+  });
+
+  test('every group of rules of its network has a name that fits, where the network has the longest one that is taken', () => {
+    const [network] = blocksOf(stack).filter(({ type }) => type === 'azurerm_virtual_network');
+    const least = String(network?.body['name']).length;
+    const groups = blocksOf(stack).filter(({ type }) => type === 'azurerm_network_security_group');
+    const names = groups.map(({ body }) => String(body['name']));
+    expect(names.map((name) => name.slice(least)).sort()).toEqual(['-apps', '-private', '-public']);
+    // What was named by it keeps its name.
+    expect(AZURE_NAMES.securityGroup.max).toBe(72);
+    for (const name of names) expect(AZURE_NAMES.securityGroup.max + name.length - least).toBeLessThanOrEqual(80);
   });
 
   test('has a name that fits, whatever its group is called', () => {

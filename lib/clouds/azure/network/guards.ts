@@ -27,7 +27,7 @@ function group(
   const inGroup = { resourceGroupName: sitePlan.ground.group };
   const made = new NetworkSecurityGroup(stack, `${id}-${what}-rules`, {
     ...inGroup,
-    name: `${here.names.group}-${what}`,
+    name: `${here.names.group}-${SHORT[what] ?? what}`,
     location: site.region.code,
   });
   const written = Object.entries(rules).map(
@@ -57,6 +57,9 @@ function group(
   );
   return [...written, ...bound];
 }
+
+/** How a group ends whose part has a longer name than the rule of its names (`AZURE_NAMES.securityGroup`) leaves room for. */
+const SHORT: Readonly<Record<string, string>> = { containers: 'apps' };
 
 /** The group of the subnet that is reached from the internet. */
 export const openGuardOf = (names: NetworkPlacement['here']['names']): string => `${names.group}-${OPEN}`;
