@@ -129,18 +129,15 @@ done`;
 export const letGoOf = (of: SqlWords, { failoverGroup, partner }: SqlPair): string[] =>
   script(LET_GO, ...wordsOf(of), failoverGroup, partner);
 
-const ROOM = `set -eu
+const HOLDS = `set -eu
 bytes=$(az sql db show --subscription "$1" --resource-group "$2" --server "$3" --name "$4" --query maxSizeBytes --output tsv)
 case $bytes in '' | *[!0-9]*) printf 'no number: %s\\n' "$bytes"; exit 0 ;; esac
 has=$((bytes / 1073741824))
 if [ "$has" -ge "$5" ]; then is=room; else is=less; fi
 printf '%s: it may hold %s GiB, and is declared to hold %s\\n' "$is" "$has" "$5"`;
 
-/** Whether a database may grow as large as it is declared to; {@link HAS_ROOM} where it may. */
-export const roomFor = (of: SqlWords, gib: number): string[] => script(ROOM, ...wordsOf(of), String(gib));
-
-/** What {@link roomFor} prints where there is room. */
-export const HAS_ROOM = 'room: .*';
+/** Whether a database may grow as large as it is declared to; `HAS_ROOM` of `port/room-words.ts` where it may. */
+export const roomFor = (of: SqlWords, gib: number): string[] => script(HOLDS, ...wordsOf(of), String(gib));
 
 /** Whether a database is over several zones. */
 export const overZones = (of: SqlWords): string[] => shown(of, 'zoneRedundant');

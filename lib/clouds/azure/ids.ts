@@ -34,8 +34,11 @@ export const storageAccountId = (place: Place<AccountName, AzureGroundName>): st
 export const siteIds = ({ ground }: SiteRef<AzureGroundName>): readonly string[] => [ground.group, keyVaultName(ground)];
 
 /** Id of a site's key vault. */
-export const keyVaultId = (place: SiteRef<AzureGroundName>): string =>
-  `${siteGroupId(place)}/providers/Microsoft.KeyVault/vaults/${keyVaultName(place.ground)}`;
+export const keyVaultId = (place: SiteRef<AzureGroundName>): string => vaultIn(place, keyVaultName(place.ground));
+
+/** Id of a key vault at a site, by the name that the service knows. */
+export const vaultIn = (place: SiteRef<AzureGroundName>, name: string): string =>
+  `${siteGroupId(place)}/providers/Microsoft.KeyVault/vaults/${name}`;
 
 /** Id of a container registry. */
 export const registryId = (place: Place<'registry', AzureGroundName>): string => registryIn(place, registryName(place.names));

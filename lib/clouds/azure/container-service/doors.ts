@@ -5,7 +5,7 @@ import type { TerraformResource } from 'cdktf';
 import { once } from '../../../port/once';
 import { works } from '../../../words/posture';
 import type { AzureContext } from '../cell';
-import { keyVaultId, registryIn, siteGroupId } from '../ids';
+import { keyVaultId, registryIn, storageAccountIn, vaultIn } from '../ids';
 import { keyVaultName } from '../names';
 import { networkOf } from '../network/cell';
 import { partitionOf } from '../partition';
@@ -63,7 +63,7 @@ function vaults(context: AzureContext, placement: AppPlacement): Behind[] {
       const found = neighbour(kind, component);
       const name = found?.endpoint?.host.split('.')[0];
       if (!found || name === undefined) return [];
-      return [{ name, id: `${siteGroupId(sitePlan)}/providers/Microsoft.KeyVault/vaults/${name}`, part: 'vault', waitsFor: found.ready }];
+      return [{ name, id: vaultIn(sitePlan, name), part: 'vault', waitsFor: found.ready }];
     }),
   ];
 }
@@ -73,7 +73,8 @@ const accounts = (context: AzureContext, placement: AppPlacement): Behind[] =>
     const found = context.neighbour(kind, component);
     const name = found?.endpoint?.host.split('.')[0];
     if (!found || name === undefined) return [];
-    const id = `${siteGroupId(context.sitePlan)}/providers/Microsoft.Storage/storageAccounts/${name}`;
+    const { account, ground } = context.sitePlan;
+    const id = storageAccountIn(account, ground.group, name);
     return [{ name, id, part: 'blob', waitsFor: found.ready }];
   });
 

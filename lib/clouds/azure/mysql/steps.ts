@@ -11,7 +11,8 @@ import {
   stopReplica,
   WHOLE_REPLICA,
 } from '../cli-mysql';
-import { fits, left, look as lookAt, outgrown, type Look, type More } from '../relational-database/looks';
+import type { More } from '../looks';
+import { fits, left, look as lookAt, outgrown, type Look } from '../relational-database/looks';
 import { mysql, type MysqlPlace, type MysqlPlacement } from './names';
 
 const { follows: FOLLOWS, backups } = MYSQL_LINES;

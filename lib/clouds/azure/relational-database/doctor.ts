@@ -6,7 +6,8 @@ import type { AzurePlacement } from '../cell';
 import { passwordIsThere } from '../database-password';
 import { registered } from '../doctor';
 import { outgrownAt } from './alike';
-import type { About, Look, Server } from './looks';
+import type { About } from '../looks';
+import type { Look, Server } from './looks';
 import { postgres, serverOf, type DatabasePlacement } from './names';
 
 /** A server, as doctor asks about it. */

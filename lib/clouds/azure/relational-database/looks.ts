@@ -1,18 +1,9 @@
 import type { RecoverySteps, Seed } from '../../../port/phases';
 import { checkStep, commandStep, type Check } from '../../../words/steps';
 import { CLOSED_SERVER, FITS, type ServerLines, type ServerWords } from '../cli-database';
+import { looked, type About, type More } from '../looks';
 
 /* What is looked at, and done, around a server of any family. */
-
-/** A server, as a step speaks of it. */
-export interface About {
-  /** Logical id. */
-  readonly id: string;
-  /** The component. */
-  readonly component: string;
-  /** Where it stands. */
-  readonly here: { readonly region: string };
-}
 
 /** A server, with the lines of its family. */
 export interface Server {
@@ -22,12 +13,9 @@ export interface Server {
   readonly lines: ServerLines;
 }
 
-/** What differs of a look. */
-export type More = Partial<Parameters<typeof checkStep>[0]> & { readonly matches: string };
-
 /** A look at a server: at its state and its role, unless another line is given. */
-export const look = ({ id, component, here }: About, { of, lines }: Server, step: string, title: string, more: More): Check =>
-  checkStep({ id: `${step}-${id}`, title: `${component} at ${here.region} ${title}`, run: lines.role(of), endpoint: here.region, ...more });
+export const look = (about: About, { of, lines }: Server, step: string, title: string, more: More): Check =>
+  looked(about, lines.role(of), step, title, more);
 
 /** The apply takes its door away; who is connected stays so until it restarts. */
 export const left = (about: About, server: Server): Required<Pick<RecoverySteps, 'fence' | 'fenced'>> => ({

@@ -3,7 +3,8 @@ import type { RecoverySteps } from '../../../port/phases';
 import { BEGUN, crossingStep, type Check } from '../../../words/steps';
 import { behindBytes, FOLLOWS_READY, FOLLOWS_WHOLE, lackedAt, promoteServer, replicationOf, WRITES_READY } from '../cli-database';
 import { outgrownAt, swappable } from './alike';
-import { fits, left, look as lookAt, type More } from './looks';
+import type { More } from '../looks';
+import { fits, left, look as lookAt } from './looks';
 import { postgres, serverOf, type DatabasePlacement } from './names';
 
 const look = (placement: DatabasePlacement, step: string, title: string, more: More): Check =>

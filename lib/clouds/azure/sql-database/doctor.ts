@@ -1,6 +1,7 @@
+import { HAS_ROOM } from '../../../port/room-words';
 import { APPLY, asked, type DoctorItem } from '../../../words/doctor';
 import { works } from '../../../words/posture';
-import { BY_COMMAND, databaseStatus, FOLLOWS, groupOf, HAS_ROOM, overZones, restorableSince, roleIn, roomFor } from '../cli-sql';
+import { BY_COMMAND, databaseStatus, FOLLOWS, groupOf, overZones, restorableSince, roleIn, roomFor } from '../cli-sql';
 import { passwordIsThere } from '../database-password';
 import { registered } from '../doctor';
 import { pairOf, type SqlPlacement } from './names';

@@ -17,20 +17,12 @@ import {
   sqlDoors,
   takeRole,
 } from '../cli-sql';
+import { looked, type More } from '../looks';
 import { pairOf, type SqlPlacement } from './names';
 
-type More = Partial<Parameters<typeof checkStep>[0]> & { readonly matches: string };
-
 const look = (placement: SqlPlacement, step: string, title: string, more: More): Check => {
-  const { id, component, here } = placement;
   const pair = pairOf(placement);
-  return checkStep({
-    id: `${step}-${id}`,
-    title: `${component} at ${here.region} ${title}`,
-    run: roleIn(pair.own, pair),
-    endpoint: here.region,
-    ...more,
-  });
+  return looked(placement, roleIn(pair.own, pair), step, title, more);
 };
 
 /** Steps around a database that takes the role, stands by or is left: the service swaps the roles of both, by one command at the one that takes it. */

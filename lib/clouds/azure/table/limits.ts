@@ -1,5 +1,6 @@
 import type { TableDeclaration } from '../../../components/table';
 import type { Flaw } from '../../../port/facts';
+import { flawsIn } from '../database-limits';
 
 /** Tiers of continuous backup, by the days that they keep. */
 export const BACKUP_TIERS: Readonly<Record<number, string>> = { 7: 'Continuous7Days', 30: 'Continuous30Days' };
@@ -31,7 +32,7 @@ export function tableFlaws(declaration: TableDeclaration): Flaw[] {
   const { restorableDays, partitionKey, sortKey } = declaration;
   const units = requestUnits(declaration);
   const kept = Object.keys(BACKUP_TIERS).map(Number);
-  const faults: readonly (readonly [wrong: boolean, flaw: Flaw])[] = [
+  return flawsIn([
     [
       BACKUP_TIERS[restorableDays] === undefined,
       {
@@ -58,6 +59,5 @@ export function tableFlaws(declaration: TableDeclaration): Flaw[] {
         allowed: `up to ${MOST}; where Microsoft has raised that for the subscription, acknowledge this`,
       },
     ],
-  ];
-  return faults.flatMap(([wrong, flaw]) => (wrong ? [flaw] : []));
+  ]);
 }

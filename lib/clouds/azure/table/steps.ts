@@ -1,6 +1,6 @@
 import type { MoveFacts } from '../../../port/facts';
 import type { RecoverySteps, Seed } from '../../../port/phases';
-import { BEGUN, checkStep, commandStep, crossingStep, type Check, type Crossing } from '../../../words/steps';
+import { BEGUN, commandStep, crossingStep, type Check, type Crossing } from '../../../words/steps';
 import {
   CLOSED_TABLE,
   doorsBeside,
@@ -15,19 +15,12 @@ import {
   tableBehindBefore,
   WRITES,
 } from '../cli-table';
+import { looked, type More } from '../looks';
 import { GUIDANCE } from './figures';
 import { accountOf, type TablePlacement } from './names';
 
-type More = Partial<Parameters<typeof checkStep>[0]> & { readonly matches: string };
-
-const look = ({ id, component, here }: TablePlacement, step: string, title: string, more: More): Check =>
-  checkStep({
-    id: `${step}-${id}`,
-    title: `${component} at ${here.region} ${title}`,
-    run: regionRole(accountOf(here), here.region),
-    endpoint: here.region,
-    ...more,
-  });
+const look = (placement: TablePlacement, step: string, title: string, more: More): Check =>
+  looked(placement, regionRole(accountOf(placement.here), placement.here.region), step, title, more);
 
 /** Steps around a region of an account that takes the writes, follows, or is left: the service gives them, by one command. */
 export function tableRecovery(placement: TablePlacement, { kind, since }: MoveFacts): RecoverySteps {
