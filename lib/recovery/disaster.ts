@@ -107,7 +107,10 @@ const backlog = ({ declaration: { id }, keeps }: ProcedureInput['plan']['protect
 export function failover(input: ProcedureInput): Draft {
   const { plan } = input;
   const { taker, giver, workload: id } = plan.progress;
-  const told = `${giver} is lost and cannot be fenced now. Users are kept away from it by the switch of traffic; it is fenced before it may stand by.`;
+  const kept = plan.traffic
+    ? 'Users are kept away from it by the switch of traffic'
+    : 'There is no switch of traffic: users are kept away from it by nothing but what applications and names of your own are told';
+  const told = `${giver} is lost and cannot be fenced now. ${kept}; it is fenced before it may stand by.`;
   const fencing = plan.sites[giver]?.role === 'fenced' ? closing(input, giver, true) : [notify('notify-fence', 'the crisis team', told)];
   const spent = plan.budget.parts.filter((p) => p.name.startsWith('wave') || p.name === 'apply');
   return {

@@ -22,6 +22,11 @@ export const LOST = `lost() {
 /** Seconds of lag above which it is told, for an RPO of so many. */
 export const toldAbove = (rpo: number): number => Math.ceil(rpo * TOLD_AT);
 
+const OR_UNKNOWN = ', or nobody knows';
+
+/** What is told by what calls on a number alone: where none comes it is silent, so it promises nothing of that. */
+export const numberAlone = (title: string): string => title.replace(OR_UNKNOWN, '');
+
 /** What is told of a protection whose lag has come near an RPO of so many seconds, or is not known. */
 export const fallsBehind = (component: string, region: string, rpo: number): string =>
-  `${component} at ${region} is more than ${Duration.seconds(toldAbove(rpo))} behind, or nobody knows: an RPO of ${Duration.seconds(rpo)} may soon be broken`;
+  `${component} at ${region} is more than ${Duration.seconds(toldAbove(rpo))} behind${OR_UNKNOWN}: an RPO of ${Duration.seconds(rpo)} may soon be broken`;

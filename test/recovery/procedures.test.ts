@@ -323,6 +323,14 @@ describe('a failover', () => {
     expect(asked('standing, switch B')).toEqual([]);
   });
 
+  test.each([
+    [undefined, /kept away from it by the switch of traffic;/],
+    ['none' as const, /no switch of traffic: users are kept away from it by nothing but what applications and names of your own are told;/],
+  ])('says what keeps users away from a site that cannot be fenced, with a switch of traffic and without (%s)', (traffic, said) => {
+    const told = actionsOf(dueAfter('standing, lost A, failover B', traffic)).find(({ id }) => id === 'notify-fence');
+    expect(told).toMatchObject({ do: 'notify', text: expect.stringMatching(said) as unknown });
+  });
+
   test('fences the old side first, best effort, where it answers', () => {
     const reachable = dueAfter('standing, avoid A, failover B');
     const fencing = reachable.waves.find(({ name }) => name === 'fence')!.actions;

@@ -78,21 +78,21 @@ export const TRAFFIC: NonNullable<WorkloadPlan['traffic']> = {
 export function proceduresAfter(
   story: string,
   add: (placement: Placement) => RecoverySteps = recovery,
-  traffic: typeof TRAFFIC = TRAFFIC,
+  traffic: typeof TRAFFIC | 'none' = TRAFFIC,
 ): Procedure[] {
   const situation = after(story);
   const view = new View(situation, SIDES);
   const planned = plan(DECLARED, situation);
   const steps = Object.fromEntries([...planned.placements, ...planned.anew].map((one) => [stepsKey(one), add(one)]));
   return proceduresOf({
-    plan: { ...planned, steps, ...(planned.planned ? { planned: steps } : {}), traffic },
+    plan: { ...planned, steps, ...(planned.planned ? { planned: steps } : {}), ...(traffic === 'none' ? {} : { traffic }) },
     stacks: stacksOf(view, planned.progress),
     advice: adviceOf(situation, SIDES, [SIDES]).map(lineOf),
   });
 }
 
 /** The procedure that is due after a story. */
-export const dueAfter = (story: string, traffic: typeof TRAFFIC = TRAFFIC): Procedure =>
+export const dueAfter = (story: string, traffic: typeof TRAFFIC | 'none' = TRAFFIC): Procedure =>
   proceduresAfter(story, recovery, traffic).find(({ due }) => due) as Procedure;
 /** One procedure after a story, due or not. */
 export const sheetAfter = (story: string, transition: Transition): Procedure =>

@@ -47,10 +47,13 @@ const LOSSES = {
     operation: 'Microsoft.Storage/storageAccounts/objectReplicationPolicies/delete',
     what: 'A policy of object replication was deleted, as a failover does, too',
   },
-  vault: { operation: 'Microsoft.KeyVault/vaults/delete', what: 'A key vault was deleted: nothing opens the data' },
+  vault: {
+    operation: 'Microsoft.KeyVault/vaults/delete',
+    what: 'A key vault was deleted: what is encrypted with the key in it cannot be opened, nor its secrets be read',
+  },
   identity: {
     operation: 'Microsoft.ManagedIdentity/userAssignedIdentities/delete',
-    what: 'The identity that opens the key was deleted: nothing opens the data',
+    what: 'The identity that opens the key was deleted: what is encrypted with the key of the site cannot be opened',
   },
   grant: {
     operation: 'Microsoft.Authorization/roleAssignments/delete',

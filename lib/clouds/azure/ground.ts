@@ -83,6 +83,6 @@ function renderLock({ stack, sitePlan }: BaseContext<AzureGroundName>, identity:
     name: 'continuity',
     scope: identity.id,
     lockLevel: 'CanNotDelete',
-    notes: `Without it nothing opens the data of ${sitePlan.name}; it keeps the resource group, too`,
+    notes: `Without it nothing opens what is encrypted with the key of ${sitePlan.name}; it keeps the resource group, too`,
   });
 }

@@ -33,6 +33,14 @@ test('who takes away what protects a site is told of: to its group, and to one t
   const told = stacks['billing-francecentral-base']?.resource?.['azurerm_monitor_activity_log_alert'] ?? {};
   const lost = ['account', 'container', 'replication', 'vault', 'identity', 'grant', 'lock'].map((what) => `lost-${what}`);
   expect(Object.keys(told)).toEqual([...lost, 'service-health', 'resource-health']);
+  // A workload may hold nothing that the site's key encrypts.
+  for (const what of ['vault', 'identity'])
+    expect(told[`lost-${what}`]).toMatchObject({
+      description: expect.stringMatching(/: what is encrypted with the key .* cannot be opened/) as unknown,
+    });
+  expect(block(stacks['billing-francecentral-base'], 'azurerm_management_lock.lock')).toMatchObject({
+    notes: expect.stringContaining('what is encrypted with the key of') as unknown,
+  });
   expect(told['resource-health']).toMatchObject({
     scopes: [group],
     criteria: { category: 'ResourceHealth', resource_health: { current: ['Degraded', 'Unavailable'] } },

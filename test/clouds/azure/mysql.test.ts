@@ -303,6 +303,8 @@ describe('what is told, and asked', () => {
     expect(Object.keys(metrics(FRANCE))).toEqual(['ledger-storage', 'ledger-kept']);
     const criteria = (site: string, id: string) => (metrics(site)[id] as { criteria: unknown[] }).criteria[0];
     const namespace = { metric_namespace: 'Microsoft.DBforMySQL/flexibleServers' };
+    // An alert of a number hears no silence: it promises nothing of it.
+    expect(metrics(GERMANY)['ledger-behind']).toMatchObject({ description: expect.stringMatching(/behind: an RPO/) as unknown });
     expect(criteria(GERMANY, 'ledger-behind')).toMatchObject({ ...namespace, metric_name: 'replication_lag', threshold: 43200 });
     for (const [id, metric] of [
       ['ledger-carried', 'Replica_IO_Running'],

@@ -380,6 +380,8 @@ describe('what is told', () => {
     expect(Object.keys(metrics(stacks[GERMANY]))).toEqual(['ledger-behind', 'ledger-alive', 'ledger-storage']);
     expect(Object.keys(metrics(stacks[FRANCE]))).toEqual(['ledger-alive', 'ledger-storage', 'ledger-kept']);
     expect(metrics(stacks[GERMANY])['ledger-behind']).toMatchObject({
+      // It hears no silence, and promises nothing of it.
+      description: expect.stringMatching(/behind: an RPO/) as unknown,
       scopes: [`\${${SERVER}.id}`],
       enabled: true,
       window_size: 'PT5M',

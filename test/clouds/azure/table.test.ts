@@ -446,6 +446,8 @@ describe('what tells of it', () => {
 
   test('how far the other region is behind, at the site that survives; that requests are about to be refused, where it serves', () => {
     expect(alert(GERMANY, 'behind')).toMatchObject({
+      // It hears no silence, and promises nothing of it.
+      description: expect.stringMatching(/behind: an RPO/) as unknown,
       enabled: true,
       scopes: [
         expect.stringMatching(

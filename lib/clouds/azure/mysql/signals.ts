@@ -1,5 +1,5 @@
 import type { Signal, Watched } from '../../../port/signals';
-import { fallsBehind, toldAbove } from '../../../words/lag';
+import { fallsBehind, numberAlone, toldAbove } from '../../../words/lag';
 import { mysqlBehind } from '../cli-mysql';
 import { published as publishedBy } from '../relational-database/published';
 import { mysql, type MysqlPlacement } from './names';
@@ -16,7 +16,7 @@ export function mysqlSignals(placement: MysqlPlacement, rpo: number): readonly S
   const above = toldAbove(rpo);
   const stopped = (what: string): string => `${component} at ${here.region}: ${what} does not run`;
   return [
-    { ...published(placement, 'behind', 'replication_lag'), title, watches: 'replica', above },
+    { ...published(placement, 'behind', 'replication_lag'), title: numberAlone(title), watches: 'replica', above },
     {
       ...published(placement, 'carried', 'Replica_IO_Running'),
       title: stopped('what fetches from its source'),

@@ -1,5 +1,5 @@
 import type { Signal, Watched } from '../../../port/signals';
-import { fallsBehind, toldAbove } from '../../../words/lag';
+import { fallsBehind, numberAlone, toldAbove } from '../../../words/lag';
 import { behindSeconds } from '../cli-database';
 import { serverOf, type DatabasePlacement } from './names';
 import { published as publishedBy } from './published';
@@ -15,7 +15,7 @@ export function databaseSignals(placement: DatabasePlacement, rpo: number): read
   const title = fallsBehind(component, here.region, rpo);
   const above = toldAbove(rpo);
   return [
-    { ...published(placement, 'behind', 'physical_replication_delay_in_seconds'), title, watches: 'replica', above },
+    { ...published(placement, 'behind', 'physical_replication_delay_in_seconds'), title: numberAlone(title), watches: 'replica', above },
     {
       kind: 'polled',
       id: `${id}-lag`,

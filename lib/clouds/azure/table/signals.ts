@@ -1,5 +1,5 @@
 import type { Metric, Signal, Watched } from '../../../port/signals';
-import { fallsBehind, toldAbove } from '../../../words/lag';
+import { fallsBehind, numberAlone, toldAbove } from '../../../words/lag';
 import { tableBehind } from '../cli-table';
 import { accountId, accountOf, type TablePlacement } from './names';
 
@@ -14,7 +14,7 @@ export function tableSignals(placement: TablePlacement, rpo: number): readonly S
   const title = fallsBehind(component, here.region, rpo);
   const above = toldAbove(rpo);
   return [
-    { ...published(placement, 'behind', 'ReplicationLatency'), title, watches: 'replica', above: above * 1000 },
+    { ...published(placement, 'behind', 'ReplicationLatency'), title: numberAlone(title), watches: 'replica', above: above * 1000 },
     {
       kind: 'polled',
       id: `${id}-lag`,
