@@ -79,22 +79,25 @@ ${LOST}
 iso() { date -u -d "@$1" +%Y-%m-%dT%H:%M:%SZ; }
 loss=$4 end=\${4:-$(date +%s)}`;
 
-/** And from the name of that metric on. */
-export const LACKED_TAIL = `--aggregation Maximum --interval PT1M --start-time "$(iso "$((end - 900))")" --end-time "$(iso "$end")" --query 'value[0].timeseries[0].data[?maximum!=null] | [-1].[timeStamp,maximum]' --output tsv)
+/** From the name of that metric on: `$at`, the moment of the measure, and `$2`, what was measured. */
+export const MEASURED = `--aggregation Maximum --interval PT1M --start-time "$(iso "$((end - 900))")" --end-time "$(iso "$end")" --query 'value[0].timeseries[0].data[?maximum!=null] | [-1].[timeStamp,maximum]' --output tsv)
 set -- $last
 case \${1:-None} in None) printf 'nothing was measured\\n' >&2; exit 1 ;; esac
-at=$(date -d "$1" +%s)
+at=$(date -d "$1" +%s)`;
+
+/** The same, of a metric of seconds, and what was lost of it. */
+export const LACKED_TAIL = `${MEASURED}
 lost "$loss" "$at" "\${2:-}"`;
 
 const LACKED = `${LACKED_HEAD}
 id=$(${SHOW} id)
 last=$(az monitor metrics list --resource "$id" --metrics physical_replication_delay_in_seconds ${LACKED_TAIL}`;
 
-/** A server and the moment of a loss (in ISO 8601), as the commands around {@link LACKED_HEAD} take them. */
-export const lackedWords = (server: ServerWords, loss?: string): string[] => [
-  ...wordsOf(server),
-  loss === undefined ? '' : String(Math.floor(Date.parse(loss) / 1000)),
-];
+/** The moment of a loss (in ISO 8601), as the commands around {@link LACKED_HEAD} take it. */
+export const momentOf = (loss?: string): string => (loss === undefined ? '' : String(Math.floor(Date.parse(loss) / 1000)));
+
+/** A server and the moment of a loss, as those commands take them. */
+export const lackedWords = (server: ServerWords, loss?: string): string[] => [...wordsOf(server), momentOf(loss)];
 
 /** How many seconds of data a replica lacked when its source was lost; without a moment, how far it is behind now. */
 export const lackedAt = (replica: ServerWords, loss?: string): string[] => script(LACKED, ...lackedWords(replica, loss));

@@ -1,4 +1,5 @@
 import { script } from '../../words/steps';
+import { LACKED_HEAD, MEASURED, momentOf } from './cli-database';
 
 /*
  * The command lines of Cosmos DB. Calls and options are those of https://learn.microsoft.com/cli/azure/cosmosdb (2026-11; `offline-region` came with
@@ -129,30 +130,25 @@ printf '%s\\n' "$told" | {
 export const writesAt = (of: TableWords, region: string): string[] =>
   script(WRITTEN, ...wordsOf(of), region, `Region eq '*' and ${WRITING}`);
 
-const LAG = `ms=$(az monitor metrics list --resource "$id" --metrics ReplicationLatency --aggregation Maximum --interval PT1M "$@" --query 'value[0].timeseries[0].data[?maximum!=null] | [-1].maximum' --output tsv)
+const NOW = `set -eu
+id=$(${SHOW} id)
+ms=$(az monitor metrics list --resource "$id" --metrics ReplicationLatency --aggregation Maximum --interval PT1M --offset 15m --query 'value[0].timeseries[0].data[?maximum!=null] | [-1].maximum' --output tsv)
 case $ms in
   [0-9]*) printf '%s\\n' "$(((\${ms%.*} + 999) / 1000))" ;;
 esac`;
 
-const NOW = `set -eu
-id=$(${SHOW} id)
-set -- --offset 15m
-${LAG}`;
-
 /** How many seconds the slowest of a hundred writes took to the other region, as it was told last; nothing where nobody knows. */
 export const tableBehind = (of: TableWords): string[] => script(NOW, ...wordsOf(of));
 
-const BEFORE = `set -eu
+const LACKED = `${LACKED_HEAD}
 id=$(${SHOW} id)
-set -- --start-time "$4" --end-time "$5"
-${LAG}`;
+last=$(az monitor metrics list --resource "$id" --metrics ReplicationLatency ${MEASURED}
+ms=\${2:-}
+case $ms in '' | *[!0-9.]*) ;; *) ms=$(((\${ms%%.*} + 999) / 1000)) ;; esac
+lost "$loss" "$at" "$ms"`;
 
-/** The same in the quarter of an hour before a moment. */
-export function tableBehindBefore(of: TableWords, moment: string): string[] {
-  const end = Date.parse(moment);
-  const at = (time: number): string => new Date(time).toISOString();
-  return script(BEFORE, ...wordsOf(of), at(end - 900_000), at(end));
-}
+/** How many seconds of data a region lacked when the other one was lost: without a moment, the latency that was told last. */
+export const tableLackedAt = (of: TableWords, loss?: string): string[] => script(LACKED, ...wordsOf(of), momentOf(loss));
 
 /** How an account is backed up, whether keys open it, and whether its service changes regions by itself. */
 export const accountState = ({ subscription, group, account }: TableWords): string[] => [

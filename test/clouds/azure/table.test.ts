@@ -272,7 +272,7 @@ describe('a move', () => {
   });
 
   test('how much the other region lacked is asked of before the loss', () => {
-    expect(runOf(forced, 'age-orders').slice(-2)).toEqual(['2026-11-21T01:45:00.000Z', '2026-11-21T02:00:00.000Z']);
+    expect(runOf(forced, 'age-orders').at(-1)).toBe(String(Date.parse('2026-11-21T02:00:00.000Z') / 1000));
     expect(forced.find(({ id }) => id === 'age-orders')).toMatchObject({ unless: { atMost: 900 } });
   });
 
@@ -388,18 +388,31 @@ describe('a move', () => {
     });
   });
 
+  const told = (run: readonly string[], said: string) =>
+    answering(
+      'az',
+      [
+        ['query id', 'id'],
+        ['metrics list', said],
+      ],
+      run,
+    );
+
+  test('what was lost is as old as the last measure ahead of the loss, and what it said; nobody guesses it', () => {
+    const lost = (said: string) => told(runOf(forced, 'age-orders'), said);
+    expect(lost('2026-11-21T02:00:00Z\t1200.0').said).toBe('2');
+    expect(lost('2026-11-21T01:59:00Z\t40').said).toBe('61');
+    // Ten minutes of silence ahead of the loss are ten minutes that may be missing.
+    expect(lost('2026-11-21T01:50:00+00:00\t1200.0').said).toBe('602');
+    for (const none of ['', 'None', '2026-11-21T01:59:00Z\tNone', '2026-11-21T01:59:00Z\t-1'])
+      expect(lost(none)).toMatchObject({ status: 1, said: '', error: expect.stringMatching(/nothing was measured|no lag/) });
+    expect(lost('').calls.at(-1)).toContain('--start-time 2026-11-21T01:45:00Z --end-time 2026-11-21T02:00:00Z');
+  });
+
   test('a lag is told in seconds, and nobody guesses one', () => {
-    const run = runOf(forced, 'age-orders');
-    const said = (told: string) =>
-      answering(
-        'az',
-        [
-          ['query id', 'id'],
-          ['metrics list', told],
-        ],
-        run,
-      ).said;
-    expect([said('1200.0'), said('40'), said(''), said('None')]).toEqual(['2', '1', '', '']);
+    const signals = outputAt('standing').manifest.workloads[0]!.components.flatMap((one) => one.signals);
+    const run = signals.find(({ id }) => id === 'orders-lag')?.polled?.run ?? [];
+    expect(['1200.0', '40', '', 'None'].map((said) => told(run, said).said)).toEqual(['2', '1', '', '']);
   });
 
   test('back in protection: the side that serves has the writes, and the other one follows with a door', () => {

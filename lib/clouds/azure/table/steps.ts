@@ -11,8 +11,7 @@ import {
   regionRole,
   writesAt,
   switchWrites,
-  tableBehind,
-  tableBehindBefore,
+  tableLackedAt,
   WRITES,
 } from '../cli-table';
 import { looked, type More } from '../looks';
@@ -31,7 +30,7 @@ export function tableRecovery(placement: TablePlacement, { kind, since }: MoveFa
     check: [
       look(placement, 'replica', 'follows, and can take the writes', { matches: isPlanned ? READS : READS_ANYHOW, onFailure: NOT_NOW }),
     ],
-    age: { run: since ? tableBehindBefore(account, since) : tableBehind(account), endpoint: here.region },
+    age: { run: tableLackedAt(account, since), endpoint: here.region },
     fenced: [
       look(placement, 'fenced', `lets nobody in: no endpoint leads to the account but those of ${placement.peer.region}`, {
         run: doorsBeside(account, placement.peer.ground.group),

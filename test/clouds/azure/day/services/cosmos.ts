@@ -120,7 +120,15 @@ function metrics(world: World, one: Resource): Body {
     { name: { value: 'operationtype' }, value: 'Upsert' },
     { name: { value: 'region' }, value: nameOf(writes) },
   ];
-  return { value: [{ timeseries: [{ metadatavalues, data: [{ maximum: null }, { maximum: lacks * 60_000, count: busy }] }] }] };
+  return {
+    value: [
+      {
+        timeseries: [
+          { metadatavalues, data: [{ maximum: null }, { timeStamp: new Date().toISOString(), maximum: lacks * 60_000, count: busy }] },
+        ],
+      },
+    ],
+  };
 }
 
 const policiesOf = (text: string): Body[] =>
