@@ -30,8 +30,11 @@ const RUNNING = `set -eu
 subscription=$1 group=$2 app=$3 least=$4
 state=$(az containerapp show --subscription "$subscription" --resource-group "$group" --name "$app" --query "join(' ', [properties.provisioningState, properties.latestRevisionName || '-', properties.latestReadyRevisionName || '-'])" --output tsv)
 set -- $state
+if [ "$#" -lt 3 ]; then printf 'nothing is told of it: "%s"\\n' "$state"; exit; fi
 if [ "$2" = - ]; then printf 'no revision of it was made: %s\\n' "$1"; exit; fi
 run=$(az containerapp replica list --subscription "$subscription" --resource-group "$group" --name "$app" --revision "$2" --query "length([?properties.runningState=='Running'])" --output tsv)
+run=\${run:-0}
+case $run in *[!0-9]*) printf 'no number of replicas: %s\\n' "$run"; exit ;; esac
 if [ "$1" = Succeeded ] && [ "$2" = "$3" ] && [ "$run" -ge "$least" ]; then echo running; exit; fi
 why=$(az containerapp revision show --subscription "$subscription" --resource-group "$group" --name "$app" --revision "$2" --query "join(' ', [properties.healthState || '', properties.runningState || '', properties.provisioningError || ''])" --output tsv)
 printf '%s of %s run: %s, revision %s, ready: %s: %s\\n' "$run" "$least" "$1" "$2" "$3" "$why"`;
@@ -64,10 +67,10 @@ export const identityThere = (subscription: string, group: string, name: string)
   ...['--query', 'name', '--output', 'tsv'],
 ];
 
-/** Numbers of a quota are no whole ones where replicas have parts of a CPU. */
+/** Numbers of a quota are no whole ones where replicas have parts of a CPU; of one that is not in the list there is none. */
 const CORES = `set -eu
 ${ROOM}
-usage() { az containerapp env list-usages --subscription "$1" --resource-group "$2" --name "$3" --query "(value || @)[?name.value=='ManagedEnvironmentConsumptionCores'].$4 | [0] | ceil(@)" --output tsv; }
+usage() { az containerapp env list-usages --subscription "$1" --resource-group "$2" --name "$3" --query "(value || @)[?name.value=='ManagedEnvironmentConsumptionCores'].ceil($4) | [0]" --output tsv; }
 used=$(usage "$1" "$2" "$3" currentValue)
 max=$(usage "$1" "$2" "$3" limit)
 room "\${used%.0}" "\${max%.0}" "$4"`;
@@ -78,7 +81,7 @@ export const coresRoom = ({ subscription, group, environment }: AppWords, more: 
 
 const ENVIRONMENTS = `set -eu
 ${ROOM}
-usage() { az containerapp list-usages --subscription "$1" --location "$2" --query "(value || @)[?name.value=='ManagedEnvironmentCount'].$3 | [0] | ceil(@)" --output tsv; }
+usage() { az containerapp list-usages --subscription "$1" --location "$2" --query "(value || @)[?name.value=='ManagedEnvironmentCount'].ceil($3) | [0]" --output tsv; }
 used=$(usage "$1" "$2" currentValue)
 max=$(usage "$1" "$2" limit)
 room "\${used%.0}" "\${max%.0}" 1`;

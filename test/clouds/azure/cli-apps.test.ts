@@ -1,3 +1,4 @@
+import { search } from '@jmespath-community/jmespath';
 import { appRuns, coresRoom, environmentRoom, imageThere, IS_RUNNING } from '../../../lib/clouds/azure/cli-apps';
 import { HAS_ROOM } from '../../../lib/port/room-words';
 import { answering, type Rule } from '../answering';
@@ -40,6 +41,14 @@ describe('whether an app runs', () => {
     expect(az([shows('Failed - -')], run).said).toBe('no revision of it was made: Failed');
     expect(az([['containerapp show', '', 3]], run).status).not.toBe(0);
   });
+
+  test('where nothing, or no number, is told, it says so: no error of a shell', () => {
+    expect(az([shows('')], run)).toMatchObject({ status: 0, said: 'nothing is told of it: ""', error: '' });
+    expect(az([shows('Succeeded')], run)).toMatchObject({ status: 0, said: 'nothing is told of it: "Succeeded"', error: '' });
+    const told = (count: string) => az([shows('Succeeded api--2 api--2'), counts(count), why], run);
+    expect(told('')).toMatchObject({ status: 0, said: expect.stringContaining('0 of 3 run: Succeeded, '), error: '' });
+    expect(told('None')).toMatchObject({ status: 0, said: 'no number of replicas: None', error: '' });
+  });
 });
 
 describe('an image at a site', () => {
@@ -68,8 +77,8 @@ describe('an image at a site', () => {
 
 test('room is told in whole CPUs, whatever the numbers of the quota look like; no number is no room', () => {
   const usage = (current: string, limit: string): Rule[] => [
-    ['].currentValue ', current],
-    ['].limit ', limit],
+    ['].ceil(currentValue) ', current],
+    ['].ceil(limit) ', limit],
   ];
   expect(az(usage('4', '100'), coresRoom(APP, 1.25)).said).toBe('room: 4 of 100 used, 2 more needed');
   expect(az(usage('4.0', '100.0'), coresRoom(APP, 1)).said).toMatch(new RegExp(`^${HAS_ROOM}$`));
@@ -84,10 +93,27 @@ test('room is told in whole CPUs, whatever the numbers of the quota look like; n
 
 test('a subscription has room for one environment more in a region, or not', () => {
   const usage = (current: string): Rule[] => [
-    ['].currentValue ', current],
-    ['].limit ', '15'],
+    ['].ceil(currentValue) ', current],
+    ['].ceil(limit) ', '15'],
   ];
   expect(az(usage('14'), environmentRoom('s-1', 'francecentral')).said).toBe('room: 14 of 15 used, 1 more needed');
   expect(az(usage('14'), environmentRoom('s-1', 'francecentral')).calls[0]).toMatch(/--location francecentral .*'ManagedEnvironmentCount'/);
   expect(az(usage('15'), environmentRoom('s-1', 'francecentral')).said).toBe('full: 15 of 15 used, 1 more needed');
+});
+
+test('a quota that is not in the list has no number, and is no error; one that is has whole ones', () => {
+  const queries = (run: readonly string[]): string[] =>
+    az([['list-usages', '']], run).calls.map((call) => call.slice(call.indexOf('(value'), call.indexOf(' --output')));
+  for (const [run, value] of [
+    [coresRoom(APP, 1), 'ManagedEnvironmentConsumptionCores'],
+    [environmentRoom('s-1', 'francecentral'), 'ManagedEnvironmentCount'],
+  ] as const) {
+    const listed = [
+      { name: { value: 'Another' }, currentValue: 1, limit: 9 },
+      { name: { value }, currentValue: 3.25, limit: 100 },
+    ];
+    const answers = (usages: typeof listed) => queries(run).map((query) => search({ value: usages }, query));
+    expect(answers(listed)).toEqual([4, 100]);
+    expect(answers(listed.slice(0, 1))).toEqual([null, null]);
+  }
 });
