@@ -57,11 +57,12 @@ const WINDOWS: readonly (readonly [seconds: number, text: string])[] = [
   [86_400, 'P1D'],
 ];
 
-/** Numbers that are published in one way alone. https://learn.microsoft.com/azure/azure-monitor/reference/supported-metrics/metrics-index, 2026-11. */
+/** Numbers that are published, or mean something, in one way alone. https://learn.microsoft.com/azure/azure-monitor/reference/supported-metrics/metrics-index, 2026-11. */
 const PUBLISHED: Readonly<Record<string, 'Average' | 'Maximum'>> = {
   HealthyHostCount: 'Average',
   UnhealthyHostCount: 'Average',
-  NormalizedRUConsumption: 'Average',
+  // The highest of all ranges of partitions (https://learn.microsoft.com/azure/cosmos-db/monitor-normalized-request-units, 2026-11): a mean over them hides the one that is refused.
+  NormalizedRUConsumption: 'Maximum',
   ProbeAgentCurrentEndpointStateByProfileResourceId: 'Maximum',
   Replica_IO_Running: 'Maximum',
   Replica_SQL_Running: 'Maximum',

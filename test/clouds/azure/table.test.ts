@@ -472,7 +472,7 @@ describe('what tells of it', () => {
     expect(alert(FRANCE, 'behind')).toBeUndefined();
     expect(alert(FRANCE, 'busy')).toMatchObject({
       enabled: true,
-      criteria: [{ metric_name: 'NormalizedRUConsumption', aggregation: 'Average', threshold: 90 }],
+      criteria: [{ metric_name: 'NormalizedRUConsumption', aggregation: 'Maximum', threshold: 90 }],
     });
     expect(alert(GERMANY, 'busy')).toBeUndefined();
   });
