@@ -3,8 +3,8 @@ import { script } from '../../words/steps';
 import { CONTAINER, FENCED, MARKER_ID, MARKER_SEQUENCE } from './facts';
 
 /*
- * Every command line of Azure: which call, and how its answer is read. The steps say which of them, when, and what is expected. Texts are
- * constant; subscriptions, groups and names are arguments.
+ * The command lines of object storage, of grants and of claims; each of the others stands with its noun (`cli-*.ts`): which call, and how its answer
+ * is read. The steps say which of them, when, and what is expected. Texts are constant; subscriptions, groups and names are arguments.
  */
 
 /** A storage account, as the command line names it. */

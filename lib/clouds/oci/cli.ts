@@ -2,7 +2,7 @@ import { claimScript } from '../../port/marker-messages';
 import { script } from '../../words/steps';
 
 /*
- * Every command line of OCI: which call, and how its answer is read. The steps say which of them, when, and what is expected. Texts are
+ * Every command line of OCI but those that are asked ahead of the day (`cli-doctor.ts`): which call, and how its answer is read. The steps say which of them, when, and what is expected. Texts are
  * constant; regions and names are arguments.
  */
 
