@@ -123,7 +123,15 @@ describe('words', () => {
     expect(files.flatMap((file) => tierNames(file, read(file)))).toEqual([]);
   });
 
-  test('a cloud is caught in identifiers, strings and templates, not in comments or inside other words', () => {
+  test('a cloud is caught in a comment of what is declared, but for the key of a site', () => {
+    for (const file of ['observation/x.ts', 'components/x.ts', 'traffic/x.ts']) {
+      expect(cloudWords(file, '// on Azure only\nconst x = 1;')).toHaveLength(1);
+      expect(cloudWords(file, '/** What Route 53\n * and Application Insights take. */ const x = 1;')).toHaveLength(2);
+      expect(cloudWords(file, '/** By site key (`aws:eu-west-3`), of society. */ const x = 1;')).toEqual([]);
+    }
+  });
+
+  test('a cloud is caught in identifiers, strings and templates, not in other comments or inside other words', () => {
     expect(wordsOf('awsRegion')).toEqual(['aws', 'region']);
     expect(cloudWords('plan/x.ts', 'const awsRegion = 1;')).toHaveLength(1);
     expect(cloudWords('plan/x.ts', "const fix = 'aws:eu-west-3';")).toHaveLength(1);

@@ -11,7 +11,7 @@ export interface ContainerImagesProps extends ComponentProps {
    */
   readonly repositories: readonly string[];
   /**
-   * Who brings an image to the other site: a rule of the registry, which is looked for ahead of the day (on Azure, where two registries know no rule, a
+   * Who brings an image to the other site: a rule of the registry, which is looked for ahead of the day (where the two registries of a cloud know no rule, a
    * step of *establish* and *reprotect*), or the pipeline, which pushes to both.
    * @default 'registry'
    */

@@ -22,11 +22,15 @@ export interface TableProps extends ComponentProps {
   readonly throughput: Throughput;
   /** GiB it holds, from which restore times are computed. @default 10 */
   readonly sizeGiB?: number;
-  /** Days for which it can be restored as it was at any moment. @default 7 */
+  /**
+   * Days for which it can be restored as it was at any moment. A service that keeps 7 or 30 of them takes no other number (`DR-VALUE-01`); what is
+   * kept on each cloud stands in docs, in the page of its tables. @default 7
+   */
   readonly restorableDays?: number;
   /**
    * What may be lost with a region has a bound, which the service keeps by taking no write while the other site lacks more. So where the other site is
-   * out, writes end after minutes, until somebody takes it out of the pair. @default false: the service's usual lag, and writes go on
+   * out, writes end after minutes, until somebody takes it out of the pair. The bound is 300 seconds or 100,000 writes, the usual lag up to 15 minutes: what
+   * the budget of the dossier counts with, with its source; docs, in the page of the tables of a cloud. @default false: the service's usual lag, and writes go on
    */
   readonly boundedLag?: boolean;
 }

@@ -14,11 +14,17 @@ export interface BusinessMetricProps {
   readonly namespace: string;
   /** Its name there. */
   readonly metric: string;
-  /** What it is about at each site, by site key, in the same words: dimensions; on Azure the id of what publishes it, by any name. @default nothing more */
+  /**
+   * What it is about at each site, by site key, in the same words: dimensions; where a cloud asks for it, the id of what publishes it, too, by any
+   * name (`DR-VALUE-01` says where). @default nothing more
+   */
   readonly of?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** On which side of its bound it is wrong. */
   readonly wrong: 'above' | 'below';
-  /** The bound. */
+  /**
+   * The bound, in the unit in which the metric is published, against the one number of a window (`aggregation`). It is still well itself: wrong is what
+   * is greater (`above`) or less (`below`), so that `below` 1 is none at all.
+   */
   readonly bound: number;
   /** How the numbers of a window count: their sum, their mean, or the worst of them. @default the sum */
   readonly aggregation?: Aggregation;
@@ -28,7 +34,7 @@ export interface BusinessMetricProps {
   readonly silenceIsWell?: boolean;
 }
 
-/** Seconds of the windows that every cloud takes: rules of Azure Monitor, on numbers as on logs, share no others. */
+/** Seconds of the windows that every cloud takes. */
 const WINDOWS = [1, 5, 15, 30, 60, 360, 1440].map((minutes) => minutes * 60);
 const WINDOW = '1, 5, 15 or 30 minutes, 1, 6 or 24 hours';
 const BOUND = z.number('a number').refine(Number.isFinite, 'a number');

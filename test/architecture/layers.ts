@@ -214,13 +214,20 @@ const CLOUD_WORDS = new Set(
 );
 const DOMAIN: ReadonlySet<Layer | undefined> = new Set<Layer>(['words', 'declarations', 'decisions']);
 
+/** Names of services that are of more than one word, none of which is a cloud's by itself. */
+const SERVICES = /\b(?:Route 53|Application Insights|Log Analytics|Container Apps|Health Checks)\b/g;
+
+/** Comments of a declaration are read by whoever declares, whatever the cloud. The key of a site (`aws:eu-west-3`) is an example of a value. */
+const commentsOf = (file: string, text: string): string[] =>
+  layerOf(file) === 'declarations' ? (text.replace(/`\w+:[\w-]+`/g, '').match(/\/\*[\s\S]*?\*\/|\/\/.*$/gm) ?? []) : [];
+
 /** A cloud's word in a file that all clouds share. Facts of regions are a cloud's by nature; what SQL reserves (`blob`) is no cloud's word. */
 export function cloudWords(file: string, text: string): Violations {
   if (!DOMAIN.has(layerOf(file)) || file.startsWith('regions/') || file === 'components/reserved.ts') return [];
-  return textsOf(file, text).flatMap((found) =>
-    wordsOf(found)
-      .filter((word) => CLOUD_WORDS.has(word))
-      .map((word) => `${file}: "${word}" in "${found}"`),
+  return [...textsOf(file, text), ...commentsOf(file, text)].flatMap((found) =>
+    [...wordsOf(found).filter((word) => CLOUD_WORDS.has(word)), ...(found.match(SERVICES) ?? [])].map(
+      (word) => `${file}: "${word}" in "${found}"`,
+    ),
   );
 }
 

@@ -19,7 +19,7 @@ export interface ChecksPlace {
 
 /**
  * Pages that an architect names, asked for under the name that users know: no record rests on these checks, so that a fault of the application
- * moves nobody. Told where all checks are. A text is looked for in the first 5120 bytes of an answer (same page). UNVERIFIED: not asked on AWS.
+ * moves nobody. Told where all checks are. A text has 255 characters at most, and is looked for in the first 5120 bytes of an answer (same page). UNVERIFIED: not asked on AWS.
  */
 export function renderPages({ stack, near, topic, published }: ChecksPlace, pages: readonly PageTold[]): void {
   for (const { id, name, title, calls, host, port, path, contains, silenceIsAlarm } of pages) {

@@ -12,7 +12,7 @@ const insightsIn = ({ of }: Metric): string | undefined => Object.values(of).fin
 /** Whether it is in the logs of Application Insights. */
 export const isLogged = (signal: Metric): boolean => signal.namespace.toLowerCase() === PUBLISHED && insightsIn(signal) !== undefined;
 
-/** Windows of a rule, in seconds, as it writes them; those of a metric that an architect declares are all among them. */
+/** Windows of a rule, in seconds, as it writes them; those of a metric that an architect declares are all among them, since rules on numbers and rules on logs share no others. */
 const WINDOWS: Readonly<Record<number, string>> = {
   60: 'PT1M',
   300: 'PT5M',

@@ -47,6 +47,7 @@ export function renderPage(context: AzureContext, signal: Told & Page): void {
       // 0: each below 400.
       expectedStatusCode: status ?? 0,
       ...(port === 443 ? { sslCheckEnabled: true } : {}),
+      // English letters alone (same page).
       ...(contains === undefined ? {} : { content: { contentMatch: contains, passIfTextFound: true } }),
     },
   });
