@@ -22,12 +22,18 @@ function fromNow(input: ProcedureInput): number {
   );
 }
 
+/** What a forced move loses by the plan, marked where it rests on a figure that nobody checked. */
+function mostLost({ budget, protections }: ProcedureInput['plan']): string {
+  const checked = protections.every(({ declaration, rpo }) => declaration.id !== budget.worst || rpo.verified);
+  return `${inWords(budget.rpo)}${checked ? '' : ' UNVERIFIED'}`;
+}
+
 /** A site is out and nobody has decided. */
 export function hold(input: ProcedureInput): Draft {
   const { plan } = input;
   const { active, standby, progress } = plan;
   const { workload: id, open, asked } = progress;
-  const loss = `up to ${inWords(plan.budget.rpo)} of data (${plan.budget.worst})`;
+  const loss = `up to ${mostLost(plan)} of data (${plan.budget.worst})`;
   const is = open || asked || siteOf(input, active)?.status ? progress.is : 'the active site does not answer';
   const lines = input.advice.map((line) => line.join(' '));
   return {
@@ -138,7 +144,7 @@ export function failover(input: ProcedureInput): Draft {
 function lossOf(input: ProcedureInput): string {
   const { plan } = input;
   const { giver, open } = plan.progress;
-  const usual = `what ${giver} had not copied: up to ${inWords(plan.budget.rpo)} (${plan.budget.worst})`;
+  const usual = `what ${giver} had not copied: up to ${mostLost(plan)} (${plan.budget.worst})`;
   const more = Object.entries(open?.components ?? {}).flatMap(([id, { loss, since, point }]) => {
     if (loss === 'since') return `${id}: all since ${since ?? 'it last stood there'}`;
     if (loss !== 'all') return [];

@@ -323,6 +323,13 @@ describe('a failover', () => {
     expect(asked('standing, switch B')).toEqual([]);
   });
 
+  test('marks what is lost by a figure that nobody checked, where it is decided, and where the line is crossed', () => {
+    const said = (verified: boolean): string[] =>
+      ['standing, lost A', 'standing, lost A, failover B'].map((story) => JSON.stringify(dueAfter(story, TRAFFIC, verified)));
+    for (const text of said(false)) expect(text).toMatch(/up to [^"]* UNVERIFIED (of data )?\(Invoices\)/);
+    for (const text of said(true)) expect(text).not.toContain('UNVERIFIED');
+  });
+
   test.each([
     [undefined, /kept away from it by the switch of traffic;/],
     ['none' as const, /no switch of traffic: users are kept away from it by nothing but what applications and names of your own are told;/],

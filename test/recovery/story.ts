@@ -79,21 +79,23 @@ export function proceduresAfter(
   story: string,
   add: (placement: Placement) => RecoverySteps = recovery,
   traffic: typeof TRAFFIC | 'none' = TRAFFIC,
+  verified = true,
 ): Procedure[] {
   const situation = after(story);
   const view = new View(situation, SIDES);
   const planned = plan(DECLARED, situation);
   const steps = Object.fromEntries([...planned.placements, ...planned.anew].map((one) => [stepsKey(one), add(one)]));
+  const protections = planned.protections.map((one) => ({ ...one, rpo: { ...one.rpo, verified } }));
   return proceduresOf({
-    plan: { ...planned, steps, ...(planned.planned ? { planned: steps } : {}), ...(traffic === 'none' ? {} : { traffic }) },
+    plan: { ...planned, protections, steps, ...(planned.planned ? { planned: steps } : {}), ...(traffic === 'none' ? {} : { traffic }) },
     stacks: stacksOf(view, planned.progress),
     advice: adviceOf(situation, SIDES, [SIDES]).map(lineOf),
   });
 }
 
 /** The procedure that is due after a story. */
-export const dueAfter = (story: string, traffic: typeof TRAFFIC | 'none' = TRAFFIC): Procedure =>
-  proceduresAfter(story, recovery, traffic).find(({ due }) => due) as Procedure;
+export const dueAfter = (story: string, traffic: typeof TRAFFIC | 'none' = TRAFFIC, verified = true): Procedure =>
+  proceduresAfter(story, recovery, traffic, verified).find(({ due }) => due) as Procedure;
 /** One procedure after a story, due or not. */
 export const sheetAfter = (story: string, transition: Transition): Procedure =>
   proceduresAfter(story).find((procedure) => procedure.transition === transition) as Procedure;

@@ -1,3 +1,4 @@
+import { MonitorActionGroup } from '@cdktf/provider-azurerm/lib/monitor-action-group/index.js';
 import { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group/index.js';
 import { App, TerraformStack } from 'cdktf';
 import type { AzureGround } from '../../../lib/clouds/azure/ground';
@@ -65,6 +66,17 @@ function rendered(form: Placement['form'], { over, more, region = 'francecentral
     onceOpen: opens,
   } as unknown as SiteContext<AzureGround>;
   loadBalancer.renderSite(context, placement);
+  return json(stack);
+}
+
+/** What the base of its site has for it, beside the group and who is told. */
+function based(over: Over = {}): StackJson {
+  const stack = stackNamed('billing-francecentral-base');
+  new ResourceGroup(stack, 'group', { name: GROUND.group, location: 'francecentral' });
+  new MonitorActionGroup(stack, 'alerts', { name: GROUND.actionGroup, resourceGroupName: GROUND.group, shortName: 'continuity' });
+  const sitePlan = { ground: GROUND, account: SUBSCRIPTION, region: 'francecentral' };
+  const context = { stack, site: { ...siteIn('francecentral'), subscriptions: [] }, sitePlan } as unknown as BaseContext;
+  loadBalancer.renderBase!(context, placed('standby', over));
   return json(stack);
 }
 
@@ -166,11 +178,7 @@ describe('with a certificate', () => {
     expect(gateway['ssl_certificate']).toEqual([
       { name: 'secure', key_vault_secret_id: 'https://acme-certs-paris.vault.azure.net/secrets/billing' },
     ]);
-    const stack = stackNamed('billing-francecentral-base');
-    new ResourceGroup(stack, 'group', { name: GROUND.group, location: 'francecentral' });
-    const context = { stack, site: siteIn('francecentral'), sitePlan: { ground: GROUND } } as unknown as BaseContext;
-    loadBalancer.renderBase!(context, placed('standby', SECURE));
-    expect(blockAt(json(stack), 'azurerm_role_assignment.web-reads-certificate')).toMatchObject({
+    expect(blockAt(based(SECURE), 'azurerm_role_assignment.web-reads-certificate')).toMatchObject({
       scope: CERTIFICATE.split('/secrets/')[0],
       role_definition_name: 'Key Vault Secrets User',
       principal_id: '${azurerm_user_assigned_identity.web-reader.principal_id}',
@@ -178,12 +186,15 @@ describe('with a certificate', () => {
   });
 
   test('without one nobody is let in anywhere', () => {
-    const stack = stackNamed('billing-francecentral-base');
-    loadBalancer.renderBase!(
-      { stack, site: siteIn('francecentral'), sitePlan: { ground: GROUND } } as unknown as BaseContext,
-      placed('standby'),
-    );
-    expect(blocksOf(json(stack))).toEqual([]);
+    const types = blocksOf(based()).map(({ type }) => type);
+    expect(types.sort()).toEqual(['azurerm_monitor_action_group', 'azurerm_monitor_activity_log_alert', 'azurerm_resource_group']);
+  });
+});
+
+test('who deletes it is told, in the base of its site', () => {
+  expect(blockAt(based(), 'azurerm_monitor_activity_log_alert.lost-gateway')).toMatchObject({
+    scopes: [`/subscriptions/${SUBSCRIPTION}/resourceGroups/${GROUND.group}`],
+    criteria: { operation_name: 'Microsoft.Network/applicationGateways/delete', status: 'Succeeded' },
   });
 });
 

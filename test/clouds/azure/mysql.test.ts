@@ -317,12 +317,16 @@ describe('what is told, and asked', () => {
     expect(signals.filter(({ kind, watches }) => kind === 'polled' && watches === 'replica').map(({ id }) => id)).toContain('ledger-lag');
   });
 
-  test('who deletes a server, told of the group that both share: what followed it takes writes by itself', () => {
-    for (const site of [FRANCE, GERMANY])
+  test('who deletes a server, told of the group that both share: what followed it takes writes by itself; and the way to it, of each site', () => {
+    for (const site of [FRANCE, GERMANY]) {
       expect(blockAt(stacks[`${site}-base`], 'azurerm_monitor_activity_log_alert.lost-mysql')).toMatchObject({
         scopes: ['/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/state-gavle'],
         criteria: { operation_name: 'Microsoft.DBforMySQL/flexibleServers/delete' },
       });
+      expect(blockAt(stacks[`${site}-base`], 'azurerm_monitor_activity_log_alert.lost-door')).toMatchObject({
+        criteria: { operation_name: 'Microsoft.Network/privateEndpoints/delete' },
+      });
+    }
   });
 
   test('doctor asks for the provider, the server, its password, its backups, and whether the group is where the witness is', () => {

@@ -412,6 +412,8 @@ describe('what is told', () => {
       expect(told(stacks[`${site}-base`])).toMatchObject({
         'lost-server': { criteria: { operation_name: 'Microsoft.DBforPostgreSQL/flexibleServers/delete' } },
         'lost-endpoint': { criteria: { operation_name: 'Microsoft.DBforPostgreSQL/flexibleServers/virtualendpoints/delete' } },
+        'lost-door': { criteria: { operation_name: 'Microsoft.Network/privateEndpoints/delete' } },
+        'lost-zone': { criteria: { operation_name: 'Microsoft.Network/privateDnsZones/delete' } },
       });
   });
 

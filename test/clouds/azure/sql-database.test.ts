@@ -447,6 +447,8 @@ describe('what is told', () => {
         'lost-sql-server': { criteria: { operation_name: 'Microsoft.Sql/servers/delete' } },
         'lost-sql-database': { criteria: { operation_name: 'Microsoft.Sql/servers/databases/delete' } },
         'lost-sql-group': { criteria: { operation_name: 'Microsoft.Sql/servers/failoverGroups/delete' } },
+        'lost-door': { criteria: { operation_name: 'Microsoft.Network/privateEndpoints/delete' } },
+        'lost-zone': { criteria: { operation_name: 'Microsoft.Network/privateDnsZones/delete' } },
         'lost-sql-swap': { criteria: { operation_name: 'Microsoft.Sql/servers/failoverGroups/failover/action' } },
         'lost-sql-forced': { criteria: { operation_name: 'Microsoft.Sql/servers/failoverGroups/forceFailoverAllowDataLoss/action' } },
       });

@@ -169,13 +169,19 @@ describe('one account over both regions', () => {
   });
 
   test('who deletes it is told, of its own group', () => {
-    const told = ['account', 'items', 'database'].map((what) => blockAt(base, `azurerm_monitor_activity_log_alert.lost-orders-${what}`));
+    const told = ['account', 'items', 'database', 'grant'].map((what) =>
+      blockAt(base, `azurerm_monitor_activity_log_alert.lost-orders-${what}`),
+    );
     expect(told.map((one) => (one?.['criteria'] as Body)['operation_name'])).toEqual([
       'Microsoft.DocumentDB/databaseAccounts/delete',
       'Microsoft.DocumentDB/databaseAccounts/sqlDatabases/containers/delete',
       'Microsoft.DocumentDB/databaseAccounts/sqlDatabases/delete',
+      'Microsoft.DocumentDB/databaseAccounts/sqlRoleAssignments/delete',
     ]);
     for (const one of told) expect(one).toMatchObject({ scopes: ['${azurerm_resource_group.orders-group.id}'] });
+    expect(blockAt(base, 'azurerm_monitor_activity_log_alert.lost-door')).toMatchObject({
+      criteria: { operation_name: 'Microsoft.Network/privateEndpoints/delete' },
+    });
   });
 
   test('a region without zones is not spread over them', () => {

@@ -246,6 +246,16 @@ test('what holds in peace is watched, at both sites: the base serves, the other 
   expect(told(FIRST, 'serves-told')['action']).toHaveLength(2);
 });
 
+test('who deletes a profile is told, at both sites', () => {
+  const told = blockAt(rendered(FIRST).json, 'azurerm_monitor_activity_log_alert.lost-profile')!;
+  expect(told).toMatchObject({
+    resource_group_name: 'state-gavle',
+    criteria: { operation_name: 'Microsoft.Network/trafficManagerProfiles/delete', status: 'Succeeded' },
+  });
+  expect(told['scopes']).toHaveLength(3);
+  expect(told['action']).toHaveLength(2);
+});
+
 describe('what it takes', () => {
   const flaws = (over: Partial<TrafficPlan>, certificates = {}) =>
     traffic.refuses!(planOf(FIRST, over, certificates)).map(({ of, taken }) => [of, taken]);

@@ -5,6 +5,7 @@ import { portOf } from '../../../components/load-balancer';
 import type { Rendered } from '../../../port/cloud';
 import { once } from '../../../port/once';
 import { OWN, type Figure } from '../../../words/figure';
+import { renderLossAlerts, type Loss } from '../alarm';
 import { azureCell, type AzureContext } from '../cell';
 import { networkReady, openGuard } from '../network/cell';
 import { GATEWAY_SLA } from '../slas';
@@ -31,6 +32,14 @@ const CHANGED: Figure = {
   seconds: 300,
   source: `a gateway that stands changes its table of paths in minutes; 5 min is ${OWN}`,
   verified: false,
+};
+
+/** What a role may delete of it. https://learn.microsoft.com/azure/role-based-access-control/permissions/networking, 2026-11 */
+const LOSSES: Readonly<Record<string, Loss>> = {
+  gateway: {
+    operation: 'Microsoft.Network/applicationGateways/delete',
+    what: 'An application gateway was deleted: nobody is let in at its site, whichever one serves',
+  },
 };
 
 /** Seconds: the provider's own limit of a change. https://github.com/hashicorp/terraform-provider-azurerm/blob/v4.55.0/internal/services/network/application_gateway_resource.go */
@@ -60,7 +69,10 @@ export const loadBalancer = azureCell({
   signals: gatewaySignals,
   servingSignals: gatewayServingSignals,
   doctor: gatewayDoctor,
-  renderBase: renderReader,
+  renderBase: (context, placement) => {
+    renderReader(context, placement);
+    renderLossAlerts(context, LOSSES);
+  },
   renderSite: renderEntrance,
 });
 

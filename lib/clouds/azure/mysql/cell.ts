@@ -5,6 +5,7 @@ import type { Effect } from '../../../words/effect';
 import { restoreTime } from '../../../words/figure';
 import { renderLossAlerts } from '../alarm';
 import { azureCell, type AzureContext } from '../cell';
+import { DOOR_LOSSES } from '../database-door';
 import type { AzureGroundName } from '../names';
 import { grantSecretsOfficer } from '../officer';
 import { partitionOf } from '../partition';
@@ -76,6 +77,7 @@ function renderDatabaseBase(
 ): void {
   grantSecretsOfficer(context);
   renderLossAlerts(context, {
+    ...DOOR_LOSSES,
     mysql: {
       operation: 'Microsoft.DBforMySQL/flexibleServers/delete',
       what: 'A MySQL server of the group that both sites share was deleted: what followed it takes writes by itself now. For five days it can be brought back, a replica cannot. Told',

@@ -4,6 +4,7 @@ import type { Effect } from '../../../words/effect';
 import { restoreTime } from '../../../words/figure';
 import { renderLossAlerts, type Loss } from '../alarm';
 import { azureCell, type AzureContext } from '../cell';
+import { DOOR_LOSSES } from '../database-door';
 import { serverId } from '../ids';
 import type { AzureGroundName } from '../names';
 import { grantSecretsOfficer } from '../officer';
@@ -87,7 +88,7 @@ export const relationalDatabase = azureCell({
 
 function renderDatabaseBase(context: BaseContext<AzureGroundName>): void {
   grantSecretsOfficer(context);
-  renderLossAlerts(context, LOSSES);
+  renderLossAlerts(context, { ...LOSSES, ...DOOR_LOSSES });
 }
 
 function renderDatabase(context: AzureContext, placement: DatabasePlacement): Rendered {

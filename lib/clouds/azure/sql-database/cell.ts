@@ -4,7 +4,7 @@ import type { Effect } from '../../../words/effect';
 import { restoreTime } from '../../../words/figure';
 import { renderLossAlerts, type Loss } from '../alarm';
 import { azureCell, type AzureContext } from '../cell';
-import { renderDoor } from '../database-door';
+import { DOOR_LOSSES, renderDoor } from '../database-door';
 import { sqlServerId } from '../ids';
 import type { AzureGroundName } from '../names';
 import { grantSecretsOfficer } from '../officer';
@@ -109,7 +109,7 @@ export const sqlDatabase = azureCell({
 
 function renderSqlBase(context: BaseContext<AzureGroundName>): void {
   grantSecretsOfficer(context);
-  renderLossAlerts(context, LOSSES);
+  renderLossAlerts(context, { ...LOSSES, ...DOOR_LOSSES });
 }
 
 function renderSql(context: AzureContext, placement: SqlPlacement): Rendered {

@@ -8,7 +8,7 @@ const OVERVIEW =
 /** How far a database is behind. */
 export const LAG = {
   seconds: 5,
-  source: `asynchronous: 5 s (${OVERVIEW}, as of 2021-10: UNVERIFIED today); no SLA`,
+  source: `asynchronous: 5 s (${OVERVIEW}, as of 2021-10); a promise of 5 s is of the tier Business Critical alone: of General Purpose, which this is, nobody promises any (UNVERIFIED); no SLA`,
   verified: false,
 };
 /** How long taking the role takes. */

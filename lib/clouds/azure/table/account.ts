@@ -119,6 +119,10 @@ function renderLosses(context: BaseContext<AzureGroundName>, { id, component }: 
   renderLossAlerts(context, {
     [`${id}-account`]: loss('delete', `The account of ${component} was deleted: it is restored as another one (az cosmosdb restore)`),
     [`${id}-items`]: loss('sqlDatabases/containers/delete', `The container of ${component} was deleted: it is restored in its account`),
+    [`${id}-grant`]: loss(
+      'sqlRoleAssignments/delete',
+      `A grant at the account of ${component} was deleted: the application may not work on its items`,
+    ),
     [`${id}-database`]: loss('sqlDatabases/delete', `The database of ${component} was deleted: it is restored in its account`),
   });
 }

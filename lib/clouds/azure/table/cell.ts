@@ -1,7 +1,8 @@
 import type { Rendered } from '../../../port/cloud';
 import type { Effect } from '../../../words/effect';
 import { azureCell, type AzureContext } from '../cell';
-import { renderDoor } from '../database-door';
+import { renderLossAlerts } from '../alarm';
+import { DOOR_LOSSES, renderDoor } from '../database-door';
 import { partitionOf } from '../partition';
 import { COSMOS_SLAS } from '../slas';
 import { KEPT_AS_IT_IS, renderAccount } from './account';
@@ -68,6 +69,7 @@ export const table = azureCell({
   servingSignals: tableServingSignals,
   doctor: tableDoctor,
   renderBase: (context, placement) => {
+    renderLossAlerts(context, DOOR_LOSSES);
     if (context.shared) renderAccount(context, context.shared, placement);
   },
   renderSite: renderTable,

@@ -38,6 +38,8 @@ export interface Profiles {
   readonly users: TrafficManagerProfile;
   /** What serves, in the order of both sites. */
   readonly serving: TrafficManagerProfile;
+  /** What serves again, likewise. */
+  readonly again: TrafficManagerProfile;
   /** The addresses of the entrances, by site key. */
   readonly addresses: ReadonlyMap<string, DataAzurermPublicIp>;
   /** What leads to an entrance: names wait for it, or they would lead nowhere for a moment. */
@@ -74,7 +76,7 @@ export function renderProfiles(context: LinksContext, traffic: Traffic): Profile
       dependsOn: ends,
     });
   });
-  return { users, serving, addresses, leads };
+  return { users, serving, again, addresses, leads };
 }
 
 const addressOf = ({ stack, provider }: LinksContext, { site, region, names, ground }: Entrance): DataAzurermPublicIp =>
