@@ -105,7 +105,7 @@ export function reprotect(input: ProcedureInput): Draft {
     title: `${standby} stands by for ${active} again`,
     declaration: [lineOf({ op: 'normal', site: standby })],
     needs: [active, standby, CONTROL_PLANES],
-    decides: 'the operator, in working hours: users notice nothing',
+    decides: 'the operator, in working hours: users notice nothing, unless a step says so',
     waves: [
       wave(
         'base',

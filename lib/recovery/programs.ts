@@ -1,7 +1,7 @@
 import { linesOf, isCall, type Action } from '../words/actions';
 import type { Doctor, DoctorItem, Program } from '../words/doctor';
 import { isUnseen } from '../words/doctor';
-import { callsOf, type Calls } from '../words/programs';
+import { asksDateOfGnu, callsOf, type Calls } from '../words/programs';
 
 /** Programs that steps of any cloud call. */
 const COMMON: readonly Program[] = [
@@ -28,7 +28,7 @@ interface Line extends Calls {
 }
 
 /** Only `-d` tells one date from another. */
-const isAnyDate = (name: string, run: readonly string[]): boolean => name === 'date' && !run.some((word) => /\bdate (?:-u )?-d/.test(word));
+const isAnyDate = (name: string, run: readonly string[]): boolean => name === 'date' && !asksDateOfGnu(run);
 
 /** What is known of a program, unless any of that name would do for all who call it. */
 const programOf = (name: string, callers: readonly Line[], known: readonly Program[]): Program =>
@@ -60,11 +60,12 @@ const unnamed = (step: string): Doctor['unseen'][number] => ({
 
 const byName = (a: { readonly name: string }, b: { readonly name: string }): number => a.name.localeCompare(b.name, 'en');
 
-const rowOf = ({ name, version, matches, fix }: Program, steps: string[]): Doctor['programs'][number] => ({
+const rowOf = ({ name, version, matches, oldest, fix }: Program, steps: string[]): Doctor['programs'][number] => ({
   name,
   ...(version ? { version: [...version] } : {}),
   ...(matches === undefined ? {} : { matches }),
-  fix: fix ?? `install ${name}, and put it on the PATH`,
+  ...(oldest === undefined ? {} : { oldest }),
+  fix: fix ?? `install ${name}${oldest === undefined ? '' : ` ${oldest} or newer`}, and put it on the PATH`,
   steps,
 });
 

@@ -1,6 +1,6 @@
 import { linesOf, isCall, type Action, type Procedure } from '../words/actions';
 import { isMove } from '../situation/phases';
-import { programsOf } from '../words/programs';
+import { asksDateOfGnu, programsOf } from '../words/programs';
 import { OLDEST_TERRAFORM } from '../words/version';
 import { code, list, table, text } from './markdown';
 import { sheetName, type RunbookSource } from './runbook-source';
@@ -46,12 +46,26 @@ export function credentialsFor({ workload, stacks, ...rest }: RunbookSource, pro
   return [...sites.sort(), ...[...new Set(states)].sort().map((region) => `the state in ${code(region)}`), ...[...new Set(others)].sort()];
 }
 
+/** Which versions of programs a sheet takes, as far as somebody said. */
+function programNotes({ manifest, workload, ...rest }: RunbookSource, procedure: Procedure): string[] {
+  const names = programsFor({ manifest, workload, ...rest }, procedure);
+  const known = (workload.doctor?.programs ?? []).flatMap(({ name, oldest }) =>
+    oldest !== undefined && names.includes(name) ? [`${code(name)} ${oldest} or newer`] : [],
+  );
+  const isGnu = actionsOf(procedure).some(
+    (action) =>
+      linesOf(action).some(asksDateOfGnu) || (action.do === 'decide' && action.unless !== undefined && asksDateOfGnu(action.unless.run)),
+  );
+  return [...known, ...(isGnu ? [`${code('date')} of GNU coreutils`] : [])];
+}
+
 /** What must be at hand before a sheet is begun. */
 export function atHand(source: RunbookSource, procedure: Procedure): string {
   const programs = programsFor(source, procedure);
   const credentials = credentialsFor(source, procedure);
+  const notes = [...(programs.includes('terraform') ? [`Terraform ${OLDEST_TERRAFORM} or newer`] : []), ...programNotes(source, procedure)];
   return list([
-    `Programs: ${['continuity', ...programs].map(code).join(', ')}${programs.includes('terraform') ? ` (Terraform ${OLDEST_TERRAFORM} or newer)` : ''}.`,
+    `Programs: ${['continuity', ...programs].map(code).join(', ')}${notes.length > 0 ? ` (${notes.join('; ')})` : ''}.`,
     ...(credentials.length > 0 ? [`Credentials: ${credentials.join('; ')}.`] : []),
     ...(isMove(procedure.transition)
       ? ['Quotas and capacity where it is to serve: nothing here asks for them. Looked at: ____________']

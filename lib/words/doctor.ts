@@ -75,6 +75,8 @@ export interface Program {
   readonly version?: readonly string[];
   /** A regular expression over the whole of what that prints. @default any text */
   readonly matches?: string;
+  /** The oldest version that will do, for people; `matches` judges it. @default nobody says */
+  readonly oldest?: string;
   /** What to do where it is missing, or answers otherwise. @default install it, and put it on the PATH */
   readonly fix?: string;
 }
@@ -103,6 +105,7 @@ const program = z.strictObject({
   name: z.string(),
   version: commandLine.optional().describe('What is run to see it; without it, only whether it is there is looked at.'),
   matches: patternSchema.optional().describe('A regular expression over the whole of what that prints.'),
+  oldest: z.string().optional().describe('The oldest version that will do.'),
   fix: z.string(),
   steps: z.array(z.string()).describe('What calls it.'),
 });

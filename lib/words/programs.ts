@@ -39,6 +39,9 @@ export function callsOf(line: readonly string[]): Calls {
 /** The programs that a command line needs. */
 export const programsOf = (line: readonly string[]): string[] => callsOf(line).programs;
 
+/** Whether a line asks `date` for another moment than now: only that of GNU reads `-d` so. */
+export const asksDateOfGnu = (line: readonly string[]): boolean => line.some((word) => /\bdate (?:-u )?-d/.test(word));
+
 /** What stands where a command does in the text of a line, and the line that it hands on, less what it shifts away before. */
 function calledBy([program = '', flag = '', text = '', , ...args]: readonly string[]): { words: string[]; handed?: string[] } {
   if (!SHELL.test(program) || !/^-[a-z]*c$/.test(flag)) return { words: [] };

@@ -417,6 +417,17 @@ describe('a printed copy', () => {
 });
 
 describe('what must be at hand', () => {
+  it('says which versions are needed of what the sheet calls, and that of GNU where a moment is read', () => {
+    const m = manifest();
+    const [failover] = m.workloads[0]!.procedures;
+    const known = (name: string, oldest: string) => ({ name, oldest, fix: '', steps: [] });
+    m.workloads[0]!.doctor = { programs: [known('aws', '2.1'), known('az', '2.70.0')], unseen: [], places: [] };
+    failover!.waves[1]!.actions.push(
+      checkStep({ id: 'reads', title: 'x', run: script('date -u -d "$1" +%s', 'now'), matches: '', endpoint: 'eu-central-1' }),
+    );
+    expect(page('Sheet FAILOVER', m)).toContain('(Terraform 1.11 or newer; `aws` 2.1 or newer; `date` of GNU coreutils).');
+  });
+
   it('is the programs that the steps call, those inside of a shell text too, and whose credentials', () => {
     const m = manifest();
     const [failover] = m.workloads[0]!.procedures;

@@ -11,7 +11,13 @@ import { CONTAINER, KEY } from './facts';
 
 /** The program that every line of this cloud calls. */
 export const PROGRAMS: readonly Program[] = [
-  { name: 'az', version: ['az', 'version', '--query', '"azure-cli"', '--output', 'tsv'], matches: '\\d[\\s\\S]*' },
+  {
+    name: 'az',
+    version: ['az', 'version', '--query', '"azure-cli"', '--output', 'tsv'],
+    // What came last of what is called: `cosmosdb offline-region`.
+    oldest: '2.70.0',
+    matches: '(?:2\\.(?:[7-9]\\d|\\d{3,})|(?:[3-9]|\\d{2,})\\.\\d+)\\.\\d[\\s\\S]*',
+  },
 ];
 
 const WHO = `set -eu

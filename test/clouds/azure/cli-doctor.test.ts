@@ -1,4 +1,4 @@
-import { locks, neverSent, readStates, restorable, serviceEndpoints, whoAnswers } from '../../../lib/clouds/azure/cli-doctor';
+import { locks, neverSent, readStates, restorable, serviceEndpoints, whoAnswers, PROGRAMS } from '../../../lib/clouds/azure/cli-doctor';
 import { answering, type Rule } from '../answering';
 
 const az = (rules: readonly Rule[], run: readonly string[]) => answering('az', rules, run);
@@ -92,4 +92,16 @@ test('a subnet is asked for its service endpoints, and an account how far back i
   const seen = az([['blob-service-properties show', 'true 34']], restorable(PLACE));
   expect(seen.said).toBe('true 34');
   expect(seen.calls[0]).toContain('--resource-group state --account-name acmestate');
+});
+
+test.each([
+  ['2.69.0', false],
+  ['2.9.1', false],
+  ['2.70.0', true],
+  ['2.101.0', true],
+  ['3.0.0', true],
+])('az %s calls all that steps call: %s', (version, fits) => {
+  const [az] = PROGRAMS;
+  expect(new RegExp(`^(?:${az?.matches})$`).test(version)).toBe(fits);
+  expect(az?.oldest).toBe('2.70.0');
 });

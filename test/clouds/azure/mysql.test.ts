@@ -259,6 +259,8 @@ describe('the way back', () => {
       'fits: it has 100 GiB, and what is made from it gets 100',
       'outgrown: it has 105 GiB, and what is made from it gets 100',
     ]);
+    // A source restarts when its first replica is made: users notice.
+    expect(steps.find(({ id }) => id === 'based-ledger-g1')?.title).toContain('USERS NOTICE: where nothing follows it yet, it restarts');
     expect(runOf(steps, 'based-ledger-g1')).toEqual(expect.arrayContaining(['mysql', 'backup', 'list', 'state-gavle']));
   });
 

@@ -65,12 +65,15 @@ const whole = (placement: MysqlPlacement): Check =>
 const mayFollow = (placement: MysqlPlacement): Pick<RecoverySteps, 'promote'> =>
   placement.origin.how === 'created' && placement.origin.mayFollow !== undefined ? { promote: [promotion(placement)] } : {};
 
-/** A replica is made from a backup of its source: a server that was made a moment ago has none. */
+/**
+ * A replica is made from a backup of its source: a server that was made a moment ago has none. "If a source server has no existing replica servers, the
+ * source first restarts" (https://learn.microsoft.com/azure/mysql/flexible-server/concepts-read-replicas#create-a-replica, 2026-11): said ahead of the apply that makes it.
+ */
 const based = ({ id, component }: MysqlPlacement, source: MysqlPlace) => ({
   before: 'sites' as const,
   step: checkStep({
     id: `based-${id}`,
-    title: `There is a backup of ${component} at ${source.region}, from which what follows it is made`,
+    title: `There is a backup of ${component} at ${source.region}, from which what follows it is made; USERS NOTICE: where nothing follows it yet, it restarts then, and connections end`,
     run: backups(mysql(source).of),
     matches: '[1-9]\\d*',
     endpoint: source.region,

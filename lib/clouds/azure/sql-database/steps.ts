@@ -52,7 +52,8 @@ export function sqlRecovery(placement: SqlPlacement, { kind }: MoveFacts): Recov
         title: `${component} at ${here.region} takes the role`,
         run: takeRole(pair.own, pair.failoverGroup, !isPlanned),
         endpoint: here.region,
-        expected: 'no output, once it has the role; repeated, it finds that it has. What is still connected to either side is disconnected',
+        expected:
+          'no output, once it has the role; repeated, it finds that it has. What is still connected to either side is disconnected. Logins of a server are carried to no other: users of the database itself, or of Entra ID, are let in here, and a login alone where it was made here with the same SID',
         losesData:
           'what the old side took and had not sent yet: it is filled anew from this one once it answers; and no moment of before comes back here',
         timeout: 3600,
