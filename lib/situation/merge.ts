@@ -18,7 +18,7 @@ import { declare, record, settled } from './declare';
 import type { Sides } from './facts';
 import { question, refused, strangers, type Stuck } from './merge-refusals';
 import { digest, facetsOf, markKey, markOf } from './markers';
-import type { LogEntry, Situation, Stamp } from './schema';
+import type { LogEntry, Situation, Stamp, WorkloadSituation } from './schema';
 import { View } from './view';
 import type { Happening } from './words';
 
@@ -159,9 +159,22 @@ function refuseOther(now: Situation, { entry, number }: Step, own: Branch, base:
   const giver = base.steps.find((one) => 'op' in one.entry.what && one.entry.what.op === 'abort' && isBy(is?.aborted, one.entry));
   if ('record' in what && what.record === 'started' && giver) throw refused(`Move ${number} of ${what.workload} was given up`);
   const isReplaced = base.steps.some((one) => replacedBy(one) !== undefined);
-  if ('record' in what && what.record === 'standing' && isReplaced) throw refused(`The standby of ${what.workload} was replaced`);
+  if ('record' in what && what.record === 'standing') {
+    if (isReplaced) throw refused(`The standby of ${what.workload} was replaced`);
+    if (what.components.some((id) => isAnother(id, now.workloads[what.workload], own.situation.workloads[what.workload])))
+      throw refused(`What was seen to stand by for ${what.workload} is left by now`);
+  }
   const isOpen = is !== undefined && !is.aborted && !Object.keys(is.components).every((id) => is.completed?.includes(id));
   if ('op' in what && isBy(was?.aborted, entry) !== isOpen) throw refused(`What ${what.workload} would give up is another move`);
+}
+
+/** Whether another generation of a component counts at a site than the one that was looked at. */
+function isAnother(component: string, now: WorkloadSituation | undefined, own: WorkloadSituation | undefined): boolean {
+  const seen = Object.entries(own?.components[component]?.at ?? {});
+  return seen.some(([site, { current }]) => {
+    const place = now?.components[component]?.at[site];
+    return place !== undefined && place.current !== current;
+  });
 }
 
 const replacedBy = (step: Step): string | undefined => {

@@ -259,6 +259,18 @@ describe('What is asked about', () => {
     expect(merged.workloads.billing?.moves.map(({ to }) => to)).toEqual(targets);
   });
 
+  test('what was seen to stand by is no other generation, which the other branch began meanwhile', () => {
+    const moved = story(MOVING, 'Ada', started(), completed(), normal(A), fenced(A));
+    const [a, b] = [story(moved, 'Ada', avoid(A), fenced(A), normal(A)), story(moved, 'Bob', standing())];
+    const currentOf = ({ workloads }: Situation) => ALL.map((id) => workloads.billing?.components[id]?.at[A]?.current);
+    expect(currentOf(a)).not.toEqual(currentOf(b));
+    for (const prefer of [undefined, 'ours', 'theirs'] as const) {
+      const merged = join(a, b, prefer);
+      const stands = ALL.every((id) => merged.workloads.billing?.components[id]?.at[A]?.standing);
+      expect(stands ? currentOf(merged) : 'not standing').toEqual(stands ? currentOf(b) : 'not standing');
+    }
+  });
+
   test('an abort that is left out may have lifted the fence: it is not trusted', () => {
     const avoided = story(START, 'Ada', avoid(A), failover(B), fenced(A));
     const [a, b] = [story(avoided, 'Ada', abort), story(avoided, 'Bob', started())];
