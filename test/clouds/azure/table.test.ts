@@ -376,18 +376,24 @@ describe('a move', () => {
 
   test('nothing is in flight once the old region has taken no write for minutes, in whichever order it is told', () => {
     const run = runOf(planned, 'lag-orders');
-    const said = (told: string) =>
+    const said = (told: string, minutes = '3.0\n0.0') =>
       answering(
         'az',
         [
           ['query id', 'id'],
-          ['metrics list', told],
+          ['--metrics NormalizedRUConsumption', minutes],
+          ['--metrics TotalRequests', told],
         ],
         run,
       ).said;
     expect(said('France Central\tUpsert\t12.0\nDelete\tFrance Central\t3.0\nGermany West Central\tUpsert\t40.0')).toBe('15');
     expect(said('France Central\tUpsert\t0.0\nGermany West Central\tUpsert\t40.0')).toBe('0');
+    // No write is counted in an account that tells of its minutes; in a silent one nobody knows.
     expect(said('')).toBe('0');
+    for (const silent of ['', 'None', '0.0']) {
+      expect(said('', silent)).toBe('');
+      expect(said('France Central\tUpsert\t0.0', silent)).toBe('');
+    }
     expect(planned.find(({ id }) => id === 'lag-orders')).toMatchObject({
       endpoint: 'francecentral',
       how: { matches: '0', number: 'Orders' },

@@ -62,7 +62,8 @@ const quiet = (placement: TablePlacement): Check =>
     number: placement.component,
     endpoint: placement.peer.region,
     timeout: 1800,
-    onFailure: 'somebody is still let in: look for the endpoint, and reject it. What is counted is told some minutes late',
+    onFailure:
+      'somebody is still let in: look for the endpoint, and reject it. What is counted is told some minutes late. Where it stays empty, the account tells no numbers, and nobody knows: look at what its metrics say',
   });
 
 const TAKES = { expected: 'no output, once it has the writes; repeated, it finds that it does', timeout: 3600 };

@@ -145,6 +145,7 @@ export const SWITCHED: readonly Mutant[] = [
   ['whoever runs without a role at the container', 'listed-orders-g1', each(GRANTS, revoked)],
   ['a replica whose replication is broken', 'whole-books', says(PARIS, { replica: { role: 'AsyncReplica', replicationState: 'Broken' } })],
   ['items that somebody still writes', 'lag-stock', (world, { stock }) => Object.assign(table(world, stock(GAVLE)), { busy: 3 })],
+  ['a table that tells no numbers', 'lag-stock', (world, { stock }) => Object.assign(table(world, stock(GAVLE)), { silent: true })],
   ['writes that stay where they were', 'promoted-stock', 'POST failoverPriorityChange'],
 ];
 

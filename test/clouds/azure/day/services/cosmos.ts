@@ -11,13 +11,14 @@ import type { World } from '../world';
 
 const ACCOUNT = 'Microsoft.DocumentDB/databaseAccounts';
 
-/** What an account holds by region, in the order of its writes; who was taken out of it; and how many writes somebody still makes. */
+/** What an account holds by region, in the order of its writes; who was taken out of it; how many writes somebody still makes; and whether it tells no numbers. */
 interface Held {
   order: string[];
   offline: string[];
   items: Record<string, string[]>;
   conflicts: string[];
   busy: number;
+  silent?: boolean;
 }
 
 const codeOf = (name: string): string => name.replaceAll(' ', '').toLowerCase();
@@ -113,22 +114,16 @@ function bringBack(world: World): void {
 
 /** The slowest write took a minute for each item that a region lacks; and what somebody still writes. */
 function metrics(world: World, one: Resource): Body {
-  const { order, items, busy } = table(world, one.name);
+  const { order, items, busy, silent } = table(world, one.name);
   const [writes = '', ...reads] = order;
   const lacks = Math.max(0, ...reads.map((region) => (items[writes] ?? []).length - (items[region] ?? []).length));
   const metadatavalues = [
     { name: { value: 'operationtype' }, value: 'Upsert' },
     { name: { value: 'region' }, value: nameOf(writes) },
   ];
-  return {
-    value: [
-      {
-        timeseries: [
-          { metadatavalues, data: [{ maximum: null }, { timeStamp: new Date().toISOString(), maximum: lacks * 60_000, count: busy }] },
-        ],
-      },
-    ],
-  };
+  const told = { timeStamp: new Date().toISOString(), maximum: lacks * 60_000 };
+  const data = silent ? [] : [{ maximum: null }, told, { ...told, count: busy }];
+  return { value: [{ timeseries: [{ metadatavalues, data }] }] };
 }
 
 const policiesOf = (text: string): Body[] =>
