@@ -82,6 +82,11 @@ export class Site extends CloudPlace {
     this.subscriptions = props.subscriptions ?? [];
   }
 
+  /** From where its steps may be run, and with which roles: a person reads it ahead of a sheet. @default from anywhere, with what its account grants */
+  get runBy(): string | undefined {
+    return undefined;
+  }
+
   /** What is left out of its protection: each is a finding (`DR-SITE-02`). @default nothing */
   get lacks(): readonly Lack[] {
     return [];

@@ -283,6 +283,7 @@ export class Realisation {
       ...(cloud.traffic ? { traffic: cloud.traffic.facts } : {}),
       unproven: [...new Set(this.pair.map(({ cloud }) => cloud.unproven))].sort(),
       countries: Object.fromEntries(sites.map((site) => [site.key, site.region.country])),
+      runBy: Object.fromEntries(sites.flatMap(({ key, runBy }) => (runBy === undefined ? [] : [[key, runBy]]))),
       statusPages: Object.fromEntries(
         sites.flatMap(({ key, region, cloud: { statusPages } }) => {
           const page = statusPages?.[region.partition];

@@ -89,6 +89,21 @@ function stackOf(report: ReportInput, stack: StackReport, { read, digestOf }: Wr
   };
 }
 
+/** The sites, as a person has to know them. */
+const sitesOf = (report: ReportInput): WorkloadManifest['sites'] =>
+  Object.values(report.plan.sites).map((site) => ({
+    key: site.site,
+    cloud: site.cloud,
+    region: site.region,
+    account: site.account,
+    country: report.countries[site.site] ?? '',
+    role: site.role,
+    active: site.active,
+    ...(report.runBy?.[site.site] ? { runBy: report.runBy[site.site] } : {}),
+    ...(report.statusPages?.[site.site] ? { statusPage: report.statusPages[site.site] } : {}),
+    needs: runsFromOf(report),
+  }));
+
 /** What the situation has to know of a component beside its flip. */
 const traitsOf = ({
   remade,
@@ -117,17 +132,7 @@ function workloadOf(report: ReportInput, stacks: readonly StackManifest[]): Work
     ...(report.contacts ? { contacts: contactsSchema.parse(report.contacts) } : {}),
     tier: plan.tier.name,
     objectives: objectivesOf(objectives),
-    sites: Object.values(plan.sites).map((site) => ({
-      key: site.site,
-      cloud: site.cloud,
-      region: site.region,
-      account: site.account,
-      country: report.countries[site.site] ?? '',
-      role: site.role,
-      active: site.active,
-      ...(report.statusPages?.[site.site] ? { statusPage: report.statusPages[site.site] } : {}),
-      needs: runsFromOf(report),
-    })),
+    sites: sitesOf(report),
     situation: {
       active: plan.active,
       standby: plan.standby,

@@ -39,6 +39,10 @@ const site = z.strictObject({
   country: z.string(),
   role: z.enum(['serving', 'closed', 'standby', 'fenced', 'withheld']),
   active: z.boolean(),
+  runBy: z
+    .string()
+    .optional()
+    .describe('From where its steps may be run, and with which roles; absent: from anywhere, with what its account grants.'),
   statusPage: z
     .strictObject({ url: z.string(), source: z.string(), date: z.string().describe('When the source was read.') })
     .optional()

@@ -81,6 +81,8 @@ export interface ReportInput {
   readonly unproven: readonly string[];
   /** Country of each site. */
   readonly countries: Readonly<Record<string, string>>;
+  /** From where steps at a site may be run, and with which roles, by site key, as the site says. @default from anywhere */
+  readonly runBy?: Readonly<Record<string, string>>;
   /** Where the provider speaks of each site's region, where that is known. @default unknown */
   readonly statusPages?: Readonly<Record<string, StatusPage>>;
   /** Who is called, and who answers for it. @default nobody is named */

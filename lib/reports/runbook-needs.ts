@@ -28,23 +28,39 @@ export function programsFor(source: RunbookSource, procedure: Procedure): string
   return [...new Set([...called, ...asked])].sort();
 }
 
-/** Whose credentials a sheet needs: of each site that must answer, of the place of other states, and what single steps name. */
-export function credentialsFor({ workload, stacks, ...rest }: RunbookSource, procedure: Procedure): string[] {
-  const actions = actionsOf(procedure);
-  const calls = new Set(actions.flatMap((action) => ('endpoint' in action ? [action.endpoint] : [])));
-  const applied = stacks.filter(
-    ({ id, directory }) => directory !== undefined && actions.some((action) => action.do === 'apply' && action.stack === id),
+/** What of its own a sheet applies, where a stack has a directory. */
+const appliedBy = ({ stacks }: RunbookSource, procedure: Procedure): RunbookSource['stacks'] =>
+  stacks.filter(
+    ({ id, directory }) => directory !== undefined && actionsOf(procedure).some((action) => action.do === 'apply' && action.stack === id),
   );
+
+/** The sites that the steps of a sheet call. */
+function calledSites(source: RunbookSource, procedure: Procedure): RunbookSource['workload']['sites'] {
+  const { workload } = source;
+  const calls = new Set(actionsOf(procedure).flatMap((action) => ('endpoint' in action ? [action.endpoint] : [])));
+  const applied = appliedBy(source, procedure);
   const isAsked = (key: string): boolean =>
-    procedure.transition === 'hold' && key === workload.situation.standby && lagQuestions({ workload, stacks, ...rest }).length > 0;
-  const isCalled = ({ key, region }: RunbookSource['workload']['sites'][number]): boolean =>
-    isAsked(key) || calls.has(region) || applied.some(({ site, alive }) => site === key || alive.includes(key) || alive.includes(region));
-  const sites = workload.sites.filter(isCalled).map(({ key, account }) => `${code(account)} at ${code(key)}`);
-  const keys = workload.sites.flatMap(({ key, region }) => [key, region]);
-  const states = applied.map(({ state }) => state.region).filter((region) => !keys.includes(region));
-  const others = actions.flatMap((action) => (isCall(action) && action.as ? [text(action.as.who)] : []));
+    procedure.transition === 'hold' && key === workload.situation.standby && lagQuestions(source).length > 0;
+  return workload.sites.filter(
+    ({ key, region }) =>
+      isAsked(key) || calls.has(region) || applied.some(({ site, alive }) => site === key || alive.includes(key) || alive.includes(region)),
+  );
+}
+
+/** Whose credentials a sheet needs: of each site that must answer, of the place of other states, and what single steps name. */
+export function credentialsFor(source: RunbookSource, procedure: Procedure): string[] {
+  const sites = calledSites(source, procedure).map(({ key, account }) => `${code(account)} at ${code(key)}`);
+  const keys = source.workload.sites.flatMap(({ key, region }) => [key, region]);
+  const states = appliedBy(source, procedure)
+    .map(({ state }) => state.region)
+    .filter((region) => !keys.includes(region));
+  const others = actionsOf(procedure).flatMap((action) => (isCall(action) && action.as ? [text(action.as.who)] : []));
   return [...sites.sort(), ...[...new Set(states)].sort().map((region) => `the state in ${code(region)}`), ...[...new Set(others)].sort()];
 }
+
+/** From where steps may be run, and with which roles, as the sites say. */
+const runByFor = (source: RunbookSource, procedure: Procedure): string[] =>
+  calledSites(source, procedure).flatMap(({ key, runBy }) => (runBy === undefined ? [] : [`Run at ${code(key)}: ${text(runBy)}.`]));
 
 /** Which versions of programs a sheet takes, as far as somebody said. */
 function programNotes({ manifest, workload, ...rest }: RunbookSource, procedure: Procedure): string[] {
@@ -67,6 +83,7 @@ export function atHand(source: RunbookSource, procedure: Procedure): string {
   return list([
     `Programs: ${['continuity', ...programs].map(code).join(', ')}${notes.length > 0 ? ` (${notes.join('; ')})` : ''}.`,
     ...(credentials.length > 0 ? [`Credentials: ${credentials.join('; ')}.`] : []),
+    ...runByFor(source, procedure),
     ...(isMove(procedure.transition)
       ? ['Quotas and capacity where it is to serve: nothing here asks for them. Looked at: ____________']
       : []),

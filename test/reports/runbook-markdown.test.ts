@@ -417,6 +417,14 @@ describe('a printed copy', () => {
 });
 
 describe('what must be at hand', () => {
+  it('says from where steps may be run, of the sites that the sheet calls and that say so', () => {
+    const m = manifest();
+    for (const site of m.workloads[0]!.sites) if (site.region === 'eu-central-1') site.runBy = 'from 203.0.113.7, as an officer';
+    expect(page('Sheet FAILOVER', m)).toContain('- Run at `aws:eu-central-1`: from 203.0.113.7, as an officer.');
+    expect(page('Sheet FAILOVER')).not.toContain('- Run at');
+    expect(page('Sheet REPROTECT', m)).not.toContain('- Run at');
+  });
+
   it('says which versions are needed of what the sheet calls, and that of GNU where a moment is read', () => {
     const m = manifest();
     const [failover] = m.workloads[0]!.procedures;

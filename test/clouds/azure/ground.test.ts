@@ -1,5 +1,6 @@
 import { Testing } from 'cdktf';
 import { Duration, LoadBalancer, Network } from '../../../lib';
+import { azure } from '../../../lib/clouds/azure/azure';
 import { Tier } from '../../../lib/objectives/tier';
 import { answering, type Rule } from '../answering';
 import { synthesize, typesOf, type Stack } from '../synthesized';
@@ -51,6 +52,22 @@ describe('the key vault', () => {
     const open = (over = {}): string[] => lacks(over).filter((one) => one.includes('The key vault is'));
     expect(open()).toEqual(['azure:francecentral The key vault is', 'azure:germanywestcentral The key vault is']);
     expect(open({ appliedFrom: ['203.0.113.7'] })).toEqual([]);
+  });
+});
+
+describe('who may run steps at a site', () => {
+  const said = (over = {}): string | undefined =>
+    azure.site('francecentral', {
+      ...{ account: '00000000-0000-0000-0000-000000000001', cidr: '10.10.0.0/16' },
+      state: azure.stateIn('acmestateparis', { resourceGroup: 'state-paris' }),
+      ...over,
+    }).runBy;
+
+  test('is said of its networks and its officer', () => {
+    expect(said({ appliedFrom: ['203.0.113.7'], keyOfficer: '00000000-0000-0000-0000-00000000000a' })).toMatch(
+      /^from 203\.0\.113\.7, as 00000000-0000-0000-0000-00000000000a, or a member of it \(.*Key Vault Crypto Officer/,
+    );
+    expect(said()).toMatch(/^from any network, as whoever applied its base stack first /);
   });
 });
 
