@@ -277,6 +277,12 @@ describe('a move', () => {
     expect(needsAt(CROSSED, 'standby-lost')).toEqual(['azure:germanywestcentral']);
   });
 
+  test('whatever gives it the writes needs the region that its group is in to answer; nothing needs the dead one', () => {
+    expect(needsAt('standing, lost A, failover B', 'failover')).toEqual(['azure:germanywestcentral', 'azure:swedencentral']);
+    expect(needsAt('standing, switch B', 'switch')).toContain('azure:swedencentral');
+    expect(needsAt(CROSSED, 'standby-lost')).toEqual(['azure:germanywestcentral']);
+  });
+
   test('how much the other region lacked is asked of before the loss', () => {
     expect(runOf(forced, 'age-orders').at(-1)).toBe(String(Date.parse('2026-11-21T02:00:00.000Z') / 1000));
     expect(forced.find(({ id }) => id === 'age-orders')).toMatchObject({ unless: { atMost: 900 } });
