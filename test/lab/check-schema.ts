@@ -10,10 +10,17 @@ import { join } from 'node:path';
 import { labEnvironment } from './emulator/environment';
 import { withoutNews } from './overlay';
 
+/**
+ * "Resource ID of a managed identity, or System" (https://learn.microsoft.com/javascript/api/@azure/arm-appcontainers/secret): of two things that an argument
+ * may be the tool reads the list of words alone.
+ */
+const EITHER =
+  /: azurerm_container_app\.\S+\.secret\[\d+\]\.identity: "\/subscriptions\/\S+\/userAssignedIdentities\/\S+" is none of System$/;
+
 async function main([tool = '', dir = '']: readonly string[]): Promise<void> {
   const { stdout } = spawnSync(tool, [dir], { encoding: 'utf8' });
   const lines = stdout.trim().split('\n');
-  const faults = lines.slice(0, -1);
+  const faults = lines.slice(0, -1).filter((line) => !EITHER.test(line));
   const doubted = faults.filter((line) => /^[^:]+: (data\.)?aws_/.test(line));
   const firm = faults.filter((line) => !doubted.includes(line));
   const refused = doubted.length > 0 ? await askProvider(dir, [...new Set(doubted.map((line) => line.split(':')[0] as string))]) : [];

@@ -51,6 +51,7 @@ const LEAVES_BY_DESIGN: Readonly<Record<string, string>> = {
   aws_cloudwatch_event_target: 'it goes with its rule',
   azurerm_monitor_metric_alert:
     'the alert about the lag of a replica goes when it follows nobody any more, and those of what serves when it is fenced',
+  azurerm_container_app: 'an app stands where replicas of it run: a fence takes it away, and it holds nothing',
   azurerm_private_endpoint: 'the only way to a server: a fence takes it away',
   azurerm_storage_object_replication: 'the one of the other direction is gone at its destination: a failover deletes it there',
 };
@@ -70,6 +71,9 @@ const LEAVES_WITH_THE_ROLE: Readonly<Record<string, readonly string[]>> = {
   'saas-two-hours': [...SERVES, 'aws_backup_plan'],
 };
 
+/** Where on Azure what runs already stands. */
+const RUNNING = '/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/running/providers';
+
 /** Plans are made with no cloud at hand: what a look-up would find there, the same before and after but for the marker. */
 const FOUND: Readonly<Record<string, unknown>> = {
   aws_ami: [{ id: 'ami-0123456789abcdef0', root_device_name: '/dev/xvda' }],
@@ -86,6 +90,13 @@ const FOUND: Readonly<Record<string, unknown>> = {
   azurerm_client_config: { tenant_id: '00000000-0000-0000-0000-000000000002', object_id: '00000000-0000-0000-0000-000000000003' },
   azurerm_key_vault_secret: { value: 'offline' },
   azurerm_resources: { resources: [] },
+  azurerm_subnet: { id: `${RUNNING}/Microsoft.Network/virtualNetworks/running/subnets/running`, address_prefixes: ['10.40.0.0/24'] },
+  azurerm_user_assigned_identity: {
+    id: `${RUNNING}/Microsoft.ManagedIdentity/userAssignedIdentities/running`,
+    client_id: '00000000-0000-0000-0000-000000000004',
+    principal_id: '00000000-0000-0000-0000-000000000005',
+  },
+  azurerm_virtual_network: { id: `${RUNNING}/Microsoft.Network/virtualNetworks/running`, address_space: ['10.40.0.0/16'] },
   aws_vpc: { cidr_block: '10.40.0.0/16', cidr_block_associations: [{ cidr_block: '10.40.0.0/16' }] },
 };
 

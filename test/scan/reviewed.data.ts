@@ -143,6 +143,56 @@ export const REVIEWED: readonly Reviewed[] = [
     why: 'the private endpoint is the only way to a server, and a fence takes it away: so it is with the side that was left',
   },
   {
+    check: 'CKV2_AZURE_2',
+    types: ['azurerm_mssql_server'],
+    why: 'it needs an account of storage with a key: who needs assessments adds them in onEverySite (docs/databases-on-azure.md)',
+  },
+  {
+    check: 'CKV2_AZURE_27',
+    types: ['azurerm_mssql_server'],
+    why: 'who administers by Entra ID is the architect’s to say, in onEverySite; the password of the other administrator is in the vault of its site alone',
+  },
+  {
+    check: 'CKV2_AZURE_45',
+    types: ['azurerm_mssql_server'],
+    why: 'the private endpoint is the only way to a server, and a fence takes it away: so it is with the side that was left',
+  },
+  {
+    check: 'CKV2_AZURE_56',
+    types: ['azurerm_mysql_flexible_server'],
+    why: 'the private endpoint is the only way to a server, and a fence takes it away: so it is with the side that was left',
+  },
+  {
+    check: 'CKV_AZURE_224',
+    types: ['azurerm_mssql_database'],
+    why: 'a ledger is of tables that an application makes so, and cannot be taken back: it is the architect’s, by customize',
+  },
+  {
+    check: 'CKV_AZURE_229',
+    types: ['azurerm_mssql_database'],
+    why: 'over zones where the tier spreads it (vital); at hot a replica in the other region follows',
+  },
+  {
+    check: 'CKV_AZURE_23',
+    types: ['azurerm_mssql_server'],
+    why: 'where audits go is their owner’s to say, in onEverySite (docs/databases-on-azure.md)',
+  },
+  {
+    check: 'CKV_AZURE_24',
+    types: ['azurerm_mssql_server'],
+    why: 'where audits go, and how long they are kept, is their owner’s to say, in onEverySite (docs/databases-on-azure.md)',
+  },
+  {
+    check: 'CKV_AZURE_53',
+    types: ['azurerm_mysql_flexible_server'],
+    why: 'it is off (`public_network_access` is Disabled): the check reads an argument that the provider no longer has',
+  },
+  {
+    check: 'CKV_AZURE_94',
+    types: ['azurerm_mysql_flexible_server'],
+    why: 'a replica in the other region follows; geo-redundant backups go to the paired region alone (docs/databases-on-azure.md)',
+  },
+  {
     check: 'CKV_AZURE_100',
     types: ['azurerm_cosmosdb_account'],
     why: 'an account over two regions has one key: that of a site would go with its region, and the data of the other one with it (docs/tables-on-azure.md)',
