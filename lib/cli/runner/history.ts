@@ -141,9 +141,14 @@ export class History {
     });
   }
 
+  /** The checks that follow and did not pass. */
+  private failedAfter(id: string): readonly Extract<Action, { do: 'check' }>[] {
+    return this.after(id).flatMap((later) => (later.do === 'check' && this.actions.get(later.id)?.result === 'failed' ? [later] : []));
+  }
+
   /** Whether a guard that follows found the world otherwise: a fence failed while its region was down, or was lifted since. */
   private isDoubted(id: string): boolean {
-    return this.after(id).some((later) => later.do === 'check' && later.guards === true && this.actions.get(later.id)?.result === 'failed');
+    return this.failedAfter(id).some(({ guards }) => guards === true);
   }
 
   /**
@@ -151,8 +156,7 @@ export class History {
    * somebody mended what it lacked, and is done once more. Where there is a line, what comes before it is done afresh in any case.
    */
   private isFoundLacking({ id, do: what }: Action): boolean {
-    if (!BRINGS.has(what) || this.hasLine) return false;
-    return this.after(id).some((later) => later.do === 'check' && this.actions.get(later.id)?.result === 'failed');
+    return BRINGS.has(what) && !this.hasLine && this.failedAfter(id).length > 0;
   }
 
   private get hasLine(): boolean {
