@@ -1,12 +1,9 @@
-import { PrivateDnsZoneVirtualNetworkLink } from '@cdktf/provider-azurerm/lib/private-dns-zone-virtual-network-link/index.js';
-import { PrivateDnsZone } from '@cdktf/provider-azurerm/lib/private-dns-zone/index.js';
 import { PrivateEndpoint } from '@cdktf/provider-azurerm/lib/private-endpoint/index.js';
 import type { TerraformResource } from 'cdktf';
 import type { Declaration } from '../../components/component';
-import { once } from '../../port/once';
 import type { Loss } from './alarm';
 import type { AzureContext, AzurePlacement } from './cell';
-import { networkOf } from './network/cell';
+import { leadingTo, privateZone } from './private-link';
 
 /** What a role may delete of the only way to a service. https://learn.microsoft.com/azure/role-based-access-control/permissions/networking, 2026-11 */
 export const DOOR_LOSSES: Readonly<Record<string, Loss>> = {
@@ -42,48 +39,11 @@ export function renderDoor(
   { id, here, form, component }: AzurePlacement<Declaration, 'door'>,
   to: DoorTo,
 ): TerraformResource[] {
-  const { stack, site, sitePlan, workload } = context;
-  const { zone, known } = zoneOf(context, to);
+  const { zone, known } = privateZone(context, { id: `${to.service}-zone`, name: `privatelink.${to.suffix}` });
   if (form === 'fenced') return [known];
-  const door = new PrivateEndpoint(stack, `${id}-door`, {
-    name: here.names.door,
-    resourceGroupName: sitePlan.ground.group,
-    location: site.region.code,
-    subnetId: networkOf(context).privateSubnets[0] as string,
-    privateServiceConnection: {
-      name: here.names.door,
-      privateConnectionResourceId: to.id,
-      subresourceNames: [to.part],
-      isManualConnection: false,
-    },
-    privateDnsZoneGroup: { name: 'default', privateDnsZoneIds: [zone.id] },
-    tags: { workload: workload.id, component },
+  const door = new PrivateEndpoint(context.stack, `${id}-door`, {
+    ...leadingTo(context, { name: here.names.door, id: to.id, part: to.part, zone }),
+    tags: { workload: context.workload.id, component },
   });
   return [known, door];
-}
-
-/** One zone for all servers of the service at the site, under the name that clients resolve to. */
-function zoneOf(
-  { stack, sitePlan, neighbour }: AzureContext,
-  { service, suffix }: DoorTo,
-): {
-  readonly zone: PrivateDnsZone;
-  readonly known: PrivateDnsZoneVirtualNetworkLink;
-} {
-  const group = { resourceGroupName: sitePlan.ground.group };
-  const id = `${service}-zone`;
-  const zone = once(stack, id, PrivateDnsZone, () => new PrivateDnsZone(stack, id, { ...group, name: `privatelink.${suffix}` }));
-  const known = once(
-    stack,
-    `${id}-known`,
-    PrivateDnsZoneVirtualNetworkLink,
-    () =>
-      new PrivateDnsZoneVirtualNetworkLink(stack, `${id}-known`, {
-        ...group,
-        name: 'network',
-        privateDnsZoneName: zone.name,
-        virtualNetworkId: networkOf({ neighbour }).vpcId,
-      }),
-  );
-  return { zone, known };
 }

@@ -1,8 +1,6 @@
 import { ContainerAppEnvironment } from '@cdktf/provider-azurerm/lib/container-app-environment/index.js';
 import { MonitorDiagnosticSetting } from '@cdktf/provider-azurerm/lib/monitor-diagnostic-setting/index.js';
 import { PrivateDnsARecord } from '@cdktf/provider-azurerm/lib/private-dns-a-record/index.js';
-import { PrivateDnsZoneVirtualNetworkLink } from '@cdktf/provider-azurerm/lib/private-dns-zone-virtual-network-link/index.js';
-import { PrivateDnsZone } from '@cdktf/provider-azurerm/lib/private-dns-zone/index.js';
 import type { TerraformResource } from 'cdktf';
 import { once } from '../../../port/once';
 import { ContinuityError } from '../../../words/errors';
@@ -11,6 +9,7 @@ import { logsOf } from '../logs';
 import { environmentName } from '../names';
 import { networkOf, networkReady } from '../network/cell';
 import { hasZones } from '../partition';
+import { privateZone } from '../private-link';
 
 /** What all containers of a site run in, and what makes it known and heard. */
 export interface Apps {
@@ -93,25 +92,11 @@ function sentOf(context: AzureContext, { id }: ContainerAppEnvironment): Terrafo
 }
 
 /** Its domain, which Azure gives it, leads to its address in the network of the site: https://learn.microsoft.com/azure/container-apps/waf-app-gateway, 2026-11. */
-function knownAs(
-  { stack, sitePlan, neighbour }: AzureContext,
-  { defaultDomain, staticIpAddress }: ContainerAppEnvironment,
-): TerraformResource[] {
-  const group = { resourceGroupName: sitePlan.ground.group };
+function knownAs(context: AzureContext, { defaultDomain, staticIpAddress }: ContainerAppEnvironment): TerraformResource[] {
+  const { stack, sitePlan } = context;
   const id = 'containers-zone';
-  const zone = once(stack, id, PrivateDnsZone, () => new PrivateDnsZone(stack, id, { ...group, name: defaultDomain }));
-  const known = once(
-    stack,
-    `${id}-known`,
-    PrivateDnsZoneVirtualNetworkLink,
-    () =>
-      new PrivateDnsZoneVirtualNetworkLink(stack, `${id}-known`, {
-        ...group,
-        name: 'network',
-        privateDnsZoneName: zone.name,
-        virtualNetworkId: networkOf({ neighbour }).vpcId,
-      }),
-  );
+  const { zone, known } = privateZone(context, { id, name: defaultDomain });
+  const group = { resourceGroupName: sitePlan.ground.group };
   const all = once(
     stack,
     `${id}-all`,

@@ -1,5 +1,3 @@
-import { PrivateDnsZoneVirtualNetworkLink } from '@cdktf/provider-azurerm/lib/private-dns-zone-virtual-network-link/index.js';
-import { PrivateDnsZone } from '@cdktf/provider-azurerm/lib/private-dns-zone/index.js';
 import { PrivateEndpoint } from '@cdktf/provider-azurerm/lib/private-endpoint/index.js';
 import type { TerraformResource } from 'cdktf';
 import { once } from '../../../port/once';
@@ -7,8 +5,8 @@ import { works } from '../../../words/posture';
 import type { AzureContext } from '../cell';
 import { keyVaultId, registryIn, storageAccountIn, vaultIn } from '../ids';
 import { keyVaultName } from '../names';
-import { networkOf } from '../network/cell';
 import { partitionOf } from '../partition';
+import { leadingTo, privateZone } from '../private-link';
 import { usesOf } from './environment';
 import type { AppPlacement } from './names';
 
@@ -78,46 +76,16 @@ const accounts = (context: AzureContext, placement: AppPlacement): Behind[] =>
     return [{ name, id, part: 'blob', waitsFor: found.ready }];
   });
 
-/** One, whichever service asks for it, and the zone in which it is known. */
+/** One, whichever service asks for it, and the zone in which it is known: something else of that service, which has its endpoint elsewhere, is still found. */
 function renderDoor(context: AzureContext, { name, id, part, waitsFor }: Behind, opens: boolean): TerraformResource[] {
-  const { stack, site, sitePlan, workload } = context;
-  const { zone, known } = zoneFor(context, part);
+  const { stack, site, workload } = context;
+  const { zone, known } = privateZone(context, { id: `${part}-zone`, name: zoneOf(site.region.code, part), asksOn: true });
   if (!opens) return [known];
   const make = (): PrivateEndpoint =>
     new PrivateEndpoint(stack, `door-${name}`, {
-      name: `${name}-door`,
-      resourceGroupName: sitePlan.ground.group,
-      location: site.region.code,
-      subnetId: networkOf(context).privateSubnets[0] as string,
-      privateServiceConnection: {
-        name: `${name}-door`,
-        privateConnectionResourceId: id,
-        subresourceNames: [part],
-        isManualConnection: false,
-      },
-      privateDnsZoneGroup: { name: 'default', privateDnsZoneIds: [zone.id] },
+      ...leadingTo(context, { name: `${name}-door`, id, part, zone }),
       tags: { workload: workload.id },
       dependsOn: [...waitsFor],
     });
   return [known, once(stack, `door-${name}`, PrivateEndpoint, make)];
-}
-
-/** A name that the zone lacks is asked of the internet: something else of that service, which has its endpoint elsewhere, is still found. */
-function zoneFor(
-  { stack, site, sitePlan, neighbour }: AzureContext,
-  part: Behind['part'],
-): { readonly zone: PrivateDnsZone; readonly known: PrivateDnsZoneVirtualNetworkLink } {
-  const group = { resourceGroupName: sitePlan.ground.group };
-  const id = `${part}-zone`;
-  const name = zoneOf(site.region.code, part);
-  const zone = once(stack, id, PrivateDnsZone, () => new PrivateDnsZone(stack, id, { ...group, name }));
-  const make = (): PrivateDnsZoneVirtualNetworkLink =>
-    new PrivateDnsZoneVirtualNetworkLink(stack, `${id}-known`, {
-      ...group,
-      name: 'network',
-      privateDnsZoneName: zone.name,
-      virtualNetworkId: networkOf({ neighbour }).vpcId,
-      resolutionPolicy: 'NxDomainRedirect',
-    });
-  return { zone, known: once(stack, `${id}-known`, PrivateDnsZoneVirtualNetworkLink, make) };
 }
