@@ -88,6 +88,7 @@ const leaving = (number: number): Standing => ({
 });
 
 function placement(input: Input, p: Protection, site: SiteInput, reading: SiteReading, own: ComponentReading, one: Standing): Placement {
+  const posture = one.holds ? activePosture(p) : p.posture;
   return {
     component: p.declaration.id,
     kind: p.declaration.kind,
@@ -98,10 +99,10 @@ function placement(input: Input, p: Protection, site: SiteInput, reading: SiteRe
     current: one.current,
     retired: one.retired,
     form: one.current ? (reading.role as Form) : 'fenced',
-    posture: one.holds ? activePosture(p) : p.posture,
+    posture,
     ...(p.posture === 'none' ? { leaves: true } : {}),
     ...spreadOf(p, site.key === input.known[0]?.key, one),
-    ...(one.awaited ? { runsLater: true } : {}),
+    ...(one.awaited && RUNS.has(posture) ? { runsLater: true } : {}),
     origin: originOf(input, p, site, one),
     born: bornIn(p, one),
     attached: one.attached,
@@ -111,6 +112,9 @@ function placement(input: Input, p: Protection, site: SiteInput, reading: SiteRe
     ...(isCounted(input.view, p) ? inheritance(input.view, p.declaration.id) : {}),
   };
 }
+
+/** Postures in which some of it runs. */
+const RUNS: ReadonlySet<Placement['posture']> = new Set(['reduced', 'full']);
 
 /** As its site is spread; what is spread late, only once it has the role for good. */
 function spreadOf(p: Protection, isFirst: boolean, { settled }: Standing): Pick<Placement, 'spread' | 'spreadLater'> {

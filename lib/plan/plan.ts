@@ -56,7 +56,7 @@ export interface Placement<D extends Declaration = Declaration, N extends string
   readonly spread: Spread;
   /** It is to be spread over several, and nothing is asked of that now: what is there of it is left alone. */
   readonly spreadLater?: true;
-  /** It is to run while it stands by, and nothing of that is made before it stood here once. */
+  /** It is to run, and nothing of that is made before it stood by once: here, or at the other site where this one serves. */
   readonly runsLater?: true;
   /** Where its data came from. */
   readonly origin: Origin<N, G>;

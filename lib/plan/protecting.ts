@@ -6,7 +6,7 @@ import type { CellFacts } from '../port/facts';
 import { renews } from '../situation/facts';
 import { ContinuityError } from '../words/errors';
 import { holdsData, kindOf, type Stage } from '../words/kinds';
-import type { Flip, Posture, Spread } from '../words/posture';
+import type { Flip, Spread } from '../words/posture';
 import { copyPlaceOf } from './copying';
 import { copyEverySeconds, type DeclaredInput, type SiteInput } from './input';
 import { profileOf } from './matrix';
@@ -61,7 +61,7 @@ function protectionOf(input: DeclaredInput, declaration: Declaration, tier: Tier
   const born = facts.born === undefined ? {} : { born: facts.born };
   const remade = isRemade(declaration, facts, flip) ? { remade: true as const } : {};
   const severs = facts.severs ? { severs: facts.severs } : {};
-  const late = lateOf(facts, posture, [spread, row.spread]);
+  const late = lateOf(facts, [spread, row.spread]);
   const longest = facts.longest === undefined ? {} : { longest: facts.longest(declaration) };
   const { fence, automatic } = facts;
   const effects = flip === 'symmetric' ? [] : (facts.effects ?? []).filter(({ on = flip }) => on === flip);
@@ -111,13 +111,9 @@ const isRemade = (declaration: Declaration, { flips, born }: CellFacts, flip: Fl
   holdsData(declaration) && renews(flip) && flips.backup === 'restore' && born === undefined;
 
 /** What of it is made by a later apply than the first one. */
-const lateOf = (
-  { spreadsLate, standsLate }: CellFacts,
-  posture: Posture,
-  spreads: readonly Spread[],
-): Pick<Protection, 'spreadsLate' | 'standsLate'> => ({
+const lateOf = ({ spreadsLate, standsLate }: CellFacts, spreads: readonly Spread[]): Pick<Protection, 'spreadsLate' | 'standsLate'> => ({
   ...(spreadsLate && spreads.includes('zonal') ? { spreadsLate } : {}),
-  ...(standsLate && (posture === 'reduced' || posture === 'full') ? { standsLate } : {}),
+  ...(standsLate ? { standsLate } : {}),
 });
 
 /** What changes over by itself where a zone is lost. */

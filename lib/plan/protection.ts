@@ -98,7 +98,7 @@ export interface Protection {
   readonly severs?: true;
   /** It is spread over zones once the other site stands by again behind the move that gave it the role. */
   readonly spreadsLate?: true;
-  /** What runs of it while it stands by is made by the apply behind the one after which it stood there first. */
+  /** What runs of it is made by the apply behind the one after which it stood by first. */
   readonly standsLate?: true;
   /** What a promotion or a restore does behind Terraform. */
   readonly effects: readonly Effect[];

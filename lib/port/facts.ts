@@ -89,8 +89,8 @@ export interface CellFacts<D extends Declaration = Declaration, N extends string
    */
   readonly spreadsLate?: true;
   /**
-   * What runs of it while it stands by can be made only where it stood once, complete: values that it is made with are carried there behind its site.
-   * The next apply of that site makes it. @default it is made at once, and waits for them
+   * What runs of it is made complete or not at all: what it is made with is put there behind its site. So at a standby it is made once it stood there, and
+   * where it serves first, once it stood by at the other site; the next apply makes it. @default it is made at once, and waits for them
    */
   readonly standsLate?: true;
   /** Why something is absent, and what to take instead. */

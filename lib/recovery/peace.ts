@@ -3,10 +3,18 @@ import { CONTROL_PLANES, type Action } from '../words/actions';
 import { applyOf, basesOf, lifted, seedsAt, siteOf, stepsAt, wave, type Draft, type ProcedureInput } from './draft';
 import { ahead, arrived, closed, crossing, emptied, looked, stillEmpty, withoutLoss } from './moves';
 import { runsAt, servingAt } from './serving';
-import { decide, manual, record, wait } from './tasks';
+import { decide, manual, NOTED, record, wait } from './tasks';
 
-const stands = ({ plan: { standby, progress } }: ProcedureInput): Action =>
-  record('standing', `Write down that ${standby} stands by, complete`, { components: [...progress.components] });
+const stands = ({ plan }: ProcedureInput): Action => {
+  const { standby, progress } = plan;
+  return record('standing', `Write down that ${standby} stands by, complete`, { components: [...progress.components], ...madeNext(plan) });
+};
+
+/** What is made by the next run: this one gave it what it is made from. */
+function madeNext({ placements }: ProcedureInput['plan']): { readonly expected?: string } {
+  const later = [...new Set(placements.flatMap(({ runsLater, component }) => (runsLater ? [component] : [])))];
+  return later.length > 0 ? { expected: `${NOTED}, synthesize, and run it once more: that makes ${later.join(', ')}` } : {};
+}
 
 /** Everything, in the order of peace. */
 export function establish(input: ProcedureInput): Draft {

@@ -84,7 +84,7 @@ const protection = z.strictObject({
   standsLate: z
     .literal(true)
     .optional()
-    .describe('What runs of it while it stands by is made by the apply behind the one after which it stood there first.'),
+    .describe('What runs of it is made by the apply behind the one after which it stood by first.'),
   fence: z.string(),
   rpo: figureSchema,
   promotion: figureSchema,

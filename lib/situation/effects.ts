@@ -57,9 +57,18 @@ export function applyStatus(situation: Situation, sides: Sides, { op, site }: St
     else if (view.open) doubt(facts, site, since);
   }
   if (op === 'avoid') delete facts.fenced[site];
+  if (op !== 'normal' && site !== active) waitNoMore(situation, sides, site);
   if (op === 'normal' && facts.freed.includes(site)) takeBack(situation, sides, site, said);
   else if (op === 'normal' && site === active && works(view.role(site))) delete facts.fenced[site];
   succeed(situation, sides);
+}
+
+/** What serves is made without waiting for a side that is out before it ever stood there; and stays, once that answers again. */
+function waitNoMore(situation: Situation, sides: Sides, site: string): void {
+  const late = sides.components.filter(({ standsLate }) => standsLate);
+  if (late.length > 0 && new View(situation, sides).isUnmoved) listComponents(situation, sides);
+  const known = late.flatMap(({ id }) => own(situation, sides).components[id]?.at[site] ?? []);
+  for (const place of known) if (lastStood(place) === undefined) place.outFirst = true;
 }
 
 /** A status that takes a fence away, or with it all knowledge of one: nobody looks whether it was put up. */

@@ -1,5 +1,5 @@
 import { works } from '../words/posture';
-import { comesFrom } from './facts';
+import { comesFrom, lastStood } from './facts';
 import type { Generation } from './schema';
 import type { Role, View } from './view';
 
@@ -27,7 +27,7 @@ export interface GenerationReading {
   readonly adopted?: true;
   /** It has the role, and the other site may stand by: what is spread late is asked to be spread now. */
   readonly settled?: true;
-  /** It is to run while it stands by, and never stood there: nothing of that can be made yet. */
+  /** It is to run, and what it is made with may not be there yet: it never stood where it stands by, or, where it serves, at the other side. */
   readonly awaited?: true;
 }
 
@@ -107,8 +107,13 @@ function readComponent(view: View, component: string, site: string, peer: string
 const isSettled = (view: View, component: string, site: string): boolean =>
   view.sides.components.find(({ id }) => id === component)?.spreadsLate === true && site === view.active && view.turnsNow;
 
-const isAwaited = (view: View, component: string, site: string): boolean =>
-  view.sides.components.find(({ id }) => id === component)?.standsLate === true && view.role(site) === 'standby';
+/** What is made complete or not at all waits where it serves first, too, until it stood at the other side, or that was out before it could. */
+function isAwaited(view: View, component: string, site: string, { stood }: Generation): boolean {
+  if (view.sides.components.find(({ id }) => id === component)?.standsLate !== true) return false;
+  if (view.role(site) === 'standby') return !stood;
+  const others = [...view.own.sites, ...view.own.freed].flatMap((one) => (one === site ? [] : (view.place(component, one) ?? [])));
+  return site === view.active && others.every((one) => one.outFirst !== true && lastStood(one) === undefined);
+}
 
 const isBornInLinks = ({ sides }: View, component: string): boolean =>
   sides.components.find(({ id }) => id === component)?.born === 'links';
@@ -141,6 +146,6 @@ function readGeneration(view: View, component: string, site: string, one: Genera
     retired: one.retired && !current,
     ...(isBornInLinks(view, component) && view.tookOver(component, site, one.number) ? { adopted: true } : {}),
     ...(current && isSettled(view, component, site) ? { settled: true } : {}),
-    ...(current && !one.stood && isAwaited(view, component, site) ? { awaited: true } : {}),
+    ...(current && isAwaited(view, component, site, one) ? { awaited: true } : {}),
   };
 }

@@ -87,6 +87,10 @@ const place = z.strictObject({
   current: z.int().min(0).describe('The generation that counts here.'),
   standing: z.boolean().describe('Whether it stands, as far as the runner recorded.'),
   until: moment.optional().describe('When it was last known to stand.'),
+  outFirst: z
+    .literal(true)
+    .optional()
+    .describe('The site was out, or not trusted, before it ever stood there: what serves waits for that no more.'),
   generations: z.array(generation).min(1),
 });
 

@@ -1,10 +1,11 @@
 import { readSite, type GenerationReading } from '../../lib/situation/reading';
+import { ContinuityError } from '../../lib/words/errors';
 import type { Flip } from '../../lib/words/posture';
 import { declare, record } from '../../lib/situation/declare';
 import { NORMAL, type Sides } from '../../lib/situation/facts';
 import type { Declaration } from '../../lib/situation/words';
 import { said } from '../support/history';
-import { A, after, B, run, SIDES, viewOf, workload } from './world';
+import { A, after, B, C, run, SIDES, viewOf, workload } from './world';
 
 /** One component, established, and what is rendered of it at B after a story. */
 function readAt(flip: Flip, story: string, site: string = B): readonly GenerationReading[] {
@@ -16,21 +17,71 @@ function readAt(flip: Flip, story: string, site: string = B): readonly Generatio
 
 const BEGUN = 'lost A, failover B, run dies after 1';
 
-describe('What runs at a standby once that stood', () => {
+describe('What is made complete or not at all', () => {
   const awaitedAt = (story: string, site: string, late: { readonly standsLate?: true } = { standsLate: true }): boolean => {
     const sides: Sides = { ...SIDES, components: [{ id: 'Ledger', flip: 'symmetric', ...late }] };
     const { components } = readSite(viewOf(after(story, sides, NORMAL), sides), site);
     return components[0]?.generations.some(({ awaited }) => awaited) === true;
   };
 
-  it('is waited for until the standby stood there first', () => {
-    expect([awaitedAt('', A), awaitedAt('', B)]).toEqual([false, true]);
-    expect(awaitedAt('run', B)).toBe(false);
-    expect(awaitedAt('run, lost B, normal B', B)).toBe(false);
+  it('is waited for at both sites until the standby stood there first', () => {
+    expect([awaitedAt('', A), awaitedAt('', B)]).toEqual([true, true]);
+    expect([awaitedAt('run', A), awaitedAt('run', B)]).toEqual([false, false]);
+    expect([awaitedAt('run, lost B, normal B', A), awaitedAt('run, lost B, normal B', B)]).toEqual([false, false]);
   });
 
   it('is not where the role goes there, nor where it comes from', () => {
     expect([awaitedAt('lost A, failover B', B), awaitedAt('run, lost A, failover B, run, normal A, run', A)]).toEqual([false, false]);
+  });
+
+  it.each(['lost B', 'lost B, normal B', 'avoid B, normal B', 'gone B by C', 'lost B, gone B by C, normal B'])(
+    'is made where it serves if the other side was out before it ever stood (%s)',
+    (story) => {
+      expect(awaitedAt(story, A)).toBe(false);
+      expect(awaitedAt('lost B, normal B', B)).toBe(true);
+    },
+  );
+
+  it('is waited for of a component that came later, once more', () => {
+    const sides: Sides = { ...SIDES, components: [{ id: 'Ledger', flip: 'symmetric' }] };
+    const more: Sides = { ...sides, components: [...sides.components, { id: 'Api', flip: 'symmetric', standsLate: true }] };
+    const established = after('run', sides, NORMAL);
+    const awaited = (site: string, situation = established): boolean =>
+      readSite(viewOf(situation, more), site).components.some(({ component, generations: [one] }) => component === 'Api' && one?.awaited);
+    expect([awaited(A), awaited(B)]).toEqual([true, true]);
+    const standing = run(established, more);
+    expect([awaited(A, standing), awaited(B, standing)]).toEqual([false, false]);
+  });
+
+  it('is never taken away from a site that goes on as it is, whatever is declared, in four steps', () => {
+    const sides: Sides = { ...SIDES, components: [{ id: 'Ledger', flip: 'symmetric', standsLate: true }] };
+    const words = ['run', 'lost A', 'lost B', 'avoid B', 'normal A', 'normal B', 'gone B by C', 'failover A', 'failover B', 'abort'];
+    let seen = 0;
+    const step = (before: ReturnType<typeof after>, word: string): ReturnType<typeof after> | undefined => {
+      try {
+        return after(word, sides, before);
+      } catch (error) {
+        if (error instanceof ContinuityError) return undefined;
+        throw error;
+      }
+    };
+    const made = (situation: ReturnType<typeof after>): string[] =>
+      [A, B, C].flatMap((site) => {
+        const { role, components } = readSite(viewOf(situation, sides), site);
+        const [one] = components.flatMap(({ generations }) => generations);
+        return one && !one.awaited && (role === 'serving' || role === 'standby') ? [`${site} ${role}`] : [];
+      });
+    const goes = (before: ReturnType<typeof after>, left: number): void => {
+      for (const next of left > 0 ? words.flatMap((word) => step(before, word) ?? []) : []) {
+        seen += 1;
+        const roles = [A, B, C].map((site) => `${site} ${readSite(viewOf(next, sides), site).role}`);
+        const kept = made(next);
+        expect(made(before).filter((one) => roles.includes(one) && !kept.includes(one))).toEqual([]);
+        goes(next, left - 1);
+      }
+    };
+    goes(NORMAL, 4);
+    expect(seen).toBeGreaterThan(500);
   });
 
   it('is read of nothing else', () => {

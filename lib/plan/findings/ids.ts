@@ -7,6 +7,7 @@ export const FINDINGS = [
   'DR-GEO-04',
   'DR-GEO-05',
   'DR-LOCK-01',
+  'DR-LATER-01',
   'DR-NEED-01',
   'DR-NEED-02',
   'DR-NET-01',

@@ -6,6 +6,7 @@ import { addresses } from './addresses';
 import { copyPlace } from './copy-place';
 import { immutability } from './immutability';
 import { lacks } from './lacks';
+import { later } from './later';
 import { lowered } from './lowered';
 import { needs } from './needs';
 import { places } from './places';
@@ -41,6 +42,7 @@ const RULES: readonly Rule[] = [
   tls,
   needs,
   lacks,
+  later,
   values,
   scopes,
   copyPlace,

@@ -333,8 +333,10 @@ describe('how it reaches its image, its secrets and its data', () => {
 describe('as its site', () => {
   const at = (story: string, given: With = {}) => outputAt(story, given).stacks;
 
-  test('where it is to stand by it runs once it stood there, complete: its secrets are carried there behind its site', () => {
-    expect(replicas(at('')[GERMANY])).toEqual([]);
+  test('it runs once the standby stood there, complete: image and secrets are put behind the site that serves, and carried behind the other one', () => {
+    expect([replicas(at('')[FRANCE]), replicas(at('')[GERMANY])]).toEqual([[], []]);
+    expect(replicas(at('standing')[FRANCE])).toEqual([4, 8]);
+    expect(blockAt(at('')[FRANCE], ENVIRONMENT)).toBeDefined();
     expect(replicas(at('standing')[GERMANY])).toEqual([1, 1]);
     expect(replicas(at(`${OVER}, normal A`)[FRANCE])).toEqual([]);
     expect(replicas(at(`${OVER}, normal A, fenced A`)[FRANCE])).toEqual([1, 1]);
@@ -386,6 +388,24 @@ describe('its steps', () => {
     expect(ours(stepsAt('standing', 'establish'))).toContain('standing-api');
     expect(lineOf(stepsAt('standing', 'establish'), 'standing-api')).toMatch(/ 1$/);
   });
+
+  test('the first establish looks for the image at both sites, makes no app, and says that another one does', () => {
+    const first = stepsAt('', 'establish');
+    expect(ours(first)).toEqual(['image-given-api', 'image-there-api', 'none-left-api']);
+    expect(first.findIndex(({ id }) => id === 'bring-images')).toBeLessThan(first.findIndex(({ id }) => id === 'image-given-api'));
+    expect(first.find(({ id }) => id === 'record-standing')?.expected).toMatch(/synthesize, and run it once more: that makes Api$/);
+    expect(ours(stepsAt('standing', 'establish'))[0]).toBe('running-api');
+    expect(stepsAt('standing', 'establish').find(({ id }) => id === 'record-standing')?.expected).not.toMatch(/once more/);
+  });
+
+  test('that it does not run yet is a finding, at every tier, until it is recorded to stand by', () => {
+    const late = (story: string, build: (app: App) => Workload): readonly string[] => {
+      const situation = afterStory(story, build(appIn(folder())).sides);
+      return build(appIn(folder(), situation)).plan.findings.flatMap(({ id, subject }) => (id === 'DR-LATER-01' ? [subject] : []));
+    };
+    for (const build of [make(), plain(Tier.COLD), plain(Tier.WARM)])
+      expect([late('', build), late('standing', build), late('lost B', build)]).toEqual([['Api'], [], []]);
+  });
 });
 
 describe('what is told and asked', () => {
@@ -408,7 +428,7 @@ describe('what is told and asked', () => {
       ]),
     );
     expect(alerts(stacks[GERMANY])).toEqual(expect.arrayContaining([[of, 'Replicas', 'LessThan', 1, scopes]]));
-    expect(alerts(outputAt('').stacks[GERMANY])).toEqual([]);
+    expect([FRANCE, GERMANY].flatMap((site) => alerts(outputAt('').stacks[site]))).toEqual([]);
     expect(blockAt(stacks[`${FRANCE}-base`], 'azurerm_monitor_activity_log_alert.lost-environment')).toMatchObject({
       criteria: { operation_name: 'Microsoft.App/managedEnvironments/delete' },
     });
@@ -426,6 +446,8 @@ describe('what is told and asked', () => {
         'serves-api',
       ]),
     );
+    const first = make()(appIn(folder())).plan.doctor['azure:francecentral'] ?? [];
+    expect(first.flatMap((one) => (isUnseen(one) ? [] : one.steps.map(({ id }) => id)))).not.toContain('serves-api');
     expect(ids('azure:germanywestcentral')).toEqual(expect.arrayContaining(['identity-api', 'serves-api', 'there-api', 'quota-api']));
   });
 });

@@ -51,7 +51,7 @@ export const containerService = azureCell({
     spreads: ['single', 'zonal'],
     zonal: { rpo: NOTHING, promotion: IN_ZONES, always: true },
     limits:
-      'replicas are spread over the zones of their region by the service itself. An app that exists is not adopted: an apply writes the whole of it. A secret that it names has to have a value when it is made, or Azure refuses it: so at the first apply of the site that serves the secrets of `Secrets` are given their values behind the vault, and the apply is done again',
+      'replicas are spread over the zones of their region by the service itself. An app that exists is not adopted: an apply writes the whole of it. Its image and a value of each secret that it names have to be there when it is made, or Azure refuses it: so it is made once the standby stood by, by the apply behind that',
     fence:
       'there is no app any more: one with no replica at the least would be woken by whoever calls it. UNVERIFIED: that its last replica has ended, which takes 120 s at the most, by the time that it is gone',
     standsLate: true,

@@ -9,9 +9,9 @@ import { whyNot } from './steps';
 
 /** Whether an app runs where it serves; elsewhere, whether it could be made: what it runs in, who it is, and room for it. */
 export function appDoctor(placement: AppPlacement): DoctorItem[] {
-  const { id, component, here, form, posture, declaration } = placement;
+  const { id, component, here, form, posture } = placement;
   const { account, region } = here;
-  const kept = works(form) ? declaration.instances.active : replicasAt(placement);
+  const kept = replicasAt(placement);
   return [
     ...['Microsoft.App', 'Microsoft.OperationalInsights'].map((namespace) => registered(account, region, namespace, id)),
     identity(placement),

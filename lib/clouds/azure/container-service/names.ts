@@ -27,6 +27,6 @@ export const appOf = ({ here: { account, ground, names } }: Pick<AppPlacement, '
 /**
  * How many replicas run at a site. Where none do there is no app: at most 0 of them is refused
  * (https://learn.microsoft.com/azure/container-apps/scale-app, 2026-11), at least 0 is no stop, since whoever calls the app wakes one, and what a
- * command stops the next change of its template starts again. Where it is to stand by and never stood, the secrets that it is made with are not there yet.
+ * command stops the next change of its template starts again. Until it stood by once, what it is made with may not be there yet.
  */
 export const replicasAt = (placement: AppPlacement): number => (placement.runsLater ? 0 : instancesAt(placement.declaration, placement));

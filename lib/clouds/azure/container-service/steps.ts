@@ -35,7 +35,8 @@ export function appRecovery(placement: AppPlacement): RecoverySteps {
         timeout: ENDS_WITHIN,
       }),
     ],
-    verify: [runs('running', 'runs', declaration.instances.active)],
+    // Until it is made, what it will be made from is looked for.
+    verify: [placement.runsLater ? image(placement, 'image-given') : runs('running', 'runs', declaration.instances.active)],
     standing: [
       image(placement, 'image-there'),
       kept > 0 ? runs('standing', 'stands by, at the size of its tier', kept) : noneLeft(placement),
