@@ -47,6 +47,7 @@ function sitePlan(input: Input, site: SiteInput, reading: SiteReading, tier: Tie
     ...input.places.site(site),
     cloud: site.cloud.name,
     cidr: site.cidr,
+    peerCidr: siteOf(input, reading.peer).cidr,
     calls: [...new Set(input.declarations.flatMap((one) => cellOf(site.cloud, one)?.facts.calls?.(one) ?? []))].sort(),
     role: reading.role,
     active: reading.active,

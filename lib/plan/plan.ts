@@ -120,6 +120,8 @@ export interface SitePlan<G extends string = string> extends SiteRef<G> {
   readonly cloud: string;
   /** Address range. */
   readonly cidr: string;
+  /** That of the other site. */
+  readonly peerCidr: string;
   /** Services of the cloud that are called from inside of the network, for the components that are declared. */
   readonly calls: readonly string[];
   /** How the workload treats it now. */

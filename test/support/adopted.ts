@@ -14,7 +14,7 @@ import { isBuiltin, type BuiltinKind, type Kind } from '../../lib/words/kinds';
 import type { CloudUnderTest, Made } from './clouds';
 import { IMAGE, MAKE } from './components';
 
-/** Where it exists: the first site of AWS; on Azure, networks and secrets alone. */
+/** Where it exists: the first site of AWS; on Azure, networks and secrets alone; on OCI, networks. */
 const SITE = 'aws:eu-west-3';
 const arn = (rest: string): string => `arn:aws:elasticloadbalancing:eu-west-3:111122223333:${rest}`;
 
@@ -27,6 +27,11 @@ const INSTANCES = { active: 4, standby: 1, most: 8 };
 const SUBNETS = { publicSubnets: ['subnet-running1', 'subnet-running2'], privateSubnets: ['subnet-running3', 'subnet-running4'] };
 const AZURE_ID = `/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/running/providers/Microsoft.Network/virtualNetworks/running-net`;
 const AZURE_NET = { id: AZURE_ID, publicSubnets: [`${AZURE_ID}/subnets/gate`], privateSubnets: [`${AZURE_ID}/subnets/app`] };
+const OCI_NET = {
+  id: 'ocid1.vcn.oc1.eu-frankfurt-1.running',
+  publicSubnets: ['ocid1.subnet.oc1.eu-frankfurt-1.running1'],
+  privateSubnets: ['ocid1.subnet.oc1.eu-frankfurt-1.running2'],
+};
 const BALANCER = {
   id: arn('listener/app/running-web/50dc6c495c0c9188/f2f7dc8efc522ab2'),
   targets: arn('targetgroup/running-web/73e2d6bc24d8a067'),
@@ -35,11 +40,20 @@ const BALANCER = {
 /** Every kind of the table: a new one does not compile until it says how it is adopted. */
 const ADOPT: Readonly<Record<BuiltinKind, Omit<Adopted, 'id'>>> = {
   network: {
-    words: ['vpc-running', ...SUBNETS.publicSubnets, ...SUBNETS.privateSubnets, 'running-net'],
-    make: (workload, { name }) =>
-      name === 'azure'
-        ? void Network.fromExisting(workload, 'Net', { 'azure:francecentral': AZURE_NET }, { flowLogs: Duration.ZERO })
-        : void Network.fromExisting(workload, 'Net', { [SITE]: { id: 'vpc-running', ...SUBNETS } }),
+    words: [
+      'vpc-running',
+      ...SUBNETS.publicSubnets,
+      ...SUBNETS.privateSubnets,
+      'running-net',
+      OCI_NET.id,
+      ...OCI_NET.publicSubnets,
+      ...OCI_NET.privateSubnets,
+    ],
+    make: (workload, { name }) => {
+      if (name === 'azure') Network.fromExisting(workload, 'Net', { 'azure:francecentral': AZURE_NET }, { flowLogs: Duration.ZERO });
+      else if (name === 'oci') Network.fromExisting(workload, 'Net', { 'oci:eu-frankfurt-1': OCI_NET }, { flowLogs: Duration.days(180) });
+      else Network.fromExisting(workload, 'Net', { [SITE]: { id: 'vpc-running', ...SUBNETS } });
+    },
   },
   'object-storage': {
     words: ['running-invoices'],

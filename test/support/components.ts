@@ -25,12 +25,14 @@ export const KINDS = Object.keys(MATRIX) as BuiltinKind[];
 /** An image, as its registry says it. */
 export const IMAGE = `acme/api@sha256:${'5e'.repeat(32)}`;
 
+/** Flow logs are a refusal on Azure, and kept half a year at the most on OCI. */
+const FLOW_LOGS: Readonly<Record<string, Duration>> = { azure: Duration.ZERO, oci: Duration.days(180) };
+
 /** How a component of each kind is declared. */
 export const MAKE: Readonly<Record<BuiltinKind, Made>> = {
   network: {
     id: 'Net',
-    // Flow logs are a refusal on Azure.
-    make: (workload, { name }) => void new Network(workload, 'Net', name === 'azure' ? { flowLogs: Duration.ZERO } : {}),
+    make: (workload, { name }) => void new Network(workload, 'Net', FLOW_LOGS[name] ? { flowLogs: FLOW_LOGS[name] } : {}),
   },
   'object-storage': { id: 'Invoices', make: (workload) => void new ObjectStorage(workload, 'Invoices') },
   'relational-database': {

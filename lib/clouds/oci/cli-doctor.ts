@@ -98,3 +98,14 @@ export const bucketSays = (region: string, namespace: string, bucket: string, fi
 export const ownBucketSays = (region: string, bucket: string, field: string): string[] => [
   ...['oci', 'os', 'bucket', 'get', '--region', region, '--bucket-name', bucket, '--query', `data."${field}"`, '--raw-output'],
 ];
+
+/** How many networks of a compartment bear a name, and stand. */
+export const networksNamed = (region: string, compartment: string, name: string): string[] => [
+  ...['oci', 'network', 'vcn', 'list', '--region', region, '--compartment-id', compartment, '--display-name', name],
+  ...['--lifecycle-state', 'AVAILABLE', '--query', 'length(data)', '--raw-output'],
+];
+
+/** The state of a network. */
+export const networkState = (region: string, network: string): string[] => [
+  ...['oci', 'network', 'vcn', 'get', '--region', region, '--vcn-id', network, '--query', 'data."lifecycle-state"', '--raw-output'],
+];

@@ -1,4 +1,6 @@
 import type { NameRule } from '../../port/facts';
+import { OCI_REGIONS } from '../../regions/oci';
+import type { Region } from '../../regions/region';
 
 const rule = (service: string, max: number, more: Partial<NameRule> = {}): NameRule => ({ service, max, separator: '-', ...more });
 
@@ -11,6 +13,9 @@ export const OCI_NAMES = {
   topic: rule('an OCI topic', 256, { global: true, suffix: 'continuity' }),
   bucket: rule('an OCI bucket', 256, { global: true }),
   gate: rule('an OCI bucket', 256, { global: true, suffix: 'fence' }),
+  router: rule('an OCI dynamic routing gateway', 100),
+  network: rule('an OCI VCN', 100),
+  flowLogs: rule('an OCI log group', 100, { suffix: 'flow' }),
 } satisfies Record<string, NameRule>;
 
 /** A bucket that exists. Source: as above, 2026-11. */
@@ -25,3 +30,13 @@ export const NAMESPACE = { shape: /^[A-Za-z0-9][\w-]*$/, allowed: 'the Object St
 /** An OCID of a type, in a realm. https://docs.oracle.com/iaas/Content/General/Concepts/identifiers.htm, 2026-11. */
 export const ocidOf = (type: string, realm: string): RegExp =>
   new RegExp(`^ocid1\\.${type}\\.${realm}\\.[a-z0-9-]*(?:\\.[\\w-]*)?\\.[\\w-]+$`);
+
+/** The region that an OCID names; undefined where it names none, or by a short code of the first regions (`iad`). */
+export const regionOf = (id: string): string | undefined => OCI_REGIONS.find(({ code }) => code === id.split('.')[3])?.code;
+
+/** Whether it is the OCID of a type, in the realm of a region, and names no other region. */
+export const isOcidIn = (type: string, { code, partition }: Region, id: string): boolean =>
+  ocidOf(type, partition).test(id) && [code, undefined].includes(regionOf(id));
+
+/** Days that a log of OCI Logging is told to keep: https://github.com/oracle/terraform-provider-oci/blob/v7.29.0/website/docs/r/logging_log.html.markdown. */
+export const LOG_DAYS: readonly number[] = [30, 60, 90, 120, 150, 180];

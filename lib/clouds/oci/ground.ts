@@ -16,7 +16,14 @@ export interface OciGround {
 }
 
 /** Names of what lies under every component. */
-export const GROUND_NAMES = { vault: OCI_NAMES.vault, key: OCI_NAMES.key, policy: OCI_NAMES.policy, topic: OCI_NAMES.topic };
+export const GROUND_NAMES = {
+  vault: OCI_NAMES.vault,
+  key: OCI_NAMES.key,
+  policy: OCI_NAMES.policy,
+  topic: OCI_NAMES.topic,
+  // Of its network, and named here: whatever joins the sites finds it by that.
+  router: OCI_NAMES.router,
+};
 
 /** One of them. */
 export type OciGroundName = keyof typeof GROUND_NAMES;

@@ -19,6 +19,7 @@ import { OCI_TYPES } from './catalogue';
 import { doctor } from './doctor';
 import { GROUND_NAMES, renderGround, renderGroundBase, type OciGround, type OciGroundName } from './ground';
 import { claimCommand, renderMarker } from './marker';
+import { network } from './network/cell';
 import { objectStorage } from './object-storage/cell';
 import { settles } from './settles';
 import { OciSite, type OciSiteProps } from './site';
@@ -31,7 +32,7 @@ export type { OciProviderArguments, OciSiteProps } from './site';
 export type { OciStateProps } from './state';
 export { OciSite, OciState };
 
-/** OCI as a cloud of this library: object storage so far. */
+/** OCI as a cloud of this library: networks and object storage so far. */
 export class Oci implements Cloud<OciGround> {
   /** Short name. */
   readonly name = 'oci';
@@ -136,7 +137,7 @@ function providerOf(stack: TerraformStack, site: Site, region: string, alias?: s
 }
 
 /** OCI: `oci.site('eu-frankfurt-1', …)`, `oci.stateIn('bucket', …)`. */
-export const oci = new Oci({ 'object-storage': objectStorage });
+export const oci = new Oci({ network, 'object-storage': objectStorage });
 
 /** The same, as the port sees it. */
 export const ociCloud: Cloud<OciGround> = oci;

@@ -11,7 +11,7 @@ import type { ContinuityErrorProps } from '../../words/errors';
 import { argumentsOf, word } from '../../words/shapes';
 import { subscriptionsLike } from '../../words/subscription';
 import { VERSION_CONSTRAINT } from '../../words/version-constraint';
-import { NAMESPACE, ocidOf } from './facts';
+import { NAMESPACE, ocidOf, regionOf } from './facts';
 
 /** The provider's own arguments (authentication, tenancy, user, profile …) of one site. The region is the site's. */
 export type OciProviderArguments = Omit<OciProviderConfig, 'region' | 'alias'>;
@@ -68,9 +68,6 @@ function homeFaults({ partition }: Region, props: unknown): ContinuityErrorProps
   const regions = OCI_REGIONS.filter((one) => one.partition === partition);
   return namedRegionFaults(regions, props, 'homeRegion');
 }
-
-/** The region that an OCID names; undefined where it names none, or by a short code of the first regions (`iad`). */
-const regionOf = (id: string): string | undefined => OCI_REGIONS.find(({ code }) => code === id.split('.')[3])?.code;
 
 /**
  * `https://github.com/oracle-quickstart/oci-ods-orm/issues/19` ("no such host", right after the vault was made); such an error the provider

@@ -13,8 +13,8 @@ const common = { account: COMPARTMENT, namespace: 'acmens', homeRegion: 'uk-lond
 export const FRANKFURT = 'billing-eu-frankfurt-1';
 export const PARIS = 'billing-eu-paris-1';
 
-/** One bucket, hot or colder, in two regions; Paris brings its own key where asked. */
-export function billing(tier: Tier = Tier.HOT, kmsKey?: string): (app: App) => Workload {
+/** One bucket, hot or colder, in two regions; Paris brings its own key where asked, and Frankfurt has another range. */
+export function billing(tier: Tier = Tier.HOT, kmsKey?: string, cidr = '10.10.0.0/16'): (app: App) => Workload {
   return (app) => {
     const workload = new Workload(app, 'billing', {
       tier,
@@ -27,7 +27,7 @@ export function billing(tier: Tier = Tier.HOT, kmsKey?: string): (app: App) => W
       topology: Topology.activePassive({
         primary: oci.site('eu-frankfurt-1', {
           ...common,
-          cidr: '10.10.0.0/16',
+          cidr,
           state: oci.stateIn('acme-state-frankfurt', { namespace: 'acmens' }),
         }),
         secondary: oci.site('eu-paris-1', {
