@@ -1,6 +1,7 @@
 import type { App } from 'cdktf';
 import { azure } from '../../../../lib/clouds/azure/azure';
 import { ContainerImages } from '../../../../lib/components/container-images';
+import { ContainerService } from '../../../../lib/components/container-service';
 import { LoadBalancer } from '../../../../lib/components/load-balancer';
 import { Network } from '../../../../lib/components/network';
 import { ObjectStorage } from '../../../../lib/components/object-storage';
@@ -29,6 +30,8 @@ export const STATES = {
 /** What is there before: of certificates, firewalls and names. */
 export const GROUPS = ['certs', 'waf', 'dns'] as const;
 export const ZONE = 'acme.example';
+/** Of the image that runs. */
+export const DIGEST = `sha256:${'5e'.repeat(32)}`;
 
 const [officer = '', contributor = ''] = CALLER.principals;
 const within = (group: string, type: string, name: string): string =>
@@ -66,7 +69,7 @@ export function build(app: App): Workload {
   });
   new Network(shop, 'Net', { flowLogs: Duration.ZERO });
   new ContainerImages(shop, 'Images', { repositories: ['shop/api'] });
-  new Secrets(shop, 'Keys', { names: ['signing-key'] });
+  const keys = new Secrets(shop, 'Keys', { names: ['signing-key'] });
   new ObjectStorage(shop, 'Orders', { sizeGiB: 10 });
   new RelationalDatabase(shop, 'Books', {
     engine: DatabaseEngine.postgres('16'),
@@ -79,7 +82,14 @@ export function build(app: App): Workload {
     storageGiB: 100,
   });
   new Table(shop, 'Stock', { partitionKey: { name: 'part' }, throughput: Throughput.onDemand({ reads: 100, writes: 10 }) });
+  const api = new ContainerService(shop, 'Api', {
+    image: `shop/api@${DIGEST}`,
+    size: Size.of({ vcpus: 1, memoryGiB: 2 }),
+    instances: { active: 4, standby: 1 },
+    uses: [keys],
+  });
   const web = new LoadBalancer(shop, 'Web', {
+    target: api,
     certificates: each((region) => within('certs', 'Microsoft.KeyVault', `vaults/certs-${region}/secrets/shop`)),
     firewalls: each((region) => within('waf', 'Microsoft.Network', `applicationGatewayWebApplicationFirewallPolicies/${region}`)),
     maintenancePages: each((region) => `https://pages${region}.blob.core.windows.net/public/maintenance.html`),

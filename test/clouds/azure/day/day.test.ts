@@ -1,6 +1,6 @@
 import { GAVLE, PARIS } from './app';
 import { Day } from './day';
-import { FENCED, FOLLOWING, LOST, PEACE, SWITCHED, type Mutant } from './mutants';
+import { FENCED, FOLLOWING, LOST, PEACE, RUNNING, SWITCHED, type Mutant } from './mutants';
 import { table } from './services/cosmos';
 import { Users, type Side } from './users';
 
@@ -14,6 +14,7 @@ const serves: Partial<Side> = {
   heeds: 'nobody',
   table: 'writes',
   item: 'taken',
+  app: 4,
 };
 const follows = (from: string): Partial<Side> => ({
   role: 'AsyncReplica',
@@ -24,7 +25,7 @@ const follows = (from: string): Partial<Side> => ({
   file: 'Conflict',
   table: 'reads',
 });
-const closed: Partial<Side> = { row: 'ETIMEDOUT', claim: 'ETIMEDOUT', file: 'AuthorizationFailure', item: 'ETIMEDOUT' };
+const closed: Partial<Side> = { row: 'ETIMEDOUT', claim: 'ETIMEDOUT', file: 'AuthorizationFailure', item: 'ETIMEDOUT', app: undefined };
 
 /** Each mutant goes its own way from here, all of them at once: its run stops where it is found, and nothing is written down of what comes after. */
 async function eachStops(mutants: readonly Mutant[]): Promise<void> {
@@ -77,17 +78,34 @@ afterAll(() => {
   day.close();
 });
 
-act('in peace: a secret without a value stops the establish; given one, it goes on, and the other side follows', async () => {
-  expect(await day.run()).toBe(1);
-  expect(day.said).toMatch(/Stopped at .*\(in-step-keys\)/);
-  users.releases(PARIS, 'v1');
-  users.orders(PARIS, '1');
-  await eachStops(PEACE);
+act(
+  'in peace: what an app is made from stops the establish where it lacks; put there, it goes on, and the other side follows; the apps are made by the next one',
+  async () => {
+    expect(await day.run()).toBe(1);
+    expect(day.said).toMatch(/Stopped at .*\(image-given-api\)/);
+    users.pushes(PARIS);
+    expect(await day.run()).toBe(1);
+    expect(day.said).toMatch(/Stopped at .*\(in-step-keys\)/);
+    users.releases(PARIS, 'v1');
+    users.orders(PARIS, '1');
+    await eachStops(PEACE);
+    await ran();
+    const held = { rows: ['1'], claims: ['1'], files: ['1'], items: ['1'], secret: 'v1', images: ['v1'] };
+    expect(users.at(PARIS)).toMatchObject({ ...serves, ...held, app: undefined });
+    expect(users.at(GAVLE)).toMatchObject({ ...follows(PARIS), ...held });
+    expect([users.at(PARIS).app, users.at(GAVLE).app]).toEqual([undefined, undefined]);
+    await ran();
+    expect([users.at(PARIS).app, users.at(GAVLE).app]).toEqual([4, 1]);
+    expect(users.led()).toBe(PARIS);
+  },
+);
+
+act('Gävle is taken for lost, and is not: all is looked at again, and what runs at both stays', async () => {
+  await day.declare('lost', GAVLE);
+  await day.declare('normal', GAVLE);
+  await eachStops(RUNNING);
   await ran();
-  const held = { rows: ['1'], claims: ['1'], files: ['1'], items: ['1'], secret: 'v1', images: ['v1'] };
-  expect(users.at(PARIS)).toMatchObject({ ...serves, ...held });
-  expect(users.at(GAVLE)).toMatchObject({ ...follows(PARIS), ...held });
-  expect(users.led()).toBe(PARIS);
+  expect([users.at(PARIS).app, users.at(GAVLE).app]).toEqual([4, 1]);
 });
 
 act('the region is lost: Gävle takes the role, asks nothing of Paris, and loses no more than what had not arrived', async () => {

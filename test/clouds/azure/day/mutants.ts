@@ -1,4 +1,5 @@
-import { GAVLE, PARIS, STATES } from './app';
+import { DIGEST, GAVLE, PARIS, STATES } from './app';
+import { SUBSCRIPTION } from './arm';
 import type { Day } from './day';
 import type { Resource } from './service';
 import { lose, table } from './services/cosmos';
@@ -48,6 +49,17 @@ const sqlSays =
   (world) =>
     world.all(type).forEach((one) => world.regionOf(one) === region && Object.assign(one.properties, over));
 
+const APPS = 'Microsoft.App/containerApps';
+const appSays =
+  (site: string, over: object): Wrong =>
+  (world, users) =>
+    world.all(APPS).forEach((one) => one.name === users.app(site) && Object.assign(one.properties, over));
+/** In no state, as azurerm leaves it. */
+const leave = (world: World, name: string): unknown => {
+  const id = `/subscriptions/${SUBSCRIPTION}/resourceGroups/shop-swedencentral/providers/${APPS}/${name}`;
+  return world.resources.set(id.toLowerCase(), { id, name, type: APPS, location: 'swedencentral', properties: {} });
+};
+
 const GRANTS = 'Microsoft.Authorization/roleAssignments';
 const REGISTRIES = 'Microsoft.ContainerRegistry/registries';
 const grantedNow = (at: RegExp): Wrong =>
@@ -90,6 +102,16 @@ export const PEACE: readonly Mutant[] = [
   ['an image that does not arrive', 'brought-images', 'POST importImage'],
   ['an endpoint that leads to no table', 'door-stock', doors((all) => all.filter((one) => !leadsTo(one).includes('/shop-swedencentral/')))],
   ['a secret that does not arrive', 'in-step-keys', 'PUT vault.azure.net'],
+  ['an image that nobody pushed', 'image-given-api', (_, users) => users.images(PARIS).delete(DIGEST)],
+  ['an app that an apply left which failed', 'none-left-api', (world, users) => leave(world, users.app(GAVLE))],
+];
+
+/** While the standby is looked at again, once apps run. */
+export const RUNNING: readonly Mutant[] = [
+  ['an app of which too few replicas run', 'running-api', appSays(PARIS, { replicas: 3 })],
+  ['an app whose last revision is not ready', 'running-api', appSays(PARIS, { latestReadyRevisionName: 'another' })],
+  ['an app that does not stand by', 'standing-api', appSays(GAVLE, { replicas: 0 })],
+  ['an image that nobody has any more', 'image-there-api', (_, users) => [PARIS, GAVLE].map((site) => users.images(site).delete(DIGEST))],
 ];
 
 /** While the region is lost. */
@@ -101,6 +123,7 @@ export const LOST: readonly Mutant[] = [
     'present-keys',
     (world, users) => Object.assign(secretsOf(world, users.vault(GAVLE)).get('signing-key') as object, { deleted: true }),
   ],
+  ['an image that is not here', 'image-api', (_, users) => users.images(GAVLE).delete(DIGEST)],
   ['a region that serves still', 'silent-francecentral', (world) => world.down.clear()],
   ['a crossing that somebody else claimed', 'claim-shop-swedencentral', (world, _, day) => claimed(world, day)],
   [
@@ -116,6 +139,7 @@ export const LOST: readonly Mutant[] = [
 
 /** Once it answers again. */
 export const FENCED: readonly Mutant[] = [
+  ['an app that goes on', 'fenced-api-francecentral', 'DELETE Microsoft.App/containerApps'],
   ['a way that stays open', 'fenced-books-francecentral', 'DELETE Microsoft.Network/privateEndpoints'],
   ['an endpoint of somebody else', 'fenced-stock-francecentral', doors((all) => [...all, ...all.map(another)])],
   [
@@ -153,8 +177,13 @@ export const SWITCHED: readonly Mutant[] = [
 function claimed(world: World, day: Day): void {
   const claim = day.checks.find(({ id }) => id.startsWith('claim-'));
   const own = claim?.do === 'check' ? (claim.how.run.at(-1) as string) : '';
-  blobsIn(world, STATES.swedencentral, 'tfstate').set('continuity/shop-swedencentral.claims/0', {
-    name: 'continuity/shop-swedencentral.claims/0',
+  const marker = world
+    .all('Microsoft.Network/applicationSecurityGroups')
+    .flatMap(({ location, tags }) => (location === 'swedencentral' ? ((tags as Record<string, string>)['continuity-marker'] ?? []) : []))
+    .at(-1);
+  const name = `continuity/shop-swedencentral.claims/${marker ?? '0'}`;
+  blobsIn(world, STATES.swedencentral, 'tfstate').set(name, {
+    name,
     content: `${own}other`,
     at: Date.now(),
     sent: new Map(),

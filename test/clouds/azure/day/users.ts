@@ -1,8 +1,9 @@
 import { accountName, keyVaultName, registryName } from '../../../../lib/clouds/azure/names';
 import { CONTAINER } from '../../../../lib/clouds/azure/facts';
-import { GAVLE, PARIS, ZONE } from './app';
+import { DIGEST, GAVLE, PARIS, ZONE } from './app';
 import type { Day } from './day';
 import { Refusal } from './refusal';
+import { replicasOf } from './services/apps';
 import { keep, roleIn, table } from './services/cosmos';
 import { secretsOf } from './services/keyvault';
 import { commit, held, server } from './services/postgres';
@@ -32,6 +33,8 @@ export interface Side {
   readonly files: readonly string[];
   readonly secret: string | undefined;
   readonly images: readonly string[];
+  /** How many replicas of the application run; undefined: it is not there. */
+  readonly app: number | undefined;
 }
 
 /** Users, the application at a site, and those who give it secrets and images. */
@@ -44,6 +47,11 @@ export class Users {
     enter(this.day.world, this.sql(site), name);
     store(this.day.world, this.account(site), CONTAINER, name);
     keep(this.day.world, this.stock(site), groupOf(site), name);
+  }
+
+  /** Pushes the image that runs. */
+  pushes(site: string): void {
+    push(this.day.world, this.registry(site), 'shop/api', DIGEST);
   }
 
   /** Gives the secret a value, and pushes an image, at a site. */
@@ -74,7 +82,8 @@ export class Users {
       claims: heldAt(world, this.sql(site)).rows,
       files: this.filesIn(account),
       secret: secretsOf(world, this.vault(site)).get('signing-key')?.values.at(-1),
-      images: [...(imagesOf(world, this.registry(site)).get('shop/api') ?? [])],
+      images: [...this.images(site)].filter((one) => one !== DIGEST),
+      app: replicasOf(world, this.app(site)),
     };
   }
 
@@ -92,6 +101,8 @@ export class Users {
   sql = (site: string): string => this.day.namesOf('Claims', site)['server'] as string;
   account = (site: string): string => accountName(this.day.namesOf('Orders', site) as { account: string });
   vault = (site: string): string => keyVaultName(this.day.namesOf('Keys', site) as { keyVault: string });
+  app = (site: string): string => this.day.namesOf('Api', site)['app'] as string;
+  images = (site: string): Set<string> => imagesOf(this.day.world, this.registry(site)).get('shop/api') ?? new Set();
   registry = (site: string): string => registryName(this.day.namesOf('Images', site) as { registry: string });
 
   stock = (site: string): string => this.day.namesOf('Stock', site)['account'] as string;

@@ -1,4 +1,5 @@
 import type { Service } from '../service';
+import { apps } from './apps';
 import { cosmos } from './cosmos';
 import { ground } from './ground';
 import { keyvault } from './keyvault';
@@ -10,4 +11,4 @@ import { storage } from './storage';
 import { traffic } from './traffic';
 
 /** Every service of the world: a new one is a file, and stands here. */
-export const SERVICES: readonly Service[] = [ground, network, storage, postgres, sql, cosmos, keyvault, registry, traffic];
+export const SERVICES: readonly Service[] = [ground, network, storage, postgres, sql, cosmos, keyvault, registry, apps, traffic];

@@ -57,7 +57,8 @@ export const registry: Service = {
   ],
   commands: {
     'acr show': (world, options) => named(managed(world, 'GET', idOf(REGISTRY, options))),
-    'acr list': (world, { subscription = '' }) => listOf(world, `/subscriptions/${subscription}/providers/${REGISTRY}`),
+    'acr list': (world, { subscription = '', 'resource-group': group }) =>
+      listOf(world, `/subscriptions/${subscription}${group === undefined ? '' : `/resourceGroups/${group}`}/providers/${REGISTRY}`),
     'acr repository list': (world, options) => plane(world, options, '/acr/v1/_catalog'),
     'acr manifest list-metadata': (world, { name = '', registry: of = '' }) => plane(world, { registry: of }, `/acr/v1/${name}/_manifests`),
     'acr import': (world, options) =>
