@@ -6,6 +6,9 @@ import { instance, listOf, oneOf, whole, word } from '../words/shapes';
 import { Component, componentTakes, type ComponentProps, type Declaration } from './component';
 import { existingOf } from './existing';
 
+/** What `privateZones` says where whoever keeps zones writes their records. */
+export const OWNER = 'owner';
+
 /** A network that exists already, at one site. */
 export interface ExistingNetwork {
   /** The network's id in its cloud. */
@@ -14,6 +17,11 @@ export interface ExistingNetwork {
   readonly publicSubnets: readonly string[];
   /** Subnets that are not, likewise. */
   readonly privateSubnets: readonly string[];
+  /**
+   * Where names of the cloud's services are led to private addresses already, in zones that this network knows: the id of what holds these zones
+   * (docs/adoption.md), or `owner`, where whoever keeps them writes the records, as a policy does. @default the library makes a zone where one is needed
+   */
+  readonly privateZones?: string;
 }
 
 /** What {@link Network} takes. */
@@ -72,6 +80,7 @@ const EXISTING: Shape<ExistingNetwork> = {
   id: word('the id of a network', /^\S+$/, 1024),
   publicSubnets: subnets,
   privateSubnets: subnets,
+  privateZones: word("the id of what holds zones, or 'owner'", /^\S+$/, 1024).optional(),
 };
 const refuseUnshaped = existingOf<ExistingNetwork>(
   'Network',

@@ -12,6 +12,8 @@ export interface NetworkHandle {
   readonly privateSubnets: readonly string[];
   /** Id of the one that is a service's for containers, where that takes a subnet for itself. @default it takes none */
   readonly containerSubnet?: string;
+  /** What holds the zones by which services of the cloud are reached by private addresses, or `owner`: its owner writes their records. @default they are made where they are needed */
+  readonly privateZones?: string;
   /** Services of the cloud that those reach by an endpoint of their own, and are told apart by. @default none that is known */
   readonly reaches?: readonly string[];
 }

@@ -48,7 +48,13 @@ export const groupThere = (subscription: string, group: string): string[] => [
   ...['az', 'group', 'exists', '--subscription', subscription, '--name', group],
 ];
 
-/** Where a resource group is: what is in it can only be read while that region is out. */
+/** Whether a resource group is elsewhere than in a region: what is in it can only be read while its own one is out. */
+export const groupOutlives = (subscription: string, group: string, region: string): string[] => [
+  ...['az', 'group', 'show', '--subscription', subscription, '--name', group],
+  ...['--query', `(location=='${region}' && 'dies with ${region}') || 'outlives ${region}'`, '--output', 'tsv'],
+];
+
+/** Where a resource group is, likewise. */
 export const groupRegion = (subscription: string, group: string): string[] => [
   ...['az', 'group', 'show', '--subscription', subscription, '--name', group, '--query', 'location', '--output', 'tsv'],
 ];

@@ -3,7 +3,7 @@ import type { TerraformResource } from 'cdktf';
 import type { Declaration } from '../../components/component';
 import type { Loss } from './alarm';
 import type { AzureContext, AzurePlacement } from './cell';
-import { leadingTo, privateZone } from './private-link';
+import { leadingTo, linkZone } from './private-link';
 
 /** What a role may delete of the only way to a service. https://learn.microsoft.com/azure/role-based-access-control/permissions/networking, 2026-11 */
 export const DOOR_LOSSES: Readonly<Record<string, Loss>> = {
@@ -39,11 +39,11 @@ export function renderDoor(
   { id, here, form, component }: AzurePlacement<Declaration, 'door'>,
   to: DoorTo,
 ): TerraformResource[] {
-  const { zone, known } = privateZone(context, { id: `${to.service}-zone`, name: `privatelink.${to.suffix}` });
-  if (form === 'fenced') return [known];
+  const zone = linkZone(context, { id: `${to.service}-zone`, name: `privatelink.${to.suffix}` });
+  if (form === 'fenced') return [...zone.known];
   const door = new PrivateEndpoint(context.stack, `${id}-door`, {
     ...leadingTo(context, { name: here.names.door, id: to.id, part: to.part, zone }),
     tags: { workload: context.workload.id, component },
   });
-  return [known, door];
+  return [...zone.known, door];
 }

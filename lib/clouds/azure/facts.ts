@@ -107,6 +107,12 @@ export const NETWORK_ID = {
   allowed: 'the id of a virtual network, from /subscriptions/ on',
 };
 
+/** Id of a resource group. https://learn.microsoft.com/rest/api/resources/resource-groups/get, 2026-11. */
+export const GROUP_ID = {
+  shape: /^\/subscriptions\/[0-9a-f-]{36}\/resourceGroups\/[^/]+$/i,
+  allowed: 'the id of a resource group, from /subscriptions/ on',
+};
+
 /** A certificate of a key vault, as Resource Manager names the secret that is under it. https://learn.microsoft.com/rest/api/keyvault/keyvault/secrets, 2026-11. */
 export const CERTIFICATE_ID = {
   shape:

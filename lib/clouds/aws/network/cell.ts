@@ -122,6 +122,16 @@ function foreignIds(found: ExistingNetwork): Flaw[] {
     ...[...publicSubnets, ...privateSubnets]
       .filter((one) => !NETWORK_IDS.subnet.test(one))
       .map((value) => ({ of: 'existing', value, allowed: 'ids of subnets: subnet-…' })),
+    ...(found.privateZones === undefined
+      ? []
+      : [
+          {
+            of: 'existing',
+            value: found.privateZones,
+            allowed: 'no privateZones: an endpoint of AWS brings its own names',
+            fix: 'leave privateZones out',
+          },
+        ]),
   ];
 }
 

@@ -6,7 +6,7 @@ import type { AzureContext } from '../cell';
 import { keyVaultId, registryIn, storageAccountIn, vaultIn } from '../ids';
 import { keyVaultName } from '../names';
 import { partitionOf } from '../partition';
-import { leadingTo, privateZone } from '../private-link';
+import { leadingTo, linkZone } from '../private-link';
 import { usesOf } from './environment';
 import type { AppPlacement } from './names';
 
@@ -76,16 +76,16 @@ const accounts = (context: AzureContext, placement: AppPlacement): Behind[] =>
     return [{ name, id, part: 'blob', waitsFor: found.ready }];
   });
 
-/** One, whichever service asks for it, and the zone in which it is known: something else of that service, which has its endpoint elsewhere, is still found. */
+/** One, whichever service asks for it, and the zone in which it is known. */
 function renderDoor(context: AzureContext, { name, id, part, waitsFor }: Behind, opens: boolean): TerraformResource[] {
   const { stack, site, workload } = context;
-  const { zone, known } = privateZone(context, { id: `${part}-zone`, name: zoneOf(site.region.code, part), asksOn: true });
-  if (!opens) return [known];
+  const zone = linkZone(context, { id: `${part}-zone`, name: zoneOf(site.region.code, part) });
+  if (!opens) return [...zone.known];
   const make = (): PrivateEndpoint =>
     new PrivateEndpoint(stack, `door-${name}`, {
       ...leadingTo(context, { name: `${name}-door`, id, part, zone }),
       tags: { workload: workload.id },
       dependsOn: [...waitsFor],
     });
-  return [known, once(stack, `door-${name}`, PrivateEndpoint, make)];
+  return [...zone.known, once(stack, `door-${name}`, PrivateEndpoint, make)];
 }

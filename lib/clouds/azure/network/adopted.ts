@@ -38,6 +38,7 @@ export function adoptNetwork(context: AzureContext, { id, declaration }: Network
       ranges: Token.asList(`\${${network.fqn}.address_space}`),
       publicSubnets: read('public', publicSubnets),
       ...containersLast(context, read('private', privateSubnets)),
+      ...(found.privateZones === undefined ? {} : { privateZones: found.privateZones }),
     },
     endpoint: { host: Fn.element(network.addressSpace, 0) as string, name },
   };

@@ -1,10 +1,10 @@
 import type { ITerraformDependable } from 'cdktf';
-import type { ExistingNetwork, NetworkDeclaration } from '../../../components/network';
+import { OWNER, type ExistingNetwork, type NetworkDeclaration } from '../../../components/network';
 import type { NetworkHandle } from '../../../port/cloud';
 import type { Flaw, SiteFacts } from '../../../port/facts';
 import { OWN, type Figure } from '../../../words/figure';
 import { azureCell, type AzureContext } from '../cell';
-import { NETWORK_ID, SUBNET_ID } from '../facts';
+import { GROUP_ID, NETWORK_ID, SUBNET_ID } from '../facts';
 import { isIdIn } from '../ids';
 import { adoptNetwork } from './adopted';
 import { createNetwork } from './created';
@@ -87,13 +87,16 @@ function unwritten({ flowLogDays }: NetworkDeclaration): Flaw[] {
   ];
 }
 
-function foreignIds({ id, publicSubnets, privateSubnets }: ExistingNetwork, { account }: SiteFacts): Flaw[] {
+function foreignIds({ id, publicSubnets, privateSubnets, privateZones = OWNER }: ExistingNetwork, { account }: SiteFacts): Flaw[] {
   const within = (subnet: string): boolean => subnet.toLowerCase().startsWith(`${id.toLowerCase()}/subnets/`);
   return [
     ...(isIdIn(account, NETWORK_ID, id) ? [] : [{ of: 'existing', value: id, allowed: `${NETWORK_ID.allowed}, in ${account}` }]),
     ...[...publicSubnets, ...privateSubnets]
       .filter((one) => !isIdIn(account, SUBNET_ID, one) || !within(one))
       .map((value) => ({ of: 'existing', value, allowed: `${SUBNET_ID.allowed}, of that network` })),
+    ...(privateZones === OWNER || GROUP_ID.shape.test(privateZones)
+      ? []
+      : [{ of: 'existing', value: privateZones, allowed: `${GROUP_ID.allowed}, of whichever subscription; or ${OWNER}` }]),
   ];
 }
 

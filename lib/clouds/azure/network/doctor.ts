@@ -1,7 +1,8 @@
+import { OWNER } from '../../../components/network';
 import { APPLY, asked, type DoctorItem } from '../../../words/doctor';
 import { addressRoom } from '../cli-room';
 import { HAS_ROOM } from '../../../port/room-words';
-import { networkState } from '../cli-doctor';
+import { groupOutlives, networkState } from '../cli-doctor';
 import { registered } from '../doctor';
 import { siteGroupId } from '../ids';
 import type { NetworkPlacement } from './names';
@@ -21,7 +22,26 @@ export function networkDoctor(placement: NetworkPlacement): DoctorItem[] {
       endpoint: here.region,
       fix: found === undefined ? APPLY : `make ${found} in ${here.region}, or adopt another network`,
     }),
+    ...hasZones(placement),
     ...hasAddresses(placement),
+  ];
+}
+
+/** An endpoint that is made on the day is written into zones that exist: their group may not die with the region that it is made for. */
+function hasZones({ id, component, declaration, here, peer }: NetworkPlacement): DoctorItem[] {
+  const zones = declaration.existing?.[here.site]?.privateZones;
+  if (zones === undefined || zones === OWNER) return [];
+  const [, , subscription = '', , group = ''] = zones.split('/');
+  return [
+    asked({
+      about: 'standby',
+      id: `zones-${id}`,
+      title: `The private zones that ${component} knows at ${here.region} can be written while ${peer.region} is out`,
+      run: groupOutlives(subscription, group, peer.region),
+      matches: `outlives ${peer.region}`,
+      endpoint: here.region,
+      fix: `zones of a resource group in ${here.region}, or in a third region, linked to this network: no group is moved`,
+    }),
   ];
 }
 
