@@ -16,6 +16,7 @@ export { Component, componentTakes, type ComponentProps, type Declaration } from
 export type { Declarations } from './components/declarations';
 export { Network, type ExistingNetwork, type NetworkProps } from './components/network';
 export { ObjectStorage, type ExistingStorage, type ObjectStorageProps } from './components/object-storage';
+export { FileStorage, type FileProtocol, type FileStorageProps } from './components/file-storage';
 export {
   DatabaseEngine,
   RelationalDatabase,

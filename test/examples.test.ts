@@ -90,7 +90,10 @@ describe.each(EXAMPLES)('%s', (name) => {
     });
     expect(unmeasured).toEqual([]);
     // Azure SQL Database tells its lag inside of the database alone: a planned swap waits for what is on its way by itself.
-    const follows = name !== 'azure-insurer' && manifest.workloads.some((w) => w.placements.some(({ posture }) => posture === 'replica'));
+    // What swaps its roles follows as copies, too.
+    const isFollowed = (w: Manifest['workloads'][number]): boolean =>
+      w.placements.some(({ posture }) => posture === 'replica') || w.components.some(({ flip }) => flip === 'switch');
+    const follows = name !== 'azure-insurer' && manifest.workloads.some(isFollowed);
     expect(procedures.some(({ transition, waves }) => transition === 'switch' && JSON.stringify(waves).includes('record-lag'))).toBe(
       follows,
     );

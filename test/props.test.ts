@@ -17,6 +17,7 @@ import {
   Network,
   ObjectStorage,
   Objectives,
+  FileStorage,
   RelationalDatabase,
   Secrets,
   Size,
@@ -219,6 +220,10 @@ const TAKING: Readonly<Record<string, Taking>> = {
       parameters: { log_min_duration_statement: '500' },
       clients: ['10.90.0.0/24'],
     }),
+  },
+  FileStorageProps: {
+    make: (app, props) => new FileStorage(hot(app), 'Scans', props),
+    right: () => ({ ...common, protocol: 'nfs', sizeGiB: 5, restorableDays: 7 }),
   },
   TableProps: {
     make: (app, props) => new Table(hot(app), 'Orders', props),

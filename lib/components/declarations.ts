@@ -1,6 +1,7 @@
 import type { Declaration } from './component';
 import type { ContainerImagesDeclaration } from './container-images';
 import type { ContainerServiceDeclaration } from './container-service';
+import type { FileStorageDeclaration } from './file-storage';
 import type { LoadBalancerDeclaration } from './load-balancer';
 import type { MachineGroupDeclaration } from './machine-group';
 import type { NetworkDeclaration } from './network';
@@ -15,6 +16,8 @@ export interface Declarations {
   readonly network: NetworkDeclaration;
   /** Of an `ObjectStorage`. */
   readonly 'object-storage': ObjectStorageDeclaration;
+  /** Of a `FileStorage`. */
+  readonly 'file-storage': FileStorageDeclaration;
   /** Of a `RelationalDatabase`. */
   readonly 'relational-database': RelationalDatabaseDeclaration;
   /** Of a `Table`. */

@@ -10,6 +10,7 @@ import { Profile } from '../words/profile';
 export const MATRIX: Readonly<Record<BuiltinKind, Profile>> = {
   network: Profile.CONNECTED,
   'object-storage': Profile.REPLICATED,
+  'file-storage': Profile.REPLICATED,
   'relational-database': Profile.REPLICATED,
   table: Profile.REPLICATED,
   secrets: Profile.ALWAYS,

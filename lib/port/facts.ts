@@ -65,6 +65,12 @@ export interface SiteFacts {
   readonly cidr: string;
   /** Seconds between two copies. */
   readonly copyEvery: number;
+  /** It is the one that the code names first. @default false */
+  readonly first?: boolean;
+  /** It has to be spread over zones at every other site than the first, too. @default false */
+  readonly zonesAway?: boolean;
+  /** The region of the other site between which the role moves. @default the role moves between others */
+  readonly peer?: Region;
   /** What both sites may share stands in it. @default there is no witness, or nothing stands beside its state */
   readonly beside?: Beside;
 }

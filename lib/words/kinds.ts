@@ -6,6 +6,7 @@ import type { Profile } from './profile';
 export type BuiltinKind =
   | 'network'
   | 'object-storage'
+  | 'file-storage'
   | 'relational-database'
   | 'table'
   | 'secrets'
@@ -38,6 +39,7 @@ export interface OwnKind extends KindRow {
 export const KINDS: Readonly<Record<BuiltinKind, KindRow>> = {
   network: { nature: 'compute', stage: 'ground' },
   'object-storage': { nature: 'data', stage: 'data' },
+  'file-storage': { nature: 'data', stage: 'data' },
   'relational-database': { nature: 'data', stage: 'data' },
   table: { nature: 'data', stage: 'data' },
   secrets: { nature: 'data', stage: 'data' },

@@ -35,6 +35,7 @@ function declarationOf(under: (typeof CLOUDS)[number], kind: BuiltinKind): Decla
     after: [],
     gib: KINDS[kind].nature === 'data' ? 100 : 0,
     ...(kind === 'secrets' ? { names: ['api-token'] } : {}),
+    ...(kind === 'file-storage' ? { protocol: 'smb', restorableDays: 30 } : {}),
     ...(kind === 'table'
       ? { partitionKey: { name: 'customer' }, throughput: { mode: 'on-demand', reads: 1, writes: 1 }, restorableDays: 7, boundedLag: false }
       : {}),

@@ -61,6 +61,7 @@ const SEEN: Readonly<Record<Kind, object>> = {
     engine: { name: 'postgres', version: '16', port: 5432 },
     size: { vcpus: 2, memoryGiB: 8 },
   },
+  'file-storage': { gib: 100, protocol: 'smb', restorableDays: 30 },
   table: {
     gib: 10,
     partitionKey: { name: 'customer', type: 'string' },

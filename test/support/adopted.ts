@@ -71,6 +71,7 @@ const ADOPT: Readonly<Record<BuiltinKind, Omit<Adopted, 'id'>>> = {
   },
   // No cell takes one that exists: it is made.
   table: { words: [], make: MAKE.table.make },
+  'file-storage': { words: [], make: MAKE['file-storage'].make },
   secrets: {
     words: ['running/api-token', 'running-vault'],
     make: (workload, { name }) =>

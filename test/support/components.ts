@@ -1,5 +1,6 @@
 import { ContainerImages } from '../../lib/components/container-images';
 import { ContainerService } from '../../lib/components/container-service';
+import { FileStorage } from '../../lib/components/file-storage';
 import { MachineGroup } from '../../lib/components/machine-group';
 import { LoadBalancer } from '../../lib/components/load-balancer';
 import { Network } from '../../lib/components/network';
@@ -15,7 +16,8 @@ import { MATRIX } from '../../lib/plan/matrix';
 import { BusinessMetric } from '../../lib/observation/business-metric';
 import { WebTest } from '../../lib/observation/web-test';
 import { DnsFailover } from '../../lib/traffic/dns-failover';
-import type { Workload } from '../../lib/workload';
+import type { TierName } from '../../lib/objectives/tier';
+import type { Workload, WorkloadProps } from '../../lib/workload';
 import { cellsOf } from '../../lib/port/cell';
 import type { CloudUnderTest, Made } from './clouds';
 
@@ -34,6 +36,7 @@ export const MAKE: Readonly<Record<BuiltinKind, Made>> = {
     id: 'Net',
     make: (workload, { name }) => void new Network(workload, 'Net', FLOW_LOGS[name] ? { flowLogs: FLOW_LOGS[name] } : {}),
   },
+  'file-storage': { id: 'Scans', make: (workload) => void new FileStorage(workload, 'Scans') },
   'object-storage': { id: 'Invoices', make: (workload) => void new ObjectStorage(workload, 'Invoices') },
   'relational-database': {
     id: 'Ledger',
@@ -122,6 +125,14 @@ export function withNeeds<K extends Kind>({ cloud }: CloudUnderTest, kind: K): (
   const of = kindNamed(kind);
   const needs = cellsOf(cloud.cells).flatMap(([known, { facts }]) => (known === of ? (facts.needs ?? []) : []));
   return [...new Set([...needs.filter(isBuiltin), kind])].sort();
+}
+
+/** What is accepted of those kinds on a cloud: the laws' sites of Azure are no pair, and what is rendered in one is the same, as it is over zones. */
+export function accepted({ name }: CloudUnderTest, kinds: readonly Kind[], tier: TierName): Pick<WorkloadProps, 'acknowledge'> {
+  if (name !== 'azure' || !kinds.includes('file-storage')) return {};
+  const of = ['region', ...(tier === 'ha' || tier === 'vital' ? ['tier'] : [])];
+  const reason = 'the laws look at what is rendered';
+  return { acknowledge: of.map((what) => ({ id: 'DR-VALUE-01', subject: `${MAKE['file-storage'].id} ${what}`, reason })) };
 }
 
 /** Ids of what is promoted or restored; of everything where nothing holds data. */

@@ -15,7 +15,7 @@ import { situationText } from '../../lib/situation/text';
 import { Workload, type WorkloadProps } from '../../lib/workload';
 import { adoptedOf } from './adopted';
 import type { CloudUnderTest } from './clouds';
-import { madeOn, observe } from './components';
+import { accepted, madeOn, observe } from './components';
 import { afterStory } from './history';
 import { without, type StackJson } from './json';
 
@@ -69,7 +69,13 @@ export function declareApp(
 ): { app: App; workload: Workload } {
   const file = fileOf(situation);
   const app = new App({ outdir, stackTraces: false, skipValidation: true, context: { situation: file } });
-  const workload = new Workload(app, 'billing', { objectives: PATIENT, tier: Tier.named(tier), topology: cloud.topology(), ...props });
+  const workload = new Workload(app, 'billing', {
+    objectives: PATIENT,
+    tier: Tier.named(tier),
+    topology: cloud.topology(),
+    ...accepted(cloud, kinds, tier),
+    ...props,
+  });
   kinds.forEach((kind) => {
     (adopted ? adoptedOf(kind) : madeOn(cloud, kind)).make(workload, cloud.cloud);
   });

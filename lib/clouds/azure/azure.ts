@@ -26,6 +26,7 @@ import { alarms } from './metric-alert';
 import { GROUND_NAMES, type AzureGroundName } from './names';
 import { containerImages } from './container-images/cell';
 import { containerService } from './container-service/cell';
+import { fileStorage } from './file-storage/cell';
 import { network } from './network/cell';
 import { objectStorage } from './object-storage/cell';
 import { partitionOf } from './partition';
@@ -71,11 +72,12 @@ const BEYOND_CORE = [
   'Microsoft.Sql',
   'Microsoft.DocumentDB',
   'Microsoft.DBforMySQL',
+  'Microsoft.RecoveryServices',
   'Microsoft.ContainerRegistry',
   'Microsoft.App',
 ] as const;
 
-/** Azure as a cloud of this library: networks, object storage, PostgreSQL, MySQL, SQL Server, tables, secrets, images of containers and what runs them, entrances and the switch of traffic so far. */
+/** Azure as a cloud of this library: networks, object and file storage, PostgreSQL, MySQL, SQL Server, tables, secrets, images of containers and what runs them, entrances and the switch of traffic so far. */
 export class Azure implements Cloud<AzureGround> {
   /** Short name. */
   readonly name = 'azure';
@@ -207,6 +209,7 @@ export const azure = new Azure({
   'container-service': containerService,
   network,
   'object-storage': objectStorage,
+  'file-storage': fileStorage,
   'relational-database': [relationalDatabase, sqlDatabase, mysqlDatabase],
   secrets,
   table,

@@ -36,6 +36,10 @@ export const AZURE_NAMES = {
   sharedGroup: rule('an Azure resource group', 90, { shared: true, ageless: true, suffix: 'shared', inWitnessRegion: true }),
   // 3 to 44: https://learn.microsoft.com/azure/cosmos-db/concepts-limits, 2026-11. One account of both sites.
   cosmos: rule('an Azure Cosmos DB account', 44, { global: true, shared: true, ageless: true }),
+  // An identity, as `account` is. One account of both sites.
+  sharedAccount: rule('an Azure storage account', 120, { global: true, shared: true, ageless: true }),
+  // 2 to 50: https://github.com/hashicorp/terraform-provider-azurerm/blob/v4.55.0/internal/services/recoveryservices/validate/recovery_services_vault_name.go
+  recoveryVault: rule('an Azure Recovery Services vault', 50, { shared: true, ageless: true }),
   privateEndpoint: rule('an Azure private endpoint', 64),
   secret: rule('a secret of an Azure key vault', 127, { suffix: 'password', ageless: true }),
   network: rule('an Azure virtual network', 64),

@@ -8,6 +8,8 @@ export interface Partition {
   readonly environment: string;
   /** The end of a blob host. */
   readonly blobSuffix: string;
+  /** The end of the host of file shares. */
+  readonly fileSuffix: string;
   /** The end of the host of a PostgreSQL server. */
   readonly postgresSuffix: string;
   /** The end of the host of a SQL server. */
@@ -36,6 +38,7 @@ const PARTITIONS: Readonly<Record<string, Omit<Partition, 'cloud'>>> = {
   AzureCloud: {
     environment: 'public',
     blobSuffix: 'blob.core.windows.net',
+    fileSuffix: 'file.core.windows.net',
     postgresSuffix: 'postgres.database.azure.com',
     sqlSuffix: 'database.windows.net',
     documentsSuffix: 'documents.azure.com',
@@ -48,6 +51,7 @@ const PARTITIONS: Readonly<Record<string, Omit<Partition, 'cloud'>>> = {
   AzureUSGovernment: {
     environment: 'usgovernment',
     blobSuffix: 'blob.core.usgovcloudapi.net',
+    fileSuffix: 'file.core.usgovcloudapi.net',
     postgresSuffix: 'postgres.database.usgovcloudapi.net',
     sqlSuffix: 'database.usgovcloudapi.net',
     documentsSuffix: 'documents.azure.us',
@@ -60,6 +64,7 @@ const PARTITIONS: Readonly<Record<string, Omit<Partition, 'cloud'>>> = {
   AzureChinaCloud: {
     environment: 'china',
     blobSuffix: 'blob.core.chinacloudapi.cn',
+    fileSuffix: 'file.core.chinacloudapi.cn',
     postgresSuffix: 'postgres.database.chinacloudapi.cn',
     sqlSuffix: 'database.chinacloudapi.cn',
     documentsSuffix: 'documents.azure.cn',

@@ -13,6 +13,9 @@ export const BLOB_SLA: Sla = {
   verified: true,
 };
 
+/** Files, of the same agreement. */
+export const FILES_SLA: Sla = { ...BLOB_SLA, of: 'Azure Files, by the agreement on Azure Storage', verified: false };
+
 /** PostgreSQL flexible server, by how it is spread. */
 export const POSTGRES_SLAS = { single: postgres('no high availability', 99.9), zonal: postgres('zone-redundant high availability', 99.99) };
 

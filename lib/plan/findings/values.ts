@@ -1,6 +1,6 @@
 import type { Declaration } from '../../components/component';
 import { cellOf } from '../../port/cell';
-import type { Flaw } from '../../port/facts';
+import type { Flaw, SiteFacts } from '../../port/facts';
 import { show } from '../../words/errors';
 import { nearest } from '../../words/nearest';
 import { copyEverySeconds, type PlanInput, type SiteInput } from '../input';
@@ -17,18 +17,33 @@ export const values: Rule = (input, plan) => [
   ...ofTraffic(input, plan.traffic),
 ];
 
-function ofComponent(input: PlanInput, { declaration, tier }: Protection): Finding[] {
+function ofComponent(input: PlanInput, { declaration, tier, spreadAway }: Protection): Finding[] {
   const copyEvery = copyEverySeconds(input, tier);
   const ask = (site: SiteInput): readonly Flaw[] => {
     const { key, region, account, cidr } = site;
     const { beside } = input;
-    const facts = { key, region, account, cidr, copyEvery, ...(beside ? { beside } : {}) };
+    const facts = {
+      key,
+      region,
+      account,
+      cidr,
+      copyEvery,
+      zonesAway: spreadAway === 'zonal',
+      ...pairOf(input, site),
+      ...(beside ? { beside } : {}),
+    };
     return cellOf(site.cloud, declaration)?.facts.refuses?.(declaration, facts) ?? [];
   };
   const found = new Map(
     [...unknownSites(input, declaration), ...input.known.flatMap(ask)].map((flaw) => [`${flaw.of} ${show(flaw.value)}`, flaw]),
   );
   return [...found.values()].map((flaw) => findingOf(declaration.id, flaw));
+}
+
+/** Of the sites between which the role moves, the other one. */
+function pairOf({ sites, known }: PlanInput, { key }: SiteInput): Pick<SiteFacts, 'first' | 'peer'> {
+  const peer = sites.some((one) => one.key === key) ? sites.find((one) => one.key !== key) : undefined;
+  return { first: known[0]?.key === key, ...(peer ? { peer: peer.region } : {}) };
 }
 
 /** What is not taken, or gives less, as a finding. */

@@ -64,6 +64,20 @@ const SAFE: Readonly<Record<string, Safe>> = {
       'blob_properties.versioning_enabled': true,
     },
   },
+  // One account over two regions has one key, as a table's; files are mounted by one of its own, through an endpoint.
+  'azurerm_storage_account, geo-redundant': {
+    exactly: {
+      public_network_access_enabled: false,
+      allow_nested_items_to_be_public: false,
+      https_traffic_only_enabled: true,
+      min_tls_version: 'TLS1_2',
+      'network_rules.default_action': 'Deny',
+      'network_rules.virtual_network_subnet_ids': undefined,
+    },
+  },
+  azurerm_storage_share: { exactly: { enabled_protocol: 'SMB' } },
+  azurerm_recovery_services_vault: { exactly: { soft_delete_enabled: true } },
+  azurerm_backup_protected_file_share: GUARDED,
   azurerm_storage_container: { exactly: { container_access_type: 'private' } },
   azurerm_key_vault: { exactly: { purge_protection_enabled: true } },
   azurerm_postgresql_flexible_server: {
@@ -117,9 +131,13 @@ export function lawSix(output: Output, { cloud }: Pick<CloudUnderTest, 'cloud'>,
   return presentIn(output).flatMap((stack) =>
     blocksOf(stack.json)
       .filter(({ type }) => knownTypes(cloud).stateful.includes(type))
-      .flatMap((block) => [...safety(stack, block, SAFE[block.type], durable), ...guarded(stack, block, durable)]),
+      .flatMap((block) => [...safety(stack, block, rowOf(block), durable), ...guarded(stack, block, durable)]),
   );
 }
+
+/** What is in two regions by its service has another way to be safe. */
+const rowOf = ({ type, body }: Block): Safe | undefined =>
+  /G(?:Z)?RS$/.test(String(body['account_replication_type'] ?? '')) ? SAFE[`${type}, geo-redundant`] : SAFE[type];
 
 const at = (body: Body, path: string): unknown =>
   path

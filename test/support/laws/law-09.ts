@@ -84,6 +84,8 @@ export const WATCHED: readonly {
   { cloud: 'azure', kind: 'object-storage', postures: ['replica', 'backup'], signal: 'polled' },
   { cloud: 'azure', kind: 'relational-database', postures: ['replica'], signal: 'metric' },
   { cloud: 'azure', kind: 'relational-database', postures: ['replica'], signal: 'polled' },
+  { cloud: 'azure', kind: 'file-storage', postures: ['replica', 'backup'], signal: 'metric' },
+  { cloud: 'azure', kind: 'file-storage', postures: ['replica', 'backup'], signal: 'polled' },
   { cloud: 'azure', kind: 'table', postures: ['replica'], signal: 'metric' },
   { cloud: 'azure', kind: 'table', postures: ['replica'], signal: 'polled' },
   { cloud: 'azure', kind: 'secrets', postures: ['replica'], signal: 'polled' },
