@@ -1,14 +1,15 @@
 import type { MachineGroupDeclaration } from '../../../components/machine-group';
 import type { Flaw, SiteFacts } from '../../../port/facts';
+import { toldFlaws } from '../../../port/user-data';
 import { MACHINE_IMAGE } from '../facts';
 import { INSTANCE_TYPES, instanceType } from './sizes';
-import { isKnown, notPlain, tooLong } from './user-data';
+import { MOST_BYTES } from './user-data';
 
 /** What EC2 does not take of a group at a site. */
 export const refusedOf = (declaration: MachineGroupDeclaration, site: SiteFacts): Flaw[] => [
   ...sizeFlaws(declaration),
   ...(declaration.image === undefined ? idFlaws(declaration.images, site) : nameFlaws(declaration.image)),
-  ...toldFlaws(declaration),
+  ...toldFlaws(declaration, 'EC2', MOST_BYTES),
 ];
 
 function sizeFlaws({ size, processor }: MachineGroupDeclaration): Flaw[] {
@@ -38,34 +39,4 @@ function idFlaws(images: Readonly<Record<string, string>>, { key }: SiteFacts): 
   const elsewhere = Object.entries(images).find(([other, id]) => other !== key && id === image);
   if (!elsewhere) return [];
   return flaw(`${image} at ${key} and at ${elsewhere[0]}`, 'an id of each region: an image is in one', 'the id that the copy has there');
-}
-
-function toldFlaws(declaration: MachineGroupDeclaration): Flaw[] {
-  const long = tooLong(declaration);
-  const odd = notPlain(declaration);
-  return [
-    ...(odd === undefined
-      ? []
-      : [{ of: 'environment', value: odd, allowed: 'one line each, without ${ or %{: a machine reads them from a file' }]),
-    ...(long
-      ? [
-          {
-            of: 'userData',
-            value: `${long.bytes} bytes, with the environment`,
-            allowed: `${long.most} bytes: EC2 tells a machine no more`,
-            fix: 'put what it runs into the image, or into a bucket that it uses',
-          },
-        ]
-      : []),
-    ...(isKnown(declaration)
-      ? []
-      : [
-          {
-            of: 'userData',
-            value: declaration.userData.slice(0, 40),
-            allowed: 'a script (#!) or a configuration of cloud-init (#cloud-config), beside an environment',
-            fix: "begin it with '#!/bin/sh', or leave uses, environment and logs out",
-          },
-        ]),
-  ];
 }

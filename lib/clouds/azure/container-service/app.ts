@@ -10,9 +10,10 @@ import { isOf } from '../../../components/declarations';
 import { AIM } from '../../../port/starting';
 import { works } from '../../../words/posture';
 import type { AzureContext } from '../cell';
+import { usesOf } from '../service-environment';
+import { identityOf } from '../service-identity';
 import { PROFILE, type Apps } from './apps';
-import { environmentOf, usesOf, type AppEnvironment } from './environment';
-import { identityOf } from './identity';
+import { appEnvironmentOf, type AppEnvironment } from './environment';
 import { replicasAt, type AppPlacement } from './names';
 import { LARGEST_SIZE, replicaSize } from './sizes';
 
@@ -34,7 +35,7 @@ export function renderApp(
 ): ContainerApp {
   const { stack, sitePlan, workload } = context;
   const { id, component, here } = placement;
-  const given = environmentOf(context, placement);
+  const given = appEnvironmentOf(context, placement);
   const identity = identityOf(placement);
   return new ContainerApp(stack, id, {
     name: here.names.app,

@@ -6,12 +6,13 @@ import type { ContainerServiceDeclaration } from '../../../components/container-
 import { renderLossAlerts, type Loss } from '../alarm';
 import { azureCell, type AzureContext } from '../cell';
 import type { AzureGroundName } from '../names';
+import { grantIdentity } from '../officer';
+import { renderDoors } from '../service-doors';
+import { renderIdentity } from '../service-identity';
 import { APPS_SLA } from '../slas';
 import { renderApp, isCalled } from './app';
 import { renderApps } from './apps';
 import { appDoctor } from './doctor';
-import { renderDoors } from './doors';
-import { renderIdentity } from './identity';
 import { APP_NAMES, replicasAt, type AppBase, type AppPlacement } from './names';
 import { appSignals } from './signals';
 import { LARGEST, replicaSize } from './sizes';
@@ -97,7 +98,8 @@ function refusedOf({ size, processor, instances: { most } }: ContainerServiceDec
 }
 
 function renderAppBase(context: BaseContext<AzureGroundName>, placement: AppBase): void {
-  renderIdentity(context, placement);
+  // Who pulls the image, too.
+  grantIdentity(context, `${placement.id}-pulls`, renderIdentity(context, placement), 'AcrPull');
   renderLossAlerts(context, LOSSES);
 }
 
@@ -105,7 +107,7 @@ function renderAppBase(context: BaseContext<AzureGroundName>, placement: AppBase
 function renderService(context: AzureContext, placement: AppPlacement): Rendered {
   const { here, declaration } = placement;
   const apps = renderApps(context);
-  const doors = renderDoors(context, placement);
+  const doors = renderDoors(context, placement, { pulls: true });
   const { environment, beside } = apps;
   const app = replicasAt(placement) > 0 ? renderApp(context, placement, apps, doors) : undefined;
   const host = `${here.names.app}.${environment.defaultDomain}`;

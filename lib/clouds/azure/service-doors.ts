@@ -1,14 +1,17 @@
 import { PrivateEndpoint } from '@cdktf/provider-azurerm/lib/private-endpoint/index.js';
 import type { TerraformResource } from 'cdktf';
-import { once } from '../../../port/once';
-import { works } from '../../../words/posture';
-import type { AzureContext } from '../cell';
-import { keyVaultId, registryIn, storageAccountIn, vaultIn } from '../ids';
-import { keyVaultName } from '../names';
-import { partitionOf } from '../partition';
-import { leadingTo, linkZone } from '../private-link';
-import { usesOf } from './environment';
-import type { AppPlacement } from './names';
+import { once } from '../../port/once';
+import { works } from '../../words/posture';
+import type { ServiceDeclaration } from '../../components/service';
+import type { AzureContext, AzurePlacement } from './cell';
+import { keyVaultId, registryIn, storageAccountIn, vaultIn } from './ids';
+import { keyVaultName } from './names';
+import { partitionOf } from './partition';
+import { leadingTo, linkZone } from './private-link';
+import { usesOf } from './service-environment';
+
+/** What runs, at a site. */
+type Placed = AzurePlacement<ServiceDeclaration, never>;
 
 /** What is reached by a private endpoint. */
 interface Behind {
@@ -30,11 +33,11 @@ const zoneOf = (region: string, part: Behind['part']): string => {
 
 /**
  * How a service reaches its image, its secrets and its blobs: by private endpoints in the network of its own site, so that no rule of theirs has to let
- * the containers in, and nothing of them leaves the network. Those of the registry and the vaults stand as long as the service does; those of
+ * what runs in, and nothing of them leaves the network. Those of the registry (`pulls`) and the vaults stand as long as the service does; those of
  * blobs only where the site works, since a fence of an account counts them. The names of all are known in peace.
  */
-export function renderDoors(context: AzureContext, placement: AppPlacement): TerraformResource[] {
-  const behind = [...registries(context), ...vaults(context, placement), ...accounts(context, placement)];
+export function renderDoors(context: AzureContext, placement: Placed, { pulls }: { readonly pulls: boolean }): TerraformResource[] {
+  const behind = [...(pulls ? registries(context) : []), ...vaults(context, placement), ...accounts(context, placement)];
   return [...new Set(behind.flatMap((one) => renderDoor(context, one, one.part !== 'blob' || works(placement.form))))];
 }
 
@@ -49,7 +52,7 @@ const registries = ({ placements, neighbour, sitePlan }: AzureContext): Behind[]
     });
 
 /** That of the site has the passwords of its databases, and one of its own each `Secrets`. What exists is reached as its owner says. */
-function vaults(context: AzureContext, placement: AppPlacement): Behind[] {
+function vaults(context: AzureContext, placement: Placed): Behind[] {
   const { neighbour, sitePlan, ground } = context;
   const databases = usesOf(context, placement, 'relational-database');
   const secrets = usesOf(context, placement, 'secrets').filter(({ here }) => !here.existing);
@@ -66,7 +69,7 @@ function vaults(context: AzureContext, placement: AppPlacement): Behind[] {
   ];
 }
 
-const accounts = (context: AzureContext, placement: AppPlacement): Behind[] =>
+const accounts = (context: AzureContext, placement: Placed): Behind[] =>
   usesOf(context, placement, 'object-storage').flatMap(({ kind, component }) => {
     const found = context.neighbour(kind, component);
     const name = found?.endpoint?.host.split('.')[0];

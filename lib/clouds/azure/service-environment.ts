@@ -1,0 +1,42 @@
+import { byName, saidBy, saidByAll } from '../../components/environment';
+import { isOf } from '../../components/declarations';
+import type { ServiceDeclaration } from '../../components/service';
+import type { AzureContext, AzurePlacement } from './cell';
+import { keyVaultName } from './names';
+import { partitionOf } from './partition';
+
+/** What runs, at a site. */
+export type Running = Pick<AzurePlacement<ServiceDeclaration, never>, 'declaration'>;
+
+/** What a service is given: texts, and ids of secrets of its own site, each by its variable. */
+export interface ServiceEnvironment {
+  readonly texts: readonly (readonly [variable: string, value: string])[];
+  readonly secrets: readonly (readonly [variable: string, id: string])[];
+}
+
+/**
+ * What a service finds in its environment: of what it works on, at its own site, and what its architect adds. Secrets are named by the vaults of
+ * the site, without a version: the newest value is read.
+ */
+export function environmentOf({ placements, neighbour, sitePlan, site }: AzureContext, { declaration }: Running): ServiceEnvironment {
+  const own = `${keyVaultName(sitePlan.ground)}.${partitionOf(site.region.code).vaultSuffix}`;
+  const { texts, secrets } = saidByAll(
+    declaration.uses.flatMap((id) => {
+      const one = placements.find(({ component, current }) => component === id && current);
+      const rendered = one && neighbour(one.kind, id);
+      return rendered ? [saidBy(id, one.declaration, rendered)] : [];
+    }),
+  );
+  return {
+    texts: byName({ ...texts, ...declaration.environment }),
+    secrets: byName(secrets).map(([variable, { secretName, host = own }]) => [variable, `https://${host}/secrets/${secretName}`]),
+  };
+}
+
+/** Components of a kind that a service works on, at its own site. */
+export const usesOf = (
+  { placements }: Pick<AzureContext, 'placements'>,
+  { declaration }: Running,
+  kind: 'secrets' | 'object-storage' | 'relational-database' | 'table',
+): AzureContext['placements'] =>
+  placements.filter((one) => one.current && declaration.uses.includes(one.component) && isOf(kind, one.declaration));
