@@ -11,7 +11,7 @@ import { Service, serviceTakes, type ServiceDeclaration, type ServiceProps } fro
  */
 export interface MachineGroupProps extends ServiceProps {
   /**
-   * Name of the image, of the account of each site: the same name at both of them, and another name for another content. The site that
+   * Name of the image, of the account of each site, or the version of it where its cloud counts versions: the same at both of them, and another one for another content. The site that
    * serves has it; it is copied to the other one by a step, where both are of one account. @default `images`
    */
   readonly image?: string;

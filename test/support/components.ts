@@ -69,14 +69,14 @@ export const MAKE: Readonly<Record<BuiltinKind, Made>> = {
   },
   'machine-group': {
     id: 'Back',
-    make: (workload) =>
+    make: (workload, { name }) =>
       void new MachineGroup(workload, 'Back', {
-        image: 'acme-back-2026-11-29',
+        // On Azure, logs and sessions are a refusal, and an image is a version.
+        ...(name === 'azure'
+          ? { image: '1.4.0', reserved: { 'azure:francecentral': 4, 'azure:germanywestcentral': 4 } }
+          : { image: 'acme-back-2026-11-29', reserved: { 'aws:eu-west-3': 4, 'aws:eu-central-1': 4 }, logs: true, sessions: true }),
         size: Size.of({ vcpus: 2, memoryGiB: 4 }),
         instances: { active: 4, standby: 1, most: 8 },
-        reserved: { 'aws:eu-west-3': 4, 'aws:eu-central-1': 4 },
-        logs: true,
-        sessions: true,
       }),
   },
   'load-balancer': {

@@ -27,6 +27,7 @@ import { GROUND_NAMES, type AzureGroundName } from './names';
 import { containerImages } from './container-images/cell';
 import { containerService } from './container-service/cell';
 import { fileStorage } from './file-storage/cell';
+import { machineGroup } from './machines/cell';
 import { network } from './network/cell';
 import { objectStorage } from './object-storage/cell';
 import { partitionOf } from './partition';
@@ -207,6 +208,7 @@ export class Azure implements Cloud<AzureGround> {
 export const azure = new Azure({
   'container-images': containerImages,
   'container-service': containerService,
+  'machine-group': machineGroup,
   network,
   'object-storage': objectStorage,
   'file-storage': fileStorage,

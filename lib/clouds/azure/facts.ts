@@ -48,6 +48,11 @@ export const AZURE_NAMES = {
   natGateway: rule('an Azure NAT gateway', 70),
   applicationGateway: rule('an Azure application gateway', 80),
   publicAddress: rule('an Azure public IP address', 80),
+  // Linux machines take what their group is called as the beginning of their own names, at most 58 (https://github.com/hashicorp/terraform-provider-azurerm/blob/v4.55.0/internal/services/compute/validate).
+  machines: rule('an Azure virtual machine scale set', 58),
+  // Letters, digits, dots and underscores; none of its own twice in a subscription.
+  gallery: rule('an Azure compute gallery', 80, { separator: '' }),
+  reservation: rule('an Azure capacity reservation group', 80),
   containerApp: rule('an Azure container app', 32, { short: true }),
   // Unique in its region: https://learn.microsoft.com/azure/virtual-network/ip-services/public-ip-addresses#domain-name-label, 2026-11.
   addressLabel: rule('the DNS label of an Azure public IP address', 63, { global: true }),
@@ -62,6 +67,9 @@ export const KEY = 'data';
  */
 export const VAULTED =
   'No backup vault keeps a copy: a container is part of one policy of object replication at a time, a vault copies by such a policy, and the standby follows by one (learn.microsoft.com/azure/backup/backup-azure-troubleshoot-blob-backup).';
+
+/** The image of a group, in the gallery that it has at each site: its versions are what is run. */
+export const GALLERY_IMAGE = 'machine';
 
 /** Blob containers: 3 to 63; the same name on both sides. */
 export const CONTAINER = 'data';
@@ -144,4 +152,18 @@ export const LOGS_ID = {
 export const ACTION_GROUP_ID = {
   shape: /^\/subscriptions\/[0-9a-f-]{36}\/resourceGroups\/[^/]+\/providers\/Microsoft\.Insights\/actionGroups\/[^/]+$/i,
   allowed: 'the id of an action group, from /subscriptions/ on',
+};
+
+/** A version of an image. https://learn.microsoft.com/azure/virtual-machines/azure-compute-gallery, 2026-11. */
+export const IMAGE_VERSION = {
+  shape: /^(?:0|[1-9]\d{0,9})\.(?:0|[1-9]\d{0,9})\.(?:0|[1-9]\d{0,9})$/,
+  allowed: 'a version of the image in the gallery of its site, three numbers between dots: 1.4.0',
+};
+
+/** Id of an image: a version in a gallery, or one by itself. https://learn.microsoft.com/rest/api/compute/gallery-image-versions, 2026-11. */
+export const IMAGE_ID = {
+  shape:
+    /^\/subscriptions\/[0-9a-f-]{36}\/resourceGroups\/[^/]+\/providers\/Microsoft\.Compute\/(?:galleries\/[^/]+\/images\/[^/]+\/versions\/\d+\.\d+\.\d+|images\/[^/]+)$/,
+  allowed:
+    'the id of an image, from /subscriptions/ on: …/Microsoft.Compute/galleries/…/images/…/versions/1.4.0, or …/Microsoft.Compute/images/…',
 };

@@ -1,4 +1,5 @@
 import type { Place, SiteRef } from '../../words/place';
+import { GALLERY_IMAGE } from './facts';
 import { accountName, keyVaultName, registryName, type AccountName, type AzureGroundName } from './names';
 
 /** Id of a resource group: ids of Azure are computed from names, and no reference crosses a stack. */
@@ -54,3 +55,15 @@ export const serverId = (place: Place<'server', AzureGroundName>): string =>
 /** Id of an Azure SQL server. */
 export const sqlServerId = (place: Place<'server', AzureGroundName>): string =>
   `${siteGroupId(place)}/providers/Microsoft.Sql/servers/${place.names.server}`;
+
+/** Id of a group of machines. */
+export const machinesId = (place: Place<'machines', AzureGroundName>): string =>
+  `${siteGroupId(place)}/providers/Microsoft.Compute/virtualMachineScaleSets/${place.names.machines}`;
+
+/** Id of a version of the image that a gallery keeps. */
+export const imageVersionId = (place: Place<'gallery', AzureGroundName>, version: string): string =>
+  `${siteGroupId(place)}/providers/Microsoft.Compute/galleries/${place.names.gallery}/images/${GALLERY_IMAGE}/versions/${version}`;
+
+/** Id of a group of reserved capacity. */
+export const reservationId = (place: Place<'reservation', AzureGroundName>): string =>
+  `${siteGroupId(place)}/providers/Microsoft.Compute/capacityReservationGroups/${place.names.reservation}`;

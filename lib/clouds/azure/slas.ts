@@ -81,3 +81,8 @@ export const APPS_SLA: Sla = {
   date: '2026-11-30',
   verified: false,
 };
+
+/** Machines, by how many run and whether their region has zones: one alone is on premium disks. */
+export const machinesSla = (count: number): Sla => (count > 1 ? SEVERAL : ONE);
+const SEVERAL: Sla = { of: 'Azure virtual machines, two or more over two or more zones', percent: 99.99, ...SAMPLE };
+const ONE: Sla = { of: 'Azure virtual machines, one on premium disks', percent: 99.9, ...SAMPLE };

@@ -108,6 +108,9 @@ const SAFE: Readonly<Record<string, Safe>> = {
   azurerm_cosmosdb_sql_container: GUARDED,
   // An image is built again, and its key is Microsoft's: what counts is who pushes.
   azurerm_container_registry: { exactly: { admin_enabled: false, anonymous_pull_enabled: false } },
+  // Images are built again, and are Microsoft's to encrypt.
+  azurerm_shared_image_gallery: GUARDED,
+  azurerm_shared_image: GUARDED,
   // A destination of replication has no versions, and either side may become one.
   oci_objectstorage_bucket: { key: ['kms_key_id'], exactly: { access_type: 'NoPublicAccess', versioning: 'Disabled' } },
   fake_bucket: { key: ['key'] },
@@ -227,7 +230,7 @@ const COPIES: Readonly<Record<string, Copies>> = {
   azure: {
     exempt: [
       ...['azurerm_resource_group', 'azurerm_key_vault', 'azurerm_key_vault_key', 'azurerm_key_vault_secret'],
-      'azurerm_container_registry',
+      ...['azurerm_container_registry', 'azurerm_shared_image_gallery', 'azurerm_shared_image'],
       // The account, or the server, that it is in is restored with it.
       ...[
         'azurerm_storage_container',

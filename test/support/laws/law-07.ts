@@ -58,6 +58,8 @@ export const CATALOGUE: Readonly<Record<string, RoleAttributes>> = {
   azurerm_key_vault_key: {},
   azurerm_key_vault_secret: {},
   azurerm_container_registry: {},
+  azurerm_shared_image_gallery: {},
+  azurerm_shared_image: {},
   azurerm_postgresql_flexible_server_database: {},
   azurerm_cosmosdb_sql_database: {},
   azurerm_cosmosdb_sql_container: {},

@@ -91,6 +91,7 @@ export const WATCHED: readonly {
   { cloud: 'azure', kind: 'secrets', postures: ['replica'], signal: 'polled' },
   // Where none runs there is no app: what is told is of the site that serves.
   { cloud: 'azure', kind: 'container-service', postures: ['prepared', 'reduced', 'full'], signal: 'metric' },
+  { cloud: 'azure', kind: 'machine-group', postures: ['prepared', 'reduced', 'full'], signal: 'metric' },
   { cloud: 'azure', kind: 'load-balancer', postures: ['none', 'prepared', 'reduced', 'full'], signal: 'metric' },
   { cloud: 'oci', kind: 'object-storage', postures: ['replica', 'backup'], signal: 'polled' },
   { cloud: 'oci', kind: 'object-storage', postures: ['replica', 'backup'], signal: 'event' },

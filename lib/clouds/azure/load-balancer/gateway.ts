@@ -127,10 +127,10 @@ function errorPage({ declaration, here }: GatewayPlacement): Pick<ApplicationGat
   return customErrorPageUrl === undefined ? {} : { customErrorConfiguration: [{ statusCode: 'HttpStatus502', customErrorPageUrl }] };
 }
 
-/** Where what serves behind it is found at this site, where it says so: by its name or its address, and its port. */
+/** Where what serves behind it is found at this site, where it says so: by its name or its address, and its port. Machines are in the pool by themselves (`poolFor`). */
 function targetOf({ placements, neighbour }: AzureContext, { declaration }: GatewayPlacement): Endpoint | undefined {
   const served = placements.find(({ component, retired }) => !retired && component === declaration.target);
-  return served && neighbour(served.kind, served.component)?.endpoint;
+  return served && served.kind !== 'machine-group' ? neighbour(served.kind, served.component)?.endpoint : undefined;
 }
 
 /** What is not declared registers itself, or is registered by its architect: that is kept by its network interfaces, and never by the gateway. */
