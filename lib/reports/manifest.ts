@@ -81,10 +81,7 @@ const protection = z.strictObject({
     .literal(true)
     .optional()
     .describe('It is spread over zones once the other site stands by again behind the move that gave it the role.'),
-  standsLate: z
-    .literal(true)
-    .optional()
-    .describe('What runs of it is made by the apply behind the one after which it stood by first.'),
+  standsLate: z.literal(true).optional().describe('What runs of it is made by the apply behind the one after which it stood by first.'),
   fence: z.string(),
   rpo: figureSchema,
   promotion: figureSchema,

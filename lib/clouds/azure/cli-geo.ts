@@ -67,7 +67,9 @@ az storage account update --subscription "$1" --resource-group "$2" --name "$3" 
 /** Has an account be in two regions again, as an unplanned failover left it in one of them; one that is is left alone. `readable`: both are read. */
 export const backToGeo = (of: AccountWords, readable: boolean): string[] => script(GEO, ...wordsOf(of), readable ? 'RA' : '');
 
-const SYNCED = `synced=$(${SHOW} --expand geoReplicationStats --query geoReplicationStats.lastSyncTime)
+const ASKED = `synced=$(${SHOW} --expand geoReplicationStats --query geoReplicationStats.lastSyncTime)`;
+
+const SYNCED = `${ASKED}
 case $synced in '' | None | null) exit 0 ;; esac
 synced=$(date -d "$synced" +%s)`;
 
@@ -90,7 +92,9 @@ export const geoLackedAt = (of: AccountWords, loss?: string): string[] => script
 const SENT = `set -eu
 begun=$(date +%s)
 while :; do
-  ${SYNCED.replaceAll('\n', '\n  ').replace('exit 0', 'synced=1970-01-01')}
+  ${ASKED}
+  case $synced in '' | None | null) synced=1970-01-01 ;; esac
+  synced=$(date -d "$synced" +%s)
   [ "$synced" -lt "$begun" ] || break
   sleep 30
 done

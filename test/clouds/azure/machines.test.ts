@@ -354,7 +354,9 @@ describe('refused', () => {
     ['an id of no image', version('a'), '/subscriptions/x', /the id of an image/],
   ])('%s', (_, one, other, says) => {
     const images = { 'azure:francecentral': one, 'azure:germanywestcentral': other };
-    expect(refusal(() => outputOf(alone(Tier.HOT, { images }), 'standing'))).toMatchObject({ message: expect.stringMatching(says) as string });
+    expect(refusal(() => outputOf(alone(Tier.HOT, { images }), 'standing'))).toMatchObject({
+      message: expect.stringMatching(says) as string,
+    });
   });
 });
 
