@@ -15,7 +15,7 @@ export type { BaseHandle, OnBase, OnSite, SiteHandle } from './own/on-site';
 export { Component, componentTakes, type ComponentProps, type Declaration } from './components/component';
 export type { Declarations } from './components/declarations';
 export { Network, type ExistingNetwork, type NetworkProps } from './components/network';
-export { ObjectStorage, type ExistingStorage, type ObjectStorageProps } from './components/object-storage';
+export { ObjectStorage, type ExistingStorage, type ObjectStorageProps, type Redundancy } from './components/object-storage';
 export { FileStorage, type FileProtocol, type FileStorageProps } from './components/file-storage';
 export {
   DatabaseEngine,

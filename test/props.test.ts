@@ -114,7 +114,7 @@ const WINDOWS = { backup: '01:15-01:45', maintenance: 'sun:02:15-sun:02:45' };
 const TAKING: Readonly<Record<string, Taking>> = {
   ObjectStorageProps: {
     make: (app, props) => new ObjectStorage(hot(app), 'Invoices', props),
-    right: () => ({ ...common, sizeGiB: 5, policy: [{ Sid: 'Reports' }], accessLogs: { [PARIS]: 'acme-logs-paris' } }),
+    right: () => ({ ...common, redundancy: 'geo', sizeGiB: 5, policy: [{ Sid: 'Reports' }], accessLogs: { [PARIS]: 'acme-logs-paris' } }),
   },
   ExistingDatabase: {
     make: (app, props) =>

@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import { z } from 'zod';
-import { between, bySite, listOf, word } from '../words/shapes';
+import { between, bySite, listOf, oneOf, word } from '../words/shapes';
 import { Component, componentTakes, type ComponentProps, type Declaration } from './component';
 import { existingOf } from './existing';
 
@@ -15,10 +15,19 @@ export interface ExistingStorage {
   readonly key?: string;
 }
 
+/** How a store is kept in two regions: each site its own, of which one is replicated into the other; or one of both, which its service keeps there, and which the side that stands by may read. */
+export type Redundancy = 'regional' | 'geo' | 'geo-readable';
+
 /** What {@link ObjectStorage} takes. */
 export interface ObjectStorageProps extends ComponentProps {
   /** GiB it holds, from which copy and restore times are computed. @default 100 */
   readonly sizeGiB?: number;
+  /**
+   * How it is kept in two regions. `regional`: each site has a store of its own, and what serves is replicated into the other one. `geo`: one store of both,
+   * which its service keeps in two regions that its cloud pairs. `geo-readable`: that, and it is read at the side that stands by, too. A cloud that has no such store, and
+   * sites that are no such pair, are refused (`DR-VALUE-01`). It never changes. @default 'regional'
+   */
+  readonly redundancy?: Redundancy;
   /**
    * More of the policy of each bucket that the library makes, in the words of its cloud: statements that name no resource, since each is of
    * the bucket and of all in it, at every site. One that undoes what replication or copies need is refused. @default none
@@ -42,6 +51,8 @@ export interface ObjectStorageDeclaration extends Declaration {
   readonly policy: readonly PolicyStatement[];
   /** Where access logs are written, by site key. */
   readonly accessLogs: Readonly<Record<string, string>>;
+  /** How its service keeps it in two regions; absent where each site has a store of its own. */
+  readonly redundancy?: Exclude<Redundancy, 'regional'>;
   /** What exists, by site key; absent where the library makes it everywhere. */
   readonly existing?: Readonly<Record<string, ExistingStorage>>;
 }
@@ -54,10 +65,11 @@ const STATEMENT = z.record(z.string(), z.unknown(), STATEMENTS).refine((statemen
 const TAKES = componentTakes<ObjectStorageProps>(
   {
     sizeGiB: between(`GiB, more than 0 and at most ${MOST_GIB}`, Number.MIN_VALUE, MOST_GIB).optional(),
+    redundancy: oneOf(['regional', 'geo', 'geo-readable']).optional(),
     policy: listOf(STATEMENT, STATEMENTS).optional(),
     accessLogs: bySite(word('a store of logs', /^\S+$/, 2048), 'stores').optional(),
   },
-  { sizeGiB: '200', policy: "[{ Sid: 'Reports', Effect: 'Allow', … }]", accessLogs: "{ 'cloud:region': '…' }" },
+  { sizeGiB: '200', redundancy: "'geo'", policy: "[{ Sid: 'Reports', Effect: 'Allow', … }]", accessLogs: "{ 'cloud:region': '…' }" },
 );
 
 const refuseForeign = existingOf<ExistingStorage>(
@@ -97,13 +109,14 @@ export class ObjectStorage extends Component {
 
   /** The bucket as plain data. */
   override declaration(): ObjectStorageDeclaration {
-    const { sizeGiB = 100, policy = [], accessLogs = {} } = this.props;
+    const { sizeGiB = 100, policy = [], accessLogs = {}, redundancy = 'regional' } = this.props;
     return {
       ...super.declaration(),
       kind: this.kind,
       gib: sizeGiB,
       policy,
       accessLogs,
+      ...(redundancy === 'regional' ? {} : { redundancy }),
       ...(this.existing ? { existing: this.existing } : {}),
     };
   }

@@ -120,10 +120,10 @@ export function madeOn({ own = {} }: Pick<CloudUnderTest, 'own'>, kind: Kind): M
   return made;
 }
 
-/** A kind with everything that its cell needs beside it. */
+/** A kind with everything that its cell needs beside it: the first of several, which takes what is made here. */
 export function withNeeds<K extends Kind>({ cloud }: CloudUnderTest, kind: K): (K | BuiltinKind)[] {
   const of = kindNamed(kind);
-  const needs = cellsOf(cloud.cells).flatMap(([known, { facts }]) => (known === of ? (facts.needs ?? []) : []));
+  const needs = cellsOf(cloud.cells).find(([known]) => known === of)?.[1].facts.needs ?? [];
   return [...new Set([...needs.filter(isBuiltin), kind])].sort();
 }
 

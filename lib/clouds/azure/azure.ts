@@ -29,6 +29,7 @@ import { containerService } from './container-service/cell';
 import { fileStorage } from './file-storage/cell';
 import { machineGroup } from './machines/cell';
 import { network } from './network/cell';
+import { geoObjectStorage } from './object-storage/geo';
 import { objectStorage } from './object-storage/cell';
 import { partitionOf } from './partition';
 import { mysqlDatabase } from './mysql/cell';
@@ -210,7 +211,7 @@ export const azure = new Azure({
   'container-service': containerService,
   'machine-group': machineGroup,
   network,
-  'object-storage': objectStorage,
+  'object-storage': [objectStorage, geoObjectStorage],
   'file-storage': fileStorage,
   'relational-database': [relationalDatabase, sqlDatabase, mysqlDatabase],
   secrets,

@@ -21,10 +21,16 @@ export const clientOf = (stack: TerraformStack): DataAzurermClientConfig =>
 /** Whom a role is given to, and how. */
 type Granted = Pick<RoleAssignmentConfig, 'roleDefinitionName' | 'principalId' | 'principalType' | 'lifecycle'>;
 
-/** A role at the group of a site: what it is of comes with the site, which no grant waits for. Once, whoever asks for it. */
-function grantAtGroup({ stack, sitePlan }: BaseContext<AzureGroundName>, id: string, granted: Granted): void {
-  const scope = siteGroupId(sitePlan);
-  const dependsOn = [siteGroupOf(stack)];
+/** Another group than that of the site: its id, and what makes it, where that stands in the same stack. */
+interface Elsewhere {
+  readonly scope: string;
+  readonly waits: readonly ITerraformDependable[];
+}
+
+/** A role at the group of a site, or at another one: what it is of comes with the site, which no grant waits for. Once, whoever asks for it. */
+function grantAtGroup({ stack, sitePlan }: BaseContext<AzureGroundName>, id: string, granted: Granted, at?: Elsewhere): void {
+  const scope = at?.scope ?? siteGroupId(sitePlan);
+  const dependsOn = [siteGroupOf(stack), ...(at?.waits ?? [])];
   once(stack, id, RoleAssignment, () => new RoleAssignment(stack, id, { scope, ...granted, dependsOn }));
 }
 
@@ -49,14 +55,18 @@ export function grantContributors(context: BaseContext<AzureGroundName>, what: s
     grantAtGroup(context, `${what}-${hash(principalId.toLowerCase())}`, { roleDefinitionName, principalId });
 }
 
-/** A role at the group of a site for an identity of its own, which one component made. */
+/** Whoever works on blobs. */
+export const BLOB_CONTRIBUTOR = 'Storage Blob Data Contributor';
+
+/** A role at the group of a site, or at another one, for an identity of its own, which one component made. */
 export const grantIdentity = (
   context: BaseContext<AzureGroundName>,
   id: string,
   { principalId }: UserAssignedIdentity,
   roleDefinitionName: string,
+  at?: Elsewhere,
 ): void => {
-  grantAtGroup(context, id, { roleDefinitionName, principalId, principalType: 'ServicePrincipal' });
+  grantAtGroup(context, id, { roleDefinitionName, principalId, principalType: 'ServicePrincipal' }, at);
 };
 
 /** Whoever makes keys in a vault writes secrets, too: granted in peace, ahead of the site. */

@@ -6,6 +6,7 @@ import type { ServiceDeclaration } from '../../components/service';
 import type { AzureContext, AzurePlacement } from './cell';
 import { keyVaultId, registryIn, storageAccountIn, vaultIn } from './ids';
 import { keyVaultName } from './names';
+import { isGeo } from './object-storage/flaws';
 import { partitionOf } from './partition';
 import { leadingTo, linkZone } from './private-link';
 import { usesOf } from './service-environment';
@@ -69,8 +70,10 @@ function vaults(context: AzureContext, placement: Placed): Behind[] {
   ];
 }
 
+/** One that is in two regions has a door of its own. */
 const accounts = (context: AzureContext, placement: Placed): Behind[] =>
-  usesOf(context, placement, 'object-storage').flatMap(({ kind, component }) => {
+  usesOf(context, placement, 'object-storage').flatMap(({ kind, component, declaration }) => {
+    if (isGeo(declaration)) return [];
     const found = context.neighbour(kind, component);
     const name = found?.endpoint?.host.split('.')[0];
     if (!found || name === undefined) return [];

@@ -1,4 +1,5 @@
 import { UserAssignedIdentity } from '@cdktf/provider-azurerm/lib/user-assigned-identity/index.js';
+import type { TerraformResource } from 'cdktf';
 import { isOf } from '../../components/declarations';
 import type { ServiceDeclaration } from '../../components/service';
 import type { BasePlacement } from '../../plan/plan';
@@ -6,7 +7,9 @@ import type { BaseContext } from '../../port/cloud';
 import type { Place } from '../../words/place';
 import { identityIn } from './ids';
 import type { AzureGroundName } from './names';
-import { grantIdentity, siteGroupOf } from './officer';
+import { geoGroupId, type GeoPlace } from './geo-account/names';
+import { isGeo } from './object-storage/flaws';
+import { BLOB_CONTRIBUTOR, grantIdentity, siteGroupOf } from './officer';
 
 /** Id of the identity of a service. */
 export const identityOf = ({ here }: { readonly here: Place<'identity', AzureGroundName> }): string =>
@@ -30,7 +33,15 @@ export function renderIdentity(
   const used = placements.filter(({ component }) => declaration.uses.includes(component));
   const opensSecrets = used.some((one) => isOf('secrets', one.declaration) || isOf('relational-database', one.declaration));
   if (opensSecrets) grantIdentity(context, `${id}-reads-secrets`, identity, 'Key Vault Secrets User');
-  if (used.some((one) => isOf('object-storage', one.declaration)))
-    grantIdentity(context, `${id}-works-on-blobs`, identity, 'Storage Blob Data Contributor');
+  const stores = used.filter((one) => isOf('object-storage', one.declaration));
+  if (stores.some((one) => !isGeo(one.declaration))) grantIdentity(context, `${id}-works-on-blobs`, identity, BLOB_CONTRIBUTOR);
+  // What is in two regions is in a group of its own, which the base of one of the sites makes: it is granted there.
+  for (const one of stores.filter(({ declaration: store }) => isGeo(store))) {
+    const made = stack.node.tryFindChild(`${one.id}-group`) as TerraformResource | undefined;
+    grantIdentity(context, `${id}-works-on-${one.id}`, identity, BLOB_CONTRIBUTOR, {
+      scope: geoGroupId(one.here as GeoPlace),
+      waits: made ? [made] : [],
+    });
+  }
   return identity;
 }

@@ -18,7 +18,7 @@ import { bucketDoctor } from './doctor';
 import { adoptsBucket, existingFlaws } from './existing';
 import { BUCKET_NAMES, type BucketPlacement } from './names';
 import { policyOf } from './policy';
-import { policyFlaws } from './policy-flaws';
+import { policyFlaws, redundancyFlaws } from './policy-flaws';
 import { renderReplication, renderRole } from './replication';
 import { bucketServingSignals, bucketSignals } from './signals';
 import { bucketRecovery, bucketWayBack } from './steps';
@@ -77,6 +77,7 @@ export const objectStorage = awsCell({
     refuses: (declaration, site) => [
       ...[...copyFlaws(site), ...existingFlaws(declaration, site), ...policyFlaws(declaration)],
       ...logFlaws(declaration.accessLogs, site),
+      ...redundancyFlaws(declaration),
     ],
     adopts: adoptsBucket,
     slas: () => [BUCKET_SLA],

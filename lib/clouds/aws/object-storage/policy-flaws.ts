@@ -72,3 +72,9 @@ export function policyFlaws({ policy }: ObjectStorageDeclaration): Flaw[] {
   });
   return [...faults, ...twice.map((value) => ({ of: 'policy', value, allowed: 'a Sid of its own for each statement' }))];
 }
+
+/** No bucket is in two regions. */
+export const redundancyFlaws = ({ redundancy }: Pick<ObjectStorageDeclaration, 'redundancy'>): Flaw[] =>
+  redundancy === undefined
+    ? []
+    : [{ of: 'redundancy', value: redundancy, allowed: 'regional: no bucket of S3 is in two regions', fix: "redundancy: 'regional'" }];

@@ -1,7 +1,8 @@
 import type { Rendered } from '../../../port/cloud';
 import { renderLossAlerts } from '../alarm';
 import { azureCell, type AzureContext } from '../cell';
-import { DOOR_LOSSES, renderDoor } from '../database-door';
+import { DOOR_LOSSES } from '../database-door';
+import { renderSharedDoor } from '../shared-door';
 import { GEO_EFFECTS, GEO_FENCE, GEO_LAG, GEO_LIMITS, GEO_PROMOTION, GEO_ZONES } from '../geo-account/figures';
 import { geoAccountId } from '../geo-account/names';
 import { accountName } from '../names';
@@ -59,8 +60,7 @@ export const fileStorage = azureCell({
 function renderWay(context: AzureContext, placement: FilePlacement): Rendered {
   const suffix = partitionOf(context.site.region.code).fileSuffix;
   const { here } = placement;
-  const ready = renderDoor(context, placement, { service: 'files', id: geoAccountId(here), part: 'file', suffix });
-  const [, endpoint] = ready;
+  const { ready, endpoint } = renderSharedDoor(context, placement, { service: 'files', id: geoAccountId(here), part: 'file', suffix });
   return {
     ...(endpoint ? { instance: endpoint } : {}),
     ready,

@@ -14,6 +14,7 @@ import { identityId, storageAccountId } from '../ids';
 import { accountName, type AccountName, type AzureGroundName } from '../names';
 import { grantOfficer } from '../officer';
 import { containerDoctor } from './doctor';
+import { containerFlaws } from './flaws';
 import { containerServingSignals, containerSignals } from './signals';
 import { containerRecovery, type AccountPlacement } from './steps';
 import { ACCOUNT_TYPES } from './types';
@@ -30,7 +31,7 @@ const REPLICATION: Figure = {
 const UNLOCK: Figure = { seconds: 180, source: `one policy is deleted at the destination; 3 min is ${OWN}`, verified: false };
 
 /** Days in which what was deleted comes back (the library's own default). */
-const KEEP_DAYS = 35;
+export const KEEP_DAYS = 35;
 /** At least a day less (https://learn.microsoft.com/azure/storage/blobs/point-in-time-restore-overview, "Retention period"). */
 const RESTORE_DAYS = KEEP_DAYS - 1;
 
@@ -97,20 +98,7 @@ export const objectStorage = azureCell({
     names: { account: AZURE_NAMES.account },
     oneWay: [],
     effects: EFFECTS,
-    refuses: ({ policy, accessLogs }, { key }) => [
-      ...(policy.length > 0
-        ? [{ of: 'policy', value: `${policy.length} statements`, allowed: 'none: who may what is said by roles at the account' }]
-        : []),
-      ...(accessLogs[key] === undefined
-        ? []
-        : [
-            {
-              of: 'accessLogs',
-              value: `${accessLogs[key]} at ${key}`,
-              allowed: 'none: diagnostic settings of the account tell, added in onEverySite',
-            },
-          ]),
-    ],
+    refuses: containerFlaws,
     restoresInPlace: () => IN_PLACE,
     slas: () => [BLOB_SLA],
     figures: () => ({ rpo: REPLICATION, promotion: UNLOCK }),
@@ -180,7 +168,7 @@ function renderAccount(context: AzureContext, placement: AccountPlacement): Rend
  * (https://learn.microsoft.com/azure/storage/blobs/point-in-time-restore-overview, 2026-11). One that is deleted so is kept softly as long
  * again; UNVERIFIED: that a restore to a moment takes it up from there.
  */
-function renderOldVersions(stack: TerraformStack, id: string, account: StorageAccount): void {
+export function renderOldVersions(stack: TerraformStack, id: string, account: StorageAccount): void {
   new StorageManagementPolicy(stack, `${id}-versions`, {
     storageAccountId: account.id,
     rule: [

@@ -1,12 +1,9 @@
-import { PrivateEndpoint } from '@cdktf/provider-azurerm/lib/private-endpoint/index.js';
-import { isOf } from '../../../components/declarations';
-import { OWNER } from '../../../components/network';
 import type { Rendered } from '../../../port/cloud';
 import type { Effect } from '../../../words/effect';
-import { ContinuityError } from '../../../words/errors';
 import { azureCell, type AzureContext } from '../cell';
 import { renderLossAlerts } from '../alarm';
-import { DOOR_LOSSES, renderDoor } from '../database-door';
+import { DOOR_LOSSES } from '../database-door';
+import { renderSharedDoor } from '../shared-door';
 import { partitionOf } from '../partition';
 import { COSMOS_SLAS } from '../slas';
 import { KEPT_AS_IT_IS, renderAccount } from './account';
@@ -86,30 +83,13 @@ export const table = azureCell({
  * site writes to the other region, either.
  */
 function renderTable(context: AzureContext, placement: TablePlacement): Rendered {
-  refuseOneZone(context, placement);
   const suffix = partitionOf(context.site.region.code).documentsSuffix;
   const { here, component } = placement;
-  const ready = renderDoor(context, placement, { service: 'cosmos', id: accountId(here), part: 'Sql', suffix });
-  const endpoint = ready.find((one) => one instanceof PrivateEndpoint);
+  const { ready, endpoint } = renderSharedDoor(context, placement, { service: 'cosmos', id: accountId(here), part: 'Sql', suffix });
   return {
     ...(endpoint ? { instance: endpoint } : {}),
     ready,
     waits: endpoint ? [endpoint] : [],
     endpoint: { host: `${here.names.account}.${suffix}`, port: 443, name: containerOf(component) },
   };
-}
-
-/** Throws `DR-VALUE-01` where the networks of both sites know one zone: it would lead both to the endpoint that was written last. */
-function refuseOneZone({ placements }: AzureContext, { here, peer }: TablePlacement): void {
-  const known = placements.flatMap(({ declaration }) => (isOf('network', declaration) ? [declaration.existing ?? {}] : []));
-  const zones = known.map((existing) => [here, peer].map(({ site }) => existing[site]?.privateZones));
-  const one = zones.find(([own, other]) => own !== undefined && own !== OWNER && own.toLowerCase() === other?.toLowerCase())?.[0];
-  if (one === undefined) return;
-  throw new ContinuityError({
-    id: 'DR-VALUE-01',
-    what: `${here.site} and ${peer.site} know one set of private zones, and a table has one name for both sites`,
-    value: one,
-    allowed: 'zones of its own for each site: a zone knows one endpoint a name',
-    fix: 'privateZones of another resource group at one of the two, or without them there',
-  });
 }

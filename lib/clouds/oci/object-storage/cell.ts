@@ -73,7 +73,12 @@ export const objectStorage = ociCell({
     names: BUCKET_NAMES,
     oneWay: [],
     effects: EFFECTS,
-    refuses: ({ policy, accessLogs }, { key }) => [
+    refuses: ({ policy, accessLogs, redundancy }, { key }) => [
+      ...(redundancy === undefined
+        ? []
+        : [
+            { of: 'redundancy', value: redundancy, allowed: 'regional: no bucket of OCI is in two regions', fix: "redundancy: 'regional'" },
+          ]),
       ...(policy.length > 0
         ? [{ of: 'policy', value: `${policy.length} statements`, allowed: 'none: who may what is said by policies of the compartment' }]
         : []),
