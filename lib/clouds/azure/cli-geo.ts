@@ -67,9 +67,8 @@ az storage account update --subscription "$1" --resource-group "$2" --name "$3" 
 /** Has an account be in two regions again, as an unplanned failover left it in one of them; one that is is left alone. `readable`: both are read. */
 export const backToGeo = (of: AccountWords, readable: boolean): string[] => script(GEO, ...wordsOf(of), readable ? 'RA' : '');
 
-const ASKED = `synced=$(${SHOW} --expand geoReplicationStats --query geoReplicationStats.lastSyncTime)`;
-
-const SYNCED = `${ASKED}
+const MOMENT = `synced=$(${SHOW} --expand geoReplicationStats --query geoReplicationStats.lastSyncTime)`;
+const SYNCED = `${MOMENT}
 case $synced in '' | None | null) exit 0 ;; esac
 synced=$(date -d "$synced" +%s)`;
 
@@ -92,10 +91,11 @@ export const geoLackedAt = (of: AccountWords, loss?: string): string[] => script
 const SENT = `set -eu
 begun=$(date +%s)
 while :; do
-  ${ASKED}
-  case $synced in '' | None | null) synced=1970-01-01 ;; esac
-  synced=$(date -d "$synced" +%s)
-  [ "$synced" -lt "$begun" ] || break
+  ${MOMENT}
+  case $synced in
+    '' | None | null) ;;
+    *) if [ "$(date -d "$synced" +%s)" -ge "$begun" ]; then break; fi ;;
+  esac
   sleep 30
 done
 echo 0`;

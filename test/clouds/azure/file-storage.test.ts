@@ -303,6 +303,12 @@ describe('a move', () => {
     expect([none.status, none.calls.length]).toEqual([0, 2]);
   });
 
+  test('what drains waits until all was sent up to a moment behind its beginning, and prints nothing but that', () => {
+    const run = runOf(planned, 'lag-scans');
+    const late = answering('az', [['lastSyncTime', '2100-01-01T00:00:00+00:00']], run);
+    expect([late.status, late.said, late.calls.length]).toEqual([0, '0', 1]);
+  });
+
   test('the fence counts the endpoints of others, and what is public', () => {
     const run = runOf(planned, 'fenced-scans-westeurope');
     const own = '/subscriptions/1/resourceGroups/claims-northeurope/providers/Microsoft.Network/privateEndpoints/a';

@@ -70,7 +70,7 @@ export const geoObjectStorage = azureCell({
     slas: () => [BLOB_SLA],
     restoresInPlace: () => VERSIONS,
     putBack:
-      'az storage blob undelete brings back what was deleted, and az storage blob copy start from ?versionid=… what was overwritten; az storage container restore a container',
+      'what was deleted comes back by its name (az storage blob undelete), what was overwritten from a version of it (az storage blob copy start --source-uri URI), a container by its own (az storage container restore)',
     figures: () => ({ rpo: GEO_LAG, promotion: GEO_PROMOTION }),
   },
   types: ACCOUNT_TYPES,
