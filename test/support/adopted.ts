@@ -14,7 +14,7 @@ import { isBuiltin, type BuiltinKind, type Kind } from '../../lib/words/kinds';
 import type { CloudUnderTest, Made } from './clouds';
 import { IMAGE, MAKE } from './components';
 
-/** Where it exists: the first site of AWS; on Azure, networks and secrets alone; on OCI, networks. */
+/** Where it exists: the first site of AWS; on Azure, networks, secrets and machines alone; on OCI, networks. */
 const SITE = 'aws:eu-west-3';
 const arn = (rest: string): string => `arn:aws:elasticloadbalancing:eu-west-3:111122223333:${rest}`;
 
@@ -31,6 +31,11 @@ const OCI_NET = {
   id: 'ocid1.vcn.oc1.eu-frankfurt-1.running',
   publicSubnets: ['ocid1.subnet.oc1.eu-frankfurt-1.running1'],
   privateSubnets: ['ocid1.subnet.oc1.eu-frankfurt-1.running2'],
+};
+const AZURE_COMPUTE = '/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/running/providers/Microsoft.Compute';
+const AZURE_IMAGES = {
+  'azure:francecentral': `${AZURE_COMPUTE}/galleries/paris/images/back/versions/1.4.0`,
+  'azure:germanywestcentral': `${AZURE_COMPUTE}/galleries/frankfurt/images/back/versions/1.4.0`,
 };
 const BALANCER = {
   id: arn('listener/app/running-web/50dc6c495c0c9188/f2f7dc8efc522ab2'),
@@ -99,14 +104,17 @@ const ADOPT: Readonly<Record<BuiltinKind, Omit<Adopted, 'id'>>> = {
   },
   'machine-group': {
     words: ['running-back'],
-    make: (workload) =>
+    make: (workload, { name }) =>
       void MachineGroup.fromExisting(
         workload,
         'Back',
-        { [SITE]: { id: 'running-back', least: 2 } },
+        name === 'azure'
+          ? { 'azure:francecentral': { id: `${AZURE_COMPUTE}/virtualMachineScaleSets/running-back`, least: 2 } }
+          : { [SITE]: { id: 'running-back', least: 2 } },
         {
-          ...{ image: 'acme-back-2026-11-29', size: Size.of({ vcpus: 2, memoryGiB: 4 }), instances: INSTANCES },
-          reserved: { 'aws:eu-central-1': 4 },
+          ...(name === 'azure' ? { images: AZURE_IMAGES } : { image: 'acme-back-2026-11-29' }),
+          ...{ size: Size.of({ vcpus: 2, memoryGiB: 4 }), instances: INSTANCES },
+          reserved: name === 'azure' ? { 'azure:germanywestcentral': 4 } : { 'aws:eu-central-1': 4 },
         },
       ),
   },

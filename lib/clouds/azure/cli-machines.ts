@@ -16,7 +16,7 @@ export interface GroupWords {
 }
 
 /** What a line asks of a group, and how many machines it wants. */
-const OF_GROUP = `subscription=$1 group=$2 machines=$3
+export const OF_GROUP = `subscription=$1 group=$2 machines=$3
 wanted=$(az vmss show --subscription "$subscription" --resource-group "$group" --name "$machines" --query sku.capacity --output tsv)
 case $wanted in '' | *[!0-9]*) printf 'no number of machines: "%s"\\n' "$wanted" >&2; exit 1 ;; esac`;
 
@@ -43,13 +43,13 @@ export const stopGroup = ({ subscription, group, machines }: GroupWords): string
 
 const STEADY = `set -eu
 ${OF_GROUP}
-least=$4
+least=$4 asked=$5
 all=$(az vmss list-instances --subscription "$subscription" --resource-group "$group" --name "$machines" --expand instanceView --query "[].join(' ', [to_string(latestModelApplied), provisioningState, instanceView.vmHealth.status.code || 'unknown'])" --output tsv)
 count=0 well=0 older=0
 while read -r newest state health; do
   if [ -z "$newest" ]; then continue; fi
   count=$((count + 1))
-  if [ "$state $health" = 'Succeeded HealthState/healthy' ]; then well=$((well + 1)); fi
+  case $asked:$state:$health in *:Succeeded:HealthState/healthy | no:Succeeded:unknown) well=$((well + 1)) ;; esac
   if [ "$newest" != true ]; then older=$((older + 1)); fi
 done <<EOF
 $all
@@ -65,10 +65,10 @@ printf '%s: %s of %s are well%s\\n' "$is" "$well" "$wanted" "$upgrade"`;
 
 /**
  * `steady: …` where all wanted machines are there and well, so many at least, and none of an older version is being replaced: a replacement that was given up
- * is said, and stops nothing.
+ * is said, and stops nothing. `asked`: Azure asks each how it is; of a group that exists, where nobody may, one that says nothing is well.
  */
-export const groupSteady = ({ subscription, group, machines }: GroupWords, least: number): string[] =>
-  script(STEADY, subscription, group, machines, String(least));
+export const groupSteady = ({ subscription, group, machines }: GroupWords, least: number, asked = true): string[] =>
+  script(STEADY, subscription, group, machines, String(least), asked ? 'yes' : 'no');
 
 /** What a group that is steady answers. */
 export const IS_STEADY_GROUP = 'steady: .*';

@@ -167,3 +167,12 @@ export const IMAGE_ID = {
   allowed:
     'the id of an image, from /subscriptions/ on: …/Microsoft.Compute/galleries/…/images/…/versions/1.4.0, or …/Microsoft.Compute/images/…',
 };
+
+/** Id of a scale set. https://learn.microsoft.com/rest/api/compute/virtual-machine-scale-sets, 2026-11. */
+export const SCALE_SET_ID = {
+  shape: /^\/subscriptions\/[0-9a-f-]{36}\/resourceGroups\/[^/]+\/providers\/Microsoft\.Compute\/virtualMachineScaleSets\/[^/]+$/i,
+  allowed: 'the id of a scale set in uniform orchestration, from /subscriptions/ on',
+};
+
+/** Tag of what scales a group that exists, while a fence holds it. */
+export const HELD = 'continuity_fenced';

@@ -407,6 +407,61 @@ describe('ahead of the day', () => {
   });
 });
 
+describe('one that exists', () => {
+  const compute = '/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/running/providers/Microsoft.Compute';
+  const net = compute.replace('Microsoft.Compute', 'Microsoft.Network/virtualNetworks/running-net');
+  const version = (gallery: string): string => `${compute}/galleries/${gallery}/images/back/versions/1.4.0`;
+  const images = { 'azure:francecentral': version('paris'), 'azure:germanywestcentral': version('frankfurt') };
+  const id = `${compute}/virtualMachineScaleSets/running-back`;
+  const adopted =
+    (given = id, props: Partial<MachineGroupProps> = {}) =>
+    (app: App): Workload => {
+      const workload = billing(Tier.HOT, { appliedFrom: ['203.0.113.7'] })(app);
+      Network.fromExisting(
+        workload,
+        'Net',
+        { 'azure:francecentral': { id: net, publicSubnets: [`${net}/subnets/gate`], privateSubnets: [`${net}/subnets/app`] } },
+        { flowLogs: Duration.ZERO },
+      );
+      const all = { ...(props.image === undefined ? { images } : {}), size: SIZE, instances: { active: 4, standby: 1, most: 8 }, ...props };
+      MachineGroup.fromExisting(workload, 'Back', { 'azure:francecentral': { id: given, least: 2 } }, all);
+      return workload;
+    };
+  const lines = (steps: readonly Action[], step: string): string => JSON.stringify(steps.find((one) => one.id === step));
+
+  test('is in no state; the other site has one of its own, and somebody is told of both', () => {
+    const { stacks } = outputOf(adopted(), 'standing');
+    expect(groupIn(stacks[FRANCE])).toBeUndefined();
+    expect(JSON.stringify(stacks[`${FRANCE}-base`])).not.toContain('billing-back');
+    expect(groupIn(stacks[GERMANY])).toMatchObject({ instances: 1, source_image_id: version('frankfurt') });
+    expect(blockAt(stacks[FRANCE], 'azurerm_monitor_metric_alert.back-available')).toMatchObject({ scopes: [id] });
+    expect(blockAt(stacks[FRANCE], 'azurerm_monitor_metric_alert.back-machines')).toBeUndefined();
+  });
+
+  test('is fenced by a command that holds what scales it, and woken by one that takes that back', () => {
+    const fenced = stepsAt(FENCED, 'fence', adopted());
+    expect(ours(fenced)).toEqual(['fence-back-francecentral', 'fenced-back-francecentral']);
+    expect(lines(fenced, 'fence-back-francecentral')).toMatch(/autoscale update[^]*--enabled false[^]*"running","running-back"/);
+    const given = stepsAt('standing, switch B, fenced A, abort', 'abort', adopted());
+    expect(lines(given, 'unfence-back-francecentral')).toMatch(/--enabled true --remove[^]*"running","running-back","4","1","true"/);
+  });
+
+  test('is looked at before the standby is made: where it is, how it is orchestrated, and what it is made of', () => {
+    expect(ours(stepsAt('', 'establish', adopted()))).toEqual(
+      expect.arrayContaining(['needs-region-back', 'needs-uniform-back', 'needs-same-image-back', 'standing-back']),
+    );
+  });
+
+  test.each([
+    ['no scale set', 'running-back', {}, /existing.*running-back at azure:francecentral/],
+    ['one of another subscription', id.replace('0001', '0002'), {}, /existing.*0002/],
+    ['an image by its name', id, { image: '1.4.0' }, /image.*1\.4\.0[^]*ids of each site/],
+    ['capacity that is its owner’s', id, { reserved: { 'azure:francecentral': 4 } }, /reserved.*4 at azure:francecentral/],
+  ])('%s is refused', (_, given, props, says) => {
+    expect(refusal(() => outputOf(adopted(given, props), 'standing'))).toMatchObject({ message: expect.stringMatching(says) as string });
+  });
+});
+
 test('its facts say how it is fenced, and that it is started by a command', () => {
   const { facts } = machineGroup;
   expect(facts.starts).toBe(true);

@@ -17,6 +17,7 @@ const REFERS: Readonly<Record<string, readonly string[]>> = {
   aws_iam_role_policy: ['policy'],
   aws_lb_listener_rule: ['listener_arn'],
   aws_security_group: ['vpc_id'],
+  azurerm_monitor_metric_alert: ['scopes', 'name'],
 };
 
 const isNamed = (text: string): boolean => WORDS.some((word) => text.includes(word));

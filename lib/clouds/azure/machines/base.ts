@@ -26,6 +26,8 @@ const LOSSES: Readonly<Record<string, Loss>> = {
 
 /** Who the machines are; and the gallery of their image, which has to be there ahead of them. */
 export function renderMachineBase(context: BaseContext<AzureGroundName>, placement: MachineBase): void {
+  // What exists is who it is, and has an image of its own.
+  if (placement.here.existing) return;
   renderIdentity(context, placement);
   if (placement.declaration.image !== undefined) renderGallery(context, placement);
   renderLossAlerts(context, LOSSES);

@@ -7,6 +7,7 @@ import { renderDoors } from '../service-doors';
 import { machinesSla } from '../slas';
 import { renderMachineBase } from './base';
 import { machineDoctor } from './doctor';
+import { adoptsGroup, existingFlaws } from './existing';
 import { renderGroup } from './group';
 import { MACHINE_NAMES, type MachinePlacement } from './names';
 import { refusedOf } from './refused';
@@ -39,13 +40,14 @@ export const machineGroup = azureCell({
     spreads: ['single', 'zonal'],
     zonal: { rpo: NOTHING, promotion: REPLACED, always: true },
     limits:
-      'machines are spread over all zones of their region, at every tier. They run Linux, from an image that is generalized. Each takes connections on the port of its group once it is well, whether an entrance leads there or not: one that does not is made again. A group that exists is not adopted. Capacity that is kept (reserved) is said from the first day: where it is said later, azurerm 4.55 replaces the group',
+      'machines are spread over all zones of their region, at every tier. They run Linux, from an image that is generalized. Each takes connections on the port of its group once it is well, whether an entrance leads there or not: one that does not is made again. One that exists is in uniform orchestration, and puts itself into the pool of the entrance. Capacity that is kept (reserved) is said from the first day: where it is said later, azurerm 4.55 replaces the group',
     fence: 'no machine is wanted, and none runs any more',
     starts: true,
     automatic: false,
     names: MACHINE_NAMES,
     oneWay: [],
-    refuses: refusedOf,
+    refuses: (declaration, site) => [...refusedOf(declaration, site), ...existingFlaws(declaration, site)],
+    adopts: adoptsGroup,
     longest: () => LONGEST,
     slas: ({ instances: { active } }) => [machinesSla(active)],
     figures: (declaration, posture) => ({
@@ -64,6 +66,8 @@ export const machineGroup = azureCell({
 
 function renderMachines(context: AzureContext, placement: MachinePlacement): Rendered {
   const { component, here, declaration } = placement;
+  const endpoint = { host: here.names.machines, port: declaration.port, name: here.names.machines };
+  if (here.existing) return { ready: [], waits: [], endpoint };
   const doors = renderDoors(context, placement, { pulls: false });
   const group = renderGroup(context, placement, doors);
   const scaling = renderScaling(context, placement, group);
@@ -72,6 +76,6 @@ function renderMachines(context: AzureContext, placement: MachinePlacement): Ren
     // A gateway stands ahead of the machines that are in its pool: it waits for none of them.
     ready: poolFor(context, component) === undefined ? [group, ...scaling] : [],
     waits: [group],
-    endpoint: { host: here.names.machines, port: declaration.port, name: here.names.machines },
+    endpoint,
   };
 }

@@ -1,38 +1,29 @@
-import { instancesAt } from '../../../components/instances';
 import { HAS_ROOM } from '../../../port/room-words';
 import { APPLY, asked, type DoctorItem } from '../../../words/doctor';
 import { works } from '../../../words/posture';
 import { identityThere } from '../cli-apps';
 import { capacityKept, featureState, groupSteady, IS_KEPT, IS_STEADY_GROUP, machineRoom } from '../cli-machines';
 import { registered } from '../doctor';
-import { groupOf, type MachinePlacement } from './names';
+import { groupAsked } from './existing';
+import { groupOf, leastAt, type MachinePlacement } from './names';
 import { takenSize } from './sizes';
 import { whyNot } from './steps';
 
 /** Whether a group runs where it serves; elsewhere, whether it could: who its machines are, and room for as many as serve. Its image and its size are asked by the checks of a move. */
 export function machineDoctor(placement: MachinePlacement): DoctorItem[] {
-  const { id, component, here, form, declaration } = placement;
+  const { id, component, here, form } = placement;
   const { account, region } = here;
-  const kept = works(form) ? declaration.instances.active : instancesAt(declaration, placement);
+  const kept = leastAt(placement);
   return [
     registered(account, region, 'Microsoft.Compute', id),
-    replaces(placement),
-    asked({
-      about: 'standby',
-      id: `identity-${id}`,
-      title: `The identity of ${component} at ${region} is there`,
-      run: identityThere(account, here.ground.group, here.names.identity),
-      matches: here.names.identity,
-      endpoint: region,
-      fix: `${APPLY}: its base stack makes it`,
-    }),
+    ...(here.existing ? groupAsked(placement) : [replaces(placement), identity(placement)]),
     ...(works(form)
       ? [
           asked({
             about: 'standby',
             id: `serves-${id}`,
             title: `${component} at ${region} runs ${kept} machines at least, and each is well`,
-            run: groupSteady(groupOf(placement), kept),
+            run: groupSteady(groupOf(placement), kept, !here.existing),
             matches: IS_STEADY_GROUP,
             endpoint: region,
             fix: `${APPLY}; else ${whyNot(placement)}`,
@@ -43,6 +34,17 @@ export function machineDoctor(placement: MachinePlacement): DoctorItem[] {
     ...isKept(placement),
   ];
 }
+
+const identity = ({ id, component, here: { account, region, ground, names } }: MachinePlacement): DoctorItem =>
+  asked({
+    about: 'standby',
+    id: `identity-${id}`,
+    title: `The identity of ${component} at ${region} is there`,
+    run: identityThere(account, ground.group, names.identity),
+    matches: names.identity,
+    endpoint: region,
+    fix: `${APPLY}: its base stack makes it`,
+  });
 
 /**
  * A newer version comes in machines of its own, ahead of the older ones' end: a feature that is registered once a subscription

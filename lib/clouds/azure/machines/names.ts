@@ -2,6 +2,7 @@ import { instancesAt } from '../../../components/instances';
 import type { MachineGroupDeclaration } from '../../../components/machine-group';
 import type { BasePlacement } from '../../../plan/plan';
 import { works } from '../../../words/posture';
+import type { Place } from '../../../words/place';
 import type { AzurePlacement } from '../cell';
 import type { GroupWords } from '../cli-machines';
 import { AZURE_NAMES } from '../facts';
@@ -23,12 +24,23 @@ export type MachinePlacement = AzurePlacement<MachineGroupDeclaration, MachineNa
 /** What is known of it whatever the situation. */
 export type MachineBase = BasePlacement<MachineGroupDeclaration, MachineName, AzureGroundName>;
 
-/** The group as the command line names it. */
-export const groupOf = ({ here: { account, ground, names } }: Pick<MachinePlacement, 'here'>): GroupWords => ({
-  subscription: account,
-  group: ground.group,
-  machines: names.machines,
-});
+/** Where it is. */
+export type MachinePlace = Place<MachineName, AzureGroundName>;
+
+/** The group as the command line names it: one that exists is where its id says. */
+export function groupAt({ site, account, ground, names }: MachinePlace, { existing }: MachineGroupDeclaration): GroupWords {
+  const [, , , , group = ground.group] = existing?.[site]?.id.split('/') ?? [];
+  return { subscription: account, group, machines: names.machines };
+}
+
+/** That of a placement. */
+export const groupOf = ({ here, declaration }: Pick<MachinePlacement, 'here' | 'declaration'>): GroupWords => groupAt(here, declaration);
+
+/** How many are to run at the least: of one that exists and serves its owner says how many do. */
+export function leastAt({ here, declaration, form, posture }: MachinePlacement): number {
+  const found = declaration.existing?.[here.site];
+  return found && works(form) ? found.least : instancesAt(declaration, { form, posture });
+}
 
 /** How many machines there may be at a site: more than the least only where it serves. */
 export function boundsAt(placement: MachinePlacement): { readonly least: number; readonly most: number } {

@@ -13,6 +13,7 @@ import {
   stopGroup,
 } from '../cli-machines';
 import { zonesOf } from '../partition';
+import { groupSeeds, ofExisting } from './existing';
 import { groupOf, imageAt, type MachinePlacement } from './names';
 import { takenSize } from './sizes';
 
@@ -25,8 +26,8 @@ export function machineRecovery(placement: MachinePlacement): RecoverySteps {
   const { id, component, here, declaration } = placement;
   const { active } = declaration.instances;
   const kept = instancesAt(declaration, placement);
-  const seed: readonly Seed[] = [...copied(placement), ...(kept > 0 ? [{ step: started(placement, kept) }] : [])];
-  return {
+  const seed: readonly Seed[] = [...groupSeeds(placement), ...copied(placement), ...(kept > 0 ? [{ step: started(placement, kept) }] : [])];
+  const steps: RecoverySteps = {
     check: [image(placement, 'image'), offered(placement)],
     // What scaled the group may have brought a machine back while the apply took that away.
     fence: [
@@ -53,17 +54,18 @@ export function machineRecovery(placement: MachinePlacement): RecoverySteps {
       }),
     ],
     start: [started(placement, active)],
-    verify: [runs(placement, 'running', 'runs, and every machine is well', active)],
+    verify: [runs(placement, 'running', 'runs, and every machine is well', here.existing ? 1 : active)],
     standing: [image(placement, 'image-there'), runs(placement, 'standing', 'stands by, at the size of its tier', kept)],
     ...(seed.length > 0 ? { seed } : {}),
   };
+  return here.existing ? ofExisting(placement, steps) : steps;
 }
 
 const runs = (placement: MachinePlacement, step: string, title: string, least: number): Check =>
   checkStep({
     id: `${step}-${placement.id}`,
     title: `${placement.component} at ${placement.here.region} ${title}`,
-    run: groupSteady(groupOf(placement), least),
+    run: groupSteady(groupOf(placement), least, !placement.here.existing),
     matches: IS_STEADY_GROUP,
     endpoint: placement.here.region,
     timeout: BOOTS_WITHIN + 2 * placement.declaration.startup,
