@@ -12,6 +12,7 @@ import {
   DatabaseEngine,
   DnsFailover,
   Duration,
+  KubernetesCluster,
   LoadBalancer,
   MachineGroup,
   Network,
@@ -224,6 +225,18 @@ const TAKING: Readonly<Record<string, Taking>> = {
   FileStorageProps: {
     make: (app, props) => new FileStorage(hot(app), 'Scans', props),
     right: () => ({ ...common, protocol: 'nfs', sizeGiB: 5, restorableDays: 7 }),
+  },
+  KubernetesClusterProps: {
+    make: (app, props) => new KubernetesCluster(hot(app), 'Platform', props),
+    right: () => ({
+      ...common,
+      version: '1.33',
+      pools: [{ name: 'apps', size: Size.of({ vcpus: 4, memoryGiB: 16 }), nodes: { active: 3, standby: 1, most: 6 } }],
+      backup: { to: new ObjectStorage(hot(appIn(folder())), 'Copies'), every: Duration.hours(1), namespaces: ['shop'] },
+      uses: [new ObjectStorage(hot(appIn(folder())), 'Invoices')],
+      addresses: { [PARIS]: '10.10.80.250' },
+      port: 80,
+    }),
   },
   TableProps: {
     make: (app, props) => new Table(hot(app), 'Orders', props),

@@ -2,6 +2,7 @@ import type { Declaration } from './component';
 import type { ContainerImagesDeclaration } from './container-images';
 import type { ContainerServiceDeclaration } from './container-service';
 import type { FileStorageDeclaration } from './file-storage';
+import type { KubernetesClusterDeclaration } from './kubernetes-cluster';
 import type { LoadBalancerDeclaration } from './load-balancer';
 import type { MachineGroupDeclaration } from './machine-group';
 import type { NetworkDeclaration } from './network';
@@ -30,6 +31,8 @@ export interface Declarations {
   readonly 'container-service': ContainerServiceDeclaration;
   /** Of a `MachineGroup`. */
   readonly 'machine-group': MachineGroupDeclaration;
+  /** Of a `KubernetesCluster`. */
+  readonly 'kubernetes-cluster': KubernetesClusterDeclaration;
   /** Of a `LoadBalancer`. */
   readonly 'load-balancer': LoadBalancerDeclaration;
 }

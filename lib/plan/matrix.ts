@@ -17,6 +17,7 @@ export const MATRIX: Readonly<Record<BuiltinKind, Profile>> = {
   'container-images': Profile.PREPARED,
   'container-service': Profile.SIZED,
   'machine-group': Profile.SIZED,
+  'kubernetes-cluster': Profile.SIZED,
   'load-balancer': Profile.SCALED,
 };
 

@@ -140,7 +140,7 @@ function planAt(input: PlanInput, { tier, protections, zonal }: Protected): Work
   const kind = open?.kind === 'restore' ? undefined : open?.kind;
   const move: MoveFacts = {
     budget: figures.budget,
-    ...(kind ? { kind } : {}),
+    ...(kind && open ? { kind, to: open.to } : {}),
     ...(view.open ? { declared: view.open.at } : {}),
     ...(since === undefined ? {} : { since }),
   };

@@ -195,6 +195,8 @@ export interface TrafficFacts {
 export interface MoveFacts {
   /** How the role moves: a service that switches it asks for it in other words where the old side is out. Absent: no move is open, and what is asked is for paper, as of a forced one. */
   readonly kind?: 'forced' | 'planned';
+  /** The site that takes the role. Absent: no move is open. */
+  readonly to?: string;
   /** When it was declared. Absent: no move is open. */
   readonly declared?: string;
   /** Since when the side that a forced move leaves, or would leave, does not answer, or is not trusted. */

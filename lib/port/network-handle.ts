@@ -14,6 +14,8 @@ export interface NetworkHandle {
   readonly containerSubnet?: string;
   /** What holds the zones by which services of the cloud are reached by private addresses, or `owner`: its owner writes their records. @default they are made where they are needed */
   readonly privateZones?: string;
+  /** Id of the one that nodes of clusters stand in, where they have one of their own. @default they stand in the first that is not reached from the internet */
+  readonly clusterSubnet?: string;
   /** Services of the cloud that those reach by an endpoint of their own, and are told apart by. @default none that is known */
   readonly reaches?: readonly string[];
 }

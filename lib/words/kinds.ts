@@ -13,6 +13,7 @@ export type BuiltinKind =
   | 'container-images'
   | 'container-service'
   | 'machine-group'
+  | 'kubernetes-cluster'
   | 'load-balancer';
 
 /** A kind of component: one that the library knows, or one of an architect's, whose components say what it is (`ownKind`). */
@@ -47,6 +48,8 @@ export const KINDS: Readonly<Record<BuiltinKind, KindRow>> = {
   'container-images': { nature: 'compute', stage: 'data' },
   'container-service': { nature: 'compute', stage: 'service' },
   'machine-group': { nature: 'compute', stage: 'service' },
+  // What its volumes hold is in its copies, which are object storage of their own: there it is data, with all that is asked of that.
+  'kubernetes-cluster': { nature: 'compute', stage: 'service' },
   'load-balancer': { nature: 'compute', stage: 'entrance' },
 };
 

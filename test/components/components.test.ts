@@ -72,6 +72,19 @@ const SEEN: Readonly<Record<Kind, object>> = {
   },
   secrets: { secrets: ['api-token'], gib: 0 },
   'container-images': { repositories: ['acme/api'], copiedBy: 'registry', gib: 0 },
+  'kubernetes-cluster': {
+    version: '1.33',
+    pools: [
+      { name: 'apps', size: { vcpus: 4, memoryGiB: 16 }, instances: { active: 3, standby: 1, most: 6 } },
+      { name: 'batch', size: { vcpus: 4, memoryGiB: 32 }, instances: { active: 2, standby: 1, most: 2 } },
+    ],
+    backup: { to: 'Invoices', every: 3600, namespaces: ['shop', 'shop-jobs'], keepFor: 2_592_000 },
+    uses: ['Invoices'],
+    after: ['Invoices'],
+    addresses: {},
+    port: 80,
+    gib: 0,
+  },
   'container-service': {
     repository: 'acme/api',
     digest: `sha256:${'5e'.repeat(32)}`,
@@ -98,7 +111,7 @@ const SEEN: Readonly<Record<Kind, object>> = {
 test.each(KINDS)('%s: what the planner sees of it', (kind) => {
   const host = new Host();
   MAKE[kind].make(host as unknown as Workload, {} as Cloud<never>);
-  const declaration = host.taken[0]?.declaration();
+  const declaration = host.taken.find(({ node }) => node.id === MAKE[kind].id)?.declaration();
   expect(declaration).toMatchObject({ kind, id: MAKE[kind].id, after: [], ...SEEN[kind] });
   expect(declaration).not.toHaveProperty('tier');
 });

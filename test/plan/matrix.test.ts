@@ -25,7 +25,10 @@ describe.each(ALL)('%s', (kind) => {
   });
 
   test('is of full size at the standby where nothing may have to be ordered on the day, if it bears the load', () => {
-    expect([kind, MATRIX[kind].vital.standby === 'full']).toEqual([kind, ['container-service', 'machine-group'].includes(kind)]);
+    expect([kind, MATRIX[kind].vital.standby === 'full']).toEqual([
+      kind,
+      ['container-service', 'machine-group', 'kubernetes-cluster'].includes(kind),
+    ]);
   });
 
   test('spans zones at ha and vital, and at no other tier', () => {

@@ -75,6 +75,7 @@ const ADOPT: Readonly<Record<BuiltinKind, Omit<Adopted, 'id'>>> = {
       ),
   },
   // No cell takes one that exists: it is made.
+  'kubernetes-cluster': { words: [], make: MAKE['kubernetes-cluster'].make },
   table: { words: [], make: MAKE.table.make },
   'file-storage': { words: [], make: MAKE['file-storage'].make },
   secrets: {

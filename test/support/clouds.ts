@@ -4,7 +4,7 @@ import type { Cloud } from '../../lib/port/cloud';
 import type { CopyPlace } from '../../lib/port/copy-place';
 import { oci } from '../../lib/clouds/oci/oci';
 import { Topology } from '../../lib/port/topology';
-import type { OwnKind } from '../../lib/words/kinds';
+import type { BuiltinKind, OwnKind } from '../../lib/words/kinds';
 import type { Workload } from '../../lib/workload';
 import { OUTSIDE } from '../clouds/outside/outside';
 import type { Body, StackJson } from './json';
@@ -13,6 +13,8 @@ import type { Body, StackJson } from './json';
 export interface Made {
   readonly id: string;
   readonly make: (workload: Workload, cloud: Cloud<never>) => void;
+  /** Kinds that it is declared with, though its cell does not need them. */
+  readonly beside?: readonly BuiltinKind[];
 }
 
 /** A cloud, and what the tests must know about it to read what was synthesized. */

@@ -1,6 +1,7 @@
 import { ContainerImages } from '../../lib/components/container-images';
 import { ContainerService } from '../../lib/components/container-service';
 import { FileStorage } from '../../lib/components/file-storage';
+import { KubernetesCluster } from '../../lib/components/kubernetes-cluster';
 import { MachineGroup } from '../../lib/components/machine-group';
 import { LoadBalancer } from '../../lib/components/load-balancer';
 import { Network } from '../../lib/components/network';
@@ -29,6 +30,9 @@ export const IMAGE = `acme/api@sha256:${'5e'.repeat(32)}`;
 
 /** Flow logs are a refusal on Azure, and kept half a year at the most on OCI. */
 const FLOW_LOGS: Readonly<Record<string, Duration>> = { azure: Duration.ZERO, oci: Duration.days(180) };
+/** Object storage, which another component may have asked for ahead of it. */
+const invoices = (workload: Workload): ObjectStorage =>
+  (workload.node.tryFindChild('Invoices') as ObjectStorage | undefined) ?? new ObjectStorage(workload, 'Invoices');
 
 /** How a component of each kind is declared. */
 export const MAKE: Readonly<Record<BuiltinKind, Made>> = {
@@ -37,7 +41,7 @@ export const MAKE: Readonly<Record<BuiltinKind, Made>> = {
     make: (workload, { name }) => void new Network(workload, 'Net', FLOW_LOGS[name] ? { flowLogs: FLOW_LOGS[name] } : {}),
   },
   'file-storage': { id: 'Scans', make: (workload) => void new FileStorage(workload, 'Scans') },
-  'object-storage': { id: 'Invoices', make: (workload) => void new ObjectStorage(workload, 'Invoices') },
+  'object-storage': { id: 'Invoices', make: (workload) => void invoices(workload) },
   'relational-database': {
     id: 'Ledger',
     make: (workload, { name }) => {
@@ -77,6 +81,19 @@ export const MAKE: Readonly<Record<BuiltinKind, Made>> = {
           : { image: 'acme-back-2026-11-29', reserved: { 'aws:eu-west-3': 4, 'aws:eu-central-1': 4 }, logs: true, sessions: true }),
         size: Size.of({ vcpus: 2, memoryGiB: 4 }),
         instances: { active: 4, standby: 1, most: 8 },
+      }),
+  },
+  'kubernetes-cluster': {
+    id: 'Platform',
+    beside: ['object-storage'],
+    make: (workload) =>
+      void new KubernetesCluster(workload, 'Platform', {
+        version: '1.33',
+        pools: [
+          { name: 'apps', size: Size.of({ vcpus: 4, memoryGiB: 16 }), nodes: { active: 3, standby: 1, most: 6 } },
+          { name: 'batch', size: Size.of({ vcpus: 4, memoryGiB: 32 }), nodes: { active: 2 } },
+        ],
+        backup: { to: invoices(workload), every: Duration.hours(1), namespaces: ['shop', 'shop-jobs'] },
       }),
   },
   'load-balancer': {
@@ -121,10 +138,10 @@ export function madeOn({ own = {} }: Pick<CloudUnderTest, 'own'>, kind: Kind): M
 }
 
 /** A kind with everything that its cell needs beside it: the first of several, which takes what is made here. */
-export function withNeeds<K extends Kind>({ cloud }: CloudUnderTest, kind: K): (K | BuiltinKind)[] {
+export function withNeeds<K extends Kind>(under: CloudUnderTest, kind: K): (K | BuiltinKind)[] {
   const of = kindNamed(kind);
-  const needs = cellsOf(cloud.cells).find(([known]) => known === of)?.[1].facts.needs ?? [];
-  return [...new Set([...needs.filter(isBuiltin), kind])].sort();
+  const needs = cellsOf(under.cloud.cells).find(([known]) => known === of)?.[1].facts.needs ?? [];
+  return [...new Set([...needs.filter(isBuiltin), ...(madeOn(under, kind).beside ?? []), kind])].sort();
 }
 
 /** What is accepted of those kinds on a cloud: the laws' sites of Azure are no pair, and what is rendered in one is the same, as it is over zones. */

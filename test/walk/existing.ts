@@ -26,20 +26,22 @@ const seen = (): undefined => undefined;
 
 /** Steps about what runs: stopped by a command where it exists, by the apply where it is made; what starts all of it is `start`. */
 const RUNNING: Readonly<Record<string, Look>> = {
-  fence: ({ own }, action) => {
-    own.started[siteOf(action)] = false;
+  fence: (context, action) => {
+    context.own.started[siteOf(context, action)] = false;
     return undefined;
   },
-  fenced: ({ own }, action) => (own.started[siteOf(action)] ? `${action.id}: it runs still` : undefined),
-  running: ({ own }, action) => (own.started[siteOf(action)] ? undefined : `${action.id}: it does not run`),
+  fenced: (context, action) => (context.own.started[siteOf(context, action)] ? `${action.id}: it runs still` : undefined),
+  running: (context, action) => (context.own.started[siteOf(context, action)] ? undefined : `${action.id}: it does not run`),
   // As many as the site then needs are fewer than all, or are started by the step behind it.
   ...{ unfence: seen, standing: seen, image: seen, knows: seen, told: seen },
+  // What a cluster of Kubernetes is told inside of it.
+  ...{ cluster: seen, velero: seen, known: seen, recreate: seen, recreated: seen, schedule: seen, last: seen, pause: seen },
 };
 
 /** What is asked or sent and the walk knows nothing of: that it is so. */
 const ASKED = /^(needs|replicate|in-step|rule|copy-image|image-there)-/;
 
-const siteOf = ({ endpoint }: Call): string => `aws:${endpoint}`;
+const siteOf = ({ app }: Context, { endpoint }: Call): string => app.sites.find((site) => site.split(':')[1] === endpoint) ?? '';
 
 /** What is looked at where the role stays, while the move is given up at a site that is out. */
 function placementAsked({ output, work }: Context, { id, endpoint }: Call): Placement | undefined {

@@ -28,6 +28,7 @@ import { containerImages } from './container-images/cell';
 import { containerService } from './container-service/cell';
 import { fileStorage } from './file-storage/cell';
 import { machineGroup } from './machines/cell';
+import { kubernetesCluster } from './kubernetes-cluster/cell';
 import { network } from './network/cell';
 import { geoObjectStorage } from './object-storage/geo';
 import { objectStorage } from './object-storage/cell';
@@ -79,7 +80,7 @@ const BEYOND_CORE = [
   'Microsoft.App',
 ] as const;
 
-/** Azure as a cloud of this library: networks, object and file storage, PostgreSQL, MySQL, SQL Server, tables, secrets, images of containers and what runs them, entrances and the switch of traffic so far. */
+/** Azure as a cloud of this library: networks, object and file storage, PostgreSQL, MySQL, SQL Server, tables, secrets, images of containers and what runs them, clusters, entrances and the switch of traffic so far. */
 export class Azure implements Cloud<AzureGround> {
   /** Short name. */
   readonly name = 'azure';
@@ -210,6 +211,7 @@ export const azure = new Azure({
   'container-images': containerImages,
   'container-service': containerService,
   'machine-group': machineGroup,
+  'kubernetes-cluster': kubernetesCluster,
   network,
   'object-storage': [objectStorage, geoObjectStorage],
   'file-storage': fileStorage,

@@ -53,6 +53,11 @@ export const AZURE_NAMES = {
   // Letters, digits, dots and underscores; none of its own twice in a subscription.
   gallery: rule('an Azure compute gallery', 80, { separator: '' }),
   reservation: rule('an Azure capacity reservation group', 80),
+  // 1 to 63, and its DNS prefix 1 to 54: https://github.com/hashicorp/terraform-provider-azurerm/blob/v4.55.0/internal/services/containers/validate; its group of nodes (`-nodes`) 80.
+  kubernetes: rule('an AKS cluster', 54),
+  nodesIdentity: rule('an Azure user-assigned identity', 128, { suffix: 'nodes' }),
+  veleroIdentity: rule('an Azure user-assigned identity', 128, { suffix: 'velero' }),
+  encryptionSet: rule('an Azure disk encryption set', 80),
   containerApp: rule('an Azure container app', 32, { short: true }),
   // Unique in its region: https://learn.microsoft.com/azure/virtual-network/ip-services/public-ip-addresses#domain-name-label, 2026-11.
   addressLabel: rule('the DNS label of an Azure public IP address', 63, { global: true }),

@@ -2,17 +2,13 @@ import { PrivateEndpoint } from '@cdktf/provider-azurerm/lib/private-endpoint/in
 import type { TerraformResource } from 'cdktf';
 import { once } from '../../port/once';
 import { works } from '../../words/posture';
-import type { ServiceDeclaration } from '../../components/service';
-import type { AzureContext, AzurePlacement } from './cell';
+import type { AzureContext } from './cell';
 import { keyVaultId, registryIn, storageAccountIn, vaultIn } from './ids';
 import { keyVaultName } from './names';
 import { isGeo } from './object-storage/flaws';
 import { partitionOf } from './partition';
 import { leadingTo, linkZone } from './private-link';
-import { usesOf } from './service-environment';
-
-/** What runs, at a site. */
-type Placed = AzurePlacement<ServiceDeclaration, never>;
+import { usesOf, type Using } from './service-environment';
 
 /** What is reached by a private endpoint. */
 interface Behind {
@@ -37,7 +33,7 @@ const zoneOf = (region: string, part: Behind['part']): string => {
  * what runs in, and nothing of them leaves the network. Those of the registry (`pulls`) and the vaults stand as long as the service does; those of
  * blobs only where the site works, since a fence of an account counts them. The names of all are known in peace.
  */
-export function renderDoors(context: AzureContext, placement: Placed, { pulls }: { readonly pulls: boolean }): TerraformResource[] {
+export function renderDoors(context: AzureContext, placement: Using, { pulls }: { readonly pulls: boolean }): TerraformResource[] {
   const behind = [...(pulls ? registries(context) : []), ...vaults(context, placement), ...accounts(context, placement)];
   return [...new Set(behind.flatMap((one) => renderDoor(context, one, one.part !== 'blob' || works(placement.form))))];
 }
@@ -53,7 +49,7 @@ const registries = ({ placements, neighbour, sitePlan }: AzureContext): Behind[]
     });
 
 /** That of the site has the passwords of its databases, and one of its own each `Secrets`. What exists is reached as its owner says. */
-function vaults(context: AzureContext, placement: Placed): Behind[] {
+function vaults(context: AzureContext, placement: Using): Behind[] {
   const { neighbour, sitePlan, ground } = context;
   const databases = usesOf(context, placement, 'relational-database');
   const secrets = usesOf(context, placement, 'secrets').filter(({ here }) => !here.existing);
@@ -71,7 +67,7 @@ function vaults(context: AzureContext, placement: Placed): Behind[] {
 }
 
 /** One that is in two regions has a door of its own. */
-const accounts = (context: AzureContext, placement: Placed): Behind[] =>
+const accounts = (context: AzureContext, placement: Using): Behind[] =>
   usesOf(context, placement, 'object-storage').flatMap(({ kind, component, declaration }) => {
     if (isGeo(declaration)) return [];
     const found = context.neighbour(kind, component);

@@ -33,10 +33,16 @@ export function environmentOf({ placements, neighbour, sitePlan, site }: AzureCo
   };
 }
 
-/** Components of a kind that a service works on, at its own site. */
+/** What works on other components. */
+export interface Using {
+  readonly form: AzurePlacement['form'];
+  readonly declaration: { readonly uses: readonly string[] };
+}
+
+/** Components of a kind that it works on, at its own site. */
 export const usesOf = (
   { placements }: Pick<AzureContext, 'placements'>,
-  { declaration }: Running,
+  { declaration }: Pick<Using, 'declaration'>,
   kind: 'secrets' | 'object-storage' | 'relational-database' | 'table',
 ): AzureContext['placements'] =>
   placements.filter((one) => one.current && declaration.uses.includes(one.component) && isOf(kind, one.declaration));

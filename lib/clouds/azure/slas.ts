@@ -86,3 +86,16 @@ export const APPS_SLA: Sla = {
 export const machinesSla = (count: number): Sla => (count > 1 ? SEVERAL : ONE);
 const SEVERAL: Sla = { of: 'Azure virtual machines, two or more over two or more zones', percent: 99.99, ...SAMPLE };
 const ONE: Sla = { of: 'Azure virtual machines, one on premium disks', percent: 99.9, ...SAMPLE };
+
+/** The API of a cluster of the tier Standard, by whether its nodes are spread over zones; nothing is promised of what runs in it. */
+export const CLUSTER_SLAS = { single: cluster('no zones', 99.9), zonal: cluster('availability zones', 99.95) };
+
+function cluster(how: string, percent: number): Sla {
+  return {
+    of: `Azure Kubernetes Service, Standard, ${how}: its API`,
+    percent,
+    source: 'https://github.com/MicrosoftDocs/azure-aks-docs/blob/main/articles/aks/free-standard-pricing-tiers.md',
+    date: '2024-06-07',
+    verified: true,
+  };
+}

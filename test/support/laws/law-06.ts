@@ -106,6 +106,8 @@ const SAFE: Readonly<Record<string, Safe>> = {
   },
   azurerm_cosmosdb_sql_database: GUARDED,
   azurerm_cosmosdb_sql_container: GUARDED,
+  // Its volumes are encrypted by what has the key of its site; nobody reaches its API but through its network, and as somebody of Entra ID.
+  azurerm_kubernetes_cluster: { exactly: { private_cluster_enabled: true, local_account_disabled: true } },
   // An image is built again, and its key is Microsoft's: what counts is who pushes.
   azurerm_container_registry: { exactly: { admin_enabled: false, anonymous_pull_enabled: false } },
   // Images are built again, and are Microsoft's to encrypt.
@@ -231,6 +233,9 @@ const COPIES: Readonly<Record<string, Copies>> = {
     exempt: [
       ...['azurerm_resource_group', 'azurerm_key_vault', 'azurerm_key_vault_key', 'azurerm_key_vault_secret'],
       ...['azurerm_container_registry', 'azurerm_shared_image_gallery', 'azurerm_shared_image'],
+      'azurerm_container_registry',
+      // What its volumes hold is copied into object storage of its own.
+      'azurerm_kubernetes_cluster',
       // The account, or the server, that it is in is restored with it.
       ...[
         'azurerm_storage_container',

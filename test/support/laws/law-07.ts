@@ -38,6 +38,7 @@ export const CATALOGUE: Readonly<Record<string, RoleAttributes>> = {
     ignored: ['zone', 'high_availability[0].standby_availability_zone', 'create_mode', 'source_server_id', 'replication_role'],
   },
   azurerm_cosmosdb_account: { ignored: ['geo_location', 'location'] },
+  azurerm_kubernetes_cluster: { ignored: ['kubernetes_version'] },
   azurerm_site_recovery_replicated_vm: { ignored: ['all'] },
   azurerm_netapp_volume: { ignored: ['data_protection_replication'] },
   oci_database_autonomous_database: { ignored: ['source', 'source_id', 'switchover_to', 'switchover_to_remote_peer_id'] },

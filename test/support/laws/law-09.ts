@@ -92,6 +92,8 @@ export const WATCHED: readonly {
   // Where none runs there is no app: what is told is of the site that serves.
   { cloud: 'azure', kind: 'container-service', postures: ['prepared', 'reduced', 'full'], signal: 'metric' },
   { cloud: 'azure', kind: 'machine-group', postures: ['prepared', 'reduced', 'full'], signal: 'metric' },
+  { cloud: 'azure', kind: 'kubernetes-cluster', postures: ['prepared', 'reduced', 'full'], signal: 'metric' },
+  { cloud: 'azure', kind: 'kubernetes-cluster', postures: ['prepared', 'reduced', 'full'], signal: 'polled' },
   { cloud: 'azure', kind: 'load-balancer', postures: ['none', 'prepared', 'reduced', 'full'], signal: 'metric' },
   { cloud: 'oci', kind: 'object-storage', postures: ['replica', 'backup'], signal: 'polled' },
   { cloud: 'oci', kind: 'object-storage', postures: ['replica', 'backup'], signal: 'event' },

@@ -4,8 +4,8 @@ import { Fn } from 'cdktf';
 import type { Rendered } from '../../../port/cloud';
 import type { AzureContext } from '../cell';
 import { renderEgress } from './egress';
-import { guardClosed, guardContainers, guardOpen } from './guards';
-import { hasContainers, type NetworkPlacement } from './names';
+import { guardClosed, guardCluster, guardContainers, guardOpen } from './guards';
+import { hasCluster, hasContainers, type NetworkPlacement } from './names';
 
 /** Rules of a subnet hold for the private endpoints in it, too; and nothing has a way out that nobody gave it. */
 const CLOSED = { privateEndpointNetworkPolicies: 'Enabled', defaultOutboundAccessEnabled: false };
@@ -53,15 +53,17 @@ export function createNetwork(context: AzureContext, placement: NetworkPlacement
   const open = subnet('public', 0);
   const closed = [...Array(declaration.zones).keys()].map((i) => subnet(`private-${i + 1}`, 8 + i));
   const containers = hasContainers(context) ? subnet('containers', 4, DELEGATED) : undefined;
+  const cluster = hasCluster(context) ? subnet('cluster', 5) : undefined;
   const guarded = [
     ...guardOpen(context, placement, open),
     ...guardClosed(context, placement, closed),
     ...(containers ? guardContainers(context, placement, containers) : []),
+    ...(cluster ? guardCluster(context, placement, cluster) : []),
   ];
   const egress = renderEgress(context, placement, closed);
   return {
     instance: net,
-    ready: [open, ...closed, ...(containers ? [containers] : []), ...guarded, ...egress],
+    ready: [open, ...closed, ...(containers ? [containers] : []), ...(cluster ? [cluster] : []), ...guarded, ...egress],
     waits: [],
     network: {
       vpcId: net.id,
@@ -70,6 +72,7 @@ export function createNetwork(context: AzureContext, placement: NetworkPlacement
       publicSubnets: [open.id],
       privateSubnets: closed.map((one) => one.id),
       ...(containers ? { containerSubnet: containers.id } : {}),
+      ...(cluster ? { clusterSubnet: cluster.id } : {}),
       reaches,
     },
     endpoint: { host: sitePlan.cidr, name },

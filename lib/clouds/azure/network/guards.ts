@@ -94,6 +94,13 @@ export function guardContainers(context: AzureContext, placement: NetworkPlaceme
   return group(context, placement, 'containers', { ...Object.fromEntries(called), ...keptIn(placement) }, [subnet]);
 }
 
+/**
+ * What leaves a subnet of nodes is what Kubernetes there calls, by names that no rule of addresses can follow
+ * (https://learn.microsoft.com/azure/aks/outbound-rules-control-egress, 2026-11): all of it may, whatever the way out of other subnets is; nothing comes in.
+ */
+export const guardCluster = (context: AzureContext, placement: NetworkPlacement, subnet: Subnet): TerraformResource[] =>
+  group(context, placement, 'cluster', {}, [subnet]);
+
 const to = (tag: string): Rule => ({ direction: 'Outbound', access: 'Allow', from: 'VirtualNetwork', to: tag, ports: '443' });
 
 /** Where there is no NAT, nothing else leaves. */

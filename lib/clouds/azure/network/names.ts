@@ -14,6 +14,13 @@ export type NetworkName = keyof typeof NETWORK_NAMES;
 /** What the cell of networks is told of a site. */
 export type NetworkPlacement = AzurePlacement<NetworkDeclaration, NetworkName>;
 
+const has =
+  (asked: 'container-service' | 'kubernetes-cluster') =>
+  ({ placements }: Pick<AzureContext, 'placements'>): boolean =>
+    placements.some(({ kind, retired }) => kind === asked && !retired);
+
 /** Whether containers run at this site, in whatever form. */
-export const hasContainers = ({ placements }: Pick<AzureContext, 'placements'>): boolean =>
-  placements.some(({ kind, retired }) => kind === 'container-service' && !retired);
+export const hasContainers = has('container-service');
+
+/** Whether a cluster stands at this site, in whatever form. */
+export const hasCluster = has('kubernetes-cluster');

@@ -26,12 +26,13 @@ export function containerRecovery(placement: AccountPlacement, { kind }: Pick<Mo
     : { fenced, ...mayFollow(placement) };
 }
 
-/** What a failover makes, and what was broken off before may have made: it follows nobody before users are let in. */
+/** It follows nobody before users are let in: what a failover makes, and what was broken off before may have made, is seen to by a command. */
 function mayFollow(placement: AccountPlacement): RecoverySteps {
   const { here, origin } = placement;
-  if (origin.how !== 'created' || origin.mayFollow === undefined) return {};
+  if (origin.how !== 'created') return {};
   const of = accountOf(here);
-  return { promote: [unlock(placement, dropPoliciesWhereThere(of))], verify: followSteps(placement, policies(of)).verify };
+  const { verify } = followSteps(placement, policies(of));
+  return origin.mayFollow === undefined ? { verify } : { promote: [unlock(placement, dropPoliciesWhereThere(of))], verify };
 }
 
 /** An account as the command line names it. */

@@ -1,0 +1,73 @@
+import { HAS_ROOM } from '../../../port/room-words';
+import { APPLY, asked, type DoctorItem } from '../../../words/doctor';
+import { works } from '../../../words/posture';
+import { identityThere } from '../cli-apps';
+import { clusterVersion, IS_READY, nodesReady, vcpuRoom } from '../cli-kubernetes';
+import { registered } from '../doctor';
+import { clusterOf, poolsOf, poolsServing, type ClusterPlacement } from './names';
+import { LARGEST_NODE, nodeSize } from './sizes';
+
+/** Whether a cluster is there with its nodes, of the version that is declared; who it is; and, where it stands by, whether there is room for more. */
+export function clusterDoctor(placement: ClusterPlacement): DoctorItem[] {
+  const { id, component, here, declaration, form } = placement;
+  const { account, region, ground, names } = here;
+  const of = clusterOf(placement);
+  const identity = (what: string, name: string): DoctorItem =>
+    asked({
+      about: 'standby',
+      id: `${what}-${id}`,
+      title: `${name}, as which ${component} works at ${region}, is there`,
+      run: identityThere(account, ground.group, name),
+      matches: name,
+      endpoint: region,
+      fix: `${APPLY}: its base stack makes it`,
+    });
+  return [
+    registered(account, region, 'Microsoft.ContainerService', id),
+    identity('identity', names.identity),
+    identity('nodes', names.nodes),
+    ...(declaration.backup ? [identity('velero', names.velero)] : []),
+    asked({
+      about: 'standby',
+      id: `serves-${id}`,
+      title: `${component} at ${region} runs, with the nodes that are kept there`,
+      run: nodesReady(of, poolsOf(placement)),
+      matches: IS_READY,
+      endpoint: region,
+      fix: `${APPLY}; where it is stopped: az aks start --subscription ${account} --resource-group ${ground.group} --name ${names.cluster}`,
+    }),
+    asked({
+      about: 'standby',
+      id: `version-${id}`,
+      title: `${component} at ${region} is of Kubernetes ${declaration.version}`,
+      run: clusterVersion(of),
+      matches: `${declaration.version.replace('.', '\\.')}\\..*`,
+      endpoint: region,
+      fix: `no apply moves it: az aks upgrade --subscription ${account} --resource-group ${ground.group} --name ${names.cluster} --kubernetes-version ${declaration.version}, at the side that stands by first; or declare what runs`,
+    }),
+    ...(works(form) ? [] : rooms(placement)),
+  ];
+}
+
+/** By family: a pool whose nodes are not ordered yet has room for them, as far as a quota promises any. */
+function rooms(placement: ClusterPlacement): DoctorItem[] {
+  const { id, component, here, declaration } = placement;
+  const kept = poolsOf(placement);
+  const more = new Map<string, number>();
+  poolsServing(placement).forEach(({ least }, i) => {
+    const { family, vcpus } = nodeSize(declaration.pools[i]?.size as never) ?? LARGEST_NODE;
+    const added = Math.max(0, least - (kept[i]?.least ?? 0)) * vcpus;
+    more.set(family, (more.get(family) ?? 0) + added);
+  });
+  return [...more].map(([family, vcpus]) =>
+    asked({
+      about: 'quota',
+      id: `quota-${family.toLowerCase()}-${id}`,
+      title: `${here.region} has room for ${vcpus} vCPUs of ${family} more, of ${component}`,
+      run: vcpuRoom(here.account, here.region, family, vcpus),
+      matches: HAS_ROOM,
+      endpoint: here.region,
+      fix: 'ask for more: https://learn.microsoft.com/azure/quotas/per-vm-quota-requests; it may take days. That it is granted is no promise that there is capacity on the day',
+    }),
+  );
+}
