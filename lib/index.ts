@@ -33,7 +33,13 @@ export { ContainerService, type ContainerServiceProps, type ExistingService } fr
 export { MachineGroup, type ExistingMachines, type MachineGroupProps } from './components/machine-group';
 export type { Instances } from './components/instances';
 export type { Service, ServiceProps } from './components/service';
-export { KubernetesCluster, type ClusterBackup, type KubernetesClusterProps, type NodePool } from './components/kubernetes-cluster';
+export {
+  KubernetesCluster,
+  type ClusterBackup,
+  type GitOps,
+  type KubernetesClusterProps,
+  type NodePool,
+} from './components/kubernetes-cluster';
 export { LoadBalancer, type ExistingBalancer, type LoadBalancerProps } from './components/load-balancer';
 export { Size, type SizeProps } from './components/size';
 export { DnsFailover, type DnsFailoverProps } from './traffic/dns-failover';

@@ -236,6 +236,7 @@ const TAKING: Readonly<Record<string, Taking>> = {
       uses: [new ObjectStorage(hot(appIn(folder())), 'Invoices')],
       addresses: { [PARIS]: '10.10.80.250' },
       port: 80,
+      gitops: { repository: 'https://git.acme.example/platform', branch: 'main', path: 'clusters', secret: 'git' },
     }),
   },
   TableProps: {

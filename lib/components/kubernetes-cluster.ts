@@ -29,6 +29,18 @@ export interface ClusterBackup {
   readonly keepFor?: Duration;
 }
 
+/** Where what runs in a cluster is described, for an agent in it that keeps it so (Flux on Azure). */
+export interface GitOps {
+  /** The repository: `https://…`, or `ssh://…` with a secret. */
+  readonly repository: string;
+  /** Its branch. @default 'main' */
+  readonly branch?: string;
+  /** The folder with the objects, from the root of the repository on. @default the root */
+  readonly path?: string;
+  /** A Secret of the cluster, in the namespace of that agent, which opens the repository: you put it there. @default it is open to everybody */
+  readonly secret?: string;
+}
+
 /** What {@link KubernetesCluster} takes. */
 export interface KubernetesClusterProps extends ComponentProps {
   /** Its minor version, for instance `1.33`; the cloud keeps its patches up to date. */
@@ -46,6 +58,11 @@ export interface KubernetesClusterProps extends ComponentProps {
   readonly addresses?: Readonly<Record<string, string>>;
   /** The port it listens on there. @default 80 */
   readonly port?: number;
+  /**
+   * Where what runs in it is described: kept so at both sites, of which the standby has to keep nodes. Namespaces of a backup do not belong there,
+   * since they are restored. @default a pipeline of yours puts it there
+   */
+  readonly gitops?: GitOps;
 }
 
 /** Nodes of one size, as plain data. */
@@ -77,6 +94,8 @@ export interface KubernetesClusterDeclaration extends Declaration {
   readonly pools: readonly NodePoolDeclaration[];
   /** How what is in it is copied; absent where it is not. */
   readonly backup?: ClusterBackupDeclaration;
+  /** Where what runs in it is described; absent where the library knows nothing of it. */
+  readonly gitops?: Required<Omit<GitOps, 'secret'>> & Pick<GitOps, 'secret'>;
   /** Ids of the components that what runs in it works on, what copies go to among them. */
   readonly uses: readonly string[];
   /** Where it lets an entrance in, by site key. */
@@ -112,6 +131,16 @@ const BACKUP_SHAPE = z.strictObject(
   'a backup: where to, how often, and which namespaces',
 );
 
+const GITOPS_SHAPE = z.strictObject(
+  {
+    repository: word('the address of a repository: https://… or ssh://…', /^(?:https|ssh):\/\/\S+$/, 2048),
+    branch: word('a branch', /^\S+$/).optional(),
+    path: word('a folder, from the root of the repository on', /^[^/\s]\S*$/, 1024).optional(),
+    secret: word('the name of a Secret', /^[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?$/, 253).optional(),
+  },
+  'a repository, with a branch and a path',
+);
+
 const ADDRESS = 'an IPv4 address in the network of the site';
 const TAKES = componentTakes<KubernetesClusterProps>(
   {
@@ -121,6 +150,7 @@ const TAKES = componentTakes<KubernetesClusterProps>(
     uses: listOf(instance(Component, 'a component of the workload'), 'components of the workload').optional(),
     addresses: bySite(word(ADDRESS, /^(?:\d{1,3}\.){3}\d{1,3}$/), 'addresses').optional(),
     port: whole('a port, 1 to 65535', 1, 65_535).optional(),
+    gitops: GITOPS_SHAPE.optional(),
   },
   {
     version: "'1.33'",
@@ -129,6 +159,7 @@ const TAKES = componentTakes<KubernetesClusterProps>(
     uses: '[ledger]',
     addresses: "{ 'cloud:region': '10.10.80.250' }",
     port: '80',
+    gitops: "{ repository: 'https://git.acme.example/platform', branch: 'main', path: 'clusters/shop' }",
   },
 );
 
@@ -153,15 +184,21 @@ export class KubernetesCluster extends Component {
     return this.props.port ?? 80;
   }
 
+  /** Whether it says at which address an entrance is let in. */
+  get isReached(): boolean {
+    return Object.keys(this.props.addresses ?? {}).length > 0;
+  }
+
   /** The cluster as plain data. */
   override declaration(): KubernetesClusterDeclaration {
-    const { version, pools, backup, addresses = {} } = this.props;
+    const { version, pools, backup, addresses = {}, gitops } = this.props;
     return {
       ...super.declaration(),
       kind: this.kind,
       version,
       pools: pools.map(({ name, size, nodes }) => ({ name, size, instances: allOf(nodes) })),
       ...(backup ? { backup: backupOf(backup) } : {}),
+      ...(gitops ? { gitops: { branch: 'main', path: '.', ...gitops } } : {}),
       uses: this.used().map(({ node }) => node.id),
       addresses,
       port: this.port,

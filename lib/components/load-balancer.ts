@@ -5,14 +5,18 @@ import { repeatedIn } from '../words/id';
 import { bySite, flag, instance, prose, whole, word } from '../words/shapes';
 import { Component, componentTakes, type ComponentProps, type Declaration } from './component';
 import { existingOf } from './existing';
+import { KubernetesCluster } from './kubernetes-cluster';
 import { Service } from './service';
 
 /** What {@link LoadBalancer} takes. */
 export interface LoadBalancerProps extends ComponentProps {
   /** Path of the application's own health check, used for its targets only. @default '/healthz' */
   readonly healthPath?: string;
-  /** What serves behind it: it registers itself, at every site, on its own port. @default targets are registered in `onEverySite` */
-  readonly target?: Service;
+  /**
+   * What serves behind it, at every site, on its own port: a service registers itself, and a cluster says at which address it is reached.
+   * @default targets are registered in `onEverySite`
+   */
+  readonly target?: Service | KubernetesCluster;
   /** Port of the targets. @default that of `target`, or 8080 */
   readonly targetPort?: number;
   /**
@@ -93,10 +97,13 @@ export const portOf = ({ certificates }: LoadBalancerDeclaration, site: string):
 export const MAINTENANCE =
   '<!doctype html><title>Maintenance</title><h1>We will be back shortly</h1><p>This service is interrupted. Your data is safe.</p>';
 
+const SERVES = 'a container service, a group of machines, or a cluster with addresses, of the workload';
+const serves = (one: Component): boolean => one instanceof Service || (one instanceof KubernetesCluster && one.isReached);
+
 const TAKES = componentTakes<LoadBalancerProps>(
   {
     healthPath: word('a path, from / on', /^\/\S*$/, 1024).optional(),
-    target: instance(Service, 'a container service or a group of machines of the workload').optional(),
+    target: instance(Component, SERVES).refine(serves, SERVES).optional(),
     targetPort: whole('a port, 1 to 65535', 1, 65_535).optional(),
     certificates: bySite(word('a certificate', /^\S+$/, 2048), 'certificates').optional(),
     plainHttp: flag.optional(),
@@ -221,7 +228,7 @@ export class LoadBalancer extends Component {
   }
 }
 
-const twoPorts = (id: string, { node, port }: Service, given: number): ContinuityError =>
+const twoPorts = (id: string, { node, port }: Service | KubernetesCluster, given: number): ContinuityError =>
   new ContinuityError({
     id: 'DR-COMP-10',
     what: `${id} is given a port beside a target that has another one`,
@@ -231,11 +238,13 @@ const twoPorts = (id: string, { node, port }: Service, given: number): Continuit
   });
 
 /** What exists is registered where it is: neither is the service registered anew, nor what it stands behind given other targets. */
-function refuseHalf(id: string, { node, kind, existing: served = {} }: Service, existing: object = {}): void {
+function refuseHalf(id: string, target: Service | KubernetesCluster, existing: object = {}): void {
+  const { node, kind } = target;
+  const served = (target instanceof Service ? target.existing : undefined) ?? {};
   const sites = [...new Set([...Object.keys(served), ...Object.keys(existing)])];
   const half = sites.find((site) => !(site in served) || !(site in existing));
   if (half === undefined) return;
-  const type = kind === 'machine-group' ? 'MachineGroup' : 'ContainerService';
+  const type = { 'machine-group': 'MachineGroup', 'kubernetes-cluster': 'KubernetesCluster' }[kind as string] ?? 'ContainerService';
   const [is, isNot] = half in existing ? ['LoadBalancer', type] : [type, 'LoadBalancer'];
   throw new ContinuityError({
     id: 'DR-COMP-11',

@@ -1,5 +1,6 @@
 import { byName, saidBy, saidByAll } from '../../components/environment';
 import { isOf } from '../../components/declarations';
+import type { Form } from '../../words/posture';
 import type { ServiceDeclaration } from '../../components/service';
 import type { AzureContext, AzurePlacement } from './cell';
 import { keyVaultName } from './names';
@@ -35,7 +36,7 @@ export function environmentOf({ placements, neighbour, sitePlan, site }: AzureCo
 
 /** What works on other components. */
 export interface Using {
-  readonly form: AzurePlacement['form'];
+  readonly form: Form;
   readonly declaration: { readonly uses: readonly string[] };
 }
 

@@ -1,5 +1,5 @@
 import type { App } from 'cdktf';
-import { ContainerImages, KubernetesCluster, Network, ObjectStorage, Size, type KubernetesClusterProps } from '../../../lib';
+import { ContainerImages, KubernetesCluster, LoadBalancer, Network, ObjectStorage, Size, type KubernetesClusterProps } from '../../../lib';
 import { nodeSize } from '../../../lib/clouds/azure/kubernetes-cluster/sizes';
 import { Duration } from '../../../lib/objectives/duration';
 import { Tier } from '../../../lib/objectives/tier';
@@ -225,6 +225,52 @@ describe('its steps', () => {
     expect(lineOf(stepsAt('standing, switch B', 'switch'), 'fenced-platform-francecentral')).toMatch(
       /^az aks nodepool list .*--cluster-name billing-platform-francecentral /,
     );
+  });
+});
+
+describe('what runs in it', () => {
+  const gitops = { repository: 'https://git.acme.example/platform', path: 'clusters' };
+  const addresses = { 'azure:francecentral': '10.10.80.250', 'azure:germanywestcentral': '10.20.80.250' };
+  const FLUX = 'azurerm_kubernetes_flux_configuration.platform-gitops';
+
+  test('is kept as a repository has it, where nodes are kept, and told its site; nothing of it ends with its description', () => {
+    const { stacks } = outputAt('standing', { props: { gitops, addresses } });
+    expect(blockAt(stacks[GERMANY], FLUX)).toMatchObject({
+      git_repository: { url: gitops.repository, reference_type: 'branch', reference_value: 'main' },
+      kustomizations: [
+        {
+          path: 'clusters',
+          garbage_collection_enabled: false,
+          post_build: { substitute: { continuity_region: 'germanywestcentral', continuity_address: '10.20.80.250' } },
+        },
+      ],
+    });
+    expect(blockAt(stacks[GERMANY], 'azurerm_kubernetes_cluster_extension.platform-flux')?.['depends_on']).toEqual(
+      expect.arrayContaining(['azurerm_kubernetes_cluster_node_pool.platform-pool-apps']),
+    );
+    // A fence takes its nodes, and it with them could not be taken away.
+    expect(blockAt(outputAt('standing, switch B', { props: { gitops, addresses } }).stacks[FRANCE], FLUX)).toBeDefined();
+    expect(refusal(() => outputAt('standing', { tier: Tier.WARM, props: { gitops, addresses } })).message).toMatch(
+      /DR-VALUE-01[\s\S]*gitops where the standby keeps nodes/,
+    );
+  });
+
+  test('users are led to its address at their site, on its port; without one it is no target', () => {
+    const build = (given: With) => (app: App) => {
+      const workload = make(given)(app);
+      new LoadBalancer(workload, 'Web', { plainHttp: true, target: workload.node.findChild('Platform') as KubernetesCluster });
+      return workload;
+    };
+    const given = { props: { addresses, port: 8080 } };
+    const situation = afterStory('standing', build(given)(appIn(folder())).sides);
+    const { stacks } = renderWorkload(build(given)(appIn(folder(), situation)), situation);
+    expect(blockAt(stacks[FRANCE], 'azurerm_application_gateway.web')).toMatchObject({
+      backend_address_pool: [{ ip_addresses: ['10.10.80.250'] }, {}],
+      backend_http_settings: [{ port: 8080, protocol: 'Http' }],
+    });
+    expect(refusal(() => build({})(appIn(folder()))).message).toMatch(/DR-COMP-06[\s\S]*a cluster with addresses/);
+    const half = { props: { addresses: { 'azure:francecentral': '10.10.80.250' } } };
+    expect(refusal(() => outputAt('', half)).message).toMatch(/none at azure:germanywestcentral/);
   });
 });
 

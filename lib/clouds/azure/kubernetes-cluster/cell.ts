@@ -8,6 +8,7 @@ import { CLUSTER_SLAS } from '../slas';
 import { renderClusterBase } from './base';
 import { renderCluster, renderPool, renderVelero } from './cluster';
 import { clusterDoctor } from './doctor';
+import { renderGitOps } from './gitops';
 import { CLUSTER_NAMES, type ClusterPlacement } from './names';
 import { clusterFlaws } from './refused';
 import { clusterServingSignals, clusterSignals } from './signals';
@@ -84,11 +85,12 @@ function renderSite(context: AzureContext, placement: ClusterPlacement): Rendere
   const cluster = renderCluster(context, placement);
   const pools = declaration.pools.map((pool) => renderPool(context, placement, cluster, pool));
   const velero = declaration.backup ? [renderVelero(context, placement, cluster)] : [];
+  const gitops = renderGitOps(context, placement, cluster, pools);
   const address = declaration.addresses[here.site];
   return {
     instance: cluster,
-    ready: [cluster, ...pools, ...velero, ...doors],
-    waits: [cluster, ...pools],
+    ready: [cluster, ...pools, ...velero, ...gitops, ...doors],
+    waits: [cluster, ...pools, ...gitops],
     ...(address === undefined ? {} : { endpoint: { host: address, port: declaration.port, name: here.names.cluster } }),
   };
 }

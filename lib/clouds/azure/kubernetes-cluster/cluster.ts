@@ -63,7 +63,6 @@ export function renderCluster(context: AzureContext, placement: ClusterPlacement
     skuTier: 'Standard',
     privateClusterEnabled: true,
     privateClusterPublicFqdnEnabled: false,
-    privateDnsZoneId: 'System',
     localAccountDisabled: true,
     azureActiveDirectoryRoleBasedAccessControl: { azureRbacEnabled: true, tenantId: clientOf(stack).tenantId },
     oidcIssuerEnabled: true,

@@ -24,6 +24,7 @@ export function clusterDoctor(placement: ClusterPlacement): DoctorItem[] {
     });
   return [
     registered(account, region, 'Microsoft.ContainerService', id),
+    ...(declaration.gitops ? [registered(account, region, 'Microsoft.KubernetesConfiguration', id)] : []),
     identity('identity', names.identity),
     identity('nodes', names.nodes),
     ...(declaration.backup ? [identity('velero', names.velero)] : []),

@@ -49,7 +49,10 @@ function ranges({ cidr, key }: SiteFacts): Flaw[] {
 
 function addresses({ addresses: given }: KubernetesClusterDeclaration, { key, cidr }: SiteFacts): Flaw[] {
   const address = given[key];
-  if (address === undefined) return [];
+  if (address === undefined)
+    return Object.keys(given).length === 0
+      ? []
+      : [{ of: 'addresses', value: `none at ${key}`, allowed: 'an address at each site: an entrance there would lead nowhere' }];
   const inside = ipaddr.IPv4.isValid(address) && ipaddr.IPv4.parse(address).match(ipaddr.IPv4.parseCIDR(cidr));
   return inside ? [] : [{ of: 'addresses', value: `${address} at ${key}`, allowed: `an address of ${cidr}, in the subnet of the cluster` }];
 }

@@ -8,6 +8,14 @@ export const CLUSTER_TYPES: Readonly<Record<string, TypeRow>> = {
     importId: `${SUBSCRIPTION}: az aks show --name NAME --resource-group GROUP --query id --output tsv`,
   },
   azurerm_kubernetes_cluster_node_pool: { holdsData: false, importId: '{kubernetes_cluster_id}/agentPools/{name}' },
+  azurerm_kubernetes_cluster_extension: {
+    holdsData: false,
+    importId: '{cluster_id}/providers/Microsoft.KubernetesConfiguration/extensions/{name}',
+  },
+  azurerm_kubernetes_flux_configuration: {
+    holdsData: false,
+    importId: '{cluster_id}/providers/Microsoft.KubernetesConfiguration/fluxConfigurations/{name}',
+  },
   azurerm_disk_encryption_set: {
     holdsData: false,
     importId: `${SUBSCRIPTION}: az disk-encryption-set show --name NAME --resource-group GROUP --query id --output tsv`,
