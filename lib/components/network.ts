@@ -2,7 +2,7 @@ import type { Construct } from 'constructs';
 import { Duration } from '../objectives/duration';
 import type { Shape } from '../words/checked';
 import { ContinuityError } from '../words/errors';
-import { instance, listOf, oneOf, whole, word } from '../words/shapes';
+import { flag, instance, listOf, oneOf, whole, word } from '../words/shapes';
 import { Component, componentTakes, type ComponentProps, type Declaration } from './component';
 import { existingOf } from './existing';
 
@@ -42,6 +42,11 @@ export interface NetworkProps extends ComponentProps {
    * down. @default a year
    */
   readonly flowLogs?: Duration;
+  /**
+   * Whether the networks of the two sites reach each other by a private way, at their own addresses: for what is kept in step over it. What joins
+   * the sites makes it, and nothing of a recovery needs it. @default false: no private address of one site is reached from the other
+   */
+  readonly peered?: boolean;
 }
 
 const EGRESS = ['nat', 'endpoints', 'none'] as const;
@@ -58,6 +63,8 @@ export interface NetworkDeclaration extends Declaration {
   readonly egress: Egress;
   /** Days that flow logs are kept; absent where there are none. */
   readonly flowLogDays?: number;
+  /** Whether the networks of the two sites reach each other by a private way. */
+  readonly peered: boolean;
   /** Networks that exist, by site key; where there is none the library makes one. Absent: it makes all. */
   readonly existing?: Readonly<Record<string, ExistingNetwork>>;
 }
@@ -71,8 +78,9 @@ const TAKES = componentTakes<NetworkProps>(
     flowLogs: instance(Duration, DAYS)
       .refine((time) => time.toSeconds() % DAY === 0, DAYS)
       .optional(),
+    peered: flag.optional(),
   },
-  { zones: '2', egress: "'endpoints'", flowLogs: 'Duration.days(365)' },
+  { zones: '2', egress: "'endpoints'", flowLogs: 'Duration.days(365)', peered: 'true' },
 );
 
 const subnets = listOf(word('the id of a subnet', /^\S+$/, 1024), 'subnets, one or more', 1);
@@ -148,8 +156,8 @@ export class Network extends Component {
   /** The network as plain data. */
   override declaration(): NetworkDeclaration {
     const own = { ...super.declaration(), kind: this.kind, zones: this.props.zones ?? 2 } as const;
-    const { egress = 'endpoints', flowLogs = Duration.days(365) } = this.props;
+    const { egress = 'endpoints', flowLogs = Duration.days(365), peered = false } = this.props;
     const flowLogDays = flowLogs.toSeconds() / DAY;
-    return { ...own, egress, ...(flowLogDays > 0 ? { flowLogDays } : {}), ...(this.existing ? { existing: this.existing } : {}) };
+    return { ...own, egress, peered, ...(flowLogDays > 0 ? { flowLogDays } : {}), ...(this.existing ? { existing: this.existing } : {}) };
   }
 }

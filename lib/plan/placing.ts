@@ -40,7 +40,10 @@ export function placeAll(planned: PlanInput, tier: Tier, protections: readonly P
   return { sites, placements, links, ...trafficPlan(input) };
 }
 
-const isLinked = (p: Protection): boolean => p.posture === 'replica' || p.posture === 'backup';
+/** Whether its data gets to the other site. */
+const isJoined = (p: Protection): boolean => p.posture === 'replica' || p.posture === 'backup';
+/** Whether something joins its two sides. */
+const isLinked = (p: Protection): boolean => isJoined(p) || p.meets === true;
 
 function sitePlan(input: Input, site: SiteInput, reading: SiteReading, tier: Tier): SitePlan {
   return {
@@ -109,7 +112,7 @@ function placement(input: Input, p: Protection, site: SiteInput, reading: SiteRe
     attached: one.attached,
     again: one.current && reading.again,
     id: one.number > 0 ? `${kebab(p.declaration.id)}-g${one.number}` : kebab(p.declaration.id),
-    ...(isLinked(p) && isCounted(input.view, p) ? { joined: p.posture } : {}),
+    ...(isJoined(p) && isCounted(input.view, p) ? { joined: p.posture } : {}),
     ...(isCounted(input.view, p) ? inheritance(input.view, p.declaration.id) : {}),
   };
 }

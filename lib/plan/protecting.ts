@@ -60,7 +60,7 @@ function protectionOf(input: DeclaredInput, declaration: Declaration, tier: Tier
   const figures = facts.figures(declaration, posture, every);
   const born = facts.born === undefined ? {} : { born: facts.born };
   const remade = isRemade(declaration, facts, flip) ? { remade: true as const } : {};
-  const severs = facts.severs ? { severs: facts.severs } : {};
+  const between = betweenOf(facts, declaration);
   const late = lateOf(facts, [spread, row.spread]);
   const longest = facts.longest === undefined ? {} : { longest: facts.longest(declaration) };
   const { fence, automatic } = facts;
@@ -85,7 +85,7 @@ function protectionOf(input: DeclaredInput, declaration: Declaration, tier: Tier
     flip,
     ...born,
     ...remade,
-    ...severs,
+    ...between,
     ...late,
     effects,
     fence,
@@ -109,6 +109,12 @@ function keptBy({ keepsFor }: CellFacts, declaration: Declaration): Pick<Protect
 /** A new generation beside the old one, from a copy. A member that the other side gives birth to is not made here. */
 const isRemade = (declaration: Declaration, { flips, born }: CellFacts, flip: Flip): boolean =>
   holdsData(declaration) && renews(flip) && flips.backup === 'restore' && born === undefined;
+
+/** What is known of what joins its two sides. */
+const betweenOf = ({ severs, meets }: CellFacts, declaration: Declaration): Pick<Protection, 'severs' | 'meets'> => ({
+  ...(severs ? { severs } : {}),
+  ...(meets?.(declaration) ? { meets: true } : {}),
+});
 
 /** What of it is made by a later apply than the first one. */
 const lateOf = ({ spreadsLate, standsLate }: CellFacts, spreads: readonly Spread[]): Pick<Protection, 'spreadsLate' | 'standsLate'> => ({

@@ -96,6 +96,8 @@ export interface Protection {
   readonly remade?: true;
   /** Its fence ends what joins it to the other side. */
   readonly severs?: true;
+  /** Something joins its two sides, whatever the posture. */
+  readonly meets?: true;
   /** It is spread over zones once the other site stands by again behind the move that gave it the role. */
   readonly spreadsLate?: true;
   /** What runs of it is made by the apply behind the one after which it stood by first. */

@@ -103,6 +103,8 @@ export interface CellFacts<D extends Declaration = Declaration, N extends string
   readonly limits: string;
   /** Postures at which something joins the two sites, in a stack whose state neither of them keeps. @default replica and backup */
   readonly joinedAt?: readonly Posture[];
+  /** Whether something joins its two sides though no data of it goes from one to the other: a way between two networks. @default nothing does */
+  meets?(declaration: D): boolean;
   /** How it is made sure that an old side takes no write. */
   readonly fence: string;
   /** Its fence ends what joins it to the other side: once it is opened again, that is made anew before the standby counts. @default it goes on */

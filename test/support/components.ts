@@ -38,7 +38,11 @@ const invoices = (workload: Workload): ObjectStorage =>
 export const MAKE: Readonly<Record<BuiltinKind, Made>> = {
   network: {
     id: 'Net',
-    make: (workload, { name }) => void new Network(workload, 'Net', FLOW_LOGS[name] ? { flowLogs: FLOW_LOGS[name] } : {}),
+    make: (workload, { name }) =>
+      void new Network(workload, 'Net', {
+        ...(FLOW_LOGS[name] ? { flowLogs: FLOW_LOGS[name] } : {}),
+        ...(name === 'oci' ? { peered: true } : {}),
+      }),
   },
   'file-storage': { id: 'Scans', make: (workload) => void new FileStorage(workload, 'Scans') },
   'object-storage': { id: 'Invoices', make: (workload) => void invoices(workload) },

@@ -21,6 +21,7 @@ import { GROUND_NAMES, renderGround, renderGroundBase, type OciGround, type OciG
 import { claimCommand, renderMarker } from './marker';
 import { network } from './network/cell';
 import { objectStorage } from './object-storage/cell';
+import { secrets } from './secrets/cell';
 import { settles } from './settles';
 import { OciSite, type OciSiteProps } from './site';
 import { OciState, type OciStateProps } from './state';
@@ -32,7 +33,7 @@ export type { OciProviderArguments, OciSiteProps } from './site';
 export type { OciStateProps } from './state';
 export { OciSite, OciState };
 
-/** OCI as a cloud of this library: networks and object storage so far. */
+/** OCI as a cloud of this library: networks, object storage and secrets so far. */
 export class Oci implements Cloud<OciGround> {
   /** Short name. */
   readonly name = 'oci';
@@ -137,7 +138,7 @@ function providerOf(stack: TerraformStack, site: Site, region: string, alias?: s
 }
 
 /** OCI: `oci.site('eu-frankfurt-1', …)`, `oci.stateIn('bucket', …)`. */
-export const oci = new Oci({ network, 'object-storage': objectStorage });
+export const oci = new Oci({ network, 'object-storage': objectStorage, secrets });
 
 /** The same, as the port sees it. */
 export const ociCloud: Cloud<OciGround> = oci;

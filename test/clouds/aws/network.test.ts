@@ -182,6 +182,15 @@ describe('who talked to whom', () => {
   });
 });
 
+test('refused: a way between the networks of the two sites, which nothing makes', () => {
+  const refused = refusal((app) => {
+    const w = workload(app, 'billing', { tier: Tier.HOT, objectives: PATIENT });
+    new Network(w, 'Net', { peered: true });
+    database(w);
+  });
+  expect(refused.message).toMatch(/DR-VALUE-01: .*this value of peered \(got: true\)[\s\S]*no way between two VPCs/);
+});
+
 test('what is public leads to the internet, and an entrance waits for that', () => {
   const { 'billing-eu-west-3': serving } = stacksOf();
   expect(block(serving, 'aws_route_table.net-public')).not.toHaveProperty('route');

@@ -148,6 +148,10 @@ describe('what Azure does not take of a network', () => {
     expect(refused({ flowLogs: Duration.days(90) })).toMatch(/90 d[\s\S]*flowLogs: Duration\.ZERO/);
   });
 
+  test('a way between the networks of the two sites: nothing makes one', () => {
+    expect(refused({ peered: true })).toMatch(/peered \(got: true\)[\s\S]*no way between two virtual networks/);
+  });
+
   test('a range too narrow for sixteen subnets that a gateway for applications fits in', () => {
     expect(refused({}, { cidr: '10.10.0.0/23' })).toMatch(/Net cannot take[\s\S]*10\.10\.0\.0\/23 at azure:francecentral[\s\S]*\/22/);
   });

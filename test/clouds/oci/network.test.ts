@@ -1,4 +1,5 @@
 import { Network } from '../../../lib';
+import { peeringState } from '../../../lib/clouds/oci/cli-network';
 import type { NetworkProps } from '../../../lib/components/network';
 import { Duration } from '../../../lib/objectives/duration';
 import { NORMAL } from '../../../lib/situation/facts';
@@ -9,6 +10,7 @@ import { blockAt, blocksOf, type StackJson } from '../../support/json';
 import { afterStory } from '../../support/history';
 import { renderWorkload } from '../../support/synth';
 import { appIn, folder, refusal } from '../../declared';
+import { answering } from '../answering';
 import { billing, FRANKFURT, PARIS } from './fixture';
 
 const PROPS: NetworkProps = { flowLogs: Duration.days(180) };
@@ -41,9 +43,9 @@ describe('a network of OCI', () => {
   const stacks = stacksOf();
 
   test.each([
-    [FRANKFURT, '10.10.0.0/16', 'eufrankfurt1', '10.20.0.0/16'],
-    [PARIS, '10.20.0.0/16', 'euparis1', '10.10.0.0/16'],
-  ])('%s: from the range of its site, a regional subnet of either kind, and a way to the other site', (site, cidr, label, other) => {
+    [FRANKFURT, '10.10.0.0/16', 'eufrankfurt1'],
+    [PARIS, '10.20.0.0/16', 'euparis1'],
+  ])('%s: from the range of its site, a regional subnet of either kind', (site, cidr, label) => {
     const stack = stacks[site];
     expect(body(stack, 'oci_core_vcn.net')).toMatchObject({
       compartment_id: 'ocid1.compartment.oc1..acme',
@@ -67,9 +69,8 @@ describe('a network of OCI', () => {
     expect(rules(stack, 'net-public-routes')).toEqual([['0.0.0.0/0', '${oci_core_internet_gateway.net-gateway.id}']]);
     expect(rules(stack, 'net-private-routes')).toEqual([
       ['${data.oci_core_services.net-services.services[0].cidr_block}', '${oci_core_service_gateway.net-services-gateway.id}'],
-      [other, '${oci_core_drg_attachment.net-router-attached.drg_id}'],
     ]);
-    expect(body(stack, 'oci_core_drg.net-router')).toMatchObject({ display_name: site });
+    expect(types(stack, 'oci_core_drg')).toEqual([]);
   });
 
   test('no rule is left in the default list, and what forgets its group is closed: a subnet hears that a packet was too large, and no more', () => {
@@ -94,11 +95,11 @@ describe('a network of OCI', () => {
     expect(types(stacksOf({ flowLogs: Duration.ZERO })[PARIS], 'oci_logging_log')).toEqual([]);
   });
 
-  test('nat leads to the internet beside the services of the region; none leads nowhere but to the other site', () => {
+  test('nat leads to the internet beside the services of the region; none leads nowhere', () => {
     const nat = stacksOf({ egress: 'nat' })[PARIS];
     expect(rules(nat, 'net-private-routes')).toContainEqual(['0.0.0.0/0', '${oci_core_nat_gateway.net-nat.id}']);
     const none = stacksOf({ egress: 'none' })[PARIS];
-    expect(rules(none, 'net-private-routes')).toEqual([['10.10.0.0/16', '${oci_core_drg_attachment.net-router-attached.drg_id}']]);
+    expect(rules(none, 'net-private-routes')).toEqual([]);
     expect([types(none, 'oci_core_service_gateway'), types(none, 'oci_core_nat_gateway')]).toEqual([[], []]);
   });
 
@@ -110,6 +111,57 @@ describe('a network of OCI', () => {
       expect(own(over[PARIS])).toEqual(own(peace[PARIS]));
       expect(types(peace[PARIS], 'oci_core_nat_gateway')).toEqual(['net-nat']);
     }
+  });
+});
+
+describe('a way between the networks of the two sites', () => {
+  const DONE = 'standing, lost A, failover B, started, completed';
+  const RETURNED = `${DONE}, normal A, fenced A, standing`;
+  const LINKS = 'billing-links';
+  const stacks = stacksOf({ peered: true });
+
+  test.each([
+    [FRANKFURT, '10.20.0.0/16'],
+    [PARIS, '10.10.0.0/16'],
+  ])('%s leads to the range of the other one by a router of its own, whatever answers there', (site, other) => {
+    const stack = stacks[site];
+    expect(rules(stack, 'net-private-routes')).toContainEqual([other, '${oci_core_drg_attachment.net-router-attached.drg_id}']);
+    expect(body(stack, 'oci_core_drg.net-router')).toMatchObject({ display_name: site });
+    expect(body(stack, 'oci_core_drg_attachment.net-router-attached')).toMatchObject({
+      network_details: { id: '${oci_core_vcn.net.id}', type: 'VCN' },
+    });
+    expect(JSON.stringify(rules(stack, 'net-public-routes'))).not.toContain(other);
+    expect(JSON.stringify(stack)).not.toContain('peering');
+  });
+
+  test('both ends are made where the sites meet: each finds its router by name, and the one of the second site asks', () => {
+    const { [LINKS]: links } = stacks;
+    expect(body(links, 'oci_core_remote_peering_connection.net-peering-eu-frankfurt-1')).not.toHaveProperty('peer_id');
+    expect(body(links, 'oci_core_remote_peering_connection.net-peering-eu-frankfurt-1')).toMatchObject({
+      drg_id: '${data.oci_core_drgs.net-router-eu-frankfurt-1.drgs[0].id}',
+    });
+    expect(body(links, 'oci_core_remote_peering_connection.net-peering-eu-paris-1')).toMatchObject({
+      drg_id: '${data.oci_core_drgs.net-router-eu-paris-1.drgs[0].id}',
+      peer_id: '${oci_core_remote_peering_connection.net-peering-eu-frankfurt-1.id}',
+      peer_region_name: 'eu-frankfurt-1',
+    });
+    const read = links?.data?.['oci_core_drgs'];
+    expect(read?.['net-router-eu-paris-1']).toMatchObject({ filter: [{ name: 'display_name', values: [PARIS] }, { name: 'state' }] });
+  });
+
+  test('its ends follow no role: after a failover and a reprotect they are those of the first day', () => {
+    const ends = (of: Readonly<Record<string, StackJson>>) => blocksOf(of[LINKS]).filter(({ type }) => type.includes('peering'));
+    expect(ends(stacks)).toHaveLength(2);
+    expect(ends(stacksOf({ peered: true }, Tier.HOT, RETURNED))).toEqual(ends(stacks));
+  });
+
+  test('without it nothing joins the networks, and it is asked before a standby counts, and of the site that serves ahead of the day', () => {
+    expect(JSON.stringify(stacksOf()[LINKS])).not.toContain('peering');
+    const { plan } = make({ peered: true })(Testing.app());
+    const steps = JSON.stringify(plan.steps);
+    expect(steps).toContain('peered-net');
+    expect(JSON.stringify(plan.doctor['oci:eu-frankfurt-1'])).toContain('peered-net');
+    expect(JSON.stringify(make()(Testing.app()).plan.steps)).not.toContain('peered-net');
   });
 });
 
@@ -134,6 +186,15 @@ describe('a network that exists', () => {
     expect(read).toContain('is of one availability domain');
     expect(JSON.stringify(stacks[FRANKFURT]?.data?.['oci_core_subnet']?.['net-public-1'])).toContain('!self.prohibit_public_ip_on_vnic');
     expect(JSON.stringify(stacks[FRANKFURT]?.data?.['oci_core_subnet']?.['net-private-1'])).not.toContain('prohibit_public_ip');
+  });
+
+  test('is attached to the router of its owner, who peers it', () => {
+    const peered = (app: ReturnType<typeof appIn>): void => {
+      const exists = { id: VCN, publicSubnets: [subnet('gate')], privateSubnets: [subnet('app')] };
+      Network.fromExisting(billing()(app), 'Net', { 'oci:eu-frankfurt-1': exists }, { ...PROPS, peered: true });
+      app.synth();
+    };
+    expect(refusal(peered).message).toMatch(/DR-VALUE-01[\s\S]*peered[\s\S]*its owner peers/);
   });
 
   test('of a region with a short code is taken', () => {
@@ -164,5 +225,15 @@ describe('what OCI does not take of a network', () => {
 
   test('ranges of the two sites that overlap: they could never be joined', () => {
     expect(refused({}, '10.20.0.0/20')).toMatch(/DR-NET-01/);
+  });
+});
+
+describe('what one end of a way says', () => {
+  const run = peeringState('eu-paris-1', 'c', 'billing-eu-paris-1');
+  test('is its status; silence is none', () => {
+    const asked = answering('oci', [['remote-peering-connection list', 'PEERED']], run);
+    expect(asked).toMatchObject({ status: 0, said: 'PEERED' });
+    expect(asked.calls[0]).toContain(`data[?"display-name"=='billing-eu-paris-1' && "lifecycle-state"=='AVAILABLE'].`);
+    expect(answering('oci', [['remote-peering-connection list', '', 1]], run).status).not.toBe(0);
   });
 });

@@ -97,6 +97,8 @@ export const WATCHED: readonly {
   { cloud: 'azure', kind: 'load-balancer', postures: ['none', 'prepared', 'reduced', 'full'], signal: 'metric' },
   { cloud: 'oci', kind: 'object-storage', postures: ['replica', 'backup'], signal: 'polled' },
   { cloud: 'oci', kind: 'object-storage', postures: ['replica', 'backup'], signal: 'event' },
+  { cloud: 'oci', kind: 'secrets', postures: ['replica'], signal: 'polled' },
+  { cloud: 'oci', kind: 'secrets', postures: ['replica'], signal: 'event' },
   { cloud: 'fake', kind: 'acme-ledger', postures: ['replica'], signal: 'metric' },
   { cloud: 'fake', kind: 'acme-ledger', postures: ['replica'], signal: 'event' },
   { cloud: 'fake', kind: 'acme-ledger', postures: ['replica'], signal: 'polled' },

@@ -31,7 +31,10 @@ export const network = awsCell({
     adopts: ({ existing }, site) => (existing?.[site] ? {} : undefined),
     refuses: (declaration, site) => {
       const found = declaration.existing?.[site.key];
-      return found ? foreignIds(found) : [...tooNarrow(site), ...tooFew(declaration.zones, site), ...unknownOf(declaration, site)];
+      return [
+        ...unpeered(declaration),
+        ...(found ? foreignIds(found) : [...tooNarrow(site), ...tooFew(declaration.zones, site), ...unknownOf(declaration, site)]),
+      ];
     },
     slas: () => [],
     figures: ({ egress, existing = {} }, posture) => ({
@@ -110,6 +113,19 @@ function unknownOf({ flowLogDays, egress }: NetworkDeclaration, { region }: Site
       : []),
   ];
 }
+
+/** What joins the sites makes no way between VPCs yet. */
+const unpeered = ({ peered }: NetworkDeclaration): Flaw[] =>
+  peered
+    ? [
+        {
+          of: 'peered',
+          value: true,
+          allowed: 'false: no way between two VPCs is made by the library yet; one of your own goes into onEverySite',
+          fix: 'leave it out',
+        },
+      ]
+    : [];
 
 function foreignIds(found: ExistingNetwork): Flaw[] {
   const { id, publicSubnets, privateSubnets } = found;

@@ -32,7 +32,10 @@ export const network = azureCell({
     adopts: ({ existing }, site) => (existing?.[site] ? {} : undefined),
     refuses: (declaration, site) => {
       const found = declaration.existing?.[site.key];
-      return found ? foreignIds(found, site) : [...tooNarrow(site), ...tooFew(declaration.zones, site), ...unwritten(declaration)];
+      return [
+        ...unpeered(declaration),
+        ...(found ? foreignIds(found, site) : [...tooNarrow(site), ...tooFew(declaration.zones, site), ...unwritten(declaration)]),
+      ];
     },
     slas: () => [],
     figures: ({ egress, existing = {} }, posture) => ({
@@ -86,6 +89,19 @@ function unwritten({ flowLogDays }: NetworkDeclaration): Flaw[] {
     },
   ];
 }
+
+/** What joins the sites makes no way between virtual networks yet. */
+const unpeered = ({ peered }: NetworkDeclaration): Flaw[] =>
+  peered
+    ? [
+        {
+          of: 'peered',
+          value: true,
+          allowed: 'false: no way between two virtual networks is made by the library yet; one of your own goes into onEverySite',
+          fix: 'leave it out',
+        },
+      ]
+    : [];
 
 function foreignIds({ id, publicSubnets, privateSubnets, privateZones = OWNER }: ExistingNetwork, { account }: SiteFacts): Flaw[] {
   const within = (subnet: string): boolean => subnet.toLowerCase().startsWith(`${id.toLowerCase()}/subnets/`);

@@ -8,6 +8,7 @@ import { adoptNetwork } from './adopted';
 import { createNetwork } from './created';
 import { networkDoctor } from './doctor';
 import { NETWORK_NAMES } from './names';
+import { networkRecovery, peerNetworks } from './peering';
 import { NETWORK_TYPES } from './types';
 
 const NOTHING = { seconds: 0, source: 'prepared in peace', verified: true };
@@ -25,17 +26,22 @@ export const network = ociCell({
     automatic: true,
     names: NETWORK_NAMES,
     oneWay: [],
+    meets: ({ peered }) => peered,
     adopts: ({ existing }, site) => (existing?.[site] ? {} : undefined),
     refuses: (declaration, site) => {
       const found = declaration.existing?.[site.key];
-      return found ? foreignIds(found, site) : [...tooNarrow(site), ...tooFew(declaration.zones, site), ...unkept(declaration)];
+      return found
+        ? [...foreignIds(found, site), ...ownersOwn(declaration)]
+        : [...tooNarrow(site), ...tooFew(declaration.zones, site), ...unkept(declaration)];
     },
     slas: () => [],
     figures: () => ({ rpo: NOTHING, promotion: NOTHING }),
   },
   types: NETWORK_TYPES,
   renderSite: (context, placement) => (placement.here.existing ? adoptNetwork(context, placement) : createNetwork(context, placement)),
+  recovery: networkRecovery,
   doctor: networkDoctor,
+  renderLinks: peerNetworks,
 });
 
 /**
@@ -72,6 +78,19 @@ function unkept({ flowLogDays }: NetworkDeclaration): Flaw[] {
     },
   ];
 }
+
+/** A network is attached to one router, which is its owner's. */
+const ownersOwn = ({ peered }: NetworkDeclaration): Flaw[] =>
+  peered
+    ? [
+        {
+          of: 'peered',
+          value: true,
+          allowed: 'false where a network exists: it is attached to one router, and its owner peers that with the other site',
+          fix: 'leave it out',
+        },
+      ]
+    : [];
 
 function foreignIds({ id, publicSubnets, privateSubnets }: ExistingNetwork, { region }: SiteFacts): Flaw[] {
   return [

@@ -31,11 +31,11 @@ const ANYWHERE = '0.0.0.0/0';
 /** Both tables, with the gateways that they lead to. */
 export function renderWays(context: OciContext, placement: NetworkPlacement, vcn: CoreVcn): Ways {
   const { stack, site } = context;
-  const { id, here } = placement;
+  const { id, here, declaration } = placement;
   const common = { compartmentId: site.account, vcnId: vcn.id };
   const name = here.names.network;
   const internet = new CoreInternetGateway(stack, `${id}-gateway`, { ...common, displayName: name, enabled: true });
-  const router = renderRouter(context, placement, vcn);
+  const router = declaration.peered ? [renderRouter(context, placement, vcn)] : [];
   const open = new CoreRouteTable(stack, `${id}-public-routes`, {
     ...common,
     displayName: `${name}-public`,
@@ -47,10 +47,10 @@ export function renderWays(context: OciContext, placement: NetworkPlacement, vcn
     routeRules: [
       ...waysOut(context, placement, vcn),
       // An address of its own region: whether the other side answers there changes nothing of it.
-      leads(context.sitePlan.peerCidr, router.drgId, 'the other site'),
+      ...router.map(({ drgId }) => leads(context.sitePlan.peerCidr, drgId, 'the other site')),
     ],
   });
-  return { open, closed, ready: [internet, router, open, closed] };
+  return { open, closed, ready: [internet, ...router, open, closed] };
 }
 
 const leads = (destination: string, networkEntityId: string, description: string): CoreRouteTableRouteRules => ({
@@ -61,7 +61,7 @@ const leads = (destination: string, networkEntityId: string, description: string
 });
 
 /**
- * The router of the site: what joins the sites finds it by its name, and peers it with the other one where a component asks for that. Tables of
+ * The router of the site: what joins the sites finds it by its name, and peers it with the other one. Tables of
  * its own (DRG route tables) hand on what is attached by themselves (https://docs.oracle.com/iaas/Content/Network/Tasks/managingDRGs.htm, 2026-11).
  */
 function renderRouter({ stack, site, sitePlan }: OciContext, { id }: NetworkPlacement, vcn: CoreVcn): CoreDrgAttachment {

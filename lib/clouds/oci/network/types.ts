@@ -14,6 +14,18 @@ export const NETWORK_TYPES: Readonly<Record<string, TypeRow>> = {
   oci_core_service_gateway: { holdsData: false, importId: `${OCID}: oci network service-gateway list --compartment-id OCID` },
   oci_core_drg: { holdsData: false, importId: `${OCID}: oci network drg list --compartment-id OCID` },
   oci_core_drg_attachment: { holdsData: false, importId: `${OCID}: oci network drg-attachment list --compartment-id OCID` },
+  oci_core_remote_peering_connection: {
+    holdsData: false,
+    importId: `${OCID}: oci network remote-peering-connection list --compartment-id OCID`,
+    reach: [
+      {
+        argument: 'peer_region_name',
+        on: 'change',
+        source:
+          'https://github.com/oracle/terraform-provider-oci/blob/v7.29.0/internal/service/core/core_remote_peering_connection_resource.go: it is made and read in its own region, and connects to the other one',
+      },
+    ],
+  },
   oci_logging_log_group: { holdsData: false, importId: `${OCID}: oci logging log-group list --compartment-id OCID` },
   oci_logging_log: {
     holdsData: false,
