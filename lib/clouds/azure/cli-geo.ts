@@ -11,9 +11,13 @@ const wordsOf = ({ subscription, group, account }: AccountWords): [string, strin
 
 const SHOW = 'az storage account show --subscription "$1" --resource-group "$2" --name "$3" --output tsv';
 
-/** What an account says of its regions, as codes: `state`, `primary`, `secondary`, how far the second one is (`status`), and the kind of redundancy (`sku`). */
+/**
+ * What an account says of its regions, as codes: `state`, `primary`, `secondary`, how far the second one is (`status`), and the kind of redundancy (`sku`).
+ * Where the first region is out nobody may say how far the other one is: then the rest is asked for without it.
+ */
 const REGIONS = `set -eu
-told=$(${SHOW} --expand geoReplicationStats --query "join('|', [provisioningState, primaryLocation, secondaryLocation || 'none', geoReplicationStats.status || 'none', sku.name])")
+asked="join('|', [provisioningState, primaryLocation, secondaryLocation || 'none', geoReplicationStats.status || 'none', sku.name])"
+told=$(${SHOW} --expand geoReplicationStats --query "$asked" || ${SHOW} --query "$asked")
 told=$(printf '%s\\n' "$told" | tr -d ' ' | tr '[:upper:]' '[:lower:]')
 state=\${told%%|*} rest=\${told#*|}
 primary=\${rest%%|*} rest=\${rest#*|}

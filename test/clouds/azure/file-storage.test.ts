@@ -7,10 +7,15 @@ import { Duration } from '../../../lib/objectives/duration';
 import { Objectives } from '../../../lib/objectives/objectives';
 import { Tier } from '../../../lib/objectives/tier';
 import type { Site } from '../../../lib/port/site';
+import { NORMAL } from '../../../lib/situation/facts';
 import type { Action } from '../../../lib/words/actions';
 import { appIn, folder, PATIENT, refusal } from '../../declared';
 import { afterStory } from '../../support/history';
 import { blockAt, blocksOf, textsIn, withoutMarker, type Body, type StackJson } from '../../support/json';
+import { cloudNamed } from '../../support/clouds';
+import { lawSix } from '../../support/laws/law-06';
+import { lawSeven } from '../../support/laws/law-07';
+import { lawFourteen, lawFourteenEffects } from '../../support/laws/law-14';
 import { renderWorkload, sheetsOf, type Output } from '../../support/synth';
 import { answering, type Rule } from '../answering';
 
@@ -36,24 +41,29 @@ const siteAt = (region: string, i: number, over: Partial<AzureSiteProps> = {}): 
     ...over,
   });
 
+const topology = (
+  [primary, secondary]: readonly [string, string] = ['westeurope', 'northeurope'],
+  successors: readonly string[] = [],
+): Topology =>
+  Topology.activePassive({
+    primary: siteAt(primary, 0),
+    secondary: siteAt(secondary, 1),
+    ...(successors.length > 0 ? { successors: successors.map((region, i) => siteAt(region, 2 + i)) } : {}),
+    witness: azure.stateIn('acmestategavle', { resourceGroup: 'state-gavle', region: 'swedencentral' }),
+  });
+
 const make =
   (
     over: FileStorageProps = {},
     { tier = Tier.HOT, sites = ['westeurope', 'northeurope'], successors = [], durable = true, within, objectives = PATIENT }: Given = {},
   ) =>
   (app: App): Workload => {
-    const [primary, secondary] = sites;
     const workload = new Workload(app, 'claims', {
       tier,
       objectives,
       destroyable: !durable,
       ...(within ? { geography: { within } } : {}),
-      topology: Topology.activePassive({
-        primary: siteAt(primary, 0),
-        secondary: siteAt(secondary, 1),
-        ...(successors.length > 0 ? { successors: successors.map((region, i) => siteAt(region, 2 + i)) } : {}),
-        witness: azure.stateIn('acmestategavle', { resourceGroup: 'state-gavle', region: 'swedencentral' }),
-      }),
+      topology: topology(sites, successors),
     });
     new Network(workload, 'Net', { flowLogs: Duration.ZERO });
     new FileStorage(workload, 'Scans', over);
@@ -181,6 +191,31 @@ describe('one account over both regions', () => {
   });
 });
 
+test.each(['standing', 'standing, lost A, failover B', ROUND, 'standing, switch B'])(
+  'the laws of what is safe, ignored and known, in %s',
+  (story) => {
+    const under = cloudNamed('azure');
+    const output = outputAt(story);
+    expect([...lawSix(output, under), ...lawSeven(output, under), ...lawFourteen(output, under)]).toEqual([]);
+    const situation = afterStory(story, make()(appIn(folder())).sides);
+    expect(lawFourteenEffects(output, sheetsOf(make()(appIn(folder(), situation)), situation), under)).toEqual([]);
+  },
+);
+
+test('two workloads whose letters are the same have accounts of their own, in 24 characters', () => {
+  const named = (id: string): unknown => {
+    const app = appIn(folder());
+    const workload = new Workload(app, id, { tier: Tier.HOT, objectives: PATIENT, topology: topology() });
+    new Network(workload, 'Net', { flowLogs: Duration.ZERO });
+    new FileStorage(workload, 'ScansOfEverybodyWhoEverClaimed');
+    const base = renderWorkload(workload, NORMAL).stacks[`${id}-westeurope-base`];
+    return blocksOf(base).find(({ type }) => type === 'azurerm_storage_account')?.body['name'];
+  };
+  const names = ['claims', 'claim-s'].map(named);
+  expect(new Set(names).size).toBe(2);
+  for (const name of names) expect(name).toMatch(/^[a-z0-9]{3,24}$/);
+});
+
 describe('a failover changes regions, and no apply puts one back', () => {
   const bases = (story: string) => {
     const stack = outputAt(story).stacks[`${WEST}-base`];
@@ -259,6 +294,19 @@ describe('a move', () => {
     expect(answering('az', IN_NORTH, run).said).toBe('succeeded writes live');
     expect(answering('az', [says('westeurope', 'northeurope', 'Bootstrap')], run).said).toBe('succeeded reads bootstrap');
     expect(answering('az', [says('southeurope', 'none', 'none')], run).said).toBe('succeeded absent none');
+  });
+
+  test('where nobody says how far the other region is, a forced failover goes on without it, and a planned one is not begun', () => {
+    const dumb: readonly Rule[] = [
+      ['expand geoReplicationStats', '', 1],
+      says('westeurope', 'northeurope', 'none'),
+      ['storage account failover', ''],
+    ];
+    expect(changes(answering('az', dumb, runOf(forced, 'promote-scans')).calls)).toHaveLength(1);
+    const step = planned.find(({ id }) => id === 'replica-scans');
+    const { said } = answering('az', dumb, runOf(planned, 'replica-scans'));
+    expect(said).toBe('succeeded reads none');
+    expect(new RegExp(`^${step?.do === 'check' ? step.how.matches : ''}$`).test(said)).toBe(false);
   });
 
   const back = stepsAt(`${CROSSED}, normal A, fenced A`, 'reprotect');
