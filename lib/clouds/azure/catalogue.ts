@@ -10,7 +10,18 @@ const global = (source: string): TypeRow['reach'] => [{ region: 'global', on: 'r
 /** What is known of the types of Azure that no cell has for itself. Read 2026-11; sources in each row. */
 export const AZURE_TYPES: Readonly<Record<string, TypeRow>> = {
   // The ground of a site, and its base.
-  azurerm_resource_group: { holdsData: true, importId: `${SUBSCRIPTION}: az group show --name NAME --query id --output tsv` },
+  azurerm_resource_group: {
+    holdsData: true,
+    importId: `${SUBSCRIPTION}: az group show --name NAME --query id --output tsv`,
+    reach: [
+      {
+        argument: 'location',
+        on: 'change',
+        source:
+          'https://learn.microsoft.com/azure/azure-resource-manager/management/overview, "Resource group location": what is in it can only be read while that region is out',
+      },
+    ],
+  },
   azurerm_user_assigned_identity: {
     holdsData: false,
     importId: `${SUBSCRIPTION}: az identity show --name NAME --resource-group GROUP --query id --output tsv`,

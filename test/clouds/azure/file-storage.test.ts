@@ -126,6 +126,9 @@ describe('one account over both regions', () => {
       resource_group_name: '${azurerm_resource_group.scans-group.name}',
     });
     expect(blockAt(base, 'azurerm_resource_group.scans-group')).toMatchObject({ name: 'claims-scans-shared', location: 'swedencentral' });
+    const { manifest } = outputAt('standing');
+    expect(manifest.stacks.find(({ id }) => id === `${WEST}-base`)?.alive).toContain('azure:swedencentral');
+    for (const site of [WEST, NORTH]) expect(manifest.stacks.find(({ id }) => id === site)?.alive).toHaveLength(1);
     expect(account['name']).toMatch(/^claimsscans[0-9a-f]{13}$/);
   });
 

@@ -111,6 +111,7 @@ test('its resource providers are registered here, unless somebody else does; in 
         'Microsoft.Sql',
         'Microsoft.DocumentDB',
         'Microsoft.DBforMySQL',
+        'Microsoft.RecoveryServices',
         'Microsoft.ContainerRegistry',
         'Microsoft.App',
       ],
