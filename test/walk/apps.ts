@@ -149,6 +149,11 @@ const SPECS: readonly AppSpec[] = [
   },
   { name: 'azure hot', place: AZURE, works: [{ id: 'billing', tier: 'hot' }] },
   { name: 'azure crossed', place: AZURE, works: CROSSED },
+  {
+    name: 'azure machines',
+    place: AZURE,
+    works: [{ id: 'billing', tier: 'hot', kinds: ['network', 'object-storage', 'machine-group', 'load-balancer'] }],
+  },
   { name: 'oci hot', place: OCI, works: [{ id: 'billing', tier: 'hot' }] },
   { name: 'oci crossed', place: OCI, works: CROSSED },
   { name: 'fake hot', place: FAKE, works: [{ id: 'billing', tier: 'hot' }] },

@@ -41,7 +41,8 @@ const RUNNING: Readonly<Record<string, Look>> = {
 /** What is asked or sent and the walk knows nothing of: that it is so. */
 const ASKED = /^(needs|replicate|in-step|rule|copy-image|image-there)-/;
 
-const siteOf = ({ app }: Context, { endpoint }: Call): string => app.sites.find((site) => site.split(':')[1] === endpoint) ?? '';
+const siteOf = ({ app }: Context, { endpoint }: Call): string =>
+  app.sites.find((site) => site.split(':')[1] === endpoint) ?? endpoint ?? '';
 
 /** What is looked at where the role stays, while the move is given up at a site that is out. */
 function placementAsked({ output, work }: Context, { id, endpoint }: Call): Placement | undefined {
