@@ -198,6 +198,11 @@ export const REVIEWED: readonly Reviewed[] = [
     why: 'an account over two regions has one key: that of a site would go with its region, and the data of the other one with it (docs/tables-on-azure.md)',
   },
   {
+    check: 'CKV_AZURE_97',
+    types: ['azurerm_linux_virtual_machine_scale_set'],
+    why: 'its disks hold nothing that is kept, and Azure encrypts them where they lie; at the host it asks for a feature of the subscription (EncryptionAtHost), and is added by azure.customize',
+  },
+  {
     check: 'CKV_AZURE_120',
     types: ['azurerm_application_gateway'],
     why: 'it asks for the gateway’s own configuration of a firewall: a policy of its owner does it (`firewalls`, and WAF_v2 then), which the check does not read',
