@@ -61,6 +61,7 @@ function renderGallery(context: BaseContext<AzureGroundName>, { id, here, compon
     // Unique in its gallery, and no more: https://learn.microsoft.com/azure/virtual-machines/shared-image-galleries#image-definitions, 2026-11.
     identifier: { publisher: 'continuity', offer: workload.id, sku: GALLERY_IMAGE },
     tags: { workload: workload.id, component },
-    lifecycle,
+    // What Azure says of it where nobody does would be read back as another one (https://github.com/hashicorp/terraform-provider-azurerm/blob/v4.55.0/internal/services/compute/shared_image_resource.go, ForceNew).
+    lifecycle: { ...lifecycle, ignoreChanges: ['trusted_launch_supported', 'accelerated_network_support_enabled', 'hibernation_enabled'] },
   });
 }

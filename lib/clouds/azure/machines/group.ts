@@ -74,11 +74,12 @@ export function renderGroup(
 }
 
 /**
- * A zone that a region loses from the table would replace the group (azurerm 4.55, its diff of `zones`). What scales moves the number. And Azure takes or refuses
- * number and image together: where no machine is wanted, no image that is not there yet may keep some running.
+ * A zone that a region loses from the table would replace the group (azurerm 4.55, its diff of `zones`), and so would a check of boots that Azure turns on by
+ * itself where nobody says anything of it (https://learn.microsoft.com/azure/virtual-machines/trusted-launch, 2026-11). What scales moves the number. And Azure
+ * takes or refuses number and image together: where no machine is wanted, no image that is not there yet may keep some running.
  */
 const ignoredOf = (scales: boolean, none: boolean): string[] => [
-  'zones',
+  ...['zones', 'secure_boot_enabled', 'vtpm_enabled'],
   ...(scales ? ['instances'] : []),
   ...(none ? ['source_image_id'] : []),
 ];
