@@ -154,6 +154,11 @@ const SPECS: readonly AppSpec[] = [
     place: AZURE,
     works: [{ id: 'billing', tier: 'hot', kinds: ['network', 'object-storage', 'machine-group', 'load-balancer'] }],
   },
+  {
+    name: 'azure cluster',
+    place: AZURE,
+    works: [{ id: 'billing', tier: 'hot', kinds: ['network', 'object-storage', 'kubernetes-cluster'] }],
+  },
   { name: 'oci hot', place: OCI, works: [{ id: 'billing', tier: 'hot' }] },
   { name: 'oci crossed', place: OCI, works: CROSSED },
   { name: 'fake hot', place: FAKE, works: [{ id: 'billing', tier: 'hot' }] },

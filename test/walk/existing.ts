@@ -33,9 +33,7 @@ const RUNNING: Readonly<Record<string, Look>> = {
   fenced: (context, action) => (context.own.started[siteOf(context, action)] ? `${action.id}: it runs still` : undefined),
   running: (context, action) => (context.own.started[siteOf(context, action)] ? undefined : `${action.id}: it does not run`),
   // As many as the site then needs are fewer than all, or are started by the step behind it.
-  ...{ unfence: seen, standing: seen, image: seen, knows: seen, told: seen },
-  // What a cluster of Kubernetes is told inside of it.
-  ...{ cluster: seen, velero: seen, known: seen, recreate: seen, recreated: seen, schedule: seen, last: seen, pause: seen },
+  ...{ unfence: seen, standing: seen, image: seen, knows: seen, told: seen, cluster: seen },
 };
 
 /** What is asked or sent and the walk knows nothing of: that it is so. */

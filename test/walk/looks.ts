@@ -206,6 +206,10 @@ const LOOKS: Readonly<Record<string, Look>> = {
   login: () => undefined,
   cut: () => undefined,
   closed: () => undefined,
+  // What a cluster of Kubernetes is told inside of it.
+  ...Object.fromEntries(
+    ['velero', 'known', 'recreate', 'recreated', 'schedule', 'recopy', 'recopied', 'pause'].map((verb) => [verb, () => undefined]),
+  ),
   // What joins two sites is made whole here, or not at all.
   halves: () => undefined,
   replicates: (context, action) => {

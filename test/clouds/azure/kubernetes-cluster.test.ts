@@ -220,7 +220,7 @@ describe('its steps', () => {
 
   test('a planned move copies once more behind a closed entrance, and its fence is proven by there being no node', () => {
     expect(ours(stepsAt('standing, close A', 'close'))).toEqual(
-      expect.arrayContaining(['last-copy-platform-francecentral', 'last-copied-platform-francecentral']),
+      expect.arrayContaining(['recopy-platform-francecentral', 'recopied-platform-francecentral']),
     );
     expect(lineOf(stepsAt('standing, switch B', 'switch'), 'fenced-platform-francecentral')).toMatch(
       /^az aks nodepool list .*--cluster-name billing-platform-francecentral /,

@@ -148,7 +148,7 @@ function lastCopy(placement: ClusterPlacement): (Check | Command)[] {
   const of = clusterOf(placement);
   return [
     commandStep({
-      id: `last-copy-${id}`,
+      id: `recopy-${id}`,
       title: `Copy ${namespaces.join(', ')} of ${component} at ${here.region} once more`,
       run: copyOnce(of, ttlOf(keepFor), namespaces),
       endpoint: here.region,
@@ -156,7 +156,7 @@ function lastCopy(placement: ClusterPlacement): (Check | Command)[] {
       timeout: TOLD_WITHIN,
     }),
     checkStep({
-      id: `last-copied-${id}`,
+      id: `recopied-${id}`,
       title: `The newest copy of ${component} at ${here.region} is whole`,
       run: copying(of),
       matches: IS_WHOLE,
