@@ -78,6 +78,8 @@ const BEYOND_CORE = [
   'Microsoft.RecoveryServices',
   'Microsoft.ContainerRegistry',
   'Microsoft.App',
+  'Microsoft.ContainerService',
+  'Microsoft.KubernetesConfiguration',
 ] as const;
 
 /** Azure as a cloud of this library: networks, object and file storage, PostgreSQL, MySQL, SQL Server, tables, secrets, images of containers and what runs them, clusters, entrances and the switch of traffic so far. */

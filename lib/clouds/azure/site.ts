@@ -149,7 +149,7 @@ export class AzureSite extends Site {
   override get runBy(): string {
     const from = this.appliedFrom.length > 0 ? this.appliedFrom.join(', ') : 'any network';
     const who = this.keyOfficer === undefined ? 'whoever applied its base stack first' : `${this.keyOfficer}, or a member of it`;
-    return `from ${from}, as ${who} (granted by its base stack as far as it is needed: Key Vault Crypto Officer, Key Vault Secrets Officer, Storage Blob Data Reader; on states Storage Blob Data Contributor)`;
+    return `from ${from}, as ${who} (granted by its base stack as far as it is needed: Key Vault Crypto Officer, Key Vault Secrets Officer, Storage Blob Data Reader, Azure Kubernetes Service RBAC Cluster Admin; on states Storage Blob Data Contributor)`;
   }
 
   /** A key vault that every network reaches, a key that one principal reads, data that no network and nobody reaches, and data without a vault. */

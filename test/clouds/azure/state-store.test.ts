@@ -114,6 +114,8 @@ test('its resource providers are registered here, unless somebody else does; in 
         'Microsoft.RecoveryServices',
         'Microsoft.ContainerRegistry',
         'Microsoft.App',
+        'Microsoft.ContainerService',
+        'Microsoft.KubernetesConfiguration',
       ],
       subscription_id: SUBSCRIPTION,
       storage_use_azuread: true,
