@@ -173,7 +173,7 @@ configuration:
       accessMode: ReadWrite
       config: { useAAD: 'true', subscriptionId: $subscription, resourceGroup: $group, storageAccount: $account, storageAccountURI: 'https://$account.$suffix' }
 END
-helm upgrade velero velero --install --repo https://vmware-tanzu.github.io/helm-charts --version $chart --namespace velero --create-namespace --values /tmp/velero.yaml --wait --timeout 4m
+helm upgrade velero velero --install --repo https://vmware-tanzu.github.io/helm-charts --version $chart --namespace velero --create-namespace --values /tmp/velero.yaml
 kubectl apply --filename - <<END
 apiVersion: snapshot.storage.k8s.io/v1
 kind: VolumeSnapshotClass
