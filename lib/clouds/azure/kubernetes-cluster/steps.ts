@@ -128,7 +128,7 @@ function copies(placement: ClusterPlacement, { to, declared }: Pick<MoveFacts, '
             matches: IS_WHOLE,
             endpoint: region,
             timeout: RESTORED_WITHIN,
-            onFailure: `PartiallyFailed or Failed: kubectl describe restores.velero.io ${name} --namespace velero (by az aks command invoke). Where a copy had not arrived whole, take the one before: kubectl get backups.velero.io --namespace velero, and a Restore of that one of the same name`,
+            onFailure: `PartiallyFailed or Failed: kubectl describe restores.velero.io ${name} --namespace velero (by az aks command invoke). Where a copy had not arrived whole, take the one before (kubectl get backups.velero.io --namespace velero): delete this Restore and the namespaces that it made, and create one of the same name of that copy`,
           }),
         ]
       : []),
