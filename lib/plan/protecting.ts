@@ -31,7 +31,15 @@ function orderOf(declarations: readonly Declaration[]): Declaration[] {
 export function protect(input: DeclaredInput, tier: Tier): Protection[] {
   const ordered = orderOf(input.declarations);
   const waves = wavesOf(ordered);
-  return waves.flatMap((ids, wave) => ids.map((id) => protectionOf(input, ordered.find((d) => d.id === id) as Declaration, tier, wave)));
+  return waves.flatMap((ids, wave) => byStage(ordered, ids).map((one) => protectionOf(input, one, tier, wave)));
+}
+
+const STAGES: readonly Stage[] = ['ground', 'data', 'service', 'entrance'];
+
+/** In one wave nothing waits for anything else of it; what names another one by what was made of it (a service the registry of its image) comes behind it all the same. */
+function byStage(ordered: readonly Declaration[], ids: readonly string[]): Declaration[] {
+  const at = (one: Declaration): number => STAGES.indexOf(kindOf(one).stage);
+  return ids.map((id) => ordered.find((one) => one.id === id) as Declaration).sort((one, other) => at(one) - at(other));
 }
 
 function protectionOf(input: DeclaredInput, declaration: Declaration, tier: Tier, wave: number): Protection {

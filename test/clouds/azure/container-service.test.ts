@@ -330,6 +330,16 @@ describe('how it reaches its image, its secrets and its data', () => {
   });
 });
 
+test('an app that works on nothing names the registry of its site, however it is called: it comes behind the images of its wave', () => {
+  const situation = afterStory('standing', plain(Tier.HOT)(appIn(folder())).sides);
+  const { stacks } = renderWorkload(plain(Tier.HOT)(appIn(folder(), situation)), situation);
+  const [{ server }] = appIn_(stacks[FRANCE])?.['registry'] as [Body];
+  expect(server).toBe(`${String(blockAt(stacks[FRANCE], 'azurerm_container_registry.images')?.['name'])}.azurecr.io`);
+  expect(appIn_(stacks[FRANCE])?.['depends_on']).toEqual(
+    expect.arrayContaining([expect.stringMatching(/^azurerm_private_endpoint\.door-/)]),
+  );
+});
+
 describe('as its site', () => {
   const at = (story: string, given: With = {}) => outputAt(story, given).stacks;
 
