@@ -137,7 +137,7 @@ const TAKING: Readonly<Record<string, Taking>> = {
   },
   ExistingNetwork: {
     make: (app, props) => Network.fromExisting(hot(app), 'Net', { [PARIS]: props, [FRANKFURT]: adopted('f') }),
-    right: () => adopted('p'),
+    right: () => ({ ...adopted('p'), privateZones: 'owner' }),
   },
   WebTestProps: {
     make: (app, props) => new WebTest(hot(app), 'Home', props),
@@ -165,6 +165,10 @@ const TAKING: Readonly<Record<string, Taking>> = {
       ...{ healthPath: '/', target: HERE, targetPort: 80, certificates: {}, plainHttp: true, maintenancePage: '<p>later</p>' },
       ...{ hostNames: { [PARIS]: 'paris.acme.example' }, firewalls: {}, accessLogs: {}, maintenancePages: {} },
     }),
+  },
+  ExistingImages: {
+    make: (app, props) => ContainerImages.fromExisting(hot(app), 'Images', { [PARIS]: props }),
+    right: () => ({ ids: ['acme/api'], registry: '/registries/acme' }),
   },
   ContainerImagesProps: {
     make: (app, props) => new ContainerImages(hot(app), 'Images', props),

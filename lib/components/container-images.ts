@@ -22,6 +22,8 @@ export interface ContainerImagesProps extends ComponentProps {
 export interface ExistingImages {
   /** Their names: at a site where one is not named, it is made. */
   readonly ids: readonly string[];
+  /** The id of what keeps them, on a cloud where a registry is a thing of its own (docs/adoption.md); all that are named are kept in it then. @default the registry of the account */
+  readonly registry?: string;
 }
 
 /** Repositories of images as plain data. */
@@ -43,7 +45,11 @@ const repositories = listOf(
   'names of repositories, one or more',
   1,
 );
-const refuseForeign = existingOf<ExistingImages>('ContainerImages', { ids: repositories }, "{ ids: ['acme/api'] }");
+const refuseForeign = existingOf<ExistingImages>(
+  'ContainerImages',
+  { ids: repositories, registry: word('the id of a registry', /^\S+$/, 1024).optional() },
+  "{ ids: ['acme/api'] }",
+);
 const TAKES = componentTakes<ContainerImagesProps>(
   {
     repositories,

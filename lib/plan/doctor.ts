@@ -9,6 +9,7 @@ import type { Check, Find } from '../words/steps';
 import { siteOf, type CellInput, type PlanInput } from './input';
 import { kebab } from './names';
 import { Places } from './places';
+import { aroundOf } from './placing';
 import { stepsKey, type Placement, type WorkloadPlan } from './plan';
 import type { Protection } from './protection';
 
@@ -70,7 +71,7 @@ function itemsOf(plan: WorkloadPlan, { cell, placement, protection }: Seat, fact
   const steps =
     taking === placement
       ? plan.steps[stepsKey(placement)]
-      : taking && withOwnFinds(id, cell.recovery?.(taking, { budget: plan.budget, calls: facts.calls }));
+      : taking && withOwnFinds(id, cell.recovery?.(taking, { budget: plan.budget, ...aroundOf(plan, taking) }));
   const items = [
     ...(taking && steps ? ofPhases(taking, steps, facts) : []),
     ...polled(plan, placement),

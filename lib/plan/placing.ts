@@ -1,5 +1,6 @@
 import { isOf } from '../components/declarations';
 import { cellOf } from '../port/cell';
+import type { MoveFacts } from '../port/facts';
 import type { Tier } from '../objectives/tier';
 import { readSite, type ComponentReading, type GenerationReading, type SiteReading } from '../situation/reading';
 import type { TrafficDeclaration } from '../traffic/dns-failover';
@@ -210,6 +211,15 @@ function trafficPlan(input: Input): Pick<WorkloadPlan, 'traffic'> {
 /** Whether what joins the sites made it, and has it no longer. */
 export const leftLinks = ({ born, retired }: Pick<Placement, 'born' | 'retired'>): boolean =>
   born === 'adopted' || (born === 'links' && retired);
+
+/** What stands where a placement does, and what is called from there. */
+export const aroundOf = (
+  { sites, placements }: Pick<WorkloadPlan, 'sites' | 'placements'>,
+  { here: { site } }: Placement,
+): Pick<MoveFacts, 'calls' | 'beside'> => ({
+  calls: sites[site]?.calls ?? [],
+  beside: placements.filter((one) => one.current && one.here.site === site),
+});
 
 /** What a restore makes once it is begun: looked at ahead of that, and rendered nowhere yet. */
 export function aboutToBegin(input: PlanInput, tier: Tier, protections: readonly Protection[]): Placement[] {

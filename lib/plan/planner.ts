@@ -17,7 +17,7 @@ import { judge, refusals } from './findings';
 import { figuresOf, lossesOf } from './losses';
 import { siteOf, type CellInput, type DeclaredInput, type PlanInput } from './input';
 import { observedOf } from './observing';
-import { aboutToBegin, placeAll } from './placing';
+import { aboutToBegin, aroundOf, placeAll } from './placing';
 import { signalsOf } from './signalling';
 import { stepsKey, type Finding, type Placement, type WorkloadPlan } from './plan';
 import type { BudgetPart, Protection } from './protection';
@@ -147,9 +147,7 @@ function planAt(input: PlanInput, { tier, protections, zonal }: Protected): Work
   const kept = placed.placements.filter(({ retired }) => !retired);
   const anew = aboutToBegin(input, tier, protections);
   const steps = (facts: MoveFacts): WorkloadPlan['steps'] =>
-    said(input, [...kept, ...anew], (cell, one) =>
-      withOwnFinds(one.id, cell.recovery?.(one, { ...facts, calls: placed.sites[one.here.site]?.calls ?? [] })),
-    );
+    said(input, [...kept, ...anew], (cell, one) => withOwnFinds(one.id, cell.recovery?.(one, { ...facts, ...aroundOf(placed, one) })));
   const plan: WorkloadPlan = {
     id: input.workload,
     ...(input.environment ? { environment: input.environment } : {}),

@@ -1,5 +1,5 @@
 import type { Declaration } from '../components/component';
-import type { WorkloadPlan } from '../plan/plan';
+import type { Placement, WorkloadPlan } from '../plan/plan';
 import type { Region } from '../regions/region';
 import type { CopiedAway } from '../words/copies';
 import type { Effect } from '../words/effect';
@@ -207,6 +207,8 @@ export interface MoveFacts {
   readonly budget: WorkloadPlan['budget'];
   /** Services of the cloud that are called from inside of the network of the site that is asked about. @default none */
   readonly calls?: readonly string[];
+  /** What stands at that site, in the generations that count. @default nothing */
+  readonly beside?: readonly Placement[];
 }
 
 /** What is known of the workload where something is asked ahead of the day. */

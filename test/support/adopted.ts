@@ -14,7 +14,7 @@ import { isBuiltin, type BuiltinKind, type Kind } from '../../lib/words/kinds';
 import type { CloudUnderTest, Made } from './clouds';
 import { IMAGE, MAKE } from './components';
 
-/** Where it exists: the first site of AWS; on Azure, networks, secrets and machines alone; on OCI, networks. */
+/** Where it exists: the first site of AWS; on Azure, networks, secrets, machines and registries alone; on OCI, networks. */
 const SITE = 'aws:eu-west-3';
 const arn = (rest: string): string => `arn:aws:elasticloadbalancing:eu-west-3:111122223333:${rest}`;
 
@@ -26,6 +26,8 @@ interface Adopted extends Made {
 const INSTANCES = { active: 4, standby: 1, most: 8 };
 const SUBNETS = { publicSubnets: ['subnet-running1', 'subnet-running2'], privateSubnets: ['subnet-running3', 'subnet-running4'] };
 const AZURE_ID = `/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/running/providers/Microsoft.Network/virtualNetworks/running-net`;
+const AZURE_REGISTRY =
+  '/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/running/providers/Microsoft.ContainerRegistry/registries/runningregistry';
 const AZURE_NET = { id: AZURE_ID, publicSubnets: [`${AZURE_ID}/subnets/gate`], privateSubnets: [`${AZURE_ID}/subnets/app`] };
 const OCI_NET = {
   id: 'ocid1.vcn.oc1.eu-frankfurt-1.running',
@@ -90,8 +92,15 @@ const ADOPT: Readonly<Record<BuiltinKind, Omit<Adopted, 'id'>>> = {
       ),
   },
   'container-images': {
-    words: ['running/api'],
-    make: (workload) => void ContainerImages.fromExisting(workload, 'Images', { [SITE]: { ids: ['running/api'] } }),
+    words: ['running/api', 'runningregistry'],
+    make: (workload, { name }) =>
+      void ContainerImages.fromExisting(
+        workload,
+        'Images',
+        name === 'azure'
+          ? { 'azure:francecentral': { ids: ['running/api'], registry: AZURE_REGISTRY } }
+          : { [SITE]: { ids: ['running/api'] } },
+      ),
   },
   'container-service': {
     words: ['running-api', 'running-cluster'],

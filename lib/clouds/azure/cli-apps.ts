@@ -47,19 +47,19 @@ export const appRuns = ({ subscription, group, app }: AppWords, least: number): 
 export const IS_RUNNING = 'running';
 
 const IMAGE = `set -eu
-subscription=$1 group=$2 repository=$3 digest=$4
-registries=$(az acr list --subscription "$subscription" --resource-group "$group" --query '[].name' --output tsv)
-for registry in $registries; do
+subscription=$1 repository=$2 digest=$3
+shift 3
+for registry in "$@"; do
   named=$(az acr repository list --subscription "$subscription" --name "$registry" --output tsv)
   if ! printf '%s\\n' "$named" | grep -qxF -e "$repository"; then continue; fi
   found=$(az acr manifest list-metadata --subscription "$subscription" --registry "$registry" --name "$repository" --query "[?digest=='$digest'].digest | [0]" --output tsv)
   if [ "$found" = "$digest" ]; then echo "$found"; exit; fi
 done
-echo "in no registry of $group"`;
+echo "in none of: $*"`;
 
-/** The digest of an image, where a registry of a site has it. */
-export const imageThere = (subscription: string, group: string, repository: string, digest: string): string[] =>
-  script(IMAGE, subscription, group, repository, digest);
+/** The digest of an image, where one of these registries of a subscription has it. */
+export const imageThere = (subscription: string, registries: readonly string[], repository: string, digest: string): string[] =>
+  script(IMAGE, subscription, repository, digest, ...registries);
 
 /** The name of an identity, where it is there. */
 export const identityThere = (subscription: string, group: string, name: string): string[] => [

@@ -130,6 +130,12 @@ export const GROUP_ID = {
   allowed: 'the id of a resource group, from /subscriptions/ on',
 };
 
+/** Id of a container registry. https://learn.microsoft.com/rest/api/container-registry/registries/get, 2026-11. */
+export const REGISTRY_ID = {
+  shape: /^\/subscriptions\/[0-9a-f-]{36}\/resourceGroups\/[^/]+\/providers\/Microsoft\.ContainerRegistry\/registries\/[a-z0-9]{5,50}$/i,
+  allowed: 'the id of a container registry, from /subscriptions/ on',
+};
+
 /** A certificate of a key vault, as Resource Manager names the secret that is under it. https://learn.microsoft.com/rest/api/keyvault/keyvault/secrets, 2026-11. */
 export const CERTIFICATE_ID = {
   shape:

@@ -21,10 +21,10 @@ export const clientOf = (stack: TerraformStack): DataAzurermClientConfig =>
 /** Whom a role is given to, and how. */
 type Granted = Pick<RoleAssignmentConfig, 'roleDefinitionName' | 'principalId' | 'principalType' | 'lifecycle'>;
 
-/** Another group than that of the site: its id, and what makes it, where that stands in the same stack. */
+/** Something else than the group of the site: its id, and what makes it, where that stands in the same stack. */
 interface Elsewhere {
   readonly scope: string;
-  readonly waits: readonly ITerraformDependable[];
+  readonly waits?: readonly ITerraformDependable[];
 }
 
 /** A role at the group of a site, or at another one: what it is of comes with the site, which no grant waits for. Once, whoever asks for it. */
@@ -58,7 +58,7 @@ export function grantContributors(context: BaseContext<AzureGroundName>, what: s
 /** Whoever works on blobs. */
 export const BLOB_CONTRIBUTOR = 'Storage Blob Data Contributor';
 
-/** A role at the group of a site, or at another one, for an identity of its own, which one component made. */
+/** A role at the group of a site, or at something else that exists, for an identity of its own, which one component made. */
 export const grantIdentity = (
   context: BaseContext<AzureGroundName>,
   id: string,

@@ -38,9 +38,10 @@ export function renderDoors(context: AzureContext, placement: Using, { pulls }: 
   return [...new Set(behind.flatMap((one) => renderDoor(context, one, one.part !== 'blob' || works(placement.form))))];
 }
 
+/** What exists is reached as its owner says. */
 const registries = ({ placements, neighbour, sitePlan }: AzureContext): Behind[] =>
   placements
-    .filter(({ kind, current }) => kind === 'container-images' && current)
+    .filter(({ kind, current, here }) => kind === 'container-images' && current && !here.existing)
     .flatMap(({ kind, component }) => {
       const found = neighbour(kind, component);
       if (!found?.endpoint) return [];

@@ -6,7 +6,7 @@ import type { BasePlacement } from '../../plan/plan';
 import type { BaseContext } from '../../port/cloud';
 import type { Place } from '../../words/place';
 import { identityIn } from './ids';
-import type { AzureGroundName } from './names';
+import { hash, type AzureGroundName } from './names';
 import { geoGroupId, type GeoPlace } from './geo-account/names';
 import { isGeo } from './object-storage/flaws';
 import { BLOB_CONTRIBUTOR, grantIdentity, siteGroupOf } from './officer';
@@ -44,4 +44,13 @@ export function renderIdentity(
     });
   }
   return identity;
+}
+
+/** Who pulls images: from the registries at the group of its site, and from those that exist, which are in none of its groups. */
+export function grantPulls(context: BaseContext<AzureGroundName>, id: string, identity: UserAssignedIdentity): void {
+  grantIdentity(context, `${id}-pulls`, identity, 'AcrPull');
+  const found = context.placements.flatMap(({ declaration, here }) =>
+    isOf('container-images', declaration) ? (declaration.existing?.[here.site]?.registry ?? []) : [],
+  );
+  for (const scope of new Set(found)) grantIdentity(context, `${id}-pulls-from-${hash(scope)}`, identity, 'AcrPull', { scope });
 }

@@ -52,8 +52,7 @@ describe('whether an app runs', () => {
 });
 
 describe('an image at a site', () => {
-  const run = imageThere('s-1', 'g-1', 'acme/api', DIGEST);
-  const registries: Rule = ['acr list --subscription s-1 --resource-group g-1 ', 'one\ntwo'];
+  const run = imageThere('s-1', ['one', 'two'], 'acme/api', DIGEST);
   const repositories = (registry: string, ...names: string[]): Rule => [
     `acr repository list --subscription s-1 --name ${registry} `,
     names.join('\n'),
@@ -64,14 +63,14 @@ describe('an image at a site', () => {
   ];
 
   test('is there where any registry of it has the digest in that repository', () => {
-    const rules = [registries, repositories('one', 'acme/api-2'), repositories('two', 'acme/api'), manifests('two', DIGEST)];
+    const rules = [repositories('one', 'acme/api-2'), repositories('two', 'acme/api'), manifests('two', DIGEST)];
     expect(az(rules, run)).toMatchObject({ status: 0, said: DIGEST });
   });
 
   test('is not where none has it; a registry that does not answer is no answer', () => {
-    const lacks = [registries, repositories('one', 'acme/api'), repositories('two'), manifests('one', '')];
-    expect(az(lacks, run).said).toBe('in no registry of g-1');
-    expect(az([registries, ['acr repository list', '', 1]], run).status).not.toBe(0);
+    const lacks = [repositories('one', 'acme/api'), repositories('two'), manifests('one', '')];
+    expect(az(lacks, run).said).toBe('in none of: one two');
+    expect(az([['acr repository list', '', 1]], run).status).not.toBe(0);
   });
 });
 

@@ -1,5 +1,6 @@
 import type { App } from 'cdktf';
-import { ContainerImages, type ContainerImagesProps } from '../../../lib';
+import { ContainerImages, ContainerService, Network, Size, type ContainerImagesProps } from '../../../lib';
+import { Duration } from '../../../lib/objectives/duration';
 import { Tier } from '../../../lib/objectives/tier';
 import type { Action } from '../../../lib/words/actions';
 import { isUnseen } from '../../../lib/words/doctor';
@@ -108,11 +109,82 @@ describe('images', () => {
   });
 });
 
-test('repositories that exist are refused: their names say no registry', () => {
-  const adopting = (app: App): void => {
-    const workload = billing()(app);
-    ContainerImages.fromExisting(workload, 'Images', { 'azure:francecentral': { ids: ['acme/api'] } });
-    void workload.plan;
+describe('a registry that exists', () => {
+  const ID =
+    '/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/shared/providers/Microsoft.ContainerRegistry/registries/AcmeRunning';
+  const adopt =
+    (registry: string | undefined = ID, ids = ['acme/api'], site = 'azure:francecentral', service = false) =>
+    (app: App): Workload => {
+      const workload = billing(Tier.HOT, { appliedFrom: ['203.0.113.7'] })(app);
+      const images = ContainerImages.fromExisting(workload, 'Images', {
+        [site]: { ids, ...(registry === undefined ? {} : { registry }) },
+      });
+      expect(images.kind).toBe('container-images');
+      if (!service) return workload;
+      new Network(workload, 'Net', { flowLogs: Duration.ZERO });
+      const image = `acme/api@sha256:${'5e'.repeat(32)}`;
+      new ContainerService(workload, 'Api', { image, size: Size.of({ vcpus: 1, memoryGiB: 2 }), instances: { active: 2 } });
+      return workload;
+    };
+  const rendered = (story: string, build: (app: App) => Workload): Output & { readonly steps: readonly Action[] } => {
+    const situation = afterStory(story, build(appIn(folder())).sides);
+    const workload = build(appIn(folder(), situation));
+    const due = sheetsOf(build(appIn(folder(), situation)), situation).find((one) => one.due);
+    return { ...renderWorkload(workload, situation), steps: due?.waves.flatMap(({ actions }) => actions) ?? [] };
   };
-  expect(refusal(adopting).message).toContain('DR-ADOPT-01');
+  const line = (steps: readonly Action[], id: string): string => {
+    const step = steps.find((one) => one.id === id);
+    return step?.do === 'check' ? step.how.run.join(' ') : step?.do === 'command' ? step.run.join(' ') : '';
+  };
+
+  test('is in no state; one is made at the other site, and brought what it has', () => {
+    const { stacks, steps } = rendered('', adopt());
+    expect(blockAt(stacks[FRANCE], REGISTRY)).toBeUndefined();
+    expect(blockAt(stacks[GERMANY], REGISTRY)).toBeDefined();
+    expect(line(steps, 'bring-images')).toMatch(new RegExp(` AcmeRunning ${ID} acme/api$`));
+    const back = rendered(`${OVER}, normal A, fenced A`, adopt()).steps;
+    expect(line(back, 'bring-images')).toContain(' shared AcmeRunning ');
+    expect(line(back, 'registry-images')).toBe(
+      "az acr show --subscription 00000000-0000-0000-0000-000000000001 --resource-group shared --name AcmeRunning --query join(' ', [provisioningState, sku.name]) --output tsv",
+    );
+  });
+
+  test('a service of its site pulls from it, by a grant of its own and no way of ours, and looks for its image there', () => {
+    const { stacks, steps } = rendered('standing', adopt(ID, ['acme/api'], 'azure:francecentral', true));
+    const grants = (site: string): unknown[] =>
+      blocksOf(stacks[`${site}-base`]).flatMap(({ type, body }) =>
+        type === 'azurerm_role_assignment' && body['role_definition_name'] === 'AcrPull' ? [body['scope']] : [],
+      );
+    expect(grants(FRANCE)).toContain(ID);
+    expect(grants(GERMANY)).toHaveLength(1);
+    expect(JSON.stringify(blockAt(stacks[FRANCE], 'azurerm_container_app.api'))).toContain(`AcmeRunning.azurecr.io/acme/api@`);
+    expect(blocksOf(stacks[FRANCE]).filter(({ address }) => address.startsWith('azurerm_private_endpoint.door-'))).toEqual([]);
+    expect(line(steps, 'image-there-api')).toMatch(/ acme\/api sha256:\w+ billingimages\w+$/);
+    const back = rendered(`${OVER}, normal A, fenced A`, adopt(ID, ['acme/api'], 'azure:francecentral', true)).steps;
+    expect(line(back, 'image-there-api')).toMatch(/ AcmeRunning$/);
+  });
+
+  test('doctor looks for it, and asks for no name', () => {
+    const items = (site: string): string[] =>
+      (adopt()(appIn(folder())).plan.doctor[site] ?? []).flatMap((one) => (isUnseen(one) ? [] : one.steps.map(({ id }) => id)));
+    expect(items('azure:francecentral')).toContain('registry-there-images');
+    expect(items('azure:francecentral')).not.toContain('registry-name-images');
+    expect(items('azure:germanywestcentral')).toContain('registry-name-images');
+  });
+
+  test.each([
+    ['no registry', adopt('acmerunning'), /acmerunning[\s\S]*the id of a container registry/],
+    ['one of another subscription', adopt(ID.replace('0001', '0002')), /0002[\s\S]*in 00000000-0000-0000-0000-000000000001/],
+  ])('is refused with %s', (_, build, says) => {
+    expect(refusal((app) => build(app).plan).message).toMatch(says);
+  });
+
+  test('is refused without its id, since a registry of Azure is a thing of its own', () => {
+    const bare = (app: App): Workload => {
+      const workload = billing(Tier.HOT)(app);
+      ContainerImages.fromExisting(workload, 'Images', { 'azure:francecentral': { ids: ['acme/api'] } });
+      return workload;
+    };
+    expect(refusal((app) => bare(app).plan).message).toMatch(/DR-VALUE-01[\s\S]*none[\s\S]*registry: '/);
+  });
 });

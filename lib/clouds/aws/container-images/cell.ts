@@ -27,6 +27,11 @@ export const containerImages = awsCell({
     names: {},
     oneWay: [],
     adopts: ({ existing }, site) => (existing?.[site] ? {} : undefined),
+    refuses: ({ existing }, { key }) => {
+      const value = existing?.[key]?.registry;
+      const allowed = 'no registry: an account has one a region';
+      return value === undefined ? [] : [{ of: 'existing', value, allowed, fix: 'leave registry out' }];
+    },
     slas: () => [],
     figures: () => ({ rpo: NOTHING, promotion: NOTHING }),
   },

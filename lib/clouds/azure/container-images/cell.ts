@@ -5,7 +5,7 @@ import { azureCell, type AzureContext } from '../cell';
 import { registryName } from '../names';
 import { hasZones, partitionOf } from '../partition';
 import { imagesDoctor } from './doctor';
-import { IMAGES_NAMES, type ImagesPlacement } from './names';
+import { existingFlaws, IMAGES_NAMES, registryNameOf, registryOfExisting, type ImagesPlacement } from './names';
 import { imagesRecovery } from './steps';
 
 const GUIDE = 'https://learn.microsoft.com/azure/reliability/reliability-container-registry';
@@ -43,6 +43,11 @@ export const containerImages = azureCell({
     automatic: true,
     names: IMAGES_NAMES,
     oneWay: [],
+    adopts: (declaration, site) => {
+      const registry = registryOfExisting(declaration, site);
+      return registry === undefined ? undefined : { registry };
+    },
+    refuses: existingFlaws,
     slas: () => [],
     figures: () => ({ rpo: NOTHING, promotion: NOTHING }),
   },
@@ -62,6 +67,10 @@ function renderRegistry(
   { id, component, here, declaration }: ImagesPlacement,
 ): Rendered {
   const { code } = site.region;
+  const host = `${registryNameOf(here)}.${partitionOf(code).registrySuffix}`;
+  const named = (name: string) => (declaration.repositories.includes(name) ? { host, name } : undefined);
+  const told = { waits: [], endpoint: { host, name: declaration.repositories[0] ?? '' }, named };
+  if (here.existing) return { ready: [], ...told };
   const registry = new ContainerRegistry(stack, id, {
     name: registryName(here.names),
     resourceGroupName: sitePlan.ground.group,
@@ -74,12 +83,5 @@ function renderRegistry(
     // What Azure spreads by itself would be read back as another registry (https://github.com/hashicorp/terraform-provider-azurerm/blob/v4.55.0/internal/services/containers/container_registry_resource.go, ForceNew).
     lifecycle: { preventDestroy: workload.durable, ignoreChanges: ['zone_redundancy_enabled'] },
   });
-  const host = `${registryName(here.names)}.${partitionOf(code).registrySuffix}`;
-  return {
-    instance: registry,
-    ready: [registry],
-    waits: [],
-    endpoint: { host, name: declaration.repositories[0] ?? '' },
-    named: (name) => (declaration.repositories.includes(name) ? { host, name } : undefined),
-  };
+  return { instance: registry, ready: [registry], ...told };
 }

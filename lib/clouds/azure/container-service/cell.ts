@@ -6,9 +6,8 @@ import type { ContainerServiceDeclaration } from '../../../components/container-
 import { renderLossAlerts, type Loss } from '../alarm';
 import { azureCell, type AzureContext } from '../cell';
 import type { AzureGroundName } from '../names';
-import { grantIdentity } from '../officer';
 import { renderDoors } from '../service-doors';
-import { renderIdentity } from '../service-identity';
+import { grantPulls, renderIdentity } from '../service-identity';
 import { APPS_SLA } from '../slas';
 import { renderApp, isCalled } from './app';
 import { renderApps } from './apps';
@@ -99,7 +98,7 @@ function refusedOf({ size, processor, instances: { most } }: ContainerServiceDec
 
 function renderAppBase(context: BaseContext<AzureGroundName>, placement: AppBase): void {
   // Who pulls the image, too.
-  grantIdentity(context, `${placement.id}-pulls`, renderIdentity(context, placement), 'AcrPull');
+  grantPulls(context, placement.id, renderIdentity(context, placement));
   renderLossAlerts(context, LOSSES);
 }
 

@@ -1,6 +1,9 @@
+import type { Placement } from '../../../plan/plan';
+import type { MoveFacts } from '../../../port/facts';
 import type { RecoverySteps } from '../../../port/phases';
 import { checkStep, type Check } from '../../../words/steps';
 import { appRuns, appsThere, imageThere, IS_RUNNING } from '../cli-apps';
+import { registryNameOf, type ImagesPlacement } from '../container-images/names';
 import { appOf, replicasAt, type AppPlacement } from './names';
 
 /** Seconds that placing a replica and pulling its image may take, and that the end of all of them may (the library's own bounds). */
@@ -10,9 +13,10 @@ const [PULLS_WITHIN, ENDS_WITHIN] = [600, 600];
  * Looks around an app. It is made, changed and taken away by the apply of its site, and is told nothing by command: Azure starts the replicas of what
  * it makes, and there are none of what is gone.
  */
-export function appRecovery(placement: AppPlacement): RecoverySteps {
+export function appRecovery(placement: AppPlacement, { beside = [] }: Pick<MoveFacts, 'beside'>): RecoverySteps {
   const { id, component, here, declaration } = placement;
   const kept = replicasAt(placement);
+  const image = (step: string): Check => imageIn(placement, beside, step);
   const runs = (step: string, title: string, least: number): Check =>
     checkStep({
       id: `${step}-${id}`,
@@ -24,7 +28,7 @@ export function appRecovery(placement: AppPlacement): RecoverySteps {
       onFailure: whyNot(placement),
     });
   return {
-    check: [image(placement, 'image')],
+    check: [image('image')],
     fenced: [
       checkStep({
         id: `fenced-${id}`,
@@ -36,11 +40,8 @@ export function appRecovery(placement: AppPlacement): RecoverySteps {
       }),
     ],
     // Until it is made, what it will be made from is looked for.
-    verify: [placement.runsLater ? image(placement, 'image-given') : runs('running', 'runs', declaration.instances.active)],
-    standing: [
-      image(placement, 'image-there'),
-      kept > 0 ? runs('standing', 'stands by, at the size of its tier', kept) : noneLeft(placement),
-    ],
+    verify: [placement.runsLater ? image('image-given') : runs('running', 'runs', declaration.instances.active)],
+    standing: [image('image-there'), kept > 0 ? runs('standing', 'stands by, at the size of its tier', kept) : noneLeft(placement)],
   };
 }
 
@@ -51,16 +52,17 @@ export const whyNot = ({ here: { account, ground, names } }: AppPlacement): stri
 const deletes = ({ account, ground, names }: Pick<AppPlacement['here'], 'account' | 'ground' | 'names'>): string =>
   `az containerapp delete --subscription ${account} --resource-group ${ground.group} --name ${names.app} --yes`;
 
-/** An app whose image is not there cannot be made. */
-export function image({ id, component, here, declaration }: AppPlacement, step: string): Check {
+/** An app whose image is not there cannot be made: it is looked for in the registries of its site. */
+function imageIn({ id, component, here, declaration }: AppPlacement, beside: readonly Placement[], step: string): Check {
   const { repository, digest } = declaration;
+  const registries = beside.flatMap((one) => (one.kind === 'container-images' ? [registryNameOf((one as ImagesPlacement).here)] : []));
   return checkStep({
     id: `${step}-${id}`,
     title: `The image of ${component} is in the registry of ${here.region}`,
-    run: imageThere(here.account, here.ground.group, repository, digest),
+    run: imageThere(here.account, registries, repository, digest),
     matches: digest,
     endpoint: here.region,
-    onFailure: `push that digest to a registry of ${here.ground.group}, in the repository ${repository}: az acr import, or the pipeline`,
+    onFailure: `push that digest to ${registries.join(', or ')}, in the repository ${repository}: az acr import, or the pipeline`,
   });
 }
 

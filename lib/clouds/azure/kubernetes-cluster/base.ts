@@ -3,6 +3,7 @@ import type { BaseContext } from '../../../port/cloud';
 import { renderLossAlerts, type Loss } from '../alarm';
 import type { AzureGroundName } from '../names';
 import { grantIdentity, grantOfficer, siteGroupOf } from '../officer';
+import { grantPulls } from '../service-identity';
 import type { ClusterBase } from './names';
 
 /** What a role may delete of a cluster. */
@@ -29,7 +30,7 @@ export function renderClusterBase(context: BaseContext<AzureGroundName>, { id, h
   const cluster = make('identity', here.names.identity);
   const nodes = make('nodes', here.names.nodes);
   for (const [what, role] of Object.entries(OF_THE_CLUSTER)) grantIdentity(context, `${id}-${what}`, cluster, role);
-  grantIdentity(context, `${id}-pulls`, nodes, 'AcrPull');
+  grantPulls(context, id, nodes);
   if (declaration.backup) grantIdentity(context, `${id}-writes-copies`, make('velero', here.names.velero), 'Storage Blob Data Contributor');
   grantOfficer(context, 'pipeline-tells-clusters', 'Azure Kubernetes Service RBAC Cluster Admin');
   renderLossAlerts(context, LOSSES);
