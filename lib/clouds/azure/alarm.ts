@@ -144,6 +144,25 @@ export function renderResourceHealth(
   });
 }
 
+/** The same of what both sites share, in a group of neither: once, whichever component asks for it. */
+export function renderHealthOf(
+  { stack, site: { subscriptions }, sitePlan }: BaseContext<AzureGroundName>,
+  { id, scope, what }: { readonly id: string; readonly scope: string; readonly what: string },
+): void {
+  const make = (): MonitorActivityLogAlert =>
+    new MonitorActivityLogAlert(stack, `health-${id}`, {
+      name: `${sitePlan.ground.actionGroup}-health-${id}`,
+      resourceGroupName: sitePlan.ground.group,
+      location: 'global',
+      scopes: [scope],
+      description: `Azure says that ${what} is degraded, or does not work`,
+      criteria: { category: 'ResourceHealth', resourceHealth: { current: ['Degraded', 'Unavailable'] } },
+      action: toldOf(sitePlan, subscriptions),
+      dependsOn: [stack.node.findChild(ALERTS) as MonitorActionGroup],
+    });
+  once(stack, `health-${id}`, MonitorActivityLogAlert, make);
+}
+
 /** The group of the site, and those that exist already. */
 export const toldOf = (sitePlan: SiteRef<AzureGroundName>, subscriptions: Site['subscriptions']): MonitorActivityLogAlertAction[] =>
   [actionGroupId(sitePlan), ...topicsOf(subscriptions)].map((actionGroup) => ({ actionGroupId: actionGroup }));

@@ -168,7 +168,7 @@ describe('one account over both regions', () => {
       });
   });
 
-  test('who deletes it is told, of its own group', () => {
+  test('who deletes it is told, of its own group, and what Azure says of it', () => {
     const told = ['account', 'items', 'database', 'grant'].map((what) =>
       blockAt(base, `azurerm_monitor_activity_log_alert.lost-orders-${what}`),
     );
@@ -179,6 +179,10 @@ describe('one account over both regions', () => {
       'Microsoft.DocumentDB/databaseAccounts/sqlRoleAssignments/delete',
     ]);
     for (const one of told) expect(one).toMatchObject({ scopes: ['${azurerm_resource_group.orders-group.id}'] });
+    expect(blockAt(base, 'azurerm_monitor_activity_log_alert.health-orders')).toMatchObject({
+      scopes: ['${azurerm_resource_group.orders-group.id}'],
+      criteria: { category: 'ResourceHealth', resource_health: { current: ['Degraded', 'Unavailable'] } },
+    });
     expect(blockAt(base, 'azurerm_monitor_activity_log_alert.lost-door')).toMatchObject({
       criteria: { operation_name: 'Microsoft.Network/privateEndpoints/delete' },
     });

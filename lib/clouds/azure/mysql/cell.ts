@@ -3,7 +3,7 @@ import type { BasePlacement } from '../../../plan/plan';
 import type { RelationalDatabaseDeclaration } from '../../../components/relational-database';
 import type { Effect } from '../../../words/effect';
 import { restoreTime } from '../../../words/figure';
-import { renderLossAlerts } from '../alarm';
+import { renderHealthOf, renderLossAlerts } from '../alarm';
 import { azureCell, type AzureContext } from '../cell';
 import { DOOR_LOSSES } from '../database-door';
 import type { AzureGroundName } from '../names';
@@ -84,6 +84,7 @@ function renderDatabaseBase(
       scope: sharedGroup(here),
     },
   });
+  renderHealthOf(context, { id: 'mysql', scope: sharedGroup(here), what: 'something of the group that both sites share' });
 }
 
 function renderDatabase(context: AzureContext, placement: MysqlPlacement): Rendered {

@@ -5,7 +5,7 @@ import { CosmosdbSqlRoleAssignment } from '@cdktf/provider-azurerm/lib/cosmosdb-
 import { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group/index.js';
 import type { TableDeclaration } from '../../../components/table';
 import type { BaseContext, SharedContext } from '../../../port/cloud';
-import { renderLossAlerts } from '../alarm';
+import { renderHealthOf, renderLossAlerts } from '../alarm';
 import { hash, type AzureGroundName } from '../names';
 import { hasZones } from '../partition';
 import type { AzureSite } from '../site';
@@ -62,6 +62,7 @@ export function renderAccount(context: BaseContext<AzureGroundName>, shared: Sha
       scope: account.id,
     });
   renderLosses(context, base, group);
+  renderHealthOf(context, { id, scope: group.id, what: `the account of ${component}` });
 }
 
 /**
