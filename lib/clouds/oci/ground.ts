@@ -59,7 +59,7 @@ function keyOf({ stack, site, sitePlan, workload }: GroundContext<OciGroundName>
     desiredState: 'ENABLED',
     lifecycle: { preventDestroy: workload.durable },
   });
-  renderKeyAlarm(stack, vault, key, sitePlan.ground.vault, topics);
+  renderKeyAlarm(stack, { id: 'key-loss', of: 'the site', vault, key, name: sitePlan.ground.vault }, topics);
   return key.id;
 }
 

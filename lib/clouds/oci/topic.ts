@@ -25,18 +25,29 @@ export function renderTopics(stack: TerraformStack, { account: compartmentId, su
   return [topic.id, ...topicsOf(subscriptions)];
 }
 
+/** A key in its vault, whose loss is told. */
+interface Lost {
+  /** Logical id of what tells. */
+  readonly id: string;
+  /** Whose key it is. */
+  readonly of: string;
+  readonly vault: KmsVault;
+  readonly key: KmsKey;
+  /** Name of the vault. */
+  readonly name: string;
+}
+
 /**
  * The key is disabled, or it or its vault waits for deletion: what it encrypts is read by nobody meanwhile
  * (https://docs.oracle.com/iaas/Content/Events/Reference/eventsproducers.htm; names as in
  * https://github.com/oracle/mcp/blob/main/src/oci-logging-mcp-server/oracle/oci_logging_mcp_server/scripts/SEARCH_LOG_EVENT_TYPES.md, 2026-11).
  * UNVERIFIED: that the event of a key has the OCID of the key. An adopted key is in a compartment of its owner's: nothing is told of it.
  */
-export function renderKeyAlarm(stack: TerraformStack, vault: KmsVault, key: KmsKey, name: string, topics: readonly string[]): void {
-  new EventsRule(stack, 'key-loss', {
+export function renderKeyAlarm(stack: TerraformStack, { id, of, vault, key, name }: Lost, topics: readonly string[]): void {
+  new EventsRule(stack, id, {
     compartmentId: vault.compartmentId,
     displayName: `${name}-loss`,
-    description:
-      'The key of the site is disabled, or it or its vault waits for deletion: enable it (oci kms management key enable), or cancel that (cancel-deletion)',
+    description: `The key of ${of} is disabled, or it or its vault waits for deletion: enable it (oci kms management key enable), or cancel that (cancel-deletion)`,
     isEnabled: true,
     condition: JSON.stringify({
       eventType: ['schedulevaultdeletion', 'schedulekeydeletion', 'disablekey'].map(

@@ -85,6 +85,25 @@ describe('a network of OCI', () => {
       expect(body(stack, `oci_core_subnet.${subnet}`)).toMatchObject({ security_list_ids: ['${oci_core_security_list.net-rules.id}'] });
   });
 
+  test('that a way of it is changed, or who is let in, is told at both sites, whoever has the role', () => {
+    const over = stacksOf({}, Tier.HOT, 'standing, lost A, failover B, started, completed');
+    for (const stack of [stacks[FRANKFURT], stacks[PARIS], over[PARIS]]) {
+      const rule = body(stack, 'oci_events_rule.net-changed');
+      expect(rule).toMatchObject({ is_enabled: true, actions: { actions: [{ topic_id: '${oci_ons_notification_topic.alerts.id}' }] } });
+      const { eventType, data } = JSON.parse(String(rule?.['condition'])) as { eventType: string[]; data: { resourceId: string[] } };
+      expect(eventType).toEqual(expect.arrayContaining(['com.oraclecloud.virtualnetwork.updateroutetable']));
+      expect(data.resourceId).toEqual([
+        '${oci_core_vcn.net.id}',
+        '${oci_core_vcn.net.default_security_list_id}',
+        '${oci_core_security_list.net-rules.id}',
+        '${oci_core_internet_gateway.net-gateway.id}',
+        '${oci_core_service_gateway.net-services-gateway.id}',
+        '${oci_core_route_table.net-public-routes.id}',
+        '${oci_core_route_table.net-private-routes.id}',
+      ]);
+    }
+  });
+
   test('who talked to whom is kept, of each subnet', () => {
     const { [PARIS]: stack } = stacks;
     for (const subnet of ['net-public', 'net-private'])

@@ -98,7 +98,6 @@ export const WATCHED: readonly {
   { cloud: 'oci', kind: 'object-storage', postures: ['replica', 'backup'], signal: 'polled' },
   { cloud: 'oci', kind: 'object-storage', postures: ['replica', 'backup'], signal: 'event' },
   { cloud: 'oci', kind: 'secrets', postures: ['replica'], signal: 'polled' },
-  { cloud: 'oci', kind: 'secrets', postures: ['replica'], signal: 'event' },
   { cloud: 'fake', kind: 'acme-ledger', postures: ['replica'], signal: 'metric' },
   { cloud: 'fake', kind: 'acme-ledger', postures: ['replica'], signal: 'event' },
   { cloud: 'fake', kind: 'acme-ledger', postures: ['replica'], signal: 'polled' },

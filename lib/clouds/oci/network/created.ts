@@ -5,6 +5,7 @@ import { CoreVcn } from '@cdktf/provider-oci/core-vcn';
 import { Fn } from 'cdktf';
 import type { Rendered } from '../../../port/cloud';
 import type { OciContext } from '../cell';
+import { renderNetworkAlarm } from './changes';
 import { renderFlowLogs } from './flow-logs';
 import { renderWays } from './gateways';
 import type { NetworkPlacement } from './names';
@@ -54,6 +55,7 @@ export function createNetwork(context: OciContext, placement: NetworkPlacement):
   const open = subnet('public', Fn.cidrsubnet(sitePlan.cidr, 4, 0));
   const closed = subnet('private', Fn.cidrsubnet(sitePlan.cidr, 1, 1));
   renderFlowLogs(context, placement, [open, closed]);
+  renderNetworkAlarm(context, placement, [vcn.id, vcn.defaultSecurityListId, rules.id, ...ways.ready.map((one) => one.id)]);
   return {
     instance: vcn,
     ready: [open, closed, ...ways.ready],

@@ -23,7 +23,7 @@ export interface Ways {
   /** That of what is not. */
   readonly closed: CoreRouteTable;
   /** What has to stand before anything uses them. */
-  readonly ready: readonly TerraformResource[];
+  readonly ready: readonly (TerraformResource & { readonly id: string })[];
 }
 
 const ANYWHERE = '0.0.0.0/0';
@@ -36,6 +36,7 @@ export function renderWays(context: OciContext, placement: NetworkPlacement, vcn
   const name = here.names.network;
   const internet = new CoreInternetGateway(stack, `${id}-gateway`, { ...common, displayName: name, enabled: true });
   const router = declaration.peered ? [renderRouter(context, placement, vcn)] : [];
+  const out = waysOut(context, placement, vcn);
   const open = new CoreRouteTable(stack, `${id}-public-routes`, {
     ...common,
     displayName: `${name}-public`,
@@ -45,12 +46,12 @@ export function renderWays(context: OciContext, placement: NetworkPlacement, vcn
     ...common,
     displayName: `${name}-private`,
     routeRules: [
-      ...waysOut(context, placement, vcn),
+      ...out.map(({ rule }) => rule),
       // An address of its own region: whether the other side answers there changes nothing of it.
       ...router.map(({ drgId }) => leads(context.sitePlan.peerCidr, drgId, 'the other site')),
     ],
   });
-  return { open, closed, ready: [internet, ...router, open, closed] };
+  return { open, closed, ready: [internet, ...router, ...out.map(({ gateway }) => gateway), open, closed] };
 }
 
 const leads = (destination: string, networkEntityId: string, description: string): CoreRouteTableRouteRules => ({
@@ -74,8 +75,13 @@ function renderRouter({ stack, site, sitePlan }: OciContext, { id }: NetworkPlac
   });
 }
 
+interface WayOut {
+  readonly rule: CoreRouteTableRouteRules;
+  readonly gateway: CoreServiceGateway | CoreNatGateway;
+}
+
 /** To the services of the cloud in its region alone, or to the internet, too. A table has one way to those services at the most. */
-function waysOut(context: OciContext, placement: NetworkPlacement, vcn: CoreVcn): CoreRouteTableRouteRules[] {
+function waysOut(context: OciContext, placement: NetworkPlacement, vcn: CoreVcn): WayOut[] {
   const { stack, site } = context;
   const { id, here, declaration } = placement;
   if (declaration.egress === 'none') return [];
@@ -85,13 +91,14 @@ function waysOut(context: OciContext, placement: NetworkPlacement, vcn: CoreVcn)
   });
   const all = services.services.get(0);
   const gateway = new CoreServiceGateway(stack, `${id}-services-gateway`, { ...common, services: [{ serviceId: all.id }] });
-  const served: CoreRouteTableRouteRules = {
+  const rule: CoreRouteTableRouteRules = {
     destination: all.cidrBlock,
     destinationType: 'SERVICE_CIDR_BLOCK',
     networkEntityId: gateway.id,
     description: 'services of the region',
   };
+  const served: WayOut = { rule, gateway };
   if (declaration.egress === 'endpoints') return [served];
   const nat = new CoreNatGateway(stack, `${id}-nat`, common);
-  return [served, leads(ANYWHERE, nat.id, 'the internet, outbound')];
+  return [served, { rule: leads(ANYWHERE, nat.id, 'the internet, outbound'), gateway: nat }];
 }

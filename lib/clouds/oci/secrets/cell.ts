@@ -6,9 +6,10 @@ import type { Flaw } from '../../../port/facts';
 import { OWN, type Recovery } from '../../../words/figure';
 import { ociCell, type OciContext } from '../cell';
 import { domainOf } from '../partition';
+import { renderKeyAlarm } from '../topic';
 import { secretsDoctor } from './doctor';
 import { secretNames, SECRETS_NAMES, type SecretsPlacement } from './names';
-import { secretsServingSignals, secretsSignals } from './signals';
+import { secretsSignals } from './signals';
 import { secretsRecovery } from './steps';
 
 const VERSIONS = 'https://docs.oracle.com/iaas/Content/secret-management/Concepts/secret-versions.htm';
@@ -65,7 +66,6 @@ export const secrets = ociCell({
   renderSite: renderSecrets,
   recovery: secretsRecovery,
   signals: secretsSignals,
-  servingSignals: secretsServingSignals,
   doctor: secretsDoctor,
 });
 
@@ -73,7 +73,7 @@ export const secrets = ociCell({
 const tooLong = (name: string): Flaw[] =>
   kebab(name).length > 255 ? [{ of: 'names', value: name, allowed: 'a name of at most 255 characters in kebab case' }] : [];
 
-function renderSecrets({ stack, site, workload }: OciContext, { id, component, here, declaration }: SecretsPlacement): Rendered {
+function renderSecrets({ stack, site, workload, ground }: OciContext, { id, component, here, declaration }: SecretsPlacement): Rendered {
   const displayName = here.names.vault;
   const common = {
     compartmentId: site.account,
@@ -90,6 +90,7 @@ function renderSecrets({ stack, site, workload }: OciContext, { id, component, h
     // One that somebody disabled is enabled by the next apply: no secret is read meanwhile.
     desiredState: 'ENABLED',
   });
+  renderKeyAlarm(stack, { id: `${id}-loss`, of: component, vault, key, name: displayName }, ground.topics);
   const host = `secrets.vaults.${site.region.code}.oci.${domainOf(site.region.code)}`;
   const at = (name: string): Endpoint => ({ host, name, secretName: name });
   return {
