@@ -133,7 +133,7 @@ const TAKING: Readonly<Record<string, Taking>> = {
   },
   NetworkProps: {
     make: (app, props) => new Network(hot(app), 'Net', props),
-    right: () => ({ ...common, zones: 3, egress: 'nat', flowLogs: Duration.days(30) }),
+    right: () => ({ ...common, zones: 3, egress: 'nat', flowLogs: Duration.days(30), peered: false }),
   },
   ExistingNetwork: {
     make: (app, props) => Network.fromExisting(hot(app), 'Net', { [PARIS]: props, [FRANKFURT]: adopted('f') }),
