@@ -7,6 +7,7 @@ import { render } from '../support/synth';
 const ENTRANCES: Readonly<Record<string, readonly string[]>> = {
   aws: ['aws_lb_listener_rule'],
   azure: ['azurerm_application_gateway'],
+  oci: ['oci_waf_web_app_firewall_policy'],
   fake: ['fake_entrance'],
 };
 

@@ -132,7 +132,15 @@ describe('Law 6: data is encrypted with a key of its site, private, protected fr
 });
 
 const GUARDS = new Set([
-  ...['prevent_destroy', 'deletion_protection', 'enable_deletion_protection', 'force_destroy', 'force_delete', 'deletion_window_in_days'],
+  ...[
+    'prevent_destroy',
+    'deletion_protection',
+    'enable_deletion_protection',
+    'is_delete_protection_enabled',
+    'force_destroy',
+    'force_delete',
+    'deletion_window_in_days',
+  ],
   // What is left of it would take its name; and whoever deletes it waits for nothing.
   ...['skip_final_snapshot', 'final_snapshot_identifier', 'recovery_window_in_days', 'apply_immediately'],
   ...['aws_backup_vault_lock_configuration', 'aws_backup_vault_policy', 'azurerm_management_lock'],

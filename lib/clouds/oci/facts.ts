@@ -16,6 +16,8 @@ export const OCI_NAMES = {
   router: rule('an OCI dynamic routing gateway', 100),
   network: rule('an OCI VCN', 100),
   flowLogs: rule('an OCI log group', 100, { suffix: 'flow' }),
+  // 1024 (https://docs.oracle.com/iaas/api/#/en/loadbalancer/20170115/datatypes/CreateLoadBalancerDetails); what is named after it takes less (UNVERIFIED).
+  balancer: rule('an OCI load balancer', 100),
 } satisfies Record<string, NameRule>;
 
 /** A bucket that exists. Source: as above, 2026-11. */

@@ -19,6 +19,7 @@ import { OCI_TYPES } from './catalogue';
 import { doctor } from './doctor';
 import { GROUND_NAMES, renderGround, renderGroundBase, type OciGround, type OciGroundName } from './ground';
 import { claimCommand, renderMarker } from './marker';
+import { loadBalancer } from './load-balancer/cell';
 import { network } from './network/cell';
 import { objectStorage } from './object-storage/cell';
 import { secrets } from './secrets/cell';
@@ -33,7 +34,7 @@ export type { OciProviderArguments, OciSiteProps } from './site';
 export type { OciStateProps } from './state';
 export { OciSite, OciState };
 
-/** OCI as a cloud of this library: networks, object storage and secrets so far. */
+/** OCI as a cloud of this library: networks, object storage, secrets and entrances so far. */
 export class Oci implements Cloud<OciGround> {
   /** Short name. */
   readonly name = 'oci';
@@ -138,7 +139,7 @@ function providerOf(stack: TerraformStack, site: Site, region: string, alias?: s
 }
 
 /** OCI: `oci.site('eu-frankfurt-1', …)`, `oci.stateIn('bucket', …)`. */
-export const oci = new Oci({ network, 'object-storage': objectStorage, secrets });
+export const oci = new Oci({ network, 'object-storage': objectStorage, secrets, 'load-balancer': loadBalancer });
 
 /** The same, as the port sees it. */
 export const ociCloud: Cloud<OciGround> = oci;

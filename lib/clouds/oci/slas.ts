@@ -8,3 +8,12 @@ export const BUCKET_SLA: Sla = {
   date: '2025-01-01',
   verified: false,
 };
+
+/** Requests of a load balancer a month. UNVERIFIED: the figure was not read in the document itself. */
+export const BALANCER_SLA: Sla = {
+  of: 'OCI Load Balancer',
+  percent: 99.95,
+  source: 'https://www.oracle.com/contracts/docs/paas_iaas_pub_cld_srvs_pillar_4021422.pdf',
+  date: '2024-01-01',
+  verified: false,
+};

@@ -98,6 +98,8 @@ export const WATCHED: readonly {
   { cloud: 'oci', kind: 'object-storage', postures: ['replica', 'backup'], signal: 'polled' },
   { cloud: 'oci', kind: 'object-storage', postures: ['replica', 'backup'], signal: 'event' },
   { cloud: 'oci', kind: 'secrets', postures: ['replica'], signal: 'polled' },
+  { cloud: 'oci', kind: 'load-balancer', postures: ['none', 'prepared', 'reduced', 'full'], signal: 'metric' },
+  { cloud: 'oci', kind: 'load-balancer', postures: ['none', 'prepared', 'reduced', 'full'], signal: 'polled' },
   { cloud: 'fake', kind: 'acme-ledger', postures: ['replica'], signal: 'metric' },
   { cloud: 'fake', kind: 'acme-ledger', postures: ['replica'], signal: 'event' },
   { cloud: 'fake', kind: 'acme-ledger', postures: ['replica'], signal: 'polled' },

@@ -23,9 +23,10 @@ const BUILT_AGAIN: Readonly<Record<string, string>> = {
     postgresql_flexible_server_virtual_endpoint private_dns_a_record private_dns_zone private_dns_zone_virtual_network_link private_endpoint public_ip role_assignment
     storage_management_policy storage_object_replication subnet subnet_nat_gateway_association subnet_network_security_group_association
     traffic_manager_external_endpoint traffic_manager_nested_endpoint traffic_manager_profile user_assigned_identity virtual_network`,
-  oci: `core_default_security_list core_drg core_drg_attachment core_internet_gateway core_nat_gateway core_remote_peering_connection core_route_table core_security_list core_service_gateway core_subnet core_vcn logging_log logging_log_group
-    events_rule health_checks_http_monitor identity_policy monitoring_alarm ons_notification_topic objectstorage_object objectstorage_object_lifecycle_policy
-    objectstorage_replication_policy`,
+  oci: `core_default_security_list core_drg core_drg_attachment core_internet_gateway core_nat_gateway core_network_security_group core_network_security_group_security_rule core_public_ip core_remote_peering_connection core_route_table core_security_list core_service_gateway core_subnet core_vcn logging_log logging_log_group
+    events_rule health_checks_http_monitor identity_policy load_balancer_backend_set load_balancer_listener load_balancer_load_balancer load_balancer_rule_set monitoring_alarm
+    ons_notification_topic objectstorage_object objectstorage_object_lifecycle_policy
+    objectstorage_replication_policy waf_web_app_firewall waf_web_app_firewall_policy`,
   fake: 'alarm check copy entrance marker path record',
 };
 
