@@ -470,13 +470,15 @@ const COMPONENTS: Row[] = [
   row('engine of a major version alone', () => DatabaseEngine.mysql('8'), 'DR-DB-01', 'got: 8', "DatabaseEngine.mysql('8.4')"),
   row('engine of a fix of a series', () => DatabaseEngine.mysql('8.0.21'), 'DR-DB-01', 'got: 8.0.21', "DatabaseEngine.mysql('8.0')"),
   row('engine of no series', () => DatabaseEngine.mysql(any(undefined)), 'DR-DB-01', 'got: nothing'),
+  row('MariaDB of a major version alone', () => DatabaseEngine.mariadb('11'), 'DR-DB-01', 'got: 11', "DatabaseEngine.mariadb('11.8')"),
+  row('MariaDB of a fix of a series', () => DatabaseEngine.mariadb('11.4.8'), 'DR-DB-01', 'got: 11.4.8', "DatabaseEngine.mariadb('11.4')"),
   row(
     'engine that no service of the cloud takes',
-    (app) => base(app, { engine: DatabaseEngine.mysql('8.4') }),
+    (app) => base(app, { engine: DatabaseEngine.sqlServer() }),
     'DR-CELL-01',
     'Ledger (relational-database) is taken by no service of aws',
-    'got: mysql 8.4',
-    'what is taken by Amazon RDS for PostgreSQL',
+    'got: sqlserver current',
+    'what is taken by Amazon RDS for PostgreSQL, MySQL and MariaDB',
   ),
   row('a database that PostgreSQL reserves', (app) => base(app, { database: 'analyse' }), 'DR-COMP-06', 'got: analyse'),
   row(
@@ -485,6 +487,13 @@ const COMPONENTS: Row[] = [
     'DR-COMP-06',
     'got: Rank',
     "database: 'main'",
+  ),
+  row(
+    'a user that MariaDB reserves, and MySQL does not',
+    (app) => base(app, { engine: DatabaseEngine.mariadb('11.8'), username: 'slow' }),
+    'DR-COMP-06',
+    'got: slow',
+    "username: 'continuity'",
   ),
   row(
     'a user that SQL Server reserves',
@@ -505,7 +514,7 @@ const COMPONENTS: Row[] = [
     (app) => base(app, { engine: DatabaseEngine.postgres('99') }),
     'DR-VALUE-01',
     'postgres 99',
-    '14 to 18',
+    '14, 15, 16, 17, 18',
   ),
   row('engine undefined', (app) => base(app, { engine: undefined }), 'DR-COMP-06', 'has no engine', "DatabaseEngine.postgres('16')"),
   row(

@@ -28,17 +28,12 @@ export class DatabaseEngine {
 
   /** MySQL of that release series, for instance `'8.4'`. */
   static mysql(version: string): DatabaseEngine {
-    const series = typeof version === 'string' ? version : '';
-    if (!/^[1-9]\d?\.\d{1,2}$/.test(series) && !isDecidedLater(version)) {
-      throw new ContinuityError({
-        id: 'DR-DB-01',
-        what: 'The engine version is not a release series',
-        value: version === undefined ? 'nothing' : version,
-        allowed: "two numbers, for instance '8.4': what comes behind them is the service's",
-        fix: `DatabaseEngine.mysql('${/^[1-9]\d?\.\d{1,2}(?=\.)/.exec(series)?.[0] ?? '8.4'}')`,
-      });
-    }
-    return new DatabaseEngine('mysql', version, 3306);
+    return new DatabaseEngine('mysql', series('mysql', version, '8.4'), 3306);
+  }
+
+  /** MariaDB of that release series, for instance `'11.8'`. */
+  static mariadb(version: string): DatabaseEngine {
+    return new DatabaseEngine('mariadb', series('mariadb', version, '11.8'), 3306);
   }
 
   /** SQL Server, as its service keeps it up to date: there is no version to choose. */
@@ -49,11 +44,24 @@ export class DatabaseEngine {
   private constructor(
     /** The engine's usual name. */
     readonly name: EngineName,
-    /** Its major version; of MySQL its release series; of SQL Server none is chosen. */
+    /** Its major version; of MySQL and MariaDB the release series; of SQL Server none is chosen. */
     readonly version: string,
     /** The port it listens on. */
     readonly port: number,
   ) {}
+}
+
+/** A release series. Throws `DR-DB-01` where it is none. */
+function series(engine: EngineName, version: string, example: string): string {
+  const given = typeof version === 'string' ? version : '';
+  if (/^[1-9]\d?\.\d{1,2}$/.test(given) || isDecidedLater(version)) return version;
+  throw new ContinuityError({
+    id: 'DR-DB-01',
+    what: 'The engine version is not a release series',
+    value: version === undefined ? 'nothing' : version,
+    allowed: `two numbers, for instance '${example}': what comes behind them is the service's`,
+    fix: `DatabaseEngine.${engine}('${/^[1-9]\d?\.\d{1,2}(?=\.)/.exec(given)?.[0] ?? example}')`,
+  });
 }
 
 /** What {@link RelationalDatabase} takes. */
@@ -126,7 +134,10 @@ const name = word(NAME, /^[A-Za-z]\w*$/, 63);
 const SETTING = 'values as texts, by the names of settings: letters, digits, underscores and dots';
 const SHAPE = componentTakes<RelationalDatabaseProps>(
   {
-    engine: instance(DatabaseEngine, "an engine: DatabaseEngine.postgres('16'), DatabaseEngine.mysql('8.4'), DatabaseEngine.sqlServer()"),
+    engine: instance(
+      DatabaseEngine,
+      "an engine: DatabaseEngine.postgres('16'), DatabaseEngine.mysql('8.4'), DatabaseEngine.mariadb('11.8'), DatabaseEngine.sqlServer()",
+    ),
     size: instance(Size, 'a size: Size.of({ vcpus: 2, memoryGiB: 8 })'),
     storageGiB: whole('GiB, a whole number above 0', 1, 2 ** 30),
     username: name.optional(),

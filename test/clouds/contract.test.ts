@@ -242,7 +242,7 @@ describe('what a move does behind Terraform is said, and is what is rendered', (
     ]),
   );
   const rendered = (cloud: CloudUnderTest, kind: BuiltinKind) => {
-    const more = Object.keys(MORE).filter((one) => MORE[one]?.kind === kind && MORE[one].cloud === cloud.name);
+    const more = Object.keys(MORE).filter((one) => MORE[one]?.kind === kind && MORE[one].on.includes(cloud.name));
     return render({ cloud, kinds: [...new Set([kind, ...more].flatMap((one) => withNeeds(cloud, one)))], tier: 'hot' }).stacks;
   };
 

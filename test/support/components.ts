@@ -110,9 +110,9 @@ export const MAKE: Readonly<Record<BuiltinKind, Made>> = {
 };
 
 /** What another cell of a kind takes on a cloud, under a name that stands for the kind in a case. */
-export const MORE: Readonly<Record<string, Made & { readonly cloud: string; readonly kind: BuiltinKind }>> = {
+export const MORE: Readonly<Record<string, Made & { readonly on: readonly string[]; readonly kind: BuiltinKind }>> = {
   'relational-database, MySQL': {
-    cloud: 'azure',
+    on: ['aws', 'azure'],
     kind: 'relational-database',
     id: 'Journal',
     make: (workload) =>
@@ -130,7 +130,7 @@ export const kindNamed = (kind: Kind): Kind => MORE[kind]?.kind ?? kind;
 /** Every kind that a cloud could have: those of the table, what else its cells of one take, and its own. */
 export const kindsOn = ({ own = {}, name }: Pick<CloudUnderTest, 'own' | 'name'>): Kind[] => [
   ...KINDS,
-  ...Object.keys(MORE).filter((kind) => MORE[kind]?.cloud === name),
+  ...Object.keys(MORE).filter((kind) => MORE[kind]?.on.includes(name)),
   ...Object.keys(own),
 ];
 

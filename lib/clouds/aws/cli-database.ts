@@ -74,12 +74,12 @@ export const storageFits = (region: string, name: string, most: number): string[
 export const FITS = 'fits: .*';
 
 const BEHIND = `set -eu
-region=$1 name=$2
+region=$1 name=$2 log=$3
 ${METRIC}
-metric OldestReplicationSlotLag 900 '[-1].Maximum'`;
+metric "$log" 900 '[-1].Maximum'`;
 
-/** How many bytes of its log a source keeps for the replica that is furthest behind. */
-export const keptBehind = (region: string, name: string): string[] => script(BEHIND, region, name);
+/** How many bytes of its log a source keeps for replicas, by the metric that says so. */
+export const keptBehind = (region: string, name: string, metric: string): string[] => script(BEHIND, region, name, metric);
 
 const RESTARTED = `set -eu
 ${MOMENT}
@@ -116,19 +116,48 @@ echo $((lacks > 0 ? lacks : 0))`;
  */
 export const replayedSince = (region: string, name: string, since: string): string[] => script(REPLAYED, region, name, since);
 
+const CAUGHT_UP = `set -eu
+region=$1 name=$2 since=$3 minutes=$4
+now=$(date +%s) from=$((since - since % 60 + 60))
+to=$((now - now % 60))
+if [ "$to" -lt "$((from + minutes * 60))" ]; then printf '%s whole minutes have not passed since\\n' "$minutes" >&2; exit 1; fi
+told=$(aws cloudwatch get-metric-statistics --region "$region" --namespace AWS/RDS --metric-name ReplicaLag --dimensions "Name=DBInstanceIdentifier,Value=$name" --start-time "$from" --end-time "$to" --period 60 --statistics Minimum Maximum --query "sort_by(Datapoints,&Timestamp)[-$minutes:].[Minimum,Maximum]" --output text)
+set -- $told
+if [ "$#" -ne "$((minutes * 2))" ]; then printf 'fewer minutes were measured: %s\\n' "$told" >&2; exit 1; fi
+most=0
+for one in "$@"; do
+  case $one in -* | *[!0-9.]*) printf 'no lag: %s\\n' "$told" >&2; exit 1 ;; esac
+  lag=\${one%%.*}
+  case $one in *.*[1-9]*) lag=$((lag + 1)) ;; esac
+  if [ "$lag" -gt "$most" ]; then most=$lag; fi
+done
+echo "$most"`;
+
+/** Whole minutes behind a fence in which a replica lacked nothing: the library's own figure. */
+const QUIET = 3;
+
+/**
+ * The most seconds that a replica of MySQL or MariaDB was behind in the last three whole minutes since a moment; nothing before three were
+ * measured, nor where it did not follow in one of them (-1). Its lag is that of what it has fetched: of what is still on its way it knows nothing, and of
+ * a moment it proves nothing (https://dev.mysql.com/doc/refman/8.4/en/show-replica-status.html, Seconds_Behind_Source), so it has to stay at 0 while the
+ * source has restarted and takes nothing more. That the rest is sent within these minutes is UNVERIFIED.
+ */
+export const caughtUpSince = (region: string, name: string, since: string): string[] =>
+  script(CAUGHT_UP, region, name, since, String(QUIET));
+
 const LACKED = `set -eu
 ${MOMENT}
 ${LOST}
 region=$1 name=$2 loss=$3
 end=\${loss:-$(date +%s)}
-last=$(aws cloudwatch get-metric-statistics --region "$region" --namespace AWS/RDS --metric-name ReplicaLag --dimensions "Name=DBInstanceIdentifier,Value=$name" --start-time "$((end - 900))" --end-time "$end" --period 60 --statistics Maximum --query 'sort_by(Datapoints,&Timestamp)[-1].[Timestamp,Maximum]' --output text)
+last=$(aws cloudwatch get-metric-statistics --region "$region" --namespace AWS/RDS --metric-name ReplicaLag --dimensions "Name=DBInstanceIdentifier,Value=$name" --start-time "$((end - 900))" --end-time "$end" --period 60 --statistics Maximum --query "sort_by(Datapoints[?Maximum>=to_number('0')],&Timestamp)[-1].[Timestamp,Maximum]" --output text)
 set -- $last
 at=$(moment "\${1:-}") || { printf 'nothing was measured\\n' >&2; exit 1; }
 lost "$loss" "$at" "\${2:-}"`;
 
 /**
  * How many seconds of data a replica lacked when its source was lost, by the last measure ahead of that moment (in ISO 8601): what it reports once
- * its source is dead is not stated. Without a moment, how far it is behind now.
+ * its source is dead is not stated of PostgreSQL, and is -1 of MySQL and MariaDB, which says nothing. Without a moment, how far it is behind now.
  */
 export const lackedAt = (region: string, name: string, loss?: string): string[] =>
   script(LACKED, region, name, loss === undefined ? '' : String(Math.floor(Date.parse(loss) / 1000)));

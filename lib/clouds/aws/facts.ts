@@ -19,8 +19,8 @@ export const AWS_NAMES = {
   monitoringRole: kebabRule('an IAM role', 64, { suffix: 'monitoring', ageless: true }),
   // What stands behind it is longer by `-closed`, or by the 26 characters that the provider ends the name of one with that may be replaced.
   securityGroup: kebabRule('a security group', 210, { ageless: true }),
-  // The parameter group, which is longer by its family (`-pg16`), too.
-  subnetGroup: kebabRule('a database subnet group', 250, { ageless: true }),
+  // The parameter group, which is longer by its family (`-mariadb11-4`), too.
+  subnetGroup: kebabRule('a database subnet group', 240, { ageless: true }),
   loadBalancer: kebabRule('an application load balancer', 32, { short: true }),
   network: kebabRule('a tag', 200),
   flowLogs: kebabRule('a log group', 512, { suffix: 'flow-logs' }),

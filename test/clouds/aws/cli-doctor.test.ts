@@ -129,7 +129,9 @@ describe('databases', () => {
     const [left = ''] = aws([['', 'True']], storageLeft('eu-west-3', 'ledger', 1024)).calls;
     expect(left).toContain('--metric-name FreeStorageSpace --dimensions Name=DBInstanceIdentifier,Value=ledger');
     expect(left).toContain("--query sort_by(Datapoints,&Timestamp)[-1].Maximum>=to_number('1024')");
-    expect(aws([['OldestReplicationSlotLag', '26843545600.0']], keptBehind('eu-west-3', 'ledger')).said).toBe('26843545600.0');
+    expect(aws([['OldestReplicationSlotLag', '26843545600.0']], keptBehind('eu-west-3', 'ledger', 'OldestReplicationSlotLag')).said).toBe(
+      '26843545600.0',
+    );
   });
 });
 

@@ -355,7 +355,7 @@ describe('the copy that would be restored', () => {
 });
 
 describe('the alarm of the lag', () => {
-  const replica = placement('replica', { declaration: { gib: 100 } as DatabasePlacement['declaration'] });
+  const replica = placement();
   const lag = (rpo: number) => databaseSignals(replica, rpo, { every: 43_200, toPeer: true }).find(({ id }) => id.endsWith('-lag'));
 
   test('rings ahead of the RPO, and never where a source that nobody writes to would ring it', () => {

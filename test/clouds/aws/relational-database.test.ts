@@ -1,3 +1,4 @@
+import { DatabaseEngine } from '../../../lib/components/relational-database';
 import { Tier } from '../../../lib/objectives/tier';
 import { relationalDatabase } from '../../../lib/clouds/aws/relational-database/cell';
 import type { DatabasePlacement } from '../../../lib/clouds/aws/relational-database/names';
@@ -117,7 +118,7 @@ test('what is made, restored or promoted is waited for as long as its size needs
 });
 
 test('while its standby is out, a person reads how much the source keeps for a replica', () => {
-  const declaration = { gib: 100 } as DatabasePlacement['declaration'];
+  const declaration = { gib: 100, engine: DatabaseEngine.postgres('16') } as DatabasePlacement['declaration'];
   expect(relationalDatabase.facts.keepsFor?.(declaration)).toMatch(
     /: 25600 MB at the most, .*delete the replica, where its region answers/,
   );

@@ -421,6 +421,12 @@ describe('what the service does not take', () => {
     expect(message).toContain(own);
   });
 
+  test('MariaDB, by its name', () => {
+    expect(refusal((app) => void make({ engine: DatabaseEngine.mariadb('11.8') })(app).plan).message).toMatch(
+      /DR-CELL-01[\s\S]*mariadb 11\.8[\s\S]*Azure Database for MySQL/,
+    );
+  });
+
   test('a replica of its own tier at a colder one is taken', () => {
     const { plan } = make({ tier: Tier.HOT }, Tier.WARM)(appIn(folder()));
     expect(plan.protections.map(({ declaration, posture }) => `${declaration.id} ${posture}`)).toContain('Ledger replica');

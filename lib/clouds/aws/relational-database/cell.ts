@@ -9,6 +9,7 @@ import { COPIED_AWAY, SNAPSHOT_POINTS } from '../facts';
 import { LAST_COPY_MADE, wayBackOf } from '../copies';
 import { hostParameter } from '../published';
 import { databaseDoctor } from './doctor';
+import { engineOf, isRdsEngine } from './engines';
 import { adoptInstance, adoptsInstance, existingFlaws } from './existing';
 import { renderAround } from './groups';
 import { KEPT_AS_IT_IS, renderInstance } from './instance';
@@ -18,7 +19,7 @@ import { copyPassword, forgetPassword, renderSecret } from './password';
 import { databaseServingSignals, databaseSignals } from './signals';
 import { DATABASE_NAMES, type DatabasePlacement } from './names';
 import { databaseRecovery } from './steps';
-import { backlogOf } from './storage';
+import { binlogBacklog, slotBacklog } from './storage';
 import { longestOf } from './times';
 import { DATABASE_TYPES } from './types';
 import { databaseSla } from '../slas';
@@ -32,7 +33,7 @@ const MULTI_AZ = 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concept
 const CHANGES_OVER: Zonal = {
   rpo: { seconds: 0, source: `synchronous (${MULTI_AZ})`, verified: true },
   promotion: { seconds: 120, source: `"typically 60-120 seconds", longer with large transactions (${MULTI_AZ})`, verified: true },
-  costs: 'a second instance and its storage in another zone (https://aws.amazon.com/rds/postgresql/pricing/)',
+  costs: 'a second instance and its storage in another zone (https://aws.amazon.com/rds/pricing/)',
 };
 
 /** The promotion itself is Terraform's: the apply takes the source away. What the instance then is, it has from its source. */
@@ -45,11 +46,11 @@ const AS_IT_IS: Effect = {
     'https://github.com/hashicorp/terraform-provider-aws/blob/v6.25.0/internal/service/rds/instance.go: its update promotes, its read takes these from the instance (UNVERIFIED at that tag for each of them)',
 };
 
-/** RDS for PostgreSQL: a cross-region replica at `replica`, copies and a restore at `backup`. */
+/** RDS for PostgreSQL, MySQL and MariaDB: a cross-region replica at `replica`, copies and a restore at `backup`. */
 export const relationalDatabase = awsCell({
   kind: 'relational-database',
-  service: 'Amazon RDS for PostgreSQL',
-  takes: ({ engine }) => engine.name === 'postgres',
+  service: 'Amazon RDS for PostgreSQL, MySQL and MariaDB',
+  takes: ({ engine }) => isRdsEngine(engine.name),
   facts: {
     oneAccount: true,
     needs: ['network'],
@@ -61,7 +62,7 @@ export const relationalDatabase = awsCell({
     limits: 'take replica or backup at the standby',
     fence: 'a security group that admits nobody, then a restart that ends every session',
     automatic: false,
-    keepsFor: ({ gib }) => backlogOf(gib),
+    keepsFor: (declaration) => (engineOf(declaration).feed.by === 'slot' ? slotBacklog(declaration.gib) : binlogBacklog()),
     names: DATABASE_NAMES,
     copiedAway: COPIED_AWAY.RDS,
     points: SNAPSHOT_POINTS,

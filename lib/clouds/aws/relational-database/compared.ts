@@ -2,7 +2,7 @@ import type { SiteRef } from '../../../words/place';
 import { instance } from '../cli-database';
 import { fitsStandby, keyManager, sameSettings, versionOffered } from '../cli-guards';
 import type { Needed } from '../existing';
-import { OURS } from './limits';
+import { decidedOf } from './engines';
 import type { DatabasePlace, DatabasePlacement } from './names';
 import { classOf } from './sizes';
 import { baselineOf, growsTo } from './storage';
@@ -29,7 +29,7 @@ export function comparedNeeds({ id, component, declaration }: About, place: Data
     {
       id: `settings-${id}`,
       title: `${component} at ${region} is set as what stands by for it: a smaller limit there stops what follows`,
-      run: sameSettings(region, name, parameters, OURS),
+      run: sameSettings(region, name, parameters, decidedOf(declaration)),
       matches: 'same',
       fix: 'parameters: as this prints them; one that is not to be at the other site goes out of its own group',
     },

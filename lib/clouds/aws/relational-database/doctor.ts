@@ -8,6 +8,7 @@ import { HAS_ROOM } from '../../../port/room-words';
 import { optInItem } from '../doctor';
 import { askedOf } from '../existing';
 import { instanceNeeds, instanceWants } from './existing';
+import { engineOf } from './engines';
 import { offeredAt } from './orderable';
 import { IS, TAKES_WRITES } from './state';
 import type { DatabasePlacement } from './names';
@@ -68,16 +69,20 @@ function roomLeft({ id, component, here: { region, names }, declaration: { gib }
   });
 }
 
-/** Beyond what the source keeps for it, a replica of another region never catches up. */
-function keeps({ id, component, here: { region, names }, peer, declaration: { gib } }: DatabasePlacement): DoctorItem {
+/** Beyond what a bounded log keeps for it, a replica of another region never catches up; one without a bound fills the storage. */
+function keeps({ id, component, here: { region, names }, peer, declaration }: DatabasePlacement): DoctorItem {
+  const { by, metric } = engineOf(declaration).feed;
   return asked({
     about: 'standby',
     id: `kept-${id}`,
-    title: `${component} at ${peer.region} is far from missing what ${region} keeps for it`,
-    run: atMost(mostKept(gib), keptBehind(region, names.instance)),
+    title:
+      by === 'slot'
+        ? `${component} at ${peer.region} is far from missing what ${region} keeps for it`
+        : `${component} at ${region} keeps few binary logs for ${peer.region}`,
+    run: atMost(mostKept(declaration.gib), keptBehind(region, names.instance, metric)),
     matches: WITHIN,
     endpoint: region,
-    fix: `see why ${peer.region} does not receive it: once more is kept than may be, its replica has to be made anew`,
+    fix: `see why ${peer.region} does not receive it: once more is kept than ${by === 'slot' ? 'may be' : 'there is room for'}, its replica has to be made anew`,
   });
 }
 

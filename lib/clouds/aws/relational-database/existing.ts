@@ -12,6 +12,7 @@ import { guardedBy, guardedByClosed, parameterOf, sameNetwork } from '../cli-gua
 import { idFlaws, looksAt, nameIn, NAMED, type Needed } from '../existing';
 import { takeCopies } from '../vault';
 import { comparedNeeds, comparedWants } from './compared';
+import { engineOf, type Feed } from './engines';
 import { closedOf } from './groups';
 import type { DatabasePlace, DatabasePlacement } from './names';
 
@@ -110,15 +111,16 @@ const ENCRYPTION = 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overv
 
 function toBeCopied(is: Is, { declaration }: About, place: DatabasePlace): Needed[] {
   const { engine, gib, existing } = declaration;
-  const { port, version } = engine;
+  const { name, port, version } = engine;
+  const { title } = engineOf(declaration);
   const guards = [...(existing?.[place.site]?.guards ?? [])].sort();
   return [
     is(
       'engine',
-      `is PostgreSQL ${version}`,
+      `is ${title} ${version}`,
       '[Engine,EngineVersion]',
-      `postgres\\s+${version}(\\.\\S+)?`,
-      "engine: DatabaseEngine.postgres('…'), as it is",
+      `${name}\\s+${version.replaceAll('.', '\\.')}(\\.\\S+)?`,
+      `engine: DatabaseEngine.${name}('…'), as it is`,
     ),
     is(
       'encrypted',
@@ -181,9 +183,28 @@ const toBeFollowed = (is: Is, change: string): Needed[] => [
   ),
 ];
 
+/** What is asked of the log that feeds a replica: what, its title, the parameter, what it says, and why. */
+const FED: Readonly<Record<Feed['by'], readonly [string, string, string, string, string]>> = {
+  slot: [
+    'bound',
+    'keeps a bounded log for a replica that does not answer',
+    'max_slot_wal_keep_size',
+    '[1-9]\\d*',
+    'without a bound it keeps all, until its own storage is full',
+  ],
+  binlog: [
+    'rows',
+    'writes down what rows became, as its standby does',
+    'binlog_format',
+    'ROW',
+    'a statement may do something else at the other site',
+  ],
+};
+
 /** What nothing waits for, and somebody should know ahead of the day. */
 export function instanceWants(about: About, place: DatabasePlace, copiesIn?: SiteRef): Needed[] {
-  const { id, component, joined } = about;
+  const { id, component, joined, declaration } = about;
+  const [tls, on] = engineOf(declaration).tls;
   const { region, names } = place;
   const name = names.instance;
   const parameter = (what: string, title: string, of: string, matches: string, fix: string): Needed => ({
@@ -202,24 +223,8 @@ export function instanceWants(about: About, place: DatabasePlace, copiesIn?: Sit
       fix: `${modify(place)} --deletion-protection --apply-immediately: nobody is interrupted`,
     },
     ...comparedWants(about, place, copiesIn),
-    parameter(
-      'tls',
-      'lets nobody in without TLS, as its standby does',
-      'rds.force_ssl',
-      '1',
-      'who connects in clear text is refused at the other site',
-    ),
-    ...(joined === 'replica'
-      ? [
-          parameter(
-            'bound',
-            'keeps a bounded log for a replica that does not answer',
-            'max_slot_wal_keep_size',
-            '[1-9]\\d*',
-            'without a bound it keeps all, until its own storage is full',
-          ),
-        ]
-      : []),
+    parameter('tls', 'lets nobody in without TLS, as its standby does', tls, on, 'who connects in clear text is refused at the other site'),
+    ...(joined === 'replica' ? [parameter(...FED[engineOf(declaration).feed.by])] : []),
   ];
 }
 

@@ -7,8 +7,8 @@ import type { AwsContext } from '../cell';
 import { networkOf } from '../network/cell';
 import { renderGroup, type GroupRule } from '../security-group';
 import { once } from '../../../port/once';
+import { engineOf, familyMark } from './engines';
 import type { DatabasePlacement } from './names';
-import { keptForReplica } from './storage';
 
 /** What outlives the generations of an instance. */
 export interface Around {
@@ -43,17 +43,13 @@ export function closedOf(context: AwsContext, placement: DatabasePlacement): Sec
 }
 
 /** A group is of one major version, and cannot leave while an instance is in it: the next one is made beside it, under its own name. */
-function parametersOf(
-  stack: TerraformStack,
-  id: string,
-  { here, declaration: { engine, gib, parameters } }: DatabasePlacement,
-): DbParameterGroup {
+function parametersOf(stack: TerraformStack, id: string, { here, declaration }: DatabasePlacement): DbParameterGroup {
+  const { engine, gib, parameters } = declaration;
   return new DbParameterGroup(stack, id, {
-    name: `${here.names.group}-pg${engine.version}`,
-    family: `postgres${engine.version}`,
+    name: `${here.names.group}-${familyMark(declaration)}`,
+    family: `${engine.name}${engine.version}`,
     parameter: [
-      { name: 'rds.force_ssl', value: '1' },
-      { name: 'max_slot_wal_keep_size', value: String(keptForReplica(gib)) },
+      ...Object.entries(engineOf(declaration).settings(gib)).map(([name, value]) => ({ name, value })),
       // Whether one takes hold without a restart is its own: this way each is taken.
       ...Object.entries(parameters).map(([name, value]) => ({ name, value, applyMethod: 'pending-reboot' })),
     ],

@@ -6,7 +6,9 @@ import type { BaseContext } from '../../../port/cloud';
 import { managedPolicyArn, roleArn } from '../arn';
 import type { AwsGround, AwsGroundName } from '../ground';
 import { assumedBy } from '../policy';
+import { engineOf } from './engines';
 import type { DatabasePlacement } from './names';
+import { instanceClass } from './sizes';
 
 type Named = Pick<BasePlacement<DatabasePlacement['declaration'], keyof DatabasePlacement['here']['names'], AwsGroundName>, 'here' | 'id'>;
 
@@ -24,15 +26,15 @@ export function renderMonitoringRole({ stack }: BaseContext<AwsGroundName>, { he
 }
 
 /**
- * What an instance tells: its logs, its load for a week, and its machine each minute; and that it takes tokens instead of passwords.
+ * What an instance tells: its logs, its load for a week where its class can, and its machine each minute; and that it takes tokens instead of passwords.
  * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_LogAccess.Concepts.PostgreSQL.html,
- * USER_PerfInsights.html and USER_Monitoring.OS.Enabling.html there, 2026-11.
+ * USER_PerfInsights.html, USER_Monitoring.OS.Enabling.html and UsingWithRDS.IAMDBAuth.html there, 2026-11.
  */
-export const tells = ({ here }: DatabasePlacement, { key }: AwsGround): Partial<DbInstanceConfig> => ({
-  enabledCloudwatchLogsExports: ['postgresql', 'upgrade'],
-  performanceInsightsEnabled: true,
-  performanceInsightsKmsKeyId: key.arn,
-  performanceInsightsRetentionPeriod: 7,
+export const tells = ({ here, declaration }: DatabasePlacement, { key }: AwsGround): Partial<DbInstanceConfig> => ({
+  enabledCloudwatchLogsExports: [...engineOf(declaration).logs],
+  ...(engineOf(declaration).untold.includes(instanceClass(declaration.size))
+    ? {}
+    : { performanceInsightsEnabled: true, performanceInsightsKmsKeyId: key.arn, performanceInsightsRetentionPeriod: 7 }),
   monitoringInterval: 60,
   monitoringRoleArn: roleArn(here, here.names.monitoringRole),
   iamDatabaseAuthenticationEnabled: true,

@@ -1,7 +1,5 @@
-import { Duration } from '../../../objectives/duration';
 import type { SitePlan } from '../../../plan/plan';
 import type { Signal, Watched } from '../../../port/signals';
-import { fallsBehind, toldAbove } from '../../../words/lag';
 import type { Place } from '../../../words/place';
 import { instanceArn } from '../arn';
 import { latestSnapshot } from '../cli-database';
@@ -9,7 +7,8 @@ import { copyAwayIsOld, copyFails, copyIsOld, noneMade, oldest } from '../copy-s
 import { toldAs } from '../existing';
 import { secretArn } from '../grants';
 import type { DatabasePlacement } from './names';
-import { leastFree, mostKept } from './storage';
+import { published, replicationSignals, sourceSignals } from './replication';
+import { leastFree } from './storage';
 
 /** How far a replica is behind and whether it has room, and how old the newest copy is. */
 export function databaseSignals(placement: DatabasePlacement, rpo: number, copies: SitePlan['copies']): readonly Signal[] {
@@ -18,7 +17,7 @@ export function databaseSignals(placement: DatabasePlacement, rpo: number, copie
   const taken = latestSnapshot(here.region, 'OriginalSnapshotCreateTime', { instance: peer.names.instance });
   return [
     // Where copies are all there is, no instance stands that could tell.
-    ...(posture === 'backup' ? [] : [lag(placement, rpo), storage(placement, 'replica'), happens(placement, 'replica')]),
+    ...(posture === 'backup' ? [] : [...replicationSignals(placement, rpo), storage(placement, 'replica'), happens(placement, 'replica')]),
     ...(copies.toPeer ? [copyIsOld(copying, taken, oldest(copies, rpo))] : []),
     ...(copies.away ? [copyAwayIsOld(copying, copies.away, oldest(copies, rpo))] : []),
     copyFails(copying),
@@ -33,44 +32,12 @@ export const databaseServingSignals = (placement: DatabasePlacement, copies: Sit
   return [
     storage(placement, 'service'),
     happens(placement, 'service'),
-    ...(joined === 'replica' ? [kept(placement)] : []),
+    ...(joined === 'replica' ? sourceSignals(placement) : []),
     ...(joined === undefined ? [] : [passwordChanges(placement)]),
     copyFails(copying),
     noneMade(here, copies),
   ];
 };
-
-/**
- * Seconds that a replica seems to be behind though it lacks nothing: its lag is the age of the last transaction, and a source that nobody
- * writes to has one only where its log is switched, every 5 minutes
- * (https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PostgreSQL.Replication.ReadReplicas.Monitor.html, 2026-11); a minute more is
- * the library's own margin.
- */
-const IDLE = 360;
-
-/**
- * Published where the replica stands: the age of the last transaction that it replayed. So it grows while the source answers nobody (same page), and
- * is silent where there is no instance, or none was replayed: both are alarms. That -1 stands for no replication is said of MariaDB and MySQL alone
- * (https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ReadRepl.Monitoring.html, 2026-11).
- */
-function lag({ id, here, component }: DatabasePlacement, rpo: number): Signal {
-  const { names, region } = here;
-  const above = Math.max(toldAbove(rpo), IDLE);
-  const later =
-    above > toldAbove(rpo) ? `; told above ${Duration.seconds(above)}, since a source that nobody writes to looks like that` : '';
-  return {
-    kind: 'metric',
-    id: `${id}-lag`,
-    name: `${toldAs(here, component, names.instance)}-lag`,
-    title: `${fallsBehind(component, region, rpo)}${later}`,
-    watches: 'replica',
-    ...published('ReplicaLag', here),
-    above,
-    period: 60,
-    periods: 5,
-    silenceIsAlarm: true,
-  };
-}
 
 /** An instance whose storage is full stops, and takes neither a write nor a promotion; it grows by itself, but not at once, and not for ever. */
 const storage = ({ id, here, component, declaration: { gib } }: DatabasePlacement, watches: Watched): Signal => ({
@@ -107,24 +74,6 @@ const happens = ({ id, here, component }: DatabasePlacement, watches: Watched): 
 });
 
 /**
- * Beyond what the source keeps for it, a replica of another region never catches up; the source tells, in bytes, of the one that is
- * furthest behind (https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-metrics.html). That it is silent only where none is kept
- * for is UNVERIFIED.
- */
-const kept = ({ id, here, peer, component, declaration: { gib } }: DatabasePlacement): Signal => ({
-  kind: 'metric',
-  id: `${id}-kept`,
-  name: `${toldAs(here, component, here.names.instance)}-kept`,
-  title: `${component} at ${peer.region} may soon miss what ${here.region} keeps for it, and would have to be made anew, or nobody knows`,
-  watches: 'replica',
-  ...published('OldestReplicationSlotLag', here),
-  above: mostKept(gib),
-  period: 60,
-  periods: 5,
-  silenceIsAlarm: true,
-});
-
-/**
  * What joins the sites carries a password at each turn, and no later change of it: that it was changed is told where it was, by CloudTrail, where the
  * account has a trail; that the two differ is asked, at the site that survives. A call names the secret by its ARN or by its name, and each event in a
  * field of its own (https://docs.aws.amazon.com/secretsmanager/latest/userguide/monitoring-eventbridge.html, cloudtrail_log_entries.html there, 2026-11;
@@ -153,11 +102,5 @@ function passwordChanges({ id, here, peer, component }: DatabasePlacement): Sign
     },
   };
 }
-
-const published = (metric: string, { names }: Place<'instance'>) => ({
-  namespace: 'AWS/RDS',
-  metric,
-  of: { DBInstanceIdentifier: names.instance },
-});
 
 const arnOf = (place: Place<'instance'>): string => instanceArn(place, place.names.instance);

@@ -3,6 +3,7 @@ import type { RecoverySteps } from '../../../port/phases';
 import { BEGUN, checkStep, commandStep, findStep, found, type Check, type Find } from '../../../words/steps';
 import { instanceArn } from '../arn';
 import {
+  caughtUpSince,
   instance,
   instanceGuards,
   lackedAt,
@@ -15,8 +16,9 @@ import {
   secretsAgree,
   sessionsOf,
 } from '../cli-database';
-import { opensBy } from '../cli-login';
+import { clientOf, opensBy } from '../cli-login';
 import { copySteps, type Copied } from '../copies';
+import { engineOf } from './engines';
 import { instanceFences, instanceSeeds } from './existing';
 import type { DatabasePlacement, Restored } from './names';
 import { offeredAt, outgrownAt } from './orderable';
@@ -125,7 +127,8 @@ function leftSteps(placement: DatabasePlacement): Required<Pick<RecoverySteps, '
 
 /** Everything that was written before the source restarted behind its fence has arrived. */
 function drained(placement: DatabasePlacement, source: DatabasePlacement['peer']): (Check | Find)[] {
-  const { id, component, here } = placement;
+  const { id, component, here, declaration } = placement;
+  const replayed = engineOf(declaration).feed.by === 'slot' ? replayedSince : caughtUpSince;
   const since = findStep({
     id: `closed-since-${id}`,
     title: `Since when no client writes to ${component} at ${source.region}`,
@@ -134,7 +137,7 @@ function drained(placement: DatabasePlacement, source: DatabasePlacement['peer']
     matches: '\\d+',
   });
   const all = look(placement, 'lag', `has everything that ${source.region} took before`, {
-    run: replayedSince(here.region, here.names.instance, found(since.id)),
+    run: replayed(here.region, here.names.instance, found(since.id)),
     matches: '0',
     number: component,
     timeout: 3600,
@@ -158,17 +161,17 @@ function agrees({ id, component, here, peer }: DatabasePlacement): Check {
 
 /** Two secrets that agree may both be wrong. Whoever runs may be in neither network, so that nobody waits for it; who administers what exists is not known. */
 function opens({ id, component, here: { region, names }, declaration }: DatabasePlacement): Check[] {
-  const { username, database, existing } = declaration;
+  const { engine, username, database, existing } = declaration;
   if (existing) return [];
   const login = checkStep({
     id: `login-${id}`,
     title: `The password of ${component} at ${region} opens its replica`,
-    run: opensBy(region, names.instance, { secret: names.password, username, database }),
+    run: opensBy(region, names.instance, { engine: engine.name, secret: names.password, username, database }),
     matches: 'opens',
     endpoint: region,
     timeout: 30,
     bestEffort: true,
-    onFailure: `refused: it was changed in the database and not in the secret, or the other way round: mend it where the workload is served, and carry it (docs/databases-on-aws.md). Else nobody was asked: log in from a machine that has psql, in the network of ${region}`,
+    onFailure: `refused: it was changed in the database and not in the secret, or the other way round: mend it where the workload is served, and carry it (docs/databases-on-aws.md). Else nobody was asked: log in from a machine that has ${clientOf(engine.name)}, in the network of ${region}`,
   });
   return [login];
 }
