@@ -9,6 +9,7 @@ import { build as housing } from '../examples/cold-social-housing';
 import { build as paramedical } from '../examples/ha-paramedical';
 import { build as spaceAgency } from '../examples/hot-crossed-space-agency';
 import { build as webShop } from '../examples/hot-web-shop';
+import { build as magazine } from '../examples/media-wordpress';
 import { build as suite } from '../examples/saas-two-hours';
 import { build as bank } from '../examples/vital-bank';
 import type { Manifest, Workload } from '../lib';
@@ -182,6 +183,13 @@ test('the web shop: within its hour, the start of its containers included', () =
     ['eu-west-3', 'full'],
     ['eu-central-1', 'reduced'],
   ]);
+});
+
+test('the magazine: within its hour on MySQL, which is set alike at both sites', () => {
+  const { plan } = magazine(inPeace());
+  expect(plan.tier.name).toBe('hot');
+  expect(plan.budget.rto).toBeLessThanOrEqual(3600);
+  expect(given(plan).instances).toEqual(['eu-west-3 active single', 'eu-central-1 replica single']);
 });
 
 test('the landlord: nothing but copies stands at the other site, and none is older than a day', () => {
