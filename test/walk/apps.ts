@@ -128,11 +128,12 @@ const CROSSED: readonly WorkSpec[] = [
   { id: 'crm', tier: 'hot', mirrored: true },
 ];
 const DATABASE: readonly Kind[] = ['network', 'relational-database', 'load-balancer'];
+const MYSQL: readonly Kind[] = ['network', 'relational-database, MySQL', 'load-balancer'];
 
 const SPECS: readonly AppSpec[] = [
   { name: 'aws hot', place: AWS, works: [{ id: 'billing', tier: 'hot' }] },
   { name: 'aws warm', place: AWS, works: [{ id: 'billing', tier: 'warm' }] },
-  { name: 'aws crossed', place: AWS, works: CROSSED.map((one) => ({ ...one, kinds: DATABASE })) },
+  { name: 'aws crossed', place: AWS, works: CROSSED.map((one) => ({ ...one, kinds: one.mirrored === true ? MYSQL : DATABASE })) },
   {
     name: 'aws three',
     place: AWS,
