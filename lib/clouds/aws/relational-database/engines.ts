@@ -61,12 +61,13 @@ const POSTGRES_TAKEN = /^(?:admin|rdsadmin|rdsrepladmin|rdstopmgr|rds_.*)$/i;
  */
 const MYSQL_TAKEN = /^(?:root|rdsadmin|rdsrepladmin|rdsproxyadmin|rds_.*)$/i;
 
-/**
+/*
  * What rows became is written down, not the statement that changed them, which may do something else at the other site
  * (https://dev.mysql.com/doc/refman/8.4/en/replication-sbr-rbr.html; MariaDB: https://mariadb.com/docs/server/server-management/server-monitoring-logs/binary-log/binary-log-formats),
  * 2026-11; and slow statements go to a file, since a table is not sent to CloudWatch Logs
  * (https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_LogAccess.MySQLDB.PublishtoCloudWatchLogs.html, 2026-11).
  */
+// Of an instance it is 1 that is on, as of a cluster ON: https://github.com/prowler-cloud/prowler/pull/4116 (2024-05).
 const BINLOG_SETTINGS = { require_secure_transport: '1', binlog_format: 'ROW', log_output: 'FILE', slow_query_log: '1' };
 
 /**
