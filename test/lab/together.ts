@@ -51,7 +51,7 @@ function renamed(
   isNamed: (type: string, name: string) => boolean,
 ): Stack {
   const text = JSON.stringify(stack)
-    .replace(/\b((?:aws|azurerm)_[a-z0-9_]+)\.([A-Za-z0-9_-]+)/g, (all, type: string, name: string) =>
+    .replace(/\b((?:aws|azurerm|oci)_[a-z0-9_]+)\.([A-Za-z0-9_-]+)/g, (all, type: string, name: string) =>
       isNamed(type, name) ? `${type}.${key}_${name}` : all,
     )
     .replace(/\b(local|var)\.([A-Za-z0-9_-]+)/g, (_, kind: string, name: string) => `${kind}.${key}_${name}`);

@@ -1,6 +1,6 @@
 /**
  * transitions OUTDIR: synthesizes every example along its journey, and prints one line a provider, `FROM TO`: every transition of every example,
- * to be put to it at once: AWS first (`transition-plan FROM TO`), then Azure, by the schema of its provider where that is not at hand
+ * to be put to it at once: AWS first (`transition-plan FROM TO`), then Azure and OCI, by the schema of the provider where that is not at hand
  * (`check-schema --from FROM --to TO`). Stacks whose bytes stay the same are left out of both.
  *
  * Whoever judges takes every destroy for a fault. What holds no data and goes by design is therefore left out of what is judged:
@@ -11,6 +11,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { dirname, join, resolve } from 'node:path';
 import { aws } from '../../lib/clouds/aws/aws';
 import { azure } from '../../lib/clouds/azure/azure';
+import { oci } from '../../lib/clouds/oci/oci';
 import { knownTypes } from '../../lib/port/known-types';
 import type { Sides } from '../../lib/situation/facts';
 import { MOVE_VARIABLE } from '../../lib/words/actions';
@@ -55,10 +56,17 @@ const LEAVES_BY_DESIGN: Readonly<Record<string, string>> = {
   azurerm_monitor_autoscale_setting: 'the bounds of a group stand where any machine of it is wanted: a fence takes them away',
   azurerm_private_endpoint: 'the only way to a server: a fence takes it away',
   azurerm_storage_object_replication: 'the one of the other direction is gone at its destination: a failover deletes it there',
+  oci_events_rule: 'what tells of a bucket, and of what serves, goes while a site neither serves nor stands by',
+  oci_monitoring_alarm: 'the alarms of what serves go when it is fenced',
+  oci_objectstorage_replication_policy: 'the one of the other direction is gone at its destination: a failover makes that writable',
 };
 
 /** What is known of the types of a provider. */
-const KNOWN: Readonly<Record<string, ReturnType<typeof knownTypes>>> = { aws: knownTypes(aws), azurerm: knownTypes(azure) };
+const KNOWN: Readonly<Record<string, ReturnType<typeof knownTypes>>> = {
+  aws: knownTypes(aws),
+  azurerm: knownTypes(azure),
+  oci: knownTypes(oci),
+};
 const isStateful = (type: string): boolean => KNOWN[type.split('_')[0] as string]?.stateful.includes(type) === true;
 
 /** What of a database and of its network serves alone. */
@@ -98,6 +106,9 @@ const FOUND: Readonly<Record<string, unknown>> = {
     principal_id: '00000000-0000-0000-0000-000000000005',
   },
   azurerm_virtual_network: { id: `${RUNNING}/Microsoft.Network/virtualNetworks/running`, address_space: ['10.40.0.0/16'] },
+  oci_core_public_ips: { public_ips: [{ ip_address: '192.0.2.1' }] },
+  oci_core_services: { services: [{ id: 'ocid1.service.oc1.offline', cidr_block: 'all-services' }] },
+  oci_dns_zones: { zones: [{ id: 'ocid1.dns-zone.oc1..offline' }] },
   aws_vpc: { cidr_block: '10.40.0.0/16', cidr_block_associations: [{ cidr_block: '10.40.0.0/16' }] },
 };
 
@@ -105,6 +116,8 @@ const FOUND: Readonly<Record<string, unknown>> = {
 const MARKER = { lookUp: 'aws_ssm_parameters_by_path', resource: 'aws_ssm_parameter', name: 'continuity-marker' };
 /** The same on Azure: found by its name, and what it says is in its tags. */
 const TAGGED = 'azurerm_application_security_group';
+/** The same on OCI: found by how their names begin, and what they say is in these. */
+const LISTED = { lookUp: 'oci_objectstorage_objects', resource: 'oci_objectstorage_object' };
 
 /** Types that hold no data, and why the judge is not asked about them. */
 const NOT_JUDGED: Readonly<Record<string, string>> = {
@@ -158,7 +171,14 @@ function markersOf(output: ReadonlyMap<string, string> = new Map()): Map<string,
   const stacks = [...output.values()].map((text) => (JSON.parse(text) as Stack).resource);
   const written = stacks.map((resource) => resource?.[MARKER.resource]?.[MARKER.name]) as ({ name: string; value: string } | undefined)[];
   const tagged = stacks.map((resource) => resource?.[TAGGED]?.[MARKER.name]) as ({ name: string; tags: object } | undefined)[];
+  const listed = stacks.flatMap((resource) => Object.values(resource?.[LISTED.resource] ?? {})) as { object: string }[];
+  const under = new Map<string, { name: string }[]>();
+  for (const { object } of listed) {
+    const prefix = object.slice(0, object.indexOf('.marker/') + '.marker/'.length);
+    under.set(prefix, [...(under.get(prefix) ?? []), { name: object }]);
+  }
   return new Map([
+    ...[...under].map(([prefix, objects]) => [prefix, JSON.stringify(objects)] as const),
     ...written.flatMap((marker) => (marker ? [[dirname(marker.name), marker.value] as const] : [])),
     ...tagged.flatMap((marker) => (marker ? [[marker.name, JSON.stringify(marker.tags)] as const] : [])),
   ]);
@@ -183,6 +203,10 @@ function findings(
           const tags = standing.get((block as { name: string }).name);
           return [`found_${type}_${name}`, tags === undefined ? [] : [{ tags: JSON.parse(tags) as object }]];
         }
+        if (type === LISTED.lookUp) {
+          const objects = JSON.stringify(standing.get((block as { prefix: string }).prefix) ?? '[]');
+          return [`found_${type}_${name}`, { objects: `\${jsondecode(${objects})}` }];
+        }
         if (type !== MARKER.lookUp) return [`found_${type}_${name}`, FOUND[type] ?? missing(type)];
         const marker = standing.get((block as { path: string }).path);
         const values = JSON.stringify(JSON.stringify(marker === undefined ? [] : [marker]));
@@ -200,7 +224,7 @@ const unordered = (named: Record<string, unknown>): Record<string, unknown> =>
 function offline(whole: Stack, standing: ReadonlyMap<string, string> = new Map()): Stack {
   const { data = {}, ephemeral = {}, ...stack } = saying(whole);
   const text = JSON.stringify(stack)
-    .replace(/\b(?:data|ephemeral)\.((?:aws|azurerm)_[a-z0-9_]+)\.([A-Za-z0-9_-]+)/g, 'local.found_$1_$2')
+    .replace(/\b(?:data|ephemeral)\.((?:aws|azurerm|oci)_[a-z0-9_]+)\.([A-Za-z0-9_-]+)/g, 'local.found_$1_$2')
     .replace(REFERENCE, standIn);
   const { provider = {}, resource = {}, ...rest } = JSON.parse(text) as Stack;
   const judged = Object.fromEntries(

@@ -1,6 +1,7 @@
 import { EventsRule } from '@cdktf/provider-oci/events-rule';
 import { HealthChecksHttpMonitor } from '@cdktf/provider-oci/health-checks-http-monitor';
 import { MonitoringAlarm } from '@cdktf/provider-oci/monitoring-alarm';
+import type { TerraformProvider, TerraformStack } from 'cdktf';
 import type { Alarms, SiteContext } from '../../port/cloud';
 import type { Flaw } from '../../port/facts';
 import type { Metric, Observed, Page, Told } from '../../port/signals';
@@ -20,7 +21,7 @@ export const alarms: Alarms<OciGround> = {
       actions: toTopics(ground.topics),
     });
   },
-  metric: renderNumber,
+  metric: (context, signal) => renderNumber(placeOf(context), signal),
   page: renderPage,
   refuses: pageFlaws,
 };
@@ -43,12 +44,24 @@ function queryOf({ metric, of, period, periods, summed, averaged, above, below, 
   return silenceIsAlarm ? `${wrong} || ${measured}.grouping().absent()` : wrong;
 }
 
-/** It calls while it lasts, and once it is over: the topics of the site. */
-function renderNumber(
-  { stack, site, ground }: SiteContext<OciGround>,
+/** Where an alarm stands, and who is told by it. */
+interface AlarmPlace {
+  readonly stack: TerraformStack;
+  readonly compartmentId: string;
+  readonly topics: readonly string[];
+  /** @default that of the stack */
+  readonly provider?: TerraformProvider;
+}
+
+const placeOf = ({ stack, site, ground }: SiteContext<OciGround>): AlarmPlace => ({
+  ...{ stack, compartmentId: site.account, topics: ground.topics },
+});
+
+/** It calls while it lasts, and once it is over. */
+export function renderNumber(
+  { stack, compartmentId, topics, provider }: AlarmPlace,
   signal: Pick<Told, 'id' | 'name' | 'title' | 'calls'> & Metric,
 ): void {
-  const { account: compartmentId } = site as OciSite;
   new MonitoringAlarm(stack, signal.id, {
     compartmentId,
     metricCompartmentId: compartmentId,
@@ -58,7 +71,8 @@ function renderNumber(
     query: queryOf(signal),
     severity: 'CRITICAL',
     isEnabled: signal.calls,
-    destinations: [...ground.topics],
+    destinations: [...topics],
+    ...(provider ? { provider } : {}),
   });
 }
 
@@ -80,7 +94,7 @@ function renderPage(context: SiteContext<OciGround>, signal: Told & Page): void 
     timeoutInSeconds: 30,
     isEnabled: calls,
   });
-  renderNumber(context, {
+  renderNumber(placeOf(context), {
     ...{ kind: 'metric', id, name, title, calls, silenceIsAlarm },
     ...{ namespace: 'oci_healthchecks', metric: 'HTTP.isHealthy', of: { resourceId: monitor.id } },
     ...{ averaged: true, below: 0.5, period: 300, periods: 1 },

@@ -18,6 +18,13 @@ export const OCI_TYPES: Readonly<Record<string, TypeRow>> = {
   oci_events_rule: { holdsData: false, importId: `${OCID}: oci events rule list --compartment-id OCID` },
   oci_monitoring_alarm: { holdsData: false, importId: `${OCID}: oci monitoring alarm list --compartment-id OCID` },
   oci_health_checks_http_monitor: { holdsData: false, importId: `${OCID}: oci health-checks http-monitor list --compartment-id OCID` },
+  // The switch of traffic.
+  oci_dns_rrset: { holdsData: false, importId: 'zoneNameOrId/{zone_name_or_id}/domain/{domain}/rtype/{rtype}' },
+  oci_dns_steering_policy: { holdsData: false, importId: `${OCID}: oci dns steering-policy list --compartment-id OCID` },
+  oci_dns_steering_policy_attachment: {
+    holdsData: false,
+    importId: `${OCID}: oci dns steering-policy-attachment list --compartment-id OCID`,
+  },
   // Markers.
   oci_objectstorage_object: {
     holdsData: false,

@@ -24,6 +24,7 @@ import { network } from './network/cell';
 import { objectStorage } from './object-storage/cell';
 import { secrets } from './secrets/cell';
 import { settles } from './settles';
+import { traffic } from './traffic/cell';
 import { OciSite, type OciSiteProps } from './site';
 import { OciState, type OciStateProps } from './state';
 import { renderStateStore } from './state-store';
@@ -34,7 +35,7 @@ export type { OciProviderArguments, OciSiteProps } from './site';
 export type { OciStateProps } from './state';
 export { OciSite, OciState };
 
-/** OCI as a cloud of this library: networks, object storage, secrets and entrances so far. */
+/** OCI as a cloud of this library: networks, object storage, secrets, entrances and the switch of traffic so far. */
 export class Oci implements Cloud<OciGround> {
   /** Short name. */
   readonly name = 'oci';
@@ -63,6 +64,8 @@ export class Oci implements Cloud<OciGround> {
   readonly alarms = alarms;
   /** A policy is seen some time after it is made, and later in another region than the home one. */
   readonly settles = (site: SiteRef): readonly Check[] => settles(site as SiteRef<OciGroundName>);
+  /** The switch of traffic. */
+  readonly traffic = traffic;
   /** What is asked ahead of the day. */
   readonly doctor = doctor;
   /** The OCID of the site's key. */

@@ -3,14 +3,25 @@ import type { KmsKey } from '@cdktf/provider-oci/kms-key';
 import type { KmsVault } from '@cdktf/provider-oci/kms-vault';
 import { OnsNotificationTopic } from '@cdktf/provider-oci/ons-notification-topic';
 import { OnsSubscription } from '@cdktf/provider-oci/ons-subscription';
-import type { TerraformStack } from 'cdktf';
+import type { TerraformProvider, TerraformStack } from 'cdktf';
 import { createHash } from 'node:crypto';
 import type { Site } from '../../port/site';
 import { emailsOf, endpointsOf, topicsOf } from '../../words/subscription';
 
 /** Who is told at a site: a topic of the region with its subscriptions, and what exists already. Returns their OCIDs. */
-export function renderTopics(stack: TerraformStack, { account: compartmentId, subscriptions }: Site, name: string): readonly string[] {
-  const topic = new OnsNotificationTopic(stack, 'alerts', { compartmentId, name });
+export const renderTopics = (stack: TerraformStack, site: Site, name: string): readonly string[] => [
+  renderTopic(stack, site, name),
+  ...topicsOf(site.subscriptions),
+];
+
+/** A topic with its subscriptions, by addresses and endpoints, in the region of a provider; its OCID. */
+export function renderTopic(
+  stack: TerraformStack,
+  { account: compartmentId, subscriptions }: Pick<Site, 'account' | 'subscriptions'>,
+  name: string,
+  provider?: TerraformProvider,
+): string {
+  const topic = new OnsNotificationTopic(stack, 'alerts', { compartmentId, name, ...(provider ? { provider } : {}) });
   const subscribed = [
     ...emailsOf(subscriptions).map((endpoint) => ['EMAIL', endpoint] as const),
     ...endpointsOf(subscriptions).map((endpoint) => ['CUSTOM_HTTPS', endpoint] as const),
@@ -21,8 +32,9 @@ export function renderTopics(stack: TerraformStack, { account: compartmentId, su
       topicId: topic.id,
       protocol,
       endpoint,
+      ...(provider ? { provider } : {}),
     });
-  return [topic.id, ...topicsOf(subscriptions)];
+  return topic.id;
 }
 
 /** A key in its vault, whose loss is told. */

@@ -9,6 +9,7 @@ import type { SiteFacts } from '../../../lib/port/facts';
 import { OCI_REGIONS } from '../../../lib/regions/oci';
 import { findRegion } from '../../../lib/regions/geography';
 import { blockAt, blocksOf, without, type Body, type StackJson } from '../../support/json';
+import { actionAt } from './firewall';
 
 const SITE = 'oci:eu-frankfurt-1';
 const COMPARTMENT = 'ocid1.compartment.oc1..acme';
@@ -55,32 +56,14 @@ function rendered(form: Placement['form'], { over, more, opens = (open) => open,
 
 const POLICY_AT = 'oci_waf_web_app_firewall_policy.web-policy';
 const at = (stack: StackJson, address: string): Body => blockAt(stack, address)!;
-interface Rule {
-  readonly condition: string;
-  readonly action_name: string;
-}
 interface Asked {
   readonly action?: Body;
   readonly status: string;
 }
 
-/** What of a condition of the policy holds for a request: the two words of the language that it uses. */
-const holds = (condition: string, path: string, host: string): boolean =>
-  condition
-    .replace(/http\.request\.url\.path == '([^']*)'/g, (_, is: string) => String(path === is))
-    .replace(/i_starts_with\(http\.request\.headers\.host\[0\], '([^']*)'\)/g, (_, begins: string) =>
-      String(host.toLowerCase().startsWith(begins)),
-    )
-    .replace(/[()]/g, '')
-    .split(' || ')
-    .some((all) => all.split(' && ').every((one) => one === 'true'));
-
-/** What a browser gets, as the firewall decides it: by the first rule that holds, else by the default. */
+/** What a browser gets, as the firewall decides it. */
 function asked(stack: StackJson, path: string, host = 'billing.acme.example'): Asked {
-  const policy = at(stack, POLICY_AT);
-  const access = policy['request_access_control'] as Body & { readonly rules: readonly Rule[] };
-  const name = access.rules.find(({ condition }) => holds(condition, path, host))?.action_name ?? access['default_action_name'];
-  const action = (policy['actions'] as readonly Body[]).find((one) => one['name'] === name)!;
+  const action = actionAt(stack, 'web', path, host);
   if (action['type'] === 'ALLOW') return { status: 'application' };
   return { action, status: `${String(action['code'])} ${(action['body'] as { text: string }).text}` };
 }

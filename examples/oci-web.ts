@@ -1,0 +1,72 @@
+/**
+ * A register of an insurer on OCI is read by brokers all day, so they are served again within four hours and lose an hour of documents at the most. Frankfurt
+ * serves and Paris stands by: documents are replicated, an entrance with a firewall stands at each site, one name leads to whoever serves, and people are
+ * called where the page that brokers see fails, wherever they are. What serves behind the entrance is the insurer's own, at both sites.
+ */
+import type { App } from 'cdktf';
+import {
+  DnsFailover,
+  Duration,
+  LoadBalancer,
+  Network,
+  ObjectStorage,
+  Objectives,
+  Tier,
+  Topology,
+  WebTest,
+  Workload,
+} from 'cdktf-continuity';
+import { oci } from 'cdktf-continuity/oci';
+
+const NAMESPACE = 'insurerns';
+
+/** The same at both sites: one compartment, in a tenancy whose identity is written in Frankfurt, and who is told. */
+const common = {
+  account: 'ocid1.compartment.oc1..insurer-register',
+  namespace: NAMESPACE,
+  homeRegion: 'eu-frankfurt-1',
+  subscriptions: [{ email: 'on-call@insurer.example' }],
+};
+
+/** What each site has of its own: a certificate for the name that brokers know, and for both names of its entrance; and a group for logs. */
+const REGIONS = ['eu-frankfurt-1', 'eu-paris-1'];
+const each = (type: string): Record<string, string> =>
+  Object.fromEntries(REGIONS.map((region) => [`oci:${region}`, `ocid1.${type}.oc1.${region}.insurer-register`]));
+
+/** Declares the workload `register`: Frankfurt serves, Paris stands by, Milan keeps the state of what joins them. */
+export function build(app: App): Workload {
+  const register = new Workload(app, 'register', {
+    tier: Tier.HOT,
+    objectives: Objectives.of({
+      rto: Duration.hours(4),
+      rpo: Duration.hours(1),
+      mtpd: Duration.hours(24),
+      resumption: Duration.hours(4),
+    }),
+    topology: Topology.activePassive({
+      primary: oci.site('eu-frankfurt-1', {
+        ...common,
+        cidr: '10.10.0.0/16',
+        state: oci.stateIn('register-state-frankfurt', { namespace: NAMESPACE }),
+      }),
+      secondary: oci.site('eu-paris-1', {
+        ...common,
+        cidr: '10.20.0.0/16',
+        state: oci.stateIn('register-state-paris', { namespace: NAMESPACE }),
+      }),
+      witness: oci.stateIn('register-state-milan', { namespace: NAMESPACE, region: 'eu-milan-1' }),
+    }),
+  });
+
+  // OCI keeps flow logs for half a year at the most.
+  new Network(register, 'Net', { flowLogs: Duration.days(180) });
+  new ObjectStorage(register, 'Documents', { sizeGiB: 200 });
+  const web = new LoadBalancer(register, 'Web', {
+    targetPort: 8080,
+    certificates: each('certificate'),
+    accessLogs: each('loggroup'),
+  });
+  new DnsFailover(register, 'Dns', { zone: 'insurer.example', record: 'register', target: web });
+  new WebTest(register, 'Search', { path: '/search/health' });
+  return register;
+}
