@@ -29,7 +29,7 @@ export interface ClusterBackup {
   readonly keepFor?: Duration;
 }
 
-/** Where what runs in a cluster is described, for an agent in it that keeps it so (Flux on Azure). */
+/** Where what runs in a cluster is described, for an agent in it that keeps it so (Flux). */
 export interface GitOps {
   /** The repository: `https://…`, or `ssh://…` with a secret. */
   readonly repository: string;

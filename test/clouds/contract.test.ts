@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import type { CellFacts, NameRule } from '../../lib/port/facts';
-import { cellsOf } from '../../lib/port/cell';
+import { cellOf, cellsOf } from '../../lib/port/cell';
 import type { CloudCell } from '../../lib/port/cloud';
 import { knownTypes } from '../../lib/port/known-types';
 import { ContinuityError } from '../../lib/words/errors';
@@ -10,13 +10,15 @@ import { KINDS, type BuiltinKind } from '../../lib/words/kinds';
 import { Tier } from '../../lib/objectives/tier';
 import { MATRIX } from '../../lib/plan/matrix';
 import { namesOf } from '../../lib/plan/names';
+import { NORMAL } from '../../lib/situation/facts';
 import type { Effect } from '../../lib/words/effect';
 import type { Flip, Posture } from '../../lib/words/posture';
 import { checkStep, findStep, found } from '../../lib/words/steps';
 import type { Declaration } from '../../lib/components/component';
 import { CLOUDS, type CloudUnderTest } from '../support/clouds';
-import { MAKE, MORE, withNeeds } from '../support/components';
+import { madeOn, MAKE, MORE, withNeeds } from '../support/components';
 import { blocksOf, type Block } from '../support/json';
+import { planIn } from '../support/press';
 import { lawOne } from '../support/laws/law-01';
 import { lawTwo } from '../support/laws/law-02';
 import { lawEight } from '../support/laws/law-08';
@@ -232,22 +234,33 @@ function effectsAgainst(stacks: Output['stacks'], links: string, facts: Pick<Cel
   ];
 }
 
+/** What is declared under a name, as the planner has it. */
+function declaredAs(cloud: CloudUnderTest, name: string): Declaration {
+  const { workload } = declareApp({ cloud, kinds: withNeeds(cloud, name), tier: 'hot' });
+  const { protections } = planIn(workload, NORMAL);
+  return protections.find(({ declaration }) => declaration.id === madeOn(cloud, name).id)?.declaration as Declaration;
+}
+
 describe('what a move does behind Terraform is said, and is what is rendered', () => {
   const every = CLOUDS.flatMap((under) =>
-    cellsOf(under.cloud.cells).map(([kind, { facts }]): [string, CloudUnderTest, BuiltinKind, CellFacts] => [
-      `${under.name}, ${kind}`,
+    cellsOf(under.cloud.cells).map(([kind, cell]): [string, CloudUnderTest, BuiltinKind, CloudCell] => [
+      `${under.name}, ${cell.service ?? kind}`,
       under,
       kind as BuiltinKind,
-      facts,
+      cell,
     ]),
   );
-  const rendered = (cloud: CloudUnderTest, kind: BuiltinKind) => {
-    const more = Object.keys(MORE).filter((one) => MORE[one]?.kind === kind && MORE[one].on.includes(cloud.name));
-    return render({ cloud, kinds: [...new Set([kind, ...more].flatMap((one) => withNeeds(cloud, one)))], tier: 'hot' }).stacks;
+  const rendered = (cloud: CloudUnderTest, ...names: readonly string[]) =>
+    render({ cloud, kinds: [...new Set(names.flatMap((one) => withNeeds(cloud, one)))], tier: 'hot' }).stacks;
+  /** Names of what is declared of a kind and is this cell's; of all of the kind, where nothing declared is. */
+  const namesFor = (cloud: CloudUnderTest, kind: BuiltinKind, cell: CloudCell): string[] => {
+    const all = [kind, ...Object.keys(MORE).filter((one) => MORE[one]?.kind === kind && MORE[one].on.includes(cloud.name))];
+    const own = all.filter((one) => cellOf(cloud.cloud, declaredAs(cloud, one)) === cell);
+    return own.length > 0 ? own : all;
   };
 
-  test.each(every)('%s', (_, cloud, kind, facts) => {
-    expect(effectsAgainst(rendered(cloud, kind), 'billing-links', facts)).toEqual([]);
+  test.each(every)('%s', (_, cloud, kind, cell) => {
+    expect(effectsAgainst(rendered(cloud, ...namesFor(cloud, kind, cell)), 'billing-links', cell.facts)).toEqual([]);
   });
 
   describe('kills', () => {

@@ -122,6 +122,13 @@ export const MORE: Readonly<Record<string, Made & { readonly on: readonly string
         storageGiB: 100,
       }),
   },
+  'object-storage, geo': {
+    on: ['azure'],
+    kind: 'object-storage',
+    id: 'Papers',
+    beside: ['network'],
+    make: (workload) => void new ObjectStorage(workload, 'Papers', { redundancy: 'geo' }),
+  },
 };
 
 /** The kind that a name of a case stands for. */
@@ -150,10 +157,12 @@ export function withNeeds<K extends Kind>(under: CloudUnderTest, kind: K): (K | 
 
 /** What is accepted of those kinds on a cloud: the laws' sites of Azure are no pair, and what is rendered in one is the same, as it is over zones. */
 export function accepted({ name }: CloudUnderTest, kinds: readonly Kind[], tier: TierName): Pick<WorkloadProps, 'acknowledge'> {
-  if (name !== 'azure' || !kinds.includes('file-storage')) return {};
+  const paired = ['file-storage', 'object-storage, geo'].filter((kind) => kinds.includes(kind));
+  if (name !== 'azure' || paired.length === 0) return {};
   const of = ['region', ...(tier === 'ha' || tier === 'vital' ? ['tier'] : [])];
   const reason = 'the laws look at what is rendered';
-  return { acknowledge: of.map((what) => ({ id: 'DR-VALUE-01', subject: `${MAKE['file-storage'].id} ${what}`, reason })) };
+  const subjects = paired.flatMap((kind) => of.map((what) => `${madeOn({}, kind).id} ${what}`));
+  return { acknowledge: subjects.map((subject) => ({ id: 'DR-VALUE-01', subject, reason })) };
 }
 
 /** Ids of what is promoted or restored; of everything where nothing holds data. */

@@ -18,6 +18,12 @@ export const OCI_TYPES: Readonly<Record<string, TypeRow>> = {
   oci_events_rule: { holdsData: false, importId: `${OCID}: oci events rule list --compartment-id OCID` },
   oci_monitoring_alarm: { holdsData: false, importId: `${OCID}: oci monitoring alarm list --compartment-id OCID` },
   oci_health_checks_http_monitor: { holdsData: false, importId: `${OCID}: oci health-checks http-monitor list --compartment-id OCID` },
+  // Logs of networks and entrances.
+  oci_logging_log_group: { holdsData: false, importId: `${OCID}: oci logging log-group list --compartment-id OCID` },
+  oci_logging_log: {
+    holdsData: false,
+    importId: '! logGroupId/GROUP/logId/LOG, by their OCIDs: oci logging log list --log-group-id OCID',
+  },
   // The switch of traffic.
   oci_dns_rrset: { holdsData: false, importId: 'zoneNameOrId/{zone_name_or_id}/domain/{domain}/rtype/{rtype}' },
   oci_dns_steering_policy: { holdsData: false, importId: `${OCID}: oci dns steering-policy list --compartment-id OCID` },

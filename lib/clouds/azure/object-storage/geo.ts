@@ -27,7 +27,6 @@ import { BLOB_SLA } from '../slas';
 import { deletedContainers } from '../cli';
 import { KEEP_DAYS, renderOldVersions } from './cell';
 import { containerFlaws } from './flaws';
-import { ACCOUNT_TYPES } from './types';
 
 /** The names of such an account, and of the endpoint that leads to the region that is only read. */
 const NAMES = { ...GEO_NAMES, reader: { ...AZURE_NAMES.privateEndpoint, suffix: 'read' } };
@@ -73,7 +72,8 @@ export const geoObjectStorage = azureCell({
       'what was deleted comes back by its name (az storage blob undelete), what was overwritten from a version of it (az storage blob copy start --source-uri URI), a container by its own (az storage container restore)',
     figures: () => ({ rpo: GEO_LAG, promotion: GEO_PROMOTION }),
   },
-  types: ACCOUNT_TYPES,
+  // The rows of its types stand with the other cell of its kind.
+  types: {},
   recovery: (placement, move) => geoRecovery(placement, move, isReadable(placement.declaration)),
   signals: (placement, rpo) => [geoLag(placement, rpo), deleted(placement)],
   servingSignals: (placement) => [deleted(placement)],

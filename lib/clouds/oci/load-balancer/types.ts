@@ -16,8 +16,4 @@ export const BALANCER_TYPES: Readonly<Record<string, TypeRow>> = {
   oci_load_balancer_listener: { holdsData: false, importId: '! loadBalancers/OCID/listeners/NAME' },
   oci_waf_web_app_firewall_policy: { holdsData: false, importId: `${OCID}: oci waf web-app-firewall-policy list --compartment-id OCID` },
   oci_waf_web_app_firewall: { holdsData: false, importId: `${OCID}: oci waf web-app-firewall list --compartment-id OCID` },
-  oci_logging_log: {
-    holdsData: false,
-    importId: '! logGroupId/GROUP/logId/LOG, by their OCIDs: oci logging log list --log-group-id OCID',
-  },
 };

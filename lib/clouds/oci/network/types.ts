@@ -26,9 +26,4 @@ export const NETWORK_TYPES: Readonly<Record<string, TypeRow>> = {
       },
     ],
   },
-  oci_logging_log_group: { holdsData: false, importId: `${OCID}: oci logging log-group list --compartment-id OCID` },
-  oci_logging_log: {
-    holdsData: false,
-    importId: '! logGroupId/GROUP/logId/LOG, by their OCIDs: oci logging log list --log-group-id OCID',
-  },
 };
