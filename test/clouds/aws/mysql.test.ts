@@ -213,6 +213,15 @@ test('while its standby is out, a person reads that binary logs have no bound bu
   expect(call).toContain('--metric-name BinLogDiskUsage');
 });
 
+test('ahead of the day the source is asked how many binary logs it keeps', () => {
+  const { plan } = make()(appIn(folder(), afterStory('standing', make()(appIn(folder())).sides)));
+  const steps = (site: string) => (plan.doctor[site] ?? []).flatMap((item) => (isUnseen(item) ? [] : item.steps));
+  const kept = steps(PARIS).find(({ id }) => id === 'kept-ledger');
+  expect(kept).toMatchObject({ title: 'Ledger at eu-west-3 keeps few binary logs for eu-central-1' });
+  expect(JSON.stringify(kept)).toContain('BinLogDiskUsage');
+  expect(steps(FRANKFURT).map(({ id }) => id)).not.toContain('kept-ledger');
+});
+
 describe('a login at the replica', () => {
   const login = (engine: 'mysql' | 'mariadb', said: string, code = 0) => {
     const bin = mkdtempSync(join(tmpdir(), 'continuity-login-'));
