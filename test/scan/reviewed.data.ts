@@ -242,4 +242,20 @@ export const REVIEWED: readonly Reviewed[] = [
     types: ['azurerm_container_registry'],
     why: 'they are for firewalls on the way out that name the registry alone; no example has one',
   },
+  {
+    check: 'CKV_OCI_8',
+    types: ['oci_objectstorage_bucket'],
+    why: 'a bucket that others replicate into takes no versions, and either side may become one; the bucket of states has them',
+  },
+  {
+    check: 'CKV_OCI_7',
+    types: ['oci_objectstorage_bucket'],
+    names: /-gate$/,
+    why: 'the bucket that fences another one stays empty: nothing happens to its objects, and what is done to itself is told',
+  },
+  {
+    check: 'CKV_OCI_21',
+    types: ['oci_core_network_security_group_security_rule'],
+    why: 'users are let in by connections: without state, a rule that lets answers out to everybody would stand beside it',
+  },
 ];

@@ -95,7 +95,7 @@ const OCI: Place = {
       });
     }),
   witness: () => oci.stateIn('acme-state-milan', { namespace: 'acmens', region: 'eu-milan-1' }),
-  kinds: ['object-storage'],
+  kinds: ['network', 'object-storage', 'load-balancer'],
 };
 
 /** Made outside of the package, with kinds of its own. */
