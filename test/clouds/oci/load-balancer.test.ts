@@ -1,7 +1,10 @@
 import { CoreVcn } from '@cdktf/provider-oci/core-vcn';
-import { App, TerraformStack } from 'cdktf';
+import type { WafWebAppFirewallPolicy, WafWebAppFirewallPolicyActions } from '@cdktf/provider-oci/waf-web-app-firewall-policy';
+import { App, TerraformStack, Testing } from 'cdktf';
+import { Duration, LoadBalancer, Network, Tier, type Workload } from '../../../lib';
 import type { OciGround } from '../../../lib/clouds/oci/ground';
 import { loadBalancer } from '../../../lib/clouds/oci/load-balancer/cell';
+import { oci } from '../../../lib/clouds/oci/oci';
 import { AGAIN_PATH, MAINTENANCE, SERVING_PATH, type LoadBalancerDeclaration } from '../../../lib/components/load-balancer';
 import type { Placement } from '../../../lib/plan/plan';
 import type { SiteContext } from '../../../lib/port/cloud';
@@ -9,7 +12,11 @@ import type { SiteFacts } from '../../../lib/port/facts';
 import { OCI_REGIONS } from '../../../lib/regions/oci';
 import { findRegion } from '../../../lib/regions/geography';
 import { blockAt, blocksOf, without, type Body, type StackJson } from '../../support/json';
+import { appIn, folder, refusal } from '../../declared';
+import { afterStory } from '../../support/history';
+import { renderWorkload } from '../../support/synth';
 import { actionAt } from './firewall';
+import { billing, FRANKFURT } from './fixture';
 
 const SITE = 'oci:eu-frankfurt-1';
 const COMPARTMENT = 'ocid1.compartment.oc1..acme';
@@ -249,5 +256,41 @@ describe('what OCI does not take of an entrance', () => {
     ['a page somewhere else', { maintenancePages: { [SITE]: 'https://acme.example/down.html' } }, 'maintenancePages'],
   ])('%s', (_, over, of) => {
     expect(flaws(over as Over)).toMatchObject([{ of, value: expect.stringContaining(SITE) as string }]);
+  });
+});
+
+describe('in a workload', () => {
+  test('rules of your own go into the policy of its firewall, and those that say who serves stay', () => {
+    const make = (app: App): Workload => {
+      const workload = billing(Tier.HOT)(app);
+      new Network(workload, 'Net', { flowLogs: Duration.ZERO });
+      const web = new LoadBalancer(workload, 'Web', { plainHttp: true });
+      oci.customize<WafWebAppFirewallPolicy>(web, ({ instance }) => {
+        const busy = { name: 'busy', type: 'RETURN_HTTP_RESPONSE', code: 503 };
+        instance.putActions([...(instance.actionsInput as WafWebAppFirewallPolicyActions[]), busy]);
+        const rule = { name: 'slowly', actionName: 'busy', type: 'REQUEST_RATE_LIMITING' };
+        instance.putRequestRateLimiting({ rules: [{ ...rule, configurations: [{ periodInSeconds: 10, requestsLimit: 1000 }] }] });
+      });
+      return workload;
+    };
+    const situation = afterStory('standing', make(Testing.app()).sides);
+    const stack = renderWorkload(make(appIn(folder(), situation)), situation).stacks[FRANKFURT]!;
+    const policy = at(stack, POLICY_AT);
+    expect(policy['request_rate_limiting']).toMatchObject({ rules: [{ name: 'slowly', action_name: 'busy' }] });
+    expect((policy['actions'] as readonly Body[]).map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['continuity-serving', 'continuity-maintenance', 'busy']),
+    );
+    expect(page(stack, SERVING_PATH)).toBe('200 serving');
+  });
+
+  test('what exists is refused: its firewall would have to be the one of the library', () => {
+    const existing = { [SITE]: { id: 'ocid1.loadbalancer.oc1.eu-frankfurt-1.running', targets: 'targets' } };
+    const make = (app: App): Workload => {
+      const workload = billing(Tier.HOT)(app);
+      new Network(workload, 'Net', { flowLogs: Duration.ZERO });
+      LoadBalancer.fromExisting(workload, 'Web', existing, { plainHttp: true });
+      return workload;
+    };
+    expect(refusal((app) => make(app).plan).message).toMatch(/DR-ADOPT-01[\s\S]*Web/);
   });
 });

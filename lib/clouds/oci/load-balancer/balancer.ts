@@ -11,8 +11,8 @@ import type { BalancerPlacement } from './names';
 
 /**
  * Mbit/s that are there at once: the least that there is where it shows its page, or stands ready, and more where it serves. The most is the same at both
- * sites, so that a move waits for none of it (what is used above the least is paid by use). Figures between 10 and 8000
- * (https://github.com/oracle/terraform-provider-oci/blob/v7.29.0/website/docs/r/load_balancer_load_balancer.html.markdown) are the library's own.
+ * sites, so that a move waits for none of it. A new shape resets connections, and these figures may, too (UNVERIFIED): they change with the role alone. Between
+ * 10 and 8000 (https://github.com/oracle/terraform-provider-oci/blob/v7.29.0/website/docs/r/load_balancer_load_balancer.html.markdown) they are the library's own.
  */
 const LEAST: Readonly<Record<ComputePosture, number>> = { none: 10, prepared: 10, reduced: 10, full: 100 };
 const MOST = 1000;

@@ -18,7 +18,7 @@ export function balancerFlaws({ certificates, accessLogs, firewalls, maintenance
       'firewalls',
       firewalls[key],
       "none: a load balancer has one firewall, whose policy says who serves, so that it is the library's own",
-      'leave firewalls out, and give the policy your rules by oci.customize: requestProtection, requestRateLimiting',
+      'leave firewalls out, and give its policy your rules: oci.customize(web, ({ instance }) => { instance.putRequestRateLimiting(…) })',
     ),
     ...none(
       'maintenancePages',

@@ -19,7 +19,7 @@ const FAILED = 3;
 export const traffic: TrafficCell = {
   facts: {
     switch:
-      'Policies of steering over both entrances by one monitor of Health Checks: DNS answers alone, no apply on the day; policies, records and monitor change in peace, from the region of the witness. With both entrances out the name leads to the one that stands by',
+      'Policies of steering over both entrances by one monitor of Health Checks: DNS answers alone, no apply on the day; policies, records and monitor change in peace, from the region of the witness. With both entrances out the name leads to the one that stands by. UNVERIFIED: that Health Checks is found by the name that an answer is; doctor asks where the name leads',
     detection: {
       seconds: FAILED * PROBE.intervalInSeconds + PROBE.timeoutInSeconds,
       source: `${FAILED} failed probes at ${PROBE.intervalInSeconds} s, the last one given up after ${PROBE.timeoutInSeconds} s; after how many a target is reported down is stated nowhere: ${OWN}`,
