@@ -12,6 +12,17 @@ interface Owner {
 }
 
 const NAMES: readonly string[] = ['name', 'identifier', 'bucket'];
+/** What something is in that gives names of its own: by the id of that, written out or referred to. */
+const PARENTS: readonly string[] = ['storage_account_id'];
+
+/** The name of what a block is in, behind a slash; nothing where its name is one of the region. */
+function parentOf(stack: Present, { body }: Block): string {
+  const id = PARENTS.map((argument) => body[argument]).find((value) => typeof value === 'string') as string | undefined;
+  if (id === undefined) return '';
+  const address = /^\$\{([\w-]+\.[\w-]+)\.id\}$/.exec(id)?.[1];
+  const parent = blocksOf(stack.json).find((block) => block.address === address);
+  return `/${String(parent?.body['name'] ?? id.split('/').at(-1))}`;
+}
 
 /** The region of a block, by its provider where the stack has several. */
 export function placeOf(stack: Present, { body }: Block, { providerRegion }: CloudUnderTest): string {
@@ -38,7 +49,7 @@ function ownersReadIn(output: Output, under: CloudUnderTest): ReadonlyMap<string
     for (const block of blocksOf(stack.json).filter(({ type }) => stateful.includes(type))) {
       const name = NAMES.map((argument) => block.body[argument]).find((value) => value !== undefined);
       if (typeof name !== 'string' || name.includes('${')) continue;
-      const key = `${block.type} ${name} in ${placeOf(stack, block, under)}`;
+      const key = `${block.type} ${name}${parentOf(stack, block)} in ${placeOf(stack, block, under)}`;
       owners.set(key, [...(owners.get(key) ?? []), { stack: stack.id, address: block.address }]);
     }
   return owners;
