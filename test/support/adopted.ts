@@ -14,7 +14,7 @@ import { isBuiltin, type BuiltinKind, type Kind } from '../../lib/words/kinds';
 import type { CloudUnderTest, Made } from './clouds';
 import { IMAGE, MAKE } from './components';
 
-/** Where it exists: the first site of AWS; on Azure, networks, secrets, machines and registries alone; on OCI, networks. */
+/** Where it exists: the first site of AWS; on Azure, networks, databases, secrets, machines and registries alone; on OCI, networks. */
 const SITE = 'aws:eu-west-3';
 const arn = (rest: string): string => `arn:aws:elasticloadbalancing:eu-west-3:111122223333:${rest}`;
 
@@ -28,6 +28,12 @@ const SUBNETS = { publicSubnets: ['subnet-running1', 'subnet-running2'], private
 const AZURE_ID = `/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/running/providers/Microsoft.Network/virtualNetworks/running-net`;
 const AZURE_REGISTRY =
   '/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/running/providers/Microsoft.ContainerRegistry/registries/runningregistry';
+const AZURE_RUNNING = AZURE_ID.slice(0, AZURE_ID.indexOf('Microsoft.Network'));
+const AZURE_SERVER = {
+  id: `${AZURE_RUNNING}Microsoft.DBforPostgreSQL/flexibleServers/running-ledger`,
+  secret: `${AZURE_RUNNING}Microsoft.KeyVault/vaults/running-vault/secrets/ledger-admin`,
+  guards: ['public', `${AZURE_RUNNING}Microsoft.Network/privateEndpoints/running-door`],
+};
 const AZURE_NET = { id: AZURE_ID, publicSubnets: [`${AZURE_ID}/subnets/gate`], privateSubnets: [`${AZURE_ID}/subnets/app`] };
 const OCI_NET = {
   id: 'ocid1.vcn.oc1.eu-frankfurt-1.running',
@@ -38,6 +44,7 @@ const AZURE_COMPUTE = '/subscriptions/00000000-0000-0000-0000-000000000001/resou
 const AZURE_IMAGES = {
   'azure:francecentral': `${AZURE_COMPUTE}/galleries/paris/images/back/versions/1.4.0`,
   'azure:germanywestcentral': `${AZURE_COMPUTE}/galleries/frankfurt/images/back/versions/1.4.0`,
+  'azure:northeurope': `${AZURE_COMPUTE}/galleries/dublin/images/back/versions/1.4.0`,
 };
 const BALANCER = {
   id: arn('listener/app/running-web/50dc6c495c0c9188/f2f7dc8efc522ab2'),
@@ -67,12 +74,14 @@ const ADOPT: Readonly<Record<BuiltinKind, Omit<Adopted, 'id'>>> = {
     make: (workload) => void ObjectStorage.fromExisting(workload, 'Invoices', { [SITE]: { id: 'running-invoices' } }),
   },
   'relational-database': {
-    words: ['running-ledger', 'running/ledger-admin', 'sg-running'],
-    make: (workload) =>
+    words: ['running-ledger', 'running/ledger-admin', 'sg-running', 'running-door'],
+    make: (workload, { name }) =>
       void RelationalDatabase.fromExisting(
         workload,
         'Ledger',
-        { [SITE]: { id: 'running-ledger', secret: 'running/ledger-admin', guards: ['sg-running'] } },
+        name === 'azure'
+          ? { 'azure:francecentral': AZURE_SERVER }
+          : { [SITE]: { id: 'running-ledger', secret: 'running/ledger-admin', guards: ['sg-running'] } },
         { engine: DatabaseEngine.postgres('16'), size: Size.of({ vcpus: 2, memoryGiB: 8 }), storageGiB: 100 },
       ),
   },

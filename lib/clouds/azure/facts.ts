@@ -144,6 +144,26 @@ export const CERTIFICATE_ID = {
   example: '/subscriptions/…/resourceGroups/…/providers/Microsoft.KeyVault/vaults/…/secrets/…',
 };
 
+/** A secret of a key vault, named likewise. */
+export const VAULT_SECRET_ID = {
+  shape: CERTIFICATE_ID.shape,
+  allowed:
+    'the id of a secret in a key vault, …/providers/Microsoft.KeyVault/vaults/VAULT/secrets/NAME, from /subscriptions/ on, without a version',
+};
+
+/** A PostgreSQL server. https://learn.microsoft.com/rest/api/postgresql/servers/get (its name, 2026-11). */
+export const SERVER_ID = {
+  shape:
+    /^\/subscriptions\/[0-9a-f-]{36}\/resourceGroups\/[^/]+\/providers\/Microsoft\.DBforPostgreSQL\/flexibleServers\/[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/i,
+  allowed: 'the id of a PostgreSQL flexible server, from /subscriptions/ on',
+};
+
+/** A private endpoint. https://learn.microsoft.com/rest/api/virtualnetwork/private-endpoints/get, 2026-11. */
+export const ENDPOINT_ID = {
+  shape: /^\/subscriptions\/[0-9a-f-]{36}\/resourceGroups\/[^/]+\/providers\/Microsoft\.Network\/privateEndpoints\/[^/]+$/i,
+  allowed: 'ids of private endpoints, from /subscriptions/ on',
+};
+
 /** A policy of a web application firewall of gateways. https://learn.microsoft.com/azure/web-application-firewall/ag/policy-overview, 2026-11. */
 export const FIREWALL_ID = {
   shape:

@@ -5,7 +5,7 @@ import { checkStep, type Check } from '../../words/steps';
 import type { SiteRef } from '../../words/place';
 import { grantsSeen } from './cli';
 import { siteGroupId } from './ids';
-import { certificateIn } from './load-balancer/certificate';
+import { inVault } from './vault-region';
 import type { AzureGroundName } from './names';
 
 /** "It can take up to 10 minutes for changes to take effect": https://learn.microsoft.com/azure/role-based-access-control/troubleshooting, 2026-11. */
@@ -26,7 +26,7 @@ export const settles = (site: SiteRef<AzureGroundName>, declarations: readonly D
             seen(site, {
               id: `granted-${kebab(id)}-${site.region}`,
               what: `What ${id} is granted at the vault of its certificate at ${site.region}`,
-              scope: certificateIn(certificate).vault,
+              scope: inVault(certificate).vault,
             }),
           ],
     ),

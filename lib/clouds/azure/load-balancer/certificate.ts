@@ -5,27 +5,12 @@ import { identityIn } from '../ids';
 import type { AzureGroundName } from '../names';
 import { siteGroupOf } from '../officer';
 import { partitionOf } from '../partition';
+import { inVault, refuseVaultElsewhere } from '../vault-region';
 import type { GatewayBase, GatewayPlace } from './names';
-
-/** A certificate as it stands in its vault. */
-interface Certificate {
-  /** The id of the vault: what reads it is let in there. */
-  readonly vault: string;
-  /** The name of the vault. */
-  readonly vaultName: string;
-  /** Its own name. */
-  readonly name: string;
-}
-
-/** `…/vaults/VAULT/secrets/NAME`: the vault and the certificate stand in one id. */
-export function certificateIn(id: string): Certificate {
-  const parts = id.split('/');
-  return { vault: parts.slice(0, 9).join('/'), vaultName: parts[8] as string, name: parts[10] as string };
-}
 
 /** What the gateway asks its vault for. Without a version: it looks every four hours for a new one (https://learn.microsoft.com/azure/application-gateway/key-vault-certs, 2026-11). */
 export function secretOf(id: string, region: string): string {
-  const { vaultName, name } = certificateIn(id);
+  const { vaultName, name } = inVault(id);
   return `https://${vaultName}.${partitionOf(region).vaultSuffix}/secrets/${name}`;
 }
 
@@ -39,6 +24,7 @@ export const readerId = (place: GatewayPlace): string => identityIn(place, place
 export function renderReader({ stack, site, sitePlan }: BaseContext<AzureGroundName>, { id, here, declaration }: GatewayBase): void {
   const certificate = declaration.certificates[site.key];
   if (certificate === undefined) return;
+  refuseVaultElsewhere({ stack, site }, `${id}-vault`, inVault(certificate));
   const reader = new UserAssignedIdentity(stack, `${id}-reader`, {
     name: here.names.identity,
     resourceGroupName: sitePlan.ground.group,
@@ -46,7 +32,7 @@ export function renderReader({ stack, site, sitePlan }: BaseContext<AzureGroundN
     dependsOn: [siteGroupOf(stack)],
   });
   new RoleAssignment(stack, `${id}-reads-certificate`, {
-    scope: certificateIn(certificate).vault,
+    scope: inVault(certificate).vault,
     roleDefinitionName: 'Key Vault Secrets User',
     principalId: reader.principalId,
     principalType: 'ServicePrincipal',

@@ -4,7 +4,7 @@ import { gatewayRoom, gatewayState, labelNamed, locationOf } from '../cli-gatewa
 import { addressRoom } from '../cli-room';
 import { registered } from '../doctor';
 import { OURS_OR_FREE } from '../name-words';
-import { certificateIn } from './certificate';
+import { inVault } from '../vault-region';
 import type { GatewayPlacement as Entrance } from './names';
 
 /** Whether a gateway is there, or could be made on the day; whether its name is free; and whether what it is given stands in its region. */
@@ -60,7 +60,7 @@ const labelFree = ({ id, component, here: { region, account, names } }: Entrance
 function nearOf({ id, component, here: { region, site }, declaration }: Entrance): DoctorItem[] {
   const certificate = declaration.certificates[site];
   const given: readonly (readonly [what: string, of: string | undefined])[] = [
-    ['vault', certificate && certificateIn(certificate).vault],
+    ['vault', certificate && inVault(certificate).vault],
     ['firewall', declaration.firewalls[site]],
     ['logs', declaration.accessLogs[site]],
   ];

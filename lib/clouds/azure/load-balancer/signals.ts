@@ -1,6 +1,6 @@
 import type { Signal } from '../../../port/signals';
 import { certificateDaysGone } from '../cli-gateway';
-import { certificateIn } from './certificate';
+import { inVault } from '../vault-region';
 import type { GatewayPlacement as Placement } from './names';
 import { CALLS, TARGETS } from './paths';
 
@@ -81,7 +81,7 @@ const measured = ({ id, here, component }: Placement, { what, title, of = {}, ..
 function certificateEnds({ id, here, component, declaration }: Placement): readonly Signal[] {
   const certificate = declaration.certificates[here.site];
   if (certificate === undefined) return [];
-  const { vaultName, name } = certificateIn(certificate);
+  const { vaultName, name } = inVault(certificate);
   return [
     {
       kind: 'polled',

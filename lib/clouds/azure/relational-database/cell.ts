@@ -5,16 +5,16 @@ import { restoreTime } from '../../../words/figure';
 import { renderLossAlerts, type Loss } from '../alarm';
 import { azureCell, type AzureContext } from '../cell';
 import { DOOR_LOSSES } from '../database-door';
-import { serverId } from '../ids';
 import type { AzureGroundName } from '../names';
 import { grantSecretsOfficer } from '../officer';
 import { partitionOf } from '../partition';
 import { LONGEST, reached } from './base';
 import { databaseDoctor } from './doctor';
 import { BACKED_UP, CHANGES_OVER, GUIDE, KEEPS, LAG, NO_COPIES, PROMOTION } from './figures';
+import { adoptsServer, existingFlaws, readServer } from './existing';
 import { databaseFlaws } from './limits';
-import { DATABASE_NAMES, type DatabaseLink, type DatabasePlacement } from './names';
-import { copyPassword } from './password';
+import { DATABASE_NAMES, idOfServer, type DatabaseLink, type DatabasePlacement } from './names';
+import { carriedPassword, copyPassword } from './password';
 import { KEPT_AS_IT_IS, renderServer, renderWithin } from './server';
 import { databaseServingSignals, databaseSignals } from './signals';
 import { databaseRecovery } from './steps';
@@ -70,7 +70,8 @@ export const relationalDatabase = azureCell({
     keepsFor: () => KEEPS,
     names: DATABASE_NAMES,
     oneWay: [],
-    refuses: (declaration) => databaseFlaws(declaration),
+    refuses: (declaration, site) => [...databaseFlaws(declaration), ...existingFlaws(declaration, site)],
+    adopts: adoptsServer,
     longest: () => LONGEST,
     slas: (_, spread) => [POSTGRES_SLAS[spread]],
     restoresInPlace: ({ gib }) => ({ rpo: BACKED_UP, promotion: restoreTime(gib) }),
@@ -92,11 +93,31 @@ function renderDatabaseBase(context: BaseContext<AzureGroundName>): void {
 }
 
 function renderDatabase(context: AzureContext, placement: DatabasePlacement): Rendered {
+  if (placement.here.existing) return renderExisting(context, placement);
   const server = renderServer(context, placement);
   if (!placement.current) return { instance: server, ready: [], waits: [] };
   const within = renderWithin(context, placement, server);
   const suffix = partitionOf(context.site.region.code).postgresSuffix;
   return reached(context, placement, { server, within }, { service: 'postgres', id: server.id, part: 'postgresqlServer', suffix });
+}
+
+/** Nothing of a server that exists is made: it is read where it serves, and its password is known at the site as that of one that is made. */
+function renderExisting(context: AzureContext, placement: DatabasePlacement): Rendered {
+  const { here, declaration, current } = placement;
+  const nothing = { ready: [], waits: [] };
+  const password = carriedPassword(context, placement);
+  if (!current) return nothing;
+  readServer(context, placement);
+  return {
+    ...nothing,
+    ready: [password],
+    endpoint: {
+      host: `${here.names.server}.${partitionOf(context.site.region.code).postgresSuffix}`,
+      port: declaration.engine.port,
+      name: declaration.database,
+      secretName: here.names.password,
+    },
+  };
 }
 
 /**
@@ -106,13 +127,13 @@ function renderDatabase(context: AzureContext, placement: DatabasePlacement): Re
  */
 function joinServers(context: LinksContext, link: DatabaseLink): undefined {
   if (!link.stands) return undefined;
-  const { id, elder, younger } = link;
+  const { id, elder, younger, declaration } = link;
   copyPassword(context, link);
   new PostgresqlFlexibleServerVirtualEndpoint(context.stack, `${id}-endpoint-${younger.region}`, {
     provider: context.provider(elder.site),
     name: elder.names.pair,
-    sourceServerId: serverId(elder),
-    replicaServerId: serverId(younger),
+    sourceServerId: idOfServer(elder, declaration),
+    replicaServerId: idOfServer(younger, declaration),
     type: 'ReadWrite',
     lifecycle: { ignoreChanges: ['source_server_id', 'replica_server_id'] },
   });

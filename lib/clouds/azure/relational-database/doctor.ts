@@ -8,6 +8,7 @@ import { registered } from '../doctor';
 import { outgrownAt } from './alike';
 import type { About } from '../looks';
 import type { Look, Server } from './looks';
+import { serverAsked } from './needs';
 import { postgres, serverOf, type DatabasePlacement } from './names';
 
 /** A server, as doctor asks about it. */
@@ -55,22 +56,25 @@ const backups = ({ id, component, here }: About, { of, lines }: Server): DoctorI
 /** What is asked of PostgreSQL. */
 export const databaseDoctor = (placement: DatabasePlacement): DoctorItem[] => [
   ...serverDoctor(placement, {
-    ...postgres(placement.here),
+    ...postgres(placement.here, placement.declaration),
     namespace: 'Microsoft.DBforPostgreSQL',
     fits: outgrownAt(placement, placement.here),
   }),
+  ...serverAsked(placement),
   ...(placement.spread === 'zonal' ? [overZones(placement)] : []),
 ];
 
 /** A server that was changed by hand, or whose second one found no room, stands in one zone. */
-function overZones({ id, component, here }: DatabasePlacement): DoctorItem {
+function overZones({ id, component, here, declaration }: DatabasePlacement): DoctorItem {
   return asked({
     about: 'standby',
     id: `zones-${id}`,
     title: `${component} at ${here.region} has a second server in another zone, which is in step`,
-    run: zonesOf(serverOf(here)),
+    run: zonesOf(serverOf(here, declaration)),
     matches: 'ZoneRedundant Healthy',
     endpoint: here.region,
-    fix: 'apply its stack; where Azure has no room for it in another zone, another size',
+    fix: here.existing
+      ? 'az postgres flexible-server update --zonal-resiliency Enabled, with its --subscription, --resource-group and --name: by its owner, after each move, too'
+      : 'apply its stack; where Azure has no room for it in another zone, another size',
   });
 }

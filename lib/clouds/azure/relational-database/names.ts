@@ -3,6 +3,7 @@ import type { Place } from '../../../words/place';
 import type { AzureLink, AzurePlacement } from '../cell';
 import { AZURE_NAMES } from '../facts';
 import { POSTGRES_LINES, type ServerWords } from '../cli-database';
+import { serverId } from '../ids';
 import type { Server } from './looks';
 import type { AzureGroundName } from '../names';
 
@@ -22,12 +23,21 @@ export type DatabasePlace = Place<Name, AzureGroundName>;
 /** Two servers. */
 export type DatabaseLink = AzureLink<RelationalDatabaseDeclaration, Name>;
 
+/** Who says which server exists. */
+type Adopting = Pick<RelationalDatabaseDeclaration, 'existing'>;
+
+/** Id of a server: one that exists is where its owner made it. */
+export const idOfServer = (place: DatabasePlace, { existing }: Adopting): string =>
+  (place.existing ? existing?.[place.site]?.id : undefined) ?? serverId(place);
+
 /** A server as the command line names it. */
-export const serverOf = ({ account, ground, names }: DatabasePlace): ServerWords => ({
-  subscription: account,
-  group: ground.group,
-  server: names.server,
-});
+export function serverOf(place: DatabasePlace, declaration: Adopting): ServerWords {
+  const [, , , , group = place.ground.group] = idOfServer(place, declaration).split('/');
+  return { subscription: place.account, group, server: place.names.server };
+}
 
 /** The same, with what is asked of it. */
-export const postgres = (place: DatabasePlace): Server => ({ of: serverOf(place), lines: POSTGRES_LINES });
+export const postgres = (place: DatabasePlace, declaration: Adopting): Server => ({
+  of: serverOf(place, declaration),
+  lines: POSTGRES_LINES,
+});

@@ -1,9 +1,12 @@
 import { KeyVaultSecret } from '@cdktf/provider-azurerm/lib/key-vault-secret/index.js';
+import { kebab } from '../../../plan/names';
 import type { LinksContext } from '../../../port/cloud';
 import type { RelationalDatabaseDeclaration } from '../../../components/relational-database';
 import type { AzureContext, AzureLink, AzurePlacement } from '../cell';
 import { madePassword, readSecret, valueOf } from '../database-password';
 import { keyVaultId } from '../ids';
+import { inVault } from '../vault-region';
+import type { DatabasePlacement } from './names';
 
 /*
  * A replica has the password of its source, whoever takes the role: links carries it once, to the vault of the other site, while both are alive.
@@ -16,6 +19,27 @@ export function passwordArguments(
 ): Record<string, unknown> {
   if (placement.origin.how !== 'created') return {};
   return { administrator_password_wo: madePassword(context, placement), administrator_password_wo_version: 1 };
+}
+
+/**
+ * The password of a server that exists, from the vault of its owner into that of its site, once, where whatever is made there looks for it. It stands in no state.
+ */
+export function carriedPassword(
+  { stack, workload, ground }: AzureContext,
+  { id, component, here, declaration }: DatabasePlacement,
+): KeyVaultSecret {
+  const read = `${id}-existing`;
+  const { vault, name } = inVault(declaration.existing?.[here.site]?.secret ?? '');
+  readSecret(stack, read, { name, key_vault_id: vault });
+  const copy = new KeyVaultSecret(stack, `${kebab(component)}-password`, {
+    name: here.names.password,
+    contentType: 'text/plain',
+    keyVaultId: ground.key.keyVaultId,
+    lifecycle: { preventDestroy: workload.durable },
+  });
+  copy.addOverride('value_wo', valueOf(read));
+  copy.addOverride('value_wo_version', 1);
+  return copy;
 }
 
 /** From the vault of the site that created the server to that of the other one, once; one that is changed since is carried by hand. */

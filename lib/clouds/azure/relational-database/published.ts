@@ -10,11 +10,13 @@ export interface Publisher {
   readonly type: string;
   /** What its numbers are published under. */
   readonly namespace: string;
+  /** Its id, where it exists already. */
+  readonly exists?: string;
 }
 
 /** A number that a server publishes each minute; told after five of them. */
 export const published = (
-  { id, server, type, namespace }: Publisher,
+  { id, server, type, namespace, exists }: Publisher,
   what: string,
   metric: string,
 ): Pick<Told, 'id' | 'name'> & Omit<Metric, 'above' | 'below'> => ({
@@ -24,7 +26,7 @@ export const published = (
   namespace,
   metric,
   // An alert is refused where its server is not there yet.
-  of: { server: `\${${type}.${id}.id}` },
+  of: { server: exists ?? `\${${type}.${id}.id}` },
   period: 60,
   periods: 5,
   silenceIsAlarm: false,

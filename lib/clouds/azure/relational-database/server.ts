@@ -7,9 +7,9 @@ import {
 import type { TerraformResource } from 'cdktf';
 import { kebab } from '../../../plan/names';
 import type { AzureContext } from '../cell';
-import { identityId, serverId } from '../ids';
+import { identityId } from '../ids';
 import { baseOf } from './base';
-import type { DatabasePlacement } from './names';
+import { idOfServer, type DatabasePlacement } from './names';
 import { passwordArguments } from './password';
 import { serverSize, storageMb } from './sizes';
 
@@ -56,7 +56,7 @@ export function renderServer(context: AzureContext, placement: DatabasePlacement
 /** What follows says whom as long as it does: neither is looked at again, and what has the role names nothing of the other site. */
 function sourceOf({ origin, attached, declaration }: DatabasePlacement): Partial<PostgresqlFlexibleServerConfig> {
   if (origin.how !== 'replica') return { administratorLogin: declaration.username };
-  return attached ? { createMode: 'Replica', sourceServerId: serverId(origin.of) } : {};
+  return attached ? { createMode: 'Replica', sourceServerId: idOfServer(origin.of, declaration) } : {};
 }
 
 /** Its settings, the same at both sites, and on the one that was created its database: the other one has that from it. */

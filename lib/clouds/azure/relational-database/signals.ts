@@ -1,7 +1,7 @@
 import type { Signal, Watched } from '../../../port/signals';
 import { fallsBehind, numberAlone, toldAbove } from '../../../words/lag';
 import { behindSeconds } from '../cli-database';
-import { serverOf, type DatabasePlacement } from './names';
+import { idOfServer, serverOf, type DatabasePlacement } from './names';
 import { published as publishedBy } from './published';
 
 /*
@@ -22,7 +22,7 @@ export function databaseSignals(placement: DatabasePlacement, rpo: number): read
       name: `${here.names.server}-lag`,
       title,
       watches: 'replica',
-      run: behindSeconds(serverOf(here)),
+      run: behindSeconds(serverOf(here, placement.declaration)),
       endpoint: here.region,
       every: 300,
       above,
@@ -64,13 +64,14 @@ const works = (placement: DatabasePlacement, watches: Watched): readonly Signal[
   ];
 };
 
-const published = ({ id, here }: DatabasePlacement, what: string, metric: string) =>
+const published = ({ id, here, declaration }: DatabasePlacement, what: string, metric: string) =>
   publishedBy(
     {
       id,
       server: here.names.server,
       type: 'azurerm_postgresql_flexible_server',
       namespace: 'Microsoft.DBforPostgreSQL/flexibleServers',
+      ...(here.existing ? { exists: idOfServer(here, declaration) } : {}),
     },
     what,
     metric,

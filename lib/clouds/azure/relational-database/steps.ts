@@ -4,18 +4,27 @@ import { BEGUN, crossingStep, type Check } from '../../../words/steps';
 import { behindBytes, FOLLOWS_READY, FOLLOWS_WHOLE, lackedAt, promoteServer, replicationOf, WRITES_READY } from '../cli-database';
 import { outgrownAt, swappable } from './alike';
 import type { More } from '../looks';
+import { serverFences } from './existing';
+import { serverSeeds } from './needs';
 import { fits, left, look as lookAt } from './looks';
-import { postgres, serverOf, type DatabasePlacement } from './names';
+import { idOfServer, postgres, serverOf, type DatabasePlacement } from './names';
 
 const look = (placement: DatabasePlacement, step: string, title: string, more: More): Check =>
-  lookAt(placement, postgres(placement.here), step, title, more);
+  lookAt(placement, postgres(placement.here, placement.declaration), step, title, more);
 
 const whole = (placement: DatabasePlacement, step: string, title: string, more: Partial<More>): Check =>
-  look(placement, step, title, { run: replicationOf(serverOf(placement.here)), matches: FOLLOWS_WHOLE, onFailure: BROKEN, ...more });
+  look(placement, step, title, {
+    run: replicationOf(serverOf(placement.here, placement.declaration)),
+    matches: FOLLOWS_WHOLE,
+    onFailure: brokenOf(placement),
+    ...more,
+  });
 
 /** Steps around a server that takes the role, stands by or is left: the service swaps the roles of both, by one command. */
 export function databaseRecovery(placement: DatabasePlacement, { kind, since }: MoveFacts): RecoverySteps {
-  const { id, component, here, peer, attached } = placement;
+  const { id, component, here, peer, attached, declaration } = placement;
+  const own = serverOf(here, declaration);
+  const closed = left(placement, postgres(here, declaration));
   const swaps = kind === 'planned' ? swappable(placement) : [];
   return {
     // Where the other side is out its replication may well be broken, and the replica is still the latest there is: that is told, and stops nothing.
@@ -30,12 +39,13 @@ export function databaseRecovery(placement: DatabasePlacement, { kind, since }: 
       ...swaps,
     ],
     // It is the age of the last transaction, so that a source that nobody wrote to looks further ahead than it was. UNVERIFIED: that it is told once that is dead.
-    age: { run: lackedAt(serverOf(here), since), endpoint: here.region },
-    ...(attached ? { seed: [fits(id, outgrownAt(placement, peer))] } : {}),
-    ...left(placement, postgres(here)),
+    age: { run: lackedAt(own, since), endpoint: here.region },
+    ...(attached ? { seed: [...serverSeeds(placement), fits(id, outgrownAt(placement, peer))] } : {}),
+    ...closed,
+    fence: [...serverFences(placement), ...closed.fence],
     drained: [
       look(placement, 'lag', `has everything that ${peer.region} took before`, {
-        run: behindBytes(serverOf(peer)),
+        run: behindBytes(serverOf(peer, declaration)),
         matches: '0(?:\\.0+)?',
         number: component,
         endpoint: peer.region,
@@ -48,7 +58,7 @@ export function databaseRecovery(placement: DatabasePlacement, { kind, since }: 
       crossingStep({
         id: `promote-${id}`,
         title: `${component} at ${here.region} takes the role`,
-        run: promoteServer(serverOf(here), kind === 'planned' ? 'planned' : 'forced'),
+        run: promoteServer(own, kind === 'planned' ? 'planned' : 'forced'),
         endpoint: here.region,
         expected: 'no output, once it takes writes; repeated, it finds that it does. No moment of before its first backup can be restored',
         losesData:
@@ -59,14 +69,21 @@ export function databaseRecovery(placement: DatabasePlacement, { kind, since }: 
     verify: [look(placement, 'promoted', 'takes writes', { matches: WRITES_READY, timeout: 1800 })],
     follows: [look(placement, 'follows', 'still follows', { matches: FOLLOWS_READY, onFailure: BEGUN })],
     standing: [
-      whole(placement, 'standing', 'follows whole, and is ready', { timeout: 3600, onFailure: NOT_FOLLOWING }),
+      whole(placement, 'standing', 'follows whole, and is ready', { timeout: 3600, onFailure: notFollowing(placement) }),
       ...swappable(placement),
     ],
   };
 }
 
 const NOT_NOW = 'look at its state: what is being changed ends by itself. Where it follows nobody, it has the role already';
-const BROKEN =
-  'Broken: it lacks all that was written since, and does not mend itself. In a forced move read how much that is (age), and go on or not; else delete it (az postgres flexible-server delete), and apply its site: it is made anew';
-const NOT_FOLLOWING =
-  'Broken: delete it (az postgres flexible-server delete) and apply its site: it is made anew. Else the service makes the old side follow by itself, once it answers (UNVERIFIED after a forced promotion). Where it does not: save what only it has, delete that server (az postgres flexible-server delete), and run this again: the apply makes it anew from the other one';
+/** How it is made anew: what exists is its owner's, and bears its name again. */
+function madeAnew({ here, peer, declaration }: DatabasePlacement): string {
+  const { subscription, group, server } = serverOf(here, declaration);
+  return here.existing
+    ? `delete it (az postgres flexible-server delete), and make it anew under its name: az postgres flexible-server replica create --subscription ${subscription} --resource-group ${group} --name ${server} --location ${here.region} --source-server ${idOfServer(peer, declaration)}, with the private endpoints that led to it`
+    : 'delete it (az postgres flexible-server delete), and apply its site: it is made anew';
+}
+const brokenOf = (placement: DatabasePlacement): string =>
+  `Broken: it lacks all that was written since, and does not mend itself. In a forced move read how much that is (age), and go on or not; else ${madeAnew(placement)}`;
+const notFollowing = (placement: DatabasePlacement): string =>
+  `Broken: ${madeAnew(placement)}. Else the service makes the old side follow by itself, once it answers (UNVERIFIED after a forced promotion). Where it does not: save what only it has, then ${madeAnew(placement)}, and run this again`;

@@ -3,12 +3,14 @@ import { kebab } from '../../../plan/names';
 import type { BaseContext, Endpoint, Rendered } from '../../../port/cloud';
 import type { Flaw } from '../../../port/facts';
 import { OWN, type Recovery } from '../../../words/figure';
+import { works } from '../../../words/posture';
 import { azureCell, type AzureContext } from '../cell';
 import type { AzureGroundName } from '../names';
 import { grantContributors, grantSecretsOfficer } from '../officer';
 import { partitionOf } from '../partition';
 import type { AzureSite } from '../site';
 import { renderVault } from '../vault';
+import { refuseNamedVaultElsewhere } from '../vault-region';
 import { secretsDoctor } from './doctor';
 import { existingFlaws, vaultOfExisting } from './existing';
 import { secretNamed, secretNames, SECRETS_NAMES, vaultNameOf, type SecretsPlacement } from './names';
@@ -87,13 +89,17 @@ export const secrets = azureCell({
 const tooLong = (name: string): Flaw[] =>
   kebab(name).length > 127 ? [{ of: 'names', value: name, allowed: 'a name of at most 127 characters in kebab case' }] : [];
 
-function renderSecrets(context: AzureContext, { id, component, here, declaration }: SecretsPlacement): Rendered {
+function renderSecrets(context: AzureContext, { id, component, here, declaration, form }: SecretsPlacement): Rendered {
   const host = `${vaultNameOf(here)}.${partitionOf(context.site.region.code).vaultSuffix}`;
   const at = (name: string): Endpoint => ({ host, name, secretName: name });
   const named = (name: string): Endpoint | undefined =>
     declaration.secrets.includes(name) ? at(secretNamed(declaration, name)) : undefined;
   const first = secretNames(declaration)[0] as string;
-  if (here.existing) return { ready: [], waits: [], endpoint: at(first), named };
+  if (here.existing) {
+    // What is fenced is not read, so that nothing of it can stop a fence.
+    if (works(form)) refuseNamedVaultElsewhere(context, `${id}-vault`, vaultNameOf(here));
+    return { ready: [], waits: [], endpoint: at(first), named };
+  }
   const vault = renderVault(context, id, {
     name: vaultNameOf(here),
     subnets: readersOf(context),

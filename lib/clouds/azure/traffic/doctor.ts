@@ -1,7 +1,7 @@
 import { APPLY, asked, notSeen, type DoctorItem } from '../../../words/doctor';
 import { certificateHas } from '../cli-gateway';
 import { profileNamed, recordsOf } from '../cli-traffic';
-import { certificateIn } from '../load-balancer/certificate';
+import { inVault } from '../vault-region';
 import { OURS_OR_FREE } from '../name-words';
 import { inZone, labelOf, profileHost, usersOf, type Traffic } from './names';
 
@@ -56,7 +56,7 @@ function certificateAt(traffic: Traffic, site: string): DoctorItem[] {
   const id = entrance.certificates[site];
   const peer = [first, second].find((one) => one.site === site);
   if (id === undefined || !peer) return [];
-  const { vaultName, name } = certificateIn(id);
+  const { vaultName, name } = inVault(id);
   const names = [...usersOf(traffic), entrances[site] as string];
   return [
     asked({

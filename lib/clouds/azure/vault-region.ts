@@ -1,0 +1,55 @@
+import { DataAzurermKeyVault } from '@cdktf/provider-azurerm/lib/data-azurerm-key-vault/index.js';
+import { DataAzurermResources } from '@cdktf/provider-azurerm/lib/data-azurerm-resources/index.js';
+import type { TerraformStack } from 'cdktf';
+import { groupId } from './ids';
+
+/** What stands in a key vault, by the id that Resource Manager gives it: the vault, and its own name. */
+export interface InVault {
+  /** The id of the vault. */
+  readonly vault: string;
+  /** The name of the vault. */
+  readonly vaultName: string;
+  /** Its own name. */
+  readonly name: string;
+}
+
+/** `…/vaults/VAULT/secrets/NAME`: both stand in one id. */
+export function inVault(id: string): InVault {
+  const parts = id.split('/');
+  return { vault: parts.slice(0, 9).join('/'), vaultName: parts[8] ?? '', name: parts[10] ?? '' };
+}
+
+/** Where a stack asks it. */
+interface Asking {
+  readonly stack: TerraformStack;
+  readonly site: { readonly region: { readonly code: string }; readonly account: string };
+}
+
+/**
+ * An id of Azure says no region. A vault that somebody brings is asked for its own when its site is planned, and one of another region is refused: it would be
+ * lost with that one. One of another subscription is read by nobody here, and not asked.
+ */
+export function refuseVaultElsewhere({ stack, site }: Asking, id: string, { vault, vaultName }: InVault): void {
+  if (!vault.toLowerCase().startsWith(`${groupId(site.account, '')}`.toLowerCase())) return;
+  const region = site.region.code;
+  new DataAzurermKeyVault(stack, id, {
+    name: vaultName,
+    resourceGroupName: vault.split('/')[4] as string,
+    lifecycle: { postcondition: [inRegion(vaultName, region, `self.location == "${region}"`)] },
+  });
+}
+
+/** The same of a vault of which only the name is known: where the subscription of the site has none of it, it is of another one, and not asked. */
+export function refuseNamedVaultElsewhere({ stack, site }: Asking, id: string, vaultName: string): void {
+  const region = site.region.code;
+  new DataAzurermResources(stack, id, {
+    name: vaultName,
+    type: 'Microsoft.KeyVault/vaults',
+    lifecycle: { postcondition: [inRegion(vaultName, region, `alltrue([for one in self.resources : one.location == "${region}"])`)] },
+  });
+}
+
+const inRegion = (vaultName: string, region: string, holds: string): { readonly condition: string; readonly errorMessage: string } => ({
+  condition: `\${${holds}}`,
+  errorMessage: `${vaultName} is not in ${region}: what is in it would be lost with another region. Name a vault of ${region}`,
+});
