@@ -148,6 +148,11 @@ const SPECS: readonly AppSpec[] = [
     place: AWS,
     works: [{ id: 'billing', tier: 'hot', adopted: true, kinds: [...AWS.kinds, 'container-service', 'machine-group'] }],
   },
+  {
+    name: 'azure adopted',
+    place: AZURE,
+    works: [{ id: 'billing', tier: 'hot', adopted: true, kinds: ['network', 'relational-database', 'machine-group'] }],
+  },
   { name: 'azure hot', place: AZURE, works: [{ id: 'billing', tier: 'hot' }] },
   { name: 'azure crossed', place: AZURE, works: CROSSED },
   {

@@ -119,7 +119,7 @@ const PAIR: Readonly<Record<string, Look>> = {
     const { key, one } = instanceOf(context, action);
     if (!one) return `${key} does not exist`;
     const source = one.of === undefined ? undefined : context.own.instances[one.of];
-    if (runOf(action).includes('--switch') && one.of !== undefined) {
+    if (['--switch', 'planned'].some((word) => runOf(action).includes(word)) && one.of !== undefined) {
       if (!source || context.world.regions[source.site] !== 'up') return `${one.of} does not answer: it cannot be turned`;
       replicate(context.app, context.world);
       source.of = key;
@@ -159,6 +159,7 @@ const PAIR: Readonly<Record<string, Look>> = {
     const { key, one } = instanceOf(context, action);
     if (!one) return `${key} does not exist`;
     const primary = primaryOf(context, one);
+    if (context.work.cloud.name === 'azure' && one.of === undefined) LOOKS['rejoin']?.(context, action);
     return one.of === primary.key && one.unsent === 0n ? undefined : `${key} does not follow ${primary.key}, complete`;
   },
 };
@@ -201,6 +202,9 @@ const LOOKS: Readonly<Record<string, Look>> = {
   // Secrets that are in step.
   in: () => undefined,
   fits: () => undefined,
+  alike: () => undefined,
+  reader: () => undefined,
+  whole: (context, action) => LOOKS['replica']?.(context, action),
   offered: () => undefined,
   orderable: () => undefined,
   login: () => undefined,

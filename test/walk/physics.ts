@@ -8,7 +8,7 @@ import type { Work } from './apps';
  * `policy`: follows by a policy of the links stack, and is read-only until that policy is removed at the destination.
  * `gated`: the same, but it is fenced by a command, which ends what it sends.
  * `pair`: two members that switch roles by a command: planned, the service turns the old side; forced, that stays a primary which was
- * never told, until it joins again. Each site makes its own.
+ * never told, until it joins again (on Azure by itself, once it answers). Each site makes its own.
  * `born`: the same, but the second member is made by what joins the sites, and its site takes it in once it took the role.
  * `none`: nothing that is followed here.
  */
@@ -22,7 +22,7 @@ export const isClosedByApply = (behaviour: Behaviour): boolean => !['born', 'gat
 
 /** How a component of a workload behaves. */
 export function behaviourOf({ cloud }: Work, kind: Kind): Behaviour {
-  if (kind === 'relational-database') return 'database';
+  if (kind === 'relational-database') return cloud.name === 'azure' ? 'pair' : 'database';
   if (kind === 'acme-ledger') return 'pair';
   if (kind === 'acme-ring') return 'born';
   if (kind !== 'object-storage') return 'none';

@@ -1,6 +1,7 @@
 import { DataAzurermKeyVault } from '@cdktf/provider-azurerm/lib/data-azurerm-key-vault/index.js';
 import { DataAzurermResources } from '@cdktf/provider-azurerm/lib/data-azurerm-resources/index.js';
 import type { TerraformStack } from 'cdktf';
+import type { SiteRef } from '../../words/place';
 import { groupId } from './ids';
 
 /** What stands in a key vault, by the id that Resource Manager gives it: the vault, and its own name. */
@@ -22,16 +23,15 @@ export function inVault(id: string): InVault {
 /** Where a stack asks it. */
 interface Asking {
   readonly stack: TerraformStack;
-  readonly site: { readonly region: { readonly code: string }; readonly account: string };
+  readonly sitePlan: Pick<SiteRef, 'region' | 'account'>;
 }
 
 /**
  * An id of Azure says no region. A vault that somebody brings is asked for its own when its site is planned, and one of another region is refused: it would be
  * lost with that one. One of another subscription is read by nobody here, and not asked.
  */
-export function refuseVaultElsewhere({ stack, site }: Asking, id: string, { vault, vaultName }: InVault): void {
-  if (!vault.toLowerCase().startsWith(`${groupId(site.account, '')}`.toLowerCase())) return;
-  const region = site.region.code;
+export function refuseVaultElsewhere({ stack, sitePlan: { region, account } }: Asking, id: string, { vault, vaultName }: InVault): void {
+  if (!vault.toLowerCase().startsWith(`${groupId(account, '')}`.toLowerCase())) return;
   new DataAzurermKeyVault(stack, id, {
     name: vaultName,
     resourceGroupName: vault.split('/')[4] as string,
@@ -40,8 +40,7 @@ export function refuseVaultElsewhere({ stack, site }: Asking, id: string, { vaul
 }
 
 /** The same of a vault of which only the name is known: where the subscription of the site has none of it, it is of another one, and not asked. */
-export function refuseNamedVaultElsewhere({ stack, site }: Asking, id: string, vaultName: string): void {
-  const region = site.region.code;
+export function refuseNamedVaultElsewhere({ stack, sitePlan: { region } }: Asking, id: string, vaultName: string): void {
   new DataAzurermResources(stack, id, {
     name: vaultName,
     type: 'Microsoft.KeyVault/vaults',

@@ -185,6 +185,25 @@ describe('with a certificate', () => {
     });
   });
 
+  test('its vault is asked for its region at plan, since an id says none; one of another subscription is not', () => {
+    const asked = (certificate: string) => blocksOf(based({ ...SECURE, certificates: { [SITE]: certificate } }), 'data');
+    expect(asked(CERTIFICATE)).toMatchObject([
+      {
+        type: 'azurerm_key_vault',
+        body: {
+          name: 'acme-certs-paris',
+          resource_group_name: 'certs',
+          lifecycle: {
+            postcondition: [
+              { condition: '${self.location == "francecentral"}', error_message: expect.stringContaining('acme-certs-paris') },
+            ],
+          },
+        },
+      },
+    ]);
+    expect(asked(CERTIFICATE.replace(SUBSCRIPTION, '00000000-0000-0000-0000-000000000009'))).toEqual([]);
+  });
+
   test('without one nobody is let in anywhere', () => {
     const types = blocksOf(based()).map(({ type }) => type);
     expect(types.sort()).toEqual(['azurerm_monitor_action_group', 'azurerm_monitor_activity_log_alert', 'azurerm_resource_group']);

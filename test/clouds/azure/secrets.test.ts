@@ -171,6 +171,14 @@ describe('values', () => {
 describe('secrets that exist', () => {
   const EXISTING = { ids: { 'api-token': 'https://running-vault.vault.azure.net/secrets/ApiToken' } };
 
+  test('their vault is asked for its region at plan, as long as its site serves', () => {
+    const asked = (story: string) =>
+      blocksOf(outputAt(story, EXISTING).stacks[FRANCE], 'data').filter(({ address }) => address === 'azurerm_resources.keys-vault');
+    const condition = '${alltrue([for one in self.resources : one.location == "francecentral"])}';
+    expect(asked('standing')).toMatchObject([{ body: { name: 'running-vault', lifecycle: { postcondition: [{ condition }] } } }]);
+    expect(asked(`${OVER}, normal A`)).toEqual([]);
+  });
+
   test('stay where they are: no vault is made there, and the other site has them under the same names', () => {
     const { stacks } = outputAt('standing', EXISTING);
     expect(blockAt(stacks[FRANCE], VAULT)).toBeUndefined();

@@ -24,7 +24,7 @@ export const readerId = (place: GatewayPlace): string => identityIn(place, place
 export function renderReader({ stack, site, sitePlan }: BaseContext<AzureGroundName>, { id, here, declaration }: GatewayBase): void {
   const certificate = declaration.certificates[site.key];
   if (certificate === undefined) return;
-  refuseVaultElsewhere({ stack, site }, `${id}-vault`, inVault(certificate));
+  refuseVaultElsewhere({ stack, sitePlan }, `${id}-vault`, inVault(certificate));
   const reader = new UserAssignedIdentity(stack, `${id}-reader`, {
     name: here.names.identity,
     resourceGroupName: sitePlan.ground.group,

@@ -38,12 +38,12 @@ export function existingFlaws({ existing }: RelationalDatabaseDeclaration, { key
  * What no standby could be made of is refused at plan, while the server serves: an id says nothing of it. What is fenced is not read, so that nothing of it can
  * stop a fence.
  */
-export function readServer({ stack, site }: AzureContext, { id, here, declaration, form }: DatabasePlacement): void {
+export function readServer({ stack, sitePlan }: AzureContext, { id, here, declaration, form }: DatabasePlacement): void {
   const found = declaration.existing?.[here.site];
   if (!found || !works(form)) return;
   const name = here.names.server;
-  const region = site.region.code;
-  refuseVaultElsewhere({ stack, site }, `${id}-vault`, inVault(found.secret));
+  const { region } = sitePlan;
+  refuseVaultElsewhere({ stack, sitePlan }, `${id}-vault`, inVault(found.secret));
   new DataAzurermPostgresqlFlexibleServer(stack, id, {
     name,
     resourceGroupName: found.id.split('/')[4] as string,
