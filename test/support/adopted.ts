@@ -44,7 +44,6 @@ const AZURE_COMPUTE = '/subscriptions/00000000-0000-0000-0000-000000000001/resou
 const AZURE_IMAGES = {
   'azure:francecentral': `${AZURE_COMPUTE}/galleries/paris/images/back/versions/1.4.0`,
   'azure:germanywestcentral': `${AZURE_COMPUTE}/galleries/frankfurt/images/back/versions/1.4.0`,
-  'azure:northeurope': `${AZURE_COMPUTE}/galleries/dublin/images/back/versions/1.4.0`,
 };
 const BALANCER = {
   id: arn('listener/app/running-web/50dc6c495c0c9188/f2f7dc8efc522ab2'),

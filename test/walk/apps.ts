@@ -151,7 +151,7 @@ const SPECS: readonly AppSpec[] = [
   {
     name: 'azure adopted',
     place: AZURE,
-    works: [{ id: 'billing', tier: 'hot', adopted: true, kinds: ['network', 'relational-database', 'machine-group'] }],
+    works: [{ id: 'billing', tier: 'hot', adopted: true, kinds: ['network', 'relational-database'] }],
   },
   { name: 'azure hot', place: AZURE, works: [{ id: 'billing', tier: 'hot' }] },
   { name: 'azure crossed', place: AZURE, works: CROSSED },

@@ -35,8 +35,8 @@ export function existingFlaws({ existing }: RelationalDatabaseDeclaration, { key
 }
 
 /**
- * What no standby could be made of is refused at plan, while the server serves: an id says nothing of it. What is fenced is not read, so that nothing of it can
- * stop a fence.
+ * What no standby could be made of is refused at plan, while the server serves: an id says nothing of it. What is fenced is not read (but for its password, of a
+ * vault in its own region), so that nothing of it can stop a fence.
  */
 export function readServer({ stack, sitePlan }: AzureContext, { id, here, declaration, form }: DatabasePlacement): void {
   const found = declaration.existing?.[here.site];
