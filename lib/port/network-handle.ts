@@ -16,6 +16,8 @@ export interface NetworkHandle {
   readonly privateZones?: string;
   /** Id of the one that nodes of clusters stand in, where they have one of their own. @default they stand in the first that is not reached from the internet */
   readonly clusterSubnet?: string;
+  /** Id of the one that is a service's for files, where that takes a subnet for itself. @default it takes none */
+  readonly fileSubnet?: string;
   /** Services of the cloud that those reach by an endpoint of their own, and are told apart by. @default none that is known */
   readonly reaches?: readonly string[];
 }

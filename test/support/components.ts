@@ -111,6 +111,12 @@ export const MAKE: Readonly<Record<BuiltinKind, Made>> = {
 
 /** What another cell of a kind takes on a cloud, under a name that stands for the kind in a case. */
 export const MORE: Readonly<Record<string, Made & { readonly on: readonly string[]; readonly kind: BuiltinKind }>> = {
+  'file-storage, NFS': {
+    on: ['azure'],
+    kind: 'file-storage',
+    id: 'Media',
+    make: (workload) => void new FileStorage(workload, 'Media', { protocol: 'nfs' }),
+  },
   'relational-database, MySQL': {
     on: ['aws', 'azure'],
     kind: 'relational-database',

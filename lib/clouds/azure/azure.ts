@@ -29,6 +29,7 @@ import { containerService } from './container-service/cell';
 import { fileStorage } from './file-storage/cell';
 import { machineGroup } from './machines/cell';
 import { kubernetesCluster } from './kubernetes-cluster/cell';
+import { netappFiles } from './netapp-files/cell';
 import { network } from './network/cell';
 import { geoObjectStorage } from './object-storage/geo';
 import { objectStorage } from './object-storage/cell';
@@ -80,6 +81,7 @@ const BEYOND_CORE = [
   'Microsoft.App',
   'Microsoft.ContainerService',
   'Microsoft.KubernetesConfiguration',
+  'Microsoft.NetApp',
 ] as const;
 
 /** Azure as a cloud of this library: networks, object and file storage, PostgreSQL, MySQL, SQL Server, tables, secrets, images of containers and what runs them, clusters, entrances and the switch of traffic so far. */
@@ -216,7 +218,7 @@ export const azure = new Azure({
   'kubernetes-cluster': kubernetesCluster,
   network,
   'object-storage': [objectStorage, geoObjectStorage],
-  'file-storage': fileStorage,
+  'file-storage': [fileStorage, netappFiles],
   'relational-database': [relationalDatabase, sqlDatabase, mysqlDatabase],
   secrets,
   table,

@@ -112,7 +112,6 @@ export const AZURE_TYPES: Readonly<Record<string, TypeRow>> = {
   azurerm_data_protection_backup_instance_postgresql_flexible_server: DATA,
   azurerm_mssql_managed_instance: DATA,
   azurerm_managed_disk: DATA,
-  azurerm_netapp_volume: DATA,
   azurerm_servicebus_namespace: DATA,
   azurerm_eventhub_namespace: DATA,
   azurerm_dns_zone: DATA,

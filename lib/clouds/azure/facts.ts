@@ -40,6 +40,8 @@ export const AZURE_NAMES = {
   sharedAccount: rule('an Azure storage account', 120, { global: true, shared: true, ageless: true }),
   // 2 to 50: https://github.com/hashicorp/terraform-provider-azurerm/blob/v4.55.0/internal/services/recoveryservices/validate/recovery_services_vault_name.go
   recoveryVault: rule('an Azure Recovery Services vault', 50, { shared: true, ageless: true }),
+  // 3 to 64: https://github.com/hashicorp/terraform-provider-azurerm/blob/v4.55.0/internal/services/netapp/validate/account_name.go
+  netapp: rule('an Azure NetApp Files account', 64),
   privateEndpoint: rule('an Azure private endpoint', 64),
   secret: rule('a secret of an Azure key vault', 127, { suffix: 'password', ageless: true }),
   network: rule('an Azure virtual network', 64),

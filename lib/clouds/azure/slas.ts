@@ -16,6 +16,15 @@ export const BLOB_SLA: Sla = {
 /** Files, of the same agreement. */
 export const FILES_SLA: Sla = { ...BLOB_SLA, of: 'Azure Files, by the agreement on Azure Storage', verified: false };
 
+/** A volume, whatever its level. Nobody read the SLA itself. */
+export const NETAPP_SLA: Sla = {
+  of: 'Azure NetApp Files',
+  percent: 99.99,
+  source: 'https://azure.microsoft.com/support/legal/sla/netapp/ (not read; the figure is UNVERIFIED)',
+  date: '2026-12-01',
+  verified: false,
+};
+
 /** PostgreSQL flexible server, by how it is spread. */
 export const POSTGRES_SLAS = { single: postgres('no high availability', 99.9), zonal: postgres('zone-redundant high availability', 99.99) };
 

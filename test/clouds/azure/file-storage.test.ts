@@ -391,7 +391,6 @@ describe('what is refused', () => {
   const message = (over: FileStorageProps, given: Given = {}): string => refusal((app) => make(over, given)(app)).message;
 
   test.each([
-    ['NFS, of which Microsoft keeps nothing in another region', { protocol: 'nfs' }, "protocol: 'smb'"],
     ['more than a share holds', { sizeGiB: 102_401 }, 'several shares'],
     ['more days than a share has snapshots for', { restorableDays: 31 }, 'restorableDays: 30'],
   ] as const)('%s', (_, over, fix) => {

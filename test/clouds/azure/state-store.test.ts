@@ -116,6 +116,7 @@ test('its resource providers are registered here, unless somebody else does; in 
         'Microsoft.App',
         'Microsoft.ContainerService',
         'Microsoft.KubernetesConfiguration',
+        'Microsoft.NetApp',
       ],
       subscription_id: SUBSCRIPTION,
       storage_use_azuread: true,

@@ -76,6 +76,10 @@ const SAFE: Readonly<Record<string, Safe>> = {
     },
   },
   azurerm_storage_share: { exactly: { enabled_protocol: 'SMB' } },
+  // Keys are Microsoft's; nobody gets there but from its network.
+  azurerm_netapp_account: GUARDED,
+  azurerm_netapp_pool: GUARDED,
+  azurerm_netapp_volume: GUARDED,
   azurerm_recovery_services_vault: { exactly: { soft_delete_enabled: true } },
   azurerm_backup_protected_file_share: GUARDED,
   azurerm_storage_container: { exactly: { container_access_type: 'private' } },
@@ -238,6 +242,8 @@ const COPIES: Readonly<Record<string, Copies>> = {
       'azurerm_kubernetes_cluster',
       // The account, or the server, that it is in is restored with it.
       ...[
+        'azurerm_netapp_account',
+        'azurerm_netapp_pool',
         'azurerm_storage_container',
         'azurerm_postgresql_flexible_server_database',
         'azurerm_mysql_flexible_database',
@@ -248,6 +254,7 @@ const COPIES: Readonly<Record<string, Copies>> = {
       [
         at(body, 'blob_properties.restore_policy.days'),
         body['backup_retention_days'],
+        at(body, 'data_protection_snapshot_policy.snapshot_policy_id') === undefined ? 0 : 1,
         at(body, 'short_term_retention_policy.retention_days'),
       ].some((days) => Number(days) > 0),
   },

@@ -20,6 +20,7 @@ import { FILE_TYPES } from './types';
 export const fileStorage = azureCell({
   kind: 'file-storage',
   service: 'Azure Files',
+  takes: ({ protocol }) => protocol === 'smb',
   facts: {
     oneAccount: true,
     needs: ['network'],

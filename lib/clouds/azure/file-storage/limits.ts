@@ -23,19 +23,9 @@ export const restoredInPlace = ({ gib }: FileStorageDeclaration): Recovery => ({
 });
 
 /** What Azure Files does not take of a share. */
-export function fileFlaws({ protocol, gib, restorableDays }: FileStorageDeclaration, site: SiteFacts): Flaw[] {
+export function fileFlaws({ gib, restorableDays }: FileStorageDeclaration, site: SiteFacts): Flaw[] {
   return [
     ...flawsIn([
-      [
-        protocol === 'nfs',
-        {
-          of: 'protocol',
-          value: protocol,
-          allowed:
-            'smb: Azure Files has NFS on SSD alone, of which Microsoft keeps nothing in another region (https://learn.microsoft.com/azure/storage/files/files-redundancy), and there is no cell for Azure NetApp Files yet',
-          fix: "protocol: 'smb'",
-        },
-      ],
       [gib > MOST_GIB, { of: 'sizeGiB', value: gib, allowed: `1 to ${MOST_GIB} GiB`, fix: 'several shares' }],
       [
         restorableDays > MOST_DAYS,

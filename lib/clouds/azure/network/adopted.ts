@@ -4,7 +4,7 @@ import { Fn, Token } from 'cdktf';
 import type { ExistingNetwork } from '../../../components/network';
 import type { NetworkHandle, Rendered } from '../../../port/cloud';
 import type { AzureContext } from '../cell';
-import { hasContainers, type NetworkPlacement } from './names';
+import { hasContainers, hasFiles, type NetworkPlacement } from './names';
 
 /**
  * A network that exists: nothing of it is changed. It is read at its site, and what no component could work without is refused at plan: one
@@ -37,17 +37,28 @@ export function adoptNetwork(context: AzureContext, { id, declaration }: Network
       cidr: Fn.element(network.addressSpace, 0) as string,
       ranges: Token.asList(`\${${network.fqn}.address_space}`),
       publicSubnets: read('public', publicSubnets),
-      ...containersLast(context, read('private', privateSubnets)),
+      ...takenAway(context, read('private', privateSubnets)),
       ...(found.privateZones === undefined ? {} : { privateZones: found.privateZones }),
     },
     endpoint: { host: Fn.element(network.addressSpace, 0) as string, name },
   };
 }
 
-/** Where containers run, the last of its private subnets is theirs alone, delegated to `Microsoft.App/environments` by its owner. */
-function containersLast(context: AzureContext, subnets: readonly string[]): Pick<NetworkHandle, 'privateSubnets' | 'containerSubnet'> {
-  if (!hasContainers(context) || subnets.length < 2) return { privateSubnets: subnets };
-  return { privateSubnets: subnets.slice(0, -1), containerSubnet: subnets.at(-1) as string };
+type Taken = Pick<NetworkHandle, 'privateSubnets' | 'containerSubnet' | 'fileSubnet'>;
+
+/**
+ * Where containers run, the last of its private subnets is theirs alone, delegated to `Microsoft.App/environments` by its owner; where there are files by
+ * NFS, the last one ahead of that is theirs, delegated to `Microsoft.Netapp/volumes`.
+ */
+function takenAway(context: AzureContext, subnets: readonly string[]): Taken {
+  const containers = hasContainers(context) && subnets.length > 1;
+  const left = containers ? subnets.slice(0, -1) : subnets;
+  const files = hasFiles(context) && left.length > 1;
+  return {
+    privateSubnets: files ? left.slice(0, -1) : left,
+    ...(containers ? { containerSubnet: subnets.at(-1) as string } : {}),
+    ...(files ? { fileSubnet: left.at(-1) as string } : {}),
+  };
 }
 
 /** The group and the name of a network, of its id or of that of a subnet of it. */

@@ -4,8 +4,8 @@ import { Fn } from 'cdktf';
 import type { Rendered } from '../../../port/cloud';
 import type { AzureContext } from '../cell';
 import { renderEgress } from './egress';
-import { guardClosed, guardCluster, guardContainers, guardOpen } from './guards';
-import { hasCluster, hasContainers, type NetworkPlacement } from './names';
+import { guardClosed, guardCluster, guardContainers, guardFiles, guardOpen } from './guards';
+import { hasCluster, hasContainers, hasFiles, type NetworkPlacement } from './names';
 
 /** Rules of a subnet hold for the private endpoints in it, too; and nothing has a way out that nobody gave it. */
 const CLOSED = { privateEndpointNetworkPolicies: 'Enabled', defaultOutboundAccessEnabled: false };
@@ -15,14 +15,23 @@ const CLOSED = { privateEndpointNetworkPolicies: 'Enabled', defaultOutboundAcces
  * (https://learn.microsoft.com/azure/container-apps/custom-virtual-networks, "Subnet" and "Managed resources", 2026-11): rules say what may leave.
  * UNVERIFIED: that a subnet which is made private keeps that way, so it is not.
  */
-const DELEGATED: Partial<SubnetConfig> = {
-  delegation: [
-    {
-      name: 'containers',
-      serviceDelegation: { name: 'Microsoft.App/environments', actions: ['Microsoft.Network/virtualNetworks/subnets/join/action'] },
-    },
-  ],
+const DELEGATED = delegatedTo('containers', 'Microsoft.App/environments', ['Microsoft.Network/virtualNetworks/subnets/join/action']);
+
+/**
+ * Azure NetApp Files takes one, too, /28 or wider
+ * (https://learn.microsoft.com/azure/azure-netapp-files/azure-netapp-files-delegate-subnet): what is mounted is an address in it.
+ */
+const FILES: Partial<SubnetConfig> = {
+  ...CLOSED,
+  ...delegatedTo('files', 'Microsoft.Netapp/volumes', [
+    'Microsoft.Network/networkinterfaces/*',
+    'Microsoft.Network/virtualNetworks/subnets/join/action',
+  ]),
 };
+
+function delegatedTo(what: string, name: string, actions: string[]): Partial<SubnetConfig> {
+  return { delegation: [{ name: what, serviceDelegation: { name, actions } }] };
+}
 
 /**
  * A network of the library's own, from the site's address range. A subnet spans the zones of its region: one is reached from the internet,
@@ -54,16 +63,26 @@ export function createNetwork(context: AzureContext, placement: NetworkPlacement
   const closed = [...Array(declaration.zones).keys()].map((i) => subnet(`private-${i + 1}`, 8 + i));
   const containers = hasContainers(context) ? subnet('containers', 4, DELEGATED) : undefined;
   const cluster = hasCluster(context) ? subnet('cluster', 5) : undefined;
+  const files = hasFiles(context) ? subnet('files', 6, FILES) : undefined;
   const guarded = [
     ...guardOpen(context, placement, open),
     ...guardClosed(context, placement, closed),
     ...(containers ? guardContainers(context, placement, containers) : []),
     ...(cluster ? guardCluster(context, placement, cluster) : []),
+    ...(files ? guardFiles(context, placement, files) : []),
   ];
   const egress = renderEgress(context, placement, closed);
   return {
     instance: net,
-    ready: [open, ...closed, ...(containers ? [containers] : []), ...(cluster ? [cluster] : []), ...guarded, ...egress],
+    ready: [
+      open,
+      ...closed,
+      ...(containers ? [containers] : []),
+      ...(cluster ? [cluster] : []),
+      ...(files ? [files] : []),
+      ...guarded,
+      ...egress,
+    ],
     waits: [],
     network: {
       vpcId: net.id,
@@ -73,6 +92,7 @@ export function createNetwork(context: AzureContext, placement: NetworkPlacement
       privateSubnets: closed.map((one) => one.id),
       ...(containers ? { containerSubnet: containers.id } : {}),
       ...(cluster ? { clusterSubnet: cluster.id } : {}),
+      ...(files ? { fileSubnet: files.id } : {}),
       reaches,
     },
     endpoint: { host: sitePlan.cidr, name },

@@ -101,6 +101,10 @@ export function guardContainers(context: AzureContext, placement: NetworkPlaceme
 export const guardCluster = (context: AzureContext, placement: NetworkPlacement, subnet: Subnet): TerraformResource[] =>
   group(context, placement, 'cluster', {}, [subnet]);
 
+/** What comes to a subnet of files comes from inside of the network, by Azure's own rules; nothing of it leaves by itself. */
+export const guardFiles = (context: AzureContext, placement: NetworkPlacement, subnet: Subnet): TerraformResource[] =>
+  group(context, placement, 'files', {}, [subnet]);
+
 const to = (tag: string): Rule => ({ direction: 'Outbound', access: 'Allow', from: 'VirtualNetwork', to: tag, ports: '443' });
 
 /** Where there is no NAT, nothing else leaves. */

@@ -1,3 +1,5 @@
+import type { Declaration } from '../../../components/component';
+import type { FileStorageDeclaration } from '../../../components/file-storage';
 import type { NetworkDeclaration } from '../../../components/network';
 import type { AzureContext, AzurePlacement } from '../cell';
 import { AZURE_NAMES } from '../facts';
@@ -21,6 +23,13 @@ const has =
 
 /** Whether containers run at this site, in whatever form. */
 export const hasContainers = has('container-service');
+
+/** Whether files by NFS are at this site, whose service takes a subnet for itself. */
+export const hasFiles = ({ placements }: Pick<AzureContext, 'placements'>): boolean =>
+  placements.some(({ declaration, retired }) => isNfs(declaration) && !retired);
+
+const isNfs = (declaration: Declaration): boolean =>
+  declaration.kind === 'file-storage' && (declaration as FileStorageDeclaration).protocol === 'nfs';
 
 /** Whether a cluster stands at this site, in whatever form. */
 export const hasCluster = has('kubernetes-cluster');
