@@ -1,6 +1,7 @@
 /**
  * A law firm keeps the files of its cases on a share in Amsterdam, which its machines mount. When the region is lost it works in Dublin within four hours,
- * with at most fifteen minutes of what was saved to be written again; what somebody overwrote is put back from a copy that is four hours old at most. Nothing leaves the Union.
+ * with at most half an hour of what was saved to be written again; what somebody overwrote is put back from a copy that is four hours old at most. What its review machines (Linux) read
+ * stands in a volume of its own, by NFS. Nothing leaves the Union.
  */
 import type { App } from 'cdktf';
 import { Duration, FileStorage, Network, Objectives, Topology, Workload } from 'cdktf-continuity';
@@ -19,7 +20,7 @@ export function build(app: App): Workload {
   const cases = new Workload(app, 'cases', {
     objectives: Objectives.of({
       rto: Duration.hours(4),
-      rpo: Duration.minutes(15),
+      rpo: Duration.minutes(30),
       mtpd: Duration.hours(24),
       resumption: Duration.hours(8),
     }),
@@ -42,5 +43,6 @@ export function build(app: App): Workload {
   // Flow logs would be written with the keys of an account: a network on Azure has none.
   new Network(cases, 'Net', { flowLogs: Duration.ZERO });
   new FileStorage(cases, 'Files', { sizeGiB: 2048, restorableDays: 30 });
+  new FileStorage(cases, 'Evidence', { protocol: 'nfs', sizeGiB: 4096, restorableDays: 30 });
   return cases;
 }
