@@ -284,6 +284,7 @@ describe('the way back', () => {
       volume_path: 'billing-media-francecentral-g1',
       data_protection_replication: { remote_volume_resource_id: expect.stringMatching(idAt('billing-media-germanywestcentral')) },
     });
+    expect([ruleOf(back), ruleOf(back, `${VOLUME}-g1`)]).toMatchObject([{ unix_read_write: false }, { unix_read_write: true }]);
     expect(without(blockAt(back, VOLUME) as Body, 'depends_on', 'export_policy_rule')).toEqual(
       without(blockAt(peace, VOLUME) as Body, 'depends_on', 'export_policy_rule'),
     );
@@ -317,6 +318,8 @@ describe('the way back', () => {
     expect(runOf(stepsAt(again, 'failover'), 'promote-media-g1').slice(-2)).toEqual(['billing-media-francecentral-g1', 'true']);
     const taken = outputAt(`${again}, started, completed`).stacks[FRANCE];
     expect(blockAt(taken, `${VOLUME}-g1`)).not.toHaveProperty('data_protection_replication');
+    // What was left stays closed, whatever its site does.
+    expect([ruleOf(taken), ruleOf(taken, `${VOLUME}-g1`)]).toMatchObject([{ unix_read_write: false }, { unix_read_write: true }]);
   });
 });
 
