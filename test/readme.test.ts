@@ -36,6 +36,7 @@ const PAGES = [
   'docs/command-line.md',
   'docs/databases-on-aws.md',
   'docs/databases-on-azure.md',
+  'docs/databases-on-oci.md',
   'docs/machines-on-azure.md',
   'docs/tables-on-azure.md',
   'docs/findings.md',

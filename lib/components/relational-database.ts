@@ -41,10 +41,15 @@ export class DatabaseEngine {
     return new DatabaseEngine('sqlserver', 'current', 1433);
   }
 
+  /** Oracle Database, as its service keeps it up to date: there is no version to choose. */
+  static oracle(): DatabaseEngine {
+    return new DatabaseEngine('oracle', 'current', 1521);
+  }
+
   private constructor(
     /** The engine's usual name. */
     readonly name: EngineName,
-    /** Its major version; of MySQL and MariaDB the release series; of SQL Server none is chosen. */
+    /** Its major version; of MySQL and MariaDB the release series; of SQL Server and of Oracle none is chosen. */
     readonly version: string,
     /** The port it listens on. */
     readonly port: number,
@@ -136,7 +141,7 @@ const SHAPE = componentTakes<RelationalDatabaseProps>(
   {
     engine: instance(
       DatabaseEngine,
-      "an engine: DatabaseEngine.postgres('16'), DatabaseEngine.mysql('8.4'), DatabaseEngine.mariadb('11.8'), DatabaseEngine.sqlServer()",
+      "an engine: DatabaseEngine.postgres('16'), DatabaseEngine.mysql('8.4'), DatabaseEngine.mariadb('11.8'), DatabaseEngine.sqlServer(), DatabaseEngine.oracle()",
     ),
     size: instance(Size, 'a size: Size.of({ vcpus: 2, memoryGiB: 8 })'),
     storageGiB: whole('GiB, a whole number above 0', 1, 2 ** 30),

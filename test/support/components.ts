@@ -50,7 +50,10 @@ export const MAKE: Readonly<Record<BuiltinKind, Made>> = {
     id: 'Ledger',
     make: (workload, { name }) => {
       const props = { size: Size.of({ vcpus: 2, memoryGiB: 8 }), storageGiB: 100 };
-      new RelationalDatabase(workload, 'Ledger', { ...props, engine: DatabaseEngine.postgres('16') });
+      new RelationalDatabase(workload, 'Ledger', {
+        ...props,
+        engine: name === 'oci' ? DatabaseEngine.oracle() : DatabaseEngine.postgres('16'),
+      });
       // Azure has a service of its own for it: the laws look at both.
       if (name === 'azure') new RelationalDatabase(workload, 'Books', { ...props, engine: DatabaseEngine.sqlServer() });
     },

@@ -18,6 +18,12 @@ export const OCI_TYPES: Readonly<Record<string, TypeRow>> = {
   oci_events_rule: { holdsData: false, importId: `${OCID}: oci events rule list --compartment-id OCID` },
   oci_monitoring_alarm: { holdsData: false, importId: `${OCID}: oci monitoring alarm list --compartment-id OCID` },
   oci_health_checks_http_monitor: { holdsData: false, importId: `${OCID}: oci health-checks http-monitor list --compartment-id OCID` },
+  // Who is let in to an entrance, or to a database.
+  oci_core_network_security_group: { holdsData: false, importId: `${OCID}: oci network nsg list --compartment-id OCID` },
+  oci_core_network_security_group_security_rule: {
+    holdsData: false,
+    importId: '! networkSecurityGroups/OCID/securityRules/ID: oci network nsg rules list --nsg-id OCID',
+  },
   // Logs of networks and entrances.
   oci_logging_log_group: { holdsData: false, importId: `${OCID}: oci logging log-group list --compartment-id OCID` },
   oci_logging_log: {
@@ -37,16 +43,11 @@ export const OCI_TYPES: Readonly<Record<string, TypeRow>> = {
     importId: '! not needed: a marker that was written without being recorded is written again',
   },
   // What architects add.
-  oci_vault_secret: {
-    holdsData: true,
-    reach: [change('replication_config.replication_targets.target_region', 'vault_secret.html.markdown')],
-  },
   oci_kms_vault_replication: { holdsData: false, reach: [change('replica_region', 'kms_vault_replication.html.markdown')] },
   oci_core_volume: DATA,
   oci_core_boot_volume: DATA,
   oci_core_volume_group: DATA,
   oci_file_storage_file_system: DATA,
-  oci_database_autonomous_database: DATA,
   oci_database_db_system: DATA,
   oci_database_database: DATA,
   oci_mysql_mysql_db_system: DATA,

@@ -22,6 +22,7 @@ import { claimCommand, renderMarker } from './marker';
 import { loadBalancer } from './load-balancer/cell';
 import { network } from './network/cell';
 import { objectStorage } from './object-storage/cell';
+import { autonomousDatabase } from './relational-database/cell';
 import { secrets } from './secrets/cell';
 import { settles } from './settles';
 import { traffic } from './traffic/cell';
@@ -35,7 +36,7 @@ export type { OciProviderArguments, OciSiteProps } from './site';
 export type { OciStateProps } from './state';
 export { OciSite, OciState };
 
-/** OCI as a cloud of this library: networks, object storage, secrets, entrances and the switch of traffic so far. */
+/** OCI as a cloud of this library: networks, object storage, databases, secrets, entrances and the switch of traffic so far. */
 export class Oci implements Cloud<OciGround> {
   /** Short name. */
   readonly name = 'oci';
@@ -142,7 +143,13 @@ function providerOf(stack: TerraformStack, site: Site, region: string, alias?: s
 }
 
 /** OCI: `oci.site('eu-frankfurt-1', …)`, `oci.stateIn('bucket', …)`. */
-export const oci = new Oci({ network, 'object-storage': objectStorage, secrets, 'load-balancer': loadBalancer });
+export const oci = new Oci({
+  network,
+  'object-storage': objectStorage,
+  'relational-database': autonomousDatabase,
+  secrets,
+  'load-balancer': loadBalancer,
+});
 
 /** The same, as the port sees it. */
 export const ociCloud: Cloud<OciGround> = oci;

@@ -1,3 +1,4 @@
+import type { Spread } from '../../words/posture';
 import type { Sla } from '../../words/sla';
 
 /** Requests of Object Storage a month. An SLA is what is paid back below; UNVERIFIED: read in a table of others that leads to the vendor's page. */
@@ -20,3 +21,21 @@ export const BALANCER_SLA: Sla = {
 
 /** Answers of DNS a month, in the same document: UNVERIFIED, too. */
 export const DNS_SLA: Sla = { ...BALANCER_SLA, of: 'OCI DNS', percent: 100 };
+
+/** Minutes of Autonomous Database a month, without a second one in its region and with one. UNVERIFIED: the vendor's table was not read. */
+export const DATABASE_SLAS: Readonly<Record<Spread, Sla>> = {
+  single: {
+    of: 'OCI Autonomous Database',
+    percent: 99.95,
+    source: 'https://www.oracle.com/cloud/sla/',
+    date: '2025-01-01',
+    verified: false,
+  },
+  zonal: {
+    of: 'OCI Autonomous Database with a standby in its region',
+    percent: 99.995,
+    source: 'https://www.oracle.com/cloud/sla/',
+    date: '2025-01-01',
+    verified: false,
+  },
+};

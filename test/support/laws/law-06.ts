@@ -119,6 +119,9 @@ const SAFE: Readonly<Record<string, Safe>> = {
   azurerm_shared_image: GUARDED,
   // A destination of replication has no versions, and either side may become one.
   oci_objectstorage_bucket: { key: ['kms_key_id'], exactly: { access_type: 'NoPublicAccess', versioning: 'Disabled' } },
+  // A pair in two regions has one key material, and a vault that is replicated would have to be another kind: the key is Oracle's (docs/databases-on-oci.md).
+  oci_database_autonomous_database: { exactly: { whitelisted_ips: undefined, admin_password: undefined } },
+  oci_vault_secret: { exactly: { secret_content: undefined, enable_auto_generation: true } },
   fake_bucket: { key: ['key'] },
   fake_ledger: { key: ['key'], exactly: { public: false } },
   fake_ring: { key: ['key'] },
@@ -261,7 +264,12 @@ const COPIES: Readonly<Record<string, Copies>> = {
   // Everything copies itself, as often as it is told.
   fake: { exempt: ['fake_key', 'fake_group'], copied: (_, { body }) => Number(body['copies_every']) > 0 },
   // No service copies buckets there, and one that is replicated has no versions: the gap is a finding (DR-SITE-02).
-  oci: { exempt: ['oci_kms_vault', 'oci_kms_key', 'oci_objectstorage_bucket'], copied: () => false, gap: /comes back from nowhere/ },
+  oci: {
+    // A database is backed up by its service, in its region.
+    exempt: ['oci_kms_vault', 'oci_kms_key', 'oci_objectstorage_bucket', 'oci_database_autonomous_database', 'oci_vault_secret'],
+    copied: () => false,
+    gap: /comes back from nowhere/,
+  },
 };
 
 /** Law 6: where data is served, copies are made, whatever the tier: replication is not a backup. Against a lost account one copy is out of reach, or the gap is a finding. */

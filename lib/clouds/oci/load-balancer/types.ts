@@ -5,11 +5,6 @@ const OCID = '! its OCID is made by OCI';
 /** What is known of the types of an entrance. */
 export const BALANCER_TYPES: Readonly<Record<string, TypeRow>> = {
   oci_core_public_ip: { holdsData: false, importId: `${OCID}: oci network public-ip list --compartment-id OCID --scope REGION` },
-  oci_core_network_security_group: { holdsData: false, importId: `${OCID}: oci network nsg list --compartment-id OCID` },
-  oci_core_network_security_group_security_rule: {
-    holdsData: false,
-    importId: '! networkSecurityGroups/OCID/securityRules/ID: oci network nsg rules list --nsg-id OCID',
-  },
   oci_load_balancer_load_balancer: { holdsData: false, importId: `${OCID}: oci lb load-balancer list --compartment-id OCID` },
   oci_load_balancer_backend_set: { holdsData: false, importId: '! loadBalancers/OCID/backendSets/NAME' },
   oci_load_balancer_rule_set: { holdsData: false, importId: '! loadBalancers/OCID/ruleSets/NAME' },

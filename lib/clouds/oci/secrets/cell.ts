@@ -1,12 +1,10 @@
-import { KmsKey } from '@cdktf/provider-oci/kms-key';
-import { KmsVault } from '@cdktf/provider-oci/kms-vault';
 import { kebab } from '../../../plan/names';
 import type { Endpoint, Rendered } from '../../../port/cloud';
 import type { Flaw } from '../../../port/facts';
 import { OWN, type Recovery } from '../../../words/figure';
 import { ociCell, type OciContext } from '../cell';
 import { domainOf } from '../partition';
-import { renderKeyAlarm } from '../topic';
+import { renderVault } from '../vault';
 import { secretsDoctor } from './doctor';
 import { secretNames, SECRETS_NAMES, type SecretsPlacement } from './names';
 import { secretsSignals } from './signals';
@@ -73,25 +71,10 @@ export const secrets = ociCell({
 const tooLong = (name: string): Flaw[] =>
   kebab(name).length > 255 ? [{ of: 'names', value: name, allowed: 'a name of at most 255 characters in kebab case' }] : [];
 
-function renderSecrets({ stack, site, workload, ground }: OciContext, { id, component, here, declaration }: SecretsPlacement): Rendered {
-  const displayName = here.names.vault;
-  const common = {
-    compartmentId: site.account,
-    displayName,
-    freeformTags: { workload: workload.id, component },
-    lifecycle: { preventDestroy: workload.durable },
-  };
-  const vault = new KmsVault(stack, id, { ...common, vaultType: 'DEFAULT' });
-  const key = new KmsKey(stack, `${id}-key`, {
-    ...common,
-    keyShape: { algorithm: 'AES', length: 32 },
-    managementEndpoint: vault.managementEndpoint,
-    protectionMode: 'SOFTWARE',
-    // One that somebody disabled is enabled by the next apply: no secret is read meanwhile.
-    desiredState: 'ENABLED',
-  });
-  renderKeyAlarm(stack, { id: `${id}-loss`, of: component, vault, key, name: displayName }, ground.topics);
-  const host = `secrets.vaults.${site.region.code}.oci.${domainOf(site.region.code)}`;
+function renderSecrets(context: OciContext, { id, component, here, declaration }: SecretsPlacement): Rendered {
+  const { region } = context.site;
+  const { vault, key } = renderVault(context, { id, component, displayName: here.names.vault });
+  const host = `secrets.vaults.${region.code}.oci.${domainOf(region.code)}`;
   const at = (name: string): Endpoint => ({ host, name, secretName: name });
   return {
     instance: vault,

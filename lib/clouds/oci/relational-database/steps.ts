@@ -1,0 +1,115 @@
+import type { MoveFacts } from '../../../port/facts';
+import type { RecoverySteps } from '../../../port/phases';
+import { BEGUN, checkStep, commandStep, crossingStep, type Check, type Command } from '../../../words/steps';
+import { databaseRole, FOLLOWS, lackedAt, SHUT, startDatabase, stopDatabase, takeRole, WRITES } from '../cli-database';
+import { carrySecrets, secretsDiffer } from '../cli-secrets';
+import { databaseOf, vaultOf, type DatabasePlacement } from './names';
+
+/** A look at the state and the role of a database, from its own region. */
+const look = (
+  { id, component, here }: DatabasePlacement,
+  step: string,
+  title: string,
+  more: { readonly matches: string; readonly timeout?: number; readonly onFailure?: string },
+): Check =>
+  checkStep({
+    id: `${step}-${id}`,
+    title: `${component} at ${here.region} ${title}`,
+    run: databaseRole(databaseOf(here)),
+    endpoint: here.region,
+    ...more,
+  });
+
+/**
+ * Around a database that takes the role, stands by or is left: roles are swapped by one command, called where the role goes. A stopped database may
+ * be switched from (https://docs.oracle.com/en/cloud/paas/autonomous-database/serverless/adbsb/autonomous-data-guard-switchover.html, 2026-11), so
+ * that the fence is a stop: it ends every session, and the swap brings what is left.
+ */
+export function databaseRecovery(placement: DatabasePlacement, { kind, since }: MoveFacts): RecoverySteps {
+  const { id, component, here, peer, attached } = placement;
+  const { region } = here;
+  const isPlanned = kind === 'planned';
+  return {
+    check: [look(placement, 'replica', 'can take the role', { matches: FOLLOWS, onFailure: NOT_NOW })],
+    age: { run: lackedAt(databaseOf(here), since), endpoint: region },
+    fence: [{ step: closing(placement), undo: opening(placement, 'unfence') }],
+    fenced: [look(placement, 'fenced', 'takes no write: it is stopped, or follows', { matches: SHUT, timeout: 1800 })],
+    drained: [
+      look(
+        placement,
+        'lag',
+        `still follows ${peer.region}, which is stopped: the swap waits by itself for what is on its way, and loses nothing`,
+        {
+          matches: FOLLOWS,
+          timeout: 1800,
+          onFailure: NOT_NOW,
+        },
+      ),
+    ],
+    promote: [
+      crossingStep({
+        id: `promote-${id}`,
+        title: `${component} at ${region} takes the role`,
+        run: takeRole(databaseOf(here), !isPlanned),
+        endpoint: region,
+        expected:
+          'no output, once it takes writes; repeated, it finds that it does. A failover is refused by the service where a switchover would lose nothing: declare a planned switch then',
+        losesData: 'what the old side took and had not sent yet: it is made to follow anew once it answers',
+        timeout: 7200,
+      }),
+    ],
+    verify: [look(placement, 'promoted', 'takes writes', { matches: WRITES, timeout: 1800 })],
+    follows: [look(placement, 'follows', 'still follows', { matches: FOLLOWS, onFailure: BEGUN })],
+    rejoin: [opening(placement, 'wake')],
+    ...(attached ? { seed: [{ step: carrying(placement), again: true }] } : {}),
+    standing: [
+      look(placement, 'standing', 'follows, and is ready', { matches: FOLLOWS, timeout: 7200, onFailure: NOT_FOLLOWING }),
+      sameSecret(placement),
+    ],
+  };
+}
+
+const closing = ({ id, component, here }: DatabasePlacement): Command =>
+  commandStep({
+    id: `fence-${id}`,
+    title: `Stop ${component} at ${here.region}: every session ends, and none begins`,
+    run: stopDatabase(databaseOf(here)),
+    endpoint: here.region,
+    expected: 'no output, once it is stopped; nothing is done to one that follows already',
+    timeout: 3600,
+  });
+
+const opening = ({ id, component, here }: DatabasePlacement, step: 'unfence' | 'wake'): Command =>
+  commandStep({
+    id: `${step}-${id}`,
+    title: `Start ${component} at ${here.region}, where it is stopped: in whichever role it has`,
+    run: startDatabase(databaseOf(here)),
+    endpoint: here.region,
+    expected: 'no output',
+    timeout: 3600,
+  });
+
+const carrying = ({ id, component, here, peer }: DatabasePlacement): Command =>
+  commandStep({
+    id: `carry-${id}`,
+    title: `${here.region} is given the password of ${component}, where it lacks it or has another one than ${peer.region}`,
+    run: carrySecrets(vaultOf(here), vaultOf(peer), [peer.names.password]),
+    endpoint: here.region,
+    expected: 'it is in step, or was carried; no value is printed',
+    timeout: 180,
+  });
+
+const sameSecret = ({ id, component, here, peer }: DatabasePlacement): Check =>
+  checkStep({
+    id: `same-password-${id}`,
+    title: `The password of ${component} is the same in the vaults of both sites`,
+    run: secretsDiffer(vaultOf(here), vaultOf(peer), [peer.names.password]),
+    matches: '0',
+    endpoint: here.region,
+    onFailure: `run this again: it is carried from ${peer.region}. A secret takes 30 versions: where it has as many, end old ones (oci vault secret-version schedule-deletion)`,
+  });
+
+const NOT_NOW =
+  'look at its state: what is being changed ends by itself. AVAILABLE PRIMARY: it has the role already. SNAPSHOT_STANDBY: somebody opened it for a test; oci db autonomous-database change-disaster-recovery-configuration --is-snapshot-standby false';
+const NOT_FOLLOWING =
+  'the service makes the old side follow by itself once its region answers (DISABLED_STANDBY until then). ABSENT: apply what joins the sites. Where it stays disabled: save what only it has, delete it (oci db autonomous-database delete), take it out of its state (terraform state rm), and make another one by a site that replaces this one';
