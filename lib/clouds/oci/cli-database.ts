@@ -40,8 +40,8 @@ export const databaseRole = (of: DatabaseWords): string[] => script(ROLE, ...wor
 export const WRITES = 'AVAILABLE (PRIMARY|ALONE)';
 /** Of one that follows. */
 export const FOLLOWS = 'STANDBY STANDBY';
-/** Of one that takes no write: it is stopped, or has not the role. UNVERIFIED: what the service says of one that was failed over from. One that is not found proves nothing. */
-export const SHUT = 'STOPPED .*|\\w+ (STANDBY|DISABLED_STANDBY)';
+/** Of one that takes no write: it is stopped, or has not the role. UNVERIFIED: what the service says of one that was failed over from. One that was never made has no writer: where it cannot be asked, the question fails. */
+export const SHUT = 'STOPPED .*|\\w+ (STANDBY|DISABLED_STANDBY)|ABSENT';
 
 const STOP = `set -eu
 ${KNOWN}
