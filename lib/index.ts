@@ -30,6 +30,7 @@ export type { DatabaseWindows } from './components/windows';
 export { Secrets, type ExistingSecrets, type SecretsProps } from './components/secrets';
 export { ContainerImages, type ContainerImagesProps, type ExistingImages } from './components/container-images';
 export { ContainerService, type ContainerServiceProps, type ExistingService } from './components/container-service';
+export { Machine, type ExistingMachine, type MachineProps } from './components/machine';
 export { MachineGroup, type ExistingMachines, type MachineGroupProps } from './components/machine-group';
 export type { Instances } from './components/instances';
 export type { Service, ServiceProps } from './components/service';

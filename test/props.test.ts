@@ -19,6 +19,7 @@ import {
   ObjectStorage,
   Objectives,
   FileStorage,
+  Machine,
   RelationalDatabase,
   Secrets,
   Size,
@@ -226,6 +227,7 @@ const TAKING: Readonly<Record<string, Taking>> = {
       clients: ['10.90.0.0/24'],
     }),
   },
+  MachineProps: { make: (app, props) => new Machine(hot(app), 'Erp', props), right: () => ({ ...common, sizeGiB: 200 }) },
   FileStorageProps: {
     make: (app, props) => new FileStorage(hot(app), 'Scans', props),
     right: () => ({ ...common, protocol: 'nfs', sizeGiB: 5, restorableDays: 7 }),

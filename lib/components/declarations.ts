@@ -4,6 +4,7 @@ import type { ContainerServiceDeclaration } from './container-service';
 import type { FileStorageDeclaration } from './file-storage';
 import type { KubernetesClusterDeclaration } from './kubernetes-cluster';
 import type { LoadBalancerDeclaration } from './load-balancer';
+import type { MachineDeclaration } from './machine';
 import type { MachineGroupDeclaration } from './machine-group';
 import type { NetworkDeclaration } from './network';
 import type { ObjectStorageDeclaration } from './object-storage';
@@ -29,6 +30,8 @@ export interface Declarations {
   readonly 'container-images': ContainerImagesDeclaration;
   /** Of a `ContainerService`. */
   readonly 'container-service': ContainerServiceDeclaration;
+  /** Of a `Machine`. */
+  readonly machine: MachineDeclaration;
   /** Of a `MachineGroup`. */
   readonly 'machine-group': MachineGroupDeclaration;
   /** Of a `KubernetesCluster`. */

@@ -55,7 +55,8 @@ function refuseAway({ sites: [first], known }: Adopting, declaration: Declaratio
 /** What exists stands in a ground that exists: what guards it there is made in that one, and in no other. */
 function refuseUngrounded({ sites: [first], declarations }: Adopting, declaration: Declaration): void {
   const { id, kind, existing = {} } = declaration;
-  const needs = cellOf(first.cloud, declaration)?.facts.needs ?? [];
+  const { needs = [], apart = false } = cellOf(first.cloud, declaration)?.facts ?? {};
+  if (apart) return;
   const ground = declarations.find((one) => needs.includes(one.kind) && kindOf(one).stage === 'ground');
   const site = Object.keys(existing).find((key) => !(key in (ground?.existing ?? {})));
   if (!ground || site === undefined) return;

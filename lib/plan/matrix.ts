@@ -14,6 +14,7 @@ export const MATRIX: Readonly<Record<BuiltinKind, Profile>> = {
   'relational-database': Profile.REPLICATED,
   table: Profile.REPLICATED,
   secrets: Profile.ALWAYS,
+  machine: Profile.REPLICATED,
   'container-images': Profile.PREPARED,
   'container-service': Profile.SIZED,
   'machine-group': Profile.SIZED,

@@ -12,6 +12,7 @@ export type BuiltinKind =
   | 'secrets'
   | 'container-images'
   | 'container-service'
+  | 'machine'
   | 'machine-group'
   | 'kubernetes-cluster'
   | 'load-balancer';
@@ -44,6 +45,8 @@ export const KINDS: Readonly<Record<BuiltinKind, KindRow>> = {
   'relational-database': { nature: 'data', stage: 'data' },
   table: { nature: 'data', stage: 'data' },
   secrets: { nature: 'data', stage: 'data' },
+  // What its disks hold is what it is.
+  machine: { nature: 'data', stage: 'data' },
   // An image is built again from its source, and is not what the business loses.
   'container-images': { nature: 'compute', stage: 'data' },
   'container-service': { nature: 'compute', stage: 'service' },

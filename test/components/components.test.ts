@@ -70,6 +70,7 @@ const SEEN: Readonly<Record<Kind, object>> = {
     restorableDays: 7,
     boundedLag: false,
   },
+  machine: { gib: 100, existing: expect.anything() as object },
   secrets: { secrets: ['api-token'], gib: 0 },
   'container-images': { repositories: ['acme/api'], copiedBy: 'registry', gib: 0 },
   'kubernetes-cluster': {

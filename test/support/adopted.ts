@@ -88,6 +88,8 @@ const ADOPT: Readonly<Record<BuiltinKind, Omit<Adopted, 'id'>>> = {
   'kubernetes-cluster': { words: [], make: MAKE['kubernetes-cluster'].make },
   table: { words: [], make: MAKE.table.make },
   'file-storage': { words: [], make: MAKE['file-storage'].make },
+  // It exists wherever it is declared.
+  machine: { words: ['running-erp'], make: MAKE.machine.make },
   secrets: {
     words: ['running/api-token', 'running-vault'],
     make: (workload, { name }) =>

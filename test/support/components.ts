@@ -2,6 +2,7 @@ import { ContainerImages } from '../../lib/components/container-images';
 import { ContainerService } from '../../lib/components/container-service';
 import { FileStorage } from '../../lib/components/file-storage';
 import { KubernetesCluster } from '../../lib/components/kubernetes-cluster';
+import { Machine } from '../../lib/components/machine';
 import { MachineGroup } from '../../lib/components/machine-group';
 import { LoadBalancer } from '../../lib/components/load-balancer';
 import { Network } from '../../lib/components/network';
@@ -28,6 +29,11 @@ export const KINDS = Object.keys(MATRIX) as BuiltinKind[];
 /** An image, as its registry says it. */
 export const IMAGE = `acme/api@sha256:${'5e'.repeat(32)}`;
 
+/** A machine that runs, as Azure names it. */
+const MACHINE =
+  '/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/running-erp/providers/Microsoft.Compute/virtualMachines/running-erp';
+/** Where it runs. */
+const FIRST: Readonly<Record<string, string>> = { aws: 'aws:eu-west-3', azure: 'azure:francecentral', oci: 'oci:eu-frankfurt-1' };
 /** Flow logs are a refusal on Azure, and kept half a year at the most on OCI. */
 const FLOW_LOGS: Readonly<Record<string, Duration>> = { azure: Duration.ZERO, oci: Duration.days(180) };
 /** Object storage, which another component may have asked for ahead of it. */
@@ -68,6 +74,10 @@ export const MAKE: Readonly<Record<BuiltinKind, Made>> = {
       }),
   },
   secrets: { id: 'Keys', make: (workload) => void new Secrets(workload, 'Keys', { names: ['api-token'] }) },
+  machine: {
+    id: 'Erp',
+    make: (workload, { name }) => void Machine.fromExisting(workload, 'Erp', { [FIRST[name] ?? `${name}:north`]: { id: MACHINE } }),
+  },
   'container-images': { id: 'Images', make: (workload) => void new ContainerImages(workload, 'Images', { repositories: ['acme/api'] }) },
   'container-service': {
     id: 'Api',

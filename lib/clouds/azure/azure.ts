@@ -27,6 +27,7 @@ import { GROUND_NAMES, type AzureGroundName } from './names';
 import { containerImages } from './container-images/cell';
 import { containerService } from './container-service/cell';
 import { fileStorage } from './file-storage/cell';
+import { machine } from './machine/cell';
 import { machineGroup } from './machines/cell';
 import { kubernetesCluster } from './kubernetes-cluster/cell';
 import { netappFiles } from './netapp-files/cell';
@@ -214,6 +215,7 @@ export class Azure implements Cloud<AzureGround> {
 export const azure = new Azure({
   'container-images': containerImages,
   'container-service': containerService,
+  machine,
   'machine-group': machineGroup,
   'kubernetes-cluster': kubernetesCluster,
   network,

@@ -42,6 +42,10 @@ export const AZURE_NAMES = {
   recoveryVault: rule('an Azure Recovery Services vault', 50, { shared: true, ageless: true }),
   // 3 to 64: https://github.com/hashicorp/terraform-provider-azurerm/blob/v4.55.0/internal/services/netapp/validate/account_name.go
   netapp: rule('an Azure NetApp Files account', 64),
+  // Two that are none of a share: what a machine is recovered by at its site, and what changes pass on their way to the other one.
+  machineVault: rule('an Azure Recovery Services vault', 50, { ageless: true }),
+  machineCache: rule('an Azure storage account', 120, { global: true, ageless: true, suffix: 'cache' }),
+  machineGroup: rule('an Azure resource group', 90),
   privateEndpoint: rule('an Azure private endpoint', 64),
   secret: rule('a secret of an Azure key vault', 127, { suffix: 'password', ageless: true }),
   network: rule('an Azure virtual network', 64),
@@ -205,6 +209,12 @@ export const IMAGE_ID = {
 export const SCALE_SET_ID = {
   shape: /^\/subscriptions\/[0-9a-f-]{36}\/resourceGroups\/[^/]+\/providers\/Microsoft\.Compute\/virtualMachineScaleSets\/[^/]+$/i,
   allowed: 'the id of a scale set in uniform orchestration, from /subscriptions/ on',
+};
+
+/** Id of a virtual machine. https://learn.microsoft.com/rest/api/compute/virtual-machines/get, 2026-11. */
+export const MACHINE_ID = {
+  shape: /^\/subscriptions\/[0-9a-f-]{36}\/resourceGroups\/[^/]+\/providers\/Microsoft\.Compute\/virtualMachines\/[^/]+$/i,
+  allowed: 'the id of a virtual machine, from /subscriptions/ on',
 };
 
 /** Tag of what scales a group that exists, while a fence holds it. */

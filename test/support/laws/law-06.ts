@@ -75,12 +75,16 @@ const SAFE: Readonly<Record<string, Safe>> = {
       'network_rules.virtual_network_subnet_ids': undefined,
     },
   },
+  // What is on its way to a vault, and kept nowhere: written by the agent in a machine, from the network of its owner, with a key.
+  'azurerm_storage_account, on the way': {
+    exactly: { allow_nested_items_to_be_public: false, https_traffic_only_enabled: true, min_tls_version: 'TLS1_2' },
+  },
   azurerm_storage_share: { exactly: { enabled_protocol: 'SMB' } },
   // Keys are Microsoft's; nobody gets there but from its network.
   azurerm_netapp_account: GUARDED,
   azurerm_netapp_pool: GUARDED,
   azurerm_netapp_volume: GUARDED,
-  azurerm_recovery_services_vault: { exactly: { soft_delete_enabled: true } },
+  azurerm_recovery_services_vault: { exactly: { soft_delete_enabled: true }, kept: { immutability: ['Unlocked', 'Disabled'] } },
   azurerm_backup_protected_file_share: GUARDED,
   azurerm_storage_container: { exactly: { container_access_type: 'private' } },
   azurerm_key_vault: { exactly: { purge_protection_enabled: true } },
@@ -148,8 +152,12 @@ export function lawSix(output: Output, { cloud }: Pick<CloudUnderTest, 'cloud'>,
 }
 
 /** What is in two regions by its service has another way to be safe. */
-const rowOf = ({ type, body }: Block): Safe | undefined =>
-  /G(?:Z)?RS$/.test(String(body['account_replication_type'] ?? '')) ? SAFE[`${type}, geo-redundant`] : SAFE[type];
+const rowOf = ({ type, body, address }: Block): Safe | undefined =>
+  /^azurerm_storage_account\..*-cache$/.test(address)
+    ? SAFE[`${type}, on the way`]
+    : /G(?:Z)?RS$/.test(String(body['account_replication_type'] ?? ''))
+      ? SAFE[`${type}, geo-redundant`]
+      : SAFE[type];
 
 const at = (body: Body, path: string): unknown =>
   path

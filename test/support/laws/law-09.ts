@@ -88,6 +88,7 @@ export const WATCHED: readonly {
   { cloud: 'azure', kind: 'file-storage', postures: ['replica', 'backup'], signal: 'polled' },
   { cloud: 'azure', kind: 'table', postures: ['replica'], signal: 'metric' },
   { cloud: 'azure', kind: 'table', postures: ['replica'], signal: 'polled' },
+  { cloud: 'azure', kind: 'machine', postures: ['replica'], signal: 'polled' },
   { cloud: 'azure', kind: 'secrets', postures: ['replica'], signal: 'polled' },
   // Where none runs there is no app: what is told is of the site that serves.
   { cloud: 'azure', kind: 'container-service', postures: ['prepared', 'reduced', 'full'], signal: 'metric' },
