@@ -69,7 +69,7 @@ az vm start --subscription "$1" --resource-group "$2" --name "$3" --output none`
 export const startMachine = (of: MachineWords): string[] => script(START, ...wordsOf(of));
 
 const TAKEN = `set -eu
-is=$(az vm show --ids "$1" --query "join(' ', [location, to_string(length([[storageProfile.osDisk], storageProfile.dataDisks][].managedDisk.diskEncryptionSet[])), to_string(length([[storageProfile.osDisk], storageProfile.dataDisks][?managedDisk==null]))])" --output tsv)
+is=$(az vm show --ids "$1" --query "join(' ', [location, to_string(length([[storageProfile.osDisk], storageProfile.dataDisks][].managedDisk.diskEncryptionSet[])), to_string(length([[storageProfile.osDisk], storageProfile.dataDisks][] | [?managedDisk==null]))])" --output tsv)
 printf '%s\\n' "$is"`;
 
 /** The region of a machine, how many of its disks have a key of their own, and how many are no managed ones. */
@@ -110,9 +110,9 @@ case $ops in
   *" UnplannedFailover "*) az rest --method post --url "$item/unplannedFailover?${API}" --headers Content-Type=application/json --body '{"properties":{"failoverDirection":"PrimaryToRecovery","sourceSiteOperations":"NotRequired","providerSpecificDetails":{"instanceType":"A2A"}}}' --output none ;;
 esac
 while :; do
-  sleep 15
   allowed
   case $ops in *" Commit "* | *" ReverseReplicate "*) break ;; esac
+  sleep 15
 done
 echo 'failed over'`;
 
