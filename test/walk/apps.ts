@@ -167,6 +167,7 @@ const SPECS: readonly AppSpec[] = [
   },
   { name: 'oci hot', place: OCI, works: [{ id: 'billing', tier: 'hot' }] },
   { name: 'oci crossed', place: OCI, works: CROSSED },
+  { name: 'oci database', place: OCI, works: [{ id: 'billing', tier: 'hot', kinds: ['network', 'relational-database'] }] },
   { name: 'fake hot', place: FAKE, works: [{ id: 'billing', tier: 'hot' }] },
 ];
 

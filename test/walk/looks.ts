@@ -95,6 +95,10 @@ function primaryOf({ output, work, own }: Context, { component }: Instance): { k
   return { key, one: own.instances[key] };
 }
 
+/** Whether a command swaps roles while both answer. */
+const isPlanned = (run: readonly string[]): boolean =>
+  ['--switch', 'planned'].some((word) => run.includes(word)) || run.some((text) => text.includes('autonomous-database switchover'));
+
 /** Steps about what switches roles. */
 const PAIR: Readonly<Record<string, Look>> = {
   find: () => undefined,
@@ -119,7 +123,7 @@ const PAIR: Readonly<Record<string, Look>> = {
     const { key, one } = instanceOf(context, action);
     if (!one) return `${key} does not exist`;
     const source = one.of === undefined ? undefined : context.own.instances[one.of];
-    if (['--switch', 'planned'].some((word) => runOf(action).includes(word)) && one.of !== undefined) {
+    if (isPlanned(runOf(action)) && one.of !== undefined) {
       if (!source || context.world.regions[source.site] !== 'up') return `${one.of} does not answer: it cannot be turned`;
       replicate(context.app, context.world);
       source.of = key;
@@ -149,6 +153,13 @@ const PAIR: Readonly<Record<string, Look>> = {
     one.data = primary.one.data;
     return undefined;
   },
+  // Started, in whichever role: its service has it follow what took the role.
+  wake: (context, action) => {
+    const { key, one } = instanceOf(context, action);
+    if (!one) return `${key} does not exist`;
+    delete one.shut;
+    return LOOKS['rejoin']?.(context, action);
+  },
   fill: (context, action) => {
     const { one } = instanceOf(context, action);
     if (one) one.unsent = 0n;
@@ -176,6 +187,8 @@ const GATE: Readonly<Record<string, Look>> = {
   },
   fence: (context, action) => {
     const { key, one } = instanceOf(context, action);
+    // What is stopped is still followed; what is born elsewhere may not be there yet.
+    if (behaves(context, key) === 'born') return LOOKS['refuse']?.(context, action);
     if (!one) return `${key} does not exist`;
     if (one.of !== undefined) return undefined;
     one.shut = true;
@@ -201,6 +214,10 @@ const LOOKS: Readonly<Record<string, Look>> = {
   password: () => undefined,
   // Secrets that are in step.
   in: () => undefined,
+  // What is born of a database is whole: its password is all that is carried.
+  carry: (context, action) => (instanceOf(context, action).one ? LOOKS['fill']?.(context, action) : undefined),
+  peered: () => undefined,
+  same: () => undefined,
   fits: () => undefined,
   alike: () => undefined,
   reader: () => undefined,

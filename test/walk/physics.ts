@@ -20,9 +20,12 @@ export const isFollower = (behaviour: Behaviour): boolean => ['database', 'pair'
 /** Whether an apply closes it, rather than a command. */
 export const isClosedByApply = (behaviour: Behaviour): boolean => !['born', 'gated'].includes(behaviour);
 
+/** Databases that are no instances which a replica is promoted of. */
+const DATABASES: Readonly<Record<string, Behaviour>> = { azure: 'pair', oci: 'born' };
+
 /** How a component of a workload behaves. */
 export function behaviourOf({ cloud }: Work, kind: Kind): Behaviour {
-  if (kind === 'relational-database') return cloud.name === 'azure' ? 'pair' : 'database';
+  if (kind === 'relational-database') return DATABASES[cloud.name] ?? 'database';
   if (kind === 'acme-ledger') return 'pair';
   if (kind === 'acme-ring') return 'born';
   if (kind !== 'object-storage') return 'none';
