@@ -7,7 +7,8 @@ import { FAR, NEAR, ROUND, WIDE, type Reach } from '../support/situations';
 const reachOf = (one: (typeof ALONE)[number]): Reach =>
   CASES.find(({ cloud, tier, kinds }) => cloud === one.cloud && tier === one.tier && canonical(kinds) === canonical(one.kinds))?.reach ??
   NEAR;
-const wordsOf = ({ cloud, kind, flip, posture }: Alone): string => `${cloud} ${kind} ${flip} ${posture ?? ''}`;
+/** A swap of roles makes nothing anew, whatever stands by. */
+const wordsOf = ({ cloud, kind, flip, posture = '' }: Alone): string => `${cloud} ${kind} ${flip} ${flip === 'switch' ? '' : posture}`;
 const gone = (reach: Reach, ...least: readonly Reach[]): boolean => least.includes(reach);
 
 describe('How far the laws look', () => {
@@ -59,6 +60,11 @@ describe('How far the laws look', () => {
         'copies are a round trip beside a replica',
         [one('hot', 'promote', { posture: 'replica' }), one('cold', 'promote', { posture: 'backup' })],
         [FAR, ROUND],
+      ],
+      [
+        'a swap of roles is one trip, of copies and of a replica',
+        [one('hot', 'switch', { posture: 'replica' }), one('cold', 'switch', { posture: 'backup', kind: 'object-storage' })],
+        [FAR, NEAR],
       ],
       [
         'the one with the fewest beside it is far',

@@ -24,7 +24,7 @@ const TIERS: readonly TierName[] = ['hot', 'cold', 'vital', 'warm', 'ha'];
 
 /**
  * How far each is explored, by what it adds. Far: for every flip that turns, one component, the one with the fewest beside it; wide: one for
- * every other cloud. A round trip: for every cloud, kind, flip, and copy or replica, one tier. The others are near, among all of their cloud
+ * every other cloud. A round trip: for every cloud, kind, flip, and copy or replica, one tier; one for both where roles are swapped, which makes nothing anew. The others are near, among all of their cloud
  * and tier together: what one renders does not depend on the others (alone.test.ts).
  */
 export function reaches(all: readonly Alone[]): ReadonlyMap<Alone, Reach> {
@@ -33,7 +33,9 @@ export function reaches(all: readonly Alone[]): ReadonlyMap<Alone, Reach> {
   const isFirst = (...words: readonly (string | undefined)[]): boolean => !seen.has(words.join()) && seen.add(words.join()).size > 0;
   const turning = inOrder.filter(({ cloud, flip }) => TURNING.includes(flip) && isFirst(cloud, flip));
   const far = turning.filter(({ flip }) => isFirst(flip));
-  const trips = [...turning, ...inOrder].filter(({ cloud, kind, flip, posture }) => isFirst(cloud, kind, flip, posture ?? '-'));
+  const trips = [...turning, ...inOrder].filter(({ cloud, kind, flip, posture }) =>
+    isFirst(cloud, kind, flip, flip === 'switch' ? '-' : (posture ?? '-')),
+  );
   const reachOf = (one: Alone): Reach => (far.includes(one) ? FAR : turning.includes(one) ? WIDE : trips.includes(one) ? ROUND : NEAR);
   return new Map(all.map((one) => [one, reachOf(one)]));
 }
