@@ -207,8 +207,9 @@ export function wordsOf(text: string): string[] {
     .map((word) => word.toLowerCase());
 }
 
+// Oracle is a database, too, which several clouds have.
 const CLOUD_WORDS = new Set(
-  'aws azure azurerm oci oracle amazon microsoft s3 rds ec2 kms iam arn vpc sns sqs ssm route53 cloudwatch cloudfront dynamodb aurora elb alb lambda ecr eks aks oke entra blob vnet ocid cosmos'.split(
+  'aws azure azurerm oci amazon microsoft s3 rds ec2 kms iam arn vpc sns sqs ssm route53 cloudwatch cloudfront dynamodb aurora elb alb lambda ecr eks aks oke entra blob vnet ocid cosmos'.split(
     ' ',
   ),
 );

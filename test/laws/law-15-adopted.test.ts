@@ -16,7 +16,7 @@ describe('Law 15: what exists already is in no state, and whatever closes it is 
       expect(ADOPTED.filter((one) => one.cloud === cloud).map(({ tier }) => tier)).toEqual(
         expect.arrayContaining(['cold', 'ha', 'hot', 'vital', 'warm']),
       );
-    expect(new Set(ADOPTED.flatMap(({ kinds }) => kinds)).size).toBe(8);
+    expect(new Set(ADOPTED.flatMap(({ kinds }) => kinds)).size).toBe(9);
   });
 
   test.each(ADOPTED)('$title: no resource is one that exists, in any situation', (one) => {

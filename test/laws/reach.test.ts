@@ -8,7 +8,7 @@ const reachOf = (one: (typeof ALONE)[number]): Reach =>
   CASES.find(({ cloud, tier, kinds }) => cloud === one.cloud && tier === one.tier && canonical(kinds) === canonical(one.kinds))?.reach ??
   NEAR;
 /** A swap of roles makes nothing anew, whatever stands by. */
-const wordsOf = ({ cloud, kind, flip, posture = '' }: Alone): string => `${cloud} ${kind} ${flip} ${flip === 'switch' ? '' : posture}`;
+const wordsOf = ({ cloud, kind, flip, posture }: Alone): string => `${cloud} ${kind} ${flip} ${flip === 'switch' ? '' : (posture ?? '')}`;
 const gone = (reach: Reach, ...least: readonly Reach[]): boolean => least.includes(reach);
 
 describe('How far the laws look', () => {

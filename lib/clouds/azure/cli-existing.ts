@@ -16,7 +16,8 @@ shift 3
 shown() { az postgres flexible-server show --subscription "$subscription" --resource-group "$group" --name "$server" --output tsv --query "$1"; }
 small() { printf '%s' "$1" | tr '[:upper:]' '[:lower:]'; }
 access() { az postgres flexible-server update --subscription "$subscription" --resource-group "$group" --name "$server" --public-access "$1" --output none; }
-answer() { az postgres flexible-server private-endpoint-connection "$1" --subscription "$subscription" --resource-group "$group" --server-name "$server" --name "$2" --output none; }
+reject() { az postgres flexible-server private-endpoint-connection reject --subscription "$subscription" --resource-group "$group" --server-name "$server" --name "$1" --output none; }
+approve() { az postgres flexible-server private-endpoint-connection approve --subscription "$subscription" --resource-group "$group" --server-name "$server" --name "$1" --output none; }
 public=$(shown network.publicNetworkAccess)`;
 
 const APPROVED = "privateEndpointConnections[?privateLinkServiceConnectionState.status=='Approved']";
@@ -24,7 +25,7 @@ const APPROVED = "privateEndpointConnections[?privateLinkServiceConnectionState.
 const CLOSE = `${WAYS}
 names=$(shown "${APPROVED}.name")
 if [ "$public" != Disabled ]; then access Disabled; fi
-for name in $names; do answer reject "$name"; done
+for name in $names; do reject "$name"; done
 echo closed`;
 
 /** Closes every way to a server: the public networks, and each private endpoint, whose connection is rejected. */
@@ -44,7 +45,7 @@ for way in "$@"; do
   case $found in
     'Approved '*) ;;
     '') printf 'no connection of %s: its endpoint is made anew by its owner\\n' "$way" >&2; exit 1 ;;
-    *) answer approve "\${found#* }" ;;
+    *) approve "\${found#* }" ;;
   esac
 done
 echo opened`;

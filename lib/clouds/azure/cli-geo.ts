@@ -11,18 +11,22 @@ const wordsOf = ({ subscription, group, account }: AccountWords): [string, strin
 
 const SHOW = 'az storage account show --subscription "$1" --resource-group "$2" --name "$3" --output tsv';
 
-/**
- * What an account says of its regions, as codes: `state`, `primary`, `secondary`, how far the second one is (`status`), and the kind of redundancy (`sku`).
- * Where the first region is out nobody may say how far the other one is: then the rest is asked for without it.
- */
-const REGIONS = `set -eu
+const ASKS = `set -eu
 asked="join('|', [provisioningState, primaryLocation, secondaryLocation || 'none', geoReplicationStats.status || 'none', sku.name])"
-told=$(${SHOW} --expand geoReplicationStats --query "$asked" || ${SHOW} --query "$asked")
-told=$(printf '%s\\n' "$told" | tr -d ' ' | tr '[:upper:]' '[:lower:]')
+asks() { ${SHOW} --expand geoReplicationStats --query "$asked" || ${SHOW} --query "$asked"; }`;
+const PARSED = `told=$(printf '%s\\n' "$told" | tr -d ' ' | tr '[:upper:]' '[:lower:]')
 state=\${told%%|*} rest=\${told#*|}
 primary=\${rest%%|*} rest=\${rest#*|}
 secondary=\${rest%%|*} rest=\${rest#*|}
 status=\${rest%%|*} sku=\${rest#*|}`;
+
+/**
+ * What an account says of its regions, as codes: `state`, `primary`, `secondary`, how far the second one is (`status`), and the kind of redundancy (`sku`).
+ * Where the first region is out nobody may say how far the other one is: then the rest is asked for without it.
+ */
+const REGIONS = `${ASKS}
+told=$(asks "$@")
+${PARSED}`;
 
 const ROLE = `${REGIONS}
 case $4 in
@@ -48,13 +52,28 @@ if [ "$secondary" != "$4" ]; then
   printf '%s does not follow: the account is in %s and %s\\n' "$4" "$primary" "$secondary" >&2
   exit 1
 fi
-az storage account failover --subscription "$1" --resource-group "$2" --name "$3" --failover-type "$5" --yes --output none`;
+az storage account failover --subscription "$1" --resource-group "$2" --name "$3" --failover-type Planned --yes --output none`;
+
+const FORCE = `${ASKS}
+told=$(asks "$@") || told=
+if [ -n "$told" ]; then
+${PARSED}
+  if [ "$primary" = "$4" ]; then exit 0; fi
+  if [ "$secondary" != "$4" ]; then
+    printf '%s does not follow: the account is in %s and %s\\n' "$4" "$primary" "$secondary" >&2
+    exit 1
+  fi
+else
+  printf 'nobody says where the account is: the failover is sent anyway\\n' >&2
+fi
+az storage account failover --subscription "$1" --resource-group "$2" --name "$3" --failover-type Unplanned --yes --output none`;
 
 /** Has a region take the writes while both are well: the service sends what is not sent yet, and both regions change their places. One that has them is left alone. */
-export const plannedFailover = (of: AccountWords, region: string): string[] => script(FAILOVER, ...wordsOf(of), region, 'Planned');
+export const plannedFailover = (of: AccountWords, region: string): string[] => script(FAILOVER, ...wordsOf(of), region);
 
-/** Has a region take the writes whatever the other one does: what was not sent yet is lost, and the account is in that region alone. */
-export const forcedFailover = (of: AccountWords, region: string): string[] => script(FAILOVER, ...wordsOf(of), region, 'Unplanned');
+/** Has a region take the writes whatever the other one does: what was not sent yet is lost, and the account is in that region alone. Where the account cannot be read
+ * (what manages it stays in its first region: https://learn.microsoft.com/azure/storage/common/storage-disaster-recovery-guidance, 2026-11), it is sent all the same. */
+export const forcedFailover = (of: AccountWords, region: string): string[] => script(FORCE, ...wordsOf(of), region);
 
 const GEO = `${REGIONS}
 case $sku in

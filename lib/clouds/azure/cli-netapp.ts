@@ -90,13 +90,19 @@ id=$(az resource list --subscription "$1" --resource-group "$2" --resource-type 
 case $id in '') exit 0 ;; esac
 ${END}
 case $end in [Dd]st) ;; *) exit 0 ;; esac
+if [ "$4" = false ]; then
+  while [ "$(${STATUS} relationshipStatus)" = Transferring ]; do sleep 15; done
+fi
 mirror=$(${STATUS} mirrorState)
 case $mirror in
   Broken) ;;
   *) az netappfiles volume replication suspend ${OF} --force-break-replication "$4" --output none ;;
 esac`;
 
-/** Ends that a volume follows: it takes writes then. One that follows nobody, or is not there, is left alone. */
+/**
+ * Ends that a volume follows: it takes writes then. One that follows nobody, or is not there, is left alone. Without force it waits until nothing is being sent: it is
+ * not to be broken then (https://learn.microsoft.com/azure/azure-netapp-files/cross-region-replication-manage-disaster-recovery, 2026-11).
+ */
 export const breakReplication = (of: VolumeWords, force: boolean): string[] => script(BREAK, ...wordsOf(of), String(force));
 
 const RELEASE = `set -e

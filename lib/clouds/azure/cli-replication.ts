@@ -54,6 +54,7 @@ export const powerState = (of: MachineWords): string[] => script(POWER, ...words
 
 /** What one that runs says, and one that does not. */
 export const RUNS = 'PowerState/running';
+/** What one says that takes no write: it is off, or was never made. */
 export const RUNS_NOT = 'PowerState/deallocated|not there';
 
 const STOP = `${IS_THERE}

@@ -19,7 +19,11 @@ const words = ({ region, compartment, database }: DatabaseWords): string[] => [r
 const THERE = `oci db autonomous-database list --region "$1" --compartment-id "$2" --display-name "$3" --all --raw-output --query`;
 const STANDING = `data[?\\"lifecycle-state\\"!='TERMINATED' && \\"lifecycle-state\\"!='TERMINATING']`;
 
-const KNOWN = `role() { ${THERE} "${STANDING}.join(' ', [\\"lifecycle-state\\", role || 'ALONE']) | [0] || 'ABSENT'"; }
+// Of an empty list the CLI prints nothing, whatever is asked of it.
+const KNOWN = `role() {
+  said=$(${THERE} "${STANDING}.join(' ', [\\"lifecycle-state\\", role || 'ALONE']) | [0] || 'ABSENT'") || return 1
+  printf '%s\\n' "\${said:-ABSENT}"
+}
 ocid() {
   found=$(${THERE} "${STANDING}.id | [0] || ''") || return 1
   [ -n "$found" ] || {
@@ -45,8 +49,9 @@ export const SHUT = 'STOPPED .*|\\w+ (STANDBY|DISABLED_STANDBY)|ABSENT';
 
 const STOP = `set -eu
 ${KNOWN}
-case $(role "$@") in
-  STOPPED* | ABSENT | *STANDBY) exit 0 ;;
+is=$(role "$@")
+case $is in
+  STOPPED* | ABSENT | *' STANDBY' | *' DISABLED_STANDBY') exit 0 ;;
 esac
 id=$(ocid "$@")
 oci db autonomous-database stop --region "$1" --autonomous-database-id "$id" --wait-for-state STOPPED --max-wait-seconds 1800 >/dev/null`;
@@ -54,7 +59,12 @@ oci db autonomous-database stop --region "$1" --autonomous-database-id "$id" --w
 /** Stops one that has the role: it takes no session, and those that it had are ended. One that follows takes none anyway. */
 export const stopDatabase = (of: DatabaseWords): string[] => script(STOP, ...words(of));
 
-const WAKE = `case $(role "$1" "$2" "$3") in
+const WAKE = `is=$(role "$1" "$2" "$3")
+case $is in
+  STOPPING*)
+    printf '%s is being stopped: run this again\\n' "$3" >&2
+    exit 1
+    ;;
   STOPPED*) oci db autonomous-database start --region "$1" --autonomous-database-id "$(ocid "$1" "$2" "$3")" --wait-for-state AVAILABLE --wait-for-state STANDBY --max-wait-seconds 1800 >/dev/null ;;
 esac`;
 
@@ -68,7 +78,8 @@ export const startDatabase = (of: DatabaseWords): string[] => script(START, ...w
 /** Called in the region of what takes the role. What waits for it is told of a stopped source, too: then it is started. */
 const TAKE = `set -eu
 ${KNOWN}
-case $(role "$@") in
+is=$(role "$@")
+case $is in
   *' PRIMARY' | *' ALONE') ;;
   *)
     id=$(ocid "$@")
@@ -77,17 +88,20 @@ case $(role "$@") in
       printf '%s follows nobody\\n' "$3" >&2
       exit 1
     }`;
-const TAKEN = `--region "$1" --autonomous-database-id "$id" --peer-db-id "$peer" --wait-for-state AVAILABLE --wait-for-state STOPPED --max-wait-seconds 3600 >/dev/null
-    ;;
+const WHOSE = `--region "$1" --autonomous-database-id "$id" --peer-db-id "$peer" --wait-for-state AVAILABLE --wait-for-state STOPPED --max-wait-seconds 3600 >/dev/null`;
+const TAKEN = `    ;;
 esac
 ${WAKE}`;
 const SWITCH = `${TAKE}
-    oci db autonomous-database switchover ${TAKEN}`;
+    oci db autonomous-database switchover ${WHOSE}
+${TAKEN}`;
 const FAIL_OVER = `${TAKE}
-    oci db autonomous-database fail-over ${TAKEN}`;
+    oci db autonomous-database fail-over ${WHOSE} || oci db autonomous-database switchover ${WHOSE}
+${TAKEN}`;
 
-/** Gives the role to what follows: by a switchover, which loses nothing and asks both, or by a failover. One that has it is left alone. */
-export const takeRole = (of: DatabaseWords, isForced: boolean): string[] => script(isForced ? FAIL_OVER : SWITCH, ...words(of));
+/** Gives the role to what follows: by a switchover, which loses nothing and asks both, or by a failover; where that is refused since nothing would be lost, by a switchover. One that has it is left alone. */
+export const takeRole = (of: DatabaseWords, isForced: boolean): string[] =>
+  isForced ? script(FAIL_OVER, ...words(of)) : script(SWITCH, ...words(of));
 
 const MEASURED = `measured() { oci monitoring metric-data summarize-metrics-data --region "$1" --compartment-id "$2" --namespace oci_autonomous_database --query-text "PeerLag[1m]{displayName = \\"$3\\"}.max()" --start-time "$4" --end-time "$5" --query "data[0].\\"aggregated-datapoints\\"[-1].$6 || ''" --raw-output; }`;
 const AGO = `at=$(date -u +%s)

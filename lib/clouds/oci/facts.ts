@@ -24,7 +24,8 @@ export const OCI_NAMES = {
   // The first part of a host name; UNVERIFIED that a longer one is taken.
   endpointLabel: rule('the label of a private endpoint of OCI', 30, { separator: '', short: true }),
   securityGroup: rule('an OCI network security group', 100),
-  secret: rule('an OCI secret', 255, { suffix: 'password' }),
+  // The same at both sites, in the vault of each.
+  secret: rule('an OCI secret', 255, { suffix: 'password', shared: true, ageless: true }),
 } satisfies Record<string, NameRule>;
 
 /** A bucket that exists. Source: as above, 2026-11. */

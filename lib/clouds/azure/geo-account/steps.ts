@@ -32,6 +32,7 @@ export function geoRecovery(placement: GeoPlacement, { kind, since }: MoveFacts,
       look(placement, 'replica', 'follows, and can take the writes', {
         matches: isPlanned ? FOLLOWS_LIVE : FOLLOWS_ANYHOW,
         onFailure: NOT_NOW,
+        ...(isPlanned ? {} : { timeout: 60, bestEffort: true }),
       }),
     ],
     age: { run: geoLackedAt(account, since), endpoint: here.region },

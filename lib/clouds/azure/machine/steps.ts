@@ -67,7 +67,7 @@ export function machineRecovery(placement: MachinePlacement, { kind, since, besi
 const NOT_NOW =
   'look at its health in the vault; a replication that is being repaired goes on by itself. Where it was failed over, it has the role already';
 const NOT_YET =
-  'wait: the first copy of all disks takes hours. Where it stays so, look at its health in the vault, and at the agent in the machine';
+  "wait: the first copy of all disks takes hours. Where it stays so, look at its health in the vault, and at the agent in the machine, which has to reach Azure: the network that it was recovered into needs egress: 'nat'";
 
 /** What a failover makes, and what was broken off before may have made. */
 const mayFollow = (placement: MachinePlacement): Pick<RecoverySteps, 'promote'> =>

@@ -1,3 +1,4 @@
+import { works } from '../../../words/posture';
 import { CoreNetworkSecurityGroup } from '@cdktf/provider-oci/core-network-security-group';
 import { CoreNetworkSecurityGroupSecurityRule } from '@cdktf/provider-oci/core-network-security-group-security-rule';
 import type { TerraformResource } from 'cdktf';
@@ -30,7 +31,8 @@ export function renderGroup(
     displayName: here.names.group,
     freeformTags: { workload: workload.id, component, [SUBNET_TAG]: privateSubnets[0] as string },
   });
-  const sources = form === 'fenced' ? [] : [cidr, ...declaration.clients];
+  // One that follows takes no session; one that comes back is let in to only once it is known which role it has.
+  const sources = works(form) ? [cidr, ...declaration.clients] : [];
   const rules = sources.flatMap((source, i) =>
     Object.entries(PORTS).map(
       ([what, destinationPortRange]) =>

@@ -53,7 +53,7 @@ export function databaseRecovery(placement: DatabasePlacement, { kind, since }: 
         run: takeRole(databaseOf(here), !isPlanned),
         endpoint: region,
         expected:
-          'no output, once it takes writes; repeated, it finds that it does. A failover is refused by the service where a switchover would lose nothing: declare a planned switch then',
+          'no output, once it takes writes; repeated, it finds that it does. A failover is refused by the service where a switchover would lose nothing: then it is one',
         losesData: 'what the old side took and had not sent yet: it is made to follow anew once it answers',
         timeout: 7200,
       }),
@@ -110,6 +110,6 @@ const sameSecret = ({ id, component, here, peer }: DatabasePlacement): Check =>
   });
 
 const NOT_NOW =
-  'look at its state: what is being changed ends by itself. AVAILABLE PRIMARY: it has the role already. SNAPSHOT_STANDBY: somebody opened it for a test; oci db autonomous-database change-disaster-recovery-configuration --is-snapshot-standby false';
+  'look at its state: what is being changed ends by itself. AVAILABLE PRIMARY: it has the role already. SNAPSHOT_STANDBY: somebody opened it for a test; turn it back in the console (Disaster recovery, convert to standby)';
 const NOT_FOLLOWING =
   'the service makes the old side follow by itself once its region answers (DISABLED_STANDBY until then). ABSENT: apply what joins the sites. Where it stays disabled: save what only it has, delete it (oci db autonomous-database delete), take it out of its state (terraform state rm), and make another one by a site that replaces this one';
