@@ -28,7 +28,7 @@ const EFFECTS: readonly Effect[] = [
     does: 'makes',
     terraform: 'import',
     how: 'by its name at its own site, once that took the role',
-    source: 'what follows is made where the sites meet: its site takes it in',
+    source: `what follows is made where the sites meet, since a standby is made by the id of its source (${GUIDE}): its site takes it in`,
   },
 ];
 
