@@ -258,4 +258,64 @@ export const REVIEWED: readonly Reviewed[] = [
     types: ['oci_core_network_security_group_security_rule'],
     why: 'users are let in by connections: without state, a rule that lets answers out to everybody would stand beside it',
   },
+  {
+    check: 'CKV2_AZURE_1',
+    types: ['azurerm_storage_account'],
+    names: /^files$/,
+    why: 'an account over two regions has one key, and that of a site would be lost with it: keys of Microsoft',
+  },
+  {
+    check: 'CKV2_AZURE_35',
+    types: ['azurerm_recovery_services_vault'],
+    names: /^files-vault$/,
+    why: 'snapshots stay in the account: the vault encrypts nothing with a key of its own, and needs nobody to be',
+  },
+  {
+    check: 'CKV2_AZURE_38',
+    types: ['azurerm_storage_account'],
+    names: /^files$/,
+    why: 'that is of blobs; the account has shares alone, which have it',
+  },
+  {
+    check: 'CKV2_AZURE_40',
+    types: ['azurerm_storage_account'],
+    names: /^files$/,
+    why: 'files are mounted by SMB with the key of the account, unless they are given a directory of their owner',
+  },
+  {
+    check: 'CKV2_AZURE_41',
+    types: ['azurerm_storage_account'],
+    names: /^files$/,
+    why: 'nobody is given a shared access signature; its owner who gives one gives it an end',
+  },
+  {
+    check: 'CKV_AZURE_116',
+    types: ['azurerm_kubernetes_cluster'],
+    why: 'policies of what runs in a cluster are its owner’s',
+  },
+  {
+    check: 'CKV_AZURE_168',
+    types: ['azurerm_kubernetes_cluster', 'azurerm_kubernetes_cluster_node_pool'],
+    why: 'how many pods a node holds is left to the service: its default fits the addresses of the subnet',
+  },
+  {
+    check: 'CKV_AZURE_172',
+    types: ['azurerm_kubernetes_cluster'],
+    why: 'the driver of secrets is not installed by the library: what runs in a cluster is its owner’s',
+  },
+  {
+    check: 'CKV_AZURE_226',
+    types: ['azurerm_kubernetes_cluster'],
+    why: 'sizes without room for ephemeral disks would be refused; what is on a disk of the system is built again',
+  },
+  {
+    check: 'CKV_AZURE_227',
+    types: ['azurerm_kubernetes_cluster', 'azurerm_kubernetes_cluster_node_pool'],
+    why: 'encryption at the host is a feature that a subscription has to register first: its owner asks for it by `azure.customize`',
+  },
+  {
+    check: 'CKV_AZURE_4',
+    types: ['azurerm_kubernetes_cluster'],
+    why: 'logs of what runs in a cluster are its owner’s; what tells that it fails is an alert of its site',
+  },
 ];
