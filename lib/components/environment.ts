@@ -62,3 +62,24 @@ export const saidByAll = (all: readonly Said[]): Said => ({
   texts: Object.assign({}, ...all.map(({ texts }) => texts)) as Said['texts'],
   secrets: Object.assign({}, ...all.map(({ secrets }) => secrets)) as Said['secrets'],
 });
+
+/** What stands at a site, as far as it says anything to a service. */
+interface Around {
+  readonly placements: readonly {
+    readonly component: string;
+    readonly kind: string;
+    readonly current: boolean;
+    readonly declaration: Declaration;
+  }[];
+  readonly neighbour: (kind: string, component: string) => Parameters<typeof saidBy>[2] | undefined;
+}
+
+/** What the components that a service works on say to it, at its own site. */
+export const saidToService = ({ placements, neighbour }: Around, { uses }: { readonly uses: readonly string[] }): Said =>
+  saidByAll(
+    uses.flatMap((id) => {
+      const one = placements.find(({ component, current }) => component === id && current);
+      const rendered = one && neighbour(one.kind, id);
+      return rendered ? [saidBy(id, one.declaration, rendered)] : [];
+    }),
+  );

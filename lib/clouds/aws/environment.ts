@@ -1,4 +1,4 @@
-import { byName, saidBy, saidByAll } from '../../components/environment';
+import { byName, saidToService } from '../../components/environment';
 import type { ServiceDeclaration } from '../../components/service';
 import type { AwsContext, AwsPlacement } from './cell';
 import { secretArn } from './grants';
@@ -11,16 +11,10 @@ export interface Environment {
 
 /** What a service finds in its environment: of what it works on, at its own site, and what its architect adds. */
 export function environmentOf(
-  { placements, neighbour }: Pick<AwsContext, 'placements' | 'neighbour'>,
+  context: Pick<AwsContext, 'placements' | 'neighbour'>,
   { declaration, here }: Pick<AwsPlacement<ServiceDeclaration, string>, 'declaration' | 'here'>,
 ): Environment {
-  const { texts, secrets } = saidByAll(
-    declaration.uses.flatMap((id) => {
-      const one = placements.find(({ component, current }) => component === id && current);
-      const rendered = one && neighbour(one.kind, id);
-      return rendered ? [saidBy(id, one.declaration, rendered)] : [];
-    }),
-  );
+  const { texts, secrets } = saidToService(context, declaration);
   return {
     texts: byName({ ...texts, ...declaration.environment }),
     secrets: byName(secrets).map(([name, { secretName }]) => [name, secretArn(here, secretName)]),

@@ -1,4 +1,5 @@
 import { script } from '../../words/steps';
+import { APPROVED_DOORS, DOORS_BESIDE, DOORS_WITHIN } from './cli-doors';
 import type { AccountWords } from './cli';
 import { momentOf } from './cli-database';
 
@@ -126,26 +127,18 @@ echo 0`;
 /** Waits until the region that follows has all that was written before this began, and prints 0. (`date -d` is that of GNU.) */
 export const allSent = (of: AccountWords): string[] => script(SENT, ...wordsOf(of));
 
-/** Ids of the private endpoints that lead to an account, which it says itself, and what those in the group "$4" have as a part. */
 const DOORS = `set -eu
-lower() { printf '%s\\n' "$1" | tr '[:upper:]' '[:lower:]'; }
 public=$(${SHOW} --query "publicNetworkAccess || 'Enabled'")
-doors=$(${SHOW} --query "privateEndpointConnections[?privateLinkServiceConnectionState.status=='Approved'].privateEndpoint.id")
-doors=$(lower "$doors")
-own=$(lower "/resourcegroups/$4/")`;
+doors=$(${SHOW} --query "${APPROVED_DOORS}")`;
 
 const OTHERS = `${DOORS}
-others=$(printf '%s\\n' "$doors" | grep -vF -e "$own" | grep -c / || true)
-printf '%s %s\\n' "$public" "$others"`;
+${DOORS_BESIDE}`;
 
 /** Whether an account is reached by public networks, and how many private endpoints lead there that are not in a group. */
 export const accountDoorsBeside = (of: AccountWords, group: string): string[] => script(OTHERS, ...wordsOf(of), group);
 
-/** What {@link accountDoorsBeside} says where nobody else reaches it. */
-export const CLOSED_ACCOUNT = 'Disabled 0';
-
 const OWN = `${DOORS}
-printf '%s\\n' "$doors" | grep -cF -e "$own" || true`;
+${DOORS_WITHIN}`;
 
 /** How many private endpoints of a group lead to an account. */
 export const accountDoorsIn = (of: AccountWords, group: string): string[] => script(OWN, ...wordsOf(of), group);

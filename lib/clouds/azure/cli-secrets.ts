@@ -1,3 +1,4 @@
+import { CARRY_OTHERS, COUNT_MISSING, COUNT_OTHERS, IN_PRIVATE, SAME } from '../../port/secrets-in-step';
 import { script } from '../../words/steps';
 import { NAME_TOLD } from './name-words';
 
@@ -28,13 +29,7 @@ ${LISTS}
 vault=$2
 there=$(names "$1" "$vault")
 shift 2
-n=0
-for name in "$@"; do
-  if has "$there" "$name"; then continue; fi
-  printf '%s has no value at %s\\n' "$name" "$vault" >&2
-  n=$((n + 1))
-done
-echo "$n"`;
+${COUNT_MISSING}`;
 
 /** How many of these secrets are not in a vault, or are disabled there; which, beside it. */
 export const secretsMissing = ({ subscription, vault }: VaultWords, names: readonly string[]): string[] =>
@@ -45,10 +40,7 @@ const BOTH = `set -eu
 ${LISTS}
 subscription=$1 vault=$2 of=$3 from=$4
 shift 4
-umask 077
-dir=$(mktemp -d)
-trap 'rm -rf "$dir"' EXIT
-trap 'exit 1' HUP INT TERM
+${IN_PRIVATE}
 digest() {
   value=$(az keyvault secret show --subscription "$1" --vault-name "$2" --name "$3" --query '[value, contentType, attributes.expires, attributes.notBefore]' --output json) || return $?
   printf '%s' "$value" | sha256sum >"$dir/$3.$4"
@@ -61,30 +53,12 @@ for name in "$@"; do
     digest "$subscription" "$vault" "$name" there &
   fi
 done
-wait
-same() {
-  has "$there" "$1" || return 1
-  if [ ! -s "$dir/$1.given" ] || [ ! -s "$dir/$1.there" ]; then exit 1; fi
-  one=$(cat "$dir/$1.given")
-  other=$(cat "$dir/$1.there")
-  [ "$one" = "$other" ]
-}`;
+${SAME}`;
 
 const bothWords = (into: VaultWords, from: VaultWords): string[] => [into.subscription, into.vault, from.subscription, from.vault];
 
 const DIFFER = `${BOTH}
-n=0
-for name in "$@"; do
-  if ! has "$given" "$name"; then
-    printf '%s has no value at %s\\n' "$name" "$from" >&2
-  elif same "$name"; then
-    continue
-  else
-    printf '%s is another one at %s than at %s, or is not there\\n' "$name" "$vault" "$from" >&2
-  fi
-  n=$((n + 1))
-done
-echo "$n"`;
+${COUNT_OTHERS}`;
 
 /** How many of these secrets a vault has otherwise than the one that they come from, or lacks; which, beside it. */
 export const secretsDiffer = (into: VaultWords, from: VaultWords, names: readonly string[]): string[] =>
@@ -104,6 +78,7 @@ recover() {
 }
 carry() {
   name=$1
+  if has "$deleted" "$name"; then recover "$name"; fi
   about=$(az keyvault secret show --subscription "$of" --vault-name "$from" --name "$name" --query "join('|', [attributes.expires || '', attributes.notBefore || '', contentType || ''])" --output tsv)
   expires=\${about%%|*} about=\${about#*|}
   before=\${about%%|*} kind=\${about#*|}
@@ -115,17 +90,7 @@ carry() {
   az keyvault secret set --subscription "$subscription" --vault-name "$vault" "$@" --output none
   rm -f "$dir/value"
 }
-for name in "$@"; do
-  if ! has "$given" "$name"; then
-    printf '%s has no value at %s\\n' "$name" "$from"
-  elif same "$name"; then
-    printf '%s is in step\\n' "$name"
-  else
-    if has "$deleted" "$name"; then recover "$name"; fi
-    carry "$name"
-    printf '%s was carried\\n' "$name"
-  fi
-done`;
+${CARRY_OTHERS}`;
 
 /** Gives a vault what it lacks, or has otherwise, of these secrets, from another one: each as a new version of it. */
 export const carrySecrets = (into: VaultWords, from: VaultWords, names: readonly string[]): string[] =>

@@ -1,4 +1,5 @@
 import { script } from '../../words/steps';
+import { APPROVED_DOORS, DOORS_BESIDE, DOORS_WITHIN } from './cli-doors';
 import { LACKED_HEAD, MEASURED, momentOf } from './cli-database';
 
 /*
@@ -84,26 +85,18 @@ az cosmosdb offline-region --subscription "$1" --resource-group "$2" --name "$3"
  */
 export const forceWrites = (of: TableWords, region: string): string[] => script(FORCE, ...wordsOf(of), region);
 
-/** Ids of the private endpoints that lead to an account, which it says itself, and what those in the group "$4" have as a part. */
 const DOORS = `set -eu
-lower() { printf '%s\\n' "$1" | tr '[:upper:]' '[:lower:]'; }
 public=$(${SHOW} publicNetworkAccess)
-doors=$(${SHOW} "privateEndpointConnections[?privateLinkServiceConnectionState.status=='Approved'].privateEndpoint.id")
-doors=$(lower "$doors")
-own=$(lower "/resourcegroups/$4/")`;
+doors=$(${SHOW} "${APPROVED_DOORS}")`;
 
 const OTHERS = `${DOORS}
-others=$(printf '%s\\n' "$doors" | grep -vF -e "$own" | grep -c / || true)
-printf '%s %s\\n' "$public" "$others"`;
+${DOORS_BESIDE}`;
 
 /** Whether an account is reached by public networks, and how many private endpoints lead there that are not in a group. */
 export const doorsBeside = (of: TableWords, group: string): string[] => script(OTHERS, ...wordsOf(of), group);
 
-/** What {@link doorsBeside} says where nobody else reaches it. */
-export const CLOSED_TABLE = 'Disabled 0';
-
 const OWN = `${DOORS}
-printf '%s\\n' "$doors" | grep -cF -e "$own" || true`;
+${DOORS_WITHIN}`;
 
 /** How many private endpoints of a group lead to an account. */
 export const doorsIn = (of: TableWords, group: string): string[] => script(OWN, ...wordsOf(of), group);

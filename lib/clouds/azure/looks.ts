@@ -1,4 +1,5 @@
-import { checkStep, type Check } from '../../words/steps';
+import { checkStep, findStep, type Check, type Find } from '../../words/steps';
+import { nextMinute } from './cli-mysql';
 
 /** What is looked at, as a step speaks of it. */
 export interface About {
@@ -16,3 +17,13 @@ export type More = Partial<Parameters<typeof checkStep>[0]> & { readonly matches
 /** A look at a component where it stands: by that line, unless another one is given. */
 export const looked = ({ id, component, here }: About, run: string[], step: string, title: string, more: More): Check =>
   checkStep({ id: `${step}-${id}`, title: `${component} at ${here.region} ${title}`, run, endpoint: here.region, ...more });
+
+/** The next whole minute behind a fence, at the side that takes the role: what is measured of it on is of no write that the old side took before. */
+export const closedSince = ({ id, component, here, peer }: About & { readonly peer: { readonly region: string } }): Find =>
+  findStep({
+    id: `closed-since-${id}`,
+    title: `From when on nobody writes to ${component} at ${peer.region}: the next whole minute`,
+    run: nextMinute(),
+    endpoint: here.region,
+    matches: '\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:00Z',
+  });

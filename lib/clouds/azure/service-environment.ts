@@ -1,4 +1,4 @@
-import { byName, saidBy, saidByAll } from '../../components/environment';
+import { byName, saidToService } from '../../components/environment';
 import { isOf } from '../../components/declarations';
 import type { Form } from '../../words/posture';
 import type { ServiceDeclaration } from '../../components/service';
@@ -19,15 +19,10 @@ export interface ServiceEnvironment {
  * What a service finds in its environment: of what it works on, at its own site, and what its architect adds. Secrets are named by the vaults of
  * the site, without a version: the newest value is read.
  */
-export function environmentOf({ placements, neighbour, sitePlan, site }: AzureContext, { declaration }: Running): ServiceEnvironment {
+export function environmentOf(context: AzureContext, { declaration }: Running): ServiceEnvironment {
+  const { sitePlan, site } = context;
   const own = `${keyVaultName(sitePlan.ground)}.${partitionOf(site.region.code).vaultSuffix}`;
-  const { texts, secrets } = saidByAll(
-    declaration.uses.flatMap((id) => {
-      const one = placements.find(({ component, current }) => component === id && current);
-      const rendered = one && neighbour(one.kind, id);
-      return rendered ? [saidBy(id, one.declaration, rendered)] : [];
-    }),
-  );
+  const { texts, secrets } = saidToService(context, declaration);
   return {
     texts: byName({ ...texts, ...declaration.environment }),
     secrets: byName(secrets).map(([variable, { secretName, host = own }]) => [variable, `https://${host}/secrets/${secretName}`]),

@@ -4,7 +4,10 @@ import { isOf } from '../../components/declarations';
 import type { ServiceDeclaration } from '../../components/service';
 import type { BasePlacement } from '../../plan/plan';
 import type { BaseContext } from '../../port/cloud';
+import { APPLY, asked, type DoctorItem } from '../../words/doctor';
 import type { Place } from '../../words/place';
+import type { AzurePlacement } from './cell';
+import { identityThere } from './cli-apps';
 import { identityIn } from './ids';
 import { hash, type AzureGroundName } from './names';
 import { geoGroupId, type GeoPlace } from './geo-account/names';
@@ -54,3 +57,19 @@ export function grantPulls(context: BaseContext<AzureGroundName>, id: string, id
   );
   for (const scope of new Set(found)) grantIdentity(context, `${id}-pulls-from-${hash(scope)}`, identity, 'AcrPull', { scope });
 }
+
+/** Whether the identity of a service is there: it is made in peace. */
+export const identityDoctor = ({
+  id,
+  component,
+  here: { account, region, ground, names },
+}: Pick<AzurePlacement<ServiceDeclaration, 'identity'>, 'id' | 'component' | 'here'>): DoctorItem =>
+  asked({
+    about: 'standby',
+    id: `identity-${id}`,
+    title: `The identity of ${component} at ${region} is there`,
+    run: identityThere(account, ground.group, names.identity),
+    matches: names.identity,
+    endpoint: region,
+    fix: `${APPLY}: its base stack makes it`,
+  });

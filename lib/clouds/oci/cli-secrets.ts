@@ -1,3 +1,4 @@
+import { CARRY_OTHERS, COUNT_MISSING, COUNT_OTHERS, IN_PRIVATE, SAME } from '../../port/secrets-in-step';
 import { script } from '../../words/steps';
 
 /*
@@ -42,13 +43,7 @@ vault=$3
 at=$(vault_at "$1" "$2" "$3")
 there=$(names "$1" "$2" "\${at%% *}")
 shift 3
-n=0
-for name in "$@"; do
-  if has "$there" "$name"; then continue; fi
-  printf '%s has no value at %s\\n' "$name" "$vault" >&2
-  n=$((n + 1))
-done
-echo "$n"`;
+${COUNT_MISSING}`;
 
 /** How many of these secrets are not in a vault, or wait for their deletion there; which, beside it. */
 export const secretsMissing = ({ region, compartment, vault }: VaultWords, names: readonly string[]): string[] =>
@@ -59,10 +54,7 @@ const BOTH = `set -eu
 ${LISTS}
 region=$1 compartment=$2 vault=$3 of=$4 account=$5 from=$6
 shift 6
-umask 077
-dir=$(mktemp -d)
-trap 'rm -rf "$dir"' EXIT
-trap 'exit 1' HUP INT TERM
+${IN_PRIVATE}
 here=$(vault_at "$region" "$compartment" "$vault")
 source=$(vault_at "$of" "$account" "$from")
 into=\${here%% *}
@@ -80,30 +72,12 @@ for name in "$@"; do
     digest "$region" "$into" "$name" there &
   fi
 done
-wait
-same() {
-  has "$there" "$1" || return 1
-  if [ ! -s "$dir/$1.given" ] || [ ! -s "$dir/$1.there" ]; then exit 1; fi
-  one=$(cat "$dir/$1.given")
-  other=$(cat "$dir/$1.there")
-  [ "$one" = "$other" ]
-}`;
+${SAME}`;
 
 const words = ({ region, compartment, vault }: VaultWords): string[] => [region, compartment, vault];
 
 const DIFFER = `${BOTH}
-n=0
-for name in "$@"; do
-  if ! has "$given" "$name"; then
-    printf '%s has no value at %s\\n' "$name" "$from" >&2
-  elif same "$name"; then
-    continue
-  else
-    printf '%s is another one at %s than at %s, or is not there\\n' "$name" "$vault" "$from" >&2
-  fi
-  n=$((n + 1))
-done
-echo "$n"`;
+${COUNT_OTHERS}`;
 
 /** How many of these secrets a vault has otherwise than the one that they come from, or lacks; which, beside it. */
 export const secretsDiffer = (into: VaultWords, from: VaultWords, names: readonly string[]): string[] =>
@@ -141,16 +115,7 @@ carry() {
   esac
   rm -f "$dir/value.json"
 }
-for name in "$@"; do
-  if ! has "$given" "$name"; then
-    printf '%s has no value at %s\\n' "$name" "$from"
-  elif same "$name"; then
-    printf '%s is in step\\n' "$name"
-  else
-    carry "$name"
-    printf '%s was carried\\n' "$name"
-  fi
-done`;
+${CARRY_OTHERS}`;
 
 /** Gives a vault what it lacks, or has otherwise, of these secrets, from another one: each as a new version of it. */
 export const carrySecrets = (into: VaultWords, from: VaultWords, names: readonly string[]): string[] =>

@@ -3,7 +3,7 @@ import type { DoctorItem } from '../../../words/doctor';
 import { works } from '../../../words/posture';
 import { IS_STEADY, serviceSteady } from '../cli-containers';
 import type { VcpuQuota } from '../cli-room';
-import { askedOf } from '../existing';
+import { askedOf } from '../../../port/needed';
 import { hasImage, hasRoles, hasRoom, serves } from '../service-doctor';
 import { taskSize } from './sizes';
 import { serviceWants } from './existing';

@@ -1,7 +1,8 @@
 import type { ContainerServiceDeclaration } from '../../../components/container-service';
 import type { Flaw, SiteFacts } from '../../../port/facts';
 import { digestsOf, stopService, toldOf, wakeService } from '../cli-waking';
-import { idFlaws, nameIn, NAMED, type Needed } from '../existing';
+import { idFlaws, nameIn, NAMED } from '../existing';
+import type { Needed } from '../../../port/needed';
 import type { Waking } from '../service-existing';
 import { serviceAt, type ServicePlacement } from './names';
 

@@ -3,7 +3,7 @@ import { balancerState, uploadedLasts } from '../cli-doctor';
 import { balancerRoom } from '../cli-room';
 import { HAS_ROOM } from '../../../port/room-words';
 import { logsItem } from '../doctor';
-import { askedOf } from '../existing';
+import { askedOf } from '../../../port/needed';
 import { balancerNeeds } from './existing';
 import type { BalancerPlacement as Entrance } from './names';
 import { DAYS_LEFT } from './signals';

@@ -5,7 +5,8 @@ import type { Flaw, SiteFacts } from '../../../port/facts';
 import type { AwsContext } from '../cell';
 import { clientKept, listensOn, rulesAhead } from '../cli-existing';
 import { CLIENT_KEPT } from '../facts';
-import { idFlaws, NAMED, type Needed } from '../existing';
+import { idFlaws, NAMED } from '../existing';
+import type { Needed } from '../../../port/needed';
 import type { BalancerPlacement } from './names';
 import { renderRules } from './rules';
 

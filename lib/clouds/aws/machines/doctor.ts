@@ -2,7 +2,7 @@ import { APPLY, asked, type DoctorItem } from '../../../words/doctor';
 import { works } from '../../../words/posture';
 import { capacityKept, groupSteady, IS_KEPT, IS_STEADY_GROUP } from '../cli-machines';
 import type { VcpuQuota } from '../cli-room';
-import { askedOf } from '../existing';
+import { askedOf } from '../../../port/needed';
 import { hasImage, hasRoles, hasRoom, serves } from '../service-doctor';
 import { LAUNCHES } from './base';
 import { groupNeeds, leastAt } from './existing';

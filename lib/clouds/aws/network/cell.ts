@@ -1,6 +1,7 @@
 import type { ITerraformDependable } from 'cdktf';
 import type { ExistingNetwork, NetworkDeclaration } from '../../../components/network';
 import type { NetworkHandle } from '../../../port/cloud';
+import { narrowerThan } from '../../../port/address-range';
 import type { Flaw, SiteFacts } from '../../../port/facts';
 import { OWN, type Figure } from '../../../words/figure';
 import { awsCell, type AwsContext } from '../cell';
@@ -71,16 +72,12 @@ export const network = awsCell({
  */
 const NARROWEST = 23;
 
-function tooNarrow({ key, cidr }: SiteFacts): Flaw[] {
-  if (Number(cidr.split('/')[1]) <= NARROWEST) return [];
-  return [
-    {
-      of: 'cidr',
-      value: `${cidr} at ${key}`,
-      allowed: `a range from /16 to /${NARROWEST}: sixteen subnets of /27 or wider are cut from it, as a load balancer asks`,
-    },
-  ];
-}
+const tooNarrow = (site: SiteFacts): Flaw[] =>
+  narrowerThan(
+    site,
+    NARROWEST,
+    `a range from /16 to /${NARROWEST}: sixteen subnets of /27 or wider are cut from it, as a load balancer asks`,
+  );
 
 /** Subnets beyond the last zone would begin again at the first: two in one zone. */
 function tooFew(zones: number, { key, region }: SiteFacts): Flaw[] {

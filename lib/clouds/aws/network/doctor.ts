@@ -3,7 +3,7 @@ import { APPLY, asked, type DoctorItem } from '../../../words/doctor';
 import { networksNamed, networkState, zonesSeen } from '../cli-doctor';
 import { addressRoom } from '../cli-room';
 import { HAS_ROOM } from '../../../port/room-words';
-import { askedOf } from '../existing';
+import { askedOf } from '../../../port/needed';
 import { isAskedStanding, networkNeeds } from './needs';
 import type { NetworkPlacement } from './names';
 

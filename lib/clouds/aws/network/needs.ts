@@ -2,7 +2,7 @@ import type { ExistingNetwork } from '../../../components/network';
 import type { MoveFacts } from '../../../port/facts';
 import type { RecoverySteps } from '../../../port/phases';
 import { freeAddresses, openSubnets, waysTo } from '../cli-network';
-import { looksAt, type Needed } from '../existing';
+import { type Needed, looksAt } from '../../../port/needed';
 import type { NetworkPlacement } from './names';
 
 /*

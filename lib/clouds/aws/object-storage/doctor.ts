@@ -1,7 +1,7 @@
 import { APPLY, asked, type DoctorItem } from '../../../words/doctor';
 import { bucketThere, replicationRule } from '../cli-doctor';
 import { logsItem, optInItem } from '../doctor';
-import { askedOf } from '../existing';
+import { askedOf } from '../../../port/needed';
 import { bucketNeeds } from './existing';
 import { RULE, type BucketPlacement } from './names';
 import { failedOperations } from './steps';

@@ -1,7 +1,7 @@
 import type { SiteRef } from '../../../words/place';
 import { instance } from '../cli-database';
 import { fitsStandby, keyManager, sameSettings, versionOffered } from '../cli-guards';
-import type { Needed } from '../existing';
+import type { Needed } from '../../../port/needed';
 import { decidedOf } from './engines';
 import type { DatabasePlace, DatabasePlacement } from './names';
 import { classOf } from './sizes';

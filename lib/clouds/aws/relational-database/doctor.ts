@@ -6,7 +6,7 @@ import { instance, keptBehind, storageLeft } from '../cli-database';
 import { databaseRoom } from '../cli-room';
 import { HAS_ROOM } from '../../../port/room-words';
 import { optInItem } from '../doctor';
-import { askedOf } from '../existing';
+import { askedOf } from '../../../port/needed';
 import { instanceNeeds, instanceWants } from './existing';
 import { engineOf } from './engines';
 import { offeredAt } from './orderable';

@@ -1,8 +1,9 @@
 import { HAS_ROOM } from '../../../port/room-words';
 import { APPLY, asked, type DoctorItem } from '../../../words/doctor';
 import { works } from '../../../words/posture';
-import { appRuns, coresRoom, environmentRoom, environmentState, identityThere, IS_RUNNING } from '../cli-apps';
+import { appRuns, coresRoom, environmentRoom, environmentState, IS_RUNNING } from '../cli-apps';
 import { registered } from '../doctor';
+import { identityDoctor } from '../service-identity';
 import { appOf, replicasAt, type AppPlacement } from './names';
 import { LARGEST_SIZE, replicaSize } from './sizes';
 import { whyNot } from './steps';
@@ -14,7 +15,7 @@ export function appDoctor(placement: AppPlacement): DoctorItem[] {
   const kept = replicasAt(placement);
   return [
     ...['Microsoft.App', 'Microsoft.OperationalInsights'].map((namespace) => registered(account, region, namespace, id)),
-    identity(placement),
+    identityDoctor(placement),
     ...(kept > 0
       ? [
           asked({
@@ -31,17 +32,6 @@ export function appDoctor(placement: AppPlacement): DoctorItem[] {
     ...(works(form) ? [] : posture === 'none' ? [room(placement)] : [stands(placement), cores(placement, kept)]),
   ];
 }
-
-const identity = ({ id, component, here: { account, region, ground, names } }: AppPlacement): DoctorItem =>
-  asked({
-    about: 'standby',
-    id: `identity-${id}`,
-    title: `The identity of ${component} at ${region} is there`,
-    run: identityThere(account, ground.group, names.identity),
-    matches: names.identity,
-    endpoint: region,
-    fix: `${APPLY}: its base stack makes it`,
-  });
 
 const stands = (placement: AppPlacement): DoctorItem =>
   asked({

@@ -1,12 +1,12 @@
 import type { MoveFacts } from '../../../port/facts';
 import type { RecoverySteps, Seed } from '../../../port/phases';
+import { CLOSED_TO_OTHERS } from '../cli-doors';
 import { BEGUN, commandStep, crossingStep, type Check, type Crossing } from '../../../words/steps';
 import {
   accountDoorsBeside,
   accountDoorsIn,
   allSent,
   backToGeo,
-  CLOSED_ACCOUNT,
   FOLLOWS_ANYHOW,
   FOLLOWS_LIVE,
   forcedFailover,
@@ -39,7 +39,7 @@ export function geoRecovery(placement: GeoPlacement, { kind, since }: MoveFacts,
     fenced: [
       look(placement, 'fenced', `lets nobody in: no endpoint leads to the account but those of ${peer.region}`, {
         run: accountDoorsBeside(account, peer.ground.group),
-        matches: CLOSED_ACCOUNT,
+        matches: CLOSED_TO_OTHERS,
         onFailure: `reject what is left (az network private-endpoint-connection reject --id ID): of another group than ${peer.ground.group}, whoever is behind it may write`,
       }),
     ],

@@ -1,9 +1,9 @@
 import { HAS_ROOM } from '../../../port/room-words';
 import { APPLY, asked, type DoctorItem } from '../../../words/doctor';
 import { works } from '../../../words/posture';
-import { identityThere } from '../cli-apps';
 import { capacityKept, featureState, groupSteady, IS_KEPT, IS_STEADY_GROUP, machineRoom } from '../cli-machines';
 import { registered } from '../doctor';
+import { identityDoctor } from '../service-identity';
 import { groupAsked } from './existing';
 import { groupOf, leastAt, type MachinePlacement } from './names';
 import { takenSize } from './sizes';
@@ -16,7 +16,7 @@ export function machineDoctor(placement: MachinePlacement): DoctorItem[] {
   const kept = leastAt(placement);
   return [
     registered(account, region, 'Microsoft.Compute', id),
-    ...(here.existing ? groupAsked(placement) : [replaces(placement), identity(placement)]),
+    ...(here.existing ? groupAsked(placement) : [replaces(placement), identityDoctor(placement)]),
     ...(works(form)
       ? [
           asked({
@@ -34,17 +34,6 @@ export function machineDoctor(placement: MachinePlacement): DoctorItem[] {
     ...isKept(placement),
   ];
 }
-
-const identity = ({ id, component, here: { account, region, ground, names } }: MachinePlacement): DoctorItem =>
-  asked({
-    about: 'standby',
-    id: `identity-${id}`,
-    title: `The identity of ${component} at ${region} is there`,
-    run: identityThere(account, ground.group, names.identity),
-    matches: names.identity,
-    endpoint: region,
-    fix: `${APPLY}: its base stack makes it`,
-  });
 
 /**
  * A newer version comes in machines of its own, ahead of the older ones' end: a feature that is registered once a subscription

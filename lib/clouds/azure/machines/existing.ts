@@ -2,8 +2,9 @@ import type { ExistingMachines, MachineGroupDeclaration } from '../../../compone
 import { instancesAt } from '../../../components/instances';
 import type { Flaw, SiteFacts } from '../../../port/facts';
 import type { Fence, RecoverySteps, Seed } from '../../../port/phases';
-import { asked, type DoctorItem } from '../../../words/doctor';
-import { checkStep, commandStep, type Command } from '../../../words/steps';
+import { askedOf, looksAt, type Needed } from '../../../port/needed';
+import type { DoctorItem } from '../../../words/doctor';
+import { commandStep, type Command } from '../../../words/steps';
 import { holdGroup, saidOfGroup, wakeGroup } from '../cli-group';
 import { SCALE_SET_ID } from '../facts';
 import { isIdIn } from '../ids';
@@ -89,15 +90,6 @@ export function ofExisting(placement: MachinePlacement, { seed: _, check: __, ..
   };
 }
 
-/** Something of it that the library does not change, and without which it does not work. */
-interface Needed {
-  readonly id: string;
-  readonly title: string;
-  readonly run: string[];
-  readonly matches: string;
-  readonly fix: string;
-}
-
 /** An id is compared whatever its case. */
 const literally = (text: string): string =>
   text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`).replaceAll(/[a-z]/gi, (one) => `[${one.toLowerCase()}${one.toUpperCase()}]`);
@@ -133,13 +125,10 @@ function groupNeeds({ id, component, declaration }: MachinePlacement, place: Mac
 
 /** As it is asked ahead of the day. */
 export const groupAsked = (placement: MachinePlacement): DoctorItem[] =>
-  groupNeeds(placement, placement.here).map((one) => asked({ about: 'standby', ...one, endpoint: placement.here.region }));
+  askedOf(placement.here.region, groupNeeds(placement, placement.here));
 
 /** What a group that exists at the other site has to have before the standby is made of the same image. */
 export const groupSeeds = (placement: MachinePlacement): readonly Seed[] =>
   placement.peer.existing
-    ? groupNeeds(placement, placement.peer).map(({ fix, id, ...one }): Seed => ({
-        step: checkStep({ ...one, id: `needs-${id}`, endpoint: placement.peer.region, timeout: 60, onFailure: fix }),
-        before: 'sites',
-      }))
+    ? looksAt(placement.peer.region, groupNeeds(placement, placement.peer)).map((step): Seed => ({ step, before: 'sites' }))
     : [];

@@ -1,17 +1,8 @@
 import type { MoveFacts } from '../../../port/facts';
 import type { RecoverySteps } from '../../../port/phases';
-import { BEGUN, checkStep, crossingStep, findStep, found, type Check, type Crossing, type Find } from '../../../words/steps';
-import {
-  MYSQL_LINES,
-  MYSQL_WRITES,
-  mysqlBehindSince,
-  mysqlLackedAt,
-  mysqlWhole,
-  nextMinute,
-  stopReplica,
-  WHOLE_REPLICA,
-} from '../cli-mysql';
-import type { More } from '../looks';
+import { BEGUN, checkStep, crossingStep, found, type Check, type Crossing, type Find } from '../../../words/steps';
+import { MYSQL_LINES, MYSQL_WRITES, mysqlBehindSince, mysqlLackedAt, mysqlWhole, stopReplica, WHOLE_REPLICA } from '../cli-mysql';
+import { closedSince, type More } from '../looks';
 import { fits, left, look as lookAt, outgrown, type Look } from '../relational-database/looks';
 import { mysql, type MysqlPlace, type MysqlPlacement } from './names';
 
@@ -88,14 +79,8 @@ const based = ({ id, component }: MysqlPlacement, source: MysqlPlace) => ({
  * two whole minutes behind it are waited for. That it counts what is still in the storage of the source is UNVERIFIED.
  */
 function drained(placement: MysqlPlacement): (Check | Find)[] {
-  const { id, component, here, peer } = placement;
-  const since = findStep({
-    id: `closed-since-${id}`,
-    title: `From when on nobody writes to ${component} at ${peer.region}: the next whole minute`,
-    run: nextMinute(),
-    endpoint: here.region,
-    matches: '\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:00Z',
-  });
+  const { component, here, peer } = placement;
+  const since = closedSince(placement);
   const all = look(placement, 'lag', `has everything that ${peer.region} took before`, {
     run: mysqlBehindSince(mysql(here).of, found(since.id)),
     matches: '0(?:\\.0+)?',

@@ -1,8 +1,7 @@
 import type { MoveFacts } from '../../../port/facts';
 import type { RecoverySteps, Seed } from '../../../port/phases';
 import { limitOf, restoreTime } from '../../../words/figure';
-import { BEGUN, commandStep, crossingStep, findStep, found, type Check, type Crossing, type Find } from '../../../words/steps';
-import { nextMinute } from '../cli-mysql';
+import { BEGUN, commandStep, crossingStep, found, type Check, type Crossing, type Find } from '../../../words/steps';
 import {
   ALL_SENT,
   breakReplication,
@@ -16,7 +15,7 @@ import {
   volumeRole,
   writers,
 } from '../cli-netapp';
-import { looked, type More } from '../looks';
+import { closedSince, looked, type More } from '../looks';
 import { snapshotPolicyId } from './volume';
 import { wordsAt, type NetappPlace, type NetappPlacement } from './names';
 
@@ -96,14 +95,8 @@ function followed({ id, component }: NetappPlacement, source: NetappPlace): Seed
 
 /** What it was given last was read at its source behind the fence. It is sent to every ten minutes, and told of every five. */
 function drained(placement: NetappPlacement): (Check | Find)[] {
-  const { id, component, here, peer } = placement;
-  const since = findStep({
-    id: `closed-since-${id}`,
-    title: `From when on nobody writes to ${component} at ${peer.region}: the next whole minute`,
-    run: nextMinute(),
-    endpoint: here.region,
-    matches: '\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:00Z',
-  });
+  const { here, peer } = placement;
+  const since = closedSince(placement);
   const all = look(placement, 'lag', `has everything that ${peer.region} took before`, {
     run: volumeHasAllSince(wordsAt(here), found(since.id)),
     matches: ALL_SENT,

@@ -1,6 +1,7 @@
 import type { ITerraformDependable } from 'cdktf';
 import { OWNER, type ExistingNetwork, type NetworkDeclaration } from '../../../components/network';
 import type { NetworkHandle } from '../../../port/cloud';
+import { narrowerThan } from '../../../port/address-range';
 import type { Flaw, SiteFacts } from '../../../port/facts';
 import { OWN, type Figure } from '../../../words/figure';
 import { azureCell, type AzureContext } from '../cell';
@@ -54,16 +55,8 @@ export const network = azureCell({
  */
 const NARROWEST = 22;
 
-function tooNarrow({ key, cidr }: SiteFacts): Flaw[] {
-  if (Number(cidr.split('/')[1]) <= NARROWEST) return [];
-  return [
-    {
-      of: 'cidr',
-      value: `${cidr} at ${key}`,
-      allowed: `a range from /2 to /${NARROWEST}: sixteen subnets of /26 or wider are cut from it`,
-    },
-  ];
-}
+const tooNarrow = (site: SiteFacts): Flaw[] =>
+  narrowerThan(site, NARROWEST, `a range from /2 to /${NARROWEST}: sixteen subnets of /26 or wider are cut from it`);
 
 /** Where a region has no zones, its subnets are parts of one network and no more: what is spread asks for zones by itself. */
 function tooFew(zones: number, { key, region }: SiteFacts): Flaw[] {

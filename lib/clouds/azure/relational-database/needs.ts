@@ -1,7 +1,7 @@
+import { askedOf, looksAt, type Needed } from '../../../port/needed';
 import type { Seed } from '../../../port/phases';
-import { asked, type DoctorItem } from '../../../words/doctor';
+import type { DoctorItem } from '../../../words/doctor';
 import { works } from '../../../words/posture';
-import { checkStep } from '../../../words/steps';
 import { followedByNone, ledBy, regionOfServer, saidOfServer } from '../cli-existing';
 import type { ServerWords } from '../cli-database';
 import { secretThere } from '../cli-secrets';
@@ -10,15 +10,6 @@ import { serverOf, type DatabasePlace, type DatabasePlacement } from './names';
 import { orderedGib, serverSize } from './sizes';
 
 /* What of a server that exists only the service knows, compared with what stands by for it. */
-
-/** Something of it that the library does not change, and without which nothing stands by for it. */
-interface Needed {
-  readonly id: string;
-  readonly title: string;
-  readonly run: string[];
-  readonly matches: string;
-  readonly fix: string;
-}
 
 const REPLICAS = 'https://learn.microsoft.com/azure/postgresql/flexible-server/concepts-read-replicas';
 
@@ -120,16 +111,17 @@ function alikeWanted({ id, component, declaration }: DatabasePlacement, place: D
 /** As it is asked ahead of the day, where it serves. */
 export const serverAsked = (placement: DatabasePlacement): DoctorItem[] =>
   placement.here.existing && works(placement.form)
-    ? [...serverNeeds(placement, placement.here, placement.peer.names.server), alikeWanted(placement, placement.here)].map((one) =>
-        asked({ about: 'standby', ...one, endpoint: placement.here.region }),
-      )
+    ? askedOf(placement.here.region, [
+        ...serverNeeds(placement, placement.here, placement.peer.names.server),
+        alikeWanted(placement, placement.here),
+      ])
     : [];
 
 /** What a server that exists at the other site has to be before this one is made to follow it. */
 export const serverSeeds = (placement: DatabasePlacement): readonly Seed[] =>
   placement.peer.existing
-    ? serverNeeds(placement, placement.peer, placement.here.names.server).map(({ fix, id, ...one }): Seed => ({
-        step: checkStep({ ...one, id: `needs-${id}`, endpoint: placement.peer.region, timeout: 60, onFailure: fix }),
+    ? looksAt(placement.peer.region, serverNeeds(placement, placement.peer, placement.here.names.server)).map((step): Seed => ({
+        step,
         before: 'sites',
       }))
     : [];

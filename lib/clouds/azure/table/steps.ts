@@ -1,8 +1,8 @@
 import type { MoveFacts } from '../../../port/facts';
 import type { RecoverySteps, Seed } from '../../../port/phases';
+import { CLOSED_TO_OTHERS } from '../cli-doors';
 import { BEGUN, commandStep, crossingStep, type Check, type Crossing } from '../../../words/steps';
 import {
-  CLOSED_TABLE,
   doorsBeside,
   doorsIn,
   forceWrites,
@@ -34,7 +34,7 @@ export function tableRecovery(placement: TablePlacement, { kind, since }: MoveFa
     fenced: [
       look(placement, 'fenced', `lets nobody in: no endpoint leads to the account but those of ${placement.peer.region}`, {
         run: doorsBeside(account, placement.peer.ground.group),
-        matches: CLOSED_TABLE,
+        matches: CLOSED_TO_OTHERS,
         onFailure: `reject what is left (az network private-endpoint-connection reject --id ID): of another group than ${placement.peer.ground.group}, whoever is behind it may write`,
       }),
     ],

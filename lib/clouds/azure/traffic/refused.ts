@@ -1,4 +1,5 @@
 import type { Flaw } from '../../../port/facts';
+import { portFlaws } from '../../../port/one-port';
 import { UUID } from '../facts';
 import { isApex, usersOf, type Traffic } from './names';
 
@@ -23,21 +24,6 @@ function ownerFlaws({ zoneOwner }: Traffic): Flaw[] {
       of: 'zoneOwner',
       value: [zoneOwner.account, ...(zoneOwner.role === undefined ? [] : [`by ${zoneOwner.role}`])].join(' '),
       allowed: 'the subscription of the zone, and no role: whoever applies is DNS Zone Contributor there',
-    },
-  ];
-}
-
-/** A profile asks all its endpoints on one port. */
-function portFlaws({ entrance, entrances }: Traffic): Flaw[] {
-  const sites = Object.keys(entrances);
-  const bare = sites.filter((site) => entrance.certificates[site] === undefined);
-  if (bare.length === 0 || bare.length === sites.length) return [];
-  return [
-    {
-      of: 'target',
-      value: `${entrance.id} has no certificate at ${bare.join(', ')}`,
-      allowed: 'certificates at both sites, or at none: the switch asks both on one port',
-      fix: `certificates: { '${bare[0]}': … }`,
     },
   ];
 }

@@ -1,6 +1,7 @@
 import type { ITerraformDependable } from 'cdktf';
 import type { ExistingNetwork, NetworkDeclaration } from '../../../components/network';
 import type { NetworkHandle } from '../../../port/cloud';
+import { narrowerThan } from '../../../port/address-range';
 import type { Flaw, SiteFacts } from '../../../port/facts';
 import { ociCell, type OciContext } from '../cell';
 import { isOcidIn, LOG_DAYS } from '../facts';
@@ -50,16 +51,12 @@ export const network = ociCell({
  */
 const NARROWEST = 24;
 
-function tooNarrow({ key, cidr }: SiteFacts): Flaw[] {
-  if (Number(cidr.split('/')[1]) <= NARROWEST) return [];
-  return [
-    {
-      of: 'cidr',
-      value: `${cidr} at ${key}`,
-      allowed: `a range from /16 to /${NARROWEST}: a subnet for entrances of /28 or wider is cut from it, and half of it for what is not reached`,
-    },
-  ];
-}
+const tooNarrow = (site: SiteFacts): Flaw[] =>
+  narrowerThan(
+    site,
+    NARROWEST,
+    `a range from /16 to /${NARROWEST}: a subnet for entrances of /28 or wider is cut from it, and half of it for what is not reached`,
+  );
 
 /** Where a region has one availability domain, its subnets are parts of one network and no more: what is spread asks for zones by itself. */
 function tooFew(zones: number, { key, region }: SiteFacts): Flaw[] {

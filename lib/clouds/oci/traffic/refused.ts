@@ -1,4 +1,5 @@
 import type { Flaw } from '../../../port/facts';
+import { portFlaws } from '../../../port/one-port';
 import { findRegion } from '../../../regions/geography';
 import { OCI_REGIONS } from '../../../regions/oci';
 import { ocidOf } from '../facts';
@@ -22,21 +23,6 @@ function ownerFlaws({ zoneOwner, first }: Traffic): Flaw[] {
       of: 'zoneOwner',
       value: [zoneOwner.account, ...(zoneOwner.role === undefined ? [] : [`by ${zoneOwner.role}`])].join(' '),
       allowed: 'the OCID of the compartment of the zone, in the tenancy of the sites, and no role: whoever applies may manage dns there',
-    },
-  ];
-}
-
-/** A monitor asks all its targets on one port. */
-function portFlaws({ entrance, entrances }: Traffic): Flaw[] {
-  const sites = Object.keys(entrances);
-  const bare = sites.filter((site) => entrance.certificates[site] === undefined);
-  if (bare.length === 0 || bare.length === sites.length) return [];
-  return [
-    {
-      of: 'target',
-      value: `${entrance.id} has no certificate at ${bare.join(', ')}`,
-      allowed: 'certificates at both sites, or at none: the switch asks both on one port',
-      fix: `certificates: { '${bare[0]}': … }`,
     },
   ];
 }
