@@ -1,45 +1,18 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { App } from 'cdktf';
-import { DnsFailover, LoadBalancer, Network, ObjectStorage, Tier, Workload } from '../../../lib';
 import { aws } from '../../../lib/clouds/aws/aws';
 import { AGAIN_PATH, SERVING_PATH } from '../../../lib/components/load-balancer';
-import { NORMAL } from '../../../lib/situation/facts';
-import type { Situation } from '../../../lib/situation/schema';
-import { situationText } from '../../../lib/situation/text';
-import { dublin, folder, PATIENT, topology } from '../../declared';
-import { afterStory } from '../../support/history';
+import { dublin, topology } from '../../declared';
 import { blockAt, blocksOf, mutate, type Body, type StackJson } from '../../support/json';
 import { lawFourStack } from '../../support/laws/law-04';
 import { N, NOT_TOLD_APART, SITUATIONS, TURNED_C, type Letter, type World } from '../../support/switched';
-import { renderWorkload } from '../../support/synth';
+import { switchedShop } from '../../support/switched-shop';
 
 /*
  * Whom users reach, in every situation that sites can be in: from the rules of the entrances and the checks of the switch, as each was applied
  * last. A site that is lost answers nobody; one that comes back answers as it was applied last, until it is fenced.
  */
 
-function declare(situation: Situation): Workload {
-  const file = join(folder(), 'situation.json');
-  writeFileSync(file, situationText(situation));
-  const app = new App({ outdir: folder(), stackTraces: false, skipValidation: true, context: { situation: file } });
-  const shop = new Workload(app, 'shop', { objectives: PATIENT, tier: Tier.HOT, topology: topology({ successors: [dublin()] }) });
-  new Network(shop, 'Net');
-  new ObjectStorage(shop, 'Files');
-  new DnsFailover(shop, 'Dns', { zone: 'acme.example', record: 'shop', target: new LoadBalancer(shop, 'Web', { plainHttp: true }) });
-  return shop;
-}
-
-const known = new Map<string, Readonly<Record<string, StackJson>>>();
 /** What is synthesized after a story. */
-function after(story: string): Readonly<Record<string, StackJson>> {
-  const before = known.get(story);
-  if (before) return before;
-  const situation = afterStory(story, declare(NORMAL).sides);
-  const { stacks } = renderWorkload(declare(situation), situation);
-  known.set(story, stacks);
-  return stacks;
-}
+const after = switchedShop(() => topology({ successors: [dublin()] }));
 
 const REGIONS: Readonly<Record<Letter, string>> = { A: 'eu-west-3', B: 'eu-central-1', C: 'eu-west-1' };
 const siteAt = (story: string, site: Letter): StackJson => {

@@ -1,18 +1,10 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { App } from 'cdktf';
-import { DnsFailover, Duration, LoadBalancer, Network, ObjectStorage, Tier, Topology, Workload } from '../../../lib';
+import { Duration, Topology } from '../../../lib';
 import { azure } from '../../../lib/clouds/azure/azure';
 import { AGAIN_PATH, SERVING_PATH } from '../../../lib/components/load-balancer';
-import { NORMAL } from '../../../lib/situation/facts';
-import type { Situation } from '../../../lib/situation/schema';
-import { situationText } from '../../../lib/situation/text';
-import { folder, PATIENT } from '../../declared';
-import { afterStory } from '../../support/history';
 import { blockAt, blocksOf, mutate, type Body, type StackJson } from '../../support/json';
 import { lawFourStack } from '../../support/laws/law-04';
 import { N, SITUATIONS, TURNED_C, type Letter, type World } from '../../support/switched';
-import { renderWorkload } from '../../support/synth';
+import { switchedShop } from '../../support/switched-shop';
 
 /*
  * Whom users reach, in every situation that sites can be in: from the tables of the gateways and the profiles of the switch, as each was applied
@@ -27,31 +19,15 @@ const site = (letter: Letter, i: number) =>
     state: azure.stateIn(`acmestate${letter.toLowerCase()}`, { resourceGroup: `state-${letter.toLowerCase()}` }),
   });
 
-function declare(situation: Situation): Workload {
-  const file = join(folder(), 'situation.json');
-  writeFileSync(file, situationText(situation));
-  const app = new App({ outdir: folder(), stackTraces: false, skipValidation: true, context: { situation: file } });
-  const topology = Topology.activePassive({
-    ...{ primary: site('A', 1), secondary: site('B', 2), successors: [site('C', 3)] },
-    witness: azure.stateIn('acmestategavle', { resourceGroup: 'state-gavle', region: 'swedencentral' }),
-  });
-  const shop = new Workload(app, 'shop', { objectives: PATIENT, tier: Tier.HOT, topology });
-  new Network(shop, 'Net', { flowLogs: Duration.ZERO });
-  new ObjectStorage(shop, 'Files');
-  new DnsFailover(shop, 'Dns', { zone: 'acme.example', record: 'shop', target: new LoadBalancer(shop, 'Web', { plainHttp: true }) });
-  return shop;
-}
-
-const known = new Map<string, Readonly<Record<string, StackJson>>>();
 /** What is synthesized after a story. */
-function after(story: string): Readonly<Record<string, StackJson>> {
-  const before = known.get(story);
-  if (before) return before;
-  const situation = afterStory(story, declare(NORMAL).sides);
-  const { stacks } = renderWorkload(declare(situation), situation);
-  known.set(story, stacks);
-  return stacks;
-}
+const after = switchedShop(
+  () =>
+    Topology.activePassive({
+      ...{ primary: site('A', 1), secondary: site('B', 2), successors: [site('C', 3)] },
+      witness: azure.stateIn('acmestategavle', { resourceGroup: 'state-gavle', region: 'swedencentral' }),
+    }),
+  { flowLogs: Duration.ZERO },
+);
 
 type Named = readonly (Body & { readonly name: string })[];
 

@@ -1,18 +1,10 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { App } from 'cdktf';
-import { DnsFailover, Duration, LoadBalancer, Network, ObjectStorage, Tier, Topology, Workload } from '../../../lib';
+import { Duration, Topology } from '../../../lib';
 import { oci } from '../../../lib/clouds/oci/oci';
 import { SERVING_PATH } from '../../../lib/components/load-balancer';
-import { NORMAL } from '../../../lib/situation/facts';
-import type { Situation } from '../../../lib/situation/schema';
-import { situationText } from '../../../lib/situation/text';
-import { folder, PATIENT } from '../../declared';
-import { afterStory } from '../../support/history';
 import { blockAt, blocksOf, mutate, type Body, type StackJson } from '../../support/json';
 import { lawFourStack } from '../../support/laws/law-04';
 import { N, SITUATIONS, TURNED_C, type Letter, type World } from '../../support/switched';
-import { renderWorkload } from '../../support/synth';
+import { switchedShop } from '../../support/switched-shop';
 import { statusAt } from './firewall';
 
 /*
@@ -27,31 +19,15 @@ const site = (letter: Letter, i: number) =>
     state: oci.stateIn(`acme-state-${letter.toLowerCase()}`, { namespace: 'acmens' }),
   });
 
-function declare(situation: Situation): Workload {
-  const file = join(folder(), 'situation.json');
-  writeFileSync(file, situationText(situation));
-  const app = new App({ outdir: folder(), stackTraces: false, skipValidation: true, context: { situation: file } });
-  const topology = Topology.activePassive({
-    ...{ primary: site('A', 1), secondary: site('B', 2), successors: [site('C', 3)] },
-    witness: oci.stateIn('acme-state-milan', { namespace: 'acmens', region: 'eu-milan-1' }),
-  });
-  const shop = new Workload(app, 'shop', { objectives: PATIENT, tier: Tier.HOT, topology });
-  new Network(shop, 'Net', { flowLogs: Duration.ZERO });
-  new ObjectStorage(shop, 'Files');
-  new DnsFailover(shop, 'Dns', { zone: 'acme.example', record: 'shop', target: new LoadBalancer(shop, 'Web', { plainHttp: true }) });
-  return shop;
-}
-
-const known = new Map<string, Readonly<Record<string, StackJson>>>();
 /** What is synthesized after a story. */
-function after(story: string): Readonly<Record<string, StackJson>> {
-  const before = known.get(story);
-  if (before) return before;
-  const situation = afterStory(story, declare(NORMAL).sides);
-  const { stacks } = renderWorkload(declare(situation), situation);
-  known.set(story, stacks);
-  return stacks;
-}
+const after = switchedShop(
+  () =>
+    Topology.activePassive({
+      ...{ primary: site('A', 1), secondary: site('B', 2), successors: [site('C', 3)] },
+      witness: oci.stateIn('acme-state-milan', { namespace: 'acmens', region: 'eu-milan-1' }),
+    }),
+  { flowLogs: Duration.ZERO },
+);
 
 const of = (switched: StackJson, type: string): Body[] => blocksOf(switched).flatMap((one) => (one.type === type ? [one.body] : []));
 const referred = (text: unknown): string => /^\$\{[^.]+\.([^.]+)\.[^}]+\}$/.exec(text as string)![1]!;
