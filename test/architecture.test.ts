@@ -212,12 +212,28 @@ describe('files', () => {
     expect(tooLong('regions/aws.ts', 'x\n'.repeat(301))).toEqual([]);
   });
 
+  const tracked = spawnSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { cwd: ROOT, encoding: 'utf8' }).stdout;
+  const present = tracked.split('\n').filter((file) => file !== '' && existsSync(join(ROOT, file)) && statSync(join(ROOT, file)).isFile());
+
+  test('at the top are those that whoever clones it expects', () => {
+    const expected = [
+      'CHANGELOG.md',
+      'CONTRIBUTING.md',
+      'LICENSE',
+      'README.md',
+      'cdktf.json',
+      'jest.config.js',
+      'package-lock.json',
+      'package.json',
+    ];
+    const tops = present.filter((file) => !file.includes('/') && !file.startsWith('.'));
+    expect(tops.filter((file) => !expected.includes(file) && !/^tsconfig(\.build)?\.json$/.test(file))).toEqual([]);
+    expect(new Set(present.filter((file) => file.includes('/')).map((file) => file.split('/')[0]))).toEqual(
+      new Set(['.ci', 'docs', 'examples', 'lib', 'test']),
+    );
+  });
+
   test('name no machine and no registry', () => {
-    const tracked = spawnSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
-      cwd: ROOT,
-      encoding: 'utf8',
-    }).stdout.split('\n');
-    const present = tracked.filter((file) => file !== '' && existsSync(join(ROOT, file)) && statSync(join(ROOT, file)).isFile());
     const found = present
       .filter((file) => !file.startsWith('test/architecture'))
       .flatMap((file) => foreignPlaces(file, readFileSync(join(ROOT, file), 'utf8')));
