@@ -27,6 +27,16 @@ export interface ClusterBackup {
   readonly namespaces: readonly string[];
   /** How long a copy is kept. @default 30 days */
   readonly keepFor?: Duration;
+  /**
+   * Repository of Helm with the chart of Velero, which the cluster reads without a password: `https://…`, or a registry and a path in it.
+   * Installed is the version that `docs/kubernetes.md` names. @default that of Velero, at GitHub: recovery needs it then
+   */
+  readonly charts?: string;
+  /**
+   * Registry, and a path in it, with the images of Velero under their own names and tags (`velero`, and its plugin for the cloud), which the nodes may pull
+   * from. @default 'docker.io/velero': recovery needs it then
+   */
+  readonly images?: string;
 }
 
 /** Where what runs in a cluster is described, for an agent in it that keeps it so (Flux). */
@@ -82,6 +92,10 @@ export interface ClusterBackupDeclaration {
   readonly namespaces: readonly string[];
   /** Seconds for which a copy is kept. */
   readonly keepFor: number;
+  /** Repository with the chart of what copies; absent where it is that of its makers. */
+  readonly charts?: string;
+  /** Registry, and path, of its images; absent where it is that of its makers. */
+  readonly images?: string;
 }
 
 /** A cluster as plain data. */
@@ -127,6 +141,11 @@ const BACKUP_SHAPE = z.strictObject(
     keepFor: instance(Duration, KEEP)
       .refine((one) => one.toSeconds() >= 86_400, KEEP)
       .optional(),
+    charts: word(
+      'a repository of Helm: https://…, or a registry and a path in it',
+      /^(?:https:\/\/)?[\w.-]+(?::\d+)?(?:\/[\w.-]+)*$/,
+    ).optional(),
+    images: word('a registry, and a path in it: registry.acme.example/velero', /^[\w.-]+(?::\d+)?(?:\/[\w.-]+)*$/, 255).optional(),
   },
   'a backup: where to, how often, and which namespaces',
 );
@@ -211,9 +230,11 @@ export class KubernetesCluster extends Component {
   }
 }
 
-const backupOf = ({ to, every, namespaces, keepFor = KEPT }: ClusterBackup): ClusterBackupDeclaration => ({
+const backupOf = ({ to, every, namespaces, keepFor = KEPT, charts, images }: ClusterBackup): ClusterBackupDeclaration => ({
   to: to.node.id,
   every: every.toSeconds(),
   namespaces,
   keepFor: keepFor.toSeconds(),
+  ...(charts === undefined ? {} : { charts }),
+  ...(images === undefined ? {} : { images }),
 });

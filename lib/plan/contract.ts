@@ -129,7 +129,7 @@ const CONTRACT: readonly Promised[] = [
 
 /** Throws `DR-CELL-04` where a cell of the plan lacks what its facts promise. */
 export function refuseBrokenPromises(input: DeclaredInput, protections: readonly Protection[]): void {
-  const move: MoveFacts = { budget: budgetOf(input.objectives, protections, undefined) };
+  const move: MoveFacts = { budget: budgetOf(input.objectives, protections, undefined), claim: input.workload };
   const places = new Places(input);
   for (const protection of protections) {
     const cell = cellOf(input.sites[0].cloud, protection.declaration);

@@ -71,7 +71,7 @@ function itemsOf(plan: WorkloadPlan, { cell, placement, protection }: Seat, fact
   const steps =
     taking === placement
       ? plan.steps[stepsKey(placement)]
-      : taking && withOwnFinds(id, cell.recovery?.(taking, { budget: plan.budget, ...aroundOf(plan, taking) }));
+      : taking && withOwnFinds(id, cell.recovery?.(taking, { budget: plan.budget, claim: plan.progress.claim, ...aroundOf(plan, taking) }));
   const items = [
     ...(taking && steps ? ofPhases(taking, steps, facts) : []),
     ...polled(plan, placement),

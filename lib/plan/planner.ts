@@ -136,10 +136,11 @@ function planAt(input: PlanInput, { tier, protections, zonal }: Protected): Work
   const copyPlace = copyPlaceOf(input);
   const placed = placeAll(input, tier, protections);
   const progress = progressOf(view);
-  const { since, open } = progress;
+  const { since, open, claim } = progress;
   const kind = open?.kind === 'restore' ? undefined : open?.kind;
   const move: MoveFacts = {
     budget: figures.budget,
+    claim,
     ...(kind && open ? { kind, to: open.to } : {}),
     ...(view.open ? { declared: view.open.at } : {}),
     ...(since === undefined ? {} : { since }),

@@ -201,6 +201,8 @@ export interface MoveFacts {
   readonly kind?: 'forced' | 'planned';
   /** The site that takes the role. Absent: no move is open. */
   readonly to?: string;
+  /** What its crossing is claimed as; where no move is open, that of the next one: a name that is the same on paper of it and once it is declared. */
+  readonly claim: string;
   /** When it was declared. Absent: no move is open. */
   readonly declared?: string;
   /** Since when the side that a forced move leaves, or would leave, does not answer, or is not trusted. */

@@ -34,6 +34,11 @@ export interface RecoverySteps {
    * ahead of the fence of a planned move.
    */
   readonly emptied?: readonly (Check | Find | Command)[];
+  /**
+   * Stops what works at the giver of a planned move, right ahead of its fence, and carries over what it left, where what is fenced could not: its `start`
+   * lets it work again where the move is given up. Done again in each run until its fence is confirmed, so safe behind that, too.
+   */
+  readonly quiesce?: readonly (Check | Find | Command)[];
   /** Closes the old side beside its apply. */
   readonly fence?: readonly Fence[];
   /** Whether the old side takes no write any more: only this makes a fence count. */

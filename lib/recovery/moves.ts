@@ -51,6 +51,14 @@ export function stillEmpty(input: ProcedureInput, giver: string): Wave {
   );
 }
 
+/** What works there stops, and what it left is carried over, where that cannot be done behind the fence: not of what is fenced, or of a move that is begun. */
+export function quiesced(input: ProcedureInput, giver: string): Wave {
+  const { progress } = input.plan;
+  const isOver = progress.open?.started || siteOf(input, giver)?.confirmed;
+  const steps = isOver ? [] : suffixed(stepsAt(input, giver, 'quiesce'), suffixOf(input, giver));
+  return wave('quiesce', 'What cannot be carried over behind the fence is stopped, and carried over', steps);
+}
+
 /** The standby can take over: nothing is changed. */
 export const looked = (input: ProcedureInput): Wave => wave('pre-checks', 'The standby can take over', ahead(input, 'check'));
 

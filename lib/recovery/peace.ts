@@ -1,7 +1,7 @@
 import { lineOf } from '../situation/lines';
 import { CONTROL_PLANES, type Action } from '../words/actions';
 import { applyOf, basesOf, lifted, seedsAt, siteOf, stepsAt, wave, type Draft, type ProcedureInput } from './draft';
-import { ahead, arrived, closed, crossing, emptied, looked, stillEmpty, withoutLoss } from './moves';
+import { ahead, arrived, closed, crossing, emptied, looked, quiesced, stillEmpty, withoutLoss } from './moves';
 import { runsAt, servingAt } from './serving';
 import { decide, manual, NOTED, record, wait } from './tasks';
 
@@ -179,7 +179,7 @@ export function prepare(input: ProcedureInput): Draft {
     declaration: [lineOf({ op: 'fence', workload: id, at: active })],
     needs: [active, standby],
     decides: 'the change manager: users see the maintenance page from here on',
-    waves: [looked(input), stillEmpty(input, active), closed(input, active), drained(input)],
+    waves: [looked(input), stillEmpty(input, active), quiesced(input, active), closed(input, active), drained(input)],
   };
 }
 
@@ -195,6 +195,14 @@ export function plannedSwitch(input: ProcedureInput): Draft {
     declaration: [lineOf({ op: 'switch', workload, to: taker })],
     needs: [giver, taker],
     decides: 'the change manager: users see the maintenance page from the fence on',
-    waves: [looked(input), stillEmpty(input, giver), closed(input, giver), drained(input, lag), crossing(input), ...arrived(input)],
+    waves: [
+      looked(input),
+      stillEmpty(input, giver),
+      quiesced(input, giver),
+      closed(input, giver),
+      drained(input, lag),
+      crossing(input),
+      ...arrived(input),
+    ],
   };
 }

@@ -106,6 +106,7 @@ export const actionSchema = z.discriminatedUnion('do', [
     do: z.literal('command'),
     run: commandLine,
     endpoint: z.string().describe('The region whose control plane it calls.'),
+    fetches: z.array(z.string()).optional().describe('Hosts beside it that something is fetched from: nothing replaces one that is out.'),
     after: z
       .array(z.string())
       .optional()

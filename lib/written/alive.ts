@@ -57,7 +57,8 @@ export function needsOf(procedure: Procedure, stacks: readonly AliveStack[], sit
   const steps = procedure.waves.flatMap(({ actions }) => actions).filter(({ bestEffort }) => !bestEffort);
   const called = steps.flatMap((step): readonly (string | undefined)[] => {
     if (step.do === 'apply') return stacks.find(({ id }) => id === step.stack)?.alive ?? [];
-    return 'endpoint' in step ? [sites.find(({ region }) => region === step.endpoint)?.site] : [];
+    const fetched = step.do === 'command' ? (step.fetches ?? []) : [];
+    return 'endpoint' in step ? [sites.find(({ region }) => region === step.endpoint)?.site, ...fetched] : [];
   });
   return [...new Set([...procedure.needs, ...called.filter((place) => place !== undefined)])].sort();
 }

@@ -97,7 +97,10 @@ test('a cell asks of what stands at each site, and of what a failover would make
 
 test('a standby of which nothing is asked is not seen', () => {
   const items = asks('hot', {
-    recovery: (placement) => ({ ...KEPT(placement, { budget: { parts: [], rto: 0, rpo: 0, worst: '' } }), check: [] }),
+    recovery: (placement) => ({
+      ...KEPT(placement, { budget: { parts: [], rto: 0, rpo: 0, worst: '' }, claim: 'billing-0-1' }),
+      check: [],
+    }),
   });
   expect(idsOf(items[B])).toContain('unseen Ledger at south-1');
   expect(idsOf(items[A])).not.toContain('unseen Ledger at north-1');

@@ -15,6 +15,7 @@ function draining({ component, id, here: { region: endpoint } }: Placement): Rec
   return {
     check: [checkStep({ ...named('check'), matches: '' })],
     emptied: [commandStep({ ...named('flush'), expected: 'nothing' }), checkStep({ ...named('emptied'), matches: '0' })],
+    quiesce: [commandStep({ ...named('quiesce'), expected: 'nothing' })],
     fenced: [checkStep({ ...named('fenced'), matches: '' })],
     drained: [checkStep({ ...named('drained'), matches: '0', number: component })],
   };
@@ -51,26 +52,26 @@ test('nothing is recorded of a close, and nothing is crossed; its apply has the 
 });
 
 describe('before a planned move fences', () => {
-  const order = (due: Procedure): string[] => idsOf(due).filter((id) => /^(check|flush|emptied|apply-A|fenced|drained)/.test(id));
-  const all = ['check-ledger', 'emptied-ledger-north-1', 'apply-A', 'fenced-ledger-north-1', 'drained-ledger'];
+  const order = (due: Procedure): string[] => idsOf(due).filter((id) => /^(check|flush|emptied|quiesce|apply-A|fenced|drained)/.test(id));
+  const all = ['check-ledger', 'emptied-ledger-north-1', 'quiesce-ledger-north-1', 'apply-A', 'fenced-ledger-north-1', 'drained-ledger'];
 
   test.each([
     ['a switch', 'standing, switch B'],
     ['a switch of what is closed', 'standing, close A, switch B'],
     ['a fence asked ahead', 'standing, close A, fence A'],
-  ])('%s looks once more whether anything is in flight, and clears nothing', (_, story) => {
+  ])('%s looks once more whether anything is in flight, clears nothing, and stops what works', (_, story) => {
     expect(order(sheet(story))).toEqual(all);
   });
 
   test.each(['standing, close A, fence A, fenced A, switch B', 'standing, close A, fence A, fenced A'])(
     'not of a site whose fence is confirmed: %s',
     (story) => {
-      expect(order(sheet(story))).toEqual(all.filter((id) => !id.startsWith('emptied')));
+      expect(order(sheet(story))).toEqual(all.filter((id) => !/^(emptied|quiesce)/.test(id)));
     },
   );
 
   test('nor of a move that is begun', () => {
-    expect(order(sheet('standing, switch B, started'))).not.toContain('emptied-ledger-north-1');
+    expect(order(sheet('standing, switch B, started')).filter((id) => /^(emptied|quiesce)/.test(id))).toEqual([]);
   });
 
   test('and says what to declare first where something is', () => {
@@ -79,7 +80,7 @@ describe('before a planned move fences', () => {
   });
 
   test('never in a failover', () => {
-    expect(idsOf(sheet('standing, avoid A, failover B')).filter((id) => id.startsWith('emptied'))).toEqual([]);
+    expect(idsOf(sheet('standing, avoid A, failover B')).filter((id) => /^(emptied|quiesce)/.test(id))).toEqual([]);
   });
 });
 

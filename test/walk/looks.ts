@@ -229,7 +229,21 @@ const LOOKS: Readonly<Record<string, Look>> = {
   closed: () => undefined,
   // What a cluster of Kubernetes is told inside of it.
   ...Object.fromEntries(
-    ['velero', 'known', 'recreate', 'recreated', 'schedule', 'recopy', 'recopied', 'pause'].map((verb) => [verb, () => undefined]),
+    [
+      'velero',
+      'known',
+      'clear',
+      'cleared',
+      'recreate',
+      'recreated',
+      'wake',
+      'schedule',
+      'stop',
+      'stopped',
+      'recopy',
+      'recopied',
+      'pause',
+    ].map((verb) => [verb, () => undefined]),
   ),
   // What joins two sites is made whole here, or not at all.
   halves: () => undefined,

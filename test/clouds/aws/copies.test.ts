@@ -6,7 +6,7 @@ import { Size } from '../../../lib/components/size';
 import { bucketRecovery } from '../../../lib/clouds/aws/object-storage/steps';
 import type { DatabasePlacement } from '../../../lib/clouds/aws/relational-database/names';
 import { databaseRecovery } from '../../../lib/clouds/aws/relational-database/steps';
-import type { WorkloadPlan } from '../../../lib/plan/plan';
+import type { MoveFacts } from '../../../lib/port/facts';
 import { FRANKFURT } from '../../declared';
 import { fakeProgram, says } from '../markers';
 
@@ -16,7 +16,7 @@ const place = (site: string, city: string) => {
   const ground = { vault: `vault-${region}`, backupRole: `role-${region}` };
   return { site, region, account: '111122223333', ground, names: { bucket: `invoices-${city}`, instance: `ledger-${city}` } };
 };
-const plan = { budget: { rpo: 1 } } as WorkloadPlan;
+const plan = { budget: { rpo: 1 }, claim: 'billing-0-1' } as MoveFacts;
 const of = place(PARIS, 'paris');
 
 /** As either cell sees it: only what both read. */
@@ -117,7 +117,7 @@ describe.each(CELLS)('%s that is made from a copy', (_, recovery, resource) => {
   ])('is as old as it was when the other side was lost: %s, taken %s', async (since, taken, answer) => {
     const at = kept();
     writeFileSync(join(at, 'taken'), `${taken}\n`);
-    expect(await fake.run(at, recovery(placement(), { ...plan, since } as WorkloadPlan).age?.run ?? [])).toEqual(answer);
+    expect(await fake.run(at, recovery(placement(), { ...plan, since }).age?.run ?? [])).toEqual(answer);
   });
 
   test('once made, is neither copied nor looked for', () => {

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BucketPlacement } from '../../../lib/clouds/aws/object-storage/names';
 import { bucketRecovery } from '../../../lib/clouds/aws/object-storage/steps';
-import type { WorkloadPlan } from '../../../lib/plan/plan';
+import type { MoveFacts } from '../../../lib/port/facts';
 import { linesOf } from '../../../lib/words/actions';
 import { filled } from '../../../lib/words/found';
 import { fakeProgram, says } from '../markers';
@@ -26,7 +26,7 @@ const standby = (region = 'eu-west-3'): BucketPlacement =>
     peer: place(region, 'paris'),
     origin: { how: 'replica', of: place(region, 'paris') },
   }) as unknown as BucketPlacement;
-const steps = bucketRecovery(standby(), { budget: { rpo: 1 } } as WorkloadPlan);
+const steps = bucketRecovery(standby(), { budget: { rpo: 1 }, claim: 'billing-0-1' } as MoveFacts);
 
 const FAKE = `#!/bin/sh
 printf '%s\\n' "$*" >>"$KEPT/asked"
@@ -119,7 +119,7 @@ describe('a bucket that follows another one', () => {
   });
 
   test('in the partition of its region', () => {
-    const [seeded] = bucketRecovery(standby('cn-north-1'), { budget: { rpo: 1 } } as WorkloadPlan).seed ?? [];
+    const [seeded] = bucketRecovery(standby('cn-north-1'), { budget: { rpo: 1 }, claim: 'billing-0-1' } as MoveFacts).seed ?? [];
     const run = (seeded ? linesOf(seeded.step) : []).flat().join(' ');
     expect(run).toContain('arn:aws-cn:iam::111122223333:role/invoices-paris-replication');
     expect(run).toContain('arn:aws-cn:s3:::invoices-paris');

@@ -1,5 +1,14 @@
 import type { App } from 'cdktf';
-import { ContainerImages, KubernetesCluster, LoadBalancer, Network, ObjectStorage, Size, type KubernetesClusterProps } from '../../../lib';
+import {
+  type ClusterBackup,
+  ContainerImages,
+  KubernetesCluster,
+  LoadBalancer,
+  Network,
+  ObjectStorage,
+  Size,
+  type KubernetesClusterProps,
+} from '../../../lib';
 import { nodeSize } from '../../../lib/clouds/azure/kubernetes-cluster/sizes';
 import { Duration } from '../../../lib/objectives/duration';
 import { Tier } from '../../../lib/objectives/tier';
@@ -18,10 +27,12 @@ interface With {
   readonly every?: Duration;
   /** Whether what is in it is copied. */
   readonly copied?: boolean;
+  /** Where chart and images of what copies come from. */
+  readonly sources?: Pick<ClusterBackup, 'charts' | 'images'>;
 }
 
 const make =
-  ({ tier = Tier.HOT, props, every = Duration.hours(1), copied = true }: With = {}) =>
+  ({ tier = Tier.HOT, props, every = Duration.hours(1), copied = true, sources }: With = {}) =>
   (app: App): Workload => {
     const workload = billing(tier, { appliedFrom: ['203.0.113.7'] })(app);
     new Network(workload, 'Net', { flowLogs: Duration.ZERO });
@@ -33,7 +44,7 @@ const make =
         { name: 'apps', size: Size.of({ vcpus: 4, memoryGiB: 16 }), nodes: { active: 3, standby: 1, most: 6 } },
         { name: 'batch', size: Size.of({ vcpus: 4, memoryGiB: 32 }), nodes: { active: 2 } },
       ],
-      ...(copied ? { backup: { to: copies, every, namespaces: ['shop', 'jobs'] } } : {}),
+      ...(copied ? { backup: { to: copies, every, namespaces: ['shop', 'jobs'], ...sources } } : {}),
       ...props,
     });
     return workload;
@@ -184,8 +195,11 @@ describe('its steps', () => {
       'start-platform-germanywestcentral',
       'velero-platform-germanywestcentral',
       'known-platform-germanywestcentral',
+      'clear-platform-germanywestcentral',
+      'cleared-platform-germanywestcentral',
       'recreate-platform-germanywestcentral',
       'recreated-platform-germanywestcentral',
+      'wake-platform-germanywestcentral',
       'schedule-platform-germanywestcentral',
       'running-platform',
     ]);
@@ -193,7 +207,7 @@ describe('its steps', () => {
     expect(at('unlocked-copies')).toBeLessThan(at('start-platform-germanywestcentral'));
     expect(at('running-platform')).toBeLessThan(steps.findLastIndex(({ do: what }) => what === 'apply'));
     expect(lineOf(steps, 'start-platform-germanywestcentral')).toMatch(/ billing-platform-germanywestcentral apps 3 6 batch 2 2$/);
-    expect(lineOf(steps, 'recreate-platform-germanywestcentral')).toMatch(/ move-\d+ shop jobs$/);
+    expect(lineOf(steps, 'recreate-platform-germanywestcentral')).toMatch(/ move-billing-\w+-1 shop jobs$/);
     expect(lineOf(steps, 'schedule-platform-germanywestcentral')).toMatch(/ 0 \* \* \* \* 720h0m0s shop jobs$/);
   });
 
@@ -218,13 +232,51 @@ describe('its steps', () => {
     expect(ours(stepsAt(back, 'reprotect', { tier: Tier.WARM }))).not.toContain('pause-platform');
   });
 
-  test('a planned move copies once more behind a closed entrance, and its fence is proven by there being no node', () => {
-    expect(ours(stepsAt('standing, close A', 'close'))).toEqual(
-      expect.arrayContaining(['recopy-platform-francecentral', 'recopied-platform-francecentral']),
-    );
-    expect(lineOf(stepsAt('standing, switch B', 'switch'), 'fenced-platform-francecentral')).toMatch(
+  test('a planned move stops what writes and copies once more, ahead of the fence that takes the nodes; its fence is proven by there being none', () => {
+    const steps = stepsAt('standing, switch B', 'switch');
+    const quiesce = ['stop', 'stopped', 'recopy', 'recopied'].map((step) => `${step}-platform-francecentral`);
+    const at = (id: string): number => steps.findIndex((one) => one.id === id);
+    expect(ours(steps)).toEqual(expect.arrayContaining(quiesce));
+    expect(at('recopied-platform-francecentral')).toBeLessThan(steps.findIndex(({ do: what }) => what === 'apply'));
+    expect(ours(stepsAt('standing, fence A', 'prepare'))).toEqual(expect.arrayContaining(quiesce));
+    // Not of what is fenced, nor where the old side may not be waited for; a close leaves consumers at work.
+    for (const [story, transition] of [
+      ['standing, fence A, fenced A, switch B', 'switch'],
+      ['standing, switch B, started', 'switch'],
+      ['standing, avoid A, failover B', 'failover'],
+      ['standing, close A', 'close'],
+    ] as const)
+      expect(ours(stepsAt(story, transition)).filter((id) => quiesce.includes(id))).toEqual([]);
+    expect(lineOf(steps, 'fenced-platform-francecentral')).toMatch(
       /^az aks nodepool list .*--cluster-name billing-platform-francecentral /,
     );
+  });
+
+  test('what it stopped runs again where it is given up', () => {
+    const back = ours(stepsAt('standing, switch B, abort', 'abort'));
+    expect(back).toContain('wake-platform-francecentral');
+    expect(back.indexOf('start-platform-francecentral')).toBeLessThan(back.indexOf('wake-platform-francecentral'));
+  });
+
+  test('paper of a move that is not declared makes anew what the declared one would, and a later move something else', () => {
+    const name = (story: string, site = 'germanywestcentral'): string | undefined =>
+      / (move-\S+) shop jobs$/.exec(
+        lineOf(stepsAt(story, story.includes('switch A') ? 'switch' : 'failover'), `recreate-platform-${site}`),
+      )?.[1];
+    expect(name('standing')).toBe(name(LOST));
+    expect(name(`${OVER}, normal A, fenced A, standing, switch A`, 'francecentral')).not.toBe(name(LOST));
+  });
+
+  test('a sheet says which hosts chart and images are fetched from, those of the architect where he named them', () => {
+    const needs = (given?: With): string[] => {
+      const situation = afterStory('standing', make(given)(appIn(folder())).sides);
+      return sheetsOf(make(given)(appIn(folder(), situation)), situation).find(({ transition }) => transition === 'failover')?.needs ?? [];
+    };
+    expect(needs()).toEqual(expect.arrayContaining(['docker.io', 'github.com', 'vmware-tanzu.github.io']));
+    expect(needs({ sources: { charts: 'acme.azurecr.io/charts', images: 'acme.azurecr.io/mirror' } })).toEqual(
+      expect.arrayContaining(['acme.azurecr.io']),
+    );
+    expect(needs({ copied: false })).not.toContain('docker.io');
   });
 });
 
@@ -314,6 +366,8 @@ describe('what it does not take', () => {
 
   test('a schedule that no clock says evenly, a namespace that is none, and no pool', () => {
     expect(refused({ every: Duration.minutes(50) })).toMatch(/DR-COMP-06[\s\S]*15 or 30 minutes/);
+    expect(refused({ sources: { charts: 'http://acme.example' } })).toMatch(/DR-COMP-06[\s\S]*a repository of Helm/);
+    expect(refused({ sources: { images: 'https://acme.example' } })).toMatch(/DR-COMP-06[\s\S]*a registry, and a path in it/);
     expect(refused({ props: { pools: [] } })).toMatch(/DR-COMP-06[\s\S]*node pools, one or more/);
     expect(refused({ props: { version: '1.33.2' } })).toMatch(/a minor version of Kubernetes/);
   });

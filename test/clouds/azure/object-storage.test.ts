@@ -176,7 +176,8 @@ describe('object storage on Azure', () => {
   });
 
   test('the recovery makes the destination writable once the promotion is recorded, before the apply, by its own control plane', () => {
-    const plan = billing()(Testing.app()).plan;
+    const { plan: own } = billing()(Testing.app());
+    const plan = { ...own, claim: own.progress.claim };
     const standby = plan.placements.find((p) => p.here.site === 'azure:germanywestcentral');
     const steps = standby && objectStorage.recovery?.(standby, plan);
     expect(steps?.promote).toMatchObject([{ do: 'command', endpoint: 'germanywestcentral', pointOfNoReturn: true }]);
@@ -189,7 +190,8 @@ describe('object storage on Azure', () => {
   });
 
   test('a planned move asks ahead of its fence whether blobs can be listed; a forced one asks the other side nothing', () => {
-    const plan = billing()(Testing.app()).plan;
+    const { plan: own } = billing()(Testing.app());
+    const plan = { ...own, claim: own.progress.claim };
     const standby = plan.placements.find((p) => p.here.site === 'azure:germanywestcentral')!;
     const checks = (kind?: 'forced' | 'planned') => objectStorage.recovery?.(standby, { ...plan, ...(kind ? { kind } : {}) }).check ?? [];
     expect(checks('planned')).toMatchObject([{ id: 'listed-invoices', endpoint: 'francecentral', how: { matches: '\\d+' } }]);

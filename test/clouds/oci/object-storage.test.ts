@@ -156,7 +156,8 @@ describe('object storage on OCI', () => {
   });
 
   test('the recovery makes the destination writable once the promotion is recorded, before the apply; seeding is conditional on the ETag', () => {
-    const plan = billing()(Testing.app()).plan;
+    const { plan: own } = billing()(Testing.app());
+    const plan = { ...own, claim: own.progress.claim };
     const standby = plan.placements.find((p) => p.here.site === 'oci:eu-paris-1');
     if (!standby) throw new Error('no standby');
     const steps = objectStorage.recovery?.(standby, plan);
@@ -184,7 +185,8 @@ describe('object storage on OCI', () => {
   });
 
   test('the giver: all is sent ahead of the fence, which ends what is sent; undone, the bucket leaves its gate alone', () => {
-    const plan = billing()(Testing.app()).plan;
+    const { plan: own } = billing()(Testing.app());
+    const plan = { ...own, claim: own.progress.claim };
     const giver = plan.placements.find((p) => p.here.site === 'oci:eu-frankfurt-1');
     if (!giver) throw new Error('no giver');
     const { emptied, fence, fenced, promote } = objectStorage.recovery?.(giver, plan) ?? {};

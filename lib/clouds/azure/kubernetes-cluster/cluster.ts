@@ -7,7 +7,7 @@ import type { NodePoolDeclaration } from '../../../components/kubernetes-cluster
 import { VELERO } from '../../../port/velero';
 import { works } from '../../../words/posture';
 import type { AzureContext } from '../cell';
-import { COPIES_TAG } from '../cli-kubernetes';
+import { COPIES_TAG } from '../cli-velero';
 import { identityId, identityIn } from '../ids';
 import { networkOf, networkReady } from '../network/cell';
 import { clientOf } from '../officer';

@@ -1,5 +1,5 @@
 import type { Metric, Signal } from '../../../port/signals';
-import { copyAge } from '../cli-kubernetes';
+import { copyAge } from '../cli-velero';
 import { CONTAINER } from '../facts';
 import { clusterOf, hasNodes, type ClusterPlacement } from './names';
 
