@@ -74,7 +74,8 @@ function protectionOf(input: DeclaredInput, declaration: Declaration, tier: Tier
   const { fence, automatic } = facts;
   const effects = flip === 'symmetric' ? [] : (facts.effects ?? []).filter(({ on = flip }) => on === flip);
   const spreads = { spread, spreadAway: row.spread };
-  const putBack = facts.putBack !== undefined && !renews(flip) ? { putBack: facts.putBack } : {};
+  // Where a new generation is made of a copy, that brings a point back; of one that is promoted, nothing does.
+  const putBack = facts.putBack !== undefined && !isRemade(declaration, facts, flip) ? { putBack: facts.putBack } : {};
   const otherwise = {
     ...(posture === 'replica' ? keptBy(facts, declaration) : {}),
     ...putBack,

@@ -6,6 +6,8 @@ export interface Fence {
   readonly step: Command;
   /** Opens it again; safe where it never was closed. @default what it did holds no longer than what the apply closed */
   readonly undo?: Command;
+  /** Whether it is right ahead of the apply, which it makes way for: it does no harm where that is refused. @default it is behind it, and only where that went well */
+  readonly ahead?: true;
 }
 
 /** What the standby needs before it can follow, and that no apply brings. */

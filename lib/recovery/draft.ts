@@ -90,17 +90,15 @@ export function closing(input: ProcedureInput, site: string, bestEffort = false)
   const limits = bestEffort ? { bestEffort } : {};
   const closes = `Fence ${site}: compute 0, entrance closed, writes refused, data kept`;
   const closed = applyOf(input, site, closes, bestEffort ? { bestEffort, timeout: 600 } : {});
-  // An apply that is refused says that this output is not to be done there: nor are its commands.
+  // An apply that is refused says that this output is not to be done there: nor are its commands, but what makes way for it.
   const only = closed ? { after: [closed.id] } : {};
+  const fences = partsAt(input, site, 'fence', all).flatMap((some = []) => some);
+  const told = (steps: readonly Action[]): Action[] =>
+    suffixed([...steps], suffixOf(input, site)).map((step) => ({ ...step, ...(bestEffort ? { bestEffort, timeout: 60 } : {}) }));
   const steps = [
+    ...told(fences.flatMap(({ step, ahead }) => (ahead && closed ? [step] : []))),
     closed,
-    ...suffixed(
-      [
-        ...partsAt(input, site, 'fence', all).flatMap((fences = []): Action[] => fences.map(({ step }) => ({ ...step, ...only }))),
-        ...stepsAt(input, site, 'fenced', all),
-      ],
-      suffixOf(input, site),
-    ).map((step) => ({ ...step, ...(bestEffort ? { bestEffort, timeout: 60 } : {}) })),
+    ...told([...fences.flatMap(({ step, ahead }) => (ahead ? [] : [{ ...step, ...only }])), ...stepsAt(input, site, 'fenced', all)]),
   ].filter((step) => step !== undefined);
   if (steps.length === 0) return [];
   const after = steps.map((step) => step.id);

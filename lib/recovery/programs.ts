@@ -1,7 +1,7 @@
-import { linesOf, isCall, type Action } from '../words/actions';
+import { linesOf, isCall, textsOf, type Action } from '../words/actions';
 import type { Doctor, DoctorItem, Program } from '../words/doctor';
 import { isUnseen } from '../words/doctor';
-import { asksDateOfGnu, callsOf, type Calls } from '../words/programs';
+import { asksDateOfGnu, callsOf, toldIn, type Calls } from '../words/programs';
 
 /** Programs that steps of any cloud call. */
 const COMMON: readonly Program[] = [
@@ -34,16 +34,26 @@ const isAnyDate = (name: string, run: readonly string[]): boolean => name === 'd
 const programOf = (name: string, callers: readonly Line[], known: readonly Program[]): Program =>
   (callers.every(({ run }) => isAnyDate(name, run)) ? undefined : known.find((one) => one.name === name)) ?? { name };
 
-/** What the steps of procedures, and the questions ahead of the day, call on this machine; and what nobody can tell of them. */
+/** What people are told to call, of the programs of the cloud: by hand, or where a step fails. */
+const toldBy = (actions: readonly Action[], known: readonly Program[]): Line[] => {
+  const names = known.map(({ name }) => name);
+  return actions.flatMap((action): Line[] => {
+    const programs = toldIn(textsOf(action).join('\n'), names);
+    return programs.length > 0 ? [{ step: action.id, run: [], programs, namesAll: true }] : [];
+  });
+};
+
+/** What the steps of procedures, what they tell people, and the questions ahead of the day call on this machine; and what nobody can tell of them. */
 export function programsOf(
   actions: readonly Action[],
   items: readonly DoctorItem[],
   known: readonly Program[],
 ): Pick<Doctor, 'programs' | 'unseen'> {
   const questions = items.flatMap((item): readonly Action[] => (isUnseen(item) ? [] : item.steps));
-  const lines = [...actions, ...questions].flatMap((action) =>
+  const called = [...actions, ...questions].flatMap((action) =>
     linesIn(action).map((run): Line => ({ step: action.id, run, ...callsOf(run) })),
   );
+  const lines = [...called, ...toldBy(actions, known)];
   const names = [...new Set(lines.flatMap(({ programs }) => programs))];
   const rows = names.map((name) => {
     const callers = lines.filter(({ programs }) => programs.includes(name));

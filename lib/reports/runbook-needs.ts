@@ -1,6 +1,6 @@
-import { linesOf, isCall, type Action, type Procedure } from '../words/actions';
+import { linesOf, isCall, textsOf, type Action, type Procedure } from '../words/actions';
 import { isMove } from '../situation/phases';
-import { asksDateOfGnu, programsOf } from '../words/programs';
+import { asksDateOfGnu, programsOf, toldIn } from '../words/programs';
 import { OLDEST_TERRAFORM } from '../words/version';
 import { code, list, table, text } from './markdown';
 import { sheetName, type RunbookSource } from './runbook-source';
@@ -17,15 +17,20 @@ export function lagQuestions({
     .flatMap((action) => (action.do === 'decide' && action.unless ? [{ id: action.id, ...action.unless }] : []));
 }
 
-/** The programs that the steps of a sheet call, as their command lines say. */
+/** The programs that the steps of a sheet call, as their command lines say; and those that somebody is told there to call. */
 export function programsFor(source: RunbookSource, procedure: Procedure): string[] {
+  const told = actionsOf(procedure).flatMap((action) => {
+    const known = (source.workload.doctor?.programs ?? []).filter(({ steps }) => steps.includes(action.id));
+    const names = known.map(({ name }) => name);
+    return toldIn(textsOf(action).join('\n'), names);
+  });
   const called = actionsOf(procedure).flatMap((action) => [
     ...linesOf(action).flatMap(programsOf),
     ...(action.do === 'decide' && action.unless ? programsOf(action.unless.run) : []),
     ...(action.do === 'apply' && source.stacks.some((one) => one.id === action.stack && one.directory !== undefined) ? ['terraform'] : []),
   ]);
   const asked = procedure.transition === 'hold' ? lagQuestions(source).flatMap(({ run }) => programsOf(run)) : [];
-  return [...new Set([...called, ...asked])].sort();
+  return [...new Set([...called, ...told, ...asked])].sort();
 }
 
 /** What of its own a sheet applies, where a stack has a directory. */

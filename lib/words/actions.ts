@@ -167,6 +167,14 @@ export const unfounded = (actions: readonly Action[]): string[] =>
 /** What is done, and by whose credentials where they are not the site's. */
 export const titleOf = (action: Action): string => (isCall(action) && action.as ? `${action.title} (as ${action.as.who})` : action.title);
 
+/** What an action says to people: they may be told there to call something. */
+export const textsOf = (action: Action): string[] => [
+  ...(action.do === 'manual' || action.do === 'notify' ? [action.text] : action.do === 'decide' ? [action.question] : []),
+  action.expected,
+  action.onFailure,
+  ...(action.undo === undefined ? [] : [action.undo]),
+];
+
 /** A named step of a procedure: its actions run one after the other. */
 export const waveSchema = z.strictObject({ name: z.string(), purpose: z.string(), actions: z.array(actionSchema) });
 /** Actions that belong together. */

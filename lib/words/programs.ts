@@ -39,6 +39,10 @@ export function callsOf(line: readonly string[]): Calls {
 /** The programs that a command line needs. */
 export const programsOf = (line: readonly string[]): string[] => callsOf(line).programs;
 
+/** Which of some programs a text for people tells them to call: a name with a word of its own behind it, as in a command line. */
+export const toldIn = (text: string, names: readonly string[]): string[] =>
+  names.filter((name) => new RegExp(`(?:^|[\\s(:;])${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')} [a-z][a-z0-9-]+`).test(text));
+
 /** Whether a line asks `date` for another moment than now: only that of GNU reads `-d` so. */
 export const asksDateOfGnu = (line: readonly string[]): boolean => line.some((word) => /\bdate (?:-u )?-d/.test(word));
 

@@ -68,3 +68,12 @@ test('a script that is told what to call is not seen; nor are credentials with w
   const question = asked({ about: 'quota', id: 'q', title: '', run: ['cloud'], matches: '', endpoint: 'north', fix: '', as });
   expect(programsOf([step('a', ['cloud'], { as })], [question], KNOWN).unseen).toEqual([]);
 });
+
+test('what people are told to call counts as well: by hand, or where a step fails; a word of prose is no call', () => {
+  const told = (text: string, more: object = {}): Action =>
+    ({ ...step('by-hand', ['true'], { onFailure: '', expected: '' }), do: 'manual', text, ...more }) as unknown as Action;
+  expect(names(told('cloud backup restore --name NAME puts it back'))).toEqual(['cloud: by-hand']);
+  expect(names(told('look', { onFailure: 'made anew: cloud list; then go on' }))).toEqual(['cloud: by-hand']);
+  expect(names(told('files are copied (cloud copy), or not'))).toEqual(['cloud: by-hand']);
+  expect(names(told('what is in the cloud, on overcloud x, in my.cloud x'))).toEqual([]);
+});

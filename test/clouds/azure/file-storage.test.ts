@@ -330,6 +330,18 @@ describe('a move', () => {
     expect(answering('az', ALONE('Premium_LRS'), runOf(back, 'geo-scans')).status).toBe(1);
   });
 
+  test.each([
+    ['a switch', 'standing, switch B', 'switch', {}],
+    ['one that is prepared', 'standing, fence A', 'prepare', {}],
+    ['a failover from a side that answers, best effort', 'standing, avoid A, failover B', 'failover', { bestEffort: true }],
+    ['a fence of its own', `${CROSSED}, normal A`, 'fence', {}],
+  ])('%s drops the lock of Azure Backup right ahead of the apply that takes the endpoint', (_, story, transition, more) => {
+    const steps = stepsAt(story, transition);
+    const at = steps.findIndex(({ id }) => id === 'unlocked-scans-westeurope');
+    expect(steps[at]).toMatchObject({ do: 'command', ...more });
+    expect(steps[at + 1]).toMatchObject({ do: 'apply', stack: WEST });
+  });
+
   test('the lock of Azure Backup is taken away, and no other one: it would keep the endpoints from a fence', () => {
     const run = runOf(back, 'unlocked-scans');
     const one = answering(

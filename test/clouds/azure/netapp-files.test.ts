@@ -323,6 +323,12 @@ describe('the way back', () => {
   });
 });
 
+test('what brings a file back by hand is on the sheet of a restore: a volume that is promoted is made anew of no copy', () => {
+  const steps = stepsAt('standing', 'restore');
+  expect(steps.map(({ id }) => id)).toEqual(['put-back-media', 'restore-by-hand']);
+  expect(steps[0]).toMatchObject({ do: 'manual', text: expect.stringContaining('az netappfiles snapshot restore-files') as unknown });
+});
+
 const STANDING_AGAIN = `${BACK}, standing`;
 test.each(['standing', 'standing, switch B', MOVED, BACK, STANDING_AGAIN, `${STANDING_AGAIN}, lost B, failover A, started, completed`])(
   'the laws of what is safe, ignored, kept and known, in %s',

@@ -21,5 +21,10 @@ export function fileRecovery(placement: FilePlacement, move: MoveFacts): Recover
     endpoint: here.region,
     expected: 'no output; repeated, it finds none',
   });
-  return { ...steps, seed: [...(steps.seed ?? []), { before: 'sites', again: true, step: unlocked }] };
+  return {
+    ...steps,
+    // Azure Backup puts it back whenever the share is registered anew: it is gone by the apply that takes the endpoint, whenever that is.
+    fence: [{ ahead: true, step: unlocked }],
+    seed: [...(steps.seed ?? []), { before: 'sites', again: true, step: unlocked }],
+  };
 }
