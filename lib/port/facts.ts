@@ -1,3 +1,4 @@
+import type { Egress } from '../components/network';
 import type { Declaration } from '../components/component';
 import type { Placement, WorkloadPlan } from '../plan/plan';
 import type { Region } from '../regions/region';
@@ -69,6 +70,8 @@ export interface SiteFacts {
   readonly first?: boolean;
   /** It has to be spread over zones at every other site than the first, too. @default false */
   readonly zonesAway?: boolean;
+  /** How what stands in its private subnets reaches anything outside. @default nobody knows: its network exists, or there is none */
+  readonly egress?: Egress;
   /** The region of the other site between which the role moves. @default the role moves between others */
   readonly peer?: Region;
   /** What both sites may share stands in it. @default there is no witness, or nothing stands beside its state */

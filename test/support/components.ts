@@ -174,13 +174,14 @@ export function withNeeds<K extends Kind>(under: CloudUnderTest, kind: K): (K | 
   return [...new Set([...needs.filter(isBuiltin), ...(madeOn(under, kind).beside ?? []), kind])].sort();
 }
 
-/** What is accepted of those kinds on a cloud: the laws' sites of Azure are no pair, and what is rendered in one is the same, as it is over zones. */
+/** What is accepted of those kinds on a cloud: the laws' sites of Azure are no pair, and have no way out for a machine; what is rendered is the same, as it is over zones. */
 export function accepted({ name }: CloudUnderTest, kinds: readonly Kind[], tier: TierName): Pick<WorkloadProps, 'acknowledge'> {
   const paired = ['file-storage', 'object-storage, geo'].filter((kind) => kinds.includes(kind));
-  if (name !== 'azure' || paired.length === 0) return {};
+  const shut = kinds.includes('machine') ? [`${MAKE.machine.id} egress`] : [];
+  if (name !== 'azure' || (paired.length === 0 && shut.length === 0)) return {};
   const of = ['region', ...(tier === 'ha' || tier === 'vital' ? ['tier'] : [])];
   const reason = 'the laws look at what is rendered';
-  const subjects = paired.flatMap((kind) => of.map((what) => `${madeOn({}, kind).id} ${what}`));
+  const subjects = [...paired.flatMap((kind) => of.map((what) => `${madeOn({}, kind).id} ${what}`)), ...shut];
   return { acknowledge: subjects.map((subject) => ({ id: 'DR-VALUE-01', subject, reason })) };
 }
 

@@ -1,4 +1,5 @@
 import type { Declaration } from '../../components/component';
+import { isOf } from '../../components/declarations';
 import { cellOf } from '../../port/cell';
 import type { Flaw, SiteFacts } from '../../port/facts';
 import { show } from '../../words/errors';
@@ -30,6 +31,7 @@ function ofComponent(input: PlanInput, { declaration, tier, spreadAway }: Protec
       copyEvery,
       zonesAway: spreadAway === 'zonal',
       ...pairOf(input, site),
+      ...egressOf(input, site),
       ...(beside ? { beside } : {}),
     };
     return cellOf(site.cloud, declaration)?.facts.refuses?.(declaration, facts) ?? [];
@@ -44,6 +46,12 @@ function ofComponent(input: PlanInput, { declaration, tier, spreadAway }: Protec
 function pairOf({ sites, known }: PlanInput, { key }: SiteInput): Pick<SiteFacts, 'first' | 'peer'> {
   const peer = sites.some((one) => one.key === key) ? sites.find((one) => one.key !== key) : undefined;
   return { first: known[0]?.key === key, ...(peer ? { peer: peer.region } : {}) };
+}
+
+/** As its network says, where the library makes it. */
+function egressOf({ declarations }: PlanInput, { key }: SiteInput): Pick<SiteFacts, 'egress'> {
+  const network = declarations.find((one) => isOf('network', one));
+  return network && network.existing?.[key] === undefined ? { egress: network.egress } : {};
 }
 
 /** What is not taken, or gives less, as a finding. */

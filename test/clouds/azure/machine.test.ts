@@ -1,5 +1,8 @@
 import type { App } from 'cdktf';
-import { Machine, Network } from '../../../lib';
+import { Machine, Network, type NetworkProps } from '../../../lib';
+import { machineFlaws } from '../../../lib/clouds/azure/machine/limits';
+import type { MachineDeclaration } from '../../../lib/components/machine';
+import type { SiteFacts } from '../../../lib/port/facts';
 import { Duration } from '../../../lib/objectives/duration';
 import { Tier } from '../../../lib/objectives/tier';
 import { NORMAL } from '../../../lib/situation/facts';
@@ -17,10 +20,10 @@ const PARIS = 'azure:francecentral';
 
 type Existing = Readonly<Record<string, { readonly id: string }>>;
 const make =
-  (tier = Tier.HOT, existing: Existing | null = { [PARIS]: { id: ERP } }) =>
+  (tier = Tier.HOT, existing: Existing | null = { [PARIS]: { id: ERP } }, egress: NetworkProps['egress'] = 'nat') =>
   (app: App): Workload => {
     const workload = billing(tier)(app);
-    new Network(workload, 'Net', { flowLogs: Duration.ZERO });
+    new Network(workload, 'Net', { flowLogs: Duration.ZERO, egress });
     if (existing) Machine.fromExisting(workload, 'Erp', existing);
     else new Machine(workload, 'Erp');
     return workload;
@@ -159,6 +162,15 @@ describe('steps', () => {
 
 describe('refuses', () => {
   const refused = (...args: Parameters<typeof make>) => refusal((app) => void renderWorkload(make(...args)(app), NORMAL));
+
+  test('a network without a way out: what was recovered there could not be sent back; one that exists is its owner’s', () => {
+    for (const egress of ['endpoints', 'none'] as const)
+      expect(refused(Tier.HOT, { [PARIS]: { id: ERP } }, egress).message).toMatch(
+        /DR-VALUE-01[\s\S]*Erp cannot take this value of egress[\s\S]*egress: 'nat'/,
+      );
+    const site = { key: PARIS, account: SUBSCRIPTION } as SiteFacts;
+    expect(machineFlaws({ existing: { [PARIS]: { id: ERP } } } as unknown as MachineDeclaration, site)).toEqual([]);
+  });
 
   test('every tier but hot, by name', () => {
     for (const tier of [Tier.COLD, Tier.WARM, Tier.HA, Tier.VITAL])
