@@ -109,6 +109,7 @@ function placement(input: Input, p: Protection, site: SiteInput, reading: SiteRe
     ...spreadOf(p, site.key === input.known[0]?.key, one),
     ...(one.awaited && RUNS.has(posture) ? { runsLater: true } : {}),
     origin: originOf(input, p, site, one),
+    ...rootOf(input, p, one),
     born: bornIn(p, one),
     attached: one.attached,
     again: one.current && reading.again,
@@ -144,6 +145,20 @@ function originOf(input: Input, p: Protection, own: SiteInput, { how, of, point,
   if (how === 'created') return { how, mayFollow: source };
   const joins = cellOf(own.cloud, p.declaration)?.facts.joins === true;
   return how === 'replica' ? { how: joins ? 'joined' : how, of: source } : { how, of: source, ...(point ? { point } : {}), done };
+}
+
+/** Back through what was followed, as it is written down, to what was created. A site that the code has forgotten was in the same account. */
+function rootOf(input: Input, p: Protection, { how, of }: Pick<GenerationReading, 'how' | 'of'>): Pick<Placement, 'root'> {
+  if (how !== 'replica' || of === undefined) return {};
+  const [site = '', number] = of.split('#');
+  const { view, places, known } = input;
+  const { declaration } = p;
+  const source = view.place(declaration.id, site)?.generations.find((one) => one.number === Number(number));
+  if (source?.how === 'replica' && source.of !== undefined) return rootOf(input, p, { how: source.how, of: source.of });
+  const [own] = known;
+  const region = own?.cloud.regions?.find(({ code }) => code === site.slice(site.indexOf(':') + 1));
+  const found = known.find(({ key }) => key === site) ?? (own && region ? { ...own, key: site, region } : undefined);
+  return found ? { root: places.component(declaration, found, Number(number)) } : {};
 }
 
 /** Of the pair, the one that is in it for longer: what took the place of a site that is gone is the younger one. */

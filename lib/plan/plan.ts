@@ -60,6 +60,8 @@ export interface Placement<D extends Declaration = Declaration, N extends string
   readonly runsLater?: true;
   /** Where its data came from. */
   readonly origin: Origin<N, G>;
+  /** The one that was created, and from which all came that follows one another down to it: what follows is called as that. Absent: it was created, or restored, here. */
+  readonly root?: Place<N, G>;
   /**
    * Which stack makes it: its site's; the one that joins the sites, where only the other side can give birth to it; or its site's, which
    * takes it in by an import, since that site took the role once.

@@ -19,8 +19,8 @@ export const OCI_NAMES = {
   // 1024 (https://docs.oracle.com/iaas/api/#/en/loadbalancer/20170115/datatypes/CreateLoadBalancerDetails); what is named after it takes less (UNVERIFIED).
   balancer: rule('an OCI load balancer', 100),
   database: rule('an Autonomous Database', 100),
-  // The same at both sites, and unique in the tenancy (v7.29.0, database_autonomous_database, `db_name`): letters and digits.
-  databaseName: rule('the name of an Autonomous Database', 30, { separator: '', global: true, shared: true, ageless: true }),
+  // Letters and digits, unique in the tenancy (v7.29.0, database_autonomous_database, `db_name`), but for what follows, which is called as what it follows.
+  databaseName: rule('the name of an Autonomous Database', 30, { separator: '', global: true, short: true }),
   // The first part of a host name; UNVERIFIED that a longer one is taken.
   endpointLabel: rule('the label of a private endpoint of OCI', 30, { separator: '', short: true }),
   securityGroup: rule('an OCI network security group', 100),

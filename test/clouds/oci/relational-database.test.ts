@@ -116,6 +116,28 @@ describe('in peace', () => {
   });
 });
 
+describe('what it calls itself', () => {
+  const named = (story: string, stack: string): unknown => blockAt(outputAt(story).stacks[stack], DATABASE)?.['db_name'];
+  const first = named('standing', FRANKFURT);
+
+  test('is of the site where it was created, and goes with it: what follows is called as what it follows, whichever has the role', () => {
+    expect(first).toMatch(/^billingledger[0-9a-z]+$/);
+    expect(String(first).length).toBeLessThanOrEqual(30);
+    expect([named('standing', LINKS), named(OVER, PARIS), named(`${OVER}, normal A, fenced A, standing`, FRANKFURT)]).toEqual([
+      first,
+      first,
+      first,
+    ]);
+  });
+
+  test('at a side that never stood what a failover creates has another name: that of the lost one is taken in the tenancy', () => {
+    const empty = named('lost A, failover B', PARIS);
+    expect(empty).toMatch(/^billingledger/);
+    expect(empty).not.toBe(first);
+    expect(named('lost A, failover B, started, completed', PARIS)).toBe(empty);
+  });
+});
+
 describe('a move', () => {
   test('the site that took the role takes its database in by an import found in its own region, and nothing of the other one', () => {
     const { stacks } = outputAt(OVER);

@@ -10,7 +10,7 @@ import { databaseDoctor } from './doctor';
 import { CHANGES_OVER, GUIDE, LAG, NO_COPIES, PROMOTION, RESTORED } from './figures';
 import { renderGroup } from './group';
 import { databaseFlaws } from './limits';
-import { DATABASE_NAMES, type DatabasePlacement } from './names';
+import { calledOf, DATABASE_NAMES, type DatabasePlacement } from './names';
 import { databaseServingSignals, databaseSignals } from './signals';
 import { databaseRecovery } from './steps';
 import { DATABASE_TYPES } from './types';
@@ -56,7 +56,7 @@ export const autonomousDatabase = ociCell({
     slas: (_, spread) => [DATABASE_SLAS[spread]],
     restoresInPlace: ({ gib }) => ({ rpo: RESTORED, promotion: restoreTime(gib) }),
     putBack:
-      'oci db autonomous-database restore --timestamp MOMENT, at the one that serves: the database itself goes back, whole, and what was written since is lost; to put back rows alone, oci db autonomous-database create-from-backup-timestamp, another database beside it. UNVERIFIED: what a restore makes of one that follows',
+      'oci db autonomous-database restore --autonomous-database-id ID --timestamp MOMENT, at the one that serves (ID: oci db autonomous-database list --compartment-id COMPARTMENT --display-name NAME --query "data[0].id", both as its stack names them): the database itself goes back, whole, and what was written since is lost; to put back rows alone, oci db autonomous-database create-from-backup-timestamp --compartment-id COMPARTMENT --autonomous-database-id ID --clone-type FULL --timestamp MOMENT --db-name ANOTHER, another database beside it. UNVERIFIED: what a restore makes of one that follows',
     figures: () => ({ rpo: LAG, promotion: PROMOTION }),
   },
   types: DATABASE_TYPES,
@@ -77,7 +77,7 @@ function renderAutonomous(context: OciContext, placement: DatabasePlacement): Re
   const endpoint = {
     host: `${here.names.label}.adb.${code}.${domainOf(code)}`,
     port: placement.declaration.engine.port,
-    name: `${here.names.name}_tp`,
+    name: `${calledOf(placement)}_tp`,
     secretName: here.names.password,
   };
   const beside = [vault.vault, vault.key, group, ...rules];

@@ -12,7 +12,7 @@ import { networkOf, networkReady } from '../network/cell';
 import type { renderVault } from '../vault';
 import { SUBNET_TAG } from './group';
 import { ecpusFor } from './limits';
-import type { DatabasePlace, DatabasePlacement } from './names';
+import { calledOf, type DatabasePlace, type DatabasePlacement } from './names';
 
 /**
  * Arguments that a move decides, which a command makes, or that are said once. Of whom a database was made, and how that one was to be followed, are
@@ -36,12 +36,12 @@ export const LONGEST = 12 * 3600;
 
 /** What is the same of a database, wherever it is made. */
 const common = (
-  { component, here }: Pick<DatabasePlacement, 'component' | 'here'>,
+  { component, here, root }: Pick<DatabasePlacement, 'component' | 'here' | 'root'>,
   workload: { readonly id: string; readonly durable: boolean },
 ) => ({
   compartmentId: here.account,
   displayName: here.names.database,
-  dbName: here.names.name,
+  dbName: calledOf({ here, ...(root ? { root } : {}) }),
   privateEndpointLabel: here.names.label,
   freeformTags: { workload: workload.id, component },
 });

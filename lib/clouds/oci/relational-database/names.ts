@@ -6,7 +6,7 @@ import type { VaultWords } from '../cli-secrets';
 import { OCI_NAMES } from '../facts';
 
 /**
- * The names that a database takes: what it is found by at its site, what it calls itself at both, its private endpoint, the group that lets in to
+ * The names that a database takes: what it is found by at its site, what it calls itself where it was created, its private endpoint, the group that lets in to
  * it, and the vault with the password of its administrator.
  */
 export const DATABASE_NAMES = {
@@ -25,6 +25,9 @@ export type DatabasePlacement = OciPlacement<RelationalDatabaseDeclaration, Name
 export type DatabasePlace = Place<Name>;
 /** Two databases. */
 export type DatabaseLink = OciLink<RelationalDatabaseDeclaration, Name>;
+
+/** What a database calls itself: what follows has the name of what was created, which a move does not change; one that is made where nothing was to be followed has its own. */
+export const calledOf = ({ root, here }: Pick<DatabasePlacement, 'root' | 'here'>): string => (root ?? here).names.name;
 
 /** A database as the command line names it. */
 export const databaseOf = ({ region, account, names }: DatabasePlace): DatabaseWords => ({
