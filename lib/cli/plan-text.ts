@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { inWords } from '../objectives/duration';
 import { mayLose, secretsOf, titleOf, type Action, type Call, type Procedure } from '../words/actions';
-import { fromClock, fromNow } from '../reports/deadlines';
+import { fromClock, fromNow, isRpoVerified, isRtoVerified } from '../reports/deadlines';
 import { wayText, type AnalysisManifest } from '../words/analysis';
 import type { WorkloadManifest } from '../reports/manifest';
 import { clockOf, leftToStart, type Clock } from './clock';
@@ -141,12 +141,14 @@ function time(p: Procedure, workload: WorkloadManifest, clock: Clock, io: Io): s
   const asked = workload.objectives.rto;
   const served = p.transition === 'failover' ? ' until users are served' : '';
   const late = rto > asked ? tint(io, 'bad', ' EXCEEDED') : '';
+  const unless = (isVerified: boolean): string => (isVerified ? '' : tint(io, 'care', ' UNVERIFIED'));
+  const guessed = unless(isRtoVerified(workload));
   const lines = [
-    `  takes: ${inWords(fromNow(workload, p))} from now${served}, by the usual times`,
+    `  takes: ${inWords(fromNow(workload, p))}${guessed} from now${served}, by the usual times`,
     ...(mayLose(p)
       ? [
-          `  the whole recovery: ${inWords(rto)} ${fromClock(workload)}, RTO ${inWords(asked)}${late}`,
-          `  may lose: up to ${inWords(rpo)} of data (${worst})`,
+          `  the whole recovery: ${inWords(rto)}${guessed} ${fromClock(workload)}, RTO ${inWords(asked)}${late}`,
+          `  may lose: up to ${inWords(rpo)}${unless(isRpoVerified(workload))} of data (${worst})`,
         ]
       : []),
   ];

@@ -29,6 +29,8 @@ export interface Way {
   /** Seconds that the loss of the region takes, and that it may lose. */
   readonly rto: number;
   readonly rpo: number;
+  /** Which of both rests on a figure that nobody checked. @default none */
+  readonly unverified?: readonly ('rto' | 'rpo')[];
   /** Percent of a month that is promised of the first site. */
   readonly site: number;
   /** Whether its tier commits to that time; else it is an estimate. */
@@ -125,6 +127,16 @@ const triedAt = (input: DeclaredInput, tier: Tier): TriedWay[] =>
     return one ? [{ one, way: wayOf(input, one) }] : [];
   });
 
+/** Which of its figures nobody checked. */
+function guessedIn({ budget, protections }: Tried): Pick<Way, 'unverified'> {
+  const worst = protections.find(({ declaration }) => declaration.id === budget.worst);
+  const guessed = [
+    ...(budget.parts.every(({ figure }) => figure.verified) ? [] : (['rto'] as const)),
+    ...((worst?.rpo.verified ?? protections.every(({ rpo }) => rpo.verified)) ? [] : (['rpo'] as const)),
+  ];
+  return guessed.length > 0 ? { unverified: guessed } : {};
+}
+
 function wayOf(input: DeclaredInput, one: Tried, above: Pick<Way, 'raised' | 'raisedTo'> = { raised: [] }): Way {
   const { objectives } = input;
   const { site } = availabilityOf(input, one.protections);
@@ -134,6 +146,7 @@ function wayOf(input: DeclaredInput, one: Tried, above: Pick<Way, 'raised' | 'ra
     ...above,
     rto: one.budget.rto,
     rpo: one.budget.rpo,
+    ...guessedIn(one),
     site,
     commits: (one.tier.bounds.rto?.toSeconds() ?? Infinity) <= objectives.rto.toSeconds(),
     breaks: SCOPES.filter((lost) => !holdsAt(one, objectives, lost)),

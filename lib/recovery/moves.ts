@@ -71,12 +71,12 @@ export function aged(input: ProcedureInput): Action[] {
   const { taker, open } = plan.progress;
   return plan.placements.flatMap((placement) => {
     const { component, here, current, id } = placement;
-    const shown = plan.protections.find((p) => p.declaration.id === component)?.rpo.seconds ?? 0;
+    const { seconds: shown = 0, verified = true } = plan.protections.find((p) => p.declaration.id === component)?.rpo ?? {};
     const loss = open?.components[component]?.loss ?? 'rpo';
     const isOpen = here.site === taker && current && !hasBegun(input, component);
     const age = isOpen && loss === 'rpo' ? plan.steps[stepsKey(placement)]?.age : undefined;
     if (!age) return [];
-    const question = `${component} at ${taker} lacks more than the ${inWords(shown)} that was shown, or nobody can say how much. Go on?`;
+    const question = `${component} at ${taker} lacks more than the ${inWords(shown)}${verified ? '' : ' (UNVERIFIED)'} that was shown, or nobody can say how much. Go on?`;
     const unless = { run: [...age.run], atMost: shown };
     return [decide(`age-${id}`, question, 'whoever decided the failover', `at most ${shown} s`, { usual: 10, unless })];
   });

@@ -185,10 +185,11 @@ const figuresOf = (plan: WorkloadPlan): Pick<WorkloadManifest, 'budget' | 'losse
 /** Tiers by their names. */
 function analysisManifest({ analysis }: ReportInput): Pick<WorkloadManifest, 'analysis'> {
   if (!analysis) return {};
-  const way = ({ tier, raised, raisedTo, breaks, ...rest }: Way): AnalysisManifest['ways'][number] => ({
+  const way = ({ tier, raised, raisedTo, breaks, unverified, ...rest }: Way): AnalysisManifest['ways'][number] => ({
     tier: tier.name,
     raised: [...raised],
     breaks: [...breaks],
+    ...(unverified ? { unverified: [...unverified] } : {}),
     ...(raisedTo ? { raisedTo: raisedTo.name } : {}),
     ...rest,
   });

@@ -1,4 +1,5 @@
 import { inWords } from '../objectives/duration';
+import { shown } from './deadlines';
 import { LOSS_OF } from '../plan/losses';
 import type { WorkloadManifest } from './manifest';
 import { blocks, list, table, text } from './markdown';
@@ -23,8 +24,8 @@ export function analysed(workload: WorkloadManifest): string {
       ['Way', 'RTO', 'RPO', 'Promised a month', 'RTO is', 'Not held', 'Of them'],
       ways.map((one) => [
         wayText(one),
-        inWords(one.rto),
-        inWords(one.rpo),
+        shown(one.rto, one.unverified?.includes('rto') !== true),
+        shown(one.rpo, one.unverified?.includes('rpo') !== true),
         `${one.site} %`,
         one.commits ? 'committed' : 'an estimate',
         [...one.breaks.map((lost) => LOSS_OF[lost]), ...(one.lessThanSlo ? ['the SLO'] : [])].join(', ') || 'all is held',

@@ -10,6 +10,10 @@ const way = z.strictObject({
   raisedTo: z.string().optional().describe('The tier of those.'),
   rto: z.number().describe('Seconds that the loss of the region takes.'),
   rpo: z.number().describe('Seconds that it may lose.'),
+  unverified: z
+    .array(z.enum(['rto', 'rpo']))
+    .optional()
+    .describe('Which of both rests on a figure that nobody checked. @default none'),
   site: z.number().describe('Percent of a month that is promised of the first site.'),
   commits: z.boolean().describe('Its tier commits to the RTO; else the time is an estimate.'),
   breaks: z.array(scope).describe('Losses for which what is asked is not held.'),

@@ -1,4 +1,5 @@
 import { readdirSync } from 'node:fs';
+import type { Manifest } from '../../lib/reports/manifest';
 import { NORMAL } from '../../lib/situation/facts';
 import {
   COMPLETED,
@@ -173,6 +174,22 @@ describe('one figure a question, and only where it is asked', () => {
     expect(text).toContain('  takes: 20 min from now until users are served, by the usual times\n');
     expect(text).toContain('  the whole recovery: 40 min from the incident, RTO 1 h\n');
     expect(text).toContain('  may lose: up to 5 min of data (Ledger)\n');
+  });
+
+  test('what rests on a figure that nobody checked says so, wherever it is shown', async () => {
+    const l = new Lab(situationAfter(LOST), [procedure([promote], { estimate: 1200 })]);
+    l.now = () => new Date('2026-11-21T05:00:00Z');
+    l.spoil((text) => {
+      const written = JSON.parse(text) as Manifest;
+      const [workload] = written.workloads;
+      workload!.budget.parts = [{ name: 'apply', figure: { seconds: 2400, source: 'nobody', verified: false } }];
+      for (const one of workload!.components) one.rpo.verified = false;
+      return JSON.stringify(written);
+    });
+    await l.run('plan');
+    expect(l.stdout).toContain('  takes: 20 min UNVERIFIED from now');
+    expect(l.stdout).toContain('  the whole recovery: 40 min UNVERIFIED from the incident, RTO 1 h\n');
+    expect(l.stdout).toContain('  may lose: up to 5 min UNVERIFIED of data (Ledger)\n');
   });
 
   test('a sheet on which nothing is lost has neither a loss nor an RTO; the one to wait by has both', async () => {
