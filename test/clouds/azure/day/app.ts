@@ -2,6 +2,7 @@ import type { App } from 'cdktf';
 import { azure } from '../../../../lib/clouds/azure/azure';
 import { ContainerImages } from '../../../../lib/components/container-images';
 import { ContainerService } from '../../../../lib/components/container-service';
+import { FileStorage } from '../../../../lib/components/file-storage';
 import { LoadBalancer } from '../../../../lib/components/load-balancer';
 import { Network } from '../../../../lib/components/network';
 import { ObjectStorage } from '../../../../lib/components/object-storage';
@@ -61,6 +62,7 @@ export function build(app: App): Workload {
       resumption: Duration.hours(2),
     }),
     tier: Tier.HOT,
+    acknowledge: [{ id: 'DR-VALUE-01', subject: 'Scans region', reason: 'the world takes both regions for a pair' }],
     topology: Topology.activePassive({
       primary: siteOf('francecentral', '10.10.0.0/16'),
       secondary: siteOf('swedencentral', '10.20.0.0/16'),
@@ -82,6 +84,7 @@ export function build(app: App): Workload {
     storageGiB: 100,
   });
   new Table(shop, 'Stock', { partitionKey: { name: 'part' }, throughput: Throughput.onDemand({ reads: 100, writes: 10 }) });
+  new FileStorage(shop, 'Scans', { sizeGiB: 10 });
   const api = new ContainerService(shop, 'Api', {
     image: `shop/api@${DIGEST}`,
     size: Size.of({ vcpus: 1, memoryGiB: 2 }),

@@ -3,6 +3,7 @@ import { SUBSCRIPTION } from './arm';
 import type { Day } from './day';
 import type { Resource } from './service';
 import { lose, table } from './services/cosmos';
+import { share } from './services/geo';
 import { secretsOf } from './services/keyvault';
 import { server } from './services/postgres';
 import { blobsIn } from './services/storage';
@@ -35,13 +36,19 @@ const late =
   };
 
 const TABLES = 'Microsoft.DocumentDB/databaseAccounts';
-/** What an account of a table says of who is let in. */
+const ACCOUNTS = 'Microsoft.Storage/storageAccounts';
+/** What an account of both sites says of who is let in. */
 const doors =
-  (change: (all: readonly Resource[]) => readonly Resource[]): Wrong =>
+  (type: string, change: (all: readonly Resource[]) => readonly Resource[]): Wrong =>
   (world) =>
-    world.all(TABLES).forEach(({ properties }) => {
-      properties['privateEndpointConnections'] = change(properties['privateEndpointConnections'] as Resource[]);
+    world.all(type).forEach(({ properties }) => {
+      const all = properties['privateEndpointConnections'] as Resource[] | undefined;
+      if (all) properties['privateEndpointConnections'] = change(all);
     });
+/** What an account in two regions says of itself. */
+const shareSays =
+  (over: object): Wrong =>
+  (world, { scans }) => (world.broken.add('geo replication'), Object.assign(share(world, scans(PARIS)) as object, over));
 const leadsTo = ({ properties }: Resource): string => (properties['privateEndpoint'] as { readonly id: string }).id;
 /** Of those of a type at a site. */
 const sqlSays =
@@ -100,7 +107,17 @@ export const PEACE: readonly Mutant[] = [
     ),
   ],
   ['an image that does not arrive', 'brought-images', 'POST importImage'],
-  ['an endpoint that leads to no table', 'door-stock', doors((all) => all.filter((one) => !leadsTo(one).includes('/shop-swedencentral/')))],
+  [
+    'an endpoint that leads to no table',
+    'door-stock',
+    doors(TABLES, (all) => all.filter((one) => !leadsTo(one).includes('/shop-swedencentral/'))),
+  ],
+  ['a share that is not sent', 'standing-scans', shareSays({ status: 'Bootstrap' })],
+  [
+    'an endpoint that leads to no share',
+    'door-scans',
+    doors(ACCOUNTS, (all) => all.filter((one) => !leadsTo(one).includes('/shop-swedencentral/'))),
+  ],
   ['a secret that does not arrive', 'in-step-keys', 'PUT vault.azure.net'],
   ['an image that nobody pushed', 'image-given-api', (_, users) => users.images(PARIS).delete(DIGEST)],
   ['an app that an apply left which failed', 'none-left-api', (world, users) => leave(world, users.app(GAVLE))],
@@ -134,6 +151,7 @@ export const LOST: readonly Mutant[] = [
   ['a role that is not taken', 'promoted-claims', 'POST forceFailoverAllowDataLoss'],
   ['a promotion that does nothing', 'promoted-books', 'PATCH Microsoft.DBforPostgreSQL/flexibleServers'],
   ['a table whose region stays', 'promoted-stock', 'POST offlineRegion'],
+  ['a share whose writes stay', 'promoted-scans', 'POST failover'],
   ['a container that stays read-only', 'unlocked-orders', 'DELETE Microsoft.Storage/storageAccounts/objectReplicationPolicies'],
 ];
 
@@ -141,7 +159,8 @@ export const LOST: readonly Mutant[] = [
 export const FENCED: readonly Mutant[] = [
   ['an app that goes on', 'fenced-api-francecentral', 'DELETE Microsoft.App/containerApps'],
   ['a way that stays open', 'fenced-books-francecentral', 'DELETE Microsoft.Network/privateEndpoints'],
-  ['an endpoint of somebody else', 'fenced-stock-francecentral', doors((all) => [...all, ...all.map(another)])],
+  ['an endpoint of somebody else', 'fenced-stock-francecentral', doors(TABLES, (all) => [...all, ...all.map(another)])],
+  ['an endpoint of somebody else, at the share', 'fenced-scans-francecentral', doors(ACCOUNTS, (all) => [...all, ...all.map(another)])],
   [
     'a server that every network reaches',
     'fenced-claims-francecentral',
@@ -170,6 +189,8 @@ export const SWITCHED: readonly Mutant[] = [
   ['a replica whose replication is broken', 'whole-books', says(PARIS, { replica: { role: 'AsyncReplica', replicationState: 'Broken' } })],
   ['items that somebody still writes', 'lag-stock', (world, { stock }) => Object.assign(table(world, stock(GAVLE)), { busy: 3 })],
   ['a table that tells no numbers', 'lag-stock', (world, { stock }) => Object.assign(table(world, stock(GAVLE)), { silent: true })],
+  ['a share that follows no more', 'replica-scans', shareSays({ status: 'Bootstrap' })],
+  ['files that the service does not send', 'lag-scans', 'geo replication'],
   ['writes that stay where they were', 'promoted-stock', 'POST failoverPriorityChange'],
 ];
 

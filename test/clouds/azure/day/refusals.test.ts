@@ -2,6 +2,7 @@ import { SUBSCRIPTION, managed } from './arm';
 import { azOf } from './az';
 import type { Ended } from './door';
 import { SERVICES } from './services';
+import { locks } from './services/geo';
 import { secretsOf } from './services/keyvault';
 import { held } from './services/postgres';
 import { store } from './services/storage';
@@ -44,6 +45,10 @@ function follows(world: World, from: string, to: string): void {
   const made = managed(world, 'PUT', `${properties.destinationAccount}/objectReplicationPolicies/default`, { properties });
   managed(world, 'PUT', `${properties.sourceAccount}/objectReplicationPolicies/${made.name}`, { properties: made.properties });
 }
+
+/** An account in two regions. */
+const inTwo = (world: World): void =>
+  void managed(world, 'PUT', at('paris', ACCOUNT, 'both'), { properties: { sku: 'Standard_GRS', begins: 'francecentral' } });
 
 const az = (world: World, line: string): Ended => azOf(world, SERVICES)(line.split(' '));
 const of = (region: string, name: string): string => `--subscription ${SUBSCRIPTION} --resource-group ${region} --name ${name}`;
@@ -120,6 +125,24 @@ test.each<[what: string, code: string, line: string, before: (world: World) => u
     (world) => secretsOf(world, 'vaultparis').set('key', { values: ['1'], deleted: true }),
   ],
   [
+    'a planned failover of an account while a region is out',
+    'LastSyncTimeTooOld',
+    `storage account failover ${of('paris', 'both')} --failover-type Planned --yes`,
+    (world) => (inTwo(world), world.down.add('francecentral')),
+  ],
+  [
+    'a failover of an account in one region',
+    'AccountNotGeoRedundant',
+    `storage account failover ${of('paris', 'filesparis')} --failover-type Unplanned --yes`,
+    () => undefined,
+  ],
+  [
+    'a second failover, before it is sent to two regions again',
+    'AccountNotGeoRedundant',
+    `storage account failover ${of('paris', 'both')} --failover-type Unplanned --yes`,
+    (world) => (inTwo(world), az(world, `storage account failover ${of('paris', 'both')} --failover-type Unplanned --yes`)),
+  ],
+  [
     'another subscription',
     'SubscriptionNotFound',
     'postgres flexible-server show --subscription other --resource-group paris --name one',
@@ -137,6 +160,20 @@ test.each([
   ['a command that is not there', 'postgres flexible-server shew --name one', 'misspelled or not recognized'],
 ])('%s is no call: %s', (_, line, said) => {
   expect(az(small(), line)).toMatchObject({ code: 2, err: expect.stringContaining(said) as string });
+});
+
+test('what leads to an account stays while Azure Backup has locked it; the lock itself is taken away', () => {
+  const world = small();
+  inTwo(world);
+  const endpoint = at('paris', 'Microsoft.Network/privateEndpoints', 'door');
+  const account = at('paris', ACCOUNT, 'both');
+  managed(world, 'PUT', endpoint, { properties: { told: { private_service_connection: { private_connection_resource_id: account } } } });
+  locks(world, account);
+  expect(() => managed(world, 'DELETE', endpoint)).toThrow(/ScopeLocked|cannot perform delete/);
+  const [lock] = JSON.parse(az(world, `lock list --subscription ${SUBSCRIPTION} --resource ${account}`).out ?? '[]') as { id: string }[];
+  az(world, `lock delete --subscription ${SUBSCRIPTION} --ids ${lock?.id}`);
+  managed(world, 'DELETE', endpoint);
+  expect(world.at(endpoint)).toBeUndefined();
 });
 
 test('a policy is one a pair, a server is swapped by force once its primary is out, and that follows once it is back', () => {

@@ -5,6 +5,7 @@ import type { Day } from './day';
 import { Refusal } from './refusal';
 import { replicasOf } from './services/apps';
 import { keep, roleIn, table } from './services/cosmos';
+import { locks, scan, share, shareIn } from './services/geo';
 import { secretsOf } from './services/keyvault';
 import { commit, held, server } from './services/postgres';
 import { imagesOf, push } from './services/registry';
@@ -31,6 +32,10 @@ export interface Side {
   readonly claim: string;
   readonly claims: readonly string[];
   readonly files: readonly string[];
+  /** Of the share: what the region of the site is to it, whether an application there can keep a file, and what the region has. */
+  readonly share: 'writes' | 'reads' | 'absent';
+  readonly scan: string;
+  readonly scans: readonly string[];
   readonly secret: string | undefined;
   readonly images: readonly string[];
   /** How many replicas of the application run; undefined: it is not there. */
@@ -47,6 +52,7 @@ export class Users {
     enter(this.day.world, this.sql(site), name);
     store(this.day.world, this.account(site), CONTAINER, name);
     keep(this.day.world, this.stock(site), groupOf(site), name);
+    scan(this.day.world, this.scans(site), groupOf(site), name);
   }
 
   /** Pushes the image that runs. */
@@ -59,6 +65,11 @@ export class Users {
     const secrets = secretsOf(this.day.world, this.vault(site));
     secrets.set('signing-key', { values: [...(secrets.get('signing-key')?.values ?? []), version], deleted: false });
     push(this.day.world, this.registry(site), 'shop/api', version);
+  }
+
+  /** Shows the account of the share to Azure Backup once more. */
+  registers(site: string): void {
+    locks(this.day.world, this.day.world.named('Microsoft.Storage/storageAccounts', this.scans(site))?.id as string);
   }
 
   /** What a site says and holds. Nothing is left of what it is tried with. */
@@ -81,6 +92,9 @@ export class Users {
       claim: this.claim(site),
       claims: heldAt(world, this.sql(site)).rows,
       files: this.filesIn(account),
+      share: shareIn(share(world, this.scans(site)), regionOf(site)),
+      scan: this.scan(site),
+      scans: share(world, this.scans(site))?.files[regionOf(site)] ?? [],
       secret: secretsOf(world, this.vault(site)).get('signing-key')?.values.at(-1),
       images: [...this.images(site)].filter((one) => one !== DIGEST),
       app: replicasOf(world, this.app(site)),
@@ -106,6 +120,16 @@ export class Users {
   registry = (site: string): string => registryName(this.day.namesOf('Images', site) as { registry: string });
 
   stock = (site: string): string => this.day.namesOf('Stock', site)['account'] as string;
+
+  scans = (site: string): string => accountName(this.day.namesOf('Scans', site) as { account: string });
+
+  private scan(site: string): string {
+    const of = share(this.day.world, this.scans(site));
+    const before = structuredClone(of);
+    const ended = tried(() => scan(this.day.world, this.scans(site), groupOf(site), '?'));
+    if (of) Object.assign(of, before);
+    return ended;
+  }
 
   private item(site: string): string {
     const of = table(this.day.world, this.stock(site));

@@ -145,6 +145,19 @@ export class World {
     if (!granted) throw new Refusal(403, code, 'This request is not authorized to perform this operation using this permission.');
   }
 
+  /** Refuses to take away what is locked, or lies under what is. */
+  unlocked(path: string): void {
+    const lock = this.all('Microsoft.Authorization/locks').find(({ properties }) =>
+      path.toLowerCase().startsWith(String(properties['scope']).toLowerCase()),
+    );
+    if (lock)
+      throw new Refusal(
+        409,
+        'ScopeLocked',
+        `The scope '${path}' cannot perform delete operation because following scope(s) are locked: '${String(lock.properties['scope'])}'.`,
+      );
+  }
+
   private rulesOf({ type }: Resource): TypeRules | undefined {
     return this.services.map(({ types }) => types?.[type.toLowerCase()]).find((found) => found !== undefined);
   }
@@ -245,15 +258,7 @@ export class World {
     const one = this.at(path);
     if (!one) return undefined;
     this.reach(one);
-    const lock = this.all('Microsoft.Authorization/locks').find(({ properties }) =>
-      path.toLowerCase().startsWith(String(properties['scope']).toLowerCase()),
-    );
-    if (lock && one.type !== 'Microsoft.Authorization/locks')
-      throw new Refusal(
-        409,
-        'ScopeLocked',
-        `The scope '${path}' cannot perform delete operation because following scope(s) are locked: '${String(lock.properties['scope'])}'.`,
-      );
+    if (one.type !== 'Microsoft.Authorization/locks') this.unlocked(path);
     if (this.broken.has(`DELETE ${one.type}`)) return undefined;
     this.rulesOf(one)?.remove?.(this, one);
     for (const id of this.resources.keys())

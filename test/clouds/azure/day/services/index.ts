@@ -1,6 +1,7 @@
 import type { Service } from '../service';
 import { apps } from './apps';
 import { cosmos } from './cosmos';
+import { geo } from './geo';
 import { ground } from './ground';
 import { keyvault } from './keyvault';
 import { network } from './network';
@@ -11,4 +12,4 @@ import { storage } from './storage';
 import { traffic } from './traffic';
 
 /** Every service of the world: a new one is a file, and stands here. */
-export const SERVICES: readonly Service[] = [ground, network, storage, postgres, sql, cosmos, keyvault, registry, apps, traffic];
+export const SERVICES: readonly Service[] = [ground, network, storage, geo, postgres, sql, cosmos, keyvault, registry, apps, traffic];

@@ -28,6 +28,8 @@ function leads(world: World, endpoint: Resource, isThere: boolean): void {
   const target = world.at(id);
   if (!target) throw new Refusal(404, 'ResourceNotFound', `${id} was not found.`);
   world.reach(target);
+  // What leads there is a part of it, too (https://learn.microsoft.com/azure/azure-resource-manager/management/lock-resources).
+  if (!isThere) world.unlocked(`${target.id}/privateEndpointConnections/${endpoint.name}`);
   const { privateEndpointConnections: all = [], ...rest } = target.properties as { privateEndpointConnections?: Body[] } & Body;
   const others = all.filter(({ name }) => name !== endpoint.name);
   const own = {

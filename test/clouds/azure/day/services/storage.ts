@@ -3,6 +3,7 @@ import { Refusal } from '../refusal';
 import { armOf, listOf, managed, named } from '../arm';
 import type { Body, Call, Resource, Service } from '../service';
 import { CALLER, type World } from '../world';
+import { begins, regionsOf } from './geo';
 
 /*
  * Storage accounts, their blobs, and object replication: https://learn.microsoft.com/azure/storage/blobs/object-replication-overview and
@@ -202,9 +203,11 @@ export const storage: Service = {
         const service = `${next.id}/blobServices/default`;
         if (!world.at(service))
           world.resources.set(service.toLowerCase(), { id: service, name: 'default', type: `${ACCOUNT}/blobServices`, properties: {} });
+        const { sku, begins: region, ...properties } = next.properties;
+        if (sku !== undefined) begins(world, next, String(sku), String(region));
         return {
           ...next,
-          properties: { ...next.properties, provisioningState: 'Succeeded', statusOfPrimary: 'available' },
+          properties: { ...properties, provisioningState: 'Succeeded', statusOfPrimary: 'available' },
         };
       },
     },
@@ -213,7 +216,13 @@ export const storage: Service = {
   planes: [{ suffix: 'blob.core.windows.net', type: ACCOUNT, answer }],
   passes: { replication: replicate },
   commands: {
-    'storage account show': (world, options) => named(managed(world, 'GET', accountId(options)), { networkAcls: 'networkRuleSet' }),
+    'storage account show': (world, options) => {
+      const one = managed(world, 'GET', accountId(options));
+      return {
+        ...named(one, { networkAcls: 'networkRuleSet' }),
+        ...regionsOf(world, one.name, options['expand'] === 'geoReplicationStats'),
+      };
+    },
     'storage account list': (world, { subscription = '' }) => listOf(world, `/subscriptions/${subscription}/providers/${ACCOUNT}`),
     'storage account or-policy list': (world, options) => listOf(world, `${accountId(options)}/objectReplicationPolicies`),
     'storage account or-policy delete': (world, options) =>
@@ -247,7 +256,15 @@ export const storage: Service = {
   renders: {
     azurerm_storage_account: {
       id: (body) => armOf(body, ACCOUNT),
-      arm: (body) => ({ location: body['location'], tags: body['tags'], properties: acls(body) }),
+      arm: (body) => {
+        const { location, tags, account_replication_type: kind } = body;
+        const isGeo = String(kind).startsWith('G');
+        return {
+          ...(isGeo ? {} : { location }),
+          tags,
+          properties: { ...acls(body), ...(isGeo ? { sku: `Standard_${String(kind)}`, begins: location } : {}) },
+        };
+      },
       anew: ['name', 'location', 'resource_group_name', 'account_kind', 'account_tier'],
     },
     azurerm_storage_container: {

@@ -1,0 +1,151 @@
+import { Refusal } from '../refusal';
+import { SUBSCRIPTION } from '../arm';
+import type { Body, Resource, Service } from '../service';
+import type { World } from '../world';
+
+/*
+ * Storage accounts that are in two regions: https://learn.microsoft.com/azure/storage/common/storage-failover-customer-managed-planned and
+ * …/storage-failover-customer-managed-unplanned; the lock of Azure Backup on them: https://learn.microsoft.com/azure/backup/backup-afs (2026-11). Who answers
+ * for one whose first region is out is not told: here its group does, as if its metadata were there (UNVERIFIED).
+ */
+
+const ACCOUNT = 'Microsoft.Storage/storageAccounts';
+const LOCK = 'Microsoft.Authorization/locks';
+/** The two regions of a day are taken for a pair. */
+const PAIR: Readonly<Record<string, string>> = { francecentral: 'swedencentral', swedencentral: 'francecentral' };
+
+/** What an account holds by region, which one has the writes, and how far the other one is. */
+interface Held {
+  primary: string;
+  secondary?: string;
+  status: 'Live' | 'Bootstrap';
+  sku: string;
+  synced: string;
+  files: Record<string, string[]>;
+}
+
+const all = (world: World): Map<string, Held> => world.store('accounts in two regions', () => new Map());
+
+/** What an account holds that is in two regions, or was. */
+export const share = (world: World, name: string): Held | undefined => all(world).get(name.toLowerCase());
+
+/** What a region is to an account. */
+export const shareIn = (held: Held | undefined, region: string): 'writes' | 'reads' | 'absent' =>
+  held?.primary === region ? 'writes' : held?.secondary === region ? 'reads' : 'absent';
+
+/** One that begins in a region, and is sent to the one that it is paired with. */
+export function begins(world: World, { name }: Resource, sku: string, region: string): void {
+  if (share(world, name)) return;
+  const secondary = PAIR[region] as string;
+  all(world).set(name.toLowerCase(), { primary: region, secondary, status: 'Bootstrap', sku, synced: '', files: {} });
+}
+
+/** What an account says of its regions. */
+export function regionsOf(world: World, name: string, expands: boolean): Body {
+  const held = share(world, name);
+  if (!held) return {};
+  const { primary, secondary, status, sku, synced } = held;
+  const stats = { status, lastSyncTime: synced || null };
+  const tells = secondary !== undefined && expands;
+  return {
+    primaryLocation: primary,
+    secondaryLocation: secondary ?? null,
+    sku: { name: sku },
+    ...(tells ? { geoReplicationStats: stats } : {}),
+  };
+}
+
+/** What an application of a site does that has a file to keep: by the endpoint of its site, in whichever region has the writes. */
+export function scan(world: World, name: string, group: string, file: string): void {
+  const held = share(world, name);
+  const account = world.named(ACCOUNT, name);
+  const led = JSON.stringify(account?.properties['privateEndpointConnections'] ?? []).includes(`/resourceGroups/${group}/`);
+  if (!held || !led) throw new Refusal(0, 'ETIMEDOUT', 'no way leads there');
+  if (world.down.has(held.primary)) throw new Refusal(503, 'ServiceUnavailable', `${held.primary} does not answer`);
+  (held.files[held.primary] ??= []).push(file);
+}
+
+const isUp = (world: World, { primary, secondary }: Held): boolean =>
+  secondary !== undefined && !world.down.has(primary) && !world.down.has(secondary);
+
+function send(held: Held): void {
+  if (held.secondary === undefined) return;
+  held.files[held.secondary] = [...(held.files[held.primary] ?? [])];
+  Object.assign(held, { status: 'Live', synced: new Date().toISOString().replace(/\.\d+Z/, '+00:00') });
+}
+
+/** A planned one needs both regions and loses nothing; of one that is not, the old region is given up. */
+function failOver(world: World, name: string, type: string): void {
+  const held = share(world, name);
+  if (held?.secondary === undefined) throw new Refusal(409, 'AccountNotGeoRedundant', `${name} is in one region alone.`);
+  if (type === 'Planned') {
+    if (!isUp(world, held) || held.status !== 'Live')
+      throw new Refusal(409, 'LastSyncTimeTooOld', 'A planned failover needs both regions, and one that follows.');
+    send(held);
+    Object.assign(held, { primary: held.secondary, secondary: held.primary });
+    return;
+  }
+  if (world.down.has(held.secondary)) throw new Refusal(503, 'ServiceUnavailable', `${held.secondary} does not answer`);
+  held.primary = held.secondary;
+  delete held.secondary;
+  held.sku = held.sku.replace('GZRS', 'ZRS').replace('GRS', 'LRS');
+}
+
+/** One in one region is sent to the one that it was paired with again, whole. */
+function becomes(world: World, name: string, sku: string): void {
+  const held = share(world, name) as Held;
+  if (world.down.has(held.primary)) throw new Refusal(503, 'ServiceUnavailable', `${held.primary} does not answer`);
+  held.sku = sku;
+  if (held.secondary !== undefined || !sku.includes('G')) return;
+  Object.assign(held, { secondary: PAIR[held.primary], status: 'Bootstrap', synced: '' });
+}
+
+/** Azure Backup puts a lock on an account that it is shown: nothing of it is taken away then, what leads to it neither. */
+export function locks(world: World, account: string): void {
+  const id = `${account}/providers/${LOCK}/AzureBackupProtectionLock`;
+  world.resources.set(id.toLowerCase(), {
+    id,
+    name: 'AzureBackupProtectionLock',
+    type: LOCK,
+    properties: { scope: account, level: 'CanNotDelete' },
+  });
+}
+
+const pathOf = (options: Readonly<Record<string, string>>, action: string): string =>
+  `/subscriptions/${SUBSCRIPTION}/resourceGroups/${options['resource-group'] ?? ''}/providers/${ACCOUNT}/${options['name'] ?? ''}/${action}`;
+const post = (world: World, path: string, body: Body): unknown => world.call({ method: 'POST', host: 'management.azure.com', path, body });
+
+export const geo: Service = {
+  acts: (world, path, body) => {
+    const [, name = '', action = ''] = /\/storageAccounts\/([^/]+)\/(failover|redundancy)$/i.exec(path) ?? [];
+    if (action === '') return undefined;
+    if (world.broken.has(`POST ${action}`)) return {};
+    if (action === 'failover') failOver(world, name, String(body['type']));
+    else becomes(world, name, String(body['sku']));
+    return {};
+  },
+  passes: {
+    'geo replication': (world) => {
+      for (const held of all(world).values()) if (isUp(world, held)) send(held);
+    },
+  },
+  commands: {
+    'storage account failover': (world, options) =>
+      post(world, pathOf(options, 'failover'), { type: options['failover-type'] ?? 'Unplanned' }),
+    // The command patches the account; what else it would change is not looked at here.
+    'storage account update': (world, options) => post(world, pathOf(options, 'redundancy'), { sku: options['sku'] }),
+    'lock list': (world, { resource = '' }) =>
+      world.all(LOCK).filter(({ id }) => id.toLowerCase().startsWith(`${resource.toLowerCase()}/`)),
+    'lock delete': (world, { ids = '' }) => world.call({ method: 'DELETE', host: 'management.azure.com', path: ids }),
+  },
+  renders: {
+    azurerm_backup_container_storage_account: {
+      id: () => '',
+      make: (world, { storage_account_id: account }) => {
+        locks(world, String(account));
+        return `${String(account)}/registered`;
+      },
+      there: () => true,
+    },
+  },
+};
