@@ -34,6 +34,12 @@ const AZURE_SERVER = {
   secret: `${AZURE_RUNNING}Microsoft.KeyVault/vaults/running-vault/secrets/ledger-admin`,
   guards: ['public', `${AZURE_RUNNING}Microsoft.Network/privateEndpoints/running-door`],
 };
+const AZURE_BOOKS = {
+  id: `${AZURE_RUNNING}Microsoft.Sql/servers/running-books`,
+  secret: `${AZURE_RUNNING}Microsoft.KeyVault/vaults/running-vault/secrets/books-admin`,
+  guards: ['public'],
+};
+const DATABASE = { size: Size.of({ vcpus: 2, memoryGiB: 8 }), storageGiB: 100 };
 const AZURE_NET = { id: AZURE_ID, publicSubnets: [`${AZURE_ID}/subnets/gate`], privateSubnets: [`${AZURE_ID}/subnets/app`] };
 const OCI_NET = {
   id: 'ocid1.vcn.oc1.eu-frankfurt-1.running',
@@ -73,16 +79,20 @@ const ADOPT: Readonly<Record<BuiltinKind, Omit<Adopted, 'id'>>> = {
     make: (workload) => void ObjectStorage.fromExisting(workload, 'Invoices', { [SITE]: { id: 'running-invoices' } }),
   },
   'relational-database': {
-    words: ['running-ledger', 'running/ledger-admin', 'sg-running', 'running-door'],
-    make: (workload, { name }) =>
-      void RelationalDatabase.fromExisting(
+    words: ['running-ledger', 'running/ledger-admin', 'sg-running', 'running-door', 'running-books'],
+    make: (workload, { name }) => {
+      RelationalDatabase.fromExisting(
         workload,
         'Ledger',
         name === 'azure'
           ? { 'azure:francecentral': AZURE_SERVER }
           : { [SITE]: { id: 'running-ledger', secret: 'running/ledger-admin', guards: ['sg-running'] } },
-        { engine: DatabaseEngine.postgres('16'), size: Size.of({ vcpus: 2, memoryGiB: 8 }), storageGiB: 100 },
-      ),
+        { ...DATABASE, engine: DatabaseEngine.postgres('16') },
+      );
+      if (name !== 'azure') return;
+      const books = { ...DATABASE, engine: DatabaseEngine.sqlServer(), database: 'accounts' };
+      RelationalDatabase.fromExisting(workload, 'Books', { 'azure:francecentral': AZURE_BOOKS }, books);
+    },
   },
   // No cell takes one that exists: it is made.
   'kubernetes-cluster': { words: [], make: MAKE['kubernetes-cluster'].make },

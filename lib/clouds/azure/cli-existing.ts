@@ -1,66 +1,41 @@
 import { script } from '../../words/steps';
 import { wordsOf, type ServerWords } from './cli-database';
+import { CLOSE_WAYS, COMPARE_WAYS, OPEN_WAYS, IN_SMALL } from './cli-ways';
 
 /*
  * The command lines of a PostgreSQL server that exists: the ways that lead to it, and what its owner has set. Calls and options are those of the core of
  * the Azure CLI 2.91 (`az postgres flexible-server … --help`). UNVERIFIED: none of them was run against Azure.
  */
 
-/** What stands for the public networks among the ways that lead to a server. */
-export const PUBLIC = 'public';
-
-/** Its words, and its connections, each with the id of its endpoint in small letters; those that are given are the rest of the arguments. */
+/** Its words, and its connections; the ways that are given are the rest of the arguments. */
 const WAYS = `set -eu
 subscription=$1 group=$2 server=$3
 shift 3
 shown() { az postgres flexible-server show --subscription "$subscription" --resource-group "$group" --name "$server" --output tsv --query "$1"; }
-small() { printf '%s' "$1" | tr '[:upper:]' '[:lower:]'; }
+${IN_SMALL}
 access() { az postgres flexible-server update --subscription "$subscription" --resource-group "$group" --name "$server" --public-access "$1" --output none; }
 reject() { az postgres flexible-server private-endpoint-connection reject --subscription "$subscription" --resource-group "$group" --server-name "$server" --name "$1" --output none; }
 approve() { az postgres flexible-server private-endpoint-connection approve --subscription "$subscription" --resource-group "$group" --server-name "$server" --name "$1" --output none; }
+approved="privateEndpointConnections[?privateLinkServiceConnectionState.status=='Approved']"
+keys() { shown "$approved.name"; }
+ends() { shown "$approved.privateEndpoint.id"; }
+connections() { shown 'privateEndpointConnections[].[privateEndpoint.id, name, privateLinkServiceConnectionState.status]'; }
 public=$(shown network.publicNetworkAccess)`;
 
-const APPROVED = "privateEndpointConnections[?privateLinkServiceConnectionState.status=='Approved']";
-
 const CLOSE = `${WAYS}
-names=$(shown "${APPROVED}.name")
-if [ "$public" != Disabled ]; then access Disabled; fi
-for name in $names; do reject "$name"; done
-echo closed`;
+${CLOSE_WAYS}`;
 
 /** Closes every way to a server: the public networks, and each private endpoint, whose connection is rejected. */
 export const closeServer = (of: ServerWords): string[] => script(CLOSE, ...wordsOf(of));
 
 const OPEN = `${WAYS}
-connections=$(shown 'privateEndpointConnections[].[privateEndpoint.id, name, privateLinkServiceConnectionState.status]')
-for way in "$@"; do
-  if [ "$way" = ${PUBLIC} ]; then
-    if [ "$public" != Enabled ]; then access Enabled; fi
-    continue
-  fi
-  way=$(small "$way")
-  found=$(printf '%s\\n' "$connections" | while read -r id name state; do
-    if [ "$(small "$id")" = "$way" ]; then printf '%s %s\\n' "$state" "$name"; fi
-  done)
-  case $found in
-    'Approved '*) ;;
-    '') printf 'no connection of %s: its endpoint is made anew by its owner\\n' "$way" >&2; exit 1 ;;
-    *) approve "\${found#* }" ;;
-  esac
-done
-echo opened`;
+${OPEN_WAYS}`;
 
 /** Opens these ways to a server again, and no other one. */
 export const openServer = (of: ServerWords, ways: readonly string[]): string[] => script(OPEN, ...wordsOf(of), ...ways);
 
 const LED = `${WAYS}
-given=$(for way in "$@"; do small "$way"; echo; done | sort -u)
-approved=$(shown "${APPROVED}.privateEndpoint.id")
-there=$({
-  if [ "$public" != Disabled ]; then echo ${PUBLIC}; fi
-  for id in $approved; do small "$id"; echo; done
-} | sort -u)
-if [ "$given" = "$there" ]; then echo given; else printf 'it is reached by: %s\\n' "\${there:-nothing}"; fi`;
+${COMPARE_WAYS}`;
 
 /** Whether the ways that lead to a server are those that are given, all of them: `given`, else which they are. */
 export const ledBy = (of: ServerWords, ways: readonly string[]): string[] => script(LED, ...wordsOf(of), ...ways);

@@ -164,6 +164,13 @@ export const SERVER_ID = {
   allowed: 'the id of a PostgreSQL flexible server, from /subscriptions/ on',
 };
 
+/** A server of Azure SQL. https://learn.microsoft.com/rest/api/sql/servers/get (its name: 1 to 63 small letters, digits and hyphens, none at an end, 2026-11). */
+export const SQL_SERVER_ID = {
+  shape:
+    /^\/subscriptions\/[0-9a-f-]{36}\/resourceGroups\/[^/]+\/providers\/Microsoft\.Sql\/servers\/[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/i,
+  allowed: 'the id of a server of Azure SQL, from /subscriptions/ on, without the database (database: …)',
+};
+
 /** A private endpoint. https://learn.microsoft.com/rest/api/virtualnetwork/private-endpoints/get, 2026-11. */
 export const ENDPOINT_ID = {
   shape: /^\/subscriptions\/[0-9a-f-]{36}\/resourceGroups\/[^/]+\/providers\/Microsoft\.Network\/privateEndpoints\/[^/]+$/i,

@@ -1,4 +1,5 @@
-import { closeServer, followedByNone, ledBy, openServer, PUBLIC, regionOfServer } from '../../../lib/clouds/azure/cli-existing';
+import { closeServer, followedByNone, ledBy, openServer, regionOfServer } from '../../../lib/clouds/azure/cli-existing';
+import { PUBLIC } from '../../../lib/clouds/azure/cli-ways';
 import { answering, type Rule } from '../answering';
 
 const az = (rules: readonly Rule[], run: readonly string[]) => answering('az', rules, run);

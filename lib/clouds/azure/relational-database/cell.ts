@@ -5,13 +5,15 @@ import { restoreTime } from '../../../words/figure';
 import { renderLossAlerts, type Loss } from '../alarm';
 import { azureCell, type AzureContext } from '../cell';
 import { DOOR_LOSSES } from '../database-door';
+import { adoptsServer, existingFlaws } from '../existing-server';
+import { SERVER_ID } from '../facts';
 import type { AzureGroundName } from '../names';
 import { grantSecretsOfficer } from '../officer';
 import { partitionOf } from '../partition';
 import { LONGEST, reached } from './base';
 import { databaseDoctor } from './doctor';
 import { BACKED_UP, CHANGES_OVER, GUIDE, KEEPS, LAG, NO_COPIES, PROMOTION } from './figures';
-import { adoptsServer, existingFlaws, readServer } from './existing';
+import { readServer } from './existing';
 import { databaseFlaws } from './limits';
 import { DATABASE_NAMES, idOfServer, type DatabaseLink, type DatabasePlacement } from './names';
 import { carriedPassword, copyPassword } from './password';
@@ -70,7 +72,7 @@ export const relationalDatabase = azureCell({
     keepsFor: () => KEEPS,
     names: DATABASE_NAMES,
     oneWay: [],
-    refuses: (declaration, site) => [...databaseFlaws(declaration), ...existingFlaws(declaration, site)],
+    refuses: (declaration, site) => [...databaseFlaws(declaration), ...existingFlaws(declaration, site, SERVER_ID)],
     adopts: adoptsServer,
     longest: () => LONGEST,
     slas: (_, spread) => [POSTGRES_SLAS[spread]],

@@ -6,7 +6,6 @@ import type { AzureContext, AzureLink, AzurePlacement } from '../cell';
 import { madePassword, readSecret, valueOf } from '../database-password';
 import { keyVaultId } from '../ids';
 import { inVault } from '../vault-region';
-import type { DatabasePlacement } from './names';
 
 /*
  * A replica has the password of its source, whoever takes the role: links carries it once, to the vault of the other site, while both are alive.
@@ -26,7 +25,7 @@ export function passwordArguments(
  */
 export function carriedPassword(
   { stack, workload, ground }: AzureContext,
-  { id, component, here, declaration }: DatabasePlacement,
+  { id, component, here, declaration }: AzurePlacement<RelationalDatabaseDeclaration, 'password'>,
 ): KeyVaultSecret {
   const read = `${id}-existing`;
   const { vault, name } = inVault(declaration.existing?.[here.site]?.secret ?? '');

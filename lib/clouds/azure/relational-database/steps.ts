@@ -2,9 +2,10 @@ import type { MoveFacts } from '../../../port/facts';
 import type { RecoverySteps } from '../../../port/phases';
 import { BEGUN, crossingStep, type Check } from '../../../words/steps';
 import { behindBytes, FOLLOWS_READY, FOLLOWS_WHOLE, lackedAt, promoteServer, replicationOf, WRITES_READY } from '../cli-database';
+import { closeServer, openServer } from '../cli-existing';
+import { serverFences } from '../existing-server';
 import { outgrownAt, swappable } from './alike';
 import type { More } from '../looks';
-import { serverFences } from './existing';
 import { serverSeeds } from './needs';
 import { fits, left, look as lookAt } from './looks';
 import { idOfServer, postgres, serverOf, type DatabasePlacement } from './names';
@@ -42,7 +43,7 @@ export function databaseRecovery(placement: DatabasePlacement, { kind, since }: 
     age: { run: lackedAt(own, since), endpoint: here.region },
     ...(attached ? { seed: [...serverSeeds(placement), fits(id, outgrownAt(placement, peer))] } : {}),
     ...closed,
-    fence: [...serverFences(placement), ...closed.fence],
+    fence: [...serverFences(placement, { close: closeServer(own), open: (ways) => openServer(own, ways) }), ...closed.fence],
     drained: [
       look(placement, 'lag', `has everything that ${peer.region} took before`, {
         run: behindBytes(serverOf(peer, declaration)),

@@ -5,7 +5,8 @@ import { restoreTime } from '../../../words/figure';
 import { renderLossAlerts, type Loss } from '../alarm';
 import { azureCell, type AzureContext } from '../cell';
 import { DOOR_LOSSES, renderDoor } from '../database-door';
-import { sqlServerId } from '../ids';
+import { adoptsServer, existingFlaws } from '../existing-server';
+import { SQL_SERVER_ID } from '../facts';
 import type { AzureGroundName } from '../names';
 import { grantSecretsOfficer } from '../officer';
 import { partitionOf } from '../partition';
@@ -13,8 +14,9 @@ import { SQL_SLAS } from '../slas';
 import { sqlDoctor } from './doctor';
 import { BACKED_UP, CHANGES_OVER, GROUPS, KEEPS, LAG, NO_COPIES, PROMOTION } from './figures';
 import { sqlFlaws } from './limits';
-import { SQL_NAMES, type SqlLink, type SqlPlacement } from './names';
-import { databaseId, KEPT_AS_IT_IS, LONGEST, renderDatabase, renderServer } from './server';
+import { endpointOf, renderExisting } from './existing';
+import { databaseId, SQL_NAMES, sqlIdOf, type SqlLink, type SqlPlacement } from './names';
+import { KEPT_AS_IT_IS, LONGEST, renderDatabase, renderServer } from './server';
 import { sqlServingSignals, sqlSignals } from './signals';
 import { sqlRecovery } from './steps';
 import { SQL_TYPES } from './types';
@@ -89,7 +91,8 @@ export const sqlDatabase = azureCell({
     keepsFor: () => KEEPS,
     names: SQL_NAMES,
     oneWay: [],
-    refuses: (declaration) => sqlFlaws(declaration),
+    refuses: (declaration, site) => [...sqlFlaws(declaration), ...existingFlaws(declaration, site, SQL_SERVER_ID)],
+    adopts: adoptsServer,
     longest: () => LONGEST,
     slas: (_, spread) => [SQL_SLAS[spread]],
     restoresInPlace: ({ gib }) => ({ rpo: BACKED_UP, promotion: restoreTime(gib) }),
@@ -113,7 +116,7 @@ function renderSqlBase(context: BaseContext<AzureGroundName>): void {
 }
 
 function renderSql(context: AzureContext, placement: SqlPlacement): Rendered {
-  const { here, declaration } = placement;
+  if (placement.here.existing) return renderExisting(context, placement);
   const suffix = partitionOf(context.site.region.code).sqlSuffix;
   const server = renderServer(context, placement);
   const database = renderDatabase(context, placement, server);
@@ -123,12 +126,7 @@ function renderSql(context: AzureContext, placement: SqlPlacement): Rendered {
     instance: database,
     ready: [server, database, ...door],
     waits: [server],
-    endpoint: {
-      host: `${here.names.server}.${suffix}`,
-      port: declaration.engine.port,
-      name: declaration.database,
-      secretName: here.names.password,
-    },
+    endpoint: endpointOf(placement, suffix),
   };
 }
 
@@ -142,9 +140,9 @@ function joinDatabases(context: LinksContext, link: SqlLink): undefined {
   new MssqlFailoverGroup(context.stack, `${id}-group-${younger.region}`, {
     provider: context.provider(elder.site),
     name: elder.names.group,
-    serverId: sqlServerId(elder),
-    databases: [databaseId(elder, declaration.database)],
-    partnerServer: [{ id: sqlServerId(younger) }],
+    serverId: sqlIdOf(elder, declaration),
+    databases: [databaseId(elder, declaration)],
+    partnerServer: [{ id: sqlIdOf(younger, declaration) }],
     // By itself the service would move roles after an hour at the least, of every group of the region: whoever declares a move is the only one that does.
     readWriteEndpointFailoverPolicy: { mode: 'Manual' },
     readonlyEndpointFailoverPolicyEnabled: false,

@@ -5,6 +5,7 @@ import { BY_COMMAND, databaseStatus, FOLLOWS, groupOf, overZones, restorableSinc
 import { passwordIsThere } from '../database-password';
 import { registered } from '../doctor';
 import { pairOf, type SqlPlacement } from './names';
+import { databaseAsked } from './needs';
 import { NO_OWNER } from './steps';
 
 /** Whether a database is there and in its role, and whoever works on it finds its password at its own site. */
@@ -25,6 +26,7 @@ export function sqlDoctor(placement: SqlPlacement): DoctorItem[] {
     }),
     passwordIsThere(placement),
     ...(works(form) ? serving(placement) : []),
+    ...databaseAsked(placement),
     ...(spread === 'zonal'
       ? [
           asked({
@@ -34,7 +36,9 @@ export function sqlDoctor(placement: SqlPlacement): DoctorItem[] {
             run: overZones(pair.own),
             matches: '[Tt]rue',
             endpoint: region,
-            fix: 'apply its stack; where Azure has no zone redundancy of General Purpose in that region, another region, or a tier of your own (azure.customize: skuName BC_Gen5_…)',
+            fix: here.existing
+              ? 'az sql db update --zone-redundant true, with its --subscription, --resource-group, --server and --name: by its owner'
+              : 'apply its stack; where Azure has no zone redundancy of General Purpose in that region, another region, or a tier of your own (azure.customize: skuName BC_Gen5_…)',
           }),
         ]
       : []),

@@ -3,6 +3,7 @@ import type { Place } from '../../../words/place';
 import type { AzureLink, AzurePlacement } from '../cell';
 import type { SqlPair, SqlWords } from '../cli-sql';
 import { AZURE_NAMES } from '../facts';
+import { sqlServerId } from '../ids';
 import type { AzureGroundName } from '../names';
 
 /** The names that a SQL database takes: its server, the group that swaps roles, the private endpoint that leads there, and the secret with its password. */
@@ -21,13 +22,19 @@ export type SqlPlace = Place<Name, AzureGroundName>;
 /** Two databases. */
 export type SqlLink = AzureLink<RelationalDatabaseDeclaration, Name>;
 
+/** Id of a server: one that exists is where its owner made it. */
+export const sqlIdOf = (place: SqlPlace, { existing }: Pick<RelationalDatabaseDeclaration, 'existing'>): string =>
+  (place.existing ? existing?.[place.site]?.id : undefined) ?? sqlServerId(place);
+
+/** Id of a database on the server of a place. */
+export const databaseId = (place: SqlPlace, declaration: RelationalDatabaseDeclaration): string =>
+  `${sqlIdOf(place, declaration)}/databases/${declaration.database}`;
+
 /** A database as the command line names it: it bears the same name on both servers. */
-const sqlOf = ({ account, ground, names }: SqlPlace, { database }: RelationalDatabaseDeclaration): SqlWords => ({
-  subscription: account,
-  group: ground.group,
-  server: names.server,
-  database,
-});
+export function sqlOf(place: SqlPlace, declaration: RelationalDatabaseDeclaration): SqlWords {
+  const [, , , , group = place.ground.group] = sqlIdOf(place, declaration).split('/');
+  return { subscription: place.account, group, server: place.names.server, database: declaration.database };
+}
 
 /** Of a placement, both ends and what joins them. */
 export const pairOf = ({ here, peer, declaration }: SqlPlacement): SqlPair & { readonly own: SqlWords; readonly other: SqlWords } => ({

@@ -2,9 +2,8 @@ import { MssqlDatabase, type MssqlDatabaseConfig } from '@cdktf/provider-azurerm
 import { MssqlServer } from '@cdktf/provider-azurerm/lib/mssql-server/index.js';
 import type { AzureContext } from '../cell';
 import { madePassword } from '../database-password';
-import { sqlServerId } from '../ids';
 import { hasZones } from '../partition';
-import type { SqlPlace, SqlPlacement } from './names';
+import { databaseId, type SqlPlacement } from './names';
 import { sqlSize } from './sizes';
 
 /**
@@ -75,8 +74,5 @@ const followsNow = ({ sitePlan }: AzureContext, { attached, form }: SqlPlacement
 /** How large it may grow is of the one that has the role: what follows is refused by the provider where it says so. */
 const sourceOf = ({ peer, declaration }: SqlPlacement): Partial<MssqlDatabaseConfig> => ({
   createMode: 'Secondary',
-  creationSourceDatabaseId: databaseId(peer, declaration.database),
+  creationSourceDatabaseId: databaseId(peer, declaration),
 });
-
-/** Id of a database on the server of a place. */
-export const databaseId = (place: SqlPlace, database: string): string => `${sqlServerId(place)}/databases/${database}`;

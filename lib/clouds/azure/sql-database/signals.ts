@@ -1,6 +1,6 @@
 import type { Signal, Watched } from '../../../port/signals';
 import { outOfStep } from '../cli-sql';
-import { pairOf, type SqlPlacement } from './names';
+import { databaseId, pairOf, type SqlPlacement } from './names';
 
 /*
  * Names of metrics and what they mean: https://learn.microsoft.com/azure/azure-sql/database/monitoring-metrics-alerts, as of 2023-11. None is of the lag: seconds
@@ -56,13 +56,13 @@ const room = (placement: SqlPlacement, watches: Watched): Signal => ({
   above: FULL,
 });
 
-const published = ({ id, here }: SqlPlacement, what: string, metric: string) => ({
+const published = ({ id, here, declaration }: SqlPlacement, what: string, metric: string) => ({
   kind: 'metric' as const,
   id: `${id}-${what}`,
   name: `${here.names.server}-${what}`,
   namespace: 'Microsoft.Sql/servers/databases',
   metric,
   // An alert is refused where its database is not there yet.
-  of: { database: `\${azurerm_mssql_database.${id}-database.id}` },
+  of: { database: here.existing ? databaseId(here, declaration) : `\${azurerm_mssql_database.${id}-database.id}` },
   silenceIsAlarm: false,
 });

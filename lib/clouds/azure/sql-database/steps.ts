@@ -17,8 +17,11 @@ import {
   sqlDoors,
   takeRole,
 } from '../cli-sql';
+import { closeSqlServer, openSqlServer } from '../cli-sqlexisting';
+import { serverFences } from '../existing-server';
 import { looked, type More } from '../looks';
-import { pairOf, type SqlPlacement } from './names';
+import { databaseSeeds } from './needs';
+import { pairOf, sqlOf, type SqlPlacement } from './names';
 
 const look = (placement: SqlPlacement, step: string, title: string, more: More): Check => {
   const pair = pairOf(placement);
@@ -35,7 +38,8 @@ export function sqlRecovery(placement: SqlPlacement, { kind }: MoveFacts): Recov
       look(placement, 'replica', 'can take the role', { matches: isPlanned ? FOLLOWS : SEEDED, onFailure: NOT_NOW }),
       ...(isPlanned ? swappable(placement) : []),
     ],
-    ...(attached ? { seed: [letGo(placement)] } : {}),
+    ...(attached ? { seed: [...databaseSeeds(placement), letGo(placement)] } : {}),
+    fence: serverFences(placement, { close: closeSqlServer(pair.own), open: (ways) => openSqlServer(pair.own, ways) }),
     fenced: [look(placement, 'fenced', 'is reached by nobody', { run: sqlDoors(pair.own), matches: SHUT })],
     drained: [
       look(placement, 'lag', `is in step with ${peer.region}, but for what is on its way: the swap waits for that by itself`, {
@@ -65,7 +69,7 @@ export function sqlRecovery(placement: SqlPlacement, { kind }: MoveFacts): Recov
       look(placement, 'standing', 'follows, and is in step', {
         matches: FOLLOWS,
         timeout: 3600 + restoreTime(declaration.gib).seconds,
-        onFailure: NOT_FOLLOWING,
+        onFailure: notFollowing(placement),
       }),
       ...swappable(placement),
     ],
@@ -121,5 +125,11 @@ const NOT_NOW =
 /** Where somebody else may move roles, or the database is in no group. */
 export const NO_OWNER =
   'Automatic: the service would move roles after its grace period, beside whoever decides (az sql failover-group update --failover-policy Manual). No database: az sql failover-group update --add-db …. No group: apply what joins the sites';
-const NOT_FOLLOWING =
-  'the service makes the old side follow by itself once it answers, and fills it anew after a forced swap. Where it does not: save what only it has; at the side that serves az sql failover-group update --remove-db … and az sql db replica delete-link …; delete that database (az sql db delete); run this again, which makes it from the other one; then az sql failover-group update --add-db …';
+
+function notFollowing({ here, peer, declaration }: SqlPlacement): string {
+  const [own, other] = [sqlOf(here, declaration), sqlOf(peer, declaration)];
+  const anew = here.existing
+    ? `make it anew under its name, from the other one: az sql db replica create --subscription ${other.subscription} --resource-group ${other.group} --server ${other.server} --name ${other.database} --partner-resource-group ${own.group} --partner-server ${own.server}`
+    : 'run this again, which makes it from the other one';
+  return `the service makes the old side follow by itself once it answers, and fills it anew after a forced swap. Where it does not: save what only it has; at the side that serves az sql failover-group update --remove-db … and az sql db replica delete-link …; delete that database (az sql db delete); ${anew}; then az sql failover-group update --add-db …`;
+}
