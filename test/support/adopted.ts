@@ -160,9 +160,10 @@ const ADOPT: Readonly<Record<BuiltinKind, Omit<Adopted, 'id'>>> = {
 /** What names what exists, of any kind. */
 export const WORDS: readonly string[] = Object.values(ADOPT).flatMap(({ words }) => words);
 
-/** Kinds whose cell on a cloud takes what exists. */
-export const adoptedOn = ({ cloud }: Pick<CloudUnderTest, 'cloud'>): BuiltinKind[] =>
-  cellsOf(cloud.cells).flatMap(([kind, { facts }]) => (facts.adopts && isBuiltin(kind) ? [kind] : []));
+/** Kinds of which a cell on a cloud takes what exists, each once, however many cells of it do. */
+export const adoptedOn = ({ cloud }: Pick<CloudUnderTest, 'cloud'>): BuiltinKind[] => [
+  ...new Set(cellsOf(cloud.cells).flatMap(([kind, { facts }]) => (facts.adopts && isBuiltin(kind) ? [kind] : []))),
+];
 
 /** How what exists of a kind is declared. */
 export const adoptedOf = (kind: Kind): Made => ({ ...ADOPT[kind as BuiltinKind], id: MAKE[kind as BuiltinKind].id });
