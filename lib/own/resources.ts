@@ -1,5 +1,6 @@
 import { TerraformDataSource, TerraformResource, type TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
+import type { Bound } from '../port/facts';
 import { knownTypes, type KnownTypes } from '../port/known-types';
 import { ContinuityError } from '../words/errors';
 import type { TerraformJson } from '../written/terraform-json';
@@ -65,8 +66,9 @@ export function onlyWhileServing(stack: TerraformStack, { cloud }: Site, render:
 }
 
 /**
- * Runs a customization. Throws `DR-NAME-03` where it changes what the resource is found by: other stacks and the runbook compute it; and
- * `DR-OWN-04` where it takes away what keeps data: that it cannot be destroyed, or that what a failover changes is ignored.
+ * Runs a customization. Throws `DR-NAME-03` where it changes what the resource is found by: other stacks and the runbook compute it;
+ * `DR-OWN-04` where it takes away what keeps data: that it cannot be destroyed, or that what a failover changes is ignored; and `DR-OWN-06`
+ * where it makes of it what could not be followed, or joined to the other site.
  */
 export function keeping(instance: TerraformResource, known: KnownTypes, change: () => unknown): void {
   const before = readOf(instance, known);
@@ -74,6 +76,7 @@ export function keeping(instance: TerraformResource, known: KnownTypes, change: 
   const after = readOf(instance, known);
   refuseRenamed(instance, before.names, after.names);
   if (known.stateful.includes(instance.terraformResourceType)) refuseUnguarded(instance, before.guards, after.guards);
+  refuseOutOfBounds(instance, known.bounds?.[instance.terraformResourceType] ?? [], before.body, after.body);
 }
 
 function refuseRenamed(instance: TerraformResource, before: readonly Named[], after: readonly Named[]): void {
@@ -101,6 +104,24 @@ function refuseUnguarded(instance: TerraformResource, before: readonly string[],
   });
 }
 
+/** What a customization leaves as it was is the library's own; a value that is known only when it is applied is judged by the service. */
+function refuseOutOfBounds(instance: TerraformResource, bounds: readonly Bound[], before: Body, after: Body): void {
+  const said = (body: Body, { argument }: Bound): string => String(body[argument] ?? '');
+  const crossed = bounds.find((bound) => {
+    const value = said(after, bound);
+    return value !== said(before, bound) && !(bound.shape && (value.includes('${') || bound.shape.test(value)));
+  });
+  if (!crossed) return;
+  throw new ContinuityError({
+    id: 'DR-OWN-06',
+    what: `customize makes something else of ${crossed.argument} of ${addressOf(instance)} than the other site can rest on`,
+    value: said(after, crossed) || 'nothing',
+    allowed: crossed.allowed,
+    fix: crossed.fix,
+  });
+}
+
+type Body = Readonly<Record<string, unknown>>;
 type Named = readonly [argument: string, value: string];
 interface Lifecycle {
   readonly prevent_destroy?: boolean;
@@ -108,8 +129,11 @@ interface Lifecycle {
 }
 const IGNORES = 'ignore_changes ';
 
-/** What a resource is found by, and what keeps its data. */
-function readOf(instance: TerraformResource, { importIds }: KnownTypes): { readonly names: Named[]; readonly guards: string[] } {
+/** What a resource is found by, what keeps its data, and all that is said of it. */
+function readOf(
+  instance: TerraformResource,
+  { importIds }: KnownTypes,
+): { readonly names: Named[]; readonly guards: string[]; readonly body: Body } {
   const type = instance.terraformResourceType;
   // What cannot be imported by its arguments is looked up by its name.
   const [first = 'name', ...more] = [...(importIds[type] ?? '').matchAll(/\{(\w+)\}/g)].map(([, argument]) => argument as string);
@@ -117,5 +141,5 @@ function readOf(instance: TerraformResource, { importIds }: KnownTypes): { reado
   const [body = {}] = Object.values(resource[type] ?? {});
   const { prevent_destroy: isKept, ignore_changes: ignored = [] } = (body['lifecycle'] ?? {}) as Lifecycle;
   const guards = [...(isKept ? ['prevent_destroy'] : []), ...[ignored].flat().map((one) => `${IGNORES}${one}`)];
-  return { names: [first, ...more].map((argument) => [argument, String(body[argument] ?? '')]), guards };
+  return { names: [first, ...more].map((argument) => [argument, String(body[argument] ?? '')]), guards, body };
 }

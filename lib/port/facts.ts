@@ -252,6 +252,20 @@ export interface TypeRow {
   readonly importId?: string;
   /** Arguments that say how long what can be restored is kept: days as a number, or the vendor's own text; and what it is. @default nothing */
   readonly keeps?: readonly { readonly argument: string; readonly what: string }[];
+  /** What a customization may make of it, beside its names and what keeps its data: the rest is the architect's. @default whatever the provider takes */
+  readonly bounds?: readonly Bound[];
   /** What it reaches beyond the provider's own region. @default nothing */
   readonly reach?: readonly Omit<Reach, 'type'>[];
+}
+
+/** A value that what stands by, or what joins the sites, rests on. */
+export interface Bound {
+  /** The argument, as Terraform calls it. */
+  readonly argument: string;
+  /** What it has to look like, as a whole; what is known only when it is applied is taken. @default it is as the library has it, and no customization says it */
+  readonly shape?: RegExp;
+  /** The same, as a person reads it, with why. */
+  readonly allowed: string;
+  /** What to do instead. */
+  readonly fix: string;
 }

@@ -1,6 +1,6 @@
 import { cellsOf } from './cell';
 import type { Cells, Cloud, CloudCell } from './cloud';
-import type { Reach, TypeRow } from './facts';
+import type { Bound, Reach, TypeRow } from './facts';
 
 /** What is known of a cloud's resource types, gathered from the rows beside its cells and from its own. */
 export interface KnownTypes {
@@ -12,6 +12,8 @@ export interface KnownTypes {
   readonly importIds: Readonly<Record<string, string>>;
   /** Arguments that say how long what can be restored is kept, by type. @default none */
   readonly keeps?: Readonly<Record<string, NonNullable<TypeRow['keeps']>>>;
+  /** What a customization may make of them, by type. @default whatever the provider takes */
+  readonly bounds?: Readonly<Record<string, readonly Bound[]>>;
   /** Whether a type has a row of its own: a pattern (`aws_iam_*`) is none. */
   has(type: string): boolean;
 }
@@ -40,6 +42,7 @@ function gather(all: readonly Rows[]): KnownTypes {
     reach: [...new Map(reach.map((one) => [JSON.stringify(one), one])).values()],
     importIds: Object.fromEntries(types.flatMap(([type, { importId }]) => (importId === undefined ? [] : [[type, importId]]))),
     keeps: Object.fromEntries(types.flatMap(([type, { keeps }]) => (keeps === undefined ? [] : [[type, keeps]]))),
+    bounds: Object.fromEntries(types.flatMap(([type, { bounds }]) => (bounds === undefined ? [] : [[type, bounds]]))),
     has: (type) => names.has(type),
   };
 }

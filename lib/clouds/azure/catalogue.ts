@@ -40,6 +40,15 @@ export const AZURE_TYPES: Readonly<Record<string, TypeRow>> = {
   azurerm_container_registry: {
     holdsData: true,
     importId: `${SUBSCRIPTION}: az acr show --name NAME --resource-group GROUP --query id --output tsv`,
+    // https://learn.microsoft.com/azure/container-registry/container-registry-skus, 2026-11.
+    bounds: [
+      {
+        argument: 'sku',
+        shape: /^Premium$/,
+        allowed: 'Premium: the ones below have no private endpoint and no replication, and keep no zones',
+        fix: 'leave sku as it is',
+      },
+    ],
   },
   // What tells of signals.
   azurerm_monitor_action_group: {

@@ -1,5 +1,5 @@
 import type { RelationalDatabaseDeclaration } from '../../components/relational-database';
-import type { Flaw } from '../../port/facts';
+import type { Bound, Flaw } from '../../port/facts';
 
 /** Whether a service does not take something, and what that is. */
 export type Fault = readonly [wrong: boolean, flaw: Flaw];
@@ -28,3 +28,11 @@ export const takenByNone = ({ windows, clients }: RelationalDatabaseDeclaration)
     },
   ],
 ];
+
+/** What a flexible server may be made of another size to: https://learn.microsoft.com/azure/postgresql/flexible-server/concepts-read-replicas, and https://learn.microsoft.com/azure/mysql/flexible-server/concepts-read-replicas ("Considerations and limitations"), 2026-11. */
+export const FOLLOWED: Bound = {
+  argument: 'sku_name',
+  shape: /^(?:GP|MO)_Standard_\w+$/,
+  allowed: 'a size of General Purpose or Memory Optimized (GP_…, MO_…): nothing follows a burstable server',
+  fix: 'size: Size.of({ … }), or a larger skuName',
+};

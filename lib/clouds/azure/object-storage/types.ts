@@ -14,6 +14,15 @@ export const ACCOUNT_TYPES: Readonly<Record<string, TypeRow>> = {
       { argument: 'blob_properties.delete_retention_policy.days', what: 'objects that were deleted' },
       { argument: 'blob_properties.container_delete_retention_policy.days', what: 'containers that were deleted' },
     ],
+    bounds: [
+      {
+        argument: 'account_replication_type',
+        shape: /^[LZ]RS$/,
+        allowed:
+          'LRS or ZRS: the other ones keep copies in the paired region, which some regions have not and which may be in another country, where nobody said that data may stand',
+        fix: "redundancy: 'geo' of the ObjectStorage, which asks for the pair and where it is",
+      },
+    ],
   },
   azurerm_storage_container: { holdsData: true, importId: '{storage_account_id}/blobServices/default/containers/{name}' },
   azurerm_storage_management_policy: { holdsData: false, importId: '{storage_account_id}/managementPolicies/default' },

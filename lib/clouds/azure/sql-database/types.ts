@@ -1,8 +1,25 @@
-import type { TypeRow } from '../../../port/facts';
+import type { Bound, TypeRow } from '../../../port/facts';
 import { SUBSCRIPTION } from '../facts';
 
 const PROVIDER = 'https://github.com/hashicorp/terraform-provider-azurerm/blob/v4.55.0/internal/services/mssql';
 const GROUP = `${PROVIDER}/mssql_failover_group_resource.go`;
+
+/** https://learn.microsoft.com/azure/azure-sql/database/failover-group-sql-db and active-geo-replication-overview there, 2026-11. */
+const BOUNDS: readonly Bound[] = [
+  {
+    argument: 'sku_name',
+    shape: /^(?:GP|BC)_(?!S_)\w+$/,
+    allowed:
+      'a tier by vCores that is provisioned, the same at both sites (GP_…, BC_…): Basic and the others by DTUs hold less than is declared and spread over no zones of General Purpose, and what follows never pauses',
+    fix: "size: Size.of({ … }), or skuName: 'BC_Gen5_…'",
+  },
+  {
+    argument: 'elastic_pool_id',
+    allowed:
+      'none: a failover group wants a pool of that name at both sides, and one that is at one side alone leaves the database in no group',
+    fix: 'leave it out: each database has a size of its own',
+  },
+];
 
 /** What is known of the types of a SQL database; of what leads to it, and of its password, the cell of PostgreSQL says it. */
 export const SQL_TYPES: Readonly<Record<string, TypeRow>> = {
@@ -14,6 +31,7 @@ export const SQL_TYPES: Readonly<Record<string, TypeRow>> = {
     holdsData: true,
     importId: '{server_id}/databases/{name}',
     keeps: [{ argument: 'short_term_retention_policy.retention_days', what: 'any moment of the last days (automated backups)' }],
+    bounds: BOUNDS,
     reach: [
       {
         argument: 'creation_source_database_id',
