@@ -23,12 +23,13 @@ export function refuseAdoptions(input: Adopting): void {
 function refuseUntaken({ sites: [{ cloud }] }: Adopting, declaration: Declaration): void {
   const cell = cellOf(cloud, declaration);
   if (!cell || cell.facts.adopts) return;
+  const { why, instead } = cell.facts.made ?? { why: '', instead: 'and carry its data over' };
   throw new ContinuityError({
     id: 'DR-ADOPT-01',
-    what: `${declaration.id} (${declaration.kind}) exists already, and its cell on ${cloud.name} takes nothing that does`,
+    what: `${declaration.id} (${declaration.kind}) exists already, and its cell on ${cloud.name} takes nothing that does${why && `: ${why}`}`,
     value: Object.keys(declaration.existing ?? {}).join(', '),
     allowed: 'a component that the library makes, or a cell that adopts',
-    fix: `declare ${declaration.id} without fromExisting, and carry its data over; or adopts: (declaration, site) => …, in a cell of your own`,
+    fix: `declare ${declaration.id} without fromExisting, ${instead}; or adopts: (declaration, site) => …, in a cell of your own`,
   });
 }
 

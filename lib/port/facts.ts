@@ -134,6 +134,8 @@ export interface CellFacts<D extends Declaration = Declaration, N extends string
    * exist there, and is made. @default what exists is not taken (`DR-ADOPT-01`)
    */
   adopts?(declaration: D, site: string): Readonly<Partial<Record<N, string>>> | undefined;
+  /** Where nothing that exists is taken: why, and how what runs comes into what is made. A person reads both. @default nobody says */
+  readonly made?: { readonly why: string; readonly instead: string };
   /** What exists of it may stand in a network of its owner: nothing closes it there, and its network is that of what is made. @default it stands in the one that is declared */
   readonly apart?: true;
   /** Of those names, the ones of what others stand in, too: what exists bears a name of its own only inside of it. @default none */

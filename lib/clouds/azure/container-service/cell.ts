@@ -50,6 +50,10 @@ export const containerService = azureCell({
     flips: { none: 'symmetric', prepared: 'symmetric', reduced: 'symmetric', full: 'symmetric' },
     spreads: ['single', 'zonal'],
     zonal: { rpo: NOTHING, promotion: IN_ZONES, always: true },
+    made: {
+      why: 'its fence takes the app away, which nobody may do to what exists, and a least number of 0 stops none',
+      instead: 'with its image: it holds nothing, and stands beside the old one until users are sent to it',
+    },
     limits:
       'replicas are spread over the zones of their region by the service itself. An app that exists is not adopted: an apply writes the whole of it. Its image and a value of each secret that it names have to be there when it is made, or Azure refuses it: so it is made once the standby stood by, by the apply behind that',
     fence:

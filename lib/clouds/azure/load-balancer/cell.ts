@@ -54,6 +54,11 @@ export const loadBalancer = azureCell({
     flips: { none: 'symmetric', prepared: 'symmetric', reduced: 'symmetric' },
     spreads: ['single', 'zonal'],
     zonal: { rpo: NOTHING, promotion: IN_ZONES, always: true },
+    made: {
+      why: 'an application gateway is one resource with all its listeners and paths, so that an apply which adds ours would write those of its owner, too',
+      instead:
+        'in the network that exists, in a subnet of its own beside it, with the same certificates; the name that users know is pointed at the switch (DnsFailover), and the old one goes once nobody comes by it',
+    },
     limits:
       'a gateway spans the zones of its region by itself; one that exists is not adopted, since its paths are no resources of their own: an apply would write all of them. An apply writes its pool, too: what was added there by address or by name is gone with the next one, what its network interface is registered by stays (UNVERIFIED)',
     fence: 'its serving path says that it does not serve, and users get 502 with the maintenance page',

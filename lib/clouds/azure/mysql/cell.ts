@@ -13,7 +13,7 @@ import { LONGEST, reached } from '../relational-database/base';
 import { serverDoctor } from '../relational-database/doctor';
 import { copyPassword } from '../relational-database/password';
 import { MYSQL_SLA } from '../slas';
-import { BACKED_UP, GUIDE, KEEPS, LAG, NO_COPIES, ONE_ZONE, PROMOTION } from './figures';
+import { BACKED_UP, DATA_IN, GUIDE, KEEPS, LAG, NO_COPIES, ONE_ZONE, PROMOTION } from './figures';
 import { mysqlFlaws } from './limits';
 import { MYSQL_NAMES, mysql, sharedGroup, type MysqlLink, type MysqlPlacement } from './names';
 import { KEPT_AS_IT_IS, renderServer, renderWithin } from './server';
@@ -48,6 +48,10 @@ export const mysqlDatabase = azureCell({
     names: MYSQL_NAMES,
     oneWay: [],
     refuses: mysqlFlaws,
+    made: {
+      why: 'what follows it is made in its own resource group, which can only be read while the region of that group is out, and a server that runs stands in a group of its site',
+      instead: `and fill it by a dump, or by Data-in Replication from the old one until users are sent to it (${DATA_IN})`,
+    },
     longest: () => LONGEST,
     slas: () => [MYSQL_SLA],
     restoresInPlace: ({ gib }) => ({ rpo: BACKED_UP, promotion: restoreTime(gib) }),

@@ -35,3 +35,6 @@ export const ONE_ZONE =
 
 /** What a source keeps for a replica that does not answer. */
 export const KEEPS = `Its source keeps its binary logs until the slowest replica has read them (https://learn.microsoft.com/azure/mysql/flexible-server/concepts-server-parameters, "binlog_expire_logs_seconds"), in its own storage, which grows by itself; near its end it takes no write (concepts-service-tiers-storage there). Look at storage_percent and binlog_storage_used every few hours. Before storage runs out delete the replica, where its region answers (az mysql flexible-server delete): it is made anew afterwards.`;
+
+/** How a server follows one that is none of the service's replicas. */
+export const DATA_IN = 'https://learn.microsoft.com/azure/mysql/flexible-server/concepts-data-in-replication';

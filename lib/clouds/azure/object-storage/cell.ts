@@ -91,6 +91,11 @@ export const objectStorage = azureCell({
     flips: { replica: 'promote', backup: 'promote' },
     spreads: ['single', 'zonal'],
     zonal: IN_ZONES,
+    made: {
+      why: 'what its fence closes is the one set of network rules of an account, and a role that turns round needs its versions and its change feed, all of them arguments of the account itself, which its owner writes',
+      instead:
+        'and have it filled by object replication from the account that runs (az storage account or-policy create), which is deleted once both are the same and clients write to the new one',
+    },
     limits: `Azure copies blobs to a region of your choice by object replication alone, so the posture backup is that same replication. ${VAULTED} So what was overwritten or deleted comes back in place alone: ${RESTORE_DAYS} days of point-in-time restore of block blobs, and ${KEEP_DAYS} of versions, deleted blobs and deleted containers, on both sides (az storage blob restore, at the side that serves); nothing of it outlives the account, which no lock keeps: its policies of replication lie below it, and a failover deletes one (what is locked is the site's identity, and so its whole resource group). A version goes as long after it was made, and softly: as long again until it is gone. UNVERIFIED: what replication does with what a restore writes, and that it reaches an account whose public network is off. A container that follows refuses writes (409), and takes deletions by whoever may delete there (learn.microsoft.com/azure/storage/blobs/object-replication-overview, "Replication rules"): they come back as versions do. Object replication sends block blobs alone: no append or page blobs, no snapshots, no archived blobs, no hierarchical namespace. azurerm 4.55 has no argument for its metrics, nor for priority replication, the only kind with an SLA: both are switched on by hand (PowerShell: Set-AzStorageObjectReplicationPolicy)`,
     fence:
       'no subnet of the application admitted, and no network at all but those that stacks are applied from (appliedFrom; without any nobody sees whether everything was sent, and a planned switch stops at its drain); private endpoints are not stopped by it and are counted by a check: reject them (az storage account private-endpoint-connection reject)',
