@@ -47,6 +47,7 @@ import { table } from './table/cell';
 import { traffic } from './traffic/cell';
 
 export { azureCell } from './cell';
+export { FrontDoor, type FrontDoorProps } from './front-door/front-door';
 export type { AzureGround } from './ground';
 export type { AzureGroundName } from './names';
 export type { AzureProviderArguments, AzureSiteProps } from './site';
