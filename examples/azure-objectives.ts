@@ -1,6 +1,6 @@
 /**
  * A consultancy on Azure has its objectives written down: users are served again within an hour, fifteen minutes are lost at the most, and the service is
- * there 99 % of each month, by what Microsoft promises of all that it stands on. Its network and its vault run in Paris already, so the dossier first says
+ * there 99 % of each month, by what Microsoft promises of all that it stands on. Its network, its vault and its database run in Paris already, so the dossier first says
  * whether what runs could meet that, and what the cheapest improvement is. An entrance with a firewall at each site, one name over both, and somebody is
  * called at three levels: what the services tell, a page that users see, and a number of the business. People decide on a failover, all of it is then
  * deployed by its run, and a switch in peace proves it: the dossier says when one was made, or that none was.
@@ -82,11 +82,19 @@ export function build(app: App): Workload {
   Secrets.fromExisting(advice, 'Keys', { [PARIS]: { ids: { 'signing-key': 'https://advice-paris.vault.azure.net/secrets/SigningKey' } } });
   new ContainerImages(advice, 'Images', { repositories: ['advice/api'] });
   new ObjectStorage(advice, 'Documents', { sizeGiB: 200 });
-  new RelationalDatabase(advice, 'Cases', {
-    engine: DatabaseEngine.postgres('16'),
-    size: Size.of({ vcpus: 2, memoryGiB: 8 }),
-    storageGiB: 100,
-  });
+  // What runs is followed, and stays its owner's: a failover group gives the role over, and back.
+  RelationalDatabase.fromExisting(
+    advice,
+    'Cases',
+    {
+      [PARIS]: {
+        id: within('advice-paris', 'Microsoft.Sql', 'servers/advice-cases'),
+        secret: within('advice-paris', 'Microsoft.KeyVault', 'vaults/advice-paris/secrets/cases-admin'),
+        guards: [within('advice-paris', 'Microsoft.Network', 'privateEndpoints/advice-cases')],
+      },
+    },
+    { engine: DatabaseEngine.sqlServer(), size: Size.of({ vcpus: 2, memoryGiB: 8 }), storageGiB: 100, database: 'cases' },
+  );
   const web = new LoadBalancer(advice, 'Web', {
     certificates: each((city) => within('advice-certs', 'Microsoft.KeyVault', `vaults/advice-certs-${city}/secrets/advice`)),
     firewalls: each((city) => within('advice-waf', 'Microsoft.Network', `applicationGatewayWebApplicationFirewallPolicies/advice-${city}`)),
