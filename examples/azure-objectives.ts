@@ -9,6 +9,7 @@ import type { App } from 'cdktf';
 import {
   BusinessMetric,
   ContainerImages,
+  ContainerService,
   DatabaseEngine,
   DnsFailover,
   Duration,
@@ -44,7 +45,7 @@ const SITES = { [PARIS]: 'paris', 'azure:swedencentral': 'gavle' } as const;
 const each = (make: (city: string) => string): Record<string, string> =>
   Object.fromEntries(Object.entries(SITES).map(([site, city]) => [site, make(city)]));
 
-/** The network that runs: its first public subnet holds gateways and nothing else. */
+/** The network that runs: its first public subnet holds gateways and nothing else, its last private one containers. */
 const RUNNING = within('advice-paris', 'Microsoft.Network', 'virtualNetworks/advice');
 
 /** Declares the workload `advice`: Paris serves, Gävle stands by, Frankfurt keeps the state of what joins them. */
@@ -76,14 +77,22 @@ export function build(app: App): Workload {
   Network.fromExisting(
     advice,
     'Net',
-    { [PARIS]: { id: RUNNING, publicSubnets: [`${RUNNING}/subnets/gate`], privateSubnets: [`${RUNNING}/subnets/app`] } },
+    {
+      [PARIS]: {
+        id: RUNNING,
+        publicSubnets: [`${RUNNING}/subnets/gate`],
+        privateSubnets: [`${RUNNING}/subnets/app`, `${RUNNING}/subnets/apps`],
+      },
+    },
     { flowLogs: Duration.ZERO },
   );
-  Secrets.fromExisting(advice, 'Keys', { [PARIS]: { ids: { 'signing-key': 'https://advice-paris.vault.azure.net/secrets/SigningKey' } } });
+  const keys = Secrets.fromExisting(advice, 'Keys', {
+    [PARIS]: { ids: { 'signing-key': 'https://advice-paris.vault.azure.net/secrets/SigningKey' } },
+  });
   new ContainerImages(advice, 'Images', { repositories: ['advice/api'] });
-  new ObjectStorage(advice, 'Documents', { sizeGiB: 200 });
+  const documents = new ObjectStorage(advice, 'Documents', { sizeGiB: 200 });
   // What runs is followed, and stays its owner's: a failover group gives the role over, and back.
-  RelationalDatabase.fromExisting(
+  const cases = RelationalDatabase.fromExisting(
     advice,
     'Cases',
     {
@@ -95,7 +104,15 @@ export function build(app: App): Workload {
     },
     { engine: DatabaseEngine.sqlServer(), size: Size.of({ vcpus: 2, memoryGiB: 8 }), storageGiB: 100, database: 'cases' },
   );
+  // The application is deployed by the same runs: made anew beside the old one, by its image.
+  const desk = new ContainerService(advice, 'Desk', {
+    image: 'advice/api@sha256:4f53cda18c2baa0c0354bb5f9a3ecbe5ed12ab4d8e11ba873c2f11161202b945',
+    size: Size.of({ vcpus: 1, memoryGiB: 2 }),
+    instances: { active: 2, standby: 1, most: 6 },
+    uses: [cases, documents, keys],
+  });
   const web = new LoadBalancer(advice, 'Web', {
+    target: desk,
     certificates: each((city) => within('advice-certs', 'Microsoft.KeyVault', `vaults/advice-certs-${city}/secrets/advice`)),
     firewalls: each((city) => within('advice-waf', 'Microsoft.Network', `applicationGatewayWebApplicationFirewallPolicies/advice-${city}`)),
     accessLogs: each((city) => within('advice-logs', 'Microsoft.OperationalInsights', `workspaces/advice-${city}`)),
@@ -103,7 +120,7 @@ export function build(app: App): Workload {
   });
   new DnsFailover(advice, 'Dns', { zone: 'advice.example', record: 'app', target: web });
   // Three levels of what somebody would notice: what the services tell is told anyway; what users see; and whether cases are still filed.
-  new WebTest(advice, 'Desk', { path: '/desk', contains: 'Open cases' });
+  new WebTest(advice, 'Board', { path: '/desk', contains: 'Open cases' });
   new BusinessMetric(advice, 'Filed', {
     says: 'No case was filed for an hour',
     namespace: 'azure.applicationinsights',
