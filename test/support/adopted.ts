@@ -14,7 +14,7 @@ import { isBuiltin, type BuiltinKind, type Kind } from '../../lib/words/kinds';
 import type { CloudUnderTest, Made } from './clouds';
 import { IMAGE, MAKE } from './components';
 
-/** Where it exists: the first site of AWS; on Azure, networks, databases, secrets, machines and registries alone; on OCI, networks. */
+/** Where it exists: the first site of AWS; on Azure, networks, databases, secrets, machines and registries alone; on OCI, networks and repositories of images. */
 const SITE = 'aws:eu-west-3';
 const arn = (rest: string): string => `arn:aws:elasticloadbalancing:eu-west-3:111122223333:${rest}`;
 
@@ -119,7 +119,7 @@ const ADOPT: Readonly<Record<BuiltinKind, Omit<Adopted, 'id'>>> = {
         'Images',
         name === 'azure'
           ? { 'azure:francecentral': { ids: ['running/api'], registry: AZURE_REGISTRY } }
-          : { [SITE]: { ids: ['running/api'] } },
+          : { [name === 'oci' ? 'oci:eu-frankfurt-1' : SITE]: { ids: ['running/api'] } },
       ),
   },
   'container-service': {

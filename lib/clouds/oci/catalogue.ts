@@ -30,6 +30,11 @@ export const OCI_TYPES: Readonly<Record<string, TypeRow>> = {
     holdsData: false,
     importId: '! logGroupId/GROUP/logId/LOG, by their OCIDs: oci logging log list --log-group-id OCID',
   },
+  // Images.
+  oci_artifacts_container_repository: {
+    holdsData: true,
+    importId: '! container/repositories/OCID: oci artifacts container repository list --compartment-id OCID',
+  },
   // The switch of traffic.
   oci_dns_rrset: { holdsData: false, importId: 'zoneNameOrId/{zone_name_or_id}/domain/{domain}/rtype/{rtype}' },
   oci_dns_steering_policy: { holdsData: false, importId: `${OCID}: oci dns steering-policy list --compartment-id OCID` },
@@ -54,7 +59,6 @@ export const OCI_TYPES: Readonly<Record<string, TypeRow>> = {
   oci_psql_db_system: DATA,
   oci_nosql_table: DATA,
   oci_nosql_table_replica: { holdsData: false, reach: [change('region', 'nosql_table_replica.html.markdown')] },
-  oci_artifacts_container_repository: DATA,
   oci_queue_queue: DATA,
   oci_streaming_stream: DATA,
   oci_dns_zone: DATA,

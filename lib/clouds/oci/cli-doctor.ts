@@ -7,8 +7,11 @@ import { script } from '../../words/steps';
  * calls, options and fields are those of https://docs.oracle.com/iaas/tools/oci-cli/latest/oci_cli_docs/.
  */
 
-/** The program that every line of this cloud calls. */
-export const PROGRAMS: readonly Program[] = [{ name: 'oci', version: ['oci', '--version'], matches: '\\d[\\s\\S]*' }];
+/** The program that every line of this cloud calls, and what brings images from registry to registry. */
+export const PROGRAMS: readonly Program[] = [
+  { name: 'oci', version: ['oci', '--version'], matches: '\\d[\\s\\S]*' },
+  { name: 'skopeo', version: ['skopeo', '--version'], matches: 'skopeo [\\s\\S]*' },
+];
 
 /** The Object Storage namespace of the tenancy that answers. */
 export const namespaceThere = (region: string): string[] => [

@@ -17,6 +17,7 @@ import { addCustomization, type Customization } from '../../port/customize';
 import { alarms } from './alarm';
 import { OCI_TYPES } from './catalogue';
 import { doctor } from './doctor';
+import { containerImages } from './container-images/cell';
 import { GROUND_NAMES, renderGround, renderGroundBase, type OciGround, type OciGroundName } from './ground';
 import { claimCommand, renderMarker } from './marker';
 import { loadBalancer } from './load-balancer/cell';
@@ -148,6 +149,7 @@ export const oci = new Oci({
   'object-storage': objectStorage,
   'relational-database': autonomousDatabase,
   secrets,
+  'container-images': containerImages,
   'load-balancer': loadBalancer,
 });
 

@@ -62,6 +62,7 @@ export const IDENTITY: Readonly<Record<string, readonly string[]>> = {
   azurerm_cosmosdb_sql_container: ['name', 'account_name', 'database_name', 'partition_key_paths', 'partition_key_kind', 'unique_key'],
   azurerm_key_vault_key: ['name', 'key_vault_id', 'key_type', 'key_size', 'curve'],
   oci_objectstorage_bucket: ['name', 'namespace', 'storage_tier'],
+  oci_artifacts_container_repository: ['display_name'],
   oci_kms_vault: ['vault_type', 'compartment_id'],
   fake_bucket: ['name'],
   fake_key: ['name'],

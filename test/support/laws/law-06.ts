@@ -126,6 +126,8 @@ const SAFE: Readonly<Record<string, Safe>> = {
   // A pair in two regions has one key material, and a vault that is replicated would have to be another kind: the key is Oracle's (docs/databases-on-oci.md).
   oci_database_autonomous_database: { exactly: { whitelisted_ips: undefined, admin_password: undefined } },
   oci_vault_secret: { exactly: { secret_content: undefined, enable_auto_generation: true } },
+  // An image is built again, and its key is Oracle's: what counts is who reads it, and that none is overwritten.
+  oci_artifacts_container_repository: { exactly: { is_public: false, is_immutable: true } },
   fake_bucket: { key: ['key'] },
   fake_ledger: { key: ['key'], exactly: { public: false } },
   fake_ring: { key: ['key'] },
@@ -274,7 +276,11 @@ const COPIES: Readonly<Record<string, Copies>> = {
   // No service copies buckets there, and one that is replicated has no versions: the gap is a finding (DR-SITE-02).
   oci: {
     // A database is backed up by its service, in its region.
-    exempt: ['oci_kms_vault', 'oci_kms_key', 'oci_objectstorage_bucket', 'oci_database_autonomous_database', 'oci_vault_secret'],
+    exempt: [
+      ...['oci_kms_vault', 'oci_kms_key', 'oci_objectstorage_bucket', 'oci_database_autonomous_database', 'oci_vault_secret'],
+      // Images are built again, and stand at both sites.
+      'oci_artifacts_container_repository',
+    ],
     copied: () => false,
     gap: /comes back from nowhere/,
   },

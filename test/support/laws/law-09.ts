@@ -101,6 +101,7 @@ export const WATCHED: readonly {
   { cloud: 'oci', kind: 'relational-database', postures: ['replica'], signal: 'metric' },
   { cloud: 'oci', kind: 'relational-database', postures: ['replica'], signal: 'event' },
   { cloud: 'oci', kind: 'secrets', postures: ['replica'], signal: 'polled' },
+  { cloud: 'oci', kind: 'container-images', postures: ['prepared'], signal: 'polled' },
   { cloud: 'oci', kind: 'load-balancer', postures: ['none', 'prepared', 'reduced', 'full'], signal: 'metric' },
   { cloud: 'oci', kind: 'load-balancer', postures: ['none', 'prepared', 'reduced', 'full'], signal: 'polled' },
   { cloud: 'fake', kind: 'acme-ledger', postures: ['replica'], signal: 'metric' },
