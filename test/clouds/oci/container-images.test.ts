@@ -53,7 +53,7 @@ test.each([Tier.COLD, Tier.WARM, Tier.HOT])('%s: repositories of both sites, ali
 describe('images', () => {
   test('are brought to the side that stands by whenever it is brought up to date, and looked for before that is recorded', () => {
     for (const story of ['', 'standing'])
-      expect(ids(stepsAt(story, 'establish'))).toEqual(['bring-images', 'repositories-images', 'brought-images']);
+      expect(ids(stepsAt(story, 'establish'))).toEqual(['bring-images', 'repositories-stand-images', 'brought-images']);
     const [bring] = stepsAt('standing', 'establish');
     expect(bring?.do === 'command' ? bring.run.join(' ') : '').toMatch(
       / eu-paris-1 ocid1\S+ ocir\.eu-paris-1\.oci\.oraclecloud\.com eu-frankfurt-1 ocid1\S+ ocir\.eu-frankfurt-1\.oci\.oraclecloud\.com acme\/api acme\/web$/,
@@ -68,7 +68,7 @@ describe('images', () => {
   });
 
   test('a pipeline that pushes to both is left to do so, and doctor compares all the same', () => {
-    expect(ids(stepsAt('standing', 'establish', make({ copiedBy: 'pipeline' })))).toEqual(['repositories-images']);
+    expect(ids(stepsAt('standing', 'establish', make({ copiedBy: 'pipeline' })))).toEqual(['repositories-stand-images']);
     const { plan } = make({ copiedBy: 'pipeline' })(appIn(folder()));
     const asked = (site: string): string[] =>
       (plan.doctor[site] ?? []).flatMap((one) => (isUnseen(one) ? [] : one.steps.map(({ id }) => id)));

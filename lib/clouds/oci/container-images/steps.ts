@@ -10,15 +10,18 @@ const BROUGHT_BY = 3600;
 export function imagesRecovery(placement: ImagesPlacement): RecoverySteps {
   const { id, component, here, peer, declaration } = placement;
   const { repositories, copiedBy } = declaration;
-  const there = checkStep({
-    id: `repositories-${id}`,
-    title: `The repositories of ${component} are at ${here.region}`,
-    run: repositoriesThere(registryOf(here), repositories),
-    matches: String(repositories.length),
-    endpoint: here.region,
-    onFailure: `one that is not named as it is was made by a push, in the root compartment: oci artifacts container repository change-compartment --repository-id OCID --compartment-id ${here.account}`,
-  });
-  if (copiedBy === 'pipeline') return { check: [there], standing: [there] };
+  const there = (step: string): Check =>
+    checkStep({
+      id: `${step}-${id}`,
+      title: `The repositories of ${component} are at ${here.region}`,
+      run: repositoriesThere(registryOf(here), repositories),
+      matches: String(repositories.length),
+      endpoint: here.region,
+      onFailure: `one that is not named as it is was made by a push, in the root compartment: oci artifacts container repository change-compartment --repository-id OCID --compartment-id ${here.account}`,
+    });
+  const check = [there('repositories')];
+  const stands = there('repositories-stand');
+  if (copiedBy === 'pipeline') return { check, standing: [stands] };
   const carry = commandStep({
     id: `bring-${id}`,
     title: `${here.region} is brought the images of ${component} that ${peer.region} has and it lacks`,
@@ -27,7 +30,7 @@ export function imagesRecovery(placement: ImagesPlacement): RecoverySteps {
     expected: 'how many were brought of each repository, by digest, without their tags',
     timeout: BROUGHT_BY * Math.max(1, repositories.length),
   });
-  return { check: [there], drained: [carry, whole(placement)], seed: [{ step: carry, again: true }], standing: [there, whole(placement)] };
+  return { check, drained: [carry, whole(placement)], seed: [{ step: carry, again: true }], standing: [stands, whole(placement)] };
 }
 
 function whole({ id, component, here, peer, declaration }: ImagesPlacement): Check {
