@@ -46,12 +46,14 @@ export function bucketRecovery(placement: BucketPlacement): RecoverySteps {
     : { ...left, ...mayFollow(placement) };
 }
 
-/** What a failover makes, and what was broken off before may have made: it follows nobody before users are let in. */
+/** It follows nobody before users are let in: what a failover makes, and what was broken off before may have made, is seen to by a command. */
 function mayFollow(placement: BucketPlacement): RecoverySteps {
   const { here, origin } = placement;
-  if (origin.how !== 'created' || origin.mayFollow === undefined) return {};
+  if (origin.how !== 'created') return {};
+  const verify = followsNobody(placement);
+  if (origin.mayFollow === undefined) return { verify };
   const run = makeWritableWhereThere(here.region, here.names.bucket, here.account);
-  return { promote: [unlock(placement, run)], verify: followsNobody(placement) };
+  return { promote: [unlock(placement, run)], verify };
 }
 
 const followsNobody = (placement: BucketPlacement): Check[] =>
