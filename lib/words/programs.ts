@@ -67,6 +67,8 @@ function commandsOf(text: string): readonly string[] {
 /** A text for a POSIX shell, read as far as the words that stand where a command does. */
 class ShellText {
   private at = 0;
+  /** What ends the documents that the line at hand begins (`<<END`). */
+  private readonly documents: string[] = [];
   private readonly found: string[] = [];
   private readonly functions = new Set<string>();
 
@@ -87,7 +89,7 @@ class ShellText {
       if (c === '(') this.bracket(line);
       else if (c === '#' && line.isBetween) this.skipTo('\n');
       else if (c === '<' || c === '>') this.redirect(line);
-      else if (/[\n;|&]/.test(c)) line.endCommand(c + (this.text[this.at] ?? ''));
+      else if (/[\n;|&]/.test(c)) this.endCommand(c, line);
       else if (/\s/.test(c)) line.endWord();
       else if (c !== ')') this.letter(c, line);
     }
@@ -138,9 +140,19 @@ class ShellText {
     }
   }
 
+  private endCommand(c: string, line: Line): void {
+    line.endCommand(c + (this.text[this.at] ?? ''));
+    if (c !== '\n') return;
+    this.at -= 1;
+    for (const end of this.documents.splice(0)) this.skipTo(`\n${end}`);
+    this.at += this.text[this.at] === '\n' ? 1 : 0;
+  }
+
   private redirect(line: Line): void {
     if (/^\d*$/.test(line.word)) line.drop();
     else line.endWord();
+    const [, end] = /^<(\w+)/.exec(this.text.slice(this.at)) ?? [];
+    if (end !== undefined) this.documents.push(end);
     while (/[<>&]/.test(this.text[this.at] ?? '')) this.at += 1;
     line.skipsNext = true;
   }
