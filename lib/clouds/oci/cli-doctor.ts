@@ -7,9 +7,11 @@ import { script } from '../../words/steps';
  * calls, options and fields are those of https://docs.oracle.com/iaas/tools/oci-cli/latest/oci_cli_docs/.
  */
 
-/** The program that every line of this cloud calls, and what brings images from registry to registry. */
+/** The program that every line of this cloud calls, what tells a cluster what to do inside of it, and what brings images from registry to registry. */
 export const PROGRAMS: readonly Program[] = [
   { name: 'oci', version: ['oci', '--version'], matches: '\\d[\\s\\S]*' },
+  { name: 'helm', version: ['helm', 'version', '--short'], matches: 'v3\\.[\\s\\S]*' },
+  { name: 'kubectl', version: ['kubectl', 'version', '--client'], matches: 'Client Version: [\\s\\S]*' },
   { name: 'skopeo', version: ['skopeo', '--version'], matches: 'skopeo [\\s\\S]*' },
 ];
 

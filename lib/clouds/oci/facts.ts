@@ -26,6 +26,12 @@ export const OCI_NAMES = {
   securityGroup: rule('an OCI network security group', 100),
   // The same at both sites, in the vault of each.
   secret: rule('an OCI secret', 255, { suffix: 'password', shared: true, ageless: true }),
+  kubernetes: rule('an OKE cluster', 100),
+  clusterPolicy: rule('an OCI identity policy', 100, { suffix: 'cluster' }),
+  // Letters and digits alone (UNVERIFIED: the page of the service says so of the console).
+  bastion: rule('an OCI bastion', 100, { separator: '' }),
+  // The same at both sites, in the vault of each.
+  copiesKey: rule('an OCI secret', 255, { suffix: 'copies', shared: true, ageless: true }),
 } satisfies Record<string, NameRule>;
 
 /** A bucket that exists. Source: as above, 2026-11. */

@@ -1,9 +1,9 @@
 import { IdentityPolicy } from '@cdktf/provider-oci/identity-policy';
 import { KmsKey } from '@cdktf/provider-oci/kms-key';
 import { KmsVault } from '@cdktf/provider-oci/kms-vault';
-import { OciProvider } from '@cdktf/provider-oci/provider';
 import type { BaseContext, GroundContext } from '../../port/cloud';
 import { OCI_NAMES } from './facts';
+import { homeOf } from './home';
 import type { OciSite } from './site';
 import { renderTopics, renderKeyAlarm } from './topic';
 
@@ -70,7 +70,6 @@ function keyOf({ stack, site, sitePlan, workload }: GroundContext<OciGroundName>
  */
 export function renderGroundBase({ stack, site, sitePlan, workload }: BaseContext<OciGroundName>): void {
   const own = site as OciSite;
-  const home = new OciProvider(stack, 'oci-home', { ...own.provider, region: own.homeRegion, alias: 'home' });
   const service = (region: string): string => `objectstorage-${region}`;
   const statements = [
     `Allow service ${service(sitePlan.region)} to use keys in compartment id ${own.account}`,
@@ -78,7 +77,7 @@ export function renderGroundBase({ stack, site, sitePlan, workload }: BaseContex
     `Allow service ${service(sitePlan.peer.region)} to manage object-family in compartment id ${own.account}`,
   ];
   new IdentityPolicy(stack, 'object-storage', {
-    provider: home,
+    provider: homeOf(stack, site),
     compartmentId: own.account,
     name: sitePlan.ground.policy,
     description: `Object Storage encrypts and replicates the data of ${sitePlan.name}`,

@@ -20,6 +20,7 @@ import { doctor } from './doctor';
 import { containerImages } from './container-images/cell';
 import { GROUND_NAMES, renderGround, renderGroundBase, type OciGround, type OciGroundName } from './ground';
 import { claimCommand, renderMarker } from './marker';
+import { kubernetesCluster } from './kubernetes-cluster/cell';
 import { loadBalancer } from './load-balancer/cell';
 import { network } from './network/cell';
 import { objectStorage } from './object-storage/cell';
@@ -150,6 +151,7 @@ export const oci = new Oci({
   'relational-database': autonomousDatabase,
   secrets,
   'container-images': containerImages,
+  'kubernetes-cluster': kubernetesCluster,
   'load-balancer': loadBalancer,
 });
 

@@ -22,6 +22,9 @@ export const BALANCER_SLA: Sla = {
 /** Answers of DNS a month, in the same document: UNVERIFIED, too. */
 export const DNS_SLA: Sla = { ...BALANCER_SLA, of: 'OCI DNS', percent: 100 };
 
+/** Minutes a month in which the API of an enhanced cluster answers, in the same document: UNVERIFIED, too. Nodes are promised nothing by it. */
+export const CLUSTER_SLA: Sla = { ...BALANCER_SLA, of: 'OCI Kubernetes Engine (enhanced clusters)', percent: 99.95 };
+
 /** Minutes of Autonomous Database a month, without a second one in its region and with one. UNVERIFIED: the vendor's table was not read. */
 export const DATABASE_SLAS: Readonly<Record<Spread, Sla>> = {
   single: {

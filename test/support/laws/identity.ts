@@ -63,6 +63,7 @@ export const IDENTITY: Readonly<Record<string, readonly string[]>> = {
   azurerm_key_vault_key: ['name', 'key_vault_id', 'key_type', 'key_size', 'curve'],
   oci_objectstorage_bucket: ['name', 'namespace', 'storage_tier'],
   oci_artifacts_container_repository: ['display_name'],
+  oci_containerengine_cluster: ['compartment_id', 'vcn_id', 'kms_key_id', 'cluster_pod_network_options'],
   oci_kms_vault: ['vault_type', 'compartment_id'],
   fake_bucket: ['name'],
   fake_key: ['name'],

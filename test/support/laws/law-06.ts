@@ -126,6 +126,11 @@ const SAFE: Readonly<Record<string, Safe>> = {
   // A pair in two regions has one key material, and a vault that is replicated would have to be another kind: the key is Oracle's (docs/databases-on-oci.md).
   oci_database_autonomous_database: { exactly: { whitelisted_ips: undefined, admin_password: undefined } },
   oci_vault_secret: { exactly: { secret_content: undefined, enable_auto_generation: true } },
+  // Secrets of Kubernetes, and what nodes start from, have the key of their site; nobody reaches its API but through its network.
+  oci_containerengine_cluster: {
+    key: ['kms_key_id'],
+    exactly: { 'endpoint_config.is_public_ip_enabled': false, type: 'ENHANCED_CLUSTER' },
+  },
   // An image is built again, and its key is Oracle's: what counts is who reads it, and that none is overwritten.
   oci_artifacts_container_repository: { exactly: { is_public: false, is_immutable: true } },
   fake_bucket: { key: ['key'] },
@@ -280,6 +285,8 @@ const COPIES: Readonly<Record<string, Copies>> = {
       ...['oci_kms_vault', 'oci_kms_key', 'oci_objectstorage_bucket', 'oci_database_autonomous_database', 'oci_vault_secret'],
       // Images are built again, and stand at both sites.
       'oci_artifacts_container_repository',
+      // What its volumes hold is copied into object storage of its own.
+      'oci_containerengine_cluster',
     ],
     copied: () => false,
     gap: /comes back from nowhere/,

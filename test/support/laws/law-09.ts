@@ -102,6 +102,9 @@ export const WATCHED: readonly {
   { cloud: 'oci', kind: 'relational-database', postures: ['replica'], signal: 'event' },
   { cloud: 'oci', kind: 'secrets', postures: ['replica'], signal: 'polled' },
   { cloud: 'oci', kind: 'container-images', postures: ['prepared'], signal: 'polled' },
+  // Where no node runs nothing asks an API: what is told is of the site that serves.
+  { cloud: 'oci', kind: 'kubernetes-cluster', postures: ['prepared', 'reduced', 'full'], signal: 'metric' },
+  { cloud: 'oci', kind: 'kubernetes-cluster', postures: ['prepared', 'reduced', 'full'], signal: 'polled' },
   { cloud: 'oci', kind: 'load-balancer', postures: ['none', 'prepared', 'reduced', 'full'], signal: 'metric' },
   { cloud: 'oci', kind: 'load-balancer', postures: ['none', 'prepared', 'reduced', 'full'], signal: 'polled' },
   { cloud: 'fake', kind: 'acme-ledger', postures: ['replica'], signal: 'metric' },

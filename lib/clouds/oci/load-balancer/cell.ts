@@ -6,7 +6,7 @@ import { BALANCER_SLA } from '../slas';
 import { renderAddress, renderBalancer } from './balancer';
 import { balancerDoctor } from './doctor';
 import { renderFirewall, renderPolicy } from './firewall';
-import { renderListeners, renderTargets } from './listeners';
+import { renderListeners, renderServed, renderTargets } from './listeners';
 import { renderLogs } from './logs';
 import { BALANCER_NAMES, type BalancerPlacement } from './names';
 import { balancerFlaws } from './refused';
@@ -59,6 +59,7 @@ function renderEntrance(context: OciContext, placement: BalancerPlacement): Rend
   const address = renderAddress(context, placement);
   const balancer = renderBalancer(context, placement, address);
   const targets = renderTargets(context, placement, balancer);
+  renderServed(context, placement, balancer, targets);
   const policy = renderPolicy(context, placement);
   const firewall = renderFirewall(context, placement, policy, balancer);
   renderListeners(context, placement, { balancer, targets, firewall });

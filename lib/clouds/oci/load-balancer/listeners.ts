@@ -1,9 +1,11 @@
+import { LoadBalancerBackend } from '@cdktf/provider-oci/load-balancer-backend';
 import { LoadBalancerBackendSet } from '@cdktf/provider-oci/load-balancer-backend-set';
 import { LoadBalancerListener } from '@cdktf/provider-oci/load-balancer-listener';
 import type { LoadBalancerLoadBalancer } from '@cdktf/provider-oci/load-balancer-load-balancer';
 import { LoadBalancerRuleSet } from '@cdktf/provider-oci/load-balancer-rule-set';
 import type { WafWebAppFirewall } from '@cdktf/provider-oci/waf-web-app-firewall';
 import type { TerraformStack } from 'cdktf';
+import { isIP } from 'node:net';
 import type { OciContext } from '../cell';
 import type { BalancerPlacement } from './names';
 
@@ -36,6 +38,24 @@ export const renderTargets = (
       retries: 3,
     },
   });
+
+/** Where what is named as its target is found at this site by an address of its own: the same in every situation. What is a group of machines puts itself there. */
+export function renderServed(
+  { stack, placements, neighbour }: OciContext,
+  { id, declaration }: BalancerPlacement,
+  balancer: LoadBalancerLoadBalancer,
+  targets: LoadBalancerBackendSet,
+): void {
+  const served = placements.find(({ component, retired }) => !retired && component === declaration.target);
+  const endpoint = served && neighbour(served.kind, served.component)?.endpoint;
+  if (endpoint === undefined || isIP(endpoint.host) === 0) return;
+  new LoadBalancerBackend(stack, `${id}-served`, {
+    loadBalancerId: balancer.id,
+    backendsetName: targets.name,
+    ipAddress: endpoint.host,
+    port: endpoint.port ?? declaration.targetPort,
+  });
+}
 
 /** What both listeners are in. */
 interface Standing {
