@@ -101,6 +101,21 @@ describe('the cluster', () => {
     ]);
   });
 
+  test('it stands in a subnet of its own, by whose rule a bastion reaches its API, and no more', () => {
+    const at = '${oci_core_subnet.net-cluster.id}';
+    expect(blockAt(stack, CLUSTER)).toMatchObject({ endpoint_config: { subnet_id: at }, options: { service_lb_subnet_ids: [at] } });
+    expect(blockAt(stack, 'oci_bastion_bastion.platform-bastion')).toMatchObject({ target_subnet_id: at, bastion_type: 'standard' });
+    expect(blockAt(stack, 'oci_core_subnet.net-cluster')).toMatchObject({
+      prohibit_public_ip_on_vnic: true,
+      cidr_block: '${cidrsubnet("10.10.0.0/16", 3, 3)}',
+    });
+    expect(blockAt(stack, 'oci_core_security_list.net-cluster-rules')).toMatchObject({
+      egress_security_rules: [{ protocol: '6', destination: '10.10.0.0/16', tcp_options: { min: 6443, max: 6443 } }],
+      ingress_security_rules: [{ protocol: '1' }],
+    });
+    expect(blockAt(stack, 'oci_core_security_list.net-rules')).not.toHaveProperty('egress_security_rules');
+  });
+
   test('nobody is let in to it from outside of the network of its site', () => {
     const rules = blocksOf(stack).filter(
       ({ address, body }) => address.includes('security_rule.platform-') && body['direction'] === 'INGRESS',
@@ -237,7 +252,7 @@ describe('steps', () => {
 });
 
 describe('an entrance', () => {
-  const ADDRESSES = { 'oci:eu-frankfurt-1': '10.10.200.9', 'oci:eu-paris-1': '10.20.200.9' };
+  const ADDRESSES = { 'oci:eu-frankfurt-1': '10.10.127.9', 'oci:eu-paris-1': '10.20.127.9' };
   const entered = (story: string): Output => {
     const build = (app: App): Workload => {
       const workload = make({ props: { addresses: ADDRESSES } })(app);
@@ -252,11 +267,11 @@ describe('an entrance', () => {
     const { stacks } = entered('standing');
     const served = blockAt(stacks[FRANKFURT], 'oci_load_balancer_backend.web-served');
     expect(served).toMatchObject({
-      ip_address: '10.10.200.9',
+      ip_address: '10.10.127.9',
       port: 80,
       backendset_name: '${oci_load_balancer_backend_set.web-targets.name}',
     });
-    expect(blockAt(stacks[PARIS], 'oci_load_balancer_backend.web-served')).toMatchObject({ ip_address: '10.20.200.9' });
+    expect(blockAt(stacks[PARIS], 'oci_load_balancer_backend.web-served')).toMatchObject({ ip_address: '10.20.127.9' });
     expect(blockAt(entered('standing, switch B').stacks[FRANKFURT], 'oci_load_balancer_backend.web-served')).toEqual(served);
     expect(blockAt(stacks[FRANKFURT], 'oci_core_network_security_group_security_rule.platform-lets-entrance')).toMatchObject({
       tcp_options: { destination_port_range: { min: 80, max: 80 } },
@@ -290,11 +305,11 @@ describe('is refused', () => {
       /256 vCPUs[\s\S]*128 vCPUs/,
     ],
     ['a network that the inside of a cluster has', { cidr: '192.168.0.0/16' }, /192\.168\.0\.0\/16 at oci:eu-frankfurt-1/],
-    ['addresses of one site alone', { props: { addresses: { 'oci:eu-frankfurt-1': '10.10.200.9' } } }, /none at oci:eu-paris-1/],
+    ['addresses of one site alone', { props: { addresses: { 'oci:eu-frankfurt-1': '10.10.127.9' } } }, /none at oci:eu-paris-1/],
     [
       'an address of another network',
-      { props: { addresses: { 'oci:eu-frankfurt-1': '10.10.200.9', 'oci:eu-paris-1': '10.10.200.9' } } },
-      /10\.10\.200\.9 at oci:eu-paris-1[\s\S]*10\.20\.0\.0\/16/,
+      { props: { addresses: { 'oci:eu-frankfurt-1': '10.10.127.9', 'oci:eu-paris-1': '10.10.127.9' } } },
+      /10\.10\.127\.9 at oci:eu-paris-1[\s\S]*10\.20\.0\.0\/16/,
     ],
     [
       'gitops, which OKE has no add-on of',

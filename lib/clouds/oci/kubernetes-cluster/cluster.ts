@@ -14,7 +14,7 @@ export const INNER = { pods: '192.168.0.0/16', services: '172.29.0.0/16' };
 export interface Standing {
   readonly cluster: ContainerengineCluster;
   readonly groupId: string;
-  /** The patch of the declared version that pools are made of, as an expression. */
+  /** The patch of the declared version that pools are made of: an expression, to stand in another one. */
   readonly version: string;
   /** What has to be there ahead of nodes. */
   readonly ready: readonly TerraformResource[];
@@ -31,7 +31,7 @@ function patchOf({ stack, site }: OciContext, { id, declaration }: ClusterPlacem
   });
   const minor = `v${declaration.version}`;
   const patches = `[for one in ${offered.fqn}.kubernetes_versions : tonumber(split(".", one)[2]) if startswith(one, "${minor}.")]`;
-  return `\${try(format("${minor}.%d", max(${patches}...)), "${minor}.0")}`;
+  return `try(format("${minor}.%d", max(${patches}...)), "${minor}.0")`;
 }
 
 /**
@@ -49,7 +49,7 @@ export function renderCluster(context: OciContext, placement: ClusterPlacement):
     name: here.names.cluster,
     type: 'ENHANCED_CLUSTER',
     vcnId: networkOf(context).vpcId,
-    kubernetesVersion: version,
+    kubernetesVersion: `\${${version}}`,
     kmsKeyId: ground.keyId,
     endpointConfig: { subnetId: subnetOf(context), isPublicIpEnabled: false, nsgIds: [group.id] },
     clusterPodNetworkOptions: [{ cniType: 'FLANNEL_OVERLAY' }],

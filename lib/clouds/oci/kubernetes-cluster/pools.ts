@@ -24,10 +24,10 @@ export function renderPools(context: OciContext, placement: ClusterPlacement, st
   const images = new DataOciContainerengineNodePoolOption(stack, `${id}-images`, {
     nodePoolOptionId: 'all',
     compartmentId: site.account,
-    nodePoolK8SVersion: standing.version,
   });
   // None is offered of a version that is old: what stands has its own, and a pool that is made is refused by OCI.
-  const imageId = `\${try([for one in ${images.fqn}.sources : one.image_id if length(regexall("${IMAGE}", one.source_name)) > 0][0], "none")}`;
+  const fits = `length(regexall("${IMAGE}", one.source_name)) > 0 && strcontains(one.source_name, format("-OKE-%s-", trimprefix(${standing.version}, "v")))`;
+  const imageId = `\${try([for one in ${images.fqn}.sources : one.image_id if ${fits}][0], "none")}`;
   const placementConfigs = availabilityDomains(context).map((availabilityDomain) => ({ availabilityDomain, subnetId: subnetOf(context) }));
   return placement.declaration.pools.map((pool) => renderPool(context, placement, standing, { pool, imageId, placementConfigs }));
 }
@@ -55,7 +55,7 @@ function renderPool(
     compartmentId: site.account,
     clusterId: cluster.id,
     name: pool.name,
-    kubernetesVersion: version,
+    kubernetesVersion: `\${${version}}`,
     nodeShape: SHAPE.name,
     nodeShapeConfig: { ocpus, memoryInGbs: gib },
     nodeSourceDetails: { sourceType: 'IMAGE', imageId, bootVolumeSizeInGbs: BOOT_GIB },

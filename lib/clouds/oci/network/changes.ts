@@ -25,10 +25,11 @@ export function renderNetworkAlarm(
   { stack, site, ground }: OciContext,
   { id, component, here }: NetworkPlacement,
   resourceId: readonly string[],
+  of = '',
 ): void {
-  new EventsRule(stack, `${id}-changed`, {
+  new EventsRule(stack, `${id}${of}-changed`, {
     compartmentId: site.account,
-    displayName: `${here.names.network}-changed`,
+    displayName: `${here.names.network}${of}-changed`,
     description: `A way of ${component} at ${here.region} was changed or deleted, or who is let in there: the next apply mends it`,
     isEnabled: true,
     condition: JSON.stringify({ eventType: [...CHANGES, ...GATEWAYS], data: { resourceId } }),
