@@ -106,8 +106,13 @@ const FOUND: Readonly<Record<string, unknown>> = {
     principal_id: '00000000-0000-0000-0000-000000000005',
   },
   azurerm_virtual_network: { id: `${RUNNING}/Microsoft.Network/virtualNetworks/running`, address_space: ['10.40.0.0/16'] },
+  oci_containerengine_cluster_option: { kubernetes_versions: ['v1.33.1'] },
+  oci_containerengine_node_pool_option: {
+    sources: [{ image_id: 'ocid1.image.oc1..offline', source_name: 'Oracle-Linux-8.10-2025.05.19-0-OKE-1.33.1-891' }],
+  },
   oci_core_public_ips: { public_ips: [{ ip_address: '192.0.2.1' }] },
   oci_core_services: { services: [{ id: 'ocid1.service.oc1.offline', cidr_block: 'all-services' }] },
+  oci_identity_availability_domains: { availability_domains: [1, 2, 3].map((n) => ({ name: `offline-AD-${n}` })) },
   oci_dns_zones: { zones: [{ id: 'ocid1.dns-zone.oc1..offline' }] },
   aws_vpc: { cidr_block: '10.40.0.0/16', cidr_block_associations: [{ cidr_block: '10.40.0.0/16' }] },
 };
