@@ -167,6 +167,11 @@ const SPECS: readonly AppSpec[] = [
   },
   { name: 'oci hot', place: OCI, works: [{ id: 'billing', tier: 'hot' }] },
   { name: 'oci crossed', place: OCI, works: CROSSED },
+  {
+    name: 'oci cluster',
+    place: OCI,
+    works: [{ id: 'billing', tier: 'hot', kinds: ['network', 'object-storage', 'container-images', 'kubernetes-cluster'] }],
+  },
   { name: 'oci database', place: OCI, works: [{ id: 'billing', tier: 'hot', kinds: ['network', 'relational-database'] }] },
   { name: 'fake hot', place: FAKE, works: [{ id: 'billing', tier: 'hot' }] },
 ];

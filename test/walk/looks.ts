@@ -227,7 +227,7 @@ const LOOKS: Readonly<Record<string, Look>> = {
   login: () => undefined,
   cut: () => undefined,
   closed: () => undefined,
-  // What a cluster of Kubernetes is told inside of it.
+  // What a cluster of Kubernetes is told inside of it, and by which key; images.
   ...Object.fromEntries(
     [
       'velero',
@@ -240,6 +240,11 @@ const LOOKS: Readonly<Record<string, Look>> = {
       'schedule',
       'stop',
       'stopped',
+      'key',
+      'still',
+      'bring',
+      'brought',
+      'repositories',
       'recopy',
       'recopied',
       'pause',
