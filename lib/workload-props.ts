@@ -12,9 +12,10 @@ import { GEOGRAPHY, GEOGRAPHY_FIX, type Geography } from './regions/residency';
 import type { Contacts } from './words/contacts';
 import { declared, faultsIn, type Shape } from './words/checked';
 import { ContinuityError, refuseAll, type ContinuityErrorProps } from './words/errors';
+import { MEASURES, type Measure } from './words/footprint';
 import { idFaults, identifier, likeIt } from './words/identifier';
 import { didYouMean } from './words/nearest';
-import { flag, instance, listOf, oneOf, prose, tableBy, word } from './words/shapes';
+import { between, flag, instance, listOf, oneOf, prose, tableBy, word } from './words/shapes';
 import { z } from 'zod';
 
 /* What a workload is declared with, checked in its constructor. */
@@ -44,6 +45,13 @@ export interface WorkloadProps {
   readonly copiesIn?: CopyPlace;
   /** Where sites, copies and states may stand, and how far apart. @default anywhere, as far apart as the tier asks */
   readonly geography?: Geography;
+  /**
+   * The most that may stand by of what serves, as a share of it: `{ vcpus: 0.25 }`, at most a quarter of production. Of virtual CPUs (`vcpus`), GiB of
+   * memory (`memory`), and virtual CPUs of databases alone (`databases`), as sizes are declared and where the first site serves; machines whose capacity
+   * is kept count as if they ran. Storage is not counted, since copies are as large as what they are of, and no price is known. More is refused
+   * (`DR-FOOT-01`). The dossier shows the shares in any case. @default as much as the tier asks
+   */
+  readonly footprint?: Readonly<Partial<Record<Measure, number>>>;
   /** Environment, part of ids and names. @default context `environment`, or none */
   readonly environment?: string;
   /** An exercise environment: no deletion protection. Security settings stay. @default false */
@@ -74,6 +82,8 @@ const ACKNOWLEDGED: Shape<Acknowledgement> = {
 const TAG_VALUE = word('a text of letters, digits, spaces and _ . : / = + @ -', /^[\p{L}\p{N} _.:/=+@-]*$/u, 256);
 const TAGGED = 'texts by name: letters, digits, _ and -, and none of the library’s own (continuity-…)';
 const TAG_NAME = word(TAGGED, /^(?!continuity)[\p{L}\p{N}_-]+$/u, 100);
+const SHARE = 'a share of what serves, 0 to 1: 0.25 is a quarter';
+const FOOTPRINT = 'shares of what serves, of vcpus, memory or databases: { vcpus: 0.25 }';
 const OFTEN = 'a length of time above 0: Duration.hours(6)';
 
 const TAKES = declared<WorkloadProps>(
@@ -87,6 +97,9 @@ const TAKES = declared<WorkloadProps>(
       .optional(),
     copiesIn: instance(CopyPlace, "a place of copies of a cloud: aws.copyPlace({ region: 'eu-central-2', account: '…', … })").optional(),
     geography: GEOGRAPHY.optional(),
+    footprint: tableBy(MEASURES, between(SHARE, 0, 1), FOOTPRINT)
+      .refine((asked) => Object.keys(asked as object).length > 0, FOOTPRINT)
+      .optional(),
     environment: identifier.optional(),
     destroyable: flag.optional(),
     tags: z.record(TAG_NAME, TAG_VALUE, TAGGED).optional(),
@@ -105,6 +118,7 @@ const TAKES = declared<WorkloadProps>(
     copyEvery: 'Duration.hours(6)',
     copiesIn: "aws.copyPlace({ region: '…', account: '…', state: … })",
     geography: GEOGRAPHY_FIX,
+    footprint: '{ vcpus: 0.25 }',
     environment: "'staging'",
     destroyable: 'true',
     tags: "{ owner: 'payments', environment: 'production' }",

@@ -187,7 +187,7 @@ export class Workload extends Construct implements EstateMember, ComponentHost, 
 
   private declaredInput(): DeclaredInput {
     const { objectives, topology, tier, zonal, copyEvery, geography, destroyable = false, acknowledge = [], runsFrom = {} } = this.props;
-    const { copiesIn } = this.props;
+    const { copiesIn, footprint } = this.props;
     const declarations = this.components.map((component) => component.declaration()).sort((a, b) => a.id.localeCompare(b.id, 'en'));
     const traffic = this.traffic?.declaration();
     const observations = this.observations.map((one) => one.declaration()).sort((a, b) => a.id.localeCompare(b.id, 'en'));
@@ -212,6 +212,7 @@ export class Workload extends Construct implements EstateMember, ComponentHost, 
       ...(copyEvery ? { copyEvery } : {}),
       ...(copiesIn ? { copiesIn: copyPlaceInput(copiesIn) } : {}),
       ...(geography ? { geography } : {}),
+      ...(footprint ? { footprint } : {}),
       sites: [siteInput(topology.sites[0]), siteInput(topology.sites[1])],
       known: topology.known.map(siteInput),
       ...(topology.witness ? witnessInput(topology.witness, topology.sites[0]) : {}),

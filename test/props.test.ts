@@ -294,6 +294,7 @@ const TAKING: Readonly<Record<string, Taking>> = {
       copyEvery: Duration.hours(6),
       copiesIn: milan(),
       geography: { within: 'EU', apartKm: 100, anotherProvider: false },
+      footprint: { vcpus: 1, memory: 1, databases: 1 },
       environment: 'staging',
       destroyable: true,
       tags: { owner: 'payments' },

@@ -7,6 +7,7 @@ import type { WorkloadManifest } from '../reports/manifest';
 import { clockOf, leftToStart, type Clock } from './clock';
 import { overdue } from './deadlines';
 import { tint, wrap, type Io } from './io';
+import { MEASURED, percent } from '../words/footprint';
 import { printableLine } from '../words/printable';
 import { shellLine } from '../reports/shell-line';
 import { stepLine, variablesOf, type Variable } from '../reports/step-line';
@@ -65,7 +66,7 @@ const nothingDue = (workload: WorkloadManifest, procedures: readonly Procedure[]
 
 function head(
   project: Project,
-  { id, situation, objectives, losses, tier, analysis }: WorkloadManifest,
+  { id, situation, objectives, losses, tier, analysis, footprint }: WorkloadManifest,
   clock: Clock,
   io: Io,
   width: number,
@@ -83,6 +84,7 @@ function head(
       asked && lost !== 'region' ? [`  for the loss of ${lost}: RTO ${inWords(asked.rto ?? 0)}, RPO ${inWords(asked.rpo ?? 0)}`] : [],
     ),
   ];
+  lines.push(...standsBy(footprint));
   // Until a standby stands, what was adopted is all that there is.
   if (analysis && !calm && situation.move === 0) lines.push(...runsAlready(analysis, width));
   if (!isDeclared) lines.push(`  no situation file at ${situationPath}: nothing was ever declared, every region is normal`);
@@ -97,6 +99,14 @@ function head(
   if (clock.leftToMtpd !== undefined)
     lines.push(`  MTPD: ${clock.leftToMtpd > 0 ? `${inWords(clock.leftToMtpd)} left` : `over for ${inWords(-clock.leftToMtpd)}`}`);
   return lines;
+}
+
+/** What stands by, where a ceiling of it is declared. */
+function standsBy(footprint: WorkloadManifest['footprint']): string[] {
+  const asked = footprint?.measures.flatMap(({ measure, share = 0, atMost }) =>
+    atMost === undefined ? [] : [`${percent(share)} of the ${MEASURED[measure]} that serve (at most ${percent(atMost)})`],
+  );
+  return asked && asked.length > 0 ? [`  stands by: ${asked.join(', ')}`] : [];
 }
 
 /** What was adopted, as it was: before a standby stood beside it. */

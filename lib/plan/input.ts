@@ -14,6 +14,7 @@ import type { View } from '../situation/view';
 import type { TrafficDeclaration } from '../traffic/dns-failover';
 import type { Credentials } from '../words/credentials';
 import { ContinuityError } from '../words/errors';
+import type { Measure } from '../words/footprint';
 import type { Subscription } from '../words/subscription';
 
 /** A finding that somebody accepts. */
@@ -112,6 +113,8 @@ export interface DeclaredInput {
   readonly copyEvery?: Duration;
   /** The place that is no site where copies go, too. @default none */
   readonly copiesIn?: CopyPlaceInput;
+  /** Most that may stand by of what serves, as a share of it, by measure. @default as much as the tier asks */
+  readonly footprint?: Readonly<Partial<Record<Measure, number>>>;
   /** Where things may stand. @default anywhere */
   readonly geography?: Geography;
   /** The two sites, the one that serves first of all in the beginning. */

@@ -14,7 +14,7 @@ import type { StackPlan } from '../words/stack';
 import type { Check } from '../words/steps';
 import type { CopyPlacePlan, WaysBack } from '../words/copies';
 import type { Progress } from './progress';
-import type { Availability, Budget, Loss, Protection } from './protection';
+import type { Availability, Budget, Footprint, Loss, Protection } from './protection';
 
 /** How the data of a placement came to be there. */
 export type Origin<N extends string = string, G extends string = string> =
@@ -259,6 +259,8 @@ export interface WorkloadPlan extends WorkloadFacts {
   readonly losses: Readonly<Record<Scope, Loss>>;
   /** What the vendors promise of it, composed. */
   readonly availability: Availability;
+  /** What runs at the standby, beside what serves. */
+  readonly footprint: Footprint;
   /** Verdicts of the rules. */
   readonly findings: readonly Finding[];
 }

@@ -14,6 +14,7 @@ import { refuseBrokenPromises } from './contract';
 import { copyPlaceOf, waysBack } from './copying';
 import { doctorOf } from './doctor';
 import { judge, refusals } from './findings';
+import { footprintOf } from './footprint';
 import { figuresOf, lossesOf } from './losses';
 import { siteOf, type CellInput, type DeclaredInput, type PlanInput } from './input';
 import { observedOf } from './observing';
@@ -109,8 +110,11 @@ function unlessRefused(input: PlanInput, plan: WorkloadPlan): WorkloadPlan {
   return plan;
 }
 
-/** What a service does not take, or nobody answers for, it takes at no tier: it is refused at the one that would be taken without it. */
-const isOfNoTier = ({ id }: Finding): boolean => ['DR-COPY-01', 'DR-VALUE-01', 'DR-SCOPE-01', 'DR-TLS-01'].includes(id);
+/**
+ * What a service does not take, or nobody answers for, it takes at no tier, and a dearer tier has no less standing by: it is refused at the one
+ * that would be taken without it.
+ */
+const isOfNoTier = ({ id }: Finding): boolean => ['DR-COPY-01', 'DR-FOOT-01', 'DR-VALUE-01', 'DR-SCOPE-01', 'DR-TLS-01'].includes(id);
 
 function cheapest(input: DeclaredInput, tiers: readonly Tier[]): Protected {
   const refused: ContinuityError[] = [];
@@ -165,6 +169,7 @@ function planAt(input: PlanInput, { tier, protections, zonal }: Protected): Work
     protections,
     ...figures,
     availability: availabilityOf(input, protections),
+    footprint: footprintOf(input, protections),
     findings: [],
     progress,
     steps: steps(move),

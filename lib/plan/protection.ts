@@ -4,6 +4,7 @@ import type { Tier } from '../objectives/tier';
 import type { CopiedAway } from '../words/copies';
 import type { Effect } from '../words/effect';
 import type { Figure, Recovery, Zonal } from '../words/figure';
+import type { Capacity, Measure } from '../words/footprint';
 import type { Flip, Posture, Spread } from '../words/posture';
 import type { Sla } from '../words/sla';
 
@@ -64,6 +65,44 @@ export interface Availability {
   readonly site: number;
   /** The same, if either site could answer and moving took no time: nothing is better than that. */
   readonly either: number;
+}
+
+/** What runs of one component. */
+export interface FootprintPart {
+  /** Its id. */
+  readonly of: string;
+  /** Whether it is a database. */
+  readonly isDatabase: boolean;
+  /** Where the first site serves. */
+  readonly serves: Capacity;
+  /** At the other site, while it stands by. */
+  readonly standsBy: Capacity;
+}
+
+/** What runs of all components, by one measure. */
+export interface MeasurePlan {
+  /** What is counted. */
+  readonly measure: Measure;
+  /** Where the first site serves. */
+  readonly serves: number;
+  /** At the other site, while it stands by. */
+  readonly standsBy: number;
+  /** What stands by, as a share of what serves. Absent: nothing of it serves. */
+  readonly share?: number;
+  /** The ceiling. Absent: none is asked. */
+  readonly atMost?: number;
+}
+
+/** What runs all the time at the standby, beside what serves. It is of sizes: no price is known. */
+export interface Footprint {
+  /** By what is counted. */
+  readonly measures: readonly MeasurePlan[];
+  /** Of what is counted. */
+  readonly parts: readonly FootprintPart[];
+  /** What is not counted, and why. */
+  readonly apart: readonly { readonly of: string; readonly why: string }[];
+  /** Components of which nobody said what runs. */
+  readonly unknown: readonly string[];
 }
 
 /** A component's protection: what the planner decided for it. */

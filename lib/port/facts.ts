@@ -1,3 +1,4 @@
+import type { Standing } from '../components/capacity';
 import type { Egress } from '../components/network';
 import type { Declaration } from '../components/component';
 import type { Placement, WorkloadPlan } from '../plan/plan';
@@ -5,6 +6,7 @@ import type { Region } from '../regions/region';
 import type { CopiedAway } from '../words/copies';
 import type { Effect } from '../words/effect';
 import type { Figure, Recovery, Zonal } from '../words/figure';
+import type { Capacity } from '../words/footprint';
 import type { Kind } from '../words/kinds';
 import type { SiteRef } from '../words/place';
 import type { Flip, Posture, Spread } from '../words/posture';
@@ -169,6 +171,11 @@ export interface CellFacts<D extends Declaration = Declaration, N extends string
    * it. @default nobody said, which is a finding where an SLO is asked (`DR-SLO-03`)
    */
   slas?(declaration: D, spread: Spread): readonly Sla[];
+  /**
+   * What of it runs all the time where it stands so, as sizes are declared: what a footprint is counted from.
+   * @default what says how many of which size run is counted by that; of all else nobody said, or it has no size
+   */
+  runs?(declaration: D, at: Standing): Capacity | undefined;
   /**
    * Of what goes on as it is where data was overwritten or deleted: how a chosen point is put back into it by hand, and what that does not bring
    * back. A person reads it. @default that it is restored into what serves

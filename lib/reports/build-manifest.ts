@@ -12,6 +12,7 @@ import { VERSION } from '../words/version';
 import type { AnalysisManifest } from '../words/analysis';
 import { copyPlaceManifest } from './copy-place-manifest';
 import { doctorManifest } from './doctor-manifest';
+import { footprintManifest } from './footprint-manifest';
 import { lossManifest } from './loss-manifest';
 import type { Manifest, StackManifest, WorkloadManifest } from './manifest';
 import type { ReportInput, StackReport } from './report-input';
@@ -171,8 +172,8 @@ function workloadOf(report: ReportInput, stacks: readonly StackManifest[]): Work
   };
 }
 
-/** What recovery takes and loses, and what the vendors promise. */
-const figuresOf = (plan: WorkloadPlan): Pick<WorkloadManifest, 'budget' | 'losses' | 'availability'> => ({
+/** What recovery takes and loses, what the vendors promise, and what stands by. */
+const figuresOf = (plan: WorkloadPlan): Pick<WorkloadManifest, 'budget' | 'losses' | 'availability' | 'footprint'> => ({
   budget: { ...plan.budget, parts: plan.budget.parts.map((part) => ({ ...part })) },
   losses: lossManifest(plan),
   availability: {
@@ -180,6 +181,7 @@ const figuresOf = (plan: WorkloadPlan): Pick<WorkloadManifest, 'budget' | 'losse
     unknown: [...plan.availability.unknown],
     parts: plan.availability.parts.map(({ of, slas }) => ({ of, slas: slas.map((sla) => ({ ...sla })) })),
   },
+  footprint: footprintManifest(plan.footprint),
 });
 
 /** Tiers by their names. */

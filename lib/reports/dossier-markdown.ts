@@ -5,6 +5,7 @@ import { exercised } from './dossier-exercised';
 import { copiesAway, losses } from './dossier-losses';
 import { analysed } from './dossier-analysis';
 import { promised } from './dossier-availability';
+import { standsBy } from './dossier-footprint';
 import { noticed } from './dossier-noticed';
 import { components, effects, objectives, parts, placements, signals, sites, stacks } from './dossier-sections';
 import { unproven } from './dossier-unproven';
@@ -76,6 +77,8 @@ function chapter(manifest: Manifest, workload: WorkloadManifest): string {
     `It rests on: ${restsOn(workload)}.`,
     h('what the vendors promise'),
     promised(workload),
+    h('what stands by, beside what serves'),
+    standsBy(workload),
     h('sites'),
     sites(workload),
     h('components'),

@@ -1,6 +1,8 @@
 /** Every finding that may be acknowledged, by its id; that an acknowledgement is dead (`DR-ACK-02`) is mended by leaving it out. */
 export const FINDINGS = [
   'DR-COPY-01',
+  'DR-FOOT-01',
+  'DR-FOOT-02',
   'DR-GEO-01',
   'DR-GEO-02',
   'DR-GEO-03',

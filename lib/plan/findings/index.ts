@@ -4,6 +4,7 @@ import { accepts, dead } from './acknowledged';
 import { added } from './added';
 import { addresses } from './addresses';
 import { copyPlace } from './copy-place';
+import { footprint } from './footprint';
 import { immutability } from './immutability';
 import { lacks } from './lacks';
 import { later } from './later';
@@ -34,6 +35,7 @@ const RULES: readonly Rule[] = [
   rpo,
   rto,
   slo,
+  footprint,
   immutability,
   signals,
   unwatched,

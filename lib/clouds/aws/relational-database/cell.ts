@@ -1,4 +1,5 @@
 import { SsmParameter } from '@cdktf/provider-aws/lib/ssm-parameter/index.js';
+import { membersOf } from '../../../components/capacity';
 import { kebab } from '../../../plan/names';
 import type { Endpoint, Rendered } from '../../../port/cloud';
 import { copyFigures, OWN, type Zonal } from '../../../words/figure';
@@ -72,6 +73,7 @@ export const relationalDatabase = awsCell({
     adopts: adoptsInstance,
     longest: ({ gib }) => longestOf(gib),
     slas: (_, spread) => [databaseSla(spread)],
+    runs: membersOf(2),
     figures: (declaration, posture, copyEvery) =>
       posture === 'replica' ? { rpo: LAG, promotion: PROMOTION } : copyFigures(declaration.gib, copyEvery),
   },

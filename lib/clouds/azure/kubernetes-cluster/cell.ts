@@ -1,12 +1,14 @@
+import { capacityOf } from '../../../components/capacity';
 import type { KubernetesClusterDeclaration } from '../../../components/kubernetes-cluster';
 import type { Rendered } from '../../../port/cloud';
 import { OWN, type Figure } from '../../../words/figure';
+import { NOTHING as NO_CAPACITY, together } from '../../../words/footprint';
 import type { Posture } from '../../../words/posture';
 import { azureCell, type AzureContext } from '../cell';
 import { renderDoors } from '../service-doors';
 import { CLUSTER_SLAS } from '../slas';
 import { renderClusterBase } from './base';
-import { renderCluster, renderPool, renderVelero } from './cluster';
+import { renderCluster, renderPool, renderVelero, systemCapacity } from './cluster';
 import { clusterDoctor } from './doctor';
 import { renderGitOps } from './gitops';
 import { CLUSTER_NAMES, type ClusterPlacement } from './names';
@@ -68,6 +70,7 @@ export const kubernetesCluster = azureCell({
     refuses: clusterFlaws,
     longest: () => LONGEST,
     slas: (_, spread) => [CLUSTER_SLAS[spread]],
+    runs: (declaration, at) => together([capacityOf(declaration, at) ?? NO_CAPACITY, systemCapacity(at)]),
     figures: (declaration, posture) => ({ rpo: rpoOf(declaration), promotion: promotionOf(declaration, posture) }),
   },
   types: CLUSTER_TYPES,

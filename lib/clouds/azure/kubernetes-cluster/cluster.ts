@@ -3,8 +3,10 @@ import { DiskEncryptionSet } from '@cdktf/provider-azurerm/lib/disk-encryption-s
 import { FederatedIdentityCredential } from '@cdktf/provider-azurerm/lib/federated-identity-credential/index.js';
 import { KubernetesClusterNodePool } from '@cdktf/provider-azurerm/lib/kubernetes-cluster-node-pool/index.js';
 import { KubernetesCluster, type KubernetesClusterConfig } from '@cdktf/provider-azurerm/lib/kubernetes-cluster/index.js';
+import type { Standing } from '../../../components/capacity';
 import type { NodePoolDeclaration } from '../../../components/kubernetes-cluster';
 import { VELERO } from '../../../port/velero';
+import { times, type Capacity } from '../../../words/footprint';
 import { works } from '../../../words/posture';
 import type { AzureContext } from '../cell';
 import { COPIES_TAG } from '../cli-velero';
@@ -98,13 +100,18 @@ export function renderCluster(context: AzureContext, placement: ClusterPlacement
 const systemPool = (context: AzureContext, { form, spread }: ClusterPlacement): KubernetesClusterConfig['defaultNodePool'] => ({
   name: 'system',
   vmSize: SYSTEM_NODE.name,
-  nodeCount: works(form) ? (spread === 'zonal' ? 3 : 2) : 1,
+  nodeCount: systemNodes({ form, spread }),
   onlyCriticalAddonsEnabled: true,
   vnetSubnetId: subnetOf(context),
   temporaryNameForRotation: 'rotating',
   upgradeSettings: UPGRADE,
   ...zonesOf(context.site.region.code),
 });
+
+const systemNodes = ({ form, spread }: Pick<Standing, 'form' | 'spread'>): number => (works(form) ? (spread === 'zonal' ? 3 : 2) : 1);
+
+/** What runs of it for Kubernetes itself. */
+export const systemCapacity = (at: Standing): Capacity => times({ vcpus: SYSTEM_NODE.vcpus, memoryGiB: SYSTEM_NODE.gib }, systemNodes(at));
 
 /** Which account its copies are in now: steps read it there, since each generation of that is another one. */
 function copiesOf({ neighbour }: AzureContext, { declaration: { backup } }: ClusterPlacement): Record<string, string> {

@@ -1,3 +1,4 @@
+import { membersOf } from '../../../components/capacity';
 import type { BaseContext, LinksContext, Rendered } from '../../../port/cloud';
 import type { BasePlacement } from '../../../plan/plan';
 import type { RelationalDatabaseDeclaration } from '../../../components/relational-database';
@@ -54,6 +55,7 @@ export const mysqlDatabase = azureCell({
     },
     longest: () => LONGEST,
     slas: () => [MYSQL_SLA],
+    runs: membersOf(2),
     restoresInPlace: ({ gib }) => ({ rpo: BACKED_UP, promotion: restoreTime(gib) }),
     figures: () => ({ rpo: LAG, promotion: PROMOTION }),
   },

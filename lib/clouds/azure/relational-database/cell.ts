@@ -1,4 +1,5 @@
 import { PostgresqlFlexibleServerVirtualEndpoint } from '@cdktf/provider-azurerm/lib/postgresql-flexible-server-virtual-endpoint/index.js';
+import { membersOf } from '../../../components/capacity';
 import type { BaseContext, LinksContext, Rendered } from '../../../port/cloud';
 import type { Effect } from '../../../words/effect';
 import { restoreTime } from '../../../words/figure';
@@ -76,6 +77,7 @@ export const relationalDatabase = azureCell({
     adopts: adoptsServer,
     longest: () => LONGEST,
     slas: (_, spread) => [POSTGRES_SLAS[spread]],
+    runs: membersOf(2),
     restoresInPlace: ({ gib }) => ({ rpo: BACKED_UP, promotion: restoreTime(gib) }),
     figures: () => ({ rpo: LAG, promotion: PROMOTION }),
   },

@@ -1,4 +1,5 @@
 import { MssqlFailoverGroup } from '@cdktf/provider-azurerm/lib/mssql-failover-group/index.js';
+import { membersOf } from '../../../components/capacity';
 import type { BaseContext, LinksContext, Rendered } from '../../../port/cloud';
 import type { Effect } from '../../../words/effect';
 import { restoreTime } from '../../../words/figure';
@@ -95,6 +96,7 @@ export const sqlDatabase = azureCell({
     adopts: adoptsServer,
     longest: () => LONGEST,
     slas: (_, spread) => [SQL_SLAS[spread]],
+    runs: membersOf(1),
     restoresInPlace: ({ gib }) => ({ rpo: BACKED_UP, promotion: restoreTime(gib) }),
     putBack:
       'az sql db restore --dest-name NAME --time MOMENT, at the server that serves: another database beside it, from which rows are copied back. It is in no failover group, and is deleted afterwards; moments of before that server took the role are at the other one, if at all (UNVERIFIED after a forced swap, which fills it anew)',

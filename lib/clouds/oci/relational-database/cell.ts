@@ -1,3 +1,4 @@
+import { membersOf } from '../../../components/capacity';
 import type { Rendered } from '../../../port/cloud';
 import type { Effect } from '../../../words/effect';
 import { restoreTime } from '../../../words/figure';
@@ -54,6 +55,7 @@ export const autonomousDatabase = ociCell({
     refuses: databaseFlaws,
     longest: () => LONGEST,
     slas: (_, spread) => [DATABASE_SLAS[spread]],
+    runs: membersOf(2),
     restoresInPlace: ({ gib }) => ({ rpo: RESTORED, promotion: restoreTime(gib) }),
     putBack:
       'oci db autonomous-database restore --autonomous-database-id ID --timestamp MOMENT, at the one that serves (ID: oci db autonomous-database list --compartment-id COMPARTMENT --display-name NAME --query "data[0].id", both as its stack names them): the database itself goes back, whole, and what was written since is lost; to put back rows alone, oci db autonomous-database create-from-backup-timestamp --compartment-id COMPARTMENT --autonomous-database-id ID --clone-type FULL --timestamp MOMENT --db-name ANOTHER, another database beside it. UNVERIFIED: what a restore makes of one that follows',
