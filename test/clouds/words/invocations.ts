@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 
+const PIPELINE = join(__dirname, '..', '..', '..', 'docs', 'pipeline');
 const CLOUDS = join(__dirname, '..', '..', '..', 'lib', 'clouds');
 
 /** A call of a cloud's command line as a source has it: the words before its first argument, and the arguments that have a name. */
@@ -20,9 +21,13 @@ const QUOTED = /"(?:\\.|[^"\\])*"|'[^']*'/g;
 /** Stands for what is no literal. */
 const PUT_IN = '"$_"';
 
-/** Every call of that program in what a cloud is made of, with its file. */
-export const calledOn = (cloud: string, program: string): { readonly file: string; readonly invocation: Invocation }[] =>
-  sourcesOf(cloud).flatMap(({ file, source }) => invocationsIn(source, program).map((invocation) => ({ file, invocation })));
+/** Every call of that program in what a cloud is made of, and in what a pipeline is given, with its file. */
+export const calledOn = (cloud: string, program: string): { readonly file: string; readonly invocation: Invocation }[] => [
+  ...sourcesOf(cloud).flatMap(({ file, source }) => invocationsIn(source, program).map((invocation) => ({ file, invocation }))),
+  ...readdirSync(PIPELINE)
+    .filter((name) => name.endsWith('.sh'))
+    .flatMap((file) => calledIn(readFileSync(join(PIPELINE, file), 'utf8'), program).map((invocation) => ({ file, invocation }))),
+];
 
 function sourcesOf(cloud: string): { readonly file: string; readonly source: string }[] {
   const files = (readdirSync(join(CLOUDS, cloud), { recursive: true }) as string[]).filter((name) => name.endsWith('.ts'));
