@@ -147,7 +147,7 @@ const TAKING: Readonly<Record<string, Taking>> = {
   BusinessMetricProps: {
     make: (app, props) => new BusinessMetric(hot(app), 'Orders', props),
     right: () => ({
-      ...{ says: 'No order was placed', namespace: 'Acme/Orders', metric: 'placed', of: { [PARIS]: { shop: 'main' } } },
+      ...{ says: 'No order was placed', from: 'serving', namespace: 'Acme/Orders', metric: 'placed', of: { [PARIS]: { shop: 'main' } } },
       ...{ wrong: 'below', bound: 1, aggregation: 'average', window: Duration.minutes(15), silenceIsWell: true },
     }),
   },

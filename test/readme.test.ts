@@ -37,6 +37,8 @@ const PAGES = [
   'docs/databases-on-aws.md',
   'docs/databases-on-azure.md',
   'docs/databases-on-oci.md',
+  'docs/on-oci.md',
+  'docs/synchronization.md',
   'docs/machines-on-azure.md',
   'docs/tables-on-azure.md',
   'docs/findings.md',

@@ -3,13 +3,18 @@ import { z } from 'zod';
 import { Duration } from '../objectives/duration';
 import { declared } from '../words/checked';
 import { bySite, instance, oneOf, prose, word } from '../words/shapes';
-import type { Aggregation, BusinessMetricDeclaration } from './declarations';
+import type { Aggregation, BusinessMetricDeclaration, Publisher } from './declarations';
 import { Observation, type ObservationHost } from './observation';
 
 /** What {@link BusinessMetric} takes. */
 export interface BusinessMetricProps {
   /** What is wrong where it is told, for whoever is called: 'No order was placed for an hour'. */
   readonly says: string;
+  /**
+   * Which site publishes it: `serving`, where the business goes on; `standby`, where a job of yours keeps in step what no service does
+   * (docs/synchronization.md), so that it is told where one survives. @default 'serving'
+   */
+  readonly from?: Publisher;
   /** Where the application publishes it, in the words of the cloud's own store of metrics. */
   readonly namespace: string;
   /** Its name there. */
@@ -42,6 +47,7 @@ const BOUND = z.number('a number').refine(Number.isFinite, 'a number');
 const TAKES = declared<BusinessMetricProps>(
   {
     says: prose('what is wrong where it is told, in a sentence', 250),
+    from: oneOf(['serving', 'standby']).optional(),
     namespace: word('where it is published', /^/, 255),
     metric: word('the name of a metric', /^/, 255),
     of: bySite(z.record(z.string(), word('what it is about', /^/, 1024), 'texts by name'), 'what it is about').optional(),
@@ -55,6 +61,7 @@ const TAKES = declared<BusinessMetricProps>(
   },
   {
     says: "'No order was placed for an hour'",
+    from: "'standby'",
     namespace: "'Acme/Orders'",
     metric: "'placed'",
     of: "{ 'cloud:region': { shop: 'main' } }",
@@ -81,7 +88,7 @@ export class BusinessMetric extends Observation {
 
   /** The metric as plain data. */
   override declaration(): BusinessMetricDeclaration {
-    const { of = {}, aggregation = 'sum', window = Duration.hours(1), silenceIsWell = false } = this.props;
-    return { ...this.props, is: 'business metric', id: this.node.id, of, aggregation, window: window.toSeconds(), silenceIsWell };
+    const { from = 'serving', of = {}, aggregation = 'sum', window = Duration.hours(1), silenceIsWell = false } = this.props;
+    return { ...this.props, is: 'business metric', id: this.node.id, from, of, aggregation, window: window.toSeconds(), silenceIsWell };
   }
 }

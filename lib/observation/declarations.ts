@@ -16,13 +16,18 @@ export interface WebTestDeclaration {
 /** How what was published in a window is brought to one number. */
 export type Aggregation = 'sum' | 'average' | 'extreme';
 
-/** A number of the business as plain data. */
+/** Which site publishes a number: the one where the business goes on, or the one that stands by. */
+export type Publisher = 'serving' | 'standby';
+
+/** A number of the business, or of what an architect keeps in step, as plain data. */
 export interface BusinessMetricDeclaration {
   readonly is: 'business metric';
   /** Its id in the workload. */
   readonly id: string;
   /** What is wrong where it is told. */
   readonly says: string;
+  /** Which site publishes it. */
+  readonly from: Publisher;
   /** Where it is published. */
   readonly namespace: string;
   /** Its name there. */

@@ -14,22 +14,24 @@ interface Where {
 
 /**
  * What an architect has told, by site: at each of them from peace on, so that nothing of it is made on the day. A page is asked for at the site that
- * does not serve, which outlives the one that does, and by that one while the other one is out; a number is published where the business goes on.
+ * does not serve, which outlives the one that does, and by that one while the other one is out; a number is published where the business goes on, or, of
+ * what is kept in step, where a site stands by that has something to follow.
  */
 export function observedOf(input: DeclaredInput, { sites }: Pick<WorkloadPlan, 'sites'>): WorkloadPlan['observed'] {
   const all = Object.values(sites).filter(({ role }) => role !== 'withheld');
-  // By what the site is told of itself, as all that it renders: what only changes at the other one moves no marker here.
-  const askedAt = ({ active, peerWithheld }: SitePlan): boolean => !active || peerWithheld;
   return Object.fromEntries(
     all.map((site) => {
       const at = siteOf(input, site.site);
       const told = (input.observations ?? []).filter((one) => one.is === 'business metric' || at.cloud.alarms?.page !== undefined);
-      return [
-        site.site,
-        told.map((one) => observed(input, one, at, { name: site.name, calls: one.is === 'web test' ? askedAt(site) : site.active })),
-      ];
+      return [site.site, told.map((one) => observed(input, one, at, { name: site.name, calls: callsAt(one, site) }))];
     }),
   );
+}
+
+/** By what the site is told of itself, as all that it renders: what only changes at the other one moves no marker here. */
+function callsAt(one: ObservationDeclaration, { active, peerWithheld, watches }: SitePlan): boolean {
+  if (one.is === 'web test') return !active || peerWithheld;
+  return one.from === 'standby' ? watches : active;
 }
 
 /** Pages that are asked for beside the switch, where no site of its cloud asks for them. */
@@ -73,15 +75,15 @@ function pageOf(input: DeclaredInput, one: WebTestDeclaration, { name, calls }: 
 }
 
 function numberOf(one: BusinessMetricDeclaration, { key }: SiteInput, { name, calls }: Where): Observed & Metric {
-  const { id, says, namespace, metric, of, wrong, bound, aggregation, window, silenceIsWell } = one;
+  const { id, says, from, namespace, metric, of, wrong, bound, aggregation, window, silenceIsWell } = one;
   return {
     kind: 'metric',
-    level: 'business',
+    level: from === 'standby' ? 'synchronization' : 'business',
     declared: id,
     id: `observed-${kebab(id)}`,
     name: `${name}-${kebab(id)}`,
     title: says,
-    watches: 'service',
+    watches: from === 'standby' ? 'replica' : 'service',
     calls,
     namespace,
     metric,

@@ -23,8 +23,8 @@ export type Told = Signal & {
   readonly calls: boolean;
 };
 
-/** What an architect says of what is to be told, beside what the cells say: of the application by its address, or of the business by a number. */
-export type Level = 'application' | 'business';
+/** What an architect says of what is to be told, beside what the cells say: of the application by its address, of the business by a number, or of a job of theirs that keeps in step what no service does. */
+export type Level = 'application' | 'business' | 'synchronization';
 
 /** Of that, in the plan: at each site, and calling at one of them. */
 export type Observed = Told & {

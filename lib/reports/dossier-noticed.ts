@@ -7,7 +7,7 @@ import { BESIDE_SWITCH } from './signal-schema';
 export function noticed({ components, observed }: WorkloadManifest): string {
   const infrastructure = components.flatMap(({ signals }) => signals);
   const told = infrastructure.filter(({ kind }) => kind !== 'polled');
-  const of = (level: 'application' | 'business'): number =>
+  const of = (level: WorkloadManifest['observed'][number]['level']): number =>
     new Set(observed.flatMap((one) => (one.level === level ? [one.declared] : []))).size;
   const rows = sorted(
     observed,
@@ -33,6 +33,9 @@ export function noticed({ components, observed }: WorkloadManifest): string {
         ],
         ['application', shown(of('application')), 'pages that are asked for as users do (`WebTest`)'],
         ['business', shown(of('business')), 'numbers that an architect names (`BusinessMetric`)'],
+        ...(of('synchronization') > 0
+          ? [['synchronization', shown(of('synchronization')), 'numbers of what a job keeps in step, told where it stands by']]
+          : []),
       ],
     ),
     rows.length > 0 ? table(['Level', 'Name', 'What it tells', 'Told at', 'Now', 'Silence'], rows) : '',

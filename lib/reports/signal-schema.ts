@@ -23,7 +23,7 @@ export const BESIDE_SWITCH = 'traffic';
 /** What is told of the application and of the business, as it is written. */
 export const observedSchema = signalSchema.extend({
   site: z.string().describe('Where it is told: a site, or "traffic", beside the switch.'),
-  level: z.enum(['application', 'business']),
+  level: z.enum(['application', 'business', 'synchronization']),
   declared: z.string().describe('Id of what was declared.'),
   calls: z.boolean().describe('Whether somebody is called there now: at one of the sites.'),
 });

@@ -17,6 +17,7 @@ const ORDERS: ObservationDeclaration = {
     namespace: 'Shop',
     metric: 'placed',
     of: { [A]: { shop: 'main' } },
+    from: 'serving',
   },
   ...{ wrong: 'below', bound: 1, aggregation: 'sum', window: 3600, silenceIsWell: false },
 };
@@ -63,6 +64,18 @@ describe('where somebody is told', () => {
     expect(told(after(back)).filter((one) => !one.includes('quiet'))).toEqual([`Home at ${A}`, `Orders at ${B}`]);
     expect(told(after(`${back}, fenced A`)).filter((one) => !one.includes('quiet'))).toEqual([`Home at ${A}`, `Orders at ${B}`]);
   });
+});
+
+test('what a job keeps in step is told where a site stands by and has something to follow: nowhere else, and it is no number of the business', () => {
+  const LATE: ObservationDeclaration = { ...ORDERS, id: 'Files', says: 'Files are late', from: 'standby', wrong: 'above', bound: 600 };
+  const of = over({ page: true }, {}, { observations: [LATE] });
+  const calling = (story: string) =>
+    told(plan(of, story === '' ? NORMAL : afterStory(story, sidesFor(of)))).filter((one) => !one.includes('quiet'));
+  expect([calling('standing'), calling('standing, lost A'), calling('standing, lost B')]).toEqual([[`Files at ${B}`], [], []]);
+  expect(calling('standing, lost A, failover B, started, completed')).toEqual([]);
+  const made = plan(of);
+  expect(made.observed[B]).toMatchObject([{ level: 'synchronization', watches: 'replica', above: 600, silenceIsAlarm: true }]);
+  expect(made.findings.map(({ id }) => id)).toContain('DR-SIGNAL-05');
 });
 
 test('a page is asked for under the name that users know, in clear text only where users are; or under one of its own', () => {

@@ -29,7 +29,8 @@ function levelOf({ slo, rto }: Objectives): Finding['level'] | undefined {
 function lacking({ declarations, observations = [] }: PlanInput, { id, objectives }: WorkloadPlan): Finding[] {
   const level = levelOf(objectives);
   if (level === undefined || !declarations.some((one) => kindOf(one).stage === 'entrance')) return [];
-  const has = (is: ObservationDeclaration['is']): boolean => observations.some((one) => one.is === is);
+  const has = (is: ObservationDeclaration['is']): boolean =>
+    observations.some((one) => one.is === is && !('from' in one && one.from === 'standby'));
   const application: Finding = {
     id: 'DR-SIGNAL-04',
     level,
