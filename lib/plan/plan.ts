@@ -7,6 +7,7 @@ import type { Observed, Page, Told } from '../port/signals';
 import type { Role } from '../situation/view';
 import type { DnsRecord, TrafficDeclaration } from '../traffic/dns-failover';
 import type { DoctorItem } from '../words/doctor';
+import type { Flow } from '../words/flow';
 import type { Kind } from '../words/kinds';
 import type { Form, Posture, Spread } from '../words/posture';
 import type { Place, SiteRef } from '../words/place';
@@ -259,6 +260,8 @@ export interface WorkloadPlan extends WorkloadFacts {
   readonly losses: Readonly<Record<Scope, Loss>>;
   /** What the vendors promise of it, composed. */
   readonly availability: Availability;
+  /** What goes from one thing to another. */
+  readonly flows: readonly Flow[];
   /** What runs at the standby, beside what serves. */
   readonly footprint: Footprint;
   /** Verdicts of the rules. */

@@ -14,6 +14,7 @@ import { refuseBrokenPromises } from './contract';
 import { copyPlaceOf, waysBack } from './copying';
 import { doctorOf } from './doctor';
 import { judge, refusals } from './findings';
+import { flowsOf } from './flows';
 import { footprintOf } from './footprint';
 import { figuresOf, lossesOf } from './losses';
 import { siteOf, type CellInput, type DeclaredInput, type PlanInput } from './input';
@@ -169,6 +170,7 @@ function planAt(input: PlanInput, { tier, protections, zonal }: Protected): Work
     protections,
     ...figures,
     availability: availabilityOf(input, protections),
+    flows: flowsOf(input, protections),
     footprint: footprintOf(input, protections),
     findings: [],
     progress,

@@ -173,7 +173,7 @@ function workloadOf(report: ReportInput, stacks: readonly StackManifest[]): Work
 }
 
 /** What recovery takes and loses, what the vendors promise, and what stands by. */
-const figuresOf = (plan: WorkloadPlan): Pick<WorkloadManifest, 'budget' | 'losses' | 'availability' | 'footprint'> => ({
+const figuresOf = (plan: WorkloadPlan): Pick<WorkloadManifest, 'budget' | 'losses' | 'availability' | 'footprint' | 'flows'> => ({
   budget: { ...plan.budget, parts: plan.budget.parts.map((part) => ({ ...part })) },
   losses: lossManifest(plan),
   availability: {
@@ -181,6 +181,7 @@ const figuresOf = (plan: WorkloadPlan): Pick<WorkloadManifest, 'budget' | 'losse
     unknown: [...plan.availability.unknown],
     parts: plan.availability.parts.map(({ of, slas }) => ({ of, slas: slas.map((sla) => ({ ...sla })) })),
   },
+  flows: plan.flows.map((flow) => ({ ...flow })),
   footprint: footprintManifest(plan.footprint),
 });
 

@@ -5,6 +5,7 @@ import { exercised } from './dossier-exercised';
 import { copiesAway, losses } from './dossier-losses';
 import { analysed } from './dossier-analysis';
 import { promised } from './dossier-availability';
+import { flows } from './dossier-flows';
 import { standsBy } from './dossier-footprint';
 import { noticed } from './dossier-noticed';
 import { components, effects, objectives, parts, placements, signals, sites, stacks } from './dossier-sections';
@@ -89,6 +90,8 @@ function chapter(manifest: Manifest, workload: WorkloadManifest): string {
     signals(workload),
     h('what a move does behind Terraform'),
     effects(workload),
+    h('what goes where'),
+    flows(workload),
     h('what stands where'),
     placements(workload.placements.filter((p) => p.current)),
     h('old generations that are kept'),

@@ -9,6 +9,7 @@ import { doctorSchema } from '../words/doctor';
 import { phaseSchema } from '../situation/phases';
 import { flipSchema, situationSchema } from '../situation/schema';
 import { figureSchema } from '../words/figure';
+import { flowSchema } from '../words/flow';
 import { footprintSchema } from '../words/footprint';
 import { availabilitySchema } from '../words/sla';
 import { stackSchema, stateSchema } from './manifest-stack';
@@ -163,6 +164,7 @@ const workload = z.strictObject({
   copyPlace: copyPlaceSchema.optional().describe('Where copies are kept beside the sites, and how they are reached there.'),
   losses: z.array(loss).default([]).describe('What the loss of each thing takes and loses; the budget is that of the region.'),
   availability: availabilitySchema.optional().describe('What the vendors promise, composed; absent in what an earlier version wrote.'),
+  flows: z.array(flowSchema).default([]).describe('What goes from one thing to another, of what is declared.'),
   footprint: footprintSchema.optional().describe('What runs at the standby, beside what serves; absent in what an earlier version wrote.'),
   traffic: z
     .strictObject({ name: z.string(), zone: z.string(), switch: z.string().describe('What moves users, and what it needs alive.') })
