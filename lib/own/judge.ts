@@ -3,6 +3,7 @@ import type { Site } from '../port/site';
 import { blocksOf, placesOf, reachedBy, regionOf, siteOfId, textsIn, type Places } from '../written/reach';
 import { importIdsOf, type TerraformJson } from '../written/terraform-json';
 import { ContinuityError } from '../words/errors';
+import { refuseSecondOwners } from './orchestrators';
 import type { SiteRef } from '../words/place';
 
 /*
@@ -26,7 +27,7 @@ export interface Written {
   readonly onTheDay: ReadonlySet<string>;
 }
 
-/** Throws `DR-REACH` where something of the stack needs another region or stack, `DR-OWN-02` where something has two owners. */
+/** Throws `DR-REACH` where something of the stack needs another region or stack, `DR-OWN-02` and `DR-OWN-07` where something has two owners. */
 export function judgeOwn(written: Written): void {
   const { id, site, sites } = written;
   const places = placesOf(site.cloud, sites);
@@ -39,6 +40,7 @@ export function judgeOwn(written: Written): void {
       allowed: `what stands, is read and is changed in ${site.region.code} alone`,
       fix: fault.fix,
     });
+  refuseSecondOwners(written);
   refuseTwoOwners(written);
 }
 

@@ -14,6 +14,10 @@ export interface KnownTypes {
   readonly keeps?: Readonly<Record<string, NonNullable<TypeRow['keeps']>>>;
   /** What a customization may make of them, by type. @default whatever the provider takes */
   readonly bounds?: Readonly<Record<string, readonly Bound[]>>;
+  /** Why an apply of it moves a role, by type. @default none does */
+  readonly moves?: Readonly<Record<string, string>>;
+  /** What a service does with what it is given, by type. @default none does anything */
+  readonly drives?: Readonly<Record<string, string>>;
   /** Whether a type has a row of its own: a pattern (`aws_iam_*`) is none. */
   has(type: string): boolean;
 }
@@ -43,9 +47,20 @@ function gather(all: readonly Rows[]): KnownTypes {
     importIds: Object.fromEntries(types.flatMap(([type, { importId }]) => (importId === undefined ? [] : [[type, importId]]))),
     keeps: Object.fromEntries(types.flatMap(([type, { keeps }]) => (keeps === undefined ? [] : [[type, keeps]]))),
     bounds: Object.fromEntries(types.flatMap(([type, { bounds }]) => (bounds === undefined ? [] : [[type, bounds]]))),
+    moves: said(types, ({ moves }) => moves),
+    drives: said(types, ({ drives }) => drives),
     has: (type) => names.has(type),
   };
 }
+
+/** What rows say, by type. */
+const said = (types: readonly [string, TypeRow][], of: (row: TypeRow) => string | undefined): Record<string, string> =>
+  Object.fromEntries(
+    types.flatMap(([type, row]): [string, string][] => {
+      const text = of(row);
+      return text === undefined ? [] : [[type, text]];
+    }),
+  );
 
 /** A cloud's cells and rows, with other cells in place of those of their kinds. What the old ones know of their types stays known. */
 export function replaceCells<G>(cloud: Owned<G>, cells: Cells<CloudCell<G>>): Owned<G> {

@@ -12,6 +12,7 @@ import { renderCell, renderKnown } from './library-types';
 import { uncopied } from '../own/data';
 import { partsOf, type OwnChecks } from '../own/checks';
 import { judgeOwn } from '../own/judge';
+import { refuseMovers } from '../own/orchestrators';
 import { edgeAlone } from '../own/edge';
 import { addedBy, addressesIn, addressOf, keeping, refuseAsync, resourcesOf } from '../own/resources';
 import type { Kind } from '../words/kinds';
@@ -106,6 +107,7 @@ export class Realisation {
     for (const hook of hooks) {
       const { made, added } = addedBy(stack, () => hook({ stack, site: site.key }));
       refuseAsync(made, 'onEveryBase');
+      refuseMovers(added, site);
       this.found.push(...edgeAlone(added, site, this.plan));
     }
     this.finish(plan, stack, site, provider);
@@ -131,6 +133,7 @@ export class Realisation {
     const own = new Set(addressesIn(stack).filter((address) => !library.has(address)));
     const added = resourcesOf(stack).filter((one) => own.has(addressOf(one)));
     this.own[site.key] = checks;
+    refuseMovers(added, site);
     this.found.push(...uncopied(added, site, this.plan));
     joinWaves(stack, { site: site.key, components, rendered });
     this.finish(plan, stack, site, provider, leaves);

@@ -62,6 +62,16 @@ export const OCI_TYPES: Readonly<Record<string, TypeRow>> = {
   oci_queue_queue: DATA,
   oci_streaming_stream: DATA,
   oci_dns_zone: DATA,
+  // Full Stack DR (website/docs/r/disaster_recovery_*.html.markdown): creating an execution runs its plan; a plan stops, moves and ends its members, and fills backend sets.
+  oci_disaster_recovery_dr_plan_execution: { holdsData: false, moves: 'Full Stack DR runs the plan once it is created' },
+  oci_disaster_recovery_dr_protection_group: {
+    holdsData: false,
+    drives: 'a plan of Full Stack DR stops, moves and ends its members, and fills their backend sets',
+  },
+  oci_disaster_recovery_automatic_dr_configuration: {
+    holdsData: false,
+    drives: 'Full Stack DR moves the role of its members by itself',
+  },
   // What is written in the home region, and what has no region.
   'oci_identity_*': {
     holdsData: false,

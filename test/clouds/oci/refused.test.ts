@@ -1,5 +1,5 @@
 import { Testing } from 'cdktf';
-import { Network, ObjectStorage } from '../../../lib';
+import { DatabaseEngine, Network, ObjectStorage, RelationalDatabase, Size } from '../../../lib';
 import { oci, type OciSiteProps } from '../../../lib/clouds/oci/oci';
 import { Duration } from '../../../lib/objectives/duration';
 import { Objectives } from '../../../lib/objectives/objectives';
@@ -53,6 +53,27 @@ describe('what OCI cannot give is refused by its name', () => {
     expect(declare(frankfurt({ homeRegion: 'eu-frankfurt-2' }), paris())).toMatch(/eu-frankfurt-2/);
     expect(declare(frankfurt({ kmsKey: 'ocid1.key.oc1.eu-paris-1.x.y' }), paris())).toMatch(/the OCID of a key of eu-frankfurt-1/);
   });
+});
+
+test('no site takes the name of an availability domain: what is spread asks its own region for them', () => {
+  const named = { availabilityDomain: 'kIdk:EU-PARIS-1-AD-1' } as Partial<OciSiteProps>;
+  expect(declare(frankfurt(named), paris())).toMatch(/DR-SITE-01[\s\S]*availabilityDomain/);
+});
+
+test('more standing by than is declared', () => {
+  const { message } = refusal((app) => {
+    const workload = new Workload(app, 'billing', {
+      ...{ tier: Tier.HOT, objectives, footprint: { databases: 0.25 } },
+      topology: Topology.activePassive({ primary: frankfurt()(), secondary: paris()(), witness: state('milan', 'eu-milan-1') }),
+    });
+    new Network(workload, 'Net', { flowLogs: Duration.days(180) });
+    new RelationalDatabase(workload, 'Core', {
+      engine: DatabaseEngine.oracle(),
+      size: Size.of({ vcpus: 8, memoryGiB: 64 }),
+      storageGiB: 400,
+    });
+  });
+  expect(message).toMatch(/DR-FOOT-01[\s\S]*100 % \(8 of 8: Core 8\), at most 25 %/);
 });
 
 test('a region that the tenancy is not subscribed to is asked about ahead of the day, with what mends it', () => {

@@ -1,0 +1,48 @@
+import type { TerraformResource } from 'cdktf';
+import { knownTypes } from '../port/known-types';
+import type { Site } from '../port/site';
+import { blocksOf, textsIn } from '../written/reach';
+import { ContinuityError } from '../words/errors';
+import type { Written } from './judge';
+import { addressOf } from './resources';
+
+/*
+ * A service that fails over by itself is a second hand on the same things: what moves a role is a step of the runner, behind its checks and its
+ * record, and what a stack owns no other service fills or ends.
+ */
+
+/** Throws `DR-OWN-08` where an apply of what an architect adds would move a role. */
+export function refuseMovers(added: readonly TerraformResource[], { cloud }: Site): void {
+  const { moves = {} } = knownTypes(cloud);
+  const mover = added.find((one) => moves[one.terraformResourceType] !== undefined);
+  if (!mover) return;
+  throw new ContinuityError({
+    id: 'DR-OWN-08',
+    what: `${addressOf(mover)} would move a role by an apply: ${moves[mover.terraformResourceType]}`,
+    value: mover.terraformResourceType,
+    allowed: 'nothing whose creation is a failover: it would happen where somebody applies, and once more where it is made anew',
+    fix: 'leave it out: continuity run moves the role, behind its checks; or start it by hand, in no stack',
+  });
+}
+
+/** Throws `DR-OWN-07` where a service that changes what it is given is given what the library makes. */
+export function refuseSecondOwners({ site, json, own }: Written): void {
+  const { drives = {} } = knownTypes(site.cloud);
+  const library = blocksOf(json).flatMap(({ address }) => (own.has(address) ? [] : [address]));
+  for (const { address, type, body } of blocksOf(json)) {
+    const why = drives[type];
+    if (why === undefined || !own.has(address)) continue;
+    const given = textsIn(body).flatMap(([argument, text]) =>
+      library.flatMap((named) => (text.includes('${') && text.includes(`${named}.`) ? [{ argument, named }] : [])),
+    );
+    const [first] = given;
+    if (!first) continue;
+    throw new ContinuityError({
+      id: 'DR-OWN-07',
+      what: `${address} is given ${first.named}, which the library makes and moves: ${why}`,
+      value: `${first.argument} names ${first.named}`,
+      allowed: 'one owner of each thing: members that are yours alone, and that no component of the workload is',
+      fix: `leave ${first.named} out of it: its role is moved by continuity run`,
+    });
+  }
+}
