@@ -39,6 +39,7 @@ const PAGES = [
   'docs/databases-on-oci.md',
   'docs/on-oci.md',
   'docs/synchronization.md',
+  'docs/machines-on-oci.md',
   'docs/machines-on-azure.md',
   'docs/tables-on-azure.md',
   'docs/findings.md',

@@ -75,7 +75,7 @@ function otherProvider({ json, site }: Written): Fault | undefined {
 /** Arguments that place what bears them, in whatever block. */
 const PLACE = /^(region|location)$|_location$|^(peer|source|destination|replica|target)_region(_name)?$/;
 /** Arguments that take what bears them to where another thing stands. A text in a policy or in a tag is inert. */
-const PARENT = /^(id|scope)$|_(id|ids|uri|url|endpoint)$|(^|_)group_name$/;
+const PARENT = /^(id|scope|availability_domains?)$|_(id|ids|uri|url|endpoint)$|(^|_)group_name$/;
 
 /** Another region of the cloud, or another site of the workload, by an argument. */
 function elsewhere({ json, site, own: added }: Written, places: Places): Fault | undefined {

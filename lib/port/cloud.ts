@@ -256,7 +256,7 @@ export interface Cloud<G = unknown> {
   /** What the site's own key is named by in the arguments of a resource, where the ground has one. */
   keyOf?(ground: G): string;
   /**
-   * Parts of an id, between slashes or dots, that only what stands at a site has: an argument that names one places what it belongs to
+   * Parts of an id, between slashes, dots or colons, that only what stands at a site has: an argument that names one places what it belongs to
    * there, whatever the region of its provider. Absent where providers have a region and look nowhere else.
    */
   readonly idsOf?: (site: SiteRef) => readonly string[];

@@ -17,7 +17,7 @@ export interface Places {
   readonly regions: readonly string[];
   /** The partition that the sites are in. @default the cloud's first */
   readonly partition?: string;
-  /** By site key: parts of an id, between slashes or dots, that only what stands at that site has. */
+  /** By site key: parts of an id, between slashes, dots or colons, that only what stands at that site has. */
   readonly ids: Readonly<Record<string, readonly string[]>>;
 }
 
@@ -66,7 +66,7 @@ export function regionOf(text: string, { regions }: Places): string | undefined 
 
 /** The site that an id belongs to, where its text says so. */
 export function siteOfId(text: string, { ids }: Places): string | undefined {
-  const parts = text.toLowerCase().split(/[/.]/);
+  const parts = text.toLowerCase().split(/[/.:]/);
   return Object.entries(ids).find(([, names]) => names.some((name) => parts.includes(name.toLowerCase())))?.[0];
 }
 

@@ -53,6 +53,9 @@ const LEAVES_BY_DESIGN: Readonly<Record<string, string>> = {
   azurerm_monitor_metric_alert:
     'the alert about the lag of a replica goes when it follows nobody any more, and those of what serves when it is fenced',
   azurerm_container_app: 'an app stands where replicas of it run: a fence takes it away, and it holds nothing',
+  oci_autoscaling_auto_scaling_configuration: 'what scales a pool stands where that serves: a fence takes it away',
+  oci_core_instance_configuration:
+    'another image, or another address, is another configuration: the newer one is made first, and what it is made of holds nothing',
   azurerm_monitor_autoscale_setting: 'the bounds of a group stand where any machine of it is wanted: a fence takes them away',
   azurerm_private_endpoint: 'the only way to a server: a fence takes it away',
   azurerm_storage_object_replication: 'the one of the other direction is gone at its destination: a failover deletes it there',

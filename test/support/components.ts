@@ -92,10 +92,12 @@ export const MAKE: Readonly<Record<BuiltinKind, Made>> = {
     id: 'Back',
     make: (workload, { name }) =>
       void new MachineGroup(workload, 'Back', {
-        // On Azure, logs and sessions are a refusal, and an image is a version.
+        // On Azure and OCI, logs and sessions are a refusal; on Azure an image is a version.
         ...(name === 'azure'
           ? { image: '1.4.0', reserved: { 'azure:francecentral': 4, 'azure:germanywestcentral': 4 } }
-          : { image: 'acme-back-2026-11-29', reserved: { 'aws:eu-west-3': 4, 'aws:eu-central-1': 4 }, logs: true, sessions: true }),
+          : name === 'oci'
+            ? { image: 'acme-back-2026-11-29', reserved: { 'oci:eu-paris-1': 8 } }
+            : { image: 'acme-back-2026-11-29', reserved: { 'aws:eu-west-3': 4, 'aws:eu-central-1': 4 }, logs: true, sessions: true }),
         size: Size.of({ vcpus: 2, memoryGiB: 4 }),
         instances: { active: 4, standby: 1, most: 8 },
       }),

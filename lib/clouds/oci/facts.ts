@@ -24,6 +24,10 @@ export const OCI_NAMES = {
   // The first part of a host name; UNVERIFIED that a longer one is taken.
   endpointLabel: rule('the label of a private endpoint of OCI', 30, { separator: '', short: true }),
   securityGroup: rule('an OCI network security group', 100),
+  machines: rule('an OCI instance pool', 100),
+  reservation: rule('an OCI capacity reservation', 100),
+  // What an image passes on its way to the other site.
+  images: rule('an OCI bucket', 256, { global: true, suffix: 'images' }),
   // The same at both sites, in the vault of each.
   secret: rule('an OCI secret', 255, { suffix: 'password', shared: true, ageless: true }),
   kubernetes: rule('an OKE cluster', 100),

@@ -15,6 +15,7 @@ import { tagEach } from '../../port/tagged';
 import type { Claim, Marker } from '../../port/marker';
 import { addCustomization, type Customization } from '../../port/customize';
 import { alarms } from './alarm';
+import { domainsOf } from './availability-domains';
 import { OCI_TYPES } from './catalogue';
 import { doctor } from './doctor';
 import { containerImages } from './container-images/cell';
@@ -22,6 +23,7 @@ import { GROUND_NAMES, renderGround, renderGroundBase, type OciGround, type OciG
 import { claimCommand, renderMarker } from './marker';
 import { kubernetesCluster } from './kubernetes-cluster/cell';
 import { loadBalancer } from './load-balancer/cell';
+import { machineGroup } from './machines/cell';
 import { network } from './network/cell';
 import { objectStorage } from './object-storage/cell';
 import { autonomousDatabase } from './relational-database/cell';
@@ -38,7 +40,7 @@ export type { OciProviderArguments, OciSiteProps } from './site';
 export type { OciStateProps } from './state';
 export { OciSite, OciState };
 
-/** OCI as a cloud of this library: networks, object storage, databases, secrets, entrances and the switch of traffic so far. */
+/** OCI as a cloud of this library: networks, object storage, databases, secrets, machines, entrances and the switch of traffic so far. */
 export class Oci implements Cloud<OciGround> {
   /** Short name. */
   readonly name = 'oci';
@@ -61,8 +63,8 @@ export class Oci implements Cloud<OciGround> {
   readonly ground = renderGround;
   /** The grants to Object Storage. */
   readonly groundBase = renderGroundBase;
-  /** Its region: OCIDs and endpoints have it as a part. */
-  readonly idsOf = ({ region }: SiteRef): readonly string[] => [region];
+  /** Its region, which OCIDs and endpoints have as a part; and its availability domains. */
+  readonly idsOf = ({ region }: SiteRef): readonly string[] => [region, ...domainsOf(region)];
   /** What tells of an event, at the topic of its site. */
   readonly alarms = alarms;
   /** A policy is seen some time after it is made, and later in another region than the home one. */
@@ -152,6 +154,7 @@ export const oci = new Oci({
   secrets,
   'container-images': containerImages,
   'kubernetes-cluster': kubernetesCluster,
+  'machine-group': machineGroup,
   'load-balancer': loadBalancer,
 });
 

@@ -42,3 +42,13 @@ export const DATABASE_SLAS: Readonly<Record<Spread, Sla>> = {
     verified: false,
   },
 };
+
+/**
+ * Minutes of machines a month: over availability domains, over fault domains, and of a single one. UNVERIFIED: the figures were not read in the document itself.
+ */
+export const machinesSla = (count: number, spread: Spread): Sla =>
+  spread === 'zonal' && count > 1
+    ? { ...BALANCER_SLA, of: 'OCI Compute, two or more machines over availability domains', percent: 99.99 }
+    : count > 1
+      ? { ...BALANCER_SLA, of: 'OCI Compute, two or more machines over fault domains', percent: 99.95 }
+      : { ...BALANCER_SLA, of: 'OCI Compute, one machine', percent: 99.9 };

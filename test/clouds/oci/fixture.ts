@@ -6,7 +6,7 @@ import { Objectives } from '../../../lib/objectives/objectives';
 import { Tier } from '../../../lib/objectives/tier';
 import type { Sides } from '../../../lib/situation/facts';
 import { Topology } from '../../../lib/port/topology';
-import { Workload } from '../../../lib/workload';
+import { Workload, type WorkloadProps } from '../../../lib/workload';
 
 const COMPARTMENT = 'ocid1.compartment.oc1..acme';
 const common = { account: COMPARTMENT, namespace: 'acmens', homeRegion: 'uk-london-1' };
@@ -14,10 +14,16 @@ export const FRANKFURT = 'billing-eu-frankfurt-1';
 export const PARIS = 'billing-eu-paris-1';
 
 /** One bucket, hot or colder, in two regions; Paris brings its own key where asked, and Frankfurt has another range. */
-export function billing(tier: Tier = Tier.HOT, kmsKey?: string, cidr = '10.10.0.0/16'): (app: App) => Workload {
+export function billing(
+  tier: Tier = Tier.HOT,
+  kmsKey?: string,
+  cidr = '10.10.0.0/16',
+  acknowledge?: WorkloadProps['acknowledge'],
+): (app: App) => Workload {
   return (app) => {
     const workload = new Workload(app, 'billing', {
       tier,
+      ...(acknowledge ? { acknowledge } : {}),
       objectives: Objectives.of({
         rto: Duration.hours(12),
         rpo: Duration.hours(24),

@@ -123,6 +123,8 @@ const SAFE: Readonly<Record<string, Safe>> = {
   azurerm_shared_image: GUARDED,
   // A destination of replication has no versions, and either side may become one.
   oci_objectstorage_bucket: { key: ['kms_key_id'], exactly: { access_type: 'NoPublicAccess', versioning: 'Disabled' } },
+  // An image on its way to the other site, kept nowhere: it is deleted there once it is imported.
+  'oci_objectstorage_bucket, on the way': { exactly: { access_type: 'NoPublicAccess', versioning: 'Disabled' } },
   // A pair in two regions has one key material, and a vault that is replicated would have to be another kind: the key is Oracle's (docs/databases-on-oci.md).
   oci_database_autonomous_database: { exactly: { whitelisted_ips: undefined, admin_password: undefined } },
   oci_vault_secret: { exactly: { secret_content: undefined, enable_auto_generation: true } },
@@ -160,7 +162,7 @@ export function lawSix(output: Output, { cloud }: Pick<CloudUnderTest, 'cloud'>,
 
 /** What is in two regions by its service has another way to be safe. */
 const rowOf = ({ type, body, address }: Block): Safe | undefined =>
-  /^azurerm_storage_account\..*-cache$/.test(address)
+  /^azurerm_storage_account\..*-cache$|^oci_objectstorage_bucket\..*-images$/.test(address)
     ? SAFE[`${type}, on the way`]
     : /G(?:Z)?RS$/.test(String(body['account_replication_type'] ?? ''))
       ? SAFE[`${type}, geo-redundant`]

@@ -105,6 +105,8 @@ export const WATCHED: readonly {
   // Where no node runs nothing asks an API: what is told is of the site that serves.
   { cloud: 'oci', kind: 'kubernetes-cluster', postures: ['prepared', 'reduced', 'full'], signal: 'metric' },
   { cloud: 'oci', kind: 'kubernetes-cluster', postures: ['prepared', 'reduced', 'full'], signal: 'polled' },
+  { cloud: 'oci', kind: 'machine-group', postures: ['prepared', 'reduced', 'full'], signal: 'metric' },
+  { cloud: 'oci', kind: 'machine-group', postures: ['prepared', 'reduced', 'full'], signal: 'polled' },
   { cloud: 'oci', kind: 'load-balancer', postures: ['none', 'prepared', 'reduced', 'full'], signal: 'metric' },
   { cloud: 'oci', kind: 'load-balancer', postures: ['none', 'prepared', 'reduced', 'full'], signal: 'polled' },
   { cloud: 'fake', kind: 'acme-ledger', postures: ['replica'], signal: 'metric' },
