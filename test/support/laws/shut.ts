@@ -16,6 +16,10 @@ const ENTRANCES: Readonly<Record<string, (body: Body) => boolean | undefined>> =
   azurerm_application_gateway: ({ url_path_map, redirect_configuration }) =>
     JSON.stringify(url_path_map).includes('"default_backend_address_pool_name":"targets"') ||
     JSON.stringify(redirect_configuration).includes('"Found"'),
+  // A firewall lets users in where what no rule answers is let through; its answers to the switch say so by their status.
+  oci_waf_web_app_firewall_policy: ({ actions, request_access_control }) =>
+    JSON.stringify(request_access_control).includes('"default_action_name":"continuity-allow"') ||
+    (actions as readonly Body[]).some(({ code }) => Number(code) === 200),
   fake_entrance: ({ serving, again }) => serving === 'serving' || again === 'serving again',
 };
 
