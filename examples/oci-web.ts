@@ -1,16 +1,19 @@
 /**
  * A register of an insurer on OCI is read by brokers all day, so they are served again within four hours and lose an hour of documents at the most. Frankfurt
  * serves and Paris stands by: documents are replicated, an entrance with a firewall stands at each site, one name leads to whoever serves, and people are
- * called where the page that brokers see fails, wherever they are. What serves behind the entrance is the insurer's own, at both sites.
+ * called where the page that brokers see fails, wherever they are. What serves behind the entrance is a pool of machines at each site, which reads documents and the files of scanners.
  */
 import type { App } from 'cdktf';
 import {
   DnsFailover,
   Duration,
+  FileStorage,
   LoadBalancer,
+  MachineGroup,
   Network,
   ObjectStorage,
   Objectives,
+  Size,
   Tier,
   Topology,
   WebTest,
@@ -60,8 +63,20 @@ export function build(app: App): Workload {
 
   // OCI keeps flow logs for half a year at the most.
   new Network(register, 'Net', { flowLogs: Duration.days(180) });
-  new ObjectStorage(register, 'Documents', { sizeGiB: 200 });
+  const documents = new ObjectStorage(register, 'Documents', { sizeGiB: 200 });
+  // What scanners write, until it is filed.
+  const scans = new FileStorage(register, 'Scans', { protocol: 'nfs', sizeGiB: 500 });
+  // One machine stands by at Paris; each finds bucket and share of its own site. Nothing exports the share there until Paris takes over: it is tried until then (bg).
+  const readers = new MachineGroup(register, 'Readers', {
+    image: 'register-readers-2026-11-29',
+    size: Size.of({ vcpus: 4, memoryGiB: 16 }),
+    instances: { active: 3, standby: 1, most: 6 },
+    uses: [documents, scans],
+    userData:
+      '#!/bin/sh\n. /etc/continuity/environment\nmkdir -p /scans && mount -t nfs -o vers=3,nosuid,bg,retry=10000 "$SCANS_HOST:$SCANS_NAME" /scans\n',
+  });
   const web = new LoadBalancer(register, 'Web', {
+    target: readers,
     targetPort: 8080,
     certificates: each('certificate'),
     accessLogs: each('loggroup'),

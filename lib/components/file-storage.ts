@@ -2,7 +2,7 @@ import type { Construct } from 'constructs';
 import { oneOf, whole } from '../words/shapes';
 import { Component, componentTakes, type ComponentProps, type Declaration } from './component';
 
-/** How files are reached: SMB 3.1.1 or NFS 4.1. */
+/** How files are reached: SMB 3.1.1, or NFS of the version that the service speaks (3 or 4.1). */
 export type FileProtocol = 'smb' | 'nfs';
 
 /** What {@link FileStorage} takes. */

@@ -53,9 +53,9 @@ const LEAVES_BY_DESIGN: Readonly<Record<string, string>> = {
   azurerm_monitor_metric_alert:
     'the alert about the lag of a replica goes when it follows nobody any more, and those of what serves when it is fenced',
   azurerm_container_app: 'an app stands where replicas of it run: a fence takes it away, and it holds nothing',
+  oci_file_storage_export: 'what was exported never follows again: the file system that stands by instead is exported by nobody',
+  oci_file_storage_replication: 'the one of the other direction ended where the role went',
   oci_autoscaling_auto_scaling_configuration: 'what scales a pool stands where that serves: a fence takes it away',
-  oci_core_instance_configuration:
-    'another image, or another address, is another configuration: the newer one is made first, and what it is made of holds nothing',
   azurerm_monitor_autoscale_setting: 'the bounds of a group stand where any machine of it is wanted: a fence takes them away',
   azurerm_private_endpoint: 'the only way to a server: a fence takes it away',
   azurerm_storage_object_replication: 'the one of the other direction is gone at its destination: a failover deletes it there',
@@ -113,8 +113,10 @@ const FOUND: Readonly<Record<string, unknown>> = {
   oci_containerengine_node_pool_option: {
     sources: [{ image_id: 'ocid1.image.oc1..offline', source_name: 'Oracle-Linux-8.10-2025.05.19-0-OKE-1.33.1-891' }],
   },
+  oci_core_images: { images: [{ id: 'ocid1.image.oc1.offline' }] },
   oci_core_public_ips: { public_ips: [{ ip_address: '192.0.2.1' }] },
   oci_core_services: { services: [{ id: 'ocid1.service.oc1.offline', cidr_block: 'all-services' }] },
+  oci_file_storage_file_systems: { file_systems: [{ id: 'ocid1.filesystem.oc1.offline' }] },
   oci_identity_availability_domains: { availability_domains: [1, 2, 3].map((n) => ({ name: `offline-AD-${n}` })) },
   oci_dns_zones: { zones: [{ id: 'ocid1.dns-zone.oc1..offline' }] },
   aws_vpc: { cidr_block: '10.40.0.0/16', cidr_block_associations: [{ cidr_block: '10.40.0.0/16' }] },
@@ -130,6 +132,8 @@ const LISTED = { lookUp: 'oci_objectstorage_objects', resource: 'oci_objectstora
 /** Types that hold no data, and why the judge is not asked about them. */
 const NOT_JUDGED: Readonly<Record<string, string>> = {
   aws_backup_selection: 'the judge makes up its computed `not_resources`, which the provider then takes for a wish to change it',
+  oci_core_instance_configuration:
+    'a configuration is never changed: the newer one is made first, and then the older one, of which nothing is made any more, goes',
   aws_ecs_task_definition: 'a revision is never changed: another one is made, and the one before it is kept (`skip_destroy`)',
 };
 

@@ -50,7 +50,10 @@ export const MAKE: Readonly<Record<BuiltinKind, Made>> = {
         ...(name === 'oci' ? { peered: true } : {}),
       }),
   },
-  'file-storage': { id: 'Scans', make: (workload) => void new FileStorage(workload, 'Scans') },
+  'file-storage': {
+    id: 'Scans',
+    make: (workload, { name }) => void new FileStorage(workload, 'Scans', name === 'oci' ? { protocol: 'nfs' } : {}),
+  },
   'object-storage': { id: 'Invoices', make: (workload) => void invoices(workload) },
   'relational-database': {
     id: 'Ledger',

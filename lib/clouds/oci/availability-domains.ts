@@ -10,6 +10,10 @@ const LETTERS: Readonly<Record<string, string>> = { 'us-phoenix-1': 'PHX', 'us-a
 /** Those of a region, without the letters that each tenancy has ahead of them. */
 export const domainsOf = (region: string): readonly string[] => [1, 2, 3].map((n) => `${LETTERS[region] ?? region.toUpperCase()}-AD-${n}`);
 
+/** One of those that were looked up, by its name: nobody says in which order they are listed. */
+export const domainIn = (all: DataOciIdentityAvailabilityDomains, i: number): string =>
+  `\${sort(${all.fqn}.availability_domains[*].name)[${i}]}`;
+
 /**
  * Names of the availability domains of a site, as many as its region has: they begin with letters that each tenancy is given, so they are looked up, in their own region. Never
  * that of another site.
@@ -18,5 +22,5 @@ export function availabilityDomains({ stack, site }: Pick<OciContext, 'stack' | 
   const id = 'availability-domains';
   const there = stack.node.tryFindChild(id) as DataOciIdentityAvailabilityDomains | undefined;
   const all = there ?? new DataOciIdentityAvailabilityDomains(stack, id, { compartmentId: site.account });
-  return Array.from({ length: Math.max(1, site.region.zones) }, (_, i) => all.availabilityDomains.get(i).name);
+  return Array.from({ length: Math.max(1, site.region.zones) }, (_, i) => domainIn(all, i));
 }

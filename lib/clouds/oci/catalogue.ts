@@ -52,7 +52,6 @@ export const OCI_TYPES: Readonly<Record<string, TypeRow>> = {
   oci_core_volume: DATA,
   oci_core_boot_volume: DATA,
   oci_core_volume_group: DATA,
-  oci_file_storage_file_system: DATA,
   oci_database_db_system: DATA,
   oci_database_database: DATA,
   oci_mysql_mysql_db_system: DATA,

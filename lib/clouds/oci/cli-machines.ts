@@ -1,4 +1,5 @@
 import { script } from '../../words/steps';
+import { DOMAINS } from './cli-domains';
 
 /*
  * The command lines about pools of machines and their room. Calls, options and fields are those of the definitions of the OCI CLI and of its SDK
@@ -149,8 +150,6 @@ echo 'none of an older configuration'`;
  * (https://docs.oracle.com/iaas/Content/Compute/Concepts/instancemanagement.htm, 2026-11).
  */
 export const renewPool = (of: PoolWords): string[] => script(RENEW, ...words(of));
-
-const DOMAINS = `domains() { oci iam availability-domain list --region "$1" --compartment-id "$2" --query "data[].name | join(' ', @)" --raw-output; }`;
 
 const OFFERED = `set -eu
 ${DOMAINS}

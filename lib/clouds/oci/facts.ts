@@ -28,6 +28,9 @@ export const OCI_NAMES = {
   reservation: rule('an OCI capacity reservation', 100),
   // What an image passes on its way to the other site.
   images: rule('an OCI bucket', 256, { global: true, suffix: 'images' }),
+  files: rule('an OCI file system', 100),
+  // What files are reached by outlives the generations of what is reached.
+  mount: rule('an OCI mount target', 100, { suffix: 'mount', ageless: true }),
   // The same at both sites, in the vault of each.
   secret: rule('an OCI secret', 255, { suffix: 'password', shared: true, ageless: true }),
   kubernetes: rule('an OKE cluster', 100),

@@ -22,6 +22,7 @@ import { containerImages } from './container-images/cell';
 import { GROUND_NAMES, renderGround, renderGroundBase, type OciGround, type OciGroundName } from './ground';
 import { claimCommand, renderMarker } from './marker';
 import { kubernetesCluster } from './kubernetes-cluster/cell';
+import { fileStorage } from './file-storage/cell';
 import { loadBalancer } from './load-balancer/cell';
 import { machineGroup } from './machines/cell';
 import { network } from './network/cell';
@@ -40,7 +41,7 @@ export type { OciProviderArguments, OciSiteProps } from './site';
 export type { OciStateProps } from './state';
 export { OciSite, OciState };
 
-/** OCI as a cloud of this library: networks, object storage, databases, secrets, machines, entrances and the switch of traffic so far. */
+/** OCI as a cloud of this library: networks, object storage, files, databases, secrets, machines, entrances and the switch of traffic so far. */
 export class Oci implements Cloud<OciGround> {
   /** Short name. */
   readonly name = 'oci';
@@ -150,6 +151,7 @@ function providerOf(stack: TerraformStack, site: Site, region: string, alias?: s
 export const oci = new Oci({
   network,
   'object-storage': objectStorage,
+  'file-storage': fileStorage,
   'relational-database': autonomousDatabase,
   secrets,
   'container-images': containerImages,

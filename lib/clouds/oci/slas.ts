@@ -52,3 +52,6 @@ export const machinesSla = (count: number, spread: Spread): Sla =>
     : count > 1
       ? { ...BALANCER_SLA, of: 'OCI Compute, two or more machines over fault domains', percent: 99.95 }
       : { ...BALANCER_SLA, of: 'OCI Compute, one machine', percent: 99.9 };
+
+/** Minutes of File Storage a month, in one availability domain. UNVERIFIED: the figure was not read in the document itself. */
+export const FILES_SLA: Sla = { ...BALANCER_SLA, of: 'OCI File Storage', percent: 99.9 };

@@ -64,6 +64,7 @@ export const IDENTITY: Readonly<Record<string, readonly string[]>> = {
   oci_objectstorage_bucket: ['name', 'namespace', 'storage_tier'],
   oci_artifacts_container_repository: ['display_name'],
   oci_containerengine_cluster: ['compartment_id', 'vcn_id', 'kms_key_id', 'cluster_pod_network_options'],
+  oci_file_storage_file_system: ['availability_domain', 'source_snapshot_id'],
   oci_kms_vault: ['vault_type', 'compartment_id'],
   fake_bucket: ['name'],
   fake_key: ['name'],

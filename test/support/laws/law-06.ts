@@ -123,6 +123,8 @@ const SAFE: Readonly<Record<string, Safe>> = {
   azurerm_shared_image: GUARDED,
   // A destination of replication has no versions, and either side may become one.
   oci_objectstorage_bucket: { key: ['kms_key_id'], exactly: { access_type: 'NoPublicAccess', versioning: 'Disabled' } },
+  // Whoever has it mounted is in its network; what is on its way between the sites is the service's.
+  oci_file_storage_file_system: { key: ['kms_key_id'] },
   // An image on its way to the other site, kept nowhere: it is deleted there once it is imported.
   'oci_objectstorage_bucket, on the way': { exactly: { access_type: 'NoPublicAccess', versioning: 'Disabled' } },
   // A pair in two regions has one key material, and a vault that is replicated would have to be another kind: the key is Oracle's (docs/databases-on-oci.md).
@@ -290,7 +292,7 @@ const COPIES: Readonly<Record<string, Copies>> = {
       // What its volumes hold is copied into object storage of its own.
       'oci_containerengine_cluster',
     ],
-    copied: () => false,
+    copied: (_, { body }) => body['filesystem_snapshot_policy_id'] !== undefined,
     gap: /comes back from nowhere/,
   },
 };

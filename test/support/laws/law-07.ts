@@ -70,6 +70,7 @@ export const CATALOGUE: Readonly<Record<string, RoleAttributes>> = {
   azurerm_mysql_flexible_database: {},
   oci_objectstorage_bucket: {},
   oci_artifacts_container_repository: {},
+  oci_file_storage_file_system: {},
   oci_vault_secret: {},
   oci_kms_vault: {},
   oci_kms_key: {},

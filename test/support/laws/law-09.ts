@@ -100,6 +100,8 @@ export const WATCHED: readonly {
   { cloud: 'oci', kind: 'object-storage', postures: ['replica', 'backup'], signal: 'event' },
   { cloud: 'oci', kind: 'relational-database', postures: ['replica'], signal: 'metric' },
   { cloud: 'oci', kind: 'relational-database', postures: ['replica'], signal: 'event' },
+  { cloud: 'oci', kind: 'file-storage', postures: ['replica', 'backup'], signal: 'metric' },
+  { cloud: 'oci', kind: 'file-storage', postures: ['replica', 'backup'], signal: 'polled' },
   { cloud: 'oci', kind: 'secrets', postures: ['replica'], signal: 'polled' },
   { cloud: 'oci', kind: 'container-images', postures: ['prepared'], signal: 'polled' },
   // Where no node runs nothing asks an API: what is told is of the site that serves.

@@ -27,7 +27,8 @@ const BUILT_AGAIN: Readonly<Record<string, string>> = {
     core_default_security_list core_drg core_drg_attachment core_instance_configuration core_instance_pool core_internet_gateway
     core_nat_gateway core_network_security_group core_network_security_group_security_rule core_public_ip core_remote_peering_connection
     core_route_table core_security_list core_service_gateway core_subnet core_vcn dns_rrset dns_steering_policy
-    dns_steering_policy_attachment events_rule health_checks_http_monitor identity_policy load_balancer_backend load_balancer_backend_set
+    dns_steering_policy_attachment events_rule file_storage_export file_storage_filesystem_snapshot_policy file_storage_mount_target
+    file_storage_replication health_checks_http_monitor identity_policy load_balancer_backend load_balancer_backend_set
     load_balancer_listener load_balancer_load_balancer load_balancer_rule_set logging_log logging_log_group monitoring_alarm
     ons_notification_topic objectstorage_object objectstorage_object_lifecycle_policy
     objectstorage_replication_policy waf_web_app_firewall waf_web_app_firewall_policy`,

@@ -1,0 +1,91 @@
+import type { MoveFacts } from '../../../port/facts';
+import type { RecoverySteps } from '../../../port/phases';
+import { limitOf, restoreTime } from '../../../words/figure';
+import { BEGUN, checkStep, crossingStep, findStep, found, type Check, type Crossing, type Find } from '../../../words/steps';
+import {
+  ALL_SENT,
+  FILES_FOLLOW,
+  FILES_WHOLE,
+  FILES_WRITE,
+  filesHaveAllSince,
+  filesLackedAt,
+  filesRole,
+  filesWriters,
+  nextMinute,
+  releaseFiles,
+} from '../cli-files';
+import { intervalOf } from './figures';
+import { filesAt, type FilesPlacement } from './names';
+
+type More = Partial<Parameters<typeof checkStep>[0]> & { readonly matches: string };
+
+const look = (placement: FilesPlacement, step: string, title: string, more: More): Check =>
+  checkStep({
+    id: `${step}-${placement.id}`,
+    title: `${placement.component} at ${placement.here.region} ${title}`,
+    run: filesRole(filesAt(placement.here)),
+    endpoint: placement.here.region,
+    ...more,
+  });
+
+/** Steps around files that take the role, stand by or are left. The side that was left comes back as another file system, which follows: the old one was exported, and never can. */
+export function filesRecovery(placement: FilesPlacement, { since }: MoveFacts): RecoverySteps {
+  const { here, origin, declaration } = placement;
+  const verify = [look(placement, 'promoted', 'follows nobody, and takes writes', { matches: FILES_WRITE, timeout: 900 })];
+  const fenced = [look(placement, 'fenced', 'lets nobody write', { run: filesWriters(filesAt(here)), matches: '0', timeout: 600 })];
+  if (origin.how !== 'replica') return { verify, fenced, ...mayFollow(placement) };
+  return {
+    check: [look(placement, 'replica', 'can take the role', { matches: FILES_WHOLE, onFailure: NOT_WHOLE })],
+    age: { run: filesLackedAt(filesAt(here), since), endpoint: here.region },
+    drained: drained(placement),
+    promote: [promotion(placement)],
+    verify,
+    follows: [look(placement, 'follows', 'still follows', { matches: FILES_FOLLOW, onFailure: BEGUN })],
+    standing: [
+      look(placement, 'standing', 'follows, and was sent all of its source once', {
+        matches: FILES_WHOLE,
+        timeout: limitOf(restoreTime(declaration.gib)),
+        onFailure: `${NOT_WHOLE}. ALONE: apply what joins the sites`,
+      }),
+    ],
+    fenced,
+  };
+}
+
+const NOT_WHOLE =
+  'NEVER: all of it is being sent first, which takes hours for much; do not take it. ALONE: it has the role already, or nothing joins the sites. FAILED: oci fs replication get, at the side that serves, says why';
+
+/** What a failover makes, and what was broken off before may have made: it follows nobody before users are let in. */
+const mayFollow = (placement: FilesPlacement): Pick<RecoverySteps, 'promote'> =>
+  placement.origin.how === 'created' && placement.origin.mayFollow !== undefined ? { promote: [promotion(placement)] } : {};
+
+/** A snapshot of the source that was made behind the fence has to be there whole. */
+function drained(placement: FilesPlacement): (Check | Find)[] {
+  const { id, component, here, peer, joined } = placement;
+  const minutes = intervalOf(joined ?? 'replica');
+  const since = findStep({
+    id: `closed-since-${id}`,
+    title: `From when on nobody writes to ${component} at ${peer.region}: the next whole minute`,
+    run: nextMinute(),
+    endpoint: here.region,
+    matches: '\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:00Z',
+  });
+  const all = look(placement, 'lag', `has everything that ${peer.region} took before`, {
+    run: filesHaveAllSince(filesAt(here), found(since.id)),
+    matches: ALL_SENT,
+    timeout: 4 * minutes * 60,
+    onFailure: `wait: ${minutes} minutes until it is sent to again, and as long as that takes. Where it stays so: oci fs replication get, at ${peer.region}`,
+  });
+  return [since, all];
+}
+
+const promotion = ({ id, component, here }: FilesPlacement): Crossing =>
+  crossingStep({
+    id: `promote-${id}`,
+    title: `${component} at ${here.region} follows nobody any more: its target is deleted, and the apply exports it`,
+    run: releaseFiles(filesAt(here)),
+    endpoint: here.region,
+    expected: 'no output; repeated, it finds that it follows nobody. Whoever had the share mounted at the other site mounts this one',
+    losesData: 'what the old side took behind the last snapshot that is here whole: it stays in its own file system',
+    timeout: 1800,
+  });
