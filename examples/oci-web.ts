@@ -1,10 +1,12 @@
 /**
  * A register of an insurer on OCI is read by brokers all day, so they are served again within four hours and lose an hour of documents at the most. Frankfurt
- * serves and Paris stands by: documents are replicated, an entrance with a firewall stands at each site, one name leads to whoever serves, and people are
- * called where the page that brokers see fails, wherever they are. What serves behind the entrance is a pool of machines at each site, which reads documents and the files of scanners.
+ * serves and Paris stands by: documents are replicated, their index is a database of MySQL that follows over the private way between the two networks, an
+ * entrance with a firewall stands at each site, one name leads to whoever serves, and people are called where the page that brokers see fails, wherever they
+ * are. What serves behind the entrance is a pool of machines at each site, which reads documents, their index and the files of scanners.
  */
 import type { App } from 'cdktf';
 import {
+  DatabaseEngine,
   DnsFailover,
   Duration,
   FileStorage,
@@ -13,6 +15,7 @@ import {
   Network,
   ObjectStorage,
   Objectives,
+  RelationalDatabase,
   Size,
   Tier,
   Topology,
@@ -62,8 +65,16 @@ export function build(app: App): Workload {
   });
 
   // OCI keeps flow logs for half a year at the most.
-  new Network(register, 'Net', { flowLogs: Duration.days(180) });
+  new Network(register, 'Net', { flowLogs: Duration.days(180), peered: true });
   const documents = new ObjectStorage(register, 'Documents', { sizeGiB: 200 });
+  const index = new RelationalDatabase(register, 'Index', {
+    engine: DatabaseEngine.mysql('8.4'),
+    size: Size.of({ vcpus: 4, memoryGiB: 32 }),
+    storageGiB: 200,
+    // Whoever works on it makes the database once: CREATE DATABASE register.
+    database: 'register',
+    parameters: { max_connections: '500' },
+  });
   // What scanners write, until it is filed.
   const scans = new FileStorage(register, 'Scans', { protocol: 'nfs', sizeGiB: 500 });
   // One machine stands by at Paris; each finds bucket and share of its own site. Nothing exports the share there until Paris takes over: it is tried until then (bg).
@@ -71,7 +82,7 @@ export function build(app: App): Workload {
     image: 'register-readers-2026-11-29',
     size: Size.of({ vcpus: 4, memoryGiB: 16 }),
     instances: { active: 3, standby: 1, most: 6 },
-    uses: [documents, scans],
+    uses: [documents, index, scans],
     userData:
       '#!/bin/sh\n. /etc/continuity/environment\nmkdir -p /scans && mount -t nfs -o vers=3,nosuid,bg,retry=10000 "$SCANS_HOST:$SCANS_NAME" /scans\n',
   });

@@ -64,6 +64,7 @@ function protectionOf(input: DeclaredInput, declaration: Declaration, tier: Tier
   if (facts?.oneAccount && away) throw twoAccounts(declaration, a, away);
   const flip = facts?.flips[posture] ?? (posture === 'none' ? 'symmetric' : undefined);
   if (!facts || !flip || !facts.spreads.includes(spread)) throw unsupported(declaration, own, a, posture, spread, facts);
+  if (facts.overWay?.includes(posture)) refuseApart(input, declaration);
   const every = copyEverySeconds(input, own);
   const figures = facts.figures(declaration, posture, every);
   const born = facts.born === undefined ? {} : { born: facts.born };
@@ -160,6 +161,19 @@ function refuseMissing({ sites, declarations }: DeclaredInput, declaration: Decl
       allowed: `a ${missing} beside it`,
       fix: missing === 'network' ? "new Network(workload, 'Net'), or Network.fromExisting(…)" : `declare a ${missing}`,
     });
+}
+
+/** What feeds it goes between the networks of the sites, and they are not joined. One that exists is joined by its owner. */
+function refuseApart({ declarations }: DeclaredInput, { id, kind }: Declaration): void {
+  const network = declarations.find((one) => isOf('network', one));
+  if (!network || network.existing || network.peered) return;
+  throw new ContinuityError({
+    id: 'DR-NET-07',
+    what: `${id} (${kind}) follows by a private way between the two sites, and ${network.id} has none`,
+    value: 'peered: false',
+    allowed: 'networks of both sites that are joined',
+    fix: `new Network(…, '${network.id}', { peered: true })`,
+  });
 }
 
 function twoAccounts({ id, kind }: Declaration, a: SiteInput, b: SiteInput): ContinuityError {

@@ -108,6 +108,11 @@ export interface CellFacts<D extends Declaration = Declaration, N extends string
   readonly limits: string;
   /** Postures at which something joins the two sites, in a stack whose state neither of them keeps. @default replica and backup */
   readonly joinedAt?: readonly Posture[];
+  /**
+   * Postures at which its data goes by a private way between the networks of the two sites: a network that is made has to have one (`peered`).
+   * @default it needs none
+   */
+  readonly overWay?: readonly Posture[];
   /** Whether something joins its two sides though no data of it goes from one to the other: a way between two networks. @default nothing does */
   meets?(declaration: D): boolean;
   /** How it is made sure that an old side takes no write. */

@@ -59,6 +59,7 @@ const LEAVES_BY_DESIGN: Readonly<Record<string, string>> = {
   azurerm_monitor_autoscale_setting: 'the bounds of a group stand where any machine of it is wanted: a fence takes them away',
   azurerm_private_endpoint: 'the only way to a server: a fence takes it away',
   azurerm_storage_object_replication: 'the one of the other direction is gone at its destination: a failover deletes it there',
+  oci_core_network_security_group_security_rule: 'who is let in to a database: a fence takes the way of users away',
   oci_events_rule: 'what tells of a bucket, and of what serves, goes while a site neither serves nor stands by',
   oci_monitoring_alarm: 'the alarms of what serves go when it is fenced',
   oci_objectstorage_replication_policy: 'the one of the other direction is gone at its destination: a failover makes that writable',
@@ -118,6 +119,10 @@ const FOUND: Readonly<Record<string, unknown>> = {
   oci_core_services: { services: [{ id: 'ocid1.service.oc1.offline', cidr_block: 'all-services' }] },
   oci_file_storage_file_systems: { file_systems: [{ id: 'ocid1.filesystem.oc1.offline' }] },
   oci_identity_availability_domains: { availability_domains: [1, 2, 3].map((n) => ({ name: `offline-AD-${n}` })) },
+  oci_core_drgs: { drgs: [{ id: 'ocid1.drg.oc1.offline' }] },
+  // None is left: nothing that stands may be changed by that.
+  oci_mysql_mysql_backups: { backups: [] },
+  oci_mysql_mysql_versions: { versions: [{ version_family: '8.4', versions: [{ version: '8.4.6' }] }] },
   oci_dns_zones: { zones: [{ id: 'ocid1.dns-zone.oc1..offline' }] },
   aws_vpc: { cidr_block: '10.40.0.0/16', cidr_block_associations: [{ cidr_block: '10.40.0.0/16' }] },
 };

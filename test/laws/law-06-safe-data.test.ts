@@ -143,6 +143,8 @@ const GUARDS = new Set([
   ],
   // What is left of it would take its name; and whoever deletes it waits for nothing.
   ...['skip_final_snapshot', 'final_snapshot_identifier', 'recovery_window_in_days', 'apply_immediately'],
+  // The same of MySQL on OCI.
+  'deletion_policy',
   // Of a vault of Azure: what is immutable cannot be deleted before its time.
   'immutability',
   ...['aws_backup_vault_lock_configuration', 'aws_backup_vault_policy', 'azurerm_management_lock'],

@@ -136,7 +136,7 @@ export const MORE: Readonly<Record<string, Made & { readonly on: readonly string
     make: (workload) => void new FileStorage(workload, 'Media', { protocol: 'nfs' }),
   },
   'relational-database, MySQL': {
-    on: ['aws', 'azure'],
+    on: ['aws', 'azure', 'oci'],
     kind: 'relational-database',
     id: 'Journal',
     make: (workload) =>

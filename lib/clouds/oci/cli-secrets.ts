@@ -14,7 +14,8 @@ export interface VaultWords {
   readonly vault: string;
 }
 
-const VAULT = `vault_at() {
+/** `REGION COMPARTMENT NAME`: the OCID of a vault and where it is managed. */
+export const VAULT = `vault_at() {
   at=$(oci kms management vault list --region "$1" --compartment-id "$2" --all --query "data[?\\"display-name\\"=='$3' && \\"lifecycle-state\\"=='ACTIVE'].join(' ', [id, \\"management-endpoint\\"]) | [0]" --raw-output) || return 1
   [ -n "$at" ] || {
     printf 'there is no vault %s in %s\\n' "$3" "$1" >&2
@@ -22,6 +23,9 @@ const VAULT = `vault_at() {
   }
   printf '%s\\n' "$at"
 }`;
+
+/** `REGION VAULT SECRET`: its value, as a vault keeps it. */
+export const CONTENT = `content() { oci secrets secret-bundle get-secret-bundle-by-name --region "$1" --vault-id "$2" --secret-name "$3" --stage CURRENT --query 'data."secret-bundle-content".content' --raw-output; }`;
 
 /** What is to be deleted is in no list of what is active: it has no value that anybody reads. */
 const LISTS = `${VAULT}
@@ -59,7 +63,7 @@ here=$(vault_at "$region" "$compartment" "$vault")
 source=$(vault_at "$of" "$account" "$from")
 into=\${here%% *}
 source=\${source%% *}
-content() { oci secrets secret-bundle get-secret-bundle-by-name --region "$1" --vault-id "$2" --secret-name "$3" --stage CURRENT --query 'data."secret-bundle-content".content' --raw-output; }
+${CONTENT}
 digest() {
   value=$(content "$1" "$2" "$3") || return $?
   printf '%s' "$value" | sha256sum >"$dir/$3.$4"

@@ -31,6 +31,9 @@ export const OCI_NAMES = {
   files: rule('an OCI file system', 100),
   // What files are reached by outlives the generations of what is reached.
   mount: rule('an OCI mount target', 100, { suffix: 'mount', ageless: true }),
+  mysql: rule('a MySQL DB system', 100),
+  // Beside the generations of its database: their password is one.
+  databaseVault: rule('an OCI vault', 100, { ageless: true }),
   // The same at both sites, in the vault of each.
   secret: rule('an OCI secret', 255, { suffix: 'password', shared: true, ageless: true }),
   kubernetes: rule('an OKE cluster', 100),

@@ -25,6 +25,7 @@ import { kubernetesCluster } from './kubernetes-cluster/cell';
 import { fileStorage } from './file-storage/cell';
 import { loadBalancer } from './load-balancer/cell';
 import { machineGroup } from './machines/cell';
+import { mysqlDatabase } from './mysql/cell';
 import { network } from './network/cell';
 import { objectStorage } from './object-storage/cell';
 import { autonomousDatabase } from './relational-database/cell';
@@ -152,7 +153,7 @@ export const oci = new Oci({
   network,
   'object-storage': objectStorage,
   'file-storage': fileStorage,
-  'relational-database': autonomousDatabase,
+  'relational-database': [autonomousDatabase, mysqlDatabase],
   secrets,
   'container-images': containerImages,
   'kubernetes-cluster': kubernetesCluster,

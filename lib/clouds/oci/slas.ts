@@ -55,3 +55,14 @@ export const machinesSla = (count: number, spread: Spread): Sla =>
 
 /** Minutes of File Storage a month, in one availability domain. UNVERIFIED: the figure was not read in the document itself. */
 export const FILES_SLA: Sla = { ...BALANCER_SLA, of: 'OCI File Storage', percent: 99.9 };
+/** Minutes of a DB system of MySQL HeatWave a month, of one instance and of three. UNVERIFIED: the vendor's table was not read. */
+export const MYSQL_SLAS: Readonly<Record<Spread, Sla>> = {
+  single: { of: 'MySQL HeatWave', percent: 99.9, source: 'https://www.oracle.com/cloud/sla/', date: '2025-01-01', verified: false },
+  zonal: {
+    of: 'MySQL HeatWave with high availability',
+    percent: 99.99,
+    source: 'https://www.oracle.com/cloud/sla/',
+    date: '2025-01-01',
+    verified: false,
+  },
+};

@@ -13,12 +13,19 @@ const common = { account: COMPARTMENT, namespace: 'acmens', homeRegion: 'uk-lond
 export const FRANKFURT = 'billing-eu-frankfurt-1';
 export const PARIS = 'billing-eu-paris-1';
 
+/** What `billing` may be told beside. */
+interface More {
+  /** @default one of a day, unless copies are made once a day */
+  readonly rpo?: Duration;
+  readonly acknowledge?: WorkloadProps['acknowledge'];
+}
+
 /** One bucket, hot or colder, in two regions; Paris brings its own key where asked, and Frankfurt has another range. */
 export function billing(
   tier: Tier = Tier.HOT,
   kmsKey?: string,
   cidr = '10.10.0.0/16',
-  acknowledge?: WorkloadProps['acknowledge'],
+  { rpo = Duration.hours(24), acknowledge }: More = {},
 ): (app: App) => Workload {
   return (app) => {
     const workload = new Workload(app, 'billing', {
@@ -26,7 +33,7 @@ export function billing(
       ...(acknowledge ? { acknowledge } : {}),
       objectives: Objectives.of({
         rto: Duration.hours(12),
-        rpo: Duration.hours(24),
+        rpo,
         mtpd: Duration.hours(24),
         resumption: Duration.hours(2),
       }),

@@ -129,6 +129,8 @@ const SAFE: Readonly<Record<string, Safe>> = {
   'oci_objectstorage_bucket, on the way': { exactly: { access_type: 'NoPublicAccess', versioning: 'Disabled' } },
   // A pair in two regions has one key material, and a vault that is replicated would have to be another kind: the key is Oracle's (docs/databases-on-oci.md).
   oci_database_autonomous_database: { exactly: { whitelisted_ips: undefined, admin_password: undefined } },
+  // Nor has what copies its backups to the other region a key to take there: the key is Oracle's, too. Nobody logs in with what it is made with.
+  oci_mysql_mysql_db_system: GUARDED,
   oci_vault_secret: { exactly: { secret_content: undefined, enable_auto_generation: true } },
   // Secrets of Kubernetes, and what nodes start from, have the key of their site; nobody reaches its API but through its network.
   oci_containerengine_cluster: {
@@ -292,7 +294,7 @@ const COPIES: Readonly<Record<string, Copies>> = {
       // What its volumes hold is copied into object storage of its own.
       'oci_containerengine_cluster',
     ],
-    copied: (_, { body }) => body['filesystem_snapshot_policy_id'] !== undefined,
+    copied: (_, { body }) => body['filesystem_snapshot_policy_id'] !== undefined || at(body, 'backup_policy.is_enabled') === true,
     gap: /comes back from nowhere/,
   },
 };

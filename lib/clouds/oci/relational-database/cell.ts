@@ -3,18 +3,24 @@ import type { Rendered } from '../../../port/cloud';
 import type { Effect } from '../../../words/effect';
 import { restoreTime } from '../../../words/figure';
 import { ociCell, type OciContext } from '../cell';
+import { renderGroup, type Ports } from '../database-group';
 import { domainOf } from '../partition';
 import { DATABASE_SLAS } from '../slas';
 import { renderVault } from '../vault';
 import { foundAt, KEPT_AS_IT_IS, LONGEST, renderDatabase, renderMember } from './database';
 import { databaseDoctor } from './doctor';
 import { CHANGES_OVER, GUIDE, LAG, NO_COPIES, PROMOTION, RESTORED } from './figures';
-import { renderGroup } from './group';
 import { databaseFlaws } from './limits';
 import { calledOf, DATABASE_NAMES, type DatabasePlacement } from './names';
 import { databaseServingSignals, databaseSignals } from './signals';
 import { databaseRecovery } from './steps';
 import { DATABASE_TYPES } from './types';
+
+/**
+ * Connections with TLS or with a wallet, and what speaks HTTPS (APEX, ORDS, Database Actions):
+ * https://docs.oracle.com/en-us/iaas/autonomous-database-serverless/doc/private-endpoints-autonomous.html, 2026-11.
+ */
+const PORTS: Ports = { sql: { min: 1521, max: 1522 }, https: { min: 443, max: 443 } };
 
 const EFFECTS: readonly Effect[] = [
   {
@@ -75,7 +81,7 @@ function renderAutonomous(context: OciContext, placement: DatabasePlacement): Re
   const { id, component, here, born, current } = placement;
   const { code } = context.site.region;
   const vault = renderVault(context, { id: `${id}-vault`, component, displayName: here.names.vault });
-  const { group, rules } = renderGroup(context, placement);
+  const { group, rules } = renderGroup(context, placement, PORTS);
   const endpoint = {
     host: `${here.names.label}.adb.${code}.${domainOf(code)}`,
     port: placement.declaration.engine.port,

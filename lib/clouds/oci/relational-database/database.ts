@@ -8,9 +8,9 @@ import type { LinksContext, Rendered } from '../../../port/cloud';
 import { kebab } from '../../../plan/names';
 import { works } from '../../../words/posture';
 import type { OciContext } from '../cell';
+import { SUBNET_TAG } from '../database-group';
 import { networkOf, networkReady } from '../network/cell';
 import type { renderVault } from '../vault';
-import { SUBNET_TAG } from './group';
 import { ecpusFor } from './limits';
 import { calledOf, type DatabasePlace, type DatabasePlacement } from './names';
 
