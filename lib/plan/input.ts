@@ -49,7 +49,7 @@ export interface SiteInput {
   /** `cloud:region`. */
   readonly key: string;
   /** Its cloud: the planner reads facts only, it renders nothing. */
-  readonly cloud: Pick<Cloud, 'name' | 'groundNames' | 'settles'> & {
+  readonly cloud: Pick<Cloud, 'name' | 'groundNames' | 'settles' | 'leftOut'> & {
     /** Its regions: what may be proposed, and where states may be. @default nobody says */
     readonly regions?: readonly Region[];
     readonly traffic?: Pick<TrafficCell, 'facts' | 'refuses' | 'byHand'>;

@@ -195,7 +195,7 @@ function unsupported(
   facts: CellFacts | undefined,
 ): ContinuityError {
   const others = cellsOf(cloud.cells).flatMap(([kind, { service = 'a cell' }]) => (kind === declaration.kind ? [service] : []));
-  if (!facts && others.length > 0) return untaken(declaration, cloud.name, others);
+  if (!facts && others.length > 0) return untaken(declaration, cloud, others);
   return new ContinuityError({
     id: 'DR-CELL-01',
     what: `${declaration.id} (${declaration.kind}) cannot have tier ${tier} on ${cloud.name}`,
@@ -210,14 +210,14 @@ function unsupported(
 }
 
 /** The cloud has services of that kind, and none of them is for it: of a database, for its engine. */
-function untaken(declaration: Declaration, cloud: string, services: readonly string[]): ContinuityError {
+function untaken(declaration: Declaration, { name, leftOut }: SiteInput['cloud'], services: readonly string[]): ContinuityError {
   const engine = isOf('relational-database', declaration) ? declaration.engine : undefined;
   return new ContinuityError({
     id: 'DR-CELL-01',
-    what: `${declaration.id} (${declaration.kind}) is taken by no service of ${cloud} as it is declared`,
+    what: `${declaration.id} (${declaration.kind}) is taken by no service of ${name} as it is declared`,
     value: engine ? `${engine.name} ${engine.version}` : declaration.kind,
     allowed: `what is taken by ${services.join(', ')}`,
-    fix: `${engine ? 'an engine of these, ' : ''}another cloud for this component, or bring a cell of your own`,
+    fix: leftOut?.(declaration) ?? `${engine ? 'an engine of these, ' : ''}another cloud for this component, or bring a cell of your own`,
   });
 }
 

@@ -273,6 +273,8 @@ export interface Cloud<G = unknown> {
   readonly ownCopies?: OwnCopies;
   /** Types by which one service of the whole world lets users in, of whatever site: alone they are refused (`DR-OWN-05`). @default none is known */
   readonly edges?: readonly string[];
+  /** Why none of its cells of a kind takes a component, and the nearest that can be had: said where it is refused. @default what its cells take */
+  leftOut?(declaration: Declaration): string | undefined;
   /** The marker of a stack, kept where its state lives; refuses at plan. A run that crosses writes it first, alone. */
   mark(stack: TerraformStack, provider: TerraformProvider | undefined, state: StateLocation, marker: Marker): TerraformResource;
   /**

@@ -23,6 +23,7 @@ import { GROUND_NAMES, renderGround, renderGroundBase, type OciGround, type OciG
 import { claimCommand, renderMarker } from './marker';
 import { kubernetesCluster } from './kubernetes-cluster/cell';
 import { fileStorage } from './file-storage/cell';
+import { leftOut } from './left-out';
 import { loadBalancer } from './load-balancer/cell';
 import { machineGroup } from './machines/cell';
 import { mysqlDatabase } from './mysql/cell';
@@ -75,6 +76,8 @@ export class Oci implements Cloud<OciGround> {
   readonly traffic = traffic;
   /** What is asked ahead of the day. */
   readonly doctor = doctor;
+  /** Engines without a cell, and why. */
+  readonly leftOut = leftOut;
   /** The OCID of the site's key. */
   readonly keyOf = ({ keyId }: OciGround): string => keyId;
 

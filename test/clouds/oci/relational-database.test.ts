@@ -214,9 +214,15 @@ describe('what it does not take', () => {
 
   test('nothing of what is declared here is', () => expect(warnings({})).not.toContain('DR-VALUE'));
 
-  test('other engines are refused by name', () => {
-    const { message } = refusal(() => make({ engine: DatabaseEngine.postgres('16') })(appIn(folder())).plan);
-    expect(message).toMatch(/DR-CELL-01[\s\S]*postgres 16/);
+  test.each<[string, DatabaseEngine, RegExp]>([
+    ['postgres 16', DatabaseEngine.postgres('16'), /no replica of OCI Database with PostgreSQL in another region/],
+    ['mariadb 11.8', DatabaseEngine.mariadb('11.8'), /DatabaseEngine\.mysql\('8\.4'\)/],
+    ['sqlserver current', DatabaseEngine.sqlServer(), /SQL Server on Azure/],
+  ])('%s is refused by name, with the reason and the nearest that can', (name, engine, why) => {
+    const { message } = refusal(() => make({ engine })(appIn(folder())).plan);
+    expect(message).toMatch(/DR-CELL-01/);
+    expect(message).toContain(name);
+    expect(message).toMatch(why);
   });
 
   test.each([Tier.COLD, Tier.WARM])('%s: there are no copies to be restored from', (tier) => {
