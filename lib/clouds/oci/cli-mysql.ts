@@ -48,8 +48,10 @@ export const MYSQL_WRITES = 'ACTIVE READ_WRITE channel=none';
 export const MYSQL_FOLLOWS = 'ACTIVE READ_ONLY channel=(?!none)\\w+';
 /** Of one that follows, and hears its source. */
 export const MYSQL_HEARS = 'ACTIVE READ_ONLY channel=ACTIVE';
+/** Of one that may take the role where its source is out: it has what it received, whether it still has a channel or not. */
+export const MYSQL_READS = 'ACTIVE READ_ONLY channel=\\w+';
 /** Of one that takes no write of a user. One that was never made has no writer: where it cannot be asked, the question fails. */
-export const MYSQL_SHUT = 'ACTIVE READ_ONLY channel=\\w+|INACTIVE .*|ABSENT';
+export const MYSQL_SHUT = `${MYSQL_READS}|INACTIVE .*|ABSENT`;
 
 /** `REGION ID OPTION…`: has a DB system say how it is, as of now; it changes nothing. */
 const ASKED = `asked() {

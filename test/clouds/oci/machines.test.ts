@@ -38,7 +38,7 @@ const SIZE = Size.of({ vcpus: 3, memoryGiB: 12 });
 const make =
   ({ tier = Tier.HOT, props, uses = ['Invoices', 'Ledger', 'Keys'], called = true, acknowledge }: With = {}) =>
   (app: App): Workload => {
-    const workload = billing(tier, undefined, undefined, acknowledge)(app);
+    const workload = billing(tier, undefined, undefined, acknowledge ? { acknowledge } : {})(app);
     new Network(workload, 'Net', { flowLogs: Duration.days(180) });
     new Secrets(workload, 'Keys', { names: ['api-token'] });
     if (uses.includes('Ledger'))

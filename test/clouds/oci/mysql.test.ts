@@ -17,7 +17,7 @@ const PROPS = { engine: DatabaseEngine.mysql('8.4'), size: Size.of({ vcpus: 2, m
 const make =
   (more: Partial<RelationalDatabaseProps> = {}, tier: Tier = Tier.HOT, peered = true) =>
   (app: App): Workload => {
-    const workload = billing(tier, undefined, undefined, Duration.hours(30))(app);
+    const workload = billing(tier, undefined, undefined, { rpo: Duration.hours(30) })(app);
     new Network(workload, 'Net', { flowLogs: Duration.days(180), peered });
     new RelationalDatabase(workload, 'Ledger', { ...PROPS, ...more });
     return workload;
@@ -156,6 +156,11 @@ describe('a move', () => {
     expect(ids(steps)).toEqual(['replica-ledger', 'age-ledger', 'applied-ledger', 'promote-ledger', 'promoted-ledger']);
     expect(JSON.stringify(steps)).not.toContain('eu-frankfurt-1');
     expect(steps.find(({ id }) => id === 'promote-ledger')).toMatchObject({ pointOfNoReturn: true });
+    // One whose channel is gone has what it received, and nobody can give it another one then.
+    const check = steps.find(({ id }) => id === 'replica-ledger');
+    expect(check?.do === 'check' ? 'ACTIVE READ_ONLY channel=none' : '').toMatch(
+      new RegExp(check?.do === 'check' ? check.how.matches : '^$'),
+    );
   });
 
   test('the site that took the role names no copy and nothing of the other one, and changes its mode in place', () => {

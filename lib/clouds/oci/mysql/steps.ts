@@ -11,6 +11,7 @@ import {
   lacksOf,
   MYSQL_FOLLOWS,
   MYSQL_HEARS,
+  MYSQL_READS,
   MYSQL_SHUT,
   MYSQL_WRITES,
   mysqlLackedAt,
@@ -77,7 +78,7 @@ function following(placement: MysqlPlacement, source: MysqlPlace, { kind, since 
   return {
     // Where the other side is out nothing is heard, and that says nothing.
     check: [
-      look(placement, 'replica', 'can take the role', { matches: kind === 'planned' ? MYSQL_HEARS : MYSQL_FOLLOWS, onFailure: NOT_NOW }),
+      look(placement, 'replica', 'can take the role', { matches: kind === 'planned' ? MYSQL_HEARS : MYSQL_READS, onFailure: NOT_NOW }),
     ],
     age: { run: mysqlLackedAt(systemOf(here), since), endpoint: here.region },
     drained: drained(placement, source),
@@ -216,6 +217,6 @@ const sameSecret = ({ id, component, here, peer }: MysqlPlacement): Check =>
   });
 
 const NOT_NOW =
-  'look at its state: what is being changed ends by itself. READ_WRITE: it has the role already. channel=none: it follows nobody, and is given its channel in peace (continuity run --transition establish --execute)';
+  'look at its state: what is being changed ends by itself. INACTIVE: somebody stopped it, start it (oci mysql db-system start). READ_WRITE: it has the role already. Ahead of a planned move, NEEDS_ATTENTION: resume its channel (oci mysql channel resume); channel=none: it is given one in peace (continuity run --transition establish --execute)';
 const NOT_FOLLOWING =
   'channel=none: run this again, it is given one. NEEDS_ATTENTION: its details say why (oci mysql channel get): a way between the networks, a password that was changed in the database alone, or logs that its source keeps no longer; in the last case it never catches up, and is made anew (docs/databases-on-oci.md, "A standby that stays lost")';
