@@ -60,6 +60,13 @@ const STARTS: readonly Promised[] = [
     kept: ({ cell }) => cell.facts.starts === true,
     fix: 'starts: true in its facts: users are let in behind it',
   },
+  {
+    // A move that is given up before its fence applies nothing that would.
+    lacks: 'stops what works ahead of its fence, and nothing lets that work again',
+    asked: ({ giver }) => some(giver.quiesce),
+    kept: ({ giver }) => some(giver.start),
+    fix: 'start: [commandStep({ … })] that takes back what quiesce did, wherever a side that serves is applied',
+  },
 ];
 
 /** THE contract of a cell whose component holds data, one line a promise. What is compute is built again: it promises no more than that. */

@@ -145,6 +145,8 @@ describe('a cell that lacks what its facts promise is refused when its workload 
     expect(started({ starts: true }, {})).toThrow(/DR-CELL-04: .*says that something is started, and starts nothing/);
     expect(started({}, { start })).toThrow(/DR-CELL-04: .*starts something, and does not say so/);
     expect(started({ starts: true }, { start })).not.toThrow();
+    expect(started({}, { quiesce: start })).toThrow(/DR-CELL-04: .*stops what works ahead of its fence, and nothing lets that work again/);
+    expect(started({ starts: true }, { start, quiesce: start })).not.toThrow();
   });
 
   test('once a region is not normal it stops nothing', () => {
