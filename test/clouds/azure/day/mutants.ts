@@ -3,7 +3,7 @@ import { SUBSCRIPTION } from './arm';
 import type { Day } from './day';
 import type { Resource } from './service';
 import { lose, table } from './services/cosmos';
-import { share } from './services/geo';
+import { tells } from './services/geo';
 import { secretsOf } from './services/keyvault';
 import { server } from './services/postgres';
 import { blobsIn } from './services/storage';
@@ -47,8 +47,8 @@ const doors =
     });
 /** What an account in two regions says of itself. */
 const shareSays =
-  (over: object): Wrong =>
-  (world, { scans }) => (world.broken.add('geo replication'), Object.assign(share(world, scans(PARIS)) as object, over));
+  (over: Parameters<typeof tells>[2]): Wrong =>
+  (world, { scans }) => (world.broken.add('geo replication'), tells(world, scans(PARIS), over));
 const leadsTo = ({ properties }: Resource): string => (properties['privateEndpoint'] as { readonly id: string }).id;
 /** Of those of a type at a site. */
 const sqlSays =

@@ -48,7 +48,7 @@ function follows(world: World, from: string, to: string): void {
 
 /** An account in two regions. */
 const inTwo = (world: World): void =>
-  void managed(world, 'PUT', at('paris', ACCOUNT, 'both'), { properties: { sku: 'Standard_GRS', begins: 'francecentral' } });
+  void managed(world, 'PUT', at('paris', ACCOUNT, 'both'), { properties: { begins: { region: 'francecentral', kind: 'GRS' } } });
 
 const az = (world: World, line: string): Ended => azOf(world, SERVICES)(line.split(' '));
 const of = (region: string, name: string): string => `--subscription ${SUBSCRIPTION} --resource-group ${region} --name ${name}`;

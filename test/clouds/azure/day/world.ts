@@ -220,12 +220,14 @@ export class World {
     return this.at(group) ? notFound('ParentResourceNotFound', above) : notFound('ResourceGroupNotFound', group);
   }
 
-  private act({ path, body }: Call): unknown {
+  private act({ path, query, body }: Call): unknown {
     const [, id = '', action = ''] = /^(.*)\/([^/]+)$/.exec(path) ?? [];
     const one = this.at(id);
     const act = one && this.rulesOf(one)?.actions?.[action];
     if (!one || !act) {
-      const own = this.services.map(({ acts }) => acts?.(this, path, body as Body)).find((answer) => answer !== undefined);
+      const own = this.services
+        .map(({ acts }) => acts?.(this, path, { ...query, ...(body as Body) }))
+        .find((answer) => answer !== undefined);
       if (own !== undefined) return own;
       throw notFound('ResourceNotFound', path);
     }

@@ -1,6 +1,6 @@
 import { Refusal } from '../refusal';
-import { SUBSCRIPTION } from '../arm';
-import type { Body, Resource, Service } from '../service';
+import { idOf, listOf, managed } from '../arm';
+import type { Resource, Service } from '../service';
 import type { World } from '../world';
 
 /*
@@ -33,26 +33,42 @@ export const share = (world: World, name: string): Held | undefined => all(world
 export const shareIn = (held: Held | undefined, region: string): 'writes' | 'reads' | 'absent' =>
   held?.primary === region ? 'writes' : held?.secondary === region ? 'reads' : 'absent';
 
-/** One that begins in a region, and is sent to the one that it is paired with. */
-export function begins(world: World, { name }: Resource, sku: string, region: string): void {
-  if (share(world, name)) return;
-  const secondary = PAIR[region] as string;
-  all(world).set(name.toLowerCase(), { primary: region, secondary, status: 'Bootstrap', sku, synced: '', files: {} });
+/** What an account says of its regions. It is told how far the other one is whether that is asked for or not. */
+function saying(one: Resource, { primary, secondary, status, sku, synced }: Held): Resource {
+  const stats = secondary === undefined ? null : { status, lastSyncTime: synced || null };
+  const says = { primaryLocation: primary, secondaryLocation: secondary ?? null, geoReplicationStats: stats };
+  return { ...one, sku: { name: sku }, properties: { ...one.properties, ...says } };
 }
 
-/** What an account says of its regions. */
-export function regionsOf(world: World, name: string, expands: boolean): Body {
-  const held = share(world, name);
-  if (!held) return {};
-  const { primary, secondary, status, sku, synced } = held;
-  const stats = { status, lastSyncTime: synced || null };
-  const tells = secondary !== undefined && expands;
-  return {
-    primaryLocation: primary,
-    secondaryLocation: secondary ?? null,
-    sku: { name: sku },
-    ...(tells ? { geoReplicationStats: stats } : {}),
-  };
+function write(world: World, name: string, held: Held): void {
+  const one = world.named(ACCOUNT, name);
+  if (one) world.resources.set(one.id.toLowerCase(), saying(one, held));
+}
+
+/** Has an account be otherwise than it should be. */
+export function tells(world: World, name: string, over: Partial<Held>): void {
+  write(world, name, Object.assign(share(world, name) as Held, over));
+}
+
+/** What is written down of an account: one that begins in a region is sent to the one that it is paired with. */
+export function inRegions(world: World, next: Resource, was: Resource | undefined): Resource {
+  const { name, properties } = next;
+  const { region, kind } = (properties['begins'] ?? {}) as { readonly region?: string; readonly kind?: string };
+  if (region === undefined || kind === undefined) return next;
+  const known = share(world, name);
+  const made = {
+    primary: region,
+    secondary: PAIR[region] as string,
+    status: 'Bootstrap',
+    sku: `Standard_${kind}`,
+    synced: '',
+    files: {},
+  } as const;
+  const held: Held = known ?? { ...made };
+  if (!known) all(world).set(name.toLowerCase(), held);
+  const { name: sku } = (next['sku'] ?? {}) as { readonly name?: string };
+  if (was && sku !== undefined && sku !== held.sku && !world.broken.has('PATCH sku')) becomes(world, held, sku);
+  return saying(next, held);
 }
 
 /** What an application of a site does that has a file to keep: by the endpoint of its site, in whichever region has the writes. */
@@ -75,7 +91,7 @@ function send(held: Held): void {
 }
 
 /** A planned one needs both regions and loses nothing; of one that is not, the old region is given up. */
-function failOver(world: World, name: string, type: string): void {
+function failOver(world: World, name: string, type: string | undefined): void {
   const held = share(world, name);
   if (held?.secondary === undefined) throw new Refusal(409, 'AccountNotGeoRedundant', `${name} is in one region alone.`);
   if (type === 'Planned') {
@@ -92,8 +108,7 @@ function failOver(world: World, name: string, type: string): void {
 }
 
 /** One in one region is sent to the one that it was paired with again, whole. */
-function becomes(world: World, name: string, sku: string): void {
-  const held = share(world, name) as Held;
+function becomes(world: World, held: Held, sku: string): void {
   if (world.down.has(held.primary)) throw new Refusal(503, 'ServiceUnavailable', `${held.primary} does not answer`);
   held.sku = sku;
   if (held.secondary !== undefined || !sku.includes('G')) return;
@@ -111,31 +126,34 @@ export function locks(world: World, account: string): void {
   });
 }
 
-const pathOf = (options: Readonly<Record<string, string>>, action: string): string =>
-  `/subscriptions/${SUBSCRIPTION}/resourceGroups/${options['resource-group'] ?? ''}/providers/${ACCOUNT}/${options['name'] ?? ''}/${action}`;
-const post = (world: World, path: string, body: Body): unknown => world.call({ method: 'POST', host: 'management.azure.com', path, body });
-
 export const geo: Service = {
   acts: (world, path, body) => {
-    const [, name = '', action = ''] = /\/storageAccounts\/([^/]+)\/(failover|redundancy)$/i.exec(path) ?? [];
-    if (action === '') return undefined;
-    if (world.broken.has(`POST ${action}`)) return {};
-    if (action === 'failover') failOver(world, name, String(body['type']));
-    else becomes(world, name, String(body['sku']));
+    const [, name = ''] = /\/storageAccounts\/([^/]+)\/failover$/i.exec(path) ?? [];
+    if (name === '') return undefined;
+    if (world.broken.has('POST failover')) return {};
+    failOver(world, name, body['failoverType'] as string | undefined);
+    write(world, name, share(world, name) as Held);
     return {};
   },
   passes: {
     'geo replication': (world) => {
-      for (const held of all(world).values()) if (isUp(world, held)) send(held);
+      for (const [name, held] of all(world)) {
+        if (!isUp(world, held)) continue;
+        send(held);
+        write(world, name, held);
+      }
     },
   },
   commands: {
     'storage account failover': (world, options) =>
-      post(world, pathOf(options, 'failover'), { type: options['failover-type'] ?? 'Unplanned' }),
-    // The command patches the account; what else it would change is not looked at here.
-    'storage account update': (world, options) => post(world, pathOf(options, 'redundancy'), { sku: options['sku'] }),
-    'lock list': (world, { resource = '' }) =>
-      world.all(LOCK).filter(({ id }) => id.toLowerCase().startsWith(`${resource.toLowerCase()}/`)),
+      world.call({
+        method: 'POST',
+        host: 'management.azure.com',
+        path: `${idOf(ACCOUNT, options)}/failover`,
+        query: options['failover-type'] === 'Planned' ? { failoverType: 'Planned' } : {},
+      }),
+    'storage account update': (world, options) => managed(world, 'PATCH', idOf(ACCOUNT, options), { sku: { name: options['sku'] } }),
+    'lock list': (world, { resource = '' }) => listOf(world, `${resource}/providers/${LOCK}`),
     'lock delete': (world, { ids = '' }) => world.call({ method: 'DELETE', host: 'management.azure.com', path: ids }),
   },
   renders: {

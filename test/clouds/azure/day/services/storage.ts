@@ -3,7 +3,7 @@ import { Refusal } from '../refusal';
 import { armOf, listOf, managed, named } from '../arm';
 import type { Body, Call, Resource, Service } from '../service';
 import { CALLER, type World } from '../world';
-import { begins, regionsOf } from './geo';
+import { inRegions } from './geo';
 
 /*
  * Storage accounts, their blobs, and object replication: https://learn.microsoft.com/azure/storage/blobs/object-replication-overview and
@@ -199,16 +199,12 @@ const acls = (body: Body): Body => {
 export const storage: Service = {
   types: {
     [ACCOUNT.toLowerCase()]: {
-      put: (world, next) => {
+      put: (world, next, was) => {
         const service = `${next.id}/blobServices/default`;
         if (!world.at(service))
           world.resources.set(service.toLowerCase(), { id: service, name: 'default', type: `${ACCOUNT}/blobServices`, properties: {} });
-        const { sku, begins: region, ...properties } = next.properties;
-        if (sku !== undefined) begins(world, next, String(sku), String(region));
-        return {
-          ...next,
-          properties: { ...properties, provisioningState: 'Succeeded', statusOfPrimary: 'available' },
-        };
+        const one = inRegions(world, next, was);
+        return { ...one, properties: { ...one.properties, provisioningState: 'Succeeded', statusOfPrimary: 'available' } };
       },
     },
     [POLICY.toLowerCase()]: { put: makePolicy },
@@ -216,13 +212,7 @@ export const storage: Service = {
   planes: [{ suffix: 'blob.core.windows.net', type: ACCOUNT, answer }],
   passes: { replication: replicate },
   commands: {
-    'storage account show': (world, options) => {
-      const one = managed(world, 'GET', accountId(options));
-      return {
-        ...named(one, { networkAcls: 'networkRuleSet' }),
-        ...regionsOf(world, one.name, options['expand'] === 'geoReplicationStats'),
-      };
-    },
+    'storage account show': (world, options) => named(managed(world, 'GET', accountId(options)), { networkAcls: 'networkRuleSet' }),
     'storage account list': (world, { subscription = '' }) => listOf(world, `/subscriptions/${subscription}/providers/${ACCOUNT}`),
     'storage account or-policy list': (world, options) => listOf(world, `${accountId(options)}/objectReplicationPolicies`),
     'storage account or-policy delete': (world, options) =>
@@ -262,7 +252,7 @@ export const storage: Service = {
         return {
           ...(isGeo ? {} : { location }),
           tags,
-          properties: { ...acls(body), ...(isGeo ? { sku: `Standard_${String(kind)}`, begins: location } : {}) },
+          properties: { ...acls(body), ...(isGeo ? { begins: { region: location, kind } } : {}) },
         };
       },
       anew: ['name', 'location', 'resource_group_name', 'account_kind', 'account_tier'],
