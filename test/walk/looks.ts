@@ -221,6 +221,9 @@ const LOOKS: Readonly<Record<string, Look>> = {
   fits: () => undefined,
   alike: () => undefined,
   reader: () => undefined,
+  // A failover group has one partner, and its roles are moved by command alone.
+  group: () => undefined,
+  let: () => undefined,
   whole: (context, action) => LOOKS['replica']?.(context, action),
   offered: () => undefined,
   orderable: () => undefined,
