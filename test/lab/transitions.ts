@@ -101,7 +101,10 @@ const FOUND: Readonly<Record<string, unknown>> = {
   aws_lb: { dns_name: 'running.offline' },
   aws_subnet: { availability_zone: 'zone-a' },
   azurerm_client_config: { tenant_id: '00000000-0000-0000-0000-000000000002', object_id: '00000000-0000-0000-0000-000000000003' },
+  azurerm_key_vault: { location: 'francecentral' },
   azurerm_key_vault_secret: { value: 'offline' },
+  azurerm_mssql_database: { sku_name: 'GP_Gen5_2' },
+  azurerm_mssql_server: { id: `${RUNNING}/Microsoft.Sql/servers/running`, location: 'francecentral' },
   azurerm_resources: { resources: [] },
   azurerm_subnet: { id: `${RUNNING}/Microsoft.Network/virtualNetworks/running/subnets/running`, address_prefixes: ['10.40.0.0/24'] },
   azurerm_user_assigned_identity: {
