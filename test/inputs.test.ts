@@ -194,6 +194,12 @@ const SITES: Row[] = [
   row('azure: an address that is none', () => azureSite({ appliedFrom: ['pipeline'] }), 'DR-SITE-01', 'a public IPv4 address'),
   row('azure: applied from nowhere', () => azureSite({ appliedFrom: [] }), 'DR-SITE-01', 'addresses and subnets'),
   row('azure: a range that is too narrow', () => azureSite({ cidr: '10.0.0.0/30' }), 'DR-NET-02', '/29'),
+  row(
+    'azure: an account of state beyond 24 characters',
+    () => azure.stateIn('a'.repeat(25), { resourceGroup: 'state' }),
+    'DR-STATE-05',
+    '3 to 24',
+  ),
   row('azure: an account of state with hyphens', () => azure.stateIn('acme-state', { resourceGroup: 'state' }), 'DR-STATE-05', '3 to 24'),
   row('azure: no resource group', () => azure.stateIn('acmestate', any({})), 'DR-STATE-05', 'has no resourceGroup'),
   row(

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { App } from 'cdktf';
+import { TerraformStack, type App } from 'cdktf';
 import fc from 'fast-check';
 import ts from 'typescript';
 import {
@@ -31,7 +31,7 @@ import {
   Workload,
 } from '../lib';
 import { aws } from '../lib/clouds/aws/aws';
-import { azure } from '../lib/clouds/azure/azure';
+import { azure, FrontDoor } from '../lib/clouds/azure/azure';
 import { oci } from '../lib/clouds/oci/oci';
 import { CheckList } from '../lib/own/checks';
 import {
@@ -409,6 +409,20 @@ const TAKING: Readonly<Record<string, Taking>> = {
   OciStateProps: {
     make: (_, props) => oci.stateIn('acme', props),
     right: () => ({ namespace: 'acmens', region: 'eu-milan-1', lock: true }),
+  },
+  FrontDoorProps: {
+    make: (app, props: object) => {
+      const w = grounded(app);
+      const target = new LoadBalancer(w, 'Web', { plainHttp: true });
+      const dns = new DnsFailover(w, 'Dns', { zone: 'acme.example', record: 'origin', target });
+      const isHere = (props as { readonly before?: unknown } | null)?.before === HERE;
+      new FrontDoor(new TerraformStack(app, 'edge'), 'front', (isHere ? { ...props, before: dns } : props) as never);
+    },
+    right: () => ({
+      ...{ before: HERE, name: 'acme', resourceGroup: 'edge', hostName: 'www.acme.example', premium: true },
+      zone: { name: 'acme.example', resourceGroup: 'dns' },
+      certificate: 'https://acme-certs.vault.azure.net/certificates/www',
+    }),
   },
   OwnCheckProps: {
     make: (_, props) => {
