@@ -3,7 +3,7 @@ import { knownTypes } from '../port/known-types';
 import type { Site } from '../port/site';
 import { blocksOf, textsIn } from '../written/reach';
 import { ContinuityError } from '../words/errors';
-import type { Written } from './judge';
+import type { TerraformJson } from '../written/terraform-json';
 import { addressOf } from './resources';
 
 /*
@@ -25,8 +25,15 @@ export function refuseMovers(added: readonly TerraformResource[], { cloud }: Sit
   });
 }
 
+/** A recovery stack as it is about to be written, with the addresses of what the library did not render in it. */
+interface Stack {
+  readonly site: Site;
+  readonly json: TerraformJson;
+  readonly own: ReadonlySet<string>;
+}
+
 /** Throws `DR-OWN-07` where a service that changes what it is given is given what the library makes. */
-export function refuseSecondOwners({ site, json, own }: Written): void {
+export function refuseSecondOwners({ site, json, own }: Stack): void {
   const { drives = {} } = knownTypes(site.cloud);
   const library = blocksOf(json).flatMap(({ address }) => (own.has(address) ? [] : [address]));
   for (const { address, type, body } of blocksOf(json)) {

@@ -9,11 +9,9 @@ import { joinWaves, orderWaves } from './depends-on';
 import { ContinuityError } from '../words/errors';
 import { runOnSite, type Hooks, type OnBase } from '../own/on-site';
 import { renderCell, renderKnown } from './library-types';
-import { uncopied } from '../own/data';
+import { foundInBase, foundInSite } from '../own/found';
 import { partsOf, type OwnChecks } from '../own/checks';
 import { judgeOwn } from '../own/judge';
-import { refuseMovers } from '../own/orchestrators';
-import { edgeAlone } from '../own/edge';
 import { addedBy, addressesIn, addressOf, keeping, refuseAsync, resourcesOf } from '../own/resources';
 import type { Kind } from '../words/kinds';
 import { leftLinks } from '../plan/placing';
@@ -107,8 +105,7 @@ export class Realisation {
     for (const hook of hooks) {
       const { made, added } = addedBy(stack, () => hook({ stack, site: site.key }));
       refuseAsync(made, 'onEveryBase');
-      refuseMovers(added, site);
-      this.found.push(...edgeAlone(added, site, this.plan));
+      this.found.push(...foundInBase(added, site, this.plan));
     }
     this.finish(plan, stack, site, provider);
   }
@@ -133,8 +130,7 @@ export class Realisation {
     const own = new Set(addressesIn(stack).filter((address) => !library.has(address)));
     const added = resourcesOf(stack).filter((one) => own.has(addressOf(one)));
     this.own[site.key] = checks;
-    refuseMovers(added, site);
-    this.found.push(...uncopied(added, site, this.plan));
+    this.found.push(...foundInSite(added, site, this.plan));
     joinWaves(stack, { site: site.key, components, rendered });
     this.finish(plan, stack, site, provider, leaves);
     if (hooks.site.length === 0 && !components.some((one) => customizationsOf(one, site.cloud.name).length > 0)) return;
