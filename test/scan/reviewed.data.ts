@@ -254,6 +254,18 @@ export const REVIEWED: readonly Reviewed[] = [
     why: 'the bucket that fences another one stays empty: nothing happens to its objects, and what is done to itself is told',
   },
   {
+    check: 'CKV_OCI_7',
+    types: ['oci_objectstorage_bucket'],
+    names: /-images$/,
+    why: 'an image passes it on its way to the other site, and is deleted there: nothing of it is kept',
+  },
+  {
+    check: 'CKV_OCI_9',
+    types: ['oci_objectstorage_bucket'],
+    names: /-images$/,
+    why: 'an image is built again, and passes it: the key of the site comes with the stack that the image has to precede',
+  },
+  {
     check: 'CKV_OCI_21',
     types: ['oci_core_network_security_group_security_rule'],
     why: 'users are let in by connections: without state, a rule that lets answers out to everybody would stand beside it',
