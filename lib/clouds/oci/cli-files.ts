@@ -1,5 +1,5 @@
 import { script } from '../../words/steps';
-import { DOMAINS } from './cli-domains';
+import { LIST_DOMAINS } from './cli-domains';
 
 /*
  * The command lines of File Storage. Calls, options and fields are those of the definitions of the OCI CLI and of its SDK
@@ -16,7 +16,7 @@ export interface FilesWords {
 const words = ({ region, compartment, files }: FilesWords): string[] => [region, compartment, files];
 
 // Of an empty list the CLI prints nothing, whatever is asked of it.
-const LOOK = `${DOMAINS}
+const LOOK = `${LIST_DOMAINS}
 region=$1 compartment=$2 name=$3
 look() {
   files= follows=

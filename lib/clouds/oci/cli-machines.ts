@@ -1,5 +1,5 @@
 import { script } from '../../words/steps';
-import { DOMAINS } from './cli-domains';
+import { LIST_DOMAINS } from './cli-domains';
 
 /*
  * The command lines about pools of machines and their room. Calls, options and fields are those of the definitions of the OCI CLI and of its SDK
@@ -152,7 +152,7 @@ echo 'none of an older configuration'`;
 export const renewPool = (of: PoolWords): string[] => script(RENEW, ...words(of));
 
 const OFFERED = `set -eu
-${DOMAINS}
+${LIST_DOMAINS}
 all=$(domains "$1" "$2")
 [ -n "$all" ] || exit 1
 for domain in $all; do
@@ -167,8 +167,8 @@ echo offered`;
 /** Whether a compartment is offered a shape in each availability domain of a region. */
 export const shapeOffered = (region: string, compartment: string, shape: string): string[] => script(OFFERED, region, compartment, shape);
 
-const ROOM = `set -eu
-${DOMAINS}
+const OCPUS = `set -eu
+${LIST_DOMAINS}
 all=$(domains "$1" "$2")
 set -- "$@" $all
 domains=$(($# - 4))
@@ -191,7 +191,7 @@ printf 'room: %s OCPUs more in each of %s\\n' "$each" "$domains"`;
 
 /** Whether the limits of a compartment leave room for so many OCPUs more, evenly over the availability domains of a region. */
 export const ocpuRoom = (region: string, compartment: string, limit: string, more: number): string[] =>
-  script(ROOM, region, compartment, limit, String(more));
+  script(OCPUS, region, compartment, limit, String(more));
 
 const KEPT = `set -eu
 kept=$(oci compute capacity-reservation list --region "$1" --compartment-id "$2" --display-name "$3" --lifecycle-state ACTIVE --all --query 'to_string(sum(data[]."reserved-instance-count"))' --raw-output)

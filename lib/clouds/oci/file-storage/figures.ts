@@ -7,6 +7,7 @@ export const GUIDE = 'https://docs.oracle.com/iaas/Content/File/Tasks/FSreplicat
 
 /** Minutes between two snapshots that are sent: the least ("The minimum replication interval is 15 minutes", its guide, 2026-09), and where what stands there is copies alone. */
 const INTERVAL: Readonly<Partial<Record<Posture, number>>> = { replica: 15, backup: 60 };
+/** That of a posture. */
 export const intervalOf = (posture: Posture): number => INTERVAL[posture] ?? 15;
 
 /** How far a file system is behind: the interval, and what it takes until that is there whole. */
