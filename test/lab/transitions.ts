@@ -17,6 +17,7 @@ import type { Sides } from '../../lib/situation/facts';
 import { MOVE_VARIABLE } from '../../lib/words/actions';
 import { buildOf, EXAMPLES, synthesize, workloadsOf, type Build } from './examples';
 import { journey, restoreJourney, type Moment } from './journey';
+import { distinct } from './distinct';
 import { withoutNews } from './overlay';
 import { kindOf, together, type Stack } from './together';
 
@@ -118,6 +119,9 @@ const FOUND: Readonly<Record<string, unknown>> = {
     sources: [{ image_id: 'ocid1.image.oc1..offline', source_name: 'Oracle-Linux-8.10-2025.05.19-0-OKE-1.33.1-891' }],
   },
   oci_core_images: { images: [{ id: 'ocid1.image.oc1.offline' }] },
+  oci_core_network_security_groups: {
+    network_security_groups: [{ id: 'ocid1.networksecuritygroup.oc1.offline', freeform_tags: { subnet: 'ocid1.subnet.oc1.offline' } }],
+  },
   oci_core_public_ips: { public_ips: [{ ip_address: '192.0.2.1' }] },
   oci_core_services: { services: [{ id: 'ocid1.service.oc1.offline', cidr_block: 'all-services' }] },
   oci_file_storage_file_systems: { file_systems: [{ id: 'ocid1.filesystem.oc1.offline' }] },
@@ -126,6 +130,7 @@ const FOUND: Readonly<Record<string, unknown>> = {
   // None is left: nothing that stands may be changed by that.
   oci_mysql_mysql_backups: { backups: [] },
   oci_mysql_mysql_versions: { versions: [{ version_family: '8.4', versions: [{ version: '8.4.6' }] }] },
+  oci_database_autonomous_databases: { autonomous_databases: [{ id: 'ocid1.autonomousdatabase.oc1.offline' }] },
   oci_dns_zones: { zones: [{ id: 'ocid1.dns-zone.oc1..offline' }] },
   aws_vpc: { cidr_block: '10.40.0.0/16', cidr_block_associations: [{ cidr_block: '10.40.0.0/16' }] },
 };
@@ -179,6 +184,23 @@ function withoutLeaving(before: Stack, after: Stack, example: string): Stack {
       Object.fromEntries(Object.entries(named).filter(([name]) => !leaves || after.resource?.[type]?.[name] !== undefined)),
     ] as const;
   });
+  return { ...before, resource: Object.fromEntries(kept.filter(([, named]) => Object.keys(named).length > 0)) };
+}
+
+/**
+ * A stack without what `after` lets go and does not destroy (a `removed` block), and what tells of that: a judge that knows schemas alone would take it for a destroy.
+ */
+function withoutReleased(before: Stack, after: Stack): Stack {
+  const released = (after.removed ?? []) as { readonly from: string; readonly lifecycle: { readonly destroy: boolean } }[];
+  const gone = released.filter(({ lifecycle }) => !lifecycle.destroy).map(({ from }) => from);
+  const told = gone.map((address) => `${MARKER.name}-${address.replace('.', '-')}`);
+  const kept = Object.entries(before.resource ?? {}).map(
+    ([type, named]) =>
+      [
+        type,
+        Object.fromEntries(Object.entries(named).filter(([name]) => !gone.includes(`${type}.${name}`) && !told.includes(name))),
+      ] as const,
+  );
   return { ...before, resource: Object.fromEntries(kept.filter(([, named]) => Object.keys(named).length > 0)) };
 }
 
@@ -335,10 +357,10 @@ async function main([outdir, ...more]: readonly string[]): Promise<void> {
   }
   for (const kind of Object.keys(KNOWN)) {
     const folder = join(root, kind);
-    write(
-      folder,
-      everything.filter(({ before }) => kindOf(before) === kind),
-    );
+    const own = everything.filter(({ before }) => kindOf(before) === kind);
+    // The provider of AWS is at hand, and knows what is let go.
+    const judged = kind === 'aws' ? own : own.map((pair) => ({ ...pair, before: withoutReleased(pair.before, pair.after) }));
+    write(folder, distinct(judged));
     console.log(`${join(folder, 'from')} ${join(folder, 'to')}`);
   }
 }
