@@ -57,3 +57,6 @@ export const IS_KNOWN = 'continuity-\\d{14}';
 
 /** What says that nothing is left of what was deleted, or stopped. */
 export const NONE_LEFT = 'none left';
+
+/** What a copy, or what is restored of it, says of itself once it is whole. */
+export const IS_WHOLE = 'Completed';

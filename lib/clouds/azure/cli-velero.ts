@@ -1,4 +1,4 @@
-import { MADE_BY, NONE_LEFT, VELERO_CHART } from '../../port/velero';
+import { IS_WHOLE, MADE_BY, NONE_LEFT, VELERO_CHART } from '../../port/velero';
 import { CLEAR, CLEARED, FORGET, KNOWN, PAUSE, RECREATE, RECREATED, STOP, STOPPED, WAKE } from '../../port/velero-words';
 import { script } from '../../words/steps';
 import { wordsOf, type ClusterWords } from './cli-kubernetes';
@@ -177,9 +177,6 @@ $recreated"`;
 /** How far that is: {@link IS_WHOLE} once it is. */
 export const recreated = (of: ClusterWords, name: string): string[] => script(PHASE, ...wordsOf(of), name);
 
-/** What it then answers. */
-export const IS_WHOLE = 'Completed';
-
 const SCHEDULE = `set -eu
 ${KUBE}
 cron=$4 ttl=$5
@@ -255,7 +252,7 @@ export const copyOnce = (of: ClusterWords, ttl: string, namespaces: readonly str
 
 const COPYING = `set -eu
 ${UNLESS_IDLE}
-idle Completed
+idle ${IS_WHOLE}
 kube 'kubectl get backups.velero.io --namespace velero --selector velero.io/schedule-name=continuity --sort-by .metadata.name --output jsonpath="{.items[-1:].status.phase}"'`;
 
 /** How far the newest copy is: {@link IS_WHOLE} once it is. */

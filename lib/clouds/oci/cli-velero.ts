@@ -1,89 +1,21 @@
-import { FORGET, KNOWN, MADE_BY, RECREATE, RECREATED, VELERO_CHART } from '../../port/velero';
+import { IS_WHOLE, MADE_BY, NONE_LEFT, VELERO_CHART } from '../../port/velero';
+import { CLEAR, CLEARED, FORGET, KNOWN, PAUSE, RECREATE, RECREATED, STOP, STOPPED, WAKE } from '../../port/velero-words';
 import { script } from '../../words/steps';
-import { BUCKET, wordsOf, type ClusterWords } from './cli-kubernetes';
+import { inside, REACH, UNLESS_IDLE, WAY, type InsideWords } from './cli-inside';
 import type { VaultWords } from './cli-secrets';
 
 /*
- * What is told inside of a cluster of OCI: kubectl and helm of the machine that runs this, by way of a session of OCI Bastion, since the API has no address in the
- * internet (https://docs.oracle.com/iaas/Content/ContEng/Tasks/contengsettingupbastion.htm, 2026-11). A session is made for one call, with a key that is made for
- * it, and ends with it. What `oci` is logged in as is who is let in. UNVERIFIED: none of them was run against OCI.
+ * The command lines of copies of what is inside of a cluster, each by a way of its own (`cli-inside.ts`). UNVERIFIED: none of them was run against OCI.
  */
-
-/** A cluster, and the way to its API. */
-export interface InsideWords extends ClusterWords {
-  /** Name of the bastion. */
-  readonly bastion: string;
-  /** Second-level domain of the endpoints of its region. */
-  readonly domain: string;
-}
-
-const inside = ({ bastion, domain, ...of }: InsideWords): string[] => [...wordsOf(of), bastion, domain];
-
-/**
- * `REGION COMPARTMENT CLUSTER BASTION DOMAIN …`: kubectl and helm reach the cluster from then on. The host key of a bastion is not known ahead; what is sent through it is
- * TLS to an API whose certificate is judged by the authority of its own cluster. A session is seen by the host some seconds after it is active, so that
- * the tunnel is begun again until the API answers.
- */
-const REACH = `set -eu
-region=$1 compartment=$2 cluster=$3 bastion=$4 domain=$5
-shift 5
-umask 077
-dir=$(mktemp -d)
-session= tunnel=
-leave() {
-  if [ -n "$tunnel" ]; then kill "$tunnel" 2>/dev/null || :; fi
-  if [ -n "$session" ]; then oci bastion session delete --region "$region" --session-id "$session" --force >/dev/null 2>&1 || :; fi
-  rm -rf "$dir"
-}
-trap leave EXIT
-trap 'exit 1' HUP INT TERM
-${BUCKET}
-id=$(of_cluster id)
-host=$(of_cluster 'endpoints."private-endpoint"')
-host=\${host%:*}
-by=$(oci bastion bastion list --region "$region" --compartment-id "$compartment" --name "$bastion" --bastion-lifecycle-state ACTIVE --all --query 'data[0].id' --raw-output)
-if [ -z "$id" ] || [ -z "$host" ] || [ -z "$by" ]; then
-  printf 'there is no cluster %s in %s, or no bastion %s: apply the stack of its site\\n' "$cluster" "$region" "$bastion" >&2
-  exit 1
-fi
-ssh-keygen -q -t rsa -b 3072 -N '' -C continuity -f "$dir/key"
-session=$(oci bastion session create-port-forwarding --region "$region" --bastion-id "$by" --display-name continuity --key-type PUB --ssh-public-key-file "$dir/key.pub" --target-private-ip "$host" --target-port 6443 --session-ttl 10800 --query data.id --raw-output)
-tries=0
-until [ "$(oci bastion session get --region "$region" --session-id "$session" --query 'data."lifecycle-state"' --raw-output)" = ACTIVE ]; do
-  tries=$((tries + 1))
-  if [ "$tries" -ge 30 ]; then
-    printf 'the session %s is not active\\n' "$session" >&2
-    exit 1
-  fi
-  sleep 5
-done
-port=$((20000 + $$ % 20000))
-tunnel() {
-  ssh -i "$dir/key" -o IdentitiesOnly=yes -o BatchMode=yes -o StrictHostKeyChecking=accept-new -o UserKnownHostsFile="$dir/hosts" -o ExitOnForwardFailure=yes -o ServerAliveInterval=15 -N -L "127.0.0.1:$port:$host:6443" -p 22 "$session@host.bastion.$region.oci.$domain" </dev/null >/dev/null 2>"$dir/said" &
-  tunnel=$!
-}
-KUBECONFIG=$dir/config
-export KUBECONFIG
-oci ce cluster create-kubeconfig --region "$region" --cluster-id "$id" --file "$KUBECONFIG" --token-version 2.0.0 --kube-endpoint PRIVATE_ENDPOINT --with-auth-context >/dev/null
-name=$(kubectl config view --output 'jsonpath={.clusters[0].name}')
-kubectl config set-cluster "$name" --server "https://127.0.0.1:$port" --tls-server-name "$host" >/dev/null
-tunnel
-tries=0
-until kubectl get --raw /readyz --request-timeout 10s >/dev/null 2>"$dir/asked"; do
-  tries=$((tries + 1))
-  if [ "$tries" -ge 24 ]; then
-    cat "$dir/said" "$dir/asked" >&2
-    exit 1
-  fi
-  sleep 5
-  kill -0 "$tunnel" 2>/dev/null || tunnel
-done`;
 
 /** The plugin of Velero 1.17 for what speaks S3: https://github.com/vmware-tanzu/velero-plugin-for-aws, "Compatibility", 2026-02. */
 const PLUGIN = 'v1.13.0';
 
+/** The host of what follows. */
+export const SNAPSHOTS_HOST = 'raw.githubusercontent.com';
+
 /** What OCI asks to be there ahead of snapshots of volumes: https://docs.oracle.com/iaas/Content/ContEng/Tasks/contengcreatingpersistentvolumeclaim_topic-Provisioning_PVCs_on_BV.htm, 2026-11. */
-const SNAPSHOTS = 'https://raw.githubusercontent.com/kubernetes-csi/external-snapshotter/v6.2.0/client/config/crd/snapshot.storage.k8s.io_';
+const SNAPSHOTS = `https://${SNAPSHOTS_HOST}/kubernetes-csi/external-snapshotter/v6.2.0/client/config/crd/snapshot.storage.k8s.io_`;
 
 /**
  * A key that opens object storage as S3 is of a user and of the home region: it is made by a person, in peace, and read from the vault of the site, so that nothing
@@ -101,7 +33,11 @@ rm -f "$dir/cloud"`;
 
 const INSTALL = `${REACH}
 ${KEY}
-chart=$1 plugin=$2 crds=$3 anew=$4
+chart=$1 plugin=$2 crds=$3 anew=$4 charts=$5 images=$6
+case $charts in
+  https://*) set -- velero --repo "$charts" ;;
+  *) set -- "oci://$charts/velero" ;;
+esac
 copies_in
 namespace=$(oci os ns get --region "$region" --compartment-id "$compartment" --query data --raw-output)
 if [ -n "$anew" ]; then
@@ -110,11 +46,16 @@ if [ -n "$anew" ]; then
     ${FORGET}
   )
 fi
-for kind in volumesnapshotclasses volumesnapshotcontents volumesnapshots; do kubectl apply --filename "$crds$kind.yaml"; done
+for kind in volumesnapshotclasses volumesnapshotcontents volumesnapshots; do
+  if [ -z "$(kubectl get customresourcedefinitions "$kind.snapshot.storage.k8s.io" --ignore-not-found --output name)" ]; then
+    kubectl apply --filename "$crds$kind.yaml"
+  fi
+done
 cat >"$dir/velero.yaml" <<END
+image: { repository: $images/velero }
 initContainers:
   - name: velero-plugin-for-aws
-    image: velero/velero-plugin-for-aws:$plugin
+    image: $images/velero-plugin-for-aws:$plugin
     volumeMounts: [{ mountPath: /target, name: plugins }]
 resources: { requests: { cpu: 500m, memory: 512Mi }, limits: { cpu: '1', memory: 1Gi } }
 deployNodeAgent: true
@@ -122,6 +63,7 @@ nodeAgent:
   resources: { requests: { cpu: 250m, memory: 512Mi }, limits: { cpu: '2', memory: 4Gi } }
 credentials: { useSecret: true, existingSecret: continuity }
 snapshotsEnabled: false
+upgradeCRDs: false
 configuration:
   features: EnableCSI
   uploaderType: kopia
@@ -137,7 +79,9 @@ configuration:
       accessMode: ReadWrite
       config: { region: $region, s3ForcePathStyle: 'true', s3Url: 'https://$namespace.compat.objectstorage.$region.$domain', checksumAlgorithm: '' }
 END
-helm upgrade velero velero --install --repo https://vmware-tanzu.github.io/helm-charts --version "$chart" --namespace velero --create-namespace --values "$dir/velero.yaml"
+helm show crds "$@" --version "$chart" >"$dir/crds.yaml"
+kubectl apply --server-side --force-conflicts --filename "$dir/crds.yaml"
+helm upgrade velero "$@" --install --skip-crds --version "$chart" --namespace velero --create-namespace --values "$dir/velero.yaml"
 kubectl apply --filename - <<END
 apiVersion: snapshot.storage.k8s.io/v1
 kind: VolumeSnapshotClass
@@ -147,12 +91,24 @@ deletionPolicy: Delete
 parameters: { backupType: full }
 END`;
 
+/** The vault with the key of the copies, by its name; what opens them; and where chart and images are from. */
+export interface VeleroWords extends InsideWords, Pick<VaultWords, 'vault'> {
+  /** The secret in that vault. */
+  readonly secret: string;
+  /** Repository of its chart. */
+  readonly charts: string;
+  /** Registry, and path, of its images. */
+  readonly images: string;
+}
+
 /**
  * Installs Velero, or has it work on the bucket of today: repeated, it changes what differs. For what a move is to make anew, by its name, it forgets first
- * what it knew of copies, unless that is made.
+ * what it knew of copies, unless that is made. What its objects look like is applied beside the chart: the job by which the chart does it pulls an image of the
+ * cluster's own version, from a registry that has had no new one since 2025-08
+ * (https://github.com/vmware-tanzu/helm-charts/blob/velero-11.3.2/charts/velero/values.yaml, `kubectl.image`; https://github.com/bitnami/containers/issues/83267).
  */
-export const installVelero = (of: InsideWords, { vault }: Pick<VaultWords, 'vault'>, secret: string, anew = ''): string[] =>
-  script(INSTALL, ...inside(of), vault, secret, VELERO_CHART, PLUGIN, SNAPSHOTS, anew);
+export const installVelero = (of: VeleroWords, anew = ''): string[] =>
+  script(INSTALL, ...inside(of), of.vault, of.secret, VELERO_CHART, PLUGIN, SNAPSHOTS, anew, of.charts, of.images);
 
 const NEWEST = `${REACH}
 ${KNOWN}`;
@@ -160,21 +116,32 @@ ${KNOWN}`;
 /** The newest complete copy that a cluster knows of, once it has read all of them. */
 export const copyKnown = (of: InsideWords): string[] => script(NEWEST, ...inside(of));
 
+const CLEARING = `${REACH}
+${CLEAR}`;
+
+/** Has what stood in namespaces go, ahead of {@link recreate}, once a name; what their volumes held is kept. It waits for nothing. */
+export const clearNamespaces = (of: InsideWords, name: string, namespaces: readonly string[]): string[] =>
+  script(CLEARING, ...inside(of), name, of.cluster, ...namespaces);
+
+const GOING = `${REACH}
+${CLEARED}`;
+
+/** What of that is still there: {@link NONE_LEFT}, or its names. */
+export const namespacesLeft = (of: InsideWords, name: string, namespaces: readonly string[]): string[] =>
+  script(GOING, ...inside(of), name, ...namespaces);
+
 const RESTORE = `${REACH}
 ${RECREATE}`;
 
-/** Makes namespaces anew of the newest copy that is whole, once a name; what their volumes held before is kept. */
+/** Makes namespaces anew of the newest copy that is whole, once a name. */
 export const recreate = (of: InsideWords, name: string, namespaces: readonly string[]): string[] =>
-  script(RESTORE, ...inside(of), name, of.cluster, ...namespaces);
+  script(RESTORE, ...inside(of), name, ...namespaces);
 
 const PHASE = `${REACH}
 ${RECREATED}`;
 
 /** How far that is: {@link IS_WHOLE} once it is. */
 export const recreated = (of: InsideWords, name: string): string[] => script(PHASE, ...inside(of), name);
-
-/** What it then answers. */
-export const IS_WHOLE = 'Completed';
 
 const SCHEDULE = `${REACH}
 cron=$1 ttl=$2
@@ -194,11 +161,39 @@ END`;
 export const scheduleCopies = (of: InsideWords, cron: string, ttl: string, namespaces: readonly string[]): string[] =>
   script(SCHEDULE, ...inside(of), cron, ttl, ...namespaces);
 
-const COPY = `${REACH}
+const STOPS = `${UNLESS_IDLE}
+idle 'no node is left'
+${WAY}
+${STOP}`;
+
+/** Stops what works in namespaces, its schedule of copies included: pods are deleted, and none comes, until {@link wakeNamespaces}. */
+export const stopNamespaces = (of: InsideWords, namespaces: readonly string[]): string[] => script(STOPS, ...inside(of), ...namespaces);
+
+const STOPPING = `${UNLESS_IDLE}
+idle '${NONE_LEFT}'
+${WAY}
+${STOPPED}`;
+
+/** Which pods are still there: {@link NONE_LEFT}, or their names. */
+export const podsLeft = (of: InsideWords, namespaces: readonly string[]): string[] => script(STOPPING, ...inside(of), ...namespaces);
+
+const WAKES = `${REACH}
+${WAKE}`;
+
+/** Lets pods be in namespaces again; where they were not stopped, nothing is changed. */
+export const wakeNamespaces = (of: InsideWords, namespaces: readonly string[]): string[] => script(WAKES, ...inside(of), ...namespaces);
+
+const COPY = `${UNLESS_IDLE}
+idle 'no node is left'
+${WAY}
 ttl=$1
 shift
 included=$(printf '%s, ' "$@")
-moment=$(date -u +%Y%m%d%H%M%S)
+moment=$(kubectl create configmap continuity-clock --namespace velero --dry-run=server --output 'jsonpath={.metadata.creationTimestamp}' | tr -dc 0-9)
+if [ -z "$moment" ]; then
+  echo 'the cluster does not say what time it is' >&2
+  exit 1
+fi
 kubectl create --filename - <<END
 apiVersion: velero.io/v1
 kind: Backup
@@ -206,22 +201,23 @@ metadata: { name: continuity-$moment, namespace: velero, labels: { velero.io/sch
 spec: { includedNamespaces: [\${included%, }], snapshotMoveData: true, storageLocation: default, ttl: $ttl }
 END`;
 
-/** Copies namespaces once more, as the schedule does. */
+/**
+ * Copies namespaces once more, as the schedule does. Its name is of the clock of the cluster, as those of the schedule are, and not of who runs this: the newest
+ * is the last one. (A call that is tried, and makes nothing, is answered with the moment.)
+ */
 export const copyOnce = (of: InsideWords, ttl: string, namespaces: readonly string[]): string[] =>
   script(COPY, ...inside(of), ttl, ...namespaces);
 
-const COPYING = `${REACH}
+const COPYING = `${UNLESS_IDLE}
+idle ${IS_WHOLE}
+${WAY}
 kubectl get backups.velero.io --namespace velero --selector velero.io/schedule-name=continuity --sort-by .metadata.name --output 'jsonpath={.items[-1:].status.phase}'`;
 
 /** How far the newest copy is: {@link IS_WHOLE} once it is. */
 export const copying = (of: InsideWords): string[] => script(COPYING, ...inside(of));
 
-const PAUSE = `${REACH}
-if [ -z "$(kubectl get customresourcedefinitions schedules.velero.io --ignore-not-found --output name)" ] || [ -z "$(kubectl get schedules.velero.io continuity --namespace velero --ignore-not-found --output name)" ]; then
-  echo no schedule
-else
-  kubectl patch schedules.velero.io continuity --namespace velero --type merge --patch '{"spec":{"paused":true}}'
-fi`;
+const PAUSES = `${REACH}
+${PAUSE}`;
 
 /** Copies nothing from now on; where no schedule is, none is made. */
-export const pauseCopies = (of: InsideWords): string[] => script(PAUSE, ...inside(of));
+export const pauseCopies = (of: InsideWords): string[] => script(PAUSES, ...inside(of));

@@ -1,7 +1,3 @@
-import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import {
   clearNamespaces,
   copyAge,
@@ -9,7 +5,6 @@ import {
   copyKnown,
   copyOnce,
   installVelero,
-  IS_WHOLE,
   namespacesLeft,
   pauseCopies,
   podsLeft,
@@ -19,8 +14,9 @@ import {
   stopNamespaces,
   wakeNamespaces,
 } from '../../../lib/clouds/azure/cli-velero';
-import { cronOf, IS_KNOWN, NONE_LEFT, recreatedBy, VELERO_SOURCES, veleroSources } from '../../../lib/port/velero';
+import { cronOf, IS_KNOWN, IS_WHOLE, NONE_LEFT, recreatedBy, VELERO_SOURCES, veleroSources } from '../../../lib/port/velero';
 import { answering, type Rule } from '../answering';
+import { besideCluster, COPIES, VOLUMES, type Knows } from '../in-cluster';
 
 const OF = { subscription: 's-1', group: 'g-1', cluster: 'acme' };
 const az = (rules: readonly Rule[], run: readonly string[]) => answering('az', rules, run);
@@ -42,22 +38,10 @@ describe('how old the newest copy is', () => {
   });
 });
 
-/** A cluster that knows what is said of it: `aks command invoke` is run by a shell, beside a kubectl and a helm that write down what they are told. */
-function inCluster(run: readonly string[], knows: Readonly<Record<string, string>> = {}, nodes = '3') {
-  const bin = mkdtempSync(join(tmpdir(), 'continuity-cluster-'));
-  const log = join(bin, 'log');
-  const program = (name: string, text: string): void => {
-    writeFileSync(join(bin, name), `#!/bin/sh\n${text}\n`);
-    chmodSync(join(bin, name), 0o755);
-  };
-  const cases = Object.entries({ customresourcedefinitions: 'crd', ...knows }).map(
-    ([words, out]) => `case "$*" in *'${words}'*) printf '%s' '${out}'; exit 0 ;; esac`,
-  );
-  program('kubectl', `printf 'kubectl %s\\n' "$*" >>'${log}'\n${cases.join('\n')}\ncase "$*" in *'--filename -'*) cat >>'${log}' ;; esac`);
-  program('helm', `printf 'helm %s\\n' "$*" >>'${log}'`);
-  program(
-    'az',
-    `case "$*" in
+/** `aks command invoke` is run by a shell. */
+const inCluster = (run: readonly string[], knows: Knows = {}, nodes = '3') =>
+  besideCluster(run, knows, {
+    az: `case "$*" in
 *'command invoke'*)
   while [ "$1" != --command ]; do shift; done
   logs=$(sh -c "$2" 2>&1); printf '%s\\n%s\\n' "$?" "$logs" ;;
@@ -65,17 +49,9 @@ function inCluster(run: readonly string[], knows: Readonly<Record<string, string
 *'tags.'*) echo acmecopies ;;
 *'nodepool list'*) echo '${nodes}' ;;
 esac`,
-  );
-  const [first = '', ...rest] = run;
-  const { status, stdout } = spawnSync(first, rest, { encoding: 'utf8', env: { ...process.env, PATH: `${bin}:${process.env['PATH']}` } });
-  return { status, said: stdout.trim(), told: existsSync(log) ? readFileSync(log, 'utf8') : '' };
-}
-
-const COPIES = { 'get backups.velero.io --namespace': 'continuity-20261201000000 continuity-20261201010000' };
-const VOLUMES = { persistentvolumeclaims: 'pvc-1' };
+  });
 
 describe('what a move makes anew', () => {
-  type Knows = Readonly<Record<string, string>>;
   const cleared = (knows: Knows) => inCluster(clearNamespaces(OF, 'move-1', ['shop', 'jobs']), knows);
   const made = (knows: Knows) => inCluster(recreate(OF, 'move-1', ['shop', 'jobs']), knows);
 

@@ -8,25 +8,11 @@ import {
   startNodes,
   stopScaling,
 } from '../../../lib/clouds/oci/cli-kubernetes';
-import {
-  copyKnown,
-  copyOnce,
-  installVelero,
-  IS_WHOLE,
-  pauseCopies,
-  recreate,
-  recreated,
-  scheduleCopies,
-} from '../../../lib/clouds/oci/cli-velero';
 import { HAS_ROOM } from '../../../lib/port/room-words';
-import { cronOf, IS_KNOWN } from '../../../lib/port/velero';
-import { programsOf } from '../../../lib/words/programs';
 import { answering, type Rule } from '../answering';
 
 const OF = { region: 'eu-paris-1', compartment: 'c-1', cluster: 'acme' };
-const INSIDE = { ...OF, bastion: 'acmebastion', domain: 'oraclecloud.com' };
-const oci = (rules: readonly Rule[], run: readonly string[]) =>
-  answering('oci', rules, run, ['kubectl', 'helm', 'ssh', 'ssh-keygen', 'sleep']);
+const oci = (rules: readonly Rule[], run: readonly string[]) => answering('oci', rules, run);
 const whole = (pattern: string): RegExp => new RegExp(`^(?:${pattern})$`);
 
 const CLUSTER: Rule[] = [
@@ -119,132 +105,5 @@ describe('how old the newest copy is', () => {
   test('where there is none, or no bucket is said, nobody knows', () => {
     expect(oci([bucket, ['object list', '']], copyAge(OF))).toMatchObject({ status: 1, error: 'no copy in acme-copies' });
     expect(oci([['cluster list', '']], copyAge(OF)).error).toMatch(/apply the stack of its site/);
-  });
-});
-
-describe('inside of a cluster', () => {
-  const way: Rule[] = [
-    ['"freeform-tags"."continuity-copies"', 'acme-copies\n'],
-    ['| [0].id --raw-output', 'ocid1.cluster\n'],
-    ['endpoints."private-endpoint"', '10.20.128.7:6443\n'],
-    ['bastion bastion list', 'ocid1.bastion\n'],
-    ['ssh-keygen', ''],
-    ['session create-port-forwarding', 'ocid1.session\n'],
-    ['session get', 'ACTIVE\n'],
-    ['session delete', ''],
-    ['create-kubeconfig', ''],
-    ['kubectl config view', 'cluster-1\n'],
-    ['kubectl config set-cluster', ''],
-    ['kubectl get --raw /readyz', 'ok'],
-    ['ssh -i', ''],
-    ['sleep', ''],
-  ];
-
-  test('a session of the bastion is made for one call, leads to the private address alone, and ends with it', () => {
-    const { status, said, calls } = oci(
-      [...way, ['backupstoragelocations', '2026-12-01T03:00:00Z'], ['kubectl get backups', 'continuity-20261201030000']],
-      copyKnown(INSIDE),
-    );
-    expect({ status, said }).toEqual({ status: 0, said: expect.stringMatching(whole(IS_KNOWN)) as string });
-    const find = (words: string): string | undefined => calls.find((call) => call.startsWith(words));
-    expect(find('bastion session create-port-forwarding')).toMatch(
-      /--bastion-id ocid1\.bastion .*--target-private-ip 10\.20\.128\.7 --target-port 6443 --session-ttl 10800/,
-    );
-    expect(find('ssh -i')).toMatch(
-      /-L 127\.0\.0\.1:\d+:10\.20\.128\.7:6443 -p 22 ocid1\.session@host\.bastion\.eu-paris-1\.oci\.oraclecloud\.com$/,
-    );
-    expect(find('kubectl config set-cluster')).toMatch(/cluster-1 --server https:\/\/127\.0\.0\.1:\d+ --tls-server-name 10\.20\.128\.7$/);
-    expect(calls.at(-1)).toMatch(/^bastion session delete .*--session-id ocid1\.session --force/);
-  });
-
-  test('no cluster, no bastion or an API that does not answer stop it, and the session ends', () => {
-    const without = (words: string): Rule[] => [[words, ''], ...way];
-    expect(oci(without('bastion bastion list'), copyKnown(INSIDE)).error).toMatch(/no bastion acmebastion: apply the stack/);
-    const silent = oci([['kubectl get --raw', '', 1], ...way], copyKnown(INSIDE));
-    expect(silent.status).toBe(1);
-    expect(silent.calls.at(-1)).toMatch(/^bastion session delete/);
-  });
-
-  const keyed: Rule[] = [
-    ['kms management vault list', 'ocid1.vault\n'],
-    ['get-secret-bundle-by-name', `${Buffer.from('[default]\naws_access_key_id=AK\n').toString('base64')}\n`],
-    ['os ns get', 'acmens\n'],
-    ['helm upgrade', 'installed'],
-  ];
-
-  test('Velero is installed on the bucket of its site, by the key of its vault; for a move it forgets what it knew, once', () => {
-    const install = installVelero(INSIDE, { vault: 'acme-vault' }, 'acme-copies', 'move-7');
-    const { status, calls } = oci(
-      [...way, ...keyed, ['kubectl get configmaps', ''], ['customresourcedefinitions', 'there'], ['kubectl', '']],
-      install,
-    );
-    expect(status).toBe(0);
-    expect(calls.filter((call) => call.startsWith('kubectl delete')).map((call) => call.split(' ')[2])).toEqual([
-      'schedules.velero.io',
-      'backups.velero.io',
-      'backupstoragelocations.velero.io',
-    ]);
-    expect(calls.find((call) => call.startsWith('helm'))).toContain('--version 11.3.2 --namespace velero');
-    expect(calls.join('\n')).not.toContain('aws_access_key_id');
-    const again = oci(
-      [...way, ...keyed, ['kubectl get configmaps', 'configmap/move-7'], ['customresourcedefinitions', 'there'], ['kubectl', '']],
-      install,
-    );
-    expect(again.calls.filter((call) => call.startsWith('kubectl delete'))).toEqual([]);
-    expect(oci([...way, ['get-secret-bundle', '', 1], ['kms', 'v'], ['kubectl', '']], install).status).not.toBe(0);
-  });
-
-  test('namespaces are made anew of the newest whole copy, once; of a copy of its own nothing is', () => {
-    const run = recreate(INSIDE, 'move-7', ['shop', 'jobs']);
-    const held: Rule[] = [
-      ['kubectl get configmaps', ''],
-      ['customresourcedefinitions', ''],
-      ['{.metadata.labels.', 'other'],
-      ['kubectl get backups', 'continuity-1 continuity-2'],
-      ['persistentvolumeclaims', 'pv-1'],
-      ['kubectl', ''],
-    ];
-    const { status, said, calls } = oci([...way, ...held], run);
-    expect({ status, said: said.split('\n').at(-1) }).toEqual({ status: 0, said: 'continuity-2 is restored by move-7' });
-    expect(calls.filter((call) => call.startsWith('kubectl delete namespace')).map((call) => call.split(' ')[3])).toEqual(['shop', 'jobs']);
-    const own = oci([...way, ['{.metadata.labels.', 'acme'], ...held], run);
-    expect(own.said).toMatch(/is of this cluster/);
-    expect(own.calls.join()).not.toContain('delete namespace');
-    expect(oci([...way, ['kubectl get configmaps', 'configmap/move-7'], ...held], run).said).toBe('move-7 was made before');
-  });
-
-  test('how far that is; a schedule, one more copy, and a pause', () => {
-    const done = oci(
-      [
-        ...way,
-        ['{.data.copy}', 'continuity-2'],
-        ['configmaps', 'c'],
-        ['customresource', 'there'],
-        ['{.status.phase}', 'Completed'],
-        ['kubectl get restores', 'r'],
-      ],
-      recreated(INSIDE, 'move-7'),
-    );
-    expect(done.said).toMatch(whole(IS_WHOLE));
-    for (const run of [scheduleCopies(INSIDE, cronOf(3600), '720h0m0s', ['shop']), copyOnce(INSIDE, '720h0m0s', ['shop'])])
-      expect(oci([...way, ['kubectl apply', 'done'], ['kubectl create', 'done']], run)).toMatchObject({ status: 0, said: 'done' });
-    expect(oci([...way, ['kubectl get', '']], pauseCopies(INSIDE)).said).toBe('no schedule');
-    expect(oci([...way, ['kubectl get', 'there'], ['kubectl patch', 'patched']], pauseCopies(INSIDE)).said).toBe('patched');
-  });
-
-  test('all that it calls is named: a document that is handed on is none of it', () => {
-    expect(programsOf(installVelero(INSIDE, { vault: 'v' }, 's', 'move-7'))).toEqual([
-      'base64',
-      'cat',
-      'helm',
-      'kubectl',
-      'mktemp',
-      'oci',
-      'rm',
-      'sh',
-      'sleep',
-      'ssh',
-      'ssh-keygen',
-    ]);
   });
 });

@@ -1,5 +1,14 @@
 import type { App } from 'cdktf';
-import { ContainerImages, KubernetesCluster, LoadBalancer, Network, ObjectStorage, Size, type KubernetesClusterProps } from '../../../lib';
+import {
+  ContainerImages,
+  KubernetesCluster,
+  LoadBalancer,
+  Network,
+  ObjectStorage,
+  Size,
+  type ClusterBackup,
+  type KubernetesClusterProps,
+} from '../../../lib';
 import { nodeShape } from '../../../lib/clouds/oci/kubernetes-cluster/sizes';
 import { Duration } from '../../../lib/objectives/duration';
 import { Tier } from '../../../lib/objectives/tier';
@@ -19,10 +28,11 @@ interface With {
   /** Whether what is in it is copied. */
   readonly copied?: boolean;
   readonly cidr?: string;
+  readonly sources?: Pick<ClusterBackup, 'charts' | 'images'>;
 }
 
 const make =
-  ({ tier = Tier.HOT, props, every = Duration.hours(1), copied = true, cidr }: With = {}) =>
+  ({ tier = Tier.HOT, props, every = Duration.hours(1), copied = true, cidr, sources }: With = {}) =>
   (app: App): Workload => {
     const workload = billing(tier, undefined, cidr)(app);
     new Network(workload, 'Net', { flowLogs: Duration.days(180), egress: 'nat' });
@@ -34,7 +44,7 @@ const make =
         { name: 'apps', size: Size.of({ vcpus: 4, memoryGiB: 16 }), nodes: { active: 3, standby: 1, most: 6 } },
         { name: 'batch', size: Size.of({ vcpus: 4, memoryGiB: 32 }), nodes: { active: 2 } },
       ],
-      ...(copied ? { backup: { to: copies, every, namespaces: ['shop', 'jobs'] } } : {}),
+      ...(copied ? { backup: { to: copies, every, namespaces: ['shop', 'jobs'], ...sources } } : {}),
       ...props,
     });
     return workload;
@@ -187,8 +197,11 @@ describe('steps', () => {
       'start-platform-eu-paris-1',
       'velero-platform-eu-paris-1',
       'known-platform-eu-paris-1',
+      'clear-platform-eu-paris-1',
+      'cleared-platform-eu-paris-1',
       'recreate-platform-eu-paris-1',
       'recreated-platform-eu-paris-1',
+      'wake-platform-eu-paris-1',
       'schedule-platform-eu-paris-1',
       'running-platform',
     ]);
@@ -197,9 +210,10 @@ describe('steps', () => {
     expect(JSON.stringify(steps.filter(({ id }) => id.includes('-platform')))).not.toContain('eu-frankfurt-1');
     expect(lineOf(steps, 'start-platform-eu-paris-1')).toMatch(/ billing-platform-eu-paris-1 apps 3 6 batch 2 2$/);
     expect(lineOf(steps, 'velero-platform-eu-paris-1')).toMatch(
-      / eu-paris-1 ocid1\S+ billing-platform-eu-paris-1 billingplatformeuparis1 oraclecloud\.com billing-platform-eu-paris-1 billing-platform-copies 11\.3\.2 v1\.13\.0 \S+snapshot\.storage\.k8s\.io_ move-\d+$/,
+      / eu-paris-1 ocid1\S+ billing-platform-eu-paris-1 billingplatformeuparis1 oraclecloud\.com billing-platform-eu-paris-1 billing-platform-copies 11\.3\.2 v1\.13\.0 \S+snapshot\.storage\.k8s\.io_ (move-billing-\w+-1) https:\/\/vmware-tanzu\.github\.io\/helm-charts docker\.io\/velero$/,
     );
-    expect(lineOf(steps, 'recreate-platform-eu-paris-1')).toMatch(/ move-\d+ billing-platform-eu-paris-1 shop jobs$/);
+    expect(lineOf(steps, 'clear-platform-eu-paris-1')).toMatch(/ move-billing-\w+-1 billing-platform-eu-paris-1 shop jobs$/);
+    expect(lineOf(steps, 'recreate-platform-eu-paris-1')).toMatch(/ move-billing-\w+-1 shop jobs$/);
     expect(lineOf(steps, 'schedule-platform-eu-paris-1')).toMatch(/ 0 \* \* \* \* 720h0m0s shop jobs$/);
   });
 
@@ -211,11 +225,47 @@ describe('steps', () => {
     expect(steps.join()).not.toContain('recreate');
   });
 
-  test('a planned switch copies once more behind the entrance, takes away what scales, and counts nodes to none', () => {
-    const steps = ours(stepsAt('standing, switch B', 'switch'));
-    expect(steps).toEqual(
-      expect.arrayContaining(['recopied-platform-eu-frankfurt-1', 'still-platform-eu-frankfurt-1', 'fenced-platform-eu-frankfurt-1']),
-    );
+  test('a planned move stops what writes and copies once more, ahead of the fence that takes what scales and the nodes', () => {
+    const steps = stepsAt('standing, switch B', 'switch');
+    const quiesce = ['stop', 'stopped', 'recopy', 'recopied'].map((step) => `${step}-platform-eu-frankfurt-1`);
+    expect(ours(steps).filter((id) => id.endsWith('frankfurt-1'))).toEqual([
+      ...quiesce,
+      'still-platform-eu-frankfurt-1',
+      'fenced-platform-eu-frankfurt-1',
+    ]);
+    const at = (id: string): number => steps.findIndex((step) => step.id === id);
+    expect(at('recopied-platform-eu-frankfurt-1')).toBeLessThan(steps.findIndex(({ do: what }) => what === 'apply'));
+    // The old side may not be waited for; a close leaves consumers at work.
+    for (const [story, transition] of [
+      ['standing, avoid A, failover B', 'failover'],
+      ['standing, close A', 'close'],
+    ] as const)
+      expect(ours(stepsAt(story, transition)).filter((id) => quiesce.includes(id))).toEqual([]);
+  });
+
+  test('what it stopped runs again where it is given up, once its nodes are back, and nothing is made anew there', () => {
+    const back = ours(stepsAt('standing, switch B, abort', 'abort'));
+    expect(back.indexOf('start-platform-eu-frankfurt-1')).toBeGreaterThanOrEqual(0);
+    expect(back.indexOf('start-platform-eu-frankfurt-1')).toBeLessThan(back.indexOf('wake-platform-eu-frankfurt-1'));
+    expect(back).not.toContain('recreate-platform-eu-frankfurt-1');
+  });
+
+  test('paper of a move that is not declared makes anew what the declared one would', () => {
+    const name = (story: string): string | undefined =>
+      / (move-\S+) shop jobs$/.exec(lineOf(stepsAt(story, 'failover'), 'recreate-platform-eu-paris-1'))?.[1];
+    expect(name('standing')).toBeDefined();
+    expect(name('standing')).toBe(name(LOST));
+  });
+
+  test('a sheet says which hosts chart, images and definitions are fetched from, those of the architect where he named them', () => {
+    const hosts = (given?: With): readonly string[] =>
+      stepsAt('standing', 'failover', given).flatMap((step) => (step.do === 'command' ? (step.fetches ?? []) : []));
+    expect(hosts()).toEqual(['vmware-tanzu.github.io', 'github.com', 'docker.io', 'raw.githubusercontent.com']);
+    expect(hosts({ sources: { charts: 'fra.ocir.io/acme/charts', images: 'fra.ocir.io/acme/velero' } })).toEqual([
+      'fra.ocir.io',
+      'raw.githubusercontent.com',
+    ]);
+    expect(hosts({ copied: false })).toEqual([]);
   });
 
   test('a side that comes back copies into the bucket of today, and is told which; a reprotect restores nothing', () => {

@@ -3,8 +3,8 @@ import type { KubernetesClusterDeclaration, NodePoolDeclaration } from '../../..
 import type { BasePlacement } from '../../../plan/plan';
 import { works } from '../../../words/posture';
 import type { OciPlacement } from '../cell';
+import type { InsideWords } from '../cli-inside';
 import type { ClusterWords, PoolWords } from '../cli-kubernetes';
-import type { InsideWords } from '../cli-velero';
 import type { VaultWords } from '../cli-secrets';
 import { OCI_NAMES } from '../facts';
 import type { OciGroundName } from '../ground';

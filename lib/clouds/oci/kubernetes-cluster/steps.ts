@@ -1,10 +1,9 @@
-import type { MoveFacts } from '../../../port/facts';
 import type { Fence, RecoverySteps } from '../../../port/phases';
 import { works } from '../../../words/posture';
 import { checkStep, commandStep, type Check, type Command } from '../../../words/steps';
 import { copyAge, IS_READY, NO_NODE, nodesLeft, nodesReady, startNodes, stopScaling } from '../cli-kubernetes';
 import { secretsMissing } from '../cli-secrets';
-import { copies, lastCopy, paused } from './copies';
+import { copiesOf, type ClusterMove } from './copies';
 import { clusterOf, hasNodes, poolsOf, poolsServing, scales, vaultOf, type ClusterPlacement } from './names';
 
 /** Seconds that nodes of several pools may take to be there, or to go (the library's own bounds). */
@@ -14,19 +13,21 @@ const [MADE_WITHIN, GONE_WITHIN] = [1800, 1800];
  * Looks and commands around a cluster. Its nodes follow the apply; where their number follows the load a command raises it. What its namespaces hold is made
  * anew of the newest copy where a move brought the role, ahead of the schedule that copies it from then on.
  */
-export function clusterRecovery(placement: ClusterPlacement, move: Pick<MoveFacts, 'to' | 'declared'> = {}): RecoverySteps {
+export function clusterRecovery(placement: ClusterPlacement, move: ClusterMove): RecoverySteps {
   const { here, declaration } = placement;
   const of = clusterOf(placement);
   const { backup, pools } = declaration;
   const kept = poolsOf(placement);
+  const copies = copiesOf(placement, move);
   return {
     check: [ready(placement, 'cluster', 'is there', kept), ...(backup ? [keyed(placement, 'key')] : [])],
-    ...(backup ? { age: { run: copyAge(of), endpoint: here.region }, emptied: lastCopy(placement) } : {}),
+    ...(backup ? { age: { run: copyAge(of), endpoint: here.region } } : {}),
+    ...(copies ? { quiesce: copies.quiesce } : {}),
     ...(pools.some(scales) ? { fence: [still(placement)] } : {}),
     fenced: [empty(placement)],
-    start: [started(placement), ...(backup ? copies(placement, move) : [])],
+    start: [started(placement), ...(copies?.start ?? [])],
     verify: [ready(placement, 'running', 'runs, with as many nodes as serve', poolsServing(placement))],
-    ...(backup && hasNodes(placement) && !works(placement.form) ? { seed: [{ step: paused(placement) }] } : {}),
+    ...(copies && hasNodes(placement) && !works(placement.form) ? { seed: [{ step: copies.pause }] } : {}),
     standing: [
       ready(placement, 'standing', 'stands by, at the size of its tier', kept),
       ...(backup ? [keyed(placement, 'key-stands')] : []),
