@@ -80,13 +80,13 @@ iso() { date -u -d "@$1" +%Y-%m-%dT%H:%M:%SZ; }
 loss=$4 end=\${4:-$(date +%s)}`;
 
 /** From the name of that metric on: `$at`, the moment of the measure, and `$2`, what was measured. */
-export const MEASURED = `--aggregation Maximum --interval PT1M --start-time "$(iso "$((end - 900))")" --end-time "$(iso "$end")" --query 'value[0].timeseries[0].data[?maximum!=null] | [-1].[timeStamp,maximum]' --output tsv)
+export const LAST_MEASURED = `--aggregation Maximum --interval PT1M --start-time "$(iso "$((end - 900))")" --end-time "$(iso "$end")" --query 'value[0].timeseries[0].data[?maximum!=null] | [-1].[timeStamp,maximum]' --output tsv)
 set -- $last
 case \${1:-None} in None) printf 'nothing was measured\\n' >&2; exit 1 ;; esac
 at=$(date -d "$1" +%s)`;
 
 /** The same, of a metric of seconds, and what was lost of it. */
-export const LACKED_TAIL = `${MEASURED}
+export const LACKED_TAIL = `${LAST_MEASURED}
 lost "$loss" "$at" "\${2:-}"`;
 
 const LACKED = `${LACKED_HEAD}

@@ -1,6 +1,6 @@
 import { script } from '../../words/steps';
 import { APPROVED_DOORS, DOORS_BESIDE, DOORS_WITHIN } from './cli-doors';
-import { LACKED_HEAD, MEASURED, momentOf } from './cli-database';
+import { LACKED_HEAD, LAST_MEASURED, momentOf } from './cli-database';
 
 /*
  * The command lines of Cosmos DB. Calls and options are those of https://learn.microsoft.com/cli/azure/cosmosdb (2026-11; `offline-region` came with
@@ -141,7 +141,7 @@ export const tableBehind = (of: TableWords): string[] => script(NOW, ...wordsOf(
 
 const LACKED = `${LACKED_HEAD}
 id=$(${SHOW} id)
-last=$(az monitor metrics list --resource "$id" --metrics ReplicationLatency ${MEASURED}
+last=$(az monitor metrics list --resource "$id" --metrics ReplicationLatency ${LAST_MEASURED}
 ms=\${2:-}
 case $ms in '' | *[!0-9.]*) ;; *) ms=$(((\${ms%%.*} + 999) / 1000)) ;; esac
 lost "$loss" "$at" "$ms"`;
