@@ -68,7 +68,7 @@ function protectionOf(input: DeclaredInput, declaration: Declaration, tier: Tier
   const every = copyEverySeconds(input, own);
   const figures = facts.figures(declaration, posture, every);
   const born = facts.born === undefined ? {} : { born: facts.born };
-  const remade = isRemade(declaration, facts, flip) ? { remade: true as const } : {};
+  const remade: Pick<Protection, 'remade'> = isRemade(declaration, facts, flip) ? { remade: true } : {};
   const between = betweenOf(facts, declaration);
   const late = lateOf(facts, [spread, row.spread]);
   const longest = facts.longest === undefined ? {} : { longest: facts.longest(declaration) };
@@ -116,9 +116,12 @@ function keptBy({ keepsFor }: CellFacts, declaration: Declaration): Pick<Protect
   return keeps === undefined ? {} : { keeps };
 }
 
-/** A new generation beside the old one, from a copy. A member that the other side gives birth to is not made here. */
-const isRemade = (declaration: Declaration, { flips, born }: CellFacts, flip: Flip): boolean =>
-  holdsData(declaration) && renews(flip) && flips.backup === 'restore' && born === undefined;
+/**
+ * A new generation beside the old one, from a copy. A member that the other side gives birth to is not made here, nor what its service puts back where
+ * it is.
+ */
+const isRemade = (declaration: Declaration, { flips, born, restoresInPlace }: CellFacts, flip: Flip): boolean =>
+  holdsData(declaration) && renews(flip) && flips.backup === 'restore' && born === undefined && restoresInPlace === undefined;
 
 /** What is known of what joins its two sides. */
 const betweenOf = ({ severs, meets }: CellFacts, declaration: Declaration): Pick<Protection, 'severs' | 'meets'> => ({
@@ -146,7 +149,7 @@ function copied(
   if (!holdsData(declaration)) return {};
   const { copiedAway } = facts;
   const copies = facts.flips.backup === undefined ? undefined : facts.figures(declaration, 'backup', every);
-  const restores = facts.flips.backup === 'restore' ? copies : facts.restoresInPlace?.(declaration);
+  const restores = facts.restoresInPlace?.(declaration) ?? (facts.flips.backup === 'restore' ? copies : undefined);
   return { ...(copies ? { copies } : {}), ...(copies && isAway && copiedAway ? { copiedAway } : {}), ...(restores ? { restores } : {}) };
 }
 

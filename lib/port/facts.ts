@@ -74,6 +74,8 @@ export interface SiteFacts {
   readonly zonesAway?: boolean;
   /** How what stands in its private subnets reaches anything outside. @default nobody knows: its network exists, or there is none */
   readonly egress?: Egress;
+  /** What stands for it at the standby. @default nobody says */
+  readonly posture?: Posture;
   /** The region of the other site between which the role moves. @default the role moves between others */
   readonly peer?: Region;
   /** What both sites may share stands in it. @default there is no witness, or nothing stands beside its state */
@@ -167,8 +169,8 @@ export interface CellFacts<D extends Declaration = Declaration, N extends string
    */
   longest?(declaration: D): number;
   /**
-   * What brings back what was overwritten or deleted, where it is and without a copy of it; it is lost with what it is kept in.
-   * @default nothing does but copies that are restored (flip `restore` of the posture backup)
+   * What brings back what was overwritten or deleted, where it is and without a copy of it; it is lost with what it is kept in. What has that is
+   * made anew from no copy beside itself. @default nothing does but copies that are restored (flip `restore` of the posture backup)
    */
   restoresInPlace?(declaration: D): Recovery;
   /**

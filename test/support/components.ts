@@ -57,15 +57,12 @@ export const MAKE: Readonly<Record<BuiltinKind, Made>> = {
   'object-storage': { id: 'Invoices', make: (workload) => void invoices(workload) },
   'relational-database': {
     id: 'Ledger',
-    make: (workload, { name }) => {
-      const props = { size: Size.of({ vcpus: 2, memoryGiB: 8 }), storageGiB: 100 };
-      new RelationalDatabase(workload, 'Ledger', {
-        ...props,
+    make: (workload, { name }) =>
+      void new RelationalDatabase(workload, 'Ledger', {
         engine: name === 'oci' ? DatabaseEngine.oracle() : DatabaseEngine.postgres('16'),
-      });
-      // Azure has a service of its own for it: the laws look at both.
-      if (name === 'azure') new RelationalDatabase(workload, 'Books', { ...props, engine: DatabaseEngine.sqlServer() });
-    },
+        size: Size.of({ vcpus: 2, memoryGiB: 8 }),
+        storageGiB: 100,
+      }),
   },
   table: {
     id: 'Orders',
@@ -135,6 +132,17 @@ export const MORE: Readonly<Record<string, Made & { readonly on: readonly string
     id: 'Media',
     make: (workload) => void new FileStorage(workload, 'Media', { protocol: 'nfs' }),
   },
+  'relational-database, SQL Server': {
+    on: ['azure'],
+    kind: 'relational-database',
+    id: 'Books',
+    make: (workload) =>
+      void new RelationalDatabase(workload, 'Books', {
+        engine: DatabaseEngine.sqlServer(),
+        size: Size.of({ vcpus: 2, memoryGiB: 8 }),
+        storageGiB: 100,
+      }),
+  },
   'relational-database, MySQL': {
     on: ['aws', 'azure', 'oci'],
     kind: 'relational-database',
@@ -181,12 +189,17 @@ export function withNeeds<K extends Kind>(under: CloudUnderTest, kind: K): (K | 
 
 /** What is accepted of those kinds on a cloud: the laws' sites of Azure are no pair, and have no way out for a machine; what is rendered is the same, as it is over zones. */
 export function accepted({ name }: CloudUnderTest, kinds: readonly Kind[], tier: TierName): Pick<WorkloadProps, 'acknowledge'> {
-  const paired = ['file-storage', 'object-storage, geo'].filter((kind) => kinds.includes(kind));
+  const accounts = ['file-storage', 'object-storage, geo'].filter((kind) => kinds.includes(kind));
+  const copied = ['relational-database, SQL Server'].filter((kind) => kinds.includes(kind) && tier !== 'hot' && tier !== 'vital');
   const shut = kinds.includes('machine') ? [`${MAKE.machine.id} egress`] : [];
-  if (name !== 'azure' || (paired.length === 0 && shut.length === 0)) return {};
+  if (name !== 'azure' || accounts.length + copied.length + shut.length === 0) return {};
   const of = ['region', ...(tier === 'ha' || tier === 'vital' ? ['tier'] : [])];
   const reason = 'the laws look at what is rendered';
-  const subjects = [...paired.flatMap((kind) => of.map((what) => `${madeOn({}, kind).id} ${what}`)), ...shut];
+  const subjects = [
+    ...accounts.flatMap((kind) => of.map((what) => `${madeOn({}, kind).id} ${what}`)),
+    ...copied.map((kind) => `${madeOn({}, kind).id} region`),
+    ...shut,
+  ];
   return { acknowledge: subjects.map((subject) => ({ id: 'DR-VALUE-01', subject, reason })) };
 }
 

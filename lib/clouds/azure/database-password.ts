@@ -17,6 +17,8 @@ type Placed = AzurePlacement<RelationalDatabaseDeclaration, 'password'>;
 /** A password that is made in the vault of the site: what a server is created with, read once it is there. */
 export function madePassword({ stack, workload, ground }: AzureContext, { component, here }: Placed): string {
   const id = `${kebab(component)}-password`;
+  // A later generation has that of the first one: its administrator is the same.
+  if (stack.node.tryFindChild(id)) return valueOf(id);
   const secret = new KeyVaultSecret(stack, id, {
     name: here.names.password,
     contentType: 'text/plain',

@@ -35,9 +35,11 @@ function missing(input: PlanInput, plan: WorkloadPlan, one: Placement): Finding[
 
 const watchedAt = ({ signals }: WorkloadPlan, one: Placement): Watched[] => (signals[stepsKey(one)] ?? []).map(({ watches }) => watches);
 
-/** Copies lie under replication where the service restores from any. */
-const isRestored = (input: PlanInput, { here, declaration }: Placement): boolean =>
-  cellOf(siteOf(input, here.site).cloud, declaration)?.facts.flips.backup === 'restore';
+/** Copies lie under replication where the service restores from any, and puts nothing back where it is. */
+function isRestored(input: PlanInput, { here, declaration }: Placement): boolean {
+  const { flips, restoresInPlace } = cellOf(siteOf(input, here.site).cloud, declaration)?.facts ?? {};
+  return flips?.backup === 'restore' && restoresInPlace === undefined;
+}
 
 function unwatchedSwitch({ sites }: PlanInput, { traffic, active }: WorkloadPlan): Finding[] {
   const { cloud } = sites.find(({ key }) => key === active) ?? sites[0];

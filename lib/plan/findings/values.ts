@@ -18,7 +18,7 @@ export const values: Rule = (input, plan) => [
   ...ofTraffic(input, plan.traffic),
 ];
 
-function ofComponent(input: PlanInput, { declaration, tier, spreadAway }: Protection): Finding[] {
+function ofComponent(input: PlanInput, { declaration, tier, spreadAway, posture }: Protection): Finding[] {
   const copyEvery = copyEverySeconds(input, tier);
   const ask = (site: SiteInput): readonly Flaw[] => {
     const { key, region, account, cidr } = site;
@@ -30,6 +30,7 @@ function ofComponent(input: PlanInput, { declaration, tier, spreadAway }: Protec
       cidr,
       copyEvery,
       zonesAway: spreadAway === 'zonal',
+      posture,
       ...pairOf(input, site),
       ...egressOf(input, site),
       ...(beside ? { beside } : {}),

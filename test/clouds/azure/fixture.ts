@@ -26,7 +26,11 @@ export function billing(
   tier: Tier = Tier.HOT,
   over: Partial<AzureSiteProps> = {},
   more: Partial<WorkloadProps> = {},
-  { successors = [], primary = 'francecentral' }: { readonly successors?: readonly string[]; readonly primary?: string } = {},
+  {
+    successors = [],
+    primary = 'francecentral',
+    secondary = 'germanywestcentral',
+  }: { readonly successors?: readonly string[]; readonly primary?: string; readonly secondary?: string } = {},
 ): (app: App) => Workload {
   return (app) => {
     const workload = new Workload(app, 'billing', {
@@ -46,7 +50,7 @@ export function billing(
           ...over,
           state: azure.stateIn('acmestateparis', { resourceGroup: 'state-paris' }),
         }),
-        secondary: azure.site('germanywestcentral', {
+        secondary: azure.site(secondary, {
           account: SUBSCRIPTION,
           cidr: '10.20.0.0/16',
           ...over,

@@ -492,16 +492,6 @@ describe('what the service does not take', () => {
     const { plan } = make({ over: { storageGiB: 2000, size } })(appIn(folder()));
     expect(plan.findings.filter(({ level }) => level === 'error')).toEqual([]);
   });
-
-  test.each([
-    [Tier.COLD, 'HOT'],
-    [Tier.WARM, 'HOT'],
-    [Tier.HA, 'VITAL'],
-  ])('a tier that asks for copies in the other region (%s): a replica for it alone is the fix', (tier, named) => {
-    expect(refusal((app) => void make({ tier })(app).plan).message).toContain(
-      `Fix: tier: Tier.${named} for Books alone, or take a replica: its geo-redundant backups are kept in the paired region`,
-    );
-  });
 });
 
 describe('sizes', () => {

@@ -1,20 +1,5 @@
 import type { Flaw, SiteFacts } from '../../../port/facts';
-import { AZURE_REGIONS } from '../../../regions/azure';
-import { nearestTo, sameUnion } from '../../../regions/geography';
-import type { Region } from '../../../regions/region';
-
-const pairOf = ({ paired }: Region): Region | undefined => AZURE_REGIONS.find(({ code }) => code === paired);
-
-/** Regions that Microsoft pairs with each other, both over zones: of them the nearest, and first of all in the same country or union. */
-function nearestPair(region: Region): string {
-  const mutual = AZURE_REGIONS.filter((one) => {
-    const pair = pairOf(one);
-    return one.partition === region.partition && pair?.paired === one.code && one.zones > 1 && pair.zones > 1;
-  });
-  const near = mutual.filter((one) => sameUnion(one, region));
-  const found = nearestTo(region, near.length > 0 ? near : mutual);
-  return found ? `, for instance ${found.code} and ${found.paired}` : '';
-}
+import { nearestPair, pairOf } from '../pairs';
 
 /** What Microsoft says of zones behind a failover (2025-09-25): "Performing a zonal conversion (adding zone redundancy) after any failover operation is currently not supported". */
 const FAQ = 'https://learn.microsoft.com/azure/storage/common/storage-failover-faq';

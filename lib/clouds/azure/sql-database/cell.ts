@@ -1,3 +1,4 @@
+import type { MssqlDatabase } from '@cdktf/provider-azurerm/lib/mssql-database/index.js';
 import { MssqlFailoverGroup } from '@cdktf/provider-azurerm/lib/mssql-failover-group/index.js';
 import { membersOf } from '../../../components/capacity';
 import type { BaseContext, LinksContext, Rendered } from '../../../port/cloud';
@@ -13,11 +14,12 @@ import { grantSecretsOfficer } from '../officer';
 import { partitionOf } from '../partition';
 import { SQL_SLAS } from '../slas';
 import { sqlDoctor } from './doctor';
-import { BACKED_UP, CHANGES_OVER, GROUPS, KEEPS, LAG, NO_COPIES, PROMOTION } from './figures';
+import { SQL_POINTS } from './copies';
+import { BACKED_UP, BACKUPS, CHANGES_OVER, GEO_LAG, geoRestore, GROUPS, KEEPS, LAG, PROMOTION } from './figures';
 import { sqlFlaws } from './limits';
 import { endpointOf, renderExisting } from './existing';
 import { databaseId, SQL_NAMES, sqlIdOf, type SqlLink, type SqlPlacement } from './names';
-import { KEPT_AS_IT_IS, LONGEST, renderDatabase, renderServer } from './server';
+import { hasDatabase, KEPT_AS_IT_IS, LONGEST, renderDatabase, renderServer } from './server';
 import { sqlServingSignals, sqlSignals } from './signals';
 import { sqlRecovery } from './steps';
 import { SQL_TYPES } from './types';
@@ -61,6 +63,7 @@ const EFFECTS: readonly Effect[] = [
     does: 'swaps',
     terraform: 'ignored',
     how: KEPT_AS_IT_IS.join(', '),
+    on: 'switch',
     source: `the two databases swap roles (${GROUPS}); no role is an argument, and whom it was made from is not read back: azurerm 4.55, mssql_database_resource.go`,
   },
   {
@@ -68,12 +71,24 @@ const EFFECTS: readonly Effect[] = [
     does: 'swaps',
     terraform: 'ignored',
     how: SAID_ONCE.join(', '),
+    on: 'switch',
     source:
       'its id stays with the server that it was made at, and so does every change of it: https://github.com/hashicorp/terraform-provider-azurerm/blob/v4.55.0/internal/services/mssql/mssql_failover_group_resource.go, https://github.com/hashicorp/terraform-provider-azurerm/issues/25141',
   },
+  {
+    type: 'azurerm_mssql_database',
+    does: 'makes',
+    terraform: 'import',
+    how: 'by its id, which is computed: a command makes it ahead of the apply that takes the role',
+    on: 'restore',
+    source: `a planned move copies what a forced one restores, and no argument could tell which (az sql db copy, az sql db geo-backup restore; ${BACKUPS})`,
+  },
 ];
 
-/** Azure SQL Database: a geo-replica in the other region, and the roles of both swapped by command through a failover group. */
+/**
+ * Azure SQL Database: a geo-replica in the other region, and the roles of both swapped by command through a failover group; or the service's own backups in
+ * the paired region, from which a command makes it on the day.
+ */
 export const sqlDatabase = azureCell({
   kind: 'relational-database',
   service: 'Azure SQL Database',
@@ -81,10 +96,11 @@ export const sqlDatabase = azureCell({
   facts: {
     oneAccount: true,
     needs: ['network'],
-    flips: { replica: 'switch' },
+    flips: { replica: 'switch', backup: 'restore' },
+    joinedAt: ['replica'],
     spreads: ['single', 'zonal'],
     zonal: CHANGES_OVER,
-    limits: `take a replica: ${NO_COPIES}`,
+    limits: 'take replica or backup at the standby',
     fence:
       'no private endpoint leads there, and public access is off; the swap ends what is still connected, and what follows takes no write by itself',
     effects: EFFECTS,
@@ -92,19 +108,21 @@ export const sqlDatabase = azureCell({
     keepsFor: () => KEEPS,
     names: SQL_NAMES,
     oneWay: [],
-    refuses: (declaration, site) => [...sqlFlaws(declaration), ...existingFlaws(declaration, site, SQL_SERVER_ID)],
+    refuses: (declaration, site) => [...sqlFlaws(declaration, site), ...existingFlaws(declaration, site, SQL_SERVER_ID)],
     adopts: adoptsServer,
+    points: SQL_POINTS,
     longest: () => LONGEST,
     slas: (_, spread) => [SQL_SLAS[spread]],
     runs: membersOf(1),
     restoresInPlace: ({ gib }) => ({ rpo: BACKED_UP, promotion: restoreTime(gib) }),
     putBack:
       'az sql db restore --dest-name NAME --time MOMENT, at the server that serves: another database beside it, from which rows are copied back. It is in no failover group, and is deleted afterwards; moments of before that server took the role are at the other one, if at all (UNVERIFIED after a forced swap, which fills it anew)',
-    figures: () => ({ rpo: LAG, promotion: PROMOTION }),
+    figures: ({ gib }, posture) =>
+      posture === 'backup' ? { rpo: GEO_LAG, promotion: geoRestore(gib) } : { rpo: LAG, promotion: PROMOTION },
   },
   types: SQL_TYPES,
   recovery: sqlRecovery,
-  signals: (placement) => sqlSignals(placement),
+  signals: sqlSignals,
   servingSignals: (placement) => sqlServingSignals(placement),
   doctor: (placement) => sqlDoctor(placement),
   renderBase: renderSqlBase,
@@ -121,23 +139,28 @@ function renderSql(context: AzureContext, placement: SqlPlacement): Rendered {
   if (placement.here.existing) return renderExisting(context, placement);
   const suffix = partitionOf(context.site.region.code).sqlSuffix;
   const server = renderServer(context, placement);
-  const database = renderDatabase(context, placement, server);
-  if (!placement.current) return { instance: database, ready: [], waits: [] };
+  const database = hasDatabase(placement) ? { instance: renderDatabase(context, placement, server) } : {};
+  if (!placement.current) return { ...database, ready: [], waits: [] };
   const door = renderDoor(context, placement, { service: 'sql', id: server.id, part: 'sqlServer', suffix });
   return {
-    instance: database,
-    ready: [server, database, ...door],
+    ...database,
+    ...takenIn(placement, database.instance),
+    ready: [server, ...(database.instance ? [database.instance] : []), ...door],
     waits: [server],
     endpoint: endpointOf(placement, suffix),
   };
 }
+
+/** What a move makes by a command, its site takes in with the apply behind that. */
+const takenIn = ({ origin, here, declaration }: SqlPlacement, resource: MssqlDatabase | undefined): Pick<Rendered, 'imports'> =>
+  resource && origin.how === 'restored' && !origin.done ? { imports: [{ resource, id: databaseId(here, declaration) }] } : {};
 
 /**
  * The group takes over the link that stands (`GROUPS`). It is made at the one that has the data, and lives in no stack of a recovery: it is read and changed at that
  * server whoever has the role, so nothing of it is ever changed. Where a site is replaced, a step ends it, and it is made anew under the same name.
  */
 function joinDatabases(context: LinksContext, link: SqlLink): undefined {
-  if (!link.stands) return undefined;
+  if (!link.stands || link.posture !== 'replica') return undefined;
   const { id, elder, younger, declaration } = link;
   new MssqlFailoverGroup(context.stack, `${id}-group-${younger.region}`, {
     provider: context.provider(elder.site),

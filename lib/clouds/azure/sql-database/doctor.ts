@@ -6,6 +6,7 @@ import { passwordIsThere } from '../database-password';
 import { registered } from '../doctor';
 import { pairOf, type SqlPlacement } from './names';
 import { databaseAsked } from './needs';
+import { hasDatabase } from './server';
 import { NO_OWNER } from './steps';
 
 /** Whether a database is there and in its role, and whoever works on it finds its password at its own site. */
@@ -13,6 +14,8 @@ export function sqlDoctor(placement: SqlPlacement): DoctorItem[] {
   const { id, component, here, attached, form, spread } = placement;
   const { region, account } = here;
   const pair = pairOf(placement);
+  // What a move asks first says whether it can be made there.
+  if (!hasDatabase(placement)) return [registered(account, region, 'Microsoft.Sql', id), passwordIsThere(placement)];
   return [
     registered(account, region, 'Microsoft.Sql', id),
     asked({

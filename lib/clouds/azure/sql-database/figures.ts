@@ -1,4 +1,4 @@
-import { OWN, type Zonal } from '../../../words/figure';
+import { OWN, restoreTime, type Figure, type Zonal } from '../../../words/figure';
 
 /** What a failover group is, and how it swaps roles. */
 export const GROUPS = 'https://learn.microsoft.com/azure/azure-sql/database/failover-group-sql-db';
@@ -26,7 +26,8 @@ export const CHANGES_OVER: Zonal = {
   costs: 'zone redundancy of General Purpose is charged for (https://azure.microsoft.com/pricing/details/azure-sql-database/single/)',
 };
 
-const BACKUPS = 'https://learn.microsoft.com/azure/azure-sql/database/automated-backups-overview';
+/** What backups there are, and where they are kept. */
+export const BACKUPS = 'https://learn.microsoft.com/azure/azure-sql/database/automated-backups-overview';
 /** Of what has the role: a new database beside it, to a moment. */
 export const BACKED_UP = {
   seconds: 600,
@@ -34,8 +35,22 @@ export const BACKED_UP = {
   verified: true,
 };
 
-/** Why nothing is restored from copies in the other region. */
-export const NO_COPIES = `its geo-redundant backups are kept in the paired region, which some regions have not, and where nobody said that data may stand; they lack up to an hour, so that no planned move proves that nothing is lost; and what brings them back is asked of the server in the region that is lost (recoverableDatabases; ${OVERVIEW})`;
+/** How far the newest backup in the paired region is behind; the service promises no figure of its own for less. */
+export const GEO_LAG = {
+  seconds: 3600,
+  source: `"up to 1 hour, based on geo-replication" (${BACKUPS}, as of 2022-07); no SLA`,
+  verified: true,
+};
+
+/** How long it takes until a database is made from one, by what it holds. */
+export const geoRestore = (gib: number): Figure => {
+  const { seconds, source } = restoreTime(gib);
+  return {
+    seconds,
+    source: `"usually takes <12 hours", more where many restore at once (${BACKUPS}, as of 2022-07); ${source}`,
+    verified: false,
+  };
+};
 
 /** What a source keeps for a database that does not answer. */
 export const KEEPS =

@@ -53,8 +53,7 @@ export function renderDatabase(context: AzureContext, placement: SqlPlacement, s
     serverId: server.id,
     skuName: sqlSize(declaration.size),
     zoneRedundant: spread === 'zonal',
-    // Left out, copies of the backups go to the paired region, where nobody said that data may stand.
-    storageAccountType: hasZones(site.region.code) ? 'Zone' : 'Local',
+    storageAccountType: backupsOf(site.region.code, placement),
     shortTermRetentionPolicy: { retentionDays: declaration.restorableDays },
     transparentDataEncryptionEnabled: true,
     ...(followsNow(context, placement) ? sourceOf(placement) : { maxSizeGb: declaration.gib }),
@@ -62,10 +61,35 @@ export function renderDatabase(context: AzureContext, placement: SqlPlacement, s
     tags: { workload: workload.id, component },
     lifecycle: {
       preventDestroy: workload.durable,
-      ignoreChanges: [...KEPT_AS_IT_IS, ...(sitePlan.peerWithheld ? ['sku_name'] : [])],
+      ignoreChanges: [...KEPT_AS_IT_IS, ...(sitePlan.peerWithheld ? leftAlone(placement) : [])],
     },
   });
 }
+
+/**
+ * What is let be while the other site is out: the provider looks for the other database, and changes its size, too; and what is kept in two regions is
+ * neither given up nor asked for while one of them is out.
+ */
+const leftAlone = ({ joined }: SqlPlacement): string[] => ['sku_name', ...(joined === 'backup' ? ['storage_account_type'] : [])];
+
+/**
+ * Where its backups are kept: in the paired region, too, where they are the copies; left out, they would be there whatever is asked for. One over zones
+ * has them over zones.
+ */
+export function backupsOf(region: string, { joined, spread }: Pick<SqlPlacement, 'joined' | 'spread'>): string {
+  if (joined === 'backup') return spread === 'zonal' ? 'GeoZone' : 'Geo';
+  return keptInRegion(region);
+}
+
+/** Where backups are kept that leave their region in no case. */
+export const keptInRegion = (region: string): string => (hasZones(region) ? 'Zone' : 'Local');
+
+/**
+ * Whether there is a database on its server: what is restored is made by the move that takes the role. Whatever followed stays, though its site has copies
+ * alone by now.
+ */
+export const hasDatabase = ({ origin, posture }: Pick<SqlPlacement, 'origin' | 'posture'>): boolean =>
+  origin.how !== 'restored' || posture === 'active';
 
 /** Its site stands by, and the other one is there to be followed. */
 const followsNow = ({ sitePlan }: AzureContext, { attached, form }: SqlPlacement): boolean =>

@@ -1,15 +1,19 @@
 import type { Signal, Watched } from '../../../port/signals';
+import { toldAbove } from '../../../words/lag';
 import { outOfStep } from '../cli-sql';
-import { databaseId, pairOf, type SqlPlacement } from './names';
+import { geoBackupAge } from '../cli-backups';
+import { databaseId, pairOf, sqlOf, type SqlPlacement } from './names';
+import { hasDatabase } from './server';
 
 /*
  * Names of metrics and what they mean: https://learn.microsoft.com/azure/azure-sql/database/monitoring-metrics-alerts, as of 2023-11. None is of the lag: seconds
  * are told inside of the database alone (sys.dm_geo_replication_link_status), to whoever logs in. UNVERIFIED: not seen on a real subscription.
  */
 
-/** Whether a database follows in step, asked at its own site; and whether it has room. */
-export function sqlSignals(placement: SqlPlacement): readonly Signal[] {
+/** Whether a database follows in step, asked at its own site, and whether it has room; of copies, how old the newest one is. */
+export function sqlSignals(placement: SqlPlacement, rpo: number): readonly Signal[] {
   const { id, here, peer, component } = placement;
+  if (!hasDatabase(placement)) return [copied(placement, rpo)];
   const { own, partner } = pairOf(placement);
   return [
     {
@@ -26,6 +30,19 @@ export function sqlSignals(placement: SqlPlacement): readonly Signal[] {
     room(placement, 'replica'),
   ];
 }
+
+/** Of the service's own copies no metric tells: they are asked about at the server that they are of. UNVERIFIED: how often that moment is told anew. */
+const copied = ({ id, here, peer, component, declaration }: SqlPlacement, rpo: number): Signal => ({
+  kind: 'polled',
+  id: `${id}-copy`,
+  name: `${here.names.server}-copy`,
+  title: `The newest backup of ${component} that is at ${here.region} is older than half of the RPO, or nobody knows`,
+  watches: 'copies',
+  run: geoBackupAge(sqlOf(peer, declaration)),
+  endpoint: peer.region,
+  every: 900,
+  above: toldAbove(rpo),
+});
 
 /** Above which connections that the service failed are told, in a minute: what the vendor gives as its example. */
 const FAILED = 10;
