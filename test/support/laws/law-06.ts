@@ -11,6 +11,8 @@ interface Safe {
   readonly key?: readonly string[];
   /** Arguments with one right value. */
   readonly exactly?: Readonly<Record<string, unknown>>;
+  /** Arguments with one of a few right values: by what stands at the other site. */
+  readonly oneOf?: Readonly<Record<string, readonly unknown[]>>;
   /** Resources that must point at it, with what must stand in them. */
   readonly beside?: Readonly<Record<string, Safe>>;
   /** Deleting it is refused by the service: off only where the environment may be destroyed. */
@@ -98,8 +100,12 @@ const SAFE: Readonly<Record<string, Safe>> = {
   },
   azurerm_postgresql_flexible_server_database: GUARDED,
   azurerm_mssql_server: { exactly: { public_network_access_enabled: false, minimum_tls_version: '1.2' } },
-  // A pair has one key material, and none leaves its geography: the key is Microsoft's (docs/databases-on-azure.md). Left out, backups go to the paired region.
-  azurerm_mssql_database: { exactly: { transparent_data_encryption_enabled: true, storage_account_type: 'Zone' } },
+  // A pair has one key material, and none leaves its geography: the key is Microsoft's (docs/databases-on-azure.md). Left out, backups go to the paired region,
+  // which is asked for where they are the copies.
+  azurerm_mssql_database: {
+    exactly: { transparent_data_encryption_enabled: true },
+    oneOf: { storage_account_type: ['Zone', 'Geo', 'GeoZone'] },
+  },
   azurerm_mysql_flexible_database: GUARDED,
   azurerm_key_vault_secret: GUARDED,
   // One account over two regions has one key: that of a site would go with it, so it is Microsoft's. Copies are its own, in each region.
@@ -190,6 +196,9 @@ function safety(stack: Present, { address, body }: Block, row: Safe | undefined,
     ...Object.entries(row.exactly ?? {})
       .filter(([path, value]) => at(body, path) !== value)
       .map(([path, value]) => `${where}.${path} is ${JSON.stringify(at(body, path))}, not ${JSON.stringify(value)}`),
+    ...Object.entries(row.oneOf ?? {})
+      .filter(([path, values]) => !values.includes(at(body, path)))
+      .map(([path, values]) => `${where}.${path} is ${JSON.stringify(at(body, path))}, and none of ${JSON.stringify(values)}`),
     ...(row.key ?? [])
       .filter((path) => !isOwnKey(stack, at(body, path)))
       .map((path) => `${where}.${path} is no key of its own site: ${JSON.stringify(at(body, path))}`),

@@ -24,6 +24,13 @@ const ONCE = { every: 60, timeout: 60 };
 /** Whoever sleeps more often waits for what never comes, and is ended as its limit would end it. */
 const SLEEPS = 20;
 
+/** An app of a day. */
+export interface Declared {
+  readonly build: (app: App) => unknown;
+  /** The account of states of each region. */
+  readonly states: Readonly<Record<string, string>>;
+}
+
 /** A day: a world, an app in it, and the product's own command line. */
 export class Day {
   readonly world: World;
@@ -41,10 +48,12 @@ export class Day {
     from?: Day,
     /** What answers for `az`. @default the world itself */
     az: (world: World) => Program = (world) => azOf(world, SERVICES),
+    /** What is declared, and where its states are kept. @default the shop of `app.ts` */
+    private readonly app: Declared = { build, states: STATES },
   ) {
     this.world = from?.world.copy() ?? new World(SERVICES);
     this.names = new Map(from?.names);
-    if (!from) exists(this.world);
+    if (!from) exists(this.world, app.states);
     else this.takes(from);
     const calling =
       (name: string, program: Program): Program =>
@@ -69,7 +78,7 @@ export class Day {
 
   /** The same day once more, as it is now, that goes its own way from here: with what of Azure does not happen in it. */
   fork(...broken: readonly string[]): Day {
-    const fork = new Day(this);
+    const fork = new Day(this, undefined, this.app);
     for (const one of broken) fork.world.broken.add(one);
     return fork;
   }
@@ -86,7 +95,7 @@ export class Day {
     if (this.synthesized === situation) return;
     this.synthesized = situation;
     const app = new App({ outdir: this.out, stackTraces: false, skipValidation: true, context: { situation: this.situationFile } });
-    build(app);
+    this.app.build(app);
     app.synth();
     for (const stack of readdirSync(join(this.out, 'stacks'))) writeFileSync(join(this.out, 'stacks', stack, PROVIDER_LOCK), '');
     const path = join(this.out, 'continuity.json');
@@ -177,13 +186,13 @@ function hurried(_: string, value: unknown): unknown {
 }
 
 /** What is there before the product is: groups, what states are kept in, and a zone. */
-function exists(world: World): void {
+function exists(world: World, states: Declared['states']): void {
   const group = (name: string): string => `/subscriptions/${SUBSCRIPTION}/resourceGroups/${name}`;
   const put = (id: string, type: string, more: Record<string, unknown> = {}): void =>
     void world.resources.set(id.toLowerCase(), { id, name: id.split('/').at(-1) as string, type, properties: {}, ...more });
   for (const name of GROUPS) put(group(name), 'Microsoft.Resources/resourceGroups', { location: 'germanywestcentral' });
   put(`${group('dns')}/providers/Microsoft.Network/dnsZones/${ZONE}`, 'Microsoft.Network/dnsZones', { location: 'global' });
-  for (const [region, account] of Object.entries(STATES)) {
+  for (const [region, account] of Object.entries(states)) {
     put(`${group('certs')}/providers/Microsoft.KeyVault/vaults/certs-${region}`, 'Microsoft.KeyVault/vaults', { location: region });
     put(group(`state-${region}`), 'Microsoft.Resources/resourceGroups', { location: region });
     const id = `${group(`state-${region}`)}/providers/Microsoft.Storage/storageAccounts/${account}`;

@@ -14,6 +14,7 @@ import type { World } from './world';
 
 type Blocks = Readonly<Record<string, Readonly<Record<string, Body>>>>;
 interface Stack {
+  readonly import?: readonly { readonly to: string; readonly id: string }[];
   readonly resource?: Blocks;
   readonly data?: Blocks;
   readonly ephemeral?: Blocks;
@@ -96,6 +97,7 @@ class Applied {
     const marked = this.refusedByMarker();
     if (marked) return fail(marked);
     this.refresh(targets);
+    if (targets.length === 0) this.takeIn();
     const changes = this.changes().filter(({ address }) => targets.length === 0 || targets.includes(address));
     const destroyed = changes.find(
       ({ type, name, change }) =>
@@ -134,7 +136,9 @@ class Applied {
     if (change.change.actions[0] === 'no-op') return;
     const whole = this.resolved(body);
     const arm = this.renders[type]?.make ? undefined : this.renders[type]?.arm?.(whole);
-    this.state.set(address, { type, body: plain(body), id: this.put(type, whole), ...(arm ? { arm } : {}) });
+    const was = this.state.get(address)?.body;
+    const next = was ? { ...without(plain(body), ignored(body)), ...only(was, ignored(body)) } : plain(body);
+    this.state.set(address, { type, body: next, id: this.put(type, whole), ...(arm ? { arm } : {}) });
   }
 
   private put(type: string, body: Body): string {
@@ -167,6 +171,17 @@ class Applied {
     if (targets.length > 0) return;
     for (const body of Object.values(this.stack.data?.['azurerm_public_ip'] ?? {}))
       managed(this.world, 'GET', this.renders['azurerm_public_ip']?.id(body) as string);
+  }
+
+  /** What an `import` names is taken in, unless it is: what is not there is an error. Of what a target leaves out nothing is read (tried, Terraform 1.11). */
+  private takeIn(): void {
+    for (const { to, id } of this.stack.import ?? []) {
+      if (this.state.has(to)) continue;
+      const [type = '', name = ''] = to.split('.');
+      if (!thereById(this.world, id)) throw new Error(`Cannot import non-existent remote object: ${to} (${id})`);
+      const body = this.stack.resource?.[type]?.[name] as Body;
+      this.state.set(to, { type, body: { ...without(plain(body), ignored(body)), tags: 'others than these' }, id });
+    }
   }
 
   private changes(): Change[] {
@@ -265,6 +280,10 @@ const changeOf = (address: string, type: string, actions: readonly string[], bef
 
 const META = ['//', 'lifecycle', 'depends_on', 'provider', 'timeouts'];
 const plain = (body: Body): Body => Object.fromEntries(Object.entries(body).filter(([key]) => !META.includes(key)));
+/** What is ignored stays in a state as it was. */
+const without = (body: Body, keys: readonly string[]): Body =>
+  Object.fromEntries(Object.entries(body).filter(([key]) => !keys.includes(key)));
+const only = (body: Body, keys: readonly string[]): Body => Object.fromEntries(Object.entries(body).filter(([key]) => keys.includes(key)));
 const ignored = (body: Body): readonly string[] =>
   ((body['lifecycle'] as { ignore_changes?: readonly string[] } | undefined)?.ignore_changes ?? []).map(
     (one) => one.split(/[.[]/)[0] as string,

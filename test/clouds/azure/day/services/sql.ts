@@ -1,3 +1,4 @@
+import { AZURE_REGIONS } from '../../../../../lib/regions/azure';
 import { Refusal } from '../refusal';
 import { armOf, idOf, listOf, managed, named } from '../arm';
 import type { Body, Options, Resource, Service } from '../service';
@@ -49,15 +50,66 @@ export function enter(world: World, server: string, row: string): void {
 }
 
 function make(world: World, next: Resource, was: Resource | undefined): Resource {
-  const { createMode, sourceDatabaseId, ...properties } = next.properties;
+  const { createMode, sourceDatabaseId, recoverableDatabaseId, ...properties } = next.properties;
   const told = { status: 'Online', currentServiceObjectiveName: (next['sku'] as Body | undefined)?.['name'], ...properties };
-  if (was || createMode !== 'Secondary') return { ...next, properties: told };
+  refuseHalf(world, next);
+  if (was) return { ...next, properties: told };
+  if (createMode === 'Recovery') return recovered(world, { ...next, properties: told }, String(recoverableDatabaseId));
+  if (createMode !== 'Secondary' && createMode !== 'Copy') return { ...next, properties: told };
   const source = world.at(String(sourceDatabaseId));
   if (!source) throw new Refusal(404, 'ResourceNotFound', `The source database ${String(sourceDatabaseId)} was not found.`);
   world.reach(source);
-  Object.assign(holds(world, next.id), { rows: [...holds(world, source.id).rows], of: source.id });
+  const of = createMode === 'Secondary' ? { of: source.id } : {};
+  Object.assign(holds(world, next.id), { rows: [...holds(world, source.id).rows], ...of });
   return { ...next, properties: { ...told, maxSizeBytes: source.properties['maxSizeBytes'] } };
 }
+
+const pairOf = (region: string): string | undefined => AZURE_REGIONS.find(({ code }) => code === region)?.paired;
+
+/** What is kept in two regions asks for both. What Azure says where one of them is out, is told nowhere: that it refuses is the worse of two guesses. */
+function refuseHalf(world: World, next: Resource): void {
+  const kept = String(next.properties['currentBackupStorageRedundancy']);
+  const pair = pairOf(world.regionOf(next) as string);
+  const before = world.at(next.id)?.properties['currentBackupStorageRedundancy'];
+  if (kept.startsWith('Geo') && kept !== before && (pair === undefined || world.down.has(pair)))
+    throw new Refusal(400, 'BadRequest', `Backups of ${next.id} cannot be kept in two regions now.`);
+}
+
+/** What is in the paired region of a database: by its id, with the rows that had arrived. */
+const backups = (world: World): Map<string, { rows: string[]; at: string }> => world.store('sql backups', () => new Map());
+
+/** From what is in the paired region, whether its own one answers or not. */
+function recovered(world: World, next: Resource, backup: string): Resource {
+  const id = backup.replace('/recoverableDatabases/', '/databases/');
+  const kept = backups(world).get(id.toLowerCase());
+  const pair = pairOf(world.regionOf(world.at(id) ?? next) as string);
+  if (!kept || world.down.has(pair ?? '')) throw new Refusal(404, 'ResourceNotFound', `${backup} was not found.`);
+  holds(world, next.id).rows = [...kept.rows];
+  return next;
+}
+
+/** Backups are sent to the pair, of what has the role, as long as both answer. */
+function backUp(world: World): void {
+  for (const one of world.all(DATABASE)) {
+    const pair = pairOf(world.regionOf(one) as string);
+    if (!isUp(world, one) || pair === undefined || world.down.has(pair) || holds(world, one.id).of !== undefined) continue;
+    if (!String(one.properties['currentBackupStorageRedundancy']).startsWith('Geo')) backups(world).delete(one.id.toLowerCase());
+    else backups(world).set(one.id.toLowerCase(), { rows: [...holds(world, one.id).rows], at: new Date().toISOString() });
+  }
+}
+
+const backupOf = (world: World, one: Resource): Body | undefined => {
+  const kept = backups(world).get(one.id.toLowerCase());
+  const id = one.id.replace('/databases/', '/recoverableDatabases/');
+  return kept && { id, name: one.name, lastAvailableBackupDate: kept.at };
+};
+
+/** The backups of a server that are in the paired region, asked of it. */
+const backupsAt = (world: World, server: string): Body[] => {
+  managed(world, 'GET', server);
+  const all = world.all(DATABASE).filter(({ id }) => id.startsWith(`${server}/`));
+  return all.map((one) => backupOf(world, one)).filter((one) => one !== undefined);
+};
 
 /** A group is one at both of its servers, each of which tells its own role. */
 function group(world: World, next: Resource, was: Resource | undefined): Resource {
@@ -143,6 +195,15 @@ function links(world: World, one: Resource): Body[] {
   return behind.map((other) => with_(other, 'Primary', 'Secondary'));
 }
 
+/** What is told of a database that is made from another one. */
+const madeAs = (options: Options): Body => ({
+  zoneRedundant: options['zone-redundant'] === 'true',
+  currentBackupStorageRedundancy: options['backup-storage-redundancy'],
+});
+
+const isIgnored = (body: Body, argument: string): boolean =>
+  ((body['lifecycle'] as { readonly ignore_changes?: readonly string[] } | undefined)?.ignore_changes ?? []).includes(argument);
+
 const serverIn = (options: Options): string => idOf(SERVER, options, options['server']);
 const under = (options: Options, kind: string): string => `${serverIn(options)}/${kind}/${options['name'] ?? ''}`;
 
@@ -158,10 +219,35 @@ export const sql: Service = {
     world.reach(one);
     return { value: links(world, one) };
   },
-  passes: { demote, 'sql streaming': stream },
+  passes: { demote, 'sql streaming': stream, 'sql backups': backUp },
   commands: {
     'sql server show': (world, options) => shown(managed(world, 'GET', idOf(SERVER, options))),
     'sql db show': (world, options) => named(managed(world, 'GET', under(options, 'databases'))),
+    'sql db list': (world, options) => listOf(world, `${serverIn(options)}/databases`),
+    'sql db list-editions': (_, options) => [{ supportedServiceLevelObjectives: [{ name: options['service-objective'] }] }],
+    'sql db geo-backup list': (world, options) => backupsAt(world, serverIn(options)),
+    'sql db geo-backup show': (world, options) => {
+      const found = backupsAt(world, serverIn(options)).find(({ name }) => name === options['database']);
+      if (!found) throw new Refusal(404, 'ResourceNotFound', 'The requested resource was not found.');
+      return found;
+    },
+    'sql db geo-backup restore': (world, options) => {
+      const server = managed(world, 'GET', idOf(SERVER, options, options['dest-server']));
+      const properties = { ...madeAs(options), createMode: 'Recovery', recoverableDatabaseId: options['geo-backup-id'] };
+      const sku = { name: options['service-objective'] };
+      managed(world, 'PUT', `${server.id}/databases/${options['dest-database'] ?? ''}`, { sku, properties });
+    },
+    'sql db copy': (world, options) => {
+      const server = managed(
+        world,
+        'GET',
+        idOf(SERVER, { ...options, 'resource-group': options['dest-resource-group'] ?? '' }, options['dest-server']),
+      );
+      const source = managed(world, 'GET', under(options, 'databases'));
+      const properties = { ...madeAs(options), createMode: 'Copy', sourceDatabaseId: source.id };
+      const sku = { name: options['service-objective'] };
+      managed(world, 'PUT', `${server.id}/databases/${options['dest-name'] ?? ''}`, { sku, properties });
+    },
     'sql db replica list-links': (world, options) => listOf(world, `${under(options, 'databases')}/replicationLinks`),
     'sql failover-group show': (world, options) => named(managed(world, 'GET', under(options, 'failoverGroups'))),
     'sql failover-group list': (world, options) => listOf(world, `${serverIn(options)}/failoverGroups`),
@@ -193,7 +279,8 @@ export const sql: Service = {
           sourceDatabaseId: body['creation_source_database_id'],
           maxSizeBytes: Number(body['max_size_gb']) * 2 ** 30,
         };
-        const properties = { zoneRedundant: body['zone_redundant'], ...(world.at(id) ? {} : first) };
+        const kept = isIgnored(body, 'storage_account_type') ? {} : { currentBackupStorageRedundancy: body['storage_account_type'] };
+        const properties = { zoneRedundant: body['zone_redundant'], ...kept, ...(world.at(id) ? {} : first) };
         managed(world, world.at(id) ? 'PATCH' : 'PUT', id, { sku: { name: body['sku_name'] }, tags: body['tags'], properties });
         return id;
       },
