@@ -202,12 +202,12 @@ describe('a failover', () => {
     expect(restore(['db list', '', 3])).toMatchObject({ status: 3, calls: { length: 1 } });
   });
 
-  test('its loss is said, and that it may be given up and begun from another point', () => {
+  test('its loss is said, and what to do where there is no backup: it is begun, and goes on', () => {
     expect(stepOf(steps, 'promote-books')).toMatchObject({
       endpoint: 'westeurope',
       pointOfNoReturn: true,
       losesData: expect.stringContaining('up to an hour') as unknown,
-      expected: expect.stringContaining('--from Books=POINT') as unknown,
+      expected: expect.stringContaining('make main on that server by hand') as unknown,
     });
   });
 });

@@ -102,7 +102,7 @@ export const sqlDatabase = azureCell({
     zonal: CHANGES_OVER,
     limits: 'take replica or backup at the standby',
     fence:
-      'no private endpoint leads there, and public access is off; the swap ends what is still connected, and what follows takes no write by itself',
+      'no private endpoint leads there, and public access is off; a swap ends what is still connected, and what follows takes no write by itself. Ahead of a copy nothing ends a batch that runs on without its way in: UNVERIFIED how long one does',
     effects: EFFECTS,
     automatic: false,
     keepsFor: () => KEEPS,

@@ -95,7 +95,7 @@ const madeAs = (placement: SqlPlacement, backups: string): SqlMade => ({
 });
 
 const MADE =
-  'no output, once it is online; repeated, it waits for what it began, and makes nothing twice. Logins of a server are not in it';
+  'no output, once it is online, minutes to hours by its volume (counted with the apply behind it); repeated, it waits for what it began, and makes nothing twice. Logins of a server are not in it';
 
 const copied = (placement: SqlPlacement, source: SqlPlace): Crossing =>
   crossingStep({
@@ -116,7 +116,7 @@ function restored(placement: SqlPlacement, { of, point }: Restored): Crossing {
     title: `${placement.component} at ${placement.here.region} is restored from ${point ? 'the backup that was chosen' : `the newest backup that is there of ${of.region}`}`,
     run,
     endpoint: placement.here.region,
-    expected: `${MADE}. Where there is no backup it ends with an error and makes nothing: give the move up, and declare it again with --from ${placement.component}=POINT, or =none, which begins empty`,
+    expected: `${MADE}. Where there is no backup it ends with an error, and makes nothing: make ${placement.declaration.database} on that server by hand (az sql db ltr-backup restore, or an empty one), and run this again: what is online there is taken`,
     losesData:
       'what the old side took and had not sent yet: up to an hour (Microsoft gives no more than that). It stays in its own database',
     timeout: LONGEST,
