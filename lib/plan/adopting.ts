@@ -1,8 +1,10 @@
 import type { Declaration } from '../components/component';
 import { idsOf } from '../components/existing';
 import { cellOf } from '../port/cell';
+import type { CellFacts } from '../port/facts';
 import { ContinuityError } from '../words/errors';
 import { kindOf } from '../words/kinds';
+import type { Posture } from '../words/posture';
 import type { DeclaredInput } from './input';
 
 /** What of an input says what is adopted, and where. */
@@ -30,6 +32,23 @@ function refuseUntaken({ sites: [{ cloud }] }: Adopting, declaration: Declaratio
     value: Object.keys(declaration.existing ?? {}).join(', '),
     allowed: 'a component that the library makes, or a cell that adopts',
     fix: `declare ${declaration.id} without fromExisting, ${instead}; or adopts: (declaration, site) => …, in a cell of your own`,
+  });
+}
+
+/** Throws `DR-ADOPT-01` where a cell takes what exists, but not beside a standby of that posture. */
+export function refuseAdoptedBeside(
+  { id, kind, existing }: Declaration,
+  posture: Posture,
+  { adoptsBeside }: Pick<CellFacts, 'adoptsBeside'>,
+  tiers: readonly string[],
+): void {
+  if (!existing || !adoptsBeside || adoptsBeside.postures.includes(posture)) return;
+  throw new ContinuityError({
+    id: 'DR-ADOPT-01',
+    what: `${id} (${kind}) exists already, and is not taken beside a standby of posture ${posture}: ${adoptsBeside.why}`,
+    value: Object.keys(existing).join(', '),
+    allowed: `postures of its standby ${adoptsBeside.postures.join(', ')}`,
+    fix: [...tiers, `declare ${id} without fromExisting, and carry its data over`].join(', or '),
   });
 }
 

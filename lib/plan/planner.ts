@@ -117,6 +117,9 @@ function unlessRefused(input: PlanInput, plan: WorkloadPlan): WorkloadPlan {
  */
 const isOfNoTier = ({ id }: Finding): boolean => ['DR-COPY-01', 'DR-FOOT-01', 'DR-VALUE-01', 'DR-SCOPE-01', 'DR-TLS-01'].includes(id);
 
+/** Refusals that another tier may have none of. */
+const OF_A_TIER: readonly string[] = ['DR-CELL-01', 'DR-ADOPT-01'];
+
 function cheapest(input: DeclaredInput, tiers: readonly Tier[]): Protected {
   const refused: ContinuityError[] = [];
   let best: Protected | undefined;
@@ -127,7 +130,7 @@ function cheapest(input: DeclaredInput, tiers: readonly Tier[]): Protected {
       if (refusals(planAt({ ...way, view }, own).findings, false).every(isOfNoTier)) return own;
       best = own;
     } catch (error) {
-      if (!(error instanceof ContinuityError) || error.id !== 'DR-CELL-01') throw error;
+      if (!(error instanceof ContinuityError) || !OF_A_TIER.includes(error.id ?? '')) throw error;
       refused.push(error);
     }
   }

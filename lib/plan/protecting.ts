@@ -6,7 +6,8 @@ import type { CellFacts } from '../port/facts';
 import { renews } from '../situation/facts';
 import { ContinuityError } from '../words/errors';
 import { holdsData, kindOf, type Stage } from '../words/kinds';
-import type { Flip, Spread } from '../words/posture';
+import type { Flip, Posture, Spread } from '../words/posture';
+import { refuseAdoptedBeside } from './adopting';
 import { copyPlaceOf } from './copying';
 import { copyEverySeconds, type DeclaredInput, type SiteInput } from './input';
 import { profileOf } from './matrix';
@@ -50,20 +51,13 @@ function protectionOf(input: DeclaredInput, declaration: Declaration, tier: Tier
   const posture = row.standby === 'none' && input.traffic?.target === declaration.id ? 'prepared' : row.standby;
   const [a] = input.sites;
   const [b = input.sites[1]] = input.known.filter((site) => site.cloud.name !== a.cloud.name);
-  if (a.cloud.name !== b.cloud.name) {
-    throw new ContinuityError({
-      id: 'DR-CELL-01',
-      what: `${declaration.id} cannot be protected between two clouds`,
-      value: `${a.key} and ${b.key}`,
-      allowed: 'two regions of one cloud: no cell joins two clouds',
-      fix: `a secondary site of ${a.cloud.name}`,
-    });
-  }
+  if (a.cloud.name !== b.cloud.name) throw twoClouds(declaration, a, b);
   const facts = cellOf(a.cloud, declaration)?.facts;
   const away = input.known.find((site) => site.account !== a.account);
   if (facts?.oneAccount && away) throw twoAccounts(declaration, a, away);
   const flip = facts?.flips[posture] ?? (posture === 'none' ? 'symmetric' : undefined);
   if (!facts || !flip || !facts.spreads.includes(spread)) throw unsupported(declaration, own, a, posture, spread, facts);
+  refuseAdoptedBeside(declaration, posture, facts, better(declaration, own, spread, facts, facts.adoptsBeside?.postures));
   if (facts.overWay?.includes(posture)) refuseApart(input, declaration);
   const every = copyEverySeconds(input, own);
   const figures = facts.figures(declaration, posture, every);
@@ -179,6 +173,15 @@ function refuseApart({ declarations }: DeclaredInput, { id, kind }: Declaration)
   });
 }
 
+const twoClouds = ({ id }: Declaration, a: SiteInput, b: SiteInput): ContinuityError =>
+  new ContinuityError({
+    id: 'DR-CELL-01',
+    what: `${id} cannot be protected between two clouds`,
+    value: `${a.key} and ${b.key}`,
+    allowed: 'two regions of one cloud: no cell joins two clouds',
+    fix: `a secondary site of ${a.cloud.name}`,
+  });
+
 function twoAccounts({ id, kind }: Declaration, a: SiteInput, b: SiteInput): ContinuityError {
   return new ContinuityError({
     id: 'DR-CELL-01',
@@ -225,12 +228,13 @@ function untaken(declaration: Declaration, { name, leftOut }: SiteInput['cloud']
 }
 
 /** The cheapest tier above that the component may have alone: its cell gives that. A lower one would want a reason. */
-function better(declaration: Declaration, own: Tier, spread: Spread, { flips, spreads }: CellFacts): string[] {
+function better(declaration: Declaration, own: Tier, spread: Spread, { flips, spreads }: CellFacts, among?: readonly Posture[]): string[] {
   const profile = profileOf(declaration);
   const fits = Tier.ALL.filter(({ name, rank }) => {
     const row = profile[name];
     const zones = spread === 'zonal' ? 'zonal' : row.spread;
-    return rank > own.rank && flips[row.standby] !== undefined && spreads.includes(zones) && row.spread === zones;
+    const may = flips[row.standby] !== undefined && (among?.includes(row.standby) ?? true);
+    return rank > own.rank && may && spreads.includes(zones) && row.spread === zones;
   });
   const [cheapest] = [...fits].sort((a, b) => a.rank - b.rank);
   return cheapest ? [`tier: Tier.${cheapest.name.toUpperCase()} for ${declaration.id} alone`] : [];

@@ -143,6 +143,11 @@ export interface CellFacts<D extends Declaration = Declaration, N extends string
    * exist there, and is made. @default what exists is not taken (`DR-ADOPT-01`)
    */
   adopts?(declaration: D, site: string): Readonly<Partial<Record<N, string>>> | undefined;
+  /**
+   * Postures of its standby beside which it takes what exists, and why not beside the others; there it is refused (`DR-ADOPT-01`).
+   * @default beside each of its own
+   */
+  readonly adoptsBeside?: { readonly postures: readonly Posture[]; readonly why: string };
   /** Where nothing that exists is taken: why, and how what runs comes into what is made. A person reads both. @default nobody says */
   readonly made?: { readonly why: string; readonly instead: string };
   /** What exists of it may stand in a network of its owner: nothing closes it there, and its network is that of what is made. @default it stands in the one that is declared */

@@ -84,6 +84,21 @@ describe('the tier', () => {
     expect(() => plan(only({}))).toThrow(/DR-CELL-01: Invoices \(object-storage\) cannot have tier cold on nimbus/);
   });
 
+  test('a tier whose standby is none for what exists is passed over; where it is asked for, it is refused with the tiers that are', () => {
+    const { cloud, ...rest } = site('north-1');
+    const adoptsBeside = { postures: ['replica'] as const, why: 'its owner keeps its copies' };
+    const taking = cell({ replica: 'promote', backup: 'restore' }, { adopts: () => ({}), adoptsBeside });
+    const sites = [{ ...rest, cloud: { ...cloud, cells: { ...CELLS, 'object-storage': taking } } }, site('south-1')] as const;
+    const of = (more: Partial<Declaration>) => ({ sites, declarations: [component('object-storage', 'Invoices', more)] });
+    const existing = { [A]: { id: 'running' } };
+    const wanted = objectives(DAY, DAY);
+    expect(plan({ ...of({}), objectives: wanted }).tier.name).toBe('warm');
+    expect(plan({ ...of({ existing }), objectives: wanted }).tier.name).toBe('hot');
+    expect(() => plan({ ...of({ existing }), tier: Tier.WARM, objectives: wanted })).toThrow(
+      /DR-ADOPT-01: Invoices .*standby of posture backup: its owner keeps its copies[\s\S]*postures of its standby replica[\s\S]*Tier\.HOT for Invoices alone/,
+    );
+  });
+
   test('where a kind has several cells, each component is planned by the one that takes it', () => {
     const takes = (service: string, ...ids: string[]) => ({ service, takes: ({ id }: Declaration) => ids.includes(id) });
     const between = (...cells: readonly CellInput[]) => {

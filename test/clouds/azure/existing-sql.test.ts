@@ -155,6 +155,17 @@ test.each([
   expect(refusal(() => outputAt('standing', make(given)))).toMatchObject({ message: expect.stringMatching(says) as string });
 });
 
+test.each([
+  ['cold', Tier.COLD, 'hot'],
+  ['warm', Tier.WARM, 'hot'],
+  ['ha', Tier.HA, 'vital'],
+])('at %s, where the other site has copies alone, it is refused, with the reason and the tier that it may have alone', (_, tier, other) => {
+  const { id, message } = refusal(() => outputAt('standing', make(GIVEN, tier)));
+  expect(id).toBe('DR-ADOPT-01');
+  expect(message).toMatch(/Books[\s\S]*posture backup: where its backups are kept is an argument of its owner/);
+  expect(message).toContain(`tier: Tier.${other.toUpperCase()} for Books alone`);
+});
+
 test('one that does not serve first is refused', () => {
   expect(refusal(() => outputAt('standing', make(GIVEN, Tier.HOT, 'azure:germanywestcentral')))).toMatchObject({ id: 'DR-ADOPT-02' });
 });

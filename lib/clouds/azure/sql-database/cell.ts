@@ -110,6 +110,10 @@ export const sqlDatabase = azureCell({
     oneWay: [],
     refuses: (declaration, site) => [...sqlFlaws(declaration, site), ...existingFlaws(declaration, site, SQL_SERVER_ID)],
     adopts: adoptsServer,
+    adoptsBeside: {
+      postures: ['replica'],
+      why: 'where its backups are kept is an argument of its owner, and each way home is a new database, which would be made under its name on the server of its owner',
+    },
     points: SQL_POINTS,
     longest: () => LONGEST,
     slas: (_, spread) => [SQL_SLAS[spread]],
