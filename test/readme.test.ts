@@ -216,13 +216,31 @@ test('the commands exist', () => {
   for (const word of ['<name>', '--out <dir>', '--situation <file>']) expect(help).toContain(word);
 });
 
+/** Whether a link of a page leads to a file, and to a heading or an anchor of it where it names one. */
+function leads(page: string, link: string): boolean {
+  const [target = '', part] = link.split('#');
+  const file = join(ROOT, page, '..', target);
+  if (!existsSync(file)) return false;
+  if (part === undefined) return true;
+  const written = readFileSync(file, 'utf8');
+  const headings = [...written.matchAll(/^#+ (.*)$/gm)].map(([, said = '']) =>
+    said
+      .toLowerCase()
+      .replace(/[^\w\s-]/g, '')
+      .replace(/\s/g, '-'),
+  );
+  return headings.includes(part) || written.includes(`id="${part}"`);
+}
+
 test('links lead somewhere, and no page speaks of what is not there', () => {
   for (const page of PAGES) {
     const targets = [...text(page).matchAll(/\]\(([^)]+)\)/g)]
       .map(([, target]) => target as string)
       .filter((target) => !/^(http|#)/.test(target));
-    expect(targets.filter((target) => !existsSync(join(ROOT, page, '..', target)))).toEqual([]);
+    expect(targets.filter((target) => !leads(page, target))).toEqual([]);
   }
+  expect(leads('docs/on-oci.md', 'kubernetes.md#on-oci')).toBe(true);
+  expect(['nowhere.md', 'kubernetes.md#nowhere'].filter((target) => leads('docs/on-oci.md', target))).toEqual([]);
   const files = ['lib/README.md', 'docs/design.md'].flatMap((page) =>
     [...text(page).matchAll(/`((?:[\w-]+\/)+[\w-]+\.ts)`/g)].map(([, file]) => file as string),
   );
