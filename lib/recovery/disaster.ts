@@ -109,6 +109,15 @@ function copyElsewhere({ plan: { active, standby, protections } }: ProcedureInpu
 const backlog = ({ declaration: { id }, keeps }: ProcedureInput['plan']['protections'][number], standby: string): Action | undefined =>
   keeps === undefined ? undefined : manual(`backlog-${kebab(id)}`, `See what ${id} keeps for ${standby}`, keeps, { bestEffort: true });
 
+/** Seconds of the budget that are left for the apply of the crossing: what a step ahead of it promotes or makes is not made twice. */
+function promoting(input: ProcedureInput): number {
+  const { parts } = input.plan.budget;
+  const counted = (name: string): number =>
+    parts.filter((part) => part.name.startsWith(name)).reduce((sum, { figure }) => sum + figure.seconds, 0);
+  const made = stepsAt(input, input.plan.progress.taker, 'promote').reduce((sum, { usual }) => sum + usual, 0);
+  return counted('apply') + Math.max(0, counted('wave') - made);
+}
+
 /** A forced move. */
 export function failover(input: ProcedureInput): Draft {
   const { plan } = input;
@@ -118,7 +127,6 @@ export function failover(input: ProcedureInput): Draft {
     : 'There is no switch of traffic: users are kept away from it by nothing but what applications and names of your own are told';
   const told = `${giver} is lost and cannot be fenced now. ${kept}; it is fenced before it may stand by.`;
   const fencing = plan.sites[giver]?.role === 'fenced' ? closing(input, giver, true) : [notify('notify-fence', 'the crisis team', told)];
-  const spent = plan.budget.parts.filter((p) => p.name.startsWith('wave') || p.name === 'apply');
   return {
     title: `Fail ${id} over from ${giver} to ${taker}`,
     declaration: [
@@ -133,7 +141,7 @@ export function failover(input: ProcedureInput): Draft {
       wave('fence', 'The old side takes no write (best effort, time-boxed)', fencing),
       crossing(input, {
         losesData: lossOf(input),
-        usual: spent.reduce((sum, p) => sum + p.figure.seconds, 0),
+        usual: promoting(input),
       }),
       ...arrived(input, [notify('notify-done', 'everybody', `${id} is served from ${taker}. It is unprotected until ${giver} is back.`)]),
     ],

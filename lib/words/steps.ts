@@ -130,6 +130,8 @@ export interface CommandProps {
   readonly losesData?: string;
   readonly repeatable?: boolean;
   readonly timeout?: number;
+  /** Seconds that it usually takes. @default 30 */
+  readonly usual?: number;
   /** Secrets that it needs: how each is read, never its value. @default - none */
   readonly secrets?: readonly Secret[];
   /** Whose credentials it needs. @default - the site's */
@@ -138,7 +140,7 @@ export interface CommandProps {
 
 /** A command that changes something, and does not cross the line. */
 export function commandStep(props: CommandProps): Command {
-  const { id, title, run, endpoint, expected, losesData, repeatable = true, timeout = 600 } = props;
+  const { id, title, run, endpoint, expected, losesData, repeatable = true, timeout = 600, usual = 30 } = props;
   return {
     do: 'command',
     id,
@@ -148,7 +150,7 @@ export function commandStep(props: CommandProps): Command {
     ...given(props),
     actor: 'runner',
     expected,
-    usual: 30,
+    usual,
     timeout,
     onFailure: MEND,
     bestEffort: false,

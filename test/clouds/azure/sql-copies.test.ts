@@ -202,6 +202,18 @@ describe('a failover', () => {
     expect(restore(['db list', '', 3])).toMatchObject({ status: 3, calls: { length: 1 } });
   });
 
+  test('it takes what the budget counts, once: the apply behind it takes what is left, whatever the size', () => {
+    const [own, apply] = [stepOf(steps, 'promote-books'), stepOf(steps, 'apply-billing-westeurope')];
+    expect(own).toMatchObject({ usual: 900 + (200 / 300) * 3600, timeout: 12 * 3600 });
+    const { parts } = make()(appIn(folder())).plan.budget;
+    const counted = parts
+      .filter(({ name }) => name === 'apply' || name.startsWith('wave'))
+      .reduce((sum, { figure }) => sum + figure.seconds, 0);
+    expect(own.usual + apply.usual).toBe(counted);
+    const large = { over: { size: Size.of({ vcpus: 40, memoryGiB: 200 }), storageGiB: 4000 } };
+    expect(stepOf(stepsAt(MOVING, 'failover', large), 'promote-books')).toMatchObject({ usual: 48_900, timeout: 97_800 });
+  });
+
   test('its loss is said, and what to do where there is no backup: it is begun, and goes on', () => {
     expect(stepOf(steps, 'promote-books')).toMatchObject({
       endpoint: 'westeurope',

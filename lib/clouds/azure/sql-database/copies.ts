@@ -1,10 +1,12 @@
 import type { MoveFacts } from '../../../port/facts';
 import type { RecoverySteps } from '../../../port/phases';
+import { restoreTime, type Figure } from '../../../words/figure';
 import { BEGUN, checkStep, crossingStep, type Check, type Crossing } from '../../../words/steps';
 import { databaseStatus, SHUT, sqlDoors } from '../cli-sql';
 import { copyOf, databasesNamed, geoBackup, RESTORABLE, restoreGeo, restoreLong, sizeOffered, type SqlMade } from '../cli-backups';
 import { sqlServerId } from '../ids';
 import { looked, type More } from '../looks';
+import { geoRestore } from './figures';
 import { sqlOf, type SqlPlace, type SqlPlacement } from './names';
 import { backupsOf, keptInRegion, LONGEST } from './server';
 import { sqlSize } from './sizes';
@@ -95,7 +97,13 @@ const madeAs = (placement: SqlPlacement, backups: string): SqlMade => ({
 });
 
 const MADE =
-  'no output, once it is online, minutes to hours by its volume (counted with the apply behind it); repeated, it waits for what it began, and makes nothing twice. Logins of a server are not in it';
+  'no output, once it is online; repeated, it waits for what it began, and makes nothing twice. Logins of a server are not in it';
+
+/** It takes what the budget counts; a large one more than half a day. */
+const lasting = ({ seconds }: Figure): { readonly usual: number; readonly timeout: number } => ({
+  usual: seconds,
+  timeout: Math.max(LONGEST, 2 * seconds),
+});
 
 const copied = (placement: SqlPlacement, source: SqlPlace): Crossing =>
   crossingStep({
@@ -105,7 +113,7 @@ const copied = (placement: SqlPlacement, source: SqlPlace): Crossing =>
     endpoint: placement.here.region,
     expected: MADE,
     losesData: 'nothing: the side that is left is fenced, and its database stays',
-    timeout: LONGEST,
+    ...lasting(restoreTime(placement.declaration.gib)),
   });
 
 function restored(placement: SqlPlacement, { of, point }: Restored): Crossing {
@@ -119,7 +127,7 @@ function restored(placement: SqlPlacement, { of, point }: Restored): Crossing {
     expected: `${MADE}. Where there is no backup it ends with an error, and makes nothing: make ${placement.declaration.database} on that server by hand (az sql db ltr-backup restore, or an empty one), and run this again: what is online there is taken`,
     losesData:
       'what the old side took and had not sent yet: up to an hour (Microsoft gives no more than that). It stays in its own database',
-    timeout: LONGEST,
+    ...lasting(geoRestore(placement.declaration.gib)),
   });
 }
 
