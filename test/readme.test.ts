@@ -17,6 +17,7 @@ import { oci } from '../lib/clouds/oci/oci';
 import { type BuiltinKind } from '../lib/words/kinds';
 import { MATRIX } from '../lib/plan/matrix';
 import { cellsOf } from '../lib/port/cell';
+import type { CellFacts } from '../lib/port/facts';
 import type { Manifest } from '../lib/reports/manifest';
 import { record } from '../lib/situation/declare';
 import { NORMAL, type Sides } from '../lib/situation/facts';
@@ -170,13 +171,24 @@ test('the picture has every stack and the three regions', () => {
 
 test('what is supported is what the cells say', () => {
   const clouds: Record<string, Cloud<never>> = { aws, azure, oci } as unknown as Record<string, Cloud<never>>;
-  const cell = (cloud: Cloud<never>, kind: BuiltinKind): string => {
-    const facts = cellsOf(cloud.cells).find(([known]) => known === kind)?.[1].facts;
-    const tiers = Tier.ALL.filter(({ name }) => {
+  const tiersOf = (kind: BuiltinKind, { flips, spreads }: CellFacts): string =>
+    Tier.ALL.filter(({ name }) => {
       const row = MATRIX[kind][name];
-      return facts !== undefined && (row.standby in facts.flips || row.standby === 'none') && facts.spreads.includes(row.spread);
-    });
-    return tiers.map(({ name }) => name).join(', ') || 'none';
+      return (row.standby in flips || row.standby === 'none') && spreads.includes(row.spread);
+    })
+      .map(({ name }) => name)
+      .join(', ');
+  // Where services of a kind differ, each is named with its own.
+  const cell = (cloud: Cloud<never>, kind: BuiltinKind): string => {
+    const found = cellsOf(cloud.cells).flatMap(([known, one]) =>
+      known === kind ? [[tiersOf(kind, one.facts), one.service] as const] : [],
+    );
+    const tiers = [...new Set(found.map(([which]) => which))];
+    const named = (which: string): string => {
+      const services = found.flatMap(([of, service = '']) => (of === which ? [service] : []));
+      return tiers.length > 1 ? `${services.join(', ')}: ${which}` : which;
+    };
+    return tiers.map(named).join('; ') || 'none';
   };
   const rows = (Object.keys(MATRIX) as BuiltinKind[]).map(
     (kind) =>
