@@ -111,7 +111,7 @@ function copies(placed: Placed, { to, claim }: Pick<MoveFacts, 'to' | 'claim'>, 
       fetches: [...of.hosts],
     },
     ...(moved ? remade(placed, name, of) : []),
-    told('wake', `Let pods of ${what} run at ${here.region}`, lines.wake, 'what stopped them is deleted, or was not there'),
+    told('resume', `Let pods of ${what} run at ${here.region}`, lines.wake, 'what stopped them is deleted, or was not there'),
     told(
       'schedule',
       `Copy ${what} of ${component} at ${here.region} from now on`,

@@ -239,7 +239,7 @@ const LOOKS: Readonly<Record<string, Look>> = {
       'cleared',
       'recreate',
       'recreated',
-      'wake',
+      'resume',
       'schedule',
       'stop',
       'stopped',

@@ -199,7 +199,7 @@ describe('its steps', () => {
       'cleared-platform-germanywestcentral',
       'recreate-platform-germanywestcentral',
       'recreated-platform-germanywestcentral',
-      'wake-platform-germanywestcentral',
+      'resume-platform-germanywestcentral',
       'schedule-platform-germanywestcentral',
       'running-platform',
     ]);
@@ -254,8 +254,8 @@ describe('its steps', () => {
 
   test('what it stopped runs again where it is given up', () => {
     const back = ours(stepsAt('standing, switch B, abort', 'abort'));
-    expect(back).toContain('wake-platform-francecentral');
-    expect(back.indexOf('start-platform-francecentral')).toBeLessThan(back.indexOf('wake-platform-francecentral'));
+    expect(back).toContain('resume-platform-francecentral');
+    expect(back.indexOf('start-platform-francecentral')).toBeLessThan(back.indexOf('resume-platform-francecentral'));
   });
 
   test('paper of a move that is not declared makes anew what the declared one would, and a later move something else', () => {

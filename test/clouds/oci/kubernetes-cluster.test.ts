@@ -201,7 +201,7 @@ describe('steps', () => {
       'cleared-platform-eu-paris-1',
       'recreate-platform-eu-paris-1',
       'recreated-platform-eu-paris-1',
-      'wake-platform-eu-paris-1',
+      'resume-platform-eu-paris-1',
       'schedule-platform-eu-paris-1',
       'running-platform',
     ]);
@@ -246,7 +246,7 @@ describe('steps', () => {
   test('what it stopped runs again where it is given up, once its nodes are back, and nothing is made anew there', () => {
     const back = ours(stepsAt('standing, switch B, abort', 'abort'));
     expect(back.indexOf('start-platform-eu-frankfurt-1')).toBeGreaterThanOrEqual(0);
-    expect(back.indexOf('start-platform-eu-frankfurt-1')).toBeLessThan(back.indexOf('wake-platform-eu-frankfurt-1'));
+    expect(back.indexOf('start-platform-eu-frankfurt-1')).toBeLessThan(back.indexOf('resume-platform-eu-frankfurt-1'));
     expect(back).not.toContain('recreate-platform-eu-frankfurt-1');
   });
 
