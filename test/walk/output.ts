@@ -239,7 +239,9 @@ function dataOf(work: Work, one: Placement, of: string | undefined): DataOutput 
 
 function linksStack(output: Output, work: Work, view: View, plan: WorkloadPlan): StackOutput | undefined {
   const links = plan.links.flatMap((link) => linkOf(work, view, link));
-  const isEmpty = links.length === 0 && !plan.links.some((link) => ['relational-database', 'acme-ring'].includes(link.declaration.kind));
+  // A way between two networks is told of nowhere else.
+  const isEmpty =
+    links.length === 0 && !plan.links.some(({ declaration: { kind } }) => ['relational-database', 'acme-ring', 'network'].includes(kind));
   if (isEmpty) return undefined;
   const beside = view.own.sites.map((site) => ({
     stack: stackId(work, view, 'site', site),
