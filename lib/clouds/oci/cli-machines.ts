@@ -35,9 +35,13 @@ there() {
     return 1
   }
 }
-members() {
+every() {
   said=$(oci compute-management instance-pool list-instances --region "$region" --compartment-id "$compartment" --instance-pool-id "$pool" --all --query "data[].join(' ', [id, \\"instance-configuration-id\\", to_string(\\"load-balancer-backends\\"[].\\"backend-health-status\\"), state]) | join(';', @)" --raw-output) || return 1
-  printf '%s\\n' "$said" | tr ';' '\\n' | grep -vi ' terminat' || true
+  printf '%s\\n' "$said" | tr ';' '\\n'
+}
+members() {
+  all=$(every) || return 1
+  printf '%s\\n' "$all" | grep -vi ' terminat' || true
 }`;
 
 const START = `set -eu
@@ -114,10 +118,13 @@ const LEFT = `set -eu
 ${POOL}
 look
 left=0
-if [ -n "$pool" ]; then left=$(members | grep -c . || true); fi
+if [ -n "$pool" ]; then
+  all=$(every)
+  left=$(printf '%s\\n' "$all" | grep . | grep -civ ' terminated$' || true)
+fi
 printf '%s wanted, %s that run\\n' "\${wanted:-0}" "$left"`;
 
-/** Machines that are wanted, and that are there. */
+/** Machines that are wanted, and that are there: one that is being ended may run on for minutes, and counts. Where nobody can list them nothing is counted. */
 export const machinesLeft = (of: PoolWords): string[] => script(LEFT, ...words(of));
 
 /** What a pool answers of which no machine is left. */
@@ -125,10 +132,11 @@ export const NO_MACHINE = '0 wanted, 0 that run';
 
 const RENEW = `set -eu
 ${POOL}
-older() { members | while read -r machine of rest; do [ -z "$machine" ] || [ "$of" = "$configuration" ] || printf '%s\\n' "$machine"; done; }
-running() { members | grep -ci ' running$' || true; }
+older() { printf '%s\\n' "$all" | while read -r machine of rest; do [ -z "$machine" ] || [ "$of" = "$configuration" ] || printf '%s\\n' "$machine"; done; }
+running() { printf '%s\\n' "$all" | grep -ci ' running$' || true; }
 while :; do
   there
+  all=$(members)
   left=$(older)
   [ -n "$left" ] || break
   half=$(((wanted + 1) / 2))
@@ -138,9 +146,11 @@ while :; do
     oci compute-management instance-pool-instance detach --region "$region" --instance-pool-id "$pool" --instance-id "$machine" --is-auto-terminate true --is-decrement-size false --wait-for-state SUCCEEDED --wait-for-state FAILED --max-wait-seconds 1200 >/dev/null
   done
   there
+  all=$(members)
   while [ "$(running)" -lt "$wanted" ]; do
     sleep 15
     there
+    all=$(members)
   done
 done
 echo 'none of an older configuration'`;

@@ -38,11 +38,24 @@ describe('a pool is started and stopped', () => {
     for (const run of [stopPool(OF), machinesLeft(OF), startPool(OF, 1), poolShort(OF, 1)]) expect(oci([DENIED], run).status).not.toBe(0);
   });
 
-  test('one that is ended counts no more', () => {
-    expect(oci([pool(0), members('m-1 conf-2 null Terminating')], machinesLeft(OF)).said).toBe(NO_MACHINE);
+  test('one that is ended counts no more; one that is being ended still runs', () => {
+    expect(oci([pool(0), members('m-1 conf-2 null Terminated')], machinesLeft(OF)).said).toBe(NO_MACHINE);
+    expect(oci([pool(0), members('')], machinesLeft(OF)).said).toBe(NO_MACHINE);
+    expect(oci([pool(0), members('m-1 conf-2 null Terminated', 'm-2 conf-2 null Terminating')], machinesLeft(OF)).said).toBe(
+      '0 wanted, 1 that run',
+    );
     expect(oci([pool(0), members(WELL)], machinesLeft(OF)).said).toBe('0 wanted, 1 that run');
     expect(oci([pool(2), ['instance-pool update', '{}']], stopPool(OF)).calls.at(-1)).toContain('--size 0');
   });
+});
+
+test('machines that nobody can list are not none: no fence is confirmed, and none is said to be renewed', () => {
+  const throttled: Rule = ['instance-pool list-instances', 'TooManyRequests', 1];
+  for (const run of [machinesLeft(OF), renewPool(OF), poolShort(OF, 1), poolSteady(OF, 1, false)]) {
+    const seen = oci([pool(0), throttled], run);
+    expect(seen.status).not.toBe(0);
+    expect(seen.said).toBe('');
+  }
 });
 
 describe('whether it is steady', () => {
