@@ -112,10 +112,16 @@ ${CHANNEL}
 id=$(found "$@")
 [ -n "$id" ] || exit 0
 channel=$(channel "$1" "$2" "$id")
-[ -n "$channel" ] || exit 0
-oci mysql channel delete --region "$1" --channel-id "$channel" --force --wait-for-state SUCCEEDED --max-wait-seconds 1800 >/dev/null`;
+if [ -n "$channel" ]; then
+  oci mysql channel delete --region "$1" --channel-id "$channel" --force --wait-for-state SUCCEEDED --max-wait-seconds 1800 >/dev/null
+fi
+while :; do
+  ends=$(oci mysql channel list --region "$1" --compartment-id "$2" --db-system-id "$id" --all --query "data[?\\"lifecycle-state\\"=='DELETING'].id | [0] || ''" --raw-output)
+  [ -n "$ends" ] || break
+  sleep 15
+done`;
 
-/** Ends what a DB system follows, in its own region alone; one that follows nobody is left alone. */
+/** Ends what a DB system follows, in its own region alone; one that follows nobody is left alone. One that a run before began to end is waited for: until then its DB system takes no change. */
 export const endChannel = (of: SystemWords): string[] => script(CUT, ...words(of));
 
 /** The password goes by a file that nobody else reads: in an argument every process of the machine would see it. A vault keeps it as base64. */
@@ -131,7 +137,8 @@ ${IN_PRIVATE}
 id=$(ocid "$1" "$2" "$3")
 channel=$(channel "$1" "$2" "$id")
 if [ -n "$channel" ]; then
-  case $(oci mysql channel get --region "$1" --channel-id "$channel" --query 'data."lifecycle-state"' --raw-output) in
+  state=$(oci mysql channel get --region "$1" --channel-id "$channel" --query 'data."lifecycle-state"' --raw-output)
+  case $state in
     NEEDS_ATTENTION) oci mysql channel resume --region "$1" --channel-id "$channel" --wait-for-state SUCCEEDED >/dev/null ;;
   esac
   exit 0
@@ -139,7 +146,8 @@ fi
 source=$(ocid "$4" "$5" "$6")
 host=$(oci mysql db-system get --region "$4" --db-system-id "$source" --query 'data.endpoints[0]."ip-address"' --raw-output)
 at=$(vault_at "$4" "$5" "$7")
-in_json sourcePassword "$(content "$4" "\${at%% *}" "$8")"
+value=$(content "$4" "\${at%% *}" "$8")
+in_json sourcePassword "$value"
 oci mysql channel create-from-mysql --region "$1" --compartment-id "$2" --display-name "$3" --is-enabled true --source-hostname "$host" --source-username "$9" --source-ssl-mode REQUIRED --target-db-system-id "$id" --from-json "file://$dir/password.json" --wait-for-state SUCCEEDED --max-wait-seconds 1800 >/dev/null`;
 
 /** Has a DB system follow another one, by the password that stands in a vault beside that. One that follows is left alone; where its channel needs attention, it is resumed. */
@@ -158,13 +166,15 @@ id=$(ocid "$1" "$2" "$3")
 at=$(vault_at "$1" "$2" "$4")
 vault=\${at%% *}
 kept() { oci vault secret list --region "$1" --compartment-id "$2" --vault-id "$3" --name "$4" --all --query "data[?\\"lifecycle-state\\"=='ACTIVE'].id | [0] || ''" --raw-output; }
-if [ -z "$(kept "$1" "$2" "$vault" "$5")" ]; then
+there=$(kept "$1" "$2" "$vault" "$5")
+if [ -z "$there" ]; then
   key=$(oci kms management key list --region "$1" --endpoint "\${at#* }" --compartment-id "$2" --all --query "data[?\\"display-name\\"=='$4' && \\"lifecycle-state\\"=='ENABLED'].id | [0]" --raw-output)
   chosen="A$(head -c 64 /dev/urandom | base64 | tr -dc 'a-zA-Z0-9' | cut -c1-20)z9-_"
   printf '{"secretContentContent":"%s"}' "$(printf '%s' "$chosen" | base64)" >"$dir/value.json"
   oci vault secret create-base64 --region "$1" --compartment-id "$2" --vault-id "$vault" --key-id "$key" --secret-name "$5" --from-json "file://$dir/value.json" --wait-for-state ACTIVE >/dev/null
 fi
-in_json adminPassword "$(content "$1" "$vault" "$5")"
+value=$(content "$1" "$vault" "$5")
+in_json adminPassword "$value"
 oci mysql db-system update --region "$1" --db-system-id "$id" --from-json "file://$dir/password.json" --force --wait-for-state SUCCEEDED --max-wait-seconds 1800 >/dev/null`;
 
 /** Gives the administrator of a DB system the password that stands in a vault, which is chosen where there is none; done again, it is given once more. */

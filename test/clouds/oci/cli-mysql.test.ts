@@ -27,6 +27,8 @@ const SECRET = 'hunter2"of\\production';
 const secret: Rule = ['get-secret-bundle-by-name', Buffer.from(SECRET).toString('base64')];
 const ago = (seconds: number): string => new Date(Date.now() - seconds * 1000).toISOString();
 const fits = (pattern: string, text: string): boolean => new RegExp(`^(?:${pattern})$`).test(text);
+/** Of a list of what is being deleted. */
+const ENDING: Rule = ['lifecycle-state"==', ''];
 const madeBy = (calls: readonly string[], words: string): string[] => calls.filter((call) => call.includes(words));
 
 describe('what a DB system says', () => {
@@ -82,12 +84,19 @@ describe('the proof that nothing is lacked', () => {
 
 describe('the channel', () => {
   test('is deleted in its own region; what follows nobody, or is not there, is left alone', () => {
-    const ended = oci([there(HERE), ['mysql channel list', 'ocid1.channel'], ['channel delete', '']], endChannel(HERE));
+    const ended = oci([there(HERE), ENDING, ['mysql channel list', 'ocid1.channel'], ['channel delete', '']], endChannel(HERE));
     expect(ended).toMatchObject({ status: 0, said: '' });
     expect(madeBy(ended.calls, 'channel delete')[0]).toContain('--region eu-paris-1 --channel-id ocid1.channel --force');
     expect(oci([there(HERE), ['mysql channel list', '']], endChannel(HERE)).status).toBe(0);
     expect(oci([there(HERE, '')], endChannel(HERE)).status).toBe(0);
     expect(oci([['db-system list', '', 1]], endChannel(HERE)).status).not.toBe(0);
+  });
+
+  test('that a run before began to delete is waited for: nothing else of its DB system can be changed meanwhile', () => {
+    const rules: Rule[] = [there(HERE), ['lifecycle-state"==', 'ocid1.channel'], ['mysql channel list', ''], ['sleep', '', 1]];
+    const { status, calls } = answering('oci', rules, endChannel(HERE), ['sleep']);
+    expect([status, calls.at(-1)]).toEqual([1, 'sleep 15']);
+    expect(madeBy(calls, 'channel delete')).toEqual([]);
   });
 
   const run = follow(HERE, FROM, VAULT, { secret: 'ledger-password', user: 'continuity' });
@@ -100,6 +109,22 @@ describe('the channel', () => {
     expect(line).toContain('--source-hostname 10.10.128.5 --source-username continuity --source-ssl-mode REQUIRED');
     expect(line).toContain('--target-db-system-id ocid1.mysqldbsystem.eu-paris-1 --from-json file://');
     expect(`${calls.join()}${said}`).not.toContain('hunter2');
+  });
+
+  test('no password that nobody can read is given to anything', () => {
+    const unread: Rule = ['get-secret-bundle-by-name', 'TooManyRequests', 1];
+    const lines: [readonly string[], string][] = [
+      [run, 'create-from-mysql'],
+      [givePassword(FROM, VAULT, 'ledger-password'), 'db-system update'],
+    ];
+    for (const [line, call] of lines) {
+      const { status, calls } = oci([unread, ...made, ['vault secret list', 'ocid1.secret'], [call, '']], line);
+      expect(status).not.toBe(0);
+      expect(madeBy(calls, call)).toEqual([]);
+    }
+    const unlisted = oci([['vault secret list', '', 1], ...made], givePassword(FROM, VAULT, 'ledger-password'));
+    expect(unlisted.status).not.toBe(0);
+    expect(madeBy(unlisted.calls, 'create-base64')).toEqual([]);
   });
 
   test('one that is there is left, or resumed where it needs attention', () => {

@@ -137,6 +137,11 @@ describe('a standby is made', () => {
     ]);
   });
 
+  test('one that stood by already is given its channel again, and its password, and nothing else', () =>
+    expect(ids(stepsAt('standing', 'establish')).filter((id) => id.includes('ledger'))).toEqual([
+      ...['carry-ledger', 'channel-ledger', 'standing-ledger', 'same-password-ledger'],
+    ]));
+
   test('the copy is of the last day, or a new one', () =>
     expect(given(steps, 'copy-ledger').filter((one) => !one.startsWith('ocid1'))).toEqual([
       ...['step', 'eu-paris-1', HERE, 'eu-frankfurt-1', THERE, '86400', '35'].slice(1),

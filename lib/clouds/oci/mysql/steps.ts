@@ -64,7 +64,8 @@ function stoodBy(placement: MysqlPlacement): Pick<RecoverySteps, 'seed' | 'stand
     { before: 'sites', step: opening(placement) },
     { before: 'sites', step: bringing(placement, peer, DAILY) },
     { step: carrying(placement), again: true },
-    ...(isReplica ? [{ step: joining(placement) }] : []),
+    // Of one that stood by already, too: a channel that is gone, or needs attention, is made or resumed by nothing else.
+    ...(isReplica ? [{ step: joining(placement), again: true }] : []),
   ];
   const stands = isReplica
     ? look(placement, 'standing', `follows, and hears ${peer.region}`, { matches: MYSQL_HEARS, timeout: 3600, onFailure: NOT_FOLLOWING })
