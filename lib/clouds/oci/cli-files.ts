@@ -52,6 +52,8 @@ export const filesRole = (of: FilesWords): string[] => script(ROLE, ...words(of)
 export const FILES_FOLLOW = 'ACTIVE FOLLOWS ACTIVE .*';
 /** Of one that has been sent all once. */
 export const FILES_WHOLE = 'ACTIVE FOLLOWS ACTIVE \\d.*';
+/** Of one that was sent all once, where its source is out: whether that failed by now changes nothing of what is there whole. */
+export const FILES_HELD = 'ACTIVE FOLLOWS (?:ACTIVE|FAILED) \\d.*';
 /** Of one that takes writes. */
 export const FILES_WRITE = 'ACTIVE ALONE';
 
@@ -94,11 +96,19 @@ const RELEASE = `set -eu
 ${LOOK}
 look
 [ -n "$follows" ] || exit 0
-oci fs replication-target delete --region "$region" --replication-target-id "$target" --force --wait-for-state DELETED --max-wait-seconds 1500 >/dev/null`;
+case $follows in
+  DELETING*)
+    until [ -z "$follows" ]; do
+      sleep 15
+      look
+    done
+    ;;
+  *) oci fs replication-target delete --region "$region" --replication-target-id "$target" --force --wait-for-state DELETED --max-wait-seconds 1500 >/dev/null ;;
+esac`;
 
 /**
  * Ends that a file system follows, from its own region alone: then it can be exported. "If there is any current delta being applied the delete operation is blocked until
- * the current delta has been completely applied". One that follows nobody, or is not there, is left alone.
+ * the current delta has been completely applied". One that follows nobody, or is not there, is left alone; one that a run before began to release is waited for.
  */
 export const releaseFiles = (of: FilesWords): string[] => script(RELEASE, ...words(of));
 

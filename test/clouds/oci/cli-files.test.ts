@@ -1,5 +1,6 @@
 import {
   ALL_SENT,
+  FILES_HELD,
   filesCopyAge,
   filesHaveAllSince,
   filesLackedAt,
@@ -47,6 +48,20 @@ test('its target is deleted, and awaited; one that follows nobody is left alone'
     'replication-target delete --region eu-paris-1 --replication-target-id rt-1 --force --wait-for-state DELETED',
   );
   for (const rules of [ALONE, ABSENT]) expect(oci(rules, releaseFiles(OF)).status).toBe(0);
+});
+
+test('a target that a run before began to delete is waited for, and not deleted again', () => {
+  const rules: Rule[] = [...FOLLOWING.slice(0, 4), target(`DELETING ${AT}`), ['sleep', '', 1]];
+  const { status, calls } = answering('oci', rules, releaseFiles(OF), ['sleep']);
+  expect([status, calls.at(-1)]).toEqual([1, 'sleep 15']);
+  expect(calls.join()).not.toContain('replication-target delete');
+});
+
+test('where its source is out what is there whole can be taken, and nothing else', () => {
+  const takes = (said: string): boolean => new RegExp(`^(?:${FILES_HELD})$`).test(said);
+  expect([`ACTIVE FOLLOWS ACTIVE ${AT}`, `ACTIVE FOLLOWS FAILED ${AT}`].map(takes)).toEqual([true, true]);
+  const none = ['ACTIVE FOLLOWS ACTIVE NEVER', 'ACTIVE FOLLOWS FAILED NEVER', `ACTIVE FOLLOWS DELETING ${AT}`, 'ACTIVE ALONE', 'ABSENT'];
+  expect(none.filter(takes)).toEqual([]);
 });
 
 test('what it lacked is counted from the snapshot that it has whole', () => {

@@ -1,5 +1,6 @@
 import type { App } from 'cdktf';
 import { FileStorage, Network, type FileStorageProps } from '../../../lib';
+import { FILES_HELD, FILES_WHOLE } from '../../../lib/clouds/oci/cli-files';
 import { fileStorage } from '../../../lib/clouds/oci/file-storage/cell';
 import { RECOMMENDED } from '../../../lib/clouds/oci/file-storage/regions';
 import { OCI_REGIONS } from '../../../lib/regions/oci';
@@ -120,6 +121,9 @@ describe('a move', () => {
     expect(ours(steps)).toEqual(['replica-scans', 'age-scans', 'promote-scans', 'promoted-scans']);
     expect(runOf(steps, 'promote-scans').join(' ')).toContain('oci fs replication-target delete --region "$region"');
     for (const id of ours(steps)) expect(runOf(steps, id).slice(4)).not.toContain('eu-frankfurt-1');
+    const check = steps.find(({ id }) => id === 'replica-scans');
+    // Nobody is sent to the side that is out.
+    expect(check?.do === 'check' ? [check.how.matches, check.onFailure] : []).toEqual([FILES_HELD, expect.not.stringMatching(/serves/)]);
     const output = outputAt(OVER);
     expect(accessIn(output, PARIS)).toBe('READ_WRITE');
     expect((blockAt(output.stacks[PARIS], FILES) as Body)['filesystem_snapshot_policy_id']).toBeDefined();
@@ -131,6 +135,8 @@ describe('a move', () => {
       expect.arrayContaining(['fenced-scans-eu-frankfurt-1', 'closed-since-scans', 'lag-scans', 'promote-scans', 'promoted-scans']),
     );
     expect(runOf(steps, 'lag-scans').at(-1)).toBe('{find:closed-since-scans}');
+    const check = steps.find(({ id }) => id === 'replica-scans');
+    expect(check?.do === 'check' ? check.how.matches : '').toBe(FILES_WHOLE);
   });
 
   test('the side that is left lets nobody write, and its file system stays', () => {

@@ -5,6 +5,7 @@ import { BEGUN, checkStep, crossingStep, findStep, found, type Check, type Cross
 import {
   ALL_SENT,
   FILES_FOLLOW,
+  FILES_HELD,
   FILES_WHOLE,
   FILES_WRITE,
   filesHaveAllSince,
@@ -29,13 +30,13 @@ const look = (placement: FilesPlacement, step: string, title: string, more: More
   });
 
 /** Steps around files that take the role, stand by or are left. The side that was left comes back as another file system, which follows: the old one was exported, and never can. */
-export function filesRecovery(placement: FilesPlacement, { since }: MoveFacts): RecoverySteps {
+export function filesRecovery(placement: FilesPlacement, { kind, since }: MoveFacts): RecoverySteps {
   const { here, origin, declaration } = placement;
   const verify = [look(placement, 'promoted', 'follows nobody, and takes writes', { matches: FILES_WRITE, timeout: 900 })];
   const fenced = [look(placement, 'fenced', 'lets nobody write', { run: filesWriters(filesAt(here)), matches: '0', timeout: 600 })];
   if (origin.how !== 'replica') return { verify, fenced, ...mayFollow(placement) };
   return {
-    check: [look(placement, 'replica', 'can take the role', { matches: FILES_WHOLE, onFailure: NOT_WHOLE })],
+    check: [look(placement, 'replica', 'can take the role', kind === 'planned' ? IS_WHOLE_SHARE : HOLDS_SHARE)],
     age: { run: filesLackedAt(filesAt(here), since), endpoint: here.region },
     drained: drained(placement),
     promote: [promotion(placement)],
@@ -54,6 +55,14 @@ export function filesRecovery(placement: FilesPlacement, { since }: MoveFacts): 
 
 const NOT_WHOLE =
   'NEVER: all of it is being sent first, which takes hours for much; do not take it. ALONE: it has the role already, or nothing joins the sites. FAILED: oci fs replication get, at the side that serves, says why';
+
+const IS_WHOLE_SHARE = { matches: FILES_WHOLE, onFailure: NOT_WHOLE };
+/** Where the other side may be out nobody is sent there. */
+const HOLDS_SHARE = {
+  matches: FILES_HELD,
+  onFailure:
+    'NEVER: nothing of its source is there whole; do not take it. ALONE: it has the role already. DELETING: it is about to have it: wait, and run this again',
+};
 
 /** What a failover makes, and what was broken off before may have made: it follows nobody before users are let in. */
 const mayFollow = (placement: FilesPlacement): Pick<RecoverySteps, 'promote'> =>
