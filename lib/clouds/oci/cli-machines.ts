@@ -130,6 +130,26 @@ export const machinesLeft = (of: PoolWords): string[] => script(LEFT, ...words(o
 /** What a pool answers of which no machine is left. */
 export const NO_MACHINE = '0 wanted, 0 that run';
 
+const LEAVE = `set -eu
+${POOL}
+look
+[ -n "$pool" ] || exit 0
+while :; do
+  joined=$(oci compute-management instance-pool get --region "$region" --instance-pool-id "$pool" --query "not_null(data.\\"load-balancers\\"[?\\"lifecycle-state\\"!='DETACHED'].join(' ', [\\"lifecycle-state\\", \\"load-balancer-id\\", \\"backend-set-name\\"]), ['']) | join(';', @)" --raw-output)
+  [ -n "$joined" ] || break
+  printf '%s\\n' "$joined" | tr ';' '\\n' | while read -r how balancer set; do
+    [ "$how" != DETACHING ] || continue
+    oci compute-management instance-pool detach-lb --region "$region" --instance-pool-id "$pool" --load-balancer-id "$balancer" --backend-set-name "$set" </dev/null >/dev/null || exit 1
+  done
+  sleep 15
+done`;
+
+/**
+ * Takes a pool out of every backend set, and waits until it is in none. No plan does: what is left out of it the provider leaves as it was
+ * (v7.29.0, core_instance_pool, `load_balancers`: computed). One that is in none, or was never made, is left alone.
+ */
+export const leaveEntrance = (of: PoolWords): string[] => script(LEAVE, ...words(of));
+
 const RENEW = `set -eu
 ${POOL}
 older() { printf '%s\\n' "$all" | while read -r machine of rest; do [ -z "$machine" ] || [ "$of" = "$configuration" ] || printf '%s\\n' "$machine"; done; }

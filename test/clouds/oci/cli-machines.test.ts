@@ -1,6 +1,7 @@
 import { copyImage, namedImageState } from '../../../lib/clouds/oci/cli-images';
 import {
   capacityKept,
+  leaveEntrance,
   machinesLeft,
   NO_MACHINE,
   ocpuRoom,
@@ -46,6 +47,27 @@ describe('a pool is started and stopped', () => {
     );
     expect(oci([pool(0), members(WELL)], machinesLeft(OF)).said).toBe('0 wanted, 1 that run');
     expect(oci([pool(2), ['instance-pool update', '{}']], stopPool(OF)).calls.at(-1)).toContain('--size 0');
+  });
+});
+
+describe('a pool leaves its entrance', () => {
+  const asked = (joined: string, ...more: Rule[]) =>
+    answering('oci', [pool(0), ['instance-pool get', joined], ...more, ['sleep', '', 1]], leaveEntrance(OF), ['sleep']);
+
+  test('of each backend set that it is in, and waits until it is in none', () => {
+    const { status, calls } = asked('ATTACHED lb-1 targets;DETACHING lb-2 targets', ['instance-pool detach-lb', '{}']);
+    expect(calls.filter((call) => call.includes('detach-lb'))).toEqual([
+      expect.stringContaining('--region eu-paris-1 --instance-pool-id pool-1 --load-balancer-id lb-1 --backend-set-name targets'),
+    ]);
+    expect([status, calls.at(-1)]).toEqual([1, 'sleep 15']);
+  });
+
+  test('one that is in none, or was never made, is left alone; a call that fails is no answer', () => {
+    expect(asked('')).toMatchObject({ status: 0, said: '' });
+    expect(oci([['instance-pool list ', '']], leaveEntrance(OF))).toMatchObject({ status: 0, said: '' });
+    expect(oci([DENIED], leaveEntrance(OF)).status).not.toBe(0);
+    expect(oci([pool(0), ['instance-pool get', '', 1]], leaveEntrance(OF)).status).not.toBe(0);
+    expect(asked('ATTACHED lb-1 targets', ['instance-pool detach-lb', '', 1]).calls.at(-1)).toContain('detach-lb');
   });
 });
 

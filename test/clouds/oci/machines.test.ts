@@ -248,6 +248,17 @@ describe('its steps', () => {
     expect(ours(stepsAt(FENCED, 'fence'))).toEqual(['fence-back-eu-frankfurt-1', 'fenced-back-eu-frankfurt-1']);
   });
 
+  test('where none stands by its pool leaves its entrance ahead of the apply that ends that: no plan takes it out', () => {
+    const back = `${FENCED}, fenced A`;
+    const given = { tier: Tier.COLD, uses: [] };
+    expect(blockAt(outputAt(back, given).stacks[FRANKFURT], 'oci_load_balancer_load_balancer.web')).toBeUndefined();
+    const steps = stepsAt(back, 'reprotect', given);
+    const ids = steps.map(({ id }) => id);
+    expect(runOf(steps, 'part-back').slice(4)).toEqual(['eu-frankfurt-1', 'ocid1.compartment.oc1..acme', 'billing-back-eu-frankfurt-1']);
+    expect(ids.indexOf('part-back')).toBeLessThan(ids.indexOf(`apply-${FRANKFURT}`));
+    expect(ours(stepsAt(back, 'reprotect'))).not.toContain('part-back');
+  });
+
   test('an image of an id, or of another compartment, is copied by nobody', () => {
     const images = { 'oci:eu-frankfurt-1': 'ocid1.image.oc1.eu-frankfurt-1.one', 'oci:eu-paris-1': 'ocid1.image.oc1.eu-paris-1.two' };
     expect(ours(stepsAt('', 'establish', { props: { images } }))).not.toContain('copy-image-back');

@@ -20,7 +20,7 @@ import { takenShape } from './sizes';
 
 /**
  * A pool over the availability domains of its region (that costs nothing, and no move changes it). Its number is the load's where it may grow, and that of its form
- * elsewhere. Where no machine is wanted it is in no backend set, so that the entrance may go behind a site that stands by without one.
+ * elsewhere. Where no machine is wanted it is made in no backend set, so that the entrance may go behind a site that stands by without one; a step takes out what was in it.
  */
 export function renderPool(context: OciContext, placement: MachinePlacement): CoreInstancePool {
   const { stack, site, workload } = context;

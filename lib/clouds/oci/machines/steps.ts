@@ -2,7 +2,17 @@ import { instancesAt } from '../../../components/instances';
 import type { RecoverySteps, Seed } from '../../../port/phases';
 import { checkStep, commandStep, type Check, type Command } from '../../../words/steps';
 import { copyImage } from '../cli-images';
-import { IS_STEADY_POOL, machinesLeft, NO_MACHINE, poolSteady, renewPool, shapeOffered, startPool, stopPool } from '../cli-machines';
+import {
+  IS_STEADY_POOL,
+  leaveEntrance,
+  machinesLeft,
+  NO_MACHINE,
+  poolSteady,
+  renewPool,
+  shapeOffered,
+  startPool,
+  stopPool,
+} from '../cli-machines';
 import { askImage, copies, missingImage } from './image';
 import { passingAt, poolOf, type MachinePlacement } from './names';
 import { takenShape } from './sizes';
@@ -49,6 +59,7 @@ export function machineRecovery(placement: MachinePlacement): RecoverySteps {
     verify: [runs(placement, 'running', 'runs, and every machine is well to the entrance in front of it', active, true)],
     standing: [image(placement, 'image-there'), runs(placement, 'standing', 'stands by, at the size of its tier', kept, false)],
     ...(seed.length > 0 ? { seed } : {}),
+    ...(kept === 0 ? { rejoin: [parted(placement)] } : {}),
   };
 }
 
@@ -82,6 +93,17 @@ const renewed = (placement: MachinePlacement): Command =>
     endpoint: placement.here.region,
     expected: 'none of an older configuration; at once where nothing changed',
     timeout: REPLACED_WITHIN,
+  });
+
+/** Where no machine stands by, neither may an entrance: its end would leave the pool in a backend set that is gone, and the next move could not put it in another. */
+const parted = (placement: MachinePlacement): Command =>
+  commandStep({
+    id: `part-${placement.id}`,
+    title: `${placement.component} at ${placement.here.region} is in no backend set any more, ahead of the end of its entrance`,
+    run: leaveEntrance(poolOf(placement)),
+    endpoint: placement.here.region,
+    expected: 'no output, after minutes; at once where it is in none',
+    timeout: ENDS_WITHIN,
   });
 
 const lookAt = ({ here: { region, account, names } }: MachinePlacement): string =>
