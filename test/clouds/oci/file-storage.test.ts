@@ -124,6 +124,10 @@ describe('a move', () => {
     const check = steps.find(({ id }) => id === 'replica-scans');
     // Nobody is sent to the side that is out.
     expect(check?.do === 'check' ? [check.how.matches, check.onFailure] : []).toEqual([FILES_HELD, expect.not.stringMatching(/serves/)]);
+    // No apply waits until all was sent: one that hangs is told within the hours that an RTO has.
+    const limits = steps.flatMap((step) => (step.do === 'apply' ? [step.timeout] : []));
+    expect(limits.length).toBeGreaterThan(0);
+    for (const limit of limits) expect(limit).toBeLessThanOrEqual(2 * 3600);
     const output = outputAt(OVER);
     expect(accessIn(output, PARIS)).toBe('READ_WRITE');
     expect((blockAt(output.stacks[PARIS], FILES) as Body)['filesystem_snapshot_policy_id']).toBeDefined();

@@ -1,5 +1,4 @@
 import type { Effect } from '../../../words/effect';
-import { limitOf, restoreTime } from '../../../words/figure';
 import { ociCell } from '../cell';
 import { FILES_SLA } from '../slas';
 import { renderFilesBase } from './base';
@@ -48,7 +47,6 @@ export const fileStorage = ociCell({
     names: FILES_NAMES,
     oneWay: [],
     refuses: filesFlaws,
-    longest: ({ gib }) => limitOf(restoreTime(gib)),
     slas: () => [FILES_SLA],
     restoresInPlace: restoredInPlace,
     putBack:
