@@ -33,22 +33,32 @@ const STATUS = `set -eu
 status() { az sql db list --subscription "$1" --resource-group "$2" --server "$3" --query "[?name=='$4'].status | [0]" --output tsv; }
 is=$(status "$@")`;
 
-const MADE = `is=$(status "$@")
+/** Waits until it is online, while it is in a state that its making goes through; any other one ends it. */
+const UNTIL = `is=$(status "$@")
 while [ "$is" != Online ]; do
-  case $is in
-    Creating | Restoring | Recovering | Copying | Starting | Scaling) sleep 60 ;;
+  case $is in`;
+const ELSE = `    Creating | Starting | Scaling) sleep 60 ;;
     *) printf 'it is %s, and does not come online by itself\\n' "\${is:-not there}" >&2; exit 1 ;;
   esac
   is=$(status "$@")
 done`;
 
-const OF_WHAT = '--service-objective "$5" --zone-redundant "$6" --backup-storage-redundancy "$7"';
+/** What is being copied is waited for by no restore: the source of a copy that is not at its end may be what is out. */
+const RESTORED = `${UNTIL}
+    Restoring | Recovering) sleep 60 ;;
+${ELSE}`;
+const COPIED = `${UNTIL}
+    Copying) sleep 60 ;;
+${ELSE}`;
+
+const KEPT_SO = '--zone-redundant "$6" --backup-storage-redundancy "$7"';
+const OF_WHAT = `--service-objective "$5" ${KEPT_SO}`;
 
 const RECOVER = `${STATUS}
 case $is in
   '' | None) az sql db geo-backup restore --subscription "$1" --resource-group "$2" --dest-server "$3" --dest-database "$4" ${OF_WHAT} --geo-backup-id "$8" --output none ;;
 esac
-${MADE}`;
+${RESTORED}`;
 
 /**
  * Makes a database from the backups of another one that are in the paired region, by the id that they have: nothing is asked of the server that they are of
@@ -60,18 +70,24 @@ const FROM_LONG = `${STATUS}
 case $is in
   '' | None) az sql db ltr-backup restore --subscription "$1" --dest-resource-group "$2" --dest-server "$3" --dest-database "$4" ${OF_WHAT} --backup-id "$8" --output none ;;
 esac
-${MADE}`;
+${RESTORED}`;
 
 /** The same, from a backup that is kept for long. */
 export const restoreLong = (made: SqlMade, backup: string): string[] => script(FROM_LONG, ...wordsOf(made), backup);
 
 const COPY = `${STATUS}
 case $is in
-  '' | None) az sql db copy --subscription "$1" --resource-group "$8" --server "$9" --name "$4" --dest-resource-group "$2" --dest-server "$3" --dest-name "$4" ${OF_WHAT} --output none ;;
+  '' | None)
+    size=$(az sql db show --subscription "$1" --resource-group "$8" --server "$9" --name "$4" --query currentServiceObjectiveName --output tsv)
+    case $size in "\${5%%_*}_"*) size=$5 ;; esac
+    az sql db copy --subscription "$1" --resource-group "$8" --server "$9" --name "$4" --dest-resource-group "$2" --dest-server "$3" --dest-name "$4" --service-objective "$size" ${KEPT_SO} --output none ;;
 esac
-${MADE}`;
+${COPIED}`;
 
-/** Makes a database from another one that answers: all that it has, once nobody writes there. */
+/**
+ * Makes a database from another one that answers: all that it has, once nobody writes there. A copy is of one tier with its source (the source of the Azure CLI,
+ * `_use_source_db_tier`): where somebody made that another one, the copy is of the size of its source, and the apply behind it says the rest.
+ */
 export const copyOf = (made: SqlMade, source: SqlWords): string[] => script(COPY, ...wordsOf(made), source.group, source.server);
 
 const AGE = `set -eu

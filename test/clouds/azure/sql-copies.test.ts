@@ -198,8 +198,23 @@ describe('a failover', () => {
   test('repeated it waits for what was begun, and makes nothing twice; what does not come online by itself is an error', () => {
     expect(restore(['db list', 'Online'])).toMatchObject({ status: 0, calls: { length: 2 } });
     expect(restore(['db list', 'Suspect'])).toMatchObject({ status: 1, calls: { length: 2 } });
+    expect(stepOf(steps, 'promote-books').onFailure).toMatch(
+      /half made: az sql db delete --subscription \S+ --resource-group billing-westeurope --server billing-books-westeurope-\w+ --name main;/,
+    );
     expect(restore(['db list', ''], ['geo-backup restore', '', 3])).toMatchObject({ status: 3, calls: { length: 2 } });
     expect(restore(['db list', '', 3])).toMatchObject({ status: 3, calls: { length: 1 } });
+  });
+
+  test('a copy that a planned move began is not waited for: its source is what is out', () => {
+    const over = stepsAt('standing, switch B, fenced A, started, lost A, failover B', 'failover');
+    const rules = [
+      ['db list', 'Copying'],
+      ['sleep', '', 9],
+    ] as const;
+    const { status, error, calls } = answering('az', rules, runOf(over, 'promote-books'), ['sleep']);
+    expect({ status, calls: calls.length }).toEqual({ status: 1, calls: 2 });
+    expect(error).toContain('it is Copying');
+    expect(stepOf(over, 'promote-books').onFailure).toContain('Copying, of a planned move whose source is out');
   });
 
   test('it takes what the budget counts, once: the apply behind it takes what is left, whatever the size', () => {
@@ -256,22 +271,42 @@ describe('from a point that is chosen', () => {
 
 describe('a planned switch', () => {
   const steps = stepsAt('standing, switch B', 'switch');
+  /** What is called to copy a source of a size. */
+  const copying = (size: string): string | undefined =>
+    answering(
+      'az',
+      [
+        ['db list', ''],
+        ['db show', size],
+        ['db copy', ''],
+      ],
+      runOf(steps, 'promote-books'),
+    ).calls.find((call) => call.startsWith('sql db copy'));
 
   test('loses nothing: what is fenced is copied, and a backup is not waited for', () => {
     const order = ['source-books', 'fenced-books-northeurope', 'whole-books', 'record-started', 'promote-books', 'promoted-books'];
     expect(steps.map(({ id }) => id).filter((id) => order.includes(id))).toEqual(order);
-    const { calls } = answering(
-      'az',
-      [
-        ['db list', ''],
-        ['db copy', ''],
-      ],
-      runOf(steps, 'promote-books'),
-    );
-    expect(calls[1]).toMatch(
+    expect(copying('GP_Gen5_4')).toMatch(
       /^sql db copy .*--resource-group billing-northeurope --server billing-books-northeurope-\w+ --name main --dest-resource-group billing-westeurope --dest-server billing-books-westeurope-\w+ --dest-name main --service-objective GP_Gen5_4 --zone-redundant false --backup-storage-redundancy Geo /,
     );
     expect(stepOf(steps, 'promote-books')).not.toHaveProperty('losesData');
+  });
+
+  test('what was customized to be of another tier is copied as it is: a copy is of the tier of its source', () => {
+    expect(copying('BC_Gen5_8')).toContain('--service-objective BC_Gen5_8 ');
+    expect(copying('GP_Gen5_8')).toContain('--service-objective GP_Gen5_4 ');
+  });
+
+  test('a size that the source does not say stops it: nothing is copied', () => {
+    const { status, calls } = answering(
+      'az',
+      [
+        ['db list', ''],
+        ['db show', '', 3],
+      ],
+      runOf(steps, 'promote-books'),
+    );
+    expect({ status, calls: calls.length }).toEqual({ status: 3, calls: 2 });
   });
 
   test('the old side loses its door, and keeps its database', () => {

@@ -105,8 +105,14 @@ const lasting = ({ seconds }: Figure): { readonly usual: number; readonly timeou
   timeout: Math.max(LONGEST, 2 * seconds),
 });
 
-const copied = (placement: SqlPlacement, source: SqlPlace): Crossing =>
-  crossingStep({
+/** What is left half made: by a copy whose source went out (a failover that takes over from a planned move finds it), or where its making failed. */
+function halfMade({ here, declaration }: SqlPlacement): string {
+  const { subscription, group, server, database } = sqlOf(here, declaration);
+  return `read the error, and run the procedure again: it goes on here. Where it is in a state that does not end (Copying, of a planned move whose source is out; Suspect): as long as the apply behind this was not run, nobody wrote to it, and it is only half made: az sql db delete --subscription ${subscription} --resource-group ${group} --server ${server} --name ${database}; then run the procedure again, which makes it anew`;
+}
+
+const copied = (placement: SqlPlacement, source: SqlPlace): Crossing => ({
+  ...crossingStep({
     id: `promote-${placement.id}`,
     title: `${placement.component} at ${placement.here.region} is made as a copy of that at ${source.region}, which nobody writes to any more`,
     run: copyOf(madeAs(placement, backupsOf(placement.here.region, placement)), sqlOf(source, placement.declaration)),
@@ -114,12 +120,14 @@ const copied = (placement: SqlPlacement, source: SqlPlace): Crossing =>
     expected: MADE,
     losesData: 'nothing: the side that is left is fenced, and its database stays',
     ...lasting(restoreTime(placement.declaration.gib)),
-  });
+  }),
+  onFailure: halfMade(placement),
+});
 
 function restored(placement: SqlPlacement, { of, point }: Restored): Crossing {
   const made = madeAs(placement, keptInRegion(placement.here.region));
   const run = isLong(point) ? restoreLong(made, point) : restoreGeo(made, point ?? recoverableId(of, placement.declaration.database));
-  return crossingStep({
+  const step = crossingStep({
     id: `promote-${placement.id}`,
     title: `${placement.component} at ${placement.here.region} is restored from ${point ? 'the backup that was chosen' : `the newest backup that is there of ${of.region}`}`,
     run,
@@ -129,6 +137,7 @@ function restored(placement: SqlPlacement, { of, point }: Restored): Crossing {
       'what the old side took and had not sent yet: up to an hour (Microsoft gives no more than that). It stays in its own database',
     ...lasting(geoRestore(placement.declaration.gib)),
   });
+  return { ...step, onFailure: halfMade(placement) };
 }
 
 const isLong = (point: string | undefined): point is string => /\/longTermRetentionBackups\//i.test(point ?? '');
