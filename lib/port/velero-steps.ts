@@ -193,7 +193,12 @@ function lastCopy({ id, component, here: { region } }: Placed, { namespaces, lin
       timeout: GONE_WITHIN,
       onFailure: `the answer: pods that are left. What holds one up: kubectl describe pod NAME --namespace NAMESPACE ${byHand}`,
     }),
-    told('recopy', `Copy ${what} of ${component} at ${region} once more`, lines.recopy, 'backup.velero.io/continuity-… created'),
+    told(
+      'recopy',
+      `Copy ${what} of ${component} at ${region} once more`,
+      lines.recopy,
+      'backup.velero.io/continuity-… created, or the one that was made since they stopped',
+    ),
     checkStep({
       id: `recopied-${id}`,
       title: `The newest copy of ${component} at ${region} is whole`,

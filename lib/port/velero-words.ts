@@ -153,3 +153,19 @@ echo "\${left:-${NONE_LEFT}}"`;
 /** `NAMESPACE…`: pods may be in them again, and come by themselves. */
 export const WAKE = `set -eu
 for namespace in "$@"; do kubectl delete resourcequotas ${STOPPING} --namespace "$namespace" --ignore-not-found; done`;
+
+/** Label of a copy that was made while nothing ran: by the stopping that held then. */
+export const STOPPED_BY = 'continuity-stopped-by';
+
+/**
+ * Ahead of one more copy, which bears `$stopped`: the newest stopping that holds. Where a copy of that is whole it has all that there is, and no other one is made: in
+ * a run that is repeated, what that would be written to may be fenced already.
+ */
+export const ONCE_STOPPED = `stopped=none
+for one in $(kubectl get resourcequotas --all-namespaces --field-selector metadata.name=${STOPPING} --sort-by .metadata.creationTimestamp --output jsonpath="{.items[*].metadata.uid}"); do stopped=$one; done
+whole=
+if [ "$stopped" != none ]; then whole=$(kubectl get backups.velero.io --namespace velero --selector "${STOPPED_BY}=$stopped" --output jsonpath="{.items[?(@.status.phase==\\"Completed\\")].metadata.name}"); fi
+if [ -n "$whole" ]; then
+  echo "$whole is whole, and nothing ran since"
+  exit 0
+fi`;

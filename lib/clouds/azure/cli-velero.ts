@@ -1,5 +1,18 @@
 import { IS_WHOLE, MADE_BY, NONE_LEFT, VELERO_CHART } from '../../port/velero';
-import { CLEAR, CLEARED, FORGET, KNOWN, PAUSE, RECREATE, RECREATED, STOP, STOPPED, WAKE } from '../../port/velero-words';
+import {
+  CLEAR,
+  CLEARED,
+  FORGET,
+  KNOWN,
+  ONCE_STOPPED,
+  PAUSE,
+  RECREATE,
+  RECREATED,
+  STOP,
+  STOPPED,
+  STOPPED_BY,
+  WAKE,
+} from '../../port/velero-words';
 import { script } from '../../words/steps';
 import { wordsOf, type ClusterWords } from './cli-kubernetes';
 
@@ -238,15 +251,21 @@ idle 'no node is left'
 ttl=$1
 shift
 included=$(printf '%s, ' "$@")
-kube "moment=\\$(date -u +%Y%m%d%H%M%S)
+once='${ONCE_STOPPED}'
+kube "set -eu
+$once
+moment=\\$(date -u +%Y%m%d%H%M%S)
 kubectl create --filename - <<END
 apiVersion: velero.io/v1
 kind: Backup
-metadata: { name: continuity-\\$moment, namespace: velero, labels: { velero.io/schedule-name: continuity, ${MADE_BY}: $cluster } }
+metadata: { name: continuity-\\$moment, namespace: velero, labels: { velero.io/schedule-name: continuity, ${MADE_BY}: $cluster, ${STOPPED_BY}: \\$stopped } }
 spec: { includedNamespaces: [\${included%, }], snapshotMoveData: true, storageLocation: default, ttl: $ttl }
 END"`;
 
-/** Copies namespaces once more, as the schedule does. Its name is of the clock of the cluster, as those of the schedule are: the newest is the last one. */
+/**
+ * Copies namespaces once more, as the schedule does, and once while they are stopped. Its name is of the clock of the cluster, as those of the schedule are: the
+ * newest is the last one.
+ */
 export const copyOnce = (of: ClusterWords, ttl: string, namespaces: readonly string[]): string[] =>
   script(COPY, ...wordsOf(of), ttl, ...namespaces);
 

@@ -1,5 +1,18 @@
 import { IS_WHOLE, MADE_BY, NONE_LEFT, VELERO_CHART } from '../../port/velero';
-import { CLEAR, CLEARED, FORGET, KNOWN, PAUSE, RECREATE, RECREATED, STOP, STOPPED, WAKE } from '../../port/velero-words';
+import {
+  CLEAR,
+  CLEARED,
+  FORGET,
+  KNOWN,
+  ONCE_STOPPED,
+  PAUSE,
+  RECREATE,
+  RECREATED,
+  STOP,
+  STOPPED,
+  STOPPED_BY,
+  WAKE,
+} from '../../port/velero-words';
 import { script } from '../../words/steps';
 import { inside, REACH, UNLESS_IDLE, WAY, type InsideWords } from './cli-inside';
 import type { VaultWords } from './cli-secrets';
@@ -186,6 +199,7 @@ export const wakeNamespaces = (of: InsideWords, namespaces: readonly string[]): 
 const COPY = `${UNLESS_IDLE}
 idle 'no node is left'
 ${WAY}
+${ONCE_STOPPED}
 ttl=$1
 shift
 included=$(printf '%s, ' "$@")
@@ -197,13 +211,13 @@ fi
 kubectl create --filename - <<END
 apiVersion: velero.io/v1
 kind: Backup
-metadata: { name: continuity-$moment, namespace: velero, labels: { velero.io/schedule-name: continuity, ${MADE_BY}: $cluster } }
+metadata: { name: continuity-$moment, namespace: velero, labels: { velero.io/schedule-name: continuity, ${MADE_BY}: $cluster, ${STOPPED_BY}: $stopped } }
 spec: { includedNamespaces: [\${included%, }], snapshotMoveData: true, storageLocation: default, ttl: $ttl }
 END`;
 
 /**
- * Copies namespaces once more, as the schedule does. Its name is of the clock of the cluster, as those of the schedule are, and not of who runs this: the newest
- * is the last one. (A call that is tried, and makes nothing, is answered with the moment.)
+ * Copies namespaces once more, as the schedule does, and once while they are stopped. Its name is of the clock of the cluster, as those of the schedule are, and
+ * not of who runs this: the newest is the last one. (A call that is tried, and makes nothing, is answered with the moment.)
  */
 export const copyOnce = (of: InsideWords, ttl: string, namespaces: readonly string[]): string[] =>
   script(COPY, ...inside(of), ttl, ...namespaces);

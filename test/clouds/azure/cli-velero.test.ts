@@ -151,9 +151,22 @@ describe('what a planned move stops, ahead of the fence', () => {
     expect(left({ 'get pods --namespace jobs': 'pod/one' })).toBe('jobs/pod/one');
     const { told } = inCluster(copyOnce(OF, '720h0m0s', ['shop', 'jobs']));
     expect(told).toMatch(
-      /kind: Backup\nmetadata: \{ name: continuity-\d{14}, .*continuity-cluster: acme \} \}\n.*\[shop, jobs\].*ttl: 720h0m0s/,
+      /kind: Backup\nmetadata: \{ name: continuity-\d{14}, .*continuity-cluster: acme, .* \} \}\n.*\[shop, jobs\].*ttl: 720h0m0s/,
     );
     expect(inCluster(copying(OF), { '.items[-1:].status.phase': 'InProgress' }).said).toBe('InProgress');
+  });
+
+  test('in a run that is repeated no other copy is made, which could be written nowhere: the one that is whole was made since all stopped', () => {
+    const again = (knows: Knows) => inCluster(copyOnce(OF, '720h0m0s', ['shop']), knows);
+    const held: Knows = { 'get resourcequotas --all-namespaces': 'uid-1 uid-2' };
+    const whole = again({ ...held, 'selector continuity-stopped-by=uid-2': 'continuity-20261201060000' });
+    expect(whole).toMatchObject({ status: 0, said: 'continuity-20261201060000 is whole, and nothing ran since' });
+    expect(whole.told).not.toContain('create --filename');
+    const first = { 'selector continuity-stopped-by=uid-1': 'continuity-20261201060000' };
+    expect(again({ ...held, ...first }).told).toMatch(/kind: Backup\n.*, continuity-stopped-by: uid-2 \} \}/);
+    expect(again({ 'selector continuity-stopped-by': 'continuity-20261201060000' }).told).toMatch(
+      /kind: Backup\n.*, continuity-stopped-by: none \} \}/,
+    );
   });
 
   test.each(['0', '0.0'])('behind the fence, which left %s nodes, nothing inside is told: the fence waited for the copy', (nodes) => {

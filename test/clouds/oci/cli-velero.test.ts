@@ -182,12 +182,25 @@ describe('what a planned move stops, ahead of the fence', () => {
     expect(status).toBe(0);
     expect(told).toContain('create configmap continuity-clock --namespace velero --dry-run=server');
     expect(told).toMatch(
-      /kind: Backup\nmetadata: \{ name: continuity-20261201060708, .*continuity-cluster: acme \} \}\n.*\[shop, jobs\].*ttl: 720h0m0s/,
+      /kind: Backup\nmetadata: \{ name: continuity-20261201060708, .*continuity-cluster: acme, .* \} \}\n.*\[shop, jobs\].*ttl: 720h0m0s/,
     );
     const silent = inCluster(copyOnce(OF, '720h0m0s', ['shop']));
     expect(silent).toMatchObject({ status: 1, error: 'the cluster does not say what time it is' });
     expect(silent.told).not.toContain('Backup');
     expect(inCluster(copying(OF), { '.items[-1:].status.phase': 'InProgress' }).said).toBe('InProgress');
+  });
+
+  test('in a run that is repeated no other copy is made, which could be written nowhere: the one that is whole was made since all stopped', () => {
+    const again = (knows: Knows) => inCluster(copyOnce(OF, '720h0m0s', ['shop']), { ...CLOCK, ...knows });
+    const held: Knows = { 'get resourcequotas --all-namespaces': 'uid-1 uid-2' };
+    const whole = again({ ...held, 'selector continuity-stopped-by=uid-2': 'continuity-20261201060000' });
+    expect(whole).toMatchObject({ status: 0, said: 'continuity-20261201060000 is whole, and nothing ran since' });
+    expect(whole.told).not.toContain('create --filename');
+    const first = { 'selector continuity-stopped-by=uid-1': 'continuity-20261201060000' };
+    expect(again({ ...held, ...first }).told).toMatch(/kind: Backup\n.*, continuity-stopped-by: uid-2 \} \}/);
+    expect(again({ 'selector continuity-stopped-by': 'continuity-20261201060000' }).told).toMatch(
+      /kind: Backup\n.*, continuity-stopped-by: none \} \}/,
+    );
   });
 
   test.each(['0', '0.0', ''])('behind the fence, which left "%s" nodes, nothing inside is told: the fence waited for the copy', (nodes) => {
