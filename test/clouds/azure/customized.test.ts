@@ -40,6 +40,7 @@ const changed =
     });
     return workload;
   };
+const KEY = 'https://acme.vault.azure.net/keys/tde/0123456789abcdef0123456789abcdef';
 const POOL = '/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/mine/providers/Microsoft.Sql/servers/s/elasticPools/pool';
 
 test.each<[string, (app: App) => Workload, RegExp]>([
@@ -67,6 +68,16 @@ test.each<[string, (app: App) => Workload, RegExp]>([
     'an elastic pool on one side alone',
     changed<MssqlDatabase>(sql, (one) => (one.elasticPoolId = POOL), 'azure:germanywestcentral'),
     /elastic_pool_id of azurerm_mssql_database[\s\S]*a pool of that name at both sides/,
+  ],
+  [
+    'a SQL database whose backups leave for the paired region, beside a replica',
+    changed<MssqlDatabase>(sql, (one) => (one.storageAccountType = 'Geo')),
+    /storage_account_type of azurerm_mssql_database[\s\S]*got: Geo[\s\S]*all that the other site has/,
+  ],
+  [
+    'a SQL database with a key of a vault, which what is restored in the other region would need',
+    changed<MssqlDatabase>(sql, (one) => (one.transparentDataEncryptionKeyVaultKeyId = KEY)),
+    /transparent_data_encryption_key_vault_key_id of azurerm_mssql_database[\s\S]*the key of its source/,
   ],
   [
     'an account whose copies go to the paired region',

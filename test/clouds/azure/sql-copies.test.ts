@@ -1,7 +1,10 @@
+import type { MssqlDatabase } from '@cdktf/provider-azurerm/lib/mssql-database/index.js';
 import type { App } from 'cdktf';
 import { DatabaseEngine, Network, RelationalDatabase, Size, type RelationalDatabaseProps } from '../../../lib';
+import { azure } from '../../../lib/clouds/azure/azure';
 import { Duration } from '../../../lib/objectives/duration';
 import { Tier } from '../../../lib/objectives/tier';
+import { NORMAL } from '../../../lib/situation/facts';
 import type { Action } from '../../../lib/words/actions';
 import type { Workload } from '../../../lib/workload';
 import { appIn, folder, refusal } from '../../declared';
@@ -87,6 +90,17 @@ describe('in peace', () => {
     expect(blocksOf(stacks[AMSTERDAM]).map(({ type }) => type)).toEqual(
       expect.arrayContaining(['azurerm_private_endpoint', 'azurerm_key_vault_secret']),
     );
+  });
+
+  test('no customization keeps its backups at home: they are all that the other side has', () => {
+    const kept = (kind: string) => (app: App) => {
+      const workload = make()(app);
+      const books = workload.node.findChild('Books') as RelationalDatabase;
+      azure.customize<MssqlDatabase>(books, ({ instance }) => (instance.storageAccountType = kind));
+      renderWorkload(workload, NORMAL);
+    };
+    for (const kind of ['Local', 'Zone'])
+      expect(refusal(kept(kind))).toMatchObject({ id: 'DR-OWN-06', message: expect.stringContaining(kind) as unknown });
   });
 
   test('nothing joins the sites', () => {

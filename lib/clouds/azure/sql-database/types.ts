@@ -19,6 +19,20 @@ const BOUNDS: readonly Bound[] = [
       'none: a failover group wants a pool of that name at both sides, and one that is at one side alone leaves the database in no group',
     fix: 'leave it out: each database has a size of its own',
   },
+  {
+    argument: 'storage_account_type',
+    allowed:
+      'as the tier has it: in the paired region, too, where its backups are all that the other site has; and in no region that nobody declared, where a replica follows',
+    fix: 'leave it out; for backups in the paired region: tier: Tier.COLD or Tier.WARM of that component, for a replica: Tier.HOT',
+  },
+  {
+    // `SameKeyMaterialNotFoundOnRemoteServer`, https://github.com/hashicorp/terraform-provider-azurerm/issues/25906; of backups:
+    // https://learn.microsoft.com/azure/azure-sql/database/transparent-data-encryption-byok-overview, 2026-11.
+    argument: 'transparent_data_encryption_key_vault_key_id',
+    allowed:
+      'none, a key of the service: what follows, and what is restored of backups, is read by the key of its source, which the server in the other region would have to reach in a vault on the day, too',
+    fix: 'leave it out',
+  },
 ];
 
 /** What is known of the types of a SQL database; of what leads to it, and of its password, the cell of PostgreSQL says it. */
