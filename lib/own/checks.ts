@@ -25,10 +25,11 @@ export interface OwnCheckProps {
   /** Regular expression for the whole of the trimmed output; the exit code has to be 0, too. */
   readonly matches: string;
   /**
-   * `before`: whether the site can take over, before anything is fenced. `verify`: whether it works, once it has the role. `standing`:
-   * whether it stands by, complete, before that is recorded.
+   * `before`: whether the site can take over, before anything is fenced. `verify`: whether it works, once it has the role, and before users
+   * are let in where something is started ahead of them: so it asks by no name that users know. `arrived`: whether users are served, once
+   * they are let in and their name leads there. `standing`: whether it stands by, complete, before that is recorded.
    */
-  readonly when: 'before' | 'verify' | 'standing';
+  readonly when: 'before' | 'verify' | 'arrived' | 'standing';
   /** After how long without the expected answer the run stops. @default 5 min */
   readonly timeout?: Duration;
   /** How long it usually takes: counted to the RTO, but for `standing`. @default 10 s */
@@ -36,9 +37,9 @@ export interface OwnCheckProps {
 }
 
 /** The architect's own checks of a site, by the phase that they are asked in. */
-export type OwnChecks = Pick<RecoverySteps, 'check' | 'verify' | 'standing'>;
+export type OwnChecks = Pick<RecoverySteps, 'check' | 'verify' | 'standing'> & { readonly arrived?: readonly Check[] };
 
-const PHASES = { before: 'check', verify: 'verify', standing: 'standing' } as const;
+const PHASES = { before: 'check', verify: 'verify', arrived: 'arrived', standing: 'standing' } as const;
 
 /** Collects the checks of one site. `DR-CHECK-01` refuses what cannot be asked, `DR-CHECK-02` an id that is given twice. */
 export class CheckList {
@@ -64,7 +65,7 @@ export class CheckList {
   /** By phase. */
   get checks(): OwnChecks {
     const of = (phase: keyof OwnChecks): Check[] => this.all.flatMap((one) => (one.phase === phase ? [one.step] : []));
-    return { check: of('check'), verify: of('verify'), standing: of('standing') };
+    return { check: of('check'), verify: of('verify'), arrived: of('arrived'), standing: of('standing') };
   }
 }
 
@@ -147,7 +148,7 @@ const textOf = (value: unknown): string => (typeof value === 'string' ? JSON.str
 /** What the checks take of the recovery time: each once, whichever site asks it, since a site that is out asks nothing. */
 export function partsOf(sites: readonly OwnChecks[]): BudgetPart[] {
   const usual = new Map<string, number>();
-  for (const { id, usual: seconds } of sites.flatMap(({ check = [], verify = [] }) => [...check, ...verify]))
+  for (const { id, usual: seconds } of sites.flatMap(({ check = [], verify = [], arrived = [] }) => [...check, ...verify, ...arrived]))
     usual.set(id, Math.max(seconds, usual.get(id) ?? 0));
   const source = "the architect's own figure: measure it in a drill";
   const figure = (seconds: number): BudgetPart['figure'] => ({ seconds, source, verified: false });

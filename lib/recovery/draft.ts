@@ -4,6 +4,7 @@ import type { SiteProgress } from '../plan/progress';
 import type { RecoverySteps, Seed } from '../port/phases';
 import type { Action, Wave } from '../words/actions';
 import { works } from '../words/posture';
+import type { Check } from '../words/steps';
 import { apply, APPLY_LIMIT, record } from './tasks';
 import { suffixed } from '../words/suffixed';
 
@@ -19,6 +20,9 @@ export interface Entry {
   readonly claim?: { readonly take: readonly string[]; readonly ask: readonly string[] };
 }
 
+/** What the architect's own checks add at a site: where cells ask, too, and once users are let in. */
+export type OwnSteps = Pick<RecoverySteps, 'check' | 'verify' | 'standing'> & { readonly arrived?: readonly Check[] };
+
 /** What procedures are made from: plain data. */
 export interface ProcedureInput {
   /** The plan. */
@@ -28,7 +32,7 @@ export interface ProcedureInput {
   /** What may be declared to go on, the likeliest first. */
   readonly advice: readonly (readonly string[])[];
   /** What the architect's own checks add at a site. @default nothing */
-  readonly own?: Readonly<Record<string, Pick<RecoverySteps, 'check' | 'verify' | 'standing'>>>;
+  readonly own?: Readonly<Record<string, OwnSteps>>;
 }
 
 /** A procedure before it is known whether it is due. */

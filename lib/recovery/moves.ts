@@ -161,11 +161,13 @@ function startedAt(input: ProcedureInput): Wave[] {
 
 /** Data is writable, users arrive, and that is written down. */
 export function arrived(input: ProcedureInput, told: readonly Action[] = [], components: readonly string[] = movedIn(input)): Wave[] {
-  const verified = stepsAt(input, input.plan.progress.taker, 'verify');
+  const { taker } = input.plan.progress;
+  const verified = stepsAt(input, taker, 'verify');
+  const users = [...arrive(input), ...(input.own?.[taker]?.arrived ?? [])];
   return [
     ...(opensLast(input)
-      ? [...startedAt(input), wave('verify', 'Users arrive', arrive(input))]
-      : [wave('verify', 'Data is writable, users arrive', [...verified, ...arrive(input)])]),
+      ? [...startedAt(input), wave('verify', 'Users arrive', users)]
+      : [wave('verify', 'Data is writable, users arrive', [...verified, ...users])]),
     wave('evidence', 'Write down that it is done', [
       ...told,
       record('completed', 'Write down that the promotion is verified', { components: [...components] }),

@@ -33,6 +33,7 @@ const ANSWERS: OwnCheckProps = {
 const MOMENTS: readonly OwnCheckProps[] = [
   { ...ANSWERS, id: 'caught-up', when: 'before', usual: Duration.seconds(20) },
   { ...ANSWERS, usual: Duration.minutes(2), timeout: Duration.minutes(10) },
+  { ...ANSWERS, id: 'served', when: 'arrived', usual: Duration.minutes(1) },
   { ...ANSWERS, id: 'follows', when: 'standing', usual: Duration.hours(1), timeout: Duration.hours(2) },
 ];
 
@@ -68,6 +69,8 @@ describe('a check of one’s own', () => {
     ['before', 'own-caught-up', { close: 'pre-checks', failover: 'pre-checks', switch: 'pre-checks', prepare: 'pre-checks' }],
     // The entrance of a restore opens last, behind what is started.
     ['verify', 'own-answers', { failover: 'verify', switch: 'verify', restore: 'start' }],
+    // By the name that users know: behind the apply that lets them in, in a restore, too.
+    ['arrived', 'own-served', { failover: 'verify', switch: 'verify', restore: 'verify' }],
     ['standing', 'own-follows', { establish: 'evidence', reprotect: 'evidence' }],
   ])('%s: stands in the sheets where the cells ask theirs, and nowhere else', (_, id, expected) => {
     const found = manifest.procedures.flatMap((one) => {
@@ -98,6 +101,7 @@ describe('a check of one’s own', () => {
     const [failover, establish] = [ids('failover'), ids('establish')];
     expect(failover.indexOf('own-answers')).toBeGreaterThan(failover.indexOf('apply-billing-eu-central-1'));
     expect(failover.indexOf('own-answers')).toBeLessThan(failover.indexOf('record-completed'));
+    expect(failover.indexOf('own-served')).toBe(failover.indexOf('own-answers') + 1);
     expect(establish.indexOf('own-follows')).toBe(establish.indexOf('record-standing') - 1);
   });
 
@@ -112,8 +116,9 @@ describe('a check of one’s own', () => {
     expect(budget.parts.slice(plain.parts.length).map(({ name, figure }) => [name, figure.seconds, figure.verified])).toEqual([
       ['check: answers', 120, false],
       ['check: caught-up', 20, false],
+      ['check: served', 60, false],
     ]);
-    expect(budget.rto - plain.rto).toBe(140);
+    expect(budget.rto - plain.rto).toBe(200);
     expect(budget.rpo).toBe(plain.rpo);
   });
 
