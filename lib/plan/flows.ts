@@ -44,14 +44,28 @@ function works(all: readonly Declaration[], one: Declaration): Flow[] {
     if (!used) return [];
     const isDatabase = isOf('relational-database', used);
     const what = isDatabase ? `sessions of ${used.engine.name}` : `what it works on (${used.kind})`;
-    return [{ from: one.id, to: id, port: isDatabase ? used.engine.port : 443, what, way: 'within a site' as const }];
+    return [{ from: one.id, to: id, port: portIn(used), what, way: 'within a site' as const }];
   });
 }
+
+/** Where it is reached: what is called by HTTPS unless its protocol has a port of its own. */
+function portIn(used: Declaration): number {
+  if (isOf('relational-database', used)) return used.engine.port;
+  if (isOf('file-storage', used)) return used.protocol === 'nfs' ? 2049 : 445;
+  return 'port' in used ? (used.port as number) : 443;
+}
+
+/** Who brings images to the other site. */
+const IMAGES = {
+  registry: 'images, by a rule of the registry or by a step (container-images)',
+  pipeline: 'images, from the pipeline that pushes to both (container-images)',
+} as const;
 
 /** What gets data to the other site, and what joins two networks. */
 function goesAcross({ declaration, posture, meets }: Protection): Flow[] {
   const { id, kind } = declaration;
   const flow = (what: string): Flow => ({ from: `${id} where it serves`, to: `${id} where it stands by`, what, way: 'between the sites' });
+  if (isOf('container-images', declaration)) return [flow(IMAGES[declaration.copiedBy])];
   if (posture === 'replica') return [flow(`replication (${kind})`)];
   if (posture === 'backup') return [flow(`copies (${kind})`)];
   return meets ? [{ ...flow(`a way between both (${kind})`), from: `${id} of each site`, to: `${id} of the other one` }] : [];

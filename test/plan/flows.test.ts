@@ -1,4 +1,5 @@
 import {
+  ContainerImages,
   ContainerService,
   DatabaseEngine,
   Duration,
@@ -10,6 +11,7 @@ import {
   Tier,
   Workload,
 } from '../../lib';
+import { flowsOf as workloadFlows } from '../../lib/plan/flows';
 import type { Flow } from '../../lib/words/flow';
 import { IMAGE } from '../support/components';
 import { appIn, folder, milan, PARIS, FRANKFURT, PATIENT, topology } from '../declared';
@@ -33,6 +35,7 @@ function flowsOf(tier: Tier, away = false): readonly Flow[] {
     uses: [ledger, invoices],
     port: 8443,
   });
+  new ContainerImages(one, 'Images', { repositories: ['acme/api'] });
   const certificate = (region: string) => `arn:aws:acm:${region}:111122223333:certificate/00000000-0000-0000-0000-000000000001`;
   new LoadBalancer(one, 'Web', {
     target: api,
@@ -59,8 +62,11 @@ test.each([
   [Tier.COLD, 'copies'],
 ])('data goes to the other site as its tier has it: %s', (tier, how) => {
   const across = flowsOf(tier).filter((one) => one.way === 'between the sites');
-  expect(across.map(({ from }) => from).sort()).toEqual(['Invoices where it serves', 'Ledger where it serves']);
-  expect(across.every(({ what }) => what.startsWith(how))).toBe(true);
+  expect(across.map(({ from, what }) => [from.split(' ')[0], what.split(/[ ,]/)[0]]).sort()).toEqual([
+    ['Images', 'images'],
+    ['Invoices', how],
+    ['Ledger', how],
+  ]);
 });
 
 test('and to a place that is no site, where copies are kept there', () => {
@@ -70,4 +76,20 @@ test('and to a place that is no site, where copies are kept there', () => {
       .map(([from]) => from)
       .sort(),
   ).toEqual(['Invoices', 'Ledger']);
+});
+
+test.each([
+  ['nfs', 2049],
+  ['smb', 445],
+] as const)('a share is mounted by the port of its protocol: %s', (protocol, port) => {
+  const common = { after: [], gib: 1, uses: [] };
+  const shared = { ...common, id: 'Shared', kind: 'file-storage', protocol };
+  const cluster = { ...common, id: 'Platform', kind: 'kubernetes-cluster', port: 8443, uses: ['Shared'] };
+  const api = { ...common, id: 'Api', kind: 'machine-group', port: 8080, uses: ['Shared', 'Platform'] };
+  const flows = workloadFlows({ declarations: [shared, cluster, api] } as never, []);
+  expect(told(flows, 'within a site')).toEqual([
+    ['Platform', 'Shared', port],
+    ['Api', 'Shared', port],
+    ['Api', 'Platform', 8443],
+  ]);
 });
