@@ -31,6 +31,7 @@ export interface WorkloadProps {
   /**
    * Whether the primary site spreads what serves over zones of its region, though its tier does not ask for it: the loss of a zone is then
    * no move to the other region. It costs what each service takes for it (a database: a second instance). Tiers `ha` and `vital` do so anyway.
+   * A component whose service stands in one zone alone is refused beside it, unless it says `tier` and `tierReason`: the loss of that zone is a move then.
    * @default only where the objectives for the loss of a zone are held by it, and not without
    */
   readonly zonal?: boolean;

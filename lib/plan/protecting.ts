@@ -47,12 +47,12 @@ function protectionOf(input: DeclaredInput, declaration: Declaration, tier: Tier
   const own = declaration.tier ?? tier;
   refuseMissing(input, declaration);
   const row = profileOf(declaration)[own.name];
-  const spread = input.zonal === true ? 'zonal' : row.spread;
   const posture = row.standby === 'none' && input.traffic?.target === declaration.id ? 'prepared' : row.standby;
   const [a] = input.sites;
   const [b = input.sites[1]] = input.known.filter((site) => site.cloud.name !== a.cloud.name);
   if (a.cloud.name !== b.cloud.name) throw twoClouds(declaration, a, b);
   const facts = cellOf(a.cloud, declaration)?.facts;
+  const spread = input.zonal === true && !isLeftInOne(declaration, facts) ? 'zonal' : row.spread;
   const away = input.known.find((site) => site.account !== a.account);
   if (facts?.oneAccount && away) throw twoAccounts(declaration, a, away);
   const flip = facts?.flips[posture] ?? (posture === 'none' ? 'symmetric' : undefined);
@@ -97,6 +97,10 @@ function protectionOf(input: DeclaredInput, declaration: Declaration, tier: Tier
     ...figures,
   };
 }
+
+/** What its service spreads nowhere stands in one zone of a spread workload where somebody says why a tier of its own will do. */
+const isLeftInOne = ({ tierReason }: Declaration, facts?: CellFacts): boolean =>
+  tierReason !== undefined && facts?.spreads.includes('zonal') === false;
 
 const promised = (
   { slas }: CellFacts,

@@ -416,7 +416,9 @@ describe('what the service does not take', () => {
 
   test.each([Tier.COLD, Tier.WARM, Tier.HA, Tier.VITAL])('a tier of copies or of zones (%s), and why', (tier) => {
     const { message } = refusal((app) => void make({}, tier)(app).plan);
-    expect(message).toMatch(/DR-CELL-01[\s\S]*take a replica in one zone: zone redundancy is said when a server is made/);
+    expect(message).toMatch(
+      /DR-CELL-01[\s\S]*take a replica in one zone \(tier: Tier\.HOT, with a tierReason\): zone redundancy is said when a server is made/,
+    );
     const own = tier === Tier.COLD || tier === Tier.WARM ? 'Tier.HOT for Ledger alone' : 'take a replica in one zone';
     expect(message).toContain(own);
   });

@@ -173,6 +173,20 @@ describe('what it does not take', () => {
   test('several availability domains', () =>
     expect(said(Tier.VITAL, { protocol: 'nfs' })).toMatch(/a file system is in one availability domain|DR-ZONE-01/));
 
+  test('a spread site, unless somebody says why one will do: the loss of that one is a move then, and what else there is stays spread', () => {
+    const spread = (props: Partial<FileStorageProps>) => (app: App) => {
+      const workload = billing(Tier.HOT, undefined, undefined, { zonal: true })(app);
+      new Network(workload, 'Net', { flowLogs: Duration.days(180) });
+      new FileStorage(workload, 'Scans', { protocol: 'nfs', ...props });
+      return workload;
+    };
+    expect(refusal(spread({})).message).toMatch(/DR-CELL-01[\s\S]*spread zonal[\s\S]*tier: Tier\.HOT, with a tierReason/);
+    const { plan } = spread({ tier: Tier.HOT, tierReason: 'one availability domain will do' })(appIn(folder()));
+    const spreads = plan.protections.map(({ declaration, spread: over }) => [declaration.id, over]);
+    expect(Object.fromEntries(spreads)).toMatchObject({ Net: 'zonal', Scans: 'single' });
+    expect(plan.losses.zone).toMatchObject({ because: ['Scans'] });
+  });
+
   test('regions that are not recommended are said, and taken', () => {
     const at = (code: string) => OCI_REGIONS.find((one) => one.code === code) as (typeof OCI_REGIONS)[number];
     const flaws = (here: string, there: string) =>

@@ -18,6 +18,8 @@ interface More {
   /** @default one of a day, unless copies are made once a day */
   readonly rpo?: Duration;
   readonly acknowledge?: WorkloadProps['acknowledge'];
+  /** Whether the first site is spread. @default as its tier has it */
+  readonly zonal?: boolean;
 }
 
 /** One bucket, hot or colder, in two regions; Paris brings its own key where asked, and Frankfurt has another range. */
@@ -25,12 +27,13 @@ export function billing(
   tier: Tier = Tier.HOT,
   kmsKey?: string,
   cidr = '10.10.0.0/16',
-  { rpo = Duration.hours(24), acknowledge }: More = {},
+  { rpo = Duration.hours(24), acknowledge, zonal }: More = {},
 ): (app: App) => Workload {
   return (app) => {
     const workload = new Workload(app, 'billing', {
       tier,
       ...(acknowledge ? { acknowledge } : {}),
+      ...(zonal === undefined ? {} : { zonal }),
       objectives: Objectives.of({
         rto: Duration.hours(12),
         rpo,

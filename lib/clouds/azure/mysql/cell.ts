@@ -41,7 +41,7 @@ export const mysqlDatabase = azureCell({
     needs: ['network'],
     flips: { replica: 'promote' },
     spreads: ['single'],
-    limits: `take a replica in one zone: ${ONE_ZONE}; ${NO_COPIES}`,
+    limits: `take a replica in one zone (tier: Tier.HOT, with a tierReason): ${ONE_ZONE}; ${NO_COPIES}`,
     fence: 'no private endpoint leads there, public access is off, and a restart ends every session',
     effects: [STANDS_ALONE],
     automatic: false,

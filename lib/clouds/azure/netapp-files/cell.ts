@@ -48,7 +48,7 @@ export const netappFiles = azureCell({
     joinedAt: [],
     spreads: ['single'],
     limits:
-      'A volume is in one zone: what Microsoft has between zones is a replication as behind as that between regions, and a volume has no two of them here. So ha and vital are refused: tier: Tier.HOT, with a tierReason, is for it alone. The posture backup is that same replication, since azurerm 4.55 copies to a backup vault of the same region alone (UNVERIFIED). Both sites are a pair of its list. Its data is encrypted by keys of Microsoft. Between a failover and the reprotect no snapshots are made: azurerm and the service refuse a policy of a volume that still names a source (of the service: UNVERIFIED)',
+      'A volume is in one zone: what Microsoft has between zones is a replication as behind as that between regions, and a volume has no two of them here. So ha, vital and zonal: true are refused: tier: Tier.HOT, with a tierReason, is for it alone, in one of them. The posture backup is that same replication, since azurerm 4.55 copies to a backup vault of the same region alone (UNVERIFIED). Both sites are a pair of its list. Its data is encrypted by keys of Microsoft. Between a failover and the reprotect no snapshots are made: azurerm and the service refuse a policy of a volume that still names a source (of the service: UNVERIFIED)',
     fence:
       'its export policy lets nobody write; UNVERIFIED: how long a client that has it mounted is still let (its machines are stopped by their own fence)',
     effects: [STANDS_ALONE],

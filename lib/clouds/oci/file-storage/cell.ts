@@ -40,7 +40,7 @@ export const fileStorage = ociCell({
     flips: { replica: 'promote', backup: 'promote' },
     spreads: ['single'],
     limits:
-      'a file system is in one availability domain, and what OCI has between two of them is the replication of between regions, as far behind. So ha and vital are refused: tier: Tier.HOT, with a tierReason, is for it alone. The posture backup is that same replication, every hour. One that exists is not adopted: it was exported, and can never follow',
+      'a file system is in one availability domain, and what OCI has between two of them is the replication of between regions, as far behind. So ha, vital and zonal: true are refused: tier: Tier.HOT, with a tierReason, is for it alone, in one of them. The posture backup is that same replication, every hour. One that exists is not adopted: it was exported, and can never follow',
     fence: 'its export lets nobody write, from the next request on',
     effects: EFFECTS,
     automatic: false,
