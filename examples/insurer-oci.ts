@@ -1,16 +1,20 @@
 /**
- * An insurer's contracts are at Frankfurt, on Oracle Cloud: applications of APEX over an Autonomous Database, their documents in Object Storage, and what partners leave
- * by sFTP. Where the region is lost, its agents work again within four hours from Amsterdam, another country of the Union, with the same security and
- * an hour of documents lost at the most. What stands by there is production alone, of which no more runs than is declared; it is exercised twice a year, on pre-production
- * first. What no service replicates, files and the configuration of a middleware, is kept in step by a job, and controlled every day.
+ * An insurer's contracts are at Frankfurt, on Oracle Cloud: applications of APEX over an Autonomous Database, a middleware on machines, services on Kubernetes, their documents
+ * in Object Storage, shared files, and what partners leave by sFTP. Where the region is lost, its agents work again within four hours from Amsterdam, another country of the
+ * Union, with the same security and an hour of documents lost at the most. What stands by there is production alone, of which a quarter runs; it is exercised twice a year, on
+ * pre-production first. What no service replicates, what partners leave and the configuration of the middleware, is kept in step by a job, and controlled every day.
  */
 import type { App } from 'cdktf';
 import {
   BusinessMetric,
+  ContainerImages,
   DatabaseEngine,
   DnsFailover,
   Duration,
+  FileStorage,
+  KubernetesCluster,
   LoadBalancer,
+  MachineGroup,
   Network,
   ObjectStorage,
   Objectives,
@@ -55,8 +59,8 @@ export function build(app: App): Workload {
     // The database of Frankfurt is spread over its three availability domains; Amsterdam has one.
     zonal: true,
     geography: { within: 'EU', apartKm: 200 },
-    // Of the database half as much stands by; of all that runs, a quarter is asked once machines are here: { vcpus: 0.25, databases: 0.5 }.
-    footprint: { databases: 0.5 },
+    // Of all that runs a quarter stands by. Of the database it is half: one here for the two over there.
+    footprint: { vcpus: 0.25, memory: 0.3, databases: 0.5 },
     topology: Topology.activePassive({
       primary: oci.site('eu-frankfurt-1', { ...common, cidr: '10.10.0.0/16', state: state('frankfurt') }),
       secondary: oci.site('eu-amsterdam-1', { ...common, cidr: '10.20.0.0/16', state: state('amsterdam') }),
@@ -79,17 +83,40 @@ export function build(app: App): Workload {
   });
 
   // OCI keeps flow logs for half a year at the most. The way between the sites is private: files go over it.
-  new Network(contracts, 'Net', { flowLogs: Duration.days(180), peered: true });
-  new Secrets(contracts, 'Keys', { names: ['sftp-key', 'broker-token'] });
-  new ObjectStorage(contracts, 'Documents', { sizeGiB: 800 });
-  new RelationalDatabase(contracts, 'Core', {
+  new Network(contracts, 'Net', { flowLogs: Duration.days(180), peered: true, egress: 'nat' });
+  const keys = new Secrets(contracts, 'Keys', { names: ['sftp-key', 'broker-token'] });
+  const documents = new ObjectStorage(contracts, 'Documents', { sizeGiB: 800 });
+  const core = new RelationalDatabase(contracts, 'Core', {
     // Autonomous Database, the home of APEX, too.
     engine: DatabaseEngine.oracle(),
     size: Size.of({ vcpus: 8, memoryGiB: 64 }),
     storageGiB: 400,
     restorableDays: 60,
   });
-  const desk = new LoadBalancer(contracts, 'Desk', { targetPort: 8080, certificates: each('certificate'), accessLogs: each('loggroup') });
+  const shared = new FileStorage(contracts, 'Shared', {
+    ...{ protocol: 'nfs', sizeGiB: 300 },
+    ...{
+      tier: Tier.HOT,
+      tierReason: 'a file system is in one availability domain: where that is lost, files come back with it, or by a move',
+    },
+  });
+  const services = platform(contracts, core);
+  // WebLogic, its domain in the image: what is declared is the same at both sites. Nothing exports the share where it stands by: it is tried until then (bg).
+  const middleware = new MachineGroup(contracts, 'Middleware', {
+    image: 'contracts-weblogic-2026-11-29',
+    size: Size.of({ vcpus: 4, memoryGiB: 16 }),
+    instances: { active: 6, standby: 1, most: 12 },
+    startup: Duration.minutes(5),
+    uses: [core, documents, shared, keys, services],
+    userData:
+      '#!/bin/sh\n. /etc/continuity/environment\nmkdir -p /shared && mount -t nfs -o vers=3,nosuid,bg,retry=10000 "$SHARED_HOST:$SHARED_NAME" /shared\n',
+  });
+  const desk = new LoadBalancer(contracts, 'Desk', {
+    target: middleware,
+    targetPort: 8080,
+    certificates: each('certificate'),
+    accessLogs: each('loggroup'),
+  });
   new DnsFailover(contracts, 'Dns', { zone: 'insurer.example', record: 'contracts', target: desk });
 
   new WebTest(contracts, 'SignIn', { path: '/ords/contracts/health' });
@@ -108,6 +135,25 @@ export function build(app: App): Workload {
   return contracts;
 }
 
+/** What runs on Kubernetes: its images at both sites, and what it keeps in volumes copied by Velero, often enough for the hour that may be lost. */
+function platform(contracts: Workload, core: RelationalDatabase): KubernetesCluster {
+  new ContainerImages(contracts, 'Images', { repositories: ['contracts/quotes', 'contracts/letters'] });
+  const copies = new ObjectStorage(contracts, 'Copies', { sizeGiB: 100 });
+  return new KubernetesCluster(contracts, 'Services', {
+    version: '1.33',
+    pools: [{ name: 'services', size: Size.of({ vcpus: 4, memoryGiB: 16 }), nodes: { active: 6, standby: 1, most: 9 } }],
+    addresses: { [FRANKFURT as string]: '10.10.127.9', [AMSTERDAM as string]: '10.20.127.9' },
+    uses: [core],
+    backup: {
+      to: copies,
+      every: Duration.minutes(30),
+      namespaces: ['quotes', 'letters'],
+      // Chart and images of Velero, in a registry that stands in neither region.
+      ...{ charts: 'registry.insurer.example/charts', images: 'registry.insurer.example/velero' },
+    },
+  });
+}
+
 /** What an agent does first: asked by every move, once the name leads to who serves. */
 const SIGN_IN = [
   'curl',
@@ -121,7 +167,7 @@ const SIGN_IN = [
 
 /** Asked whenever the standby is to count, and by `continuity doctor` every morning: what the jobs of docs/synchronization.md keep in step. */
 function controlled({ site, form, check }: SiteHandle, account: string): void {
-  check({ id: 'agents-sign-in', title: 'Agents sign in', run: SIGN_IN, matches: '200', when: 'verify', usual: Duration.minutes(1) });
+  check({ id: 'agents-sign-in', title: 'Agents sign in', run: SIGN_IN, matches: '200', when: 'arrived', usual: Duration.minutes(1) });
   if (form !== 'standby') return;
   const region = site.slice(4);
   const other = (site === FRANKFURT ? AMSTERDAM : FRANKFURT)?.slice(4) ?? '';

@@ -46,13 +46,20 @@ test('a standby in minutes: the tier commits to what is asked, and the dossier s
 });
 
 test('documents: a policy of replication names bucket and region, on the bucket that they come from', () => {
-  expect(bodies(LINKS, 'oci_objectstorage_replication_policy')).toMatchObject([
-    {
+  const policies = bodies(LINKS, 'oci_objectstorage_replication_policy');
+  expect(policies).toHaveLength(2);
+  for (const one of policies)
+    expect(one).toMatchObject({
       destination_region_name: 'eu-amsterdam-1',
       bucket: expect.stringContaining('frankfurt'),
       destination_bucket_name: expect.stringContaining('amsterdam'),
-    },
-  ]);
+    });
+});
+
+test('shared files: snapshots where they are written, and a replication into the other region', () => {
+  expect(bodies(HERE, 'oci_file_storage_file_system')).toMatchObject([{ filesystem_snapshot_policy_id: expect.any(String) }]);
+  expect(bodies(LINKS, 'oci_file_storage_replication')).toMatchObject([{ replication_interval: '15' }]);
+  expect(stepsOf('failover', 'promote')).toContain('promote-shared');
 });
 
 test('files, which no service replicates, are asked about: fresh, and the same on both sides', () => {
@@ -67,8 +74,27 @@ test('the database: backups of 60 days, and a standby by Data Guard that takes t
   expect(stepsOf('failover', 'promote')).toContain('promote-core');
 });
 
+test('the application itself: a middleware on the database, the same image at both sites, and clusters that Velero brings back', () => {
+  const found = (one: StackJson): string => JSON.stringify(bodies(one, 'oci_core_instance_configuration'));
+  expect([found(HERE), found(AWAY)].map((text) => /CORE_HOST='[^']*\.(eu-\w+-1)\./.exec(text)?.[1])).toEqual([
+    'eu-frankfurt-1',
+    'eu-amsterdam-1',
+  ]);
+  expect(stepsOf('establish', 'sites')).toContain('copy-image-middleware');
+  const schedule = (sheet('failover')?.waves ?? []).flatMap(({ actions }) => actions).find(({ id }) => id.startsWith('schedule-services'));
+  expect(JSON.stringify(schedule)).toContain('*/30 * * * *');
+  expect(stepsOf('failover', 'start')).toEqual(
+    expect.arrayContaining(['recreate-services-eu-amsterdam-1', 'recreated-services-eu-amsterdam-1']),
+  );
+  // Nothing of it is fetched from a host that stands in a region of the sites, or is the makers' own.
+  const hosts = sheet('failover')?.needs ?? [];
+  expect(JSON.stringify(hosts)).toContain('registry.insurer.example');
+  expect(JSON.stringify(hosts)).not.toMatch(/docker\.io|github\.io/);
+});
+
 test('the recovery stack can be published to Resource Manager: nothing newer than its Terraform is in it, and what publishes it is in the package', () => {
-  expect(Object.keys(AWAY).sort()).toEqual(['//', 'data', 'provider', 'resource', 'terraform']);
+  // All of these are of Terraform 1.5, or older.
+  expect(Object.keys(AWAY).sort()).toEqual(['//', 'check', 'data', 'provider', 'resource', 'terraform']);
   const { files } = JSON.parse(readFileSync(join(__dirname, '..', '..', 'package.json'), 'utf8')) as { files: string[] };
   expect([files.includes('docs'), existsSync(join(__dirname, '..', '..', 'docs', 'pipeline', 'resource-manager.sh'))]).toEqual([
     true,
@@ -105,10 +131,16 @@ test('another country of the Union, and the same security at both sites', () => 
 
 test('what stands by is no more than is declared, and the dossier says how much', () => {
   expect(typesOf(AWAY)).toEqual(expect.arrayContaining(['oci_core_vcn', 'oci_load_balancer_load_balancer', 'oci_waf_web_app_firewall']));
-  const measures = made.of.footprint?.measures ?? [];
-  expect(measures.filter(({ atMost }) => atMost !== undefined).length).toBeGreaterThan(0);
-  for (const { share = 0, atMost = 1 } of measures) expect(share).toBeLessThanOrEqual(atMost);
-  expect(made.dossier).toMatch(/\| vCPUs of databases \| 16 \| 8 \| 50 % \| 50 % \|/);
+  for (const row of [
+    'vCPUs | 64 | 16 | 25 % | 25 %',
+    'GiB of memory | 320 | 96 | 30 % | 30 %',
+    'vCPUs of databases | 16 | 8 | 50 % | 50 %',
+  ])
+    expect(made.dossier).toContain(`| ${row} |`);
+  // What is said is what is made: one machine and one node there.
+  expect([HERE, AWAY].map((one) => bodies(one, 'oci_core_instance_pool').map(({ size }) => size))).toEqual([[6], [1]]);
+  const nodes = (one: StackJson) => JSON.stringify(bodies(one, 'oci_containerengine_node_pool').map((pool) => pool['node_config_details']));
+  expect([nodes(HERE), nodes(AWAY)].map((text) => /"size":(\d+)/.exec(text)?.[1])).toEqual(['6', '1']);
 });
 
 test('that the jobs ran is asked every day, by doctor, of the site that stands by', () => {
@@ -126,7 +158,9 @@ describe('the exercise', () => {
     expect(order).toEqual([...order].sort((a, b) => a - b));
     expect(order).not.toContain(-1);
     expect(stepsOf('switch', 'drain')).toContain('record-lag');
-    expect(stepsOf('switch', 'verify')).toEqual(expect.arrayContaining(['own-agents-sign-in', 'users-arrive']));
+    // An agent asks by the name that users know: once it leads there.
+    expect(stepsOf('switch', 'verify')).toEqual(['users-arrive', 'own-agents-sign-in']);
+    expect(stepsOf('failover', 'verify')).toEqual(['users-arrive', 'own-agents-sign-in']);
   });
 
   test('synchronizes back, before anybody returns the same way: what was left stands by again, and that is proven', () => {
@@ -156,9 +190,14 @@ test('the dossier is the inventory: every component at both sites, and what goes
     expect(made.of.placements.flatMap((one) => (one.site === site ? [one.component] : [])).sort()).toEqual(components);
   expect(made.dossier).toContain('| from outside | users | contracts.insurer.example → Desk | 443 |');
   expect(made.of.flows.filter(({ way }) => way === 'between the sites').map(({ from }) => from.split(' ')[0])).toEqual([
-    'Net',
-    'Core',
-    'Documents',
-    'Keys',
+    ...['Net', 'Copies', 'Core', 'Documents', 'Images', 'Keys', 'Shared'],
   ]);
+  for (const row of [
+    'Desk | Middleware | 8080',
+    'Middleware | Core | 1521',
+    'Middleware | Shared | 2049',
+    'Middleware | Services | 80',
+    'Services | Core | 1521',
+  ])
+    expect(made.dossier).toContain(`| within a site | ${row} |`);
 });
