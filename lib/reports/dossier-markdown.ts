@@ -57,11 +57,19 @@ function summary(workload: WorkloadManifest): string[] {
   ];
 }
 
+/** No figure of a move holds while nothing stands by: whoever reads them is told ahead of them. */
+function unprotected({ situation: { phase, is, unprotectedSince } }: WorkloadManifest): string[] {
+  if (phase !== 'unprotected' && unprotectedSince === undefined) return [];
+  const since = unprotectedSince === undefined ? '' : ` since ${unprotectedSince}`;
+  return [`**Unprotected${since}: ${text(is)}.** What is said below of a move is the plan’s, and holds once a standby stands, complete.`];
+}
+
 function chapter(manifest: Manifest, workload: WorkloadManifest): string {
   const h = (title: string): string => `### ${workload.id}: ${title}`;
   return blocks(
     `## ${workload.id}`,
     `Tier ${workload.tier}${workload.environment === undefined ? '' : `, environment ${workload.environment}`}. Phase: ${workload.situation.phase}. Serves, or should: ${code(workload.situation.active)}.`,
+    ...unprotected(workload),
     h('who answers for it'),
     answerable(workload),
     h('scope'),

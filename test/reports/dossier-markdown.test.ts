@@ -23,6 +23,22 @@ describe('the dossier', () => {
     expect(lineWith(text, '| MTPD')).toContain('| 8 h | 2 h 50 min **UNVERIFIED** | 5 h 10 min');
   });
 
+  it('says ahead of all figures that nothing stands by, and since when', () => {
+    const m = manifest();
+    m.workloads[0]!.situation = { ...m.workloads[0]!.situation, phase: 'normal', is: 'one site serves' };
+    expect(dossier(m)).not.toContain('**Unprotected');
+    m.workloads[0]!.situation = {
+      ...m.workloads[0]!.situation,
+      phase: 'standby-lost',
+      is: 'the standby does not answer',
+      unprotectedSince: '2026-11-21T02:00:00Z',
+    };
+    const [head] = dossier(m).split('### billing: who answers');
+    expect(head).toContain(
+      '**Unprotected since 2026-11-21T02:00:00Z: the standby does not answer.** What is said below of a move is the plan’s',
+    );
+  });
+
   it('shows a broken objective as broken, by how much', () => {
     const broken = manifest();
     broken.workloads[0]!.objectives.rto = 1800;
