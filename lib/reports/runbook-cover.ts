@@ -119,14 +119,17 @@ function decision({ workload, procedures }: RunbookSource): string {
 
 function irreversible({ procedures }: RunbookSource): string {
   const rows = marked(procedures, isIrreversible);
-  return table(
-    ['Sheet', 'Step', 'What', 'Mark'],
-    rows.map(({ procedure, step, action }) => [
-      sheetName(procedure),
-      `${step}`,
-      text(titleOf(action)),
-      action.pointOfNoReturn ? '**point of no return**' : '',
-    ]),
+  return blocks(
+    'The mark is where the role moves, or data is made anew. What has none does neither, and has no command that takes it back.',
+    table(
+      ['Sheet', 'Step', 'What', 'Mark'],
+      rows.map(({ procedure, step, action }) => [
+        sheetName(procedure),
+        `${step}`,
+        text(titleOf(action)),
+        action.pointOfNoReturn ? '**point of no return**' : '',
+      ]),
+    ),
   );
 }
 
