@@ -271,6 +271,23 @@ export const REVIEWED: readonly Reviewed[] = [
     why: 'users are let in by connections: without state, a rule that lets answers out to everybody would stand beside it',
   },
   {
+    check: 'CKV2_OCI_2',
+    types: ['oci_core_network_security_group_security_rule'],
+    names: /-(?:reaches|out)$/,
+    why: 'a way out, which lets nobody in: the check asks every rule without ports',
+  },
+  {
+    check: 'CKV2_OCI_2',
+    types: ['oci_core_network_security_group_security_rule'],
+    names: /-among$/,
+    why: 'nodes and the API of one cluster let each other in, by their group, and nobody else',
+  },
+  {
+    check: 'CKV2_OCI_6',
+    types: ['oci_containerengine_cluster'],
+    why: 'Kubernetes has had no pod security policy since 1.25: who runs there labels namespaces (Pod Security Admission)',
+  },
+  {
     check: 'CKV2_AZURE_1',
     types: ['azurerm_storage_account'],
     names: /^files$/,
