@@ -2,7 +2,6 @@ import type { App } from 'cdktf';
 import { FileStorage, Network, ObjectStorage, Topology, Workload, type FileStorageProps } from '../../../lib';
 import { aws } from '../../../lib/clouds/aws/aws';
 import { azure, type AzureSiteProps } from '../../../lib/clouds/azure/azure';
-import { oci } from '../../../lib/clouds/oci/oci';
 import { Duration } from '../../../lib/objectives/duration';
 import { Objectives } from '../../../lib/objectives/objectives';
 import { Tier } from '../../../lib/objectives/tier';
@@ -450,16 +449,9 @@ describe('what is refused', () => {
     aws.site('eu-west-3', { account: '111122223333', cidr: '10.1.0.0/16', state: aws.stateIn('acme-paris') }),
     aws.site('eu-central-1', { account: '111122223333', cidr: '10.2.0.0/16', state: aws.stateIn('acme-frankfurt') }),
   ];
-  const common = { account: 'ocid1.compartment.oc1..acme', namespace: 'acmens', homeRegion: 'uk-london-1' };
-  const OCI_SITES: readonly [Site, Site] = [
-    oci.site('eu-frankfurt-1', { ...common, cidr: '10.1.0.0/16', state: oci.stateIn('acme-frankfurt', { namespace: 'acmens' }) }),
-    oci.site('eu-paris-1', { ...common, cidr: '10.2.0.0/16', state: oci.stateIn('acme-paris', { namespace: 'acmens' }) }),
-  ];
 
-  test.each([
-    ['aws', AWS_SITES],
-    ['oci', OCI_SITES],
-  ])('on %s there is no file storage yet: it is refused by its name', (name, [primary, secondary]) => {
+  test('on AWS there is no file storage yet: it is refused by its name', () => {
+    const [primary, secondary] = AWS_SITES;
     const { message: said } = refusal((app) => {
       const topology = Topology.activePassive({ primary, secondary });
       const workload = new Workload(app, 'billing', { tier: Tier.HOT, objectives: PATIENT, topology });
@@ -468,6 +460,6 @@ describe('what is refused', () => {
     });
     expect(said).toMatch(/DR-CELL-01/);
     expect(said).toContain('Scans');
-    expect(said).toContain(name);
+    expect(said).toContain('aws');
   });
 });

@@ -1,5 +1,6 @@
 import type { Rendered } from '../../../port/cloud';
 import { startOf } from '../../../port/starting';
+import type { Effect } from '../../../words/effect';
 import { OWN, type Figure } from '../../../words/figure';
 import { ociCell, type OciContext } from '../cell';
 import { targetsFor } from '../load-balancer/entrance';
@@ -13,6 +14,17 @@ import { renderScaling } from './scaling';
 import { machineSignals } from './signals';
 import { machineRecovery } from './steps';
 import { MACHINE_TYPES } from './types';
+
+/** Where a pool that stands by leaves the backend set of its entrance, ahead of the end of that. */
+const PARTED: Effect = {
+  type: 'attachment of a load balancer',
+  does: 'deletes',
+  terraform: 'leaves',
+  how: 'load_balancers of the pool: computed where no block says them, so that what is read takes its place',
+  source:
+    'https://github.com/oracle/terraform-provider-oci/blob/v7.29.0/internal/service/core/core_instance_pool_resource.go; UNVERIFIED: not run',
+  on: 'symmetric',
+};
 
 const NOTHING: Figure = { seconds: 0, source: 'holds no data', verified: true };
 
@@ -44,6 +56,7 @@ export const machineGroup = ociCell({
     automatic: false,
     names: MACHINE_NAMES,
     oneWay: [],
+    effects: [PARTED],
     refuses: refusedOf,
     longest: () => LONGEST,
     slas: ({ instances: { active } }, spread) => [machinesSla(active, spread)],
