@@ -67,7 +67,8 @@ function protectionOf(input: DeclaredInput, declaration: Declaration, tier: Tier
   const late = lateOf(facts, [spread, row.spread]);
   const longest = facts.longest === undefined ? {} : { longest: facts.longest(declaration) };
   const { fence, automatic } = facts;
-  const effects = flip === 'symmetric' ? [] : (facts.effects ?? []).filter(({ on = flip }) => on === flip);
+  // A symmetric change does nothing that is not said of it by name.
+  const effects = (facts.effects ?? []).filter(({ on }) => (flip === 'symmetric' ? on === flip : (on ?? flip) === flip));
   const spreads = { spread, spreadAway: row.spread };
   // Where a new generation is made of a copy, that brings a point back; of one that is promoted, nothing does.
   const putBack = facts.putBack !== undefined && !isRemade(declaration, facts, flip) ? { putBack: facts.putBack } : {};

@@ -15,6 +15,6 @@ export interface Effect {
   readonly how: string;
   /** Where it says so; UNVERIFIED where nobody saw it. */
   readonly source: string;
-  /** The change of roles that does it. @default each but a symmetric one, which does nothing */
+  /** The change of roles that does it. @default each but a symmetric one, which does nothing that is not said of it */
   readonly on?: Flip;
 }

@@ -133,7 +133,7 @@ describe('the tier', () => {
       source: 'this test',
       ...(on ? { on } : {}),
     });
-    const effects = [effect('a job', 'restore'), effect('a swap', 'promote'), effect('both')];
+    const effects = [effect('a job', 'restore'), effect('a swap', 'promote'), effect('both'), effect('a way out', 'symmetric')];
     const at = (code: 'north-1' | 'south-1') => {
       const { cloud, ...rest } = site(code);
       const of = (flip: Flip) => cell({ replica: flip, backup: 'restore' }, { effects });
@@ -148,7 +148,10 @@ describe('the tier', () => {
       })
         .protections.filter(({ declaration: { id } }) => id !== 'Net')
         .map(({ declaration: { id }, effects: all }) => [id, ...all.map(({ type }) => type)]);
-    expect(told(Tier.HOT)).toEqual([['Invoices'], ['Ledger', 'a swap', 'both']]);
+    expect(told(Tier.HOT)).toEqual([
+      ['Invoices', 'a way out'],
+      ['Ledger', 'a swap', 'both'],
+    ]);
     expect(told(Tier.COLD)).toEqual([
       ['Invoices', 'a job', 'both'],
       ['Ledger', 'a job', 'both'],
