@@ -216,7 +216,7 @@ function effectsAgainst(stacks: Output['stacks'], links: string, facts: Pick<Cel
     ...(moves.length > 0 && effects.length === 0 ? ['says nothing of what a move does behind Terraform'] : []),
     ...effects.flatMap(({ type, terraform, how, source, on }) => [
       ...(/\S/.test(how) && /https:|UNVERIFIED/.test(source) ? [] : [`${type}: no source`]),
-      ...(on === undefined || moves.includes(on) ? [] : [`${type}: ${on} is no flip of it`]),
+      ...(on === undefined || Object.values(flips).includes(on) ? [] : [`${type}: ${on} is no flip of it`]),
       ...(terraform === 'leaves' && !blocksOf(stacks[links]).some((block) => block.type === type)
         ? [`${type}: nothing in links leaves`]
         : []),

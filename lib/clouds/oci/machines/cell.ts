@@ -19,8 +19,8 @@ import { MACHINE_TYPES } from './types';
 const PARTED: Effect = {
   type: 'attachment of a load balancer',
   does: 'deletes',
-  terraform: 'leaves',
-  how: 'load_balancers of the pool: computed where no block says them, so that what is read takes its place',
+  terraform: 'not ours',
+  how: 'oci compute-management instance-pool get: what it says of load balancers is read by the provider where no block of the pool says it',
   source:
     'https://github.com/oracle/terraform-provider-oci/blob/v7.29.0/internal/service/core/core_instance_pool_resource.go; UNVERIFIED: not run',
   on: 'symmetric',
