@@ -99,7 +99,9 @@ function dueNow(source: RunbookSource, due: Procedure): string[] {
 function whereItLeads(source: RunbookSource, procedure: Procedure): string[] {
   const actions = procedure.waves.flatMap(({ actions: all }) => all);
   const line = actions.findIndex(({ pointOfNoReturn }) => pointOfNoReturn);
-  const losses = [...new Set(actions.flatMap(({ losesData }) => (losesData === undefined ? [] : [losesData])))];
+  const losses = actions.flatMap(({ losesData, title }, i) =>
+    losesData === undefined ? [] : [`Step ${i + 1} loses (${title}): ${losesData}`],
+  );
   const back = actions.find(({ undo }) => undo !== undefined)?.undo;
   const abort = abortOf(source, procedure);
   const own = actions.flatMap(({ id }, i) => (id.startsWith('own-') ? [`${i + 1}`] : []));
@@ -111,7 +113,7 @@ function whereItLeads(source: RunbookSource, procedure: Procedure): string[] {
         ]
       : []),
     ...(line < 0 && back !== undefined ? [`To undo it: ${text(back)}.`] : []),
-    ...losses.map((loss) => `**Loses: ${text(loss)}**`),
+    ...losses.map((loss) => `**${text(loss)}**`),
     ...(!isMove(procedure.transition)
       ? []
       : [own.length > 0 ? `The application's own check: step ${own.join(', ')}.` : `The application's own check: ${blank(40)}`]),

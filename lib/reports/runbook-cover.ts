@@ -118,17 +118,13 @@ function decision({ workload, procedures }: RunbookSource): string {
 }
 
 function irreversible({ procedures }: RunbookSource): string {
-  const rows = marked(procedures, isIrreversible);
+  const rows = marked(procedures, (action) => action.pointOfNoReturn);
+  const others = marked(procedures, (action) => isIrreversible(action) && !action.pointOfNoReturn).length;
   return blocks(
-    'The mark is where the role moves, or data is made anew. What has none does neither, and has no command that takes it back.',
+    `Where the role moves, or data is made anew: going back from there is another move.${others > 0 ? ` Of ${others} more steps that start, copy or open something, no command takes it back: each says so where it stands.` : ''}`,
     table(
-      ['Sheet', 'Step', 'What', 'Mark'],
-      rows.map(({ procedure, step, action }) => [
-        sheetName(procedure),
-        `${step}`,
-        text(titleOf(action)),
-        action.pointOfNoReturn ? '**point of no return**' : '',
-      ]),
+      ['Sheet', 'Step', 'What'],
+      rows.map(({ procedure, step, action }) => [sheetName(procedure), `${step}`, text(titleOf(action))]),
     ),
   );
 }

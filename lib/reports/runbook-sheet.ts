@@ -186,7 +186,8 @@ function failing({ onFailure, bestEffort }: Action): string[] {
 
 function undoing(action: Action): string[] {
   const { undo } = action;
-  if (undo === undefined) return isIrreversible(action) ? ['**Cannot be undone.**'] : [];
+  if (undo === undefined)
+    return action.pointOfNoReturn ? ['**Cannot be undone.**'] : isIrreversible(action) ? ['No command takes it back.'] : [];
   if (undo.startsWith('nothing to undo')) return undo === 'nothing to undo' ? [] : [`N${sentence(undo).slice(1)}`];
   return [`To undo it: ${sentence(undo)}`];
 }

@@ -88,7 +88,7 @@ describe('the card', () => {
     expect(card(peace)).toContain(
       'Point of no return: step 4.** Until the promotion is recorded as begun: `continuity declare abort billing`',
     );
-    expect(card(peace)).toContain('Loses: what was not replicated, up to 15 min');
+    expect(card(peace)).toContain('Step 4 loses (Promote and start in Frankfurt): what was not replicated, up to 15 min');
   });
 
   it('has what is left of them once it is declared, and what else could be declared', () => {

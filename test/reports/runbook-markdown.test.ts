@@ -366,7 +366,8 @@ describe('the cover', () => {
 
   it('lists what cannot be undone and what loses data, by sheet and step', () => {
     const cover = coverOf();
-    expect(cover).toContain('| Sheet FAILOVER | 4 | Promote and start in Frankfurt | **point of no return** |');
+    expect(cover).toContain('| Sheet FAILOVER | 4 | Promote and start in Frankfurt |\n');
+    expect(cover).toMatch(/Of \d+ more steps that start, copy or open something, no command takes it back: each says so where it stands\./);
     expect(cover).toContain('| Sheet FAILOVER | 4 | Promote and start in Frankfurt | what was not replicated, up to 15 min |');
     expect(cover).not.toContain('Fence the ledger in Paris');
     expect(cover).not.toContain('Watch an hour');
@@ -566,9 +567,14 @@ describe('a step says what is its own', () => {
 
   it('what cannot be undone says so, and what leaves nothing to undo says why', () => {
     const steps = stepsIn(
-      sheetOf(apply('billing-eu-central-1', 'A'), apply('billing-eu-central-1', 'B', { undo: 'nothing to undo: all is kept' })),
+      sheetOf(
+        apply('billing-eu-central-1', 'A', { pointOfNoReturn: true }),
+        apply('billing-eu-central-1', 'B', { undo: 'nothing to undo: all is kept' }),
+        apply('billing-eu-central-1', 'C'),
+      ),
     );
     expect(steps).toContain('- **Cannot be undone.**');
+    expect(steps).toContain('- No command takes it back.');
     expect(steps).toContain('- Nothing to undo: all is kept.');
   });
 
