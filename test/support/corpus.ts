@@ -12,8 +12,8 @@ import { cloudNamed, EVERY_CLOUD, type CloudUnderTest } from './clouds';
 import { isObserved, kindsOn, madeOn, withNeeds } from './components';
 import { canonical, without } from './json';
 import { planIn, Press, type Opened } from './press';
-import { reaches, type Alone } from './reach';
-import { explore, NEAR, renamed, type Graph, type Reach } from './situations';
+import { reaches, TURNING, type Alone } from './reach';
+import { explore, NEAR, renamed, ROUND, type Graph, type Reach } from './situations';
 import { declareApp, type Declared, type Output } from './synth';
 
 /**
@@ -84,6 +84,8 @@ const accepted: Case[] = [];
 /** A component alone, and all that is declared with it. */
 export interface Candidate extends Alone {
   readonly kinds: readonly Kind[];
+  /** What the situation knows of those that come back as another one: what can happen depends on no more. */
+  readonly turning: readonly string[];
 }
 
 /** Each kind alone with what it needs: whatever table and cells say today. */
@@ -91,10 +93,13 @@ function discover(cloud: CloudUnderTest, tier: TierName): (Candidate | Refused)[
   return kindsOn(cloud).map((kind) => {
     const kinds = withNeeds(cloud, kind);
     try {
-      const { protections } = planIn(declareApp({ cloud, kinds, tier }).workload, NORMAL);
-      const { declaration, flip, posture } = protections.find((one) => one.declaration.id === madeOn(cloud, kind).id) as Protection;
+      const { id } = madeOn(cloud, kind);
+      const { workload } = declareApp({ cloud, kinds, tier });
+      const { protections } = planIn(workload, NORMAL);
+      const { declaration, flip, posture } = protections.find((one) => one.declaration.id === id) as Protection;
       const holds = kindOf(declaration).nature === 'data' ? { posture } : {};
-      return { cloud: cloud.name, kind, kinds, tier, size: kinds.length, flip, ...holds };
+      const turning = workload.sides.components.filter((one) => TURNING.includes(one.flip)).map((one) => canonical(without(one, 'id')));
+      return { cloud: cloud.name, kind, kinds, tier, size: kinds.length, flip, turning: [...new Set(turning)].sort(), ...holds };
     } catch (error) {
       if (!(error instanceof ContinuityError)) throw error;
       return { title: `${cloud.name}, ${kind}, ${tier}`, cloud: cloud.name, kind, tier, error };
@@ -111,16 +116,32 @@ export const ALONE = answered<readonly Candidate[]>('what stands alone', [], () 
 );
 const REACHES = reaches(ALONE);
 
-/** Each that goes farther alone, and all that stand at one cloud and tier together. */
+const kindsIn = (all: readonly Candidate[]): Kind[] => [...new Set(all.flatMap((one) => one.kinds))].sort();
+
+/** Those that go farther than all together: each that goes far or wide by itself, and those on a round trip with what changes its role as they do. */
+function travellers(alone: readonly Candidate[]): Candidate[][] {
+  const groups = new Map<string, Candidate[]>();
+  for (const one of alone) {
+    const reach = REACHES.get(one) ?? NEAR;
+    if (reach === NEAR) continue;
+    const key = reach === ROUND ? one.turning.join() : one.kind;
+    groups.set(key, [...(groups.get(key) ?? []), one]);
+  }
+  return [...groups.values()];
+}
+
+/** Those that go farther, and all that stand at one cloud and tier together. */
 function accept(alone: readonly Candidate[]): void {
   const [first] = alone;
   if (!first) return;
   const { cloud, tier } = first;
-  const kinds = [...new Set(alone.flatMap((one) => one.kinds))].sort();
+  const kinds = kindsIn(alone);
   const whole = alone.find((one) => one.size === kinds.length);
   const reachOf = (one?: Candidate): Reach => (one && REACHES.get(one)) ?? NEAR;
-  for (const one of alone.filter((part) => part.size < kinds.length && reachOf(part) !== NEAR))
-    accepted.push({ title: `${cloud}, ${one.kind}, ${tier}`, cloud, kinds: one.kinds, tier, reach: reachOf(one) });
+  for (const group of travellers(alone.filter((one) => one !== whole))) {
+    const title = `${cloud}, ${group.map(({ kind }) => kind).join(' and ')}, ${tier}`;
+    accepted.push({ title, cloud, kinds: kindsIn(group), tier, reach: reachOf(group[0]) });
+  }
   accepted.push({ title: `${cloud}, everything, ${tier}`, cloud, kinds, tier, reach: reachOf(whole) });
   const exist: readonly Kind[] = adoptedOn(cloudNamed(cloud)).filter((kind) => kinds.includes(kind));
   if (exist.length === 0) return;

@@ -24,8 +24,9 @@ const TIERS: readonly TierName[] = ['hot', 'cold', 'vital', 'warm', 'ha'];
 
 /**
  * How far each is explored, by what it adds. Far: for every flip that turns, one component, the one with the fewest beside it; wide: one for
- * every other cloud. A round trip: for every cloud, kind, flip, and copy or replica, one tier; one for both where roles are swapped, which makes nothing anew. The others are near, among all of their cloud
- * and tier together: what one renders does not depend on the others (alone.test.ts).
+ * every other cloud. A round trip, together with those of their cloud and tier that turn as they do: for every cloud, kind, flip, and copy or
+ * replica, one tier; one for both where roles are swapped, which makes nothing anew. The others are near, among all of their cloud and tier
+ * together: what one renders does not depend on the others (alone.test.ts).
  */
 export function reaches(all: readonly Alone[]): ReadonlyMap<Alone, Reach> {
   const inOrder = [...all].sort((a, b) => a.size - b.size || TIERS.indexOf(a.tier) - TIERS.indexOf(b.tier) || (a.kind < b.kind ? -1 : 1));

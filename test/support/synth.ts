@@ -86,18 +86,26 @@ export function declareApp(
 /** What a synthesis would write, in memory. Throws where the library refuses. */
 export function renderWorkload(workload: Workload, situation: Situation): Output {
   workload.stacks.forEach(renderOnce);
-  workload.stacks[0]?.prepareStack();
+  inside(workload.stacks[0]).estate.realise();
   const report = workload.report([workload.sides]);
   const present = new Set(report.stacks.filter((stack) => !stack.withheld && !stack.empty).map((stack) => stack.id));
   const stacks: Record<string, StackJson> = {};
-  for (const [i, stack] of workload.stacks.entries()) {
+  for (const stack of workload.stacks) {
     if (!present.has(stack.node.id)) continue;
-    if (i > 0) stack.prepareStack();
+    stack.ensureBackendExists();
+    inside(stack).read?.(stack.toTerraform());
     stacks[stack.node.id] = JSON.parse(JSON.stringify(stack.toTerraform())) as StackJson;
   }
   const manifest = buildManifest({ situation, situationFile: 'situation.json', reports: [report] }, (id) => stacks[id] as never);
   return { stacks, manifest: factsOf(manifest) };
 }
+
+/** What a stack keeps to itself. To prepare it is these, and a rendering that only looks for references to other stacks, which law 1 reads. */
+interface Inside {
+  readonly estate: { realise(): void };
+  readonly read?: (json: unknown) => void;
+}
+const inside = (stack?: TerraformStack): Inside => stack as unknown as Inside;
 
 /** A stack is read when it is prepared, and is the same when it is written: to render it is most of what a test costs. */
 function renderOnce(stack: TerraformStack): void {

@@ -53,7 +53,7 @@ export function lawFiveWritten({ states, passages }: Pick<Corpus, 'states' | 'pa
   const press = new Press(declaredIn(one), sidesOf(one));
   const all = [...states, ...passages.map(({ to }) => to)];
   return all
-    .filter((_, i) => i % Math.ceil(all.length / 12) === 0)
+    .filter((_, i) => i % Math.ceil(all.length / 6) === 0)
     .flatMap(({ name, situation, output }) => {
       const outdir = mkdtempSync(join(tmpdir(), 'continuity-same-'));
       declareApp(declaredIn(one), situation, outdir).app.synth();
