@@ -1,6 +1,7 @@
 import { isOf } from '../components/declarations';
 import { cellOf } from '../port/cell';
 import type { MoveFacts } from '../port/facts';
+import { renews } from '../situation/facts';
 import type { Tier } from '../objectives/tier';
 import { readSite, type ComponentReading, type GenerationReading, type SiteReading } from '../situation/reading';
 import type { TrafficDeclaration } from '../traffic/dns-failover';
@@ -137,12 +138,12 @@ function bornIn({ born }: Protection, { how, adopted, gaveUp }: Standing): Place
 const activePosture = ({ declaration }: Protection): Placement['posture'] => (holdsData(declaration) ? 'active' : 'full');
 
 function originOf(input: Input, p: Protection, own: SiteInput, { how, of, point, done, attached }: GenerationReading): Origin {
-  if (of === undefined || (how === 'created' && p.flip !== 'promote')) return { how: 'created' };
+  if (of === undefined || (how === 'created' && !renews(p.flip))) return { how: 'created' };
   const [site = '', number] = of.split('#');
   // What follows nothing any more, and is made, only remembers where it came from: the code may have forgotten that site.
   const isHistory = done && !attached && !input.known.some(({ key }) => key === site);
   const source = input.places.component(p.declaration, isHistory ? own : siteOf(input, site), Number(number));
-  if (how === 'created') return { how, mayFollow: source };
+  if (how === 'created') return p.flip === 'promote' ? { how, mayFollow: source } : { how, insteadOf: source };
   const joins = cellOf(own.cloud, p.declaration)?.facts.joins === true;
   return how === 'replica' ? { how: joins ? 'joined' : how, of: source } : { how, of: source, ...(point ? { point } : {}), done };
 }

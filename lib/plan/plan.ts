@@ -19,8 +19,11 @@ import type { Availability, Budget, Footprint, Loss, Protection } from './protec
 
 /** How the data of a placement came to be there. */
 export type Origin<N extends string = string, G extends string = string> =
-  /** `mayFollow`: it was to follow that, and nobody wrote down that it stood: it may be there, and follow all the same. */
-  | { readonly how: 'created'; readonly mayFollow?: Place<N, G> }
+  /**
+   * `mayFollow`: it was to follow that, and nobody wrote down that it stood: it may be there, and follow all the same. `insteadOf`: it was to be made of that,
+   * and begins empty, as somebody chose.
+   */
+  | { readonly how: 'created'; readonly mayFollow?: Place<N, G>; readonly insteadOf?: Place<N, G> }
   | { readonly how: 'replica'; readonly of: Place<N, G> }
   /** Into the group of the other one: without a user, a password or a database of its own. */
   | { readonly how: 'joined'; readonly of: Place<N, G> }

@@ -291,7 +291,7 @@ describe('a recovery point that is chosen', () => {
   });
 
   test('none: it is made empty', () => {
-    expect(originIn(Tier.WARM, chosen('none', Tier.WARM))).toEqual({ how: 'created' });
+    expect(originIn(Tier.WARM, chosen('none', Tier.WARM))).toMatchObject({ how: 'created', insteadOf: { site: 'nimbus:north-1' } });
   });
 
   test('a replica of which nothing ever stood is made from it too', () => {

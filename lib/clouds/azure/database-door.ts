@@ -3,7 +3,7 @@ import type { TerraformResource } from 'cdktf';
 import type { Declaration } from '../../components/component';
 import type { Loss } from './alarm';
 import type { AzureContext, AzurePlacement } from './cell';
-import { leadingTo, linkZone } from './private-link';
+import { leadingTo, linkZone, type LinkZone } from './private-link';
 
 /** What a role may delete of the only way to a service. https://learn.microsoft.com/azure/role-based-access-control/permissions/networking, 2026-11 */
 export const DOOR_LOSSES: Readonly<Record<string, Loss>> = {
@@ -29,6 +29,14 @@ export interface DoorTo {
   readonly suffix: string;
 }
 
+const zoneOf = (context: AzureContext, { service, suffix }: Pick<DoorTo, 'service' | 'suffix'>): LinkZone =>
+  linkZone(context, { id: `${service}-zone`, name: `privatelink.${suffix}` });
+
+/** The zone that a name is led by, ahead of what bears it. */
+export const renderZone = (context: AzureContext, to: Pick<DoorTo, 'service' | 'suffix'>): TerraformResource[] => [
+  ...zoneOf(context, to).known,
+];
+
 /**
  * The only way to a server: a private endpoint in the network of its site, and the name that leads there, known in that network alone. A
  * fence takes the endpoint away, and the name leads nowhere then. What follows, and what swaps roles, work over the service's own paths, whatever is here
@@ -39,7 +47,7 @@ export function renderDoor(
   { id, here, form, component }: AzurePlacement<Declaration, 'door'>,
   to: DoorTo,
 ): TerraformResource[] {
-  const zone = linkZone(context, { id: `${to.service}-zone`, name: `privatelink.${to.suffix}` });
+  const zone = zoneOf(context, to);
   if (form === 'fenced') return [...zone.known];
   const door = new PrivateEndpoint(context.stack, `${id}-door`, {
     ...leadingTo(context, { name: here.names.door, id: to.id, part: to.part, zone }),

@@ -29,6 +29,23 @@ export const takenByNone = ({ windows, clients }: RelationalDatabaseDeclaration)
   ],
 ];
 
+/** What a server with copies alone behind it rests on, of either family: https://learn.microsoft.com/azure/postgresql/flexible-server/concepts-backup-restore, and /azure/mysql/flexible-server/concepts-backup-restore, 2026-11. */
+export const COPIED: readonly Bound[] = [
+  {
+    argument: 'geo_redundant_backup_enabled',
+    shape: /^true$/,
+    allowed: 'true: copies in the paired region are all that the other site has below a replica',
+    fix: 'leave it out; without such copies: tier: Tier.HOT of that component, a replica',
+  },
+  {
+    argument: 'customer_managed_key',
+    shape: /^$/,
+    allowed:
+      'none where copies are kept in the pair: they are read by the key of their source, which would have to be reached in both regions, and be there ahead of the first server',
+    fix: 'leave it out; for a key of the site: tier: Tier.HOT of that component, a replica',
+  },
+];
+
 /** What a flexible server may be made of another size to: https://learn.microsoft.com/azure/postgresql/flexible-server/concepts-read-replicas, and https://learn.microsoft.com/azure/mysql/flexible-server/concepts-read-replicas ("Considerations and limitations"), 2026-11. */
 export const FOLLOWED: Bound = {
   argument: 'sku_name',

@@ -1,5 +1,6 @@
 import { AZURE_REGIONS } from '../../regions/azure';
 import { nearestTo, sameUnion } from '../../regions/geography';
+import type { Flaw, SiteFacts } from '../../port/facts';
 import type { Region } from '../../regions/region';
 
 /*
@@ -26,4 +27,24 @@ export function goesTo(region: Region): string {
   if (!pair) return 'Microsoft pairs no region with it';
   const leaves = sameUnion(region, pair) ? '' : `, out of ${region.country}${region.eu ? ' and of the European Union' : ''}`;
   return `they would go to ${pair.code} (${pair.country}), which Microsoft pairs with it${leaves}`;
+}
+
+/** What goes to any region, where copies go to none that is declared: of what stands in one zone in any case, and of the others. */
+export const OR_REPLICA_IN_ONE = 'tier: Tier.HOT for it alone, a replica, which goes to any region, with a tierReason';
+export const OR_REPLICA = OR_REPLICA_IN_ONE.replace(', with', ' (at ha tier: Tier.VITAL), with');
+
+/**
+ * Copies are a service's own, in the region that Microsoft pairs. Some could be restored in any other one, but would be kept where nobody declared
+ * anything: each of the two sites has to be the pair of the other one, since each is left once.
+ */
+export function pairFlaws({ posture, region, peer }: SiteFacts, fix: string): Flaw[] {
+  if (posture !== 'backup' || peer === undefined || region.paired === peer.code) return [];
+  return [
+    {
+      of: 'region',
+      value: `copies of ${region.code} at ${peer.code}: ${goesTo(region)}`,
+      allowed: `two regions that Microsoft pairs with each other${nearestPair(region)}, where copies are all that the standby has`,
+      fix,
+    },
+  ];
 }

@@ -5,14 +5,13 @@ import { azure } from '../../../lib/clouds/azure/azure';
 import { Duration } from '../../../lib/objectives/duration';
 import { Tier } from '../../../lib/objectives/tier';
 import { NORMAL } from '../../../lib/situation/facts';
-import type { Action } from '../../../lib/words/actions';
 import type { Workload } from '../../../lib/workload';
 import { appIn, folder, refusal } from '../../declared';
-import { after, afterStory, stepsIn } from '../../support/history';
 import { blockAt, blocksOf, type StackJson } from '../../support/json';
-import { renderWorkload, sheetsOf, type Output } from '../../support/synth';
+import { renderWorkload, type Output } from '../../support/synth';
 import { answering } from '../answering';
 import { billing } from './fixture';
+import { importsOf, runOf, stepOf, told } from './told';
 
 interface Made {
   readonly tier?: Tier;
@@ -36,40 +35,8 @@ const make =
     return workload;
   };
 
-function at<T>(story: string, made: Made, read: (workload: Workload, situation: ReturnType<typeof afterStory>) => T): T {
-  const situation = afterStory(story, make(made)(appIn(folder())).sides);
-  return read(make(made)(appIn(folder(), situation)), situation);
-}
-const outputAt = (story: string, made: Made = {}): Output => at(story, made, renderWorkload);
-const stepsAt = (story: string, transition: string, made: Made = {}): readonly Action[] =>
-  at(story, made, sheetsOf)
-    .find((one) => one.transition === transition)
-    ?.waves.flatMap(({ actions }) => actions) ?? [];
-const stepOf = (steps: readonly Action[], id: string): Action => {
-  const step = steps.find((one) => one.id === id);
-  if (!step) throw new Error(`no step ${id}: ${steps.map((one) => one.id).join(', ')}`);
-  return step;
-};
-/** A failover from a point. */
-const fromPoint = (point: string): Output & { readonly steps: readonly Action[] } => {
-  const { sides } = make()(appIn(folder()));
-  const failover = { op: 'failover', workload: 'billing', to: sides.sites[1], from: { Books: point } } as const;
-  const situation = after([sides], ...stepsIn('standing, lost A', sides), failover);
-  const workload = make()(appIn(folder(), situation));
-  const steps =
-    sheetsOf(workload, situation)
-      .find(({ due }) => due)
-      ?.waves.flatMap(({ actions }) => actions) ?? [];
-  return { ...renderWorkload(make()(appIn(folder(), situation)), situation), steps };
-};
-const runOf = (steps: readonly Action[], id: string): readonly string[] => {
-  const step = stepOf(steps, id);
-  if (step.do === 'check') return step.how.run;
-  return 'run' in step ? step.run : [];
-};
-const doctorAt = (story: string, site: string, made: Made = {}): readonly Action[] =>
-  at(story, made, ({ plan }) => (plan.doctor[site] ?? []).flatMap((item) => ('steps' in item ? item.steps : [])));
-const importsOf = (stack: StackJson | undefined): unknown => (stack as { readonly import?: unknown } | undefined)?.import;
+const { outputAt, stepsAt, doctorAt, fromPoint: from, turned: rendered } = told(make);
+const fromPoint = (point: string) => from('Books', point);
 
 const DUBLIN = 'billing-northeurope';
 const AMSTERDAM = 'billing-westeurope';
@@ -366,10 +333,7 @@ describe('back again', () => {
 
 describe('where the tier changes', () => {
   /** What is rendered by a tier in a situation that another one came to. */
-  const turned = (from: Tier, to: Tier, story = 'standing'): Output => {
-    const situation = afterStory(story, make({ tier: from })(appIn(folder())).sides);
-    return renderWorkload(make({ tier: to })(appIn(folder(), situation)), situation);
-  };
+  const turned = (tier: Tier, to: Tier, story?: string): Output => rendered({ tier }, { tier: to }, story);
 
   test('down from a replica: what followed stays in its state until it is retired, beside a server for what is restored', () => {
     const { stacks } = turned(Tier.HOT, Tier.COLD);

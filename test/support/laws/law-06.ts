@@ -98,6 +98,9 @@ const SAFE: Readonly<Record<string, Safe>> = {
     key: ['customer_managed_key.key_vault_key_id'],
     exactly: { public_network_access: 'Disabled' },
   },
+  // Backups in the other region are read by the key of what they are of: where they are the copies, that is Microsoft's (docs/databases-on-azure.md).
+  'azurerm_postgresql_flexible_server, copied': { exactly: { public_network_access_enabled: false } },
+  'azurerm_mysql_flexible_server, copied': { exactly: { public_network_access: 'Disabled' } },
   azurerm_postgresql_flexible_server_database: GUARDED,
   azurerm_mssql_server: { exactly: { public_network_access_enabled: false, minimum_tls_version: '1.2' } },
   // A pair has one key material, and none leaves its geography: the key is Microsoft's (docs/databases-on-azure.md). Left out, backups go to the paired region,
@@ -172,11 +175,13 @@ export function lawSix(output: Output, { cloud }: Pick<CloudUnderTest, 'cloud'>,
 
 /** What is in two regions by its service has another way to be safe. */
 const rowOf = ({ type, body, address }: Block): Safe | undefined =>
-  /^azurerm_storage_account\..*-cache$|^oci_objectstorage_bucket\..*-images$/.test(address)
-    ? SAFE[`${type}, on the way`]
-    : /G(?:Z)?RS$/.test(String(body['account_replication_type'] ?? ''))
-      ? SAFE[`${type}, geo-redundant`]
-      : SAFE[type];
+  /^azurerm_(?:postgresql|mysql)_flexible_server\./.test(address) && body['geo_redundant_backup_enabled'] !== undefined
+    ? SAFE[`${type}, copied`]
+    : /^azurerm_storage_account\..*-cache$|^oci_objectstorage_bucket\..*-images$/.test(address)
+      ? SAFE[`${type}, on the way`]
+      : /G(?:Z)?RS$/.test(String(body['account_replication_type'] ?? ''))
+        ? SAFE[`${type}, geo-redundant`]
+        : SAFE[type];
 
 const at = (body: Body, path: string): unknown =>
   path

@@ -32,10 +32,16 @@ export const CATALOGUE: Readonly<Record<string, RoleAttributes>> = {
   azurerm_mssql_database: { ignored: ['create_mode', 'creation_source_database_id', 'max_size_gb'] },
   azurerm_mssql_server: {},
   azurerm_postgresql_flexible_server: {
-    ignored: ['zone', 'high_availability[0].standby_availability_zone', 'create_mode', 'source_server_id'],
+    ignored: [
+      ...['zone', 'high_availability[0].standby_availability_zone', 'create_mode', 'source_server_id'],
+      ...['point_in_time_restore_time_in_utc', 'geo_redundant_backup_enabled', 'customer_managed_key'],
+    ],
   },
   azurerm_mysql_flexible_server: {
-    ignored: ['zone', 'high_availability[0].standby_availability_zone', 'create_mode', 'source_server_id', 'replication_role'],
+    ignored: [
+      ...['zone', 'high_availability[0].standby_availability_zone', 'create_mode', 'source_server_id', 'replication_role'],
+      ...['point_in_time_restore_time_in_utc', 'geo_redundant_backup_enabled', 'customer_managed_key'],
+    ],
   },
   azurerm_cosmosdb_account: { ignored: ['geo_location', 'location'] },
   azurerm_kubernetes_cluster: { ignored: ['kubernetes_version'] },

@@ -17,7 +17,8 @@ export const PROMOTION = {
   verified: false,
 };
 
-const BACKUPS = 'https://learn.microsoft.com/azure/mysql/flexible-server/concepts-backup-restore';
+/** What backups there are, and where they are kept. */
+export const BACKUPS = 'https://learn.microsoft.com/azure/mysql/flexible-server/concepts-backup-restore';
 
 /** Of a server that has the role: a new one beside it, to a moment. */
 export const BACKED_UP = {
@@ -26,12 +27,9 @@ export const BACKED_UP = {
   verified: true,
 };
 
-/** Why nothing is restored from copies in the other region. */
-export const NO_COPIES = `its backups leave the region for the paired one alone, nobody sees them there before they are restored, they lack up to an hour, so that no planned move proves that nothing is lost, and while a region is out its partner makes no geo-redundant server (${BACKUPS}, 2026-11); vaulted copies are restored as files alone, and their preview is paused`;
-
 /** Why it stands in one zone, whatever is asked. */
 export const ONE_ZONE =
-  'zone redundancy is said when a server is made, and never again (https://learn.microsoft.com/azure/mysql/flexible-server/concepts-high-availability, "Limitations", 2026-11), and what takes the role was made as a replica: after a move neither side could have it';
+  'zone redundancy is said when a server is made, and never again (https://learn.microsoft.com/azure/mysql/flexible-server/concepts-high-availability, "Limitations", 2026-11), and what takes the role was made as a replica, or restored as a single server: after a move neither side could have it';
 
 /** What a source keeps for a replica that does not answer. */
 export const KEEPS = `Its source keeps its binary logs until the slowest replica has read them (https://learn.microsoft.com/azure/mysql/flexible-server/concepts-server-parameters, "binlog_expire_logs_seconds"), in its own storage, which grows by itself; near its end it takes no write (concepts-service-tiers-storage there). Look at storage_percent and binlog_storage_used every few hours. Before storage runs out delete the replica, where its region answers (az mysql flexible-server delete): it is made anew afterwards.`;

@@ -1,6 +1,7 @@
 import type { RelationalDatabaseDeclaration } from '../../../components/relational-database';
 import type { Flaw, SiteFacts } from '../../../port/facts';
 import { flawsIn } from '../database-limits';
+import { OR_REPLICA_IN_ONE, pairFlaws } from '../pairs';
 import { takenByNoServer } from '../relational-database/flaws';
 import { STORAGE } from './sizes';
 
@@ -31,7 +32,11 @@ const OURS = [
 ];
 
 /** What MySQL flexible server does not take of a database. */
-export function mysqlFlaws(declaration: RelationalDatabaseDeclaration, { account, beside }: SiteFacts): Flaw[] {
+export function mysqlFlaws(declaration: RelationalDatabaseDeclaration, site: SiteFacts): Flaw[] {
+  return [...serverFlaws(declaration, site), ...pairFlaws(site, OR_REPLICA_IN_ONE)];
+}
+
+function serverFlaws(declaration: RelationalDatabaseDeclaration, { account, beside }: SiteFacts): Flaw[] {
   const { engine, username } = declaration;
   const series = Object.keys(SERIES);
   const newest = series.at(-1);

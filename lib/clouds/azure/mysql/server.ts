@@ -5,7 +5,7 @@ import type { TerraformResource } from 'cdktf';
 import { kebab } from '../../../plan/names';
 import type { AzureContext } from '../cell';
 import { identityId } from '../ids';
-import { baseOf } from '../relational-database/base';
+import { baseOf, isPaired, keepsInPair } from '../relational-database/base';
 import { passwordArguments } from '../relational-database/password';
 import { SERIES } from './limits';
 import { mysqlId, type MysqlPlacement } from './names';
@@ -16,17 +16,20 @@ import { mysqlSize } from './sizes';
  * server, and of `replication_role` azurerm takes nothing but the way from `Replica` to `None`, so that said once it would be refused when the server is
  * a source again (https://github.com/hashicorp/terraform-provider-azurerm/blob/v4.55.0/internal/services/mysql/mysql_flexible_server_resource.go,
  * its read and its update). Zones are the service's. Less storage than has grown would be another server. The key stays of the version that the
- * server was made with, which no rotation ends: of another one the apply of the day would have to re-encrypt.
+ * server was made with, which no rotation ends: of another one the apply of the day would have to re-encrypt; and a server that was made with the service's own keeps that. Where
+ * backups are kept would be another server to azurerm, and a command changes it in place.
  */
 export const KEPT_AS_IT_IS = [
   'create_mode',
   'source_server_id',
+  'point_in_time_restore_time_in_utc',
+  'geo_redundant_backup_enabled',
   'replication_role',
   'zone',
   'high_availability[0].standby_availability_zone',
   'storage[0].size_gb',
   'administrator_login',
-  'customer_managed_key[0].key_vault_key_id',
+  'customer_managed_key',
 ];
 
 /** One server of a pair, in the group that both share: what has the role was created, or took it from the one that it followed. */
@@ -42,8 +45,10 @@ export function renderServer(context: AzureContext, placement: MysqlPlacement): 
     storage: { sizeGb: gib, autoGrowEnabled: true },
     publicNetworkAccess: 'Disabled',
     ...sourceOf(placement),
-    // With its version: nobody says that the service follows another one by itself.
-    customerManagedKey: { keyVaultKeyId: ground.key.id, primaryUserAssignedIdentityId: identityId(sitePlan) },
+    ...(isPaired(placement)
+      ? { geoRedundantBackupEnabled: keepsInPair(placement, sitePlan) }
+      : // With its version: nobody says that the service follows another one by itself.
+        { customerManagedKey: { keyVaultKeyId: ground.key.id, primaryUserAssignedIdentityId: identityId(sitePlan) } }),
   });
   for (const [argument, value] of Object.entries(passwordArguments(context, placement))) server.addOverride(argument, value);
   return server;

@@ -2,7 +2,10 @@ import type { Signal, Watched } from '../../../port/signals';
 import { fallsBehind, numberAlone, toldAbove } from '../../../words/lag';
 import { mysqlBehind } from '../cli-mysql';
 import { published as publishedBy } from '../relational-database/published';
+import { copiedSignals } from '../relational-database/copies';
+import { isMade } from '../restored';
 import { mysql, type MysqlPlacement } from './names';
+import { copiedOf } from './steps';
 
 /*
  * Names of metrics, their units, and who publishes which: https://learn.microsoft.com/azure/azure-monitor/reference/supported-metrics/microsoft-dbformysql-flexibleservers-metrics and
@@ -12,6 +15,7 @@ import { mysql, type MysqlPlacement } from './names';
 /** How far a replica is behind, whether what carries and what writes it runs, told there; the lag is asked, too, since an alert hears no silence. */
 export function mysqlSignals(placement: MysqlPlacement, rpo: number): readonly Signal[] {
   const { id, here, component } = placement;
+  if (!isMade(placement)) return copiedSignals(placement, copiedOf(placement));
   const title = fallsBehind(component, here.region, rpo);
   const above = toldAbove(rpo);
   const stopped = (what: string): string => `${component} at ${here.region}: ${what} does not run`;

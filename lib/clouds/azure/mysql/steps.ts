@@ -2,9 +2,14 @@ import type { MoveFacts } from '../../../port/facts';
 import type { RecoverySteps } from '../../../port/phases';
 import { BEGUN, checkStep, crossingStep, found, type Check, type Crossing, type Find } from '../../../words/steps';
 import { MYSQL_LINES, MYSQL_WRITES, mysqlBehindSince, mysqlLackedAt, mysqlWhole, stopReplica, WHOLE_REPLICA } from '../cli-mysql';
+import { keepInPair, MYSQL_COPIED } from '../cli-copied';
 import { closedSince, type More } from '../looks';
+import { isOfCopies } from '../restored';
+import { copiedServer, type Copied } from '../relational-database/copies';
+import { listedSize } from '../relational-database/sizes';
 import { fits, left, look as lookAt, outgrown, type Look } from '../relational-database/looks';
-import { mysql, type MysqlPlace, type MysqlPlacement } from './names';
+import { mysql, mysqlId, type MysqlPlace, type MysqlPlacement } from './names';
+import { mysqlSize } from './sizes';
 
 const { follows: FOLLOWS, backups } = MYSQL_LINES;
 
@@ -17,11 +22,28 @@ export const outgrownAt = (
   source: MysqlPlace,
 ): Look => outgrown({ component, gib, ordered: gib }, mysql(source), source.region);
 
+/** How it is made from copies. */
+export const copiedOf = ({ declaration }: Pick<MysqlPlacement, 'declaration'>): Copied => ({
+  lines: MYSQL_COPIED,
+  at: (place) => mysql(place as MysqlPlace),
+  id: (place) => mysqlId(place as MysqlPlace),
+  writes: MYSQL_WRITES,
+  size: listedSize(mysqlSize(declaration.size)),
+  az: 'mysql',
+  unpaired:
+    'Enabled, and none is there yet, or the first is young: wait. Disabled: az mysql flexible-server update --geo-redundant-backup Enabled, as a reprotect does once both sites answer. Where that is refused, since it was made at another tier, with a key of the site: tier: Tier.HOT for it alone, with a tierReason, is a replica, which needs no copies of this kind',
+  again: (source) => keepInPair(mysql(source as MysqlPlace).of),
+});
+
+/** Steps around a server that takes the role, stands by or is left. */
+export const mysqlRecovery = (placement: MysqlPlacement, move: MoveFacts): RecoverySteps =>
+  isOfCopies(placement) ? copiedServer(placement, copiedOf(placement), move) : promotedRecovery(placement, move);
+
 /**
- * Steps around a server that takes the role, stands by or is left. A promotion ends what a server follows, for good: the other side comes back as a
+ * A promotion ends what a server follows, for good: the other side comes back as a
  * new server that follows this one.
  */
-export function mysqlRecovery(placement: MysqlPlacement, { kind, since }: MoveFacts): RecoverySteps {
+function promotedRecovery(placement: MysqlPlacement, { kind, since }: MoveFacts): RecoverySteps {
   const { here, origin, attached } = placement;
   const { of } = mysql(here);
   const verify = [look(placement, 'promoted', 'takes writes', { matches: MYSQL_WRITES, timeout: 1800 })];

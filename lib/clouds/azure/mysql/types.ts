@@ -1,5 +1,5 @@
 import type { TypeRow } from '../../../port/facts';
-import { FOLLOWED } from '../database-limits';
+import { COPIED, FOLLOWED } from '../database-limits';
 import { SUBSCRIPTION } from '../facts';
 
 const PROVIDER = 'https://github.com/hashicorp/terraform-provider-azurerm/blob/v4.55.0/internal/services/mysql';
@@ -9,7 +9,7 @@ export const MYSQL_TYPES: Readonly<Record<string, TypeRow>> = {
     holdsData: true,
     importId: `${SUBSCRIPTION}: az mysql flexible-server show --name NAME --resource-group GROUP --query id --output tsv`,
     keeps: [{ argument: 'backup_retention_days', what: 'any moment of the last days (automated backups)' }],
-    bounds: [FOLLOWED],
+    bounds: [FOLLOWED, ...COPIED],
     reach: [
       {
         argument: 'source_server_id',

@@ -11,9 +11,12 @@ import { SERVER_ID } from '../facts';
 import type { AzureGroundName } from '../names';
 import { grantSecretsOfficer } from '../officer';
 import { partitionOf } from '../partition';
-import { LONGEST, reached } from './base';
+import { isMade, takenIn } from '../restored';
+import { NEWEST } from './copies';
+import { awaited, endpointOf, LONGEST, reached } from './base';
+import { geoRestore, GEO_LAG } from './copied-figures';
 import { databaseDoctor } from './doctor';
-import { BACKED_UP, CHANGES_OVER, GUIDE, KEEPS, LAG, NO_COPIES, PROMOTION } from './figures';
+import { BACKED_UP, BACKUPS, CHANGES_OVER, GUIDE, KEEPS, LAG, PROMOTION } from './figures';
 import { readServer } from './existing';
 import { databaseFlaws } from './limits';
 import { DATABASE_NAMES, idOfServer, type DatabaseLink, type DatabasePlacement } from './names';
@@ -42,6 +45,7 @@ const EFFECTS: readonly Effect[] = [
     does: 'swaps',
     terraform: 'ignored',
     how: KEPT_AS_IT_IS.join(', '),
+    on: 'switch',
     source: `the two servers swap roles (${GUIDE}); that the old one returns a source is read in azurerm 4.55 (postgresql_flexible_server_resource.go), UNVERIFIED on a subscription`,
   },
   {
@@ -49,12 +53,21 @@ const EFFECTS: readonly Effect[] = [
     does: 'swaps',
     terraform: 'ignored',
     how: 'source_server_id, replica_server_id',
+    on: 'switch',
     source:
       'its read looks under both servers and swaps them back: https://github.com/hashicorp/terraform-provider-azurerm/blob/v4.55.0/internal/services/postgres/postgresql_flexible_server_virtual_endpoint_resource.go',
   },
+  {
+    type: 'azurerm_postgresql_flexible_server',
+    does: 'makes',
+    terraform: 'import',
+    how: 'by its id, which is computed: a command makes it ahead of the apply that takes the role. Made while its pair is out it keeps no copies there, for good: then tier: Tier.HOT for it alone, a replica',
+    on: 'restore',
+    source: `geo-restore (${BACKUPS}, 2026-07: "You can configure geo-redundant backup only when you create the server"; "When the primary region is down, you can't create geo-redundant servers")`,
+  },
 ];
 
-/** PostgreSQL flexible server: a replica in the other region, and the roles of both swapped by command. */
+/** PostgreSQL flexible server: a replica in the other region, and the roles of both swapped by command; or the service's own backups in the paired region, from which one is made on the day. */
 export const relationalDatabase = azureCell({
   kind: 'relational-database',
   service: 'Azure Database for PostgreSQL flexible server',
@@ -62,24 +75,32 @@ export const relationalDatabase = azureCell({
   facts: {
     oneAccount: true,
     needs: ['network'],
-    flips: { replica: 'switch' },
+    flips: { replica: 'switch', backup: 'restore' },
     spreads: ['single', 'zonal'],
     spreadsLate: true,
     zonal: CHANGES_OVER,
-    limits: `take a replica: ${NO_COPIES}`,
+    limits: 'take replica or backup at the standby',
     fence: 'no private endpoint leads there, public access is off, and a restart ends every session',
     effects: EFFECTS,
     automatic: false,
     keepsFor: () => KEEPS,
     names: DATABASE_NAMES,
     oneWay: [],
-    refuses: (declaration, site) => [...databaseFlaws(declaration), ...existingFlaws(declaration, site, SERVER_ID)],
+    refuses: (declaration, site) => [...databaseFlaws(declaration, site), ...existingFlaws(declaration, site, SERVER_ID)],
     adopts: adoptsServer,
+    adoptsBeside: {
+      postures: ['replica'],
+      why: 'where its backups are kept was said by its owner when it was made, and each way home is a new server, which would be made under its name',
+    },
+    points: NEWEST,
     longest: () => LONGEST,
     slas: (_, spread) => [POSTGRES_SLAS[spread]],
     runs: membersOf(2),
     restoresInPlace: ({ gib }) => ({ rpo: BACKED_UP, promotion: restoreTime(gib) }),
-    figures: () => ({ rpo: LAG, promotion: PROMOTION }),
+    putBack:
+      'az postgres flexible-server restore --restore-time MOMENT --source-server SERVER --name NAME, in the group of the server that serves: another server beside it, from which rows are copied back (pg_dump, psql). It is no end of a virtual endpoint, nobody reaches it until it is given a private endpoint, and it is deleted afterwards; no moment of before this server took the role can be restored at it',
+    figures: ({ gib }, posture) =>
+      posture === 'backup' ? { rpo: GEO_LAG, promotion: geoRestore(gib) } : { rpo: LAG, promotion: PROMOTION },
   },
   types: DATABASE_TYPES,
   recovery: databaseRecovery,
@@ -98,16 +119,21 @@ function renderDatabaseBase(context: BaseContext<AzureGroundName>): void {
 
 function renderDatabase(context: AzureContext, placement: DatabasePlacement): Rendered {
   if (placement.here.existing) return renderExisting(context, placement);
+  const suffix = partitionOf(context.site.region.code).postgresSuffix;
+  if (!isMade(placement))
+    return placement.current ? awaited(context, placement, { service: 'postgres', suffix }) : { ready: [], waits: [] };
   const server = renderServer(context, placement);
   if (!placement.current) return { instance: server, ready: [], waits: [] };
   const within = renderWithin(context, placement, server);
-  const suffix = partitionOf(context.site.region.code).postgresSuffix;
-  return reached(context, placement, { server, within }, { service: 'postgres', id: server.id, part: 'postgresqlServer', suffix });
+  return {
+    ...reached(context, placement, { server, within }, { service: 'postgres', id: server.id, part: 'postgresqlServer', suffix }),
+    ...takenIn(placement, server, idOfServer(placement.here, placement.declaration)),
+  };
 }
 
 /** Nothing of a server that exists is made: it is read where it serves, and its password is known at the site as that of one that is made. */
 function renderExisting(context: AzureContext, placement: DatabasePlacement): Rendered {
-  const { here, declaration, current } = placement;
+  const { current } = placement;
   const nothing = { ready: [], waits: [] };
   const password = carriedPassword(context, placement);
   if (!current) return nothing;
@@ -115,12 +141,7 @@ function renderExisting(context: AzureContext, placement: DatabasePlacement): Re
   return {
     ...nothing,
     ready: [password],
-    endpoint: {
-      host: `${here.names.server}.${partitionOf(context.site.region.code).postgresSuffix}`,
-      port: declaration.engine.port,
-      name: declaration.database,
-      secretName: here.names.password,
-    },
+    endpoint: endpointOf(placement, partitionOf(context.site.region.code).postgresSuffix),
   };
 }
 
@@ -133,6 +154,7 @@ function joinServers(context: LinksContext, link: DatabaseLink): undefined {
   if (!link.stands) return undefined;
   const { id, elder, younger, declaration } = link;
   copyPassword(context, link);
+  if (link.posture !== 'replica') return undefined;
   new PostgresqlFlexibleServerVirtualEndpoint(context.stack, `${id}-endpoint-${younger.region}`, {
     provider: context.provider(elder.site),
     name: elder.names.pair,

@@ -5,6 +5,7 @@ import type { RelationalDatabaseDeclaration } from '../../../components/relation
 import type { AzurePlacement } from '../cell';
 import { passwordIsThere } from '../database-password';
 import { registered } from '../doctor';
+import { isMade } from '../restored';
 import { outgrownAt } from './alike';
 import type { About } from '../looks';
 import type { Look, Server } from './looks';
@@ -19,12 +20,16 @@ export interface Asked extends Server {
   readonly fits: Look;
 }
 
+const CARRIED = 'what joins the sites carries it';
+
 /** Whether a server is there and ready, and whoever works on it finds its password at its own site. */
 export function serverDoctor(
   placement: AzurePlacement<RelationalDatabaseDeclaration, 'password'>,
   { of, lines, namespace, fits: { onFailure: fix, ...fits } }: Asked,
 ): DoctorItem[] {
-  const { id, component, here, attached, form } = placement;
+  const { id, component, here, attached, form, joined } = placement;
+  // What a move asks first says whether it can be made there.
+  if (!isMade(placement)) return [registered(here.account, here.region, namespace, id), passwordIsThere(placement, CARRIED)];
   return [
     registered(here.account, here.region, namespace, id),
     asked({
@@ -36,8 +41,9 @@ export function serverDoctor(
       endpoint: here.region,
       fix: APPLY,
     }),
-    passwordIsThere(placement, 'what joins the sites carries it'),
-    ...(works(form) ? [asked({ about: 'standby', id: `fits-${id}`, ...fits, fix }), backups(placement, { of, lines })] : []),
+    passwordIsThere(placement, CARRIED),
+    ...(works(form) && joined !== 'backup' ? [asked({ about: 'standby', id: `fits-${id}`, ...fits, fix })] : []),
+    ...(works(form) ? [backups(placement, { of, lines })] : []),
   ];
 }
 

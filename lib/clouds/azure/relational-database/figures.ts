@@ -28,19 +28,14 @@ export const CHANGES_OVER: Zonal = {
   costs: 'a second server and its storage in another zone (https://azure.microsoft.com/pricing/details/postgresql/flexible-server/)',
 };
 
-const BACKUPS = 'https://learn.microsoft.com/azure/postgresql/flexible-server/concepts-backup-restore';
+/** What backups there are, and where they are kept. */
+export const BACKUPS = 'https://learn.microsoft.com/azure/postgresql/flexible-server/concepts-backup-restore';
 /** Of a server that has the role: a new one beside it, to a moment. */
 export const BACKED_UP = {
   seconds: 300,
   source: `logs are sent off within 5 minutes (${BACKUPS}, 2026-11); nothing of what follows is, so that after a move no moment of before the first backup comes back`,
   verified: true,
 };
-
-/**
- * Why nothing is restored from copies in the other region; vaulted copies (Azure Backup) are restored as files alone, and of flexible servers nobody says that it
- * is done in another region (https://learn.microsoft.com/azure/backup/backup-azure-database-postgresql-flex-support-matrix, read as of 2023-11: UNVERIFIED today).
- */
-export const NO_COPIES = `its backups leave the region for the paired one alone, and only where that was said when it was made; nobody sees them there before they are restored, they lack up to an hour, so that no planned move proves that nothing is lost, and of what is restored while the other region is out none leave again (${BACKUPS}, 2026-11)`;
 
 /** What a source keeps for a replica that does not answer. */
 export const KEEPS = `Its source keeps the log for the replica. From 95 % of its storage on it takes no write, or it gives the replica up (https://learn.microsoft.com/azure/postgresql/flexible-server/concepts-read-replicas, "Replication slot issues mitigation"). Look at storage_percent and physical_replication_delay_in_bytes every few hours. Before storage runs out delete the replica, where its region answers (az postgres flexible-server delete): it is made anew afterwards.`;

@@ -1,6 +1,7 @@
 import type { RelationalDatabaseDeclaration } from '../../../components/relational-database';
-import type { Flaw } from '../../../port/facts';
+import type { Flaw, SiteFacts } from '../../../port/facts';
 import { flawsIn } from '../database-limits';
+import { OR_REPLICA, pairFlaws } from '../pairs';
 import { takenByNoServer } from './flaws';
 import { MOST_STORAGE } from './sizes';
 
@@ -14,10 +15,10 @@ const TAKEN = /^(?:azure_superuser|azure_pg_admin|admin|administrator|root|guest
 const OURS = ['require_secure_transport'];
 
 /** What PostgreSQL flexible server does not take of a database. */
-export function databaseFlaws(declaration: RelationalDatabaseDeclaration): Flaw[] {
+export function databaseFlaws(declaration: RelationalDatabaseDeclaration, site: SiteFacts): Flaw[] {
   const { engine } = declaration;
   const major = Number(engine.version);
-  return flawsIn([
+  const own = flawsIn([
     [
       major < MAJORS.first || major > MAJORS.last,
       {
@@ -28,4 +29,5 @@ export function databaseFlaws(declaration: RelationalDatabaseDeclaration): Flaw[
     ],
     ...takenByNoServer(declaration, { gib: { least: 1, most: MOST_STORAGE }, days: { least: 7, most: 35 }, taken: TAKEN, ours: OURS }),
   ]);
+  return [...own, ...pairFlaws(site, OR_REPLICA)];
 }

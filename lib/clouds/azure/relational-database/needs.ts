@@ -7,7 +7,7 @@ import type { ServerWords } from '../cli-database';
 import { secretThere } from '../cli-secrets';
 import { inVault } from '../vault-region';
 import { serverOf, type DatabasePlace, type DatabasePlacement } from './names';
-import { orderedGib, serverSize } from './sizes';
+import { listedSize, orderedGib, serverSize } from './sizes';
 
 /* What of a server that exists only the service knows, compared with what stands by for it. */
 
@@ -97,7 +97,7 @@ function toBeAlone(is: Is, { declaration }: DatabasePlacement, place: DatabasePl
 /** What nothing waits for: the service swaps no role between two that differ in this, which is asked again once both are there. */
 function alikeWanted({ id, component, declaration }: DatabasePlacement, place: DatabasePlace): Needed {
   const of = serverSize(declaration.size);
-  const [tier, name] = [of.startsWith('MO_') ? 'MemoryOptimized' : 'GeneralPurpose', of.replace(/^(?:GP|MO)_/, '')];
+  const [tier, name] = [of.startsWith('MO_') ? 'MemoryOptimized' : 'GeneralPurpose', listedSize(of)];
   const gib = orderedGib(declaration.gib);
   return {
     id: `sized-${id}`,

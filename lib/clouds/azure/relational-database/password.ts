@@ -11,13 +11,28 @@ import { inVault } from '../vault-region';
  * A replica has the password of its source, whoever takes the role: links carries it once, to the vault of the other site, while both are alive.
  */
 
-/** What a server is created with; nothing for one that follows or followed another. */
+/**
+ * What a server is created with; nothing for one that follows or followed another. What is restored has that of its source, which what joins the sites carried to its own vault: it is said
+ * once more, since azurerm changes nothing of such a server without; and what begins empty there is given it, too.
+ */
 export function passwordArguments(
   context: AzureContext,
   placement: AzurePlacement<RelationalDatabaseDeclaration, 'password'>,
 ): Record<string, unknown> {
-  if (placement.origin.how !== 'created') return {};
-  return { administrator_password_wo: madePassword(context, placement), administrator_password_wo_version: 1 };
+  const { origin } = placement;
+  if (origin.how !== 'created' && origin.how !== 'restored') return {};
+  const isMade = origin.how === 'created' && origin.insteadOf === undefined;
+  return {
+    administrator_password_wo: isMade ? madePassword(context, placement) : ownPassword(context, placement),
+    administrator_password_wo_version: 1,
+  };
+}
+
+/** What the vault of its own site has by now. */
+function ownPassword({ stack, ground }: AzureContext, { id, here }: AzurePlacement<RelationalDatabaseDeclaration, 'password'>): string {
+  const read = `${id}-own`;
+  readSecret(stack, read, { name: here.names.password, key_vault_id: ground.key.keyVaultId });
+  return valueOf(read);
 }
 
 /**

@@ -8,7 +8,7 @@ import type { TerraformResource } from 'cdktf';
 import { kebab } from '../../../plan/names';
 import type { AzureContext } from '../cell';
 import { identityId } from '../ids';
-import { baseOf } from './base';
+import { baseOf, isPaired, keepsInPair } from './base';
 import { idOfServer, type DatabasePlacement } from './names';
 import { passwordArguments } from './password';
 import { serverSize, storageMb } from './sizes';
@@ -16,11 +16,15 @@ import { serverSize, storageMb } from './sizes';
 /**
  * Arguments that a move decides: the source of a server that once was a replica, or became one, is read back, and another one would be
  * another server (https://github.com/hashicorp/terraform-provider-azurerm/blob/v4.55.0/internal/services/postgres/postgresql_flexible_server_resource.go,
- * its read). Zones move where a zone is lost, and less storage than has grown would be another server, too.
+ * its read). Zones move where a zone is lost, and less storage than has grown would be another server, too. Where backups are kept, and whose key it has, is
+ * said where it is made, and never again: another tier, or what a restore made of it, would be another server.
  */
 export const KEPT_AS_IT_IS = [
   'create_mode',
   'source_server_id',
+  'point_in_time_restore_time_in_utc',
+  'geo_redundant_backup_enabled',
+  'customer_managed_key',
   'zone',
   'high_availability[0].standby_availability_zone',
   'storage_mb',
@@ -47,7 +51,9 @@ export function renderServer(context: AzureContext, placement: DatabasePlacement
     publicNetworkAccessEnabled: false,
     ...(spread === 'zonal' ? { highAvailability: { mode: 'ZoneRedundant' } } : {}),
     ...sourceOf(placement),
-    customerManagedKey: { keyVaultKeyId: ground.key.versionlessId, primaryUserAssignedIdentityId: identityId(sitePlan) },
+    ...(isPaired(placement)
+      ? { geoRedundantBackupEnabled: keepsInPair(placement, sitePlan) }
+      : { customerManagedKey: { keyVaultKeyId: ground.key.versionlessId, primaryUserAssignedIdentityId: identityId(sitePlan) } }),
   });
   for (const [argument, value] of Object.entries(passwordArguments(context, placement))) server.addOverride(argument, value);
   return server;

@@ -1,6 +1,9 @@
 import type { Signal, Watched } from '../../../port/signals';
 import { fallsBehind, numberAlone, toldAbove } from '../../../words/lag';
 import { behindSeconds } from '../cli-database';
+import { isMade } from '../restored';
+import { copiedSignals } from './copies';
+import { copiedOf } from './steps';
 import { idOfServer, serverOf, type DatabasePlacement } from './names';
 import { published as publishedBy } from './published';
 
@@ -12,6 +15,7 @@ import { published as publishedBy } from './published';
 /** How far a replica is behind, told there and asked, since an alert hears no silence; and whether it works and has room. */
 export function databaseSignals(placement: DatabasePlacement, rpo: number): readonly Signal[] {
   const { id, here, component } = placement;
+  if (!isMade(placement)) return copiedSignals(placement, copiedOf(placement));
   const title = fallsBehind(component, here.region, rpo);
   const above = toldAbove(rpo);
   return [

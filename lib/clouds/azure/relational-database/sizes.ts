@@ -30,6 +30,9 @@ export function smallestOf(sizes: typeof SIZES, size: Size, service: string): st
   });
 }
 
+/** The same without its tier, as the service lists it. */
+export const listedSize = (name: string): string => name.replace(/^(?:GP|MO)_/, '');
+
 /** Storage that can be ordered, GiB. https://github.com/hashicorp/terraform-provider-azurerm/blob/v4.55.0/website/docs/r/postgresql_flexible_server.html.markdown */
 const STORAGE = [32, 64, 128, 256, 512, 1024, 2048, 4095, 8192, 16384, 32767];
 

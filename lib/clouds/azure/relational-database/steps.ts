@@ -2,13 +2,17 @@ import type { MoveFacts } from '../../../port/facts';
 import type { RecoverySteps } from '../../../port/phases';
 import { BEGUN, crossingStep, type Check } from '../../../words/steps';
 import { behindBytes, FOLLOWS_READY, FOLLOWS_WHOLE, lackedAt, promoteServer, replicationOf, WRITES_READY } from '../cli-database';
+import { POSTGRES_COPIED } from '../cli-copied';
 import { closeServer, openServer } from '../cli-existing';
 import { serverFences } from '../existing-server';
 import { outgrownAt, swappable } from './alike';
 import type { More } from '../looks';
+import { isOfCopies } from '../restored';
+import { copiedServer, type Copied } from './copies';
 import { serverSeeds } from './needs';
 import { fits, left, look as lookAt } from './looks';
-import { idOfServer, postgres, serverOf, type DatabasePlacement } from './names';
+import { idOfServer, postgres, serverOf, type DatabasePlace, type DatabasePlacement } from './names';
+import { listedSize, serverSize } from './sizes';
 
 const look = (placement: DatabasePlacement, step: string, title: string, more: More): Check =>
   lookAt(placement, postgres(placement.here, placement.declaration), step, title, more);
@@ -21,8 +25,24 @@ const whole = (placement: DatabasePlacement, step: string, title: string, more: 
     ...more,
   });
 
-/** Steps around a server that takes the role, stands by or is left: the service swaps the roles of both, by one command. */
-export function databaseRecovery(placement: DatabasePlacement, { kind, since }: MoveFacts): RecoverySteps {
+/** How it is made from copies. */
+export const copiedOf = ({ declaration }: Pick<DatabasePlacement, 'declaration'>): Copied => ({
+  lines: POSTGRES_COPIED,
+  at: (place) => postgres(place as DatabasePlace, declaration),
+  id: (place) => idOfServer(place as DatabasePlace, declaration),
+  writes: WRITES_READY,
+  size: listedSize(serverSize(declaration.size)),
+  az: 'postgres',
+  unpaired:
+    'Enabled, and none is there yet, or the first is young: wait. Disabled: that was said when the server was made, and never again. It was made at another tier, or restored while its pair was out: tier: Tier.HOT for it alone, with a tierReason, is a replica, which needs no copies of this kind; back below it only as another component, filled by pg_dump',
+});
+
+/** Steps around a server that takes the role, stands by or is left. */
+export const databaseRecovery = (placement: DatabasePlacement, move: MoveFacts): RecoverySteps =>
+  isOfCopies(placement) ? copiedServer(placement, copiedOf(placement), move) : swappedRecovery(placement, move);
+
+/** The service swaps the roles of both, by one command. */
+function swappedRecovery(placement: DatabasePlacement, { kind, since }: MoveFacts): RecoverySteps {
   const { id, component, here, peer, attached, declaration } = placement;
   const own = serverOf(here, declaration);
   const closed = left(placement, postgres(here, declaration));

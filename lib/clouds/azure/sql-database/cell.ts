@@ -1,4 +1,3 @@
-import type { MssqlDatabase } from '@cdktf/provider-azurerm/lib/mssql-database/index.js';
 import { MssqlFailoverGroup } from '@cdktf/provider-azurerm/lib/mssql-failover-group/index.js';
 import { membersOf } from '../../../components/capacity';
 import type { BaseContext, LinksContext, Rendered } from '../../../port/cloud';
@@ -12,6 +11,7 @@ import { SQL_SERVER_ID } from '../facts';
 import type { AzureGroundName } from '../names';
 import { grantSecretsOfficer } from '../officer';
 import { partitionOf } from '../partition';
+import { isMade, takenIn } from '../restored';
 import { SQL_SLAS } from '../slas';
 import { sqlDoctor } from './doctor';
 import { SQL_POINTS } from './copies';
@@ -19,7 +19,7 @@ import { BACKED_UP, BACKUPS, CHANGES_OVER, GEO_LAG, geoRestore, GROUPS, KEEPS, L
 import { sqlFlaws } from './limits';
 import { endpointOf, renderExisting } from './existing';
 import { databaseId, SQL_NAMES, sqlIdOf, type SqlLink, type SqlPlacement } from './names';
-import { hasDatabase, KEPT_AS_IT_IS, LONGEST, renderDatabase, renderServer } from './server';
+import { KEPT_AS_IT_IS, LONGEST, renderDatabase, renderServer } from './server';
 import { sqlServingSignals, sqlSignals } from './signals';
 import { sqlRecovery } from './steps';
 import { SQL_TYPES } from './types';
@@ -143,21 +143,17 @@ function renderSql(context: AzureContext, placement: SqlPlacement): Rendered {
   if (placement.here.existing) return renderExisting(context, placement);
   const suffix = partitionOf(context.site.region.code).sqlSuffix;
   const server = renderServer(context, placement);
-  const database = hasDatabase(placement) ? { instance: renderDatabase(context, placement, server) } : {};
+  const database = isMade(placement) ? { instance: renderDatabase(context, placement, server) } : {};
   if (!placement.current) return { ...database, ready: [], waits: [] };
   const door = renderDoor(context, placement, { service: 'sql', id: server.id, part: 'sqlServer', suffix });
   return {
     ...database,
-    ...takenIn(placement, database.instance),
+    ...takenIn(placement, database.instance, databaseId(placement.here, placement.declaration)),
     ready: [server, ...(database.instance ? [database.instance] : []), ...door],
     waits: [server],
     endpoint: endpointOf(placement, suffix),
   };
 }
-
-/** What a move makes by a command, its site takes in with the apply behind that. */
-const takenIn = ({ origin, here, declaration }: SqlPlacement, resource: MssqlDatabase | undefined): Pick<Rendered, 'imports'> =>
-  resource && origin.how === 'restored' && !origin.done ? { imports: [{ resource, id: databaseId(here, declaration) }] } : {};
 
 /**
  * The group takes over the link that stands (`GROUPS`). It is made at the one that has the data, and lives in no stack of a recovery: it is read and changed at that

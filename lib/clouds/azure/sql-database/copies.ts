@@ -1,11 +1,12 @@
 import type { MoveFacts } from '../../../port/facts';
 import type { RecoverySteps } from '../../../port/phases';
-import { restoreTime, type Figure } from '../../../words/figure';
-import { BEGUN, checkStep, crossingStep, type Check, type Crossing } from '../../../words/steps';
+import { restoreTime } from '../../../words/figure';
+import { BEGUN, checkStep, type Check, type Crossing } from '../../../words/steps';
 import { databaseStatus, SHUT, sqlDoors } from '../cli-sql';
 import { copyOf, databasesNamed, geoBackup, RESTORABLE, restoreGeo, restoreLong, sizeOffered, type SqlMade } from '../cli-backups';
 import { sqlServerId } from '../ids';
 import { looked, type More } from '../looks';
+import { askedOfSource, making } from '../restored';
 import { geoRestore } from './figures';
 import { sqlOf, type SqlPlace, type SqlPlacement } from './names';
 import { backupsOf, keptInRegion, LONGEST } from './server';
@@ -25,7 +26,7 @@ const look = (placement: SqlPlacement, step: string, title: string, more: Partia
 
 /** Steps around a database that is made from copies: by a command, since a planned move copies what a forced one restores; its site takes it in. */
 export function copiedRecovery(placement: SqlPlacement, { kind }: MoveFacts): RecoverySteps {
-  const { id, component, here, origin, declaration } = placement;
+  const { here, origin, declaration } = placement;
   const own = sqlOf(here, declaration);
   const fenced = [look(placement, 'fenced', 'is reached by nobody', { run: sqlDoors(own), matches: SHUT })];
   const verify = [look(placement, 'promoted', 'is online', { run: databaseStatus(own), matches: 'Online', timeout: 1800 })];
@@ -33,13 +34,11 @@ export function copiedRecovery(placement: SqlPlacement, { kind }: MoveFacts): Re
   if (origin.how !== 'restored' || origin.done) return { verify, standing, fenced };
   const source = sqlOf(origin.of, declaration);
   const answers = (step: string, title: string): Check =>
-    checkStep({
-      id: `${step}-${id}`,
-      title: `${component} at ${origin.of.region} ${title}`,
+    askedOfSource(placement, origin.of.region, {
+      step,
+      title,
       run: databaseStatus(source),
       matches: 'Online',
-      endpoint: origin.of.region,
-      timeout: 900,
       onFailure: 'a planned move copies it as it stands: bring it online, or fail over, which takes what is in the other region already',
     });
   return {
@@ -99,45 +98,36 @@ const madeAs = (placement: SqlPlacement, backups: string): SqlMade => ({
 const MADE =
   'no output, once it is online; repeated, it waits for what it began, and makes nothing twice. Logins of a server are not in it';
 
-/** It takes what the budget counts; a large one more than half a day. */
-const lasting = ({ seconds }: Figure): { readonly usual: number; readonly timeout: number } => ({
-  usual: seconds,
-  timeout: Math.max(LONGEST, 2 * seconds),
-});
-
 /** What is left half made: by a copy whose source went out (a failover that takes over from a planned move finds it), or where its making failed. */
 function halfMade({ here, declaration }: SqlPlacement): string {
   const { subscription, group, server, database } = sqlOf(here, declaration);
   return `read the error, and run the procedure again: it goes on here. Where it is in a state that does not end (Copying, of a planned move whose source is out; Suspect): as long as the apply behind this was not run, nobody wrote to it, and it is only half made: az sql db delete --subscription ${subscription} --resource-group ${group} --server ${server} --name ${database}; then run the procedure again, which makes it anew`;
 }
 
-const copied = (placement: SqlPlacement, source: SqlPlace): Crossing => ({
-  ...crossingStep({
-    id: `promote-${placement.id}`,
-    title: `${placement.component} at ${placement.here.region} is made as a copy of that at ${source.region}, which nobody writes to any more`,
+const copied = (placement: SqlPlacement, source: SqlPlace): Crossing =>
+  making(placement, {
+    title: `is made as a copy of that at ${source.region}, which nobody writes to any more`,
     run: copyOf(madeAs(placement, backupsOf(placement.here.region, placement)), sqlOf(source, placement.declaration)),
-    endpoint: placement.here.region,
     expected: MADE,
     losesData: 'nothing: the side that is left is fenced, and its database stays',
-    ...lasting(restoreTime(placement.declaration.gib)),
-  }),
-  onFailure: halfMade(placement),
-});
+    onFailure: halfMade(placement),
+    figure: restoreTime(placement.declaration.gib),
+    longest: LONGEST,
+  });
 
 function restored(placement: SqlPlacement, { of, point }: Restored): Crossing {
   const made = madeAs(placement, keptInRegion(placement.here.region));
   const run = isLong(point) ? restoreLong(made, point) : restoreGeo(made, point ?? recoverableId(of, placement.declaration.database));
-  const step = crossingStep({
-    id: `promote-${placement.id}`,
-    title: `${placement.component} at ${placement.here.region} is restored from ${point ? 'the backup that was chosen' : `the newest backup that is there of ${of.region}`}`,
+  return making(placement, {
+    title: `is restored from ${point ? 'the backup that was chosen' : `the newest backup that is there of ${of.region}`}`,
     run,
-    endpoint: placement.here.region,
     expected: `${MADE}. Where there is no backup it ends with an error, and makes nothing: make ${placement.declaration.database} on that server by hand (az sql db ltr-backup restore, or an empty one), and run this again: what is online there is taken`,
     losesData:
       'what the old side took and had not sent yet: up to an hour (Microsoft gives no more than that). It stays in its own database',
-    ...lasting(geoRestore(placement.declaration.gib)),
+    onFailure: halfMade(placement),
+    figure: geoRestore(placement.declaration.gib),
+    longest: LONGEST,
   });
-  return { ...step, onFailure: halfMade(placement) };
 }
 
 const isLong = (point: string | undefined): point is string => /\/longTermRetentionBackups\//i.test(point ?? '');

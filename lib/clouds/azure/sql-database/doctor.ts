@@ -4,9 +4,9 @@ import { works } from '../../../words/posture';
 import { BY_COMMAND, databaseStatus, FOLLOWS, groupOf, overZones, restorableSince, roleIn, roomFor } from '../cli-sql';
 import { passwordIsThere } from '../database-password';
 import { registered } from '../doctor';
+import { isMade } from '../restored';
 import { pairOf, type SqlPlacement } from './names';
 import { databaseAsked } from './needs';
-import { hasDatabase } from './server';
 import { NO_OWNER } from './steps';
 
 /** Whether a database is there and in its role, and whoever works on it finds its password at its own site. */
@@ -15,7 +15,7 @@ export function sqlDoctor(placement: SqlPlacement): DoctorItem[] {
   const { region, account } = here;
   const pair = pairOf(placement);
   // What a move asks first says whether it can be made there.
-  if (!hasDatabase(placement)) return [registered(account, region, 'Microsoft.Sql', id), passwordIsThere(placement)];
+  if (!isMade(placement)) return [registered(account, region, 'Microsoft.Sql', id), passwordIsThere(placement)];
   return [
     registered(account, region, 'Microsoft.Sql', id),
     asked({

@@ -1,7 +1,7 @@
 import type { RelationalDatabaseDeclaration } from '../../../components/relational-database';
 import type { Flaw, SiteFacts } from '../../../port/facts';
 import { flawsIn, takenByNone } from '../database-limits';
-import { goesTo, nearestPair } from '../pairs';
+import { OR_REPLICA, pairFlaws } from '../pairs';
 import { coresFor, mostData, MOST_DATA } from './sizes';
 
 /** Administrators that a SQL server refuses: names of the system, and of what every database has. UNVERIFIED as a list: Azure's portal names these, and "etc.". */
@@ -10,24 +10,8 @@ const TAKEN = /^(?:admin|administrator|sa|root|dbmanager|loginmanager|dbo|guest|
 /** What Azure SQL Database does not take of a database, and of the other site. */
 export const sqlFlaws = (declaration: RelationalDatabaseDeclaration, site: SiteFacts): Flaw[] => [
   ...databaseFlaws(declaration),
-  ...pairFlaws(site),
+  ...pairFlaws(site, OR_REPLICA),
 ];
-
-/**
- * Copies are the service's own, in the region that Microsoft pairs. They could be restored in any other one, but would be kept where nobody declared
- * anything: each of the two sites has to be the pair of the other one, since each is left once.
- */
-function pairFlaws({ posture, region, peer }: SiteFacts): Flaw[] {
-  if (posture !== 'backup' || peer === undefined || region.paired === peer.code) return [];
-  return [
-    {
-      of: 'region',
-      value: `copies of ${region.code} at ${peer.code}: ${goesTo(region)}`,
-      allowed: `two regions that Microsoft pairs with each other${nearestPair(region)}, where copies are all that the standby has`,
-      fix: 'tier: Tier.HOT for it alone, a replica, which goes to any region (at ha tier: Tier.VITAL), with a tierReason',
-    },
-  ];
-}
 
 function databaseFlaws(declaration: RelationalDatabaseDeclaration): Flaw[] {
   const { gib, size, username, restorableDays, parameters } = declaration;

@@ -84,13 +84,6 @@ export function backupsOf(region: string, { joined, spread }: Pick<SqlPlacement,
 /** Where backups are kept that leave their region in no case. */
 export const keptInRegion = (region: string): string => (hasZones(region) ? 'Zone' : 'Local');
 
-/**
- * Whether there is a database on its server: what is restored is made by the move that takes the role. Whatever followed stays, though its site has copies
- * alone by now.
- */
-export const hasDatabase = ({ origin, posture }: Pick<SqlPlacement, 'origin' | 'posture'>): boolean =>
-  origin.how !== 'restored' || posture === 'active';
-
 /** Its site stands by, and the other one is there to be followed. */
 const followsNow = ({ sitePlan }: AzureContext, { attached, form }: SqlPlacement): boolean =>
   attached && form === 'standby' && !sitePlan.peerWithheld;

@@ -2,8 +2,8 @@ import type { Signal, Watched } from '../../../port/signals';
 import { toldAbove } from '../../../words/lag';
 import { outOfStep } from '../cli-sql';
 import { geoBackupAge } from '../cli-backups';
+import { isMade } from '../restored';
 import { databaseId, pairOf, sqlOf, type SqlPlacement } from './names';
-import { hasDatabase } from './server';
 
 /*
  * Names of metrics and what they mean: https://learn.microsoft.com/azure/azure-sql/database/monitoring-metrics-alerts, as of 2023-11. None is of the lag: seconds
@@ -13,7 +13,7 @@ import { hasDatabase } from './server';
 /** Whether a database follows in step, asked at its own site, and whether it has room; of copies, how old the newest one is. */
 export function sqlSignals(placement: SqlPlacement, rpo: number): readonly Signal[] {
   const { id, here, peer, component } = placement;
-  if (!hasDatabase(placement)) return [copied(placement, rpo)];
+  if (!isMade(placement)) return [copied(placement, rpo)];
   const { own, partner } = pairOf(placement);
   return [
     {

@@ -20,6 +20,7 @@ import {
 import { closeSqlServer, openSqlServer } from '../cli-sqlexisting';
 import { serverFences } from '../existing-server';
 import { looked, type More } from '../looks';
+import { isOfCopies } from '../restored';
 import { copiedRecovery } from './copies';
 import { databaseSeeds } from './needs';
 import { pairOf, sqlOf, type SqlPlacement } from './names';
@@ -32,10 +33,6 @@ const look = (placement: SqlPlacement, step: string, title: string, more: More):
 /** Steps around a database that takes the role, stands by or is left. */
 export const sqlRecovery = (placement: SqlPlacement, move: MoveFacts): RecoverySteps =>
   isOfCopies(placement) ? copiedRecovery(placement, move) : swappedRecovery(placement, move);
-
-/** Whether it is made from copies, or they are all that follows it; what followed by itself goes on as it was made. */
-const isOfCopies = ({ origin, joined }: SqlPlacement): boolean =>
-  origin.how === 'restored' || (origin.how === 'created' && joined === 'backup');
 
 /** The service swaps the roles of both, by one command at the one that takes it. */
 function swappedRecovery(placement: SqlPlacement, { kind }: MoveFacts): RecoverySteps {
