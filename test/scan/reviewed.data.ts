@@ -135,7 +135,7 @@ export const REVIEWED: readonly Reviewed[] = [
   {
     check: 'CKV_AZURE_136',
     types: ['azurerm_postgresql_flexible_server'],
-    why: 'a replica in the other region follows; geo-redundant backups go to the paired region alone, and no replica may have them (docs/databases-on-azure.md)',
+    why: 'a replica in the other region follows, and none may have geo-redundant backups; below a replica they are on (docs/databases-on-azure.md)',
   },
   {
     check: 'CKV2_AZURE_57',
@@ -190,7 +190,7 @@ export const REVIEWED: readonly Reviewed[] = [
   {
     check: 'CKV_AZURE_94',
     types: ['azurerm_mysql_flexible_server'],
-    why: 'a replica in the other region follows; geo-redundant backups go to the paired region alone (docs/databases-on-azure.md)',
+    why: 'a replica in the other region follows; below a replica geo-redundant backups are on (docs/databases-on-azure.md)',
   },
   {
     check: 'CKV_AZURE_100',

@@ -11,6 +11,7 @@ import { Size } from '../../lib/components/size';
 import { cellsOf } from '../../lib/port/cell';
 import { DnsFailover } from '../../lib/traffic/dns-failover';
 import { isBuiltin, type BuiltinKind, type Kind } from '../../lib/words/kinds';
+import type { Posture } from '../../lib/words/posture';
 import type { CloudUnderTest, Made } from './clouds';
 import { IMAGE, MAKE } from './components';
 
@@ -160,9 +161,18 @@ const ADOPT: Readonly<Record<BuiltinKind, Omit<Adopted, 'id'>>> = {
 /** What names what exists, of any kind. */
 export const WORDS: readonly string[] = Object.values(ADOPT).flatMap(({ words }) => words);
 
-/** Kinds of which a cell on a cloud takes what exists, each once, however many cells of it do. */
-export const adoptedOn = ({ cloud }: Pick<CloudUnderTest, 'cloud'>): BuiltinKind[] => [
-  ...new Set(cellsOf(cloud.cells).flatMap(([kind, { facts }]) => (facts.adopts && isBuiltin(kind) ? [kind] : []))),
+/** Kinds of which a cell on a cloud takes what exists beside such a standby, each once, however many cells of it do. */
+export const adoptedOn = (
+  { cloud }: Pick<CloudUnderTest, 'cloud'>,
+  postureOf: (kind: BuiltinKind) => Posture | undefined,
+): BuiltinKind[] => [
+  ...new Set(
+    cellsOf(cloud.cells).flatMap(([kind, { facts }]) => {
+      if (!facts.adopts || !isBuiltin(kind)) return [];
+      const posture = postureOf(kind);
+      return posture !== undefined && facts.adoptsBeside?.postures.includes(posture) === false ? [] : [kind];
+    }),
+  ),
 ];
 
 /** How what exists of a kind is declared. */

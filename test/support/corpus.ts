@@ -143,7 +143,9 @@ function accept(alone: readonly Candidate[]): void {
     accepted.push({ title, cloud, kinds: kindsIn(group), tier, reach: reachOf(group[0]) });
   }
   accepted.push({ title: `${cloud}, everything, ${tier}`, cloud, kinds, tier, reach: reachOf(whole) });
-  const exist: readonly Kind[] = adoptedOn(cloudNamed(cloud)).filter((kind) => kinds.includes(kind));
+  const exist: readonly Kind[] = adoptedOn(cloudNamed(cloud), (of) => alone.find(({ kind }) => kind === of)?.posture).filter((kind) =>
+    kinds.includes(kind),
+  );
   if (exist.length === 0) return;
   accepted.push({ title: `${cloud}, everything, adopted, ${tier}`, cloud, kinds: exist, tier, adopted: true, reach: NEAR });
 }

@@ -2,8 +2,10 @@ import type { PostgresqlFlexibleServer } from '@cdktf/provider-azurerm/lib/postg
 import type { App } from 'cdktf';
 import { DatabaseEngine, Network, RelationalDatabase, Size, type RelationalDatabaseProps } from '../../../lib';
 import { azure } from '../../../lib/clouds/azure/azure';
+import { isOfCopies } from '../../../lib/clouds/azure/restored';
 import { Duration } from '../../../lib/objectives/duration';
 import { Tier } from '../../../lib/objectives/tier';
+import type { Origin } from '../../../lib/plan/plan';
 import { NORMAL } from '../../../lib/situation/facts';
 import type { Workload } from '../../../lib/workload';
 import { appIn, folder, refusal } from '../../declared';
@@ -387,4 +389,14 @@ describe.each(FAMILIES)('$name', ({ name, engine, type, az, group, provider, siz
       });
     });
   });
+});
+
+test('what was restored, and is followed by a replica since, gives the role away as replicas do; until then it is of copies', () => {
+  const of = { site: 'azure:northeurope' } as unknown as Extract<Origin, { how: 'restored' }>['of'];
+  const restored = (done: boolean, joined: 'backup' | 'replica') => isOfCopies({ origin: { how: 'restored', of, done }, joined });
+  expect([restored(false, 'replica'), restored(true, 'backup'), restored(true, 'replica')]).toEqual([true, true, false]);
+  expect([
+    isOfCopies({ origin: { how: 'created' }, joined: 'backup' }),
+    isOfCopies({ origin: { how: 'replica', of }, joined: 'backup' }),
+  ]).toEqual([true, false]);
 });

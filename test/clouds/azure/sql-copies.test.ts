@@ -8,7 +8,7 @@ import { NORMAL } from '../../../lib/situation/facts';
 import type { Workload } from '../../../lib/workload';
 import { appIn, folder, refusal } from '../../declared';
 import { blockAt, blocksOf, type StackJson } from '../../support/json';
-import { renderWorkload, type Output } from '../../support/synth';
+import { renderWorkload } from '../../support/synth';
 import { answering } from '../answering';
 import { billing } from './fixture';
 import { importsOf, runOf, stepOf, told } from './told';
@@ -333,7 +333,7 @@ describe('back again', () => {
 
 describe('where the tier changes', () => {
   /** What is rendered by a tier in a situation that another one came to. */
-  const turned = (tier: Tier, to: Tier, story?: string): Output => rendered({ tier }, { tier: to }, story);
+  const turned = (tier: Tier, to: Tier, story?: string) => rendered({ tier }, { tier: to }, story);
 
   test('down from a replica: what followed stays in its state until it is retired, beside a server for what is restored', () => {
     const { stacks } = turned(Tier.HOT, Tier.COLD);

@@ -28,8 +28,7 @@ export function told<M>(make: (made?: M) => Make) {
     const { sides } = make(made)(appIn(folder()));
     const failover = { op: 'failover', workload: 'billing', to: sides.sites[1], from: { [component]: point } } as const;
     const situation = after([sides], ...stepsIn('standing, lost A', sides), failover);
-    const workload = make(made)(appIn(folder(), situation));
-    const due = sheetsOf(workload, situation).find((sheet) => sheet.due);
+    const due = sheetsOf(make(made)(appIn(folder(), situation)), situation).find((sheet) => sheet.due);
     const steps = due?.waves.flatMap(({ actions }) => actions) ?? [];
     return { ...renderWorkload(make(made)(appIn(folder(), situation)), situation), steps };
   };

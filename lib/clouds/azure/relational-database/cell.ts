@@ -123,8 +123,9 @@ function renderDatabase(context: AzureContext, placement: DatabasePlacement): Re
   if (!isMade(placement))
     return placement.current ? awaited(context, placement, { service: 'postgres', suffix }) : { ready: [], waits: [] };
   const server = renderServer(context, placement);
-  if (!placement.current) return { instance: server, ready: [], waits: [] };
+  // A database that is left out is dropped: it stays with its server, whatever became of that.
   const within = renderWithin(context, placement, server);
+  if (!placement.current) return { instance: server, ready: [], waits: [] };
   return {
     ...reached(context, placement, { server, within }, { service: 'postgres', id: server.id, part: 'postgresqlServer', suffix }),
     ...takenIn(placement, server, idOfServer(placement.here, placement.declaration)),
