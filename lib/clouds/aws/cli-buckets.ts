@@ -6,7 +6,9 @@ import { script } from '../../words/steps';
  * The command lines of buckets: whether one is closed, and how what its rule did not send is sent.
  */
 
-const FENCE = 'aws s3api get-bucket-policy --region "$1" --bucket "$2" --query Policy --output text | grep -o ContinuityFence';
+const FENCE = `set -eu
+policy=$(aws s3api get-bucket-policy --region "$1" --bucket "$2" --query Policy --output text)
+printf '%s\\n' "$policy" | grep -o ContinuityFence`;
 
 /** `ContinuityFence` where the policy of a bucket denies writes. */
 export const bucketFence = (region: string, bucket: string): string[] => script(FENCE, region, bucket);
@@ -39,7 +41,8 @@ region=$1 account=$2 bucket=$3 role=$4 about=$5 manifest=$6
 any=$(aws s3api list-object-versions --region "$region" --bucket "$bucket" --max-items 1 --query 'Versions[0].Key' --output json)
 case $any in ''|null) echo "$bucket is empty"; exit 0 ;; esac
 job_that_runs() {
-  aws s3control list-jobs --region "$region" --account-id "$account" --job-statuses New Preparing Ready Active --query "Jobs[?Description=='$about'] | [0].JobId" --output json | tr -d '"'
+  running=$(aws s3control list-jobs --region "$region" --account-id "$account" --job-statuses New Preparing Ready Active --query "Jobs[?Description=='$about'] | [0].JobId" --output json) || return 1
+  printf '%s\\n' "$running" | tr -d '"'
 }
 of_job() { aws s3control describe-job --region "$region" --account-id "$account" --job-id "$job" --query "$1" --output text; }
 ended() {

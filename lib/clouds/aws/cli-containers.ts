@@ -105,8 +105,8 @@ if [ "$running" -lt "$desired" ]; then
   case $tasks in
     '' | None) ;;
     *)
-      last=$(aws ecs describe-tasks --region "$region" --cluster "$cluster" --tasks $tasks --query 'sort_by(tasks[?stoppedAt],&stoppedAt)[-1].[stoppedReason,containers[?reason].reason|[0]]' --output text | tr '\\t\\n' '  ')
-      why="$why; the last one stopped: $last"
+      last=$(aws ecs describe-tasks --region "$region" --cluster "$cluster" --tasks $tasks --query 'sort_by(tasks[?stoppedAt],&stoppedAt)[-1].[stoppedReason,containers[?reason].reason|[0]]' --output text) || last=unknown
+      why="$why; the last one stopped: $(printf '%s' "$last" | tr '\\t\\n' '  ')"
       ;;
   esac
 fi

@@ -59,7 +59,8 @@ ${FIND}
 point=$(point_of)
 case $point in None) echo "no complete copy of $source in $vault" >&2; exit 1 ;; esac
 look() { status=$(aws backup describe-restore-job --region "$region" --restore-job-id "$job" --query Status --output text); }
-job=$(aws backup list-restore-jobs --region "$region" --by-resource-type S3 \${since:+--by-created-after "$since"} --output json --query "RestoreJobs[?ends_with(CreatedResourceArn || '', ':$bucket')&&(Status=='RUNNING'||Status=='PENDING'||Status=='COMPLETED'&&RecoveryPointArn=='$point')] | [0].RestoreJobId" | tr -d '"')
+job=$(aws backup list-restore-jobs --region "$region" --by-resource-type S3 \${since:+--by-created-after "$since"} --output json --query "RestoreJobs[?ends_with(CreatedResourceArn || '', ':$bucket')&&(Status=='RUNNING'||Status=='PENDING'||Status=='COMPLETED'&&RecoveryPointArn=='$point')] | [0].RestoreJobId")
+job=$(printf '%s\\n' "$job" | tr -d '"')
 case $job in
   ''|null)
     key=$(aws kms describe-key --region "$region" --key-id "$alias" --query KeyMetadata.Arn --output text)
@@ -111,7 +112,8 @@ const NEW = `account=\${NEW_ACCOUNT:?the account that serves from now on}`;
 const RESTORE_ELSEWHERE = `set -eu
 restore=$1 region=$2 prefix=$3 partition=$4 role=$5 vault=$6 source=$7 alias=$8
 ${NEW}
-bucket=$(aws s3api list-buckets --output json --query "Buckets[?starts_with(Name,'$prefix')].Name | [0]" | tr -d '"')
+bucket=$(aws s3api list-buckets --output json --query "Buckets[?starts_with(Name,'$prefix')].Name | [0]")
+bucket=$(printf '%s\\n' "$bucket" | tr -d '"')
 case $bucket in ''|null) echo "no bucket $prefix in $account: lay its site first" >&2; exit 1 ;; esac
 exec sh -c "$restore" step "$region" "$bucket" "arn:$partition:iam::$account:role/$role" "$vault" "$source" '' "$alias" ''`;
 

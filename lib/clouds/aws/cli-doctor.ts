@@ -60,7 +60,8 @@ free=free
 for key in "$@"; do
   if object "$key.tflock"; then
     free=
-    aws s3 cp --region "$region" --only-show-errors "s3://$bucket/$key.tflock" - | locked "$key"
+    lock=$(aws s3 cp --region "$region" --only-show-errors "s3://$bucket/$key.tflock" -)
+    printf '%s\\n' "$lock" | locked "$key"
   fi
 done
 if [ -n "$free" ]; then echo "$free"; fi`;

@@ -64,9 +64,11 @@ export const wakeGroup = ({ region, group }: GroupAt, { least, bound, asleep, sc
 
 const RUNS = `set -eu
 region=$1 group=$2 by=$3 image=$4
-ids=$(aws ec2 describe-instances --region "$region" --filters "Name=tag:aws:autoscaling:groupName,Values=$group" Name=instance-state-name,Values=running --query 'Reservations[].Instances[].ImageId' --output text | tr '\\t' '\\n' | sort -u)
+ids=$(aws ec2 describe-instances --region "$region" --filters "Name=tag:aws:autoscaling:groupName,Values=$group" Name=instance-state-name,Values=running --query 'Reservations[].Instances[].ImageId' --output text)
+ids=$(printf '%s\\n' "$ids" | tr '\\t' '\\n' | sort -u)
 case $ids in '' | None) echo 'none runs'; exit 0 ;; esac
-said=$(aws ec2 describe-images --region "$region" --image-ids $ids --query "Images[].$by" --output json | jq -r 'unique | join(", ")')
+said=$(aws ec2 describe-images --region "$region" --image-ids $ids --query "Images[].$by" --output json)
+said=$(printf '%s' "$said" | jq -r 'unique | join(", ")')
 if [ "$said" = "$image" ]; then echo same; else printf 'runs: %s\\n' "$said"; fi`;
 
 /** `same` where all its machines are made from one image, of that name or id; else from which. */
@@ -79,7 +81,8 @@ shift 2
 template() { of "not_null(LaunchTemplate,MixedInstancesPolicy.LaunchTemplate.LaunchTemplateSpecification).$1"; }
 id=$(template LaunchTemplateId) version=$(template "not_null(Version,'\\$Default')") said=
 if [ "$id" != None ]; then
-  said=$(aws ec2 describe-launch-template-versions --region "$region" --launch-template-id "$id" --versions "$version" --query 'LaunchTemplateVersions[0].LaunchTemplateData.UserData' --output text | jq -Rr '@base64d' || true)
+  said=$(aws ec2 describe-launch-template-versions --region "$region" --launch-template-id "$id" --versions "$version" --query 'LaunchTemplateVersions[0].LaunchTemplateData.UserData' --output text)
+  said=$(printf '%s' "$said" | jq -Rr '@base64d' || true)
 fi
 ${TELLS}`;
 

@@ -53,7 +53,8 @@ export const sameNetwork = (region: string, name: string, group: string): string
 const PARAMETER = `set -eu
 region=$1 name=$2 parameter=$3
 group=$(aws rds describe-db-instances --region "$region" --db-instance-identifier "$name" --query 'DBInstances[0].DBParameterGroups[0].DBParameterGroupName' --output text)
-aws rds describe-db-parameters --region "$region" --db-parameter-group-name "$group" --query "Parameters[?ParameterName=='$parameter'].ParameterValue | [0]" --output json | tr -d '"'`;
+value=$(aws rds describe-db-parameters --region "$region" --db-parameter-group-name "$group" --query "Parameters[?ParameterName=='$parameter'].ParameterValue | [0]" --output json)
+printf '%s\\n' "$value" | tr -d '"'`;
 
 /** What a parameter of an instance is set to; `null` where it is the engine's own. As JSON: the list has pages, and a text is made of each. */
 export const parameterOf = (region: string, name: string, parameter: string): string[] => script(PARAMETER, region, name, parameter);

@@ -59,7 +59,8 @@ if [ "$older" -gt 0 ]; then
   replacing=$(aws autoscaling describe-instance-refreshes --region "$region" --auto-scaling-group-name "$group" --query "length(InstanceRefreshes[?contains(['Pending', 'InProgress', 'Cancelling'], Status)])" --output json)
   if [ "$replacing" != 0 ]; then is="not yet: $older of an older template are being replaced"; fi
 fi
-last=$(aws autoscaling describe-scaling-activities --region "$region" --auto-scaling-group-name "$group" --max-items 1 --query 'Activities[0].[StatusCode,StatusMessage]' --output json | tr -d '\\n"[]' | tr -s ' ')
+last=$(aws autoscaling describe-scaling-activities --region "$region" --auto-scaling-group-name "$group" --max-items 1 --query 'Activities[0].[StatusCode,StatusMessage]' --output json)
+last=$(printf '%s' "$last" | tr -d '\\n"[]' | tr -s ' ')
 printf '%s: %s of %s in service%s; last:%s\\n' "$is" "$serving" "$desired" "$healthy" "$last"`;
 
 /**
@@ -159,10 +160,10 @@ ${OF_GROUP}
 type=$3
 zones=$(of 'AvailabilityZones[]')
 case $zones in '' | None) printf 'no group %s\\n' "$group"; exit 0 ;; esac
-offered=$(aws ec2 describe-instance-type-offerings --region "$region" --location-type availability-zone --filters "Name=instance-type,Values=$type" --query 'InstanceTypeOfferings[].Location' --output text | tr '\\t' '\\n')
+offered=$(aws ec2 describe-instance-type-offerings --region "$region" --location-type availability-zone --filters "Name=instance-type,Values=$type" --query 'InstanceTypeOfferings[].Location' --output text)
 lacks=
 for zone in $zones; do
-  printf '%s\\n' "$offered" | grep -qxF "$zone" || lacks="$lacks $zone"
+  printf '%s\\n' "$offered" | tr '\\t' '\\n' | grep -qxF "$zone" || lacks="$lacks $zone"
 done
 if [ -n "$lacks" ]; then echo "not offered in:$lacks"; else echo offered; fi`;
 

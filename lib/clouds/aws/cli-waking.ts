@@ -53,7 +53,8 @@ const DIGESTS = `set -eu
 region=$1 cluster=$2 service=$3
 tasks=$(aws ecs list-tasks --region "$region" --cluster "$cluster" --service-name "$service" --max-items 100 --query 'taskArns[]' --output text)
 if [ -z "$tasks" ] || [ "$tasks" = None ]; then echo none; exit 0; fi
-aws ecs describe-tasks --region "$region" --cluster "$cluster" --tasks $tasks --query "join(' ',tasks[].containers[].imageDigest)" --output text | tr ' ' '\\n' | sort -u | paste -sd ' ' -`;
+digests=$(aws ecs describe-tasks --region "$region" --cluster "$cluster" --tasks $tasks --query "join(' ',tasks[].containers[].imageDigest)" --output text)
+printf '%s\\n' "$digests" | tr ' ' '\\n' | sort -u | paste -sd ' ' -`;
 
 /** The digests of the images that its tasks run, each once. */
 export const digestsOf = ({ region, cluster, service }: ServiceAt): string[] => script(DIGESTS, region, cluster, service);

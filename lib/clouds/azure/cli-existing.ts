@@ -55,7 +55,9 @@ echo alone`;
 /** Whether a server has no replica and no virtual endpoint but those of these names: `alone`, else which it has. */
 export const followedByNone = (of: ServerWords, ours: string, pair: string): string[] => script(ALONE, ...wordsOf(of), ours, pair);
 
-const PLACED = `az postgres flexible-server show --subscription "$1" --resource-group "$2" --name "$3" --output tsv --query location | tr -d ' ' | tr '[:upper:]' '[:lower:]'`;
+const PLACED = `set -eu
+at=$(az postgres flexible-server show --subscription "$1" --resource-group "$2" --name "$3" --output tsv --query location)
+printf '%s\\n' "$at" | tr -d ' ' | tr '[:upper:]' '[:lower:]'`;
 
 /** The region of a server, as it is named in small letters: the service says it as people do. */
 export const regionOfServer = (of: ServerWords): string[] => script(PLACED, ...wordsOf(of));

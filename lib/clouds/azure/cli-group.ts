@@ -9,7 +9,8 @@ import { HELD } from './facts';
 
 /** What scales it: settings of its resource group that name it, told apart by what a query says of them. Names of them have no blank that counts. */
 const SCALES = `named() {
-  az monitor autoscale list --subscription "$subscription" --resource-group "$group" --query "[?$1].[targetResourceUri, name]" --output tsv | while read -r of name || [ -n "$of" ]; do
+  settings=$(az monitor autoscale list --subscription "$subscription" --resource-group "$group" --query "[?$1].[targetResourceUri, name]" --output tsv) || return 1
+  printf '%s\\n' "$settings" | while read -r of name; do
     case $(printf '%s' "$of" | tr '[:upper:]' '[:lower:]') in */"$(printf '%s' "$machines" | tr '[:upper:]' '[:lower:]')") printf '%s\\n' "$name" ;; esac
   done
 }`;

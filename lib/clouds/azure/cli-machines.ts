@@ -104,8 +104,8 @@ if [ -z "$state" ]; then
   id=$(of "$from" "$source" id)
   made=$(of "$from" "$source" provisioningState)
   if [ "$made" != Succeeded ]; then printf 'no image %s is in the gallery %s: "%s"\\n' "$version" "$source" "$made" >&2; exit 1; fi
-  regions=$(az sig image-version show --subscription "$subscription" --resource-group "$from" --gallery-name "$source" --gallery-image-definition ${GALLERY_IMAGE} --gallery-image-version "$version" --query 'publishingProfile.targetRegions[].name' --output tsv | tr -d ' ' | tr '[:upper:]' '[:lower:]')
-  if ! printf '%s\\n' "$regions" | grep -qxF -e "$region"; then
+  regions=$(az sig image-version show --subscription "$subscription" --resource-group "$from" --gallery-name "$source" --gallery-image-definition ${GALLERY_IMAGE} --gallery-image-version "$version" --query 'publishingProfile.targetRegions[].name' --output tsv)
+  if ! printf '%s\\n' "$regions" | tr -d ' ' | tr '[:upper:]' '[:lower:]' | grep -qxF -e "$region"; then
     az sig image-version update --subscription "$subscription" --resource-group "$from" --gallery-name "$source" --gallery-image-definition ${GALLERY_IMAGE} --gallery-image-version "$version" --add publishingProfile.targetRegions name="$region" --output none
   fi
   az sig image-version create --subscription "$subscription" --resource-group "$group" --gallery-name "$gallery" --gallery-image-definition ${GALLERY_IMAGE} --gallery-image-version "$version" --location "$region" --target-regions "$region" --image-version "$id" --no-wait --output none

@@ -59,7 +59,9 @@ echo alone`;
 export const followedByNoOther = ({ database, ...of }: SqlWords, group: string, partner: string): string[] =>
   script(ALONE, ...wordsOf(of), database, group, partner);
 
-const PLACED = `az sql server show --subscription "$1" --resource-group "$2" --name "$3" --output tsv --query location | tr -d ' ' | tr '[:upper:]' '[:lower:]'`;
+const PLACED = `set -eu
+at=$(az sql server show --subscription "$1" --resource-group "$2" --name "$3" --output tsv --query location)
+printf '%s\\n' "$at" | tr -d ' ' | tr '[:upper:]' '[:lower:]'`;
 
 /** The region of a server, in small letters. */
 export const regionOfSqlServer = (of: ServerWords): string[] => script(PLACED, ...wordsOf(of));

@@ -61,6 +61,9 @@ const WINDOWS: readonly (readonly [seconds: number, text: string])[] = [
 const PUBLISHED: Readonly<Record<string, 'Average' | 'Maximum'>> = {
   HealthyHostCount: 'Average',
   UnhealthyHostCount: 'Average',
+  kube_node_status_condition: 'Average',
+  kube_pod_status_phase: 'Average',
+  ObservedCapacity: 'Average',
   // The highest of all ranges of partitions (https://learn.microsoft.com/azure/cosmos-db/monitor-normalized-request-units, 2026-11): a mean over them hides the one that is refused.
   NormalizedRUConsumption: 'Maximum',
   ProbeAgentCurrentEndpointStateByProfileResourceId: 'Maximum',

@@ -65,7 +65,8 @@ ${KNOWN}
 ${ASKED}
 id=$(ocid "$@")
 asked "$1" "$id" --gtid-set-type GTID_EXECUTED
-oci mysql db-system status get --region "$1" --db-system-id "$id" --query 'data."db-system-status-result"."gtid-set"' --raw-output | tr -d ' \\n'
+set=$(oci mysql db-system status get --region "$1" --db-system-id "$id" --query 'data."db-system-status-result"."gtid-set"' --raw-output)
+printf '%s' "$set" | tr -d ' \\n'
 echo`;
 
 /** Every transaction that a DB system has, by their ids: exact, and of the moment of the question. */

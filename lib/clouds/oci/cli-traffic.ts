@@ -15,10 +15,10 @@ case \${id:-none} in
     exit 0
     ;;
 esac
-has=$(oci dns record zone get --region "$region" --zone-name-or-id "$id" --all --query "join(' ', data.items[].domain)" --raw-output | tr ' ' '\\n')
+has=$(oci dns record zone get --region "$region" --zone-name-or-id "$id" --all --query "join(' ', data.items[].domain)" --raw-output)
 lacks=
 for one in "$@"; do
-  printf '%s\\n' "$has" | grep -qixF -e "$one" || lacks="$lacks $one"
+  printf '%s\\n' "$has" | tr ' ' '\\n' | grep -qixF -e "$one" || lacks="$lacks $one"
 done
 if [ -z "$lacks" ]; then echo complete; else echo "it lacks:$lacks"; fi`;
 
@@ -34,10 +34,10 @@ if [ "$is" != ACTIVE ]; then
   printf 'it is %s\\n' "$is"
   exit 0
 fi
-has=$(oci certs-mgmt certificate get --region "$region" --certificate-id "$certificate" --query "join(' ', not_null(data.\\"current-version\\".\\"subject-alternative-names\\", \\\`[]\\\`)[].value)" --raw-output | tr ' ' '\\n')
+has=$(oci certs-mgmt certificate get --region "$region" --certificate-id "$certificate" --query "join(' ', not_null(data.\\"current-version\\".\\"subject-alternative-names\\", \\\`[]\\\`)[].value)" --raw-output)
 lacks=
 for one in "$@"; do
-  printf '%s\\n' "$has" | grep -qixF -e "$one" -e "*.\${one#*.}" || lacks="$lacks $one"
+  printf '%s\\n' "$has" | tr ' ' '\\n' | grep -qixF -e "$one" -e "*.\${one#*.}" || lacks="$lacks $one"
 done
 if [ -z "$lacks" ]; then echo complete; else echo "it lacks:$lacks"; fi`;
 

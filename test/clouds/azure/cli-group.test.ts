@@ -25,6 +25,14 @@ test('a fence holds what scales it, and nothing of another group', () => {
   expect([none.status, changed(none.calls)]).toEqual([0, []]);
 });
 
+test('where nobody tells what scales it, nothing of it is changed', () => {
+  const failed: Rule = ['monitor autoscale list', '', 1];
+  for (const run of [holdGroup(GROUP), wakeGroup(GROUP, { least: 4, asleep: 1, scales: true })]) {
+    const { status, said, calls } = az([wanted('4'), failed, scales, updates], run);
+    expect([status, said, changed(calls)]).toEqual([1, '', []]);
+  }
+});
+
 describe('it is woken', () => {
   const held = (...lines: string[]): Rule => settings('tags.continuity_fenced==', ...lines);
   const HELD = `${ID}/running-back\tgrows`;

@@ -28,6 +28,9 @@ test('it is of one resource, in the group of its site, and tells whoever is told
 
 test.each([
   ['UnhealthyHostCount', 'Average'],
+  ['kube_node_status_condition', 'Average'],
+  ['kube_pod_status_phase', 'Average'],
+  ['ObservedCapacity', 'Average'],
   ['ProbeAgentCurrentEndpointStateByProfileResourceId', 'Maximum'],
 ])('%s is published in one way alone: %s', (metric, aggregation) => {
   expect(alertOf({ metric })['criteria']).toEqual([expect.objectContaining({ aggregation })]);

@@ -64,6 +64,11 @@ export function takenForCommands(text: string): string[] {
   return [...bare.matchAll(/`[^`]*`?/g)].map(([found]) => found);
 }
 
+const PIPED = new RegExp(`(?<![\\w./'"-])(?:aws|az|oci) (?=[a-z])(?:${QUOTED.source}|[^|;&\\n"'])*\\|(?!\\|)`, 'g');
+
+/** Calls of a cloud whose failure nobody sees: of a pipeline a shell tells how its last command ended. */
+export const pipedIn = (text: string): string[] => [...text.replaceAll(/\\\n/g, ' ').matchAll(PIPED)].map(([found]) => found);
+
 const textOf = (node: ts.TemplateExpression): string =>
   node.templateSpans.reduce((text, { literal }) => `${text}_${literal.text}`, node.head.text);
 

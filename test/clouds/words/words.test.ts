@@ -1,7 +1,7 @@
 import { compile } from '@jmespath-community/jmespath';
 import az from './az-words.json';
 import aws from './aws-words.json';
-import { calledIn, calledOn, invocationsIn, queriesOn, shellTextsOn, takenForCommands, type Invocation } from './invocations';
+import { calledIn, calledOn, invocationsIn, pipedIn, queriesOn, shellTextsOn, takenForCommands, type Invocation } from './invocations';
 import oci from './oci-words.json';
 
 /** What a command line takes, as its own package says (cli_words.py): of what the library calls, and no more. */
@@ -68,6 +68,17 @@ describe('what a query quotes is nothing that a shell runs', () => {
   test('but for what would be', () => {
     expect(takenForCommands('x=$(show "names || `[]`")')).toEqual(['`[]`']);
     expect(takenForCommands('x=$(show \'names || `[]`\')\ny=$(show "n > \\`$least\\`")')).toEqual([]);
+  });
+});
+
+describe('a call that failed is seen: none is at the head of a pipeline', () => {
+  test.each(['aws', 'azure', 'oci'])('on %s', (cloud) => {
+    expect(shellTextsOn(cloud).flatMap(({ file, text }) => pipedIn(text).map((found) => `${file}: ${found}`))).toEqual([]);
+  });
+
+  test('but one that would be', () => {
+    expect(pipedIn('x=$(az group list --query "a | b" --output tsv | tr a b)')).toHaveLength(1);
+    expect(pipedIn('x=$(az group list --query "a | b") || exit 1\nprintf %s "$x" | tr a b')).toEqual([]);
   });
 });
 
